@@ -1,0 +1,34 @@
+#pragma once
+/* The capabilities of IRCv3 that both programs know, as bits. A new one is a new row. */
+#include <stddef.h>
+
+#define CAP_LIST(X)                              \
+    X(AWAY_NOTIFY, "away-notify")                \
+    X(BATCH, "batch")                            \
+    X(CAP_NOTIFY, "cap-notify")                  \
+    X(ECHO_MESSAGE, "echo-message")              \
+    X(EXTENDED_JOIN, "extended-join")            \
+    X(LABELED_RESPONSE, "labeled-response")      \
+    X(MESSAGE_TAGS, "message-tags")              \
+    X(MULTI_PREFIX, "multi-prefix")              \
+    X(SASL, "sasl")                              \
+    X(SERVER_TIME, "server-time")
+
+enum cap_index {
+#define CAP_INDEX(id, name) CAP_INDEX_##id,
+    CAP_LIST(CAP_INDEX)
+#undef CAP_INDEX
+        CAP_COUNT
+};
+
+enum cap {
+#define CAP_BIT(id, name) CAP_##id = 1 << CAP_INDEX_##id,
+    CAP_LIST(CAP_BIT)
+#undef CAP_BIT
+};
+
+/* The name of the capability at `index` (0 to CAP_COUNT - 1). */
+const char *cap_name(int index);
+
+/* The bit of a name of `len` bytes, 0 when we do not know it. */
+unsigned cap_find(const char *name, size_t len);

@@ -1,0 +1,19 @@
+#pragma once
+/* Our own bugs stop the program at once, with the place; so does lack of memory. Input from others
+ * never reaches either: it is bounded and answered before. */
+#include <stddef.h>
+
+#define CHECK(cond) ((cond) ? (void)0 : check_failed(#cond, __FILE__, __LINE__))
+#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
+
+_Noreturn void check_failed(const char *what, const char *file, int line);
+
+/* Never return NULL. The caller frees. */
+void *xmalloc(size_t size);
+void *xcalloc(size_t count, size_t size);
+void *xrealloc(void *old, size_t size);
+char *xstrdup(const char *text);
+char *xstrndup(const char *text, size_t len);
+
+/* Copies `text` into `out` of `cap` bytes, cut at a character's edge, always terminated. */
+void copy_text(char *out, size_t cap, const char *text);

@@ -1,0 +1,27 @@
+#pragma once
+/* What a server says of itself in 005, as a client keeps it. https://modern.ircdocs.horse/#rplisupport-parameters */
+#include "irc/names.h"
+
+enum { ISUPPORT_TEXT = 64 };
+
+struct isupport {
+    enum casemap casemap;
+    int nick_len; /* 0: not said */
+    int room_len;
+    int topic_len;
+    int line_len;
+    char network[ISUPPORT_TEXT];
+    char chantypes[16];
+    char prefix_modes[16]; /* "ov", strongest first */
+    char prefix_chars[16]; /* "@+", in the same order */
+    char list_modes[ISUPPORT_TEXT];
+    char always_modes[ISUPPORT_TEXT];
+    char set_modes[ISUPPORT_TEXT];
+    char flag_modes[ISUPPORT_TEXT];
+};
+
+/* What holds when a server says nothing. */
+void isupport_init(struct isupport *s);
+
+/* One token: NAME, NAME=value or -NAME. What we do not know is ignored. */
+void isupport_apply(struct isupport *s, const char *token);

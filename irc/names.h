@@ -1,0 +1,26 @@
+#pragma once
+/* Names of people and rooms: which are well-formed, which are the same, which fit a mask. */
+#include <stdbool.h>
+#include <stddef.h>
+
+enum casemap { CASEMAP_ASCII, CASEMAP_RFC1459, CASEMAP_RFC1459_STRICT };
+
+/* The mapping that an ISUPPORT value names; ASCII for one we do not know. */
+enum casemap names_casemap(const char *value);
+
+/* Writes the folded form of `name` into `out` of `cap` bytes (cut to fit, terminated). */
+void names_fold(enum casemap map, char *out, size_t cap, const char *name);
+bool names_equal(enum casemap map, const char *a, const char *b);
+
+/* The folded form of one byte. */
+char names_fold_char(enum casemap map, char c);
+
+/* A nickname for our server: letters, digits and []\^_`{|}- ; no digit or '-' first. */
+bool names_nick_ok(const char *nick, size_t max);
+
+/* A room name: '#', then anything but spaces, commas, colons and control characters. */
+bool names_room_ok(const char *room, size_t max);
+
+/* Glob match without regard to case: '*' any run, '?' any one character, '\' takes the next one as
+ * it is. Runs in O(mask * text). */
+bool names_match(const char *mask, const char *text);

@@ -1,0 +1,102 @@
+#pragma once
+/* The numerics we send or read: number, name, and the text that goes with it when the text is
+ * always the same (NULL when it is not). https://modern.ircdocs.horse/#numerics */
+
+#define NUMERIC_LIST(X)                                                                \
+    X(1, RPL_WELCOME, 0)                                                               \
+    X(2, RPL_YOURHOST, 0)                                                              \
+    X(3, RPL_CREATED, 0)                                                               \
+    X(4, RPL_MYINFO, 0)                                                                \
+    X(5, RPL_ISUPPORT, "are supported by this server")                                 \
+    X(221, RPL_UMODEIS, 0)                                                             \
+    X(251, RPL_LUSERCLIENT, 0)                                                         \
+    X(252, RPL_LUSEROP, "operator(s) online")                                          \
+    X(253, RPL_LUSERUNKNOWN, "unknown connection(s)")                                  \
+    X(254, RPL_LUSERCHANNELS, "channels formed")                                       \
+    X(255, RPL_LUSERME, 0)                                                             \
+    X(265, RPL_LOCALUSERS, 0)                                                          \
+    X(266, RPL_GLOBALUSERS, 0)                                                         \
+    X(301, RPL_AWAY, 0)                                                                \
+    X(305, RPL_UNAWAY, "You are no longer marked as being away")                       \
+    X(306, RPL_NOWAWAY, "You have been marked as being away")                          \
+    X(311, RPL_WHOISUSER, 0)                                                           \
+    X(312, RPL_WHOISSERVER, 0)                                                         \
+    X(315, RPL_ENDOFWHO, "End of /WHO list")                                           \
+    X(317, RPL_WHOISIDLE, "seconds idle, signon time")                                 \
+    X(318, RPL_ENDOFWHOIS, "End of /WHOIS list")                                       \
+    X(319, RPL_WHOISCHANNELS, 0)                                                       \
+    X(321, RPL_LISTSTART, "Users  Name")                                               \
+    X(322, RPL_LIST, 0)                                                                \
+    X(323, RPL_LISTEND, "End of /LIST")                                                \
+    X(324, RPL_CHANNELMODEIS, 0)                                                       \
+    X(329, RPL_CREATIONTIME, 0)                                                        \
+    X(331, RPL_NOTOPIC, "No topic is set")                                             \
+    X(332, RPL_TOPIC, 0)                                                               \
+    X(333, RPL_TOPICWHOTIME, 0)                                                        \
+    X(341, RPL_INVITING, 0)                                                            \
+    X(346, RPL_INVITELIST, 0)                                                          \
+    X(347, RPL_ENDOFINVITELIST, "End of channel invite list")                          \
+    X(351, RPL_VERSION, 0)                                                             \
+    X(352, RPL_WHOREPLY, 0)                                                            \
+    X(353, RPL_NAMREPLY, 0)                                                            \
+    X(366, RPL_ENDOFNAMES, "End of /NAMES list")                                       \
+    X(367, RPL_BANLIST, 0)                                                             \
+    X(368, RPL_ENDOFBANLIST, "End of channel ban list")                                \
+    X(372, RPL_MOTD, 0)                                                                \
+    X(375, RPL_MOTDSTART, 0)                                                           \
+    X(376, RPL_ENDOFMOTD, "End of /MOTD command")                                      \
+    X(378, RPL_WHOISHOST, 0)                                                           \
+    X(401, ERR_NOSUCHNICK, "No such nick/channel")                                     \
+    X(402, ERR_NOSUCHSERVER, "No such server")                                         \
+    X(403, ERR_NOSUCHCHANNEL, "No such channel")                                       \
+    X(404, ERR_CANNOTSENDTOCHAN, "Cannot send to channel")                             \
+    X(405, ERR_TOOMANYCHANNELS, "You have joined too many channels")                   \
+    X(407, ERR_TOOMANYTARGETS, "Too many targets")                                     \
+    X(409, ERR_NOORIGIN, "No origin specified")                                        \
+    X(410, ERR_INVALIDCAPCMD, "Invalid CAP command")                                   \
+    X(411, ERR_NORECIPIENT, 0)                                                         \
+    X(412, ERR_NOTEXTTOSEND, "No text to send")                                        \
+    X(417, ERR_INPUTTOOLONG, "Input line was too long")                                \
+    X(421, ERR_UNKNOWNCOMMAND, "Unknown command")                                      \
+    X(422, ERR_NOMOTD, "MOTD File is missing")                                         \
+    X(431, ERR_NONICKNAMEGIVEN, "No nickname given")                                   \
+    X(432, ERR_ERRONEUSNICKNAME, "Erroneous nickname")                                 \
+    X(433, ERR_NICKNAMEINUSE, "Nickname is already in use")                            \
+    X(436, ERR_NICKCOLLISION, "Nickname collision")                                    \
+    X(437, ERR_UNAVAILRESOURCE, "Nick/channel is temporarily unavailable")             \
+    X(441, ERR_USERNOTINCHANNEL, "They aren't on that channel")                        \
+    X(442, ERR_NOTONCHANNEL, "You're not on that channel")                             \
+    X(443, ERR_USERONCHANNEL, "is already on channel")                                 \
+    X(451, ERR_NOTREGISTERED, "You have not registered")                               \
+    X(461, ERR_NEEDMOREPARAMS, "Not enough parameters")                                \
+    X(462, ERR_ALREADYREGISTERED, "You may not reregister")                            \
+    X(464, ERR_PASSWDMISMATCH, "Password incorrect")                                   \
+    X(465, ERR_YOUREBANNEDCREEP, "You are banned from this server")                    \
+    X(471, ERR_CHANNELISFULL, "Cannot join channel (+l)")                              \
+    X(472, ERR_UNKNOWNMODE, "is unknown mode char to me")                              \
+    X(473, ERR_INVITEONLYCHAN, "Cannot join channel (+i)")                             \
+    X(474, ERR_BANNEDFROMCHAN, "Cannot join channel (+b)")                             \
+    X(475, ERR_BADCHANNELKEY, "Cannot join channel (+k)")                              \
+    X(476, ERR_BADCHANMASK, "Bad channel mask")                                        \
+    X(477, ERR_NEEDREGGEDNICK, "You need a registered nick to join that channel")      \
+    X(478, ERR_BANLISTFULL, "Channel list is full")                                    \
+    X(481, ERR_NOPRIVILEGES, "Permission Denied- You're not an IRC operator")          \
+    X(482, ERR_CHANOPRIVSNEEDED, "You're not channel operator")                        \
+    X(501, ERR_UMODEUNKNOWNFLAG, "Unknown MODE flag")                                  \
+    X(502, ERR_USERSDONTMATCH, "Can't change mode for other users")                    \
+    X(696, ERR_INVALIDMODEPARAM, 0)                                                    \
+    X(900, RPL_LOGGEDIN, 0)                                                            \
+    X(903, RPL_SASLSUCCESS, "SASL authentication successful")                          \
+    X(904, ERR_SASLFAIL, "SASL authentication failed")                                 \
+    X(905, ERR_SASLTOOLONG, "SASL message too long")                                   \
+    X(906, ERR_SASLABORTED, "SASL authentication aborted")                             \
+    X(908, RPL_SASLMECHS, "are available SASL mechanisms")
+
+enum numeric {
+#define NUMERIC_NAME(code, name, text) name = code,
+    NUMERIC_LIST(NUMERIC_NAME)
+#undef NUMERIC_NAME
+};
+
+/* The fixed text of a numeric, or NULL. */
+const char *numeric_text(int code);

@@ -1,0 +1,60 @@
+#include "irc/utf8.h"
+
+#include <utf8proc.h>
+
+size_t utf8_decode(const char *text, size_t len, uint32_t *code)
+{
+    if (len == 0) {
+        *code = 0;
+        return 0;
+    }
+    utf8proc_int32_t point;
+    utf8proc_ssize_t took =
+        utf8proc_iterate((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)len, &point);
+    if (took <= 0) {
+        *code = UTF8_REPLACEMENT;
+        return 1;
+    }
+    *code = (uint32_t)point;
+    return (size_t)took;
+}
+
+size_t utf8_encode(char *out, uint32_t code)
+{
+    return (size_t)utf8proc_encode_char((utf8proc_int32_t)code, (utf8proc_uint8_t *)out);
+}
+
+bool utf8_valid(const char *text, size_t len)
+{
+    size_t at = 0;
+    while (at < len) {
+        unsigned char byte = (unsigned char)text[at];
+        if (byte < 0x80) {
+            if (byte == 0) {
+                return false;
+            }
+            at++;
+            continue;
+        }
+        utf8proc_int32_t point;
+        utf8proc_ssize_t took = utf8proc_iterate((const utf8proc_uint8_t *)text + at,
+                                                 (utf8proc_ssize_t)(len - at), &point);
+        if (took <= 0) {
+            return false;
+        }
+        at += (size_t)took;
+    }
+    return true;
+}
+
+size_t utf8_cut(const char *text, size_t len, size_t max)
+{
+    if (len <= max) {
+        return len;
+    }
+    size_t at = max;
+    for (int back = 0; back < 3 && at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80; back++) {
+        at--;
+    }
+    return ((unsigned char)text[at] & 0xC0) == 0x80 ? max : at;
+}

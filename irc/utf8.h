@@ -1,0 +1,20 @@
+#pragma once
+/* UTF-8 that may be hostile: every function stays inside `len` whatever the bytes are. */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { UTF8_REPLACEMENT = 0xFFFD };
+
+/* Reads one code point; gives the bytes it took (at least 1 while len > 0, else 0). A bad byte
+ * takes one byte and reads as U+FFFD. */
+size_t utf8_decode(const char *text, size_t len, uint32_t *code);
+
+/* Writes one code point into `out` (4 bytes at most); gives the bytes written. */
+size_t utf8_encode(char *out, uint32_t code);
+
+/* Well-formed (no overlong forms, no surrogates, nothing above U+10FFFF) and free of NUL. */
+bool utf8_valid(const char *text, size_t len);
+
+/* The longest length <= max that does not cut a code point in two. */
+size_t utf8_cut(const char *text, size_t len, size_t max);

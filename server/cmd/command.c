@@ -1,0 +1,155 @@
+#include "server/cmd/command.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "irc/check.h"
+#include "irc/message.h"
+#include "irc/names.h"
+#include "irc/numerics.h"
+#include "irc/utf8.h"
+#include "server/flood.h"
+#include "server/reply.h"
+#include "server/user.h"
+#include "server/world.h"
+
+const struct command commands[] = {
+    {"AWAY", cmd_away, 0, WHEN_REGISTERED, 1, "AWAY [reason]"},
+    {"CAP", cmd_cap, 1, WHEN_ANY, 1, "CAP LS|LIST|REQ|END [...]"},
+    {"INVITE", cmd_invite, 2, WHEN_REGISTERED, 2, "INVITE nick #room"},
+    {"JOIN", cmd_join, 1, WHEN_REGISTERED, 1, "JOIN #room[,#room...] [key,...]"},
+    {"KICK", cmd_kick, 2, WHEN_REGISTERED, 1, "KICK #room nick[,nick...] [reason]"},
+    {"LIST", cmd_list, 0, WHEN_REGISTERED, 4, "LIST [#room,...]"},
+    {"LUSERS", cmd_lusers, 0, WHEN_REGISTERED, 1, "LUSERS"},
+    {"MODE", cmd_mode, 1, WHEN_REGISTERED, 1, "MODE #room|nick [changes [parameters...]]"},
+    {"MOTD", cmd_motd, 0, WHEN_REGISTERED, 2, "MOTD"},
+    {"NAMES", cmd_names, 0, WHEN_REGISTERED, 2, "NAMES #room[,#room...]"},
+    {"NICK", cmd_nick, 0, WHEN_ANY, 2, "NICK nick"},
+    {"NOTICE", cmd_notice, 0, WHEN_REGISTERED, 1, "NOTICE target[,target...] :text"},
+    {"PART", cmd_part, 1, WHEN_REGISTERED, 1, "PART #room[,#room...] [reason]"},
+    {"PASS", cmd_pass, 1, WHEN_BEFORE, 1, "PASS password"},
+    {"PING", cmd_ping, 0, WHEN_ANY, 1, "PING token"},
+    {"PONG", cmd_pong, 0, WHEN_ANY, 1, "PONG token"},
+    {"PRIVMSG", cmd_privmsg, 0, WHEN_REGISTERED, 1, "PRIVMSG target[,target...] :text"},
+    {"QUIT", cmd_quit, 0, WHEN_ANY, 0, "QUIT [reason]"},
+    {"TAGMSG", cmd_tagmsg, 1, WHEN_REGISTERED, 1, "TAGMSG target[,target...]"},
+    {"TOPIC", cmd_topic, 1, WHEN_REGISTERED, 1, "TOPIC #room [topic]"},
+    {"USER", cmd_user, 4, WHEN_BEFORE, 1, "USER name 0 * :real name"},
+    {"VERSION", cmd_version, 0, WHEN_REGISTERED, 1, "VERSION"},
+    {"WHO", cmd_who, 0, WHEN_REGISTERED, 3, "WHO #room|mask [o]"},
+    {"WHOIS", cmd_whois, 0, WHEN_REGISTERED, 2, "WHOIS nick"},
+};
+
+const int command_count = COUNT_OF(commands);
+
+static int compare(const void *verb, const void *row)
+{
+    const char *a = verb;
+    const char *b = ((const struct command *)row)->verb;
+    for (; *a && *a == *b; a++, b++) {
+    }
+    return (unsigned char)*a - (unsigned char)*b;
+}
+
+const struct command *command_find(const char *verb)
+{
+    char upper[16];
+    size_t len = strlen(verb);
+    if (len >= sizeof upper) {
+        return NULL;
+    }
+    for (size_t i = 0; i <= len; i++) {
+        upper[i] = verb[i] >= 'a' && verb[i] <= 'z' ? (char)(verb[i] - 32) : verb[i];
+    }
+    return bsearch(upper, commands, COUNT_OF(commands), sizeof *commands, compare);
+}
+
+static void run(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    const struct command *c = command_find(m->verb);
+    if (!c) {
+        flood_spend(&u->flood, w->config, w->now, 1);
+        if (u->registered) {
+            reply_numeric(r, ERR_UNKNOWNCOMMAND, "%s", reply_word(m->verb));
+        } else {
+            reply_numeric(r, ERR_NOTREGISTERED, "%s", "");
+        }
+        return;
+    }
+    flood_spend(&u->flood, w->config, w->now, c->cost);
+    if (c->when == WHEN_REGISTERED && !u->registered) {
+        reply_numeric(r, ERR_NOTREGISTERED, "%s", "");
+    } else if (c->when == WHEN_BEFORE && u->registered) {
+        reply_numeric(r, ERR_ALREADYREGISTERED, "%s", "");
+    } else if (m->count < c->min_params) {
+        reply_numeric(r, ERR_NEEDMOREPARAMS, "%s", c->verb);
+    } else {
+        c->run(w, u, m, r);
+    }
+}
+
+/* The verb of a line that is not UTF-8, if it can be named in the answer. */
+static void find_verb(const char *line, size_t len, char *out, size_t cap)
+{
+    size_t at = 0;
+    while (at < len && (line[at] == '@' || line[at] == ':')) {
+        while (at < len && line[at] != ' ') {
+            at++;
+        }
+        while (at < len && line[at] == ' ') {
+            at++;
+        }
+    }
+    size_t n = 0;
+    while (at < len && n + 1 < cap && line[at] > ' ' && line[at] < 0x7F) {
+        out[n++] = line[at++];
+    }
+    out[n] = '\0';
+}
+
+static void refuse(struct world *w, struct user *u, const char *line, size_t len)
+{
+    struct reply r;
+    flood_spend(&u->flood, w->config, w->now, 1);
+    reply_start(&r, w, u, NULL);
+    if (line) {
+        char verb[16];
+        find_verb(line, len, verb, sizeof verb);
+        reply_fail(&r, reply_word(verb), "INVALID_UTF8", "",
+                   "Message rejected: it is not well-formed UTF-8 text");
+    } else {
+        reply_numeric(&r, ERR_INPUTTOOLONG, "%s", "");
+    }
+    reply_end(&r);
+}
+
+void command_line(struct world *w, struct user *u, char *line, size_t len)
+{
+    if (!line || !utf8_valid(line, len)) {
+        refuse(w, u, line, len);
+        return;
+    }
+    struct message m;
+    if (!message_parse(&m, line)) {
+        return;
+    }
+    struct reply r;
+    reply_start(&r, w, u, message_tag(&m, "label"));
+    run(w, u, &m, &r);
+    reply_end(&r);
+}
+
+char *command_item(char **list)
+{
+    while (*list && **list) {
+        char *item = *list;
+        size_t len = strcspn(item, ",");
+        *list = item[len] ? item + len + 1 : item + len;
+        item[len] = '\0';
+        if (len > 0) {
+            return item;
+        }
+    }
+    return NULL;
+}

@@ -1,0 +1,70 @@
+#pragma once
+/* The table of what a client can say, and the way a line takes to its handler. */
+#include <stddef.h>
+
+struct message;
+struct reply;
+struct user;
+struct world;
+
+enum command_when {
+    WHEN_ANY,
+    WHEN_BEFORE,     /* only until registered */
+    WHEN_REGISTERED, /* only after that */
+};
+
+typedef void command_handler(struct world *w, struct user *u, const struct message *m,
+                             struct reply *r);
+
+struct command {
+    const char *verb;
+    command_handler *run;
+    int min_params;
+    enum command_when when;
+    int cost; /* tokens of flood control */
+    const char *usage;
+};
+
+/* In the order of their verbs. */
+extern const struct command commands[];
+extern const int command_count;
+
+/* The row of a verb in any case, or NULL. */
+const struct command *command_find(const char *verb);
+
+/* Handles one line of `len` bytes from `u` (changed in place); NULL: it was too long. */
+void command_line(struct world *w, struct user *u, char *line, size_t len);
+
+/* hello: who somebody is, and the welcome when all is said. */
+command_handler cmd_cap, cmd_pass, cmd_nick, cmd_user, cmd_ping, cmd_pong, cmd_quit;
+
+/* Tells a user of capabilities that came or went since `before`, and takes away what went. */
+void command_announce_caps(struct world *w, struct user *u, unsigned before);
+
+/* rooms */
+command_handler cmd_join, cmd_part, cmd_topic, cmd_kick, cmd_invite, cmd_names, cmd_list;
+
+/* mode */
+command_handler cmd_mode;
+
+/* The letters that 004 and ISUPPORT name. */
+#define USER_MODES "i"
+#define ROOM_LIST_MODES "b"
+#define ROOM_KEY_MODES "k"
+#define ROOM_SET_MODES "l"
+#define ROOM_FLAG_MODES "imnst"
+#define ROOM_RANK_MODES "ov"
+
+/* talk */
+command_handler cmd_privmsg, cmd_notice, cmd_tagmsg, cmd_away;
+
+/* ask */
+command_handler cmd_who, cmd_whois, cmd_motd, cmd_lusers, cmd_version;
+
+/* Small things that several handlers do. */
+
+/* Takes the next item off a comma list (changed in place): "" items are skipped, NULL at the end. */
+char *command_item(char **list);
+
+/* The NAMES lines of a room and their end. */
+void command_names(struct reply *r, const char *name);

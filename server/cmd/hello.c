@@ -1,0 +1,278 @@
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "irc/caps.h"
+#include "irc/check.h"
+#include "irc/line.h"
+#include "irc/message.h"
+#include "irc/names.h"
+#include "irc/numerics.h"
+#include "server/cmd/command.h"
+#include "server/config.h"
+#include "server/log.h"
+#include "server/relay.h"
+#include "server/reply.h"
+#include "server/room.h"
+#include "server/user.h"
+#include "server/world.h"
+
+#include "server/version.h"
+
+/* Nothing missing any more: welcome. */
+static void welcome_if_ready(struct world *w, struct user *u, struct reply *r);
+
+/* --- capabilities --- */
+
+static void append_caps(struct bytes *out, unsigned caps)
+{
+    for (int i = 0; i < CAP_COUNT; i++) {
+        if (caps & 1u << i) {
+            bytes_format(out, "%s%s", out->len ? " " : "", cap_name(i));
+        }
+    }
+}
+
+static void cap_list(struct reply *r, const char *sub, unsigned caps)
+{
+    struct bytes names = {0};
+    append_caps(&names, caps);
+    reply_text(r, "CAP %s %s :%s", user_name(r->user), sub, bytes_string(&names));
+    bytes_finish(&names);
+}
+
+static void cap_req(struct world *w, struct user *u, struct reply *r, const char *wanted)
+{
+    unsigned on = 0, off = 0;
+    bool known = true;
+    for (const char *at = wanted; *at;) {
+        at += strspn(at, " ");
+        size_t len = strcspn(at, " ");
+        bool minus = *at == '-';
+        unsigned cap = cap_find(at + minus, len - minus) & w->caps;
+        known = known && (cap || len == 0);
+        *(minus ? &off : &on) |= cap;
+        at += len;
+    }
+    if (known && u->cap_version >= 302 && (off & CAP_CAP_NOTIFY)) {
+        known = false; /* implied by 302, cannot be given up */
+    }
+    if (known) {
+        u->caps = (u->caps | on) & ~off;
+    }
+    reply_text(r, "CAP %s %s :%s", user_name(u), known ? "ACK" : "NAK", wanted);
+}
+
+void cmd_cap(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    const char *sub = m->params[0];
+    bool opens = names_equal(CASEMAP_ASCII, sub, "LS") || names_equal(CASEMAP_ASCII, sub, "REQ");
+    if (opens && !u->registered) {
+        u->need |= NEED_CAP_END;
+    }
+    if (names_equal(CASEMAP_ASCII, sub, "LS")) {
+        int version = 0;
+        sscanf(message_param(m, 1), "%d", &version);
+        if (version >= 302) {
+            u->cap_version = version;
+            u->caps |= CAP_CAP_NOTIFY & w->caps;
+        }
+        cap_list(r, "LS", w->caps);
+    } else if (names_equal(CASEMAP_ASCII, sub, "LIST")) {
+        cap_list(r, "LIST", u->caps);
+    } else if (names_equal(CASEMAP_ASCII, sub, "REQ")) {
+        cap_req(w, u, r, message_param(m, 1));
+    } else if (names_equal(CASEMAP_ASCII, sub, "END")) {
+        u->need &= ~(unsigned)NEED_CAP_END;
+        welcome_if_ready(w, u, r);
+    } else {
+        reply_numeric(r, ERR_INVALIDCAPCMD, "%s", reply_word(sub));
+    }
+}
+
+static void announce(struct world *w, struct user *u, const char *sub, unsigned caps)
+{
+    struct bytes names = {0};
+    append_caps(&names, caps);
+    char line[LINE_BODY_MAX];
+    snprintf(line, sizeof line, ":%s CAP %s %s :%s", w->config->name, user_name(u), sub,
+             bytes_string(&names));
+    user_send_text(u, line);
+    bytes_finish(&names);
+}
+
+void command_announce_caps(struct world *w, struct user *u, unsigned before)
+{
+    unsigned gone = before & ~w->caps;
+    unsigned come = w->caps & ~before;
+    if (u->caps & CAP_CAP_NOTIFY) {
+        if (gone) {
+            announce(w, u, "DEL", gone);
+        }
+        if (come) {
+            announce(w, u, "NEW", come);
+        }
+    }
+    u->caps &= w->caps;
+}
+
+/* --- who somebody is --- */
+
+void cmd_pass(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    if (strcmp(m->params[0], w->config->password) == 0) {
+        u->need &= ~(unsigned)NEED_PASS;
+    } else if (u->need & NEED_PASS) {
+        reply_numeric(r, ERR_PASSWDMISMATCH, "%s", "");
+        user_doom(u, "Password incorrect");
+    }
+}
+
+void cmd_nick(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    const char *nick = message_param(m, 0);
+    if (!*nick) {
+        reply_numeric(r, ERR_NONICKNAMEGIVEN, "%s", "");
+        return;
+    }
+    if (!names_nick_ok(nick, (size_t)w->config->nick_len)) {
+        reply_numeric(r, ERR_ERRONEUSNICKNAME, "%s", reply_word(nick));
+        return;
+    }
+    const struct user *other = world_user(w, nick);
+    if (other && other != u) {
+        reply_numeric(r, ERR_NICKNAMEINUSE, "%s", nick);
+        return;
+    }
+    if (strcmp(nick, u->nick) == 0) {
+        return;
+    }
+    if (!u->registered) {
+        world_rename(w, u, nick);
+        u->need &= ~(unsigned)NEED_NICK;
+        welcome_if_ready(w, u, r);
+        return;
+    }
+    struct relay change;
+    relay_start(&change, w, u->mask, "NICK %s", nick);
+    world_rename(w, u, nick);
+    relay_to(&change, u);
+    relay_neighbours(&change, u, 0);
+    relay_end(&change);
+}
+
+/* The user name as others see it: '~' since nobody vouches for it, then what is harmless of it. */
+static void set_ident(struct user *u, const char *name)
+{
+    size_t len = 0;
+    u->ident[len++] = '~';
+    for (; *name && len + 1 < sizeof u->ident; name++) {
+        bool fine = (*name >= 'a' && *name <= 'z') || (*name >= 'A' && *name <= 'Z') ||
+                    (*name >= '0' && *name <= '9') || strchr("-_.", *name);
+        if (fine) {
+            u->ident[len++] = *name;
+        }
+    }
+    if (len == 1) {
+        u->ident[len++] = 'u';
+    }
+    u->ident[len] = '\0';
+}
+
+void cmd_user(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    if (!*m->params[0]) {
+        reply_numeric(r, ERR_NEEDMOREPARAMS, "USER");
+        return;
+    }
+    set_ident(u, m->params[0]);
+    user_set_text(&u->realname, *m->params[3] ? m->params[3] : m->params[0], 128);
+    u->need &= ~(unsigned)NEED_USER;
+    welcome_if_ready(w, u, r);
+}
+
+void cmd_ping(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    (void)u;
+    if (m->count == 0) {
+        reply_numeric(r, ERR_NOORIGIN, "%s", "");
+    } else {
+        reply_text(r, "PONG %s :%s", w->config->name, m->params[0]);
+    }
+}
+
+void cmd_pong(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    /* any byte already counted as a sign of life */
+    (void)w, (void)u, (void)m, (void)r;
+}
+
+void cmd_quit(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    (void)w, (void)r;
+    if (*message_param(m, 0)) {
+        user_doom(u, "Quit: %s", m->params[0]);
+    } else {
+        user_doom(u, "Quit");
+    }
+}
+
+/* --- welcome --- */
+
+static void isupport(struct world *w, struct reply *r)
+{
+    const struct config *c = w->config;
+    struct bytes tokens = {0};
+    bytes_format(&tokens, "AWAYLEN=%ld CASEMAPPING=ascii CHANLIMIT=#:%ld", c->away_len,
+                 c->rooms_per_user);
+    bytes_format(&tokens, " CHANMODES=%s,%s,%s,%s CHANNELLEN=%ld CHANTYPES=#", ROOM_LIST_MODES,
+                 ROOM_KEY_MODES, ROOM_SET_MODES, ROOM_FLAG_MODES, c->room_len);
+    bytes_format(&tokens, " HOSTLEN=%d KEYLEN=%d KICKLEN=%ld MAXLIST=b:%ld MODES", HOST_BYTES - 1,
+                 KEY_BYTES - 1, c->kick_len, c->list_entries);
+    bytes_text(&tokens, " NETWORK=");
+    for (const char *at = c->network; *at; at++) {
+        bytes_format(&tokens, *at == ' ' ? "\\x20" : *at == '=' ? "\\x3D" : "%c", *at);
+    }
+    reply_numeric(r, RPL_ISUPPORT, "%s", tokens.data);
+    bytes_clear(&tokens);
+    bytes_format(&tokens, "NICKLEN=%ld PREFIX=(%s)@+ TOPICLEN=%ld USERLEN=%d UTF8ONLY",
+                 c->nick_len, ROOM_RANK_MODES, c->topic_len, IDENT_BYTES - 1);
+    bytes_format(&tokens, " TARGMAX=JOIN:,KICK:,NAMES:,NOTICE:%ld,PART:,PRIVMSG:%ld,TAGMSG:%ld",
+                 c->targets, c->targets, c->targets);
+    reply_numeric(r, RPL_ISUPPORT, "%s", tokens.data);
+    bytes_finish(&tokens);
+}
+
+static void welcome_if_ready(struct world *w, struct user *u, struct reply *r)
+{
+    if (u->registered || u->doom) {
+        return;
+    }
+    if (u->need) {
+        if (u->need == NEED_PASS) {
+            reply_numeric(r, ERR_PASSWDMISMATCH, "%s", "");
+            user_doom(u, "This server asks for a password");
+        }
+        return;
+    }
+    u->registered = true;
+    u->signed_on = w->wall;
+    world_rename(w, u, u->nick); /* the mask now has its ident */
+    if (++w->registered_count > w->most) {
+        w->most = w->registered_count;
+    }
+    char born[STAMP_CAP];
+    stamp_format(w->born, born);
+    reply_numeric(r, RPL_WELCOME, ":Welcome to %s, %s", w->config->network, u->nick);
+    reply_numeric(r, RPL_YOURHOST, ":Your host is %s, running %s", w->config->name,
+                  TERTULIA_NAME);
+    reply_numeric(r, RPL_CREATED, ":This server is up since %s", born);
+    reply_numeric(r, RPL_MYINFO, "%s %s %s %s %s", w->config->name, TERTULIA_NAME, USER_MODES,
+                  ROOM_LIST_MODES ROOM_FLAG_MODES ROOM_KEY_MODES ROOM_SET_MODES ROOM_RANK_MODES,
+                  ROOM_LIST_MODES ROOM_KEY_MODES ROOM_SET_MODES ROOM_RANK_MODES);
+    isupport(w, r);
+    struct message none = {0};
+    cmd_lusers(w, u, &none, r);
+    cmd_motd(w, u, &none, r);
+    log_line(LOG_DEBUG, "%s came in from %s", u->nick, u->host);
+}

@@ -1,0 +1,305 @@
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "irc/check.h"
+#include "irc/message.h"
+#include "irc/modes.h"
+#include "irc/names.h"
+#include "irc/numerics.h"
+#include "server/cmd/command.h"
+#include "server/config.h"
+#include "server/relay.h"
+#include "server/reply.h"
+#include "server/room.h"
+#include "server/user.h"
+#include "server/world.h"
+
+static const struct { char letter; unsigned bit; } room_flags[] = {
+    {'i', ROOM_INVITE_ONLY}, {'m', ROOM_MODERATED},    {'n', ROOM_NO_OUTSIDE},
+    {'s', ROOM_SECRET},      {'t', ROOM_TOPIC_LOCKED},
+};
+
+static const struct mode_kinds room_kinds = {ROOM_LIST_MODES, ROOM_KEY_MODES, ROOM_SET_MODES,
+                                             ROOM_RANK_MODES};
+
+/* Changes that were made, gathered into lines that fit. */
+struct changes {
+    struct world *world;
+    struct user *by;
+    struct room *room;
+    struct bytes letters;
+    struct bytes params;
+    char sign; /* the last one written */
+};
+
+static void tell(struct changes *c)
+{
+    if (c->letters.len > 0) {
+        struct relay mode;
+        relay_start(&mode, c->world, c->by->mask, "MODE %s %s%s", c->room->name, c->letters.data,
+                    bytes_string(&c->params));
+        relay_room(&mode, c->room, NULL, 0, 0);
+        relay_end(&mode);
+    }
+    bytes_clear(&c->letters);
+    bytes_clear(&c->params);
+    c->sign = 0;
+}
+
+static void note(struct changes *c, bool adding, char letter, const char *param)
+{
+    enum { PARAMS_LINE = 200 };
+    char sign = adding ? '+' : '-';
+    if (c->params.len + strlen(param) > PARAMS_LINE) {
+        tell(c);
+    }
+    if (sign != c->sign) {
+        bytes_char(&c->letters, sign);
+        c->sign = sign;
+    }
+    bytes_char(&c->letters, letter);
+    if (*param) {
+        bytes_format(&c->params, " %s", param);
+    }
+}
+
+static void change_rank(struct changes *c, struct reply *r, const struct mode_change *change)
+{
+    struct user *target = world_user(c->world, change->param);
+    struct member *m = target ? room_member(c->room, target) : NULL;
+    if (!target) {
+        reply_numeric(r, ERR_NOSUCHNICK, "%s", reply_word(change->param));
+        return;
+    }
+    if (!m) {
+        reply_numeric(r, ERR_USERNOTINCHANNEL, "%s %s", target->nick, c->room->name);
+        return;
+    }
+    unsigned rank = change->letter == 'o' ? RANK_OPERATOR : RANK_VOICE;
+    unsigned ranks = change->adding ? m->ranks | rank : m->ranks & ~rank;
+    if (ranks != m->ranks) {
+        m->ranks = ranks;
+        note(c, change->adding, change->letter, target->nick);
+    }
+}
+
+/* "nick", "user@host" or a part of it as a whole mask into `out`. */
+static void whole_mask(char *out, size_t cap, const char *mask)
+{
+    struct bytes whole = {0};
+    const char *bang = strchr(mask, '!');
+    const char *at = strchr(mask, '@');
+    if (!bang && at) {
+        bytes_format(&whole, "*!%s", mask);
+    } else {
+        bytes_format(&whole, "%s%s%s", mask, bang ? "" : "!*", at ? "" : "@*");
+    }
+    copy_text(out, cap, whole.data);
+    bytes_finish(&whole);
+}
+
+static void change_ban(struct changes *c, struct reply *r, const struct mode_change *change)
+{
+    char mask[MASK_BYTES];
+    if (strcmp(reply_word(change->param), change->param) != 0 || strlen(change->param) > 100) {
+        reply_numeric(r, ERR_INVALIDMODEPARAM, "%s b * :A ban is a mask such as nick!*@*",
+                      c->room->name);
+        return;
+    }
+    whole_mask(mask, sizeof mask, change->param);
+    if (!change->adding) {
+        if (room_unban(c->room, mask)) {
+            note(c, false, 'b', mask);
+        }
+    } else if (c->room->ban_count >= c->world->config->list_entries) {
+        reply_numeric(r, ERR_BANLISTFULL, "%s b", c->room->name);
+    } else if (room_ban(c->room, mask, c->by->mask, c->world->wall)) {
+        note(c, true, 'b', mask);
+    }
+}
+
+static void change_key(struct changes *c, struct reply *r, const struct mode_change *change)
+{
+    struct room *room = c->room;
+    const char *key = change->param ? change->param : "*";
+    if (!change->adding) {
+        if (room->key[0]) {
+            room->key[0] = '\0';
+            note(c, false, 'k', "*");
+        }
+    } else if (strlen(key) >= KEY_BYTES || strpbrk(key, " ,") || *key == ':' || !*key) {
+        reply_numeric(r, ERR_INVALIDMODEPARAM, "%s k * :A key is at most %d bytes, without spaces "
+                      "and commas", room->name, KEY_BYTES - 1);
+    } else if (strcmp(room->key, key) != 0) {
+        copy_text(room->key, sizeof room->key, key);
+        note(c, true, 'k', key);
+    }
+}
+
+static void change_limit(struct changes *c, struct reply *r, const struct mode_change *change)
+{
+    long limit = change->adding ? strtol(change->param, NULL, 10) : 0;
+    if (change->adding && (limit < 1 || limit > 1000000)) {
+        reply_numeric(r, ERR_INVALIDMODEPARAM, "%s l %s :A limit is a number of people",
+                      c->room->name, reply_word(change->param));
+    } else if (limit != c->room->limit) {
+        c->room->limit = limit;
+        struct bytes number = {0};
+        bytes_format(&number, "%ld", limit);
+        note(c, change->adding, 'l', change->adding ? number.data : "");
+        bytes_finish(&number);
+    }
+}
+
+static unsigned flag_bit(char letter)
+{
+    for (size_t i = 0; i < COUNT_OF(room_flags); i++) {
+        if (room_flags[i].letter == letter) {
+            return room_flags[i].bit;
+        }
+    }
+    return 0;
+}
+
+static void change_flag(struct changes *c, struct reply *r, const struct mode_change *change)
+{
+    unsigned bit = flag_bit(change->letter);
+    if (!bit) {
+        char letter[] = {change->letter, '\0'};
+        reply_numeric(r, ERR_UNKNOWNMODE, "%s", reply_word(letter));
+        return;
+    }
+    unsigned modes = change->adding ? c->room->modes | bit : c->room->modes & ~bit;
+    if (modes != c->room->modes) {
+        c->room->modes = modes;
+        note(c, change->adding, change->letter, "");
+    }
+}
+
+static void list_bans(struct reply *r, const struct room *room)
+{
+    for (int i = 0; i < room->ban_count; i++) {
+        const struct ban *ban = &room->bans[i];
+        reply_numeric(r, RPL_BANLIST, "%s %s %s %" PRId64, room->name, ban->mask, ban->by,
+                      ban->at / 1000);
+    }
+    reply_numeric(r, RPL_ENDOFBANLIST, "%s", room->name);
+}
+
+static void change(struct changes *c, struct reply *r, const struct mode_change *one)
+{
+    if (one->letter == 'k') {
+        if (one->adding && !one->param) {
+            reply_numeric(r, ERR_NEEDMOREPARAMS, "MODE");
+        } else {
+            change_key(c, r, one);
+        }
+    } else if (one->wants_param && !one->param) {
+        reply_numeric(r, ERR_NEEDMOREPARAMS, "MODE");
+    } else if (strchr(ROOM_RANK_MODES, one->letter)) {
+        change_rank(c, r, one);
+    } else if (one->letter == 'b') {
+        change_ban(c, r, one);
+    } else if (one->letter == 'l') {
+        change_limit(c, r, one);
+    } else {
+        change_flag(c, r, one);
+    }
+}
+
+static void change_room(struct world *w, struct user *u, struct room *room,
+                        const struct message *m, struct reply *r)
+{
+    bool may = room_is_operator(room, u);
+    bool refused = false;
+    struct changes changes = {.world = w, .by = u, .room = room};
+    struct mode_walk walk;
+    struct mode_change one;
+    mode_start(&walk, &room_kinds, m->params[1], m->params + 2, m->count - 2);
+    while (mode_next(&walk, &one)) {
+        if (one.letter == 'b' && !one.param) {
+            list_bans(r, room);
+        } else if (may) {
+            change(&changes, r, &one);
+        } else if (!refused) {
+            refused = true;
+            reply_numeric(r, ERR_CHANOPRIVSNEEDED, "%s", room->name);
+        }
+    }
+    tell(&changes);
+    bytes_finish(&changes.letters);
+    bytes_finish(&changes.params);
+}
+
+static void show_room(struct user *u, const struct room *room, struct reply *r)
+{
+    struct bytes modes = {0}, params = {0};
+    bytes_char(&modes, '+');
+    for (size_t i = 0; i < COUNT_OF(room_flags); i++) {
+        if (room->modes & room_flags[i].bit) {
+            bytes_char(&modes, room_flags[i].letter);
+        }
+    }
+    if (room->key[0]) {
+        bytes_char(&modes, 'k');
+        bytes_format(&params, " %s", room_has(room, u) ? room->key : "*");
+    }
+    if (room->limit) {
+        bytes_char(&modes, 'l');
+        bytes_format(&params, " %ld", room->limit);
+    }
+    reply_numeric(r, RPL_CHANNELMODEIS, "%s %s%s", room->name, modes.data, bytes_string(&params));
+    reply_numeric(r, RPL_CREATIONTIME, "%s %" PRId64, room->name, room->created / 1000);
+    bytes_finish(&modes);
+    bytes_finish(&params);
+}
+
+static void change_self(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    bool adding = true, unknown = false;
+    unsigned before = u->modes;
+    for (const char *at = m->params[1]; *at; at++) {
+        if (*at == '+' || *at == '-') {
+            adding = *at == '+';
+        } else if (*at == 'i') {
+            u->modes = adding ? u->modes | USER_INVISIBLE : u->modes & ~(unsigned)USER_INVISIBLE;
+        } else if (!unknown) {
+            unknown = true;
+            reply_numeric(r, ERR_UMODEUNKNOWNFLAG, "%s", "");
+        }
+    }
+    if (u->modes != before) {
+        struct relay mode;
+        relay_start(&mode, w, u->mask, "MODE %s :%ci", u->nick,
+                    u->modes & USER_INVISIBLE ? '+' : '-');
+        relay_to(&mode, u);
+        relay_end(&mode);
+    }
+}
+
+void cmd_mode(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    const char *name = m->params[0];
+    if (*name == '#') {
+        struct room *room = world_room(w, name);
+        if (!room || !room_visible(room, u)) {
+            reply_numeric(r, ERR_NOSUCHCHANNEL, "%s", reply_word(name));
+        } else if (m->count == 1) {
+            show_room(u, room, r);
+        } else {
+            change_room(w, u, room, m, r);
+        }
+        return;
+    }
+    const struct user *target = world_user(w, name);
+    if (!target) {
+        reply_numeric(r, ERR_NOSUCHNICK, "%s", reply_word(name));
+    } else if (target != u) {
+        reply_numeric(r, ERR_USERSDONTMATCH, "%s", "");
+    } else if (m->count == 1) {
+        reply_numeric(r, RPL_UMODEIS, "+%s", u->modes & USER_INVISIBLE ? "i" : "");
+    } else {
+        change_self(w, u, m, r);
+    }
+}

@@ -1,0 +1,310 @@
+#include "server/config.h"
+
+#include <ctype.h>
+#include <ini.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "irc/check.h"
+#include "irc/message.h"
+
+#define FIELD(name) offsetof(struct config, name)
+
+enum { K = 1024, M = 1024 * 1024, SECOND = 1000, HOUR = 3600 * SECOND };
+
+const struct config_key config_keys[] = {
+    {"server.name", CONFIG_LINE, FIELD(name), 0, 63, "tertulia.local",
+     "the server's own name, with a dot in it (default: this computer's)"},
+    {"server.network", CONFIG_LINE, FIELD(network), 0, 31, "Tertulia",
+     "what people call this place"},
+    {"server.listen", CONFIG_LISTEN, FIELD(listen), 0, 0, NULL,
+     "ADDRESS:PORT to accept people on, several by several lines (default: 127.0.0.1:6667)"},
+    {"server.password", CONFIG_LINE, FIELD(password), 0, 100, "",
+     "asked of everybody who connects; empty: nobody is asked"},
+    {"server.motd", CONFIG_LINES, FIELD(motd), 0, 400, NULL,
+     "message of the day; each further line adds one"},
+    {"server.max_clients", CONFIG_NUMBER, FIELD(max_clients), 0, 1000000, "0",
+     "how many may be connected; 0: as many as the system allows"},
+    {"server.without_caps", CONFIG_LINE, FIELD(without_caps), 0, 255, "",
+     "capabilities not offered, by name, separated by spaces"},
+    {"limits.flood", CONFIG_SWITCH, FIELD(flood), 0, 1, "on",
+     "hold back those who send too fast"},
+    {"limits.flood_burst", CONFIG_NUMBER, FIELD(flood_burst), 1, 10000, "20",
+     "messages that may come at once"},
+    {"limits.flood_rate", CONFIG_NUMBER, FIELD(flood_rate), 1, 1000, "2",
+     "messages a second after that"},
+    {"limits.sendq_soft", CONFIG_BYTES, FIELD(sendq_soft), 1 * K, 1024L * M, "64K",
+     "waiting to be read by a client: over this we stop reading from it"},
+    {"limits.sendq_hard", CONFIG_BYTES, FIELD(sendq_hard), 4 * K, 1024L * M, "1M",
+     "over this it is disconnected"},
+    {"limits.recvq_soft", CONFIG_BYTES, FIELD(recvq_soft), 1 * K, 1024L * M, "16K",
+     "sent by a client and not yet handled: over this we stop reading from it"},
+    {"limits.recvq_hard", CONFIG_BYTES, FIELD(recvq_hard), 4 * K, 1024L * M, "64K",
+     "over this, in one burst, it is disconnected"},
+    {"limits.per_address", CONFIG_NUMBER, FIELD(per_address), 1, 1000000, "32",
+     "connections from one address"},
+    {"limits.exempt_loopback", CONFIG_SWITCH, FIELD(exempt_loopback), 0, 1, "on",
+     "this computer itself may connect as often as it likes"},
+    {"limits.registration_timeout", CONFIG_TIME, FIELD(registration_ms), SECOND, HOUR, "60s",
+     "time to say who one is"},
+    {"limits.ping_after", CONFIG_TIME, FIELD(ping_after_ms), SECOND, HOUR, "90s",
+     "silence after which we ask whether somebody is still there"},
+    {"limits.ping_timeout", CONFIG_TIME, FIELD(ping_timeout_ms), SECOND, HOUR, "60s",
+     "time to answer that"},
+    {"limits.rooms_per_user", CONFIG_NUMBER, FIELD(rooms_per_user), 1, 10000, "100",
+     "rooms one person may be in"},
+    {"limits.list_entries", CONFIG_NUMBER, FIELD(list_entries), 1, 10000, "100",
+     "bans in a room"},
+    {"limits.targets", CONFIG_NUMBER, FIELD(targets), 1, 100, "4",
+     "people or rooms that one message may go to"},
+    {"limits.nick_length", CONFIG_NUMBER, FIELD(nick_len), 1, 32, "32",
+     "longest nickname, in bytes"},
+    {"limits.room_length", CONFIG_NUMBER, FIELD(room_len), 2, 64, "64",
+     "longest room name, in bytes"},
+    {"limits.topic_length", CONFIG_NUMBER, FIELD(topic_len), 1, 390, "390",
+     "longest topic, in bytes"},
+    {"limits.kick_length", CONFIG_NUMBER, FIELD(kick_len), 1, 390, "255",
+     "longest reason, in bytes"},
+    {"limits.away_length", CONFIG_NUMBER, FIELD(away_len), 1, 390, "255",
+     "longest away message, in bytes"},
+    {"log.level", CONFIG_LEVEL, FIELD(log_level), 0, 3, "info",
+     "debug, info, warning or error"},
+};
+
+const int config_key_count = COUNT_OF(config_keys);
+
+static const char *const levels[] = {"debug", "info", "warning", "error"};
+
+void config_init(struct config *c)
+{
+    *c = (struct config){0};
+    for (int i = 0; i < config_key_count; i++) {
+        if (config_keys[i].initial) {
+            char error[CONFIG_TEXT];
+            CHECK(config_set(c, config_keys[i].name, config_keys[i].initial, error));
+        }
+    }
+}
+
+void config_finish(struct config *c)
+{
+    bytes_finish(&c->motd);
+}
+
+/* A whole number with a unit of `units` ("KMG", "smhd"); -1 when it is not one. */
+static long number(const char *value, const char *units, const long *factors)
+{
+    char *end;
+    if (!isdigit((unsigned char)value[0])) {
+        return -1;
+    }
+    long n = strtol(value, &end, 10);
+    if (*end == '\0') {
+        return units && units[0] == 's' ? n * SECOND : n;
+    }
+    const char *unit = units && end[1] == '\0' ? strchr(units, *end) : NULL;
+    if (!unit || n > 1000000) {
+        return -1;
+    }
+    return n * factors[unit - units];
+}
+
+static bool put_number(long *field, const struct config_key *key, const char *value, char *error)
+{
+    static const long sizes[] = {K, M, 1024L * M};
+    static const long times[] = {SECOND, 60L * SECOND, HOUR, 24L * HOUR};
+    long n = key->kind == CONFIG_BYTES  ? number(value, "KMG", sizes)
+             : key->kind == CONFIG_TIME ? number(value, "smhd", times)
+                                        : number(value, NULL, NULL);
+    if (n >= key->min && n <= key->max) {
+        *field = n;
+        return true;
+    }
+    if (key->kind == CONFIG_TIME) {
+        snprintf(error, CONFIG_TEXT, "a time such as 90s, 2m or 1h, between %lds and %lds",
+                 key->min / SECOND, key->max / SECOND);
+    } else if (key->kind == CONFIG_BYTES) {
+        snprintf(error, CONFIG_TEXT, "a size such as 64K or 1M, between %ld and %ld bytes",
+                 key->min, key->max);
+    } else {
+        snprintf(error, CONFIG_TEXT, "a whole number between %ld and %ld", key->min, key->max);
+    }
+    return false;
+}
+
+static bool put_switch(long *field, const char *value, char *error)
+{
+    static const char *const words[][2] = {
+        {"off", "on"}, {"no", "yes"}, {"false", "true"}, {"0", "1"}};
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        for (long on = 0; on < 2; on++) {
+            if (strcmp(value, words[i][on]) == 0) {
+                *field = on;
+                return true;
+            }
+        }
+    }
+    snprintf(error, CONFIG_TEXT, "on or off");
+    return false;
+}
+
+static bool put_level(long *field, const char *value, char *error)
+{
+    for (size_t i = 0; i < COUNT_OF(levels); i++) {
+        if (strcmp(value, levels[i]) == 0) {
+            *field = (long)i;
+            return true;
+        }
+    }
+    snprintf(error, CONFIG_TEXT, "debug, info, warning or error");
+    return false;
+}
+
+static bool text_ok(const char *value, const struct config_key *key, char *error)
+{
+    if (strlen(value) > (size_t)key->max) {
+        snprintf(error, CONFIG_TEXT, "at most %ld bytes", key->max);
+        return false;
+    }
+    for (const char *at = value; *at; at++) {
+        if ((unsigned char)*at < ' ') {
+            snprintf(error, CONFIG_TEXT, "text without control characters");
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ADDRESS:PORT, where the address is a number, a name, *, or [IPv6]. */
+static bool put_listen(struct config *c, const char *value, char *error)
+{
+    const char *colon = strrchr(value, ':');
+    long port = colon ? number(colon + 1, NULL, NULL) : -1;
+    if (port < 0 || port > 65535 || colon == value || strlen(value) >= CONFIG_TEXT) {
+        snprintf(error, CONFIG_TEXT, "ADDRESS:PORT such as 127.0.0.1:6667, [::1]:6667 or *:6667");
+        return false;
+    }
+    if (c->listen_count == CONFIG_LISTEN_MAX) {
+        snprintf(error, CONFIG_TEXT, "at most %d addresses", CONFIG_LISTEN_MAX);
+        return false;
+    }
+    copy_text(c->listen[c->listen_count++], CONFIG_TEXT, value);
+    return true;
+}
+
+static const struct config_key *find_key(const char *name)
+{
+    for (int i = 0; i < config_key_count; i++) {
+        if (strcmp(config_keys[i].name, name) == 0) {
+            return &config_keys[i];
+        }
+    }
+    return NULL;
+}
+
+bool config_set(struct config *c, const char *name, const char *value, char *error)
+{
+    const struct config_key *key = find_key(name);
+    if (!key) {
+        snprintf(error, CONFIG_TEXT, "a known key; --help lists them");
+        return false;
+    }
+    void *field = (char *)c + key->offset;
+    switch (key->kind) {
+    case CONFIG_NUMBER:
+    case CONFIG_BYTES:
+    case CONFIG_TIME: return put_number(field, key, value, error);
+    case CONFIG_SWITCH: return put_switch(field, value, error);
+    case CONFIG_LEVEL: return put_level(field, value, error);
+    case CONFIG_LISTEN: return put_listen(c, value, error);
+    case CONFIG_LINES:
+        if (!text_ok(value, key, error)) {
+            return false;
+        }
+        bytes_format(field, "%s\n", value);
+        return true;
+    case CONFIG_LINE:
+        if (!text_ok(value, key, error)) {
+            return false;
+        }
+        copy_text(field, CONFIG_TEXT, value);
+        return true;
+    }
+    return false;
+}
+
+/* inih asks for its lines one by one, which tells us where we are. */
+struct reading {
+    struct config *config;
+    const char *left; /* text not read yet */
+    int line;
+    int wrong_count;
+    int last_wrong;
+    void (*wrong)(void *context, int line, const char *what);
+    void *context;
+};
+
+static char *next_line(char *out, int cap, void *stream)
+{
+    struct reading *r = stream;
+    if (!*r->left) {
+        return NULL;
+    }
+    size_t len = strcspn(r->left, "\n");
+    size_t take = len < (size_t)cap - 1 ? len : (size_t)cap - 1;
+    memcpy(out, r->left, take);
+    out[take] = '\0';
+    r->left += len + (r->left[len] == '\n');
+    r->line++;
+    return out;
+}
+
+static void complain(struct reading *r, int line, const char *what)
+{
+    r->wrong_count++;
+    r->last_wrong = line;
+    r->wrong(r->context, line, what);
+}
+
+static int take_value(void *user, const char *section, const char *key, const char *value)
+{
+    struct reading *r = user;
+    char name[CONFIG_TEXT];
+    char error[CONFIG_TEXT];
+    snprintf(name, sizeof name, "%.100s.%.100s", section, key);
+    if (!config_set(r->config, name, value, error)) {
+        char what[3 * CONFIG_TEXT];
+        snprintf(what, sizeof what, "%s = %.100s: expected %s", name, value, error);
+        complain(r, r->line, what);
+    }
+    return 1;
+}
+
+int config_parse(struct config *c, const char *text,
+                 void (*wrong)(void *context, int line, const char *what), void *context)
+{
+    struct reading r = {.config = c, .left = text, .wrong = wrong, .context = context};
+    int broken = ini_parse_stream(next_line, &r, take_value, &r);
+    if (broken > 0 && r.wrong_count == 0) {
+        complain(&r, broken, "expected [section] or key = value");
+    }
+    return r.wrong_count;
+}
+
+bool config_settle(struct config *c, char *error)
+{
+    if (c->listen_count == 0) {
+        CHECK(put_listen(c, "127.0.0.1:6667", error));
+    }
+    if (c->sendq_hard < c->sendq_soft || c->recvq_hard < c->recvq_soft) {
+        snprintf(error, CONFIG_TEXT,
+                 "limits.sendq_hard and limits.recvq_hard not below their soft limits");
+        return false;
+    }
+    if (!strchr(c->name, '.') || strpbrk(c->name, " :!@")) {
+        snprintf(error, CONFIG_TEXT, "server.name with a dot and without spaces in it");
+        return false;
+    }
+    return true;
+}

@@ -1,0 +1,70 @@
+#pragma once
+/* Everything that can be set, with its default, in one table: the configuration file, --set and
+ * --help all read it. */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "irc/bytes.h"
+
+enum { CONFIG_TEXT = 256, CONFIG_LISTEN_MAX = 16 };
+
+struct config {
+    /* [server] */
+    char name[CONFIG_TEXT];
+    char network[CONFIG_TEXT];
+    char password[CONFIG_TEXT];
+    struct bytes motd; /* lines, each ended by \n */
+    char listen[CONFIG_LISTEN_MAX][CONFIG_TEXT];
+    long listen_count;
+    long max_clients; /* 0: as many as the system lets us */
+    char without_caps[CONFIG_TEXT];
+    /* [limits] */
+    long flood; /* 0 or 1 */
+    long flood_burst, flood_rate;
+    long sendq_soft, sendq_hard, recvq_soft, recvq_hard; /* bytes */
+    long per_address;
+    long exempt_loopback;
+    long registration_ms, ping_after_ms, ping_timeout_ms;
+    long rooms_per_user, list_entries, targets;
+    long nick_len, room_len, topic_len, kick_len, away_len;
+    /* [log] */
+    long log_level;
+};
+
+enum config_kind {
+    CONFIG_NUMBER,
+    CONFIG_BYTES, /* K, M, G understood */
+    CONFIG_TIME,  /* s, m, h, d understood; kept in ms */
+    CONFIG_SWITCH,
+    CONFIG_LINE,
+    CONFIG_LINES, /* each setting adds a line */
+    CONFIG_LISTEN,
+    CONFIG_LEVEL,
+};
+
+struct config_key {
+    const char *name; /* section.key */
+    enum config_kind kind;
+    size_t offset;
+    long min, max;
+    const char *initial; /* NULL: nothing */
+    const char *help;
+};
+
+extern const struct config_key config_keys[];
+extern const int config_key_count;
+
+/* Sets the defaults. config_finish frees. */
+void config_init(struct config *c);
+void config_finish(struct config *c);
+
+/* Sets "section.key". False: `error` (of CONFIG_TEXT bytes) says what was expected. */
+bool config_set(struct config *c, const char *name, const char *value, char *error);
+
+/* Reads INI text. Calls `wrong` for each line that is not understood and gives their number. */
+int config_parse(struct config *c, const char *text,
+                 void (*wrong)(void *context, int line, const char *what), void *context);
+
+/* Fills what is still open: where to listen, limits that depend on each other. */
+bool config_settle(struct config *c, char *error);

@@ -1,0 +1,244 @@
+/* tertuliad: reads its settings, then hands over to the loop. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "irc/bytes.h"
+#include "irc/check.h"
+#include "server/config.h"
+#include "server/log.h"
+#include "server/sys/host.h"
+#include "server/sys/log_file.h"
+#include "server/sys/loop.h"
+#include "server/sys/net.h"
+#include "server/version.h"
+
+enum { DESCRIPTORS_KEPT = 48 }; /* for everything that is not a client */
+
+struct options {
+    struct config config;
+    const char *file; /* NULL: none */
+    const char *data;
+    bool check;
+    int argc;
+    char **argv;
+};
+
+static void help(void)
+{
+    puts("tertuliad: a chat server that speaks IRC\n"
+         "\n"
+         "  tertuliad [options]\n"
+         "\n"
+         "  --config FILE          read settings from FILE (INI)\n"
+         "  --data DIR             the folder for everything it writes (nothing yet)\n"
+         "  --listen ADDRESS:PORT  accept people there instead of where the settings say; repeat\n"
+         "                         it for several; *:6667 is every address of this computer\n"
+         "  --set KEY=VALUE        one setting, after those of the file\n"
+         "  --check-config         say whether the settings are right, and end\n"
+         "  --version, --help\n"
+         "\n"
+         "Settings ([section] and key in the file, section.key here):\n");
+    for (int i = 0; i < config_key_count; i++) {
+        const struct config_key *key = &config_keys[i];
+        printf("  %-29s %s", key->name, key->help);
+        printf(key->initial && *key->initial && key->kind != CONFIG_LINE ? " (default: %s)\n"
+                                                                         : "\n", key->initial);
+    }
+}
+
+static int fail(const char *what, const char *detail)
+{
+    fprintf(stderr, "tertuliad: %s%s\n", what, detail);
+    return -1;
+}
+
+static void wrong_line(void *context, int line, const char *what)
+{
+    fprintf(stderr, "%s:%d: %s\n", (const char *)context, line, what);
+}
+
+static bool read_file(struct options *o)
+{
+    struct bytes text = {0};
+    char error[NET_TEXT];
+    if (!host_read_file(o->file, &text, error)) {
+        fprintf(stderr, "tertuliad: cannot read %s: %s\n", o->file, error);
+        bytes_finish(&text);
+        return false;
+    }
+    int wrong = config_parse(&o->config, bytes_string(&text), wrong_line,
+                             (void *)(uintptr_t)o->file);
+    bytes_finish(&text);
+    return wrong == 0;
+}
+
+static bool set(struct options *o, const char *pair)
+{
+    char name[CONFIG_TEXT], error[CONFIG_TEXT];
+    size_t len = strcspn(pair, "=");
+    if (!pair[len] || len >= sizeof name) {
+        fprintf(stderr, "tertuliad: --set %s: expected SECTION.KEY=VALUE\n", pair);
+        return false;
+    }
+    snprintf(name, sizeof name, "%.*s", (int)len, pair);
+    if (!config_set(&o->config, name, pair + len + 1, error)) {
+        fprintf(stderr, "tertuliad: %s = %s: expected %s\n", name, pair + len + 1, error);
+        return false;
+    }
+    return true;
+}
+
+static bool listen_at(struct options *o, bool *first, const char *where)
+{
+    char error[CONFIG_TEXT];
+    if (*first) {
+        o->config.listen_count = 0;
+        *first = false;
+    }
+    if (!config_set(&o->config, "server.listen", where, error)) {
+        fprintf(stderr, "tertuliad: --listen %s: expected %s\n", where, error);
+        return false;
+    }
+    return true;
+}
+
+/* The options that change settings; run after the file was read, and again at each reload. */
+static bool apply_options(struct options *o)
+{
+    bool first = true;
+    for (int i = 1; i < o->argc; i++) {
+        if (strcmp(o->argv[i], "--set") == 0) {
+            if (!set(o, o->argv[++i])) {
+                return false;
+            }
+        } else if (strcmp(o->argv[i], "--listen") == 0) {
+            if (!listen_at(o, &first, o->argv[++i])) {
+                return false;
+            }
+        } else if (strncmp(o->argv[i], "--", 2) == 0 && strchr(o->argv[i], '.') &&
+                   strchr(o->argv[i], '=')) {
+            if (!set(o, o->argv[i] + 2)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/* Looks through the command line. 1: go on; 0: done; -1: refused. */
+static int read_options(struct options *o)
+{
+    static const char *const with_value[] = {"--config", "--data", "--listen", "--set"};
+    for (int i = 1; i < o->argc; i++) {
+        const char *name = o->argv[i];
+        bool takes = false;
+        for (size_t k = 0; k < COUNT_OF(with_value); k++) {
+            takes = takes || strcmp(name, with_value[k]) == 0;
+        }
+        if (takes && ++i == o->argc) {
+            return fail(name, " needs a value; --help says which");
+        }
+        if (strcmp(name, "--config") == 0) {
+            o->file = o->argv[i];
+        } else if (strcmp(name, "--data") == 0) {
+            o->data = o->argv[i];
+        } else if (strcmp(name, "--check-config") == 0) {
+            o->check = true;
+        } else if (strcmp(name, "--version") == 0) {
+            puts(TERTULIA_NAME);
+            return 0;
+        } else if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
+            help();
+            return 0;
+        } else if (strcmp(name, "--listen-tls") == 0) {
+            return fail("--listen-tls", ": this version has no encryption yet; use --listen");
+        } else if (!takes && !(strncmp(name, "--", 2) == 0 && strchr(name, '='))) {
+            return fail("unknown option ", name);
+        }
+    }
+    return 1;
+}
+
+/* Everything together into o->config. */
+static bool settings(struct options *o)
+{
+    char error[CONFIG_TEXT];
+    config_init(&o->config);
+    host_name(o->config.name, sizeof o->config.name);
+    if ((o->file && !read_file(o)) || !apply_options(o)) {
+        return false;
+    }
+    if (!config_settle(&o->config, error)) {
+        fprintf(stderr, "tertuliad: expected %s\n", error);
+        return false;
+    }
+    long most = host_descriptors() - DESCRIPTORS_KEPT;
+    if (o->config.max_clients == 0 || o->config.max_clients > most) {
+        if (o->config.max_clients > most) {
+            log_line(LOG_WARNING, "the system lets at most %ld people in, not %ld", most,
+                     o->config.max_clients);
+        }
+        o->config.max_clients = most;
+    }
+    log_file_level((enum log_level)o->config.log_level);
+    return true;
+}
+
+/* A wrong file leaves everything as it was. */
+static bool reload(void *context)
+{
+    struct options *o = context;
+    struct config before = o->config;
+    if (!settings(o)) {
+        config_finish(&o->config);
+        o->config = before;
+        log_line(LOG_WARNING, "the configuration has mistakes; going on with the one before");
+        return false;
+    }
+    config_finish(&before);
+    return true;
+}
+
+static int serve(struct options *o)
+{
+    char error[NET_TEXT];
+    if (o->data && !host_make_folder(o->data, error)) {
+        fprintf(stderr, "tertuliad: cannot use the folder %s: %s\n", o->data, error);
+        return 1;
+    }
+    struct loop *loop = loop_new(&o->config);
+    if (!loop) {
+        return 1;
+    }
+    loop_introduce(loop);
+    puts("ready");
+    fflush(stdout);
+    loop_run(loop, reload, o);
+    loop_free(loop);
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    struct options o = {.argc = argc, .argv = argv};
+    int go = read_options(&o);
+    if (go <= 0) {
+        return go < 0 ? 2 : 0;
+    }
+    if (!net_start()) {
+        return 1;
+    }
+    int status = 1;
+    if (settings(&o)) {
+        if (o.check) {
+            puts("the configuration is right");
+            status = 0;
+        } else {
+            status = serve(&o);
+        }
+    }
+    config_finish(&o.config);
+    net_stop();
+    return status;
+}

@@ -1,0 +1,37 @@
+#pragma once
+/* What waits to be written to one client: a queue of references to lines. A line that goes to many
+ * is made once and counted. */
+#include <stddef.h>
+
+/* An immutable line with its CR LF, shared by reference. */
+struct outline {
+    unsigned refs;
+    unsigned len;
+    char data[];
+};
+
+struct outbox {
+    struct outline **ring;
+    unsigned head, count, cap;
+    size_t offset; /* bytes of the first line already written */
+    size_t bytes;  /* bytes waiting; a shared line counts in full */
+};
+
+struct piece {
+    const char *data;
+    size_t len;
+};
+
+/* "@tags body\r\n"; tags may be "". The caller holds one reference. */
+struct outline *outline_new(const char *tags, const char *body, size_t body_len);
+void outline_drop(struct outline *line);
+
+/* Takes a reference of its own. */
+void outbox_push(struct outbox *o, struct outline *line);
+
+/* The next pieces to write, at most `max`; gives how many. */
+int outbox_gather(const struct outbox *o, struct piece *pieces, int max);
+
+/* `len` bytes were written. */
+void outbox_consume(struct outbox *o, size_t len);
+void outbox_finish(struct outbox *o);

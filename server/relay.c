@@ -1,0 +1,116 @@
+#include "server/relay.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "irc/caps.h"
+#include "irc/check.h"
+#include "irc/line.h"
+#include "irc/utf8.h"
+#include "server/outbox.h"
+#include "server/reply.h"
+#include "server/room.h"
+#include "server/user.h"
+#include "server/world.h"
+
+enum { DIALECT_TIME = 1, DIALECT_TAGS = 2 };
+
+void relay_start(struct relay *r, struct world *w, const char *source, const char *format, ...)
+{
+    *r = (struct relay){.world = w, .client_tags = ""};
+    stamp_format(w->wall, r->time);
+    bytes_format(&r->body, ":%s ", source);
+    va_list args;
+    va_start(args, format);
+    bytes_vformat(&r->body, format, args);
+    va_end(args);
+    size_t len = utf8_cut(r->body.data, r->body.len, LINE_BODY_MAX);
+    bytes_cut(&r->body, len, r->body.len - len);
+}
+
+void relay_end(struct relay *r)
+{
+    for (int i = 0; i < RELAY_DIALECTS; i++) {
+        outline_drop(r->made[i]);
+    }
+    bytes_finish(&r->body);
+}
+
+void relay_tag(struct relay *r, const char *client_tags)
+{
+    world_stamp(r->world, r->id);
+    r->client_tags = client_tags;
+}
+
+static int dialect_of(const struct relay *r, const struct user *u)
+{
+    int dialect = u->caps & CAP_SERVER_TIME ? DIALECT_TIME : 0;
+    if (r->id[0] && (u->caps & CAP_MESSAGE_TAGS)) {
+        dialect |= DIALECT_TAGS;
+    }
+    return dialect;
+}
+
+static void write_tags(const struct relay *r, int dialect, struct bytes *tags)
+{
+    if (dialect & DIALECT_TIME) {
+        bytes_format(tags, "time=%s", r->time);
+    }
+    if (dialect & DIALECT_TAGS) {
+        bytes_format(tags, "%smsgid=%s", tags->len ? ";" : "", r->id);
+        if (r->client_tags[0]) {
+            bytes_format(tags, ";%s", r->client_tags);
+        }
+    }
+}
+
+static struct outline *make(struct relay *r, int dialect)
+{
+    if (!r->made[dialect]) {
+        struct bytes tags = {0};
+        write_tags(r, dialect, &tags);
+        r->made[dialect] = outline_new(bytes_string(&tags), r->body.data, r->body.len);
+        bytes_finish(&tags);
+    }
+    return r->made[dialect];
+}
+
+void relay_to(struct relay *r, struct user *to)
+{
+    int dialect = dialect_of(r, to);
+    struct reply *reply = r->world->reply;
+    if (reply && reply->user == to && reply->label[0]) {
+        struct bytes tags = {0};
+        write_tags(r, dialect, &tags);
+        reply_line(reply, bytes_string(&tags), r->body.data);
+        bytes_finish(&tags);
+    } else {
+        user_send(to, make(r, dialect));
+    }
+}
+
+void relay_room(struct relay *r, const struct room *room, const struct user *except,
+                unsigned mask, unsigned caps)
+{
+    for (const struct member *m = room->members; m; m = m->next) {
+        if (m->user != except && (m->user->caps & mask) == caps) {
+            relay_to(r, m->user);
+        }
+    }
+}
+
+void relay_neighbours(struct relay *r, struct user *u, unsigned caps)
+{
+    unsigned serial = ++r->world->serial;
+    u->seen = serial;
+    for (const struct member *mine = u->rooms; mine; mine = mine->next_of_user) {
+        for (const struct member *m = mine->room->members; m; m = m->next) {
+            if (m->user->seen != serial) {
+                m->user->seen = serial;
+                if ((m->user->caps & caps) == caps) {
+                    relay_to(r, m->user);
+                }
+            }
+        }
+    }
+}

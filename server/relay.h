@@ -1,0 +1,41 @@
+#pragma once
+/* One line on its way to many. It is written out once per dialect: the capabilities of the receiver
+ * that change this line; each outbox then holds a reference. Nothing here writes to a socket. */
+#include <stdbool.h>
+
+#include "irc/bytes.h"
+#include "irc/stamp.h"
+
+struct outline;
+struct room;
+struct user;
+struct world;
+
+enum { RELAY_DIALECTS = 4 }; /* server-time or not, message-tags or not */
+
+struct relay {
+    struct world *world;
+    struct bytes body;          /* ":source VERB ..." */
+    char time[STAMP_CAP];
+    char id[32];                /* msgid, "" when it has none */
+    const char *client_tags;    /* "+a=b;+c", "" when there are none; borrowed */
+    struct outline *made[RELAY_DIALECTS];
+};
+
+/* The body follows `source`, as printf writes it, cut at the length of a line. */
+void relay_start(struct relay *r, struct world *w, const char *source, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+void relay_end(struct relay *r);
+
+/* Gives the line a msgid and tags of the sender's client. */
+void relay_tag(struct relay *r, const char *client_tags);
+
+/* To one user. The user whose command is being answered gets it inside that answer. */
+void relay_to(struct relay *r, struct user *to);
+
+/* To everybody in the room but `except` (may be NULL) whose capabilities under `mask` are `caps`.*/
+void relay_room(struct relay *r, const struct room *room, const struct user *except,
+                unsigned mask, unsigned caps);
+
+/* Once to each person who shares a room with `u`, not to `u`; only those who have all of `caps`. */
+void relay_neighbours(struct relay *r, struct user *u, unsigned caps);

@@ -1,0 +1,31 @@
+#pragma once
+/* One accepted connection: its socket, and the user on whose behalf it speaks. */
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "server/sys/net.h"
+
+struct user;
+struct world;
+struct poller;
+
+struct conn {
+    net_socket socket;
+    struct user *user; /* NULL: said goodbye, waiting for the other side to have read it */
+    int slot;          /* in the poller */
+    unsigned want;     /* what the poller watches for */
+    int64_t linger_until;
+    struct conn *prev, *next; /* of the lingering ones */
+};
+
+/* Reads what is there (bounded, so that one does not hold up the others) into the world. */
+void conn_read(struct conn *c, struct world *w);
+
+/* Writes what is waiting, as much as the socket takes. */
+void conn_flush(struct conn *c, struct world *w);
+
+/* Sets what to watch for, after the turn. */
+void conn_watch(struct conn *c, struct poller *p);
+
+/* After goodbye: throws away what still comes. True: the other side is gone. */
+bool conn_drain(struct conn *c);

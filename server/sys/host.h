@@ -1,0 +1,32 @@
+#pragma once
+/* The computer and its operating system: clocks, name, limits, signals, files. */
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "server/sys/net.h"
+
+struct bytes;
+
+enum host_signal { HOST_STOP = 1, HOST_RELOAD = 2 };
+
+int64_t host_now(void);  /* ms that only grow, sleep of the computer included */
+int64_t host_wall(void); /* ms since 1970 */
+
+/* A name for this server, with a dot in it, into `out`. */
+void host_name(char *out, int cap);
+
+/* Raises the limit of open descriptors as far as it goes and gives it. */
+long host_descriptors(void);
+
+/* From now on signals are collected; the socket becomes readable when there is one. */
+net_socket host_catch_signals(void);
+
+/* The signals since the last call, as bits of enum host_signal. */
+unsigned host_signals(void);
+
+/* The whole of a text file. False, with the system's words in `error` (NET_TEXT bytes), if it
+ * cannot be read or is larger than 1 MiB. */
+bool host_read_file(const char *path, struct bytes *out, char *error);
+
+/* Makes the folder, 0700, unless it is there. */
+bool host_make_folder(const char *path, char *error);

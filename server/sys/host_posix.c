@@ -1,0 +1,133 @@
+#define _DEFAULT_SOURCE
+#include "server/sys/host.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "irc/bytes.h"
+
+static int64_t read_clock(clockid_t clock)
+{
+    struct timespec t;
+    clock_gettime(clock, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+int64_t host_now(void)
+{
+#ifdef CLOCK_BOOTTIME
+    return read_clock(CLOCK_BOOTTIME);
+#else
+    return read_clock(CLOCK_MONOTONIC);
+#endif
+}
+
+int64_t host_wall(void)
+{
+    return read_clock(CLOCK_REALTIME);
+}
+
+void host_name(char *out, int cap)
+{
+    char name[48] = "";
+    if (gethostname(name, sizeof name - 1) || !name[0]) {
+        snprintf(name, sizeof name, "tertulia");
+    }
+    for (char *at = name; *at; at++) {
+        *at = *at == ' ' || *at == ':' || *at == '!' || *at == '@' ? '-' : *at;
+    }
+    snprintf(out, (size_t)cap, "%s%s", name, strchr(name, '.') ? "" : ".local");
+}
+
+long host_descriptors(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit)) {
+        return 256;
+    }
+    if (limit.rlim_cur < limit.rlim_max) {
+        rlim_t before = limit.rlim_cur;
+        limit.rlim_cur = limit.rlim_max;
+        if (setrlimit(RLIMIT_NOFILE, &limit)) {
+            limit.rlim_cur = before;
+        }
+    }
+    return limit.rlim_cur > 1000000 ? 1000000 : (long)limit.rlim_cur;
+}
+
+/* The one mutable place that a signal handler can reach. */
+static int signal_pipe[2] = {-1, -1};
+static volatile sig_atomic_t signals_seen;
+
+static void on_signal(int number)
+{
+    int error = errno;
+    signals_seen |= number == SIGHUP ? HOST_RELOAD : HOST_STOP;
+    ssize_t ignored = write(signal_pipe[1], "", 1);
+    (void)ignored;
+    errno = error;
+}
+
+net_socket host_catch_signals(void)
+{
+    if (pipe(signal_pipe)) {
+        return NET_NONE;
+    }
+    for (int i = 0; i < 2; i++) {
+        fcntl(signal_pipe[i], F_SETFL, O_NONBLOCK);
+        fcntl(signal_pipe[i], F_SETFD, FD_CLOEXEC);
+    }
+    struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGHUP, &action, NULL);
+    return signal_pipe[0];
+}
+
+unsigned host_signals(void)
+{
+    char drain[64];
+    while (read(signal_pipe[0], drain, sizeof drain) > 0) {
+    }
+    unsigned seen = (unsigned)signals_seen;
+    signals_seen = 0;
+    return seen;
+}
+
+bool host_read_file(const char *path, struct bytes *out, char *error)
+{
+    enum { FILE_MAX = 1024 * 1024 };
+    FILE *file = fopen(path, "rb");
+    char part[4096];
+    size_t n;
+    if (!file) {
+        snprintf(error, NET_TEXT, "%s", strerror(errno));
+        return false;
+    }
+    while (out->len <= FILE_MAX && (n = fread(part, 1, sizeof part, file)) > 0) {
+        bytes_add(out, part, n);
+    }
+    bool fine = !ferror(file) && out->len <= FILE_MAX;
+    if (!fine) {
+        snprintf(error, NET_TEXT, "%s", ferror(file) ? strerror(errno) : "larger than 1 MiB");
+    }
+    fclose(file);
+    return fine;
+}
+
+bool host_make_folder(const char *path, char *error)
+{
+    struct stat s;
+    if (mkdir(path, 0700) == 0 || (errno == EEXIST && !stat(path, &s) && S_ISDIR(s.st_mode))) {
+        return true;
+    }
+    snprintf(error, NET_TEXT, "%s", strerror(errno));
+    return false;
+}

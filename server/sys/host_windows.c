@@ -1,0 +1,108 @@
+/* Windows. Written with care, not tried: see README, "What was tried where". */
+#define WIN32_LEAN_AND_MEAN
+#include <winsock2.h>
+#include <windows.h>
+
+#include "server/sys/host.h"
+
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "irc/bytes.h"
+
+int64_t host_now(void)
+{
+    return (int64_t)GetTickCount64();
+}
+
+int64_t host_wall(void)
+{
+    FILETIME t;
+    GetSystemTimeAsFileTime(&t);
+    int64_t ticks = (int64_t)((uint64_t)t.dwHighDateTime << 32 | t.dwLowDateTime);
+    return ticks / 10000 - INT64_C(11644473600000);
+}
+
+void host_name(char *out, int cap)
+{
+    char name[48] = "";
+    if (gethostname(name, sizeof name - 1) || !name[0]) {
+        snprintf(name, sizeof name, "tertulia");
+    }
+    snprintf(out, (size_t)cap, "%s%s", name, strchr(name, '.') ? "" : ".local");
+}
+
+long host_descriptors(void)
+{
+    return 16384;
+}
+
+/* The control handler runs on a thread of its own: it leaves a bit and wakes the loop by a
+ * datagram to ourselves. */
+static atomic_uint signals_seen;
+static SOCKET wake = INVALID_SOCKET;
+static struct sockaddr_in wake_address;
+
+static BOOL WINAPI on_control(DWORD kind)
+{
+    (void)kind;
+    atomic_fetch_or(&signals_seen, HOST_STOP);
+    sendto(wake, "", 1, 0, (struct sockaddr *)&wake_address, sizeof wake_address);
+    return TRUE;
+}
+
+net_socket host_catch_signals(void)
+{
+    wake = socket(AF_INET, SOCK_DGRAM, 0);
+    wake_address.sin_family = AF_INET;
+    wake_address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    int len = sizeof wake_address;
+    u_long on = 1;
+    if (wake == INVALID_SOCKET ||
+        bind(wake, (struct sockaddr *)&wake_address, sizeof wake_address) ||
+        getsockname(wake, (struct sockaddr *)&wake_address, &len)) {
+        return NET_NONE;
+    }
+    ioctlsocket(wake, FIONBIO, &on);
+    SetConsoleCtrlHandler(on_control, TRUE);
+    return (net_socket)wake;
+}
+
+unsigned host_signals(void)
+{
+    char drain[64];
+    while (recv(wake, drain, sizeof drain, 0) > 0) {
+    }
+    return atomic_exchange(&signals_seen, 0);
+}
+
+bool host_read_file(const char *path, struct bytes *out, char *error)
+{
+    enum { FILE_MAX = 1024 * 1024 };
+    FILE *file = fopen(path, "rb");
+    char part[4096];
+    size_t n;
+    if (!file) {
+        snprintf(error, NET_TEXT, "cannot be opened");
+        return false;
+    }
+    while (out->len <= FILE_MAX && (n = fread(part, 1, sizeof part, file)) > 0) {
+        bytes_add(out, part, n);
+    }
+    bool fine = !ferror(file) && out->len <= FILE_MAX;
+    if (!fine) {
+        snprintf(error, NET_TEXT, "cannot be read, or is larger than 1 MiB");
+    }
+    fclose(file);
+    return fine;
+}
+
+bool host_make_folder(const char *path, char *error)
+{
+    if (CreateDirectoryA(path, NULL) || GetLastError() == ERROR_ALREADY_EXISTS) {
+        return true;
+    }
+    snprintf(error, NET_TEXT, "Windows error %lu", GetLastError());
+    return false;
+}

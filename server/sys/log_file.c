@@ -1,0 +1,34 @@
+#include "server/log.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "irc/stamp.h"
+#include "server/sys/host.h"
+#include "server/sys/log_file.h"
+
+static enum log_level lowest = LOG_INFO;
+
+void log_file_level(enum log_level level)
+{
+    lowest = level;
+}
+
+void log_line(enum log_level level, const char *format, ...)
+{
+    static const char *const words[] = {"debug", "info", "warning", "error"};
+    if (level < lowest) {
+        return;
+    }
+    char text[1024];
+    char time[STAMP_CAP];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    for (char *at = text; *at; at++) {
+        *at = (unsigned char)*at < ' ' || *at == 0x7F ? '?' : *at; /* no forged lines, no escapes */
+    }
+    stamp_format(host_wall(), time);
+    fprintf(stderr, "%s %s: %s\n", time, words[level], text);
+}

@@ -1,0 +1,331 @@
+#include "server/sys/loop.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "irc/check.h"
+#include "server/config.h"
+#include "server/log.h"
+#include "server/sys/conn.h"
+#include "server/sys/host.h"
+#include "server/sys/poller.h"
+#include "server/user.h"
+#include "server/version.h"
+#include "server/world.h"
+
+enum {
+    ACCEPTS_A_TURN = 256,
+    LINGER_MS = 2000,       /* time for the other side to read our last words */
+    ACCEPT_REST_MS = 500,   /* when the system has no descriptor left */
+};
+
+struct listener {
+    net_socket socket;
+    int slot;
+    char where[CONFIG_TEXT];
+};
+
+struct loop {
+    struct world world;
+    struct config *config;
+    struct poller *poller;
+    struct listener listeners[CONFIG_LISTEN_MAX];
+    int listener_count;
+    net_socket signals;
+    int signal_slot;
+    struct conn *lingering;
+    int64_t accept_again; /* listeners rest until then; 0: they do not */
+    bool stopping;
+};
+
+static bool open_listeners(struct loop *l)
+{
+    for (int i = 0; i < l->config->listen_count; i++) {
+        char error[NET_TEXT];
+        struct listener *at = &l->listeners[i];
+        copy_text(at->where, sizeof at->where, l->config->listen[i]);
+        at->socket = net_listen(at->where, error);
+        if (at->socket == NET_NONE) {
+            fprintf(stderr, "tertuliad: cannot listen on %s: %s. Another program may have this "
+                    "port: stop it, or choose another with --listen ADDRESS:PORT.\n", at->where,
+                    error);
+            return false;
+        }
+        poller_add(l->poller, at->socket, POLLER_READ, at, &at->slot);
+        l->listener_count++;
+    }
+    return true;
+}
+
+struct loop *loop_new(struct config *config)
+{
+    struct loop *l = xcalloc(1, sizeof *l);
+    l->config = config;
+    l->poller = poller_new();
+    world_init(&l->world, config, host_now(), host_wall());
+    l->signals = host_catch_signals();
+    poller_add(l->poller, l->signals, POLLER_READ, l, &l->signal_slot);
+    if (!open_listeners(l)) {
+        loop_free(l);
+        return NULL;
+    }
+    return l;
+}
+
+static void print_address(void *context, const char *address)
+{
+    printf("  from other computers:  server %s, port %d\n", address, *(int *)context);
+}
+
+void loop_introduce(const struct loop *l)
+{
+    printf("%s is %s, a chat that speaks IRC (%s).\n", l->config->network, l->config->name,
+           TERTULIA_NAME);
+    bool reachable = false;
+    for (int i = 0; i < l->listener_count; i++) {
+        const char *where = l->listeners[i].where;
+        int port = net_port(l->listeners[i].socket);
+        bool loopback = strncmp(where, "127.", 4) == 0 || strncmp(where, "[::1]", 5) == 0 ||
+                        strncmp(where, "localhost:", 10) == 0;
+        printf("It listens on %s (not encrypted). Type into a client:\n", where);
+        printf("  on this computer:      server %s, port %d\n",
+               strncmp(where, "[::1]", 5) == 0 ? "::1" : "127.0.0.1", port);
+        if (!loopback) {
+            reachable = true;
+            net_addresses(print_address, &port);
+        }
+    }
+    if (!reachable) {
+        puts("Only this computer can come in. To let your network in: --listen '*:6667'");
+    }
+    puts("Stop it with Ctrl C.");
+}
+
+/* --- one connection --- */
+
+static void refuse(net_socket s, const char *why)
+{
+    char line[256];
+    int len = snprintf(line, sizeof line, "ERROR :%s\r\n", why);
+    struct piece piece = {line, (size_t)len};
+    net_write(s, &piece, 1);
+    net_close(s);
+}
+
+static void accept_one(struct loop *l, net_socket s, const char *address)
+{
+    const char *why = NULL;
+    struct user *u = world_connect(&l->world, address, &why);
+    if (!u) {
+        log_line(LOG_INFO, "%s was not let in: %s", address, why);
+        refuse(s, why);
+        return;
+    }
+    struct conn *c = xcalloc(1, sizeof *c);
+    c->socket = s;
+    c->user = u;
+    c->want = POLLER_READ;
+    u->conn = c;
+    poller_add(l->poller, s, c->want, c, &c->slot);
+}
+
+static void rest_listeners(struct loop *l, bool rest)
+{
+    for (int i = 0; i < l->listener_count; i++) {
+        poller_want(l->poller, l->listeners[i].slot, rest ? 0 : POLLER_READ);
+    }
+    l->accept_again = rest ? l->world.now + ACCEPT_REST_MS : 0;
+}
+
+static void accept_all(struct loop *l, const struct listener *from)
+{
+    for (int i = 0; i < ACCEPTS_A_TURN; i++) {
+        net_socket s;
+        char address[NET_TEXT];
+        enum net_accepted got = net_accept(from->socket, &s, address);
+        if (got == NET_EXHAUSTED) {
+            log_line(LOG_WARNING, "no descriptor left for a new connection; trying again soon");
+            rest_listeners(l, true);
+        }
+        if (got != NET_ACCEPTED) {
+            return;
+        }
+        accept_one(l, s, address);
+    }
+}
+
+static void close_conn(struct loop *l, struct conn *c)
+{
+    poller_remove(l->poller, c->slot);
+    net_close(c->socket);
+    if (c->prev) {
+        c->prev->next = c->next;
+    } else if (l->lingering == c) {
+        l->lingering = c->next;
+    }
+    if (c->next) {
+        c->next->prev = c->prev;
+    }
+    free(c);
+}
+
+/* The user is gone. Closing at once, with input unread, would reset the connection and could take
+ * our last words away: say that we are done and wait a little for the other side to be. */
+static void farewell(void *context, struct user *u)
+{
+    struct loop *l = context;
+    struct conn *c = u->conn;
+    c->user = NULL;
+    net_finish_writing(c->socket);
+    c->want = POLLER_READ;
+    poller_want(l->poller, c->slot, c->want);
+    c->linger_until = l->world.now + LINGER_MS;
+    c->next = l->lingering;
+    if (c->next) {
+        c->next->prev = c;
+    }
+    l->lingering = c;
+    if (conn_drain(c)) {
+        close_conn(l, c);
+    }
+}
+
+static int64_t close_lingering(struct loop *l, bool all)
+{
+    int64_t wait = -1;
+    struct conn *next;
+    for (struct conn *c = l->lingering; c; c = next) {
+        next = c->next;
+        int64_t left = c->linger_until - l->world.now;
+        if (all || left <= 0) {
+            close_conn(l, c);
+        } else if (wait < 0 || left < wait) {
+            wait = left;
+        }
+    }
+    return wait;
+}
+
+/* --- the turn --- */
+
+static void flush_all(struct loop *l)
+{
+    struct user *u;
+    while ((u = world_take_pending(&l->world))) {
+        struct conn *c = u->conn;
+        conn_flush(c, &l->world);
+        conn_watch(c, l->poller);
+    }
+}
+
+static void handle(struct loop *l, void *owner, unsigned happened)
+{
+    const struct listener *listener = owner;
+    if (listener >= l->listeners && listener < l->listeners + CONFIG_LISTEN_MAX) {
+        accept_all(l, listener);
+        return;
+    }
+    struct conn *c = owner;
+    if (!c->user) {
+        if (conn_drain(c)) {
+            close_conn(l, c);
+        }
+        return;
+    }
+    if (happened & POLLER_WRITE) {
+        world_note_pending(&l->world, c->user);
+    }
+    if (happened & POLLER_READ) {
+        conn_read(c, &l->world);
+        conn_watch(c, l->poller);
+    }
+}
+
+static void handle_signals(struct loop *l, bool (*reload)(void *context), void *context)
+{
+    unsigned signals = host_signals();
+    if ((signals & HOST_RELOAD) && reload(context)) {
+        world_reconfigure(&l->world);
+        log_line(LOG_INFO, "configuration read again; addresses to listen on need a restart");
+    }
+    if (signals & HOST_STOP) {
+        l->stopping = true;
+        world_close(&l->world, "The server is stopping");
+    }
+}
+
+static int64_t sooner(int64_t a, int64_t b)
+{
+    return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
+static int64_t due(struct loop *l)
+{
+    int64_t wait = world_tick(&l->world);
+    wait = sooner(wait, close_lingering(l, false));
+    if (l->accept_again) {
+        int64_t left = l->accept_again - l->world.now;
+        if (left <= 0) {
+            rest_listeners(l, false);
+        } else {
+            wait = sooner(wait, left);
+        }
+    }
+    return wait;
+}
+
+static void end_turn(struct loop *l)
+{
+    /* a flush can find a connection broken, and the burial tells others of it */
+    do {
+        world_bury(&l->world);
+        flush_all(l);
+    } while (l->world.doomed || l->world.pending);
+    world_reap(&l->world, farewell, l);
+}
+
+void loop_run(struct loop *l, bool (*reload)(void *context), void *context)
+{
+    while (!l->stopping) {
+        poller_wait(l->poller, due(l));
+        world_set_time(&l->world, host_now(), host_wall());
+        void *owner;
+        unsigned happened;
+        while ((owner = poller_next(l->poller, &happened))) {
+            if (owner == l) {
+                handle_signals(l, reload, context);
+            } else {
+                handle(l, owner, happened);
+            }
+        }
+        world_tick(&l->world);
+        end_turn(l);
+    }
+    log_line(LOG_INFO, "stopped");
+}
+
+void loop_free(struct loop *l)
+{
+    for (int i = 0; i < l->listener_count; i++) {
+        poller_remove(l->poller, l->listeners[i].slot);
+        net_close(l->listeners[i].socket);
+    }
+    poller_remove(l->poller, l->signal_slot);
+    /* give those who were told a moment to read it */
+    int64_t until = host_now() + LINGER_MS / 4;
+    while (l->lingering && host_now() < until) {
+        poller_wait(l->poller, 50);
+        struct conn *c;
+        unsigned happened;
+        while ((c = poller_next(l->poller, &happened))) {
+            if (conn_drain(c)) {
+                close_conn(l, c);
+            }
+        }
+    }
+    close_lingering(l, true);
+    world_finish(&l->world);
+    poller_free(l->poller);
+    free(l);
+}

@@ -1,0 +1,27 @@
+#pragma once
+/* Waits for many sockets at once: the only place that sleeps, and the only one that knows by what
+ * call (poll on POSIX, WSAPoll on Windows). */
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "server/sys/net.h"
+
+struct poller;
+
+enum { POLLER_READ = 1, POLLER_WRITE = 2 };
+
+struct poller *poller_new(void);
+void poller_free(struct poller *p);
+
+/* Watches `s`. `slot` belongs to the caller, is kept true by the poller, and names the socket in
+ * the calls below. `owner` comes back from poller_next. */
+void poller_add(struct poller *p, net_socket s, unsigned want, void *owner, int *slot);
+void poller_want(struct poller *p, int slot, unsigned want);
+void poller_remove(struct poller *p, int slot);
+
+/* Sleeps until something happens, at most `wait` ms (-1: for ever). */
+void poller_wait(struct poller *p, int64_t wait);
+
+/* Something that happened; NULL when that was all. A hang-up or an error is reported as readable:
+ * the read then says which. A socket removed in between is not reported. */
+void *poller_next(struct poller *p, unsigned *happened);

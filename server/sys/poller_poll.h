@@ -1,0 +1,81 @@
+#pragma once
+/* What poll and WSAPoll have in common: a dense array of entries, filled from its end when one goes.
+ * Included by the two back ends only, after the header that defines their `struct pollfd`. */
+#include <stdlib.h>
+
+#include "irc/check.h"
+#include "server/sys/poller.h"
+
+struct entry {
+    void *owner;
+    int *slot;
+};
+
+struct poller {
+    struct pollfd *fds;
+    struct entry *entries;
+    int count, cap;
+    int at; /* the scan goes from the end down, so that removing is safe */
+};
+
+static short events_of(unsigned want)
+{
+    return (short)((want & POLLER_READ ? POLLIN : 0) | (want & POLLER_WRITE ? POLLOUT : 0));
+}
+
+struct poller *poller_new(void)
+{
+    return xcalloc(1, sizeof(struct poller));
+}
+
+void poller_free(struct poller *p)
+{
+    free(p->fds);
+    free(p->entries);
+    free(p);
+}
+
+void poller_want(struct poller *p, int slot, unsigned want)
+{
+    p->fds[slot].events = events_of(want);
+}
+
+static void poller_put(struct poller *p, struct pollfd fd, void *owner, int *slot)
+{
+    if (p->count == p->cap) {
+        p->cap = p->cap ? p->cap * 2 : 64;
+        p->fds = xrealloc(p->fds, (size_t)p->cap * sizeof *p->fds);
+        p->entries = xrealloc(p->entries, (size_t)p->cap * sizeof *p->entries);
+    }
+    *slot = p->count++;
+    p->fds[*slot] = fd;
+    p->entries[*slot] = (struct entry){owner, slot};
+}
+
+void poller_remove(struct poller *p, int slot)
+{
+    int last = --p->count;
+    p->fds[slot] = p->fds[last];
+    p->entries[slot] = p->entries[last];
+    if (slot != last) {
+        *p->entries[slot].slot = slot;
+    }
+}
+
+void *poller_next(struct poller *p, unsigned *happened)
+{
+    while (p->at > 0) {
+        int slot = --p->at;
+        if (slot >= p->count) {
+            continue;
+        }
+        short got = p->fds[slot].revents;
+        if (got) {
+            p->fds[slot].revents = 0;
+            *happened = (got & POLLOUT ? POLLER_WRITE : 0u) |
+                        (got & ~POLLOUT ? POLLER_READ : 0u);
+            return p->entries[slot].owner;
+        }
+    }
+    return NULL;
+}

@@ -1,0 +1,432 @@
+#include "server/world.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <uthash.h>
+
+#include "irc/caps.h"
+#include "irc/check.h"
+#include "irc/names.h"
+#include "server/cmd/command.h"
+#include "server/config.h"
+#include "server/log.h"
+#include "server/relay.h"
+#include "server/room.h"
+#include "server/user.h"
+
+struct address {
+    char host[HOST_BYTES];
+    long count;
+    UT_hash_handle hh;
+};
+
+static unsigned offered_caps(const struct config *c)
+{
+    unsigned caps = (1u << CAP_COUNT) - 1;
+    caps &= ~(unsigned)(CAP_SASL);
+    const char *at = c->without_caps;
+    while (*at) {
+        size_t len = strcspn(at, " ");
+        caps &= ~cap_find(at, len);
+        at += len + strspn(at + len, " ");
+    }
+    return caps;
+}
+
+void world_init(struct world *w, const struct config *config, int64_t now, int64_t wall)
+{
+    *w = (struct world){.config = config, .now = now, .wall = wall, .born = wall};
+    w->caps = offered_caps(config);
+}
+
+void world_set_time(struct world *w, int64_t now, int64_t wall)
+{
+    w->now = now > w->now ? now : w->now;
+    w->wall = wall;
+}
+
+void world_reconfigure(struct world *w)
+{
+    unsigned before = w->caps;
+    w->caps = offered_caps(w->config);
+    for (struct user *u = w->users; u; u = u->next) {
+        command_announce_caps(w, u, before);
+        deadlines_set(&w->deadlines, u, w->now);
+    }
+}
+
+static bool is_loopback(const char *host)
+{
+    return strncmp(host, "127.", 4) == 0 || strcmp(host, "0::1") == 0;
+}
+
+static struct address *count_address(struct world *w, const char *host)
+{
+    struct address *a;
+    HASH_FIND_STR(w->addresses, host, a);
+    if (!a) {
+        a = xcalloc(1, sizeof *a);
+        copy_text(a->host, sizeof a->host, host);
+        HASH_ADD_STR(w->addresses, host, a);
+    }
+    a->count++;
+    return a;
+}
+
+static void uncount_address(struct world *w, const char *host)
+{
+    struct address *a;
+    HASH_FIND_STR(w->addresses, host, a);
+    CHECK(a && a->count > 0);
+    if (--a->count == 0) {
+        HASH_DEL(w->addresses, a);
+        free(a);
+    }
+}
+
+struct user *world_connect(struct world *w, const char *host, const char **why)
+{
+    const struct config *c = w->config;
+    struct user *u = xcalloc(1, sizeof *u);
+    u->world = w;
+    /* a leading colon would read as a last parameter */
+    snprintf(u->host, sizeof u->host, "%s%s", host[0] == ':' ? "0" : "", host);
+    const struct address *a = count_address(w, u->host);
+    bool crowded = a->count > c->per_address && !(c->exempt_loopback && is_loopback(u->host));
+    if (crowded || (c->max_clients && w->user_count >= c->max_clients)) {
+        *why = crowded ? "Too many connections from your address" : "The server is full";
+        uncount_address(w, u->host);
+        free(u);
+        return NULL;
+    }
+    u->id = ++w->next_id;
+    u->need = NEED_NICK | NEED_USER | (c->password[0] ? NEED_PASS : 0);
+    u->connected_at = u->heard_at = u->spoke_at = w->now;
+    u->deadline_at = -1;
+    u->in.tags_max = LINE_CLIENT_TAGS_MAX;
+    u->next = w->users;
+    if (u->next) {
+        u->next->prev = u;
+    }
+    w->users = u;
+    w->user_count++;
+    deadlines_set(&w->deadlines, u, w->now + c->registration_ms);
+    return u;
+}
+
+/* Runs waiting lines until there are none, flood control says wait, or the answers are not read. */
+static void run_input(struct world *w, struct user *u)
+{
+    u->stalled = false;
+    while (!u->doom) {
+        if (u->out.bytes > (size_t)w->config->sendq_soft) {
+            u->stalled = true;
+            return;
+        }
+        int64_t wait = flood_wait(&u->flood, w->config, w->now);
+        if (wait > 0) {
+            if (w->now + wait < u->deadline) {
+                deadlines_set(&w->deadlines, u, w->now + wait);
+            }
+            return;
+        }
+        char *line;
+        size_t len;
+        enum line_status status = line_take(&u->in, &line, &len);
+        if (status == LINE_NONE) {
+            return;
+        }
+        command_line(w, u, status == LINE_READY ? line : NULL, len);
+    }
+}
+
+void world_feed(struct world *w, struct user *u, const char *data, size_t len)
+{
+    if (u->doom) {
+        return;
+    }
+    u->heard_at = w->now;
+    u->pinged_at = 0;
+    line_feed(&u->in, data, len);
+    run_input(w, u);
+    if (line_waiting(&u->in) > (size_t)w->config->recvq_hard) {
+        user_doom(u, "Excess flood: slow down");
+    }
+}
+
+void world_drained(struct world *w, struct user *u)
+{
+    if (u->stalled && u->out.bytes <= (size_t)w->config->sendq_soft) {
+        run_input(w, u);
+    }
+}
+
+/* When we must look at this user again. */
+static int64_t next_deadline(const struct world *w, const struct user *u)
+{
+    const struct config *c = w->config;
+    int64_t at = !u->registered ? u->connected_at + c->registration_ms
+                 : u->pinged_at ? u->pinged_at + c->ping_timeout_ms
+                                : u->heard_at + c->ping_after_ms;
+    if (line_waiting(&u->in) > 0 && !u->stalled) {
+        int64_t ready = w->now + flood_wait(&u->flood, c, w->now);
+        if (ready > w->now && ready < at) {
+            return ready;
+        }
+    }
+    return at;
+}
+
+static void check_alive(struct world *w, struct user *u)
+{
+    const struct config *c = w->config;
+    if (!u->registered) {
+        if (w->now - u->connected_at >= c->registration_ms) {
+            user_doom(u, "Registration timed out after %ld seconds", c->registration_ms / 1000);
+        }
+    } else if (u->pinged_at && w->now - u->pinged_at >= c->ping_timeout_ms) {
+        user_doom(u, "Ping timeout: %" PRId64 " seconds", (w->now - u->heard_at) / 1000);
+    } else if (!u->pinged_at && w->now - u->heard_at >= c->ping_after_ms) {
+        char body[CONFIG_TEXT + 16];
+        snprintf(body, sizeof body, "PING :%s", c->name);
+        user_send_text(u, body);
+        u->pinged_at = w->now;
+    }
+}
+
+int64_t world_tick(struct world *w)
+{
+    struct user *u;
+    while ((u = deadlines_first(&w->deadlines)) && u->deadline <= w->now) {
+        run_input(w, u);
+        check_alive(w, u);
+        if (u->doom) {
+            deadlines_remove(&w->deadlines, u);
+        } else {
+            deadlines_set(&w->deadlines, u, next_deadline(w, u));
+        }
+    }
+    return u ? u->deadline - w->now : -1;
+}
+
+static void bury(struct world *w, struct user *u)
+{
+    if (u->registered) {
+        struct relay quit;
+        relay_start(&quit, w, u->mask, "QUIT :%s", u->doom);
+        relay_neighbours(&quit, u, 0);
+        relay_end(&quit);
+        w->registered_count--;
+    }
+    while (u->rooms) {
+        room_leave(w, u->rooms->room, u);
+    }
+    if (u->nick[0]) {
+        HASH_DELETE(hh, w->nicks, u);
+    }
+    if (u->prev) {
+        u->prev->next = u->next;
+    } else {
+        w->users = u->next;
+    }
+    if (u->next) {
+        u->next->prev = u->prev;
+    }
+    w->user_count--;
+    deadlines_remove(&w->deadlines, u);
+    uncount_address(w, u->host);
+    log_line(LOG_DEBUG, "%s (%s) left: %s", user_name(u), u->host, u->doom);
+}
+
+void world_bury(struct world *w)
+{
+    /* telling of one may doom another whose outbox overflows */
+    while (w->doomed) {
+        struct user *u = w->doomed;
+        w->doomed = u->next_doomed;
+        bury(w, u);
+        u->next_doomed = w->buried;
+        w->buried = u;
+    }
+}
+
+static void free_user(struct user *u)
+{
+    line_finish(&u->in);
+    outbox_finish(&u->out);
+    free(u->mask);
+    free(u->realname);
+    free(u->away);
+    free(u->doom);
+    free(u);
+}
+
+static void unlink_pending(struct world *w, const struct user *u)
+{
+    for (struct user **link = &w->pending; *link; link = &(*link)->next_pending) {
+        if (*link == u) {
+            *link = u->next_pending;
+            return;
+        }
+    }
+}
+
+void world_reap(struct world *w, void (*gone)(void *context, struct user *u), void *context)
+{
+    while (w->buried) {
+        struct user *u = w->buried;
+        w->buried = u->next_doomed;
+        if (u->pending) {
+            unlink_pending(w, u);
+        }
+        if (gone) {
+            gone(context, u);
+        }
+        free_user(u);
+    }
+}
+
+void world_close(struct world *w, const char *reason)
+{
+    for (struct user *u = w->users; u; u = u->next) {
+        user_doom(u, "%s", reason);
+    }
+}
+
+void world_finish(struct world *w)
+{
+    world_close(w, "closed");
+    world_bury(w);
+    world_reap(w, NULL, NULL);
+    deadlines_finish(&w->deadlines);
+}
+
+void world_note_pending(struct world *w, struct user *u)
+{
+    if (!u->pending) {
+        u->pending = true;
+        u->next_pending = w->pending;
+        w->pending = u;
+    }
+}
+
+struct user *world_take_pending(struct world *w)
+{
+    struct user *u = w->pending;
+    if (u) {
+        w->pending = u->next_pending;
+        u->pending = false;
+    }
+    return u;
+}
+
+struct user *world_user(const struct world *w, const char *nick)
+{
+    char folded[NICK_BYTES];
+    struct user *u;
+    names_fold(CASEMAP_ASCII, folded, sizeof folded, nick);
+    if (strlen(nick) >= NICK_BYTES) {
+        return NULL;
+    }
+    HASH_FIND_STR(w->nicks, folded, u);
+    return u;
+}
+
+struct room *world_room(const struct world *w, const char *name)
+{
+    char folded[ROOM_BYTES];
+    struct room *room;
+    names_fold(CASEMAP_ASCII, folded, sizeof folded, name);
+    if (strlen(name) >= ROOM_BYTES) {
+        return NULL;
+    }
+    HASH_FIND_STR(w->rooms, folded, room);
+    return room;
+}
+
+struct room *world_make_room(struct world *w, const char *name)
+{
+    struct room *room = xcalloc(1, sizeof *room);
+    copy_text(room->name, sizeof room->name, name);
+    names_fold(CASEMAP_ASCII, room->folded, sizeof room->folded, name);
+    room->created = w->wall;
+    room->modes = ROOM_NO_OUTSIDE | ROOM_TOPIC_LOCKED;
+    HASH_ADD_STR(w->rooms, folded, room);
+    return room;
+}
+
+void world_forget_room(struct world *w, struct room *room)
+{
+    HASH_DELETE(hh, w->rooms, room);
+    room_free(room);
+}
+
+void world_rename(struct world *w, struct user *u, const char *nick)
+{
+    if (u->nick[0]) {
+        HASH_DELETE(hh, w->nicks, u);
+    }
+    copy_text(u->nick, sizeof u->nick, nick);
+    names_fold(CASEMAP_ASCII, u->folded, sizeof u->folded, nick);
+    HASH_ADD_STR(w->nicks, folded, u);
+    char mask[MASK_BYTES];
+    snprintf(mask, sizeof mask, "%s!%s@%s", u->nick, u->ident[0] ? u->ident : "~", u->host);
+    free(u->mask);
+    u->mask = xstrdup(mask);
+}
+
+void world_stamp(struct world *w, char *out)
+{
+    snprintf(out, 32, "%" PRIx64 "-%" PRIx64, (uint64_t)w->born, ++w->next_stamp);
+}
+
+static void check_user(const struct world *w, const struct user *u)
+{
+    int rooms = 0;
+    for (const struct member *m = u->rooms; m; m = m->next_of_user) {
+        CHECK(m->user == u && world_room(w, m->room->name) == m->room);
+        rooms++;
+    }
+    CHECK(rooms == u->room_count);
+    CHECK(!u->nick[0] || world_user(w, u->nick) == u);
+    CHECK(!u->registered || (u->nick[0] && u->mask && u->realname && u->need == 0));
+    CHECK(u->doom || u->deadline_at >= 0);
+    size_t bytes = 0;
+    for (unsigned i = 0; i < u->out.count; i++) {
+        bytes += u->out.ring[(u->out.head + i) % u->out.cap]->len;
+    }
+    CHECK(bytes - u->out.offset == u->out.bytes);
+}
+
+void world_check(const struct world *w)
+{
+    int users = 0, registered = 0, places = 0;
+    for (const struct user *u = w->users; u; u = u->next) {
+        check_user(w, u);
+        users++;
+        registered += u->registered;
+        places += u->room_count;
+    }
+    CHECK(users == w->user_count && registered == w->registered_count);
+    for (const struct room *room = w->rooms; room; room = room->hh.next) {
+        int members = 0;
+        for (const struct member *m = room->members; m; m = m->next) {
+            CHECK(m->room == room && room_member(room, m->user) == m);
+            members++;
+        }
+        CHECK(members == room->member_count && members > 0);
+        places -= members;
+    }
+    CHECK(places == 0);
+    for (int i = 0; i < w->deadlines.count; i++) {
+        CHECK(w->deadlines.items[i]->deadline_at == i);
+        CHECK(i == 0 ||
+              w->deadlines.items[(i - 1) / 2]->deadline <= w->deadlines.items[i]->deadline);
+    }
+    for (const struct address *a = w->addresses; a; a = a->hh.next) {
+        users -= (int)a->count;
+    }
+    CHECK(users == 0);
+}

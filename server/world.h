@@ -1,0 +1,85 @@
+#pragma once
+/* The whole state of the server, without a socket or a clock: bytes and moments come in by the
+ * functions below, lines go out through the users' outboxes. Owns users and rooms. */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "server/deadlines.h"
+
+struct config;
+struct reply;
+struct room;
+struct user;
+struct address;
+
+struct world {
+    const struct config *config;
+    int64_t now;  /* ms, only ever grows: deadlines and floods */
+    int64_t wall; /* ms since 1970: what people see */
+    int64_t born; /* wall */
+    struct user *nicks;         /* hash by folded nick */
+    struct room *rooms;         /* hash by folded name */
+    struct address *addresses;  /* hash by host: how many connections */
+    struct user *users;         /* everybody connected, in no order */
+    struct user *pending;       /* those with something to flush */
+    struct user *doomed;        /* those to bury */
+    struct user *buried;        /* told, taken out, waiting to be freed */
+    struct deadlines deadlines;
+    struct reply *reply; /* the answer being written, if any */
+    unsigned caps;       /* capabilities offered */
+    unsigned serial;     /* pass over neighbours */
+    uint64_t next_id;
+    uint64_t next_stamp; /* message ids and batches */
+    int user_count, registered_count, most;
+};
+
+void world_init(struct world *w, const struct config *config, int64_t now, int64_t wall);
+void world_finish(struct world *w);
+
+/* A turn begins: what time it is. */
+void world_set_time(struct world *w, int64_t now, int64_t wall);
+
+/* The configuration changed behind the pointer: capabilities that come or go are told. */
+void world_reconfigure(struct world *w);
+
+/* Somebody connected from `host`. NULL: not let in, and `why` (a literal) says why. */
+struct user *world_connect(struct world *w, const char *host, const char **why);
+
+/* Bytes came from a user; lines in them are handled as far as flood control lets them. */
+void world_feed(struct world *w, struct user *u, const char *data, size_t len);
+
+/* A user's outbox was written out to some extent: go on with what waited for that. */
+void world_drained(struct world *w, struct user *u);
+
+/* Does what is due and gives the milliseconds until something else is; -1: nothing is. */
+int64_t world_tick(struct world *w);
+
+/* Tells everybody that the doomed have left and takes them out of all rooms. Call before the flush.
+ * They stay allocated, with their last line, until world_reap. */
+void world_bury(struct world *w);
+
+/* Frees the buried; `gone` is told of each while it is still there. Call after the flush. */
+void world_reap(struct world *w, void (*gone)(void *context, struct user *u), void *context);
+
+/* Dooms everybody with this reason. */
+void world_close(struct world *w, const char *reason);
+
+void world_note_pending(struct world *w, struct user *u);
+
+/* The next user with something to flush, taken off the list; NULL when there is none. */
+struct user *world_take_pending(struct world *w);
+
+struct user *world_user(const struct world *w, const char *nick);
+struct room *world_room(const struct world *w, const char *name);
+struct room *world_make_room(struct world *w, const char *name);
+void world_forget_room(struct world *w, struct room *room);
+
+/* Gives `u` its nickname. It must be free. */
+void world_rename(struct world *w, struct user *u, const char *nick);
+
+/* A short unique text for a message id or a batch, into `out` of 32 bytes. */
+void world_stamp(struct world *w, char *out);
+
+/* Walks every invariant; aborts when one does not hold. For tests. */
+void world_check(const struct world *w);

@@ -1,0 +1,441 @@
+/* Plays a .talk file against the pure server and fails at the first line that is not as written.
+ *
+ *   ana > TEXT         ana sends TEXT
+ *   ana < PATTERN      the next line ana gets fits PATTERN: '*' is any run of characters
+ *   ana << PATTERN     some later line fits; those before it are passed over
+ *   ana <              nothing more has come for ana
+ *   ana ...            whatever has come for ana is passed over
+ *   connect NAME...    connections, not registered; [address ADDRESS] before it sets theirs
+ *   hello NAME...      connections that register with that nickname and read their welcome
+ *   caps NAME CAP...   NAME asks for capabilities and gets them
+ *   join #ROOM NAME... they join, and everything that this tells anyone is passed over
+ *   raw NAME BYTES     bytes as they are, with \r \n \0 \xHH and \{N:c} (c, N times) understood
+ *   wait N             the clock goes on by N milliseconds
+ *   set KEY VALUE      a setting; before the first connection, or 'reload' to make it known
+ *   gone NAME          the connection was ended by the server
+ *   close NAME         the connection ends from their side
+ *
+ * Before anybody sends, every line that came must have been looked at: nothing goes unseen. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "irc/bytes.h"
+#include "irc/check.h"
+#include "server/config.h"
+#include "server/log.h"
+#include "server/user.h"
+#include "server/world.h"
+
+enum { PEOPLE_MAX = 64, WORDS_MAX = 32 };
+
+struct person {
+    char name[64];
+    struct user *user; /* NULL: gone */
+    struct bytes got;  /* lines not looked at yet */
+};
+
+struct talk {
+    const char *file;
+    int line;
+    struct config config;
+    struct world world;
+    bool started;
+    int64_t now;
+    char address[64];
+    struct person people[PEOPLE_MAX];
+    int count;
+    int checks;
+};
+
+static int64_t const first_wall = INT64_C(1795255200000); /* 2026-11-21T10:00:00Z */
+
+void log_line(enum log_level level, const char *format, ...)
+{
+    (void)level, (void)format;
+}
+
+static _Noreturn void fail(const struct talk *t, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fprintf(stderr, "%s:%d: ", t->file, t->line);
+    vfprintf(stderr, format, args);
+    fputc('\n', stderr);
+    va_end(args);
+    exit(1);
+}
+
+static void collect(struct talk *t)
+{
+    for (int i = 0; i < t->count; i++) {
+        struct person *p = &t->people[i];
+        struct piece piece;
+        while (p->user && outbox_gather(&p->user->out, &piece, 1)) {
+            bytes_add(&p->got, piece.data, piece.len);
+            outbox_consume(&p->user->out, piece.len);
+        }
+        if (p->user) {
+            world_drained(&t->world, p->user);
+        }
+    }
+}
+
+static void forget(void *context, struct user *u)
+{
+    struct talk *t = context;
+    for (int i = 0; i < t->count; i++) {
+        if (t->people[i].user == u) {
+            t->people[i].user = NULL;
+        }
+    }
+}
+
+static void turn(struct talk *t)
+{
+    do {
+        world_bury(&t->world);
+        collect(t);
+        while (world_take_pending(&t->world)) {
+        }
+    } while (t->world.doomed);
+    world_reap(&t->world, forget, t);
+    world_check(&t->world);
+}
+
+static void start(struct talk *t)
+{
+    if (!t->started) {
+        char error[CONFIG_TEXT];
+        if (!config_settle(&t->config, error)) {
+            fail(t, "expected %s", error);
+        }
+        world_init(&t->world, &t->config, t->now, first_wall);
+        t->started = true;
+    }
+}
+
+static struct person *find(struct talk *t, const char *name)
+{
+    for (int i = 0; i < t->count; i++) {
+        if (strcmp(t->people[i].name, name) == 0) {
+            return &t->people[i];
+        }
+    }
+    fail(t, "nobody is called %s", name);
+}
+
+static void all_seen(const struct talk *t)
+{
+    for (int i = 0; i < t->count; i++) {
+        if (t->people[i].got.len) {
+            fail(t, "%s got a line nobody looked at: %.*s", t->people[i].name,
+                 (int)strcspn(t->people[i].got.data, "\r\n"), t->people[i].got.data);
+        }
+    }
+}
+
+static void feed(struct talk *t, struct person *p, const char *data, size_t len)
+{
+    if (!p->user) {
+        fail(t, "%s is gone and cannot send", p->name);
+    }
+    world_feed(&t->world, p->user, data, len);
+    turn(t);
+}
+
+static void send(struct talk *t, struct person *p, const char *text)
+{
+    struct bytes line = {0};
+    bytes_format(&line, "%s\r\n", text);
+    feed(t, p, line.data, line.len);
+    bytes_finish(&line);
+}
+
+static struct person *connect(struct talk *t, const char *name)
+{
+    start(t);
+    const char *why = NULL;
+    CHECK(t->count < PEOPLE_MAX);
+    struct person *p = &t->people[t->count++];
+    *p = (struct person){0};
+    copy_text(p->name, sizeof p->name, name);
+    p->user = world_connect(&t->world, t->address, &why);
+    if (!p->user) {
+        bytes_format(&p->got, "ERROR :%s\r\n", why);
+    }
+    return p;
+}
+
+static void hello(struct talk *t, const char *name)
+{
+    struct person *p = connect(t, name);
+    char line[256];
+    snprintf(line, sizeof line, "NICK %s", name);
+    send(t, p, line);
+    snprintf(line, sizeof line, "USER %s 0 * :%s", name, name);
+    send(t, p, line);
+    if (!strstr(bytes_string(&p->got), " 001 ")) {
+        fail(t, "%s was not welcomed: %s", name, bytes_string(&p->got));
+    }
+    bytes_clear(&p->got);
+}
+
+static void skip_all(struct talk *t)
+{
+    for (int i = 0; i < t->count; i++) {
+        bytes_clear(&t->people[i].got);
+    }
+}
+
+/* Unlike names_match this knows nothing but '*'. */
+static bool fits(const char *pattern, const char *text)
+{
+    const char *star = NULL, *from = NULL;
+    while (*text) {
+        if (*pattern == '*') {
+            star = pattern++;
+            from = text;
+        } else if (*pattern == *text) {
+            pattern++;
+            text++;
+        } else if (star) {
+            pattern = star + 1;
+            text = ++from;
+        } else {
+            return false;
+        }
+    }
+    while (*pattern == '*') {
+        pattern++;
+    }
+    return !*pattern;
+}
+
+static bool take(struct person *p, char *out, size_t cap)
+{
+    if (!p->got.len) {
+        return false;
+    }
+    size_t len = strcspn(p->got.data, "\r\n");
+    snprintf(out, cap, "%.*s", (int)len, p->got.data);
+    bytes_cut(&p->got, 0, len + 2);
+    return true;
+}
+
+static void expect(struct talk *t, struct person *p, const char *pattern, bool skipping)
+{
+    char line[16384];
+    t->checks++;
+    if (!*pattern) {
+        if (take(p, line, sizeof line)) {
+            fail(t, "%s got a line, expected none: %s", p->name, line);
+        }
+        return;
+    }
+    while (take(p, line, sizeof line)) {
+        if (fits(pattern, line)) {
+            return;
+        }
+        if (!skipping) {
+            fail(t, "%s got      %s\n  expected %s", p->name, line, pattern);
+        }
+    }
+    fail(t, "%s got nothing, expected %s", p->name, pattern);
+}
+
+static void raw(struct talk *t, struct person *p, const char *text)
+{
+    struct bytes data = {0};
+    while (*text) {
+        unsigned value;
+        int used = 0;
+        char c;
+        if (sscanf(text, "\\{%u:%c}%n", &value, &c, &used) == 2 && used) {
+            while (value--) {
+                bytes_char(&data, c);
+            }
+            text += used;
+        } else if (sscanf(text, "\\x%2x%n", &value, &used) == 1 && used) {
+            bytes_char(&data, (char)value);
+            text += used;
+        } else if (text[0] == '\\' && strchr("rn0", text[1])) {
+            bytes_char(&data, text[1] == 'r' ? '\r' : text[1] == 'n' ? '\n' : '\0');
+            text += 2;
+        } else {
+            bytes_char(&data, *text++);
+        }
+    }
+    feed(t, p, bytes_string(&data), data.len);
+    bytes_finish(&data);
+}
+
+static void wait_ms(struct talk *t, int64_t ms)
+{
+    all_seen(t);
+    t->now += ms;
+    world_set_time(&t->world, t->now, first_wall + t->now);
+    world_tick(&t->world);
+    turn(t);
+}
+
+static void join(struct talk *t, char **words, int count)
+{
+    for (int i = 1; i < count; i++) {
+        char line[256];
+        snprintf(line, sizeof line, "JOIN %s", words[0]);
+        send(t, find(t, words[i]), line);
+        if (!strstr(bytes_string(&find(t, words[i])->got), " 366 ")) {
+            fail(t, "%s could not join: %s", words[i], bytes_string(&find(t, words[i])->got));
+        }
+    }
+    skip_all(t);
+}
+
+static void caps(struct talk *t, char **words, int count)
+{
+    char line[512] = "CAP REQ :";
+    for (int i = 1; i < count; i++) {
+        strncat(line, words[i], sizeof line - strlen(line) - 2);
+        strcat(line, i + 1 < count ? " " : "");
+    }
+    send(t, find(t, words[0]), line);
+    expect(t, find(t, words[0]), "*CAP * ACK *", false);
+}
+
+static void set(struct talk *t, const char *key, const char *value)
+{
+    char error[CONFIG_TEXT];
+    if (!config_set(&t->config, key, value, error)) {
+        fail(t, "%s: expected %s", key, error);
+    }
+}
+
+static int split(char *text, char **words)
+{
+    int count = 0;
+    for (char *word = strtok(text, " "); word && count < WORDS_MAX; word = strtok(NULL, " ")) {
+        words[count++] = word;
+    }
+    return count;
+}
+
+static bool directive(struct talk *t, const char *verb, char *rest)
+{
+    char *words[WORDS_MAX];
+    if (strcmp(verb, "wait") == 0) {
+        wait_ms(t, strtol(rest, NULL, 10));
+    } else if (strcmp(verb, "raw") == 0) {
+        char *text = strchr(rest, ' ');
+        CHECK(text);
+        *text++ = '\0';
+        all_seen(t);
+        raw(t, find(t, rest), text);
+    } else if (strcmp(verb, "set") == 0) {
+        char *value = strchr(rest, ' ');
+        *value++ = '\0';
+        set(t, rest, value);
+    } else if (strcmp(verb, "reload") == 0) {
+        world_reconfigure(&t->world);
+        turn(t);
+    } else if (strcmp(verb, "address") == 0) {
+        copy_text(t->address, sizeof t->address, rest);
+    } else {
+        int count = split(rest, words);
+        if (strcmp(verb, "gone") != 0) {
+            all_seen(t);
+        }
+        if (strcmp(verb, "join") == 0) {
+            join(t, words, count);
+        } else if (strcmp(verb, "caps") == 0) {
+            caps(t, words, count);
+        } else {
+            for (int i = 0; i < count; i++) {
+                if (strcmp(verb, "connect") == 0) {
+                    connect(t, words[i]);
+                } else if (strcmp(verb, "hello") == 0) {
+                    hello(t, words[i]);
+                } else if (strcmp(verb, "close") == 0) {
+                    user_doom(find(t, words[i])->user, "Connection closed");
+                    turn(t);
+                    bytes_clear(&find(t, words[i])->got);
+                } else if (strcmp(verb, "gone") == 0) {
+                    t->checks++;
+                    if (find(t, words[i])->user) {
+                        fail(t, "%s is still connected", words[i]);
+                    }
+                } else {
+                    return false;
+                }
+            }
+        }
+    }
+    return true;
+}
+
+static void step(struct talk *t, char *line)
+{
+    line[strcspn(line, "\n")] = '\0';
+    char *at = line + strspn(line, " ");
+    if (!*at || *at == '#') {
+        return;
+    }
+    char *rest = strchr(at, ' ');
+    if (!rest) {
+        rest = at + strlen(at);
+    } else {
+        *rest++ = '\0';
+    }
+    if (strncmp(rest, "> ", 2) == 0) {
+        all_seen(t);
+        send(t, find(t, at), rest + 2);
+    } else if (strncmp(rest, "<< ", 3) == 0) {
+        expect(t, find(t, at), rest + 3, true);
+    } else if (strcmp(rest, "<") == 0 || strncmp(rest, "< ", 2) == 0) {
+        expect(t, find(t, at), rest[1] ? rest + 2 : "", false);
+    } else if (strcmp(rest, "...") == 0) {
+        bytes_clear(&find(t, at)->got);
+    } else if (!directive(t, at, rest)) {
+        fail(t, "what is '%s'?", at);
+    }
+}
+
+static void play(const char *file)
+{
+    struct talk t = {.file = file, .now = 0};
+    config_init(&t.config);
+    set(&t, "server.name", "tertulia.test");
+    set(&t, "limits.flood", "off");
+    copy_text(t.address, sizeof t.address, "192.0.2.1");
+    FILE *in = fopen(file, "r");
+    if (!in) {
+        fail(&t, "cannot be read");
+    }
+    char line[8192];
+    while (fgets(line, sizeof line, in)) {
+        t.line++;
+        step(&t, line);
+    }
+    fclose(in);
+    all_seen(&t);
+    if (t.checks == 0) {
+        fail(&t, "this file checks nothing");
+    }
+    if (t.started) {
+        world_finish(&t.world);
+    }
+    for (int i = 0; i < t.count; i++) {
+        bytes_finish(&t.people[i].got);
+    }
+    config_finish(&t.config);
+    printf("%s: %d lines as expected\n", file, t.checks);
+}
+
+int main(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        play(argv[i]);
+    }
+    return argc > 1 ? 0 : 2;
+}

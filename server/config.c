@@ -22,7 +22,7 @@ const struct config_key config_keys[] = {
      "ADDRESS:PORT to accept people on, several by several lines (default: 127.0.0.1:6667)"},
     {"server.password", CONFIG_LINE, FIELD(password), 0, 100, "",
      "asked of everybody who connects; empty: nobody is asked"},
-    {"server.motd", CONFIG_LINES, FIELD(motd), 0, 400, NULL,
+    {"server.motd", CONFIG_LINES, FIELD(motd), 0, 180, NULL,
      "message of the day; each further line adds one"},
     {"server.max_clients", CONFIG_NUMBER, FIELD(max_clients), 0, 1000000, "0",
      "how many may be connected; 0: as many as the system allows"},
@@ -240,10 +240,15 @@ struct reading {
     const char *left; /* text not read yet */
     int line;
     int wrong_count;
-    int last_wrong;
     void (*wrong)(void *context, int line, const char *what);
     void *context;
 };
+
+static void complain(struct reading *r, int line, const char *what)
+{
+    r->wrong_count++;
+    r->wrong(r->context, line, what);
+}
 
 static char *next_line(char *out, int cap, void *stream)
 {
@@ -252,19 +257,18 @@ static char *next_line(char *out, int cap, void *stream)
         return NULL;
     }
     size_t len = strcspn(r->left, "\n");
-    size_t take = len < (size_t)cap - 1 ? len : (size_t)cap - 1;
+    r->line++;
+    size_t take = len;
+    if (len > (size_t)cap - 1) {
+        char what[CONFIG_TEXT];
+        snprintf(what, sizeof what, "expected a line of at most %d bytes", cap - 1);
+        complain(r, r->line, what);
+        take = 0;
+    }
     memcpy(out, r->left, take);
     out[take] = '\0';
     r->left += len + (r->left[len] == '\n');
-    r->line++;
     return out;
-}
-
-static void complain(struct reading *r, int line, const char *what)
-{
-    r->wrong_count++;
-    r->last_wrong = line;
-    r->wrong(r->context, line, what);
 }
 
 static int take_value(void *user, const char *section, const char *key, const char *value)

@@ -1,0 +1,155 @@
+#pragma once
+/* The whole state of the client, without a window or a socket: events come in by app_event, effects
+ * are queued, and view_screen turns the state into a picture. */
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "client/complete.h"
+#include "client/draw.h"
+#include "client/effect.h"
+#include "client/event.h"
+#include "client/icon.h"
+#include "client/login.h"
+#include "client/prefs.h"
+#include "client/session.h"
+#include "client/switcher.h"
+#include "client/words.h"
+
+enum screen { SCREEN_LOGIN, SCREEN_CHAT };
+
+/* What a place in the window does when it is pressed. */
+enum action {
+    ACT_NONE,
+    ACT_FIELD, /* arg: login field */
+    ACT_SHOW_PASSWORD,
+    ACT_CONNECT,
+    ACT_CANCEL,
+    ACT_RECENT, /* arg: index */
+    ACT_THEME,
+    ACT_CHAT,       /* arg: index in session.chats */
+    ACT_LEAVE,      /* arg: the same */
+    ACT_SWITCHER,
+    ACT_JOIN,
+    ACT_SHOW_CHATS,
+    ACT_SHOW_PEOPLE,
+    ACT_PERSON, /* text: nick */
+    ACT_PROMPT,
+    ACT_SEND,
+    ACT_LINK,  /* text: address */
+    ACT_MOVES, /* arg: index of the line */
+    ACT_TALK,
+    ACT_SCROLLBAR,
+    ACT_TO_NOW,
+    ACT_TRY_NOW,
+    ACT_STOP_TRYING,
+    ACT_RESEND,      /* arg: index of the line */
+    ACT_DELETE_LINE, /* the same */
+    ACT_COMPLETE,    /* arg: index */
+    ACT_SWITCH,      /* arg: index */
+    ACT_SCRIM,
+    ACT_START, /* text: a beginning to put into the prompt */
+    ACT_TOPIC,
+};
+
+enum drag { DRAG_NONE, DRAG_PROMPT, DRAG_FIELD, DRAG_SCROLL };
+
+enum drawer { DRAWER_NONE, DRAWER_CHATS, DRAWER_PEOPLE };
+
+enum { SENT_MAX = 100 };
+
+struct app {
+    struct prefs prefs;
+    enum lang lang;
+    const struct ruler *ruler; /* borrowed */
+    int utc_offset_ms;         /* local time minus UTC, kept by main */
+    int64_t now, wall;         /* of the last event */
+    struct effects effects;
+    bool dirty; /* the picture may have changed */
+
+    enum screen screen;
+    struct login login;
+    struct session session;
+    unsigned next_link;
+    struct chat *current, *previous; /* borrowed from the session */
+    struct complete complete;
+    struct switcher switcher;
+    enum drawer drawer;
+
+    char *sent[SENT_MAX]; /* what was sent before, oldest first */
+    int sent_count;
+    char *before_history; /* what stood in the prompt when going through them */
+
+    int width, height; /* logical px */
+    int chats_px, people_px; /* how far the columns are scrolled */
+    bool focused;
+    int mouse_x, mouse_y; /* -1: outside */
+    int hover, hover_arg; /* action under the pointer */
+    int pressed, pressed_arg;
+    enum drag drag;
+    int drag_from;          /* SCROLL: where in the thumb it was taken */
+    int64_t key_at;         /* now, of the last key: the caret blinks from there */
+    int64_t scrolled_at;    /* now: the scrollbar is shown for a while after */
+    char title[256];        /* last told to the window */
+    struct draw shown;      /* the picture on the screen: what the mouse can hit */
+};
+
+void app_init(struct app *app, const struct prefs *prefs, enum lang lang,
+              const struct ruler *ruler);
+void app_finish(struct app *app);
+void app_event(struct app *app, const struct event *e);
+
+/* When something is due by itself; 0: never. On the clock of `now`. */
+int64_t app_deadline(const struct app *app);
+
+/* Shows a conversation. */
+void app_show(struct app *app, struct chat *c);
+void app_leave_chat(struct app *app, struct chat *c);
+
+/* `c` is about to go; show `instead` if it was being shown. NULL: all are gone. */
+void app_forget_chat(struct app *app, struct chat *c, struct chat *instead);
+
+/* A line of the program itself in a chat; places filled as by words_fill. */
+void app_info(struct app *app, struct chat *c, enum icon icon, enum word key, ...);
+/* The same for a text with one place: {time}. */
+void app_info_time(struct app *app, struct chat *c, enum icon icon, enum word key);
+void app_info_text(struct app *app, struct chat *c, enum icon icon, const char *text);
+
+/* Somebody said something: counts it as unread, flashes the window for a mention. */
+void app_heard(struct app *app, struct chat *c, const struct line *line);
+
+void app_session_ready(struct app *app, struct session *s, bool again);
+void app_login_failed(struct app *app);
+
+/* Scrolls the talk of the current chat by px (up is positive). */
+void app_scroll(struct app *app, int px);
+void app_to_now(struct app *app);
+void app_to_oldest(struct app *app);
+void app_act(struct app *app, int action, int arg, const char *text);
+void app_toggle_people(struct app *app);
+void app_toggle_chats(struct app *app);
+void app_set_text_size(struct app *app, int percent);
+void app_close_popups(struct app *app);
+
+/* The ruler is another one: what was measured is measured again. */
+void app_forget_measures(struct app *app);
+
+/* Something of the preferences changed. */
+void app_save(struct app *app);
+
+/* "10:14" of a moment on the wall clock, in local time, into `out` of 16 bytes. */
+void app_time(const struct app *app, int64_t wall, char *out);
+
+/* The local day of a moment, as a count of days. */
+int64_t app_day(const struct app *app, int64_t wall);
+
+/* Whether the caret is to be seen now. */
+bool app_caret_on(const struct app *app);
+
+/* keys.c */
+bool keys_press(struct app *app, int key, unsigned mods);
+/* slash.c: runs "/verb rest" in the current chat */
+void slash_run(struct app *app, const char *text);
+/* prompt.c */
+void prompt_send(struct app *app);
+bool prompt_key(struct app *app, int key, unsigned mods);
+void prompt_click(struct app *app, int x, int y, int clicks, bool select);

@@ -1,0 +1,145 @@
+#include "client/chat.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/text.h"
+#include "irc/bytes.h"
+#include "irc/check.h"
+
+enum { MOVES_MAX = 500 };
+
+static char *fold(enum casemap map, const char *name)
+{
+    size_t cap = strlen(name) + 1;
+    char *folded = xmalloc(cap);
+    names_fold(map, folded, cap, name);
+    return folded;
+}
+
+struct chat *chat_new(enum chat_kind kind, const char *name, enum casemap map)
+{
+    struct chat *c = xcalloc(1, sizeof *c);
+    c->kind = kind;
+    c->name = xstrdup(name);
+    c->folded = fold(map, name);
+    c->marker = UINT64_MAX;
+    c->at_end = true;
+    c->history_at = -1;
+    c->draft.multiline = true;
+    return c;
+}
+
+static void free_line(struct line *line)
+{
+    for (int i = 0; i < line->move_count; i++) {
+        free(line->moves[i].reason);
+    }
+    free(line->moves);
+    free(line->nick);
+    free(line->text);
+    free(line->label);
+    free(line);
+}
+
+void chat_free(struct chat *c)
+{
+    for (int i = 0; i < c->count; i++) {
+        free_line(c->lines[i]);
+    }
+    free(c->lines);
+    free(c->name);
+    free(c->folded);
+    free(c->topic);
+    people_finish(&c->people);
+    edit_finish(&c->draft);
+    free(c);
+}
+
+void chat_rename(struct chat *c, const char *name, enum casemap map)
+{
+    free(c->folded);
+    c->folded = fold(map, name);
+    if (name != c->name) {
+        free(c->name);
+        c->name = xstrdup(name);
+    }
+}
+
+static void trim(struct chat *c)
+{
+    for (int i = 0; i < CHAT_LINES_TRIM; i++) {
+        free_line(c->lines[i]);
+    }
+    c->count -= CHAT_LINES_TRIM;
+    c->dropped += CHAT_LINES_TRIM;
+    memmove(c->lines, c->lines + CHAT_LINES_TRIM, (size_t)c->count * sizeof *c->lines);
+    if (!c->at_end && c->scroll_seq < c->dropped) {
+        c->scroll_seq = c->dropped;
+        c->scroll_px = 0;
+    }
+}
+
+struct line *chat_add(struct chat *c, enum line_kind kind, int64_t time, const char *nick,
+                      const char *text)
+{
+    if (c->count == CHAT_LINES_MAX) {
+        trim(c);
+    }
+    if (c->count == c->cap) {
+        c->cap = c->cap ? c->cap * 2 : 32;
+        c->lines = xrealloc(c->lines, (size_t)c->cap * sizeof *c->lines);
+    }
+    struct line *line = xcalloc(1, sizeof *line);
+    struct bytes clean = {0};
+    text_clean(&clean, text);
+    line->kind = kind;
+    line->time = time;
+    line->nick = nick ? xstrdup(nick) : NULL;
+    line->text = xstrndup(bytes_string(&clean), clean.len);
+    bytes_finish(&clean);
+    c->lines[c->count++] = line;
+    return line;
+}
+
+void chat_move(struct chat *c, int64_t time, const char *nick, bool left, const char *reason)
+{
+    struct line *line = c->count ? c->lines[c->count - 1] : NULL;
+    bool marked = c->marker == c->dropped + (uint64_t)c->count;
+    if (!line || line->kind != LINE_MOVES || line->move_count >= MOVES_MAX || marked) {
+        line = chat_add(c, LINE_MOVES, time, NULL, "");
+    }
+    line->moves =
+        xrealloc(line->moves, (size_t)(line->move_count + 1) * sizeof *line->moves);
+    struct move *move = &line->moves[line->move_count++];
+    *move = (struct move){.left = left};
+    copy_text(move->nick, sizeof move->nick, nick);
+    if (reason && *reason) {
+        struct bytes clean = {0};
+        text_clean(&clean, reason);
+        move->reason = xstrdup(bytes_string(&clean));
+        bytes_finish(&clean);
+    }
+    line->time = time;
+    line->rows = 0;
+}
+
+void chat_remove(struct chat *c, int index)
+{
+    free_line(c->lines[index]);
+    c->count--;
+    memmove(c->lines + index, c->lines + index + 1,
+            (size_t)(c->count - index) * sizeof *c->lines);
+}
+
+void chat_set_topic(struct chat *c, const char *topic)
+{
+    free(c->topic);
+    c->topic = NULL;
+    if (topic && *topic) {
+        struct bytes clean = {0};
+        text_clean(&clean, topic);
+        c->topic = xstrdup(bytes_string(&clean));
+        bytes_finish(&clean);
+    }
+}

@@ -1,0 +1,85 @@
+#pragma once
+/* One conversation: a room, one person, or the server itself; its lines, people, draft and the
+ * place where one was reading. */
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "client/edit.h"
+#include "client/person.h"
+
+enum chat_kind { CHAT_SERVER, CHAT_ROOM, CHAT_PERSON };
+
+enum line_kind { LINE_SAID, LINE_ACTION, LINE_NOTICE, LINE_INFO, LINE_MOVES };
+
+enum line_state {
+    LINE_DONE,
+    LINE_SENDING, /* sent; the server has not echoed it yet */
+    LINE_WAITING, /* there is no connection: sent when there is */
+    LINE_FAILED,
+};
+
+/* Somebody came in or left; a run of them is one line. */
+struct move {
+    char nick[NICK_CAP];
+    bool left;
+    char *reason; /* of a leave, may be NULL */
+};
+
+struct line {
+    enum line_kind kind;
+    enum line_state state;
+    int64_t time; /* wall */
+    char *nick;   /* of who said it; NULL: nobody */
+    char *text;   /* clean: text_clean went over it */
+    char *label;  /* while SENDING, when the server labels its answers */
+    bool mine, mention;
+    bool open; /* MOVES: all are listed */
+    int icon;  /* INFO */
+    struct move *moves;
+    int move_count;
+    /* what layout remembers: rows of text at a width; 0: not measured */
+    int rows, rows_width;
+};
+
+enum { CHAT_LINES_MAX = 20000, CHAT_LINES_TRIM = 1000 };
+
+struct chat {
+    enum chat_kind kind;
+    char *name;   /* "#room", a nickname, or the network's name */
+    char *folded;
+    char *topic;  /* NULL: none, or not known */
+    bool joined;  /* ROOM */
+    bool made;    /* ROOM: nobody was there before us */
+    bool naming;  /* between JOIN and the end of NAMES */
+    struct people people;
+
+    struct line **lines;
+    int count, cap;
+    uint64_t dropped; /* lines thrown away at the front: seq = dropped + index */
+
+    int unread, mentions;
+    uint64_t marker; /* seq of the first line not seen when we last looked away; UINT64_MAX: none */
+    int marker_new;  /* messages after it when it was set to be shown */
+
+    /* where the bottom edge of the talk stands: `scroll_px` above the bottom of this line */
+    bool at_end;
+    uint64_t scroll_seq;
+    int scroll_px;
+
+    struct edit draft;
+    int history_at; /* in the texts sent before; -1: not there */
+};
+
+struct chat *chat_new(enum chat_kind kind, const char *name, enum casemap map);
+void chat_free(struct chat *c);
+void chat_rename(struct chat *c, const char *name, enum casemap map);
+
+/* Appends a line; `text` is cleaned. The line belongs to the chat and lives until it is trimmed. */
+struct line *chat_add(struct chat *c, enum line_kind kind, int64_t time, const char *nick,
+                      const char *text);
+
+/* Somebody came or left: joins the run of moves at the end, or starts one. */
+void chat_move(struct chat *c, int64_t time, const char *nick, bool left, const char *reason);
+
+void chat_remove(struct chat *c, int index);
+void chat_set_topic(struct chat *c, const char *topic);

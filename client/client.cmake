@@ -1,0 +1,42 @@
+# The client: its pure core, its machine side, and the assets built into it.
+pkg_check_modules(SDL2 REQUIRED IMPORTED_TARGET sdl2)
+pkg_check_modules(SDL2_TTF REQUIRED IMPORTED_TARGET SDL2_ttf)
+pkg_check_modules(SDL2_NET REQUIRED IMPORTED_TARGET SDL2_net)
+pkg_check_modules(SDL2_IMAGE REQUIRED IMPORTED_TARGET SDL2_image)
+
+# assets/*.theme and icons.txt become strings of the program.
+set(ASSETS themes/dark.theme themes/light.theme icons.txt)
+set(ASSETS_C ${CMAKE_BINARY_DIR}/generated/assets.c)
+set(ASSETS_TEXT "#include \"client/assets.h\"\n\n#include <string.h>\n\n")
+set(ASSETS_FIND "")
+set(number 0)
+foreach(asset ${ASSETS})
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/assets/${asset})
+    file(READ ${CMAKE_SOURCE_DIR}/assets/${asset} hex HEX)
+    string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," bytes "${hex}")
+    string(APPEND ASSETS_TEXT "static const char asset_${number}[] = {${bytes}'\\0'};\n")
+    string(APPEND ASSETS_FIND "    if (strcmp(name, \"${asset}\") == 0) {\n        return asset_${number};\n    }\n")
+    math(EXPR number "${number} + 1")
+endforeach()
+string(APPEND ASSETS_TEXT "\nconst char *asset_text(const char *name)\n{\n${ASSETS_FIND}    return \"\";\n}\n")
+file(GENERATE OUTPUT ${ASSETS_C} CONTENT "${ASSETS_TEXT}")
+
+file(GLOB CLIENT_SOURCES CONFIGURE_DEPENDS client/*.c client/view/*.c)
+list(REMOVE_ITEM CLIENT_SOURCES ${CMAKE_SOURCE_DIR}/client/main.c)
+add_library(client_core STATIC ${CLIENT_SOURCES} ${ASSETS_C})
+target_link_libraries(client_core PUBLIC irc PkgConfig::INIH m)
+
+add_library(client_sys STATIC client/sys/font.c client/sys/paint.c client/sys/window.c
+    client/sys/link.c client/sys/disk.c)
+target_link_libraries(client_sys PUBLIC client_core PkgConfig::SDL2 PkgConfig::SDL2_TTF
+    PkgConfig::SDL2_NET PkgConfig::SDL2_IMAGE)
+
+add_executable(tertulia client/main.c)
+target_link_libraries(tertulia PRIVATE client_sys)
+
+# The faces of fonts/faces.txt, from the system's packages, beside the programs.
+include(fonts/gather.cmake)
+
+include(GNUInstallDirs)
+install(TARGETS tertulia)
+install(DIRECTORY ${CMAKE_BINARY_DIR}/fonts/ DESTINATION ${CMAKE_INSTALL_DATADIR}/tertulia/fonts)

@@ -1,0 +1,33 @@
+#pragma once
+/* What the client wants done outside, in order. The pure side queues, main carries out. */
+#include <stddef.h>
+
+enum effect_kind {
+    EFFECT_CONNECT, /* text: host, number: port, link */
+    EFFECT_SEND,    /* text, link */
+    EFFECT_HANG_UP, /* link */
+    EFFECT_TITLE,   /* text */
+    EFFECT_COPY,    /* text */
+    EFFECT_OPEN,    /* text: address */
+    EFFECT_FLASH,
+    EFFECT_SAVE, /* the settings */
+    EFFECT_QUIT,
+};
+
+struct effect {
+    enum effect_kind kind;
+    char *text; /* owned by the queue; may be NULL */
+    int number;
+    unsigned link;
+};
+
+struct effects {
+    struct effect *list;
+    int count, cap;
+};
+
+/* Copies `text`. */
+void effect_add(struct effects *e, enum effect_kind kind, unsigned link, const char *text,
+                int number);
+void effects_clear(struct effects *e);
+void effects_finish(struct effects *e);

@@ -1,0 +1,65 @@
+#pragma once
+/* Everything that can happen to the client, from the window, the link and the clock. */
+#include <stddef.h>
+#include <stdint.h>
+
+enum event_kind {
+    EVENT_TICK,       /* a deadline came */
+    EVENT_KEY,        /* key, mods */
+    EVENT_TEXT,       /* text: typed */
+    EVENT_PASTE,      /* text: of the clipboard */
+    EVENT_MOUSE_MOVE, /* x, y */
+    EVENT_MOUSE_DOWN, /* x, y, clicks, mods; button in key: 1 left, 2 middle */
+    EVENT_MOUSE_UP,
+    EVENT_MOUSE_LEAVE,
+    EVENT_WHEEL,  /* x, y, amount: px up */
+    EVENT_RESIZE, /* x, y: the new size */
+    EVENT_FOCUS,
+    EVENT_BLUR,
+    EVENT_CLOSE,     /* the window's own button */
+    EVENT_LINK_UP,   /* link */
+    EVENT_LINK_DATA, /* link, text, len */
+    EVENT_LINK_DOWN, /* link, failure, text: the system's words */
+    EVENT_TROUBLE,   /* text: settings that could not be saved */
+};
+
+/* Letters and digits are their own lower-case character. */
+enum key {
+    KEY_ENTER = 256,
+    KEY_TAB,
+    KEY_ESCAPE,
+    KEY_BACKSPACE,
+    KEY_DELETE,
+    KEY_LEFT,
+    KEY_RIGHT,
+    KEY_UP,
+    KEY_DOWN,
+    KEY_HOME,
+    KEY_END,
+    KEY_PAGE_UP,
+    KEY_PAGE_DOWN,
+    KEY_F6,
+};
+
+enum mod { MOD_SHIFT = 1, MOD_CTRL = 2, MOD_ALT = 4 };
+
+enum link_failure {
+    LINK_CLOSED, /* the other side ended it */
+    LINK_REFUSED,
+    LINK_NO_HOST,
+    LINK_NO_NETWORK,
+    LINK_TIMEOUT,
+};
+
+struct event {
+    enum event_kind kind;
+    int64_t now;  /* ms that only grow */
+    int64_t wall; /* ms since 1970 */
+    int key;
+    unsigned mods;
+    int x, y, clicks, amount;
+    const char *text; /* borrowed, NUL-terminated but for LINK_DATA */
+    size_t len;
+    unsigned link;
+    enum link_failure failure;
+};

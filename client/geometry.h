@@ -1,0 +1,83 @@
+#pragma once
+/* Places in logical pixels. Every measure of the design stands here once, under its own name. */
+#include <stdbool.h>
+
+struct rect {
+    int x, y, w, h;
+};
+
+static inline bool rect_has(struct rect r, int x, int y)
+{
+    return x >= r.x && x < r.x + r.w && y >= r.y && y < r.y + r.h;
+}
+
+static inline struct rect rect_inset(struct rect r, int dx, int dy)
+{
+    return (struct rect){r.x + dx, r.y + dy, r.w - 2 * dx, r.h - 2 * dy};
+}
+
+enum space { S1 = 4, S2 = 8, S3 = 12, S4 = 16, S5 = 24, S6 = 32, S7 = 40 };
+enum corner { R1 = 4, R2 = 6, R3 = 8, R4 = 12, R5 = 16, R_FULL = 1000 };
+
+enum measure {
+    CHATS_W = 248,
+    PEOPLE_W = 224,
+    HEAD_H = 56,
+    STATUS_H = 28,
+    ROW_H = 32,
+    SECTION_H = 32,
+    MY_CARD_H = 56,
+    BANNER_H = 57,
+    JUMP_H = 32,
+
+    NARROW_CHATS = 800,   /* under this the chats are a drawer */
+    NARROW_PEOPLE = 1120, /* under this the people are */
+    DRAWER_W = 280,
+    WINDOW_MIN_W = 480,
+    WINDOW_MIN_H = 400,
+
+    TALK_TEXT = 48, /* avatar and its gap */
+    TALK_MAX_W = 840,
+    AVATAR_CHATS = 20,
+    AVATAR_PEOPLE = 24,
+    AVATAR_TALK = 32,
+    NAME_H = 20,
+    LINE_H = 24,
+    DAY_H = 32,
+    MARKER_H = 32,
+    INFO_H = 24,
+    PILL_H = 24,
+    TYPING_H = 24,
+    MENTION_BAR = 3,
+
+    PROMPT_H = 48,
+    PROMPT_LINES = 8,
+    SCROLLBAR_W = 6,
+    SCROLLBAR_GRAB = 12,
+    SCROLLBAR_MIN = 32,
+
+    ICON = 20,
+    ICON_SMALL = 16,
+    ICON_BUTTON = 32,
+    BUTTON_H = 40,
+    BUTTON_SMALL_H = 32,
+    FIELD_H = 40,
+    LABEL_H = 20,
+    BADGE_H = 20,
+    DOT = 8,
+    RING = 2,
+
+    CARD_W = 880,
+    CARD_LEFT_W = 360,
+    CARD_ROW_H = 56,
+    MARK = 48,
+    WALL_TILE = 160,
+
+    POPUP_ROW_H = 40,
+    POPUP_HEAD_H = 32,
+    POPUP_FOOT_H = 40,
+    POPUP_ROWS = 8,
+    SWITCHER_W = 560,
+    SWITCHER_TOP = 120,
+    SWITCHER_FIELD_H = 56,
+};

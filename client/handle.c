@@ -1,0 +1,445 @@
+#include "client/handle.h"
+
+#include <stdlib.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "irc/base64.h"
+#include "irc/caps.h"
+#include "irc/check.h"
+#include "irc/message.h"
+#include "irc/stamp.h"
+
+static const unsigned wanted_caps = CAP_AWAY_NOTIFY | CAP_BATCH | CAP_CAP_NOTIFY |
+                                    CAP_ECHO_MESSAGE | CAP_EXTENDED_JOIN | CAP_LABELED_RESPONSE |
+                                    CAP_MESSAGE_TAGS | CAP_MULTI_PREFIX | CAP_SERVER_TIME;
+
+int64_t handle_time(const struct app *app, const struct message *m)
+{
+    int64_t time = app->wall;
+    const char *tag = message_tag(m, "time");
+    if (tag) {
+        stamp_parse(tag, &time);
+    }
+    return time;
+}
+
+struct chat *handle_place(struct app *app, struct session *s, const char *room)
+{
+    struct chat *c = session_find(s, room);
+    if (c) {
+        return c;
+    }
+    return app->current ? app->current : session_open(app, s, CHAT_SERVER, session_name(s));
+}
+
+struct line *handle_labelled(const struct session *s, const char *label, struct chat **chat)
+{
+    for (int i = 0; label && i < s->chat_count; i++) {
+        struct chat *c = s->chats[i];
+        for (int k = c->count - 1; k >= 0; k--) {
+            if (c->lines[k]->label && strcmp(c->lines[k]->label, label) == 0) {
+                *chat = c;
+                return c->lines[k];
+            }
+        }
+    }
+    return NULL;
+}
+
+/* The parameters after the first, as one text. */
+static void join_params(const struct message *m, int from, struct bytes *out)
+{
+    for (int i = from; i < m->count; i++) {
+        bytes_format(out, "%s%s", i > from ? " " : "", m->params[i]);
+    }
+}
+
+static void show_params(struct app *app, struct chat *c, enum icon icon, const struct message *m,
+                        int from)
+{
+    struct bytes text = {0};
+    join_params(m, from, &text);
+    app_info_text(app, c, icon, bytes_string(&text));
+    bytes_finish(&text);
+}
+
+/* --- capabilities and logging in --- */
+
+static unsigned read_caps(const char *list)
+{
+    unsigned caps = 0;
+    while (*list) {
+        list += strspn(list, " ");
+        size_t len = strcspn(list, " ");
+        caps |= cap_find(list, strcspn(list, " =") < len ? strcspn(list, " =") : len);
+        list += len;
+    }
+    return caps;
+}
+
+static void ask_caps(struct app *app, struct session *s, unsigned caps)
+{
+    struct bytes names = {0};
+    caps &= wanted_caps | (s->password[0] ? CAP_SASL : 0);
+    for (int i = 0; i < CAP_COUNT; i++) {
+        if (caps & 1u << i) {
+            bytes_format(&names, "%s%s", names.len ? " " : "", cap_name(i));
+        }
+    }
+    if (names.len) {
+        session_send(app, s, "CAP REQ :%s", names.data);
+    } else if (s->state == SESSION_HELLO) {
+        session_send(app, s, "CAP END");
+    }
+    bytes_finish(&names);
+}
+
+static void handle_cap(struct app *app, struct session *s, struct message *m)
+{
+    const char *sub = message_param(m, 1);
+    const char *list = message_param(m, m->count - 1);
+    if (strcmp(sub, "LS") == 0) {
+        s->cap_offer |= read_caps(list);
+        if (strcmp(message_param(m, 2), "*") != 0) {
+            ask_caps(app, s, s->cap_offer);
+        }
+    } else if (strcmp(sub, "ACK") == 0) {
+        s->caps |= read_caps(list);
+        if ((s->caps & CAP_SASL) && s->state == SESSION_HELLO) {
+            session_send(app, s, "AUTHENTICATE PLAIN");
+        } else if (s->state == SESSION_HELLO) {
+            session_send(app, s, "CAP END");
+        }
+    } else if (strcmp(sub, "NAK") == 0 && s->state == SESSION_HELLO) {
+        session_send(app, s, "CAP END");
+    } else if (strcmp(sub, "NEW") == 0) {
+        ask_caps(app, s, read_caps(list) & ~s->caps & ~(unsigned)CAP_SASL);
+    } else if (strcmp(sub, "DEL") == 0) {
+        s->caps &= ~read_caps(list);
+    }
+}
+
+static void handle_authenticate(struct app *app, struct session *s, struct message *m)
+{
+    if (strcmp(message_param(m, 0), "+") != 0) {
+        return;
+    }
+    struct bytes plain = {0}, text = {0};
+    bytes_char(&plain, '\0');
+    bytes_text(&plain, s->wanted);
+    bytes_char(&plain, '\0');
+    bytes_text(&plain, s->password);
+    base64_encode(&text, plain.data, plain.len);
+    session_send(app, s, "AUTHENTICATE %s", text.data); /* a password of 100 bytes fits in one */
+    bytes_finish(&plain);
+    bytes_finish(&text);
+}
+
+static void handle_sasl_done(struct app *app, struct session *s, struct message *m)
+{
+    (void)m;
+    session_send(app, s, "CAP END");
+}
+
+static void handle_sasl_failed(struct app *app, struct session *s, struct message *m)
+{
+    session_fail(app, s, TROUBLE_PASSWORD, message_param(m, m->count - 1));
+}
+
+static void handle_bad_password(struct app *app, struct session *s, struct message *m)
+{
+    if (s->state == SESSION_HELLO) {
+        session_fail(app, s, TROUBLE_PASSWORD, message_param(m, m->count - 1));
+    }
+}
+
+static void handle_banned(struct app *app, struct session *s, struct message *m)
+{
+    session_fail(app, s, TROUBLE_BANNED, message_param(m, m->count - 1));
+}
+
+/* --- the welcome --- */
+
+static void handle_welcome(struct app *app, struct session *s, struct message *m)
+{
+    (void)app;
+    copy_text(s->nick, sizeof s->nick, message_param(m, 0));
+    isupport_init(&s->isupport);
+}
+
+static void handle_isupport(struct app *app, struct session *s, struct message *m)
+{
+    (void)app;
+    for (int i = 1; i + 1 < m->count; i++) {
+        isupport_apply(&s->isupport, m->params[i]);
+    }
+}
+
+static void handle_motd_end(struct app *app, struct session *s, struct message *m)
+{
+    (void)m;
+    if (s->state == SESSION_HELLO) {
+        session_ready(app, s);
+    }
+}
+
+static void handle_server_text(struct app *app, struct session *s, struct message *m)
+{
+    if (s->state == SESSION_HELLO && app->screen == SCREEN_CHAT) {
+        return; /* the welcome again, after a cut */
+    }
+    show_params(app, session_open(app, s, CHAT_SERVER, session_name(s)), ICON_SERVER, m, 1);
+}
+
+/* The nickname is taken: at the login one chooses; after a cut our own ghost may still wear it. */
+static void handle_nick_taken(struct app *app, struct session *s, struct message *m)
+{
+    if (s->state == SESSION_READY) {
+        app_info(app, handle_place(app, s, ""), ICON_WARNING, W_NICK_TAKEN, "nick",
+                 message_param(m, 1), NULL);
+    } else if (app->screen == SCREEN_LOGIN) {
+        session_fail(app, s, TROUBLE_NICK_TAKEN, message_param(m, m->count - 1));
+    } else if (strlen(s->nick) + 1 < 30) {
+        size_t len = strlen(s->nick);
+        s->nick[len] = '_';
+        s->nick[len + 1] = '\0';
+        session_send(app, s, "NICK %s", s->nick);
+    } else {
+        session_fail(app, s, TROUBLE_NICK_TAKEN, message_param(m, m->count - 1));
+    }
+}
+
+static void handle_nick_bad(struct app *app, struct session *s, struct message *m)
+{
+    if (s->state == SESSION_READY) {
+        app_info(app, handle_place(app, s, ""), ICON_WARNING, W_NICK_BAD, "nick",
+                 message_param(m, 1), NULL);
+    } else {
+        session_fail(app, s, TROUBLE_NICK_BAD, message_param(m, m->count - 1));
+    }
+}
+
+/* --- signs of life --- */
+
+static void handle_ping(struct app *app, struct session *s, struct message *m)
+{
+    session_send(app, s, "PONG :%s", message_param(m, 0));
+}
+
+static void handle_pong(struct app *app, struct session *s, struct message *m)
+{
+    (void)m;
+    if (s->ping_at) {
+        s->lag_ms = (int)(app->now - s->ping_at);
+        s->ping_at = 0;
+        s->lag_at = app->now;
+        app->dirty = true;
+    }
+}
+
+static bool contains(const char *text, const char *part)
+{
+    for (; *text; text++) {
+        size_t i = 0;
+        while (part[i] && names_fold_char(CASEMAP_ASCII, text[i]) == part[i]) {
+            i++;
+        }
+        if (!part[i]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void handle_error(struct app *app, struct session *s, struct message *m)
+{
+    (void)app;
+    const char *text = message_param(m, 0);
+    copy_text(s->detail, sizeof s->detail, text);
+    s->trouble = contains(text, "banned") || contains(text, "-line")  ? TROUBLE_BANNED
+                 : contains(text, "full") || contains(text, "too many") ? TROUBLE_FULL
+                 : contains(text, "password")                           ? TROUBLE_PASSWORD
+                 : contains(text, "timed out") || contains(text, "timeout") ? TROUBLE_TIMEOUT
+                                                                            : TROUBLE_CUT;
+}
+
+/* --- refusals --- */
+
+static const struct {
+    int code;
+    enum word key;
+} refusals[] = {
+    {404, W_MAY_NOT_SPEAK}, {471, W_JOIN_FULL}, {473, W_JOIN_INVITE}, {474, W_JOIN_BANNED},
+    {475, W_JOIN_KEY},      {476, W_JOIN_BAD},  {482, W_NEED_OP},     {479, W_JOIN_BAD},
+};
+
+static void fail_labelled(struct app *app, struct session *s, const struct message *m)
+{
+    struct chat *c;
+    struct line *line = handle_labelled(s, message_tag(m, "label"), &c);
+    if (line && line->state == LINE_SENDING) {
+        line->state = LINE_FAILED;
+        app->dirty = true;
+    }
+}
+
+static void handle_refusal(struct app *app, struct session *s, struct message *m)
+{
+    const char *room = message_param(m, 1);
+    int code = (int)strtol(m->verb, NULL, 10);
+    fail_labelled(app, s, m);
+    for (size_t i = 0; i < COUNT_OF(refusals); i++) {
+        if (refusals[i].code == code) {
+            app_info(app, handle_place(app, s, room), ICON_WARNING, refusals[i].key, "room", room,
+                     NULL);
+        }
+    }
+}
+
+static void handle_no_such_nick(struct app *app, struct session *s, struct message *m)
+{
+    fail_labelled(app, s, m);
+    app_info(app, handle_place(app, s, message_param(m, 1)), ICON_INFO, W_NOT_HERE, "nick",
+             message_param(m, 1), NULL);
+}
+
+static void handle_away_reply(struct app *app, struct session *s, struct message *m)
+{
+    app_info(app, handle_place(app, s, message_param(m, 1)), ICON_CLOCK, W_IS_AWAY, "a",
+             message_param(m, 1), "reason", message_param(m, 2), NULL);
+}
+
+static void handle_my_away(struct app *app, struct session *s, struct message *m)
+{
+    s->away = strcmp(m->verb, "306") == 0;
+    app_info(app, handle_place(app, s, ""), ICON_CLOCK, s->away ? W_NOW_AWAY : W_NOW_HERE, NULL);
+}
+
+static void handle_inviting(struct app *app, struct session *s, struct message *m)
+{
+    app_info(app, handle_place(app, s, message_param(m, 2)), ICON_PLUS, W_INVITED, "a",
+             message_param(m, 1), "room", message_param(m, 2), NULL);
+}
+
+static void handle_fail(struct app *app, struct session *s, struct message *m)
+{
+    fail_labelled(app, s, m);
+    app_info_text(app, handle_place(app, s, ""), ICON_WARNING, message_param(m, m->count - 1));
+}
+
+/* Something one asked for: shown where one asked. */
+static void handle_answer(struct app *app, struct session *s, struct message *m)
+{
+    show_params(app, handle_place(app, s, ""), ICON_INFO, m, 1);
+}
+
+static void handle_nothing(struct app *app, struct session *s, struct message *m)
+{
+    (void)app, (void)s, (void)m;
+}
+
+/* In the order of their verbs. */
+static const struct {
+    const char *verb;
+    handler *run;
+} table[] = {
+    {"001", handle_welcome},
+    {"005", handle_isupport},
+    {"221", handle_answer},
+    {"301", handle_away_reply},
+    {"305", handle_my_away},
+    {"306", handle_my_away},
+    {"311", handle_answer},
+    {"312", handle_answer},
+    {"313", handle_answer},
+    {"315", handle_nothing},
+    {"317", handle_answer},
+    {"318", handle_nothing},
+    {"319", handle_answer},
+    {"321", handle_nothing},
+    {"322", handle_answer},
+    {"323", handle_nothing},
+    {"324", handle_answer},
+    {"329", handle_nothing},
+    {"330", handle_answer},
+    {"331", handle_no_topic},
+    {"332", handle_topic_is},
+    {"333", handle_nothing},
+    {"341", handle_inviting},
+    {"352", handle_who},
+    {"353", handle_names},
+    {"366", handle_names_end},
+    {"367", handle_answer},
+    {"368", handle_nothing},
+    {"376", handle_motd_end},
+    {"378", handle_answer},
+    {"401", handle_no_such_nick},
+    {"404", handle_refusal},
+    {"406", handle_no_such_nick},
+    {"421", handle_answer},
+    {"422", handle_motd_end},
+    {"432", handle_nick_bad},
+    {"433", handle_nick_taken},
+    {"436", handle_nick_taken},
+    {"437", handle_nick_taken},
+    {"442", handle_answer},
+    {"451", handle_nothing},
+    {"464", handle_bad_password},
+    {"465", handle_banned},
+    {"471", handle_refusal},
+    {"473", handle_refusal},
+    {"474", handle_refusal},
+    {"475", handle_refusal},
+    {"476", handle_refusal},
+    {"479", handle_refusal},
+    {"482", handle_refusal},
+    {"671", handle_answer},
+    {"900", handle_nothing},
+    {"903", handle_sasl_done},
+    {"904", handle_sasl_failed},
+    {"905", handle_sasl_failed},
+    {"906", handle_sasl_failed},
+    {"908", handle_nothing},
+    {"ACK", handle_nothing},
+    {"AUTHENTICATE", handle_authenticate},
+    {"AWAY", handle_away},
+    {"BATCH", handle_nothing},
+    {"CAP", handle_cap},
+    {"ERROR", handle_error},
+    {"FAIL", handle_fail},
+    {"INVITE", handle_invite},
+    {"JOIN", handle_join},
+    {"KICK", handle_kick},
+    {"MODE", handle_mode},
+    {"NICK", handle_nick},
+    {"NOTE", handle_fail},
+    {"NOTICE", handle_notice},
+    {"PART", handle_part},
+    {"PING", handle_ping},
+    {"PONG", handle_pong},
+    {"PRIVMSG", handle_privmsg},
+    {"QUIT", handle_quit},
+    {"TAGMSG", handle_nothing},
+    {"TOPIC", handle_topic},
+    {"WARN", handle_fail},
+};
+
+static int compare(const void *verb, const void *row)
+{
+    return strcmp(verb, *(const char *const *)row);
+}
+
+void handle_line(struct app *app, struct session *s, struct message *m)
+{
+    for (char *at = m->verb; *at; at++) {
+        *at = *at >= 'a' && *at <= 'z' ? (char)(*at - 32) : *at;
+    }
+    const void *row = bsearch(m->verb, table, COUNT_OF(table), sizeof *table, compare);
+    size_t at = row ? (size_t)((const char *)row - (const char *)table) / sizeof *table : 0;
+    if (row) {
+        table[at].run(app, s, m);
+    } else if (m->verb[0] >= '0' && m->verb[0] <= '9') {
+        handle_server_text(app, s, m);
+    }
+}

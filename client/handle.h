@@ -1,0 +1,27 @@
+#pragma once
+/* What servers say, as a table from verb to handler. */
+#include <stdint.h>
+
+#include "client/app.h"
+
+struct message;
+
+typedef void handler(struct app *app, struct session *s, struct message *m);
+
+/* When the line was said: its server-time, or now. */
+int64_t handle_time(const struct app *app, const struct message *m);
+
+/* The chat to say something of our own in: the one of that room, the one on the screen, or the
+ * server's. */
+struct chat *handle_place(struct app *app, struct session *s, const char *room);
+
+/* A line of ours that carries this label, or NULL. */
+struct line *handle_labelled(const struct session *s, const char *label, struct chat **chat);
+
+/* handle_chat.c: rooms and who is in them */
+handler handle_join, handle_part, handle_quit, handle_nick, handle_kick, handle_mode, handle_topic,
+    handle_away, handle_invite, handle_names, handle_names_end, handle_topic_is, handle_no_topic,
+    handle_who;
+
+/* handle_talk.c: what people say */
+handler handle_privmsg, handle_notice;

@@ -1,0 +1,116 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/handle.h"
+#include "client/text.h"
+#include "irc/check.h"
+#include "irc/message.h"
+
+/* Our own line, come back from the server: it has arrived. */
+static bool confirm(struct app *app, struct session *s, struct chat *c, const struct message *m,
+                    const char *text)
+{
+    struct chat *there = c;
+    struct line *line = handle_labelled(s, message_tag(m, "label"), &there);
+    struct bytes clean = {0};
+    text_clean(&clean, text);
+    for (int i = 0; !line && i < c->count; i++) {
+        struct line *at = c->lines[i];
+        if (at->state == LINE_SENDING && strcmp(at->text, bytes_string(&clean)) == 0) {
+            line = at;
+        }
+    }
+    bytes_finish(&clean);
+    if (!line || line->state != LINE_SENDING) {
+        return false;
+    }
+    line->state = LINE_DONE;
+    line->time = handle_time(app, m);
+    free(line->label);
+    line->label = NULL;
+    return true;
+}
+
+static void answer_ctcp(struct app *app, struct session *s, const char *nick, const char *text)
+{
+    if (strncmp(text, "VERSION", 7) == 0) {
+        session_send(app, s, "NOTICE %s :\001VERSION tertulia " TERTULIA_VERSION "\001", nick);
+    } else if (strncmp(text, "PING", 4) == 0) {
+        session_send(app, s, "NOTICE %s :\001%.100s", nick, text);
+    }
+}
+
+/* The words inside a CTCP ACTION; NULL when the text is no action. */
+static const char *action(const char *text, char *out, size_t cap)
+{
+    if (strncmp(text, "\001ACTION ", 8) != 0) {
+        return NULL;
+    }
+    copy_text(out, cap, text + 8);
+    out[strcspn(out, "\001")] = '\0';
+    return out;
+}
+
+static void hear(struct app *app, struct session *s, struct chat *c, const struct message *m,
+                 const char *nick, enum line_kind kind, const char *text)
+{
+    bool mine = session_is_me(s, nick);
+    struct person *p = people_find(&c->people, s->isupport.casemap, nick);
+    struct line *line = chat_add(c, kind, handle_time(app, m), nick, text);
+    line->mine = mine;
+    line->mention = !mine && kind != LINE_NOTICE && text_mentions(line->text, s->nick);
+    if (p) {
+        p->spoke_at = line->time;
+    }
+    if (!mine) {
+        app_heard(app, c, line);
+    }
+    app->dirty = true;
+}
+
+static void say(struct app *app, struct session *s, struct message *m, enum line_kind kind)
+{
+    char nick[NICK_CAP], words[4096];
+    const char *target = message_param(m, 0);
+    const char *text = message_param(m, 1);
+    message_nick(m->source, nick);
+    bool mine = session_is_me(s, nick);
+    size_t status = strspn(target, s->isupport.prefix_chars);
+    if (session_is_room(s, target + status)) {
+        target += status; /* to the operators of a room only */
+    }
+    const char *act = action(text, words, sizeof words);
+    if (act) {
+        kind = LINE_ACTION;
+        text = act;
+    } else if (text[0] == '\001') {
+        if (kind == LINE_SAID && !mine) {
+            answer_ctcp(app, s, nick, text + 1);
+        }
+        return;
+    }
+    struct chat *c = session_is_room(s, target) ? session_find(s, target)
+                     : mine                     ? session_open(app, s, CHAT_PERSON, target)
+                     : kind == LINE_NOTICE && !session_find(s, nick)
+                         ? session_open(app, s, CHAT_SERVER, session_name(s))
+                         : session_open(app, s, CHAT_PERSON, nick);
+    if (c && !(mine && confirm(app, s, c, m, text))) {
+        hear(app, s, c, m, nick, kind, text);
+    }
+}
+
+void handle_privmsg(struct app *app, struct session *s, struct message *m)
+{
+    say(app, s, m, LINE_SAID);
+}
+
+void handle_notice(struct app *app, struct session *s, struct message *m)
+{
+    if (m->source && strchr(m->source, '!')) {
+        say(app, s, m, LINE_NOTICE);
+    } else if (s->state == SESSION_READY) {
+        app_info_text(app, session_open(app, s, CHAT_SERVER, session_name(s)), ICON_SERVER,
+                      message_param(m, 1));
+    }
+}

@@ -1,0 +1,230 @@
+/* What the keys do, as tables: first what is open takes them, then the program, then the text. */
+#include <string.h>
+
+#include "client/app.h"
+#include "client/layout.h"
+#include "irc/check.h"
+
+/* --- the text with the caret in it --- */
+
+static const struct {
+    int key;
+    unsigned mods; /* without Shift, which selects */
+    enum edit_move move;
+} moves[] = {
+    {KEY_LEFT, 0, EDIT_LEFT},
+    {KEY_RIGHT, 0, EDIT_RIGHT},
+    {KEY_LEFT, MOD_CTRL, EDIT_WORD_LEFT},
+    {KEY_RIGHT, MOD_CTRL, EDIT_WORD_RIGHT},
+    {KEY_HOME, 0, EDIT_LINE_START},
+    {KEY_END, 0, EDIT_LINE_END},
+}, deletes[] = {
+    {KEY_BACKSPACE, 0, EDIT_LEFT},
+    {KEY_DELETE, 0, EDIT_RIGHT},
+    {KEY_BACKSPACE, MOD_CTRL, EDIT_WORD_LEFT},
+    {KEY_DELETE, MOD_CTRL, EDIT_WORD_RIGHT},
+};
+
+static void copy_selection(struct app *app, struct edit *e, bool cut)
+{
+    size_t len;
+    const char *text = edit_selection(e, &len);
+    if (len > 0) {
+        struct bytes copy = {0};
+        bytes_add(&copy, text, len);
+        effect_add(&app->effects, EFFECT_COPY, 0, copy.data, 0);
+        bytes_finish(&copy);
+        if (cut) {
+            edit_delete(e, EDIT_LEFT);
+        }
+    }
+}
+
+/* False: the key means nothing to a text. */
+static bool edit_key(struct app *app, struct edit *e, int key, unsigned mods)
+{
+    bool shift = mods & MOD_SHIFT;
+    unsigned bare = mods & ~(unsigned)MOD_SHIFT;
+    for (size_t i = 0; i < COUNT_OF(moves); i++) {
+        if (moves[i].key == key && moves[i].mods == bare) {
+            edit_move(e, moves[i].move, shift);
+            return true;
+        }
+    }
+    for (size_t i = 0; i < COUNT_OF(deletes); i++) {
+        if (deletes[i].key == key && deletes[i].mods == bare) {
+            edit_delete(e, deletes[i].move);
+            return true;
+        }
+    }
+    if (bare != MOD_CTRL) {
+        return false;
+    }
+    switch (key) {
+    case 'a': edit_select_all(e); return true;
+    case 'c':
+    case 'x': copy_selection(app, e, key == 'x'); return true;
+    case 'z':
+        if (shift) {
+            edit_redo(e);
+        } else {
+            edit_undo(e);
+        }
+        return true;
+    case 'y': edit_redo(e); return true;
+    default: return false;
+    }
+}
+
+/* --- the program --- */
+
+static void step_chat(struct app *app, int step, bool unread)
+{
+    const struct session *s = &app->session;
+    int at = 0, found = -1;
+    while (at < s->chat_count && s->chats[at] != app->current) {
+        at++;
+    }
+    for (int i = 1; i < s->chat_count; i++) {
+        int n = (at + step * i + s->chat_count * i) % s->chat_count;
+        if (!unread || s->chats[n]->mentions) {
+            found = n;
+            break;
+        }
+        if (found < 0 && s->chats[n]->unread) {
+            found = n; /* mentions first */
+        }
+    }
+    if (found >= 0) {
+        app_show(app, s->chats[found]);
+    }
+}
+
+static void previous_chat(struct app *app) { step_chat(app, -1, false); }
+static void next_chat(struct app *app) { step_chat(app, 1, false); }
+static void previous_unread(struct app *app) { step_chat(app, -1, true); }
+static void next_unread(struct app *app) { step_chat(app, 1, true); }
+
+static void chat_before(struct app *app)
+{
+    if (app->previous) {
+        app_show(app, app->previous);
+    }
+}
+
+static void leave_chat(struct app *app)
+{
+    if (app->current) {
+        app_leave_chat(app, app->current);
+    }
+}
+
+static void open_switcher(struct app *app) { switcher_open(app, false); }
+static void open_join(struct app *app) { switcher_open(app, true); }
+static void page_up(struct app *app)
+{
+    struct frame f = layout_frame(app);
+    app_scroll(app, f.talk.h - 2 * LINE_H);
+}
+static void page_down(struct app *app)
+{
+    struct frame f = layout_frame(app);
+    app_scroll(app, -(f.talk.h - 2 * LINE_H));
+}
+
+static void escape(struct app *app)
+{
+    if (app->complete.open || app->drawer != DRAWER_NONE) {
+        app_close_popups(app);
+    } else {
+        app_to_now(app);
+        app->current->marker = UINT64_MAX;
+        app->current->marker_new = 0;
+    }
+}
+
+static void larger(struct app *app)
+{
+    app_set_text_size(app, prefs_next_size(app->prefs.text_size, 1));
+}
+static void smaller(struct app *app)
+{
+    app_set_text_size(app, prefs_next_size(app->prefs.text_size, -1));
+}
+static void plain_size(struct app *app) { app_set_text_size(app, 100); }
+
+static const struct {
+    int key;
+    unsigned mods;
+    void (*run)(struct app *app);
+    bool anywhere; /* on the login screen too */
+} keys[] = {
+    {'k', MOD_CTRL, open_switcher, false},
+    {'n', MOD_CTRL, open_join, false},
+    {'w', MOD_CTRL, leave_chat, false},
+    {'b', MOD_CTRL, app_toggle_chats, false},
+    {'m', MOD_CTRL | MOD_SHIFT, app_toggle_people, false},
+    {KEY_UP, MOD_ALT, previous_chat, false},
+    {KEY_DOWN, MOD_ALT, next_chat, false},
+    {KEY_UP, MOD_ALT | MOD_SHIFT, previous_unread, false},
+    {KEY_DOWN, MOD_ALT | MOD_SHIFT, next_unread, false},
+    {KEY_TAB, MOD_CTRL, chat_before, false},
+    {KEY_PAGE_UP, 0, page_up, false},
+    {KEY_PAGE_DOWN, 0, page_down, false},
+    {KEY_HOME, MOD_CTRL, app_to_oldest, false},
+    {KEY_END, MOD_CTRL, app_to_now, false},
+    {KEY_ESCAPE, 0, escape, false},
+    {'+', MOD_CTRL, larger, true},
+    {'=', MOD_CTRL, larger, true},
+    {'+', MOD_CTRL | MOD_SHIFT, larger, true},
+    {'-', MOD_CTRL, smaller, true},
+    {'0', MOD_CTRL, plain_size, true},
+};
+
+static bool program_key(struct app *app, int key, unsigned mods)
+{
+    for (size_t i = 0; i < COUNT_OF(keys); i++) {
+        if (keys[i].key == key && keys[i].mods == mods &&
+            (keys[i].anywhere || app->screen == SCREEN_CHAT)) {
+            keys[i].run(app);
+            return true;
+        }
+    }
+    if (app->screen == SCREEN_CHAT && mods == MOD_ALT && key >= '1' && key <= '9') {
+        int index = key - '1' + 1; /* the first is the server's own */
+        if (index < app->session.chat_count) {
+            app_show(app, app->session.chats[index]);
+        }
+        return true;
+    }
+    return false;
+}
+
+bool keys_press(struct app *app, int key, unsigned mods)
+{
+    if (app->screen == SCREEN_LOGIN) {
+        struct login *l = &app->login;
+        if (program_key(app, key, mods) || login_key(app, key, mods)) {
+            return true;
+        }
+        return l->focus < FIELD_COUNT && edit_key(app, &l->fields[l->focus], key, mods);
+    }
+    if (app->switcher.open) {
+        if (switcher_key(app, key, mods)) {
+            return true;
+        }
+        bool taken = edit_key(app, &app->switcher.query, key, mods);
+        if (taken) {
+            switcher_follow(app);
+        }
+        return taken;
+    }
+    if (program_key(app, key, mods) || prompt_key(app, key, mods)) {
+        return true;
+    }
+    if (app->current && edit_key(app, &app->current->draft, key, mods)) {
+        complete_follow(app);
+        return true;
+    }
+    return false;
+}

@@ -1,0 +1,63 @@
+#pragma once
+/* Where things stand: the regions of the chat screen and the blocks of the talk. What is measured
+ * here is what the views draw, so a scroll and a picture never disagree. */
+#include <stdbool.h>
+
+#include "client/draw.h"
+#include "client/wrap.h"
+
+struct app;
+struct chat;
+struct line;
+struct person;
+
+struct frame {
+    struct rect chats, topic, banner, talk, typing, prompt, popup, people, status; /* w 0: absent */
+    bool chats_drawer, people_drawer; /* they lie over the rest */
+    int edge;                         /* of the talk */
+};
+
+enum { PROMPT_ROWS_MAX = 64, TALK_ROWS_MAX = 256, RUNS_MAX = 64 };
+
+struct frame layout_frame(const struct app *app);
+
+/* The rows of the prompt's text; gives how many. The text area is in *area. */
+int layout_prompt(const struct app *app, const struct frame *f, struct wrap_row *rows, int max,
+                  struct rect *area);
+
+/* The row a byte is in, of `count` rows. */
+int layout_row_of(const struct wrap_row *rows, int count, size_t at);
+
+/* How one line of the talk stands, from the top of its block. */
+struct block {
+    bool day, marker, starts; /* a day line, the new-messages line, the name of who speaks */
+    int height;
+    int text_y; /* from the top of the block to the first row of text */
+    int rows;
+};
+
+struct block layout_block(const struct app *app, const struct chat *c, int index, int text_width);
+
+/* Width of the text of messages in this frame. */
+int layout_text_width(const struct frame *f);
+
+/* The runs and the rows of a line's text. */
+int layout_runs(const struct app *app, const struct line *line, struct wrap_run *runs, int max);
+
+/* The words of a run of joins and leaves, on one line. */
+void layout_moves(const struct app *app, const struct line *line, struct bytes *out);
+
+/* Height of what stands above the first line: the beginning of the room. */
+int layout_intro(const struct app *app, const struct chat *c);
+
+/* Index of the line at the bottom edge of the talk, and how far its end is below that edge. */
+int layout_bottom(const struct chat *c, int *px);
+
+/* What somebody is in a room, as the people are grouped. */
+enum role { ROLE_OPERATOR, ROLE_ONLINE, ROLE_AWAY, ROLE_COUNT };
+enum role layout_role(const struct app *app, const struct person *p);
+void layout_count_roles(const struct app *app, const struct chat *c, int counts[ROLE_COUNT]);
+
+/* Heights of what the two columns hold, for scrolling them. */
+int layout_chats_height(const struct app *app);
+int layout_people_height(const struct app *app);

@@ -1,0 +1,255 @@
+#include "client/login.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/app.h"
+#include "irc/check.h"
+
+enum { SERVER_MAX = 100, NICK_MAX = 32, ROOM_MAX_BYTES = 100, PASSWORD_MAX = 100 };
+
+void login_init(struct app *app)
+{
+    static const size_t most[FIELD_COUNT] = {SERVER_MAX, NICK_MAX, ROOM_MAX_BYTES, PASSWORD_MAX};
+    struct login *l = &app->login;
+    l->wrong = -1;
+    for (int i = 0; i < FIELD_COUNT; i++) {
+        l->fields[i].max = most[i];
+    }
+    edit_set(&l->fields[FIELD_SERVER], app->prefs.server);
+    edit_set(&l->fields[FIELD_NICK], app->prefs.nick);
+    edit_set(&l->fields[FIELD_ROOM], app->prefs.room);
+    login_focus(app, app->prefs.nick[0] ? FOCUS_CONNECT : FIELD_NICK);
+}
+
+void login_finish(struct login *l)
+{
+    for (int i = 0; i < FIELD_COUNT; i++) {
+        edit_finish(&l->fields[i]);
+    }
+    bytes_finish(&l->title);
+    bytes_finish(&l->body);
+    bytes_finish(&l->detail);
+}
+
+bool login_busy(const struct app *app)
+{
+    enum session_state state = app->session.state;
+    return app->screen == SCREEN_LOGIN && state != SESSION_IDLE;
+}
+
+void login_focus(struct app *app, int focus)
+{
+    struct login *l = &app->login;
+    if (l->focus < FIELD_COUNT && l->focus != focus) {
+        edit_put(&l->fields[l->focus], l->fields[l->focus].text.len, false);
+    }
+    l->focus = focus;
+    app->key_at = app->now;
+    app->dirty = true;
+}
+
+bool login_parse_server(const char *text, char *host, int cap, int *port)
+{
+    const char *schemes[] = {"irc://", "http://"};
+    for (size_t i = 0; i < COUNT_OF(schemes); i++) {
+        if (strncmp(text, schemes[i], strlen(schemes[i])) == 0) {
+            text += strlen(schemes[i]);
+        }
+    }
+    size_t len = strcspn(text, "/");
+    const char *colon = memchr(text, ':', len);
+    size_t host_len = colon ? (size_t)(colon - text) : len;
+    snprintf(host, (size_t)cap, "%.*s", (int)host_len, text);
+    *port = PORT_PLAIN;
+    if (colon) {
+        char *end;
+        long n = strtol(colon + 1, &end, 10);
+        if (end == colon + 1 || end != text + len || n < 1 || n > 65535) {
+            return false;
+        }
+        *port = (int)n;
+    }
+    return true;
+}
+
+static void clear_error(struct login *l)
+{
+    bytes_clear(&l->title);
+    bytes_clear(&l->body);
+    bytes_clear(&l->detail);
+    l->wrong = -1;
+}
+
+static void refuse(struct app *app, int field, enum word title, enum word body, const char *port)
+{
+    struct login *l = &app->login;
+    clear_error(l);
+    words_fill(&l->title, app->lang, title, "port", port, NULL);
+    words_fill(&l->body, app->lang, body, NULL);
+    l->wrong = field;
+    login_focus(app, field);
+}
+
+/* The text of a field without spaces around it. */
+static void take_field(const struct login *l, int field, char *out, size_t cap)
+{
+    const char *text = edit_text(&l->fields[field]);
+    text += strspn(text, " ");
+    size_t len = strlen(text);
+    while (len > 0 && text[len - 1] == ' ') {
+        len--;
+    }
+    snprintf(out, cap, "%.*s", (int)len, text);
+}
+
+static void take_room(const struct login *l, char *out, size_t cap)
+{
+    char room[SESSION_TEXT - 1];
+    take_field(l, FIELD_ROOM, room, sizeof room);
+    bool plain = room[0] && !strchr("#&+!", room[0]);
+    snprintf(out, cap, "%s%s", plain ? "#" : "", room);
+}
+
+void login_connect(struct app *app)
+{
+    struct login *l = &app->login;
+    struct session *s = &app->session;
+    char server[SESSION_TEXT];
+    if (login_busy(app)) {
+        return;
+    }
+    take_field(l, FIELD_SERVER, server, sizeof server);
+    take_field(l, FIELD_NICK, s->wanted, sizeof s->wanted);
+    take_room(l, s->room, sizeof s->room);
+    take_field(l, FIELD_PASSWORD, s->password, sizeof s->password);
+    s->opening[0] = '\0';
+    if (!login_parse_server(server, s->host, sizeof s->host, &s->port)) {
+        refuse(app, FIELD_SERVER, W_ERR_PORT_BAD, W_ERR_PORT_BAD_DO, strchr(server, ':') + 1);
+    } else if (!s->host[0] || strchr(s->host, ' ')) {
+        refuse(app, FIELD_SERVER, W_ERR_SERVER_EMPTY, W_ERR_SERVER_EMPTY_DO, "");
+    } else if (!s->wanted[0]) {
+        refuse(app, FIELD_NICK, W_ERR_NICK_EMPTY, W_ERR_NICK_EMPTY_DO, "");
+    } else {
+        clear_error(l);
+        copy_text(app->prefs.server, PREFS_TEXT, server);
+        copy_text(app->prefs.nick, PREFS_TEXT, s->wanted);
+        copy_text(app->prefs.room, PREFS_TEXT, s->room);
+        app_save(app);
+        session_connect(app, s);
+    }
+    app->dirty = true;
+}
+
+void login_cancel(struct app *app)
+{
+    if (login_busy(app)) {
+        session_leave(app, &app->session, "");
+        login_focus(app, FOCUS_CONNECT);
+    }
+}
+
+struct explanation {
+    enum word title, body;
+    int field;
+};
+
+static struct explanation explain(enum session_trouble trouble)
+{
+    switch (trouble) {
+    case TROUBLE_REFUSED:
+        return (struct explanation){W_ERR_REFUSED, W_ERR_REFUSED_DO, FIELD_SERVER};
+    case TROUBLE_TIMEOUT:
+        return (struct explanation){W_ERR_TIMEOUT, W_ERR_TIMEOUT_DO, FIELD_SERVER};
+    case TROUBLE_NO_HOST:
+        return (struct explanation){W_ERR_NO_HOST, W_ERR_NO_HOST_DO, FIELD_SERVER};
+    case TROUBLE_NO_NETWORK:
+        return (struct explanation){W_ERR_NO_NETWORK, W_ERR_NO_NETWORK_DO, -1};
+    case TROUBLE_NOT_CHAT:
+        return (struct explanation){W_ERR_NOT_CHAT, W_ERR_NOT_CHAT_DO, FIELD_SERVER};
+    case TROUBLE_NICK_TAKEN:
+        return (struct explanation){W_ERR_NICK_TAKEN, W_ERR_NICK_TAKEN_DO, FIELD_NICK};
+    case TROUBLE_NICK_BAD:
+        return (struct explanation){W_ERR_NICK_BAD, W_ERR_NICK_BAD_DO, FIELD_NICK};
+    case TROUBLE_PASSWORD:
+        return (struct explanation){W_ERR_PASSWORD, W_ERR_PASSWORD_DO, FIELD_PASSWORD};
+    case TROUBLE_FULL: return (struct explanation){W_ERR_FULL, W_ERR_FULL_DO, -1};
+    case TROUBLE_BANNED: return (struct explanation){W_ERR_BANNED, W_ERR_BANNED_DO, -1};
+    default: return (struct explanation){W_ERR_CUT, W_ERR_CUT_DO, -1};
+    }
+}
+
+/* "ana" -> "ana2" -> "ana3": what may be free. */
+static void suggest(const char *nick, char *out, size_t cap)
+{
+    size_t len = strlen(nick);
+    size_t base = len;
+    while (base > 1 && nick[base - 1] >= '0' && nick[base - 1] <= '9') {
+        base--;
+    }
+    long n = base < len && len - base < 6 ? strtol(nick + base, NULL, 10) : 1;
+    if (base + 6 > NICK_MAX) {
+        base = NICK_MAX - 6;
+    }
+    snprintf(out, cap, "%.*s%ld", (int)base, nick, n + 1);
+}
+
+void login_explain(struct app *app)
+{
+    struct login *l = &app->login;
+    const struct session *s = &app->session;
+    struct explanation why = explain(s->trouble);
+    char port[16], other[NICK_CAP];
+    snprintf(port, sizeof port, "%d", s->port);
+    suggest(s->wanted, other, sizeof other);
+    clear_error(l);
+    words_fill(&l->title, app->lang, why.title, "host", s->host, "port", port, "nick", s->wanted,
+               NULL);
+    words_fill(&l->body, app->lang, why.body, "host", s->host, "nick", s->wanted, "other", other,
+               NULL);
+    bytes_text(&l->detail, s->detail);
+    l->wrong = why.field;
+    if (s->trouble == TROUBLE_NICK_TAKEN) {
+        edit_set(&l->fields[FIELD_NICK], other); /* Ctrl Z brings the first one back */
+        edit_select_all(&l->fields[FIELD_NICK]);
+    }
+    login_focus(app, why.field >= 0 ? why.field : FOCUS_CONNECT);
+}
+
+void login_take_recent(struct app *app, int index)
+{
+    struct login *l = &app->login;
+    if (index < 0 || index >= app->prefs.recent_count || login_busy(app)) {
+        return;
+    }
+    struct recent r = app->prefs.recent[index];
+    edit_set(&l->fields[FIELD_SERVER], r.server);
+    edit_set(&l->fields[FIELD_NICK], r.nick);
+    edit_set(&l->fields[FIELD_ROOM], r.room);
+    login_connect(app);
+}
+
+bool login_key(struct app *app, int key, unsigned mods)
+{
+    struct login *l = &app->login;
+    if (login_busy(app)) {
+        if (key == KEY_ESCAPE || key == KEY_ENTER) {
+            login_cancel(app);
+        }
+        return true;
+    }
+    if (key == KEY_TAB) {
+        int step = mods & MOD_SHIFT ? FOCUS_COUNT - 1 : 1;
+        login_focus(app, (l->focus + step) % FOCUS_COUNT);
+        if (l->focus < FIELD_COUNT) {
+            edit_select_all(&l->fields[l->focus]);
+        }
+        return true;
+    }
+    if (key == KEY_ENTER || (key == ' ' && l->focus == FOCUS_CONNECT)) {
+        login_connect(app);
+        return true;
+    }
+    return false;
+}

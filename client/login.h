@@ -1,0 +1,45 @@
+#pragma once
+/* The login screen: its fields, and what went wrong the last time. */
+#include <stdbool.h>
+
+#include "client/edit.h"
+
+struct app;
+struct event;
+
+enum login_field { FIELD_SERVER, FIELD_NICK, FIELD_ROOM, FIELD_PASSWORD, FIELD_COUNT };
+
+/* Where the keyboard is: a field, or one of the two buttons after them. */
+enum { FOCUS_CONNECT = FIELD_COUNT, FOCUS_COUNT };
+
+struct login {
+    struct edit fields[FIELD_COUNT];
+    int focus;
+    bool show_password;
+    int wrong;          /* the field that is to blame; -1: none */
+    struct bytes title; /* what happened; empty: nothing */
+    struct bytes body;  /* what to do */
+    struct bytes detail;
+};
+
+void login_init(struct app *app);
+void login_finish(struct login *l);
+
+/* Looks at the fields and connects. */
+void login_connect(struct app *app);
+void login_cancel(struct app *app);
+
+/* Says why the session did not come about. */
+void login_explain(struct app *app);
+
+bool login_key(struct app *app, int key, unsigned mods);
+void login_focus(struct app *app, int focus);
+
+/* Fills the fields from a recent server and connects if nothing is missing. */
+void login_take_recent(struct app *app, int index);
+
+/* Whether a connection is being made. */
+bool login_busy(const struct app *app);
+
+/* "host", "host:port" or "[...]:port" apart. False: the port is not one. */
+bool login_parse_server(const char *text, char *host, int cap, int *port);

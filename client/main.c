@@ -1,0 +1,341 @@
+/* tertulia: wires the window, the link and the settings to the app. */
+#include <SDL.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "client/app.h"
+#include "client/assets.h"
+#include "client/sys/disk.h"
+#include "client/sys/link.h"
+#include "client/sys/window.h"
+#include "client/view/view.h"
+#include "irc/check.h"
+
+enum { PICTURE_QUIET_MS = 1500, PICTURE_MOST_MS = 20000 };
+
+struct options {
+    const char *server, *nick, *config, *picture;
+    char rooms[SESSION_TEXT];
+};
+
+struct program {
+    struct options options;
+    struct app app;
+    struct window *window;
+    struct links *links;
+    struct theme dark, light;
+    char settings[DISK_PATH + 32]; /* the file */
+    bool done;
+    int64_t busy_at; /* for the picture: when something happened last */
+};
+
+static void help(void)
+{
+    puts("tertulia: a chat client that speaks IRC\n"
+         "\n"
+         "  tertulia [options]\n"
+         "\n"
+         "  --server HOST[:PORT]   the server\n"
+         "  --nick NAME            your nickname\n"
+         "  --join '#room'         a room; repeat it for several\n"
+         "                         with these three it connects at once\n"
+         "  --plain                connect without encryption (this version always does)\n"
+         "  --config DIR           the folder for settings\n"
+         "  --screenshot FILE      save a picture (PNG) once the window has settled, and end\n"
+         "  --version, --help");
+}
+
+/* 1: go on; 0: done; -1: refused. */
+static int read_options(struct options *o, int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        const char *name = argv[i];
+        const char **field = strcmp(name, "--server") == 0       ? &o->server
+                             : strcmp(name, "--nick") == 0       ? &o->nick
+                             : strcmp(name, "--config") == 0     ? &o->config
+                             : strcmp(name, "--screenshot") == 0 ? &o->picture
+                                                                 : NULL;
+        bool join = strcmp(name, "--join") == 0;
+        if ((field || join) && i + 1 == argc) {
+            fprintf(stderr, "tertulia: %s needs a value; --help says which\n", name);
+            return -1;
+        }
+        if (field) {
+            *field = argv[++i];
+        } else if (join) {
+            size_t len = strlen(o->rooms);
+            snprintf(o->rooms + len, sizeof o->rooms - len, "%s%s", len ? "," : "", argv[++i]);
+        } else if (strcmp(name, "--version") == 0) {
+            puts("tertulia-" TERTULIA_VERSION);
+            return 0;
+        } else if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
+            help();
+            return 0;
+        } else if (strcmp(name, "--plain") != 0) {
+            fprintf(stderr, "tertulia: unknown option %s; --help lists them\n", name);
+            return -1;
+        }
+    }
+    return 1;
+}
+
+static int fail(const char *what)
+{
+    fprintf(stderr, "tertulia: %s\n", what);
+    return 1;
+}
+
+/* --- time --- */
+
+static int64_t wall_now(void)
+{
+    struct timespec t;
+    timespec_get(&t, TIME_UTC);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Local time minus UTC, now. */
+static int utc_offset_ms(void)
+{
+    time_t now = time(NULL);
+    struct tm local = *localtime(&now);
+    struct tm utc = *gmtime(&now);
+    int days = local.tm_yday - utc.tm_yday;
+    days = days > 1 ? -1 : days < -1 ? 1 : days; /* over New Year */
+    return ((days * 24 + local.tm_hour - utc.tm_hour) * 60 + local.tm_min - utc.tm_min) * 60000;
+}
+
+/* --- where things are --- */
+
+/* The folder of the faces: beside the program in a build, under share/ when installed. */
+static bool find_fonts(char *out, size_t cap)
+{
+    static const char *const places[] = {"../fonts", "../share/tertulia/fonts", "fonts"};
+    const char *given = getenv("TERTULIA_FONTS");
+    char *base = SDL_GetBasePath();
+    bool found = false;
+    if (given) {
+        snprintf(out, cap, "%s", given);
+        found = true;
+    }
+    for (size_t i = 0; !found && i < COUNT_OF(places); i++) {
+        char list[DISK_PATH + 16];
+        snprintf(out, cap, "%s%s", base ? base : "", places[i]);
+        snprintf(list, sizeof list, "%s/faces.txt", out);
+        SDL_RWops *file = SDL_RWFromFile(list, "rb");
+        found = file != NULL;
+        if (file) {
+            SDL_RWclose(file);
+        }
+    }
+    SDL_free(base);
+    return found;
+}
+
+static void load_settings(struct program *p, struct prefs *prefs)
+{
+    char folder[DISK_PATH], error[DISK_ERROR];
+    struct bytes text = {0};
+    prefs_init(prefs);
+    if (!disk_config_folder(p->options.config, folder, error)) {
+        fprintf(stderr, "tertulia: settings will not be kept: %s\n", error);
+        return;
+    }
+    snprintf(p->settings, sizeof p->settings, "%s/tertulia.ini", folder);
+    if (disk_read(p->settings, &text)) {
+        prefs_parse(prefs, bytes_string(&text));
+    }
+    bytes_finish(&text);
+}
+
+static void send_event(struct program *p, struct event *e);
+
+static void save_settings(struct program *p)
+{
+    struct bytes text = {0};
+    char error[DISK_ERROR];
+    if (!p->settings[0]) {
+        return;
+    }
+    prefs_write(&p->app.prefs, &text);
+    if (!disk_write(p->settings, text.data, text.len, error)) {
+        struct event e = {.kind = EVENT_TROUBLE, .text = error};
+        send_event(p, &e);
+    }
+    bytes_finish(&text);
+}
+
+/* --- effects --- */
+
+static void carry_out(struct program *p, const struct effect *e)
+{
+    switch (e->kind) {
+    case EFFECT_CONNECT: links_open(p->links, e->link, e->text, e->number); break;
+    case EFFECT_SEND: links_send(p->links, e->link, e->text, strlen(e->text)); break;
+    case EFFECT_HANG_UP: links_close(p->links, e->link); break;
+    case EFFECT_TITLE: window_title(p->window, e->text); break;
+    case EFFECT_COPY: window_copy(e->text); break;
+    case EFFECT_OPEN: window_browse(e->text); break;
+    case EFFECT_FLASH: window_flash(p->window); break;
+    case EFFECT_SAVE: save_settings(p); break;
+    case EFFECT_QUIT: p->done = true; break;
+    }
+}
+
+static void drain_effects(struct program *p)
+{
+    /* one effect may add another */
+    for (int i = 0; i < p->app.effects.count; i++) {
+        struct effect e = p->app.effects.list[i];
+        carry_out(p, &e);
+    }
+    effects_clear(&p->app.effects);
+}
+
+static void send_event(struct program *p, struct event *e)
+{
+    e->now = window_now();
+    e->wall = wall_now();
+    app_event(&p->app, e);
+}
+
+/* --- the frame --- */
+
+static void draw(struct program *p)
+{
+    struct app *app = &p->app;
+    const struct theme *theme = app->prefs.light ? &p->light : &p->dark;
+    window_set(p->window, app->prefs.text_size, theme);
+    if (app->ruler != window_ruler(p->window)) {
+        app->ruler = window_ruler(p->window);
+        app_forget_measures(app);
+    }
+    window_size(p->window, &app->width, &app->height);
+    view_screen(app, &app->shown);
+    window_draw(p->window, &app->shown);
+    app->dirty = false;
+}
+
+/* Whether the picture that was asked for can be taken. */
+static bool is_settled(const struct program *p)
+{
+    const struct app *app = &p->app;
+    int64_t quiet = window_now() - p->busy_at;
+    bool there = app->screen == SCREEN_LOGIN ? !login_busy(app)
+                                             : app->current && app->current->kind == CHAT_ROOM;
+    return (there && quiet > PICTURE_QUIET_MS) || window_now() > PICTURE_MOST_MS;
+}
+
+static int64_t next_wait(const struct program *p)
+{
+    int64_t at = app_deadline(&p->app);
+    int64_t wait = at == 0 ? -1 : at - window_now();
+    wait = at != 0 && wait < 0 ? 0 : wait;
+    return p->options.picture && (wait < 0 || wait > 100) ? 100 : wait;
+}
+
+/* Waits for one event, then takes all that are there. */
+static void take_events(struct program *p)
+{
+    struct event e;
+    bool any = window_wait(p->window, next_wait(p), &e);
+    if (!any) {
+        e = (struct event){.kind = EVENT_TICK};
+    }
+    do {
+        send_event(p, &e);
+    } while (!p->done && window_wait(p->window, 0, &e));
+    while (links_take(p->links, &e)) {
+        send_event(p, &e);
+        p->busy_at = window_now();
+    }
+}
+
+static int run(struct program *p)
+{
+    while (!p->done) {
+        if (p->app.dirty) {
+            draw(p);
+        }
+        take_events(p);
+        drain_effects(p);
+        if (p->options.picture && is_settled(p)) {
+            draw(p);
+            if (!window_save_picture(p->window, p->options.picture)) {
+                return fail(SDL_GetError());
+            }
+            struct event e = {.kind = EVENT_CLOSE};
+            send_event(p, &e);
+            drain_effects(p);
+        }
+    }
+    return 0;
+}
+
+static void apply_options(struct program *p)
+{
+    const struct options *o = &p->options;
+    struct login *l = &p->app.login;
+    if (o->server) {
+        edit_set(&l->fields[FIELD_SERVER], o->server);
+    }
+    if (o->nick) {
+        edit_set(&l->fields[FIELD_NICK], o->nick);
+    }
+    if (o->rooms[0]) {
+        edit_set(&l->fields[FIELD_ROOM], o->rooms);
+    }
+    p->app.now = window_now();
+    p->app.wall = wall_now();
+    if (o->server && o->nick && o->rooms[0]) {
+        login_connect(&p->app);
+        drain_effects(p);
+    }
+}
+
+static int start(struct program *p)
+{
+    char fonts[DISK_PATH], error[WINDOW_ERROR], locale[16];
+    struct prefs prefs;
+    load_settings(p, &prefs);
+    if (!find_fonts(fonts, sizeof fonts)) {
+        return fail("its fonts are missing: they belong in a folder 'fonts' beside 'bin', where "
+                    "the build puts them; TERTULIA_FONTS names another");
+    }
+    p->window = window_open(prefs.window_w * prefs.text_size / 100,
+                            prefs.window_h * prefs.text_size / 100, fonts, error);
+    if (!p->window) {
+        return fail(error);
+    }
+    p->links = links_new(window_wake(p->window));
+    if (!p->links) {
+        return fail("the network could not be started");
+    }
+    CHECK(theme_parse(&p->dark, asset_text("themes/dark.theme")) == 0);
+    CHECK(theme_parse(&p->light, asset_text("themes/light.theme")) == 0);
+    window_locale(locale, sizeof locale);
+    window_set(p->window, prefs.text_size, prefs.light ? &p->light : &p->dark);
+    app_init(&p->app, &prefs, words_lang(prefs.language[0] ? prefs.language : locale),
+             window_ruler(p->window));
+    p->app.utc_offset_ms = utc_offset_ms();
+    p->busy_at = window_now();
+    apply_options(p);
+    int status = run(p);
+    app_finish(&p->app);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    static struct program program; /* large; the only one */
+    int go = read_options(&program.options, argc, argv);
+    if (go <= 0) {
+        return go < 0 ? 2 : 0;
+    }
+    int status = start(&program);
+    links_free(program.links);
+    window_close(program.window);
+    return status;
+}

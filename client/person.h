@@ -1,0 +1,35 @@
+#pragma once
+/* The people of a room, in the order of their folded nicknames. */
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "irc/message.h"
+#include "irc/names.h"
+
+struct person {
+    char nick[NICK_CAP];
+    char folded[NICK_CAP];
+    char prefixes[8]; /* "@", "+", "@+": what they are here, strongest first */
+    bool away;
+    char *away_text;  /* NULL: not known */
+    int64_t spoke_at; /* wall; 0: not heard yet */
+};
+
+struct people {
+    struct person **list;
+    int count, cap;
+};
+
+struct person *people_find(const struct people *p, enum casemap map, const char *nick);
+
+/* Adds somebody, or finds who is there already. */
+struct person *people_add(struct people *p, enum casemap map, const char *nick);
+bool people_remove(struct people *p, enum casemap map, const char *nick);
+bool people_rename(struct people *p, enum casemap map, const char *from, const char *to);
+void people_clear(struct people *p);
+void people_finish(struct people *p);
+
+void person_set_away(struct person *who, bool away, const char *text);
+
+/* Gives or takes a prefix; `order` is every prefix of the server, strongest first. */
+void person_set_prefix(struct person *who, const char *order, char prefix, bool on);

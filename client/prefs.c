@@ -1,0 +1,135 @@
+#include "client/prefs.h"
+
+#include <ini.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "irc/check.h"
+
+static const int sizes[] = {90, 100, 110, 125, 150};
+
+void prefs_init(struct prefs *p)
+{
+    *p = (struct prefs){.text_size = 100, .window_w = 1280, .window_h = 800};
+    copy_text(p->server, sizeof p->server, "127.0.0.1");
+}
+
+static int bounded(const char *value, int low, int high, int otherwise)
+{
+    long n = strtol(value, NULL, 10);
+    return n >= low && n <= high ? (int)n : otherwise;
+}
+
+static void take_recent(struct prefs *p, const char *name, const char *value)
+{
+    if (strcmp(name, "server") == 0 && p->recent_count < PREFS_RECENT) {
+        struct recent *r = &p->recent[p->recent_count++];
+        *r = (struct recent){0};
+        copy_text(r->server, sizeof r->server, value);
+    } else if (p->recent_count > 0) {
+        struct recent *r = &p->recent[p->recent_count - 1];
+        if (strcmp(name, "nick") == 0) {
+            copy_text(r->nick, sizeof r->nick, value);
+        } else if (strcmp(name, "room") == 0) {
+            copy_text(r->room, sizeof r->room, value);
+        }
+    }
+}
+
+static void take_login(struct prefs *p, const char *name, const char *value)
+{
+    if (strcmp(name, "server") == 0) {
+        copy_text(p->server, sizeof p->server, value);
+    } else if (strcmp(name, "nick") == 0) {
+        copy_text(p->nick, sizeof p->nick, value);
+    } else if (strcmp(name, "room") == 0) {
+        copy_text(p->room, sizeof p->room, value);
+    }
+}
+
+static void take_look(struct prefs *p, const char *name, const char *value)
+{
+    if (strcmp(name, "theme") == 0) {
+        p->light = strcmp(value, "light") == 0;
+    } else if (strcmp(name, "text-size") == 0) {
+        int percent = bounded(value, 50, 300, 100);
+        p->text_size = prefs_next_size(percent, 0);
+    } else if (strcmp(name, "people") == 0) {
+        p->hide_people = strcmp(value, "hidden") == 0;
+    } else if (strcmp(name, "chats") == 0) {
+        p->hide_chats = strcmp(value, "hidden") == 0;
+    } else if (strcmp(name, "width") == 0) {
+        p->window_w = bounded(value, 480, 16000, p->window_w);
+    } else if (strcmp(name, "height") == 0) {
+        p->window_h = bounded(value, 400, 16000, p->window_h);
+    } else if (strcmp(name, "language") == 0) {
+        copy_text(p->language, sizeof p->language, value);
+    }
+}
+
+static int take(void *user, const char *section, const char *name, const char *value)
+{
+    struct prefs *p = user;
+    if (strcmp(section, "login") == 0) {
+        take_login(p, name, value);
+    } else if (strcmp(section, "look") == 0) {
+        take_look(p, name, value);
+    } else if (strncmp(section, "recent", 6) == 0) {
+        take_recent(p, name, value);
+    }
+    return 1;
+}
+
+void prefs_parse(struct prefs *p, const char *text)
+{
+    p->recent_count = 0;
+    ini_parse_string(text, take, p);
+}
+
+void prefs_write(const struct prefs *p, struct bytes *out)
+{
+    bytes_text(out, "# tertulia's settings. You may edit this file while tertulia is not running.\n");
+    bytes_format(out, "\n[login]\nserver = %s\nnick = %s\nroom = %s\n", p->server, p->nick,
+                 p->room);
+    bytes_format(out, "\n[look]\n# dark or light\ntheme = %s\n# 90, 100, 110, 125 or 150 percent\n"
+                 "text-size = %d\n# shown or hidden\npeople = %s\nchats = %s\nwidth = %d\n"
+                 "height = %d\n# en or es; empty: the system's\nlanguage = %s\n",
+                 p->light ? "light" : "dark", p->text_size, p->hide_people ? "hidden" : "shown",
+                 p->hide_chats ? "hidden" : "shown", p->window_w, p->window_h, p->language);
+    for (int i = 0; i < p->recent_count; i++) {
+        const struct recent *r = &p->recent[i];
+        bytes_format(out, "\n[recent %d]\nserver = %s\nnick = %s\nroom = %s\n", i + 1, r->server,
+                     r->nick, r->room);
+    }
+}
+
+void prefs_visit(struct prefs *p, const char *server, const char *nick, const char *room)
+{
+    int at = 0;
+    while (at < p->recent_count && strcmp(p->recent[at].server, server) != 0) {
+        at++;
+    }
+    if (at == p->recent_count) {
+        if (p->recent_count < PREFS_RECENT) {
+            p->recent_count++;
+        } else {
+            at--;
+        }
+    }
+    memmove(p->recent + 1, p->recent, (size_t)at * sizeof *p->recent);
+    p->recent[0] = (struct recent){0};
+    copy_text(p->recent[0].server, PREFS_TEXT, server);
+    copy_text(p->recent[0].nick, PREFS_TEXT, nick);
+    copy_text(p->recent[0].room, PREFS_TEXT, room);
+}
+
+int prefs_next_size(int percent, int step)
+{
+    int at = 0;
+    int last = (int)COUNT_OF(sizes) - 1;
+    while (at < last && sizes[at] < percent) {
+        at++;
+    }
+    at += step;
+    return sizes[at < 0 ? 0 : at > last ? last : at];
+}

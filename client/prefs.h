@@ -1,0 +1,40 @@
+#pragma once
+/* What the client remembers between two starts: a small INI file that people may edit. Passwords
+ * are not in it. */
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "irc/bytes.h"
+
+enum { PREFS_TEXT = 128, PREFS_RECENT = 6 };
+
+struct recent {
+    char server[PREFS_TEXT]; /* host[:port] */
+    char nick[PREFS_TEXT];
+    char room[PREFS_TEXT];
+};
+
+struct prefs {
+    char server[PREFS_TEXT]; /* of the login screen */
+    char nick[PREFS_TEXT];
+    char room[PREFS_TEXT];
+    bool light;     /* theme */
+    int text_size;  /* percent: 90, 100, 110, 125, 150 */
+    bool hide_people, hide_chats;
+    int window_w, window_h;
+    char language[8]; /* "en", "es"; "": the system's */
+    struct recent recent[PREFS_RECENT];
+    int recent_count;
+};
+
+void prefs_init(struct prefs *p);
+
+/* Reads a file's text over what is set; what it does not understand stays as it was. */
+void prefs_parse(struct prefs *p, const char *text);
+void prefs_write(const struct prefs *p, struct bytes *out);
+
+/* Puts a server at the head of the recent ones. */
+void prefs_visit(struct prefs *p, const char *server, const char *nick, const char *room);
+
+/* The next larger (+1) or smaller (-1) text size. */
+int prefs_next_size(int percent, int step);

@@ -1,0 +1,164 @@
+/* Writing: what the keys and the mouse do to the text, and sending it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/app.h"
+#include "client/layout.h"
+#include "client/text.h"
+#include "irc/check.h"
+
+static void remember(struct app *app, const char *text)
+{
+    if (app->sent_count > 0 && strcmp(app->sent[app->sent_count - 1], text) == 0) {
+        return;
+    }
+    if (app->sent_count == SENT_MAX) {
+        free(app->sent[0]);
+        memmove(app->sent, app->sent + 1, (SENT_MAX - 1) * sizeof *app->sent);
+        app->sent_count--;
+    }
+    app->sent[app->sent_count++] = xstrdup(text);
+}
+
+void prompt_send(struct app *app)
+{
+    struct chat *c = app->current;
+    if (!c || edit_text(&c->draft)[strspn(edit_text(&c->draft), " \n")] == '\0') {
+        return;
+    }
+    char *text = xstrdup(edit_text(&c->draft));
+    remember(app, text);
+    edit_finish(&c->draft);
+    c->history_at = -1;
+    complete_close(app);
+    app_to_now(app);
+    if (text[0] == '/' && text[1] != '/') {
+        slash_run(app, text);
+    } else if (c->kind == CHAT_SERVER) {
+        app_info(app, c, ICON_INFO, W_TYPE_COMMAND, NULL);
+    } else {
+        session_say(app, &app->session, c, LINE_SAID, text + (text[0] == '/'));
+    }
+    free(text);
+    app->dirty = true;
+}
+
+/* Through what was sent before; past the newest comes what was being written. */
+static bool walk_history(struct app *app, int step)
+{
+    struct chat *c = app->current;
+    int at = c->history_at < 0 ? app->sent_count : c->history_at;
+    int next = at + step;
+    if (next < 0 || next > app->sent_count || (c->history_at < 0 && step > 0)) {
+        return false;
+    }
+    if (c->history_at < 0) {
+        free(app->before_history);
+        app->before_history = xstrdup(edit_text(&c->draft));
+    }
+    bool newest = next == app->sent_count;
+    edit_set(&c->draft, newest ? app->before_history : app->sent[next]);
+    c->history_at = newest ? -1 : next;
+    return true;
+}
+
+/* The byte of a row that is nearest to x px from its start. */
+static size_t byte_at(const struct app *app, const struct edit *e, struct wrap_row row, int x)
+{
+    const char *text = edit_text(e);
+    size_t at = row.start;
+    while (at < row.end) {
+        size_t next = text_next(text, row.end, at);
+        int before = app->ruler->width(app->ruler, TYPE_BODY, text + row.start, at - row.start);
+        int after = app->ruler->width(app->ruler, TYPE_BODY, text + row.start, next - row.start);
+        if (x < (before + after) / 2) {
+            break;
+        }
+        at = next;
+    }
+    return at;
+}
+
+/* The first of the rows that are seen, so that the caret is among them. */
+static int first_row(int count, int caret_row)
+{
+    int first = caret_row - PROMPT_LINES + 1;
+    return count <= PROMPT_LINES || first < 0 ? 0 : first;
+}
+
+void prompt_click(struct app *app, int x, int y, int clicks, bool select)
+{
+    if (!app->current) {
+        return;
+    }
+    struct edit *e = &app->current->draft;
+    struct frame f = layout_frame(app);
+    struct wrap_row rows[PROMPT_ROWS_MAX];
+    struct rect area;
+    int count = layout_prompt(app, &f, rows, PROMPT_ROWS_MAX, &area);
+    int first = first_row(count, layout_row_of(rows, count, e->caret));
+    int row = first + (y < area.y ? 0 : (y - area.y) / LINE_H);
+    row = row >= count ? count - 1 : row;
+    size_t at = byte_at(app, e, rows[row], x - area.x);
+    app->key_at = app->now;
+    if (clicks == 2) {
+        edit_select_word(e, at);
+    } else if (clicks > 2) {
+        edit_select_all(e);
+    } else {
+        edit_put(e, at, select);
+    }
+}
+
+/* Up and Down inside a text of several rows. */
+static bool move_row(struct app *app, int step, bool select)
+{
+    struct edit *e = &app->current->draft;
+    struct frame f = layout_frame(app);
+    struct wrap_row rows[PROMPT_ROWS_MAX];
+    int count = layout_prompt(app, &f, rows, PROMPT_ROWS_MAX, NULL);
+    int row = layout_row_of(rows, count, e->caret);
+    if (row + step < 0 || row + step >= count) {
+        return false;
+    }
+    int x = app->ruler->width(app->ruler, TYPE_BODY, edit_text(e) + rows[row].start,
+                              e->caret - rows[row].start);
+    edit_put(e, byte_at(app, e, rows[row + step], x), select);
+    return true;
+}
+
+static bool vertical(struct app *app, int step, unsigned mods)
+{
+    if (app->complete.open && !(mods & MOD_CTRL)) {
+        complete_move(app, step);
+        return true;
+    }
+    if (mods & MOD_CTRL) {
+        return walk_history(app, step);
+    }
+    if (move_row(app, step, mods & MOD_SHIFT)) {
+        return true;
+    }
+    bool browsing = app->current->history_at >= 0;
+    return (app->current->draft.text.len == 0 || browsing) && walk_history(app, step);
+}
+
+bool prompt_key(struct app *app, int key, unsigned mods)
+{
+    if (!app->current) {
+        return false;
+    }
+    switch (key) {
+    case KEY_ENTER:
+        if (mods & MOD_SHIFT) {
+            edit_insert(&app->current->draft, "\n", 1);
+        } else {
+            prompt_send(app);
+        }
+        return true;
+    case KEY_TAB: complete_tab(app, mods & MOD_SHIFT ? -1 : 1); return true;
+    case KEY_UP: return vertical(app, -1, mods);
+    case KEY_DOWN: return vertical(app, 1, mods);
+    default: return false;
+    }
+}

@@ -1,0 +1,504 @@
+#include "client/session.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/app.h"
+#include "client/text.h"
+#include "irc/bytes.h"
+#include "irc/caps.h"
+#include "irc/check.h"
+#include "irc/message.h"
+#include "irc/utf8.h"
+
+enum {
+    CONNECT_MS = 15000, /* for the link */
+    HELLO_MS = 20000,   /* for the welcome */
+    SILENCE_MS = 150000, /* then we ask whether the server is there: later than servers ask us */
+    ANSWER_MS = 30000,
+    RETRY_FIRST_MS = 1000,
+    RETRY_MOST_MS = 60000,
+    SERVER_LINE_MAX = 16384, /* servers may send longer lines than we may */
+    USER_AND_HOST = 80,      /* what a server may put before our message to others */
+};
+
+void session_init(struct session *s)
+{
+    *s = (struct session){.lag_ms = -1, .port = PORT_PLAIN};
+    isupport_init(&s->isupport);
+    s->in.body_max = SERVER_LINE_MAX;
+    s->in.tags_max = SERVER_LINE_MAX;
+}
+
+static void drop_chats(struct session *s)
+{
+    for (int i = 0; i < s->chat_count; i++) {
+        chat_free(s->chats[i]);
+    }
+    free(s->chats);
+    s->chats = NULL;
+    s->chat_count = 0;
+}
+
+void session_finish(struct session *s)
+{
+    drop_chats(s);
+    line_finish(&s->in);
+}
+
+const char *session_name(const struct session *s)
+{
+    return s->isupport.network[0] ? s->isupport.network : s->host;
+}
+
+/* --- conversations --- */
+
+bool session_is_me(const struct session *s, const char *nick)
+{
+    return names_equal(s->isupport.casemap, nick, s->nick);
+}
+
+bool session_is_room(const struct session *s, const char *name)
+{
+    return *name && strchr(s->isupport.chantypes, *name);
+}
+
+struct chat *session_find(const struct session *s, const char *name)
+{
+    for (int i = 1; i < s->chat_count; i++) {
+        if (names_equal(s->isupport.casemap, s->chats[i]->name, name)) {
+            return s->chats[i];
+        }
+    }
+    return NULL;
+}
+
+/* Rooms before people, each by name, as the list shows them. */
+static int order(const struct chat *a, const struct chat *b)
+{
+    return a->kind != b->kind ? (int)a->kind - (int)b->kind : strcmp(a->folded, b->folded);
+}
+
+struct chat *session_open(struct app *app, struct session *s, enum chat_kind kind,
+                          const char *name)
+{
+    struct chat *c = kind == CHAT_SERVER ? (s->chat_count ? s->chats[0] : NULL)
+                                         : session_find(s, name);
+    if (c) {
+        return c;
+    }
+    c = chat_new(kind, name, s->isupport.casemap);
+    s->chats = xrealloc(s->chats, (size_t)(s->chat_count + 1) * sizeof *s->chats);
+    int at = s->chat_count++;
+    while (at > 0 && order(c, s->chats[at - 1]) < 0) {
+        s->chats[at] = s->chats[at - 1];
+        at--;
+    }
+    s->chats[at] = c;
+    app->dirty = true;
+    return c;
+}
+
+void session_close(struct app *app, struct session *s, struct chat *c)
+{
+    int at = 0;
+    while (s->chats[at] != c) {
+        at++;
+    }
+    CHECK(at > 0); /* the server's own stays */
+    s->chat_count--;
+    memmove(s->chats + at, s->chats + at + 1, (size_t)(s->chat_count - at) * sizeof *s->chats);
+    app_forget_chat(app, c, s->chats[at < s->chat_count ? at : s->chat_count - 1]);
+    chat_free(c);
+}
+
+const struct person *session_person(const struct session *s, const char *nick)
+{
+    for (int i = 0; i < s->chat_count; i++) {
+        const struct person *p = people_find(&s->chats[i]->people, s->isupport.casemap, nick);
+        if (p) {
+            return p;
+        }
+    }
+    return NULL;
+}
+
+/* --- the link --- */
+
+void session_send(struct app *app, struct session *s, const char *format, ...)
+{
+    if (s->state != SESSION_HELLO && s->state != SESSION_READY) {
+        return;
+    }
+    struct bytes line = {0};
+    va_list args;
+    va_start(args, format);
+    bytes_vformat(&line, format, args);
+    va_end(args);
+    for (size_t i = 0; i < line.len; i++) {
+        if (line.data[i] == '\r' || line.data[i] == '\n') {
+            line.data[i] = ' '; /* nothing typed or pasted becomes a second line */
+        }
+    }
+    bytes_text(&line, "\r\n");
+    effect_add(&app->effects, EFFECT_SEND, s->link, line.data, 0);
+    bytes_finish(&line);
+}
+
+static void open_link(struct app *app, struct session *s)
+{
+    s->state = SESSION_CONNECTING;
+    s->link = ++app->next_link;
+    s->caps = s->cap_offer = 0;
+    s->heard = false;
+    s->trouble = TROUBLE_NONE;
+    s->detail[0] = '\0';
+    s->ping_at = 0;
+    s->lag_ms = -1;
+    s->deadline = app->now + CONNECT_MS;
+    line_finish(&s->in);
+    effect_add(&app->effects, EFFECT_CONNECT, s->link, s->host, s->port);
+    app->dirty = true;
+}
+
+void session_connect(struct app *app, struct session *s)
+{
+    drop_chats(s);
+    app_forget_chat(app, NULL, NULL);
+    isupport_init(&s->isupport);
+    copy_text(s->nick, sizeof s->nick, s->wanted);
+    s->tries = 0;
+    s->away = false;
+    s->random ^= (uint32_t)app->now * 2654435761u + 1;
+    open_link(app, s);
+}
+
+static void hang_up(struct app *app, struct session *s)
+{
+    if (s->link) {
+        effect_add(&app->effects, EFFECT_HANG_UP, s->link, NULL, 0);
+    }
+    s->link = 0;
+    s->deadline = 0;
+}
+
+void session_leave(struct app *app, struct session *s, const char *reason)
+{
+    session_send(app, s, "QUIT :%s", reason);
+    hang_up(app, s);
+    s->state = SESSION_IDLE;
+    app->dirty = true;
+}
+
+/* What was on its way when the connection broke may or may not have arrived: say so. */
+static void note_cut(struct app *app, struct session *s)
+{
+    s->lost_at = app->wall;
+    for (int i = 0; i < s->chat_count; i++) {
+        struct chat *c = s->chats[i];
+        for (int k = 0; k < c->count; k++) {
+            if (c->lines[k]->state == LINE_SENDING) {
+                c->lines[k]->state = LINE_FAILED;
+            }
+        }
+        if (c->kind == CHAT_ROOM && c->joined) {
+            app_info_time(app, c, ICON_PLUG, W_CUT_AT);
+        }
+    }
+}
+
+static void wait_for_retry(struct app *app, struct session *s)
+{
+    int64_t delay = RETRY_FIRST_MS;
+    for (int i = 0; i < s->tries && delay < RETRY_MOST_MS; i++) {
+        delay *= 2;
+    }
+    delay = delay > RETRY_MOST_MS ? RETRY_MOST_MS : delay;
+    s->random = s->random * 1664525u + 1013904223u;
+    delay = delay * (80 + (s->random >> 8) % 41) / 100; /* so that not all come back at once */
+    s->tries++;
+    s->state = SESSION_WAITING;
+    s->retry_at = app->now + delay;
+}
+
+/* The link is gone, or did not come about. */
+static void lost(struct app *app, struct session *s)
+{
+    hang_up(app, s);
+    if (app->screen == SCREEN_LOGIN) {
+        s->state = SESSION_IDLE;
+        app_login_failed(app);
+    } else {
+        if (s->state == SESSION_READY) {
+            s->tries = 0;
+            note_cut(app, s);
+        }
+        wait_for_retry(app, s);
+    }
+    app->dirty = true;
+}
+
+void session_fail(struct app *app, struct session *s, enum session_trouble trouble,
+                  const char *detail)
+{
+    s->trouble = trouble;
+    copy_text(s->detail, sizeof s->detail, detail);
+    lost(app, s);
+    if (app->screen != SCREEN_LOGIN &&
+        (trouble == TROUBLE_BANNED || trouble == TROUBLE_PASSWORD)) {
+        s->state = SESSION_STOPPED;
+    }
+}
+
+void session_stop(struct app *app, struct session *s)
+{
+    hang_up(app, s);
+    s->state = SESSION_STOPPED;
+    app->dirty = true;
+}
+
+void session_try_now(struct app *app, struct session *s)
+{
+    if (s->state == SESSION_WAITING || s->state == SESSION_STOPPED) {
+        copy_text(s->nick, sizeof s->nick, s->wanted);
+        open_link(app, s);
+    }
+}
+
+static void say_hello(struct app *app, struct session *s)
+{
+    s->state = SESSION_HELLO;
+    s->deadline = app->now + HELLO_MS;
+    session_send(app, s, "CAP LS 302");
+    if (s->password[0]) {
+        session_send(app, s, "PASS :%s", s->password);
+    }
+    session_send(app, s, "NICK %s", s->nick);
+    session_send(app, s, "USER %s 0 * :%s", s->wanted, s->wanted);
+}
+
+void session_ready(struct app *app, struct session *s)
+{
+    bool again = s->state == SESSION_HELLO && app->screen == SCREEN_CHAT;
+    s->state = SESSION_READY;
+    s->deadline = app->now + SILENCE_MS;
+    s->trouble = TROUBLE_NONE;
+    s->lag_at = 0;
+    app_session_ready(app, s, again);
+    for (int i = 1; i < s->chat_count; i++) {
+        struct chat *c = s->chats[i];
+        if (c->kind == CHAT_ROOM && c->joined) {
+            c->joined = false;
+            session_send(app, s, "JOIN %s", c->name);
+        } else if (c->kind == CHAT_PERSON) {
+            session_flush(app, s, c);
+        }
+    }
+}
+
+/* --- what is said --- */
+
+/* The bytes of text that fit in one message to `c`. */
+static size_t room_for_text(const struct session *s, const struct chat *c)
+{
+    size_t used = strlen(":! PRIVMSG  :") + strlen(s->nick) + USER_AND_HOST + strlen(c->name);
+    return LINE_BODY_MAX - used;
+}
+
+static void send_line(struct app *app, struct session *s, struct chat *c, struct line *line)
+{
+    bool echo = s->caps & CAP_ECHO_MESSAGE;
+    bool labels = echo && (s->caps & CAP_LABELED_RESPONSE);
+    char label[32] = "", tag[48] = "";
+    if (labels) {
+        snprintf(label, sizeof label, "t%u", ++s->next_label);
+        snprintf(tag, sizeof tag, "@label=%s ", label);
+        free(line->label);
+        line->label = xstrdup(label);
+    }
+    line->state = echo ? LINE_SENDING : LINE_DONE;
+    line->time = app->wall;
+    if (line->kind == LINE_ACTION) {
+        session_send(app, s, "%sPRIVMSG %s :\001ACTION %s\001", tag, c->name, line->text);
+    } else {
+        session_send(app, s, "%s%s %s :%s", tag,
+                     line->kind == LINE_NOTICE ? "NOTICE" : "PRIVMSG", c->name, line->text);
+    }
+}
+
+static bool can_send(const struct session *s, const struct chat *c)
+{
+    return s->state == SESSION_READY && (c->kind != CHAT_ROOM || c->joined);
+}
+
+static void say_part(struct app *app, struct session *s, struct chat *c, enum line_kind kind,
+                     const char *text, size_t len)
+{
+    char *part = xstrndup(text, len);
+    struct line *line = chat_add(c, kind, app->wall, s->nick, part);
+    free(part);
+    line->mine = true;
+    line->state = LINE_WAITING;
+    if (!line->text[0]) {
+        chat_remove(c, c->count - 1);
+    } else if (can_send(s, c)) {
+        send_line(app, s, c, line);
+    }
+    app->dirty = true;
+}
+
+void session_say(struct app *app, struct session *s, struct chat *c, enum line_kind kind,
+                 const char *text)
+{
+    size_t max = room_for_text(s, c);
+    while (*text) {
+        size_t len = strcspn(text, "\n");
+        if (len > max) { /* in two parts, at a space if there is one */
+            len = utf8_cut(text, len, max);
+            size_t space = len;
+            while (space > len / 2 && text[space] != ' ') {
+                space--;
+            }
+            len = text[space] == ' ' ? space : len;
+        }
+        say_part(app, s, c, kind, text, len);
+        text += len;
+        text += *text == '\n' || *text == ' ';
+    }
+}
+
+void session_resend(struct app *app, struct session *s, struct chat *c, int index)
+{
+    struct line *line = c->lines[index];
+    line->state = LINE_WAITING;
+    if (can_send(s, c)) {
+        send_line(app, s, c, line);
+    }
+    app->dirty = true;
+}
+
+void session_flush(struct app *app, struct session *s, struct chat *c)
+{
+    for (int i = 0; i < c->count; i++) {
+        if (c->lines[i]->state == LINE_WAITING && can_send(s, c)) {
+            send_line(app, s, c, c->lines[i]);
+        }
+    }
+}
+
+int session_waiting(const struct session *s)
+{
+    int count = 0;
+    for (int i = 0; i < s->chat_count; i++) {
+        for (int k = s->chats[i]->count - 1; k >= 0; k--) {
+            count += s->chats[i]->lines[k]->state == LINE_WAITING;
+        }
+    }
+    return count;
+}
+
+/* --- events --- */
+
+/* A line that no chat server would begin with: another protocol answers on that port. */
+static bool is_foreign(const struct message *m)
+{
+    if (m->source) {
+        return false;
+    }
+    size_t letters = strspn(m->verb, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    return m->verb[letters] != '\0' || letters == 0;
+}
+
+static void take_lines(struct app *app, struct session *s, unsigned link)
+{
+    char *line;
+    size_t len;
+    enum line_status status;
+    while (s->link == link && (status = line_take(&s->in, &line, &len)) != LINE_NONE) {
+        struct message m;
+        if (status != LINE_READY || !message_parse(&m, line)) {
+            continue;
+        }
+        if (!s->heard && is_foreign(&m)) {
+            char detail[128];
+            copy_text(detail, sizeof detail, m.verb);
+            session_fail(app, s, TROUBLE_NOT_CHAT, detail);
+            return;
+        }
+        s->heard = true;
+        handle_line(app, s, &m);
+    }
+}
+
+static void link_down(struct app *app, struct session *s, const struct event *e)
+{
+    static const enum session_trouble troubles[] = {
+        [LINK_CLOSED] = TROUBLE_CUT,           [LINK_REFUSED] = TROUBLE_REFUSED,
+        [LINK_NO_HOST] = TROUBLE_NO_HOST,      [LINK_NO_NETWORK] = TROUBLE_NO_NETWORK,
+        [LINK_TIMEOUT] = TROUBLE_TIMEOUT,
+    };
+    if (s->trouble == TROUBLE_NONE) {
+        s->trouble = troubles[e->failure];
+        if (e->failure == LINK_CLOSED && s->state == SESSION_HELLO && !s->heard) {
+            s->trouble = TROUBLE_NOT_CHAT;
+        }
+        copy_text(s->detail, sizeof s->detail, e->text ? e->text : "");
+    }
+    lost(app, s);
+}
+
+/* The present state took too long. */
+static void overdue(struct app *app, struct session *s)
+{
+    if (s->state == SESSION_READY && !s->ping_at) {
+        session_send(app, s, "PING tertulia");
+        s->ping_at = app->now;
+        s->deadline = app->now + ANSWER_MS;
+        return;
+    }
+    s->trouble = s->state == SESSION_HELLO && !s->heard ? TROUBLE_NOT_CHAT : TROUBLE_TIMEOUT;
+    copy_text(s->detail, sizeof s->detail, "Timed out");
+    lost(app, s);
+}
+
+void session_event(struct app *app, struct session *s, const struct event *e)
+{
+    switch (e->kind) {
+    case EVENT_LINK_UP:
+        if (e->link == s->link) {
+            say_hello(app, s);
+            app->dirty = true;
+        }
+        break;
+    case EVENT_LINK_DATA:
+        if (e->link == s->link) {
+            if (s->state == SESSION_READY && !s->ping_at) {
+                s->deadline = app->now + SILENCE_MS;
+            }
+            line_feed(&s->in, e->text, e->len);
+            take_lines(app, s, e->link);
+        }
+        break;
+    case EVENT_LINK_DOWN:
+        if (e->link == s->link) {
+            link_down(app, s, e);
+        }
+        break;
+    default:
+        if (s->deadline && app->now >= s->deadline) {
+            overdue(app, s);
+        } else if (s->state == SESSION_WAITING && app->now >= s->retry_at) {
+            session_try_now(app, s);
+        }
+    }
+}
+
+int64_t session_deadline(const struct session *s)
+{
+    if (s->state == SESSION_WAITING) {
+        return s->retry_at;
+    }
+    return s->link ? s->deadline : 0;
+}

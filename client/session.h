@@ -1,0 +1,131 @@
+#pragma once
+/* One server: the connection's state, what it can do, and the conversations there. Takes lines,
+ * gives lines; reconnects by itself. */
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "client/chat.h"
+#include "client/event.h"
+#include "irc/isupport.h"
+#include "irc/line.h"
+
+struct app;
+struct message;
+
+enum session_state {
+    SESSION_IDLE,       /* never connected, or left on purpose */
+    SESSION_CONNECTING, /* the link is being made */
+    SESSION_HELLO,      /* the link is there, not registered yet */
+    SESSION_READY,
+    SESSION_WAITING, /* lost; will try again at retry_at */
+    SESSION_STOPPED, /* lost, and told not to try */
+};
+
+/* Why a connection did not come about, for words. */
+enum session_trouble {
+    TROUBLE_NONE,
+    TROUBLE_REFUSED,
+    TROUBLE_TIMEOUT,
+    TROUBLE_NO_HOST,
+    TROUBLE_NO_NETWORK,
+    TROUBLE_NOT_CHAT,
+    TROUBLE_CUT,
+    TROUBLE_NICK_TAKEN,
+    TROUBLE_NICK_BAD,
+    TROUBLE_PASSWORD,
+    TROUBLE_FULL,
+    TROUBLE_BANNED,
+};
+
+enum { SESSION_TEXT = 128, PORT_PLAIN = 6667 };
+
+struct session {
+    enum session_state state;
+    char host[SESSION_TEXT];
+    int port;
+    char nick[NICK_CAP];   /* what we are called now */
+    char wanted[NICK_CAP]; /* what we asked to be called */
+    char password[SESSION_TEXT];
+    char room[SESSION_TEXT]; /* to join first */
+    unsigned link;           /* of the present attempt; older ones are not listened to */
+
+    unsigned caps;      /* enum cap: on */
+    unsigned cap_offer; /* gathered from CAP LS */
+    struct isupport isupport;
+    struct line_reader in;
+    bool heard; /* a line of chat has come over this link */
+    bool away;
+
+    int64_t deadline;  /* now; when the present state takes too long, or we must ask for a sign */
+    int64_t retry_at;  /* now */
+    int tries;         /* since the connection was lost */
+    int64_t lost_at;   /* wall */
+    uint32_t random;   /* for jitter */
+    int64_t ping_at;   /* now; of the unanswered PING; 0: none */
+    int64_t lag_at;    /* now; when lag was measured last */
+    int lag_ms;        /* -1: not known */
+    unsigned next_label;
+
+    enum session_trouble trouble;
+    char detail[256]; /* the technical line that goes with it */
+
+    struct chat **chats; /* the first is the server's own */
+    int chat_count;
+    char opening[SESSION_TEXT]; /* a room asked for by hand: shown when we are in; folded */
+};
+
+void session_init(struct session *s);
+void session_finish(struct session *s);
+
+/* Starts to connect with host, port, wanted, password, room as they are set. */
+void session_connect(struct app *app, struct session *s);
+
+/* Ends it on purpose. */
+void session_leave(struct app *app, struct session *s, const char *reason);
+
+/* Stops trying, or tries at once. */
+void session_stop(struct app *app, struct session *s);
+void session_try_now(struct app *app, struct session *s);
+
+void session_event(struct app *app, struct session *s, const struct event *e);
+
+/* The next moment something is due; 0: never. */
+int64_t session_deadline(const struct session *s);
+
+/* Sends one line, if there is a connection. */
+void session_send(struct app *app, struct session *s, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Says `text` in a chat: sends it now or keeps it until there is a connection. */
+void session_say(struct app *app, struct session *s, struct chat *c, enum line_kind kind,
+                 const char *text);
+
+/* Sends again what had failed. */
+void session_resend(struct app *app, struct session *s, struct chat *c, int index);
+
+/* Sends what waits in this chat. */
+void session_flush(struct app *app, struct session *s, struct chat *c);
+int session_waiting(const struct session *s);
+
+struct chat *session_find(const struct session *s, const char *name);
+struct chat *session_open(struct app *app, struct session *s, enum chat_kind kind,
+                          const char *name);
+void session_close(struct app *app, struct session *s, struct chat *c);
+bool session_is_me(const struct session *s, const char *nick);
+bool session_is_room(const struct session *s, const char *name);
+
+/* Somebody as some room knows them; NULL: in no room of ours. */
+const struct person *session_person(const struct session *s, const char *nick);
+
+/* The name to show: the network's, or the host. */
+const char *session_name(const struct session *s);
+
+/* Registration is over: called by the handler of the end of the welcome. */
+void session_ready(struct app *app, struct session *s);
+
+/* This attempt failed for a reason that trying again would not mend. */
+void session_fail(struct app *app, struct session *s, enum session_trouble trouble,
+                  const char *detail);
+
+/* handle.c: one line from the server. */
+void handle_line(struct app *app, struct session *s, struct message *m);

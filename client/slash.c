@@ -1,0 +1,315 @@
+#include "client/slash.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "client/app.h"
+#include "irc/check.h"
+
+/* What somebody typed after the name, word by word. */
+struct typed {
+    const struct slash *row;
+    const char *rest;
+};
+
+typedef void runner(struct app *app, const struct typed *t);
+
+/* The next word into `out`; gives what follows it. */
+static const char *cut_word(const char *at, char *out, size_t cap)
+{
+    at += strspn(at, " ");
+    size_t len = strcspn(at, " ");
+    snprintf(out, cap, "%.*s", (int)(len < cap ? len : cap - 1), at);
+    at += len;
+    return at + strspn(at, " ");
+}
+
+static void usage(struct app *app, const struct typed *t)
+{
+    char text[128];
+    snprintf(text, sizeof text, "/%s %s", t->row->name, t->row->usage);
+    app_info(app, app->current, ICON_INFO, W_USAGE, "usage", text, NULL);
+}
+
+/* The room a command is about: named first in `rest`, or the one on the screen. NULL: neither. */
+static const char *room_or_current(struct app *app, const struct typed *t, char *room, size_t cap)
+{
+    char first[SESSION_TEXT];
+    const char *after = cut_word(t->rest, first, sizeof first);
+    if (session_is_room(&app->session, first)) {
+        copy_text(room, cap, first);
+        return after;
+    }
+    if (app->current->kind == CHAT_ROOM) {
+        copy_text(room, cap, app->current->name);
+        return t->rest;
+    }
+    app_info(app, app->current, ICON_INFO, W_NEED_ROOM, "cmd", t->row->name, NULL);
+    return NULL;
+}
+
+static void run_join(struct app *app, const struct typed *t)
+{
+    struct session *s = &app->session;
+    char first[SESSION_TEXT], room[SESSION_TEXT];
+    const char *key = cut_word(t->rest, first, sizeof first);
+    if (!first[0] && app->current->kind == CHAT_ROOM) {
+        copy_text(first, sizeof first, app->current->name);
+    }
+    if (!first[0]) {
+        usage(app, t);
+        return;
+    }
+    snprintf(room, sizeof room, "%s%.120s", session_is_room(s, first) ? "" : "#", first);
+    const struct chat *there = session_find(s, room);
+    if (there && there->joined) {
+        app_show(app, session_find(s, room));
+        return;
+    }
+    names_fold(s->isupport.casemap, s->opening, sizeof s->opening, room);
+    session_send(app, s, *key ? "JOIN %s %s" : "JOIN %s", room, key);
+}
+
+static void run_part(struct app *app, const struct typed *t)
+{
+    struct session *s = &app->session;
+    char room[SESSION_TEXT];
+    if (app->current->kind == CHAT_PERSON && !*t->rest) {
+        app_leave_chat(app, app->current);
+        return;
+    }
+    const char *reason = room_or_current(app, t, room, sizeof room);
+    struct chat *c = reason ? session_find(s, room) : NULL;
+    if (c) {
+        if (c->joined) {
+            session_send(app, s, *reason ? "PART %s :%s" : "PART %s", c->name, reason);
+            c->joined = false;
+        }
+        app_leave_chat(app, c);
+    }
+}
+
+static void run_msg(struct app *app, const struct typed *t)
+{
+    struct session *s = &app->session;
+    char nick[SESSION_TEXT];
+    const char *text = cut_word(t->rest, nick, sizeof nick);
+    if (!nick[0]) {
+        usage(app, t);
+        return;
+    }
+    struct chat *c = session_is_room(s, nick) ? session_find(s, nick)
+                                              : session_open(app, s, CHAT_PERSON, nick);
+    if (c) {
+        app_show(app, c);
+        session_say(app, s, c, LINE_SAID, text);
+    } else {
+        app_info(app, app->current, ICON_INFO, W_NOT_IN_ROOM, NULL);
+    }
+}
+
+static void run_me(struct app *app, const struct typed *t)
+{
+    if (!*t->rest || app->current->kind == CHAT_SERVER) {
+        usage(app, t);
+        return;
+    }
+    session_say(app, &app->session, app->current, LINE_ACTION, t->rest);
+}
+
+static void run_nick(struct app *app, const struct typed *t)
+{
+    char nick[NICK_CAP];
+    cut_word(t->rest, nick, sizeof nick);
+    if (!nick[0]) {
+        usage(app, t);
+        return;
+    }
+    session_send(app, &app->session, "NICK %s", nick);
+}
+
+static void run_topic(struct app *app, const struct typed *t)
+{
+    char room[SESSION_TEXT];
+    const char *topic = room_or_current(app, t, room, sizeof room);
+    if (topic) {
+        session_send(app, &app->session, *topic ? "TOPIC %s :%s" : "TOPIC %s", room, topic);
+    }
+}
+
+static void run_away(struct app *app, const struct typed *t)
+{
+    session_send(app, &app->session, *t->rest ? "AWAY :%s" : "AWAY", t->rest);
+}
+
+static void run_kick(struct app *app, const struct typed *t)
+{
+    char room[SESSION_TEXT], nick[NICK_CAP];
+    const char *rest = room_or_current(app, t, room, sizeof room);
+    if (!rest) {
+        return;
+    }
+    const char *reason = cut_word(rest, nick, sizeof nick);
+    if (!nick[0]) {
+        usage(app, t);
+        return;
+    }
+    session_send(app, &app->session, *reason ? "KICK %s %s :%s" : "KICK %s %s", room, nick,
+                 reason);
+}
+
+static void run_invite(struct app *app, const struct typed *t)
+{
+    char nick[NICK_CAP], room[SESSION_TEXT];
+    const char *rest = cut_word(t->rest, nick, sizeof nick);
+    struct typed after = {t->row, rest};
+    if (!nick[0]) {
+        usage(app, t);
+    } else if (room_or_current(app, &after, room, sizeof room)) {
+        session_send(app, &app->session, "INVITE %s %s", nick, room);
+    }
+}
+
+static void run_mode(struct app *app, const struct typed *t)
+{
+    char first[SESSION_TEXT], room[SESSION_TEXT];
+    cut_word(t->rest, first, sizeof first);
+    if (session_is_me(&app->session, first)) {
+        session_send(app, &app->session, "MODE %s", t->rest);
+        return;
+    }
+    const char *rest = room_or_current(app, t, room, sizeof room);
+    if (rest) {
+        session_send(app, &app->session, "MODE %s %s", room, rest);
+    }
+}
+
+static void run_whois(struct app *app, const struct typed *t)
+{
+    char nick[NICK_CAP];
+    cut_word(t->rest, nick, sizeof nick);
+    if (!nick[0] && app->current->kind == CHAT_PERSON) {
+        copy_text(nick, sizeof nick, app->current->name);
+    }
+    if (!nick[0]) {
+        usage(app, t);
+        return;
+    }
+    session_send(app, &app->session, "WHOIS %s", nick);
+}
+
+static void run_list(struct app *app, const struct typed *t)
+{
+    (void)t;
+    session_send(app, &app->session, "LIST");
+}
+
+static void run_raw(struct app *app, const struct typed *t)
+{
+    if (*t->rest) {
+        session_send(app, &app->session, "%s", t->rest);
+    } else {
+        usage(app, t);
+    }
+}
+
+/* Back to the login screen. */
+static void run_quit(struct app *app, const struct typed *t)
+{
+    session_leave(app, &app->session, *t->rest ? t->rest : "tertulia");
+    app->screen = SCREEN_LOGIN;
+    app_close_popups(app);
+    login_focus(app, FOCUS_CONNECT);
+}
+
+static void run_help(struct app *app, const struct typed *t)
+{
+    (void)t;
+    const struct slash *row;
+    for (int i = 0; (row = slash_at(i)); i++) {
+        char text[256];
+        snprintf(text, sizeof text, "/%s%s%s · %s", row->name, *row->usage ? " " : "", row->usage,
+                 words_text(app->lang, row->help));
+        app_info_text(app, app->current, ICON_INFO, text);
+    }
+}
+
+static const struct {
+    struct slash row;
+    runner *run;
+    bool offline; /* works without a connection */
+} table[] = {
+    {{"away", "[reason]", W_HELP_AWAY}, run_away, false},
+    {{"help", "", W_HELP_HELP}, run_help, true},
+    {{"invite", "nickname [#room]", W_HELP_INVITE}, run_invite, false},
+    {{"join", "#room [key]", W_HELP_JOIN}, run_join, false},
+    {{"kick", "[#room] nickname [reason]", W_HELP_KICK}, run_kick, false},
+    {{"list", "", W_HELP_LIST}, run_list, false},
+    {{"me", "text", W_HELP_ME}, run_me, true},
+    {{"mode", "[#room] changes", W_HELP_MODE}, run_mode, false},
+    {{"msg", "nickname [text]", W_HELP_MSG}, run_msg, true},
+    {{"nick", "nickname", W_HELP_NICK}, run_nick, false},
+    {{"part", "[#room] [reason]", W_HELP_PART}, run_part, true},
+    {{"quit", "[reason]", W_HELP_QUIT}, run_quit, true},
+    {{"raw", "line", W_HELP_RAW}, run_raw, false},
+    {{"topic", "[#room] [text]", W_HELP_TOPIC}, run_topic, false},
+    {{"whois", "nickname", W_HELP_WHOIS}, run_whois, false},
+};
+
+const struct slash *slash_at(int index)
+{
+    return index >= 0 && index < (int)COUNT_OF(table) ? &table[index].row : NULL;
+}
+
+/* How many letters differ, at the same places or by one missing; for "did you mean". */
+static int difference(const char *a, const char *b)
+{
+    int count = 0;
+    while (*a && *b) {
+        if (*a == *b) {
+            a++, b++;
+        } else {
+            count++;
+            if (a[1] == *b) {
+                a++;
+            } else if (*a == b[1]) {
+                b++;
+            } else {
+                a++, b++;
+            }
+        }
+    }
+    return count + (int)strlen(a) + (int)strlen(b);
+}
+
+static void explain_unknown(struct app *app, const char *name)
+{
+    const char *near = NULL;
+    int best = 3;
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        int d = difference(name, table[i].row.name);
+        if (d < best) {
+            best = d;
+            near = table[i].row.name;
+        }
+    }
+    app_info(app, app->current, ICON_INFO, near ? W_UNKNOWN_NEAR : W_UNKNOWN_COMMAND, "cmd", name,
+             "near", near ? near : "", NULL);
+}
+
+void slash_run(struct app *app, const char *text)
+{
+    char name[32];
+    const char *rest = cut_word(text + 1, name, sizeof name);
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        if (names_equal(CASEMAP_ASCII, table[i].row.name, name)) {
+            if (app->session.state != SESSION_READY && !table[i].offline) {
+                app_info(app, app->current, ICON_INFO, W_NOT_NOW, NULL);
+            } else {
+                table[i].run(app, &(struct typed){&table[i].row, rest});
+            }
+            return;
+        }
+    }
+    explain_unknown(app, name);
+}

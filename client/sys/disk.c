@@ -1,0 +1,136 @@
+#define _DEFAULT_SOURCE
+#include "client/sys/disk.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "irc/bytes.h"
+
+#ifdef _WIN32
+/* Written with care, not tried: see README, "What was tried where". */
+#define WIN32_LEAN_AND_MEAN
+#include <direct.h>
+#include <io.h>
+#include <windows.h>
+
+static bool make_folder(const char *path)
+{
+    return _mkdir(path) == 0 || errno == EEXIST;
+}
+
+static bool flush_to_disk(FILE *file)
+{
+    return fflush(file) == 0 && _commit(_fileno(file)) == 0;
+}
+
+static bool replace(const char *from, const char *to)
+{
+    return MoveFileExA(from, to, MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH);
+}
+
+static bool usual_folder(char *out)
+{
+    const char *base = getenv("APPDATA");
+    return base && snprintf(out, DISK_PATH, "%s\\tertulia", base) < DISK_PATH;
+}
+#else
+#include <unistd.h>
+
+static bool make_folder(const char *path)
+{
+    return mkdir(path, 0700) == 0 || errno == EEXIST;
+}
+
+static bool flush_to_disk(FILE *file)
+{
+    return fflush(file) == 0 && fsync(fileno(file)) == 0;
+}
+
+static bool replace(const char *from, const char *to)
+{
+    return rename(from, to) == 0;
+}
+
+static bool usual_folder(char *out)
+{
+    const char *home = getenv("HOME");
+#ifdef __APPLE__
+    return home && snprintf(out, DISK_PATH, "%s/Library/Application Support/tertulia", home) <
+                       DISK_PATH;
+#else
+    const char *base = getenv("XDG_CONFIG_HOME");
+    if (base && *base) {
+        return snprintf(out, DISK_PATH, "%s/tertulia", base) < DISK_PATH;
+    }
+    return home && snprintf(out, DISK_PATH, "%s/.config/tertulia", home) < DISK_PATH;
+#endif
+}
+#endif
+
+static bool say(char *error, const char *path)
+{
+    snprintf(error, DISK_ERROR, "%.150s: %.90s", path, strerror(errno));
+    return false;
+}
+
+bool disk_config_folder(const char *given, char *out, char *error)
+{
+    if (given ? snprintf(out, DISK_PATH, "%s", given) >= DISK_PATH : !usual_folder(out)) {
+        snprintf(error, DISK_ERROR, "there is no folder for settings: set HOME, or use --config");
+        return false;
+    }
+    /* the folders above it too: a fresh account has none */
+    for (char *at = out + 1; *at; at++) {
+        if (*at == '/' || *at == '\\') {
+            char separator = *at;
+            *at = '\0';
+            make_folder(out);
+            *at = separator;
+        }
+    }
+    return make_folder(out) || say(error, out);
+}
+
+bool disk_read(const char *path, struct bytes *out)
+{
+    enum { FILE_MAX = 1024 * 1024 };
+    FILE *file = fopen(path, "rb");
+    char part[4096];
+    size_t n;
+    if (!file) {
+        return false;
+    }
+    while (out->len <= FILE_MAX && (n = fread(part, 1, sizeof part, file)) > 0) {
+        bytes_add(out, part, n);
+    }
+    bool fine = !ferror(file) && out->len <= FILE_MAX;
+    fclose(file);
+    return fine;
+}
+
+bool disk_write(const char *path, const char *data, size_t len, char *error)
+{
+    char beside[DISK_PATH + 8];
+    snprintf(beside, sizeof beside, "%s.new", path);
+    FILE *file = fopen(beside, "wb");
+    if (!file) {
+        return say(error, beside);
+    }
+    bool fine = fwrite(data, 1, len, file) == len && flush_to_disk(file);
+    if (!fine) {
+        say(error, beside);
+    }
+    if (fclose(file) != 0 && fine) {
+        fine = say(error, beside);
+    }
+    if (fine && !replace(beside, path)) {
+        fine = say(error, path);
+    }
+    if (!fine) {
+        remove(beside);
+    }
+    return fine;
+}

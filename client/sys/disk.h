@@ -1,0 +1,19 @@
+#pragma once
+/* Files of the client: where they are on each platform, and writing them so that a crash leaves
+ * either the old one or the new one. */
+#include <stdbool.h>
+#include <stddef.h>
+
+struct bytes;
+
+enum { DISK_PATH = 1024, DISK_ERROR = 256 };
+
+/* The folder for settings, made if need be: `given` if not NULL, else $XDG_CONFIG_HOME/tertulia or
+ * ~/.config/tertulia, ~/Library/Application Support/tertulia, %APPDATA%\tertulia. */
+bool disk_config_folder(const char *given, char *out, char *error);
+
+/* False when it is not there; a file over 1 MiB is not read. */
+bool disk_read(const char *path, struct bytes *out);
+
+/* Writes beside it, then renames over it. */
+bool disk_write(const char *path, const char *data, size_t len, char *error);

@@ -1,0 +1,458 @@
+#include "client/sys/font.h"
+
+#include <SDL_ttf.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <uthash.h>
+
+#include "client/text.h"
+#include "irc/check.h"
+#include "irc/utf8.h"
+
+enum {
+    FACES_MAX = 32,
+    PATH_MAX_BYTES = 1024,
+    KNOWN_SLOTS = 4096,
+    WIDTHS_MAX = 20000, /* words whose width is remembered */
+    EMOJI_STRIKE = 109, /* the one size in the emoji face, as its metrics call it */
+    RUN_MAX = 512,      /* bytes in one run: no texture gets too wide */
+};
+
+enum { FACE_REGULAR, FACE_STRONG, FACE_MONO, FACE_FALLBACK };
+
+struct face {
+    char path[PATH_MAX_BYTES];
+    char script[5]; /* "": let the face decide */
+    bool rtl, emoji, broken;
+    TTF_Font *open[TYPE_COUNT]; /* by size; equal sizes share */
+};
+
+struct width {
+    char *key; /* type, then the word */
+    int px;
+    UT_hash_handle hh;
+};
+
+struct known {
+    uint32_t code;
+    unsigned char base; /* the face it was asked for, plus one; 0: empty */
+    unsigned char face;
+};
+
+struct fonts {
+    struct ruler ruler; /* first: a ruler is its fonts */
+    double scale;
+    struct face faces[FACES_MAX];
+    int count;
+    int space[TYPE_COUNT]; /* device px */
+    struct width *widths;
+    struct known known[KNOWN_SLOTS];
+};
+
+static int base_face(enum type type)
+{
+    return type_styles[type].mono ? FACE_MONO : type_styles[type].bold ? FACE_STRONG : FACE_REGULAR;
+}
+
+static int device_size(const struct fonts *f, enum type type)
+{
+    return (int)lround(type_styles[type].size * f->scale);
+}
+
+static void set_script(TTF_Font *font, const struct face *face)
+{
+    if (face->script[0]) {
+        TTF_SetFontScriptName(font, face->script);
+        TTF_SetFontDirection(font, face->rtl ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
+    }
+}
+
+static TTF_Font *font_of(struct fonts *f, int index, enum type type)
+{
+    struct face *face = &f->faces[index];
+    if (face->open[type] || face->broken) {
+        return face->open[type];
+    }
+    for (int other = 0; other < TYPE_COUNT; other++) {
+        bool same = face->emoji || device_size(f, (enum type)other) == device_size(f, type);
+        if (face->open[other] && same) {
+            face->open[type] = face->open[other];
+            return face->open[type];
+        }
+    }
+    TTF_Font *font = TTF_OpenFont(face->path, face->emoji ? EMOJI_STRIKE : device_size(f, type));
+    if (!font) {
+        face->broken = true;
+        return NULL;
+    }
+    TTF_SetFontHinting(font, TTF_HINTING_LIGHT_SUBPIXEL);
+    set_script(font, face);
+    face->open[type] = font;
+    return font;
+}
+
+/* --- which face --- */
+
+static bool wants_emoji(const char *text, size_t len)
+{
+    uint32_t code, next = 0;
+    size_t at = utf8_decode(text, len, &code);
+    bool selector = false;
+    while (at < len) {
+        at += utf8_decode(text + at, len - at, &next);
+        selector = selector || next == 0xFE0F || next == 0x20E3;
+    }
+    return selector || (code >= 0x1F000 && code <= 0x1FAFF);
+}
+
+static bool provides(struct fonts *f, int index, uint32_t code)
+{
+    TTF_Font *font = font_of(f, index, TYPE_BODY);
+    return font && TTF_GlyphIsProvided32(font, code);
+}
+
+/* The first face after `base` that has the letter; `base` when none has. */
+static int find_face(struct fonts *f, int base, uint32_t code, bool emoji)
+{
+    for (int i = 0; emoji && i < f->count; i++) {
+        if (f->faces[i].emoji && provides(f, i, code)) {
+            return i;
+        }
+    }
+    if (provides(f, base, code)) {
+        return base;
+    }
+    for (int i = FACE_FALLBACK; i < f->count; i++) {
+        if (provides(f, i, code)) {
+            return i;
+        }
+    }
+    return base;
+}
+
+/* The face of one grapheme: that of its first letter. */
+static int face_of(struct fonts *f, enum type type, const char *text, size_t len)
+{
+    uint32_t code;
+    int base = base_face(type);
+    utf8_decode(text, len, &code);
+    if (code < 0x7F && len == 1) {
+        return base;
+    }
+    bool emoji = wants_emoji(text, len);
+    struct known *k = &f->known[(code * 31 + (uint32_t)base * 7 + emoji) % KNOWN_SLOTS];
+    unsigned char mark = (unsigned char)(base * 2 + emoji + 1);
+    if (k->base != mark || k->code != code) {
+        *k = (struct known){code, mark, (unsigned char)find_face(f, base, code, emoji)};
+    }
+    return k->face;
+}
+
+size_t fonts_run(struct fonts *f, enum type type, const char *text, size_t len, int *face)
+{
+    size_t at = 0;
+    *face = -1;
+    while (at < len && text[at] == ' ') {
+        at++;
+    }
+    if (at > 0) {
+        return at;
+    }
+    while (at < len && at < RUN_MAX && text[at] != ' ') {
+        size_t next = (unsigned char)text[at] < 0x7F &&
+                              (at + 1 == len || (unsigned char)text[at + 1] < 0x80)
+                          ? at + 1
+                          : text_next(text, len, at);
+        int here = face_of(f, type, text + at, next - at);
+        if (*face >= 0 && here != *face) {
+            break;
+        }
+        *face = here;
+        at = next;
+    }
+    return at;
+}
+
+/* --- measuring --- */
+
+/* SDL_ttf wants terminated text. */
+static const char *terminated(char *buffer, const char *text, size_t len)
+{
+    memcpy(buffer, text, len);
+    buffer[len] = '\0';
+    return buffer;
+}
+
+static int emoji_height(const struct fonts *f, enum type type)
+{
+    return (int)lround(type_styles[type].size * f->scale * 1.1);
+}
+
+static int graphemes(const char *text, size_t len)
+{
+    int count = 0;
+    for (size_t at = 0; at < len; at = text_next(text, len, at)) {
+        count++;
+    }
+    return count;
+}
+
+int fonts_run_width(struct fonts *f, enum type type, int face, const char *text, size_t len)
+{
+    char buffer[RUN_MAX + 64];
+    int w = 0;
+    if (face < 0) {
+        return f->space[type] * (int)len;
+    }
+    if (f->faces[face].emoji) {
+        return graphemes(text, len) * (emoji_height(f, type) * 136 / 128 + 1);
+    }
+    TTF_Font *font = font_of(f, face, type);
+    if (font && len < sizeof buffer) {
+        TTF_SizeUTF8(font, terminated(buffer, text, len), &w, NULL);
+    }
+    return w;
+}
+
+static int word_width(struct fonts *f, enum type type, const char *text, size_t len)
+{
+    int px = 0;
+    for (size_t at = 0; at < len;) {
+        int face;
+        size_t run = fonts_run(f, type, text + at, len - at, &face);
+        px += fonts_run_width(f, type, face, text + at, run);
+        at += run;
+    }
+    return px;
+}
+
+static void forget_widths(struct fonts *f)
+{
+    struct width *w, *next;
+    HASH_ITER(hh, f->widths, w, next) {
+        HASH_DEL(f->widths, w);
+        free(w->key);
+        free(w);
+    }
+}
+
+static int known_width(struct fonts *f, enum type type, const char *text, size_t len)
+{
+    char key[RUN_MAX + 1];
+    struct width *w;
+    if (len >= RUN_MAX) {
+        return word_width(f, type, text, len);
+    }
+    key[0] = (char)type;
+    memcpy(key + 1, text, len);
+    HASH_FIND(hh, f->widths, key, (unsigned)len + 1, w);
+    if (!w) {
+        if (HASH_COUNT(f->widths) >= WIDTHS_MAX) {
+            forget_widths(f);
+        }
+        w = xcalloc(1, sizeof *w);
+        w->key = xmalloc(len + 1);
+        memcpy(w->key, key, len + 1);
+        w->px = word_width(f, type, text, len);
+        HASH_ADD_KEYPTR(hh, f->widths, w->key, (unsigned)len + 1, w);
+    }
+    return w->px;
+}
+
+static int measure(const struct ruler *r, enum type type, const char *text, size_t len)
+{
+    struct fonts *f = (struct fonts *)(uintptr_t)r;
+    int px = 0;
+    for (size_t at = 0; at < len;) {
+        size_t spaces = 0;
+        while (at + spaces < len && text[at + spaces] == ' ') {
+            spaces++;
+        }
+        px += f->space[type] * (int)spaces;
+        at += spaces;
+        size_t end = at;
+        while (end < len && text[end] != ' ') {
+            end++;
+        }
+        if (end > at) {
+            px += known_width(f, type, text + at, end - at);
+        }
+        at = end;
+    }
+    return (int)ceil(px / f->scale - 0.001);
+}
+
+/* --- rendering --- */
+
+/* Scales by the mean of the area, which keeps the small pictures smooth. */
+static SDL_Surface *shrink(SDL_Surface *from, int w, int h)
+{
+    SDL_Surface *to = SDL_CreateRGBSurfaceWithFormat(0, w, h, 32, SDL_PIXELFORMAT_ARGB8888);
+    for (int y = 0; to && y < h; y++) {
+        int y0 = y * from->h / h, y1 = (y + 1) * from->h / h;
+        for (int x = 0; x < w; x++) {
+            int x0 = x * from->w / w, x1 = (x + 1) * from->w / w;
+            uint32_t sum[4] = {0}, count = 0;
+            for (int sy = y0; sy < y1; sy++) {
+                const uint32_t *row = (const uint32_t *)(const void *)
+                                      ((const char *)from->pixels + sy * from->pitch);
+                for (int sx = x0; sx < x1; sx++) {
+                    uint32_t a = row[sx] >> 24;
+                    sum[0] += a;
+                    sum[1] += (row[sx] >> 16 & 255) * a;
+                    sum[2] += (row[sx] >> 8 & 255) * a;
+                    sum[3] += (row[sx] & 255) * a;
+                    count++;
+                }
+            }
+            uint32_t a = count ? sum[0] / count : 0, d = sum[0] ? sum[0] : 1;
+            ((uint32_t *)(void *)((char *)to->pixels + y * to->pitch))[x] =
+                a << 24 | sum[1] / d << 16 | sum[2] / d << 8 | sum[3] / d;
+        }
+    }
+    return to;
+}
+
+/* Each emoji is one picture of its face's only size, drawn beside the one before. */
+static SDL_Surface *render_emoji(struct fonts *f, enum type type, TTF_Font *font, const char *text,
+                                 size_t len, int *above)
+{
+    int h = emoji_height(f, type), w = h * 136 / 128;
+    int count = graphemes(text, len), n = 0;
+    SDL_Surface *row = SDL_CreateRGBSurfaceWithFormat(0, count * (w + 1), h, 32,
+                                                      SDL_PIXELFORMAT_ARGB8888);
+    for (size_t at = 0; row && at < len; n++) {
+        char buffer[RUN_MAX + 64];
+        size_t next = text_next(text, len, at);
+        SDL_Color white = {255, 255, 255, 255};
+        SDL_Surface *one =
+            TTF_RenderUTF8_Blended(font, terminated(buffer, text + at, next - at), white);
+        SDL_Surface *small = one ? shrink(one, w, h) : NULL;
+        if (small) {
+            SDL_Rect to = {n * (w + 1), 0, w, h};
+            SDL_SetSurfaceBlendMode(small, SDL_BLENDMODE_NONE);
+            SDL_BlitSurface(small, NULL, row, &to);
+        }
+        SDL_FreeSurface(small);
+        SDL_FreeSurface(one);
+        at = next;
+    }
+    *above = (int)lround(h * 0.82);
+    return row;
+}
+
+SDL_Surface *fonts_render(struct fonts *f, enum type type, int face, const char *text, size_t len,
+                          SDL_Color color, int *above)
+{
+    char buffer[RUN_MAX + 64];
+    TTF_Font *font = face < 0 ? NULL : font_of(f, face, type);
+    if (!font || len >= sizeof buffer) {
+        return NULL;
+    }
+    if (f->faces[face].emoji) {
+        return render_emoji(f, type, font, text, len, above);
+    }
+    *above = TTF_FontAscent(font);
+    return TTF_RenderUTF8_Blended(font, terminated(buffer, text, len), color);
+}
+
+/* --- opening --- */
+
+static void add_face(struct fonts *f, int at, const char *dir, const char *file,
+                     const char *script, const char *direction, const char *role)
+{
+    struct face *face = &f->faces[at];
+    snprintf(face->path, sizeof face->path, "%s/%s", dir, file);
+    copy_text(face->script, sizeof face->script, strcmp(script, "-") == 0 ? "" : script);
+    face->rtl = strcmp(direction, "rtl") == 0;
+    face->emoji = strcmp(role, "emoji") == 0;
+}
+
+static bool read_faces(struct fonts *f, const char *dir, char *error)
+{
+    static const char *const firsts[] = {"regular", "strong", "mono"};
+    char path[PATH_MAX_BYTES];
+    snprintf(path, sizeof path, "%s/faces.txt", dir);
+    size_t size;
+    char *text = SDL_LoadFile(path, &size);
+    if (!text) {
+        snprintf(error, FONT_ERROR, "there is no list of fonts at %.180s", path);
+        return false;
+    }
+    f->count = FACE_FALLBACK;
+    for (char *line = text; line && *line;) {
+        char role[16], file[96], package[64], script[8], direction[8];
+        char *next = strchr(line, '\n');
+        int got = sscanf(line, "%15s %95s %63s %7s %7s", role, file, package, script, direction);
+        if (got == 5 && role[0] != '#') {
+            int at = f->count;
+            for (int i = 0; i < (int)COUNT_OF(firsts); i++) {
+                at = strcmp(role, firsts[i]) == 0 ? i : at;
+            }
+            if (at < FACES_MAX) {
+                add_face(f, at, dir, file, script, direction, role);
+                f->count += at == f->count;
+            }
+        }
+        line = next ? next + 1 : NULL;
+    }
+    SDL_free(text);
+    return true;
+}
+
+struct fonts *fonts_open(const char *dir, double scale, char *error)
+{
+    struct fonts *f = xcalloc(1, sizeof *f);
+    f->ruler.width = measure;
+    f->scale = scale;
+    if (!TTF_WasInit() && TTF_Init() < 0) {
+        snprintf(error, FONT_ERROR, "%s", TTF_GetError());
+        free(f);
+        return NULL;
+    }
+    bool ready = read_faces(f, dir, error);
+    for (int t = 0; ready && t < TYPE_COUNT; t++) {
+        TTF_Font *font = font_of(f, base_face((enum type)t), (enum type)t);
+        if (!font) {
+            snprintf(error, FONT_ERROR, "the font %.200s cannot be read",
+                     f->faces[base_face((enum type)t)].path);
+            ready = false;
+        } else {
+            TTF_GlyphMetrics32(font, ' ', NULL, NULL, NULL, NULL, &f->space[t]);
+        }
+    }
+    if (!ready) {
+        fonts_close(f);
+        return NULL;
+    }
+    return f;
+}
+
+void fonts_close(struct fonts *f)
+{
+    if (!f) {
+        return;
+    }
+    for (int i = 0; i < f->count; i++) {
+        for (int t = 0; t < TYPE_COUNT; t++) {
+            TTF_Font *font = f->faces[i].open[t];
+            for (int other = t; font && other < TYPE_COUNT; other++) {
+                if (f->faces[i].open[other] == font) {
+                    f->faces[i].open[other] = NULL;
+                }
+            }
+            if (font) {
+                TTF_CloseFont(font);
+            }
+        }
+    }
+    forget_widths(f);
+    free(f);
+}
+
+const struct ruler *fonts_ruler(const struct fonts *f)
+{
+    return &f->ruler;
+}

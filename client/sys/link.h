@@ -1,0 +1,25 @@
+#pragma once
+/* The connection to a server, on a thread of its own, because SDL_net's calls block. What comes in
+ * waits in a queue; one SDL event says that there is something. Bytes only: no IRC here. */
+#include <stdbool.h>
+#include <stddef.h>
+
+struct event;
+struct links;
+
+/* `wake` is the SDL event type to push. NULL: SDL_net would not start. */
+struct links *links_new(unsigned wake);
+void links_free(struct links *l);
+
+/* Begins to connect; `id` names it from then on. */
+void links_open(struct links *l, unsigned id, const char *host, int port);
+
+/* Queues bytes to be sent. */
+void links_send(struct links *l, unsigned id, const char *data, size_t len);
+
+/* Sends what is queued, then closes. No more events of it come. */
+void links_close(struct links *l, unsigned id);
+
+/* The next thing that happened: fills kind, link, failure, text, len. The text is valid until the
+ * next call. False: nothing more. */
+bool links_take(struct links *l, struct event *e);

@@ -1,0 +1,360 @@
+#include "client/sys/window.h"
+
+#include <SDL.h>
+#include <SDL_image.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/draw.h"
+#include "client/event.h"
+#include "client/sys/font.h"
+#include "client/sys/paint.h"
+#include "irc/check.h"
+
+enum { WHEEL_PX = 60, ICON_PX = 64 };
+
+struct window {
+    SDL_Window *window;
+    SDL_Renderer *renderer;
+    struct paint *paint;
+    struct fonts *fonts;
+    char font_dir[1024];
+    const struct theme *theme;
+    int percent;
+    double density, scale;
+    uint64_t shown; /* hash of the picture on the screen */
+    bool stale;     /* the screen lost it */
+    Uint32 wake;
+    char *text; /* of the last event */
+    SDL_Cursor *arrow;
+};
+
+int64_t window_now(void)
+{
+    return (int64_t)SDL_GetTicks64() + 1; /* 0 means never */
+}
+
+static void set_hints(void)
+{
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+    SDL_SetHint(SDL_HINT_IME_SHOW_UI, "1");
+    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+    SDL_SetHint(SDL_HINT_WINDOWS_DPI_AWARENESS, "permonitorv2");
+    SDL_SetHint(SDL_HINT_RENDER_DRIVER, "software");
+    SDL_SetHint(SDL_HINT_RENDER_BATCHING, "1");
+}
+
+/* Without this the software renderer presents through OpenGL on X11, ten times slower; on Wayland
+ * it cannot be made without it. */
+static void choose_framebuffer(void)
+{
+    const char *driver = SDL_GetCurrentVideoDriver();
+    if (driver && strcmp(driver, "x11") == 0) {
+        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+    }
+}
+
+static double density_of(const struct window *w)
+{
+    int points, pixels;
+    SDL_GetWindowSize(w->window, &points, NULL);
+    SDL_GetRendererOutputSize(w->renderer, &pixels, NULL);
+    return points > 0 && pixels > 0 ? (double)pixels / points : 1;
+}
+
+static bool open_fonts(struct window *w, char *error)
+{
+    w->density = density_of(w);
+    w->scale = w->density * w->percent / 100;
+    struct fonts *fonts = fonts_open(w->font_dir, w->scale, error);
+    if (!fonts) {
+        return false;
+    }
+    fonts_close(w->fonts);
+    w->fonts = fonts;
+    SDL_SetWindowMinimumSize(w->window, WINDOW_MIN_W, WINDOW_MIN_H);
+    return true;
+}
+
+struct window *window_open(int width, int height, const char *fonts, char *error)
+{
+    set_hints();
+    if (SDL_Init(SDL_INIT_VIDEO | SDL_INIT_EVENTS) < 0) {
+        snprintf(error, WINDOW_ERROR, "there is no screen to open a window on (%s)",
+                 SDL_GetError());
+        return NULL;
+    }
+    choose_framebuffer();
+    SDL_EnableScreenSaver();
+    struct window *w = xcalloc(1, sizeof *w);
+    w->percent = 100;
+    w->wake = SDL_RegisterEvents(1);
+    copy_text(w->font_dir, sizeof w->font_dir, fonts);
+    w->window = SDL_CreateWindow("tertulia", SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED,
+                                 width, height, SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+    w->renderer = w->window ? SDL_CreateRenderer(w->window, -1, 0) : NULL;
+    if (!w->renderer) {
+        snprintf(error, WINDOW_ERROR, "the window could not be opened (%s)", SDL_GetError());
+        window_close(w);
+        return NULL;
+    }
+    w->paint = paint_new(w->renderer);
+    if (!open_fonts(w, error)) {
+        window_close(w);
+        return NULL;
+    }
+    SDL_StartTextInput();
+    return w;
+}
+
+void window_close(struct window *w)
+{
+    if (!w) {
+        return;
+    }
+    if (w->paint) {
+        paint_free(w->paint);
+    }
+    fonts_close(w->fonts);
+    SDL_DestroyRenderer(w->renderer);
+    SDL_DestroyWindow(w->window);
+    SDL_free(w->text);
+    free(w);
+    SDL_Quit();
+}
+
+unsigned window_wake(const struct window *w)
+{
+    return w->wake;
+}
+
+static void set_icon(struct window *w)
+{
+    SDL_Surface *icon = paint_mark(w->theme, ICON_PX);
+    if (icon) {
+        SDL_SetWindowIcon(w->window, icon);
+        SDL_FreeSurface(icon);
+    }
+}
+
+bool window_set(struct window *w, int percent, const struct theme *theme)
+{
+    char error[WINDOW_ERROR];
+    bool first = w->theme == NULL;
+    bool resized = percent != w->percent || density_of(w) != w->density;
+    if (!first && !resized && theme == w->theme) {
+        return true;
+    }
+    w->percent = percent;
+    w->theme = theme;
+    if (resized && !open_fonts(w, error)) {
+        return false;
+    }
+    if (first) {
+        set_icon(w);
+    }
+    paint_set(w->paint, w->fonts, theme, w->scale);
+    w->stale = true;
+    return true;
+}
+
+const struct ruler *window_ruler(const struct window *w)
+{
+    return fonts_ruler(w->fonts);
+}
+
+void window_size(const struct window *w, int *width, int *height)
+{
+    int pw, ph;
+    SDL_GetRendererOutputSize(w->renderer, &pw, &ph);
+    *width = (int)(pw / w->scale);
+    *height = (int)(ph / w->scale);
+}
+
+/* --- events --- */
+
+static unsigned mods_of(Uint16 mod)
+{
+    unsigned command = KMOD_CTRL;
+#ifdef __APPLE__
+    command = KMOD_GUI;
+#endif
+    return (mod & KMOD_SHIFT ? MOD_SHIFT : 0u) | (mod & command ? MOD_CTRL : 0u) |
+           (mod & KMOD_LALT ? MOD_ALT : 0u);
+}
+
+static int key_of(SDL_Keycode sym)
+{
+    static const struct { SDL_Keycode sym; int key; } keys[] = {
+        {SDLK_RETURN, KEY_ENTER},       {SDLK_KP_ENTER, KEY_ENTER}, {SDLK_TAB, KEY_TAB},
+        {SDLK_ESCAPE, KEY_ESCAPE},      {SDLK_BACKSPACE, KEY_BACKSPACE},
+        {SDLK_DELETE, KEY_DELETE},      {SDLK_LEFT, KEY_LEFT},      {SDLK_RIGHT, KEY_RIGHT},
+        {SDLK_UP, KEY_UP},              {SDLK_DOWN, KEY_DOWN},      {SDLK_HOME, KEY_HOME},
+        {SDLK_END, KEY_END},            {SDLK_PAGEUP, KEY_PAGE_UP}, {SDLK_PAGEDOWN, KEY_PAGE_DOWN},
+        {SDLK_F6, KEY_F6},              {SDLK_KP_PLUS, '+'},        {SDLK_KP_MINUS, '-'},
+    };
+    for (size_t i = 0; i < COUNT_OF(keys); i++) {
+        if (keys[i].sym == sym) {
+            return keys[i].key;
+        }
+    }
+    return sym >= ' ' && sym < 0x7F ? (int)sym : 0;
+}
+
+static bool take_key(struct window *w, const SDL_KeyboardEvent *k, struct event *e)
+{
+    e->key = key_of(k->keysym.sym);
+    e->mods = mods_of(k->keysym.mod);
+    e->kind = EVENT_KEY;
+    bool paste = (e->key == 'v' && e->mods == MOD_CTRL) ||
+                 (k->keysym.sym == SDLK_INSERT && e->mods == MOD_SHIFT);
+    if (paste && SDL_HasClipboardText()) {
+        w->text = SDL_GetClipboardText();
+        e->kind = EVENT_PASTE;
+        e->text = w->text;
+    }
+    return e->key != 0 || paste;
+}
+
+static void place(const struct window *w, struct event *e, int x, int y)
+{
+    double factor = w->density / w->scale; /* from points to logical px */
+    e->x = (int)(x * factor);
+    e->y = (int)(y * factor);
+}
+
+static bool take_button(const struct window *w, const SDL_MouseButtonEvent *b, struct event *e)
+{
+    e->kind = b->type == SDL_MOUSEBUTTONDOWN ? EVENT_MOUSE_DOWN : EVENT_MOUSE_UP;
+    e->key = b->button == SDL_BUTTON_LEFT ? 1 : b->button == SDL_BUTTON_MIDDLE ? 2 : 0;
+    e->clicks = b->clicks;
+    e->mods = mods_of((Uint16)SDL_GetModState());
+    place(w, e, b->x, b->y);
+    return e->key != 0;
+}
+
+static bool take_window(struct window *w, const SDL_WindowEvent *s, struct event *e)
+{
+    switch (s->event) {
+    case SDL_WINDOWEVENT_FOCUS_GAINED: e->kind = EVENT_FOCUS; return true;
+    case SDL_WINDOWEVENT_FOCUS_LOST: e->kind = EVENT_BLUR; return true;
+    case SDL_WINDOWEVENT_LEAVE: e->kind = EVENT_MOUSE_LEAVE; return true;
+    case SDL_WINDOWEVENT_SIZE_CHANGED:
+    case SDL_WINDOWEVENT_DISPLAY_CHANGED:
+        if (w->theme) {
+            window_set(w, w->percent, w->theme);
+        }
+        w->stale = true;
+        e->kind = EVENT_RESIZE;
+        window_size(w, &e->x, &e->y);
+        return true;
+    case SDL_WINDOWEVENT_EXPOSED:
+        w->stale = true;
+        e->kind = EVENT_TICK;
+        return true;
+    default: return false;
+    }
+}
+
+static bool take_text(struct window *w, const SDL_TextInputEvent *t, struct event *e)
+{
+    unsigned mods = mods_of((Uint16)SDL_GetModState());
+    if (mods & (MOD_CTRL | MOD_ALT)) {
+        return false; /* a command, not a letter */
+    }
+    w->text = SDL_strdup(t->text);
+    e->kind = EVENT_TEXT;
+    e->text = w->text;
+    return true;
+}
+
+static bool translate(struct window *w, const SDL_Event *from, struct event *e)
+{
+    switch (from->type) {
+    case SDL_QUIT: e->kind = EVENT_CLOSE; return true;
+    case SDL_KEYDOWN: return take_key(w, &from->key, e);
+    case SDL_TEXTINPUT: return take_text(w, &from->text, e);
+    case SDL_MOUSEMOTION:
+        e->kind = EVENT_MOUSE_MOVE;
+        place(w, e, from->motion.x, from->motion.y);
+        return true;
+    case SDL_MOUSEBUTTONDOWN:
+    case SDL_MOUSEBUTTONUP: return take_button(w, &from->button, e);
+    case SDL_MOUSEWHEEL:
+        e->kind = EVENT_WHEEL;
+        e->amount = (int)(from->wheel.preciseY * WHEEL_PX);
+        place(w, e, from->wheel.mouseX, from->wheel.mouseY);
+        return true;
+    case SDL_WINDOWEVENT: return take_window(w, &from->window, e);
+    default: e->kind = EVENT_TICK; return from->type == w->wake;
+    }
+}
+
+bool window_wait(struct window *w, int64_t wait, struct event *e)
+{
+    SDL_Event from;
+    SDL_free(w->text);
+    w->text = NULL;
+    *e = (struct event){0};
+    int got = wait < 0 ? SDL_WaitEvent(&from)
+              : wait == 0 ? SDL_PollEvent(&from)
+                          : SDL_WaitEventTimeout(&from, wait > 1 << 30 ? 1 << 30 : (int)wait);
+    while (got && !translate(w, &from, e)) {
+        got = SDL_PollEvent(&from);
+    }
+    return got != 0;
+}
+
+/* --- picture --- */
+
+void window_draw(struct window *w, const struct draw *d)
+{
+    uint64_t hash = draw_hash(d);
+    if (hash == w->shown && !w->stale) {
+        return;
+    }
+    w->shown = hash;
+    w->stale = false;
+    paint_draw(w->paint, d);
+    SDL_RenderPresent(w->renderer);
+}
+
+bool window_save_picture(struct window *w, const char *path)
+{
+    int width, height;
+    SDL_GetRendererOutputSize(w->renderer, &width, &height);
+    SDL_Surface *s = SDL_CreateRGBSurfaceWithFormat(0, width, height, 32, SDL_PIXELFORMAT_ARGB8888);
+    bool saved = s && SDL_RenderReadPixels(w->renderer, NULL, SDL_PIXELFORMAT_ARGB8888, s->pixels,
+                                           s->pitch) == 0 && IMG_SavePNG(s, path) == 0;
+    SDL_FreeSurface(s);
+    return saved;
+}
+
+void window_title(struct window *w, const char *title)
+{
+    SDL_SetWindowTitle(w->window, title);
+}
+
+void window_copy(const char *text)
+{
+    SDL_SetClipboardText(text);
+}
+
+void window_flash(struct window *w)
+{
+    SDL_FlashWindow(w->window, SDL_FLASH_UNTIL_FOCUSED);
+}
+
+void window_browse(const char *address)
+{
+    SDL_OpenURL(address);
+}
+
+void window_locale(char *out, int cap)
+{
+    SDL_Locale *list = SDL_GetPreferredLocales();
+    snprintf(out, (size_t)cap, "%s%s%s", list && list->language ? list->language : "en",
+             list && list->country ? "-" : "", list && list->country ? list->country : "");
+    SDL_free(list);
+}

@@ -1,0 +1,45 @@
+#pragma once
+/* The window: SDL's events become ours, a draw list becomes pixels. */
+#include <stdbool.h>
+#include <stdint.h>
+
+struct draw;
+struct event;
+struct ruler;
+struct theme;
+struct window;
+
+enum { WINDOW_ERROR = 512 };
+
+/* Opens a window of w x h logical px. `fonts` is the folder of the faces. NULL: `error` is one
+ * sentence. */
+struct window *window_open(int w, int h, const char *fonts, char *error);
+void window_close(struct window *w);
+
+/* SDL event type that means "look at the links". */
+unsigned window_wake(const struct window *w);
+
+/* Text size in percent and colours. Opens the faces again when the size changed. */
+bool window_set(struct window *w, int percent, const struct theme *theme);
+const struct ruler *window_ruler(const struct window *w);
+
+/* The size in logical px. */
+void window_size(const struct window *w, int *width, int *height);
+
+/* Waits at most `wait` ms (-1: for ever) for the next event. False: none came. */
+bool window_wait(struct window *w, int64_t wait, struct event *e);
+
+/* Draws, unless the picture is the one that is there. */
+void window_draw(struct window *w, const struct draw *d);
+bool window_save_picture(struct window *w, const char *path);
+
+void window_title(struct window *w, const char *title);
+void window_copy(const char *text);
+void window_flash(struct window *w);
+void window_browse(const char *address);
+
+/* ms that only grow. */
+int64_t window_now(void);
+
+/* The system's language, such as "es-ES", into `out`. */
+void window_locale(char *out, int cap);

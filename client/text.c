@@ -1,0 +1,300 @@
+#include "client/text.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+#include "irc/bytes.h"
+#include "irc/names.h"
+#include "irc/utf8.h"
+
+enum { MARKS_MAX = 8 };
+
+size_t text_next(const char *text, size_t len, size_t at)
+{
+    uint32_t before, code;
+    if (at >= len) {
+        return len;
+    }
+    utf8proc_int32_t state = 0;
+    at += utf8_decode(text + at, len - at, &before);
+    while (at < len) {
+        size_t took = utf8_decode(text + at, len - at, &code);
+        if (utf8proc_grapheme_break_stateful((utf8proc_int32_t)before, (utf8proc_int32_t)code,
+                                             &state)) {
+            break;
+        }
+        before = code;
+        at += took;
+    }
+    return at;
+}
+
+size_t text_prev(const char *text, size_t len, size_t at)
+{
+    /* graphemes can only be told going forward: start a little before, at a space or line */
+    size_t start = at;
+    for (int back = 0; start > 0 && back < 128; back++) {
+        start--;
+        if ((text[start] == ' ' || text[start] == '\n') && start + 1 < at) {
+            break;
+        }
+    }
+    while (start > 0 && ((unsigned char)text[start] & 0xC0) == 0x80) {
+        start--;
+    }
+    size_t next;
+    while ((next = text_next(text, len, start)) < at) {
+        start = next;
+    }
+    return start;
+}
+
+static bool word_char(uint32_t code)
+{
+    utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)code);
+    return (c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_NO) || code == '_' || code == '\'';
+}
+
+static bool is_word_at(const char *text, size_t len, size_t at)
+{
+    uint32_t code;
+    utf8_decode(text + at, len - at, &code);
+    return word_char(code);
+}
+
+size_t text_next_word(const char *text, size_t len, size_t at)
+{
+    while (at < len && !is_word_at(text, len, at)) {
+        at = text_next(text, len, at);
+    }
+    while (at < len && is_word_at(text, len, at)) {
+        at = text_next(text, len, at);
+    }
+    return at;
+}
+
+size_t text_prev_word(const char *text, size_t len, size_t at)
+{
+    while (at > 0 && !is_word_at(text, len, text_prev(text, len, at))) {
+        at = text_prev(text, len, at);
+    }
+    while (at > 0 && is_word_at(text, len, text_prev(text, len, at))) {
+        at = text_prev(text, len, at);
+    }
+    return at;
+}
+
+int text_columns(const char *text, size_t len)
+{
+    int columns = 0;
+    size_t at = 0;
+    while (at < len) {
+        uint32_t code;
+        utf8_decode(text + at, len - at, &code);
+        columns += utf8proc_charwidth((utf8proc_int32_t)code);
+        at = text_next(text, len, at);
+    }
+    return columns;
+}
+
+/* The bytes of a colour code after its introducer: up to two digits, and a comma and two more; or
+ * six hex digits twice. */
+static size_t color_code(const char *text, bool hex)
+{
+    size_t most = hex ? 6 : 2;
+    const char *digits = hex ? "0123456789abcdefABCDEF" : "0123456789";
+    size_t len = strspn(text, digits);
+    len = len > most ? most : len;
+    if (len == 0 || (hex && len < most)) {
+        return 0;
+    }
+    if (text[len] == ',') {
+        size_t back = strspn(text + len + 1, digits);
+        back = back > most ? most : back;
+        len += back > 0 && (!hex || back == most) ? back + 1 : 0;
+    }
+    return len;
+}
+
+static bool forbidden(uint32_t code)
+{
+    return code < 0x20 || (code >= 0x7F && code < 0xA0) || (code >= 0x202A && code <= 0x202E) ||
+           (code >= 0x2066 && code <= 0x2069) || code == 0x200E || code == 0x200F ||
+           code == 0xFEFF || (code >= 0xFFF9 && code <= 0xFFFB);
+}
+
+static bool is_mark(uint32_t code)
+{
+    utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)code);
+    return c == UTF8PROC_CATEGORY_MN || c == UTF8PROC_CATEGORY_ME;
+}
+
+void text_clean(struct bytes *out, const char *text)
+{
+    size_t len = strlen(text);
+    int marks = 0;
+    for (size_t at = 0; at < len;) {
+        uint32_t code;
+        char utf8[4];
+        at += utf8_decode(text + at, len - at, &code);
+        if (code == 3 || code == 4) {
+            at += color_code(text + at, code == 4);
+        }
+        if (code == '\t') {
+            code = ' ';
+        }
+        marks = is_mark(code) ? marks + 1 : 0;
+        if (!forbidden(code) && marks <= MARKS_MAX) {
+            bytes_add(out, utf8, utf8_encode(utf8, code));
+        }
+    }
+}
+
+void text_initials(char *out, const char *name, int count)
+{
+    size_t len = strlen(name), used = 0;
+    for (size_t at = 0; at < len && count > 0;) {
+        uint32_t code;
+        utf8_decode(name + at, len - at, &code);
+        size_t next = text_next(name, len, at);
+        utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)code);
+        bool counts = (c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_LO) ||
+                      c == UTF8PROC_CATEGORY_ND;
+        if (counts && used + 5 < 16) {
+            used += utf8_encode(out + used,
+                                (uint32_t)utf8proc_toupper((utf8proc_int32_t)code));
+            count--;
+        }
+        at = next;
+    }
+    if (used == 0) {
+        out[used++] = '?';
+    }
+    out[used] = '\0';
+}
+
+/* --- what is in a message --- */
+
+static bool nick_byte(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           (c && strchr("_-[]\\^{}|`", c)) || ((unsigned char)c & 0x80);
+}
+
+static bool starts(const char *text, size_t left, const char *with)
+{
+    size_t n = strlen(with);
+    for (size_t i = 0; i < n; i++) {
+        if (i >= left || names_fold_char(CASEMAP_ASCII, text[i]) != with[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* How long the link at `at` is; 0: there is none. */
+static size_t link_length(const char *text, size_t len, size_t at)
+{
+    static const char *const schemes[] = {"https://", "http://", "ircs://", "irc://", "www."};
+    size_t left = len - at;
+    if (at > 0 && nick_byte(text[at - 1])) {
+        return 0;
+    }
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+        size_t scheme = strlen(schemes[i]);
+        if (!starts(text + at, left, schemes[i])) {
+            continue;
+        }
+        size_t end = at + scheme;
+        int parens = 0;
+        while (end < len && (unsigned char)text[end] > ' ' && !strchr("<>\"", text[end])) {
+            parens += text[end] == '(' ? 1 : text[end] == ')' ? -1 : 0;
+            end++;
+        }
+        /* what closes a sentence or a bracket around the link is not part of it */
+        while (end > at + scheme &&
+               (strchr(".,;:!?'*", text[end - 1]) || (text[end - 1] == ')' && parens < 0))) {
+            parens += text[end - 1] == ')';
+            end--;
+        }
+        return end > at + scheme ? end - at : 0;
+    }
+    return 0;
+}
+
+/* How long the name `me` is if it stands at `at` as a word, with an '@' before it or not. */
+static size_t me_length(const char *text, size_t len, size_t at, const char *me)
+{
+    size_t sign = text[at] == '@';
+    size_t name = strlen(me);
+    if (name == 0 || (at > 0 && (nick_byte(text[at - 1]) || text[at - 1] == '@'))) {
+        return 0;
+    }
+    if (!starts(text + at + sign, len - at - sign, me)) {
+        return 0;
+    }
+    size_t end = at + sign + name;
+    return end < len && nick_byte(text[end]) ? 0 : end - at;
+}
+
+static size_t at_name_length(const char *text, size_t len, size_t at)
+{
+    if (text[at] != '@' || (at > 0 && nick_byte(text[at - 1]))) {
+        return 0;
+    }
+    size_t end = at + 1;
+    while (end < len && nick_byte(text[end])) {
+        end++;
+    }
+    return end > at + 1 ? end - at : 0;
+}
+
+int text_spans(const char *text, size_t len, const char *me, struct span *spans, int max)
+{
+    int count = 0;
+    size_t plain = 0;
+    for (size_t at = 0; at < len && count + 2 < max;) {
+        size_t n;
+        enum span_kind kind = SPAN_LINK;
+        if (!(n = link_length(text, len, at))) {
+            kind = SPAN_ME;
+            if (!(n = me_length(text, len, at, me))) {
+                kind = SPAN_NAME;
+                n = at_name_length(text, len, at);
+            }
+        }
+        if (n == 0) {
+            at++;
+            continue;
+        }
+        if (plain < at) {
+            spans[count++] = (struct span){SPAN_PLAIN, plain, at};
+        }
+        spans[count++] = (struct span){kind, at, at + n};
+        at += n;
+        plain = at;
+    }
+    if (plain < len) {
+        spans[count++] = (struct span){SPAN_PLAIN, plain, len};
+    }
+    return count;
+}
+
+bool text_mentions(const char *text, const char *me)
+{
+    size_t len = strlen(text);
+    for (size_t at = 0; at < len; at++) {
+        if (me_length(text, len, at, me)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void text_link(struct bytes *out, const char *text, size_t len)
+{
+    if (starts(text, len, "www.")) {
+        bytes_text(out, "https://");
+    }
+    bytes_add(out, text, len);
+}

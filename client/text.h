@@ -1,0 +1,41 @@
+#pragma once
+/* Text as people see it: graphemes, words, and what in a message is a link or a name. */
+#include <stdbool.h>
+#include <stddef.h>
+
+struct bytes;
+
+/* The byte where the grapheme at `at` ends, or the one before `at` begins (Unicode TR29). */
+size_t text_next(const char *text, size_t len, size_t at);
+size_t text_prev(const char *text, size_t len, size_t at);
+
+/* The byte where the word at `at` ends, or the one before `at` begins, as carets jump. */
+size_t text_next_word(const char *text, size_t len, size_t at);
+size_t text_prev_word(const char *text, size_t len, size_t at);
+
+/* Columns that the text takes where all letters are as wide: for rulers of tests. */
+int text_columns(const char *text, size_t len);
+
+/* Appends `text` fit to be shown: IRC formatting codes and control characters are left out, at most
+ * 8 marks stay on one letter, bidi overrides are dropped, bad UTF-8 becomes U+FFFD. */
+void text_clean(struct bytes *out, const char *text);
+
+/* The first letters of a name in capitals, `count` of them, into `out` of 16 bytes. */
+void text_initials(char *out, const char *name, int count);
+
+enum span_kind { SPAN_PLAIN, SPAN_LINK, SPAN_ME, SPAN_NAME };
+
+struct span {
+    enum span_kind kind;
+    size_t start, end;
+};
+
+/* What the text is made of, in order and without gaps; gives the count, at most `max`.
+ * `me` is one's own nickname, folded like ASCII. */
+int text_spans(const char *text, size_t len, const char *me, struct span *spans, int max);
+
+/* Whether the text names `me` as a word of its own. */
+bool text_mentions(const char *text, const char *me);
+
+/* The address a link opens: with https:// before one that says only www. */
+void text_link(struct bytes *out, const char *text, size_t len);

@@ -1,0 +1,47 @@
+#pragma once
+/* Colours by what they are for. A theme is data: a file of "name = #RRGGBB" lines in assets/themes,
+ * built into the program; a view names a colour and never writes one. */
+#include <stdbool.h>
+#include <stdint.h>
+
+#define COLOR_LIST(X)                                                                            \
+    X(BG, "bg") X(PANEL, "panel") X(RAISED, "raised") X(ROW_HOVER, "row-hover")                  \
+    X(HOVER, "hover") X(PRESS, "press") X(LINE, "line") X(LINE_STRONG, "line-strong")            \
+    X(TEXT, "text") X(TEXT_2, "text-2") X(TEXT_3, "text-3") X(TEXT_OFF, "text-off")              \
+    X(ACCENT, "accent") X(ACCENT_FILL, "accent-fill") X(ACCENT_FILL_H, "accent-fill-h")          \
+    X(ACCENT_FILL_P, "accent-fill-p") X(ON_ACCENT, "on-accent") X(ACCENT_TINT, "accent-tint")    \
+    X(FOCUS, "focus") X(MENTION, "mention") X(MENTION_FILL, "mention-fill")                      \
+    X(ON_MENTION, "on-mention") X(MENTION_TINT, "mention-tint") X(OK, "ok") X(OK_TINT, "ok-tint") \
+    X(DANGER, "danger") X(DANGER_FILL, "danger-fill") X(DANGER_FILL_H, "danger-fill-h")          \
+    X(DANGER_TINT, "danger-tint") X(BADGE, "badge") X(ON_BADGE, "on-badge")                      \
+    X(CODE_BG, "code-bg") X(FIELD, "field") X(POP_LINE, "pop-line") X(WALL, "wall")              \
+    X(KNOB, "knob") X(SCRIM, "scrim") X(MARK_GROUND, "mark-ground")                              \
+    X(MARK_PETAL, "mark-petal") X(MARK_VOICE, "mark-voice")
+
+enum { NICK_COLORS = 16 };
+
+enum color {
+    COLOR_NONE,
+#define COLOR_ID(id, name) C_##id,
+    COLOR_LIST(COLOR_ID)
+#undef COLOR_ID
+    /* for each of the nickname colours: the name, the ground of the avatar, its initials */
+    C_NICK,
+    C_NICK_GROUND = C_NICK + NICK_COLORS,
+    C_NICK_INK = C_NICK_GROUND + NICK_COLORS,
+    COLOR_COUNT = C_NICK_INK + NICK_COLORS
+};
+
+struct theme {
+    uint32_t colors[COLOR_COUNT]; /* 0xAARRGGBB */
+};
+
+/* Reads a theme file. Gives the number of colours it does not set (0: whole). */
+int theme_parse(struct theme *t, const char *text);
+
+/* What a colour is called in a theme file and in a dump, into `out` of 24 bytes. */
+void theme_name(enum color c, char *out);
+
+/* The colour of a nickname, 0 to 15: the same on every computer and every day. */
+struct isupport;
+int theme_nick(const char *folded);

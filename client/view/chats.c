@@ -1,0 +1,144 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "client/view/view.h"
+
+static void jump_field(struct view *v, struct rect at)
+{
+    struct rect box = {at.x + S3, HEAD_H, at.w - 2 * S3 - 1, JUMP_H};
+    bool hot = view_hot(v, ACT_SWITCHER, 0);
+    draw_border(v->d, box, R2, hot ? C_HOVER : C_PANEL, 1, C_LINE);
+    draw_icon(v->d, box.x + 10, box.y + S2, ICON_SMALL, ICON_SEARCH, C_TEXT_2);
+    view_text(v, box.x + 33, box.y + 6, TYPE_SMALL, C_TEXT_2, view_word(v, W_JUMP_TO));
+    view_text_right(v, box.x + box.w - 10, box.y + 6, TYPE_SMALL, C_TEXT_3, "Ctrl K");
+    draw_hit(v->d, box, ACT_SWITCHER, 0, NULL);
+}
+
+static enum presence presence_of(const struct view *v, const struct chat *c)
+{
+    if (v->app->session.state != SESSION_READY) {
+        return PRESENCE_NONE;
+    }
+    const struct person *p = session_person(&v->app->session, c->name);
+    return !p ? PRESENCE_NONE : p->away ? PRESENCE_AWAY : PRESENCE_ONLINE;
+}
+
+static void row(struct view *v, struct rect at, int index)
+{
+    const struct chat *c = v->app->session.chats[index];
+    bool selected = c == v->app->current, fresh = c->unread || c->mentions;
+    bool leaving = view_hot(v, ACT_LEAVE, index);
+    bool hot = view_hot(v, ACT_CHAT, index) || leaving;
+    enum color ground = selected ? C_ACCENT_TINT : hot ? C_HOVER : C_BG;
+    struct rect box = {at.x + S2, at.y, at.w - 2 * S2 - 1, at.h};
+    if (selected || hot) {
+        draw_box(v->d, box, R2, ground);
+    }
+    if (c->kind == CHAT_ROOM) {
+        draw_icon(v->d, at.x + S4, at.y + S2, ICON_SMALL, ICON_HASH,
+                  selected || fresh ? C_TEXT_2 : C_TEXT_3);
+    } else {
+        view_avatar(v, at.x + S3, at.y + 6, AVATAR_CHATS, c->name, presence_of(v, c), ground);
+    }
+    draw_hit(v->d, box, ACT_CHAT, index, NULL);
+    int right = at.x + at.w - S4 - 1;
+    if (hot) {
+        struct rect close = {right - ICON_SMALL - S1, at.y + S1, 24, 24};
+        if (leaving) {
+            draw_box(v->d, close, R2, C_PRESS);
+        }
+        draw_icon(v->d, close.x + S1, close.y + S1, ICON_SMALL, ICON_CLOSE, C_TEXT_2);
+        draw_hit(v->d, close, ACT_LEAVE, index, NULL);
+        right = close.x;
+    } else {
+        right -= view_badge(v, right, at.y + 6, c);
+        if (!fresh && c->draft.text.len && !selected) {
+            draw_icon(v->d, right - ICON_SMALL, at.y + S2, ICON_SMALL, ICON_EDIT, C_TEXT_3);
+            right -= ICON_SMALL;
+        }
+    }
+    bool out = c->kind == CHAT_ROOM && !c->joined && v->app->session.state == SESSION_READY;
+    view_text_fit(v, at.x + S7, at.y + S1, right - S2 - at.x - S7,
+                  selected || fresh ? TYPE_STRONG : TYPE_BODY,
+                  selected || fresh ? C_TEXT : out ? C_TEXT_3 : C_TEXT_2,
+                  c->kind == CHAT_ROOM && c->name[0] == '#' ? c->name + 1 : c->name);
+}
+
+static void section(struct view *v, struct rect at, const char *text)
+{
+    draw_icon(v->d, at.x + S4, at.y + S2, ICON_SMALL, ICON_CHEVRON_DOWN, C_TEXT_3);
+    view_text_fit(v, at.x + S7, at.y + 6, at.w - S7 - S7, TYPE_LABEL, C_TEXT_3, text);
+}
+
+/* The server's own section head: opens what it says itself. */
+static void server_head(struct view *v, struct rect at)
+{
+    const struct session *s = &v->app->session;
+    const struct chat *server = s->chats[0];
+    bool selected = server == v->app->current;
+    struct rect box = {at.x + S2, at.y, at.w - 2 * S2 - 1, at.h};
+    if (selected || view_hot(v, ACT_CHAT, 0)) {
+        draw_box(v->d, box, R2, selected ? C_ACCENT_TINT : C_HOVER);
+    }
+    section(v, at, session_name(s));
+    bool ready = s->state == SESSION_READY;
+    draw_icon(v->d, at.x + at.w - S5 - ICON_SMALL / 2 - 1, at.y + S2, ICON_SMALL,
+              ready ? ICON_LOCK_OPEN : ICON_REFRESH, ready ? C_TEXT_3 : C_MENTION);
+    draw_hit(v->d, box, ACT_CHAT, 0, NULL);
+}
+
+static void list(struct view *v, struct rect at)
+{
+    const struct session *s = &v->app->session;
+    int y = at.y + S3 - v->app->chats_px, x = at.x;
+    draw_clip(v->d, at);
+    if (s->chat_count > 0) {
+        server_head(v, (struct rect){x, y, at.w, SECTION_H});
+        y += SECTION_H;
+    }
+    bool people = false;
+    for (int i = 1; i < s->chat_count; i++) {
+        if (s->chats[i]->kind == CHAT_PERSON && !people) {
+            people = true;
+            y += S3;
+            section(v, (struct rect){x, y, at.w, SECTION_H}, view_word(v, W_PEOPLE_MESSAGES));
+            y += SECTION_H;
+        }
+        row(v, (struct rect){x, y, at.w, ROW_H}, i);
+        y += ROW_H;
+    }
+    draw_unclip(v->d);
+}
+
+static void my_card(struct view *v, struct rect at)
+{
+    const struct session *s = &v->app->session;
+    bool ready = s->state == SESSION_READY;
+    enum word state = !ready ? (s->state == SESSION_STOPPED || s->state == SESSION_IDLE
+                                    ? W_ME_OFFLINE : W_ME_RECONNECTING)
+                      : s->away ? W_ME_AWAY : W_ME_ONLINE;
+    enum presence dot = !ready ? PRESENCE_OFFLINE : s->away ? PRESENCE_AWAY : PRESENCE_ONLINE;
+    draw_rect(v->d, (struct rect){at.x, at.y, at.w, 1}, C_LINE);
+    view_avatar(v, at.x + S4, at.y + S3, AVATAR_TALK, s->nick, dot, C_BG);
+    int w = at.w - 60 - S4 - ICON_BUTTON;
+    view_text_fit(v, at.x + 60, at.y + S2, w, TYPE_NAME, C_TEXT, s->nick);
+    view_text_fit(v, at.x + 60, at.y + 29, w, TYPE_SMALL, C_TEXT_3, view_word(v, state));
+    view_icon_button(v, (struct rect){at.x + at.w - S2 - ICON_BUTTON - 1, at.y + S3, ICON_BUTTON,
+                                      ICON_BUTTON}, ICON_CONTRAST, false, ACT_THEME);
+}
+
+void view_chats(struct view *v)
+{
+    struct rect r = v->f.chats;
+    draw_rect(v->d, r, C_BG);
+    draw_hit(v->d, r, ACT_NONE, 0, NULL);
+    view_mark(v, r.x + S4, r.y + S4, 24);
+    view_text(v, r.x + 52, r.y + S4, TYPE_STRONG, C_TEXT, "tertulia");
+    view_icon_button(v, (struct rect){r.x + r.w - 13 - ICON_BUTTON, r.y + S3, ICON_BUTTON,
+                                      ICON_BUTTON}, ICON_PLUS, false, ACT_JOIN);
+    int top = HEAD_H + JUMP_H;
+    list(v, (struct rect){r.x, r.y + top, r.w, r.h - top - MY_CARD_H});
+    jump_field(v, r);
+    my_card(v, (struct rect){r.x, r.y + r.h - MY_CARD_H, r.w, MY_CARD_H});
+    draw_rect(v->d, (struct rect){r.x + r.w - 1, r.y, 1, r.h}, C_LINE);
+}

@@ -1,0 +1,219 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "client/view/view.h"
+#include "irc/check.h"
+
+enum {
+    PETAL = 72,
+    PETAL_ROUND = 36,
+    PETAL_TIGHT = 4,
+    NARROW_CARD = 928,
+    FORM_W = CARD_W - CARD_LEFT_W,
+    RECENT_HEAD = 56,
+};
+
+static void wall(struct view *v)
+{
+    int w = v->app->width, h = v->app->height;
+    draw_rect(v->d, (struct rect){0, 0, w, h}, C_BG);
+    for (int y = 0; y < h; y += WALL_TILE / 2) {
+        for (int x = 0; x < w; x += WALL_TILE / 2) {
+            bool right = x / (WALL_TILE / 2) % 2, low = y / (WALL_TILE / 2) % 2;
+            int radius[4] = {PETAL_ROUND, PETAL_ROUND, PETAL_ROUND, PETAL_ROUND};
+            radius[low ? (right ? 0 : 1) : (right ? 3 : 2)] = PETAL_TIGHT;
+            draw_shape(v->d, (struct rect){x + S1, y + S1, PETAL, PETAL}, radius, C_WALL);
+        }
+    }
+}
+
+static int notice_height(struct view *v, int w)
+{
+    const struct login *l = &v->app->login;
+    if (l->title.len == 0) {
+        return 0;
+    }
+    struct wrap_row rows[1];
+    struct wrap_run run = {0, l->body.len, TYPE_SMALL};
+    int body = wrap_text(v->r, bytes_string(&l->body), l->body.len, &run, 1, w - TALK_TEXT - S4,
+                         rows, 1);
+    return S3 + LINE_H + S1 + body * LABEL_H + (l->detail.len ? S2 + LABEL_H : 0) + S3;
+}
+
+static void notice(struct view *v, struct rect at)
+{
+    const struct login *l = &v->app->login;
+    int x = at.x + TALK_TEXT, w = at.w - TALK_TEXT - S4, y = at.y + S3;
+    draw_box(v->d, at, R3, C_DANGER_TINT);
+    draw_icon(v->d, at.x + S4, y + 2, ICON, ICON_WARNING, C_DANGER);
+    view_text_fit(v, x, y, w, TYPE_STRONG, C_TEXT, bytes_string(&l->title));
+    y += LINE_H + S1;
+    y += view_paragraph(v, x, y, w, TYPE_SMALL, C_TEXT_2, bytes_string(&l->body));
+    if (l->detail.len) {
+        view_text_fit(v, x, y + S2, w, TYPE_SMALL, C_TEXT_3, l->detail.data);
+    }
+}
+
+/* The password as it is shown: a dot a letter. Byte places stay those of the text, since a dot
+ * (U+2022) takes three bytes only where the caret is not measured: so one '*' a byte is used. */
+static void mask(struct bytes *out, const struct edit *e)
+{
+    for (size_t i = 0; i < e->text.len; i++) {
+        bytes_char(out, '*');
+    }
+}
+
+static void field(struct view *v, int which, struct rect at, enum word label, enum word hint)
+{
+    const struct login *l = &v->app->login;
+    const struct edit *e = &l->fields[which];
+    bool focus = l->focus == which && !login_busy(v->app), wrong = l->wrong == which;
+    view_text(v, at.x, at.y, TYPE_LABEL, C_TEXT_2, view_word(v, label));
+    if (which == FIELD_PASSWORD) {
+        view_text(v, at.x + ruler_width(v->r, TYPE_LABEL, view_word(v, label)) + S1, at.y,
+                  TYPE_SMALL, C_TEXT_3, view_word(v, W_PASSWORD_WHEN));
+    }
+    struct rect box = {at.x, at.y + LABEL_H + S1, at.w, FIELD_H};
+    draw_border(v->d, box, R3, C_FIELD, focus || wrong ? RING : 1,
+                wrong ? C_DANGER : focus ? C_FOCUS : C_LINE_STRONG);
+    draw_hit(v->d, box, ACT_FIELD, which, NULL);
+    int y = box.y + (FIELD_H - LINE_H) / 2;
+    if (e->text.len == 0) {
+        view_text_fit(v, box.x + S3, y, box.w - 2 * S3, TYPE_BODY, C_TEXT_3, view_word(v, hint));
+    }
+    struct bytes stars = {0};
+    bool hidden = which == FIELD_PASSWORD && !l->show_password;
+    if (hidden) {
+        mask(&stars, e);
+    }
+    draw_clip(v->d, rect_inset(box, S2, 1));
+    view_edit_line(v, box.x + S3, y, e, (struct wrap_row){0, e->text.len}, focus,
+                   login_busy(v->app) ? C_TEXT_3 : C_TEXT, hidden ? bytes_string(&stars) : NULL);
+    draw_unclip(v->d);
+    bytes_finish(&stars);
+}
+
+static void server_field(struct view *v, struct rect at)
+{
+    field(v, FIELD_SERVER, at, W_SERVER, W_SERVER_HINT);
+    int y = at.y + LABEL_H + S1;
+    const char *text = view_word(v, W_NOT_ENCRYPTED);
+    int x = at.x + at.w - S3 - ruler_width(v->r, TYPE_SMALL, text);
+    view_text(v, x, y + (FIELD_H - LABEL_H) / 2, TYPE_SMALL, C_TEXT_2, text);
+    draw_icon(v->d, x - S2 - ICON_SMALL, y + S3, ICON_SMALL, ICON_LOCK_OPEN, C_TEXT_3);
+}
+
+static void buttons(struct view *v, struct rect at)
+{
+    const struct app *app = v->app;
+    if (login_busy(app)) {
+        struct rect half = {at.x, at.y, (at.w - S3) / 2, at.h};
+        view_button(v, &(struct button){half, view_word(v, W_CONNECTING), true, true, false,
+                                        ACT_NONE, 0});
+        half.x += half.w + S3;
+        view_button(v, &(struct button){half, view_word(v, W_CANCEL), false, false, true,
+                                        ACT_CANCEL, 0});
+    } else {
+        enum word label = app->login.title.len ? W_TRY_AGAIN : W_CONNECT;
+        view_button(v, &(struct button){at, view_word(v, label), true, false,
+                                        app->login.focus == FOCUS_CONNECT, ACT_CONNECT, 0});
+    }
+}
+
+static int form_height(struct view *v, int w)
+{
+    int notice_h = notice_height(v, w - 2 * S7);
+    int one = LABEL_H + S1 + FIELD_H;
+    return S7 + MARK + S5 + (notice_h ? notice_h + S5 : 0) + 3 * one + 2 * S4 + S5 + BUTTON_H + S7;
+}
+
+static void form(struct view *v, struct rect at)
+{
+    int x = at.x + S7, w = at.w - 2 * S7, y = at.y + S7;
+    int one = LABEL_H + S1 + FIELD_H;
+    view_mark(v, x, y, MARK);
+    view_text(v, x + MARK + S4, y, TYPE_TITLE, C_TEXT, "tertulia");
+    view_text(v, x + MARK + S4, y + 26, TYPE_BODY, C_TEXT_2, view_word(v, W_APP_LINE));
+    y += MARK + S5;
+    int notice_h = notice_height(v, w);
+    if (notice_h) {
+        notice(v, (struct rect){x, y, w, notice_h});
+        y += notice_h + S5;
+    }
+    server_field(v, (struct rect){x, y, w, one});
+    y += one + S4;
+    int half = (w - S4) / 2;
+    field(v, FIELD_NICK, (struct rect){x, y, half, one}, W_NICKNAME, W_NICKNAME_HINT);
+    field(v, FIELD_ROOM, (struct rect){x + half + S4, y, half, one}, W_ROOM, W_ROOM_HINT);
+    y += one + S4;
+    field(v, FIELD_PASSWORD, (struct rect){x, y, w, one}, W_PASSWORD, W_PASSWORD_HINT);
+    struct rect eye = {x + w - S1 - ICON_BUTTON, y + LABEL_H + S1 + S1, ICON_BUTTON, ICON_BUTTON};
+    view_icon_button(v, eye, ICON_EYE, false, ACT_SHOW_PASSWORD);
+    y += one + S5;
+    buttons(v, (struct rect){x, y, w, BUTTON_H});
+}
+
+static void recent_row(struct view *v, struct rect at, int index)
+{
+    const struct recent *r = &v->app->prefs.recent[index];
+    if (view_hot(v, ACT_RECENT, index)) {
+        draw_box(v->d, at, R2, view_pressed(v, ACT_RECENT, index) ? C_PRESS : C_HOVER);
+    }
+    struct rect tile = {at.x + S3, at.y + S3, ICON_BUTTON, ICON_BUTTON};
+    draw_box(v->d, tile, R2, C_HOVER);
+    draw_icon(v->d, tile.x + 6, tile.y + 6, ICON, ICON_CLOCK, C_TEXT_2);
+    struct bytes line = {0};
+    words_fill(&line, v->app->lang, W_AS_NICK, "host", r->server, "nick", r->nick, NULL);
+    int x = at.x + S7 + S4, w = at.w - S7 - S4 - S7;
+    view_text_fit(v, x, at.y + S2, w, TYPE_NAME, C_TEXT, r->room[0] ? r->room : r->server);
+    view_text_fit(v, x, at.y + S2 + NAME_H, w, TYPE_SMALL, C_TEXT_3, line.data);
+    draw_icon(v->d, at.x + at.w - S3 - ICON_SMALL, at.y + ICON, ICON_SMALL, ICON_LOCK_OPEN,
+              C_TEXT_3);
+    draw_hit(v->d, at, ACT_RECENT, index, NULL);
+    bytes_finish(&line);
+}
+
+static int recent_height(const struct view *v)
+{
+    int rows = v->app->prefs.recent_count;
+    return RECENT_HEAD + (rows ? rows : 1) * CARD_ROW_H + S4;
+}
+
+static void recent(struct view *v, struct rect at)
+{
+    int x = at.x + S4, w = at.w - 2 * S4;
+    view_text(v, x + S3, at.y + 30, TYPE_LABEL, C_TEXT_3, view_word(v, W_RECENT));
+    for (int i = 0; i < v->app->prefs.recent_count; i++) {
+        recent_row(v, (struct rect){x, at.y + RECENT_HEAD + i * CARD_ROW_H, w, CARD_ROW_H}, i);
+    }
+    if (v->app->prefs.recent_count == 0) {
+        view_paragraph(v, x + S3, at.y + RECENT_HEAD, w - 2 * S3, TYPE_SMALL, C_TEXT_3,
+                       view_word(v, W_RECENT_NONE));
+    }
+}
+
+void view_login(struct view *v)
+{
+    const struct app *app = v->app;
+    wall(v);
+    bool narrow = app->width < NARROW_CARD;
+    int form_w = narrow ? (app->width - 2 * S4 < FORM_W ? app->width - 2 * S4 : FORM_W) : FORM_W;
+    int form_h = form_height(v, form_w), side_h = recent_height(v);
+    int w = narrow ? form_w : CARD_W;
+    int h = narrow ? form_h + side_h : form_h > side_h ? form_h : side_h;
+    int y = (app->height - h) / 2;
+    struct rect card = {(app->width - w) / 2, y < S4 ? S4 : y, w, h};
+    draw_border(v->d, card, R5, C_BG, 1, C_POP_LINE);
+    struct rect inside = {card.x + (narrow ? 1 : CARD_LEFT_W), card.y + 1,
+                          narrow ? w - 2 : FORM_W - 1, (narrow ? form_h : h) - 2};
+    const int radius[4] = {narrow ? R5 - 1 : 0, R5 - 1, narrow ? 0 : R5 - 1, 0};
+    draw_shape(v->d, inside, radius, C_PANEL);
+    if (!narrow) {
+        draw_rect(v->d, (struct rect){inside.x, inside.y, 1, inside.h}, C_LINE);
+    }
+    form(v, (struct rect){narrow ? card.x : card.x + CARD_LEFT_W, card.y, form_w, form_h});
+    recent(v, (struct rect){card.x, narrow ? card.y + form_h : card.y,
+                            narrow ? w : CARD_LEFT_W, side_h});
+    view_icon_button(v, (struct rect){app->width - S4 - ICON_BUTTON, S3, ICON_BUTTON, ICON_BUTTON},
+                     ICON_CONTRAST, false, ACT_THEME);
+}

@@ -1,0 +1,204 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "client/text.h"
+#include "client/view/view.h"
+
+const char *view_word(const struct view *v, enum word key)
+{
+    return words_text(v->app->lang, key);
+}
+
+bool view_hot(const struct view *v, int action, int arg)
+{
+    return v->app->hover == action && v->app->hover_arg == arg;
+}
+
+bool view_pressed(const struct view *v, int action, int arg)
+{
+    return v->app->pressed == action && v->app->pressed_arg == arg && view_hot(v, action, arg);
+}
+
+int view_text(struct view *v, int x, int y, enum type type, enum color color, const char *text)
+{
+    draw_text(v->d, x, y, type, color, text, strlen(text));
+    return x + ruler_width(v->r, type, text);
+}
+
+int view_text_fit(struct view *v, int x, int y, int w, enum type type, enum color color,
+                  const char *text)
+{
+    size_t len = strlen(text);
+    size_t fits = wrap_fit(v->r, type, text, len, w);
+    if (fits == len) {
+        return view_text(v, x, y, type, color, text);
+    }
+    struct bytes cut = {0};
+    bytes_add(&cut, text, fits);
+    bytes_text(&cut, "…");
+    int end = view_text(v, x, y, type, color, cut.data);
+    bytes_finish(&cut);
+    return end;
+}
+
+void view_text_right(struct view *v, int right, int y, enum type type, enum color color,
+                     const char *text)
+{
+    view_text(v, right - ruler_width(v->r, type, text), y, type, color, text);
+}
+
+void view_text_center(struct view *v, struct rect at, enum type type, enum color color,
+                      const char *text)
+{
+    int x = at.x + (at.w - ruler_width(v->r, type, text)) / 2;
+    view_text(v, x, at.y + (at.h - type_styles[type].line) / 2, type, color, text);
+}
+
+int view_paragraph(struct view *v, int x, int y, int w, enum type type, enum color color,
+                   const char *text)
+{
+    enum { ROWS = 12 };
+    struct wrap_row rows[ROWS];
+    size_t len = strlen(text);
+    struct wrap_run run = {0, len, type};
+    int count = wrap_text(v->r, text, len, &run, 1, w, rows, ROWS);
+    count = count > ROWS ? ROWS : count;
+    for (int i = 0; i < count; i++) {
+        draw_text(v->d, x, y + i * type_styles[type].line, type, color, text + rows[i].start,
+                  rows[i].end - rows[i].start);
+    }
+    return count * type_styles[type].line;
+}
+
+void view_presence(struct view *v, int cx, int cy, enum presence dot, enum color ground)
+{
+    if (dot == PRESENCE_NONE) {
+        return;
+    }
+    int outer = DOT + 2 * RING;
+    draw_box(v->d, (struct rect){cx - outer / 2, cy - outer / 2, outer, outer}, R_FULL, ground);
+    struct rect at = {cx - DOT / 2, cy - DOT / 2, DOT, DOT};
+    if (dot == PRESENCE_ONLINE) {
+        draw_box(v->d, at, R_FULL, C_OK);
+    } else {
+        draw_border(v->d, at, R_FULL, ground, RING,
+                    dot == PRESENCE_AWAY ? C_MENTION : C_TEXT_3);
+    }
+}
+
+void view_avatar(struct view *v, int x, int y, int size, const char *nick, enum presence dot,
+                 enum color ground)
+{
+    char folded[NICK_CAP], initials[16];
+    names_fold(v->app->session.isupport.casemap, folded, sizeof folded, nick);
+    int color = theme_nick(folded);
+    struct rect at = {x, y, size, size};
+    text_initials(initials, nick, size < AVATAR_TALK ? 1 : 2);
+    draw_box(v->d, at, R_FULL, (enum color)(C_NICK_GROUND + color));
+    view_text_center(v, at, TYPE_LABEL, (enum color)(C_NICK_INK + color), initials);
+    int in = size > AVATAR_CHATS ? 2 : 0;
+    view_presence(v, x + size - in, y + size - in, dot, ground);
+}
+
+void view_mark(struct view *v, int x, int y, int size)
+{
+    /* on a grid of 64: petals of 20 at 10 and 34, the corner that looks inward is small */
+    int petal = size * 20 / 64, near = size * 10 / 64, far = size * 34 / 64;
+    int round = petal / 2, tight = size < 24 ? 0 : (size * 2 + 32) / 64;
+    draw_box(v->d, (struct rect){x, y, size, size}, size / 4, C_MARK_GROUND);
+    for (int i = 0; i < 4; i++) {
+        static const int inward[] = {2, 3, 0, 1}; /* bottom right, bottom left, top left, ... */
+        bool right = i == 1 || i == 2, low = i >= 2;
+        int radius[4] = {round, round, round, round};
+        radius[inward[i]] = tight;
+        struct rect at = {x + (right ? far : near), y + (low ? far : near), petal, petal};
+        draw_shape(v->d, at, radius, i == 1 ? C_MARK_VOICE : C_MARK_PETAL);
+    }
+}
+
+int view_badge(struct view *v, int right, int y, const struct chat *c)
+{
+    char text[16];
+    int count = c->mentions ? c->mentions : c->unread;
+    if (count == 0) {
+        return 0;
+    }
+    snprintf(text, sizeof text, "%s%d%s", c->mentions ? "@" : "", count > 99 ? 99 : count,
+             count > 99 ? "+" : "");
+    int w = ruler_width(v->r, TYPE_LABEL, text) + 12;
+    w = w < BADGE_H ? BADGE_H : w;
+    struct rect at = {right - w, y, w, BADGE_H};
+    draw_box(v->d, at, R_FULL, c->mentions ? C_MENTION_FILL : C_BADGE);
+    view_text_center(v, at, TYPE_LABEL, c->mentions ? C_ON_MENTION : C_ON_BADGE, text);
+    return w;
+}
+
+void view_focus_ring(struct view *v, struct rect at, int radius)
+{
+    draw_border(v->d, rect_inset(at, -2 * RING, -2 * RING), radius + 2 * RING, COLOR_NONE, RING,
+                C_FOCUS);
+}
+
+void view_button(struct view *v, const struct button *b)
+{
+    bool hot = view_hot(v, b->action, b->arg), down = view_pressed(v, b->action, b->arg);
+    enum type type = b->at.h < BUTTON_H ? TYPE_LABEL : TYPE_STRONG;
+    if (b->disabled) {
+        draw_box(v->d, b->at, R3, C_HOVER);
+        view_text_center(v, b->at, type, C_TEXT_OFF, b->label);
+        return;
+    }
+    if (b->primary) {
+        draw_box(v->d, b->at, R3, down ? C_ACCENT_FILL_P : hot ? C_ACCENT_FILL_H : C_ACCENT_FILL);
+        view_text_center(v, b->at, type, C_ON_ACCENT, b->label);
+    } else {
+        draw_border(v->d, b->at, R3, down ? C_PRESS : hot ? C_HOVER : COLOR_NONE, 1,
+                    C_LINE_STRONG);
+        view_text_center(v, b->at, type, C_TEXT, b->label);
+    }
+    if (b->focus) {
+        view_focus_ring(v, b->at, R3);
+    }
+    draw_hit(v->d, b->at, b->action, b->arg, NULL);
+}
+
+void view_icon_button(struct view *v, struct rect at, enum icon icon, bool on, int action)
+{
+    bool hot = view_hot(v, action, 0);
+    if (hot || on) {
+        draw_box(v->d, at, R2, view_pressed(v, action, 0) ? C_PRESS : C_HOVER);
+    }
+    draw_icon(v->d, at.x + (at.w - ICON) / 2, at.y + (at.h - ICON) / 2, ICON, icon, C_TEXT_2);
+    draw_hit(v->d, at, action, 0, NULL);
+}
+
+int view_key(struct view *v, int x, int y, const char *name)
+{
+    int w = ruler_width(v->r, TYPE_SMALL, name) + 2 * S2;
+    w = w < 26 ? 26 : w;
+    struct rect at = {x, y, w, 22};
+    draw_border(v->d, at, R1, COLOR_NONE, 1, C_POP_LINE);
+    view_text_center(v, at, TYPE_SMALL, C_TEXT_3, name);
+    return x + w;
+}
+
+void view_edit_line(struct view *v, int x, int y, const struct edit *e, struct wrap_row row,
+                    bool caret, enum color color, const char *masked)
+{
+    const char *text = masked ? masked : edit_text(e);
+    size_t from = e->caret < e->anchor ? e->caret : e->anchor;
+    size_t to = e->caret > e->anchor ? e->caret : e->anchor;
+    int line = type_styles[TYPE_BODY].line;
+    from = from < row.start ? row.start : from;
+    to = to > row.end ? row.end : to;
+    if (caret && from < to) {
+        int left = v->r->width(v->r, TYPE_BODY, text + row.start, from - row.start);
+        int right = v->r->width(v->r, TYPE_BODY, text + row.start, to - row.start);
+        draw_rect(v->d, (struct rect){x + left, y + 2, right - left, line - 4}, C_ACCENT_TINT);
+    }
+    draw_text(v->d, x, y, TYPE_BODY, color, text + row.start, row.end - row.start);
+    if (caret && e->caret >= row.start && e->caret <= row.end && app_caret_on(v->app)) {
+        int at = v->r->width(v->r, TYPE_BODY, text + row.start, e->caret - row.start);
+        draw_rect(v->d, (struct rect){x + at, y + 2, RING, line - 4}, C_ACCENT);
+    }
+}

@@ -1,0 +1,124 @@
+#include <string.h>
+
+#include "client/text.h"
+#include "client/view/view.h"
+
+static void placeholder(struct view *v, struct rect area, const struct chat *c)
+{
+    bool ready = v->app->session.state == SESSION_READY;
+    enum word key = c->kind == CHAT_SERVER ? W_TYPE_COMMAND
+                    : !ready               ? W_MESSAGE_LATER
+                    : c->made && c->count < 3 ? W_SAY_HELLO
+                                              : W_MESSAGE_TO;
+    struct bytes text = {0};
+    words_fill(&text, v->app->lang, key, "name", c->name, NULL);
+    view_text_fit(v, area.x + S1, area.y, area.w - S1, TYPE_BODY, C_TEXT_3, text.data);
+    bytes_finish(&text);
+}
+
+static void completion_row(struct view *v, struct rect at, int index)
+{
+    const struct complete *c = &v->app->complete;
+    const struct complete_item *item = &c->items[index];
+    bool selected = index == c->selected;
+    enum color ground = selected ? C_ACCENT_TINT : view_hot(v, ACT_COMPLETE, index) ? C_HOVER
+                                                                                : C_RAISED;
+    if (ground != C_RAISED) {
+        draw_box(v->d, at, R2, ground);
+    }
+    int x = at.x + S3, y = at.y + S2;
+    if (c->kind == COMPLETE_NICK) {
+        const struct person *p = session_person(&v->app->session, item->text);
+        view_avatar(v, x, y, AVATAR_PEOPLE, item->text,
+                    !p ? PRESENCE_NONE : p->away ? PRESENCE_AWAY : PRESENCE_ONLINE, ground);
+        x += 36;
+    }
+    size_t typed = c->cycling ? 0 : c->typed, len = strlen(item->text);
+    typed = typed > len ? len : typed;
+    draw_text(v->d, x, y, TYPE_STRONG, C_ACCENT, item->text, typed);
+    x += v->r->width(v->r, TYPE_STRONG, item->text, typed);
+    x = view_text(v, x, y, TYPE_STRONG, C_TEXT, item->text + typed);
+    int right = at.x + at.w - S3;
+    if (selected) {
+        int w = ruler_width(v->r, TYPE_SMALL, "Tab") + 2 * S2;
+        view_key(v, right - w, at.y + 9, "Tab");
+        right -= w + S2;
+    }
+    view_text_fit(v, x + S3, y + 2, right - x - S3, TYPE_SMALL, C_TEXT_3, item->note);
+    draw_hit(v->d, at, ACT_COMPLETE, index, NULL);
+}
+
+static void completion(struct view *v)
+{
+    static const enum word heads[] = {W_PEOPLE_IN, W_ROOMS, W_COMMANDS};
+    const struct complete *c = &v->app->complete;
+    struct rect r = v->f.popup;
+    struct bytes head = {0};
+    words_fill(&head, v->app->lang, heads[c->kind], "name", v->app->current->name, NULL);
+    draw_border(v->d, r, R4, C_RAISED, 1, C_POP_LINE);
+    draw_hit(v->d, r, ACT_NONE, 0, NULL);
+    view_text(v, r.x + 21, r.y + 14, TYPE_LABEL, C_TEXT_3, head.data);
+    bytes_finish(&head);
+    int y = r.y + S2 + POPUP_HEAD_H;
+    for (int i = 0; i < c->count; i++) {
+        completion_row(v, (struct rect){r.x + 9, y + i * POPUP_ROW_H, r.w - 18, POPUP_ROW_H}, i);
+    }
+    int foot = r.y + r.h - POPUP_FOOT_H;
+    draw_rect(v->d, (struct rect){r.x + 1, foot, r.w - 2, 1}, C_LINE);
+    int x = view_key(v, r.x + 21, foot + 9, "↑");
+    x = view_key(v, x + S2, foot + 9, "↓");
+    x = view_text(v, x + S2, foot + 10, TYPE_SMALL, C_TEXT_3, view_word(v, W_CHOOSE));
+    x = view_key(v, x + S4, foot + 9, "Tab");
+    x = view_text(v, x + S2, foot + 10, TYPE_SMALL, C_TEXT_3, view_word(v, W_COMPLETE));
+    x = view_key(v, x + S4, foot + 9, "Esc");
+    view_text(v, x + S2, foot + 10, TYPE_SMALL, C_TEXT_3, view_word(v, W_CLOSE));
+}
+
+static void send_button(struct view *v, struct rect box, bool full)
+{
+    struct rect at = {box.x + box.w - S2 - ICON_BUTTON, box.y + box.h - S2 - ICON_BUTTON,
+                      ICON_BUTTON, ICON_BUTTON};
+    if (full) {
+        bool hot = view_hot(v, ACT_SEND, 0);
+        draw_box(v->d, at, R2, view_pressed(v, ACT_SEND, 0) ? C_ACCENT_FILL_P
+                               : hot ? C_ACCENT_FILL_H : C_ACCENT_FILL);
+        draw_hit(v->d, at, ACT_SEND, 0, NULL);
+    }
+    draw_icon(v->d, at.x + 6, at.y + 6, ICON, ICON_SEND, full ? C_ON_ACCENT : C_TEXT_OFF);
+}
+
+void view_prompt(struct view *v)
+{
+    const struct chat *c = v->app->current;
+    struct rect r = v->f.prompt;
+    if (!c) {
+        return;
+    }
+    draw_border(v->d, r, R3, C_RAISED, 1, C_LINE_STRONG);
+    draw_hit(v->d, r, ACT_PROMPT, 0, NULL);
+    struct wrap_row rows[PROMPT_ROWS_MAX];
+    struct rect area;
+    int count = layout_prompt(v->app, &v->f, rows, PROMPT_ROWS_MAX, &area);
+    int caret_row = layout_row_of(rows, count, c->draft.caret);
+    int first = count <= PROMPT_LINES || caret_row < PROMPT_LINES ? 0
+                                                                  : caret_row - PROMPT_LINES + 1;
+    if (c->draft.text.len == 0) {
+        placeholder(v, area, c);
+    }
+    draw_icon(v->d, r.x + 14, r.y + 14, ICON, ICON_MESSAGE, C_TEXT_3);
+    draw_clip(v->d, (struct rect){area.x, area.y, area.w + RING, area.h});
+    for (int i = first; i < count && i < first + PROMPT_LINES; i++) {
+        /* spaces at the end of a row count for the caret */
+        struct wrap_row row = rows[i];
+        row.end = i + 1 < count ? row.end : c->draft.text.len;
+        view_edit_line(v, area.x, area.y + (i - first) * LINE_H, &c->draft, row,
+                       !v->app->switcher.open && (i == caret_row ||
+                                                  c->draft.caret != c->draft.anchor),
+                       C_TEXT, NULL);
+    }
+    draw_unclip(v->d);
+    send_button(v, r, c->draft.text.len > 0);
+    if (v->app->complete.open) {
+        completion(v);
+    }
+}

@@ -1,0 +1,93 @@
+#include <string.h>
+
+#include "client/view/view.h"
+
+static void join_text(struct view *v, int x, int y, enum word key, const char *name)
+{
+    struct bytes text = {0};
+    words_fill(&text, v->app->lang, key, "name", name, NULL);
+    view_text(v, x, y, TYPE_BODY, C_TEXT, text.data);
+    bytes_finish(&text);
+}
+
+static void row(struct view *v, struct rect at, int index)
+{
+    const struct switcher *w = &v->app->switcher;
+    const struct switch_item *item = &w->items[index];
+    const struct session *s = &v->app->session;
+    enum color ground = index == w->selected ? C_ACCENT_TINT
+                        : view_hot(v, ACT_SWITCH, index) ? C_HOVER : C_RAISED;
+    if (ground != C_RAISED) {
+        draw_box(v->d, at, R2, ground);
+    }
+    draw_hit(v->d, at, ACT_SWITCH, index, NULL);
+    int x = at.x + S3, y = at.y + S2;
+    const struct chat *c = item->kind == SWITCH_CHAT ? s->chats[item->chat] : NULL;
+    bool person = item->kind == SWITCH_PERSON || (c && c->kind == CHAT_PERSON);
+    if (person) {
+        const struct person *p = session_person(s, item->name);
+        view_avatar(v, x, y, AVATAR_PEOPLE, item->name,
+                    !p ? PRESENCE_NONE : p->away ? PRESENCE_AWAY : PRESENCE_ONLINE, ground);
+    } else {
+        enum icon icon = item->kind == SWITCH_JOIN ? ICON_PLUS
+                         : c->kind == CHAT_ROOM    ? ICON_HASH : ICON_SERVER;
+        draw_icon(v->d, x + 2, at.y + 10, ICON, icon, C_TEXT_2);
+    }
+    x += 36;
+    if (item->kind == SWITCH_JOIN) {
+        join_text(v, x, y, W_JOIN_OR_CREATE, item->name);
+    } else {
+        bool hash = c && c->kind == CHAT_ROOM && item->name[0] == '#';
+        view_text_fit(v, x, y, at.w - 200, TYPE_STRONG, C_TEXT, item->name + hash);
+    }
+    int right = at.x + at.w - S3;
+    if (c) {
+        int badge = view_badge(v, right, at.y + 10, c);
+        right -= badge ? badge + S3 : 0;
+    }
+    view_text_right(v, right, y + 2, TYPE_SMALL, C_TEXT_3, session_name(s));
+}
+
+static void foot(struct view *v, struct rect r, int y)
+{
+    draw_rect(v->d, (struct rect){r.x + 1, y, r.w - 2, 1}, C_LINE);
+    int x = view_key(v, r.x + 20, y + 9, "↑");
+    x = view_key(v, x + S2, y + 9, "↓");
+    x = view_text(v, x + S2, y + 10, TYPE_SMALL, C_TEXT_3, view_word(v, W_MOVE));
+    x = view_key(v, x + S4, y + 9, "Enter");
+    view_text(v, x + S2, y + 10, TYPE_SMALL, C_TEXT_3, view_word(v, W_OPEN));
+}
+
+void view_switcher(struct view *v)
+{
+    const struct app *app = v->app;
+    const struct switcher *w = &app->switcher;
+    struct rect all = {0, 0, app->width, app->height};
+    draw_rect(v->d, all, C_SCRIM);
+    draw_hit(v->d, all, ACT_SCRIM, 0, NULL);
+    int width = SWITCHER_W < app->width - 2 * S4 ? SWITCHER_W : app->width - 2 * S4;
+    int rows = w->count ? w->count : 1;
+    int top = app->height > 2 * SWITCHER_TOP + 400 ? SWITCHER_TOP : S4;
+    struct rect r = {(app->width - width) / 2, top, width,
+                     SWITCHER_FIELD_H + S2 + rows * POPUP_ROW_H + S2 + POPUP_FOOT_H};
+    draw_border(v->d, r, R4, C_RAISED, 1, C_POP_LINE);
+    draw_hit(v->d, r, ACT_NONE, 0, NULL);
+    draw_icon(v->d, r.x + 21, r.y + 18, ICON, w->joining ? ICON_HASH : ICON_SEARCH, C_TEXT_2);
+    if (w->query.text.len == 0) {
+        view_text(v, r.x + 56, r.y + S4, TYPE_BODY, C_TEXT_3, view_word(v, W_SWITCH_HINT));
+    }
+    view_edit_line(v, r.x + 53, r.y + S4, &w->query, (struct wrap_row){0, w->query.text.len}, true,
+                   C_TEXT, NULL);
+    int esc = ruler_width(v->r, TYPE_SMALL, "Esc") + 2 * S2;
+    view_key(v, r.x + r.w - 20 - esc, r.y + 17, "Esc");
+    int y = r.y + SWITCHER_FIELD_H;
+    draw_rect(v->d, (struct rect){r.x + 1, y, r.w - 2, 1}, C_LINE);
+    y += S2;
+    for (int i = 0; i < w->count; i++) {
+        row(v, (struct rect){r.x + 9, y + i * POPUP_ROW_H, r.w - 18, POPUP_ROW_H}, i);
+    }
+    if (w->count == 0) {
+        view_text(v, r.x + 21, y + S2, TYPE_BODY, C_TEXT_3, view_word(v, W_SWITCH_NONE));
+    }
+    foot(v, r, r.y + r.h - POPUP_FOOT_H);
+}

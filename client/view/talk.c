@@ -1,0 +1,356 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "client/text.h"
+#include "client/view/view.h"
+#include "irc/check.h"
+#include "irc/stamp.h"
+
+/* One line of the talk being drawn. */
+struct place {
+    const struct chat *chat;
+    const struct line *line;
+    int index;
+    struct block block;
+    int x, y, w; /* of the text column; y: top of the block */
+    int text_w;
+};
+
+static void date_words(const struct view *v, int64_t wall, struct bytes *out)
+{
+    const struct app *app = v->app;
+    struct civil c = stamp_civil(wall + app->utc_offset_ms);
+    struct civil today = stamp_civil(app->wall + app->utc_offset_ms);
+    int64_t ago = app_day(app, app->wall) - app_day(app, wall);
+    char day[16], year[16];
+    struct bytes date = {0};
+    snprintf(day, sizeof day, "%d", c.day);
+    snprintf(year, sizeof year, "%d", c.year);
+    words_fill(&date, app->lang, c.year == today.year ? W_DATE : W_DATE_YEAR, "weekday",
+               words_weekday(app->lang, c.weekday), "day", day, "month",
+               words_month(app->lang, c.month), "year", year, NULL);
+    if (ago == 0 || ago == 1) {
+        words_fill(out, app->lang, ago ? W_YESTERDAY : W_TODAY, "date", date.data, NULL);
+    } else {
+        bytes_text(out, date.data);
+    }
+    bytes_finish(&date);
+}
+
+static int day_line(struct view *v, const struct place *p, int y)
+{
+    struct bytes text = {0};
+    date_words(v, p->line->time, &text);
+    int left = v->f.talk.x + v->f.edge, right = v->f.talk.x + v->f.talk.w - v->f.edge;
+    int w = ruler_width(v->r, TYPE_SMALL, text.data);
+    int x = (left + right - w) / 2, middle = y + DAY_H / 2;
+    draw_rect(v->d, (struct rect){left, middle, x - S3 - left, 1}, C_LINE);
+    draw_rect(v->d, (struct rect){x + w + S3, middle, right - x - w - S3, 1}, C_LINE);
+    view_text(v, x, y + 6, TYPE_SMALL, C_TEXT_3, text.data);
+    bytes_finish(&text);
+    return y + DAY_H + S1;
+}
+
+static void count_words(const struct view *v, int n, struct bytes *out)
+{
+    char number[16];
+    snprintf(number, sizeof number, "%d", n);
+    words_fill(out, v->app->lang, n == 1 ? W_NEW_1 : W_NEW_N, "n", number, NULL);
+}
+
+static int marker_line(struct view *v, const struct place *p, int y)
+{
+    struct bytes text = {0};
+    count_words(v, p->chat->marker_new, &text);
+    int left = v->f.talk.x + v->f.edge, right = v->f.talk.x + v->f.talk.w - v->f.edge;
+    int w = ruler_width(v->r, TYPE_LABEL, text.data) + 2 * S3;
+    struct rect pill = {right - w, y + S1, w, PILL_H};
+    draw_rect(v->d, (struct rect){left, y + MARKER_H / 2, right - w - left, 1}, C_ACCENT);
+    draw_box(v->d, pill, R_FULL, C_ACCENT_TINT);
+    view_text_center(v, pill, TYPE_LABEL, C_ACCENT, text.data);
+    bytes_finish(&text);
+    return y + MARKER_H + S1;
+}
+
+static enum color nick_color(const struct view *v, const char *nick)
+{
+    char folded[NICK_CAP];
+    names_fold(v->app->session.isupport.casemap, folded, sizeof folded, nick);
+    return (enum color)(C_NICK + theme_nick(folded));
+}
+
+static void head_line(struct view *v, const struct place *p, int y)
+{
+    const struct line *line = p->line;
+    char time[16];
+    app_time(v->app, line->time, time);
+    view_avatar(v, v->f.talk.x + v->f.edge, y, AVATAR_TALK, line->nick, PRESENCE_NONE, C_PANEL);
+    int x = view_text_fit(v, p->x, y, p->w / 2, TYPE_NAME, nick_color(v, line->nick), line->nick);
+    if (line->state == LINE_WAITING) {
+        draw_icon(v->d, x + S2, y + 2, ICON_SMALL, ICON_CLOCK, C_TEXT_3);
+        view_text(v, x + S2 + ICON_SMALL + S1, y, TYPE_SMALL, C_TEXT_3, view_word(v, W_WAITING));
+    } else {
+        view_text(v, x + S2, y, TYPE_SMALL, C_TEXT_3, time);
+    }
+}
+
+/* Draws one piece of a row in the colour of its kind; gives the x after it. */
+static int span_piece(struct view *v, const struct place *p, const struct span *span, size_t start,
+                      size_t end, int x, int y)
+{
+    const char *text = p->line->text;
+    bool strong = span->kind == SPAN_ME || span->kind == SPAN_NAME;
+    bool pale = p->line->state == LINE_WAITING || p->line->state == LINE_FAILED ||
+                p->line->kind != LINE_SAID;
+    enum color color = span->kind == SPAN_ME ? C_MENTION
+                       : span->kind != SPAN_PLAIN ? C_ACCENT
+                       : pale ? C_TEXT_2 : C_TEXT;
+    enum type type = strong ? TYPE_STRONG : TYPE_BODY;
+    int w = v->r->width(v->r, type, text + start, end - start);
+    draw_text(v->d, x, y, type, color, text + start, end - start);
+    if (span->kind == SPAN_LINK) {
+        struct bytes address = {0};
+        struct rect at = {x, y, w, LINE_H};
+        text_link(&address, text + span->start, span->end - span->start);
+        draw_rect(v->d, (struct rect){x, y + type_styles[type].baseline + 3, w, 1}, C_ACCENT);
+        draw_hit(v->d, at, ACT_LINK, p->index * 64 + (int)(span->start % 64), address.data);
+        bytes_finish(&address);
+    }
+    return x + w;
+}
+
+static void text_rows(struct view *v, const struct place *p, int y)
+{
+    struct span spans[RUNS_MAX];
+    struct wrap_run runs[RUNS_MAX];
+    struct wrap_row rows[TALK_ROWS_MAX];
+    const struct line *line = p->line;
+    size_t len = strlen(line->text);
+    int span_count = text_spans(line->text, len, v->app->session.nick, spans, RUNS_MAX);
+    int run_count = layout_runs(v->app, line, runs, RUNS_MAX);
+    int count = wrap_text(v->r, line->text, len, runs, run_count, p->text_w, rows, TALK_ROWS_MAX);
+    count = count > TALK_ROWS_MAX ? TALK_ROWS_MAX : count;
+    for (int i = 0; i < count; i++, y += LINE_H) {
+        int x = p->x;
+        if (y + LINE_H < v->f.talk.y || y > v->f.talk.y + v->f.talk.h) {
+            continue;
+        }
+        for (int s = 0; s < span_count; s++) {
+            size_t start = spans[s].start > rows[i].start ? spans[s].start : rows[i].start;
+            size_t end = spans[s].end < rows[i].end ? spans[s].end : rows[i].end;
+            if (start < end) {
+                x = span_piece(v, p, &spans[s], start, end, x, y);
+            }
+        }
+    }
+}
+
+static void failed_buttons(struct view *v, const struct place *p, int y)
+{
+    const char *again = view_word(v, W_TRY_AGAIN), *delete = view_word(v, W_DELETE);
+    draw_icon(v->d, p->x, y + S2, ICON_SMALL, ICON_WARNING, C_DANGER);
+    int x = view_text(v, p->x + ICON_SMALL + S1, y + 6, TYPE_SMALL, C_DANGER,
+                      view_word(v, W_NOT_SENT)) + S3;
+    int w = ruler_width(v->r, TYPE_LABEL, again) + 2 * S3;
+    view_button(v, &(struct button){{x, y, w, BUTTON_SMALL_H}, again, false, false, false,
+                                    ACT_RESEND, p->index});
+    x += w + S2;
+    w = ruler_width(v->r, TYPE_LABEL, delete) + 2 * S3;
+    view_button(v, &(struct button){{x, y, w, BUTTON_SMALL_H}, delete, false, false, false,
+                                    ACT_DELETE_LINE, p->index});
+}
+
+static void said(struct view *v, const struct place *p)
+{
+    const struct rect talk = v->f.talk;
+    int text_y = p->y + p->block.text_y;
+    int top = text_y - (p->block.starts ? NAME_H + S1 : 0);
+    struct rect ground = {talk.x, top, talk.w, p->y + p->block.height - top};
+    bool hot = view_hot(v, ACT_TALK, p->index);
+    if (p->line->mention) {
+        draw_rect(v->d, ground, C_MENTION_TINT);
+        draw_rect(v->d, (struct rect){talk.x, top, MENTION_BAR, ground.h}, C_MENTION_FILL);
+    } else if (hot) {
+        draw_rect(v->d, ground, C_ROW_HOVER);
+    }
+    draw_hit(v->d, ground, ACT_TALK, p->index, NULL);
+    if (p->block.starts) {
+        head_line(v, p, text_y - NAME_H);
+    } else if (hot) {
+        char time[16];
+        app_time(v->app, p->line->time, time);
+        view_text(v, talk.x + v->f.edge - 1, text_y + 2, TYPE_SMALL, C_TEXT_3, time);
+    }
+    text_rows(v, p, text_y);
+    if (p->line->state == LINE_FAILED) {
+        failed_buttons(v, p, text_y + p->block.rows * LINE_H);
+    }
+}
+
+static void info(struct view *v, const struct place *p)
+{
+    int y = p->y + p->block.text_y + 2;
+    draw_icon(v->d, v->f.talk.x + v->f.edge + S2, y + 2, ICON_SMALL, (int)p->line->icon, C_TEXT_3);
+    view_paragraph(v, p->x, y, p->text_w, TYPE_SMALL, C_TEXT_3, p->line->text);
+}
+
+static void moves(struct view *v, const struct place *p)
+{
+    const struct line *line = p->line;
+    struct bytes text = {0};
+    int y = p->y + p->block.text_y;
+    layout_moves(v->app, line, &text);
+    draw_icon(v->d, v->f.talk.x + v->f.edge + S2, y + S1, ICON_SMALL, ICON_ENTER_LEAVE, C_TEXT_3);
+    int x = view_text_fit(v, p->x, y + 2, p->text_w - ICON, TYPE_SMALL, C_TEXT_3,
+                          bytes_string(&text));
+    draw_icon(v->d, x + S1, y + S1, ICON_SMALL,
+              line->open ? ICON_CHEVRON_DOWN : ICON_CHEVRON_RIGHT, C_TEXT_3);
+    draw_hit(v->d, (struct rect){p->x, y, x + ICON - p->x, INFO_H}, ACT_MOVES, p->index, NULL);
+    for (int i = 0; line->open && i < line->move_count; i++) {
+        const struct move *move = &line->moves[i];
+        bytes_clear(&text);
+        words_fill(&text, v->app->lang, !move->left ? W_JOINED_1
+                   : move->reason ? W_LEFT_WHY : W_LEFT_1, "a", move->nick, "reason",
+                   move->reason ? move->reason : "", NULL);
+        view_text_fit(v, p->x + S4, y + 2 + (i + 1) * INFO_H, p->text_w - S4, TYPE_SMALL, C_TEXT_3,
+                      text.data);
+    }
+    bytes_finish(&text);
+}
+
+/* --- the beginning of a room --- */
+
+static void card(struct view *v, struct rect at, enum icon icon, enum word title, enum word body,
+                 const char *start, int arg)
+{
+    const struct chat *c = v->app->current;
+    struct bytes text = {0};
+    bool hot = view_hot(v, ACT_START, arg);
+    words_fill(&text, v->app->lang, body, "name", c->name, NULL);
+    draw_border(v->d, at, R3, hot ? C_HOVER : C_RAISED, 1, C_LINE);
+    struct rect tile = {at.x + S4, at.y + S4, ICON_BUTTON, ICON_BUTTON};
+    draw_box(v->d, tile, R2, C_ACCENT_TINT);
+    draw_icon(v->d, tile.x + 6, tile.y + 6, ICON, icon, C_ACCENT);
+    view_text_fit(v, at.x + 60, at.y + S4, at.w - 60 - S3, TYPE_NAME, C_TEXT,
+                  view_word(v, title));
+    view_paragraph(v, at.x + 60, at.y + S7, at.w - 60 - S3, TYPE_SMALL, C_TEXT_3, text.data);
+    draw_hit(v->d, at, ACT_START, arg, start);
+    bytes_finish(&text);
+}
+
+static void intro(struct view *v, const struct chat *c, int x, int y, int w)
+{
+    static const enum word titles[] = {W_SERVER_START, W_ROOM_START, W_PERSON_START};
+    struct bytes title = {0}, body = {0};
+    words_fill(&title, v->app->lang, titles[c->kind], "name",
+               c->kind == CHAT_SERVER ? session_name(&v->app->session) : c->name, NULL);
+    if (c->kind == CHAT_ROOM && c->made) {
+        bytes_format(&body, "%s ", view_word(v, W_ROOM_MADE));
+    }
+    bytes_text(&body, view_word(v, W_ROOM_NO_PAST));
+    view_mark(v, x, y, MARK);
+    y += MARK + S4;
+    view_text_fit(v, x, y, w, TYPE_TITLE, C_TEXT, title.data);
+    y += type_styles[TYPE_TITLE].line;
+    if (c->kind != CHAT_SERVER) {
+        view_paragraph(v, x, y, w < 560 ? w : 560, TYPE_BODY, C_TEXT_2, body.data);
+    }
+    y += 2 * LINE_H + S4;
+    if (c->kind == CHAT_ROOM && c->made) {
+        int each = (w - 2 * S3) / 3;
+        card(v, (struct rect){x, y, each, 116}, ICON_USERS, W_BRING_PEOPLE, W_BRING_PEOPLE_DO,
+             "/invite ", 0);
+        card(v, (struct rect){x + each + S3, y, each, 116}, ICON_EDIT, W_SET_TOPIC,
+             W_SET_TOPIC_DO, "/topic ", 1);
+        card(v, (struct rect){x + 2 * (each + S3), y, each, 116}, ICON_LOCK, W_CLOSE_DOOR,
+             W_CLOSE_DOOR_DO, "/mode +i", 2);
+    }
+    bytes_finish(&title);
+    bytes_finish(&body);
+}
+
+/* --- the whole --- */
+
+static void draw_block(struct view *v, const struct place *p)
+{
+    int y = p->y;
+    if (p->block.day) {
+        y = day_line(v, p, y);
+    }
+    if (p->block.marker) {
+        marker_line(v, p, y);
+    }
+    switch (p->line->kind) {
+    case LINE_MOVES: moves(v, p); break;
+    case LINE_INFO: info(v, p); break;
+    default: said(v, p); break;
+    }
+}
+
+static void scrollbar(struct view *v, const struct chat *c, int bottom)
+{
+    struct rect r = v->f.talk;
+    struct rect grab = {r.x + r.w - SCROLLBAR_GRAB, r.y, SCROLLBAR_GRAB, r.h};
+    draw_hit(v->d, grab, ACT_SCROLLBAR, 0, NULL);
+    bool seen = v->app->scrolled_at || view_hot(v, ACT_SCROLLBAR, 0) ||
+                v->app->drag == DRAG_SCROLL;
+    if (!seen || c->count < 2) {
+        return;
+    }
+    int per_page = r.h / (LINE_H + S2);
+    int h = (int)((int64_t)r.h * per_page / (c->count + per_page));
+    h = h < SCROLLBAR_MIN ? SCROLLBAR_MIN : h > r.h ? r.h : h;
+    int y = r.y + (int)((int64_t)(r.h - h) * bottom / (c->count - 1));
+    draw_box(v->d, (struct rect){r.x + r.w - SCROLLBAR_W - 2, y, SCROLLBAR_W, h}, R_FULL, C_BADGE);
+}
+
+static void to_now(struct view *v, const struct chat *c)
+{
+    struct bytes text = {0};
+    if (c->unread) {
+        count_words(v, c->unread, &text);
+    } else {
+        bytes_text(&text, view_word(v, W_TO_NOW));
+    }
+    int w = ruler_width(v->r, TYPE_LABEL, text.data) + 2 * S3 + ICON_SMALL + S1;
+    struct rect r = v->f.talk;
+    struct rect pill = {r.x + r.w - v->f.edge - w, r.y + r.h - BUTTON_SMALL_H, w, BUTTON_SMALL_H};
+    bool hot = view_hot(v, ACT_TO_NOW, 0);
+    draw_border(v->d, pill, R_FULL, hot ? C_HOVER : C_RAISED, 1, C_POP_LINE);
+    draw_icon(v->d, pill.x + S3, pill.y + S2, ICON_SMALL, ICON_ARROW_DOWN, C_ACCENT);
+    view_text(v, pill.x + S3 + ICON_SMALL + S1, pill.y + 6, TYPE_LABEL, C_ACCENT, text.data);
+    draw_hit(v->d, pill, ACT_TO_NOW, 0, NULL);
+    bytes_finish(&text);
+}
+
+void view_talk(struct view *v)
+{
+    const struct chat *c = v->app->current;
+    struct rect r = v->f.talk;
+    if (!c) {
+        return;
+    }
+    struct place p = {.chat = c, .x = r.x + v->f.edge + TALK_TEXT,
+                      .w = r.w - 2 * v->f.edge - TALK_TEXT,
+                      .text_w = layout_text_width(&v->f)};
+    int px;
+    int bottom = layout_bottom(c, &px);
+    draw_clip(v->d, r);
+    draw_hit(v->d, r, ACT_TALK, -1, NULL);
+    p.y = r.y + r.h + px;
+    for (p.index = bottom; p.index >= 0 && p.y > r.y; p.index--) {
+        p.line = c->lines[p.index];
+        p.block = layout_block(v->app, c, p.index, p.text_w);
+        p.y -= p.block.height;
+        draw_block(v, &p);
+    }
+    /* what is below the bottom edge by a part of it */
+    if (p.index < 0 && p.y > r.y && c->dropped == 0) {
+        intro(v, c, p.x, p.y - layout_intro(v->app, c), p.w);
+    }
+    scrollbar(v, c, bottom);
+    draw_unclip(v->d);
+    if (!c->at_end) {
+        to_now(v, c);
+    }
+}

@@ -1,0 +1,179 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "client/view/view.h"
+
+/* The menu button of the narrow window, with the badge of what is elsewhere. Gives the x after. */
+static int menu(struct view *v, struct rect at)
+{
+    struct chat all = {0};
+    const struct session *s = &v->app->session;
+    for (int i = 0; i < s->chat_count; i++) {
+        all.mentions += s->chats[i]->mentions;
+        all.unread += s->chats[i]->unread;
+    }
+    view_icon_button(v, (struct rect){at.x + S3, at.y + S3, ICON_BUTTON, ICON_BUTTON}, ICON_MENU,
+                     false, ACT_SHOW_CHATS);
+    int x = at.x + S3 + ICON_BUTTON;
+    if (all.mentions || all.unread) {
+        x += 40;
+        view_badge(v, x, at.y + 18, &all);
+    }
+    draw_rect(v->d, (struct rect){x + S3, at.y + S4, 1, 24}, C_LINE);
+    return x + S3;
+}
+
+static int people_button(struct view *v, struct rect at, const struct chat *c)
+{
+    char count[16];
+    snprintf(count, sizeof count, "%d", c->people.count);
+    int w = S2 + ICON + S2 + ruler_width(v->r, TYPE_LABEL, count) + S2;
+    struct rect box = {at.x + at.w - S4 - w, at.y + S3, w, ICON_BUTTON};
+    bool on = v->f.people.w > 0;
+    if (on || view_hot(v, ACT_SHOW_PEOPLE, 0)) {
+        draw_box(v->d, box, R2, view_pressed(v, ACT_SHOW_PEOPLE, 0) ? C_PRESS : C_HOVER);
+    }
+    draw_icon(v->d, box.x + S2, box.y + 6, ICON, ICON_USERS, C_TEXT_2);
+    view_text(v, box.x + S2 + ICON + S2, box.y + 6, TYPE_LABEL, C_TEXT, count);
+    draw_hit(v->d, box, ACT_SHOW_PEOPLE, 0, NULL);
+    return box.x;
+}
+
+static const char *second_line(const struct view *v, const struct chat *c)
+{
+    if (c->kind == CHAT_SERVER) {
+        return v->app->session.host;
+    }
+    if (c->kind == CHAT_PERSON) {
+        const struct person *p = session_person(&v->app->session, c->name);
+        return p && p->away ? (p->away_text ? p->away_text : view_word(v, W_AWAY)) : "";
+    }
+    if (!c->joined && v->app->session.state == SESSION_READY) {
+        return view_word(v, W_NOT_IN_ROOM);
+    }
+    return c->topic ? c->topic : view_word(v, W_NO_TOPIC);
+}
+
+static void banner(struct view *v, struct rect at)
+{
+    const struct session *s = &v->app->session;
+    struct bytes text = {0};
+    char number[16];
+    int64_t left = (s->retry_at - v->app->now + 999) / 1000;
+    bool stopped = s->state == SESSION_STOPPED, waiting = s->state == SESSION_WAITING;
+    snprintf(number, sizeof number, "%d", (int)(left < 1 ? 1 : left));
+    enum word key = stopped ? W_CUT_STOPPED : !waiting ? W_CUT_TRYING
+                    : left <= 1 ? W_CUT_RETRY_1 : W_CUT_RETRY;
+    words_fill(&text, v->app->lang, key, "server", session_name(s), "n", number, NULL);
+    draw_rect(v->d, at, C_MENTION_TINT);
+    draw_rect(v->d, (struct rect){at.x, at.y + at.h - 1, at.w, 1}, C_LINE);
+    draw_icon(v->d, at.x + v->f.edge + 6, at.y + 18, ICON, ICON_PLUG, C_MENTION);
+    int right = at.x + at.w - S4;
+    const char *now = view_word(v, W_TRY_NOW), *stop = view_word(v, W_STOP_TRYING);
+    int w = ruler_width(v->r, TYPE_LABEL, now) + 2 * S3;
+    if (stopped || waiting) {
+        right -= w;
+        view_button(v, &(struct button){{right, at.y + S3, w, BUTTON_SMALL_H}, now, true, false,
+                                        false, ACT_TRY_NOW, 0});
+        right -= S3;
+    }
+    if (!stopped) {
+        w = ruler_width(v->r, TYPE_LABEL, stop) + 2 * S3;
+        right -= w;
+        view_button(v, &(struct button){{right, at.y + S3, w, BUTTON_SMALL_H}, stop, false, false,
+                                        false, ACT_STOP_TRYING, 0});
+    }
+    int x = at.x + v->f.edge + TALK_TEXT;
+    view_text_fit(v, x, at.y + 6, right - x - S3, TYPE_STRONG, C_TEXT, text.data);
+    view_text_fit(v, x, at.y + 28, right - x - S3, TYPE_SMALL, C_TEXT_2,
+                  view_word(v, stopped ? W_CUT_STOPPED_DO : W_CUT_WAITS));
+    bytes_finish(&text);
+}
+
+void view_topic(struct view *v)
+{
+    const struct chat *c = v->app->current;
+    struct rect r = v->f.topic;
+    draw_rect(v->d, r, C_PANEL);
+    draw_rect(v->d, (struct rect){r.x, r.y + r.h - 1, r.w, 1}, C_LINE);
+    if (v->f.banner.w) {
+        banner(v, v->f.banner);
+    }
+    if (!c) {
+        return;
+    }
+    int x = r.x;
+    if (v->f.chats_drawer || v->app->prefs.hide_chats) {
+        x = menu(v, r);
+    }
+    int right = r.x + r.w - S4;
+    if (c->kind == CHAT_ROOM) {
+        right = people_button(v, r, c);
+    }
+    bool ready = v->app->session.state == SESSION_READY;
+    right -= S4 + ICON;
+    draw_icon(v->d, right, r.y + 18, ICON, ready ? ICON_LOCK_OPEN : ICON_PLUG,
+              ready ? C_TEXT_3 : C_MENTION);
+    enum icon icon = c->kind == CHAT_ROOM ? ICON_HASH : c->kind == CHAT_PERSON ? ICON_USER
+                                                                            : ICON_SERVER;
+    draw_icon(v->d, x + S5, r.y + 18, ICON, icon, C_TEXT_3);
+    x += S5 + ICON + S2;
+    view_text_fit(v, x, r.y + S2, right - x - S4, TYPE_NAME, C_TEXT,
+                  c->kind == CHAT_ROOM && c->name[0] == '#' ? c->name + 1 : c->name);
+    view_text_fit(v, x, r.y + 28, right - x - S4, TYPE_SMALL, C_TEXT_3, second_line(v, c));
+}
+
+static int status_part(struct view *v, int x, const char *text)
+{
+    return view_text(v, x, v->f.status.y + S1, TYPE_SMALL, C_TEXT_2, text) + S4;
+}
+
+static int status_count(struct view *v, int x, enum word key, int n)
+{
+    struct bytes text = {0};
+    char number[16];
+    snprintf(number, sizeof number, "%d", n);
+    words_fill(&text, v->app->lang, key, "n", number, NULL);
+    x = status_part(v, x, text.data);
+    bytes_finish(&text);
+    return x;
+}
+
+void view_status(struct view *v)
+{
+    const struct session *s = &v->app->session;
+    struct rect r = v->f.status;
+    bool ready = s->state == SESSION_READY;
+    draw_rect(v->d, r, C_BG);
+    draw_rect(v->d, (struct rect){r.x, r.y, r.w, 1}, C_LINE);
+    view_presence(v, r.x + ICON, r.y + 14, ready ? PRESENCE_ONLINE : PRESENCE_AWAY, C_BG);
+    int x = r.x + 30;
+    if (s->state == SESSION_WAITING) {
+        int64_t left = (s->retry_at - v->app->now + 999) / 1000;
+        x = status_count(v, x, W_STATUS_RETRY, (int)(left < 1 ? 1 : left));
+    } else {
+        x = status_part(v, x, view_word(v, ready ? W_STATUS_CONNECTED
+                                       : s->state == SESSION_STOPPED ? W_STATUS_OFFLINE
+                                                                     : W_STATUS_CONNECTING));
+    }
+    char place[2 * SESSION_TEXT + 16];
+    if (strcmp(session_name(s), s->host) == 0) {
+        snprintf(place, sizeof place, "%s:%d", s->host, s->port);
+    } else {
+        snprintf(place, sizeof place, "%s · %s:%d", session_name(s), s->host, s->port);
+    }
+    x = status_part(v, x, place);
+    if (ready) {
+        draw_icon(v->d, x, r.y + 6, ICON_SMALL, ICON_LOCK_OPEN, C_TEXT_3);
+        x = status_part(v, x + ICON_SMALL + 6, view_word(v, W_NOT_ENCRYPTED));
+        if (s->lag_ms >= 0) {
+            status_count(v, x, W_STATUS_LAG, s->lag_ms);
+        }
+        return;
+    }
+    int waiting = session_waiting(s);
+    x = status_count(v, x, W_STATUS_TRY, s->tries < 1 ? 1 : s->tries);
+    if (waiting > 0) {
+        status_count(v, x, waiting == 1 ? W_STATUS_WAITING_1 : W_STATUS_WAITING, waiting);
+    }
+}

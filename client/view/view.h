@@ -1,0 +1,72 @@
+#pragma once
+/* State into picture: each function draws one region into v->d and reads nothing but v->app. */
+#include "client/app.h"
+#include "client/layout.h"
+
+struct view {
+    const struct app *app;
+    struct draw *d;
+    const struct ruler *r;
+    struct frame f;
+};
+
+/* The whole screen, into app->shown or another list. */
+void view_screen(const struct app *app, struct draw *d);
+
+void view_login(struct view *v);
+void view_chats(struct view *v);
+void view_topic(struct view *v);
+void view_talk(struct view *v);
+void view_people(struct view *v);
+void view_prompt(struct view *v);
+void view_status(struct view *v);
+void view_switcher(struct view *v);
+
+/* --- parts --- */
+
+const char *view_word(const struct view *v, enum word key);
+bool view_hot(const struct view *v, int action, int arg);
+bool view_pressed(const struct view *v, int action, int arg);
+
+/* Gives the x after the text. */
+int view_text(struct view *v, int x, int y, enum type type, enum color color, const char *text);
+/* Cut with an ellipsis to fit w. */
+int view_text_fit(struct view *v, int x, int y, int w, enum type type, enum color color,
+                  const char *text);
+void view_text_right(struct view *v, int right, int y, enum type type, enum color color,
+                     const char *text);
+void view_text_center(struct view *v, struct rect at, enum type type, enum color color,
+                      const char *text);
+
+/* Wraps over several lines; gives the height. */
+int view_paragraph(struct view *v, int x, int y, int w, enum type type, enum color color,
+                   const char *text);
+
+enum presence { PRESENCE_NONE, PRESENCE_ONLINE, PRESENCE_AWAY, PRESENCE_OFFLINE };
+
+void view_avatar(struct view *v, int x, int y, int size, const char *nick, enum presence dot,
+                 enum color ground);
+void view_presence(struct view *v, int cx, int cy, enum presence dot, enum color ground);
+
+/* The brand's mark of `size`. */
+void view_mark(struct view *v, int x, int y, int size);
+
+/* Gives the width it took, 0 when there is nothing to count. */
+int view_badge(struct view *v, int right, int y, const struct chat *c);
+
+struct button {
+    struct rect at;
+    const char *label;
+    bool primary, disabled, focus;
+    int action, arg;
+};
+void view_button(struct view *v, const struct button *b);
+void view_icon_button(struct view *v, struct rect at, enum icon icon, bool on, int action);
+void view_focus_ring(struct view *v, struct rect at, int radius);
+
+/* A key as on a keyboard; gives the x after it. */
+int view_key(struct view *v, int x, int y, const char *name);
+
+/* Text with caret and selection on one line from x. */
+void view_edit_line(struct view *v, int x, int y, const struct edit *e, struct wrap_row row,
+                    bool caret, enum color color, const char *masked);

@@ -1,0 +1,248 @@
+#pragma once
+/* Every text the client shows, by key, in each language. Texts hold {name} places; none is built by
+ * gluing pieces. A new language is a new column. */
+#include "irc/bytes.h"
+
+enum lang { LANG_EN, LANG_ES, LANG_COUNT };
+
+/* key, English, Spanish */
+#define WORD_LIST(X)                                                                               \
+    X(APP_LINE, "Pull up a chair and talk.", "Acerca una silla y charla.")                         \
+    X(SERVER, "Server", "Servidor")                                                                \
+    X(SERVER_HINT, "host, or host:port", "nombre, o nombre:puerto")                                \
+    X(NICKNAME, "Nickname", "Apodo")                                                               \
+    X(NICKNAME_HINT, "How others see you", "Cómo te ven")                                          \
+    X(ROOM, "Room", "Sala")                                                                        \
+    X(ROOM_HINT, "#room", "#sala")                                                                 \
+    X(PASSWORD, "Password", "Contraseña")                                                          \
+    X(PASSWORD_WHEN, "only for registered nicknames", "solo para apodos registrados")              \
+    X(PASSWORD_HINT, "Leave empty to come in as a guest", "Vacía para entrar sin cuenta")          \
+    X(NOT_ENCRYPTED, "Not encrypted", "Sin cifrar")                                                \
+    X(CONNECT, "Connect", "Conectar")                                                              \
+    X(CONNECTING, "Connecting", "Conectando")                                                      \
+    X(CANCEL, "Cancel", "Cancelar")                                                                \
+    X(TRY_AGAIN, "Try again", "Reintentar")                                                        \
+    X(TRY_NOW, "Try now", "Probar ahora")                                                          \
+    X(STOP_TRYING, "Stop trying", "Dejar de probar")                                               \
+    X(DELETE, "Delete", "Borrar")                                                                  \
+    X(RECENT, "Recent", "Recientes")                                                               \
+    X(RECENT_NONE, "The servers you visit will wait here.",                                        \
+      "Los servidores que visites te esperarán aquí.")                                             \
+    X(AS_NICK, "{host} as {nick}", "{host} como {nick}")                                           \
+    X(ERR_REFUSED, "Nobody answered at {host}:{port}", "Nadie responde en {host}:{port}")          \
+    X(ERR_REFUSED_DO,                                                                              \
+      "Ask whoever hosts it whether it is running, and check that this computer is on the same "   \
+      "network.",                                                                                  \
+      "Pregunta a quien lo aloja si está en marcha y comprueba que este equipo está en la misma "  \
+      "red.")                                                                                      \
+    X(ERR_TIMEOUT, "{host} is taking too long", "{host} tarda demasiado")                          \
+    X(ERR_TIMEOUT_DO, "It may be switched off, or a firewall is in the way.",                      \
+      "Puede que esté apagado o que un cortafuegos lo impida.")                                    \
+    X(ERR_NO_HOST, "We could not find {host}", "No encontramos {host}")                            \
+    X(ERR_NO_HOST_DO,                                                                              \
+      "Look for a typo in the name, or use the number your host gave you, such as 192.168.1.23.",  \
+      "Mira si hay una errata, o usa el número que te dieron, como 192.168.1.23.")                 \
+    X(ERR_NO_NETWORK, "This computer is not connected to a network",                               \
+      "Este equipo no está conectado a ninguna red")                                               \
+    X(ERR_NO_NETWORK_DO, "Turn on the Wi-Fi or plug in the cable.",                                \
+      "Activa el wifi o conecta el cable.")                                                        \
+    X(ERR_NOT_CHAT, "{host}:{port} is not a chat server",                                          \
+      "{host}:{port} no es un servidor de chat")                                                   \
+    X(ERR_NOT_CHAT_DO,                                                                             \
+      "Something else answers there. Look for a typo in the port, or ask whoever hosts the chat.", \
+      "Allí responde otra cosa. Mira si hay una errata en el puerto, o pregunta a quien aloja el " \
+      "chat.")                                                                                     \
+    X(ERR_CUT, "{host} closed the connection", "{host} cerró la conexión")                         \
+    X(ERR_CUT_DO, "It gave no reason we understand. Try again in a moment.",                       \
+      "No dio una razón que entendamos. Vuelve a probar dentro de un momento.")                    \
+    X(ERR_NICK_TAKEN, "{nick} is already at the table", "{nick} ya está en la mesa")               \
+    X(ERR_NICK_TAKEN_DO,                                                                           \
+      "Choose another nickname, or enter its password if it is yours. {other} may be free.",       \
+      "Elige otro apodo, o escribe su contraseña si es tuyo. {other} puede estar libre.")          \
+    X(ERR_NICK_BAD, "{nick} cannot be a nickname here", "{nick} no vale como apodo aquí")          \
+    X(ERR_NICK_BAD_DO, "Use letters and digits, and do not start with a digit.",                   \
+      "Usa letras y números, y no empieces por un número.")                                        \
+    X(ERR_PASSWORD, "The password is not right", "La contraseña no es correcta")                   \
+    X(ERR_PASSWORD_DO, "Check capitals, or come in with another nickname.",                        \
+      "Revisa las mayúsculas, o entra con otro apodo.")                                            \
+    X(ERR_FULL, "{host} is full", "{host} está completo")                                          \
+    X(ERR_FULL_DO, "Try again later.", "Prueba más tarde.")                                        \
+    X(ERR_BANNED, "You cannot come in to {host}", "No puedes entrar en {host}")                    \
+    X(ERR_BANNED_DO, "Its operators closed the door.", "Sus operadores cerraron la puerta.")       \
+    X(ERR_SERVER_EMPTY, "Which server?", "¿Qué servidor?")                                         \
+    X(ERR_SERVER_EMPTY_DO, "Type the name or the number its host gave you, such as 192.168.1.23.", \
+      "Escribe el nombre o el número que te dieron, como 192.168.1.23.")                           \
+    X(ERR_NICK_EMPTY, "How should we call you?", "¿Cómo te llamamos?")                             \
+    X(ERR_NICK_EMPTY_DO, "Choose a nickname: letters and digits.",                                 \
+      "Elige un apodo: letras y números.")                                                         \
+    X(ERR_PORT_BAD, "{port} is not a port", "{port} no es un puerto")                              \
+    X(ERR_PORT_BAD_DO, "After the colon comes a number between 1 and 65535.",                      \
+      "Tras los dos puntos va un número entre 1 y 65535.")                                         \
+    X(JUMP_TO, "Jump to", "Ir a")                                                                  \
+    X(PEOPLE_MESSAGES, "Direct messages", "Mensajes directos")                                     \
+    X(MESSAGE_TO, "Message {name}", "Mensaje para {name}")                                         \
+    X(MESSAGE_LATER, "Message {name}, sent when we are back",                                      \
+      "Mensaje para {name}; saldrá al volver")                                                     \
+    X(SAY_HELLO, "Say hello in {name}", "Saluda en {name}")                                        \
+    X(TYPE_COMMAND, "Type a /command", "Escribe una /orden")                                       \
+    X(NO_TOPIC, "No topic yet. Say in one line what this room is for.",                            \
+      "Aún no hay tema. Di en una línea para qué es esta sala.")                                   \
+    X(NOT_IN_ROOM, "You are not in this room. Write /join to come back.",                          \
+      "No estás en esta sala. Escribe /join para volver.")                                         \
+    X(ROOM_START, "This is the start of {name}", "Aquí empieza {name}")                            \
+    X(ROOM_MADE, "You made this room a moment ago, and you are its operator.",                     \
+      "La acabas de crear y eres quien la modera.")                                                \
+    X(ROOM_NO_PAST, "This server does not keep what is said. What you see is what this computer "  \
+      "heard.", "Este servidor no guarda lo que se dice. Ves lo que oyó este equipo.")             \
+    X(PERSON_START, "Only you and {name} can read this", "Solo tú y {name} podéis leer esto")      \
+    X(SERVER_START, "What {name} itself says appears here", "Aquí aparece lo que dice {name}")     \
+    X(BRING_PEOPLE, "Bring people", "Trae gente")                                                  \
+    X(BRING_PEOPLE_DO, "Share {name}, or invite someone by nickname.",                             \
+      "Comparte {name}, o invita por apodo.")                                                      \
+    X(SET_TOPIC, "Set a topic", "Pon un tema")                                                     \
+    X(SET_TOPIC_DO, "One line about what this room is for.", "Una línea: para qué es esta sala.")  \
+    X(CLOSE_DOOR, "Close the door", "Cierra la puerta")                                            \
+    X(CLOSE_DOOR_DO, "Only people you invite can come in.", "Solo entra quien invites.")           \
+    X(OPERATORS, "Operators", "Moderación")                                                        \
+    X(ONLINE, "Online", "En línea")                                                                \
+    X(AWAY, "Away", "Ausentes")                                                                    \
+    X(BEFORE_CUT, "Here before the cut", "Aquí antes del corte")                                   \
+    X(ME_ONLINE, "Online", "En línea")                                                             \
+    X(ME_AWAY, "Away", "Ausente")                                                                  \
+    X(ME_RECONNECTING, "Reconnecting", "Reconectando")                                             \
+    X(ME_OFFLINE, "Not connected", "Sin conexión")                                                 \
+    X(STATUS_CONNECTED, "Connected", "Conectado")                                                  \
+    X(STATUS_CONNECTING, "Connecting", "Conectando")                                               \
+    X(STATUS_RETRY, "Reconnecting in {n} s", "Reconectando en {n} s")                              \
+    X(STATUS_OFFLINE, "Not connected", "Sin conexión")                                             \
+    X(STATUS_LAG, "Lag {n} ms", "Retardo {n} ms")                                                  \
+    X(STATUS_TRY, "Try {n}", "Intento {n}")                                                        \
+    X(STATUS_WAITING_1, "1 message waiting", "1 mensaje en espera")                                \
+    X(STATUS_WAITING, "{n} messages waiting", "{n} mensajes en espera")                            \
+    X(CUT_RETRY_1, "{server} is out of reach. Trying again in 1 second.",                          \
+      "No llegamos a {server}. Otro intento en 1 segundo.")                                        \
+    X(CUT_RETRY, "{server} is out of reach. Trying again in {n} seconds.",                         \
+      "No llegamos a {server}. Otro intento en {n} segundos.")                                     \
+    X(CUT_TRYING, "{server} is out of reach. Trying now.",                                         \
+      "No llegamos a {server}. Probando ahora.")                                                   \
+    X(CUT_WAITS, "What you write now waits here and is sent as soon as the connection is back.",   \
+      "Lo que escribas espera aquí y se envía en cuanto vuelva la conexión.")                      \
+    X(CUT_STOPPED, "Not connected to {server}.", "Sin conexión con {server}.")                     \
+    X(CUT_STOPPED_DO, "Nothing is lost; what you wrote waits here.",                               \
+      "No se ha perdido nada; lo que escribiste espera aquí.")                                     \
+    X(CUT_AT, "Connection lost at {time}", "Conexión perdida a las {time}")                        \
+    X(BACK_AT, "Back after {time}", "De vuelta tras {time}")                                       \
+    X(SECONDS, "{n} s", "{n} s")                                                                   \
+    X(MINUTES, "{n} min", "{n} min")                                                               \
+    X(WAITING, "Waiting to be sent", "Espera para salir")                                          \
+    X(NOT_SENT, "Not sent", "Sin enviar")                                                          \
+    X(NEW_1, "1 new message", "1 mensaje nuevo")                                                   \
+    X(NEW_N, "{n} new messages", "{n} mensajes nuevos")                                            \
+    X(TO_NOW, "Go to now", "Ir al final")                                                          \
+    X(TODAY, "Today, {date}", "Hoy, {date}")                                                       \
+    X(YESTERDAY, "Yesterday, {date}", "Ayer, {date}")                                              \
+    X(DATE, "{weekday} {day} {month}", "{weekday} {day} de {month}")                               \
+    X(DATE_YEAR, "{weekday} {day} {month} {year}", "{weekday} {day} de {month} de {year}")         \
+    X(JOINED_1, "{a} joined", "Entró {a}")                                                         \
+    X(JOINED_2, "{a} and {b} joined", "Entraron {a} y {b}")                                        \
+    X(JOINED_3, "{a}, {b} and 1 other joined", "Entraron {a}, {b} y 1 más")                        \
+    X(JOINED_N, "{a}, {b} and {n} others joined", "Entraron {a}, {b} y {n} más")                   \
+    X(LEFT_1, "{a} left", "Salió {a}")                                                             \
+    X(LEFT_2, "{a} and {b} left", "Salieron {a} y {b}")                                            \
+    X(LEFT_3, "{a}, {b} and 1 other left", "Salieron {a}, {b} y 1 más")                            \
+    X(LEFT_N, "{a}, {b} and {n} others left", "Salieron {a}, {b} y {n} más")                       \
+    X(LEFT_WHY, "{a} left: {reason}", "Salió {a}: {reason}")                                       \
+    X(I_MADE, "You created the room · {time}", "Creaste la sala · {time}")                         \
+    X(I_JOINED, "You joined · {time}", "Entraste · {time}")                                        \
+    X(I_LEFT, "You left · {time}", "Saliste · {time}")                                             \
+    X(TOPIC_SET, "{a} set the topic: {topic}", "{a} puso el tema: {topic}")                        \
+    X(TOPIC_GONE, "{a} took the topic away", "{a} quitó el tema")                                  \
+    X(NICK_CHANGED, "{a} is now {b}", "{a} ahora es {b}")                                          \
+    X(I_AM_NOW, "You are now {b}", "Ahora eres {b}")                                               \
+    X(KICKED, "{op} took {a} out: {reason}", "{op} sacó a {a}: {reason}")                          \
+    X(KICKED_ME, "{op} took you out of {room}: {reason}. Write /join to come back.",               \
+      "{op} te ha sacado de {room}: {reason}. Escribe /join para volver.")                         \
+    X(INVITED_ME, "{a} invites you to {room}. Write /join {room} to go there.",                    \
+      "{a} te invita a {room}. Escribe /join {room} para ir.")                                     \
+    X(INVITED, "{a} is invited to {room}", "{a} tiene invitación para {room}")                     \
+    X(MODE_SET, "{a} set {modes}", "{a} puso {modes}")                                             \
+    X(MADE_OP, "{op} made {a} an operator", "{op} hizo moderar a {a}")                             \
+    X(MADE_ME_OP, "{op} made you an operator", "{op} te hizo moderar")                             \
+    X(IS_AWAY, "{a} is away: {reason}", "{a} no está: {reason}")                                   \
+    X(NOW_AWAY, "You are marked as away", "Constas como ausente")                                  \
+    X(NOW_HERE, "You are back", "Has vuelto")                                                      \
+    X(NOT_HERE, "{nick} is not here now", "{nick} no está ahora")                                  \
+    X(MAY_NOT_SPEAK, "In {room} only some people may speak",                                       \
+      "En {room} solo algunas personas pueden hablar")                                             \
+    X(NEED_OP, "Only operators of {room} may do that", "Eso solo lo puede hacer quien modera "     \
+      "{room}")                                                                                    \
+    X(JOIN_INVITE, "{room} is only for invited people. Ask one of its operators to invite you.",   \
+      "{room} es solo para gente invitada. Pide a quien la modera que te invite.")                 \
+    X(JOIN_KEY, "{room} has a key. Write /join {room} and the key.",                               \
+      "{room} tiene clave. Escribe /join {room} y la clave.")                                      \
+    X(JOIN_FULL, "{room} is full", "{room} está completa")                                         \
+    X(JOIN_BANNED, "You cannot come in to {room}. Its operators closed the door.",                 \
+      "No puedes entrar en {room}. Quienes la moderan cerraron la puerta.")                        \
+    X(JOIN_BAD, "{room} cannot be the name of a room", "{room} no vale como nombre de sala")       \
+    X(NICK_TAKEN, "{nick} is already at the table", "{nick} ya está en la mesa")                   \
+    X(NICK_BAD, "{nick} cannot be a nickname here", "{nick} no vale como apodo aquí")              \
+    X(UNKNOWN_COMMAND, "There is no /{cmd}. /help lists what there is.",                           \
+      "No existe /{cmd}. /help dice lo que hay.")                                                  \
+    X(UNKNOWN_NEAR, "There is no /{cmd}. Did you mean /{near}?",                                   \
+      "No existe /{cmd}. ¿Querías decir /{near}?")                                                 \
+    X(USAGE, "It goes like this: {usage}", "Se escribe así: {usage}")                              \
+    X(NEED_ROOM, "/{cmd} works in a room", "/{cmd} es para una sala")                              \
+    X(NOT_NOW, "That needs a connection", "Eso necesita conexión")                                 \
+    X(PEOPLE_IN, "People in {name}", "Gente en {name}")                                            \
+    X(COMMANDS, "Commands", "Órdenes")                                                             \
+    X(ROOMS, "Rooms", "Salas")                                                                     \
+    X(IS_OPERATOR, "Operator", "Modera")                                                           \
+    X(IS_AWAY_SHORT, "Away", "Ausente")                                                            \
+    X(CHOOSE, "choose", "elegir")                                                                  \
+    X(COMPLETE, "complete", "completar")                                                           \
+    X(CLOSE, "close", "cerrar")                                                                    \
+    X(MOVE, "move", "mover")                                                                       \
+    X(OPEN, "open", "abrir")                                                                       \
+    X(SWITCH_HINT, "Room or person", "Sala o persona")                                             \
+    X(SWITCH_NONE, "Nothing by that name", "Nada con ese nombre")                                  \
+    X(JOIN_OR_CREATE, "Join or create {name}", "Entrar o crear {name}")                            \
+    X(WRITE_TO, "Write to {name}", "Escribir a {name}")                                            \
+    X(INVITE_SOMEONE, "Invite someone", "Invita a alguien")                                        \
+    X(HELP_JOIN, "come into a room", "entrar en una sala")                                         \
+    X(HELP_PART, "leave the room", "salir de la sala")                                             \
+    X(HELP_MSG, "write to one person", "escribir a una persona")                                   \
+    X(HELP_ME, "say what you do", "decir lo que haces")                                            \
+    X(HELP_NICK, "change your nickname", "cambiar de apodo")                                       \
+    X(HELP_TOPIC, "say what the room is for", "decir para qué es la sala")                         \
+    X(HELP_AWAY, "say that you are not here; alone: you are back",                                 \
+      "decir que no estás; sola: has vuelto")                                                      \
+    X(HELP_KICK, "take somebody out", "sacar a alguien")                                           \
+    X(HELP_INVITE, "ask somebody in", "invitar a alguien")                                         \
+    X(HELP_MODE, "change what a room allows", "cambiar lo que permite la sala")                    \
+    X(HELP_WHOIS, "who is that", "quién es")                                                       \
+    X(HELP_LIST, "the rooms of this server", "las salas de este servidor")                         \
+    X(HELP_RAW, "send a line as it is", "enviar una línea tal cual")                               \
+    X(HELP_QUIT, "leave the server", "dejar el servidor")                                          \
+    X(HELP_HELP, "this list", "esta lista")                                                        \
+    X(NOT_SAVED, "Your settings could not be saved: {reason}",                                     \
+      "No se pudieron guardar tus ajustes: {reason}")
+
+enum word {
+#define WORD_ID(key, en, es) W_##key,
+    WORD_LIST(WORD_ID)
+#undef WORD_ID
+        W_COUNT
+};
+
+/* The text of a key, with its places still in it. */
+const char *words_text(enum lang lang, enum word key);
+
+/* Appends the text with its places filled: name, value, name, value, ..., NULL. */
+void words_fill(struct bytes *out, enum lang lang, enum word key, ...);
+
+/* The language of a locale such as "es-ES"; English when we have no other. */
+enum lang words_lang(const char *locale);
+
+/* Names of days (0 Sunday) and months (from 1). */
+const char *words_weekday(enum lang lang, int weekday);
+const char *words_month(enum lang lang, int month);

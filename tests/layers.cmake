@@ -1,0 +1,55 @@
+# Who may include whom (the table in README.md), and calls that are not ours to use outside sys/.
+# Run as: cmake -DROOT=... -P layers.cmake
+set(rules
+    "irc|irc/"
+    "irc/sys|irc/"
+    "server|server/[^/]*$ server/cmd/command.h irc/[^/]*$"
+    "server/cmd|server/cmd/ server/[^/]*$ irc/[^/]*$"
+    "server/sys|server/ irc/"
+    "client|client/[^/]*$ irc/[^/]*$"
+    "client/view|client/view/ client/[^/]*$ irc/[^/]*$"
+    "client/sys|client/ irc/")
+set(machine "^(SDL.*|sys/.*|unistd.h|fcntl.h|signal.h|poll.h|netdb.h|arpa/.*|netinet/.*|windows.h|winsock2.h|ws2tcpip.h|sqlite3.h|openssl/.*|pthread.h|time.h)$")
+set(banned "[^a-z_](strcpy|strcat|sprintf|strtok|gets|atoi) ?\\(")
+set(wrong 0)
+
+function(complain text)
+    message(SEND_ERROR "${text}")
+endfunction()
+
+foreach(rule ${rules})
+    string(REPLACE "|" ";" parts ${rule})
+    list(GET parts 0 folder)
+    list(GET parts 1 allowed)
+    string(REPLACE " " ";" allowed "${allowed}")
+    file(GLOB files ${ROOT}/${folder}/*.c ${ROOT}/${folder}/*.h)
+    foreach(file ${files})
+        get_filename_component(name ${file} NAME)
+        if(name STREQUAL "main.c")
+            continue()
+        endif()
+        file(STRINGS ${file} includes REGEX "^ *# *include")
+        foreach(line ${includes})
+            if(line MATCHES "\"([^\"]+)\"")
+                set(target ${CMAKE_MATCH_1})
+                set(fine FALSE)
+                foreach(prefix ${allowed})
+                    if(target MATCHES "^${prefix}")
+                        set(fine TRUE)
+                    endif()
+                endforeach()
+                if(NOT fine)
+                    complain("${folder}/${name} may not include ${target}")
+                endif()
+            elseif(line MATCHES "<([^>]+)>" AND NOT folder MATCHES "/sys$" AND CMAKE_MATCH_1 MATCHES "${machine}")
+                complain("${folder}/${name} is pure and includes <${CMAKE_MATCH_1}>")
+            endif()
+        endforeach()
+        if(NOT folder MATCHES "/sys$")
+            file(STRINGS ${file} calls REGEX "${banned}")
+            foreach(line ${calls})
+                complain("${folder}/${name} calls what is banned outside sys/: ${line}")
+            endforeach()
+        endif()
+    endforeach()
+endforeach()

@@ -1,0 +1,241 @@
+/* The client's modules that stand alone: words, theme, icons, prefs, people, chats, login. */
+#include "tests/unit/check_unit.h"
+
+#include "client/assets.h"
+#include "client/chat.h"
+#include "client/draw.h"
+#include "client/icon.h"
+#include "client/login.h"
+#include "client/prefs.h"
+#include "client/slash.h"
+#include "client/switcher.h"
+#include "client/theme.h"
+#include "client/words.h"
+#include "irc/check.h"
+
+static int places(const char *text)
+{
+    int count = 0;
+    for (; *text; text++) {
+        count += *text == '{';
+    }
+    return count;
+}
+
+static void words_are_whole_in_each_language(void **state)
+{
+    (void)state;
+    for (int key = 0; key < W_COUNT; key++) {
+        const char *en = words_text(LANG_EN, (enum word)key);
+        const char *es = words_text(LANG_ES, (enum word)key);
+        assert_true(en[0] && es[0]);
+        if (places(en) != places(es)) {
+            fail_msg("not the same places: %s / %s", en, es);
+        }
+        assert_null(strstr(en, "lease")); /* the house's words: no "please", no "oops", no '!' */
+        assert_null(strchr(en, '!'));
+        assert_null(strchr(es, '!'));
+    }
+}
+
+static void words_fill_places(void **state)
+{
+    (void)state;
+    struct bytes out = {0};
+    words_fill(&out, LANG_EN, W_ERR_REFUSED, "port", "6667", "host", "a.b", NULL);
+    assert_string_equal(out.data, "Nobody answered at a.b:6667");
+    bytes_clear(&out);
+    words_fill(&out, LANG_ES, W_NICK_CHANGED, "a", "{b}", "b", "x", NULL);
+    assert_string_equal(out.data, "{b} ahora es x"); /* a value is not filled again */
+    bytes_finish(&out);
+    assert_int_equal(words_lang("es-ES"), LANG_ES);
+    assert_int_equal(words_lang("en-GB"), LANG_EN);
+    assert_int_equal(words_lang("fr"), LANG_EN);
+}
+
+static void themes_set_every_color(void **state)
+{
+    (void)state;
+    struct theme t;
+    assert_int_equal(theme_parse(&t, asset_text("themes/dark.theme")), 0);
+    assert_true(t.colors[C_BG] == 0xFF151311u && t.colors[C_SCRIM] == 0x8F000000u);
+    assert_int_equal(theme_parse(&t, asset_text("themes/light.theme")), 0);
+    assert_true(t.colors[C_BG] == 0xFFF4F2EEu);
+    assert_int_equal(theme_parse(&t, "bg = #12\nnonsense\n"), COLOR_COUNT - 1);
+}
+
+static void nicks_have_their_colors(void **state)
+{
+    (void)state;
+    static const struct { const char *nick; int color; } known[] = {
+        {"ana", 12}, {"elena", 15}, {"marta", 6}, {"diego", 8}, {"lucia", 4}, {"emma", 0},
+        {"hugo", 10}, {"nuria", 15}, {"javi", 2}, {"ana_", 12}, {"x", 11},
+    };
+    for (size_t i = 0; i < COUNT_OF(known); i++) {
+        assert_int_equal(theme_nick(known[i].nick), known[i].color);
+    }
+}
+
+static void every_icon_has_ink(void **state)
+{
+    (void)state;
+    for (int icon = 0; icon < ICON_COUNT; icon++) {
+        uint8_t out[20 * 20];
+        long ink = 0;
+        assert_true(icon_draw(asset_text("icons.txt"), (enum icon)icon, 20, out));
+        for (size_t i = 0; i < sizeof out; i++) {
+            ink += out[i];
+        }
+        assert_true(ink > 10 * 255 && ink < 300 * 255);
+    }
+    uint8_t corner[64];
+    icon_corner(8, 0, corner);
+    assert_int_equal(corner[0], 0);
+    assert_int_equal(corner[63], 255);
+}
+
+static void prefs_come_back(void **state)
+{
+    (void)state;
+    struct prefs a, b;
+    struct bytes text = {0};
+    prefs_init(&a);
+    strcpy(a.nick, "ana");
+    a.light = true;
+    a.text_size = 125;
+    a.hide_people = true;
+    for (int i = 0; i < 8; i++) {
+        char server[32];
+        sprintf(server, "s%d.example:6667", i);
+        prefs_visit(&a, server, "ana", "#x");
+    }
+    prefs_visit(&a, "s5.example:6667", "ana", "#y");
+    prefs_write(&a, &text);
+    prefs_init(&b);
+    prefs_parse(&b, text.data);
+    assert_string_equal(b.nick, "ana");
+    assert_true(b.light && b.hide_people);
+    assert_int_equal(b.text_size, 125);
+    assert_int_equal(b.recent_count, PREFS_RECENT);
+    assert_string_equal(b.recent[0].server, "s5.example:6667");
+    assert_string_equal(b.recent[0].room, "#y");
+    assert_string_equal(b.recent[1].server, "s7.example:6667");
+    prefs_parse(&b, "[look]\ntext-size = banana\nwidth = -4\n[\n");
+    assert_int_equal(b.text_size, 100);
+    bytes_finish(&text);
+    assert_int_equal(prefs_next_size(100, 1), 110);
+    assert_int_equal(prefs_next_size(150, 1), 150);
+    assert_int_equal(prefs_next_size(90, -1), 90);
+}
+
+static void people_keep_order_and_rank(void **state)
+{
+    (void)state;
+    struct people p = {0};
+    people_add(&p, CASEMAP_ASCII, "bob");
+    people_add(&p, CASEMAP_ASCII, "Ana");
+    people_add(&p, CASEMAP_ASCII, "ANA");
+    assert_int_equal(p.count, 2);
+    assert_string_equal(p.list[0]->nick, "Ana");
+    struct person *ana = people_find(&p, CASEMAP_ASCII, "ana");
+    person_set_prefix(ana, "@+", '+', true);
+    person_set_prefix(ana, "@+", '@', true);
+    assert_string_equal(ana->prefixes, "@+");
+    person_set_prefix(ana, "@+", '@', false);
+    assert_string_equal(ana->prefixes, "+");
+    assert_true(people_rename(&p, CASEMAP_ASCII, "ana", "zoe"));
+    assert_string_equal(p.list[1]->nick, "zoe");
+    assert_string_equal(p.list[1]->prefixes, "+");
+    assert_true(people_rename(&p, CASEMAP_ASCII, "bob", "zoe")); /* the one who was left behind goes */
+    assert_int_equal(p.count, 1);
+    assert_false(people_remove(&p, CASEMAP_ASCII, "nobody"));
+    people_finish(&p);
+}
+
+static void chats_trim_and_gather_moves(void **state)
+{
+    (void)state;
+    struct chat *c = chat_new(CHAT_ROOM, "#a", CASEMAP_ASCII);
+    chat_move(c, 1, "ana", false, NULL);
+    chat_move(c, 2, "bob", false, NULL);
+    chat_move(c, 3, "ana", true, "bye");
+    assert_int_equal(c->count, 1);
+    assert_int_equal(c->lines[0]->move_count, 3);
+    c->at_end = false;
+    c->scroll_seq = 5;
+    for (int i = 0; i < CHAT_LINES_MAX + 10; i++) {
+        chat_add(c, LINE_SAID, i, "ana", "hola");
+    }
+    assert_true(c->count <= CHAT_LINES_MAX);
+    assert_int_equal(c->dropped, CHAT_LINES_TRIM);
+    assert_true(c->scroll_seq >= c->dropped); /* what one was reading is gone: the oldest that is left */
+    chat_free(c);
+}
+
+static void servers_are_read(void **state)
+{
+    (void)state;
+    static const struct { const char *text, *host; int port; } cases[] = {
+        {"a.example", "a.example", 6667}, {"a.example:7000", "a.example", 7000},
+        {"irc://a.example:1/x", "a.example", 1}, {"192.168.1.23", "192.168.1.23", 6667},
+        {"a:0", NULL, 0}, {"a:65536", NULL, 0}, {"a:b", NULL, 0}, {"a:", NULL, 0},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        char host[64];
+        int port;
+        bool good = login_parse_server(cases[i].text, host, sizeof host, &port);
+        assert_int_equal(good, cases[i].host != NULL);
+        if (good) {
+            assert_string_equal(host, cases[i].host);
+            assert_int_equal(port, cases[i].port);
+        }
+    }
+}
+
+static void names_fit_a_few_letters(void **state)
+{
+    (void)state;
+    int whole, gap;
+    assert_true(switcher_fits("marta", "ma", &whole));
+    assert_true(switcher_fits("omar", "mr", &gap));
+    assert_true(whole < gap);
+    assert_false(switcher_fits("marta", "am", &gap));
+    assert_true(switcher_fits("anything", "", &gap));
+}
+
+static void slash_commands_are_sorted(void **state)
+{
+    (void)state;
+    const struct slash *row;
+    for (int i = 1; (row = slash_at(i)); i++) {
+        assert_true(strcmp(slash_at(i - 1)->name, row->name) < 0);
+    }
+    assert_null(slash_at(-1));
+}
+
+static void pictures_hash_and_answer(void **state)
+{
+    (void)state;
+    struct draw d = {0};
+    draw_start(&d);
+    draw_rect(&d, (struct rect){0, 0, 10, 10}, C_BG);
+    draw_text(&d, 1, 1, TYPE_BODY, C_TEXT, "hola", 4);
+    draw_hit(&d, (struct rect){0, 0, 10, 10}, 1, 7, "under");
+    draw_hit(&d, (struct rect){5, 5, 10, 10}, 2, 8, NULL);
+    uint64_t first = draw_hash(&d);
+    assert_int_equal(draw_find(&d, 1, 1)->action, 1);
+    assert_int_equal(draw_find(&d, 6, 6)->action, 2);
+    assert_null(draw_find(&d, 20, 20));
+    draw_start(&d);
+    draw_rect(&d, (struct rect){0, 0, 10, 10}, C_BG);
+    draw_text(&d, 1, 1, TYPE_BODY, C_TEXT, "hole", 4);
+    assert_true(draw_hash(&d) != first);
+    draw_finish(&d);
+}
+
+RUN(cmocka_unit_test(words_are_whole_in_each_language), cmocka_unit_test(words_fill_places),
+    cmocka_unit_test(themes_set_every_color), cmocka_unit_test(nicks_have_their_colors),
+    cmocka_unit_test(every_icon_has_ink), cmocka_unit_test(prefs_come_back),
+    cmocka_unit_test(people_keep_order_and_rank), cmocka_unit_test(chats_trim_and_gather_moves),
+    cmocka_unit_test(servers_are_read), cmocka_unit_test(names_fit_a_few_letters),
+    cmocka_unit_test(slash_commands_are_sorted), cmocka_unit_test(pictures_hash_and_answer))

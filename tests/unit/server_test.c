@@ -1,0 +1,298 @@
+/* The server's modules that stand alone: config, outbox, flood, deadlines, the command table. */
+#include "tests/unit/check_unit.h"
+
+#include "irc/check.h"
+#include "irc/message.h"
+#include "server/cmd/command.h"
+#include "server/config.h"
+#include "server/deadlines.h"
+#include "server/flood.h"
+#include "server/log.h"
+#include "server/outbox.h"
+#include "server/user.h"
+#include "server/world.h"
+
+void log_line(enum log_level level, const char *format, ...)
+{
+    (void)level, (void)format;
+}
+
+/* --- config --- */
+
+static char complaints[1024];
+
+static void complain(void *context, int line, const char *what)
+{
+    (void)context;
+    sprintf(complaints + strlen(complaints), "%d: %s\n", line, what);
+}
+
+static void config_reads_ini(void **state)
+{
+    (void)state;
+    struct config c;
+    char error[CONFIG_TEXT];
+    config_init(&c);
+    complaints[0] = '\0';
+    assert_int_equal(config_parse(&c,
+        "; a comment\n[server]\nname = irc.test\nlisten = 127.0.0.1:7000\nlisten = [::1]:7000\n"
+        "motd = Hello\nmotd = there\n[limits]\nsendq_hard = 2M\nping_after = 2m\nflood = off\n",
+        complain, NULL), 0);
+    assert_string_equal(c.name, "irc.test");
+    assert_int_equal(c.listen_count, 2);
+    assert_string_equal(c.motd.data, "Hello\nthere\n");
+    assert_int_equal(c.sendq_hard, 2 * 1024 * 1024);
+    assert_int_equal(c.ping_after_ms, 120000);
+    assert_int_equal(c.flood, 0);
+    assert_true(config_settle(&c, error));
+    config_finish(&c);
+}
+
+static void config_refuses(void **state)
+{
+    (void)state;
+    struct config c;
+    config_init(&c);
+    complaints[0] = '\0';
+    char text[600] = "[server]\nnme = x\n[limits]\nflood = maybe\nping_after = soon\n"
+                     "nick_length = 99\n[server]\nlisten = nowhere\nmotd = ";
+    memset(text + strlen(text), 'x', 250);
+    assert_int_equal(config_parse(&c, text, complain, NULL), 6);
+    assert_non_null(strstr(complaints, "2: server.nme = x: expected a known key"));
+    assert_non_null(strstr(complaints, "4: limits.flood = maybe: expected on or off"));
+    assert_non_null(strstr(complaints, "5: limits.ping_after = soon: expected a time such as"));
+    assert_non_null(strstr(complaints, "6: limits.nick_length = 99: expected a whole number"));
+    assert_non_null(strstr(complaints, "8: server.listen = nowhere: expected ADDRESS:PORT"));
+    assert_non_null(strstr(complaints, "9: expected a line of at most"));
+    config_finish(&c);
+}
+
+static void config_knows_its_keys(void **state)
+{
+    (void)state;
+    struct config c;
+    char error[CONFIG_TEXT];
+    config_init(&c);
+    for (int i = 0; i < config_key_count; i++) {
+        const struct config_key *key = &config_keys[i];
+        assert_non_null(strchr(key->name, '.'));
+        assert_true(key->help[0] != '\0');
+        if (key->kind != CONFIG_LINE && key->kind != CONFIG_LINES) {
+            assert_false(config_set(&c, key->name, "\x01nonsense", error));
+            assert_true(error[0] != '\0');
+        }
+    }
+    assert_false(config_set(&c, "server.password", "a\x01", error));
+    assert_true(config_set(&c, "server.name", "nodot", error));
+    assert_false(config_settle(&c, error));
+    config_finish(&c);
+}
+
+/* --- outbox --- */
+
+static void outbox_shares_and_consumes(void **state)
+{
+    (void)state;
+    struct outbox a = {0}, b = {0};
+    struct piece pieces[4];
+    struct outline *line = outline_new("time=x", "PING :a", 7);
+    assert_memory_equal(line->data, "@time=x PING :a\r\n", line->len);
+    for (int i = 0; i < 20; i++) {
+        outbox_push(&a, line);
+    }
+    outbox_push(&b, line);
+    assert_int_equal(line->refs, 22);
+    assert_int_equal(a.bytes, 20 * line->len);
+    assert_int_equal(outbox_gather(&a, pieces, 4), 4);
+    outbox_consume(&a, line->len + 3);
+    assert_int_equal(a.count, 19);
+    assert_int_equal(outbox_gather(&a, pieces, 1), 1);
+    assert_int_equal(pieces[0].len, line->len - 3);
+    outbox_consume(&a, a.bytes);
+    assert_int_equal(a.count, 0);
+    assert_int_equal(a.offset, 0);
+    outbox_finish(&a);
+    outbox_finish(&b);
+    assert_int_equal(line->refs, 1);
+    outline_drop(line);
+}
+
+/* --- flood --- */
+
+static void flood_lets_a_burst_then_a_rate(void **state)
+{
+    (void)state;
+    struct config c;
+    char error[CONFIG_TEXT];
+    config_init(&c);
+    config_set(&c, "limits.flood_burst", "4", error);
+    config_set(&c, "limits.flood_rate", "2", error);
+    struct flood f = {0};
+    int64_t now = 1000000, sent = 0;
+    while (flood_wait(&f, &c, now) == 0) {
+        flood_spend(&f, &c, now, 1);
+        sent++;
+    }
+    assert_int_equal(sent, 4);
+    for (int i = 0; i < 100; i++) { /* ten seconds, looked at ten times a second */
+        now += 100;
+        if (flood_wait(&f, &c, now) == 0) {
+            flood_spend(&f, &c, now, 1);
+            sent++;
+        }
+    }
+    assert_int_equal(sent, 24);
+    config_finish(&c);
+}
+
+/* --- deadlines --- */
+
+static void deadlines_keep_order(void **state)
+{
+    (void)state;
+    enum { COUNT = 300 };
+    static struct user users[COUNT];
+    struct deadlines d = {0};
+    unsigned seed = 1;
+    for (int i = 0; i < COUNT; i++) {
+        users[i].deadline_at = -1;
+        deadlines_set(&d, &users[i], (seed = seed * 1103515245 + 12345) >> 16);
+    }
+    for (int i = 0; i < COUNT; i += 3) {
+        deadlines_set(&d, &users[i], (seed = seed * 1103515245 + 12345) >> 16);
+    }
+    for (int i = 0; i < COUNT; i += 7) {
+        deadlines_remove(&d, &users[i]);
+        assert_int_equal(users[i].deadline_at, -1);
+    }
+    int64_t last = -1;
+    int left = 0;
+    struct user *u;
+    while ((u = deadlines_first(&d))) {
+        assert_true(u->deadline >= last);
+        last = u->deadline;
+        deadlines_remove(&d, u);
+        left++;
+    }
+    assert_int_equal(left, COUNT - (COUNT + 6) / 7);
+    deadlines_finish(&d);
+}
+
+/* --- the command table --- */
+
+static void commands_are_sorted_and_found(void **state)
+{
+    (void)state;
+    for (int i = 0; i < command_count; i++) {
+        assert_true(i == 0 || strcmp(commands[i - 1].verb, commands[i].verb) < 0);
+        assert_ptr_equal(command_find(commands[i].verb), &commands[i]);
+        assert_true(strncmp(commands[i].usage, commands[i].verb, strlen(commands[i].verb)) == 0);
+    }
+    assert_ptr_equal(command_find("privMsg"), command_find("PRIVMSG"));
+    assert_null(command_find("PRIVMSGS"));
+    assert_null(command_find("AVERYLONGVERBTHATISNOCOMMAND"));
+}
+
+/* Every row of the table meets every shape of parameters, before and after registration, and the
+ * world stays sound: a new row is tested without anybody writing a test. */
+static void commands_survive_any_parameters(void **state)
+{
+    (void)state;
+    static const char *const shapes[] = {
+        "", " ", " :", " : ", " ,", " ,,,", " #", " #a", " #a,#b,#c", " * *", " #a :", " #a nobody",
+        " 0", " #a +", " #a -", " #a +ooo", " #a +kkk k", " #a +b", " #a +lklk 1 2 3 4",
+        " #a +bbbb a b c d", " #a -kl", " ana", " ana +", " ana +iii-i", " LS 99999999999999999999",
+        " REQ", " REQ :-", " REQ :- -- -a", " END", " a b c d e f g h i j k l m n o p q r s",
+        " :a b c", " #a,#a,#a x,y,z", " #a ana,ana,ana :bye", " 302", " ana :\001ACTION x\001",
+        " @+%ana :x", " \xC3\xB1", " #a :\xF0\x9F\x98\x80",
+    };
+    for (int i = 0; i < command_count; i++) {
+        struct config c;
+        struct world w;
+        char error[CONFIG_TEXT];
+        const char *why;
+        config_init(&c);
+        config_set(&c, "limits.flood", "off", error);
+        config_settle(&c, error);
+        world_init(&w, &c, 1, 1);
+        for (size_t k = 0; k < COUNT_OF(shapes) * 2; k++) {
+            struct user *u = world_connect(&w, "192.0.2.9", &why);
+            struct user *other = world_connect(&w, "192.0.2.8", &why);
+            const char *hello = "NICK ana\nUSER a 0 * :A\nJOIN #a\n";
+            const char *second = "NICK bob\nUSER b 0 * :B\nJOIN #a\n";
+            world_feed(&w, other, second, strlen(second));
+            if (k % 2) {
+                world_feed(&w, u, hello, strlen(hello));
+            }
+            char line[256];
+            int len = snprintf(line, sizeof line, "%s%s\r\n", commands[i].verb, shapes[k / 2]);
+            world_feed(&w, u, line, (size_t)len);
+            world_bury(&w);
+            world_check(&w);
+            world_close(&w, "next");
+            world_bury(&w);
+            while (world_take_pending(&w)) {
+            }
+            world_reap(&w, NULL, NULL);
+            assert_int_equal(w.user_count, 0);
+            assert_null(w.rooms);
+        }
+        world_finish(&w);
+        config_finish(&c);
+    }
+}
+
+/* Ten thousand lines of noise, from several people at once. */
+static void the_world_survives_noise(void **state)
+{
+    (void)state;
+    struct config c;
+    struct world w;
+    char error[CONFIG_TEXT];
+    const char *why;
+    struct user *users[5];
+    uint32_t seed = 7;
+    config_init(&c);
+    config_set(&c, "limits.flood", "off", error);
+    config_set(&c, "limits.recvq_hard", "1G", error);
+    config_settle(&c, error);
+    world_init(&w, &c, 1, 1);
+    for (int i = 0; i < 5; i++) {
+        char hello[64];
+        snprintf(hello, sizeof hello, "NICK n%d\nUSER a 0 * :A\nJOIN #a\n", i);
+        users[i] = world_connect(&w, "192.0.2.9", &why);
+        world_feed(&w, users[i], hello, strlen(hello));
+    }
+    for (int i = 0; i < 10000; i++) {
+        char line[400];
+        size_t len = 0;
+        seed = seed * 1664525u + 1013904223u;
+        if (seed >> 30) {
+            len = (size_t)sprintf(line, "%s ", commands[(seed >> 8) % (unsigned)command_count].verb);
+        }
+        for (size_t most = (seed >> 20) % 300; len < most; len++) {
+            seed = seed * 1664525u + 1013904223u;
+            line[len] = (seed >> 28) > 10 ? " #:,+ab@!*"[(seed >> 16) % 10] : (char)(seed >> 24);
+        }
+        line[len++] = '\n';
+        struct user *u = users[i % 5];
+        if (!u->doom && strncmp(line, "QUIT", 4) != 0) {
+            world_feed(&w, u, line, len);
+        }
+        for (int k = 0; k < 5; k++) {
+            outbox_finish(&users[k]->out);
+            world_drained(&w, users[k]);
+        }
+        if (i % 100 == 0) {
+            world_check(&w);
+        }
+    }
+    world_finish(&w);
+    config_finish(&c);
+}
+
+RUN(cmocka_unit_test(config_reads_ini), cmocka_unit_test(config_refuses),
+    cmocka_unit_test(config_knows_its_keys), cmocka_unit_test(outbox_shares_and_consumes),
+    cmocka_unit_test(flood_lets_a_burst_then_a_rate), cmocka_unit_test(deadlines_keep_order),
+    cmocka_unit_test(commands_are_sorted_and_found),
+    cmocka_unit_test(commands_survive_any_parameters), cmocka_unit_test(the_world_survives_noise))

@@ -681,12 +681,8 @@ static void wheel(struct app *app, const struct event *e)
 
 static void measure_lag(struct app *app)
 {
-    struct session *s = &app->session;
-    if (s->state == SESSION_READY && !s->ping_at &&
-        (!s->lag_at || app->now - s->lag_at > LAG_EVERY_MS)) {
-        session_send(app, s, "PING tertulia");
-        s->ping_at = s->lag_at = app->now;
-        s->deadline = app->now + LAG_EVERY_MS;
+    if (app->now - app->session.lag_at > LAG_EVERY_MS) {
+        session_measure_lag(app, &app->session);
     }
 }
 

@@ -279,13 +279,22 @@ static void say_hello(struct app *app, struct session *s)
     session_send(app, s, "USER %s 0 * :%s", s->wanted, s->wanted);
 }
 
+void session_measure_lag(struct app *app, struct session *s)
+{
+    if (s->state == SESSION_READY && !s->ping_at) {
+        session_send(app, s, "PING tertulia");
+        s->ping_at = s->lag_at = app->now;
+        s->deadline = app->now + ANSWER_MS;
+    }
+}
+
 void session_ready(struct app *app, struct session *s)
 {
     bool again = s->state == SESSION_HELLO && app->screen == SCREEN_CHAT;
     s->state = SESSION_READY;
     s->deadline = app->now + SILENCE_MS;
     s->trouble = TROUBLE_NONE;
-    s->lag_at = 0;
+    session_measure_lag(app, s);
     app_session_ready(app, s, again);
     for (int i = 1; i < s->chat_count; i++) {
         struct chat *c = s->chats[i];
@@ -453,9 +462,7 @@ static void link_down(struct app *app, struct session *s, const struct event *e)
 static void overdue(struct app *app, struct session *s)
 {
     if (s->state == SESSION_READY && !s->ping_at) {
-        session_send(app, s, "PING tertulia");
-        s->ping_at = app->now;
-        s->deadline = app->now + ANSWER_MS;
+        session_measure_lag(app, s);
         return;
     }
     s->trouble = s->state == SESSION_HELLO && !s->heard ? TROUBLE_NOT_CHAT : TROUBLE_TIMEOUT;

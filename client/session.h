@@ -89,6 +89,9 @@ void session_try_now(struct app *app, struct session *s);
 
 void session_event(struct app *app, struct session *s, const struct event *e);
 
+/* Asks the server for a sign of life; its answer gives the lag. */
+void session_measure_lag(struct app *app, struct session *s);
+
 /* The next moment something is due; 0: never. */
 int64_t session_deadline(const struct session *s);
 

@@ -1,0 +1,592 @@
+/* Plays a .play file against the pure client, in a fixed ruler, and compares its screens with the
+ * .screen files beside it (UPDATE=1 writes them). Built a second time with SHOTS it uses the real
+ * faces and leaves pictures instead: shots FONTS FOLDER FILE...
+ *
+ *   size W H | clock STAMP | lang en|es | pref KEY VALUE (a line of [look] or [login])
+ *   enter SERVER NICK ROOM     fills the login screen, presses Connect, and plays the welcome
+ *   up | down KIND [WORDS]     the link comes up; goes down: refused nohost timeout closed nonet
+ *   < LINE                     the server says
+ *   > PATTERN                  the next line the client sent fits ('*': any run of characters)
+ *   >                          it sent nothing more
+ *   >>                         whatever it sent is passed over
+ *   type TEXT | key NAME | click TEXT | click-icon NAME | point TEXT | wheel N | drag X Y X Y
+ *   wait MS | focus | blur | paste TEXT | resize W H | mute (the server answers no PING)
+ *   sleeps MS                  nothing is due by itself for that long
+ *   see TEXT | unseen TEXT     is, is not, in the picture
+ *   effect KIND TEXT           title, open, copy, flash, save, quit: was asked for since the last look
+ *   screen NAME                the whole picture */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/text.h"
+#include "client/view/view.h"
+#include "irc/check.h"
+#include "irc/stamp.h"
+
+#ifdef SHOTS
+#include <SDL.h>
+#include <SDL_image.h>
+
+#include "client/assets.h"
+#include "client/sys/font.h"
+#include "client/sys/paint.h"
+#endif
+
+struct play {
+    const char *file;
+    char folder[512];
+    int line;
+    struct prefs prefs;
+    enum lang lang;
+    struct app app;
+    bool started;
+    int64_t now, wall;
+    struct bytes sent;    /* lines not looked at */
+    struct bytes effects; /* "kind text\n" since the last look */
+    int checks;
+    int pings;  /* asked for and not answered yet */
+    bool mute;  /* they are not answered */
+    const char *out; /* SHOTS: where pictures go */
+    const struct ruler *ruler;
+#ifdef SHOTS
+    struct fonts *fonts;
+#endif
+};
+
+static _Noreturn void fail(const struct play *p, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fprintf(stderr, "%s:%d: ", p->file, p->line);
+    vfprintf(stderr, format, args);
+    fputc('\n', stderr);
+    va_end(args);
+    exit(1);
+}
+
+/* A letter is 8 px wide in body text, and in proportion in the others. */
+static int measure(const struct ruler *r, enum type type, const char *text, size_t len)
+{
+    (void)r;
+    return text_columns(text, len) * type_styles[type].size * 8 / 15;
+}
+
+static const struct ruler fixed = {measure};
+
+/* --- the app's surroundings --- */
+
+static void drain(struct play *p)
+{
+    static const char *const names[] = {"connect", "send", "hang-up", "title", "copy",
+                                        "open",    "flash", "save",   "quit"};
+    for (int i = 0; i < p->app.effects.count; i++) {
+        const struct effect *e = &p->app.effects.list[i];
+        if (e->kind == EFFECT_SEND && !p->mute && strcmp(e->text, "PING tertulia\r\n") == 0) {
+            p->pings++;
+        } else if (e->kind == EFFECT_SEND) {
+            bytes_text(&p->sent, e->text);
+        } else {
+            bytes_format(&p->effects, "%s %s\n", names[e->kind], e->text ? e->text : "");
+        }
+    }
+    effects_clear(&p->app.effects);
+}
+
+static void draw(struct play *p)
+{
+    view_screen(&p->app, &p->app.shown);
+    p->app.dirty = false;
+}
+
+static void event(struct play *p, struct event e)
+{
+    e.now = p->now;
+    e.wall = p->wall;
+    app_event(&p->app, &e);
+    drain(p);
+    while (p->pings > 0) { /* the server answers what is only a sign of life */
+        static const char pong[] = ":s PONG s tertulia\r\n";
+        struct event answer = {.kind = EVENT_LINK_DATA, .link = p->app.session.link,
+                               .now = p->now, .wall = p->wall, .text = pong,
+                               .len = sizeof pong - 1};
+        p->pings--;
+        app_event(&p->app, &answer);
+        drain(p);
+    }
+    draw(p);
+}
+
+static void start(struct play *p)
+{
+    if (!p->started) {
+        app_init(&p->app, &p->prefs, p->lang, p->ruler);
+        p->started = true;
+        event(p, (struct event){.kind = EVENT_TICK});
+    }
+}
+
+static void say(struct play *p, const char *text)
+{
+    struct bytes line = {0};
+    bytes_format(&line, "%s\r\n", text);
+    event(p, (struct event){.kind = EVENT_LINK_DATA, .link = p->app.session.link,
+                            .text = line.data, .len = line.len});
+    bytes_finish(&line);
+}
+
+static void type(struct play *p, const char *text)
+{
+    size_t len = strlen(text);
+    for (size_t at = 0; at < len;) {
+        char letter[64];
+        size_t next = text_next(text, len, at);
+        snprintf(letter, sizeof letter, "%.*s", (int)(next - at), text + at);
+        event(p, (struct event){.kind = EVENT_TEXT, .text = letter});
+        at = next;
+    }
+}
+
+static void welcome(struct play *p, const char *nick)
+{
+    char line[512];
+    event(p, (struct event){.kind = EVENT_LINK_UP, .link = p->app.session.link});
+    say(p, ":s CAP * LS :away-notify batch cap-notify echo-message extended-join labeled-response "
+           "message-tags multi-prefix server-time");
+    say(p, ":s CAP * ACK :away-notify batch cap-notify echo-message extended-join "
+           "labeled-response message-tags multi-prefix server-time");
+    snprintf(line, sizeof line, ":s 001 %s :Welcome", nick);
+    say(p, line);
+    snprintf(line, sizeof line, ":s 005 %s CASEMAPPING=ascii CHANTYPES=# NETWORK=Instituto "
+             "PREFIX=(ov)@+ CHANMODES=b,k,l,imnst :are supported by this server", nick);
+    say(p, line);
+    snprintf(line, sizeof line, ":s 422 %s :MOTD File is missing", nick);
+    say(p, line);
+    bytes_clear(&p->sent);
+    bytes_clear(&p->effects);
+}
+
+static void set_field(struct play *p, int field, const char *text)
+{
+    edit_set(&p->app.login.fields[field], text);
+}
+
+static void enter(struct play *p, char *server, char *nick, char *room)
+{
+    start(p);
+    set_field(p, FIELD_SERVER, server);
+    set_field(p, FIELD_NICK, nick);
+    set_field(p, FIELD_ROOM, room);
+    login_connect(&p->app);
+    drain(p);
+    welcome(p, nick);
+}
+
+/* --- pointing --- */
+
+static bool is_text(const struct play *p, const struct draw_item *item, const char *text)
+{
+    return item->kind == DRAW_TEXT && item->text_len == strlen(text) &&
+           memcmp(p->app.shown.text.data + item->text, text, item->text_len) == 0;
+}
+
+static const struct draw_item *find_text(const struct play *p, const char *text)
+{
+    for (int i = p->app.shown.count - 1; i >= 0; i--) {
+        if (is_text(p, &p->app.shown.items[i], text)) {
+            return &p->app.shown.items[i];
+        }
+    }
+    fail(p, "nothing in the picture reads '%s'", text);
+}
+
+static const struct draw_item *find_icon(const struct play *p, const char *name)
+{
+    for (int i = p->app.shown.count - 1; i >= 0; i--) {
+        const struct draw_item *item = &p->app.shown.items[i];
+        if (item->kind == DRAW_ICON && strcmp(icon_name((enum icon)item->type), name) == 0) {
+            return item;
+        }
+    }
+    fail(p, "there is no icon %s in the picture", name);
+}
+
+static void point(struct play *p, const struct draw_item *item)
+{
+    event(p, (struct event){.kind = EVENT_MOUSE_MOVE, .x = item->at.x + 3,
+                            .y = item->at.y + item->at.h / 2});
+}
+
+static void click(struct play *p, const struct draw_item *item)
+{
+    int x = item->at.x + 3, y = item->at.y + item->at.h / 2;
+    point(p, item);
+    event(p, (struct event){.kind = EVENT_MOUSE_DOWN, .x = x, .y = y, .key = 1, .clicks = 1});
+    event(p, (struct event){.kind = EVENT_MOUSE_UP, .x = x, .y = y, .key = 1, .clicks = 1});
+}
+
+static bool in_picture(const struct play *p, const char *text)
+{
+    for (int i = 0; i < p->app.shown.count; i++) {
+        const struct draw_item *item = &p->app.shown.items[i];
+        if (item->kind == DRAW_TEXT && strstr(p->app.shown.text.data + item->text, text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void press(struct play *p, const char *name)
+{
+    static const struct { const char *name; int key; } keys[] = {
+        {"enter", KEY_ENTER}, {"tab", KEY_TAB}, {"esc", KEY_ESCAPE},
+        {"backspace", KEY_BACKSPACE}, {"delete", KEY_DELETE}, {"left", KEY_LEFT},
+        {"right", KEY_RIGHT}, {"up", KEY_UP}, {"down", KEY_DOWN}, {"home", KEY_HOME},
+        {"end", KEY_END}, {"pageup", KEY_PAGE_UP}, {"pagedown", KEY_PAGE_DOWN},
+    };
+    struct event e = {.kind = EVENT_KEY};
+    const char *at = name;
+    for (;;) {
+        size_t len = strcspn(at, "+");
+        unsigned mod = strncmp(at, "ctrl+", 5) == 0 ? MOD_CTRL
+                       : strncmp(at, "shift+", 6) == 0 ? MOD_SHIFT
+                       : strncmp(at, "alt+", 4) == 0 ? MOD_ALT : 0;
+        if (!mod) {
+            break;
+        }
+        e.mods |= mod;
+        at += len + 1;
+    }
+    e.key = strlen(at) == 1 ? *at : 0;
+    for (size_t i = 0; i < COUNT_OF(keys); i++) {
+        e.key = strcmp(keys[i].name, at) == 0 ? keys[i].key : e.key;
+    }
+    if (!e.key) {
+        fail(p, "what key is '%s'?", name);
+    }
+    event(p, e);
+}
+
+/* --- looking --- */
+
+static bool fits(const char *pattern, const char *text)
+{
+    const char *star = NULL, *from = NULL;
+    while (*text) {
+        if (*pattern == '*') {
+            star = pattern++;
+            from = text;
+        } else if (*pattern == *text) {
+            pattern++;
+            text++;
+        } else if (star) {
+            pattern = star + 1;
+            text = ++from;
+        } else {
+            return false;
+        }
+    }
+    while (*pattern == '*') {
+        pattern++;
+    }
+    return !*pattern;
+}
+
+static void expect_sent(struct play *p, const char *pattern)
+{
+    char line[1024] = "";
+    p->checks++;
+    if (p->sent.len) {
+        size_t len = strcspn(p->sent.data, "\r\n");
+        snprintf(line, sizeof line, "%.*s", (int)len, p->sent.data);
+        bytes_cut(&p->sent, 0, len + 2);
+    }
+    if (!fits(pattern, line)) {
+        fail(p, "sent     %s\n  expected %s", line, pattern);
+    }
+}
+
+static void expect_effect(struct play *p, const char *what)
+{
+    p->checks++;
+    const char *at = strstr(bytes_string(&p->effects), what);
+    if (!at) {
+        fail(p, "expected the effect '%s'; there were:\n%s", what, bytes_string(&p->effects));
+    }
+    bytes_cut(&p->effects, 0, (size_t)(at - p->effects.data) + strlen(what));
+}
+
+#ifdef SHOTS
+static void screen(struct play *p, const char *name)
+{
+    char path[1024];
+    struct theme theme;
+    theme_parse(&theme, asset_text(p->app.prefs.light ? "themes/light.theme"
+                                                      : "themes/dark.theme"));
+    SDL_Surface *s = SDL_CreateRGBSurfaceWithFormat(0, p->app.width, p->app.height, 32,
+                                                    SDL_PIXELFORMAT_ARGB8888);
+    SDL_Renderer *r = SDL_CreateSoftwareRenderer(s);
+    struct paint *paint = paint_new(r);
+    paint_set(paint, p->fonts, &theme, 1);
+    paint_draw(paint, &p->app.shown);
+    SDL_RenderPresent(r);
+    snprintf(path, sizeof path, "%s/%s.png", p->out, name);
+    if (IMG_SavePNG(s, path)) {
+        fail(p, "cannot write %s: %s", path, SDL_GetError());
+    }
+    paint_free(paint);
+    SDL_DestroyRenderer(r);
+    SDL_FreeSurface(s);
+    p->checks++;
+}
+#else
+static void screen(struct play *p, const char *name)
+{
+    char path[1024];
+    struct bytes is = {0}, was = {0};
+    snprintf(path, sizeof path, "%s/%s.screen", p->folder, name);
+    draw_dump(&p->app.shown, &is);
+    p->checks++;
+    if (getenv("UPDATE")) {
+        FILE *out = fopen(path, "w");
+        fwrite(is.data, 1, is.len, out);
+        fclose(out);
+    } else {
+        FILE *in = fopen(path, "r");
+        int c;
+        while (in && (c = fgetc(in)) != EOF) {
+            bytes_char(&was, (char)c);
+        }
+        if (in) {
+            fclose(in);
+        }
+        const char *a = bytes_string(&was), *b = bytes_string(&is);
+        for (int line = 1; *a || *b; line++) {
+            size_t al = strcspn(a, "\n"), bl = strcspn(b, "\n");
+            if (al != bl || memcmp(a, b, al) != 0) {
+                fail(p, "the screen %s differs in line %d (UPDATE=1 accepts it)\n  was %.*s\n  is  "
+                     "%.*s", name, line, (int)al, a, (int)bl, b);
+            }
+            a += al + (a[al] == '\n');
+            b += bl + (b[bl] == '\n');
+        }
+    }
+    bytes_finish(&is);
+    bytes_finish(&was);
+}
+#endif
+
+/* --- the script --- */
+
+static void link_down(struct play *p, char *rest)
+{
+    static const char *const kinds[] = {"closed", "refused", "nohost", "nonet", "timeout"};
+    char *words = strchr(rest, ' ');
+    if (words) {
+        *words++ = '\0';
+    }
+    for (int i = 0; i < (int)COUNT_OF(kinds); i++) {
+        if (strcmp(rest, kinds[i]) == 0) {
+            event(p, (struct event){.kind = EVENT_LINK_DOWN, .link = p->app.session.link,
+                                    .failure = (enum link_failure)i, .text = words ? words : ""});
+            return;
+        }
+    }
+    fail(p, "a link goes down as: closed refused nohost nonet timeout");
+}
+
+static void wait_ms(struct play *p, long ms)
+{
+    /* as main does: at each deadline, and at the end */
+    int64_t until = p->now + ms;
+    for (;;) {
+        int64_t at = app_deadline(&p->app);
+        int64_t next = at != 0 && at < until ? (at > p->now ? at : p->now) : until;
+        p->wall += next - p->now;
+        p->now = next;
+        event(p, (struct event){.kind = EVENT_TICK});
+        if (next >= until) {
+            return;
+        }
+        if (app_deadline(&p->app) == at && at <= p->now) {
+            fail(p, "a deadline that has come stays due: the loop would spin");
+        }
+    }
+}
+
+static void pref(struct play *p, const char *rest)
+{
+    char text[256];
+    const char *space = strchr(rest, ' ');
+    bool login = strncmp(rest, "nick", 4) == 0 || strncmp(rest, "room", 4) == 0 ||
+                 strncmp(rest, "server", 6) == 0;
+    snprintf(text, sizeof text, "[%s]\n%.*s = %s\n", login ? "login" : "look",
+             (int)(space - rest), rest, space + 1);
+    prefs_parse(&p->prefs, text);
+}
+
+static bool before_start(struct play *p, const char *verb, char *rest)
+{
+    int w, h;
+    if (strcmp(verb, "size") == 0 && sscanf(rest, "%d %d", &w, &h) == 2) {
+        p->prefs.window_w = w;
+        p->prefs.window_h = h;
+    } else if (strcmp(verb, "clock") == 0) {
+        CHECK(stamp_parse(rest, &p->wall));
+    } else if (strcmp(verb, "lang") == 0) {
+        p->lang = words_lang(rest);
+    } else if (strcmp(verb, "pref") == 0) {
+        pref(p, rest);
+    } else if (strcmp(verb, "recent") == 0) {
+        char server[64], nick[64], room[64];
+        CHECK(sscanf(rest, "%63s %63s %63s", server, nick, room) == 3);
+        prefs_visit(&p->prefs, server, nick, room);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static void run(struct play *p, const char *verb, char *rest)
+{
+    int x, y, x2, y2;
+    start(p);
+    if (strcmp(verb, "enter") == 0) {
+        char server[64], nick[64], room[64];
+        CHECK(sscanf(rest, "%63s %63s %63s", server, nick, room) == 3);
+        enter(p, server, nick, room);
+    } else if (strcmp(verb, "up") == 0) {
+        event(p, (struct event){.kind = EVENT_LINK_UP, .link = p->app.session.link});
+    } else if (strcmp(verb, "welcome") == 0) {
+        welcome(p, rest);
+    } else if (strcmp(verb, "down") == 0) {
+        link_down(p, rest);
+    } else if (strcmp(verb, "<") == 0) {
+        say(p, rest);
+    } else if (strcmp(verb, "mute") == 0) {
+        p->mute = true;
+    } else if (strcmp(verb, ">>") == 0) {
+        bytes_clear(&p->sent);
+    } else if (strcmp(verb, ">") == 0) {
+        expect_sent(p, rest);
+    } else if (strcmp(verb, "type") == 0) {
+        type(p, rest);
+    } else if (strcmp(verb, "paste") == 0) {
+        event(p, (struct event){.kind = EVENT_PASTE, .text = rest});
+    } else if (strcmp(verb, "key") == 0) {
+        press(p, rest);
+    } else if (strcmp(verb, "click") == 0) {
+        click(p, find_text(p, rest));
+    } else if (strcmp(verb, "point") == 0) {
+        point(p, find_text(p, rest));
+    } else if (strcmp(verb, "click-icon") == 0) {
+        click(p, find_icon(p, rest));
+    } else if (strcmp(verb, "wheel") == 0) {
+        event(p, (struct event){.kind = EVENT_WHEEL, .x = p->app.width / 2,
+                                .y = p->app.height / 2, .amount = (int)strtol(rest, NULL, 10)});
+    } else if (strcmp(verb, "drag") == 0 && sscanf(rest, "%d %d %d %d", &x, &y, &x2, &y2) == 4) {
+        event(p, (struct event){.kind = EVENT_MOUSE_DOWN, .x = x, .y = y, .key = 1, .clicks = 1});
+        event(p, (struct event){.kind = EVENT_MOUSE_MOVE, .x = x2, .y = y2});
+        event(p, (struct event){.kind = EVENT_MOUSE_UP, .x = x2, .y = y2, .key = 1});
+    } else if (strcmp(verb, "resize") == 0 && sscanf(rest, "%d %d", &x, &y) == 2) {
+        event(p, (struct event){.kind = EVENT_RESIZE, .x = x, .y = y});
+    } else if (strcmp(verb, "wait") == 0) {
+        wait_ms(p, strtol(rest, NULL, 10));
+    } else if (strcmp(verb, "focus") == 0 || strcmp(verb, "blur") == 0) {
+        event(p, (struct event){.kind = *verb == 'f' ? EVENT_FOCUS : EVENT_BLUR});
+    } else if (strcmp(verb, "see") == 0 || strcmp(verb, "unseen") == 0) {
+        p->checks++;
+        if (in_picture(p, rest) != (*verb == 's')) {
+            fail(p, "'%s' is %sin the picture", rest, *verb == 's' ? "not " : "");
+        }
+    } else if (strcmp(verb, "sleeps") == 0) {
+        p->checks++;
+        if (app_deadline(&p->app) != 0 &&
+            app_deadline(&p->app) - p->now < strtol(rest, NULL, 10)) {
+            fail(p, "it would wake up in %ld ms", (long)(app_deadline(&p->app) - p->now));
+        }
+    } else if (strcmp(verb, "effect") == 0) {
+        expect_effect(p, rest);
+    } else if (strcmp(verb, "screen") == 0) {
+        screen(p, rest);
+    } else {
+        fail(p, "what is '%s'?", verb);
+    }
+}
+
+static void step(struct play *p, char *line)
+{
+    line[strcspn(line, "\n")] = '\0';
+    if (!*line || *line == '#') {
+        return;
+    }
+    char *rest = strchr(line, ' ');
+    if (rest) {
+        *rest++ = '\0';
+    } else {
+        rest = line + strlen(line);
+    }
+    if (p->started || !before_start(p, line, rest)) {
+        run(p, line, rest);
+    }
+}
+
+static void play(const char *file, const char *out, const char *fonts)
+{
+    struct play *p = xcalloc(1, sizeof *p);
+    p->file = file;
+    p->out = out;
+    p->now = 1000;
+    p->wall = INT64_C(1794996120000); /* 2026-11-18T10:02:00Z */
+    p->ruler = &fixed;
+    const char *slash = strrchr(file, '/');
+    snprintf(p->folder, sizeof p->folder, "%.*s", slash ? (int)(slash - file) : 1,
+             slash ? file : ".");
+#ifdef SHOTS
+    char error[FONT_ERROR];
+    p->fonts = fonts_open(fonts, 1, error);
+    if (!p->fonts) {
+        fail(p, "%s", error);
+    }
+    p->ruler = fonts_ruler(p->fonts);
+#endif
+    (void)fonts;
+    prefs_init(&p->prefs);
+    FILE *in = fopen(file, "r");
+    if (!in) {
+        fail(p, "cannot be read");
+    }
+    char line[4096];
+    while (fgets(line, sizeof line, in)) {
+        p->line++;
+        step(p, line);
+    }
+    fclose(in);
+    if (p->checks == 0) {
+        fail(p, "this file checks nothing");
+    }
+    printf("%s: %d checks\n", file, p->checks);
+    app_finish(&p->app);
+    bytes_finish(&p->sent);
+    bytes_finish(&p->effects);
+#ifdef SHOTS
+    fonts_close(p->fonts);
+#endif
+    free(p);
+}
+
+int main(int argc, char **argv)
+{
+#ifdef SHOTS
+    for (int i = 3; i < argc; i++) {
+        play(argv[i], argv[2], argv[1]);
+    }
+    return argc > 3 ? 0 : 2;
+#else
+    for (int i = 1; i < argc; i++) {
+        play(argv[i], NULL, NULL);
+    }
+    return argc > 1 ? 0 : 2;
+#endif
+}

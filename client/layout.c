@@ -14,7 +14,7 @@ static int popup_height(const struct app *app)
     if (!app->complete.open) {
         return 0;
     }
-    return POPUP_HEAD_H + app->complete.count * POPUP_ROW_H + POPUP_FOOT_H + S2 + S2;
+    return S2 + POPUP_HEAD_H + app->complete.count * POPUP_ROW_H + S2 + POPUP_FOOT_H + S2;
 }
 
 static bool has_banner(const struct app *app)

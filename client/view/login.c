@@ -211,7 +211,7 @@ void view_login(struct view *v)
     if (!narrow) {
         draw_rect(v->d, (struct rect){inside.x, inside.y, 1, inside.h}, C_LINE);
     }
-    form(v, (struct rect){narrow ? card.x : card.x + CARD_LEFT_W, card.y, form_w, form_h});
+    form(v, (struct rect){inside.x, card.y, inside.w, form_h});
     recent(v, (struct rect){card.x, narrow ? card.y + form_h : card.y,
                             narrow ? w : CARD_LEFT_W, side_h});
     view_icon_button(v, (struct rect){app->width - S4 - ICON_BUTTON, S3, ICON_BUTTON, ICON_BUTTON},

@@ -1,0 +1,303 @@
+/* Both programs in one process: three clients and the server, joined by byte buffers. Nothing here
+ * is a stand-in but the wire. */
+#include "tests/unit/check_unit.h"
+
+#include "client/text.h"
+#include "client/view/view.h"
+#include "irc/check.h"
+#include "server/config.h"
+#include "server/log.h"
+#include "server/user.h"
+#include "server/world.h"
+
+void log_line(enum log_level level, const char *format, ...)
+{
+    (void)level, (void)format;
+}
+
+static int measure(const struct ruler *r, enum type type, const char *text, size_t len)
+{
+    (void)r, (void)type;
+    return text_columns(text, len) * 8;
+}
+
+static const struct ruler ruler = {measure};
+
+enum { PEOPLE = 3 };
+
+struct seat {
+    struct app app;
+    struct user *user;      /* NULL: no connection */
+    bool unplugged;         /* connections are refused */
+};
+
+struct table {
+    struct config config;
+    struct world world;
+    struct seat seats[PEOPLE];
+    int64_t now;
+};
+
+static void event(struct table *t, struct seat *s, struct event e)
+{
+    e.now = t->now;
+    e.wall = t->now + INT64_C(1795255200000);
+    e.link = s->app.session.link;
+    app_event(&s->app, &e);
+}
+
+static void forget(void *context, struct user *u)
+{
+    struct table *t = context;
+    for (int i = 0; i < PEOPLE; i++) {
+        if (t->seats[i].user == u) {
+            t->seats[i].user = NULL;
+            event(t, &t->seats[i], (struct event){.kind = EVENT_LINK_DOWN, .text = ""});
+        }
+    }
+}
+
+/* What one client wants done; true if there was something. */
+static bool carry(struct table *t, struct seat *s)
+{
+    struct effects todo = s->app.effects;
+    s->app.effects = (struct effects){0};
+    const char *why;
+    for (int i = 0; i < todo.count; i++) {
+        const struct effect *e = &todo.list[i];
+        if (e->kind == EFFECT_CONNECT && s->unplugged) {
+            event(t, s, (struct event){.kind = EVENT_LINK_DOWN, .failure = LINK_REFUSED,
+                                       .text = "refused"});
+        } else if (e->kind == EFFECT_CONNECT) {
+            s->user = world_connect(&t->world, "192.0.2.1", &why);
+            event(t, s, (struct event){.kind = EVENT_LINK_UP});
+        } else if (e->kind == EFFECT_SEND && s->user) {
+            world_feed(&t->world, s->user, e->text, strlen(e->text));
+        } else if (e->kind == EFFECT_HANG_UP && s->user) {
+            user_doom(s->user, "Connection closed");
+            s->user = NULL;
+        }
+    }
+    bool any = todo.count > 0;
+    effects_finish(&todo);
+    return any;
+}
+
+/* What the server has for one client. */
+static bool deliver(struct table *t, struct seat *s)
+{
+    struct bytes data = {0};
+    struct piece piece;
+    while (s->user && outbox_gather(&s->user->out, &piece, 1)) {
+        bytes_add(&data, piece.data, piece.len);
+        outbox_consume(&s->user->out, piece.len);
+    }
+    bool any = data.len > 0;
+    if (any) {
+        event(t, s, (struct event){.kind = EVENT_LINK_DATA, .text = data.data, .len = data.len});
+    }
+    bytes_finish(&data);
+    return any;
+}
+
+/* Until nobody has anything to say. */
+static void settle(struct table *t)
+{
+    bool busy = true;
+    for (int turns = 0; busy; turns++) {
+        assert_true(turns < 1000);
+        busy = false;
+        world_set_time(&t->world, t->now, t->now + INT64_C(1795255200000));
+        world_tick(&t->world);
+        world_bury(&t->world);
+        for (int i = 0; i < PEOPLE; i++) {
+            busy |= deliver(t, &t->seats[i]);
+        }
+        while (world_take_pending(&t->world)) {
+        }
+        world_reap(&t->world, forget, t);
+        for (int i = 0; i < PEOPLE; i++) {
+            busy |= carry(t, &t->seats[i]);
+        }
+        world_check(&t->world);
+    }
+}
+
+static void wait_ms(struct table *t, int64_t ms)
+{
+    for (int64_t until = t->now + ms; t->now < until;) {
+        t->now += 100;
+        for (int i = 0; i < PEOPLE; i++) {
+            event(t, &t->seats[i], (struct event){.kind = EVENT_TICK});
+        }
+        settle(t);
+    }
+}
+
+static void type(struct table *t, struct seat *s, const char *text)
+{
+    event(t, s, (struct event){.kind = EVENT_PASTE, .text = text});
+    event(t, s, (struct event){.kind = EVENT_KEY, .key = KEY_ENTER});
+    settle(t);
+}
+
+/* How many lines of the chat on the screen have this text in this state. */
+static int lines_with(const struct seat *s, const char *text, enum line_state state)
+{
+    int count = 0;
+    const struct chat *c = s->app.current;
+    for (int i = 0; i < c->count; i++) {
+        count += strstr(c->lines[i]->text, text) && c->lines[i]->state == state;
+    }
+    return count;
+}
+
+static void sit_down(struct table *t)
+{
+    static const char *const nicks[PEOPLE] = {"ana", "bob", "eva"};
+    struct prefs prefs;
+    memset(t, 0, sizeof *t);
+    t->now = 1000;
+    config_init(&t->config);
+    char error[CONFIG_TEXT];
+    assert_true(config_settle(&t->config, error));
+    world_init(&t->world, &t->config, t->now, INT64_C(1795255200000));
+    prefs_init(&prefs);
+    for (int i = 0; i < PEOPLE; i++) {
+        struct seat *s = &t->seats[i];
+        app_init(&s->app, &prefs, LANG_EN, &ruler);
+        event(t, s, (struct event){.kind = EVENT_TICK});
+        edit_set(&s->app.login.fields[FIELD_NICK], nicks[i]);
+        edit_set(&s->app.login.fields[FIELD_ROOM], "#mesa");
+        login_connect(&s->app);
+        settle(t);
+        assert_int_equal(s->app.screen, SCREEN_CHAT);
+        assert_string_equal(s->app.current->name, "#mesa");
+    }
+}
+
+static void stand_up(struct table *t)
+{
+    for (int i = 0; i < PEOPLE; i++) {
+        app_finish(&t->seats[i].app);
+    }
+    world_finish(&t->world);
+    config_finish(&t->config);
+}
+
+static struct table table; /* three apps are too much for a stack */
+
+static void they_talk(void **state)
+{
+    (void)state;
+    struct table *t = &table;
+    sit_down(t);
+    struct seat *ana = &t->seats[0], *bob = &t->seats[1], *eva = &t->seats[2];
+    assert_true(ana->app.current->made);
+    assert_false(bob->app.current->made);
+    assert_int_equal(ana->app.current->people.count, 3);
+    type(t, ana, "hola a todos");
+    assert_int_equal(lines_with(ana, "hola a todos", LINE_DONE), 1); /* echoed, not doubled */
+    assert_int_equal(lines_with(bob, "hola a todos", LINE_DONE), 1);
+    assert_int_equal(lines_with(eva, "hola a todos", LINE_DONE), 1);
+    type(t, ana, "/topic tapas y sockets");
+    assert_string_equal(eva->app.current->topic, "tapas y sockets");
+    type(t, bob, "/me se ríe");
+    assert_int_equal(eva->app.current->lines[eva->app.current->count - 1]->kind, LINE_ACTION);
+    type(t, bob, "/nick roberto");
+    assert_non_null(people_find(&ana->app.current->people, CASEMAP_ASCII, "roberto"));
+    type(t, bob, "/away comiendo");
+    assert_true(people_find(&ana->app.current->people, CASEMAP_ASCII, "roberto")->away);
+    type(t, ana, "/kick eva ruido");
+    assert_false(session_find(&eva->app.session, "#mesa")->joined);
+    assert_int_equal(ana->app.current->people.count, 2);
+    type(t, ana, "/mode +i");
+    type(t, eva, "/join");
+    assert_int_equal(lines_with(eva, "only for invited people", LINE_DONE), 1);
+    type(t, ana, "/invite eva");
+    assert_int_equal(lines_with(eva, "ana invites you to #mesa", LINE_DONE), 1);
+    type(t, eva, "/join #mesa");
+    assert_true(session_find(&eva->app.session, "#mesa")->joined);
+    type(t, eva, "/msg ana un secreto");
+    assert_non_null(session_find(&ana->app.session, "eva"));
+    assert_int_equal(session_find(&ana->app.session, "eva")->mentions, 1);
+    assert_null(session_find(&bob->app.session, "eva"));
+    type(t, ana, "/mode +m");
+    app_show(&eva->app, session_find(&eva->app.session, "#mesa"));
+    type(t, eva, "puedo hablar?");
+    assert_int_equal(lines_with(eva, "puedo hablar?", LINE_FAILED), 1);
+    assert_int_equal(lines_with(ana, "puedo hablar?", LINE_DONE), 0);
+    stand_up(t);
+}
+
+static void long_texts_arrive_whole(void **state)
+{
+    (void)state;
+    struct table *t = &table;
+    sit_down(t);
+    char text[2000] = "";
+    for (int i = 0; i < 180; i++) {
+        sprintf(text + strlen(text), "palabra%d ñ ", i % 10);
+    }
+    type(t, &t->seats[0], text);
+    wait_ms(t, 20000);
+    struct bytes got = {0};
+    const struct chat *c = t->seats[1].app.current;
+    for (int i = 0; i < c->count; i++) {
+        if (c->lines[i]->kind == LINE_SAID) {
+            bytes_format(&got, "%s ", c->lines[i]->text);
+        }
+    }
+    text[strlen(text) - 1] = '\0';
+    got.data[strlen(text)] = '\0';
+    assert_string_equal(got.data, text);
+    bytes_finish(&got);
+    stand_up(t);
+}
+
+static void a_cut_loses_nothing(void **state)
+{
+    (void)state;
+    struct table *t = &table;
+    sit_down(t);
+    struct seat *ana = &t->seats[0], *bob = &t->seats[1];
+    ana->unplugged = true;
+    user_doom(ana->user, "cable pulled");
+    settle(t);
+    assert_int_equal(ana->app.session.state, SESSION_WAITING);
+    type(t, ana, "escrito sin conexión");
+    event(t, ana, (struct event){.kind = EVENT_PASTE, .text = "a medio escribir"});
+    assert_int_equal(lines_with(ana, "escrito sin", LINE_WAITING), 1);
+    wait_ms(t, 10000);
+    assert_int_equal(lines_with(bob, "escrito sin", LINE_DONE), 0);
+    ana->unplugged = false;
+    wait_ms(t, 30000);
+    assert_int_equal(ana->app.session.state, SESSION_READY);
+    assert_int_equal(lines_with(ana, "escrito sin", LINE_DONE), 1);
+    assert_int_equal(lines_with(bob, "escrito sin", LINE_DONE), 1);
+    assert_string_equal(edit_text(&ana->app.current->draft), "a medio escribir");
+    assert_string_equal(ana->app.current->name, "#mesa");
+    stand_up(t);
+}
+
+static void a_taken_nick_is_explained(void **state)
+{
+    (void)state;
+    struct table *t = &table;
+    sit_down(t);
+    struct seat *eva = &t->seats[2];
+    type(t, eva, "/quit");
+    assert_int_equal(eva->app.screen, SCREEN_LOGIN);
+    edit_set(&eva->app.login.fields[FIELD_NICK], "ana");
+    login_connect(&eva->app);
+    settle(t);
+    assert_string_equal(eva->app.login.title.data, "ana is already at the table");
+    login_connect(&eva->app); /* with the nickname that is offered */
+    settle(t);
+    assert_int_equal(eva->app.screen, SCREEN_CHAT);
+    assert_string_equal(eva->app.session.nick, "ana2");
+    stand_up(t);
+}
+
+RUN(cmocka_unit_test(they_talk), cmocka_unit_test(long_texts_arrive_whole),
+    cmocka_unit_test(a_cut_loses_nothing), cmocka_unit_test(a_taken_nick_is_explained))

@@ -235,7 +235,7 @@ static void long_texts_arrive_whole(void **state)
     (void)state;
     struct table *t = &table;
     sit_down(t);
-    char text[2000] = "";
+    char text[4000] = "";
     for (int i = 0; i < 180; i++) {
         sprintf(text + strlen(text), "palabra%d ñ ", i % 10);
     }

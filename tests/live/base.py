@@ -1,0 +1,308 @@
+"""What the live tests share: the real programs, people on sockets, windows, pictures.
+
+Every wait has a condition and a limit; nothing sleeps and hopes. Everything listens on loopback.
+"""
+import os
+import re
+import select
+import shutil
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+BIN = os.environ.setdefault("TERTULIA_BIN", os.path.abspath("build/bin"))
+LIMIT = float(os.environ.get("TERTULIA_LIMIT", "15"))  # seconds a condition may take
+
+
+def wait_for(condition, what, limit=LIMIT):
+    """Calls condition until it gives something true, which is returned."""
+    end = time.monotonic() + limit
+    while True:
+        got = condition()
+        if got:
+            return got
+        if time.monotonic() > end:
+            raise AssertionError(f"waited {limit:g} s for {what}")
+        time.sleep(0.02)
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+class Program:
+    """A started program, its output in files; ended by its own id."""
+
+    def __init__(self, *command, env=None, cwd=None):
+        self.folder = tempfile.mkdtemp(prefix="tertulia-")
+        self.out_path = os.path.join(self.folder, "out")
+        with open(self.out_path, "wb") as out:
+            self.process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT,
+                                            stdin=subprocess.DEVNULL, cwd=cwd,
+                                            env=dict(os.environ, **(env or {})))
+
+    def output(self):
+        with open(self.out_path, "rb") as f:
+            return f.read().decode("utf-8", "replace")
+
+    def running(self):
+        return self.process.poll() is None
+
+    def stop(self, number=signal.SIGTERM):
+        if self.running():
+            self.process.send_signal(number)
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        return self.process.returncode
+
+    def clean(self):
+        self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def memory_kb(self):
+        with open(f"/proc/{self.process.pid}/status") as f:
+            return int(re.search(r"VmRSS:\s+(\d+)", f.read()).group(1))
+
+    def cpu_s(self):
+        with open(f"/proc/{self.process.pid}/stat") as f:
+            fields = f.read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def switches(self):
+        """Voluntary context switches of all its threads: how often it woke up."""
+        total = 0
+        for task in os.listdir(f"/proc/{self.process.pid}/task"):
+            with open(f"/proc/{self.process.pid}/task/{task}/status") as f:
+                total += int(re.search(r"\nvoluntary_ctxt_switches:\s+(\d+)", f.read()).group(1))
+        return total
+
+
+class Server(Program):
+    def __init__(self, *options, port=None):
+        self.port = port or free_port()
+        super().__init__(os.path.join(BIN, "tertuliad"), "--listen", f"127.0.0.1:{self.port}",
+                         *options)
+        wait_for(lambda: "\nready\n" in self.output() or not self.running(), "the server")
+        if not self.running():
+            raise AssertionError("the server ended: " + self.output())
+
+
+class Person:
+    """Somebody on a plain socket."""
+
+    def __init__(self, port, nick=None, room=None, caps=None):
+        self.socket = socket.create_connection(("127.0.0.1", port), 10)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.buffer = b""
+        self.lines = []
+        self.ended = False
+        if caps:
+            self.send(f"CAP REQ :{caps}")
+        if nick:
+            self.send(f"NICK {nick}")
+            self.send(f"USER {nick} 0 * :{nick}")
+            if caps:
+                self.send("CAP END")
+            self.expect(r" 422 | 376 ")
+        if room:
+            self.send(f"JOIN {room}")
+            self.expect(r" 366 ")
+
+    def send(self, text):
+        self.raw(text.encode() + b"\r\n")
+
+    def raw(self, data):
+        self.socket.sendall(data)
+
+    def read(self, wait=0.0):
+        """Takes what has come; answers PING."""
+        while not self.ended and select.select([self.socket], [], [], wait)[0]:
+            try:
+                data = self.socket.recv(65536)
+            except ConnectionError:
+                data = b""
+            if not data:
+                self.ended = True
+                return
+            self.buffer += data
+            *whole, self.buffer = self.buffer.split(b"\n")
+            for line in whole:
+                text = line.rstrip(b"\r").decode("utf-8", "replace")
+                if text.startswith("PING "):
+                    self.send("PONG " + text[5:])
+                else:
+                    self.lines.append(text)
+            wait = 0.0
+
+    def expect(self, pattern, limit=LIMIT):
+        """The first line that fits, now or within the limit; it and those before it are dropped."""
+        end = time.monotonic() + limit
+        while True:
+            for i, line in enumerate(self.lines):
+                if re.search(pattern, line):
+                    del self.lines[:i + 1]
+                    return line
+            left = end - time.monotonic()
+            if self.ended or left <= 0:
+                raise AssertionError(f"no line fits {pattern!r}; last: {self.lines[-5:]}")
+            self.read(min(left, 0.2))
+
+    def round_trip(self, token):
+        """Milliseconds for a PING."""
+        start = time.monotonic()
+        self.send(f"PING {token}")
+        self.expect(rf"PONG .*{token}$")
+        return (time.monotonic() - start) * 1000
+
+    def expect_end(self, limit=LIMIT):
+        end = time.monotonic() + limit
+        while not self.ended and time.monotonic() < end:
+            self.read(0.2)
+        if not self.ended:
+            raise AssertionError("the connection is still there")
+
+    def close(self):
+        self.socket.close()
+
+    def kill(self):
+        """Ends the connection as a crash does: a reset, no goodbye."""
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.socket.close()
+
+
+class Picture:
+    """What is on a screen, as XWD gives it."""
+
+    def __init__(self, display):
+        data = subprocess.run(["xwd", "-silent", "-root", "-display", display], check=True,
+                              stdout=subprocess.PIPE, timeout=20).stdout
+        head = struct.unpack(">25I", data[:100])
+        self.width, self.height, self.line = head[4], head[5], head[12]
+        assert head[11] == 32, "32 bits a pixel are expected"
+        self.data = data[head[0] + head[19] * 12:]
+
+    def pixel(self, x, y):
+        b, g, r = self.data[y * self.line + x * 4:y * self.line + x * 4 + 3]
+        return f"#{r:02X}{g:02X}{b:02X}"
+
+    def count(self, color, x=0, y=0, w=None, h=None):
+        """How many pixels of a part of the picture have this colour."""
+        b = bytes((int(color[5:7], 16), int(color[3:5], 16), int(color[1:3], 16)))
+        n = 0
+        for row in range(y, y + (h or self.height - y)):
+            part = self.data[row * self.line + x * 4:
+                             row * self.line + (x + (w or self.width - x)) * 4]
+            for i in range(0, len(part), 4):
+                n += part[i:i + 3] == b
+        return n
+
+
+class Screen(Program):
+    """A virtual display."""
+
+    def __init__(self, size="1280x800x24"):
+        read, write = os.pipe()
+        os.set_inheritable(write, True)
+        self.folder = tempfile.mkdtemp(prefix="tertulia-")
+        self.out_path = os.path.join(self.folder, "out")
+        with open(self.out_path, "wb") as out:
+            self.process = subprocess.Popen(
+                ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp"],
+                stdout=out, stderr=subprocess.STDOUT, pass_fds=[write])
+        os.close(write)
+        number = b""
+        while not number.endswith(b"\n"):
+            part = os.read(read, 16)
+            if not part:
+                raise AssertionError("Xvfb did not start: " + self.output())
+            number += part
+        os.close(read)
+        self.display = ":" + number.decode().strip()
+
+    def picture(self):
+        return Picture(self.display)
+
+    def xdotool(self, *words):
+        subprocess.run(["xdotool", *words], check=True, timeout=30,
+                       env=dict(os.environ, DISPLAY=self.display), stdout=subprocess.DEVNULL)
+
+    def type(self, text):
+        # letters that are on no key are put on one for the moment, which takes the X server a while
+        self.xdotool("type", "--delay", "8" if text.isascii() else "100", text)
+
+    def key(self, *names):
+        self.xdotool("key", "--delay", "20", *names)
+
+    def click(self, x, y, button=1):
+        self.xdotool("mousemove", str(x), str(y), "click", str(button))
+
+
+class Window(Program):
+    """tertulia on a screen."""
+
+    def __init__(self, screen, *options, config=None):
+        self.config = config or tempfile.mkdtemp(prefix="tertulia-")
+        super().__init__(os.path.join(BIN, "tertulia"), "--config", self.config, *options,
+                         env={"DISPLAY": screen.display, "LC_ALL": "C.UTF-8", "LANG": "en_GB",
+                              "TZ": "UTC", "SDL_VIDEODRIVER": "x11"})
+        self.screen = screen
+
+    def wait_shown(self):
+        wait_for(lambda: self.screen.picture().count("#151311", 0, 0, 200, 200) > 5000,
+                 "the window: " + self.output())
+
+
+class Terminal:
+    """A program in a terminal of its own."""
+
+    def __init__(self, *command, env=None):
+        self.folder = tempfile.mkdtemp(prefix="tertulia-")
+        self.socket = os.path.join(self.folder, "tmux")
+        self.tmux("-f", "/dev/null", "new-session", "-d", "-x", "150", "-y", "45", *command,
+                  env=dict(os.environ, TERM="screen-256color", **(env or {})))
+
+    def tmux(self, *words, env=None):
+        return subprocess.run(["tmux", "-S", self.socket, *words], check=True, env=env,
+                              stdout=subprocess.PIPE, timeout=20).stdout.decode("utf-8", "replace")
+
+    def text(self):
+        return self.tmux("capture-pane", "-p")
+
+    def line(self, text):
+        self.tmux("send-keys", "-l", text)
+        self.tmux("send-keys", "Enter")
+
+    def wait_text(self, text):
+        try:
+            wait_for(lambda: text in self.text(), f"{text!r} on the terminal")
+        except AssertionError as e:
+            raise AssertionError(f"{e}\n{self.text()}")
+
+    def clean(self):
+        subprocess.run(["tmux", "-S", self.socket, "kill-server"], check=False,
+                       stderr=subprocess.DEVNULL)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class LiveTest(unittest.TestCase):
+    def use(self, thing):
+        """Cleaned up after the test, whatever happens."""
+        self.addCleanup(thing.clean if hasattr(thing, "clean") else thing.close)
+        return thing
+
+
+def main():
+    unittest.main(verbosity=2)
+
+
+sys.dont_write_bytecode = True

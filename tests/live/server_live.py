@@ -1,0 +1,231 @@
+"""The real server on real sockets."""
+import os
+import random
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+
+from base import BIN, LiveTest, Person, Server, free_port, main, wait_for
+
+
+class Talk(LiveTest):
+    def setUp(self):
+        self.server = self.use(Server("--set", "limits.flood=off"))
+        self.port = self.server.port
+
+    def person(self, nick, room="#cafe", **more):
+        return self.use(Person(self.port, nick, room, **more))
+
+    def test_split_and_merged_lines(self):
+        ana, bob = self.person("ana"), self.person("bob")
+        for byte in "PRIVMSG #cafe :letra a letra ñ\r\n".encode():
+            ana.raw(bytes([byte]))
+        bob.expect(r"^:ana!\S+ PRIVMSG #cafe :letra a letra ñ$")
+        ana.raw(b"".join(b"PRIVMSG #cafe :%d\r\n" % i for i in range(500)))
+        for i in range(500):
+            self.assertTrue(bob.expect("PRIVMSG").endswith(f":{i}"))
+
+    def test_a_slow_reader_does_not_delay_others_and_is_put_out(self):
+        slow, ana, bob = self.person("slow"), self.person("ana"), self.person("bob")
+        slow.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        text = "x" * 400
+        worst = 0
+        for i in range(120):
+            for _ in range(100):
+                ana.send(f"PRIVMSG #cafe :{text}")
+            ana.send(f"PRIVMSG #cafe :mark{i}")
+            start = time.monotonic()
+            bob.expect(f"mark{i}$")
+            worst = max(worst, time.monotonic() - start)
+            if any(" QUIT " in line for line in bob.lines):
+                break
+        self.assertLess(worst, 2.0)
+        bob.lines.clear()
+        ana.send("WHOIS slow")
+        ana.expect(r" 401 ana slow ")
+
+    def test_many_people(self):
+        people = [self.use(Person(self.port)) for _ in range(500)]
+        for i, p in enumerate(people):
+            p.send(f"NICK n{i}\r\nUSER u 0 * :u\r\nJOIN #sala")
+        for p in people:
+            p.expect(" 366 ", 60)
+        people[0].send("PRIVMSG #sala :a todos")
+        for p in people[1:]:
+            p.expect("PRIVMSG #sala :a todos", 30)
+        for p in people[250:]:
+            p.kill()
+        gone = set()
+        while len(gone) < 250:
+            gone.add(people[0].expect(" QUIT ").split("!")[0])
+
+    def test_a_killed_client_is_noticed(self):
+        ana, bob = self.person("ana"), self.person("bob")
+        bob.kill()
+        ana.expect(r"^:bob!\S+ QUIT :Connection (closed|reset)$")
+
+    def test_half_a_goodbye(self):
+        ana, bob = self.person("ana"), self.person("bob")
+        bob.raw(b"PRIVMSG #cafe :last\r\nPRIVMSG #cafe :no end")
+        bob.socket.shutdown(socket.SHUT_WR)
+        ana.expect("PRIVMSG #cafe :last")
+        ana.expect(r"^:bob!\S+ QUIT ")
+        bob.expect("^ERROR ")
+        bob.expect_end()
+
+    def test_noise(self):
+        ana = self.person("ana")
+        noise = random.Random(7)
+        for k in range(20):
+            bob = self.use(Person(self.port))
+            try:
+                for _ in range(500):
+                    bob.raw(bytes(noise.choices(range(256), k=noise.randint(1, 60))) + b"\n")
+            except OSError:
+                pass
+            bob.close()
+            ana.round_trip(f"t{k}")
+        self.assertTrue(self.server.running())
+        for line in ana.lines:
+            self.assertRegex(line, r"^:\S+ (JOIN|QUIT|NICK|PONG|353|366)\b")
+
+    def test_idle_costs_nothing(self):
+        for i in range(50):
+            self.person(f"n{i}")
+        before = self.server.cpu_s(), self.server.switches()
+        time.sleep(2)  # what is measured is that nothing happens in this time
+        self.assertLessEqual(self.server.cpu_s() - before[0], 0.02)
+        self.assertLessEqual(self.server.switches() - before[1], 4)
+
+
+class Flood(LiveTest):
+    def test_a_shouting_client_is_held_back_and_others_are_not(self):
+        server = self.use(Server("--set", "limits.flood_burst=5", "--set", "limits.flood_rate=5"))
+        ana = self.use(Person(server.port, "ana", "#cafe"))
+        bob = self.use(Person(server.port, "bob", "#cafe"))
+        eva = self.use(Person(server.port, "eva"))
+        start = time.monotonic()
+        for i in range(20):
+            ana.send(f"PRIVMSG #cafe :{i}")
+        self.assertLess(eva.round_trip("quick"), 1000)
+        for i in range(20):
+            bob.expect(rf"PRIVMSG #cafe :{i}$")
+        self.assertGreater(time.monotonic() - start, 2.0)  # 20 at 5 a second after a burst of 5
+
+    def test_too_much_at_once_is_an_end_with_a_reason(self):
+        server = self.use(Server())
+        ana = self.use(Person(server.port, "ana", "#cafe"))
+        try:
+            for _ in range(4000):
+                ana.raw(b"PRIVMSG #cafe :" + b"x" * 300 + b"\r\n")
+        except OSError:
+            pass
+        bob = self.use(Person(server.port, "bob", "#cafe"))
+        self.assertLess(bob.round_trip("quick"), 1000)
+        self.assertLess(server.memory_kb(), 100 * 1024)
+
+
+class Operation(LiveTest):
+    def run_server(self, *options):
+        return subprocess.run([os.path.join(BIN, "tertuliad"), *options], text=True, timeout=20,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+    def test_it_says_what_it_is(self):
+        self.assertRegex(self.run_server("--version").stdout, r"^tertuliad-\d")
+        self.assertIn("limits.flood_burst", self.run_server("--help").stdout)
+        done = self.run_server("--frobnicate")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("unknown option --frobnicate", done.stdout)
+
+    def test_a_wrong_configuration_is_refused_with_its_line(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".ini") as f:
+            f.write("[server]\nname = irc.test\n[limits]\nflod = on\nping_after = never\n")
+            f.flush()
+            done = self.run_server("--check-config", "--config", f.name)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(f"{f.name}:4: limits.flod = on: expected a known key", done.stdout)
+        self.assertIn(f"{f.name}:5: limits.ping_after = never: expected a time such as",
+                      done.stdout)
+        self.assertEqual(self.run_server("--check-config").returncode, 0)
+        done = self.run_server("--check-config", "--set", "limits.flood=maybe")
+        self.assertIn("limits.flood = maybe: expected on or off", done.stdout)
+
+    def test_a_taken_port_is_one_sentence(self):
+        server = self.use(Server())
+        done = self.run_server("--listen", f"127.0.0.1:{server.port}")
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stdout, rf"^tertuliad: cannot listen on 127.0.0.1:{server.port}: "
+                                      r"Address already in use\. .*--listen")
+        self.assertEqual(done.stdout.count("\n"), 1)
+
+    def test_it_introduces_itself(self):
+        server = self.use(Server())
+        self.assertIn(f"server 127.0.0.1, port {server.port}", server.output())
+
+    def test_stopping_tells_everybody(self):
+        for number in (signal.SIGTERM, signal.SIGINT):
+            server = self.use(Server())
+            ana = self.use(Person(server.port, "ana", "#cafe"))
+            bob = self.use(Person(server.port))  # not registered
+            server.process.send_signal(number)
+            ana.expect(r"^ERROR :.*The server is stopping")
+            bob.expect(r"^ERROR :.*The server is stopping")
+            self.assertEqual(server.process.wait(10), 0)
+
+    def test_the_configuration_is_read_again(self):
+        with tempfile.NamedTemporaryFile("w+", suffix=".ini") as f:
+            f.write("[server]\nmotd = uno\n")
+            f.flush()
+            server = self.use(Server("--config", f.name))
+            ana = self.use(Person(server.port, "ana", "#cafe", caps="cap-notify echo-message"))
+            ana.send("MOTD")
+            ana.expect(" 372 ana :- uno$")
+            f.write("motd = dos\nwithout_caps = echo-message\n")
+            f.flush()
+            server.process.send_signal(signal.SIGHUP)
+            ana.expect(" CAP ana DEL :echo-message$")
+            ana.send("MOTD")
+            ana.expect(" 372 ana :- dos$")
+            f.write("nonsense = 1\n")  # a mistake leaves everything as it was
+            f.flush()
+            server.process.send_signal(signal.SIGHUP)
+            wait_for(lambda: "has mistakes" in server.output(), "the complaint")
+            ana.send("MOTD")
+            ana.expect(" 372 ana :- dos$")
+
+    def test_a_full_server_says_so(self):
+        server = self.use(Server("--set", "server.max_clients=2"))
+        self.use(Person(server.port, "ana"))
+        self.use(Person(server.port, "bob"))
+        eva = self.use(Person(server.port))
+        eva.expect("^ERROR :The server is full")
+        eva.expect_end()
+
+    def test_no_descriptors_is_no_end(self):
+        port = free_port()
+        server = self.use(_Limited(port))
+        people = []
+        try:
+            for i in range(40):
+                people.append(self.use(Person(port)))
+        except OSError:
+            pass
+        people[0].send("NICK a\r\nUSER a 0 * :a")
+        people[0].expect(" 001 ")
+        self.assertLess(server.cpu_s(), 1.0)
+
+
+class _Limited(Server):
+    """A server that may open only 64 descriptors."""
+
+    def __init__(self, port):
+        script = f"ulimit -n 64; exec {BIN}/tertuliad --listen 127.0.0.1:{port}"
+        self.port = port
+        super(Server, self).__init__("bash", "-c", script)
+        wait_for(lambda: "\nready\n" in self.output(), "the server")
+
+
+if __name__ == "__main__":
+    main()

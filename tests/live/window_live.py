@@ -1,0 +1,178 @@
+"""A real window on a virtual display, driven as a person would: by keys and mouse."""
+import os
+import time
+
+from base import LiveTest, Person, Program, Screen, Server, Window, free_port, main, wait_for
+
+PANEL, ACCENT_FILL, DANGER_TINT = "#1C1B19", "#3267CE", "#3F2220"
+MENTION_TINT, MENTION_FILL = "#312818", "#F8C153"
+
+
+class Chat(LiveTest):
+    def setUp(self):
+        self.server = self.use(Server("--set", "limits.flood=off"))
+        self.bob = self.use(Person(self.server.port, "bob", "#cafe"))
+        self.screen = self.use(Screen())
+
+    def sit(self, *more):
+        """A window that is in #cafe."""
+        window = self.use(Window(self.screen, "--server", f"127.0.0.1:{self.server.port}",
+                                 "--nick", "ana", "--join", "#cafe", *more))
+        self.bob.expect(r"^:ana!\S+ JOIN #cafe")
+        self.wait_chat()
+        return window
+
+    def wait_chat(self):
+        """The people column has its line: the chat screen is there."""
+        wait_for(lambda: self.screen.picture().pixel(1056, 700) == "#312F2B", "the chat screen")
+
+    def mentioned(self):
+        return self.screen.picture().count(MENTION_TINT, 248, 56, 800, 640) > 5000
+
+    def test_login_join_talk_and_answer(self):
+        window = self.use(Window(self.screen))
+        wait_for(lambda: self.screen.picture().count(ACCENT_FILL, 600, 400, 440, 300) > 5000,
+                 "the Connect button: " + window.output())
+        # the nickname has the focus; Shift Tab goes back to the server
+        self.screen.type("ana")
+        self.screen.key("shift+Tab")
+        self.screen.type(f"127.0.0.1:{self.server.port}")
+        self.screen.key("Tab", "Tab")
+        self.screen.type("cafe")
+        self.screen.key("Return")
+        self.bob.expect(r"^:ana!\S+ JOIN #cafe")
+        self.wait_chat()
+        self.screen.type("¿Qué tal, bob? 你好 😀")
+        self.screen.key("Return")
+        self.bob.expect(r"^:ana!\S+ PRIVMSG #cafe :¿Qué tal, bob\? 你好 😀$")
+        self.assertFalse(self.mentioned())
+        self.bob.send("PRIVMSG #cafe :ana: muy bien")
+        wait_for(self.mentioned, "the mention in the picture")
+        # remembered for the next time
+        with open(os.path.join(window.config, "tertulia.ini")) as f:
+            text = f.read()
+        self.assertIn("nick = ana", text)
+        self.assertIn("room = #cafe", text)
+        self.assertNotIn("tertulia.ini.new", os.listdir(window.config))
+
+    def test_nobody_there_is_said_in_the_card_and_can_be_mended(self):
+        window = self.use(Window(self.screen, "--server", f"127.0.0.1:{free_port()}", "--nick",
+                                 "ana", "--join", "#cafe"))
+        wait_for(lambda: self.screen.picture().count(DANGER_TINT, 600, 100, 440, 400) > 5000,
+                 "the error in the card: " + window.output())
+        self.screen.key("ctrl+a")
+        self.screen.type(f"127.0.0.1:{self.server.port}")
+        self.screen.key("Return")
+        self.bob.expect(r"^:ana!\S+ JOIN #cafe")
+
+    def test_connecting_does_not_freeze_and_can_be_cancelled(self):
+        import socket
+        with socket.socket() as deaf:  # a full backlog drops what comes: connecting never ends
+            deaf.bind(("127.0.0.1", 0))
+            deaf.listen(0)
+            fill = [socket.socket() for _ in range(4)]
+            for s in fill:
+                s.setblocking(False)
+                s.connect_ex(deaf.getsockname())
+            self.use(Window(self.screen, "--server", f"127.0.0.1:{deaf.getsockname()[1]}",
+                            "--nick", "ana", "--join", "#cafe"))
+            wait_for(lambda: self.screen.picture().count("#2F2D29", 600, 500, 220, 120) > 3000,
+                     "the busy button")
+            self.screen.key("Escape")
+            wait_for(lambda: self.screen.picture().count(ACCENT_FILL, 600, 450, 440, 200) > 5000,
+                     "the Connect button again")
+            for s in fill:
+                s.close()
+
+    def test_rooms_by_keyboard_and_mouse(self):
+        self.sit()
+        self.screen.key("ctrl+n")
+        self.screen.type("otra")
+        self.screen.key("Return")
+        eva = self.use(Person(self.server.port, "eva", "#otra"))
+        self.screen.type("hola otra")
+        self.screen.key("Return")
+        eva.expect("PRIVMSG #otra :hola otra")
+        self.screen.key("alt+1")
+        self.screen.type("hola cafe")
+        self.screen.key("Return")
+        self.bob.expect("PRIVMSG #cafe :hola cafe")
+        self.screen.click(100, 180)  # the second row: #otra
+        self.screen.type("otra vez")
+        self.screen.key("Return")
+        eva.expect("PRIVMSG #otra :otra vez")
+        self.screen.key("ctrl+w")
+        eva.expect(r"^:ana!\S+ PART #otra")
+        # a click on a person opens a conversation
+        self.screen.click(1130, 112)
+        self.screen.type("en privado")
+        self.screen.key("Return")
+        self.bob.expect(r"^:ana!\S+ PRIVMSG bob :en privado")
+
+    def test_completion_and_clipboard(self):
+        self.sit()
+        self.screen.type("bo")
+        self.screen.key("Tab")
+        self.screen.type("hola")
+        self.screen.key("Return")
+        self.bob.expect("PRIVMSG #cafe :bob: hola$")
+        self.screen.type("copia")
+        self.screen.key("ctrl+a", "ctrl+c", "ctrl+v", "ctrl+v", "Return")
+        self.bob.expect("PRIVMSG #cafe :copiacopia$")
+
+    def test_a_lost_server_comes_back(self):
+        self.sit()
+        self.server.stop()
+        wait_for(lambda: self.screen.picture().count(MENTION_TINT, 248, 57, 800, 54) > 20000,
+                 "the banner")
+        self.screen.type("escrito mientras")
+        self.screen.key("Return")
+        self.screen.type("a medias")
+        server = self.use(Server("--set", "limits.flood=off", port=self.server.port))
+        eva = self.use(Person(server.port, "eva", "#cafe"))
+        eva.expect(r"^:ana!\S+ JOIN #cafe", 40)
+        eva.expect("PRIVMSG #cafe :escrito mientras$")
+        self.screen.key("Return")
+        eva.expect("PRIVMSG #cafe :a medias$")
+
+    def test_a_flood_of_lines_keeps_it_answering(self):
+        window = self.sit()
+        self.bob.raw(b"".join(b"PRIVMSG #cafe :linea %d de una avalancha\r\n" % i
+                              for i in range(5000)))
+        self.screen.type("sigo")
+        self.screen.key("Return")
+        self.bob.expect(r"^:ana!\S+ PRIVMSG #cafe :sigo")
+        self.screen.key("Prior", "Prior", "End")
+        self.assertTrue(window.running())
+        self.assertLess(window.memory_kb(), 150 * 1024)
+
+    def test_idle_it_sleeps(self):
+        window = self.sit()
+        other = self.use(Program("xdotool", "search", "--name", "tertulia",
+                                 env={"DISPLAY": self.screen.display}))
+        wait_for(lambda: not other.running(), "xdotool")
+        time.sleep(11)  # the caret has come to rest
+        before = window.switches()
+        time.sleep(3)  # what is measured is that nothing happens in this time
+        self.assertLessEqual(window.switches() - before, 2)
+
+
+class Start(LiveTest):
+    def test_no_display_is_one_sentence(self):
+        window = self.use(Program(os.path.join(os.environ["TERTULIA_BIN"], "tertulia"),
+                                  env={"DISPLAY": "", "WAYLAND_DISPLAY": "",
+                                       "SDL_VIDEODRIVER": "x11"}))
+        wait_for(lambda: not window.running(), "its end")
+        self.assertEqual(window.process.returncode, 1)
+        self.assertRegex(window.output(), r"^tertulia: there is no screen to open a window on")
+
+    def test_options(self):
+        for option, answer in (("--version", "tertulia-"), ("--help", "--server HOST")):
+            window = self.use(Program(os.path.join(os.environ["TERTULIA_BIN"], "tertulia"),
+                                      option))
+            wait_for(lambda: not window.running(), "its end")
+            self.assertIn(answer, window.output())
+
+
+if __name__ == "__main__":
+    main()

@@ -2,11 +2,6 @@
 
 #include <string.h>
 
-void line_feed(struct line_reader *r, const char *data, size_t len)
-{
-    bytes_add(&r->in, data, len);
-}
-
 size_t line_waiting(const struct line_reader *r)
 {
     return r->in.len - r->start;
@@ -17,6 +12,14 @@ static void compact(struct line_reader *r)
     bytes_cut(&r->in, 0, r->start);
     r->scanned -= r->start;
     r->start = 0;
+}
+
+void line_feed(struct line_reader *r, const char *data, size_t len)
+{
+    if (r->start >= r->in.len - r->start) { /* half of it is done with: memory stays bounded */
+        compact(r);
+    }
+    bytes_add(&r->in, data, len);
 }
 
 /* Where the line that starts at r->start ends, or r->in.len when its end has not come yet. */

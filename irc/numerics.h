@@ -56,6 +56,7 @@
     X(410, ERR_INVALIDCAPCMD, "Invalid CAP command")                                   \
     X(411, ERR_NORECIPIENT, 0)                                                         \
     X(412, ERR_NOTEXTTOSEND, "No text to send")                                        \
+    X(416, ERR_TOOMANYMATCHES, "Output too large, truncated")                          \
     X(417, ERR_INPUTTOOLONG, "Input line was too long")                                \
     X(421, ERR_UNKNOWNCOMMAND, "Unknown command")                                      \
     X(422, ERR_NOMOTD, "MOTD File is missing")                                         \

@@ -18,10 +18,13 @@
 void reply_start(struct reply *r, struct world *w, struct user *u, const char *label)
 {
     *r = (struct reply){.world = w, .user = u};
-    if (label && (u->caps & CAP_LABELED_RESPONSE) && strlen(label) <= LABEL_MAX) {
+    unsigned need = CAP_LABELED_RESPONSE | CAP_BATCH; /* the one is of no use without the other */
+    if (label && (u->caps & need) == need) {
         struct bytes escaped = {0};
         message_escape(&escaped, label);
-        copy_text(r->label, sizeof r->label, bytes_string(&escaped));
+        if (escaped.len <= LABEL_MAX) {
+            copy_text(r->label, sizeof r->label, bytes_string(&escaped));
+        }
         bytes_finish(&escaped);
     }
     w->reply = r;
@@ -118,6 +121,16 @@ void reply_numeric(struct reply *r, int code, const char *format, ...)
     }
     reply_line(r, "", line.data);
     bytes_finish(&line);
+}
+
+bool reply_too_much(struct reply *r, const char *verb)
+{
+    size_t waiting = r->user->out.bytes + r->held.len;
+    if (!r->cut && waiting > (size_t)r->world->config->sendq_hard / 2) {
+        r->cut = true;
+        reply_numeric(r, ERR_TOOMANYMATCHES, "%s", verb);
+    }
+    return r->cut || r->user->doom;
 }
 
 void reply_fail(struct reply *r, const char *verb, const char *code, const char *context,

@@ -182,6 +182,10 @@ static int64_t next_deadline(const struct world *w, const struct user *u)
 static void check_alive(struct world *w, struct user *u)
 {
     const struct config *c = w->config;
+    if (line_waiting(&u->in) > (size_t)c->recvq_soft) {
+        u->heard_at = w->now; /* it is us who do not listen: its PONG may be in the queue */
+        u->pinged_at = 0;
+    }
     if (!u->registered) {
         if (w->now - u->connected_at >= c->registration_ms) {
             user_doom(u, "Registration timed out after %ld seconds", c->registration_ms / 1000);
@@ -201,6 +205,7 @@ int64_t world_tick(struct world *w)
     struct user *u;
     while ((u = deadlines_first(&w->deadlines)) && u->deadline <= w->now) {
         run_input(w, u);
+        world_note_pending(w, u); /* whether to read from it may have changed */
         check_alive(w, u);
         if (u->doom) {
             deadlines_remove(&w->deadlines, u);

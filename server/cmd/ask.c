@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "irc/caps.h"
+#include "irc/line.h"
 #include "irc/message.h"
 #include "irc/names.h"
 #include "irc/numerics.h"
@@ -27,7 +28,7 @@ static void who_line(struct reply *r, const struct user *u, const struct member 
 static void who_room(struct reply *r, const struct room *room, bool operators)
 {
     bool inside = room_has(room, r->user);
-    for (const struct member *m = room->members; m; m = m->next) {
+    for (const struct member *m = room->members; m && !reply_too_much(r, "WHO"); m = m->next) {
         bool hidden = !inside && (m->user->modes & USER_INVISIBLE);
         if (!hidden && !operators) {
             who_line(r, m->user, m);
@@ -35,22 +36,26 @@ static void who_room(struct reply *r, const struct room *room, bool operators)
     }
 }
 
-static bool share_room(const struct user *a, const struct user *b)
+/* Marks everybody who shares a room with `u`, once, by the serial it gives. */
+static unsigned mark_neighbours(struct world *w, struct user *u)
 {
-    for (const struct member *m = a->rooms; m; m = m->next_of_user) {
-        if (room_has(m->room, b)) {
-            return true;
+    unsigned serial = ++w->serial;
+    u->seen = serial;
+    for (const struct member *mine = u->rooms; mine; mine = mine->next_of_user) {
+        for (struct member *m = mine->room->members; m; m = m->next) {
+            m->user->seen = serial;
         }
     }
-    return false;
+    return serial;
 }
 
 static void who_mask(struct reply *r, const char *mask)
 {
-    for (const struct user *u = r->world->users; u; u = u->next) {
+    unsigned near = mark_neighbours(r->world, r->user);
+    for (const struct user *u = r->world->users; u && !reply_too_much(r, "WHO"); u = u->next) {
         bool fits = u->registered && (names_match(mask, u->nick) || names_match(mask, u->mask) ||
                                       names_match(mask, u->host));
-        if (fits && (!(u->modes & USER_INVISIBLE) || u == r->user || share_room(u, r->user))) {
+        if (fits && (!(u->modes & USER_INVISIBLE) || u->seen == near)) {
             who_line(r, u, NULL);
         }
     }
@@ -78,7 +83,8 @@ void cmd_who(struct world *w, struct user *u, const struct message *m, struct re
 
 static void whois_rooms(struct reply *r, const struct user *who)
 {
-    enum { ROOMS_LINE = 320 };
+    size_t head = strlen(": 319   :") + strlen(r->world->config->name) +
+                  strlen(user_name(r->user)) + strlen(who->nick) + 2;
     struct bytes line = {0};
     for (const struct member *m = who->rooms; m; m = m->next_of_user) {
         if (!room_visible(m->room, r->user)) {
@@ -86,11 +92,11 @@ static void whois_rooms(struct reply *r, const struct user *who)
         }
         char prefix[3];
         rank_prefix(m->ranks, r->user->caps & CAP_MULTI_PREFIX, prefix);
-        bytes_format(&line, "%s%s%s", line.len ? " " : "", prefix, m->room->name);
-        if (line.len > ROOMS_LINE) {
+        if (head + line.len + strlen(m->room->name) + sizeof prefix > LINE_BODY_MAX) {
             reply_numeric(r, RPL_WHOISCHANNELS, "%s :%s", who->nick, line.data);
             bytes_clear(&line);
         }
+        bytes_format(&line, "%s%s%s", line.len ? " " : "", prefix, m->room->name);
     }
     if (line.len) {
         reply_numeric(r, RPL_WHOISCHANNELS, "%s :%s", who->nick, line.data);

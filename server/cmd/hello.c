@@ -24,6 +24,8 @@ static void welcome_if_ready(struct world *w, struct user *u, struct reply *r);
 
 /* --- capabilities --- */
 
+enum { CAP_REQ_MAX = 300 };
+
 static void append_caps(struct bytes *out, unsigned caps)
 {
     for (int i = 0; i < CAP_COUNT; i++) {
@@ -44,7 +46,7 @@ static void cap_list(struct reply *r, const char *sub, unsigned caps)
 static void cap_req(struct world *w, struct user *u, struct reply *r, const char *wanted)
 {
     unsigned on = 0, off = 0;
-    bool known = true;
+    bool known = strlen(wanted) <= CAP_REQ_MAX; /* the answer repeats it in one line */
     for (const char *at = wanted; *at;) {
         at += strspn(at, " ");
         size_t len = strcspn(at, " ");
@@ -257,6 +259,7 @@ static void welcome_if_ready(struct world *w, struct user *u, struct reply *r)
     }
     u->registered = true;
     u->signed_on = w->wall;
+    deadlines_set(&w->deadlines, u, w->now + w->config->ping_after_ms);
     world_rename(w, u, u->nick); /* the mask now has its ident */
     if (++w->registered_count > w->most) {
         w->most = w->registered_count;

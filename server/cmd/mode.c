@@ -49,12 +49,12 @@ static void tell(struct changes *c)
 
 static void note(struct changes *c, bool adding, char letter, const char *param)
 {
-    enum { PARAMS_LINE = 200 };
+    enum { PARAMS_LINE = 200, LETTERS_LINE = 60 };
     char sign = adding ? '+' : '-';
-    if (c->params.len + strlen(param) > PARAMS_LINE) {
+    if (c->params.len + strlen(param) > PARAMS_LINE || c->letters.len > LETTERS_LINE) {
         tell(c);
     }
-    if (sign != c->sign) {
+    if (sign != c->sign) { /* tell() forgot it */
         bytes_char(&c->letters, sign);
         c->sign = sign;
     }
@@ -212,14 +212,17 @@ static void change_room(struct world *w, struct user *u, struct room *room,
                         const struct message *m, struct reply *r)
 {
     bool may = room_is_operator(room, u);
-    bool refused = false;
+    bool refused = false, listed = false;
     struct changes changes = {.world = w, .by = u, .room = room};
     struct mode_walk walk;
     struct mode_change one;
     mode_start(&walk, &room_kinds, m->params[1], m->params + 2, m->count - 2);
     while (mode_next(&walk, &one)) {
         if (one.letter == 'b' && !one.param) {
-            list_bans(r, room);
+            if (!listed) {
+                list_bans(r, room);
+            }
+            listed = true;
         } else if (may) {
             change(&changes, r, &one);
         } else if (!refused) {

@@ -8,6 +8,7 @@
 #include "irc/message.h"
 #include "irc/names.h"
 #include "irc/numerics.h"
+#include "irc/utf8.h"
 #include "server/cmd/command.h"
 #include "server/config.h"
 #include "server/relay.h"
@@ -99,6 +100,19 @@ static void leave(struct world *w, struct user *u, struct room *room, const char
     room_leave(w, room, u);
 }
 
+/* Keys belong to rooms by their place, so an empty one counts. */
+static const char *next_key(char **list)
+{
+    char *key = *list;
+    if (!key) {
+        return NULL;
+    }
+    size_t len = strcspn(key, ",");
+    *list = key[len] ? key + len + 1 : NULL;
+    key[len] = '\0';
+    return key;
+}
+
 void cmd_join(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     if (strcmp(m->params[0], "0") == 0) {
@@ -111,7 +125,7 @@ void cmd_join(struct world *w, struct user *u, const struct message *m, struct r
     char *keys = m->count > 1 ? m->params[1] : NULL;
     char *name;
     while ((name = command_item(&names))) {
-        join(w, u, r, name, keys ? command_item(&keys) : NULL);
+        join(w, u, r, name, next_key(&keys));
     }
 }
 
@@ -155,8 +169,9 @@ static void kick(struct world *w, struct user *u, struct room *room, const char 
         return;
     }
     struct relay gone;
+    const char *text = *reason ? reason : u->nick;
     relay_start(&gone, w, u->mask, "KICK %s %s :%.*s", room->name, target->nick,
-                (int)w->config->kick_len, *reason ? reason : u->nick);
+                (int)utf8_cut(text, strlen(text), (size_t)w->config->kick_len), text);
     relay_room(&gone, room, NULL, 0, 0);
     relay_end(&gone);
     room_leave(w, room, target);
@@ -243,7 +258,8 @@ void cmd_invite(struct world *w, struct user *u, const struct message *m, struct
 
 static void names_lines(struct reply *r, const struct room *room)
 {
-    enum { NAMES_LINE = 380 };
+    size_t head = strlen(": 353  = :") + strlen(r->world->config->name) +
+                  strlen(user_name(r->user)) + strlen(room->name) + 2;
     bool inside = room_has(room, r->user);
     const char *kind = room->modes & ROOM_SECRET ? "@" : "=";
     struct bytes line = {0};
@@ -253,11 +269,11 @@ static void names_lines(struct reply *r, const struct room *room)
         }
         char prefix[3];
         rank_prefix(m->ranks, r->user->caps & CAP_MULTI_PREFIX, prefix);
-        bytes_format(&line, "%s%s%s", line.len ? " " : "", prefix, m->user->nick);
-        if (line.len > NAMES_LINE) {
+        if (head + line.len + strlen(m->user->nick) + sizeof prefix > LINE_BODY_MAX) {
             reply_numeric(r, RPL_NAMREPLY, "%s %s :%s", kind, room->name, line.data);
             bytes_clear(&line);
         }
+        bytes_format(&line, "%s%s%s", line.len ? " " : "", prefix, m->user->nick);
     }
     if (line.len) {
         reply_numeric(r, RPL_NAMREPLY, "%s %s :%s", kind, room->name, line.data);
@@ -282,7 +298,7 @@ void cmd_names(struct world *w, struct user *u, const struct message *m, struct 
     if (!name) {
         reply_numeric(r, RPL_ENDOFNAMES, "*");
     }
-    for (; name; name = command_item(&names)) {
+    for (; name && !reply_too_much(r, "NAMES"); name = command_item(&names)) {
         command_names(r, name);
     }
 }
@@ -302,7 +318,8 @@ void cmd_list(struct world *w, struct user *u, const struct message *m, struct r
     char *names = m->count ? m->params[0] : NULL;
     char *name = command_item(&names);
     if (!name) {
-        for (const struct room *room = w->rooms; room; room = room->hh.next) {
+        for (const struct room *room = w->rooms; room && !reply_too_much(r, "LIST");
+             room = room->hh.next) {
             list_line(r, room);
         }
     }

@@ -84,11 +84,11 @@ static void say_to_person(struct user *u, const struct speech *s, struct reply *
     struct relay relay;
     start(&relay, u, s, to->nick);
     if (s->text || (to->caps & CAP_MESSAGE_TAGS)) {
+        u->world->reply = to == u ? NULL : r; /* what reaches oneself is not the answer */
         relay_to(&relay, to);
+        u->world->reply = r;
     }
-    if (to != u) {
-        echo(&relay, u, s);
-    }
+    echo(&relay, u, s);
     relay_end(&relay);
     if (to->away && s->text && !s->quiet) {
         reply_numeric(r, RPL_AWAY, "%s :%s", to->nick, to->away);

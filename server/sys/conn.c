@@ -30,7 +30,8 @@ void conn_flush(struct conn *c, struct world *w)
 {
     struct piece pieces[NET_PIECES];
     struct outbox *out = &c->user->out;
-    for (int i = 0; i < WRITES_A_TURN && out->count > 0; i++) {
+    /* a turn's worth; to somebody who is leaving, all that the socket takes */
+    for (int i = 0; (c->user->doom || i < WRITES_A_TURN) && out->count > 0; i++) {
         size_t offered = 0;
         int count = outbox_gather(out, pieces, NET_PIECES);
         for (int p = 0; p < count; p++) {

@@ -62,15 +62,14 @@ long host_descriptors(void)
     return limit.rlim_cur > 1000000 ? 1000000 : (long)limit.rlim_cur;
 }
 
-/* The one mutable place that a signal handler can reach. */
+/* A signal handler can reach nothing else: each signal is a byte in here. */
 static int signal_pipe[2] = {-1, -1};
-static volatile sig_atomic_t signals_seen;
 
 static void on_signal(int number)
 {
     int error = errno;
-    signals_seen |= number == SIGHUP ? HOST_RELOAD : HOST_STOP;
-    ssize_t ignored = write(signal_pipe[1], "", 1);
+    char bit = number == SIGHUP ? HOST_RELOAD : HOST_STOP;
+    ssize_t ignored = write(signal_pipe[1], &bit, 1);
     (void)ignored;
     errno = error;
 }
@@ -93,11 +92,14 @@ net_socket host_catch_signals(void)
 
 unsigned host_signals(void)
 {
-    char drain[64];
-    while (read(signal_pipe[0], drain, sizeof drain) > 0) {
+    char bits[64];
+    ssize_t n;
+    unsigned seen = 0;
+    while ((n = read(signal_pipe[0], bits, sizeof bits)) > 0) {
+        for (ssize_t i = 0; i < n; i++) {
+            seen |= (unsigned)bits[i];
+        }
     }
-    unsigned seen = (unsigned)signals_seen;
-    signals_seen = 0;
     return seen;
 }
 

@@ -233,6 +233,9 @@ static void handle(struct loop *l, void *owner, unsigned happened)
         }
         return;
     }
+    if ((happened & POLLER_BROKEN) && !user_wants_input(c->user)) {
+        user_doom(c->user, "Connection reset"); /* no read would find it out, and poll insists */
+    }
     if (happened & POLLER_WRITE) {
         world_note_pending(&l->world, c->user);
     }

@@ -8,7 +8,8 @@
 
 struct poller;
 
-enum { POLLER_READ = 1, POLLER_WRITE = 2 };
+/* BROKEN is only reported: the other side is gone, whatever is being watched for. */
+enum { POLLER_READ = 1, POLLER_WRITE = 2, POLLER_BROKEN = 4 };
 
 struct poller *poller_new(void);
 void poller_free(struct poller *p);

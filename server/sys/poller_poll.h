@@ -73,7 +73,8 @@ void *poller_next(struct poller *p, unsigned *happened)
         if (got) {
             p->fds[slot].revents = 0;
             *happened = (got & POLLOUT ? POLLER_WRITE : 0u) |
-                        (got & ~POLLOUT ? POLLER_READ : 0u);
+                        (got & ~POLLOUT ? POLLER_READ : 0u) |
+                        (got & (POLLERR | POLLHUP | POLLNVAL) ? POLLER_BROKEN : 0u);
             return p->entries[slot].owner;
         }
     }

@@ -52,6 +52,7 @@ class Foreign(LiveTest):
         terminal.line("/msg ana en privado")
         wait_for(lambda: self.screen.picture().count("#F8C153", 180, 208, 60, 32) > 100,
                  "the badge of the conversation")
+        terminal.line("/query ana")
         self.screen.key("alt+Down")
         wait_for(lambda: self.screen.picture().count("#223557", 8, 200, 230, 60) > 2000,
                  "the conversation in the list")

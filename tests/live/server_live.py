@@ -66,6 +66,30 @@ class Talk(LiveTest):
         bob.kill()
         ana.expect(r"^:bob!\S+ QUIT :Connection (closed|reset)$")
 
+    def test_a_reset_while_nobody_reads_is_noticed(self):
+        server = self.use(Server())
+        ana = self.use(Person(server.port))
+        ana.raw(b"PONG x\r\n" * 6000)  # more than the server wants to read for now
+        ana.kill()
+        wait_for(lambda: "\nready\n" in server.output(), "the server")
+        before = server.cpu_s()
+        time.sleep(1)  # what is measured is that nothing happens in this time
+        self.assertLess(server.cpu_s() - before, 0.2)
+
+    def test_a_held_back_client_is_read_again(self):
+        server = self.use(Server("--set", "limits.flood_rate=1000"))
+        ana = self.use(Person(server.port, "ana", "#cafe"))
+        ana.raw(b"PRIVMSG #cafe :hi\r\n" * 4000 + b"PING done\r\n")
+        ana.expect("PONG .*done$")
+
+    def test_a_long_answer_comes_whole_before_the_goodbye(self):
+        for i in range(300):
+            self.use(Person(self.port, f"n{i}"))
+        ana = self.person("ana")
+        ana.raw(b"WHO *\r\nQUIT :done\r\n")
+        ana.expect(" 315 ana ")
+        ana.expect(r"^ERROR :.*\[Quit: done\]")
+
     def test_half_a_goodbye(self):
         ana, bob = self.person("ana"), self.person("bob")
         bob.raw(b"PRIVMSG #cafe :last\r\nPRIVMSG #cafe :no end")

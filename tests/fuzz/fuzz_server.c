@@ -1,0 +1,75 @@
+/* The whole pure server: two people, whose bytes the input is. The first byte of each piece says
+ * whose it is and how the clock goes on. */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "server/config.h"
+#include "server/log.h"
+#include "server/user.h"
+#include "server/world.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+void log_line(enum log_level level, const char *format, ...)
+{
+    (void)level, (void)format;
+}
+
+static void forget(void *context, struct user *u)
+{
+    struct user **people = context;
+    for (int i = 0; i < 2; i++) {
+        people[i] = people[i] == u ? NULL : people[i];
+    }
+}
+
+static void turn(struct world *w, struct user **people)
+{
+    world_bury(w);
+    struct user *u;
+    while ((u = world_take_pending(w))) {
+        outbox_consume(&u->out, u->out.bytes);
+        world_drained(w, u);
+    }
+    world_reap(w, forget, people);
+    world_check(w);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static const char *const hello[] = {"NICK ana\nUSER a 0 * :A\nJOIN #a\n",
+                                        "CAP REQ :labeled-response batch echo-message message-tags "
+                                        "server-time\nNICK bob\nUSER b 0 * :B\nCAP END\nJOIN #a\n"};
+    struct config c;
+    struct world w;
+    struct user *people[2];
+    char error[CONFIG_TEXT];
+    const char *why;
+    int64_t now = 1;
+    config_init(&c);
+    config_settle(&c, error);
+    world_init(&w, &c, now, now);
+    for (int i = 0; i < 2; i++) {
+        people[i] = world_connect(&w, "192.0.2.1", &why);
+        if (size % 3) {
+            world_feed(&w, people[i], hello[i], strlen(hello[i]));
+        }
+    }
+    for (size_t at = 0; at < size;) {
+        uint8_t head = data[at++];
+        size_t piece = 1 + head % 60;
+        piece = piece > size - at ? size - at : piece;
+        now += head > 200 ? 1000 * (head - 200) : 10;
+        world_set_time(&w, now, now);
+        world_tick(&w);
+        if (people[head & 1]) {
+            world_feed(&w, people[head & 1], (const char *)data + at, piece);
+        }
+        at += piece;
+        turn(&w, people);
+    }
+    world_finish(&w);
+    config_finish(&c);
+    return 0;
+}

@@ -187,8 +187,27 @@ void app_heard(struct app *app, struct chat *c, const struct line *line)
     }
 }
 
+/* Scrolls the list of chats so that this one is in it. */
+static void bring_into_list(struct app *app, const struct chat *c)
+{
+    struct frame f = layout_frame(app);
+    int at = 0, y = S3;
+    while (at + 1 < app->session.chat_count && app->session.chats[at] != c) {
+        at++;
+    }
+    y += at * ROW_H + (c->kind == CHAT_PERSON ? S3 + SECTION_H : 0);
+    int visible = f.chats.h - HEAD_H - JUMP_H - MY_CARD_H;
+    if (visible > ROW_H && y + ROW_H - app->chats_px > visible) {
+        app->chats_px = y + ROW_H - visible;
+    } else if (y < app->chats_px) {
+        app->chats_px = y - S3;
+    }
+}
+
 void app_show(struct app *app, struct chat *c)
 {
+    app->drawer = DRAWER_NONE;
+    bring_into_list(app, c);
     if (c == app->current) {
         mark_read(app, c);
         return;
@@ -228,6 +247,12 @@ void app_leave_chat(struct app *app, struct chat *c)
     if (c->kind == CHAT_SERVER) {
         return;
     }
+    if (chat_count_state(c, LINE_WAITING) > 0 && !c->warned) {
+        c->warned = true;
+        app_info(app, c, ICON_WARNING, W_LEAVE_LOSES, NULL);
+        app_show(app, c);
+        return;
+    }
     if (c->kind == CHAT_ROOM && c->joined) {
         session_send(app, s, "PART %s", c->name);
     }
@@ -241,7 +266,8 @@ static void join_first(struct app *app, struct session *s)
         char room[SESSION_TEXT];
         at += strspn(at, ", ");
         size_t len = strcspn(at, ", ");
-        snprintf(room, sizeof room, "%.*s", (int)len, at);
+        bool plain = len > 0 && !strchr("#&+!", *at);
+        snprintf(room, sizeof room, "%s%.*s", plain ? "#" : "", (int)len, at);
         at += len;
         if (len > 0) {
             session_send(app, s, "JOIN %s", room);
@@ -263,7 +289,7 @@ void app_session_ready(struct app *app, struct session *s, bool again)
         snprintf(number, sizeof number, "%d", (int)(seconds < 60 ? seconds : seconds / 60));
         words_fill(&time, app->lang, seconds < 60 ? W_SECONDS : W_MINUTES, "n", number, NULL);
         for (int i = 0; i < s->chat_count; i++) {
-            if (s->chats[i]->joined) {
+            if (s->chats[i]->rejoin) {
                 app_info(app, s->chats[i], ICON_PLUG, W_BACK_AT, "time", time.data, NULL);
             }
         }
@@ -294,7 +320,7 @@ void app_save(struct app *app)
 static int block_height(const struct app *app, const struct chat *c, int index, int width)
 {
     int h = layout_block(app, c, index, width).height;
-    return index == 0 ? h + (c->dropped == 0 ? layout_intro(app, c) : 0) : h;
+    return index == 0 ? h + (c->dropped == 0 ? layout_intro(app, c, width) : 0) : h;
 }
 
 static int last_index(const struct chat *c)
@@ -455,6 +481,7 @@ static void start_prompt(struct app *app, const char *text)
 {
     if (app->current) {
         edit_set(&app->current->draft, text);
+        complete_close(app);
         app->key_at = app->now;
     }
 }
@@ -565,7 +592,9 @@ static void click_field(struct app *app, const struct hit *hit, const struct eve
         return;
     }
     /* the byte whose edge is nearest to the pointer */
-    int x = e->x - hit->at.x - S3;
+    int caret = app->ruler->width(app->ruler, TYPE_BODY, edit_text(edit), edit->caret) + RING;
+    int shown = login_field_width(hit->arg, hit->at.w);
+    int x = e->x - hit->at.x - S3 + (caret > shown ? caret - shown : 0);
     size_t at = 0;
     while (at < edit->text.len) {
         size_t next = text_next(edit_text(edit), edit->text.len, at);
@@ -660,6 +689,23 @@ static int scrolled(int px, int amount, int content, int visible)
     return px < 0 ? 0 : px > most ? most : px;
 }
 
+static int chats_visible(const struct frame *f)
+{
+    return f->chats.h - HEAD_H - JUMP_H - MY_CARD_H;
+}
+
+/* The columns may have become shorter than they are scrolled. */
+static void clamp_columns(struct app *app)
+{
+    struct frame f = layout_frame(app);
+    if (app->chats_px) {
+        app->chats_px = scrolled(app->chats_px, 0, layout_chats_height(app), chats_visible(&f));
+    }
+    if (app->people_px) {
+        app->people_px = scrolled(app->people_px, 0, layout_people_height(app), f.people.h);
+    }
+}
+
 /* The wheel turns what is under the pointer. */
 static void wheel(struct app *app, const struct event *e)
 {
@@ -670,7 +716,7 @@ static void wheel(struct app *app, const struct event *e)
     app->dirty = true;
     if (rect_has(f.chats, e->x, e->y)) {
         app->chats_px = scrolled(app->chats_px, e->amount, layout_chats_height(app),
-                                 f.chats.h - HEAD_H - JUMP_H - MY_CARD_H);
+                                 chats_visible(&f));
     } else if (rect_has(f.people, e->x, e->y)) {
         app->people_px = scrolled(app->people_px, e->amount, layout_people_height(app),
                                   f.people.h);
@@ -772,5 +818,6 @@ void app_event(struct app *app, const struct event *e)
         break;
     default: break;
     }
+    clamp_columns(app);
     tell_title(app);
 }

@@ -7,7 +7,7 @@
 #include "irc/bytes.h"
 #include "irc/check.h"
 
-enum { MOVES_MAX = 500 };
+enum { MOVES_MAX = 500, DRAFT_MAX = 16384 };
 
 static char *fold(enum casemap map, const char *name)
 {
@@ -27,6 +27,7 @@ struct chat *chat_new(enum chat_kind kind, const char *name, enum casemap map)
     c->at_end = true;
     c->history_at = -1;
     c->draft.multiline = true;
+    c->draft.max = DRAFT_MAX;
     return c;
 }
 
@@ -51,6 +52,7 @@ void chat_free(struct chat *c)
     free(c->name);
     free(c->folded);
     free(c->topic);
+    free(c->key);
     people_finish(&c->people);
     edit_finish(&c->draft);
     free(c);
@@ -92,6 +94,9 @@ struct line *chat_add(struct chat *c, enum line_kind kind, int64_t time, const c
     }
     struct line *line = xcalloc(1, sizeof *line);
     struct bytes clean = {0};
+    if (kind == LINE_ACTION) {
+        bytes_format(&clean, "%s ", nick);
+    }
     text_clean(&clean, text);
     line->kind = kind;
     line->time = time;
@@ -142,4 +147,24 @@ void chat_set_topic(struct chat *c, const char *topic)
         c->topic = xstrdup(bytes_string(&clean));
         bytes_finish(&clean);
     }
+}
+
+void chat_set_key(struct chat *c, const char *key)
+{
+    free(c->key);
+    c->key = key && *key ? xstrdup(key) : NULL;
+}
+
+int chat_count_state(const struct chat *c, enum line_state state)
+{
+    int count = 0;
+    for (int i = 0; i < c->count; i++) {
+        count += c->lines[i]->state == state;
+    }
+    return count;
+}
+
+const char *chat_words(const struct line *line)
+{
+    return line->kind == LINE_ACTION ? line->text + strlen(line->nick) + 1 : line->text;
 }

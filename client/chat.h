@@ -30,7 +30,7 @@ struct line {
     enum line_state state;
     int64_t time; /* wall */
     char *nick;   /* of who said it; NULL: nobody */
-    char *text;   /* clean: text_clean went over it */
+    char *text;   /* clean: text_clean went over it; of an ACTION with the nickname before it */
     char *label;  /* while SENDING, when the server labels its answers */
     bool mine, mention;
     bool open; /* MOVES: all are listed */
@@ -49,6 +49,9 @@ struct chat {
     char *folded;
     char *topic;  /* NULL: none, or not known */
     bool joined;  /* ROOM */
+    bool rejoin;  /* ROOM: we were in when the connection broke, and want to be again */
+    char *key;    /* ROOM: what opens it; NULL: none */
+    bool warned;  /* leaving would lose what waits here, and we said so */
     bool made;    /* ROOM: nobody was there before us */
     bool naming;  /* between JOIN and the end of NAMES */
     struct people people;
@@ -78,8 +81,15 @@ void chat_rename(struct chat *c, const char *name, enum casemap map);
 struct line *chat_add(struct chat *c, enum line_kind kind, int64_t time, const char *nick,
                       const char *text);
 
+/* What was said, without the nickname that an ACTION has before it. */
+const char *chat_words(const struct line *line);
+
 /* Somebody came or left: joins the run of moves at the end, or starts one. */
 void chat_move(struct chat *c, int64_t time, const char *nick, bool left, const char *reason);
 
 void chat_remove(struct chat *c, int index);
 void chat_set_topic(struct chat *c, const char *topic);
+void chat_set_key(struct chat *c, const char *key); /* NULL or "": none */
+
+/* How many lines are in this state. */
+int chat_count_state(const struct chat *c, enum line_state state);

@@ -154,6 +154,10 @@ static void put(struct app *app, int index)
     struct complete *c = &app->complete;
     struct edit *e = &app->current->draft;
     char text[COMPLETE_TEXT + 4];
+    if (c->end > e->text.len || c->start > c->end) {
+        complete_close(app); /* the text is not the one that was looked at */
+        return;
+    }
     bool address = c->kind == COMPLETE_NICK && c->start == 0;
     snprintf(text, sizeof text, "%s%s", c->items[index].text, address ? ": " : " ");
     edit_replace(e, c->start, c->end, text);

@@ -7,7 +7,7 @@ struct app;
 
 enum complete_kind { COMPLETE_NICK, COMPLETE_ROOM, COMPLETE_COMMAND };
 
-enum { COMPLETE_MAX = 8, COMPLETE_TEXT = 128 };
+enum { COMPLETE_MAX = 32, COMPLETE_TEXT = 128 };
 
 struct complete_item {
     char text[COMPLETE_TEXT]; /* what is put in: "emma", "#cafe", "/join" */

@@ -75,6 +75,7 @@ void edit_finish(struct edit *e)
     drop(&e->undo);
     drop(&e->redo);
     e->caret = e->anchor = 0;
+    e->typing = TYPING_NONE;
 }
 
 const char *edit_text(const struct edit *e)

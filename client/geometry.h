@@ -73,6 +73,10 @@ enum measure {
     MARK = 48,
     WALL_TILE = 160,
 
+    INTRO_TEXT_W = 560,
+    INTRO_CARDS_W = 540,
+    INTRO_CARD_H = 116,
+
     POPUP_ROW_H = 40,
     POPUP_HEAD_H = 32,
     POPUP_FOOT_H = 40,

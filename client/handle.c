@@ -189,7 +189,11 @@ static void handle_server_text(struct app *app, struct session *s, struct messag
     if (s->state == SESSION_HELLO && app->screen == SCREEN_CHAT) {
         return; /* the welcome again, after a cut */
     }
-    show_params(app, session_open(app, s, CHAT_SERVER, session_name(s)), ICON_SERVER, m, 1);
+    struct chat *c = session_open(app, s, CHAT_SERVER, session_name(s));
+    show_params(app, c, ICON_SERVER, m, 1);
+    if (s->state == SESSION_READY) {
+        app_heard(app, c, c->lines[c->count - 1]);
+    }
 }
 
 /* The nickname is taken: at the login one chooses; after a cut our own ghost may still wear it. */
@@ -284,6 +288,20 @@ static void fail_labelled(struct app *app, struct session *s, const struct messa
     }
 }
 
+/* A room that does not let us in: what waits for it does not go out. */
+static void stay_out(struct chat *c)
+{
+    if (!c || c->joined) {
+        return;
+    }
+    c->rejoin = false;
+    for (int i = 0; i < c->count; i++) {
+        if (c->lines[i]->state == LINE_WAITING) {
+            c->lines[i]->state = LINE_FAILED;
+        }
+    }
+}
+
 static void handle_refusal(struct app *app, struct session *s, struct message *m)
 {
     const char *room = message_param(m, 1);
@@ -293,6 +311,7 @@ static void handle_refusal(struct app *app, struct session *s, struct message *m
         if (refusals[i].code == code) {
             app_info(app, handle_place(app, s, room), ICON_WARNING, refusals[i].key, "room", room,
                      NULL);
+            stay_out(session_find(s, room));
         }
     }
 }
@@ -439,6 +458,9 @@ void handle_line(struct app *app, struct session *s, struct message *m)
     size_t at = row ? (size_t)((const char *)row - (const char *)table) / sizeof *table : 0;
     if (row) {
         table[at].run(app, s, m);
+    } else if ((m->verb[0] == '4' || m->verb[0] == '5') && s->state == SESSION_READY) {
+        fail_labelled(app, s, m); /* a refusal we have no words for: the server's */
+        handle_answer(app, s, m);
     } else if (m->verb[0] >= '0' && m->verb[0] <= '9') {
         handle_server_text(app, s, m);
     }

@@ -7,14 +7,18 @@
 #include "irc/message.h"
 #include "irc/modes.h"
 
-enum { ASK_AWAY_MAX = 300 }; /* in larger rooms we wait to hear who is away */
+enum {
+    ASK_AWAY_MAX = 300,  /* in larger rooms we wait to hear who is away */
+    ROOM_NAME_MAX = 200, /* bytes; no server has longer ones */
+};
 
 void handle_join(struct app *app, struct session *s, struct message *m)
 {
     char nick[NICK_CAP];
     const char *room = message_param(m, 0);
     message_nick(m->source, nick);
-    if (!session_is_room(s, room)) {
+    if (!session_is_room(s, room) || !nick[0] || strlen(room) > ROOM_NAME_MAX ||
+        s->state != SESSION_READY) {
         return;
     }
     if (!session_is_me(s, nick)) {
@@ -28,9 +32,12 @@ void handle_join(struct app *app, struct session *s, struct message *m)
     }
     struct chat *c = session_open(app, s, CHAT_ROOM, room);
     c->joined = c->naming = true;
+    c->rejoin = false;
     people_clear(&c->people);
     if (names_equal(s->isupport.casemap, s->opening, c->name)) {
         s->opening[0] = '\0';
+        chat_set_key(c, s->opening_key);
+        s->opening_key[0] = '\0';
         app_show(app, c);
     }
     app->dirty = true;
@@ -103,7 +110,7 @@ static void came_out(struct app *app, struct session *s, struct chat *c, const c
 /* We are not in the room any more; what was said stays. */
 static void put_out(struct app *app, struct chat *c)
 {
-    c->joined = c->naming = false;
+    c->joined = c->naming = c->rejoin = false;
     people_clear(&c->people);
     app->dirty = true;
 }
@@ -147,6 +154,7 @@ void handle_kick(struct app *app, struct session *s, struct message *m)
         put_out(app, c);
         app_info(app, c, ICON_KICK, W_KICKED_ME, "op", op, "room", c->name, "reason", reason,
                  NULL);
+        app_heard(app, c, c->lines[c->count - 1]);
     } else if (people_remove(&c->people, s->isupport.casemap, nick)) {
         app_info(app, c, ICON_KICK, W_KICKED, "op", op, "a", nick, "reason", reason, NULL);
     }
@@ -157,14 +165,18 @@ void handle_nick(struct app *app, struct session *s, struct message *m)
     char from[NICK_CAP];
     const char *to = message_param(m, 0);
     message_nick(m->source, from);
+    if (!from[0] || !*to) {
+        return;
+    }
     bool me = session_is_me(s, from);
     if (me) {
         copy_text(s->nick, sizeof s->nick, to);
         copy_text(s->wanted, sizeof s->wanted, to);
     }
     struct chat *direct = session_find(s, from);
-    if (direct && !session_find(s, to)) {
+    if (direct && direct->kind == CHAT_PERSON && !session_find(s, to)) {
         chat_rename(direct, to, s->isupport.casemap);
+        session_sort(s);
     }
     for (int i = 0; i < s->chat_count; i++) {
         struct chat *c = s->chats[i];
@@ -224,6 +236,9 @@ void handle_mode(struct app *app, struct session *s, struct message *m)
         bool rank = strchr(s->isupport.prefix_modes, change.letter) && change.param;
         if (rank) {
             change_rank(app, s, c, &change, by);
+        }
+        if (change.letter == 'k') {
+            chat_set_key(c, change.adding ? change.param : NULL);
         }
         if (!rank || change.letter != 'o' || !change.adding) {
             bytes_format(&others, "%s%c%c%s%s", others.len ? " " : "", change.adding ? '+' : '-',

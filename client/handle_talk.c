@@ -17,7 +17,7 @@ static bool confirm(struct app *app, struct session *s, struct chat *c, const st
     text_clean(&clean, text);
     for (int i = 0; !line && i < c->count; i++) {
         struct line *at = c->lines[i];
-        if (at->state == LINE_SENDING && strcmp(at->text, bytes_string(&clean)) == 0) {
+        if (at->state == LINE_SENDING && strcmp(chat_words(at), bytes_string(&clean)) == 0) {
             line = at;
         }
     }
@@ -75,6 +75,9 @@ static void say(struct app *app, struct session *s, struct message *m, enum line
     const char *target = message_param(m, 0);
     const char *text = message_param(m, 1);
     message_nick(m->source, nick);
+    if (!nick[0] || !*target || s->state != SESSION_READY) {
+        return;
+    }
     bool mine = session_is_me(s, nick);
     size_t status = strspn(target, s->isupport.prefix_chars);
     if (session_is_room(s, target + status)) {
@@ -110,7 +113,8 @@ void handle_notice(struct app *app, struct session *s, struct message *m)
     if (m->source && strchr(m->source, '!')) {
         say(app, s, m, LINE_NOTICE);
     } else if (s->state == SESSION_READY) {
-        app_info_text(app, session_open(app, s, CHAT_SERVER, session_name(s)), ICON_SERVER,
-                      message_param(m, 1));
+        struct chat *c = session_open(app, s, CHAT_SERVER, session_name(s));
+        app_info_text(app, c, ICON_SERVER, message_param(m, 1));
+        app_heard(app, c, c->lines[c->count - 1]);
     }
 }

@@ -176,6 +176,7 @@ static const struct {
     {KEY_ESCAPE, 0, escape, false},
     {'+', MOD_CTRL, larger, true},
     {'=', MOD_CTRL, larger, true},
+    {'=', MOD_CTRL | MOD_SHIFT, larger, true}, /* where + is over = */
     {'+', MOD_CTRL | MOD_SHIFT, larger, true},
     {'-', MOD_CTRL, smaller, true},
     {'0', MOD_CTRL, plain_size, true},

@@ -9,12 +9,21 @@
 
 enum { GROUP_MS = 5 * 60 * 1000, BUTTONS_W = 40 };
 
+int layout_popup_rows(const struct app *app)
+{
+    int room = app->height - STATUS_H - PROMPT_H - S3 - TYPING_H - HEAD_H - BANNER_H -
+               POPUP_HEAD_H - POPUP_FOOT_H - 3 * S2;
+    int most = room / POPUP_ROW_H;
+    most = most > POPUP_ROWS ? POPUP_ROWS : most < 1 ? 1 : most;
+    return app->complete.count < most ? app->complete.count : most;
+}
+
 static int popup_height(const struct app *app)
 {
     if (!app->complete.open) {
         return 0;
     }
-    return S2 + POPUP_HEAD_H + app->complete.count * POPUP_ROW_H + S2 + POPUP_FOOT_H + S2;
+    return S2 + POPUP_HEAD_H + layout_popup_rows(app) * POPUP_ROW_H + S2 + POPUP_FOOT_H + S2;
 }
 
 static bool has_banner(const struct app *app)
@@ -108,11 +117,17 @@ int layout_text_width(const struct frame *f)
 
 /* --- the talk --- */
 
+int layout_spans(const struct app *app, const struct line *line, struct span *spans, int max)
+{
+    /* in one's own words one's own name is nothing to be called by */
+    return text_spans(line->text, strlen(line->text), line->mine ? "" : app->session.nick, spans,
+                      max);
+}
+
 int layout_runs(const struct app *app, const struct line *line, struct wrap_run *runs, int max)
 {
     struct span spans[RUNS_MAX];
-    int count = text_spans(line->text, strlen(line->text), app->session.nick, spans,
-                           max < RUNS_MAX ? max : RUNS_MAX);
+    int count = layout_spans(app, line, spans, max < RUNS_MAX ? max : RUNS_MAX);
     for (int i = 0; i < count; i++) {
         bool strong = spans[i].kind == SPAN_ME || spans[i].kind == SPAN_NAME;
         runs[i] = (struct wrap_run){spans[i].start, spans[i].end,
@@ -178,7 +193,7 @@ static int count_rows(const struct app *app, struct line *line, int width)
 
 static bool is_talk(const struct line *line)
 {
-    return line->kind == LINE_SAID || line->kind == LINE_NOTICE || line->kind == LINE_ACTION;
+    return line->kind == LINE_SAID || line->kind == LINE_NOTICE;
 }
 
 /* Whether the line goes on where the one before it stopped: same person, soon after. */
@@ -209,7 +224,8 @@ struct block layout_block(const struct app *app, const struct chat *c, int index
     } else {
         b.rows = count_rows(app, line, text_width);
         b.starts = b.day || b.marker || !before || !continues(before, line);
-        b.text_y = y + (b.starts ? 2 * S1 + NAME_H : 0);
+        b.head = b.starts && line->kind != LINE_ACTION;
+        b.text_y = y + (b.starts ? 2 * S1 : 0) + (b.head ? NAME_H : 0);
         b.height = b.text_y + b.rows * LINE_H + S1;
     }
     if (line->state == LINE_FAILED) {
@@ -218,11 +234,33 @@ struct block layout_block(const struct app *app, const struct chat *c, int index
     return b;
 }
 
-int layout_intro(const struct app *app, const struct chat *c)
+bool layout_intro_cards(const struct chat *c, int width)
 {
-    (void)app;
-    int text = MARK + S4 + type_styles[TYPE_TITLE].line + 2 * LINE_H + S5;
-    return c->kind == CHAT_ROOM && c->made ? text + S4 + 116 : text;
+    return c->kind == CHAT_ROOM && c->made && width >= INTRO_CARDS_W;
+}
+
+int layout_intro(const struct app *app, const struct chat *c, int width)
+{
+    struct bytes body = {0};
+    struct wrap_row rows[1];
+    layout_intro_words(app, c, &body);
+    struct wrap_run run = {0, body.len, TYPE_BODY};
+    int count = body.len ? wrap_text(app->ruler, body.data, body.len, &run, 1,
+                                     width < INTRO_TEXT_W ? width : INTRO_TEXT_W, rows, 1) : 0;
+    bytes_finish(&body);
+    return MARK + S4 + type_styles[TYPE_TITLE].line + count * LINE_H + S5 +
+           (layout_intro_cards(c, width) ? S4 + INTRO_CARD_H : 0);
+}
+
+void layout_intro_words(const struct app *app, const struct chat *c, struct bytes *out)
+{
+    if (c->kind == CHAT_SERVER) {
+        return;
+    }
+    if (c->kind == CHAT_ROOM && c->made) {
+        bytes_format(out, "%s ", words_text(app->lang, W_ROOM_MADE));
+    }
+    bytes_text(out, words_text(app->lang, W_ROOM_NO_PAST));
 }
 
 int layout_bottom(const struct chat *c, int *px)

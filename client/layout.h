@@ -10,6 +10,7 @@ struct app;
 struct chat;
 struct line;
 struct person;
+struct span;
 
 struct frame {
     struct rect chats, topic, banner, talk, typing, prompt, popup, people, status; /* w 0: absent */
@@ -17,7 +18,7 @@ struct frame {
     int edge;                         /* of the talk */
 };
 
-enum { PROMPT_ROWS_MAX = 64, TALK_ROWS_MAX = 256, RUNS_MAX = 64 };
+enum { PROMPT_ROWS_MAX = 2048, TALK_ROWS_MAX = 256, RUNS_MAX = 64 };
 
 struct frame layout_frame(const struct app *app);
 
@@ -25,12 +26,17 @@ struct frame layout_frame(const struct app *app);
 int layout_prompt(const struct app *app, const struct frame *f, struct wrap_row *rows, int max,
                   struct rect *area);
 
+/* How many rows of completion are seen. */
+int layout_popup_rows(const struct app *app);
+
 /* The row a byte is in, of `count` rows. */
 int layout_row_of(const struct wrap_row *rows, int count, size_t at);
 
 /* How one line of the talk stands, from the top of its block. */
 struct block {
-    bool day, marker, starts; /* a day line, the new-messages line, the name of who speaks */
+    bool day, marker; /* a day line, the new-messages line over it */
+    bool starts;      /* somebody else speaks, or after a while */
+    bool head;        /* with avatar, name and time */
     int height;
     int text_y; /* from the top of the block to the first row of text */
     int rows;
@@ -41,14 +47,19 @@ struct block layout_block(const struct app *app, const struct chat *c, int index
 /* Width of the text of messages in this frame. */
 int layout_text_width(const struct frame *f);
 
-/* The runs and the rows of a line's text. */
+/* What the text of a line is made of, and the runs of type that makes. */
+int layout_spans(const struct app *app, const struct line *line, struct span *spans, int max);
 int layout_runs(const struct app *app, const struct line *line, struct wrap_run *runs, int max);
 
 /* The words of a run of joins and leaves, on one line. */
 void layout_moves(const struct app *app, const struct line *line, struct bytes *out);
 
 /* Height of what stands above the first line: the beginning of the room. */
-int layout_intro(const struct app *app, const struct chat *c);
+int layout_intro(const struct app *app, const struct chat *c, int width);
+
+/* Its words, and whether there is room for its cards. */
+void layout_intro_words(const struct app *app, const struct chat *c, struct bytes *out);
+bool layout_intro_cards(const struct chat *c, int width);
 
 /* Index of the line at the bottom edge of the talk, and how far its end is below that edge. */
 int layout_bottom(const struct chat *c, int *px);

@@ -7,7 +7,7 @@
 #include "client/app.h"
 #include "irc/check.h"
 
-enum { SERVER_MAX = 100, NICK_MAX = 32, ROOM_MAX_BYTES = 100, PASSWORD_MAX = 100 };
+enum { SERVER_MAX = 100, NICK_MAX = 32, ROOM_MAX_BYTES = SESSION_ROOMS - 2, PASSWORD_MAX = 100 };
 
 void login_init(struct app *app)
 {
@@ -37,6 +37,12 @@ bool login_busy(const struct app *app)
 {
     enum session_state state = app->session.state;
     return app->screen == SCREEN_LOGIN && state != SESSION_IDLE;
+}
+
+int login_field_width(int field, int w)
+{
+    enum { PADDING = 24, NOTE_W = 128, EYE_W = 28 };
+    return w - PADDING - (field == FIELD_SERVER ? NOTE_W : field == FIELD_PASSWORD ? EYE_W : 0);
 }
 
 void login_focus(struct app *app, int focus)
@@ -106,7 +112,7 @@ static void take_field(const struct login *l, int field, char *out, size_t cap)
 
 static void take_room(const struct login *l, char *out, size_t cap)
 {
-    char room[SESSION_TEXT - 1];
+    char room[SESSION_ROOMS - 1];
     take_field(l, FIELD_ROOM, room, sizeof room);
     bool plain = room[0] && !strchr("#&+!", room[0]);
     snprintf(out, cap, "%s%s", plain ? "#" : "", room);
@@ -126,7 +132,7 @@ void login_connect(struct app *app)
     take_field(l, FIELD_PASSWORD, s->password, sizeof s->password);
     s->opening[0] = '\0';
     if (!login_parse_server(server, s->host, sizeof s->host, &s->port)) {
-        refuse(app, FIELD_SERVER, W_ERR_PORT_BAD, W_ERR_PORT_BAD_DO, strchr(server, ':') + 1);
+        refuse(app, FIELD_SERVER, W_ERR_PORT_BAD, W_ERR_PORT_BAD_DO, strrchr(server, ':') + 1);
     } else if (!s->host[0] || strchr(s->host, ' ')) {
         refuse(app, FIELD_SERVER, W_ERR_SERVER_EMPTY, W_ERR_SERVER_EMPTY_DO, "");
     } else if (!s->wanted[0]) {
@@ -135,7 +141,7 @@ void login_connect(struct app *app)
         clear_error(l);
         copy_text(app->prefs.server, PREFS_TEXT, server);
         copy_text(app->prefs.nick, PREFS_TEXT, s->wanted);
-        copy_text(app->prefs.room, PREFS_TEXT, s->room);
+        copy_text(app->prefs.room, PREFS_TEXT, strlen(s->room) < PREFS_TEXT ? s->room : "");
         app_save(app);
         session_connect(app, s);
     }

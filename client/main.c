@@ -13,11 +13,11 @@
 #include "client/view/view.h"
 #include "irc/check.h"
 
-enum { PICTURE_QUIET_MS = 1500, PICTURE_MOST_MS = 20000 };
+enum { PICTURE_QUIET_MS = 1500, PICTURE_MOST_MS = 20000, FRAME_MS = 12 };
 
 struct options {
     const char *server, *nick, *config, *picture;
-    char rooms[SESSION_TEXT];
+    char rooms[SESSION_ROOMS];
 };
 
 struct program {
@@ -28,6 +28,7 @@ struct program {
     struct theme dark, light;
     char settings[DISK_PATH + 32]; /* the file */
     bool done;
+    bool more;       /* the link has more for us already */
     int64_t busy_at; /* for the picture: when something happened last */
 };
 
@@ -66,7 +67,12 @@ static int read_options(struct options *o, int argc, char **argv)
             *field = argv[++i];
         } else if (join) {
             size_t len = strlen(o->rooms);
-            snprintf(o->rooms + len, sizeof o->rooms - len, "%s%s", len ? "," : "", argv[++i]);
+            int more = snprintf(o->rooms + len, sizeof o->rooms - len, "%s%s", len ? "," : "",
+                                argv[++i]);
+            if ((size_t)more >= sizeof o->rooms - len) {
+                fputs("tertulia: too many rooms with --join; join the others by hand\n", stderr);
+                return -1;
+            }
         } else if (strcmp(name, "--version") == 0) {
             puts("tertulia-" TERTULIA_VERSION);
             return 0;
@@ -213,6 +219,8 @@ static void draw(struct program *p)
         app_forget_measures(app);
     }
     window_size(p->window, &app->width, &app->height);
+    app->prefs.window_w = app->width;
+    app->prefs.window_h = app->height;
     view_screen(app, &app->shown);
     window_draw(p->window, &app->shown);
     app->dirty = false;
@@ -230,6 +238,9 @@ static bool is_settled(const struct program *p)
 
 static int64_t next_wait(const struct program *p)
 {
+    if (p->more) {
+        return 0;
+    }
     int64_t at = app_deadline(&p->app);
     int64_t wait = at == 0 ? -1 : at - window_now();
     wait = at != 0 && wait < 0 ? 0 : wait;
@@ -247,9 +258,16 @@ static void take_events(struct program *p)
     do {
         send_event(p, &e);
     } while (!p->done && window_wait(p->window, 0, &e));
+    /* a server that talks without end does not keep the window from being drawn */
+    int64_t until = window_now() + FRAME_MS;
+    p->more = false;
     while (links_take(p->links, &e)) {
         send_event(p, &e);
         p->busy_at = window_now();
+        if (p->busy_at >= until) {
+            p->more = true;
+            return;
+        }
     }
 }
 

@@ -120,7 +120,7 @@ void prefs_visit(struct prefs *p, const char *server, const char *nick, const ch
     p->recent[0] = (struct recent){0};
     copy_text(p->recent[0].server, PREFS_TEXT, server);
     copy_text(p->recent[0].nick, PREFS_TEXT, nick);
-    copy_text(p->recent[0].room, PREFS_TEXT, room);
+    copy_text(p->recent[0].room, PREFS_TEXT, strlen(room) < PREFS_TEXT ? room : "");
 }
 
 int prefs_next_size(int percent, int step)

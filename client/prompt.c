@@ -26,13 +26,19 @@ void prompt_send(struct app *app)
     if (!c || edit_text(&c->draft)[strspn(edit_text(&c->draft), " \n")] == '\0') {
         return;
     }
+    bool command = edit_text(&c->draft)[0] == '/' && edit_text(&c->draft)[1] != '/';
+    bool out = c->kind == CHAT_ROOM && !c->joined && !c->rejoin;
+    if (!command && out && app->session.state == SESSION_READY) {
+        app_info(app, c, ICON_INFO, W_NOT_IN_ROOM, NULL); /* the text stays where it is */
+        return;
+    }
     char *text = xstrdup(edit_text(&c->draft));
     remember(app, text);
     edit_finish(&c->draft);
     c->history_at = -1;
     complete_close(app);
     app_to_now(app);
-    if (text[0] == '/' && text[1] != '/') {
+    if (command) {
         slash_run(app, text);
     } else if (c->kind == CHAT_SERVER) {
         app_info(app, c, ICON_INFO, W_TYPE_COMMAND, NULL);
@@ -59,6 +65,7 @@ static bool walk_history(struct app *app, int step)
     bool newest = next == app->sent_count;
     edit_set(&c->draft, newest ? app->before_history : app->sent[next]);
     c->history_at = newest ? -1 : next;
+    complete_close(app);
     return true;
 }
 

@@ -21,6 +21,7 @@ enum {
     RETRY_FIRST_MS = 1000,
     RETRY_MOST_MS = 60000,
     SERVER_LINE_MAX = 16384, /* servers may send longer lines than we may */
+    TEXT_LEAST = 64,         /* bytes of text in a message, however long the names are */
     USER_AND_HOST = 80,      /* what a server may put before our message to others */
 };
 
@@ -81,11 +82,23 @@ static int order(const struct chat *a, const struct chat *b)
     return a->kind != b->kind ? (int)a->kind - (int)b->kind : strcmp(a->folded, b->folded);
 }
 
+void session_sort(struct session *s)
+{
+    for (int i = 2; i < s->chat_count; i++) {
+        struct chat *c = s->chats[i];
+        int at = i;
+        for (; at > 1 && order(c, s->chats[at - 1]) < 0; at--) {
+            s->chats[at] = s->chats[at - 1];
+        }
+        s->chats[at] = c;
+    }
+}
+
 struct chat *session_open(struct app *app, struct session *s, enum chat_kind kind,
                           const char *name)
 {
-    struct chat *c = kind == CHAT_SERVER ? (s->chat_count ? s->chats[0] : NULL)
-                                         : session_find(s, name);
+    bool first = kind == CHAT_SERVER;
+    struct chat *c = !first ? session_find(s, name) : s->chat_count ? s->chats[0] : NULL;
     if (c) {
         return c;
     }
@@ -168,6 +181,7 @@ void session_connect(struct app *app, struct session *s)
     drop_chats(s);
     app_forget_chat(app, NULL, NULL);
     isupport_init(&s->isupport);
+    session_open(app, s, CHAT_SERVER, s->host); /* always the first */
     copy_text(s->nick, sizeof s->nick, s->wanted);
     s->tries = 0;
     s->away = false;
@@ -235,6 +249,10 @@ static void lost(struct app *app, struct session *s)
             s->tries = 0;
             note_cut(app, s);
         }
+        for (int i = 0; i < s->chat_count; i++) {
+            s->chats[i]->rejoin |= s->chats[i]->joined;
+            s->chats[i]->joined = s->chats[i]->naming = false;
+        }
         wait_for_retry(app, s);
     }
     app->dirty = true;
@@ -298,9 +316,9 @@ void session_ready(struct app *app, struct session *s)
     app_session_ready(app, s, again);
     for (int i = 1; i < s->chat_count; i++) {
         struct chat *c = s->chats[i];
-        if (c->kind == CHAT_ROOM && c->joined) {
-            c->joined = false;
-            session_send(app, s, "JOIN %s", c->name);
+        if (c->kind == CHAT_ROOM && c->rejoin) {
+            people_clear(&c->people);
+            session_send(app, s, c->key ? "JOIN %s %s" : "JOIN %s", c->name, c->key);
         } else if (c->kind == CHAT_PERSON) {
             session_flush(app, s, c);
         }
@@ -312,8 +330,9 @@ void session_ready(struct app *app, struct session *s)
 /* The bytes of text that fit in one message to `c`. */
 static size_t room_for_text(const struct session *s, const struct chat *c)
 {
-    size_t used = strlen(":! PRIVMSG  :") + strlen(s->nick) + USER_AND_HOST + strlen(c->name);
-    return LINE_BODY_MAX - used;
+    size_t used = strlen(":! PRIVMSG  :\001ACTION \001") + strlen(s->nick) + USER_AND_HOST +
+                  strlen(c->name);
+    return used + TEXT_LEAST < LINE_BODY_MAX ? LINE_BODY_MAX - used : TEXT_LEAST;
 }
 
 static void send_line(struct app *app, struct session *s, struct chat *c, struct line *line)
@@ -330,7 +349,7 @@ static void send_line(struct app *app, struct session *s, struct chat *c, struct
     line->state = echo ? LINE_SENDING : LINE_DONE;
     line->time = app->wall;
     if (line->kind == LINE_ACTION) {
-        session_send(app, s, "%sPRIVMSG %s :\001ACTION %s\001", tag, c->name, line->text);
+        session_send(app, s, "%sPRIVMSG %s :\001ACTION %s\001", tag, c->name, chat_words(line));
     } else {
         session_send(app, s, "%s%s %s :%s", tag,
                      line->kind == LINE_NOTICE ? "NOTICE" : "PRIVMSG", c->name, line->text);
@@ -350,7 +369,7 @@ static void say_part(struct app *app, struct session *s, struct chat *c, enum li
     free(part);
     line->mine = true;
     line->state = LINE_WAITING;
-    if (!line->text[0]) {
+    if (!chat_words(line)[0]) {
         chat_remove(c, c->count - 1);
     } else if (can_send(s, c)) {
         send_line(app, s, c, line);
@@ -401,9 +420,7 @@ int session_waiting(const struct session *s)
 {
     int count = 0;
     for (int i = 0; i < s->chat_count; i++) {
-        for (int k = s->chats[i]->count - 1; k >= 0; k--) {
-            count += s->chats[i]->lines[k]->state == LINE_WAITING;
-        }
+        count += chat_count_state(s->chats[i], LINE_WAITING);
     }
     return count;
 }
@@ -450,9 +467,6 @@ static void link_down(struct app *app, struct session *s, const struct event *e)
     };
     if (s->trouble == TROUBLE_NONE) {
         s->trouble = troubles[e->failure];
-        if (e->failure == LINK_CLOSED && s->state == SESSION_HELLO && !s->heard) {
-            s->trouble = TROUBLE_NOT_CHAT;
-        }
         copy_text(s->detail, sizeof s->detail, e->text ? e->text : "");
     }
     lost(app, s);
@@ -481,11 +495,11 @@ void session_event(struct app *app, struct session *s, const struct event *e)
         break;
     case EVENT_LINK_DATA:
         if (e->link == s->link) {
-            if (s->state == SESSION_READY && !s->ping_at) {
-                s->deadline = app->now + SILENCE_MS;
-            }
             line_feed(&s->in, e->text, e->len);
             take_lines(app, s, e->link);
+            if (s->state == SESSION_READY) { /* whatever it says, it is there */
+                s->deadline = app->now + (s->ping_at ? ANSWER_MS : SILENCE_MS);
+            }
         }
         break;
     case EVENT_LINK_DOWN:

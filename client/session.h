@@ -37,7 +37,7 @@ enum session_trouble {
     TROUBLE_BANNED,
 };
 
-enum { SESSION_TEXT = 128, PORT_PLAIN = 6667 };
+enum { SESSION_TEXT = 128, SESSION_ROOMS = 512, PORT_PLAIN = 6667 };
 
 struct session {
     enum session_state state;
@@ -46,7 +46,7 @@ struct session {
     char nick[NICK_CAP];   /* what we are called now */
     char wanted[NICK_CAP]; /* what we asked to be called */
     char password[SESSION_TEXT];
-    char room[SESSION_TEXT]; /* to join first */
+    char room[SESSION_ROOMS]; /* to join first, with commas or spaces between them */
     unsigned link;           /* of the present attempt; older ones are not listened to */
 
     unsigned caps;      /* enum cap: on */
@@ -72,6 +72,7 @@ struct session {
     struct chat **chats; /* the first is the server's own */
     int chat_count;
     char opening[SESSION_TEXT]; /* a room asked for by hand: shown when we are in; folded */
+    char opening_key[SESSION_TEXT];
 };
 
 void session_init(struct session *s);
@@ -113,6 +114,7 @@ int session_waiting(const struct session *s);
 struct chat *session_find(const struct session *s, const char *name);
 struct chat *session_open(struct app *app, struct session *s, enum chat_kind kind,
                           const char *name);
+void session_sort(struct session *s); /* after one was renamed */
 void session_close(struct app *app, struct session *s, struct chat *c);
 bool session_is_me(const struct session *s, const char *nick);
 bool session_is_room(const struct session *s, const char *name);

@@ -67,6 +67,7 @@ static void run_join(struct app *app, const struct typed *t)
         return;
     }
     names_fold(s->isupport.casemap, s->opening, sizeof s->opening, room);
+    copy_text(s->opening_key, sizeof s->opening_key, key);
     session_send(app, s, *key ? "JOIN %s %s" : "JOIN %s", room, key);
 }
 

@@ -47,7 +47,7 @@ static void add_chats(const struct app *app, const char *query, struct candidate
     const struct session *s = &app->session;
     for (int i = 0; i < s->chat_count; i++) {
         const struct chat *chat = s->chats[i];
-        struct candidate c = {{SWITCH_CHAT, i, ""}, 0};
+        struct candidate c = {{i ? SWITCH_CHAT : SWITCH_SERVER, ""}, 0};
         const char *name = chat->kind == CHAT_ROOM && *query != '#' ? chat->name + 1 : chat->name;
         if (!switcher_fits(name, query, &c.score)) {
             continue;
@@ -71,7 +71,7 @@ static void add_people(const struct app *app, const char *query, struct candidat
     }
     for (int i = 0; i < room->people.count; i++) {
         const char *nick = room->people.list[i]->nick;
-        struct candidate c = {{SWITCH_PERSON, -1, ""}, 0};
+        struct candidate c = {{SWITCH_PERSON, ""}, 0};
         if (switcher_fits(nick, query, &c.score) && !session_find(&app->session, nick) &&
             !session_is_me(&app->session, nick)) {
             copy_text(c.item.name, sizeof c.item.name, nick);
@@ -98,7 +98,7 @@ void switcher_follow(struct app *app)
     }
     if (*query && !strchr(query, ' ')) {
         struct switch_item *join = &w->items[w->count];
-        *join = (struct switch_item){.kind = SWITCH_JOIN, .chat = -1};
+        *join = (struct switch_item){.kind = SWITCH_JOIN};
         snprintf(join->name, sizeof join->name, "%s%.100s", *query == '#' ? "" : "#", query);
         const struct chat *known = session_find(&app->session, join->name);
         if (!known || !known->joined) {
@@ -139,11 +139,14 @@ void switcher_choose(struct app *app, int index)
     }
     struct switch_item item = w->items[index];
     switcher_close(app);
-    if (item.kind == SWITCH_CHAT) {
-        app_show(app, s->chats[item.chat]);
+    struct chat *c = item.kind == SWITCH_SERVER ? s->chats[0] : session_find(s, item.name);
+    if (c && (item.kind != SWITCH_JOIN || c->joined)) {
+        app_show(app, c);
     } else if (item.kind == SWITCH_PERSON) {
         app_show(app, session_open(app, s, CHAT_PERSON, item.name));
-    } else {
+    } else if (item.kind == SWITCH_JOIN && s->state != SESSION_READY) {
+        app_info(app, app->current, ICON_INFO, W_NOT_NOW, NULL);
+    } else if (item.kind == SWITCH_JOIN) {
         names_fold(s->isupport.casemap, s->opening, sizeof s->opening, item.name);
         session_send(app, s, "JOIN %s", item.name);
     }

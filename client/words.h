@@ -135,6 +135,8 @@ enum lang { LANG_EN, LANG_ES, LANG_COUNT };
     X(SECONDS, "{n} s", "{n} s")                                                                   \
     X(MINUTES, "{n} min", "{n} min")                                                               \
     X(WAITING, "Waiting to be sent", "Espera para salir")                                          \
+    X(LEAVE_LOSES, "What waits here would be lost. Close it again to leave all the same.",         \
+      "Lo que espera aquí se perdería. Ciérrala otra vez para salir igualmente.")                  \
     X(NOT_SENT, "Not sent", "Sin enviar")                                                          \
     X(NEW_1, "1 new message", "1 mensaje nuevo")                                                   \
     X(NEW_N, "{n} new messages", "{n} mensajes nuevos")                                            \

@@ -120,7 +120,7 @@ const char *message_tag(const struct message *m, const char *key)
 
 const char *message_param(const struct message *m, int n)
 {
-    return n < m->count ? m->params[n] : "";
+    return n >= 0 && n < m->count ? m->params[n] : "";
 }
 
 void message_escape(struct bytes *out, const char *value)

@@ -242,10 +242,7 @@ static bool take_window(struct window *w, const SDL_WindowEvent *s, struct event
     case SDL_WINDOWEVENT_LEAVE: e->kind = EVENT_MOUSE_LEAVE; return true;
     case SDL_WINDOWEVENT_SIZE_CHANGED:
     case SDL_WINDOWEVENT_DISPLAY_CHANGED:
-        if (w->theme) {
-            window_set(w, w->percent, w->theme);
-        }
-        w->stale = true;
+        w->stale = true; /* the next window_set sees whether the density is another */
         e->kind = EVENT_RESIZE;
         window_size(w, &e->x, &e->y);
         return true;
@@ -259,8 +256,13 @@ static bool take_window(struct window *w, const SDL_WindowEvent *s, struct event
 
 static bool take_text(struct window *w, const SDL_TextInputEvent *t, struct event *e)
 {
-    unsigned mods = mods_of((Uint16)SDL_GetModState());
-    if (mods & (MOD_CTRL | MOD_ALT)) {
+    SDL_Keymod held = SDL_GetModState();
+    unsigned commands = MOD_CTRL | MOD_ALT;
+#ifdef __APPLE__
+    commands = MOD_CTRL; /* Option makes letters */
+#endif
+    bool level = held & (KMOD_RALT | KMOD_MODE); /* AltGr, which Windows reports with Ctrl */
+    if (!level && (mods_of((Uint16)held) & commands)) {
         return false; /* a command, not a letter */
     }
     w->text = SDL_strdup(t->text);

@@ -57,7 +57,8 @@ static void row(struct view *v, struct rect at, int index)
             right -= ICON_SMALL;
         }
     }
-    bool out = c->kind == CHAT_ROOM && !c->joined && v->app->session.state == SESSION_READY;
+    bool out = c->kind == CHAT_ROOM && !c->joined && !c->rejoin &&
+               v->app->session.state == SESSION_READY;
     view_text_fit(v, at.x + S7, at.y + S1, right - S2 - at.x - S7,
                   selected || fresh ? TYPE_STRONG : TYPE_BODY,
                   selected || fresh ? C_TEXT : out ? C_TEXT_3 : C_TEXT_2,
@@ -82,6 +83,7 @@ static void server_head(struct view *v, struct rect at)
     }
     section(v, at, session_name(s));
     bool ready = s->state == SESSION_READY;
+    view_badge(v, at.x + at.w - S7 - 1, at.y + 6, server);
     draw_icon(v->d, at.x + at.w - S5 - ICON_SMALL / 2 - 1, at.y + S2, ICON_SMALL,
               ready ? ICON_LOCK_OPEN : ICON_REFRESH, ready ? C_TEXT_3 : C_MENTION);
     draw_hit(v->d, box, ACT_CHAT, 0, NULL);

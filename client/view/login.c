@@ -86,10 +86,9 @@ static void field(struct view *v, int which, struct rect at, enum word label, en
     if (hidden) {
         mask(&stars, e);
     }
-    draw_clip(v->d, rect_inset(box, S2, 1));
-    view_edit_line(v, box.x + S3, y, e, (struct wrap_row){0, e->text.len}, focus,
-                   login_busy(v->app) ? C_TEXT_3 : C_TEXT, hidden ? bytes_string(&stars) : NULL);
-    draw_unclip(v->d);
+    view_field_text(v, (struct rect){box.x + S3, y, login_field_width(which, box.w), LINE_H}, e,
+                    focus, login_busy(v->app) ? C_TEXT_3 : C_TEXT,
+                    hidden ? bytes_string(&stars) : NULL);
     bytes_finish(&stars);
 }
 

@@ -57,7 +57,7 @@ void view_text_center(struct view *v, struct rect at, enum type type, enum color
 int view_paragraph(struct view *v, int x, int y, int w, enum type type, enum color color,
                    const char *text)
 {
-    enum { ROWS = 12 };
+    enum { ROWS = TALK_ROWS_MAX };
     struct wrap_row rows[ROWS];
     size_t len = strlen(text);
     struct wrap_run run = {0, len, type};
@@ -201,4 +201,20 @@ void view_edit_line(struct view *v, int x, int y, const struct edit *e, struct w
         int at = v->r->width(v->r, TYPE_BODY, text + row.start, e->caret - row.start);
         draw_rect(v->d, (struct rect){x + at, y + 2, RING, line - 4}, C_ACCENT);
     }
+}
+
+int view_field_shift(const struct ruler *r, int w, const struct edit *e, const char *text)
+{
+    int caret = r->width(r, TYPE_BODY, text, e->caret) + RING;
+    return caret > w ? caret - w : 0;
+}
+
+void view_field_text(struct view *v, struct rect at, const struct edit *e, bool caret,
+                     enum color color, const char *masked)
+{
+    int shift = view_field_shift(v->r, at.w, e, masked ? masked : edit_text(e));
+    draw_clip(v->d, at);
+    view_edit_line(v, at.x - shift, at.y, e, (struct wrap_row){0, e->text.len}, caret, color,
+                   masked);
+    draw_unclip(v->d);
 }

@@ -60,8 +60,11 @@ static void completion(struct view *v)
     view_text(v, r.x + 21, r.y + 14, TYPE_LABEL, C_TEXT_3, head.data);
     bytes_finish(&head);
     int y = r.y + S2 + POPUP_HEAD_H;
-    for (int i = 0; i < c->count; i++) {
-        completion_row(v, (struct rect){r.x + 9, y + i * POPUP_ROW_H, r.w - 18, POPUP_ROW_H}, i);
+    int seen = layout_popup_rows(v->app);
+    int first = c->selected < seen ? 0 : c->selected - seen + 1;
+    for (int i = 0; i < seen; i++) {
+        completion_row(v, (struct rect){r.x + 9, y + i * POPUP_ROW_H, r.w - 18, POPUP_ROW_H},
+                       first + i);
     }
     int foot = r.y + r.h - POPUP_FOOT_H;
     draw_rect(v->d, (struct rect){r.x + 1, foot, r.w - 2, 1}, C_LINE);
@@ -110,7 +113,7 @@ void view_prompt(struct view *v)
     for (int i = first; i < count && i < first + PROMPT_LINES; i++) {
         /* spaces at the end of a row count for the caret */
         struct wrap_row row = rows[i];
-        row.end = i + 1 < count ? row.end : c->draft.text.len;
+        row.end = i + 1 < count || count == PROMPT_ROWS_MAX ? row.end : c->draft.text.len;
         view_edit_line(v, area.x, area.y + (i - first) * LINE_H, &c->draft, row,
                        !v->app->switcher.open && (i == caret_row ||
                                                   c->draft.caret != c->draft.anchor),

@@ -2,11 +2,11 @@
 
 #include "client/view/view.h"
 
-static void join_text(struct view *v, int x, int y, enum word key, const char *name)
+static void join_text(struct view *v, int x, int y, int w, enum word key, const char *name)
 {
     struct bytes text = {0};
     words_fill(&text, v->app->lang, key, "name", name, NULL);
-    view_text(v, x, y, TYPE_BODY, C_TEXT, text.data);
+    view_text_fit(v, x, y, w, TYPE_BODY, C_TEXT, text.data);
     bytes_finish(&text);
 }
 
@@ -22,7 +22,8 @@ static void row(struct view *v, struct rect at, int index)
     }
     draw_hit(v->d, at, ACT_SWITCH, index, NULL);
     int x = at.x + S3, y = at.y + S2;
-    const struct chat *c = item->kind == SWITCH_CHAT ? s->chats[item->chat] : NULL;
+    const struct chat *c = item->kind == SWITCH_SERVER ? s->chats[0]
+                           : item->kind == SWITCH_CHAT ? session_find(s, item->name) : NULL;
     bool person = item->kind == SWITCH_PERSON || (c && c->kind == CHAT_PERSON);
     if (person) {
         const struct person *p = session_person(s, item->name);
@@ -30,12 +31,12 @@ static void row(struct view *v, struct rect at, int index)
                     !p ? PRESENCE_NONE : p->away ? PRESENCE_AWAY : PRESENCE_ONLINE, ground);
     } else {
         enum icon icon = item->kind == SWITCH_JOIN ? ICON_PLUS
-                         : c->kind == CHAT_ROOM    ? ICON_HASH : ICON_SERVER;
+                         : item->kind == SWITCH_CHAT ? ICON_HASH : ICON_SERVER;
         draw_icon(v->d, x + 2, at.y + 10, ICON, icon, C_TEXT_2);
     }
     x += 36;
     if (item->kind == SWITCH_JOIN) {
-        join_text(v, x, y, W_JOIN_OR_CREATE, item->name);
+        join_text(v, x, y, at.w - 200, W_JOIN_OR_CREATE, item->name);
     } else {
         bool hash = c && c->kind == CHAT_ROOM && item->name[0] == '#';
         view_text_fit(v, x, y, at.w - 200, TYPE_STRONG, C_TEXT, item->name + hash);
@@ -76,9 +77,9 @@ void view_switcher(struct view *v)
     if (w->query.text.len == 0) {
         view_text(v, r.x + 56, r.y + S4, TYPE_BODY, C_TEXT_3, view_word(v, W_SWITCH_HINT));
     }
-    view_edit_line(v, r.x + 53, r.y + S4, &w->query, (struct wrap_row){0, w->query.text.len}, true,
-                   C_TEXT, NULL);
     int esc = ruler_width(v->r, TYPE_SMALL, "Esc") + 2 * S2;
+    view_field_text(v, (struct rect){r.x + 53, r.y + S4, r.w - 53 - 20 - esc - S3, LINE_H},
+                    &w->query, true, C_TEXT, NULL);
     view_key(v, r.x + r.w - 20 - esc, r.y + 17, "Esc");
     int y = r.y + SWITCHER_FIELD_H;
     draw_rect(v->d, (struct rect){r.x + 1, y, r.w - 2, 1}, C_LINE);

@@ -126,7 +126,7 @@ static void text_rows(struct view *v, const struct place *p, int y)
     struct wrap_row rows[TALK_ROWS_MAX];
     const struct line *line = p->line;
     size_t len = strlen(line->text);
-    int span_count = text_spans(line->text, len, v->app->session.nick, spans, RUNS_MAX);
+    int span_count = layout_spans(v->app, line, spans, RUNS_MAX);
     int run_count = layout_runs(v->app, line, runs, RUNS_MAX);
     int count = wrap_text(v->r, line->text, len, runs, run_count, p->text_w, rows, TALK_ROWS_MAX);
     count = count > TALK_ROWS_MAX ? TALK_ROWS_MAX : count;
@@ -164,7 +164,7 @@ static void said(struct view *v, const struct place *p)
 {
     const struct rect talk = v->f.talk;
     int text_y = p->y + p->block.text_y;
-    int top = text_y - (p->block.starts ? NAME_H + S1 : 0);
+    int top = text_y - (p->block.head ? NAME_H + S1 : p->block.starts ? S1 : 0);
     struct rect ground = {talk.x, top, talk.w, p->y + p->block.height - top};
     bool hot = view_hot(v, ACT_TALK, p->index);
     if (p->line->mention) {
@@ -174,8 +174,11 @@ static void said(struct view *v, const struct place *p)
         draw_rect(v->d, ground, C_ROW_HOVER);
     }
     draw_hit(v->d, ground, ACT_TALK, p->index, NULL);
-    if (p->block.starts) {
+    if (p->block.head) {
         head_line(v, p, text_y - NAME_H);
+    } else if (p->line->kind == LINE_ACTION) {
+        view_avatar(v, talk.x + v->f.edge + 6, text_y + 2, AVATAR_CHATS, p->line->nick,
+                    PRESENCE_NONE, C_PANEL);
     } else if (hot) {
         char time[16];
         app_time(v->app, p->line->time, time);
@@ -244,25 +247,23 @@ static void intro(struct view *v, const struct chat *c, int x, int y, int w)
     struct bytes title = {0}, body = {0};
     words_fill(&title, v->app->lang, titles[c->kind], "name",
                c->kind == CHAT_SERVER ? session_name(&v->app->session) : c->name, NULL);
-    if (c->kind == CHAT_ROOM && c->made) {
-        bytes_format(&body, "%s ", view_word(v, W_ROOM_MADE));
-    }
-    bytes_text(&body, view_word(v, W_ROOM_NO_PAST));
+    layout_intro_words(v->app, c, &body);
     view_mark(v, x, y, MARK);
     y += MARK + S4;
     view_text_fit(v, x, y, w, TYPE_TITLE, C_TEXT, title.data);
     y += type_styles[TYPE_TITLE].line;
-    if (c->kind != CHAT_SERVER) {
-        view_paragraph(v, x, y, w < 560 ? w : 560, TYPE_BODY, C_TEXT_2, body.data);
+    if (body.len) {
+        y += view_paragraph(v, x, y, w < INTRO_TEXT_W ? w : INTRO_TEXT_W, TYPE_BODY, C_TEXT_2,
+                            body.data);
     }
-    y += 2 * LINE_H + S4;
-    if (c->kind == CHAT_ROOM && c->made) {
+    y += S4;
+    if (layout_intro_cards(c, w)) {
         int each = (w - 2 * S3) / 3;
-        card(v, (struct rect){x, y, each, 116}, ICON_USERS, W_BRING_PEOPLE, W_BRING_PEOPLE_DO,
+        card(v, (struct rect){x, y, each, INTRO_CARD_H}, ICON_USERS, W_BRING_PEOPLE, W_BRING_PEOPLE_DO,
              "/invite ", 0);
-        card(v, (struct rect){x + each + S3, y, each, 116}, ICON_EDIT, W_SET_TOPIC,
+        card(v, (struct rect){x + each + S3, y, each, INTRO_CARD_H}, ICON_EDIT, W_SET_TOPIC,
              W_SET_TOPIC_DO, "/topic ", 1);
-        card(v, (struct rect){x + 2 * (each + S3), y, each, 116}, ICON_LOCK, W_CLOSE_DOOR,
+        card(v, (struct rect){x + 2 * (each + S3), y, each, INTRO_CARD_H}, ICON_LOCK, W_CLOSE_DOOR,
              W_CLOSE_DOOR_DO, "/mode +i", 2);
     }
     bytes_finish(&title);
@@ -346,7 +347,7 @@ void view_talk(struct view *v)
     }
     /* what is below the bottom edge by a part of it */
     if (p.index < 0 && p.y > r.y && c->dropped == 0) {
-        intro(v, c, p.x, p.y - layout_intro(v->app, c), p.w);
+        intro(v, c, p.x, p.y - layout_intro(v->app, c, p.text_w), p.text_w);
     }
     scrollbar(v, c, bottom);
     draw_unclip(v->d);

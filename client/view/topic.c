@@ -48,7 +48,8 @@ static const char *second_line(const struct view *v, const struct chat *c)
         const struct person *p = session_person(&v->app->session, c->name);
         return p && p->away ? (p->away_text ? p->away_text : view_word(v, W_AWAY)) : "";
     }
-    if (!c->joined && v->app->session.state == SESSION_READY) {
+    if (!c->joined && !c->rejoin &&
+        v->app->session.state == SESSION_READY) {
         return view_word(v, W_NOT_IN_ROOM);
     }
     return c->topic ? c->topic : view_word(v, W_NO_TOPIC);

@@ -67,6 +67,13 @@ void view_focus_ring(struct view *v, struct rect at, int radius);
 /* A key as on a keyboard; gives the x after it. */
 int view_key(struct view *v, int x, int y, const char *name);
 
+/* The text of a field of one line, moved so that the caret is in `at`. */
+void view_field_text(struct view *v, struct rect at, const struct edit *e, bool caret,
+                     enum color color, const char *masked);
+
+/* How far that text is moved to the left. */
+int view_field_shift(const struct ruler *r, int w, const struct edit *e, const char *text);
+
 /* Text with caret and selection on one line from x. */
 void view_edit_line(struct view *v, int x, int y, const struct edit *e, struct wrap_row row,
                     bool caret, enum color color, const char *masked);

@@ -155,7 +155,7 @@ static bool is_watching(const struct app *app, const struct chat *c)
     return app->focused && app->screen == SCREEN_CHAT && app->current == c && c->at_end;
 }
 
-static void mark_read(struct app *app, struct chat *c)
+void app_mark_read(struct app *app, struct chat *c)
 {
     c->unread = c->mentions = 0;
     app->dirty = true;
@@ -187,29 +187,12 @@ void app_heard(struct app *app, struct chat *c, const struct line *line)
     }
 }
 
-/* Scrolls the list of chats so that this one is in it. */
-static void bring_into_list(struct app *app, const struct chat *c)
-{
-    struct frame f = layout_frame(app);
-    int at = 0, y = S3;
-    while (at + 1 < app->session.chat_count && app->session.chats[at] != c) {
-        at++;
-    }
-    y += at * ROW_H + (c->kind == CHAT_PERSON ? S3 + SECTION_H : 0);
-    int visible = f.chats.h - HEAD_H - JUMP_H - MY_CARD_H;
-    if (visible > ROW_H && y + ROW_H - app->chats_px > visible) {
-        app->chats_px = y + ROW_H - visible;
-    } else if (y < app->chats_px) {
-        app->chats_px = y - S3;
-    }
-}
-
 void app_show(struct app *app, struct chat *c)
 {
     app->drawer = DRAWER_NONE;
-    bring_into_list(app, c);
+    scroll_chats_to(app, c);
     if (c == app->current) {
-        mark_read(app, c);
+        app_mark_read(app, c);
         return;
     }
     if (app->current) {
@@ -221,7 +204,7 @@ void app_show(struct app *app, struct chat *c)
     app->drawer = DRAWER_NONE;
     app->people_px = 0;
     app->key_at = app->now;
-    mark_read(app, c);
+    app_mark_read(app, c);
 }
 
 void app_forget_chat(struct app *app, struct chat *c, struct chat *instead)
@@ -314,343 +297,6 @@ void app_save(struct app *app)
     effect_add(&app->effects, EFFECT_SAVE, 0, NULL, 0);
 }
 
-/* --- scrolling --- */
-
-/* The talk's blocks, walked from a place upward or downward. */
-static int block_height(const struct app *app, const struct chat *c, int index, int width)
-{
-    int h = layout_block(app, c, index, width).height;
-    return index == 0 ? h + (c->dropped == 0 ? layout_intro(app, c, width) : 0) : h;
-}
-
-static int last_index(const struct chat *c)
-{
-    return c->count - 1;
-}
-
-/* Keeps the first line from leaving the top edge downward. */
-static void clamp_top(const struct app *app, const struct chat *c, int width, int height, int *at,
-                      int *px)
-{
-    int above = -*px;
-    for (int i = *at; i >= 0 && above < height; i--) {
-        above += block_height(app, c, i, width);
-    }
-    int missing = height - above;
-    while (missing > 0 && *at < last_index(c)) {
-        if (*px >= missing) {
-            *px -= missing;
-            return;
-        }
-        missing -= *px;
-        (*at)++;
-        *px = block_height(app, c, *at, width);
-    }
-    if (missing > 0) {
-        *px = *px > missing ? *px - missing : 0;
-    }
-}
-
-void app_scroll(struct app *app, int amount)
-{
-    struct chat *c = app->current;
-    if (!c || c->count == 0) {
-        return;
-    }
-    struct frame f = layout_frame(app);
-    int width = layout_text_width(&f);
-    int px, at = layout_bottom(c, &px);
-    px += amount;
-    while (px < 0 && at < last_index(c)) {
-        at++;
-        px += block_height(app, c, at, width);
-    }
-    while (at > 0 && px >= block_height(app, c, at, width)) {
-        px -= block_height(app, c, at, width);
-        at--;
-    }
-    if (amount > 0) {
-        clamp_top(app, c, width, f.talk.h, &at, &px);
-    }
-    c->at_end = at == last_index(c) && px <= 0;
-    c->scroll_seq = c->dropped + (uint64_t)at;
-    c->scroll_px = px < 0 ? 0 : px;
-    if (c->at_end) {
-        mark_read(app, c);
-    }
-    app->scrolled_at = app->now;
-    app->dirty = true;
-}
-
-void app_to_now(struct app *app)
-{
-    if (app->current) {
-        app->current->at_end = true;
-        mark_read(app, app->current);
-    }
-}
-
-void app_to_oldest(struct app *app)
-{
-    if (app->current && app->current->count) {
-        app->current->at_end = false;
-        app->current->scroll_seq = app->current->dropped;
-        app->current->scroll_px = 0;
-        app_scroll(app, 1);
-    }
-}
-
-/* The bar stands for the lines by their number. */
-static void drag_scrollbar(struct app *app, int y)
-{
-    struct chat *c = app->current;
-    struct frame f = layout_frame(app);
-    if (!c || c->count < 2 || f.talk.h < 2) {
-        return;
-    }
-    int place = y - f.talk.y;
-    place = place < 0 ? 0 : place > f.talk.h ? f.talk.h : place;
-    int64_t at = (int64_t)(c->count - 1) * place / f.talk.h;
-    c->at_end = at >= c->count - 1;
-    c->scroll_seq = c->dropped + (uint64_t)at;
-    c->scroll_px = 0;
-    app_scroll(app, c->at_end ? 0 : 1);
-}
-
-/* --- doing --- */
-
-void app_toggle_people(struct app *app)
-{
-    if (app->width < NARROW_PEOPLE) {
-        app->drawer = app->drawer == DRAWER_PEOPLE ? DRAWER_NONE : DRAWER_PEOPLE;
-    } else {
-        app->prefs.hide_people = !app->prefs.hide_people;
-        app_save(app);
-    }
-    app->dirty = true;
-}
-
-void app_toggle_chats(struct app *app)
-{
-    if (app->width < NARROW_CHATS) {
-        app->drawer = app->drawer == DRAWER_CHATS ? DRAWER_NONE : DRAWER_CHATS;
-    } else {
-        app->prefs.hide_chats = !app->prefs.hide_chats;
-        app_save(app);
-    }
-    app->dirty = true;
-}
-
-void app_set_text_size(struct app *app, int percent)
-{
-    app->prefs.text_size = percent;
-    app_save(app);
-    app->dirty = true;
-}
-
-void app_close_popups(struct app *app)
-{
-    complete_close(app);
-    switcher_close(app);
-    app->drawer = DRAWER_NONE;
-    app->dirty = true;
-}
-
-void app_forget_measures(struct app *app)
-{
-    for (int i = 0; i < app->session.chat_count; i++) {
-        for (int k = 0; k < app->session.chats[i]->count; k++) {
-            app->session.chats[i]->lines[k]->rows = 0;
-        }
-    }
-    app->dirty = true;
-}
-
-static struct chat *chat_at(struct app *app, int index)
-{
-    return index >= 0 && index < app->session.chat_count ? app->session.chats[index] : NULL;
-}
-
-static struct line *line_at(struct app *app, int index)
-{
-    struct chat *c = app->current;
-    return c && index >= 0 && index < c->count ? c->lines[index] : NULL;
-}
-
-static void start_prompt(struct app *app, const char *text)
-{
-    if (app->current) {
-        edit_set(&app->current->draft, text);
-        complete_close(app);
-        app->key_at = app->now;
-    }
-}
-
-static void act_on_line(struct app *app, int action, int index)
-{
-    struct line *line = line_at(app, index);
-    if (!line) {
-        return;
-    }
-    if (action == ACT_MOVES) {
-        line->open = !line->open;
-    } else if (line->state == LINE_FAILED && action == ACT_RESEND) {
-        session_resend(app, &app->session, app->current, index);
-    } else if (line->state == LINE_FAILED) {
-        chat_remove(app->current, index);
-    }
-}
-
-static void act_on_chat(struct app *app, int action, int index)
-{
-    struct chat *c = chat_at(app, index);
-    if (c && action == ACT_CHAT) {
-        app_show(app, c);
-    } else if (c) {
-        app_leave_chat(app, c);
-    }
-}
-
-void app_act(struct app *app, int action, int arg, const char *text)
-{
-    app->dirty = true;
-    switch (action) {
-    case ACT_SHOW_PASSWORD: app->login.show_password = !app->login.show_password; break;
-    case ACT_CONNECT: login_connect(app); break;
-    case ACT_CANCEL: login_cancel(app); break;
-    case ACT_RECENT: login_take_recent(app, arg); break;
-    case ACT_THEME:
-        app->prefs.light = !app->prefs.light;
-        app_save(app);
-        break;
-    case ACT_CHAT:
-    case ACT_LEAVE: act_on_chat(app, action, arg); break;
-    case ACT_SWITCHER: switcher_open(app, false); break;
-    case ACT_JOIN: switcher_open(app, true); break;
-    case ACT_SHOW_CHATS: app_toggle_chats(app); break;
-    case ACT_SHOW_PEOPLE: app_toggle_people(app); break;
-    case ACT_PERSON:
-        if (!session_is_me(&app->session, text)) {
-            app_show(app, session_open(app, &app->session, CHAT_PERSON, text));
-        }
-        break;
-    case ACT_SEND: prompt_send(app); break;
-    case ACT_LINK: effect_add(&app->effects, EFFECT_OPEN, 0, text, 0); break;
-    case ACT_MOVES:
-    case ACT_RESEND:
-    case ACT_DELETE_LINE: act_on_line(app, action, arg); break;
-    case ACT_TO_NOW: app_to_now(app); break;
-    case ACT_TRY_NOW: session_try_now(app, &app->session); break;
-    case ACT_STOP_TRYING: session_stop(app, &app->session); break;
-    case ACT_COMPLETE: complete_accept(app, arg); break;
-    case ACT_SWITCH: switcher_choose(app, arg); break;
-    case ACT_SCRIM: app_close_popups(app); break;
-    case ACT_START: start_prompt(app, text); break;
-    default: break;
-    }
-}
-
-/* --- mouse --- */
-
-static const char *hit_text(const struct app *app, const struct hit *hit)
-{
-    return hit->text ? app->shown.text.data + hit->text : "";
-}
-
-static void set_hover(struct app *app)
-{
-    const struct hit *hit = app->mouse_x < 0 ? NULL
-                                             : draw_find(&app->shown, app->mouse_x, app->mouse_y);
-    int action = hit ? hit->action : ACT_NONE;
-    int arg = hit ? hit->arg : 0;
-    if (action != app->hover || arg != app->hover_arg) {
-        app->hover = action;
-        app->hover_arg = arg;
-        app->dirty = true;
-    }
-}
-
-static void mouse_move(struct app *app, const struct event *e)
-{
-    app->mouse_x = e->x;
-    app->mouse_y = e->y;
-    if (app->drag == DRAG_PROMPT) {
-        prompt_click(app, e->x, e->y, 1, true);
-    } else if (app->drag == DRAG_SCROLL) {
-        drag_scrollbar(app, e->y);
-    } else {
-        set_hover(app);
-    }
-}
-
-static void click_field(struct app *app, const struct hit *hit, const struct event *e)
-{
-    struct edit *edit = &app->login.fields[hit->arg];
-    login_focus(app, hit->arg);
-    if (e->clicks > 1) {
-        edit_select_all(edit);
-        return;
-    }
-    /* the byte whose edge is nearest to the pointer */
-    int caret = app->ruler->width(app->ruler, TYPE_BODY, edit_text(edit), edit->caret) + RING;
-    int shown = login_field_width(hit->arg, hit->at.w);
-    int x = e->x - hit->at.x - S3 + (caret > shown ? caret - shown : 0);
-    size_t at = 0;
-    while (at < edit->text.len) {
-        size_t next = text_next(edit_text(edit), edit->text.len, at);
-        int before = app->ruler->width(app->ruler, TYPE_BODY, edit_text(edit), at);
-        int after = app->ruler->width(app->ruler, TYPE_BODY, edit_text(edit), next);
-        if (x < (before + after) / 2) {
-            break;
-        }
-        at = next;
-    }
-    edit_put(edit, at, e->mods & MOD_SHIFT);
-}
-
-static void mouse_down(struct app *app, const struct event *e)
-{
-    app->mouse_x = e->x;
-    app->mouse_y = e->y;
-    const struct hit *hit = draw_find(&app->shown, e->x, e->y);
-    app->dirty = true;
-    app->key_at = app->now;
-    if (!hit) {
-        return;
-    }
-    app->pressed = hit->action;
-    app->pressed_arg = hit->arg;
-    if (hit->action == ACT_PROMPT) {
-        app->drag = DRAG_PROMPT;
-        prompt_click(app, e->x, e->y, e->clicks, e->mods & MOD_SHIFT);
-    } else if (hit->action == ACT_FIELD) {
-        click_field(app, hit, e);
-    } else if (hit->action == ACT_SCROLLBAR) {
-        app->drag = DRAG_SCROLL;
-        drag_scrollbar(app, e->y);
-    }
-}
-
-/* A click counts where it was pressed and let go. */
-static void mouse_up(struct app *app, const struct event *e)
-{
-    const struct hit *hit = draw_find(&app->shown, e->x, e->y);
-    int action = app->pressed, arg = app->pressed_arg;
-    app->pressed = ACT_NONE;
-    app->drag = DRAG_NONE;
-    app->dirty = true;
-    if (hit && hit->action == action && hit->arg == arg) {
-        bool middle = e->key == 2;
-        char *text = xstrdup(hit_text(app, hit));
-        if (middle && action == ACT_CHAT) {
-            app_act(app, ACT_LEAVE, arg, text);
-        } else if (!middle) {
-            app_act(app, action, arg, text);
-        }
-        free(text);
-    }
-}
-
 /* --- events --- */
 
 static struct edit *focused_edit(struct app *app)
@@ -682,49 +328,6 @@ static void take_text(struct app *app, const char *text, size_t len)
     }
 }
 
-static int scrolled(int px, int amount, int content, int visible)
-{
-    int most = content > visible ? content - visible : 0;
-    px -= amount;
-    return px < 0 ? 0 : px > most ? most : px;
-}
-
-static int chats_visible(const struct frame *f)
-{
-    return f->chats.h - HEAD_H - JUMP_H - MY_CARD_H;
-}
-
-/* The columns may have become shorter than they are scrolled. */
-static void clamp_columns(struct app *app)
-{
-    struct frame f = layout_frame(app);
-    if (app->chats_px) {
-        app->chats_px = scrolled(app->chats_px, 0, layout_chats_height(app), chats_visible(&f));
-    }
-    if (app->people_px) {
-        app->people_px = scrolled(app->people_px, 0, layout_people_height(app), f.people.h);
-    }
-}
-
-/* The wheel turns what is under the pointer. */
-static void wheel(struct app *app, const struct event *e)
-{
-    struct frame f = layout_frame(app);
-    if (app->screen != SCREEN_CHAT) {
-        return;
-    }
-    app->dirty = true;
-    if (rect_has(f.chats, e->x, e->y)) {
-        app->chats_px = scrolled(app->chats_px, e->amount, layout_chats_height(app),
-                                 chats_visible(&f));
-    } else if (rect_has(f.people, e->x, e->y)) {
-        app->people_px = scrolled(app->people_px, e->amount, layout_people_height(app),
-                                  f.people.h);
-    } else {
-        app_scroll(app, e->amount);
-    }
-}
-
 static void measure_lag(struct app *app)
 {
     if (app->now - app->session.lag_at > LAG_EVERY_MS) {
@@ -744,7 +347,7 @@ static void change_focus(struct app *app, bool focused)
     app->key_at = app->now;
     app->dirty = true;
     if (focused && app->current && app->current->at_end) {
-        mark_read(app, app->current);
+        app_mark_read(app, app->current);
     }
 }
 
@@ -796,14 +399,14 @@ void app_event(struct app *app, const struct event *e)
         break;
     case EVENT_TEXT:
     case EVENT_PASTE: take_text(app, e->text, strlen(e->text)); break;
-    case EVENT_MOUSE_MOVE: mouse_move(app, e); break;
-    case EVENT_MOUSE_DOWN: mouse_down(app, e); break;
-    case EVENT_MOUSE_UP: mouse_up(app, e); break;
+    case EVENT_MOUSE_MOVE: pointer_move(app, e); break;
+    case EVENT_MOUSE_DOWN: pointer_down(app, e); break;
+    case EVENT_MOUSE_UP: pointer_up(app, e); break;
     case EVENT_MOUSE_LEAVE:
         app->mouse_x = app->mouse_y = -1;
-        set_hover(app);
+        pointer_hover(app);
         break;
-    case EVENT_WHEEL: wheel(app, e); break;
+    case EVENT_WHEEL: scroll_wheel(app, e); break;
     case EVENT_RESIZE: resize(app, e->x, e->y); break;
     case EVENT_FOCUS:
         change_focus(app, true);
@@ -818,6 +421,6 @@ void app_event(struct app *app, const struct event *e)
         break;
     default: break;
     }
-    clamp_columns(app);
+    scroll_clamp(app);
     tell_title(app);
 }

@@ -86,7 +86,6 @@ struct app {
     int hover, hover_arg; /* action under the pointer */
     int pressed, pressed_arg;
     enum drag drag;
-    int drag_from;          /* SCROLL: where in the thumb it was taken */
     int64_t key_at;         /* now, of the last key: the caret blinks from there */
     int64_t scrolled_at;    /* now: the scrollbar is shown for a while after */
     char title[256];        /* last told to the window */
@@ -145,6 +144,20 @@ int64_t app_day(const struct app *app, int64_t wall);
 /* Whether the caret is to be seen now. */
 bool app_caret_on(const struct app *app);
 
+/* The chat was looked at. */
+void app_mark_read(struct app *app, struct chat *c);
+
+/* act.c: app_act, app_toggle_*, app_set_text_size, app_close_popups, app_forget_measures */
+/* scroll.c: app_scroll, app_to_now, app_to_oldest, and: */
+void scroll_drag(struct app *app, int y);                         /* the bar, to this place */
+void scroll_wheel(struct app *app, const struct event *e);        /* what is under the pointer */
+void scroll_clamp(struct app *app);                               /* after columns became shorter */
+void scroll_chats_to(struct app *app, const struct chat *c);      /* until it is in the list */
+/* pointer.c */
+void pointer_move(struct app *app, const struct event *e);
+void pointer_down(struct app *app, const struct event *e);
+void pointer_up(struct app *app, const struct event *e);
+void pointer_hover(struct app *app);
 /* keys.c */
 bool keys_press(struct app *app, int key, unsigned mods);
 /* slash.c: runs "/verb rest" in the current chat */

@@ -208,7 +208,6 @@ enum lang { LANG_EN, LANG_ES, LANG_COUNT };
     X(SWITCH_HINT, "Room or person", "Sala o persona")                                             \
     X(SWITCH_NONE, "Nothing by that name", "Nada con ese nombre")                                  \
     X(JOIN_OR_CREATE, "Join or create {name}", "Entrar o crear {name}")                            \
-    X(WRITE_TO, "Write to {name}", "Escribir a {name}")                                            \
     X(INVITE_SOMEONE, "Invite someone", "Invita a alguien")                                        \
     X(HELP_JOIN, "come into a room", "entrar en una sala")                                         \
     X(HELP_PART, "leave the room", "salir de la sala")                                             \

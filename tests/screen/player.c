@@ -24,6 +24,7 @@
 #include "client/view/view.h"
 #include "irc/check.h"
 #include "irc/stamp.h"
+#include "tests/glob.h"
 
 #ifdef SHOTS
 #include <SDL.h>
@@ -270,29 +271,6 @@ static void press(struct play *p, const char *name)
 
 /* --- looking --- */
 
-static bool fits(const char *pattern, const char *text)
-{
-    const char *star = NULL, *from = NULL;
-    while (*text) {
-        if (*pattern == '*') {
-            star = pattern++;
-            from = text;
-        } else if (*pattern == *text) {
-            pattern++;
-            text++;
-        } else if (star) {
-            pattern = star + 1;
-            text = ++from;
-        } else {
-            return false;
-        }
-    }
-    while (*pattern == '*') {
-        pattern++;
-    }
-    return !*pattern;
-}
-
 static void expect_sent(struct play *p, const char *pattern)
 {
     char line[1024] = "";
@@ -302,7 +280,7 @@ static void expect_sent(struct play *p, const char *pattern)
         snprintf(line, sizeof line, "%.*s", (int)len, p->sent.data);
         bytes_cut(&p->sent, 0, len + 2);
     }
-    if (!fits(pattern, line)) {
+    if (!glob_fits(pattern, line)) {
         fail(p, "sent     %s\n  expected %s", line, pattern);
     }
 }

@@ -27,6 +27,7 @@
 #include "server/log.h"
 #include "server/user.h"
 #include "server/world.h"
+#include "tests/glob.h"
 
 enum { PEOPLE_MAX = 64, WORDS_MAX = 32 };
 
@@ -189,30 +190,6 @@ static void skip_all(struct talk *t)
     }
 }
 
-/* Unlike names_match this knows nothing but '*'. */
-static bool fits(const char *pattern, const char *text)
-{
-    const char *star = NULL, *from = NULL;
-    while (*text) {
-        if (*pattern == '*') {
-            star = pattern++;
-            from = text;
-        } else if (*pattern == *text) {
-            pattern++;
-            text++;
-        } else if (star) {
-            pattern = star + 1;
-            text = ++from;
-        } else {
-            return false;
-        }
-    }
-    while (*pattern == '*') {
-        pattern++;
-    }
-    return !*pattern;
-}
-
 static bool take(struct person *p, char *out, size_t cap)
 {
     if (!p->got.len) {
@@ -235,7 +212,7 @@ static void expect(struct talk *t, struct person *p, const char *pattern, bool s
         return;
     }
     while (take(p, line, sizeof line)) {
-        if (fits(pattern, line)) {
+        if (glob_fits(pattern, line)) {
             return;
         }
         if (!skipping) {

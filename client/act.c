@@ -1,0 +1,136 @@
+/* What the places of the window and the keys make the program do. */
+#include <stdlib.h>
+
+#include "client/app.h"
+#include "client/layout.h"
+
+void app_toggle_people(struct app *app)
+{
+    if (app->width < NARROW_PEOPLE) {
+        app->drawer = app->drawer == DRAWER_PEOPLE ? DRAWER_NONE : DRAWER_PEOPLE;
+    } else {
+        app->prefs.hide_people = !app->prefs.hide_people;
+        app_save(app);
+    }
+    app->dirty = true;
+}
+
+void app_toggle_chats(struct app *app)
+{
+    if (app->width < NARROW_CHATS) {
+        app->drawer = app->drawer == DRAWER_CHATS ? DRAWER_NONE : DRAWER_CHATS;
+    } else {
+        app->prefs.hide_chats = !app->prefs.hide_chats;
+        app_save(app);
+    }
+    app->dirty = true;
+}
+
+void app_set_text_size(struct app *app, int percent)
+{
+    app->prefs.text_size = percent;
+    app_save(app);
+    app->dirty = true;
+}
+
+void app_close_popups(struct app *app)
+{
+    complete_close(app);
+    switcher_close(app);
+    app->drawer = DRAWER_NONE;
+    app->dirty = true;
+}
+
+void app_forget_measures(struct app *app)
+{
+    for (int i = 0; i < app->session.chat_count; i++) {
+        for (int k = 0; k < app->session.chats[i]->count; k++) {
+            app->session.chats[i]->lines[k]->rows = 0;
+        }
+    }
+    app->dirty = true;
+}
+
+static struct chat *chat_at(struct app *app, int index)
+{
+    return index >= 0 && index < app->session.chat_count ? app->session.chats[index] : NULL;
+}
+
+static struct line *line_at(struct app *app, int index)
+{
+    struct chat *c = app->current;
+    return c && index >= 0 && index < c->count ? c->lines[index] : NULL;
+}
+
+static void start_prompt(struct app *app, const char *text)
+{
+    if (app->current) {
+        edit_set(&app->current->draft, text);
+        complete_close(app);
+        app->key_at = app->now;
+    }
+}
+
+static void act_on_line(struct app *app, int action, int index)
+{
+    struct line *line = line_at(app, index);
+    if (!line) {
+        return;
+    }
+    if (action == ACT_MOVES) {
+        line->open = !line->open;
+    } else if (line->state == LINE_FAILED && action == ACT_RESEND) {
+        session_resend(app, &app->session, app->current, index);
+    } else if (line->state == LINE_FAILED) {
+        chat_remove(app->current, index);
+    }
+}
+
+static void act_on_chat(struct app *app, int action, int index)
+{
+    struct chat *c = chat_at(app, index);
+    if (c && action == ACT_CHAT) {
+        app_show(app, c);
+    } else if (c) {
+        app_leave_chat(app, c);
+    }
+}
+
+void app_act(struct app *app, int action, int arg, const char *text)
+{
+    app->dirty = true;
+    switch (action) {
+    case ACT_SHOW_PASSWORD: app->login.show_password = !app->login.show_password; break;
+    case ACT_CONNECT: login_connect(app); break;
+    case ACT_CANCEL: login_cancel(app); break;
+    case ACT_RECENT: login_take_recent(app, arg); break;
+    case ACT_THEME:
+        app->prefs.light = !app->prefs.light;
+        app_save(app);
+        break;
+    case ACT_CHAT:
+    case ACT_LEAVE: act_on_chat(app, action, arg); break;
+    case ACT_SWITCHER: switcher_open(app, false); break;
+    case ACT_JOIN: switcher_open(app, true); break;
+    case ACT_SHOW_CHATS: app_toggle_chats(app); break;
+    case ACT_SHOW_PEOPLE: app_toggle_people(app); break;
+    case ACT_PERSON:
+        if (!session_is_me(&app->session, text)) {
+            app_show(app, session_open(app, &app->session, CHAT_PERSON, text));
+        }
+        break;
+    case ACT_SEND: prompt_send(app); break;
+    case ACT_LINK: effect_add(&app->effects, EFFECT_OPEN, 0, text, 0); break;
+    case ACT_MOVES:
+    case ACT_RESEND:
+    case ACT_DELETE_LINE: act_on_line(app, action, arg); break;
+    case ACT_TO_NOW: app_to_now(app); break;
+    case ACT_TRY_NOW: session_try_now(app, &app->session); break;
+    case ACT_STOP_TRYING: session_stop(app, &app->session); break;
+    case ACT_COMPLETE: complete_accept(app, arg); break;
+    case ACT_SWITCH: switcher_choose(app, arg); break;
+    case ACT_SCRIM: app_close_popups(app); break;
+    case ACT_START: start_prompt(app, text); break;
+    default: break;
+    }
+}

@@ -1,0 +1,106 @@
+/* What the mouse does. */
+#include <stdlib.h>
+
+#include "client/app.h"
+#include "client/layout.h"
+#include "client/text.h"
+#include "irc/check.h"
+
+static const char *hit_text(const struct app *app, const struct hit *hit)
+{
+    return hit->text ? app->shown.text.data + hit->text : "";
+}
+
+void pointer_hover(struct app *app)
+{
+    const struct hit *hit = app->mouse_x < 0 ? NULL
+                                             : draw_find(&app->shown, app->mouse_x, app->mouse_y);
+    int action = hit ? hit->action : ACT_NONE;
+    int arg = hit ? hit->arg : 0;
+    if (action != app->hover || arg != app->hover_arg) {
+        app->hover = action;
+        app->hover_arg = arg;
+        app->dirty = true;
+    }
+}
+
+void pointer_move(struct app *app, const struct event *e)
+{
+    app->mouse_x = e->x;
+    app->mouse_y = e->y;
+    if (app->drag == DRAG_PROMPT) {
+        prompt_click(app, e->x, e->y, 1, true);
+    } else if (app->drag == DRAG_SCROLL) {
+        scroll_drag(app, e->y);
+    } else {
+        pointer_hover(app);
+    }
+}
+
+static void click_field(struct app *app, const struct hit *hit, const struct event *e)
+{
+    struct edit *edit = &app->login.fields[hit->arg];
+    login_focus(app, hit->arg);
+    if (e->clicks > 1) {
+        edit_select_all(edit);
+        return;
+    }
+    /* the byte whose edge is nearest to the pointer */
+    int caret = app->ruler->width(app->ruler, TYPE_BODY, edit_text(edit), edit->caret) + RING;
+    int shown = login_field_width(hit->arg, hit->at.w);
+    int x = e->x - hit->at.x - S3 + (caret > shown ? caret - shown : 0);
+    size_t at = 0;
+    while (at < edit->text.len) {
+        size_t next = text_next(edit_text(edit), edit->text.len, at);
+        int before = app->ruler->width(app->ruler, TYPE_BODY, edit_text(edit), at);
+        int after = app->ruler->width(app->ruler, TYPE_BODY, edit_text(edit), next);
+        if (x < (before + after) / 2) {
+            break;
+        }
+        at = next;
+    }
+    edit_put(edit, at, e->mods & MOD_SHIFT);
+}
+
+void pointer_down(struct app *app, const struct event *e)
+{
+    app->mouse_x = e->x;
+    app->mouse_y = e->y;
+    const struct hit *hit = draw_find(&app->shown, e->x, e->y);
+    app->dirty = true;
+    app->key_at = app->now;
+    if (!hit) {
+        return;
+    }
+    app->pressed = hit->action;
+    app->pressed_arg = hit->arg;
+    if (hit->action == ACT_PROMPT) {
+        app->drag = DRAG_PROMPT;
+        prompt_click(app, e->x, e->y, e->clicks, e->mods & MOD_SHIFT);
+    } else if (hit->action == ACT_FIELD) {
+        click_field(app, hit, e);
+    } else if (hit->action == ACT_SCROLLBAR) {
+        app->drag = DRAG_SCROLL;
+        scroll_drag(app, e->y);
+    }
+}
+
+/* A click counts where it was pressed and let go. */
+void pointer_up(struct app *app, const struct event *e)
+{
+    const struct hit *hit = draw_find(&app->shown, e->x, e->y);
+    int action = app->pressed, arg = app->pressed_arg;
+    app->pressed = ACT_NONE;
+    app->drag = DRAG_NONE;
+    app->dirty = true;
+    if (hit && hit->action == action && hit->arg == arg) {
+        bool middle = e->key == 2;
+        char *text = xstrdup(hit_text(app, hit));
+        if (middle && action == ACT_CHAT) {
+            app_act(app, ACT_LEAVE, arg, text);
+        } else if (!middle) {
+            app_act(app, action, arg, text);
+        }
+        free(text);
+    }
+}

@@ -1,0 +1,166 @@
+/* Moving through the talk and the two columns. */
+#include "client/app.h"
+#include "client/layout.h"
+
+/* The talk's blocks, walked from a place upward or downward. */
+static int block_height(const struct app *app, const struct chat *c, int index, int width)
+{
+    int h = layout_block(app, c, index, width).height;
+    return index == 0 ? h + (c->dropped == 0 ? layout_intro(app, c, width) : 0) : h;
+}
+
+static int last_index(const struct chat *c)
+{
+    return c->count - 1;
+}
+
+/* Keeps the first line from leaving the top edge downward. */
+static void clamp_top(const struct app *app, const struct chat *c, int width, int height, int *at,
+                      int *px)
+{
+    int above = -*px;
+    for (int i = *at; i >= 0 && above < height; i--) {
+        above += block_height(app, c, i, width);
+    }
+    int missing = height - above;
+    while (missing > 0 && *at < last_index(c)) {
+        if (*px >= missing) {
+            *px -= missing;
+            return;
+        }
+        missing -= *px;
+        (*at)++;
+        *px = block_height(app, c, *at, width);
+    }
+    if (missing > 0) {
+        *px = *px > missing ? *px - missing : 0;
+    }
+}
+
+void app_scroll(struct app *app, int amount)
+{
+    struct chat *c = app->current;
+    if (!c || c->count == 0) {
+        return;
+    }
+    struct frame f = layout_frame(app);
+    int width = layout_text_width(&f);
+    int px, at = layout_bottom(c, &px);
+    px += amount;
+    while (px < 0 && at < last_index(c)) {
+        at++;
+        px += block_height(app, c, at, width);
+    }
+    while (at > 0 && px >= block_height(app, c, at, width)) {
+        px -= block_height(app, c, at, width);
+        at--;
+    }
+    if (amount > 0) {
+        clamp_top(app, c, width, f.talk.h, &at, &px);
+    }
+    c->at_end = at == last_index(c) && px <= 0;
+    c->scroll_seq = c->dropped + (uint64_t)at;
+    c->scroll_px = px < 0 ? 0 : px;
+    if (c->at_end) {
+        app_mark_read(app, c);
+    }
+    app->scrolled_at = app->now;
+    app->dirty = true;
+}
+
+void app_to_now(struct app *app)
+{
+    if (app->current) {
+        app->current->at_end = true;
+        app_mark_read(app, app->current);
+    }
+}
+
+void app_to_oldest(struct app *app)
+{
+    if (app->current && app->current->count) {
+        app->current->at_end = false;
+        app->current->scroll_seq = app->current->dropped;
+        app->current->scroll_px = 0;
+        app_scroll(app, 1);
+    }
+}
+
+/* The bar stands for the lines by their number. */
+void scroll_drag(struct app *app, int y)
+{
+    struct chat *c = app->current;
+    struct frame f = layout_frame(app);
+    if (!c || c->count < 2 || f.talk.h < 2) {
+        return;
+    }
+    int place = y - f.talk.y;
+    place = place < 0 ? 0 : place > f.talk.h ? f.talk.h : place;
+    int64_t at = (int64_t)(c->count - 1) * place / f.talk.h;
+    c->at_end = at >= c->count - 1;
+    c->scroll_seq = c->dropped + (uint64_t)at;
+    c->scroll_px = 0;
+    app_scroll(app, c->at_end ? 0 : 1);
+}
+
+/* --- the columns --- */
+
+static int scrolled(int px, int amount, int content, int visible)
+{
+    int most = content > visible ? content - visible : 0;
+    px -= amount;
+    return px < 0 ? 0 : px > most ? most : px;
+}
+
+static int chats_visible(const struct frame *f)
+{
+    return f->chats.h - HEAD_H - JUMP_H - MY_CARD_H;
+}
+
+/* The columns may have become shorter than they are scrolled. */
+void scroll_clamp(struct app *app)
+{
+    struct frame f = layout_frame(app);
+    if (app->chats_px) {
+        app->chats_px = scrolled(app->chats_px, 0, layout_chats_height(app), chats_visible(&f));
+    }
+    if (app->people_px) {
+        app->people_px = scrolled(app->people_px, 0, layout_people_height(app), f.people.h);
+    }
+}
+
+/* Scrolls the list of chats so that this one is in it. */
+void scroll_chats_to(struct app *app, const struct chat *c)
+{
+    struct frame f = layout_frame(app);
+    int at = 0, y = S3;
+    while (at + 1 < app->session.chat_count && app->session.chats[at] != c) {
+        at++;
+    }
+    y += at * ROW_H + (c->kind == CHAT_PERSON ? S3 + SECTION_H : 0);
+    int visible = chats_visible(&f);
+    if (visible > ROW_H && y + ROW_H - app->chats_px > visible) {
+        app->chats_px = y + ROW_H - visible;
+    } else if (y < app->chats_px) {
+        app->chats_px = y - S3;
+    }
+}
+
+/* The wheel turns what is under the pointer. */
+void scroll_wheel(struct app *app, const struct event *e)
+{
+    struct frame f = layout_frame(app);
+    if (app->screen != SCREEN_CHAT) {
+        return;
+    }
+    app->dirty = true;
+    if (rect_has(f.chats, e->x, e->y)) {
+        app->chats_px = scrolled(app->chats_px, e->amount, layout_chats_height(app),
+                                 chats_visible(&f));
+    } else if (rect_has(f.people, e->x, e->y)) {
+        app->people_px = scrolled(app->people_px, e->amount, layout_people_height(app),
+                                  f.people.h);
+    } else {
+        app_scroll(app, e->amount);
+    }
+}

@@ -5,7 +5,7 @@
 #include "server/user.h"
 #include "server/world.h"
 
-enum { READ_CHUNK = 16 * 1024, READS_A_TURN = 4, WRITES_A_TURN = 4 };
+enum { READ_CHUNK = 16 * 1024, READS_A_TURN = 4 };
 
 void conn_read(struct conn *c, struct world *w)
 {
@@ -30,8 +30,9 @@ void conn_flush(struct conn *c, struct world *w)
 {
     struct piece pieces[NET_PIECES];
     struct outbox *out = &c->user->out;
-    /* a turn's worth; to somebody who is leaving, all that the socket takes */
-    for (int i = 0; (c->user->doom || i < WRITES_A_TURN) && out->count > 0; i++) {
+    /* All that the socket takes: what waits is bounded by sendq_hard, and a reader who keeps up must
+     * not be put out because others send faster than we would let ourselves write. */
+    while (out->count > 0) {
         size_t offered = 0;
         int count = outbox_gather(out, pieces, NET_PIECES);
         for (int p = 0; p < count; p++) {

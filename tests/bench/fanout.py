@@ -13,7 +13,7 @@ os.environ["TERTULIA_BIN"] = os.path.dirname(os.path.abspath(sys.argv[1]))
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "live"))
 from base import Person, Program, Server, free_port, wait_for  # noqa: E402
 
-PEOPLE, MESSAGES, RUNS = 200, 2000, 3
+PEOPLE, MESSAGES, RUNS = 200, 10000, 3
 
 
 def ours():

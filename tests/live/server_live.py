@@ -66,6 +66,24 @@ class Talk(LiveTest):
         bob.kill()
         ana.expect(r"^:bob!\S+ QUIT :Connection (closed|reset)$")
 
+    def test_a_reader_who_keeps_up_is_not_put_out(self):
+        ana, bob = self.person("ana"), self.person("bob")
+        line = b"PRIVMSG #cafe :line %d of a burst with some words in it\r\n"
+        data = b"".join(line % i for i in range(40000))
+        ana.socket.setblocking(False)
+        seen = 0
+        while seen < 40000:
+            if data:
+                try:
+                    data = data[ana.socket.send(data):]
+                except BlockingIOError:
+                    pass
+            bob.read(0 if data else 5)
+            seen += sum(" PRIVMSG " in text for text in bob.lines)
+            self.assertFalse(any(" QUIT " in text for text in bob.lines))
+            self.assertFalse(bob.ended, f"ended after {seen} lines")
+            bob.lines.clear()
+
     def test_a_reset_while_nobody_reads_is_noticed(self):
         server = self.use(Server())
         ana = self.use(Person(server.port))

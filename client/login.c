@@ -246,15 +246,24 @@ bool login_key(struct app *app, int key, unsigned mods)
         return true;
     }
     if (key == KEY_TAB) {
-        int step = mods & MOD_SHIFT ? FOCUS_COUNT - 1 : 1;
-        login_focus(app, (l->focus + step) % FOCUS_COUNT);
+        int places = FOCUS_RECENT + app->prefs.recent_count;
+        login_focus(app, (l->focus + (mods & MOD_SHIFT ? places - 1 : 1)) % places);
         if (l->focus < FIELD_COUNT) {
             edit_select_all(&l->fields[l->focus]);
         }
         return true;
     }
-    if (key == KEY_ENTER || (key == ' ' && l->focus == FOCUS_CONNECT)) {
-        login_connect(app);
+    if (key == KEY_ENTER || (key == ' ' && l->focus >= FOCUS_CONNECT)) {
+        if (l->focus >= FOCUS_RECENT) {
+            login_take_recent(app, l->focus - FOCUS_RECENT);
+        } else {
+            login_connect(app);
+        }
+        return true;
+    }
+    if ((key == KEY_UP || key == KEY_DOWN) && l->focus >= FOCUS_RECENT) {
+        int count = app->prefs.recent_count, at = l->focus - FOCUS_RECENT;
+        login_focus(app, FOCUS_RECENT + (at + (key == KEY_UP ? count - 1 : 1)) % count);
         return true;
     }
     return false;

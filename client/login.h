@@ -9,8 +9,8 @@ struct event;
 
 enum login_field { FIELD_SERVER, FIELD_NICK, FIELD_ROOM, FIELD_PASSWORD, FIELD_COUNT };
 
-/* Where the keyboard is: a field, or one of the two buttons after them. */
-enum { FOCUS_CONNECT = FIELD_COUNT, FOCUS_COUNT };
+/* Where the keyboard is: a field, the button, or one of the recent servers. */
+enum { FOCUS_CONNECT = FIELD_COUNT, FOCUS_RECENT };
 
 struct login {
     struct edit fields[FIELD_COUNT];

@@ -158,6 +158,9 @@ static void recent_row(struct view *v, struct rect at, int index)
     if (view_hot(v, ACT_RECENT, index)) {
         draw_box(v->d, at, R2, view_pressed(v, ACT_RECENT, index) ? C_PRESS : C_HOVER);
     }
+    if (v->app->login.focus == FOCUS_RECENT + index && !login_busy(v->app)) {
+        draw_border(v->d, at, R2, COLOR_NONE, RING, C_FOCUS); /* inside: it is a row of a list */
+    }
     struct rect tile = {at.x + S3, at.y + S3, ICON_BUTTON, ICON_BUTTON};
     draw_box(v->d, tile, R2, C_HOVER);
     draw_icon(v->d, tile.x + 6, tile.y + 6, ICON, ICON_CLOCK, C_TEXT_2);

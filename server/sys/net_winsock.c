@@ -1,4 +1,4 @@
-/* Winsock. Written with care, compiled for no release yet: see README, "What was tried where". */
+/* Winsock. Written with care, compiled by mingw-w64, not run: see README, "What was tried where". */
 #define WIN32_LEAN_AND_MEAN
 #include <winsock2.h>
 #include <ws2tcpip.h>

@@ -191,6 +191,8 @@ class Operation(LiveTest):
         self.assertIn(f"{f.name}:5: limits.ping_after = never: expected a time such as",
                       done.stdout)
         self.assertEqual(self.run_server("--check-config").returncode, 0)
+        done = self.run_server("--check-config", "--limits.flood=maybe")
+        self.assertIn("limits.flood = maybe: expected on or off", done.stdout)
         done = self.run_server("--check-config", "--set", "limits.flood=maybe")
         self.assertIn("limits.flood = maybe: expected on or off", done.stdout)
 

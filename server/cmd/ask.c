@@ -161,7 +161,8 @@ void cmd_lusers(struct world *w, struct user *u, const struct message *m, struct
     reply_numeric(r, RPL_LUSEROP, "0");
     reply_numeric(r, RPL_LUSERUNKNOWN, "%d", w->user_count - w->registered_count);
     reply_numeric(r, RPL_LUSERCHANNELS, "%u", HASH_COUNT(w->rooms));
-    reply_numeric(r, RPL_LUSERME, ":I have %d clients and 0 servers", w->user_count);
+    reply_numeric(r, RPL_LUSERME, ":I have %d clients and 0 servers",
+                  w->registered_count);
     reply_numeric(r, RPL_LOCALUSERS, "%d %d :Current local users %d, max %d", w->registered_count,
                   w->most, w->registered_count, w->most);
     reply_numeric(r, RPL_GLOBALUSERS, "%d %d :Current global users %d, max %d",

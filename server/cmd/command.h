@@ -47,6 +47,8 @@ command_handler cmd_join, cmd_part, cmd_topic, cmd_kick, cmd_invite, cmd_names, 
 /* mode */
 command_handler cmd_mode;
 
+enum { REALNAME_MAX = 128 };
+
 /* The letters that 004 and ISUPPORT name. */
 #define USER_MODES "i"
 #define ROOM_LIST_MODES "b"

@@ -183,12 +183,12 @@ static void set_ident(struct user *u, const char *name)
 
 void cmd_user(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
-    if (!*m->params[0]) {
+    if (!*m->params[0] || !*m->params[3]) {
         reply_numeric(r, ERR_NEEDMOREPARAMS, "USER");
         return;
     }
     set_ident(u, m->params[0]);
-    user_set_text(&u->realname, *m->params[3] ? m->params[3] : m->params[0], 128);
+    user_set_text(&u->realname, m->params[3], REALNAME_MAX);
     u->need &= ~(unsigned)NEED_USER;
     welcome_if_ready(w, u, r);
 }

@@ -177,23 +177,36 @@ static void kick(struct world *w, struct user *u, struct room *room, const char 
     room_leave(w, room, target);
 }
 
+/* The room in which `u` may take people out; otherwise NULL, and the refusal is written. */
+static struct room *kicking_room(struct world *w, struct user *u, struct reply *r,
+                                 const char *name)
+{
+    struct room *room = own_room(w, u, r, name);
+    if (room && !room_is_operator(room, u)) {
+        reply_numeric(r, ERR_CHANOPRIVSNEEDED, "%s", room->name);
+        return NULL;
+    }
+    return room;
+}
+
+/* One room and several people, or as many rooms as people. */
 void cmd_kick(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
-    struct room *room = own_room(w, u, r, m->params[0]);
-    if (!room) {
-        return;
-    }
-    if (!room_is_operator(room, u)) {
-        reply_numeric(r, ERR_CHANOPRIVSNEEDED, "%s", room->name);
-        return;
-    }
-    char name[ROOM_BYTES];
-    copy_text(name, sizeof name, room->name);
-    char *nicks = m->params[1];
+    char *rooms = m->params[0], *nicks = m->params[1];
+    const char *name = command_item(&rooms);
+    bool pairs = *rooms != '\0', first = true;
     char *nick;
-    /* who takes out everybody takes the room away with them */
-    while ((nick = command_item(&nicks)) && (room = world_room(w, name)) && room_has(room, u)) {
-        kick(w, u, room, nick, message_param(m, 2));
+    while (name && (nick = command_item(&nicks))) {
+        /* looked up each time: who takes oneself out stops there, and the room may be gone */
+        struct room *room = pairs || first ? kicking_room(w, u, r, name) : world_room(w, name);
+        if (!pairs && (!room || !room_is_operator(room, u))) {
+            return;
+        }
+        if (room) {
+            kick(w, u, room, nick, message_param(m, 2));
+        }
+        first = false;
+        name = pairs ? command_item(&rooms) : name;
     }
 }
 
@@ -281,12 +294,18 @@ static void names_lines(struct reply *r, const struct room *room)
     bytes_finish(&line);
 }
 
-void command_names(struct reply *r, const char *name)
+static const struct room *tell_names(struct reply *r, const char *name)
 {
     const struct room *room = world_room(r->world, name);
     if (room && room_visible(room, r->user)) {
         names_lines(r, room);
     }
+    return room;
+}
+
+void command_names(struct reply *r, const char *name)
+{
+    const struct room *room = tell_names(r, name);
     reply_numeric(r, RPL_ENDOFNAMES, "%s", room ? room->name : reply_word(name));
 }
 
@@ -294,13 +313,17 @@ void cmd_names(struct world *w, struct user *u, const struct message *m, struct 
 {
     (void)w, (void)u;
     char *names = m->count ? m->params[0] : NULL;
-    char *name = command_item(&names);
-    if (!name) {
-        reply_numeric(r, RPL_ENDOFNAMES, "*");
+    if (!names || !strchr(names, ',')) {
+        command_names(r, names && *names ? names : "*");
+        return;
     }
-    for (; name && !reply_too_much(r, "NAMES"); name = command_item(&names)) {
-        command_names(r, name);
+    char asked[LINE_BODY_MAX]; /* one end for all of them, in the words of the question */
+    copy_text(asked, sizeof asked, reply_word(names));
+    char *name;
+    while ((name = command_item(&names)) && !reply_too_much(r, "NAMES")) {
+        tell_names(r, name);
     }
+    reply_numeric(r, RPL_ENDOFNAMES, "%s", asked);
 }
 
 static void list_line(struct reply *r, const struct room *room)

@@ -8,11 +8,15 @@
     X(CAP_NOTIFY, "cap-notify")                  \
     X(ECHO_MESSAGE, "echo-message")              \
     X(EXTENDED_JOIN, "extended-join")            \
+    X(INVITE_NOTIFY, "invite-notify")            \
     X(LABELED_RESPONSE, "labeled-response")      \
     X(MESSAGE_TAGS, "message-tags")              \
     X(MULTI_PREFIX, "multi-prefix")              \
+    X(NO_IMPLICIT_NAMES, "no-implicit-names")    \
     X(SASL, "sasl")                              \
-    X(SERVER_TIME, "server-time")
+    X(SERVER_TIME, "server-time")                \
+    X(SETNAME, "setname")                        \
+    X(USERHOST_IN_NAMES, "userhost-in-names")
 
 enum cap_index {
 #define CAP_INDEX(id, name) CAP_INDEX_##id,

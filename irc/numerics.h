@@ -8,19 +8,28 @@
     X(3, RPL_CREATED, 0)                                                               \
     X(4, RPL_MYINFO, 0)                                                                \
     X(5, RPL_ISUPPORT, "are supported by this server")                                 \
+    X(15, RPL_MAP, 0)                                                                  \
+    X(17, RPL_MAPEND, "End of /MAP")                                                   \
     X(221, RPL_UMODEIS, 0)                                                             \
     X(251, RPL_LUSERCLIENT, 0)                                                         \
     X(252, RPL_LUSEROP, "operator(s) online")                                          \
     X(253, RPL_LUSERUNKNOWN, "unknown connection(s)")                                  \
     X(254, RPL_LUSERCHANNELS, "channels formed")                                       \
     X(255, RPL_LUSERME, 0)                                                             \
+    X(256, RPL_ADMINME, 0)                                                             \
+    X(257, RPL_ADMINLOC1, 0)                                                           \
+    X(258, RPL_ADMINLOC2, 0)                                                           \
+    X(259, RPL_ADMINEMAIL, 0)                                                          \
     X(265, RPL_LOCALUSERS, 0)                                                          \
     X(266, RPL_GLOBALUSERS, 0)                                                         \
+    X(302, RPL_USERHOST, 0)                                                            \
+    X(303, RPL_ISON, 0)                                                                \
     X(301, RPL_AWAY, 0)                                                                \
     X(305, RPL_UNAWAY, "You are no longer marked as being away")                       \
     X(306, RPL_NOWAWAY, "You have been marked as being away")                          \
     X(311, RPL_WHOISUSER, 0)                                                           \
     X(312, RPL_WHOISSERVER, 0)                                                         \
+    X(314, RPL_WHOWASUSER, 0)                                                          \
     X(315, RPL_ENDOFWHO, "End of /WHO list")                                           \
     X(317, RPL_WHOISIDLE, "seconds idle, signon time")                                 \
     X(318, RPL_ENDOFWHOIS, "End of /WHOIS list")                                       \
@@ -33,24 +42,32 @@
     X(331, RPL_NOTOPIC, "No topic is set")                                             \
     X(332, RPL_TOPIC, 0)                                                               \
     X(333, RPL_TOPICWHOTIME, 0)                                                        \
+    X(340, RPL_USERIP, 0)                                                              \
     X(341, RPL_INVITING, 0)                                                            \
     X(346, RPL_INVITELIST, 0)                                                          \
     X(347, RPL_ENDOFINVITELIST, "End of channel invite list")                          \
     X(351, RPL_VERSION, 0)                                                             \
     X(352, RPL_WHOREPLY, 0)                                                            \
     X(353, RPL_NAMREPLY, 0)                                                            \
+    X(364, RPL_LINKS, 0)                                                               \
+    X(365, RPL_ENDOFLINKS, "End of /LINKS list")                                       \
     X(366, RPL_ENDOFNAMES, "End of /NAMES list")                                       \
     X(367, RPL_BANLIST, 0)                                                             \
     X(368, RPL_ENDOFBANLIST, "End of channel ban list")                                \
+    X(369, RPL_ENDOFWHOWAS, "End of WHOWAS")                                           \
+    X(371, RPL_INFO, 0)                                                                \
+    X(374, RPL_ENDOFINFO, "End of INFO list")                                          \
     X(372, RPL_MOTD, 0)                                                                \
     X(375, RPL_MOTDSTART, 0)                                                           \
     X(376, RPL_ENDOFMOTD, "End of /MOTD command")                                      \
+    X(391, RPL_TIME, 0)                                                                \
     X(378, RPL_WHOISHOST, 0)                                                           \
     X(401, ERR_NOSUCHNICK, "No such nick/channel")                                     \
     X(402, ERR_NOSUCHSERVER, "No such server")                                         \
     X(403, ERR_NOSUCHCHANNEL, "No such channel")                                       \
     X(404, ERR_CANNOTSENDTOCHAN, "Cannot send to channel")                             \
     X(405, ERR_TOOMANYCHANNELS, "You have joined too many channels")                   \
+    X(406, ERR_WASNOSUCHNICK, "There was no such nickname")                            \
     X(407, ERR_TOOMANYTARGETS, "Too many targets")                                     \
     X(409, ERR_NOORIGIN, "No origin specified")                                        \
     X(410, ERR_INVALIDCAPCMD, "Invalid CAP command")                                   \
@@ -60,6 +77,7 @@
     X(417, ERR_INPUTTOOLONG, "Input line was too long")                                \
     X(421, ERR_UNKNOWNCOMMAND, "Unknown command")                                      \
     X(422, ERR_NOMOTD, "MOTD File is missing")                                         \
+    X(423, ERR_NOADMININFO, "No administrative info available")                        \
     X(431, ERR_NONICKNAMEGIVEN, "No nickname given")                                   \
     X(432, ERR_ERRONEUSNICKNAME, "Erroneous nickname")                                 \
     X(433, ERR_NICKNAMEINUSE, "Nickname is already in use")                            \
@@ -85,7 +103,11 @@
     X(482, ERR_CHANOPRIVSNEEDED, "You're not channel operator")                        \
     X(501, ERR_UMODEUNKNOWNFLAG, "Unknown MODE flag")                                  \
     X(502, ERR_USERSDONTMATCH, "Can't change mode for other users")                    \
+    X(524, ERR_HELPNOTFOUND, "Help not found")                                         \
     X(696, ERR_INVALIDMODEPARAM, 0)                                                    \
+    X(704, RPL_HELPSTART, 0)                                                           \
+    X(705, RPL_HELPTXT, 0)                                                             \
+    X(706, RPL_ENDOFHELP, "End of /HELP")                                              \
     X(900, RPL_LOGGEDIN, 0)                                                            \
     X(903, RPL_SASLSUCCESS, "SASL authentication successful")                          \
     X(904, ERR_SASLFAIL, "SASL authentication failed")                                 \

@@ -19,6 +19,7 @@ struct config {
     long listen_count;
     long max_clients; /* 0: as many as the system lets us */
     char without_caps[CONFIG_TEXT];
+    char admin[CONFIG_TEXT];
     /* [limits] */
     long flood; /* 0 or 1 */
     long flood_burst, flood_rate;
@@ -26,7 +27,7 @@ struct config {
     long per_address;
     long exempt_loopback;
     long registration_ms, ping_after_ms, ping_timeout_ms;
-    long rooms_per_user, list_entries, targets;
+    long rooms_per_user, list_entries, targets, whowas_entries;
     long nick_len, room_len, topic_len, kick_len, away_len;
     /* [log] */
     long log_level;

@@ -223,6 +223,7 @@ static void bury(struct world *w, struct user *u)
         relay_start(&quit, w, u->mask, "QUIT :%s", u->doom);
         relay_neighbours(&quit, u, 0);
         relay_end(&quit);
+        departed_add(&w->departed, u, w->wall, (int)w->config->whowas_entries);
         w->registered_count--;
     }
     while (u->rooms) {
@@ -306,6 +307,7 @@ void world_finish(struct world *w)
     world_bury(w);
     world_reap(w, NULL, NULL);
     deadlines_finish(&w->deadlines);
+    departed_finish(&w->departed);
 }
 
 void world_note_pending(struct world *w, struct user *u)

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "server/deadlines.h"
+#include "server/departed.h"
 
 struct config;
 struct reply;
@@ -26,6 +27,7 @@ struct world {
     struct user *doomed;        /* those to bury */
     struct user *buried;        /* told, taken out, waiting to be freed */
     struct deadlines deadlines;
+    struct departed departed;
     struct reply *reply; /* the answer being written, if any */
     unsigned caps;       /* capabilities offered */
     unsigned serial;     /* pass over neighbours */

@@ -1,4 +1,5 @@
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "irc/caps.h"
@@ -6,12 +7,12 @@
 #include "irc/message.h"
 #include "irc/names.h"
 #include "irc/numerics.h"
+#include "irc/stamp.h"
 #include "server/cmd/command.h"
 #include "server/config.h"
 #include "server/reply.h"
 #include "server/room.h"
 #include "server/user.h"
-#include "server/version.h"
 #include "server/world.h"
 
 static void who_line(struct reply *r, const struct user *u, const struct member *m)
@@ -132,45 +133,84 @@ void cmd_whois(struct world *w, struct user *u, const struct message *m, struct 
     reply_numeric(r, RPL_ENDOFWHOIS, "%s", who->nick);
 }
 
-void cmd_motd(struct world *w, struct user *u, const struct message *m, struct reply *r)
+/* --- several nicknames at once --- */
+
+static bool is_there(const struct world *w, const char *nick, const struct user **out)
 {
-    (void)u, (void)m;
-    const char *at = bytes_string(&w->config->motd);
-    if (!*at) {
-        reply_numeric(r, ERR_NOMOTD, "%s", "");
+    *out = world_user(w, nick);
+    return *out && (*out)->registered;
+}
+
+void cmd_ison(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    (void)u;
+    struct bytes here = {0};
+    for (int i = 0; i < m->count; i++) { /* as parameters, or all in one with spaces between */
+        for (char *at = m->params[i]; *at;) {
+            at += strspn(at, " ");
+            size_t len = strcspn(at, " ");
+            char *next = at[len] ? at + len + 1 : at + len;
+            at[len] = '\0';
+            const struct user *who;
+            if (*at && is_there(w, at, &who)) {
+                bytes_format(&here, "%s%s", here.len ? " " : "", who->nick);
+            }
+            at = next;
+        }
+    }
+    reply_numeric(r, RPL_ISON, ":%s", bytes_string(&here));
+    bytes_finish(&here);
+}
+
+/* "nick=+~ident@host"; '-' for who is away. */
+static void hosts(struct reply *r, const struct message *m, int code)
+{
+    enum { HOSTS_MAX = 5 };
+    struct bytes list = {0};
+    for (int i = 0; i < m->count && i < HOSTS_MAX; i++) {
+        const struct user *who;
+        if (is_there(r->world, m->params[i], &who)) {
+            bytes_format(&list, "%s%s=%c%s@%s", list.len ? " " : "", who->nick,
+                         who->away ? '-' : '+', who->ident, who->host);
+        }
+    }
+    reply_numeric(r, code, ":%s", bytes_string(&list));
+    bytes_finish(&list);
+}
+
+void cmd_userhost(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    (void)w, (void)u;
+    hosts(r, m, RPL_USERHOST);
+}
+
+void cmd_userip(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    (void)w, (void)u;
+    hosts(r, m, RPL_USERIP);
+}
+
+/* --- who was here --- */
+
+void cmd_whowas(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    (void)u;
+    const char *nick = message_param(m, 0);
+    if (!*nick) {
+        reply_numeric(r, ERR_NEEDMOREPARAMS, "WHOWAS");
         return;
     }
-    reply_numeric(r, RPL_MOTDSTART, ":- %s Message of the day -", w->config->name);
-    while (*at) {
-        size_t len = strcspn(at, "\n");
-        reply_numeric(r, RPL_MOTD, ":- %.*s", (int)len, at);
-        at += len + (at[len] == '\n');
+    long most = strtol(message_param(m, 1), NULL, 10);
+    const struct departure *was;
+    for (int i = 0; (most <= 0 || i < most) && (was = departed_find(&w->departed, nick, i)); i++) {
+        char time[STAMP_CAP];
+        stamp_format(was->at, time);
+        reply_numeric(r, RPL_WHOWASUSER, "%s %s %s * :%s", was->nick, was->ident, was->host,
+                      was->realname);
+        reply_numeric(r, RPL_WHOISSERVER, "%s %s :%s", was->nick, w->config->name, time);
     }
-    reply_numeric(r, RPL_ENDOFMOTD, "%s", "");
-}
-
-void cmd_lusers(struct world *w, struct user *u, const struct message *m, struct reply *r)
-{
-    (void)u, (void)m;
-    int invisible = 0;
-    for (const struct user *other = w->users; other; other = other->next) {
-        invisible += other->registered && (other->modes & USER_INVISIBLE);
+    if (!departed_find(&w->departed, nick, 0)) {
+        reply_numeric(r, ERR_WASNOSUCHNICK, "%s", reply_word(nick));
     }
-    reply_numeric(r, RPL_LUSERCLIENT, ":There are %d users and %d invisible on 1 servers",
-                  w->registered_count - invisible, invisible);
-    reply_numeric(r, RPL_LUSEROP, "0");
-    reply_numeric(r, RPL_LUSERUNKNOWN, "%d", w->user_count - w->registered_count);
-    reply_numeric(r, RPL_LUSERCHANNELS, "%u", HASH_COUNT(w->rooms));
-    reply_numeric(r, RPL_LUSERME, ":I have %d clients and 0 servers",
-                  w->registered_count);
-    reply_numeric(r, RPL_LOCALUSERS, "%d %d :Current local users %d, max %d", w->registered_count,
-                  w->most, w->registered_count, w->most);
-    reply_numeric(r, RPL_GLOBALUSERS, "%d %d :Current global users %d, max %d",
-                  w->registered_count, w->most, w->registered_count, w->most);
-}
-
-void cmd_version(struct world *w, struct user *u, const struct message *m, struct reply *r)
-{
-    (void)u, (void)m;
-    reply_numeric(r, RPL_VERSION, "%s %s :IRC with IRCv3", TERTULIA_NAME, w->config->name);
+    reply_numeric(r, RPL_ENDOFWHOWAS, "%s", reply_word(nick));
 }

@@ -15,13 +15,20 @@
 #include "server/world.h"
 
 const struct command commands[] = {
+    {"ADMIN", cmd_admin, 0, WHEN_REGISTERED, 1, "ADMIN"},
     {"AWAY", cmd_away, 0, WHEN_REGISTERED, 1, "AWAY [reason]"},
     {"CAP", cmd_cap, 1, WHEN_ANY, 1, "CAP LS|LIST|REQ|END [...]"},
+    {"HELP", cmd_help, 0, WHEN_REGISTERED, 2, "HELP [command]"},
+    {"HELPOP", cmd_help, 0, WHEN_REGISTERED, 2, "HELPOP [command]"},
+    {"INFO", cmd_info, 0, WHEN_REGISTERED, 1, "INFO"},
     {"INVITE", cmd_invite, 2, WHEN_REGISTERED, 2, "INVITE nick #room"},
+    {"ISON", cmd_ison, 1, WHEN_REGISTERED, 1, "ISON nick [nick...]"},
     {"JOIN", cmd_join, 1, WHEN_REGISTERED, 1, "JOIN #room[,#room...] [key,...]"},
     {"KICK", cmd_kick, 2, WHEN_REGISTERED, 1, "KICK #room nick[,nick...] [reason]"},
+    {"LINKS", cmd_links, 0, WHEN_REGISTERED, 1, "LINKS [mask]"},
     {"LIST", cmd_list, 0, WHEN_REGISTERED, 4, "LIST [#room,...]"},
     {"LUSERS", cmd_lusers, 0, WHEN_REGISTERED, 1, "LUSERS"},
+    {"MAP", cmd_map, 0, WHEN_REGISTERED, 1, "MAP"},
     {"MODE", cmd_mode, 1, WHEN_REGISTERED, 1, "MODE #room|nick [changes [parameters...]]"},
     {"MOTD", cmd_motd, 0, WHEN_REGISTERED, 2, "MOTD"},
     {"NAMES", cmd_names, 0, WHEN_REGISTERED, 2, "NAMES #room[,#room...]"},
@@ -33,12 +40,17 @@ const struct command commands[] = {
     {"PONG", cmd_pong, 0, WHEN_ANY, 1, "PONG token"},
     {"PRIVMSG", cmd_privmsg, 0, WHEN_REGISTERED, 1, "PRIVMSG target[,target...] :text"},
     {"QUIT", cmd_quit, 0, WHEN_ANY, 0, "QUIT [reason]"},
+    {"SETNAME", cmd_setname, 1, WHEN_REGISTERED, 2, "SETNAME :real name"},
     {"TAGMSG", cmd_tagmsg, 1, WHEN_REGISTERED, 1, "TAGMSG target[,target...]"},
+    {"TIME", cmd_time, 0, WHEN_REGISTERED, 1, "TIME"},
     {"TOPIC", cmd_topic, 1, WHEN_REGISTERED, 1, "TOPIC #room [topic]"},
     {"USER", cmd_user, 4, WHEN_BEFORE, 1, "USER name 0 * :real name"},
+    {"USERHOST", cmd_userhost, 1, WHEN_REGISTERED, 1, "USERHOST nick [nick...]"},
+    {"USERIP", cmd_userip, 1, WHEN_REGISTERED, 1, "USERIP nick [nick...]"},
     {"VERSION", cmd_version, 0, WHEN_REGISTERED, 1, "VERSION"},
     {"WHO", cmd_who, 0, WHEN_REGISTERED, 3, "WHO #room|mask [o]"},
     {"WHOIS", cmd_whois, 0, WHEN_REGISTERED, 2, "WHOIS nick"},
+    {"WHOWAS", cmd_whowas, 0, WHEN_REGISTERED, 2, "WHOWAS nick [count]"},
 };
 
 const int command_count = COUNT_OF(commands);

@@ -36,10 +36,13 @@ const struct command *command_find(const char *verb);
 void command_line(struct world *w, struct user *u, char *line, size_t len);
 
 /* hello: who somebody is, and the welcome when all is said. */
-command_handler cmd_cap, cmd_pass, cmd_nick, cmd_user, cmd_ping, cmd_pong, cmd_quit;
+command_handler cmd_cap, cmd_pass, cmd_nick, cmd_user, cmd_setname, cmd_ping, cmd_pong, cmd_quit;
 
 /* Tells a user of capabilities that came or went since `before`, and takes away what went. */
 void command_announce_caps(struct world *w, struct user *u, unsigned before);
+
+/* The 005 lines. */
+void command_isupport(struct reply *r);
 
 /* rooms */
 command_handler cmd_join, cmd_part, cmd_topic, cmd_kick, cmd_invite, cmd_names, cmd_list;
@@ -61,7 +64,11 @@ enum { REALNAME_MAX = 128 };
 command_handler cmd_privmsg, cmd_notice, cmd_tagmsg, cmd_away;
 
 /* ask */
-command_handler cmd_who, cmd_whois, cmd_motd, cmd_lusers, cmd_version;
+command_handler cmd_who, cmd_whois, cmd_ison, cmd_userhost, cmd_userip, cmd_whowas;
+
+/* about */
+command_handler cmd_motd, cmd_lusers, cmd_version, cmd_time, cmd_info, cmd_admin, cmd_links,
+    cmd_map, cmd_help;
 
 /* Small things that several handlers do. */
 

@@ -157,6 +157,9 @@ void cmd_nick(struct world *w, struct user *u, const struct message *m, struct r
     }
     struct relay change;
     relay_start(&change, w, u->mask, "NICK %s", nick);
+    if (other != u) { /* not only another case */
+        departed_add(&w->departed, u, w->wall, (int)w->config->whowas_entries);
+    }
     world_rename(w, u, nick);
     relay_to(&change, u);
     relay_neighbours(&change, u, 0);
@@ -193,6 +196,23 @@ void cmd_user(struct world *w, struct user *u, const struct message *m, struct r
     welcome_if_ready(w, u, r);
 }
 
+void cmd_setname(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    const char *name = message_param(m, 0);
+    if (!*name || strlen(name) > REALNAME_MAX) {
+        reply_fail(r, "SETNAME", "INVALID_REALNAME", "", "Realname is not valid");
+        return;
+    }
+    user_set_text(&u->realname, name, REALNAME_MAX);
+    struct relay change;
+    relay_start(&change, w, u->mask, "SETNAME :%s", u->realname);
+    if (u->caps & CAP_SETNAME) {
+        relay_to(&change, u);
+    }
+    relay_neighbours(&change, u, CAP_SETNAME);
+    relay_end(&change);
+}
+
 void cmd_ping(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     (void)u;
@@ -221,9 +241,9 @@ void cmd_quit(struct world *w, struct user *u, const struct message *m, struct r
 
 /* --- welcome --- */
 
-static void isupport(struct world *w, struct reply *r)
+void command_isupport(struct reply *r)
 {
-    const struct config *c = w->config;
+    const struct config *c = r->world->config;
     struct bytes tokens = {0};
     bytes_format(&tokens, "AWAYLEN=%ld CASEMAPPING=ascii CHANLIMIT=#:%ld", c->away_len,
                  c->rooms_per_user);
@@ -239,8 +259,8 @@ static void isupport(struct world *w, struct reply *r)
     bytes_clear(&tokens);
     bytes_format(&tokens, "NICKLEN=%ld PREFIX=(%s)@+ TOPICLEN=%ld USERLEN=%d UTF8ONLY",
                  c->nick_len, ROOM_RANK_MODES, c->topic_len, IDENT_BYTES - 1);
-    bytes_format(&tokens, " TARGMAX=JOIN:,KICK:,NAMES:,NOTICE:%ld,PART:,PRIVMSG:%ld,TAGMSG:%ld",
-                 c->targets, c->targets, c->targets);
+    bytes_format(&tokens, " NAMELEN=%d TARGMAX=JOIN:,KICK:,NAMES:,NOTICE:%ld,PART:,PRIVMSG:%ld,TAGMSG:%ld",
+                 REALNAME_MAX, c->targets, c->targets, c->targets);
     reply_numeric(r, RPL_ISUPPORT, "%s", tokens.data);
     bytes_finish(&tokens);
 }
@@ -273,7 +293,7 @@ static void welcome_if_ready(struct world *w, struct user *u, struct reply *r)
     reply_numeric(r, RPL_MYINFO, "%s %s %s %s %s", w->config->name, TERTULIA_NAME, USER_MODES,
                   ROOM_LIST_MODES ROOM_FLAG_MODES ROOM_KEY_MODES ROOM_SET_MODES ROOM_RANK_MODES,
                   ROOM_LIST_MODES ROOM_KEY_MODES ROOM_SET_MODES ROOM_RANK_MODES);
-    isupport(w, r);
+    command_isupport(r);
     struct message none = {0};
     cmd_lusers(w, u, &none, r);
     cmd_motd(w, u, &none, r);

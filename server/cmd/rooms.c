@@ -88,7 +88,9 @@ static void join(struct world *w, struct user *u, struct reply *r, const char *n
     if (room->topic) {
         tell_topic(r, room);
     }
-    command_names(r, room->name);
+    if (!(u->caps & CAP_NO_IMPLICIT_NAMES)) {
+        command_names(r, room->name);
+    }
 }
 
 static void leave(struct world *w, struct user *u, struct room *room, const char *reason)
@@ -263,6 +265,7 @@ void cmd_invite(struct world *w, struct user *u, const struct message *m, struct
         struct relay invite;
         relay_start(&invite, w, u->mask, "INVITE %s %s", guest->nick, room->name);
         relay_to(&invite, guest);
+        relay_room(&invite, room, u, CAP_INVITE_NOTIFY, CAP_INVITE_NOTIFY);
         relay_end(&invite);
     }
 }
@@ -282,11 +285,13 @@ static void names_lines(struct reply *r, const struct room *room)
         }
         char prefix[3];
         rank_prefix(m->ranks, r->user->caps & CAP_MULTI_PREFIX, prefix);
-        if (head + line.len + strlen(m->user->nick) + sizeof prefix > LINE_BODY_MAX) {
+        bool whole = r->user->caps & CAP_USERHOST_IN_NAMES;
+        const char *name = whole ? m->user->mask : m->user->nick;
+        if (head + line.len + strlen(name) + sizeof prefix > LINE_BODY_MAX) {
             reply_numeric(r, RPL_NAMREPLY, "%s %s :%s", kind, room->name, line.data);
             bytes_clear(&line);
         }
-        bytes_format(&line, "%s%s%s", line.len ? " " : "", prefix, m->user->nick);
+        bytes_format(&line, "%s%s%s", line.len ? " " : "", prefix, name);
     }
     if (line.len) {
         reply_numeric(r, RPL_NAMREPLY, "%s %s :%s", kind, room->name, line.data);

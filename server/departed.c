@@ -1,0 +1,44 @@
+#include "server/departed.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "irc/check.h"
+#include "irc/names.h"
+
+void departed_add(struct departed *d, const struct user *u, int64_t at, int most)
+{
+    if (!d->ring) {
+        d->cap = most;
+        d->ring = xcalloc((size_t)most, sizeof *d->ring);
+    }
+    struct departure *one = &d->ring[d->next];
+    free(one->realname);
+    copy_text(one->nick, sizeof one->nick, u->nick);
+    copy_text(one->ident, sizeof one->ident, u->ident);
+    copy_text(one->host, sizeof one->host, u->host);
+    one->realname = xstrdup(u->realname);
+    one->at = at;
+    d->next = (d->next + 1) % d->cap;
+    d->count += d->count < d->cap;
+}
+
+const struct departure *departed_find(const struct departed *d, const char *nick, int n)
+{
+    for (int i = 1; i <= d->count; i++) {
+        const struct departure *one = &d->ring[(d->next - i + d->cap) % d->cap];
+        if (names_equal(CASEMAP_ASCII, one->nick, nick) && n-- == 0) {
+            return one;
+        }
+    }
+    return NULL;
+}
+
+void departed_finish(struct departed *d)
+{
+    for (int i = 0; i < d->count; i++) {
+        free(d->ring[i].realname);
+    }
+    free(d->ring);
+    *d = (struct departed){0};
+}

@@ -8,6 +8,7 @@
     X(CAP_NOTIFY, "cap-notify")                  \
     X(ECHO_MESSAGE, "echo-message")              \
     X(EXTENDED_JOIN, "extended-join")            \
+    X(EXTENDED_MONITOR, "extended-monitor")      \
     X(INVITE_NOTIFY, "invite-notify")            \
     X(LABELED_RESPONSE, "labeled-response")      \
     X(MESSAGE_TAGS, "message-tags")              \
@@ -16,6 +17,7 @@
     X(SASL, "sasl")                              \
     X(SERVER_TIME, "server-time")                \
     X(SETNAME, "setname")                        \
+    X(STANDARD_REPLIES, "standard-replies")      \
     X(USERHOST_IN_NAMES, "userhost-in-names")
 
 enum cap_index {

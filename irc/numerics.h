@@ -49,6 +49,7 @@
     X(351, RPL_VERSION, 0)                                                             \
     X(352, RPL_WHOREPLY, 0)                                                            \
     X(353, RPL_NAMREPLY, 0)                                                            \
+    X(354, RPL_WHOSPCRPL, 0)                                                           \
     X(364, RPL_LINKS, 0)                                                               \
     X(365, RPL_ENDOFLINKS, "End of /LINKS list")                                       \
     X(366, RPL_ENDOFNAMES, "End of /NAMES list")                                       \
@@ -108,6 +109,11 @@
     X(704, RPL_HELPSTART, 0)                                                           \
     X(705, RPL_HELPTXT, 0)                                                             \
     X(706, RPL_ENDOFHELP, "End of /HELP")                                              \
+    X(730, RPL_MONONLINE, 0)                                                           \
+    X(731, RPL_MONOFFLINE, 0)                                                          \
+    X(732, RPL_MONLIST, 0)                                                             \
+    X(733, RPL_ENDOFMONLIST, "End of MONITOR list")                                    \
+    X(734, ERR_MONLISTFULL, 0)                                                         \
     X(900, RPL_LOGGEDIN, 0)                                                            \
     X(903, RPL_SASLSUCCESS, "SASL authentication successful")                          \
     X(904, ERR_SASLFAIL, "SASL authentication failed")                                 \

@@ -62,6 +62,8 @@ const struct config_key config_keys[] = {
      "people or rooms that one message may go to"},
     {"limits.whowas_entries", CONFIG_NUMBER, FIELD(whowas_entries), 1, 100000, "1000",
      "how many who left are remembered"},
+    {"limits.monitor", CONFIG_NUMBER, FIELD(monitor), 1, 10000, "100",
+     "nicknames one person may watch with MONITOR"},
     {"limits.nick_length", CONFIG_NUMBER, FIELD(nick_len), 1, 32, "32",
      "longest nickname, in bytes"},
     {"limits.room_length", CONFIG_NUMBER, FIELD(room_len), 2, 64, "64",

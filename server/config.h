@@ -27,7 +27,7 @@ struct config {
     long per_address;
     long exempt_loopback;
     long registration_ms, ping_after_ms, ping_timeout_ms;
-    long rooms_per_user, list_entries, targets, whowas_entries;
+    long rooms_per_user, list_entries, targets, whowas_entries, monitor;
     long nick_len, room_len, topic_len, kick_len, away_len;
     /* [log] */
     long log_level;

@@ -10,6 +10,7 @@
 #include "server/outbox.h"
 
 struct member;
+struct watching;
 struct world;
 
 enum {
@@ -55,6 +56,7 @@ struct user {
 
     struct member *rooms; /* by next_of_user */
     int room_count;
+    struct watching *watching; /* MONITOR; by next_of_user */
 
     char *doom;     /* why this connection ends; NULL: it goes on */
     unsigned seen;  /* serial of the last pass that reached this user */

@@ -12,6 +12,7 @@
 #include "server/cmd/command.h"
 #include "server/config.h"
 #include "server/log.h"
+#include "server/monitor.h"
 #include "server/relay.h"
 #include "server/room.h"
 #include "server/user.h"
@@ -223,12 +224,14 @@ static void bury(struct world *w, struct user *u)
         relay_start(&quit, w, u->mask, "QUIT :%s", u->doom);
         relay_neighbours(&quit, u, 0);
         relay_end(&quit);
+        monitor_gone(w, u);
         departed_add(&w->departed, u, w->wall, (int)w->config->whowas_entries);
         w->registered_count--;
     }
     while (u->rooms) {
         room_leave(w, u->rooms->room, u);
     }
+    monitor_clear(w, u);
     if (u->nick[0]) {
         HASH_DELETE(hh, w->nicks, u);
     }

@@ -13,6 +13,7 @@ struct reply;
 struct room;
 struct user;
 struct address;
+struct watch;
 
 struct world {
     const struct config *config;
@@ -22,6 +23,7 @@ struct world {
     struct user *nicks;         /* hash by folded nick */
     struct room *rooms;         /* hash by folded name */
     struct address *addresses;  /* hash by host: how many connections */
+    struct watch *watches;      /* hash by folded nick: who is watched */
     struct user *users;         /* everybody connected, in no order */
     struct user *pending;       /* those with something to flush */
     struct user *doomed;        /* those to bury */

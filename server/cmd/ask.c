@@ -1,4 +1,5 @@
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,24 +16,68 @@
 #include "server/user.h"
 #include "server/world.h"
 
-static void who_line(struct reply *r, const struct user *u, const struct member *m)
+/* What a WHO asks for: the fixed line, or the fields of WHOX with a token.
+ * https://ircv3.net/specs/extensions/whox */
+struct who {
+    struct reply *reply;
+    const char *fields; /* NULL: the fixed line */
+    const char *token;
+};
+
+static void who_field(struct bytes *out, const struct who *ask, char field, const struct user *u,
+                      const struct member *m, const char *flags)
 {
-    char prefix[3] = "";
+    const struct reply *r = ask->reply;
+    switch (field) {
+    case 't': bytes_format(out, " %s", ask->token); break;
+    case 'c': bytes_format(out, " %s", m ? m->room->name : "*"); break;
+    case 'u': bytes_format(out, " %s", u->ident); break;
+    case 'i':
+    case 'h': bytes_format(out, " %s", u->host); break;
+    case 's': bytes_format(out, " %s", r->world->config->name); break;
+    case 'n': bytes_format(out, " %s", u->nick); break;
+    case 'f': bytes_format(out, " %s", flags); break;
+    case 'd': bytes_text(out, " 0"); break;
+    case 'l': bytes_format(out, " %" PRId64, (r->world->now - u->spoke_at) / 1000); break;
+    case 'a': bytes_text(out, " 0"); break; /* nobody has an account yet */
+    case 'o': bytes_text(out, " n/a"); break;
+    case 'r': bytes_format(out, " :%s", u->realname); break;
+    default: break;
+    }
+}
+
+static void who_line(const struct who *ask, const struct user *u, const struct member *m)
+{
+    static const char order[] = "tcuihsnfdlaor";
+    struct reply *r = ask->reply;
+    char prefix[3] = "", flags[8];
     if (m) {
         rank_prefix(m->ranks, r->user->caps & CAP_MULTI_PREFIX, prefix);
     }
-    reply_numeric(r, RPL_WHOREPLY, "%s %s %s %s %s %c%s :0 %s", m ? m->room->name : "*", u->ident,
-                  u->host, r->world->config->name, u->nick, u->away ? 'G' : 'H', prefix,
-                  u->realname);
+    snprintf(flags, sizeof flags, "%c%s", u->away ? 'G' : 'H', prefix);
+    if (!ask->fields) {
+        reply_numeric(r, RPL_WHOREPLY, "%s %s %s %s %s %s :0 %s", m ? m->room->name : "*",
+                      u->ident, u->host, r->world->config->name, u->nick, flags, u->realname);
+        return;
+    }
+    struct bytes line = {0};
+    for (const char *field = order; *field; field++) {
+        if (strchr(ask->fields, *field)) {
+            who_field(&line, ask, *field, u, m, flags);
+        }
+    }
+    reply_numeric(r, RPL_WHOSPCRPL, "%s", *bytes_string(&line) ? line.data + 1 : "");
+    bytes_finish(&line);
 }
 
-static void who_room(struct reply *r, const struct room *room, bool operators)
+static void who_room(const struct who *ask, const struct room *room, bool operators)
 {
+    struct reply *r = ask->reply;
     bool inside = room_has(room, r->user);
     for (const struct member *m = room->members; m && !reply_too_much(r, "WHO"); m = m->next) {
         bool hidden = !inside && (m->user->modes & USER_INVISIBLE);
         if (!hidden && !operators) {
-            who_line(r, m->user, m);
+            who_line(ask, m->user, m);
         }
     }
 }
@@ -50,14 +95,15 @@ static unsigned mark_neighbours(struct world *w, struct user *u)
     return serial;
 }
 
-static void who_mask(struct reply *r, const char *mask)
+static void who_mask(const struct who *ask, const char *mask)
 {
+    struct reply *r = ask->reply;
     unsigned near = mark_neighbours(r->world, r->user);
     for (const struct user *u = r->world->users; u && !reply_too_much(r, "WHO"); u = u->next) {
         bool fits = u->registered && (names_match(mask, u->nick) || names_match(mask, u->mask) ||
                                       names_match(mask, u->host));
         if (fits && (!(u->modes & USER_INVISIBLE) || u->seen == near)) {
-            who_line(r, u, NULL);
+            who_line(ask, u, NULL);
         }
     }
 }
@@ -66,17 +112,27 @@ void cmd_who(struct world *w, struct user *u, const struct message *m, struct re
 {
     const char *mask = *message_param(m, 0) ? m->params[0] : "*";
     bool operators = strcmp(message_param(m, 1), "o") == 0; /* of the server: there are none yet */
+    struct who ask = {r, NULL, "0"};
+    char *fields = m->count > 1 ? strchr(m->params[1], '%') : NULL;
+    if (fields) {
+        ask.fields = fields + 1;
+        char *comma = strchr(fields, ',');
+        if (comma) {
+            *comma = '\0';
+            ask.token = *reply_word(comma + 1) == '*' || strlen(comma + 1) > 3 ? "0" : comma + 1;
+        }
+    }
     if (*mask == '#') {
         const struct room *room = world_room(w, mask);
         if (room && room_visible(room, u)) {
-            who_room(r, room, operators);
+            who_room(&ask, room, operators);
         }
     } else if (!operators) {
         const struct user *exact = world_user(w, mask);
         if (exact && exact->registered) {
-            who_line(r, exact, NULL);
+            who_line(&ask, exact, NULL);
         } else {
-            who_mask(r, strcmp(mask, "0") == 0 ? "*" : mask);
+            who_mask(&ask, strcmp(mask, "0") == 0 ? "*" : mask);
         }
     }
     reply_numeric(r, RPL_ENDOFWHO, "%s", reply_word(mask));

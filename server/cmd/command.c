@@ -30,6 +30,7 @@ const struct command commands[] = {
     {"LUSERS", cmd_lusers, 0, WHEN_REGISTERED, 1, "LUSERS"},
     {"MAP", cmd_map, 0, WHEN_REGISTERED, 1, "MAP"},
     {"MODE", cmd_mode, 1, WHEN_REGISTERED, 1, "MODE #room|nick [changes [parameters...]]"},
+    {"MONITOR", cmd_monitor, 1, WHEN_REGISTERED, 1, "MONITOR +|-|C|L|S [nick[,nick...]]"},
     {"MOTD", cmd_motd, 0, WHEN_REGISTERED, 2, "MOTD"},
     {"NAMES", cmd_names, 0, WHEN_REGISTERED, 2, "NAMES #room[,#room...]"},
     {"NICK", cmd_nick, 0, WHEN_ANY, 2, "NICK nick"},
@@ -48,7 +49,7 @@ const struct command commands[] = {
     {"USERHOST", cmd_userhost, 1, WHEN_REGISTERED, 1, "USERHOST nick [nick...]"},
     {"USERIP", cmd_userip, 1, WHEN_REGISTERED, 1, "USERIP nick [nick...]"},
     {"VERSION", cmd_version, 0, WHEN_REGISTERED, 1, "VERSION"},
-    {"WHO", cmd_who, 0, WHEN_REGISTERED, 3, "WHO #room|mask [o]"},
+    {"WHO", cmd_who, 0, WHEN_REGISTERED, 3, "WHO #room|mask [o|%fields[,token]]"},
     {"WHOIS", cmd_whois, 0, WHEN_REGISTERED, 2, "WHOIS nick"},
     {"WHOWAS", cmd_whowas, 0, WHEN_REGISTERED, 2, "WHOWAS nick [count]"},
 };

@@ -63,6 +63,9 @@ enum { REALNAME_MAX = 128 };
 /* talk */
 command_handler cmd_privmsg, cmd_notice, cmd_tagmsg, cmd_away;
 
+/* watch */
+command_handler cmd_monitor;
+
 /* ask */
 command_handler cmd_who, cmd_whois, cmd_ison, cmd_userhost, cmd_userip, cmd_whowas;
 

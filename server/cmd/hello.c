@@ -11,6 +11,7 @@
 #include "server/cmd/command.h"
 #include "server/config.h"
 #include "server/log.h"
+#include "server/monitor.h"
 #include "server/relay.h"
 #include "server/reply.h"
 #include "server/room.h"
@@ -157,13 +158,18 @@ void cmd_nick(struct world *w, struct user *u, const struct message *m, struct r
     }
     struct relay change;
     relay_start(&change, w, u->mask, "NICK %s", nick);
-    if (other != u) { /* not only another case */
+    bool another = other != u; /* not only in another case */
+    if (another) {
+        monitor_gone(w, u);
         departed_add(&w->departed, u, w->wall, (int)w->config->whowas_entries);
     }
     world_rename(w, u, nick);
     relay_to(&change, u);
     relay_neighbours(&change, u, 0);
     relay_end(&change);
+    if (another) {
+        monitor_come(w, u);
+    }
 }
 
 /* The user name as others see it: '~' since nobody vouches for it, then what is harmless of it. */
@@ -210,6 +216,7 @@ void cmd_setname(struct world *w, struct user *u, const struct message *m, struc
         relay_to(&change, u);
     }
     relay_neighbours(&change, u, CAP_SETNAME);
+    monitor_relay(&change, u, CAP_SETNAME | CAP_EXTENDED_MONITOR);
     relay_end(&change);
 }
 
@@ -249,15 +256,15 @@ void command_isupport(struct reply *r)
                  c->rooms_per_user);
     bytes_format(&tokens, " CHANMODES=%s,%s,%s,%s CHANNELLEN=%ld CHANTYPES=#", ROOM_LIST_MODES,
                  ROOM_KEY_MODES, ROOM_SET_MODES, ROOM_FLAG_MODES, c->room_len);
-    bytes_format(&tokens, " HOSTLEN=%d KEYLEN=%d KICKLEN=%ld MAXLIST=b:%ld MODES", HOST_BYTES - 1,
-                 KEY_BYTES - 1, c->kick_len, c->list_entries);
+    bytes_format(&tokens, " HOSTLEN=%d KEYLEN=%d KICKLEN=%ld MAXLIST=b:%ld MODES MONITOR=%ld",
+                 HOST_BYTES - 1, KEY_BYTES - 1, c->kick_len, c->list_entries, c->monitor);
     bytes_text(&tokens, " NETWORK=");
     for (const char *at = c->network; *at; at++) {
         bytes_format(&tokens, *at == ' ' ? "\\x20" : *at == '=' ? "\\x3D" : "%c", *at);
     }
     reply_numeric(r, RPL_ISUPPORT, "%s", tokens.data);
     bytes_clear(&tokens);
-    bytes_format(&tokens, "NICKLEN=%ld PREFIX=(%s)@+ TOPICLEN=%ld USERLEN=%d UTF8ONLY",
+    bytes_format(&tokens, "NICKLEN=%ld PREFIX=(%s)@+ TOPICLEN=%ld USERLEN=%d UTF8ONLY WHOX",
                  c->nick_len, ROOM_RANK_MODES, c->topic_len, IDENT_BYTES - 1);
     bytes_format(&tokens, " NAMELEN=%d TARGMAX=JOIN:,KICK:,NAMES:,NOTICE:%ld,PART:,PRIVMSG:%ld,TAGMSG:%ld",
                  REALNAME_MAX, c->targets, c->targets, c->targets);
@@ -297,5 +304,6 @@ static void welcome_if_ready(struct world *w, struct user *u, struct reply *r)
     struct message none = {0};
     cmd_lusers(w, u, &none, r);
     cmd_motd(w, u, &none, r);
+    monitor_come(w, u);
     log_line(LOG_DEBUG, "%s came in from %s", u->nick, u->host);
 }

@@ -5,6 +5,7 @@
 #include "irc/numerics.h"
 #include "server/cmd/command.h"
 #include "server/config.h"
+#include "server/monitor.h"
 #include "server/relay.h"
 #include "server/reply.h"
 #include "server/room.h"
@@ -152,5 +153,6 @@ void cmd_away(struct world *w, struct user *u, const struct message *m, struct r
     struct relay change;
     relay_start(&change, w, u->mask, u->away ? "AWAY :%s" : "AWAY", u->away);
     relay_neighbours(&change, u, CAP_AWAY_NOTIFY);
+    monitor_relay(&change, u, CAP_AWAY_NOTIFY | CAP_EXTENDED_MONITOR);
     relay_end(&change);
 }

@@ -1,0 +1,137 @@
+#include "server/monitor.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "irc/check.h"
+#include "irc/line.h"
+#include "irc/names.h"
+#include "irc/numerics.h"
+#include "server/config.h"
+#include "server/relay.h"
+#include "server/user.h"
+#include "server/world.h"
+
+/* A nickname that somebody watches. */
+struct watch {
+    char nick[NICK_BYTES];
+    char folded[NICK_BYTES]; /* key in world.watches */
+    struct watching *first;
+    UT_hash_handle hh;
+};
+
+static struct watch *find(const struct world *w, const char *nick)
+{
+    char folded[NICK_BYTES];
+    struct watch *watch;
+    names_fold(CASEMAP_ASCII, folded, sizeof folded, nick);
+    HASH_FIND_STR(w->watches, folded, watch);
+    return watch;
+}
+
+const char *monitor_nick(const struct watching *one)
+{
+    return one->watch->nick;
+}
+
+int monitor_count(const struct user *u)
+{
+    int count = 0;
+    for (const struct watching *one = u->watching; one; one = one->next_of_user) {
+        count++;
+    }
+    return count;
+}
+
+bool monitor_add(struct world *w, struct user *u, const char *nick)
+{
+    struct watch *watch = find(w, nick);
+    for (const struct watching *one = u->watching; one; one = one->next_of_user) {
+        if (one->watch == watch) {
+            return true;
+        }
+    }
+    if (monitor_count(u) >= w->config->monitor) {
+        return false;
+    }
+    if (!watch) {
+        watch = xcalloc(1, sizeof *watch);
+        copy_text(watch->nick, sizeof watch->nick, nick);
+        names_fold(CASEMAP_ASCII, watch->folded, sizeof watch->folded, nick);
+        HASH_ADD_STR(w->watches, folded, watch);
+    }
+    struct watching *one = xcalloc(1, sizeof *one);
+    *one = (struct watching){u, watch, u->watching, watch->first};
+    u->watching = one;
+    watch->first = one;
+    return true;
+}
+
+/* Takes *link out of its user's list and out of its nickname's. */
+static void drop(struct world *w, struct watching **link)
+{
+    struct watching *one = *link;
+    struct watch *watch = one->watch;
+    *link = one->next_of_user;
+    struct watching **other = &watch->first;
+    while (*other != one) {
+        other = &(*other)->next_of_nick;
+    }
+    *other = one->next_of_nick;
+    free(one);
+    if (!watch->first) {
+        HASH_DEL(w->watches, watch);
+        free(watch);
+    }
+}
+
+void monitor_remove(struct world *w, struct user *u, const char *nick)
+{
+    const struct watch *watch = find(w, nick);
+    for (struct watching **link = &u->watching; watch && *link; link = &(*link)->next_of_user) {
+        if ((*link)->watch == watch) {
+            drop(w, link);
+            return;
+        }
+    }
+}
+
+void monitor_clear(struct world *w, struct user *u)
+{
+    while (u->watching) {
+        drop(w, &u->watching);
+    }
+}
+
+static void tell(struct world *w, const struct user *u, int code, const char *what)
+{
+    const struct watch *watch = find(w, u->nick);
+    for (const struct watching *one = watch ? watch->first : NULL; one; one = one->next_of_nick) {
+        char line[2 * LINE_BODY_MAX];
+        snprintf(line, sizeof line, ":%s %d %s :%s", w->config->name, code, user_name(one->user),
+                 what);
+        user_send_text(one->user, line);
+    }
+}
+
+void monitor_come(struct world *w, const struct user *u)
+{
+    tell(w, u, RPL_MONONLINE, u->mask);
+}
+
+void monitor_gone(struct world *w, const struct user *u)
+{
+    tell(w, u, RPL_MONOFFLINE, u->nick);
+}
+
+void monitor_relay(struct relay *r, struct user *u, unsigned caps)
+{
+    /* relay_neighbours has just marked those who got it: nobody hears it twice */
+    const struct watch *watch = find(r->world, u->nick);
+    for (const struct watching *one = watch ? watch->first : NULL; one; one = one->next_of_nick) {
+        if (one->user->seen != r->world->serial && (one->user->caps & caps) == caps) {
+            relay_to(r, one->user);
+        }
+    }
+}

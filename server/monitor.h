@@ -1,0 +1,33 @@
+#pragma once
+/* Who wants to know when a nickname comes and goes. https://ircv3.net/specs/extensions/monitor */
+#include <stdbool.h>
+
+struct user;
+struct watch;
+struct world;
+
+/* One nickname that a user watches; in the list of the user and in that of the nickname. */
+struct watching {
+    struct user *user;
+    struct watch *watch;
+    struct watching *next_of_user;
+    struct watching *next_of_nick;
+};
+
+/* False: it was watched already, or the user watches as many as may be. */
+bool monitor_add(struct world *w, struct user *u, const char *nick);
+void monitor_remove(struct world *w, struct user *u, const char *nick);
+void monitor_clear(struct world *w, struct user *u);
+int monitor_count(const struct user *u);
+
+/* The nickname as it was first written. */
+const char *monitor_nick(const struct watching *one);
+
+/* Tells those who watch this nickname that `u` has come with it, or that it has gone. */
+void monitor_come(struct world *w, const struct user *u);
+void monitor_gone(struct world *w, const struct user *u);
+
+/* To those who watch the nickname of `u`, share no room with it and have all of `caps`: lines of
+ * extended-monitor. */
+struct relay;
+void monitor_relay(struct relay *r, struct user *u, unsigned caps);

@@ -46,6 +46,8 @@
     X(341, RPL_INVITING, 0)                                                            \
     X(346, RPL_INVITELIST, 0)                                                          \
     X(347, RPL_ENDOFINVITELIST, "End of channel invite list")                          \
+    X(348, RPL_EXCEPTLIST, 0)                                                          \
+    X(349, RPL_ENDOFEXCEPTLIST, "End of channel exception list")                       \
     X(351, RPL_VERSION, 0)                                                             \
     X(352, RPL_WHOREPLY, 0)                                                            \
     X(353, RPL_NAMREPLY, 0)                                                            \

@@ -99,6 +99,17 @@ void relay_room(struct relay *r, const struct room *room, const struct user *exc
     }
 }
 
+void relay_ranks(struct relay *r, const struct room *room, const struct user *except,
+                 unsigned ranks, unsigned caps)
+{
+    for (const struct member *m = room->members; m; m = m->next) {
+        bool meant = ranks == 0 || (m->ranks & ranks);
+        if (meant && m->user != except && (m->user->caps & caps) == caps) {
+            relay_to(r, m->user);
+        }
+    }
+}
+
 void relay_neighbours(struct relay *r, struct user *u, unsigned caps)
 {
     unsigned serial = ++r->world->serial;

@@ -37,5 +37,9 @@ void relay_to(struct relay *r, struct user *to);
 void relay_room(struct relay *r, const struct room *room, const struct user *except,
                 unsigned mask, unsigned caps);
 
+/* To those in the room but `except` who have one of `ranks` (0: everybody) and all of `caps`. */
+void relay_ranks(struct relay *r, const struct room *room, const struct user *except,
+                 unsigned ranks, unsigned caps);
+
 /* Once to each person who shares a room with `u`, not to `u`; only those who have all of `caps`. */
 void relay_neighbours(struct relay *r, struct user *u, unsigned caps);

@@ -30,14 +30,25 @@ bool room_is_operator(const struct room *room, const struct user *u)
     return m && (m->ranks & RANK_OPERATOR);
 }
 
-bool room_banned(const struct room *room, const struct user *u)
+static bool masks_match(const struct masks *list, const struct user *u)
 {
-    for (int i = 0; i < room->ban_count; i++) {
-        if (names_match(room->bans[i].mask, u->mask)) {
+    for (int i = 0; i < list->count; i++) {
+        if (names_match(list->items[i].text, u->mask)) {
             return true;
         }
     }
     return false;
+}
+
+bool room_banned(const struct room *room, const struct user *u)
+{
+    return masks_match(&room->lists[LIST_BANS], u) &&
+           !masks_match(&room->lists[LIST_EXCEPTIONS], u);
+}
+
+bool room_always_invited(const struct room *room, const struct user *u)
+{
+    return masks_match(&room->lists[LIST_INVITED], u);
 }
 
 bool room_invited(const struct room *room, const struct user *u)
@@ -144,37 +155,37 @@ void room_invite(struct room *room, const struct user *u)
     room->invited[room->invited_count++] = u->id;
 }
 
-static int find_ban(const struct room *room, const char *mask)
+static int find_mask(const struct masks *list, const char *mask)
 {
-    for (int i = 0; i < room->ban_count; i++) {
-        if (names_equal(CASEMAP_ASCII, room->bans[i].mask, mask)) {
+    for (int i = 0; i < list->count; i++) {
+        if (names_equal(CASEMAP_ASCII, list->items[i].text, mask)) {
             return i;
         }
     }
     return -1;
 }
 
-bool room_ban(struct room *room, const char *mask, const char *by, int64_t at)
+bool masks_add(struct masks *list, const char *mask, const char *by, int64_t at)
 {
-    if (find_ban(room, mask) >= 0) {
+    if (find_mask(list, mask) >= 0) {
         return false;
     }
-    room->bans = xrealloc(room->bans, (size_t)(room->ban_count + 1) * sizeof *room->bans);
-    room->bans[room->ban_count++] = (struct ban){xstrdup(mask), xstrdup(by), at};
+    list->items = xrealloc(list->items, (size_t)(list->count + 1) * sizeof *list->items);
+    list->items[list->count++] = (struct mask){xstrdup(mask), xstrdup(by), at};
     return true;
 }
 
-bool room_unban(struct room *room, const char *mask)
+bool masks_remove(struct masks *list, const char *mask)
 {
-    int at = find_ban(room, mask);
+    int at = find_mask(list, mask);
     if (at < 0) {
         return false;
     }
-    free(room->bans[at].mask);
-    free(room->bans[at].by);
-    room->ban_count--;
-    memmove(room->bans + at, room->bans + at + 1,
-            (size_t)(room->ban_count - at) * sizeof *room->bans);
+    free(list->items[at].text);
+    free(list->items[at].by);
+    list->count--;
+    memmove(list->items + at, list->items + at + 1,
+            (size_t)(list->count - at) * sizeof *list->items);
     return true;
 }
 
@@ -196,11 +207,13 @@ void rank_prefix(unsigned ranks, bool all, char *out)
 void room_free(struct room *room)
 {
     CHECK(!room->members);
-    for (int i = 0; i < room->ban_count; i++) {
-        free(room->bans[i].mask);
-        free(room->bans[i].by);
+    for (int list = 0; list < LIST_COUNT; list++) {
+        for (int i = 0; i < room->lists[list].count; i++) {
+            free(room->lists[list].items[i].text);
+            free(room->lists[list].items[i].by);
+        }
+        free(room->lists[list].items);
     }
-    free(room->bans);
     free(room->invited);
     free(room->topic);
     free(room->topic_by);

@@ -28,10 +28,18 @@ struct member {
     struct member *next_of_user; /* of the user */
 };
 
-struct ban {
-    char *mask;
+struct mask {
+    char *text;
     char *by;
     int64_t at; /* wall clock */
+};
+
+/* The lists of masks of a room, in the order of ROOM_LIST_MODES. */
+enum mask_list { LIST_BANS, LIST_EXCEPTIONS, LIST_INVITED, LIST_COUNT };
+
+struct masks {
+    struct mask *items;
+    int count;
 };
 
 struct room {
@@ -44,8 +52,7 @@ struct room {
     unsigned modes;
     char key[KEY_BYTES]; /* "": none */
     long limit;          /* 0: none */
-    struct ban *bans;
-    int ban_count;
+    struct masks lists[LIST_COUNT];
     uint64_t *invited; /* ids of people who may come in once */
     int invited_count;
     struct member *members;
@@ -56,8 +63,13 @@ struct room {
 struct member *room_member(const struct room *room, const struct user *u);
 bool room_has(const struct room *room, const struct user *u);
 bool room_is_operator(const struct room *room, const struct user *u);
+
+/* Banned, and in no exception. */
 bool room_banned(const struct room *room, const struct user *u);
+
+/* Invited by somebody, to come in once; or by a mask of the invitation list. */
 bool room_invited(const struct room *room, const struct user *u);
+bool room_always_invited(const struct room *room, const struct user *u);
 bool room_may_speak(const struct room *room, const struct user *u);
 
 /* Whether `u` may know that the room is there. */
@@ -73,8 +85,8 @@ void room_set_topic(struct room *room, const char *topic, const char *by, int64_
 void room_invite(struct room *room, const struct user *u);
 
 /* False when it was there already, or was not there. */
-bool room_ban(struct room *room, const char *mask, const char *by, int64_t at);
-bool room_unban(struct room *room, const char *mask);
+bool masks_add(struct masks *list, const char *mask, const char *by, int64_t at);
+bool masks_remove(struct masks *list, const char *mask);
 
 /* "@", "+", "@+" or "" into `out` of 3 bytes; only the strongest unless `all`. */
 void rank_prefix(unsigned ranks, bool all, char *out);

@@ -54,7 +54,7 @@ enum { REALNAME_MAX = 128 };
 
 /* The letters that 004 and ISUPPORT name. */
 #define USER_MODES "i"
-#define ROOM_LIST_MODES "b"
+#define ROOM_LIST_MODES "beI"
 #define ROOM_KEY_MODES "k"
 #define ROOM_SET_MODES "l"
 #define ROOM_FLAG_MODES "imnst"

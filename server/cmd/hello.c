@@ -256,7 +256,7 @@ void command_isupport(struct reply *r)
                  c->rooms_per_user);
     bytes_format(&tokens, " CHANMODES=%s,%s,%s,%s CHANNELLEN=%ld CHANTYPES=#", ROOM_LIST_MODES,
                  ROOM_KEY_MODES, ROOM_SET_MODES, ROOM_FLAG_MODES, c->room_len);
-    bytes_format(&tokens, " HOSTLEN=%d KEYLEN=%d KICKLEN=%ld MAXLIST=b:%ld MODES MONITOR=%ld",
+    bytes_format(&tokens, " EXCEPTS HOSTLEN=%d INVEX KEYLEN=%d KICKLEN=%ld MAXLIST=" ROOM_LIST_MODES ":%ld MODES MONITOR=%ld",
                  HOST_BYTES - 1, KEY_BYTES - 1, c->kick_len, c->list_entries, c->monitor);
     bytes_text(&tokens, " NETWORK=");
     for (const char *at = c->network; *at; at++) {
@@ -264,7 +264,7 @@ void command_isupport(struct reply *r)
     }
     reply_numeric(r, RPL_ISUPPORT, "%s", tokens.data);
     bytes_clear(&tokens);
-    bytes_format(&tokens, "NICKLEN=%ld PREFIX=(%s)@+ TOPICLEN=%ld USERLEN=%d UTF8ONLY WHOX",
+    bytes_format(&tokens, "NICKLEN=%ld PREFIX=(%s)@+ STATUSMSG=@+ TOPICLEN=%ld USERLEN=%d UTF8ONLY WHOX",
                  c->nick_len, ROOM_RANK_MODES, c->topic_len, IDENT_BYTES - 1);
     bytes_format(&tokens, " NAMELEN=%d TARGMAX=JOIN:,KICK:,NAMES:,NOTICE:%ld,PART:,PRIVMSG:%ld,TAGMSG:%ld",
                  REALNAME_MAX, c->targets, c->targets, c->targets);

@@ -99,23 +99,29 @@ static void whole_mask(char *out, size_t cap, const char *mask)
     bytes_finish(&whole);
 }
 
-static void change_ban(struct changes *c, struct reply *r, const struct mode_change *change)
+static struct masks *list_of(struct room *room, char letter)
+{
+    return &room->lists[strchr(ROOM_LIST_MODES, letter) - ROOM_LIST_MODES];
+}
+
+static void change_list(struct changes *c, struct reply *r, const struct mode_change *change)
 {
     char mask[MASK_BYTES];
+    struct masks *list = list_of(c->room, change->letter);
     if (strcmp(reply_word(change->param), change->param) != 0 || strlen(change->param) > 100) {
-        reply_numeric(r, ERR_INVALIDMODEPARAM, "%s b * :A ban is a mask such as nick!*@*",
-                      c->room->name);
+        reply_numeric(r, ERR_INVALIDMODEPARAM, "%s %c * :This takes a mask such as nick!*@*",
+                      c->room->name, change->letter);
         return;
     }
     whole_mask(mask, sizeof mask, change->param);
     if (!change->adding) {
-        if (room_unban(c->room, mask)) {
-            note(c, false, 'b', mask);
+        if (masks_remove(list, mask)) {
+            note(c, false, change->letter, mask);
         }
-    } else if (c->room->ban_count >= c->world->config->list_entries) {
-        reply_numeric(r, ERR_BANLISTFULL, "%s b", c->room->name);
-    } else if (room_ban(c->room, mask, c->by->mask, c->world->wall)) {
-        note(c, true, 'b', mask);
+    } else if (list->count >= c->world->config->list_entries) {
+        reply_numeric(r, ERR_BANLISTFULL, "%s %c", c->room->name, change->letter);
+    } else if (masks_add(list, mask, c->by->mask, c->world->wall)) {
+        note(c, true, change->letter, mask);
     }
 }
 
@@ -177,14 +183,19 @@ static void change_flag(struct changes *c, struct reply *r, const struct mode_ch
     }
 }
 
-static void list_bans(struct reply *r, const struct room *room)
+static void show_list(struct reply *r, struct room *room, char letter)
 {
-    for (int i = 0; i < room->ban_count; i++) {
-        const struct ban *ban = &room->bans[i];
-        reply_numeric(r, RPL_BANLIST, "%s %s %s %" PRId64, room->name, ban->mask, ban->by,
-                      ban->at / 1000);
+    static const int codes[LIST_COUNT][2] = {{RPL_BANLIST, RPL_ENDOFBANLIST},
+                                             {RPL_EXCEPTLIST, RPL_ENDOFEXCEPTLIST},
+                                             {RPL_INVITELIST, RPL_ENDOFINVITELIST}};
+    const struct masks *list = list_of(room, letter);
+    const int *code = codes[list - room->lists];
+    for (int i = 0; i < list->count; i++) {
+        const struct mask *one = &list->items[i];
+        reply_numeric(r, code[0], "%s %s %s %" PRId64, room->name, one->text, one->by,
+                      one->at / 1000);
     }
-    reply_numeric(r, RPL_ENDOFBANLIST, "%s", room->name);
+    reply_numeric(r, code[1], "%s", room->name);
 }
 
 static void change(struct changes *c, struct reply *r, const struct mode_change *one)
@@ -199,8 +210,8 @@ static void change(struct changes *c, struct reply *r, const struct mode_change 
         reply_numeric(r, ERR_NEEDMOREPARAMS, "MODE");
     } else if (strchr(ROOM_RANK_MODES, one->letter)) {
         change_rank(c, r, one);
-    } else if (one->letter == 'b') {
-        change_ban(c, r, one);
+    } else if (strchr(ROOM_LIST_MODES, one->letter)) {
+        change_list(c, r, one);
     } else if (one->letter == 'l') {
         change_limit(c, r, one);
     } else {
@@ -218,9 +229,10 @@ static void change_room(struct world *w, struct user *u, struct room *room,
     struct mode_change one;
     mode_start(&walk, &room_kinds, m->params[1], m->params + 2, m->count - 2);
     while (mode_next(&walk, &one)) {
-        if (one.letter == 'b' && !one.param) {
-            if (!listed) {
-                list_bans(r, room);
+        bool asks = strchr(ROOM_LIST_MODES, one.letter) && !one.param;
+        if (asks && (one.letter == 'b' || may)) {
+            if (!listed) { /* one list a command: a hundred would be a flood */
+                show_list(r, room, one.letter);
             }
             listed = true;
         } else if (may) {

@@ -32,7 +32,7 @@ static int refuse_join(struct world *w, const struct room *room, const struct us
     if (room->key[0] && strcmp(room->key, key ? key : "") != 0) {
         return ERR_BADCHANNELKEY;
     }
-    if ((room->modes & ROOM_INVITE_ONLY) && !invited) {
+    if ((room->modes & ROOM_INVITE_ONLY) && !invited && !room_always_invited(room, u)) {
         return ERR_INVITEONLYCHAN;
     }
     if (room->limit && room->member_count >= room->limit && !invited) {

@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "irc/caps.h"
@@ -53,9 +54,17 @@ static void echo(struct relay *relay, struct user *u, const struct speech *s)
     }
 }
 
-static void say_in_room(struct user *u, const struct speech *s, struct reply *r,
-                        const char *name)
+/* The ranks that "@#room" or "+#room" speaks to: those and the stronger ones; 0: everybody. */
+static unsigned ranks_of(const char *target)
 {
+    return *target == '@' ? RANK_OPERATOR : *target == '+' ? RANK_OPERATOR | RANK_VOICE : 0;
+}
+
+static void say_in_room(struct user *u, const struct speech *s, struct reply *r,
+                        const char *target)
+{
+    unsigned ranks = ranks_of(target);
+    const char *name = target + (ranks != 0);
     const struct room *room = world_room(u->world, name);
     if (!room || !room_may_speak(room, u)) {
         if (!s->quiet) {
@@ -66,8 +75,10 @@ static void say_in_room(struct user *u, const struct speech *s, struct reply *r,
     }
     struct relay relay;
     unsigned need = s->text ? 0 : CAP_MESSAGE_TAGS;
-    start(&relay, u, s, room->name);
-    relay_room(&relay, room, u, need, need);
+    char shown[ROOM_BYTES + 1];
+    snprintf(shown, sizeof shown, "%.*s%s", ranks != 0, target, room->name);
+    start(&relay, u, s, shown);
+    relay_ranks(&relay, room, u, ranks, need);
     echo(&relay, u, s);
     relay_end(&relay);
 }
@@ -108,7 +119,7 @@ static void say(struct world *w, struct user *u, const struct message *m, struct
             reply_numeric(r, ERR_TOOMANYTARGETS, "%s", reply_word(target));
             break;
         }
-        if (*target == '#') {
+        if (*target == '#' || (ranks_of(target) && target[1] == '#')) {
             say_in_room(u, s, r, target);
         } else {
             say_to_person(u, s, r, target);

@@ -6,8 +6,6 @@
 #include <string.h>
 
 #include "client/layout.h"
-#include "client/text.h"
-#include "irc/caps.h"
 #include "irc/check.h"
 #include "irc/stamp.h"
 
@@ -201,7 +199,6 @@ void app_show(struct app *app, struct chat *c)
     }
     complete_close(app);
     app->current = c;
-    app->drawer = DRAWER_NONE;
     app->people_px = 0;
     app->key_at = app->now;
     app_mark_read(app, c);

@@ -48,10 +48,9 @@ enum action {
     ACT_SWITCH,      /* arg: index */
     ACT_SCRIM,
     ACT_START, /* text: a beginning to put into the prompt */
-    ACT_TOPIC,
 };
 
-enum drag { DRAG_NONE, DRAG_PROMPT, DRAG_FIELD, DRAG_SCROLL };
+enum drag { DRAG_NONE, DRAG_PROMPT, DRAG_SCROLL };
 
 enum drawer { DRAWER_NONE, DRAWER_CHATS, DRAWER_PEOPLE };
 
@@ -61,7 +60,7 @@ struct app {
     struct prefs prefs;
     enum lang lang;
     const struct ruler *ruler; /* borrowed */
-    int utc_offset_ms;         /* local time minus UTC, kept by main */
+    int utc_offset_ms;         /* local time minus UTC; main keeps it */
     int64_t now, wall;         /* of the last event */
     struct effects effects;
     bool dirty; /* the picture may have changed */

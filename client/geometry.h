@@ -16,7 +16,7 @@ static inline struct rect rect_inset(struct rect r, int dx, int dy)
     return (struct rect){r.x + dx, r.y + dy, r.w - 2 * dx, r.h - 2 * dy};
 }
 
-enum space { S1 = 4, S2 = 8, S3 = 12, S4 = 16, S5 = 24, S6 = 32, S7 = 40 };
+enum space { S1 = 4, S2 = 8, S3 = 12, S4 = 16, S5 = 24, S7 = 40 };
 enum corner { R1 = 4, R2 = 6, R3 = 8, R4 = 12, R5 = 16, R_FULL = 1000 };
 
 enum measure {
@@ -47,7 +47,7 @@ enum measure {
     MARKER_H = 32,
     INFO_H = 24,
     PILL_H = 24,
-    TYPING_H = 24,
+    TALK_FOOT = 24, /* between the talk and the prompt */
     MENTION_BAR = 3,
 
     PROMPT_H = 48,

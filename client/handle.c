@@ -8,6 +8,7 @@
 #include "irc/caps.h"
 #include "irc/check.h"
 #include "irc/message.h"
+#include "irc/numerics.h"
 #include "irc/stamp.h"
 
 static const unsigned wanted_caps = CAP_AWAY_NOTIFY | CAP_BATCH | CAP_CAP_NOTIFY |
@@ -274,16 +275,28 @@ static const struct {
     int code;
     enum word key;
 } refusals[] = {
-    {404, W_MAY_NOT_SPEAK}, {471, W_JOIN_FULL}, {473, W_JOIN_INVITE}, {474, W_JOIN_BANNED},
-    {475, W_JOIN_KEY},      {476, W_JOIN_BAD},  {482, W_NEED_OP},     {479, W_JOIN_BAD},
+    {ERR_CANNOTSENDTOCHAN, W_MAY_NOT_SPEAK},
+    {ERR_CHANNELISFULL, W_JOIN_FULL},
+    {ERR_INVITEONLYCHAN, W_JOIN_INVITE},
+    {ERR_BANNEDFROMCHAN, W_JOIN_BANNED},
+    {ERR_BADCHANNELKEY, W_JOIN_KEY},
+    {ERR_BADCHANMASK, W_JOIN_BAD},
+    {479, W_JOIN_BAD}, /* some servers' own */
+    {ERR_CHANOPRIVSNEEDED, W_NEED_OP},
 };
 
-static void fail_labelled(struct app *app, struct session *s, const struct message *m)
+/* Something we sent was refused: the line it was, if it was one. */
+static void fail_line(struct app *app, struct session *s, const struct message *m)
 {
-    struct chat *c;
+    struct chat *c = session_find(s, message_param(m, 1));
     struct line *line = handle_labelled(s, message_tag(m, "label"), &c);
+    /* a server without labels: the oldest line that it has not echoed */
+    for (int i = 0; !line && !(s->caps & CAP_LABELED_RESPONSE) && c && i < c->count; i++) {
+        line = c->lines[i]->state == LINE_SENDING ? c->lines[i] : NULL;
+    }
     if (line && line->state == LINE_SENDING) {
         line->state = LINE_FAILED;
+        session_landed(app, s);
         app->dirty = true;
     }
 }
@@ -306,7 +319,7 @@ static void handle_refusal(struct app *app, struct session *s, struct message *m
 {
     const char *room = message_param(m, 1);
     int code = (int)strtol(m->verb, NULL, 10);
-    fail_labelled(app, s, m);
+    fail_line(app, s, m);
     for (size_t i = 0; i < COUNT_OF(refusals); i++) {
         if (refusals[i].code == code) {
             app_info(app, handle_place(app, s, room), ICON_WARNING, refusals[i].key, "room", room,
@@ -318,7 +331,7 @@ static void handle_refusal(struct app *app, struct session *s, struct message *m
 
 static void handle_no_such_nick(struct app *app, struct session *s, struct message *m)
 {
-    fail_labelled(app, s, m);
+    fail_line(app, s, m);
     app_info(app, handle_place(app, s, message_param(m, 1)), ICON_INFO, W_NOT_HERE, "nick",
              message_param(m, 1), NULL);
 }
@@ -343,7 +356,7 @@ static void handle_inviting(struct app *app, struct session *s, struct message *
 
 static void handle_fail(struct app *app, struct session *s, struct message *m)
 {
-    fail_labelled(app, s, m);
+    fail_line(app, s, m);
     app_info_text(app, handle_place(app, s, ""), ICON_WARNING, message_param(m, m->count - 1));
 }
 
@@ -444,6 +457,11 @@ static const struct {
     {"WARN", handle_fail},
 };
 
+const char *handle_verb(int n)
+{
+    return n >= 0 && n < (int)COUNT_OF(table) ? table[n].verb : NULL;
+}
+
 static int compare(const void *verb, const void *row)
 {
     return strcmp(verb, *(const char *const *)row);
@@ -459,7 +477,7 @@ void handle_line(struct app *app, struct session *s, struct message *m)
     if (row) {
         table[at].run(app, s, m);
     } else if ((m->verb[0] == '4' || m->verb[0] == '5') && s->state == SESSION_READY) {
-        fail_labelled(app, s, m); /* a refusal we have no words for: the server's */
+        fail_line(app, s, m); /* a refusal we have no words for: the server's */
         handle_answer(app, s, m);
     } else if (m->verb[0] >= '0' && m->verb[0] <= '9') {
         handle_server_text(app, s, m);

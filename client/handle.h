@@ -8,6 +8,9 @@ struct message;
 
 typedef void handler(struct app *app, struct session *s, struct message *m);
 
+/* The verb of the n-th row, in their order; NULL past the last. */
+const char *handle_verb(int n);
+
 /* When the line was said: its server-time, or now. */
 int64_t handle_time(const struct app *app, const struct message *m);
 

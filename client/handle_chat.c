@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "client/handle.h"
-#include "irc/caps.h"
 #include "irc/check.h"
 #include "irc/message.h"
 #include "irc/modes.h"

@@ -1,4 +1,3 @@
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,6 +28,7 @@ static bool confirm(struct app *app, struct session *s, struct chat *c, const st
     line->time = handle_time(app, m);
     free(line->label);
     line->label = NULL;
+    session_landed(app, s);
     return true;
 }
 

@@ -1,5 +1,4 @@
 /* What the keys do, as tables: first what is open takes them, then the program, then the text. */
-#include <string.h>
 
 #include "client/app.h"
 #include "client/layout.h"

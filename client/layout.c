@@ -11,7 +11,7 @@ enum { GROUP_MS = 5 * 60 * 1000, BUTTONS_W = 40 };
 
 int layout_popup_rows(const struct app *app)
 {
-    int room = app->height - STATUS_H - PROMPT_H - S3 - TYPING_H - HEAD_H - BANNER_H -
+    int room = app->height - STATUS_H - PROMPT_H - S3 - TALK_FOOT - HEAD_H - BANNER_H -
                POPUP_HEAD_H - POPUP_FOOT_H - 3 * S2;
     int most = room / POPUP_ROW_H;
     most = most > POPUP_ROWS ? POPUP_ROWS : most < 1 ? 1 : most;
@@ -78,8 +78,7 @@ struct frame layout_frame(const struct app *app)
     f.prompt.y = below - S3 - f.prompt.h;
     int popup = popup_height(app);
     f.popup = (struct rect){f.prompt.x, f.prompt.y - popup, f.prompt.w, popup ? popup - S2 : 0};
-    f.typing = (struct rect){left, f.prompt.y - popup - TYPING_H, right - left, TYPING_H};
-    f.talk = (struct rect){left, top, right - left, f.typing.y - top};
+    f.talk = (struct rect){left, top, right - left, f.prompt.y - popup - TALK_FOOT - top};
     return f;
 }
 

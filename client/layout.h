@@ -13,7 +13,7 @@ struct person;
 struct span;
 
 struct frame {
-    struct rect chats, topic, banner, talk, typing, prompt, popup, people, status; /* w 0: absent */
+    struct rect chats, topic, banner, talk, prompt, popup, people, status; /* w 0: absent */
     bool chats_drawer, people_drawer; /* they lie over the rest */
     int edge;                         /* of the talk */
 };

@@ -251,6 +251,7 @@ static int64_t next_wait(const struct program *p)
 static void take_events(struct program *p)
 {
     struct event e;
+    p->app.utc_offset_ms = utc_offset_ms(); /* summer begins and ends */
     bool any = window_wait(p->window, next_wait(p), &e);
     if (!any) {
         e = (struct event){.kind = EVENT_TICK};
@@ -337,7 +338,6 @@ static int start(struct program *p)
     window_set(p->window, prefs.text_size, prefs.light ? &p->light : &p->dark);
     app_init(&p->app, &prefs, words_lang(prefs.language[0] ? prefs.language : locale),
              window_ruler(p->window));
-    p->app.utc_offset_ms = utc_offset_ms();
     p->busy_at = window_now();
     apply_options(p);
     int status = run(p);

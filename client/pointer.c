@@ -2,7 +2,6 @@
 #include <stdlib.h>
 
 #include "client/app.h"
-#include "client/layout.h"
 #include "client/text.h"
 #include "irc/check.h"
 

@@ -2,7 +2,6 @@
 /* What the client remembers between two starts: a small INI file that people may edit. Passwords
  * are not in it. */
 #include <stdbool.h>
-#include <stdint.h>
 
 #include "irc/bytes.h"
 

@@ -120,6 +120,9 @@ static int chats_visible(const struct frame *f)
 /* The columns may have become shorter than they are scrolled. */
 void scroll_clamp(struct app *app)
 {
+    if (!app->chats_px && !app->people_px) {
+        return;
+    }
     struct frame f = layout_frame(app);
     if (app->chats_px) {
         app->chats_px = scrolled(app->chats_px, 0, layout_chats_height(app), chats_visible(&f));

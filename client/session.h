@@ -65,6 +65,7 @@ struct session {
     int64_t lag_at;    /* now; when lag was measured last */
     int lag_ms;        /* -1: not known */
     unsigned next_label;
+    int in_flight; /* lines sent whose echo has not come */
 
     enum session_trouble trouble;
     char detail[256]; /* the technical line that goes with it */
@@ -106,6 +107,9 @@ void session_say(struct app *app, struct session *s, struct chat *c, enum line_k
 
 /* Sends again what had failed. */
 void session_resend(struct app *app, struct session *s, struct chat *c, int index);
+
+/* A line of ours was echoed or refused: there is room for another that waits. */
+void session_landed(struct app *app, struct session *s);
 
 /* Sends what waits in this chat. */
 void session_flush(struct app *app, struct session *s, struct chat *c);

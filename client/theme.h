@@ -1,7 +1,6 @@
 #pragma once
 /* Colours by what they are for. A theme is data: a file of "name = #RRGGBB" lines in assets/themes,
  * built into the program; a view names a colour and never writes one. */
-#include <stdbool.h>
 #include <stdint.h>
 
 #define COLOR_LIST(X)                                                                            \
@@ -43,5 +42,4 @@ int theme_parse(struct theme *t, const char *text);
 void theme_name(enum color c, char *out);
 
 /* The colour of a nickname, 0 to 15: the same on every computer and every day. */
-struct isupport;
 int theme_nick(const char *folded);

@@ -9,7 +9,6 @@ struct isupport {
     int nick_len; /* 0: not said */
     int room_len;
     int topic_len;
-    int line_len;
     char network[ISUPPORT_TEXT];
     char chantypes[16];
     char prefix_modes[16]; /* "ov", strongest first */

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "irc/bytes.h"
-#include "irc/check.h"
 
 static char *skip_spaces(char *at)
 {

@@ -100,9 +100,7 @@
     X(474, ERR_BANNEDFROMCHAN, "Cannot join channel (+b)")                             \
     X(475, ERR_BADCHANNELKEY, "Cannot join channel (+k)")                              \
     X(476, ERR_BADCHANMASK, "Bad channel mask")                                        \
-    X(477, ERR_NEEDREGGEDNICK, "You need a registered nick to join that channel")      \
     X(478, ERR_BANLISTFULL, "Channel list is full")                                    \
-    X(481, ERR_NOPRIVILEGES, "Permission Denied- You're not an IRC operator")          \
     X(482, ERR_CHANOPRIVSNEEDED, "You're not channel operator")                        \
     X(501, ERR_UMODEUNKNOWNFLAG, "Unknown MODE flag")                                  \
     X(502, ERR_USERSDONTMATCH, "Can't change mode for other users")                    \

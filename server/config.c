@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "irc/check.h"
-#include "irc/message.h"
 
 #define FIELD(name) offsetof(struct config, name)
 
@@ -17,7 +16,7 @@ const struct config_key config_keys[] = {
     {"server.name", CONFIG_LINE, FIELD(name), 0, 63, "tertulia.local",
      "the server's own name, with a dot in it (default: this computer's)"},
     {"server.network", CONFIG_LINE, FIELD(network), 0, 31, "Tertulia",
-     "what people call this place"},
+     "what people call this place (default: Tertulia)"},
     {"server.listen", CONFIG_LISTEN, FIELD(listen), 0, 0, NULL,
      "ADDRESS:PORT to accept people on, several by several lines (default: 127.0.0.1:6667)"},
     {"server.password", CONFIG_LINE, FIELD(password), 0, 100, "",
@@ -43,7 +42,7 @@ const struct config_key config_keys[] = {
     {"limits.recvq_soft", CONFIG_BYTES, FIELD(recvq_soft), 1 * K, 1024L * M, "16K",
      "sent by a client and not yet handled: over this we stop reading from it"},
     {"limits.recvq_hard", CONFIG_BYTES, FIELD(recvq_hard), 4 * K, 1024L * M, "64K",
-     "over this, in one burst, it is disconnected"},
+     "over this, when it comes at one go, it is disconnected"},
     {"limits.per_address", CONFIG_NUMBER, FIELD(per_address), 1, 1000000, "32",
      "connections from one address"},
     {"limits.exempt_loopback", CONFIG_SWITCH, FIELD(exempt_loopback), 0, 1, "on",

@@ -3,7 +3,6 @@
  * --help all read it. */
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #include "irc/bytes.h"
 

@@ -34,7 +34,8 @@ static void help(void)
          "  --data DIR             the folder for everything it writes (nothing yet)\n"
          "  --listen ADDRESS:PORT  accept people there instead of where the settings say; repeat\n"
          "                         it for several; *:6667 is every address of this computer\n"
-         "  --set KEY=VALUE        one setting, after those of the file\n"
+         "  --set SECTION.KEY=VALUE\n"
+         "                         one setting, after those of the file; or --SECTION.KEY=VALUE\n"
          "  --check-config         say whether the settings are right, and end\n"
          "  --version, --help\n"
          "\n"
@@ -116,8 +117,9 @@ static bool apply_options(struct options *o)
             if (!listen_at(o, &first, o->argv[++i])) {
                 return false;
             }
-        } else if (strncmp(o->argv[i], "--", 2) == 0 && strchr(o->argv[i], '.') &&
-                   strchr(o->argv[i], '=')) {
+        } else if (strcmp(o->argv[i], "--config") == 0 || strcmp(o->argv[i], "--data") == 0) {
+            i++;
+        } else if (strncmp(o->argv[i], "--", 2) == 0 && strchr(o->argv[i], '=')) {
             if (!set(o, o->argv[i] + 2)) {
                 return false;
             }

@@ -85,6 +85,16 @@ void outbox_consume(struct outbox *o, size_t len)
     }
 }
 
+void outbox_keep_started(struct outbox *o)
+{
+    unsigned kept = o->offset > 0;
+    while (o->count > kept) {
+        struct outline *line = o->ring[(o->head + --o->count) % o->cap];
+        o->bytes -= line->len;
+        outline_drop(line);
+    }
+}
+
 void outbox_finish(struct outbox *o)
 {
     while (o->count > 0) {

@@ -34,4 +34,7 @@ int outbox_gather(const struct outbox *o, struct piece *pieces, int max);
 
 /* `len` bytes were written. */
 void outbox_consume(struct outbox *o, size_t len);
+
+/* Throws away what waits, but for a line of which a part was written: it must end. */
+void outbox_keep_started(struct outbox *o);
 void outbox_finish(struct outbox *o);

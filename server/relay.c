@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "irc/caps.h"
-#include "irc/check.h"
 #include "irc/line.h"
 #include "irc/utf8.h"
 #include "server/outbox.h"

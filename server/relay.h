@@ -1,7 +1,6 @@
 #pragma once
 /* One line on its way to many. It is written out once per dialect: the capabilities of the receiver
  * that change this line; each outbox then holds a reference. Nothing here writes to a socket. */
-#include <stdbool.h>
 
 #include "irc/bytes.h"
 #include "irc/stamp.h"

@@ -18,7 +18,7 @@ void user_send(struct user *u, struct outline *line)
     outbox_push(&u->out, line);
     world_note_pending(u->world, u);
     if (u->out.bytes > (size_t)u->world->config->sendq_hard) {
-        outbox_finish(&u->out);
+        outbox_keep_started(&u->out);
         user_doom(u, "SendQ exceeded: too much was waiting to be read");
     }
 }

@@ -32,7 +32,7 @@ struct user {
     char folded[NICK_BYTES]; /* key in world.nicks */
     char ident[IDENT_BYTES];
     char host[HOST_BYTES]; /* the address, as text */
-    char *mask;            /* "nick!ident@host", kept true by user_rename */
+    char *mask;            /* "nick!ident@host", kept true by world_rename */
     char *realname;
     char *away; /* NULL: here */
 

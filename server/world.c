@@ -227,6 +227,7 @@ static void bury(struct world *w, struct user *u)
         monitor_gone(w, u);
         departed_add(&w->departed, u, w->wall, (int)w->config->whowas_entries);
         w->registered_count--;
+        w->invisible_count -= (u->modes & USER_INVISIBLE) != 0;
     }
     while (u->rooms) {
         room_leave(w, u->rooms->room, u);
@@ -412,14 +413,16 @@ static void check_user(const struct world *w, const struct user *u)
 
 void world_check(const struct world *w)
 {
-    int users = 0, registered = 0, places = 0;
+    int users = 0, registered = 0, invisible = 0, places = 0;
     for (const struct user *u = w->users; u; u = u->next) {
         check_user(w, u);
         users++;
         registered += u->registered;
+        invisible += u->registered && (u->modes & USER_INVISIBLE);
         places += u->room_count;
     }
     CHECK(users == w->user_count && registered == w->registered_count);
+    CHECK(invisible == w->invisible_count);
     for (const struct room *room = w->rooms; room; room = room->hh.next) {
         int members = 0;
         for (const struct member *m = room->members; m; m = m->next) {

@@ -36,6 +36,7 @@ struct world {
     uint64_t next_id;
     uint64_t next_stamp; /* message ids and batches */
     int user_count, registered_count, most;
+    int invisible_count; /* of the registered */
 };
 
 void world_init(struct world *w, const struct config *config, int64_t now, int64_t wall);

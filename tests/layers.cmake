@@ -1,4 +1,4 @@
-# Who may include whom (the table in README.md), and calls that are not ours to use outside sys/.
+# Who may include whom (as README.md says), and calls that are not ours to use outside sys/.
 # Run as: cmake -DROOT=... -P layers.cmake
 set(rules
     "irc|irc/"
@@ -16,6 +16,19 @@ set(wrong 0)
 function(complain text)
     message(SEND_ERROR "${text}")
 endfunction()
+
+file(GLOB_RECURSE fonts ${ROOT}/fonts/*.?t? ${ROOT}/assets/*.?tf ${ROOT}/assets/*.ttc)
+foreach(font ${fonts})
+    if(font MATCHES "\\.(ttf|otf|ttc)$")
+        complain("a font is kept in the tree: ${font}")
+    endif()
+endforeach()
+foreach(edge posix winsock)
+    file(STRINGS ${ROOT}/server/sys/net_${edge}.c nodelay REGEX TCP_NODELAY)
+    if(NOT nodelay)
+        complain("net_${edge}.c does not set TCP_NODELAY")
+    endif()
+endforeach()
 
 foreach(rule ${rules})
     string(REPLACE "|" ";" parts ${rule})

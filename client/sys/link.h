@@ -17,7 +17,7 @@ void links_open(struct links *l, unsigned id, const char *host, int port);
 /* Queues bytes to be sent. */
 void links_send(struct links *l, unsigned id, const char *data, size_t len);
 
-/* Sends what is queued, then closes. No more events of it come. */
+/* Sends what is queued, then closes. What has come of it already still comes. */
 void links_close(struct links *l, unsigned id);
 
 /* The next thing that happened: fills kind, link, failure, text, len. The text is valid until the

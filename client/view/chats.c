@@ -1,6 +1,3 @@
-#include <stdio.h>
-#include <string.h>
-
 #include "client/view/view.h"
 
 static void jump_field(struct view *v, struct rect at)

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "client/view/view.h"
-#include "irc/check.h"
 
 enum {
     PETAL = 72,

@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "client/text.h"
 #include "client/view/view.h"
 
 static void placeholder(struct view *v, struct rect area, const struct chat *c)

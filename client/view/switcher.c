@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "client/view/view.h"
 
 static void join_text(struct view *v, int x, int y, int w, enum word key, const char *name)

@@ -3,7 +3,6 @@
 
 #include "client/text.h"
 #include "client/view/view.h"
-#include "irc/check.h"
 #include "irc/stamp.h"
 
 /* One line of the talk being drawn. */

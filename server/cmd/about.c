@@ -48,10 +48,7 @@ void cmd_motd(struct world *w, struct user *u, const struct message *m, struct r
 void cmd_lusers(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     (void)u, (void)m;
-    int invisible = 0;
-    for (const struct user *other = w->users; other; other = other->next) {
-        invisible += other->registered && (other->modes & USER_INVISIBLE);
-    }
+    int invisible = w->invisible_count;
     reply_numeric(r, RPL_LUSERCLIENT, ":There are %d users and %d invisible on 1 servers",
                   w->registered_count - invisible, invisible);
     reply_numeric(r, RPL_LUSEROP, "0");

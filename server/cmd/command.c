@@ -1,12 +1,10 @@
 #include "server/cmd/command.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "irc/check.h"
 #include "irc/message.h"
-#include "irc/names.h"
 #include "irc/numerics.h"
 #include "irc/utf8.h"
 #include "server/flood.h"

@@ -1,9 +1,7 @@
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "irc/caps.h"
-#include "irc/check.h"
 #include "irc/line.h"
 #include "irc/message.h"
 #include "irc/names.h"
@@ -16,9 +14,8 @@
 #include "server/reply.h"
 #include "server/room.h"
 #include "server/user.h"
-#include "server/world.h"
-
 #include "server/version.h"
+#include "server/world.h"
 
 /* Nothing missing any more: welcome. */
 static void welcome_if_ready(struct world *w, struct user *u, struct reply *r);

@@ -5,7 +5,6 @@
 #include "irc/check.h"
 #include "irc/message.h"
 #include "irc/modes.h"
-#include "irc/names.h"
 #include "irc/numerics.h"
 #include "server/cmd/command.h"
 #include "server/config.h"
@@ -285,6 +284,7 @@ static void change_self(struct world *w, struct user *u, const struct message *m
         }
     }
     if (u->modes != before) {
+        w->invisible_count += u->modes & USER_INVISIBLE ? 1 : -1;
         struct relay mode;
         relay_start(&mode, w, u->mask, "MODE %s :%ci", u->nick,
                     u->modes & USER_INVISIBLE ? '+' : '-');

@@ -5,7 +5,9 @@
 #include "server/user.h"
 #include "server/world.h"
 
-enum { READ_CHUNK = 16 * 1024, READS_A_TURN = 4 };
+/* A chunk is as large as recvq_hard by default: who fills it at one go is flooding, who sends on and
+ * on is paused at recvq_soft. */
+enum { READ_CHUNK = 64 * 1024, READS_A_TURN = 2 };
 
 void conn_read(struct conn *c, struct world *w)
 {
@@ -32,7 +34,7 @@ void conn_flush(struct conn *c, struct world *w)
     struct outbox *out = &c->user->out;
     /* All that the socket takes: what waits is bounded by sendq_hard, and a reader who keeps up must
      * not be put out because others send faster than we would let ourselves write. */
-    while (out->count > 0) {
+    while (out->count > 0 && !c->full) {
         size_t offered = 0;
         int count = outbox_gather(out, pieces, NET_PIECES);
         for (int p = 0; p < count; p++) {
@@ -40,6 +42,7 @@ void conn_flush(struct conn *c, struct world *w)
         }
         ptrdiff_t n = net_write(c->socket, pieces, count);
         if (n == NET_AGAIN) {
+            c->full = true;
             break;
         }
         if (n == NET_BROKEN) {
@@ -48,9 +51,7 @@ void conn_flush(struct conn *c, struct world *w)
             return;
         }
         outbox_consume(out, (size_t)n);
-        if ((size_t)n < offered) {
-            break;
-        }
+        c->full = (size_t)n < offered;
     }
     world_drained(w, c->user);
 }
@@ -67,7 +68,7 @@ void conn_watch(struct conn *c, struct poller *p)
 
 bool conn_drain(struct conn *c)
 {
-    char data[READ_CHUNK];
+    char data[4096];
     for (int i = 0; i < READS_A_TURN; i++) {
         ptrdiff_t n = net_read(c->socket, data, sizeof data);
         if (n == NET_AGAIN) {

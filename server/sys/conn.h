@@ -14,6 +14,7 @@ struct conn {
     struct user *user; /* NULL: said goodbye, waiting for the other side to have read it */
     int slot;          /* in the poller */
     unsigned want;     /* what the poller watches for */
+    bool full;         /* the socket took no more; the poller says when it does again */
     int64_t linger_until;
     struct conn *prev, *next; /* of the lingering ones */
 };
@@ -24,7 +25,7 @@ void conn_read(struct conn *c, struct world *w);
 /* Writes what is waiting, as much as the socket takes. */
 void conn_flush(struct conn *c, struct world *w);
 
-/* Sets what to watch for, after the turn. */
+/* Sets what to watch for; after anything that may have changed it. */
 void conn_watch(struct conn *c, struct poller *p);
 
 /* After goodbye: throws away what still comes. True: the other side is gone. */

@@ -237,6 +237,7 @@ static void handle(struct loop *l, void *owner, unsigned happened)
         user_doom(c->user, "Connection reset"); /* no read would find it out, and poll insists */
     }
     if (happened & POLLER_WRITE) {
+        c->full = false;
         world_note_pending(&l->world, c->user);
     }
     if (happened & POLLER_READ) {

@@ -1,6 +1,6 @@
 #pragma once
 /* The turn: wait, accept, read, do what is due, bury, flush, reap. The only sleep is the poller's,
- * the only write is the flush. */
+ * the only write the flush (but for the line to somebody who is not let in). */
 #include <stdbool.h>
 
 struct config;

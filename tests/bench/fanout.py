@@ -17,7 +17,7 @@ PEOPLE, MESSAGES, RUNS = 200, 10000, 3
 
 
 def ours():
-    return Server("--set", "limits.flood=off", "--set", "limits.recvq_hard=64M")
+    return Server("--set", "limits.flood=off")
 
 
 def ngircd():

@@ -146,6 +146,15 @@ class Chat(LiveTest):
         self.assertTrue(window.running())
         self.assertLess(window.memory_kb(), 150 * 1024)
 
+    def test_a_picture_can_be_asked_for(self):
+        path = os.path.join(self.server.folder, "picture.png")
+        window = self.use(Window(self.screen, "--server", f"127.0.0.1:{self.server.port}",
+                                 "--nick", "ana", "--join", "#cafe", "--screenshot", path))
+        wait_for(lambda: not window.running(), "its end")
+        self.assertEqual(window.process.returncode, 0, window.output())
+        with open(path, "rb") as f:
+            self.assertEqual(f.read(8), b"\x89PNG\r\n\x1a\n")
+
     def test_idle_it_sleeps(self):
         window = self.sit()
         other = self.use(Program("xdotool", "search", "--name", "tertulia",

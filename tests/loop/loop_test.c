@@ -255,6 +255,59 @@ static void long_texts_arrive_whole(void **state)
     stand_up(t);
 }
 
+static void a_long_paste_is_paced(void **state)
+{
+    (void)state;
+    struct table *t = &table;
+    sit_down(t);
+    struct seat *ana = &t->seats[0], *bob = &t->seats[1];
+    struct bytes text = {0};
+    for (int i = 0; i < 300; i++) {
+        bytes_format(&text, "linea %d\n", i);
+    }
+    type(t, ana, text.data);
+    assert_true(lines_with(ana, "linea", LINE_SENDING) <= 20); /* the others wait their turn */
+    wait_ms(t, 200000);
+    assert_int_equal(ana->app.session.state, SESSION_READY); /* and nobody called it a flood */
+    assert_int_equal(lines_with(ana, "linea", LINE_DONE), 300);
+    int next = 0;
+    const struct chat *c = bob->app.current;
+    for (int i = 0; i < c->count; i++) {
+        char expected[32];
+        sprintf(expected, "linea %d", next);
+        next += c->lines[i]->kind == LINE_SAID && strcmp(c->lines[i]->text, expected) == 0;
+    }
+    assert_int_equal(next, 300); /* all, once, in order */
+    bytes_finish(&text);
+    stand_up(t);
+}
+
+static void retries_spread_and_grow(void **state)
+{
+    (void)state;
+    struct table *t = &table;
+    sit_down(t);
+    struct seat *ana = &t->seats[0];
+    int64_t waits[2][4];
+    ana->unplugged = true;
+    for (int k = 0; k < 2; k++) {
+        ana->app.session.random = (uint32_t)k * 77777u + 5;
+        ana->app.session.tries = 0;
+        ana->app.session.state = SESSION_READY;
+        event(t, ana, (struct event){.kind = EVENT_LINK_DOWN, .text = ""});
+        for (int i = 0; i < 4; i++) {
+            waits[k][i] = ana->app.session.retry_at - t->now;
+            assert_in_range(waits[k][i], 800 << i, 1200 << i);
+            session_try_now(&ana->app, &ana->app.session);
+            event(t, ana, (struct event){.kind = EVENT_LINK_DOWN, .failure = LINK_REFUSED,
+                                         .text = ""});
+        }
+        ana->app.session.link = 1000;
+    }
+    assert_memory_not_equal(waits[0], waits[1], sizeof waits[0]); /* not all at once */
+    stand_up(t);
+}
+
 static void a_cut_loses_nothing(void **state)
 {
     (void)state;
@@ -300,4 +353,5 @@ static void a_taken_nick_is_explained(void **state)
 }
 
 RUN(cmocka_unit_test(they_talk), cmocka_unit_test(long_texts_arrive_whole),
+    cmocka_unit_test(a_long_paste_is_paced), cmocka_unit_test(retries_spread_and_grow),
     cmocka_unit_test(a_cut_loses_nothing), cmocka_unit_test(a_taken_nick_is_explained))

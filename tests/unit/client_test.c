@@ -4,6 +4,7 @@
 #include "client/assets.h"
 #include "client/chat.h"
 #include "client/draw.h"
+#include "client/handle.h"
 #include "client/icon.h"
 #include "client/login.h"
 #include "client/prefs.h"
@@ -213,6 +214,14 @@ static void slash_commands_are_sorted(void **state)
     assert_null(slash_at(-1));
 }
 
+static void server_verbs_are_sorted(void **state)
+{
+    (void)state;
+    for (int i = 1; handle_verb(i); i++) {
+        assert_true(strcmp(handle_verb(i - 1), handle_verb(i)) < 0);
+    }
+}
+
 static void pictures_hash_and_answer(void **state)
 {
     (void)state;
@@ -238,4 +247,4 @@ RUN(cmocka_unit_test(words_are_whole_in_each_language), cmocka_unit_test(words_f
     cmocka_unit_test(every_icon_has_ink), cmocka_unit_test(prefs_come_back),
     cmocka_unit_test(people_keep_order_and_rank), cmocka_unit_test(chats_trim_and_gather_moves),
     cmocka_unit_test(servers_are_read), cmocka_unit_test(names_fit_a_few_letters),
-    cmocka_unit_test(slash_commands_are_sorted), cmocka_unit_test(pictures_hash_and_answer))
+    cmocka_unit_test(slash_commands_are_sorted), cmocka_unit_test(server_verbs_are_sorted), cmocka_unit_test(pictures_hash_and_answer))

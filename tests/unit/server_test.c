@@ -102,12 +102,18 @@ static void outbox_shares_and_consumes(void **state)
     }
     outbox_push(&b, line);
     assert_int_equal(line->refs, 22);
+    outbox_keep_started(&b); /* nothing of it was written */
+    assert_int_equal(b.count, 0);
+    assert_int_equal(b.bytes, 0);
     assert_int_equal(a.bytes, 20 * line->len);
     assert_int_equal(outbox_gather(&a, pieces, 4), 4);
     outbox_consume(&a, line->len + 3);
     assert_int_equal(a.count, 19);
     assert_int_equal(outbox_gather(&a, pieces, 1), 1);
     assert_int_equal(pieces[0].len, line->len - 3);
+    outbox_keep_started(&a); /* the line that was begun is ended */
+    assert_int_equal(a.count, 1);
+    assert_int_equal(a.bytes, line->len - 3);
     outbox_consume(&a, a.bytes);
     assert_int_equal(a.count, 0);
     assert_int_equal(a.offset, 0);

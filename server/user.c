@@ -68,6 +68,6 @@ void user_set_text(char **field, const char *text, size_t max)
 
 bool user_wants_input(const struct user *u)
 {
-    return !u->doom && !u->stalled &&
-           line_waiting(&u->in) <= (size_t)u->world->config->recvq_soft;
+    bool much = line_waiting(&u->in) > (size_t)u->world->config->recvq_soft;
+    return !u->doom && !u->stalled && (!much || u->world->now >= u->read_at);
 }

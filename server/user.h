@@ -50,6 +50,7 @@ struct user {
     int64_t heard_at;     /* now, of the last byte */
     int64_t spoke_at;     /* now, of the last message to others */
     int64_t pinged_at;    /* now, of the unanswered PING; 0: none */
+    int64_t read_at;      /* now; over recvq_soft we read nothing before that */
     int64_t signed_on;    /* wall clock */
     int64_t deadline;     /* now, place in world.deadlines */
     int deadline_at;      /* index there; -1: not in it */

@@ -17,6 +17,8 @@
 #include "server/room.h"
 #include "server/user.h"
 
+enum { PAUSE_MS = 1000 }; /* between two reads from somebody over recvq_soft */
+
 struct address {
     char host[HOST_BYTES];
     long count;
@@ -152,6 +154,9 @@ void world_feed(struct world *w, struct user *u, const char *data, size_t len)
     u->pinged_at = 0;
     line_feed(&u->in, data, len);
     run_input(w, u);
+    if (line_waiting(&u->in) > (size_t)w->config->recvq_soft) {
+        u->read_at = w->now + PAUSE_MS;
+    }
     if (line_waiting(&u->in) > (size_t)w->config->recvq_hard) {
         user_doom(u, "Excess flood: slow down");
     }
@@ -173,9 +178,8 @@ static int64_t next_deadline(const struct world *w, const struct user *u)
                                 : u->heard_at + c->ping_after_ms;
     if (line_waiting(&u->in) > 0 && !u->stalled) {
         int64_t ready = w->now + flood_wait(&u->flood, c, w->now);
-        if (ready > w->now && ready < at) {
-            return ready;
-        }
+        at = ready > w->now && ready < at ? ready : at;
+        at = u->read_at > w->now && u->read_at < at ? u->read_at : at;
     }
     return at;
 }

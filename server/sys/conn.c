@@ -5,9 +5,7 @@
 #include "server/user.h"
 #include "server/world.h"
 
-/* A chunk is as large as recvq_hard by default: who fills it at one go is flooding, who sends on and
- * on is paused at recvq_soft. */
-enum { READ_CHUNK = 64 * 1024, READS_A_TURN = 2 };
+enum { READ_CHUNK = 16 * 1024, READS_A_TURN = 4 };
 
 void conn_read(struct conn *c, struct world *w)
 {
@@ -68,7 +66,7 @@ void conn_watch(struct conn *c, struct poller *p)
 
 bool conn_drain(struct conn *c)
 {
-    char data[4096];
+    char data[READ_CHUNK];
     for (int i = 0; i < READS_A_TURN; i++) {
         ptrdiff_t n = net_read(c->socket, data, sizeof data);
         if (n == NET_AGAIN) {

@@ -245,27 +245,40 @@ void cmd_quit(struct world *w, struct user *u, const struct message *m, struct r
 
 /* --- welcome --- */
 
+/* Every token, with spaces between them, in alphabetical order. */
+static void isupport_tokens(const struct config *c, struct bytes *out)
+{
+    bytes_format(out, "AWAYLEN=%ld CASEMAPPING=ascii CHANLIMIT=#:%ld", c->away_len,
+                 c->rooms_per_user);
+    bytes_format(out, " CHANMODES=%s,%s,%s,%s CHANNELLEN=%ld CHANTYPES=#", ROOM_LIST_MODES,
+                 ROOM_KEY_MODES, ROOM_SET_MODES, ROOM_FLAG_MODES, c->room_len);
+    bytes_format(out, " EXCEPTS HOSTLEN=%d INVEX KEYLEN=%d KICKLEN=%ld", HOST_BYTES - 1,
+                 KEY_BYTES - 1, c->kick_len);
+    bytes_format(out, " MAXLIST=%s:%ld MODES MONITOR=%ld NAMELEN=%d NETWORK=", ROOM_LIST_MODES,
+                 c->list_entries, c->monitor, REALNAME_MAX);
+    for (const char *at = c->network; *at; at++) {
+        bytes_format(out, *at == ' ' ? "\\x20" : *at == '=' ? "\\x3D" : "%c", *at);
+    }
+    bytes_format(out, " NICKLEN=%ld PREFIX=(%s)@+ STATUSMSG=@+", c->nick_len, ROOM_RANK_MODES);
+    bytes_format(out, " TARGMAX=JOIN:,KICK:,NAMES:,NOTICE:%ld,PART:,PRIVMSG:%ld,TAGMSG:%ld",
+                 c->targets, c->targets, c->targets);
+    bytes_format(out, " TOPICLEN=%ld USERLEN=%d UTF8ONLY WHOX", c->topic_len, IDENT_BYTES - 1);
+}
+
 void command_isupport(struct reply *r)
 {
-    const struct config *c = r->world->config;
+    enum { TOKENS_A_LINE = 13 }; /* with the nickname and the text a message is full */
     struct bytes tokens = {0};
-    bytes_format(&tokens, "AWAYLEN=%ld CASEMAPPING=ascii CHANLIMIT=#:%ld", c->away_len,
-                 c->rooms_per_user);
-    bytes_format(&tokens, " CHANMODES=%s,%s,%s,%s CHANNELLEN=%ld CHANTYPES=#", ROOM_LIST_MODES,
-                 ROOM_KEY_MODES, ROOM_SET_MODES, ROOM_FLAG_MODES, c->room_len);
-    bytes_format(&tokens, " EXCEPTS HOSTLEN=%d INVEX KEYLEN=%d KICKLEN=%ld MAXLIST=" ROOM_LIST_MODES ":%ld MODES MONITOR=%ld",
-                 HOST_BYTES - 1, KEY_BYTES - 1, c->kick_len, c->list_entries, c->monitor);
-    bytes_text(&tokens, " NETWORK=");
-    for (const char *at = c->network; *at; at++) {
-        bytes_format(&tokens, *at == ' ' ? "\\x20" : *at == '=' ? "\\x3D" : "%c", *at);
+    isupport_tokens(r->world->config, &tokens);
+    char *at = tokens.data;
+    while (*at) {
+        char *end = at;
+        for (int i = 0; *end && i < TOKENS_A_LINE; i++) {
+            end += strcspn(end + (i > 0), " ") + (i > 0);
+        }
+        reply_numeric(r, RPL_ISUPPORT, "%.*s", (int)(end - at), at);
+        at = end + (*end == ' ');
     }
-    reply_numeric(r, RPL_ISUPPORT, "%s", tokens.data);
-    bytes_clear(&tokens);
-    bytes_format(&tokens, "NICKLEN=%ld PREFIX=(%s)@+ STATUSMSG=@+ TOPICLEN=%ld USERLEN=%d UTF8ONLY WHOX",
-                 c->nick_len, ROOM_RANK_MODES, c->topic_len, IDENT_BYTES - 1);
-    bytes_format(&tokens, " NAMELEN=%d TARGMAX=JOIN:,KICK:,NAMES:,NOTICE:%ld,PART:,PRIVMSG:%ld,TAGMSG:%ld",
-                 REALNAME_MAX, c->targets, c->targets, c->targets);
-    reply_numeric(r, RPL_ISUPPORT, "%s", tokens.data);
     bytes_finish(&tokens);
 }
 

@@ -173,6 +173,8 @@ static void sit_down(struct table *t)
         settle(t);
         assert_int_equal(s->app.screen, SCREEN_CHAT);
         assert_string_equal(s->app.current->name, "#mesa");
+        assert_string_equal(s->app.session.isupport.network, "Tertulia"); /* 005 came whole */
+        assert_int_equal(s->app.session.isupport.topic_len, 390);
     }
 }
 

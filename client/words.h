@@ -94,7 +94,7 @@ enum lang { LANG_EN, LANG_ES, LANG_COUNT };
       "La acabas de crear y eres quien la modera.")                                                \
     X(ROOM_NO_PAST, "This server does not keep what is said. What you see is what this computer "  \
       "heard.", "Este servidor no guarda lo que se dice. Ves lo que oyó este equipo.")             \
-    X(PERSON_START, "Only you and {name} can read this", "Solo tú y {name} podéis leer esto")      \
+    X(PERSON_START, "This is between you and {name}", "Esto queda entre {name} y tú")              \
     X(SERVER_START, "What {name} itself says appears here", "Aquí aparece lo que dice {name}")     \
     X(BRING_PEOPLE, "Bring people", "Trae gente")                                                  \
     X(BRING_PEOPLE_DO, "Share {name}, or invite someone by nickname.",                             \

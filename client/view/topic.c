@@ -119,9 +119,10 @@ void view_topic(struct view *v)
                                                                             : ICON_SERVER;
     draw_icon(v->d, x + S5, r.y + 18, ICON, icon, C_TEXT_3);
     x += S5 + ICON + S2;
-    view_text_fit(v, x, r.y + S2, right - x - S4, TYPE_NAME, C_TEXT,
+    const char *second = second_line(v, c);
+    view_text_fit(v, x, r.y + (*second ? S2 : 18), right - x - S4, TYPE_NAME, C_TEXT,
                   c->kind == CHAT_ROOM && c->name[0] == '#' ? c->name + 1 : c->name);
-    view_text_fit(v, x, r.y + 28, right - x - S4, TYPE_SMALL, C_TEXT_3, second_line(v, c));
+    view_text_fit(v, x, r.y + 28, right - x - S4, TYPE_SMALL, C_TEXT_3, second);
 }
 
 static int status_part(struct view *v, int x, const char *text)

@@ -135,3 +135,22 @@ void monitor_relay(struct relay *r, struct user *u, unsigned caps)
         }
     }
 }
+
+void monitor_check(const struct world *w)
+{
+    long by_user = 0, by_nick = 0;
+    for (const struct user *u = w->users; u; u = u->next) {
+        for (const struct watching *one = u->watching; one; one = one->next_of_user) {
+            CHECK(one->user == u);
+            by_user++;
+        }
+    }
+    for (const struct watch *watch = w->watches; watch; watch = watch->hh.next) {
+        CHECK(watch->first);
+        for (const struct watching *one = watch->first; one; one = one->next_of_nick) {
+            CHECK(one->watch == watch);
+            by_nick++;
+        }
+    }
+    CHECK(by_user == by_nick);
+}

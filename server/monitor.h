@@ -27,6 +27,9 @@ const char *monitor_nick(const struct watching *one);
 void monitor_come(struct world *w, const struct user *u);
 void monitor_gone(struct world *w, const struct user *u);
 
+/* Part of world_check: both lists hold the same. */
+void monitor_check(const struct world *w);
+
 /* To those who watch the nickname of `u`, share no room with it and have all of `caps`: lines of
  * extended-monitor. */
 struct relay;

@@ -442,6 +442,7 @@ void world_check(const struct world *w)
         CHECK(i == 0 ||
               w->deadlines.items[(i - 1) / 2]->deadline <= w->deadlines.items[i]->deadline);
     }
+    monitor_check(w);
     for (const struct address *a = w->addresses; a; a = a->hh.next) {
         users -= (int)a->count;
     }

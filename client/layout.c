@@ -108,6 +108,33 @@ int layout_row_of(const struct wrap_row *rows, int count, size_t at)
     return row;
 }
 
+int layout_first_row(int count, int caret_row)
+{
+    int first = caret_row - PROMPT_LINES + 1;
+    return count <= PROMPT_LINES || first < 0 ? 0 : first;
+}
+
+size_t layout_byte_at(const struct ruler *ruler, const char *text, struct wrap_row row, int x)
+{
+    size_t at = row.start;
+    while (at < row.end) {
+        size_t next = text_next(text, row.end, at);
+        int before = ruler->width(ruler, TYPE_BODY, text + row.start, at - row.start);
+        int after = ruler->width(ruler, TYPE_BODY, text + row.start, next - row.start);
+        if (x < (before + after) / 2) {
+            break;
+        }
+        at = next;
+    }
+    return at;
+}
+
+int layout_field_shift(const struct ruler *ruler, const char *text, size_t caret, int w)
+{
+    int end = ruler->width(ruler, TYPE_BODY, text, caret) + RING;
+    return end > w ? end - w : 0;
+}
+
 int layout_text_width(const struct frame *f)
 {
     int w = f->talk.w - 2 * f->edge - TALK_TEXT;

@@ -26,6 +26,15 @@ struct frame layout_frame(const struct app *app);
 int layout_prompt(const struct app *app, const struct frame *f, struct wrap_row *rows, int max,
                   struct rect *area);
 
+/* The first of the prompt's rows that are seen, so that the caret's is among them. */
+int layout_first_row(int count, int caret_row);
+
+/* The byte of a row whose edge is nearest to x px from its start. */
+size_t layout_byte_at(const struct ruler *ruler, const char *text, struct wrap_row row, int x);
+
+/* How far the text of a one-line field of w is moved to the left, to show its caret. */
+int layout_field_shift(const struct ruler *ruler, const char *text, size_t caret, int w);
+
 /* How many rows of completion are seen. */
 int layout_popup_rows(const struct app *app);
 

@@ -39,6 +39,18 @@ bool login_busy(const struct app *app)
     return app->screen == SCREEN_LOGIN && state != SESSION_IDLE;
 }
 
+void login_shown(const struct login *l, int field, struct bytes *out)
+{
+    const struct edit *e = &l->fields[field];
+    if (field != FIELD_PASSWORD || l->show_password) {
+        bytes_text(out, edit_text(e));
+        return;
+    }
+    for (size_t i = 0; i < e->text.len; i++) {
+        bytes_char(out, '*');
+    }
+}
+
 int login_field_width(int field, int w)
 {
     enum { PADDING = 24, NOTE_W = 128, EYE_W = 28 };

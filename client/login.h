@@ -38,6 +38,10 @@ void login_focus(struct app *app, int focus);
 /* Fills the fields from a recent server and connects if nothing is missing. */
 void login_take_recent(struct app *app, int index);
 
+/* The text of a field as it is shown: a hidden password is a '*' for each byte, so that places in it
+ * are those of the text. */
+void login_shown(const struct login *l, int field, struct bytes *out);
+
 /* How much of a field's box of `w` its text has: the server's says how it is encrypted, the
  * password's has its button. */
 int login_field_width(int field, int w);

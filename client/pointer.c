@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "client/app.h"
-#include "client/text.h"
+#include "client/layout.h"
 #include "irc/check.h"
 
 static const char *hit_text(const struct app *app, const struct hit *hit)
@@ -44,20 +44,14 @@ static void click_field(struct app *app, const struct hit *hit, const struct eve
         edit_select_all(edit);
         return;
     }
-    /* the byte whose edge is nearest to the pointer */
-    int caret = app->ruler->width(app->ruler, TYPE_BODY, edit_text(edit), edit->caret) + RING;
-    int shown = login_field_width(hit->arg, hit->at.w);
-    int x = e->x - hit->at.x - S3 + (caret > shown ? caret - shown : 0);
-    size_t at = 0;
-    while (at < edit->text.len) {
-        size_t next = text_next(edit_text(edit), edit->text.len, at);
-        int before = app->ruler->width(app->ruler, TYPE_BODY, edit_text(edit), at);
-        int after = app->ruler->width(app->ruler, TYPE_BODY, edit_text(edit), next);
-        if (x < (before + after) / 2) {
-            break;
-        }
-        at = next;
-    }
+    struct bytes shown = {0};
+    login_shown(&app->login, hit->arg, &shown);
+    const char *text = bytes_string(&shown);
+    int shift = layout_field_shift(app->ruler, text, edit->caret,
+                                   login_field_width(hit->arg, hit->at.w));
+    size_t at = layout_byte_at(app->ruler, text, (struct wrap_row){0, shown.len},
+                               e->x - hit->at.x - S3 + shift);
+    bytes_finish(&shown);
     edit_put(edit, at, e->mods & MOD_SHIFT);
 }
 

@@ -4,7 +4,6 @@
 
 #include "client/app.h"
 #include "client/layout.h"
-#include "client/text.h"
 #include "irc/check.h"
 
 static void remember(struct app *app, const char *text)
@@ -69,30 +68,6 @@ static bool walk_history(struct app *app, int step)
     return true;
 }
 
-/* The byte of a row that is nearest to x px from its start. */
-static size_t byte_at(const struct app *app, const struct edit *e, struct wrap_row row, int x)
-{
-    const char *text = edit_text(e);
-    size_t at = row.start;
-    while (at < row.end) {
-        size_t next = text_next(text, row.end, at);
-        int before = app->ruler->width(app->ruler, TYPE_BODY, text + row.start, at - row.start);
-        int after = app->ruler->width(app->ruler, TYPE_BODY, text + row.start, next - row.start);
-        if (x < (before + after) / 2) {
-            break;
-        }
-        at = next;
-    }
-    return at;
-}
-
-/* The first of the rows that are seen, so that the caret is among them. */
-static int first_row(int count, int caret_row)
-{
-    int first = caret_row - PROMPT_LINES + 1;
-    return count <= PROMPT_LINES || first < 0 ? 0 : first;
-}
-
 void prompt_click(struct app *app, int x, int y, int clicks, bool select)
 {
     if (!app->current) {
@@ -103,10 +78,10 @@ void prompt_click(struct app *app, int x, int y, int clicks, bool select)
     struct wrap_row rows[PROMPT_ROWS_MAX];
     struct rect area;
     int count = layout_prompt(app, &f, rows, PROMPT_ROWS_MAX, &area);
-    int first = first_row(count, layout_row_of(rows, count, e->caret));
+    int first = layout_first_row(count, layout_row_of(rows, count, e->caret));
     int row = first + (y < area.y ? 0 : (y - area.y) / LINE_H);
     row = row >= count ? count - 1 : row;
-    size_t at = byte_at(app, e, rows[row], x - area.x);
+    size_t at = layout_byte_at(app->ruler, edit_text(e), rows[row], x - area.x);
     app->key_at = app->now;
     if (clicks == 2) {
         edit_select_word(e, at);
@@ -130,7 +105,7 @@ static bool move_row(struct app *app, int step, bool select)
     }
     int x = app->ruler->width(app->ruler, TYPE_BODY, edit_text(e) + rows[row].start,
                               e->caret - rows[row].start);
-    edit_put(e, byte_at(app, e, rows[row + step], x), select);
+    edit_put(e, layout_byte_at(app->ruler, edit_text(e), rows[row + step], x), select);
     return true;
 }
 

@@ -53,15 +53,6 @@ static void notice(struct view *v, struct rect at)
     }
 }
 
-/* The password as it is shown: a dot a letter. Byte places stay those of the text, since a dot
- * (U+2022) takes three bytes only where the caret is not measured: so one '*' a byte is used. */
-static void mask(struct bytes *out, const struct edit *e)
-{
-    for (size_t i = 0; i < e->text.len; i++) {
-        bytes_char(out, '*');
-    }
-}
-
 static void field(struct view *v, int which, struct rect at, enum word label, enum word hint)
 {
     const struct login *l = &v->app->login;
@@ -80,15 +71,12 @@ static void field(struct view *v, int which, struct rect at, enum word label, en
     if (e->text.len == 0) {
         view_text_fit(v, box.x + S3, y, box.w - 2 * S3, TYPE_BODY, C_TEXT_3, view_word(v, hint));
     }
-    struct bytes stars = {0};
-    bool hidden = which == FIELD_PASSWORD && !l->show_password;
-    if (hidden) {
-        mask(&stars, e);
-    }
+    struct bytes shown = {0};
+    login_shown(l, which, &shown);
     view_field_text(v, (struct rect){box.x + S3, y, login_field_width(which, box.w), LINE_H}, e,
                     focus, login_busy(v->app) ? C_TEXT_3 : C_TEXT,
-                    hidden ? bytes_string(&stars) : NULL);
-    bytes_finish(&stars);
+                    bytes_string(&shown));
+    bytes_finish(&shown);
 }
 
 static void server_field(struct view *v, struct rect at)

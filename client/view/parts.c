@@ -203,16 +203,10 @@ void view_edit_line(struct view *v, int x, int y, const struct edit *e, struct w
     }
 }
 
-int view_field_shift(const struct ruler *r, int w, const struct edit *e, const char *text)
-{
-    int caret = r->width(r, TYPE_BODY, text, e->caret) + RING;
-    return caret > w ? caret - w : 0;
-}
-
 void view_field_text(struct view *v, struct rect at, const struct edit *e, bool caret,
                      enum color color, const char *masked)
 {
-    int shift = view_field_shift(v->r, at.w, e, masked ? masked : edit_text(e));
+    int shift = layout_field_shift(v->r, masked ? masked : edit_text(e), e->caret, at.w);
     draw_clip(v->d, at);
     view_edit_line(v, at.x - shift, at.y, e, (struct wrap_row){0, e->text.len}, caret, color,
                    masked);

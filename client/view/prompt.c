@@ -102,8 +102,7 @@ void view_prompt(struct view *v)
     struct rect area;
     int count = layout_prompt(v->app, &v->f, rows, PROMPT_ROWS_MAX, &area);
     int caret_row = layout_row_of(rows, count, c->draft.caret);
-    int first = count <= PROMPT_LINES || caret_row < PROMPT_LINES ? 0
-                                                                  : caret_row - PROMPT_LINES + 1;
+    int first = layout_first_row(count, caret_row);
     if (c->draft.text.len == 0) {
         placeholder(v, area, c);
     }

@@ -71,9 +71,6 @@ int view_key(struct view *v, int x, int y, const char *name);
 void view_field_text(struct view *v, struct rect at, const struct edit *e, bool caret,
                      enum color color, const char *masked);
 
-/* How far that text is moved to the left. */
-int view_field_shift(const struct ruler *r, int w, const struct edit *e, const char *text);
-
 /* Text with caret and selection on one line from x. */
 void view_edit_line(struct view *v, int x, int y, const struct edit *e, struct wrap_row row,
                     bool caret, enum color color, const char *masked);

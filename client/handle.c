@@ -11,9 +11,9 @@
 #include "irc/numerics.h"
 #include "irc/stamp.h"
 
-static const unsigned wanted_caps = CAP_AWAY_NOTIFY | CAP_BATCH | CAP_CAP_NOTIFY |
-                                    CAP_ECHO_MESSAGE | CAP_EXTENDED_JOIN | CAP_LABELED_RESPONSE |
-                                    CAP_MESSAGE_TAGS | CAP_MULTI_PREFIX | CAP_SERVER_TIME;
+static const uint64_t wanted_caps = CAP(AWAY_NOTIFY) | CAP(BATCH) | CAP(CAP_NOTIFY) |
+                                    CAP(ECHO_MESSAGE) | CAP(EXTENDED_JOIN) | CAP(LABELED_RESPONSE) |
+                                    CAP(MESSAGE_TAGS) | CAP(MULTI_PREFIX) | CAP(SERVER_TIME);
 
 int64_t handle_time(const struct app *app, const struct message *m)
 {
@@ -67,9 +67,9 @@ static void show_params(struct app *app, struct chat *c, enum icon icon, const s
 
 /* --- capabilities and logging in --- */
 
-static unsigned read_caps(const char *list)
+static uint64_t read_caps(const char *list)
 {
-    unsigned caps = 0;
+    uint64_t caps = 0;
     while (*list) {
         list += strspn(list, " ");
         size_t len = strcspn(list, " ");
@@ -79,12 +79,12 @@ static unsigned read_caps(const char *list)
     return caps;
 }
 
-static void ask_caps(struct app *app, struct session *s, unsigned caps)
+static void ask_caps(struct app *app, struct session *s, uint64_t caps)
 {
     struct bytes names = {0};
-    caps &= wanted_caps | (s->password[0] ? CAP_SASL : 0);
+    caps &= wanted_caps | (s->password[0] ? CAP(SASL) : 0);
     for (int i = 0; i < CAP_COUNT; i++) {
-        if (caps & 1u << i) {
+        if (caps & UINT64_C(1) << i) {
             bytes_format(&names, "%s%s", names.len ? " " : "", cap_name(i));
         }
     }
@@ -107,7 +107,7 @@ static void handle_cap(struct app *app, struct session *s, struct message *m)
         }
     } else if (strcmp(sub, "ACK") == 0) {
         s->caps |= read_caps(list);
-        if ((s->caps & CAP_SASL) && s->state == SESSION_HELLO) {
+        if ((s->caps & CAP(SASL)) && s->state == SESSION_HELLO) {
             session_send(app, s, "AUTHENTICATE PLAIN");
         } else if (s->state == SESSION_HELLO) {
             session_send(app, s, "CAP END");
@@ -115,7 +115,7 @@ static void handle_cap(struct app *app, struct session *s, struct message *m)
     } else if (strcmp(sub, "NAK") == 0 && s->state == SESSION_HELLO) {
         session_send(app, s, "CAP END");
     } else if (strcmp(sub, "NEW") == 0) {
-        ask_caps(app, s, read_caps(list) & ~s->caps & ~(unsigned)CAP_SASL);
+        ask_caps(app, s, read_caps(list) & ~s->caps & ~CAP(SASL));
     } else if (strcmp(sub, "DEL") == 0) {
         s->caps &= ~read_caps(list);
     }
@@ -291,7 +291,7 @@ static void fail_line(struct app *app, struct session *s, const struct message *
     struct chat *c = session_find(s, message_param(m, 1));
     struct line *line = handle_labelled(s, message_tag(m, "label"), &c);
     /* a server without labels: the oldest line that it has not echoed */
-    for (int i = 0; !line && !(s->caps & CAP_LABELED_RESPONSE) && c && i < c->count; i++) {
+    for (int i = 0; !line && !(s->caps & CAP(LABELED_RESPONSE)) && c && i < c->count; i++) {
         line = c->lines[i]->state == LINE_SENDING ? c->lines[i] : NULL;
     }
     if (line && line->state == LINE_SENDING) {

@@ -24,8 +24,8 @@ static size_t room_for_text(const struct session *s, const struct chat *c)
 
 static void send_line(struct app *app, struct session *s, struct chat *c, struct line *line)
 {
-    bool echo = s->caps & CAP_ECHO_MESSAGE;
-    bool labels = echo && (s->caps & CAP_LABELED_RESPONSE);
+    bool echo = s->caps & CAP(ECHO_MESSAGE);
+    bool labels = echo && (s->caps & CAP(LABELED_RESPONSE));
     char label[32] = "", tag[48] = "";
     if (labels) {
         snprintf(label, sizeof label, "t%u", ++s->next_label);

@@ -49,8 +49,8 @@ struct session {
     char room[SESSION_ROOMS]; /* to join first, with commas or spaces between them */
     unsigned link;           /* of the present attempt; older ones are not listened to */
 
-    unsigned caps;      /* enum cap: on */
-    unsigned cap_offer; /* gathered from CAP LS */
+    uint64_t caps;      /* CAP(): on */
+    uint64_t cap_offer; /* gathered from CAP LS */
     struct isupport isupport;
     struct line_reader in;
     bool heard; /* a line of chat has come over this link */

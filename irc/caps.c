@@ -13,11 +13,11 @@ const char *cap_name(int index)
     return names[index];
 }
 
-unsigned cap_find(const char *name, size_t len)
+uint64_t cap_find(const char *name, size_t len)
 {
     for (int i = 0; i < CAP_COUNT; i++) {
         if (strlen(names[i]) == len && memcmp(names[i], name, len) == 0) {
-            return 1u << i;
+            return UINT64_C(1) << i;
         }
     }
     return 0;

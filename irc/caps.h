@@ -1,6 +1,7 @@
 #pragma once
 /* The capabilities of IRCv3 that both programs know, as bits. A new one is a new row. */
 #include <stddef.h>
+#include <stdint.h>
 
 #define CAP_LIST(X)                              \
     X(AWAY_NOTIFY, "away-notify")                \
@@ -27,14 +28,11 @@ enum cap_index {
         CAP_COUNT
 };
 
-enum cap {
-#define CAP_BIT(id, name) CAP_##id = 1 << CAP_INDEX_##id,
-    CAP_LIST(CAP_BIT)
-#undef CAP_BIT
-};
+/* The bit of a capability: CAP(AWAY_NOTIFY). A set of them is a uint64_t. */
+#define CAP(id) (UINT64_C(1) << CAP_INDEX_##id)
 
 /* The name of the capability at `index` (0 to CAP_COUNT - 1). */
 const char *cap_name(int index);
 
 /* The bit of a name of `len` bytes, 0 when we do not know it. */
-unsigned cap_find(const char *name, size_t len);
+uint64_t cap_find(const char *name, size_t len);

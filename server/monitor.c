@@ -125,7 +125,7 @@ void monitor_gone(struct world *w, const struct user *u)
     tell(w, u, RPL_MONOFFLINE, u->nick);
 }
 
-void monitor_relay(struct relay *r, struct user *u, unsigned caps)
+void monitor_relay(struct relay *r, struct user *u, uint64_t caps)
 {
     /* relay_neighbours has just marked those who got it: nobody hears it twice */
     const struct watch *watch = find(r->world, u->nick);

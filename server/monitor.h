@@ -1,6 +1,7 @@
 #pragma once
 /* Who wants to know when a nickname comes and goes. https://ircv3.net/specs/extensions/monitor */
 #include <stdbool.h>
+#include <stdint.h>
 
 struct user;
 struct watch;
@@ -33,4 +34,4 @@ void monitor_check(const struct world *w);
 /* To those who watch the nickname of `u`, share no room with it and have all of `caps`: lines of
  * extended-monitor. */
 struct relay;
-void monitor_relay(struct relay *r, struct user *u, unsigned caps);
+void monitor_relay(struct relay *r, struct user *u, uint64_t caps);

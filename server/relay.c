@@ -43,8 +43,8 @@ void relay_tag(struct relay *r, const char *client_tags)
 
 static int dialect_of(const struct relay *r, const struct user *u)
 {
-    int dialect = u->caps & CAP_SERVER_TIME ? DIALECT_TIME : 0;
-    if (r->id[0] && (u->caps & CAP_MESSAGE_TAGS)) {
+    int dialect = u->caps & CAP(SERVER_TIME) ? DIALECT_TIME : 0;
+    if (r->id[0] && (u->caps & CAP(MESSAGE_TAGS))) {
         dialect |= DIALECT_TAGS;
     }
     return dialect;
@@ -89,7 +89,7 @@ void relay_to(struct relay *r, struct user *to)
 }
 
 void relay_room(struct relay *r, const struct room *room, const struct user *except,
-                unsigned mask, unsigned caps)
+                uint64_t mask, uint64_t caps)
 {
     for (const struct member *m = room->members; m; m = m->next) {
         if (m->user != except && (m->user->caps & mask) == caps) {
@@ -99,7 +99,7 @@ void relay_room(struct relay *r, const struct room *room, const struct user *exc
 }
 
 void relay_ranks(struct relay *r, const struct room *room, const struct user *except,
-                 unsigned ranks, unsigned caps)
+                 unsigned ranks, uint64_t caps)
 {
     for (const struct member *m = room->members; m; m = m->next) {
         bool meant = ranks == 0 || (m->ranks & ranks);
@@ -109,7 +109,7 @@ void relay_ranks(struct relay *r, const struct room *room, const struct user *ex
     }
 }
 
-void relay_neighbours(struct relay *r, struct user *u, unsigned caps)
+void relay_neighbours(struct relay *r, struct user *u, uint64_t caps)
 {
     unsigned serial = ++r->world->serial;
     u->seen = serial;

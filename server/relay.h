@@ -2,6 +2,8 @@
 /* One line on its way to many. It is written out once per dialect: the capabilities of the receiver
  * that change this line; each outbox then holds a reference. Nothing here writes to a socket. */
 
+#include <stdint.h>
+
 #include "irc/bytes.h"
 #include "irc/stamp.h"
 
@@ -34,11 +36,11 @@ void relay_to(struct relay *r, struct user *to);
 
 /* To everybody in the room but `except` (may be NULL) whose capabilities under `mask` are `caps`.*/
 void relay_room(struct relay *r, const struct room *room, const struct user *except,
-                unsigned mask, unsigned caps);
+                uint64_t mask, uint64_t caps);
 
 /* To those in the room but `except` who have one of `ranks` (0: everybody) and all of `caps`. */
 void relay_ranks(struct relay *r, const struct room *room, const struct user *except,
-                 unsigned ranks, unsigned caps);
+                 unsigned ranks, uint64_t caps);
 
 /* Once to each person who shares a room with `u`, not to `u`; only those who have all of `caps`. */
-void relay_neighbours(struct relay *r, struct user *u, unsigned caps);
+void relay_neighbours(struct relay *r, struct user *u, uint64_t caps);

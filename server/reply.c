@@ -18,7 +18,7 @@
 void reply_start(struct reply *r, struct world *w, struct user *u, const char *label)
 {
     *r = (struct reply){.world = w, .user = u};
-    unsigned need = CAP_LABELED_RESPONSE | CAP_BATCH; /* the one is of no use without the other */
+    uint64_t need = CAP(LABELED_RESPONSE) | CAP(BATCH); /* the one is of no use without the other */
     if (label && (u->caps & need) == need) {
         struct bytes escaped = {0};
         message_escape(&escaped, label);

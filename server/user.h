@@ -37,7 +37,7 @@ struct user {
     char *away; /* NULL: here */
 
     unsigned need; /* enum user_need; registered when 0 */
-    unsigned caps; /* enum cap */
+    uint64_t caps; /* CAP() */
     unsigned modes;
     int cap_version;
     bool registered;

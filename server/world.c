@@ -25,10 +25,10 @@ struct address {
     UT_hash_handle hh;
 };
 
-static unsigned offered_caps(const struct config *c)
+static uint64_t offered_caps(const struct config *c)
 {
-    unsigned caps = (1u << CAP_COUNT) - 1;
-    caps &= ~(unsigned)(CAP_SASL);
+    uint64_t caps = (UINT64_C(1) << CAP_COUNT) - 1;
+    caps &= ~CAP(SASL);
     const char *at = c->without_caps;
     while (*at) {
         size_t len = strcspn(at, " ");
@@ -52,7 +52,7 @@ void world_set_time(struct world *w, int64_t now, int64_t wall)
 
 void world_reconfigure(struct world *w)
 {
-    unsigned before = w->caps;
+    uint64_t before = w->caps;
     w->caps = offered_caps(w->config);
     for (struct user *u = w->users; u; u = u->next) {
         command_announce_caps(w, u, before);

@@ -31,7 +31,7 @@ struct world {
     struct deadlines deadlines;
     struct departed departed;
     struct reply *reply; /* the answer being written, if any */
-    unsigned caps;       /* capabilities offered */
+    uint64_t caps;       /* capabilities offered */
     unsigned serial;     /* pass over neighbours */
     uint64_t next_id;
     uint64_t next_stamp; /* message ids and batches */

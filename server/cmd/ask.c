@@ -52,7 +52,7 @@ static void who_line(const struct who *ask, const struct user *u, const struct m
     struct reply *r = ask->reply;
     char prefix[3] = "", flags[8];
     if (m) {
-        rank_prefix(m->ranks, r->user->caps & CAP_MULTI_PREFIX, prefix);
+        rank_prefix(m->ranks, r->user->caps & CAP(MULTI_PREFIX), prefix);
     }
     snprintf(flags, sizeof flags, "%c%s", u->away ? 'G' : 'H', prefix);
     if (!ask->fields) {
@@ -148,7 +148,7 @@ static void whois_rooms(struct reply *r, const struct user *who)
             continue;
         }
         char prefix[3];
-        rank_prefix(m->ranks, r->user->caps & CAP_MULTI_PREFIX, prefix);
+        rank_prefix(m->ranks, r->user->caps & CAP(MULTI_PREFIX), prefix);
         if (head + line.len + strlen(m->room->name) + sizeof prefix > LINE_BODY_MAX) {
             reply_numeric(r, RPL_WHOISCHANNELS, "%s :%s", who->nick, line.data);
             bytes_clear(&line);

@@ -1,6 +1,7 @@
 #pragma once
 /* The table of what a client can say, and the way a line takes to its handler. */
 #include <stddef.h>
+#include <stdint.h>
 
 struct message;
 struct reply;
@@ -39,7 +40,7 @@ void command_line(struct world *w, struct user *u, char *line, size_t len);
 command_handler cmd_cap, cmd_pass, cmd_nick, cmd_user, cmd_setname, cmd_ping, cmd_pong, cmd_quit;
 
 /* Tells a user of capabilities that came or went since `before`, and takes away what went. */
-void command_announce_caps(struct world *w, struct user *u, unsigned before);
+void command_announce_caps(struct world *w, struct user *u, uint64_t before);
 
 /* The 005 lines. */
 void command_isupport(struct reply *r);

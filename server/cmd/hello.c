@@ -24,16 +24,16 @@ static void welcome_if_ready(struct world *w, struct user *u, struct reply *r);
 
 enum { CAP_REQ_MAX = 300 };
 
-static void append_caps(struct bytes *out, unsigned caps)
+static void append_caps(struct bytes *out, uint64_t caps)
 {
     for (int i = 0; i < CAP_COUNT; i++) {
-        if (caps & 1u << i) {
+        if (caps & UINT64_C(1) << i) {
             bytes_format(out, "%s%s", out->len ? " " : "", cap_name(i));
         }
     }
 }
 
-static void cap_list(struct reply *r, const char *sub, unsigned caps)
+static void cap_list(struct reply *r, const char *sub, uint64_t caps)
 {
     struct bytes names = {0};
     append_caps(&names, caps);
@@ -43,18 +43,18 @@ static void cap_list(struct reply *r, const char *sub, unsigned caps)
 
 static void cap_req(struct world *w, struct user *u, struct reply *r, const char *wanted)
 {
-    unsigned on = 0, off = 0;
+    uint64_t on = 0, off = 0;
     bool known = strlen(wanted) <= CAP_REQ_MAX; /* the answer repeats it in one line */
     for (const char *at = wanted; *at;) {
         at += strspn(at, " ");
         size_t len = strcspn(at, " ");
         bool minus = *at == '-';
-        unsigned cap = cap_find(at + minus, len - minus) & w->caps;
+        uint64_t cap = cap_find(at + minus, len - minus) & w->caps;
         known = known && (cap || len == 0);
         *(minus ? &off : &on) |= cap;
         at += len;
     }
-    if (known && u->cap_version >= 302 && (off & CAP_CAP_NOTIFY)) {
+    if (known && u->cap_version >= 302 && (off & CAP(CAP_NOTIFY))) {
         known = false; /* implied by 302, cannot be given up */
     }
     if (known) {
@@ -75,7 +75,7 @@ void cmd_cap(struct world *w, struct user *u, const struct message *m, struct re
         sscanf(message_param(m, 1), "%d", &version);
         if (version >= 302) {
             u->cap_version = version;
-            u->caps |= CAP_CAP_NOTIFY & w->caps;
+            u->caps |= CAP(CAP_NOTIFY) & w->caps;
         }
         cap_list(r, "LS", w->caps);
     } else if (names_equal(CASEMAP_ASCII, sub, "LIST")) {
@@ -90,7 +90,7 @@ void cmd_cap(struct world *w, struct user *u, const struct message *m, struct re
     }
 }
 
-static void announce(struct world *w, struct user *u, const char *sub, unsigned caps)
+static void announce(struct world *w, struct user *u, const char *sub, uint64_t caps)
 {
     struct bytes names = {0};
     append_caps(&names, caps);
@@ -101,11 +101,11 @@ static void announce(struct world *w, struct user *u, const char *sub, unsigned 
     bytes_finish(&names);
 }
 
-void command_announce_caps(struct world *w, struct user *u, unsigned before)
+void command_announce_caps(struct world *w, struct user *u, uint64_t before)
 {
-    unsigned gone = before & ~w->caps;
-    unsigned come = w->caps & ~before;
-    if (u->caps & CAP_CAP_NOTIFY) {
+    uint64_t gone = before & ~w->caps;
+    uint64_t come = w->caps & ~before;
+    if (u->caps & CAP(CAP_NOTIFY)) {
         if (gone) {
             announce(w, u, "DEL", gone);
         }
@@ -209,11 +209,11 @@ void cmd_setname(struct world *w, struct user *u, const struct message *m, struc
     user_set_text(&u->realname, name, REALNAME_MAX);
     struct relay change;
     relay_start(&change, w, u->mask, "SETNAME :%s", u->realname);
-    if (u->caps & CAP_SETNAME) {
+    if (u->caps & CAP(SETNAME)) {
         relay_to(&change, u);
     }
-    relay_neighbours(&change, u, CAP_SETNAME);
-    monitor_relay(&change, u, CAP_SETNAME | CAP_EXTENDED_MONITOR);
+    relay_neighbours(&change, u, CAP(SETNAME));
+    monitor_relay(&change, u, CAP(SETNAME) | CAP(EXTENDED_MONITOR));
     relay_end(&change);
 }
 

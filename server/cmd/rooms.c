@@ -52,14 +52,14 @@ static void tell_join(struct world *w, const struct room *room, struct user *u)
     struct relay plain, extended;
     relay_start(&plain, w, u->mask, "JOIN %s", room->name);
     relay_start(&extended, w, u->mask, "JOIN %s * :%s", room->name, u->realname);
-    relay_room(&plain, room, NULL, CAP_EXTENDED_JOIN, 0);
-    relay_room(&extended, room, NULL, CAP_EXTENDED_JOIN, CAP_EXTENDED_JOIN);
+    relay_room(&plain, room, NULL, CAP(EXTENDED_JOIN), 0);
+    relay_room(&extended, room, NULL, CAP(EXTENDED_JOIN), CAP(EXTENDED_JOIN));
     relay_end(&plain);
     relay_end(&extended);
     if (u->away) {
         struct relay away;
         relay_start(&away, w, u->mask, "AWAY :%s", u->away);
-        relay_room(&away, room, u, CAP_AWAY_NOTIFY, CAP_AWAY_NOTIFY);
+        relay_room(&away, room, u, CAP(AWAY_NOTIFY), CAP(AWAY_NOTIFY));
         relay_end(&away);
     }
 }
@@ -87,7 +87,7 @@ static void join(struct world *w, struct user *u, struct reply *r, const char *n
     if (room->topic) {
         tell_topic(r, room);
     }
-    if (!(u->caps & CAP_NO_IMPLICIT_NAMES)) {
+    if (!(u->caps & CAP(NO_IMPLICIT_NAMES))) {
         command_names(r, room->name);
     }
 }
@@ -264,7 +264,7 @@ void cmd_invite(struct world *w, struct user *u, const struct message *m, struct
         struct relay invite;
         relay_start(&invite, w, u->mask, "INVITE %s %s", guest->nick, room->name);
         relay_to(&invite, guest);
-        relay_room(&invite, room, u, CAP_INVITE_NOTIFY, CAP_INVITE_NOTIFY);
+        relay_room(&invite, room, u, CAP(INVITE_NOTIFY), CAP(INVITE_NOTIFY));
         relay_end(&invite);
     }
 }
@@ -283,8 +283,8 @@ static void names_lines(struct reply *r, const struct room *room)
             continue;
         }
         char prefix[3];
-        rank_prefix(m->ranks, r->user->caps & CAP_MULTI_PREFIX, prefix);
-        bool whole = r->user->caps & CAP_USERHOST_IN_NAMES;
+        rank_prefix(m->ranks, r->user->caps & CAP(MULTI_PREFIX), prefix);
+        bool whole = r->user->caps & CAP(USERHOST_IN_NAMES);
         const char *name = whole ? m->user->mask : m->user->nick;
         if (head + line.len + strlen(name) + sizeof prefix > LINE_BODY_MAX) {
             reply_numeric(r, RPL_NAMREPLY, "%s %s :%s", kind, room->name, line.data);

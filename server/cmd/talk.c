@@ -49,7 +49,7 @@ static void start(struct relay *relay, const struct user *u, const struct speech
 
 static void echo(struct relay *relay, struct user *u, const struct speech *s)
 {
-    if ((u->caps & CAP_ECHO_MESSAGE) && (s->text || (u->caps & CAP_MESSAGE_TAGS))) {
+    if ((u->caps & CAP(ECHO_MESSAGE)) && (s->text || (u->caps & CAP(MESSAGE_TAGS)))) {
         relay_to(relay, u);
     }
 }
@@ -74,7 +74,7 @@ static void say_in_room(struct user *u, const struct speech *s, struct reply *r,
         return;
     }
     struct relay relay;
-    unsigned need = s->text ? 0 : CAP_MESSAGE_TAGS;
+    uint64_t need = s->text ? 0 : CAP(MESSAGE_TAGS);
     char shown[ROOM_BYTES + 1];
     snprintf(shown, sizeof shown, "%.*s%s", ranks != 0, target, room->name);
     start(&relay, u, s, shown);
@@ -95,7 +95,7 @@ static void say_to_person(struct user *u, const struct speech *s, struct reply *
     }
     struct relay relay;
     start(&relay, u, s, to->nick);
-    if (s->text || (to->caps & CAP_MESSAGE_TAGS)) {
+    if (s->text || (to->caps & CAP(MESSAGE_TAGS))) {
         u->world->reply = to == u ? NULL : r; /* what reaches oneself is not the answer */
         relay_to(&relay, to);
         u->world->reply = r;
@@ -149,7 +149,7 @@ void cmd_notice(struct world *w, struct user *u, const struct message *m, struct
 
 void cmd_tagmsg(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
-    if (u->caps & CAP_MESSAGE_TAGS) {
+    if (u->caps & CAP(MESSAGE_TAGS)) {
         say(w, u, m, r, &(struct speech){.verb = "TAGMSG"});
     } else {
         reply_numeric(r, ERR_UNKNOWNCOMMAND, "TAGMSG");
@@ -163,7 +163,7 @@ void cmd_away(struct world *w, struct user *u, const struct message *m, struct r
     reply_numeric(r, u->away ? RPL_NOWAWAY : RPL_UNAWAY, "%s", "");
     struct relay change;
     relay_start(&change, w, u->mask, u->away ? "AWAY :%s" : "AWAY", u->away);
-    relay_neighbours(&change, u, CAP_AWAY_NOTIFY);
-    monitor_relay(&change, u, CAP_AWAY_NOTIFY | CAP_EXTENDED_MONITOR);
+    relay_neighbours(&change, u, CAP(AWAY_NOTIFY));
+    monitor_relay(&change, u, CAP(AWAY_NOTIFY) | CAP(EXTENDED_MONITOR));
     relay_end(&change);
 }

@@ -6,19 +6,18 @@
 #include "irc/caps.h"
 #include "irc/line.h"
 #include "irc/utf8.h"
+#include "server/config.h"
 #include "server/outbox.h"
 #include "server/reply.h"
 #include "server/room.h"
 #include "server/user.h"
 #include "server/world.h"
 
-enum { DIALECT_TIME = 1, DIALECT_TAGS = 2 };
-
-void relay_start(struct relay *r, struct world *w, const char *source, const char *format, ...)
+void relay_start(struct relay *r, struct world *w, const struct user *from, const char *format, ...)
 {
-    *r = (struct relay){.world = w, .client_tags = ""};
+    *r = (struct relay){.world = w, .from = from, .client_tags = ""};
     stamp_format(w->wall, r->time);
-    bytes_format(&r->body, ":%s ", source);
+    bytes_format(&r->body, ":%s ", from ? from->mask : w->config->name);
     va_list args;
     va_start(args, format);
     bytes_vformat(&r->body, format, args);
@@ -43,22 +42,46 @@ void relay_tag(struct relay *r, const char *client_tags)
 
 static int dialect_of(const struct relay *r, const struct user *u)
 {
+    const struct user *from = r->from;
     int dialect = u->caps & CAP(SERVER_TIME) ? DIALECT_TIME : 0;
-    if (r->id[0] && (u->caps & CAP(MESSAGE_TAGS))) {
+    if ((u->caps & CAP(MESSAGE_TAGS)) && (r->id[0] || (from && (from->modes & USER_BOT)))) {
         dialect |= DIALECT_TAGS;
     }
+    if (from && from->account && (u->caps & CAP(ACCOUNT_TAG))) {
+        dialect |= DIALECT_ACCOUNT;
+    }
+    if (from && (from->modes & USER_OPERATOR) && (u->caps & CAP(OPER_TAG))) {
+        dialect |= DIALECT_OPER;
+    }
     return dialect;
+}
+
+static void put_tag(struct bytes *tags, const char *key, const char *value)
+{
+    bytes_format(tags, "%s%s%s%s", tags->len ? ";" : "", key, value ? "=" : "",
+                 value ? value : "");
 }
 
 static void write_tags(const struct relay *r, int dialect, struct bytes *tags)
 {
     if (dialect & DIALECT_TIME) {
-        bytes_format(tags, "time=%s", r->time);
+        put_tag(tags, "time", r->time);
+    }
+    if (dialect & DIALECT_ACCOUNT) {
+        put_tag(tags, "account", r->from->account);
+    }
+    if (dialect & DIALECT_OPER) {
+        put_tag(tags, "draft/oper", NULL);
     }
     if (dialect & DIALECT_TAGS) {
-        bytes_format(tags, "%smsgid=%s", tags->len ? ";" : "", r->id);
+        if (r->from && (r->from->modes & USER_BOT)) {
+            put_tag(tags, "bot", NULL);
+        }
+        if (r->id[0]) {
+            put_tag(tags, "msgid", r->id);
+        }
         if (r->client_tags[0]) {
-            bytes_format(tags, ";%s", r->client_tags);
+            put_tag(tags, r->client_tags, NULL);
         }
     }
 }

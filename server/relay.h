@@ -12,10 +12,13 @@ struct room;
 struct user;
 struct world;
 
-enum { RELAY_DIALECTS = 4 }; /* server-time or not, message-tags or not */
+/* What of a receiver's capabilities can change a line. */
+enum dialect { DIALECT_TIME = 1, DIALECT_TAGS = 2, DIALECT_ACCOUNT = 4, DIALECT_OPER = 8 };
+enum { RELAY_DIALECTS = 16 };
 
 struct relay {
     struct world *world;
+    const struct user *from;    /* NULL: the server itself */
     struct bytes body;          /* ":source VERB ..." */
     char time[STAMP_CAP];
     char id[32];                /* msgid, "" when it has none */
@@ -23,8 +26,9 @@ struct relay {
     struct outline *made[RELAY_DIALECTS];
 };
 
-/* The body follows `source`, as printf writes it, cut at the length of a line. */
-void relay_start(struct relay *r, struct world *w, const char *source, const char *format, ...)
+/* The body follows the source, as printf writes it, cut at the length of a line. `from` NULL: the
+ * server. */
+void relay_start(struct relay *r, struct world *w, const struct user *from, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 void relay_end(struct relay *r);
 

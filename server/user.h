@@ -23,7 +23,14 @@ enum {
 /* What is still missing before somebody is registered. */
 enum user_need { NEED_NICK = 1, NEED_USER = 2, NEED_CAP_END = 4, NEED_PASS = 8 };
 
-enum user_mode { USER_INVISIBLE = 1 };
+enum user_mode {
+    USER_INVISIBLE = 1,
+    USER_OPERATOR = 2,  /* of the server */
+    USER_WALLOPS = 4,   /* reads what operators say to everybody */
+    USER_BOT = 8,
+    USER_CALLER_ID = 16, /* only whom ACCEPT names may write to them */
+    USER_ACCOUNTS_ONLY = 32, /* only who is logged in may write to them */
+};
 
 struct user {
     struct world *world;
@@ -34,7 +41,8 @@ struct user {
     char host[HOST_BYTES]; /* the address, as text */
     char *mask;            /* "nick!ident@host", kept true by world_rename */
     char *realname;
-    char *away; /* NULL: here */
+    char *away;    /* NULL: here */
+    char *account; /* NULL: not logged in */
 
     unsigned need; /* enum user_need; registered when 0 */
     uint64_t caps; /* CAP() */

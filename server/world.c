@@ -27,8 +27,13 @@ struct address {
 
 static uint64_t offered_caps(const struct config *c)
 {
-    uint64_t caps = (UINT64_C(1) << CAP_COUNT) - 1;
-    caps &= ~CAP(SASL);
+    const uint64_t not_yet =
+        CAP(SASL) | CAP(ACCOUNT_NOTIFY) | CAP(ACCOUNT_REGISTRATION) | CAP(CHANNEL_RENAME) |
+        CAP(CHATHISTORY) | CAP(EVENT_PLAYBACK) | CAP(EXTENDED_ISUPPORT) | CAP(REDACTION) |
+        CAP(METADATA_2) | CAP(METADATA_3) | CAP(MULTILINE) | CAP(PRE_AWAY) |
+        CAP(READ_MARKER) | CAP(SEARCH) | CAP(WHOAMI) | CAP(CHGHOST) | CAP(OPER_TAG) |
+        CAP(ACCOUNT_TAG);
+    uint64_t caps = ((UINT64_C(1) << CAP_COUNT) - 1) & ~not_yet;
     const char *at = c->without_caps;
     while (*at) {
         size_t len = strcspn(at, " ");
@@ -225,7 +230,7 @@ static void bury(struct world *w, struct user *u)
 {
     if (u->registered) {
         struct relay quit;
-        relay_start(&quit, w, u->mask, "QUIT :%s", u->doom);
+        relay_start(&quit, w, u, "QUIT :%s", u->doom);
         relay_neighbours(&quit, u, 0);
         relay_end(&quit);
         monitor_gone(w, u);
@@ -273,6 +278,7 @@ static void free_user(struct user *u)
     free(u->mask);
     free(u->realname);
     free(u->away);
+    free(u->account);
     free(u->doom);
     free(u);
 }

@@ -154,7 +154,7 @@ void cmd_nick(struct world *w, struct user *u, const struct message *m, struct r
         return;
     }
     struct relay change;
-    relay_start(&change, w, u->mask, "NICK %s", nick);
+    relay_start(&change, w, u, "NICK %s", nick);
     bool another = other != u; /* not only in another case */
     if (another) {
         monitor_gone(w, u);
@@ -208,7 +208,7 @@ void cmd_setname(struct world *w, struct user *u, const struct message *m, struc
     }
     user_set_text(&u->realname, name, REALNAME_MAX);
     struct relay change;
-    relay_start(&change, w, u->mask, "SETNAME :%s", u->realname);
+    relay_start(&change, w, u, "SETNAME :%s", u->realname);
     if (u->caps & CAP(SETNAME)) {
         relay_to(&change, u);
     }

@@ -36,7 +36,7 @@ static void tell(struct changes *c)
 {
     if (c->letters.len > 0) {
         struct relay mode;
-        relay_start(&mode, c->world, c->by->mask, "MODE %s %s%s", c->room->name, c->letters.data,
+        relay_start(&mode, c->world, c->by, "MODE %s %s%s", c->room->name, c->letters.data,
                     bytes_string(&c->params));
         relay_room(&mode, c->room, NULL, 0, 0);
         relay_end(&mode);
@@ -286,7 +286,7 @@ static void change_self(struct world *w, struct user *u, const struct message *m
     if (u->modes != before) {
         w->invisible_count += u->modes & USER_INVISIBLE ? 1 : -1;
         struct relay mode;
-        relay_start(&mode, w, u->mask, "MODE %s :%ci", u->nick,
+        relay_start(&mode, w, u, "MODE %s :%ci", u->nick,
                     u->modes & USER_INVISIBLE ? '+' : '-');
         relay_to(&mode, u);
         relay_end(&mode);

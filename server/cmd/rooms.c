@@ -50,15 +50,15 @@ static void tell_topic(struct reply *r, const struct room *room)
 static void tell_join(struct world *w, const struct room *room, struct user *u)
 {
     struct relay plain, extended;
-    relay_start(&plain, w, u->mask, "JOIN %s", room->name);
-    relay_start(&extended, w, u->mask, "JOIN %s * :%s", room->name, u->realname);
+    relay_start(&plain, w, u, "JOIN %s", room->name);
+    relay_start(&extended, w, u, "JOIN %s * :%s", room->name, u->realname);
     relay_room(&plain, room, NULL, CAP(EXTENDED_JOIN), 0);
     relay_room(&extended, room, NULL, CAP(EXTENDED_JOIN), CAP(EXTENDED_JOIN));
     relay_end(&plain);
     relay_end(&extended);
     if (u->away) {
         struct relay away;
-        relay_start(&away, w, u->mask, "AWAY :%s", u->away);
+        relay_start(&away, w, u, "AWAY :%s", u->away);
         relay_room(&away, room, u, CAP(AWAY_NOTIFY), CAP(AWAY_NOTIFY));
         relay_end(&away);
     }
@@ -95,7 +95,7 @@ static void join(struct world *w, struct user *u, struct reply *r, const char *n
 static void leave(struct world *w, struct user *u, struct room *room, const char *reason)
 {
     struct relay part;
-    relay_start(&part, w, u->mask, *reason ? "PART %s :%s" : "PART %s", room->name, reason);
+    relay_start(&part, w, u, *reason ? "PART %s :%s" : "PART %s", room->name, reason);
     relay_room(&part, room, NULL, 0, 0);
     relay_end(&part);
     room_leave(w, room, u);
@@ -171,7 +171,7 @@ static void kick(struct world *w, struct user *u, struct room *room, const char 
     }
     struct relay gone;
     const char *text = *reason ? reason : u->nick;
-    relay_start(&gone, w, u->mask, "KICK %s %s :%.*s", room->name, target->nick,
+    relay_start(&gone, w, u, "KICK %s %s :%.*s", room->name, target->nick,
                 (int)utf8_cut(text, strlen(text), (size_t)w->config->kick_len), text);
     relay_room(&gone, room, NULL, 0, 0);
     relay_end(&gone);
@@ -232,7 +232,7 @@ void cmd_topic(struct world *w, struct user *u, const struct message *m, struct 
         copy_text(topic, (size_t)w->config->topic_len + 1, m->params[1]);
         room_set_topic(room, topic, u->mask, w->wall);
         struct relay change;
-        relay_start(&change, w, u->mask, "TOPIC %s :%s", room->name, topic);
+        relay_start(&change, w, u, "TOPIC %s :%s", room->name, topic);
         relay_room(&change, room, NULL, 0, 0);
         relay_end(&change);
     }
@@ -262,7 +262,7 @@ void cmd_invite(struct world *w, struct user *u, const struct message *m, struct
             reply_numeric(r, RPL_AWAY, "%s :%s", guest->nick, guest->away);
         }
         struct relay invite;
-        relay_start(&invite, w, u->mask, "INVITE %s %s", guest->nick, room->name);
+        relay_start(&invite, w, u, "INVITE %s %s", guest->nick, room->name);
         relay_to(&invite, guest);
         relay_room(&invite, room, u, CAP(INVITE_NOTIFY), CAP(INVITE_NOTIFY));
         relay_end(&invite);

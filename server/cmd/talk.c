@@ -40,9 +40,9 @@ static void start(struct relay *relay, const struct user *u, const struct speech
                   const char *target)
 {
     if (s->text) {
-        relay_start(relay, u->world, u->mask, "%s %s :%s", s->verb, target, s->text);
+        relay_start(relay, u->world, u, "%s %s :%s", s->verb, target, s->text);
     } else {
-        relay_start(relay, u->world, u->mask, "%s %s", s->verb, target);
+        relay_start(relay, u->world, u, "%s %s", s->verb, target);
     }
     relay_tag(relay, bytes_string(&s->tags));
 }
@@ -162,7 +162,7 @@ void cmd_away(struct world *w, struct user *u, const struct message *m, struct r
     user_set_text(&u->away, *text ? text : NULL, (size_t)w->config->away_len);
     reply_numeric(r, u->away ? RPL_NOWAWAY : RPL_UNAWAY, "%s", "");
     struct relay change;
-    relay_start(&change, w, u->mask, u->away ? "AWAY :%s" : "AWAY", u->away);
+    relay_start(&change, w, u, u->away ? "AWAY :%s" : "AWAY", u->away);
     relay_neighbours(&change, u, CAP(AWAY_NOTIFY));
     monitor_relay(&change, u, CAP(AWAY_NOTIFY) | CAP(EXTENDED_MONITOR));
     relay_end(&change);

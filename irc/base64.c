@@ -19,3 +19,40 @@ void base64_encode(struct bytes *out, const void *data, size_t len)
         bytes_char(out, left > 2 ? digits[three & 63] : '=');
     }
 }
+
+static int digit(char c)
+{
+    if (c >= 'A' && c <= 'Z') {
+        return c - 'A';
+    }
+    if (c >= 'a' && c <= 'z') {
+        return c - 'a' + 26;
+    }
+    if (c >= '0' && c <= '9') {
+        return c - '0' + 52;
+    }
+    return c == '+' ? 62 : c == '/' ? 63 : -1;
+}
+
+bool base64_decode(struct bytes *out, const char *text)
+{
+    for (; *text; text += 4) {
+        uint32_t four = 0;
+        int pads = 0;
+        for (int i = 0; i < 4; i++) { /* a NUL is no digit: the loop stops there */
+            bool pad = text[i] == '=' && i >= 2;
+            int value = pad ? 0 : digit(text[i]);
+            if (value < 0 || (pads && !pad)) {
+                return false;
+            }
+            pads += pad;
+            four = four << 6 | (uint32_t)value;
+        }
+        const char three[] = {(char)(four >> 16), (char)(four >> 8), (char)four};
+        bytes_add(out, three, (size_t)(3 - pads));
+        if (pads && text[4]) {
+            return false;
+        }
+    }
+    return true;
+}

@@ -29,6 +29,21 @@ const struct config_key config_keys[] = {
      "capabilities not offered, by name, separated by spaces"},
     {"server.admin", CONFIG_LINE, FIELD(admin), 0, 200, "",
      "whom to write to about this server, for ADMIN"},
+    {"server.icon", CONFIG_LINE, FIELD(icon), 0, 200, "",
+     "address of a picture of this place, for clients that show one"},
+    {"server.cloak", CONFIG_SWITCH, FIELD(cloak), 0, 1, "on",
+     "show people a keyed hash instead of each other's addresses"},
+    {"server.description", CONFIG_LINE, FIELD(description), 0, 100, "",
+     "one line about this server, for LINKS (default: its network)"},
+    {"server.deny_client_tags", CONFIG_LINE, FIELD(deny_client_tags), 0, 200, "",
+     "tags of clients that are not passed on, as CLIENTTAGDENY writes them: *,-typing,-reply"},
+    {"opers.*", CONFIG_NAMED, FIELD(opers), 0, 255, NULL,
+     "an operator of this server: CLASS HASH (tertuliad --hash-password makes one)"},
+    {"classes.*", CONFIG_NAMED, FIELD(classes), 0, 255, NULL,
+     "what a class of operators may, by words: kill ban rehash die wallops spy hosts rooms "
+     "accounts, or all; the class admin may all"},
+    {"webirc.*", CONFIG_NAMED, FIELD(webirc), 0, 255, NULL,
+     "a gateway that names its people's addresses: ADDRESS[/BITS] PASSWORD"},
     {"limits.flood", CONFIG_SWITCH, FIELD(flood), 0, 1, "on",
      "hold back those who send too fast"},
     {"limits.flood_burst", CONFIG_NUMBER, FIELD(flood_burst), 1, 10000, "20",
@@ -63,6 +78,14 @@ const struct config_key config_keys[] = {
      "how many who left are remembered"},
     {"limits.monitor", CONFIG_NUMBER, FIELD(monitor), 1, 10000, "100",
      "nicknames one person may watch with MONITOR"},
+    {"limits.multiline_bytes", CONFIG_BYTES, FIELD(multiline_bytes), 512, 64 * K, "4K",
+     "longest message of several lines"},
+    {"limits.multiline_lines", CONFIG_NUMBER, FIELD(multiline_lines), 1, 1000, "100",
+     "lines in one message"},
+    {"limits.knock_rest", CONFIG_TIME, FIELD(knock_rest_ms), 0, HOUR, "60s",
+     "time between two knocks of one person"},
+    {"limits.ignored", CONFIG_NUMBER, FIELD(ignore_entries), 1, 10000, "60",
+     "entries in one person's SILENCE and ACCEPT lists"},
     {"limits.nick_length", CONFIG_NUMBER, FIELD(nick_len), 1, 32, "32",
      "longest nickname, in bytes"},
     {"limits.room_length", CONFIG_NUMBER, FIELD(room_len), 2, 64, "64",
@@ -92,9 +115,21 @@ void config_init(struct config *c)
     }
 }
 
+static void free_named(struct config_named *list)
+{
+    while (list) {
+        struct config_named *next = list->next;
+        free(list);
+        list = next;
+    }
+}
+
 void config_finish(struct config *c)
 {
     bytes_finish(&c->motd);
+    free_named(c->opers);
+    free_named(c->classes);
+    free_named(c->webirc);
 }
 
 /* A whole number with a unit of `units` ("KMG", "smhd"); -1 when it is not one. */
@@ -201,11 +236,36 @@ static bool put_listen(struct config *c, const char *value, char *error)
 static const struct config_key *find_key(const char *name)
 {
     for (int i = 0; i < config_key_count; i++) {
-        if (strcmp(config_keys[i].name, name) == 0) {
+        const char *key = config_keys[i].name;
+        size_t len = strlen(key);
+        bool any = config_keys[i].kind == CONFIG_NAMED && strncmp(key, name, len - 1) == 0 &&
+                   name[len - 1];
+        if (any || strcmp(key, name) == 0) {
             return &config_keys[i];
         }
     }
     return NULL;
+}
+
+const char *config_named(const struct config_named *list, const char *name)
+{
+    while (list && strcmp(list->name, name) != 0) {
+        list = list->next;
+    }
+    return list ? list->value : NULL;
+}
+
+/* Sets one of the names, or puts it at the end. */
+static void put_named(struct config_named **list, const char *name, const char *value)
+{
+    while (*list && strcmp((*list)->name, name) != 0) {
+        list = &(*list)->next;
+    }
+    if (!*list) {
+        *list = xcalloc(1, sizeof **list);
+    }
+    copy_text((*list)->name, sizeof (*list)->name, name);
+    copy_text((*list)->value, sizeof (*list)->value, value);
 }
 
 bool config_set(struct config *c, const char *name, const char *value, char *error)
@@ -228,6 +288,12 @@ bool config_set(struct config *c, const char *name, const char *value, char *err
             return false;
         }
         bytes_format(field, "%s\n", value);
+        return true;
+    case CONFIG_NAMED:
+        if (!text_ok(value, key, error)) {
+            return false;
+        }
+        put_named(field, name + strlen(key->name) - 1, value);
         return true;
     case CONFIG_LINE:
         if (!text_ok(value, key, error)) {

@@ -8,6 +8,13 @@
 
 enum { CONFIG_TEXT = 256, CONFIG_LISTEN_MAX = 16 };
 
+/* A value under a name that the file chooses. */
+struct config_named {
+    char name[64];
+    char value[CONFIG_TEXT];
+    struct config_named *next;
+};
+
 struct config {
     /* [server] */
     char name[CONFIG_TEXT];
@@ -19,6 +26,13 @@ struct config {
     long max_clients; /* 0: as many as the system lets us */
     char without_caps[CONFIG_TEXT];
     char admin[CONFIG_TEXT];
+    char icon[CONFIG_TEXT];
+    char description[CONFIG_TEXT];
+    char deny_client_tags[CONFIG_TEXT];
+    long cloak; /* 0 or 1 */
+    struct config_named *opers;   /* CLASS HASH */
+    struct config_named *classes; /* powers */
+    struct config_named *webirc;  /* ADDRESS[/BITS] PASSWORD */
     /* [limits] */
     long flood; /* 0 or 1 */
     long flood_burst, flood_rate;
@@ -26,7 +40,8 @@ struct config {
     long per_address;
     long exempt_loopback;
     long registration_ms, ping_after_ms, ping_timeout_ms;
-    long rooms_per_user, list_entries, targets, whowas_entries, monitor;
+    long rooms_per_user, list_entries, targets, whowas_entries, monitor, ignore_entries;
+    long multiline_bytes, multiline_lines, knock_rest_ms;
     long nick_len, room_len, topic_len, kick_len, away_len;
     /* [log] */
     long log_level;
@@ -41,6 +56,7 @@ enum config_kind {
     CONFIG_LINES, /* each setting adds a line */
     CONFIG_LISTEN,
     CONFIG_LEVEL,
+    CONFIG_NAMED, /* "section.*": any key */
 };
 
 struct config_key {
@@ -65,6 +81,9 @@ bool config_set(struct config *c, const char *name, const char *value, char *err
 /* Reads INI text. Calls `wrong` for each line that is not understood and gives their number. */
 int config_parse(struct config *c, const char *text,
                  void (*wrong)(void *context, int line, const char *what), void *context);
+
+/* The value of a name, or NULL. */
+const char *config_named(const struct config_named *list, const char *name);
 
 /* Fills what is still open: where to listen, limits that depend on each other. */
 bool config_settle(struct config *c, char *error);

@@ -7,13 +7,15 @@
 #include "irc/check.h"
 #include "server/config.h"
 #include "server/log.h"
+#include "server/secret.h"
+#include "server/store.h"
 #include "server/sys/host.h"
 #include "server/sys/log_file.h"
 #include "server/sys/loop.h"
 #include "server/sys/net.h"
 #include "server/version.h"
 
-enum { DESCRIPTORS_KEPT = 48 }; /* for everything that is not a client */
+enum { FOLDER_BYTES = 1024, DESCRIPTORS_KEPT = 48, HASH_COST = 15 }; /* for everything that is not a client */
 
 struct options {
     struct config config;
@@ -31,11 +33,12 @@ static void help(void)
          "  tertuliad [options]\n"
          "\n"
          "  --config FILE          read settings from FILE (INI)\n"
-         "  --data DIR             the folder for everything it writes (nothing yet)\n"
+         "  --data DIR             the folder for everything it writes (default: of this user)\n"
          "  --listen ADDRESS:PORT  accept people there instead of where the settings say; repeat\n"
          "                         it for several; *:6667 is every address of this computer\n"
          "  --set SECTION.KEY=VALUE\n"
          "                         one setting, after those of the file; or --SECTION.KEY=VALUE\n"
+         "  --hash-password        read a password and print the hash that an operator's setting takes\n"
          "  --check-config         say whether the settings are right, and end\n"
          "  --version, --help\n"
          "\n"
@@ -128,6 +131,20 @@ static bool apply_options(struct options *o)
     return true;
 }
 
+/* A line of standard input, as the setting of an operator wants it. */
+static int hash_password(void)
+{
+    char password[CONFIG_TEXT], hash[SECRET_HASH];
+    fputs("Password: ", stderr);
+    if (!fgets(password, sizeof password, stdin) || password[0] == '\n') {
+        return fail("no password was given", "");
+    }
+    password[strcspn(password, "\r\n")] = '\0';
+    secret_hash_password(password, HASH_COST, hash);
+    puts(hash);
+    return 0;
+}
+
 /* Looks through the command line. 1: go on; 0: done; -1: refused. */
 static int read_options(struct options *o)
 {
@@ -147,6 +164,8 @@ static int read_options(struct options *o)
             o->data = o->argv[i];
         } else if (strcmp(name, "--check-config") == 0) {
             o->check = true;
+        } else if (strcmp(name, "--hash-password") == 0) {
+            return hash_password();
         } else if (strcmp(name, "--version") == 0) {
             puts(TERTULIA_NAME);
             return 0;
@@ -202,23 +221,45 @@ static bool reload(void *context)
     return true;
 }
 
+static struct store *open_store(const struct options *o)
+{
+    char folder[FOLDER_BYTES], path[FOLDER_BYTES + 16], error[STORE_ERROR];
+    if (o->data) {
+        copy_text(folder, sizeof folder, o->data);
+    } else {
+        host_data_folder(folder, sizeof folder);
+    }
+    if (!host_make_folder(folder, error)) {
+        fprintf(stderr, "tertuliad: cannot use the folder %s: %s. Choose another with --data.\n",
+                folder, error);
+        return NULL;
+    }
+    snprintf(path, sizeof path, "%s/tertulia.db", folder);
+    struct store *store = store_open(path, error);
+    if (!store) {
+        fprintf(stderr, "tertuliad: cannot open %s: %s\n", path, error);
+    }
+    return store;
+}
+
 static int serve(struct options *o)
 {
-    char error[NET_TEXT];
-    if (o->data && !host_make_folder(o->data, error)) {
-        fprintf(stderr, "tertuliad: cannot use the folder %s: %s\n", o->data, error);
-        return 1;
+    struct store *store = open_store(o);
+    struct loop *loop = store ? loop_new(&o->config, store) : NULL;
+    bool again = false;
+    if (loop) {
+        loop_introduce(loop);
+        puts("ready");
+        fflush(stdout);
+        again = loop_run(loop, reload, o);
+        loop_free(loop);
     }
-    struct loop *loop = loop_new(&o->config);
-    if (!loop) {
-        return 1;
+    store_close(store);
+    if (again) {
+        host_restart(o->argv);
+        fprintf(stderr, "tertuliad: cannot start again: %s\n", o->argv[0]);
     }
-    loop_introduce(loop);
-    puts("ready");
-    fflush(stdout);
-    loop_run(loop, reload, o);
-    loop_free(loop);
-    return 0;
+    return loop && !again ? 0 : 1;
 }
 
 int main(int argc, char **argv)

@@ -1,9 +1,11 @@
 #include "server/relay.h"
 
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "irc/caps.h"
+#include "irc/check.h"
 #include "irc/line.h"
 #include "irc/utf8.h"
 #include "server/config.h"
@@ -34,17 +36,30 @@ void relay_end(struct relay *r)
     bytes_finish(&r->body);
 }
 
-void relay_tag(struct relay *r, const char *client_tags)
+void relay_tag(struct relay *r, const char *id, const char *client_tags)
 {
-    world_stamp(r->world, r->id);
+    copy_text(r->id, sizeof r->id, id);
     r->client_tags = client_tags;
+}
+
+void relay_put_inside(struct relay *r, const char *batch, bool joined)
+{
+    r->inside = true;
+    if (batch) {
+        snprintf(r->batch_tags, sizeof r->batch_tags, "batch=%s%s", batch,
+                 joined ? ";draft/multiline-concat" : "");
+    }
 }
 
 static int dialect_of(const struct relay *r, const struct user *u)
 {
     const struct user *from = r->from;
+    if (r->inside) {
+        return 0;
+    }
     int dialect = u->caps & CAP(SERVER_TIME) ? DIALECT_TIME : 0;
-    if ((u->caps & CAP(MESSAGE_TAGS)) && (r->id[0] || (from && (from->modes & USER_BOT)))) {
+    if ((u->caps & CAP(MESSAGE_TAGS)) &&
+        (r->id[0] || r->client_tags[0] || (from && (from->modes & USER_BOT)))) {
         dialect |= DIALECT_TAGS;
     }
     if (from && from->account && (u->caps & CAP(ACCOUNT_TAG))) {
@@ -64,6 +79,7 @@ static void put_tag(struct bytes *tags, const char *key, const char *value)
 
 static void write_tags(const struct relay *r, int dialect, struct bytes *tags)
 {
+    bytes_text(tags, r->batch_tags);
     if (dialect & DIALECT_TIME) {
         put_tag(tags, "time", r->time);
     }
@@ -101,7 +117,7 @@ void relay_to(struct relay *r, struct user *to)
 {
     int dialect = dialect_of(r, to);
     struct reply *reply = r->world->reply;
-    if (reply && reply->user == to && reply->label[0]) {
+    if (reply && reply->user == to && (reply->label[0] || reply->batch[0])) {
         struct bytes tags = {0};
         write_tags(r, dialect, &tags);
         reply_line(reply, bytes_string(&tags), r->body.data);
@@ -109,6 +125,18 @@ void relay_to(struct relay *r, struct user *to)
     } else {
         user_send(to, make(r, dialect));
     }
+}
+
+void relay_to_labelled(struct relay *r, struct reply *reply)
+{
+    struct bytes tags = {0};
+    bytes_format(&tags, "label=%s", reply->label);
+    reply->label[0] = '\0';
+    write_tags(r, dialect_of(r, reply->user), &tags);
+    struct outline *line = outline_new(tags.data, r->body.data, r->body.len);
+    user_send(reply->user, line);
+    outline_drop(line);
+    bytes_finish(&tags);
 }
 
 void relay_room(struct relay *r, const struct room *room, const struct user *except,
@@ -121,18 +149,7 @@ void relay_room(struct relay *r, const struct room *room, const struct user *exc
     }
 }
 
-void relay_ranks(struct relay *r, const struct room *room, const struct user *except,
-                 unsigned ranks, uint64_t caps)
-{
-    for (const struct member *m = room->members; m; m = m->next) {
-        bool meant = ranks == 0 || (m->ranks & ranks);
-        if (meant && m->user != except && (m->user->caps & caps) == caps) {
-            relay_to(r, m->user);
-        }
-    }
-}
-
-void relay_neighbours(struct relay *r, struct user *u, uint64_t caps)
+void relay_neighbours(struct relay *r, struct user *u, uint64_t mask, uint64_t caps)
 {
     unsigned serial = ++r->world->serial;
     u->seen = serial;
@@ -140,7 +157,7 @@ void relay_neighbours(struct relay *r, struct user *u, uint64_t caps)
         for (const struct member *m = mine->room->members; m; m = m->next) {
             if (m->user->seen != serial) {
                 m->user->seen = serial;
-                if ((m->user->caps & caps) == caps) {
+                if ((m->user->caps & mask) == caps) {
                     relay_to(r, m->user);
                 }
             }

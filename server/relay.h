@@ -2,27 +2,31 @@
 /* One line on its way to many. It is written out once per dialect: the capabilities of the receiver
  * that change this line; each outbox then holds a reference. Nothing here writes to a socket. */
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "irc/bytes.h"
 #include "irc/stamp.h"
 
 struct outline;
+struct reply;
 struct room;
 struct user;
 struct world;
 
 /* What of a receiver's capabilities can change a line. */
 enum dialect { DIALECT_TIME = 1, DIALECT_TAGS = 2, DIALECT_ACCOUNT = 4, DIALECT_OPER = 8 };
-enum { RELAY_DIALECTS = 16 };
+enum { RELAY_DIALECTS = 16, RELAY_ID = 32 };
 
 struct relay {
     struct world *world;
     const struct user *from;    /* NULL: the server itself */
     struct bytes body;          /* ":source VERB ..." */
     char time[STAMP_CAP];
-    char id[32];                /* msgid, "" when it has none */
+    char id[RELAY_ID];          /* msgid, "" when it has none */
     const char *client_tags;    /* "+a=b;+c", "" when there are none; borrowed */
+    bool inside;                /* a batch: `batch_tags` are all the tags it has */
+    char batch_tags[64];
     struct outline *made[RELAY_DIALECTS];
 };
 
@@ -32,8 +36,14 @@ void relay_start(struct relay *r, struct world *w, const struct user *from, cons
     __attribute__((format(printf, 4, 5)));
 void relay_end(struct relay *r);
 
-/* Gives the line a msgid and tags of the sender's client. */
-void relay_tag(struct relay *r, const char *client_tags);
+/* Gives the line a msgid ("": none) and tags of the sender's client (borrowed). */
+void relay_tag(struct relay *r, const char *id, const char *client_tags);
+
+/* Makes it a line of this batch, or with NULL its end: it has no other tags. */
+void relay_put_inside(struct relay *r, const char *batch, bool joined);
+
+/* To the user that `reply` answers, with the label, which is then used up. */
+void relay_to_labelled(struct relay *r, struct reply *reply);
 
 /* To one user. The user whose command is being answered gets it inside that answer. */
 void relay_to(struct relay *r, struct user *to);
@@ -42,9 +52,6 @@ void relay_to(struct relay *r, struct user *to);
 void relay_room(struct relay *r, const struct room *room, const struct user *except,
                 uint64_t mask, uint64_t caps);
 
-/* To those in the room but `except` who have one of `ranks` (0: everybody) and all of `caps`. */
-void relay_ranks(struct relay *r, const struct room *room, const struct user *except,
-                 unsigned ranks, uint64_t caps);
-
-/* Once to each person who shares a room with `u`, not to `u`; only those who have all of `caps`. */
-void relay_neighbours(struct relay *r, struct user *u, uint64_t caps);
+/* Once to each person who shares a room with `u`, not to `u`; only those whose capabilities under
+ * `mask` are `caps`. */
+void relay_neighbours(struct relay *r, struct user *u, uint64_t mask, uint64_t caps);

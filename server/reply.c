@@ -47,15 +47,69 @@ static void send_held(const struct reply *r, const char *first)
         const char *body = tags + strlen(tags) + 1;
         at = body + strlen(body) + 1;
         struct bytes all = {0};
-        bytes_format(&all, "%s%s%s", first, *tags ? ";" : "", tags);
+        bool inner = strncmp(tags, "batch=", 6) == 0; /* that batch itself is inside ours */
+        bytes_format(&all, "%s%s%s", inner ? "" : first, *tags && !inner ? ";" : "", tags);
         send_line(r->user, all.data, body);
         bytes_finish(&all);
     }
 }
 
+void reply_open_batch(struct reply *r, const char *format, ...)
+{
+    reply_close_batch(r);
+    if (!(r->user->caps & CAP(BATCH))) {
+        return;
+    }
+    struct bytes line = {0};
+    char id[BATCH_BYTES], label[LABEL_MAX + 8] = "";
+    world_stamp(r->world, id);
+    bytes_format(&line, ":%s BATCH +%s ", r->world->config->name, id);
+    va_list args;
+    va_start(args, format);
+    bytes_vformat(&line, format, args);
+    va_end(args);
+    if (r->label[0] && r->count == 0) {
+        snprintf(label, sizeof label, "label=%s", r->label);
+        r->label[0] = '\0';
+        send_line(r->user, label, line.data);
+    } else {
+        reply_line(r, "", line.data);
+    }
+    memcpy(r->batch, id, sizeof r->batch);
+    bytes_finish(&line);
+}
+
+void reply_close_batch(struct reply *r)
+{
+    if (r->batch[0]) {
+        char line[CONFIG_TEXT + 64];
+        snprintf(line, sizeof line, ":%s BATCH -%s", r->world->config->name, r->batch);
+        r->batch[0] = '\0';
+        reply_line(r, "", line);
+    }
+}
+
+void reply_hand_over(struct reply *to, struct reply *from)
+{
+    if (from->label[0]) {
+        int count = from->count; /* none of them keeps the label for a batch of its own */
+        from->count = 0;
+        reply_open_batch(from, "labeled-response");
+        from->count = count;
+        char inside[BATCH_BYTES + 8];
+        snprintf(inside, sizeof inside, "batch=%s", from->batch);
+        send_held(from, inside);
+        bytes_clear(&from->held);
+        from->count = 0;
+    }
+    *to = (struct reply){.world = from->world, .user = from->user};
+    memcpy(to->batch, from->batch, sizeof to->batch);
+    from->lent = true;
+}
+
 static void send_batch(const struct reply *r, const char *label)
 {
-    char id[32], line[CONFIG_TEXT + 64], inside[48];
+    char id[BATCH_BYTES], line[CONFIG_TEXT + 64], inside[48];
     world_stamp(r->world, id);
     snprintf(line, sizeof line, ":%s BATCH +%s labeled-response", r->world->config->name, id);
     send_line(r->user, label, line);
@@ -67,6 +121,9 @@ static void send_batch(const struct reply *r, const char *label)
 
 void reply_end(struct reply *r)
 {
+    if (!r->lent) {
+        reply_close_batch(r);
+    }
     if (r->label[0]) {
         char label[LABEL_MAX + 8];
         snprintf(label, sizeof label, "label=%s", r->label);
@@ -86,13 +143,19 @@ void reply_end(struct reply *r)
 
 void reply_line(struct reply *r, const char *tags, const char *body)
 {
-    if (!r->label[0]) {
-        send_line(r->user, tags, body);
-        return;
+    struct bytes all = {0};
+    if (r->batch[0]) {
+        bytes_format(&all, "batch=%s%s", r->batch, *tags ? ";" : "");
     }
-    bytes_add(&r->held, tags, strlen(tags) + 1);
-    bytes_add(&r->held, body, strlen(body) + 1);
-    r->count++;
+    bytes_text(&all, tags);
+    if (r->label[0]) {
+        bytes_add(&r->held, bytes_string(&all), all.len + 1);
+        bytes_add(&r->held, body, strlen(body) + 1);
+        r->count++;
+    } else {
+        send_line(r->user, bytes_string(&all), body);
+    }
+    bytes_finish(&all);
 }
 
 void reply_text(struct reply *r, const char *format, ...)
@@ -107,30 +170,41 @@ void reply_text(struct reply *r, const char *format, ...)
     bytes_finish(&line);
 }
 
+static void write_numeric(struct bytes *line, const struct user *u, int code, const char *format,
+                          va_list args)
+{
+    bytes_format(line, ":%s %03d %s ", u->world->config->name, code, user_name(u));
+    bytes_vformat(line, format, args);
+    const char *text = numeric_text(code);
+    if (text) {
+        bytes_format(line, "%s:%s", line->data[line->len - 1] == ' ' ? "" : " ", text);
+    }
+}
+
 void reply_numeric(struct reply *r, int code, const char *format, ...)
 {
     struct bytes line = {0};
-    bytes_format(&line, ":%s %03d %s ", r->world->config->name, code, user_name(r->user));
     va_list args;
     va_start(args, format);
-    bytes_vformat(&line, format, args);
+    write_numeric(&line, r->user, code, format, args);
     va_end(args);
-    const char *text = numeric_text(code);
-    if (text) {
-        bytes_format(&line, "%s:%s", line.data[line.len - 1] == ' ' ? "" : " ", text);
-    }
     reply_line(r, "", line.data);
     bytes_finish(&line);
 }
 
-bool reply_too_much(struct reply *r, const char *verb)
+void reply_to(struct world *w, struct user *u, int code, const char *format, ...)
 {
-    size_t waiting = r->user->out.bytes + r->held.len;
-    if (!r->cut && waiting > (size_t)r->world->config->sendq_hard / 2) {
-        r->cut = true;
-        reply_numeric(r, ERR_TOOMANYMATCHES, "%s", verb);
+    struct bytes line = {0};
+    va_list args;
+    va_start(args, format);
+    write_numeric(&line, u, code, format, args);
+    va_end(args);
+    if (w->reply && w->reply->user == u) {
+        reply_line(w->reply, "", line.data);
+    } else {
+        send_line(u, "", line.data);
     }
-    return r->cut || r->user->doom;
+    bytes_finish(&line);
 }
 
 void reply_fail(struct reply *r, const char *verb, const char *code, const char *context,

@@ -8,7 +8,7 @@
 struct user;
 struct world;
 
-enum { LABEL_MAX = 64 };
+enum { LABEL_MAX = 64, BATCH_BYTES = 32 };
 
 struct reply {
     struct world *world;
@@ -16,11 +16,22 @@ struct reply {
     char label[LABEL_MAX + 1]; /* as it stood in the tag, escaped; "": none */
     struct bytes held;         /* tags NUL body NUL ... */
     int count;                 /* lines held */
-    bool cut;                  /* reply_too_much was true */
+    char batch[BATCH_BYTES];   /* the open batch its lines go into; "": none */
+    bool lent;                 /* the batch is somebody else's to close */
 };
 
 void reply_start(struct reply *r, struct world *w, struct user *u, const char *label);
 void reply_end(struct reply *r);
+
+/* Opens a batch, "TYPE parameters": what follows goes into it at once, until reply_close_batch or
+ * reply_end. The label, if there is one, goes onto it. Who has no batches gets bare lines. */
+void reply_open_batch(struct reply *r, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+void reply_close_batch(struct reply *r);
+
+/* What `from` has begun goes on as `to`, in later turns. `from` stays good for what is left to say
+ * in this one. */
+void reply_hand_over(struct reply *to, struct reply *from);
 
 /* A finished line: `tags` without '@', may be "". */
 void reply_line(struct reply *r, const char *tags, const char *body);
@@ -32,9 +43,9 @@ void reply_text(struct reply *r, const char *format, ...) __attribute__((format(
 void reply_numeric(struct reply *r, int code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Whether the answer has come near to what may wait for this user; the first time it says so. What
- * can be long asks before each line, so that nobody is put out for having asked. */
-bool reply_too_much(struct reply *r, const char *verb);
+/* A numeric to somebody who did not ask for it. */
+void reply_to(struct world *w, struct user *u, int code, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
 
 /* A standard reply. `context` may be "". */
 void reply_fail(struct reply *r, const char *verb, const char *code, const char *context,

@@ -4,7 +4,8 @@
 #include <string.h>
 
 #include "irc/check.h"
-#include "irc/names.h"
+#include "irc/numerics.h"
+#include "server/oper.h"
 #include "server/user.h"
 #include "server/world.h"
 
@@ -24,31 +25,37 @@ bool room_has(const struct room *room, const struct user *u)
     return room_member(room, u) != NULL;
 }
 
-bool room_is_operator(const struct room *room, const struct user *u)
+enum level rank_level(unsigned ranks)
 {
-    const struct member *m = room_member(room, u);
-    return m && (m->ranks & RANK_OPERATOR);
+    return ranks & RANK_FOUNDER     ? LEVEL_FOUNDER
+           : ranks & RANK_PROTECTED ? LEVEL_PROTECTED
+           : ranks & RANK_OPERATOR  ? LEVEL_OPERATOR
+           : ranks & RANK_HALFOP    ? LEVEL_HALFOP
+           : ranks & RANK_VOICE     ? LEVEL_VOICE
+                                    : LEVEL_NONE;
 }
 
-static bool masks_match(const struct masks *list, const struct user *u)
+enum level room_level(const struct room *room, const struct user *u)
 {
-    for (int i = 0; i < list->count; i++) {
-        if (names_match(list->items[i].text, u->mask)) {
-            return true;
-        }
-    }
-    return false;
+    const struct member *m = room_member(room, u);
+    return u->powers & POWER_ROOMS ? LEVEL_SERVER : m ? rank_level(m->ranks) : LEVEL_NONE;
+}
+
+bool room_outranks(const struct room *room, const struct user *u, const struct member *m)
+{
+    enum level mine = room_level(room, u), theirs = rank_level(m->ranks);
+    return mine > theirs || (mine == theirs && mine >= LEVEL_OPERATOR);
 }
 
 bool room_banned(const struct room *room, const struct user *u)
 {
-    return masks_match(&room->lists[LIST_BANS], u) &&
-           !masks_match(&room->lists[LIST_EXCEPTIONS], u);
+    return masks_cover(&room->lists[LIST_BANS], u, false) &&
+           !masks_cover(&room->lists[LIST_EXCEPTIONS], u, false);
 }
 
 bool room_always_invited(const struct room *room, const struct user *u)
 {
-    return masks_match(&room->lists[LIST_INVITED], u);
+    return masks_cover(&room->lists[LIST_INVITED], u, false);
 }
 
 bool room_invited(const struct room *room, const struct user *u)
@@ -61,21 +68,24 @@ bool room_invited(const struct room *room, const struct user *u)
     return false;
 }
 
-bool room_may_speak(const struct room *room, const struct user *u)
+int room_refuses_speech(const struct room *room, const struct user *u)
 {
     const struct member *m = room_member(room, u);
-    if (m && m->ranks) {
-        return true;
+    if (room_level(room, u) > LEVEL_NONE) {
+        return 0;
     }
-    if ((!m && (room->modes & ROOM_NO_OUTSIDE)) || (room->modes & ROOM_MODERATED)) {
-        return false;
+    if ((!m && (room->modes & ROOM_NO_OUTSIDE)) || (room->modes & ROOM_MODERATED) ||
+        (!u->account && (room->modes & ROOM_ACCOUNTS_SPEAK))) {
+        return ERR_CANNOTSENDTOCHAN;
     }
-    return !room_banned(room, u);
+    bool muted = masks_cover(&room->lists[LIST_BANS], u, true) &&
+                 !masks_cover(&room->lists[LIST_EXCEPTIONS], u, true);
+    return muted ? ERR_CANNOTSENDTOCHAN : 0;
 }
 
 bool room_visible(const struct room *room, const struct user *u)
 {
-    return !(room->modes & ROOM_SECRET) || room_has(room, u);
+    return !(room->modes & ROOM_SECRET) || room_has(room, u) || (u->powers & POWER_SPY);
 }
 
 static void forget_invite(struct room *room, const struct user *u)
@@ -92,9 +102,10 @@ struct member *room_join(struct room *room, struct user *u)
 {
     CHECK(!room_has(room, u));
     struct member *m = xcalloc(1, sizeof *m);
+    m->id = ++u->world->next_id;
     m->user = u;
     m->room = room;
-    m->ranks = room->member_count == 0 ? RANK_OPERATOR : 0;
+    m->ranks = room->member_count == 0 && !(room->modes & ROOM_PERMANENT) ? RANK_OPERATOR : 0;
     m->next = room->members;
     if (m->next) {
         m->next->prev = m;
@@ -126,7 +137,7 @@ void room_leave(struct world *w, struct room *room, struct user *u)
         m->next->prev = m->prev;
     }
     free(m);
-    if (--room->member_count == 0) {
+    if (--room->member_count == 0 && !(room->modes & ROOM_PERMANENT)) {
         world_forget_room(w, room);
     }
 }
@@ -155,47 +166,11 @@ void room_invite(struct room *room, const struct user *u)
     room->invited[room->invited_count++] = u->id;
 }
 
-static int find_mask(const struct masks *list, const char *mask)
-{
-    for (int i = 0; i < list->count; i++) {
-        if (names_equal(CASEMAP_ASCII, list->items[i].text, mask)) {
-            return i;
-        }
-    }
-    return -1;
-}
-
-bool masks_add(struct masks *list, const char *mask, const char *by, int64_t at)
-{
-    if (find_mask(list, mask) >= 0) {
-        return false;
-    }
-    list->items = xrealloc(list->items, (size_t)(list->count + 1) * sizeof *list->items);
-    list->items[list->count++] = (struct mask){xstrdup(mask), xstrdup(by), at};
-    return true;
-}
-
-bool masks_remove(struct masks *list, const char *mask)
-{
-    int at = find_mask(list, mask);
-    if (at < 0) {
-        return false;
-    }
-    free(list->items[at].text);
-    free(list->items[at].by);
-    list->count--;
-    memmove(list->items + at, list->items + at + 1,
-            (size_t)(list->count - at) * sizeof *list->items);
-    return true;
-}
-
 void rank_prefix(unsigned ranks, bool all, char *out)
 {
-    static const struct { unsigned rank; char prefix; } order[] = {
-        {RANK_OPERATOR, '@'}, {RANK_VOICE, '+'}};
-    for (size_t i = 0; i < COUNT_OF(order); i++) {
-        if (ranks & order[i].rank) {
-            *out++ = order[i].prefix;
+    for (int i = 0; ROOM_RANK_SIGNS[i]; i++) {
+        if (ranks & 1u << i) {
+            *out++ = ROOM_RANK_SIGNS[i];
             if (!all) {
                 break;
             }
@@ -208,11 +183,7 @@ void room_free(struct room *room)
 {
     CHECK(!room->members);
     for (int list = 0; list < LIST_COUNT; list++) {
-        for (int i = 0; i < room->lists[list].count; i++) {
-            free(room->lists[list].items[i].text);
-            free(room->lists[list].items[i].by);
-        }
-        free(room->lists[list].items);
+        masks_finish(&room->lists[list]);
     }
     free(room->invited);
     free(room->topic);

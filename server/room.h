@@ -4,10 +4,12 @@
 #include <stdint.h>
 #include <uthash.h>
 
+#include "server/masks.h"
+
 struct user;
 struct world;
 
-enum { ROOM_BYTES = 65, KEY_BYTES = 33 };
+enum { ROOM_BYTES = 65, KEY_BYTES = 33, RANK_BYTES = 6 };
 
 enum room_mode {
     ROOM_INVITE_ONLY = 1,
@@ -15,12 +17,40 @@ enum room_mode {
     ROOM_NO_OUTSIDE = 4,
     ROOM_SECRET = 8,
     ROOM_TOPIC_LOCKED = 16,
+    ROOM_NO_CTCP = 32,
+    ROOM_ACCOUNTS_SPEAK = 64, /* who is not logged in may only listen */
+    ROOM_ACCOUNTS_ONLY = 128, /* who is not logged in may not come in */
+    ROOM_PLAIN_TEXT = 256,    /* colours and the like are taken out */
+    ROOM_PERMANENT = 512,     /* stays when the last one leaves */
+    ROOM_TO_OPERATORS = 1024, /* what those without a rank say is for the ranks alone */
 };
 
 /* What somebody is in a room, strongest first: rank_prefix and ISUPPORT PREFIX follow this order.*/
-enum rank { RANK_OPERATOR = 1, RANK_VOICE = 2 };
+enum rank {
+    RANK_FOUNDER = 1,
+    RANK_PROTECTED = 2,
+    RANK_OPERATOR = 4,
+    RANK_HALFOP = 8,
+    RANK_VOICE = 16,
+};
+
+/* The ranks from the strongest to the weakest, and their signs. */
+#define ROOM_RANK_MODES "qaohv"
+#define ROOM_RANK_SIGNS "~&@%+"
+
+/* How much somebody may do. */
+enum level {
+    LEVEL_NONE,
+    LEVEL_VOICE,
+    LEVEL_HALFOP,
+    LEVEL_OPERATOR,
+    LEVEL_PROTECTED,
+    LEVEL_FOUNDER,
+    LEVEL_SERVER, /* an operator of the server with POWER_ROOMS */
+};
 
 struct member {
+    uint64_t id; /* later ones are larger; the list has them from the last to the first */
     struct user *user;
     struct room *room;
     unsigned ranks; /* enum rank */
@@ -28,21 +58,11 @@ struct member {
     struct member *next_of_user; /* of the user */
 };
 
-struct mask {
-    char *text;
-    char *by;
-    int64_t at; /* wall clock */
-};
-
 /* The lists of masks of a room, in the order of ROOM_LIST_MODES. */
 enum mask_list { LIST_BANS, LIST_EXCEPTIONS, LIST_INVITED, LIST_COUNT };
 
-struct masks {
-    struct mask *items;
-    int count;
-};
-
 struct room {
+    uint64_t id; /* larger than that of any room made before */
     char name[ROOM_BYTES];
     char folded[ROOM_BYTES]; /* key in world.rooms */
     char *topic;             /* NULL: none */
@@ -62,7 +82,13 @@ struct room {
 
 struct member *room_member(const struct room *room, const struct user *u);
 bool room_has(const struct room *room, const struct user *u);
-bool room_is_operator(const struct room *room, const struct user *u);
+
+/* The level that ranks give, and that somebody has in the room, in it or not. */
+enum level rank_level(unsigned ranks);
+enum level room_level(const struct room *room, const struct user *u);
+
+/* Whether `u` may take the member out, or change what it is. */
+bool room_outranks(const struct room *room, const struct user *u, const struct member *m);
 
 /* Banned, and in no exception. */
 bool room_banned(const struct room *room, const struct user *u);
@@ -70,7 +96,9 @@ bool room_banned(const struct room *room, const struct user *u);
 /* Invited by somebody, to come in once; or by a mask of the invitation list. */
 bool room_invited(const struct room *room, const struct user *u);
 bool room_always_invited(const struct room *room, const struct user *u);
-bool room_may_speak(const struct room *room, const struct user *u);
+
+/* Why somebody may not speak here, as a numeric; 0: they may. */
+int room_refuses_speech(const struct room *room, const struct user *u);
 
 /* Whether `u` may know that the room is there. */
 bool room_visible(const struct room *room, const struct user *u);
@@ -84,10 +112,6 @@ void room_leave(struct world *w, struct room *room, struct user *u);
 void room_set_topic(struct room *room, const char *topic, const char *by, int64_t at);
 void room_invite(struct room *room, const struct user *u);
 
-/* False when it was there already, or was not there. */
-bool masks_add(struct masks *list, const char *mask, const char *by, int64_t at);
-bool masks_remove(struct masks *list, const char *mask);
-
-/* "@", "+", "@+" or "" into `out` of 3 bytes; only the strongest unless `all`. */
+/* "@", "+", "@+" or "" into `out` of RANK_BYTES; only the strongest unless `all`. */
 void rank_prefix(unsigned ranks, bool all, char *out);
 void room_free(struct room *room);

@@ -8,6 +8,7 @@
 #include "irc/check.h"
 #include "irc/utf8.h"
 #include "server/config.h"
+#include "server/oper.h"
 #include "server/world.h"
 
 void user_send(struct user *u, struct outline *line)
@@ -16,6 +17,8 @@ void user_send(struct user *u, struct outline *line)
         return;
     }
     outbox_push(&u->out, line);
+    u->lines_out++;
+    u->bytes_out += line->len;
     world_note_pending(u->world, u);
     if (u->out.bytes > (size_t)u->world->config->sendq_hard) {
         outbox_keep_started(&u->out);
@@ -52,6 +55,11 @@ void user_doom(struct user *u, const char *format, ...)
     u->doom = xstrdup(reason);
     u->next_doomed = u->world->doomed;
     u->world->doomed = u;
+}
+
+bool user_may_see_address(const struct user *u, const struct user *other)
+{
+    return u == other || (u->powers & POWER_SPY);
 }
 
 const char *user_name(const struct user *u)

@@ -7,8 +7,12 @@
 
 #include "irc/line.h"
 #include "server/flood.h"
+#include "server/masks.h"
 #include "server/outbox.h"
 
+struct answer;
+struct gather;
+struct job;
 struct member;
 struct watching;
 struct world;
@@ -38,7 +42,8 @@ struct user {
     char nick[NICK_BYTES];
     char folded[NICK_BYTES]; /* key in world.nicks */
     char ident[IDENT_BYTES];
-    char host[HOST_BYTES]; /* the address, as text */
+    char host[HOST_BYTES];    /* what others see */
+    char address[HOST_BYTES]; /* where they really come from, as text */
     char *mask;            /* "nick!ident@host", kept true by world_rename */
     char *realname;
     char *away;    /* NULL: here */
@@ -49,15 +54,20 @@ struct user {
     unsigned modes;
     int cap_version;
     bool registered;
+    bool secure; /* the connection is encrypted */
 
     struct line_reader in;
     struct outbox out;
     struct flood flood;
 
+    uint64_t lines_in, lines_out, bytes_in, bytes_out; /* for STATS */
+
     int64_t connected_at; /* now */
     int64_t heard_at;     /* now, of the last byte */
     int64_t spoke_at;     /* now, of the last message to others */
     int64_t pinged_at;    /* now, of the unanswered PING; 0: none */
+    int64_t caller_again_at; /* now; not told before that of those +g keeps out */
+    int64_t knock_again_at;  /* now */
     int64_t read_at;      /* now; over recvq_soft we read nothing before that */
     int64_t signed_on;    /* wall clock */
     int64_t deadline;     /* now, place in world.deadlines */
@@ -66,6 +76,13 @@ struct user {
     struct member *rooms; /* by next_of_user */
     int room_count;
     struct watching *watching; /* MONITOR; by next_of_user */
+    struct job *job;           /* owned by whoever does it: we wait */
+    struct answer *answer;     /* a long one, in the middle */
+    struct gather *gather;     /* a batch that is coming in */
+    unsigned powers;           /* enum power, of an operator of the server */
+    char *oper_name;           /* NULL: none */
+    struct masks silenced;     /* whom this user does not hear */
+    struct masks accepted;     /* nicknames let through by ACCEPT */
 
     char *doom;     /* why this connection ends; NULL: it goes on */
     unsigned seen;  /* serial of the last pass that reached this user */
@@ -88,10 +105,16 @@ void user_send_text(struct user *u, const char *body);
 /* Marks the connection to be ended after this turn. The first reason stays. */
 void user_doom(struct user *u, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Whether `u` may know where `other` comes from. */
+bool user_may_see_address(const struct user *u, const struct user *other);
+
 /* "*" until there is a nickname. */
 const char *user_name(const struct user *u);
 
 void user_set_text(char **field, const char *text, size_t max);
+
+/* Forgets a batch that did not come to its end. */
+void batch_drop(struct user *u);
 
 /* Whether we want to read more from this client now. */
 bool user_wants_input(const struct user *u);

@@ -9,12 +9,17 @@
 #include "irc/caps.h"
 #include "irc/check.h"
 #include "irc/names.h"
+#include "server/address.h"
+#include "server/answer.h"
+#include "server/bans.h"
 #include "server/cmd/command.h"
 #include "server/config.h"
+#include "server/job.h"
 #include "server/log.h"
 #include "server/monitor.h"
 #include "server/relay.h"
 #include "server/room.h"
+#include "server/store.h"
 #include "server/user.h"
 
 enum { PAUSE_MS = 1000 }; /* between two reads from somebody over recvq_soft */
@@ -28,11 +33,9 @@ struct address {
 static uint64_t offered_caps(const struct config *c)
 {
     const uint64_t not_yet =
-        CAP(SASL) | CAP(ACCOUNT_NOTIFY) | CAP(ACCOUNT_REGISTRATION) | CAP(CHANNEL_RENAME) |
-        CAP(CHATHISTORY) | CAP(EVENT_PLAYBACK) | CAP(EXTENDED_ISUPPORT) | CAP(REDACTION) |
-        CAP(METADATA_2) | CAP(METADATA_3) | CAP(MULTILINE) | CAP(PRE_AWAY) |
-        CAP(READ_MARKER) | CAP(SEARCH) | CAP(WHOAMI) | CAP(CHGHOST) | CAP(OPER_TAG) |
-        CAP(ACCOUNT_TAG);
+        CAP(SASL) | CAP(ACCOUNT_NOTIFY) | CAP(ACCOUNT_REGISTRATION) | CAP(CHATHISTORY) |
+        CAP(EVENT_PLAYBACK) | CAP(REDACTION) | CAP(METADATA_2) | CAP(METADATA_3) |
+        CAP(READ_MARKER) | CAP(SEARCH);
     uint64_t caps = ((UINT64_C(1) << CAP_COUNT) - 1) & ~not_yet;
     const char *at = c->without_caps;
     while (*at) {
@@ -43,10 +46,14 @@ static uint64_t offered_caps(const struct config *c)
     return caps;
 }
 
-void world_init(struct world *w, const struct config *config, int64_t now, int64_t wall)
+void world_init(struct world *w, const struct config *config, struct store *store, int64_t now,
+                int64_t wall)
 {
-    *w = (struct world){.config = config, .now = now, .wall = wall, .born = wall};
+    *w = (struct world){
+        .config = config, .store = store, .now = now, .wall = wall, .born = wall};
     w->caps = offered_caps(config);
+    store_secret(store, "cloak", w->cloak_key);
+    bans_load(w);
 }
 
 void world_set_time(struct world *w, int64_t now, int64_t wall)
@@ -65,12 +72,28 @@ void world_reconfigure(struct world *w)
     }
 }
 
+void world_reloaded(struct world *w, bool fine)
+{
+    struct user *u = world_user_by_id(w, w->wisher);
+    if (fine) {
+        world_reconfigure(w);
+    }
+    if (u) {
+        char line[LINE_BODY_MAX];
+        snprintf(line, sizeof line, ":%s NOTICE %s :%s", w->config->name, user_name(u),
+                 fine ? "The configuration was read again"
+                      : "The configuration has mistakes (the log says which); nothing changed");
+        user_send_text(u, line);
+    }
+    w->wisher = 0;
+}
+
 static bool is_loopback(const char *host)
 {
     return strncmp(host, "127.", 4) == 0 || strcmp(host, "0::1") == 0;
 }
 
-static struct address *count_address(struct world *w, const char *host)
+static void count_address(struct world *w, const char *host)
 {
     struct address *a;
     HASH_FIND_STR(w->addresses, host, a);
@@ -80,7 +103,6 @@ static struct address *count_address(struct world *w, const char *host)
         HASH_ADD_STR(w->addresses, host, a);
     }
     a->count++;
-    return a;
 }
 
 static void uncount_address(struct world *w, const char *host)
@@ -94,18 +116,43 @@ static void uncount_address(struct world *w, const char *host)
     }
 }
 
+/* The address people really come from, and the host that others see instead. */
+static void take_address(struct world *w, struct user *u, const char *address)
+{
+    /* a leading colon would read as a last parameter */
+    snprintf(u->address, sizeof u->address, "%s%s", address[0] == ':' ? "0" : "", address);
+    if (w->config->cloak) {
+        address_cloak(u->address, w->cloak_key, u->host, sizeof u->host);
+    } else {
+        copy_text(u->host, sizeof u->host, u->address);
+    }
+    count_address(w, u->address);
+}
+
+/* Why this address, already counted, may not come in; NULL: it may. */
+static const char *refuse_address(struct world *w, const char *address)
+{
+    const struct config *c = w->config;
+    struct address *a;
+    HASH_FIND_STR(w->addresses, address, a);
+    if (bans_of_address(w, address)) {
+        return "Your address is banned from this server";
+    }
+    if (a->count > c->per_address && !(c->exempt_loopback && is_loopback(address))) {
+        return "Too many connections from your address";
+    }
+    return c->max_clients && w->user_count >= c->max_clients ? "The server is full" : NULL;
+}
+
 struct user *world_connect(struct world *w, const char *host, const char **why)
 {
     const struct config *c = w->config;
     struct user *u = xcalloc(1, sizeof *u);
     u->world = w;
-    /* a leading colon would read as a last parameter */
-    snprintf(u->host, sizeof u->host, "%s%s", host[0] == ':' ? "0" : "", host);
-    const struct address *a = count_address(w, u->host);
-    bool crowded = a->count > c->per_address && !(c->exempt_loopback && is_loopback(u->host));
-    if (crowded || (c->max_clients && w->user_count >= c->max_clients)) {
-        *why = crowded ? "Too many connections from your address" : "The server is full";
-        uncount_address(w, u->host);
+    take_address(w, u, host);
+    *why = refuse_address(w, u->address);
+    if (*why) {
+        uncount_address(w, u->address);
         free(u);
         return NULL;
     }
@@ -124,12 +171,19 @@ struct user *world_connect(struct world *w, const char *host, const char **why)
     return u;
 }
 
+const char *world_move_address(struct world *w, struct user *u, const char *address)
+{
+    uncount_address(w, u->address);
+    take_address(w, u, address);
+    return refuse_address(w, u->address);
+}
+
 /* Runs waiting lines until there are none, flood control says wait, or the answers are not read. */
 static void run_input(struct world *w, struct user *u)
 {
     u->stalled = false;
-    while (!u->doom) {
-        if (u->out.bytes > (size_t)w->config->sendq_soft) {
+    while (!u->doom && !u->job) {
+        if (u->out.bytes > (size_t)w->config->sendq_soft || !answer_run(w, u)) {
             u->stalled = true;
             return;
         }
@@ -146,8 +200,14 @@ static void run_input(struct world *w, struct user *u)
         if (status == LINE_NONE) {
             return;
         }
+        u->lines_in++;
         command_line(w, u, status == LINE_READY ? line : NULL, len);
     }
+}
+
+void world_listen(struct world *w, struct user *u)
+{
+    run_input(w, u);
 }
 
 void world_feed(struct world *w, struct user *u, const char *data, size_t len)
@@ -156,6 +216,7 @@ void world_feed(struct world *w, struct user *u, const char *data, size_t len)
         return;
     }
     u->heard_at = w->now;
+    u->bytes_in += len;
     u->pinged_at = 0;
     line_feed(&u->in, data, len);
     run_input(w, u);
@@ -231,17 +292,23 @@ static void bury(struct world *w, struct user *u)
     if (u->registered) {
         struct relay quit;
         relay_start(&quit, w, u, "QUIT :%s", u->doom);
-        relay_neighbours(&quit, u, 0);
+        relay_neighbours(&quit, u, 0, 0);
         relay_end(&quit);
         monitor_gone(w, u);
         departed_add(&w->departed, u, w->wall, (int)w->config->whowas_entries);
         w->registered_count--;
         w->invisible_count -= (u->modes & USER_INVISIBLE) != 0;
+        w->operator_count -= (u->modes & USER_OPERATOR) != 0;
     }
     while (u->rooms) {
         room_leave(w, u->rooms->room, u);
     }
     monitor_clear(w, u);
+    answer_free(u->answer);
+    batch_drop(u);
+    if (u->job) {
+        u->job->user = NULL;
+    }
     if (u->nick[0]) {
         HASH_DELETE(hh, w->nicks, u);
     }
@@ -255,7 +322,7 @@ static void bury(struct world *w, struct user *u)
     }
     w->user_count--;
     deadlines_remove(&w->deadlines, u);
-    uncount_address(w, u->host);
+    uncount_address(w, u->address);
     log_line(LOG_DEBUG, "%s (%s) left: %s", user_name(u), u->host, u->doom);
 }
 
@@ -279,6 +346,9 @@ static void free_user(struct user *u)
     free(u->realname);
     free(u->away);
     free(u->account);
+    free(u->oper_name);
+    masks_finish(&u->silenced);
+    masks_finish(&u->accepted);
     free(u->doom);
     free(u);
 }
@@ -320,7 +390,15 @@ void world_finish(struct world *w)
     world_close(w, "closed");
     world_bury(w);
     world_reap(w, NULL, NULL);
+    struct job *job;
+    while ((job = job_take(w))) {
+        job_free(job);
+    }
+    bans_finish(w);
     deadlines_finish(&w->deadlines);
+    while (w->rooms) {
+        world_forget_room(w, w->rooms); /* the permanent ones */
+    }
     departed_finish(&w->departed);
 }
 
@@ -355,6 +433,15 @@ struct user *world_user(const struct world *w, const char *nick)
     return u;
 }
 
+struct user *world_user_by_id(const struct world *w, uint64_t id)
+{
+    struct user *u = w->users;
+    while (u && u->id != id) {
+        u = u->next;
+    }
+    return u;
+}
+
 struct room *world_room(const struct world *w, const char *name)
 {
     char folded[ROOM_BYTES];
@@ -372,10 +459,20 @@ struct room *world_make_room(struct world *w, const char *name)
     struct room *room = xcalloc(1, sizeof *room);
     copy_text(room->name, sizeof room->name, name);
     names_fold(CASEMAP_ASCII, room->folded, sizeof room->folded, name);
+    room->id = ++w->next_id;
     room->created = w->wall;
     room->modes = ROOM_NO_OUTSIDE | ROOM_TOPIC_LOCKED;
     HASH_ADD_STR(w->rooms, folded, room);
     return room;
+}
+
+void world_rename_room(struct world *w, struct room *room, const char *name)
+{
+    HASH_DELETE(hh, w->rooms, room);
+    room->id = ++w->next_id; /* it is now the last in the hash */
+    copy_text(room->name, sizeof room->name, name);
+    names_fold(CASEMAP_ASCII, room->folded, sizeof room->folded, name);
+    HASH_ADD_STR(w->rooms, folded, room);
 }
 
 void world_forget_room(struct world *w, struct room *room)
@@ -423,23 +520,27 @@ static void check_user(const struct world *w, const struct user *u)
 
 void world_check(const struct world *w)
 {
-    int users = 0, registered = 0, invisible = 0, places = 0;
+    int users = 0, registered = 0, invisible = 0, operators = 0, places = 0;
     for (const struct user *u = w->users; u; u = u->next) {
         check_user(w, u);
         users++;
         registered += u->registered;
         invisible += u->registered && (u->modes & USER_INVISIBLE);
+        operators += u->registered && (u->modes & USER_OPERATOR);
         places += u->room_count;
     }
     CHECK(users == w->user_count && registered == w->registered_count);
-    CHECK(invisible == w->invisible_count);
+    CHECK(invisible == w->invisible_count && operators == w->operator_count);
+    uint64_t last_room = 0;
     for (const struct room *room = w->rooms; room; room = room->hh.next) {
+        CHECK(room->id > last_room);
+        last_room = room->id;
         int members = 0;
         for (const struct member *m = room->members; m; m = m->next) {
             CHECK(m->room == room && room_member(room, m->user) == m);
             members++;
         }
-        CHECK(members == room->member_count && members > 0);
+        CHECK(members == room->member_count && (members > 0 || (room->modes & ROOM_PERMANENT)));
         places -= members;
     }
     CHECK(places == 0);

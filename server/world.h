@@ -13,10 +13,19 @@ struct reply;
 struct room;
 struct user;
 struct address;
+struct ban;
+struct job;
+struct store;
 struct watch;
+
+enum { COMMANDS_MAX = 128 };
+
+/* What only the program around the world can do. */
+enum world_wish { WISH_RELOAD = 1, WISH_STOP = 2, WISH_RESTART = 4 };
 
 struct world {
     const struct config *config;
+    struct store *store;
     int64_t now;  /* ms, only ever grows: deadlines and floods */
     int64_t wall; /* ms since 1970: what people see */
     int64_t born; /* wall */
@@ -31,15 +40,23 @@ struct world {
     struct deadlines deadlines;
     struct departed departed;
     struct reply *reply; /* the answer being written, if any */
+    struct job *jobs;    /* waiting for a worker */
+    struct ban *bans;
+    unsigned char cloak_key[32];
+    unsigned wishes;     /* enum world_wish: what the loop is asked to do */
+    uint64_t wisher;     /* id of the user who asked */
     uint64_t caps;       /* capabilities offered */
     unsigned serial;     /* pass over neighbours */
     uint64_t next_id;
     uint64_t next_stamp; /* message ids and batches */
     int user_count, registered_count, most;
-    int invisible_count; /* of the registered */
+    int invisible_count, operator_count; /* of the registered */
+    uint64_t uses[COMMANDS_MAX]; /* of each command, in the order of the table */
 };
 
-void world_init(struct world *w, const struct config *config, int64_t now, int64_t wall);
+/* `config` and `store` are borrowed and outlive the world. */
+void world_init(struct world *w, const struct config *config, struct store *store, int64_t now,
+                int64_t wall);
 void world_finish(struct world *w);
 
 /* A turn begins: what time it is. */
@@ -48,14 +65,23 @@ void world_set_time(struct world *w, int64_t now, int64_t wall);
 /* The configuration changed behind the pointer: capabilities that come or go are told. */
 void world_reconfigure(struct world *w);
 
+/* The configuration was read again, or could not be: whoever wished it is told. */
+void world_reloaded(struct world *w, bool fine);
+
 /* Somebody connected from `host`. NULL: not let in, and `why` (a literal) says why. */
 struct user *world_connect(struct world *w, const char *host, const char **why);
+
+/* A gateway says where a user comes from. Gives NULL, or why they may not come in. */
+const char *world_move_address(struct world *w, struct user *u, const char *address);
 
 /* Bytes came from a user; lines in them are handled as far as flood control lets them. */
 void world_feed(struct world *w, struct user *u, const char *data, size_t len);
 
 /* A user's outbox was written out to some extent: go on with what waited for that. */
 void world_drained(struct world *w, struct user *u);
+
+/* Goes on with what a user said while something kept us from it. */
+void world_listen(struct world *w, struct user *u);
 
 /* Does what is due and gives the milliseconds until something else is; -1: nothing is. */
 int64_t world_tick(struct world *w);
@@ -78,10 +104,15 @@ struct user *world_take_pending(struct world *w);
 struct user *world_user(const struct world *w, const char *nick);
 struct room *world_room(const struct world *w, const char *name);
 struct room *world_make_room(struct world *w, const char *name);
+/* Gives a room a name that is free, or its own in other letters. */
+void world_rename_room(struct world *w, struct room *room, const char *name);
 void world_forget_room(struct world *w, struct room *room);
 
 /* Gives `u` its nickname. It must be free. */
 void world_rename(struct world *w, struct user *u, const char *nick);
+
+/* The user with this id, or NULL. */
+struct user *world_user_by_id(const struct world *w, uint64_t id);
 
 /* A short unique text for a message id or a batch, into `out` of 32 bytes. */
 void world_stamp(struct world *w, char *out);

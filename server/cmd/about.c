@@ -14,8 +14,7 @@
 #include "server/version.h"
 #include "server/world.h"
 
-/* There is one server: a question to another one has no answer. */
-static bool meant_for_us(struct reply *r, const char *target)
+bool command_meant_for_us(struct reply *r, const char *target)
 {
     if (!*target || names_match(target, r->world->config->name) ||
         world_user(r->world, target)) {
@@ -29,7 +28,7 @@ void cmd_motd(struct world *w, struct user *u, const struct message *m, struct r
 {
     (void)u;
     const char *at = bytes_string(&w->config->motd);
-    if (!meant_for_us(r, message_param(m, 0))) {
+    if (!command_meant_for_us(r, message_param(m, 0))) {
         return;
     }
     if (!*at) {
@@ -51,7 +50,7 @@ void cmd_lusers(struct world *w, struct user *u, const struct message *m, struct
     int invisible = w->invisible_count;
     reply_numeric(r, RPL_LUSERCLIENT, ":There are %d users and %d invisible on 1 servers",
                   w->registered_count - invisible, invisible);
-    reply_numeric(r, RPL_LUSEROP, "0");
+    reply_numeric(r, RPL_LUSEROP, "%d", w->operator_count);
     reply_numeric(r, RPL_LUSERUNKNOWN, "%d", w->user_count - w->registered_count);
     reply_numeric(r, RPL_LUSERCHANNELS, "%u", HASH_COUNT(w->rooms));
     reply_numeric(r, RPL_LUSERME, ":I have %d clients and 0 servers", w->registered_count);
@@ -64,7 +63,7 @@ void cmd_lusers(struct world *w, struct user *u, const struct message *m, struct
 void cmd_version(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     (void)u;
-    if (meant_for_us(r, message_param(m, 0))) {
+    if (command_meant_for_us(r, message_param(m, 0))) {
         reply_numeric(r, RPL_VERSION, "%s %s :IRC with IRCv3", TERTULIA_NAME, w->config->name);
         command_isupport(r);
     }
@@ -73,7 +72,7 @@ void cmd_version(struct world *w, struct user *u, const struct message *m, struc
 void cmd_time(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     (void)u;
-    if (meant_for_us(r, message_param(m, 0))) {
+    if (command_meant_for_us(r, message_param(m, 0))) {
         char time[STAMP_CAP];
         stamp_format(w->wall, time);
         reply_numeric(r, RPL_TIME, "%s :%s", w->config->name, time);
@@ -83,7 +82,7 @@ void cmd_time(struct world *w, struct user *u, const struct message *m, struct r
 void cmd_info(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     (void)u;
-    if (meant_for_us(r, message_param(m, 0))) {
+    if (command_meant_for_us(r, message_param(m, 0))) {
         char born[STAMP_CAP];
         stamp_format(w->born, born);
         reply_numeric(r, RPL_INFO, ":%s, the chat that a group runs for itself", TERTULIA_NAME);
@@ -95,7 +94,7 @@ void cmd_info(struct world *w, struct user *u, const struct message *m, struct r
 void cmd_admin(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     (void)u;
-    if (!meant_for_us(r, message_param(m, 0))) {
+    if (!command_meant_for_us(r, message_param(m, 0))) {
         return;
     }
     if (!w->config->admin[0]) {
@@ -114,7 +113,7 @@ void cmd_links(struct world *w, struct user *u, const struct message *m, struct 
     const char *mask = message_param(m, m->count - 1);
     if (!*mask || names_match(mask, w->config->name)) {
         reply_numeric(r, RPL_LINKS, "%s %s :0 %s", w->config->name, w->config->name,
-                      w->config->network);
+                      *w->config->description ? w->config->description : w->config->network);
     }
     reply_numeric(r, RPL_ENDOFLINKS, "%s", *mask ? reply_word(mask) : "*");
 }

@@ -13,18 +13,28 @@
 #include "server/world.h"
 
 const struct command commands[] = {
+    {"ACCEPT", cmd_accept, 0, WHEN_REGISTERED, 1, "ACCEPT [nick,-nick,...]"},
     {"ADMIN", cmd_admin, 0, WHEN_REGISTERED, 1, "ADMIN"},
-    {"AWAY", cmd_away, 0, WHEN_REGISTERED, 1, "AWAY [reason]"},
+    {"AWAY", cmd_away, 0, WHEN_ANY, 1, "AWAY [reason]"},
+    {"BATCH", cmd_batch, 1, WHEN_REGISTERED, 1, "BATCH +ref type [parameters] or -ref"},
     {"CAP", cmd_cap, 1, WHEN_ANY, 1, "CAP LS|LIST|REQ|END [...]"},
+    {"CHGHOST", cmd_chghost, 2, WHEN_REGISTERED, 1, "CHGHOST nick host"},
+    {"CONNECT", cmd_connect, 0, WHEN_REGISTERED, 1, "CONNECT server"},
+    {"DIE", cmd_die, 0, WHEN_REGISTERED, 1, "DIE"},
+    {"DLINE", cmd_dline, 1, WHEN_REGISTERED, 1, "DLINE [time] address[/bits] [reason]"},
     {"HELP", cmd_help, 0, WHEN_REGISTERED, 2, "HELP [command]"},
     {"HELPOP", cmd_help, 0, WHEN_REGISTERED, 2, "HELPOP [command]"},
     {"INFO", cmd_info, 0, WHEN_REGISTERED, 1, "INFO"},
-    {"INVITE", cmd_invite, 2, WHEN_REGISTERED, 2, "INVITE nick #room"},
+    {"INVITE", cmd_invite, 0, WHEN_REGISTERED, 2, "INVITE [nick #room]"},
     {"ISON", cmd_ison, 1, WHEN_REGISTERED, 1, "ISON nick [nick...]"},
+    {"ISUPPORT", cmd_isupport, 0, WHEN_ANY, 2, "ISUPPORT"},
     {"JOIN", cmd_join, 1, WHEN_REGISTERED, 1, "JOIN #room[,#room...] [key,...]"},
     {"KICK", cmd_kick, 2, WHEN_REGISTERED, 1, "KICK #room nick[,nick...] [reason]"},
+    {"KILL", cmd_kill, 1, WHEN_REGISTERED, 1, "KILL nick [reason]"},
+    {"KLINE", cmd_kline, 1, WHEN_REGISTERED, 1, "KLINE [time] user@host [reason]"},
+    {"KNOCK", cmd_knock, 1, WHEN_REGISTERED, 2, "KNOCK #room"},
     {"LINKS", cmd_links, 0, WHEN_REGISTERED, 1, "LINKS [mask]"},
-    {"LIST", cmd_list, 0, WHEN_REGISTERED, 4, "LIST [#room,...]"},
+    {"LIST", cmd_list, 0, WHEN_REGISTERED, 4, "LIST [#room|mask|!mask|>people|<people|C>minutes|T<minutes,...]"},
     {"LUSERS", cmd_lusers, 0, WHEN_REGISTERED, 1, "LUSERS"},
     {"MAP", cmd_map, 0, WHEN_REGISTERED, 1, "MAP"},
     {"MODE", cmd_mode, 1, WHEN_REGISTERED, 1, "MODE #room|nick [changes [parameters...]]"},
@@ -33,26 +43,41 @@ const struct command commands[] = {
     {"NAMES", cmd_names, 0, WHEN_REGISTERED, 2, "NAMES #room[,#room...]"},
     {"NICK", cmd_nick, 0, WHEN_ANY, 2, "NICK nick"},
     {"NOTICE", cmd_notice, 0, WHEN_REGISTERED, 1, "NOTICE target[,target...] :text"},
+    {"OPER", cmd_oper, 2, WHEN_REGISTERED, 10, "OPER name password"},
     {"PART", cmd_part, 1, WHEN_REGISTERED, 1, "PART #room[,#room...] [reason]"},
     {"PASS", cmd_pass, 1, WHEN_BEFORE, 1, "PASS password"},
     {"PING", cmd_ping, 0, WHEN_ANY, 1, "PING token"},
     {"PONG", cmd_pong, 0, WHEN_ANY, 1, "PONG token"},
     {"PRIVMSG", cmd_privmsg, 0, WHEN_REGISTERED, 1, "PRIVMSG target[,target...] :text"},
     {"QUIT", cmd_quit, 0, WHEN_ANY, 0, "QUIT [reason]"},
+    {"REHASH", cmd_rehash, 0, WHEN_REGISTERED, 1, "REHASH"},
+    {"RENAME", cmd_rename, 2, WHEN_REGISTERED, 4, "RENAME #room #name [reason]"},
+    {"RESTART", cmd_restart, 0, WHEN_REGISTERED, 1, "RESTART"},
     {"SETNAME", cmd_setname, 1, WHEN_REGISTERED, 2, "SETNAME :real name"},
+    {"SILENCE", cmd_silence, 0, WHEN_REGISTERED, 1, "SILENCE [+mask|-mask]"},
+    {"SQUIT", cmd_squit, 0, WHEN_REGISTERED, 1, "SQUIT server"},
+    {"STATS", cmd_stats, 0, WHEN_REGISTERED, 2, "STATS u|o|k|l|m"},
     {"TAGMSG", cmd_tagmsg, 1, WHEN_REGISTERED, 1, "TAGMSG target[,target...]"},
     {"TIME", cmd_time, 0, WHEN_REGISTERED, 1, "TIME"},
     {"TOPIC", cmd_topic, 1, WHEN_REGISTERED, 1, "TOPIC #room [topic]"},
+    {"TRACE", cmd_trace, 0, WHEN_REGISTERED, 2, "TRACE [nick]"},
+    {"UNDLINE", cmd_undline, 1, WHEN_REGISTERED, 1, "UNDLINE address[/bits]"},
+    {"UNKLINE", cmd_unkline, 1, WHEN_REGISTERED, 1, "UNKLINE user@host"},
+    {"UNXLINE", cmd_unxline, 1, WHEN_REGISTERED, 1, "UNXLINE realname"},
     {"USER", cmd_user, 4, WHEN_BEFORE, 1, "USER name 0 * :real name"},
     {"USERHOST", cmd_userhost, 1, WHEN_REGISTERED, 1, "USERHOST nick [nick...]"},
     {"USERIP", cmd_userip, 1, WHEN_REGISTERED, 1, "USERIP nick [nick...]"},
     {"VERSION", cmd_version, 0, WHEN_REGISTERED, 1, "VERSION"},
-    {"WHO", cmd_who, 0, WHEN_REGISTERED, 3, "WHO #room|mask [o|%fields[,token]]"},
-    {"WHOIS", cmd_whois, 0, WHEN_REGISTERED, 2, "WHOIS nick"},
+    {"WALLOPS", cmd_wallops, 1, WHEN_REGISTERED, 2, "WALLOPS :text"},
+    {"WEBIRC", cmd_webirc, 4, WHEN_BEFORE, 1, "WEBIRC password gateway host address"},
+    {"WHO", cmd_who, 0, WHEN_REGISTERED, 3, "WHO #room|mask [flags][%fields[,token]]"},
+    {"WHOIS", cmd_whois, 0, WHEN_REGISTERED, 2, "WHOIS nick|mask[,...]"},
     {"WHOWAS", cmd_whowas, 0, WHEN_REGISTERED, 2, "WHOWAS nick [count]"},
+    {"XLINE", cmd_xline, 1, WHEN_REGISTERED, 1, "XLINE [time] realname [reason]"},
 };
 
 const int command_count = COUNT_OF(commands);
+_Static_assert(COUNT_OF(commands) <= COMMANDS_MAX, "world.uses has a place for each");
 
 static int compare(const void *verb, const void *row)
 {
@@ -89,6 +114,7 @@ static void run(struct world *w, struct user *u, const struct message *m, struct
         return;
     }
     flood_spend(&u->flood, w->config, w->now, c->cost);
+    w->uses[c - commands]++;
     if (c->when == WHEN_REGISTERED && !u->registered) {
         reply_numeric(r, ERR_NOTREGISTERED, "%s", "");
     } else if (c->when == WHEN_BEFORE && u->registered) {

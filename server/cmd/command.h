@@ -1,8 +1,10 @@
 #pragma once
 /* The table of what a client can say, and the way a line takes to its handler. */
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+struct member;
 struct message;
 struct reply;
 struct user;
@@ -37,7 +39,8 @@ const struct command *command_find(const char *verb);
 void command_line(struct world *w, struct user *u, char *line, size_t len);
 
 /* hello: who somebody is, and the welcome when all is said. */
-command_handler cmd_cap, cmd_pass, cmd_nick, cmd_user, cmd_setname, cmd_ping, cmd_pong, cmd_quit;
+command_handler cmd_cap, cmd_pass, cmd_nick, cmd_user, cmd_setname, cmd_ping, cmd_pong, cmd_quit,
+    cmd_webirc, cmd_isupport;
 
 /* Tells a user of capabilities that came or went since `before`, and takes away what went. */
 void command_announce_caps(struct world *w, struct user *u, uint64_t before);
@@ -46,7 +49,10 @@ void command_announce_caps(struct world *w, struct user *u, uint64_t before);
 void command_isupport(struct reply *r);
 
 /* rooms */
-command_handler cmd_join, cmd_part, cmd_topic, cmd_kick, cmd_invite, cmd_names, cmd_list;
+command_handler cmd_join, cmd_part, cmd_topic, cmd_kick, cmd_invite, cmd_knock, cmd_rename;
+
+/* list */
+command_handler cmd_names, cmd_list;
 
 /* mode */
 command_handler cmd_mode;
@@ -54,21 +60,39 @@ command_handler cmd_mode;
 enum { REALNAME_MAX = 128 };
 
 /* The letters that 004 and ISUPPORT name. */
-#define USER_MODES "i"
+#define USER_MODES "BgiowR"
 #define ROOM_LIST_MODES "beI"
 #define ROOM_KEY_MODES "k"
 #define ROOM_SET_MODES "l"
-#define ROOM_FLAG_MODES "imnst"
-#define ROOM_RANK_MODES "ov"
+#define ROOM_FLAG_MODES "CiMmnPRsStU"
 
 /* talk */
 command_handler cmd_privmsg, cmd_notice, cmd_tagmsg, cmd_away;
 
+/* batch */
+command_handler cmd_batch;
+
+/* Whether this line belongs to a batch and was taken care of. */
+bool batch_takes(struct world *w, struct user *u, const struct message *m, struct reply *r);
+
+/* oper */
+command_handler cmd_oper, cmd_kill, cmd_wallops, cmd_chghost, cmd_kline, cmd_dline, cmd_xline,
+    cmd_unkline, cmd_undline, cmd_unxline, cmd_rehash, cmd_die, cmd_restart, cmd_connect, cmd_squit;
+
+/* stats */
+command_handler cmd_stats, cmd_trace;
+
+/* ignore */
+command_handler cmd_silence, cmd_accept;
+
 /* watch */
 command_handler cmd_monitor;
 
+/* who */
+command_handler cmd_who;
+
 /* ask */
-command_handler cmd_who, cmd_whois, cmd_ison, cmd_userhost, cmd_userip, cmd_whowas;
+command_handler cmd_whois, cmd_ison, cmd_userhost, cmd_userip, cmd_whowas;
 
 /* about */
 command_handler cmd_motd, cmd_lusers, cmd_version, cmd_time, cmd_info, cmd_admin, cmd_links,
@@ -76,8 +100,20 @@ command_handler cmd_motd, cmd_lusers, cmd_version, cmd_time, cmd_info, cmd_admin
 
 /* Small things that several handlers do. */
 
+/* There is one server: a question to another one is refused. */
+bool command_meant_for_us(struct reply *r, const char *target);
+
+/* Gives a user these modes (enum user_mode) and tells them. */
+void command_set_user_modes(struct world *w, struct user *u, unsigned modes);
+
+/* Gives a user another host and tells everybody who should know. */
+void command_change_host(struct world *w, struct user *u, const char *host);
+
+/* For those without chghost: somebody with a new host comes back into the room. */
+void command_show_return(struct world *w, const struct member *m);
+
 /* Takes the next item off a comma list (changed in place): "" items are skipped, NULL at the end. */
 char *command_item(char **list);
 
-/* The NAMES lines of a room and their end. */
-void command_names(struct reply *r, const char *name);
+/* Tells who is in a room, after everything else this command answers. */
+void command_names(struct world *w, struct user *u, struct reply *r, const char *name);

@@ -2,10 +2,13 @@
 #include <string.h>
 
 #include "irc/caps.h"
+#include "irc/check.h"
 #include "irc/line.h"
 #include "irc/message.h"
 #include "irc/names.h"
 #include "irc/numerics.h"
+#include "server/address.h"
+#include "server/bans.h"
 #include "server/cmd/command.h"
 #include "server/config.h"
 #include "server/log.h"
@@ -24,19 +27,36 @@ static void welcome_if_ready(struct world *w, struct user *u, struct reply *r);
 
 enum { CAP_REQ_MAX = 300 };
 
-static void append_caps(struct bytes *out, uint64_t caps)
+/* What the capability says of itself after '=', "" when nothing. */
+static void append_value(struct bytes *out, const struct world *w, int index)
 {
-    for (int i = 0; i < CAP_COUNT; i++) {
-        if (caps & UINT64_C(1) << i) {
-            bytes_format(out, "%s%s", out->len ? " " : "", cap_name(i));
-        }
+    const struct config *c = w->config;
+    if (index == CAP_INDEX_MULTILINE) {
+        bytes_format(out, "=max-bytes=%ld,max-lines=%ld", c->multiline_bytes, c->multiline_lines);
     }
 }
 
-static void cap_list(struct reply *r, const char *sub, uint64_t caps)
+/* Lists capabilities in as many lines as it takes; only clients of 302 know of several, and of
+ * values. The others are not shown drafts, which keeps theirs to one line. */
+static void cap_list(struct reply *r, const char *sub, uint64_t caps, bool values)
 {
+    enum { CAPS_LINE = 380 };
+    bool several = r->user->cap_version >= 302;
     struct bytes names = {0};
-    append_caps(&names, caps);
+    for (int i = 0; i < CAP_COUNT; i++) {
+        bool draft = strncmp(cap_name(i), "draft/", 6) == 0;
+        if (!(caps & UINT64_C(1) << i) || (draft && !several && !(r->user->caps & UINT64_C(1) << i))) {
+            continue;
+        }
+        if (names.len > CAPS_LINE && several) {
+            reply_text(r, "CAP %s %s * :%s", user_name(r->user), sub, names.data);
+            bytes_clear(&names);
+        }
+        bytes_format(&names, "%s%s", names.len ? " " : "", cap_name(i));
+        if (values && several) {
+            append_value(&names, r->world, i);
+        }
+    }
     reply_text(r, "CAP %s %s :%s", user_name(r->user), sub, bytes_string(&names));
     bytes_finish(&names);
 }
@@ -77,9 +97,9 @@ void cmd_cap(struct world *w, struct user *u, const struct message *m, struct re
             u->cap_version = version;
             u->caps |= CAP(CAP_NOTIFY) & w->caps;
         }
-        cap_list(r, "LS", w->caps);
+        cap_list(r, "LS", w->caps, true);
     } else if (names_equal(CASEMAP_ASCII, sub, "LIST")) {
-        cap_list(r, "LIST", u->caps);
+        cap_list(r, "LIST", u->caps, false);
     } else if (names_equal(CASEMAP_ASCII, sub, "REQ")) {
         cap_req(w, u, r, message_param(m, 1));
     } else if (names_equal(CASEMAP_ASCII, sub, "END")) {
@@ -90,28 +110,20 @@ void cmd_cap(struct world *w, struct user *u, const struct message *m, struct re
     }
 }
 
-static void announce(struct world *w, struct user *u, const char *sub, uint64_t caps)
-{
-    struct bytes names = {0};
-    append_caps(&names, caps);
-    char line[LINE_BODY_MAX];
-    snprintf(line, sizeof line, ":%s CAP %s %s :%s", w->config->name, user_name(u), sub,
-             bytes_string(&names));
-    user_send_text(u, line);
-    bytes_finish(&names);
-}
-
 void command_announce_caps(struct world *w, struct user *u, uint64_t before)
 {
     uint64_t gone = before & ~w->caps;
     uint64_t come = w->caps & ~before;
     if (u->caps & CAP(CAP_NOTIFY)) {
+        struct reply r;
+        reply_start(&r, w, u, NULL);
         if (gone) {
-            announce(w, u, "DEL", gone);
+            cap_list(&r, "DEL", gone, false);
         }
         if (come) {
-            announce(w, u, "NEW", come);
+            cap_list(&r, "NEW", come, true);
         }
+        reply_end(&r);
     }
     u->caps &= w->caps;
 }
@@ -126,6 +138,34 @@ void cmd_pass(struct world *w, struct user *u, const struct message *m, struct r
         reply_numeric(r, ERR_PASSWDMISMATCH, "%s", "");
         user_doom(u, "Password incorrect");
     }
+}
+
+/* A gateway for the web names the address of whom it speaks for: WEBIRC password gateway host ip.
+ * https://ircv3.net/specs/extensions/webirc */
+void cmd_webirc(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    unsigned char bytes[ADDRESS_BYTES];
+    const struct config_named *one = w->config->webirc;
+    (void)r;
+    for (; one; one = one->next) {
+        char network[CONFIG_TEXT];
+        size_t len = strcspn(one->value, " ");
+        copy_text(network, sizeof network, one->value);
+        network[len] = '\0';
+        const char *password = one->value + len + strspn(one->value + len, " ");
+        if (*password && strcmp(password, m->params[0]) == 0 && address_in(network, u->address)) {
+            break;
+        }
+    }
+    if (!one || !address_parse(m->params[3], bytes)) {
+        user_doom(u, one ? "The gateway named no address" : "This gateway is not known here");
+        return;
+    }
+    const char *why = world_move_address(w, u, m->params[3]);
+    if (why) {
+        user_doom(u, "%s", why);
+    }
+    u->secure = u->secure && strstr(message_param(m, 4), "secure");
 }
 
 void cmd_nick(struct world *w, struct user *u, const struct message *m, struct reply *r)
@@ -162,7 +202,7 @@ void cmd_nick(struct world *w, struct user *u, const struct message *m, struct r
     }
     world_rename(w, u, nick);
     relay_to(&change, u);
-    relay_neighbours(&change, u, 0);
+    relay_neighbours(&change, u, 0, 0);
     relay_end(&change);
     if (another) {
         monitor_come(w, u);
@@ -212,7 +252,7 @@ void cmd_setname(struct world *w, struct user *u, const struct message *m, struc
     if (u->caps & CAP(SETNAME)) {
         relay_to(&change, u);
     }
-    relay_neighbours(&change, u, CAP(SETNAME));
+    relay_neighbours(&change, u, CAP(SETNAME), CAP(SETNAME));
     monitor_relay(&change, u, CAP(SETNAME) | CAP(EXTENDED_MONITOR));
     relay_end(&change);
 }
@@ -245,24 +285,39 @@ void cmd_quit(struct world *w, struct user *u, const struct message *m, struct r
 
 /* --- welcome --- */
 
+/* A value, with what may not stand in one written as \\xHH. */
+static void append_escaped(struct bytes *out, const char *value)
+{
+    for (; *value; value++) {
+        bytes_format(out, strchr(" =\\", *value) ? "\\x%02X" : "%c", (unsigned char)*value);
+    }
+}
+
 /* Every token, with spaces between them, in alphabetical order. */
 static void isupport_tokens(const struct config *c, struct bytes *out)
 {
-    bytes_format(out, "AWAYLEN=%ld CASEMAPPING=ascii CHANLIMIT=#:%ld", c->away_len,
-                 c->rooms_per_user);
+    bytes_format(out, "ACCEPT=%ld ACCOUNTEXTBAN=a AWAYLEN=%ld BOT=B CALLERID=g CASEMAPPING=ascii",
+                 c->ignore_entries, c->away_len);
+    bytes_format(out, " CHANLIMIT=#:%ld", c->rooms_per_user);
     bytes_format(out, " CHANMODES=%s,%s,%s,%s CHANNELLEN=%ld CHANTYPES=#", ROOM_LIST_MODES,
                  ROOM_KEY_MODES, ROOM_SET_MODES, ROOM_FLAG_MODES, c->room_len);
-    bytes_format(out, " EXCEPTS HOSTLEN=%d INVEX KEYLEN=%d KICKLEN=%ld", HOST_BYTES - 1,
-                 KEY_BYTES - 1, c->kick_len);
-    bytes_format(out, " MAXLIST=%s:%ld MODES MONITOR=%ld NAMELEN=%d NETWORK=", ROOM_LIST_MODES,
-                 c->list_entries, c->monitor, REALNAME_MAX);
-    for (const char *at = c->network; *at; at++) {
-        bytes_format(out, *at == ' ' ? "\\x20" : *at == '=' ? "\\x3D" : "%c", *at);
+    if (*c->deny_client_tags) {
+        bytes_format(out, " CLIENTTAGDENY=%s", c->deny_client_tags);
     }
-    bytes_format(out, " NICKLEN=%ld PREFIX=(%s)@+ STATUSMSG=@+", c->nick_len, ROOM_RANK_MODES);
-    bytes_format(out, " TARGMAX=JOIN:,KICK:,NAMES:,NOTICE:%ld,PART:,PRIVMSG:%ld,TAGMSG:%ld",
-                 c->targets, c->targets, c->targets);
+    bytes_format(out, " ELIST=CMNTU EXCEPTS EXTBAN=,%s HOSTLEN=%d INVEX KEYLEN=%d KICKLEN=%ld KNOCK",
+                 MASK_EXTBANS, HOST_BYTES - 1, KEY_BYTES - 1, c->kick_len);
+    bytes_format(out, " MAXLIST=%s:%ld MAXTARGETS=%ld MODES MONITOR=%ld NAMELEN=%d NETWORK=",
+                 ROOM_LIST_MODES, c->list_entries, c->targets, c->monitor, REALNAME_MAX);
+    append_escaped(out, c->network);
+    bytes_format(out, " NICKLEN=%ld PREFIX=(%s)%s SAFELIST SILENCE=%ld STATUSMSG=%s", c->nick_len,
+                 ROOM_RANK_MODES, ROOM_RANK_SIGNS, c->ignore_entries, ROOM_RANK_SIGNS);
+    bytes_format(out, " TARGMAX=JOIN:,KICK:,NAMES:,NOTICE:%ld,PART:,PRIVMSG:%ld,TAGMSG:%ld,"
+                 "WHOIS:%ld", c->targets, c->targets, c->targets, c->targets);
     bytes_format(out, " TOPICLEN=%ld USERLEN=%d UTF8ONLY WHOX", c->topic_len, IDENT_BYTES - 1);
+    if (*c->icon) {
+        bytes_text(out, " draft/ICON=");
+        append_escaped(out, c->icon);
+    }
 }
 
 void command_isupport(struct reply *r)
@@ -282,6 +337,39 @@ void command_isupport(struct reply *r)
     bytes_finish(&tokens);
 }
 
+/* Before registration too: https://ircv3.net/specs/extensions/extended-isupport */
+void cmd_isupport(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    (void)w, (void)u, (void)m;
+    reply_open_batch(r, "draft/isupport");
+    command_isupport(r);
+    reply_close_batch(r);
+}
+
+/* https://ircv3.net/specs/extensions/whoami: tells somebody how others see them. */
+static void whoami(struct world *w, struct user *u)
+{
+    if (u->caps & CAP(WHOAMI)) {
+        struct relay host, name;
+        relay_start(&host, w, u, "CHGHOST %s %s", u->ident, u->host);
+        relay_start(&name, w, u, "SETNAME :%s", u->realname);
+        relay_to(&host, u);
+        relay_to(&name, u);
+        relay_end(&host);
+        relay_end(&name);
+    }
+}
+
+static bool let_in(struct world *w, struct user *u, struct reply *r)
+{
+    const struct ban *ban = bans_of_user(w, u);
+    if (ban) {
+        reply_numeric(r, ERR_YOUREBANNEDCREEP, "%s", "");
+        user_doom(u, "Banned: %s", ban->reason);
+    }
+    return !ban;
+}
+
 static void welcome_if_ready(struct world *w, struct user *u, struct reply *r)
 {
     if (u->registered || u->doom) {
@@ -292,6 +380,9 @@ static void welcome_if_ready(struct world *w, struct user *u, struct reply *r)
             reply_numeric(r, ERR_PASSWDMISMATCH, "%s", "");
             user_doom(u, "This server asks for a password");
         }
+        return;
+    }
+    if (!let_in(w, u, r)) {
         return;
     }
     u->registered = true;
@@ -314,6 +405,7 @@ static void welcome_if_ready(struct world *w, struct user *u, struct reply *r)
     struct message none = {0};
     cmd_lusers(w, u, &none, r);
     cmd_motd(w, u, &none, r);
+    whoami(w, u);
     monitor_come(w, u);
     log_line(LOG_DEBUG, "%s came in from %s", u->nick, u->host);
 }

@@ -15,8 +15,10 @@
 #include "server/world.h"
 
 static const struct { char letter; unsigned bit; } room_flags[] = {
-    {'i', ROOM_INVITE_ONLY}, {'m', ROOM_MODERATED},    {'n', ROOM_NO_OUTSIDE},
-    {'s', ROOM_SECRET},      {'t', ROOM_TOPIC_LOCKED},
+    {'C', ROOM_NO_CTCP},      {'i', ROOM_INVITE_ONLY},  {'m', ROOM_MODERATED},
+    {'M', ROOM_ACCOUNTS_SPEAK}, {'n', ROOM_NO_OUTSIDE}, {'P', ROOM_PERMANENT},
+    {'R', ROOM_ACCOUNTS_ONLY}, {'s', ROOM_SECRET},      {'S', ROOM_PLAIN_TEXT},
+    {'t', ROOM_TOPIC_LOCKED}, {'U', ROOM_TO_OPERATORS},
 };
 
 static const struct mode_kinds room_kinds = {ROOM_LIST_MODES, ROOM_KEY_MODES, ROOM_SET_MODES,
@@ -63,6 +65,20 @@ static void note(struct changes *c, bool adding, char letter, const char *param)
     }
 }
 
+/* Half-operators give a voice, operators half-operators and operators; the two above them are the
+ * founder's. Nobody takes anything from who stands higher, and everybody may step down. */
+static bool may_rank(const struct changes *c, const struct member *m, unsigned rank, bool adding)
+{
+    enum level level = room_level(c->room, c->by);
+    enum level need = rank == RANK_VOICE                        ? LEVEL_HALFOP
+                      : rank & (RANK_HALFOP | RANK_OPERATOR) ? LEVEL_OPERATOR
+                                                                : LEVEL_FOUNDER;
+    if (!adding && m->user == c->by) {
+        return true;
+    }
+    return level >= need && (adding || room_outranks(c->room, c->by, m));
+}
+
 static void change_rank(struct changes *c, struct reply *r, const struct mode_change *change)
 {
     struct user *target = world_user(c->world, change->param);
@@ -75,27 +91,14 @@ static void change_rank(struct changes *c, struct reply *r, const struct mode_ch
         reply_numeric(r, ERR_USERNOTINCHANNEL, "%s %s", target->nick, c->room->name);
         return;
     }
-    unsigned rank = change->letter == 'o' ? RANK_OPERATOR : RANK_VOICE;
-    unsigned ranks = change->adding ? m->ranks | rank : m->ranks & ~rank;
-    if (ranks != m->ranks) {
+    int index = (int)(strchr(ROOM_RANK_MODES, change->letter) - ROOM_RANK_MODES);
+    unsigned ranks = change->adding ? m->ranks | 1u << index : m->ranks & ~(1u << index);
+    if (!may_rank(c, m, 1u << index, change->adding)) {
+        reply_numeric(r, ERR_CHANOPRIVSNEEDED, "%s", c->room->name);
+    } else if (ranks != m->ranks) {
         m->ranks = ranks;
         note(c, change->adding, change->letter, target->nick);
     }
-}
-
-/* "nick", "user@host" or a part of it as a whole mask into `out`. */
-static void whole_mask(char *out, size_t cap, const char *mask)
-{
-    struct bytes whole = {0};
-    const char *bang = strchr(mask, '!');
-    const char *at = strchr(mask, '@');
-    if (!bang && at) {
-        bytes_format(&whole, "*!%s", mask);
-    } else {
-        bytes_format(&whole, "%s%s%s", mask, bang ? "" : "!*", at ? "" : "@*");
-    }
-    copy_text(out, cap, whole.data);
-    bytes_finish(&whole);
 }
 
 static struct masks *list_of(struct room *room, char letter)
@@ -107,12 +110,12 @@ static void change_list(struct changes *c, struct reply *r, const struct mode_ch
 {
     char mask[MASK_BYTES];
     struct masks *list = list_of(c->room, change->letter);
-    if (strcmp(reply_word(change->param), change->param) != 0 || strlen(change->param) > 100) {
+    if (strcmp(reply_word(change->param), change->param) != 0 || strlen(change->param) > MASK_TEXT_MAX) {
         reply_numeric(r, ERR_INVALIDMODEPARAM, "%s %c * :This takes a mask such as nick!*@*",
                       c->room->name, change->letter);
         return;
     }
-    whole_mask(mask, sizeof mask, change->param);
+    mask_complete(mask, sizeof mask, change->param);
     if (!change->adding) {
         if (masks_remove(list, mask)) {
             note(c, false, change->letter, mask);
@@ -176,7 +179,9 @@ static void change_flag(struct changes *c, struct reply *r, const struct mode_ch
         return;
     }
     unsigned modes = change->adding ? c->room->modes | bit : c->room->modes & ~bit;
-    if (modes != c->room->modes) {
+    if (bit == ROOM_PERMANENT && room_level(c->room, c->by) < LEVEL_FOUNDER) {
+        reply_numeric(r, ERR_CHANOPRIVSNEEDED, "%s", c->room->name);
+    } else if (modes != c->room->modes) {
         c->room->modes = modes;
         note(c, change->adding, change->letter, "");
     }
@@ -186,7 +191,7 @@ static void show_list(struct reply *r, struct room *room, char letter)
 {
     static const int codes[LIST_COUNT][2] = {{RPL_BANLIST, RPL_ENDOFBANLIST},
                                              {RPL_EXCEPTLIST, RPL_ENDOFEXCEPTLIST},
-                                             {RPL_INVITELIST, RPL_ENDOFINVITELIST}};
+                                             {RPL_INVEXLIST, RPL_ENDOFINVEXLIST}};
     const struct masks *list = list_of(room, letter);
     const int *code = codes[list - room->lists];
     for (int i = 0; i < list->count; i++) {
@@ -221,7 +226,7 @@ static void change(struct changes *c, struct reply *r, const struct mode_change 
 static void change_room(struct world *w, struct user *u, struct room *room,
                         const struct message *m, struct reply *r)
 {
-    bool may = room_is_operator(room, u);
+    bool may = room_level(room, u) >= LEVEL_HALFOP;
     bool refused = false, listed = false;
     struct changes changes = {.world = w, .by = u, .room = room};
     struct mode_walk walk;
@@ -242,6 +247,9 @@ static void change_room(struct world *w, struct user *u, struct room *room,
         }
     }
     tell(&changes);
+    if (!room->members && !(room->modes & ROOM_PERMANENT)) {
+        world_forget_room(w, room);
+    }
     bytes_finish(&changes.letters);
     bytes_finish(&changes.params);
 }
@@ -269,28 +277,78 @@ static void show_room(struct user *u, const struct room *room, struct reply *r)
     bytes_finish(&params);
 }
 
-static void change_self(struct world *w, struct user *u, const struct message *m, struct reply *r)
+static const struct { char letter; unsigned bit; } user_flags[] = {
+    {'B', USER_BOT},      {'g', USER_CALLER_ID},     {'i', USER_INVISIBLE},
+    {'o', USER_OPERATOR}, {'R', USER_ACCOUNTS_ONLY}, {'w', USER_WALLOPS},
+};
+
+static void append_flags(char sign, unsigned modes, char **out)
 {
-    bool adding = true, unknown = false;
-    unsigned before = u->modes;
-    for (const char *at = m->params[1]; *at; at++) {
-        if (*at == '+' || *at == '-') {
-            adding = *at == '+';
-        } else if (*at == 'i') {
-            u->modes = adding ? u->modes | USER_INVISIBLE : u->modes & ~(unsigned)USER_INVISIBLE;
-        } else if (!unknown) {
-            unknown = true;
-            reply_numeric(r, ERR_UMODEUNKNOWNFLAG, "%s", "");
+    if (modes) {
+        *(*out)++ = sign;
+    }
+    for (size_t i = 0; i < COUNT_OF(user_flags); i++) {
+        if (modes & user_flags[i].bit) {
+            *(*out)++ = user_flags[i].letter;
         }
     }
-    if (u->modes != before) {
-        w->invisible_count += u->modes & USER_INVISIBLE ? 1 : -1;
-        struct relay mode;
-        relay_start(&mode, w, u, "MODE %s :%ci", u->nick,
-                    u->modes & USER_INVISIBLE ? '+' : '-');
-        relay_to(&mode, u);
-        relay_end(&mode);
+    **out = '\0';
+}
+
+void command_set_user_modes(struct world *w, struct user *u, unsigned modes)
+{
+    char text[2 * COUNT_OF(user_flags) + 3], *end = text;
+    unsigned before = u->modes;
+    if (modes == before) {
+        return;
     }
+    append_flags('+', modes & ~before, &end);
+    append_flags('-', before & ~modes, &end);
+    if (u->registered) {
+        w->invisible_count += !!(modes & USER_INVISIBLE) - !!(before & USER_INVISIBLE);
+        w->operator_count += !!(modes & USER_OPERATOR) - !!(before & USER_OPERATOR);
+    }
+    u->modes = modes;
+    if (!(modes & USER_OPERATOR)) {
+        u->powers = 0;
+        user_set_text(&u->oper_name, NULL, 0);
+    }
+    struct relay mode;
+    relay_start(&mode, w, u, "MODE %s :%s", u->nick, text);
+    relay_to(&mode, u);
+    relay_end(&mode);
+}
+
+static void change_self(struct world *w, struct user *u, const char *letters, struct reply *r)
+{
+    bool adding = true, unknown = false;
+    unsigned modes = u->modes;
+    for (const char *at = letters; *at; at++) {
+        size_t i = 0;
+        while (i < COUNT_OF(user_flags) && user_flags[i].letter != *at) {
+            i++;
+        }
+        if (*at == '+' || *at == '-') {
+            adding = *at == '+';
+        } else if (i == COUNT_OF(user_flags)) {
+            unknown = true;
+        } else if (!adding) {
+            modes &= ~user_flags[i].bit;
+        } else if (*at != 'o') { /* that is what OPER is for */
+            modes |= user_flags[i].bit;
+        }
+    }
+    if (unknown) {
+        reply_numeric(r, ERR_UMODEUNKNOWNFLAG, "%s", "");
+    }
+    command_set_user_modes(w, u, modes);
+}
+
+static void show_self(const struct user *u, struct reply *r)
+{
+    char text[COUNT_OF(user_flags) + 2], *end = text;
+    append_flags('+', u->modes, &end);
+    reply_numeric(r, RPL_UMODEIS, "%s", u->modes ? text : "+");
 }
 
 void cmd_mode(struct world *w, struct user *u, const struct message *m, struct reply *r)
@@ -313,8 +371,8 @@ void cmd_mode(struct world *w, struct user *u, const struct message *m, struct r
     } else if (target != u) {
         reply_numeric(r, ERR_USERSDONTMATCH, "%s", "");
     } else if (m->count == 1) {
-        reply_numeric(r, RPL_UMODEIS, "+%s", u->modes & USER_INVISIBLE ? "i" : "");
+        show_self(u, r);
     } else {
-        change_self(w, u, m, r);
+        change_self(w, u, m->params[1], r);
     }
 }

@@ -1,15 +1,17 @@
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "irc/caps.h"
 #include "irc/check.h"
-#include "irc/line.h"
 #include "irc/message.h"
 #include "irc/names.h"
 #include "irc/numerics.h"
 #include "irc/utf8.h"
+#include "server/answer.h"
 #include "server/cmd/command.h"
 #include "server/config.h"
+#include "server/oper.h"
 #include "server/relay.h"
 #include "server/reply.h"
 #include "server/room.h"
@@ -27,9 +29,12 @@ static int refuse_join(struct world *w, const struct room *room, const struct us
     if (!room) {
         return 0;
     }
-    bool invited = room_invited(room, u);
-    if (room->key[0] && strcmp(room->key, key ? key : "") != 0) {
+    bool invited = room_invited(room, u) || (u->powers & POWER_ROOMS);
+    if (room->key[0] && !(u->powers & POWER_ROOMS) && strcmp(room->key, key ? key : "") != 0) {
         return ERR_BADCHANNELKEY;
+    }
+    if ((room->modes & ROOM_ACCOUNTS_ONLY) && !u->account && !invited) {
+        return ERR_NEEDREGGEDNICK;
     }
     if ((room->modes & ROOM_INVITE_ONLY) && !invited && !room_always_invited(room, u)) {
         return ERR_INVITEONLYCHAN;
@@ -47,20 +52,58 @@ static void tell_topic(struct reply *r, const struct room *room)
                   room->topic_at / 1000);
 }
 
-static void tell_join(struct world *w, const struct room *room, struct user *u)
+/* To those but `except` who have no capability of `without`. */
+static void tell_join(struct world *w, const struct room *room, const struct user *u,
+                      const struct user *except, uint64_t without)
 {
     struct relay plain, extended;
     relay_start(&plain, w, u, "JOIN %s", room->name);
-    relay_start(&extended, w, u, "JOIN %s * :%s", room->name, u->realname);
-    relay_room(&plain, room, NULL, CAP(EXTENDED_JOIN), 0);
-    relay_room(&extended, room, NULL, CAP(EXTENDED_JOIN), CAP(EXTENDED_JOIN));
+    relay_start(&extended, w, u, "JOIN %s %s :%s", room->name, u->account ? u->account : "*",
+                u->realname);
+    relay_room(&plain, room, except, CAP(EXTENDED_JOIN) | without, 0);
+    relay_room(&extended, room, except, CAP(EXTENDED_JOIN) | without, CAP(EXTENDED_JOIN));
     relay_end(&plain);
     relay_end(&extended);
+}
+
+void command_show_return(struct world *w, const struct member *m)
+{
+    struct bytes letters = {0}, nicks = {0};
+    for (int i = 0; ROOM_RANK_MODES[i]; i++) {
+        if (m->ranks & 1u << i) {
+            bytes_char(&letters, ROOM_RANK_MODES[i]);
+            bytes_format(&nicks, " %s", m->user->nick);
+        }
+    }
+    tell_join(w, m->room, m->user, m->user, CAP(CHGHOST));
+    if (letters.len) {
+        struct relay mode;
+        relay_start(&mode, w, NULL, "MODE %s +%s%s", m->room->name, letters.data, nicks.data);
+        relay_room(&mode, m->room, m->user, CAP(CHGHOST), 0);
+        relay_end(&mode);
+    }
+    bytes_finish(&letters);
+    bytes_finish(&nicks);
+}
+
+static void tell_away(struct world *w, const struct room *room, const struct user *u)
+{
     if (u->away) {
         struct relay away;
         relay_start(&away, w, u, "AWAY :%s", u->away);
         relay_room(&away, room, u, CAP(AWAY_NOTIFY), CAP(AWAY_NOTIFY));
         relay_end(&away);
+    }
+}
+
+/* What one is told of a room one has come into. */
+static void tell_entered(struct world *w, struct user *u, struct reply *r, const struct room *room)
+{
+    if (room->topic) {
+        tell_topic(r, room);
+    }
+    if (!(u->caps & CAP(NO_IMPLICIT_NAMES))) {
+        command_names(w, u, r, room->name);
     }
 }
 
@@ -83,13 +126,9 @@ static void join(struct world *w, struct user *u, struct reply *r, const char *n
     }
     room = room ? room : world_make_room(w, name);
     room_join(room, u);
-    tell_join(w, room, u);
-    if (room->topic) {
-        tell_topic(r, room);
-    }
-    if (!(u->caps & CAP(NO_IMPLICIT_NAMES))) {
-        command_names(r, room->name);
-    }
+    tell_join(w, room, u, NULL, 0);
+    tell_away(w, room, u);
+    tell_entered(w, u, r, room);
 }
 
 static void leave(struct world *w, struct user *u, struct room *room, const char *reason)
@@ -169,6 +208,10 @@ static void kick(struct world *w, struct user *u, struct room *room, const char 
                       room->name);
         return;
     }
+    if (target != u && !room_outranks(room, u, room_member(room, target))) {
+        reply_numeric(w->reply, ERR_CHANOPRIVSNEEDED, "%s", room->name);
+        return;
+    }
     struct relay gone;
     const char *text = *reason ? reason : u->nick;
     relay_start(&gone, w, u, "KICK %s %s :%.*s", room->name, target->nick,
@@ -183,7 +226,7 @@ static struct room *kicking_room(struct world *w, struct user *u, struct reply *
                                  const char *name)
 {
     struct room *room = own_room(w, u, r, name);
-    if (room && !room_is_operator(room, u)) {
+    if (room && room_level(room, u) < LEVEL_HALFOP) {
         reply_numeric(r, ERR_CHANOPRIVSNEEDED, "%s", room->name);
         return NULL;
     }
@@ -200,7 +243,7 @@ void cmd_kick(struct world *w, struct user *u, const struct message *m, struct r
     while (name && (nick = command_item(&nicks))) {
         /* looked up each time: who takes oneself out stops there, and the room may be gone */
         struct room *room = pairs || first ? kicking_room(w, u, r, name) : world_room(w, name);
-        if (!pairs && (!room || !room_is_operator(room, u))) {
+        if (!pairs && (!room || room_level(room, u) < LEVEL_HALFOP)) {
             return;
         }
         if (room) {
@@ -225,7 +268,7 @@ void cmd_topic(struct world *w, struct user *u, const struct message *m, struct 
         } else {
             reply_numeric(r, RPL_NOTOPIC, "%s", room->name);
         }
-    } else if ((room->modes & ROOM_TOPIC_LOCKED) && !room_is_operator(room, u)) {
+    } else if ((room->modes & ROOM_TOPIC_LOCKED) && room_level(room, u) < LEVEL_HALFOP) {
         reply_numeric(r, ERR_CHANOPRIVSNEEDED, "%s", room->name);
     } else {
         char topic[LINE_BODY_MAX];
@@ -238,8 +281,26 @@ void cmd_topic(struct world *w, struct user *u, const struct message *m, struct 
     }
 }
 
+static void list_invitations(struct world *w, const struct user *u, struct reply *r)
+{
+    for (const struct room *room = w->rooms; room; room = room->hh.next) {
+        if (room_invited(room, u)) {
+            reply_numeric(r, RPL_INVITELIST, "%s", room->name);
+        }
+    }
+    reply_numeric(r, RPL_ENDOFINVITELIST, "%s", "");
+}
+
 void cmd_invite(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
+    if (m->count < 2) {
+        if (m->count == 0) {
+            list_invitations(w, u, r);
+        } else {
+            reply_numeric(r, ERR_NEEDMOREPARAMS, "INVITE");
+        }
+        return;
+    }
     struct user *guest = world_user(w, m->params[0]);
     struct room *room = world_room(w, m->params[1]);
     if (!guest || !guest->registered) {
@@ -253,7 +314,7 @@ void cmd_invite(struct world *w, struct user *u, const struct message *m, struct
         reply_numeric(r, ERR_NOSUCHCHANNEL, "%s", reply_word(m->params[1]));
     } else if (room_has(room, guest)) {
         reply_numeric(r, ERR_USERONCHANNEL, "%s %s", guest->nick, room->name);
-    } else if ((room->modes & ROOM_INVITE_ONLY) && !room_is_operator(room, u)) {
+    } else if ((room->modes & ROOM_INVITE_ONLY) && room_level(room, u) < LEVEL_HALFOP) {
         reply_numeric(r, ERR_CHANOPRIVSNEEDED, "%s", room->name);
     } else {
         room_invite(room, guest);
@@ -269,92 +330,106 @@ void cmd_invite(struct world *w, struct user *u, const struct message *m, struct
     }
 }
 
-/* --- who is there, what is there --- */
-
-static void names_lines(struct reply *r, const struct room *room)
+/* Asks those who could let one in. */
+void cmd_knock(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
-    size_t head = strlen(": 353  = :") + strlen(r->world->config->name) +
-                  strlen(user_name(r->user)) + strlen(room->name) + 2;
-    bool inside = room_has(room, r->user);
-    const char *kind = room->modes & ROOM_SECRET ? "@" : "=";
-    struct bytes line = {0};
+    const struct room *room = world_room(w, m->params[0]);
+    if (!room || !room_visible(room, u)) {
+        reply_numeric(r, ERR_NOSUCHCHANNEL, "%s", reply_word(m->params[0]));
+    } else if (room_has(room, u)) {
+        reply_numeric(r, ERR_KNOCKONCHAN, "%s", room->name);
+    } else if (!(room->modes & ROOM_INVITE_ONLY) && !room->key[0] && !room->limit) {
+        reply_numeric(r, ERR_CHANOPEN, "%s", room->name);
+    } else if (room_banned(room, u)) {
+        reply_numeric(r, ERR_CANNOTSENDTOCHAN, "%s", room->name);
+    } else if (w->now < u->knock_again_at) {
+        reply_numeric(r, ERR_TOOMANYKNOCK, "%s", room->name);
+    } else {
+        u->knock_again_at = w->now + w->config->knock_rest_ms;
+        for (const struct member *one = room->members; one; one = one->next) {
+            if (rank_level(one->ranks) >= LEVEL_HALFOP) {
+                reply_to(w, one->user, RPL_KNOCK, "%s %s", room->name, u->mask);
+            }
+        }
+        reply_numeric(r, RPL_KNOCKDLVR, "%s", room->name);
+    }
+}
+
+/* --- another name: https://ircv3.net/specs/extensions/channel-rename --- */
+
+static const char *refuse_rename(struct world *w, struct user *u, struct reply *r,
+                                 const struct room *room, const char *name)
+{
+    const struct room *other = world_room(w, name);
+    if (room_level(room, u) < LEVEL_OPERATOR) {
+        reply_numeric(r, ERR_CHANOPRIVSNEEDED, "%s", room->name);
+        return "";
+    }
+    if (!names_room_ok(name, (size_t)w->config->room_len)) {
+        return "That is no name for a room";
+    }
+    return other && other != room ? "A room of that name is there already" : NULL;
+}
+
+/* To those who do not know RENAME it looks as if they left one room and came into another. */
+static void show_leaving(struct world *w, const struct room *room, const char *reason)
+{
     for (const struct member *m = room->members; m; m = m->next) {
-        if (!inside && (m->user->modes & USER_INVISIBLE)) {
+        if (!(m->user->caps & CAP(CHANNEL_RENAME))) {
+            struct relay part;
+            relay_start(&part, w, m->user, "PART %s :%s", room->name, reason);
+            relay_to(&part, m->user);
+            relay_end(&part);
+        }
+    }
+}
+
+static void show_coming(struct world *w, const struct room *room, struct reply *r)
+{
+    for (const struct member *m = room->members; m; m = m->next) {
+        struct user *u = m->user;
+        if (u->caps & CAP(CHANNEL_RENAME)) {
             continue;
         }
-        char prefix[3];
-        rank_prefix(m->ranks, r->user->caps & CAP(MULTI_PREFIX), prefix);
-        bool whole = r->user->caps & CAP(USERHOST_IN_NAMES);
-        const char *name = whole ? m->user->mask : m->user->nick;
-        if (head + line.len + strlen(name) + sizeof prefix > LINE_BODY_MAX) {
-            reply_numeric(r, RPL_NAMREPLY, "%s %s :%s", kind, room->name, line.data);
-            bytes_clear(&line);
+        struct relay join;
+        relay_start(&join, w, u, "JOIN %s", room->name);
+        relay_to(&join, u);
+        relay_end(&join);
+        if (u == r->user) {
+            tell_entered(w, u, r, room);
+        } else if (!u->answer && !u->job) {
+            struct reply own;
+            reply_start(&own, w, u, NULL);
+            tell_entered(w, u, &own, room);
+            reply_end(&own);
+            u->stalled = !answer_run(w, u); /* it goes on when the outbox drains */
+            w->reply = r;
         }
-        bytes_format(&line, "%s%s%s", line.len ? " " : "", prefix, name);
     }
-    if (line.len) {
-        reply_numeric(r, RPL_NAMREPLY, "%s %s :%s", kind, room->name, line.data);
-    }
-    bytes_finish(&line);
 }
 
-static const struct room *tell_names(struct reply *r, const char *name)
+void cmd_rename(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
-    const struct room *room = world_room(r->world, name);
-    if (room && room_visible(room, r->user)) {
-        names_lines(r, room);
-    }
-    return room;
-}
-
-void command_names(struct reply *r, const char *name)
-{
-    const struct room *room = tell_names(r, name);
-    reply_numeric(r, RPL_ENDOFNAMES, "%s", room ? room->name : reply_word(name));
-}
-
-void cmd_names(struct world *w, struct user *u, const struct message *m, struct reply *r)
-{
-    (void)w, (void)u;
-    char *names = m->count ? m->params[0] : NULL;
-    if (!names || !strchr(names, ',')) {
-        command_names(r, names && *names ? names : "*");
+    struct room *room = own_room(w, u, r, m->params[0]);
+    const char *name = m->params[1], *reason = message_param(m, 2);
+    char context[3 * ROOM_BYTES];
+    if (!room) {
         return;
     }
-    char asked[LINE_BODY_MAX]; /* one end for all of them, in the words of the question */
-    copy_text(asked, sizeof asked, reply_word(names));
-    char *name;
-    while ((name = command_item(&names)) && !reply_too_much(r, "NAMES")) {
-        tell_names(r, name);
-    }
-    reply_numeric(r, RPL_ENDOFNAMES, "%s", asked);
-}
-
-static void list_line(struct reply *r, const struct room *room)
-{
-    if (room_visible(room, r->user)) {
-        reply_numeric(r, RPL_LIST, "%s %d :%s", room->name, room->member_count,
-                      room->topic ? room->topic : "");
-    }
-}
-
-void cmd_list(struct world *w, struct user *u, const struct message *m, struct reply *r)
-{
-    (void)u;
-    reply_numeric(r, RPL_LISTSTART, "Channel");
-    char *names = m->count ? m->params[0] : NULL;
-    char *name = command_item(&names);
-    if (!name) {
-        for (const struct room *room = w->rooms; room && !reply_too_much(r, "LIST");
-             room = room->hh.next) {
-            list_line(r, room);
+    const char *why = refuse_rename(w, u, r, room, name);
+    if (why) {
+        snprintf(context, sizeof context, "%s %s", room->name, reply_word(name));
+        if (*why) {
+            reply_fail(r, "RENAME", world_room(w, name) ? "CHANNEL_NAME_IN_USE" : "CANNOT_RENAME",
+                       context, why);
         }
+        return;
     }
-    for (; name; name = command_item(&names)) {
-        const struct room *room = world_room(w, name);
-        if (room) {
-            list_line(r, room);
-        }
-    }
-    reply_numeric(r, RPL_LISTEND, "%s", "");
+    struct relay news;
+    relay_start(&news, w, u, "RENAME %s %s :%s", room->name, name, reason);
+    relay_room(&news, room, NULL, CAP(CHANNEL_RENAME), CAP(CHANNEL_RENAME));
+    relay_end(&news);
+    show_leaving(w, room, *reason ? reason : "The room has a new name");
+    world_rename_room(w, room, name);
+    show_coming(w, room, r);
 }

@@ -1,10 +1,15 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "irc/caps.h"
+#include "irc/check.h"
+#include "irc/format.h"
 #include "irc/message.h"
+#include "irc/names.h"
 #include "irc/numerics.h"
 #include "server/cmd/command.h"
+#include "server/cmd/speech.h"
 #include "server/config.h"
 #include "server/monitor.h"
 #include "server/relay.h"
@@ -13,19 +18,307 @@
 #include "server/user.h"
 #include "server/world.h"
 
-/* One thing said: how it is said decides who gets it and whether refusals are answered. */
-struct speech {
-    const char *verb;
-    const char *text; /* NULL: TAGMSG */
-    bool quiet;       /* NOTICE: no refusals, no away replies */
-    struct bytes tags;
+/* --- one thing, written out for its readers --- */
+
+/* The lines as everybody gets them, and, of a multiline message, as a batch for those who know it:
+ * relays[0] opens it and the last one closes it. */
+struct said {
+    struct relay *plain, *batch;
+    int plain_count, batch_count;
 };
 
-/* What the sender's client tagged for other clients, written out again. */
-static void gather_tags(struct bytes *out, const struct message *m)
+static bool is_notice(const struct speech *s)
+{
+    return s->verb[0] == 'N';
+}
+
+static void write_line(struct relay *relay, const struct user *u, const struct speech *s,
+                       const char *target, const struct speech_line *line)
+{
+    if (line->text) {
+        relay_start(relay, u->world, u, "%s %s :%s", s->verb, target, line->text);
+    } else {
+        relay_start(relay, u->world, u, "%s %s", s->verb, target);
+    }
+}
+
+static void write_batch(struct said *said, const struct user *u, const struct speech *s,
+                        const char *target, const char *id)
+{
+    char batch[BATCH_BYTES];
+    world_stamp(u->world, batch);
+    said->batch = xcalloc((size_t)s->count + 2, sizeof *said->batch);
+    said->batch_count = s->count + 2;
+    relay_start(&said->batch[0], u->world, u, "BATCH +%s draft/multiline %s", batch, target);
+    relay_tag(&said->batch[0], id, bytes_string(&s->tags));
+    for (int i = 0; i < s->count; i++) {
+        write_line(&said->batch[i + 1], u, s, target, &s->lines[i]);
+        relay_put_inside(&said->batch[i + 1], batch, s->lines[i].joined);
+    }
+    relay_start(&said->batch[s->count + 1], u->world, u, "BATCH -%s", batch);
+    relay_put_inside(&said->batch[s->count + 1], NULL, false);
+}
+
+static void said_start(struct said *said, const struct user *u, const struct speech *s,
+                       const char *target)
+{
+    char id[RELAY_ID];
+    *said = (struct said){.plain = xcalloc((size_t)s->count, sizeof *said->plain)};
+    world_stamp(u->world, id);
+    for (int i = 0; i < s->count; i++) {
+        if (s->multiline && !*s->lines[i].text) {
+            continue; /* those who do not know batches would see an empty message */
+        }
+        struct relay *relay = &said->plain[said->plain_count++];
+        write_line(relay, u, s, target, &s->lines[i]);
+        relay_tag(relay, said->plain_count == 1 ? id : "", bytes_string(&s->tags));
+    }
+    if (s->multiline) {
+        write_batch(said, u, s, target, id);
+    }
+}
+
+static void said_end(struct said *said)
+{
+    for (int i = 0; i < said->plain_count; i++) {
+        relay_end(&said->plain[i]);
+    }
+    for (int i = 0; i < said->batch_count; i++) {
+        relay_end(&said->batch[i]);
+    }
+    free(said->plain);
+    free(said->batch);
+}
+
+static bool can_read(const struct user *to, const struct speech *s)
+{
+    return s->lines[0].text || (to->caps & CAP(MESSAGE_TAGS));
+}
+
+static void said_to(struct said *said, struct user *to)
+{
+    bool batch = said->batch && (to->caps & CAP(MULTILINE));
+    struct relay *relays = batch ? said->batch : said->plain;
+    int count = batch ? said->batch_count : said->plain_count;
+    for (int i = 0; i < count; i++) {
+        relay_to(&relays[i], to);
+    }
+}
+
+static void echo(struct said *said, struct user *u, const struct speech *s, struct reply *r)
+{
+    if (!(u->caps & CAP(ECHO_MESSAGE)) || !can_read(u, s)) {
+        return;
+    }
+    if (said->batch && (u->caps & CAP(MULTILINE)) && r->label[0]) {
+        relay_to_labelled(&said->batch[0], r); /* the label belongs on the batch itself */
+        for (int i = 1; i < said->batch_count; i++) {
+            relay_to(&said->batch[i], u);
+        }
+    } else {
+        said_to(said, u);
+    }
+}
+
+/* --- to a room --- */
+
+/* The ranks that "@#room" or "+#room" speaks to: those and the stronger ones; 0: everybody. */
+static unsigned ranks_of(const char *target)
+{
+    const char *sign = *target ? strchr(ROOM_RANK_SIGNS, *target) : NULL;
+    return sign ? (2u << (sign - ROOM_RANK_SIGNS)) - 1 : 0;
+}
+
+static bool is_ctcp(const char *text)
+{
+    return text && text[0] == '\1' && strncmp(text + 1, "ACTION", 6) != 0;
+}
+
+/* Why this may not be said here, as a numeric; 0: it may. */
+static int refuse_speech(const struct room *room, const struct user *u, const struct speech *s)
+{
+    int refusal = room_refuses_speech(room, u);
+    for (int i = 0; !refusal && (room->modes & ROOM_NO_CTCP) && i < s->count; i++) {
+        refusal = is_ctcp(s->lines[i].text) ? ERR_CANNOTSENDTOCHAN : 0;
+    }
+    return refusal;
+}
+
+/* The same without colours and the like; the lines and their texts are freed by free_plain. */
+static struct speech make_plain(const struct speech *s)
+{
+    struct speech plain = *s;
+    struct speech_line *lines = xcalloc((size_t)s->count, sizeof *lines);
+    for (int i = 0; i < s->count; i++) {
+        struct bytes text = {0};
+        lines[i].joined = s->lines[i].joined;
+        if (s->lines[i].text) {
+            format_strip(&text, s->lines[i].text);
+            lines[i].text = xstrdup(bytes_string(&text));
+        }
+        bytes_finish(&text);
+    }
+    plain.lines = lines;
+    return plain;
+}
+
+static void free_plain(struct speech *s)
+{
+    for (int i = 0; i < s->count; i++) {
+        free((char *)(uintptr_t)s->lines[i].text);
+    }
+    free((struct speech_line *)(uintptr_t)s->lines);
+}
+
+static void deliver(struct user *u, const struct speech *s, struct reply *r,
+                    const struct room *room, const char *shown, unsigned ranks)
+{
+    struct said said;
+    said_start(&said, u, s, shown);
+    for (const struct member *m = room->members; m; m = m->next) {
+        bool meant = ranks == 0 || (m->ranks & ranks);
+        if (meant && m->user != u && can_read(m->user, s)) {
+            said_to(&said, m->user);
+        }
+    }
+    echo(&said, u, s, r);
+    said_end(&said);
+}
+
+static void say_in_room(struct user *u, const struct speech *s, struct reply *r,
+                        const char *target)
+{
+    unsigned ranks = ranks_of(target);
+    const char *name = target + (ranks != 0);
+    const struct room *room = world_room(u->world, name);
+    int refusal = room ? refuse_speech(room, u, s) : ERR_NOSUCHCHANNEL;
+    if (refusal) {
+        if (!is_notice(s)) {
+            reply_numeric(r, refusal, "%s", room ? room->name : reply_word(name));
+        }
+        return;
+    }
+    char shown[ROOM_BYTES + 1];
+    snprintf(shown, sizeof shown, "%.*s%s", ranks != 0, target, room->name);
+    if ((room->modes & ROOM_TO_OPERATORS) && room_level(room, u) == LEVEL_NONE) {
+        ranks = ranks_of("%");
+    }
+    if ((room->modes & ROOM_PLAIN_TEXT) && s->lines[0].text) {
+        struct speech plain = make_plain(s);
+        deliver(u, &plain, r, room, shown, ranks);
+        free_plain(&plain);
+    } else {
+        deliver(u, s, r, room, shown, ranks);
+    }
+}
+
+/* --- to a person --- */
+
+enum { CALLER_NOTE_MS = 60000 }; /* one who is +g is told of callers once a minute */
+
+static bool accepts(const struct user *to, const struct user *u)
+{
+    return to == u || (u->modes & USER_OPERATOR) || masks_has(&to->accepted, u->nick);
+}
+
+/* Whether `to` hears `u`; otherwise the refusal is answered. */
+static bool may_reach(struct user *u, const struct speech *s, struct reply *r, struct user *to)
+{
+    if (accepts(to, u)) {
+        return true;
+    }
+    if ((to->modes & USER_ACCOUNTS_ONLY) && !u->account) {
+        if (!is_notice(s)) {
+            reply_numeric(r, ERR_NEEDREGGEDNICK,
+                          "%s", to->nick);
+        }
+        return false;
+    }
+    if (!(to->modes & USER_CALLER_ID)) {
+        return true;
+    }
+    if (!is_notice(s)) {
+        reply_numeric(r, ERR_TARGUMODEG, "%s", to->nick);
+        int64_t now = u->world->now;
+        if (s->lines[0].text && now >= to->caller_again_at) {
+            to->caller_again_at = now + CALLER_NOTE_MS;
+            reply_numeric(r, RPL_TARGNOTIFY, "%s", to->nick);
+            reply_to(u->world, to, RPL_UMODEGMSG, "%s %s@%s", u->nick, u->ident, u->host);
+        }
+    }
+    return false;
+}
+
+static void say_to_person(struct user *u, const struct speech *s, struct reply *r,
+                          const char *nick)
+{
+    struct user *to = world_user(u->world, nick);
+    if (!to || !to->registered) {
+        if (!is_notice(s)) {
+            reply_numeric(r, ERR_NOSUCHNICK, "%s", reply_word(nick));
+        }
+        return;
+    }
+    if (!may_reach(u, s, r, to)) {
+        return;
+    }
+    if ((u->modes & (USER_CALLER_ID | USER_ACCOUNTS_ONLY)) && to != u &&
+        u->accepted.count < u->world->config->ignore_entries) {
+        masks_add(&u->accepted, to->nick, u->nick, u->world->wall); /* they may answer */
+    }
+    struct said said;
+    said_start(&said, u, s, to->nick);
+    if (can_read(to, s) && (to == u || !masks_cover(&to->silenced, u, true))) {
+        u->world->reply = to == u ? NULL : r; /* what reaches oneself is not the answer */
+        said_to(&said, to);
+        u->world->reply = r;
+    }
+    echo(&said, u, s, r);
+    said_end(&said);
+    if (to->away && s->lines[0].text && !is_notice(s)) {
+        reply_numeric(r, RPL_AWAY, "%s :%s", to->nick, to->away);
+    }
+}
+
+void speech_say(struct user *u, const struct speech *s, struct reply *r, char *targets)
+{
+    char *target;
+    u->spoke_at = u->world->now;
+    for (int i = 0; (target = command_item(&targets)); i++) {
+        if (i == u->world->config->targets) {
+            reply_numeric(r, ERR_TOOMANYTARGETS, "%s", reply_word(target));
+            break;
+        }
+        if (*target == '#' || (ranks_of(target) && target[1] == '#')) {
+            say_in_room(u, s, r, target);
+        } else {
+            say_to_person(u, s, r, target);
+        }
+    }
+}
+
+/* --- the commands --- */
+
+/* Whether server.deny_client_tags denies a tag ("+name"): names without the plus, '*' for all, and
+ * '-' before those that are let through all the same. */
+static bool denied(const char *list, const char *tag)
+{
+    bool found = false;
+    size_t tag_len = strlen(tag + 1);
+    while (*list) {
+        size_t len = strcspn(list, ",");
+        bool allows = *list == '-';
+        bool same = len - allows == tag_len && strncmp(list + allows, tag + 1, tag_len) == 0;
+        found = allows ? found && !same : found || same || (len == 1 && *list == '*');
+        list += len + (list[len] == ',');
+    }
+    return found;
+}
+
+void speech_tags(struct bytes *out, const struct world *w, const struct message *m)
 {
     for (int i = 0; i < m->tag_count; i++) {
-        if (m->tags[i].key[0] != '+') {
+        if (m->tags[i].key[0] != '+' || denied(w->config->deny_client_tags, m->tags[i].key)) {
             continue;
         }
         bytes_format(out, "%s%s", out->len ? ";" : "", m->tags[i].key);
@@ -36,121 +329,42 @@ static void gather_tags(struct bytes *out, const struct message *m)
     }
 }
 
-static void start(struct relay *relay, const struct user *u, const struct speech *s,
-                  const char *target)
+static void say(struct user *u, const struct message *m, struct reply *r, const char *verb,
+                const char *text)
 {
-    if (s->text) {
-        relay_start(relay, u->world, u, "%s %s :%s", s->verb, target, s->text);
-    } else {
-        relay_start(relay, u->world, u, "%s %s", s->verb, target);
-    }
-    relay_tag(relay, bytes_string(&s->tags));
-}
-
-static void echo(struct relay *relay, struct user *u, const struct speech *s)
-{
-    if ((u->caps & CAP(ECHO_MESSAGE)) && (s->text || (u->caps & CAP(MESSAGE_TAGS)))) {
-        relay_to(relay, u);
-    }
-}
-
-/* The ranks that "@#room" or "+#room" speaks to: those and the stronger ones; 0: everybody. */
-static unsigned ranks_of(const char *target)
-{
-    return *target == '@' ? RANK_OPERATOR : *target == '+' ? RANK_OPERATOR | RANK_VOICE : 0;
-}
-
-static void say_in_room(struct user *u, const struct speech *s, struct reply *r,
-                        const char *target)
-{
-    unsigned ranks = ranks_of(target);
-    const char *name = target + (ranks != 0);
-    const struct room *room = world_room(u->world, name);
-    if (!room || !room_may_speak(room, u)) {
-        if (!s->quiet) {
-            reply_numeric(r, room ? ERR_CANNOTSENDTOCHAN : ERR_NOSUCHCHANNEL, "%s",
-                          room ? room->name : reply_word(name));
-        }
-        return;
-    }
-    struct relay relay;
-    uint64_t need = s->text ? 0 : CAP(MESSAGE_TAGS);
-    char shown[ROOM_BYTES + 1];
-    snprintf(shown, sizeof shown, "%.*s%s", ranks != 0, target, room->name);
-    start(&relay, u, s, shown);
-    relay_ranks(&relay, room, u, ranks, need);
-    echo(&relay, u, s);
-    relay_end(&relay);
-}
-
-static void say_to_person(struct user *u, const struct speech *s, struct reply *r,
-                          const char *nick)
-{
-    struct user *to = world_user(u->world, nick);
-    if (!to || !to->registered) {
-        if (!s->quiet) {
-            reply_numeric(r, ERR_NOSUCHNICK, "%s", reply_word(nick));
-        }
-        return;
-    }
-    struct relay relay;
-    start(&relay, u, s, to->nick);
-    if (s->text || (to->caps & CAP(MESSAGE_TAGS))) {
-        u->world->reply = to == u ? NULL : r; /* what reaches oneself is not the answer */
-        relay_to(&relay, to);
-        u->world->reply = r;
-    }
-    echo(&relay, u, s);
-    relay_end(&relay);
-    if (to->away && s->text && !s->quiet) {
-        reply_numeric(r, RPL_AWAY, "%s :%s", to->nick, to->away);
-    }
-}
-
-static void say(struct world *w, struct user *u, const struct message *m, struct reply *r,
-                struct speech *s)
-{
-    gather_tags(&s->tags, m);
-    u->spoke_at = w->now;
-    char *list = m->params[0];
-    char *target;
-    for (int i = 0; (target = command_item(&list)); i++) {
-        if (i == w->config->targets) {
-            reply_numeric(r, ERR_TOOMANYTARGETS, "%s", reply_word(target));
-            break;
-        }
-        if (*target == '#' || (ranks_of(target) && target[1] == '#')) {
-            say_in_room(u, s, r, target);
-        } else {
-            say_to_person(u, s, r, target);
-        }
-    }
-    bytes_finish(&s->tags);
+    struct speech_line line = {text, false};
+    struct speech s = {.verb = verb, .lines = &line, .count = 1};
+    speech_tags(&s.tags, u->world, m);
+    speech_say(u, &s, r, m->params[0]);
+    bytes_finish(&s.tags);
 }
 
 void cmd_privmsg(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
+    if (batch_takes(w, u, m, r)) {
+        return;
+    }
     if (!*message_param(m, 0)) {
         reply_numeric(r, ERR_NORECIPIENT, ":No recipient given (PRIVMSG)");
     } else if (!*message_param(m, 1)) {
         reply_numeric(r, ERR_NOTEXTTOSEND, "%s", "");
     } else {
-        say(w, u, m, r, &(struct speech){.verb = "PRIVMSG", .text = m->params[1]});
+        say(u, m, r, "PRIVMSG", m->params[1]);
     }
 }
 
 void cmd_notice(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
-    if (*message_param(m, 0) && *message_param(m, 1)) {
-        say(w, u, m, r,
-            &(struct speech){.verb = "NOTICE", .text = m->params[1], .quiet = true});
+    if (!batch_takes(w, u, m, r) && *message_param(m, 0) && *message_param(m, 1)) {
+        say(u, m, r, "NOTICE", m->params[1]);
     }
 }
 
 void cmd_tagmsg(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
+    (void)w;
     if (u->caps & CAP(MESSAGE_TAGS)) {
-        say(w, u, m, r, &(struct speech){.verb = "TAGMSG"});
+        say(u, m, r, "TAGMSG", NULL);
     } else {
         reply_numeric(r, ERR_UNKNOWNCOMMAND, "TAGMSG");
     }
@@ -159,11 +373,18 @@ void cmd_tagmsg(struct world *w, struct user *u, const struct message *m, struct
 void cmd_away(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     const char *text = message_param(m, 0);
+    if (!u->registered && !(u->caps & CAP(PRE_AWAY))) {
+        reply_numeric(r, ERR_NOTREGISTERED, "%s", "");
+        return;
+    }
     user_set_text(&u->away, *text ? text : NULL, (size_t)w->config->away_len);
     reply_numeric(r, u->away ? RPL_NOWAWAY : RPL_UNAWAY, "%s", "");
+    if (!u->registered) {
+        return;
+    }
     struct relay change;
     relay_start(&change, w, u, u->away ? "AWAY :%s" : "AWAY", u->away);
-    relay_neighbours(&change, u, CAP(AWAY_NOTIFY));
+    relay_neighbours(&change, u, CAP(AWAY_NOTIFY), CAP(AWAY_NOTIFY));
     monitor_relay(&change, u, CAP(AWAY_NOTIFY) | CAP(EXTENDED_MONITOR));
     relay_end(&change);
 }

@@ -7,7 +7,7 @@
 
 struct bytes;
 
-enum host_signal { HOST_STOP = 1, HOST_RELOAD = 2 };
+enum host_signal { HOST_STOP = 1, HOST_RELOAD = 2, HOST_WORKED = 4 };
 
 int64_t host_now(void);  /* ms that only grow, sleep of the computer included */
 int64_t host_wall(void); /* ms since 1970 */
@@ -24,9 +24,18 @@ net_socket host_catch_signals(void);
 /* The signals since the last call, as bits of enum host_signal. */
 unsigned host_signals(void);
 
+/* Wakes the loop with a signal of our own; from any thread. */
+void host_raise(enum host_signal signal);
+
+/* Starts this program anew in place of itself, with these arguments; comes back only if it failed.*/
+void host_restart(char **argv);
+
+/* The folder where programs of this user keep their data, with "tertuliad" at its end. */
+void host_data_folder(char *out, int cap);
+
 /* The whole of a text file. False, with the system's words in `error` (NET_TEXT bytes), if it
  * cannot be read or is larger than 1 MiB. */
 bool host_read_file(const char *path, struct bytes *out, char *error);
 
-/* Makes the folder, 0700, unless it is there. */
+/* Makes the folder and those above it, 0700, unless they are there. */
 bool host_make_folder(const char *path, char *error);

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -65,13 +66,39 @@ long host_descriptors(void)
 /* A signal handler can reach nothing else: each signal is a byte in here. */
 static int signal_pipe[2] = {-1, -1};
 
+void host_raise(enum host_signal signal)
+{
+    char bit = (char)signal;
+    ssize_t ignored = write(signal_pipe[1], &bit, 1);
+    (void)ignored;
+}
+
 static void on_signal(int number)
 {
     int error = errno;
-    char bit = number == SIGHUP ? HOST_RELOAD : HOST_STOP;
-    ssize_t ignored = write(signal_pipe[1], &bit, 1);
-    (void)ignored;
+    host_raise(number == SIGHUP ? HOST_RELOAD : HOST_STOP);
     errno = error;
+}
+
+void host_restart(char **argv)
+{
+    execvp(argv[0], argv);
+}
+
+void host_data_folder(char *out, int cap)
+{
+    const char *data = getenv("XDG_DATA_HOME");
+    const char *home = getenv("HOME");
+#ifdef __APPLE__
+    snprintf(out, (size_t)cap, "%s/Library/Application Support/tertuliad", home ? home : "");
+    (void)data;
+#else
+    if (data && *data == '/') {
+        snprintf(out, (size_t)cap, "%s/tertuliad", data);
+    } else {
+        snprintf(out, (size_t)cap, "%s/.local/share/tertuliad", home ? home : "");
+    }
+#endif
 }
 
 net_socket host_catch_signals(void)
@@ -127,6 +154,13 @@ bool host_read_file(const char *path, struct bytes *out, char *error)
 bool host_make_folder(const char *path, char *error)
 {
     struct stat s;
+    char parent[1024];
+    snprintf(parent, sizeof parent, "%s", path);
+    for (char *at = parent + 1; (at = strchr(at, '/')); at++) {
+        *at = '\0';
+        mkdir(parent, 0700); /* the last one says what is wrong */
+        *at = '/';
+    }
     if (mkdir(path, 0700) == 0 || (errno == EEXIST && !stat(path, &s) && S_ISDIR(s.st_mode))) {
         return true;
     }

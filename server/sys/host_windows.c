@@ -5,7 +5,9 @@
 
 #include "server/sys/host.h"
 
+#include <process.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -44,12 +46,28 @@ static atomic_uint signals_seen;
 static SOCKET wake = INVALID_SOCKET;
 static struct sockaddr_in wake_address;
 
+void host_raise(enum host_signal signal)
+{
+    atomic_fetch_or(&signals_seen, (unsigned)signal);
+    sendto(wake, "", 1, 0, (struct sockaddr *)&wake_address, sizeof wake_address);
+}
+
 static BOOL WINAPI on_control(DWORD kind)
 {
     (void)kind;
-    atomic_fetch_or(&signals_seen, HOST_STOP);
-    sendto(wake, "", 1, 0, (struct sockaddr *)&wake_address, sizeof wake_address);
+    host_raise(HOST_STOP);
     return TRUE;
+}
+
+void host_restart(char **argv)
+{
+    _execvp(argv[0], (const char *const *)argv);
+}
+
+void host_data_folder(char *out, int cap)
+{
+    const char *data = getenv("LOCALAPPDATA");
+    snprintf(out, (size_t)cap, "%s\\tertuliad", data ? data : ".");
 }
 
 net_socket host_catch_signals(void)

@@ -6,10 +6,13 @@
 
 #include "irc/check.h"
 #include "server/config.h"
+#include "server/job.h"
 #include "server/log.h"
 #include "server/sys/conn.h"
 #include "server/sys/host.h"
+#include "server/store.h"
 #include "server/sys/poller.h"
+#include "server/sys/worker.h"
 #include "server/user.h"
 #include "server/version.h"
 #include "server/world.h"
@@ -29,6 +32,8 @@ struct listener {
 struct loop {
     struct world world;
     struct config *config;
+    struct store *store;
+    struct worker *worker;
     struct poller *poller;
     struct listener listeners[CONFIG_LISTEN_MAX];
     int listener_count;
@@ -36,7 +41,8 @@ struct loop {
     int signal_slot;
     struct conn *lingering;
     int64_t accept_again; /* listeners rest until then; 0: they do not */
-    bool stopping;
+    bool stopping, restarting;
+    bool store_failed; /* the last commit; logged once */
 };
 
 static bool open_listeners(struct loop *l)
@@ -58,15 +64,25 @@ static bool open_listeners(struct loop *l)
     return true;
 }
 
-struct loop *loop_new(struct config *config)
+static void worked(void)
+{
+    host_raise(HOST_WORKED);
+}
+
+struct loop *loop_new(struct config *config, struct store *store)
 {
     struct loop *l = xcalloc(1, sizeof *l);
     l->config = config;
     l->poller = poller_new();
-    world_init(&l->world, config, host_now(), host_wall());
+    l->store = store;
+    world_init(&l->world, config, store, host_now(), host_wall());
     l->signals = host_catch_signals();
     poller_add(l->poller, l->signals, POLLER_READ, l, &l->signal_slot);
-    if (!open_listeners(l)) {
+    l->worker = worker_new(worked);
+    if (!l->worker) {
+        fputs("tertuliad: the system gave no thread\n", stderr);
+    }
+    if (!l->worker || !open_listeners(l)) {
         loop_free(l);
         return NULL;
     }
@@ -246,17 +262,49 @@ static void handle(struct loop *l, void *owner, unsigned happened)
     }
 }
 
-static void handle_signals(struct loop *l, bool (*reload)(void *context), void *context)
+static void handle_signals(struct loop *l)
 {
     unsigned signals = host_signals();
-    if ((signals & HOST_RELOAD) && reload(context)) {
-        world_reconfigure(&l->world);
-        log_line(LOG_INFO, "configuration read again; addresses to listen on need a restart");
+    struct job *j;
+    while ((signals & HOST_WORKED) && (j = worker_take(l->worker))) {
+        job_end(&l->world, j);
+    }
+    if (signals & HOST_RELOAD) {
+        l->world.wishes |= WISH_RELOAD;
     }
     if (signals & HOST_STOP) {
-        l->stopping = true;
-        world_close(&l->world, "The server is stopping");
+        l->world.wishes |= WISH_STOP;
     }
+}
+
+/* What a signal or an operator asked for. */
+static void grant_wishes(struct loop *l, bool (*reload)(void *context), void *context)
+{
+    unsigned wishes = l->world.wishes;
+    l->world.wishes = 0;
+    if (wishes & WISH_RELOAD) {
+        bool fine = reload(context);
+        world_reloaded(&l->world, fine);
+        if (fine) {
+            log_line(LOG_INFO, "configuration read again; addresses to listen on need a restart");
+        }
+    }
+    if (wishes & (WISH_STOP | WISH_RESTART)) {
+        l->stopping = true;
+        l->restarting = !(wishes & WISH_STOP);
+        world_close(&l->world, l->restarting ? "The server is restarting"
+                                             : "The server is stopping");
+    }
+}
+
+/* What happened is kept before anybody is told. */
+static void commit(struct loop *l)
+{
+    bool fine = store_commit(l->store);
+    if (!fine && !l->store_failed) {
+        log_line(LOG_ERROR, "what happens now is not kept: see the line above");
+    }
+    l->store_failed = !fine;
 }
 
 static int64_t sooner(int64_t a, int64_t b)
@@ -284,12 +332,17 @@ static void end_turn(struct loop *l)
     /* a flush can find a connection broken, and the burial tells others of it */
     do {
         world_bury(&l->world);
+        commit(l);
         flush_all(l);
     } while (l->world.doomed || l->world.pending);
     world_reap(&l->world, farewell, l);
+    struct job *j;
+    while ((j = job_take(&l->world))) {
+        worker_give(l->worker, j);
+    }
 }
 
-void loop_run(struct loop *l, bool (*reload)(void *context), void *context)
+bool loop_run(struct loop *l, bool (*reload)(void *context), void *context)
 {
     while (!l->stopping) {
         poller_wait(l->poller, due(l));
@@ -298,15 +351,17 @@ void loop_run(struct loop *l, bool (*reload)(void *context), void *context)
         unsigned happened;
         while ((owner = poller_next(l->poller, &happened))) {
             if (owner == l) {
-                handle_signals(l, reload, context);
+                handle_signals(l);
             } else {
                 handle(l, owner, happened);
             }
         }
         world_tick(&l->world);
+        grant_wishes(l, reload, context);
         end_turn(l);
     }
-    log_line(LOG_INFO, "stopped");
+    log_line(LOG_INFO, l->restarting ? "restarting" : "stopped");
+    return l->restarting;
 }
 
 void loop_free(struct loop *l)
@@ -329,7 +384,9 @@ void loop_free(struct loop *l)
         }
     }
     close_lingering(l, true);
+    worker_free(l->worker);
     world_finish(&l->world);
+    store_commit(l->store);
     poller_free(l->poller);
     free(l);
 }

@@ -5,13 +5,14 @@
 
 struct config;
 struct loop;
+struct store;
 
-/* Listens wherever the configuration says. NULL: could not, and one sentence was printed. */
-struct loop *loop_new(struct config *config);
+/* Listens wherever the configuration says, and keeps what lasts in `store` (borrowed). NULL: could not, and one sentence was printed. */
+struct loop *loop_new(struct config *config, struct store *store);
 
 /* Prints in plain words where people can come in. */
 void loop_introduce(const struct loop *l);
 
-/* Runs until a signal stops it. `reload` reads the configuration again. */
-void loop_run(struct loop *l, bool (*reload)(void *context), void *context);
+/* Runs until a signal or an operator stops it; true: to be started again. `reload` reads the configuration again. */
+bool loop_run(struct loop *l, bool (*reload)(void *context), void *context);
 void loop_free(struct loop *l);

@@ -5,7 +5,10 @@
 #include <string.h>
 
 #include "server/config.h"
+#include "server/bans.h"
+#include "server/job.h"
 #include "server/log.h"
+#include "server/store.h"
 #include "server/user.h"
 #include "server/world.h"
 
@@ -24,8 +27,13 @@ static void forget(void *context, struct user *u)
     }
 }
 
-static void turn(struct world *w, struct user **people)
+static void turn(struct world *w, struct user **people, bool yes)
 {
+    struct job *j;
+    while ((j = job_take(w))) { /* what the worker would find out is for the input to say */
+        j->yes = yes;
+        job_end(w, j);
+    }
     world_bury(w);
     struct user *u;
     while ((u = world_take_pending(w))) {
@@ -48,12 +56,20 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const char *why;
     int64_t now = 1;
     config_init(&c);
+    config_set(&c, "opers.ana", "admin x", error);
     config_settle(&c, error);
-    world_init(&w, &c, now, now);
+    char store_error[STORE_ERROR];
+    struct store *store = store_open(NULL, store_error);
+    world_init(&w, &c, store, now, now);
     for (int i = 0; i < 2; i++) {
         people[i] = world_connect(&w, "192.0.2.1", &why);
         if (size % 3) {
             world_feed(&w, people[i], hello[i], strlen(hello[i]));
+        }
+        if (i == 1 && size % 5 == 1) {
+            people[i]->modes |= people[i]->registered ? USER_OPERATOR : 0;
+            w.operator_count += people[i]->registered;
+            people[i]->powers = ~0u;
         }
     }
     for (size_t at = 0; at < size;) {
@@ -67,9 +83,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             world_feed(&w, people[head & 1], (const char *)data + at, piece);
         }
         at += piece;
-        turn(&w, people);
+        turn(&w, people, head & 2);
     }
     world_finish(&w);
+    store_close(store);
     config_finish(&c);
     return 0;
 }

@@ -46,7 +46,8 @@ class Program:
         with open(self.out_path, "wb") as out:
             self.process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT,
                                             stdin=subprocess.DEVNULL, cwd=cwd,
-                                            env=dict(os.environ, **(env or {})))
+                                            env=dict(os.environ, XDG_DATA_HOME=self.folder,
+                                                     **(env or {})))
 
     def output(self):
         with open(self.out_path, "rb") as f:
@@ -89,6 +90,7 @@ class Program:
 
 class Server(Program):
     def __init__(self, *options, port=None):
+        """Without --data it keeps what lasts in a folder of its own, gone with it."""
         self.port = port or free_port()
         super().__init__(os.path.join(BIN, "tertuliad"), "--listen", f"127.0.0.1:{self.port}",
                          *options)

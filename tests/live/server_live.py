@@ -176,8 +176,10 @@ class Flood(LiveTest):
 
 class Operation(LiveTest):
     def run_server(self, *options):
-        return subprocess.run([os.path.join(BIN, "tertuliad"), *options], text=True, timeout=20,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        with tempfile.TemporaryDirectory() as folder:
+            return subprocess.run([os.path.join(BIN, "tertuliad"), *options], text=True, timeout=20,
+                                  stdout=subprocess.PIPE, stderr=subprocess.STDOUT, input="queso\n",
+                                  env=dict(os.environ, XDG_DATA_HOME=folder))
 
     def test_it_says_what_it_is(self):
         self.assertRegex(self.run_server("--version").stdout, r"^tertuliad-\d")
@@ -211,6 +213,64 @@ class Operation(LiveTest):
         self.assertRegex(done.stdout, rf"^tertuliad: cannot listen on 127.0.0.1:{server.port}: "
                                       r"Address already in use\. .*--listen")
         self.assertEqual(done.stdout.count("\n"), 1)
+
+    def test_what_cannot_be_opened_is_one_sentence(self):
+        with tempfile.TemporaryDirectory() as folder:
+            self.use(Server("--data", folder))
+            done = self.run_server("--data", folder, "--listen", f"127.0.0.1:{free_port()}")
+            self.assertEqual(done.returncode, 1)
+            self.assertRegex(done.stdout, r"^tertuliad: cannot open \S+: another tertuliad uses it")
+            self.assertEqual(done.stdout.count("\n"), 1)
+            path = os.path.join(folder, "broken", "tertulia.db")
+            os.mkdir(os.path.dirname(path))
+            with open(path, "w") as f:
+                f.write("this is no database, but a text that is long enough to be read" * 99)
+            done = self.run_server("--data", os.path.dirname(path))
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("tertuliad: cannot open", done.stdout)
+            done = self.run_server("--data", path)  # a file where a folder should be
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("cannot use the folder", done.stdout)
+
+    def test_operators_keep_people_out_and_start_it_again(self):
+        secret = self.run_server("--hash-password").stdout.split()[-1]
+        with tempfile.TemporaryDirectory() as folder:
+            options = ["--data", folder, "--set", f"opers.ana=admin {secret}"]
+            server = self.use(Server(*options))
+            ana = self.use(Person(server.port, "ana"))
+            ana.send("OPER ana wrong")
+            ana.expect(" 464 ")
+            ana.send("OPER ana queso")
+            ana.expect(" 381 ")
+            bob = self.use(Person(server.port, "bob"))
+            ana.send("KLINE ~bob@* :shouting")
+            bob.expect("^ERROR :.*shouting")
+            ana.send("RESTART")
+            ana.expect("^ERROR :.*restarting")
+            ana.expect_end()
+            wait_for(lambda: server.output().count("\nready\n") == 2, "the second start")
+            bob = self.use(Person(server.port))
+            bob.send("NICK bob\r\nUSER bob 0 * :bob")
+            bob.expect("^ERROR :.*shouting")
+            ana = self.use(Person(server.port, "ana"))
+            ana.send("OPER ana queso")
+            ana.expect(" 381 ")
+            ana.send("UNKLINE ~bob@*\r\nDIE")
+            ana.expect("^ERROR :.*stopping")
+            self.assertEqual(server.process.wait(10), 0)
+            server = self.use(Server(*options))
+            self.use(Person(server.port, "bob"))
+
+    def test_hashing_does_not_hold_up_the_others(self):
+        secret = self.run_server("--hash-password").stdout.split()[-1]
+        server = self.use(Server("--set", f"opers.ana=admin {secret}", "--limits.flood=off"))
+        people = [self.use(Person(server.port, f"p{i}")) for i in range(8)]
+        bob = self.use(Person(server.port, "bob"))
+        for person in people:
+            person.send("OPER ana wrong\r\n" * 4)
+        self.assertLess(bob.round_trip("quick"), 1000)
+        for person in people:
+            person.expect(" 464 ")
 
     def test_it_introduces_itself(self):
         server = self.use(Server())

@@ -7,6 +7,7 @@
 #include "irc/check.h"
 #include "server/config.h"
 #include "server/log.h"
+#include "server/store.h"
 #include "server/user.h"
 #include "server/world.h"
 
@@ -32,6 +33,7 @@ struct seat {
 };
 
 struct table {
+    struct store *store;
     struct config config;
     struct world world;
     struct seat seats[PEOPLE];
@@ -161,7 +163,8 @@ static void sit_down(struct table *t)
     config_init(&t->config);
     char error[CONFIG_TEXT];
     assert_true(config_settle(&t->config, error));
-    world_init(&t->world, &t->config, t->now, INT64_C(1795255200000));
+    t->store = store_open(NULL, error);
+    world_init(&t->world, &t->config, t->store, t->now, INT64_C(1795255200000));
     prefs_init(&prefs);
     for (int i = 0; i < PEOPLE; i++) {
         struct seat *s = &t->seats[i];
@@ -184,6 +187,7 @@ static void stand_up(struct table *t)
         app_finish(&t->seats[i].app);
     }
     world_finish(&t->world);
+    store_close(t->store);
     config_finish(&t->config);
 }
 

@@ -12,6 +12,10 @@
  *   raw NAME BYTES     bytes as they are, with \r \n \0 \xHH and \{N:c} (c, N times) understood
  *   wait N             the clock goes on by N milliseconds
  *   set KEY VALUE      a setting; before the first connection, or 'reload' to make it known
+ *   slow NAME          NAME reads nothing any more until
+ *   reads NAME         NAME reads what is waiting, once
+ *   awake NAME         NAME reads everything again
+ *   waiting NAME N     at most N bytes wait for NAME, and some do
  *   gone NAME          the connection was ended by the server
  *   close NAME         the connection ends from their side
  *
@@ -25,6 +29,8 @@
 #include "irc/check.h"
 #include "server/config.h"
 #include "server/log.h"
+#include "server/job.h"
+#include "server/store.h"
 #include "server/user.h"
 #include "server/world.h"
 #include "tests/glob.h"
@@ -35,12 +41,14 @@ struct person {
     char name[64];
     struct user *user; /* NULL: gone */
     struct bytes got;  /* lines not looked at yet */
+    bool slow;
 };
 
 struct talk {
     const char *file;
     int line;
     struct config config;
+    struct store *store;
     struct world world;
     bool started;
     int64_t now;
@@ -68,17 +76,25 @@ static _Noreturn void fail(const struct talk *t, const char *format, ...)
     exit(1);
 }
 
+/* Takes what waits now, and not what comes after it. */
+static void read_once(struct talk *t, struct person *p)
+{
+    size_t left = p->user->out.bytes;
+    struct piece piece;
+    while (left > 0 && outbox_gather(&p->user->out, &piece, 1)) {
+        bytes_add(&p->got, piece.data, piece.len);
+        outbox_consume(&p->user->out, piece.len);
+        left -= piece.len;
+    }
+    world_drained(&t->world, p->user);
+}
+
 static void collect(struct talk *t)
 {
     for (int i = 0; i < t->count; i++) {
         struct person *p = &t->people[i];
-        struct piece piece;
-        while (p->user && outbox_gather(&p->user->out, &piece, 1)) {
-            bytes_add(&p->got, piece.data, piece.len);
-            outbox_consume(&p->user->out, piece.len);
-        }
-        if (p->user) {
-            world_drained(&t->world, p->user);
+        while (p->user && !p->slow && p->user->out.bytes) {
+            read_once(t, p);
         }
     }
 }
@@ -101,8 +117,36 @@ static void turn(struct talk *t)
         while (world_take_pending(&t->world)) {
         }
     } while (t->world.doomed);
+    CHECK(store_commit(t->store));
     world_reap(&t->world, forget, t);
     world_check(&t->world);
+}
+
+/* What the worker and the program around the world would do before the next turn. */
+static bool between_turns(struct talk *t)
+{
+    struct job *j = job_take(&t->world);
+    unsigned wishes = t->world.wishes;
+    t->world.wishes = 0;
+    if (j) {
+        j->work(j);
+        job_end(&t->world, j);
+    }
+    if (wishes & WISH_RELOAD) {
+        world_reloaded(&t->world, true);
+    }
+    if (wishes & (WISH_STOP | WISH_RESTART)) {
+        world_close(&t->world, wishes & WISH_STOP ? "The server is stopping"
+                                                  : "The server is restarting");
+    }
+    return j || wishes;
+}
+
+static void turns(struct talk *t)
+{
+    do {
+        turn(t);
+    } while (between_turns(t));
 }
 
 static void start(struct talk *t)
@@ -112,7 +156,10 @@ static void start(struct talk *t)
         if (!config_settle(&t->config, error)) {
             fail(t, "expected %s", error);
         }
-        world_init(&t->world, &t->config, t->now, first_wall);
+        char store_error[STORE_ERROR];
+        t->store = store_open(NULL, store_error);
+        CHECK(t->store);
+        world_init(&t->world, &t->config, t->store, t->now, first_wall);
         t->started = true;
     }
 }
@@ -143,7 +190,7 @@ static void feed(struct talk *t, struct person *p, const char *data, size_t len)
         fail(t, "%s is gone and cannot send", p->name);
     }
     world_feed(&t->world, p->user, data, len);
-    turn(t);
+    turns(t);
 }
 
 static void send(struct talk *t, struct person *p, const char *text)
@@ -254,7 +301,7 @@ static void wait_ms(struct talk *t, int64_t ms)
     t->now += ms;
     world_set_time(&t->world, t->now, first_wall + t->now);
     world_tick(&t->world);
-    turn(t);
+    turns(t);
 }
 
 static void join(struct talk *t, char **words, int count)
@@ -289,6 +336,14 @@ static void set(struct talk *t, const char *key, const char *value)
     }
 }
 
+static void waiting(struct talk *t, const struct person *p, size_t most)
+{
+    t->checks++;
+    if (p->user->out.bytes == 0 || p->user->out.bytes > most) {
+        fail(t, "%zu bytes wait for %s", p->user->out.bytes, p->name);
+    }
+}
+
 static int split(char *text, char **words)
 {
     int count = 0;
@@ -315,12 +370,16 @@ static bool directive(struct talk *t, const char *verb, char *rest)
         set(t, rest, value);
     } else if (strcmp(verb, "reload") == 0) {
         world_reconfigure(&t->world);
-        turn(t);
+        turns(t);
     } else if (strcmp(verb, "address") == 0) {
         copy_text(t->address, sizeof t->address, rest);
     } else {
         int count = split(rest, words);
-        if (strcmp(verb, "gone") != 0) {
+        if (strcmp(verb, "waiting") == 0 && count == 2) {
+            waiting(t, find(t, words[0]), (size_t)strtol(words[1], NULL, 10));
+            return true;
+        }
+        if (strcmp(verb, "gone") != 0 && strcmp(verb, "reads") != 0) {
             all_seen(t);
         }
         if (strcmp(verb, "join") == 0) {
@@ -335,13 +394,21 @@ static bool directive(struct talk *t, const char *verb, char *rest)
                     hello(t, words[i]);
                 } else if (strcmp(verb, "close") == 0) {
                     user_doom(find(t, words[i])->user, "Connection closed");
-                    turn(t);
+                    turns(t);
                     bytes_clear(&find(t, words[i])->got);
                 } else if (strcmp(verb, "gone") == 0) {
                     t->checks++;
                     if (find(t, words[i])->user) {
                         fail(t, "%s is still connected", words[i]);
                     }
+                } else if (strcmp(verb, "slow") == 0) {
+                    find(t, words[i])->slow = true;
+                } else if (strcmp(verb, "awake") == 0) {
+                    find(t, words[i])->slow = false;
+                    turns(t);
+                } else if (strcmp(verb, "reads") == 0) {
+                    read_once(t, find(t, words[i]));
+                    turns(t);
                 } else {
                     return false;
                 }
@@ -384,6 +451,7 @@ static void play(const char *file)
     config_init(&t.config);
     set(&t, "server.name", "tertulia.test");
     set(&t, "limits.flood", "off");
+    set(&t, "server.cloak", "off");
     copy_text(t.address, sizeof t.address, "192.0.2.1");
     FILE *in = fopen(file, "r");
     if (!in) {
@@ -401,6 +469,7 @@ static void play(const char *file)
     }
     if (t.started) {
         world_finish(&t.world);
+        store_close(t.store);
     }
     for (int i = 0; i < t.count; i++) {
         bytes_finish(&t.people[i].got);

@@ -3,12 +3,17 @@
 
 #include "irc/check.h"
 #include "irc/message.h"
+#include "server/address.h"
+#include "server/bans.h"
 #include "server/cmd/command.h"
 #include "server/config.h"
 #include "server/deadlines.h"
 #include "server/flood.h"
+#include "server/job.h"
 #include "server/log.h"
 #include "server/outbox.h"
+#include "server/secret.h"
+#include "server/store.h"
 #include "server/user.h"
 #include "server/world.h"
 
@@ -184,6 +189,74 @@ static void deadlines_keep_order(void **state)
     deadlines_finish(&d);
 }
 
+/* --- addresses and secrets --- */
+
+static void addresses_are_read_and_compared(void **state)
+{
+    (void)state;
+    static const char *const good[] = {"192.0.2.1", "::", "::1", "0::1", "2001:db8::1", "1:2:3:4:5:6:7:8",
+                                       "::ffff:192.0.2.1", "1::8", "1:2:3:4:5:6:7::"};
+    static const char *const bad[] = {"", "1", "1.2.3", "1.2.3.4.5", "256.1.1.1", "1.2.3.4 ", "1..2.3",
+                                      ":", ":::", "1::2::3", "12345::", "1:2:3:4:5:6:7:8:9", "g::",
+                                      "1:2:3:4:5:6:7:8::", "::1.2.3", "1:2:3:4:5:6:7:", "1.2.3.4/8"};
+    unsigned char a[ADDRESS_BYTES], b[ADDRESS_BYTES];
+    for (size_t i = 0; i < COUNT_OF(good); i++) {
+        assert_true(address_parse(good[i], a));
+    }
+    for (size_t i = 0; i < COUNT_OF(bad); i++) {
+        assert_false(address_parse(bad[i], a));
+    }
+    assert_true(address_parse("192.0.2.1", a) && address_parse("::ffff:192.0.2.1", b));
+    assert_memory_equal(a, b, sizeof a);
+    assert_true(address_parse("1::8", a) && a[0] == 0 && a[1] == 1 && a[15] == 8 && a[7] == 0);
+    assert_true(address_in("192.0.2.0/25", "192.0.2.127"));
+    assert_false(address_in("192.0.2.0/25", "192.0.2.128"));
+    assert_true(address_in("0.0.0.0/0", "203.0.113.9"));
+    assert_false(address_in("0.0.0.0/0", "2001:db8::1"));
+    assert_true(address_in("2001:db8::/32", "2001:db8:ffff::1"));
+    assert_false(address_in("2001:db8::/129", "2001:db8::"));
+    assert_true(address_in("192.0.2.1", "192.0.2.1"));
+    assert_false(address_in("192.0.2.0/", "192.0.2.1"));
+}
+
+static void cloaks_hide_and_keep_neighbours(void **state)
+{
+    (void)state;
+    unsigned char key[SECRET_KEY] = "a key of this server", other[SECRET_KEY] = "another";
+    char one[64], next[64], far[64], again[64];
+    address_cloak("192.0.2.1", key, one, sizeof one);
+    address_cloak("192.0.2.2", key, next, sizeof next);
+    address_cloak("198.51.100.1", key, far, sizeof far);
+    address_cloak("192.0.2.1", other, again, sizeof again);
+    assert_string_not_equal(one, next);
+    assert_string_equal(strchr(one, '.'), strchr(next, '.')); /* the same networks */
+    assert_string_not_equal(strchr(one, '.'), strchr(far, '.'));
+    assert_string_not_equal(one, again);
+    assert_null(strstr(one, "192"));
+    address_cloak("192.0.2.1", key, again, sizeof again);
+    assert_string_equal(one, again);
+    address_cloak("not an address", key, far, sizeof far);
+    assert_true(strlen(far) > 3);
+}
+
+static void passwords_are_hashed_and_checked(void **state)
+{
+    (void)state;
+    char hash[SECRET_HASH], again[SECRET_HASH];
+    secret_hash_password("con queso", 4, hash);
+    secret_hash_password("con queso", 4, again);
+    assert_string_not_equal(hash, again); /* salted */
+    assert_true(secret_check_password("con queso", hash));
+    assert_true(secret_check_password("con queso", again));
+    assert_false(secret_check_password("con quesO", hash));
+    assert_false(secret_check_password("", hash));
+    static const char *const broken[] = {"", "scrypt$", "scrypt$99$AAAA$AAAA", "scrypt$4$AA$AA",
+                                         "scrypt$4$!!!!$AAAA", "plain"};
+    for (size_t i = 0; i < COUNT_OF(broken); i++) {
+        assert_false(secret_check_password("con queso", broken[i]));
+    }
+}
+
 /* --- the command table --- */
 
 static void commands_are_sorted_and_found(void **state)
@@ -199,8 +272,77 @@ static void commands_are_sorted_and_found(void **state)
     assert_null(command_find("AVERYLONGVERBTHATISNOCOMMAND"));
 }
 
-/* Every row of the table meets every shape of parameters, before and after registration, and the
- * world stays sound: a new row is tested without anybody writing a test. */
+#define TEN "0123456789"
+#define HUNDRED TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
+#define LONG " #a :" HUNDRED HUNDRED HUNDRED HUNDRED HUNDRED TEN
+
+enum who { NEWCOMER, MEMBER, OPERATOR, WHO_COUNT };
+
+static void outgoing(const struct user *u, struct bytes *out)
+{
+    for (unsigned i = 0; i < u->out.count; i++) {
+        const struct outline *line = u->out.ring[(u->out.head + i) % u->out.cap];
+        bytes_add(out, line->data, line->len);
+    }
+}
+
+/* One line from somebody in a room with another, and what must be answered whatever it is. */
+static void meet(struct world *w, const struct command *command, const char *shape, enum who who)
+{
+    const char *why, *second = "NICK bob\nUSER b 0 * :B\nJOIN #a\n";
+    const char *hello = who == OPERATOR ? "CAP REQ :batch labeled-response message-tags "
+                                          "draft/multiline echo-message draft/pre-away\n"
+                                          "NICK ana\nUSER a 0 * :A\nCAP END\nJOIN #a\n"
+                        : who == MEMBER ? "NICK ana\nUSER a 0 * :A\nJOIN #a\n"
+                                        : "";
+    struct user *u = world_connect(w, "192.0.2.9", &why);
+    struct user *other = world_connect(w, "192.0.2.8", &why);
+    world_feed(w, other, second, strlen(second));
+    world_feed(w, u, hello, strlen(hello));
+    if (who == OPERATOR) {
+        command_set_user_modes(w, u, USER_OPERATOR);
+        u->powers = ~0u;
+    }
+    outbox_finish(&u->out);
+    char line[700];
+    int len = snprintf(line, sizeof line, "%s%s%s\r\n", who == OPERATOR ? "@label=x " : "",
+                       command->verb, shape);
+    world_feed(w, u, line, (size_t)len);
+    struct job *job;
+    while ((job = job_take(w))) {
+        job->yes = who == OPERATOR;
+        job_end(w, job);
+    }
+    struct bytes answer = {0};
+    outgoing(u, &answer);
+    const char *text = bytes_string(&answer);
+    if (strlen(shape) > 510) {
+        assert_non_null(strstr(text, " 417 "));
+    } else if (strchr(shape, '\xFF')) {
+        assert_non_null(strstr(text, " INVALID_UTF8 "));
+    } else if (who == NEWCOMER && command->when == WHEN_REGISTERED) {
+        assert_non_null(strstr(text, " 451 "));
+    } else if (who == MEMBER && command->when == WHEN_REGISTERED && !*shape && command->min_params) {
+        assert_non_null(strstr(text, " 461 "));
+    } else if (who == OPERATOR && !u->doom && !u->gather) {
+        assert_non_null(strstr(text, "label=x")); /* everything is answered, if only by ACK */
+    }
+    bytes_finish(&answer);
+    world_bury(w);
+    world_check(w);
+    w->wishes = 0;
+    while (w->bans) {
+        bans_remove(w, w->bans->kind, w->bans->mask);
+    }
+    world_close(w, "next");
+    world_bury(w);
+    while (world_take_pending(w)) {
+    }
+    world_reap(w, NULL, NULL);
+}
+
+/* Every row of the table meets every shape of parameters, before and after registration and as an
+ * operator, and the world stays sound: a new row is tested without anybody writing a test. */
 static void commands_survive_any_parameters(void **state)
 {
     (void)state;
@@ -210,40 +352,27 @@ static void commands_survive_any_parameters(void **state)
         " #a +bbbb a b c d", " #a -kl", " ana", " ana +", " ana +iii-i", " LS 99999999999999999999",
         " REQ", " REQ :-", " REQ :- -- -a", " END", " a b c d e f g h i j k l m n o p q r s",
         " :a b c", " #a,#a,#a x,y,z", " #a ana,ana,ana :bye", " 302", " ana :\001ACTION x\001",
-        " @+%ana :x", " \xC3\xB1", " #a :\xF0\x9F\x98\x80",
+        " @+%ana :x", " \xC3\xB1", " #a :\xF0\x9F\x98\x80", " ana bob", " bob :x y", " bob!*@* x",
+        " 10 bob@192.0.2.8 :x", " 10 192.0.2.8 :x", " +1 draft/multiline #a", " #a #b :new name",
+        " + bob,ana", " bob,ana,bob", " #a %%%,%", " * %tcuihsnfdlaor,999", " >1,<9,C>1,!#b,#*", " :\xFF",
+        " #a :x\xFF\xFE", LONG,
     };
     for (int i = 0; i < command_count; i++) {
         struct config c;
         struct world w;
-        char error[CONFIG_TEXT];
-        const char *why;
+        char error[CONFIG_TEXT], store_error[STORE_ERROR];
+        struct store *store = store_open(NULL, store_error);
         config_init(&c);
         config_set(&c, "limits.flood", "off", error);
         config_settle(&c, error);
-        world_init(&w, &c, 1, 1);
-        for (size_t k = 0; k < COUNT_OF(shapes) * 2; k++) {
-            struct user *u = world_connect(&w, "192.0.2.9", &why);
-            struct user *other = world_connect(&w, "192.0.2.8", &why);
-            const char *hello = "NICK ana\nUSER a 0 * :A\nJOIN #a\n";
-            const char *second = "NICK bob\nUSER b 0 * :B\nJOIN #a\n";
-            world_feed(&w, other, second, strlen(second));
-            if (k % 2) {
-                world_feed(&w, u, hello, strlen(hello));
-            }
-            char line[256];
-            int len = snprintf(line, sizeof line, "%s%s\r\n", commands[i].verb, shapes[k / 2]);
-            world_feed(&w, u, line, (size_t)len);
-            world_bury(&w);
-            world_check(&w);
-            world_close(&w, "next");
-            world_bury(&w);
-            while (world_take_pending(&w)) {
-            }
-            world_reap(&w, NULL, NULL);
+        world_init(&w, &c, store, 1, 1);
+        for (size_t k = 0; k < COUNT_OF(shapes) * WHO_COUNT; k++) {
+            meet(&w, &commands[i], shapes[k / WHO_COUNT], (enum who)(k % WHO_COUNT));
             assert_int_equal(w.user_count, 0);
             assert_null(w.rooms);
         }
         world_finish(&w);
+        store_close(store);
         config_finish(&c);
     }
 }
@@ -262,7 +391,9 @@ static void the_world_survives_noise(void **state)
     config_set(&c, "limits.flood", "off", error);
     config_set(&c, "limits.recvq_hard", "1G", error);
     config_settle(&c, error);
-    world_init(&w, &c, 1, 1);
+    char store_error[STORE_ERROR];
+    struct store *store = store_open(NULL, store_error);
+    world_init(&w, &c, store, 1, 1);
     for (int i = 0; i < 5; i++) {
         char hello[64];
         snprintf(hello, sizeof hello, "NICK n%d\nUSER a 0 * :A\nJOIN #a\n", i);
@@ -294,11 +425,15 @@ static void the_world_survives_noise(void **state)
         }
     }
     world_finish(&w);
+    store_close(store);
     config_finish(&c);
 }
 
 RUN(cmocka_unit_test(config_reads_ini), cmocka_unit_test(config_refuses),
     cmocka_unit_test(config_knows_its_keys), cmocka_unit_test(outbox_shares_and_consumes),
     cmocka_unit_test(flood_lets_a_burst_then_a_rate), cmocka_unit_test(deadlines_keep_order),
+    cmocka_unit_test(addresses_are_read_and_compared),
+    cmocka_unit_test(cloaks_hide_and_keep_neighbours),
+    cmocka_unit_test(passwords_are_hashed_and_checked),
     cmocka_unit_test(commands_are_sorted_and_found),
     cmocka_unit_test(commands_survive_any_parameters), cmocka_unit_test(the_world_survives_noise))

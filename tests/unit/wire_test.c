@@ -151,8 +151,23 @@ static void base64_pads(void **state)
         {"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"}, {"foobar", "Zm9vYmFy"}};
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct bytes out = {0};
+        struct bytes back = {0};
         base64_encode(&out, cases[i][0], strlen(cases[i][0]));
+        assert_true(base64_decode(&back, bytes_string(&out)));
+        assert_string_equal(bytes_string(&back), cases[i][0]);
+        bytes_finish(&back);
         assert_string_equal(bytes_string(&out), cases[i][1]);
+        bytes_finish(&out);
+    }
+}
+
+static void base64_refuses(void **state)
+{
+    (void)state;
+    static const char *const wrong[] = {"a", "YQ=", "Y===", "====", "YQ==YQ==", "Y=Q=", "Y Q=", "YWJ\xc3"};
+    for (size_t i = 0; i < COUNT_OF(wrong); i++) {
+        struct bytes out = {0};
+        assert_false(base64_decode(&out, wrong[i]));
         bytes_finish(&out);
     }
 }
@@ -161,4 +176,4 @@ RUN(cmocka_unit_test(bytes_grow_and_shrink), cmocka_unit_test(utf8_is_strict),
     cmocka_unit_test(text_is_copied_whole_letters), cmocka_unit_test(modes_walk),
     cmocka_unit_test(caps_by_name), cmocka_unit_test(isupport_tokens),
     cmocka_unit_test(numerics_have_texts), cmocka_unit_test(stamps_both_ways),
-    cmocka_unit_test(base64_pads))
+    cmocka_unit_test(base64_pads), cmocka_unit_test(base64_refuses))

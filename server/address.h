@@ -1,0 +1,19 @@
+#pragma once
+/* Network addresses as text: compared by networks, and hidden from other people. */
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { ADDRESS_BYTES = 16 }; /* IPv4 as ::ffff:a.b.c.d */
+
+/* Reads "192.0.2.1" or "2001:db8::1". */
+bool address_parse(const char *text, unsigned char *out);
+
+/* A well-formed address, or network "ADDRESS/BITS". */
+bool address_is_network(const char *text);
+
+/* Whether `address` lies in `network`, an address or "ADDRESS/BITS". */
+bool address_in(const char *network, const char *address);
+
+/* What others see instead of `address`: three parts, each a keyed hash of a wider network, so that
+ * neighbours share the last ones and a ban can still cover them. `key` has SECRET_KEY bytes. */
+void address_cloak(const char *address, const unsigned char *key, char *out, size_t cap);

@@ -1,0 +1,34 @@
+#pragma once
+/* An answer that can be long (LIST, WHO, NAMES, ...) is made piece by piece, as far as the outbox
+ * has room, and goes on when it has drained. One a user: until it ends, the user's next command
+ * waits. With a label, or when `r` had a batch open, its lines are a batch that stays open
+ * meanwhile. */
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "server/reply.h"
+
+struct user;
+struct world;
+
+struct answer {
+    struct reply reply;
+    /* Writes some lines, at least one, and moves on. False: that was the last. */
+    bool (*step)(struct answer *a, struct world *w, struct user *u);
+    uint64_t after; /* how far it has come: what the step makes of it */
+    char *text[4];  /* owned; what the step needs */
+    long number[2];
+};
+
+/* Takes over the answer `r` has begun. The caller fills in what its step needs. */
+struct answer *answer_new(struct reply *r,
+                          bool (*step)(struct answer *a, struct world *w, struct user *u));
+
+/* Goes on with a user's answer while there is room. True: it has ended, or there is none. */
+bool answer_run(struct world *w, struct user *u);
+
+/* Whether there is room for more of it now. */
+bool answer_has_room(const struct user *u);
+
+/* Drops it without an end: the user leaves. */
+void answer_free(struct answer *a);

@@ -1,0 +1,40 @@
+#pragma once
+/* Who may not come in at all: by user@host, by network, by real name. Kept in the store with their
+ * reasons; those that have run out are forgotten. */
+#include <stdbool.h>
+#include <stdint.h>
+
+struct reply;
+struct user;
+struct world;
+
+enum ban_kind { BAN_USER, BAN_ADDRESS, BAN_REALNAME, BAN_KINDS };
+
+struct ban {
+    enum ban_kind kind;
+    char *mask;
+    char *reason;
+    char *by;
+    int64_t set_at; /* wall clock, ms */
+    int64_t until;  /* 0: for good */
+    struct ban *next;
+};
+
+/* Reads them from the store. */
+void bans_load(struct world *w);
+void bans_finish(struct world *w);
+
+/* Adds one, or replaces that of the same kind and mask. False: it could not be kept. */
+bool bans_add(struct world *w, const struct ban *ban);
+
+/* False when there is none. */
+bool bans_remove(struct world *w, enum ban_kind kind, const char *mask);
+
+/* The ban that keeps an address out, or NULL. */
+const struct ban *bans_of_address(struct world *w, const char *address);
+
+/* The ban of any kind that keeps `u` out, or NULL. */
+const struct ban *bans_of_user(struct world *w, const struct user *u);
+
+/* Whether this one covers `u`. */
+bool ban_covers(const struct ban *ban, const struct user *u);

@@ -1,0 +1,196 @@
+/* Who is in rooms, and which rooms there are: answers that can be long. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "irc/caps.h"
+#include "irc/check.h"
+#include "irc/line.h"
+#include "irc/message.h"
+#include "irc/names.h"
+#include "irc/numerics.h"
+#include "server/answer.h"
+#include "server/cmd/command.h"
+#include "server/config.h"
+#include "server/reply.h"
+#include "server/room.h"
+#include "server/user.h"
+#include "server/world.h"
+
+/* --- NAMES --- */
+
+enum { NAMES_LEFT, NAMES_NOW, NAMES_END }; /* texts of the answer */
+
+static const char *names_kind(const struct room *room)
+{
+    return room->modes & ROOM_SECRET ? "@" : "=";
+}
+
+static void flush_names(struct reply *r, const struct room *room, struct bytes *line)
+{
+    if (line->len) {
+        reply_numeric(r, RPL_NAMREPLY, "%s %s :%s", names_kind(room), room->name, line->data);
+        bytes_clear(line);
+    }
+}
+
+/* The members from where the answer is, as far as there is room. True: these were the last. */
+static bool names_lines(struct answer *a, const struct room *room)
+{
+    struct reply *r = &a->reply;
+    const struct user *asker = r->user;
+    size_t head = strlen(": 353  = :") + strlen(r->world->config->name) +
+                  strlen(user_name(asker)) + strlen(room->name) + RANK_BYTES;
+    bool inside = room_has(room, asker);
+    struct bytes line = {0};
+    const struct member *m = room->members;
+    for (; m && (line.len || answer_has_room(asker)); m = m->next) {
+        if (m->id >= a->after || (!inside && (m->user->modes & USER_INVISIBLE))) {
+            continue;
+        }
+        char prefix[RANK_BYTES];
+        rank_prefix(m->ranks, asker->caps & CAP(MULTI_PREFIX), prefix);
+        const char *name = asker->caps & CAP(USERHOST_IN_NAMES) ? m->user->mask : m->user->nick;
+        if (head + line.len + strlen(name) + strlen(prefix) > LINE_BODY_MAX) {
+            flush_names(r, room, &line);
+        }
+        bytes_format(&line, "%s%s%s", line.len ? " " : "", prefix, name);
+        a->after = m->id;
+    }
+    flush_names(r, room, &line);
+    bytes_finish(&line);
+    return !m;
+}
+
+/* The next room to tell of into NAMES_NOW; false: there is none. */
+static bool next_room(struct answer *a)
+{
+    char *left = a->text[NAMES_LEFT];
+    char *name = command_item(&left);
+    free(a->text[NAMES_NOW]);
+    a->text[NAMES_NOW] = name ? xstrdup(name) : NULL;
+    memmove(a->text[NAMES_LEFT], left, strlen(left) + 1);
+    a->after = UINT64_MAX;
+    return name;
+}
+
+static bool names_step(struct answer *a, struct world *w, struct user *u)
+{
+    const char *name = a->text[NAMES_NOW];
+    if (name) {
+        const struct room *room = world_room(w, name);
+        if (room && room_visible(room, u) && !names_lines(a, room)) {
+            return true;
+        }
+        if (!a->text[NAMES_END]) {
+            reply_numeric(&a->reply, RPL_ENDOFNAMES, "%s", room ? room->name : reply_word(name));
+        }
+    }
+    if (next_room(a)) {
+        return true;
+    }
+    if (a->text[NAMES_END]) {
+        reply_numeric(&a->reply, RPL_ENDOFNAMES, "%s", a->text[NAMES_END]);
+    }
+    return false;
+}
+
+void command_names(struct world *w, struct user *u, struct reply *r, const char *name)
+{
+    (void)w;
+    struct answer *a = u->answer ? u->answer : answer_new(r, names_step);
+    struct bytes names = {0};
+    bytes_format(&names, "%s%s%s", a->text[NAMES_LEFT] ? a->text[NAMES_LEFT] : "",
+                 a->text[NAMES_LEFT] ? "," : "", name);
+    free(a->text[NAMES_LEFT]);
+    a->text[NAMES_LEFT] = xstrdup(names.data);
+    bytes_finish(&names);
+}
+
+void cmd_names(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    const char *names = *message_param(m, 0) ? m->params[0] : "*";
+    command_names(w, u, r, names);
+    if (strchr(names, ',')) { /* one end for all of them, in the words of the question */
+        u->answer->text[NAMES_END] = xstrdup(reply_word(names));
+    }
+}
+
+/* --- LIST --- */
+
+/* Compares with what follows '<' or '>'; false when the condition is not one. */
+static bool compare(const char *condition, int64_t value, bool *fits)
+{
+    char *end;
+    if ((*condition != '<' && *condition != '>') || !condition[1]) {
+        return false;
+    }
+    long long limit = strtoll(condition + 1, &end, 10);
+    *fits = *condition == '<' ? value < limit : value > limit;
+    return *end == '\0';
+}
+
+/* One condition of ELIST: people, minutes since the topic or the making, or a mask of the name. */
+static bool fits_condition(const struct world *w, const struct room *room, const char *condition)
+{
+    enum { MINUTE_MS = 60000 };
+    bool fits = false;
+    if (compare(condition, room->member_count, &fits)) {
+        return fits;
+    }
+    if (*condition == 'C' && compare(condition + 1, (w->wall - room->created) / MINUTE_MS, &fits)) {
+        return fits;
+    }
+    if (*condition == 'T' && compare(condition + 1, (w->wall - room->topic_at) / MINUTE_MS, &fits)) {
+        return fits && room->topic;
+    }
+    if (*condition == '!') {
+        return !names_match(condition + 1, room->name);
+    }
+    return names_match(condition, room->name);
+}
+
+/* Every condition holds; of several names and masks, one. */
+static bool listed(const struct world *w, const struct room *room, char *conditions)
+{
+    char copy[LINE_BODY_MAX + 1];
+    bool named = false, named_fits = false;
+    copy_text(copy, sizeof copy, conditions);
+    char *left = copy, *one;
+    while ((one = command_item(&left))) {
+        bool fits = fits_condition(w, room, one);
+        if (*one == '#' || strpbrk(one, "*?") == one) {
+            named = true;
+            named_fits = named_fits || fits;
+        } else if (!fits) {
+            return false;
+        }
+    }
+    return !named || named_fits;
+}
+
+static bool list_step(struct answer *a, struct world *w, struct user *u)
+{
+    const struct room *room = w->rooms;
+    while (room && room->id <= a->after) {
+        room = room->hh.next;
+    }
+    for (; room && answer_has_room(u); room = room->hh.next) {
+        a->after = room->id;
+        if (room_visible(room, u) && listed(w, room, a->text[0])) {
+            reply_numeric(&a->reply, RPL_LIST, "%s %d :%s", room->name, room->member_count,
+                          room->topic ? room->topic : "");
+        }
+    }
+    if (!room) {
+        reply_numeric(&a->reply, RPL_LISTEND, "%s", "");
+    }
+    return room;
+}
+
+void cmd_list(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    (void)w, (void)u;
+    reply_numeric(r, RPL_LISTSTART, "Channel");
+    struct answer *a = answer_new(r, list_step);
+    a->text[0] = xstrdup(message_param(m, 0));
+}

@@ -1,0 +1,334 @@
+/* What operators of the server do. */
+#include "server/oper.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "irc/caps.h"
+#include "irc/check.h"
+#include "irc/message.h"
+#include "irc/names.h"
+#include "irc/numerics.h"
+#include "server/address.h"
+#include "server/bans.h"
+#include "server/cmd/command.h"
+#include "server/config.h"
+#include "server/job.h"
+#include "server/log.h"
+#include "server/monitor.h"
+#include "server/relay.h"
+#include "server/reply.h"
+#include "server/room.h"
+#include "server/secret.h"
+#include "server/user.h"
+#include "server/world.h"
+
+/* --- becoming one --- */
+
+enum { OPER_NAME, OPER_PASSWORD, OPER_HASH }; /* texts of the job */
+
+static void check_oper(struct job *j)
+{
+    j->yes = secret_check_password(j->text[OPER_PASSWORD], j->text[OPER_HASH]);
+}
+
+static void oper_checked(struct world *w, struct user *u, struct job *j, struct reply *r)
+{
+    const char *hash;
+    unsigned powers = oper_find(w->config, j->text[OPER_NAME], &hash);
+    if (!j->yes || !powers) {
+        log_line(LOG_WARNING, "%s (%s) failed to become the operator %s", u->nick, u->address,
+                 j->text[OPER_NAME]);
+        reply_numeric(r, ERR_PASSWDMISMATCH, "%s", "");
+        return;
+    }
+    log_line(LOG_INFO, "%s (%s) is the operator %s", u->nick, u->address, j->text[OPER_NAME]);
+    u->powers = powers;
+    user_set_text(&u->oper_name, j->text[OPER_NAME], CONFIG_TEXT);
+    reply_numeric(r, RPL_YOUREOPER, "%s", "");
+    command_set_user_modes(w, u, u->modes | USER_OPERATOR | USER_WALLOPS);
+}
+
+void cmd_oper(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    /* of a password nobody has: a name that is not there takes as long to refuse */
+    static const char nobody[] = "scrypt$14$AAAAAAAAAAAAAAAAAAAAAA==$"
+                                 "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    const char *hash = nobody;
+    (void)u;
+    oper_find(w->config, m->params[0], &hash);
+    struct job *j = job_new(r, check_oper, oper_checked);
+    j->text[OPER_NAME] = xstrdup(m->params[0]);
+    j->text[OPER_PASSWORD] = xstrdup(m->params[1]);
+    j->text[OPER_HASH] = xstrdup(hash);
+    job_start(w, j);
+}
+
+/* --- people --- */
+
+void cmd_kill(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    if (!oper_may(r, u, POWER_KILL)) {
+        return;
+    }
+    struct user *target = world_user(w, m->params[0]);
+    if (!target || !target->registered) {
+        reply_numeric(r, ERR_NOSUCHNICK, "%s", reply_word(m->params[0]));
+        return;
+    }
+    const char *why = *message_param(m, 1) ? m->params[1] : "no reason given";
+    struct relay kill;
+    relay_start(&kill, w, u, "KILL %s :%s", target->nick, why);
+    relay_to(&kill, target);
+    relay_end(&kill);
+    log_line(LOG_INFO, "%s killed %s: %s", u->nick, target->nick, why);
+    user_doom(target, "Killed (%s (%s))", u->nick, why);
+}
+
+void cmd_wallops(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    if (!oper_may(r, u, POWER_WALLOPS)) {
+        return;
+    }
+    struct relay all;
+    relay_start(&all, w, u, "WALLOPS :%s", m->params[0]);
+    for (struct user *to = w->users; to; to = to->next) {
+        if (to->registered && (to->modes & USER_WALLOPS)) {
+            relay_to(&all, to);
+        }
+    }
+    relay_end(&all);
+}
+
+static bool host_ok(const char *host)
+{
+    size_t len = strspn(host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-./");
+    return len > 0 && !host[len] && len < HOST_BYTES && host[0] != '.' && host[0] != '-';
+}
+
+void cmd_chghost(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    if (!oper_may(r, u, POWER_HOSTS)) {
+        return;
+    }
+    struct user *target = world_user(w, m->params[0]);
+    if (!target || !target->registered) {
+        reply_numeric(r, ERR_NOSUCHNICK, "%s", reply_word(m->params[0]));
+    } else if (!host_ok(m->params[1])) {
+        reply_fail(r, "CHGHOST", "INVALID_HOST", reply_word(m->params[1]),
+                   "A host is letters, digits, '-', '.' and '/'");
+    } else {
+        command_change_host(w, target, m->params[1]);
+    }
+}
+
+/* Those who know CHGHOST are told; to the others it looks like leaving and coming back. */
+void command_change_host(struct world *w, struct user *u, const char *host)
+{
+    struct relay news, quit;
+    relay_start(&news, w, u, "CHGHOST %s %s", u->ident, host);
+    relay_start(&quit, w, u, "QUIT :Changing host");
+    relay_neighbours(&news, u, CAP(CHGHOST), CAP(CHGHOST));
+    monitor_relay(&news, u, CAP(CHGHOST) | CAP(EXTENDED_MONITOR));
+    relay_neighbours(&quit, u, CAP(CHGHOST), 0);
+    if (u->caps & CAP(CHGHOST)) {
+        relay_to(&news, u);
+    }
+    relay_end(&news);
+    relay_end(&quit);
+    copy_text(u->host, sizeof u->host, host);
+    world_rename(w, u, u->nick); /* the mask has it */
+    for (struct member *m = u->rooms; m; m = m->next_of_user) {
+        command_show_return(w, m);
+    }
+    reply_to(w, u, RPL_VISIBLEHOST, "%s", host);
+}
+
+/* --- keeping people out --- */
+
+/* "90", "1h30m", "7d": minutes when there is no unit. -1 when it is not a time. */
+static int64_t read_duration(const char *text)
+{
+    enum { MINUTE = 60 * 1000, YEARS = 1000 };
+    static const struct { char unit; int64_t ms; } units[] = {
+        {'m', MINUTE}, {'h', 60LL * MINUTE}, {'d', 1440LL * MINUTE}, {'w', 10080LL * MINUTE},
+        {'\0', MINUTE}};
+    int64_t all = 0;
+    if (!*text) {
+        return -1;
+    }
+    while (*text) {
+        char *end;
+        long count = *text >= '0' && *text <= '9' ? strtol(text, &end, 10) : -1;
+        size_t unit = 0;
+        if (count < 0 || count > YEARS * 525600L) {
+            return -1;
+        }
+        while (unit < COUNT_OF(units) && units[unit].unit != *end) {
+            unit++;
+        }
+        if (unit == COUNT_OF(units)) {
+            return -1;
+        }
+        all += count * units[unit].ms;
+        text = *end ? end + 1 : end;
+    }
+    return all;
+}
+
+struct ban_verb {
+    const char *verb;
+    enum ban_kind kind;
+    const char *bad; /* what a mask must be */
+};
+
+static bool mask_ok(const struct ban_verb *v, const char *mask)
+{
+    if (v->kind == BAN_ADDRESS) {
+        return address_is_network(mask);
+    }
+    /* one that covers everybody is a slip of the hand */
+    return strspn(mask, "*?@.") < strlen(mask) &&
+           (v->kind == BAN_REALNAME || (strchr(mask, '@') && !strchr(mask, '!')));
+}
+
+static void throw_out(struct world *w, const struct ban *ban)
+{
+    for (struct user *u = w->users; u; u = u->next) {
+        if (ban_covers(ban, u)) {
+            reply_to(w, u, ERR_YOUREBANNEDCREEP, "%s", "");
+            user_doom(u, "Banned: %s", ban->reason);
+        }
+    }
+}
+
+static void add_ban(struct world *w, struct user *u, const struct message *m, struct reply *r,
+                    const struct ban_verb *v)
+{
+    if (!oper_may(r, u, POWER_BAN)) {
+        return;
+    }
+    int64_t lasts = read_duration(m->params[0]);
+    bool timed = lasts >= 0 && m->count > 1;
+    char *mask = m->params[timed];
+    if (!mask_ok(v, mask)) {
+        reply_fail(r, v->verb, "INVALID_MASK", reply_word(mask), v->bad);
+        return;
+    }
+    const char *why = message_param(m, timed + 1);
+    struct ban ban = {
+        .kind = v->kind, .mask = mask, .reason = (char *)(uintptr_t)(*why ? why : "no reason given"),
+        .by = u->nick, .set_at = w->wall, .until = timed && lasts ? w->wall + lasts : 0};
+    if (!bans_add(w, &ban)) {
+        reply_fail(r, v->verb, "CANNOT_KEEP", reply_word(mask),
+                   "The ban holds until the server stops: it could not be written down");
+    }
+    reply_text(r, "NOTICE %s :%s added: %s (%s)", u->nick, v->verb, mask, ban.reason);
+    log_line(LOG_INFO, "%s: %s %s (%s)", u->nick, v->verb, mask, ban.reason);
+    throw_out(w, &ban);
+}
+
+static void remove_ban(struct world *w, struct user *u, const struct message *m, struct reply *r,
+                       const struct ban_verb *v)
+{
+    if (!oper_may(r, u, POWER_BAN)) {
+        return;
+    }
+    if (bans_remove(w, v->kind, m->params[0])) {
+        reply_text(r, "NOTICE %s :%s removed: %s", u->nick, v->verb, m->params[0]);
+        log_line(LOG_INFO, "%s took away the %s %s", u->nick, v->verb, m->params[0]);
+    } else {
+        reply_fail(r, v->verb, "NO_SUCH_BAN", reply_word(m->params[0]),
+                   "There is no such ban; STATS k lists them");
+    }
+}
+
+static const struct ban_verb kline = {"KLINE", BAN_USER, "A mask is user@host, and not everybody"},
+    dline = {"DLINE", BAN_ADDRESS, "That is no address and no network such as 192.0.2.0/24"},
+    xline = {"XLINE", BAN_REALNAME, "A mask of real names, and not everybody's"};
+
+void cmd_kline(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    add_ban(w, u, m, r, &kline);
+}
+
+void cmd_dline(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    add_ban(w, u, m, r, &dline);
+}
+
+void cmd_xline(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    add_ban(w, u, m, r, &xline);
+}
+
+void cmd_unkline(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    remove_ban(w, u, m, r, &kline);
+}
+
+void cmd_undline(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    remove_ban(w, u, m, r, &dline);
+}
+
+void cmd_unxline(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    remove_ban(w, u, m, r, &xline);
+}
+
+/* --- the server itself --- */
+
+static void wish(struct world *w, const struct user *u, enum world_wish what)
+{
+    w->wishes |= what;
+    w->wisher = u->id;
+}
+
+void cmd_rehash(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    (void)m;
+    if (oper_may(r, u, POWER_REHASH)) {
+        reply_numeric(r, RPL_REHASHING, "%s", w->config->name);
+        log_line(LOG_INFO, "%s asked to read the configuration again", u->nick);
+        wish(w, u, WISH_RELOAD);
+    }
+}
+
+void cmd_die(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    (void)m;
+    if (oper_may(r, u, POWER_DIE)) {
+        log_line(LOG_WARNING, "%s stopped the server", u->nick);
+        wish(w, u, WISH_STOP);
+    }
+}
+
+void cmd_restart(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    (void)m;
+    if (oper_may(r, u, POWER_DIE)) {
+        log_line(LOG_WARNING, "%s restarts the server", u->nick);
+        wish(w, u, WISH_RESTART);
+    }
+}
+
+static void stands_alone(struct user *u, struct reply *r, const char *verb)
+{
+    if (oper_may(r, u, POWER_DIE)) {
+        reply_fail(r, verb, "UNSUPPORTED", "", "This server stands alone: it links to no other");
+    }
+}
+
+void cmd_connect(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    (void)w, (void)m;
+    stands_alone(u, r, "CONNECT");
+}
+
+void cmd_squit(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    (void)w, (void)m;
+    stands_alone(u, r, "SQUIT");
+}

@@ -1,0 +1,129 @@
+/* STATS and TRACE: how the server is doing, for its operators. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "irc/check.h"
+#include "irc/message.h"
+#include "irc/numerics.h"
+#include "server/answer.h"
+#include "server/bans.h"
+#include "server/cmd/command.h"
+#include "server/config.h"
+#include "server/oper.h"
+#include "server/reply.h"
+#include "server/user.h"
+#include "server/world.h"
+
+enum { STATS_LETTER }; /* number of the answer */
+
+static void uptime(struct reply *r)
+{
+    int64_t seconds = (r->world->wall - r->world->born) / 1000;
+    reply_numeric(r, RPL_STATSUPTIME, ":Server up %" PRId64 " days %" PRId64 ":%02" PRId64
+                  ":%02" PRId64, seconds / 86400, seconds / 3600 % 24, seconds / 60 % 60,
+                  seconds % 60);
+}
+
+static void operators(struct reply *r)
+{
+    for (const struct config_named *one = r->world->config->opers; one; one = one->next) {
+        int class = (int)strcspn(one->value, " ");
+        reply_numeric(r, RPL_STATSOLINE, "O * * %s %.*s", one->name, class, one->value);
+    }
+}
+
+static void one_ban(struct reply *r, const struct ban *ban)
+{
+    static const char letters[] = "KDX";
+    char until[64] = "for good";
+    if (ban->until) {
+        snprintf(until, sizeof until, "for %" PRId64 " more minutes",
+                 (ban->until - r->world->wall) / 60000 + 1);
+    }
+    reply_numeric(r, RPL_STATSKLINE, "%c %s * * :%s (by %s, %s)", letters[ban->kind],
+                  reply_word(ban->mask), ban->reason, ban->by, until);
+}
+
+static void one_link(struct reply *r, const struct user *u)
+{
+    int64_t now = r->world->now;
+    reply_numeric(r, RPL_STATSLINKINFO, "%s[%s@%s] %zu %" PRIu64 " %" PRIu64 " %" PRIu64
+                  " %" PRIu64 " :%" PRId64, user_name(u), u->ident[0] ? u->ident : "~",
+                  u->address, u->out.bytes, u->lines_out, u->bytes_out / 1024, u->lines_in,
+                  u->bytes_in / 1024, (now - u->connected_at) / 1000);
+}
+
+/* The items in turn, numbered from 1; `after` is how many were passed. */
+static bool stats_step(struct answer *a, struct world *w, struct user *u)
+{
+    struct reply *r = &a->reply;
+    char letter = (char)a->number[STATS_LETTER];
+    bool more = false;
+    uint64_t n = 0;
+    if (letter == 'k') {
+        const struct ban *ban = w->bans;
+        for (; ban && answer_has_room(u); ban = ban->next) {
+            if (++n > a->after) {
+                one_ban(r, ban);
+                a->after = n;
+            }
+        }
+        more = ban;
+    } else if (letter == 'l') {
+        const struct user *one = w->users;
+        for (; one && answer_has_room(u); one = one->next) {
+            if (one->id < UINT64_MAX - a->after) {
+                one_link(r, one);
+                a->after = UINT64_MAX - one->id;
+            }
+        }
+        more = one;
+    } else if (letter == 'm') {
+        for (int i = 0; i < command_count; i++) {
+            if (w->uses[i]) {
+                reply_numeric(r, RPL_STATSCOMMANDS, "%s %" PRIu64, commands[i].verb, w->uses[i]);
+            }
+        }
+    } else if (letter == 'u') {
+        uptime(r);
+    } else if (letter == 'o') {
+        operators(r);
+    }
+    if (!more) {
+        reply_numeric(r, RPL_ENDOFSTATS, "%c", letter);
+    }
+    return more;
+}
+
+void cmd_stats(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    (void)w;
+    const char *what = message_param(m, 0);
+    if (!*what) {
+        reply_numeric(r, ERR_NEEDMOREPARAMS, "STATS");
+        return;
+    }
+    char letter = *what >= 'A' && *what <= 'Z' ? (char)(*what + 32) : *what;
+    if (!command_meant_for_us(r, message_param(m, 1)) ||
+        (letter != 'u' && !oper_may(r, u, POWER_SPY))) {
+        return;
+    }
+    struct answer *a = answer_new(r, stats_step);
+    a->number[STATS_LETTER] = *reply_word(what) == '*' || *what < 0 ? '*' : letter;
+}
+
+/* There is no way through servers to show: one person, or nothing. */
+void cmd_trace(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    const char *target = message_param(m, 0);
+    if (!oper_may(r, u, POWER_SPY) || !command_meant_for_us(r, target)) {
+        return;
+    }
+    const struct user *who = world_user(w, target);
+    if (who && who->registered) {
+        reply_numeric(r, RPL_TRACEUSER, "User users %s[%s] %" PRId64, who->nick, who->address,
+                      (w->now - who->heard_at) / 1000);
+    }
+    reply_numeric(r, RPL_TRACEEND, "%s", w->config->name);
+}

@@ -1,0 +1,72 @@
+#include "server/job.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "irc/check.h"
+#include "server/user.h"
+#include "server/world.h"
+
+struct job *job_new(struct reply *r, void (*work)(struct job *),
+                    void (*done)(struct world *, struct user *, struct job *, struct reply *))
+{
+    struct job *j = xcalloc(1, sizeof *j);
+    j->work = work;
+    j->done = done;
+    j->user = r->user;
+    CHECK(!r->user->job && r->count == 0);
+    r->user->job = j;
+    memcpy(j->label, r->label, sizeof j->label);
+    r->label[0] = '\0'; /* answered later */
+    return j;
+}
+
+void job_start(struct world *w, struct job *j)
+{
+    struct job **end = &w->jobs;
+    while (*end) {
+        end = &(*end)->next;
+    }
+    *end = j;
+}
+
+struct job *job_take(struct world *w)
+{
+    struct job *j = w->jobs;
+    if (j) {
+        w->jobs = j->next;
+        j->next = NULL;
+    }
+    return j;
+}
+
+void job_end(struct world *w, struct job *j)
+{
+    struct user *u = j->user;
+    if (u) {
+        u->job = NULL;
+        if (!u->doom) {
+            struct reply r;
+            reply_start(&r, w, u, NULL);
+            memcpy(r.label, j->label, sizeof r.label);
+            j->done(w, u, j, &r);
+            reply_end(&r);
+            world_listen(w, u);
+        }
+    }
+    job_free(j);
+}
+
+void job_free(struct job *j)
+{
+    for (int i = 0; i < JOB_TEXTS; i++) {
+        if (j->text[i]) {
+            volatile char *at = j->text[i]; /* it may be a password */
+            while (*at) {
+                *at++ = '\0';
+            }
+            free(j->text[i]);
+        }
+    }
+    free(j);
+}

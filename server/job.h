@@ -1,0 +1,38 @@
+#pragma once
+/* Work that would stall the loop. A worker thread does it; it comes back as an event of a later
+ * turn. Until then the user who asked is not listened to, so what they say keeps its order. */
+#include <stdbool.h>
+
+#include "server/reply.h"
+
+struct user;
+struct world;
+
+enum { JOB_TEXTS = 4 };
+
+struct job {
+    void (*work)(struct job *j); /* on the worker: touches nothing but the job */
+    void (*done)(struct world *w, struct user *u, struct job *j, struct reply *r);
+    struct user *user;           /* NULL once that user left */
+    char label[LABEL_MAX + 1];   /* of the answer, as in struct reply */
+    char *text[JOB_TEXTS];       /* owned; what work and done need */
+    long number;
+    bool yes; /* what came out */
+    struct job *next;
+};
+
+/* A job for whom `r` answers; the label goes along, so the answer is the one that `done` gives. */
+struct job *job_new(struct reply *r, void (*work)(struct job *),
+                    void (*done)(struct world *, struct user *, struct job *, struct reply *));
+
+/* Puts it where the loop finds it. */
+void job_start(struct world *w, struct job *j);
+
+/* The next one that waits for a worker, or NULL. The caller gives it back to job_end. */
+struct job *job_take(struct world *w);
+
+/* The work is done: answers, frees the job and goes on with what the user said meanwhile. */
+void job_end(struct world *w, struct job *j);
+
+/* Without an answer. */
+void job_free(struct job *j);

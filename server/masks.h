@@ -1,0 +1,36 @@
+#pragma once
+/* Lists of masks: bans, exceptions and invitations of a room, and what a person does not hear. A
+ * mask is nick!user@host with '*' and '?', or an extban: a:ACCOUNT, r:REALNAME, m:MASK (may be
+ * there, may not speak), each turned round by '!' before it. */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct user;
+
+enum { MASK_TEXT_MAX = 100 };
+
+#define MASK_EXTBANS "amr" /* as ISUPPORT EXTBAN names them */
+
+struct mask {
+    char *text;
+    char *by;
+    int64_t at; /* wall clock */
+};
+
+struct masks {
+    struct mask *items;
+    int count;
+};
+
+/* False when it was there already, or was not there. */
+bool masks_add(struct masks *list, const char *mask, const char *by, int64_t at);
+bool masks_remove(struct masks *list, const char *mask);
+bool masks_has(const struct masks *list, const char *mask);
+void masks_finish(struct masks *list);
+
+/* Whether one of them covers `u`; those with m: count only when it is about `speaking`. */
+bool masks_cover(const struct masks *list, const struct user *u, bool speaking);
+
+/* "nick", "user@host" or a part of it, alone or inside an extban, as a whole mask into `out`. */
+void mask_complete(char *out, size_t cap, const char *mask);

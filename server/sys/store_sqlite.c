@@ -1,0 +1,240 @@
+#include "server/store.h"
+
+#include <sqlite3.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "irc/check.h"
+#include "server/bans.h"
+#include "server/log.h"
+#include "server/secret.h"
+
+/* Each step brings a file of the version before it to its own; the version is the number of steps
+ * done. A step that was released never changes. */
+static const char *const steps[] = {
+    "CREATE TABLE secret (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE ban (kind INTEGER, mask TEXT, reason TEXT, by TEXT, set_at INTEGER,"
+    "  until INTEGER, PRIMARY KEY (kind, mask)) WITHOUT ROWID;",
+};
+
+/* The statements, each prepared when first used. */
+#define SQL_LIST(X)                                                                        \
+    X(BEGIN, "BEGIN")                                                                      \
+    X(COMMIT, "COMMIT")                                                                    \
+    X(ROLLBACK, "ROLLBACK")                                                                \
+    X(GET_SECRET, "SELECT value FROM secret WHERE name = ?")                               \
+    X(PUT_SECRET, "INSERT INTO secret VALUES (?, ?)")                                      \
+    X(ADD_BAN, "INSERT OR REPLACE INTO ban VALUES (?, ?, ?, ?, ?, ?)")                     \
+    X(REMOVE_BAN, "DELETE FROM ban WHERE kind = ? AND mask = ?")                           \
+    X(FORGET_BANS, "DELETE FROM ban WHERE until <> 0 AND until <= ?")                      \
+    X(EACH_BAN, "SELECT kind, mask, reason, by, set_at, until FROM ban ORDER BY set_at")
+
+enum sql {
+#define SQL_NAME(id, text) SQL_##id,
+    SQL_LIST(SQL_NAME)
+#undef SQL_NAME
+        SQL_COUNT
+};
+
+static const char *const texts[] = {
+#define SQL_TEXT(id, text) text,
+    SQL_LIST(SQL_TEXT)
+#undef SQL_TEXT
+};
+
+struct store {
+    sqlite3 *db;
+    sqlite3_stmt *prepared[SQL_COUNT];
+    bool begun; /* a transaction is open */
+};
+
+static bool complain(const struct store *s, const char *doing)
+{
+    log_line(LOG_ERROR, "the store refused to %s: %s", doing, sqlite3_errmsg(s->db));
+    return false;
+}
+
+/* Prepares and binds. `kinds` says what follows: 't' a text (NULL fine), 'i' an int64_t, 'b' bytes
+ * and their size_t. The caller steps and resets. */
+static sqlite3_stmt *vbind(struct store *s, enum sql sql, const char *kinds, va_list args)
+{
+    if (!s->prepared[sql] && sqlite3_prepare_v3(s->db, texts[sql], -1, SQLITE_PREPARE_PERSISTENT,
+                                                &s->prepared[sql], NULL) != SQLITE_OK) {
+        complain(s, texts[sql]);
+        return NULL;
+    }
+    sqlite3_stmt *statement = s->prepared[sql];
+    for (int i = 0; kinds[i]; i++) {
+        if (kinds[i] == 't') {
+            sqlite3_bind_text(statement, i + 1, va_arg(args, const char *), -1, SQLITE_TRANSIENT);
+        } else if (kinds[i] == 'i') {
+            sqlite3_bind_int64(statement, i + 1, va_arg(args, int64_t));
+        } else {
+            const void *data = va_arg(args, const void *);
+            sqlite3_bind_blob64(statement, i + 1, data, va_arg(args, size_t), SQLITE_TRANSIENT);
+        }
+    }
+    return statement;
+}
+
+static sqlite3_stmt *bind(struct store *s, enum sql sql, const char *kinds, ...)
+{
+    va_list args;
+    va_start(args, kinds);
+    sqlite3_stmt *statement = vbind(s, sql, kinds, args);
+    va_end(args);
+    return statement;
+}
+
+static bool finish(struct store *s, enum sql sql, sqlite3_stmt *statement)
+{
+    bool fine = statement && sqlite3_step(statement) == SQLITE_DONE;
+    if (!fine) {
+        complain(s, texts[sql]);
+    }
+    sqlite3_reset(statement);
+    return fine;
+}
+
+/* A statement that changes something, inside the transaction of this turn. */
+static bool change(struct store *s, enum sql sql, const char *kinds, ...)
+{
+    if (!s->begun) {
+        s->begun = finish(s, SQL_BEGIN, bind(s, SQL_BEGIN, ""));
+    }
+    va_list args;
+    va_start(args, kinds);
+    sqlite3_stmt *statement = vbind(s, sql, kinds, args);
+    va_end(args);
+    return s->begun && finish(s, sql, statement);
+}
+
+static const char *text_of(sqlite3_stmt *row, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(row, column);
+    return text ? text : "";
+}
+
+static bool migrate(struct store *s)
+{
+    sqlite3_stmt *row = NULL;
+    size_t done = 0;
+    if (sqlite3_prepare_v2(s->db, "PRAGMA user_version", -1, &row, NULL) != SQLITE_OK ||
+        sqlite3_step(row) != SQLITE_ROW) {
+        sqlite3_finalize(row);
+        return false;
+    }
+    done = (size_t)sqlite3_column_int(row, 0);
+    sqlite3_finalize(row);
+    for (; done < COUNT_OF(steps); done++) {
+        char version[64];
+        snprintf(version, sizeof version, "PRAGMA user_version = %zu; COMMIT", done + 1);
+        if (sqlite3_exec(s->db, "BEGIN", NULL, NULL, NULL) != SQLITE_OK ||
+            sqlite3_exec(s->db, steps[done], NULL, NULL, NULL) != SQLITE_OK ||
+            sqlite3_exec(s->db, version, NULL, NULL, NULL) != SQLITE_OK) {
+            return false;
+        }
+    }
+    return done == COUNT_OF(steps);
+}
+
+struct store *store_open(const char *path, char *error)
+{
+    struct store *s = xcalloc(1, sizeof *s);
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    bool fine = sqlite3_open_v2(path ? path : ":memory:", &s->db, flags, NULL) == SQLITE_OK &&
+                sqlite3_exec(s->db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+                             "PRAGMA locking_mode = EXCLUSIVE; PRAGMA foreign_keys = ON;",
+                             NULL, NULL, NULL) == SQLITE_OK;
+    if (fine && !migrate(s)) {
+        fine = false;
+    }
+    if (!fine) {
+        int code = sqlite3_errcode(s->db);
+        snprintf(error, STORE_ERROR, "%s",
+                 code == SQLITE_BUSY ? "another tertuliad uses it: stop that one, or choose "
+                                       "another folder with --data"
+                 : code == SQLITE_OK ? "it was written by a newer version"
+                                     : sqlite3_errmsg(s->db));
+        store_close(s);
+        return NULL;
+    }
+    return s;
+}
+
+void store_close(struct store *s)
+{
+    if (s) {
+        store_commit(s);
+        for (int i = 0; i < SQL_COUNT; i++) {
+            sqlite3_finalize(s->prepared[i]);
+        }
+        sqlite3_close(s->db);
+        free(s);
+    }
+}
+
+bool store_commit(struct store *s)
+{
+    if (!s->begun) {
+        return true;
+    }
+    s->begun = false;
+    if (finish(s, SQL_COMMIT, bind(s, SQL_COMMIT, ""))) {
+        return true;
+    }
+    finish(s, SQL_ROLLBACK, bind(s, SQL_ROLLBACK, ""));
+    return false;
+}
+
+bool store_secret(struct store *s, const char *name, unsigned char *out)
+{
+    sqlite3_stmt *row = bind(s, SQL_GET_SECRET, "t", name);
+    bool there = row && sqlite3_step(row) == SQLITE_ROW &&
+                 sqlite3_column_bytes(row, 0) == SECRET_KEY;
+    if (there) {
+        memcpy(out, sqlite3_column_blob(row, 0), SECRET_KEY);
+    }
+    sqlite3_reset(row);
+    if (there) {
+        return true;
+    }
+    secret_random(out, SECRET_KEY);
+    return change(s, SQL_PUT_SECRET, "tb", name, out, (size_t)SECRET_KEY);
+}
+
+bool store_add_ban(struct store *s, const struct ban *ban)
+{
+    return change(s, SQL_ADD_BAN, "itttii", (int64_t)ban->kind, ban->mask, ban->reason, ban->by,
+                  ban->set_at, ban->until);
+}
+
+bool store_remove_ban(struct store *s, const struct ban *ban)
+{
+    return change(s, SQL_REMOVE_BAN, "it", (int64_t)ban->kind, ban->mask);
+}
+
+bool store_forget_bans(struct store *s, int64_t wall)
+{
+    return change(s, SQL_FORGET_BANS, "i", wall);
+}
+
+void store_each_ban(struct store *s, void (*found)(void *context, const struct ban *ban),
+                    void *context)
+{
+    sqlite3_stmt *row = bind(s, SQL_EACH_BAN, "");
+    while (row && sqlite3_step(row) == SQLITE_ROW) {
+        struct ban ban = {
+            .kind = (enum ban_kind)sqlite3_column_int(row, 0),
+            .mask = (char *)(uintptr_t)text_of(row, 1),
+            .reason = (char *)(uintptr_t)text_of(row, 2),
+            .by = (char *)(uintptr_t)text_of(row, 3),
+            .set_at = sqlite3_column_int64(row, 4),
+            .until = sqlite3_column_int64(row, 5),
+        };
+        found(context, &ban);
+    }
+    sqlite3_reset(row);
+}

@@ -42,6 +42,7 @@ struct config {
     long registration_ms, ping_after_ms, ping_timeout_ms;
     long rooms_per_user, list_entries, targets, whowas_entries, monitor, ignore_entries;
     long multiline_bytes, multiline_lines, knock_rest_ms;
+    long metadata_bytes, metadata_keys, metadata_subs;
     long nick_len, room_len, topic_len, kick_len, away_len;
     /* [log] */
     long log_level;

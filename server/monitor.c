@@ -125,6 +125,17 @@ void monitor_gone(struct world *w, const struct user *u)
     tell(w, u, RPL_MONOFFLINE, u->nick);
 }
 
+void monitor_visit(struct world *w, const struct user *u,
+                   void (*visit)(void *context, struct user *to), void *context)
+{
+    const struct watch *watch = find(w, u->nick);
+    for (const struct watching *one = watch ? watch->first : NULL; one; one = one->next_of_nick) {
+        if (one->user->seen != w->serial) {
+            visit(context, one->user);
+        }
+    }
+}
+
 void monitor_relay(struct relay *r, struct user *u, uint64_t caps)
 {
     /* relay_neighbours has just marked those who got it: nobody hears it twice */

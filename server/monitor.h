@@ -29,6 +29,10 @@ void monitor_come(struct world *w, const struct user *u);
 void monitor_gone(struct world *w, const struct user *u);
 
 /* Part of world_check: both lists hold the same. */
+/* Visits those who watch `u` and were not marked by the last pass over neighbours. */
+void monitor_visit(struct world *w, const struct user *u,
+                   void (*visit)(void *context, struct user *to), void *context);
+
 void monitor_check(const struct world *w);
 
 /* To those who watch the nickname of `u`, share no room with it and have all of `caps`: lines of

@@ -9,6 +9,7 @@
 #include "irc/line.h"
 #include "irc/utf8.h"
 #include "server/config.h"
+#include "server/monitor.h"
 #include "server/outbox.h"
 #include "server/reply.h"
 #include "server/room.h"
@@ -149,18 +150,42 @@ void relay_room(struct relay *r, const struct room *room, const struct user *exc
     }
 }
 
-void relay_neighbours(struct relay *r, struct user *u, uint64_t mask, uint64_t caps)
+static void visit_neighbours(struct world *w, struct user *u,
+                             void (*visit)(void *context, struct user *to), void *context)
 {
-    unsigned serial = ++r->world->serial;
+    unsigned serial = ++w->serial;
     u->seen = serial;
     for (const struct member *mine = u->rooms; mine; mine = mine->next_of_user) {
         for (const struct member *m = mine->room->members; m; m = m->next) {
             if (m->user->seen != serial) {
                 m->user->seen = serial;
-                if ((m->user->caps & mask) == caps) {
-                    relay_to(r, m->user);
-                }
+                visit(context, m->user);
             }
         }
     }
+}
+
+void relay_visit(struct world *w, struct user *u,
+                 void (*visit)(void *context, struct user *to), void *context)
+{
+    visit_neighbours(w, u, visit, context);
+    monitor_visit(w, u, visit, context);
+}
+
+struct neighbours {
+    struct relay *relay;
+    uint64_t mask, caps;
+};
+
+static void relay_to_neighbour(void *context, struct user *to)
+{
+    const struct neighbours *n = context;
+    if ((to->caps & n->mask) == n->caps) {
+        relay_to(n->relay, to);
+    }
+}
+
+void relay_neighbours(struct relay *r, struct user *u, uint64_t mask, uint64_t caps)
+{
+    visit_neighbours(r->world, u, relay_to_neighbour, &(struct neighbours){r, mask, caps});
 }

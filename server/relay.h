@@ -52,6 +52,10 @@ void relay_to(struct relay *r, struct user *to);
 void relay_room(struct relay *r, const struct room *room, const struct user *except,
                 uint64_t mask, uint64_t caps);
 
+/* Visits, once each, those who share a room with `u` and those who monitor it; not `u`. */
+void relay_visit(struct world *w, struct user *u,
+                 void (*visit)(void *context, struct user *to), void *context);
+
 /* Once to each person who shares a room with `u`, not to `u`; only those whose capabilities under
  * `mask` are `caps`. */
 void relay_neighbours(struct relay *r, struct user *u, uint64_t mask, uint64_t caps);

@@ -192,6 +192,15 @@ void reply_numeric(struct reply *r, int code, const char *format, ...)
     bytes_finish(&line);
 }
 
+void reply_raw_to(struct world *w, struct user *u, const char *line)
+{
+    if (w->reply && w->reply->user == u) {
+        reply_line(w->reply, "", line);
+    } else {
+        send_line(u, "", line);
+    }
+}
+
 void reply_to(struct world *w, struct user *u, int code, const char *format, ...)
 {
     struct bytes line = {0};
@@ -199,11 +208,7 @@ void reply_to(struct world *w, struct user *u, int code, const char *format, ...
     va_start(args, format);
     write_numeric(&line, u, code, format, args);
     va_end(args);
-    if (w->reply && w->reply->user == u) {
-        reply_line(w->reply, "", line.data);
-    } else {
-        send_line(u, "", line.data);
-    }
+    reply_raw_to(w, u, line.data);
     bytes_finish(&line);
 }
 

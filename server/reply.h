@@ -47,6 +47,9 @@ void reply_numeric(struct reply *r, int code, const char *format, ...)
 void reply_to(struct world *w, struct user *u, int code, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* The same for a whole line. */
+void reply_raw_to(struct world *w, struct user *u, const char *line);
+
 /* A standard reply. `context` may be "". */
 void reply_fail(struct reply *r, const char *verb, const char *code, const char *context,
                 const char *text);

@@ -185,6 +185,7 @@ void room_free(struct room *room)
     for (int list = 0; list < LIST_COUNT; list++) {
         masks_finish(&room->lists[list]);
     }
+    metadata_finish(&room->metadata);
     free(room->invited);
     free(room->topic);
     free(room->topic_by);

@@ -5,6 +5,7 @@
 #include <uthash.h>
 
 #include "server/masks.h"
+#include "server/metadata.h"
 
 struct user;
 struct world;
@@ -73,6 +74,7 @@ struct room {
     char key[KEY_BYTES]; /* "": none */
     long limit;          /* 0: none */
     struct masks lists[LIST_COUNT];
+    struct metadata metadata;
     uint64_t *invited; /* ids of people who may come in once */
     int invited_count;
     struct member *members;

@@ -8,6 +8,7 @@
 #include "irc/line.h"
 #include "server/flood.h"
 #include "server/masks.h"
+#include "server/metadata.h"
 #include "server/outbox.h"
 
 struct answer;
@@ -83,6 +84,8 @@ struct user {
     char *oper_name;           /* NULL: none */
     struct masks silenced;     /* whom this user does not hear */
     struct masks accepted;     /* nicknames let through by ACCEPT */
+    struct metadata metadata;
+    struct keys subscribed;    /* of metadata */
 
     char *doom;     /* why this connection ends; NULL: it goes on */
     unsigned seen;  /* serial of the last pass that reached this user */

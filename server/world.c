@@ -34,7 +34,7 @@ static uint64_t offered_caps(const struct config *c)
 {
     const uint64_t not_yet =
         CAP(SASL) | CAP(ACCOUNT_NOTIFY) | CAP(ACCOUNT_REGISTRATION) | CAP(CHATHISTORY) |
-        CAP(EVENT_PLAYBACK) | CAP(REDACTION) | CAP(METADATA_2) | CAP(METADATA_3) |
+        CAP(EVENT_PLAYBACK) | CAP(REDACTION) |
         CAP(READ_MARKER) | CAP(SEARCH);
     uint64_t caps = ((UINT64_C(1) << CAP_COUNT) - 1) & ~not_yet;
     const char *at = c->without_caps;
@@ -349,6 +349,8 @@ static void free_user(struct user *u)
     free(u->oper_name);
     masks_finish(&u->silenced);
     masks_finish(&u->accepted);
+    metadata_finish(&u->metadata);
+    keys_finish(&u->subscribed);
     free(u->doom);
     free(u);
 }

@@ -66,6 +66,7 @@ static void whois(struct world *w, const struct user *u, struct reply *r, const 
     if (who->away) {
         reply_numeric(r, RPL_AWAY, "%s :%s", who->nick, who->away);
     }
+    command_metadata_whois(r, who);
     reply_numeric(r, RPL_WHOISIDLE, "%s %" PRId64 " %" PRId64, who->nick,
                   (w->now - who->spoke_at) / 1000, who->signed_on / 1000);
 }

@@ -37,6 +37,7 @@ const struct command commands[] = {
     {"LIST", cmd_list, 0, WHEN_REGISTERED, 4, "LIST [#room|mask|!mask|>people|<people|C>minutes|T<minutes,...]"},
     {"LUSERS", cmd_lusers, 0, WHEN_REGISTERED, 1, "LUSERS"},
     {"MAP", cmd_map, 0, WHEN_REGISTERED, 1, "MAP"},
+    {"METADATA", cmd_metadata, 2, WHEN_ANY, 2, "METADATA target GET|LIST|SET|CLEAR|SUB|UNSUB|SUBS|SYNC [...]"},
     {"MODE", cmd_mode, 1, WHEN_REGISTERED, 1, "MODE #room|nick [changes [parameters...]]"},
     {"MONITOR", cmd_monitor, 1, WHEN_REGISTERED, 1, "MONITOR +|-|C|L|S [nick[,nick...]]"},
     {"MOTD", cmd_motd, 0, WHEN_REGISTERED, 2, "MOTD"},

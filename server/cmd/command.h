@@ -7,6 +7,7 @@
 struct member;
 struct message;
 struct reply;
+struct room;
 struct user;
 struct world;
 
@@ -81,6 +82,16 @@ command_handler cmd_oper, cmd_kill, cmd_wallops, cmd_chghost, cmd_kline, cmd_dli
 
 /* stats */
 command_handler cmd_stats, cmd_trace;
+
+/* meta */
+command_handler cmd_metadata;
+
+/* Tells who came into the room what they subscribed to, and the others of who came. */
+void command_metadata_joined(struct world *w, struct user *u, struct room *room);
+
+/* Somebody's own metadata, as part of the welcome; and somebody's as part of a WHOIS. */
+void command_metadata_own(struct user *u, struct reply *r);
+void command_metadata_whois(struct reply *r, const struct user *who);
 
 /* ignore */
 command_handler cmd_silence, cmd_accept;

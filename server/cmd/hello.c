@@ -33,6 +33,9 @@ static void append_value(struct bytes *out, const struct world *w, int index)
     const struct config *c = w->config;
     if (index == CAP_INDEX_MULTILINE) {
         bytes_format(out, "=max-bytes=%ld,max-lines=%ld", c->multiline_bytes, c->multiline_lines);
+    } else if (index == CAP_INDEX_METADATA_2 || index == CAP_INDEX_METADATA_3) {
+        bytes_format(out, "=before-connect,max-subs=%ld,max-keys=%ld,max-value-bytes=%ld",
+                     c->metadata_subs, c->metadata_keys, c->metadata_bytes);
     }
 }
 
@@ -404,6 +407,7 @@ static void welcome_if_ready(struct world *w, struct user *u, struct reply *r)
     command_isupport(r);
     struct message none = {0};
     cmd_lusers(w, u, &none, r);
+    command_metadata_own(u, r);
     cmd_motd(w, u, &none, r);
     whoami(w, u);
     monitor_come(w, u);

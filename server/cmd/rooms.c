@@ -129,6 +129,7 @@ static void join(struct world *w, struct user *u, struct reply *r, const char *n
     tell_join(w, room, u, NULL, 0);
     tell_away(w, room, u);
     tell_entered(w, u, r, room);
+    command_metadata_joined(w, u, room);
 }
 
 static void leave(struct world *w, struct user *u, struct room *room, const char *reason)

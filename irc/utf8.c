@@ -58,3 +58,12 @@ size_t utf8_cut(const char *text, size_t len, size_t max)
     }
     return ((unsigned char)text[at] & 0xC0) == 0x80 ? max : at;
 }
+
+size_t utf8_count(const char *text)
+{
+    size_t count = 0;
+    for (; *text; text++) {
+        count += ((unsigned char)*text & 0xC0) != 0x80;
+    }
+    return count;
+}

@@ -15,6 +15,13 @@ void secret_random(void *out, size_t len);
 /* HMAC-SHA-256 of `data` under `key` (SECRET_KEY bytes) into `out` (SECRET_KEY bytes). */
 void secret_mac(const unsigned char *key, const void *data, size_t len, unsigned char *out);
 
+/* SHA-256 into `out` of SECRET_KEY bytes. */
+void secret_digest(const void *data, size_t len, unsigned char *out);
+
+/* PBKDF2 with HMAC-SHA-256 into `out` of SECRET_KEY bytes. For the worker. */
+void secret_stretch(const char *password, const unsigned char *salt, size_t salt_len,
+                    int iterations, unsigned char *out);
+
 /* The same in a time that does not tell where they differ. */
 bool secret_equal(const void *a, const void *b, size_t len);
 

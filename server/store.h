@@ -7,8 +7,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct account;
 struct ban;
 struct store;
+struct verifier;
 
 enum { STORE_ERROR = 256 };
 
@@ -20,6 +22,14 @@ bool store_commit(struct store *s);
 
 /* A secret of this server (SECRET_KEY bytes), made the first time it is asked for. */
 bool store_secret(struct store *s, const char *name, unsigned char *out);
+
+/* An account by its folded name, or by a nickname grouped to it. */
+bool store_find_account(struct store *s, const char *folded, struct account *out);
+
+/* False as well when the name or nickname is taken. */
+bool store_add_account(struct store *s, const struct account *a);
+bool store_set_verifier(struct store *s, const char *folded, const struct verifier *v);
+bool store_remove_account(struct store *s, const char *folded);
 
 bool store_add_ban(struct store *s, const struct ban *ban);
 bool store_remove_ban(struct store *s, const struct ban *ban);

@@ -15,6 +15,7 @@ struct answer;
 struct gather;
 struct job;
 struct member;
+struct sasl;
 struct watching;
 struct world;
 
@@ -42,6 +43,7 @@ struct user {
     uint64_t id; /* never used again */
     char nick[NICK_BYTES];
     char folded[NICK_BYTES]; /* key in world.nicks */
+    char wanted[NICK_BYTES]; /* asked for before registration, and taken by another */
     char ident[IDENT_BYTES];
     char host[HOST_BYTES];    /* what others see */
     char address[HOST_BYTES]; /* where they really come from, as text */
@@ -80,6 +82,7 @@ struct user {
     struct job *job;           /* owned by whoever does it: we wait */
     struct answer *answer;     /* a long one, in the middle */
     struct gather *gather;     /* a batch that is coming in */
+    struct sasl *sasl;         /* an exchange under way */
     unsigned powers;           /* enum power, of an operator of the server */
     char *oper_name;           /* NULL: none */
     struct masks silenced;     /* whom this user does not hear */
@@ -118,6 +121,9 @@ void user_set_text(char **field, const char *text, size_t max);
 
 /* Forgets a batch that did not come to its end. */
 void batch_drop(struct user *u);
+
+/* Ends a SASL exchange that came to nothing. */
+void sasl_drop(struct user *u);
 
 /* Whether we want to read more from this client now. */
 bool user_wants_input(const struct user *u);

@@ -9,6 +9,7 @@
 #include "irc/caps.h"
 #include "irc/check.h"
 #include "irc/names.h"
+#include "server/account.h"
 #include "server/address.h"
 #include "server/answer.h"
 #include "server/bans.h"
@@ -33,7 +34,7 @@ struct address {
 static uint64_t offered_caps(const struct config *c)
 {
     const uint64_t not_yet =
-        CAP(SASL) | CAP(ACCOUNT_NOTIFY) | CAP(ACCOUNT_REGISTRATION) | CAP(CHATHISTORY) |
+        CAP(CHATHISTORY) |
         CAP(EVENT_PLAYBACK) | CAP(REDACTION) |
         CAP(READ_MARKER) | CAP(SEARCH);
     uint64_t caps = ((UINT64_C(1) << CAP_COUNT) - 1) & ~not_yet;
@@ -306,6 +307,7 @@ static void bury(struct world *w, struct user *u)
     monitor_clear(w, u);
     answer_free(u->answer);
     batch_drop(u);
+    sasl_drop(u);
     if (u->job) {
         u->job->user = NULL;
     }
@@ -397,6 +399,7 @@ void world_finish(struct world *w)
         job_free(job);
     }
     bans_finish(w);
+    guesses_finish(w);
     deadlines_finish(&w->deadlines);
     while (w->rooms) {
         world_forget_room(w, w->rooms); /* the permanent ones */
@@ -490,6 +493,9 @@ void world_rename(struct world *w, struct user *u, const char *nick)
     }
     copy_text(u->nick, sizeof u->nick, nick);
     names_fold(CASEMAP_ASCII, u->folded, sizeof u->folded, nick);
+    if (!*nick) {
+        return;
+    }
     HASH_ADD_STR(w->nicks, folded, u);
     char mask[MASK_BYTES];
     snprintf(mask, sizeof mask, "%s!%s@%s", u->nick, u->ident[0] ? u->ident : "~", u->host);

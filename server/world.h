@@ -14,6 +14,7 @@ struct room;
 struct user;
 struct address;
 struct ban;
+struct guess;
 struct job;
 struct store;
 struct watch;
@@ -42,6 +43,7 @@ struct world {
     struct reply *reply; /* the answer being written, if any */
     struct job *jobs;    /* waiting for a worker */
     struct ban *bans;
+    struct guess *guesses; /* wrong passwords, by address and by account */
     unsigned char cloak_key[32];
     unsigned wishes;     /* enum world_wish: what the loop is asked to do */
     uint64_t wisher;     /* id of the user who asked */
@@ -108,7 +110,7 @@ struct room *world_make_room(struct world *w, const char *name);
 void world_rename_room(struct world *w, struct room *room, const char *name);
 void world_forget_room(struct world *w, struct room *room);
 
-/* Gives `u` its nickname. It must be free. */
+/* Gives `u` its nickname, which must be free; "" takes it away. */
 void world_rename(struct world *w, struct user *u, const char *nick);
 
 /* The user with this id, or NULL. */

@@ -15,6 +15,7 @@
 const struct command commands[] = {
     {"ACCEPT", cmd_accept, 0, WHEN_REGISTERED, 1, "ACCEPT [nick,-nick,...]"},
     {"ADMIN", cmd_admin, 0, WHEN_REGISTERED, 1, "ADMIN"},
+    {"AUTHENTICATE", cmd_authenticate, 1, WHEN_ANY, 1, "AUTHENTICATE mechanism|base64|+|*"},
     {"AWAY", cmd_away, 0, WHEN_ANY, 1, "AWAY [reason]"},
     {"BATCH", cmd_batch, 1, WHEN_REGISTERED, 1, "BATCH +ref type [parameters] or -ref"},
     {"CAP", cmd_cap, 1, WHEN_ANY, 1, "CAP LS|LIST|REQ|END [...]"},
@@ -51,6 +52,7 @@ const struct command commands[] = {
     {"PONG", cmd_pong, 0, WHEN_ANY, 1, "PONG token"},
     {"PRIVMSG", cmd_privmsg, 0, WHEN_REGISTERED, 1, "PRIVMSG target[,target...] :text"},
     {"QUIT", cmd_quit, 0, WHEN_ANY, 0, "QUIT [reason]"},
+    {"REGISTER", cmd_register, 3, WHEN_ANY, 5, "REGISTER *|account *|email password"},
     {"REHASH", cmd_rehash, 0, WHEN_REGISTERED, 1, "REHASH"},
     {"RENAME", cmd_rename, 2, WHEN_REGISTERED, 4, "RENAME #room #name [reason]"},
     {"RESTART", cmd_restart, 0, WHEN_REGISTERED, 1, "RESTART"},
@@ -68,6 +70,7 @@ const struct command commands[] = {
     {"USER", cmd_user, 4, WHEN_BEFORE, 1, "USER name 0 * :real name"},
     {"USERHOST", cmd_userhost, 1, WHEN_REGISTERED, 1, "USERHOST nick [nick...]"},
     {"USERIP", cmd_userip, 1, WHEN_REGISTERED, 1, "USERIP nick [nick...]"},
+    {"VERIFY", cmd_verify, 2, WHEN_ANY, 5, "VERIFY account code"},
     {"VERSION", cmd_version, 0, WHEN_REGISTERED, 1, "VERSION"},
     {"WALLOPS", cmd_wallops, 1, WHEN_REGISTERED, 2, "WALLOPS :text"},
     {"WEBIRC", cmd_webirc, 4, WHEN_BEFORE, 1, "WEBIRC password gateway host address"},

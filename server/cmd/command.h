@@ -83,6 +83,15 @@ command_handler cmd_oper, cmd_kill, cmd_wallops, cmd_chghost, cmd_kline, cmd_dli
 /* stats */
 command_handler cmd_stats, cmd_trace;
 
+/* auth */
+command_handler cmd_register, cmd_verify, cmd_authenticate;
+
+/* Logs somebody in, and says so. */
+void command_log_in(struct world *w, struct user *u, struct reply *r, const char *account);
+
+/* The SASL mechanisms there are, with commas. */
+const char *command_mechanisms(void);
+
 /* meta */
 command_handler cmd_metadata;
 

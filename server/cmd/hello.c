@@ -7,6 +7,7 @@
 #include "irc/message.h"
 #include "irc/names.h"
 #include "irc/numerics.h"
+#include "server/account.h"
 #include "server/address.h"
 #include "server/bans.h"
 #include "server/cmd/command.h"
@@ -33,6 +34,10 @@ static void append_value(struct bytes *out, const struct world *w, int index)
     const struct config *c = w->config;
     if (index == CAP_INDEX_MULTILINE) {
         bytes_format(out, "=max-bytes=%ld,max-lines=%ld", c->multiline_bytes, c->multiline_lines);
+    } else if (index == CAP_INDEX_SASL) {
+        bytes_format(out, "=%s", command_mechanisms());
+    } else if (index == CAP_INDEX_ACCOUNT_REGISTRATION && c->before_connect) {
+        bytes_text(out, "=before-connect");
     } else if (index == CAP_INDEX_METADATA_2 || index == CAP_INDEX_METADATA_3) {
         bytes_format(out, "=before-connect,max-subs=%ld,max-keys=%ld,max-value-bytes=%ld",
                      c->metadata_subs, c->metadata_keys, c->metadata_bytes);
@@ -183,7 +188,9 @@ void cmd_nick(struct world *w, struct user *u, const struct message *m, struct r
         return;
     }
     const struct user *other = world_user(w, nick);
-    if (other && other != u) {
+    bool taken = other && other != u;
+    if (taken || (u->registered && account_reserves(w, u, nick))) {
+        copy_text(u->wanted, sizeof u->wanted, u->registered ? "" : nick);
         reply_numeric(r, ERR_NICKNAMEINUSE, "%s", nick);
         return;
     }
@@ -366,6 +373,12 @@ static void whoami(struct world *w, struct user *u)
 static bool let_in(struct world *w, struct user *u, struct reply *r)
 {
     const struct ban *ban = bans_of_user(w, u);
+    if (account_reserves(w, u, u->nick)) {
+        reply_numeric(r, ERR_NICKNAMEINUSE, "%s", u->nick);
+        world_rename(w, u, "");
+        u->need |= NEED_NICK;
+        return false;
+    }
     if (ban) {
         reply_numeric(r, ERR_YOUREBANNEDCREEP, "%s", "");
         user_doom(u, "Banned: %s", ban->reason);

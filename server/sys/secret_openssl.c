@@ -25,6 +25,18 @@ void secret_mac(const unsigned char *key, const void *data, size_t len, unsigned
     CHECK(HMAC(EVP_sha256(), key, SECRET_KEY, data, len, out, &size));
 }
 
+void secret_digest(const void *data, size_t len, unsigned char *out)
+{
+    CHECK(EVP_Digest(data, len, out, NULL, EVP_sha256(), NULL) == 1);
+}
+
+void secret_stretch(const char *password, const unsigned char *salt, size_t salt_len,
+                    int iterations, unsigned char *out)
+{
+    CHECK(PKCS5_PBKDF2_HMAC(password, (int)strlen(password), salt, (int)salt_len, iterations,
+                            EVP_sha256(), SECRET_KEY, out) == 1);
+}
+
 bool secret_equal(const void *a, const void *b, size_t len)
 {
     return CRYPTO_memcmp(a, b, len) == 0;

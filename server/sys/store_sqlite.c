@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "irc/check.h"
+#include "server/account.h"
 #include "server/bans.h"
 #include "server/log.h"
 #include "server/secret.h"
@@ -17,6 +18,11 @@ static const char *const steps[] = {
     "CREATE TABLE secret (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE ban (kind INTEGER, mask TEXT, reason TEXT, by TEXT, set_at INTEGER,"
     "  until INTEGER, PRIMARY KEY (kind, mask)) WITHOUT ROWID;",
+    "CREATE TABLE account (folded TEXT PRIMARY KEY, name TEXT NOT NULL, salt BLOB NOT NULL,"
+    "  iterations INTEGER NOT NULL, stored_key BLOB NOT NULL, server_key BLOB NOT NULL,"
+    "  flags INTEGER NOT NULL, created INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE nick (folded TEXT PRIMARY KEY,"
+    "  account TEXT NOT NULL REFERENCES account ON DELETE CASCADE) WITHOUT ROWID;",
 };
 
 /* The statements, each prepared when first used. */
@@ -26,6 +32,14 @@ static const char *const steps[] = {
     X(ROLLBACK, "ROLLBACK")                                                                \
     X(GET_SECRET, "SELECT value FROM secret WHERE name = ?")                               \
     X(PUT_SECRET, "INSERT INTO secret VALUES (?, ?)")                                      \
+    X(FIND_ACCOUNT, "SELECT folded, name, salt, iterations, stored_key, server_key, flags,"    \
+                    " created FROM account WHERE folded = ?1 UNION ALL SELECT a.folded, a.name," \
+                    " salt, iterations, stored_key, server_key, flags, created FROM nick n"    \
+                    " JOIN account a ON a.folded = n.account WHERE n.folded = ?1")             \
+    X(ADD_ACCOUNT, "INSERT INTO account VALUES (?, ?, ?, ?, ?, ?, ?, ?)")                      \
+    X(SET_VERIFIER, "UPDATE account SET salt = ?2, iterations = ?3, stored_key = ?4,"          \
+                    " server_key = ?5 WHERE folded = ?1")                                      \
+    X(REMOVE_ACCOUNT, "DELETE FROM account WHERE folded = ?")                                  \
     X(ADD_BAN, "INSERT OR REPLACE INTO ban VALUES (?, ?, ?, ?, ?, ?)")                     \
     X(REMOVE_BAN, "DELETE FROM ban WHERE kind = ? AND mask = ?")                           \
     X(FORGET_BANS, "DELETE FROM ban WHERE until <> 0 AND until <= ?")                      \
@@ -203,6 +217,53 @@ bool store_secret(struct store *s, const char *name, unsigned char *out)
     }
     secret_random(out, SECRET_KEY);
     return change(s, SQL_PUT_SECRET, "tb", name, out, (size_t)SECRET_KEY);
+}
+
+static void copy_blob(sqlite3_stmt *row, int column, void *out, size_t len)
+{
+    const void *data = sqlite3_column_blob(row, column);
+    memset(out, 0, len);
+    if (data && (size_t)sqlite3_column_bytes(row, column) == len) {
+        memcpy(out, data, len);
+    }
+}
+
+bool store_find_account(struct store *s, const char *folded, struct account *out)
+{
+    sqlite3_stmt *row = bind(s, SQL_FIND_ACCOUNT, "t", folded);
+    bool found = row && sqlite3_step(row) == SQLITE_ROW;
+    if (found) {
+        *out = (struct account){.flags = (unsigned)sqlite3_column_int(row, 6),
+                                .created = sqlite3_column_int64(row, 7)};
+        copy_text(out->folded, sizeof out->folded, text_of(row, 0));
+        copy_text(out->name, sizeof out->name, text_of(row, 1));
+        copy_blob(row, 2, out->verifier.salt, sizeof out->verifier.salt);
+        out->verifier.iterations = sqlite3_column_int(row, 3);
+        copy_blob(row, 4, out->verifier.stored_key, SECRET_KEY);
+        copy_blob(row, 5, out->verifier.server_key, SECRET_KEY);
+    }
+    sqlite3_reset(row);
+    return found;
+}
+
+bool store_add_account(struct store *s, const struct account *a)
+{
+    const struct verifier *v = &a->verifier;
+    return change(s, SQL_ADD_ACCOUNT, "ttbibbii", a->folded, a->name, v->salt, sizeof v->salt,
+                  (int64_t)v->iterations, v->stored_key, sizeof v->stored_key, v->server_key,
+                  sizeof v->server_key, (int64_t)a->flags, a->created);
+}
+
+bool store_set_verifier(struct store *s, const char *folded, const struct verifier *v)
+{
+    return change(s, SQL_SET_VERIFIER, "tbibb", folded, v->salt, sizeof v->salt,
+                  (int64_t)v->iterations, v->stored_key, sizeof v->stored_key, v->server_key,
+                  sizeof v->server_key);
+}
+
+bool store_remove_account(struct store *s, const char *folded)
+{
+    return change(s, SQL_REMOVE_ACCOUNT, "t", folded);
 }
 
 bool store_add_ban(struct store *s, const struct ban *ban)

@@ -1,0 +1,159 @@
+#include "server/account.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <uthash.h>
+#include <utf8proc.h>
+
+#include "irc/check.h"
+#include "irc/names.h"
+#include "server/config.h"
+#include "server/store.h"
+#include "server/world.h"
+
+bool password_prepare(const char *password, char *out)
+{
+    utf8proc_uint8_t *plain = NULL;
+    utf8proc_option_t options = UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE |
+                                UTF8PROC_COMPAT | UTF8PROC_IGNORE;
+    utf8proc_ssize_t len =
+        utf8proc_map((const utf8proc_uint8_t *)password, 0, &plain, options);
+    bool fine = len > 0 && len <= PASSWORD_MAX;
+    for (utf8proc_ssize_t i = 0; fine && i < len; i++) {
+        fine = plain[i] >= ' ' && plain[i] != 0x7F;
+    }
+    if (fine) {
+        copy_text(out, PASSWORD_MAX + 1, (char *)plain);
+    }
+    free(plain);
+    return fine;
+}
+
+static void derive(struct verifier *out, const struct verifier *in, const char *password)
+{
+    unsigned char salted[SECRET_KEY], client_key[SECRET_KEY];
+    secret_stretch(password, in->salt, sizeof in->salt, in->iterations, salted);
+    secret_mac(salted, "Client Key", 10, client_key);
+    secret_digest(client_key, sizeof client_key, out->stored_key);
+    secret_mac(salted, "Server Key", 10, out->server_key);
+}
+
+void verifier_make(struct verifier *v, const char *password, int iterations)
+{
+    secret_random(v->salt, sizeof v->salt);
+    v->iterations = iterations;
+    derive(v, v, password);
+}
+
+bool verifier_check(const struct verifier *v, const char *password)
+{
+    struct verifier got;
+    derive(&got, v, password);
+    return secret_equal(got.stored_key, v->stored_key, sizeof got.stored_key);
+}
+
+bool account_find(struct world *w, const char *name, struct account *out)
+{
+    char folded[NICK_BYTES];
+    if (strlen(name) >= NICK_BYTES) {
+        return false;
+    }
+    names_fold(CASEMAP_ASCII, folded, sizeof folded, name);
+    return store_find_account(w->store, folded, out);
+}
+
+bool account_reserves(struct world *w, const struct user *u, const char *nick)
+{
+    struct account owner;
+    return account_find(w, nick, &owner) &&
+           !(u->account && names_equal(CASEMAP_ASCII, u->account, owner.name));
+}
+
+/* --- guesses --- */
+
+struct guess {
+    char key[HOST_BYTES + 1]; /* "@address", an account, or "+address" for accounts made */
+    long count;
+    int64_t until; /* now */
+    UT_hash_handle hh;
+};
+
+enum { GUESSES_MAX = 20000 };
+
+static void forget_guesses(struct world *w, bool all)
+{
+    struct guess *one, *next;
+    HASH_ITER(hh, w->guesses, one, next) {
+        if (all || w->now >= one->until) {
+            HASH_DEL(w->guesses, one);
+            free(one);
+        }
+    }
+}
+
+static struct guess *find_guess(const struct world *w, const char *prefix, const char *name,
+                                char *key)
+{
+    char text[HOST_BYTES + 1];
+    struct guess *one;
+    snprintf(text, sizeof text, "%s%s", prefix, name);
+    names_fold(CASEMAP_ASCII, key, sizeof one->key, text);
+    HASH_FIND_STR(w->guesses, key, one);
+    return one;
+}
+
+static void note(struct world *w, const char *prefix, const char *name)
+{
+    char key[HOST_BYTES + 1];
+    struct guess *one = find_guess(w, prefix, name, key);
+    if (!one && HASH_COUNT(w->guesses) >= GUESSES_MAX) {
+        forget_guesses(w, false);
+    }
+    if (!one) {
+        one = xcalloc(1, sizeof *one);
+        copy_text(one->key, sizeof one->key, key);
+        HASH_ADD_STR(w->guesses, key, one);
+    }
+    if (w->now >= one->until) {
+        one->count = 0;
+        one->until = w->now + w->config->guess_window_ms;
+    }
+    one->count++;
+}
+
+static bool too_many(const struct world *w, const char *prefix, const char *name, long most)
+{
+    char key[HOST_BYTES + 1];
+    const struct guess *one = find_guess(w, prefix, name, key);
+    return one && w->now < one->until && one->count >= most;
+}
+
+void guess_note(struct world *w, const char *address, const char *account)
+{
+    note(w, "@", address);
+    note(w, "", account);
+}
+
+bool guess_refused(struct world *w, const char *address, const char *account)
+{
+    /* an account may be guessed at from everywhere: its limit is wider, or others could lock it */
+    enum { ACCOUNT_FACTOR = 10 };
+    return too_many(w, "@", address, w->config->guesses) ||
+           too_many(w, "", account, w->config->guesses * ACCOUNT_FACTOR);
+}
+
+void account_note_made(struct world *w, const char *address)
+{
+    note(w, "+", address);
+}
+
+bool account_refuses_more(struct world *w, const char *address)
+{
+    return too_many(w, "+", address, w->config->made_per_address);
+}
+
+void guesses_finish(struct world *w)
+{
+    forget_guesses(w, true);
+}

@@ -1,0 +1,57 @@
+#pragma once
+/* Accounts: a name that is somebody's. The password is kept as one SCRAM verifier (RFC 5802, 7677),
+ * which serves SASL PLAIN and SCRAM-SHA-256 both; nobody can log in with what the store holds. */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "server/secret.h"
+#include "server/user.h"
+
+struct world;
+
+enum { VERIFIER_SALT = 16, PASSWORD_MAX = 300 };
+
+struct verifier {
+    unsigned char salt[VERIFIER_SALT];
+    int iterations;
+    unsigned char stored_key[SECRET_KEY];
+    unsigned char server_key[SECRET_KEY];
+};
+
+enum account_flag { ACCOUNT_ADMIN = 1 };
+
+struct account {
+    char name[NICK_BYTES];
+    char folded[NICK_BYTES]; /* the key */
+    struct verifier verifier;
+    unsigned flags;
+    int64_t created; /* wall clock */
+};
+
+/* A password as it is compared: Unicode normal form NFKC, other spaces as spaces (after SASLprep),
+ * into `out` of PASSWORD_MAX + 1. False when it is empty, too long, or holds control characters. */
+bool password_prepare(const char *password, char *out);
+
+/* Makes the verifier of a prepared password; takes its time: for the worker. */
+void verifier_make(struct verifier *v, const char *password, int iterations);
+
+/* For the worker too. */
+bool verifier_check(const struct verifier *v, const char *password);
+
+/* Finds an account by name or by a nickname that belongs to it. */
+bool account_find(struct world *w, const char *name, struct account *out);
+
+/* Whether the nickname belongs to an account that `u` is not logged in to. */
+bool account_reserves(struct world *w, const struct user *u, const char *nick);
+
+/* Counts a wrong password from an address and for an account. */
+void guess_note(struct world *w, const char *address, const char *account);
+
+/* Whether there were so many that the next has to wait. */
+bool guess_refused(struct world *w, const char *address, const char *account);
+/* The same for accounts made from an address. */
+void account_note_made(struct world *w, const char *address);
+bool account_refuses_more(struct world *w, const char *address);
+
+void guesses_finish(struct world *w);

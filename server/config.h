@@ -44,6 +44,9 @@ struct config {
     long multiline_bytes, multiline_lines, knock_rest_ms;
     long metadata_bytes, metadata_keys, metadata_subs;
     long nick_len, room_len, topic_len, kick_len, away_len;
+    /* [history] */
+    long history, history_events; /* 0 or 1 */
+    long history_max, history_days;
     /* [accounts] */
     long registration, before_connect; /* 0 or 1 */
     long iterations, password_length, guesses, guess_window_ms, made_per_address;

@@ -79,6 +79,32 @@ void reply_open_batch(struct reply *r, const char *format, ...)
     bytes_finish(&line);
 }
 
+void reply_open_inner(struct reply *r, const char *tags, const char *format, ...)
+{
+    struct bytes line = {0};
+    char id[BATCH_BYTES];
+    CHECK(r->batch[0] && !r->outer[0]);
+    world_stamp(r->world, id);
+    bytes_format(&line, ":%s BATCH +%s ", r->world->config->name, id);
+    va_list args;
+    va_start(args, format);
+    bytes_vformat(&line, format, args);
+    va_end(args);
+    reply_line(r, tags, line.data);
+    memcpy(r->outer, r->batch, sizeof r->outer);
+    memcpy(r->batch, id, sizeof r->batch);
+    bytes_finish(&line);
+}
+
+void reply_close_inner(struct reply *r)
+{
+    char line[CONFIG_TEXT + 64];
+    snprintf(line, sizeof line, ":%s BATCH -%s", r->world->config->name, r->batch);
+    memcpy(r->batch, r->outer, sizeof r->batch);
+    r->outer[0] = '\0';
+    reply_line(r, "", line);
+}
+
 void reply_close_batch(struct reply *r)
 {
     if (r->batch[0]) {

@@ -17,6 +17,7 @@ struct reply {
     struct bytes held;         /* tags NUL body NUL ... */
     int count;                 /* lines held */
     char batch[BATCH_BYTES];   /* the open batch its lines go into; "": none */
+    char outer[BATCH_BYTES];   /* the one around it, if it is an inner one */
     bool lent;                 /* the batch is somebody else's to close */
 };
 
@@ -28,6 +29,11 @@ void reply_end(struct reply *r);
 void reply_open_batch(struct reply *r, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void reply_close_batch(struct reply *r);
+
+/* A batch inside the open one; `tags` go onto its first line. Only when one is open. */
+void reply_open_inner(struct reply *r, const char *tags, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void reply_close_inner(struct reply *r);
 
 /* What `from` has begun goes on as `to`, in later turns. `from` stays good for what is left to say
  * in this one. */

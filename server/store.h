@@ -9,7 +9,10 @@
 
 struct account;
 struct ban;
+struct history_query;
+struct record;
 struct store;
+struct target_list;
 struct verifier;
 
 enum { STORE_ERROR = 256 };
@@ -30,6 +33,34 @@ bool store_find_account(struct store *s, const char *folded, struct account *out
 bool store_add_account(struct store *s, const struct account *a);
 bool store_set_verifier(struct store *s, const char *folded, const struct verifier *v);
 bool store_remove_account(struct store *s, const char *folded);
+
+/* --- history: see server/history.h --- */
+
+bool store_add_record(struct store *s, const struct record *r);
+bool store_remove_record(struct store *s, int64_t seq);
+
+/* The sequences of what fits, from the first to the last, into `seqs` of q->limit; gives how many.*/
+int store_find_records(struct store *s, const struct history_query *q, int64_t *seqs);
+
+/* One record; its texts live until the next call of a function here. */
+bool store_get_record(struct store *s, int64_t seq, struct record *out);
+bool store_find_record(struct store *s, const char *place, const char *msgid, struct record *out);
+
+/* Forgets what is older than `before`, at most `most` records of it; gives how many. */
+int store_forget_records(struct store *s, int64_t before, int most);
+
+/* Two people wrote to each other; and with whom one did, by the time of the last. */
+bool store_met(struct store *s, const char *owner, const char *other, const char *name,
+               int64_t time);
+void store_list_met(struct store *s, const char *owner, struct target_list *list);
+
+/* Adds the room if its last message falls between the bounds of the list. */
+void store_list_room(struct store *s, const char *place, const char *name,
+                     struct target_list *list);
+
+/* How far somebody has read in a place; 0: never said. */
+int64_t store_marker(struct store *s, const char *identity, const char *place);
+bool store_set_marker(struct store *s, const char *identity, const char *place, int64_t time);
 
 bool store_add_ban(struct store *s, const struct ban *ban);
 bool store_remove_ban(struct store *s, const struct ban *ban);

@@ -16,6 +16,7 @@
 #include "server/cmd/command.h"
 #include "server/config.h"
 #include "server/job.h"
+#include "server/history.h"
 #include "server/log.h"
 #include "server/monitor.h"
 #include "server/relay.h"
@@ -33,10 +34,7 @@ struct address {
 
 static uint64_t offered_caps(const struct config *c)
 {
-    const uint64_t not_yet =
-        CAP(CHATHISTORY) |
-        CAP(EVENT_PLAYBACK) | CAP(REDACTION) |
-        CAP(READ_MARKER) | CAP(SEARCH);
+    const uint64_t not_yet = CAP(SEARCH);
     uint64_t caps = ((UINT64_C(1) << CAP_COUNT) - 1) & ~not_yet;
     const char *at = c->without_caps;
     while (*at) {
@@ -272,9 +270,25 @@ static void check_alive(struct world *w, struct user *u)
     }
 }
 
+/* Forgets records that are too old, some at a time; gives when to come again, -1: never. */
+static int64_t sweep(struct world *w)
+{
+    enum { SWEEP_MS = 60000, AGAIN_MS = 100, RECORDS = 500 };
+    const int64_t day = INT64_C(86400000);
+    if (!w->config->history_days) {
+        return -1;
+    }
+    if (w->now >= w->sweep_at) {
+        int gone = store_forget_records(w->store, w->wall - w->config->history_days * day, RECORDS);
+        w->sweep_at = w->now + (gone == RECORDS ? AGAIN_MS : SWEEP_MS);
+    }
+    return w->sweep_at - w->now;
+}
+
 int64_t world_tick(struct world *w)
 {
     struct user *u;
+    int64_t again = sweep(w);
     while ((u = deadlines_first(&w->deadlines)) && u->deadline <= w->now) {
         run_input(w, u);
         world_note_pending(w, u); /* whether to read from it may have changed */
@@ -285,7 +299,8 @@ int64_t world_tick(struct world *w)
             deadlines_set(&w->deadlines, u, next_deadline(w, u));
         }
     }
-    return u ? u->deadline - w->now : -1;
+    int64_t wait = u ? u->deadline - w->now : -1;
+    return wait < 0 || (again >= 0 && again < wait) ? again : wait;
 }
 
 static void bury(struct world *w, struct user *u)
@@ -293,6 +308,7 @@ static void bury(struct world *w, struct user *u)
     if (u->registered) {
         struct relay quit;
         relay_start(&quit, w, u, "QUIT :%s", u->doom);
+        history_event_everywhere(&quit, u);
         relay_neighbours(&quit, u, 0, 0);
         relay_end(&quit);
         monitor_gone(w, u);

@@ -39,6 +39,7 @@ struct world {
     struct user *doomed;        /* those to bury */
     struct user *buried;        /* told, taken out, waiting to be freed */
     struct deadlines deadlines;
+    int64_t sweep_at; /* now; when old records are forgotten next */
     struct departed departed;
     struct reply *reply; /* the answer being written, if any */
     struct job *jobs;    /* waiting for a worker */

@@ -92,6 +92,12 @@ void command_log_in(struct world *w, struct user *u, struct reply *r, const char
 /* The SASL mechanisms there are, with commas. */
 const char *command_mechanisms(void);
 
+/* past */
+command_handler cmd_chathistory, cmd_redact, cmd_markread;
+
+/* How far one has read there, for who came into a room. */
+void command_show_marker(struct world *w, struct user *u, struct reply *r, const char *target);
+
 /* meta */
 command_handler cmd_metadata;
 

@@ -12,6 +12,7 @@
 #include "server/bans.h"
 #include "server/cmd/command.h"
 #include "server/config.h"
+#include "server/history.h"
 #include "server/log.h"
 #include "server/monitor.h"
 #include "server/relay.h"
@@ -205,6 +206,7 @@ void cmd_nick(struct world *w, struct user *u, const struct message *m, struct r
     }
     struct relay change;
     relay_start(&change, w, u, "NICK %s", nick);
+    history_event_everywhere(&change, u);
     bool another = other != u; /* not only in another case */
     if (another) {
         monitor_gone(w, u);
@@ -311,12 +313,15 @@ static void isupport_tokens(const struct config *c, struct bytes *out)
     bytes_format(out, " CHANLIMIT=#:%ld", c->rooms_per_user);
     bytes_format(out, " CHANMODES=%s,%s,%s,%s CHANNELLEN=%ld CHANTYPES=#", ROOM_LIST_MODES,
                  ROOM_KEY_MODES, ROOM_SET_MODES, ROOM_FLAG_MODES, c->room_len);
+    if (c->history) {
+        bytes_format(out, " CHATHISTORY=%ld", c->history_max);
+    }
     if (*c->deny_client_tags) {
         bytes_format(out, " CLIENTTAGDENY=%s", c->deny_client_tags);
     }
     bytes_format(out, " ELIST=CMNTU EXCEPTS EXTBAN=,%s HOSTLEN=%d INVEX KEYLEN=%d KICKLEN=%ld KNOCK",
                  MASK_EXTBANS, HOST_BYTES - 1, KEY_BYTES - 1, c->kick_len);
-    bytes_format(out, " MAXLIST=%s:%ld MAXTARGETS=%ld MODES MONITOR=%ld NAMELEN=%d NETWORK=",
+    bytes_format(out, " MAXLIST=%s:%ld MAXTARGETS=%ld MODES MONITOR=%ld MSGREFTYPES=msgid,timestamp NAMELEN=%d NETWORK=",
                  ROOM_LIST_MODES, c->list_entries, c->targets, c->monitor, REALNAME_MAX);
     append_escaped(out, c->network);
     bytes_format(out, " NICKLEN=%ld PREFIX=(%s)%s SAFELIST SILENCE=%ld STATUSMSG=%s", c->nick_len,

@@ -8,6 +8,7 @@
 #include "irc/numerics.h"
 #include "server/cmd/command.h"
 #include "server/config.h"
+#include "server/history.h"
 #include "server/relay.h"
 #include "server/reply.h"
 #include "server/room.h"
@@ -40,6 +41,7 @@ static void tell(struct changes *c)
         struct relay mode;
         relay_start(&mode, c->world, c->by, "MODE %s %s%s", c->room->name, c->letters.data,
                     bytes_string(&c->params));
+        history_event(&mode, c->room);
         relay_room(&mode, c->room, NULL, 0, 0);
         relay_end(&mode);
     }

@@ -11,6 +11,7 @@
 #include "server/answer.h"
 #include "server/cmd/command.h"
 #include "server/config.h"
+#include "server/history.h"
 #include "server/oper.h"
 #include "server/relay.h"
 #include "server/reply.h"
@@ -60,6 +61,10 @@ static void tell_join(struct world *w, const struct room *room, const struct use
     relay_start(&plain, w, u, "JOIN %s", room->name);
     relay_start(&extended, w, u, "JOIN %s %s :%s", room->name, u->account ? u->account : "*",
                 u->realname);
+    if (!except) {
+        history_event(&plain, room);
+        relay_tag(&extended, plain.id, "");
+    }
     relay_room(&plain, room, except, CAP(EXTENDED_JOIN) | without, 0);
     relay_room(&extended, room, except, CAP(EXTENDED_JOIN) | without, CAP(EXTENDED_JOIN));
     relay_end(&plain);
@@ -102,6 +107,7 @@ static void tell_entered(struct world *w, struct user *u, struct reply *r, const
     if (room->topic) {
         tell_topic(r, room);
     }
+    command_show_marker(w, u, r, room->name);
     if (!(u->caps & CAP(NO_IMPLICIT_NAMES))) {
         command_names(w, u, r, room->name);
     }
@@ -136,6 +142,7 @@ static void leave(struct world *w, struct user *u, struct room *room, const char
 {
     struct relay part;
     relay_start(&part, w, u, *reason ? "PART %s :%s" : "PART %s", room->name, reason);
+    history_event(&part, room);
     relay_room(&part, room, NULL, 0, 0);
     relay_end(&part);
     room_leave(w, room, u);
@@ -217,6 +224,7 @@ static void kick(struct world *w, struct user *u, struct room *room, const char 
     const char *text = *reason ? reason : u->nick;
     relay_start(&gone, w, u, "KICK %s %s :%.*s", room->name, target->nick,
                 (int)utf8_cut(text, strlen(text), (size_t)w->config->kick_len), text);
+    history_event(&gone, room);
     relay_room(&gone, room, NULL, 0, 0);
     relay_end(&gone);
     room_leave(w, room, target);
@@ -277,6 +285,7 @@ void cmd_topic(struct world *w, struct user *u, const struct message *m, struct 
         room_set_topic(room, topic, u->mask, w->wall);
         struct relay change;
         relay_start(&change, w, u, "TOPIC %s :%s", room->name, topic);
+        history_event(&change, room);
         relay_room(&change, room, NULL, 0, 0);
         relay_end(&change);
     }

@@ -11,6 +11,7 @@
 #include "server/cmd/command.h"
 #include "server/cmd/speech.h"
 #include "server/config.h"
+#include "server/history.h"
 #include "server/monitor.h"
 #include "server/relay.h"
 #include "server/reply.h"
@@ -76,6 +77,43 @@ static void said_start(struct said *said, const struct user *u, const struct spe
     if (s->multiline) {
         write_batch(said, u, s, target, id);
     }
+}
+
+/* Only typing is not worth keeping. */
+static bool worth_keeping(const struct speech *s)
+{
+    const char *tags = bytes_string(&s->tags);
+    size_t len = strcspn(tags, ";");
+    return s->lines[0].text || (*tags && (tags[len] || strncmp(tags, "+typing", 7) != 0));
+}
+
+/* The lines of a multiline message as a record holds them. */
+static void pack_lines(struct bytes *out, const struct speech *s)
+{
+    for (int i = 0; i < s->count; i++) {
+        bytes_format(out, "%s%c%s", i ? "\n" : "", s->lines[i].joined ? '+' : ' ', s->lines[i].text);
+    }
+}
+
+static void keep(struct said *said, const struct user *u, const struct speech *s,
+                 const char *target, const char *place)
+{
+    if (!worth_keeping(s)) {
+        return;
+    }
+    enum record_kind kind = s->lines[0].text ? RECORD_MESSAGE : RECORD_TAGMSG;
+    if (!s->multiline) {
+        history_keep(&said->plain[0], place, kind, NULL);
+        return;
+    }
+    struct bytes lines = {0};
+    struct relay head;
+    pack_lines(&lines, s);
+    relay_start(&head, u->world, u, "%s %s", s->verb, target);
+    relay_tag(&head, said->plain[0].id, bytes_string(&s->tags));
+    history_keep(&head, place, kind, bytes_string(&lines));
+    relay_end(&head);
+    bytes_finish(&lines);
 }
 
 static void said_end(struct said *said)
@@ -174,7 +212,12 @@ static void deliver(struct user *u, const struct speech *s, struct reply *r,
                     const struct room *room, const char *shown, unsigned ranks)
 {
     struct said said;
+    char place[PLACE_BYTES];
     said_start(&said, u, s, shown);
+    history_room(room, place);
+    if (ranks == 0) { /* what is for some only is not for everybody who reads back */
+        keep(&said, u, s, shown, place);
+    }
     for (const struct member *m = room->members; m; m = m->next) {
         bool meant = ranks == 0 || (m->ranks & ranks);
         if (meant && m->user != u && can_read(m->user, s)) {
@@ -249,6 +292,22 @@ static bool may_reach(struct user *u, const struct speech *s, struct reply *r, s
     return false;
 }
 
+static void keep_direct(struct said *said, const struct user *u, const struct speech *s,
+                        const struct user *to)
+{
+    char me[IDENTITY_BYTES], other[IDENTITY_BYTES], place[PLACE_BYTES];
+    if (masks_cover(&to->silenced, u, true)) {
+        return;
+    }
+    history_identity(u, me);
+    history_identity(to, other);
+    history_pair(me, other, place);
+    keep(said, u, s, to->nick, place);
+    if (s->lines[0].text) {
+        history_met(u->world, u, to);
+    }
+}
+
 static void say_to_person(struct user *u, const struct speech *s, struct reply *r,
                           const char *nick)
 {
@@ -268,6 +327,7 @@ static void say_to_person(struct user *u, const struct speech *s, struct reply *
     }
     struct said said;
     said_start(&said, u, s, to->nick);
+    keep_direct(&said, u, s, to);
     if (can_read(to, s) && (to == u || !masks_cover(&to->silenced, u, true))) {
         u->world->reply = to == u ? NULL : r; /* what reaches oneself is not the answer */
         said_to(&said, to);

@@ -9,6 +9,7 @@
 #include "irc/check.h"
 #include "server/account.h"
 #include "server/bans.h"
+#include "server/history.h"
 #include "server/log.h"
 #include "server/secret.h"
 
@@ -23,6 +24,15 @@ static const char *const steps[] = {
     "  flags INTEGER NOT NULL, created INTEGER NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE nick (folded TEXT PRIMARY KEY,"
     "  account TEXT NOT NULL REFERENCES account ON DELETE CASCADE) WITHOUT ROWID;",
+    "CREATE TABLE record (seq INTEGER PRIMARY KEY AUTOINCREMENT, place TEXT NOT NULL,"
+    "  time INTEGER NOT NULL, kind INTEGER NOT NULL, bot INTEGER NOT NULL, msgid TEXT NOT NULL,"
+    "  sender TEXT, account TEXT, tags TEXT NOT NULL, body TEXT NOT NULL, lines TEXT);"
+    "CREATE INDEX record_place ON record (place, time, seq, kind);"
+    "CREATE INDEX record_msgid ON record (msgid);"
+    "CREATE TABLE met (owner TEXT, other TEXT, name TEXT NOT NULL, time INTEGER NOT NULL,"
+    "  PRIMARY KEY (owner, other)) WITHOUT ROWID;"
+    "CREATE TABLE marker (identity TEXT, place TEXT, time INTEGER NOT NULL,"
+    "  PRIMARY KEY (identity, place)) WITHOUT ROWID;",
 };
 
 /* The statements, each prepared when first used. */
@@ -40,6 +50,26 @@ static const char *const steps[] = {
     X(SET_VERIFIER, "UPDATE account SET salt = ?2, iterations = ?3, stored_key = ?4,"          \
                     " server_key = ?5 WHERE folded = ?1")                                      \
     X(REMOVE_ACCOUNT, "DELETE FROM account WHERE folded = ?")                                  \
+    X(ADD_RECORD, "INSERT INTO record VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")            \
+    X(REMOVE_RECORD, "DELETE FROM record WHERE seq = ?")                                       \
+    X(FIRST_RECORDS, "SELECT seq FROM record WHERE place = ?1 AND (time, seq) > (?2, ?3) AND"  \
+                     " (time, seq) < (?4, ?5) AND kind & ?6 ORDER BY time, seq LIMIT ?7")      \
+    X(LAST_RECORDS, "SELECT seq FROM record WHERE place = ?1 AND (time, seq) > (?2, ?3) AND"   \
+                    " (time, seq) < (?4, ?5) AND kind & ?6 ORDER BY time DESC, seq DESC"       \
+                    " LIMIT ?7")                                                               \
+    X(GET_RECORD, "SELECT seq, time, kind, bot, place, msgid, sender, account, tags, body,"    \
+                  " lines FROM record WHERE seq = ?")                                          \
+    X(FIND_RECORD, "SELECT seq, time, kind, bot, place, msgid, sender, account, tags, body,"   \
+                   " lines FROM record WHERE msgid = ?2 AND place = ?1")                       \
+    X(FORGET_RECORDS, "DELETE FROM record WHERE seq IN (SELECT seq FROM record ORDER BY seq"   \
+                      " LIMIT ?2) AND time < ?1")                                              \
+    X(MET, "INSERT INTO met VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET"                     \
+           " name = excluded.name, time = excluded.time")                                      \
+    X(LIST_MET, "SELECT name, time FROM met WHERE owner = ?")                                  \
+    X(LAST_OF_ROOM, "SELECT time FROM record WHERE place = ? AND kind = 1"                     \
+                    " ORDER BY time DESC, seq DESC LIMIT 1")                                   \
+    X(GET_MARKER, "SELECT time FROM marker WHERE identity = ? AND place = ?")                  \
+    X(SET_MARKER, "INSERT OR REPLACE INTO marker VALUES (?, ?, ?)")                            \
     X(ADD_BAN, "INSERT OR REPLACE INTO ban VALUES (?, ?, ?, ?, ?, ?)")                     \
     X(REMOVE_BAN, "DELETE FROM ban WHERE kind = ? AND mask = ?")                           \
     X(FORGET_BANS, "DELETE FROM ban WHERE until <> 0 AND until <= ?")                      \
@@ -62,6 +92,7 @@ struct store {
     sqlite3 *db;
     sqlite3_stmt *prepared[SQL_COUNT];
     bool begun; /* a transaction is open */
+    sqlite3_stmt *reading; /* its row is lent to a caller */
 };
 
 static bool complain(const struct store *s, const char *doing)
@@ -80,6 +111,8 @@ static sqlite3_stmt *vbind(struct store *s, enum sql sql, const char *kinds, va_
         return NULL;
     }
     sqlite3_stmt *statement = s->prepared[sql];
+    sqlite3_reset(s->reading);
+    s->reading = NULL;
     for (int i = 0; kinds[i]; i++) {
         if (kinds[i] == 't') {
             sqlite3_bind_text(statement, i + 1, va_arg(args, const char *), -1, SQLITE_TRANSIENT);
@@ -264,6 +297,107 @@ bool store_set_verifier(struct store *s, const char *folded, const struct verifi
 bool store_remove_account(struct store *s, const char *folded)
 {
     return change(s, SQL_REMOVE_ACCOUNT, "t", folded);
+}
+
+bool store_add_record(struct store *s, const struct record *r)
+{
+    return change(s, SQL_ADD_RECORD, "tiiitttttt", r->place, r->time, (int64_t)r->kind,
+                  (int64_t)r->bot, r->msgid, r->sender, r->account, r->tags, r->body, r->lines);
+}
+
+bool store_remove_record(struct store *s, int64_t seq)
+{
+    return change(s, SQL_REMOVE_RECORD, "i", seq);
+}
+
+int store_find_records(struct store *s, const struct history_query *q, int64_t *seqs)
+{
+    enum sql sql = q->latest ? SQL_LAST_RECORDS : SQL_FIRST_RECORDS;
+    sqlite3_stmt *row = bind(s, sql, "tiiiiii", q->place, q->after.time, q->after.seq,
+                             q->before.time, q->before.seq, (int64_t)q->kinds, (int64_t)q->limit);
+    int count = 0;
+    while (row && count < q->limit && sqlite3_step(row) == SQLITE_ROW) {
+        seqs[count++] = sqlite3_column_int64(row, 0);
+    }
+    sqlite3_reset(row);
+    for (int i = 0; q->latest && i < count / 2; i++) {
+        int64_t one = seqs[i];
+        seqs[i] = seqs[count - 1 - i];
+        seqs[count - 1 - i] = one;
+    }
+    return count;
+}
+
+static bool read_record(struct store *s, sqlite3_stmt *row, struct record *out)
+{
+    /* a statement that is reset loses its texts: it is when it is used again, or at the commit */
+    bool found = row && sqlite3_step(row) == SQLITE_ROW;
+    if (found) {
+        *out = (struct record){
+            .seq = sqlite3_column_int64(row, 0), .time = sqlite3_column_int64(row, 1),
+            .kind = (enum record_kind)sqlite3_column_int(row, 2),
+            .bot = sqlite3_column_int(row, 3), .place = text_of(row, 4), .msgid = text_of(row, 5),
+            .sender = (const char *)sqlite3_column_text(row, 6),
+            .account = (const char *)sqlite3_column_text(row, 7), .tags = text_of(row, 8),
+            .body = text_of(row, 9), .lines = (const char *)sqlite3_column_text(row, 10)};
+        s->reading = row;
+    } else {
+        sqlite3_reset(row);
+    }
+    return found;
+}
+
+bool store_get_record(struct store *s, int64_t seq, struct record *out)
+{
+    return read_record(s, bind(s, SQL_GET_RECORD, "i", seq), out);
+}
+
+bool store_find_record(struct store *s, const char *place, const char *msgid, struct record *out)
+{
+    return read_record(s, bind(s, SQL_FIND_RECORD, "tt", place, msgid), out);
+}
+
+int store_forget_records(struct store *s, int64_t before, int most)
+{
+    return change(s, SQL_FORGET_RECORDS, "ii", before, (int64_t)most) ? sqlite3_changes(s->db) : 0;
+}
+
+bool store_met(struct store *s, const char *owner, const char *other, const char *name,
+               int64_t time)
+{
+    return change(s, SQL_MET, "ttti", owner, other, name, time);
+}
+
+void store_list_met(struct store *s, const char *owner, struct target_list *list)
+{
+    sqlite3_stmt *row = bind(s, SQL_LIST_MET, "t", owner);
+    while (row && sqlite3_step(row) == SQLITE_ROW) {
+        target_list_add(list, text_of(row, 0), sqlite3_column_int64(row, 1));
+    }
+    sqlite3_reset(row);
+}
+
+void store_list_room(struct store *s, const char *place, const char *name,
+                     struct target_list *list)
+{
+    sqlite3_stmt *row = bind(s, SQL_LAST_OF_ROOM, "t", place);
+    if (row && sqlite3_step(row) == SQLITE_ROW) {
+        target_list_add(list, name, sqlite3_column_int64(row, 0));
+    }
+    sqlite3_reset(row);
+}
+
+int64_t store_marker(struct store *s, const char *identity, const char *place)
+{
+    sqlite3_stmt *row = bind(s, SQL_GET_MARKER, "tt", identity, place);
+    int64_t time = row && sqlite3_step(row) == SQLITE_ROW ? sqlite3_column_int64(row, 0) : 0;
+    sqlite3_reset(row);
+    return time;
+}
+
+bool store_set_marker(struct store *s, const char *identity, const char *place, int64_t time)
+{
+    return change(s, SQL_SET_MARKER, "tti", identity, place, time);
 }
 
 bool store_add_ban(struct store *s, const struct ban *ban)

@@ -19,6 +19,8 @@
  *   gone NAME          the connection was ended by the server
  *   close NAME         the connection ends from their side
  *
+ * $msgid in what is sent is the msgid of the last line that was expected and had one.
+ *
  * Before anybody sends, every line that came must have been looked at: nothing goes unseen. */
 #include <stdarg.h>
 #include <stdio.h>
@@ -56,6 +58,7 @@ struct talk {
     struct person people[PEOPLE_MAX];
     int count;
     int checks;
+    char msgid[64]; /* of the last line looked at that had one */
 };
 
 static int64_t const first_wall = INT64_C(1795255200000); /* 2026-11-21T10:00:00Z */
@@ -196,7 +199,12 @@ static void feed(struct talk *t, struct person *p, const char *data, size_t len)
 static void send(struct talk *t, struct person *p, const char *text)
 {
     struct bytes line = {0};
-    bytes_format(&line, "%s\r\n", text);
+    const char *mark = strstr(text, "$msgid");
+    if (mark) {
+        bytes_format(&line, "%.*s%s%s\r\n", (int)(mark - text), text, t->msgid, mark + 6);
+    } else {
+        bytes_format(&line, "%s\r\n", text);
+    }
     feed(t, p, line.data, line.len);
     bytes_finish(&line);
 }
@@ -260,6 +268,10 @@ static void expect(struct talk *t, struct person *p, const char *pattern, bool s
     }
     while (take(p, line, sizeof line)) {
         if (glob_fits(pattern, line)) {
+            const char *id = strstr(line, "msgid=");
+            if (id) {
+                snprintf(t->msgid, sizeof t->msgid, "%.*s", (int)strcspn(id + 6, "; "), id + 6);
+            }
             return;
         }
         if (!skipping) {

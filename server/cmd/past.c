@@ -1,0 +1,426 @@
+/* What was said before: CHATHISTORY, REDACT, MARKREAD.
+ * https://ircv3.net/specs/extensions/chathistory, .../message-redaction, .../read-marker */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "irc/caps.h"
+#include "irc/check.h"
+#include "irc/message.h"
+#include "irc/names.h"
+#include "irc/numerics.h"
+#include "irc/stamp.h"
+#include "server/answer.h"
+#include "server/cmd/command.h"
+#include "server/config.h"
+#include "server/history.h"
+#include "server/relay.h"
+#include "server/reply.h"
+#include "server/room.h"
+#include "server/store.h"
+#include "server/user.h"
+#include "server/world.h"
+
+/* Where a target's records are, for this user. */
+struct place {
+    char key[PLACE_BYTES];
+    char shown[ROOM_BYTES]; /* what the answers call it */
+    const struct room *room; /* NULL: a person */
+};
+
+/* False: there is no such place, or it is not for this user. */
+static bool find_place(struct world *w, const struct user *u, const char *target, struct place *p)
+{
+    char me[IDENTITY_BYTES], other[IDENTITY_BYTES];
+    *p = (struct place){0};
+    copy_text(p->shown, sizeof p->shown, target);
+    if (*target == '#') {
+        p->room = world_room(w, target);
+        if (!p->room || !room_has(p->room, u)) {
+            return false;
+        }
+        copy_text(p->shown, sizeof p->shown, p->room->name);
+        history_room(p->room, p->key);
+        return true;
+    }
+    history_identity(u, me);
+    if (!history_find(w, target, other)) {
+        return false;
+    }
+    history_pair(me, other, p->key);
+    return true;
+}
+
+/* --- CHATHISTORY --- */
+
+enum { PAST_SEQS, PAST_COUNT = 0 }; /* text and number of the answer */
+
+static void fail(struct reply *r, const char *code, const struct message *m, const char *text)
+{
+    struct bytes context = {0};
+    bytes_text(&context, reply_word(m->params[0]));
+    if (m->count > 1) {
+        bytes_format(&context, " %s", reply_word(m->params[1]));
+    }
+    reply_fail(r, "CHATHISTORY", code, context.data, text);
+    bytes_finish(&context);
+}
+
+static void record_tags(const struct user *u, const struct record *record, bool first,
+                        struct bytes *tags)
+{
+    char time[STAMP_CAP];
+    if (u->caps & CAP(SERVER_TIME)) {
+        stamp_format(record->time, time);
+        bytes_format(tags, "time=%s", time);
+    }
+    if (record->account && (u->caps & CAP(ACCOUNT_TAG))) {
+        bytes_format(tags, "%saccount=%s", tags->len ? ";" : "", record->account);
+    }
+    if (u->caps & CAP(MESSAGE_TAGS)) {
+        bytes_format(tags, "%s%s", tags->len && record->bot ? ";" : "", record->bot ? "bot" : "");
+        if (first) {
+            bytes_format(tags, "%smsgid=%s", tags->len ? ";" : "", record->msgid);
+        }
+        if (record->tags[0]) {
+            bytes_format(tags, "%s%s", tags->len ? ";" : "", record->tags);
+        }
+    }
+}
+
+/* The lines of a multiline message: as a batch inside ours, or one by one without the blank ones.*/
+static void show_lines(struct reply *r, const struct record *record)
+{
+    bool batch = (r->user->caps & (CAP(MULTILINE) | CAP(BATCH))) == (CAP(MULTILINE) | CAP(BATCH));
+    const char *target = strrchr(record->body, ' ') + 1;
+    struct bytes tags = {0};
+    bool first = true;
+    if (batch) {
+        record_tags(r->user, record, true, &tags);
+        reply_open_inner(r, bytes_string(&tags), "draft/multiline %s", target);
+    }
+    for (const char *at = record->lines; *at;) {
+        size_t len = strcspn(at, "\n");
+        bool joined = *at == '+';
+        struct bytes line = {0};
+        bytes_format(&line, "%s :%.*s", record->body, (int)len - 1, at + 1);
+        bytes_clear(&tags);
+        if (batch) {
+            reply_line(r, joined ? "draft/multiline-concat" : "", line.data);
+        } else if (len > 1) {
+            record_tags(r->user, record, first, &tags);
+            reply_line(r, bytes_string(&tags), line.data);
+            first = false;
+        }
+        bytes_finish(&line);
+        at += len + (at[len] == '\n');
+    }
+    if (batch) {
+        reply_close_inner(r);
+    }
+    bytes_finish(&tags);
+}
+
+static void show_record(struct reply *r, const struct record *record)
+{
+    if (record->lines) {
+        show_lines(r, record);
+        return;
+    }
+    struct bytes tags = {0};
+    record_tags(r->user, record, true, &tags);
+    reply_line(r, bytes_string(&tags), record->body);
+    bytes_finish(&tags);
+}
+
+static bool past_step(struct answer *a, struct world *w, struct user *u)
+{
+    const int64_t *seqs = (const void *)a->text[PAST_SEQS];
+    while (a->after < (uint64_t)a->number[PAST_COUNT] && answer_has_room(u)) {
+        struct record record;
+        if (store_get_record(w->store, seqs[a->after++], &record)) {
+            show_record(&a->reply, &record);
+        }
+    }
+    return a->after < (uint64_t)a->number[PAST_COUNT];
+}
+
+/* "msgid=..." or "timestamp=..."; false: neither, or there is none, and the refusal is written.
+ * A timestamp is the moment before (or with `end` after) everything of that time. */
+static bool read_moment(struct world *w, struct reply *r, const struct message *m, int param,
+                        const struct place *p, struct moment *first, struct moment *last)
+{
+    const char *text = message_param(m, param);
+    struct record record;
+    int64_t time;
+    if (strncmp(text, "msgid=", 6) == 0) {
+        if (!store_find_record(w->store, p->key, text + 6, &record)) {
+            fail(r, "MESSAGE_ERROR", m, "There is no such message");
+            return false;
+        }
+        *first = *last = (struct moment){record.time, record.seq};
+        return true;
+    }
+    if (strncmp(text, "timestamp=", 10) == 0 && stamp_parse(text + 10, &time)) {
+        *first = (struct moment){time, 0};
+        *last = (struct moment){time, INT64_MAX};
+        return true;
+    }
+    bool known = strncmp(text, "timestamp=", 10) == 0;
+    fail(r, known ? "INVALID_PARAMS" : "INVALID_MSGREFTYPE", m,
+         "A reference is timestamp=... or msgid=...");
+    return false;
+}
+
+static bool read_limit(const struct world *w, struct reply *r, const struct message *m, int param,
+                       int *limit)
+{
+    char *end;
+    long value = strtol(message_param(m, param), &end, 10);
+    if (m->count <= param || *end || value < 1) {
+        fail(r, "INVALID_PARAMS", m, "The limit is a number of messages");
+        return false;
+    }
+    *limit = (int)(value < w->config->history_max ? value : w->config->history_max);
+    return true;
+}
+
+static const struct moment always_after = {INT64_MIN, 0}, always_before = {INT64_MAX, INT64_MAX};
+
+/* Half of the limit before the moment, and the rest from it on. */
+static int find_around(struct world *w, struct history_query q, struct moment first, int64_t *seqs)
+{
+    int limit = q.limit;
+    q.latest = true;
+    q.limit = limit / 2;
+    q.after = always_after;
+    q.before = first;
+    int before = q.limit > 0 ? store_find_records(w->store, &q, seqs) : 0;
+    q.latest = false;
+    q.limit = limit - before;
+    q.after = (struct moment){first.time, first.seq - 1};
+    q.before = always_before;
+    return before + store_find_records(w->store, &q, seqs + before);
+}
+
+static int find_between(struct world *w, struct history_query q, const struct moment *a,
+                        const struct moment *b, int64_t *seqs)
+{
+    /* a and b: the first and the last moment of each bound */
+    bool forwards = a[0].time < b[0].time || (a[0].time == b[0].time && a[0].seq <= b[0].seq);
+    q.after = forwards ? a[1] : b[1];
+    q.before = forwards ? b[0] : a[0];
+    q.latest = !forwards;
+    return store_find_records(w->store, &q, seqs);
+}
+
+/* The records that the command asks for; -1: it was refused. */
+static int find_records(struct world *w, struct reply *r, const struct message *m,
+                        const struct place *p, struct history_query q, int64_t *seqs)
+{
+    const char *sub = m->params[0];
+    struct moment a[2], b[2];
+    bool any = names_equal(CASEMAP_ASCII, sub, "LATEST") &&
+               strcmp(message_param(m, 2), "*") == 0;
+    q.after = always_after;
+    q.before = always_before;
+    if (!any && !read_moment(w, r, m, 2, p, &a[0], &a[1])) {
+        return -1;
+    }
+    if (names_equal(CASEMAP_ASCII, sub, "BETWEEN")) {
+        return read_moment(w, r, m, 3, p, &b[0], &b[1]) ? find_between(w, q, a, b, seqs) : -1;
+    }
+    if (names_equal(CASEMAP_ASCII, sub, "AROUND")) {
+        return find_around(w, q, a[0], seqs);
+    }
+    if (names_equal(CASEMAP_ASCII, sub, "BEFORE")) {
+        q.before = a[0];
+        q.latest = true;
+    } else {
+        q.after = any ? always_after : a[1];
+        q.latest = names_equal(CASEMAP_ASCII, sub, "LATEST");
+    }
+    return store_find_records(w->store, &q, seqs);
+}
+
+static void show_targets(struct world *w, struct user *u, const struct message *m,
+                         struct reply *r)
+{
+    struct moment a[2], b[2];
+    struct place none = {0};
+    int limit;
+    if (!read_limit(w, r, m, 3, &limit) || !read_moment(w, r, m, 1, &none, &a[0], &a[1]) ||
+        !read_moment(w, r, m, 2, &none, &b[0], &b[1])) {
+        return;
+    }
+    bool forwards = a[0].time <= b[0].time;
+    struct target_list list = {.after = forwards ? a[0].time : b[0].time,
+                               .before = forwards ? b[0].time : a[0].time};
+    char me[IDENTITY_BYTES], key[PLACE_BYTES];
+    history_identity(u, me);
+    store_list_met(w->store, me, &list);
+    for (const struct member *at = u->rooms; at; at = at->next_of_user) {
+        history_room(at->room, key);
+        store_list_room(w->store, key, at->room->name, &list);
+    }
+    target_list_sort(&list);
+    reply_open_batch(r, "draft/chathistory-targets");
+    int from = !forwards && list.count > limit ? list.count - limit : 0;
+    for (int i = from; i < list.count && i < from + limit; i++) {
+        char time[STAMP_CAP];
+        stamp_format(list.items[i].time, time);
+        reply_text(r, "CHATHISTORY TARGETS %s %s", list.items[i].name, time);
+    }
+    reply_close_batch(r);
+    free(list.items);
+}
+
+void cmd_chathistory(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    static const struct { const char *name; int params; } subcommands[] = {
+        {"AFTER", 4}, {"AROUND", 4}, {"BEFORE", 4}, {"BETWEEN", 5}, {"LATEST", 4}, {"TARGETS", 4}};
+    struct place p;
+    size_t i = 0;
+    while (i < COUNT_OF(subcommands) &&
+           !names_equal(CASEMAP_ASCII, subcommands[i].name, m->params[0])) {
+        i++;
+    }
+    if (i == COUNT_OF(subcommands)) {
+        fail(r, "INVALID_PARAMS", m, "LATEST, BEFORE, AFTER, AROUND, BETWEEN or TARGETS");
+        return;
+    }
+    if (m->count != subcommands[i].params) {
+        fail(r, "INVALID_PARAMS", m, "That is not the number of parameters it takes");
+        return;
+    }
+    if (m->params[0][0] == 'T' || m->params[0][0] == 't') {
+        show_targets(w, u, m, r);
+        return;
+    }
+    struct history_query q = {.kinds = RECORD_MESSAGE};
+    if (!find_place(w, u, m->params[1], &p)) {
+        fail(r, "INVALID_TARGET", m, "There is no history of that for you");
+    } else if (read_limit(w, r, m, subcommands[i].params - 1, &q.limit)) {
+        q.place = p.key;
+        q.kinds |= u->caps & CAP(EVENT_PLAYBACK) ? RECORD_TAGMSG | RECORD_EVENT : 0;
+        int64_t *seqs = xcalloc((size_t)q.limit + 1, sizeof *seqs);
+        int count = find_records(w, r, m, &p, q, seqs);
+        if (count < 0) {
+            free(seqs);
+            return;
+        }
+        reply_open_batch(r, "chathistory %s", p.shown);
+        struct answer *a = answer_new(r, past_step);
+        a->text[PAST_SEQS] = (char *)seqs;
+        a->number[PAST_COUNT] = count;
+    }
+}
+
+/* --- REDACT --- */
+
+static void tell_redaction(struct world *w, struct user *u, struct reply *r, const struct place *p,
+                           const char *nick, const char *msgid, const char *reason)
+{
+    struct relay news;
+    struct bytes tail = {0};
+    if (*reason) {
+        bytes_format(&tail, " :%s", reason);
+    }
+    relay_start(&news, w, u, "REDACT %s %s%s", p->room ? p->room->name : nick, msgid,
+                bytes_string(&tail));
+    if (p->room) {
+        relay_room(&news, p->room, NULL, CAP(REDACTION), CAP(REDACTION));
+    } else {
+        struct user *to = world_user(w, nick);
+        if (to && to != u && (to->caps & CAP(REDACTION))) {
+            relay_to(&news, to);
+        }
+        relay_to(&news, u);
+    }
+    relay_end(&news);
+    bytes_finish(&tail);
+    (void)r;
+}
+
+void cmd_redact(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    const char *target = m->params[0], *msgid = m->params[1];
+    struct place p;
+    struct record record;
+    char context[2 * 200 + 2], me[IDENTITY_BYTES];
+    snprintf(context, sizeof context, "%.200s %.200s", reply_word(target), reply_word(msgid));
+    history_identity(u, me);
+    if (!(u->caps & CAP(REDACTION))) {
+        reply_numeric(r, ERR_UNKNOWNCOMMAND, "REDACT");
+    } else if (!find_place(w, u, target, &p)) {
+        reply_fail(r, "REDACT", "INVALID_TARGET", reply_word(target),
+                   "You cannot delete messages there");
+    } else if (!store_find_record(w->store, p.key, msgid, &record) ||
+               record.kind == RECORD_EVENT) {
+        reply_fail(r, "REDACT", "UNKNOWN_MSGID", context, "There is no such message, or no more");
+    } else if (!(record.sender && strcmp(record.sender, me) == 0) &&
+               !(p.room && room_level(p.room, u) >= LEVEL_HALFOP)) {
+        reply_fail(r, "REDACT", "REDACT_FORBIDDEN", context, "That message is not yours");
+    } else {
+        store_remove_record(w->store, record.seq);
+        tell_redaction(w, u, r, &p, p.shown, msgid, message_param(m, 2));
+    }
+}
+
+/* --- MARKREAD --- */
+
+static void show_marker(struct reply *r, const char *target, int64_t time)
+{
+    char text[STAMP_CAP];
+    stamp_format(time, text);
+    reply_text(r, "MARKREAD %s %s%s", target, time ? "timestamp=" : "*", time ? text : "");
+}
+
+static void marker_key(struct world *w, const char *target, char *key)
+{
+    const struct room *room = *target == '#' ? world_room(w, target) : NULL;
+    if (room) {
+        history_room(room, key);
+    } else if (*target == '#' || !history_find(w, target, key)) {
+        names_fold(CASEMAP_ASCII, key, PLACE_BYTES, target);
+    }
+}
+
+void command_show_marker(struct world *w, struct user *u, struct reply *r, const char *target)
+{
+    char me[IDENTITY_BYTES], key[PLACE_BYTES];
+    if (u->caps & CAP(READ_MARKER)) {
+        history_identity(u, me);
+        marker_key(w, target, key);
+        show_marker(r, target, store_marker(w->store, me, key));
+    }
+}
+
+void cmd_markread(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    char me[IDENTITY_BYTES], key[PLACE_BYTES];
+    int64_t time;
+    if (m->count == 0) {
+        reply_fail(r, "MARKREAD", "NEED_MORE_PARAMS", "", "Which room or person?");
+        return;
+    }
+    if (*reply_word(m->params[0]) == '*' || strlen(m->params[0]) >= ROOM_BYTES) {
+        reply_fail(r, "MARKREAD", "INVALID_PARAMS", "*", "That is no room and no person");
+        return;
+    }
+    history_identity(u, me);
+    marker_key(w, m->params[0], key);
+    if (m->count > 1) {
+        const char *text = m->params[1];
+        if (strncmp(text, "timestamp=", 10) != 0 || !stamp_parse(text + 10, &time)) {
+            reply_fail(r, "MARKREAD", "INVALID_PARAMS", reply_word(m->params[0]),
+                       "A marker is timestamp=...");
+            return;
+        }
+        if (time > store_marker(w->store, me, key)) {
+            store_set_marker(w->store, me, key, time);
+        }
+    }
+    show_marker(r, m->params[0], store_marker(w->store, me, key));
+}

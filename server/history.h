@@ -1,0 +1,83 @@
+#pragma once
+/* What was said and what happened, kept in the store and given back by CHATHISTORY. A record
+ * belongs to a place: a room, or two people ("@account", or "!connection" for who has none: what
+ * guests said to each other ends with their connections). */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "irc/bytes.h"
+
+struct relay;
+struct room;
+struct user;
+struct world;
+
+enum { PLACE_BYTES = 160, IDENTITY_BYTES = 72, ROOM_NAME_BYTES = 65 };
+
+enum record_kind { RECORD_MESSAGE = 1, RECORD_TAGMSG = 2, RECORD_EVENT = 4 };
+
+struct record {
+    int64_t seq;  /* order; given by the store */
+    int64_t time; /* wall clock */
+    enum record_kind kind;
+    bool bot;
+    const char *place, *msgid;
+    const char *sender;  /* identity; NULL: the server */
+    const char *account; /* NULL: none */
+    const char *tags;    /* of the client */
+    const char *body;    /* ":source VERB target :text"; of several lines, without the text */
+    const char *lines;   /* NULL: one line. Otherwise each with ' ' or, joined to the one before,
+                            '+' in front, and \n between them */
+};
+
+/* A moment in the order of records: after everything of an earlier time, or sequence. */
+struct moment {
+    int64_t time, seq;
+};
+
+struct history_query {
+    const char *place;
+    unsigned kinds;
+    struct moment after, before; /* both excluded */
+    int limit;
+    bool latest; /* of too many the last ones, not the first */
+};
+
+/* Whom and what there is history with, by the time of the last of it: strictly between the two. */
+struct target {
+    char name[ROOM_NAME_BYTES];
+    int64_t time;
+};
+
+struct target_list {
+    int64_t after, before;
+    struct target *items; /* the caller frees */
+    int count;
+};
+
+void target_list_add(struct target_list *list, const char *name, int64_t time);
+void target_list_sort(struct target_list *list);
+
+/* Who somebody is for the history, into `out` of IDENTITY_BYTES. */
+void history_identity(const struct user *u, char *out);
+
+/* The place of a room, into `out` of PLACE_BYTES; and that of two people. */
+void history_room(const struct room *room, char *out);
+void history_pair(const char *one, const char *other, char *out);
+
+/* The identity of whoever has the nickname now, or whose account it is; false: nobody. */
+bool history_find(struct world *w, const char *nick, char *out);
+
+/* Keeps a line that was written out, with its msgid; `lines` as in struct record. */
+void history_keep(const struct relay *line, const char *place, enum record_kind kind,
+                  const char *lines);
+
+/* Something that happened in a room: gives the line a msgid and keeps it. */
+void history_event(struct relay *line, const struct room *room);
+
+/* The same in all rooms of a user. */
+void history_event_everywhere(struct relay *line, const struct user *u);
+
+/* Two people wrote to each other just now: both find the other in CHATHISTORY TARGETS. */
+void history_met(struct world *w, const struct user *one, const struct user *other);

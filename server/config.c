@@ -19,6 +19,10 @@ const struct config_key config_keys[] = {
      "what people call this place (default: Tertulia)"},
     {"server.listen", CONFIG_LISTEN, FIELD(listen), 0, 0, NULL,
      "ADDRESS:PORT to accept people on, several by several lines (default: 127.0.0.1:6667)"},
+    {"server.websocket", CONFIG_LISTEN, FIELD(websocket), 0, 0, NULL,
+     "ADDRESS:PORT to accept WebSocket clients on, as web pages are; several by several lines"},
+    {"server.websocket_origins", CONFIG_LINE, FIELD(websocket_origins), 0, 255, "",
+     "pages that may connect there, as https://chat.example.org, with spaces; empty: any"},
     {"server.password", CONFIG_LINE, FIELD(password), 0, 100, "",
      "asked of everybody who connects; empty: nobody is asked"},
     {"server.motd", CONFIG_LINES, FIELD(motd), 0, 180, NULL,
@@ -245,7 +249,7 @@ static bool text_ok(const char *value, const struct config_key *key, char *error
 }
 
 /* ADDRESS:PORT, where the address is a number, a name, *, or [IPv6]. */
-static bool put_listen(struct config *c, const char *value, char *error)
+static bool put_listen(struct config_places *places, const char *value, char *error)
 {
     const char *colon = strrchr(value, ':');
     long port = colon ? number(colon + 1, NULL, NULL) : -1;
@@ -253,11 +257,11 @@ static bool put_listen(struct config *c, const char *value, char *error)
         snprintf(error, CONFIG_TEXT, "ADDRESS:PORT such as 127.0.0.1:6667, [::1]:6667 or *:6667");
         return false;
     }
-    if (c->listen_count == CONFIG_LISTEN_MAX) {
+    if (places->count == CONFIG_LISTEN_MAX) {
         snprintf(error, CONFIG_TEXT, "at most %d addresses", CONFIG_LISTEN_MAX);
         return false;
     }
-    copy_text(c->listen[c->listen_count++], CONFIG_TEXT, value);
+    copy_text(places->at[places->count++], CONFIG_TEXT, value);
     return true;
 }
 
@@ -310,7 +314,7 @@ bool config_set(struct config *c, const char *name, const char *value, char *err
     case CONFIG_TIME: return put_number(field, key, value, error);
     case CONFIG_SWITCH: return put_switch(field, value, error);
     case CONFIG_LEVEL: return put_level(field, value, error);
-    case CONFIG_LISTEN: return put_listen(c, value, error);
+    case CONFIG_LISTEN: return put_listen(field, value, error);
     case CONFIG_LINES:
         if (!text_ok(value, key, error)) {
             return false;
@@ -397,8 +401,8 @@ int config_parse(struct config *c, const char *text,
 
 bool config_settle(struct config *c, char *error)
 {
-    if (c->listen_count == 0) {
-        CHECK(put_listen(c, "127.0.0.1:6667", error));
+    if (c->listen.count == 0) {
+        CHECK(put_listen(&c->listen, "127.0.0.1:6667", error));
     }
     if (c->sendq_hard < c->sendq_soft || c->recvq_hard < c->recvq_soft) {
         snprintf(error, CONFIG_TEXT,

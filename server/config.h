@@ -8,6 +8,12 @@
 
 enum { CONFIG_TEXT = 256, CONFIG_LISTEN_MAX = 16 };
 
+/* Where to listen: ADDRESS:PORT each. */
+struct config_places {
+    char at[CONFIG_LISTEN_MAX][CONFIG_TEXT];
+    long count;
+};
+
 /* A value under a name that the file chooses. */
 struct config_named {
     char name[64];
@@ -21,8 +27,8 @@ struct config {
     char network[CONFIG_TEXT];
     char password[CONFIG_TEXT];
     struct bytes motd; /* lines, each ended by \n */
-    char listen[CONFIG_LISTEN_MAX][CONFIG_TEXT];
-    long listen_count;
+    struct config_places listen, websocket;
+    char websocket_origins[CONFIG_TEXT];
     long max_clients; /* 0: as many as the system lets us */
     char without_caps[CONFIG_TEXT];
     char admin[CONFIG_TEXT];

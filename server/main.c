@@ -97,7 +97,7 @@ static bool listen_at(struct options *o, bool *first, const char *where)
 {
     char error[CONFIG_TEXT];
     if (*first) {
-        o->config.listen_count = 0;
+        o->config.listen.count = 0;
         *first = false;
     }
     if (!config_set(&o->config, "server.listen", where, error)) {

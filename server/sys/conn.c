@@ -1,11 +1,30 @@
 #include "server/sys/conn.h"
 
+#include "irc/bytes.h"
 #include "server/outbox.h"
 #include "server/sys/poller.h"
+#include "server/sys/websocket.h"
 #include "server/user.h"
 #include "server/world.h"
 
 enum { READ_CHUNK = 16 * 1024, READS_A_TURN = 4 };
+
+/* What came, to the world. False: the connection is over. */
+static bool feed(struct conn *c, struct world *w, const char *data, size_t len)
+{
+    if (!c->ws) {
+        world_feed(w, c->user, data, len);
+        return true;
+    }
+    struct bytes lines = {0};
+    bool goes_on = websocket_take(c->ws, data, len, &lines);
+    if (lines.len) {
+        world_feed(w, c->user, lines.data, lines.len);
+    }
+    bytes_finish(&lines);
+    world_note_pending(w, c->user); /* a handshake or a pong waits to be written */
+    return goes_on;
+}
 
 void conn_read(struct conn *c, struct world *w)
 {
@@ -15,28 +34,57 @@ void conn_read(struct conn *c, struct world *w)
         if (n == NET_AGAIN) {
             return;
         }
-        if (n <= 0) {
-            user_doom(c->user, n == 0 ? "Connection closed" : "Connection reset");
+        if (n <= 0 || !feed(c, w, data, (size_t)n)) {
+            user_doom(c->user, n == NET_BROKEN ? "Connection reset" : "Connection closed");
             return;
         }
-        world_feed(w, c->user, data, (size_t)n);
         if (n < READ_CHUNK) {
             return;
         }
     }
 }
 
+static bool something_waits(const struct conn *c)
+{
+    return c->user->out.count > 0 || (c->ws && websocket_out(c->ws)->len > 0);
+}
+
+/* The next pieces to write; gives how many. */
+static int gather(struct conn *c, struct piece *pieces)
+{
+    if (!c->ws) {
+        return outbox_gather(&c->user->out, pieces, NET_PIECES);
+    }
+    websocket_put(c->ws, &c->user->out);
+    if (c->user->doom && c->user->out.count == 0) {
+        websocket_close(c->ws);
+    }
+    pieces[0] = (struct piece){websocket_out(c->ws)->data, websocket_out(c->ws)->len};
+    return pieces[0].len > 0;
+}
+
+static void consume(struct conn *c, size_t len)
+{
+    if (c->ws) {
+        bytes_cut(websocket_out(c->ws), 0, len);
+    } else {
+        outbox_consume(&c->user->out, len);
+    }
+}
+
 void conn_flush(struct conn *c, struct world *w)
 {
     struct piece pieces[NET_PIECES];
-    struct outbox *out = &c->user->out;
     /* All that the socket takes: what waits is bounded by sendq_hard, and a reader who keeps up must
      * not be put out because others send faster than we would let ourselves write. */
-    while (out->count > 0 && !c->full) {
+    while (something_waits(c) && !c->full) {
         size_t offered = 0;
-        int count = outbox_gather(out, pieces, NET_PIECES);
+        int count = gather(c, pieces);
         for (int p = 0; p < count; p++) {
             offered += pieces[p].len;
+        }
+        if (count == 0) {
+            break; /* before the handshake nothing can be said */
         }
         ptrdiff_t n = net_write(c->socket, pieces, count);
         if (n == NET_AGAIN) {
@@ -44,11 +92,11 @@ void conn_flush(struct conn *c, struct world *w)
             break;
         }
         if (n == NET_BROKEN) {
-            outbox_finish(out);
+            outbox_finish(&c->user->out);
             user_doom(c->user, "Connection reset");
             return;
         }
-        outbox_consume(out, (size_t)n);
+        consume(c, (size_t)n);
         c->full = (size_t)n < offered;
     }
     world_drained(w, c->user);
@@ -56,7 +104,7 @@ void conn_flush(struct conn *c, struct world *w)
 
 void conn_watch(struct conn *c, struct poller *p)
 {
-    unsigned want = c->user->out.count > 0 ? POLLER_WRITE : 0;
+    unsigned want = c->full ? POLLER_WRITE : 0;
     want |= user_wants_input(c->user) ? POLLER_READ : 0;
     if (want != c->want) {
         c->want = want;

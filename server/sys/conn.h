@@ -8,12 +8,14 @@
 struct user;
 struct world;
 struct poller;
+struct websocket;
 
 struct conn {
     net_socket socket;
     struct user *user; /* NULL: said goodbye, waiting for the other side to have read it */
     int slot;          /* in the poller */
     unsigned want;     /* what the poller watches for */
+    struct websocket *ws; /* NULL: plain lines */
     bool full;         /* the socket took no more; the poller says when it does again */
     int64_t linger_until;
     struct conn *prev, *next; /* of the lingering ones */

@@ -12,6 +12,7 @@
 #include "server/sys/host.h"
 #include "server/store.h"
 #include "server/sys/poller.h"
+#include "server/sys/websocket.h"
 #include "server/sys/worker.h"
 #include "server/user.h"
 #include "server/version.h"
@@ -27,6 +28,7 @@ struct listener {
     net_socket socket;
     int slot;
     char where[CONFIG_TEXT];
+    bool websocket;
 };
 
 struct loop {
@@ -35,7 +37,7 @@ struct loop {
     struct store *store;
     struct worker *worker;
     struct poller *poller;
-    struct listener listeners[CONFIG_LISTEN_MAX];
+    struct listener listeners[2 * CONFIG_LISTEN_MAX];
     int listener_count;
     net_socket signals;
     int signal_slot;
@@ -45,12 +47,13 @@ struct loop {
     bool store_failed; /* the last commit; logged once */
 };
 
-static bool open_listeners(struct loop *l)
+static bool open_listeners(struct loop *l, const struct config_places *places, bool websocket)
 {
-    for (int i = 0; i < l->config->listen_count; i++) {
+    for (int i = 0; i < places->count; i++) {
         char error[NET_TEXT];
-        struct listener *at = &l->listeners[i];
-        copy_text(at->where, sizeof at->where, l->config->listen[i]);
+        struct listener *at = &l->listeners[l->listener_count];
+        at->websocket = websocket;
+        copy_text(at->where, sizeof at->where, places->at[i]);
         at->socket = net_listen(at->where, error);
         if (at->socket == NET_NONE) {
             fprintf(stderr, "tertuliad: cannot listen on %s: %s. Another program may have this "
@@ -82,7 +85,8 @@ struct loop *loop_new(struct config *config, struct store *store)
     if (!l->worker) {
         fputs("tertuliad: the system gave no thread\n", stderr);
     }
-    if (!l->worker || !open_listeners(l)) {
+    if (!l->worker || !open_listeners(l, &config->listen, false) ||
+        !open_listeners(l, &config->websocket, true)) {
         loop_free(l);
         return NULL;
     }
@@ -102,6 +106,10 @@ void loop_introduce(const struct loop *l)
     for (int i = 0; i < l->listener_count; i++) {
         const char *where = l->listeners[i].where;
         int port = net_port(l->listeners[i].socket);
+        if (l->listeners[i].websocket) {
+            printf("WebSocket clients find it at ws://%s (not encrypted).\n", where);
+            continue;
+        }
         bool loopback = strncmp(where, "127.", 4) == 0 || strncmp(where, "[::1]", 5) == 0 ||
                         strncmp(where, "localhost:", 10) == 0;
         printf("It listens on %s (not encrypted). Type into a client:\n", where);
@@ -129,7 +137,8 @@ static void refuse(net_socket s, const char *why)
     net_close(s);
 }
 
-static void accept_one(struct loop *l, net_socket s, const char *address)
+static void accept_one(struct loop *l, const struct listener *from, net_socket s,
+                       const char *address)
 {
     const char *why = NULL;
     struct user *u = world_connect(&l->world, address, &why);
@@ -139,6 +148,7 @@ static void accept_one(struct loop *l, net_socket s, const char *address)
         return;
     }
     struct conn *c = xcalloc(1, sizeof *c);
+    c->ws = from->websocket ? websocket_new(l->config->websocket_origins) : NULL;
     c->socket = s;
     c->user = u;
     c->want = POLLER_READ;
@@ -167,7 +177,7 @@ static void accept_all(struct loop *l, const struct listener *from)
         if (got != NET_ACCEPTED) {
             return;
         }
-        accept_one(l, s, address);
+        accept_one(l, from, s, address);
     }
 }
 
@@ -175,6 +185,7 @@ static void close_conn(struct loop *l, struct conn *c)
 {
     poller_remove(l->poller, c->slot);
     net_close(c->socket);
+    websocket_free(c->ws);
     if (c->prev) {
         c->prev->next = c->next;
     } else if (l->lingering == c) {
@@ -238,7 +249,7 @@ static void flush_all(struct loop *l)
 static void handle(struct loop *l, void *owner, unsigned happened)
 {
     const struct listener *listener = owner;
-    if (listener >= l->listeners && listener < l->listeners + CONFIG_LISTEN_MAX) {
+    if (listener >= l->listeners && listener < l->listeners + COUNT_OF(l->listeners)) {
         accept_all(l, listener);
         return;
     }

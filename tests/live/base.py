@@ -2,6 +2,7 @@
 
 Every wait has a condition and a limit; nothing sleeps and hopes. Everything listens on loopback.
 """
+import base64
 import os
 import re
 import select
@@ -180,6 +181,80 @@ class Person:
         """Ends the connection as a crash does: a reset, no goodbye."""
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.socket.close()
+
+
+class WebPerson(Person):
+    """Somebody who speaks WebSocket, one line a message."""
+
+    def __init__(self, port, nick=None, protocols="text.ircv3.net", origin=None, room=None):
+        self.head = b""
+        self.frames = b""
+        self.opcode = 2 if protocols.startswith("binary") else 1
+        self.socket = socket.create_connection(("127.0.0.1", port), 10)
+        self.buffer, self.lines, self.ended = b"", [], False
+        self.closed_with = None
+        key = base64.b64encode(os.urandom(16)).decode()
+        lines = ["GET / HTTP/1.1", f"Host: 127.0.0.1:{port}", "Upgrade: websocket",
+                 "Connection: keep-alive, Upgrade", f"Sec-WebSocket-Key: {key}",
+                 "Sec-WebSocket-Version: 13", f"Sec-WebSocket-Protocol: {protocols}"]
+        if origin:
+            lines.append(f"Origin: {origin}")
+        self.socket.sendall("\r\n".join(lines).encode() + b"\r\n\r\n")
+        while b"\r\n\r\n" not in self.frames:
+            data = self.socket.recv(4096)
+            if not data:
+                break
+            self.frames += data
+        self.head, _, self.frames = self.frames.partition(b"\r\n\r\n")
+        self.open = self.head.startswith(b"HTTP/1.1 101 ")
+        if nick:
+            self.send(f"NICK {nick}")
+            self.send(f"USER {nick} 0 * :{nick}")
+            self.expect(r" 422 | 376 ")
+        if room:
+            self.send(f"JOIN {room}")
+            self.expect(r" 366 ")
+
+    def send(self, text):
+        self.frame(self.opcode, text.encode())
+
+    def frame(self, opcode, payload, final=True):
+        mask = os.urandom(4)
+        size = len(payload)
+        head = bytes([opcode | (0x80 if final else 0)])
+        head += bytes([0x80 | size]) if size < 126 else bytes([0x80 | 126]) + struct.pack(">H", size)
+        self.raw(head + mask + bytes(b ^ mask[i % 4] for i, b in enumerate(payload)))
+
+    def read(self, wait=0.0):
+        while not self.ended and select.select([self.socket], [], [], wait)[0]:
+            data = self.socket.recv(65536)
+            if not data:
+                self.ended = True
+            self.frames += data
+            self._take()
+            wait = 0.0
+
+    def _take(self):
+        while len(self.frames) >= 2:
+            size, start = self.frames[1] & 0x7F, 2
+            if size == 126:
+                size, start = struct.unpack(">H", self.frames[2:4])[0], 4
+            if len(self.frames) < start + size:
+                return
+            opcode, payload = self.frames[0] & 0x0F, self.frames[start:start + size]
+            self.frames = self.frames[start + size:]
+            if opcode == 8:
+                self.closed_with = struct.unpack(">H", payload[:2])[0] if payload else 0
+            elif opcode == 10:
+                self.lines.append("(pong) " + payload.decode())
+            elif opcode != self.opcode:
+                raise AssertionError(f"a message of kind {opcode}, not {self.opcode}")
+            else:
+                text = payload.decode()
+                if text.startswith("PING "):
+                    self.send("PONG " + text[5:])
+                else:
+                    self.lines.append(text)
 
 
 class Picture:

@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 import time
 
-from base import BIN, LiveTest, Person, Server, free_port, main, wait_for
+from base import BIN, LiveTest, Person, Server, WebPerson, free_port, main, wait_for
 
 
 class Talk(LiveTest):
@@ -327,6 +327,57 @@ class Operation(LiveTest):
         people[0].send("NICK a\r\nUSER a 0 * :a")
         people[0].expect(" 001 ")
         self.assertLess(server.cpu_s(), 1.0)
+
+
+class WebSocket(LiveTest):
+    def start(self, *options):
+        port = free_port()
+        return self.use(Server(f"--server.websocket=127.0.0.1:{port}", *options)), port
+
+    def test_both_subprotocols_talk_with_everybody(self):
+        server, port = self.start()
+        ana = self.use(Person(server.port, "ana", "#cafe"))
+        wanted = [("text.ircv3.net", b"text"), ("binary.ircv3.net, text.ircv3.net", b"binary"),
+                  ("text.ircv3.net, binary.ircv3.net", b"text")]
+        for i, (protocols, chosen) in enumerate(wanted):
+            bob = self.use(WebPerson(port, f"bob{i}", protocols, room="#cafe"))
+            self.assertIn(b"Sec-WebSocket-Protocol: " + chosen + b".ircv3.net", bob.head)
+            bob.send("PRIVMSG #cafe :hola, ¿qué tal?")
+            ana.expect(rf"^:bob{i}!\S+ PRIVMSG #cafe :hola, ¿qué tal\?$")
+            ana.send("PRIVMSG #cafe :bien 😀")
+            bob.expect(r"^:ana!\S+ PRIVMSG #cafe :bien 😀$")
+            bob.frame(9, b"are you there")
+            bob.expect(r"^\(pong\) are you there$")
+            # one line in three pieces
+            bob.frame(bob.opcode, b"PRIVMSG #c", final=False)
+            bob.frame(0, b"afe :in pie", final=False)
+            bob.frame(0, b"ces")
+            ana.expect("PRIVMSG #cafe :in pieces$")
+            bob.send("QUIT :bye")
+            bob.expect("^ERROR :")
+            bob.expect_end()
+            self.assertEqual(bob.closed_with, 1000)
+            ana.expect(rf"^:bob{i}!\S+ QUIT :Quit: bye")
+
+    def test_who_is_no_websocket_is_told(self):
+        server, port = self.start("--server.websocket_origins=https://*.example.org")
+        with socket.create_connection(("127.0.0.1", port), 10) as s:
+            s.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            s.settimeout(10)
+            answer = b""
+            while part := s.recv(4096):
+                answer += part
+        self.assertIn(b"HTTP/1.1 400 ", answer)
+        self.assertIn(b"chat for WebSocket clients", answer)
+        self.assertFalse(self.use(WebPerson(port, origin="https://evil.example.com")).open)
+        self.assertTrue(self.use(WebPerson(port, origin="https://chat.example.org")).open)
+        big = self.use(WebPerson(port))
+        big.frame(1, b"x" * 20000)
+        big.expect_end()
+        for junk in (os.urandom(3000), b"GET " + b"x" * 9000, b"\r\n\r\n", b"NICK a\r\n"):
+            with socket.create_connection(("127.0.0.1", port), 10) as s:
+                s.sendall(junk)
+        self.use(Person(server.port, "ana"))  # it is still there
 
 
 class _Limited(Server):

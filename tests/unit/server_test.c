@@ -44,7 +44,7 @@ static void config_reads_ini(void **state)
         "motd = Hello\nmotd = there\n[limits]\nsendq_hard = 2M\nping_after = 2m\nflood = off\n",
         complain, NULL), 0);
     assert_string_equal(c.name, "irc.test");
-    assert_int_equal(c.listen_count, 2);
+    assert_int_equal(c.listen.count, 2);
     assert_string_equal(c.motd.data, "Hello\nthere\n");
     assert_int_equal(c.sendq_hard, 2 * 1024 * 1024);
     assert_int_equal(c.ping_after_ms, 120000);

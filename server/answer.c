@@ -4,40 +4,41 @@
 
 #include "irc/check.h"
 #include "server/config.h"
-#include "server/user.h"
+#include "server/device.h"
 #include "server/world.h"
 
 struct answer *answer_new(struct reply *r,
                           bool (*step)(struct answer *a, struct world *w, struct user *u))
 {
     struct answer *a = xcalloc(1, sizeof *a);
-    CHECK(!r->user->answer);
+    CHECK(!r->device->answer);
     a->step = step;
     reply_hand_over(&a->reply, r);
-    r->user->answer = a;
+    r->device->answer = a;
     return a;
 }
 
-bool answer_has_room(const struct user *u)
+bool answer_has_room(const struct answer *a)
 {
+    const struct device *d = a->reply.device;
     /* half of it: not to begin anew at every byte that drains */
-    return !u->doom && u->out.bytes <= (size_t)u->world->config->sendq_soft / 2;
+    return !d->doom && d->out.bytes <= (size_t)d->world->config->sendq_soft / 2;
 }
 
-bool answer_run(struct world *w, struct user *u)
+bool answer_run(struct world *w, struct device *d)
 {
-    struct answer *a = u->answer;
+    struct answer *a = d->answer;
     if (!a) {
         return true;
     }
     w->reply = &a->reply;
     bool more = true;
-    while (more && answer_has_room(u)) {
-        more = a->step(a, w, u);
+    while (more && answer_has_room(a)) {
+        more = a->step(a, w, d->user);
     }
     if (!more) {
         reply_end(&a->reply);
-        u->answer = NULL;
+        d->answer = NULL;
         answer_free(a);
     }
     w->reply = NULL;

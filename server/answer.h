@@ -1,6 +1,6 @@
 #pragma once
 /* An answer that can be long (LIST, WHO, NAMES, ...) is made piece by piece, as far as the outbox
- * has room, and goes on when it has drained. One a user: until it ends, the user's next command
+ * has room, and goes on when it has drained. One a device: until it ends, its next command
  * waits. With a label, or when `r` had a batch open, its lines are a batch that stays open
  * meanwhile. */
 #include <stdbool.h>
@@ -8,6 +8,7 @@
 
 #include "server/reply.h"
 
+struct device;
 struct user;
 struct world;
 
@@ -24,11 +25,11 @@ struct answer {
 struct answer *answer_new(struct reply *r,
                           bool (*step)(struct answer *a, struct world *w, struct user *u));
 
-/* Goes on with a user's answer while there is room. True: it has ended, or there is none. */
-bool answer_run(struct world *w, struct user *u);
+/* Goes on with a device's answer while there is room. True: it has ended, or there is none. */
+bool answer_run(struct world *w, struct device *d);
 
 /* Whether there is room for more of it now. */
-bool answer_has_room(const struct user *u);
+bool answer_has_room(const struct answer *a);
 
 /* Drops it without an end: the user leaves. */
 void answer_free(struct answer *a);

@@ -128,6 +128,10 @@ const struct config_key config_keys[] = {
      "accounts that one address may make in the time of guess_window"},
     {"accounts.guess_window", CONFIG_TIME, FIELD(guess_window_ms), SECOND, 24 * HOUR, "10m",
      "how long it waits, and how long they are counted together"},
+    {"accounts.always_on", CONFIG_SWITCH, FIELD(always_on), 0, 1, "on",
+     "who has an account stays in their rooms while none of their devices is connected"},
+    {"accounts.away", CONFIG_LINE, FIELD(away_text), 1, 100, "No device is connected",
+     "what others then read when they write to them"},
     {"log.level", CONFIG_LEVEL, FIELD(log_level), 0, 3, "info",
      "debug, info, warning or error"},
 };

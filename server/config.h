@@ -56,6 +56,8 @@ struct config {
     /* [accounts] */
     long registration, before_connect; /* 0 or 1 */
     long iterations, password_length, guesses, guess_window_ms, made_per_address;
+    long always_on; /* 0 or 1 */
+    char away_text[CONFIG_TEXT];
     /* [log] */
     long log_level;
 };

@@ -4,24 +4,24 @@
 #include <stdlib.h>
 
 #include "irc/check.h"
-#include "server/user.h"
+#include "server/device.h"
 
-static void place(struct deadlines *d, int at, struct user *u)
+static void place(struct deadlines *d, int at, struct device *one)
 {
-    d->items[at] = u;
-    u->deadline_at = at;
+    d->items[at] = one;
+    one->deadline_at = at;
 }
 
-static void sift_up(struct deadlines *d, int at, struct user *u)
+static void sift_up(struct deadlines *d, int at, struct device *one)
 {
-    while (at > 0 && d->items[(at - 1) / 2]->deadline > u->deadline) {
+    while (at > 0 && d->items[(at - 1) / 2]->deadline > one->deadline) {
         place(d, at, d->items[(at - 1) / 2]);
         at = (at - 1) / 2;
     }
-    place(d, at, u);
+    place(d, at, one);
 }
 
-static void sift_down(struct deadlines *d, int at, struct user *u)
+static void sift_down(struct deadlines *d, int at, struct device *one)
 {
     for (;;) {
         int child = at * 2 + 1;
@@ -31,44 +31,44 @@ static void sift_down(struct deadlines *d, int at, struct user *u)
         if (child + 1 < d->count && d->items[child + 1]->deadline < d->items[child]->deadline) {
             child++;
         }
-        if (d->items[child]->deadline >= u->deadline) {
+        if (d->items[child]->deadline >= one->deadline) {
             break;
         }
         place(d, at, d->items[child]);
         at = child;
     }
-    place(d, at, u);
+    place(d, at, one);
 }
 
-void deadlines_set(struct deadlines *d, struct user *u, int64_t at)
+void deadlines_set(struct deadlines *d, struct device *one, int64_t at)
 {
-    if (u->deadline_at < 0) {
+    if (one->deadline_at < 0) {
         if (d->count == d->cap) {
             d->cap = d->cap ? d->cap * 2 : 64;
             d->items = xrealloc(d->items, (size_t)d->cap * sizeof *d->items);
         }
-        u->deadline = at;
-        sift_up(d, d->count++, u);
+        one->deadline = at;
+        sift_up(d, d->count++, one);
         return;
     }
-    bool sooner = at < u->deadline;
-    u->deadline = at;
+    bool sooner = at < one->deadline;
+    one->deadline = at;
     if (sooner) {
-        sift_up(d, u->deadline_at, u);
+        sift_up(d, one->deadline_at, one);
     } else {
-        sift_down(d, u->deadline_at, u);
+        sift_down(d, one->deadline_at, one);
     }
 }
 
-void deadlines_remove(struct deadlines *d, struct user *u)
+void deadlines_remove(struct deadlines *d, struct device *one)
 {
-    int at = u->deadline_at;
+    int at = one->deadline_at;
     if (at < 0) {
         return;
     }
-    u->deadline_at = -1;
-    struct user *last = d->items[--d->count];
-    if (last == u) {
+    one->deadline_at = -1;
+    struct device *last = d->items[--d->count];
+    if (last == one) {
         return;
     }
     if (at > 0 && d->items[(at - 1) / 2]->deadline > last->deadline) {
@@ -78,7 +78,7 @@ void deadlines_remove(struct deadlines *d, struct user *u)
     }
 }
 
-struct user *deadlines_first(const struct deadlines *d)
+struct device *deadlines_first(const struct deadlines *d)
 {
     return d->count ? d->items[0] : NULL;
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "irc/check.h"
-#include "server/user.h"
+#include "server/device.h"
 #include "server/world.h"
 
 struct job *job_new(struct reply *r, void (*work)(struct job *),
@@ -13,9 +13,9 @@ struct job *job_new(struct reply *r, void (*work)(struct job *),
     struct job *j = xcalloc(1, sizeof *j);
     j->work = work;
     j->done = done;
-    j->user = r->user;
-    CHECK(!r->user->job && r->count == 0);
-    r->user->job = j;
+    j->device = r->device;
+    CHECK(!r->device->job && r->count == 0);
+    r->device->job = j;
     memcpy(j->label, r->label, sizeof j->label);
     r->label[0] = '\0'; /* answered later */
     return j;
@@ -42,16 +42,16 @@ struct job *job_take(struct world *w)
 
 void job_end(struct world *w, struct job *j)
 {
-    struct user *u = j->user;
-    if (u) {
-        u->job = NULL;
-        if (!u->doom) {
+    struct device *d = j->device;
+    if (d) {
+        d->job = NULL;
+        if (!d->doom) {
             struct reply r;
-            reply_start(&r, w, u, NULL);
+            reply_start(&r, d, NULL);
             memcpy(r.label, j->label, sizeof r.label);
-            j->done(w, u, j, &r);
+            j->done(w, d->user, j, &r);
             reply_end(&r);
-            world_listen(w, u);
+            world_listen(w, d);
         }
     }
     job_free(j);

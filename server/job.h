@@ -1,10 +1,11 @@
 #pragma once
 /* Work that would stall the loop. A worker thread does it; it comes back as an event of a later
- * turn. Until then the user who asked is not listened to, so what they say keeps its order. */
+ * turn. Until then the device that asked is not listened to, so what they say keeps its order. */
 #include <stdbool.h>
 
 #include "server/reply.h"
 
+struct device;
 struct user;
 struct world;
 
@@ -13,7 +14,7 @@ enum { JOB_TEXTS = 4 };
 struct job {
     void (*work)(struct job *j); /* on the worker: touches nothing but the job */
     void (*done)(struct world *w, struct user *u, struct job *j, struct reply *r);
-    struct user *user;           /* NULL once that user left */
+    struct device *device;       /* NULL once it left */
     char label[LABEL_MAX + 1];   /* of the answer, as in struct reply */
     char *text[JOB_TEXTS];       /* owned; what work and done need */
     long number;

@@ -10,6 +10,7 @@
 #include "irc/numerics.h"
 #include "server/config.h"
 #include "server/relay.h"
+#include "server/reply.h"
 #include "server/user.h"
 #include "server/world.h"
 
@@ -111,7 +112,7 @@ static void tell(struct world *w, const struct user *u, int code, const char *wh
         char line[2 * LINE_BODY_MAX];
         snprintf(line, sizeof line, ":%s %d %s :%s", w->config->name, code, user_name(one->user),
                  what);
-        user_send_text(one->user, line);
+        reply_raw_to(w, one->user, line);
     }
 }
 
@@ -141,8 +142,8 @@ void monitor_relay(struct relay *r, struct user *u, uint64_t caps)
     /* relay_neighbours has just marked those who got it: nobody hears it twice */
     const struct watch *watch = find(r->world, u->nick);
     for (const struct watching *one = watch ? watch->first : NULL; one; one = one->next_of_nick) {
-        if (one->user->seen != r->world->serial && (one->user->caps & caps) == caps) {
-            relay_to(r, one->user);
+        if (one->user->seen != r->world->serial) {
+            relay_to_able(r, one->user, caps, caps);
         }
     }
 }

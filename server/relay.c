@@ -9,6 +9,7 @@
 #include "irc/line.h"
 #include "irc/utf8.h"
 #include "server/config.h"
+#include "server/device.h"
 #include "server/monitor.h"
 #include "server/outbox.h"
 #include "server/reply.h"
@@ -52,21 +53,21 @@ void relay_put_inside(struct relay *r, const char *batch, bool joined)
     }
 }
 
-static int dialect_of(const struct relay *r, const struct user *u)
+static int dialect_of(const struct relay *r, const struct device *d)
 {
     const struct user *from = r->from;
     if (r->inside) {
         return 0;
     }
-    int dialect = u->caps & CAP(SERVER_TIME) ? DIALECT_TIME : 0;
-    if ((u->caps & CAP(MESSAGE_TAGS)) &&
+    int dialect = d->caps & CAP(SERVER_TIME) ? DIALECT_TIME : 0;
+    if ((d->caps & CAP(MESSAGE_TAGS)) &&
         (r->id[0] || r->client_tags[0] || (from && (from->modes & USER_BOT)))) {
         dialect |= DIALECT_TAGS;
     }
-    if (from && from->account && (u->caps & CAP(ACCOUNT_TAG))) {
+    if (from && from->account && (d->caps & CAP(ACCOUNT_TAG))) {
         dialect |= DIALECT_ACCOUNT;
     }
-    if (from && (from->modes & USER_OPERATOR) && (u->caps & CAP(OPER_TAG))) {
+    if (from && (from->modes & USER_OPERATOR) && (d->caps & CAP(OPER_TAG))) {
         dialect |= DIALECT_OPER;
     }
     return dialect;
@@ -114,18 +115,32 @@ static struct outline *make(struct relay *r, int dialect)
     return r->made[dialect];
 }
 
-void relay_to(struct relay *r, struct user *to)
+void relay_to_device(struct relay *r, struct device *to)
 {
     int dialect = dialect_of(r, to);
     struct reply *reply = r->world->reply;
-    if (reply && reply->user == to && (reply->label[0] || reply->batch[0])) {
+    if (reply && reply->device == to && (reply->label[0] || reply->batch[0])) {
         struct bytes tags = {0};
         write_tags(r, dialect, &tags);
         reply_line(reply, bytes_string(&tags), r->body.data);
         bytes_finish(&tags);
     } else {
-        user_send(to, make(r, dialect));
+        device_send(to, make(r, dialect));
     }
+}
+
+void relay_to_able(struct relay *r, struct user *to, uint64_t mask, uint64_t caps)
+{
+    for (struct device *d = to->devices; d; d = d->next_of_user) {
+        if ((d->caps & mask) == caps) {
+            relay_to_device(r, d);
+        }
+    }
+}
+
+void relay_to(struct relay *r, struct user *to)
+{
+    relay_to_able(r, to, 0, 0);
 }
 
 void relay_to_labelled(struct relay *r, struct reply *reply)
@@ -133,9 +148,9 @@ void relay_to_labelled(struct relay *r, struct reply *reply)
     struct bytes tags = {0};
     bytes_format(&tags, "label=%s", reply->label);
     reply->label[0] = '\0';
-    write_tags(r, dialect_of(r, reply->user), &tags);
+    write_tags(r, dialect_of(r, reply->device), &tags);
     struct outline *line = outline_new(tags.data, r->body.data, r->body.len);
-    user_send(reply->user, line);
+    device_send(reply->device, line);
     outline_drop(line);
     bytes_finish(&tags);
 }
@@ -144,8 +159,8 @@ void relay_room(struct relay *r, const struct room *room, const struct user *exc
                 uint64_t mask, uint64_t caps)
 {
     for (const struct member *m = room->members; m; m = m->next) {
-        if (m->user != except && (m->user->caps & mask) == caps) {
-            relay_to(r, m->user);
+        if (m->user != except) {
+            relay_to_able(r, m->user, mask, caps);
         }
     }
 }
@@ -180,9 +195,7 @@ struct neighbours {
 static void relay_to_neighbour(void *context, struct user *to)
 {
     const struct neighbours *n = context;
-    if ((to->caps & n->mask) == n->caps) {
-        relay_to(n->relay, to);
-    }
+    relay_to_able(n->relay, to, n->mask, n->caps);
 }
 
 void relay_neighbours(struct relay *r, struct user *u, uint64_t mask, uint64_t caps)

@@ -8,6 +8,7 @@
 #include "irc/bytes.h"
 #include "irc/stamp.h"
 
+struct device;
 struct outline;
 struct reply;
 struct room;
@@ -42,11 +43,15 @@ void relay_tag(struct relay *r, const char *id, const char *client_tags);
 /* Makes it a line of this batch, or with NULL its end: it has no other tags. */
 void relay_put_inside(struct relay *r, const char *batch, bool joined);
 
-/* To the user that `reply` answers, with the label, which is then used up. */
+/* To the device that `reply` answers, with the label, which is then used up. */
 void relay_to_labelled(struct relay *r, struct reply *reply);
 
-/* To one user. The user whose command is being answered gets it inside that answer. */
+/* To every device of a user. The device whose command is being answered gets it inside that answer. */
 void relay_to(struct relay *r, struct user *to);
+
+/* To those whose capabilities under `mask` are `caps`; and to one device. */
+void relay_to_able(struct relay *r, struct user *to, uint64_t mask, uint64_t caps);
+void relay_to_device(struct relay *r, struct device *to);
 
 /* To everybody in the room but `except` (may be NULL) whose capabilities under `mask` are `caps`.*/
 void relay_room(struct relay *r, const struct room *room, const struct user *except,

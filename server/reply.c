@@ -12,14 +12,15 @@
 #include "irc/utf8.h"
 #include "server/config.h"
 #include "server/outbox.h"
+#include "server/device.h"
 #include "server/user.h"
 #include "server/world.h"
 
-void reply_start(struct reply *r, struct world *w, struct user *u, const char *label)
+void reply_start(struct reply *r, struct device *d, const char *label)
 {
-    *r = (struct reply){.world = w, .user = u};
+    *r = (struct reply){.world = d->world, .device = d, .user = d->user};
     uint64_t need = CAP(LABELED_RESPONSE) | CAP(BATCH); /* the one is of no use without the other */
-    if (label && (u->caps & need) == need) {
+    if (label && (d->caps & need) == need) {
         struct bytes escaped = {0};
         message_escape(&escaped, label);
         if (escaped.len <= LABEL_MAX) {
@@ -27,14 +28,14 @@ void reply_start(struct reply *r, struct world *w, struct user *u, const char *l
         }
         bytes_finish(&escaped);
     }
-    w->reply = r;
+    d->world->reply = r;
 }
 
-static void send_line(struct user *u, const char *tags, const char *body)
+static void send_line(struct device *d, const char *tags, const char *body)
 {
     size_t len = utf8_cut(body, strlen(body), LINE_BODY_MAX);
     struct outline *line = outline_new(tags, body, len);
-    user_send(u, line);
+    device_send(d, line);
     outline_drop(line);
 }
 
@@ -49,7 +50,7 @@ static void send_held(const struct reply *r, const char *first)
         struct bytes all = {0};
         bool inner = strncmp(tags, "batch=", 6) == 0; /* that batch itself is inside ours */
         bytes_format(&all, "%s%s%s", inner ? "" : first, *tags && !inner ? ";" : "", tags);
-        send_line(r->user, all.data, body);
+        send_line(r->device, all.data, body);
         bytes_finish(&all);
     }
 }
@@ -57,7 +58,7 @@ static void send_held(const struct reply *r, const char *first)
 void reply_open_batch(struct reply *r, const char *format, ...)
 {
     reply_close_batch(r);
-    if (!(r->user->caps & CAP(BATCH))) {
+    if (!(r->device->caps & CAP(BATCH))) {
         return;
     }
     struct bytes line = {0};
@@ -71,7 +72,7 @@ void reply_open_batch(struct reply *r, const char *format, ...)
     if (r->label[0] && r->count == 0) {
         snprintf(label, sizeof label, "label=%s", r->label);
         r->label[0] = '\0';
-        send_line(r->user, label, line.data);
+        send_line(r->device, label, line.data);
     } else {
         reply_line(r, "", line.data);
     }
@@ -128,7 +129,7 @@ void reply_hand_over(struct reply *to, struct reply *from)
         bytes_clear(&from->held);
         from->count = 0;
     }
-    *to = (struct reply){.world = from->world, .user = from->user};
+    *to = (struct reply){.world = from->world, .device = from->device, .user = from->user};
     memcpy(to->batch, from->batch, sizeof to->batch);
     from->lent = true;
 }
@@ -138,11 +139,11 @@ static void send_batch(const struct reply *r, const char *label)
     char id[BATCH_BYTES], line[CONFIG_TEXT + 64], inside[48];
     world_stamp(r->world, id);
     snprintf(line, sizeof line, ":%s BATCH +%s labeled-response", r->world->config->name, id);
-    send_line(r->user, label, line);
+    send_line(r->device, label, line);
     snprintf(inside, sizeof inside, "batch=%s", id);
     send_held(r, inside);
     snprintf(line, sizeof line, ":%s BATCH -%s", r->world->config->name, id);
-    send_line(r->user, "", line);
+    send_line(r->device, "", line);
 }
 
 void reply_end(struct reply *r)
@@ -156,7 +157,7 @@ void reply_end(struct reply *r)
         if (r->count == 0) {
             char line[CONFIG_TEXT + 8];
             snprintf(line, sizeof line, ":%s ACK", r->world->config->name);
-            send_line(r->user, label, line);
+            send_line(r->device, label, line);
         } else if (r->count == 1) {
             send_held(r, label);
         } else {
@@ -179,7 +180,7 @@ void reply_line(struct reply *r, const char *tags, const char *body)
         bytes_add(&r->held, body, strlen(body) + 1);
         r->count++;
     } else {
-        send_line(r->user, bytes_string(&all), body);
+        send_line(r->device, bytes_string(&all), body);
     }
     bytes_finish(&all);
 }
@@ -218,13 +219,33 @@ void reply_numeric(struct reply *r, int code, const char *format, ...)
     bytes_finish(&line);
 }
 
+void reply_raw_to_device(struct device *d, const char *line)
+{
+    struct reply *reply = d->world->reply;
+    if (reply && reply->device == d) {
+        reply_line(reply, "", line);
+    } else {
+        send_line(d, "", line);
+    }
+}
+
 void reply_raw_to(struct world *w, struct user *u, const char *line)
 {
-    if (w->reply && w->reply->user == u) {
-        reply_line(w->reply, "", line);
-    } else {
-        send_line(u, "", line);
+    (void)w;
+    for (struct device *d = u->devices; d; d = d->next_of_user) {
+        reply_raw_to_device(d, line);
     }
+}
+
+void reply_to_device(struct device *d, int code, const char *format, ...)
+{
+    struct bytes line = {0};
+    va_list args;
+    va_start(args, format);
+    write_numeric(&line, d->user, code, format, args);
+    va_end(args);
+    reply_raw_to_device(d, line.data);
+    bytes_finish(&line);
 }
 
 void reply_to(struct world *w, struct user *u, int code, const char *format, ...)

@@ -5,6 +5,7 @@
 
 #include "irc/bytes.h"
 
+struct device;
 struct user;
 struct world;
 
@@ -12,7 +13,8 @@ enum { LABEL_MAX = 64, BATCH_BYTES = 32 };
 
 struct reply {
     struct world *world;
-    struct user *user;
+    struct device *device;
+    struct user *user; /* of the device */
     char label[LABEL_MAX + 1]; /* as it stood in the tag, escaped; "": none */
     struct bytes held;         /* tags NUL body NUL ... */
     int count;                 /* lines held */
@@ -21,7 +23,7 @@ struct reply {
     bool lent;                 /* the batch is somebody else's to close */
 };
 
-void reply_start(struct reply *r, struct world *w, struct user *u, const char *label);
+void reply_start(struct reply *r, struct device *d, const char *label);
 void reply_end(struct reply *r);
 
 /* Opens a batch, "TYPE parameters": what follows goes into it at once, until reply_close_batch or
@@ -49,12 +51,15 @@ void reply_text(struct reply *r, const char *format, ...) __attribute__((format(
 void reply_numeric(struct reply *r, int code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* A numeric to somebody who did not ask for it. */
+/* A numeric to all devices of somebody; the one that is being answered gets it in that answer. */
 void reply_to(struct world *w, struct user *u, int code, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* The same for a whole line. */
+/* The same for a whole line; and to one device. */
 void reply_raw_to(struct world *w, struct user *u, const char *line);
+void reply_raw_to_device(struct device *d, const char *line);
+void reply_to_device(struct device *d, int code, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /* A standard reply. `context` may be "". */
 void reply_fail(struct reply *r, const char *verb, const char *code, const char *context,

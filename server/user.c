@@ -7,54 +7,35 @@
 
 #include "irc/check.h"
 #include "irc/utf8.h"
-#include "server/config.h"
+#include "server/device.h"
 #include "server/oper.h"
 #include "server/world.h"
 
-void user_send(struct user *u, struct outline *line)
-{
-    if (u->doom) {
-        return;
-    }
-    outbox_push(&u->out, line);
-    u->lines_out++;
-    u->bytes_out += line->len;
-    world_note_pending(u->world, u);
-    if (u->out.bytes > (size_t)u->world->config->sendq_hard) {
-        outbox_keep_started(&u->out);
-        user_doom(u, "SendQ exceeded: too much was waiting to be read");
-    }
-}
-
-void user_send_text(struct user *u, const char *body)
-{
-    struct outline *line = outline_new("", body, strlen(body));
-    user_send(u, line);
-    outline_drop(line);
-}
-
 void user_doom(struct user *u, const char *format, ...)
 {
-    if (u->doom) {
+    char reason[LINE_BODY_MAX];
+    if (u->gone) {
         return;
     }
-    char reason[LINE_BODY_MAX];
     va_list args;
     va_start(args, format);
     vsnprintf(reason, sizeof reason, format, args);
     va_end(args);
-    reason[utf8_cut(reason, strlen(reason), (size_t)u->world->config->kick_len + 8)] = '\0';
+    u->gone = xstrdup(reason);
+    u->next_gone = u->world->gone;
+    u->world->gone = u;
+    for (struct device *d = u->devices; d; d = d->next_of_user) {
+        device_doom(d, "%s", reason);
+    }
+}
 
-    char body[LINE_BODY_MAX * 2];
-    int len = snprintf(body, sizeof body, "ERROR :Closing link: (%s) [%s]", u->host, reason);
-    struct outline *line = outline_new("", body, (size_t)len);
-    outbox_push(&u->out, line);
-    outline_drop(line);
-    world_note_pending(u->world, u);
-
-    u->doom = xstrdup(reason);
-    u->next_doomed = u->world->doomed;
-    u->world->doomed = u;
+bool user_is_secure(const struct user *u)
+{
+    const struct device *d = u->devices;
+    while (d && d->secure) {
+        d = d->next_of_user;
+    }
+    return u->devices && !d;
 }
 
 bool user_may_see_address(const struct user *u, const struct user *other)
@@ -72,10 +53,4 @@ void user_set_text(char **field, const char *text, size_t max)
     char *copy = text ? xstrndup(text, utf8_cut(text, strlen(text), max)) : NULL;
     free(*field);
     *field = copy;
-}
-
-bool user_wants_input(const struct user *u)
-{
-    bool much = line_waiting(&u->in) > (size_t)u->world->config->recvq_soft;
-    return !u->doom && !u->stalled && (!much || u->world->now >= u->read_at);
 }

@@ -9,6 +9,7 @@
 #include "server/departed.h"
 
 struct config;
+struct device;
 struct reply;
 struct room;
 struct user;
@@ -34,10 +35,13 @@ struct world {
     struct room *rooms;         /* hash by folded name */
     struct address *addresses;  /* hash by host: how many connections */
     struct watch *watches;      /* hash by folded nick: who is watched */
-    struct user *users;         /* everybody connected, in no order */
-    struct user *pending;       /* those with something to flush */
-    struct user *doomed;        /* those to bury */
-    struct user *buried;        /* told, taken out, waiting to be freed */
+    struct user *users;         /* everybody, the last to come first */
+    struct user *gone;          /* those to bury whatever devices they have */
+    struct user *grave;         /* taken out, waiting to be freed */
+    struct device *devices;     /* every connection, the last to come first */
+    struct device *pending;     /* those with something to flush */
+    struct device *doomed;      /* those to bury */
+    struct device *buried;      /* taken out, waiting to be freed */
     struct deadlines deadlines;
     int64_t sweep_at; /* now; when old records are forgotten next */
     struct departed departed;
@@ -52,7 +56,8 @@ struct world {
     unsigned serial;     /* pass over neighbours */
     uint64_t next_id;
     uint64_t next_stamp; /* message ids and batches */
-    int user_count, registered_count, most;
+    int device_count, welcomed_count; /* all of them, and those that speak for somebody */
+    int registered_count, most;
     int invisible_count, operator_count; /* of the registered */
     uint64_t uses[COMMANDS_MAX]; /* of each command, in the order of the table */
 };
@@ -72,19 +77,19 @@ void world_reconfigure(struct world *w);
 void world_reloaded(struct world *w, bool fine);
 
 /* Somebody connected from `host`. NULL: not let in, and `why` (a literal) says why. */
-struct user *world_connect(struct world *w, const char *host, const char **why);
+struct device *world_connect(struct world *w, const char *host, const char **why);
 
 /* A gateway says where a user comes from. Gives NULL, or why they may not come in. */
-const char *world_move_address(struct world *w, struct user *u, const char *address);
+const char *world_move_address(struct world *w, struct device *d, const char *address);
 
-/* Bytes came from a user; lines in them are handled as far as flood control lets them. */
-void world_feed(struct world *w, struct user *u, const char *data, size_t len);
+/* Bytes came from a device; lines in them are handled as far as flood control lets them. */
+void world_feed(struct world *w, struct device *d, const char *data, size_t len);
 
-/* A user's outbox was written out to some extent: go on with what waited for that. */
-void world_drained(struct world *w, struct user *u);
+/* A device's outbox was written out to some extent: go on with what waited for that. */
+void world_drained(struct world *w, struct device *d);
 
-/* Goes on with what a user said while something kept us from it. */
-void world_listen(struct world *w, struct user *u);
+/* Goes on with what a device said while something kept us from it. */
+void world_listen(struct world *w, struct device *d);
 
 /* Does what is due and gives the milliseconds until something else is; -1: nothing is. */
 int64_t world_tick(struct world *w);
@@ -94,15 +99,15 @@ int64_t world_tick(struct world *w);
 void world_bury(struct world *w);
 
 /* Frees the buried; `gone` is told of each while it is still there. Call after the flush. */
-void world_reap(struct world *w, void (*gone)(void *context, struct user *u), void *context);
+void world_reap(struct world *w, void (*gone)(void *context, struct device *d), void *context);
 
 /* Dooms everybody with this reason. */
 void world_close(struct world *w, const char *reason);
 
-void world_note_pending(struct world *w, struct user *u);
+void world_note_pending(struct world *w, struct device *d);
 
-/* The next user with something to flush, taken off the list; NULL when there is none. */
-struct user *world_take_pending(struct world *w);
+/* The next device with something to flush, taken off the list; NULL when there is none. */
+struct device *world_take_pending(struct world *w);
 
 struct user *world_user(const struct world *w, const char *nick);
 struct room *world_room(const struct world *w, const char *name);

@@ -12,6 +12,7 @@
 #include "irc/stamp.h"
 #include "server/cmd/command.h"
 #include "server/config.h"
+#include "server/device.h"
 #include "server/reply.h"
 #include "server/room.h"
 #include "server/user.h"
@@ -27,7 +28,7 @@ static void whois_rooms(struct reply *r, const struct user *who)
             continue;
         }
         char prefix[RANK_BYTES];
-        rank_prefix(m->ranks, r->user->caps & CAP(MULTI_PREFIX), prefix);
+        rank_prefix(m->ranks, r->device->caps & CAP(MULTI_PREFIX), prefix);
         if (head + line.len + strlen(m->room->name) + strlen(prefix) > LINE_BODY_MAX) {
             reply_numeric(r, RPL_WHOISCHANNELS, "%s :%s", who->nick, line.data);
             bytes_clear(&line);
@@ -60,7 +61,7 @@ static void whois(struct world *w, const struct user *u, struct reply *r, const 
         reply_numeric(r, RPL_WHOISACTUALLY, "%s %s@%s %s", who->nick, who->ident, who->address,
                       who->address);
     }
-    if (who->secure) {
+    if (user_is_secure(who)) {
         reply_numeric(r, RPL_WHOISSECURE, "%s", who->nick);
     }
     if (who->away) {

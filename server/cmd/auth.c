@@ -14,6 +14,7 @@
 #include "server/account.h"
 #include "server/cmd/command.h"
 #include "server/config.h"
+#include "server/device.h"
 #include "server/job.h"
 #include "server/log.h"
 #include "server/monitor.h"
@@ -43,7 +44,7 @@ void command_log_in(struct world *w, struct user *u, struct reply *r, const char
     reply_numeric(r, RPL_LOGGEDIN, "%s %s :You are now logged in as %s",
                   u->mask ? u->mask : "*!*@*", account, account);
     tell_account(w, u);
-    log_line(LOG_INFO, "%s (%s) is logged in as %s", user_name(u), u->address, account);
+    log_line(LOG_INFO, "%s (%s) is logged in as %s", user_name(u), r->device->address, account);
 }
 
 /* --- a new account --- */
@@ -73,7 +74,7 @@ static void registered(struct world *w, struct user *u, struct job *j, struct re
     } else if (!store_add_account(w->store, &account)) {
         fail(r, "TEMPORARILY_UNAVAILABLE", name, "The account could not be written down");
     } else {
-        log_line(LOG_INFO, "%s (%s) made the account %s", user_name(u), u->address, name);
+        log_line(LOG_INFO, "%s (%s) made the account %s", user_name(u), r->device->address, name);
         reply_text(r, "REGISTER SUCCESS %s :The account is yours", name);
         command_log_in(w, u, r, name);
     }
@@ -101,7 +102,7 @@ static const char *refuse_account(struct world *w, const struct user *u, const c
 
 void cmd_register(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
-    const char *nick = u->nick[0] ? u->nick : u->wanted;
+    const char *nick = u->nick[0] ? u->nick : r->device->wanted;
     const char *name = strcmp(m->params[0], "*") == 0 ? nick : m->params[0];
     const char *code, *why;
     char password[PASSWORD_MAX + 1];
@@ -119,10 +120,10 @@ void cmd_register(struct world *w, struct user *u, const struct message *m, stru
         fail(r, "UNACCEPTABLE_PASSWORD", name, "That cannot be a password");
     } else if ((why = refuse_account(w, u, nick, password, &code))) {
         fail(r, code, name, why);
-    } else if (account_refuses_more(w, u->address)) {
+    } else if (account_refuses_more(w, r->device->address)) {
         fail(r, "TEMPORARILY_UNAVAILABLE", name, "Too many accounts were made from your address: wait");
     } else {
-        account_note_made(w, u->address);
+        account_note_made(w, r->device->address);
         struct job *j = job_new(r, make_verifier, registered);
         j->text[NEW_NAME] = xstrdup(nick);
         j->text[NEW_PASSWORD] = xstrdup(password);
@@ -162,13 +163,13 @@ struct sasl {
     bool known;            /* there is such an account */
 };
 
-void sasl_drop(struct user *u)
+void sasl_drop(struct device *d)
 {
-    if (u->sasl) {
-        bytes_finish(&u->sasl->in);
-        scram_finish(&u->sasl->scram);
-        free(u->sasl);
-        u->sasl = NULL;
+    if (d->sasl) {
+        bytes_finish(&d->sasl->in);
+        scram_finish(&d->sasl->scram);
+        free(d->sasl);
+        d->sasl = NULL;
     }
 }
 
@@ -177,27 +178,27 @@ const char *command_mechanisms(void)
     return "PLAIN,SCRAM-SHA-256";
 }
 
-static void refuse(struct user *u, struct reply *r, int numeric)
+static void refuse(struct reply *r, int numeric)
 {
-    sasl_drop(u);
+    sasl_drop(r->device);
     reply_numeric(r, numeric, "%s", "");
 }
 
-static void wrong(struct user *u, struct reply *r, const char *name)
+static void wrong(struct reply *r, const char *name)
 {
-    guess_note(u->world, u->address, name);
-    log_line(LOG_INFO, "a wrong password for the account %s from %s", name, u->address);
-    refuse(u, r, ERR_SASLFAIL);
+    guess_note(r->world, r->device->address, name);
+    log_line(LOG_INFO, "a wrong password for the account %s from %s", name, r->device->address);
+    refuse(r, ERR_SASLFAIL);
 }
 
 static void succeed(struct world *w, struct user *u, struct reply *r, const char *name)
 {
     struct account account;
     if (!account_find(w, name, &account)) {
-        refuse(u, r, ERR_SASLFAIL);
+        refuse(r, ERR_SASLFAIL);
         return;
     }
-    sasl_drop(u);
+    sasl_drop(r->device);
     command_log_in(w, u, r, account.name);
     reply_numeric(r, RPL_SASLSUCCESS, "%s", "");
 }
@@ -238,7 +239,7 @@ static void plain_checked(struct world *w, struct user *u, struct job *j, struct
     if (j->yes) {
         succeed(w, u, r, j->text[NEW_NAME]);
     } else {
-        wrong(u, r, j->text[NEW_NAME]);
+        wrong(r, j->text[NEW_NAME]);
     }
 }
 
@@ -259,16 +260,16 @@ static bool read_plain(const struct bytes *message, struct sasl *s, char *passwo
     return utf8_valid(text, strlen(text)) && password_prepare(text, password);
 }
 
-static void plain(struct world *w, struct user *u, struct reply *r, const struct bytes *message)
+static void plain(struct world *w, struct reply *r, const struct bytes *message)
 {
     char password[PASSWORD_MAX + 1];
-    struct sasl *s = u->sasl;
+    struct sasl *s = r->device->sasl;
     if (!message->len || !read_plain(message, s, password)) {
-        refuse(u, r, ERR_SASLFAIL);
+        refuse(r, ERR_SASLFAIL);
         return;
     }
-    if (guess_refused(w, u->address, s->name)) {
-        refuse(u, r, ERR_SASLFAIL);
+    if (guess_refused(w, r->device->address, s->name)) {
+        refuse(r, ERR_SASLFAIL);
         return;
     }
     find_verifier(w, s);
@@ -302,12 +303,12 @@ static void send_challenge(struct reply *r, const struct bytes *text)
 
 static void scram(struct world *w, struct user *u, struct reply *r, const struct bytes *message)
 {
-    struct sasl *s = u->sasl;
+    struct sasl *s = r->device->sasl;
     struct bytes out = {0};
     const char *text = bytes_string(message);
     bool whole = strlen(text) == message->len && utf8_valid(text, message->len);
     if (s->step == 0 && whole && scram_first(&s->scram, text, s->name, sizeof s->name) &&
-        !guess_refused(w, u->address, s->name)) {
+        !guess_refused(w, r->device->address, s->name)) {
         find_verifier(w, s);
         scram_challenge(&s->scram, &s->verifier, &out);
         send_challenge(r, &out);
@@ -319,21 +320,21 @@ static void scram(struct world *w, struct user *u, struct reply *r, const struct
     } else if (s->step == 2 && message->len == 0) {
         succeed(w, u, r, s->name);
     } else if (s->step == 1) {
-        wrong(u, r, s->name);
+        wrong(r, s->name);
     } else {
-        refuse(u, r, ERR_SASLFAIL);
+        refuse(r, ERR_SASLFAIL);
     }
     bytes_finish(&out);
 }
 
 /* --- framing --- */
 
-static void start(struct user *u, struct reply *r, const char *name)
+static void start(struct reply *r, const char *name)
 {
     for (int i = 0; i < MECHANISM_COUNT; i++) {
         if (names_equal(CASEMAP_ASCII, mechanisms[i], name)) {
-            u->sasl = xcalloc(1, sizeof *u->sasl);
-            u->sasl->mechanism = (enum mechanism)i;
+            r->device->sasl = xcalloc(1, sizeof *r->device->sasl);
+            r->device->sasl->mechanism = (enum mechanism)i;
             reply_line(r, "", "AUTHENTICATE +");
             return;
         }
@@ -344,14 +345,14 @@ static void start(struct user *u, struct reply *r, const char *name)
 
 static void take_message(struct world *w, struct user *u, struct reply *r)
 {
-    struct sasl *s = u->sasl;
+    struct sasl *s = r->device->sasl;
     struct bytes message = {0};
     bool fine = base64_decode(&message, bytes_string(&s->in));
     bytes_clear(&s->in);
     if (!fine) {
-        refuse(u, r, ERR_SASLFAIL);
+        refuse(r, ERR_SASLFAIL);
     } else if (s->mechanism == MECHANISM_PLAIN) {
-        plain(w, u, r, &message);
+        plain(w, r, &message);
     } else {
         scram(w, u, r, &message);
     }
@@ -362,19 +363,19 @@ void cmd_authenticate(struct world *w, struct user *u, const struct message *m, 
 {
     const char *text = m->params[0];
     size_t len = strlen(text);
-    if (!(u->caps & CAP(SASL))) {
+    if (!(r->device->caps & CAP(SASL))) {
         reply_numeric(r, ERR_SASLFAIL, "%s", "");
     } else if (strcmp(text, "*") == 0) {
-        refuse(u, r, ERR_SASLABORTED);
+        refuse(r, ERR_SASLABORTED);
     } else if (len > CHUNK) {
-        refuse(u, r, ERR_SASLTOOLONG);
-    } else if (!u->sasl) {
-        start(u, r, text);
-    } else if (u->sasl->in.len + len > SASL_MAX) {
-        refuse(u, r, ERR_SASLFAIL);
+        refuse(r, ERR_SASLTOOLONG);
+    } else if (!r->device->sasl) {
+        start(r, text);
+    } else if (r->device->sasl->in.len + len > SASL_MAX) {
+        refuse(r, ERR_SASLFAIL);
     } else {
         if (strcmp(text, "+") != 0) {
-            bytes_text(&u->sasl->in, text);
+            bytes_text(&r->device->sasl->in, text);
         }
         if (len < CHUNK) {
             take_message(w, u, r);

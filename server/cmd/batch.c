@@ -12,7 +12,7 @@
 #include "server/cmd/speech.h"
 #include "server/config.h"
 #include "server/reply.h"
-#include "server/user.h"
+#include "server/device.h"
 #include "server/world.h"
 
 /* What came of a batch so far. */
@@ -30,9 +30,9 @@ struct gather {
 
 enum { BATCH_TIME_MS = 30000 };
 
-void batch_drop(struct user *u)
+void batch_drop(struct device *d)
 {
-    struct gather *g = u->gather;
+    struct gather *g = d->gather;
     if (g) {
         for (int i = 0; i < g->count; i++) {
             free((char *)(uintptr_t)g->lines[i].text);
@@ -42,34 +42,34 @@ void batch_drop(struct user *u)
         free(g->target);
         bytes_finish(&g->tags);
         free(g);
-        u->gather = NULL;
+        d->gather = NULL;
     }
 }
 
 /* Says why, with the label of the batch, and drops it. */
-static void fail(struct user *u, struct reply *r, const char *code, const char *context,
+static void fail(struct reply *r, const char *code, const char *context,
                  const char *text)
 {
-    if (u->gather && !r->label[0]) {
-        memcpy(r->label, u->gather->label, sizeof r->label);
+    if (r->device->gather && !r->label[0]) {
+        memcpy(r->label, r->device->gather->label, sizeof r->label);
     }
     reply_fail(r, "BATCH", code, context, text);
-    batch_drop(u);
+    batch_drop(r->device);
 }
 
-static void open_batch(struct world *w, struct user *u, const struct message *m, struct reply *r)
+static void open_batch(struct world *w, const struct message *m, struct reply *r)
 {
     const char *ref = m->params[0] + 1;
-    if (u->gather || !*ref || strlen(ref) > LABEL_MAX || *reply_word(ref) == '*') {
-        fail(u, r, "INVALID_REFTAG", reply_word(ref),
-             u->gather ? "Another batch is open" : "That is no reference of a batch");
-    } else if (strcmp(message_param(m, 1), "draft/multiline") != 0 || !(u->caps & CAP(MULTILINE))) {
-        fail(u, r, "UNKNOWN_TYPE", reply_word(message_param(m, 1)), "This type is not known here");
+    if (r->device->gather || !*ref || strlen(ref) > LABEL_MAX || *reply_word(ref) == '*') {
+        fail(r, "INVALID_REFTAG", reply_word(ref),
+             r->device->gather ? "Another batch is open" : "That is no reference of a batch");
+    } else if (strcmp(message_param(m, 1), "draft/multiline") != 0 || !(r->device->caps & CAP(MULTILINE))) {
+        fail(r, "UNKNOWN_TYPE", reply_word(message_param(m, 1)), "This type is not known here");
     } else if (!*message_param(m, 2) || strchr(m->params[2], ',')) {
-        fail(u, r, "MULTILINE_INVALID_TARGET", "*", "A multiline message goes to one target");
+        fail(r, "MULTILINE_INVALID_TARGET", "*", "A multiline message goes to one target");
     } else {
         struct gather *g = xcalloc(1, sizeof *g);
-        u->gather = g;
+        r->device->gather = g;
         g->ref = xstrdup(ref);
         g->target = xstrdup(m->params[2]);
         g->until = w->now + BATCH_TIME_MS;
@@ -81,62 +81,62 @@ static void open_batch(struct world *w, struct user *u, const struct message *m,
 
 static void close_batch(struct user *u, struct reply *r)
 {
-    struct gather *g = u->gather;
+    struct gather *g = r->device->gather;
     bool blank = true;
     for (int i = 0; i < g->count; i++) {
         blank = blank && !*g->lines[i].text;
     }
     if (blank) {
-        fail(u, r, "MULTILINE_INVALID", "", "There is no text in it");
+        fail(r, "MULTILINE_INVALID", "", "There is no text in it");
         return;
     }
     struct speech s = {.verb = g->notice ? "NOTICE" : "PRIVMSG", .lines = g->lines,
                        .count = g->count, .multiline = true, .tags = g->tags};
     memcpy(r->label, g->label, sizeof r->label);
     speech_say(u, &s, r, g->target);
-    batch_drop(u);
+    batch_drop(r->device);
 }
 
 void cmd_batch(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     const char *ref = m->params[0];
-    if (u->gather && w->now > u->gather->until) {
-        fail(u, r, "TIMEOUT", u->gather->ref, "The batch took too long");
+    if (r->device->gather && w->now > r->device->gather->until) {
+        fail(r, "TIMEOUT", r->device->gather->ref, "The batch took too long");
     } else if (*ref == '+') {
-        open_batch(w, u, m, r);
-    } else if (*ref == '-' && u->gather && strcmp(ref + 1, u->gather->ref) == 0) {
+        open_batch(w, m, r);
+    } else if (*ref == '-' && r->device->gather && strcmp(ref + 1, r->device->gather->ref) == 0) {
         close_batch(u, r);
     } else {
-        fail(u, r, "INVALID_REFTAG", reply_word(ref), "No such batch is open");
+        fail(r, "INVALID_REFTAG", reply_word(ref), "No such batch is open");
     }
 }
 
-static void fail_limit(struct user *u, struct reply *r, const char *code, long limit)
+static void fail_limit(struct reply *r, const char *code, long limit)
 {
     struct bytes number = {0};
     bytes_format(&number, "%ld", limit);
-    fail(u, r, code, number.data, "The message is longer than this server takes");
+    fail(r, code, number.data, "The message is longer than this server takes");
     bytes_finish(&number);
 }
 
-static void take(struct world *w, struct user *u, const struct message *m, struct reply *r)
+static void take(struct world *w, const struct message *m, struct reply *r)
 {
-    struct gather *g = u->gather;
+    struct gather *g = r->device->gather;
     const char *text = message_param(m, 1);
     bool joined = message_tag(m, "draft/multiline-concat");
     bool notice = names_equal(CASEMAP_ASCII, m->verb, "NOTICE");
     g->bytes += strlen(text) + (g->count > 0 && !joined);
     if (w->now > g->until) {
-        fail(u, r, "TIMEOUT", g->ref, "The batch took too long");
+        fail(r, "TIMEOUT", g->ref, "The batch took too long");
     } else if (!names_equal(CASEMAP_ASCII, message_param(m, 0), g->target)) {
-        fail(u, r, "MULTILINE_INVALID_TARGET", reply_word(message_param(m, 0)),
+        fail(r, "MULTILINE_INVALID_TARGET", reply_word(message_param(m, 0)),
              "Every line of a message goes to the target of its batch");
     } else if ((joined && (!*text || g->count == 0)) || (g->count > 0 && notice != g->notice)) {
-        fail(u, r, "MULTILINE_INVALID", "", "These lines do not make one message");
+        fail(r, "MULTILINE_INVALID", "", "These lines do not make one message");
     } else if (g->count >= w->config->multiline_lines) {
-        fail_limit(u, r, "MULTILINE_MAX_LINES", w->config->multiline_lines);
+        fail_limit(r, "MULTILINE_MAX_LINES", w->config->multiline_lines);
     } else if (g->bytes > (size_t)w->config->multiline_bytes) {
-        fail_limit(u, r, "MULTILINE_MAX_BYTES", w->config->multiline_bytes);
+        fail_limit(r, "MULTILINE_MAX_BYTES", w->config->multiline_bytes);
     } else {
         g->lines = xrealloc(g->lines, (size_t)(g->count + 1) * sizeof *g->lines);
         g->lines[g->count++] = (struct speech_line){xstrdup(text), joined};
@@ -145,16 +145,16 @@ static void take(struct world *w, struct user *u, const struct message *m, struc
     }
 }
 
-bool batch_takes(struct world *w, struct user *u, const struct message *m, struct reply *r)
+bool batch_takes(struct reply *r, const struct message *m)
 {
     const char *ref = message_tag(m, "batch");
     if (!ref) {
         return false;
     }
-    if (u->gather && strcmp(ref, u->gather->ref) == 0) {
-        take(w, u, m, r);
-    } else if (u->gather) {
-        fail(u, r, "MULTILINE_INVALID", "", "This line belongs to no open batch");
+    if (r->device->gather && strcmp(ref, r->device->gather->ref) == 0) {
+        take(r->world, m, r);
+    } else if (r->device->gather) {
+        fail(r, "MULTILINE_INVALID", "", "This line belongs to no open batch");
     }
     return true; /* what comes for a batch that failed is passed over */
 }

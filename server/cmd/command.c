@@ -7,6 +7,7 @@
 #include "irc/message.h"
 #include "irc/numerics.h"
 #include "irc/utf8.h"
+#include "server/device.h"
 #include "server/flood.h"
 #include "server/reply.h"
 #include "server/user.h"
@@ -108,11 +109,12 @@ const struct command *command_find(const char *verb)
     return bsearch(upper, commands, COUNT_OF(commands), sizeof *commands, compare);
 }
 
-static void run(struct world *w, struct user *u, const struct message *m, struct reply *r)
+static void run(struct world *w, struct device *d, const struct message *m, struct reply *r)
 {
+    struct user *u = d->user;
     const struct command *c = command_find(m->verb);
     if (!c) {
-        flood_spend(&u->flood, w->config, w->now, 1);
+        flood_spend(&d->flood, w->config, w->now, 1);
         if (u->registered) {
             reply_numeric(r, ERR_UNKNOWNCOMMAND, "%s", reply_word(m->verb));
         } else {
@@ -120,7 +122,7 @@ static void run(struct world *w, struct user *u, const struct message *m, struct
         }
         return;
     }
-    flood_spend(&u->flood, w->config, w->now, c->cost);
+    flood_spend(&d->flood, w->config, w->now, c->cost);
     w->uses[c - commands]++;
     if (c->when == WHEN_REGISTERED && !u->registered) {
         reply_numeric(r, ERR_NOTREGISTERED, "%s", "");
@@ -152,11 +154,11 @@ static void find_verb(const char *line, size_t len, char *out, size_t cap)
     out[n] = '\0';
 }
 
-static void refuse(struct world *w, struct user *u, const char *line, size_t len)
+static void refuse(struct world *w, struct device *d, const char *line, size_t len)
 {
     struct reply r;
-    flood_spend(&u->flood, w->config, w->now, 1);
-    reply_start(&r, w, u, NULL);
+    flood_spend(&d->flood, w->config, w->now, 1);
+    reply_start(&r, d, NULL);
     if (line) {
         char verb[16];
         find_verb(line, len, verb, sizeof verb);
@@ -168,10 +170,10 @@ static void refuse(struct world *w, struct user *u, const char *line, size_t len
     reply_end(&r);
 }
 
-void command_line(struct world *w, struct user *u, char *line, size_t len)
+void command_line(struct world *w, struct device *d, char *line, size_t len)
 {
     if (!line || !utf8_valid(line, len)) {
-        refuse(w, u, line, len);
+        refuse(w, d, line, len);
         return;
     }
     struct message m;
@@ -179,8 +181,8 @@ void command_line(struct world *w, struct user *u, char *line, size_t len)
         return;
     }
     struct reply r;
-    reply_start(&r, w, u, message_tag(&m, "label"));
-    run(w, u, &m, &r);
+    reply_start(&r, d, message_tag(&m, "label"));
+    run(w, d, &m, &r);
     reply_end(&r);
 }
 

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct device;
 struct member;
 struct message;
 struct reply;
@@ -36,15 +37,15 @@ extern const int command_count;
 /* The row of a verb in any case, or NULL. */
 const struct command *command_find(const char *verb);
 
-/* Handles one line of `len` bytes from `u` (changed in place); NULL: it was too long. */
-void command_line(struct world *w, struct user *u, char *line, size_t len);
+/* Handles one line of `len` bytes from `d` (changed in place); NULL: it was too long. */
+void command_line(struct world *w, struct device *d, char *line, size_t len);
 
 /* hello: who somebody is, and the welcome when all is said. */
 command_handler cmd_cap, cmd_pass, cmd_nick, cmd_user, cmd_setname, cmd_ping, cmd_pong, cmd_quit,
     cmd_webirc, cmd_isupport;
 
-/* Tells a user of capabilities that came or went since `before`, and takes away what went. */
-void command_announce_caps(struct world *w, struct user *u, uint64_t before);
+/* Tells a device of capabilities that came or went since `before`, and takes away what went. */
+void command_announce_caps(struct device *d, uint64_t before);
 
 /* The 005 lines. */
 void command_isupport(struct reply *r);
@@ -74,7 +75,7 @@ command_handler cmd_privmsg, cmd_notice, cmd_tagmsg, cmd_away;
 command_handler cmd_batch;
 
 /* Whether this line belongs to a batch and was taken care of. */
-bool batch_takes(struct world *w, struct user *u, const struct message *m, struct reply *r);
+bool batch_takes(struct reply *r, const struct message *m);
 
 /* oper */
 command_handler cmd_oper, cmd_kill, cmd_wallops, cmd_chghost, cmd_kline, cmd_dline, cmd_xline,
@@ -96,16 +97,16 @@ const char *command_mechanisms(void);
 command_handler cmd_chathistory, cmd_redact, cmd_markread;
 
 /* How far one has read there, for who came into a room. */
-void command_show_marker(struct world *w, struct user *u, struct reply *r, const char *target);
+void command_show_marker(struct reply *r, const char *target);
 
 /* meta */
 command_handler cmd_metadata;
 
 /* Tells who came into the room what they subscribed to, and the others of who came. */
-void command_metadata_joined(struct world *w, struct user *u, struct room *room);
+void command_metadata_joined(struct user *u, struct room *room);
 
 /* Somebody's own metadata, as part of the welcome; and somebody's as part of a WHOIS. */
-void command_metadata_own(struct user *u, struct reply *r);
+void command_metadata_own(struct reply *r);
 void command_metadata_whois(struct reply *r, const struct user *who);
 
 /* ignore */
@@ -132,6 +133,12 @@ bool command_meant_for_us(struct reply *r, const char *target);
 /* Gives a user these modes (enum user_mode) and tells them. */
 void command_set_user_modes(struct world *w, struct user *u, unsigned modes);
 
+/* Makes somebody away, or with NULL here again, and tells those who want to know. */
+void command_set_away(struct world *w, struct user *u, const char *text);
+
+/* What a device is told of a room its user is in: the topic, how far one read, who is there. */
+void command_tell_entered(struct device *d, const struct room *room);
+
 /* Gives a user another host and tells everybody who should know. */
 void command_change_host(struct world *w, struct user *u, const char *host);
 
@@ -142,4 +149,4 @@ void command_show_return(struct world *w, const struct member *m);
 char *command_item(char **list);
 
 /* Tells who is in a room, after everything else this command answers. */
-void command_names(struct world *w, struct user *u, struct reply *r, const char *name);
+void command_names(struct reply *r, const char *name);

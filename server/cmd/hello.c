@@ -12,6 +12,7 @@
 #include "server/bans.h"
 #include "server/cmd/command.h"
 #include "server/config.h"
+#include "server/device.h"
 #include "server/history.h"
 #include "server/log.h"
 #include "server/monitor.h"
@@ -23,7 +24,7 @@
 #include "server/world.h"
 
 /* Nothing missing any more: welcome. */
-static void welcome_if_ready(struct world *w, struct user *u, struct reply *r);
+static void welcome_if_ready(struct reply *r);
 
 /* --- capabilities --- */
 
@@ -50,11 +51,11 @@ static void append_value(struct bytes *out, const struct world *w, int index)
 static void cap_list(struct reply *r, const char *sub, uint64_t caps, bool values)
 {
     enum { CAPS_LINE = 380 };
-    bool several = r->user->cap_version >= 302;
+    bool several = r->device->cap_version >= 302;
     struct bytes names = {0};
     for (int i = 0; i < CAP_COUNT; i++) {
         bool draft = strncmp(cap_name(i), "draft/", 6) == 0;
-        if (!(caps & UINT64_C(1) << i) || (draft && !several && !(r->user->caps & UINT64_C(1) << i))) {
+        if (!(caps & UINT64_C(1) << i) || (draft && !several && !(r->device->caps & UINT64_C(1) << i))) {
             continue;
         }
         if (names.len > CAPS_LINE && several) {
@@ -70,26 +71,27 @@ static void cap_list(struct reply *r, const char *sub, uint64_t caps, bool value
     bytes_finish(&names);
 }
 
-static void cap_req(struct world *w, struct user *u, struct reply *r, const char *wanted)
+static void cap_req(struct reply *r, const char *wanted)
 {
+    struct device *d = r->device;
     uint64_t on = 0, off = 0;
     bool known = strlen(wanted) <= CAP_REQ_MAX; /* the answer repeats it in one line */
     for (const char *at = wanted; *at;) {
         at += strspn(at, " ");
         size_t len = strcspn(at, " ");
         bool minus = *at == '-';
-        uint64_t cap = cap_find(at + minus, len - minus) & w->caps;
+        uint64_t cap = cap_find(at + minus, len - minus) & r->world->caps;
         known = known && (cap || len == 0);
         *(minus ? &off : &on) |= cap;
         at += len;
     }
-    if (known && u->cap_version >= 302 && (off & CAP(CAP_NOTIFY))) {
+    if (known && d->cap_version >= 302 && (off & CAP(CAP_NOTIFY))) {
         known = false; /* implied by 302, cannot be given up */
     }
     if (known) {
-        u->caps = (u->caps | on) & ~off;
+        d->caps = (d->caps | on) & ~off;
     }
-    reply_text(r, "CAP %s %s :%s", user_name(u), known ? "ACK" : "NAK", wanted);
+    reply_text(r, "CAP %s %s :%s", user_name(r->user), known ? "ACK" : "NAK", wanted);
 }
 
 void cmd_cap(struct world *w, struct user *u, const struct message *m, struct reply *r)
@@ -97,35 +99,36 @@ void cmd_cap(struct world *w, struct user *u, const struct message *m, struct re
     const char *sub = m->params[0];
     bool opens = names_equal(CASEMAP_ASCII, sub, "LS") || names_equal(CASEMAP_ASCII, sub, "REQ");
     if (opens && !u->registered) {
-        u->need |= NEED_CAP_END;
+        r->device->need |= NEED_CAP_END;
     }
     if (names_equal(CASEMAP_ASCII, sub, "LS")) {
         int version = 0;
         sscanf(message_param(m, 1), "%d", &version);
         if (version >= 302) {
-            u->cap_version = version;
-            u->caps |= CAP(CAP_NOTIFY) & w->caps;
+            r->device->cap_version = version;
+            r->device->caps |= CAP(CAP_NOTIFY) & w->caps;
         }
         cap_list(r, "LS", w->caps, true);
     } else if (names_equal(CASEMAP_ASCII, sub, "LIST")) {
-        cap_list(r, "LIST", u->caps, false);
+        cap_list(r, "LIST", r->device->caps, false);
     } else if (names_equal(CASEMAP_ASCII, sub, "REQ")) {
-        cap_req(w, u, r, message_param(m, 1));
+        cap_req(r, message_param(m, 1));
     } else if (names_equal(CASEMAP_ASCII, sub, "END")) {
-        u->need &= ~(unsigned)NEED_CAP_END;
-        welcome_if_ready(w, u, r);
+        r->device->need &= ~(unsigned)NEED_CAP_END;
+        welcome_if_ready(r);
     } else {
         reply_numeric(r, ERR_INVALIDCAPCMD, "%s", reply_word(sub));
     }
 }
 
-void command_announce_caps(struct world *w, struct user *u, uint64_t before)
+void command_announce_caps(struct device *d, uint64_t before)
 {
+    const struct world *w = d->world;
     uint64_t gone = before & ~w->caps;
     uint64_t come = w->caps & ~before;
-    if (u->caps & CAP(CAP_NOTIFY)) {
+    if (d->caps & CAP(CAP_NOTIFY)) {
         struct reply r;
-        reply_start(&r, w, u, NULL);
+        reply_start(&r, d, NULL);
         if (gone) {
             cap_list(&r, "DEL", gone, false);
         }
@@ -134,18 +137,19 @@ void command_announce_caps(struct world *w, struct user *u, uint64_t before)
         }
         reply_end(&r);
     }
-    u->caps &= w->caps;
+    d->caps &= w->caps;
 }
 
 /* --- who somebody is --- */
 
 void cmd_pass(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
+    (void)u;
     if (strcmp(m->params[0], w->config->password) == 0) {
-        u->need &= ~(unsigned)NEED_PASS;
-    } else if (u->need & NEED_PASS) {
+        r->device->need &= ~(unsigned)NEED_PASS;
+    } else if (r->device->need & NEED_PASS) {
         reply_numeric(r, ERR_PASSWDMISMATCH, "%s", "");
-        user_doom(u, "Password incorrect");
+        device_doom(r->device, "Password incorrect");
     }
 }
 
@@ -155,26 +159,63 @@ void cmd_webirc(struct world *w, struct user *u, const struct message *m, struct
 {
     unsigned char bytes[ADDRESS_BYTES];
     const struct config_named *one = w->config->webirc;
-    (void)r;
+    struct device *d = r->device;
+    (void)u;
     for (; one; one = one->next) {
         char network[CONFIG_TEXT];
         size_t len = strcspn(one->value, " ");
         copy_text(network, sizeof network, one->value);
         network[len] = '\0';
         const char *password = one->value + len + strspn(one->value + len, " ");
-        if (*password && strcmp(password, m->params[0]) == 0 && address_in(network, u->address)) {
+        if (*password && strcmp(password, m->params[0]) == 0 && address_in(network, d->address)) {
             break;
         }
     }
     if (!one || !address_parse(m->params[3], bytes)) {
-        user_doom(u, one ? "The gateway named no address" : "This gateway is not known here");
+        device_doom(d, one ? "The gateway named no address" : "This gateway is not known here");
         return;
     }
-    const char *why = world_move_address(w, u, m->params[3]);
+    const char *why = world_move_address(w, d, m->params[3]);
     if (why) {
-        user_doom(u, "%s", why);
+        device_doom(d, "%s", why);
     }
-    u->secure = u->secure && strstr(message_param(m, 4), "secure");
+    d->secure = d->secure && strstr(message_param(m, 4), "secure");
+}
+
+/* Before one is welcomed: a nickname that somebody wears may still be ours, once we are logged in to
+ * the same account. */
+static void ask_for_nick(struct reply *r, const char *nick, const struct user *holder)
+{
+    struct device *d = r->device;
+    struct user *u = r->user;
+    copy_text(d->wanted, sizeof d->wanted, holder ? nick : "");
+    if (!holder) {
+        world_rename(r->world, u, nick);
+    } else if (!holder->account || !(d->caps & CAP(SASL))) {
+        reply_numeric(r, ERR_NICKNAMEINUSE, "%s", nick);
+        return;
+    }
+    d->need &= ~(unsigned)NEED_NICK;
+    welcome_if_ready(r);
+}
+
+/* To everybody who sees this user, in one line: the nickname is another. */
+static void change_nick(struct world *w, struct user *u, const char *nick, bool another)
+{
+    struct relay change;
+    relay_start(&change, w, u, "NICK %s", nick);
+    history_event_everywhere(&change, u);
+    if (another) {
+        monitor_gone(w, u);
+        departed_add(&w->departed, u, w->wall, (int)w->config->whowas_entries);
+    }
+    world_rename(w, u, nick);
+    relay_to(&change, u);
+    relay_neighbours(&change, u, 0, 0);
+    relay_end(&change);
+    if (another) {
+        monitor_come(w, u);
+    }
 }
 
 void cmd_nick(struct world *w, struct user *u, const struct message *m, struct reply *r)
@@ -190,34 +231,12 @@ void cmd_nick(struct world *w, struct user *u, const struct message *m, struct r
     }
     const struct user *other = world_user(w, nick);
     bool taken = other && other != u;
-    if (taken || (u->registered && account_reserves(w, u, nick))) {
-        copy_text(u->wanted, sizeof u->wanted, u->registered ? "" : nick);
-        reply_numeric(r, ERR_NICKNAMEINUSE, "%s", nick);
-        return;
-    }
-    if (strcmp(nick, u->nick) == 0) {
-        return;
-    }
     if (!u->registered) {
-        world_rename(w, u, nick);
-        u->need &= ~(unsigned)NEED_NICK;
-        welcome_if_ready(w, u, r);
-        return;
-    }
-    struct relay change;
-    relay_start(&change, w, u, "NICK %s", nick);
-    history_event_everywhere(&change, u);
-    bool another = other != u; /* not only in another case */
-    if (another) {
-        monitor_gone(w, u);
-        departed_add(&w->departed, u, w->wall, (int)w->config->whowas_entries);
-    }
-    world_rename(w, u, nick);
-    relay_to(&change, u);
-    relay_neighbours(&change, u, 0, 0);
-    relay_end(&change);
-    if (another) {
-        monitor_come(w, u);
+        ask_for_nick(r, nick, taken ? other : NULL);
+    } else if (taken || account_reserves(w, u, nick)) {
+        reply_numeric(r, ERR_NICKNAMEINUSE, "%s", nick);
+    } else if (strcmp(nick, u->nick) != 0) {
+        change_nick(w, u, nick, other != u); /* not only in another case */
     }
 }
 
@@ -241,14 +260,15 @@ static void set_ident(struct user *u, const char *name)
 
 void cmd_user(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
+    (void)w;
     if (!*m->params[0] || !*m->params[3]) {
         reply_numeric(r, ERR_NEEDMOREPARAMS, "USER");
         return;
     }
     set_ident(u, m->params[0]);
     user_set_text(&u->realname, m->params[3], REALNAME_MAX);
-    u->need &= ~(unsigned)NEED_USER;
-    welcome_if_ready(w, u, r);
+    r->device->need &= ~(unsigned)NEED_USER;
+    welcome_if_ready(r);
 }
 
 void cmd_setname(struct world *w, struct user *u, const struct message *m, struct reply *r)
@@ -261,9 +281,7 @@ void cmd_setname(struct world *w, struct user *u, const struct message *m, struc
     user_set_text(&u->realname, name, REALNAME_MAX);
     struct relay change;
     relay_start(&change, w, u, "SETNAME :%s", u->realname);
-    if (u->caps & CAP(SETNAME)) {
-        relay_to(&change, u);
-    }
+    relay_to_able(&change, u, CAP(SETNAME), CAP(SETNAME));
     relay_neighbours(&change, u, CAP(SETNAME), CAP(SETNAME));
     monitor_relay(&change, u, CAP(SETNAME) | CAP(EXTENDED_MONITOR));
     relay_end(&change);
@@ -287,11 +305,11 @@ void cmd_pong(struct world *w, struct user *u, const struct message *m, struct r
 
 void cmd_quit(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
-    (void)w, (void)r;
+    (void)w, (void)u;
     if (*message_param(m, 0)) {
-        user_doom(u, "Quit: %s", m->params[0]);
+        device_doom(r->device, "Quit: %s", m->params[0]);
     } else {
-        user_doom(u, "Quit");
+        device_doom(r->device, "Quit");
     }
 }
 
@@ -361,58 +379,71 @@ void cmd_isupport(struct world *w, struct user *u, const struct message *m, stru
     reply_close_batch(r);
 }
 
-/* https://ircv3.net/specs/extensions/whoami: tells somebody how others see them. */
-static void whoami(struct world *w, struct user *u)
+/* https://ircv3.net/specs/extensions/whoami: tells a device how others see its user. */
+static void whoami(struct device *d)
 {
-    if (u->caps & CAP(WHOAMI)) {
+    if (d->caps & CAP(WHOAMI)) {
+        const struct user *u = d->user;
         struct relay host, name;
-        relay_start(&host, w, u, "CHGHOST %s %s", u->ident, u->host);
-        relay_start(&name, w, u, "SETNAME :%s", u->realname);
-        relay_to(&host, u);
-        relay_to(&name, u);
+        relay_start(&host, d->world, u, "CHGHOST %s %s", u->ident, u->host);
+        relay_start(&name, d->world, u, "SETNAME :%s", u->realname);
+        relay_to_device(&host, d);
+        relay_to_device(&name, d);
         relay_end(&host);
         relay_end(&name);
     }
 }
 
-static bool let_in(struct world *w, struct user *u, struct reply *r)
+/* The nickname that was asked for, if it is free now or worn by this very account: then the device
+ * speaks for that user from now on. False: it is another's. */
+static bool settle_nick(struct reply *r)
 {
-    const struct ban *ban = bans_of_user(w, u);
-    if (account_reserves(w, u, u->nick)) {
-        reply_numeric(r, ERR_NICKNAMEINUSE, "%s", u->nick);
+    struct world *w = r->world;
+    struct device *d = r->device;
+    struct user *u = r->user;
+    const char *nick = d->wanted[0] ? d->wanted : u->nick;
+    struct user *holder = world_user(w, nick);
+    bool same = holder && holder != u && holder->registered && holder->account && u->account &&
+                names_equal(CASEMAP_ASCII, holder->account, u->account);
+    if (same) {
+        device_attach(d, holder);
+        r->user = holder;
+    } else if ((holder && holder != u) || account_reserves(w, u, nick)) {
+        reply_numeric(r, ERR_NICKNAMEINUSE, "%s", nick);
         world_rename(w, u, "");
-        u->need |= NEED_NICK;
+        d->need |= NEED_NICK;
         return false;
+    } else if (holder != u) {
+        world_rename(w, u, nick);
     }
+    d->wanted[0] = '\0';
+    return true;
+}
+
+static bool let_in(struct reply *r)
+{
+    const struct ban *ban = bans_of_user(r->world, r->user);
     if (ban) {
         reply_numeric(r, ERR_YOUREBANNEDCREEP, "%s", "");
-        user_doom(u, "Banned: %s", ban->reason);
+        device_doom(r->device, "Banned: %s", ban->reason);
     }
     return !ban;
 }
 
-static void welcome_if_ready(struct world *w, struct user *u, struct reply *r)
+static void register_user(struct world *w, struct user *u)
 {
-    if (u->registered || u->doom) {
-        return;
-    }
-    if (u->need) {
-        if (u->need == NEED_PASS) {
-            reply_numeric(r, ERR_PASSWDMISMATCH, "%s", "");
-            user_doom(u, "This server asks for a password");
-        }
-        return;
-    }
-    if (!let_in(w, u, r)) {
-        return;
-    }
     u->registered = true;
     u->signed_on = w->wall;
-    deadlines_set(&w->deadlines, u, w->now + w->config->ping_after_ms);
     world_rename(w, u, u->nick); /* the mask now has its ident */
     if (++w->registered_count > w->most) {
         w->most = w->registered_count;
     }
+}
+
+static void welcome(struct reply *r)
+{
+    struct world *w = r->world;
+    struct user *u = r->user;
     char born[STAMP_CAP];
     stamp_format(w->born, born);
     reply_numeric(r, RPL_WELCOME, ":Welcome to %s, %s", w->config->network, u->nick);
@@ -425,9 +456,61 @@ static void welcome_if_ready(struct world *w, struct user *u, struct reply *r)
     command_isupport(r);
     struct message none = {0};
     cmd_lusers(w, u, &none, r);
-    command_metadata_own(u, r);
+    command_metadata_own(r);
     cmd_motd(w, u, &none, r);
-    whoami(w, u);
-    monitor_come(w, u);
-    log_line(LOG_DEBUG, "%s came in from %s", u->nick, u->host);
+    whoami(r->device);
+}
+
+/* One more device of somebody who is here: it comes into the rooms they are in. */
+static void join_in(struct reply *r)
+{
+    struct user *u = r->user;
+    for (const struct member *m = u->rooms; m; m = m->next_of_user) {
+        struct relay join;
+        relay_start(&join, r->world, u, "JOIN %s", m->room->name);
+        relay_to_device(&join, r->device);
+        relay_end(&join);
+        command_tell_entered(r->device, m->room);
+    }
+}
+
+/* Somebody of whom no device was left is here again. */
+static void come_back(struct world *w, struct user *u)
+{
+    if (u->away && strcmp(u->away, w->config->away_text) == 0) {
+        command_set_away(w, u, NULL);
+    }
+}
+
+static void welcome_if_ready(struct reply *r)
+{
+    struct world *w = r->world;
+    struct device *d = r->device;
+    if (r->user->registered || d->doom) {
+        return;
+    }
+    if (d->need) {
+        if (d->need == NEED_PASS) {
+            reply_numeric(r, ERR_PASSWDMISMATCH, "%s", "");
+            device_doom(d, "This server asks for a password");
+        }
+        return;
+    }
+    if (!let_in(r) || !settle_nick(r)) {
+        return;
+    }
+    bool another = r->user->registered;
+    if (!another) {
+        register_user(w, r->user);
+    }
+    w->welcomed_count++;
+    deadlines_set(&w->deadlines, d, w->now + w->config->ping_after_ms);
+    welcome(r);
+    if (another) {
+        come_back(w, r->user);
+        join_in(r);
+    } else {
+        monitor_come(w, r->user);
+    }
+    log_line(LOG_DEBUG, "%s came in from %s", r->user->nick, d->address);
 }

@@ -11,6 +11,7 @@
 #include "server/answer.h"
 #include "server/cmd/command.h"
 #include "server/config.h"
+#include "server/device.h"
 #include "server/reply.h"
 #include "server/room.h"
 #include "server/user.h"
@@ -43,13 +44,13 @@ static bool names_lines(struct answer *a, const struct room *room)
     bool inside = room_has(room, asker);
     struct bytes line = {0};
     const struct member *m = room->members;
-    for (; m && (line.len || answer_has_room(asker)); m = m->next) {
+    for (; m && (line.len || answer_has_room(a)); m = m->next) {
         if (m->id >= a->after || (!inside && (m->user->modes & USER_INVISIBLE))) {
             continue;
         }
         char prefix[RANK_BYTES];
-        rank_prefix(m->ranks, asker->caps & CAP(MULTI_PREFIX), prefix);
-        const char *name = asker->caps & CAP(USERHOST_IN_NAMES) ? m->user->mask : m->user->nick;
+        rank_prefix(m->ranks, r->device->caps & CAP(MULTI_PREFIX), prefix);
+        const char *name = r->device->caps & CAP(USERHOST_IN_NAMES) ? m->user->mask : m->user->nick;
         if (head + line.len + strlen(name) + strlen(prefix) > LINE_BODY_MAX) {
             flush_names(r, room, &line);
         }
@@ -94,10 +95,9 @@ static bool names_step(struct answer *a, struct world *w, struct user *u)
     return false;
 }
 
-void command_names(struct world *w, struct user *u, struct reply *r, const char *name)
+void command_names(struct reply *r, const char *name)
 {
-    (void)w;
-    struct answer *a = u->answer ? u->answer : answer_new(r, names_step);
+    struct answer *a = r->device->answer ? r->device->answer : answer_new(r, names_step);
     struct bytes names = {0};
     bytes_format(&names, "%s%s%s", a->text[NAMES_LEFT] ? a->text[NAMES_LEFT] : "",
                  a->text[NAMES_LEFT] ? "," : "", name);
@@ -109,9 +109,10 @@ void command_names(struct world *w, struct user *u, struct reply *r, const char 
 void cmd_names(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     const char *names = *message_param(m, 0) ? m->params[0] : "*";
-    command_names(w, u, r, names);
+    (void)w, (void)u;
+    command_names(r, names);
     if (strchr(names, ',')) { /* one end for all of them, in the words of the question */
-        u->answer->text[NAMES_END] = xstrdup(reply_word(names));
+        r->device->answer->text[NAMES_END] = xstrdup(reply_word(names));
     }
 }
 
@@ -174,7 +175,7 @@ static bool list_step(struct answer *a, struct world *w, struct user *u)
     while (room && room->id <= a->after) {
         room = room->hh.next;
     }
-    for (; room && answer_has_room(u); room = room->hh.next) {
+    for (; room && answer_has_room(a); room = room->hh.next) {
         a->after = room->id;
         if (room_visible(room, u) && listed(w, room, a->text[0])) {
             reply_numeric(&a->reply, RPL_LIST, "%s %d :%s", room->name, room->member_count,

@@ -10,6 +10,7 @@
 #include "irc/numerics.h"
 #include "server/cmd/command.h"
 #include "server/config.h"
+#include "server/device.h"
 #include "server/metadata.h"
 #include "server/oper.h"
 #include "server/relay.h"
@@ -34,115 +35,127 @@ static const char *name_of(struct subject s)
     return s.user ? user_name(s.user) : s.room->name;
 }
 
-static bool knows_metadata(const struct user *u)
+static bool knows_metadata(const struct device *d)
 {
-    return u->caps & (CAP(METADATA_2) | CAP(METADATA_3));
+    return d->caps & (CAP(METADATA_2) | CAP(METADATA_3));
 }
 
 /* One value to somebody, in the way their capability says. */
-static void tell(struct world *w, struct user *to, struct subject s, const char *key,
+static void tell(struct device *to, struct subject s, const char *key,
                  const char *value)
 {
     if (!(to->caps & CAP(METADATA_3))) {
         struct bytes line = {0};
-        bytes_format(&line, ":%s METADATA %s %s *", w->config->name, name_of(s), key);
+        bytes_format(&line, ":%s METADATA %s %s *", to->world->config->name, name_of(s), key);
         if (value) {
             bytes_format(&line, " :%s", value);
         }
-        reply_raw_to(w, to, line.data);
+        reply_raw_to_device(to, line.data);
         bytes_finish(&line);
     } else if (value) {
-        reply_to(w, to, RPL_KEYVALUE, "%s %s * :%s", name_of(s), key, value);
+        reply_to_device(to, RPL_KEYVALUE, "%s %s * :%s", name_of(s), key, value);
     } else {
-        reply_to(w, to, RPL_KEYNOTSET, "%s %s", name_of(s), key);
+        reply_to_device(to, RPL_KEYNOTSET, "%s %s", name_of(s), key);
     }
 }
 
 /* --- what changes is told to those who subscribed --- */
 
 struct change {
-    struct world *world;
     struct subject subject;
     const char *key, *value;
-    const struct user *by;
+    const struct device *by;
 };
 
 static void tell_one(void *context, struct user *to)
 {
     const struct change *c = context;
-    if (to != c->by && knows_metadata(to) && keys_have(&to->subscribed, c->key)) {
-        tell(c->world, to, c->subject, c->key, c->value);
+    for (struct device *d = to->devices; d; d = d->next_of_user) {
+        if (d != c->by && knows_metadata(d) && keys_have(&d->subscribed, c->key)) {
+            tell(d, c->subject, c->key, c->value);
+        }
     }
 }
 
-static void tell_change(struct world *w, const struct user *by, struct subject s, const char *key,
+static void tell_change(const struct device *by, struct subject s, const char *key,
                         const char *value)
 {
-    struct change c = {w, s, key, value, by};
+    struct change c = {s, key, value, by};
     if (s.room) {
         for (const struct member *m = s.room->members; m; m = m->next) {
             tell_one(&c, m->user);
         }
     } else if (s.user->registered) {
-        relay_visit(w, s.user, tell_one, &c);
-        tell_one(&c, s.user); /* when somebody else did it */
+        relay_visit(by->world, s.user, tell_one, &c);
+        tell_one(&c, s.user); /* other devices, or when somebody else did it */
     }
 }
 
 /* All that `to` subscribed to. */
-static void tell_all(struct world *w, struct user *to, struct subject s)
+static void tell_all(struct device *to, struct subject s)
 {
     const struct metadata *data = data_of(s);
     for (int i = 0; i < data->count; i++) {
         if (keys_have(&to->subscribed, data->items[i].key)) {
-            tell(w, to, s, data->items[i].key, data->items[i].value);
+            tell(to, s, data->items[i].key, data->items[i].value);
         }
     }
 }
 
-static void tell_room(struct world *w, struct user *to, struct room *room)
+static void tell_room(struct device *to, struct room *room)
 {
-    tell_all(w, to, (struct subject){.room = room});
+    tell_all(to, (struct subject){.room = room});
     for (const struct member *m = room->members; m; m = m->next) {
-        if (m->user != to) {
-            tell_all(w, to, (struct subject){.user = m->user});
+        if (m->user != to->user) {
+            tell_all(to, (struct subject){.user = m->user});
         }
     }
 }
 
-void command_metadata_joined(struct world *w, struct user *u, struct room *room)
+/* The room to a device that subscribed to something: at once, or when SYNC asks. */
+static void tell_entered(struct device *d, struct room *room)
 {
     enum { AT_ONCE_MAX = 50, LATER_S = 4 }; /* people in a room, before SYNC has to ask */
-    if (knows_metadata(u) && u->subscribed.count > 0) {
-        if (room->member_count > AT_ONCE_MAX) {
-            reply_to(w, u, RPL_METADATASYNCLATER, "%s %d", room->name, LATER_S);
-        } else {
-            tell_room(w, u, room);
-        }
+    if (!knows_metadata(d) || d->subscribed.count == 0) {
+        return;
+    }
+    if (room->member_count > AT_ONCE_MAX) {
+        reply_to_device(d, RPL_METADATASYNCLATER, "%s %d", room->name, LATER_S);
+    } else {
+        tell_room(d, room);
+    }
+}
+
+void command_metadata_joined(struct user *u, struct room *room)
+{
+    for (struct device *d = u->devices; d; d = d->next_of_user) {
+        tell_entered(d, room);
     }
     for (const struct member *m = room->members; m && u->metadata.count > 0; m = m->next) {
-        if (m->user != u && knows_metadata(m->user)) {
-            tell_all(w, m->user, (struct subject){.user = u});
+        for (struct device *d = m->user->devices; m->user != u && d; d = d->next_of_user) {
+            if (knows_metadata(d)) {
+                tell_all(d, (struct subject){.user = u});
+            }
         }
     }
 }
 
-void command_metadata_own(struct user *u, struct reply *r)
+void command_metadata_own(struct reply *r)
 {
-    if (!knows_metadata(u)) {
+    const struct metadata *own = &r->user->metadata;
+    if (!knows_metadata(r->device)) {
         return;
     }
-    reply_open_batch(r, "metadata %s", user_name(u));
-    for (int i = 0; i < u->metadata.count; i++) {
-        const struct metadatum *one = &u->metadata.items[i];
-        tell(u->world, u, (struct subject){.user = u}, one->key, one->value);
+    reply_open_batch(r, "metadata %s", user_name(r->user));
+    for (int i = 0; i < own->count; i++) {
+        tell(r->device, (struct subject){.user = r->user}, own->items[i].key, own->items[i].value);
     }
     reply_close_batch(r);
 }
 
 void command_metadata_whois(struct reply *r, const struct user *who)
 {
-    for (int i = 0; knows_metadata(r->user) && i < who->metadata.count; i++) {
+    for (int i = 0; knows_metadata(r->device) && i < who->metadata.count; i++) {
         reply_numeric(r, RPL_WHOISKEYVALUE, "%s %s * :%s", who->nick, who->metadata.items[i].key,
                       who->metadata.items[i].value);
     }
@@ -224,8 +237,8 @@ static void set(struct user *u, struct reply *r, const struct message *m, struct
     } else if (!may_change(s, u)) {
         fail(r, "KEY_NO_PERMISSION", name_of(s), key, "You may not change that");
     } else if (value && strlen(value) > (size_t)w->config->metadata_bytes) {
-        reply_fail(r, "METADATA", u->caps & CAP(METADATA_3) ? "INVALID_VALUE" : "VALUE_INVALID",
-                   u->caps & CAP(METADATA_3) ? key : "", "The value is too long");
+        reply_fail(r, "METADATA", r->device->caps & CAP(METADATA_3) ? "INVALID_VALUE" : "VALUE_INVALID",
+                   r->device->caps & CAP(METADATA_3) ? key : "", "The value is too long");
     } else if (!value && !metadata_get(data, key)) {
         fail(r, "KEY_NOT_SET", name_of(s), key, "That key is not set");
     } else if (value && !metadata_get(data, key) && data->count >= w->config->metadata_keys) {
@@ -233,7 +246,7 @@ static void set(struct user *u, struct reply *r, const struct message *m, struct
     } else {
         metadata_set(data, key, value);
         show_value(r, s, key);
-        tell_change(w, u, s, key, value);
+        tell_change(r->device, s, key, value);
     }
 }
 
@@ -251,7 +264,7 @@ static void clear(struct user *u, struct reply *r, const struct message *m, stru
         copy_text(key, sizeof key, data->items[data->count - 1].key);
         metadata_set(data, key, NULL);
         show_value(r, s, key);
-        tell_change(u->world, u, s, key, NULL);
+        tell_change(r->device, s, key, NULL);
     }
     reply_close_batch(r);
 }
@@ -282,12 +295,12 @@ static void sub(struct user *u, struct reply *r, const struct message *m, struct
             key_invalid(r, key);
             continue;
         }
-        if (!keys_have(&u->subscribed, key) &&
-            u->subscribed.count >= u->world->config->metadata_subs) {
+        if (!keys_have(&r->device->subscribed, key) &&
+            r->device->subscribed.count >= u->world->config->metadata_subs) {
             fail(r, "TOO_MANY_SUBS", key, "", "You have subscribed to too many keys");
             break;
         }
-        keys_add(&u->subscribed, key);
+        keys_add(&r->device->subscribed, key);
         done[count++] = key;
     }
     list_keys(r, RPL_METADATASUBOK, done, count);
@@ -298,12 +311,12 @@ static void sub(struct user *u, struct reply *r, const struct message *m, struct
 
 static void unsub(struct user *u, struct reply *r, const struct message *m, struct subject s)
 {
-    (void)s;
+    (void)u, (void)s;
     char *done[MESSAGE_PARAMS_MAX] = {0};
     int count = 0;
     for (int i = 2; i < m->count; i++) {
         if (metadata_key_ok(m->params[i])) {
-            keys_remove(&u->subscribed, m->params[i]);
+            keys_remove(&r->device->subscribed, m->params[i]);
             done[count++] = m->params[i];
         } else {
             key_invalid(r, m->params[i]);
@@ -314,9 +327,9 @@ static void unsub(struct user *u, struct reply *r, const struct message *m, stru
 
 static void subs(struct user *u, struct reply *r, const struct message *m, struct subject s)
 {
-    (void)m, (void)s;
+    (void)u, (void)m, (void)s;
     reply_open_batch(r, "metadata-subs");
-    list_keys(r, RPL_METADATASUBS, u->subscribed.items, u->subscribed.count);
+    list_keys(r, RPL_METADATASUBS, r->device->subscribed.items, r->device->subscribed.count);
     reply_close_batch(r);
 }
 
@@ -325,9 +338,9 @@ static void sync(struct user *u, struct reply *r, const struct message *m, struc
     (void)m;
     reply_open_batch(r, "metadata %s", name_of(s));
     if (s.room && room_has(s.room, u)) {
-        tell_room(u->world, u, s.room);
+        tell_room(r->device, s.room);
     } else if (may_see(s, u)) {
-        tell_all(u->world, u, s);
+        tell_all(r->device, s);
     }
     reply_close_batch(r);
 }
@@ -363,7 +376,7 @@ void cmd_metadata(struct world *w, struct user *u, const struct message *m, stru
     const char *target = m->params[0], *name = m->params[1];
     struct subject s;
     size_t i = 0;
-    if (!knows_metadata(u)) {
+    if (!knows_metadata(r->device)) {
         fail(r, "SUBCOMMAND_INVALID", name, "", "Request draft/metadata-3 first");
         return;
     }

@@ -14,6 +14,7 @@
 #include "server/bans.h"
 #include "server/cmd/command.h"
 #include "server/config.h"
+#include "server/device.h"
 #include "server/job.h"
 #include "server/log.h"
 #include "server/monitor.h"
@@ -132,9 +133,7 @@ void command_change_host(struct world *w, struct user *u, const char *host)
     relay_neighbours(&news, u, CAP(CHGHOST), CAP(CHGHOST));
     monitor_relay(&news, u, CAP(CHGHOST) | CAP(EXTENDED_MONITOR));
     relay_neighbours(&quit, u, CAP(CHGHOST), 0);
-    if (u->caps & CAP(CHGHOST)) {
-        relay_to(&news, u);
-    }
+    relay_to_able(&news, u, CAP(CHGHOST), CAP(CHGHOST));
     relay_end(&news);
     relay_end(&quit);
     copy_text(u->host, sizeof u->host, host);

@@ -14,6 +14,7 @@
 #include "server/answer.h"
 #include "server/cmd/command.h"
 #include "server/config.h"
+#include "server/device.h"
 #include "server/history.h"
 #include "server/relay.h"
 #include "server/reply.h"
@@ -67,18 +68,18 @@ static void fail(struct reply *r, const char *code, const struct message *m, con
     bytes_finish(&context);
 }
 
-static void record_tags(const struct user *u, const struct record *record, bool first,
+static void record_tags(const struct device *d, const struct record *record, bool first,
                         struct bytes *tags)
 {
     char time[STAMP_CAP];
-    if (u->caps & CAP(SERVER_TIME)) {
+    if (d->caps & CAP(SERVER_TIME)) {
         stamp_format(record->time, time);
         bytes_format(tags, "time=%s", time);
     }
-    if (record->account && (u->caps & CAP(ACCOUNT_TAG))) {
+    if (record->account && (d->caps & CAP(ACCOUNT_TAG))) {
         bytes_format(tags, "%saccount=%s", tags->len ? ";" : "", record->account);
     }
-    if (u->caps & CAP(MESSAGE_TAGS)) {
+    if (d->caps & CAP(MESSAGE_TAGS)) {
         bytes_format(tags, "%s%s", tags->len && record->bot ? ";" : "", record->bot ? "bot" : "");
         if (first) {
             bytes_format(tags, "%smsgid=%s", tags->len ? ";" : "", record->msgid);
@@ -92,12 +93,12 @@ static void record_tags(const struct user *u, const struct record *record, bool 
 /* The lines of a multiline message: as a batch inside ours, or one by one without the blank ones.*/
 static void show_lines(struct reply *r, const struct record *record)
 {
-    bool batch = (r->user->caps & (CAP(MULTILINE) | CAP(BATCH))) == (CAP(MULTILINE) | CAP(BATCH));
+    bool batch = (r->device->caps & (CAP(MULTILINE) | CAP(BATCH))) == (CAP(MULTILINE) | CAP(BATCH));
     const char *target = strrchr(record->body, ' ') + 1;
     struct bytes tags = {0};
     bool first = true;
     if (batch) {
-        record_tags(r->user, record, true, &tags);
+        record_tags(r->device, record, true, &tags);
         reply_open_inner(r, bytes_string(&tags), "draft/multiline %s", target);
     }
     for (const char *at = record->lines; *at;) {
@@ -109,7 +110,7 @@ static void show_lines(struct reply *r, const struct record *record)
         if (batch) {
             reply_line(r, joined ? "draft/multiline-concat" : "", line.data);
         } else if (len > 1) {
-            record_tags(r->user, record, first, &tags);
+            record_tags(r->device, record, first, &tags);
             reply_line(r, bytes_string(&tags), line.data);
             first = false;
         }
@@ -129,15 +130,16 @@ static void show_record(struct reply *r, const struct record *record)
         return;
     }
     struct bytes tags = {0};
-    record_tags(r->user, record, true, &tags);
+    record_tags(r->device, record, true, &tags);
     reply_line(r, bytes_string(&tags), record->body);
     bytes_finish(&tags);
 }
 
 static bool past_step(struct answer *a, struct world *w, struct user *u)
 {
+    (void)u;
     const int64_t *seqs = (const void *)a->text[PAST_SEQS];
-    while (a->after < (uint64_t)a->number[PAST_COUNT] && answer_has_room(u)) {
+    while (a->after < (uint64_t)a->number[PAST_COUNT] && answer_has_room(a)) {
         struct record record;
         if (store_get_record(w->store, seqs[a->after++], &record)) {
             show_record(&a->reply, &record);
@@ -303,7 +305,7 @@ void cmd_chathistory(struct world *w, struct user *u, const struct message *m, s
         fail(r, "INVALID_TARGET", m, "There is no history of that for you");
     } else if (read_limit(w, r, m, subcommands[i].params - 1, &q.limit)) {
         q.place = p.key;
-        q.kinds |= u->caps & CAP(EVENT_PLAYBACK) ? RECORD_TAGMSG | RECORD_EVENT : 0;
+        q.kinds |= r->device->caps & CAP(EVENT_PLAYBACK) ? RECORD_TAGMSG | RECORD_EVENT : 0;
         int64_t *seqs = xcalloc((size_t)q.limit + 1, sizeof *seqs);
         int count = find_records(w, r, m, &p, q, seqs);
         if (count < 0) {
@@ -319,7 +321,7 @@ void cmd_chathistory(struct world *w, struct user *u, const struct message *m, s
 
 /* --- REDACT --- */
 
-static void tell_redaction(struct world *w, struct user *u, struct reply *r, const struct place *p,
+static void tell_redaction(struct world *w, struct user *u, const struct place *p,
                            const char *nick, const char *msgid, const char *reason)
 {
     struct relay news;
@@ -333,14 +335,13 @@ static void tell_redaction(struct world *w, struct user *u, struct reply *r, con
         relay_room(&news, p->room, NULL, CAP(REDACTION), CAP(REDACTION));
     } else {
         struct user *to = world_user(w, nick);
-        if (to && to != u && (to->caps & CAP(REDACTION))) {
-            relay_to(&news, to);
+        if (to && to != u) {
+            relay_to_able(&news, to, CAP(REDACTION), CAP(REDACTION));
         }
-        relay_to(&news, u);
+        relay_to_able(&news, u, CAP(REDACTION), CAP(REDACTION));
     }
     relay_end(&news);
     bytes_finish(&tail);
-    (void)r;
 }
 
 void cmd_redact(struct world *w, struct user *u, const struct message *m, struct reply *r)
@@ -351,7 +352,7 @@ void cmd_redact(struct world *w, struct user *u, const struct message *m, struct
     char context[2 * 200 + 2], me[IDENTITY_BYTES];
     snprintf(context, sizeof context, "%.200s %.200s", reply_word(target), reply_word(msgid));
     history_identity(u, me);
-    if (!(u->caps & CAP(REDACTION))) {
+    if (!(r->device->caps & CAP(REDACTION))) {
         reply_numeric(r, ERR_UNKNOWNCOMMAND, "REDACT");
     } else if (!find_place(w, u, target, &p)) {
         reply_fail(r, "REDACT", "INVALID_TARGET", reply_word(target),
@@ -364,17 +365,21 @@ void cmd_redact(struct world *w, struct user *u, const struct message *m, struct
         reply_fail(r, "REDACT", "REDACT_FORBIDDEN", context, "That message is not yours");
     } else {
         store_remove_record(w->store, record.seq);
-        tell_redaction(w, u, r, &p, p.shown, msgid, message_param(m, 2));
+        tell_redaction(w, u, &p, p.shown, msgid, message_param(m, 2));
     }
 }
 
 /* --- MARKREAD --- */
 
-static void show_marker(struct reply *r, const char *target, int64_t time)
+static void show_marker(struct device *d, const char *target, int64_t time)
 {
     char text[STAMP_CAP];
+    struct bytes line = {0};
     stamp_format(time, text);
-    reply_text(r, "MARKREAD %s %s%s", target, time ? "timestamp=" : "*", time ? text : "");
+    bytes_format(&line, ":%s MARKREAD %s %s%s", d->world->config->name, target,
+                 time ? "timestamp=" : "*", time ? text : "");
+    reply_raw_to_device(d, line.data);
+    bytes_finish(&line);
 }
 
 static void marker_key(struct world *w, const char *target, char *key)
@@ -387,13 +392,23 @@ static void marker_key(struct world *w, const char *target, char *key)
     }
 }
 
-void command_show_marker(struct world *w, struct user *u, struct reply *r, const char *target)
+void command_show_marker(struct reply *r, const char *target)
 {
     char me[IDENTITY_BYTES], key[PLACE_BYTES];
-    if (u->caps & CAP(READ_MARKER)) {
-        history_identity(u, me);
-        marker_key(w, target, key);
-        show_marker(r, target, store_marker(w->store, me, key));
+    if (r->device->caps & CAP(READ_MARKER)) {
+        history_identity(r->user, me);
+        marker_key(r->world, target, key);
+        show_marker(r->device, target, store_marker(r->world->store, me, key));
+    }
+}
+
+/* One's other devices have then read it as well. */
+static void show_marker_elsewhere(const struct reply *r, const char *target, int64_t time)
+{
+    for (struct device *d = r->user->devices; d; d = d->next_of_user) {
+        if (d != r->device && (d->caps & CAP(READ_MARKER))) {
+            show_marker(d, target, time);
+        }
     }
 }
 
@@ -420,7 +435,8 @@ void cmd_markread(struct world *w, struct user *u, const struct message *m, stru
         }
         if (time > store_marker(w->store, me, key)) {
             store_set_marker(w->store, me, key, time);
+            show_marker_elsewhere(r, m->params[0], time);
         }
     }
-    show_marker(r, m->params[0], store_marker(w->store, me, key));
+    show_marker(r->device, m->params[0], store_marker(w->store, me, key));
 }

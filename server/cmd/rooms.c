@@ -11,6 +11,7 @@
 #include "server/answer.h"
 #include "server/cmd/command.h"
 #include "server/config.h"
+#include "server/device.h"
 #include "server/history.h"
 #include "server/oper.h"
 #include "server/relay.h"
@@ -102,14 +103,36 @@ static void tell_away(struct world *w, const struct room *room, const struct use
 }
 
 /* What one is told of a room one has come into. */
-static void tell_entered(struct world *w, struct user *u, struct reply *r, const struct room *room)
+static void tell_entered(struct reply *r, const struct room *room)
 {
     if (room->topic) {
         tell_topic(r, room);
     }
-    command_show_marker(w, u, r, room->name);
-    if (!(u->caps & CAP(NO_IMPLICIT_NAMES))) {
-        command_names(w, u, r, room->name);
+    command_show_marker(r, room->name);
+    if (!(r->device->caps & CAP(NO_IMPLICIT_NAMES))) {
+        command_names(r, room->name);
+    }
+}
+
+void command_tell_entered(struct device *d, const struct room *room)
+{
+    struct reply *before = d->world->reply;
+    if (before && before->device == d) {
+        tell_entered(before, room);
+    } else if (!d->job && !d->doom) {
+        struct reply own;
+        reply_start(&own, d, NULL);
+        tell_entered(&own, room);
+        reply_end(&own);
+        d->stalled |= !answer_run(d->world, d); /* it goes on when the outbox drains */
+        d->world->reply = before;
+    }
+}
+
+static void tell_devices(const struct user *u, const struct room *room)
+{
+    for (struct device *d = u->devices; d; d = d->next_of_user) {
+        command_tell_entered(d, room);
     }
 }
 
@@ -134,8 +157,8 @@ static void join(struct world *w, struct user *u, struct reply *r, const char *n
     room_join(room, u);
     tell_join(w, room, u, NULL, 0);
     tell_away(w, room, u);
-    tell_entered(w, u, r, room);
-    command_metadata_joined(w, u, room);
+    tell_devices(u, room);
+    command_metadata_joined(u, room);
 }
 
 static void leave(struct world *w, struct user *u, struct room *room, const char *reason)
@@ -385,36 +408,25 @@ static const char *refuse_rename(struct world *w, struct user *u, struct reply *
 static void show_leaving(struct world *w, const struct room *room, const char *reason)
 {
     for (const struct member *m = room->members; m; m = m->next) {
-        if (!(m->user->caps & CAP(CHANNEL_RENAME))) {
-            struct relay part;
-            relay_start(&part, w, m->user, "PART %s :%s", room->name, reason);
-            relay_to(&part, m->user);
-            relay_end(&part);
-        }
+        struct relay part;
+        relay_start(&part, w, m->user, "PART %s :%s", room->name, reason);
+        relay_to_able(&part, m->user, CAP(CHANNEL_RENAME), 0);
+        relay_end(&part);
     }
 }
 
-static void show_coming(struct world *w, const struct room *room, struct reply *r)
+static void show_coming(struct world *w, const struct room *room)
 {
     for (const struct member *m = room->members; m; m = m->next) {
-        struct user *u = m->user;
-        if (u->caps & CAP(CHANNEL_RENAME)) {
-            continue;
-        }
         struct relay join;
-        relay_start(&join, w, u, "JOIN %s", room->name);
-        relay_to(&join, u);
-        relay_end(&join);
-        if (u == r->user) {
-            tell_entered(w, u, r, room);
-        } else if (!u->answer && !u->job) {
-            struct reply own;
-            reply_start(&own, w, u, NULL);
-            tell_entered(w, u, &own, room);
-            reply_end(&own);
-            u->stalled = !answer_run(w, u); /* it goes on when the outbox drains */
-            w->reply = r;
+        relay_start(&join, w, m->user, "JOIN %s", room->name);
+        for (struct device *d = m->user->devices; d; d = d->next_of_user) {
+            if (!(d->caps & CAP(CHANNEL_RENAME))) {
+                relay_to_device(&join, d);
+                command_tell_entered(d, room);
+            }
         }
+        relay_end(&join);
     }
 }
 
@@ -441,5 +453,5 @@ void cmd_rename(struct world *w, struct user *u, const struct message *m, struct
     relay_end(&news);
     show_leaving(w, room, *reason ? reason : "The room has a new name");
     world_rename_room(w, room, name);
-    show_coming(w, room, r);
+    show_coming(w, room);
 }

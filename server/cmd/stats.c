@@ -10,6 +10,7 @@
 #include "server/bans.h"
 #include "server/cmd/command.h"
 #include "server/config.h"
+#include "server/device.h"
 #include "server/oper.h"
 #include "server/reply.h"
 #include "server/user.h"
@@ -45,25 +46,26 @@ static void one_ban(struct reply *r, const struct ban *ban)
                   reply_word(ban->mask), ban->reason, ban->by, until);
 }
 
-static void one_link(struct reply *r, const struct user *u)
+static void one_link(struct reply *r, const struct device *d)
 {
     int64_t now = r->world->now;
     reply_numeric(r, RPL_STATSLINKINFO, "%s[%s@%s] %zu %" PRIu64 " %" PRIu64 " %" PRIu64
-                  " %" PRIu64 " :%" PRId64, user_name(u), u->ident[0] ? u->ident : "~",
-                  u->address, u->out.bytes, u->lines_out, u->bytes_out / 1024, u->lines_in,
-                  u->bytes_in / 1024, (now - u->connected_at) / 1000);
+                  " %" PRIu64 " :%" PRId64, user_name(d->user), d->user->ident[0] ? d->user->ident : "~",
+                  d->address, d->out.bytes, d->lines_out, d->bytes_out / 1024, d->lines_in,
+                  d->bytes_in / 1024, (now - d->connected_at) / 1000);
 }
 
 /* The items in turn, numbered from 1; `after` is how many were passed. */
 static bool stats_step(struct answer *a, struct world *w, struct user *u)
 {
+    (void)u;
     struct reply *r = &a->reply;
     char letter = (char)a->number[STATS_LETTER];
     bool more = false;
     uint64_t n = 0;
     if (letter == 'k') {
         const struct ban *ban = w->bans;
-        for (; ban && answer_has_room(u); ban = ban->next) {
+        for (; ban && answer_has_room(a); ban = ban->next) {
             if (++n > a->after) {
                 one_ban(r, ban);
                 a->after = n;
@@ -71,8 +73,8 @@ static bool stats_step(struct answer *a, struct world *w, struct user *u)
         }
         more = ban;
     } else if (letter == 'l') {
-        const struct user *one = w->users;
-        for (; one && answer_has_room(u); one = one->next) {
+        const struct device *one = w->devices;
+        for (; one && answer_has_room(a); one = one->next) {
             if (one->id < UINT64_MAX - a->after) {
                 one_link(r, one);
                 a->after = UINT64_MAX - one->id;
@@ -123,7 +125,7 @@ void cmd_trace(struct world *w, struct user *u, const struct message *m, struct 
     const struct user *who = world_user(w, target);
     if (who && who->registered) {
         reply_numeric(r, RPL_TRACEUSER, "User users %s[%s] %" PRId64, who->nick, who->address,
-                      (w->now - who->heard_at) / 1000);
+                      (w->now - who->spoke_at) / 1000);
     }
     reply_numeric(r, RPL_TRACEEND, "%s", w->config->name);
 }

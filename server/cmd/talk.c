@@ -11,6 +11,7 @@
 #include "server/cmd/command.h"
 #include "server/cmd/speech.h"
 #include "server/config.h"
+#include "server/device.h"
 #include "server/history.h"
 #include "server/monitor.h"
 #include "server/relay.h"
@@ -128,33 +129,48 @@ static void said_end(struct said *said)
     free(said->batch);
 }
 
-static bool can_read(const struct user *to, const struct speech *s)
+static bool can_read(const struct device *to, const struct speech *s)
 {
     return s->lines[0].text || (to->caps & CAP(MESSAGE_TAGS));
 }
 
-static void said_to(struct said *said, struct user *to)
+static void said_to_device(struct said *said, struct device *to, const struct speech *s)
 {
+    if (!can_read(to, s)) {
+        return;
+    }
     bool batch = said->batch && (to->caps & CAP(MULTILINE));
     struct relay *relays = batch ? said->batch : said->plain;
     int count = batch ? said->batch_count : said->plain_count;
     for (int i = 0; i < count; i++) {
-        relay_to(&relays[i], to);
+        relay_to_device(&relays[i], to);
     }
 }
 
-static void echo(struct said *said, struct user *u, const struct speech *s, struct reply *r)
+/* To all devices of somebody but `except` (may be NULL). */
+static void said_to(struct said *said, const struct user *to, const struct speech *s,
+                    const struct device *except)
 {
-    if (!(u->caps & CAP(ECHO_MESSAGE)) || !can_read(u, s)) {
+    for (struct device *d = to->devices; d; d = d->next_of_user) {
+        if (d != except) {
+            said_to_device(said, d, s);
+        }
+    }
+}
+
+static void echo(struct said *said, const struct speech *s, struct reply *r)
+{
+    struct device *d = r->device;
+    if (!(d->caps & CAP(ECHO_MESSAGE)) || !can_read(d, s)) {
         return;
     }
-    if (said->batch && (u->caps & CAP(MULTILINE)) && r->label[0]) {
+    if (said->batch && (d->caps & CAP(MULTILINE)) && r->label[0]) {
         relay_to_labelled(&said->batch[0], r); /* the label belongs on the batch itself */
         for (int i = 1; i < said->batch_count; i++) {
-            relay_to(&said->batch[i], u);
+            relay_to_device(&said->batch[i], d);
         }
     } else {
-        said_to(said, u);
+        said_to_device(said, d, s);
     }
 }
 
@@ -220,11 +236,12 @@ static void deliver(struct user *u, const struct speech *s, struct reply *r,
     }
     for (const struct member *m = room->members; m; m = m->next) {
         bool meant = ranks == 0 || (m->ranks & ranks);
-        if (meant && m->user != u && can_read(m->user, s)) {
-            said_to(&said, m->user);
+        if (meant && m->user != u) {
+            said_to(&said, m->user, s, NULL);
         }
     }
-    echo(&said, u, s, r);
+    said_to(&said, u, s, r->device); /* one's other devices see what one says */
+    echo(&said, s, r);
     said_end(&said);
 }
 
@@ -328,12 +345,15 @@ static void say_to_person(struct user *u, const struct speech *s, struct reply *
     struct said said;
     said_start(&said, u, s, to->nick);
     keep_direct(&said, u, s, to);
-    if (can_read(to, s) && (to == u || !masks_cover(&to->silenced, u, true))) {
+    if (to == u || !masks_cover(&to->silenced, u, true)) {
         u->world->reply = to == u ? NULL : r; /* what reaches oneself is not the answer */
-        said_to(&said, to);
+        said_to(&said, to, s, NULL);
         u->world->reply = r;
     }
-    echo(&said, u, s, r);
+    if (to != u) {
+        said_to(&said, u, s, r->device);
+    }
+    echo(&said, s, r);
     said_end(&said);
     if (to->away && s->lines[0].text && !is_notice(s)) {
         reply_numeric(r, RPL_AWAY, "%s :%s", to->nick, to->away);
@@ -401,7 +421,8 @@ static void say(struct user *u, const struct message *m, struct reply *r, const 
 
 void cmd_privmsg(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
-    if (batch_takes(w, u, m, r)) {
+    (void)w;
+    if (batch_takes(r, m)) {
         return;
     }
     if (!*message_param(m, 0)) {
@@ -415,7 +436,8 @@ void cmd_privmsg(struct world *w, struct user *u, const struct message *m, struc
 
 void cmd_notice(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
-    if (!batch_takes(w, u, m, r) && *message_param(m, 0) && *message_param(m, 1)) {
+    (void)w;
+    if (!batch_takes(r, m) && *message_param(m, 0) && *message_param(m, 1)) {
         say(u, m, r, "NOTICE", m->params[1]);
     }
 }
@@ -423,7 +445,7 @@ void cmd_notice(struct world *w, struct user *u, const struct message *m, struct
 void cmd_tagmsg(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     (void)w;
-    if (u->caps & CAP(MESSAGE_TAGS)) {
+    if (r->device->caps & CAP(MESSAGE_TAGS)) {
         say(u, m, r, "TAGMSG", NULL);
     } else {
         reply_numeric(r, ERR_UNKNOWNCOMMAND, "TAGMSG");
@@ -433,16 +455,21 @@ void cmd_tagmsg(struct world *w, struct user *u, const struct message *m, struct
 void cmd_away(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     const char *text = message_param(m, 0);
-    if (!u->registered && !(u->caps & CAP(PRE_AWAY))) {
+    if (!u->registered && !(r->device->caps & CAP(PRE_AWAY))) {
         reply_numeric(r, ERR_NOTREGISTERED, "%s", "");
         return;
     }
-    user_set_text(&u->away, *text ? text : NULL, (size_t)w->config->away_len);
+    command_set_away(w, u, *text ? text : NULL);
     reply_numeric(r, u->away ? RPL_NOWAWAY : RPL_UNAWAY, "%s", "");
+}
+
+void command_set_away(struct world *w, struct user *u, const char *text)
+{
+    struct relay change;
+    user_set_text(&u->away, text, (size_t)w->config->away_len);
     if (!u->registered) {
         return;
     }
-    struct relay change;
     relay_start(&change, w, u, u->away ? "AWAY :%s" : "AWAY", u->away);
     relay_neighbours(&change, u, CAP(AWAY_NOTIFY), CAP(AWAY_NOTIFY));
     monitor_relay(&change, u, CAP(AWAY_NOTIFY) | CAP(EXTENDED_MONITOR));

@@ -11,6 +11,7 @@
 #include "server/answer.h"
 #include "server/cmd/command.h"
 #include "server/config.h"
+#include "server/device.h"
 #include "server/oper.h"
 #include "server/reply.h"
 #include "server/room.h"
@@ -51,7 +52,7 @@ static void who_line(struct answer *a, const struct user *u, const struct member
     struct reply *r = &a->reply;
     char prefix[RANK_BYTES] = "", flags[RANK_BYTES + 8];
     if (m) {
-        rank_prefix(m->ranks, r->user->caps & CAP(MULTI_PREFIX), prefix);
+        rank_prefix(m->ranks, r->device->caps & CAP(MULTI_PREFIX), prefix);
     }
     snprintf(flags, sizeof flags, "%c%s%s%s", u->away ? 'G' : 'H',
              u->modes & USER_OPERATOR ? "*" : "", u->modes & USER_BOT ? "B" : "", prefix);
@@ -80,7 +81,7 @@ static bool who_room(struct answer *a, const struct room *room, const struct use
 {
     bool inside = room_has(room, asker);
     const struct member *m = room->members;
-    for (; m && answer_has_room(asker); m = m->next) {
+    for (; m && answer_has_room(a); m = m->next) {
         bool hidden = !inside && (m->user->modes & USER_INVISIBLE);
         if (m->id < a->after && !hidden && wanted(a, m->user)) {
             who_line(a, m->user, m);
@@ -126,7 +127,7 @@ static bool who_mask(struct answer *a, struct world *w, struct user *asker)
 {
     unsigned near = mark_neighbours(w, asker);
     const struct user *u = w->users;
-    for (; u && answer_has_room(asker); u = u->next) {
+    for (; u && answer_has_room(a); u = u->next) {
         bool open = !(u->modes & USER_INVISIBLE) || u->seen == near ||
                     (asker->powers & POWER_SPY);
         if (u->id < a->after && wanted(a, u) && open && fits(a, u)) {

@@ -4,7 +4,7 @@
 #include "server/outbox.h"
 #include "server/sys/poller.h"
 #include "server/sys/websocket.h"
-#include "server/user.h"
+#include "server/device.h"
 #include "server/world.h"
 
 enum { READ_CHUNK = 16 * 1024, READS_A_TURN = 4 };
@@ -13,29 +13,29 @@ enum { READ_CHUNK = 16 * 1024, READS_A_TURN = 4 };
 static bool feed(struct conn *c, struct world *w, const char *data, size_t len)
 {
     if (!c->ws) {
-        world_feed(w, c->user, data, len);
+        world_feed(w, c->device, data, len);
         return true;
     }
     struct bytes lines = {0};
     bool goes_on = websocket_take(c->ws, data, len, &lines);
     if (lines.len) {
-        world_feed(w, c->user, lines.data, lines.len);
+        world_feed(w, c->device, lines.data, lines.len);
     }
     bytes_finish(&lines);
-    world_note_pending(w, c->user); /* a handshake or a pong waits to be written */
+    world_note_pending(w, c->device); /* a handshake or a pong waits to be written */
     return goes_on;
 }
 
 void conn_read(struct conn *c, struct world *w)
 {
     char data[READ_CHUNK];
-    for (int i = 0; i < READS_A_TURN && user_wants_input(c->user); i++) {
+    for (int i = 0; i < READS_A_TURN && device_wants_input(c->device); i++) {
         ptrdiff_t n = net_read(c->socket, data, sizeof data);
         if (n == NET_AGAIN) {
             return;
         }
         if (n <= 0 || !feed(c, w, data, (size_t)n)) {
-            user_doom(c->user, n == NET_BROKEN ? "Connection reset" : "Connection closed");
+            device_doom(c->device, n == NET_BROKEN ? "Connection reset" : "Connection closed");
             return;
         }
         if (n < READ_CHUNK) {
@@ -46,17 +46,17 @@ void conn_read(struct conn *c, struct world *w)
 
 static bool something_waits(const struct conn *c)
 {
-    return c->user->out.count > 0 || (c->ws && websocket_out(c->ws)->len > 0);
+    return c->device->out.count > 0 || (c->ws && websocket_out(c->ws)->len > 0);
 }
 
 /* The next pieces to write; gives how many. */
 static int gather(struct conn *c, struct piece *pieces)
 {
     if (!c->ws) {
-        return outbox_gather(&c->user->out, pieces, NET_PIECES);
+        return outbox_gather(&c->device->out, pieces, NET_PIECES);
     }
-    websocket_put(c->ws, &c->user->out);
-    if (c->user->doom && c->user->out.count == 0) {
+    websocket_put(c->ws, &c->device->out);
+    if (c->device->doom && c->device->out.count == 0) {
         websocket_close(c->ws);
     }
     pieces[0] = (struct piece){websocket_out(c->ws)->data, websocket_out(c->ws)->len};
@@ -68,7 +68,7 @@ static void consume(struct conn *c, size_t len)
     if (c->ws) {
         bytes_cut(websocket_out(c->ws), 0, len);
     } else {
-        outbox_consume(&c->user->out, len);
+        outbox_consume(&c->device->out, len);
     }
 }
 
@@ -92,20 +92,20 @@ void conn_flush(struct conn *c, struct world *w)
             break;
         }
         if (n == NET_BROKEN) {
-            outbox_finish(&c->user->out);
-            user_doom(c->user, "Connection reset");
+            outbox_finish(&c->device->out);
+            device_doom(c->device, "Connection reset");
             return;
         }
         consume(c, (size_t)n);
         c->full = (size_t)n < offered;
     }
-    world_drained(w, c->user);
+    world_drained(w, c->device);
 }
 
 void conn_watch(struct conn *c, struct poller *p)
 {
     unsigned want = c->full ? POLLER_WRITE : 0;
-    want |= user_wants_input(c->user) ? POLLER_READ : 0;
+    want |= device_wants_input(c->device) ? POLLER_READ : 0;
     if (want != c->want) {
         c->want = want;
         poller_want(p, c->slot, want);

@@ -5,14 +5,14 @@
 
 #include "server/sys/net.h"
 
-struct user;
+struct device;
 struct world;
 struct poller;
 struct websocket;
 
 struct conn {
     net_socket socket;
-    struct user *user; /* NULL: said goodbye, waiting for the other side to have read it */
+    struct device *device; /* NULL: said goodbye, waiting for the other side to have read it */
     int slot;          /* in the poller */
     unsigned want;     /* what the poller watches for */
     struct websocket *ws; /* NULL: plain lines */

@@ -14,7 +14,7 @@
 #include "server/sys/poller.h"
 #include "server/sys/websocket.h"
 #include "server/sys/worker.h"
-#include "server/user.h"
+#include "server/device.h"
 #include "server/version.h"
 #include "server/world.h"
 
@@ -141,8 +141,8 @@ static void accept_one(struct loop *l, const struct listener *from, net_socket s
                        const char *address)
 {
     const char *why = NULL;
-    struct user *u = world_connect(&l->world, address, &why);
-    if (!u) {
+    struct device *d = world_connect(&l->world, address, &why);
+    if (!d) {
         log_line(LOG_INFO, "%s was not let in: %s", address, why);
         refuse(s, why);
         return;
@@ -150,9 +150,9 @@ static void accept_one(struct loop *l, const struct listener *from, net_socket s
     struct conn *c = xcalloc(1, sizeof *c);
     c->ws = from->websocket ? websocket_new(l->config->websocket_origins) : NULL;
     c->socket = s;
-    c->user = u;
+    c->device = d;
     c->want = POLLER_READ;
-    u->conn = c;
+    d->conn = c;
     poller_add(l->poller, s, c->want, c, &c->slot);
 }
 
@@ -197,13 +197,13 @@ static void close_conn(struct loop *l, struct conn *c)
     free(c);
 }
 
-/* The user is gone. Closing at once, with input unread, would reset the connection and could take
+/* The device is gone. Closing at once, with input unread, would reset the connection and could take
  * our last words away: say that we are done and wait a little for the other side to be. */
-static void farewell(void *context, struct user *u)
+static void farewell(void *context, struct device *d)
 {
     struct loop *l = context;
-    struct conn *c = u->conn;
-    c->user = NULL;
+    struct conn *c = d->conn;
+    c->device = NULL;
     net_finish_writing(c->socket);
     c->want = POLLER_READ;
     poller_want(l->poller, c->slot, c->want);
@@ -238,9 +238,9 @@ static int64_t close_lingering(struct loop *l, bool all)
 
 static void flush_all(struct loop *l)
 {
-    struct user *u;
-    while ((u = world_take_pending(&l->world))) {
-        struct conn *c = u->conn;
+    struct device *d;
+    while ((d = world_take_pending(&l->world))) {
+        struct conn *c = d->conn;
         conn_flush(c, &l->world);
         conn_watch(c, l->poller);
     }
@@ -254,18 +254,18 @@ static void handle(struct loop *l, void *owner, unsigned happened)
         return;
     }
     struct conn *c = owner;
-    if (!c->user) {
+    if (!c->device) {
         if (conn_drain(c)) {
             close_conn(l, c);
         }
         return;
     }
-    if ((happened & POLLER_BROKEN) && !user_wants_input(c->user)) {
-        user_doom(c->user, "Connection reset"); /* no read would find it out, and poll insists */
+    if ((happened & POLLER_BROKEN) && !device_wants_input(c->device)) {
+        device_doom(c->device, "Connection reset"); /* no read would find it out, and poll insists */
     }
     if (happened & POLLER_WRITE) {
         c->full = false;
-        world_note_pending(&l->world, c->user);
+        world_note_pending(&l->world, c->device);
     }
     if (happened & POLLER_READ) {
         conn_read(c, &l->world);
@@ -345,7 +345,7 @@ static void end_turn(struct loop *l)
         world_bury(&l->world);
         commit(l);
         flush_all(l);
-    } while (l->world.doomed || l->world.pending);
+    } while (l->world.doomed || l->world.gone || l->world.pending);
     world_reap(&l->world, farewell, l);
     struct job *j;
     while ((j = job_take(&l->world))) {

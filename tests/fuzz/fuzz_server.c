@@ -9,7 +9,7 @@
 #include "server/job.h"
 #include "server/log.h"
 #include "server/store.h"
-#include "server/user.h"
+#include "server/device.h"
 #include "server/world.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -19,15 +19,15 @@ void log_line(enum log_level level, const char *format, ...)
     (void)level, (void)format;
 }
 
-static void forget(void *context, struct user *u)
+static void forget(void *context, struct device *u)
 {
-    struct user **people = context;
+    struct device **people = context;
     for (int i = 0; i < 2; i++) {
         people[i] = people[i] == u ? NULL : people[i];
     }
 }
 
-static void turn(struct world *w, struct user **people, bool yes)
+static void turn(struct world *w, struct device **people, bool yes)
 {
     struct job *j;
     while ((j = job_take(w))) { /* what the worker would find out is for the input to say */
@@ -35,7 +35,7 @@ static void turn(struct world *w, struct user **people, bool yes)
         job_end(w, j);
     }
     world_bury(w);
-    struct user *u;
+    struct device *u;
     while ((u = world_take_pending(w))) {
         outbox_consume(&u->out, u->out.bytes);
         world_drained(w, u);
@@ -51,7 +51,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                                         "server-time\nNICK bob\nUSER b 0 * :B\nCAP END\nJOIN #a\n"};
     struct config c;
     struct world w;
-    struct user *people[2];
+    struct device *people[2];
     char error[CONFIG_TEXT];
     const char *why;
     int64_t now = 1;
@@ -67,9 +67,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             world_feed(&w, people[i], hello[i], strlen(hello[i]));
         }
         if (i == 1 && size % 5 == 1) {
-            people[i]->modes |= people[i]->registered ? USER_OPERATOR : 0;
-            w.operator_count += people[i]->registered;
-            people[i]->powers = ~0u;
+            struct user *u = people[i]->user;
+            u->modes |= u->registered ? USER_OPERATOR : 0;
+            w.operator_count += u->registered;
+            u->powers = ~0u;
         }
     }
     for (size_t at = 0; at < size;) {

@@ -8,7 +8,7 @@
 #include "server/config.h"
 #include "server/log.h"
 #include "server/store.h"
-#include "server/user.h"
+#include "server/device.h"
 #include "server/world.h"
 
 void log_line(enum log_level level, const char *format, ...)
@@ -28,7 +28,7 @@ enum { PEOPLE = 3 };
 
 struct seat {
     struct app app;
-    struct user *user;      /* NULL: no connection */
+    struct device *device;      /* NULL: no connection */
     bool unplugged;         /* connections are refused */
 };
 
@@ -48,12 +48,12 @@ static void event(struct table *t, struct seat *s, struct event e)
     app_event(&s->app, &e);
 }
 
-static void forget(void *context, struct user *u)
+static void forget(void *context, struct device *d)
 {
     struct table *t = context;
     for (int i = 0; i < PEOPLE; i++) {
-        if (t->seats[i].user == u) {
-            t->seats[i].user = NULL;
+        if (t->seats[i].device == d) {
+            t->seats[i].device = NULL;
             event(t, &t->seats[i], (struct event){.kind = EVENT_LINK_DOWN, .text = ""});
         }
     }
@@ -71,13 +71,13 @@ static bool carry(struct table *t, struct seat *s)
             event(t, s, (struct event){.kind = EVENT_LINK_DOWN, .failure = LINK_REFUSED,
                                        .text = "refused"});
         } else if (e->kind == EFFECT_CONNECT) {
-            s->user = world_connect(&t->world, "192.0.2.1", &why);
+            s->device = world_connect(&t->world, "192.0.2.1", &why);
             event(t, s, (struct event){.kind = EVENT_LINK_UP});
-        } else if (e->kind == EFFECT_SEND && s->user) {
-            world_feed(&t->world, s->user, e->text, strlen(e->text));
-        } else if (e->kind == EFFECT_HANG_UP && s->user) {
-            user_doom(s->user, "Connection closed");
-            s->user = NULL;
+        } else if (e->kind == EFFECT_SEND && s->device) {
+            world_feed(&t->world, s->device, e->text, strlen(e->text));
+        } else if (e->kind == EFFECT_HANG_UP && s->device) {
+            device_doom(s->device, "Connection closed");
+            s->device = NULL;
         }
     }
     bool any = todo.count > 0;
@@ -90,9 +90,9 @@ static bool deliver(struct table *t, struct seat *s)
 {
     struct bytes data = {0};
     struct piece piece;
-    while (s->user && outbox_gather(&s->user->out, &piece, 1)) {
+    while (s->device && outbox_gather(&s->device->out, &piece, 1)) {
         bytes_add(&data, piece.data, piece.len);
-        outbox_consume(&s->user->out, piece.len);
+        outbox_consume(&s->device->out, piece.len);
     }
     bool any = data.len > 0;
     if (any) {
@@ -321,7 +321,7 @@ static void a_cut_loses_nothing(void **state)
     sit_down(t);
     struct seat *ana = &t->seats[0], *bob = &t->seats[1];
     ana->unplugged = true;
-    user_doom(ana->user, "cable pulled");
+    device_doom(ana->device, "cable pulled");
     settle(t);
     assert_int_equal(ana->app.session.state, SESSION_WAITING);
     type(t, ana, "escrito sin conexión");

@@ -33,7 +33,7 @@
 #include "server/log.h"
 #include "server/job.h"
 #include "server/store.h"
-#include "server/user.h"
+#include "server/device.h"
 #include "server/world.h"
 #include "tests/glob.h"
 
@@ -41,7 +41,7 @@ enum { PEOPLE_MAX = 64, WORDS_MAX = 32 };
 
 struct person {
     char name[64];
-    struct user *user; /* NULL: gone */
+    struct device *device; /* NULL: gone */
     struct bytes got;  /* lines not looked at yet */
     bool slow;
 };
@@ -82,32 +82,32 @@ static _Noreturn void fail(const struct talk *t, const char *format, ...)
 /* Takes what waits now, and not what comes after it. */
 static void read_once(struct talk *t, struct person *p)
 {
-    size_t left = p->user->out.bytes;
+    size_t left = p->device->out.bytes;
     struct piece piece;
-    while (left > 0 && outbox_gather(&p->user->out, &piece, 1)) {
+    while (left > 0 && outbox_gather(&p->device->out, &piece, 1)) {
         bytes_add(&p->got, piece.data, piece.len);
-        outbox_consume(&p->user->out, piece.len);
+        outbox_consume(&p->device->out, piece.len);
         left -= piece.len;
     }
-    world_drained(&t->world, p->user);
+    world_drained(&t->world, p->device);
 }
 
 static void collect(struct talk *t)
 {
     for (int i = 0; i < t->count; i++) {
         struct person *p = &t->people[i];
-        while (p->user && !p->slow && p->user->out.bytes) {
+        while (p->device && !p->slow && p->device->out.bytes) {
             read_once(t, p);
         }
     }
 }
 
-static void forget(void *context, struct user *u)
+static void forget(void *context, struct device *d)
 {
     struct talk *t = context;
     for (int i = 0; i < t->count; i++) {
-        if (t->people[i].user == u) {
-            t->people[i].user = NULL;
+        if (t->people[i].device == d) {
+            t->people[i].device = NULL;
         }
     }
 }
@@ -189,10 +189,10 @@ static void all_seen(const struct talk *t)
 
 static void feed(struct talk *t, struct person *p, const char *data, size_t len)
 {
-    if (!p->user) {
+    if (!p->device) {
         fail(t, "%s is gone and cannot send", p->name);
     }
-    world_feed(&t->world, p->user, data, len);
+    world_feed(&t->world, p->device, data, len);
     turns(t);
 }
 
@@ -217,8 +217,8 @@ static struct person *connect(struct talk *t, const char *name)
     struct person *p = &t->people[t->count++];
     *p = (struct person){0};
     copy_text(p->name, sizeof p->name, name);
-    p->user = world_connect(&t->world, t->address, &why);
-    if (!p->user) {
+    p->device = world_connect(&t->world, t->address, &why);
+    if (!p->device) {
         bytes_format(&p->got, "ERROR :%s\r\n", why);
     }
     return p;
@@ -351,8 +351,8 @@ static void set(struct talk *t, const char *key, const char *value)
 static void waiting(struct talk *t, const struct person *p, size_t most)
 {
     t->checks++;
-    if (p->user->out.bytes == 0 || p->user->out.bytes > most) {
-        fail(t, "%zu bytes wait for %s", p->user->out.bytes, p->name);
+    if (p->device->out.bytes == 0 || p->device->out.bytes > most) {
+        fail(t, "%zu bytes wait for %s", p->device->out.bytes, p->name);
     }
 }
 
@@ -405,12 +405,12 @@ static bool directive(struct talk *t, const char *verb, char *rest)
                 } else if (strcmp(verb, "hello") == 0) {
                     hello(t, words[i]);
                 } else if (strcmp(verb, "close") == 0) {
-                    user_doom(find(t, words[i])->user, "Connection closed");
+                    device_doom(find(t, words[i])->device, "Connection closed");
                     turns(t);
                     bytes_clear(&find(t, words[i])->got);
                 } else if (strcmp(verb, "gone") == 0) {
                     t->checks++;
-                    if (find(t, words[i])->user) {
+                    if (find(t, words[i])->device) {
                         fail(t, "%s is still connected", words[i]);
                     }
                 } else if (strcmp(verb, "slow") == 0) {

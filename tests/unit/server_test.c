@@ -14,7 +14,7 @@
 #include "server/outbox.h"
 #include "server/secret.h"
 #include "server/store.h"
-#include "server/user.h"
+#include "server/device.h"
 #include "server/world.h"
 
 void log_line(enum log_level level, const char *format, ...)
@@ -162,7 +162,7 @@ static void deadlines_keep_order(void **state)
 {
     (void)state;
     enum { COUNT = 300 };
-    static struct user users[COUNT];
+    static struct device users[COUNT];
     struct deadlines d = {0};
     unsigned seed = 1;
     for (int i = 0; i < COUNT; i++) {
@@ -178,7 +178,7 @@ static void deadlines_keep_order(void **state)
     }
     int64_t last = -1;
     int left = 0;
-    struct user *u;
+    struct device *u;
     while ((u = deadlines_first(&d))) {
         assert_true(u->deadline >= last);
         last = u->deadline;
@@ -278,7 +278,7 @@ static void commands_are_sorted_and_found(void **state)
 
 enum who { NEWCOMER, MEMBER, OPERATOR, WHO_COUNT };
 
-static void outgoing(const struct user *u, struct bytes *out)
+static void outgoing(const struct device *u, struct bytes *out)
 {
     for (unsigned i = 0; i < u->out.count; i++) {
         const struct outline *line = u->out.ring[(u->out.head + i) % u->out.cap];
@@ -295,13 +295,13 @@ static void meet(struct world *w, const struct command *command, const char *sha
                                           "NICK ana\nUSER a 0 * :A\nCAP END\nJOIN #a\n"
                         : who == MEMBER ? "NICK ana\nUSER a 0 * :A\nJOIN #a\n"
                                         : "";
-    struct user *u = world_connect(w, "192.0.2.9", &why);
-    struct user *other = world_connect(w, "192.0.2.8", &why);
+    struct device *u = world_connect(w, "192.0.2.9", &why);
+    struct device *other = world_connect(w, "192.0.2.8", &why);
     world_feed(w, other, second, strlen(second));
     world_feed(w, u, hello, strlen(hello));
     if (who == OPERATOR) {
-        command_set_user_modes(w, u, USER_OPERATOR);
-        u->powers = ~0u;
+        command_set_user_modes(w, u->user, USER_OPERATOR);
+        u->user->powers = ~0u;
     }
     outbox_finish(&u->out);
     char line[700];
@@ -368,7 +368,7 @@ static void commands_survive_any_parameters(void **state)
         world_init(&w, &c, store, 1, 1);
         for (size_t k = 0; k < COUNT_OF(shapes) * WHO_COUNT; k++) {
             meet(&w, &commands[i], shapes[k / WHO_COUNT], (enum who)(k % WHO_COUNT));
-            assert_int_equal(w.user_count, 0);
+            assert_int_equal(w.device_count, 0);
             assert_null(w.rooms);
         }
         world_finish(&w);
@@ -385,7 +385,7 @@ static void the_world_survives_noise(void **state)
     struct world w;
     char error[CONFIG_TEXT];
     const char *why;
-    struct user *users[5];
+    struct device *users[5];
     uint32_t seed = 7;
     config_init(&c);
     config_set(&c, "limits.flood", "off", error);
@@ -412,7 +412,7 @@ static void the_world_survives_noise(void **state)
             line[len] = (seed >> 28) > 10 ? " #:,+ab@!*"[(seed >> 16) % 10] : (char)(seed >> 24);
         }
         line[len++] = '\n';
-        struct user *u = users[i % 5];
+        struct device *u = users[i % 5];
         if (!u->doom && strncmp(line, "QUIT", 4) != 0) {
             world_feed(&w, u, line, len);
         }

@@ -1,0 +1,449 @@
+/* The life of devices in a world: they come, are heard, fall silent, are buried. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "irc/check.h"
+#include "server/address.h"
+#include "server/answer.h"
+#include "server/bans.h"
+#include "server/cmd/command.h"
+#include "server/config.h"
+#include "server/crowd.h"
+#include "server/device.h"
+#include "server/history.h"
+#include "server/job.h"
+#include "server/log.h"
+#include "server/monitor.h"
+#include "server/relay.h"
+#include "server/room.h"
+#include "server/store.h"
+#include "server/world.h"
+
+enum { PAUSE_MS = 1000 }; /* between two reads from somebody over recvq_soft */
+
+/* --- coming --- */
+
+static bool is_loopback(const char *host)
+{
+    return strncmp(host, "127.", 4) == 0 || strcmp(host, "0::1") == 0;
+}
+
+/* The address a device really comes from, and the host that others see instead. Gives NULL, or why
+ * nobody may come in from there. */
+static const char *take_address(struct world *w, struct device *d, const char *address)
+{
+    const struct config *c = w->config;
+    struct user *u = d->user;
+    /* a leading colon would read as a last parameter */
+    snprintf(d->address, sizeof d->address, "%s%s", address[0] == ':' ? "0" : "", address);
+    copy_text(u->address, sizeof u->address, d->address);
+    if (c->cloak) {
+        address_cloak(d->address, w->cloak_key, u->host, sizeof u->host);
+    } else {
+        copy_text(u->host, sizeof u->host, d->address);
+    }
+    long count = crowd_add(w, d->address);
+    if (bans_of_address(w, d->address)) {
+        return "Your address is banned from this server";
+    }
+    if (count > c->per_address && !(c->exempt_loopback && is_loopback(d->address))) {
+        return "Too many connections from your address";
+    }
+    return c->max_clients && w->device_count >= c->max_clients ? "The server is full" : NULL;
+}
+
+static struct user *new_user(struct world *w)
+{
+    struct user *u = xcalloc(1, sizeof *u);
+    u->world = w;
+    u->id = ++w->next_id;
+    u->spoke_at = w->now;
+    u->next = w->users;
+    if (u->next) {
+        u->next->prev = u;
+    }
+    w->users = u;
+    return u;
+}
+
+static void unlink_user(struct world *w, struct user *u)
+{
+    if (u->nick[0]) {
+        HASH_DELETE(hh, w->nicks, u);
+    }
+    if (u->prev) {
+        u->prev->next = u->next;
+    } else {
+        w->users = u->next;
+    }
+    if (u->next) {
+        u->next->prev = u->prev;
+    }
+}
+
+static void free_user(struct user *u)
+{
+    free(u->mask);
+    free(u->realname);
+    free(u->away);
+    free(u->account);
+    free(u->oper_name);
+    free(u->gone);
+    masks_finish(&u->silenced);
+    masks_finish(&u->accepted);
+    metadata_finish(&u->metadata);
+    free(u);
+}
+
+struct device *world_connect(struct world *w, const char *host, const char **why)
+{
+    const struct config *c = w->config;
+    struct device *d = xcalloc(1, sizeof *d);
+    d->world = w;
+    d->user = new_user(w);
+    *why = take_address(w, d, host);
+    if (*why) {
+        crowd_remove(w, d->address);
+        unlink_user(w, d->user);
+        free_user(d->user);
+        free(d);
+        return NULL;
+    }
+    d->id = ++w->next_id;
+    d->need = NEED_NICK | NEED_USER | (c->password[0] ? NEED_PASS : 0);
+    d->connected_at = d->heard_at = w->now;
+    d->deadline_at = -1;
+    d->in.tags_max = LINE_CLIENT_TAGS_MAX;
+    d->user->devices = d;
+    d->next = w->devices;
+    if (d->next) {
+        d->next->prev = d;
+    }
+    w->devices = d;
+    w->device_count++;
+    deadlines_set(&w->deadlines, d, w->now + c->registration_ms);
+    return d;
+}
+
+const char *world_move_address(struct world *w, struct device *d, const char *address)
+{
+    crowd_remove(w, d->address);
+    return take_address(w, d, address);
+}
+
+static void detach(struct device *d)
+{
+    struct device **link = &d->user->devices;
+    while (*link != d) {
+        link = &(*link)->next_of_user;
+    }
+    *link = d->next_of_user;
+    d->next_of_user = NULL;
+}
+
+/* Out of the world now, freed once nobody in this turn can hold it any more. */
+static void put_in_grave(struct world *w, struct user *u)
+{
+    unlink_user(w, u);
+    u->next_gone = w->grave;
+    w->grave = u;
+}
+
+void device_attach(struct device *d, struct user *u)
+{
+    struct user *before = d->user;
+    CHECK(before != u && !before->registered);
+    detach(d);
+    d->user = u;
+    d->next_of_user = u->devices;
+    u->devices = d;
+    u->parted = false;
+    put_in_grave(d->world, before);
+}
+
+/* --- being heard --- */
+
+/* Runs waiting lines until there are none, flood control says wait, or the answers are not read. */
+static void run_input(struct world *w, struct device *d)
+{
+    d->stalled = false;
+    while (!d->doom && !d->job) {
+        if (d->out.bytes > (size_t)w->config->sendq_soft || !answer_run(w, d)) {
+            d->stalled = true;
+            return;
+        }
+        int64_t wait = flood_wait(&d->flood, w->config, w->now);
+        if (wait > 0) {
+            if (w->now + wait < d->deadline) {
+                deadlines_set(&w->deadlines, d, w->now + wait);
+            }
+            return;
+        }
+        char *line;
+        size_t len;
+        enum line_status status = line_take(&d->in, &line, &len);
+        if (status == LINE_NONE) {
+            return;
+        }
+        d->lines_in++;
+        command_line(w, d, status == LINE_READY ? line : NULL, len);
+    }
+}
+
+void world_listen(struct world *w, struct device *d)
+{
+    run_input(w, d);
+}
+
+void world_feed(struct world *w, struct device *d, const char *data, size_t len)
+{
+    if (d->doom) {
+        return;
+    }
+    d->heard_at = w->now;
+    d->bytes_in += len;
+    d->pinged_at = 0;
+    line_feed(&d->in, data, len);
+    run_input(w, d);
+    if (line_waiting(&d->in) > (size_t)w->config->recvq_soft) {
+        d->read_at = w->now + PAUSE_MS;
+    }
+    if (line_waiting(&d->in) > (size_t)w->config->recvq_hard) {
+        device_doom(d, "Excess flood: slow down");
+    }
+}
+
+void world_drained(struct world *w, struct device *d)
+{
+    if (d->stalled && d->out.bytes <= (size_t)w->config->sendq_soft) {
+        run_input(w, d);
+    }
+}
+
+/* --- what time brings --- */
+
+/* When we must look at this device again. */
+static int64_t next_deadline(const struct world *w, const struct device *d)
+{
+    const struct config *c = w->config;
+    int64_t at = d->need        ? d->connected_at + c->registration_ms
+                 : d->pinged_at ? d->pinged_at + c->ping_timeout_ms
+                                : d->heard_at + c->ping_after_ms;
+    if (line_waiting(&d->in) > 0 && !d->stalled) {
+        int64_t ready = w->now + flood_wait(&d->flood, c, w->now);
+        at = ready > w->now && ready < at ? ready : at;
+        at = d->read_at > w->now && d->read_at < at ? d->read_at : at;
+    }
+    return at;
+}
+
+static void check_alive(struct world *w, struct device *d)
+{
+    const struct config *c = w->config;
+    if (line_waiting(&d->in) > (size_t)c->recvq_soft) {
+        d->heard_at = w->now; /* it is us who do not listen: its PONG may be in the queue */
+        d->pinged_at = 0;
+    }
+    if (d->need) {
+        if (w->now - d->connected_at >= c->registration_ms) {
+            device_doom(d, "Registration timed out after %ld seconds", c->registration_ms / 1000);
+        }
+    } else if (d->pinged_at && w->now - d->pinged_at >= c->ping_timeout_ms) {
+        device_doom(d, "Ping timeout: %" PRId64 " seconds", (w->now - d->heard_at) / 1000);
+    } else if (!d->pinged_at && w->now - d->heard_at >= c->ping_after_ms) {
+        char body[CONFIG_TEXT + 16];
+        snprintf(body, sizeof body, "PING :%s", c->name);
+        device_send_text(d, body);
+        d->pinged_at = w->now;
+    }
+}
+
+/* Forgets records that are too old, some at a time; gives when to come again, -1: never. */
+static int64_t sweep(struct world *w)
+{
+    enum { SWEEP_MS = 60000, AGAIN_MS = 100, RECORDS = 500 };
+    const int64_t day = INT64_C(86400000);
+    if (!w->config->history_days) {
+        return -1;
+    }
+    if (w->now >= w->sweep_at) {
+        int gone = store_forget_records(w->store, w->wall - w->config->history_days * day, RECORDS);
+        w->sweep_at = w->now + (gone == RECORDS ? AGAIN_MS : SWEEP_MS);
+    }
+    return w->sweep_at - w->now;
+}
+
+int64_t world_tick(struct world *w)
+{
+    struct device *d;
+    int64_t again = sweep(w);
+    while ((d = deadlines_first(&w->deadlines)) && d->deadline <= w->now) {
+        run_input(w, d);
+        world_note_pending(w, d); /* whether to read from it may have changed */
+        check_alive(w, d);
+        if (d->doom) {
+            deadlines_remove(&w->deadlines, d);
+        } else {
+            deadlines_set(&w->deadlines, d, next_deadline(w, d));
+        }
+    }
+    int64_t wait = d ? d->deadline - w->now : -1;
+    return wait < 0 || (again >= 0 && again < wait) ? again : wait;
+}
+
+/* --- leaving --- */
+
+static void bury_user(struct world *w, struct user *u, const char *reason)
+{
+    if (u->registered) {
+        struct relay quit;
+        relay_start(&quit, w, u, "QUIT :%s", reason);
+        history_event_everywhere(&quit, u);
+        relay_neighbours(&quit, u, 0, 0);
+        relay_end(&quit);
+        monitor_gone(w, u);
+        departed_add(&w->departed, u, w->wall, (int)w->config->whowas_entries);
+        w->registered_count--;
+        w->invisible_count -= (u->modes & USER_INVISIBLE) != 0;
+        w->operator_count -= (u->modes & USER_OPERATOR) != 0;
+    }
+    while (u->rooms) {
+        room_leave(w, u->rooms->room, u);
+    }
+    monitor_clear(w, u);
+    put_in_grave(w, u);
+}
+
+/* Whether somebody stays though no device is left: who has an account and is in a room. */
+static bool stays(const struct world *w, const struct user *u)
+{
+    return w->config->always_on && u->registered && u->account && !u->gone && u->rooms;
+}
+
+static void part_from_last(struct world *w, struct user *u)
+{
+    u->parted = true;
+    if (u->modes & USER_OPERATOR) { /* the power goes with the connection it was given to */
+        command_set_user_modes(w, u, u->modes & ~(unsigned)USER_OPERATOR);
+    }
+    if (!u->away) {
+        command_set_away(w, u, w->config->away_text);
+    }
+}
+
+static void bury_device(struct world *w, struct device *d)
+{
+    struct user *u = d->user;
+    detach(d);
+    if (!u->devices && !u->gone) {
+        if (stays(w, u)) {
+            part_from_last(w, u);
+        } else {
+            bury_user(w, u, d->doom);
+        }
+    }
+    answer_free(d->answer);
+    batch_drop(d);
+    sasl_drop(d);
+    if (d->job) {
+        d->job->device = NULL;
+    }
+    if (d->prev) {
+        d->prev->next = d->next;
+    } else {
+        w->devices = d->next;
+    }
+    if (d->next) {
+        d->next->prev = d->prev;
+    }
+    w->device_count--;
+    w->welcomed_count -= u->registered && d->need == 0;
+    deadlines_remove(&w->deadlines, d);
+    crowd_remove(w, d->address);
+    log_line(LOG_DEBUG, "%s (%s) left: %s", user_name(u), d->address, d->doom);
+}
+
+void world_bury(struct world *w)
+{
+    /* telling of one may doom another whose outbox overflows */
+    while (w->doomed || w->gone) {
+        struct device *d = w->doomed;
+        if (d) {
+            w->doomed = d->next_doomed;
+            bury_device(w, d);
+            d->next_doomed = w->buried;
+            w->buried = d;
+        } else {
+            struct user *u = w->gone;
+            w->gone = u->next_gone;
+            bury_user(w, u, u->gone);
+        }
+    }
+}
+
+static void free_device(struct device *d)
+{
+    line_finish(&d->in);
+    outbox_finish(&d->out);
+    keys_finish(&d->subscribed);
+    free(d->doom);
+    free(d);
+}
+
+static void unlink_pending(struct world *w, const struct device *d)
+{
+    for (struct device **link = &w->pending; *link; link = &(*link)->next_pending) {
+        if (*link == d) {
+            *link = d->next_pending;
+            return;
+        }
+    }
+}
+
+void world_reap(struct world *w, void (*gone)(void *context, struct device *d), void *context)
+{
+    while (w->buried) {
+        struct device *d = w->buried;
+        w->buried = d->next_doomed;
+        if (d->pending) {
+            unlink_pending(w, d);
+        }
+        if (gone) {
+            gone(context, d);
+        }
+        free_device(d);
+    }
+    while (w->grave) {
+        struct user *u = w->grave;
+        w->grave = u->next_gone;
+        free_user(u);
+    }
+}
+
+void world_close(struct world *w, const char *reason)
+{
+    for (struct user *u = w->users; u; u = u->next) {
+        user_doom(u, "%s", reason);
+    }
+}
+
+void world_note_pending(struct world *w, struct device *d)
+{
+    if (!d->pending) {
+        d->pending = true;
+        d->next_pending = w->pending;
+        w->pending = d;
+    }
+}
+
+struct device *world_take_pending(struct world *w)
+{
+    struct device *d = w->pending;
+    if (d) {
+        w->pending = d->next_pending;
+        d->pending = false;
+    }
+    return d;
+}

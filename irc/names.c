@@ -35,46 +35,6 @@ bool names_equal(enum casemap map, const char *a, const char *b)
     return names_fold_char(map, *a) == names_fold_char(map, *b);
 }
 
-static bool nick_char(char c, bool first)
-{
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
-        return true;
-    }
-    if (c && strchr("[]\\^_`{|}", c)) {
-        return true;
-    }
-    return !first && ((c >= '0' && c <= '9') || c == '-');
-}
-
-bool names_nick_ok(const char *nick, size_t max)
-{
-    size_t len = 0;
-    for (; nick[len]; len++) {
-        if (!nick_char(nick[len], len == 0)) {
-            return false;
-        }
-    }
-    return len > 0 && len <= max;
-}
-
-bool names_room_ok(const char *room, size_t max)
-{
-    if (room[0] != '#') {
-        return false;
-    }
-    size_t len = 1;
-    for (; room[len]; len++) {
-        unsigned char c = (unsigned char)room[len];
-        if (c <= ' ' || c == ',' || c == ':' || c == 0x7F) {
-            return false;
-        }
-        if (c == 0xC2 && (unsigned char)room[len + 1] == 0xA0) {
-            return false; /* a no-break space reads as a space */
-        }
-    }
-    return len > 1 && len <= max;
-}
-
 static bool same(char a, char b)
 {
     return names_fold_char(CASEMAP_ASCII, a) == names_fold_char(CASEMAP_ASCII, b);
@@ -91,7 +51,12 @@ bool names_match(const char *mask, const char *text)
         } else if (*mask == '\\' && mask[1] && same(mask[1], *text)) {
             mask += 2;
             text++;
-        } else if (*mask && *mask != '\\' && (*mask == '?' || same(*mask, *text))) {
+        } else if (*mask == '?') {
+            mask++;
+            do {
+                text++; /* the whole of a character */
+            } while (((unsigned char)*text & 0xC0) == 0x80);
+        } else if (*mask && *mask != '\\' && same(*mask, *text)) {
             mask++;
             text++;
         } else if (star) {

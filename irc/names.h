@@ -1,5 +1,5 @@
 #pragma once
-/* Names of people and rooms: which are well-formed, which are the same, which fit a mask. */
+/* Names of people and rooms: which are the same, which fit a mask. */
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -14,12 +14,6 @@ bool names_equal(enum casemap map, const char *a, const char *b);
 
 /* The folded form of one byte. */
 char names_fold_char(enum casemap map, char c);
-
-/* A nickname for our server: letters, digits and []\^_`{|}- ; no digit or '-' first. */
-bool names_nick_ok(const char *nick, size_t max);
-
-/* A room name: '#', then anything but spaces, commas, colons and control characters. */
-bool names_room_ok(const char *room, size_t max);
 
 /* Glob match without regard to case: '*' any run, '?' any one character, '\' takes the next one as
  * it is. Runs in O(mask * text). */

@@ -7,8 +7,8 @@
 #include <utf8proc.h>
 
 #include "irc/check.h"
-#include "irc/names.h"
 #include "server/config.h"
+#include "server/naming.h"
 #include "server/store.h"
 #include "server/world.h"
 
@@ -55,25 +55,22 @@ bool verifier_check(const struct verifier *v, const char *password)
 
 bool account_find(struct world *w, const char *name, struct account *out)
 {
-    char folded[NICK_BYTES];
-    if (strlen(name) >= NICK_BYTES) {
-        return false;
-    }
-    names_fold(CASEMAP_ASCII, folded, sizeof folded, name);
-    return store_find_account(w->store, folded, out);
+    char key[NAME_KEY];
+    naming_key(name, key);
+    return store_find_account(w->store, key, out);
 }
 
 bool account_reserves(struct world *w, const struct user *u, const char *nick)
 {
     struct account owner;
     return account_find(w, nick, &owner) &&
-           !(u->account && names_equal(CASEMAP_ASCII, u->account, owner.name));
+           !(u->account && naming_same(u->account, owner.name));
 }
 
 /* --- guesses --- */
 
 struct guess {
-    char key[HOST_BYTES + 1]; /* "@address", an account, or "+address" for accounts made */
+    char key[NAME_KEY + 1]; /* "@address", an account, or "+address" for accounts made */
     long count;
     int64_t until; /* now */
     UT_hash_handle hh;
@@ -95,17 +92,17 @@ static void forget_guesses(struct world *w, bool all)
 static struct guess *find_guess(const struct world *w, const char *prefix, const char *name,
                                 char *key)
 {
-    char text[HOST_BYTES + 1];
     struct guess *one;
-    snprintf(text, sizeof text, "%s%s", prefix, name);
-    names_fold(CASEMAP_ASCII, key, sizeof one->key, text);
+    char folded[NAME_KEY];
+    naming_key(name, folded);
+    snprintf(key, NAME_KEY + 1, "%s%s", prefix, folded);
     HASH_FIND_STR(w->guesses, key, one);
     return one;
 }
 
 static void note(struct world *w, const char *prefix, const char *name)
 {
-    char key[HOST_BYTES + 1];
+    char key[NAME_KEY + 1];
     struct guess *one = find_guess(w, prefix, name, key);
     if (!one && HASH_COUNT(w->guesses) >= GUESSES_MAX) {
         forget_guesses(w, false);
@@ -124,7 +121,7 @@ static void note(struct world *w, const char *prefix, const char *name)
 
 static bool too_many(const struct world *w, const char *prefix, const char *name, long most)
 {
-    char key[HOST_BYTES + 1];
+    char key[NAME_KEY + 1];
     const struct guess *one = find_guess(w, prefix, name, key);
     return one && w->now < one->until && one->count >= most;
 }

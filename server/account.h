@@ -23,7 +23,7 @@ enum account_flag { ACCOUNT_ADMIN = 1 };
 
 struct account {
     char name[NICK_BYTES];
-    char folded[NICK_BYTES]; /* the key */
+    char key[NAME_KEY];
     struct verifier verifier;
     unsigned flags;
     int64_t created; /* wall clock */

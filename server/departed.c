@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "irc/check.h"
-#include "irc/names.h"
+#include "server/naming.h"
 
 void departed_add(struct departed *d, const struct user *u, int64_t at, int most)
 {
@@ -27,7 +27,7 @@ const struct departure *departed_find(const struct departed *d, const char *nick
 {
     for (int i = 1; i <= d->count; i++) {
         const struct departure *one = &d->ring[(d->next - i + d->cap) % d->cap];
-        if (names_equal(CASEMAP_ASCII, one->nick, nick) && n-- == 0) {
+        if (naming_same(one->nick, nick) && n-- == 0) {
             return one;
         }
     }

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "irc/check.h"
-#include "irc/names.h"
 #include "server/account.h"
 #include "server/config.h"
 #include "server/relay.h"
@@ -41,9 +40,9 @@ void target_list_sort(struct target_list *list)
 void history_identity(const struct user *u, char *out)
 {
     if (u->account) {
-        char folded[NICK_BYTES];
-        names_fold(CASEMAP_ASCII, folded, sizeof folded, u->account);
-        snprintf(out, IDENTITY_BYTES, "@%s", folded);
+        char key[NAME_KEY];
+        naming_key(u->account, key);
+        snprintf(out, IDENTITY_BYTES, "@%s", key);
     } else {
         snprintf(out, IDENTITY_BYTES, "!%" PRIx64 "-%" PRIx64, (uint64_t)u->world->born, u->id);
     }
@@ -51,7 +50,7 @@ void history_identity(const struct user *u, char *out)
 
 void history_room(const struct room *room, char *out)
 {
-    snprintf(out, PLACE_BYTES, "%s", room->folded);
+    snprintf(out, PLACE_BYTES, "%s", room->key_name);
 }
 
 void history_pair(const char *one, const char *other, char *out)
@@ -69,7 +68,7 @@ bool history_find(struct world *w, const char *nick, char *out)
         return true;
     }
     if (account_find(w, nick, &account)) {
-        snprintf(out, IDENTITY_BYTES, "@%s", account.folded);
+        snprintf(out, IDENTITY_BYTES, "@%s", account.key);
         return true;
     }
     return false;

@@ -7,13 +7,14 @@
 #include <stdint.h>
 
 #include "irc/bytes.h"
+#include "server/naming.h"
 
 struct relay;
 struct room;
 struct user;
 struct world;
 
-enum { PLACE_BYTES = 160, IDENTITY_BYTES = 72, ROOM_NAME_BYTES = 65 };
+enum { IDENTITY_BYTES = NAME_KEY + 1, PLACE_BYTES = 2 * IDENTITY_BYTES, ROOM_NAME_BYTES = 65 };
 
 enum record_kind { RECORD_MESSAGE = 1, RECORD_TAGMSG = 2, RECORD_EVENT = 4 };
 

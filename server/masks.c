@@ -11,7 +11,7 @@
 static int find(const struct masks *list, const char *mask)
 {
     for (int i = 0; i < list->count; i++) {
-        if (names_equal(CASEMAP_ASCII, list->items[i].text, mask)) {
+        if (naming_same(list->items[i].text, mask)) {
             return i;
         }
     }
@@ -84,11 +84,11 @@ static bool covers(const char *mask, const struct user *u, bool speaking)
         }
     }
     if (kind == 'a') {
-        found = u->account && names_match(rest, u->account);
+        found = u->account && naming_match(rest, u->account);
     } else if (kind == 'r') {
         found = names_match(rest, u->realname);
     } else {
-        return names_match(rest, u->mask);
+        return naming_match(rest, u->mask);
     }
     return found != turned;
 }

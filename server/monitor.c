@@ -6,9 +6,9 @@
 
 #include "irc/check.h"
 #include "irc/line.h"
-#include "irc/names.h"
 #include "irc/numerics.h"
 #include "server/config.h"
+#include "server/naming.h"
 #include "server/relay.h"
 #include "server/reply.h"
 #include "server/user.h"
@@ -17,17 +17,17 @@
 /* A nickname that somebody watches. */
 struct watch {
     char nick[NICK_BYTES];
-    char folded[NICK_BYTES]; /* key in world.watches */
+    char key[NAME_KEY]; /* in world.watches */
     struct watching *first;
     UT_hash_handle hh;
 };
 
 static struct watch *find(const struct world *w, const char *nick)
 {
-    char folded[NICK_BYTES];
+    char key[NAME_KEY];
     struct watch *watch;
-    names_fold(CASEMAP_ASCII, folded, sizeof folded, nick);
-    HASH_FIND_STR(w->watches, folded, watch);
+    naming_key(nick, key);
+    HASH_FIND_STR(w->watches, key, watch);
     return watch;
 }
 
@@ -59,8 +59,8 @@ bool monitor_add(struct world *w, struct user *u, const char *nick)
     if (!watch) {
         watch = xcalloc(1, sizeof *watch);
         copy_text(watch->nick, sizeof watch->nick, nick);
-        names_fold(CASEMAP_ASCII, watch->folded, sizeof watch->folded, nick);
-        HASH_ADD_STR(w->watches, folded, watch);
+        naming_key(nick, watch->key);
+        HASH_ADD_STR(w->watches, key, watch);
     }
     struct watching *one = xcalloc(1, sizeof *one);
     *one = (struct watching){u, watch, u->watching, watch->first};

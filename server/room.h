@@ -6,6 +6,7 @@
 
 #include "server/masks.h"
 #include "server/metadata.h"
+#include "server/naming.h"
 
 struct user;
 struct world;
@@ -65,7 +66,7 @@ enum mask_list { LIST_BANS, LIST_EXCEPTIONS, LIST_INVITED, LIST_COUNT };
 struct room {
     uint64_t id; /* larger than that of any room made before */
     char name[ROOM_BYTES];
-    char folded[ROOM_BYTES]; /* key in world.rooms */
+    char key_name[NAME_KEY]; /* in world.rooms */
     char *topic;             /* NULL: none */
     char *topic_by;
     int64_t topic_at; /* wall clock, as `created` */

@@ -8,6 +8,7 @@
 
 #include "server/masks.h"
 #include "server/metadata.h"
+#include "server/naming.h"
 
 struct device;
 struct member;
@@ -34,7 +35,7 @@ struct user {
     struct world *world;
     uint64_t id; /* never used again */
     char nick[NICK_BYTES];
-    char folded[NICK_BYTES]; /* key in world.nicks */
+    char key[NAME_KEY]; /* in world.nicks */
     char ident[IDENT_BYTES];
     char host[HOST_BYTES];    /* what others see */
     char address[HOST_BYTES]; /* where its first device really came from, as text */

@@ -8,7 +8,6 @@
 
 #include "irc/caps.h"
 #include "irc/check.h"
-#include "irc/names.h"
 #include "server/account.h"
 #include "server/bans.h"
 #include "server/cmd/command.h"
@@ -100,13 +99,10 @@ void world_finish(struct world *w)
 
 struct user *world_user(const struct world *w, const char *nick)
 {
-    char folded[NICK_BYTES];
+    char key[NAME_KEY];
     struct user *u;
-    names_fold(CASEMAP_ASCII, folded, sizeof folded, nick);
-    if (strlen(nick) >= NICK_BYTES) {
-        return NULL;
-    }
-    HASH_FIND_STR(w->nicks, folded, u);
+    naming_key(nick, key);
+    HASH_FIND_STR(w->nicks, key, u);
     return u;
 }
 
@@ -121,13 +117,10 @@ struct user *world_user_by_id(const struct world *w, uint64_t id)
 
 struct room *world_room(const struct world *w, const char *name)
 {
-    char folded[ROOM_BYTES];
+    char key[NAME_KEY];
     struct room *room;
-    names_fold(CASEMAP_ASCII, folded, sizeof folded, name);
-    if (strlen(name) >= ROOM_BYTES) {
-        return NULL;
-    }
-    HASH_FIND_STR(w->rooms, folded, room);
+    naming_key(name, key);
+    HASH_FIND_STR(w->rooms, key, room);
     return room;
 }
 
@@ -135,11 +128,11 @@ struct room *world_make_room(struct world *w, const char *name)
 {
     struct room *room = xcalloc(1, sizeof *room);
     copy_text(room->name, sizeof room->name, name);
-    names_fold(CASEMAP_ASCII, room->folded, sizeof room->folded, name);
+    naming_key(name, room->key_name);
     room->id = ++w->next_id;
     room->created = w->wall;
     room->modes = ROOM_NO_OUTSIDE | ROOM_TOPIC_LOCKED;
-    HASH_ADD_STR(w->rooms, folded, room);
+    HASH_ADD_STR(w->rooms, key_name, room);
     return room;
 }
 
@@ -148,8 +141,8 @@ void world_rename_room(struct world *w, struct room *room, const char *name)
     HASH_DELETE(hh, w->rooms, room);
     room->id = ++w->next_id; /* it is now the last in the hash */
     copy_text(room->name, sizeof room->name, name);
-    names_fold(CASEMAP_ASCII, room->folded, sizeof room->folded, name);
-    HASH_ADD_STR(w->rooms, folded, room);
+    naming_key(name, room->key_name);
+    HASH_ADD_STR(w->rooms, key_name, room);
 }
 
 void world_forget_room(struct world *w, struct room *room)
@@ -164,11 +157,11 @@ void world_rename(struct world *w, struct user *u, const char *nick)
         HASH_DELETE(hh, w->nicks, u);
     }
     copy_text(u->nick, sizeof u->nick, nick);
-    names_fold(CASEMAP_ASCII, u->folded, sizeof u->folded, nick);
+    naming_key(nick, u->key);
     if (!*nick) {
         return;
     }
-    HASH_ADD_STR(w->nicks, folded, u);
+    HASH_ADD_STR(w->nicks, key, u);
     char mask[MASK_BYTES];
     snprintf(mask, sizeof mask, "%s!%s@%s", u->nick, u->ident[0] ? u->ident : "~", u->host);
     free(u->mask);

@@ -104,7 +104,7 @@ void cmd_whois(struct world *w, struct user *u, const struct message *m, struct 
         const struct user *who = world_user(w, nick);
         if (who && who->registered) {
             whois(w, u, r, who);
-            if (names_equal(CASEMAP_ASCII, asked, who->nick)) {
+            if (naming_same(asked, who->nick)) {
                 copy_text(asked, sizeof asked, who->nick);
             }
         } else if (!strpbrk(nick, "*?") || !whois_mask(w, u, r, nick)) {

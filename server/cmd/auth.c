@@ -67,7 +67,7 @@ static void registered(struct world *w, struct user *u, struct job *j, struct re
     struct account account = {.created = w->wall}, other;
     const char *name = j->text[NEW_NAME];
     copy_text(account.name, sizeof account.name, name);
-    names_fold(CASEMAP_ASCII, account.folded, sizeof account.folded, name);
+    naming_key(name, account.key);
     memcpy(&account.verifier, j->text[NEW_VERIFIER], sizeof account.verifier);
     if (account_find(w, name, &other)) {
         fail(r, "ACCOUNT_EXISTS", name, "Somebody was faster");
@@ -114,7 +114,7 @@ void cmd_register(struct world *w, struct user *u, const struct message *m, stru
         fail(r, "ALREADY_AUTHENTICATED", u->account, "You are logged in already");
     } else if (!*nick) {
         fail(r, "NEED_NICK", "*", "Say NICK first");
-    } else if (!names_equal(CASEMAP_ASCII, name, nick)) {
+    } else if (!naming_same(name, nick)) {
         fail(r, "ACCOUNT_NAME_MUST_BE_NICK", name, "An account is named as your nickname");
     } else if (!password_prepare(m->params[2], password)) {
         fail(r, "UNACCEPTABLE_PASSWORD", name, "That cannot be a password");
@@ -207,9 +207,9 @@ static void succeed(struct world *w, struct user *u, struct reply *r, const char
 static void invent_verifier(struct world *w, const char *name, struct verifier *v)
 {
     unsigned char mac[SECRET_KEY];
-    char folded[NICK_BYTES];
-    names_fold(CASEMAP_ASCII, folded, sizeof folded, name);
-    secret_mac(w->cloak_key, folded, strlen(folded), mac);
+    char key[NAME_KEY];
+    naming_key(name, key);
+    secret_mac(w->cloak_key, key, strlen(key), mac);
     *v = (struct verifier){.iterations = (int)w->config->iterations};
     memcpy(v->salt, mac, sizeof v->salt);
     secret_random(v->stored_key, sizeof v->stored_key);
@@ -253,7 +253,7 @@ static bool read_plain(const struct bytes *message, struct sasl *s, char *passwo
     }
     const char *text = name + strlen(name) + 1;
     if (text >= end || text + strlen(text) != end || !*name || strlen(name) >= sizeof s->name ||
-        (*message->data && !names_equal(CASEMAP_ASCII, message->data, name))) {
+        (*message->data && !naming_same(message->data, name))) {
         return false;
     }
     copy_text(s->name, sizeof s->name, name);

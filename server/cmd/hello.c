@@ -220,13 +220,14 @@ static void change_nick(struct world *w, struct user *u, const char *nick, bool 
 
 void cmd_nick(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
-    const char *nick = message_param(m, 0);
-    if (!*nick) {
+    const char *asked = message_param(m, 0);
+    char nick[NICK_BYTES];
+    if (!*asked) {
         reply_numeric(r, ERR_NONICKNAMEGIVEN, "%s", "");
         return;
     }
-    if (!names_nick_ok(nick, (size_t)w->config->nick_len)) {
-        reply_numeric(r, ERR_ERRONEUSNICKNAME, "%s", reply_word(nick));
+    if (!naming_nick(asked, (size_t)w->config->nick_len, nick, sizeof nick)) {
+        reply_numeric(r, ERR_ERRONEUSNICKNAME, "%s", reply_word(asked));
         return;
     }
     const struct user *other = world_user(w, nick);
@@ -404,7 +405,7 @@ static bool settle_nick(struct reply *r)
     const char *nick = d->wanted[0] ? d->wanted : u->nick;
     struct user *holder = world_user(w, nick);
     bool same = holder && holder != u && holder->registered && holder->account && u->account &&
-                names_equal(CASEMAP_ASCII, holder->account, u->account);
+                naming_same(holder->account, u->account);
     if (same) {
         device_attach(d, holder);
         r->user = holder;

@@ -388,7 +388,7 @@ static void marker_key(struct world *w, const char *target, char *key)
     if (room) {
         history_room(room, key);
     } else if (*target == '#' || !history_find(w, target, key)) {
-        names_fold(CASEMAP_ASCII, key, PLACE_BYTES, target);
+        naming_key(target, key);
     }
 }
 

@@ -136,12 +136,13 @@ static void tell_devices(const struct user *u, const struct room *room)
     }
 }
 
-static void join(struct world *w, struct user *u, struct reply *r, const char *name,
+static void join(struct world *w, struct user *u, struct reply *r, const char *asked,
                  const char *key)
 {
-    if (!names_room_ok(name, (size_t)w->config->room_len)) {
-        reply_numeric(r, *name == '#' ? ERR_BADCHANMASK : ERR_NOSUCHCHANNEL, "%s",
-                      reply_word(name));
+    char name[ROOM_BYTES];
+    if (!naming_room(asked, (size_t)w->config->room_len, name, sizeof name)) {
+        reply_numeric(r, *asked == '#' ? ERR_BADCHANMASK : ERR_NOSUCHCHANNEL, "%s",
+                      reply_word(asked));
         return;
     }
     struct room *room = world_room(w, name);
@@ -391,14 +392,14 @@ void cmd_knock(struct world *w, struct user *u, const struct message *m, struct 
 /* --- another name: https://ircv3.net/specs/extensions/channel-rename --- */
 
 static const char *refuse_rename(struct world *w, struct user *u, struct reply *r,
-                                 const struct room *room, const char *name)
+                                 const struct room *room, const char *asked, char *name)
 {
-    const struct room *other = world_room(w, name);
+    const struct room *other = world_room(w, asked);
     if (room_level(room, u) < LEVEL_OPERATOR) {
         reply_numeric(r, ERR_CHANOPRIVSNEEDED, "%s", room->name);
         return "";
     }
-    if (!names_room_ok(name, (size_t)w->config->room_len)) {
+    if (!naming_room(asked, (size_t)w->config->room_len, name, ROOM_BYTES)) {
         return "That is no name for a room";
     }
     return other && other != room ? "A room of that name is there already" : NULL;
@@ -433,16 +434,17 @@ static void show_coming(struct world *w, const struct room *room)
 void cmd_rename(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     struct room *room = own_room(w, u, r, m->params[0]);
-    const char *name = m->params[1], *reason = message_param(m, 2);
+    const char *asked = m->params[1], *reason = message_param(m, 2);
+    char name[ROOM_BYTES];
     char context[3 * ROOM_BYTES];
     if (!room) {
         return;
     }
-    const char *why = refuse_rename(w, u, r, room, name);
+    const char *why = refuse_rename(w, u, r, room, asked, name);
     if (why) {
-        snprintf(context, sizeof context, "%s %s", room->name, reply_word(name));
+        snprintf(context, sizeof context, "%s %s", room->name, reply_word(asked));
         if (*why) {
-            reply_fail(r, "RENAME", world_room(w, name) ? "CHANNEL_NAME_IN_USE" : "CANNOT_RENAME",
+            reply_fail(r, "RENAME", world_room(w, asked) ? "CHANNEL_NAME_IN_USE" : "CANNOT_RENAME",
                        context, why);
         }
         return;

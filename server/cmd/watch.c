@@ -3,11 +3,11 @@
 
 #include "irc/line.h"
 #include "irc/message.h"
-#include "irc/names.h"
 #include "irc/numerics.h"
 #include "server/cmd/command.h"
 #include "server/config.h"
 #include "server/monitor.h"
+#include "server/naming.h"
 #include "server/reply.h"
 #include "server/user.h"
 #include "server/world.h"
@@ -68,15 +68,16 @@ static void add(struct world *w, struct user *u, struct reply *r, char *list)
     struct states states = start_states(r);
     char *nick;
     while ((nick = command_item(&list))) {
-        if (!names_nick_ok(nick, NICK_BYTES - 1)) {
+        char tidy[NICK_BYTES];
+        if (!naming_nick(nick, NICK_BYTES - 1, tidy, sizeof tidy)) {
             continue; /* nobody can be called so */
         }
-        if (!monitor_add(w, u, nick)) {
+        if (!monitor_add(w, u, tidy)) {
             reply_numeric(r, ERR_MONLISTFULL, "%ld %s :Monitor list is full", w->config->monitor,
                           nick);
             break;
         }
-        put_state(&states, w, nick);
+        put_state(&states, w, tidy);
     }
     finish(&states.here);
     finish(&states.away);

@@ -268,7 +268,7 @@ bool store_find_account(struct store *s, const char *folded, struct account *out
     if (found) {
         *out = (struct account){.flags = (unsigned)sqlite3_column_int(row, 6),
                                 .created = sqlite3_column_int64(row, 7)};
-        copy_text(out->folded, sizeof out->folded, text_of(row, 0));
+        copy_text(out->key, sizeof out->key, text_of(row, 0));
         copy_text(out->name, sizeof out->name, text_of(row, 1));
         copy_blob(row, 2, out->verifier.salt, sizeof out->verifier.salt);
         out->verifier.iterations = sqlite3_column_int(row, 3);
@@ -282,7 +282,7 @@ bool store_find_account(struct store *s, const char *folded, struct account *out
 bool store_add_account(struct store *s, const struct account *a)
 {
     const struct verifier *v = &a->verifier;
-    return change(s, SQL_ADD_ACCOUNT, "ttbibbii", a->folded, a->name, v->salt, sizeof v->salt,
+    return change(s, SQL_ADD_ACCOUNT, "ttbibbii", a->key, a->name, v->salt, sizeof v->salt,
                   (int64_t)v->iterations, v->stored_key, sizeof v->stored_key, v->server_key,
                   sizeof v->server_key, (int64_t)a->flags, a->created);
 }

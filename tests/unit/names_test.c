@@ -20,31 +20,6 @@ static void folds(void **state)
     assert_true(names_equal(CASEMAP_RFC1459, "a[", "A{"));
 }
 
-static void knows_good_names(void **state)
-{
-    (void)state;
-    assert_true(names_nick_ok("ana", 9));
-    assert_true(names_nick_ok("[a]-9", 9));
-    assert_false(names_nick_ok("", 9));
-    assert_false(names_nick_ok("9a", 9));
-    assert_false(names_nick_ok("-a", 9));
-    assert_false(names_nick_ok("a b", 9));
-    assert_false(names_nick_ok("a!b", 9));
-    assert_false(names_nick_ok("a@b", 9));
-    assert_false(names_nick_ok("#a", 9));
-    assert_false(names_nick_ok("ñ", 9));
-    assert_false(names_nick_ok("abcdefghij", 9));
-    assert_true(names_room_ok("#a", 9));
-    assert_true(names_room_ok("#ñandú", 9));
-    assert_false(names_room_ok("#", 9));
-    assert_false(names_room_ok("a", 9));
-    assert_false(names_room_ok("#a b", 9));
-    assert_false(names_room_ok("#a,b", 9));
-    assert_false(names_room_ok("#a\x07", 9));
-    assert_false(names_room_ok("#a\xC2\xA0", 9));
-    assert_false(names_room_ok("#123456789", 9));
-}
-
 static void matches_masks(void **state)
 {
     (void)state;
@@ -73,5 +48,5 @@ static void hostile_masks_end_soon(void **state)
     assert_false(names_match(mask, text)); /* would not come back if it tried everything */
 }
 
-RUN(cmocka_unit_test(folds), cmocka_unit_test(knows_good_names), cmocka_unit_test(matches_masks),
+RUN(cmocka_unit_test(folds), cmocka_unit_test(matches_masks),
     cmocka_unit_test(hostile_masks_end_soon))

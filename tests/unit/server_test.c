@@ -11,7 +11,9 @@
 #include "server/flood.h"
 #include "server/job.h"
 #include "server/log.h"
+#include "server/naming.h"
 #include "server/outbox.h"
+#include "server/room.h"
 #include "server/secret.h"
 #include "server/store.h"
 #include "server/device.h"
@@ -187,6 +189,90 @@ static void deadlines_keep_order(void **state)
     }
     assert_int_equal(left, COUNT - (COUNT + 6) / 7);
     deadlines_finish(&d);
+}
+
+/* --- names --- */
+
+static bool nick_ok(const char *nick, size_t max)
+{
+    char out[NICK_BYTES];
+    return naming_nick(nick, max, out, sizeof out);
+}
+
+static bool room_ok(const char *room, size_t max)
+{
+    char out[ROOM_BYTES];
+    return naming_room(room, max, out, sizeof out);
+}
+
+static void nicknames_of_any_script(void **state)
+{
+    (void)state;
+    static const char *const good[] = {"ana", "[a]-9", "María", "ñandú", "Ольга", "Ελένη", "太郎",
+                                       "태희", "أحمد", "राम", "x_太郎", "Zoë-2"};
+    static const char *const bad[] = {
+        "", "9a", "-a", "a b", "a!b", "a@b", "#a", "a.b", "a:b", "a,b",
+        "а" "na",              /* one Cyrillic letter among Latin ones */
+        "Aθήνα",               /* and one Latin among Greek */
+        "ａｎａ",              /* full width */
+        "ﬁn",                  /* a ligature */
+        "a\xE2\x80\x8B" "na",  /* a space without width */
+        "a\xE2\x80\xAEna",     /* right to left from here */
+        "a\xC2\xA0" "b", "😀", "½a", "\xCC\x81" "a", "a\xC2\xAD" "b", "٣a"};
+    for (size_t i = 0; i < COUNT_OF(good); i++) {
+        assert_true(nick_ok(good[i], 32));
+    }
+    for (size_t i = 0; i < COUNT_OF(bad); i++) {
+        assert_false(nick_ok(bad[i], 32));
+    }
+    assert_false(nick_ok("abcdefghij", 9));
+    char out[NICK_BYTES];
+    assert_true(naming_nick("Mari\xCC\x81" "a", 32, out, sizeof out)); /* i and an accent */
+    assert_string_equal(out, "María");
+}
+
+static void room_names_of_anything_seen(void **state)
+{
+    (void)state;
+    static const char *const good[] = {"#a", "#ñandú", "#日本", "#☕", "#👩\xE2\x80\x8D👧", "#a.b!", "##x"};
+    static const char *const bad[] = {"", "#", "a", "#a b", "#a,b", "#a:b", "#a\x07", "#a\xC2\xA0",
+                                      "#a\xE2\x80\x8B", "#\xE2\x80\xAE", "#\xEE\x80\x80",
+                                      "#a\xE3\x80\x80" "b"};
+    for (size_t i = 0; i < COUNT_OF(good); i++) {
+        assert_true(room_ok(good[i], 64));
+    }
+    for (size_t i = 0; i < COUNT_OF(bad); i++) {
+        assert_false(room_ok(bad[i], 64));
+    }
+    assert_false(room_ok("#123456789", 9));
+}
+
+static void names_that_look_the_same_are_the_same(void **state)
+{
+    (void)state;
+    static const char *const same[][2] = {
+        {"Ana", "aNA"}, {"MARÍA", "maría"}, {"Straße", "STRASSE"}, {"evan", "еvаn"},
+        {"copa", "сора"}, {"BOB", "ВОВ"}, {"ΣΟΦΙΑ", "σοφια"}, {"Mari\xCC\x81" "a", "MARÍA"},
+        {"ıvan", "ivan"}};
+    static const char *const different[][2] = {
+        {"ana", "anna"}, {"María", "Maria"}, {"太郎", "次郎"}, {"ana1", "anal"}, {"jose", "josé"}};
+    for (size_t i = 0; i < COUNT_OF(same); i++) {
+        assert_true(naming_same(same[i][0], same[i][1]));
+    }
+    for (size_t i = 0; i < COUNT_OF(different); i++) {
+        assert_false(naming_same(different[i][0], different[i][1]));
+    }
+    assert_true(naming_match("MARÍ?!*@*", "maría!~m@host"));
+    assert_true(naming_match("?ndú*", "ñndú!a@b"));
+    assert_false(naming_match("mari?!*@*", "maría!~m@host"));
+    char key[NAME_KEY], text[600];
+    memset(text, 'A', sizeof text - 1);
+    text[sizeof text - 1] = '\0';
+    naming_key(text, key); /* what is longer than any name is cut, not overrun */
+    assert_int_equal(strlen(key), NAME_KEY - 1);
+    memcpy(text + 300, "ñ", 2);
+    naming_key(text, key);
+    assert_true(strlen(key) < NAME_KEY);
 }
 
 /* --- addresses and secrets --- */
@@ -432,6 +518,8 @@ static void the_world_survives_noise(void **state)
 RUN(cmocka_unit_test(config_reads_ini), cmocka_unit_test(config_refuses),
     cmocka_unit_test(config_knows_its_keys), cmocka_unit_test(outbox_shares_and_consumes),
     cmocka_unit_test(flood_lets_a_burst_then_a_rate), cmocka_unit_test(deadlines_keep_order),
+    cmocka_unit_test(nicknames_of_any_script), cmocka_unit_test(room_names_of_anything_seen),
+    cmocka_unit_test(names_that_look_the_same_are_the_same),
     cmocka_unit_test(addresses_are_read_and_compared),
     cmocka_unit_test(cloaks_hide_and_keep_neighbours),
     cmocka_unit_test(passwords_are_hashed_and_checked),

@@ -1,0 +1,23 @@
+#pragma once
+/* Names of people, accounts and rooms in Unicode: which may be worn, and which are the same. After
+ * PRECIS (RFC 8264, 8265): normal form C, without regard to case; and two names that look the same
+ * are the same, so that nobody can be taken for another. Clients are told CASEMAPPING=ascii. */
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { NAME_KEY = 200 }; /* bytes that hold the key of any name we take, with its NUL */
+
+/* A nickname in normal form C into `out`. False: it is not one. Letters, marks and digits of any
+ * script, but not of two that are easily mixed up, and []\^_`{|}- ; no digit, '-' or mark first; at
+ * most `max` bytes. */
+bool naming_nick(const char *nick, size_t max, char *out, size_t cap);
+
+/* The same for a room: '#', then anything but spaces, commas, colons and what cannot be seen. */
+bool naming_room(const char *room, size_t max, char *out, size_t cap);
+
+/* What two names have in common when they are the same, into `out` of NAME_KEY bytes. */
+void naming_key(const char *name, char *out);
+bool naming_same(const char *a, const char *b);
+
+/* names_match in the same way. */
+bool naming_match(const char *mask, const char *name);

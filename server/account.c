@@ -30,6 +30,14 @@ bool password_prepare(const char *password, char *out)
     return fine;
 }
 
+bool email_ok(const char *email)
+{
+    const char *at = strchr(email, '@');
+    const char *dot = at ? strrchr(at, '.') : NULL;
+    return at > email && dot > at + 1 && dot[1] && !strchr(at + 1, '@') &&
+           !strpbrk(email, " \t<>,;:\"") && strlen(email) < EMAIL_BYTES;
+}
+
 static void derive(struct verifier *out, const struct verifier *in, const char *password)
 {
     unsigned char salted[SECRET_KEY], client_key[SECRET_KEY];

@@ -10,7 +10,7 @@
 
 struct world;
 
-enum { VERIFIER_SALT = 16, PASSWORD_MAX = 300 };
+enum { VERIFIER_SALT = 16, PASSWORD_MAX = 300, EMAIL_BYTES = 128 };
 
 struct verifier {
     unsigned char salt[VERIFIER_SALT];
@@ -27,11 +27,15 @@ struct account {
     struct verifier verifier;
     unsigned flags;
     int64_t created; /* wall clock */
+    char email[EMAIL_BYTES]; /* "": none; for whoever keeps the server to write to */
 };
 
 /* A password as it is compared: Unicode normal form NFKC, other spaces as spaces (after SASLprep),
  * into `out` of PASSWORD_MAX + 1. False when it is empty, too long, or holds control characters. */
 bool password_prepare(const char *password, char *out);
+
+/* Whether the text has the shape of an address. */
+bool email_ok(const char *email);
 
 /* Makes the verifier of a prepared password; takes its time: for the worker. */
 void verifier_make(struct verifier *v, const char *password, int iterations);

@@ -118,6 +118,8 @@ const struct config_key config_keys[] = {
      "people may make accounts themselves"},
     {"accounts.before_connect", CONFIG_SWITCH, FIELD(before_connect), 0, 1, "on",
      "also before they are welcomed"},
+    {"accounts.email_required", CONFIG_SWITCH, FIELD(email_required), 0, 1, "off",
+     "an account needs an address to write to; nothing is sent there by the server"},
     {"accounts.iterations", CONFIG_NUMBER, FIELD(iterations), 4096, 10000000, "100000",
      "work that one guess at a password costs (PBKDF2); for passwords set from now on"},
     {"accounts.password_length", CONFIG_NUMBER, FIELD(password_length), 1, 100, "6",

@@ -54,7 +54,7 @@ struct config {
     long history, history_events; /* 0 or 1 */
     long history_max, history_days;
     /* [accounts] */
-    long registration, before_connect; /* 0 or 1 */
+    long registration, before_connect, email_required; /* 0 or 1 */
     long iterations, password_length, guesses, guess_window_ms, made_per_address;
     long always_on; /* 0 or 1 */
     char away_text[CONFIG_TEXT];

@@ -49,7 +49,7 @@ void command_log_in(struct world *w, struct user *u, struct reply *r, const char
 
 /* --- a new account --- */
 
-enum { NEW_NAME, NEW_PASSWORD, NEW_VERIFIER }; /* texts of the job; the last one is bytes */
+enum { NEW_NAME, NEW_PASSWORD, NEW_VERIFIER, NEW_EMAIL }; /* texts of the job; the third is bytes */
 
 static void make_verifier(struct job *j)
 {
@@ -68,6 +68,7 @@ static void registered(struct world *w, struct user *u, struct job *j, struct re
     const char *name = j->text[NEW_NAME];
     copy_text(account.name, sizeof account.name, name);
     naming_key(name, account.key);
+    copy_text(account.email, sizeof account.email, j->text[NEW_EMAIL]);
     memcpy(&account.verifier, j->text[NEW_VERIFIER], sizeof account.verifier);
     if (account_find(w, name, &other)) {
         fail(r, "ACCOUNT_EXISTS", name, "Somebody was faster");
@@ -104,7 +105,7 @@ void cmd_register(struct world *w, struct user *u, const struct message *m, stru
 {
     const char *nick = u->nick[0] ? u->nick : r->device->wanted;
     const char *name = strcmp(m->params[0], "*") == 0 ? nick : m->params[0];
-    const char *code, *why;
+    const char *code, *why, *email = m->params[1];
     char password[PASSWORD_MAX + 1];
     if (!w->config->registration) {
         fail(r, "TEMPORARILY_UNAVAILABLE", name, "New accounts are not made here");
@@ -116,6 +117,8 @@ void cmd_register(struct world *w, struct user *u, const struct message *m, stru
         fail(r, "NEED_NICK", "*", "Say NICK first");
     } else if (!naming_same(name, nick)) {
         fail(r, "ACCOUNT_NAME_MUST_BE_NICK", name, "An account is named as your nickname");
+    } else if (strcmp(email, "*") == 0 ? w->config->email_required : !email_ok(email)) {
+        fail(r, "INVALID_EMAIL", name, "An address such as ana@example.org is asked for");
     } else if (!password_prepare(m->params[2], password)) {
         fail(r, "UNACCEPTABLE_PASSWORD", name, "That cannot be a password");
     } else if ((why = refuse_account(w, u, nick, password, &code))) {
@@ -127,6 +130,7 @@ void cmd_register(struct world *w, struct user *u, const struct message *m, stru
         struct job *j = job_new(r, make_verifier, registered);
         j->text[NEW_NAME] = xstrdup(nick);
         j->text[NEW_PASSWORD] = xstrdup(password);
+        j->text[NEW_EMAIL] = xstrdup(strcmp(email, "*") == 0 ? "" : email);
         j->text[NEW_VERIFIER] = xcalloc(1, sizeof(struct verifier));
         j->number = w->config->iterations;
         job_start(w, j);

@@ -38,8 +38,10 @@ static void append_value(struct bytes *out, const struct world *w, int index)
         bytes_format(out, "=max-bytes=%ld,max-lines=%ld", c->multiline_bytes, c->multiline_lines);
     } else if (index == CAP_INDEX_SASL) {
         bytes_format(out, "=%s", command_mechanisms());
-    } else if (index == CAP_INDEX_ACCOUNT_REGISTRATION && c->before_connect) {
-        bytes_text(out, "=before-connect");
+    } else if (index == CAP_INDEX_ACCOUNT_REGISTRATION && (c->before_connect || c->email_required)) {
+        bytes_format(out, "=%s%s%s", c->before_connect ? "before-connect" : "",
+                     c->before_connect && c->email_required ? "," : "",
+                     c->email_required ? "email-required" : "");
     } else if (index == CAP_INDEX_METADATA_2 || index == CAP_INDEX_METADATA_3) {
         bytes_format(out, "=before-connect,max-subs=%ld,max-keys=%ld,max-value-bytes=%ld",
                      c->metadata_subs, c->metadata_keys, c->metadata_bytes);

@@ -21,7 +21,7 @@ static const char *const steps[] = {
     "  until INTEGER, PRIMARY KEY (kind, mask)) WITHOUT ROWID;",
     "CREATE TABLE account (folded TEXT PRIMARY KEY, name TEXT NOT NULL, salt BLOB NOT NULL,"
     "  iterations INTEGER NOT NULL, stored_key BLOB NOT NULL, server_key BLOB NOT NULL,"
-    "  flags INTEGER NOT NULL, created INTEGER NOT NULL) WITHOUT ROWID;"
+    "  flags INTEGER NOT NULL, created INTEGER NOT NULL, email TEXT NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE nick (folded TEXT PRIMARY KEY,"
     "  account TEXT NOT NULL REFERENCES account ON DELETE CASCADE) WITHOUT ROWID;",
     "CREATE TABLE record (seq INTEGER PRIMARY KEY AUTOINCREMENT, place TEXT NOT NULL,"
@@ -46,7 +46,7 @@ static const char *const steps[] = {
                     " created FROM account WHERE folded = ?1 UNION ALL SELECT a.folded, a.name," \
                     " salt, iterations, stored_key, server_key, flags, created FROM nick n"    \
                     " JOIN account a ON a.folded = n.account WHERE n.folded = ?1")             \
-    X(ADD_ACCOUNT, "INSERT INTO account VALUES (?, ?, ?, ?, ?, ?, ?, ?)")                      \
+    X(ADD_ACCOUNT, "INSERT INTO account VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")                      \
     X(SET_VERIFIER, "UPDATE account SET salt = ?2, iterations = ?3, stored_key = ?4,"          \
                     " server_key = ?5 WHERE folded = ?1")                                      \
     X(REMOVE_ACCOUNT, "DELETE FROM account WHERE folded = ?")                                  \
@@ -282,9 +282,10 @@ bool store_find_account(struct store *s, const char *folded, struct account *out
 bool store_add_account(struct store *s, const struct account *a)
 {
     const struct verifier *v = &a->verifier;
-    return change(s, SQL_ADD_ACCOUNT, "ttbibbii", a->key, a->name, v->salt, sizeof v->salt,
+    return change(s, SQL_ADD_ACCOUNT, "ttbibbiit", a->key, a->name, v->salt, sizeof v->salt,
                   (int64_t)v->iterations, v->stored_key, sizeof v->stored_key, v->server_key,
-                  sizeof v->server_key, (int64_t)a->flags, a->created);
+                  sizeof v->server_key, (int64_t)a->flags, a->created,
+                  a->email);
 }
 
 bool store_set_verifier(struct store *s, const char *folded, const struct verifier *v)

@@ -154,6 +154,7 @@ class Person:
             for i, line in enumerate(self.lines):
                 if re.search(pattern, line):
                     del self.lines[:i + 1]
+                    self.last = line
                     return line
             left = end - time.monotonic()
             if self.ended or left <= 0:

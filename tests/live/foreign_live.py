@@ -1,5 +1,6 @@
 """Other people's programs: weechat and irssi at our server, our window at ngircd."""
 import os
+import re
 import shutil
 
 from base import (LiveTest, Person, Program, Screen, Server, Terminal, Window, free_port, main,
@@ -60,13 +61,46 @@ class Foreign(LiveTest):
         self.screen.key("Return")
         terminal.wait_text("respuesta privada")
 
+    def deeds(self, port, terminal, nick):
+        """What our server knows beyond talk: modes, MONITOR, a reaction, words taken back."""
+        caps = "message-tags draft/message-redaction echo-message"
+        terminal.line("/join #suyo")
+        witness = self.use(Person(port, "otro", caps=caps))
+
+        def is_in_room():
+            witness.send(f"WHOIS {nick}\r\nPING asked")
+            witness.expect("PONG .*asked$|#suyo")
+            return "#suyo" in witness.last
+        wait_for(is_in_room, "the other program in its room")
+        witness.send("JOIN #suyo")
+        terminal.wait_text("otro")
+        terminal.line("/mode #suyo +v otro")
+        witness.expect(rf"^(@\S+ )?:{nick}!\S+ MODE #suyo \+v otro$")
+        terminal.line("/topic #suyo lo que sea")
+        witness.expect(rf":{nick}!\S+ TOPIC #suyo :lo que sea$")
+        terminal.line("/quote MONITOR + otro")
+        terminal.line(f"/quote CAP REQ :{caps}")
+        terminal.line("dicho por error")
+        said = witness.expect(rf":{nick}!\S+ PRIVMSG #suyo :dicho por error$")
+        msgid = re.search(r"msgid=([^; ]+)", said).group(1)
+        terminal.line(f"/quote @+draft/react=ok;+reply={msgid} TAGMSG #suyo")
+        self.assertIn(f"+reply={msgid}", witness.expect(rf":{nick}!\S+ TAGMSG #suyo$"))
+        terminal.line(f"/quote REDACT #suyo {msgid} :perdón")
+        witness.expect(rf":{nick}!\S+ REDACT #suyo {msgid} :perdón$")
+        witness.send("PRIVMSG #suyo :y sigue en pie")
+        terminal.wait_text("y sigue en pie")
+
     def test_weechat_through_our_server(self):
         server = self.use(Server())
-        self.converse(server.port, weechat(self, server.port, "wendy"), "wendy", "Tertulia")
+        terminal = weechat(self, server.port, "wendy")
+        self.converse(server.port, terminal, "wendy", "Tertulia")
+        self.deeds(server.port, terminal, "wendy")
 
     def test_irssi_through_our_server(self):
         server = self.use(Server())
-        self.converse(server.port, irssi(self, server.port, "iris"), "iris", "Tertulia")
+        terminal = irssi(self, server.port, "iris")
+        self.converse(server.port, terminal, "iris", "Tertulia")
+        self.deeds(server.port, terminal, "iris")
 
     def test_weechat_through_ngircd(self):
         port = free_port()

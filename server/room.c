@@ -5,6 +5,7 @@
 
 #include "irc/check.h"
 #include "irc/numerics.h"
+#include "server/keep.h"
 #include "server/oper.h"
 #include "server/user.h"
 #include "server/world.h"
@@ -116,6 +117,7 @@ struct member *room_join(struct room *room, struct user *u)
     u->rooms = m;
     u->room_count++;
     forget_invite(room, u);
+    keep_user(u);
     return m;
 }
 
@@ -128,6 +130,7 @@ void room_leave(struct world *w, struct room *room, struct user *u)
     struct member *m = *link;
     *link = m->next_of_user;
     u->room_count--;
+    keep_user(u);
     if (m->prev) {
         m->prev->next = m->next;
     } else {
@@ -149,6 +152,7 @@ void room_set_topic(struct room *room, const char *topic, const char *by, int64_
     room->topic = *topic ? xstrdup(topic) : NULL;
     room->topic_by = xstrdup(by);
     room->topic_at = at;
+    keep_room(room);
 }
 
 void room_invite(struct room *room, const struct user *u)

@@ -64,6 +64,7 @@ struct member {
 enum mask_list { LIST_BANS, LIST_EXCEPTIONS, LIST_INVITED, LIST_COUNT };
 
 struct room {
+    struct world *world;
     uint64_t id; /* larger than that of any room made before */
     char name[ROOM_BYTES];
     char key_name[NAME_KEY]; /* in world.rooms */
@@ -80,6 +81,9 @@ struct room {
     int invited_count;
     struct member *members;
     int member_count;
+    int64_t since; /* wall clock; what was said in an earlier room of this name is sealed */
+    bool dirty;    /* in world.dirty_rooms: to be kept */
+    struct room *next_dirty;
     UT_hash_handle hh;
 };
 

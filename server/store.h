@@ -10,9 +10,12 @@
 struct account;
 struct ban;
 struct history_query;
+struct mask;
 struct record;
+struct room;
 struct store;
 struct target_list;
+struct user;
 struct verifier;
 
 enum { STORE_ERROR = 256 };
@@ -61,6 +64,30 @@ void store_list_room(struct store *s, const char *place, const char *name,
 /* How far somebody has read in a place; 0: never said. */
 int64_t store_marker(struct store *s, const char *identity, const char *place);
 bool store_set_marker(struct store *s, const char *identity, const char *place, int64_t time);
+
+/* --- rooms and people who stay: see server/keep.h --- */
+
+bool store_keep_room(struct store *s, const struct room *room);
+bool store_forget_room(struct store *s, const char *key);
+
+/* Each room, and then each mask of its lists; what is given lives as long as the call. */
+void store_each_room(struct store *s, void (*room)(void *context, const struct room *room),
+                     void (*mask)(void *context, const char *key, int list,
+                                  const struct mask *mask),
+                     void *context);
+
+/* Somebody without memberships; then these, one by one. */
+bool store_keep_person(struct store *s, const struct user *u);
+bool store_keep_membership(struct store *s, const char *person, const char *room, unsigned ranks);
+bool store_forget_person(struct store *s, const char *key);
+void store_each_person(struct store *s, void (*person)(void *context, const struct user *u),
+                       void (*membership)(void *context, const char *person, const char *room,
+                                          unsigned ranks),
+                       void *context);
+
+/* When the records of a place were closed to those who come later; 0: never. */
+bool store_seal(struct store *s, const char *place, int64_t time);
+int64_t store_sealed(struct store *s, const char *place);
 
 bool store_add_ban(struct store *s, const struct ban *ban);
 bool store_remove_ban(struct store *s, const struct ban *ban);

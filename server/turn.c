@@ -14,6 +14,7 @@
 #include "server/device.h"
 #include "server/history.h"
 #include "server/job.h"
+#include "server/keep.h"
 #include "server/log.h"
 #include "server/monitor.h"
 #include "server/relay.h"
@@ -95,6 +96,16 @@ static void free_user(struct user *u)
     masks_finish(&u->accepted);
     metadata_finish(&u->metadata);
     free(u);
+}
+
+struct user *world_revive(struct world *w)
+{
+    struct user *u = new_user(w);
+    u->registered = u->parted = true;
+    if (++w->registered_count > w->most) {
+        w->most = w->registered_count;
+    }
+    return u;
 }
 
 struct device *world_connect(struct world *w, const char *host, const char **why)
@@ -297,7 +308,7 @@ int64_t world_tick(struct world *w)
 
 static void bury_user(struct world *w, struct user *u, const char *reason)
 {
-    if (u->registered) {
+    if (u->registered && !(w->closing && u->parted)) {
         struct relay quit;
         relay_start(&quit, w, u, "QUIT :%s", reason);
         history_event_everywhere(&quit, u);
@@ -305,10 +316,13 @@ static void bury_user(struct world *w, struct user *u, const char *reason)
         relay_end(&quit);
         monitor_gone(w, u);
         departed_add(&w->departed, u, w->wall, (int)w->config->whowas_entries);
+    }
+    if (u->registered) {
         w->registered_count--;
         w->invisible_count -= (u->modes & USER_INVISIBLE) != 0;
         w->operator_count -= (u->modes & USER_OPERATOR) != 0;
     }
+    keep_forget_user(u);
     while (u->rooms) {
         room_leave(w, u->rooms->room, u);
     }
@@ -325,6 +339,9 @@ static bool stays(const struct world *w, const struct user *u)
 static void part_from_last(struct world *w, struct user *u)
 {
     u->parted = true;
+    if (w->closing) {
+        return;
+    }
     if (u->modes & USER_OPERATOR) { /* the power goes with the connection it was given to */
         command_set_user_modes(w, u, u->modes & ~(unsigned)USER_OPERATOR);
     }
@@ -381,6 +398,7 @@ void world_bury(struct world *w)
             bury_user(w, u, u->gone);
         }
     }
+    keep_flush(w);
 }
 
 static void free_device(struct device *d)
@@ -424,8 +442,9 @@ void world_reap(struct world *w, void (*gone)(void *context, struct device *d), 
 
 void world_close(struct world *w, const char *reason)
 {
-    for (struct user *u = w->users; u; u = u->next) {
-        user_doom(u, "%s", reason);
+    w->closing = true;
+    for (struct device *d = w->devices; d; d = d->next) {
+        device_doom(d, "%s", reason);
     }
 }
 

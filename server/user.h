@@ -63,10 +63,12 @@ struct user {
     struct metadata metadata;
 
     char *gone;    /* why this user leaves though it could stay; NULL: it does not */
+    bool dirty;    /* in world.dirty_users: to be kept */
     unsigned seen; /* serial of the last pass that reached this user */
 
     struct user *prev, *next; /* world.users */
     struct user *next_gone;   /* world.gone */
+    struct user *next_dirty;
     UT_hash_handle hh;        /* world.nicks, once there is a nickname */
 };
 

@@ -15,6 +15,7 @@
 #include "server/crowd.h"
 #include "server/device.h"
 #include "server/job.h"
+#include "server/keep.h"
 #include "server/history.h"
 #include "server/log.h"
 #include "server/monitor.h"
@@ -45,6 +46,7 @@ void world_init(struct world *w, const struct config *config, struct store *stor
     w->caps = offered_caps(config);
     store_secret(store, "cloak", w->cloak_key);
     bans_load(w);
+    keep_load(w);
 }
 
 void world_set_time(struct world *w, int64_t now, int64_t wall)
@@ -82,6 +84,10 @@ void world_reloaded(struct world *w, bool fine)
 void world_finish(struct world *w)
 {
     world_close(w, "closed");
+    world_bury(w);
+    for (struct user *u = w->users; u; u = u->next) {
+        user_doom(u, "closed"); /* those without a device */
+    }
     world_bury(w);
     world_reap(w, NULL, NULL);
     struct job *job;
@@ -129,24 +135,35 @@ struct room *world_make_room(struct world *w, const char *name)
     struct room *room = xcalloc(1, sizeof *room);
     copy_text(room->name, sizeof room->name, name);
     naming_key(name, room->key_name);
+    room->world = w;
     room->id = ++w->next_id;
     room->created = w->wall;
     room->modes = ROOM_NO_OUTSIDE | ROOM_TOPIC_LOCKED;
     HASH_ADD_STR(w->rooms, key_name, room);
+    char place[PLACE_BYTES];
+    history_room(room, place);
+    room->since = store_sealed(w->store, place);
+    keep_room(room);
     return room;
 }
 
 void world_rename_room(struct world *w, struct room *room, const char *name)
 {
+    store_forget_room(w->store, room->key_name);
     HASH_DELETE(hh, w->rooms, room);
     room->id = ++w->next_id; /* it is now the last in the hash */
     copy_text(room->name, sizeof room->name, name);
     naming_key(name, room->key_name);
     HASH_ADD_STR(w->rooms, key_name, room);
+    keep_room(room);
+    for (const struct member *m = room->members; m; m = m->next) {
+        keep_user(m->user);
+    }
 }
 
 void world_forget_room(struct world *w, struct room *room)
 {
+    keep_forget_room(w, room);
     HASH_DELETE(hh, w->rooms, room);
     room_free(room);
 }
@@ -154,6 +171,9 @@ void world_forget_room(struct world *w, struct room *room)
 void world_rename(struct world *w, struct user *u, const char *nick)
 {
     if (u->nick[0]) {
+        if (u->registered && u->account) {
+            store_forget_person(w->store, u->key);
+        }
         HASH_DELETE(hh, w->nicks, u);
     }
     copy_text(u->nick, sizeof u->nick, nick);
@@ -166,6 +186,7 @@ void world_rename(struct world *w, struct user *u, const char *nick)
     snprintf(mask, sizeof mask, "%s!%s@%s", u->nick, u->ident[0] ? u->ident : "~", u->host);
     free(u->mask);
     u->mask = xstrdup(mask);
+    keep_user(u);
 }
 
 void world_stamp(struct world *w, char *out)

@@ -37,6 +37,9 @@ struct world {
     struct watch *watches;      /* hash by folded nick: who is watched */
     struct user *users;         /* everybody, the last to come first */
     struct user *gone;          /* those to bury whatever devices they have */
+    struct user *dirty_users;
+    struct room *dirty_rooms;   /* what has changed and is to be kept: see keep.h */
+    bool closing;               /* leaving now is nobody's wish */
     struct user *grave;         /* taken out, waiting to be freed */
     struct device *devices;     /* every connection, the last to come first */
     struct device *pending;     /* those with something to flush */
@@ -79,6 +82,9 @@ void world_reloaded(struct world *w, bool fine);
 /* Somebody connected from `host`. NULL: not let in, and `why` (a literal) says why. */
 struct device *world_connect(struct world *w, const char *host, const char **why);
 
+/* Somebody registered, without a device; the caller fills in who. */
+struct user *world_revive(struct world *w);
+
 /* A gateway says where a user comes from. Gives NULL, or why they may not come in. */
 const char *world_move_address(struct world *w, struct device *d, const char *address);
 
@@ -101,7 +107,7 @@ void world_bury(struct world *w);
 /* Frees the buried; `gone` is told of each while it is still there. Call after the flush. */
 void world_reap(struct world *w, void (*gone)(void *context, struct device *d), void *context);
 
-/* Dooms everybody with this reason. */
+/* Ends every connection with this reason; who stays without one is there again after a restart. */
 void world_close(struct world *w, const char *reason);
 
 void world_note_pending(struct world *w, struct device *d);

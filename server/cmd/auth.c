@@ -16,6 +16,7 @@
 #include "server/config.h"
 #include "server/device.h"
 #include "server/job.h"
+#include "server/keep.h"
 #include "server/log.h"
 #include "server/monitor.h"
 #include "server/relay.h"
@@ -41,6 +42,7 @@ static void tell_account(struct world *w, struct user *u)
 void command_log_in(struct world *w, struct user *u, struct reply *r, const char *account)
 {
     user_set_text(&u->account, account, NICK_BYTES);
+    keep_user(u);
     reply_numeric(r, RPL_LOGGEDIN, "%s %s :You are now logged in as %s",
                   u->mask ? u->mask : "*!*@*", account, account);
     tell_account(w, u);

@@ -9,6 +9,7 @@
 #include "server/cmd/command.h"
 #include "server/config.h"
 #include "server/history.h"
+#include "server/keep.h"
 #include "server/relay.h"
 #include "server/reply.h"
 #include "server/room.h"
@@ -38,6 +39,7 @@ struct changes {
 static void tell(struct changes *c)
 {
     if (c->letters.len > 0) {
+        keep_room(c->room);
         struct relay mode;
         relay_start(&mode, c->world, c->by, "MODE %s %s%s", c->room->name, c->letters.data,
                     bytes_string(&c->params));
@@ -99,6 +101,7 @@ static void change_rank(struct changes *c, struct reply *r, const struct mode_ch
         reply_numeric(r, ERR_CHANOPRIVSNEEDED, "%s", c->room->name);
     } else if (ranks != m->ranks) {
         m->ranks = ranks;
+        keep_user(target);
         note(c, change->adding, change->letter, target->nick);
     }
 }
@@ -311,6 +314,7 @@ void command_set_user_modes(struct world *w, struct user *u, unsigned modes)
         w->operator_count += !!(modes & USER_OPERATOR) - !!(before & USER_OPERATOR);
     }
     u->modes = modes;
+    keep_user(u);
     if (!(modes & USER_OPERATOR)) {
         u->powers = 0;
         user_set_text(&u->oper_name, NULL, 0);

@@ -196,12 +196,12 @@ static int find_around(struct world *w, struct history_query q, struct moment fi
     int limit = q.limit;
     q.latest = true;
     q.limit = limit / 2;
-    q.after = always_after;
+    struct moment oldest = q.after;
     q.before = first;
     int before = q.limit > 0 ? store_find_records(w->store, &q, seqs) : 0;
     q.latest = false;
     q.limit = limit - before;
-    q.after = (struct moment){first.time, first.seq - 1};
+    q.after = first.time > oldest.time ? (struct moment){first.time, first.seq - 1} : oldest;
     q.before = always_before;
     return before + store_find_records(w->store, &q, seqs + before);
 }
@@ -211,7 +211,8 @@ static int find_between(struct world *w, struct history_query q, const struct mo
 {
     /* a and b: the first and the last moment of each bound */
     bool forwards = a[0].time < b[0].time || (a[0].time == b[0].time && a[0].seq <= b[0].seq);
-    q.after = forwards ? a[1] : b[1];
+    struct moment from = forwards ? a[1] : b[1];
+    q.after = from.time > q.after.time ? from : q.after;
     q.before = forwards ? b[0] : a[0];
     q.latest = !forwards;
     return store_find_records(w->store, &q, seqs);
@@ -225,7 +226,7 @@ static int find_records(struct world *w, struct reply *r, const struct message *
     struct moment a[2], b[2];
     bool any = names_equal(CASEMAP_ASCII, sub, "LATEST") &&
                strcmp(message_param(m, 2), "*") == 0;
-    q.after = always_after;
+    q.after = p->room ? (struct moment){p->room->since, INT64_MAX} : always_after;
     q.before = always_before;
     if (!any && !read_moment(w, r, m, 2, p, &a[0], &a[1])) {
         return -1;
@@ -240,7 +241,7 @@ static int find_records(struct world *w, struct reply *r, const struct message *
         q.before = a[0];
         q.latest = true;
     } else {
-        q.after = any ? always_after : a[1];
+        q.after = any || a[1].time < q.after.time ? q.after : a[1];
         q.latest = names_equal(CASEMAP_ASCII, sub, "LATEST");
     }
     return store_find_records(w->store, &q, seqs);

@@ -11,7 +11,9 @@
 #include "server/bans.h"
 #include "server/history.h"
 #include "server/log.h"
+#include "server/room.h"
 #include "server/secret.h"
+#include "server/user.h"
 
 /* Each step brings a file of the version before it to its own; the version is the number of steps
  * done. A step that was released never changes. */
@@ -33,6 +35,17 @@ static const char *const steps[] = {
     "  PRIMARY KEY (owner, other)) WITHOUT ROWID;"
     "CREATE TABLE marker (identity TEXT, place TEXT, time INTEGER NOT NULL,"
     "  PRIMARY KEY (identity, place)) WITHOUT ROWID;",
+    "CREATE TABLE room (key TEXT PRIMARY KEY, name TEXT NOT NULL, topic TEXT, topic_by TEXT,"
+    "  topic_at INTEGER, created INTEGER NOT NULL, modes INTEGER NOT NULL, password TEXT NOT NULL,"
+    "  most INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE mask (room TEXT, list INTEGER, text TEXT, by TEXT NOT NULL, at INTEGER NOT NULL,"
+    "  place INTEGER NOT NULL, PRIMARY KEY (room, list, text)) WITHOUT ROWID;"
+    "CREATE TABLE person (key TEXT PRIMARY KEY, nick TEXT NOT NULL, ident TEXT NOT NULL,"
+    "  host TEXT NOT NULL, realname TEXT NOT NULL, account TEXT NOT NULL, modes INTEGER NOT NULL)"
+    "  WITHOUT ROWID;"
+    "CREATE TABLE membership (person TEXT, room TEXT, ranks INTEGER NOT NULL,"
+    "  PRIMARY KEY (person, room)) WITHOUT ROWID;"
+    "CREATE TABLE seal (place TEXT PRIMARY KEY, time INTEGER NOT NULL) WITHOUT ROWID;",
 };
 
 /* The statements, each prepared when first used. */
@@ -70,6 +83,21 @@ static const char *const steps[] = {
                     " ORDER BY time DESC, seq DESC LIMIT 1")                                   \
     X(GET_MARKER, "SELECT time FROM marker WHERE identity = ? AND place = ?")                  \
     X(SET_MARKER, "INSERT OR REPLACE INTO marker VALUES (?, ?, ?)")                            \
+    X(KEEP_ROOM, "INSERT OR REPLACE INTO room VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")             \
+    X(FORGET_ROOM, "DELETE FROM room WHERE key = ?")                                           \
+    X(EACH_ROOM, "SELECT name, topic, topic_by, topic_at, created, modes, password, most"      \
+                 " FROM room ORDER BY created, key")                                           \
+    X(KEEP_MASK, "INSERT OR REPLACE INTO mask VALUES (?, ?, ?, ?, ?, ?)")                      \
+    X(FORGET_MASKS, "DELETE FROM mask WHERE room = ?")                                         \
+    X(EACH_MASK, "SELECT room, list, text, by, at FROM mask ORDER BY room, list, place")       \
+    X(KEEP_PERSON, "INSERT OR REPLACE INTO person VALUES (?, ?, ?, ?, ?, ?, ?)")               \
+    X(FORGET_PERSON, "DELETE FROM person WHERE key = ?")                                       \
+    X(EACH_PERSON, "SELECT nick, ident, host, realname, account, modes FROM person")           \
+    X(KEEP_MEMBERSHIP, "INSERT OR REPLACE INTO membership VALUES (?, ?, ?)")                   \
+    X(FORGET_MEMBERSHIPS, "DELETE FROM membership WHERE person = ?")                           \
+    X(EACH_MEMBERSHIP, "SELECT person, room, ranks FROM membership")                           \
+    X(SEAL, "INSERT OR REPLACE INTO seal VALUES (?, ?)")                                       \
+    X(GET_SEAL, "SELECT time FROM seal WHERE place = ?")                                       \
     X(ADD_BAN, "INSERT OR REPLACE INTO ban VALUES (?, ?, ?, ?, ?, ?)")                     \
     X(REMOVE_BAN, "DELETE FROM ban WHERE kind = ? AND mask = ?")                           \
     X(FORGET_BANS, "DELETE FROM ban WHERE until <> 0 AND until <= ?")                      \
@@ -399,6 +427,106 @@ int64_t store_marker(struct store *s, const char *identity, const char *place)
 bool store_set_marker(struct store *s, const char *identity, const char *place, int64_t time)
 {
     return change(s, SQL_SET_MARKER, "tti", identity, place, time);
+}
+
+bool store_keep_room(struct store *s, const struct room *room)
+{
+    bool fine = change(s, SQL_KEEP_ROOM, "ttttiiiti", room->key_name, room->name, room->topic,
+                       room->topic_by, room->topic_at, room->created, (int64_t)room->modes,
+                       room->key, (int64_t)room->limit) &&
+                change(s, SQL_FORGET_MASKS, "t", room->key_name);
+    for (int list = 0; fine && list < LIST_COUNT; list++) {
+        for (int i = 0; fine && i < room->lists[list].count; i++) {
+            const struct mask *mask = &room->lists[list].items[i];
+            fine = change(s, SQL_KEEP_MASK, "tittii", room->key_name, (int64_t)list, mask->text,
+                          mask->by, mask->at, (int64_t)i);
+        }
+    }
+    return fine;
+}
+
+bool store_forget_room(struct store *s, const char *key)
+{
+    return change(s, SQL_FORGET_ROOM, "t", key) && change(s, SQL_FORGET_MASKS, "t", key);
+}
+
+void store_each_room(struct store *s, void (*found)(void *context, const struct room *room),
+                     void (*mask)(void *context, const char *key, int list,
+                                  const struct mask *mask),
+                     void *context)
+{
+    sqlite3_stmt *row = bind(s, SQL_EACH_ROOM, "");
+    while (row && sqlite3_step(row) == SQLITE_ROW) {
+        struct room room = {
+            .topic = (char *)(uintptr_t)sqlite3_column_text(row, 1),
+            .topic_by = (char *)(uintptr_t)text_of(row, 2), .topic_at = sqlite3_column_int64(row, 3),
+            .created = sqlite3_column_int64(row, 4), .modes = (unsigned)sqlite3_column_int(row, 5),
+            .limit = sqlite3_column_int(row, 7)};
+        copy_text(room.name, sizeof room.name, text_of(row, 0));
+        copy_text(room.key, sizeof room.key, text_of(row, 6));
+        found(context, &room);
+    }
+    sqlite3_reset(row);
+    row = bind(s, SQL_EACH_MASK, "");
+    while (row && sqlite3_step(row) == SQLITE_ROW) {
+        struct mask one = {(char *)(uintptr_t)text_of(row, 2), (char *)(uintptr_t)text_of(row, 3),
+                           sqlite3_column_int64(row, 4)};
+        mask(context, text_of(row, 0), sqlite3_column_int(row, 1), &one);
+    }
+    sqlite3_reset(row);
+}
+
+bool store_keep_person(struct store *s, const struct user *u)
+{
+    return change(s, SQL_KEEP_PERSON, "tttttti", u->key, u->nick, u->ident,
+                  u->host, u->realname, u->account, (int64_t)u->modes) &&
+           change(s, SQL_FORGET_MEMBERSHIPS, "t", u->key);
+}
+
+bool store_keep_membership(struct store *s, const char *person, const char *room, unsigned ranks)
+{
+    return change(s, SQL_KEEP_MEMBERSHIP, "tti", person, room, (int64_t)ranks);
+}
+
+bool store_forget_person(struct store *s, const char *key)
+{
+    return change(s, SQL_FORGET_PERSON, "t", key) && change(s, SQL_FORGET_MEMBERSHIPS, "t", key);
+}
+
+void store_each_person(struct store *s, void (*person)(void *context, const struct user *u),
+                       void (*membership)(void *context, const char *person, const char *room,
+                                          unsigned ranks),
+                       void *context)
+{
+    sqlite3_stmt *row = bind(s, SQL_EACH_PERSON, "");
+    while (row && sqlite3_step(row) == SQLITE_ROW) {
+        struct user u = {.realname = (char *)(uintptr_t)text_of(row, 3),
+                         .account = (char *)(uintptr_t)text_of(row, 4),
+                         .modes = (unsigned)sqlite3_column_int(row, 5)};
+        copy_text(u.nick, sizeof u.nick, text_of(row, 0));
+        copy_text(u.ident, sizeof u.ident, text_of(row, 1));
+        copy_text(u.host, sizeof u.host, text_of(row, 2));
+        person(context, &u);
+    }
+    sqlite3_reset(row);
+    row = bind(s, SQL_EACH_MEMBERSHIP, "");
+    while (row && sqlite3_step(row) == SQLITE_ROW) {
+        membership(context, text_of(row, 0), text_of(row, 1), (unsigned)sqlite3_column_int(row, 2));
+    }
+    sqlite3_reset(row);
+}
+
+bool store_seal(struct store *s, const char *place, int64_t time)
+{
+    return change(s, SQL_SEAL, "ti", place, time);
+}
+
+int64_t store_sealed(struct store *s, const char *place)
+{
+    sqlite3_stmt *row = bind(s, SQL_GET_SEAL, "t", place);
+    int64_t time = row && sqlite3_step(row) == SQLITE_ROW ? sqlite3_column_int64(row, 0) : 0;
+    sqlite3_reset(row);
+    return time;
 }
 
 bool store_add_ban(struct store *s, const struct ban *ban)

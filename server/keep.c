@@ -1,0 +1,179 @@
+#include "server/keep.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "irc/check.h"
+#include "server/config.h"
+#include "server/history.h"
+#include "server/room.h"
+#include "server/store.h"
+#include "server/user.h"
+#include "server/world.h"
+
+/* --- marking --- */
+
+void keep_user(struct user *u)
+{
+    if (!u->dirty && u->registered && u->account) {
+        u->dirty = true;
+        u->next_dirty = u->world->dirty_users;
+        u->world->dirty_users = u;
+    }
+}
+
+void keep_room(struct room *room)
+{
+    struct world *w = room->world;
+    if (!room->dirty) {
+        room->dirty = true;
+        room->next_dirty = w->dirty_rooms;
+        w->dirty_rooms = room;
+    }
+}
+
+void keep_forget_user(struct user *u)
+{
+    struct world *w = u->world;
+    for (struct user **link = &w->dirty_users; u->dirty && *link; link = &(*link)->next_dirty) {
+        if (*link == u) {
+            *link = u->next_dirty;
+            u->dirty = false;
+            break;
+        }
+    }
+    if (u->account && !w->closing) {
+        store_forget_person(w->store, u->key);
+    }
+}
+
+void keep_forget_room(struct world *w, struct room *room)
+{
+    for (struct room **link = &w->dirty_rooms; room->dirty && *link; link = &(*link)->next_dirty) {
+        if (*link == room) {
+            *link = room->next_dirty;
+            room->dirty = false;
+            break;
+        }
+    }
+    if (w->closing) {
+        return;
+    }
+    store_forget_room(w->store, room->key_name);
+    if (room->key[0] || (room->modes & (ROOM_INVITE_ONLY | ROOM_SECRET | ROOM_ACCOUNTS_ONLY))) {
+        char place[PLACE_BYTES];
+        history_room(room, place);
+        store_seal(w->store, place, w->wall);
+    }
+}
+
+/* --- writing --- */
+
+static void write_user(struct world *w, struct user *u)
+{
+    if (!w->config->always_on || !u->rooms) {
+        store_forget_person(w->store, u->key);
+        return;
+    }
+    store_keep_person(w->store, u);
+    for (const struct member *m = u->rooms; m; m = m->next_of_user) {
+        store_keep_membership(w->store, u->key, m->room->key_name, m->ranks);
+    }
+}
+
+void keep_flush(struct world *w)
+{
+    while (w->dirty_rooms) {
+        struct room *room = w->dirty_rooms;
+        w->dirty_rooms = room->next_dirty;
+        room->dirty = false;
+        store_keep_room(w->store, room);
+    }
+    while (w->dirty_users) {
+        struct user *u = w->dirty_users;
+        w->dirty_users = u->next_dirty;
+        u->dirty = false;
+        if (u->registered && u->account && !u->gone) {
+            write_user(w, u);
+        }
+    }
+}
+
+/* --- reading --- */
+
+static void load_room(void *context, const struct room *kept)
+{
+    struct world *w = context;
+    struct room *room = world_make_room(w, kept->name);
+    room->modes = kept->modes;
+    room->limit = kept->limit;
+    room->created = kept->created;
+    memcpy(room->key, kept->key, sizeof room->key);
+    if (kept->topic) {
+        room_set_topic(room, kept->topic, kept->topic_by, kept->topic_at);
+    }
+}
+
+static void load_mask(void *context, const char *name, int list, const struct mask *mask)
+{
+    struct room *room = world_room(context, name);
+    if (room && list >= 0 && list < LIST_COUNT) {
+        masks_add(&room->lists[list], mask->text, mask->by, mask->at);
+    }
+}
+
+static void load_person(void *context, const struct user *kept)
+{
+    struct world *w = context;
+    if (world_user(w, kept->nick)) {
+        return;
+    }
+    struct user *u = world_revive(w);
+    copy_text(u->ident, sizeof u->ident, kept->ident);
+    copy_text(u->host, sizeof u->host, kept->host);
+    copy_text(u->address, sizeof u->address, "offline");
+    u->realname = xstrdup(kept->realname);
+    u->account = xstrdup(kept->account);
+    u->away = xstrdup(w->config->away_text);
+    u->modes = kept->modes;
+    w->invisible_count += (u->modes & USER_INVISIBLE) != 0;
+    u->signed_on = w->wall;
+    world_rename(w, u, kept->nick);
+}
+
+static void load_membership(void *context, const char *nick, const char *name, unsigned ranks)
+{
+    struct user *u = world_user(context, nick);
+    struct room *room = world_room(context, name);
+    if (u && room && !room_has(room, u)) {
+        room_join(room, u)->ranks = ranks;
+    }
+}
+
+/* Those in a room that was kept, but in none that is left. */
+static void drop_the_homeless(struct world *w)
+{
+    struct user *next;
+    for (struct user *u = w->users; u; u = next) {
+        next = u->next;
+        if (!u->rooms) {
+            user_doom(u, "No room is left");
+        }
+    }
+    for (struct room *room = w->rooms, *after; room; room = after) {
+        after = room->hh.next;
+        if (!room->members && !(room->modes & ROOM_PERMANENT)) {
+            world_forget_room(w, room);
+        }
+    }
+}
+
+void keep_load(struct world *w)
+{
+    store_each_room(w->store, load_room, load_mask, w);
+    if (w->config->always_on) {
+        store_each_person(w->store, load_person, load_membership, w);
+    }
+    drop_the_homeless(w);
+    world_bury(w);
+}

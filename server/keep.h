@@ -1,0 +1,22 @@
+#pragma once
+/* What outlives a restart besides history: rooms with their topics, modes and lists, and the people
+ * with accounts who stay in them. Changes are marked, and written once at the end of the turn. */
+
+struct room;
+struct user;
+struct world;
+
+/* Marks what changed. */
+void keep_user(struct user *u);
+void keep_room(struct room *room);
+
+/* They are going: what is marked is no more, and what was kept is forgotten unless the world is
+ * closing. A private room's past is sealed: who makes one of that name later does not read it. */
+void keep_forget_user(struct user *u);
+void keep_forget_room(struct world *w, struct room *room);
+
+/* Writes what is marked. */
+void keep_flush(struct world *w);
+
+/* Brings back rooms and people, at the start. */
+void keep_load(struct world *w);

@@ -36,7 +36,8 @@
     X(PRE_AWAY, "draft/pre-away")                \
     X(READ_MARKER, "draft/read-marker")          \
     X(SEARCH, "draft/search")                    \
-    X(WHOAMI, "draft/whoami")
+    X(WHOAMI, "draft/whoami")                    \
+    X(SEARCH_SOJU, "soju.im/search")
 
 enum cap_index {
 #define CAP_INDEX(id, name) CAP_INDEX_##id,

@@ -47,6 +47,17 @@ static void unescape(char *value)
     *to = '\0';
 }
 
+void message_unescape(struct bytes *out, const char *value, size_t len)
+{
+    size_t before = out->len;
+    bytes_add(out, value, len);
+    if (out->len > before) {
+        unescape(out->data + before);
+        size_t used = strlen(out->data + before);
+        bytes_cut(out, before + used, out->len - before - used);
+    }
+}
+
 static void parse_tags(struct message *m, char *at)
 {
     while (at && *at && m->tag_count < MESSAGE_TAGS_MAX) {

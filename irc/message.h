@@ -2,6 +2,7 @@
 /* One line of IRC taken apart, in place: every pointer points into the line and dies with it.
  * https://modern.ircdocs.horse/#message-format and ircv3 message-tags. */
 #include <stdbool.h>
+#include <stddef.h>
 
 struct bytes;
 
@@ -33,6 +34,9 @@ const char *message_tag(const struct message *m, const char *key);
 
 /* The n-th parameter, or "" when there are fewer. */
 const char *message_param(const struct message *m, int n);
+
+/* Appends the `len` bytes of an escaped tag value as what they stand for. */
+void message_unescape(struct bytes *out, const char *value, size_t len);
 
 /* Appends `value` as a tag value, escaped. */
 void message_escape(struct bytes *out, const char *value);

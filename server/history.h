@@ -45,6 +45,16 @@ struct history_query {
     bool latest; /* of too many the last ones, not the first */
 };
 
+/* Words, and where and when they were said. */
+struct search {
+    const char *words;    /* of the text; several: all of them */
+    const char *places;   /* JSON array of the places that may be read */
+    const char *identity; /* whose conversations with others may be, "": none */
+    const char *sender;   /* nickname, "": anybody */
+    struct moment after, before;
+    int limit;
+};
+
 /* Whom and what there is history with, by the time of the last of it: strictly between the two. */
 struct target {
     char name[ROOM_NAME_BYTES];

@@ -13,6 +13,7 @@ struct history_query;
 struct mask;
 struct record;
 struct room;
+struct search;
 struct store;
 struct target_list;
 struct user;
@@ -48,6 +49,9 @@ int store_find_records(struct store *s, const struct history_query *q, int64_t *
 /* One record; its texts live until the next call of a function here. */
 bool store_get_record(struct store *s, int64_t seq, struct record *out);
 bool store_find_record(struct store *s, const char *place, const char *msgid, struct record *out);
+
+/* The last ones that fit, from the first to the last, into `seqs` of q->limit; gives how many. */
+int store_search(struct store *s, const struct search *q, int64_t *seqs);
 
 /* Forgets what is older than `before`, at most `most` records of it; gives how many. */
 int store_forget_records(struct store *s, int64_t before, int most);

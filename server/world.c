@@ -27,8 +27,7 @@
 
 static uint64_t offered_caps(const struct config *c)
 {
-    const uint64_t not_yet = CAP(SEARCH);
-    uint64_t caps = ((UINT64_C(1) << CAP_COUNT) - 1) & ~not_yet;
+    uint64_t caps = (UINT64_C(1) << CAP_COUNT) - 1;
     const char *at = c->without_caps;
     while (*at) {
         size_t len = strcspn(at, " ");

@@ -94,7 +94,7 @@ void command_log_in(struct world *w, struct user *u, struct reply *r, const char
 const char *command_mechanisms(void);
 
 /* past */
-command_handler cmd_chathistory, cmd_redact, cmd_markread;
+command_handler cmd_chathistory, cmd_search, cmd_redact, cmd_markread;
 
 /* How far one has read there, for who came into a room. */
 void command_show_marker(struct reply *r, const char *target);

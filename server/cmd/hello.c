@@ -56,7 +56,7 @@ static void cap_list(struct reply *r, const char *sub, uint64_t caps, bool value
     bool several = r->device->cap_version >= 302;
     struct bytes names = {0};
     for (int i = 0; i < CAP_COUNT; i++) {
-        bool draft = strncmp(cap_name(i), "draft/", 6) == 0;
+        bool draft = strchr(cap_name(i), '/') != NULL; /* or one of a vendor */
         if (!(caps & UINT64_C(1) << i) || (draft && !several && !(r->device->caps & UINT64_C(1) << i))) {
             continue;
         }

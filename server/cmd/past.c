@@ -320,6 +320,113 @@ void cmd_chathistory(struct world *w, struct user *u, const struct message *m, s
     }
 }
 
+/* --- SEARCH: https://soju.im/search, which draft/search follows --- */
+
+/* What "in=#room;from=ana;text=..." asks for, one field of it: unescaped as a tag is. */
+static void read_attribute(struct bytes *out, const char *attributes, const char *name)
+{
+    size_t len = strlen(name);
+    for (const char *at = attributes; *at;) {
+        size_t end = strcspn(at, ";");
+        if (end > len && at[len] == '=' && strncmp(at, name, len) == 0) {
+            message_unescape(out, at + len + 1, end - len - 1);
+        }
+        at += end + (at[end] == ';');
+    }
+}
+
+static void add_place(struct bytes *json, const char *key)
+{
+    bytes_text(json, json->len > 1 ? ",\"" : "\"");
+    for (; *key; key++) {
+        if (*key == '"' || *key == '\\') {
+            bytes_char(json, '\\');
+        }
+        bytes_char(json, *key);
+    }
+    bytes_char(json, '"');
+}
+
+/* The places to look in: one, or everywhere this user may read. False: not that one. */
+static bool choose_places(struct world *w, const struct user *u, const char *in, struct search *q,
+                          struct bytes *json, char *identity)
+{
+    struct place p;
+    bytes_char(json, '[');
+    identity[0] = '\0';
+    if (*in) {
+        if (!find_place(w, u, in, &p)) {
+            return false;
+        }
+        add_place(json, p.key);
+        q->after.time = p.room && p.room->since > q->after.time ? p.room->since : q->after.time;
+    } else {
+        history_identity(u, identity);
+        for (const struct member *m = u->rooms; m; m = m->next_of_user) {
+            char key[PLACE_BYTES];
+            history_room(m->room, key);
+            if (m->room->since == 0) { /* one with a sealed past is searched by itself */
+                add_place(json, key);
+            }
+        }
+    }
+    bytes_char(json, ']');
+    return true;
+}
+
+static void search(struct world *w, struct reply *r, struct search *q, const char *in)
+{
+    struct bytes json = {0};
+    char identity[IDENTITY_BYTES];
+    if (!choose_places(w, r->user, in, q, &json, identity)) {
+        reply_fail(r, "SEARCH", "INVALID_PARAMS", "in", "There is no history of that for you");
+    } else {
+        q->places = json.data;
+        q->identity = identity;
+        int64_t *seqs = xcalloc((size_t)q->limit + 1, sizeof *seqs);
+        int count = store_search(w->store, q, seqs);
+        reply_open_batch(r, "soju.im/search");
+        struct answer *a = answer_new(r, past_step);
+        a->text[PAST_SEQS] = (char *)seqs;
+        a->number[PAST_COUNT] = count;
+    }
+    bytes_finish(&json);
+}
+
+static bool read_bound(struct reply *r, const char *text, const char *name, int64_t *time)
+{
+    if (*text && !stamp_parse(text, time)) {
+        reply_fail(r, "SEARCH", "INVALID_PARAMS", name, "A moment is written as 2026-11-21T10:00:00.000Z");
+        return false;
+    }
+    return true;
+}
+
+void cmd_search(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    static const char *const names[] = {"in", "from", "after", "before", "text", "limit"};
+    enum { IN, FROM, AFTER, BEFORE, TEXT, LIMIT, FIELDS };
+    enum { DEFAULT_LIMIT = 100 };
+    struct bytes fields[FIELDS] = {{0}};
+    (void)u;
+    for (int i = 0; i < FIELDS; i++) {
+        read_attribute(&fields[i], m->params[0], names[i]);
+    }
+    long limit = fields[LIMIT].len ? strtol(fields[LIMIT].data, NULL, 10) : DEFAULT_LIMIT;
+    struct search q = {.words = bytes_string(&fields[TEXT]), .sender = bytes_string(&fields[FROM]),
+                       .after = always_after, .before = always_before};
+    q.limit = (int)(limit < w->config->history_max ? limit : w->config->history_max);
+    if (!*q.words || limit < 1) {
+        reply_fail(r, "SEARCH", "INVALID_PARAMS", *q.words ? "limit" : "text", "What to look for?");
+    } else if (read_bound(r, bytes_string(&fields[AFTER]), "after", &q.after.time) &&
+               read_bound(r, bytes_string(&fields[BEFORE]), "before", &q.before.time)) {
+        search(w, r, &q, bytes_string(&fields[IN]));
+    }
+    for (int i = 0; i < FIELDS; i++) {
+        bytes_finish(&fields[i]);
+    }
+}
+
 /* --- REDACT --- */
 
 static void tell_redaction(struct world *w, struct user *u, const struct place *p,

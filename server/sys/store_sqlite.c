@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "irc/bytes.h"
 #include "irc/check.h"
 #include "server/account.h"
 #include "server/bans.h"
@@ -46,6 +47,8 @@ static const char *const steps[] = {
     "CREATE TABLE membership (person TEXT, room TEXT, ranks INTEGER NOT NULL,"
     "  PRIMARY KEY (person, room)) WITHOUT ROWID;"
     "CREATE TABLE seal (place TEXT PRIMARY KEY, time INTEGER NOT NULL) WITHOUT ROWID;",
+    "CREATE VIRTUAL TABLE words USING fts5 (text, content = '',"
+    "  tokenize = 'unicode61 remove_diacritics 2');",
 };
 
 /* The statements, each prepared when first used. */
@@ -74,8 +77,7 @@ static const char *const steps[] = {
                   " lines FROM record WHERE seq = ?")                                          \
     X(FIND_RECORD, "SELECT seq, time, kind, bot, place, msgid, sender, account, tags, body,"   \
                    " lines FROM record WHERE msgid = ?2 AND place = ?1")                       \
-    X(FORGET_RECORDS, "DELETE FROM record WHERE seq IN (SELECT seq FROM record ORDER BY seq"   \
-                      " LIMIT ?2) AND time < ?1")                                              \
+    X(OLDEST, "SELECT seq, time FROM record ORDER BY seq LIMIT 1")                             \
     X(MET, "INSERT INTO met VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET"                     \
            " name = excluded.name, time = excluded.time")                                      \
     X(LIST_MET, "SELECT name, time FROM met WHERE owner = ?")                                  \
@@ -98,6 +100,14 @@ static const char *const steps[] = {
     X(EACH_MEMBERSHIP, "SELECT person, room, ranks FROM membership")                           \
     X(SEAL, "INSERT OR REPLACE INTO seal VALUES (?, ?)")                                       \
     X(GET_SEAL, "SELECT time FROM seal WHERE place = ?")                                       \
+    X(INDEX, "INSERT INTO words (rowid, text) VALUES (?, ?)")                                  \
+    X(UNINDEX, "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)")               \
+    X(SEARCH, "SELECT r.seq FROM words w JOIN record r ON r.seq = w.rowid"                     \
+              " WHERE words MATCH ?1 AND r.time > ?4 AND r.time < ?5"                          \
+              " AND (r.place IN (SELECT value FROM json_each(?2))"                             \
+              "  OR (?3 <> '' AND (r.place LIKE ?3 || ' %' OR r.place LIKE '% ' || ?3)))"      \
+              " AND (?6 = '' OR r.body LIKE ':' || ?6 || '!%' ESCAPE '\\')"                     \
+              " ORDER BY w.rowid DESC LIMIT ?7")                                               \
     X(ADD_BAN, "INSERT OR REPLACE INTO ban VALUES (?, ?, ?, ?, ?, ?)")                     \
     X(REMOVE_BAN, "DELETE FROM ban WHERE kind = ? AND mask = ?")                           \
     X(FORGET_BANS, "DELETE FROM ban WHERE until <> 0 AND until <= ?")                      \
@@ -328,16 +338,76 @@ bool store_remove_account(struct store *s, const char *folded)
     return change(s, SQL_REMOVE_ACCOUNT, "t", folded);
 }
 
-bool store_add_record(struct store *s, const struct record *r)
+static void reverse(int64_t *seqs, int count)
+{
+    for (int i = 0; i < count / 2; i++) {
+        int64_t one = seqs[i];
+        seqs[i] = seqs[count - 1 - i];
+        seqs[count - 1 - i] = one;
+    }
+}
+
+static bool add_record(struct store *s, const struct record *r)
 {
     return change(s, SQL_ADD_RECORD, "tiiitttttt", r->place, r->time, (int64_t)r->kind,
                   (int64_t)r->bot, r->msgid, r->sender, r->account, r->tags, r->body, r->lines);
 }
 
-bool store_remove_record(struct store *s, int64_t seq)
+/* What can be found of a record: its text, NULL when there is none. The caller frees. */
+static char *words_of(const struct record *r)
 {
-    return change(s, SQL_REMOVE_RECORD, "i", seq);
+    const char *text = r->kind != RECORD_MESSAGE ? NULL : r->lines ? r->lines : strstr(r->body, " :");
+    return text && *text ? xstrdup(r->lines ? text : text + 2) : NULL;
 }
+
+static bool index_words(struct store *s, enum sql sql, int64_t seq, const struct record *r)
+{
+    char *words = words_of(r);
+    bool fine = !words || change(s, sql, "it", seq, words);
+    free(words);
+    return fine;
+}
+
+bool store_add_record(struct store *s, const struct record *r)
+{
+    return add_record(s, r) &&
+           index_words(s, SQL_INDEX, sqlite3_last_insert_rowid(s->db), r);
+}
+
+/* A text as a query of FTS5: each word in quotes, the last one may go on. */
+static void write_query(struct bytes *out, const char *words)
+{
+    while (*words) {
+        words += strspn(words, " \"");
+        size_t len = strcspn(words, " \"");
+        if (len) {
+            bytes_format(out, "%s\"%.*s\"", out->len ? " " : "", (int)len, words);
+        }
+        words += len;
+    }
+    if (out->len) {
+        bytes_char(out, '*');
+    }
+}
+
+int store_search(struct store *s, const struct search *q, int64_t *seqs)
+{
+    struct bytes query = {0};
+    write_query(&query, q->words);
+    int count = 0;
+    if (query.len) {
+        sqlite3_stmt *row = bind(s, SQL_SEARCH, "tttiiti", query.data, q->places, q->identity,
+                                 q->after.time, q->before.time, q->sender, (int64_t)q->limit);
+        while (row && count < q->limit && sqlite3_step(row) == SQLITE_ROW) {
+            seqs[count++] = sqlite3_column_int64(row, 0);
+        }
+        sqlite3_reset(row);
+    }
+    bytes_finish(&query);
+    reverse(seqs, count);
+    return count;
+}
+
 
 int store_find_records(struct store *s, const struct history_query *q, int64_t *seqs)
 {
@@ -349,10 +419,8 @@ int store_find_records(struct store *s, const struct history_query *q, int64_t *
         seqs[count++] = sqlite3_column_int64(row, 0);
     }
     sqlite3_reset(row);
-    for (int i = 0; q->latest && i < count / 2; i++) {
-        int64_t one = seqs[i];
-        seqs[i] = seqs[count - 1 - i];
-        seqs[count - 1 - i] = one;
+    if (q->latest) {
+        reverse(seqs, count);
     }
     return count;
 }
@@ -386,9 +454,30 @@ bool store_find_record(struct store *s, const char *place, const char *msgid, st
     return read_record(s, bind(s, SQL_FIND_RECORD, "tt", place, msgid), out);
 }
 
+bool store_remove_record(struct store *s, int64_t seq)
+{
+    struct record record;
+    if (!store_get_record(s, seq, &record)) {
+        return false;
+    }
+    char *words = words_of(&record); /* the record's own texts go with the next statement */
+    bool fine = (!words || change(s, SQL_UNINDEX, "it", seq, words)) &&
+                change(s, SQL_REMOVE_RECORD, "i", seq);
+    free(words);
+    return fine;
+}
+
 int store_forget_records(struct store *s, int64_t before, int most)
 {
-    return change(s, SQL_FORGET_RECORDS, "ii", before, (int64_t)most) ? sqlite3_changes(s->db) : 0;
+    int gone = 0;
+    for (bool more = true; more && gone < most; gone += more) {
+        sqlite3_stmt *row = bind(s, SQL_OLDEST, "");
+        more = row && sqlite3_step(row) == SQLITE_ROW && sqlite3_column_int64(row, 1) < before;
+        int64_t seq = more ? sqlite3_column_int64(row, 0) : 0;
+        sqlite3_reset(row);
+        more = more && store_remove_record(s, seq);
+    }
+    return gone;
 }
 
 bool store_met(struct store *s, const char *owner, const char *other, const char *name,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "client/layout.h"
+#include "client/past.h"
 #include "irc/check.h"
 #include "irc/stamp.h"
 
@@ -156,6 +157,7 @@ static bool is_watching(const struct app *app, const struct chat *c)
 void app_mark_read(struct app *app, struct chat *c)
 {
     c->unread = c->mentions = 0;
+    past_mark_read(app, &app->session, c);
     app->dirty = true;
 }
 
@@ -194,6 +196,9 @@ void app_show(struct app *app, struct chat *c)
         return;
     }
     if (app->current) {
+        if (app->current->at_end) {
+            past_mark_read(app, &app->session, app->current);
+        }
         set_marker(app->current);
         app->previous = app->current;
     }
@@ -202,6 +207,9 @@ void app_show(struct app *app, struct chat *c)
     app->people_px = 0;
     app->key_at = app->now;
     app_mark_read(app, c);
+    if (c->kind == CHAT_PERSON && !c->past_seen) {
+        past_ask_latest(app, &app->session, c);
+    }
 }
 
 void app_forget_chat(struct app *app, struct chat *c, struct chat *instead)

@@ -24,6 +24,7 @@ struct chat *chat_new(enum chat_kind kind, const char *name, enum casemap map)
     c->name = xstrdup(name);
     c->folded = fold(map, name);
     c->marker = UINT64_MAX;
+    c->dropped = CHAT_FIRST_SEQ;
     c->at_end = true;
     c->history_at = -1;
     c->draft.multiline = true;
@@ -31,8 +32,11 @@ struct chat *chat_new(enum chat_kind kind, const char *name, enum casemap map)
     return c;
 }
 
-static void free_line(struct line *line)
+void line_free(struct line *line)
 {
+    if (!line) {
+        return;
+    }
     for (int i = 0; i < line->move_count; i++) {
         free(line->moves[i].reason);
     }
@@ -40,13 +44,14 @@ static void free_line(struct line *line)
     free(line->nick);
     free(line->text);
     free(line->label);
+    free(line->id);
     free(line);
 }
 
 void chat_free(struct chat *c)
 {
     for (int i = 0; i < c->count; i++) {
-        free_line(c->lines[i]);
+        line_free(c->lines[i]);
     }
     free(c->lines);
     free(c->name);
@@ -71,10 +76,12 @@ void chat_rename(struct chat *c, const char *name, enum casemap map)
 static void trim(struct chat *c)
 {
     for (int i = 0; i < CHAT_LINES_TRIM; i++) {
-        free_line(c->lines[i]);
+        line_free(c->lines[i]);
     }
     c->count -= CHAT_LINES_TRIM;
     c->dropped += CHAT_LINES_TRIM;
+    c->trimmed = true;
+    c->older = false;
     memmove(c->lines, c->lines + CHAT_LINES_TRIM, (size_t)c->count * sizeof *c->lines);
     if (!c->at_end && c->scroll_seq < c->dropped) {
         c->scroll_seq = c->dropped;
@@ -82,16 +89,8 @@ static void trim(struct chat *c)
     }
 }
 
-struct line *chat_add(struct chat *c, enum line_kind kind, int64_t time, const char *nick,
-                      const char *text)
+struct line *line_new(enum line_kind kind, int64_t time, const char *nick, const char *text)
 {
-    if (c->count == CHAT_LINES_MAX) {
-        trim(c);
-    }
-    if (c->count == c->cap) {
-        c->cap = c->cap ? c->cap * 2 : 32;
-        c->lines = xrealloc(c->lines, (size_t)c->cap * sizeof *c->lines);
-    }
     struct line *line = xcalloc(1, sizeof *line);
     struct bytes clean = {0};
     if (kind == LINE_ACTION) {
@@ -103,8 +102,45 @@ struct line *chat_add(struct chat *c, enum line_kind kind, int64_t time, const c
     line->nick = nick ? xstrdup(nick) : NULL;
     line->text = xstrndup(bytes_string(&clean), clean.len);
     bytes_finish(&clean);
-    c->lines[c->count++] = line;
     return line;
+}
+
+static void make_room(struct chat *c)
+{
+    if (c->count == c->cap) {
+        c->cap = c->cap ? c->cap * 2 : 32;
+        c->lines = xrealloc(c->lines, (size_t)c->cap * sizeof *c->lines);
+    }
+}
+
+struct line *chat_add(struct chat *c, enum line_kind kind, int64_t time, const char *nick,
+                      const char *text)
+{
+    if (c->count == CHAT_LINES_MAX) {
+        trim(c);
+    }
+    make_room(c);
+    return c->lines[c->count++] = line_new(kind, time, nick, text);
+}
+
+void chat_put(struct chat *c, int index, struct line *line)
+{
+    uint64_t seq = c->dropped + (uint64_t)index;
+    make_room(c);
+    memmove(c->lines + index + 1, c->lines + index,
+            (size_t)(c->count - index) * sizeof *c->lines);
+    c->lines[index] = line;
+    c->count++;
+    if (index == 0) {
+        c->dropped--; /* the others keep their numbers */
+        return;
+    }
+    if (c->marker != UINT64_MAX && c->marker >= seq) {
+        c->marker++;
+    }
+    if (c->scroll_seq >= seq) {
+        c->scroll_seq++;
+    }
 }
 
 void chat_move(struct chat *c, int64_t time, const char *nick, bool left, const char *reason)
@@ -131,7 +167,7 @@ void chat_move(struct chat *c, int64_t time, const char *nick, bool left, const 
 
 void chat_remove(struct chat *c, int index)
 {
-    free_line(c->lines[index]);
+    line_free(c->lines[index]);
     c->count--;
     memmove(c->lines + index, c->lines + index + 1,
             (size_t)(c->count - index) * sizeof *c->lines);

@@ -31,6 +31,7 @@ struct line {
     int64_t time; /* wall */
     char *nick;   /* of who said it; NULL: nobody */
     char *text;   /* clean: text_clean went over it; of an ACTION with the nickname before it */
+    char *id;     /* msgid, NULL: none */
     char *label;  /* while SENDING, when the server labels its answers */
     bool mine, mention;
     bool open; /* MOVES: all are listed */
@@ -42,6 +43,9 @@ struct line {
 };
 
 enum { CHAT_LINES_MAX = 20000, CHAT_LINES_TRIM = 1000 };
+
+/* Lines are numbered from here, so that there is room before the first. */
+#define CHAT_FIRST_SEQ (UINT64_C(1) << 32)
 
 struct chat {
     enum chat_kind kind;
@@ -58,7 +62,12 @@ struct chat {
 
     struct line **lines;
     int count, cap;
-    uint64_t dropped; /* lines thrown away at the front: seq = dropped + index */
+    uint64_t dropped; /* seq of the first line; it goes down when older ones are put before it */
+    bool trimmed;     /* lines were thrown away at the front */
+    bool older;       /* the server may have some from before the first */
+    bool asking;      /* an answer of its history is on its way */
+    bool past_seen;   /* one has come */
+    int64_t read_until; /* wall; how far one has read on any device; 0: not known */
 
     int unread, mentions;
     uint64_t marker; /* seq of the first line not seen when we last looked away; UINT64_MAX: none */
@@ -76,6 +85,11 @@ struct chat {
 struct chat *chat_new(enum chat_kind kind, const char *name, enum casemap map);
 void chat_free(struct chat *c);
 void chat_rename(struct chat *c, const char *name, enum casemap map);
+
+/* A line that is in no chat yet; chat_put puts it before that of this index and owns it. */
+struct line *line_new(enum line_kind kind, int64_t time, const char *nick, const char *text);
+void line_free(struct line *line);
+void chat_put(struct chat *c, int index, struct line *line);
 
 /* Appends a line; `text` is cleaned. The line belongs to the chat and lives until it is trimmed. */
 struct line *chat_add(struct chat *c, enum line_kind kind, int64_t time, const char *nick,

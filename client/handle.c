@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "client/past.h"
 #include "irc/base64.h"
 #include "irc/caps.h"
 #include "irc/check.h"
@@ -13,7 +14,8 @@
 
 static const uint64_t wanted_caps = CAP(AWAY_NOTIFY) | CAP(BATCH) | CAP(CAP_NOTIFY) |
                                     CAP(ECHO_MESSAGE) | CAP(EXTENDED_JOIN) | CAP(LABELED_RESPONSE) |
-                                    CAP(MESSAGE_TAGS) | CAP(MULTI_PREFIX) | CAP(SERVER_TIME);
+                                    CAP(MESSAGE_TAGS) | CAP(MULTI_PREFIX) | CAP(SERVER_TIME) |
+                                    CAP(CHATHISTORY) | CAP(READ_MARKER);
 
 int64_t handle_time(const struct app *app, const struct message *m)
 {
@@ -471,6 +473,9 @@ void handle_line(struct app *app, struct session *s, struct message *m)
 {
     for (char *at = m->verb; *at; at++) {
         *at = *at >= 'a' && *at <= 'z' ? (char)(*at - 32) : *at;
+    }
+    if (past_take(app, s, m)) {
+        return;
     }
     const void *row = bsearch(m->verb, table, COUNT_OF(table), sizeof *table, compare);
     size_t at = row ? (size_t)((const char *)row - (const char *)table) / sizeof *table : 0;

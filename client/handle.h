@@ -1,5 +1,6 @@
 #pragma once
 /* What servers say, as a table from verb to handler. */
+#include <stddef.h>
 #include <stdint.h>
 
 #include "client/app.h"
@@ -20,6 +21,9 @@ struct chat *handle_place(struct app *app, struct session *s, const char *room);
 
 /* A line of ours that carries this label, or NULL. */
 struct line *handle_labelled(const struct session *s, const char *label, struct chat **chat);
+
+/* The words inside a CTCP ACTION, into `out`; NULL when the text is no action. */
+const char *handle_action(const char *text, char *out, size_t cap);
 
 /* handle_chat.c: rooms and who is in them */
 handler handle_join, handle_part, handle_quit, handle_nick, handle_kick, handle_mode, handle_topic,

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "client/handle.h"
+#include "client/past.h"
 #include "irc/check.h"
 #include "irc/message.h"
 #include "irc/modes.h"
@@ -81,6 +82,7 @@ void handle_names_end(struct app *app, struct session *s, struct message *m)
     if (c->people.count > 1 && c->people.count <= ASK_AWAY_MAX) {
         session_send(app, s, "WHO %s", c->name);
     }
+    past_ask_latest(app, s, c);
     session_flush(app, s, c);
     app->dirty = true;
 }

@@ -6,6 +6,13 @@
 #include "irc/check.h"
 #include "irc/message.h"
 
+static void keep_id(struct line *line, const struct message *m)
+{
+    const char *id = message_tag(m, "msgid");
+    free(line->id);
+    line->id = id && *id ? xstrdup(id) : NULL;
+}
+
 /* Our own line, come back from the server: it has arrived. */
 static bool confirm(struct app *app, struct session *s, struct chat *c, const struct message *m,
                     const char *text)
@@ -28,6 +35,7 @@ static bool confirm(struct app *app, struct session *s, struct chat *c, const st
     line->time = handle_time(app, m);
     free(line->label);
     line->label = NULL;
+    keep_id(line, m);
     session_landed(app, s);
     return true;
 }
@@ -41,8 +49,7 @@ static void answer_ctcp(struct app *app, struct session *s, const char *nick, co
     }
 }
 
-/* The words inside a CTCP ACTION; NULL when the text is no action. */
-static const char *action(const char *text, char *out, size_t cap)
+const char *handle_action(const char *text, char *out, size_t cap)
 {
     if (strncmp(text, "\001ACTION ", 8) != 0) {
         return NULL;
@@ -58,6 +65,7 @@ static void hear(struct app *app, struct session *s, struct chat *c, const struc
     bool mine = session_is_me(s, nick);
     struct person *p = people_find(&c->people, s->isupport.casemap, nick);
     struct line *line = chat_add(c, kind, handle_time(app, m), nick, text);
+    keep_id(line, m);
     line->mine = mine;
     line->mention = !mine && kind != LINE_NOTICE && text_mentions(line->text, s->nick);
     if (p) {
@@ -83,7 +91,7 @@ static void say(struct app *app, struct session *s, struct message *m, enum line
     if (session_is_room(s, target + status)) {
         target += status; /* to the operators of a room only */
     }
-    const char *act = action(text, words, sizeof words);
+    const char *act = handle_action(text, words, sizeof words);
     if (act) {
         kind = LINE_ACTION;
         text = act;

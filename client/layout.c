@@ -6,6 +6,7 @@
 #include "client/app.h"
 #include "client/text.h"
 #include "irc/bytes.h"
+#include "irc/caps.h"
 
 enum { GROUP_MS = 5 * 60 * 1000, BUTTONS_W = 40 };
 
@@ -286,7 +287,9 @@ void layout_intro_words(const struct app *app, const struct chat *c, struct byte
     if (c->kind == CHAT_ROOM && c->made) {
         bytes_format(out, "%s ", words_text(app->lang, W_ROOM_MADE));
     }
-    bytes_text(out, words_text(app->lang, W_ROOM_NO_PAST));
+    if (!(app->session.caps & CAP(CHATHISTORY))) {
+        bytes_text(out, words_text(app->lang, W_ROOM_NO_PAST));
+    }
 }
 
 int layout_bottom(const struct chat *c, int *px)

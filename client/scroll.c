@@ -1,12 +1,13 @@
 /* Moving through the talk and the two columns. */
 #include "client/app.h"
 #include "client/layout.h"
+#include "client/past.h"
 
 /* The talk's blocks, walked from a place upward or downward. */
 static int block_height(const struct app *app, const struct chat *c, int index, int width)
 {
     int h = layout_block(app, c, index, width).height;
-    return index == 0 ? h + (c->dropped == 0 ? layout_intro(app, c, width) : 0) : h;
+    return index == 0 ? h + (!c->trimmed && !c->older ? layout_intro(app, c, width) : 0) : h;
 }
 
 static int last_index(const struct chat *c)
@@ -37,6 +38,17 @@ static void clamp_top(const struct app *app, const struct chat *c, int width, in
     }
 }
 
+/* Less than a screen is left above: time to ask for more. */
+static bool near_top(const struct app *app, const struct chat *c, int width, int height, int at,
+                     int px)
+{
+    int above = -px;
+    while (at >= 0 && above < 2 * height) {
+        above += block_height(app, c, at--, width);
+    }
+    return at < 0;
+}
+
 void app_scroll(struct app *app, int amount)
 {
     struct chat *c = app->current;
@@ -63,6 +75,9 @@ void app_scroll(struct app *app, int amount)
     c->scroll_px = px < 0 ? 0 : px;
     if (c->at_end) {
         app_mark_read(app, c);
+    }
+    if (amount > 0 && near_top(app, c, width, f.talk.h, at, px)) {
+        past_ask_older(app, &app->session, c);
     }
     app->scrolled_at = app->now;
     app->dirty = true;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "client/app.h"
+#include "client/past.h"
 #include "irc/bytes.h"
 #include "irc/caps.h"
 #include "irc/check.h"
@@ -41,6 +42,7 @@ static void drop_chats(struct session *s)
 
 void session_finish(struct session *s)
 {
+    past_forget(s);
     drop_chats(s);
     line_finish(&s->in);
 }
@@ -160,6 +162,7 @@ static void open_link(struct app *app, struct session *s)
 {
     s->state = SESSION_CONNECTING;
     s->link = ++app->next_link;
+    past_forget(s);
     s->caps = s->cap_offer = 0;
     s->heard = false;
     s->trouble = TROUBLE_NONE;
@@ -311,6 +314,7 @@ void session_ready(struct app *app, struct session *s)
     s->trouble = TROUBLE_NONE;
     session_measure_lag(app, s);
     app_session_ready(app, s, again);
+    past_ask_people(app, s);
     for (int i = 1; i < s->chat_count; i++) {
         struct chat *c = s->chats[i];
         if (c->kind == CHAT_ROOM && c->rejoin) {

@@ -11,6 +11,7 @@
 
 struct app;
 struct message;
+struct past;
 
 enum session_state {
     SESSION_IDLE,       /* never connected, or left on purpose */
@@ -70,6 +71,7 @@ struct session {
     enum session_trouble trouble;
     char detail[256]; /* the technical line that goes with it */
 
+    struct past *past;   /* answers of history coming in */
     struct chat **chats; /* the first is the server's own */
     int chat_count;
     char opening[SESSION_TEXT]; /* a room asked for by hand: shown when we are in; folded */

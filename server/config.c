@@ -50,7 +50,7 @@ const struct config_key config_keys[] = {
      "a gateway that names its people's addresses: ADDRESS[/BITS] PASSWORD"},
     {"limits.flood", CONFIG_SWITCH, FIELD(flood), 0, 1, "on",
      "hold back those who send too fast"},
-    {"limits.flood_burst", CONFIG_NUMBER, FIELD(flood_burst), 1, 10000, "20",
+    {"limits.flood_burst", CONFIG_NUMBER, FIELD(flood_burst), 1, 10000, "30",
      "messages that may come at once"},
     {"limits.flood_rate", CONFIG_NUMBER, FIELD(flood_rate), 1, 1000, "2",
      "messages a second after that"},

@@ -345,7 +345,7 @@ void view_talk(struct view *v)
         draw_block(v, &p);
     }
     /* what is below the bottom edge by a part of it */
-    if (p.index < 0 && p.y > r.y && c->dropped == 0) {
+    if (p.index < 0 && p.y > r.y && !c->trimmed && !c->older) {
         intro(v, c, p.x, p.y - layout_intro(v->app, c, p.text_w), p.text_w);
     }
     scrollbar(v, c, bottom);

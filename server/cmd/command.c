@@ -20,7 +20,7 @@ const struct command commands[] = {
     {"AWAY", cmd_away, 0, WHEN_ANY, 1, "AWAY [reason]"},
     {"BATCH", cmd_batch, 1, WHEN_REGISTERED, 1, "BATCH +ref type [parameters] or -ref"},
     {"CAP", cmd_cap, 1, WHEN_ANY, 1, "CAP LS|LIST|REQ|END [...]"},
-    {"CHATHISTORY", cmd_chathistory, 1, WHEN_REGISTERED, 2, "CHATHISTORY LATEST|BEFORE|AFTER|AROUND|BETWEEN|TARGETS ..."},
+    {"CHATHISTORY", cmd_chathistory, 1, WHEN_REGISTERED, 1, "CHATHISTORY LATEST|BEFORE|AFTER|AROUND|BETWEEN|TARGETS ..."},
     {"CHGHOST", cmd_chghost, 2, WHEN_REGISTERED, 1, "CHGHOST nick host"},
     {"CONNECT", cmd_connect, 0, WHEN_REGISTERED, 1, "CONNECT server"},
     {"DIE", cmd_die, 0, WHEN_REGISTERED, 1, "DIE"},

@@ -358,6 +358,68 @@ static void a_taken_nick_is_explained(void **state)
     stand_up(t);
 }
 
-RUN(cmocka_unit_test(they_talk), cmocka_unit_test(long_texts_arrive_whole),
+/* Of the numbered lines in the room: the first, and that none is missing, doubled or displaced. */
+static int first_numbered(const struct seat *s, int last)
+{
+    const struct chat *c = session_find(&s->app.session, "#mesa");
+    int want = -1, first = -1;
+    for (int i = 0; i < c->count; i++) {
+        int n;
+        if (c->lines[i]->kind == LINE_SAID && sscanf(c->lines[i]->text, "numbered %d", &n) == 1) {
+            first = first < 0 ? n : first;
+            assert_true(want < 0 || n == want);
+            want = n + 1;
+        }
+    }
+    assert_int_equal(want, last + 1);
+    return first;
+}
+
+static void the_past_comes_back(void **state)
+{
+    (void)state;
+    struct table *t = &table;
+    sit_down(t);
+    t->config.flood = 0;
+    struct seat *ana = &t->seats[0], *bob = &t->seats[1], *eva = &t->seats[2];
+    type(t, eva, "/quit");
+    for (int i = 0; i < 250; i++) {
+        char text[64];
+        snprintf(text, sizeof text, "numbered %d", i);
+        t->now += 10;
+        type(t, ana, text);
+    }
+    type(t, bob, "/msg ana between us");
+    /* who comes later finds the last page, and the older ones by going up */
+    login_connect(&eva->app);
+    settle(t);
+    assert_string_equal(eva->app.current->name, "#mesa");
+    assert_int_equal(first_numbered(eva, 249), 150);
+    assert_true(eva->app.current->at_end);
+    app_to_oldest(&eva->app);
+    const struct chat *room = eva->app.current;
+    const struct line *read = room->lines[room->scroll_seq - room->dropped];
+    settle(t);
+    assert_int_equal(first_numbered(eva, 249), 50);
+    assert_ptr_equal(room->lines[room->scroll_seq - room->dropped], read); /* no jump */
+    app_to_oldest(&eva->app);
+    settle(t);
+    assert_int_equal(first_numbered(eva, 249), 0);
+    assert_false(eva->app.current->older);
+    /* after a cut what was heard is not doubled, and what was missed is there */
+    device_doom(bob->device, "cable pulled");
+    settle(t);
+    t->now += 10;
+    type(t, ana, "numbered 250");
+    wait_ms(t, 30000);
+    assert_int_equal(bob->app.session.state, SESSION_READY);
+    first_numbered(bob, 250);
+    /* a conversation with one person is found again by its name */
+    type(t, ana, "/msg bob and back");
+    assert_int_equal(session_find(&ana->app.session, "bob")->count, 2);
+    stand_up(t);
+}
+
+RUN(cmocka_unit_test(they_talk), cmocka_unit_test(the_past_comes_back), cmocka_unit_test(long_texts_arrive_whole),
     cmocka_unit_test(a_long_paste_is_paced), cmocka_unit_test(retries_spread_and_grow),
     cmocka_unit_test(a_cut_loses_nothing), cmocka_unit_test(a_taken_nick_is_explained))

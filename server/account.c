@@ -78,7 +78,7 @@ bool account_reserves(struct world *w, const struct user *u, const char *nick)
 /* --- guesses --- */
 
 struct guess {
-    char key[NAME_KEY + 1]; /* "@address", an account, or "+address" for accounts made */
+    char key[NAME_KEY + 1]; /* "@address", "=account", or "+address" for accounts made */
     long count;
     int64_t until; /* now */
     UT_hash_handle hh;
@@ -137,7 +137,22 @@ static bool too_many(const struct world *w, const char *prefix, const char *name
 void guess_note(struct world *w, const char *address, const char *account)
 {
     note(w, "@", address);
-    note(w, "", account);
+    note(w, "=", account);
+}
+
+static void forgive(struct world *w, const char *prefix, const char *name)
+{
+    char key[NAME_KEY + 1];
+    struct guess *one = find_guess(w, prefix, name, key);
+    if (one && one->count > 0) {
+        one->count--;
+    }
+}
+
+void guess_forgive(struct world *w, const char *address, const char *account)
+{
+    forgive(w, "@", address);
+    forgive(w, "=", account);
 }
 
 bool guess_refused(struct world *w, const char *address, const char *account)
@@ -145,7 +160,7 @@ bool guess_refused(struct world *w, const char *address, const char *account)
     /* an account may be guessed at from everywhere: its limit is wider, or others could lock it */
     enum { ACCOUNT_FACTOR = 10 };
     return too_many(w, "@", address, w->config->guesses) ||
-           too_many(w, "", account, w->config->guesses * ACCOUNT_FACTOR);
+           too_many(w, "=", account, w->config->guesses * ACCOUNT_FACTOR);
 }
 
 void account_note_made(struct world *w, const char *address)

@@ -49,8 +49,11 @@ bool account_find(struct world *w, const char *name, struct account *out);
 /* Whether the nickname belongs to an account that `u` is not logged in to. */
 bool account_reserves(struct world *w, const struct user *u, const char *nick);
 
-/* Counts a wrong password from an address and for an account. */
+/* Counts an attempt at a password from an address and for an account. */
 void guess_note(struct world *w, const char *address, const char *account);
+
+/* The password was right after all: an attempt is counted before it is known. */
+void guess_forgive(struct world *w, const char *address, const char *account);
 
 /* Whether there were so many that the next has to wait. */
 bool guess_refused(struct world *w, const char *address, const char *account);

@@ -11,10 +11,13 @@ struct answer *answer_new(struct reply *r,
                           bool (*step)(struct answer *a, struct world *w, struct user *u))
 {
     struct answer *a = xcalloc(1, sizeof *a);
-    CHECK(!r->device->answer);
+    struct answer **end = &r->device->answer;
+    while (*end) {
+        end = &(*end)->next;
+    }
+    *end = a;
     a->step = step;
     reply_hand_over(&a->reply, r);
-    r->device->answer = a;
     return a;
 }
 
@@ -27,31 +30,36 @@ bool answer_has_room(const struct answer *a)
 
 bool answer_run(struct world *w, struct device *d)
 {
-    struct answer *a = d->answer;
-    if (!a) {
-        return true;
+    struct answer *a;
+    while ((a = d->answer)) {
+        w->reply = &a->reply;
+        bool more = true;
+        while (more && answer_has_room(a)) {
+            more = a->step(a, w, d->user);
+        }
+        if (!more) {
+            reply_end(&a->reply);
+            d->answer = a->next;
+            a->next = NULL;
+            answer_free(a);
+        }
+        w->reply = NULL;
+        if (more) {
+            return false;
+        }
     }
-    w->reply = &a->reply;
-    bool more = true;
-    while (more && answer_has_room(a)) {
-        more = a->step(a, w, d->user);
-    }
-    if (!more) {
-        reply_end(&a->reply);
-        d->answer = NULL;
-        answer_free(a);
-    }
-    w->reply = NULL;
-    return !more;
+    return true;
 }
 
 void answer_free(struct answer *a)
 {
-    if (a) {
+    while (a) {
+        struct answer *next = a->next;
         bytes_finish(&a->reply.held);
         for (size_t i = 0; i < COUNT_OF(a->text); i++) {
             free(a->text[i]);
         }
         free(a);
+        a = next;
     }
 }

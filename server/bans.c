@@ -107,24 +107,24 @@ const struct ban *bans_of_address(struct world *w, const char *address)
     return NULL;
 }
 
-bool ban_covers(const struct ban *ban, const struct user *u)
+bool ban_covers(const struct ban *ban, const struct user *u, const char *address)
 {
     char whole[2][IDENT_BYTES + HOST_BYTES];
     switch (ban->kind) {
-    case BAN_ADDRESS: return address_in(ban->mask, u->address);
+    case BAN_ADDRESS: return address_in(ban->mask, address);
     case BAN_REALNAME: return u->realname && names_match(ban->mask, u->realname);
     default:
-        snprintf(whole[0], sizeof whole[0], "%s@%s", u->ident, u->address);
+        snprintf(whole[0], sizeof whole[0], "%s@%s", u->ident, address);
         snprintf(whole[1], sizeof whole[1], "%s@%s", u->ident, u->host);
         return names_match(ban->mask, whole[0]) || names_match(ban->mask, whole[1]);
     }
 }
 
-const struct ban *bans_of_user(struct world *w, const struct user *u)
+const struct ban *bans_of_user(struct world *w, const struct user *u, const char *address)
 {
     forget_old(w);
     for (const struct ban *ban = w->bans; ban; ban = ban->next) {
-        if (ban_covers(ban, u)) {
+        if (ban_covers(ban, u, address)) {
             return ban;
         }
     }

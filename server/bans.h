@@ -33,8 +33,8 @@ bool bans_remove(struct world *w, enum ban_kind kind, const char *mask);
 /* The ban that keeps an address out, or NULL. */
 const struct ban *bans_of_address(struct world *w, const char *address);
 
-/* The ban of any kind that keeps `u` out, or NULL. */
-const struct ban *bans_of_user(struct world *w, const struct user *u);
+/* The ban of any kind that keeps out `u` who comes from `address`, or NULL. */
+const struct ban *bans_of_user(struct world *w, const struct user *u, const char *address);
 
-/* Whether this one covers `u`. */
-bool ban_covers(const struct ban *ban, const struct user *u);
+/* Whether this one covers `u` coming from there. */
+bool ban_covers(const struct ban *ban, const struct user *u, const char *address);

@@ -50,7 +50,23 @@ void history_identity(const struct user *u, char *out)
 
 void history_room(const struct room *room, char *out)
 {
-    snprintf(out, PLACE_BYTES, "%s", room->key_name);
+    snprintf(out, PLACE_BYTES, "%s", room->place);
+}
+
+void history_new_place(struct world *w, const char *key, char *out, size_t cap)
+{
+    int64_t sealed = store_sealed(w->store, key);
+    if (sealed) {
+        snprintf(out, cap, "%s %" PRIx64, key, (uint64_t)sealed); /* no name has a space */
+    } else {
+        snprintf(out, cap, "%s", key);
+    }
+}
+
+void history_seal(struct world *w, const char *key)
+{
+    int64_t before = store_sealed(w->store, key);
+    store_seal(w->store, key, w->wall > before ? w->wall : before + 1);
 }
 
 void history_pair(const char *one, const char *other, char *out)
@@ -78,6 +94,7 @@ void history_keep(const struct relay *line, const char *place, enum record_kind 
                   const char *lines)
 {
     const struct user *from = line->from;
+    enum { KEPT_TAGS = 1024 };
     char sender[IDENTITY_BYTES];
     if (!line->world->config->history) {
         return;
@@ -88,7 +105,7 @@ void history_keep(const struct relay *line, const char *place, enum record_kind 
     struct record record = {
         .time = line->world->wall, .kind = kind, .bot = from && (from->modes & USER_BOT),
         .place = place, .msgid = line->id, .sender = from ? sender : NULL,
-        .account = from ? from->account : NULL, .tags = line->client_tags,
+        .account = from ? from->account : NULL, .tags = strlen(line->client_tags) <= KEPT_TAGS ? line->client_tags : "",
         .body = line->body.data, .lines = lines};
     store_add_record(line->world->store, &record);
 }

@@ -73,6 +73,13 @@ void target_list_sort(struct target_list *list);
 /* Who somebody is for the history, into `out` of IDENTITY_BYTES. */
 void history_identity(const struct user *u, char *out);
 
+/* The place of a new room of this name: another one than that of an earlier room whose records are
+ * sealed. Into `out` of `cap` bytes. */
+void history_new_place(struct world *w, const char *key, char *out, size_t cap);
+
+/* From now on a new room of this name is another place. */
+void history_seal(struct world *w, const char *key);
+
 /* The place of a room, into `out` of PLACE_BYTES; and that of two people. */
 void history_room(const struct room *room, char *out);
 void history_pair(const char *one, const char *other, char *out);

@@ -1,6 +1,7 @@
 #pragma once
 /* Work that would stall the loop. A worker thread does it; it comes back as an event of a later
  * turn. Until then the device that asked is not listened to, so what they say keeps its order. */
+#include <stdatomic.h>
 #include <stdbool.h>
 
 #include "server/reply.h"
@@ -15,6 +16,7 @@ struct job {
     void (*work)(struct job *j); /* on the worker: touches nothing but the job */
     void (*done)(struct world *w, struct user *u, struct job *j, struct reply *r);
     struct device *device;       /* NULL once it left */
+    atomic_bool dropped;         /* it left: the work need not be done */
     char label[LABEL_MAX + 1];   /* of the answer, as in struct reply */
     char *text[JOB_TEXTS];       /* owned; what work and done need */
     long number;

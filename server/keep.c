@@ -61,9 +61,7 @@ void keep_forget_room(struct world *w, struct room *room)
     }
     store_forget_room(w->store, room->key_name);
     if (room->key[0] || (room->modes & (ROOM_INVITE_ONLY | ROOM_SECRET | ROOM_ACCOUNTS_ONLY))) {
-        char place[PLACE_BYTES];
-        history_room(room, place);
-        store_seal(w->store, place, w->wall);
+        history_seal(w, room->key_name);
     }
 }
 
@@ -108,6 +106,7 @@ static void load_room(void *context, const struct room *kept)
     room->modes = kept->modes;
     room->limit = kept->limit;
     room->created = kept->created;
+    copy_text(room->place, sizeof room->place, kept->place);
     memcpy(room->key, kept->key, sizeof room->key);
     if (kept->topic) {
         room_set_topic(room, kept->topic, kept->topic_by, kept->topic_at);

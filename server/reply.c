@@ -23,7 +23,7 @@ void reply_start(struct reply *r, struct device *d, const char *label)
     if (label && (d->caps & need) == need) {
         struct bytes escaped = {0};
         message_escape(&escaped, label);
-        if (escaped.len <= LABEL_MAX) {
+        if (strlen(label) <= LABEL_BYTES_MAX) {
             copy_text(r->label, sizeof r->label, bytes_string(&escaped));
         }
         bytes_finish(&escaped);

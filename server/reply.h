@@ -9,7 +9,7 @@ struct device;
 struct user;
 struct world;
 
-enum { LABEL_MAX = 64, BATCH_BYTES = 32 };
+enum { LABEL_BYTES_MAX = 64, LABEL_MAX = 2 * LABEL_BYTES_MAX, BATCH_BYTES = 32 }; /* escaped: twice */
 
 struct reply {
     struct world *world;

@@ -68,6 +68,7 @@ struct room {
     uint64_t id; /* larger than that of any room made before */
     char name[ROOM_BYTES];
     char key_name[NAME_KEY]; /* in world.rooms */
+    char place[NAME_KEY + 20]; /* of its records: stays when the name changes */
     char *topic;             /* NULL: none */
     char *topic_by;
     int64_t topic_at; /* wall clock, as `created` */
@@ -81,7 +82,6 @@ struct room {
     int invited_count;
     struct member *members;
     int member_count;
-    int64_t since; /* wall clock; what was said in an earlier room of this name is sealed */
     bool dirty;    /* in world.dirty_rooms: to be kept */
     struct room *next_dirty;
     UT_hash_handle hh;

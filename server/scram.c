@@ -32,6 +32,16 @@ static bool unescape(const char *from, size_t len, char *out, size_t cap)
     return used > 0;
 }
 
+/* The authorization identity of a GS2 header, "a=NAME,", is left out or the same. */
+static bool acts_for_itself(const char *header, const char *name)
+{
+    char other[NICK_BYTES];
+    size_t len = strcspn(header, ",");
+    return len == 0 || (strncmp(header, "a=", 2) == 0 &&
+                        unescape(header + 2, len - 2, other, sizeof other) &&
+                        naming_same(other, name));
+}
+
 bool scram_first(struct scram *s, const char *message, char *name, int cap)
 {
     /* "n,,n=NAME,r=NONCE": no channel binding, perhaps on behalf of oneself ("a=NAME") */
@@ -45,7 +55,8 @@ bool scram_first(struct scram *s, const char *message, char *name, int cap)
     bare++;
     size_t len = strcspn(bare + 2, ",");
     const char *nonce = bare + 2 + len;
-    if (strncmp(nonce, ",r=", 3) != 0 || !unescape(bare + 2, len, name, (size_t)cap)) {
+    if (strncmp(nonce, ",r=", 3) != 0 || !unescape(bare + 2, len, name, (size_t)cap) ||
+        !acts_for_itself(message + 2, name)) {
         return false;
     }
     nonce += 3;

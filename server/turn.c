@@ -165,7 +165,7 @@ static void put_in_grave(struct world *w, struct user *u)
 void device_attach(struct device *d, struct user *u)
 {
     struct user *before = d->user;
-    CHECK(before != u && !before->registered);
+    CHECK(before != u && !before->registered && !u->gone);
     detach(d);
     d->user = u;
     d->next_of_user = u->devices;
@@ -229,7 +229,8 @@ void world_feed(struct world *w, struct device *d, const char *data, size_t len)
 void world_drained(struct world *w, struct device *d)
 {
     if (d->stalled && d->out.bytes <= (size_t)w->config->sendq_soft) {
-        run_input(w, d);
+        /* in the next turn: what a command does now would be told before it is kept */
+        deadlines_set(&w->deadlines, d, w->now);
     }
 }
 
@@ -322,6 +323,7 @@ static void bury_user(struct world *w, struct user *u, const char *reason)
         w->invisible_count -= (u->modes & USER_INVISIBLE) != 0;
         w->operator_count -= (u->modes & USER_OPERATOR) != 0;
     }
+    CHECK(!u->devices);
     keep_forget_user(u);
     while (u->rooms) {
         room_leave(w, u->rooms->room, u);
@@ -342,9 +344,6 @@ static void part_from_last(struct world *w, struct user *u)
     if (w->closing) {
         return;
     }
-    if (u->modes & USER_OPERATOR) { /* the power goes with the connection it was given to */
-        command_set_user_modes(w, u, u->modes & ~(unsigned)USER_OPERATOR);
-    }
     if (!u->away) {
         command_set_away(w, u, w->config->away_text);
     }
@@ -354,6 +353,9 @@ static void bury_device(struct world *w, struct device *d)
 {
     struct user *u = d->user;
     detach(d);
+    if (u->oper_device == d->id && (u->modes & USER_OPERATOR)) {
+        command_set_user_modes(w, u, u->modes & ~(unsigned)USER_OPERATOR);
+    }
     if (!u->devices && !u->gone) {
         if (stays(w, u)) {
             part_from_last(w, u);
@@ -366,6 +368,7 @@ static void bury_device(struct world *w, struct device *d)
     sasl_drop(d);
     if (d->job) {
         d->job->device = NULL;
+        atomic_store(&d->job->dropped, true);
     }
     if (d->prev) {
         d->prev->next = d->next;

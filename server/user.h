@@ -57,6 +57,7 @@ struct user {
     int room_count;
     struct watching *watching; /* MONITOR; by next_of_user */
     unsigned powers;           /* enum power, of an operator of the server */
+    uint64_t oper_device;      /* id of the device that has them */
     char *oper_name;           /* NULL: none */
     struct masks silenced;     /* whom this user does not hear */
     struct masks accepted;     /* nicknames let through by ACCEPT */

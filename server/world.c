@@ -139,9 +139,7 @@ struct room *world_make_room(struct world *w, const char *name)
     room->created = w->wall;
     room->modes = ROOM_NO_OUTSIDE | ROOM_TOPIC_LOCKED;
     HASH_ADD_STR(w->rooms, key_name, room);
-    char place[PLACE_BYTES];
-    history_room(room, place);
-    room->since = store_sealed(w->store, place);
+    history_new_place(w, room->key_name, room->place, sizeof room->place);
     keep_room(room);
     return room;
 }
@@ -149,6 +147,7 @@ struct room *world_make_room(struct world *w, const char *name)
 void world_rename_room(struct world *w, struct room *room, const char *name)
 {
     store_forget_room(w->store, room->key_name);
+    history_seal(w, room->key_name); /* the records go along: they are not for the next of that name */
     HASH_DELETE(hh, w->rooms, room);
     room->id = ++w->next_id; /* it is now the last in the hash */
     copy_text(room->name, sizeof room->name, name);

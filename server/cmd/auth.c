@@ -192,21 +192,35 @@ static void refuse(struct reply *r, int numeric)
 
 static void wrong(struct reply *r, const char *name)
 {
-    guess_note(r->world, r->device->address, name);
     log_line(LOG_INFO, "a wrong password for the account %s from %s", name, r->device->address);
     refuse(r, ERR_SASLFAIL);
+}
+
+/* Whether somebody who is here may be another account from now on: not with other devices beside
+ * this one, and not under a nickname that is only the first account's. */
+static bool may_switch(struct world *w, const struct user *u, const char *account)
+{
+    struct account owner;
+    if (!u->registered || !u->account || naming_same(u->account, account)) {
+        return true;
+    }
+    bool alone = u->devices && !u->devices->next_of_user;
+    return alone && (!account_find(w, u->nick, &owner) || naming_same(owner.name, account));
 }
 
 static void succeed(struct world *w, struct user *u, struct reply *r, const char *name)
 {
     struct account account;
+    guess_forgive(w, r->device->address, name);
     if (!account_find(w, name, &account)) {
         refuse(r, ERR_SASLFAIL);
-        return;
+    } else if (!may_switch(w, u, account.name)) {
+        refuse(r, ERR_SASLALREADY);
+    } else {
+        sasl_drop(r->device);
+        command_log_in(w, u, r, account.name);
+        reply_numeric(r, RPL_SASLSUCCESS, "%s", "");
     }
-    sasl_drop(r->device);
-    command_log_in(w, u, r, account.name);
-    reply_numeric(r, RPL_SASLSUCCESS, "%s", "");
 }
 
 /* A verifier for a name without account: the same each time, so that nothing tells them apart. */
@@ -278,6 +292,7 @@ static void plain(struct world *w, struct reply *r, const struct bytes *message)
         refuse(r, ERR_SASLFAIL);
         return;
     }
+    guess_note(w, r->device->address, s->name);
     find_verifier(w, s);
     struct job *j = job_new(r, check_plain, plain_checked);
     j->text[NEW_NAME] = xstrdup(s->name);
@@ -315,6 +330,7 @@ static void scram(struct world *w, struct user *u, struct reply *r, const struct
     bool whole = strlen(text) == message->len && utf8_valid(text, message->len);
     if (s->step == 0 && whole && scram_first(&s->scram, text, s->name, sizeof s->name) &&
         !guess_refused(w, r->device->address, s->name)) {
+        guess_note(w, r->device->address, s->name);
         find_verifier(w, s);
         scram_challenge(&s->scram, &s->verifier, &out);
         send_challenge(r, &out);

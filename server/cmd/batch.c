@@ -50,7 +50,7 @@ void batch_drop(struct device *d)
 static void fail(struct reply *r, const char *code, const char *context,
                  const char *text)
 {
-    if (r->device->gather && !r->label[0]) {
+    if (r->device->gather && r->device->gather->label[0]) {
         memcpy(r->label, r->device->gather->label, sizeof r->label);
     }
     reply_fail(r, "BATCH", code, context, text);

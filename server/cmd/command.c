@@ -16,7 +16,7 @@
 const struct command commands[] = {
     {"ACCEPT", cmd_accept, 0, WHEN_REGISTERED, 1, "ACCEPT [nick,-nick,...]"},
     {"ADMIN", cmd_admin, 0, WHEN_REGISTERED, 1, "ADMIN"},
-    {"AUTHENTICATE", cmd_authenticate, 1, WHEN_ANY, 1, "AUTHENTICATE mechanism|base64|+|*"},
+    {"AUTHENTICATE", cmd_authenticate, 1, WHEN_PASSED, 1, "AUTHENTICATE mechanism|base64|+|*"},
     {"AWAY", cmd_away, 0, WHEN_ANY, 1, "AWAY [reason]"},
     {"BATCH", cmd_batch, 1, WHEN_REGISTERED, 1, "BATCH +ref type [parameters] or -ref"},
     {"CAP", cmd_cap, 1, WHEN_ANY, 1, "CAP LS|LIST|REQ|END [...]"},
@@ -41,7 +41,7 @@ const struct command commands[] = {
     {"LUSERS", cmd_lusers, 0, WHEN_REGISTERED, 1, "LUSERS"},
     {"MAP", cmd_map, 0, WHEN_REGISTERED, 1, "MAP"},
     {"MARKREAD", cmd_markread, 0, WHEN_REGISTERED, 1, "MARKREAD target [timestamp=...]"},
-    {"METADATA", cmd_metadata, 2, WHEN_ANY, 2, "METADATA target GET|LIST|SET|CLEAR|SUB|UNSUB|SUBS|SYNC [...]"},
+    {"METADATA", cmd_metadata, 2, WHEN_PASSED, 2, "METADATA target GET|LIST|SET|CLEAR|SUB|UNSUB|SUBS|SYNC [...]"},
     {"MODE", cmd_mode, 1, WHEN_REGISTERED, 1, "MODE #room|nick [changes [parameters...]]"},
     {"MONITOR", cmd_monitor, 1, WHEN_REGISTERED, 1, "MONITOR +|-|C|L|S [nick[,nick...]]"},
     {"MOTD", cmd_motd, 0, WHEN_REGISTERED, 2, "MOTD"},
@@ -56,7 +56,7 @@ const struct command commands[] = {
     {"PRIVMSG", cmd_privmsg, 0, WHEN_REGISTERED, 1, "PRIVMSG target[,target...] :text"},
     {"QUIT", cmd_quit, 0, WHEN_ANY, 0, "QUIT [reason]"},
     {"REDACT", cmd_redact, 2, WHEN_REGISTERED, 2, "REDACT target msgid [reason]"},
-    {"REGISTER", cmd_register, 3, WHEN_ANY, 5, "REGISTER *|account *|email password"},
+    {"REGISTER", cmd_register, 3, WHEN_PASSED, 5, "REGISTER *|account *|email password"},
     {"REHASH", cmd_rehash, 0, WHEN_REGISTERED, 1, "REHASH"},
     {"RENAME", cmd_rename, 2, WHEN_REGISTERED, 4, "RENAME #room #name [reason]"},
     {"RESTART", cmd_restart, 0, WHEN_REGISTERED, 1, "RESTART"},
@@ -75,7 +75,7 @@ const struct command commands[] = {
     {"USER", cmd_user, 4, WHEN_BEFORE, 1, "USER name 0 * :real name"},
     {"USERHOST", cmd_userhost, 1, WHEN_REGISTERED, 1, "USERHOST nick [nick...]"},
     {"USERIP", cmd_userip, 1, WHEN_REGISTERED, 1, "USERIP nick [nick...]"},
-    {"VERIFY", cmd_verify, 2, WHEN_ANY, 5, "VERIFY account code"},
+    {"VERIFY", cmd_verify, 2, WHEN_PASSED, 5, "VERIFY account code"},
     {"VERSION", cmd_version, 0, WHEN_REGISTERED, 1, "VERSION"},
     {"WALLOPS", cmd_wallops, 1, WHEN_REGISTERED, 2, "WALLOPS :text"},
     {"WEBIRC", cmd_webirc, 4, WHEN_BEFORE, 1, "WEBIRC password gateway host address"},
@@ -110,6 +110,20 @@ const struct command *command_find(const char *verb)
     return bsearch(upper, commands, COUNT_OF(commands), sizeof *commands, compare);
 }
 
+/* The power of an operator is that of the connection that asked for it, not of the others. */
+static void run_with_power(const struct command *c, struct device *d, const struct message *m,
+                           struct reply *r)
+{
+    struct user *u = d->user;
+    unsigned powers = u->powers;
+    bool borrowed = powers && u->oper_device != d->id;
+    u->powers = borrowed ? 0 : powers;
+    c->run(d->world, u, m, r);
+    if (borrowed && (u->modes & USER_OPERATOR)) {
+        u->powers = powers;
+    }
+}
+
 static void run(struct world *w, struct device *d, const struct message *m, struct reply *r)
 {
     struct user *u = d->user;
@@ -125,14 +139,16 @@ static void run(struct world *w, struct device *d, const struct message *m, stru
     }
     flood_spend(&d->flood, w->config, w->now, c->cost);
     w->uses[c - commands]++;
-    if (c->when == WHEN_REGISTERED && !u->registered) {
+    bool early = (c->when == WHEN_REGISTERED && !u->registered) ||
+                 (c->when == WHEN_PASSED && (d->need & NEED_PASS));
+    if (early) {
         reply_numeric(r, ERR_NOTREGISTERED, "%s", "");
     } else if (c->when == WHEN_BEFORE && u->registered) {
         reply_numeric(r, ERR_ALREADYREGISTERED, "%s", "");
     } else if (m->count < c->min_params) {
         reply_numeric(r, ERR_NEEDMOREPARAMS, "%s", c->verb);
     } else {
-        c->run(w, u, m, r);
+        run_with_power(c, d, m, r);
     }
 }
 
@@ -179,6 +195,7 @@ void command_line(struct world *w, struct device *d, char *line, size_t len)
     }
     struct message m;
     if (!message_parse(&m, line)) {
+        flood_spend(&d->flood, w->config, w->now, 1);
         return;
     }
     struct reply r;

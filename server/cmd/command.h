@@ -14,6 +14,7 @@ struct world;
 
 enum command_when {
     WHEN_ANY,
+    WHEN_PASSED,     /* once the password of the server was given, if there is one */
     WHEN_BEFORE,     /* only until registered */
     WHEN_REGISTERED, /* only after that */
 };

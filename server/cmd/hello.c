@@ -193,7 +193,7 @@ static void ask_for_nick(struct reply *r, const char *nick, const struct user *h
     copy_text(d->wanted, sizeof d->wanted, holder ? nick : "");
     if (!holder) {
         world_rename(r->world, u, nick);
-    } else if (!holder->account || !(d->caps & CAP(SASL))) {
+    } else if (!(d->caps & CAP(SASL))) {
         reply_numeric(r, ERR_NICKNAMEINUSE, "%s", nick);
         return;
     }
@@ -397,6 +397,21 @@ static void whoami(struct device *d)
     }
 }
 
+static bool owns(struct world *w, const struct user *u, const char *nick)
+{
+    struct account owner;
+    return u->account && account_find(w, nick, &owner) && naming_same(owner.name, u->account);
+}
+
+static void give_up_nick(struct world *w, struct user *u)
+{
+    for (struct device *d = u->devices; d; d = d->next_of_user) {
+        reply_to_device(d, ERR_NICKNAMEINUSE, "%s", u->nick);
+        d->need |= NEED_NICK;
+    }
+    world_rename(w, u, "");
+}
+
 /* The nickname that was asked for, if it is free now or worn by this very account: then the device
  * speaks for that user from now on. False: it is another's. */
 static bool settle_nick(struct reply *r)
@@ -406,8 +421,13 @@ static bool settle_nick(struct reply *r)
     struct user *u = r->user;
     const char *nick = d->wanted[0] ? d->wanted : u->nick;
     struct user *holder = world_user(w, nick);
-    bool same = holder && holder != u && holder->registered && holder->account && u->account &&
+    bool same = holder && holder != u && holder->registered && !holder->gone &&
+                holder->account && u->account &&
                 naming_same(holder->account, u->account);
+    if (holder && holder != u && !holder->registered && owns(w, u, nick)) {
+        give_up_nick(w, holder); /* who was only on the way in does not keep the owner out */
+        holder = NULL;
+    }
     if (same) {
         device_attach(d, holder);
         r->user = holder;
@@ -425,7 +445,7 @@ static bool settle_nick(struct reply *r)
 
 static bool let_in(struct reply *r)
 {
-    const struct ban *ban = bans_of_user(r->world, r->user);
+    const struct ban *ban = bans_of_user(r->world, r->user, r->device->address);
     if (ban) {
         reply_numeric(r, ERR_YOUREBANNEDCREEP, "%s", "");
         device_doom(r->device, "Banned: %s", ban->reason);

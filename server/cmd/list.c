@@ -53,6 +53,9 @@ static bool names_lines(struct answer *a, const struct room *room)
         const char *name = r->device->caps & CAP(USERHOST_IN_NAMES) ? m->user->mask : m->user->nick;
         if (head + line.len + strlen(name) + strlen(prefix) > LINE_BODY_MAX) {
             flush_names(r, room, &line);
+            if (!answer_has_room(a)) {
+                break;
+            }
         }
         bytes_format(&line, "%s%s%s", line.len ? " " : "", prefix, name);
         a->after = m->id;
@@ -95,10 +98,23 @@ static bool names_step(struct answer *a, struct world *w, struct user *u)
     return false;
 }
 
+/* The last of the device's answers if it is one of ours, of this same command, and takes more. */
+static struct answer *open_names(const struct reply *r)
+{
+    struct answer *a = r->device->answer;
+    while (a && a->next) {
+        a = a->next;
+    }
+    bool fits = a && a->step == names_step && !a->text[NAMES_END] &&
+                strcmp(a->reply.batch, r->batch) == 0;
+    return fits ? a : NULL;
+}
+
 void command_names(struct reply *r, const char *name)
 {
-    struct answer *a = r->device->answer ? r->device->answer : answer_new(r, names_step);
+    struct answer *a = open_names(r);
     struct bytes names = {0};
+    a = a ? a : answer_new(r, names_step);
     bytes_format(&names, "%s%s%s", a->text[NAMES_LEFT] ? a->text[NAMES_LEFT] : "",
                  a->text[NAMES_LEFT] ? "," : "", name);
     free(a->text[NAMES_LEFT]);
@@ -112,7 +128,7 @@ void cmd_names(struct world *w, struct user *u, const struct message *m, struct 
     (void)w, (void)u;
     command_names(r, names);
     if (strchr(names, ',')) { /* one end for all of them, in the words of the question */
-        r->device->answer->text[NAMES_END] = xstrdup(reply_word(names));
+        open_names(r)->text[NAMES_END] = xstrdup(reply_word(names));
     }
 }
 

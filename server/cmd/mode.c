@@ -34,6 +34,7 @@ struct changes {
     struct bytes letters;
     struct bytes params;
     char sign; /* the last one written */
+    bool refused; /* a letter was not known */
 };
 
 static void tell(struct changes *c)
@@ -43,7 +44,9 @@ static void tell(struct changes *c)
         struct relay mode;
         relay_start(&mode, c->world, c->by, "MODE %s %s%s", c->room->name, c->letters.data,
                     bytes_string(&c->params));
-        history_event(&mode, c->room);
+        if (!strchr(c->letters.data, 'k')) { /* who reads it later need not know the key */
+            history_event(&mode, c->room);
+        }
         relay_room(&mode, c->room, NULL, 0, 0);
         relay_end(&mode);
     }
@@ -179,8 +182,11 @@ static void change_flag(struct changes *c, struct reply *r, const struct mode_ch
 {
     unsigned bit = flag_bit(change->letter);
     if (!bit) {
-        char letter[] = {change->letter, '\0'};
-        reply_numeric(r, ERR_UNKNOWNMODE, "%s", reply_word(letter));
+        if (!c->refused) { /* a hundred would be a flood */
+            char letter[] = {(unsigned char)change->letter < 0x7F ? change->letter : '*', '\0'};
+            reply_numeric(r, ERR_UNKNOWNMODE, "%s", reply_word(letter));
+        }
+        c->refused = true;
         return;
     }
     unsigned modes = change->adding ? c->room->modes | bit : c->room->modes & ~bit;

@@ -10,6 +10,7 @@
 #include "irc/message.h"
 #include "irc/names.h"
 #include "irc/numerics.h"
+#include "server/account.h"
 #include "server/address.h"
 #include "server/bans.h"
 #include "server/cmd/command.h"
@@ -44,8 +45,10 @@ static void oper_checked(struct world *w, struct user *u, struct job *j, struct 
         reply_numeric(r, ERR_PASSWDMISMATCH, "%s", "");
         return;
     }
+    guess_forgive(w, r->device->address, j->text[OPER_NAME]);
     log_line(LOG_INFO, "%s (%s) is the operator %s", u->nick, u->address, j->text[OPER_NAME]);
     u->powers = powers;
+    u->oper_device = r->device->id;
     user_set_text(&u->oper_name, j->text[OPER_NAME], CONFIG_TEXT);
     reply_numeric(r, RPL_YOUREOPER, "%s", "");
     command_set_user_modes(w, u, u->modes | USER_OPERATOR | USER_WALLOPS);
@@ -59,6 +62,11 @@ void cmd_oper(struct world *w, struct user *u, const struct message *m, struct r
     const char *hash = nobody;
     (void)u;
     oper_find(w->config, m->params[0], &hash);
+    if (guess_refused(w, r->device->address, m->params[0])) {
+        reply_numeric(r, ERR_PASSWDMISMATCH, "%s", "");
+        return;
+    }
+    guess_note(w, r->device->address, m->params[0]);
     struct job *j = job_new(r, check_oper, oper_checked);
     j->text[OPER_NAME] = xstrdup(m->params[0]);
     j->text[OPER_PASSWORD] = xstrdup(m->params[1]);
@@ -171,6 +179,9 @@ static int64_t read_duration(const char *text)
             return -1;
         }
         all += count * units[unit].ms;
+        if (all > YEARS * 525600LL * MINUTE) {
+            return -1;
+        }
         text = *end ? end + 1 : end;
     }
     return all;
@@ -195,8 +206,13 @@ static bool mask_ok(const struct ban_verb *v, const char *mask)
 static void throw_out(struct world *w, const struct ban *ban)
 {
     for (struct user *u = w->users; u; u = u->next) {
-        if (ban_covers(ban, u)) {
-            reply_to(w, u, ERR_YOUREBANNEDCREEP, "%s", "");
+        for (struct device *d = u->devices; d; d = d->next_of_user) {
+            if (ban_covers(ban, u, d->address)) {
+                reply_to_device(d, ERR_YOUREBANNEDCREEP, "%s", "");
+                device_doom(d, "Banned: %s", ban->reason);
+            }
+        }
+        if (!u->devices && ban_covers(ban, u, u->address)) {
             user_doom(u, "Banned: %s", ban->reason);
         }
     }

@@ -196,12 +196,11 @@ static int find_around(struct world *w, struct history_query q, struct moment fi
     int limit = q.limit;
     q.latest = true;
     q.limit = limit / 2;
-    struct moment oldest = q.after;
     q.before = first;
     int before = q.limit > 0 ? store_find_records(w->store, &q, seqs) : 0;
     q.latest = false;
     q.limit = limit - before;
-    q.after = first.time > oldest.time ? (struct moment){first.time, first.seq - 1} : oldest;
+    q.after = (struct moment){first.time, first.seq - 1};
     q.before = always_before;
     return before + store_find_records(w->store, &q, seqs + before);
 }
@@ -211,8 +210,7 @@ static int find_between(struct world *w, struct history_query q, const struct mo
 {
     /* a and b: the first and the last moment of each bound */
     bool forwards = a[0].time < b[0].time || (a[0].time == b[0].time && a[0].seq <= b[0].seq);
-    struct moment from = forwards ? a[1] : b[1];
-    q.after = from.time > q.after.time ? from : q.after;
+    q.after = forwards ? a[1] : b[1];
     q.before = forwards ? b[0] : a[0];
     q.latest = !forwards;
     return store_find_records(w->store, &q, seqs);
@@ -226,7 +224,7 @@ static int find_records(struct world *w, struct reply *r, const struct message *
     struct moment a[2], b[2];
     bool any = names_equal(CASEMAP_ASCII, sub, "LATEST") &&
                strcmp(message_param(m, 2), "*") == 0;
-    q.after = p->room ? (struct moment){p->room->since, INT64_MAX} : always_after;
+    q.after = always_after;
     q.before = always_before;
     if (!any && !read_moment(w, r, m, 2, p, &a[0], &a[1])) {
         return -1;
@@ -241,7 +239,7 @@ static int find_records(struct world *w, struct reply *r, const struct message *
         q.before = a[0];
         q.latest = true;
     } else {
-        q.after = any || a[1].time < q.after.time ? q.after : a[1];
+        q.after = any ? always_after : a[1];
         q.latest = names_equal(CASEMAP_ASCII, sub, "LATEST");
     }
     return store_find_records(w->store, &q, seqs);
@@ -348,7 +346,7 @@ static void add_place(struct bytes *json, const char *key)
 }
 
 /* The places to look in: one, or everywhere this user may read. False: not that one. */
-static bool choose_places(struct world *w, const struct user *u, const char *in, struct search *q,
+static bool choose_places(struct world *w, const struct user *u, const char *in,
                           struct bytes *json, char *identity)
 {
     struct place p;
@@ -359,15 +357,12 @@ static bool choose_places(struct world *w, const struct user *u, const char *in,
             return false;
         }
         add_place(json, p.key);
-        q->after.time = p.room && p.room->since > q->after.time ? p.room->since : q->after.time;
     } else {
         history_identity(u, identity);
         for (const struct member *m = u->rooms; m; m = m->next_of_user) {
             char key[PLACE_BYTES];
             history_room(m->room, key);
-            if (m->room->since == 0) { /* one with a sealed past is searched by itself */
-                add_place(json, key);
-            }
+            add_place(json, key);
         }
     }
     bytes_char(json, ']');
@@ -378,7 +373,7 @@ static void search(struct world *w, struct reply *r, struct search *q, const cha
 {
     struct bytes json = {0};
     char identity[IDENTITY_BYTES];
-    if (!choose_places(w, r->user, in, q, &json, identity)) {
+    if (!choose_places(w, r->user, in, &json, identity)) {
         reply_fail(r, "SEARCH", "INVALID_PARAMS", "in", "There is no history of that for you");
     } else {
         q->places = json.data;
@@ -458,7 +453,10 @@ void cmd_redact(struct world *w, struct user *u, const struct message *m, struct
     struct place p;
     struct record record;
     char context[2 * 200 + 2], me[IDENTITY_BYTES];
-    snprintf(context, sizeof context, "%.200s %.200s", reply_word(target), reply_word(msgid));
+    char first[100], second[100];
+    copy_text(first, sizeof first, reply_word(target));
+    copy_text(second, sizeof second, reply_word(msgid));
+    snprintf(context, sizeof context, "%s %s", first, second);
     history_identity(u, me);
     if (!(r->device->caps & CAP(REDACTION))) {
         reply_numeric(r, ERR_UNKNOWNCOMMAND, "REDACT");

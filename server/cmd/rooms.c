@@ -119,7 +119,7 @@ void command_tell_entered(struct device *d, const struct room *room)
     struct reply *before = d->world->reply;
     if (before && before->device == d) {
         tell_entered(before, room);
-    } else if (!d->job && !d->doom) {
+    } else if (!d->doom) {
         struct reply own;
         reply_start(&own, d, NULL);
         tell_entered(&own, room);
@@ -196,7 +196,8 @@ void cmd_join(struct world *w, struct user *u, const struct message *m, struct r
     char *names = m->params[0];
     char *keys = m->count > 1 ? m->params[1] : NULL;
     char *name;
-    while ((name = command_item(&names))) {
+    for (int i = 0; (name = command_item(&names)); i++) {
+        flood_spend(&r->device->flood, w->config, w->now, i > 0);
         join(w, u, r, name, next_key(&keys));
     }
 }
@@ -351,14 +352,18 @@ void cmd_invite(struct world *w, struct user *u, const struct message *m, struct
     } else if ((room->modes & ROOM_INVITE_ONLY) && room_level(room, u) < LEVEL_HALFOP) {
         reply_numeric(r, ERR_CHANOPRIVSNEEDED, "%s", room->name);
     } else {
-        room_invite(room, guest);
+        if (room_level(room, u) >= LEVEL_HALFOP) { /* others only tell of the room */
+            room_invite(room, guest);
+        }
         reply_numeric(r, RPL_INVITING, "%s %s", guest->nick, room->name);
         if (guest->away) {
             reply_numeric(r, RPL_AWAY, "%s :%s", guest->nick, guest->away);
         }
         struct relay invite;
         relay_start(&invite, w, u, "INVITE %s %s", guest->nick, room->name);
-        relay_to(&invite, guest);
+        if (!masks_cover(&guest->silenced, u, true)) {
+            relay_to(&invite, guest);
+        }
         relay_room(&invite, room, u, CAP(INVITE_NOTIFY), CAP(INVITE_NOTIFY));
         relay_end(&invite);
     }

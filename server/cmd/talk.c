@@ -216,6 +216,15 @@ static struct speech make_plain(const struct speech *s)
     return plain;
 }
 
+static bool is_blank(const struct speech *s)
+{
+    int i = 0;
+    while (i < s->count && !*s->lines[i].text) {
+        i++;
+    }
+    return i == s->count;
+}
+
 static void free_plain(struct speech *s)
 {
     for (int i = 0; i < s->count; i++) {
@@ -265,7 +274,11 @@ static void say_in_room(struct user *u, const struct speech *s, struct reply *r,
     }
     if ((room->modes & ROOM_PLAIN_TEXT) && s->lines[0].text) {
         struct speech plain = make_plain(s);
-        deliver(u, &plain, r, room, shown, ranks);
+        if (is_blank(&plain)) {
+            reply_numeric(r, ERR_NOTEXTTOSEND, "%s", "");
+        } else {
+            deliver(u, &plain, r, room, shown, ranks);
+        }
         free_plain(&plain);
     } else {
         deliver(u, s, r, room, shown, ranks);

@@ -17,6 +17,7 @@ struct conn {
     unsigned want;     /* what the poller watches for */
     struct websocket *ws; /* NULL: plain lines */
     bool full;         /* the socket took no more; the poller says when it does again */
+    bool lingers;
     int64_t linger_until;
     struct conn *prev, *next; /* of the lingering ones */
 };

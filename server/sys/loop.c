@@ -20,6 +20,7 @@
 
 enum {
     ACCEPTS_A_TURN = 256,
+    LINGERING_MAX = 512,
     LINGER_MS = 2000,       /* time for the other side to read our last words */
     ACCEPT_REST_MS = 500,   /* when the system has no descriptor left */
 };
@@ -42,6 +43,7 @@ struct loop {
     net_socket signals;
     int signal_slot;
     struct conn *lingering;
+    int lingering_count;
     int64_t accept_again; /* listeners rest until then; 0: they do not */
     bool stopping, restarting;
     bool store_failed; /* the last commit; logged once */
@@ -185,6 +187,7 @@ static void close_conn(struct loop *l, struct conn *c)
 {
     poller_remove(l->poller, c->slot);
     net_close(c->socket);
+    l->lingering_count -= c->lingers;
     websocket_free(c->ws);
     if (c->prev) {
         c->prev->next = c->next;
@@ -207,6 +210,12 @@ static void farewell(void *context, struct device *d)
     net_finish_writing(c->socket);
     c->want = POLLER_READ;
     poller_want(l->poller, c->slot, c->want);
+    if (l->lingering_count >= LINGERING_MAX) {
+        close_conn(l, c);
+        return;
+    }
+    l->lingering_count++;
+    c->lingers = true;
     c->linger_until = l->world.now + LINGER_MS;
     c->next = l->lingering;
     if (c->next) {
@@ -334,6 +343,9 @@ static int64_t due(struct loop *l)
         } else {
             wait = sooner(wait, left);
         }
+    }
+    if (l->world.pending || l->world.doomed || l->world.gone) {
+        wait = 0; /* the tick has left something to write */
     }
     return wait;
 }

@@ -31,12 +31,14 @@ static const char *const steps[] = {
     "  time INTEGER NOT NULL, kind INTEGER NOT NULL, bot INTEGER NOT NULL, msgid TEXT NOT NULL,"
     "  sender TEXT, account TEXT, tags TEXT NOT NULL, body TEXT NOT NULL, lines TEXT);"
     "CREATE INDEX record_place ON record (place, time, seq, kind);"
+    "CREATE INDEX record_said ON record (place, time, seq) WHERE kind = 1;"
     "CREATE INDEX record_msgid ON record (msgid);"
     "CREATE TABLE met (owner TEXT, other TEXT, name TEXT NOT NULL, time INTEGER NOT NULL,"
     "  PRIMARY KEY (owner, other)) WITHOUT ROWID;"
     "CREATE TABLE marker (identity TEXT, place TEXT, time INTEGER NOT NULL,"
     "  PRIMARY KEY (identity, place)) WITHOUT ROWID;",
-    "CREATE TABLE room (key TEXT PRIMARY KEY, name TEXT NOT NULL, topic TEXT, topic_by TEXT,"
+    "CREATE TABLE room (key TEXT PRIMARY KEY, name TEXT NOT NULL, place TEXT NOT NULL,"
+    "  topic TEXT, topic_by TEXT,"
     "  topic_at INTEGER, created INTEGER NOT NULL, modes INTEGER NOT NULL, password TEXT NOT NULL,"
     "  most INTEGER NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE mask (room TEXT, list INTEGER, text TEXT, by TEXT NOT NULL, at INTEGER NOT NULL,"
@@ -47,8 +49,8 @@ static const char *const steps[] = {
     "CREATE TABLE membership (person TEXT, room TEXT, ranks INTEGER NOT NULL,"
     "  PRIMARY KEY (person, room)) WITHOUT ROWID;"
     "CREATE TABLE seal (place TEXT PRIMARY KEY, time INTEGER NOT NULL) WITHOUT ROWID;",
-    "CREATE VIRTUAL TABLE words USING fts5 (text, content = '',"
-    "  tokenize = 'unicode61 remove_diacritics 2');",
+    ("CREATE VIRTUAL TABLE words USING fts5 (text, content = '',"
+     "  tokenize = 'unicode61 remove_diacritics 2');"),
 };
 
 /* The statements, each prepared when first used. */
@@ -73,6 +75,11 @@ static const char *const steps[] = {
     X(LAST_RECORDS, "SELECT seq FROM record WHERE place = ?1 AND (time, seq) > (?2, ?3) AND"   \
                     " (time, seq) < (?4, ?5) AND kind & ?6 ORDER BY time DESC, seq DESC"       \
                     " LIMIT ?7")                                                               \
+    X(FIRST_SAID, "SELECT seq FROM record WHERE place = ?1 AND (time, seq) > (?2, ?3) AND"     \
+                  " (time, seq) < (?4, ?5) AND kind = 1 AND ?6 ORDER BY time, seq LIMIT ?7")   \
+    X(LAST_SAID, "SELECT seq FROM record WHERE place = ?1 AND (time, seq) > (?2, ?3) AND"      \
+                 " (time, seq) < (?4, ?5) AND kind = 1 AND ?6 ORDER BY time DESC, seq DESC"    \
+                 " LIMIT ?7")                                                                  \
     X(GET_RECORD, "SELECT seq, time, kind, bot, place, msgid, sender, account, tags, body,"    \
                   " lines FROM record WHERE seq = ?")                                          \
     X(FIND_RECORD, "SELECT seq, time, kind, bot, place, msgid, sender, account, tags, body,"   \
@@ -85,10 +92,10 @@ static const char *const steps[] = {
                     " ORDER BY time DESC, seq DESC LIMIT 1")                                   \
     X(GET_MARKER, "SELECT time FROM marker WHERE identity = ? AND place = ?")                  \
     X(SET_MARKER, "INSERT OR REPLACE INTO marker VALUES (?, ?, ?)")                            \
-    X(KEEP_ROOM, "INSERT OR REPLACE INTO room VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")             \
+    X(KEEP_ROOM, "INSERT OR REPLACE INTO room VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")             \
     X(FORGET_ROOM, "DELETE FROM room WHERE key = ?")                                           \
-    X(EACH_ROOM, "SELECT name, topic, topic_by, topic_at, created, modes, password, most"      \
-                 " FROM room ORDER BY created, key")                                           \
+    X(EACH_ROOM, "SELECT name, topic, topic_by, topic_at, created, modes, password, most,"     \
+                 " place FROM room ORDER BY created, key")                                           \
     X(KEEP_MASK, "INSERT OR REPLACE INTO mask VALUES (?, ?, ?, ?, ?, ?)")                      \
     X(FORGET_MASKS, "DELETE FROM mask WHERE room = ?")                                         \
     X(EACH_MASK, "SELECT room, list, text, by, at FROM mask ORDER BY room, list, place")       \
@@ -411,7 +418,11 @@ int store_search(struct store *s, const struct search *q, int64_t *seqs)
 
 int store_find_records(struct store *s, const struct history_query *q, int64_t *seqs)
 {
-    enum sql sql = q->latest ? SQL_LAST_RECORDS : SQL_FIRST_RECORDS;
+    /* by an index of its own: a room may have seen a million comings and goings since */
+    bool said = q->kinds == RECORD_MESSAGE;
+    enum sql sql = q->latest ? said ? SQL_LAST_SAID : SQL_LAST_RECORDS
+                   : said    ? SQL_FIRST_SAID
+                             : SQL_FIRST_RECORDS;
     sqlite3_stmt *row = bind(s, sql, "tiiiiii", q->place, q->after.time, q->after.seq,
                              q->before.time, q->before.seq, (int64_t)q->kinds, (int64_t)q->limit);
     int count = 0;
@@ -520,7 +531,7 @@ bool store_set_marker(struct store *s, const char *identity, const char *place, 
 
 bool store_keep_room(struct store *s, const struct room *room)
 {
-    bool fine = change(s, SQL_KEEP_ROOM, "ttttiiiti", room->key_name, room->name, room->topic,
+    bool fine = change(s, SQL_KEEP_ROOM, "tttttiiiti", room->key_name, room->name, room->place, room->topic,
                        room->topic_by, room->topic_at, room->created, (int64_t)room->modes,
                        room->key, (int64_t)room->limit) &&
                 change(s, SQL_FORGET_MASKS, "t", room->key_name);
@@ -553,6 +564,7 @@ void store_each_room(struct store *s, void (*found)(void *context, const struct 
             .limit = sqlite3_column_int(row, 7)};
         copy_text(room.name, sizeof room.name, text_of(row, 0));
         copy_text(room.key, sizeof room.key, text_of(row, 6));
+        copy_text(room.place, sizeof room.place, text_of(row, 8));
         found(context, &room);
     }
     sqlite3_reset(row);

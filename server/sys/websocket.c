@@ -15,6 +15,7 @@ enum {
     HANDSHAKE_MAX = 8 * 1024,
     MESSAGE_MAX = 8 * 1024,  /* one line with its tags */
     OUT_MAX = 64 * 1024,     /* framed and not yet written */
+    PONGS_MAX = 2 * OUT_MAX, /* with the answers to pings that nobody reads */
     SHA1_BYTES = 20,
 };
 
@@ -262,6 +263,7 @@ bool websocket_take(struct websocket *ws, const char *data, size_t len, struct b
         ws->lines = lines;
         ws->over |= wslay_event_recv(ws->frames) != 0 || !wslay_event_want_read(ws->frames);
         ws->over |= wslay_event_send(ws->frames) != 0; /* pongs, and the answer to a close */
+        ws->over |= ws->out.len > PONGS_MAX;
         bytes_cut(&ws->in, 0, ws->taken);
         ws->taken = 0;
     }

@@ -1,6 +1,7 @@
 #include "server/sys/worker.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdlib.h>
 
@@ -51,7 +52,9 @@ static void *run(void *context)
             continue;
         }
         pthread_mutex_unlock(&w->lock);
-        j->work(j);
+        if (!atomic_load(&j->dropped)) {
+            j->work(j);
+        }
         pthread_mutex_lock(&w->lock);
         push(&w->done, j);
         w->tell();

@@ -119,7 +119,8 @@ static void turn(struct talk *t)
         collect(t);
         while (world_take_pending(&t->world)) {
         }
-    } while (t->world.doomed);
+        world_tick(&t->world); /* who drained goes on */
+    } while (t->world.doomed || t->world.gone || t->world.pending);
     CHECK(store_commit(t->store));
     world_reap(&t->world, forget, t);
     world_check(&t->world);

@@ -237,7 +237,7 @@ static void room_names_of_anything_seen(void **state)
     static const char *const good[] = {"#a", "#ñandú", "#日本", "#☕", "#👩\xE2\x80\x8D👧", "#a.b!", "##x"};
     static const char *const bad[] = {"", "#", "a", "#a b", "#a,b", "#a:b", "#a\x07", "#a\xC2\xA0",
                                       "#a\xE2\x80\x8B", "#\xE2\x80\xAE", "#\xEE\x80\x80",
-                                      "#a\xE3\x80\x80" "b"};
+                                      ("#a\xE3\x80\x80" "b")};
     for (size_t i = 0; i < COUNT_OF(good); i++) {
         assert_true(room_ok(good[i], 64));
     }
@@ -463,6 +463,39 @@ static void commands_survive_any_parameters(void **state)
     }
 }
 
+/* Somebody is killed in the very turn in which a second device of theirs comes in. */
+static void nobody_joins_the_dying(void **state)
+{
+    (void)state;
+    struct config c;
+    struct world w;
+    char error[CONFIG_TEXT], store_error[STORE_ERROR];
+    const char *why;
+    struct store *store = store_open(NULL, store_error);
+    config_init(&c);
+    config_settle(&c, error);
+    world_init(&w, &c, store, 1, 1);
+    struct device *one = world_connect(&w, "192.0.2.1", &why);
+    struct device *two = world_connect(&w, "192.0.2.2", &why);
+    const char *hello = "NICK ana\nUSER a 0 * :A\n", *late = "CAP REQ sasl\nNICK ana\nUSER a 0 * :A\n";
+    world_feed(&w, one, hello, strlen(hello));
+    user_set_text(&one->user->account, "ana", NICK_BYTES);
+    world_feed(&w, two, late, strlen(late));
+    user_set_text(&two->user->account, "ana", NICK_BYTES);
+    user_doom(one->user, "killed");
+    world_feed(&w, two, "CAP END\n", 8);
+    world_bury(&w);
+    world_reap(&w, NULL, NULL);
+    world_check(&w);
+    assert_int_equal(w.device_count, 1);
+    world_feed(&w, two, "NICK ana\n", 9); /* the name is free now */
+    assert_true(two->user->registered);
+    world_check(&w);
+    world_finish(&w);
+    store_close(store);
+    config_finish(&c);
+}
+
 /* Ten thousand lines of noise, from several people at once. */
 static void the_world_survives_noise(void **state)
 {
@@ -524,4 +557,4 @@ RUN(cmocka_unit_test(config_reads_ini), cmocka_unit_test(config_refuses),
     cmocka_unit_test(cloaks_hide_and_keep_neighbours),
     cmocka_unit_test(passwords_are_hashed_and_checked),
     cmocka_unit_test(commands_are_sorted_and_found),
-    cmocka_unit_test(commands_survive_any_parameters), cmocka_unit_test(the_world_survives_noise))
+    cmocka_unit_test(commands_survive_any_parameters), cmocka_unit_test(nobody_joins_the_dying), cmocka_unit_test(the_world_survives_noise))

@@ -15,7 +15,8 @@
 static const uint64_t wanted_caps = CAP(AWAY_NOTIFY) | CAP(BATCH) | CAP(CAP_NOTIFY) |
                                     CAP(ECHO_MESSAGE) | CAP(EXTENDED_JOIN) | CAP(LABELED_RESPONSE) |
                                     CAP(MESSAGE_TAGS) | CAP(MULTI_PREFIX) | CAP(SERVER_TIME) |
-                                    CAP(CHATHISTORY) | CAP(READ_MARKER);
+                                    CAP(CHATHISTORY) | CAP(READ_MARKER) |
+                                    CAP(ACCOUNT_REGISTRATION) | CAP(SEARCH_SOJU);
 
 int64_t handle_time(const struct app *app, const struct message *m)
 {
@@ -142,7 +143,17 @@ static void handle_authenticate(struct app *app, struct session *s, struct messa
 static void handle_sasl_done(struct app *app, struct session *s, struct message *m)
 {
     (void)m;
-    session_send(app, s, "CAP END");
+    if (s->state == SESSION_HELLO) {
+        session_send(app, s, "CAP END");
+    }
+}
+
+static void handle_register(struct app *app, struct session *s, struct message *m)
+{
+    if (strcmp(message_param(m, 0), "SUCCESS") == 0) {
+        app_info(app, handle_place(app, s, ""), ICON_USER, W_REGISTERED, "a", message_param(m, 1),
+                 NULL);
+    }
 }
 
 static void handle_sasl_failed(struct app *app, struct session *s, struct message *m)
@@ -454,6 +465,7 @@ static const struct {
     {"PONG", handle_pong},
     {"PRIVMSG", handle_privmsg},
     {"QUIT", handle_quit},
+    {"REGISTER", handle_register},
     {"TAGMSG", handle_nothing},
     {"TOPIC", handle_topic},
     {"WARN", handle_fail},

@@ -24,6 +24,7 @@ struct past {
     char ref[64];
     char target[SESSION_TEXT];
     bool people; /* a list of conversations, not of lines */
+    bool found;  /* what a search found, to be shown in the chat of that name */
     struct line **lines;
     int count;
     struct past *next;
@@ -73,6 +74,24 @@ void past_ask_people(struct app *app, struct session *s)
     }
 }
 
+bool past_search(struct app *app, struct session *s, struct chat *c, const char *words)
+{
+    if (s->state != SESSION_READY || !(s->caps & CAP(SEARCH_SOJU)) || !(s->caps & CAP(BATCH))) {
+        return false;
+    }
+    struct bytes line = {0};
+    bytes_text(&line, "SEARCH text=");
+    message_escape(&line, words);
+    if (c->kind != CHAT_SERVER) {
+        bytes_text(&line, ";in=");
+        message_escape(&line, c->name);
+    }
+    copy_text(s->searching, sizeof s->searching, c->name);
+    session_send(app, s, "%s", line.data);
+    bytes_finish(&line);
+    return true;
+}
+
 /* --- taking an answer in --- */
 
 static void free_past(struct past *p)
@@ -113,13 +132,15 @@ static void open_past(struct session *s, const struct message *m)
     for (const struct past *p = s->past; p; p = p->next) {
         open++;
     }
-    if ((!people && strcmp(type, "chathistory") != 0) || open >= OPEN_MAX || strlen(ref) > 63) {
+    bool found = strcmp(type, "soju.im/search") == 0;
+    if ((!people && !found && strcmp(type, "chathistory") != 0) || open >= OPEN_MAX || strlen(ref) > 63) {
         return;
     }
     struct past *p = xcalloc(1, sizeof *p);
     copy_text(p->ref, sizeof p->ref, ref);
-    copy_text(p->target, sizeof p->target, message_param(m, 2));
+    copy_text(p->target, sizeof p->target, found ? s->searching : message_param(m, 2));
     p->people = people;
+    p->found = found;
     p->next = s->past;
     s->past = p;
 }
@@ -219,6 +240,25 @@ static void merge(struct app *app, struct session *s, struct past *p)
     app->dirty = true;
 }
 
+/* "2026-11-21 10:14 · diego: text", one line each. */
+static void show_found(struct app *app, struct session *s, const struct past *p)
+{
+    struct chat *c = session_find(s, p->target);
+    c = c ? c : s->chats[0];
+    for (int i = 0; i < p->count; i++) {
+        const struct line *line = p->lines[i];
+        struct bytes text = {0};
+        struct civil at = stamp_civil(line->time + app->utc_offset_ms);
+        bytes_format(&text, "%04d-%02d-%02d %02d:%02d · %s: %s", at.year, at.month, at.day, at.hour,
+                     at.minute, line->nick, chat_words(line));
+        app_info_text(app, c, ICON_SEARCH, text.data);
+        bytes_finish(&text);
+    }
+    if (p->count == 0) {
+        app_info(app, c, ICON_SEARCH, W_FOUND_NONE, NULL);
+    }
+}
+
 static void take_person(struct app *app, struct session *s, const struct message *m)
 {
     const char *name = message_param(m, 1);
@@ -266,7 +306,9 @@ bool past_take(struct app *app, struct session *s, struct message *m)
         struct past *p = *link;
         if (p) {
             *link = p->next;
-            if (!p->people) {
+            if (p->found) {
+                show_found(app, s, p);
+            } else if (!p->people) {
                 merge(app, s, p);
             }
             free_past(p);

@@ -17,6 +17,10 @@ void past_ask_older(struct app *app, struct session *s, struct chat *c);
 /* Asks with whom one has talked. */
 void past_ask_people(struct app *app, struct session *s);
 
+/* Looks for words in this chat, or everywhere from the server's own; what is found is shown there.
+ * False: the server does not do that. */
+bool past_search(struct app *app, struct session *s, struct chat *c, const char *words);
+
 /* A line that belongs to an answer of these: true, and it is taken care of. */
 bool past_take(struct app *app, struct session *s, struct message *m);
 

@@ -32,7 +32,9 @@ void prompt_send(struct app *app)
         return;
     }
     char *text = xstrdup(edit_text(&c->draft));
-    remember(app, text);
+    if (strncmp(text, "/register", 9) != 0) { /* a password is not for the arrow keys */
+        remember(app, text);
+    }
     edit_finish(&c->draft);
     c->history_at = -1;
     complete_close(app);

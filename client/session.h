@@ -72,6 +72,7 @@ struct session {
     char detail[256]; /* the technical line that goes with it */
 
     struct past *past;   /* answers of history coming in */
+    char searching[SESSION_TEXT]; /* the chat that wants what a search finds */
     struct chat **chats; /* the first is the server's own */
     int chat_count;
     char opening[SESSION_TEXT]; /* a room asked for by hand: shown when we are in; folded */

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "client/app.h"
+#include "client/past.h"
+#include "irc/caps.h"
 #include "irc/check.h"
 
 /* What somebody typed after the name, word by word. */
@@ -223,6 +225,27 @@ static void run_quit(struct app *app, const struct typed *t)
     login_focus(app, FOCUS_CONNECT);
 }
 
+static void run_register(struct app *app, const struct typed *t)
+{
+    if (!*t->rest) {
+        usage(app, t);
+    } else if (!(app->session.caps & CAP(ACCOUNT_REGISTRATION))) {
+        app_info(app, app->current, ICON_INFO, W_NO_ACCOUNTS, NULL);
+    } else {
+        session_send(app, &app->session, "REGISTER * * :%s", t->rest);
+    }
+}
+
+/* In the room or conversation on the screen; from the server's own page, everywhere. */
+static void run_search(struct app *app, const struct typed *t)
+{
+    if (!*t->rest) {
+        usage(app, t);
+    } else if (!past_search(app, &app->session, app->current, t->rest)) {
+        app_info(app, app->current, ICON_INFO, W_NO_SEARCH, NULL);
+    }
+}
+
 static void run_help(struct app *app, const struct typed *t)
 {
     (void)t;
@@ -253,6 +276,8 @@ static const struct {
     {{"part", "[#room] [reason]", W_HELP_PART}, run_part, true},
     {{"quit", "[reason]", W_HELP_QUIT}, run_quit, true},
     {{"raw", "line", W_HELP_RAW}, run_raw, false},
+    {{"register", "password", W_HELP_REGISTER}, run_register, false},
+    {{"search", "words", W_HELP_SEARCH}, run_search, false},
     {{"topic", "[#room] [text]", W_HELP_TOPIC}, run_topic, false},
     {{"whois", "nickname", W_HELP_WHOIS}, run_whois, false},
 };

@@ -224,6 +224,14 @@ enum lang { LANG_EN, LANG_ES, LANG_COUNT };
     X(HELP_LIST, "the rooms of this server", "las salas de este servidor")                         \
     X(HELP_RAW, "send a line as it is", "enviar una línea tal cual")                               \
     X(HELP_QUIT, "leave the server", "dejar el servidor")                                          \
+    X(HELP_REGISTER, "make your nickname yours, with a password for the login screen",             \
+      "hacer tuyo tu apodo, con una contraseña para la pantalla de entrada")                       \
+    X(HELP_SEARCH, "find what was said", "buscar lo que se dijo")                                  \
+    X(REGISTERED, "The nickname {a} is yours now. Log in with the password next time.",            \
+      "El apodo {a} ya es tuyo. Entra con la contraseña la próxima vez.")                          \
+    X(NO_ACCOUNTS, "This server makes no accounts.", "Este servidor no hace cuentas.")             \
+    X(NO_SEARCH, "This server does not look for words.", "Este servidor no busca palabras.")       \
+    X(FOUND_NONE, "Nothing was found.", "No se encontró nada.")                                    \
     X(HELP_HELP, "this list", "esta lista")                                                        \
     X(NOT_SAVED, "Your settings could not be saved: {reason}",                                     \
       "No se pudieron guardar tus ajustes: {reason}")

@@ -12,6 +12,19 @@ def head(who, length):
     return next(h for h in range(200) if h & 1 == who and h % 60 == length - 1)
 
 
+def parts(data, who):
+    """At most 60 bytes each, of a length whose byte can say `who`: the length's own parity does."""
+    while data:
+        length = min(60, len(data))
+        if (length - 1) % 2 != who:
+            length -= 1
+        if length == 0:
+            data += b"\n"
+            continue
+        yield data[:length]
+        data = data[length:]
+
+
 def pieces(path):
     people, out = [], b""
     for line in open(path, encoding="utf-8"):
@@ -22,9 +35,9 @@ def pieces(path):
         if name not in people:
             people.append(name)
         data = text.encode() + b"\n"
-        for at in range(0, len(data), 60):
-            part = data[at:at + 60]
-            out += bytes([head(people.index(name) % 2, len(part))]) + part
+        who = people.index(name) % 2
+        for part in parts(data, who):
+            out += bytes([head(who, len(part))]) + part
     return out
 
 

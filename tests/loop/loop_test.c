@@ -6,9 +6,11 @@
 #include "client/view/view.h"
 #include "irc/check.h"
 #include "server/config.h"
+#include "server/job.h"
 #include "server/log.h"
 #include "server/store.h"
 #include "server/device.h"
+#include "server/user.h"
 #include "server/world.h"
 
 void log_line(enum log_level level, const char *format, ...)
@@ -414,6 +416,19 @@ static void the_past_comes_back(void **state)
     wait_ms(t, 30000);
     assert_int_equal(bob->app.session.state, SESSION_READY);
     first_numbered(bob, 250);
+    /* words are found where one is; a nickname is made one's own */
+    type(t, ana, "/search NÚMBERED 24");
+    assert_int_equal(lines_with(ana, "ana: numbered 24", LINE_DONE), 11); /* 24, 240 to 249 */
+    type(t, ana, "/search nowhere");
+    assert_int_equal(lines_with(ana, "Nothing was found.", LINE_DONE), 1);
+    type(t, ana, "/register queso de cabra");
+    for (struct job *j; (j = job_take(&t->world));) {
+        j->work(j);
+        job_end(&t->world, j);
+    }
+    settle(t);
+    assert_int_equal(lines_with(ana, "The nickname ana is yours now", LINE_DONE), 1);
+    assert_string_equal(ana->device->user->account, "ana");
     /* a conversation with one person is found again by its name */
     type(t, ana, "/msg bob and back");
     assert_int_equal(session_find(&ana->app.session, "bob")->count, 2);

@@ -71,7 +71,7 @@ bool bans_add(struct world *w, const struct ban *ban)
 {
     bans_remove(w, ban->kind, ban->mask);
     keep(w, ban);
-    return store_add_ban(w->store, ban);
+    return store_add_ban(w->store, ban) && store_commit(w->store);
 }
 
 bool bans_remove(struct world *w, enum ban_kind kind, const char *mask)

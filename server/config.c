@@ -106,6 +106,8 @@ const struct config_key config_keys[] = {
      "longest reason, in bytes"},
     {"limits.away_length", CONFIG_NUMBER, FIELD(away_len), 1, 390, "255",
      "longest away message, in bytes"},
+    {"store.power_safe", CONFIG_SWITCH, FIELD(power_safe), 0, 1, "off",
+     "wait for the disk, so that a loss of power loses nothing either; slower"},
     {"history.enabled", CONFIG_SWITCH, FIELD(history), 0, 1, "on",
      "keep what is said, for those who may read it"},
     {"history.events", CONFIG_SWITCH, FIELD(history_events), 0, 1, "on",

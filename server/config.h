@@ -50,6 +50,8 @@ struct config {
     long multiline_bytes, multiline_lines, knock_rest_ms;
     long metadata_bytes, metadata_keys, metadata_subs;
     long nick_len, room_len, topic_len, kick_len, away_len;
+    /* [store] */
+    long power_safe; /* 0 or 1 */
     /* [history] */
     long history, history_events; /* 0 or 1 */
     long history_max, history_days;

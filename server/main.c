@@ -6,6 +6,8 @@
 #include "irc/bytes.h"
 #include "irc/check.h"
 #include "server/config.h"
+#include "server/export.h"
+#include "server/history.h"
 #include "server/log.h"
 #include "server/secret.h"
 #include "server/store.h"
@@ -21,7 +23,9 @@ struct options {
     struct config config;
     const char *file; /* NULL: none */
     const char *data;
-    bool check;
+    const char *backup; /* NULL: not asked for */
+    const char *room, *format; /* of the export */
+    bool export, check;
     int argc;
     char **argv;
 };
@@ -31,6 +35,9 @@ static void help(void)
     puts("tertuliad: a chat server that speaks IRC\n"
          "\n"
          "  tertuliad [options]\n"
+         "  tertuliad backup FILE     a copy of everything it keeps, while it runs\n"
+         "  tertuliad export --room '#ROOM' [--format jsonl|text]\n"
+         "                            what was said there, on standard output\n"
          "\n"
          "  --config FILE          read settings from FILE (INI)\n"
          "  --data DIR             the folder for everything it writes (default: of this user)\n"
@@ -93,6 +100,22 @@ static bool set(struct options *o, const char *pair)
     return true;
 }
 
+/* Where the word after this option goes; NULL: it takes none, or is a setting. */
+static const char **text_option(struct options *o, const char *name)
+{
+    const struct {
+        const char *name;
+        const char **text;
+    } all[] = {{"--config", &o->file}, {"--data", &o->data}, {"--room", &o->room},
+               {"--format", &o->format}, {"backup", &o->backup}};
+    for (size_t i = 0; i < COUNT_OF(all); i++) {
+        if (strcmp(all[i].name, name) == 0) {
+            return all[i].text;
+        }
+    }
+    return NULL;
+}
+
 static bool listen_at(struct options *o, bool *first, const char *where)
 {
     char error[CONFIG_TEXT];
@@ -120,7 +143,7 @@ static bool apply_options(struct options *o)
             if (!listen_at(o, &first, o->argv[++i])) {
                 return false;
             }
-        } else if (strcmp(o->argv[i], "--config") == 0 || strcmp(o->argv[i], "--data") == 0) {
+        } else if (text_option(o, o->argv[i])) {
             i++;
         } else if (strncmp(o->argv[i], "--", 2) == 0 && strchr(o->argv[i], '=')) {
             if (!set(o, o->argv[i] + 2)) {
@@ -148,20 +171,16 @@ static int hash_password(void)
 /* Looks through the command line. 1: go on; 0: done; -1: refused. */
 static int read_options(struct options *o)
 {
-    static const char *const with_value[] = {"--config", "--data", "--listen", "--set"};
     for (int i = 1; i < o->argc; i++) {
-        const char *name = o->argv[i];
-        bool takes = false;
-        for (size_t k = 0; k < COUNT_OF(with_value); k++) {
-            takes = takes || strcmp(name, with_value[k]) == 0;
-        }
-        if (takes && ++i == o->argc) {
+        const char *name = o->argv[i], **text = text_option(o, name);
+        bool setting = strcmp(name, "--listen") == 0 || strcmp(name, "--set") == 0;
+        if ((text || setting) && ++i == o->argc) {
             return fail(name, " needs a value; --help says which");
         }
-        if (strcmp(name, "--config") == 0) {
-            o->file = o->argv[i];
-        } else if (strcmp(name, "--data") == 0) {
-            o->data = o->argv[i];
+        if (text) {
+            *text = o->argv[i];
+        } else if (strcmp(name, "export") == 0) {
+            o->export = true;
         } else if (strcmp(name, "--check-config") == 0) {
             o->check = true;
         } else if (strcmp(name, "--hash-password") == 0) {
@@ -174,9 +193,15 @@ static int read_options(struct options *o)
             return 0;
         } else if (strcmp(name, "--listen-tls") == 0) {
             return fail("--listen-tls", ": this version has no encryption yet; use --listen");
-        } else if (!takes && !(strncmp(name, "--", 2) == 0 && strchr(name, '='))) {
+        } else if (!setting && !(strncmp(name, "--", 2) == 0 && strchr(name, '='))) {
             return fail("unknown option ", name);
         }
+    }
+    if (o->export != (o->room != NULL)) {
+        return fail("to export, say of which room: ", "tertuliad export --room '#name'");
+    }
+    if (o->format && strcmp(o->format, "jsonl") != 0 && strcmp(o->format, "text") != 0) {
+        return fail("--format is jsonl or text, not ", o->format);
     }
     return 1;
 }
@@ -221,22 +246,71 @@ static bool reload(void *context)
     return true;
 }
 
+static void data_folder(const struct options *o, char *folder)
+{
+    if (o->data) {
+        copy_text(folder, FOLDER_BYTES, o->data);
+    } else {
+        host_data_folder(folder, FOLDER_BYTES);
+    }
+}
+
+static void print_record(void *context, const struct record *r)
+{
+    const struct options *o = context;
+    struct bytes line = {0};
+    if (o->format && strcmp(o->format, "text") == 0) {
+        export_text(&line, r);
+    } else {
+        export_json(&line, r);
+    }
+    fputs(bytes_string(&line), stdout);
+    bytes_finish(&line);
+}
+
+/* "backup" and "export", beside a server that may be running. */
+static int use_store(struct options *o)
+{
+    char folder[FOLDER_BYTES], path[FOLDER_BYTES + 16], error[STORE_ERROR], key[NAME_KEY];
+    data_folder(o, folder);
+    snprintf(path, sizeof path, "%s/tertulia.db", folder);
+    struct store *store = store_open_reader(path, error);
+    bool fine = store;
+    if (store && o->backup) {
+        fine = store_copy_to(store, o->backup, error);
+    } else if (store) {
+        naming_key(o->room, key);
+        store_each_record(store, key, print_record, o);
+    }
+    if (!fine) {
+        fprintf(stderr, "tertuliad: cannot %s %s: %s\n", store ? "write" : "read",
+                store ? o->backup : path, error);
+    } else if (ferror(stdout) || fflush(stdout) != 0) {
+        fine = fail("the export could not be written to the end", "") == 0;
+    }
+    store_close(store);
+    return fine ? 0 : 1;
+}
+
 static struct store *open_store(const struct options *o)
 {
     char folder[FOLDER_BYTES], path[FOLDER_BYTES + 16], error[STORE_ERROR];
-    if (o->data) {
-        copy_text(folder, sizeof folder, o->data);
-    } else {
-        host_data_folder(folder, sizeof folder);
-    }
+    data_folder(o, folder);
     if (!host_make_folder(folder, error)) {
         fprintf(stderr, "tertuliad: cannot use the folder %s: %s. Choose another with --data.\n",
                 folder, error);
         return NULL;
     }
+    if (!host_lock_folder(folder)) {
+        fprintf(stderr, "tertuliad: another tertuliad uses the folder %s: stop that one, or choose "
+                "another with --data\n", folder);
+        return NULL;
+    }
     snprintf(path, sizeof path, "%s/tertulia.db", folder);
     struct store *store = store_open(path, error);
-    if (!store) {
+    if (store) {
+        store_set_power_safe(store, o->config.power_safe);
+    } else {
         fprintf(stderr, "tertuliad: cannot open %s: %s\n", path, error);
     }
     return store;
@@ -274,7 +348,9 @@ int main(int argc, char **argv)
     }
     int status = 1;
     if (settings(&o)) {
-        if (o.check) {
+        if (o.backup || o.export) {
+            status = use_store(&o);
+        } else if (o.check) {
             puts("the configuration is right");
             status = 0;
         } else {

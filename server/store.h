@@ -24,6 +24,19 @@ enum { STORE_ERROR = 256 };
 /* Opens or makes the file; NULL path: in memory, for tests. On failure NULL and one sentence in
  * `error` (STORE_ERROR bytes). */
 struct store *store_open(const char *path, char *error);
+/* Whether what is committed must survive a loss of power too, not only of the process. */
+void store_set_power_safe(struct store *s, bool safe);
+
+/* Opens what a server may be writing to just now, only to read. */
+struct store *store_open_reader(const char *path, char *error);
+
+/* Writes all of it into a new file. */
+bool store_copy_to(struct store *s, const char *path, char *error);
+
+/* Every record of a room's name, of places that were sealed too, from the first on. */
+void store_each_record(struct store *s, const char *place,
+                       void (*found)(void *context, const struct record *r), void *context);
+
 void store_close(struct store *s);
 bool store_commit(struct store *s);
 

@@ -74,7 +74,7 @@ static void registered(struct world *w, struct user *u, struct job *j, struct re
     memcpy(&account.verifier, j->text[NEW_VERIFIER], sizeof account.verifier);
     if (account_find(w, name, &other)) {
         fail(r, "ACCOUNT_EXISTS", name, "Somebody was faster");
-    } else if (!store_add_account(w->store, &account)) {
+    } else if (!store_add_account(w->store, &account) || !store_commit(w->store)) {
         fail(r, "TEMPORARILY_UNAVAILABLE", name, "The account could not be written down");
     } else {
         log_line(LOG_INFO, "%s (%s) made the account %s", user_name(u), r->device->address, name);

@@ -30,6 +30,9 @@ void host_raise(enum host_signal signal);
 /* Starts this program anew in place of itself, with these arguments; comes back only if it failed.*/
 void host_restart(char **argv);
 
+/* Keeps others from using the folder while this process lives. False: another one does. */
+bool host_lock_folder(const char *folder);
+
 /* The folder where programs of this user keep their data, with "tertuliad" at its end. */
 void host_data_folder(char *out, int cap);
 

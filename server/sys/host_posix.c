@@ -85,6 +85,16 @@ void host_restart(char **argv)
     execvp(argv[0], argv);
 }
 
+bool host_lock_folder(const char *folder)
+{
+    char path[1100];
+    snprintf(path, sizeof path, "%s/lock", folder);
+    int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    /* where locks are not known (some network disks) we go on without; the file stays open */
+    return file < 0 || fcntl(file, F_SETLK, &whole) == 0 || (errno != EACCES && errno != EAGAIN);
+}
+
 void host_data_folder(char *out, int cap)
 {
     const char *data = getenv("XDG_DATA_HOME");
@@ -114,6 +124,8 @@ net_socket host_catch_signals(void)
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
     sigaction(SIGHUP, &action, NULL);
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error, not an end */
     return signal_pipe[0];
 }
 

@@ -64,6 +64,14 @@ void host_restart(char **argv)
     _execvp(argv[0], (const char *const *)argv);
 }
 
+bool host_lock_folder(const char *folder)
+{
+    char path[1100];
+    snprintf(path, sizeof path, "%s\\lock", folder);
+    HANDLE file = CreateFileA(path, GENERIC_WRITE, 0, NULL, OPEN_ALWAYS, FILE_ATTRIBUTE_NORMAL, NULL);
+    return file != INVALID_HANDLE_VALUE || GetLastError() != ERROR_SHARING_VIOLATION;
+}
+
 void host_data_folder(char *out, int cap)
 {
     const char *data = getenv("LOCALAPPDATA");

@@ -82,6 +82,9 @@ static const char *const steps[] = {
                  " LIMIT ?7")                                                                  \
     X(GET_RECORD, "SELECT seq, time, kind, bot, place, msgid, sender, account, tags, body,"    \
                   " lines FROM record WHERE seq = ?")                                          \
+    X(EACH_RECORD, "SELECT seq, time, kind, bot, place, msgid, sender, account, tags, body,"   \
+                   " lines FROM record WHERE place = ?1 OR (place > ?1 || ' ' AND place < ?1 || '!')" \
+                   " ORDER BY time, seq")                    \
     X(FIND_RECORD, "SELECT seq, time, kind, bot, place, msgid, sender, account, tags, body,"   \
                    " lines FROM record WHERE msgid = ?2 AND place = ?1")                       \
     X(OLDEST, "SELECT seq, time FROM record ORDER BY seq LIMIT 1")                             \
@@ -137,12 +140,16 @@ struct store {
     sqlite3 *db;
     sqlite3_stmt *prepared[SQL_COUNT];
     bool begun; /* a transaction is open */
+    bool failing; /* the last write was refused, and it was said */
     sqlite3_stmt *reading; /* its row is lent to a caller */
 };
 
-static bool complain(const struct store *s, const char *doing)
+static bool complain(struct store *s, const char *doing)
 {
-    log_line(LOG_ERROR, "the store refused to %s: %s", doing, sqlite3_errmsg(s->db));
+    if (!s->failing) { /* once, not for each line that is said meanwhile */
+        s->failing = true;
+        log_line(LOG_ERROR, "the store refused to %s: %s", doing, sqlite3_errmsg(s->db));
+    }
     return false;
 }
 
@@ -209,6 +216,8 @@ static const char *text_of(sqlite3_stmt *row, int column)
     return text ? text : "";
 }
 
+static bool read_row(sqlite3_stmt *row, struct record *out);
+
 static bool migrate(struct store *s)
 {
     sqlite3_stmt *row = NULL;
@@ -238,7 +247,7 @@ struct store *store_open(const char *path, char *error)
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
     bool fine = sqlite3_open_v2(path ? path : ":memory:", &s->db, flags, NULL) == SQLITE_OK &&
                 sqlite3_exec(s->db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-                             "PRAGMA locking_mode = EXCLUSIVE; PRAGMA foreign_keys = ON;",
+                             "PRAGMA foreign_keys = ON; PRAGMA cache_size = -1024;",
                              NULL, NULL, NULL) == SQLITE_OK;
     if (fine && !migrate(s)) {
         fine = false;
@@ -246,14 +255,55 @@ struct store *store_open(const char *path, char *error)
     if (!fine) {
         int code = sqlite3_errcode(s->db);
         snprintf(error, STORE_ERROR, "%s",
-                 code == SQLITE_BUSY ? "another tertuliad uses it: stop that one, or choose "
-                                       "another folder with --data"
-                 : code == SQLITE_OK ? "it was written by a newer version"
+                 code == SQLITE_OK ? "it was written by a newer version"
                                      : sqlite3_errmsg(s->db));
         store_close(s);
         return NULL;
     }
     return s;
+}
+
+void store_set_power_safe(struct store *s, bool safe)
+{
+    sqlite3_exec(s->db, safe ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL", NULL,
+                 NULL, NULL);
+}
+
+struct store *store_open_reader(const char *path, char *error)
+{
+    struct store *s = xcalloc(1, sizeof *s);
+    if (sqlite3_open_v2(path, &s->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) !=
+            SQLITE_OK ||
+        sqlite3_exec(s->db, "SELECT count(*) FROM secret", NULL, NULL, NULL) != SQLITE_OK) {
+        snprintf(error, STORE_ERROR, "%s", sqlite3_errmsg(s->db));
+        store_close(s);
+        return NULL;
+    }
+    return s;
+}
+
+bool store_copy_to(struct store *s, const char *path, char *error)
+{
+    sqlite3_stmt *copy = NULL;
+    bool fine = sqlite3_prepare_v2(s->db, "VACUUM INTO ?", -1, &copy, NULL) == SQLITE_OK &&
+                sqlite3_bind_text(copy, 1, path, -1, SQLITE_TRANSIENT) == SQLITE_OK &&
+                sqlite3_step(copy) == SQLITE_DONE;
+    if (!fine) {
+        snprintf(error, STORE_ERROR, "%s", sqlite3_errmsg(s->db));
+    }
+    sqlite3_finalize(copy);
+    return fine;
+}
+
+void store_each_record(struct store *s, const char *place,
+                       void (*found)(void *context, const struct record *r), void *context)
+{
+    sqlite3_stmt *row = bind(s, SQL_EACH_RECORD, "t", place);
+    struct record record;
+    while (row && read_row(row, &record)) {
+        found(context, &record);
+    }
+    sqlite3_reset(row);
 }
 
 void store_close(struct store *s)
@@ -274,10 +324,18 @@ bool store_commit(struct store *s)
         return true;
     }
     s->begun = false;
+    bool was_failing = s->failing;
     if (finish(s, SQL_COMMIT, bind(s, SQL_COMMIT, ""))) {
+        s->failing = false;
+        if (was_failing) {
+            log_line(LOG_WARNING, "the store takes what happens again");
+        }
         return true;
     }
-    finish(s, SQL_ROLLBACK, bind(s, SQL_ROLLBACK, ""));
+    s->failing = true;
+    if (!sqlite3_get_autocommit(s->db)) {
+        finish(s, SQL_ROLLBACK, bind(s, SQL_ROLLBACK, ""));
+    }
     return false;
 }
 
@@ -436,10 +494,9 @@ int store_find_records(struct store *s, const struct history_query *q, int64_t *
     return count;
 }
 
-static bool read_record(struct store *s, sqlite3_stmt *row, struct record *out)
+static bool read_row(sqlite3_stmt *row, struct record *out)
 {
-    /* a statement that is reset loses its texts: it is when it is used again, or at the commit */
-    bool found = row && sqlite3_step(row) == SQLITE_ROW;
+    bool found = sqlite3_step(row) == SQLITE_ROW;
     if (found) {
         *out = (struct record){
             .seq = sqlite3_column_int64(row, 0), .time = sqlite3_column_int64(row, 1),
@@ -448,6 +505,15 @@ static bool read_record(struct store *s, sqlite3_stmt *row, struct record *out)
             .sender = (const char *)sqlite3_column_text(row, 6),
             .account = (const char *)sqlite3_column_text(row, 7), .tags = text_of(row, 8),
             .body = text_of(row, 9), .lines = (const char *)sqlite3_column_text(row, 10)};
+    }
+    return found;
+}
+
+static bool read_record(struct store *s, sqlite3_stmt *row, struct record *out)
+{
+    /* a statement that is reset loses its texts: it is when it is used again, or at the commit */
+    bool found = row && read_row(row, out);
+    if (found) {
         s->reading = row;
     } else {
         sqlite3_reset(row);

@@ -1,0 +1,12 @@
+#pragma once
+/* Records as text for other programs: JSON objects, or as people read it. */
+
+struct bytes;
+struct record;
+
+/* {"time":"...","place":"...","msgid":"...","from":"...","account":"...","verb":"...","to":"...",
+ * "text":"..."} and a line end; what is not there is left out. */
+void export_json(struct bytes *out, const struct record *r);
+
+/* "2026-11-21 09:30:00  ana  hello" in UTC; what is no message is said as it went over the wire. */
+void export_text(struct bytes *out, const struct record *r);

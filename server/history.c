@@ -150,3 +150,141 @@ void history_met(struct world *w, const struct user *one, const struct user *oth
         store_met(w->store, b, a, one->nick, w->wall);
     }
 }
+
+/* --- pages --- */
+
+static void pack_text(struct bytes *out, const char *text)
+{
+    bytes_char(out, text ? '=' : '0');
+    bytes_add(out, text ? text : "", text ? strlen(text) + 1 : 1);
+}
+
+static const char *unpack_text(const char **at)
+{
+    const char *text = *at + 1;
+    bool there = **at == '=';
+    *at = text + strlen(text) + 1;
+    return there ? text : NULL;
+}
+
+static void pack(struct bytes *out, const struct record *r)
+{
+    bytes_add(out, (const char *)r, sizeof *r);
+    pack_text(out, r->place);
+    pack_text(out, r->msgid);
+    pack_text(out, r->sender);
+    pack_text(out, r->account);
+    pack_text(out, r->tags);
+    pack_text(out, r->body);
+    pack_text(out, r->lines);
+}
+
+size_t history_unpack(const char *page, size_t at, struct record *r)
+{
+    memcpy(r, page + at, sizeof *r);
+    const char *text = page + at + sizeof *r;
+    r->place = unpack_text(&text);
+    r->msgid = unpack_text(&text);
+    r->sender = unpack_text(&text);
+    r->account = unpack_text(&text);
+    r->tags = unpack_text(&text);
+    r->body = unpack_text(&text);
+    r->lines = unpack_text(&text);
+    return (size_t)(text - page);
+}
+
+static void pack_all(struct store *s, const int64_t *seqs, int count, struct bytes *page)
+{
+    struct record record;
+    for (int i = 0; i < count; i++) {
+        if (store_get_record(s, seqs[i], &record)) {
+            pack(page, &record);
+        }
+    }
+}
+
+static const struct moment always_after = {INT64_MIN, 0}, always_before = {INT64_MAX, INT64_MAX};
+
+/* The first and the last moment of what is meant: before or after everything of a time. */
+static bool find_moment(struct store *s, const char *place, const struct reference *of,
+                        struct moment *first, struct moment *last)
+{
+    struct record record;
+    *first = (struct moment){of->time, 0};
+    *last = (struct moment){of->time, INT64_MAX};
+    if (of->msgid[0]) {
+        if (!store_find_record(s, place, of->msgid, &record)) {
+            return false;
+        }
+        *first = *last = (struct moment){record.time, record.seq};
+    }
+    return true;
+}
+
+/* Half of the limit before the moment, and the rest from it on. */
+static int find_around(struct store *s, struct history_query q, struct moment first, int64_t *seqs)
+{
+    int limit = q.limit;
+    q.latest = true;
+    q.limit = limit / 2;
+    q.before = first;
+    int before = q.limit > 0 ? store_find_records(s, &q, seqs) : 0;
+    q.latest = false;
+    q.limit = limit - before;
+    q.after = (struct moment){first.time, first.seq - 1};
+    q.before = always_before;
+    return before + store_find_records(s, &q, seqs + before);
+}
+
+/* Bounds and direction of every kind but PAST_AROUND. `from` and `to`: the first and the last moment
+ * of each reference. */
+static void set_bounds(struct history_query *q, const struct past *p, const struct moment *from,
+                       const struct moment *to)
+{
+    bool forwards = from[0].time < to[0].time ||
+                    (from[0].time == to[0].time && from[0].seq <= to[0].seq);
+    switch (p->kind) {
+    case PAST_BEFORE:
+        q->before = from[0];
+        q->latest = true;
+        break;
+    case PAST_BETWEEN:
+        q->after = forwards ? from[1] : to[1];
+        q->before = forwards ? to[0] : from[0];
+        q->latest = !forwards;
+        break;
+    default:
+        q->after = p->open ? always_after : from[1];
+        q->latest = p->kind == PAST_LATEST;
+    }
+}
+
+bool history_page(struct store *s, const struct past *p, struct bytes *page)
+{
+    struct moment from[2] = {{0}}, to[2] = {{0}};
+    struct history_query q = {.place = p->place, .kinds = p->kinds, .limit = p->limit,
+                              .after = always_after, .before = always_before};
+    if ((!p->open && !find_moment(s, p->place, &p->from, &from[0], &from[1])) ||
+        (p->kind == PAST_BETWEEN && !find_moment(s, p->place, &p->to, &to[0], &to[1]))) {
+        return false;
+    }
+    int64_t *seqs = xcalloc((size_t)p->limit + 1, sizeof *seqs);
+    int count;
+    if (p->kind == PAST_AROUND) {
+        count = find_around(s, q, from[0], seqs);
+    } else {
+        set_bounds(&q, p, from, to);
+        count = store_find_records(s, &q, seqs);
+    }
+    pack_all(s, seqs, count, page);
+    free(seqs);
+    return true;
+}
+
+bool history_search(struct store *s, const struct search *q, struct bytes *page)
+{
+    int64_t *seqs = xcalloc((size_t)q->limit + 1, sizeof *seqs);
+    pack_all(s, seqs, store_search(s, q, seqs), page);
+    free(seqs);
+    return true;
+}

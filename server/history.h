@@ -11,10 +11,12 @@
 
 struct relay;
 struct room;
+struct store;
 struct user;
 struct world;
 
-enum { IDENTITY_BYTES = NAME_KEY + 1, PLACE_BYTES = 2 * IDENTITY_BYTES, ROOM_NAME_BYTES = 65 };
+enum { IDENTITY_BYTES = NAME_KEY + 1, PLACE_BYTES = 2 * IDENTITY_BYTES, ROOM_NAME_BYTES = 65,
+       MSGID_BYTES = 64 };
 
 enum record_kind { RECORD_MESSAGE = 1, RECORD_TAGMSG = 2, RECORD_EVENT = 4 };
 
@@ -45,6 +47,24 @@ struct history_query {
     bool latest; /* of too many the last ones, not the first */
 };
 
+/* A record that is meant by its msgid, or when that is "" a moment. */
+struct reference {
+    char msgid[MSGID_BYTES];
+    int64_t time;
+};
+
+enum past_kind { PAST_LATEST, PAST_BEFORE, PAST_AFTER, PAST_AROUND, PAST_BETWEEN };
+
+/* A page of a place's past, as CHATHISTORY asks for it. */
+struct past {
+    enum past_kind kind;
+    char place[PLACE_BYTES];
+    unsigned kinds; /* of records */
+    int limit;
+    bool open; /* the latest of all: there is no reference */
+    struct reference from, to;
+};
+
 /* Words, and where and when they were said. */
 struct search {
     const char *words;    /* of the text; several: all of them */
@@ -54,6 +74,15 @@ struct search {
     struct moment after, before;
     int limit;
 };
+
+/* Appends the records of a page, packed. False: there is no record of such a msgid. For every
+ * thread, each with its own view of the store; so is the next. */
+bool history_page(struct store *s, const struct past *p, struct bytes *page);
+bool history_search(struct store *s, const struct search *q, struct bytes *page);
+
+/* The record at `at` of a page of `len` bytes; its texts are the page's. Gives where the next one
+ * begins. */
+size_t history_unpack(const char *page, size_t at, struct record *r);
 
 /* Whom and what there is history with, by the time of the last of it: strictly between the two. */
 struct target {

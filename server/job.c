@@ -40,6 +40,15 @@ struct job *job_take(struct world *w)
     return j;
 }
 
+void job_do(struct job *j, struct store *side)
+{
+    if (!atomic_load(&j->dropped)) {
+        j->store = side;
+        j->work(j);
+        j->store = NULL;
+    }
+}
+
 void job_end(struct world *w, struct job *j)
 {
     struct device *d = j->device;

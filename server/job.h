@@ -7,10 +7,11 @@
 #include "server/reply.h"
 
 struct device;
+struct store;
 struct user;
 struct world;
 
-enum { JOB_TEXTS = 4 };
+enum { JOB_TEXTS = 6 };
 
 struct job {
     void (*work)(struct job *j); /* on the worker: touches nothing but the job */
@@ -20,7 +21,9 @@ struct job {
     char label[LABEL_MAX + 1];   /* of the answer, as in struct reply */
     char *text[JOB_TEXTS];       /* owned; what work and done need */
     long number;
-    bool yes; /* what came out */
+    bool yes;   /* what came out */
+    bool reads; /* it wants the store's side: then it waits for no hash */
+    struct store *store; /* that side, while work runs */
     struct job *next;
 };
 
@@ -33,6 +36,9 @@ void job_start(struct world *w, struct job *j);
 
 /* The next one that waits for a worker, or NULL. The caller gives it back to job_end. */
 struct job *job_take(struct world *w);
+
+/* Does it; `side` is the view of the store that belongs to this thread, NULL when it needs none. */
+void job_do(struct job *j, struct store *side);
 
 /* The work is done: answers, frees the job and goes on with what the user said meanwhile. */
 void job_end(struct world *w, struct job *j);

@@ -82,6 +82,7 @@ struct room {
     int invited_count;
     struct member *members;
     int member_count;
+    long said;     /* messages that were kept since the server started */
     bool dirty;    /* in world.dirty_rooms: to be kept */
     struct room *next_dirty;
     UT_hash_handle hh;

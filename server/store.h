@@ -37,6 +37,15 @@ bool store_copy_to(struct store *s, const char *path, char *error);
 void store_each_record(struct store *s, const char *place,
                        void (*found)(void *context, const struct record *r), void *context);
 
+/* The view of another thread: it reads what is committed, keeps the index of words, and moves the log
+ * into the file, so that the one who writes never waits for that. Closed with the store. NULL and a
+ * sentence in `error` when it cannot be. In memory: the store itself, for the same thread. */
+struct store *store_open_side(struct store *s, char *error);
+
+/* Whether the side has something to tend; and one step of it. True: there is more. */
+bool store_untended(const struct store *s);
+bool store_tend(struct store *side);
+
 void store_close(struct store *s);
 bool store_commit(struct store *s);
 
@@ -63,7 +72,8 @@ int store_find_records(struct store *s, const struct history_query *q, int64_t *
 bool store_get_record(struct store *s, int64_t seq, struct record *out);
 bool store_find_record(struct store *s, const char *place, const char *msgid, struct record *out);
 
-/* The last ones that fit, from the first to the last, into `seqs` of q->limit; gives how many. */
+/* The last ones that fit, from the first to the last, into `seqs` of q->limit; gives how many. On
+ * the side. */
 int store_search(struct store *s, const struct search *q, int64_t *seqs);
 
 /* Forgets what is older than `before`, at most `most` records of it; gives how many. */

@@ -16,6 +16,7 @@
 #include "server/config.h"
 #include "server/device.h"
 #include "server/history.h"
+#include "server/job.h"
 #include "server/relay.h"
 #include "server/reply.h"
 #include "server/room.h"
@@ -55,7 +56,7 @@ static bool find_place(struct world *w, const struct user *u, const char *target
 
 /* --- CHATHISTORY --- */
 
-enum { PAST_SEQS, PAST_COUNT = 0 }; /* text and number of the answer */
+enum { PAGE, PAGE_LEN = 0 }; /* text and number of an answer */
 
 static void fail(struct reply *r, const char *code, const struct message *m, const char *text)
 {
@@ -137,39 +138,39 @@ static void show_record(struct reply *r, const struct record *record)
 
 static bool past_step(struct answer *a, struct world *w, struct user *u)
 {
+    struct record record;
+    (void)w;
     (void)u;
-    const int64_t *seqs = (const void *)a->text[PAST_SEQS];
-    while (a->after < (uint64_t)a->number[PAST_COUNT] && answer_has_room(a)) {
-        struct record record;
-        if (store_get_record(w->store, seqs[a->after++], &record)) {
-            show_record(&a->reply, &record);
-        }
+    while (a->after < (uint64_t)a->number[PAGE_LEN] && answer_has_room(a)) {
+        a->after = history_unpack(a->text[PAGE], a->after, &record);
+        show_record(&a->reply, &record);
     }
-    return a->after < (uint64_t)a->number[PAST_COUNT];
+    return a->after < (uint64_t)a->number[PAGE_LEN];
 }
 
-/* "msgid=..." or "timestamp=..."; false: neither, or there is none, and the refusal is written.
- * A timestamp is the moment before (or with `end` after) everything of that time. */
-static bool read_moment(struct world *w, struct reply *r, const struct message *m, int param,
-                        const struct place *p, struct moment *first, struct moment *last)
+/* Gives the page away, as the batch that `r` has open. */
+static void show_page(struct reply *r, char *page, long len)
+{
+    struct answer *a = answer_new(r, past_step);
+    a->text[PAGE] = page;
+    a->number[PAGE_LEN] = len;
+}
+
+/* "msgid=..." or "timestamp=..."; false: neither, and the refusal is written. */
+static bool read_reference(struct reply *r, const struct message *m, int param,
+                           struct reference *out)
 {
     const char *text = message_param(m, param);
-    struct record record;
-    int64_t time;
+    *out = (struct reference){0};
     if (strncmp(text, "msgid=", 6) == 0) {
-        if (!store_find_record(w->store, p->key, text + 6, &record)) {
-            fail(r, "MESSAGE_ERROR", m, "There is no such message");
-            return false;
-        }
-        *first = *last = (struct moment){record.time, record.seq};
-        return true;
-    }
-    if (strncmp(text, "timestamp=", 10) == 0 && stamp_parse(text + 10, &time)) {
-        *first = (struct moment){time, 0};
-        *last = (struct moment){time, INT64_MAX};
+        /* one that cannot be is one that is not there */
+        copy_text(out->msgid, sizeof out->msgid, text[6] ? text + 6 : " ");
         return true;
     }
     bool known = strncmp(text, "timestamp=", 10) == 0;
+    if (known && stamp_parse(text + 10, &out->time)) {
+        return true;
+    }
     fail(r, known ? "INVALID_PARAMS" : "INVALID_MSGREFTYPE", m,
          "A reference is timestamp=... or msgid=...");
     return false;
@@ -188,76 +189,22 @@ static bool read_limit(const struct world *w, struct reply *r, const struct mess
     return true;
 }
 
-static const struct moment always_after = {INT64_MIN, 0}, always_before = {INT64_MAX, INT64_MAX};
-
-/* Half of the limit before the moment, and the rest from it on. */
-static int find_around(struct world *w, struct history_query q, struct moment first, int64_t *seqs)
-{
-    int limit = q.limit;
-    q.latest = true;
-    q.limit = limit / 2;
-    q.before = first;
-    int before = q.limit > 0 ? store_find_records(w->store, &q, seqs) : 0;
-    q.latest = false;
-    q.limit = limit - before;
-    q.after = (struct moment){first.time, first.seq - 1};
-    q.before = always_before;
-    return before + store_find_records(w->store, &q, seqs + before);
-}
-
-static int find_between(struct world *w, struct history_query q, const struct moment *a,
-                        const struct moment *b, int64_t *seqs)
-{
-    /* a and b: the first and the last moment of each bound */
-    bool forwards = a[0].time < b[0].time || (a[0].time == b[0].time && a[0].seq <= b[0].seq);
-    q.after = forwards ? a[1] : b[1];
-    q.before = forwards ? b[0] : a[0];
-    q.latest = !forwards;
-    return store_find_records(w->store, &q, seqs);
-}
-
-/* The records that the command asks for; -1: it was refused. */
-static int find_records(struct world *w, struct reply *r, const struct message *m,
-                        const struct place *p, struct history_query q, int64_t *seqs)
-{
-    const char *sub = m->params[0];
-    struct moment a[2], b[2];
-    bool any = names_equal(CASEMAP_ASCII, sub, "LATEST") &&
-               strcmp(message_param(m, 2), "*") == 0;
-    q.after = always_after;
-    q.before = always_before;
-    if (!any && !read_moment(w, r, m, 2, p, &a[0], &a[1])) {
-        return -1;
-    }
-    if (names_equal(CASEMAP_ASCII, sub, "BETWEEN")) {
-        return read_moment(w, r, m, 3, p, &b[0], &b[1]) ? find_between(w, q, a, b, seqs) : -1;
-    }
-    if (names_equal(CASEMAP_ASCII, sub, "AROUND")) {
-        return find_around(w, q, a[0], seqs);
-    }
-    if (names_equal(CASEMAP_ASCII, sub, "BEFORE")) {
-        q.before = a[0];
-        q.latest = true;
-    } else {
-        q.after = any ? always_after : a[1];
-        q.latest = names_equal(CASEMAP_ASCII, sub, "LATEST");
-    }
-    return store_find_records(w->store, &q, seqs);
-}
-
 static void show_targets(struct world *w, struct user *u, const struct message *m,
                          struct reply *r)
 {
-    struct moment a[2], b[2];
-    struct place none = {0};
+    struct reference a, b;
     int limit;
-    if (!read_limit(w, r, m, 3, &limit) || !read_moment(w, r, m, 1, &none, &a[0], &a[1]) ||
-        !read_moment(w, r, m, 2, &none, &b[0], &b[1])) {
+    if (!read_limit(w, r, m, 3, &limit) || !read_reference(r, m, 1, &a) ||
+        !read_reference(r, m, 2, &b)) {
         return;
     }
-    bool forwards = a[0].time <= b[0].time;
-    struct target_list list = {.after = forwards ? a[0].time : b[0].time,
-                               .before = forwards ? b[0].time : a[0].time};
+    if (a.msgid[0] || b.msgid[0]) {
+        fail(r, "INVALID_PARAMS", m, "TARGETS goes by timestamp=...");
+        return;
+    }
+    bool forwards = a.time <= b.time;
+    struct target_list list = {.after = forwards ? a.time : b.time,
+                               .before = forwards ? b.time : a.time};
     char me[IDENTITY_BYTES], key[PLACE_BYTES];
     history_identity(u, me);
     store_list_met(w->store, me, &list);
@@ -277,44 +224,89 @@ static void show_targets(struct world *w, struct user *u, const struct message *
     free(list.items);
 }
 
+/* Texts of the job: the question, what a refusal repeats, and what was found. */
+enum { JOB_PAST, JOB_SUB, JOB_TARGET, JOB_SHOWN, JOB_PAGE };
+
+static void find_past(struct job *j)
+{
+    struct bytes page = {0};
+    j->yes = history_page(j->store, (const struct past *)(const void *)j->text[JOB_PAST], &page);
+    j->number = (long)page.len;
+    j->text[JOB_PAGE] = page.data;
+}
+
+static void tell_past(struct world *w, struct user *u, struct job *j, struct reply *r)
+{
+    (void)w;
+    (void)u;
+    if (j->yes) {
+        reply_open_batch(r, "chathistory %s", j->text[JOB_SHOWN]);
+        show_page(r, j->text[JOB_PAGE], j->number);
+        j->text[JOB_PAGE] = NULL;
+    } else {
+        char *params[] = {j->text[JOB_SUB], j->text[JOB_TARGET]};
+        struct message m = {.count = 2};
+        memcpy(m.params, params, sizeof params);
+        fail(r, "MESSAGE_ERROR", &m, "There is no such message");
+    }
+}
+
+static void ask_past(struct world *w, struct reply *r, const struct message *m,
+                     const struct place *place, struct past *p)
+{
+    memcpy(p->place, place->key, sizeof p->place);
+    if (p->open && place->room && place->room->said >= p->limit) {
+        struct bytes page = {0}; /* it was written a moment ago: no disk is asked */
+        history_page(w->store, p, &page);
+        reply_open_batch(r, "chathistory %s", place->shown);
+        show_page(r, page.data, (long)page.len);
+        return;
+    }
+    struct job *j = job_new(r, find_past, tell_past);
+    j->reads = true;
+    j->text[JOB_PAST] = memcpy(xmalloc(sizeof *p), p, sizeof *p);
+    j->text[JOB_SUB] = xstrdup(m->params[0]);
+    j->text[JOB_TARGET] = xstrdup(m->params[1]);
+    j->text[JOB_SHOWN] = xstrdup(place->shown);
+    job_start(w, j);
+}
+
+/* What the references of a subcommand say. */
+static bool read_past(const struct world *w, struct reply *r, const struct message *m,
+                      struct past *p)
+{
+    p->open = p->kind == PAST_LATEST && strcmp(message_param(m, 2), "*") == 0;
+    p->kinds = RECORD_MESSAGE;
+    p->kinds |= r->device->caps & CAP(EVENT_PLAYBACK) ? RECORD_TAGMSG | RECORD_EVENT : 0;
+    return read_limit(w, r, m, m->count - 1, &p->limit) &&
+           (p->open || read_reference(r, m, 2, &p->from)) &&
+           (p->kind != PAST_BETWEEN || read_reference(r, m, 3, &p->to));
+}
+
 void cmd_chathistory(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
+    enum { TARGETS = PAST_BETWEEN + 1 };
     static const struct { const char *name; int params; } subcommands[] = {
-        {"AFTER", 4}, {"AROUND", 4}, {"BEFORE", 4}, {"BETWEEN", 5}, {"LATEST", 4}, {"TARGETS", 4}};
-    struct place p;
+        [PAST_LATEST] = {"LATEST", 4}, [PAST_BEFORE] = {"BEFORE", 4}, [PAST_AFTER] = {"AFTER", 4},
+        [PAST_AROUND] = {"AROUND", 4}, [PAST_BETWEEN] = {"BETWEEN", 5}, [TARGETS] = {"TARGETS", 4}};
+    struct place place;
+    struct past p = {0};
     size_t i = 0;
     while (i < COUNT_OF(subcommands) &&
            !names_equal(CASEMAP_ASCII, subcommands[i].name, m->params[0])) {
         i++;
     }
+    p.kind = (enum past_kind)i;
     if (i == COUNT_OF(subcommands)) {
         fail(r, "INVALID_PARAMS", m, "LATEST, BEFORE, AFTER, AROUND, BETWEEN or TARGETS");
-        return;
-    }
-    if (m->count != subcommands[i].params) {
+    } else if (m->count != subcommands[i].params) {
         fail(r, "INVALID_PARAMS", m, "That is not the number of parameters it takes");
-        return;
-    }
-    if (m->params[0][0] == 'T' || m->params[0][0] == 't') {
+    } else if (i == TARGETS) {
         show_targets(w, u, m, r);
-        return;
-    }
-    struct history_query q = {.kinds = RECORD_MESSAGE};
-    if (!find_place(w, u, m->params[1], &p)) {
+    } else if (!find_place(w, u, m->params[1], &place)) {
         fail(r, "INVALID_TARGET", m, "There is no history of that for you");
-    } else if (read_limit(w, r, m, subcommands[i].params - 1, &q.limit)) {
-        q.place = p.key;
-        q.kinds |= r->device->caps & CAP(EVENT_PLAYBACK) ? RECORD_TAGMSG | RECORD_EVENT : 0;
-        int64_t *seqs = xcalloc((size_t)q.limit + 1, sizeof *seqs);
-        int count = find_records(w, r, m, &p, q, seqs);
-        if (count < 0) {
-            free(seqs);
-            return;
-        }
-        reply_open_batch(r, "chathistory %s", p.shown);
-        struct answer *a = answer_new(r, past_step);
-        a->text[PAST_SEQS] = (char *)seqs;
-        a->number[PAST_COUNT] = count;
+    } else if (read_past(w, r, m, &p)) {
+        ask_past(w, r, m, &place, &p);
     }
 }
 
@@ -369,21 +361,46 @@ static bool choose_places(struct world *w, const struct user *u, const char *in,
     return true;
 }
 
-static void search(struct world *w, struct reply *r, struct search *q, const char *in)
+/* Texts of the job. */
+enum { FIND_QUERY, FIND_WORDS, FIND_PLACES, FIND_IDENTITY, FIND_SENDER, FIND_PAGE };
+
+static void find_words(struct job *j)
+{
+    struct search *q = (struct search *)(void *)j->text[FIND_QUERY];
+    struct bytes page = {0};
+    q->words = j->text[FIND_WORDS];
+    q->places = j->text[FIND_PLACES];
+    q->identity = j->text[FIND_IDENTITY];
+    q->sender = j->text[FIND_SENDER];
+    history_search(j->store, q, &page);
+    j->number = (long)page.len;
+    j->text[FIND_PAGE] = page.data;
+}
+
+static void tell_found(struct world *w, struct user *u, struct job *j, struct reply *r)
+{
+    (void)w;
+    (void)u;
+    reply_open_batch(r, "soju.im/search");
+    show_page(r, j->text[FIND_PAGE], j->number);
+    j->text[FIND_PAGE] = NULL;
+}
+
+static void search(struct world *w, struct reply *r, const struct search *q, const char *in)
 {
     struct bytes json = {0};
     char identity[IDENTITY_BYTES];
     if (!choose_places(w, r->user, in, &json, identity)) {
         reply_fail(r, "SEARCH", "INVALID_PARAMS", "in", "There is no history of that for you");
     } else {
-        q->places = json.data;
-        q->identity = identity;
-        int64_t *seqs = xcalloc((size_t)q->limit + 1, sizeof *seqs);
-        int count = store_search(w->store, q, seqs);
-        reply_open_batch(r, "soju.im/search");
-        struct answer *a = answer_new(r, past_step);
-        a->text[PAST_SEQS] = (char *)seqs;
-        a->number[PAST_COUNT] = count;
+        struct job *j = job_new(r, find_words, tell_found);
+        j->reads = true;
+        j->text[FIND_QUERY] = memcpy(xmalloc(sizeof *q), q, sizeof *q);
+        j->text[FIND_WORDS] = xstrdup(q->words);
+        j->text[FIND_PLACES] = xstrdup(json.data);
+        j->text[FIND_IDENTITY] = xstrdup(identity);
+        j->text[FIND_SENDER] = xstrdup(q->sender);
+        job_start(w, j);
     }
     bytes_finish(&json);
 }
@@ -409,7 +426,7 @@ void cmd_search(struct world *w, struct user *u, const struct message *m, struct
     }
     long limit = fields[LIMIT].len ? strtol(fields[LIMIT].data, NULL, 10) : DEFAULT_LIMIT;
     struct search q = {.words = bytes_string(&fields[TEXT]), .sender = bytes_string(&fields[FROM]),
-                       .after = always_after, .before = always_before};
+                       .after = {INT64_MIN, 0}, .before = {INT64_MAX, INT64_MAX}};
     q.limit = (int)(limit < w->config->history_max ? limit : w->config->history_max);
     if (!*q.words || limit < 1) {
         reply_fail(r, "SEARCH", "INVALID_PARAMS", *q.words ? "limit" : "text", "What to look for?");

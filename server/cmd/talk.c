@@ -96,16 +96,17 @@ static void pack_lines(struct bytes *out, const struct speech *s)
     }
 }
 
-static void keep(struct said *said, const struct user *u, const struct speech *s,
-                 const char *target, const char *place)
+/* Gives how many messages there are now more in the place. */
+static int keep(struct said *said, const struct user *u, const struct speech *s,
+                const char *target, const char *place)
 {
     if (!worth_keeping(s)) {
-        return;
+        return 0;
     }
     enum record_kind kind = s->lines[0].text ? RECORD_MESSAGE : RECORD_TAGMSG;
     if (!s->multiline) {
         history_keep(&said->plain[0], place, kind, NULL);
-        return;
+        return kind == RECORD_MESSAGE;
     }
     struct bytes lines = {0};
     struct relay head;
@@ -115,6 +116,7 @@ static void keep(struct said *said, const struct user *u, const struct speech *s
     history_keep(&head, place, kind, bytes_string(&lines));
     relay_end(&head);
     bytes_finish(&lines);
+    return 1;
 }
 
 static void said_end(struct said *said)
@@ -234,14 +236,14 @@ static void free_plain(struct speech *s)
 }
 
 static void deliver(struct user *u, const struct speech *s, struct reply *r,
-                    const struct room *room, const char *shown, unsigned ranks)
+                    struct room *room, const char *shown, unsigned ranks)
 {
     struct said said;
     char place[PLACE_BYTES];
     said_start(&said, u, s, shown);
     history_room(room, place);
     if (ranks == 0) { /* what is for some only is not for everybody who reads back */
-        keep(&said, u, s, shown, place);
+        room->said += keep(&said, u, s, shown, place);
     }
     for (const struct member *m = room->members; m; m = m->next) {
         bool meant = ranks == 0 || (m->ranks & ranks);
@@ -259,7 +261,7 @@ static void say_in_room(struct user *u, const struct speech *s, struct reply *r,
 {
     unsigned ranks = ranks_of(target);
     const char *name = target + (ranks != 0);
-    const struct room *room = world_room(u->world, name);
+    struct room *room = world_room(u->world, name);
     int refusal = room ? refuse_speech(room, u, s) : ERR_NOSUCHCHANNEL;
     if (refusal) {
         if (!is_notice(s)) {

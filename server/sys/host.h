@@ -30,6 +30,9 @@ void host_raise(enum host_signal signal);
 /* Starts this program anew in place of itself, with these arguments; comes back only if it failed.*/
 void host_restart(char **argv);
 
+/* This thread steps back when another one has something to do. */
+void host_step_back(void);
+
 /* Keeps others from using the folder while this process lives. False: another one does. */
 bool host_lock_folder(const char *folder);
 

@@ -85,6 +85,14 @@ void host_restart(char **argv)
     execvp(argv[0], argv);
 }
 
+void host_step_back(void)
+{
+#ifdef __linux__
+    enum { POLITE = 10 };
+    setpriority(PRIO_PROCESS, 0, POLITE); /* of the thread there; elsewhere of the whole process */
+#endif
+}
+
 bool host_lock_folder(const char *folder)
 {
     char path[1100];

@@ -64,6 +64,11 @@ void host_restart(char **argv)
     _execvp(argv[0], (const char *const *)argv);
 }
 
+void host_step_back(void)
+{
+    SetThreadPriority(GetCurrentThread(), THREAD_PRIORITY_BELOW_NORMAL);
+}
+
 bool host_lock_folder(const char *folder)
 {
     char path[1100];

@@ -36,7 +36,8 @@ struct loop {
     struct world world;
     struct config *config;
     struct store *store;
-    struct worker *worker;
+    struct worker *worker; /* for what takes long */
+    struct worker *reader; /* of the store: for those who look back */
     struct poller *poller;
     struct listener listeners[2 * CONFIG_LISTEN_MAX];
     int listener_count;
@@ -74,6 +75,22 @@ static void worked(void)
     host_raise(HOST_WORKED);
 }
 
+static bool start_workers(struct loop *l)
+{
+    char error[STORE_ERROR];
+    struct store *side = store_open_side(l->store, error);
+    if (!side) {
+        fprintf(stderr, "tertuliad: cannot open %s\n", error);
+        return false;
+    }
+    l->worker = worker_new(worked, NULL);
+    l->reader = l->worker ? worker_new(worked, side) : NULL;
+    if (!l->reader) {
+        fputs("tertuliad: the system gave no thread\n", stderr);
+    }
+    return l->reader;
+}
+
 struct loop *loop_new(struct config *config, struct store *store)
 {
     struct loop *l = xcalloc(1, sizeof *l);
@@ -83,11 +100,7 @@ struct loop *loop_new(struct config *config, struct store *store)
     world_init(&l->world, config, store, host_now(), host_wall());
     l->signals = host_catch_signals();
     poller_add(l->poller, l->signals, POLLER_READ, l, &l->signal_slot);
-    l->worker = worker_new(worked);
-    if (!l->worker) {
-        fputs("tertuliad: the system gave no thread\n", stderr);
-    }
-    if (!l->worker || !open_listeners(l, &config->listen, false) ||
+    if (!start_workers(l) || !open_listeners(l, &config->listen, false) ||
         !open_listeners(l, &config->websocket, true)) {
         loop_free(l);
         return NULL;
@@ -286,7 +299,7 @@ static void handle_signals(struct loop *l)
 {
     unsigned signals = host_signals();
     struct job *j;
-    while ((signals & HOST_WORKED) && (j = worker_take(l->worker))) {
+    while ((signals & HOST_WORKED) && ((j = worker_take(l->reader)) || (j = worker_take(l->worker)))) {
         job_end(&l->world, j);
     }
     if (signals & HOST_RELOAD) {
@@ -361,7 +374,10 @@ static void end_turn(struct loop *l)
     world_reap(&l->world, farewell, l);
     struct job *j;
     while ((j = job_take(&l->world))) {
-        worker_give(l->worker, j);
+        worker_give(j->reads ? l->reader : l->worker, j);
+    }
+    if (store_untended(l->store)) {
+        worker_nudge(l->reader);
     }
 }
 
@@ -408,6 +424,7 @@ void loop_free(struct loop *l)
     }
     close_lingering(l, true);
     worker_free(l->worker);
+    worker_free(l->reader);
     world_finish(&l->world);
     store_commit(l->store);
     poller_free(l->poller);

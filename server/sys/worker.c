@@ -4,9 +4,14 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "irc/check.h"
 #include "server/job.h"
+#include "server/store.h"
+#include "server/sys/host.h"
+
+enum { TEND_REST_MS = 250 }; /* many messages together cost little more than one */
 
 struct queue {
     struct job *first, **end;
@@ -18,6 +23,9 @@ struct worker {
     pthread_cond_t given;
     struct queue todo, done;
     bool stopping;
+    bool nudged;              /* the store is to be tended ... */
+    struct timespec tend_at;  /* ... not before that */
+    struct store *side;
     void (*tell)(void);
 };
 
@@ -41,31 +49,64 @@ static struct job *pull(struct queue *q)
     return j;
 }
 
+static void work(struct worker *w, struct job *j)
+{
+    pthread_mutex_unlock(&w->lock);
+    job_do(j, w->side);
+    pthread_mutex_lock(&w->lock);
+    push(&w->done, j);
+    w->tell();
+}
+
+static bool tend_is_due(const struct worker *w)
+{
+    struct timespec now;
+    timespec_get(&now, TIME_UTC);
+    return now.tv_sec != w->tend_at.tv_sec ? now.tv_sec > w->tend_at.tv_sec
+                                           : now.tv_nsec >= w->tend_at.tv_nsec;
+}
+
+/* One step, so that a job does not wait for many. */
+static void tend(struct worker *w)
+{
+    pthread_mutex_unlock(&w->lock);
+    bool more = store_tend(w->side);
+    pthread_mutex_lock(&w->lock);
+    timespec_get(&w->tend_at, TIME_UTC);
+    if (!more) {
+        w->nudged = store_untended(w->side);
+        w->tend_at.tv_nsec += TEND_REST_MS * 1000000L;
+        w->tend_at.tv_sec += w->tend_at.tv_nsec / 1000000000L;
+        w->tend_at.tv_nsec %= 1000000000L;
+    }
+}
+
 static void *run(void *context)
 {
     struct worker *w = context;
+    host_step_back();
     pthread_mutex_lock(&w->lock);
     while (!w->stopping) {
         struct job *j = pull(&w->todo);
-        if (!j) {
+        if (j) {
+            work(w, j);
+        } else if (w->nudged && tend_is_due(w)) {
+            tend(w);
+        } else if (w->nudged) {
+            pthread_cond_timedwait(&w->given, &w->lock, &w->tend_at);
+        } else {
             pthread_cond_wait(&w->given, &w->lock);
-            continue;
         }
-        pthread_mutex_unlock(&w->lock);
-        if (!atomic_load(&j->dropped)) {
-            j->work(j);
-        }
-        pthread_mutex_lock(&w->lock);
-        push(&w->done, j);
-        w->tell();
     }
     pthread_mutex_unlock(&w->lock);
     return NULL;
 }
 
-struct worker *worker_new(void (*done)(void))
+struct worker *worker_new(void (*done)(void), struct store *side)
 {
     struct worker *w = xcalloc(1, sizeof *w);
+    w->side = side;
+    w->nudged = side; /* there may be a rest of before */
     w->tell = done;
     pthread_mutex_init(&w->lock, NULL);
     pthread_cond_init(&w->given, NULL);
@@ -115,4 +156,14 @@ struct job *worker_take(struct worker *w)
     struct job *j = pull(&w->done);
     pthread_mutex_unlock(&w->lock);
     return j;
+}
+
+void worker_nudge(struct worker *w)
+{
+    pthread_mutex_lock(&w->lock);
+    if (!w->nudged) {
+        w->nudged = true;
+        pthread_cond_signal(&w->given);
+    }
+    pthread_mutex_unlock(&w->lock);
 }

@@ -1,11 +1,13 @@
 #pragma once
-/* The thread that does the jobs of server/job.h, one after another, in their order. */
+/* A thread that does jobs of server/job.h, one after another, in their order. */
 
 struct job;
+struct store;
 struct worker;
 
-/* `done` is called on the worker's thread each time a job is done. NULL: the system gave no thread.*/
-struct worker *worker_new(void (*done)(void));
+/* `done` is called on the worker's thread each time a job is done. With `side` (not NULL) it tends
+ * that view of the store as well. NULL: the system gave no thread. */
+struct worker *worker_new(void (*done)(void), struct store *side);
 
 /* Waits for the job at hand; the others are dropped. */
 void worker_free(struct worker *w);
@@ -14,3 +16,6 @@ void worker_give(struct worker *w, struct job *j);
 
 /* The next job that is done, or NULL. */
 struct job *worker_take(struct worker *w);
+
+/* The store has something to tend; soon is soon enough. */
+void worker_nudge(struct worker *w);

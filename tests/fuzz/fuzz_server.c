@@ -30,8 +30,12 @@ static void forget(void *context, struct device *u)
 static void turn(struct world *w, struct device **people, bool yes)
 {
     struct job *j;
-    while ((j = job_take(w))) { /* what the worker would find out is for the input to say */
-        j->yes = yes;
+    while ((j = job_take(w))) {
+        if (j->reads) {
+            job_do(j, w->store);
+        } else {
+            j->yes = yes; /* what would take long to find out is for the input to say */
+        }
         job_end(w, j);
     }
     world_bury(w);

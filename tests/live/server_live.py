@@ -1,8 +1,6 @@
 """The real server on real sockets."""
-import json
 import os
 import random
-import resource
 import signal
 import socket
 import subprocess
@@ -10,8 +8,6 @@ import tempfile
 import time
 
 from base import BIN, LiveTest, Person, Server, WebPerson, free_port, main, wait_for
-
-CAPS = "batch message-tags draft/chathistory"
 
 
 class Talk(LiveTest):
@@ -235,59 +231,6 @@ class Operation(LiveTest):
             done = self.run_server("--data", path)  # a file where a folder should be
             self.assertEqual(done.returncode, 1)
             self.assertIn("cannot use the folder", done.stdout)
-
-    def test_what_is_kept_can_be_copied_and_read_while_it_runs(self):
-        with tempfile.TemporaryDirectory() as folder:
-            server = self.use(Server("--data", folder))
-            ana = self.use(Person(server.port, "ana", "#Cafe", caps="echo-message"))
-            for text in ('hola "tú"', "\1ACTION waves\1"):
-                ana.send(f"PRIVMSG #cafe :{text}")
-                ana.expect("PRIVMSG #Cafe :")
-            copy = os.path.join(folder, "copy", "tertulia.db")
-            os.mkdir(os.path.dirname(copy))
-            done = self.run_server("backup", copy, "--data", folder)
-            self.assertEqual((done.returncode, done.stdout), (0, ""))
-            done = self.run_server("backup", copy, "--data", folder)  # not over what is there
-            self.assertEqual(done.returncode, 1)
-            self.assertRegex(done.stdout, r"^tertuliad: cannot write \S+copy/tertulia.db: ")
-            for place in (folder, os.path.dirname(copy)):
-                done = self.run_server("export", "--room", "#CAFE", "--data", place)
-                rows = [json.loads(line) for line in done.stdout.splitlines()]
-                self.assertEqual([row["verb"] for row in rows], ["JOIN", "PRIVMSG", "PRIVMSG"])
-                self.assertEqual((rows[1]["from"], rows[1]["to"], rows[1]["text"]),
-                                 ("ana", "#Cafe", 'hola "tú"'))
-                done = self.run_server("export", "--room", "#cafe", "--format", "text",
-                                       "--data", place)
-                self.assertRegex(done.stdout, r"\d\d:\d\d  ana  hola \"tú\"\n.*  \* ana waves\n$")
-            done = self.run_server("export", "--data", folder)
-            self.assertEqual(done.returncode, 2)
-
-    def test_a_full_disk_is_said_once_and_chat_goes_on(self):
-        with tempfile.TemporaryDirectory() as folder:
-            server = self.use(Server("--data", folder, "--limits.flood=off"))
-            ana = self.use(Person(server.port, "ana", "#cafe", caps=CAPS))
-            bob = self.use(Person(server.port, "bob", "#cafe"))
-
-            def limit(size):
-                resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE,
-                                 (size, resource.RLIM_INFINITY))
-
-            limit(os.path.getsize(os.path.join(folder, "tertulia.db-wal")))
-            for i in range(20):
-                ana.send(f"PRIVMSG #cafe :lost {i}")
-                bob.expect(f" PRIVMSG #cafe :lost {i}$")
-            ana.send("REGISTER * * queso-y-pan")
-            ana.expect(" FAIL REGISTER TEMPORARILY_UNAVAILABLE ana :")
-            self.assertEqual(server.output().count("the store refused"), 1)
-            limit(resource.RLIM_INFINITY)
-            ana.send("PRIVMSG #cafe :kept")
-            bob.expect(" PRIVMSG #cafe :kept$")
-            wait_for(lambda: "the store takes what happens again" in server.output(), "the log")
-            ana.send("REGISTER * * queso-y-pan")
-            ana.expect(" REGISTER SUCCESS ana ")
-            ana.send("CHATHISTORY LATEST #cafe * 10")
-            self.assertNotIn("lost", ana.expect(" PRIVMSG #cafe :"))
-            self.assertRegex(ana.last, " :kept$")
 
     def test_operators_keep_people_out_and_start_it_again(self):
         secret = self.run_server("--hash-password").stdout.split()[-1]

@@ -120,6 +120,10 @@ static void settle(struct table *t)
         while (world_take_pending(&t->world)) {
         }
         world_reap(&t->world, forget, t);
+        for (struct job *j; (j = job_take(&t->world)); busy = true) {
+            job_do(j, t->world.store);
+            job_end(&t->world, j);
+        }
         for (int i = 0; i < PEOPLE; i++) {
             busy |= carry(t, &t->seats[i]);
         }
@@ -422,11 +426,6 @@ static void the_past_comes_back(void **state)
     type(t, ana, "/search nowhere");
     assert_int_equal(lines_with(ana, "Nothing was found.", LINE_DONE), 1);
     type(t, ana, "/register queso de cabra");
-    for (struct job *j; (j = job_take(&t->world));) {
-        j->work(j);
-        job_end(&t->world, j);
-    }
-    settle(t);
     assert_int_equal(lines_with(ana, "The nickname ana is yours now", LINE_DONE), 1);
     assert_string_equal(ana->device->user->account, "ana");
     /* a conversation with one person is found again by its name */

@@ -133,7 +133,7 @@ static bool between_turns(struct talk *t)
     unsigned wishes = t->world.wishes;
     t->world.wishes = 0;
     if (j) {
-        j->work(j);
+        job_do(j, t->world.store);
         job_end(&t->world, j);
     }
     if (wishes & WISH_RELOAD) {

@@ -396,7 +396,11 @@ static void meet(struct world *w, const struct command *command, const char *sha
     world_feed(w, u, line, (size_t)len);
     struct job *job;
     while ((job = job_take(w))) {
-        job->yes = who == OPERATOR;
+        if (job->reads) {
+            job_do(job, w->store);
+        } else {
+            job->yes = who == OPERATOR;
+        }
         job_end(w, job);
     }
     struct bytes answer = {0};

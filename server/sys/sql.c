@@ -1,0 +1,114 @@
+#include "server/sys/sql.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "irc/check.h"
+#include "server/history.h"
+#include "server/log.h"
+
+static const char *const texts[] = {
+#define SQL_TEXT(id, text) text,
+    SQL_LIST(SQL_TEXT)
+#undef SQL_TEXT
+};
+
+static bool complain(struct store *s, const char *doing)
+{
+    if (!s->failing) { /* once, not for each line that is said meanwhile */
+        s->failing = true;
+        log_line(LOG_ERROR, "the store refused to %s: %s", doing, sqlite3_errmsg(s->db));
+    }
+    return false;
+}
+
+static sqlite3_stmt *vbind(struct store *s, enum sql sql, const char *kinds, va_list args)
+{
+    if (!s->prepared[sql] && sqlite3_prepare_v3(s->db, texts[sql], -1, SQLITE_PREPARE_PERSISTENT,
+                                                &s->prepared[sql], NULL) != SQLITE_OK) {
+        complain(s, texts[sql]);
+        return NULL;
+    }
+    sqlite3_stmt *statement = s->prepared[sql];
+    sqlite3_reset(s->reading);
+    s->reading = NULL;
+    for (int i = 0; kinds[i]; i++) {
+        if (kinds[i] == 't') {
+            sqlite3_bind_text(statement, i + 1, va_arg(args, const char *), -1, SQLITE_TRANSIENT);
+        } else if (kinds[i] == 'i') {
+            sqlite3_bind_int64(statement, i + 1, va_arg(args, int64_t));
+        } else {
+            const void *data = va_arg(args, const void *);
+            sqlite3_bind_blob64(statement, i + 1, data, va_arg(args, size_t), SQLITE_TRANSIENT);
+        }
+    }
+    return statement;
+}
+
+sqlite3_stmt *sql_bind(struct store *s, enum sql sql, const char *kinds, ...)
+{
+    va_list args;
+    va_start(args, kinds);
+    sqlite3_stmt *statement = vbind(s, sql, kinds, args);
+    va_end(args);
+    return statement;
+}
+
+bool sql_finish(struct store *s, enum sql sql, sqlite3_stmt *statement)
+{
+    bool fine = statement && sqlite3_step(statement) == SQLITE_DONE;
+    if (!fine) {
+        complain(s, texts[sql]);
+    }
+    sqlite3_reset(statement);
+    return fine;
+}
+
+bool sql_change(struct store *s, enum sql sql, const char *kinds, ...)
+{
+    if (!s->begun) {
+        s->begun = sql_finish(s, SQL_BEGIN, sql_bind(s, SQL_BEGIN, ""));
+    }
+    va_list args;
+    va_start(args, kinds);
+    sqlite3_stmt *statement = vbind(s, sql, kinds, args);
+    va_end(args);
+    return s->begun && sql_finish(s, sql, statement);
+}
+
+const char *sql_text(sqlite3_stmt *row, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(row, column);
+    return text ? text : "";
+}
+
+bool sql_record(sqlite3_stmt *row, struct record *out)
+{
+    bool found = sqlite3_step(row) == SQLITE_ROW;
+    if (found) {
+        *out = (struct record){
+            .seq = sqlite3_column_int64(row, 0), .time = sqlite3_column_int64(row, 1),
+            .kind = (enum record_kind)sqlite3_column_int(row, 2),
+            .bot = sqlite3_column_int(row, 3), .place = sql_text(row, 4), .msgid = sql_text(row, 5),
+            .sender = (const char *)sqlite3_column_text(row, 6),
+            .account = (const char *)sqlite3_column_text(row, 7), .tags = sql_text(row, 8),
+            .body = sql_text(row, 9), .lines = (const char *)sqlite3_column_text(row, 10)};
+    }
+    return found;
+}
+
+char *sql_words(const struct record *r)
+{
+    const char *text = r->kind != RECORD_MESSAGE ? NULL : r->lines ? r->lines : strstr(r->body, " :");
+    return text && *text ? xstrdup(r->lines ? text : text + 2) : NULL;
+}
+
+void sql_reverse(int64_t *seqs, int count)
+{
+    for (int i = 0; i < count / 2; i++) {
+        int64_t one = seqs[i];
+        seqs[i] = seqs[count - 1 - i];
+        seqs[count - 1 - i] = one;
+    }
+}

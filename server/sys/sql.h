@@ -1,0 +1,134 @@
+#pragma once
+/* What the files of the SQLite store share: the connection, its statements, how they are run. */
+#include <sqlite3.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct record;
+
+/* The statements, each prepared when first used. */
+#define SQL_LIST(X)                                                                        \
+    X(BEGIN, "BEGIN")                                                                      \
+    X(COMMIT, "COMMIT")                                                                    \
+    X(ROLLBACK, "ROLLBACK")                                                                \
+    X(GET_SECRET, "SELECT value FROM secret WHERE name = ?")                               \
+    X(PUT_SECRET, "INSERT INTO secret VALUES (?, ?)")                                      \
+    X(FIND_ACCOUNT, "SELECT folded, name, salt, iterations, stored_key, server_key, flags,"    \
+                    " created FROM account WHERE folded = ?1 UNION ALL SELECT a.folded, a.name," \
+                    " salt, iterations, stored_key, server_key, flags, created FROM nick n"    \
+                    " JOIN account a ON a.folded = n.account WHERE n.folded = ?1")             \
+    X(ADD_ACCOUNT, "INSERT INTO account VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")                      \
+    X(SET_VERIFIER, "UPDATE account SET salt = ?2, iterations = ?3, stored_key = ?4,"          \
+                    " server_key = ?5 WHERE folded = ?1")                                      \
+    X(REMOVE_ACCOUNT, "DELETE FROM account WHERE folded = ?")                                  \
+    X(ADD_RECORD, "INSERT INTO record VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")            \
+    X(REMOVE_RECORD, "DELETE FROM record WHERE seq = ?")                                       \
+    X(FIRST_RECORDS, "SELECT seq FROM record WHERE place = ?1 AND (time, seq) > (?2, ?3) AND"  \
+                     " (time, seq) < (?4, ?5) AND kind & ?6 ORDER BY time, seq LIMIT ?7")      \
+    X(LAST_RECORDS, "SELECT seq FROM record WHERE place = ?1 AND (time, seq) > (?2, ?3) AND"   \
+                    " (time, seq) < (?4, ?5) AND kind & ?6 ORDER BY time DESC, seq DESC"       \
+                    " LIMIT ?7")                                                               \
+    X(FIRST_SAID, "SELECT seq FROM record WHERE place = ?1 AND (time, seq) > (?2, ?3) AND"     \
+                  " (time, seq) < (?4, ?5) AND kind = 1 AND ?6 ORDER BY time, seq LIMIT ?7")   \
+    X(LAST_SAID, "SELECT seq FROM record WHERE place = ?1 AND (time, seq) > (?2, ?3) AND"      \
+                 " (time, seq) < (?4, ?5) AND kind = 1 AND ?6 ORDER BY time DESC, seq DESC"    \
+                 " LIMIT ?7")                                                                  \
+    X(GET_RECORD, "SELECT seq, time, kind, bot, place, msgid, sender, account, tags, body,"    \
+                  " lines FROM record WHERE seq = ?")                                          \
+    X(EACH_RECORD, "SELECT seq, time, kind, bot, place, msgid, sender, account, tags, body,"   \
+                   " lines FROM record WHERE place = ?1 OR (place > ?1 || ' ' AND place < ?1 || '!')" \
+                   " ORDER BY time, seq")                    \
+    X(FIND_RECORD, "SELECT seq, time, kind, bot, place, msgid, sender, account, tags, body,"   \
+                   " lines FROM record WHERE msgid = ?2 AND place = ?1")                       \
+    X(OLDEST, "SELECT seq, time FROM record ORDER BY seq LIMIT 1")                             \
+    X(MET, "INSERT INTO met VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET"                     \
+           " name = excluded.name, time = excluded.time")                                      \
+    X(LIST_MET, "SELECT name, time FROM met WHERE owner = ?")                                  \
+    X(LAST_OF_ROOM, "SELECT time FROM record WHERE place = ? AND kind = 1"                     \
+                    " ORDER BY time DESC, seq DESC LIMIT 1")                                   \
+    X(GET_MARKER, "SELECT time FROM marker WHERE identity = ? AND place = ?")                  \
+    X(SET_MARKER, "INSERT OR REPLACE INTO marker VALUES (?, ?, ?)")                            \
+    X(KEEP_ROOM, "INSERT OR REPLACE INTO room VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")             \
+    X(FORGET_ROOM, "DELETE FROM room WHERE key = ?")                                           \
+    X(EACH_ROOM, "SELECT name, topic, topic_by, topic_at, created, modes, password, most,"     \
+                 " place FROM room ORDER BY created, key")                                           \
+    X(KEEP_MASK, "INSERT OR REPLACE INTO mask VALUES (?, ?, ?, ?, ?, ?)")                      \
+    X(FORGET_MASKS, "DELETE FROM mask WHERE room = ?")                                         \
+    X(EACH_MASK, "SELECT room, list, text, by, at FROM mask ORDER BY room, list, place")       \
+    X(KEEP_PERSON, "INSERT OR REPLACE INTO person VALUES (?, ?, ?, ?, ?, ?, ?)")               \
+    X(FORGET_PERSON, "DELETE FROM person WHERE key = ?")                                       \
+    X(EACH_PERSON, "SELECT nick, ident, host, realname, account, modes FROM person")           \
+    X(KEEP_MEMBERSHIP, "INSERT OR REPLACE INTO membership VALUES (?, ?, ?)")                   \
+    X(FORGET_MEMBERSHIPS, "DELETE FROM membership WHERE person = ?")                           \
+    X(EACH_MEMBERSHIP, "SELECT person, room, ranks FROM membership")                           \
+    X(SEAL, "INSERT OR REPLACE INTO seal VALUES (?, ?)")                                       \
+    X(GET_SEAL, "SELECT time FROM seal WHERE place = ?")                                       \
+    X(ADD_GONE, "INSERT INTO gone (seq, text) VALUES (?, ?)")                                  \
+    X(FORGET_GONE, "DELETE FROM gone WHERE id <= ?")                                           \
+    X(EACH_GONE, "SELECT id, seq, text FROM gone WHERE id > ? ORDER BY id LIMIT ?")            \
+    X(GET_PROGRESS, "SELECT record, gone FROM found.progress")                                 \
+    X(SET_PROGRESS, "UPDATE found.progress SET record = ?, gone = ?")                          \
+    X(NEXT_RECORDS, "SELECT seq, time, kind, bot, place, msgid, sender, account, tags, body,"  \
+                    " lines FROM record WHERE seq > ? ORDER BY seq LIMIT ?")                   \
+    X(LAST_SEQ, "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'record'")     \
+    X(INDEX, "INSERT INTO found.words (rowid, text) VALUES (?, ?)")                            \
+    X(UNINDEX, "INSERT INTO found.words (words, rowid, text) VALUES ('delete', ?, ?)")         \
+    X(SEARCH, "SELECT r.seq FROM found.words w JOIN record r ON r.seq = w.rowid"                     \
+              " WHERE words MATCH ?1 AND r.time > ?4 AND r.time < ?5"                          \
+              " AND (r.place IN (SELECT value FROM json_each(?2))"                             \
+              "  OR (?3 <> '' AND (r.place LIKE ?3 || ' %' OR r.place LIKE '% ' || ?3)))"      \
+              " AND (?6 = '' OR r.body LIKE ':' || ?6 || '!%' ESCAPE '\\')"                     \
+              " ORDER BY w.rowid DESC LIMIT ?7")                                               \
+    X(ADD_BAN, "INSERT OR REPLACE INTO ban VALUES (?, ?, ?, ?, ?, ?)")                     \
+    X(REMOVE_BAN, "DELETE FROM ban WHERE kind = ? AND mask = ?")                           \
+    X(FORGET_BANS, "DELETE FROM ban WHERE until <> 0 AND until <= ?")                      \
+    X(EACH_BAN, "SELECT kind, mask, reason, by, set_at, until FROM ban ORDER BY set_at")
+
+enum sql {
+#define SQL_NAME(id, text) SQL_##id,
+    SQL_LIST(SQL_NAME)
+#undef SQL_NAME
+        SQL_COUNT
+};
+
+struct store {
+    sqlite3 *db;
+    sqlite3_stmt *prepared[SQL_COUNT];
+    bool begun; /* a transaction is open */
+    bool failing; /* the last write was refused, and it was said */
+    sqlite3_stmt *reading; /* its row is lent to a caller */
+
+    struct store *side;  /* the worker's view of it; in memory: itself */
+    struct store *first; /* whose side this is, or itself */
+    atomic_int log_pages;      /* of the write-ahead log, at the last commit */
+    atomic_bool untended;      /* the side has something to do */
+    atomic_llong gone_indexed; /* id of the last removal that the index has seen */
+};
+
+enum { LOG_PAGES = 4000 }; /* 4 KB each: a longer log is moved into the file by the worker */
+
+/* Prepares and binds. `kinds` says what follows: 't' a text (NULL fine), 'i' an int64_t, 'b' bytes
+ * and their size_t. The caller steps and resets. */
+sqlite3_stmt *sql_bind(struct store *s, enum sql sql, const char *kinds, ...);
+
+/* Runs what gives no rows, and resets it. */
+bool sql_finish(struct store *s, enum sql sql, sqlite3_stmt *statement);
+
+/* A statement that changes something, inside the transaction of this turn. */
+bool sql_change(struct store *s, enum sql sql, const char *kinds, ...);
+
+/* "" for NULL; the row's. */
+const char *sql_text(sqlite3_stmt *row, int column);
+
+/* Steps; false: there is no row. The texts are the row's. */
+bool sql_record(sqlite3_stmt *row, struct record *out);
+
+/* What can be found of a record: its text, NULL when there is none. The caller frees. */
+char *sql_words(const struct record *r);
+
+/* The last first, and so on. */
+void sql_reverse(int64_t *seqs, int count);
+
+/* Attaches the index of words that belongs to the store at `path`, or one in memory (NULL). */
+bool sql_open_index(struct store *s, const char *path);

@@ -1,0 +1,186 @@
+#include "server/store.h"
+
+/* The index of words, and the log: what the worker tends. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "irc/bytes.h"
+#include "irc/check.h"
+#include "server/history.h"
+#include "server/sys/sql.h"
+
+enum {
+    TEND_RECORDS = 2000, /* of one step */
+};
+
+/* The index of words: made anew from the records when it is lost. `progress` says which records
+ * and which removals it has seen. */
+static const char index_tables[] =
+    "CREATE VIRTUAL TABLE IF NOT EXISTS found.words USING fts5 (text, content = '',"
+    "  tokenize = 'unicode61 remove_diacritics 2');"
+    "CREATE TABLE IF NOT EXISTS found.progress (record INTEGER NOT NULL, gone INTEGER NOT NULL);"
+    "INSERT INTO found.progress SELECT 0, 0 WHERE NOT EXISTS (SELECT * FROM found.progress);";
+
+static void read_progress(struct store *s, int64_t *record, int64_t *gone)
+{
+    sqlite3_stmt *row = sql_bind(s, SQL_GET_PROGRESS, "");
+    bool there = row && sqlite3_step(row) == SQLITE_ROW;
+    *record = there ? sqlite3_column_int64(row, 0) : 0;
+    *gone = there ? sqlite3_column_int64(row, 1) : 0;
+    sqlite3_reset(row);
+}
+
+/* An index that knows of records which are not there belongs to another file: a backup took the
+ * place of what it was made from. */
+static bool is_foreign(struct store *s)
+{
+    int64_t record, gone;
+    read_progress(s, &record, &gone);
+    sqlite3_stmt *row = sql_bind(s, SQL_LAST_SEQ, "");
+    bool foreign = row && sqlite3_step(row) == SQLITE_ROW && sqlite3_column_int64(row, 0) < record;
+    sqlite3_reset(row);
+    return foreign;
+}
+
+static bool renew_index(struct store *s)
+{
+    return sqlite3_exec(s->db, "DROP TABLE found.words; DROP TABLE found.progress;", NULL, NULL,
+                        NULL) == SQLITE_OK &&
+           sqlite3_exec(s->db, index_tables, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+/* Attaches the index; `path` of the store, or in memory. */
+bool sql_open_index(struct store *s, const char *path)
+{
+    sqlite3_stmt *attach = NULL;
+    char *beside = path ? sqlite3_mprintf("%s-words", path) : sqlite3_mprintf(":memory:");
+    bool fine = sqlite3_prepare_v2(s->db, "ATTACH ? AS found", -1, &attach, NULL) == SQLITE_OK &&
+                sqlite3_bind_text(attach, 1, beside, -1, SQLITE_STATIC) == SQLITE_OK &&
+                sqlite3_step(attach) == SQLITE_DONE;
+    sqlite3_finalize(attach);
+    fine = fine && sqlite3_exec(s->db, "PRAGMA found.journal_mode = WAL; PRAGMA found.synchronous ="
+                                " NORMAL; PRAGMA found.cache_size = -1024;",
+                                NULL, NULL, NULL) == SQLITE_OK &&
+           sqlite3_exec(s->db, index_tables, NULL, NULL, NULL) == SQLITE_OK &&
+           (!is_foreign(s) || renew_index(s));
+    sqlite3_free(beside);
+    return fine;
+}
+
+/* Removals that the index has not seen. Records that were removed before it saw them never get in. */
+static int64_t unindex_gone(struct store *s, int64_t record, int64_t gone)
+{
+    sqlite3_stmt *row = sql_bind(s, SQL_EACH_GONE, "ii", gone, (int64_t)TEND_RECORDS);
+    while (row && sqlite3_step(row) == SQLITE_ROW) {
+        gone = sqlite3_column_int64(row, 0);
+        int64_t seq = sqlite3_column_int64(row, 1);
+        if (seq <= record) {
+            sql_finish(s, SQL_UNINDEX, sql_bind(s, SQL_UNINDEX, "it", seq, sql_text(row, 2)));
+        }
+    }
+    sqlite3_reset(row);
+    return gone;
+}
+
+static int64_t index_records(struct store *s, int64_t last, int *count)
+{
+    sqlite3_stmt *row = sql_bind(s, SQL_NEXT_RECORDS, "ii", last, (int64_t)TEND_RECORDS);
+    struct record record;
+    *count = 0;
+    while (row && sql_record(row, &record)) {
+        char *words = sql_words(&record);
+        if (words) {
+            sql_finish(s, SQL_INDEX, sql_bind(s, SQL_INDEX, "it", record.seq, words));
+        }
+        free(words);
+        last = record.seq;
+        ++*count;
+    }
+    sqlite3_reset(row);
+    return last;
+}
+
+/* One step, all of it in one view of the records. True: there is more. */
+static bool tend_index(struct store *s)
+{
+    int64_t record, gone, last;
+    int count;
+    bool own = s == s->first && s->begun; /* in memory: inside the turn's transaction */
+    if (!own && !sql_finish(s, SQL_BEGIN, sql_bind(s, SQL_BEGIN, ""))) {
+        return false;
+    }
+    read_progress(s, &record, &gone);
+    int64_t seen = unindex_gone(s, record, gone);
+    last = index_records(s, record, &count);
+    bool news = last != record || seen != gone;
+    bool fine = !news || sql_finish(s, SQL_SET_PROGRESS,
+                                    sql_bind(s, SQL_SET_PROGRESS, "ii", last, seen));
+    if (!own) {
+        fine = sql_finish(s, SQL_COMMIT, sql_bind(s, SQL_COMMIT, "")) && fine;
+    }
+    if (!fine) {
+        sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+        return false;
+    }
+    s->failing = false;
+    atomic_store(&s->first->gone_indexed, seen);
+    return count == TEND_RECORDS;
+}
+
+static void tend_log(struct store *s)
+{
+    enum { TRIES = 3 }; /* what is written meanwhile is soon little enough to overtake */
+    int pages = 1, moved = 0;
+    for (int i = 0; i < TRIES && moved < pages; i++) {
+        sqlite3_wal_checkpoint_v2(s->db, "main", SQLITE_CHECKPOINT_PASSIVE, &pages, &moved);
+    }
+}
+
+bool store_untended(const struct store *s)
+{
+    return atomic_load(&s->first->untended) || atomic_load(&s->first->log_pages) > LOG_PAGES;
+}
+
+bool store_tend(struct store *s)
+{
+    atomic_store(&s->first->untended, false);
+    if (s != s->first && atomic_exchange(&s->first->log_pages, 0) > LOG_PAGES) {
+        tend_log(s);
+    }
+    return tend_index(s);
+}
+
+/* A text as a query of FTS5: each word in quotes, the last one may go on. */
+static void write_query(struct bytes *out, const char *words)
+{
+    while (*words) {
+        words += strspn(words, " \"");
+        size_t len = strcspn(words, " \"");
+        if (len) {
+            bytes_format(out, "%s\"%.*s\"", out->len ? " " : "", (int)len, words);
+        }
+        words += len;
+    }
+    if (out->len) {
+        bytes_char(out, '*');
+    }
+}
+
+int store_search(struct store *s, const struct search *q, int64_t *seqs)
+{
+    struct bytes query = {0};
+    write_query(&query, q->words);
+    int count = 0;
+    if (query.len) {
+        store_tend(s); /* what was said just now is found too */
+        sqlite3_stmt *row = sql_bind(s, SQL_SEARCH, "tttiiti", query.data, q->places, q->identity,
+                                 q->after.time, q->before.time, q->sender, (int64_t)q->limit);
+        while (row && count < q->limit && sqlite3_step(row) == SQLITE_ROW) {
+            seqs[count++] = sqlite3_column_int64(row, 0);
+        }
+        sqlite3_reset(row);
+    }
+    bytes_finish(&query);
+    sql_reverse(seqs, count);
+    return count;
+}

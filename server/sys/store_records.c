@@ -1,0 +1,133 @@
+#include "server/store.h"
+
+#include <stdlib.h>
+
+#include "irc/check.h"
+#include "server/history.h"
+#include "server/sys/sql.h"
+
+bool store_add_record(struct store *s, const struct record *r)
+{
+    atomic_store(&s->untended, true);
+    return sql_change(s, SQL_ADD_RECORD, "tiiitttttt", r->place, r->time, (int64_t)r->kind,
+                      (int64_t)r->bot, r->msgid, r->sender, r->account, r->tags, r->body, r->lines);
+}
+
+int store_find_records(struct store *s, const struct history_query *q, int64_t *seqs)
+{
+    /* by an index of its own: a room may have seen a million comings and goings since */
+    bool said = q->kinds == RECORD_MESSAGE;
+    enum sql sql = q->latest ? said ? SQL_LAST_SAID : SQL_LAST_RECORDS
+                   : said    ? SQL_FIRST_SAID
+                             : SQL_FIRST_RECORDS;
+    sqlite3_stmt *row = sql_bind(s, sql, "tiiiiii", q->place, q->after.time, q->after.seq,
+                             q->before.time, q->before.seq, (int64_t)q->kinds, (int64_t)q->limit);
+    int count = 0;
+    while (row && count < q->limit && sqlite3_step(row) == SQLITE_ROW) {
+        seqs[count++] = sqlite3_column_int64(row, 0);
+    }
+    sqlite3_reset(row);
+    if (q->latest) {
+        sql_reverse(seqs, count);
+    }
+    return count;
+}
+
+static bool read_record(struct store *s, sqlite3_stmt *row, struct record *out)
+{
+    /* a statement that is reset loses its texts: it is when it is used again, or at the commit */
+    bool found = row && sql_record(row, out);
+    if (found) {
+        s->reading = row;
+    } else {
+        sqlite3_reset(row);
+    }
+    return found;
+}
+
+bool store_get_record(struct store *s, int64_t seq, struct record *out)
+{
+    return read_record(s, sql_bind(s, SQL_GET_RECORD, "i", seq), out);
+}
+
+bool store_find_record(struct store *s, const char *place, const char *msgid, struct record *out)
+{
+    return read_record(s, sql_bind(s, SQL_FIND_RECORD, "tt", place, msgid), out);
+}
+
+bool store_remove_record(struct store *s, int64_t seq)
+{
+    struct record record;
+    if (!store_get_record(s, seq, &record)) {
+        return false;
+    }
+    char *words = sql_words(&record); /* the record's own texts go with the next statement */
+    sql_change(s, SQL_FORGET_GONE, "i", (int64_t)atomic_load(&s->gone_indexed));
+    bool fine = (!words || sql_change(s, SQL_ADD_GONE, "it", seq, words)) &&
+                sql_change(s, SQL_REMOVE_RECORD, "i", seq);
+    atomic_store(&s->untended, true);
+    free(words);
+    return fine;
+}
+
+int store_forget_records(struct store *s, int64_t before, int most)
+{
+    int gone = 0;
+    for (bool more = true; more && gone < most; gone += more) {
+        sqlite3_stmt *row = sql_bind(s, SQL_OLDEST, "");
+        more = row && sqlite3_step(row) == SQLITE_ROW && sqlite3_column_int64(row, 1) < before;
+        int64_t seq = more ? sqlite3_column_int64(row, 0) : 0;
+        sqlite3_reset(row);
+        more = more && store_remove_record(s, seq);
+    }
+    return gone;
+}
+
+bool store_met(struct store *s, const char *owner, const char *other, const char *name,
+               int64_t time)
+{
+    return sql_change(s, SQL_MET, "ttti", owner, other, name, time);
+}
+
+void store_list_met(struct store *s, const char *owner, struct target_list *list)
+{
+    sqlite3_stmt *row = sql_bind(s, SQL_LIST_MET, "t", owner);
+    while (row && sqlite3_step(row) == SQLITE_ROW) {
+        target_list_add(list, sql_text(row, 0), sqlite3_column_int64(row, 1));
+    }
+    sqlite3_reset(row);
+}
+
+void store_list_room(struct store *s, const char *place, const char *name,
+                     struct target_list *list)
+{
+    sqlite3_stmt *row = sql_bind(s, SQL_LAST_OF_ROOM, "t", place);
+    if (row && sqlite3_step(row) == SQLITE_ROW) {
+        target_list_add(list, name, sqlite3_column_int64(row, 0));
+    }
+    sqlite3_reset(row);
+}
+
+int64_t store_marker(struct store *s, const char *identity, const char *place)
+{
+    sqlite3_stmt *row = sql_bind(s, SQL_GET_MARKER, "tt", identity, place);
+    int64_t time = row && sqlite3_step(row) == SQLITE_ROW ? sqlite3_column_int64(row, 0) : 0;
+    sqlite3_reset(row);
+    return time;
+}
+
+bool store_set_marker(struct store *s, const char *identity, const char *place, int64_t time)
+{
+    return sql_change(s, SQL_SET_MARKER, "tti", identity, place, time);
+}
+
+void store_each_record(struct store *s, const char *place,
+                       void (*found)(void *context, const struct record *r), void *context)
+{
+    sqlite3_stmt *row = sql_bind(s, SQL_EACH_RECORD, "t", place);
+    struct record record;
+    while (row && sql_record(row, &record)) {
+        found(context, &record);
+    }
+    sqlite3_reset(row);
+}

@@ -1,0 +1,180 @@
+"""What lasts, on a real disk: copies, a full disk, files of an earlier version, a lost index."""
+import json
+import os
+import resource
+import sqlite3
+import subprocess
+import tempfile
+
+from base import BIN, LiveTest, Person, Server, main, wait_for
+
+CAPS = "batch message-tags draft/chathistory soju.im/search"
+
+# a file as version 5 of the schema had it
+VERSION_5 = """
+CREATE TABLE secret (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE ban (kind INTEGER, mask TEXT, reason TEXT, by TEXT, set_at INTEGER,  until
+    INTEGER, PRIMARY KEY (kind, mask)) WITHOUT ROWID;
+CREATE TABLE account (folded TEXT PRIMARY KEY, name TEXT NOT NULL, salt BLOB NOT NULL,
+    iterations INTEGER NOT NULL, stored_key BLOB NOT NULL, server_key BLOB NOT NULL,  flags
+    INTEGER NOT NULL, created INTEGER NOT NULL, email TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE nick (folded TEXT PRIMARY KEY,  account TEXT NOT NULL REFERENCES account ON
+    DELETE CASCADE) WITHOUT ROWID;
+CREATE TABLE record (seq INTEGER PRIMARY KEY AUTOINCREMENT, place TEXT NOT NULL,  time
+    INTEGER NOT NULL, kind INTEGER NOT NULL, bot INTEGER NOT NULL, msgid TEXT NOT NULL,
+    sender TEXT, account TEXT, tags TEXT NOT NULL, body TEXT NOT NULL, lines TEXT);
+CREATE INDEX record_place ON record (place, time, seq, kind);
+CREATE INDEX record_said ON record (place, time, seq) WHERE kind = 1;
+CREATE INDEX record_msgid ON record (msgid);
+CREATE TABLE met (owner TEXT, other TEXT, name TEXT NOT NULL, time INTEGER NOT NULL,
+    PRIMARY KEY (owner, other)) WITHOUT ROWID;
+CREATE TABLE marker (identity TEXT, place TEXT, time INTEGER NOT NULL,  PRIMARY KEY
+    (identity, place)) WITHOUT ROWID;
+CREATE TABLE room (key TEXT PRIMARY KEY, name TEXT NOT NULL, place TEXT NOT NULL,  topic
+    TEXT, topic_by TEXT,  topic_at INTEGER, created INTEGER NOT NULL, modes INTEGER NOT
+    NULL, password TEXT NOT NULL,  most INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE mask (room TEXT, list INTEGER, text TEXT, by TEXT NOT NULL, at INTEGER NOT
+    NULL,  place INTEGER NOT NULL, PRIMARY KEY (room, list, text)) WITHOUT ROWID;
+CREATE TABLE person (key TEXT PRIMARY KEY, nick TEXT NOT NULL, ident TEXT NOT NULL,  host
+    TEXT NOT NULL, realname TEXT NOT NULL, account TEXT NOT NULL, modes INTEGER NOT NULL)
+    WITHOUT ROWID;
+CREATE TABLE membership (person TEXT, room TEXT, ranks INTEGER NOT NULL,  PRIMARY KEY
+    (person, room)) WITHOUT ROWID;
+CREATE TABLE seal (place TEXT PRIMARY KEY, time INTEGER NOT NULL) WITHOUT ROWID;
+CREATE VIRTUAL TABLE words USING fts5 (text, content = '',  tokenize = 'unicode61 remove_diacritics 2');
+PRAGMA user_version = 5;
+INSERT INTO room VALUES ('#cafe', '#Cafe', '#cafe', 'pan y queso', 'ana', 1, 1, 0, '', 0);
+INSERT INTO record VALUES (NULL, '#cafe', 1795255200000, 1, 0, 'first', '!x', NULL, '',
+    ':ana!~ana@host PRIVMSG #Cafe :con el coraz\u00f3n', NULL);
+INSERT INTO words (rowid, text) VALUES (1, 'con el coraz\u00f3n');
+"""
+
+
+class Store(LiveTest):
+    def run_server(self, *options):
+        with tempfile.TemporaryDirectory() as folder:
+            return subprocess.run([os.path.join(BIN, "tertuliad"), *options], text=True, timeout=20,
+                                  stdout=subprocess.PIPE, stderr=subprocess.STDOUT, input="queso\n",
+                                  env=dict(os.environ, XDG_DATA_HOME=folder))
+
+    def test_what_is_kept_can_be_copied_and_read_while_it_runs(self):
+        with tempfile.TemporaryDirectory() as folder:
+            server = self.use(Server("--data", folder))
+            ana = self.use(Person(server.port, "ana", "#Cafe", caps="echo-message"))
+            for text in ('hola "tú"', "\1ACTION waves\1"):
+                ana.send(f"PRIVMSG #cafe :{text}")
+                ana.expect("PRIVMSG #Cafe :")
+            copy = os.path.join(folder, "copy", "tertulia.db")
+            os.mkdir(os.path.dirname(copy))
+            done = self.run_server("backup", copy, "--data", folder)
+            self.assertEqual((done.returncode, done.stdout), (0, ""))
+            done = self.run_server("backup", copy, "--data", folder)  # not over what is there
+            self.assertEqual(done.returncode, 1)
+            self.assertRegex(done.stdout, r"^tertuliad: cannot write \S+copy/tertulia.db: ")
+            for place in (folder, os.path.dirname(copy)):
+                done = self.run_server("export", "--room", "#CAFE", "--data", place)
+                rows = [json.loads(line) for line in done.stdout.splitlines()]
+                self.assertEqual([row["verb"] for row in rows], ["JOIN", "PRIVMSG", "PRIVMSG"])
+                self.assertEqual((rows[1]["from"], rows[1]["to"], rows[1]["text"]),
+                                 ("ana", "#Cafe", 'hola "tú"'))
+                done = self.run_server("export", "--room", "#cafe", "--format", "text",
+                                       "--data", place)
+                self.assertRegex(done.stdout, r"\d\d:\d\d  ana  hola \"tú\"\n.*  \* ana waves\n$")
+            done = self.run_server("export", "--data", folder)
+            self.assertEqual(done.returncode, 2)
+
+    def test_a_full_disk_is_said_once_and_chat_goes_on(self):
+        with tempfile.TemporaryDirectory() as folder:
+            server = self.use(Server("--data", folder, "--limits.flood=off"))
+            ana = self.use(Person(server.port, "ana", "#cafe", caps=CAPS))
+            bob = self.use(Person(server.port, "bob", "#cafe"))
+
+            def limit(size):
+                resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE,
+                                 (size, resource.RLIM_INFINITY))
+
+            limit(os.path.getsize(os.path.join(folder, "tertulia.db-wal")))
+            for i in range(20):
+                ana.send(f"PRIVMSG #cafe :lost {i}")
+                bob.expect(f" PRIVMSG #cafe :lost {i}$")
+            ana.send("REGISTER * * queso-y-pan")
+            ana.expect(" FAIL REGISTER TEMPORARILY_UNAVAILABLE ana :")
+            self.assertEqual(server.output().count("the store refused"), 1)
+            limit(resource.RLIM_INFINITY)
+            ana.send("PRIVMSG #cafe :kept")
+            bob.expect(" PRIVMSG #cafe :kept$")
+            wait_for(lambda: "the store takes what happens again" in server.output(), "the log")
+            ana.send("REGISTER * * queso-y-pan")
+            ana.expect(" REGISTER SUCCESS ana ")
+            ana.send("CHATHISTORY LATEST #cafe * 10")
+            self.assertNotIn("lost", ana.expect(" PRIVMSG #cafe :"))
+            self.assertRegex(ana.last, " :kept$")
+
+    def found(self, person, words):
+        """The texts that a search finds."""
+        person.send(f"SEARCH text={words}")
+        person.expect(r" BATCH \+\S+ soju.im/search$")
+        texts = []
+        while " BATCH -" not in person.expect(r" PRIVMSG \S+ :| BATCH -"):
+            texts.append(person.last.split(" PRIVMSG ", 1)[1].split(" :", 1)[1])
+        return texts
+
+    def test_a_file_of_an_earlier_version_is_brought_up_to_date(self):
+        with tempfile.TemporaryDirectory() as folder:
+            with sqlite3.connect(os.path.join(folder, "tertulia.db")) as old:
+                old.executescript(VERSION_5)
+            old.close()
+            server = self.use(Server("--data", folder))
+            ana = self.use(Person(server.port, "ana", caps=CAPS))
+            ana.send("JOIN #cafe")
+            ana.expect(" 366 ")
+            ana.send("CHATHISTORY LATEST #cafe * 10")
+            ana.expect(r"msgid=first\S* :ana!~ana@host PRIVMSG #Cafe :con el corazón$")
+            self.assertEqual(self.found(ana, "corazon"), ["con el corazón"])
+
+    def test_a_newer_file_is_not_touched(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "tertulia.db")
+            with sqlite3.connect(path) as new:
+                new.execute("PRAGMA user_version = 9999")
+            new.close()
+            done = self.run_server("--data", folder)
+            self.assertEqual(done.returncode, 1)
+            self.assertRegex(done.stdout, r"^tertuliad: cannot open \S+: .*newer version")
+
+    def test_the_index_of_words_is_made_anew_when_it_is_lost(self):
+        with tempfile.TemporaryDirectory() as folder:
+            def say(server, text):
+                ana = self.use(Person(server.port, text.split()[0], "#cafe",
+                                      caps=CAPS + " echo-message"))
+                ana.send(f"PRIVMSG #cafe :{text}")
+                ana.expect(" PRIVMSG #cafe :")
+                return ana
+
+            index = os.path.join(folder, "tertulia.db-words")
+            copy = os.path.join(folder, "copy")
+            server = self.use(Server("--data", folder))
+            ana = say(server, "uno igual")
+            self.assertEqual(self.found(ana, "igual"), ["uno igual"])
+            self.run_server("backup", copy, "--data", folder)
+            self.assertEqual(self.found(say(server, "dos igual"), "igual"), ["uno igual", "dos igual"])
+            server.stop()
+            os.remove(index)
+            server = self.use(Server("--data", folder))
+            self.assertEqual(self.found(say(server, "tres igual"), "igual"),
+                             ["uno igual", "dos igual", "tres igual"])
+            server.stop()
+            with open(index, "w") as f:
+                f.write("no database, and long enough for that" * 99)
+            server = self.use(Server("--data", folder))
+            self.assertIn("the index of words is made anew", server.output())
+            self.assertEqual(len(self.found(say(server, "cuatro igual"), "igual")), 4)
+            server.stop()
+            os.replace(copy, os.path.join(folder, "tertulia.db"))  # the backup takes its place
+            server = self.use(Server("--data", folder))
+            self.assertEqual(self.found(say(server, "otra igual"), "igual"),
+                             ["uno igual", "otra igual"])
+
+
+if __name__ == "__main__":
+    main()

@@ -107,11 +107,19 @@ const struct ban *bans_of_address(struct world *w, const char *address)
     return NULL;
 }
 
+const struct ban *bans_of_room(struct world *w, const char *key)
+{
+    forget_old(w);
+    const struct ban *ban = *find(w, BAN_ROOM, key);
+    return ban;
+}
+
 bool ban_covers(const struct ban *ban, const struct user *u, const char *address)
 {
     char whole[2][IDENT_BYTES + HOST_BYTES];
     switch (ban->kind) {
     case BAN_ADDRESS: return address_in(ban->mask, address);
+    case BAN_ROOM: return false;
     case BAN_REALNAME: return u->realname && names_match(ban->mask, u->realname);
     default:
         snprintf(whole[0], sizeof whole[0], "%s@%s", u->ident, address);

@@ -1,5 +1,5 @@
 #pragma once
-/* Who may not come in at all: by user@host, by network, by real name. Kept in the store with their
+/* Who may not come in at all: by user@host, by network, by real name; and rooms nobody may. Kept in the store with their
  * reasons; those that have run out are forgotten. */
 #include <stdbool.h>
 #include <stdint.h>
@@ -8,7 +8,7 @@ struct reply;
 struct user;
 struct world;
 
-enum ban_kind { BAN_USER, BAN_ADDRESS, BAN_REALNAME, BAN_KINDS };
+enum ban_kind { BAN_USER, BAN_ADDRESS, BAN_REALNAME, BAN_ROOM, BAN_KINDS };
 
 struct ban {
     enum ban_kind kind;
@@ -35,6 +35,9 @@ const struct ban *bans_of_address(struct world *w, const char *address);
 
 /* The ban of any kind that keeps out `u` who comes from `address`, or NULL. */
 const struct ban *bans_of_user(struct world *w, const struct user *u, const char *address);
+
+/* The ban that keeps everybody out of a room (the key of its name), or NULL. */
+const struct ban *bans_of_room(struct world *w, const char *key);
 
 /* Whether this one covers `u` coming from there. */
 bool ban_covers(const struct ban *ban, const struct user *u, const char *address);

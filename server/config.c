@@ -116,6 +116,8 @@ const struct config_key config_keys[] = {
      "messages that one CHATHISTORY gives"},
     {"history.days", CONFIG_NUMBER, FIELD(history_days), 0, 100000, "0",
      "days after which it is forgotten; 0: never"},
+    {"history.messages", CONFIG_NUMBER, FIELD(history_messages), 0, 1000000000, "0",
+     "messages of a room that are kept; 0: all"},
     {"accounts.registration", CONFIG_SWITCH, FIELD(registration), 0, 1, "on",
      "people may make accounts themselves"},
     {"accounts.before_connect", CONFIG_SWITCH, FIELD(before_connect), 0, 1, "on",

@@ -54,7 +54,7 @@ struct config {
     long power_safe; /* 0 or 1 */
     /* [history] */
     long history, history_events; /* 0 or 1 */
-    long history_max, history_days;
+    long history_max, history_days, history_messages;
     /* [accounts] */
     long registration, before_connect, email_required; /* 0 or 1 */
     long iterations, password_length, guesses, guess_window_ms, made_per_address;

@@ -123,7 +123,7 @@ void history_event(struct relay *line, const struct room *room)
 {
     char place[PLACE_BYTES];
     give_id(line);
-    if (line->world->config->history_events) {
+    if (line->world->config->history_events && !room->forgetful) {
         history_room(room, place);
         history_keep(line, place, RECORD_EVENT, NULL);
     }
@@ -135,6 +135,43 @@ void history_event_everywhere(struct relay *line, const struct user *u)
     for (const struct member *m = u->rooms; m; m = m->next_of_user) {
         history_event(line, m->room);
     }
+}
+
+/* Rooms have their own measure, within that of the server. */
+static int sweep_room(struct world *w, struct room *room, int most)
+{
+    const int64_t day = INT64_C(86400000);
+    long keep = w->config->history_messages;
+    if (room->keep_count && (!keep || room->keep_count < keep)) {
+        keep = room->keep_count;
+    }
+    if (room->swept == room->said + 1) {
+        keep = 0; /* nothing came since: counting is not free */
+    }
+    if (!keep && !room->keep_days) {
+        return 0;
+    }
+    int64_t before = room->keep_days ? w->wall - room->keep_days * day : INT64_MIN;
+    int gone = store_forget_in_place(w->store, room->place, before, keep, most);
+    room->swept = gone < most ? room->said + 1 : 0;
+    return gone;
+}
+
+int64_t history_sweep(struct world *w)
+{
+    enum { SWEEP_MS = 60000, AGAIN_MS = 100, RECORDS = 500 };
+    const int64_t day = INT64_C(86400000);
+    if (w->now >= w->sweep_at) {
+        int gone = 0;
+        if (w->config->history_days) {
+            gone = store_forget_records(w->store, w->wall - w->config->history_days * day, RECORDS);
+        }
+        for (struct room *room = w->rooms; room && gone < RECORDS; room = room->hh.next) {
+            gone += sweep_room(w, room, RECORDS - gone);
+        }
+        w->sweep_at = w->now + (gone == RECORDS ? AGAIN_MS : SWEEP_MS);
+    }
+    return w->sweep_at - w->now;
 }
 
 void history_met(struct world *w, const struct user *one, const struct user *other)

@@ -126,5 +126,9 @@ void history_event(struct relay *line, const struct room *room);
 /* The same in all rooms of a user. */
 void history_event_everywhere(struct relay *line, const struct user *u);
 
+/* Forgets what is too old, or too much, some of it at a time; gives the milliseconds until there may
+ * be more to forget. */
+int64_t history_sweep(struct world *w);
+
 /* Two people wrote to each other just now: both find the other in CHATHISTORY TARGETS. */
 void history_met(struct world *w, const struct user *one, const struct user *other);

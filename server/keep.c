@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "irc/check.h"
+#include "server/access.h"
 #include "server/config.h"
 #include "server/history.h"
 #include "server/room.h"
@@ -106,6 +107,9 @@ static void load_room(void *context, const struct room *kept)
     room->modes = kept->modes;
     room->limit = kept->limit;
     room->created = kept->created;
+    room->forgetful = kept->forgetful;
+    room->keep_days = kept->keep_days;
+    room->keep_count = kept->keep_count;
     copy_text(room->place, sizeof room->place, kept->place);
     memcpy(room->key, kept->key, sizeof room->key);
     if (kept->topic) {
@@ -118,6 +122,14 @@ static void load_mask(void *context, const char *name, int list, const struct ma
     struct room *room = world_room(context, name);
     if (room && list >= 0 && list < LIST_COUNT) {
         masks_add(&room->lists[list], mask->text, mask->by, mask->at);
+    }
+}
+
+static void load_access(void *context, const char *name, const struct access *access)
+{
+    struct room *room = world_room(context, name);
+    if (room) {
+        access_set(room, access->account, access->ranks);
     }
 }
 
@@ -161,15 +173,14 @@ static void drop_the_homeless(struct world *w)
     }
     for (struct room *room = w->rooms, *after; room; room = after) {
         after = room->hh.next;
-        if (!room->members && !(room->modes & ROOM_PERMANENT)) {
-            world_forget_room(w, room);
-        }
+        world_settle_room(w, room);
     }
 }
 
 void keep_load(struct world *w)
 {
-    store_each_room(w->store, load_room, load_mask, w);
+    static const struct room_reader reader = {load_room, load_mask, load_access};
+    store_each_room(w->store, &reader, w);
     if (w->config->always_on) {
         store_each_person(w->store, load_person, load_membership, w);
     }

@@ -106,7 +106,7 @@ struct member *room_join(struct room *room, struct user *u)
     m->id = ++u->world->next_id;
     m->user = u;
     m->room = room;
-    m->ranks = room->member_count == 0 && !(room->modes & ROOM_PERMANENT) ? RANK_OPERATOR : 0;
+    m->ranks = room->member_count == 0 && !(room->modes & ROOM_STAYS) ? RANK_OPERATOR : 0;
     m->next = room->members;
     if (m->next) {
         m->next->prev = m;
@@ -140,9 +140,8 @@ void room_leave(struct world *w, struct room *room, struct user *u)
         m->next->prev = m->prev;
     }
     free(m);
-    if (--room->member_count == 0 && !(room->modes & ROOM_PERMANENT)) {
-        world_forget_room(w, room);
-    }
+    room->member_count--;
+    world_settle_room(w, room);
 }
 
 void room_set_topic(struct room *room, const char *topic, const char *by, int64_t at)
@@ -191,6 +190,7 @@ void room_free(struct room *room)
     }
     metadata_finish(&room->metadata);
     free(room->invited);
+    free(room->access);
     free(room->topic);
     free(room->topic_by);
     free(room);

@@ -8,6 +8,7 @@
 #include "server/metadata.h"
 #include "server/naming.h"
 
+struct access;
 struct user;
 struct world;
 
@@ -25,6 +26,8 @@ enum room_mode {
     ROOM_PLAIN_TEXT = 256,    /* colours and the like are taken out */
     ROOM_PERMANENT = 512,     /* stays when the last one leaves */
     ROOM_TO_OPERATORS = 1024, /* what those without a rank say is for the ranks alone */
+    ROOM_OWNED = 2048,        /* an account's: see access.h */
+    ROOM_STAYS = ROOM_PERMANENT | ROOM_OWNED,
 };
 
 /* What somebody is in a room, strongest first: rank_prefix and ISUPPORT PREFIX follow this order.*/
@@ -77,12 +80,18 @@ struct room {
     char key[KEY_BYTES]; /* "": none */
     long limit;          /* 0: none */
     struct masks lists[LIST_COUNT];
+    struct access *access; /* the founder first, if it is owned; owned */
+    int access_count;
+    bool forgetful;  /* what is said is not kept */
+    long keep_days;  /* and what is kept, for so long at most; 0: as for all rooms */
+    long keep_count; /* and so many messages at most; 0: any number */
     struct metadata metadata;
     uint64_t *invited; /* ids of people who may come in once */
     int invited_count;
     struct member *members;
     int member_count;
     long said;     /* messages that were kept since the server started */
+    long swept;    /* `said` when it was last seen whether there are too many, and one more */
     bool dirty;    /* in world.dirty_rooms: to be kept */
     struct room *next_dirty;
     UT_hash_handle hh;

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct access;
 struct account;
 struct ban;
 struct history_query;
@@ -76,8 +77,10 @@ bool store_find_record(struct store *s, const char *place, const char *msgid, st
  * the side. */
 int store_search(struct store *s, const struct search *q, int64_t *seqs);
 
-/* Forgets what is older than `before`, at most `most` records of it; gives how many. */
+/* Forgets what is older than `before`, at most `most` records of it; gives how many. And in one place
+ * also all but the last `keep` messages and what came with them, 0: any number. */
 int store_forget_records(struct store *s, int64_t before, int most);
+int store_forget_in_place(struct store *s, const char *place, int64_t before, int64_t keep, int most);
 
 /* Two people wrote to each other; and with whom one did, by the time of the last. */
 bool store_met(struct store *s, const char *owner, const char *other, const char *name,
@@ -97,11 +100,14 @@ bool store_set_marker(struct store *s, const char *identity, const char *place, 
 bool store_keep_room(struct store *s, const struct room *room);
 bool store_forget_room(struct store *s, const char *key);
 
-/* Each room, and then each mask of its lists; what is given lives as long as the call. */
-void store_each_room(struct store *s, void (*room)(void *context, const struct room *room),
-                     void (*mask)(void *context, const char *key, int list,
-                                  const struct mask *mask),
-                     void *context);
+/* Each room, then each mask of their lists, then each account that is something there; what is given
+ * lives as long as the call. */
+struct room_reader {
+    void (*room)(void *context, const struct room *room);
+    void (*mask)(void *context, const char *key, int list, const struct mask *mask);
+    void (*access)(void *context, const char *key, const struct access *access);
+};
+void store_each_room(struct store *s, const struct room_reader *reader, void *context);
 
 /* Somebody without memberships; then these, one by one. */
 bool store_keep_person(struct store *s, const struct user *u);

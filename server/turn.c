@@ -272,25 +272,10 @@ static void check_alive(struct world *w, struct device *d)
     }
 }
 
-/* Forgets records that are too old, some at a time; gives when to come again, -1: never. */
-static int64_t sweep(struct world *w)
-{
-    enum { SWEEP_MS = 60000, AGAIN_MS = 100, RECORDS = 500 };
-    const int64_t day = INT64_C(86400000);
-    if (!w->config->history_days) {
-        return -1;
-    }
-    if (w->now >= w->sweep_at) {
-        int gone = store_forget_records(w->store, w->wall - w->config->history_days * day, RECORDS);
-        w->sweep_at = w->now + (gone == RECORDS ? AGAIN_MS : SWEEP_MS);
-    }
-    return w->sweep_at - w->now;
-}
-
 int64_t world_tick(struct world *w)
 {
     struct device *d;
-    int64_t again = sweep(w);
+    int64_t again = history_sweep(w);
     while ((d = deadlines_first(&w->deadlines)) && d->deadline <= w->now) {
         run_input(w, d);
         world_note_pending(w, d); /* whether to read from it may have changed */

@@ -166,6 +166,13 @@ void world_forget_room(struct world *w, struct room *room)
     room_free(room);
 }
 
+void world_settle_room(struct world *w, struct room *room)
+{
+    if (!room->members && !(room->modes & ROOM_STAYS)) {
+        world_forget_room(w, room);
+    }
+}
+
 void world_rename(struct world *w, struct user *u, const char *nick)
 {
     if (u->nick[0]) {
@@ -237,7 +244,7 @@ static void check_rooms(const struct world *w, int places)
             members++;
         }
         CHECK(members == room->member_count &&
-              (members > 0 || (room->modes & ROOM_PERMANENT)));
+              (members > 0 || (room->modes & ROOM_STAYS)));
         places -= members;
     }
     CHECK(places == 0);

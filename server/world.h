@@ -121,6 +121,8 @@ struct room *world_make_room(struct world *w, const char *name);
 /* Gives a room a name that is free, or its own in other letters. */
 void world_rename_room(struct world *w, struct room *room, const char *name);
 void world_forget_room(struct world *w, struct room *room);
+/* It goes, if nobody is in it and nothing keeps it. */
+void world_settle_room(struct world *w, struct room *room);
 
 /* Gives `u` its nickname, which must be free; "" takes it away. */
 void world_rename(struct world *w, struct user *u, const char *nick);

@@ -67,7 +67,7 @@ enum { REALNAME_MAX = 128 };
 #define ROOM_LIST_MODES "beI"
 #define ROOM_KEY_MODES "k"
 #define ROOM_SET_MODES "l"
-#define ROOM_FLAG_MODES "CiMmnPRsStU"
+#define ROOM_FLAG_MODES "CiMmnPrRsStU"
 
 /* talk */
 command_handler cmd_privmsg, cmd_notice, cmd_tagmsg, cmd_away;

@@ -19,8 +19,8 @@
 static const struct { char letter; unsigned bit; } room_flags[] = {
     {'C', ROOM_NO_CTCP},      {'i', ROOM_INVITE_ONLY},  {'m', ROOM_MODERATED},
     {'M', ROOM_ACCOUNTS_SPEAK}, {'n', ROOM_NO_OUTSIDE}, {'P', ROOM_PERMANENT},
-    {'R', ROOM_ACCOUNTS_ONLY}, {'s', ROOM_SECRET},      {'S', ROOM_PLAIN_TEXT},
-    {'t', ROOM_TOPIC_LOCKED}, {'U', ROOM_TO_OPERATORS},
+    {'r', ROOM_OWNED},        {'R', ROOM_ACCOUNTS_ONLY}, {'s', ROOM_SECRET},
+    {'S', ROOM_PLAIN_TEXT},   {'t', ROOM_TOPIC_LOCKED}, {'U', ROOM_TO_OPERATORS},
 };
 
 static const struct mode_kinds room_kinds = {ROOM_LIST_MODES, ROOM_KEY_MODES, ROOM_SET_MODES,
@@ -190,7 +190,10 @@ static void change_flag(struct changes *c, struct reply *r, const struct mode_ch
         return;
     }
     unsigned modes = change->adding ? c->room->modes | bit : c->room->modes & ~bit;
-    if (bit == ROOM_PERMANENT && room_level(c->room, c->by) < LEVEL_FOUNDER) {
+    bool may = bit == ROOM_OWNED       ? false /* ChanServ's */
+               : bit == ROOM_PERMANENT ? room_level(c->room, c->by) >= LEVEL_FOUNDER
+                                       : true;
+    if (!may) {
         reply_numeric(r, ERR_CHANOPRIVSNEEDED, "%s", c->room->name);
     } else if (modes != c->room->modes) {
         c->room->modes = modes;
@@ -258,9 +261,7 @@ static void change_room(struct world *w, struct user *u, struct room *room,
         }
     }
     tell(&changes);
-    if (!room->members && !(room->modes & ROOM_PERMANENT)) {
-        world_forget_room(w, room);
-    }
+    world_settle_room(w, room);
     bytes_finish(&changes.letters);
     bytes_finish(&changes.params);
 }

@@ -8,6 +8,8 @@
 #include "irc/names.h"
 #include "irc/numerics.h"
 #include "irc/utf8.h"
+#include "server/access.h"
+#include "server/bans.h"
 #include "server/answer.h"
 #include "server/cmd/command.h"
 #include "server/config.h"
@@ -136,6 +138,13 @@ static void tell_devices(const struct user *u, const struct room *room)
     }
 }
 
+static const struct ban *find_forbidden(struct world *w, const struct user *u, const char *name)
+{
+    char key[NAME_KEY];
+    naming_key(name, key);
+    return u->powers & POWER_ROOMS ? NULL : bans_of_room(w, key);
+}
+
 static void join(struct world *w, struct user *u, struct reply *r, const char *asked,
                  const char *key)
 {
@@ -149,6 +158,11 @@ static void join(struct world *w, struct user *u, struct reply *r, const char *a
     if (room && room_has(room, u)) {
         return;
     }
+    const struct ban *forbidden = find_forbidden(w, u, name);
+    if (forbidden) {
+        reply_numeric(r, ERR_UNAVAILRESOURCE, "%s :Nobody may come in: %s", name, forbidden->reason);
+        return;
+    }
     int refusal = refuse_join(w, room, u, key);
     if (refusal) {
         reply_numeric(r, refusal, "%s", name);
@@ -158,6 +172,7 @@ static void join(struct world *w, struct user *u, struct reply *r, const char *a
     room_join(room, u);
     tell_join(w, room, u, NULL, 0);
     tell_away(w, room, u);
+    access_grant(w, room, u);
     tell_devices(u, room);
     command_metadata_joined(u, room);
 }

@@ -36,7 +36,7 @@ static void operators(struct reply *r)
 
 static void one_ban(struct reply *r, const struct ban *ban)
 {
-    static const char letters[] = "KDX";
+    static const char letters[] = "KDXR";
     char until[64] = "for good";
     if (ban->until) {
         snprintf(until, sizeof until, "for %" PRId64 " more minutes",

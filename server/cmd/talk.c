@@ -242,7 +242,7 @@ static void deliver(struct user *u, const struct speech *s, struct reply *r,
     char place[PLACE_BYTES];
     said_start(&said, u, s, shown);
     history_room(room, place);
-    if (ranks == 0) { /* what is for some only is not for everybody who reads back */
+    if (ranks == 0 && !room->forgetful) { /* what is for some only is not for everybody who reads back */
         room->said += keep(&said, u, s, shown, place);
     }
     for (const struct member *m = room->members; m; m = m->next) {

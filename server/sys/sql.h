@@ -42,6 +42,9 @@ struct record;
     X(FIND_RECORD, "SELECT seq, time, kind, bot, place, msgid, sender, account, tags, body,"   \
                    " lines FROM record WHERE msgid = ?2 AND place = ?1")                       \
     X(OLDEST, "SELECT seq, time FROM record ORDER BY seq LIMIT 1")                             \
+    X(OLDEST_OF_ROOM, "SELECT seq, time FROM record WHERE place = ? ORDER BY time, seq LIMIT 1") \
+    X(NTH_LAST, "SELECT time FROM record WHERE place = ? AND kind = 1"                         \
+                " ORDER BY time DESC, seq DESC LIMIT 1 OFFSET ?")                              \
     X(MET, "INSERT INTO met VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET"                     \
            " name = excluded.name, time = excluded.time")                                      \
     X(LIST_MET, "SELECT name, time FROM met WHERE owner = ?")                                  \
@@ -49,10 +52,13 @@ struct record;
                     " ORDER BY time DESC, seq DESC LIMIT 1")                                   \
     X(GET_MARKER, "SELECT time FROM marker WHERE identity = ? AND place = ?")                  \
     X(SET_MARKER, "INSERT OR REPLACE INTO marker VALUES (?, ?, ?)")                            \
-    X(KEEP_ROOM, "INSERT OR REPLACE INTO room VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")             \
+    X(KEEP_ROOM, "INSERT OR REPLACE INTO room VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")  \
     X(FORGET_ROOM, "DELETE FROM room WHERE key = ?")                                           \
     X(EACH_ROOM, "SELECT name, topic, topic_by, topic_at, created, modes, password, most,"     \
-                 " place FROM room ORDER BY created, key")                                           \
+                 " place, forgetful, keep_days, keep_count FROM room ORDER BY created, key")    \
+    X(KEEP_ACCESS, "INSERT OR REPLACE INTO access VALUES (?, ?, ?, ?)")                        \
+    X(FORGET_ACCESS, "DELETE FROM access WHERE room = ?")                                      \
+    X(EACH_ACCESS, "SELECT room, account, ranks FROM access ORDER BY room, place")             \
     X(KEEP_MASK, "INSERT OR REPLACE INTO mask VALUES (?, ?, ?, ?, ?, ?)")                      \
     X(FORGET_MASKS, "DELETE FROM mask WHERE room = ?")                                         \
     X(EACH_MASK, "SELECT room, list, text, by, at FROM mask ORDER BY room, list, place")       \

@@ -70,17 +70,34 @@ bool store_remove_record(struct store *s, int64_t seq)
     return fine;
 }
 
-int store_forget_records(struct store *s, int64_t before, int most)
+/* The oldest of a place, or of all (NULL), as long as they are older. */
+static int forget_oldest(struct store *s, const char *place, int64_t before, int most)
 {
     int gone = 0;
     for (bool more = true; more && gone < most; gone += more) {
-        sqlite3_stmt *row = sql_bind(s, SQL_OLDEST, "");
+        sqlite3_stmt *row = place ? sql_bind(s, SQL_OLDEST_OF_ROOM, "t", place)
+                                  : sql_bind(s, SQL_OLDEST, "");
         more = row && sqlite3_step(row) == SQLITE_ROW && sqlite3_column_int64(row, 1) < before;
         int64_t seq = more ? sqlite3_column_int64(row, 0) : 0;
         sqlite3_reset(row);
         more = more && store_remove_record(s, seq);
     }
     return gone;
+}
+
+int store_forget_records(struct store *s, int64_t before, int most)
+{
+    return forget_oldest(s, NULL, before, most);
+}
+
+int store_forget_in_place(struct store *s, const char *place, int64_t before, int64_t keep, int most)
+{
+    sqlite3_stmt *row = keep ? sql_bind(s, SQL_NTH_LAST, "ti", place, keep - 1) : NULL;
+    if (row && sqlite3_step(row) == SQLITE_ROW && sqlite3_column_int64(row, 0) > before) {
+        before = sqlite3_column_int64(row, 0); /* of the last one that stays */
+    }
+    sqlite3_reset(row);
+    return forget_oldest(s, place, before, most);
 }
 
 bool store_met(struct store *s, const char *owner, const char *other, const char *name,

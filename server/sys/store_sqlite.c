@@ -47,6 +47,11 @@ static const char *const steps[] = {
     /* the index has a file of its own, which the worker writes: see open_index */
     "DROP TABLE words; CREATE TABLE gone (id INTEGER PRIMARY KEY AUTOINCREMENT, seq INTEGER NOT NULL,"
     "  text TEXT NOT NULL);",
+    "ALTER TABLE room ADD COLUMN forgetful INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE room ADD COLUMN keep_days INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE room ADD COLUMN keep_count INTEGER NOT NULL DEFAULT 0;"
+    "CREATE TABLE access (room TEXT, account TEXT, ranks INTEGER NOT NULL, place INTEGER NOT NULL,"
+    "  PRIMARY KEY (room, account)) WITHOUT ROWID;",
 };
 
 static bool migrate(struct store *s)

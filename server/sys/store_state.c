@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "irc/check.h"
+#include "server/access.h"
 #include "server/account.h"
 #include "server/bans.h"
 #include "server/room.h"
@@ -58,52 +59,86 @@ bool store_remove_account(struct store *s, const char *folded)
     return sql_change(s, SQL_REMOVE_ACCOUNT, "t", folded);
 }
 
-bool store_keep_room(struct store *s, const struct room *room)
+static bool keep_masks(struct store *s, const struct room *room)
 {
-    bool fine = sql_change(s, SQL_KEEP_ROOM, "tttttiiiti", room->key_name, room->name, room->place, room->topic,
-                       room->topic_by, room->topic_at, room->created, (int64_t)room->modes,
-                       room->key, (int64_t)room->limit) &&
-                sql_change(s, SQL_FORGET_MASKS, "t", room->key_name);
+    bool fine = sql_change(s, SQL_FORGET_MASKS, "t", room->key_name);
     for (int list = 0; fine && list < LIST_COUNT; list++) {
         for (int i = 0; fine && i < room->lists[list].count; i++) {
             const struct mask *mask = &room->lists[list].items[i];
             fine = sql_change(s, SQL_KEEP_MASK, "tittii", room->key_name, (int64_t)list, mask->text,
-                          mask->by, mask->at, (int64_t)i);
+                              mask->by, mask->at, (int64_t)i);
         }
     }
     return fine;
 }
 
-bool store_forget_room(struct store *s, const char *key)
+static bool keep_access(struct store *s, const struct room *room)
 {
-    return sql_change(s, SQL_FORGET_ROOM, "t", key) && sql_change(s, SQL_FORGET_MASKS, "t", key);
+    bool fine = sql_change(s, SQL_FORGET_ACCESS, "t", room->key_name);
+    for (int i = 0; fine && i < room->access_count; i++) {
+        fine = sql_change(s, SQL_KEEP_ACCESS, "ttii", room->key_name, room->access[i].account,
+                          (int64_t)room->access[i].ranks, (int64_t)i);
+    }
+    return fine;
 }
 
-void store_each_room(struct store *s, void (*found)(void *context, const struct room *room),
-                     void (*mask)(void *context, const char *key, int list,
-                                  const struct mask *mask),
-                     void *context)
+bool store_keep_room(struct store *s, const struct room *room)
+{
+    return sql_change(s, SQL_KEEP_ROOM, "tttttiiitiiii", room->key_name,
+                      room->name, room->place, room->topic, room->topic_by, room->topic_at,
+                      room->created, (int64_t)room->modes, room->key, (int64_t)room->limit,
+                      (int64_t)room->forgetful, (int64_t)room->keep_days,
+                      (int64_t)room->keep_count) &&
+           keep_masks(s, room) && keep_access(s, room);
+}
+
+bool store_forget_room(struct store *s, const char *key)
+{
+    return sql_change(s, SQL_FORGET_ROOM, "t", key) && sql_change(s, SQL_FORGET_MASKS, "t", key) &&
+           sql_change(s, SQL_FORGET_ACCESS, "t", key);
+}
+
+static void each_mask(struct store *s, const struct room_reader *reader, void *context)
+{
+    sqlite3_stmt *row = sql_bind(s, SQL_EACH_MASK, "");
+    while (row && sqlite3_step(row) == SQLITE_ROW) {
+        struct mask one = {(char *)(uintptr_t)sql_text(row, 2), (char *)(uintptr_t)sql_text(row, 3),
+                           sqlite3_column_int64(row, 4)};
+        reader->mask(context, sql_text(row, 0), sqlite3_column_int(row, 1), &one);
+    }
+    sqlite3_reset(row);
+}
+
+static void each_access(struct store *s, const struct room_reader *reader, void *context)
+{
+    sqlite3_stmt *row = sql_bind(s, SQL_EACH_ACCESS, "");
+    while (row && sqlite3_step(row) == SQLITE_ROW) {
+        struct access one = {.ranks = (unsigned)sqlite3_column_int(row, 2)};
+        copy_text(one.account, sizeof one.account, sql_text(row, 1));
+        reader->access(context, sql_text(row, 0), &one);
+    }
+    sqlite3_reset(row);
+}
+
+void store_each_room(struct store *s, const struct room_reader *reader, void *context)
 {
     sqlite3_stmt *row = sql_bind(s, SQL_EACH_ROOM, "");
     while (row && sqlite3_step(row) == SQLITE_ROW) {
         struct room room = {
             .topic = (char *)(uintptr_t)sqlite3_column_text(row, 1),
-            .topic_by = (char *)(uintptr_t)sql_text(row, 2), .topic_at = sqlite3_column_int64(row, 3),
-            .created = sqlite3_column_int64(row, 4), .modes = (unsigned)sqlite3_column_int(row, 5),
-            .limit = sqlite3_column_int(row, 7)};
+            .topic_by = (char *)(uintptr_t)sql_text(row, 2),
+            .topic_at = sqlite3_column_int64(row, 3), .created = sqlite3_column_int64(row, 4),
+            .modes = (unsigned)sqlite3_column_int(row, 5), .limit = sqlite3_column_int(row, 7),
+            .forgetful = sqlite3_column_int(row, 9), .keep_days = sqlite3_column_int(row, 10),
+            .keep_count = sqlite3_column_int(row, 11)};
         copy_text(room.name, sizeof room.name, sql_text(row, 0));
         copy_text(room.key, sizeof room.key, sql_text(row, 6));
         copy_text(room.place, sizeof room.place, sql_text(row, 8));
-        found(context, &room);
+        reader->room(context, &room);
     }
     sqlite3_reset(row);
-    row = sql_bind(s, SQL_EACH_MASK, "");
-    while (row && sqlite3_step(row) == SQLITE_ROW) {
-        struct mask one = {(char *)(uintptr_t)sql_text(row, 2), (char *)(uintptr_t)sql_text(row, 3),
-                           sqlite3_column_int64(row, 4)};
-        mask(context, sql_text(row, 0), sqlite3_column_int(row, 1), &one);
-    }
-    sqlite3_reset(row);
+    each_mask(s, reader, context);
+    each_access(s, reader, context);
 }
 
 bool store_keep_person(struct store *s, const struct user *u)

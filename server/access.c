@@ -1,0 +1,127 @@
+#include "server/access.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "irc/bytes.h"
+#include "irc/check.h"
+#include "server/history.h"
+#include "server/keep.h"
+#include "server/naming.h"
+#include "server/relay.h"
+#include "server/room.h"
+#include "server/world.h"
+
+static struct access *find(const struct room *room, const char *account)
+{
+    for (int i = 0; account && i < room->access_count; i++) {
+        if (naming_same(room->access[i].account, account)) {
+            return &room->access[i];
+        }
+    }
+    return NULL;
+}
+
+unsigned access_of(const struct room *room, const char *account)
+{
+    const struct access *a = find(room, account);
+    return a ? a->ranks : 0;
+}
+
+const char *access_founder(const struct room *room)
+{
+    return room->access_count > 0 && (room->access[0].ranks & RANK_FOUNDER)
+               ? room->access[0].account
+               : NULL;
+}
+
+static void take_out(struct room *room, struct access *a)
+{
+    memmove(a, a + 1, (size_t)(room->access + --room->access_count - a) * sizeof *a);
+}
+
+static struct access *put_in(struct room *room, int at, const char *account)
+{
+    size_t size = (size_t)(room->access_count + 1) * sizeof *room->access;
+    room->access = xrealloc(room->access, size);
+    struct access *a = &room->access[at];
+    memmove(a + 1, a, (size_t)(room->access_count++ - at) * sizeof *a);
+    *a = (struct access){0};
+    copy_text(a->account, sizeof a->account, account);
+    return a;
+}
+
+void access_set(struct room *room, const char *account, unsigned ranks)
+{
+    struct access *a = find(room, account);
+    if (a && (ranks == 0 || (ranks & RANK_FOUNDER))) {
+        take_out(room, a);
+        a = NULL;
+    }
+    if (ranks & RANK_FOUNDER) {
+        if (access_founder(room)) {
+            room->access[0].ranks = RANK_PROTECTED;
+        }
+        put_in(room, 0, account)->ranks = ranks;
+    } else if (ranks) {
+        a = a ? a : put_in(room, room->access_count, account);
+        a->ranks = ranks;
+    }
+    room->modes &= ~(unsigned)ROOM_OWNED;
+    room->modes |= access_founder(room) ? ROOM_OWNED : 0;
+    keep_room(room);
+}
+
+void access_grant(struct world *w, struct room *room, struct user *u)
+{
+    struct member *m = room_member(room, u);
+    unsigned new = m ? access_of(room, u->account) & ~m->ranks : 0;
+    if (!new) {
+        return;
+    }
+    struct bytes letters = {0}, nicks = {0};
+    m->ranks |= new;
+    keep_user(u);
+    for (int i = 0; ROOM_RANK_MODES[i]; i++) {
+        if (new & 1u << i) {
+            bytes_char(&letters, ROOM_RANK_MODES[i]);
+            bytes_format(&nicks, " %s", u->nick);
+        }
+    }
+    struct relay mode;
+    relay_start(&mode, w, NULL, "MODE %s +%s%s", room->name, letters.data, nicks.data);
+    history_event(&mode, room);
+    relay_room(&mode, room, NULL, 0, 0);
+    relay_end(&mode);
+    bytes_finish(&letters);
+    bytes_finish(&nicks);
+}
+
+void access_grant_everywhere(struct world *w, struct user *u)
+{
+    for (const struct member *m = u->rooms; m; m = m->next_of_user) {
+        access_grant(w, m->room, u);
+    }
+}
+
+void access_forget_account(struct world *w, const char *account)
+{
+    struct room *next;
+    for (struct room *room = w->rooms; room; room = next) {
+        next = room->hh.next;
+        if (access_of(room, account)) {
+            access_set(room, account, 0);
+            world_settle_room(w, room);
+        }
+    }
+}
+
+int access_count_owned(const struct world *w, const char *account)
+{
+    int count = 0;
+    for (const struct room *room = w->rooms; room; room = room->hh.next) {
+        const char *founder = access_founder(room);
+        count += founder && naming_same(founder, account);
+    }
+    return count;
+}

@@ -33,6 +33,7 @@
     X(METADATA_3, "draft/metadata-3")            \
     X(MULTILINE, "draft/multiline")              \
     X(OPER_TAG, "draft/oper-tag")                \
+    X(PERSISTENCE, "draft/persistence")          \
     X(PRE_AWAY, "draft/pre-away")                \
     X(READ_MARKER, "draft/read-marker")          \
     X(SEARCH, "draft/search")                    \

@@ -68,11 +68,42 @@ bool account_find(struct world *w, const char *name, struct account *out)
     return store_find_account(w->store, key, out);
 }
 
+bool account_stays(const struct world *w, const struct user *u)
+{
+    return u->account && ((u->account_flags & ACCOUNT_STAYS) ||
+                          (w->config->always_on && !(u->account_flags & ACCOUNT_LEAVES)));
+}
+
 bool account_reserves(struct world *w, const struct user *u, const char *nick)
 {
     struct account owner;
     return account_find(w, nick, &owner) &&
            !(u->account && naming_same(u->account, owner.name));
+}
+
+static void find_admin(void *context, const struct account *account)
+{
+    *(bool *)context |= (account->flags & ACCOUNT_ADMIN) && !(account->flags & ACCOUNT_GONE);
+}
+
+void account_make_claim(struct world *w)
+{
+    static const char letters[] = "abcdefghijkmnpqrstuvwxyz23456789";
+    unsigned char dice[12];
+    bool there = w->config->opers;
+    store_each_account(w->store, find_admin, &there);
+    if (there) {
+        return;
+    }
+    secret_random(dice, sizeof dice);
+    char *out = w->claim;
+    for (size_t i = 0; i < sizeof dice; i++) {
+        if (i && i % 4 == 0) {
+            *out++ = '-';
+        }
+        *out++ = letters[dice[i] % (sizeof letters - 1)];
+    }
+    *out = '\0';
 }
 
 /* --- guesses --- */

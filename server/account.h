@@ -19,7 +19,13 @@ struct verifier {
     unsigned char server_key[SECRET_KEY];
 };
 
-enum account_flag { ACCOUNT_ADMIN = 1 };
+enum account_flag {
+    ACCOUNT_ADMIN = 1,     /* an operator of the server with all powers, once logged in */
+    ACCOUNT_SUSPENDED = 2, /* nobody may log in */
+    ACCOUNT_STAYS = 4,     /* in their rooms without a device, whatever the configuration says */
+    ACCOUNT_LEAVES = 8,    /* does not */
+    ACCOUNT_GONE = 16,     /* deleted; the name is never given again: its past is somebody's */
+};
 
 struct account {
     char name[NICK_BYTES];
@@ -46,8 +52,14 @@ bool verifier_check(const struct verifier *v, const char *password);
 /* Finds an account by name or by a nickname that belongs to it. */
 bool account_find(struct world *w, const char *name, struct account *out);
 
+/* Whether somebody stays in their rooms while none of their devices is connected. */
+bool account_stays(const struct world *w, const struct user *u);
+
 /* Whether the nickname belongs to an account that `u` is not logged in to. */
 bool account_reserves(struct world *w, const struct user *u, const char *nick);
+
+/* On a server without operators: words that make whoever knows them its administrator. */
+void account_make_claim(struct world *w);
 
 /* Counts an attempt at a password from an address and for an account. */
 void guess_note(struct world *w, const char *address, const char *account);

@@ -55,6 +55,7 @@ struct config {
     /* [history] */
     long history, history_events; /* 0 or 1 */
     long history_max, history_days, history_messages;
+    long nicks, rooms_owned, access_entries;
     /* [accounts] */
     long registration, before_connect, email_required; /* 0 or 1 */
     long iterations, password_length, guesses, guess_window_ms, made_per_address;

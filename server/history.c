@@ -157,14 +157,27 @@ static int sweep_room(struct world *w, struct room *room, int most)
     return gone;
 }
 
+/* Guests of before this start: nobody can be one of them any more. */
+static int sweep_guests(struct world *w, int most)
+{
+    char guest[32];
+    if (w->guests_swept) {
+        return 0;
+    }
+    snprintf(guest, sizeof guest, "!%" PRIx64, (uint64_t)w->born);
+    int gone = store_forget_guests(w->store, guest, most);
+    w->guests_swept = gone < most;
+    return gone;
+}
+
 int64_t history_sweep(struct world *w)
 {
     enum { SWEEP_MS = 60000, AGAIN_MS = 100, RECORDS = 500 };
     const int64_t day = INT64_C(86400000);
     if (w->now >= w->sweep_at) {
-        int gone = 0;
-        if (w->config->history_days) {
-            gone = store_forget_records(w->store, w->wall - w->config->history_days * day, RECORDS);
+        int gone = sweep_guests(w, RECORDS);
+        if (w->config->history_days && gone < RECORDS) {
+            gone += store_forget_records(w->store, w->wall - w->config->history_days * day, RECORDS - gone);
         }
         for (struct room *room = w->rooms; room && gone < RECORDS; room = room->hh.next) {
             gone += sweep_room(w, room, RECORDS - gone);
@@ -296,26 +309,29 @@ static void set_bounds(struct history_query *q, const struct past *p, const stru
     }
 }
 
-bool history_page(struct store *s, const struct past *p, struct bytes *page)
+enum page_result history_page(struct store *s, const struct past *p, struct bytes *page)
 {
     struct moment from[2] = {{0}}, to[2] = {{0}};
     struct history_query q = {.place = p->place, .kinds = p->kinds, .limit = p->limit,
                               .after = always_after, .before = always_before};
     if ((!p->open && !find_moment(s, p->place, &p->from, &from[0], &from[1])) ||
         (p->kind == PAST_BETWEEN && !find_moment(s, p->place, &p->to, &to[0], &to[1]))) {
-        return false;
+        return PAGE_UNKNOWN;
     }
     int64_t *seqs = xcalloc((size_t)p->limit + 1, sizeof *seqs);
-    int count;
+    int count, over = 0;
     if (p->kind == PAST_AROUND) {
         count = find_around(s, q, from[0], seqs);
     } else {
         set_bounds(&q, p, from, to);
+        q.limit++; /* one more tells whether that was all */
         count = store_find_records(s, &q, seqs);
+        over = count > p->limit;
+        count -= over;
     }
-    pack_all(s, seqs, count, page);
+    pack_all(s, seqs + (over && q.latest), count, page);
     free(seqs);
-    return true;
+    return over || p->kind == PAST_AROUND ? PAGE_MORE : PAGE_LAST;
 }
 
 bool history_search(struct store *s, const struct search *q, struct bytes *page)

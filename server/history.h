@@ -75,9 +75,16 @@ struct search {
     int limit;
 };
 
-/* Appends the records of a page, packed. False: there is no record of such a msgid. For every
- * thread, each with its own view of the store; so is the next. */
-bool history_page(struct store *s, const struct past *p, struct bytes *page);
+/* What came of asking for a page. */
+enum page_result {
+    PAGE_UNKNOWN, /* there is no record of such a msgid */
+    PAGE_MORE,    /* there may be more in that direction */
+    PAGE_LAST,    /* there is not */
+};
+
+/* Appends the records of a page, packed. For every thread, each with its own view of the store; so is
+ * the next. */
+enum page_result history_page(struct store *s, const struct past *p, struct bytes *page);
 bool history_search(struct store *s, const struct search *q, struct bytes *page);
 
 /* The record at `at` of a page of `len` bytes; its texts are the page's. Gives where the next one

@@ -21,7 +21,8 @@ struct job {
     char label[LABEL_MAX + 1];   /* of the answer, as in struct reply */
     char *text[JOB_TEXTS];       /* owned; what work and done need */
     long number;
-    bool yes;   /* what came out */
+    bool yes;   /* what came out; and in other words */
+    int result;
     bool reads; /* it wants the store's side: then it waits for no hash */
     struct store *store; /* that side, while work runs */
     struct job *next;

@@ -5,6 +5,7 @@
 
 #include "irc/check.h"
 #include "server/access.h"
+#include "server/account.h"
 #include "server/config.h"
 #include "server/history.h"
 #include "server/room.h"
@@ -70,7 +71,7 @@ void keep_forget_room(struct world *w, struct room *room)
 
 static void write_user(struct world *w, struct user *u)
 {
-    if (!w->config->always_on || !u->rooms) {
+    if (!account_stays(w, u) || !u->rooms) {
         store_forget_person(w->store, u->key);
         return;
     }
@@ -136,10 +137,12 @@ static void load_access(void *context, const char *name, const struct access *ac
 static void load_person(void *context, const struct user *kept)
 {
     struct world *w = context;
-    if (world_user(w, kept->nick)) {
+    struct account account;
+    if (world_user(w, kept->nick) || !account_find(w, kept->account, &account)) {
         return;
     }
     struct user *u = world_revive(w);
+    u->account_flags = account.flags;
     copy_text(u->ident, sizeof u->ident, kept->ident);
     copy_text(u->host, sizeof u->host, kept->host);
     copy_text(u->address, sizeof u->address, "offline");
@@ -161,13 +164,13 @@ static void load_membership(void *context, const char *nick, const char *name, u
     }
 }
 
-/* Those in a room that was kept, but in none that is left. */
+/* Those in a room that was kept, but in none that is left; or who do not stay any more. */
 static void drop_the_homeless(struct world *w)
 {
     struct user *next;
     for (struct user *u = w->users; u; u = next) {
         next = u->next;
-        if (!u->rooms) {
+        if (!u->rooms || !account_stays(w, u)) {
             user_doom(u, "No room is left");
         }
     }
@@ -181,9 +184,7 @@ void keep_load(struct world *w)
 {
     static const struct room_reader reader = {load_room, load_mask, load_access};
     store_each_room(w->store, &reader, w);
-    if (w->config->always_on) {
-        store_each_person(w->store, load_person, load_membership, w);
-    }
+    store_each_person(w->store, load_person, load_membership, w);
     drop_the_homeless(w);
     world_bury(w);
 }

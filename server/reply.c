@@ -55,14 +55,14 @@ static void send_held(const struct reply *r, const char *first)
     }
 }
 
-void reply_open_batch(struct reply *r, const char *format, ...)
+void reply_open_batch(struct reply *r, const char *tags, const char *format, ...)
 {
     reply_close_batch(r);
     if (!(r->device->caps & CAP(BATCH))) {
         return;
     }
     struct bytes line = {0};
-    char id[BATCH_BYTES], label[LABEL_MAX + 8] = "";
+    char id[BATCH_BYTES], all[LABEL_MAX + 64];
     world_stamp(r->world, id);
     bytes_format(&line, ":%s BATCH +%s ", r->world->config->name, id);
     va_list args;
@@ -70,11 +70,11 @@ void reply_open_batch(struct reply *r, const char *format, ...)
     bytes_vformat(&line, format, args);
     va_end(args);
     if (r->label[0] && r->count == 0) {
-        snprintf(label, sizeof label, "label=%s", r->label);
+        snprintf(all, sizeof all, "label=%s%s%s", r->label, *tags ? ";" : "", tags);
         r->label[0] = '\0';
-        send_line(r->device, label, line.data);
+        send_line(r->device, all, line.data);
     } else {
-        reply_line(r, "", line.data);
+        reply_line(r, tags, line.data);
     }
     memcpy(r->batch, id, sizeof r->batch);
     bytes_finish(&line);
@@ -121,7 +121,7 @@ void reply_hand_over(struct reply *to, struct reply *from)
     if (from->label[0]) {
         int count = from->count; /* none of them keeps the label for a batch of its own */
         from->count = 0;
-        reply_open_batch(from, "labeled-response");
+        reply_open_batch(from, "", "labeled-response");
         from->count = count;
         char inside[BATCH_BYTES + 8];
         snprintf(inside, sizeof inside, "batch=%s", from->batch);

@@ -27,9 +27,9 @@ void reply_start(struct reply *r, struct device *d, const char *label);
 void reply_end(struct reply *r);
 
 /* Opens a batch, "TYPE parameters": what follows goes into it at once, until reply_close_batch or
- * reply_end. The label, if there is one, goes onto it. Who has no batches gets bare lines. */
-void reply_open_batch(struct reply *r, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+ * reply_end. The label, if there is one, and `tags` go onto it. Who has no batches gets bare lines. */
+void reply_open_batch(struct reply *r, const char *tags, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 void reply_close_batch(struct reply *r);
 
 /* A batch inside the open one; `tags` go onto its first line. Only when one is open. */

@@ -59,7 +59,17 @@ bool store_find_account(struct store *s, const char *folded, struct account *out
 /* False as well when the name or nickname is taken. */
 bool store_add_account(struct store *s, const struct account *a);
 bool store_set_verifier(struct store *s, const char *folded, const struct verifier *v);
-bool store_remove_account(struct store *s, const char *folded);
+bool store_set_account_flags(struct store *s, const char *folded, unsigned flags);
+bool store_set_email(struct store *s, const char *folded, const char *email);
+
+/* Every account in the order of names; and the nicknames grouped to one. What is given lives as long
+ * as the call. */
+void store_each_account(struct store *s, void (*found)(void *context, const struct account *a),
+                        void *context);
+void store_each_nick(struct store *s, const char *folded,
+                     void (*found)(void *context, const char *nick), void *context);
+bool store_add_nick(struct store *s, const char *folded, const char *nick, const char *account);
+bool store_remove_nick(struct store *s, const char *folded);
 
 /* --- history: see server/history.h --- */
 
@@ -80,6 +90,9 @@ int store_search(struct store *s, const struct search *q, int64_t *seqs);
 /* Forgets what is older than `before`, at most `most` records of it; gives how many. And in one place
  * also all but the last `keep` messages and what came with them, 0: any number. */
 int store_forget_records(struct store *s, int64_t before, int most);
+/* What guests left who are "!..." and before `guest` in the order of letters: their marks at once, and
+ * at most `most` of the records of what they said to others; gives how many of these. */
+int store_forget_guests(struct store *s, const char *guest, int most);
 int store_forget_in_place(struct store *s, const char *place, int64_t before, int64_t keep, int most);
 
 /* Two people wrote to each other; and with whom one did, by the time of the last. */

@@ -6,6 +6,7 @@
 
 #include "irc/check.h"
 #include "server/address.h"
+#include "server/account.h"
 #include "server/answer.h"
 #include "server/bans.h"
 #include "server/cmd/command.h"
@@ -320,7 +321,7 @@ static void bury_user(struct world *w, struct user *u, const char *reason)
 /* Whether somebody stays though no device is left: who has an account and is in a room. */
 static bool stays(const struct world *w, const struct user *u)
 {
-    return w->config->always_on && u->registered && u->account && !u->gone && u->rooms;
+    return u->registered && account_stays(w, u) && !u->gone && u->rooms;
 }
 
 static void part_from_last(struct world *w, struct user *u)

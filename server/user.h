@@ -43,6 +43,7 @@ struct user {
     char *realname;
     char *away;    /* NULL: here */
     char *account; /* NULL: not logged in */
+    unsigned account_flags; /* enum account_flag */
     unsigned modes;
     bool registered;
     bool parted; /* its last device has left, and it stays: away by itself */

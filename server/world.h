@@ -20,7 +20,7 @@ struct job;
 struct store;
 struct watch;
 
-enum { COMMANDS_MAX = 128 };
+enum { COMMANDS_MAX = 128, CLAIM_BYTES = 24 };
 
 /* What only the program around the world can do. */
 enum world_wish { WISH_RELOAD = 1, WISH_STOP = 2, WISH_RESTART = 4 };
@@ -47,12 +47,14 @@ struct world {
     struct device *buried;      /* taken out, waiting to be freed */
     struct deadlines deadlines;
     int64_t sweep_at; /* now; when old records are forgotten next */
+    bool guests_swept; /* what guests left before this start is forgotten */
     struct departed departed;
     struct reply *reply; /* the answer being written, if any */
     struct job *jobs;    /* waiting for a worker */
     struct ban *bans;
     struct guess *guesses; /* wrong passwords, by address and by account */
     unsigned char cloak_key[32];
+    char claim[CLAIM_BYTES]; /* what makes the first administrator, "": there is one */
     unsigned wishes;     /* enum world_wish: what the loop is asked to do */
     uint64_t wisher;     /* id of the user who asked */
     uint64_t caps;       /* capabilities offered */

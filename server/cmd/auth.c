@@ -1,27 +1,29 @@
+/* Accounts: how one is made, how one logs in to it; REGISTER and VERIFY.
+ * https://ircv3.net/specs/extensions/account-registration */
 /* Accounts: REGISTER and VERIFY, and AUTHENTICATE (SASL 3.2).
  * https://ircv3.net/specs/extensions/account-registration, .../sasl-3.2 */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "irc/base64.h"
 #include "irc/caps.h"
 #include "irc/check.h"
 #include "irc/message.h"
-#include "irc/names.h"
 #include "irc/numerics.h"
 #include "irc/utf8.h"
+#include "server/access.h"
 #include "server/account.h"
+#include "server/cmd/auth.h"
 #include "server/cmd/command.h"
+#include "server/cmd/services.h"
 #include "server/config.h"
 #include "server/device.h"
 #include "server/job.h"
 #include "server/keep.h"
 #include "server/log.h"
 #include "server/monitor.h"
+#include "server/oper.h"
 #include "server/relay.h"
 #include "server/reply.h"
-#include "server/scram.h"
 #include "server/store.h"
 #include "server/user.h"
 #include "server/world.h"
@@ -39,19 +41,34 @@ static void tell_account(struct world *w, struct user *u)
     relay_end(&news);
 }
 
-void command_log_in(struct world *w, struct user *u, struct reply *r, const char *account)
+void command_greet_admin(struct device *d)
 {
-    user_set_text(&u->account, account, NICK_BYTES);
+    struct user *u = d->user;
+    if (u->account && (u->account_flags & ACCOUNT_ADMIN) && !(u->modes & USER_OPERATOR)) {
+        command_make_operator(d, u->account, ~0u);
+    }
+}
+
+static void log_in(struct world *w, struct user *u, struct reply *r, const struct account *account)
+{
+    user_set_text(&u->account, account->name, NICK_BYTES);
+    u->account_flags = account->flags;
     keep_user(u);
     reply_numeric(r, RPL_LOGGEDIN, "%s %s :You are now logged in as %s",
-                  u->mask ? u->mask : "*!*@*", account, account);
+                  u->mask ? u->mask : "*!*@*", account->name, account->name);
     tell_account(w, u);
-    log_line(LOG_INFO, "%s (%s) is logged in as %s", user_name(u), r->device->address, account);
+    log_line(LOG_INFO, "%s (%s) is logged in as %s", user_name(u), r->device->address,
+             account->name);
+    if (u->registered) {
+        command_greet_admin(r->device);
+        access_grant_everywhere(w, u);
+    }
 }
 
 /* --- a new account --- */
 
-enum { NEW_NAME, NEW_PASSWORD, NEW_VERIFIER, NEW_EMAIL }; /* texts of the job; the third is bytes */
+/* Texts of the jobs; the third is bytes. */
+enum { NEW_NAME, NEW_PASSWORD, NEW_VERIFIER, NEW_EMAIL, NEW_FRONT };
 
 static void make_verifier(struct job *j)
 {
@@ -59,83 +76,112 @@ static void make_verifier(struct job *j)
                   (int)j->number);
 }
 
-static void fail(struct reply *r, const char *code, const char *name, const char *text)
+/* By the service the user spoke to (`front`), or as a standard reply. */
+static void fail(struct reply *r, const char *front, const char *code, const char *name,
+                 const char *text)
 {
-    reply_fail(r, "REGISTER", code, reply_word(name), text);
+    if (front) {
+        service_say(r, front, "%s.", text);
+    } else {
+        reply_fail(r, "REGISTER", code, reply_word(name), text);
+    }
 }
 
 static void registered(struct world *w, struct user *u, struct job *j, struct reply *r)
 {
     struct account account = {.created = w->wall}, other;
-    const char *name = j->text[NEW_NAME];
+    const char *name = j->text[NEW_NAME], *front = j->text[NEW_FRONT];
     copy_text(account.name, sizeof account.name, name);
     naming_key(name, account.key);
     copy_text(account.email, sizeof account.email, j->text[NEW_EMAIL]);
     memcpy(&account.verifier, j->text[NEW_VERIFIER], sizeof account.verifier);
     if (account_find(w, name, &other)) {
-        fail(r, "ACCOUNT_EXISTS", name, "Somebody was faster");
+        fail(r, front, "ACCOUNT_EXISTS", name, "Somebody was faster");
     } else if (!store_add_account(w->store, &account) || !store_commit(w->store)) {
-        fail(r, "TEMPORARILY_UNAVAILABLE", name, "The account could not be written down");
+        fail(r, front, "TEMPORARILY_UNAVAILABLE", name, "The account could not be written down");
     } else {
         log_line(LOG_INFO, "%s (%s) made the account %s", user_name(u), r->device->address, name);
-        reply_text(r, "REGISTER SUCCESS %s :The account is yours", name);
-        command_log_in(w, u, r, name);
+        if (front) {
+            service_say(r, front, "The nickname %s is yours now.", name);
+        } else {
+            reply_text(r, "REGISTER SUCCESS %s :The account is yours", name);
+        }
+        log_in(w, u, r, &account);
     }
 }
 
 /* Why the account cannot be made: the code and the words. */
-static const char *refuse_account(struct world *w, const struct user *u, const char *name,
+static const char *refuse_account(struct reply *r, const char *name, const char *email,
                                   const char *password, const char **code)
 {
+    struct world *w = r->world;
     const struct user *holder = world_user(w, name);
     struct account other;
+    *code = "INVALID_EMAIL";
+    if (strcmp(email, "*") == 0 ? w->config->email_required : !email_ok(email)) {
+        return "An address such as ana@example.org is asked for";
+    }
+    *code = "UNACCEPTABLE_PASSWORD";
+    if (!*password) {
+        return "That cannot be a password";
+    }
     *code = "ACCOUNT_EXISTS";
     if (account_find(w, name, &other)) {
         return "There is an account of that name";
     }
-    if (holder && holder != u) {
+    if (holder && holder != r->user) {
         return "Somebody else wears that nickname now";
     }
     *code = "WEAK_PASSWORD";
     if (utf8_count(password) < (size_t)w->config->password_length) {
         return "The password is too short";
     }
-    return NULL;
+    *code = "TEMPORARILY_UNAVAILABLE";
+    return account_refuses_more(w, r->device->address)
+               ? "Too many accounts were made from your address: wait"
+               : NULL;
+}
+
+void auth_register(struct reply *r, const char *email, const char *given, const char *front)
+{
+    struct world *w = r->world;
+    const struct user *u = r->user;
+    const char *name = u->nick[0] ? u->nick : r->device->wanted;
+    const char *code, *why;
+    char password[PASSWORD_MAX + 1] = "";
+    if (!w->config->registration) {
+        fail(r, front, "TEMPORARILY_UNAVAILABLE", name, "New accounts are not made here");
+    } else if (!u->registered && !w->config->before_connect) {
+        fail(r, front, "COMPLETE_CONNECTION_REQUIRED", name, "Register once you are connected");
+    } else if (u->account) {
+        fail(r, front, "ALREADY_AUTHENTICATED", u->account, "You are logged in already");
+    } else if (!*name) {
+        fail(r, front, "NEED_NICK", "*", "Say NICK first");
+    } else if (password_prepare(given, password),
+               (why = refuse_account(r, name, email, password, &code))) {
+        fail(r, front, code, name, why);
+    } else {
+        account_note_made(w, r->device->address);
+        struct job *j = job_new(r, make_verifier, registered);
+        j->text[NEW_NAME] = xstrdup(name);
+        j->text[NEW_PASSWORD] = xstrdup(password);
+        j->text[NEW_EMAIL] = xstrdup(strcmp(email, "*") == 0 ? "" : email);
+        j->text[NEW_VERIFIER] = xcalloc(1, sizeof(struct verifier));
+        j->text[NEW_FRONT] = front ? xstrdup(front) : NULL;
+        j->number = w->config->iterations;
+        job_start(w, j);
+    }
 }
 
 void cmd_register(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     const char *nick = u->nick[0] ? u->nick : r->device->wanted;
     const char *name = strcmp(m->params[0], "*") == 0 ? nick : m->params[0];
-    const char *code, *why, *email = m->params[1];
-    char password[PASSWORD_MAX + 1];
-    if (!w->config->registration) {
-        fail(r, "TEMPORARILY_UNAVAILABLE", name, "New accounts are not made here");
-    } else if (!u->registered && !w->config->before_connect) {
-        fail(r, "COMPLETE_CONNECTION_REQUIRED", name, "Register once you are connected");
-    } else if (u->account) {
-        fail(r, "ALREADY_AUTHENTICATED", u->account, "You are logged in already");
-    } else if (!*nick) {
-        fail(r, "NEED_NICK", "*", "Say NICK first");
-    } else if (!naming_same(name, nick)) {
-        fail(r, "ACCOUNT_NAME_MUST_BE_NICK", name, "An account is named as your nickname");
-    } else if (strcmp(email, "*") == 0 ? w->config->email_required : !email_ok(email)) {
-        fail(r, "INVALID_EMAIL", name, "An address such as ana@example.org is asked for");
-    } else if (!password_prepare(m->params[2], password)) {
-        fail(r, "UNACCEPTABLE_PASSWORD", name, "That cannot be a password");
-    } else if ((why = refuse_account(w, u, nick, password, &code))) {
-        fail(r, code, name, why);
-    } else if (account_refuses_more(w, r->device->address)) {
-        fail(r, "TEMPORARILY_UNAVAILABLE", name, "Too many accounts were made from your address: wait");
+    (void)w;
+    if (*nick && !u->account && !naming_same(name, nick)) {
+        fail(r, NULL, "ACCOUNT_NAME_MUST_BE_NICK", name, "An account is named as your nickname");
     } else {
-        account_note_made(w, r->device->address);
-        struct job *j = job_new(r, make_verifier, registered);
-        j->text[NEW_NAME] = xstrdup(nick);
-        j->text[NEW_PASSWORD] = xstrdup(password);
-        j->text[NEW_EMAIL] = xstrdup(strcmp(email, "*") == 0 ? "" : email);
-        j->text[NEW_VERIFIER] = xcalloc(1, sizeof(struct verifier));
-        j->number = w->config->iterations;
-        job_start(w, j);
+        auth_register(r, m->params[1], m->params[2], NULL);
     }
 }
 
@@ -151,49 +197,22 @@ void cmd_verify(struct world *w, struct user *u, const struct message *m, struct
     }
 }
 
-/* --- SASL --- */
+/* --- a password --- */
 
-enum mechanism { MECHANISM_PLAIN, MECHANISM_SCRAM, MECHANISM_COUNT };
-static const char *const mechanisms[MECHANISM_COUNT] = {"PLAIN", "SCRAM-SHA-256"};
-
-enum { CHUNK = 400, SASL_MAX = 2000 }; /* bytes of base64: in one line, in one message */
-
-/* An exchange under way. */
-struct sasl {
-    enum mechanism mechanism;
-    int step;
-    struct bytes in; /* base64 so far */
-    struct scram scram;
-    struct verifier verifier;
-    char name[NICK_BYTES]; /* of the account, as the client wrote it */
-    bool known;            /* there is such an account */
-};
-
-void sasl_drop(struct device *d)
+/* The same by a service, in words. */
+static void refuse_login(struct reply *r, const char *front, int numeric, const char *text)
 {
-    if (d->sasl) {
-        bytes_finish(&d->sasl->in);
-        scram_finish(&d->sasl->scram);
-        free(d->sasl);
-        d->sasl = NULL;
+    if (front) {
+        service_say(r, front, "%s.", text);
+    } else {
+        sasl_refuse(r, numeric);
     }
 }
 
-const char *command_mechanisms(void)
-{
-    return "PLAIN,SCRAM-SHA-256";
-}
-
-static void refuse(struct reply *r, int numeric)
-{
-    sasl_drop(r->device);
-    reply_numeric(r, numeric, "%s", "");
-}
-
-static void wrong(struct reply *r, const char *name)
+void auth_wrong(struct reply *r, const char *front, const char *name)
 {
     log_line(LOG_INFO, "a wrong password for the account %s from %s", name, r->device->address);
-    refuse(r, ERR_SASLFAIL);
+    refuse_login(r, front, ERR_SASLFAIL, "That is not the password of that account");
 }
 
 /* Whether somebody who is here may be another account from now on: not with other devices beside
@@ -208,18 +227,25 @@ static bool may_switch(struct world *w, const struct user *u, const char *accoun
     return alone && (!account_find(w, u->nick, &owner) || naming_same(owner.name, account));
 }
 
-static void succeed(struct world *w, struct user *u, struct reply *r, const char *name)
+void auth_succeed(struct reply *r, const char *front, const char *name)
 {
+    struct world *w = r->world;
+    struct user *u = r->user;
     struct account account;
     guess_forgive(w, r->device->address, name);
     if (!account_find(w, name, &account)) {
-        refuse(r, ERR_SASLFAIL);
+        refuse_login(r, front, ERR_SASLFAIL, "There is no such account any more");
+    } else if (account.flags & ACCOUNT_SUSPENDED) {
+        service_say(r, "NickServ", "The account %s is suspended.", account.name);
+        refuse_login(r, front, ERR_SASLFAIL, "Ask an operator of this server");
     } else if (!may_switch(w, u, account.name)) {
-        refuse(r, ERR_SASLALREADY);
+        refuse_login(r, front, ERR_SASLALREADY, "Another device of yours is another account here");
     } else {
         sasl_drop(r->device);
-        command_log_in(w, u, r, account.name);
-        reply_numeric(r, RPL_SASLSUCCESS, "%s", "");
+        log_in(w, u, r, &account);
+        if (!front) {
+            reply_numeric(r, RPL_SASLSUCCESS, "%s", "");
+        }
     }
 }
 
@@ -235,172 +261,52 @@ static void invent_verifier(struct world *w, const char *name, struct verifier *
     secret_random(v->stored_key, sizeof v->stored_key);
 }
 
-static void find_verifier(struct world *w, struct sasl *s)
+bool auth_verifier(struct world *w, const char *name, struct verifier *out)
 {
     struct account account;
-    s->known = account_find(w, s->name, &account);
-    if (s->known) {
-        s->verifier = account.verifier;
-    } else {
-        invent_verifier(w, s->name, &s->verifier);
+    if (account_find(w, name, &account) && !(account.flags & ACCOUNT_GONE)) {
+        *out = account.verifier;
+        return true;
     }
+    invent_verifier(w, name, out);
+    return false;
 }
 
-/* --- PLAIN --- */
-
-static void check_plain(struct job *j)
+static void check(struct job *j)
 {
     const struct verifier *v = (const void *)j->text[NEW_VERIFIER];
     j->yes = verifier_check(v, j->text[NEW_PASSWORD]) && j->number;
 }
 
-static void plain_checked(struct world *w, struct user *u, struct job *j, struct reply *r)
+static void checked(struct world *w, struct user *u, struct job *j, struct reply *r)
 {
+    (void)w;
+    (void)u;
     if (j->yes) {
-        succeed(w, u, r, j->text[NEW_NAME]);
+        auth_succeed(r, j->text[NEW_FRONT], j->text[NEW_NAME]);
     } else {
-        wrong(r, j->text[NEW_NAME]);
+        auth_wrong(r, j->text[NEW_FRONT], j->text[NEW_NAME]);
     }
 }
 
-/* "authzid NUL authcid NUL password"; one may act for oneself only. */
-static bool read_plain(const struct bytes *message, struct sasl *s, char *password)
+void auth_identify(struct reply *r, const char *name, const char *given, const char *front)
 {
-    const char *end = message->data + message->len;
-    const char *name = message->data + strlen(message->data) + 1;
-    if (name >= end) {
-        return false;
-    }
-    const char *text = name + strlen(name) + 1;
-    if (text >= end || text + strlen(text) != end || !*name || strlen(name) >= sizeof s->name ||
-        (*message->data && !naming_same(message->data, name))) {
-        return false;
-    }
-    copy_text(s->name, sizeof s->name, name);
-    return utf8_valid(text, strlen(text)) && password_prepare(text, password);
-}
-
-static void plain(struct world *w, struct reply *r, const struct bytes *message)
-{
+    struct world *w = r->world;
     char password[PASSWORD_MAX + 1];
-    struct sasl *s = r->device->sasl;
-    if (!message->len || !read_plain(message, s, password)) {
-        refuse(r, ERR_SASLFAIL);
-        return;
-    }
-    if (guess_refused(w, r->device->address, s->name)) {
-        refuse(r, ERR_SASLFAIL);
-        return;
-    }
-    guess_note(w, r->device->address, s->name);
-    find_verifier(w, s);
-    struct job *j = job_new(r, check_plain, plain_checked);
-    j->text[NEW_NAME] = xstrdup(s->name);
-    j->text[NEW_PASSWORD] = xstrdup(password);
-    j->text[NEW_VERIFIER] = xcalloc(1, sizeof s->verifier);
-    memcpy(j->text[NEW_VERIFIER], &s->verifier, sizeof s->verifier);
-    j->number = s->known;
-    job_start(w, j);
-}
-
-/* --- SCRAM-SHA-256 --- */
-
-/* In lines of CHUNK bytes; one that ends with a full line is followed by "+". */
-static void send_challenge(struct reply *r, const struct bytes *text)
-{
-    struct bytes all = {0};
-    base64_encode(&all, text->data, text->len);
-    for (size_t at = 0; at <= all.len; at += CHUNK) {
-        struct bytes line = {0};
-        bytes_format(&line, "AUTHENTICATE %.*s", CHUNK, at < all.len ? all.data + at : "+");
-        reply_line(r, "", line.data);
-        bytes_finish(&line);
-        if (all.len - at < CHUNK) {
-            break;
-        }
-    }
-    bytes_finish(&all);
-}
-
-static void scram(struct world *w, struct user *u, struct reply *r, const struct bytes *message)
-{
-    struct sasl *s = r->device->sasl;
-    struct bytes out = {0};
-    const char *text = bytes_string(message);
-    bool whole = strlen(text) == message->len && utf8_valid(text, message->len);
-    if (s->step == 0 && whole && scram_first(&s->scram, text, s->name, sizeof s->name) &&
-        !guess_refused(w, r->device->address, s->name)) {
-        guess_note(w, r->device->address, s->name);
-        find_verifier(w, s);
-        scram_challenge(&s->scram, &s->verifier, &out);
-        send_challenge(r, &out);
-        s->step = 1;
-    } else if (s->step == 1 && whole && scram_final(&s->scram, &s->verifier, text, &out) &&
-               s->known) {
-        send_challenge(r, &out);
-        s->step = 2;
-    } else if (s->step == 2 && message->len == 0) {
-        succeed(w, u, r, s->name);
-    } else if (s->step == 1) {
-        wrong(r, s->name);
+    struct verifier verifier;
+    if (!utf8_valid(given, strlen(given)) || !password_prepare(given, password)) {
+        refuse_login(r, front, ERR_SASLFAIL, "That cannot be a password");
+    } else if (guess_refused(w, r->device->address, name)) {
+        refuse_login(r, front, ERR_SASLFAIL, "Too many wrong passwords: wait");
     } else {
-        refuse(r, ERR_SASLFAIL);
-    }
-    bytes_finish(&out);
-}
-
-/* --- framing --- */
-
-static void start(struct reply *r, const char *name)
-{
-    for (int i = 0; i < MECHANISM_COUNT; i++) {
-        if (names_equal(CASEMAP_ASCII, mechanisms[i], name)) {
-            r->device->sasl = xcalloc(1, sizeof *r->device->sasl);
-            r->device->sasl->mechanism = (enum mechanism)i;
-            reply_line(r, "", "AUTHENTICATE +");
-            return;
-        }
-    }
-    reply_numeric(r, RPL_SASLMECHS, "%s", command_mechanisms());
-    reply_numeric(r, ERR_SASLFAIL, "%s", "");
-}
-
-static void take_message(struct world *w, struct user *u, struct reply *r)
-{
-    struct sasl *s = r->device->sasl;
-    struct bytes message = {0};
-    bool fine = base64_decode(&message, bytes_string(&s->in));
-    bytes_clear(&s->in);
-    if (!fine) {
-        refuse(r, ERR_SASLFAIL);
-    } else if (s->mechanism == MECHANISM_PLAIN) {
-        plain(w, r, &message);
-    } else {
-        scram(w, u, r, &message);
-    }
-    bytes_finish(&message);
-}
-
-void cmd_authenticate(struct world *w, struct user *u, const struct message *m, struct reply *r)
-{
-    const char *text = m->params[0];
-    size_t len = strlen(text);
-    if (!(r->device->caps & CAP(SASL))) {
-        reply_numeric(r, ERR_SASLFAIL, "%s", "");
-    } else if (strcmp(text, "*") == 0) {
-        refuse(r, ERR_SASLABORTED);
-    } else if (len > CHUNK) {
-        refuse(r, ERR_SASLTOOLONG);
-    } else if (!r->device->sasl) {
-        start(r, text);
-    } else if (r->device->sasl->in.len + len > SASL_MAX) {
-        refuse(r, ERR_SASLFAIL);
-    } else {
-        if (strcmp(text, "+") != 0) {
-            bytes_text(&r->device->sasl->in, text);
-        }
-        if (len < CHUNK) {
-            take_message(w, u, r);
-        }
+        guess_note(w, r->device->address, name);
+        bool known = auth_verifier(w, name, &verifier);
+        struct job *j = job_new(r, check, checked);
+        j->text[NEW_NAME] = xstrdup(name);
+        j->text[NEW_PASSWORD] = xstrdup(password);
+        j->text[NEW_VERIFIER] = memcpy(xmalloc(sizeof verifier), &verifier, sizeof verifier);
+        j->text[NEW_FRONT] = front ? xstrdup(front) : NULL;
+        j->number = known;
+        job_start(w, j);
     }
 }

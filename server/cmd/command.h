@@ -82,14 +82,32 @@ bool batch_takes(struct reply *r, const struct message *m);
 command_handler cmd_oper, cmd_kill, cmd_wallops, cmd_chghost, cmd_kline, cmd_dline, cmd_xline,
     cmd_unkline, cmd_undline, cmd_unxline, cmd_rehash, cmd_die, cmd_restart, cmd_connect, cmd_squit;
 
+/* Makes the user of this device an operator with these powers (enum power), called `name`. */
+void command_make_operator(struct device *d, const char *name, unsigned powers);
+
 /* stats */
 command_handler cmd_stats, cmd_trace;
 
 /* auth */
-command_handler cmd_register, cmd_verify, cmd_authenticate;
+command_handler cmd_register, cmd_verify;
 
-/* Logs somebody in, and says so. */
-void command_log_in(struct world *w, struct user *u, struct reply *r, const char *account);
+/* Who comes in as an administrator is an operator from now on. */
+void command_greet_admin(struct device *d);
+
+/* services */
+command_handler cmd_nickserv, cmd_chanserv;
+
+/* The service of that name, as it is written, or NULL. */
+const char *command_service(const char *nick);
+
+/* Somebody wrote to it. */
+void command_tell_service(struct reply *r, const char *service, const char *text);
+
+/* nickserv */
+command_handler cmd_persistence;
+
+/* sasl */
+command_handler cmd_authenticate;
 
 /* The SASL mechanisms there are, with commas. */
 const char *command_mechanisms(void);

@@ -228,7 +228,8 @@ void cmd_nick(struct world *w, struct user *u, const struct message *m, struct r
         reply_numeric(r, ERR_NONICKNAMEGIVEN, "%s", "");
         return;
     }
-    if (!naming_nick(asked, (size_t)w->config->nick_len, nick, sizeof nick)) {
+    if (!naming_nick(asked, (size_t)w->config->nick_len, nick, sizeof nick) ||
+        command_service(nick)) {
         reply_numeric(r, ERR_ERRONEUSNICKNAME, "%s", reply_word(asked));
         return;
     }
@@ -377,7 +378,7 @@ void command_isupport(struct reply *r)
 void cmd_isupport(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     (void)w, (void)u, (void)m;
-    reply_open_batch(r, "draft/isupport");
+    reply_open_batch(r, "", "draft/isupport");
     command_isupport(r);
     reply_close_batch(r);
 }
@@ -535,5 +536,6 @@ static void welcome_if_ready(struct reply *r)
     } else {
         monitor_come(w, r->user);
     }
+    command_greet_admin(d);
     log_line(LOG_DEBUG, "%s came in from %s", r->user->nick, d->address);
 }

@@ -146,7 +146,7 @@ void command_metadata_own(struct reply *r)
     if (!knows_metadata(r->device)) {
         return;
     }
-    reply_open_batch(r, "metadata %s", user_name(r->user));
+    reply_open_batch(r, "", "metadata %s", user_name(r->user));
     for (int i = 0; i < own->count; i++) {
         tell(r->device, (struct subject){.user = r->user}, own->items[i].key, own->items[i].value);
     }
@@ -200,7 +200,7 @@ static void show_value(struct reply *r, struct subject s, const char *key)
 
 static void get(struct user *u, struct reply *r, const struct message *m, struct subject s)
 {
-    reply_open_batch(r, "metadata %s", name_of(s));
+    reply_open_batch(r, "", "metadata %s", name_of(s));
     for (int i = 2; i < m->count; i++) {
         if (!metadata_key_ok(m->params[i])) {
             key_invalid(r, m->params[i]);
@@ -217,7 +217,7 @@ static void list(struct user *u, struct reply *r, const struct message *m, struc
 {
     (void)m;
     const struct metadata *data = data_of(s);
-    reply_open_batch(r, "metadata %s", name_of(s));
+    reply_open_batch(r, "", "metadata %s", name_of(s));
     if (!may_see(s, u)) {
         fail(r, "KEY_NO_PERMISSION", name_of(s), "*", "You may not see that");
     }
@@ -258,7 +258,7 @@ static void clear(struct user *u, struct reply *r, const struct message *m, stru
         fail(r, "KEY_NO_PERMISSION", name_of(s), "*", "You may not change that");
         return;
     }
-    reply_open_batch(r, "metadata %s", name_of(s));
+    reply_open_batch(r, "", "metadata %s", name_of(s));
     while (data->count > 0) {
         char key[METADATA_KEY_MAX + 1];
         copy_text(key, sizeof key, data->items[data->count - 1].key);
@@ -328,7 +328,7 @@ static void unsub(struct user *u, struct reply *r, const struct message *m, stru
 static void subs(struct user *u, struct reply *r, const struct message *m, struct subject s)
 {
     (void)u, (void)m, (void)s;
-    reply_open_batch(r, "metadata-subs");
+    reply_open_batch(r, "", "metadata-subs");
     list_keys(r, RPL_METADATASUBS, r->device->subscribed.items, r->device->subscribed.count);
     reply_close_batch(r);
 }
@@ -336,7 +336,7 @@ static void subs(struct user *u, struct reply *r, const struct message *m, struc
 static void sync(struct user *u, struct reply *r, const struct message *m, struct subject s)
 {
     (void)m;
-    reply_open_batch(r, "metadata %s", name_of(s));
+    reply_open_batch(r, "", "metadata %s", name_of(s));
     if (s.room && room_has(s.room, u)) {
         tell_room(r->device, s.room);
     } else if (may_see(s, u)) {

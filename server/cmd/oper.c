@@ -35,6 +35,16 @@ static void check_oper(struct job *j)
     j->yes = secret_check_password(j->text[OPER_PASSWORD], j->text[OPER_HASH]);
 }
 
+void command_make_operator(struct device *d, const char *name, unsigned powers)
+{
+    struct user *u = d->user;
+    u->powers = powers;
+    u->oper_device = d->id;
+    user_set_text(&u->oper_name, name, CONFIG_TEXT);
+    reply_to_device(d, RPL_YOUREOPER, "%s", "");
+    command_set_user_modes(d->world, u, u->modes | USER_OPERATOR | USER_WALLOPS);
+}
+
 static void oper_checked(struct world *w, struct user *u, struct job *j, struct reply *r)
 {
     const char *hash;
@@ -47,11 +57,7 @@ static void oper_checked(struct world *w, struct user *u, struct job *j, struct 
     }
     guess_forgive(w, r->device->address, j->text[OPER_NAME]);
     log_line(LOG_INFO, "%s (%s) is the operator %s", u->nick, u->address, j->text[OPER_NAME]);
-    u->powers = powers;
-    u->oper_device = r->device->id;
-    user_set_text(&u->oper_name, j->text[OPER_NAME], CONFIG_TEXT);
-    reply_numeric(r, RPL_YOUREOPER, "%s", "");
-    command_set_user_modes(w, u, u->modes | USER_OPERATOR | USER_WALLOPS);
+    command_make_operator(r->device, j->text[OPER_NAME], powers);
 }
 
 void cmd_oper(struct world *w, struct user *u, const struct message *m, struct reply *r)

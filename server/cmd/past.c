@@ -213,7 +213,7 @@ static void show_targets(struct world *w, struct user *u, const struct message *
         store_list_room(w->store, key, at->room->name, &list);
     }
     target_list_sort(&list);
-    reply_open_batch(r, "draft/chathistory-targets");
+    reply_open_batch(r, "", "draft/chathistory-targets");
     int from = !forwards && list.count > limit ? list.count - limit : 0;
     for (int i = from; i < list.count && i < from + limit; i++) {
         char time[STAMP_CAP];
@@ -227,10 +227,18 @@ static void show_targets(struct world *w, struct user *u, const struct message *
 /* Texts of the job: the question, what a refusal repeats, and what was found. */
 enum { JOB_PAST, JOB_SUB, JOB_TARGET, JOB_SHOWN, JOB_PAGE };
 
+/* The tag is the draft's: https://github.com/ircv3/ircv3-specifications/pull/598 */
+static void open_page(struct reply *r, const char *shown, enum page_result result)
+{
+    bool tags = r->device->caps & CAP(MESSAGE_TAGS);
+    reply_open_batch(r, tags && result == PAGE_LAST ? "draft/chathistory-end" : "",
+                            "chathistory %s", shown);
+}
+
 static void find_past(struct job *j)
 {
     struct bytes page = {0};
-    j->yes = history_page(j->store, (const struct past *)(const void *)j->text[JOB_PAST], &page);
+    j->result = (int)history_page(j->store, (const struct past *)(const void *)j->text[JOB_PAST], &page);
     j->number = (long)page.len;
     j->text[JOB_PAGE] = page.data;
 }
@@ -239,8 +247,8 @@ static void tell_past(struct world *w, struct user *u, struct job *j, struct rep
 {
     (void)w;
     (void)u;
-    if (j->yes) {
-        reply_open_batch(r, "chathistory %s", j->text[JOB_SHOWN]);
+    if (j->result != PAGE_UNKNOWN) {
+        open_page(r, j->text[JOB_SHOWN], (enum page_result)j->result);
         show_page(r, j->text[JOB_PAGE], j->number);
         j->text[JOB_PAGE] = NULL;
     } else {
@@ -257,8 +265,7 @@ static void ask_past(struct world *w, struct reply *r, const struct message *m,
     memcpy(p->place, place->key, sizeof p->place);
     if (p->open && place->room && place->room->said >= p->limit) {
         struct bytes page = {0}; /* it was written a moment ago: no disk is asked */
-        history_page(w->store, p, &page);
-        reply_open_batch(r, "chathistory %s", place->shown);
+        open_page(r, place->shown, history_page(w->store, p, &page));
         show_page(r, page.data, (long)page.len);
         return;
     }
@@ -381,7 +388,7 @@ static void tell_found(struct world *w, struct user *u, struct job *j, struct re
 {
     (void)w;
     (void)u;
-    reply_open_batch(r, "soju.im/search");
+    reply_open_batch(r, "", "soju.im/search");
     show_page(r, j->text[FIND_PAGE], j->number);
     j->text[FIND_PAGE] = NULL;
 }

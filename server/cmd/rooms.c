@@ -160,7 +160,8 @@ static void join(struct world *w, struct user *u, struct reply *r, const char *a
     }
     const struct ban *forbidden = find_forbidden(w, u, name);
     if (forbidden) {
-        reply_numeric(r, ERR_UNAVAILRESOURCE, "%s :Nobody may come in: %s", name, forbidden->reason);
+        reply_text(r, "%d %s %s :Nobody may come in: %s", ERR_UNAVAILRESOURCE, u->nick, name,
+                   forbidden->reason);
         return;
     }
     int refusal = refuse_join(w, room, u, key);

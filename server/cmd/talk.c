@@ -8,6 +8,7 @@
 #include "irc/message.h"
 #include "irc/names.h"
 #include "irc/numerics.h"
+#include "server/account.h"
 #include "server/cmd/command.h"
 #include "server/cmd/speech.h"
 #include "server/config.h"
@@ -17,6 +18,7 @@
 #include "server/relay.h"
 #include "server/reply.h"
 #include "server/room.h"
+#include "server/store.h"
 #include "server/user.h"
 #include "server/world.h"
 
@@ -340,14 +342,50 @@ static void keep_direct(struct said *said, const struct user *u, const struct sp
     }
 }
 
+/* To an account nobody is logged in to: it waits in the history. False: there is no such account. */
+static bool leave_word(struct user *u, const struct speech *s, struct reply *r, const char *nick)
+{
+    char mine[IDENTITY_BYTES], theirs[IDENTITY_BYTES], place[PLACE_BYTES];
+    struct world *w = u->world;
+    struct account account;
+    if (!w->config->history || !s->lines[0].text || !account_find(w, nick, &account) ||
+        (account.flags & ACCOUNT_GONE)) {
+        return false;
+    }
+    struct said said;
+    said_start(&said, u, s, account.name);
+    history_identity(u, mine);
+    snprintf(theirs, sizeof theirs, "@%s", account.key);
+    history_pair(mine, theirs, place);
+    keep(&said, u, s, account.name, place);
+    store_met(w->store, mine, theirs, account.name, w->wall);
+    store_met(w->store, theirs, mine, u->nick, w->wall);
+    said_to(&said, u, s, r->device);
+    echo(&said, s, r);
+    said_end(&said);
+    if (!is_notice(s)) {
+        reply_numeric(r, RPL_AWAY, "%s :%s is not here, and will read it when they are", account.name,
+                      account.name);
+    }
+    return true;
+}
+
+static void say_to_nobody(struct user *u, const struct speech *s, struct reply *r, const char *nick)
+{
+    const char *service = command_service(nick);
+    if (service && s->lines[0].text) {
+        command_tell_service(r, service, s->lines[0].text);
+    } else if (!(u->account && leave_word(u, s, r, nick)) && !is_notice(s)) {
+        reply_numeric(r, ERR_NOSUCHNICK, "%s", reply_word(nick));
+    }
+}
+
 static void say_to_person(struct user *u, const struct speech *s, struct reply *r,
                           const char *nick)
 {
     struct user *to = world_user(u->world, nick);
     if (!to || !to->registered) {
-        if (!is_notice(s)) {
-            reply_numeric(r, ERR_NOSUCHNICK, "%s", reply_word(nick));
-        }
+        say_to_nobody(u, s, r, nick);
         return;
     }
     if (!may_reach(u, s, r, to)) {

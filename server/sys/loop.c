@@ -117,6 +117,10 @@ void loop_introduce(const struct loop *l)
 {
     printf("%s is %s, a chat that speaks IRC (%s).\n", l->config->network, l->config->name,
            TERTULIA_NAME);
+    if (l->world.claim[0]) {
+        printf("It has no administrator yet. Make a nickname yours, then say there:\n"
+               "  /msg NickServ CLAIM %s\n", l->world.claim);
+    }
     bool reachable = false;
     for (int i = 0; i < l->listener_count; i++) {
         const char *where = l->listeners[i].where;

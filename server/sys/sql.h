@@ -15,13 +15,19 @@ struct record;
     X(GET_SECRET, "SELECT value FROM secret WHERE name = ?")                               \
     X(PUT_SECRET, "INSERT INTO secret VALUES (?, ?)")                                      \
     X(FIND_ACCOUNT, "SELECT folded, name, salt, iterations, stored_key, server_key, flags,"    \
-                    " created FROM account WHERE folded = ?1 UNION ALL SELECT a.folded, a.name," \
-                    " salt, iterations, stored_key, server_key, flags, created FROM nick n"    \
+                    " created, email FROM account WHERE folded = ?1 UNION ALL SELECT a.folded," \
+                    " a.name, salt, iterations, stored_key, server_key, flags, created, email FROM nick n" \
                     " JOIN account a ON a.folded = n.account WHERE n.folded = ?1")             \
     X(ADD_ACCOUNT, "INSERT INTO account VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")                      \
     X(SET_VERIFIER, "UPDATE account SET salt = ?2, iterations = ?3, stored_key = ?4,"          \
                     " server_key = ?5 WHERE folded = ?1")                                      \
-    X(REMOVE_ACCOUNT, "DELETE FROM account WHERE folded = ?")                                  \
+    X(SET_ACCOUNT_FLAGS, "UPDATE account SET flags = ?2 WHERE folded = ?1")                    \
+    X(SET_EMAIL, "UPDATE account SET email = ?2 WHERE folded = ?1")                            \
+    X(EACH_ACCOUNT, "SELECT folded, name, salt, iterations, stored_key, server_key, flags,"    \
+                    " created, email FROM account ORDER BY folded")                            \
+    X(EACH_NICK, "SELECT name FROM nick WHERE account = ? ORDER BY folded")                    \
+    X(ADD_NICK, "INSERT INTO nick (folded, account, name) VALUES (?, ?, ?)")                   \
+    X(REMOVE_NICK, "DELETE FROM nick WHERE folded = ?")                                        \
     X(ADD_RECORD, "INSERT INTO record VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")            \
     X(REMOVE_RECORD, "DELETE FROM record WHERE seq = ?")                                       \
     X(FIRST_RECORDS, "SELECT seq FROM record WHERE place = ?1 AND (time, seq) > (?2, ?3) AND"  \
@@ -43,6 +49,10 @@ struct record;
                    " lines FROM record WHERE msgid = ?2 AND place = ?1")                       \
     X(OLDEST, "SELECT seq, time FROM record ORDER BY seq LIMIT 1")                             \
     X(OLDEST_OF_ROOM, "SELECT seq, time FROM record WHERE place = ? ORDER BY time, seq LIMIT 1") \
+    X(OLDEST_OF_GUESTS, "SELECT seq, 0 FROM record WHERE place >= '!' AND place < ? LIMIT 1")  \
+    X(FORGET_MARKERS, "DELETE FROM marker WHERE identity >= '!' AND identity < ?")             \
+    X(FORGET_MET, "DELETE FROM met WHERE (owner >= '!' AND owner < ?1)"                        \
+                  " OR (other >= '!' AND other < ?1)")                                         \
     X(NTH_LAST, "SELECT time FROM record WHERE place = ? AND kind = 1"                         \
                 " ORDER BY time DESC, seq DESC LIMIT 1 OFFSET ?")                              \
     X(MET, "INSERT INTO met VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET"                     \

@@ -70,13 +70,12 @@ bool store_remove_record(struct store *s, int64_t seq)
     return fine;
 }
 
-/* The oldest of a place, or of all (NULL), as long as they are older. */
-static int forget_oldest(struct store *s, const char *place, int64_t before, int most)
+/* What this statement finds first, again and again, as long as it is older. */
+static int forget_oldest(struct store *s, enum sql sql, const char *place, int64_t before, int most)
 {
     int gone = 0;
     for (bool more = true; more && gone < most; gone += more) {
-        sqlite3_stmt *row = place ? sql_bind(s, SQL_OLDEST_OF_ROOM, "t", place)
-                                  : sql_bind(s, SQL_OLDEST, "");
+        sqlite3_stmt *row = sql_bind(s, sql, place ? "t" : "", place);
         more = row && sqlite3_step(row) == SQLITE_ROW && sqlite3_column_int64(row, 1) < before;
         int64_t seq = more ? sqlite3_column_int64(row, 0) : 0;
         sqlite3_reset(row);
@@ -87,7 +86,7 @@ static int forget_oldest(struct store *s, const char *place, int64_t before, int
 
 int store_forget_records(struct store *s, int64_t before, int most)
 {
-    return forget_oldest(s, NULL, before, most);
+    return forget_oldest(s, SQL_OLDEST, NULL, before, most);
 }
 
 int store_forget_in_place(struct store *s, const char *place, int64_t before, int64_t keep, int most)
@@ -97,7 +96,14 @@ int store_forget_in_place(struct store *s, const char *place, int64_t before, in
         before = sqlite3_column_int64(row, 0); /* of the last one that stays */
     }
     sqlite3_reset(row);
-    return forget_oldest(s, place, before, most);
+    return forget_oldest(s, SQL_OLDEST_OF_ROOM, place, before, most);
+}
+
+int store_forget_guests(struct store *s, const char *guest, int most)
+{
+    sql_change(s, SQL_FORGET_MARKERS, "t", guest);
+    sql_change(s, SQL_FORGET_MET, "t", guest);
+    return forget_oldest(s, SQL_OLDEST_OF_GUESTS, guest, INT64_MAX, most);
 }
 
 bool store_met(struct store *s, const char *owner, const char *other, const char *name,

@@ -51,7 +51,8 @@ static const char *const steps[] = {
     "ALTER TABLE room ADD COLUMN keep_days INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE room ADD COLUMN keep_count INTEGER NOT NULL DEFAULT 0;"
     "CREATE TABLE access (room TEXT, account TEXT, ranks INTEGER NOT NULL, place INTEGER NOT NULL,"
-    "  PRIMARY KEY (room, account)) WITHOUT ROWID;",
+    "  PRIMARY KEY (room, account)) WITHOUT ROWID;"
+    "ALTER TABLE nick ADD COLUMN name TEXT NOT NULL DEFAULT '';",
 };
 
 static bool migrate(struct store *s)

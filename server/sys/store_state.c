@@ -20,22 +20,60 @@ static void copy_blob(sqlite3_stmt *row, int column, void *out, size_t len)
     }
 }
 
+static void read_account(sqlite3_stmt *row, struct account *out)
+{
+    *out = (struct account){.flags = (unsigned)sqlite3_column_int(row, 6),
+                            .created = sqlite3_column_int64(row, 7)};
+    copy_text(out->key, sizeof out->key, sql_text(row, 0));
+    copy_text(out->name, sizeof out->name, sql_text(row, 1));
+    copy_blob(row, 2, out->verifier.salt, sizeof out->verifier.salt);
+    out->verifier.iterations = sqlite3_column_int(row, 3);
+    copy_blob(row, 4, out->verifier.stored_key, SECRET_KEY);
+    copy_blob(row, 5, out->verifier.server_key, SECRET_KEY);
+    copy_text(out->email, sizeof out->email, sql_text(row, 8));
+}
+
 bool store_find_account(struct store *s, const char *folded, struct account *out)
 {
     sqlite3_stmt *row = sql_bind(s, SQL_FIND_ACCOUNT, "t", folded);
     bool found = row && sqlite3_step(row) == SQLITE_ROW;
     if (found) {
-        *out = (struct account){.flags = (unsigned)sqlite3_column_int(row, 6),
-                                .created = sqlite3_column_int64(row, 7)};
-        copy_text(out->key, sizeof out->key, sql_text(row, 0));
-        copy_text(out->name, sizeof out->name, sql_text(row, 1));
-        copy_blob(row, 2, out->verifier.salt, sizeof out->verifier.salt);
-        out->verifier.iterations = sqlite3_column_int(row, 3);
-        copy_blob(row, 4, out->verifier.stored_key, SECRET_KEY);
-        copy_blob(row, 5, out->verifier.server_key, SECRET_KEY);
+        read_account(row, out);
     }
     sqlite3_reset(row);
     return found;
+}
+
+void store_each_account(struct store *s, void (*found)(void *context, const struct account *a),
+                        void *context)
+{
+    sqlite3_stmt *row = sql_bind(s, SQL_EACH_ACCOUNT, "");
+    struct account account;
+    while (row && sqlite3_step(row) == SQLITE_ROW) {
+        read_account(row, &account);
+        found(context, &account);
+    }
+    sqlite3_reset(row);
+}
+
+void store_each_nick(struct store *s, const char *folded,
+                     void (*found)(void *context, const char *nick), void *context)
+{
+    sqlite3_stmt *row = sql_bind(s, SQL_EACH_NICK, "t", folded);
+    while (row && sqlite3_step(row) == SQLITE_ROW) {
+        found(context, sql_text(row, 0));
+    }
+    sqlite3_reset(row);
+}
+
+bool store_add_nick(struct store *s, const char *folded, const char *nick, const char *account)
+{
+    return sql_change(s, SQL_ADD_NICK, "ttt", folded, account, nick);
+}
+
+bool store_remove_nick(struct store *s, const char *folded)
+{
+    return sql_change(s, SQL_REMOVE_NICK, "t", folded);
 }
 
 bool store_add_account(struct store *s, const struct account *a)
@@ -54,9 +92,14 @@ bool store_set_verifier(struct store *s, const char *folded, const struct verifi
                   sizeof v->server_key);
 }
 
-bool store_remove_account(struct store *s, const char *folded)
+bool store_set_account_flags(struct store *s, const char *folded, unsigned flags)
 {
-    return sql_change(s, SQL_REMOVE_ACCOUNT, "t", folded);
+    return sql_change(s, SQL_SET_ACCOUNT_FLAGS, "ti", folded, (int64_t)flags);
+}
+
+bool store_set_email(struct store *s, const char *folded, const char *email)
+{
+    return sql_change(s, SQL_SET_EMAIL, "tt", folded, email);
 }
 
 static bool keep_masks(struct store *s, const struct room *room)

@@ -1,4 +1,5 @@
 """What lasts, on a real disk: copies, a full disk, files of an earlier version, a lost index."""
+import base64
 import json
 import os
 import resource
@@ -131,6 +132,49 @@ class Store(LiveTest):
             ana.send("CHATHISTORY LATEST #cafe * 10")
             ana.expect(r"msgid=first\S* :ana!~ana@host PRIVMSG #Cafe :con el corazón$")
             self.assertEqual(self.found(ana, "corazon"), ["con el corazón"])
+
+    def test_rooms_and_ranks_and_settings_outlive_a_restart_and_guests_do_not(self):
+        with tempfile.TemporaryDirectory() as folder:
+            options = ("--data", folder, "--accounts.iterations=4096", "--limits.flood=off")
+            server = self.use(Server(*options))
+            ana = self.use(Person(server.port, "ana", "#cafe"))
+            bob = self.use(Person(server.port, "bob"))
+            for person, name in ((ana, "ana"), (bob, "bob")):
+                person.send("REGISTER * * queso-y-pan")
+                person.expect(f" 900 {name} ")
+            for line in ("CS REGISTER #cafe", "CS ACCESS #cafe ADD bob voice", "NS CLAIM " +
+                         server.output().split("CLAIM ")[1].split()[0],
+                         "CS SET #cafe KEEP-DAYS 30", "CS FORBID #bad :too loud"):
+                ana.send(line)
+                ana.expect(r"Serv!\S+ NOTICE ")
+            ana.send("PERSISTENCE SET OFF")
+            ana.expect(" STATUS OFF OFF")
+            eva = self.use(Person(server.port, "eva", caps="echo-message"))
+            eva.send("PRIVMSG bob :between a guest and bob")
+            eva.expect("PRIVMSG bob")
+            server.stop()
+            server = self.use(Server(*options))
+            self.assertNotIn("CLAIM", server.output())
+            eva = self.use(Person(server.port, "eva", "#cafe"))
+            eva.send("MODE #cafe")
+            eva.expect(r" 324 eva #cafe \+nrt$")
+            eva.send("CS INFO #cafe")
+            eva.expect("belongs to ana$")
+            eva.expect("For 30 days")
+            eva.send("JOIN #bad")
+            eva.expect(" 437 eva #bad :.*too loud")
+            bob = self.use(Person(server.port))
+            bob.send("CAP REQ sasl\r\nNICK bob\r\nUSER bob 0 * :bob\r\nAUTHENTICATE PLAIN")
+            bob.expect(r"AUTHENTICATE \+")
+            bob.send("AUTHENTICATE " + base64.b64encode(b"\0bob\0queso-y-pan").decode())
+            bob.send("CAP END\r\nJOIN #cafe")
+            bob.expect(r"MODE #cafe \+v bob")
+            server.stop()
+            with sqlite3.connect(os.path.join(folder, "tertulia.db")) as kept:
+                self.assertEqual(kept.execute("SELECT count(*) FROM record WHERE body LIKE "
+                                              "'%between a guest%'").fetchone(), (0,))
+                self.assertEqual(kept.execute("SELECT count(*) FROM met").fetchone(), (0,))
+            kept.close()
 
     def test_a_newer_file_is_not_touched(self):
         with tempfile.TemporaryDirectory() as folder:

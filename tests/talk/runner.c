@@ -19,7 +19,8 @@
  *   gone NAME          the connection was ended by the server
  *   close NAME         the connection ends from their side
  *
- * $msgid in what is sent is the msgid of the last line that was expected and had one.
+ * $msgid in what is sent is the msgid of the last line that was expected and had one; $claim are the
+ * words that make the administrator.
  *
  * Before anybody sends, every line that came must have been looked at: nothing goes unseen. */
 #include <stdarg.h>
@@ -200,12 +201,15 @@ static void feed(struct talk *t, struct person *p, const char *data, size_t len)
 static void send(struct talk *t, struct person *p, const char *text)
 {
     struct bytes line = {0};
-    const char *mark = strstr(text, "$msgid");
-    if (mark) {
-        bytes_format(&line, "%.*s%s%s\r\n", (int)(mark - text), text, t->msgid, mark + 6);
-    } else {
-        bytes_format(&line, "%s\r\n", text);
+    for (; *text; text++) {
+        if (strncmp(text, "$msgid", 6) == 0 || strncmp(text, "$claim", 6) == 0) {
+            bytes_text(&line, text[1] == 'm' ? t->msgid : t->world.claim);
+            text += 5;
+        } else {
+            bytes_char(&line, *text);
+        }
     }
+    bytes_text(&line, "\r\n");
     feed(t, p, line.data, line.len);
     bytes_finish(&line);
 }

@@ -1,0 +1,24 @@
+#pragma once
+/* What the ways to an account share: REGISTER, AUTHENTICATE and NickServ. Each takes a `front`: the
+ * service that answers in words, or NULL for standard replies and the numerics of SASL. */
+#include <stdbool.h>
+
+struct reply;
+struct verifier;
+struct world;
+
+/* Makes an account of the nickname the user wears; `email` "*": none. */
+void auth_register(struct reply *r, const char *email, const char *password, const char *front);
+
+/* Logs the user in to an account if this is its password, which the worker finds out. */
+void auth_identify(struct reply *r, const char *name, const char *password, const char *front);
+
+/* The password was right, or wrong. */
+void auth_succeed(struct reply *r, const char *front, const char *name);
+void auth_wrong(struct reply *r, const char *front, const char *name);
+
+/* The verifier of an account. False: there is none, and it is invented so that nothing tells. */
+bool auth_verifier(struct world *w, const char *name, struct verifier *out);
+
+/* Ends an exchange of SASL with a numeric. */
+void sasl_refuse(struct reply *r, int numeric);

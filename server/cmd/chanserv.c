@@ -1,0 +1,348 @@
+/* ChanServ: rooms that belong to an account. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "irc/check.h"
+#include "irc/names.h"
+#include "irc/stamp.h"
+#include "server/access.h"
+#include "server/account.h"
+#include "server/bans.h"
+#include "server/cmd/command.h"
+#include "server/cmd/services.h"
+#include "server/config.h"
+#include "server/history.h"
+#include "server/keep.h"
+#include "server/log.h"
+#include "server/naming.h"
+#include "server/oper.h"
+#include "server/relay.h"
+#include "server/reply.h"
+#include "server/room.h"
+#include "server/user.h"
+#include "server/world.h"
+
+static const char me[] = "ChanServ";
+
+/* What ACCESS calls the ranks, weakest first. */
+static const struct {
+    const char *name;
+    unsigned ranks;
+} rank_names[] = {{"voice", RANK_VOICE},
+                  {"halfop", RANK_HALFOP},
+                  {"operator", RANK_OPERATOR},
+                  {"protected", RANK_PROTECTED | RANK_OPERATOR},
+                  {"founder", RANK_FOUNDER | RANK_OPERATOR}};
+
+static const char *rank_name(unsigned ranks)
+{
+    size_t i = COUNT_OF(rank_names) - 1;
+    while (i > 0 && !(ranks & rank_names[i].ranks & ~(unsigned)RANK_OPERATOR) &&
+           !(rank_names[i].ranks == RANK_OPERATOR && (ranks & RANK_OPERATOR))) {
+        i--;
+    }
+    return rank_names[i].name;
+}
+
+/* The room of the first word, if the user may know of it; otherwise it is said. */
+static struct room *find(struct call *c)
+{
+    struct room *room = world_room(c->world, c->args[0]);
+    if (!room || !room_visible(room, c->user)) {
+        service_say(c->reply, me, "There is no room %s.", reply_word(c->args[0]));
+        return NULL;
+    }
+    return room;
+}
+
+static unsigned own_ranks(const struct call *c, const struct room *room)
+{
+    return c->user->powers & POWER_ROOMS ? RANK_FOUNDER : access_of(room, c->user->account);
+}
+
+/* The same, when it belongs to somebody and the user's account is one of `ranks` there. */
+static struct room *find_for(struct call *c, unsigned ranks)
+{
+    struct room *room = find(c);
+    if (room && !access_founder(room)) {
+        service_say(c->reply, me, "%s belongs to nobody: REGISTER makes it yours.", room->name);
+        return NULL;
+    }
+    if (room && !(own_ranks(c, room) & ranks)) {
+        service_say(c->reply, me, "That is for the founder of %s.", room->name);
+        return NULL;
+    }
+    return room;
+}
+
+/* Everybody there who is this account gets what is theirs. */
+static void grant(struct call *c, struct room *room, const char *account)
+{
+    for (struct member *m = room->members; m; m = m->next) {
+        if (m->user->account && naming_same(m->user->account, account)) {
+            access_grant(c->world, room, m->user);
+        }
+    }
+}
+
+static void do_register(struct call *c)
+{
+    struct room *room = find(c);
+    if (!room) {
+        return;
+    }
+    if (access_founder(room)) {
+        service_say(c->reply, me, "%s belongs to %s.", room->name, access_founder(room));
+    } else if (room_level(room, c->user) < LEVEL_OPERATOR) {
+        service_say(c->reply, me, "Only an operator of %s can make it theirs.", room->name);
+    } else if (access_count_owned(c->world, c->user->account) >= c->world->config->rooms_owned) {
+        service_say(c->reply, me, "An account has at most %ld rooms: DROP one first.",
+                    c->world->config->rooms_owned);
+    } else {
+        access_set(room, c->user->account, RANK_FOUNDER | RANK_OPERATOR);
+        grant(c, room, c->user->account);
+        log_line(LOG_INFO, "%s made %s theirs", c->user->nick, room->name);
+        service_say(c->reply, me, "%s is yours now, and stays when nobody is in it.", room->name);
+    }
+}
+
+static void do_drop(struct call *c)
+{
+    struct room *room = find_for(c, RANK_FOUNDER);
+    if (!room) {
+        return;
+    }
+    while (room->access_count > 0) {
+        access_set(room, room->access[0].account, 0);
+    }
+    log_line(LOG_INFO, "%s gave up %s", c->user->nick, room->name);
+    service_say(c->reply, me, "%s belongs to nobody now.", room->name);
+    world_settle_room(c->world, room);
+}
+
+static void do_transfer(struct call *c)
+{
+    struct account account;
+    struct room *room = find_for(c, RANK_FOUNDER);
+    if (!room) {
+        return;
+    }
+    if (!account_find(c->world, c->args[1], &account) || (account.flags & ACCOUNT_GONE)) {
+        service_say(c->reply, me, "There is no account %s.", reply_word(c->args[1]));
+    } else if (access_count_owned(c->world, account.name) >= c->world->config->rooms_owned) {
+        service_say(c->reply, me, "%s has as many rooms as one may have.", account.name);
+    } else {
+        access_set(room, account.name, RANK_FOUNDER | RANK_OPERATOR);
+        grant(c, room, account.name);
+        log_line(LOG_INFO, "%s gave %s to %s", c->user->nick, room->name, account.name);
+        service_say(c->reply, me, "%s belongs to %s now.", room->name, account.name);
+    }
+}
+
+static void list_access(struct call *c, const struct room *room)
+{
+    for (int i = 0; i < room->access_count; i++) {
+        service_say(c->reply, me, "  %s  %s", room->access[i].account,
+                    rank_name(room->access[i].ranks));
+    }
+}
+
+static void set_access(struct call *c, struct room *room, const char *name, unsigned ranks)
+{
+    struct account account;
+    if (!account_find(c->world, name, &account)) {
+        service_say(c->reply, me, "There is no account %s.", reply_word(name));
+    } else if (access_of(room, account.name) & RANK_FOUNDER) {
+        service_say(c->reply, me, "The founder stays what they are: TRANSFER gives the room away.");
+    } else if (ranks && !access_of(room, account.name) &&
+               room->access_count >= c->world->config->access_entries) {
+        service_say(c->reply, me, "The list of %s is full.", room->name);
+    } else {
+        access_set(room, account.name, ranks);
+        grant(c, room, account.name);
+        if (ranks) {
+            service_say(c->reply, me, "%s is %s in %s from now on.", account.name,
+                        rank_name(ranks), room->name);
+        } else {
+            service_say(c->reply, me, "%s has no rank in %s any more.", account.name, room->name);
+        }
+    }
+}
+
+static void do_access(struct call *c)
+{
+    const char *what = c->count > 1 ? c->args[1] : "LIST";
+    bool list = names_equal(CASEMAP_ASCII, what, "LIST");
+    bool add = names_equal(CASEMAP_ASCII, what, "ADD") && c->count == 4;
+    bool del = names_equal(CASEMAP_ASCII, what, "DEL") && c->count == 3;
+    struct room *room = find_for(c, list ? ~0u : (unsigned)(RANK_FOUNDER | RANK_PROTECTED));
+    if (!room) {
+        return;
+    }
+    if (list) {
+        list_access(c, room);
+        return;
+    }
+    unsigned ranks = 0;
+    for (size_t i = 0; add && i + 1 < COUNT_OF(rank_names); i++) {
+        if (names_equal(CASEMAP_ASCII, rank_names[i].name, c->args[3])) {
+            ranks = rank_names[i].ranks;
+        }
+    }
+    bool high = (ranks | access_of(room, c->count > 2 ? c->args[2] : NULL)) & RANK_PROTECTED;
+    if (add ? !ranks : !del) {
+        service_say(c->reply, me, "It is written: ACCESS #room LIST, ACCESS #room ADD account "
+                    "voice|halfop|operator|protected, ACCESS #room DEL account");
+    } else if (high && !(own_ranks(c, room) & RANK_FOUNDER)) {
+        service_say(c->reply, me, "That is for the founder of %s.", room->name);
+    } else {
+        set_access(c, room, c->args[2], ranks);
+    }
+}
+
+static void do_up(struct call *c)
+{
+    struct room *room = find_for(c, ~0u);
+    if (room && !room_has(room, c->user)) {
+        service_say(c->reply, me, "You are not in %s.", room->name);
+    } else if (room) {
+        access_grant(c->world, room, c->user);
+        service_say(c->reply, me, "You are %s in %s.",
+                    rank_name(access_of(room, c->user->account)), room->name);
+    }
+}
+
+/* --- settings --- */
+
+static void say_settings(struct call *c, const struct room *room)
+{
+    service_say(c->reply, me, "  What is said is %s.", room->forgetful ? "not kept" : "kept");
+    if (!room->forgetful && room->keep_days) {
+        service_say(c->reply, me, "  For %ld days.", room->keep_days);
+    }
+    if (!room->forgetful && room->keep_count) {
+        service_say(c->reply, me, "  The last %ld messages.", room->keep_count);
+    }
+}
+
+static void do_set(struct call *c)
+{
+    struct room *room = find_for(c, RANK_FOUNDER | RANK_PROTECTED);
+    if (!room) {
+        return;
+    }
+    int on = service_switch(c->args[2]);
+    char *end;
+    long number = strtol(c->args[2], &end, 10);
+    bool counted = !*end && number >= 0 && number <= 1000000000;
+    if (names_equal(CASEMAP_ASCII, c->args[1], "HISTORY") && on >= 0) {
+        room->forgetful = !on;
+    } else if (names_equal(CASEMAP_ASCII, c->args[1], "KEEP-DAYS") && counted) {
+        room->keep_days = number;
+    } else if (names_equal(CASEMAP_ASCII, c->args[1], "KEEP-MESSAGES") && counted) {
+        room->keep_count = number;
+        room->swept = 0;
+    } else {
+        service_say(c->reply, me, "It is written: SET #room HISTORY on|off, SET #room KEEP-DAYS n, "
+                    "SET #room KEEP-MESSAGES n; 0: as long, and as many, as the server keeps");
+        return;
+    }
+    keep_room(room);
+    say_settings(c, room);
+}
+
+static void do_info(struct call *c)
+{
+    struct room *room = find(c);
+    char made[STAMP_CAP];
+    if (!room) {
+        return;
+    }
+    stamp_format(room->created, made);
+    service_say(c->reply, me, "%s, since %.10s, %s%s", room->name, made,
+                access_founder(room) ? "belongs to " : "belongs to nobody",
+                access_founder(room) ? access_founder(room) : "");
+    say_settings(c, room);
+}
+
+/* --- for operators of the server --- */
+
+static void throw_all_out(struct world *w, struct room *room, const char *why)
+{
+    struct member *next;
+    for (struct member *m = room->members; m; m = next) {
+        next = m->next;
+        bool last = !next;
+        struct relay kick;
+        relay_start(&kick, w, NULL, "KICK %s %s :%s", room->name, m->user->nick, why);
+        relay_room(&kick, room, NULL, 0, 0);
+        relay_end(&kick);
+        room_leave(w, room, m->user); /* with the last one the room may go */
+        if (last) {
+            return;
+        }
+    }
+}
+
+static void do_forbid(struct call *c)
+{
+    char name[ROOM_BYTES], key[NAME_KEY];
+    struct world *w = c->world;
+    const char *why = c->count > 1 ? c->args[1] : "it is forbidden";
+    if (!naming_room(c->args[0], ROOM_BYTES - 1, name, sizeof name)) {
+        service_say(c->reply, me, "%s is no name of a room.", reply_word(c->args[0]));
+        return;
+    }
+    naming_key(name, key);
+    struct ban ban = {.kind = BAN_ROOM, .mask = key, .reason = (char *)(uintptr_t)why,
+                      .by = c->user->nick, .set_at = w->wall};
+    bool kept = bans_add(w, &ban);
+    struct room *room = world_room(w, name);
+    if (room) {
+        throw_all_out(w, room, why);
+    }
+    log_line(LOG_INFO, "%s forbade %s: %s", c->user->nick, name, why);
+    service_say(c->reply, me, "Nobody may enter %s%s.", name,
+                kept ? "" : " until the server stops: it could not be written down");
+}
+
+static void do_unforbid(struct call *c)
+{
+    char key[NAME_KEY];
+    naming_key(c->args[0], key);
+    service_say(c->reply, me, bans_remove(c->world, BAN_ROOM, key) ? "%s is open again."
+                                                                   : "%s is not forbidden.",
+                reply_word(c->args[0]));
+}
+
+static void do_list(struct call *c)
+{
+    enum { LISTED = 200 };
+    const char *mask = c->count ? c->args[0] : "*";
+    int count = 0;
+    for (const struct room *room = c->world->rooms; room; room = room->hh.next) {
+        const char *founder = access_founder(room);
+        if (founder && naming_match(mask, room->name) && count++ < LISTED) {
+            service_say(c->reply, me, "  %s  %s", room->name, founder);
+        }
+    }
+    service_say(c->reply, me, "%d rooms belong to somebody.", count);
+}
+
+const struct service_command chanserv_commands[] = {
+    {"REGISTER", do_register, 1, 1, SERVICE_ACCOUNT, "#room", "Makes a room yours"},
+    {"INFO", do_info, 1, 1, SERVICE_ANYBODY, "#room", "Says whose a room is, and what it keeps"},
+    {"ACCESS", do_access, 1, 4, SERVICE_ACCOUNT,
+     "#room LIST, or ADD account voice|halfop|operator|protected, or DEL account",
+     "What people are in a room for good"},
+    {"UP", do_up, 1, 1, SERVICE_ACCOUNT, "#room", "Gives you the rank that is yours"},
+    {"SET", do_set, 3, 3, SERVICE_ACCOUNT,
+     "#room HISTORY on|off, or KEEP-DAYS n, or KEEP-MESSAGES n", "What a room keeps of its past"},
+    {"TRANSFER", do_transfer, 2, 2, SERVICE_ACCOUNT, "#room account", "Gives a room away"},
+    {"DROP", do_drop, 1, 1, SERVICE_ACCOUNT, "#room", "Gives a room up"},
+    {"LIST", do_list, 0, 1, SERVICE_ROOMS_POWER, "[mask]", "Lists rooms that belong to somebody"},
+    {"FORBID", do_forbid, 1, 2, SERVICE_ROOMS_POWER, "#room [reason]", "Lets nobody enter a room"},
+    {"UNFORBID", do_unforbid, 1, 1, SERVICE_ROOMS_POWER, "#room", "Opens it again"},
+    {0},
+};

@@ -1,0 +1,510 @@
+/* NickServ: an account in words. And PERSISTENCE, which says one thing of it to programs.
+ * https://github.com/ircv3/ircv3-specifications/pull/503 */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "irc/caps.h"
+#include "irc/check.h"
+#include "irc/message.h"
+#include "irc/names.h"
+#include "irc/stamp.h"
+#include "irc/utf8.h"
+#include "server/access.h"
+#include "server/account.h"
+#include "server/cmd/auth.h"
+#include "server/cmd/command.h"
+#include "server/cmd/services.h"
+#include "server/config.h"
+#include "server/device.h"
+#include "server/job.h"
+#include "server/keep.h"
+#include "server/log.h"
+#include "server/naming.h"
+#include "server/oper.h"
+#include "server/reply.h"
+#include "server/room.h"
+#include "server/secret.h"
+#include "server/store.h"
+#include "server/user.h"
+#include "server/world.h"
+
+static const char me[] = "NickServ";
+
+static void cannot_keep(struct call *c)
+{
+    service_say(c->reply, me, "It could not be written down: nothing has changed. Try again later.");
+}
+
+/* The account, or a refusal that is said. */
+static bool find(struct call *c, const char *name, struct account *out)
+{
+    if (account_find(c->world, name, out) && !(out->flags & ACCOUNT_GONE)) {
+        return true;
+    }
+    service_say(c->reply, me, "There is no account %s.", reply_word(name));
+    return false;
+}
+
+static bool find_own(struct call *c, struct account *out)
+{
+    return find(c, c->user->account, out);
+}
+
+/* --- logging in --- */
+
+static void do_register(struct call *c)
+{
+    auth_register(c->reply, c->count > 1 ? c->args[1] : "*", c->args[0], me);
+}
+
+static void do_identify(struct call *c)
+{
+    if (c->count > 1) {
+        auth_identify(c->reply, c->args[0], c->args[1], me);
+    } else {
+        auth_identify(c->reply, c->user->nick, c->args[0], me);
+    }
+}
+
+static void do_claim(struct call *c)
+{
+    struct world *w = c->world;
+    struct account account;
+    char *token = c->args[0];
+    size_t len = strlen(w->claim);
+    if (guess_refused(w, c->reply->device->address, "CLAIM")) {
+        service_say(c->reply, me, "Too many attempts: wait.");
+        return;
+    }
+    guess_note(w, c->reply->device->address, "CLAIM");
+    if (!len || strlen(token) != len || !secret_equal(token, w->claim, len)) {
+        service_say(c->reply, me, "That is not what this server printed when it started.");
+    } else if (find_own(c, &account)) {
+        account.flags |= ACCOUNT_ADMIN;
+        if (store_set_account_flags(w->store, account.key, account.flags) &&
+            store_commit(w->store)) {
+            w->claim[0] = '\0';
+            c->user->account_flags = account.flags;
+            log_line(LOG_INFO, "the account %s is the administrator", account.name);
+            service_say(c->reply, me, "You are the administrator of this server.");
+            command_greet_admin(c->reply->device);
+        } else {
+            cannot_keep(c);
+        }
+    }
+}
+
+/* --- a new password, and the end --- */
+
+enum { JOB_ACCOUNT, JOB_OLD, JOB_VERIFIER, JOB_NEW };
+
+static void check_and_make(struct job *j)
+{
+    struct verifier *v = (struct verifier *)(void *)j->text[JOB_VERIFIER];
+    j->yes = !j->text[JOB_OLD] || verifier_check(v, j->text[JOB_OLD]);
+    if (j->yes && j->text[JOB_NEW]) {
+        verifier_make(v, j->text[JOB_NEW], (int)j->number);
+    }
+}
+
+/* Asks the worker whether `old` (NULL: no need) is the password; with `new` to make its verifier. */
+static void with_password(struct call *c, const struct account *account, const char *old,
+                          const char *new,
+                          void (*done)(struct world *, struct user *, struct job *, struct reply *))
+{
+    struct world *w = c->world;
+    char checked[PASSWORD_MAX + 1], made[PASSWORD_MAX + 1];
+    const char *address = c->reply->device->address;
+    if ((old && !password_prepare(old, checked)) || (new && !password_prepare(new, made))) {
+        service_say(c->reply, me, "That cannot be a password.");
+    } else if (new && utf8_count(made) < (size_t)w->config->password_length) {
+        service_say(c->reply, me, "A password has at least %ld characters.",
+                    w->config->password_length);
+    } else if (old && guess_refused(w, address, account->name)) {
+        service_say(c->reply, me, "Too many wrong passwords: wait.");
+    } else {
+        if (old) {
+            guess_note(w, address, account->name);
+        }
+        struct job *j = job_new(c->reply, check_and_make, done);
+        j->text[JOB_ACCOUNT] = xstrdup(account->name);
+        j->text[JOB_OLD] = old ? xstrdup(checked) : NULL;
+        j->text[JOB_NEW] = new ? xstrdup(made) : NULL;
+        j->text[JOB_VERIFIER] = memcpy(xmalloc(sizeof account->verifier), &account->verifier,
+                                       sizeof account->verifier);
+        j->number = w->config->iterations;
+        job_start(w, j);
+    }
+}
+
+static bool was_right(struct world *w, struct job *j, struct reply *r)
+{
+    if (!j->yes) {
+        auth_wrong(r, me, j->text[JOB_ACCOUNT]);
+    } else if (j->text[JOB_OLD]) {
+        guess_forgive(w, r->device->address, j->text[JOB_ACCOUNT]);
+    }
+    return j->yes;
+}
+
+static void password_made(struct world *w, struct user *u, struct job *j, struct reply *r)
+{
+    struct account account;
+    struct call c = {.world = w, .user = u, .reply = r};
+    if (!was_right(w, j, r) || !find(&c, j->text[JOB_ACCOUNT], &account)) {
+        return;
+    }
+    if (store_set_verifier(w->store, account.key, (struct verifier *)(void *)j->text[JOB_VERIFIER]) &&
+        store_commit(w->store)) {
+        log_line(LOG_INFO, "%s changed the password of %s", user_name(u), account.name);
+        service_say(r, me, "The password of %s is another now.", account.name);
+    } else {
+        cannot_keep(&c);
+    }
+}
+
+static void do_passwd(struct call *c)
+{
+    struct account account;
+    if (find_own(c, &account)) {
+        with_password(c, &account, c->args[0], c->args[1], password_made);
+    }
+}
+
+static void do_sapasswd(struct call *c)
+{
+    struct account account;
+    if (find(c, c->args[0], &account)) {
+        with_password(c, &account, NULL, c->args[1], password_made);
+    }
+}
+
+/* Nobody can log in any more, and nobody gets the name: what was said under it stays theirs. */
+static void end_account(struct call *c, const struct account *account)
+{
+    struct world *w = c->world;
+    static const struct verifier none = {.iterations = 1};
+    if (!store_set_account_flags(w->store, account->key, ACCOUNT_GONE) ||
+        !store_set_verifier(w->store, account->key, &none) ||
+        !store_set_email(w->store, account->key, "") || !store_commit(w->store)) {
+        cannot_keep(c);
+        return;
+    }
+    access_forget_account(w, account->name);
+    service_say(c->reply, me, "The account %s is deleted.", account->name);
+    log_line(LOG_INFO, "%s deleted the account %s", user_name(c->user), account->name);
+    for (struct user *u = w->users; u; u = u->next) {
+        if (u->account && naming_same(u->account, account->name)) {
+            user_doom(u, "The account %s is deleted", account->name);
+        }
+    }
+}
+
+static void end_checked(struct world *w, struct user *u, struct job *j, struct reply *r)
+{
+    struct account account;
+    struct call c = {.world = w, .user = u, .reply = r};
+    if (was_right(w, j, r) && find(&c, j->text[JOB_ACCOUNT], &account)) {
+        end_account(&c, &account);
+    }
+}
+
+static void do_drop(struct call *c)
+{
+    struct account account;
+    if (find_own(c, &account)) {
+        with_password(c, &account, c->args[0], NULL, end_checked);
+    }
+}
+
+static void do_sadrop(struct call *c)
+{
+    struct account account;
+    if (find(c, c->args[0], &account)) {
+        end_account(c, &account);
+    }
+}
+
+/* --- nicknames --- */
+
+static void count_nick(void *context, const char *nick)
+{
+    (void)nick;
+    ++*(int *)context;
+}
+
+static void do_group(struct call *c)
+{
+    struct account account, other;
+    int count = 0;
+    if (!find_own(c, &account)) {
+        return;
+    }
+    store_each_nick(c->world->store, account.key, count_nick, &count);
+    if (account_find(c->world, c->user->nick, &other)) {
+        service_say(c->reply, me, "The nickname %s is yours already.", c->user->nick);
+    } else if (count >= c->world->config->nicks) {
+        service_say(c->reply, me, "An account has at most %ld more nicknames.",
+                    c->world->config->nicks);
+    } else if (store_add_nick(c->world->store, c->user->key, c->user->nick, account.key)) {
+        service_say(c->reply, me, "The nickname %s is yours too now.", c->user->nick);
+    } else {
+        cannot_keep(c);
+    }
+}
+
+static void do_ungroup(struct call *c)
+{
+    struct account owner;
+    char key[NAME_KEY];
+    naming_key(c->args[0], key);
+    if (!account_find(c->world, c->args[0], &owner) || !naming_same(owner.name, c->user->account)) {
+        service_say(c->reply, me, "The nickname %s is not yours.", reply_word(c->args[0]));
+    } else if (strcmp(owner.key, key) == 0) {
+        service_say(c->reply, me, "That is the name of the account itself: DROP deletes it.");
+    } else if (store_remove_nick(c->world->store, key)) {
+        service_say(c->reply, me, "The nickname %s is free again.", c->args[0]);
+    } else {
+        cannot_keep(c);
+    }
+}
+
+static void do_ghost(struct call *c)
+{
+    struct account owner;
+    struct user *u = world_user(c->world, c->args[0]);
+    if (!account_find(c->world, c->args[0], &owner) ||
+        !naming_same(owner.name, c->user->account)) {
+        service_say(c->reply, me, "The nickname %s is not yours.", reply_word(c->args[0]));
+    } else if (!u || u == c->user) {
+        service_say(c->reply, me, "Nobody else wears %s.", c->args[0]);
+    } else {
+        user_doom(u, "%s wants the nickname back", c->user->nick);
+        service_say(c->reply, me, "%s is free now: NICK %s takes it.", u->nick, u->nick);
+    }
+}
+
+/* --- looking --- */
+
+static void add_nick(void *context, const char *nick)
+{
+    bytes_format(context, " %s", nick);
+}
+
+static void say_rooms(struct call *c, const struct account *account)
+{
+    struct bytes rooms = {0};
+    for (const struct room *room = c->world->rooms; room; room = room->hh.next) {
+        const char *founder = access_founder(room);
+        if (founder && naming_same(founder, account->name)) {
+            bytes_format(&rooms, " %s", room->name);
+        }
+    }
+    if (rooms.len) {
+        service_say(c->reply, me, "  Rooms:%.400s", rooms.data);
+    }
+    bytes_finish(&rooms);
+}
+
+static void do_info(struct call *c)
+{
+    struct account account;
+    struct bytes nicks = {0};
+    char made[STAMP_CAP];
+    if (!find(c, c->count ? c->args[0] : c->user->account ? c->user->account : c->user->nick,
+              &account)) {
+        return;
+    }
+    bool own = (c->user->account && naming_same(c->user->account, account.name)) ||
+               (c->user->powers & POWER_ACCOUNTS);
+    stamp_format(account.created, made);
+    store_each_nick(c->world->store, account.key, add_nick, &nicks);
+    service_say(c->reply, me, "%s, since %.10s%s%s", account.name, made,
+                account.flags & ACCOUNT_ADMIN ? ", administrator" : "",
+                account.flags & ACCOUNT_SUSPENDED ? ", suspended" : "");
+    if (nicks.len) {
+        service_say(c->reply, me, "  Nicknames:%s", nicks.data);
+    }
+    if (own) {
+        service_say(c->reply, me, "  Address: %s", *account.email ? account.email : "none");
+        say_rooms(c, &account);
+    }
+    bytes_finish(&nicks);
+}
+
+static void do_sessions(struct call *c)
+{
+    int n = 0;
+    for (const struct device *d = c->user->devices; d; d = d->next_of_user) {
+        service_say(c->reply, me, "  %d. from %s, for %" PRId64 " minutes%s%s", ++n, d->address,
+                    (c->world->now - d->connected_at) / 60000, d->secure ? ", encrypted" : "",
+                    d == c->reply->device ? " (this one)" : "");
+    }
+}
+
+/* --- settings --- */
+
+static const char *stays_name(unsigned flags)
+{
+    return flags & ACCOUNT_STAYS ? "ON" : flags & ACCOUNT_LEAVES ? "OFF" : "DEFAULT";
+}
+
+/* "on", "off" or "default"; false: it is none of them, or could not be kept. */
+static bool set_stays(struct world *w, struct user *u, const char *text)
+{
+    struct account account;
+    int on = service_switch(text);
+    if ((on < 0 && !names_equal(CASEMAP_ASCII, text, "default")) ||
+        !account_find(w, u->account, &account)) {
+        return false;
+    }
+    account.flags &= ~(unsigned)(ACCOUNT_STAYS | ACCOUNT_LEAVES);
+    account.flags |= on > 0 ? ACCOUNT_STAYS : on == 0 ? ACCOUNT_LEAVES : 0;
+    u->account_flags = account.flags;
+    keep_user(u);
+    return store_set_account_flags(w->store, account.key, account.flags);
+}
+
+static void do_set(struct call *c)
+{
+    struct account account;
+    if (names_equal(CASEMAP_ASCII, c->args[0], "ALWAYS-ON")) {
+        if (set_stays(c->world, c->user, c->args[1])) {
+            service_say(c->reply, me, account_stays(c->world, c->user)
+                                          ? "You stay in your rooms when your last device leaves."
+                                          : "You leave with your last device.");
+        } else {
+            service_say(c->reply, me, "It is written: SET ALWAYS-ON on|off|default");
+        }
+    } else if (names_equal(CASEMAP_ASCII, c->args[0], "EMAIL") && find_own(c, &account)) {
+        bool none = names_equal(CASEMAP_ASCII, c->args[1], "none");
+        if (!none && !email_ok(c->args[1])) {
+            service_say(c->reply, me, "An address looks like ana@example.org; none takes it away.");
+        } else if (store_set_email(c->world->store, account.key, none ? "" : c->args[1])) {
+            service_say(c->reply, me, "Your address is %s now.", c->args[1]);
+        } else {
+            cannot_keep(c);
+        }
+    } else {
+        service_say(c->reply, me, "There are two settings: ALWAYS-ON and EMAIL.");
+    }
+}
+
+static void show_persistence(struct device *d, const struct user *u)
+{
+    struct bytes line = {0};
+    bytes_format(&line, ":%s PERSISTENCE STATUS %s %s", d->world->config->name,
+                 stays_name(u->account_flags), account_stays(d->world, u) ? "ON" : "OFF");
+    reply_raw_to_device(d, line.data);
+    bytes_finish(&line);
+}
+
+void cmd_persistence(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    bool set = names_equal(CASEMAP_ASCII, m->params[0], "SET");
+    unsigned before = u->account_flags;
+    if (!u->account) {
+        reply_fail(r, "PERSISTENCE", "ACCOUNT_REQUIRED", "", "Log in first");
+    } else if ((!set && !names_equal(CASEMAP_ASCII, m->params[0], "GET")) ||
+               (set && !set_stays(w, u, message_param(m, 1)))) {
+        reply_fail(r, "PERSISTENCE", "INVALID_PARAMS", "", "GET, or SET ON, OFF or DEFAULT");
+    } else {
+        show_persistence(r->device, u);
+        for (struct device *d = u->devices; d && before != u->account_flags; d = d->next_of_user) {
+            if (d != r->device && (d->caps & CAP(PERSISTENCE))) {
+                show_persistence(d, u);
+            }
+        }
+    }
+}
+
+/* --- for operators --- */
+
+struct listing {
+    struct call *call;
+    const char *mask;
+    int count;
+};
+
+static void list_one(void *context, const struct account *account)
+{
+    enum { LISTED = 200 };
+    struct listing *l = context;
+    if (!(account->flags & ACCOUNT_GONE) && naming_match(l->mask, account->name) &&
+        l->count++ < LISTED) {
+        service_say(l->call->reply, me, "  %s%s%s%s%s", account->name,
+                    account->flags & ACCOUNT_ADMIN ? ", administrator" : "",
+                    account->flags & ACCOUNT_SUSPENDED ? ", suspended" : "",
+                    *account->email ? ", " : "", account->email);
+    }
+}
+
+static void do_list(struct call *c)
+{
+    struct listing l = {c, c->count ? c->args[0] : "*", 0};
+    store_each_account(c->world->store, list_one, &l);
+    service_say(c->reply, me, "%d accounts.", l.count);
+}
+
+static void suspend(struct call *c, bool on)
+{
+    struct account account;
+    if (!find(c, c->args[0], &account)) {
+        return;
+    }
+    account.flags = on ? account.flags | ACCOUNT_SUSPENDED
+                       : account.flags & ~(unsigned)ACCOUNT_SUSPENDED;
+    if (!store_set_account_flags(c->world->store, account.key, account.flags) ||
+        !store_commit(c->world->store)) {
+        cannot_keep(c);
+        return;
+    }
+    log_line(LOG_INFO, "%s %s the account %s", user_name(c->user), on ? "suspended" : "readmitted",
+             account.name);
+    service_say(c->reply, me, on ? "%s is suspended." : "%s may log in again.", account.name);
+    for (struct user *u = c->world->users; u && on; u = u->next) {
+        if (u->account && naming_same(u->account, account.name)) {
+            user_doom(u, "The account is suspended%s%s", c->count > 1 ? ": " : "",
+                      c->count > 1 ? c->args[1] : "");
+        }
+    }
+}
+
+static void do_suspend(struct call *c)
+{
+    suspend(c, true);
+}
+
+static void do_unsuspend(struct call *c)
+{
+    suspend(c, false);
+}
+
+const struct service_command nickserv_commands[] = {
+    {"REGISTER", do_register, 1, 2, SERVICE_ANYBODY, "password [address]",
+     "Makes the nickname you wear yours"},
+    {"IDENTIFY", do_identify, 1, 2, SERVICE_ANYBODY, "[account] password", "Logs you in"},
+    {"LOGIN", do_identify, 1, 2, SERVICE_ANYBODY, "[account] password", "The same"},
+    {"PASSWD", do_passwd, 2, 2, SERVICE_ACCOUNT, "old new", "Changes your password"},
+    {"GROUP", do_group, 0, 1, SERVICE_ACCOUNT, "", "Makes the nickname you wear yours too"},
+    {"UNGROUP", do_ungroup, 1, 1, SERVICE_ACCOUNT, "nickname", "Gives such a nickname up"},
+    {"GHOST", do_ghost, 1, 1, SERVICE_ACCOUNT, "nickname",
+     "Ends the connection of who wears a nickname of yours"},
+    {"SESSIONS", do_sessions, 0, 1, SERVICE_ACCOUNT, "", "Lists your devices"},
+    {"SET", do_set, 2, 2, SERVICE_ACCOUNT, "ALWAYS-ON on|off|default, or SET EMAIL address|none",
+     "Whether you stay without a device; where to write to you"},
+    {"INFO", do_info, 0, 1, SERVICE_ANYBODY, "[account]", "Says what is known of an account"},
+    {"DROP", do_drop, 1, 1, SERVICE_ACCOUNT, "password", "Deletes your account"},
+    {"CLAIM", do_claim, 1, 1, SERVICE_ACCOUNT, "words",
+     "Makes you the administrator, with the words this server printed when it started"},
+    {"LIST", do_list, 0, 1, SERVICE_ACCOUNTS_POWER, "[mask]", "Lists accounts"},
+    {"SUSPEND", do_suspend, 1, 2, SERVICE_ACCOUNTS_POWER, "account [reason]",
+     "Lets nobody log in to an account"},
+    {"UNSUSPEND", do_unsuspend, 1, 1, SERVICE_ACCOUNTS_POWER, "account", "Lets them in again"},
+    {"SAPASSWD", do_sapasswd, 2, 2, SERVICE_ACCOUNTS_POWER, "account password",
+     "Gives an account another password"},
+    {"SADROP", do_sadrop, 1, 1, SERVICE_ACCOUNTS_POWER, "account", "Deletes an account"},
+    {0},
+};

@@ -1,0 +1,39 @@
+#pragma once
+/* NickServ and ChanServ: who writes to them reaches functions that have commands of their own, in
+ * words. They are no users: nobody can be them, and they are in no room. */
+#include <stdbool.h>
+
+struct reply;
+struct user;
+struct world;
+
+enum { SERVICE_ARGS = 6 };
+
+/* What somebody said to a service, taken apart. */
+struct call {
+    struct world *world;
+    struct user *user;
+    struct reply *reply;
+    const char *service;
+    char *args[SERVICE_ARGS]; /* the last has the rest of the line */
+    int count;
+};
+
+enum service_need { SERVICE_ANYBODY, SERVICE_ACCOUNT, SERVICE_ACCOUNTS_POWER, SERVICE_ROOMS_POWER };
+
+struct service_command {
+    const char *name;
+    void (*run)(struct call *c);
+    int min_args, max_args;
+    enum service_need need;
+    const char *usage, *help;
+};
+
+extern const struct service_command nickserv_commands[], chanserv_commands[]; /* to a NULL name */
+
+/* An answer of a service to who is being answered. */
+void service_say(struct reply *r, const char *service, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* A standard "off" or "on", and its like; -1 when it is none. */
+int service_switch(const char *text);

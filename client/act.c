@@ -3,6 +3,7 @@
 
 #include "client/app.h"
 #include "client/layout.h"
+#include "client/past.h"
 
 void app_toggle_people(struct app *app)
 {
@@ -37,6 +38,7 @@ void app_close_popups(struct app *app)
 {
     complete_close(app);
     switcher_close(app);
+    tools_close(app);
     app->drawer = DRAWER_NONE;
     app->dirty = true;
 }
@@ -86,6 +88,17 @@ static void act_on_line(struct app *app, int action, int index)
     }
 }
 
+static void show_quoted(struct app *app, int index)
+{
+    const struct line *line = line_at(app, index);
+    int at = line && line->reply_to ? chat_find_id(app->current, line->reply_to) : -1;
+    if (at >= 0) {
+        app_jump(app, at);
+    } else if (line && line->reply_to) {
+        past_jump(app, &app->session, app->current, line->reply_to, 0);
+    }
+}
+
 static void act_on_chat(struct app *app, int action, int index)
 {
     struct chat *c = chat_at(app, index);
@@ -131,6 +144,33 @@ void app_act(struct app *app, int action, int arg, const char *text)
     case ACT_SWITCH: switcher_choose(app, arg); break;
     case ACT_SCRIM: app_close_popups(app); break;
     case ACT_START: start_prompt(app, text); break;
+    case ACT_SEARCH:
+        if (app->search.open) {
+            app->search.focus = true;
+        } else {
+            search_open(app, false);
+        }
+        break;
+    case ACT_SEARCH_CLOSE: search_close(app); break;
+    case ACT_SEARCH_CHIP: search_open_menu(app, (enum search_menu)arg); break;
+    case ACT_SEARCH_ROW: search_take_row(app, arg); break;
+    case ACT_SEARCH_HIT: search_choose(app, arg); break;
+    case ACT_SEARCH_STEP: search_step(app, arg); break;
+    case ACT_SEARCH_ALL: search_everywhere(app); break;
+    case ACT_PROMPT: app->search.focus = false; break;
+    case ACT_QUOTE: show_quoted(app, arg); break;
+    case ACT_TOOL_REACT:
+    case ACT_TOOL_REPLY:
+    case ACT_TOOL_MORE:
+    case ACT_TOOL_COPY:
+    case ACT_TOOL_DELETE: tools_act(app, action, arg, 0); break;
+    case ACT_EMOJI: tools_act(app, action, arg / TOOL_EMOJI, arg % TOOL_EMOJI); break;
+    case ACT_REACTION: tools_act(app, action, arg / REACTIONS_MAX, arg % REACTIONS_MAX); break;
+    case ACT_REPLY_CANCEL:
+        if (app->current) {
+            chat_set_reply(app->current, NULL);
+        }
+        break;
     default: break;
     }
 }

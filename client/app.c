@@ -25,6 +25,7 @@ void app_init(struct app *app, const struct prefs *prefs, enum lang lang,
                         .mouse_x = -1, .mouse_y = -1, .dirty = true};
     app->width = prefs->window_w;
     app->height = prefs->window_h;
+    app->search.selected = -1;
     session_init(&app->session);
     login_init(app);
 }
@@ -34,6 +35,7 @@ void app_finish(struct app *app)
     session_finish(&app->session);
     login_finish(&app->login);
     edit_finish(&app->switcher.query);
+    search_finish(&app->search);
     effects_finish(&app->effects);
     draw_finish(&app->shown);
     for (int i = 0; i < app->sent_count; i++) {
@@ -76,6 +78,15 @@ int64_t app_deadline(const struct app *app)
     }
     if (app->scrolled_at && app->now < app->scrolled_at + SCROLLBAR_MS) {
         at = sooner(at, app->scrolled_at + SCROLLBAR_MS);
+    }
+    if (app->search.open && app->search.due) {
+        at = sooner(at, app->search.due);
+    }
+    if (app->jumped_until) {
+        at = sooner(at, app->jumped_until);
+    }
+    if (app->screen == SCREEN_CHAT && app->current && app->current->typists.count) {
+        at = sooner(at, app->now + TYPING_STEP_MS - app->now % TYPING_STEP_MS);
     }
     if (app->session.state == SESSION_WAITING && app->screen == SCREEN_CHAT) {
         int64_t left = app->session.retry_at - app->now; /* the seconds in the banner count down */
@@ -203,6 +214,8 @@ void app_show(struct app *app, struct chat *c)
         app->previous = app->current;
     }
     complete_close(app);
+    tools_close(app);
+    app->jumped_until = 0;
     app->current = c;
     app->people_px = 0;
     app->key_at = app->now;
@@ -216,6 +229,9 @@ void app_forget_chat(struct app *app, struct chat *c, struct chat *instead)
 {
     if (!c) {
         app->current = app->previous = NULL;
+        app->jumped_until = 0;
+        tools_close(app);
+        search_close(app);
         return;
     }
     if (app->previous == c) {
@@ -314,6 +330,9 @@ static struct edit *focused_edit(struct app *app)
     if (app->switcher.open) {
         return &app->switcher.query;
     }
+    if (app->search.open && app->search.focus) {
+        return &app->search.query;
+    }
     return app->current ? &app->current->draft : NULL;
 }
 
@@ -322,14 +341,18 @@ static void take_text(struct app *app, const char *text, size_t len)
     struct edit *e = focused_edit(app);
     app->key_at = app->now;
     app->dirty = true;
-    if (!e) {
+    bool chat = app->screen == SCREEN_CHAT && !app->switcher.open;
+    if (!e || (chat && tools_text(app, text))) {
         return;
     }
     edit_insert(e, text, len);
     if (app->switcher.open) {
         switcher_follow(app);
+    } else if (e == &app->search.query) {
+        search_follow(app);
     } else if (app->screen == SCREEN_CHAT) {
         complete_follow(app);
+        typing_follow(app);
     }
 }
 
@@ -375,7 +398,16 @@ static void tick(struct app *app, int64_t before)
     if (fades) {
         app->scrolled_at = 0;
     }
-    if (blinks || fades || app->session.state == SESSION_WAITING ||
+    bool lit = app->jumped_until && app->now >= app->jumped_until;
+    bool writes = app->current && app->current->typists.count;
+    if (lit) {
+        app->jumped_until = 0;
+    }
+    search_tick(app);
+    for (int i = 0; i < app->session.chat_count; i++) {
+        typing_expire(&app->session.chats[i]->typists, app->now);
+    }
+    if (blinks || fades || lit || writes || app->session.state == SESSION_WAITING ||
         app_day(app, before) != app_day(app, app->wall)) {
         app->dirty = true;
     }
@@ -427,5 +459,8 @@ void app_event(struct app *app, const struct event *e)
     default: break;
     }
     scroll_clamp(app);
+    if (app->dirty && app->screen == SCREEN_CHAT) {
+        scroll_fetch(app);
+    }
     tell_title(app);
 }

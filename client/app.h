@@ -11,8 +11,10 @@
 #include "client/icon.h"
 #include "client/login.h"
 #include "client/prefs.h"
+#include "client/search.h"
 #include "client/session.h"
 #include "client/switcher.h"
+#include "client/tools.h"
 #include "client/words.h"
 
 enum screen { SCREEN_LOGIN, SCREEN_CHAT };
@@ -35,7 +37,7 @@ enum action {
     ACT_PERSON, /* text: nick */
     ACT_PROMPT,
     ACT_SEND,
-    ACT_LINK,  /* text: address */
+    ACT_LINK,  /* text: address; arg: index of the line * LINK_ARGS and more */
     ACT_MOVES, /* arg: index of the line */
     ACT_TALK,
     ACT_SCROLLBAR,
@@ -48,7 +50,25 @@ enum action {
     ACT_SWITCH,      /* arg: index */
     ACT_SCRIM,
     ACT_START, /* text: a beginning to put into the prompt */
+    ACT_SEARCH,
+    ACT_SEARCH_CLOSE,
+    ACT_SEARCH_CHIP, /* arg: enum search_menu */
+    ACT_SEARCH_ROW,  /* arg: of the open menu */
+    ACT_SEARCH_HIT,  /* arg: index */
+    ACT_SEARCH_STEP, /* arg: 1 or -1 */
+    ACT_SEARCH_ALL,
+    ACT_QUOTE,       /* arg: index of the line that answers */
+    ACT_TOOL_REACT,  /* arg: index of the line; so the next ones */
+    ACT_TOOL_REPLY,
+    ACT_TOOL_MORE,
+    ACT_TOOL_COPY,
+    ACT_TOOL_DELETE,
+    ACT_EMOJI,        /* arg: index of the line * TOOL_EMOJI + which */
+    ACT_REACTION,     /* arg: index of the line * REACTIONS_MAX + which */
+    ACT_REPLY_CANCEL,
 };
+
+enum { LINK_ARGS = 64 };
 
 enum drag { DRAG_NONE, DRAG_PROMPT, DRAG_SCROLL };
 
@@ -72,7 +92,11 @@ struct app {
     struct chat *current, *previous; /* borrowed from the session */
     struct complete complete;
     struct switcher switcher;
+    struct tools tools;
+    struct search search;
     enum drawer drawer;
+    uint64_t jumped_seq;  /* a line of the current chat that was jumped to */
+    int64_t jumped_until; /* now; it is lit up until then; 0: no more */
 
     char *sent[SENT_MAX]; /* what was sent before, oldest first */
     int sent_count;
@@ -122,6 +146,11 @@ void app_login_failed(struct app *app);
 void app_scroll(struct app *app, int px);
 void app_to_now(struct app *app);
 void app_to_oldest(struct app *app);
+
+/* Scrolls as little as it takes to have this line of the current chat in sight; jumping lights it
+ * up. */
+void app_show_line(struct app *app, int index);
+void app_jump(struct app *app, int index);
 void app_act(struct app *app, int action, int arg, const char *text);
 void app_toggle_people(struct app *app);
 void app_toggle_chats(struct app *app);
@@ -147,9 +176,10 @@ bool app_caret_on(const struct app *app);
 void app_mark_read(struct app *app, struct chat *c);
 
 /* act.c: app_act, app_toggle_*, app_set_text_size, app_close_popups, app_forget_measures */
-/* scroll.c: app_scroll, app_to_now, app_to_oldest, and: */
+/* scroll.c: app_scroll, app_to_now, app_to_oldest, app_show_line, app_jump, and: */
 void scroll_drag(struct app *app, int y);                         /* the bar, to this place */
 void scroll_wheel(struct app *app, const struct event *e);        /* what is under the pointer */
+void scroll_fetch(struct app *app);
 void scroll_clamp(struct app *app);                               /* after columns became shorter */
 void scroll_chats_to(struct app *app, const struct chat *c);      /* until it is in the list */
 /* pointer.c */

@@ -45,6 +45,8 @@ void line_free(struct line *line)
     free(line->text);
     free(line->label);
     free(line->id);
+    free(line->reply_to);
+    reactions_finish(line);
     free(line);
 }
 
@@ -58,6 +60,9 @@ void chat_free(struct chat *c)
     free(c->folded);
     free(c->topic);
     free(c->key);
+    free(c->reply_to);
+    free(c->jump_to);
+    early_finish(c);
     people_finish(&c->people);
     edit_finish(&c->draft);
     free(c);
@@ -138,6 +143,9 @@ void chat_put(struct chat *c, int index, struct line *line)
     if (c->marker != UINT64_MAX && c->marker >= seq) {
         c->marker++;
     }
+    if (c->asked_seq >= seq) {
+        c->asked_seq++;
+    }
     if (c->scroll_seq >= seq) {
         c->scroll_seq++;
     }
@@ -171,6 +179,23 @@ void chat_remove(struct chat *c, int index)
     c->count--;
     memmove(c->lines + index, c->lines + index + 1,
             (size_t)(c->count - index) * sizeof *c->lines);
+}
+
+int chat_find_id(const struct chat *c, const char *id)
+{
+    for (int i = c->count - 1; id && i >= 0; i--) {
+        if (c->lines[i]->id && strcmp(c->lines[i]->id, id) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+void chat_set_reply(struct chat *c, const char *id)
+{
+    char *kept = id ? xstrdup(id) : NULL;
+    free(c->reply_to);
+    c->reply_to = kept;
 }
 
 void chat_set_topic(struct chat *c, const char *topic)

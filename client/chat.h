@@ -6,6 +6,8 @@
 
 #include "client/edit.h"
 #include "client/person.h"
+#include "client/react.h"
+#include "client/typing.h"
 
 enum chat_kind { CHAT_SERVER, CHAT_ROOM, CHAT_PERSON };
 
@@ -17,6 +19,9 @@ enum line_state {
     LINE_WAITING, /* there is no connection: sent when there is */
     LINE_FAILED,
 };
+
+/* What was asked of a server's history. */
+enum ask { ASK_NOTHING, ASK_LATEST, ASK_BEFORE, ASK_AFTER, ASK_AROUND };
 
 /* Somebody came in or left; a run of them is one line. */
 struct move {
@@ -32,8 +37,12 @@ struct line {
     char *nick;   /* of who said it; NULL: nobody */
     char *text;   /* clean: text_clean went over it; of an ACTION with the nickname before it */
     char *id;     /* msgid, NULL: none */
+    char *reply_to; /* msgid of the line it answers, NULL: none */
+    struct reaction *reactions; /* in the order they were first given */
+    int reaction_count;
     char *label;  /* while SENDING, when the server labels its answers */
     bool mine, mention;
+    bool gap;  /* between the line before and this one some may be missing */
     bool open; /* MOVES: all are listed */
     int icon;  /* INFO */
     struct move *moves;
@@ -65,9 +74,19 @@ struct chat {
     uint64_t dropped; /* seq of the first line; it goes down when older ones are put before it */
     bool trimmed;     /* lines were thrown away at the front */
     bool older;       /* the server may have some from before the first */
-    bool asking;      /* an answer of its history is on its way */
-    bool past_seen;   /* one has come */
+    bool past_seen;   /* an answer of its history has come */
+    enum ask asking;  /* what of it is on its way */
+    uint64_t asked_seq;  /* BEFORE, AFTER: of the line that the answer belongs to */
+    int64_t asked_time;  /* BEFORE: wall; from when on backward */
+    int asked_again;     /* pages in a row that had nothing to show */
+    char *jump_to;    /* msgid of a line to be shown as soon as it is here; NULL: none */
     int64_t read_until; /* wall; how far one has read on any device; 0: not known */
+
+    struct typists typists;
+    int64_t typing_sent; /* now; when we last told that we are writing here; 0: others think we are
+                            not */
+    struct early_reaction *early; /* to lines that are not here yet */
+    int early_count;
 
     int unread, mentions;
     uint64_t marker; /* seq of the first line not seen when we last looked away; UINT64_MAX: none */
@@ -79,6 +98,7 @@ struct chat {
     int scroll_px;
 
     struct edit draft;
+    char *reply_to; /* msgid of the line that the draft answers, NULL: none */
     int history_at; /* in the texts sent before; -1: not there */
 };
 
@@ -102,6 +122,12 @@ const char *chat_words(const struct line *line);
 void chat_move(struct chat *c, int64_t time, const char *nick, bool left, const char *reason);
 
 void chat_remove(struct chat *c, int index);
+
+/* Index of the line with this msgid; -1: it is not here. `id` may be NULL. */
+int chat_find_id(const struct chat *c, const char *id);
+
+/* What the next message answers; NULL: nothing. */
+void chat_set_reply(struct chat *c, const char *id);
 void chat_set_topic(struct chat *c, const char *topic);
 void chat_set_key(struct chat *c, const char *key); /* NULL or "": none */
 

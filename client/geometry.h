@@ -49,6 +49,18 @@ enum measure {
     PILL_H = 24,
     TALK_FOOT = 24, /* between the talk and the prompt */
     MENTION_BAR = 3,
+    REPLY_H = 20,
+    REACTION_H = 24,
+    REACTION_GAP = 6,
+    TOOLS_H = 36,
+    TOOLS_UP = 18, /* over the top of the row */
+    MENU_W = 200,
+    FIND_W = 208,
+    FIND_OPEN_W = 280,
+    SEARCH_W = 400,
+    HIT_COUNTER_H = 48,
+    TYPING_DOT = 6,
+    REPLY_TRAY_H = 32,
 
     PROMPT_H = 48,
     PROMPT_LINES = 8,

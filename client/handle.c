@@ -15,7 +15,8 @@
 static const uint64_t wanted_caps = CAP(AWAY_NOTIFY) | CAP(BATCH) | CAP(CAP_NOTIFY) |
                                     CAP(ECHO_MESSAGE) | CAP(EXTENDED_JOIN) | CAP(LABELED_RESPONSE) |
                                     CAP(MESSAGE_TAGS) | CAP(MULTI_PREFIX) | CAP(SERVER_TIME) |
-                                    CAP(CHATHISTORY) | CAP(READ_MARKER) |
+                                    CAP(CHATHISTORY) | CAP(EVENT_PLAYBACK) | CAP(READ_MARKER) |
+                                    CAP(REDACTION) |
                                     CAP(ACCOUNT_REGISTRATION) | CAP(SEARCH_SOJU);
 
 int64_t handle_time(const struct app *app, const struct message *m)
@@ -465,8 +466,9 @@ static const struct {
     {"PONG", handle_pong},
     {"PRIVMSG", handle_privmsg},
     {"QUIT", handle_quit},
+    {"REDACT", handle_redact},
     {"REGISTER", handle_register},
-    {"TAGMSG", handle_nothing},
+    {"TAGMSG", handle_tagmsg},
     {"TOPIC", handle_topic},
     {"WARN", handle_fail},
 };

@@ -32,3 +32,15 @@ handler handle_join, handle_part, handle_quit, handle_nick, handle_kick, handle_
 
 /* handle_talk.c: what people say */
 handler handle_privmsg, handle_notice;
+
+/* handle_tags.c: what is about a message, and about writing one */
+handler handle_tagmsg, handle_redact;
+
+/* The chat that a message between `nick` and `target` belongs to; NULL: none that is open. */
+struct chat *handle_between(const struct session *s, const char *nick, const char *target);
+
+/* Takes the msgid of a line and of what it answers. */
+void handle_ids(struct line *line, const struct message *m);
+
+/* The reaction in a TAGMSG, and whether it is given or taken back; NULL: there is none. */
+const char *handle_reaction(const struct message *m, const char **id, bool *gives);

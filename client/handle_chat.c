@@ -103,6 +103,7 @@ static void came_out(struct app *app, struct session *s, struct chat *c, const c
                      const struct message *m, const char *reason)
 {
     if (people_remove(&c->people, s->isupport.casemap, nick)) {
+        typing_heard(&c->typists, s->isupport.casemap, nick, false, app->now);
         chat_move(c, handle_time(app, m), nick, true, reason);
         app->dirty = true;
     }

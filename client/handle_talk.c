@@ -6,13 +6,6 @@
 #include "irc/check.h"
 #include "irc/message.h"
 
-static void keep_id(struct line *line, const struct message *m)
-{
-    const char *id = message_tag(m, "msgid");
-    free(line->id);
-    line->id = id && *id ? xstrdup(id) : NULL;
-}
-
 /* Our own line, come back from the server: it has arrived. */
 static bool confirm(struct app *app, struct session *s, struct chat *c, const struct message *m,
                     const char *text)
@@ -35,7 +28,8 @@ static bool confirm(struct app *app, struct session *s, struct chat *c, const st
     line->time = handle_time(app, m);
     free(line->label);
     line->label = NULL;
-    keep_id(line, m);
+    handle_ids(line, m);
+    chat_react_early(c, s->isupport.casemap, line);
     session_landed(app, s);
     return true;
 }
@@ -65,9 +59,11 @@ static void hear(struct app *app, struct session *s, struct chat *c, const struc
     bool mine = session_is_me(s, nick);
     struct person *p = people_find(&c->people, s->isupport.casemap, nick);
     struct line *line = chat_add(c, kind, handle_time(app, m), nick, text);
-    keep_id(line, m);
+    handle_ids(line, m);
+    chat_react_early(c, s->isupport.casemap, line);
     line->mine = mine;
     line->mention = !mine && kind != LINE_NOTICE && text_mentions(line->text, s->nick);
+    typing_heard(&c->typists, s->isupport.casemap, nick, false, app->now);
     if (p) {
         p->spoke_at = line->time;
     }

@@ -119,6 +119,8 @@ static void leave_chat(struct app *app)
 }
 
 static void open_switcher(struct app *app) { switcher_open(app, false); }
+static void search_here(struct app *app) { search_open(app, false); }
+static void search_all(struct app *app) { search_open(app, true); }
 static void open_join(struct app *app) { switcher_open(app, true); }
 static void page_up(struct app *app)
 {
@@ -135,6 +137,8 @@ static void escape(struct app *app)
 {
     if (app->complete.open || app->drawer != DRAWER_NONE) {
         app_close_popups(app);
+    } else if (app->current->reply_to) {
+        chat_set_reply(app->current, NULL);
     } else {
         app_to_now(app);
         app->current->marker = UINT64_MAX;
@@ -160,6 +164,8 @@ static const struct {
 } keys[] = {
     {'k', MOD_CTRL, open_switcher, false},
     {'n', MOD_CTRL, open_join, false},
+    {'f', MOD_CTRL, search_here, false},
+    {'f', MOD_CTRL | MOD_SHIFT, search_all, false},
     {'w', MOD_CTRL, leave_chat, false},
     {'b', MOD_CTRL, app_toggle_chats, false},
     {'m', MOD_CTRL | MOD_SHIFT, app_toggle_people, false},
@@ -173,6 +179,7 @@ static const struct {
     {KEY_HOME, MOD_CTRL, app_to_oldest, false},
     {KEY_END, MOD_CTRL, app_to_now, false},
     {KEY_ESCAPE, 0, escape, false},
+    {KEY_F6, 0, tools_choose, false},
     {'+', MOD_CTRL, larger, true},
     {'=', MOD_CTRL, larger, true},
     {'=', MOD_CTRL | MOD_SHIFT, larger, true}, /* where + is over = */
@@ -219,11 +226,22 @@ bool keys_press(struct app *app, int key, unsigned mods)
         }
         return taken;
     }
-    if (program_key(app, key, mods) || prompt_key(app, key, mods)) {
+    if (search_key(app, key, mods)) {
+        return true;
+    }
+    if (app->search.open && app->search.focus && !(mods & ~(unsigned)MOD_SHIFT && key == 'f')) {
+        if (edit_key(app, &app->search.query, key, mods)) {
+            search_follow(app);
+            return true;
+        }
+        return program_key(app, key, mods);
+    }
+    if (tools_key(app, key, mods) || program_key(app, key, mods) || prompt_key(app, key, mods)) {
         return true;
     }
     if (app->current && edit_key(app, &app->current->draft, key, mods)) {
         complete_follow(app);
+        typing_follow(app);
         return true;
     }
     return false;

@@ -14,11 +14,16 @@ struct span;
 
 struct frame {
     struct rect chats, topic, banner, talk, prompt, popup, people, status; /* w 0: absent */
+    struct rect find, search; /* the field in the topic, the pane under it */
+    struct rect reply; /* in the prompt, above its text: what it answers */
     bool chats_drawer, people_drawer; /* they lie over the rest */
     int edge;                         /* of the talk */
 };
 
-enum { PROMPT_ROWS_MAX = 2048, TALK_ROWS_MAX = 256, RUNS_MAX = 64 };
+/* The dots of the typing line take turns. */
+enum { TYPING_STEP_MS = 400 };
+
+enum { PROMPT_ROWS_MAX = 2048, TALK_ROWS_MAX = 256, RUNS_MAX = 64, HIT_ROWS = 3 };
 
 struct frame layout_frame(const struct app *app);
 
@@ -44,17 +49,25 @@ int layout_row_of(const struct wrap_row *rows, int count, size_t at);
 /* How one line of the talk stands, from the top of its block. */
 struct block {
     bool day, marker; /* a day line, the new-messages line over it */
+    bool gap;         /* the line that says that some are missing */
     bool starts;      /* somebody else speaks, or after a while */
     bool head;        /* with avatar, name and time */
     int height;
     int text_y; /* from the top of the block to the first row of text */
     int rows;
+    int reply_y;     /* the line it answers; -1: none */
+    int reactions_y; /* -1: none */
 };
 
 struct block layout_block(const struct app *app, const struct chat *c, int index, int text_width);
 
 /* Width of the text of messages in this frame. */
 int layout_text_width(const struct frame *f);
+
+/* Where the reactions of a line stand, from the top left of the first, into REACTIONS_MAX rects;
+ * gives their height together. */
+int layout_reactions(const struct app *app, const struct line *line, int width,
+                     struct rect *rects);
 
 /* What the text of a line is made of, and the runs of type that makes. */
 int layout_spans(const struct app *app, const struct line *line, struct span *spans, int max);
@@ -69,6 +82,11 @@ int layout_intro(const struct app *app, const struct chat *c, int width);
 /* Its words, and whether there is room for its cards. */
 void layout_intro_words(const struct app *app, const struct chat *c, struct bytes *out);
 bool layout_intro_cards(const struct chat *c, int width);
+
+/* Height of one result of a search, and of all; scrolls the pane so that one is seen. */
+int layout_hit(const struct app *app, int index);
+int layout_hits_height(const struct app *app);
+void layout_show_hit(struct app *app, int index);
 
 /* Index of the line at the bottom edge of the talk, and how far its end is below that edge. */
 int layout_bottom(const struct chat *c, int *px);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "client/handle.h"
+#include "client/search.h"
 #include "client/text.h"
 #include "irc/caps.h"
 #include "irc/check.h"
@@ -16,6 +17,7 @@ enum {
     OPEN_MAX = 32,        /* answers coming in at the same time */
     PEOPLE_MAX = 30,      /* conversations brought back */
     PEOPLE_DAYS = 30,     /* of how many days */
+    AGAIN_MAX = 20,       /* pages of comings and goings that are looked through for words */
     KEEP_FREE = 2 * PAGE, /* a chat with less room than that has enough past */
 };
 
@@ -23,73 +25,127 @@ enum {
 struct past {
     char ref[64];
     char target[SESSION_TEXT];
-    bool people; /* a list of conversations, not of lines */
-    bool found;  /* what a search found, to be shown in the chat of that name */
+    enum { PAST_PAGE, PAST_PEOPLE, PAST_FOUND } kind;
+    bool ended; /* the server has nothing beyond it */
+    int items;  /* lines of any kind */
+    int64_t oldest; /* wall; of all of them */
     struct line **lines;
+    char **places; /* FOUND: where each was said */
     int count;
+    struct early_reaction *reactions;
+    int reaction_count;
     struct past *next;
 };
 
-static bool is_kept(const struct session *s)
+bool past_can_ask(const struct session *s)
 {
     return s->state == SESSION_READY && (s->caps & CAP(CHATHISTORY)) && (s->caps & CAP(BATCH));
 }
 
+static bool may_ask(const struct session *s, const struct chat *c)
+{
+    return past_can_ask(s) && !c->asking && c->kind != CHAT_SERVER;
+}
+
 void past_ask_latest(struct app *app, struct session *s, struct chat *c)
 {
-    if (is_kept(s) && !c->asking && c->kind != CHAT_SERVER) {
-        c->asking = c->older = true;
+    if (may_ask(s, c)) {
+        c->asking = ASK_LATEST;
         session_send(app, s, "CHATHISTORY LATEST %s * %d", c->name, PAGE);
     }
 }
 
-void past_ask_older(struct app *app, struct session *s, struct chat *c)
+/* Asks for the page on one side of a moment, or of a line when the server knows lines by their id.
+ * What was deleted has no id any more. */
+static void ask_from(struct app *app, struct session *s, struct chat *c, const char *way,
+                     const struct line *line, int64_t time)
 {
-    char time[STAMP_CAP];
-    if (!is_kept(s) || c->asking || !c->older || c->count > CHAT_LINES_MAX - KEEP_FREE) {
-        return;
+    struct bytes ref = {0};
+    if (line && line->kind != LINE_INFO && s->isupport.msgid_refs && line->time == time) {
+        bytes_format(&ref, "msgid=%s", line->id);
+    } else {
+        char stamp[STAMP_CAP];
+        stamp_format(time, stamp);
+        bytes_format(&ref, "timestamp=%s", stamp);
     }
-    const struct line *first = NULL;
-    for (int i = 0; i < c->count && !first; i++) {
-        first = c->lines[i]->id ? c->lines[i] : NULL;
+    session_send(app, s, "CHATHISTORY %s %s %s %d", way, c->name, ref.data, PAGE);
+    bytes_finish(&ref);
+}
+
+static bool has_room(const struct chat *c)
+{
+    return c->count <= CHAT_LINES_MAX - KEEP_FREE;
+}
+
+void past_ask_before(struct app *app, struct session *s, struct chat *c, int index)
+{
+    while (index < c->count && !c->lines[index]->id) {
+        index++;
     }
-    if (!first) {
+    if (index == c->count) {
         past_ask_latest(app, s, c);
-        return;
+    } else if (may_ask(s, c) && has_room(c)) {
+        const struct line *line = c->lines[index];
+        c->asking = ASK_BEFORE;
+        c->asked_seq = c->dropped + (uint64_t)index;
+        c->asked_time = line->time;
+        ask_from(app, s, c, "BEFORE", line, line->time);
     }
-    c->asking = true;
-    stamp_format(first->time, time);
-    session_send(app, s, "CHATHISTORY BEFORE %s timestamp=%s %d", c->name, time, PAGE);
+}
+
+void past_ask_after(struct app *app, struct session *s, struct chat *c, int index)
+{
+    int before = index - 1;
+    while (before >= 0 && !c->lines[before]->id) {
+        before--;
+    }
+    if (before >= 0 && may_ask(s, c) && has_room(c)) {
+        c->asking = ASK_AFTER;
+        c->asked_seq = c->dropped + (uint64_t)index;
+        ask_from(app, s, c, "AFTER", c->lines[before], c->lines[before]->time);
+    }
+}
+
+/* Shows the line that was asked for, or asks for it; `told`: the server's answer has come. */
+static void follow_jump(struct app *app, struct session *s, struct chat *c, int64_t time, bool told)
+{
+    int at = chat_find_id(c, c->jump_to);
+    if (!c->jump_to || (at < 0 && c->asking)) {
+        return; /* after what is on its way */
+    }
+    if (at >= 0 && app->current == c) {
+        app_jump(app, at);
+    } else if (at < 0 && !told && may_ask(s, c) && has_room(c) &&
+               (s->isupport.msgid_refs || time)) {
+        struct line line = {.id = c->jump_to, .time = time};
+        c->asking = ASK_AROUND;
+        ask_from(app, s, c, "AROUND", &line, time);
+        return;
+    } else if (at < 0) {
+        app_info(app, c, ICON_INFO, W_MESSAGE_GONE, NULL);
+    }
+    free(c->jump_to);
+    c->jump_to = NULL;
+}
+
+void past_jump(struct app *app, struct session *s, struct chat *c, const char *id, int64_t time)
+{
+    char *kept = xstrdup(id);
+    free(c->jump_to);
+    c->jump_to = kept;
+    follow_jump(app, s, c, time, false);
 }
 
 void past_ask_people(struct app *app, struct session *s)
 {
     const int64_t day = INT64_C(86400000);
     char from[STAMP_CAP], to[STAMP_CAP];
-    if (is_kept(s)) {
+    if (past_can_ask(s)) {
         stamp_format(app->wall + day, to);
         stamp_format(app->wall - PEOPLE_DAYS * day, from);
         session_send(app, s, "CHATHISTORY TARGETS timestamp=%s timestamp=%s %d", to, from,
                      PEOPLE_MAX);
     }
-}
-
-bool past_search(struct app *app, struct session *s, struct chat *c, const char *words)
-{
-    if (s->state != SESSION_READY || !(s->caps & CAP(SEARCH_SOJU)) || !(s->caps & CAP(BATCH))) {
-        return false;
-    }
-    struct bytes line = {0};
-    bytes_text(&line, "SEARCH text=");
-    message_escape(&line, words);
-    if (c->kind != CHAT_SERVER) {
-        bytes_text(&line, ";in=");
-        message_escape(&line, c->name);
-    }
-    copy_text(s->searching, sizeof s->searching, c->name);
-    session_send(app, s, "%s", line.data);
-    bytes_finish(&line);
-    return true;
 }
 
 /* --- taking an answer in --- */
@@ -98,8 +154,15 @@ static void free_past(struct past *p)
 {
     for (int i = 0; i < p->count; i++) {
         line_free(p->lines[i]);
+        free(p->places ? p->places[i] : NULL);
+    }
+    free(p->places);
+    for (int i = 0; i < p->reaction_count; i++) {
+        free(p->reactions[i].id);
+        free(p->reactions[i].nick);
     }
     free(p->lines);
+    free(p->reactions);
     free(p);
 }
 
@@ -111,7 +174,7 @@ void past_forget(struct session *s)
         free_past(p);
     }
     for (int i = 0; i < s->chat_count; i++) {
-        s->chats[i]->asking = false;
+        s->chats[i]->asking = ASK_NOTHING;
     }
 }
 
@@ -126,23 +189,43 @@ static struct past **find(struct session *s, const char *ref)
 
 static void open_past(struct session *s, const struct message *m)
 {
+    static const char *const types[] = {[PAST_PAGE] = "chathistory",
+                                        [PAST_PEOPLE] = "draft/chathistory-targets",
+                                        [PAST_FOUND] = "soju.im/search"};
     const char *ref = message_param(m, 0) + 1, *type = message_param(m, 1);
+    size_t kind = 0;
     int open = 0;
-    bool people = strcmp(type, "draft/chathistory-targets") == 0;
     for (const struct past *p = s->past; p; p = p->next) {
         open++;
     }
-    bool found = strcmp(type, "soju.im/search") == 0;
-    if ((!people && !found && strcmp(type, "chathistory") != 0) || open >= OPEN_MAX || strlen(ref) > 63) {
+    while (kind < COUNT_OF(types) && strcmp(types[kind], type) != 0) {
+        kind++;
+    }
+    if (kind == COUNT_OF(types) || open >= OPEN_MAX || strlen(ref) > 63) {
         return;
     }
     struct past *p = xcalloc(1, sizeof *p);
     copy_text(p->ref, sizeof p->ref, ref);
-    copy_text(p->target, sizeof p->target, found ? s->searching : message_param(m, 2));
-    p->people = people;
-    p->found = found;
+    copy_text(p->target, sizeof p->target, message_param(m, 2));
+    p->kind = kind;
+    p->ended = message_tag(m, "draft/chathistory-end") != NULL;
     p->next = s->past;
     s->past = p;
+}
+
+static void take_reaction(struct session *s, struct past *p, struct message *m, const char *nick)
+{
+    const char *id;
+    bool gives;
+    const char *text = handle_reaction(m, &id, &gives);
+    if (text && strlen(text) < REACTION_TEXT && p->reaction_count < CHAT_LINES_MAX) {
+        p->reactions = xrealloc(p->reactions,
+                                (size_t)(p->reaction_count + 1) * sizeof *p->reactions);
+        struct early_reaction *r = &p->reactions[p->reaction_count++];
+        *r = (struct early_reaction){.id = xstrdup(id), .nick = xstrdup(nick), .gives = gives,
+                                     .mine = session_is_me(s, nick)};
+        copy_text(r->text, sizeof r->text, text);
+    }
 }
 
 static void take_line(struct app *app, struct session *s, struct past *p, struct message *m)
@@ -150,33 +233,34 @@ static void take_line(struct app *app, struct session *s, struct past *p, struct
     char nick[NICK_CAP], words[4096];
     enum line_kind kind = strcmp(m->verb, "NOTICE") == 0 ? LINE_NOTICE : LINE_SAID;
     const char *text = message_param(m, 1);
+    int64_t time = handle_time(app, m);
     message_nick(m->source, nick);
+    p->oldest = p->items == 0 || time < p->oldest ? time : p->oldest;
+    p->items++;
+    if (strcmp(m->verb, "TAGMSG") == 0) {
+        take_reaction(s, p, m, nick);
+        return;
+    }
     if ((kind == LINE_SAID && strcmp(m->verb, "PRIVMSG") != 0) || !nick[0] ||
         p->count >= CHAT_LINES_MAX) {
-        return;
+        return; /* who came and went is not what one looks back for */
     }
     const char *act = handle_action(text, words, sizeof words);
     if (!act && text[0] == '\001') {
         return;
     }
-    struct line *line = line_new(act ? LINE_ACTION : kind, handle_time(app, m), nick,
-                                 act ? act : text);
-    const char *id = message_tag(m, "msgid");
-    line->id = id && *id ? xstrdup(id) : NULL;
+    struct line *line = line_new(act ? LINE_ACTION : kind, time, nick, act ? act : text);
+    handle_ids(line, m);
     line->mine = session_is_me(s, nick);
     line->mention = !line->mine && kind != LINE_NOTICE && text_mentions(line->text, s->nick);
     p->lines = xrealloc(p->lines, (size_t)(p->count + 1) * sizeof *p->lines);
     p->lines[p->count++] = line;
-}
-
-static bool has_line(const struct chat *c, const struct line *line)
-{
-    for (int i = c->count - 1; i >= 0; i--) {
-        if (line->id && c->lines[i]->id && strcmp(c->lines[i]->id, line->id) == 0) {
-            return true;
-        }
+    if (p->kind == PAST_FOUND) {
+        const char *target = message_param(m, 0);
+        p->places = xrealloc(p->places, (size_t)p->count * sizeof *p->places);
+        p->places[p->count - 1] =
+            xstrdup(session_is_room(s, target) || line->mine ? target : nick);
     }
-    return false;
 }
 
 /* Where a line of this time belongs: after those that are not later. */
@@ -190,15 +274,15 @@ static int place_of(const struct chat *c, int64_t time)
 }
 
 /* What came while none of our devices looked is new, from the first such line on. */
-static void count_unread(struct app *app, struct chat *c)
+static void count_unread(struct app *app, struct chat *c, int64_t read_until)
 {
     int first = -1, news = 0, mentions = 0;
-    if (!c->read_until) {
+    if (!read_until) {
         return;
     }
     for (int i = 0; i < c->count; i++) {
         const struct line *line = c->lines[i];
-        if (line->time > c->read_until && !line->mine && line->kind <= LINE_NOTICE) {
+        if (line->time > read_until && !line->mine && line->kind <= LINE_NOTICE) {
             first = first < 0 ? i : first;
             news++;
             mentions += line->mention || c->kind == CHAT_PERSON;
@@ -215,48 +299,146 @@ static void count_unread(struct app *app, struct chat *c)
     }
 }
 
+/* The nearest line from `index` on that the server knows; -1: none. */
+static int known_line(const struct chat *c, int index, int step)
+{
+    while (index >= 0 && index < c->count && !c->lines[index]->id) {
+        index += step;
+    }
+    return index < c->count ? index : -1;
+}
+
+/* Puts the lines of a page in that are not there; gives how many. The first and the last of the page
+ * are then at *low and *high, and *low_new and *high_new say whether they were put in. */
+static int put_lines(struct session *s, struct chat *c, struct past *p, int *low, int *high,
+                     bool *low_new, bool *high_new)
+{
+    int fresh = 0;
+    *low = *high = -1;
+    for (int i = 0; i < p->count; i++) {
+        struct line *line = p->lines[i];
+        int at = chat_find_id(c, line->id);
+        bool is_new = at < 0 && c->count < CHAT_LINES_MAX;
+        if (is_new) {
+            at = place_of(c, line->time);
+            chat_put(c, at, line);
+            chat_react_early(c, s->isupport.casemap, line);
+            p->lines[i] = NULL;
+            fresh++;
+            *low += *low >= at;
+            *high += *high >= at;
+        }
+        if (at >= 0 && (*low < 0 || at < *low)) {
+            *low = at;
+            *low_new = is_new;
+        }
+        if (at >= 0 && at > *high) {
+            *high = at;
+            *high_new = is_new;
+        }
+    }
+    return fresh;
+}
+
+/* What is known now to be whole, and where lines may still be missing. */
+static void mend_gaps(struct chat *c, const struct past *p, enum ask asked, int low, int high,
+                      bool low_new, bool high_new)
+{
+    int before = known_line(c, low - 1, -1), after = known_line(c, high + 1, 1);
+    for (int i = low + 1; i <= high; i++) {
+        c->lines[i]->gap = false;
+    }
+    bool first = asked == ASK_LATEST || asked == ASK_BEFORE;
+    if (low_new && before >= 0) {
+        c->lines[low]->gap = asked != ASK_AFTER && !(first && p->ended);
+    }
+    if (before < 0 && (low_new || (first && p->ended))) {
+        c->older = !(first && p->ended);
+    }
+    if (after >= 0 && asked == ASK_BEFORE) {
+        c->lines[after]->gap = false;
+    } else if (after >= 0 && high_new && asked == ASK_AROUND) {
+        c->lines[after]->gap = true;
+    }
+}
+
+/* The answer had nothing new: what is missing there is not to be had, unless it was only full of
+ * what is not shown. */
+static void mend_empty(struct app *app, struct session *s, struct chat *c, const struct past *p,
+                       enum ask asked)
+{
+    uint64_t seq = c->asked_seq;
+    bool there = seq >= c->dropped && seq < c->dropped + (uint64_t)c->count;
+    int index = there ? (int)(seq - c->dropped) : -1;
+    bool more = asked == ASK_LATEST || (asked == ASK_BEFORE && p->oldest < c->asked_time);
+    if (more && p->items > 0 && p->count == 0 && !p->ended && c->asked_again++ < AGAIN_MAX) {
+        c->asking = ASK_BEFORE;
+        c->asked_seq = asked == ASK_LATEST ? UINT64_MAX : c->asked_seq;
+        c->asked_time = p->oldest;
+        ask_from(app, s, c, "BEFORE", NULL, p->oldest);
+        return;
+    }
+    if ((asked == ASK_BEFORE || asked == ASK_AFTER) && index >= 0) {
+        c->lines[index]->gap = false;
+    }
+    if (asked == ASK_LATEST || (asked == ASK_BEFORE && known_line(c, index - 1, -1) < 0)) {
+        c->older = false;
+    }
+}
+
 static void merge(struct app *app, struct session *s, struct past *p)
 {
     struct chat *c = session_find(s, p->target);
     if (!c) {
         return;
     }
-    bool first = !c->past_seen;
-    int fresh = 0;
-    c->asking = false;
+    enum ask asked = c->asking;
+    int low, high;
+    bool low_new = false, high_new = false, first = !c->past_seen;
+    c->asking = ASK_NOTHING;
     c->past_seen = true;
-    for (int i = 0; i < p->count; i++) {
-        struct line *line = p->lines[i];
-        if (!has_line(c, line) && c->count < CHAT_LINES_MAX) {
-            chat_put(c, place_of(c, line->time), line);
-            p->lines[i] = NULL;
-            fresh++;
-        }
+    int fresh = put_lines(s, c, p, &low, &high, &low_new, &high_new);
+    if (fresh > 0 || (high >= 0 && asked != ASK_BEFORE)) {
+        c->asked_again = 0;
+        mend_gaps(c, p, asked, low, high, low_new, high_new);
+    } else {
+        mend_empty(app, s, c, p, asked);
     }
-    c->older = p->count >= PAGE && fresh > 0;
-    if (first) {
-        count_unread(app, c);
+    for (int i = 0; i < p->reaction_count; i++) {
+        const struct early_reaction *r = &p->reactions[i];
+        chat_react(c, s->isupport.casemap, r->id, r->nick, r->text, r->gives, r->mine);
     }
+    if (asked == ASK_LATEST) {
+        count_unread(app, c, first || c->read_until > s->lost_at ? c->read_until : s->lost_at);
+    }
+    follow_jump(app, s, c, 0, asked == ASK_AROUND);
     app->dirty = true;
 }
 
-/* "2026-11-21 10:14 · diego: text", one line each. */
-static void show_found(struct app *app, struct session *s, const struct past *p)
+/* The server has no answer, and says so in other words than a page. */
+static bool take_refusal(struct app *app, struct session *s, const struct message *m)
 {
-    struct chat *c = session_find(s, p->target);
-    c = c ? c : s->chats[0];
-    for (int i = 0; i < p->count; i++) {
-        const struct line *line = p->lines[i];
-        struct bytes text = {0};
-        struct civil at = stamp_civil(line->time + app->utc_offset_ms);
-        bytes_format(&text, "%04d-%02d-%02d %02d:%02d · %s: %s", at.year, at.month, at.day, at.hour,
-                     at.minute, line->nick, chat_words(line));
-        app_info_text(app, c, ICON_SEARCH, text.data);
-        bytes_finish(&text);
+    if (strcmp(m->verb, "FAIL") == 0 && strcmp(message_param(m, 0), "SEARCH") == 0) {
+        search_refused(app);
+        return true;
     }
-    if (p->count == 0) {
-        app_info(app, c, ICON_SEARCH, W_FOUND_NONE, NULL);
+    if (strcmp(m->verb, "FAIL") != 0 || strcmp(message_param(m, 0), "CHATHISTORY") != 0) {
+        return false;
     }
+    struct past nothing = {.ended = true};
+    for (int i = 1; i < s->chat_count; i++) {
+        struct chat *c = s->chats[i];
+        enum ask asked = c->asking;
+        for (int k = 2; asked && k < m->count; k++) {
+            if (names_equal(s->isupport.casemap, m->params[k], c->name)) {
+                c->asking = ASK_NOTHING;
+                mend_empty(app, s, c, &nothing, asked);
+                follow_jump(app, s, c, 0, true);
+                break;
+            }
+        }
+    }
+    return true;
 }
 
 static void take_person(struct app *app, struct session *s, const struct message *m)
@@ -297,6 +479,9 @@ bool past_take(struct app *app, struct session *s, struct message *m)
         take_marker(app, s, m);
         return true;
     }
+    if (take_refusal(app, s, m)) {
+        return true;
+    }
     if (strcmp(m->verb, "BATCH") == 0 && *sign == '+') {
         open_past(s, m);
         return true;
@@ -306,9 +491,9 @@ bool past_take(struct app *app, struct session *s, struct message *m)
         struct past *p = *link;
         if (p) {
             *link = p->next;
-            if (p->found) {
-                show_found(app, s, p);
-            } else if (!p->people) {
+            if (p->kind == PAST_FOUND) {
+                search_take(app, p->lines, p->places, p->count);
+            } else if (p->kind == PAST_PAGE) {
                 merge(app, s, p);
             }
             free_past(p);
@@ -316,7 +501,7 @@ bool past_take(struct app *app, struct session *s, struct message *m)
         return true;
     }
     struct past *p = ref ? *find(s, ref) : NULL;
-    if (p && p->people) {
+    if (p && p->kind == PAST_PEOPLE) {
         take_person(app, s, m);
     } else if (p) {
         take_line(app, s, p, m);

@@ -1,6 +1,7 @@
 #pragma once
 /* What was said before we came, from servers that keep it (draft/chathistory), and how far any of our
- * devices has read (draft/read-marker). */
+ * devices has read (draft/read-marker). Pages come in any order: where lines may be missing between
+ * two of them the later one has a gap, and is asked for when somebody comes near. */
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -9,17 +10,24 @@ struct chat;
 struct message;
 struct session;
 
-/* Asks for the last page of a chat; for what is before the first line it has. Nothing happens when
- * the server keeps nothing, or an answer is on its way. */
+/* Whether the server keeps what was said, and is there. */
+bool past_can_ask(const struct session *s);
+
+/* Asks for the last page of a chat. Nothing happens when the server keeps nothing, or an answer is
+ * on its way; so with the next ones. */
 void past_ask_latest(struct app *app, struct session *s, struct chat *c);
-void past_ask_older(struct app *app, struct session *s, struct chat *c);
+
+/* Asks for what is before the line of this index, which has a gap or is the first; for what is after
+ * the line before it. */
+void past_ask_before(struct app *app, struct session *s, struct chat *c, int index);
+void past_ask_after(struct app *app, struct session *s, struct chat *c, int index);
+
+/* Shows the message of this id, which may have to be asked for. `time` (wall): when it was said; 0:
+ * not known. */
+void past_jump(struct app *app, struct session *s, struct chat *c, const char *id, int64_t time);
 
 /* Asks with whom one has talked. */
 void past_ask_people(struct app *app, struct session *s);
-
-/* Looks for words in this chat, or everywhere from the server's own; what is found is shown there.
- * False: the server does not do that. */
-bool past_search(struct app *app, struct session *s, struct chat *c, const char *words);
 
 /* A line that belongs to an answer of these: true, and it is taken care of. */
 bool past_take(struct app *app, struct session *s, struct message *m);

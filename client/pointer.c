@@ -62,6 +62,9 @@ void pointer_down(struct app *app, const struct event *e)
     const struct hit *hit = draw_find(&app->shown, e->x, e->y);
     app->dirty = true;
     app->key_at = app->now;
+    if (!hit || hit->action < ACT_QUOTE) {
+        tools_close(app); /* a click elsewhere */
+    }
     if (!hit) {
         return;
     }

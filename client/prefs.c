@@ -10,7 +10,7 @@ static const int sizes[] = {90, 100, 110, 125, 150};
 
 void prefs_init(struct prefs *p)
 {
-    *p = (struct prefs){.text_size = 100, .window_w = 1280, .window_h = 800};
+    *p = (struct prefs){.text_size = 100, .tell_typing = true, .window_w = 1280, .window_h = 800};
     copy_text(p->server, sizeof p->server, "127.0.0.1");
 }
 
@@ -67,6 +67,13 @@ static void take_look(struct prefs *p, const char *name, const char *value)
     }
 }
 
+static void take_talk(struct prefs *p, const char *name, const char *value)
+{
+    if (strcmp(name, "typing") == 0) {
+        p->tell_typing = strcmp(value, "hidden") != 0;
+    }
+}
+
 static int take(void *user, const char *section, const char *name, const char *value)
 {
     struct prefs *p = user;
@@ -74,6 +81,8 @@ static int take(void *user, const char *section, const char *name, const char *v
         take_login(p, name, value);
     } else if (strcmp(section, "look") == 0) {
         take_look(p, name, value);
+    } else if (strcmp(section, "talk") == 0) {
+        take_talk(p, name, value);
     } else if (strncmp(section, "recent", 6) == 0) {
         take_recent(p, name, value);
     }
@@ -96,6 +105,8 @@ void prefs_write(const struct prefs *p, struct bytes *out)
                  "height = %d\n# en or es; empty: the system's\nlanguage = %s\n",
                  p->light ? "light" : "dark", p->text_size, p->hide_people ? "hidden" : "shown",
                  p->hide_chats ? "hidden" : "shown", p->window_w, p->window_h, p->language);
+    bytes_format(out, "\n[talk]\n# shown or hidden: whether others see that you are writing\n"
+                 "typing = %s\n", p->tell_typing ? "shown" : "hidden");
     for (int i = 0; i < p->recent_count; i++) {
         const struct recent *r = &p->recent[i];
         bytes_format(out, "\n[recent %d]\nserver = %s\nnick = %s\nroom = %s\n", i + 1, r->server,

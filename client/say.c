@@ -6,11 +6,13 @@
 #include "client/app.h"
 #include "irc/caps.h"
 #include "irc/check.h"
+#include "irc/message.h"
 #include "irc/utf8.h"
 
 enum {
     TEXT_LEAST = 64,    /* bytes of text in a message, however long the names are */
     USER_AND_HOST = 80, /* what a server may put before our message to others */
+    QUOTE_MAX = 60,      /* bytes of a message, where another names it in words */
     IN_FLIGHT_MAX = 20, /* lines sent and not echoed: more than that and a server calls it a flood */
 };
 
@@ -22,17 +24,34 @@ static size_t room_for_text(const struct session *s, const struct chat *c)
     return used + TEXT_LEAST < LINE_BODY_MAX ? LINE_BODY_MAX - used : TEXT_LEAST;
 }
 
+/* "+reply=ID;+draft/reply=ID": servers and clients know it by one name or the other. */
+static void reply_tags(struct bytes *out, const char *id)
+{
+    bytes_text(out, "+reply=");
+    message_escape(out, id);
+    bytes_text(out, ";+draft/reply=");
+    message_escape(out, id);
+}
+
 static void send_line(struct app *app, struct session *s, struct chat *c, struct line *line)
 {
     bool echo = s->caps & CAP(ECHO_MESSAGE);
     bool labels = echo && (s->caps & CAP(LABELED_RESPONSE));
-    char label[32] = "", tag[48] = "";
+    bool replies = line->reply_to && (s->caps & CAP(MESSAGE_TAGS));
+    struct bytes tags = {0};
     if (labels) {
+        char label[32];
         snprintf(label, sizeof label, "t%u", ++s->next_label);
-        snprintf(tag, sizeof tag, "@label=%s ", label);
+        bytes_format(&tags, "@label=%s%s", label, replies ? "" : " ");
         free(line->label);
         line->label = xstrdup(label);
     }
+    if (replies) {
+        bytes_text(&tags, labels ? ";" : "@");
+        reply_tags(&tags, line->reply_to);
+        bytes_char(&tags, ' ');
+    }
+    const char *tag = bytes_string(&tags);
     line->state = echo ? LINE_SENDING : LINE_DONE;
     s->in_flight += echo;
     line->time = app->wall;
@@ -42,6 +61,7 @@ static void send_line(struct app *app, struct session *s, struct chat *c, struct
         session_send(app, s, "%s%s %s :%s", tag,
                      line->kind == LINE_NOTICE ? "NOTICE" : "PRIVMSG", c->name, line->text);
     }
+    bytes_finish(&tags);
 }
 
 static bool can_send(const struct session *s, const struct chat *c)
@@ -58,6 +78,8 @@ static void say_part(struct app *app, struct session *s, struct chat *c, enum li
     free(part);
     line->mine = true;
     line->state = LINE_WAITING;
+    line->reply_to = c->reply_to;
+    c->reply_to = NULL;
     if (!chat_words(line)[0]) {
         chat_remove(c, c->count - 1);
     } else if (can_send(s, c) && chat_count_state(c, LINE_WAITING) == 1) {
@@ -78,6 +100,15 @@ void session_say(struct app *app, struct session *s, struct chat *c, enum line_k
                  const char *text)
 {
     size_t max = room_for_text(s, c);
+    int answered = chat_find_id(c, c->reply_to);
+    struct bytes named = {0};
+    if (answered >= 0 && s->state == SESSION_READY && !(s->caps & CAP(MESSAGE_TAGS)) &&
+        !c->lines[answered]->mine && kind == LINE_SAID) {
+        /* a server that carries no tags: the words say whom one answers */
+        bytes_format(&named, "%s: %s", c->lines[answered]->nick, text);
+        text = named.data;
+    }
+    c->typing_sent = 0; /* a message says as much as "done" */
     while (*text) {
         size_t len = strcspn(text, "\n");
         if (len > max) { /* in two parts, at a space if there is one */
@@ -91,6 +122,56 @@ void session_say(struct app *app, struct session *s, struct chat *c, enum line_k
         say_part(app, s, c, kind, text, len);
         text += len;
         text += *text == '\n' || *text == ' ';
+    }
+    bytes_finish(&named);
+}
+
+void session_react(struct app *app, struct session *s, struct chat *c, int index, const char *text)
+{
+    struct line *line = c->lines[index];
+    bool gives = true;
+    for (int i = 0; i < line->reaction_count; i++) {
+        gives = gives && !(line->reactions[i].mine && strcmp(line->reactions[i].text, text) == 0);
+    }
+    if (line->id && (s->caps & CAP(MESSAGE_TAGS))) {
+        struct bytes tags = {0};
+        bytes_format(&tags, "@+draft/%s=", gives ? "react" : "unreact");
+        message_escape(&tags, text);
+        bytes_char(&tags, ';');
+        reply_tags(&tags, line->id);
+        session_send(app, s, "%s TAGMSG %s", tags.data, c->name);
+        bytes_finish(&tags);
+        if (!(s->caps & CAP(ECHO_MESSAGE))) {
+            line_react(line, s->isupport.casemap, s->nick, text, gives, true);
+        }
+        return;
+    }
+    struct bytes words = {0};
+    size_t len = strlen(chat_words(line));
+    size_t cut = utf8_cut(chat_words(line), len, QUOTE_MAX);
+    char *quote = xstrndup(chat_words(line), cut);
+    words_fill(&words, app->lang, W_REACTS, "text", text, "a", line->nick, "quote", quote, NULL);
+    bytes_text(&words, cut < len ? "…" : "");
+    free(quote);
+    session_say(app, s, c, LINE_ACTION, words.data);
+    bytes_finish(&words);
+}
+
+bool session_can_delete(const struct session *s, const struct chat *c, const struct line *line)
+{
+    const struct person *me = people_find(&c->people, s->isupport.casemap, s->nick);
+    const char *op = strchr(s->isupport.prefix_chars, '@');
+    const char *mine = me && me->prefixes[0] ? strchr(s->isupport.prefix_chars, me->prefixes[0])
+                                             : NULL;
+    bool moderates = op && mine && mine <= op;
+    return s->state == SESSION_READY && (s->caps & CAP(REDACTION)) && line->id &&
+           line->kind <= LINE_NOTICE && (line->mine || moderates);
+}
+
+void session_delete(struct app *app, struct session *s, struct chat *c, int index)
+{
+    if (session_can_delete(s, c, c->lines[index])) {
+        session_send(app, s, "REDACT %s %s", c->name, c->lines[index]->id);
     }
 }
 

@@ -3,6 +3,8 @@
 #include "client/layout.h"
 #include "client/past.h"
 
+enum { JUMPED_MS = 2000 };
+
 /* The talk's blocks, walked from a place upward or downward. */
 static int block_height(const struct app *app, const struct chat *c, int index, int width)
 {
@@ -15,6 +17,13 @@ static int last_index(const struct chat *c)
     return c->count - 1;
 }
 
+/* Lines are missing before the one after this, and are to be had: one does not go over them, so that
+ * they come in below what is being read. */
+static bool stops_at(const struct app *app, const struct chat *c, int at)
+{
+    return c->lines[at + 1]->gap && past_can_ask(&app->session);
+}
+
 /* Keeps the first line from leaving the top edge downward. */
 static void clamp_top(const struct app *app, const struct chat *c, int width, int height, int *at,
                       int *px)
@@ -24,7 +33,7 @@ static void clamp_top(const struct app *app, const struct chat *c, int width, in
         above += block_height(app, c, i, width);
     }
     int missing = height - above;
-    while (missing > 0 && *at < last_index(c)) {
+    while (missing > 0 && *at < last_index(c) && (*px > 0 || !stops_at(app, c, *at))) {
         if (*px >= missing) {
             *px -= missing;
             return;
@@ -38,15 +47,31 @@ static void clamp_top(const struct app *app, const struct chat *c, int width, in
     }
 }
 
-/* Less than a screen is left above: time to ask for more. */
-static bool near_top(const struct app *app, const struct chat *c, int width, int height, int at,
-                     int px)
+/* Asks for what is missing within a screen of what is seen. */
+void scroll_fetch(struct app *app)
 {
-    int above = -px;
-    while (at >= 0 && above < 2 * height) {
-        above += block_height(app, c, at--, width);
+    struct chat *c = app->current;
+    if (!c || c->kind == CHAT_SERVER || c->asking || !past_can_ask(&app->session)) {
+        return;
     }
-    return at < 0;
+    struct frame f = layout_frame(app);
+    int width = layout_text_width(&f);
+    int px, at = layout_bottom(c, &px), below = px;
+    int above = -px;
+    for (int i = at; i >= 0 && above < 2 * f.talk.h; i--) {
+        above += block_height(app, c, i, width);
+        if (c->lines[i]->gap || (i == 0 && c->older)) {
+            past_ask_before(app, &app->session, c, i);
+            return;
+        }
+    }
+    for (int i = at + 1; i < c->count && below < f.talk.h; i++) {
+        below += block_height(app, c, i, width);
+        if (c->lines[i]->gap) {
+            past_ask_after(app, &app->session, c, i);
+            return;
+        }
+    }
 }
 
 void app_scroll(struct app *app, int amount)
@@ -59,7 +84,7 @@ void app_scroll(struct app *app, int amount)
     int width = layout_text_width(&f);
     int px, at = layout_bottom(c, &px);
     px += amount;
-    while (px < 0 && at < last_index(c)) {
+    while (px < 0 && at < last_index(c) && !stops_at(app, c, at)) {
         at++;
         px += block_height(app, c, at, width);
     }
@@ -75,9 +100,6 @@ void app_scroll(struct app *app, int amount)
     c->scroll_px = px < 0 ? 0 : px;
     if (c->at_end) {
         app_mark_read(app, c);
-    }
-    if (amount > 0 && near_top(app, c, width, f.talk.h, at, px)) {
-        past_ask_older(app, &app->session, c);
     }
     app->scrolled_at = app->now;
     app->dirty = true;
@@ -99,6 +121,51 @@ void app_to_oldest(struct app *app)
         app->current->scroll_px = 0;
         app_scroll(app, 1);
     }
+}
+
+/* Whether the whole line is on the screen. */
+static bool is_seen(const struct app *app, const struct chat *c, int index)
+{
+    struct frame f = layout_frame(app);
+    int width = layout_text_width(&f), px, at = layout_bottom(c, &px);
+    int height = -px;
+    if (index > at) {
+        return false;
+    }
+    for (; at >= index && height <= f.talk.h; at--) {
+        height += block_height(app, c, at, width);
+    }
+    return at < index && height <= f.talk.h && (index < layout_bottom(c, &px) || px == 0);
+}
+
+void app_show_line(struct app *app, int index)
+{
+    struct chat *c = app->current;
+    struct frame f = layout_frame(app);
+    app->dirty = true;
+    if (!is_seen(app, c, index)) {
+        c->at_end = false;
+        c->scroll_seq = c->dropped + (uint64_t)index;
+        c->scroll_px = 0;
+        app_scroll(app, -f.talk.h / 2);
+        app_scroll(app, 1);
+    }
+    int px, bottom = layout_bottom(c, &px);
+    for (int i = index; i < bottom; i++) {
+        if (stops_at(app, c, i)) {
+            c->at_end = false;
+            c->scroll_seq = c->dropped + (uint64_t)i;
+            c->scroll_px = 0;
+            break;
+        }
+    }
+}
+
+void app_jump(struct app *app, int index)
+{
+    app_show_line(app, index);
+    app->jumped_seq = app->current->dropped + (uint64_t)index;
+    app->jumped_until = app->now + JUMPED_MS;
 }
 
 /* The bar stands for the lines by their number. */
@@ -132,9 +199,23 @@ static int chats_visible(const struct frame *f)
     return f->chats.h - HEAD_H - JUMP_H - MY_CARD_H;
 }
 
-/* The columns may have become shorter than they are scrolled. */
+/* Lines that came in may fill what was empty under the talk. */
+static void fill_talk(struct app *app, struct chat *c)
+{
+    struct frame f = layout_frame(app);
+    int px, at = layout_bottom(c, &px);
+    clamp_top(app, c, layout_text_width(&f), f.talk.h, &at, &px);
+    c->at_end = at == last_index(c) && px == 0;
+    c->scroll_seq = c->dropped + (uint64_t)at;
+    c->scroll_px = px;
+}
+
+/* What is seen may have become shorter than it is scrolled. */
 void scroll_clamp(struct app *app)
 {
+    if (app->current && !app->current->at_end && app->current->count && app->dirty) {
+        fill_talk(app, app->current);
+    }
     if (!app->chats_px && !app->people_px) {
         return;
     }
@@ -175,6 +256,9 @@ void scroll_wheel(struct app *app, const struct event *e)
     if (rect_has(f.chats, e->x, e->y)) {
         app->chats_px = scrolled(app->chats_px, e->amount, layout_chats_height(app),
                                  chats_visible(&f));
+    } else if (rect_has(f.search, e->x, e->y)) {
+        app->search.px = scrolled(app->search.px, e->amount, layout_hits_height(app),
+                                  f.search.h - S4 - BUTTON_SMALL_H - HIT_COUNTER_H);
     } else if (rect_has(f.people, e->x, e->y)) {
         app->people_px = scrolled(app->people_px, e->amount, layout_people_height(app),
                                   f.people.h);

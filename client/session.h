@@ -72,7 +72,6 @@ struct session {
     char detail[256]; /* the technical line that goes with it */
 
     struct past *past;   /* answers of history coming in */
-    char searching[SESSION_TEXT]; /* the chat that wants what a search finds */
     struct chat **chats; /* the first is the server's own */
     int chat_count;
     char opening[SESSION_TEXT]; /* a room asked for by hand: shown when we are in; folded */
@@ -110,6 +109,15 @@ void session_say(struct app *app, struct session *s, struct chat *c, enum line_k
 
 /* Sends again what had failed. */
 void session_resend(struct app *app, struct session *s, struct chat *c, int index);
+
+/* Gives the message this reaction, or takes it back when it is ours; in words where the server
+ * carries no tags. */
+void session_react(struct app *app, struct session *s, struct chat *c, int index,
+                   const char *text);
+
+/* Whether we may delete this message for everyone; does it (the server's answer takes it away). */
+bool session_can_delete(const struct session *s, const struct chat *c, const struct line *line);
+void session_delete(struct app *app, struct session *s, struct chat *c, int index);
 
 /* A line of ours was echoed or refused: there is room for another that waits. */
 void session_landed(struct app *app, struct session *s);

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "client/app.h"
-#include "client/past.h"
 #include "irc/caps.h"
 #include "irc/check.h"
 
@@ -239,10 +238,65 @@ static void run_register(struct app *app, const struct typed *t)
 /* In the room or conversation on the screen; from the server's own page, everywhere. */
 static void run_search(struct app *app, const struct typed *t)
 {
+    search_open(app, false);
+    edit_set(&app->search.query, t->rest);
+    search_follow(app);
+}
+
+/* The last message somebody else said, or of our own; -1: none. */
+static int last_said(const struct app *app, bool mine)
+{
+    const struct chat *c = app->current;
+    int at = c->count - 1;
+    while (at >= 0 && !(c->lines[at]->kind <= LINE_NOTICE && c->lines[at]->state == LINE_DONE &&
+                        c->lines[at]->mine == mine)) {
+        at--;
+    }
+    return at;
+}
+
+static void run_react(struct app *app, const struct typed *t)
+{
+    int at = last_said(app, false);
+    if (!*t->rest || strlen(t->rest) >= REACTION_TEXT) {
+        usage(app, t);
+    } else if (at < 0) {
+        app_info(app, app->current, ICON_INFO, W_NO_LINE, NULL);
+    } else {
+        session_react(app, &app->session, app->current, at, t->rest);
+    }
+}
+
+static void run_reply(struct app *app, const struct typed *t)
+{
+    int at = last_said(app, false);
     if (!*t->rest) {
         usage(app, t);
-    } else if (!past_search(app, &app->session, app->current, t->rest)) {
-        app_info(app, app->current, ICON_INFO, W_NO_SEARCH, NULL);
+    } else if (at < 0) {
+        app_info(app, app->current, ICON_INFO, W_NO_LINE, NULL);
+    } else {
+        const struct line *line = app->current->lines[at];
+        struct bytes text = {0};
+        chat_set_reply(app->current, line->id);
+        if (!line->id) { /* the server numbers nothing */
+            bytes_format(&text, "%s: ", line->nick);
+        }
+        bytes_text(&text, t->rest);
+        session_say(app, &app->session, app->current, LINE_SAID, text.data);
+        bytes_finish(&text);
+    }
+}
+
+static void run_delete(struct app *app, const struct typed *t)
+{
+    int at = last_said(app, true);
+    (void)t;
+    if (!(app->session.caps & CAP(REDACTION))) {
+        app_info(app, app->current, ICON_INFO, W_NO_DELETE, NULL);
+    } else if (at < 0) {
+        app_info(app, app->current, ICON_INFO, W_NO_LINE, NULL);
+    } else {
+        session_delete(app, &app->session, app->current, at);
     }
 }
 
@@ -264,6 +318,7 @@ static const struct {
     bool offline; /* works without a connection */
 } table[] = {
     {{"away", "[reason]", W_HELP_AWAY}, run_away, false},
+    {{"delete", "", W_HELP_DELETE}, run_delete, false},
     {{"help", "", W_HELP_HELP}, run_help, true},
     {{"invite", "nickname [#room]", W_HELP_INVITE}, run_invite, false},
     {{"join", "#room [key]", W_HELP_JOIN}, run_join, false},
@@ -276,8 +331,10 @@ static const struct {
     {{"part", "[#room] [reason]", W_HELP_PART}, run_part, true},
     {{"quit", "[reason]", W_HELP_QUIT}, run_quit, true},
     {{"raw", "line", W_HELP_RAW}, run_raw, false},
+    {{"react", "emoji", W_HELP_REACT}, run_react, false},
     {{"register", "password", W_HELP_REGISTER}, run_register, false},
-    {{"search", "words", W_HELP_SEARCH}, run_search, false},
+    {{"reply", "text", W_HELP_REPLY}, run_reply, false},
+    {{"search", "[words]", W_HELP_SEARCH}, run_search, true},
     {{"topic", "[#room] [text]", W_HELP_TOPIC}, run_topic, false},
     {{"whois", "nickname", W_HELP_WHOIS}, run_whois, false},
 };

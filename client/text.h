@@ -34,6 +34,12 @@ struct span {
  * `me` is one's own nickname, folded like ASCII. */
 int text_spans(const char *text, size_t len, const char *me, struct span *spans, int max);
 
+/* The words of the text that begin like one of the query's, in order, into `spans`; gives the count.
+ * Whether each word of the query begins one of the text's. Capitals and accents make no
+ * difference. */
+int text_find_words(const char *text, const char *query, struct span *spans, int max);
+bool text_has_words(const char *text, const char *query);
+
 /* Whether the text names `me` as a word of its own. */
 bool text_mentions(const char *text, const char *me);
 

@@ -230,9 +230,51 @@ enum lang { LANG_EN, LANG_ES, LANG_COUNT };
     X(REGISTERED, "The nickname {a} is yours now. Log in with the password next time.",            \
       "El apodo {a} ya es tuyo. Entra con la contraseña la próxima vez.")                          \
     X(NO_ACCOUNTS, "This server makes no accounts.", "Este servidor no hace cuentas.")             \
-    X(NO_SEARCH, "This server does not look for words.", "Este servidor no busca palabras.")       \
-    X(FOUND_NONE, "Nothing was found.", "No se encontró nada.")                                    \
     X(HELP_HELP, "this list", "esta lista")                                                        \
+    X(REPLY, "Reply", "Responder")                                                                 \
+    X(REACT, "React", "Reaccionar")                                                                \
+    X(COPY, "Copy the text", "Copiar el texto")                                                    \
+    X(REPLYING_TO, "Replying to {a}", "Respuesta a {a}")                                           \
+    X(EARLIER, "an earlier message", "un mensaje anterior")                                        \
+    X(REACTS, "reacts {text} to {a}: {quote}", "reacciona {text} a {a}: {quote}")                  \
+    X(DELETED_OWN, "{a} deleted a message", "{a} borró un mensaje")                                \
+    X(DELETED, "{op} deleted a message of {a}", "{op} borró un mensaje de {a}")                    \
+    X(DELETED_WHY, "{op} deleted a message of {a}: {reason}",                                      \
+      "{op} borró un mensaje de {a}: {reason}")                                                    \
+    X(TYPING_1, "{a} is typing", "{a} está escribiendo")                                           \
+    X(TYPING_2, "{a} and {b} are typing", "{a} y {b} están escribiendo")                           \
+    X(TYPING_N, "{n} people are typing", "{n} personas están escribiendo")                         \
+    X(NO_DELETE, "This server deletes no messages.", "Este servidor no borra mensajes.")           \
+    X(NO_LINE, "There is no message to do that with.", "No hay ningún mensaje con el que hacerlo.") \
+    X(HELP_DELETE, "delete your last message for everyone", "borrar tu último mensaje para todos") \
+    X(HELP_REACT, "react to the last message", "reaccionar al último mensaje")                     \
+    X(HELP_REPLY, "answer the last message", "responder al último mensaje")                        \
+    X(MESSAGE_GONE, "That message is not there any more.", "Ese mensaje ya no está.")              \
+    X(GAP_LOADING, "Bringing what was said in between", "Trayendo lo que se dijo entre medias")    \
+    X(GAP, "What was said in between is not on this computer",                                     \
+      "Lo que se dijo entre medias no está en este equipo")                                        \
+    X(SEARCH, "Search", "Buscar")                                                                  \
+    X(SEARCH_IN, "In {name}", "En {name}")                                                         \
+    X(SEARCH_ALL, "Everywhere", "En todo")                                                         \
+    X(SEARCH_ANYONE, "From anyone", "De cualquiera")                                               \
+    X(SEARCH_FROM, "From {a}", "De {a}")                                                           \
+    X(SEARCH_ANY_DATE, "Any date", "Cualquier fecha")                                              \
+    X(SEARCH_DAY, "Since yesterday", "Desde ayer")                                                 \
+    X(SEARCH_WEEK, "Last 7 days", "Últimos 7 días")                                                \
+    X(SEARCH_MONTH, "Last 30 days", "Últimos 30 días")                                             \
+    X(SEARCH_YEAR, "Last year", "Último año")                                                      \
+    X(SEARCH_1, "1 message", "1 mensaje")                                                          \
+    X(SEARCH_N, "{n} messages", "{n} mensajes")                                                    \
+    X(SEARCH_MOST, "The newest {n} messages", "Los {n} mensajes más nuevos")                       \
+    X(SEARCH_OF, "{i} of {n}", "{i} de {n}")                                                       \
+    X(SEARCH_BUSY, "Searching", "Buscando")                                                        \
+    X(SEARCH_NONE, "Nothing found for \"{text}\" in {name}.", "Nada con «{text}» en {name}.")      \
+    X(SEARCH_NONE_ALL, "Nothing found for \"{text}\".", "Nada con «{text}».")                      \
+    X(SEARCH_EVERYWHERE, "Search everywhere", "Buscar en todo")                                    \
+    X(SEARCH_HINT, "Type a word that was said. Enter goes to the next one.",                       \
+      "Escribe una palabra que se dijo. Intro va a la siguiente.")                                 \
+    X(SEARCH_HERE_ONLY, "The server does not search: this is what this computer keeps.",           \
+      "El servidor no busca: esto es lo que guarda este equipo.")                                  \
     X(NOT_SAVED, "Your settings could not be saved: {reason}",                                     \
       "No se pudieron guardar tus ajustes: {reason}")
 

@@ -90,6 +90,8 @@ void isupport_apply(struct isupport *s, const char *token)
         copy_text(s->chantypes, sizeof s->chantypes, value);
     } else if (len == 6 && strncmp(token, "PREFIX", len) == 0) {
         apply_prefix(s, value);
+    } else if (len == 11 && strncmp(token, "MSGREFTYPES", len) == 0) {
+        s->msgid_refs = strstr(value, "msgid") != NULL;
     } else if (len == 9 && strncmp(token, "CHANMODES", len) == 0) {
         apply_chanmodes(s, value);
     }

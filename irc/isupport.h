@@ -1,5 +1,7 @@
 #pragma once
 /* What a server says of itself in 005, as a client keeps it. https://modern.ircdocs.horse/#rplisupport-parameters */
+#include <stdbool.h>
+
 #include "irc/names.h"
 
 enum { ISUPPORT_TEXT = 64 };
@@ -9,6 +11,7 @@ struct isupport {
     int nick_len; /* 0: not said */
     int room_len;
     int topic_len;
+    bool msgid_refs; /* history can be asked for by msgid (MSGREFTYPES) */
     char network[ISUPPORT_TEXT];
     char chantypes[16];
     char prefix_modes[16]; /* "ov", strongest first */

@@ -192,6 +192,7 @@ static int key_of(SDL_Keycode sym)
         {SDLK_DELETE, KEY_DELETE},      {SDLK_LEFT, KEY_LEFT},      {SDLK_RIGHT, KEY_RIGHT},
         {SDLK_UP, KEY_UP},              {SDLK_DOWN, KEY_DOWN},      {SDLK_HOME, KEY_HOME},
         {SDLK_END, KEY_END},            {SDLK_PAGEUP, KEY_PAGE_UP}, {SDLK_PAGEDOWN, KEY_PAGE_DOWN},
+        {SDLK_F6, KEY_F6},
         {SDLK_KP_PLUS, '+'},            {SDLK_KP_MINUS, '-'},
     };
     for (size_t i = 0; i < COUNT_OF(keys); i++) {

@@ -70,6 +70,13 @@ int view_paragraph(struct view *v, int x, int y, int w, enum type type, enum col
     return count * type_styles[type].line;
 }
 
+enum color view_nick_color(const struct view *v, const char *nick)
+{
+    char folded[NICK_CAP];
+    names_fold(v->app->session.isupport.casemap, folded, sizeof folded, nick);
+    return (enum color)(C_NICK + theme_nick(folded));
+}
+
 void view_presence(struct view *v, int cx, int cy, enum presence dot, enum color ground)
 {
     if (dot == PRESENCE_NONE) {

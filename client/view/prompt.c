@@ -103,17 +103,19 @@ void view_prompt(struct view *v)
     int count = layout_prompt(v->app, &v->f, rows, PROMPT_ROWS_MAX, &area);
     int caret_row = layout_row_of(rows, count, c->draft.caret);
     int first = layout_first_row(count, caret_row);
+    view_reply_tray(v, c);
     if (c->draft.text.len == 0) {
         placeholder(v, area, c);
     }
-    draw_icon(v->d, r.x + 14, r.y + 14, ICON, ICON_MESSAGE, C_TEXT_3);
+    draw_icon(v->d, r.x + 14, r.y + v->f.reply.h + 14, ICON, ICON_MESSAGE, C_TEXT_3);
     draw_clip(v->d, (struct rect){area.x, area.y, area.w + RING, area.h});
     for (int i = first; i < count && i < first + PROMPT_LINES; i++) {
         /* spaces at the end of a row count for the caret */
         struct wrap_row row = rows[i];
         row.end = i + 1 < count || count == PROMPT_ROWS_MAX ? row.end : c->draft.text.len;
         view_edit_line(v, area.x, area.y + (i - first) * LINE_H, &c->draft, row,
-                       !v->app->switcher.open && (i == caret_row ||
+                       !v->app->switcher.open && !(v->app->search.open && v->app->search.focus) &&
+                       (i == caret_row ||
                                                   c->draft.caret != c->draft.anchor),
                        C_TEXT, NULL);
     }

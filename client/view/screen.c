@@ -14,6 +14,7 @@ static void chat_screen(struct view *v)
     if (!v->f.people_drawer && v->f.people.w) {
         view_people(v);
     }
+    view_search(v);
     if (app->drawer != DRAWER_NONE) {
         struct rect all = {0, 0, app->width, app->height};
         draw_rect(v->d, all, C_SCRIM);

@@ -50,6 +50,16 @@ static int day_line(struct view *v, const struct place *p, int y)
     return y + DAY_H + S1;
 }
 
+/* Lines are missing here: they are on their way, or the server cannot be asked. */
+static int gap_line(struct view *v, int y)
+{
+    struct rect talk = v->f.talk;
+    bool ready = v->app->session.state == SESSION_READY;
+    view_text_center(v, (struct rect){talk.x, y, talk.w, DAY_H}, TYPE_SMALL, C_TEXT_3,
+                     view_word(v, ready ? W_GAP_LOADING : W_GAP));
+    return y + DAY_H + S1;
+}
+
 static void count_words(const struct view *v, int n, struct bytes *out)
 {
     char number[16];
@@ -71,20 +81,13 @@ static int marker_line(struct view *v, const struct place *p, int y)
     return y + MARKER_H + S1;
 }
 
-static enum color nick_color(const struct view *v, const char *nick)
-{
-    char folded[NICK_CAP];
-    names_fold(v->app->session.isupport.casemap, folded, sizeof folded, nick);
-    return (enum color)(C_NICK + theme_nick(folded));
-}
-
 static void head_line(struct view *v, const struct place *p, int y)
 {
     const struct line *line = p->line;
     char time[16];
     app_time(v->app, line->time, time);
     view_avatar(v, v->f.talk.x + v->f.edge, y, AVATAR_TALK, line->nick, PRESENCE_NONE, C_PANEL);
-    int x = view_text_fit(v, p->x, y, p->w / 2, TYPE_NAME, nick_color(v, line->nick), line->nick);
+    int x = view_text_fit(v, p->x, y, p->w / 2, TYPE_NAME, view_nick_color(v, line->nick), line->nick);
     if (line->state == LINE_WAITING) {
         draw_icon(v->d, x + S2, y + 2, ICON_SMALL, ICON_CLOCK, C_TEXT_3);
         view_text(v, x + S2 + ICON_SMALL + S1, y, TYPE_SMALL, C_TEXT_3, view_word(v, W_WAITING));
@@ -112,13 +115,14 @@ static int span_piece(struct view *v, const struct place *p, const struct span *
         struct rect at = {x, y, w, LINE_H};
         text_link(&address, text + span->start, span->end - span->start);
         draw_rect(v->d, (struct rect){x, y + type_styles[type].baseline + 3, w, 1}, C_ACCENT);
-        draw_hit(v->d, at, ACT_LINK, p->index * 64 + (int)(span->start % 64), address.data);
+        draw_hit(v->d, at, ACT_LINK, p->index * LINK_ARGS + (int)(span->start % LINK_ARGS), address.data);
         bytes_finish(&address);
     }
     return x + w;
 }
 
-static void text_rows(struct view *v, const struct place *p, int y)
+/* `found`: with the words that were searched for marked. */
+static void text_rows(struct view *v, const struct place *p, int y, bool found)
 {
     struct span spans[RUNS_MAX];
     struct wrap_run runs[RUNS_MAX];
@@ -134,12 +138,18 @@ static void text_rows(struct view *v, const struct place *p, int y)
         if (y + LINE_H < v->f.talk.y || y > v->f.talk.y + v->f.talk.h) {
             continue;
         }
+        if (found) {
+            view_hit_words(v, line->text, rows[i].start, rows[i].end, p->x, y, true);
+        }
         for (int s = 0; s < span_count; s++) {
             size_t start = spans[s].start > rows[i].start ? spans[s].start : rows[i].start;
             size_t end = spans[s].end < rows[i].end ? spans[s].end : rows[i].end;
             if (start < end) {
                 x = span_piece(v, p, &spans[s], start, end, x, y);
             }
+        }
+        if (found) {
+            view_hit_words(v, line->text, rows[i].start, rows[i].end, p->x, y, false);
         }
     }
 }
@@ -159,20 +169,33 @@ static void failed_buttons(struct view *v, const struct place *p, int y)
                                     ACT_DELETE_LINE, p->index});
 }
 
-static void said(struct view *v, const struct place *p)
+/* Gives the top of its ground. */
+static int said(struct view *v, const struct place *p)
 {
     const struct rect talk = v->f.talk;
     int text_y = p->y + p->block.text_y;
-    int top = text_y - (p->block.head ? NAME_H + S1 : p->block.starts ? S1 : 0);
+    int top = text_y - (p->block.head ? NAME_H + S1 : p->block.starts ? S1 : 0) -
+              (p->block.reply_y >= 0 ? REPLY_H + S1 : 0);
     struct rect ground = {talk.x, top, talk.w, p->y + p->block.height - top};
-    bool hot = view_hot(v, ACT_TALK, p->index);
-    if (p->line->mention) {
+    bool hot = p->index == tools_line(v->app);
+    uint64_t seq = p->chat->dropped + (uint64_t)p->index;
+    const struct found *hit = search_current(v->app);
+    bool found = hit && hit->line->id && p->line->id && strcmp(hit->line->id, p->line->id) == 0;
+    if (found || (v->app->jumped_until && v->app->jumped_seq == seq)) {
+        draw_rect(v->d, ground, C_ACCENT_TINT);
+    } else if (p->line->mention) {
         draw_rect(v->d, ground, C_MENTION_TINT);
         draw_rect(v->d, (struct rect){talk.x, top, MENTION_BAR, ground.h}, C_MENTION_FILL);
     } else if (hot) {
         draw_rect(v->d, ground, C_ROW_HOVER);
     }
+    if (hot && v->app->tools.chosen) {
+        draw_border(v->d, rect_inset(ground, RING, 0), R2, COLOR_NONE, RING, C_FOCUS);
+    }
     draw_hit(v->d, ground, ACT_TALK, p->index, NULL);
+    if (p->block.reply_y >= 0) {
+        view_reply(v, p->chat, p->index, p->x, p->y + p->block.reply_y, p->w);
+    }
     if (p->block.head) {
         head_line(v, p, text_y - NAME_H);
     } else if (p->line->kind == LINE_ACTION) {
@@ -183,10 +206,14 @@ static void said(struct view *v, const struct place *p)
         app_time(v->app, p->line->time, time);
         view_text(v, talk.x + v->f.edge - 1, text_y + 2, TYPE_SMALL, C_TEXT_3, time);
     }
-    text_rows(v, p, text_y);
+    text_rows(v, p, text_y, found);
+    if (p->block.reactions_y >= 0) {
+        view_reactions(v, p->line, p->index, p->x, p->y + p->block.reactions_y, p->text_w);
+    }
     if (p->line->state == LINE_FAILED) {
         failed_buttons(v, p, text_y + p->block.rows * LINE_H);
     }
+    return top;
 }
 
 static void info(struct view *v, const struct place *p)
@@ -271,9 +298,13 @@ static void intro(struct view *v, const struct chat *c, int x, int y, int w)
 
 /* --- the whole --- */
 
-static void draw_block(struct view *v, const struct place *p)
+/* Gives the top of the row under its day and its new-messages line. */
+static int draw_block(struct view *v, const struct place *p)
 {
     int y = p->y;
+    if (p->block.gap) {
+        y = gap_line(v, y);
+    }
     if (p->block.day) {
         y = day_line(v, p, y);
     }
@@ -281,9 +312,9 @@ static void draw_block(struct view *v, const struct place *p)
         marker_line(v, p, y);
     }
     switch (p->line->kind) {
-    case LINE_MOVES: moves(v, p); break;
-    case LINE_INFO: info(v, p); break;
-    default: said(v, p); break;
+    case LINE_MOVES: moves(v, p); return y;
+    case LINE_INFO: info(v, p); return y;
+    default: return said(v, p);
     }
 }
 
@@ -337,19 +368,29 @@ void view_talk(struct view *v)
     int bottom = layout_bottom(c, &px);
     draw_clip(v->d, r);
     draw_hit(v->d, r, ACT_TALK, -1, NULL);
+    int tools = tools_line(v->app), tools_top = 0;
+    bool seen = false;
     p.y = r.y + r.h + px;
     for (p.index = bottom; p.index >= 0 && p.y > r.y; p.index--) {
         p.line = c->lines[p.index];
         p.block = layout_block(v->app, c, p.index, p.text_w);
         p.y -= p.block.height;
-        draw_block(v, &p);
+        int top = draw_block(v, &p);
+        if (p.index == tools) {
+            tools_top = top;
+            seen = true;
+        }
     }
     /* what is below the bottom edge by a part of it */
     if (p.index < 0 && p.y > r.y && !c->trimmed && !c->older) {
         intro(v, c, p.x, p.y - layout_intro(v->app, c, p.text_w), p.text_w);
     }
+    if (seen && v->app->drag == DRAG_NONE) {
+        view_tools(v, tools, tools_top);
+    }
     scrollbar(v, c, bottom);
     draw_unclip(v->d);
+    view_typing(v, c);
     if (!c->at_end) {
         to_now(v, c);
     }

@@ -28,7 +28,7 @@ static int people_button(struct view *v, struct rect at, const struct chat *c)
     char count[16];
     snprintf(count, sizeof count, "%d", c->people.count);
     int w = S2 + ICON + S2 + ruler_width(v->r, TYPE_LABEL, count) + S2;
-    struct rect box = {at.x + at.w - S4 - w, at.y + S3, w, ICON_BUTTON};
+    struct rect box = {v->f.find.x - S4 - w, at.y + S3, w, ICON_BUTTON};
     bool on = v->f.people.w > 0;
     if (on || view_hot(v, ACT_SHOW_PEOPLE, 0)) {
         draw_box(v->d, box, R2, view_pressed(v, ACT_SHOW_PEOPLE, 0) ? C_PRESS : C_HOVER);
@@ -107,7 +107,8 @@ void view_topic(struct view *v)
     if (v->f.chats_drawer || v->app->prefs.hide_chats) {
         x = menu(v, r);
     }
-    int right = r.x + r.w - S4;
+    view_find_field(v);
+    int right = v->f.find.x;
     if (c->kind == CHAT_ROOM) {
         right = people_button(v, r, c);
     }

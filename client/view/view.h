@@ -19,10 +19,27 @@ void view_topic(struct view *v);
 void view_talk(struct view *v);
 void view_people(struct view *v);
 void view_prompt(struct view *v);
+void view_find_field(struct view *v);
+void view_search(struct view *v);
 void view_status(struct view *v);
 void view_switcher(struct view *v);
 
+/* --- around a message (marks.c); x, y, w of the text column --- */
+
+void view_reply(struct view *v, const struct chat *c, int index, int x, int y, int w);
+void view_reactions(struct view *v, const struct line *line, int index, int x, int y, int w);
+void view_tools(struct view *v, int index, int top); /* over the row that begins at `top` */
+void view_typing(struct view *v, const struct chat *c);
+void view_reply_tray(struct view *v, const struct chat *c);
+
+/* Marks the words searched for in the part of a text that is drawn at x, y: their ground before the
+ * text, the words again after it. */
+void view_hit_words(struct view *v, const char *text, size_t start, size_t end, int x, int y,
+                    bool ground);
+
 /* --- parts --- */
+
+enum color view_nick_color(const struct view *v, const char *nick);
 
 const char *view_word(const struct view *v, enum word key);
 bool view_hot(const struct view *v, int action, int arg);

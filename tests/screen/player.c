@@ -11,6 +11,8 @@
  *   >>                         whatever it sent is passed over
  *   type TEXT | key NAME | click TEXT | click-icon NAME | point TEXT | wheel N | drag X Y X Y
  *   wait MS | focus | blur | paste TEXT | resize W H | mute (the server answers no PING)
+ *   caps NAMES                 what the server offers, before "enter"
+ *   typing                     from here on the lines that tell others of our typing count too
  *   sleeps MS                  nothing is due by itself for that long
  *   see TEXT | unseen TEXT     is, is not, in the picture
  *   effect KIND TEXT           title, open, copy, flash, save, quit: was asked for since the last look
@@ -37,7 +39,7 @@
 
 struct play {
     const char *file;
-    char folder[512];
+    char folder[512], caps[256];
     int line;
     struct prefs prefs;
     enum lang lang;
@@ -49,6 +51,7 @@ struct play {
     int checks;
     int pings;  /* asked for and not answered yet */
     bool mute;  /* they are not answered */
+    bool typing; /* "+typing" is looked at */
     const char *out; /* SHOTS: where pictures go */
     const struct ruler *ruler;
 #ifdef SHOTS
@@ -86,6 +89,8 @@ static void drain(struct play *p)
         const struct effect *e = &p->app.effects.list[i];
         if (e->kind == EFFECT_SEND && !p->mute && strcmp(e->text, "PING tertulia\r\n") == 0) {
             p->pings++;
+        } else if (e->kind == EFFECT_SEND && !p->typing && strncmp(e->text, "@+typing=", 9) == 0) {
+            continue;
         } else if (e->kind == EFFECT_SEND) {
             bytes_text(&p->sent, e->text);
         } else {
@@ -153,14 +158,18 @@ static void welcome(struct play *p, const char *nick)
 {
     char line[512];
     event(p, (struct event){.kind = EVENT_LINK_UP, .link = p->app.session.link});
-    say(p, ":s CAP * LS :away-notify batch cap-notify echo-message extended-join labeled-response "
-           "message-tags multi-prefix server-time");
-    say(p, ":s CAP * ACK :away-notify batch cap-notify echo-message extended-join "
-           "labeled-response message-tags multi-prefix server-time");
+    const char *caps = p->caps[0] ? p->caps : "away-notify batch cap-notify echo-message "
+                                              "extended-join labeled-response message-tags "
+                                              "multi-prefix server-time";
+    snprintf(line, sizeof line, ":s CAP * LS :%s", caps);
+    say(p, line);
+    snprintf(line, sizeof line, ":s CAP * ACK :%s", caps);
+    say(p, line);
     snprintf(line, sizeof line, ":s 001 %s :Welcome", nick);
     say(p, line);
     snprintf(line, sizeof line, ":s 005 %s CASEMAPPING=ascii CHANTYPES=# NETWORK=Instituto "
-             "PREFIX=(ov)@+ CHANMODES=b,k,l,imnst :are supported by this server", nick);
+             "PREFIX=(ov)@+ CHANMODES=b,k,l,imnst MSGREFTYPES=msgid,timestamp "
+             ":are supported by this server", nick);
     say(p, line);
     snprintf(line, sizeof line, ":s 422 %s :MOTD File is missing", nick);
     say(p, line);
@@ -245,6 +254,7 @@ static void press(struct play *p, const char *name)
         {"backspace", KEY_BACKSPACE}, {"delete", KEY_DELETE}, {"left", KEY_LEFT},
         {"right", KEY_RIGHT}, {"up", KEY_UP}, {"down", KEY_DOWN}, {"home", KEY_HOME},
         {"end", KEY_END}, {"pageup", KEY_PAGE_UP}, {"pagedown", KEY_PAGE_DOWN},
+        {"f6", KEY_F6},
     };
     struct event e = {.kind = EVENT_KEY};
     const char *at = name;
@@ -442,6 +452,10 @@ static void run(struct play *p, const char *verb, char *rest)
         link_down(p, rest);
     } else if (strcmp(verb, "<") == 0) {
         say(p, rest);
+    } else if (strcmp(verb, "caps") == 0) {
+        copy_text(p->caps, sizeof p->caps, rest);
+    } else if (strcmp(verb, "typing") == 0) {
+        p->typing = true;
     } else if (strcmp(verb, "mute") == 0) {
         p->mute = true;
     } else if (strcmp(verb, ">>") == 0) {

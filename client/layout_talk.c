@@ -1,0 +1,198 @@
+/* How the lines of the talk stand. */
+#include <stdio.h>
+#include <string.h>
+
+#include "client/app.h"
+#include "client/layout.h"
+#include "client/text.h"
+#include "irc/bytes.h"
+#include "irc/caps.h"
+
+enum { GROUP_MS = 5 * 60 * 1000 };
+
+int layout_spans(const struct app *app, const struct line *line, struct span *spans, int max)
+{
+    /* in one's own words one's own name is nothing to be called by */
+    return text_spans(line->text, strlen(line->text), line->mine ? "" : app->session.nick, spans,
+                      max);
+}
+
+int layout_runs(const struct app *app, const struct line *line, struct wrap_run *runs, int max)
+{
+    struct span spans[RUNS_MAX];
+    int count = layout_spans(app, line, spans, max < RUNS_MAX ? max : RUNS_MAX);
+    for (int i = 0; i < count; i++) {
+        bool strong = spans[i].kind == SPAN_ME || spans[i].kind == SPAN_NAME;
+        runs[i] = (struct wrap_run){spans[i].start, spans[i].end,
+                                    strong ? TYPE_STRONG : TYPE_BODY};
+    }
+    return count;
+}
+
+static void fill_moves(const struct app *app, struct bytes *out, const struct line *line,
+                       bool left)
+{
+    static const enum word words[2][4] = {{W_JOINED_1, W_JOINED_2, W_JOINED_3, W_JOINED_N},
+                                          {W_LEFT_1, W_LEFT_2, W_LEFT_3, W_LEFT_N}};
+    const char *names[2] = {"", ""};
+    int count = 0;
+    for (int i = 0; i < line->move_count; i++) {
+        if (line->moves[i].left == left) {
+            if (count < 2) {
+                names[count] = line->moves[i].nick;
+            }
+            count++;
+        }
+    }
+    if (count > 0) {
+        char number[16];
+        snprintf(number, sizeof number, "%d", count - 2);
+        words_fill(out, app->lang, words[left][count > 4 - 1 ? 3 : count - 1], "a", names[0], "b",
+                   names[1], "n", number, NULL);
+    }
+}
+
+void layout_moves(const struct app *app, const struct line *line, struct bytes *out)
+{
+    fill_moves(app, out, line, false);
+    struct bytes left = {0};
+    fill_moves(app, &left, line, true);
+    if (left.len) {
+        bytes_format(out, "%s%s", out->len ? " · " : "", left.data);
+    }
+    bytes_finish(&left);
+}
+
+static int count_rows(const struct app *app, struct line *line, int width)
+{
+    if (line->rows && line->rows_width == width) {
+        return line->rows;
+    }
+    struct wrap_run runs[RUNS_MAX];
+    struct wrap_row rows[1];
+    int count;
+    if (line->kind == LINE_INFO) {
+        runs[0] = (struct wrap_run){0, strlen(line->text), TYPE_SMALL};
+        count = 1;
+    } else {
+        count = layout_runs(app, line, runs, RUNS_MAX);
+    }
+    int rows_count = wrap_text(app->ruler, line->text, strlen(line->text), runs, count, width, rows,
+                               1);
+    line->rows = rows_count > TALK_ROWS_MAX ? TALK_ROWS_MAX : rows_count;
+    line->rows_width = width;
+    return line->rows;
+}
+
+static bool is_talk(const struct line *line)
+{
+    return line->kind == LINE_SAID || line->kind == LINE_NOTICE;
+}
+
+/* Whether the line goes on where the one before it stopped: same person, soon after. */
+static bool continues(const struct line *before, const struct line *line)
+{
+    return is_talk(before) && is_talk(line) && before->kind == line->kind && !line->reply_to &&
+           (before->state == LINE_WAITING) == (line->state == LINE_WAITING) &&
+           strcmp(before->nick ? before->nick : "", line->nick ? line->nick : "") == 0 &&
+           line->time - before->time < GROUP_MS;
+}
+
+int layout_reactions(const struct app *app, const struct line *line, int width,
+                     struct rect *rects)
+{
+    int x = 0, y = 0;
+    for (int i = 0; i < line->reaction_count; i++) {
+        const struct reaction *r = &line->reactions[i];
+        char number[16];
+        snprintf(number, sizeof number, "%d", r->count);
+        int w = 2 * S2 + ruler_width(app->ruler, TYPE_BODY, r->text) + REACTION_GAP +
+                ruler_width(app->ruler, TYPE_LABEL, number);
+        if (x > 0 && x + w > width) {
+            x = 0;
+            y += REACTION_H + S1;
+        }
+        rects[i] = (struct rect){x, y, w, REACTION_H};
+        x += w + S1;
+    }
+    return line->reaction_count ? y + REACTION_H : 0;
+}
+
+struct block layout_block(const struct app *app, const struct chat *c, int index, int text_width)
+{
+    struct line *line = c->lines[index];
+    const struct line *before = index > 0 ? c->lines[index - 1] : NULL;
+    struct block b = {.reply_y = -1, .reactions_y = -1};
+    b.day = !before || app_day(app, before->time) != app_day(app, line->time);
+    b.marker = c->marker == c->dropped + (uint64_t)index && c->marker_new > 0;
+    b.gap = line->gap && before;
+    int y = (b.gap ? DAY_H + S1 : 0) + (b.day ? DAY_H + S1 : 0) + (b.marker ? MARKER_H + S1 : 0);
+    if (line->kind == LINE_MOVES) {
+        b.rows = 1 + (line->open ? line->move_count : 0);
+        b.text_y = y + S2;
+        b.height = b.text_y + b.rows * INFO_H;
+    } else if (line->kind == LINE_INFO) {
+        b.rows = count_rows(app, line, text_width);
+        b.text_y = y + S2;
+        b.height = b.text_y + (b.rows - 1) * LABEL_H + INFO_H;
+    } else {
+        b.rows = count_rows(app, line, text_width);
+        b.starts = b.gap || b.day || b.marker || !before || !continues(before, line);
+        b.head = b.starts && line->kind != LINE_ACTION;
+        y += b.starts ? 2 * S1 : 0;
+        b.reply_y = line->reply_to ? y : -1;
+        b.text_y = y + (line->reply_to ? REPLY_H + S1 : 0) + (b.head ? NAME_H : 0);
+        b.height = b.text_y + b.rows * LINE_H + S1;
+        if (line->reaction_count) {
+            struct rect rects[REACTIONS_MAX];
+            b.reactions_y = b.height;
+            b.height += layout_reactions(app, line, text_width, rects) + S1;
+        }
+    }
+    if (line->state == LINE_FAILED) {
+        b.height += BUTTON_SMALL_H + S1;
+    }
+    return b;
+}
+
+bool layout_intro_cards(const struct chat *c, int width)
+{
+    return c->kind == CHAT_ROOM && c->made && width >= INTRO_CARDS_W;
+}
+
+int layout_intro(const struct app *app, const struct chat *c, int width)
+{
+    struct bytes body = {0};
+    struct wrap_row rows[1];
+    layout_intro_words(app, c, &body);
+    struct wrap_run run = {0, body.len, TYPE_BODY};
+    int count = body.len ? wrap_text(app->ruler, body.data, body.len, &run, 1,
+                                     width < INTRO_TEXT_W ? width : INTRO_TEXT_W, rows, 1) : 0;
+    bytes_finish(&body);
+    return MARK + S4 + type_styles[TYPE_TITLE].line + count * LINE_H + S5 +
+           (layout_intro_cards(c, width) ? S4 + INTRO_CARD_H : 0);
+}
+
+void layout_intro_words(const struct app *app, const struct chat *c, struct bytes *out)
+{
+    if (c->kind == CHAT_SERVER) {
+        return;
+    }
+    if (c->kind == CHAT_ROOM && c->made) {
+        bytes_format(out, "%s ", words_text(app->lang, W_ROOM_MADE));
+    }
+    if (!(app->session.caps & CAP(CHATHISTORY))) {
+        bytes_text(out, words_text(app->lang, W_ROOM_NO_PAST));
+    }
+}
+
+int layout_bottom(const struct chat *c, int *px)
+{
+    if (c->at_end || c->scroll_seq < c->dropped ||
+        c->scroll_seq >= c->dropped + (uint64_t)c->count) {
+        *px = 0;
+        return c->count - 1;
+    }
+    *px = c->scroll_px;
+    return (int)(c->scroll_seq - c->dropped);
+}

@@ -1,0 +1,47 @@
+#pragma once
+/* What people answer a message with: an emoji or a word on it (client tags +draft/react and
+ * +draft/unreact). */
+#include <stdbool.h>
+
+#include "irc/names.h"
+
+struct chat;
+struct line;
+
+enum {
+    REACTION_TEXT = 33, /* bytes, with the NUL: longer ones are not shown */
+    REACTIONS_MAX = 20, /* different ones on a line */
+    REACTORS_MAX = 500, /* people who gave the same */
+    EARLY_MAX = 500,    /* that wait for their line */
+    REACTION_ID = 256,  /* bytes of a msgid that is waited for */
+};
+
+struct reaction {
+    char text[REACTION_TEXT];
+    char **nicks;
+    int count;
+    bool mine;
+};
+
+/* One that came before its line did: pages of history come newest first. */
+struct early_reaction {
+    char *id; /* of the line */
+    char *nick;
+    char text[REACTION_TEXT];
+    bool gives, mine;
+};
+
+/* Somebody gives a reaction or takes it back. The same one twice from the same person is one. False:
+ * nothing changed. */
+bool line_react(struct line *line, enum casemap map, const char *nick, const char *text, bool gives,
+                bool mine);
+
+/* The same for the line with this msgid; kept until it comes when it is not here. */
+bool chat_react(struct chat *c, enum casemap map, const char *id, const char *nick,
+                const char *text, bool gives, bool mine);
+
+/* Gives a line that came to the chat what waited for it. */
+void chat_react_early(struct chat *c, enum casemap map, struct line *line);
+
+void reactions_finish(struct line *line);
+void early_finish(struct chat *c);

@@ -1,0 +1,117 @@
+/* Words in a text, found as a reader would: capitals and accents make no difference, and a word is
+ * found by its beginning. */
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include "client/text.h"
+#include "irc/check.h"
+#include "irc/utf8.h"
+
+enum { WORDS_MAX = 16 };
+
+static bool in_word(uint32_t code)
+{
+    utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)code);
+    return (c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_LO) ||
+           (c >= UTF8PROC_CATEGORY_MN && c <= UTF8PROC_CATEGORY_NO);
+}
+
+/* The next word from `at` on into [*start, *end); false: no more. */
+static bool next_word(const char *text, size_t len, size_t at, size_t *start, size_t *end)
+{
+    bool inside = false;
+    while (at < len) {
+        uint32_t code;
+        size_t step = utf8_decode(text + at, len - at, &code);
+        bool word = in_word(code);
+        if (word && !inside) {
+            *start = at;
+            inside = true;
+        } else if (!word && inside) {
+            *end = at;
+            return true;
+        }
+        at += step;
+    }
+    *end = len;
+    return inside;
+}
+
+/* A word without capitals and accents; ours. */
+static char *fold_word(const char *text, size_t len)
+{
+    utf8proc_uint8_t *out = NULL;
+    utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)len, &out,
+                                      UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
+                                          UTF8PROC_STRIPMARK);
+    char *folded = n >= 0 ? xstrndup((const char *)out, (size_t)n) : xstrndup(text, len);
+    free(out);
+    return folded;
+}
+
+struct words {
+    char *list[WORDS_MAX];
+    bool seen[WORDS_MAX];
+    int count;
+};
+
+static void read_words(struct words *w, const char *query)
+{
+    size_t len = strlen(query), start, end = 0;
+    *w = (struct words){0};
+    while (w->count < WORDS_MAX && next_word(query, len, end, &start, &end)) {
+        w->list[w->count++] = fold_word(query + start, end - start);
+    }
+}
+
+static void free_words(struct words *w)
+{
+    for (int i = 0; i < w->count; i++) {
+        free(w->list[i]);
+    }
+}
+
+static bool matches(struct words *w, const char *text, size_t start, size_t end)
+{
+    char *word = fold_word(text + start, end - start);
+    bool any = false;
+    for (int i = 0; i < w->count; i++) {
+        if (strncmp(word, w->list[i], strlen(w->list[i])) == 0) {
+            w->seen[i] = any = true;
+        }
+    }
+    free(word);
+    return any;
+}
+
+int text_find_words(const char *text, const char *query, struct span *spans, int max)
+{
+    struct words w;
+    size_t len = strlen(text), start, end = 0;
+    int count = 0;
+    read_words(&w, query);
+    while (count < max && w.count > 0 && next_word(text, len, end, &start, &end)) {
+        if (matches(&w, text, start, end)) {
+            spans[count++] = (struct span){SPAN_PLAIN, start, end};
+        }
+    }
+    free_words(&w);
+    return count;
+}
+
+bool text_has_words(const char *text, const char *query)
+{
+    struct words w;
+    size_t len = strlen(text), start, end = 0;
+    read_words(&w, query);
+    while (next_word(text, len, end, &start, &end)) {
+        matches(&w, text, start, end);
+    }
+    bool all = w.count > 0;
+    for (int i = 0; i < w.count; i++) {
+        all = all && w.seen[i];
+    }
+    free_words(&w);
+    return all;
+}

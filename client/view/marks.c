@@ -1,0 +1,186 @@
+/* What stands around a message: the line it answers, the reactions to it, and the tools over it. */
+#include <stdio.h>
+#include <string.h>
+
+#include "client/view/view.h"
+
+enum { HOOK_X = 16, HOOK_W = 22 };
+
+void view_reply(struct view *v, const struct chat *c, int index, int x, int y, int w)
+{
+    int at = chat_find_id(c, c->lines[index]->reply_to);
+    int left = x - TALK_TEXT + HOOK_X, middle = y + REPLY_H / 2;
+    /* a corner: down from the right to the avatar */
+    draw_clip(v->d, (struct rect){left, middle, HOOK_W, REPLY_H / 2 + S1});
+    draw_border(v->d, (struct rect){left, middle, 2 * HOOK_W, 2 * REPLY_H}, R3, COLOR_NONE, 1,
+                C_LINE_STRONG);
+    draw_clip(v->d, v->f.talk);
+    if (at < 0 || !c->lines[at]->nick) {
+        view_text_fit(v, x, y, w, TYPE_SMALL, C_TEXT_3, view_word(v, W_EARLIER));
+    } else {
+        const struct line *line = c->lines[at];
+        int end = view_text_fit(v, x, y, w / 2, TYPE_LABEL, view_nick_color(v, line->nick),
+                                line->nick);
+        view_text_fit(v, end + S2, y, x + w - end - S2, TYPE_SMALL, C_TEXT_3, chat_words(line));
+    }
+    draw_hit(v->d, (struct rect){left, y, x + w - left, REPLY_H}, ACT_QUOTE, index, NULL);
+}
+
+void view_reactions(struct view *v, const struct line *line, int index, int x, int y, int w)
+{
+    struct rect rects[REACTIONS_MAX];
+    layout_reactions(v->app, line, w, rects);
+    for (int i = 0; i < line->reaction_count; i++) {
+        const struct reaction *r = &line->reactions[i];
+        struct rect at = {x + rects[i].x, y + rects[i].y, rects[i].w, rects[i].h};
+        int arg = index * REACTIONS_MAX + i;
+        bool hot = view_hot(v, ACT_REACTION, arg);
+        char number[16];
+        snprintf(number, sizeof number, "%d", r->count);
+        draw_border(v->d, at, R_FULL, r->mine ? C_ACCENT_TINT : hot ? C_HOVER : C_RAISED, 1,
+                    r->mine ? C_ACCENT : C_LINE);
+        int end = view_text(v, at.x + S2, at.y, TYPE_BODY, C_TEXT, r->text);
+        view_text(v, end + REACTION_GAP, at.y + 2, TYPE_LABEL, r->mine ? C_TEXT : C_TEXT_2, number);
+        draw_hit(v->d, at, ACT_REACTION, arg, NULL);
+    }
+}
+
+/* --- the tools --- */
+
+static void tool(struct view *v, struct rect at, enum icon icon, int action, int index, bool on)
+{
+    if (on || view_hot(v, action, index)) {
+        draw_box(v->d, at, R2, view_pressed(v, action, index) ? C_PRESS : C_HOVER);
+    }
+    draw_icon(v->d, at.x + 6, at.y + 6, ICON, icon, C_TEXT_2);
+    draw_hit(v->d, at, action, index, NULL);
+}
+
+static void emoji_strip(struct view *v, struct rect box, int index)
+{
+    for (int i = 0; i < TOOL_EMOJI; i++) {
+        struct rect at = {box.x + 2 + i * ICON_BUTTON, box.y + 2, ICON_BUTTON, ICON_BUTTON};
+        int arg = index * TOOL_EMOJI + i;
+        if (view_hot(v, ACT_EMOJI, arg) || v->app->tools.at == i) {
+            draw_box(v->d, at, R2, v->app->tools.at == i ? C_ACCENT_TINT : C_HOVER);
+        }
+        view_text_center(v, at, TYPE_BODY, C_TEXT, tool_emoji[i]);
+        draw_hit(v->d, at, ACT_EMOJI, arg, NULL);
+    }
+}
+
+static void menu(struct view *v, struct rect tools, int index)
+{
+    struct tool_row rows[TOOL_ROWS_MAX];
+    int count = tools_rows(v->app, index, rows);
+    struct rect talk = v->f.talk;
+    struct rect box = {tools.x + tools.w - MENU_W, tools.y + tools.h + S1, MENU_W,
+                       count * ROW_H + 2 * S1};
+    if (box.y + box.h > talk.y + talk.h) {
+        box.y = tools.y - S1 - box.h;
+    }
+    draw_border(v->d, box, R4, C_RAISED, 1, C_POP_LINE);
+    draw_hit(v->d, box, ACT_TOOL_MORE, index, NULL);
+    for (int i = 0; i < count; i++) {
+        struct rect at = {box.x + S1, box.y + S1 + i * ROW_H, MENU_W - 2 * S1, ROW_H};
+        bool danger = rows[i].action == ACT_TOOL_DELETE;
+        if (v->app->tools.at == i || view_hot(v, rows[i].action, index)) {
+            draw_box(v->d, at, R2, v->app->tools.at == i ? C_ACCENT_TINT : C_HOVER);
+        }
+        draw_icon(v->d, at.x + S2, at.y + S2, ICON_SMALL, rows[i].icon,
+                  danger ? C_DANGER : C_TEXT_2);
+        view_text(v, at.x + S7, at.y + S1, TYPE_BODY, danger ? C_DANGER : C_TEXT,
+                  view_word(v, rows[i].words));
+        view_text_right(v, at.x + at.w - S2, at.y + 6, TYPE_SMALL, C_TEXT_3, rows[i].key);
+        draw_hit(v->d, at, rows[i].action, index, NULL);
+    }
+}
+
+void view_tools(struct view *v, int index, int top)
+{
+    struct rect talk = v->f.talk;
+    bool emoji = v->app->tools.open == TOOLS_EMOJI;
+    int w = 2 + (emoji ? TOOL_EMOJI : 3) * ICON_BUTTON + 2;
+    struct rect box = {talk.x + talk.w - v->f.edge - w, top - TOOLS_UP, w, TOOLS_H};
+    box.y = box.y < talk.y + S1 ? talk.y + S1 : box.y;
+    draw_border(v->d, box, R3, C_RAISED, 1, C_LINE);
+    if (emoji) {
+        emoji_strip(v, box, index);
+        return;
+    }
+    struct rect at = {box.x + 2, box.y + 2, ICON_BUTTON, ICON_BUTTON};
+    tool(v, at, ICON_SMILE, ACT_TOOL_REACT, index, false);
+    at.x += ICON_BUTTON;
+    tool(v, at, ICON_REPLY, ACT_TOOL_REPLY, index, false);
+    at.x += ICON_BUTTON;
+    tool(v, at, ICON_MORE, ACT_TOOL_MORE, index, v->app->tools.open == TOOLS_MENU);
+    if (v->app->tools.open == TOOLS_MENU) {
+        menu(v, box, index);
+    }
+}
+
+/* --- under the talk --- */
+
+/* The words of a key with their places in bold; gives the x after them. */
+static int bold_places(struct view *v, int x, int y, int right, enum word key, const char *a,
+                       const char *b)
+{
+    for (const char *at = view_word(v, key); *at;) {
+        bool place = *at == '{';
+        size_t len = place ? strcspn(at, "}") + 1 : strcspn(at, "{");
+        struct bytes piece = {0};
+        if (place) {
+            bytes_text(&piece, at[1] == 'b' ? b : a);
+        } else {
+            bytes_add(&piece, at, len);
+        }
+        x = view_text_fit(v, x, y, right - x, place ? TYPE_LABEL : TYPE_SMALL,
+                          place ? C_TEXT_2 : C_TEXT_3, bytes_string(&piece));
+        bytes_finish(&piece);
+        at += len;
+    }
+    return x;
+}
+
+void view_typing(struct view *v, const struct chat *c)
+{
+    const struct typists *t = &c->typists;
+    char number[16];
+    if (t->count == 0) {
+        return;
+    }
+    struct rect talk = v->f.talk;
+    int x = talk.x + v->f.edge, y = talk.y + talk.h + 2;
+    int turn = (int)(v->app->now / TYPING_STEP_MS % 3);
+    for (int i = 0; i < 3; i++) {
+        draw_box(v->d, (struct rect){x + 3 + i * 10, y + 7, TYPING_DOT, TYPING_DOT}, R_FULL,
+                 i == turn ? C_TEXT_2 : C_BADGE);
+    }
+    snprintf(number, sizeof number, "%d", t->count);
+    bold_places(v, x + TALK_TEXT, y, talk.x + talk.w - v->f.edge,
+                t->count == 1 ? W_TYPING_1 : t->count == 2 ? W_TYPING_2 : W_TYPING_N,
+                t->count > 2 ? number : t->list[0].nick, t->count == 2 ? t->list[1].nick : "");
+}
+
+void view_reply_tray(struct view *v, const struct chat *c)
+{
+    struct rect r = v->f.reply;
+    if (!r.w) {
+        return;
+    }
+    int at = chat_find_id(c, c->reply_to);
+    bool known = at >= 0 && c->lines[at]->nick;
+    int x = r.x + TALK_TEXT, right = r.x + r.w - S7;
+    draw_icon(v->d, r.x + S4, r.y + S2, ICON_SMALL, ICON_REPLY, C_ACCENT);
+    if (known) {
+        x = bold_places(v, x, r.y + 6, x + r.w / 2, W_REPLYING_TO, c->lines[at]->nick, "") + S2;
+        view_text_fit(v, x, r.y + 6, right - x, TYPE_SMALL, C_TEXT_3, chat_words(c->lines[at]));
+    } else {
+        bold_places(v, x, r.y + 6, right, W_REPLYING_TO, view_word(v, W_EARLIER), "");
+    }
+    struct rect close = {r.x + r.w - S7, r.y, ICON_BUTTON, ICON_BUTTON};
+    bool hot = view_hot(v, ACT_REPLY_CANCEL, 0);
+    draw_icon(v->d, close.x + S2, close.y + S2, ICON_SMALL, ICON_CLOSE, hot ? C_TEXT : C_TEXT_3);
+    draw_hit(v->d, close, ACT_REPLY_CANCEL, 0, NULL);
+    draw_rect(v->d, (struct rect){r.x + S3, r.y + r.h - 1, r.w - 2 * S3, 1}, C_LINE);
+}

@@ -72,29 +72,59 @@ void access_set(struct room *room, const char *account, unsigned ranks)
     keep_room(room);
 }
 
-void access_grant(struct world *w, struct room *room, struct user *u)
+/* Gives a member these ranks, or takes them, and tells the room. */
+static void change(struct world *w, struct room *room, struct member *m, unsigned ranks, bool gives)
 {
-    struct member *m = room_member(room, u);
-    unsigned new = m ? access_of(room, u->account) & ~m->ranks : 0;
-    if (!new) {
+    struct user *u = m->user;
+    struct bytes letters = {0}, nicks = {0};
+    if (!ranks) {
         return;
     }
-    struct bytes letters = {0}, nicks = {0};
-    m->ranks |= new;
+    m->ranks = gives ? m->ranks | ranks : m->ranks & ~ranks;
     keep_user(u);
     for (int i = 0; ROOM_RANK_MODES[i]; i++) {
-        if (new & 1u << i) {
+        if (ranks & 1u << i) {
             bytes_char(&letters, ROOM_RANK_MODES[i]);
             bytes_format(&nicks, " %s", u->nick);
         }
     }
     struct relay mode;
-    relay_start(&mode, w, NULL, "MODE %s +%s%s", room->name, letters.data, nicks.data);
+    relay_start(&mode, w, NULL, "MODE %s %c%s%s", room->name, gives ? '+' : '-', letters.data,
+                nicks.data);
     history_event(&mode, room);
     relay_room(&mode, room, NULL, 0, 0);
     relay_end(&mode);
     bytes_finish(&letters);
     bytes_finish(&nicks);
+}
+
+void access_grant(struct world *w, struct room *room, struct user *u)
+{
+    struct member *m = room_member(room, u);
+    if (m) {
+        change(w, room, m, access_of(room, u->account) & ~m->ranks, true);
+    }
+}
+
+void access_take_back(struct world *w, struct room *room, struct user *u, unsigned ranks)
+{
+    struct member *m = room_member(room, u);
+    if (m) {
+        change(w, room, m, ranks & m->ranks, false);
+    }
+}
+
+void access_give_up(struct world *w, struct room *room)
+{
+    while (room->access_count > 0) {
+        access_set(room, room->access[0].account, 0);
+    }
+    room->offered[0] = '\0';
+    room->modes &= ~(unsigned)ROOM_PERMANENT; /* it stayed as somebody's */
+    for (struct member *m = room->members; m; m = m->next) {
+        access_take_back(w, room, m->user, RANK_FOUNDER | RANK_PROTECTED);
+    }
+    keep_room(room);
 }
 
 void access_grant_everywhere(struct world *w, struct user *u)
@@ -109,9 +139,12 @@ void access_forget_account(struct world *w, const char *account)
     struct room *next;
     for (struct room *room = w->rooms; room; room = next) {
         next = room->hh.next;
-        if (access_of(room, account)) {
-            access_set(room, account, 0);
+        const char *founder = access_founder(room);
+        if (founder && naming_same(founder, account)) {
+            access_give_up(w, room);
             world_settle_room(w, room);
+        } else if (access_of(room, account)) {
+            access_set(room, account, 0);
         }
     }
 }

@@ -26,6 +26,12 @@ void access_set(struct room *room, const char *account, unsigned ranks);
 /* Gives a member the ranks that are theirs by the list and that they do not have, and says so. */
 void access_grant(struct world *w, struct room *room, struct user *u);
 
+/* Takes these ranks from a member, and says so. */
+void access_take_back(struct world *w, struct room *room, struct user *u, unsigned ranks);
+
+/* The room is nobody's from now on: its list is empty, no member is its founder. */
+void access_give_up(struct world *w, struct room *room);
+
 /* The same wherever somebody is, once they are logged in. */
 void access_grant_everywhere(struct world *w, struct user *u);
 

@@ -68,10 +68,23 @@ bool account_find(struct world *w, const char *name, struct account *out)
     return store_find_account(w->store, key, out);
 }
 
+/* Under a nickname of their own: others are free for others. */
+static bool wears_own(struct world *w, const struct user *u)
+{
+    struct account owner;
+    return naming_same(u->nick, u->account) ||
+           (account_find(w, u->nick, &owner) && naming_same(owner.name, u->account));
+}
+
 bool account_stays(const struct world *w, const struct user *u)
 {
     return u->account && ((u->account_flags & ACCOUNT_STAYS) ||
                           (w->config->always_on && !(u->account_flags & ACCOUNT_LEAVES)));
+}
+
+bool account_keeps_place(struct world *w, const struct user *u)
+{
+    return account_stays(w, u) && wears_own(w, u);
 }
 
 bool account_reserves(struct world *w, const struct user *u, const char *nick)

@@ -55,6 +55,9 @@ bool account_find(struct world *w, const char *name, struct account *out);
 /* Whether somebody stays in their rooms while none of their devices is connected. */
 bool account_stays(const struct world *w, const struct user *u);
 
+/* Whether they do now: under a nickname of the account only, for others are free for others. */
+bool account_keeps_place(struct world *w, const struct user *u);
+
 /* Whether the nickname belongs to an account that `u` is not logged in to. */
 bool account_reserves(struct world *w, const struct user *u, const char *nick);
 

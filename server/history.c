@@ -138,22 +138,50 @@ void history_event_everywhere(struct relay *line, const struct user *u)
 }
 
 /* Rooms have their own measure, within that of the server. */
+static long most_kept(const struct world *w, long own)
+{
+    long keep = w->config->history_messages;
+    return own && (!keep || own < keep) ? own : keep;
+}
+
+static int64_t oldest_kept(const struct world *w, long days)
+{
+    return days ? w->wall - days * INT64_C(86400000) : INT64_MIN;
+}
+
 static int sweep_room(struct world *w, struct room *room, int most)
 {
-    const int64_t day = INT64_C(86400000);
-    long keep = w->config->history_messages;
-    if (room->keep_count && (!keep || room->keep_count < keep)) {
-        keep = room->keep_count;
-    }
+    long keep = most_kept(w, room->keep_count);
     if (room->swept == room->said + 1) {
         keep = 0; /* nothing came since: counting is not free */
     }
     if (!keep && !room->keep_days) {
         return 0;
     }
-    int64_t before = room->keep_days ? w->wall - room->keep_days * day : INT64_MIN;
-    int gone = store_forget_in_place(w->store, room->place, before, keep, most);
+    int gone = store_forget_in_place(w->store, room->place, oldest_kept(w, room->keep_days), keep,
+                                     most);
     room->swept = gone < most ? room->said + 1 : 0;
+    return gone;
+}
+
+/* Rooms that are no more: their measure outlives them. A few each time. */
+static int sweep_measures(struct world *w, int most)
+{
+    enum { PLACES = 50 };
+    long days, count;
+    int gone = 0;
+    for (int i = 0; i < PLACES && gone < most; i++) {
+        if (!store_next_measure(w->store, w->swept_place, &days, &count)) {
+            w->swept_place[0] = '\0';
+            break;
+        }
+        long keep = most_kept(w, count);
+        if (keep || days) {
+            gone += store_forget_in_place(w->store, w->swept_place, oldest_kept(w, days), keep,
+                                          most - gone);
+        }
+        store_end_measure(w->store, w->swept_place);
+    }
     return gone;
 }
 
@@ -182,6 +210,10 @@ int64_t history_sweep(struct world *w)
         for (struct room *room = w->rooms; room && gone < RECORDS; room = room->hh.next) {
             gone += sweep_room(w, room, RECORDS - gone);
         }
+        if (gone < RECORDS) {
+            gone += sweep_measures(w, RECORDS - gone);
+        }
+        store_forget_gone(w->store);
         w->sweep_at = w->now + (gone == RECORDS ? AGAIN_MS : SWEEP_MS);
     }
     return w->sweep_at - w->now;
@@ -334,7 +366,7 @@ enum page_result history_page(struct store *s, const struct past *p, struct byte
     return over || p->kind == PAST_AROUND ? PAGE_MORE : PAGE_LAST;
 }
 
-bool history_search(struct store *s, const struct search *q, struct bytes *page)
+bool history_search(struct store *s, const struct word_query *q, struct bytes *page)
 {
     int64_t *seqs = xcalloc((size_t)q->limit + 1, sizeof *seqs);
     pack_all(s, seqs, store_search(s, q, seqs), page);

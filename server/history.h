@@ -66,7 +66,7 @@ struct past {
 };
 
 /* Words, and where and when they were said. */
-struct search {
+struct word_query {
     const char *words;    /* of the text; several: all of them */
     const char *places;   /* JSON array of the places that may be read */
     const char *identity; /* whose conversations with others may be, "": none */
@@ -85,7 +85,7 @@ enum page_result {
 /* Appends the records of a page, packed. For every thread, each with its own view of the store; so is
  * the next. */
 enum page_result history_page(struct store *s, const struct past *p, struct bytes *page);
-bool history_search(struct store *s, const struct search *q, struct bytes *page);
+bool history_search(struct store *s, const struct word_query *q, struct bytes *page);
 
 /* The record at `at` of a page of `len` bytes; its texts are the page's. Gives where the next one
  * begins. */

@@ -5,6 +5,7 @@
 
 #include "irc/check.h"
 #include "server/device.h"
+#include "server/user.h"
 #include "server/world.h"
 
 struct job *job_new(struct reply *r, void (*work)(struct job *),
@@ -58,7 +59,10 @@ void job_end(struct world *w, struct job *j)
             struct reply r;
             reply_start(&r, d, NULL);
             memcpy(r.label, j->label, sizeof r.label);
-            j->done(w, d->user, j, &r);
+            struct user *u = d->user;
+            unsigned put_aside = user_put_power_aside(u, d->id);
+            j->done(w, u, j, &r);
+            user_take_power_back(u, put_aside);
             reply_end(&r);
             world_listen(w, d);
         }

@@ -23,6 +23,7 @@ struct job {
     long number;
     bool yes;   /* what came out; and in other words */
     int result;
+    bool slow;  /* and lets those that are not go first */
     bool reads; /* it wants the store's side: then it waits for no hash */
     struct store *store; /* that side, while work runs */
     struct job *next;

@@ -62,8 +62,11 @@ void keep_forget_room(struct world *w, struct room *room)
         return;
     }
     store_forget_room(w->store, room->key_name);
-    if (room->key[0] || (room->modes & (ROOM_INVITE_ONLY | ROOM_SECRET | ROOM_ACCOUNTS_ONLY))) {
-        history_seal(w, room->key_name);
+    if (room->told_few) {
+        history_seal(w, room->key_name); /* what was said is not for whoever comes next */
+    }
+    if (room->keep_days || room->keep_count || w->config->history_messages) {
+        store_keep_measure(w->store, room->place, room->keep_days, room->keep_count);
     }
 }
 
@@ -71,13 +74,23 @@ void keep_forget_room(struct world *w, struct room *room)
 
 static void write_user(struct world *w, struct user *u)
 {
-    if (!account_stays(w, u) || !u->rooms) {
+    if (!account_keeps_place(w, u) || !u->rooms) {
         store_forget_person(w->store, u->key);
         return;
     }
     store_keep_person(w->store, u);
     for (const struct member *m = u->rooms; m; m = m->next_of_user) {
         store_keep_membership(w->store, u->key, m->room->key_name, m->ranks);
+    }
+}
+
+void keep_everything(struct world *w)
+{
+    for (struct room *room = w->rooms; room; room = room->hh.next) {
+        keep_room(room);
+    }
+    for (struct user *u = w->users; u; u = u->next) {
+        keep_user(u);
     }
 }
 
@@ -113,6 +126,7 @@ static void load_room(void *context, const struct room *kept)
     room->keep_count = kept->keep_count;
     copy_text(room->place, sizeof room->place, kept->place);
     memcpy(room->key, kept->key, sizeof room->key);
+    room->told_few = room_is_for_few(room); /* perhaps */
     if (kept->topic) {
         room_set_topic(room, kept->topic, kept->topic_by, kept->topic_at);
     }
@@ -123,6 +137,7 @@ static void load_mask(void *context, const char *name, int list, const struct ma
     struct room *room = world_room(context, name);
     if (room && list >= 0 && list < LIST_COUNT) {
         masks_add(&room->lists[list], mask->text, mask->by, mask->at);
+        room->told_few |= list == LIST_BANS;
     }
 }
 
@@ -149,7 +164,7 @@ static void load_person(void *context, const struct user *kept)
     u->realname = xstrdup(kept->realname);
     u->account = xstrdup(kept->account);
     u->away = xstrdup(w->config->away_text);
-    u->modes = kept->modes;
+    u->modes = kept->modes & ~(unsigned)(USER_OPERATOR | USER_WALLOPS); /* with its powers only */
     w->invisible_count += (u->modes & USER_INVISIBLE) != 0;
     u->signed_on = w->wall;
     world_rename(w, u, kept->nick);
@@ -170,7 +185,7 @@ static void drop_the_homeless(struct world *w)
     struct user *next;
     for (struct user *u = w->users; u; u = next) {
         next = u->next;
-        if (!u->rooms || !account_stays(w, u)) {
+        if (!u->rooms || !account_keeps_place(w, u)) {
             user_doom(u, "No room is left");
         }
     }

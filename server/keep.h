@@ -15,6 +15,9 @@ void keep_room(struct room *room);
 void keep_forget_user(struct user *u);
 void keep_forget_room(struct world *w, struct room *room);
 
+/* Marks all of it: some that was written was lost. */
+void keep_everything(struct world *w);
+
 /* Writes what is marked. */
 void keep_flush(struct world *w);
 

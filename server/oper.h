@@ -30,6 +30,8 @@ enum power {
 #undef POWER_BIT
 };
 
+enum { POWER_ALL = (1 << POWER_COUNT) - 1 };
+
 /* The powers of an operator's class, 0 when there is no such operator; `hash` is that of the
  * password, borrowed from the configuration. */
 unsigned oper_find(const struct config *c, const char *name, const char **hash);

@@ -7,6 +7,7 @@
 #include "irc/caps.h"
 #include "irc/check.h"
 #include "irc/line.h"
+#include "irc/message.h"
 #include "irc/utf8.h"
 #include "server/config.h"
 #include "server/device.h"
@@ -86,7 +87,8 @@ static void write_tags(const struct relay *r, int dialect, struct bytes *tags)
         put_tag(tags, "time", r->time);
     }
     if (dialect & DIALECT_ACCOUNT) {
-        put_tag(tags, "account", r->from->account);
+        bytes_format(tags, "%saccount=", tags->len ? ";" : "");
+        message_escape(tags, r->from->account); /* a backslash is fine in a nickname */
     }
     if (dialect & DIALECT_OPER) {
         put_tag(tags, "draft/oper", NULL);

@@ -84,6 +84,12 @@ int room_refuses_speech(const struct room *room, const struct user *u)
     return muted ? ERR_CANNOTSENDTOCHAN : 0;
 }
 
+bool room_is_for_few(const struct room *room)
+{
+    return room->key[0] || room->lists[LIST_BANS].count ||
+           (room->modes & (ROOM_INVITE_ONLY | ROOM_SECRET | ROOM_ACCOUNTS_ONLY));
+}
+
 bool room_visible(const struct room *room, const struct user *u)
 {
     return !(room->modes & ROOM_SECRET) || room_has(room, u) || (u->powers & POWER_SPY);

@@ -82,6 +82,8 @@ struct room {
     struct masks lists[LIST_COUNT];
     struct access *access; /* the founder first, if it is owned; owned */
     int access_count;
+    char offered[NAME_KEY]; /* the account that the founder would give it to; "": none */
+    bool told_few; /* something was said while not everybody might read it */
     bool forgetful;  /* what is said is not kept */
     long keep_days;  /* and what is kept, for so long at most; 0: as for all rooms */
     long keep_count; /* and so many messages at most; 0: any number */
@@ -116,6 +118,9 @@ bool room_always_invited(const struct room *room, const struct user *u);
 
 /* Why somebody may not speak here, as a numeric; 0: they may. */
 int room_refuses_speech(const struct room *room, const struct user *u);
+
+/* Whether somebody may not come in, or not know of it. */
+bool room_is_for_few(const struct room *room);
 
 /* Whether `u` may know that the room is there. */
 bool room_visible(const struct room *room, const struct user *u);

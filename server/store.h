@@ -14,7 +14,7 @@ struct history_query;
 struct mask;
 struct record;
 struct room;
-struct search;
+struct word_query;
 struct store;
 struct target_list;
 struct user;
@@ -49,6 +49,9 @@ bool store_tend(struct store *side);
 
 void store_close(struct store *s);
 bool store_commit(struct store *s);
+
+/* The last write was refused: what was to be kept since the last commit is not. */
+bool store_failing(const struct store *s);
 
 /* A secret of this server (SECRET_KEY bytes), made the first time it is asked for. */
 bool store_secret(struct store *s, const char *name, unsigned char *out);
@@ -85,7 +88,7 @@ bool store_find_record(struct store *s, const char *place, const char *msgid, st
 
 /* The last ones that fit, from the first to the last, into `seqs` of q->limit; gives how many. On
  * the side. */
-int store_search(struct store *s, const struct search *q, int64_t *seqs);
+int store_search(struct store *s, const struct word_query *q, int64_t *seqs);
 
 /* Forgets what is older than `before`, at most `most` records of it; gives how many. And in one place
  * also all but the last `keep` messages and what came with them, 0: any number. */
@@ -93,6 +96,15 @@ int store_forget_records(struct store *s, int64_t before, int most);
 /* What guests left who are "!..." and before `guest` in the order of letters: their marks at once, and
  * at most `most` of the records of what they said to others; gives how many of these. */
 int store_forget_guests(struct store *s, const char *guest, int most);
+
+/* Removed texts that the index of words needed to see, and has. */
+void store_forget_gone(struct store *s);
+
+/* How long and how much is kept of a place whose room is no more; the first of them after `after` (of
+ * PLACE_BYTES), which it replaces. False: there is none. Done: forgets those without records. */
+bool store_keep_measure(struct store *s, const char *place, long days, long count);
+bool store_next_measure(struct store *s, char *after, long *days, long *count);
+void store_end_measure(struct store *s, const char *place);
 int store_forget_in_place(struct store *s, const char *place, int64_t before, int64_t keep, int most);
 
 /* Two people wrote to each other; and with whom one did, by the time of the last. */

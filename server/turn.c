@@ -319,9 +319,9 @@ static void bury_user(struct world *w, struct user *u, const char *reason)
 }
 
 /* Whether somebody stays though no device is left: who has an account and is in a room. */
-static bool stays(const struct world *w, const struct user *u)
+static bool stays(struct world *w, const struct user *u)
 {
-    return u->registered && account_stays(w, u) && !u->gone && u->rooms;
+    return u->registered && account_keeps_place(w, u) && !u->gone && u->rooms;
 }
 
 static void part_from_last(struct world *w, struct user *u)

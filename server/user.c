@@ -43,6 +43,20 @@ bool user_may_see_address(const struct user *u, const struct user *other)
     return u == other || (u->powers & POWER_SPY);
 }
 
+unsigned user_put_power_aside(struct user *u, uint64_t device)
+{
+    unsigned put_aside = u->oper_device != device ? u->powers : 0;
+    u->powers &= ~put_aside;
+    return put_aside;
+}
+
+void user_take_power_back(struct user *u, unsigned put_aside)
+{
+    if (put_aside && (u->modes & USER_OPERATOR)) {
+        u->powers = put_aside;
+    }
+}
+
 const char *user_name(const struct user *u)
 {
     return u->nick[0] ? u->nick : "*";

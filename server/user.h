@@ -83,6 +83,11 @@ bool user_is_secure(const struct user *u);
 /* Whether `u` may know where `other` comes from. */
 bool user_may_see_address(const struct user *u, const struct user *other);
 
+/* The powers of an operator are those of the connection that asked for them: while another of theirs
+ * (its id) is served they are put aside. Gives what user_take_power_back needs. */
+unsigned user_put_power_aside(struct user *u, uint64_t device);
+void user_take_power_back(struct user *u, unsigned put_aside);
+
 /* "*" until there is a nickname. */
 const char *user_name(const struct user *u);
 

@@ -147,8 +147,13 @@ struct room *world_make_room(struct world *w, const char *name)
 
 void world_rename_room(struct world *w, struct room *room, const char *name)
 {
+    char key[NAME_KEY];
+    naming_key(name, key);
     store_forget_room(w->store, room->key_name);
-    history_seal(w, room->key_name); /* the records go along: they are not for the next of that name */
+    if (strcmp(key, room->key_name) != 0) {
+        /* the records go along: they are not for the next of that name */
+        history_seal(w, room->key_name);
+    }
     HASH_DELETE(hh, w->rooms, room);
     room->id = ++w->next_id; /* it is now the last in the hash */
     copy_text(room->name, sizeof room->name, name);

@@ -7,6 +7,7 @@
 
 #include "server/deadlines.h"
 #include "server/departed.h"
+#include "server/history.h"
 
 struct config;
 struct device;
@@ -47,6 +48,7 @@ struct world {
     struct device *buried;      /* taken out, waiting to be freed */
     struct deadlines deadlines;
     int64_t sweep_at; /* now; when old records are forgotten next */
+    char swept_place[PLACE_BYTES]; /* of the rooms that are no more, the last looked at */
     bool guests_swept; /* what guests left before this start is forgotten */
     struct departed departed;
     struct reply *reply; /* the answer being written, if any */

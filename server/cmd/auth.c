@@ -1,7 +1,5 @@
 /* Accounts: how one is made, how one logs in to it; REGISTER and VERIFY.
  * https://ircv3.net/specs/extensions/account-registration */
-/* Accounts: REGISTER and VERIFY, and AUTHENTICATE (SASL 3.2).
- * https://ircv3.net/specs/extensions/account-registration, .../sasl-3.2 */
 #include <stdlib.h>
 #include <string.h>
 
@@ -212,6 +210,7 @@ static void refuse_login(struct reply *r, const char *front, int numeric, const 
 void auth_wrong(struct reply *r, const char *front, const char *name)
 {
     log_line(LOG_INFO, "a wrong password for the account %s from %s", name, r->device->address);
+    guess_note(r->world, r->device->address, name);
     refuse_login(r, front, ERR_SASLFAIL, "That is not the password of that account");
 }
 
@@ -227,14 +226,22 @@ static bool may_switch(struct world *w, const struct user *u, const char *accoun
     return alone && (!account_find(w, u->nick, &owner) || naming_same(owner.name, account));
 }
 
-void auth_succeed(struct reply *r, const char *front, const char *name)
+/* Whether this is still what the password of the account is checked against. */
+static bool same_verifier(const struct verifier *a, const struct verifier *b)
+{
+    return a->iterations == b->iterations && memcmp(a->salt, b->salt, sizeof a->salt) == 0 &&
+           secret_equal(a->stored_key, b->stored_key, sizeof a->stored_key);
+}
+
+void auth_succeed(struct reply *r, const char *front, const char *name,
+                  const struct verifier *checked)
 {
     struct world *w = r->world;
     struct user *u = r->user;
     struct account account;
-    guess_forgive(w, r->device->address, name);
-    if (!account_find(w, name, &account)) {
-        refuse_login(r, front, ERR_SASLFAIL, "There is no such account any more");
+    if (!account_find(w, name, &account) || (account.flags & ACCOUNT_GONE) ||
+        !same_verifier(&account.verifier, checked)) {
+        refuse_login(r, front, ERR_SASLFAIL, "That account or its password changed meanwhile");
     } else if (account.flags & ACCOUNT_SUSPENDED) {
         service_say(r, "NickServ", "The account %s is suspended.", account.name);
         refuse_login(r, front, ERR_SASLFAIL, "Ask an operator of this server");
@@ -280,10 +287,12 @@ static void check(struct job *j)
 
 static void checked(struct world *w, struct user *u, struct job *j, struct reply *r)
 {
-    (void)w;
+    const char *name = j->text[NEW_NAME];
     (void)u;
-    if (j->yes) {
-        auth_succeed(r, j->text[NEW_FRONT], j->text[NEW_NAME]);
+    if (guess_refused(w, r->device->address, name)) {
+        refuse_login(r, j->text[NEW_FRONT], ERR_SASLFAIL, "Too many wrong passwords: wait");
+    } else if (j->yes) {
+        auth_succeed(r, j->text[NEW_FRONT], name, (const void *)j->text[NEW_VERIFIER]);
     } else {
         auth_wrong(r, j->text[NEW_FRONT], j->text[NEW_NAME]);
     }
@@ -299,7 +308,6 @@ void auth_identify(struct reply *r, const char *name, const char *given, const c
     } else if (guess_refused(w, r->device->address, name)) {
         refuse_login(r, front, ERR_SASLFAIL, "Too many wrong passwords: wait");
     } else {
-        guess_note(w, r->device->address, name);
         bool known = auth_verifier(w, name, &verifier);
         struct job *j = job_new(r, check, checked);
         j->text[NEW_NAME] = xstrdup(name);

@@ -13,8 +13,9 @@ void auth_register(struct reply *r, const char *email, const char *password, con
 /* Logs the user in to an account if this is its password, which the worker finds out. */
 void auth_identify(struct reply *r, const char *name, const char *password, const char *front);
 
-/* The password was right, or wrong. */
-void auth_succeed(struct reply *r, const char *front, const char *name);
+/* The password was right, as `checked` says: it must still be the account's. Or wrong. */
+void auth_succeed(struct reply *r, const char *front, const char *name,
+                  const struct verifier *checked);
 void auth_wrong(struct reply *r, const char *front, const char *name);
 
 /* The verifier of an account. False: there is none, and it is invented so that nothing tells. */

@@ -49,7 +49,9 @@ static const char *rank_name(unsigned ranks)
 static struct room *find(struct call *c)
 {
     struct room *room = world_room(c->world, c->args[0]);
-    if (!room || !room_visible(room, c->user)) {
+    bool known = room && (room_visible(room, c->user) || (c->user->powers & POWER_ROOMS) ||
+                          access_of(room, c->user->account));
+    if (!known) {
         service_say(c->reply, me, "There is no room %s.", reply_word(c->args[0]));
         return NULL;
     }
@@ -86,6 +88,16 @@ static void grant(struct call *c, struct room *room, const char *account)
     }
 }
 
+/* They lose the ranks that were theirs by their account; NULL: all do. */
+static void take_back(struct call *c, struct room *room, unsigned ranks, const char *account)
+{
+    for (struct member *m = room->members; m; m = m->next) {
+        if (!account || (m->user->account && naming_same(m->user->account, account))) {
+            access_take_back(c->world, room, m->user, ranks);
+        }
+    }
+}
+
 static void do_register(struct call *c)
 {
     struct room *room = find(c);
@@ -113,12 +125,24 @@ static void do_drop(struct call *c)
     if (!room) {
         return;
     }
-    while (room->access_count > 0) {
-        access_set(room, room->access[0].account, 0);
-    }
+    access_give_up(c->world, room);
     log_line(LOG_INFO, "%s gave up %s", c->user->nick, room->name);
     service_say(c->reply, me, "%s belongs to nobody now.", room->name);
     world_settle_room(c->world, room);
+}
+
+static void give(struct call *c, struct room *room, const char *account)
+{
+    char name[NICK_BYTES];
+    copy_text(name, sizeof name, account);
+    room->offered[0] = '\0';
+    take_back(c, room, RANK_FOUNDER, NULL);
+    access_set(room, name, RANK_FOUNDER | RANK_OPERATOR);
+    for (int i = 0; i < room->access_count; i++) {
+        grant(c, room, room->access[i].account); /* the one before is protected now */
+    }
+    log_line(LOG_INFO, "%s: %s belongs to %s", c->user->nick, room->name, name);
+    service_say(c->reply, me, "%s belongs to %s now.", room->name, name);
 }
 
 static void do_transfer(struct call *c)
@@ -132,11 +156,25 @@ static void do_transfer(struct call *c)
         service_say(c->reply, me, "There is no account %s.", reply_word(c->args[1]));
     } else if (access_count_owned(c->world, account.name) >= c->world->config->rooms_owned) {
         service_say(c->reply, me, "%s has as many rooms as one may have.", account.name);
+    } else if (c->user->powers & POWER_ROOMS) {
+        give(c, room, account.name);
     } else {
-        access_set(room, account.name, RANK_FOUNDER | RANK_OPERATOR);
-        grant(c, room, account.name);
-        log_line(LOG_INFO, "%s gave %s to %s", c->user->nick, room->name, account.name);
-        service_say(c->reply, me, "%s belongs to %s now.", room->name, account.name);
+        copy_text(room->offered, sizeof room->offered, account.name);
+        service_say(c->reply, me, "%s is yours until %s says: /msg ChanServ ACCEPT %s", room->name,
+                    account.name, room->name);
+    }
+}
+
+/* A room is not put upon anybody: it counts among theirs. */
+static void do_accept(struct call *c)
+{
+    struct room *room = world_room(c->world, c->args[0]);
+    if (!room || !naming_same(room->offered, c->user->account)) {
+        service_say(c->reply, me, "Nobody offers you %s.", reply_word(c->args[0]));
+    } else if (access_count_owned(c->world, c->user->account) >= c->world->config->rooms_owned) {
+        service_say(c->reply, me, "You have as many rooms as one may have.");
+    } else {
+        give(c, room, c->user->account);
     }
 }
 
@@ -151,14 +189,19 @@ static void list_access(struct call *c, const struct room *room)
 static void set_access(struct call *c, struct room *room, const char *name, unsigned ranks)
 {
     struct account account;
-    if (!account_find(c->world, name, &account)) {
+    bool there = account_find(c->world, name, &account); /* by any of its nicknames */
+    bool high = there && ((ranks | access_of(room, account.name)) & RANK_PROTECTED);
+    if (!there || (ranks && (account.flags & ACCOUNT_GONE))) {
         service_say(c->reply, me, "There is no account %s.", reply_word(name));
+    } else if (high && !(own_ranks(c, room) & RANK_FOUNDER)) {
+        service_say(c->reply, me, "That is for the founder of %s.", room->name);
     } else if (access_of(room, account.name) & RANK_FOUNDER) {
         service_say(c->reply, me, "The founder stays what they are: TRANSFER gives the room away.");
     } else if (ranks && !access_of(room, account.name) &&
                room->access_count >= c->world->config->access_entries) {
         service_say(c->reply, me, "The list of %s is full.", room->name);
     } else {
+        take_back(c, room, access_of(room, account.name) & ~ranks, account.name);
         access_set(room, account.name, ranks);
         grant(c, room, account.name);
         if (ranks) {
@@ -190,12 +233,9 @@ static void do_access(struct call *c)
             ranks = rank_names[i].ranks;
         }
     }
-    bool high = (ranks | access_of(room, c->count > 2 ? c->args[2] : NULL)) & RANK_PROTECTED;
     if (add ? !ranks : !del) {
         service_say(c->reply, me, "It is written: ACCESS #room LIST, ACCESS #room ADD account "
                     "voice|halfop|operator|protected, ACCESS #room DEL account");
-    } else if (high && !(own_ranks(c, room) & RANK_FOUNDER)) {
-        service_say(c->reply, me, "That is for the founder of %s.", room->name);
     } else {
         set_access(c, room, c->args[2], ranks);
     }
@@ -339,6 +379,7 @@ const struct service_command chanserv_commands[] = {
     {"UP", do_up, 1, 1, SERVICE_ACCOUNT, "#room", "Gives you the rank that is yours"},
     {"SET", do_set, 3, 3, SERVICE_ACCOUNT,
      "#room HISTORY on|off, or KEEP-DAYS n, or KEEP-MESSAGES n", "What a room keeps of its past"},
+    {"ACCEPT", do_accept, 1, 1, SERVICE_ACCOUNT, "#room", "Takes a room that was given to you"},
     {"TRANSFER", do_transfer, 2, 2, SERVICE_ACCOUNT, "#room account", "Gives a room away"},
     {"DROP", do_drop, 1, 1, SERVICE_ACCOUNT, "#room", "Gives a room up"},
     {"LIST", do_list, 0, 1, SERVICE_ROOMS_POWER, "[mask]", "Lists rooms that belong to somebody"},

@@ -115,18 +115,12 @@ const struct command *command_find(const char *verb)
     return bsearch(upper, commands, COUNT_OF(commands), sizeof *commands, compare);
 }
 
-/* The power of an operator is that of the connection that asked for it, not of the others. */
 static void run_with_power(const struct command *c, struct device *d, const struct message *m,
                            struct reply *r)
 {
-    struct user *u = d->user;
-    unsigned powers = u->powers;
-    bool borrowed = powers && u->oper_device != d->id;
-    u->powers = borrowed ? 0 : powers;
-    c->run(d->world, u, m, r);
-    if (borrowed && (u->modes & USER_OPERATOR)) {
-        u->powers = powers;
-    }
+    unsigned put_aside = user_put_power_aside(d->user, d->id);
+    c->run(d->world, d->user, m, r);
+    user_take_power_back(d->user, put_aside);
 }
 
 static void run(struct world *w, struct device *d, const struct message *m, struct reply *r)

@@ -6,10 +6,12 @@
 #include "irc/message.h"
 #include "irc/modes.h"
 #include "irc/numerics.h"
+#include "server/access.h"
 #include "server/cmd/command.h"
 #include "server/config.h"
 #include "server/history.h"
 #include "server/keep.h"
+#include "server/oper.h"
 #include "server/relay.h"
 #include "server/reply.h"
 #include "server/room.h"
@@ -178,6 +180,13 @@ static unsigned flag_bit(char letter)
     return 0;
 }
 
+/* A room that stays is somebody's, or the server's: others would fill the server with them. */
+static bool may_stay(const struct changes *c)
+{
+    return (c->by->powers & POWER_ROOMS) ||
+           (access_of(c->room, c->by->account) & RANK_FOUNDER);
+}
+
 static void change_flag(struct changes *c, struct reply *r, const struct mode_change *change)
 {
     unsigned bit = flag_bit(change->letter);
@@ -191,7 +200,7 @@ static void change_flag(struct changes *c, struct reply *r, const struct mode_ch
     }
     unsigned modes = change->adding ? c->room->modes | bit : c->room->modes & ~bit;
     bool may = bit == ROOM_OWNED       ? false /* ChanServ's */
-               : bit == ROOM_PERMANENT ? room_level(c->room, c->by) >= LEVEL_FOUNDER
+               : bit == ROOM_PERMANENT ? may_stay(c)
                                        : true;
     if (!may) {
         reply_numeric(r, ERR_CHANOPRIVSNEEDED, "%s", c->room->name);

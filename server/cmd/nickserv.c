@@ -125,9 +125,6 @@ static void with_password(struct call *c, const struct account *account, const c
     } else if (old && guess_refused(w, address, account->name)) {
         service_say(c->reply, me, "Too many wrong passwords: wait.");
     } else {
-        if (old) {
-            guess_note(w, address, account->name);
-        }
         struct job *j = job_new(c->reply, check_and_make, done);
         j->text[JOB_ACCOUNT] = xstrdup(account->name);
         j->text[JOB_OLD] = old ? xstrdup(checked) : NULL;
@@ -139,12 +136,10 @@ static void with_password(struct call *c, const struct account *account, const c
     }
 }
 
-static bool was_right(struct world *w, struct job *j, struct reply *r)
+static bool was_right(const struct job *j, struct reply *r)
 {
     if (!j->yes) {
         auth_wrong(r, me, j->text[JOB_ACCOUNT]);
-    } else if (j->text[JOB_OLD]) {
-        guess_forgive(w, r->device->address, j->text[JOB_ACCOUNT]);
     }
     return j->yes;
 }
@@ -153,7 +148,7 @@ static void password_made(struct world *w, struct user *u, struct job *j, struct
 {
     struct account account;
     struct call c = {.world = w, .user = u, .reply = r};
-    if (!was_right(w, j, r) || !find(&c, j->text[JOB_ACCOUNT], &account)) {
+    if (!was_right(j, r) || !find(&c, j->text[JOB_ACCOUNT], &account)) {
         return;
     }
     if (store_set_verifier(w->store, account.key, (struct verifier *)(void *)j->text[JOB_VERIFIER]) &&
@@ -173,10 +168,24 @@ static void do_passwd(struct call *c)
     }
 }
 
+/* The account, for somebody who may rule over it: who has some powers only does not get the others by
+ * way of an administrator's account. */
+static bool find_ruled(struct call *c, struct account *account)
+{
+    if (!find(c, c->args[0], account)) {
+        return false;
+    }
+    if ((account->flags & ACCOUNT_ADMIN) && ~c->user->powers & POWER_ALL) {
+        service_say(c->reply, me, "%s is an administrator: that takes all powers.", account->name);
+        return false;
+    }
+    return true;
+}
+
 static void do_sapasswd(struct call *c)
 {
     struct account account;
-    if (find(c, c->args[0], &account)) {
+    if (find_ruled(c, &account)) {
         with_password(c, &account, NULL, c->args[1], password_made);
     }
 }
@@ -206,7 +215,7 @@ static void end_checked(struct world *w, struct user *u, struct job *j, struct r
 {
     struct account account;
     struct call c = {.world = w, .user = u, .reply = r};
-    if (was_right(w, j, r) && find(&c, j->text[JOB_ACCOUNT], &account)) {
+    if (was_right(j, r) && find(&c, j->text[JOB_ACCOUNT], &account)) {
         end_account(&c, &account);
     }
 }
@@ -222,7 +231,7 @@ static void do_drop(struct call *c)
 static void do_sadrop(struct call *c)
 {
     struct account account;
-    if (find(c, c->args[0], &account)) {
+    if (find_ruled(c, &account)) {
         end_account(c, &account);
     }
 }
@@ -248,7 +257,8 @@ static void do_group(struct call *c)
     } else if (count >= c->world->config->nicks) {
         service_say(c->reply, me, "An account has at most %ld more nicknames.",
                     c->world->config->nicks);
-    } else if (store_add_nick(c->world->store, c->user->key, c->user->nick, account.key)) {
+    } else if (store_add_nick(c->world->store, c->user->key, c->user->nick, account.key) &&
+               store_commit(c->world->store)) {
         service_say(c->reply, me, "The nickname %s is yours too now.", c->user->nick);
     } else {
         cannot_keep(c);
@@ -264,7 +274,7 @@ static void do_ungroup(struct call *c)
         service_say(c->reply, me, "The nickname %s is not yours.", reply_word(c->args[0]));
     } else if (strcmp(owner.key, key) == 0) {
         service_say(c->reply, me, "That is the name of the account itself: DROP deletes it.");
-    } else if (store_remove_nick(c->world->store, key)) {
+    } else if (store_remove_nick(c->world->store, key) && store_commit(c->world->store)) {
         service_say(c->reply, me, "The nickname %s is free again.", c->args[0]);
     } else {
         cannot_keep(c);
@@ -362,9 +372,13 @@ static bool set_stays(struct world *w, struct user *u, const char *text)
     }
     account.flags &= ~(unsigned)(ACCOUNT_STAYS | ACCOUNT_LEAVES);
     account.flags |= on > 0 ? ACCOUNT_STAYS : on == 0 ? ACCOUNT_LEAVES : 0;
+    if (!store_set_account_flags(w->store, account.key, account.flags) ||
+        !store_commit(w->store)) {
+        return false;
+    }
     u->account_flags = account.flags;
     keep_user(u);
-    return store_set_account_flags(w->store, account.key, account.flags);
+    return true;
 }
 
 static void do_set(struct call *c)
@@ -380,7 +394,7 @@ static void do_set(struct call *c)
         }
     } else if (names_equal(CASEMAP_ASCII, c->args[0], "EMAIL") && find_own(c, &account)) {
         bool none = names_equal(CASEMAP_ASCII, c->args[1], "none");
-        if (!none && !email_ok(c->args[1])) {
+        if (none ? c->world->config->email_required : !email_ok(c->args[1])) {
             service_say(c->reply, me, "An address looks like ana@example.org; none takes it away.");
         } else if (store_set_email(c->world->store, account.key, none ? "" : c->args[1])) {
             service_say(c->reply, me, "Your address is %s now.", c->args[1]);
@@ -451,7 +465,7 @@ static void do_list(struct call *c)
 static void suspend(struct call *c, bool on)
 {
     struct account account;
-    if (!find(c, c->args[0], &account)) {
+    if (!find_ruled(c, &account)) {
         return;
     }
     account.flags = on ? account.flags | ACCOUNT_SUSPENDED

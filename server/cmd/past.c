@@ -78,7 +78,8 @@ static void record_tags(const struct device *d, const struct record *record, boo
         bytes_format(tags, "time=%s", time);
     }
     if (record->account && (d->caps & CAP(ACCOUNT_TAG))) {
-        bytes_format(tags, "%saccount=%s", tags->len ? ";" : "", record->account);
+        bytes_format(tags, "%saccount=", tags->len ? ";" : "");
+        message_escape(tags, record->account);
     }
     if (d->caps & CAP(MESSAGE_TAGS)) {
         bytes_format(tags, "%s%s", tags->len && record->bot ? ";" : "", record->bot ? "bot" : "");
@@ -373,7 +374,7 @@ enum { FIND_QUERY, FIND_WORDS, FIND_PLACES, FIND_IDENTITY, FIND_SENDER, FIND_PAG
 
 static void find_words(struct job *j)
 {
-    struct search *q = (struct search *)(void *)j->text[FIND_QUERY];
+    struct word_query *q = (struct word_query *)(void *)j->text[FIND_QUERY];
     struct bytes page = {0};
     q->words = j->text[FIND_WORDS];
     q->places = j->text[FIND_PLACES];
@@ -393,7 +394,7 @@ static void tell_found(struct world *w, struct user *u, struct job *j, struct re
     j->text[FIND_PAGE] = NULL;
 }
 
-static void search(struct world *w, struct reply *r, const struct search *q, const char *in)
+static void search(struct world *w, struct reply *r, const struct word_query *q, const char *in)
 {
     struct bytes json = {0};
     char identity[IDENTITY_BYTES];
@@ -401,7 +402,7 @@ static void search(struct world *w, struct reply *r, const struct search *q, con
         reply_fail(r, "SEARCH", "INVALID_PARAMS", "in", "There is no history of that for you");
     } else {
         struct job *j = job_new(r, find_words, tell_found);
-        j->reads = true;
+        j->reads = j->slow = true;
         j->text[FIND_QUERY] = memcpy(xmalloc(sizeof *q), q, sizeof *q);
         j->text[FIND_WORDS] = xstrdup(q->words);
         j->text[FIND_PLACES] = xstrdup(json.data);
@@ -432,7 +433,7 @@ void cmd_search(struct world *w, struct user *u, const struct message *m, struct
         read_attribute(&fields[i], m->params[0], names[i]);
     }
     long limit = fields[LIMIT].len ? strtol(fields[LIMIT].data, NULL, 10) : DEFAULT_LIMIT;
-    struct search q = {.words = bytes_string(&fields[TEXT]), .sender = bytes_string(&fields[FROM]),
+    struct word_query q = {.words = bytes_string(&fields[TEXT]), .sender = bytes_string(&fields[FROM]),
                        .after = {INT64_MIN, 0}, .before = {INT64_MAX, INT64_MAX}};
     q.limit = (int)(limit < w->config->history_max ? limit : w->config->history_max);
     if (!*q.words || limit < 1) {
@@ -493,8 +494,9 @@ void cmd_redact(struct world *w, struct user *u, const struct message *m, struct
     } else if (!(record.sender && strcmp(record.sender, me) == 0) &&
                !(p.room && room_level(p.room, u) >= LEVEL_HALFOP)) {
         reply_fail(r, "REDACT", "REDACT_FORBIDDEN", context, "That message is not yours");
+    } else if (!store_remove_record(w->store, record.seq) || !store_commit(w->store)) {
+        reply_fail(r, "REDACT", "INTERNAL_ERROR", context, "It cannot be deleted now");
     } else {
-        store_remove_record(w->store, record.seq);
         tell_redaction(w, u, &p, p.shown, msgid, message_param(m, 2));
     }
 }
@@ -510,6 +512,14 @@ static void show_marker(struct device *d, const char *target, int64_t time)
                  time ? "timestamp=" : "*", time ? text : "");
     reply_raw_to_device(d, line.data);
     bytes_finish(&line);
+}
+
+/* A room one is in, or somebody there is: markers of anything would be without end. */
+static bool has_marker(struct world *w, const struct user *u, const char *target)
+{
+    char key[PLACE_BYTES];
+    const struct room *room = *target == '#' ? world_room(w, target) : NULL;
+    return room ? room_has(room, u) : *target != '#' && history_find(w, target, key);
 }
 
 static void marker_key(struct world *w, const char *target, char *key)
@@ -561,6 +571,11 @@ void cmd_markread(struct world *w, struct user *u, const struct message *m, stru
         if (strncmp(text, "timestamp=", 10) != 0 || !stamp_parse(text + 10, &time)) {
             reply_fail(r, "MARKREAD", "INVALID_PARAMS", reply_word(m->params[0]),
                        "A marker is timestamp=...");
+            return;
+        }
+        if (!has_marker(w, u, m->params[0])) {
+            reply_fail(r, "MARKREAD", "INVALID_PARAMS", reply_word(m->params[0]),
+                       "There is nothing of yours to be read");
             return;
         }
         if (time > store_marker(w->store, me, key)) {

@@ -33,8 +33,11 @@ static int refuse_join(struct world *w, const struct room *room, const struct us
     if (!room) {
         return 0;
     }
-    bool invited = room_invited(room, u) || (u->powers & POWER_ROOMS);
-    if (room->key[0] && !(u->powers & POWER_ROOMS) && strcmp(room->key, key ? key : "") != 0) {
+    /* nobody keeps its founder out of a room */
+    bool theirs = (u->powers & POWER_ROOMS) ||
+                  (access_of(room, u->account) & (RANK_FOUNDER | RANK_PROTECTED));
+    bool invited = room_invited(room, u) || theirs;
+    if (room->key[0] && !theirs && strcmp(room->key, key ? key : "") != 0) {
         return ERR_BADCHANNELKEY;
     }
     if ((room->modes & ROOM_ACCOUNTS_ONLY) && !u->account && !invited) {
@@ -416,12 +419,17 @@ static const char *refuse_rename(struct world *w, struct user *u, struct reply *
                                  const struct room *room, const char *asked, char *name)
 {
     const struct room *other = world_room(w, asked);
-    if (room_level(room, u) < LEVEL_OPERATOR) {
+    bool theirs = (u->powers & POWER_ROOMS) || !access_founder(room) ||
+                  (access_of(room, u->account) & RANK_FOUNDER);
+    if (room_level(room, u) < LEVEL_OPERATOR || !theirs) {
         reply_numeric(r, ERR_CHANOPRIVSNEEDED, "%s", room->name);
         return "";
     }
     if (!naming_room(asked, (size_t)w->config->room_len, name, ROOM_BYTES)) {
         return "That is no name for a room";
+    }
+    if (find_forbidden(w, u, name)) {
+        return "Nobody may come in there";
     }
     return other && other != room ? "A room of that name is there already" : NULL;
 }

@@ -114,17 +114,18 @@ static void scram(struct reply *r, const struct bytes *message)
     bool whole = strlen(text) == message->len && utf8_valid(text, message->len);
     if (s->step == 0 && whole && scram_first(&s->scram, text, s->name, sizeof s->name) &&
         !guess_refused(w, r->device->address, s->name)) {
-        guess_note(w, r->device->address, s->name);
         s->known = auth_verifier(w, s->name, &s->verifier);
         scram_challenge(&s->scram, &s->verifier, &out);
         send_challenge(r, &out);
         s->step = 1;
+    } else if (s->step == 1 && guess_refused(w, r->device->address, s->name)) {
+        sasl_refuse(r, ERR_SASLFAIL); /* others were wrong meanwhile */
     } else if (s->step == 1 && whole && scram_final(&s->scram, &s->verifier, text, &out) &&
                s->known) {
         send_challenge(r, &out);
         s->step = 2;
     } else if (s->step == 2 && message->len == 0) {
-        auth_succeed(r, NULL, s->name);
+        auth_succeed(r, NULL, s->name, &s->verifier);
     } else if (s->step == 1) {
         auth_wrong(r, NULL, s->name);
     } else {

@@ -10,6 +10,7 @@
 #include "irc/check.h"
 #include "irc/message.h"
 #include "irc/names.h"
+#include "irc/numerics.h"
 #include "server/cmd/command.h"
 #include "server/config.h"
 #include "server/device.h"
@@ -167,6 +168,10 @@ static void echo(struct reply *r, const char *service, const char *text)
 void command_tell_service(struct reply *r, const char *service, const char *text)
 {
     bool labelled = r->label[0];
+    if (r->device->job || r->count > 0) { /* an answer has begun: a job could not have it */
+        reply_numeric(r, ERR_TOOMANYTARGETS, "%s", service);
+        return;
+    }
     if (!labelled) {
         echo(r, service, text);
     }

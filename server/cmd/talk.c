@@ -246,6 +246,7 @@ static void deliver(struct user *u, const struct speech *s, struct reply *r,
     history_room(room, place);
     if (ranks == 0 && !room->forgetful) { /* what is for some only is not for everybody who reads back */
         room->said += keep(&said, u, s, shown, place);
+        room->told_few |= room_is_for_few(room);
     }
     for (const struct member *m = room->members; m; m = m->next) {
         bool meant = ranks == 0 || (m->ranks & ranks);
@@ -342,14 +343,49 @@ static void keep_direct(struct said *said, const struct user *u, const struct sp
     }
 }
 
+static void say_to(struct user *u, const struct speech *s, struct reply *r, struct user *to)
+{
+    if (!may_reach(u, s, r, to)) {
+        return;
+    }
+    if ((u->modes & (USER_CALLER_ID | USER_ACCOUNTS_ONLY)) && to != u &&
+        u->accepted.count < u->world->config->ignore_entries) {
+        masks_add(&u->accepted, to->nick, u->nick, u->world->wall); /* they may answer */
+    }
+    struct said said;
+    said_start(&said, u, s, to->nick);
+    keep_direct(&said, u, s, to);
+    if (to == u || !masks_cover(&to->silenced, u, true)) {
+        u->world->reply = to == u ? NULL : r; /* what reaches oneself is not the answer */
+        said_to(&said, to, s, NULL);
+        u->world->reply = r;
+    }
+    if (to != u) {
+        said_to(&said, u, s, r->device);
+    }
+    echo(&said, s, r);
+    said_end(&said);
+    if (to->away && s->lines[0].text && !is_notice(s)) {
+        reply_numeric(r, RPL_AWAY, "%s :%s", to->nick, to->away);
+    }
+}
+
 /* To an account nobody is logged in to: it waits in the history. False: there is no such account. */
 static bool leave_word(struct user *u, const struct speech *s, struct reply *r, const char *nick)
 {
     char mine[IDENTITY_BYTES], theirs[IDENTITY_BYTES], place[PLACE_BYTES];
     struct world *w = u->world;
     struct account account;
-    if (!w->config->history || !s->lines[0].text || !account_find(w, nick, &account) ||
-        (account.flags & ACCOUNT_GONE)) {
+    if (!s->lines[0].text || !account_find(w, nick, &account) || (account.flags & ACCOUNT_GONE)) {
+        return false;
+    }
+    for (struct user *to = w->users; to; to = to->next) {
+        if (to->registered && to->account && strcmp(to->account, account.name) == 0) {
+            say_to(u, s, r, to); /* here under another nickname */
+            return true;
+        }
+    }
+    if (!w->config->history) {
         return false;
     }
     struct said said;
@@ -384,32 +420,10 @@ static void say_to_person(struct user *u, const struct speech *s, struct reply *
                           const char *nick)
 {
     struct user *to = world_user(u->world, nick);
-    if (!to || !to->registered) {
+    if (to && to->registered) {
+        say_to(u, s, r, to);
+    } else {
         say_to_nobody(u, s, r, nick);
-        return;
-    }
-    if (!may_reach(u, s, r, to)) {
-        return;
-    }
-    if ((u->modes & (USER_CALLER_ID | USER_ACCOUNTS_ONLY)) && to != u &&
-        u->accepted.count < u->world->config->ignore_entries) {
-        masks_add(&u->accepted, to->nick, u->nick, u->world->wall); /* they may answer */
-    }
-    struct said said;
-    said_start(&said, u, s, to->nick);
-    keep_direct(&said, u, s, to);
-    if (to == u || !masks_cover(&to->silenced, u, true)) {
-        u->world->reply = to == u ? NULL : r; /* what reaches oneself is not the answer */
-        said_to(&said, to, s, NULL);
-        u->world->reply = r;
-    }
-    if (to != u) {
-        said_to(&said, u, s, r->device);
-    }
-    echo(&said, s, r);
-    said_end(&said);
-    if (to->away && s->lines[0].text && !is_notice(s)) {
-        reply_numeric(r, RPL_AWAY, "%s :%s", to->nick, to->away);
     }
 }
 

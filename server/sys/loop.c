@@ -7,6 +7,7 @@
 #include "irc/check.h"
 #include "server/config.h"
 #include "server/job.h"
+#include "server/keep.h"
 #include "server/log.h"
 #include "server/sys/conn.h"
 #include "server/sys/host.h"
@@ -337,11 +338,14 @@ static void grant_wishes(struct loop *l, bool (*reload)(void *context), void *co
 /* What happened is kept before anybody is told. */
 static void commit(struct loop *l)
 {
-    bool fine = store_commit(l->store);
-    if (!fine && !l->store_failed) {
+    store_commit(l->store);
+    bool failing = store_failing(l->store);
+    if (failing && !l->store_failed) {
         log_line(LOG_ERROR, "what happens now is not kept: see the line above");
+    } else if (!failing && l->store_failed) {
+        keep_everything(&l->world); /* rooms and people as they have become meanwhile */
     }
-    l->store_failed = !fine;
+    l->store_failed = failing;
 }
 
 static int64_t sooner(int64_t a, int64_t b)

@@ -80,6 +80,10 @@ struct record;
     X(EACH_MEMBERSHIP, "SELECT person, room, ranks FROM membership")                           \
     X(SEAL, "INSERT OR REPLACE INTO seal VALUES (?, ?)")                                       \
     X(GET_SEAL, "SELECT time FROM seal WHERE place = ?")                                       \
+    X(KEEP_MEASURE, "INSERT OR REPLACE INTO measure VALUES (?, ?, ?)")                         \
+    X(NEXT_MEASURE, "SELECT place, days, most FROM measure WHERE place > ? ORDER BY place LIMIT 1") \
+    X(FORGET_MEASURE, "DELETE FROM measure WHERE place = ?"                                    \
+                      " AND NOT EXISTS (SELECT * FROM record WHERE place = ?)")                \
     X(ADD_GONE, "INSERT INTO gone (seq, text) VALUES (?, ?)")                                  \
     X(FORGET_GONE, "DELETE FROM gone WHERE id <= ?")                                           \
     X(EACH_GONE, "SELECT id, seq, text FROM gone WHERE id > ? ORDER BY id LIMIT ?")            \
@@ -93,8 +97,9 @@ struct record;
     X(SEARCH, "SELECT r.seq FROM found.words w JOIN record r ON r.seq = w.rowid"                     \
               " WHERE words MATCH ?1 AND r.time > ?4 AND r.time < ?5"                          \
               " AND (r.place IN (SELECT value FROM json_each(?2))"                             \
-              "  OR (?3 <> '' AND (r.place LIKE ?3 || ' %' OR r.place LIKE '% ' || ?3)))"      \
-              " AND (?6 = '' OR r.body LIKE ':' || ?6 || '!%' ESCAPE '\\')"                     \
+              "  OR (?3 <> '' AND (substr(r.place, 1, length(?3) + 1) = ?3 || ' '"               \
+              "  OR substr(r.place, -length(?3) - 1) = ' ' || ?3)))"                           \
+              " AND (?6 = '' OR lower(substr(r.body, 1, length(?6) + 2)) = lower(':' || ?6 || '!'))" \
               " ORDER BY w.rowid DESC LIMIT ?7")                                               \
     X(ADD_BAN, "INSERT OR REPLACE INTO ban VALUES (?, ?, ?, ?, ?, ?)")                     \
     X(REMOVE_BAN, "DELETE FROM ban WHERE kind = ? AND mask = ?")                           \
@@ -120,6 +125,7 @@ struct store {
     atomic_int log_pages;      /* of the write-ahead log, at the last commit */
     atomic_bool untended;      /* the side has something to do */
     atomic_llong gone_indexed; /* id of the last removal that the index has seen */
+    int64_t gone_forgotten;    /* and of the last that is not kept for it any more */
 };
 
 enum { LOG_PAGES = 4000 }; /* 4 KB each: a longer log is moved into the file by the worker */

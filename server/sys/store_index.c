@@ -11,6 +11,7 @@
 
 enum {
     TEND_RECORDS = 2000, /* of one step */
+    STEP = 1000, SEARCH_STEPS = 5000, /* a thousand instructions of SQLite each: some tenths of a second */
 };
 
 /* The index of words: made anew from the records when it is lost. `progress` says which records
@@ -68,63 +69,67 @@ bool sql_open_index(struct store *s, const char *path)
 }
 
 /* Removals that the index has not seen. Records that were removed before it saw them never get in. */
-static int64_t unindex_gone(struct store *s, int64_t record, int64_t gone)
+static bool unindex_gone(struct store *s, int64_t record, int64_t *gone, int *count)
 {
-    sqlite3_stmt *row = sql_bind(s, SQL_EACH_GONE, "ii", gone, (int64_t)TEND_RECORDS);
-    while (row && sqlite3_step(row) == SQLITE_ROW) {
-        gone = sqlite3_column_int64(row, 0);
+    sqlite3_stmt *row = sql_bind(s, SQL_EACH_GONE, "ii", *gone, (int64_t)TEND_RECORDS);
+    bool fine = row;
+    *count = 0;
+    while (fine && sqlite3_step(row) == SQLITE_ROW) {
         int64_t seq = sqlite3_column_int64(row, 1);
-        if (seq <= record) {
-            sql_finish(s, SQL_UNINDEX, sql_bind(s, SQL_UNINDEX, "it", seq, sql_text(row, 2)));
-        }
+        *gone = sqlite3_column_int64(row, 0);
+        ++*count;
+        fine = seq > record ||
+               sql_finish(s, SQL_UNINDEX, sql_bind(s, SQL_UNINDEX, "it", seq, sql_text(row, 2)));
     }
     sqlite3_reset(row);
-    return gone;
+    return fine;
 }
 
-static int64_t index_records(struct store *s, int64_t last, int *count)
+static bool index_records(struct store *s, int64_t *last, int *count)
 {
-    sqlite3_stmt *row = sql_bind(s, SQL_NEXT_RECORDS, "ii", last, (int64_t)TEND_RECORDS);
+    sqlite3_stmt *row = sql_bind(s, SQL_NEXT_RECORDS, "ii", *last, (int64_t)TEND_RECORDS);
     struct record record;
+    bool fine = row;
     *count = 0;
-    while (row && sql_record(row, &record)) {
+    while (fine && sql_record(row, &record)) {
         char *words = sql_words(&record);
-        if (words) {
-            sql_finish(s, SQL_INDEX, sql_bind(s, SQL_INDEX, "it", record.seq, words));
-        }
+        fine = !words ||
+               sql_finish(s, SQL_INDEX, sql_bind(s, SQL_INDEX, "it", record.seq, words));
         free(words);
-        last = record.seq;
+        *last = record.seq;
         ++*count;
     }
     sqlite3_reset(row);
-    return last;
+    return fine;
 }
 
 /* One step, all of it in one view of the records. True: there is more. */
 static bool tend_index(struct store *s)
 {
-    int64_t record, gone, last;
-    int count;
+    int64_t record, gone;
+    int count = 0, removed = 0;
     bool own = s == s->first && s->begun; /* in memory: inside the turn's transaction */
     if (!own && !sql_finish(s, SQL_BEGIN, sql_bind(s, SQL_BEGIN, ""))) {
         return false;
     }
     read_progress(s, &record, &gone);
-    int64_t seen = unindex_gone(s, record, gone);
-    last = index_records(s, record, &count);
+    int64_t last = record, seen = gone;
+    bool fine = unindex_gone(s, record, &seen, &removed) && index_records(s, &last, &count);
     bool news = last != record || seen != gone;
-    bool fine = !news || sql_finish(s, SQL_SET_PROGRESS,
-                                    sql_bind(s, SQL_SET_PROGRESS, "ii", last, seen));
+    fine = fine && (!news || sql_finish(s, SQL_SET_PROGRESS,
+                                        sql_bind(s, SQL_SET_PROGRESS, "ii", last, seen)));
     if (!own) {
-        fine = sql_finish(s, SQL_COMMIT, sql_bind(s, SQL_COMMIT, "")) && fine;
+        fine = fine && sql_finish(s, SQL_COMMIT, sql_bind(s, SQL_COMMIT, ""));
     }
     if (!fine) {
-        sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+        if (!own) {
+            sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+        }
         return false;
     }
     s->failing = false;
     atomic_store(&s->first->gone_indexed, seen);
-    return count == TEND_RECORDS;
+    return count == TEND_RECORDS || removed == TEND_RECORDS;
 }
 
 static void tend_log(struct store *s)
@@ -166,7 +171,13 @@ static void write_query(struct bytes *out, const char *words)
     }
 }
 
-int store_search(struct store *s, const struct search *q, int64_t *seqs)
+/* A search of so much that it would keep others waiting gives what it has found by then. */
+static int count_steps(void *left)
+{
+    return --*(int *)left < 0;
+}
+
+int store_search(struct store *s, const struct word_query *q, int64_t *seqs)
 {
     struct bytes query = {0};
     write_query(&query, q->words);
@@ -175,9 +186,12 @@ int store_search(struct store *s, const struct search *q, int64_t *seqs)
         store_tend(s); /* what was said just now is found too */
         sqlite3_stmt *row = sql_bind(s, SQL_SEARCH, "tttiiti", query.data, q->places, q->identity,
                                  q->after.time, q->before.time, q->sender, (int64_t)q->limit);
+        int left = SEARCH_STEPS;
+        sqlite3_progress_handler(s->db, STEP, count_steps, &left);
         while (row && count < q->limit && sqlite3_step(row) == SQLITE_ROW) {
             seqs[count++] = sqlite3_column_int64(row, 0);
         }
+        sqlite3_progress_handler(s->db, 0, NULL, NULL);
         sqlite3_reset(row);
     }
     bytes_finish(&query);

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "irc/bytes.h"
 #include "irc/check.h"
 #include "server/history.h"
 #include "server/sys/sql.h"
@@ -55,6 +56,39 @@ bool store_find_record(struct store *s, const char *place, const char *msgid, st
     return read_record(s, sql_bind(s, SQL_FIND_RECORD, "tt", place, msgid), out);
 }
 
+void store_forget_gone(struct store *s)
+{
+    int64_t seen = atomic_load(&s->gone_indexed);
+    if (seen > s->gone_forgotten && sql_change(s, SQL_FORGET_GONE, "i", seen)) {
+        s->gone_forgotten = seen;
+    }
+}
+
+bool store_keep_measure(struct store *s, const char *place, long days, long count)
+{
+    return sql_change(s, SQL_KEEP_MEASURE, "tii", place, (int64_t)days, (int64_t)count);
+}
+
+bool store_next_measure(struct store *s, char *after, long *days, long *count)
+{
+    sqlite3_stmt *row = sql_bind(s, SQL_NEXT_MEASURE, "t", after);
+    bool there = row && sqlite3_step(row) == SQLITE_ROW;
+    if (there) {
+        char place[PLACE_BYTES];
+        copy_text(place, sizeof place, sql_text(row, 0));
+        copy_text(after, PLACE_BYTES, place);
+        *days = (long)sqlite3_column_int64(row, 1);
+        *count = (long)sqlite3_column_int64(row, 2);
+    }
+    sqlite3_reset(row);
+    return there;
+}
+
+void store_end_measure(struct store *s, const char *place)
+{
+    sql_change(s, SQL_FORGET_MEASURE, "tt", place, place);
+}
+
 bool store_remove_record(struct store *s, int64_t seq)
 {
     struct record record;
@@ -62,7 +96,7 @@ bool store_remove_record(struct store *s, int64_t seq)
         return false;
     }
     char *words = sql_words(&record); /* the record's own texts go with the next statement */
-    sql_change(s, SQL_FORGET_GONE, "i", (int64_t)atomic_load(&s->gone_indexed));
+    store_forget_gone(s);
     bool fine = (!words || sql_change(s, SQL_ADD_GONE, "it", seq, words)) &&
                 sql_change(s, SQL_REMOVE_RECORD, "i", seq);
     atomic_store(&s->untended, true);

@@ -53,6 +53,8 @@ static const char *const steps[] = {
     "CREATE TABLE access (room TEXT, account TEXT, ranks INTEGER NOT NULL, place INTEGER NOT NULL,"
     "  PRIMARY KEY (room, account)) WITHOUT ROWID;"
     "ALTER TABLE nick ADD COLUMN name TEXT NOT NULL DEFAULT '';",
+    "CREATE TABLE measure (place TEXT PRIMARY KEY, days INTEGER NOT NULL, most INTEGER NOT NULL)"
+    "  WITHOUT ROWID;",
 };
 
 static bool migrate(struct store *s)
@@ -96,6 +98,7 @@ static bool open_file(struct store *s, const char *path)
     return sqlite3_open_v2(path, &s->db, flags, NULL) == SQLITE_OK &&
            sqlite3_exec(s->db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
                         "PRAGMA foreign_keys = ON; PRAGMA cache_size = -1024;"
+                        "PRAGMA secure_delete = ON;" /* what is deleted is not to be read in the file */
                         "PRAGMA busy_timeout = 2000;",
                         NULL, NULL, NULL) == SQLITE_OK;
 }
@@ -207,6 +210,11 @@ void store_close(struct store *s)
         sqlite3_close(s->db);
         free(s);
     }
+}
+
+bool store_failing(const struct store *s)
+{
+    return s->failing;
 }
 
 bool store_commit(struct store *s)

@@ -21,7 +21,7 @@ struct worker {
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t given;
-    struct queue todo, done;
+    struct queue todo, slow, done;
     bool stopping;
     bool nudged;              /* the store is to be tended ... */
     struct timespec tend_at;  /* ... not before that */
@@ -88,6 +88,7 @@ static void *run(void *context)
     pthread_mutex_lock(&w->lock);
     while (!w->stopping) {
         struct job *j = pull(&w->todo);
+        j = j ? j : pull(&w->slow);
         if (j) {
             work(w, j);
         } else if (w->nudged && tend_is_due(w)) {
@@ -136,6 +137,7 @@ void worker_free(struct worker *w)
     pthread_mutex_unlock(&w->lock);
     pthread_join(w->thread, NULL);
     drop(&w->todo);
+    drop(&w->slow);
     drop(&w->done);
     pthread_cond_destroy(&w->given);
     pthread_mutex_destroy(&w->lock);
@@ -145,7 +147,7 @@ void worker_free(struct worker *w)
 void worker_give(struct worker *w, struct job *j)
 {
     pthread_mutex_lock(&w->lock);
-    push(&w->todo, j);
+    push(j->slow ? &w->slow : &w->todo, j);
     pthread_cond_signal(&w->given);
     pthread_mutex_unlock(&w->lock);
 }

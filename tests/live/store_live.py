@@ -1,7 +1,10 @@
 """What lasts, on a real disk: copies, a full disk, files of an earlier version, a lost index."""
 import base64
+import hashlib
+import hmac
 import json
 import os
+import re
 import resource
 import sqlite3
 import subprocess
@@ -110,6 +113,142 @@ class Store(LiveTest):
             ana.send("CHATHISTORY LATEST #cafe * 10")
             self.assertNotIn("lost", ana.expect(" PRIVMSG #cafe :"))
             self.assertRegex(ana.last, " :kept$")
+
+    def test_what_a_full_disk_refused_is_not_promised_and_the_rest_comes_back(self):
+        with tempfile.TemporaryDirectory() as folder:
+            options = ("--data", folder, "--accounts.iterations=4096", "--limits.flood=off")
+            server = self.use(Server(*options))
+            ana = self.use(Person(server.port, "ana", "#cafe",
+                                  caps=CAPS + " draft/message-redaction echo-message"))
+            ana.send("NS REGISTER secreto1")
+            ana.expect("yours now")
+            ana.send("PRIVMSG #cafe :regret")
+            msgid = re.search(r"msgid=([^; ]+)", ana.expect("PRIVMSG #cafe :regret")).group(1)
+            ana.round_trip("written")
+
+            def limit(size):
+                resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE,
+                                 (size, resource.RLIM_INFINITY))
+
+            limit(os.path.getsize(os.path.join(folder, "tertulia.db-wal")))
+            ana.send(f"REDACT #cafe {msgid}")
+            ana.expect(" FAIL REDACT INTERNAL_ERROR ")
+            ana.send("NICK ana2")
+            ana.expect(" NICK ")
+            ana.send("NS GROUP")
+            ana.expect("It could not be written down")
+            ana.send("NICK ana")
+            ana.expect(" NICK ")
+            ana.send("CS REGISTER #cafe")
+            ana.expect("yours now")
+            ana.send("MODE #cafe +s")
+            ana.expect(r"MODE #cafe \+s")
+            limit(resource.RLIM_INFINITY)
+            ana.send("PRIVMSG #cafe :kept")
+            ana.expect(":kept$")
+            ana.send(f"REDACT #cafe {msgid}")
+            ana.expect(f" REDACT #cafe {msgid}")
+            ana.send("SEARCH text=regret")  # the index has seen it
+            ana.expect(r" BATCH -")
+            server.stop()
+            server = self.use(Server(*options))
+            bob = self.use(Person(server.port, "bob"))
+            bob.send("JOIN #cafe")
+            bob.expect(" 366 ")
+            bob.send("MODE #cafe")
+            bob.expect(r" 324 bob #cafe \+\w*s")
+            bob.send("NICK ana2")
+            bob.expect(":bob!.* NICK :?ana2")
+            # what was deleted is not to be read in the file either
+            server.stop()
+            with open(os.path.join(folder, "tertulia.db"), "rb") as file:
+                self.assertNotIn(b"regret", file.read())
+
+    def test_an_administrator_is_one_after_a_crash(self):
+        with tempfile.TemporaryDirectory() as folder:
+            options = ("--data", folder, "--accounts.iterations=4096")
+            server = self.use(Server(*options))
+            claim = re.search(r"CLAIM (\S+)", server.output()).group(1)
+            ana = self.use(Person(server.port, "ana"))
+            ana.send("NS REGISTER secreto1")
+            ana.expect("yours now")
+            ana.send("NS CLAIM " + claim)
+            ana.expect(" 381 ")
+            ana.send("JOIN #x")
+            ana.expect(" 366 ")
+            ana.round_trip("written")
+            server.process.kill()
+            server.process.wait()
+            server = self.use(Server(*options))
+            ana = self.use(Person(server.port, caps="sasl"))
+            ana.send("NICK ana")
+            ana.send("USER ana 0 * :ana")
+            ana.send("AUTHENTICATE PLAIN")
+            ana.expect(r"AUTHENTICATE \+")
+            ana.send("AUTHENTICATE " + base64.b64encode(b"\0ana\0secreto1").decode())
+            ana.expect(" 903 ")
+            ana.send("CAP END")
+            ana.expect(" 381 ")
+            ana.send("LUSERS")
+            ana.expect(" 252 ana 1 ")
+
+    def scram_until_final(self, person, account, password):
+        """SCRAM-SHA-256 up to the server's last word, without the answer to it."""
+        person.send("AUTHENTICATE SCRAM-SHA-256")
+        person.expect(r"AUTHENTICATE \+")
+        bare = f"n={account},r=abcdefgh"
+        person.send("AUTHENTICATE " + base64.b64encode(("n,," + bare).encode()).decode())
+        first = base64.b64decode(person.expect("AUTHENTICATE ").split()[-1]).decode()
+        said = dict(item.split("=", 1) for item in first.split(","))
+        salted = hashlib.pbkdf2_hmac("sha256", password.encode(), base64.b64decode(said["s"]),
+                                     int(said["i"]))
+        key = hmac.new(salted, b"Client Key", "sha256").digest()
+        last = "c=biws,r=" + said["r"]
+        signature = hmac.new(hashlib.sha256(key).digest(), f"{bare},{first},{last}".encode(),
+                             "sha256").digest()
+        proof = base64.b64encode(bytes(a ^ b for a, b in zip(key, signature))).decode()
+        person.send("AUTHENTICATE " + base64.b64encode(f"{last},p={proof}".encode()).decode())
+        person.expect("AUTHENTICATE ")
+
+    def test_an_exchange_ends_with_the_password_it_began_with(self):
+        server = self.use(Server("--accounts.iterations=4096", "--limits.flood=off"))
+        ana = self.use(Person(server.port, "ana"))
+        ana.send("NS REGISTER secreto1")
+        ana.expect("yours now")
+        fine, late, gone = (self.use(Person(server.port, nick, caps="sasl"))
+                            for nick in ("fine", "late", "gone"))
+        self.scram_until_final(fine, "ana", "secreto1")
+        fine.send("AUTHENTICATE +")
+        fine.expect(" 903 ")
+        self.scram_until_final(late, "ana", "secreto1")
+        ana.send("NS PASSWD secreto1 another22")
+        ana.expect("is another now")
+        late.send("AUTHENTICATE +")
+        late.expect(" 904 ")
+        self.scram_until_final(gone, "ana", "another22")
+        ana.send("NS DROP another22")
+        ana.expect("deleted")
+        gone.send("AUTHENTICATE +")
+        gone.expect(" 904 ")
+
+    def test_many_behind_one_address_log_in_at_once(self):
+        server = self.use(Server("--accounts.iterations=4096", "--limits.flood=off",
+                                 "--accounts.made_per_address=100"))
+        people = []
+        for i in range(20):
+            one = self.use(Person(server.port, f"p{i}", caps="sasl"))
+            one.send(f"NS REGISTER secreto{i}")
+            one.expect("yours now")
+            people.append(one)
+        again = [self.use(Person(server.port, f"again{i}", caps="sasl")) for i in range(20)]
+        for one in again:
+            one.send("AUTHENTICATE PLAIN")
+            one.expect(r"AUTHENTICATE \+")
+        for i, one in enumerate(again):
+            words = f"\0p{i}\0secreto{i}".encode()
+            one.send("AUTHENTICATE " + base64.b64encode(words).decode())
+        for one in again:
+            one.expect(" 903 ")
 
     def found(self, person, words):
         """The texts that a search finds."""

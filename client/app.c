@@ -7,6 +7,7 @@
 
 #include "client/layout.h"
 #include "client/past.h"
+#include "irc/caps.h"
 #include "irc/check.h"
 #include "irc/stamp.h"
 
@@ -302,6 +303,9 @@ void app_session_ready(struct app *app, struct session *s, bool again)
     }
     app->screen = SCREEN_CHAT;
     app_show(app, server);
+    if (!s->password[0] && (s->caps & CAP(ACCOUNT_REGISTRATION))) {
+        app_info(app, server, ICON_USER, W_NOT_YOURS_YET, "nick", s->nick, NULL);
+    }
     prefs_visit(&app->prefs, app->prefs.server, s->wanted, s->room);
     app_save(app);
     join_first(app, s);

@@ -26,6 +26,7 @@ enum action {
     ACT_SHOW_PASSWORD,
     ACT_CONNECT,
     ACT_CANCEL,
+    ACT_REGISTER,
     ACT_RECENT, /* arg: index */
     ACT_THEME,
     ACT_CHAT,       /* arg: index in session.chats */

@@ -69,15 +69,45 @@ static void show_params(struct app *app, struct chat *c, enum icon icon, const s
     bytes_finish(&text);
 }
 
+static handler handle_answer;
+
 /* --- capabilities and logging in --- */
 
-static uint64_t read_caps(const char *list)
+/* Whether `word` is one of a list with commas. */
+static bool lists(const char *list, const char *word)
+{
+    size_t len = strlen(word);
+    for (; *list; list += *list == ',') {
+        size_t n = strcspn(list, ",");
+        if (n == len && memcmp(list, word, n) == 0) {
+            return true;
+        }
+        list += n;
+    }
+    return false;
+}
+
+static void take_cap_value(struct session *s, uint64_t cap, const char *value, size_t len)
+{
+    char text[128];
+    snprintf(text, sizeof text, "%.*s", (int)len, value);
+    if (cap == CAP(SASL)) {
+        copy_text(s->mechanisms, sizeof s->mechanisms, text);
+    } else if (cap == CAP(ACCOUNT_REGISTRATION)) {
+        s->register_early = lists(text, "before-connect");
+    }
+}
+
+static uint64_t read_caps(struct session *s, const char *list)
 {
     uint64_t caps = 0;
-    while (*list) {
-        list += strspn(list, " ");
-        size_t len = strcspn(list, " ");
-        caps |= cap_find(list, strcspn(list, " =") < len ? strcspn(list, " =") : len);
+    for (list += strspn(list, " "); *list; list += strspn(list, " ")) {
+        size_t len = strcspn(list, " "), name = strcspn(list, " =");
+        uint64_t cap = cap_find(list, name);
+        caps |= cap;
+        if (name < len) {
+            take_cap_value(s, cap, list + name + 1, len - name - 1);
+        }
         list += len;
     }
     return caps;
@@ -86,7 +116,8 @@ static uint64_t read_caps(const char *list)
 static void ask_caps(struct app *app, struct session *s, uint64_t caps)
 {
     struct bytes names = {0};
-    caps &= wanted_caps | (s->password[0] ? CAP(SASL) : 0);
+    bool logs_in = s->password[0] && !s->registering;
+    caps &= wanted_caps | (logs_in ? CAP(SASL) : 0);
     for (int i = 0; i < CAP_COUNT; i++) {
         if (caps & UINT64_C(1) << i) {
             bytes_format(&names, "%s%s", names.len ? " " : "", cap_name(i));
@@ -100,61 +131,144 @@ static void ask_caps(struct app *app, struct session *s, uint64_t caps)
     bytes_finish(&names);
 }
 
+/* --- SASL: SCRAM where it is offered, so that the password is told to nobody --- */
+
+static void start_sasl(struct app *app, struct session *s)
+{
+    bool scram = lists(s->mechanisms, "SCRAM-SHA-256");
+    s->sasl = scram ? SASL_SCRAM : SASL_PLAIN;
+    session_send(app, s, "AUTHENTICATE %s", scram ? "SCRAM-SHA-256" : "PLAIN");
+}
+
+/* In lines of 400 bytes; one that is full is followed by another, or by "+". */
+static void send_sasl(struct app *app, struct session *s, const struct bytes *message)
+{
+    enum { CHUNK = 400 };
+    struct bytes text = {0};
+    base64_encode(&text, message->data, message->len);
+    size_t at = 0;
+    for (; text.len - at >= CHUNK; at += CHUNK) {
+        session_send(app, s, "AUTHENTICATE %.*s", CHUNK, text.data + at);
+    }
+    session_send(app, s, "AUTHENTICATE %s", at < text.len ? text.data + at : "+");
+    bytes_finish(&text);
+}
+
+static void answer_plain(struct session *s, struct bytes *out)
+{
+    bytes_char(out, '\0');
+    bytes_text(out, s->wanted);
+    bytes_char(out, '\0');
+    bytes_text(out, s->password);
+}
+
+/* Gives false when the server does not do its part. */
+static bool answer_scram(struct session *s, const struct bytes *said, struct bytes *out)
+{
+    if (said->len == 0) {
+        prove_start(&s->prove, s->wanted, out);
+        return true;
+    }
+    if (said->data[0] != 'v') {
+        return prove_answer(&s->prove, said->data, s->password, out);
+    }
+    s->proved = prove_check(&s->prove, said->data);
+    return s->proved;
+}
+
+static void handle_authenticate(struct app *app, struct session *s, struct message *m)
+{
+    enum { CHUNK = 400, CHALLENGE_MAX = 4000 };
+    const char *text = message_param(m, 0);
+    struct bytes said = {0}, out = {0};
+    if (s->state != SESSION_HELLO || s->sasl == SASL_NONE ||
+        s->challenge.len + strlen(text) > CHALLENGE_MAX) {
+        return;
+    }
+    bytes_text(&s->challenge, strcmp(text, "+") == 0 ? "" : text);
+    if (strlen(text) >= CHUNK) {
+        return; /* there is more of it */
+    }
+    bool fine = base64_decode(&said, bytes_string(&s->challenge)) &&
+                strlen(bytes_string(&said)) == said.len;
+    bytes_clear(&s->challenge);
+    if (fine && s->sasl == SASL_SCRAM) {
+        fine = answer_scram(s, &said, &out);
+    } else if (fine) {
+        answer_plain(s, &out);
+    }
+    if (fine) {
+        send_sasl(app, s, &out);
+    } else {
+        session_send(app, s, "AUTHENTICATE *");
+        session_fail(app, s, TROUBLE_LIAR, "SCRAM-SHA-256");
+    }
+    bytes_finish(&said);
+    bytes_finish(&out);
+}
+
 static void handle_cap(struct app *app, struct session *s, struct message *m)
 {
     const char *sub = message_param(m, 1);
     const char *list = message_param(m, m->count - 1);
     if (strcmp(sub, "LS") == 0) {
-        s->cap_offer |= read_caps(list);
+        s->cap_offer |= read_caps(s, list);
         if (strcmp(message_param(m, 2), "*") != 0) {
+            /* in this order: our nickname may be worn by ourselves, as who logs in */
             ask_caps(app, s, s->cap_offer);
+            session_introduce(app, s);
         }
     } else if (strcmp(sub, "ACK") == 0) {
-        s->caps |= read_caps(list);
-        if ((s->caps & CAP(SASL)) && s->state == SESSION_HELLO) {
-            session_send(app, s, "AUTHENTICATE PLAIN");
+        s->caps |= read_caps(s, list);
+        if (s->state == SESSION_HELLO && (s->caps & CAP(SASL))) {
+            start_sasl(app, s);
+        } else if (s->state == SESSION_HELLO && s->registering && s->register_early) {
+            session_send(app, s, "REGISTER * * :%s", s->password);
         } else if (s->state == SESSION_HELLO) {
             session_send(app, s, "CAP END");
         }
     } else if (strcmp(sub, "NAK") == 0 && s->state == SESSION_HELLO) {
         session_send(app, s, "CAP END");
     } else if (strcmp(sub, "NEW") == 0) {
-        ask_caps(app, s, read_caps(list) & ~s->caps & ~CAP(SASL));
+        ask_caps(app, s, read_caps(s, list) & ~s->caps & ~CAP(SASL));
     } else if (strcmp(sub, "DEL") == 0) {
-        s->caps &= ~read_caps(list);
+        s->caps &= ~read_caps(s, list);
     }
 }
 
-static void handle_authenticate(struct app *app, struct session *s, struct message *m)
+/* Such a server knows no capabilities: one comes in the old way. */
+static void handle_unknown(struct app *app, struct session *s, struct message *m)
 {
-    if (strcmp(message_param(m, 0), "+") != 0) {
-        return;
+    if (s->state == SESSION_HELLO) {
+        session_introduce(app, s);
+    } else {
+        handle_answer(app, s, m);
     }
-    struct bytes plain = {0}, text = {0};
-    bytes_char(&plain, '\0');
-    bytes_text(&plain, s->wanted);
-    bytes_char(&plain, '\0');
-    bytes_text(&plain, s->password);
-    base64_encode(&text, plain.data, plain.len);
-    session_send(app, s, "AUTHENTICATE %s", text.data); /* a password of 100 bytes fits in one */
-    bytes_finish(&plain);
-    bytes_finish(&text);
 }
 
 static void handle_sasl_done(struct app *app, struct session *s, struct message *m)
 {
-    (void)m;
-    if (s->state == SESSION_HELLO) {
+    if (s->state == SESSION_HELLO && s->sasl == SASL_SCRAM && !s->proved) {
+        session_fail(app, s, TROUBLE_LIAR, message_param(m, m->count - 1));
+    } else if (s->state == SESSION_HELLO) {
         session_send(app, s, "CAP END");
     }
 }
 
 static void handle_register(struct app *app, struct session *s, struct message *m)
 {
-    if (strcmp(message_param(m, 0), "SUCCESS") == 0) {
-        app_info(app, handle_place(app, s, ""), ICON_USER, W_REGISTERED, "a", message_param(m, 1),
-                 NULL);
+    bool hello = s->state == SESSION_HELLO;
+    struct chat *c = hello ? s->chats[0] : handle_place(app, s, "");
+    s->registering = false;
+    if (hello) {
+        session_send(app, s, "CAP END");
     }
+    if (strcmp(message_param(m, 0), "SUCCESS") == 0) {
+        app_info(app, c, ICON_USER, W_REGISTERED, "a", message_param(m, 1), NULL);
+    } else { /* it is not over: what is to be done now, the server says */
+        app_info_text(app, c, ICON_USER, message_param(m, m->count - 1));
+    }
+    app_heard(app, c, c->lines[c->count - 1]);
 }
 
 static void handle_sasl_failed(struct app *app, struct session *s, struct message *m)
@@ -370,6 +484,11 @@ static void handle_inviting(struct app *app, struct session *s, struct message *
 
 static void handle_fail(struct app *app, struct session *s, struct message *m)
 {
+    if (s->state == SESSION_HELLO && strcmp(message_param(m, 0), "REGISTER") == 0) {
+        session_fail(app, s, TROUBLE_REGISTER, message_param(m, m->count - 1));
+        return;
+    }
+    s->registering = false;
     fail_line(app, s, m);
     app_info_text(app, handle_place(app, s, ""), ICON_WARNING, message_param(m, m->count - 1));
 }
@@ -423,14 +542,15 @@ static const struct {
     {"401", handle_no_such_nick},
     {"404", handle_refusal},
     {"406", handle_no_such_nick},
-    {"421", handle_answer},
+    {"410", handle_unknown},
+    {"421", handle_unknown},
     {"422", handle_motd_end},
     {"432", handle_nick_bad},
     {"433", handle_nick_taken},
     {"436", handle_nick_taken},
     {"437", handle_nick_taken},
     {"442", handle_answer},
-    {"451", handle_nothing},
+    {"451", handle_unknown},
     {"464", handle_bad_password},
     {"465", handle_banned},
     {"471", handle_refusal},

@@ -5,13 +5,14 @@
 #include <string.h>
 
 #include "client/app.h"
+#include "irc/caps.h"
 #include "irc/check.h"
 
-enum { SERVER_MAX = 100, NICK_MAX = 32, ROOM_MAX_BYTES = SESSION_ROOMS - 2, PASSWORD_MAX = 100 };
+enum { SERVER_MAX = 100, NICK_MAX = 32, ROOM_MAX_BYTES = SESSION_ROOMS - 2, PASSWORD_BYTES = 100 };
 
 void login_init(struct app *app)
 {
-    static const size_t most[FIELD_COUNT] = {SERVER_MAX, NICK_MAX, ROOM_MAX_BYTES, PASSWORD_MAX};
+    static const size_t most[FIELD_COUNT] = {SERVER_MAX, NICK_MAX, ROOM_MAX_BYTES, PASSWORD_BYTES};
     struct login *l = &app->login;
     l->wrong = -1;
     for (int i = 0; i < FIELD_COUNT; i++) {
@@ -98,6 +99,7 @@ static void clear_error(struct login *l)
     bytes_clear(&l->body);
     bytes_clear(&l->detail);
     l->wrong = -1;
+    l->offers = false;
 }
 
 static void refuse(struct app *app, int field, enum word title, enum word body, const char *port)
@@ -130,7 +132,7 @@ static void take_room(const struct login *l, char *out, size_t cap)
     snprintf(out, cap, "%s%s", plain ? "#" : "", room);
 }
 
-void login_connect(struct app *app)
+static void connect_to(struct app *app, bool registering)
 {
     struct login *l = &app->login;
     struct session *s = &app->session;
@@ -151,6 +153,7 @@ void login_connect(struct app *app)
         refuse(app, FIELD_NICK, W_ERR_NICK_EMPTY, W_ERR_NICK_EMPTY_DO, "");
     } else {
         clear_error(l);
+        s->registering = registering && s->password[0];
         copy_text(app->prefs.server, PREFS_TEXT, server);
         copy_text(app->prefs.nick, PREFS_TEXT, s->wanted);
         copy_text(app->prefs.room, PREFS_TEXT, strlen(s->room) < PREFS_TEXT ? s->room : "");
@@ -159,6 +162,9 @@ void login_connect(struct app *app)
     }
     app->dirty = true;
 }
+
+void login_connect(struct app *app) { connect_to(app, false); }
+void login_register(struct app *app) { connect_to(app, true); }
 
 void login_cancel(struct app *app)
 {
@@ -192,6 +198,9 @@ static struct explanation explain(enum session_trouble trouble)
         return (struct explanation){W_ERR_NICK_BAD, W_ERR_NICK_BAD_DO, FIELD_NICK};
     case TROUBLE_PASSWORD:
         return (struct explanation){W_ERR_PASSWORD, W_ERR_PASSWORD_DO, FIELD_PASSWORD};
+    case TROUBLE_LIAR: return (struct explanation){W_ERR_LIAR, W_ERR_LIAR_DO, FIELD_SERVER};
+    case TROUBLE_REGISTER:
+        return (struct explanation){W_ERR_REGISTER, W_ERR_REGISTER_DO, FIELD_PASSWORD};
     case TROUBLE_FULL: return (struct explanation){W_ERR_FULL, W_ERR_FULL_DO, -1};
     case TROUBLE_BANNED: return (struct explanation){W_ERR_BANNED, W_ERR_BANNED_DO, -1};
     default: return (struct explanation){W_ERR_CUT, W_ERR_CUT_DO, -1};
@@ -228,6 +237,7 @@ void login_explain(struct app *app)
                NULL);
     bytes_text(&l->detail, s->detail);
     l->wrong = why.field;
+    l->offers = s->trouble == TROUBLE_PASSWORD && (s->cap_offer & CAP(ACCOUNT_REGISTRATION));
     if (s->trouble == TROUBLE_NICK_TAKEN) {
         edit_set(&l->fields[FIELD_NICK], other); /* Ctrl Z brings the first one back */
         edit_select_all(&l->fields[FIELD_NICK]);

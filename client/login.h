@@ -16,6 +16,7 @@ struct login {
     struct edit fields[FIELD_COUNT];
     int focus;
     bool show_password;
+    bool offers; /* to make the nickname one's own */
     int wrong;          /* the field that is to blame; -1: none */
     struct bytes title; /* what happened; empty: nothing */
     struct bytes body;  /* what to do */
@@ -28,6 +29,9 @@ void login_finish(struct login *l);
 /* Looks at the fields and connects. */
 void login_connect(struct app *app);
 void login_cancel(struct app *app);
+
+/* The same, and the nickname becomes one's own with this password. */
+void login_register(struct app *app);
 
 /* Says why the session did not come about. */
 void login_explain(struct app *app);

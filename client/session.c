@@ -15,6 +15,7 @@
 enum {
     CONNECT_MS = 15000, /* for the link */
     HELLO_MS = 20000,   /* for the welcome */
+    CAPS_MS = 3000,     /* for the capabilities, where it matters */
     SILENCE_MS = 150000, /* then we ask whether the server is there: later than servers ask us */
     ANSWER_MS = 30000,
     RETRY_FIRST_MS = 1000,
@@ -44,6 +45,8 @@ void session_finish(struct session *s)
 {
     past_forget(s);
     drop_chats(s);
+    prove_finish(&s->prove);
+    bytes_finish(&s->challenge);
     line_finish(&s->in);
 }
 
@@ -164,6 +167,13 @@ static void open_link(struct app *app, struct session *s)
     s->link = ++app->next_link;
     past_forget(s);
     s->caps = s->cap_offer = 0;
+    s->mechanisms[0] = '\0';
+    s->introduced = s->register_early = false;
+    s->introduce_at = 0;
+    s->sasl = SASL_NONE;
+    s->proved = false;
+    prove_finish(&s->prove);
+    bytes_finish(&s->challenge);
     s->heard = false;
     s->trouble = TROUBLE_NONE;
     s->detail[0] = '\0';
@@ -196,6 +206,7 @@ static void hang_up(struct app *app, struct session *s)
     }
     s->link = 0;
     s->deadline = 0;
+    s->introduce_at = 0;
 }
 
 void session_leave(struct app *app, struct session *s, const char *reason)
@@ -265,7 +276,7 @@ void session_fail(struct app *app, struct session *s, enum session_trouble troub
     copy_text(s->detail, sizeof s->detail, detail);
     lost(app, s);
     if (app->screen != SCREEN_LOGIN &&
-        (trouble == TROUBLE_BANNED || trouble == TROUBLE_PASSWORD)) {
+        (trouble == TROUBLE_BANNED || trouble == TROUBLE_PASSWORD || trouble == TROUBLE_LIAR)) {
         s->state = SESSION_STOPPED;
     }
 }
@@ -291,6 +302,20 @@ static void say_hello(struct app *app, struct session *s)
     s->deadline = app->now + HELLO_MS;
     session_send(app, s, "CAP LS 302");
     if (s->password[0]) {
+        s->introduce_at = app->now + CAPS_MS; /* first we hear how one logs in here */
+    } else {
+        session_introduce(app, s);
+    }
+}
+
+void session_introduce(struct app *app, struct session *s)
+{
+    if (s->introduced) {
+        return;
+    }
+    s->introduced = true;
+    s->introduce_at = 0;
+    if (s->password[0] && !s->registering && !(s->cap_offer & CAP(SASL))) {
         session_send(app, s, "PASS :%s", s->password);
     }
     session_send(app, s, "NICK %s", s->nick);
@@ -315,6 +340,9 @@ void session_ready(struct app *app, struct session *s)
     session_measure_lag(app, s);
     app_session_ready(app, s, again);
     past_ask_people(app, s);
+    if (s->registering) {
+        session_send(app, s, "REGISTER * * :%s", s->password);
+    }
     for (int i = 1; i < s->chat_count; i++) {
         struct chat *c = s->chats[i];
         if (c->kind == CHAT_ROOM && c->rejoin) {
@@ -409,7 +437,9 @@ void session_event(struct app *app, struct session *s, const struct event *e)
         }
         break;
     default:
-        if (s->deadline && app->now >= s->deadline) {
+        if (s->introduce_at && app->now >= s->introduce_at) {
+            session_introduce(app, s);
+        } else if (s->deadline && app->now >= s->deadline) {
             overdue(app, s);
         } else if (s->state == SESSION_WAITING && app->now >= s->retry_at) {
             session_try_now(app, s);
@@ -422,5 +452,6 @@ int64_t session_deadline(const struct session *s)
     if (s->state == SESSION_WAITING) {
         return s->retry_at;
     }
-    return s->link ? s->deadline : 0;
+    bool sooner = s->introduce_at && (!s->deadline || s->introduce_at < s->deadline);
+    return !s->link ? 0 : sooner ? s->introduce_at : s->deadline;
 }

@@ -6,6 +6,7 @@
 
 #include "client/chat.h"
 #include "client/event.h"
+#include "client/prove.h"
 #include "irc/isupport.h"
 #include "irc/line.h"
 
@@ -34,6 +35,8 @@ enum session_trouble {
     TROUBLE_NICK_TAKEN,
     TROUBLE_NICK_BAD,
     TROUBLE_PASSWORD,
+    TROUBLE_LIAR,     /* the server does not know the password it asks for */
+    TROUBLE_REGISTER, /* the nickname could not be made ours */
     TROUBLE_FULL,
     TROUBLE_BANNED,
 };
@@ -47,11 +50,20 @@ struct session {
     char nick[NICK_CAP];   /* what we are called now */
     char wanted[NICK_CAP]; /* what we asked to be called */
     char password[SESSION_TEXT];
+    bool registering; /* the nickname is to become ours, with that password */
     char room[SESSION_ROOMS]; /* to join first, with commas or spaces between them */
     unsigned link;           /* of the present attempt; older ones are not listened to */
 
     uint64_t caps;      /* CAP(): on */
     uint64_t cap_offer; /* gathered from CAP LS */
+    char mechanisms[128]; /* of SASL, as offered; "": any */
+    bool register_early;  /* accounts are made before one is in */
+    bool introduced;      /* NICK and USER are sent */
+    int64_t introduce_at; /* now; then we do so, whatever the server says of capabilities */
+    enum { SASL_NONE, SASL_SCRAM, SASL_PLAIN } sasl;
+    struct prove prove;
+    bool proved;  /* SCRAM: the server showed that it knows the password */
+    struct bytes challenge; /* base64 of the server, coming in pieces */
     struct isupport isupport;
     struct line_reader in;
     bool heard; /* a line of chat has come over this link */
@@ -142,6 +154,10 @@ const char *session_name(const struct session *s);
 
 /* Registration is over: called by the handler of the end of the welcome. */
 void session_ready(struct app *app, struct session *s);
+
+/* Says who we are, if that was not done. With the password for the whole server only when the server
+ * has no better way to log in. */
+void session_introduce(struct app *app, struct session *s);
 
 /* This attempt failed for a reason that trying again would not mend. */
 void session_fail(struct app *app, struct session *s, enum session_trouble trouble,

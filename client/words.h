@@ -65,6 +65,17 @@ enum lang { LANG_EN, LANG_ES, LANG_COUNT };
     X(ERR_PASSWORD, "The password is not right", "La contraseña no es correcta")                   \
     X(ERR_PASSWORD_DO, "Check capitals, or come in with another nickname.",                        \
       "Revisa las mayúsculas, o entra con otro apodo.")                                            \
+    X(ERR_LIAR, "{host} does not know your password", "{host} no conoce tu contraseña")            \
+    X(ERR_LIAR_DO,                                                                                 \
+      "Your server would have shown that it does: this may be another one. It was not told.",      \
+      "Tu servidor lo habría demostrado: puede que este sea otro. No se le ha dicho.")             \
+    X(ERR_REGISTER, "{nick} could not be made yours", "{nick} no se ha podido hacer tuyo")         \
+    X(ERR_REGISTER_DO, "If it is yours already, check the password; if not, choose another.",      \
+      "Si ya es tuyo, revisa la contraseña; si no, elige otro.")                                   \
+    X(MAKE_MINE, "Make {nick} mine", "Hacer mío {nick}")                                           \
+    X(NOT_YOURS_YET,                                                                               \
+      "The nickname {nick} is nobody's yet. /register and a password of yours make it yours.",     \
+      "El apodo {nick} todavía no es de nadie. /register y una contraseña tuya lo hacen tuyo.")    \
     X(ERR_FULL, "{host} is full", "{host} está completo")                                          \
     X(ERR_FULL_DO, "Try again later.", "Prueba más tarde.")                                        \
     X(ERR_BANNED, "You cannot come in to {host}", "No puedes entrar en {host}")                    \

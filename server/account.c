@@ -4,31 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <uthash.h>
-#include <utf8proc.h>
 
 #include "irc/check.h"
 #include "server/config.h"
 #include "server/naming.h"
 #include "server/store.h"
 #include "server/world.h"
-
-bool password_prepare(const char *password, char *out)
-{
-    utf8proc_uint8_t *plain = NULL;
-    utf8proc_option_t options = UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE |
-                                UTF8PROC_COMPAT | UTF8PROC_IGNORE;
-    utf8proc_ssize_t len =
-        utf8proc_map((const utf8proc_uint8_t *)password, 0, &plain, options);
-    bool fine = len > 0 && len <= PASSWORD_MAX;
-    for (utf8proc_ssize_t i = 0; fine && i < len; i++) {
-        fine = plain[i] >= ' ' && plain[i] != 0x7F;
-    }
-    if (fine) {
-        copy_text(out, PASSWORD_MAX + 1, (char *)plain);
-    }
-    free(plain);
-    return fine;
-}
 
 bool email_ok(const char *email)
 {

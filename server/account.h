@@ -5,12 +5,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "server/secret.h"
+#include "irc/password.h"
+#include "irc/secret.h"
 #include "server/user.h"
 
 struct world;
 
-enum { VERIFIER_SALT = 16, PASSWORD_MAX = 300, EMAIL_BYTES = 128 };
+enum { VERIFIER_SALT = 16, EMAIL_BYTES = 128 };
 
 struct verifier {
     unsigned char salt[VERIFIER_SALT];
@@ -35,10 +36,6 @@ struct account {
     int64_t created; /* wall clock */
     char email[EMAIL_BYTES]; /* "": none; for whoever keeps the server to write to */
 };
-
-/* A password as it is compared: Unicode normal form NFKC, other spaces as spaces (after SASLprep),
- * into `out` of PASSWORD_MAX + 1. False when it is empty, too long, or holds control characters. */
-bool password_prepare(const char *password, char *out);
 
 /* Whether the text has the shape of an address. */
 bool email_ok(const char *email);

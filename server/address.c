@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "irc/check.h"
-#include "server/secret.h"
+#include "irc/secret.h"
 
 static const unsigned char v4_prefix[12] = {[10] = 0xFF, [11] = 0xFF};
 

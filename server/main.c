@@ -9,7 +9,7 @@
 #include "server/export.h"
 #include "server/history.h"
 #include "server/log.h"
-#include "server/secret.h"
+#include "irc/secret.h"
 #include "server/store.h"
 #include "server/sys/host.h"
 #include "server/sys/log_file.h"

@@ -5,7 +5,7 @@
 #include "irc/base64.h"
 #include "irc/check.h"
 #include "server/account.h"
-#include "server/secret.h"
+#include "irc/secret.h"
 
 enum { NONCE = 18 };
 

@@ -25,7 +25,7 @@
 #include "server/oper.h"
 #include "server/reply.h"
 #include "server/room.h"
-#include "server/secret.h"
+#include "irc/secret.h"
 #include "server/store.h"
 #include "server/user.h"
 #include "server/world.h"

@@ -22,7 +22,7 @@
 #include "server/relay.h"
 #include "server/reply.h"
 #include "server/room.h"
-#include "server/secret.h"
+#include "irc/secret.h"
 #include "server/user.h"
 #include "server/world.h"
 

@@ -6,7 +6,7 @@
 
 #include "irc/check.h"
 #include "server/log.h"
-#include "server/secret.h"
+#include "irc/secret.h"
 #include "server/sys/sql.h"
 
 /* Each step brings a file of the version before it to its own; the version is the number of steps

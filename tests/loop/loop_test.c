@@ -449,6 +449,42 @@ static void the_past_comes_back(void **state)
     stand_up(t);
 }
 
-RUN(cmocka_unit_test(they_talk), cmocka_unit_test(the_past_comes_back), cmocka_unit_test(long_texts_arrive_whole),
+/* From the login screen: the nickname becomes one's own, and then only its password opens it. */
+static void a_nickname_becomes_ones_own(void **state)
+{
+    (void)state;
+    struct table *t = &table;
+    sit_down(t);
+    t->config.iterations = 4096;
+    struct seat *eva = &t->seats[2];
+    struct login *l = &eva->app.login;
+    type(t, eva, "/quit");
+    edit_set(&l->fields[FIELD_PASSWORD], "Ⅳ de copas"); /* one that normal form changes */
+    login_connect(&eva->app);
+    settle(t);
+    assert_string_equal(l->title.data, "The password is not right");
+    assert_true(l->offers);
+    login_register(&eva->app);
+    settle(t);
+    assert_int_equal(eva->app.screen, SCREEN_CHAT);
+    assert_string_equal(eva->device->user->account, "eva");
+    const struct chat *server = eva->app.session.chats[0];
+    assert_non_null(strstr(server->lines[0]->text, "The nickname eva is yours now"));
+    type(t, eva, "/quit");
+    login_connect(&eva->app);
+    settle(t);
+    assert_int_equal(eva->app.screen, SCREEN_CHAT);
+    assert_int_equal(eva->app.session.sasl, SASL_SCRAM);
+    assert_true(eva->app.session.proved);
+    assert_string_equal(eva->device->user->account, "eva");
+    type(t, eva, "/quit");
+    edit_set(&l->fields[FIELD_PASSWORD], "otra cosa");
+    login_connect(&eva->app);
+    settle(t);
+    assert_string_equal(l->title.data, "The password is not right");
+    stand_up(t);
+}
+
+RUN(cmocka_unit_test(they_talk), cmocka_unit_test(a_nickname_becomes_ones_own), cmocka_unit_test(the_past_comes_back), cmocka_unit_test(long_texts_arrive_whole),
     cmocka_unit_test(a_long_paste_is_paced), cmocka_unit_test(retries_spread_and_grow),
     cmocka_unit_test(a_cut_loses_nothing), cmocka_unit_test(a_taken_nick_is_explained))

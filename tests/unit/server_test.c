@@ -14,7 +14,7 @@
 #include "server/naming.h"
 #include "server/outbox.h"
 #include "server/room.h"
-#include "server/secret.h"
+#include "irc/secret.h"
 #include "server/store.h"
 #include "server/device.h"
 #include "server/world.h"

@@ -1,6 +1,6 @@
 #pragma once
 /* PORT: what only the machine can do with secrets: random bytes, keyed hashes, slow hashes of
- * passwords. sys/secret_openssl.c implements it. */
+ * passwords. irc/sys/secret_openssl.c implements it. */
 #include <stdbool.h>
 #include <stddef.h>
 

@@ -1,4 +1,4 @@
-#include "server/secret.h"
+#include "irc/secret.h"
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>

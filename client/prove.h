@@ -1,0 +1,29 @@
+#pragma once
+/* Proving to a server that one knows the password, without telling it: the client's side of
+ * SCRAM-SHA-256 (RFC 5802, RFC 7677), without channel binding. The server proves that it knows it
+ * too. */
+#include <stdbool.h>
+
+#include "irc/bytes.h"
+#include "irc/secret.h"
+
+enum {
+    PROVE_ITERATIONS_LEAST = 4096, /* of the hash: less would help who listens to guess */
+    PROVE_ITERATIONS_MOST = 1000000, /* more would be a way to keep us busy */
+};
+
+struct prove {
+    struct bytes exchange; /* what both sides said, as the proof covers it */
+    struct bytes nonce;    /* ours */
+    unsigned char expected[SECRET_KEY]; /* the server's signature */
+};
+
+/* The first message, for the account `name`. */
+void prove_start(struct prove *p, const char *name, struct bytes *out);
+
+/* The answer to the server's challenge. False: it is none, or asks for too little or too much work. */
+bool prove_answer(struct prove *p, const char *challenge, const char *password, struct bytes *out);
+
+/* Whether the server's last message shows that it knew the password. */
+bool prove_check(const struct prove *p, const char *message);
+void prove_finish(struct prove *p);

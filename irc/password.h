@@ -1,0 +1,9 @@
+#pragma once
+/* Passwords as both sides must write them before they hash them. */
+#include <stdbool.h>
+
+enum { PASSWORD_MAX = 300 }; /* bytes, without the NUL */
+
+/* Unicode normal form NFKC, other spaces as spaces (after SASLprep), into `out` of PASSWORD_MAX + 1.
+ * False when it is empty, too long, or holds control characters. */
+bool password_prepare(const char *password, char *out);

@@ -117,6 +117,7 @@ void app_act(struct app *app, int action, int arg, const char *text)
     case ACT_CONNECT: login_connect(app); break;
     case ACT_CANCEL: login_cancel(app); break;
     case ACT_REGISTER: login_register(app); break;
+    case ACT_READ_OFFLINE: login_read_offline(app); break;
     case ACT_RECENT: login_take_recent(app, arg); break;
     case ACT_THEME:
         app->prefs.light = !app->prefs.light;

@@ -460,6 +460,14 @@ void app_event(struct app *app, const struct event *e)
             app_info(app, app->current, ICON_WARNING, W_NOT_SAVED, "reason", e->text, NULL);
         }
         break;
+    case EVENT_NOT_KEPT:
+        if (app->current) {
+            app_info(app, app->current, ICON_WARNING, W_NOT_KEPT, "reason", e->text, NULL);
+        }
+        break;
+    case EVENT_RECALLED: past_recalled(app, &app->session, e->text); break;
+    case EVENT_FOUND: past_found(app, &app->session, e->text); break;
+    case EVENT_LISTED: login_listed(app, e->text); break;
     default: break;
     }
     scroll_clamp(app);

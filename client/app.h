@@ -27,6 +27,7 @@ enum action {
     ACT_CONNECT,
     ACT_CANCEL,
     ACT_REGISTER,
+    ACT_READ_OFFLINE,
     ACT_RECENT, /* arg: index */
     ACT_THEME,
     ACT_CHAT,       /* arg: index in session.chats */

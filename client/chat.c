@@ -86,7 +86,7 @@ static void trim(struct chat *c)
     c->count -= CHAT_LINES_TRIM;
     c->dropped += CHAT_LINES_TRIM;
     c->trimmed = true;
-    c->older = false;
+    c->older = c->recall_more = false;
     memmove(c->lines, c->lines + CHAT_LINES_TRIM, (size_t)c->count * sizeof *c->lines);
     if (!c->at_end && c->scroll_seq < c->dropped) {
         c->scroll_seq = c->dropped;

@@ -74,6 +74,7 @@ struct chat {
     uint64_t dropped; /* seq of the first line; it goes down when older ones are put before it */
     bool trimmed;     /* lines were thrown away at the front */
     bool older;       /* the server may have some from before the first */
+    bool recall_more; /* this computer remembers some from before the first */
     bool past_seen;   /* an answer of its history has come */
     enum ask asking;  /* what of it is on its way */
     uint64_t asked_seq;  /* BEFORE, AFTER: of the line that the answer belongs to */

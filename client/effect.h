@@ -11,6 +11,10 @@ enum effect_kind {
     EFFECT_OPEN,    /* text: address */
     EFFECT_FLASH,
     EFFECT_SAVE, /* the settings */
+    EFFECT_KEEP, /* text: a line for the archive; the next three: a question to it (memory.h) */
+    EFFECT_RECALL,
+    EFFECT_FIND,
+    EFFECT_LIST,
     EFFECT_QUIT,
 };
 

@@ -21,6 +21,10 @@ enum event_kind {
     EVENT_LINK_DATA, /* link, text, len */
     EVENT_LINK_DOWN, /* link, failure, text: the system's words */
     EVENT_TROUBLE,   /* text: settings that could not be saved */
+    EVENT_NOT_KEPT,  /* text: why the archive takes no more */
+    EVENT_RECALLED,  /* text: the archive's answers (memory.h) */
+    EVENT_FOUND,
+    EVENT_LISTED,
 };
 
 /* Letters and digits are their own lower-case character. */

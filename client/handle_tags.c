@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "client/handle.h"
+#include "client/memory.h"
 #include "irc/check.h"
 #include "irc/message.h"
 
@@ -62,6 +63,9 @@ void handle_tagmsg(struct app *app, struct session *s, struct message *m)
         app->dirty = true;
     }
     const char *text = handle_reaction(m, &id, &gives);
+    if (text) {
+        memory_react(app, s, c, id, nick, text, gives, mine);
+    }
     if (text && chat_react(c, s->isupport.casemap, id, nick, text, gives, mine)) {
         app->dirty = true;
     }
@@ -74,6 +78,9 @@ void handle_redact(struct app *app, struct session *s, struct message *m)
     message_nick(m->source, by);
     struct chat *c = by[0] ? handle_between(s, by, message_param(m, 0)) : NULL;
     int at = c ? chat_find_id(c, message_param(m, 1)) : -1;
+    if (c) {
+        memory_forget(app, s, c, message_param(m, 1));
+    }
     if (at < 0 || !c->lines[at]->nick) {
         return;
     }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "client/handle.h"
+#include "client/memory.h"
 #include "client/text.h"
 #include "irc/check.h"
 #include "irc/message.h"
@@ -30,6 +31,7 @@ static bool confirm(struct app *app, struct session *s, struct chat *c, const st
     line->label = NULL;
     handle_ids(line, m);
     chat_react_early(c, s->isupport.casemap, line);
+    memory_keep(app, s, c, line);
     session_landed(app, s);
     return true;
 }
@@ -63,6 +65,7 @@ static void hear(struct app *app, struct session *s, struct chat *c, const struc
     chat_react_early(c, s->isupport.casemap, line);
     line->mine = mine;
     line->mention = !mine && kind != LINE_NOTICE && text_mentions(line->text, s->nick);
+    memory_keep(app, s, c, line);
     typing_heard(&c->typists, s->isupport.casemap, nick, false, app->now);
     if (p) {
         p->spoke_at = line->time;

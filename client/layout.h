@@ -76,6 +76,9 @@ int layout_runs(const struct app *app, const struct line *line, struct wrap_run 
 /* The words of a run of joins and leaves, on one line. */
 void layout_moves(const struct app *app, const struct line *line, struct bytes *out);
 
+/* Whether the first line is the beginning, as far as anybody remembers. */
+bool layout_is_start(const struct chat *c);
+
 /* Height of what stands above the first line: the beginning of the room. */
 int layout_intro(const struct app *app, const struct chat *c, int width);
 

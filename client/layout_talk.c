@@ -155,6 +155,11 @@ struct block layout_block(const struct app *app, const struct chat *c, int index
     return b;
 }
 
+bool layout_is_start(const struct chat *c)
+{
+    return !c->trimmed && !c->older && !c->recall_more;
+}
+
 bool layout_intro_cards(const struct chat *c, int width)
 {
     return c->kind == CHAT_ROOM && c->made && width >= INTRO_CARDS_W;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "client/app.h"
+#include "client/memory.h"
 #include "irc/caps.h"
 #include "irc/check.h"
 
@@ -32,6 +33,7 @@ void login_finish(struct login *l)
     bytes_finish(&l->title);
     bytes_finish(&l->body);
     bytes_finish(&l->detail);
+    free(l->places);
 }
 
 bool login_busy(const struct app *app)
@@ -98,6 +100,8 @@ static void clear_error(struct login *l)
     bytes_clear(&l->title);
     bytes_clear(&l->body);
     bytes_clear(&l->detail);
+    free(l->places);
+    l->places = NULL;
     l->wrong = -1;
     l->offers = false;
 }
@@ -243,6 +247,48 @@ void login_explain(struct app *app)
         edit_select_all(&l->fields[FIELD_NICK]);
     }
     login_focus(app, why.field >= 0 ? why.field : FOCUS_CONNECT);
+    if (s->trouble == TROUBLE_REFUSED || s->trouble == TROUBLE_TIMEOUT ||
+        s->trouble == TROUBLE_NO_HOST || s->trouble == TROUBLE_NO_NETWORK) {
+        memory_list(app, s);
+    }
+}
+
+void login_listed(struct app *app, const char *names)
+{
+    struct login *l = &app->login;
+    if (app->screen == SCREEN_LOGIN && l->title.len && *names) {
+        free(l->places);
+        l->places = xstrdup(names);
+        app->dirty = true;
+    }
+}
+
+void login_read_offline(struct app *app)
+{
+    struct session *s = &app->session;
+    char *names = app->login.places;
+    app->login.places = NULL;
+    if (!names || login_busy(app)) {
+        free(names);
+        return;
+    }
+    app->screen = SCREEN_CHAT;
+    struct chat *first = session_open(app, s, CHAT_SERVER, s->host), *server = first;
+    for (char *name = names, *next; *name; name = next) {
+        next = name + strcspn(name, "\n");
+        if (*next) {
+            *next++ = '\0';
+        }
+        if (*name) {
+            struct chat *c = session_open(app, s, session_is_room(s, name) ? CHAT_ROOM
+                                                                         : CHAT_PERSON, name);
+            c->rejoin = c->kind == CHAT_ROOM && strcmp(c->name, s->room) == 0;
+            first = first == server ? c : first;
+        }
+    }
+    free(names);
+    app_show(app, first);
+    session_offline(app, s);
 }
 
 void login_take_recent(struct app *app, int index)
@@ -269,7 +315,10 @@ bool login_key(struct app *app, int key, unsigned mods)
     }
     if (key == KEY_TAB) {
         int places = FOCUS_RECENT + app->prefs.recent_count;
-        login_focus(app, (l->focus + (mods & MOD_SHIFT ? places - 1 : 1)) % places);
+        int step = mods & MOD_SHIFT ? places - 1 : 1;
+        int next = (l->focus + step) % places;
+        bool other = l->offers || l->places;
+        login_focus(app, next == FOCUS_OTHER && !other ? (next + step) % places : next);
         if (l->focus < FIELD_COUNT) {
             edit_select_all(&l->fields[l->focus]);
         }
@@ -278,6 +327,10 @@ bool login_key(struct app *app, int key, unsigned mods)
     if (key == KEY_ENTER || (key == ' ' && l->focus >= FOCUS_CONNECT)) {
         if (l->focus >= FOCUS_RECENT) {
             login_take_recent(app, l->focus - FOCUS_RECENT);
+        } else if (l->focus == FOCUS_OTHER && l->offers) {
+            login_register(app);
+        } else if (l->focus == FOCUS_OTHER) {
+            login_read_offline(app);
         } else {
             login_connect(app);
         }

@@ -9,13 +9,14 @@ struct event;
 
 enum login_field { FIELD_SERVER, FIELD_NICK, FIELD_ROOM, FIELD_PASSWORD, FIELD_COUNT };
 
-/* Where the keyboard is: a field, the button, or one of the recent servers. */
-enum { FOCUS_CONNECT = FIELD_COUNT, FOCUS_RECENT };
+/* Where the keyboard is: a field, the button, the other one when there is one, or a recent server. */
+enum { FOCUS_CONNECT = FIELD_COUNT, FOCUS_OTHER, FOCUS_RECENT };
 
 struct login {
     struct edit fields[FIELD_COUNT];
     int focus;
     bool show_password;
+    char *places; /* conversations that this computer remembers of that server; NULL: none */
     bool offers; /* to make the nickname one's own */
     int wrong;          /* the field that is to blame; -1: none */
     struct bytes title; /* what happened; empty: nothing */
@@ -32,6 +33,10 @@ void login_cancel(struct app *app);
 
 /* The same, and the nickname becomes one's own with this password. */
 void login_register(struct app *app);
+
+/* What is remembered of the server that is out of reach (a name a line); shows it. */
+void login_listed(struct app *app, const char *names);
+void login_read_offline(struct app *app);
 
 /* Says why the session did not come about. */
 void login_explain(struct app *app);

@@ -7,6 +7,7 @@
 
 #include "client/app.h"
 #include "client/assets.h"
+#include "client/sys/archive.h"
 #include "client/sys/disk.h"
 #include "client/sys/link.h"
 #include "client/sys/window.h"
@@ -27,6 +28,8 @@ struct program {
     struct links *links;
     struct theme dark, light;
     char settings[DISK_PATH + 32]; /* the file */
+    struct archive *archive; /* NULL: it could not be opened, or is not wished */
+    bool archive_failed;     /* and it was said */
     bool done;
     bool more;       /* the link has more for us already */
     int64_t busy_at; /* for the picture: when something happened last */
@@ -140,6 +143,9 @@ static bool find_fonts(char *out, size_t cap)
     return found;
 }
 
+static void send_event(struct program *p, struct event *e);
+static void open_archive(struct program *p, const char *folder);
+
 static void load_settings(struct program *p, struct prefs *prefs)
 {
     char folder[DISK_PATH], error[DISK_ERROR];
@@ -154,9 +160,10 @@ static void load_settings(struct program *p, struct prefs *prefs)
         prefs_parse(prefs, bytes_string(&text));
     }
     bytes_finish(&text);
+    if (prefs->remember) {
+        open_archive(p, folder);
+    }
 }
-
-static void send_event(struct program *p, struct event *e);
 
 static void save_settings(struct program *p)
 {
@@ -173,6 +180,53 @@ static void save_settings(struct program *p)
     bytes_finish(&text);
 }
 
+/* --- what this computer remembers --- */
+
+static void not_kept(struct program *p, const char *why)
+{
+    if (!p->archive_failed) {
+        struct event e = {.kind = EVENT_NOT_KEPT, .text = why};
+        p->archive_failed = true;
+        send_event(p, &e);
+    }
+}
+
+static void open_archive(struct program *p, const char *folder)
+{
+    char path[DISK_PATH + 32], error[ARCHIVE_ERROR];
+    snprintf(path, sizeof path, "%s/history.db", folder);
+    disk_make_private(path);
+    p->archive = archive_open(path, error);
+    if (!p->archive) {
+        fprintf(stderr, "tertulia: what is said will not be kept: %s\n", error);
+    }
+}
+
+static void keep(struct program *p, const char *text)
+{
+    char error[ARCHIVE_ERROR];
+    if (p->archive && !archive_keep(p->archive, text, error)) {
+        not_kept(p, error);
+    }
+}
+
+static void ask_archive(struct program *p, const struct effect *effect)
+{
+    static const struct {
+        void (*ask)(struct archive *a, const char *text, struct bytes *out);
+        enum event_kind answer;
+    } ways[] = {{archive_recall, EVENT_RECALLED}, {archive_find, EVENT_FOUND},
+                {archive_list, EVENT_LISTED}};
+    struct bytes out = {0};
+    size_t way = (size_t)(effect->kind - EFFECT_RECALL);
+    if (p->archive) {
+        ways[way].ask(p->archive, effect->text, &out);
+    }
+    struct event e = {.kind = ways[way].answer, .text = bytes_string(&out)};
+    send_event(p, &e);
+    bytes_finish(&out);
+}
+
 /* --- effects --- */
 
 static void carry_out(struct program *p, const struct effect *e)
@@ -186,6 +240,10 @@ static void carry_out(struct program *p, const struct effect *e)
     case EFFECT_OPEN: window_browse(e->text); break;
     case EFFECT_FLASH: window_flash(p->window); break;
     case EFFECT_SAVE: save_settings(p); break;
+    case EFFECT_KEEP: keep(p, e->text); break;
+    case EFFECT_RECALL:
+    case EFFECT_FIND:
+    case EFFECT_LIST: ask_archive(p, e); break;
     case EFFECT_QUIT: p->done = true; break;
     }
 }
@@ -198,6 +256,10 @@ static void drain_effects(struct program *p)
         carry_out(p, &e);
     }
     effects_clear(&p->app.effects);
+    char error[ARCHIVE_ERROR];
+    if (p->archive && !archive_commit(p->archive, error)) {
+        not_kept(p, error);
+    }
 }
 
 static void send_event(struct program *p, struct event *e)
@@ -354,6 +416,7 @@ int main(int argc, char **argv)
     }
     int status = start(&program);
     links_free(program.links);
+    archive_close(program.archive);
     window_close(program.window);
     return status;
 }

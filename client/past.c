@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "client/handle.h"
+#include "client/memory.h"
 #include "client/search.h"
 #include "client/text.h"
 #include "irc/caps.h"
@@ -26,6 +27,7 @@ struct past {
     char ref[64];
     char target[SESSION_TEXT];
     enum { PAST_PAGE, PAST_PEOPLE, PAST_FOUND } kind;
+    bool own;   /* of this computer's memory */
     bool ended; /* the server has nothing beyond it */
     int items;  /* lines of any kind */
     int64_t oldest; /* wall; of all of them */
@@ -223,7 +225,8 @@ static void take_reaction(struct session *s, struct past *p, struct message *m, 
                                 (size_t)(p->reaction_count + 1) * sizeof *p->reactions);
         struct early_reaction *r = &p->reactions[p->reaction_count++];
         *r = (struct early_reaction){.id = xstrdup(id), .nick = xstrdup(nick), .gives = gives,
-                                     .mine = session_is_me(s, nick)};
+                                     .mine = p->own ? message_tag(m, "mine") != NULL
+                                                    : session_is_me(s, nick)};
         copy_text(r->text, sizeof r->text, text);
     }
 }
@@ -251,7 +254,8 @@ static void take_line(struct app *app, struct session *s, struct past *p, struct
     }
     struct line *line = line_new(act ? LINE_ACTION : kind, time, nick, act ? act : text);
     handle_ids(line, m);
-    line->mine = session_is_me(s, nick);
+    line->mine = p->own ? message_tag(m, "mine") != NULL : session_is_me(s, nick);
+    line->gap = p->own && message_tag(m, "gap");
     line->mention = !line->mine && kind != LINE_NOTICE && text_mentions(line->text, s->nick);
     p->lines = xrealloc(p->lines, (size_t)(p->count + 1) * sizeof *p->lines);
     p->lines[p->count++] = line;
@@ -380,9 +384,21 @@ static void mend_empty(struct app *app, struct session *s, struct chat *c, const
     }
     if ((asked == ASK_BEFORE || asked == ASK_AFTER) && index >= 0) {
         c->lines[index]->gap = false;
+        memory_keep(app, s, c, c->lines[index]);
     }
     if (asked == ASK_LATEST || (asked == ASK_BEFORE && known_line(c, index - 1, -1) < 0)) {
         c->older = false;
+    }
+}
+
+static void put_reactions(struct app *app, struct session *s, struct chat *c, const struct past *p)
+{
+    for (int i = 0; i < p->reaction_count; i++) {
+        const struct early_reaction *r = &p->reactions[i];
+        chat_react(c, s->isupport.casemap, r->id, r->nick, r->text, r->gives, r->mine);
+        if (!p->own) {
+            memory_react(app, s, c, r->id, r->nick, r->text, r->gives, r->mine);
+        }
     }
 }
 
@@ -404,9 +420,10 @@ static void merge(struct app *app, struct session *s, struct past *p)
     } else {
         mend_empty(app, s, c, p, asked);
     }
-    for (int i = 0; i < p->reaction_count; i++) {
-        const struct early_reaction *r = &p->reactions[i];
-        chat_react(c, s->isupport.casemap, r->id, r->nick, r->text, r->gives, r->mine);
+    put_reactions(app, s, c, p);
+    int after = high >= 0 ? known_line(c, high + 1, 1) : -1; /* its gap may be another */
+    for (int i = low; i >= 0 && i <= (after >= 0 ? after : high); i++) {
+        memory_keep(app, s, c, c->lines[i]);
     }
     if (asked == ASK_LATEST) {
         count_unread(app, c, first || c->read_until > s->lost_at ? c->read_until : s->lost_at);
@@ -469,6 +486,52 @@ static void take_marker(struct app *app, struct session *s, const struct message
         c->unread = c->mentions = 0; /* read on another device */
         app->dirty = true;
     }
+}
+
+/* --- from this computer --- */
+
+static void take_lines(struct app *app, struct session *s, struct past *p, const char *text)
+{
+    for (size_t len; *text; text += len + (text[len] == '\n')) {
+        struct message m;
+        len = strcspn(text, "\n");
+        char *line = xstrndup(text, len);
+        if (message_parse(&m, line)) {
+            take_line(app, s, p, &m);
+        }
+        free(line);
+    }
+}
+
+void past_recalled(struct app *app, struct session *s, const char *text)
+{
+    struct past *p = xcalloc(1, sizeof *p);
+    int low, high;
+    bool low_new = false, high_new = false;
+    size_t len = strcspn(text, "\n");
+    char *name = xstrndup(text, len);
+    struct chat *c = session_find(s, name);
+    p->own = true;
+    if (c) {
+        take_lines(app, s, p, text + len + (text[len] == '\n'));
+        c->recall_more = p->count >= MEMORY_PAGE;
+        c->older |= p->count > 0 && (s->state != SESSION_READY || past_can_ask(s));
+        put_lines(s, c, p, &low, &high, &low_new, &high_new);
+        put_reactions(app, s, c, p);
+        app->dirty = true;
+    }
+    free(name);
+    free_past(p);
+}
+
+void past_found(struct app *app, struct session *s, const char *text)
+{
+    struct past *p = xcalloc(1, sizeof *p);
+    p->kind = PAST_FOUND;
+    p->own = true;
+    take_lines(app, s, p, text);
+    search_take(app, p->lines, p->places, p->count);
+    free_past(p);
 }
 
 bool past_take(struct app *app, struct session *s, struct message *m)

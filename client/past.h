@@ -32,6 +32,10 @@ void past_ask_people(struct app *app, struct session *s);
 /* A line that belongs to an answer of these: true, and it is taken care of. */
 bool past_take(struct app *app, struct session *s, struct message *m);
 
+/* The answers of this computer's own memory: a page of a chat, and what was looked for. */
+void past_recalled(struct app *app, struct session *s, const char *text);
+void past_found(struct app *app, struct session *s, const char *text);
+
 /* Everything in this chat is read: the server tells our other devices. */
 void past_mark_read(struct app *app, struct session *s, struct chat *c);
 

@@ -10,7 +10,7 @@ static const int sizes[] = {90, 100, 110, 125, 150};
 
 void prefs_init(struct prefs *p)
 {
-    *p = (struct prefs){.text_size = 100, .tell_typing = true, .window_w = 1280, .window_h = 800};
+    *p = (struct prefs){.text_size = 100, .tell_typing = true, .remember = true, .window_w = 1280, .window_h = 800};
     copy_text(p->server, sizeof p->server, "127.0.0.1");
 }
 
@@ -71,6 +71,8 @@ static void take_talk(struct prefs *p, const char *name, const char *value)
 {
     if (strcmp(name, "typing") == 0) {
         p->tell_typing = strcmp(value, "hidden") != 0;
+    } else if (strcmp(name, "history") == 0) {
+        p->remember = strcmp(value, "forgotten") != 0;
     }
 }
 
@@ -106,7 +108,8 @@ void prefs_write(const struct prefs *p, struct bytes *out)
                  p->light ? "light" : "dark", p->text_size, p->hide_people ? "hidden" : "shown",
                  p->hide_chats ? "hidden" : "shown", p->window_w, p->window_h, p->language);
     bytes_format(out, "\n[talk]\n# shown or hidden: whether others see that you are writing\n"
-                 "typing = %s\n", p->tell_typing ? "shown" : "hidden");
+                 "typing = %s\n# kept or forgotten: what is said, on this computer\nhistory = %s\n",
+                 p->tell_typing ? "shown" : "hidden", p->remember ? "kept" : "forgotten");
     for (int i = 0; i < p->recent_count; i++) {
         const struct recent *r = &p->recent[i];
         bytes_format(out, "\n[recent %d]\nserver = %s\nnick = %s\nroom = %s\n", i + 1, r->server,

@@ -19,6 +19,7 @@ struct prefs {
     char room[PREFS_TEXT];
     bool light;     /* theme */
     int text_size;  /* percent: 90, 100, 110, 125, 150 */
+    bool remember;    /* what is said is kept on this computer */
     bool tell_typing; /* others see that we are writing */
     bool hide_people, hide_chats;
     int window_w, window_h;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "client/app.h"
+#include "client/memory.h"
 #include "irc/caps.h"
 #include "irc/check.h"
 #include "irc/message.h"
@@ -62,6 +63,9 @@ static void send_line(struct app *app, struct session *s, struct chat *c, struct
                      line->kind == LINE_NOTICE ? "NOTICE" : "PRIVMSG", c->name, line->text);
     }
     bytes_finish(&tags);
+    if (!echo) {
+        memory_keep(app, s, c, line); /* nothing more will be heard of it */
+    }
 }
 
 static bool can_send(const struct session *s, const struct chat *c)
@@ -143,6 +147,7 @@ void session_react(struct app *app, struct session *s, struct chat *c, int index
         bytes_finish(&tags);
         if (!(s->caps & CAP(ECHO_MESSAGE))) {
             line_react(line, s->isupport.casemap, s->nick, text, gives, true);
+            memory_react(app, s, c, line->id, s->nick, text, gives, true);
         }
         return;
     }

@@ -1,6 +1,7 @@
 /* Moving through the talk and the two columns. */
 #include "client/app.h"
 #include "client/layout.h"
+#include "client/memory.h"
 #include "client/past.h"
 
 enum { JUMPED_MS = 2000 };
@@ -9,7 +10,7 @@ enum { JUMPED_MS = 2000 };
 static int block_height(const struct app *app, const struct chat *c, int index, int width)
 {
     int h = layout_block(app, c, index, width).height;
-    return index == 0 ? h + (!c->trimmed && !c->older ? layout_intro(app, c, width) : 0) : h;
+    return index == 0 ? h + (layout_is_start(c) ? layout_intro(app, c, width) : 0) : h;
 }
 
 static int last_index(const struct chat *c)
@@ -51,7 +52,8 @@ static void clamp_top(const struct app *app, const struct chat *c, int width, in
 void scroll_fetch(struct app *app)
 {
     struct chat *c = app->current;
-    if (!c || c->kind == CHAT_SERVER || c->asking || !past_can_ask(&app->session)) {
+    if (!c || c->kind == CHAT_SERVER || c->asking ||
+        (!past_can_ask(&app->session) && !c->recall_more)) {
         return;
     }
     struct frame f = layout_frame(app);
@@ -60,6 +62,10 @@ void scroll_fetch(struct app *app)
     int above = -px;
     for (int i = at; i >= 0 && above < 2 * f.talk.h; i--) {
         above += block_height(app, c, i, width);
+        if (i == 0 && c->recall_more) {
+            memory_recall(app, &app->session, c);
+            return;
+        }
         if (c->lines[i]->gap || (i == 0 && c->older)) {
             past_ask_before(app, &app->session, c, i);
             return;

@@ -6,6 +6,7 @@
 
 #include "client/app.h"
 #include "client/layout.h"
+#include "client/memory.h"
 #include "client/past.h"
 #include "client/text.h"
 #include "irc/caps.h"
@@ -130,6 +131,9 @@ static void ask_here(struct app *app, const char *words, int64_t after)
     }
     q->local = true;
     search_take(app, found, places, count);
+    for (int i = 0; i < count; i++) {
+        line_free(found[i]);
+    }
     free(found);
     free(places);
 }
@@ -153,6 +157,10 @@ static void ask(struct app *app)
     q->local = false;
     if (server_searches(&app->session)) {
         ask_server(app, words, after);
+    } else if (memory_find(app, &app->session,
+                           q->everywhere ? NULL : session_find(&app->session, q->place), words,
+                           q->from, after)) {
+        q->local = q->busy = true;
     } else {
         ask_here(app, words, after);
     }
@@ -203,9 +211,6 @@ void search_take(struct app *app, struct line **lines, char *const *places, int 
 {
     struct search *q = &app->search;
     if (ask_anew(app)) {
-        for (int i = 0; q->local && i < count; i++) {
-            line_free(lines[i]);
-        }
         return;
     }
     drop_hits(q);

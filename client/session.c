@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "client/app.h"
+#include "client/memory.h"
 #include "client/past.h"
 #include "irc/bytes.h"
 #include "irc/caps.h"
@@ -111,6 +112,7 @@ struct chat *session_open(struct app *app, struct session *s, enum chat_kind kin
         at--;
     }
     s->chats[at] = c;
+    memory_recall(app, s, c);
     app->dirty = true;
     return c;
 }
@@ -288,6 +290,12 @@ void session_stop(struct app *app, struct session *s)
     app->dirty = true;
 }
 
+void session_offline(struct app *app, struct session *s)
+{
+    s->lost_at = app->wall;
+    wait_for_retry(app, s);
+}
+
 void session_try_now(struct app *app, struct session *s)
 {
     if (s->state == SESSION_WAITING || s->state == SESSION_STOPPED) {
@@ -339,6 +347,9 @@ void session_ready(struct app *app, struct session *s)
     s->trouble = TROUBLE_NONE;
     session_measure_lag(app, s);
     app_session_ready(app, s, again);
+    for (int i = 0; i < s->chat_count && !past_can_ask(s); i++) {
+        s->chats[i]->older = false; /* this server keeps nothing */
+    }
     past_ask_people(app, s);
     if (s->registering) {
         session_send(app, s, "REGISTER * * :%s", s->password);

@@ -99,6 +99,9 @@ void session_connect(struct app *app, struct session *s);
 /* Ends it on purpose. */
 void session_leave(struct app *app, struct session *s, const char *reason);
 
+/* Nobody is there now: waits and tries again, as after a cut. */
+void session_offline(struct app *app, struct session *s);
+
 /* Stops trying, or tries at once. */
 void session_stop(struct app *app, struct session *s);
 void session_try_now(struct app *app, struct session *s);

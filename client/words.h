@@ -286,6 +286,9 @@ enum lang { LANG_EN, LANG_ES, LANG_COUNT };
       "Escribe una palabra que se dijo. Intro va a la siguiente.")                                 \
     X(SEARCH_HERE_ONLY, "The server does not search: this is what this computer keeps.",           \
       "El servidor no busca: esto es lo que guarda este equipo.")                                  \
+    X(NOT_KEPT, "What is said is not kept on this computer: {reason}",                             \
+      "Lo que se dice no se guarda en este equipo: {reason}")                                      \
+    X(READ_OFFLINE, "Read what was said", "Leer lo que se dijo")                                   \
     X(NOT_SAVED, "Your settings could not be saved: {reason}",                                     \
       "No se pudieron guardar tus ajustes: {reason}")
 

@@ -21,6 +21,11 @@ static bool make_folder(const char *path)
     return _mkdir(path) == 0 || errno == EEXIST;
 }
 
+void disk_make_private(const char *path)
+{
+    (void)path; /* a folder of one's own is one's own there */
+}
+
 static bool flush_to_disk(FILE *file)
 {
     return fflush(file) == 0 && _commit(_fileno(file)) == 0;
@@ -37,11 +42,20 @@ static bool usual_folder(char *out)
     return base && snprintf(out, DISK_PATH, "%s\\tertulia", base) < DISK_PATH;
 }
 #else
+#include <fcntl.h>
 #include <unistd.h>
 
 static bool make_folder(const char *path)
 {
     return mkdir(path, 0700) == 0 || errno == EEXIST;
+}
+
+void disk_make_private(const char *path)
+{
+    int file = open(path, O_CREAT | O_RDWR, 0600);
+    if (file >= 0) {
+        close(file);
+    }
 }
 
 static bool flush_to_disk(FILE *file)

@@ -15,5 +15,8 @@ bool disk_config_folder(const char *given, char *out, char *error);
 /* False when it is not there; a file over 1 MiB is not read. */
 bool disk_read(const char *path, struct bytes *out);
 
+/* Makes the file, if it is not there, so that nobody else can read it. */
+void disk_make_private(const char *path);
+
 /* Writes beside it, then renames over it. */
 bool disk_write(const char *path, const char *data, size_t len, char *error);

@@ -101,16 +101,21 @@ static void buttons(struct view *v, struct rect at)
                                         ACT_CANCEL, 0});
     } else {
         enum word label = app->login.title.len ? W_TRY_AGAIN : W_CONNECT;
-        struct rect again = {at.x, at.y, app->login.offers ? (at.w - S3) / 2 : at.w, at.h};
+        bool second = app->login.offers || app->login.places;
+        struct rect again = {at.x, at.y, second ? (at.w - S3) / 2 : at.w, at.h};
         view_button(v, &(struct button){again, view_word(v, label), true, false,
                                         app->login.focus == FOCUS_CONNECT, ACT_CONNECT, 0});
         if (app->login.offers) {
             struct bytes words = {0};
             words_fill(&words, app->lang, W_MAKE_MINE, "nick", app->session.wanted, NULL);
             again.x += again.w + S3;
-            view_button(v, &(struct button){again, words.data, false, false, false, ACT_REGISTER,
-                                            0});
+            view_button(v, &(struct button){again, words.data, false, false,
+                                            app->login.focus == FOCUS_OTHER, ACT_REGISTER, 0});
             bytes_finish(&words);
+        } else if (app->login.places) {
+            again.x += again.w + S3;
+            view_button(v, &(struct button){again, view_word(v, W_READ_OFFLINE), false, false,
+                                            app->login.focus == FOCUS_OTHER, ACT_READ_OFFLINE, 0});
         }
     }
 }

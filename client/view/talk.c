@@ -382,7 +382,7 @@ void view_talk(struct view *v)
         }
     }
     /* what is below the bottom edge by a part of it */
-    if (p.index < 0 && p.y > r.y && !c->trimmed && !c->older) {
+    if (p.index < 0 && p.y > r.y && layout_is_start(c)) {
         intro(v, c, p.x, p.y - layout_intro(v->app, c, p.text_w), p.text_w);
     }
     if (seen && v->app->drag == DRAG_NONE) {

@@ -12,6 +12,8 @@
  *   type TEXT | key NAME | click TEXT | click-icon NAME | point TEXT | wheel N | drag X Y X Y
  *   wait MS | focus | blur | paste TEXT | resize W H | mute (the server answers no PING)
  *   caps NAMES                 what the server offers, before "enter"
+ *   remember                   what is said is kept, in memory
+ *   again                      the program is ended and started again, with the same memory
  *   typing                     from here on the lines that tell others of our typing count too
  *   sleeps MS                  nothing is due by itself for that long
  *   see TEXT | unseen TEXT     is, is not, in the picture
@@ -22,6 +24,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "client/sys/archive.h"
 #include "client/text.h"
 #include "client/view/view.h"
 #include "irc/check.h"
@@ -49,6 +52,7 @@ struct play {
     struct bytes sent;    /* lines not looked at */
     struct bytes effects; /* "kind text\n" since the last look */
     int checks;
+    struct archive *archive; /* NULL: nothing is remembered */
     int pings;  /* asked for and not answered yet */
     bool mute;  /* they are not answered */
     bool typing; /* "+typing" is looked at */
@@ -81,13 +85,37 @@ static const struct ruler fixed = {measure};
 
 /* --- the app's surroundings --- */
 
+static void ask_archive(struct play *p, const struct effect *effect)
+{
+    static const enum event_kind answers[] = {EVENT_RECALLED, EVENT_FOUND, EVENT_LISTED};
+    char error[ARCHIVE_ERROR];
+    struct bytes out = {0};
+    if (!p->archive) {
+        return;
+    }
+    switch (effect->kind) {
+    case EFFECT_KEEP: CHECK(archive_keep(p->archive, effect->text, error)); return;
+    case EFFECT_RECALL: archive_recall(p->archive, effect->text, &out); break;
+    case EFFECT_FIND: archive_find(p->archive, effect->text, &out); break;
+    default: archive_list(p->archive, effect->text, &out); break;
+    }
+    struct event e = {.kind = answers[effect->kind - EFFECT_RECALL], .now = p->now,
+                      .wall = p->wall, .text = bytes_string(&out)};
+    app_event(&p->app, &e);
+    bytes_finish(&out);
+}
+
 static void drain(struct play *p)
 {
-    static const char *const names[] = {"connect", "send", "hang-up", "title", "copy",
-                                        "open",    "flash", "save",   "quit"};
-    for (int i = 0; i < p->app.effects.count; i++) {
-        const struct effect *e = &p->app.effects.list[i];
-        if (e->kind == EFFECT_SEND && !p->mute && strcmp(e->text, "PING tertulia\r\n") == 0) {
+    static const char *const names[] = {
+        [EFFECT_CONNECT] = "connect", [EFFECT_SEND] = "send", [EFFECT_HANG_UP] = "hang-up",
+        [EFFECT_TITLE] = "title",     [EFFECT_COPY] = "copy", [EFFECT_OPEN] = "open",
+        [EFFECT_FLASH] = "flash",     [EFFECT_SAVE] = "save", [EFFECT_QUIT] = "quit"};
+    for (int i = 0; i < p->app.effects.count; i++) { /* one may add another */
+        const struct effect one = p->app.effects.list[i], *e = &one;
+        if (e->kind >= EFFECT_KEEP && e->kind <= EFFECT_LIST) {
+            ask_archive(p, e);
+        } else if (e->kind == EFFECT_SEND && !p->mute && strcmp(e->text, "PING tertulia\r\n") == 0) {
             p->pings++;
         } else if (e->kind == EFFECT_SEND && !p->typing && strncmp(e->text, "@+typing=", 9) == 0) {
             continue;
@@ -131,6 +159,16 @@ static void start(struct play *p)
         p->started = true;
         event(p, (struct event){.kind = EVENT_TICK});
     }
+}
+
+static void again(struct play *p)
+{
+    p->prefs = p->app.prefs;
+    app_finish(&p->app);
+    p->started = false;
+    bytes_clear(&p->sent);
+    bytes_clear(&p->effects);
+    start(p);
 }
 
 static void say(struct play *p, const char *text)
@@ -452,6 +490,12 @@ static void run(struct play *p, const char *verb, char *rest)
         link_down(p, rest);
     } else if (strcmp(verb, "<") == 0) {
         say(p, rest);
+    } else if (strcmp(verb, "remember") == 0) {
+        char error[ARCHIVE_ERROR];
+        p->archive = archive_open(":memory:", error);
+        CHECK(p->archive);
+    } else if (strcmp(verb, "again") == 0) {
+        again(p);
     } else if (strcmp(verb, "caps") == 0) {
         copy_text(p->caps, sizeof p->caps, rest);
     } else if (strcmp(verb, "typing") == 0) {
@@ -559,6 +603,7 @@ static void play(const char *file, const char *out, const char *fonts)
         fail(p, "this file checks nothing");
     }
     printf("%s: %d checks\n", file, p->checks);
+    archive_close(p->archive);
     app_finish(&p->app);
     bytes_finish(&p->sent);
     bytes_finish(&p->effects);

@@ -3,12 +3,16 @@
 #include "tests/unit/check_unit.h"
 
 #include <signal.h>
+#include <sqlite3.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "client/sys/archive.h"
 #include "client/sys/disk.h"
 #include "irc/bytes.h"
+#include "irc/check.h"
 
 static char folder[64];
 
@@ -90,12 +94,83 @@ static void the_usual_folder_follows_xdg(void **state)
     rmdir(folder);
 }
 
+static void remove_archive(const char *path)
+{
+    static const char *const ends[] = {"", "-wal", "-shm"};
+    char name[160];
+    for (size_t i = 0; i < COUNT_OF(ends); i++) {
+        snprintf(name, sizeof name, "%s%s", path, ends[i]);
+        unlink(name);
+    }
+}
+
+static void conversations_outlive_the_program(void **state)
+{
+    (void)state;
+    char path[128], error[ARCHIVE_ERROR];
+    struct bytes out = {0};
+    struct stat info;
+    assert_non_null(mkdtemp(strcpy(folder, "/tmp/tertulia-disk-XXXXXX")));
+    snprintf(path, sizeof path, "%s/history.db", folder);
+    disk_make_private(path);
+    struct archive *a = archive_open(path, error);
+    assert_non_null(a);
+    static const char *const lines[] = {
+        "me\n#a\n@time=2026-11-21T10:00:00.000Z;msgid=one :bob PRIVMSG #A :coraz\xC3\xB3n",
+        "me\n#a\n@time=2026-11-21T10:00:00.000Z;msgid=one;gap :bob PRIVMSG #A :coraz\xC3\xB3n",
+        "me\n#a\n@mine;+reply=one;+react=\xF0\x9F\x91\x8D :me TAGMSG #A",
+        "me\n#a\n@time=2026-11-21T10:00:01.000Z :me PRIVMSG #A :without an id",
+        "me\n#a\n@time=2026-11-21T10:00:01.000Z :me PRIVMSG #A :without an id",
+        "me\n#a\n@time=nonsense :me PRIVMSG #A :never",
+        "me\n#a\n@time=2026-11-21T10:00:02.000Z;msgid=two :bob PRIVMSG #A :deleted",
+        "me\n#a\nREDACT #A :two",
+        "you\n#a\n@time=2026-11-21T10:00:00.000Z;msgid=one :bob PRIVMSG #A :somebody else's",
+        "nothing",
+    };
+    for (size_t i = 0; i < COUNT_OF(lines); i++) {
+        assert_true(archive_keep(a, lines[i], error));
+    }
+    assert_true(archive_commit(a, error));
+    archive_close(a);
+    assert_int_equal(stat(path, &info), 0);
+    assert_int_equal(info.st_mode & 0777, 0600);
+    a = archive_open(path, error);
+    archive_recall(a, "me\n#a\n9223372036854775807\n100", &out);
+    assert_string_equal(out.data, "#a\n"
+        "@time=2026-11-21T10:00:00.000Z;gap;msgid=one :bob PRIVMSG #A :coraz\xC3\xB3n\n"
+        "@mine;+reply=one;+react=\xF0\x9F\x91\x8D :me TAGMSG #A\n"
+        "@time=2026-11-21T10:00:01.000Z :me PRIVMSG #A :without an id\n");
+    bytes_clear(&out);
+    archive_find(a, "me\n\nBOB\n0\n10\n\"CORAZ", &out);
+    assert_non_null(strstr(bytes_string(&out), "msgid=one"));
+    bytes_clear(&out);
+    archive_find(a, "me\n\n\n0\n10\n\" \"", &out);
+    archive_list(a, "nobody\n", &out);
+    assert_string_equal(bytes_string(&out), "");
+    archive_close(a);
+    /* what is no archive, or a later one, is left alone */
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    sqlite3_exec(db, "PRAGMA user_version = 99", NULL, NULL, NULL);
+    sqlite3_close(db);
+    assert_null(archive_open(path, error));
+    assert_non_null(strstr(error, "newer version"));
+    remove_archive(path);
+    assert_true(disk_write(path, "this is no such file at all, it is a text", 41, error));
+    assert_null(archive_open(path, error));
+    assert_non_null(strstr(error, "not a database"));
+    remove_archive(path);
+    rmdir(folder);
+    bytes_finish(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(writes_and_replaces),
         cmocka_unit_test(a_refusal_leaves_what_was_there),
         cmocka_unit_test(the_usual_folder_follows_xdg),
+        cmocka_unit_test(conversations_outlive_the_program),
     };
     return cmocka_run_group_tests(tests, make_folder, NULL);
 }

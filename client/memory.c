@@ -1,0 +1,118 @@
+#include "client/memory.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "client/app.h"
+#include "irc/message.h"
+#include "irc/stamp.h"
+
+/* Whose memory it is: a person on a server. */
+static void start(const struct session *s, const char *chat, struct bytes *out)
+{
+    char nick[NICK_CAP];
+    names_fold(CASEMAP_ASCII, nick, sizeof nick, s->wanted);
+    bytes_format(out, "%s:%d/%s\n%s\n", s->host, s->port, nick, chat);
+}
+
+static bool remembers(const struct app *app, const struct chat *c)
+{
+    return app->prefs.remember && (!c || c->kind != CHAT_SERVER);
+}
+
+static void tag(struct bytes *out, const char *name, const char *value)
+{
+    bytes_format(out, ";%s=", name);
+    message_escape(out, value);
+}
+
+void memory_keep(struct app *app, const struct session *s, const struct chat *c,
+                 const struct line *line)
+{
+    struct bytes text = {0};
+    char time[STAMP_CAP];
+    if (!remembers(app, c) || line->kind > LINE_NOTICE || line->state != LINE_DONE ||
+        !line->nick) {
+        return;
+    }
+    stamp_format(line->time, time);
+    start(s, c->folded, &text);
+    bytes_format(&text, "@time=%s%s%s", time, line->mine ? ";mine" : "", line->gap ? ";gap" : "");
+    if (line->id) {
+        tag(&text, "msgid", line->id);
+    }
+    if (line->reply_to) {
+        tag(&text, "+reply", line->reply_to);
+    }
+    bool act = line->kind == LINE_ACTION;
+    bytes_format(&text, " :%s %s %s :%s%s%s", line->nick,
+                 line->kind == LINE_NOTICE ? "NOTICE" : "PRIVMSG", c->name,
+                 act ? "\001ACTION " : "", chat_words(line), act ? "\001" : "");
+    effect_add(&app->effects, EFFECT_KEEP, 0, text.data, 0);
+    bytes_finish(&text);
+}
+
+void memory_react(struct app *app, const struct session *s, const struct chat *c, const char *id,
+                  const char *nick, const char *text, bool gives, bool mine)
+{
+    struct bytes line = {0};
+    if (remembers(app, c)) {
+        start(s, c->folded, &line);
+        bytes_text(&line, mine ? "@mine" : "@theirs");
+        tag(&line, "+reply", id);
+        tag(&line, gives ? "+react" : "+unreact", text);
+        bytes_format(&line, " :%s TAGMSG %s", nick, c->name);
+        effect_add(&app->effects, EFFECT_KEEP, 0, line.data, 0);
+    }
+    bytes_finish(&line);
+}
+
+void memory_forget(struct app *app, const struct session *s, const struct chat *c, const char *id)
+{
+    struct bytes line = {0};
+    start(s, c->folded, &line); /* whatever the settings say */
+    bytes_format(&line, "REDACT %s :%s", c->name, id);
+    effect_add(&app->effects, EFFECT_KEEP, 0, line.data, 0);
+    bytes_finish(&line);
+}
+
+void memory_recall(struct app *app, const struct session *s, struct chat *c)
+{
+    struct bytes text = {0};
+    if (!remembers(app, c)) {
+        return;
+    }
+    int64_t before = INT64_MAX;
+    for (int i = 0; i < c->count && before == INT64_MAX; i++) {
+        before = c->lines[i]->kind <= LINE_NOTICE ? c->lines[i]->time : before;
+    }
+    c->recall_more = false; /* until the answer says so */
+    start(s, c->folded, &text);
+    bytes_format(&text, "%" PRId64 "\n%d", before, MEMORY_PAGE);
+    effect_add(&app->effects, EFFECT_RECALL, 0, text.data, 0);
+    bytes_finish(&text);
+}
+
+bool memory_find(struct app *app, const struct session *s, const struct chat *c, const char *words,
+                 const char *from, int64_t after)
+{
+    struct bytes text = {0};
+    if (!remembers(app, NULL)) {
+        return false;
+    }
+    start(s, c ? c->folded : "", &text);
+    bytes_format(&text, "%s\n%" PRId64 "\n%d\n%s", from, after, MEMORY_FOUND, words);
+    effect_add(&app->effects, EFFECT_FIND, 0, text.data, 0);
+    bytes_finish(&text);
+    return true;
+}
+
+void memory_list(struct app *app, const struct session *s)
+{
+    struct bytes text = {0};
+    if (remembers(app, NULL)) {
+        start(s, "", &text);
+        effect_add(&app->effects, EFFECT_LIST, 0, text.data, 0);
+    }
+    bytes_finish(&text);
+}

@@ -1,0 +1,33 @@
+#pragma once
+/* What this computer remembers of conversations, so that they open at once and without a server. The
+ * archive (sys/archive) keeps and gives back lines as a server would say them; here is what is given
+ * to it and what becomes of its answers. */
+#include <stdbool.h>
+#include <stdint.h>
+
+struct app;
+struct chat;
+struct line;
+struct session;
+
+enum { MEMORY_PAGE = 100, MEMORY_FOUND = 100 };
+
+/* Keeps a line as it is now: new, or with another place or a closed gap. */
+void memory_keep(struct app *app, const struct session *s, const struct chat *c,
+                 const struct line *line);
+
+/* Keeps a reaction, given or taken back; forgets a line that was deleted. */
+void memory_react(struct app *app, const struct session *s, const struct chat *c, const char *id,
+                  const char *nick, const char *text, bool gives, bool mine);
+void memory_forget(struct app *app, const struct session *s, const struct chat *c, const char *id);
+
+/* Asks for the page before the first line of the chat, or the last one. */
+void memory_recall(struct app *app, const struct session *s, struct chat *c);
+
+/* Asks for lines with these words, in a chat (NULL: in all), of a person ("": of anyone), said after a
+ * moment. False: nothing is remembered here. */
+bool memory_find(struct app *app, const struct session *s, const struct chat *c, const char *words,
+                 const char *from, int64_t after);
+
+/* Asks which conversations there are for the login that is filled in. */
+void memory_list(struct app *app, const struct session *s);

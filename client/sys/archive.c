@@ -1,0 +1,371 @@
+#include "client/sys/archive.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "irc/check.h"
+#include "irc/message.h"
+#include "irc/names.h"
+#include "irc/stamp.h"
+
+#define COLUMNS "name, time, id, verb, nick, mine, gap, reply, text"
+
+#define SQL_LIST(X)                                                                                \
+    X(BEGIN, "BEGIN")                                                                              \
+    X(COMMIT, "COMMIT")                                                                            \
+    X(KEEP, "INSERT INTO line (account, chat, " COLUMNS ")"                                        \
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT DO UPDATE SET"     \
+            " name = ?3, time = ?4, gap = ?9")                                                     \
+    X(REACT, "INSERT OR IGNORE INTO reaction VALUES (?1, ?2, ?3, ?4, ?5, ?6)")                     \
+    X(UNREACT, "DELETE FROM reaction WHERE account = ?1 AND chat = ?2 AND id = ?3 AND nick = ?4"   \
+               " AND text = ?5")                                                                   \
+    X(FORGET, "DELETE FROM line WHERE account = ?1 AND chat = ?2 AND id = ?3")                     \
+    X(FORGET_REACTIONS, "DELETE FROM reaction WHERE account = ?1 AND chat = ?2 AND id = ?3")       \
+    X(RECALL, "SELECT " COLUMNS " FROM (SELECT seq, " COLUMNS " FROM line"                         \
+              " WHERE account = ?1 AND chat = ?2 AND time < ?3 ORDER BY time DESC, seq DESC"       \
+              " LIMIT ?4) ORDER BY time, seq")                                                     \
+    X(REACTIONS, "SELECT nick, text, mine FROM reaction"                                           \
+                 " WHERE account = ?1 AND chat = ?2 AND id = ?3 ORDER BY rowid")                   \
+    X(FIND, "SELECT " COLUMNS " FROM line WHERE seq IN (SELECT rowid FROM words"                   \
+            " WHERE words MATCH ?6) AND account = ?1 AND (?2 = '' OR chat = ?2)"                   \
+            " AND (?3 = '' OR lower(nick) = lower(?3)) AND time > ?4"                              \
+            " ORDER BY time DESC LIMIT ?5")                                                        \
+    X(CHATS, "SELECT name, max(time) FROM line WHERE account = ?1 GROUP BY chat"                   \
+             " ORDER BY 2 DESC LIMIT 200")
+
+enum sql {
+#define SQL_ID(id, text) SQL_##id,
+    SQL_LIST(SQL_ID)
+#undef SQL_ID
+        SQL_COUNT
+};
+
+static const char *const statements[SQL_COUNT] = {
+#define SQL_TEXT(id, text) text,
+    SQL_LIST(SQL_TEXT)
+#undef SQL_TEXT
+};
+
+static const char tables[] =
+    "CREATE TABLE line (seq INTEGER PRIMARY KEY, account TEXT NOT NULL, chat TEXT NOT NULL,"
+    "  name TEXT NOT NULL, time INTEGER NOT NULL, id TEXT, verb TEXT NOT NULL, nick TEXT NOT NULL,"
+    "  mine INTEGER NOT NULL, gap INTEGER NOT NULL, reply TEXT, text TEXT NOT NULL);"
+    "CREATE UNIQUE INDEX line_id ON line (account, chat, id) WHERE id IS NOT NULL;"
+    "CREATE UNIQUE INDEX line_same ON line (account, chat, time, nick, text) WHERE id IS NULL;"
+    "CREATE INDEX line_time ON line (account, chat, time, seq);"
+    "CREATE TABLE reaction (account TEXT, chat TEXT, id TEXT, nick TEXT, text TEXT,"
+    "  mine INTEGER NOT NULL, UNIQUE (account, chat, id, nick, text));"
+    "CREATE VIRTUAL TABLE words USING fts5 (text, content = 'line', content_rowid = 'seq',"
+    "  tokenize = 'unicode61 remove_diacritics 2');"
+    "CREATE TRIGGER line_in AFTER INSERT ON line BEGIN"
+    "  INSERT INTO words (rowid, text) VALUES (new.seq, new.text); END;"
+    "CREATE TRIGGER line_out AFTER DELETE ON line BEGIN"
+    "  INSERT INTO words (words, rowid, text) VALUES ('delete', old.seq, old.text); END;"
+    "PRAGMA user_version = 1;";
+
+enum { VERSION = 1, FIELDS_MAX = 6 };
+
+struct archive {
+    sqlite3 *db;
+    sqlite3_stmt *prepared[SQL_COUNT];
+    bool begun;
+};
+
+/* --- opening --- */
+
+static int version_of(sqlite3 *db)
+{
+    sqlite3_stmt *row = NULL;
+    int version = -1;
+    if (sqlite3_prepare_v2(db, "PRAGMA user_version", -1, &row, NULL) == SQLITE_OK &&
+        sqlite3_step(row) == SQLITE_ROW) {
+        version = sqlite3_column_int(row, 0);
+    }
+    sqlite3_finalize(row);
+    return version;
+}
+
+static bool prepare_all(struct archive *a)
+{
+    for (int i = 0; i < SQL_COUNT; i++) {
+        if (sqlite3_prepare_v2(a->db, statements[i], -1, &a->prepared[i], NULL) != SQLITE_OK) {
+            return false;
+        }
+    }
+    return true;
+}
+
+struct archive *archive_open(const char *path, char *error)
+{
+    struct archive *a = xcalloc(1, sizeof *a);
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    bool fine = sqlite3_open_v2(path, &a->db, flags, NULL) == SQLITE_OK &&
+                sqlite3_exec(a->db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+                             "PRAGMA secure_delete = ON; PRAGMA busy_timeout = 200;",
+                             NULL, NULL, NULL) == SQLITE_OK;
+    int version = fine ? version_of(a->db) : -1;
+    if (version == 0) {
+        fine = sqlite3_exec(a->db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK &&
+               sqlite3_exec(a->db, tables, NULL, NULL, NULL) == SQLITE_OK &&
+               sqlite3_exec(a->db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
+    }
+    fine = fine && version <= VERSION && prepare_all(a);
+    if (!fine) {
+        snprintf(error, ARCHIVE_ERROR, "%s: %s", path,
+                 version > VERSION ? "it was written by a newer version" : sqlite3_errmsg(a->db));
+        archive_close(a);
+        return NULL;
+    }
+    return a;
+}
+
+void archive_close(struct archive *a)
+{
+    char error[ARCHIVE_ERROR];
+    if (a) {
+        archive_commit(a, error);
+        for (int i = 0; i < SQL_COUNT; i++) {
+            sqlite3_finalize(a->prepared[i]);
+        }
+        sqlite3_close(a->db);
+        free(a);
+    }
+}
+
+/* --- questions --- */
+
+/* The fields of a question, in a copy that goes with it; the last has the rest. */
+struct question {
+    char *copy;
+    const char *fields[FIELDS_MAX];
+};
+
+static void read_question(struct question *q, const char *text, int count)
+{
+    char *at = q->copy = xstrdup(text);
+    for (int i = 0; i < FIELDS_MAX; i++) {
+        q->fields[i] = i < count ? at : "";
+        size_t len = i + 1 < count ? strcspn(at, "\n") : strlen(at);
+        at += len;
+        if (*at && i + 1 < count) {
+            *at++ = '\0';
+        }
+    }
+}
+
+static void bind_text(sqlite3_stmt *s, int place, const char *text)
+{
+    sqlite3_bind_text(s, place, text, -1, SQLITE_TRANSIENT); /* NULL: NULL */
+}
+
+/* Runs a change, and resets it. */
+static bool finish(struct archive *a, sqlite3_stmt *s, char *error)
+{
+    bool fine = sqlite3_step(s) == SQLITE_DONE;
+    if (!fine) {
+        snprintf(error, ARCHIVE_ERROR, "%s", sqlite3_errmsg(a->db));
+    }
+    sqlite3_reset(s);
+    return fine;
+}
+
+static bool begin(struct archive *a, char *error)
+{
+    a->begun = a->begun || finish(a, a->prepared[SQL_BEGIN], error);
+    return a->begun;
+}
+
+bool archive_commit(struct archive *a, char *error)
+{
+    if (!a->begun) {
+        return true;
+    }
+    a->begun = false;
+    bool fine = finish(a, a->prepared[SQL_COMMIT], error);
+    if (!fine) {
+        sqlite3_exec(a->db, "ROLLBACK", NULL, NULL, NULL);
+    }
+    return fine;
+}
+
+/* --- keeping --- */
+
+static bool keep_line(struct archive *a, const struct question *q, const struct message *m,
+                      char *error)
+{
+    sqlite3_stmt *s = a->prepared[SQL_KEEP];
+    const char *time = message_tag(m, "time");
+    int64_t at = 0;
+    if (!time || !stamp_parse(time, &at)) {
+        return true;
+    }
+    bind_text(s, 1, q->fields[0]);
+    bind_text(s, 2, q->fields[1]);
+    bind_text(s, 3, message_param(m, 0));
+    sqlite3_bind_int64(s, 4, at);
+    bind_text(s, 5, message_tag(m, "msgid"));
+    bind_text(s, 6, m->verb);
+    bind_text(s, 7, m->source ? m->source : "");
+    sqlite3_bind_int(s, 8, message_tag(m, "mine") != NULL);
+    sqlite3_bind_int(s, 9, message_tag(m, "gap") != NULL);
+    bind_text(s, 10, message_tag(m, "+reply"));
+    bind_text(s, 11, message_param(m, 1));
+    return finish(a, s, error);
+}
+
+static bool keep_reaction(struct archive *a, const struct question *q, const struct message *m,
+                          char *error)
+{
+    const char *given = message_tag(m, "+react"), *taken = message_tag(m, "+unreact");
+    sqlite3_stmt *s = a->prepared[given ? SQL_REACT : SQL_UNREACT];
+    bind_text(s, 1, q->fields[0]);
+    bind_text(s, 2, q->fields[1]);
+    bind_text(s, 3, message_tag(m, "+reply"));
+    bind_text(s, 4, m->source ? m->source : "");
+    bind_text(s, 5, given ? given : taken);
+    if (given) {
+        sqlite3_bind_int(s, 6, message_tag(m, "mine") != NULL);
+    }
+    return finish(a, s, error);
+}
+
+static bool forget(struct archive *a, const struct question *q, const char *id, char *error)
+{
+    static const enum sql both[] = {SQL_FORGET, SQL_FORGET_REACTIONS};
+    bool fine = true;
+    for (size_t i = 0; i < COUNT_OF(both); i++) {
+        sqlite3_stmt *s = a->prepared[both[i]];
+        bind_text(s, 1, q->fields[0]);
+        bind_text(s, 2, q->fields[1]);
+        bind_text(s, 3, id);
+        fine = finish(a, s, error) && fine;
+    }
+    return fine;
+}
+
+bool archive_keep(struct archive *a, const char *text, char *error)
+{
+    struct question q;
+    struct message m;
+    read_question(&q, text, 3);
+    bool fine = begin(a, error);
+    if (fine && message_parse(&m, (char *)(uintptr_t)q.fields[2])) {
+        fine = strcmp(m.verb, "TAGMSG") == 0   ? keep_reaction(a, &q, &m, error)
+               : strcmp(m.verb, "REDACT") == 0 ? forget(a, &q, message_param(&m, 1), error)
+                                               : keep_line(a, &q, &m, error);
+    }
+    free(q.copy);
+    return fine;
+}
+
+/* --- giving back --- */
+
+static const char *text_of(sqlite3_stmt *row, int column)
+{
+    const unsigned char *text = sqlite3_column_text(row, column);
+    return text ? (const char *)text : "";
+}
+
+enum column { NAME, TIME, ID, VERB, NICK, MINE, GAP, REPLY, TEXT };
+
+static void tag(struct bytes *out, const char *name, const char *value)
+{
+    if (*value) {
+        bytes_format(out, ";%s=", name);
+        message_escape(out, value);
+    }
+}
+
+static void write_line(sqlite3_stmt *row, struct bytes *out)
+{
+    char time[STAMP_CAP];
+    stamp_format(sqlite3_column_int64(row, TIME), time);
+    bytes_format(out, "@time=%s%s%s", time, sqlite3_column_int(row, MINE) ? ";mine" : "",
+                 sqlite3_column_int(row, GAP) ? ";gap" : "");
+    tag(out, "msgid", text_of(row, ID));
+    tag(out, "+reply", text_of(row, REPLY));
+    bytes_format(out, " :%s %s %s :%s\n", text_of(row, NICK), text_of(row, VERB),
+                 text_of(row, NAME), text_of(row, TEXT));
+}
+
+static void write_reactions(struct archive *a, const struct question *q, sqlite3_stmt *line,
+                            struct bytes *out)
+{
+    sqlite3_stmt *row = a->prepared[SQL_REACTIONS];
+    const char *id = text_of(line, ID);
+    bind_text(row, 1, q->fields[0]);
+    bind_text(row, 2, q->fields[1]);
+    bind_text(row, 3, id);
+    while (*id && sqlite3_step(row) == SQLITE_ROW) {
+        bytes_text(out, sqlite3_column_int(row, 2) ? "@mine" : "@theirs");
+        tag(out, "+reply", id);
+        tag(out, "+react", text_of(row, 1));
+        bytes_format(out, " :%s TAGMSG %s\n", text_of(row, 0), text_of(line, NAME));
+    }
+    sqlite3_reset(row);
+}
+
+void archive_recall(struct archive *a, const char *text, struct bytes *out)
+{
+    struct question q;
+    read_question(&q, text, 4);
+    sqlite3_stmt *row = a->prepared[SQL_RECALL];
+    bind_text(row, 1, q.fields[0]);
+    bind_text(row, 2, q.fields[1]);
+    sqlite3_bind_int64(row, 3, strtoll(q.fields[2], NULL, 10));
+    sqlite3_bind_int64(row, 4, strtoll(q.fields[3], NULL, 10));
+    bytes_format(out, "%s\n", q.fields[1]);
+    while (sqlite3_step(row) == SQLITE_ROW) {
+        write_line(row, out);
+        write_reactions(a, &q, row, out);
+    }
+    sqlite3_reset(row);
+    free(q.copy);
+}
+
+/* Each word in quotes, the last one may go on. */
+static void write_query(struct bytes *out, const char *words)
+{
+    for (words += strspn(words, " \""); *words; words += strspn(words, " \"")) {
+        size_t len = strcspn(words, " \"");
+        bytes_format(out, "%s\"%.*s\"", out->len ? " " : "", (int)len, words);
+        words += len;
+    }
+    bytes_text(out, out->len ? "*" : "\"\"");
+}
+
+void archive_find(struct archive *a, const char *text, struct bytes *out)
+{
+    struct question q;
+    struct bytes query = {0};
+    read_question(&q, text, 6);
+    write_query(&query, q.fields[5]);
+    sqlite3_stmt *row = a->prepared[SQL_FIND];
+    bind_text(row, 1, q.fields[0]);
+    bind_text(row, 2, q.fields[1]);
+    bind_text(row, 3, q.fields[2]);
+    sqlite3_bind_int64(row, 4, strtoll(q.fields[3], NULL, 10));
+    sqlite3_bind_int64(row, 5, strtoll(q.fields[4], NULL, 10));
+    bind_text(row, 6, query.data);
+    while (sqlite3_step(row) == SQLITE_ROW) {
+        write_line(row, out);
+    }
+    sqlite3_reset(row);
+    bytes_finish(&query);
+    free(q.copy);
+}
+
+void archive_list(struct archive *a, const char *text, struct bytes *out)
+{
+    struct question q;
+    read_question(&q, text, 2);
+    sqlite3_stmt *row = a->prepared[SQL_CHATS];
+    bind_text(row, 1, q.fields[0]);
+    while (sqlite3_step(row) == SQLITE_ROW) {
+        bytes_format(out, "%s\n", text_of(row, 0));
+    }
+    sqlite3_reset(row);
+    free(q.copy);
+}

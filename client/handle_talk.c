@@ -7,6 +7,15 @@
 #include "irc/check.h"
 #include "irc/message.h"
 
+static int index_of(const struct chat *c, const struct line *line)
+{
+    int at = c->count - 1;
+    while (at > 0 && c->lines[at] != line) {
+        at--;
+    }
+    return at;
+}
+
 /* Our own line, come back from the server: it has arrived. */
 static bool confirm(struct app *app, struct session *s, struct chat *c, const struct message *m,
                     const char *text)
@@ -31,7 +40,7 @@ static bool confirm(struct app *app, struct session *s, struct chat *c, const st
     line->label = NULL;
     handle_ids(line, m);
     chat_react_early(c, s->isupport.casemap, line);
-    memory_keep(app, s, c, line);
+    memory_keep(app, s, c, index_of(c, line));
     session_landed(app, s);
     return true;
 }
@@ -65,7 +74,7 @@ static void hear(struct app *app, struct session *s, struct chat *c, const struc
     chat_react_early(c, s->isupport.casemap, line);
     line->mine = mine;
     line->mention = !mine && kind != LINE_NOTICE && text_mentions(line->text, s->nick);
-    memory_keep(app, s, c, line);
+    memory_keep(app, s, c, c->count - 1);
     typing_heard(&c->typists, s->isupport.casemap, nick, false, app->now);
     if (p) {
         p->spoke_at = line->time;

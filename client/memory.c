@@ -26,18 +26,23 @@ static void tag(struct bytes *out, const char *name, const char *value)
     message_escape(out, value);
 }
 
-void memory_keep(struct app *app, const struct session *s, const struct chat *c,
-                 const struct line *line)
+void memory_keep(struct app *app, const struct session *s, const struct chat *c, int index)
 {
+    const struct line *line = c->lines[index];
     struct bytes text = {0};
     char time[STAMP_CAP];
     if (!remembers(app, c) || line->kind > LINE_NOTICE || line->state != LINE_DONE ||
         !line->nick) {
         return;
     }
+    int place = 0; /* among those of the same moment */
+    while (place < index && c->lines[index - place - 1]->time == line->time) {
+        place++;
+    }
     stamp_format(line->time, time);
     start(s, c->folded, &text);
-    bytes_format(&text, "@time=%s%s%s", time, line->mine ? ";mine" : "", line->gap ? ";gap" : "");
+    bytes_format(&text, "@time=%s;place=%d%s%s", time, place, line->mine ? ";mine" : "",
+                 line->gap ? ";gap" : "");
     if (line->id) {
         tag(&text, "msgid", line->id);
     }

@@ -12,9 +12,8 @@ struct session;
 
 enum { MEMORY_PAGE = 100, MEMORY_FOUND = 100 };
 
-/* Keeps a line as it is now: new, or with another place or a closed gap. */
-void memory_keep(struct app *app, const struct session *s, const struct chat *c,
-                 const struct line *line);
+/* Keeps the line of this index as it is now: new, or with another place or a closed gap. */
+void memory_keep(struct app *app, const struct session *s, const struct chat *c, int index);
 
 /* Keeps a reaction, given or taken back; forgets a line that was deleted. */
 void memory_react(struct app *app, const struct session *s, const struct chat *c, const char *id,

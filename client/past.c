@@ -267,14 +267,43 @@ static void take_line(struct app *app, struct session *s, struct past *p, struct
     }
 }
 
-/* Where a line of this time belongs: after those that are not later. */
-static int place_of(const struct chat *c, int64_t time)
+/* Where a line of this time belongs between two places: after those that are not later. */
+static int place_of(const struct chat *c, int64_t time, int low, int high)
 {
-    int at = c->count;
-    while (at > 0 && c->lines[at - 1]->time > time) {
+    int at = high;
+    while (at > low && c->lines[at - 1]->time > time) {
         at--;
     }
     return at;
+}
+
+/* The same line, when servers number none: said at that moment by the same person. */
+static int find_line(const struct chat *c, const struct line *line)
+{
+    if (line->id) {
+        return chat_find_id(c, line->id);
+    }
+    int at = c->count - 1;
+    while (at >= 0 && !(c->lines[at]->time == line->time && c->lines[at]->kind == line->kind &&
+                        c->lines[at]->nick && strcmp(c->lines[at]->nick, line->nick) == 0 &&
+                        strcmp(c->lines[at]->text, line->text) == 0)) {
+        at--;
+    }
+    return at;
+}
+
+/* The lines of a page follow each other, whatever the clock says: those of the same moment come before
+ * the next one that is there, and before the line that the page was asked for. */
+static int next_known(const struct chat *c, const struct past *p, int i, enum ask asked)
+{
+    for (i++; i < p->count; i++) {
+        int at = p->lines[i] ? find_line(c, p->lines[i]) : -1;
+        if (at >= 0) {
+            return at;
+        }
+    }
+    bool there = c->asked_seq >= c->dropped && c->asked_seq <= c->dropped + (uint64_t)c->count;
+    return asked == ASK_BEFORE && there ? (int)(c->asked_seq - c->dropped) : c->count;
 }
 
 /* What came while none of our devices looked is new, from the first such line on. */
@@ -314,24 +343,29 @@ static int known_line(const struct chat *c, int index, int step)
 
 /* Puts the lines of a page in that are not there; gives how many. The first and the last of the page
  * are then at *low and *high, and *low_new and *high_new say whether they were put in. */
-static int put_lines(struct session *s, struct chat *c, struct past *p, int *low, int *high,
-                     bool *low_new, bool *high_new)
+static int put_lines(struct session *s, struct chat *c, struct past *p, enum ask asked, int *low,
+                     int *high, bool *low_new, bool *high_new)
 {
-    int fresh = 0;
+    int fresh = 0, from = 0, to = -1; /* to: -1: to be found */
     *low = *high = -1;
     for (int i = 0; i < p->count; i++) {
         struct line *line = p->lines[i];
-        int at = chat_find_id(c, line->id);
+        int at = find_line(c, line);
         bool is_new = at < 0 && c->count < CHAT_LINES_MAX;
         if (is_new) {
-            at = place_of(c, line->time);
+            to = to < 0 ? next_known(c, p, i, asked) : to;
+            at = place_of(c, line->time, from, to < from ? from : to);
             chat_put(c, at, line);
+            to++;
             chat_react_early(c, s->isupport.casemap, line);
             p->lines[i] = NULL;
             fresh++;
             *low += *low >= at;
             *high += *high >= at;
+        } else {
+            to = -1;
         }
+        from = at >= 0 ? at + 1 : from;
         if (at >= 0 && (*low < 0 || at < *low)) {
             *low = at;
             *low_new = is_new;
@@ -384,7 +418,7 @@ static void mend_empty(struct app *app, struct session *s, struct chat *c, const
     }
     if ((asked == ASK_BEFORE || asked == ASK_AFTER) && index >= 0) {
         c->lines[index]->gap = false;
-        memory_keep(app, s, c, c->lines[index]);
+        memory_keep(app, s, c, index);
     }
     if (asked == ASK_LATEST || (asked == ASK_BEFORE && known_line(c, index - 1, -1) < 0)) {
         c->older = false;
@@ -413,7 +447,7 @@ static void merge(struct app *app, struct session *s, struct past *p)
     bool low_new = false, high_new = false, first = !c->past_seen;
     c->asking = ASK_NOTHING;
     c->past_seen = true;
-    int fresh = put_lines(s, c, p, &low, &high, &low_new, &high_new);
+    int fresh = put_lines(s, c, p, asked, &low, &high, &low_new, &high_new);
     if (fresh > 0 || (high >= 0 && asked != ASK_BEFORE)) {
         c->asked_again = 0;
         mend_gaps(c, p, asked, low, high, low_new, high_new);
@@ -422,8 +456,12 @@ static void merge(struct app *app, struct session *s, struct past *p)
     }
     put_reactions(app, s, c, p);
     int after = high >= 0 ? known_line(c, high + 1, 1) : -1; /* its gap may be another */
-    for (int i = low; i >= 0 && i <= (after >= 0 ? after : high); i++) {
-        memory_keep(app, s, c, c->lines[i]);
+    int last = after >= 0 ? after : high;
+    while (last >= 0 && last + 1 < c->count && c->lines[last + 1]->time == c->lines[last]->time) {
+        last++; /* their order may be another too */
+    }
+    for (int i = low; i >= 0 && i <= last; i++) {
+        memory_keep(app, s, c, i);
     }
     if (asked == ASK_LATEST) {
         count_unread(app, c, first || c->read_until > s->lost_at ? c->read_until : s->lost_at);
@@ -514,9 +552,12 @@ void past_recalled(struct app *app, struct session *s, const char *text)
     p->own = true;
     if (c) {
         take_lines(app, s, p, text + len + (text[len] == '\n'));
-        c->recall_more = p->count >= MEMORY_PAGE;
+        bool older = c->count > 0; /* than what is there */
+        c->asked_seq = older && !c->asking ? c->dropped : c->asked_seq;
         c->older |= p->count > 0 && (s->state != SESSION_READY || past_can_ask(s));
-        put_lines(s, c, p, &low, &high, &low_new, &high_new);
+        int fresh = put_lines(s, c, p, older && !c->asking ? ASK_BEFORE : ASK_NOTHING, &low, &high,
+                              &low_new, &high_new);
+        c->recall_more = p->count >= MEMORY_PAGE && fresh > 0;
         put_reactions(app, s, c, p);
         app->dirty = true;
     }

@@ -64,7 +64,11 @@ static void send_line(struct app *app, struct session *s, struct chat *c, struct
     }
     bytes_finish(&tags);
     if (!echo) {
-        memory_keep(app, s, c, line); /* nothing more will be heard of it */
+        int at = c->count - 1;
+        while (at > 0 && c->lines[at] != line) {
+            at--;
+        }
+        memory_keep(app, s, c, at); /* nothing more will be heard of it */
     }
 }
 

@@ -187,10 +187,16 @@ void search_tick(struct app *app)
 
 /* --- the answer --- */
 
-static int newer_first(const void *a, const void *b)
+/* Newest first; those of one moment come from the last of the answer to the first. */
+static void put_hit(struct search *q, const char *place, struct line *line)
 {
-    const struct found *x = a, *y = b;
-    return x->line->time < y->line->time ? 1 : x->line->time > y->line->time ? -1 : 0;
+    int at = q->count++;
+    while (at > 0 && q->hits[at - 1].line->time <= line->time) {
+        q->hits[at] = q->hits[at - 1];
+        at--;
+    }
+    copy_text(q->hits[at].place, sizeof q->hits[at].place, place);
+    q->hits[at].line = line;
 }
 
 /* The answer to an older question is not shown: the newer one is asked. */
@@ -217,12 +223,9 @@ void search_take(struct app *app, struct line **lines, char *const *places, int 
     q->asked = true;
     q->hits = xcalloc((size_t)count + 1, sizeof *q->hits);
     for (int i = 0; i < count && i < SEARCH_HITS_MAX; i++) {
-        struct found *hit = &q->hits[q->count++];
-        copy_text(hit->place, sizeof hit->place, places[i]);
-        hit->line = lines[i];
+        put_hit(q, places[i], lines[i]);
         lines[i] = NULL;
     }
-    qsort(q->hits, (size_t)q->count, sizeof *q->hits, newer_first);
 }
 
 void search_refused(struct app *app)

@@ -151,7 +151,7 @@ enum lang { LANG_EN, LANG_ES, LANG_COUNT };
     X(NOT_SENT, "Not sent", "Sin enviar")                                                          \
     X(NEW_1, "1 new message", "1 mensaje nuevo")                                                   \
     X(NEW_N, "{n} new messages", "{n} mensajes nuevos")                                            \
-    X(TO_NOW, "Go to now", "Ir al final")                                                          \
+    X(TO_NOW, "Back to now", "Volver a ahora")                                                     \
     X(TODAY, "Today, {date}", "Hoy, {date}")                                                       \
     X(YESTERDAY, "Yesterday, {date}", "Ayer, {date}")                                              \
     X(DATE, "{weekday} {day} {month}", "{weekday} {day} de {month}")                               \

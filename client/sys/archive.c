@@ -10,28 +10,28 @@
 #include "irc/names.h"
 #include "irc/stamp.h"
 
-#define COLUMNS "name, time, id, verb, nick, mine, gap, reply, text"
+#define COLUMNS "name, time, id, verb, nick, mine, gap, reply, text, place"
 
 #define SQL_LIST(X)                                                                                \
     X(BEGIN, "BEGIN")                                                                              \
     X(COMMIT, "COMMIT")                                                                            \
     X(KEEP, "INSERT INTO line (account, chat, " COLUMNS ")"                                        \
-            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT DO UPDATE SET"     \
-            " name = ?3, time = ?4, gap = ?9")                                                     \
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT DO UPDATE SET"     \
+            " name = ?3, time = ?4, gap = ?9, place = ?12")                                                     \
     X(REACT, "INSERT OR IGNORE INTO reaction VALUES (?1, ?2, ?3, ?4, ?5, ?6)")                     \
     X(UNREACT, "DELETE FROM reaction WHERE account = ?1 AND chat = ?2 AND id = ?3 AND nick = ?4"   \
                " AND text = ?5")                                                                   \
     X(FORGET, "DELETE FROM line WHERE account = ?1 AND chat = ?2 AND id = ?3")                     \
     X(FORGET_REACTIONS, "DELETE FROM reaction WHERE account = ?1 AND chat = ?2 AND id = ?3")       \
     X(RECALL, "SELECT " COLUMNS " FROM (SELECT seq, " COLUMNS " FROM line"                         \
-              " WHERE account = ?1 AND chat = ?2 AND time < ?3 ORDER BY time DESC, seq DESC"       \
-              " LIMIT ?4) ORDER BY time, seq")                                                     \
+              " WHERE account = ?1 AND chat = ?2 AND time <= ?3 ORDER BY time DESC, place DESC"       \
+              " LIMIT ?4) ORDER BY time, place, seq")                                                     \
     X(REACTIONS, "SELECT nick, text, mine FROM reaction"                                           \
                  " WHERE account = ?1 AND chat = ?2 AND id = ?3 ORDER BY rowid")                   \
-    X(FIND, "SELECT " COLUMNS " FROM line WHERE seq IN (SELECT rowid FROM words"                   \
+    X(FIND, "SELECT * FROM (SELECT " COLUMNS " FROM line WHERE seq IN (SELECT rowid FROM words"                   \
             " WHERE words MATCH ?6) AND account = ?1 AND (?2 = '' OR chat = ?2)"                   \
             " AND (?3 = '' OR lower(nick) = lower(?3)) AND time > ?4"                              \
-            " ORDER BY time DESC LIMIT ?5")                                                        \
+            " ORDER BY time DESC, place DESC LIMIT ?5) ORDER BY time, place")                                                        \
     X(CHATS, "SELECT name, max(time) FROM line WHERE account = ?1 GROUP BY chat"                   \
              " ORDER BY 2 DESC LIMIT 200")
 
@@ -51,10 +51,11 @@ static const char *const statements[SQL_COUNT] = {
 static const char tables[] =
     "CREATE TABLE line (seq INTEGER PRIMARY KEY, account TEXT NOT NULL, chat TEXT NOT NULL,"
     "  name TEXT NOT NULL, time INTEGER NOT NULL, id TEXT, verb TEXT NOT NULL, nick TEXT NOT NULL,"
-    "  mine INTEGER NOT NULL, gap INTEGER NOT NULL, reply TEXT, text TEXT NOT NULL);"
+    "  mine INTEGER NOT NULL, gap INTEGER NOT NULL, reply TEXT, text TEXT NOT NULL,"
+    "  place INTEGER NOT NULL);" /* among those of the same moment */
     "CREATE UNIQUE INDEX line_id ON line (account, chat, id) WHERE id IS NOT NULL;"
     "CREATE UNIQUE INDEX line_same ON line (account, chat, time, nick, text) WHERE id IS NULL;"
-    "CREATE INDEX line_time ON line (account, chat, time, seq);"
+    "CREATE INDEX line_time ON line (account, chat, time, place);"
     "CREATE TABLE reaction (account TEXT, chat TEXT, id TEXT, nick TEXT, text TEXT,"
     "  mine INTEGER NOT NULL, UNIQUE (account, chat, id, nick, text));"
     "CREATE VIRTUAL TABLE words USING fts5 (text, content = 'line', content_rowid = 'seq',"
@@ -196,7 +197,7 @@ static bool keep_line(struct archive *a, const struct question *q, const struct 
                       char *error)
 {
     sqlite3_stmt *s = a->prepared[SQL_KEEP];
-    const char *time = message_tag(m, "time");
+    const char *time = message_tag(m, "time"), *place = message_tag(m, "place");
     int64_t at = 0;
     if (!time || !stamp_parse(time, &at)) {
         return true;
@@ -212,6 +213,7 @@ static bool keep_line(struct archive *a, const struct question *q, const struct 
     sqlite3_bind_int(s, 9, message_tag(m, "gap") != NULL);
     bind_text(s, 10, message_tag(m, "+reply"));
     bind_text(s, 11, message_param(m, 1));
+    sqlite3_bind_int64(s, 12, place ? strtoll(place, NULL, 10) : 0);
     return finish(a, s, error);
 }
 

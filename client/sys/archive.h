@@ -22,7 +22,8 @@ bool archive_keep(struct archive *a, const char *text, char *error);
 /* "ACCOUNT\nCHAT\nBEFORE\nLIMIT": a page, oldest first, after a line with the chat's name. */
 void archive_recall(struct archive *a, const char *text, struct bytes *out);
 
-/* "ACCOUNT\nCHAT\nFROM\nAFTER\nLIMIT\nWORDS": the newest that have the words; CHAT "": in all. */
+/* "ACCOUNT\nCHAT\nFROM\nAFTER\nLIMIT\nWORDS": the newest that have the words, oldest
+ * first; CHAT "": in all. */
 void archive_find(struct archive *a, const char *text, struct bytes *out);
 
 /* "ACCOUNT\n\n": the names of the conversations, a line each. */

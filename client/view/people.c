@@ -62,6 +62,10 @@ void view_people(struct view *v)
     draw_rect(v->d, (struct rect){r.x, r.y, 1, r.h}, C_LINE);
     int y = r.y + S2 - v->app->people_px;
     draw_clip(v->d, r);
+    if (!known && c->people.count == 0) { /* who was there is not remembered */
+        draw_unclip(v->d);
+        return;
+    }
     if (!known) {
         head(v, (struct rect){r.x, y, r.w, SECTION_H}, view_word(v, W_BEFORE_CUT),
              c->people.count);

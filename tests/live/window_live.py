@@ -120,6 +120,46 @@ class Chat(LiveTest):
         self.screen.key("ctrl+a", "ctrl+c", "ctrl+v", "ctrl+v", "Return")
         self.bob.expect("PRIVMSG #cafe :copiacopia$")
 
+    def test_what_was_said_is_found_answered_and_remembered(self):
+        for i in range(150):
+            self.bob.send(f"PRIVMSG #cafe :number {i}{' con el corazón' if i == 5 else ''}")
+        self.bob.round_trip("said")
+        eva = self.use(Person(self.server.port, "eva", "#cafe", caps="message-tags"))
+        window = self.sit()
+        # a hit far above is gone to, and its words are marked in the pane and in the talk
+        self.screen.key("ctrl+f")
+        self.screen.type("corazon")
+        marked = lambda x, w: self.screen.picture().count(MENTION_FILL, x, 152, w, 520) > 500
+        wait_for(lambda: marked(880, 400), "the hit in the pane")
+        self.assertFalse(marked(248, 630))
+        self.screen.key("Return")
+        wait_for(lambda: marked(248, 630), "the hit in the talk")
+        self.screen.key("Escape", "Escape")
+        # the tools over the message under the pointer
+        eva.send("PRIVMSG #cafe :hola")
+        eva.round_trip("said")
+        wait_for(lambda: self.screen.picture().pixel(286, 660) != "#1C1B19", "her avatar")
+        self.screen.xdotool("mousemove", "500", "668")
+        wait_for(lambda: self.screen.picture().count("#22201D", 300, 650, 400, 30) > 2000,
+                 "the row under the pointer")
+        self.screen.click(950, 642)  # the smile
+        wait_for(lambda: self.screen.picture().count("#262421", 776, 626, 256, 30) > 3000,
+                 "the emoji")
+        self.screen.click(794, 642)
+        eva.expect(r"\+draft/react=👍.* :ana!\S+ TAGMSG #cafe$")
+        # without the server, what this computer keeps
+        self.server.process.kill()
+        self.server.process.wait()
+        window.process.terminate()
+        window.process.wait(10)
+        window = self.use(Window(self.screen, "--server", f"127.0.0.1:{self.server.port}",
+                                 "--nick", "ana", "--join", "#cafe", config=window.config))
+        wait_for(lambda: self.screen.picture().count(DANGER_TINT, 600, 100, 440, 400) > 5000,
+                 "the error in the card: " + window.output())
+        self.screen.key("Tab", "Tab", "Tab", "Tab", "Tab", "Return")
+        wait_for(lambda: self.screen.picture().count("#223557", 320, 620, 100, 80) > 300,
+                 "the reaction in what is remembered")
+
     def test_a_lost_server_comes_back(self):
         self.sit()
         self.server.stop()

@@ -392,7 +392,7 @@ static void the_past_comes_back(void **state)
     for (int i = 0; i < 250; i++) {
         char text[64];
         snprintf(text, sizeof text, "numbered %d", i);
-        t->now += 10;
+        t->now += i % 7 ? 0 : 10; /* several in one moment: pages part them */
         type(t, ana, text);
     }
     type(t, bob, "/msg ana between us");

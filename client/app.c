@@ -80,6 +80,9 @@ int64_t app_deadline(const struct app *app)
     if (app->scrolled_at && app->now < app->scrolled_at + SCROLLBAR_MS) {
         at = sooner(at, app->scrolled_at + SCROLLBAR_MS);
     }
+    if (app->current && app->current->ask_again_at) {
+        at = sooner(at, app->current->ask_again_at);
+    }
     if (app->search.open && app->search.due) {
         at = sooner(at, app->search.due);
     }
@@ -407,6 +410,10 @@ static void tick(struct app *app, int64_t before)
     if (lit) {
         app->jumped_until = 0;
     }
+    if (app->current && app->current->ask_again_at && app->now >= app->current->ask_again_at) {
+        app->current->ask_again_at = 0;
+        app->dirty = true;
+    }
     search_tick(app);
     for (int i = 0; i < app->session.chat_count; i++) {
         typing_expire(&app->session.chats[i]->typists, app->now);
@@ -466,7 +473,13 @@ void app_event(struct app *app, const struct event *e)
         }
         break;
     case EVENT_RECALLED: past_recalled(app, &app->session, e->text); break;
-    case EVENT_FOUND: past_found(app, &app->session, e->text); break;
+    case EVENT_FOUND:
+        if (e->text) {
+            past_found(app, &app->session, e->text);
+        } else {
+            search_open_chats(app);
+        }
+        break;
     case EVENT_LISTED: login_listed(app, e->text); break;
     default: break;
     }

@@ -97,8 +97,7 @@ struct app {
     struct tools tools;
     struct search search;
     enum drawer drawer;
-    uint64_t jumped_seq;  /* a line of the current chat that was jumped to */
-    int64_t jumped_until; /* now; it is lit up until then; 0: no more */
+    int64_t jumped_until; /* now; the line jumped to is lit up until then; 0: no more */
 
     char *sent[SENT_MAX]; /* what was sent before, oldest first */
     int sent_count;

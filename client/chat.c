@@ -63,6 +63,9 @@ void chat_free(struct chat *c)
     free(c->reply_to);
     free(c->jump_to);
     early_finish(c);
+    for (int i = 0; i < CHAT_DELETED; i++) {
+        free(c->deleted[i]);
+    }
     people_finish(&c->people);
     edit_finish(&c->draft);
     free(c);
@@ -128,6 +131,42 @@ struct line *chat_add(struct chat *c, enum line_kind kind, int64_t time, const c
     return c->lines[c->count++] = line_new(kind, time, nick, text);
 }
 
+void chat_make_way(struct chat *c, int more)
+{
+    while (c->count >= CHAT_LINES_TRIM && c->count + more > CHAT_LINES_MAX) {
+        trim(c);
+    }
+}
+
+void chat_note_deleted(struct chat *c, const char *id)
+{
+    free(c->deleted[0]);
+    memmove(c->deleted, c->deleted + 1, (CHAT_DELETED - 1) * sizeof c->deleted[0]);
+    c->deleted[CHAT_DELETED - 1] = xstrdup(id);
+}
+
+bool chat_was_deleted(const struct chat *c, const char *id)
+{
+    for (int i = 0; id && i < CHAT_DELETED; i++) {
+        if (c->deleted[i] && strcmp(c->deleted[i], id) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A line came before those from this number on, or the one of this number went. */
+static void move_marks(struct chat *c, uint64_t seq, int step)
+{
+    uint64_t *const marks[] = {&c->asked_seq, &c->scroll_seq, &c->chosen_seq, &c->jumped_seq,
+                               &c->marker};
+    for (size_t i = 0; i < COUNT_OF(marks); i++) {
+        if (*marks[i] != UINT64_MAX && (step > 0 ? *marks[i] >= seq : *marks[i] > seq)) {
+            *marks[i] += (uint64_t)step;
+        }
+    }
+}
+
 void chat_put(struct chat *c, int index, struct line *line)
 {
     uint64_t seq = c->dropped + (uint64_t)index;
@@ -140,15 +179,7 @@ void chat_put(struct chat *c, int index, struct line *line)
         c->dropped--; /* the others keep their numbers */
         return;
     }
-    if (c->marker != UINT64_MAX && c->marker >= seq) {
-        c->marker++;
-    }
-    if (c->asked_seq >= seq) {
-        c->asked_seq++;
-    }
-    if (c->scroll_seq >= seq) {
-        c->scroll_seq++;
-    }
+    move_marks(c, seq, 1);
 }
 
 void chat_move(struct chat *c, int64_t time, const char *nick, bool left, const char *reason)
@@ -175,8 +206,12 @@ void chat_move(struct chat *c, int64_t time, const char *nick, bool left, const 
 
 void chat_remove(struct chat *c, int index)
 {
+    if (index + 1 < c->count) {
+        c->lines[index + 1]->gap |= c->lines[index]->gap;
+    }
     line_free(c->lines[index]);
     c->count--;
+    move_marks(c, c->dropped + (uint64_t)index, -1);
     memmove(c->lines + index, c->lines + index + 1,
             (size_t)(c->count - index) * sizeof *c->lines);
 }

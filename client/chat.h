@@ -42,6 +42,7 @@ struct line {
     int reaction_count;
     char *label;  /* while SENDING, when the server labels its answers */
     bool mine, mention;
+    bool for_few; /* to operators only: servers do not keep it */
     bool gap;  /* between the line before and this one some may be missing */
     bool open; /* MOVES: all are listed */
     int icon;  /* INFO */
@@ -51,7 +52,7 @@ struct line {
     int rows, rows_width;
 };
 
-enum { CHAT_LINES_MAX = 20000, CHAT_LINES_TRIM = 1000 };
+enum { CHAT_LINES_MAX = 20000, CHAT_LINES_TRIM = 1000, CHAT_DELETED = 32 };
 
 /* Lines are numbered from here, so that there is room before the first. */
 #define CHAT_FIRST_SEQ (UINT64_C(1) << 32)
@@ -78,14 +79,23 @@ struct chat {
     bool past_seen;   /* an answer of its history has come */
     enum ask asking;  /* what of it is on its way */
     uint64_t asked_seq;  /* BEFORE, AFTER: of the line that the answer belongs to */
+    uint64_t chosen_seq; /* of the line the tools are over (tools.h) */
+    uint64_t jumped_seq; /* of the line that was jumped to */
+    int64_t asked_at;    /* now; an answer that does not come for long will not */
+    int64_t ask_again_at; /* now; not before that, for it was refused */
+    bool wants_latest;   /* the last page was not had yet */
+    bool by_time;        /* the server would not be asked by msgid */
     int64_t asked_time;  /* BEFORE: wall; from when on backward */
     int asked_again;     /* pages in a row that had nothing to show */
+    int64_t jump_time; /* wall; when that was said; 0: not known */
     char *jump_to;    /* msgid of a line to be shown as soon as it is here; NULL: none */
     int64_t read_until; /* wall; how far one has read on any device; 0: not known */
 
     struct typists typists;
     int64_t typing_sent; /* now; when we last told that we are writing here; 0: others think we are
                             not */
+    bool typing_refused; /* nobody is to be told here */
+    char *deleted[CHAT_DELETED]; /* msgids of what was deleted, the newest last: it may be on its way */
     struct early_reaction *early; /* to lines that are not here yet */
     int early_count;
 
@@ -123,6 +133,13 @@ const char *chat_words(const struct line *line);
 void chat_move(struct chat *c, int64_t time, const char *nick, bool left, const char *reason);
 
 void chat_remove(struct chat *c, int index);
+
+/* Throws lines away at the front until `more` can come. */
+void chat_make_way(struct chat *c, int more);
+
+/* This msgid was deleted; whether one was. */
+void chat_note_deleted(struct chat *c, const char *id);
+bool chat_was_deleted(const struct chat *c, const char *id);
 
 /* Index of the line with this msgid; -1: it is not here. `id` may be NULL. */
 int chat_find_id(const struct chat *c, const char *id);

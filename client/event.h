@@ -23,7 +23,7 @@ enum event_kind {
     EVENT_TROUBLE,   /* text: settings that could not be saved */
     EVENT_NOT_KEPT,  /* text: why the archive takes no more */
     EVENT_RECALLED,  /* text: the archive's answers (memory.h) */
-    EVENT_FOUND,
+    EVENT_FOUND, /* text NULL: there is no archive */
     EVENT_LISTED,
 };
 

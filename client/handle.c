@@ -608,7 +608,7 @@ void handle_line(struct app *app, struct session *s, struct message *m)
     for (char *at = m->verb; *at; at++) {
         *at = *at >= 'a' && *at <= 'z' ? (char)(*at - 32) : *at;
     }
-    if (past_take(app, s, m)) {
+    if (typing_answered(s, m) || past_take(app, s, m)) {
         return;
     }
     const void *row = bsearch(m->verb, table, COUNT_OF(table), sizeof *table, compare);

@@ -36,6 +36,10 @@ handler handle_privmsg, handle_notice;
 /* handle_tags.c: what is about a message, and about writing one */
 handler handle_tagmsg, handle_redact;
 
+/* A message was deleted by somebody. */
+void handle_deleted(struct app *app, struct session *s, struct chat *c, const char *id,
+                    const char *by, const char *reason);
+
 /* The chat that a message between `nick` and `target` belongs to; NULL: none that is open. */
 struct chat *handle_between(const struct session *s, const char *nick, const char *target);
 

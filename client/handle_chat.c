@@ -182,6 +182,7 @@ void handle_nick(struct app *app, struct session *s, struct message *m)
     }
     for (int i = 0; i < s->chat_count; i++) {
         struct chat *c = s->chats[i];
+        chat_rename_reactors(c, s->isupport.casemap, from, to);
         if (people_rename(&c->people, s->isupport.casemap, from, to) || (me && i == 0)) {
             app_info(app, c, ICON_USER, me ? W_I_AM_NOW : W_NICK_CHANGED, "a", from, "b", to,
                      NULL);

@@ -23,17 +23,23 @@ static const char *client_tag(const struct message *m, const char *name, const c
     return value && *value ? value : message_tag(m, draft);
 }
 
-static char *copy_or_null(const char *text)
+/* An id that can be said back to a server; NULL: it is none. */
+static char *copy_id(const char *text)
 {
-    return text && *text ? xstrdup(text) : NULL;
+    enum { ID_MAX = 200 };
+    bool fine = text && *text && *text != ':' && strlen(text) <= ID_MAX;
+    for (const char *at = text; fine && *at; at++) {
+        fine = (unsigned char)*at > ' ';
+    }
+    return fine ? xstrdup(text) : NULL;
 }
 
 void handle_ids(struct line *line, const struct message *m)
 {
     free(line->id);
-    line->id = copy_or_null(message_tag(m, "msgid"));
+    line->id = copy_id(message_tag(m, "msgid"));
     if (!line->reply_to) {
-        line->reply_to = copy_or_null(client_tag(m, "+reply", "+draft/reply"));
+        line->reply_to = copy_id(client_tag(m, "+reply", "+draft/reply"));
     }
 }
 
@@ -63,12 +69,38 @@ void handle_tagmsg(struct app *app, struct session *s, struct message *m)
         app->dirty = true;
     }
     const char *text = handle_reaction(m, &id, &gives);
-    if (text) {
+    if (text && strlen(id) < REACTION_ID) {
         memory_react(app, s, c, id, nick, text, gives, mine);
     }
-    if (text && chat_react(c, s->isupport.casemap, id, nick, text, gives, mine)) {
+    if (text && chat_react(c, s->isupport.casemap, id, handle_time(app, m), nick, text, gives,
+                           mine)) {
         app->dirty = true;
     }
+}
+
+void handle_deleted(struct app *app, struct session *s, struct chat *c, const char *id,
+                    const char *by, const char *reason)
+{
+    int at = chat_find_id(c, id);
+    memory_forget(app, s, c, id);
+    chat_note_deleted(c, id);
+    if (at < 0 || !c->lines[at]->nick) {
+        return;
+    }
+    struct line *old = c->lines[at];
+    struct bytes text = {0};
+    bool own = names_equal(s->isupport.casemap, by, old->nick);
+    words_fill(&text, app->lang, own ? W_DELETED_OWN : *reason ? W_DELETED_WHY : W_DELETED, "op",
+               by, "a", old->nick, "reason", reason, NULL);
+    struct line *line = line_new(LINE_INFO, old->time, NULL, text.data);
+    line->icon = ICON_TRASH;
+    line->gap = old->gap;
+    line->id = old->id;
+    old->id = NULL;
+    c->lines[at] = line;
+    line_free(old);
+    bytes_finish(&text);
+    app->dirty = true;
 }
 
 /* The message goes; that there was one stays to be seen, so that answers to it make sense. */
@@ -77,25 +109,7 @@ void handle_redact(struct app *app, struct session *s, struct message *m)
     char by[NICK_CAP];
     message_nick(m->source, by);
     struct chat *c = by[0] ? handle_between(s, by, message_param(m, 0)) : NULL;
-    int at = c ? chat_find_id(c, message_param(m, 1)) : -1;
     if (c) {
-        memory_forget(app, s, c, message_param(m, 1));
+        handle_deleted(app, s, c, message_param(m, 1), by, message_param(m, 2));
     }
-    if (at < 0 || !c->lines[at]->nick) {
-        return;
-    }
-    struct line *old = c->lines[at];
-    struct bytes text = {0};
-    const char *reason = message_param(m, 2);
-    bool own = names_equal(s->isupport.casemap, by, old->nick);
-    words_fill(&text, app->lang, own ? W_DELETED_OWN : *reason ? W_DELETED_WHY : W_DELETED, "op",
-               by, "a", old->nick, "reason", reason, NULL);
-    struct line *line = line_new(LINE_INFO, old->time, NULL, text.data);
-    line->icon = ICON_TRASH;
-    line->id = old->id;
-    old->id = NULL;
-    c->lines[at] = line;
-    line_free(old);
-    bytes_finish(&text);
-    app->dirty = true;
 }

@@ -64,16 +64,32 @@ const char *handle_action(const char *text, char *out, size_t cap)
     return out;
 }
 
+/* Among the last lines: there it would be. */
+static bool is_known(const struct chat *c, const char *id)
+{
+    enum { LAST = 200 };
+    for (int i = c->count - 1; id && i >= 0 && i >= c->count - LAST; i--) {
+        if (c->lines[i]->id && strcmp(c->lines[i]->id, id) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void hear(struct app *app, struct session *s, struct chat *c, const struct message *m,
                  const char *nick, enum line_kind kind, const char *text)
 {
     bool mine = session_is_me(s, nick);
+    if (is_known(c, message_tag(m, "msgid"))) {
+        return; /* a page of the past has brought it already */
+    }
     struct person *p = people_find(&c->people, s->isupport.casemap, nick);
     struct line *line = chat_add(c, kind, handle_time(app, m), nick, text);
     handle_ids(line, m);
     chat_react_early(c, s->isupport.casemap, line);
     line->mine = mine;
     line->mention = !mine && kind != LINE_NOTICE && text_mentions(line->text, s->nick);
+    line->for_few = strchr(s->isupport.prefix_chars, message_param(m, 0)[0]) != NULL;
     memory_keep(app, s, c, c->count - 1);
     typing_heard(&c->typists, s->isupport.casemap, nick, false, app->now);
     if (p) {

@@ -226,7 +226,8 @@ bool keys_press(struct app *app, int key, unsigned mods)
         }
         return taken;
     }
-    if (search_key(app, key, mods)) {
+    bool tools = app->tools.chosen || app->tools.open;
+    if ((tools && tools_key(app, key, mods)) || search_key(app, key, mods)) {
         return true;
     }
     if (app->search.open && app->search.focus && !(mods & ~(unsigned)MOD_SHIFT && key == 'f')) {
@@ -236,7 +237,7 @@ bool keys_press(struct app *app, int key, unsigned mods)
         }
         return program_key(app, key, mods);
     }
-    if (tools_key(app, key, mods) || program_key(app, key, mods) || prompt_key(app, key, mods)) {
+    if (program_key(app, key, mods) || prompt_key(app, key, mods)) {
         return true;
     }
     if (app->current && edit_key(app, &app->current->draft, key, mods)) {

@@ -222,7 +222,10 @@ static void ask_archive(struct program *p, const struct effect *effect)
     if (p->archive) {
         ways[way].ask(p->archive, effect->text, &out);
     }
-    struct event e = {.kind = ways[way].answer, .text = bytes_string(&out)};
+    if (!p->archive && effect->kind != EFFECT_FIND) {
+        return;
+    }
+    struct event e = {.kind = ways[way].answer, .text = p->archive ? bytes_string(&out) : NULL};
     send_event(p, &e);
     bytes_finish(&out);
 }

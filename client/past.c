@@ -18,6 +18,9 @@ enum {
     OPEN_MAX = 32,        /* answers coming in at the same time */
     PEOPLE_MAX = 30,      /* conversations brought back */
     PEOPLE_DAYS = 30,     /* of how many days */
+    TARGET_MAX = 256,     /* bytes of a name */
+    ANSWER_MS = 30000,    /* then no answer comes any more */
+    REFUSED_MS = 30000,   /* then one may ask again */
     AGAIN_MAX = 20,       /* pages of comings and goings that are looked through for words */
     KEEP_FREE = 2 * PAGE, /* a chat with less room than that has enough past */
 };
@@ -25,12 +28,12 @@ enum {
 /* An answer that is coming in. */
 struct past {
     char ref[64];
-    char target[SESSION_TEXT];
+    char target[TARGET_MAX];
     enum { PAST_PAGE, PAST_PEOPLE, PAST_FOUND } kind;
     bool own;   /* of this computer's memory */
     bool ended; /* the server has nothing beyond it */
     int items;  /* lines of any kind */
-    int64_t oldest; /* wall; of all of them */
+    int64_t oldest, newest; /* wall; of all of them */
     struct line **lines;
     char **places; /* FOUND: where each was said */
     int count;
@@ -44,15 +47,39 @@ bool past_can_ask(const struct session *s)
     return s->state == SESSION_READY && (s->caps & CAP(CHATHISTORY)) && (s->caps & CAP(BATCH));
 }
 
-static bool may_ask(const struct session *s, const struct chat *c)
+/* An answer that is waited for, and may still come. */
+static bool is_waiting(const struct app *app, const struct chat *c)
 {
-    return past_can_ask(s) && !c->asking && c->kind != CHAT_SERVER;
+    return c->asking && app->now < c->asked_at + ANSWER_MS;
+}
+
+static bool has_room(const struct chat *c)
+{
+    return c->count <= CHAT_LINES_MAX - KEEP_FREE;
+}
+
+bool past_can_fill(const struct app *app, const struct session *s, const struct chat *c)
+{
+    return past_can_ask(s) && has_room(c) && app->now >= c->ask_again_at;
+}
+
+static bool may_ask(const struct app *app, const struct session *s, const struct chat *c)
+{
+    return past_can_ask(s) && !is_waiting(app, c) && c->kind != CHAT_SERVER &&
+           app->now >= c->ask_again_at;
+}
+
+static void start_asking(const struct app *app, struct chat *c, enum ask what)
+{
+    c->asking = what;
+    c->asked_at = app->now;
 }
 
 void past_ask_latest(struct app *app, struct session *s, struct chat *c)
 {
-    if (may_ask(s, c)) {
-        c->asking = ASK_LATEST;
+    c->wants_latest = past_can_ask(s);
+    if (may_ask(app, s, c)) {
+        start_asking(app, c, ASK_LATEST);
         session_send(app, s, "CHATHISTORY LATEST %s * %d", c->name, PAGE);
     }
 }
@@ -63,32 +90,39 @@ static void ask_from(struct app *app, struct session *s, struct chat *c, const c
                      const struct line *line, int64_t time)
 {
     struct bytes ref = {0};
-    if (line && line->kind != LINE_INFO && s->isupport.msgid_refs && line->time == time) {
+    if (line && s->isupport.msgid_refs && !c->by_time && line->time == time) {
         bytes_format(&ref, "msgid=%s", line->id);
     } else {
+        /* others may have been said in the same moment: ids show which are here already */
         char stamp[STAMP_CAP];
-        stamp_format(time, stamp);
+        stamp_format(time + (*way == 'B' ? line != NULL : *way == 'A' && line ? -1 : 0), stamp);
         bytes_format(&ref, "timestamp=%s", stamp);
     }
     session_send(app, s, "CHATHISTORY %s %s %s %d", way, c->name, ref.data, PAGE);
     bytes_finish(&ref);
 }
 
-static bool has_room(const struct chat *c)
+/* The nearest line from `index` on that the server knows by its id; -1: none. What was deleted it does
+ * not know any more. */
+static int line_to_ask_from(const struct chat *c, int index, int step)
 {
-    return c->count <= CHAT_LINES_MAX - KEEP_FREE;
+    while (index >= 0 && index < c->count &&
+           (!c->lines[index]->id || c->lines[index]->kind > LINE_NOTICE)) {
+        index += step;
+    }
+    return index < c->count ? index : -1;
 }
 
 void past_ask_before(struct app *app, struct session *s, struct chat *c, int index)
 {
-    while (index < c->count && !c->lines[index]->id) {
-        index++;
-    }
-    if (index == c->count) {
+    int from = line_to_ask_from(c, index, 1);
+    if (from < 0 && !c->past_seen) {
         past_ask_latest(app, s, c);
-    } else if (may_ask(s, c) && has_room(c)) {
-        const struct line *line = c->lines[index];
-        c->asking = ASK_BEFORE;
+    } else if (from < 0) {
+        c->lines[index]->gap = c->older = false; /* nothing here to begin from */
+    } else if (may_ask(app, s, c) && has_room(c)) {
+        const struct line *line = c->lines[from];
+        start_asking(app, c, ASK_BEFORE);
         c->asked_seq = c->dropped + (uint64_t)index;
         c->asked_time = line->time;
         ask_from(app, s, c, "BEFORE", line, line->time);
@@ -97,30 +131,28 @@ void past_ask_before(struct app *app, struct session *s, struct chat *c, int ind
 
 void past_ask_after(struct app *app, struct session *s, struct chat *c, int index)
 {
-    int before = index - 1;
-    while (before >= 0 && !c->lines[before]->id) {
-        before--;
-    }
-    if (before >= 0 && may_ask(s, c) && has_room(c)) {
-        c->asking = ASK_AFTER;
+    int before = line_to_ask_from(c, index - 1, -1);
+    if (before >= 0 && may_ask(app, s, c) && has_room(c)) {
+        start_asking(app, c, ASK_AFTER);
         c->asked_seq = c->dropped + (uint64_t)index;
         ask_from(app, s, c, "AFTER", c->lines[before], c->lines[before]->time);
     }
 }
 
 /* Shows the line that was asked for, or asks for it; `told`: the server's answer has come. */
-static void follow_jump(struct app *app, struct session *s, struct chat *c, int64_t time, bool told)
+static void follow_jump(struct app *app, struct session *s, struct chat *c, bool told)
 {
     int at = chat_find_id(c, c->jump_to);
-    if (!c->jump_to || (at < 0 && c->asking)) {
+    int64_t time = c->jump_time;
+    if (!c->jump_to || (at < 0 && is_waiting(app, c))) {
         return; /* after what is on its way */
     }
     if (at >= 0 && app->current == c) {
         app_jump(app, at);
-    } else if (at < 0 && !told && may_ask(s, c) && has_room(c) &&
-               (s->isupport.msgid_refs || time)) {
+    } else if (at < 0 && !told && past_can_ask(s) && has_room(c) &&
+               ((s->isupport.msgid_refs && !c->by_time) || time)) {
         struct line line = {.id = c->jump_to, .time = time};
-        c->asking = ASK_AROUND;
+        start_asking(app, c, ASK_AROUND);
         ask_from(app, s, c, "AROUND", &line, time);
         return;
     } else if (at < 0) {
@@ -135,7 +167,8 @@ void past_jump(struct app *app, struct session *s, struct chat *c, const char *i
     char *kept = xstrdup(id);
     free(c->jump_to);
     c->jump_to = kept;
-    follow_jump(app, s, c, time, false);
+    c->jump_time = time;
+    follow_jump(app, s, c, false);
 }
 
 void past_ask_people(struct app *app, struct session *s)
@@ -176,7 +209,11 @@ void past_forget(struct session *s)
         free_past(p);
     }
     for (int i = 0; i < s->chat_count; i++) {
-        s->chats[i]->asking = ASK_NOTHING;
+        struct chat *c = s->chats[i];
+        c->asking = ASK_NOTHING;
+        c->ask_again_at = 0;
+        free(c->jump_to);
+        c->jump_to = NULL;
     }
 }
 
@@ -215,7 +252,8 @@ static void open_past(struct session *s, const struct message *m)
     s->past = p;
 }
 
-static void take_reaction(struct session *s, struct past *p, struct message *m, const char *nick)
+static void take_reaction(struct app *app, struct session *s, struct past *p, struct message *m,
+                          const char *nick)
 {
     const char *id;
     bool gives;
@@ -224,7 +262,7 @@ static void take_reaction(struct session *s, struct past *p, struct message *m, 
         p->reactions = xrealloc(p->reactions,
                                 (size_t)(p->reaction_count + 1) * sizeof *p->reactions);
         struct early_reaction *r = &p->reactions[p->reaction_count++];
-        *r = (struct early_reaction){.id = xstrdup(id), .nick = xstrdup(nick), .gives = gives,
+        *r = (struct early_reaction){.time = handle_time(app, m), .id = xstrdup(id), .nick = xstrdup(nick), .gives = gives,
                                      .mine = p->own ? message_tag(m, "mine") != NULL
                                                     : session_is_me(s, nick)};
         copy_text(r->text, sizeof r->text, text);
@@ -239,9 +277,15 @@ static void take_line(struct app *app, struct session *s, struct past *p, struct
     int64_t time = handle_time(app, m);
     message_nick(m->source, nick);
     p->oldest = p->items == 0 || time < p->oldest ? time : p->oldest;
+    p->newest = p->items == 0 || time > p->newest ? time : p->newest;
     p->items++;
     if (strcmp(m->verb, "TAGMSG") == 0) {
-        take_reaction(s, p, m, nick);
+        take_reaction(app, s, p, m, nick);
+        return;
+    }
+    struct chat *c = strcmp(m->verb, "REDACT") == 0 ? session_find(s, p->target) : NULL;
+    if (c) {
+        handle_deleted(app, s, c, message_param(m, 1), nick, message_param(m, 2));
         return;
     }
     if ((kind == LINE_SAID && strcmp(m->verb, "PRIVMSG") != 0) || !nick[0] ||
@@ -277,11 +321,27 @@ static int place_of(const struct chat *c, int64_t time, int low, int high)
     return at;
 }
 
+/* A line of ours of which we do not know that it arrived: the cut came before the echo. */
+static int find_own(const struct chat *c, const struct line *line)
+{
+    enum { MINUTES = 10 * 60000 };
+    for (int i = c->count - 1; i >= 0; i--) {
+        const struct line *own = c->lines[i];
+        if (own->mine && !own->id && own->kind == line->kind && own->state != LINE_WAITING &&
+            own->time <= line->time + MINUTES && own->time >= line->time - MINUTES &&
+            strcmp(own->text, line->text) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
 /* The same line, when servers number none: said at that moment by the same person. */
 static int find_line(const struct chat *c, const struct line *line)
 {
     if (line->id) {
-        return chat_find_id(c, line->id);
+        int known = chat_find_id(c, line->id);
+        return known < 0 && line->mine ? find_own(c, line) : known;
     }
     int at = c->count - 1;
     while (at >= 0 && !(c->lines[at]->time == line->time && c->lines[at]->kind == line->kind &&
@@ -307,29 +367,27 @@ static int next_known(const struct chat *c, const struct past *p, int i, enum as
 }
 
 /* What came while none of our devices looked is new, from the first such line on. */
-static void count_unread(struct app *app, struct chat *c, int64_t read_until)
+static void count_unread(struct app *app, struct chat *c, bool marks)
 {
     int first = -1, news = 0, mentions = 0;
-    if (!read_until) {
+    if (!c->read_until) {
         return;
     }
     for (int i = 0; i < c->count; i++) {
         const struct line *line = c->lines[i];
-        if (line->time > read_until && !line->mine && line->kind <= LINE_NOTICE) {
+        if (line->time > c->read_until && !line->mine && line->kind <= LINE_NOTICE) {
             first = first < 0 ? i : first;
             news++;
             mentions += line->mention || c->kind == CHAT_PERSON;
         }
     }
-    if (first >= 0) {
+    if (first >= 0 && marks) {
         c->marker = c->dropped + (uint64_t)first;
         c->marker_new = news;
-        c->unread = news;
-        c->mentions = mentions;
-        if (app->current == c && c->at_end && app->focused) {
-            c->unread = c->mentions = 0;
-        }
     }
+    bool watched = app->current == c && c->at_end && app->focused;
+    c->unread = watched ? 0 : news;
+    c->mentions = watched ? 0 : mentions;
 }
 
 /* The nearest line from `index` on that the server knows; -1: none. */
@@ -341,9 +399,30 @@ static int known_line(const struct chat *c, int index, int step)
     return index < c->count ? index : -1;
 }
 
+/* What a page brought that nobody of us has read. */
+struct news {
+    int64_t read_until; /* wall; 0: we do not know, and count nothing */
+    int count, mentions;
+    uint64_t first; /* seq; UINT64_MAX: none */
+};
+
+static void news_add(struct news *n, const struct chat *c, int index)
+{
+    const struct line *line = c->lines[index];
+    if (n->first != UINT64_MAX && index > 0 && n->first >= c->dropped + (uint64_t)index) {
+        n->first++;
+    }
+    if (n->read_until && line->time > n->read_until && !line->mine) {
+        uint64_t seq = c->dropped + (uint64_t)index;
+        n->first = n->first < seq ? n->first : seq;
+        n->count++;
+        n->mentions += line->mention || c->kind == CHAT_PERSON;
+    }
+}
+
 /* Puts the lines of a page in that are not there; gives how many. The first and the last of the page
  * are then at *low and *high, and *low_new and *high_new say whether they were put in. */
-static int put_lines(struct session *s, struct chat *c, struct past *p, enum ask asked, int *low,
+static int put_lines(struct chat *c, struct past *p, enum ask asked, struct news *news, int *low,
                      int *high, bool *low_new, bool *high_new)
 {
     int fresh = 0, from = 0, to = -1; /* to: -1: to be found */
@@ -351,14 +430,18 @@ static int put_lines(struct session *s, struct chat *c, struct past *p, enum ask
     for (int i = 0; i < p->count; i++) {
         struct line *line = p->lines[i];
         int at = find_line(c, line);
-        bool is_new = at < 0 && c->count < CHAT_LINES_MAX;
+        bool is_new = at < 0 && c->count < CHAT_LINES_MAX && !chat_was_deleted(c, line->id);
+        if (at >= 0 && !c->lines[at]->id && line->id) { /* it did arrive */
+            c->lines[at]->id = xstrdup(line->id);
+            c->lines[at]->state = LINE_DONE;
+        }
         if (is_new) {
             to = to < 0 ? next_known(c, p, i, asked) : to;
             at = place_of(c, line->time, from, to < from ? from : to);
             chat_put(c, at, line);
             to++;
-            chat_react_early(c, s->isupport.casemap, line);
             p->lines[i] = NULL;
+            news_add(news, c, at);
             fresh++;
             *low += *low >= at;
             *high += *high >= at;
@@ -383,7 +466,8 @@ static void mend_gaps(struct chat *c, const struct past *p, enum ask asked, int 
                       bool low_new, bool high_new)
 {
     int before = known_line(c, low - 1, -1), after = known_line(c, high + 1, 1);
-    for (int i = low + 1; i <= high; i++) {
+    int whole = after >= 0 && asked == ASK_BEFORE ? after : high;
+    for (int i = low + 1; i <= whole; i++) {
         c->lines[i]->gap = false;
     }
     bool first = asked == ASK_LATEST || asked == ASK_BEFORE;
@@ -393,9 +477,7 @@ static void mend_gaps(struct chat *c, const struct past *p, enum ask asked, int 
     if (before < 0 && (low_new || (first && p->ended))) {
         c->older = !(first && p->ended);
     }
-    if (after >= 0 && asked == ASK_BEFORE) {
-        c->lines[after]->gap = false;
-    } else if (after >= 0 && high_new && asked == ASK_AROUND) {
+    if (after >= 0 && high_new && asked == ASK_AROUND) {
         c->lines[after]->gap = true;
     }
 }
@@ -408,14 +490,21 @@ static void mend_empty(struct app *app, struct session *s, struct chat *c, const
     uint64_t seq = c->asked_seq;
     bool there = seq >= c->dropped && seq < c->dropped + (uint64_t)c->count;
     int index = there ? (int)(seq - c->dropped) : -1;
-    bool more = asked == ASK_LATEST || (asked == ASK_BEFORE && p->oldest < c->asked_time);
-    if (more && p->items > 0 && p->count == 0 && !p->ended && c->asked_again++ < AGAIN_MAX) {
-        c->asking = ASK_BEFORE;
+    bool more = p->items > 0 && p->count == 0 && !p->ended && c->asked_again < AGAIN_MAX;
+    c->asked_again += more;
+    if (more && asked == ASK_AFTER) {
+        start_asking(app, c, ASK_AFTER);
+        ask_from(app, s, c, "AFTER", NULL, p->newest);
+        return;
+    }
+    if (more && (asked == ASK_LATEST || (asked == ASK_BEFORE && p->oldest < c->asked_time))) {
+        start_asking(app, c, ASK_BEFORE);
         c->asked_seq = asked == ASK_LATEST ? UINT64_MAX : c->asked_seq;
         c->asked_time = p->oldest;
         ask_from(app, s, c, "BEFORE", NULL, p->oldest);
         return;
     }
+    c->asked_again = 0;
     if ((asked == ASK_BEFORE || asked == ASK_AFTER) && index >= 0) {
         c->lines[index]->gap = false;
         memory_keep(app, s, c, index);
@@ -425,14 +514,33 @@ static void mend_empty(struct app *app, struct session *s, struct chat *c, const
     }
 }
 
-static void put_reactions(struct app *app, struct session *s, struct chat *c, const struct past *p)
+/* Those of the page itself first: what waited for these lines is later. */
+static void put_reactions(struct app *app, struct session *s, struct chat *c, const struct past *p,
+                          int low, int high)
 {
     for (int i = 0; i < p->reaction_count; i++) {
         const struct early_reaction *r = &p->reactions[i];
-        chat_react(c, s->isupport.casemap, r->id, r->nick, r->text, r->gives, r->mine);
+        chat_react(c, s->isupport.casemap, r->id, r->time, r->nick, r->text, r->gives, r->mine);
         if (!p->own) {
             memory_react(app, s, c, r->id, r->nick, r->text, r->gives, r->mine);
         }
+    }
+    for (int i = low; i >= 0 && i <= high; i++) {
+        chat_react_early(c, s->isupport.casemap, c->lines[i]);
+    }
+}
+
+/* After a cut: to what was unread before. */
+static void add_unread(const struct app *app, struct chat *c, const struct news *news)
+{
+    if (c->marker == UINT64_MAX || c->marker_new == 0) {
+        c->marker = news->first;
+        c->marker_new = 0;
+    }
+    c->marker_new += news->count;
+    if (!(app->current == c && c->at_end && app->focused)) {
+        c->unread += news->count;
+        c->mentions += news->mentions;
     }
 }
 
@@ -443,18 +551,24 @@ static void merge(struct app *app, struct session *s, struct past *p)
         return;
     }
     enum ask asked = c->asking;
+    struct news news = {.first = UINT64_MAX};
     int low, high;
     bool low_new = false, high_new = false, first = !c->past_seen;
+    if (asked == ASK_LATEST) {
+        chat_make_way(c, p->count);
+        c->wants_latest = false;
+        news.read_until = s->lost_at > c->read_until ? s->lost_at : c->read_until;
+    }
     c->asking = ASK_NOTHING;
     c->past_seen = true;
-    int fresh = put_lines(s, c, p, asked, &low, &high, &low_new, &high_new);
-    if (fresh > 0 || (high >= 0 && asked != ASK_BEFORE)) {
+    int fresh = put_lines(c, p, asked, &news, &low, &high, &low_new, &high_new);
+    if (fresh > 0 || (high >= 0 && asked != ASK_BEFORE && asked != ASK_AFTER)) {
         c->asked_again = 0;
         mend_gaps(c, p, asked, low, high, low_new, high_new);
     } else {
         mend_empty(app, s, c, p, asked);
     }
-    put_reactions(app, s, c, p);
+    put_reactions(app, s, c, p, low, high);
     int after = high >= 0 ? known_line(c, high + 1, 1) : -1; /* its gap may be another */
     int last = after >= 0 ? after : high;
     while (last >= 0 && last + 1 < c->count && c->lines[last + 1]->time == c->lines[last]->time) {
@@ -463,10 +577,12 @@ static void merge(struct app *app, struct session *s, struct past *p)
     for (int i = low; i >= 0 && i <= last; i++) {
         memory_keep(app, s, c, i);
     }
-    if (asked == ASK_LATEST) {
-        count_unread(app, c, first || c->read_until > s->lost_at ? c->read_until : s->lost_at);
+    if (asked == ASK_LATEST && first) {
+        count_unread(app, c, true);
+    } else if (news.count > 0) {
+        add_unread(app, c, &news);
     }
-    follow_jump(app, s, c, 0, asked == ASK_AROUND);
+    follow_jump(app, s, c, asked == ASK_AROUND);
     app->dirty = true;
 }
 
@@ -480,27 +596,28 @@ static bool take_refusal(struct app *app, struct session *s, const struct messag
     if (strcmp(m->verb, "FAIL") != 0 || strcmp(message_param(m, 0), "CHATHISTORY") != 0) {
         return false;
     }
-    struct past nothing = {.ended = true};
     for (int i = 1; i < s->chat_count; i++) {
         struct chat *c = s->chats[i];
-        enum ask asked = c->asking;
-        for (int k = 2; asked && k < m->count; k++) {
-            if (names_equal(s->isupport.casemap, m->params[k], c->name)) {
-                c->asking = ASK_NOTHING;
-                mend_empty(app, s, c, &nothing, asked);
-                follow_jump(app, s, c, 0, true);
-                break;
-            }
+        bool meant = false;
+        for (int k = 2; k < m->count; k++) {
+            meant |= names_equal(s->isupport.casemap, m->params[k], c->name);
+        }
+        if (meant && c->asking) { /* it may not last; and perhaps it was the id */
+            c->by_time = true;
+            c->ask_again_at = app->now + REFUSED_MS;
+            enum ask asked = c->asking;
+            c->asking = ASK_NOTHING;
+            follow_jump(app, s, c, asked == ASK_AROUND);
         }
     }
     return true;
 }
 
-static void take_person(struct app *app, struct session *s, const struct message *m)
+static void take_person(struct app *app, struct session *s, struct past *p, const struct message *m)
 {
     const char *name = message_param(m, 1);
     if (strcmp(m->verb, "CHATHISTORY") != 0 || strcmp(message_param(m, 0), "TARGETS") != 0 ||
-        !*name || session_is_room(s, name) || session_is_me(s, name)) {
+        ++p->items > PEOPLE_MAX || !*name || session_is_room(s, name) || session_is_me(s, name)) {
         return;
     }
     struct chat *c = session_open(app, s, CHAT_PERSON, name);
@@ -520,8 +637,8 @@ static void take_marker(struct app *app, struct session *s, const struct message
         return;
     }
     c->read_until = time;
-    if (c->count > 0 && c->lines[c->count - 1]->time <= time) {
-        c->unread = c->mentions = 0; /* read on another device */
+    if (c->past_seen) {
+        count_unread(app, c, false); /* read on another device */
         app->dirty = true;
     }
 }
@@ -555,10 +672,11 @@ void past_recalled(struct app *app, struct session *s, const char *text)
         bool older = c->count > 0; /* than what is there */
         c->asked_seq = older && !c->asking ? c->dropped : c->asked_seq;
         c->older |= p->count > 0 && (s->state != SESSION_READY || past_can_ask(s));
-        int fresh = put_lines(s, c, p, older && !c->asking ? ASK_BEFORE : ASK_NOTHING, &low, &high,
-                              &low_new, &high_new);
+        struct news news = {.first = UINT64_MAX};
+        int fresh = put_lines(c, p, older && !c->asking ? ASK_BEFORE : ASK_NOTHING, &news,
+                              &low, &high, &low_new, &high_new);
         c->recall_more = p->count >= MEMORY_PAGE && fresh > 0;
-        put_reactions(app, s, c, p);
+        put_reactions(app, s, c, p, low, high);
         app->dirty = true;
     }
     free(name);
@@ -606,7 +724,7 @@ bool past_take(struct app *app, struct session *s, struct message *m)
     }
     struct past *p = ref ? *find(s, ref) : NULL;
     if (p && p->kind == PAST_PEOPLE) {
-        take_person(app, s, m);
+        take_person(app, s, p, m);
     } else if (p) {
         take_line(app, s, p, m);
     }

@@ -13,6 +13,9 @@ struct session;
 /* Whether the server keeps what was said, and is there. */
 bool past_can_ask(const struct session *s);
 
+/* Whether what is missing in this chat can be asked for now, or is on its way. */
+bool past_can_fill(const struct app *app, const struct session *s, const struct chat *c);
+
 /* Asks for the last page of a chat. Nothing happens when the server keeps nothing, or an answer is
  * on its way; so with the next ones. */
 void past_ask_latest(struct app *app, struct session *s, struct chat *c);

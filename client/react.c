@@ -107,7 +107,7 @@ void early_finish(struct chat *c)
     c->early_count = 0;
 }
 
-bool chat_react(struct chat *c, enum casemap map, const char *id, const char *nick,
+bool chat_react(struct chat *c, enum casemap map, const char *id, int64_t time, const char *nick,
                 const char *text, bool gives, bool mine)
 {
     int at = chat_find_id(c, id);
@@ -123,11 +123,29 @@ bool chat_react(struct chat *c, enum casemap map, const char *id, const char *ni
         c->early_count--;
     }
     c->early = xrealloc(c->early, (size_t)(c->early_count + 1) * sizeof *c->early);
-    struct early_reaction *e = &c->early[c->early_count++];
-    *e = (struct early_reaction){.id = xstrdup(id), .nick = xstrdup(nick), .gives = gives,
+    struct early_reaction *e = &c->early[c->early_count++]; /* by their times: pages come backward */
+    for (; e > c->early && e[-1].time > time; e--) {
+        *e = e[-1];
+    }
+    *e = (struct early_reaction){.time = time, .id = xstrdup(id), .nick = xstrdup(nick), .gives = gives,
                                  .mine = mine};
     copy_text(e->text, sizeof e->text, text);
     return false;
+}
+
+void chat_rename_reactors(struct chat *c, enum casemap map, const char *from, const char *to)
+{
+    for (int i = 0; i < c->count; i++) {
+        for (int k = 0; k < c->lines[i]->reaction_count; k++) {
+            struct reaction *r = &c->lines[i]->reactions[k];
+            for (int n = 0; n < r->count; n++) {
+                if (names_equal(map, r->nicks[n], from)) {
+                    free(r->nicks[n]);
+                    r->nicks[n] = xstrdup(to);
+                }
+            }
+        }
+    }
 }
 
 void chat_react_early(struct chat *c, enum casemap map, struct line *line)

@@ -2,6 +2,7 @@
 /* What people answer a message with: an emoji or a word on it (client tags +draft/react and
  * +draft/unreact). */
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "irc/names.h"
 
@@ -25,6 +26,7 @@ struct reaction {
 
 /* One that came before its line did: pages of history come newest first. */
 struct early_reaction {
+    int64_t time; /* wall */
     char *id; /* of the line */
     char *nick;
     char text[REACTION_TEXT];
@@ -37,11 +39,14 @@ bool line_react(struct line *line, enum casemap map, const char *nick, const cha
                 bool mine);
 
 /* The same for the line with this msgid; kept until it comes when it is not here. */
-bool chat_react(struct chat *c, enum casemap map, const char *id, const char *nick,
+bool chat_react(struct chat *c, enum casemap map, const char *id, int64_t time, const char *nick,
                 const char *text, bool gives, bool mine);
 
 /* Gives a line that came to the chat what waited for it. */
 void chat_react_early(struct chat *c, enum casemap map, struct line *line);
+
+/* Somebody has another nickname: what they gave stays theirs. */
+void chat_rename_reactors(struct chat *c, enum casemap map, const char *from, const char *to);
 
 void reactions_finish(struct line *line);
 void early_finish(struct chat *c);

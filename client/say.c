@@ -162,7 +162,10 @@ void session_react(struct app *app, struct session *s, struct chat *c, int index
     words_fill(&words, app->lang, W_REACTS, "text", text, "a", line->nick, "quote", quote, NULL);
     bytes_text(&words, cut < len ? "…" : "");
     free(quote);
+    char *reply_to = c->reply_to; /* that is for what one writes */
+    c->reply_to = NULL;
     session_say(app, s, c, LINE_ACTION, words.data);
+    c->reply_to = reply_to;
     bytes_finish(&words);
 }
 

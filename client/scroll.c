@@ -22,7 +22,7 @@ static int last_index(const struct chat *c)
  * they come in below what is being read. */
 static bool stops_at(const struct app *app, const struct chat *c, int at)
 {
-    return c->lines[at + 1]->gap && past_can_ask(&app->session);
+    return c->lines[at + 1]->gap && past_can_fill(app, &app->session, c);
 }
 
 /* Keeps the first line from leaving the top edge downward. */
@@ -52,8 +52,12 @@ static void clamp_top(const struct app *app, const struct chat *c, int width, in
 void scroll_fetch(struct app *app)
 {
     struct chat *c = app->current;
-    if (!c || c->kind == CHAT_SERVER || c->asking ||
-        (!past_can_ask(&app->session) && !c->recall_more)) {
+    bool fills = c && past_can_fill(app, &app->session, c);
+    if (!c || c->kind == CHAT_SERVER || (!fills && !c->recall_more)) {
+        return;
+    }
+    if (fills && c->wants_latest) {
+        past_ask_latest(app, &app->session, c);
         return;
     }
     struct frame f = layout_frame(app);
@@ -170,7 +174,7 @@ void app_show_line(struct app *app, int index)
 void app_jump(struct app *app, int index)
 {
     app_show_line(app, index);
-    app->jumped_seq = app->current->dropped + (uint64_t)index;
+    app->current->jumped_seq = app->current->dropped + (uint64_t)index;
     app->jumped_until = app->now + JUMPED_MS;
 }
 
@@ -214,6 +218,9 @@ static void fill_talk(struct app *app, struct chat *c)
     c->at_end = at == last_index(c) && px == 0;
     c->scroll_seq = c->dropped + (uint64_t)at;
     c->scroll_px = px;
+    if (c->at_end && app->focused) {
+        app_mark_read(app, c);
+    }
 }
 
 /* What is seen may have become shorter than it is scrolled. */

@@ -63,7 +63,9 @@ void search_open(struct app *app, bool everywhere)
 
 void search_close(struct app *app)
 {
+    bool busy = app->search.busy; /* that answer still comes, and is not for the next question */
     search_finish(&app->search);
+    app->search.busy = busy;
     app->key_at = app->now;
     app->dirty = true;
 }
@@ -138,6 +140,14 @@ static void ask_here(struct app *app, const char *words, int64_t after)
     free(places);
 }
 
+void search_open_chats(struct app *app)
+{
+    const struct search *q = &app->search;
+    const char *words = edit_text(&q->query);
+    ask_here(app, words + strspn(words, " "),
+             q->days ? app->wall - q->days * INT64_C(86400000) : 0);
+}
+
 static void ask(struct app *app)
 {
     struct search *q = &app->search;
@@ -163,6 +173,15 @@ static void ask(struct app *app)
         q->local = q->busy = true;
     } else {
         ask_here(app, words, after);
+    }
+}
+
+void search_lost(struct app *app)
+{
+    struct search *q = &app->search;
+    q->busy = q->stale = false;
+    if (q->open) {
+        search_follow(app);
     }
 }
 

@@ -13,7 +13,7 @@ struct line;
 /* The lists under the chips. */
 enum search_menu { SEARCH_NO_MENU, SEARCH_PLACE, SEARCH_SENDER, SEARCH_DATE };
 
-enum { SEARCH_HITS_MAX = 100, SEARCH_MENU_MAX = 10, SEARCH_PLACE_TEXT = 128 };
+enum { SEARCH_HITS_MAX = 100, SEARCH_MENU_MAX = 10, SEARCH_PLACE_TEXT = 256 };
 
 struct found {
     char place[SEARCH_PLACE_TEXT]; /* the chat's name */
@@ -47,6 +47,9 @@ void search_finish(struct search *s);
 void search_follow(struct app *app);
 void search_tick(struct app *app);
 
+/* The connection is gone or back: what was asked is asked anew. */
+void search_lost(struct app *app);
+
 /* Enter, the arrows, Esc. False: the key is for the text. */
 bool search_key(struct app *app, int key, unsigned mods);
 
@@ -64,6 +67,9 @@ void search_everywhere(struct app *app);
 /* The answer: lines in any order, taken out of the list (their places become NULL); `places` says
  * where each was said. */
 void search_take(struct app *app, struct line **lines, char *const *places, int count);
+
+/* Nothing is kept on this computer: looks through what the open chats hold. */
+void search_open_chats(struct app *app);
 
 /* The server refused the question. */
 void search_refused(struct app *app);

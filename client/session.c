@@ -254,6 +254,8 @@ static void wait_for_retry(struct app *app, struct session *s)
 static void lost(struct app *app, struct session *s)
 {
     hang_up(app, s);
+    past_forget(s);
+    search_lost(app);
     if (app->screen == SCREEN_LOGIN) {
         s->state = SESSION_IDLE;
         app_login_failed(app);
@@ -346,6 +348,7 @@ void session_ready(struct app *app, struct session *s)
     s->deadline = app->now + SILENCE_MS;
     s->trouble = TROUBLE_NONE;
     session_measure_lag(app, s);
+    search_lost(app);
     app_session_ready(app, s, again);
     for (int i = 0; i < s->chat_count && !past_can_ask(s); i++) {
         s->chats[i]->older = false; /* this server keeps nothing */

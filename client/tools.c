@@ -18,7 +18,7 @@ static bool has_tools(const struct line *line)
 static int kept_line(const struct app *app)
 {
     const struct chat *c = app->current;
-    uint64_t seq = app->tools.seq;
+    uint64_t seq = c ? c->chosen_seq : 0;
     if (!c || seq < c->dropped || seq >= c->dropped + (uint64_t)c->count) {
         return -1;
     }
@@ -70,7 +70,7 @@ void tools_close(struct app *app)
 static void open_at(struct app *app, enum tools_open open, int index, int at)
 {
     app->tools.open = open;
-    app->tools.seq = app->current->dropped + (uint64_t)index;
+    app->current->chosen_seq = app->current->dropped + (uint64_t)index;
     app->tools.at = at;
     app->dirty = true;
 }
@@ -80,6 +80,7 @@ static void reply(struct app *app, int index)
     struct chat *c = app->current;
     const struct line *line = c->lines[index];
     tools_close(app);
+    app->search.focus = false;
     app->key_at = app->now;
     if (line->id) {
         chat_set_reply(c, line->id);
@@ -143,8 +144,8 @@ static int next_line(const struct chat *c, int index, int step)
 static void choose(struct app *app, int index)
 {
     if (index >= 0) {
-        app->tools = (struct tools){.chosen = true,
-                                    .seq = app->current->dropped + (uint64_t)index, .at = -1};
+        app->tools = (struct tools){.chosen = true, .at = -1};
+        app->current->chosen_seq = app->current->dropped + (uint64_t)index;
         app_show_line(app, index);
     }
 }
@@ -155,6 +156,7 @@ void tools_choose(struct app *app)
     if (app->tools.chosen) {
         tools_close(app);
     } else if (app->current) {
+        app->search.focus = false;
         choose(app, next_line(app->current, layout_bottom(app->current, &px), -1));
     }
 }

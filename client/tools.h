@@ -12,10 +12,9 @@ struct event;
 
 enum tools_open { TOOLS_SHUT, TOOLS_EMOJI, TOOLS_MENU };
 
-struct tools {
+struct tools { /* over the line of chosen_seq in the current chat, while open or chosen */
     enum tools_open open;
     bool chosen;  /* with the keys: the letters are for the message until Esc */
-    uint64_t seq; /* of the line, while open or chosen */
     int at;       /* the emoji or the menu's row that the keys are on; -1: none */
 };
 

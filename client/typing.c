@@ -47,23 +47,44 @@ bool typing_expire(struct typists *t, int64_t now)
     return t->count < before;
 }
 
+/* With a label of its own: what a server has against it is nothing for people to read. */
+static void tell(struct app *app, struct session *s, const struct chat *c, const char *what)
+{
+    bool labels = s->caps & CAP(LABELED_RESPONSE);
+    session_send(app, s, "@%s+typing=%s TAGMSG %s", labels ? "label=" TYPING_LABEL ";" : "", what,
+                 c->name);
+}
+
+bool typing_answered(const struct session *s, const struct message *m)
+{
+    const char *label = message_tag(m, "label");
+    if (!label || strcmp(label, TYPING_LABEL) != 0) {
+        return false;
+    }
+    struct chat *c = session_find(s, message_param(m, 1));
+    if (c && (m->verb[0] == '4' || m->verb[0] == '5')) {
+        c->typing_refused = true;
+    }
+    return true;
+}
+
 void typing_follow(struct app *app)
 {
     struct session *s = &app->session;
     struct chat *c = app->current;
     if (!app->prefs.tell_typing || !c || c->kind == CHAT_SERVER || s->state != SESSION_READY ||
-        !(s->caps & CAP(MESSAGE_TAGS)) || (c->kind == CHAT_ROOM && !c->joined)) {
+        !(s->caps & CAP(MESSAGE_TAGS)) || c->typing_refused || (c->kind == CHAT_ROOM && !c->joined)) {
         return;
     }
     const char *text = edit_text(&c->draft);
     bool told = c->typing_sent && app->now < c->typing_sent + LASTS_MS;
     if (*text && *text != '/') {
         if (!c->typing_sent || app->now >= c->typing_sent + TELL_EVERY_MS) {
-            session_send(app, s, "@+typing=active TAGMSG %s", c->name);
+            tell(app, s, c, "active");
             c->typing_sent = app->now;
         }
     } else if (told) {
-        session_send(app, s, "@+typing=done TAGMSG %s", c->name);
+        tell(app, s, c, "done");
         c->typing_sent = 0;
     }
 }

@@ -8,6 +8,8 @@
 
 struct app;
 struct chat;
+struct message;
+struct session;
 
 enum { TYPISTS_MAX = 16 };
 
@@ -24,6 +26,11 @@ void typing_heard(struct typists *t, enum casemap map, const char *nick, bool wr
 
 /* Forgets those of whom nothing was heard for a while; true when one went. */
 bool typing_expire(struct typists *t, int64_t now);
+
+#define TYPING_LABEL "typing"
+
+/* A line that answers what we told of our writing: nothing more is to be done with it. */
+bool typing_answered(const struct session *s, const struct message *m);
 
 /* The draft of the current chat changed: others hear of it, not more often than they need to. */
 void typing_follow(struct app *app);

@@ -181,7 +181,7 @@ static int said(struct view *v, const struct place *p)
     uint64_t seq = p->chat->dropped + (uint64_t)p->index;
     const struct found *hit = search_current(v->app);
     bool found = hit && hit->line->id && p->line->id && strcmp(hit->line->id, p->line->id) == 0;
-    if (found || (v->app->jumped_until && v->app->jumped_seq == seq)) {
+    if (found || (v->app->jumped_until && p->chat->jumped_seq == seq)) {
         draw_rect(v->d, ground, C_ACCENT_TINT);
     } else if (p->line->mention) {
         draw_rect(v->d, ground, C_MENTION_TINT);

@@ -1,5 +1,6 @@
 """A real window on a virtual display, driven as a person would: by keys and mouse."""
 import os
+import tempfile
 import time
 
 from base import LiveTest, Person, Program, Screen, Server, Window, free_port, main, wait_for
@@ -210,7 +211,8 @@ class Start(LiveTest):
     def test_no_display_is_one_sentence(self):
         window = self.use(Program(os.path.join(os.environ["TERTULIA_BIN"], "tertulia"),
                                   env={"DISPLAY": "", "WAYLAND_DISPLAY": "",
-                                       "SDL_VIDEODRIVER": "x11"}))
+                                       "SDL_VIDEODRIVER": "x11",
+                                       "XDG_CONFIG_HOME": tempfile.mkdtemp(prefix="tertulia-")}))
         wait_for(lambda: not window.running(), "its end")
         self.assertEqual(window.process.returncode, 1)
         self.assertRegex(window.output(), r"^tertulia: there is no screen to open a window on")

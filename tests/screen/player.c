@@ -91,6 +91,10 @@ static void ask_archive(struct play *p, const struct effect *effect)
     char error[ARCHIVE_ERROR];
     struct bytes out = {0};
     if (!p->archive) {
+        struct event none = {.kind = EVENT_FOUND, .now = p->now, .wall = p->wall};
+        if (effect->kind == EFFECT_FIND) {
+            app_event(&p->app, &none);
+        }
         return;
     }
     switch (effect->kind) {
@@ -117,7 +121,7 @@ static void drain(struct play *p)
             ask_archive(p, e);
         } else if (e->kind == EFFECT_SEND && !p->mute && strcmp(e->text, "PING tertulia\r\n") == 0) {
             p->pings++;
-        } else if (e->kind == EFFECT_SEND && !p->typing && strncmp(e->text, "@+typing=", 9) == 0) {
+        } else if (e->kind == EFFECT_SEND && !p->typing && strstr(e->text, "+typing=")) {
             continue;
         } else if (e->kind == EFFECT_SEND) {
             bytes_text(&p->sent, e->text);

@@ -1,6 +1,7 @@
 """What remembering costs: start-up, pages of the past and searches with a million messages kept, the
 others' wait meanwhile; messages stored a second; delivery with the store on against off. Everything
 is compared within this run; the machines are noisy."""
+import base64
 import os
 import random
 import shutil
@@ -129,6 +130,37 @@ def speak(store, messages=20000):
         server.clean()
 
 
+def storm(seconds=4, attackers=20):
+    """p50 and p99 of a PING while nobody else, then while many guess at passwords."""
+    server = Server("--limits.flood=off", "--accounts.guesses=100000", "--limits.per_address=100")
+    words = base64.b64encode(b"\0ana\0not the password").decode()
+    try:
+        ana = Person(server.port, "ana")
+        ana.send("NS REGISTER queso-de-cabra")
+        ana.expect("yours now")
+        bob = Person(server.port, "bob", "#cafe")
+        calm = [bob.round_trip(f"c{i}") for i in range(1000)]
+        guessers = [Person(server.port, f"g{i}", caps="sasl") for i in range(attackers)]
+        for one in guessers:
+            one.send("AUTHENTICATE PLAIN")
+        waits_ms, tries, end = [], 0, time.monotonic() + seconds
+        while time.monotonic() < end:
+            for one in guessers:
+                one.read()
+                for line in one.lines:
+                    if line.startswith("AUTHENTICATE"):
+                        one.send("AUTHENTICATE " + words)
+                    elif " 904 " in line:
+                        tries += 1
+                        one.send("AUTHENTICATE PLAIN")
+                one.lines.clear()
+            waits_ms.append(bob.round_trip(f"s{len(waits_ms)}"))
+        for name, values in (("calm", calm), (f"{tries / seconds:,.0f} wrong passwords a second", waits_ms)):
+            print(f"  {name:36} p50 {percentile(values, 0.5):.2f} ms, p99 {percentile(values, 0.99):.2f} ms")
+    finally:
+        server.clean()
+
+
 def main():
     folder = tempfile.mkdtemp(prefix="tertulia-bench-")
     empty = tempfile.mkdtemp(prefix="tertulia-bench-")
@@ -149,6 +181,8 @@ def main():
             cpu, p50, p99 = (statistics.median(column) for column in zip(*got))
             print(f"  {store:4} {cpu:10,.0f} messages a CPU second; one by one: p50 {p50:.2f} ms,"
                   f" p99 {p99:.2f} ms")
+        print("somebody else's PING, with 20 people guessing at a password")
+        storm()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         shutil.rmtree(empty, ignore_errors=True)

@@ -311,7 +311,9 @@ static struct store *open_store(const struct options *o)
     if (store) {
         store_set_power_safe(store, o->config.power_safe);
     } else {
-        fprintf(stderr, "tertuliad: cannot open %s: %s\n", path, error);
+        fprintf(stderr, "tertuliad: cannot open %s: %s. Everything is kept there: make it a file "
+                "that this program may write, or choose another folder with --data FOLDER.\n", path,
+                error);
     }
     return store;
 }

@@ -315,6 +315,14 @@ class Store(LiveTest):
                 self.assertEqual(kept.execute("SELECT count(*) FROM met").fetchone(), (0,))
             kept.close()
 
+    def test_what_cannot_be_written_is_one_sentence(self):
+        with tempfile.TemporaryDirectory() as folder:
+            os.mkdir(os.path.join(folder, "tertulia.db"))
+            done = self.run_server("--data", folder, "--listen", "127.0.0.1:0")
+            self.assertEqual(done.returncode, 1)
+            self.assertRegex(done.stdout, r"^tertuliad: cannot open \S+/tertulia.db: unable to open "
+                             r"database file\. .*--data FOLDER\.$")
+
     def test_a_newer_file_is_not_touched(self):
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "tertulia.db")

@@ -65,6 +65,11 @@ bool sql_open_index(struct store *s, const char *path)
            sqlite3_exec(s->db, index_tables, NULL, NULL, NULL) == SQLITE_OK &&
            (!is_foreign(s) || renew_index(s));
     sqlite3_free(beside);
+    if (fine) {
+        int64_t record, gone;
+        read_progress(s, &record, &gone);
+        atomic_store(&s->first->gone_indexed, gone);
+    }
     return fine;
 }
 

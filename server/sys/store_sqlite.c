@@ -203,6 +203,9 @@ void store_close(struct store *s)
         if (s->side && s->side != s) {
             store_close(s->side);
         }
+        if (s->first == s) {
+            store_forget_gone(s);
+        }
         store_commit(s);
         for (int i = 0; i < SQL_COUNT; i++) {
             sqlite3_finalize(s->prepared[i]);

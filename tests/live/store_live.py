@@ -162,7 +162,7 @@ class Store(LiveTest):
             # what was deleted is not to be read in the file either
             server.stop()
             with open(os.path.join(folder, "tertulia.db"), "rb") as file:
-                self.assertNotIn(b"regret", file.read())
+                self.assertFalse(b"regret" in file.read())
 
     def test_an_administrator_is_one_after_a_crash(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -17,8 +17,14 @@ const struct config_key config_keys[] = {
      "the server's own name, with a dot in it (default: this computer's)"},
     {"server.network", CONFIG_LINE, FIELD(network), 0, 31, "Tertulia",
      "what people call this place (default: Tertulia)"},
+    {"server.listen_tls", CONFIG_LISTEN, FIELD(listen_tls), 0, 0, NULL,
+     "ADDRESS:PORT to accept people on, encrypted; several by several lines (default: *:6697)"},
     {"server.listen", CONFIG_LISTEN, FIELD(listen), 0, 0, NULL,
-     "ADDRESS:PORT to accept people on, several by several lines (default: 127.0.0.1:6667)"},
+     "the same, not encrypted (default: 127.0.0.1:6667; once one is set, only those that are set)"},
+    {"server.certificate", CONFIG_LINE, FIELD(certificate), 0, 255, "",
+     "PEM file of a certificate and those above it; empty: the server makes its own"},
+    {"server.certificate_key", CONFIG_LINE, FIELD(certificate_key), 0, 255, "",
+     "PEM file of its key"},
     {"server.websocket", CONFIG_LISTEN, FIELD(websocket), 0, 0, NULL,
      "ADDRESS:PORT to accept WebSocket clients on, as web pages are; several by several lines"},
     {"server.websocket_origins", CONFIG_LINE, FIELD(websocket_origins), 0, 255, "",
@@ -417,8 +423,13 @@ int config_parse(struct config *c, const char *text,
 
 bool config_settle(struct config *c, char *error)
 {
-    if (c->listen.count == 0) {
+    if (c->listen.count == 0 && c->listen_tls.count == 0) {
         CHECK(put_listen(&c->listen, "127.0.0.1:6667", error));
+        CHECK(put_listen(&c->listen_tls, "*:6697", error));
+    }
+    if (!c->certificate[0] != !c->certificate_key[0]) {
+        snprintf(error, CONFIG_TEXT, "server.certificate and server.certificate_key together");
+        return false;
     }
     if (c->sendq_hard < c->sendq_soft || c->recvq_hard < c->recvq_soft) {
         snprintf(error, CONFIG_TEXT,

@@ -27,7 +27,8 @@ struct config {
     char network[CONFIG_TEXT];
     char password[CONFIG_TEXT];
     struct bytes motd; /* lines, each ended by \n */
-    struct config_places listen, websocket;
+    struct config_places listen, listen_tls, websocket;
+    char certificate[CONFIG_TEXT], certificate_key[CONFIG_TEXT];
     char websocket_origins[CONFIG_TEXT];
     long max_clients; /* 0: as many as the system lets us */
     char without_caps[CONFIG_TEXT];

@@ -41,7 +41,9 @@ static void help(void)
          "\n"
          "  --config FILE          read settings from FILE (INI)\n"
          "  --data DIR             the folder for everything it writes (default: of this user)\n"
-         "  --listen ADDRESS:PORT  accept people there instead of where the settings say; repeat\n"
+         "  --listen-tls ADDRESS:PORT\n"
+         "                         accept people there instead of where the settings say; repeat\n"
+         "  --listen ADDRESS:PORT  the same, not encrypted\n"
          "                         it for several; *:6667 is every address of this computer\n"
          "  --set SECTION.KEY=VALUE\n"
          "                         one setting, after those of the file; or --SECTION.KEY=VALUE\n"
@@ -116,15 +118,21 @@ static const char **text_option(struct options *o, const char *name)
     return NULL;
 }
 
-static bool listen_at(struct options *o, bool *first, const char *where)
+static bool is_listen(const char *option)
+{
+    return strcmp(option, "--listen") == 0 || strcmp(option, "--listen-tls") == 0;
+}
+
+static bool listen_at(struct options *o, bool *first, const char *option, const char *where)
 {
     char error[CONFIG_TEXT];
+    bool tls = strcmp(option, "--listen-tls") == 0;
     if (*first) {
-        o->config.listen.count = 0;
+        o->config.listen.count = o->config.listen_tls.count = 0;
         *first = false;
     }
-    if (!config_set(&o->config, "server.listen", where, error)) {
-        fprintf(stderr, "tertuliad: --listen %s: expected %s\n", where, error);
+    if (!config_set(&o->config, tls ? "server.listen_tls" : "server.listen", where, error)) {
+        fprintf(stderr, "tertuliad: %s %s: expected %s\n", option, where, error);
         return false;
     }
     return true;
@@ -139,8 +147,9 @@ static bool apply_options(struct options *o)
             if (!set(o, o->argv[++i])) {
                 return false;
             }
-        } else if (strcmp(o->argv[i], "--listen") == 0) {
-            if (!listen_at(o, &first, o->argv[++i])) {
+        } else if (is_listen(o->argv[i])) {
+            i++;
+            if (!listen_at(o, &first, o->argv[i - 1], o->argv[i])) {
                 return false;
             }
         } else if (text_option(o, o->argv[i])) {
@@ -173,7 +182,7 @@ static int read_options(struct options *o)
 {
     for (int i = 1; i < o->argc; i++) {
         const char *name = o->argv[i], **text = text_option(o, name);
-        bool setting = strcmp(name, "--listen") == 0 || strcmp(name, "--set") == 0;
+        bool setting = is_listen(name) || strcmp(name, "--set") == 0;
         if ((text || setting) && ++i == o->argc) {
             return fail(name, " needs a value; --help says which");
         }
@@ -191,8 +200,6 @@ static int read_options(struct options *o)
         } else if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
             help();
             return 0;
-        } else if (strcmp(name, "--listen-tls") == 0) {
-            return fail("--listen-tls", ": this version has no encryption yet; use --listen");
         } else if (!setting && !(strncmp(name, "--", 2) == 0 && strchr(name, '='))) {
             return fail("unknown option ", name);
         }
@@ -320,8 +327,11 @@ static struct store *open_store(const struct options *o)
 
 static int serve(struct options *o)
 {
+    host_keep_private();
     struct store *store = open_store(o);
-    struct loop *loop = store ? loop_new(&o->config, store) : NULL;
+    char folder[FOLDER_BYTES];
+    data_folder(o, folder);
+    struct loop *loop = store ? loop_new(&o->config, store, folder) : NULL;
     bool again = false;
     if (loop) {
         loop_introduce(loop);

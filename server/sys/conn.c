@@ -1,6 +1,8 @@
 #include "server/sys/conn.h"
 
 #include "irc/bytes.h"
+#include "irc/sys/tls.h"
+#include "server/log.h"
 #include "server/outbox.h"
 #include "server/sys/poller.h"
 #include "server/sys/websocket.h"
@@ -9,8 +11,8 @@
 
 enum { READ_CHUNK = 16 * 1024, READS_A_TURN = 4 };
 
-/* What came, to the world. False: the connection is over. */
-static bool feed(struct conn *c, struct world *w, const char *data, size_t len)
+/* Lines that came, to the world. False: the connection is over. */
+static bool feed_plain(struct conn *c, struct world *w, const char *data, size_t len)
 {
     if (!c->ws) {
         world_feed(w, c->device, data, len);
@@ -24,6 +26,54 @@ static bool feed(struct conn *c, struct world *w, const char *data, size_t len)
     bytes_finish(&lines);
     world_note_pending(w, c->device); /* a handshake or a pong waits to be written */
     return goes_on;
+}
+
+/* Somebody without TLS at a door that wants it is told so, in words they can read. */
+static void explain_tls(struct conn *c)
+{
+    if (tls_looks_plain(c->tls)) {
+        bytes_clear(tls_out(c->tls));
+        bytes_text(tls_out(c->tls), "ERROR :This port is encrypted: turn on TLS (SSL) in your "
+                                    "client, or use the port without it\r\n");
+    }
+    log_line(LOG_DEBUG, "%s: TLS: %s", c->device->address,
+             tls_looks_plain(c->tls) ? "it was not TLS" : tls_trouble(c->tls));
+}
+
+static bool feed_tls(struct conn *c, struct world *w, const char *data, size_t len)
+{
+    struct bytes plain = {0};
+    enum tls_result result = tls_take(c->tls, data, len, &plain);
+    bool goes_on = plain.len == 0 || feed_plain(c, w, plain.data, plain.len);
+    bytes_finish(&plain);
+    if (result == TLS_BROKEN) {
+        explain_tls(c);
+    }
+    world_note_pending(w, c->device); /* a handshake waits to be written */
+    return goes_on && result == TLS_GOES_ON;
+}
+
+/* TLS at a door without it: an alert that its library has words for. */
+static bool is_tls_hello(struct conn *c, const char *data)
+{
+    static const char alert[] = {0x15, 3, 3, 0, 2, 2, 70}; /* fatal: protocol_version */
+    bool first = !c->heard;
+    c->heard = true;
+    if (!first || c->ws || data[0] != 0x16) {
+        return false;
+    }
+    struct piece piece = {alert, sizeof alert};
+    net_write(c->socket, &piece, 1);
+    log_line(LOG_INFO, "%s began with TLS at a door without it", c->device->address);
+    return true;
+}
+
+static bool feed(struct conn *c, struct world *w, const char *data, size_t len)
+{
+    if (c->tls) {
+        return feed_tls(c, w, data, len);
+    }
+    return !is_tls_hello(c, data) && feed_plain(c, w, data, len);
 }
 
 void conn_read(struct conn *c, struct world *w)
@@ -46,12 +96,42 @@ void conn_read(struct conn *c, struct world *w)
 
 static bool something_waits(const struct conn *c)
 {
-    return c->device->out.count > 0 || (c->ws && websocket_out(c->ws)->len > 0);
+    return c->device->out.count > 0 || (c->ws && websocket_out(c->ws)->len > 0) ||
+           (c->tls && (tls_out(c->tls)->len > 0 ||
+                       (c->device->doom && !c->parted && tls_is_ready(c->tls))));
+}
+
+/* What waits, as a record of TLS; not more at a time, so that it does not wait twice. */
+static int gather_tls(struct conn *c, struct piece *pieces)
+{
+    enum { RECORD = 16 * 1024 };
+    struct bytes *out = tls_out(c->tls), plain = {0};
+    struct piece waiting[NET_PIECES];
+    if (out->len == 0 && tls_is_ready(c->tls)) {
+        int count = outbox_gather(&c->device->out, waiting, NET_PIECES);
+        for (int i = 0; i < count && plain.len < RECORD; i++) {
+            size_t room = RECORD - plain.len;
+            bytes_add(&plain, waiting[i].data, waiting[i].len < room ? waiting[i].len : room);
+        }
+        if (plain.len && tls_put(c->tls, plain.data, plain.len)) {
+            outbox_consume(&c->device->out, plain.len);
+        }
+        bytes_finish(&plain);
+        if (c->device->doom && c->device->out.count == 0 && !c->parted) {
+            c->parted = true;
+            tls_close(c->tls);
+        }
+    }
+    pieces[0] = (struct piece){out->data, out->len};
+    return out->len > 0;
 }
 
 /* The next pieces to write; gives how many. */
 static int gather(struct conn *c, struct piece *pieces)
 {
+    if (c->tls) {
+        return gather_tls(c, pieces);
+    }
     if (!c->ws) {
         return outbox_gather(&c->device->out, pieces, NET_PIECES);
     }
@@ -65,7 +145,9 @@ static int gather(struct conn *c, struct piece *pieces)
 
 static void consume(struct conn *c, size_t len)
 {
-    if (c->ws) {
+    if (c->tls) {
+        bytes_cut(tls_out(c->tls), 0, len);
+    } else if (c->ws) {
         bytes_cut(websocket_out(c->ws), 0, len);
     } else {
         outbox_consume(&c->device->out, len);

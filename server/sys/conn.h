@@ -8,6 +8,7 @@
 struct device;
 struct world;
 struct poller;
+struct tls;
 struct websocket;
 
 struct conn {
@@ -16,6 +17,9 @@ struct conn {
     int slot;          /* in the poller */
     unsigned want;     /* what the poller watches for */
     struct websocket *ws; /* NULL: plain lines */
+    struct tls *tls;      /* NULL: not encrypted */
+    bool heard;           /* something came */
+    bool parted;          /* the goodbye of TLS is said */
     bool full;         /* the socket took no more; the poller says when it does again */
     bool lingers;
     int64_t linger_until;

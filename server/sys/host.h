@@ -43,5 +43,13 @@ void host_data_folder(char *out, int cap);
  * cannot be read or is larger than 1 MiB. */
 bool host_read_file(const char *path, struct bytes *out, char *error);
 
+/* Files made from now on are for this user only. */
+void host_keep_private(void);
+
+/* Writes a file that nobody else may read, whole or not at all; `error` as above. */
+bool host_write_private(const char *path, const char *data, size_t len, char *error);
+
+bool host_is_there(const char *path);
+
 /* Makes the folder and those above it, 0700, unless they are there. */
 bool host_make_folder(const char *path, char *error);

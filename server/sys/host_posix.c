@@ -171,6 +171,32 @@ bool host_read_file(const char *path, struct bytes *out, char *error)
     return fine;
 }
 
+void host_keep_private(void)
+{
+    umask(077);
+}
+
+bool host_write_private(const char *path, const char *data, size_t len, char *error)
+{
+    char beside[1200];
+    snprintf(beside, sizeof beside, "%s.new", path);
+    unlink(beside);
+    int file = open(beside, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+    bool fine = file >= 0 && write(file, data, len) == (ssize_t)len && fsync(file) == 0;
+    fine = (file < 0 || close(file) == 0) && fine && rename(beside, path) == 0;
+    if (!fine) {
+        snprintf(error, NET_TEXT, "%s", strerror(errno));
+        unlink(beside);
+    }
+    return fine;
+}
+
+bool host_is_there(const char *path)
+{
+    struct stat s;
+    return stat(path, &s) == 0;
+}
+
 bool host_make_folder(const char *path, char *error)
 {
     struct stat s;

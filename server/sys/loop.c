@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "irc/check.h"
+#include "irc/sys/tls.h"
 #include "server/config.h"
 #include "server/job.h"
 #include "server/keep.h"
@@ -13,6 +14,7 @@
 #include "server/sys/host.h"
 #include "server/store.h"
 #include "server/sys/poller.h"
+#include "server/sys/secure.h"
 #include "server/sys/websocket.h"
 #include "server/sys/worker.h"
 #include "server/device.h"
@@ -30,7 +32,7 @@ struct listener {
     net_socket socket;
     int slot;
     char where[CONFIG_TEXT];
-    bool websocket;
+    enum door { DOOR_PLAIN, DOOR_TLS, DOOR_WEBSOCKET } door;
 };
 
 struct loop {
@@ -40,8 +42,11 @@ struct loop {
     struct worker *worker; /* for what takes long */
     struct worker *reader; /* of the store: for those who look back */
     struct poller *poller;
-    struct listener listeners[2 * CONFIG_LISTEN_MAX];
+    struct listener listeners[3 * CONFIG_LISTEN_MAX];
     int listener_count;
+    struct tls_context *tls; /* NULL: no door needs it */
+    char folder[1024];       /* of the certificate */
+    bool certificate_made;
     net_socket signals;
     int signal_slot;
     struct conn *lingering;
@@ -51,12 +56,12 @@ struct loop {
     bool store_failed; /* the last commit; logged once */
 };
 
-static bool open_listeners(struct loop *l, const struct config_places *places, bool websocket)
+static bool open_listeners(struct loop *l, const struct config_places *places, enum door door)
 {
     for (int i = 0; i < places->count; i++) {
         char error[NET_TEXT];
         struct listener *at = &l->listeners[l->listener_count];
-        at->websocket = websocket;
+        at->door = door;
         copy_text(at->where, sizeof at->where, places->at[i]);
         at->socket = net_listen(at->where, error);
         if (at->socket == NET_NONE) {
@@ -92,7 +97,28 @@ static bool start_workers(struct loop *l)
     return l->reader;
 }
 
-struct loop *loop_new(struct config *config, struct store *store)
+/* Also after the settings were read again: who is connected keeps what they have. */
+static bool open_certificate(struct loop *l)
+{
+    char error[SECURE_ERROR];
+    if (l->config->listen_tls.count == 0) {
+        return true;
+    }
+    struct tls_context *fresh = secure_open(l->config, l->folder, &l->certificate_made, error);
+    if (!fresh && l->tls) {
+        log_line(LOG_ERROR, "%s The one before goes on", error);
+        return true;
+    }
+    if (!fresh) {
+        fprintf(stderr, "tertuliad: %s\n", error);
+        return false;
+    }
+    tls_context_free(l->tls);
+    l->tls = fresh;
+    return true;
+}
+
+struct loop *loop_new(struct config *config, struct store *store, const char *folder)
 {
     struct loop *l = xcalloc(1, sizeof *l);
     l->config = config;
@@ -101,8 +127,11 @@ struct loop *loop_new(struct config *config, struct store *store)
     world_init(&l->world, config, store, host_now(), host_wall());
     l->signals = host_catch_signals();
     poller_add(l->poller, l->signals, POLLER_READ, l, &l->signal_slot);
-    if (!start_workers(l) || !open_listeners(l, &config->listen, false) ||
-        !open_listeners(l, &config->websocket, true)) {
+    copy_text(l->folder, sizeof l->folder, folder);
+    if (!start_workers(l) || !open_certificate(l) ||
+        !open_listeners(l, &config->listen_tls, DOOR_TLS) ||
+        !open_listeners(l, &config->listen, DOOR_PLAIN) ||
+        !open_listeners(l, &config->websocket, DOOR_WEBSOCKET)) {
         loop_free(l);
         return NULL;
     }
@@ -126,13 +155,15 @@ void loop_introduce(const struct loop *l)
     for (int i = 0; i < l->listener_count; i++) {
         const char *where = l->listeners[i].where;
         int port = net_port(l->listeners[i].socket);
-        if (l->listeners[i].websocket) {
+        bool tls = l->listeners[i].door == DOOR_TLS;
+        if (l->listeners[i].door == DOOR_WEBSOCKET) {
             printf("WebSocket clients find it at ws://%s (not encrypted).\n", where);
             continue;
         }
         bool loopback = strncmp(where, "127.", 4) == 0 || strncmp(where, "[::1]", 5) == 0 ||
                         strncmp(where, "localhost:", 10) == 0;
-        printf("It listens on %s (not encrypted). Type into a client:\n", where);
+        printf("It listens on %s (%s). Type into a client:\n", where,
+               tls ? "encrypted" : "not encrypted");
         printf("  on this computer:      server %s, port %d\n",
                strncmp(where, "[::1]", 5) == 0 ? "::1" : "127.0.0.1", port);
         if (!loopback) {
@@ -141,7 +172,17 @@ void loop_introduce(const struct loop *l)
         }
     }
     if (!reachable) {
-        puts("Only this computer can come in. To let your network in: --listen '*:6667'");
+        puts("Only this computer can come in. To let your network in: --listen-tls '*:6697'");
+    }
+    if (l->tls) {
+        char fingerprint[TLS_FINGERPRINT];
+        tls_own_fingerprint(l->tls, fingerprint);
+        printf("The fingerprint of its certificate%s, for those who ask whether it is really this "
+               "server:\n  %s\n", l->certificate_made ? ", made just now" : "", fingerprint);
+        if (!l->config->certificate[0]) {
+            puts("With a name of your own: server.certificate and server.certificate_key name the "
+                 "files of a real one.");
+        }
     }
     puts("Stop it with Ctrl C.");
 }
@@ -168,7 +209,9 @@ static void accept_one(struct loop *l, const struct listener *from, net_socket s
         return;
     }
     struct conn *c = xcalloc(1, sizeof *c);
-    c->ws = from->websocket ? websocket_new(l->config->websocket_origins) : NULL;
+    c->ws = from->door == DOOR_WEBSOCKET ? websocket_new(l->config->websocket_origins) : NULL;
+    c->tls = from->door == DOOR_TLS ? tls_new(l->tls, NULL) : NULL;
+    d->secure = c->tls;
     c->socket = s;
     c->device = d;
     c->want = POLLER_READ;
@@ -207,6 +250,7 @@ static void close_conn(struct loop *l, struct conn *c)
     net_close(c->socket);
     l->lingering_count -= c->lingers;
     websocket_free(c->ws);
+    tls_free(c->tls);
     if (c->prev) {
         c->prev->next = c->next;
     } else if (l->lingering == c) {
@@ -321,7 +365,7 @@ static void grant_wishes(struct loop *l, bool (*reload)(void *context), void *co
     unsigned wishes = l->world.wishes;
     l->world.wishes = 0;
     if (wishes & WISH_RELOAD) {
-        bool fine = reload(context);
+        bool fine = reload(context) && open_certificate(l);
         world_reloaded(&l->world, fine);
         if (fine) {
             log_line(LOG_INFO, "configuration read again; addresses to listen on need a restart");
@@ -436,5 +480,6 @@ void loop_free(struct loop *l)
     world_finish(&l->world);
     store_commit(l->store);
     poller_free(l->poller);
+    tls_context_free(l->tls);
     free(l);
 }

@@ -7,8 +7,9 @@ struct config;
 struct loop;
 struct store;
 
-/* Listens wherever the configuration says, and keeps what lasts in `store` (borrowed). NULL: could not, and one sentence was printed. */
-struct loop *loop_new(struct config *config, struct store *store);
+/* Listens wherever the configuration says, and keeps what lasts in `store` (borrowed) and its
+ * certificate in `folder`. NULL: could not, and one sentence was printed. */
+struct loop *loop_new(struct config *config, struct store *store, const char *folder);
 
 /* Prints in plain words where people can come in. */
 void loop_introduce(const struct loop *l);

@@ -1,0 +1,351 @@
+#include "irc/sys/tls.h"
+
+#include <ctype.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/rand.h>
+#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "irc/check.h"
+
+enum { CHUNK = 16384, FIRST = 16, DAYS = 3650 };
+
+struct tls_context {
+    SSL_CTX *ssl;
+    bool server;
+};
+
+struct tls {
+    SSL *ssl;
+    BIO *in, *wire; /* owned by ssl */
+    struct bytes out;
+    unsigned char first[FIRST]; /* of what came */
+    size_t first_len;
+    bool broken;
+    char trouble[TLS_ERROR];
+};
+
+static void take_trouble(char *out, const char *otherwise)
+{
+    unsigned long code = ERR_peek_last_error();
+    const char *text = code ? ERR_reason_error_string(code) : NULL;
+    copy_text(out, TLS_ERROR, text ? text : otherwise);
+    ERR_clear_error();
+}
+
+/* --- what is shared --- */
+
+static int choose_protocol(SSL *ssl, const unsigned char **out, unsigned char *out_len,
+                           const unsigned char *in, unsigned in_len, void *context)
+{
+    static const unsigned char ours[] = "\x03irc";
+    (void)ssl, (void)context;
+    return SSL_select_next_proto((unsigned char **)(uintptr_t)out, out_len, ours, sizeof ours - 1, in,
+                                 in_len) == OPENSSL_NPN_NEGOTIATED
+               ? SSL_TLSEXT_ERR_OK
+               : SSL_TLSEXT_ERR_NOACK; /* who asks for something else may still talk */
+}
+
+static struct tls_context *new_context(const SSL_METHOD *method, bool server)
+{
+    struct tls_context *c = xcalloc(1, sizeof *c);
+    c->server = server;
+    c->ssl = SSL_CTX_new(method);
+    CHECK(c->ssl);
+    SSL_CTX_set_min_proto_version(c->ssl, TLS1_2_VERSION);
+    SSL_CTX_set_options(c->ssl, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION |
+                                    SSL_OP_CIPHER_SERVER_PREFERENCE);
+    SSL_CTX_set_mode(c->ssl, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE |
+                                 SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+    SSL_CTX_set_cipher_list(c->ssl, "ECDHE+AESGCM:ECDHE+CHACHA20");
+    return c;
+}
+
+struct tls_context *tls_server(const char *certificate, const char *key, char *error)
+{
+    struct tls_context *c = new_context(TLS_server_method(), true);
+    static const unsigned char name[] = "tertuliad";
+    SSL_CTX_set_session_id_context(c->ssl, name, sizeof name - 1);
+    SSL_CTX_set_alpn_select_cb(c->ssl, choose_protocol, NULL);
+    ERR_clear_error();
+    if (SSL_CTX_use_certificate_chain_file(c->ssl, certificate) != 1) {
+        take_trouble(error, "it holds no certificate");
+    } else if (SSL_CTX_use_PrivateKey_file(c->ssl, key, SSL_FILETYPE_PEM) != 1) {
+        take_trouble(error, "it holds no key");
+    } else if (SSL_CTX_check_private_key(c->ssl) != 1) {
+        take_trouble(error, "the key is not the certificate's");
+    } else {
+        return c;
+    }
+    tls_context_free(c);
+    return NULL;
+}
+
+struct tls_context *tls_client(char *error)
+{
+    static const unsigned char irc[] = "\x03irc";
+    struct tls_context *c = new_context(TLS_client_method(), false);
+    (void)error;
+    SSL_CTX_set_alpn_protos(c->ssl, irc, sizeof irc - 1);
+    SSL_CTX_set_default_verify_paths(c->ssl); /* none: then nobody is vouched for */
+    SSL_CTX_set_verify(c->ssl, SSL_VERIFY_NONE, NULL); /* who it is, is asked afterwards */
+    return c;
+}
+
+void tls_context_free(struct tls_context *c)
+{
+    if (c) {
+        SSL_CTX_free(c->ssl);
+        free(c);
+    }
+}
+
+static void write_fingerprint(const X509 *certificate, char *out)
+{
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned len = 0;
+    out[0] = '\0';
+    if (certificate && X509_digest(certificate, EVP_sha256(), digest, &len)) {
+        for (unsigned i = 0; i < len; i++) {
+            snprintf(out + 3 * i, 4, "%02X%s", digest[i], i + 1 < len ? ":" : "");
+        }
+    }
+}
+
+void tls_own_fingerprint(const struct tls_context *c, char *out)
+{
+    write_fingerprint(SSL_CTX_get0_certificate(c->ssl), out);
+}
+
+/* --- one connection --- */
+
+static bool is_address(const char *host)
+{
+    ASN1_OCTET_STRING *address = a2i_IPADDRESS(host);
+    bool is = address;
+    ASN1_OCTET_STRING_free(address);
+    ERR_clear_error();
+    return is;
+}
+
+struct tls *tls_new(struct tls_context *c, const char *host)
+{
+    struct tls *t = xcalloc(1, sizeof *t);
+    t->ssl = SSL_new(c->ssl);
+    t->in = BIO_new(BIO_s_mem());
+    t->wire = BIO_new(BIO_s_mem());
+    CHECK(t->ssl && t->in && t->wire);
+    SSL_set_bio(t->ssl, t->in, t->wire);
+    if (c->server) {
+        SSL_set_accept_state(t->ssl);
+        return t;
+    }
+    SSL_set_connect_state(t->ssl);
+    if (host && is_address(host)) {
+        X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(t->ssl), host);
+    } else if (host) {
+        SSL_set_tlsext_host_name(t->ssl, host);
+        SSL_set1_host(t->ssl, host);
+    }
+    struct bytes none = {0};
+    tls_take(t, "", 0, &none); /* the client speaks first */
+    bytes_finish(&none);
+    return t;
+}
+
+void tls_free(struct tls *t)
+{
+    if (t) {
+        SSL_free(t->ssl);
+        bytes_finish(&t->out);
+        free(t);
+    }
+}
+
+/* What OpenSSL wrote, to where it waits for the wire. */
+static void drain(struct tls *t)
+{
+    char *data;
+    long len = BIO_get_mem_data(t->wire, &data);
+    if (len > 0) {
+        bytes_add(&t->out, data, (size_t)len);
+        (void)BIO_reset(t->wire);
+    }
+}
+
+static enum tls_result judge(struct tls *t, int result)
+{
+    switch (SSL_get_error(t->ssl, result)) {
+    case SSL_ERROR_NONE:
+    case SSL_ERROR_WANT_READ:
+    case SSL_ERROR_WANT_WRITE: return TLS_GOES_ON;
+    case SSL_ERROR_ZERO_RETURN: return TLS_ENDED;
+    default:
+        t->broken = true;
+        take_trouble(t->trouble, "the connection was cut");
+        return TLS_BROKEN;
+    }
+}
+
+enum tls_result tls_take(struct tls *t, const char *data, size_t len, struct bytes *plain)
+{
+    enum tls_result result = TLS_GOES_ON;
+    if (t->broken) {
+        return TLS_BROKEN;
+    }
+    size_t first = FIRST - t->first_len < len ? FIRST - t->first_len : len;
+    memcpy(t->first + t->first_len, data, first);
+    t->first_len += first;
+    ERR_clear_error();
+    if (len > 0 && BIO_write(t->in, data, (int)len) != (int)len) {
+        t->broken = true;
+        return TLS_BROKEN;
+    }
+    char piece[CHUNK];
+    int n;
+    if (!SSL_is_init_finished(t->ssl)) {
+        result = judge(t, SSL_do_handshake(t->ssl));
+    }
+    while (result == TLS_GOES_ON && SSL_is_init_finished(t->ssl) &&
+           (n = SSL_read(t->ssl, piece, sizeof piece)) != 0) {
+        if (n < 0) {
+            result = judge(t, n);
+            break;
+        }
+        bytes_add(plain, piece, (size_t)n);
+    }
+    if (result == TLS_GOES_ON && (SSL_get_shutdown(t->ssl) & SSL_RECEIVED_SHUTDOWN)) {
+        result = TLS_ENDED;
+    }
+    drain(t);
+    return result;
+}
+
+bool tls_put(struct tls *t, const char *data, size_t len)
+{
+    if (t->broken || !SSL_is_init_finished(t->ssl)) {
+        return false;
+    }
+    ERR_clear_error();
+    for (size_t at = 0; at < len;) { /* into memory: it never waits */
+        int n = SSL_write(t->ssl, data + at, (int)(len - at));
+        if (n <= 0) {
+            judge(t, n);
+            return false;
+        }
+        at += (size_t)n;
+    }
+    drain(t);
+    return true;
+}
+
+struct bytes *tls_out(struct tls *t) { return &t->out; }
+bool tls_is_ready(const struct tls *t) { return SSL_is_init_finished(t->ssl) && !t->broken; }
+const char *tls_version(const struct tls *t) { return SSL_get_version(t->ssl); }
+const char *tls_trouble(const struct tls *t) { return t->trouble; }
+
+void tls_close(struct tls *t)
+{
+    if (!t->broken && SSL_is_init_finished(t->ssl)) {
+        ERR_clear_error();
+        SSL_shutdown(t->ssl);
+        drain(t);
+    }
+}
+
+bool tls_looks_plain(const struct tls *t)
+{
+    size_t letters = 0;
+    while (letters < t->first_len && isalpha(t->first[letters])) {
+        letters++;
+    }
+    return letters >= 3; /* a record of TLS begins with a small number */
+}
+
+void tls_peer_fingerprint(const struct tls *t, char *out)
+{
+    write_fingerprint(SSL_get0_peer_certificate(t->ssl), out);
+}
+
+bool tls_peer_is_vouched_for(const struct tls *t)
+{
+    return SSL_get0_peer_certificate(t->ssl) && SSL_get_verify_result(t->ssl) == X509_V_OK;
+}
+
+/* --- a certificate of one's own --- */
+
+static bool add_extension(X509 *x, int kind, const char *text)
+{
+    X509V3_CTX context;
+    X509V3_set_ctx_nodb(&context);
+    X509V3_set_ctx(&context, x, x, NULL, NULL, 0);
+    X509_EXTENSION *e = X509V3_EXT_conf_nid(NULL, &context, kind, text);
+    bool fine = e && X509_add_ext(x, e, -1) == 1;
+    X509_EXTENSION_free(e);
+    return fine;
+}
+
+static bool add_names(X509 *x, const char *const *names, int count)
+{
+    struct bytes all = {0};
+    for (int i = 0; i < count; i++) {
+        bytes_format(&all, "%s%s:%s", i ? "," : "", is_address(names[i]) ? "IP" : "DNS", names[i]);
+    }
+    bool fine = add_extension(x, NID_subject_alt_name, bytes_string(&all));
+    bytes_finish(&all);
+    return fine;
+}
+
+static bool fill_certificate(X509 *x, EVP_PKEY *key, const char *const *names, int count)
+{
+    unsigned char serial[16];
+    CHECK(RAND_bytes(serial, sizeof serial) == 1);
+    serial[0] &= 0x7F;
+    BIGNUM *number = BN_bin2bn(serial, sizeof serial, NULL);
+    X509_NAME *name = X509_get_subject_name(x);
+    bool fine = number && BN_to_ASN1_INTEGER(number, X509_get_serialNumber(x)) &&
+                X509_set_version(x, 2) == 1 && X509_gmtime_adj(X509_getm_notBefore(x), -86400) &&
+                X509_time_adj_ex(X509_getm_notAfter(x), DAYS, 0, NULL) &&
+                X509_set_pubkey(x, key) == 1 &&
+                X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8,
+                                           (const unsigned char *)names[0], -1, -1, 0) == 1 &&
+                X509_set_issuer_name(x, name) == 1 && add_names(x, names, count) &&
+                add_extension(x, NID_basic_constraints, "critical,CA:FALSE") &&
+                add_extension(x, NID_ext_key_usage, "serverAuth") &&
+                X509_sign(x, key, EVP_sha256()) > 0;
+    BN_free(number);
+    return fine;
+}
+
+static void take_text(BIO *from, struct bytes *out)
+{
+    char *data;
+    long len = BIO_get_mem_data(from, &data);
+    bytes_add(out, data, len > 0 ? (size_t)len : 0);
+}
+
+bool tls_make_certificate(const char *const *names, int count, struct bytes *certificate,
+                          struct bytes *key)
+{
+    EVP_PKEY *pair = EVP_EC_gen("P-256");
+    X509 *x = X509_new();
+    BIO *text = BIO_new(BIO_s_mem()), *secret = BIO_new(BIO_s_mem());
+    bool fine = pair && x && text && secret && fill_certificate(x, pair, names, count) &&
+                PEM_write_bio_X509(text, x) == 1 &&
+                PEM_write_bio_PrivateKey(secret, pair, NULL, NULL, 0, NULL, NULL) == 1;
+    if (fine) {
+        take_text(text, certificate);
+        take_text(secret, key);
+    }
+    BIO_free(text);
+    BIO_free(secret);
+    X509_free(x);
+    EVP_PKEY_free(pair);
+    ERR_clear_error();
+    return fine;
+}

@@ -1,0 +1,83 @@
+#include "server/sys/secure.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "irc/check.h"
+#include "irc/sys/tls.h"
+#include "server/config.h"
+#include "server/sys/host.h"
+#include "server/sys/net.h"
+
+enum { NAMES_MAX = 24, PATH = 1100 };
+
+/* What this computer is called, for a certificate. */
+struct names {
+    char text[NAMES_MAX][NET_TEXT];
+    const char *list[NAMES_MAX];
+    int count;
+};
+
+static void add_name(void *context, const char *name)
+{
+    struct names *n = context;
+    for (int i = 0; i < n->count; i++) {
+        if (strcmp(n->list[i], name) == 0) {
+            return;
+        }
+    }
+    if (n->count < NAMES_MAX && *name && !strpbrk(name, ", ")) {
+        copy_text(n->text[n->count], NET_TEXT, name);
+        n->list[n->count] = n->text[n->count];
+        n->count++;
+    }
+}
+
+static bool make(const struct config *c, const char *certificate, const char *key, char *error)
+{
+    struct names names = {.count = 0};
+    struct bytes text = {0}, secret = {0};
+    char why[NET_TEXT];
+    add_name(&names, c->name);
+    add_name(&names, "localhost");
+    add_name(&names, "127.0.0.1");
+    add_name(&names, "::1");
+    net_addresses(add_name, &names);
+    bool fine = tls_make_certificate(names.list, names.count, &text, &secret);
+    copy_text(why, sizeof why, "OpenSSL made none");
+    fine = fine && host_write_private(key, secret.data, secret.len, why) &&
+           host_write_private(certificate, text.data, text.len, why);
+    if (!fine) {
+        snprintf(error, SECURE_ERROR, "cannot make a certificate in %s: %s", certificate, why);
+    }
+    if (secret.len) {
+        memset(secret.data, 0, secret.len);
+    }
+    bytes_finish(&text);
+    bytes_finish(&secret);
+    return fine;
+}
+
+struct tls_context *secure_open(const struct config *c, const char *folder, bool *made, char *error)
+{
+    char certificate[PATH], key[PATH], why[TLS_ERROR];
+    bool own = !c->certificate[0];
+    snprintf(certificate, sizeof certificate, "%s%s", own ? folder : c->certificate,
+             own ? "/tertulia.crt" : "");
+    snprintf(key, sizeof key, "%s%s", own ? folder : c->certificate_key, own ? "/tertulia.key" : "");
+    *made = false;
+    if (own && !host_is_there(certificate) && !host_is_there(key)) {
+        if (!make(c, certificate, key, error)) {
+            return NULL;
+        }
+        *made = true;
+    }
+    struct tls_context *context = tls_server(certificate, key, why);
+    if (!context) {
+        snprintf(error, SECURE_ERROR,
+                 "cannot use the certificate %s with the key %s: %s. %s", certificate, key, why,
+                 own ? "Move both away, and new ones are made."
+                     : "server.certificate and server.certificate_key name PEM files.");
+    }
+    return context;
+}

@@ -117,6 +117,11 @@ void app_act(struct app *app, int action, int arg, const char *text)
     case ACT_CONNECT: login_connect(app); break;
     case ACT_CANCEL: login_cancel(app); break;
     case ACT_REGISTER: login_register(app); break;
+    case ACT_CONNECT_PLAIN: login_connect_plain(app); break;
+    case ACT_TRUST: login_trust(app, arg); break;
+    case ACT_COPY_FINGERPRINT:
+        effect_add(&app->effects, EFFECT_COPY, 0, app->session.peer.fingerprint, 0);
+        break;
     case ACT_READ_OFFLINE: login_read_offline(app); break;
     case ACT_RECENT: login_take_recent(app, arg); break;
     case ACT_THEME:

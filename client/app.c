@@ -330,7 +330,7 @@ void app_save(struct app *app)
 static struct edit *focused_edit(struct app *app)
 {
     if (app->screen == SCREEN_LOGIN) {
-        return app->login.focus < FIELD_COUNT && !login_busy(app)
+        return app->login.focus < FIELD_COUNT && !login_busy(app) && !app->login.trusts
                    ? &app->login.fields[app->login.focus]
                    : NULL;
     }

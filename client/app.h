@@ -28,6 +28,9 @@ enum action {
     ACT_CANCEL,
     ACT_REGISTER,
     ACT_READ_OFFLINE,
+    ACT_CONNECT_PLAIN,
+    ACT_TRUST, /* arg: 1 it is right, 0 it is not */
+    ACT_COPY_FINGERPRINT,
     ACT_RECENT, /* arg: index */
     ACT_THEME,
     ACT_CHAT,       /* arg: index in session.chats */
@@ -82,6 +85,7 @@ struct app {
     struct prefs prefs;
     enum lang lang;
     const struct ruler *ruler; /* borrowed */
+    bool plain; /* nothing is encrypted: somebody asked for that (--plain) */
     int utc_offset_ms;         /* local time minus UTC; main keeps it */
     int64_t now, wall;         /* of the last event */
     struct effects effects;

@@ -28,7 +28,7 @@ target_link_libraries(client_core PUBLIC irc PkgConfig::INIH m)
 
 add_library(client_sys STATIC client/sys/font.c client/sys/paint.c client/sys/window.c
     client/sys/link.c client/sys/disk.c client/sys/archive.c)
-target_link_libraries(client_sys PUBLIC client_core PkgConfig::SDL2 PkgConfig::SDL2_TTF
+target_link_libraries(client_sys PUBLIC client_core irc_tls PkgConfig::SDL2 PkgConfig::SDL2_TTF
     PkgConfig::SDL2_NET PkgConfig::SDL2_IMAGE PkgConfig::SQLITE)
 
 add_executable(tertulia client/main.c)

@@ -11,7 +11,8 @@ void effect_add(struct effects *e, enum effect_kind kind, unsigned link, const c
         e->cap = e->cap ? e->cap * 2 : 16;
         e->list = xrealloc(e->list, (size_t)e->cap * sizeof *e->list);
     }
-    e->list[e->count++] = (struct effect){kind, text ? xstrdup(text) : NULL, number, link};
+    e->list[e->count++] = (struct effect){
+        .kind = kind, .text = text ? xstrdup(text) : NULL, .number = number, .link = link};
 }
 
 void effects_clear(struct effects *e)

@@ -1,9 +1,10 @@
 #pragma once
 /* What the client wants done outside, in order. The pure side queues, main carries out. */
+#include <stdbool.h>
 #include <stddef.h>
 
 enum effect_kind {
-    EFFECT_CONNECT, /* text: host, number: port, link */
+    EFFECT_CONNECT, /* text: host, number: port, link; tls */
     EFFECT_SEND,    /* text, link */
     EFFECT_HANG_UP, /* link */
     EFFECT_TITLE,   /* text */
@@ -23,6 +24,7 @@ struct effect {
     char *text; /* owned by the queue; may be NULL */
     int number;
     unsigned link;
+    bool tls;
 };
 
 struct effects {

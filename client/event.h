@@ -17,7 +17,7 @@ enum event_kind {
     EVENT_FOCUS,
     EVENT_BLUR,
     EVENT_CLOSE,     /* the window's own button */
-    EVENT_LINK_UP,   /* link */
+    EVENT_LINK_UP,   /* link; encrypted: text: who answered, as peer_read takes it */
     EVENT_LINK_DATA, /* link, text, len */
     EVENT_LINK_DOWN, /* link, failure, text: the system's words */
     EVENT_TROUBLE,   /* text: settings that could not be saved */
@@ -53,6 +53,8 @@ enum link_failure {
     LINK_NO_HOST,
     LINK_NO_NETWORK,
     LINK_TIMEOUT,
+    LINK_NOT_TLS, /* what answered does not speak it */
+    LINK_NO_TLS,  /* it does, but not so that we would */
 };
 
 struct event {

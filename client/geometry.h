@@ -16,7 +16,7 @@ static inline struct rect rect_inset(struct rect r, int dx, int dy)
     return (struct rect){r.x + dx, r.y + dy, r.w - 2 * dx, r.h - 2 * dy};
 }
 
-enum space { S1 = 4, S2 = 8, S3 = 12, S4 = 16, S5 = 24, S7 = 40 };
+enum space { S1 = 4, S2 = 8, S3 = 12, S4 = 16, S5 = 24, S6 = 32, S7 = 40 };
 enum corner { R1 = 4, R2 = 6, R3 = 8, R4 = 12, R5 = 16, R_FULL = 1000 };
 
 enum measure {
@@ -85,6 +85,13 @@ enum measure {
     MARK = 48,
     WALL_TILE = 160,
 
+    DIALOG_W = 560,
+    TRUST_H = 524,
+    TRUST_BOX_H = 82,
+    TRUST_HALF = 39, /* characters of a fingerprint in a row */
+    TRUST_FACT_H = 28,
+    TRUST_VALUES = 160,
+    TRUST_NOTE_H = 44,
     INTRO_TEXT_W = 560,
     INTRO_CARDS_W = 540,
     INTRO_CARD_H = 116,

@@ -214,7 +214,7 @@ bool keys_press(struct app *app, int key, unsigned mods)
         if (program_key(app, key, mods) || login_key(app, key, mods)) {
             return true;
         }
-        return l->focus < FIELD_COUNT && edit_key(app, &l->fields[l->focus], key, mods);
+        return l->focus < FIELD_COUNT && !l->trusts && edit_key(app, &l->fields[l->focus], key, mods);
     }
     if (app->switcher.open) {
         if (switcher_key(app, key, mods)) {

@@ -71,19 +71,30 @@ void login_focus(struct app *app, int focus)
     app->dirty = true;
 }
 
-bool login_parse_server(const char *text, char *host, int cap, int *port)
+/* Nobody listens between this computer and itself. */
+static bool is_loopback(const char *host)
 {
-    const char *schemes[] = {"irc://", "http://"};
+    return strncmp(host, "127.", 4) == 0 || strcmp(host, "localhost") == 0;
+}
+
+bool login_parse_server(const char *text, char *host, int cap, int *port, bool *tls)
+{
+    const char *schemes[] = {"irc://", "http://", "ircs://"};
+    bool plain = false, secure = false;
     for (size_t i = 0; i < COUNT_OF(schemes); i++) {
         if (strncmp(text, schemes[i], strlen(schemes[i])) == 0) {
             text += strlen(schemes[i]);
+            plain = i == 0;
+            secure = i == 2;
         }
     }
     size_t len = strcspn(text, "/");
     const char *colon = memchr(text, ':', len);
     size_t host_len = colon ? (size_t)(colon - text) : len;
     snprintf(host, (size_t)cap, "%.*s", (int)host_len, text);
-    *port = PORT_PLAIN;
+    plain = plain || (!colon && !secure && is_loopback(host));
+    *port = plain ? PORT_PLAIN : PORT_TLS;
+    *tls = !plain;
     if (colon) {
         char *end;
         long n = strtol(colon + 1, &end, 10);
@@ -91,6 +102,7 @@ bool login_parse_server(const char *text, char *host, int cap, int *port)
             return false;
         }
         *port = (int)n;
+        *tls = secure || (!plain && (is_loopback(host) ? n == PORT_TLS : n != PORT_PLAIN));
     }
     return true;
 }
@@ -103,7 +115,7 @@ static void clear_error(struct login *l)
     free(l->places);
     l->places = NULL;
     l->wrong = -1;
-    l->offers = false;
+    l->offers = l->offers_plain = l->trusts = false;
 }
 
 static void refuse(struct app *app, int field, enum word title, enum word body, const char *port)
@@ -136,7 +148,7 @@ static void take_room(const struct login *l, char *out, size_t cap)
     snprintf(out, cap, "%s%s", plain ? "#" : "", room);
 }
 
-static void connect_to(struct app *app, bool registering)
+static void connect_to(struct app *app, bool registering, bool plain)
 {
     struct login *l = &app->login;
     struct session *s = &app->session;
@@ -149,7 +161,7 @@ static void connect_to(struct app *app, bool registering)
     take_room(l, s->room, sizeof s->room);
     take_field(l, FIELD_PASSWORD, s->password, sizeof s->password);
     s->opening[0] = '\0';
-    if (!login_parse_server(server, s->host, sizeof s->host, &s->port)) {
+    if (!login_parse_server(server, s->host, sizeof s->host, &s->port, &s->tls)) {
         refuse(app, FIELD_SERVER, W_ERR_PORT_BAD, W_ERR_PORT_BAD_DO, strrchr(server, ':') + 1);
     } else if (!s->host[0] || strchr(s->host, ' ')) {
         refuse(app, FIELD_SERVER, W_ERR_SERVER_EMPTY, W_ERR_SERVER_EMPTY_DO, "");
@@ -158,6 +170,7 @@ static void connect_to(struct app *app, bool registering)
     } else {
         clear_error(l);
         s->registering = registering && s->password[0];
+        s->tls = s->tls && !plain && !app->plain;
         copy_text(app->prefs.server, PREFS_TEXT, server);
         copy_text(app->prefs.nick, PREFS_TEXT, s->wanted);
         copy_text(app->prefs.room, PREFS_TEXT, strlen(s->room) < PREFS_TEXT ? s->room : "");
@@ -167,8 +180,37 @@ static void connect_to(struct app *app, bool registering)
     app->dirty = true;
 }
 
-void login_connect(struct app *app) { connect_to(app, false); }
-void login_register(struct app *app) { connect_to(app, true); }
+void login_connect(struct app *app) { connect_to(app, false, false); }
+void login_register(struct app *app) { connect_to(app, true, !app->session.tls); }
+void login_connect_plain(struct app *app) { connect_to(app, false, true); }
+
+bool login_is_encrypted(const struct app *app)
+{
+    char server[SESSION_TEXT], host[SESSION_TEXT];
+    int port;
+    bool tls;
+    take_field(&app->login, FIELD_SERVER, server, sizeof server);
+    return !app->plain && login_parse_server(server, host, sizeof host, &port, &tls) && tls;
+}
+
+void login_trust(struct app *app, bool right)
+{
+    struct session *s = &app->session;
+    char server[SESSION_TEXT + 8];
+    if (!app->login.trusts) {
+        return;
+    }
+    app->login.trusts = false;
+    app->dirty = true;
+    if (right) {
+        session_server(s, server);
+        prefs_trust(&app->prefs, server, s->peer.fingerprint);
+        app_save(app);
+        connect_to(app, s->registering, false);
+    } else {
+        login_focus(app, FOCUS_CONNECT);
+    }
+}
 
 void login_cancel(struct app *app)
 {
@@ -205,6 +247,10 @@ static struct explanation explain(enum session_trouble trouble)
     case TROUBLE_LIAR: return (struct explanation){W_ERR_LIAR, W_ERR_LIAR_DO, FIELD_SERVER};
     case TROUBLE_REGISTER:
         return (struct explanation){W_ERR_REGISTER, W_ERR_REGISTER_DO, FIELD_PASSWORD};
+    case TROUBLE_NOT_TLS:
+        return (struct explanation){W_ERR_NOT_TLS, W_ERR_NOT_TLS_DO, FIELD_SERVER};
+    case TROUBLE_NO_TLS: return (struct explanation){W_ERR_NO_TLS, W_ERR_NO_TLS_DO, FIELD_SERVER};
+    case TROUBLE_CHANGED: return (struct explanation){W_ERR_CHANGED, W_ERR_CHANGED_DO, FIELD_SERVER};
     case TROUBLE_FULL: return (struct explanation){W_ERR_FULL, W_ERR_FULL_DO, -1};
     case TROUBLE_BANNED: return (struct explanation){W_ERR_BANNED, W_ERR_BANNED_DO, -1};
     default: return (struct explanation){W_ERR_CUT, W_ERR_CUT_DO, -1};
@@ -235,12 +281,18 @@ void login_explain(struct app *app)
     snprintf(port, sizeof port, "%d", s->port);
     suggest(s->wanted, other, sizeof other);
     clear_error(l);
+    if (s->trouble == TROUBLE_STRANGER) {
+        l->trusts = true;
+        l->trust_focus = false;
+        return;
+    }
     words_fill(&l->title, app->lang, why.title, "host", s->host, "port", port, "nick", s->wanted,
                NULL);
     words_fill(&l->body, app->lang, why.body, "host", s->host, "nick", s->wanted, "other", other,
                NULL);
     bytes_text(&l->detail, s->detail);
     l->wrong = why.field;
+    l->offers_plain = s->trouble == TROUBLE_NOT_TLS;
     l->offers = s->trouble == TROUBLE_PASSWORD && (s->cap_offer & CAP(ACCOUNT_REGISTRATION));
     if (s->trouble == TROUBLE_NICK_TAKEN) {
         edit_set(&l->fields[FIELD_NICK], other); /* Ctrl Z brings the first one back */
@@ -313,11 +365,19 @@ bool login_key(struct app *app, int key, unsigned mods)
         }
         return true;
     }
+    if (l->trusts) {
+        if (key == KEY_ENTER || key == KEY_ESCAPE || key == ' ') {
+            login_trust(app, key != KEY_ESCAPE && l->trust_focus);
+        } else if (key == KEY_TAB || key == KEY_LEFT || key == KEY_RIGHT) {
+            l->trust_focus = !l->trust_focus;
+        }
+        return true;
+    }
     if (key == KEY_TAB) {
         int places = FOCUS_RECENT + app->prefs.recent_count;
         int step = mods & MOD_SHIFT ? places - 1 : 1;
         int next = (l->focus + step) % places;
-        bool other = l->offers || l->places;
+        bool other = l->offers || l->offers_plain || l->places;
         login_focus(app, next == FOCUS_OTHER && !other ? (next + step) % places : next);
         if (l->focus < FIELD_COUNT) {
             edit_select_all(&l->fields[l->focus]);
@@ -329,6 +389,8 @@ bool login_key(struct app *app, int key, unsigned mods)
             login_take_recent(app, l->focus - FOCUS_RECENT);
         } else if (l->focus == FOCUS_OTHER && l->offers) {
             login_register(app);
+        } else if (l->focus == FOCUS_OTHER && l->offers_plain) {
+            login_connect_plain(app);
         } else if (l->focus == FOCUS_OTHER) {
             login_read_offline(app);
         } else {

@@ -18,6 +18,9 @@ struct login {
     bool show_password;
     char *places; /* conversations that this computer remembers of that server; NULL: none */
     bool offers; /* to make the nickname one's own */
+    bool offers_plain; /* to connect without encryption */
+    bool trusts; /* asks whether the certificate is the right one; the focus is then on... */
+    bool trust_focus; /* ...the way forward */
     int wrong;          /* the field that is to blame; -1: none */
     struct bytes title; /* what happened; empty: nothing */
     struct bytes body;  /* what to do */
@@ -58,5 +61,16 @@ int login_field_width(int field, int w);
 /* Whether a connection is being made. */
 bool login_busy(const struct app *app);
 
-/* "host", "host:port" or "[...]:port" apart. False: the port is not one. */
-bool login_parse_server(const char *text, char *host, int cap, int *port);
+/* "host", "host:port" or "[...]:port" apart, and whether it is encrypted there: everywhere but on the
+ * port that never was; on this computer itself only on the port that always is. irc:// and ircs://
+ * before it say which. False: the port is not one. */
+bool login_parse_server(const char *text, char *host, int cap, int *port, bool *tls);
+
+/* Whether what stands in the field would be encrypted. */
+bool login_is_encrypted(const struct app *app);
+
+/* The certificate is the right one: it is remembered, and one goes on; or not. */
+void login_trust(struct app *app, bool right);
+
+/* Without encryption, as somebody decided who was told. */
+void login_connect_plain(struct app *app);

@@ -19,6 +19,7 @@ enum { PICTURE_QUIET_MS = 1500, PICTURE_MOST_MS = 20000, FRAME_MS = 12 };
 struct options {
     const char *server, *nick, *config, *picture;
     char rooms[SESSION_ROOMS];
+    bool plain;
 };
 
 struct program {
@@ -45,7 +46,7 @@ static void help(void)
          "  --nick NAME            your nickname\n"
          "  --join '#room'         a room; repeat it for several\n"
          "                         with these three it connects at once\n"
-         "  --plain                connect without encryption (this version always does)\n"
+         "  --plain                connect without encryption\n"
          "  --config DIR           the folder for settings\n"
          "  --screenshot FILE      save a picture (PNG) once the window has settled, and end\n"
          "  --version, --help");
@@ -82,7 +83,9 @@ static int read_options(struct options *o, int argc, char **argv)
         } else if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
             help();
             return 0;
-        } else if (strcmp(name, "--plain") != 0) {
+        } else if (strcmp(name, "--plain") == 0) {
+            o->plain = true;
+        } else {
             fprintf(stderr, "tertulia: unknown option %s; --help lists them\n", name);
             return -1;
         }
@@ -235,7 +238,7 @@ static void ask_archive(struct program *p, const struct effect *effect)
 static void carry_out(struct program *p, const struct effect *e)
 {
     switch (e->kind) {
-    case EFFECT_CONNECT: links_open(p->links, e->link, e->text, e->number); break;
+    case EFFECT_CONNECT: links_open(p->links, e->link, e->text, e->number, e->tls); break;
     case EFFECT_SEND: links_send(p->links, e->link, e->text, strlen(e->text)); break;
     case EFFECT_HANG_UP: links_close(p->links, e->link); break;
     case EFFECT_TITLE: window_title(p->window, e->text); break;
@@ -371,6 +374,7 @@ static void apply_options(struct program *p)
     if (o->rooms[0]) {
         edit_set(&l->fields[FIELD_ROOM], o->rooms);
     }
+    p->app.plain = o->plain;
     p->app.now = window_now();
     p->app.wall = wall_now();
     if (o->server && o->nick && o->rooms[0]) {

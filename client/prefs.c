@@ -36,6 +36,16 @@ static void take_recent(struct prefs *p, const char *name, const char *value)
     }
 }
 
+static void take_known(struct prefs *p, const char *name, const char *value)
+{
+    if (strcmp(name, "server") == 0 && p->known_count < PREFS_KNOWN) {
+        p->known[p->known_count] = (struct known){{0}, {0}};
+        copy_text(p->known[p->known_count++].server, PREFS_TEXT, value);
+    } else if (strcmp(name, "fingerprint") == 0 && p->known_count > 0) {
+        copy_text(p->known[p->known_count - 1].fingerprint, PREFS_TEXT, value);
+    }
+}
+
 static void take_login(struct prefs *p, const char *name, const char *value)
 {
     if (strcmp(name, "server") == 0) {
@@ -87,13 +97,15 @@ static int take(void *user, const char *section, const char *name, const char *v
         take_talk(p, name, value);
     } else if (strncmp(section, "recent", 6) == 0) {
         take_recent(p, name, value);
+    } else if (strncmp(section, "known", 5) == 0) {
+        take_known(p, name, value);
     }
     return 1;
 }
 
 void prefs_parse(struct prefs *p, const char *text)
 {
-    p->recent_count = 0;
+    p->recent_count = p->known_count = 0;
     ini_parse_string(text, take, p);
 }
 
@@ -115,6 +127,36 @@ void prefs_write(const struct prefs *p, struct bytes *out)
         bytes_format(out, "\n[recent %d]\nserver = %s\nnick = %s\nroom = %s\n", i + 1, r->server,
                      r->nick, r->room);
     }
+    for (int i = 0; i < p->known_count; i++) {
+        bytes_format(out, "\n# the certificate of a server, as you compared it; without these lines you "
+                     "are asked again\n[known %d]\nserver = %s\nfingerprint = %s\n", i + 1,
+                     p->known[i].server, p->known[i].fingerprint);
+    }
+}
+
+const char *prefs_known(const struct prefs *p, const char *server)
+{
+    for (int i = 0; i < p->known_count; i++) {
+        if (strcmp(p->known[i].server, server) == 0) {
+            return p->known[i].fingerprint;
+        }
+    }
+    return NULL;
+}
+
+void prefs_trust(struct prefs *p, const char *server, const char *fingerprint)
+{
+    int at = 0;
+    while (at < p->known_count && strcmp(p->known[at].server, server) != 0) {
+        at++;
+    }
+    if (at == PREFS_KNOWN) {
+        memmove(p->known, p->known + 1, (PREFS_KNOWN - 1) * sizeof p->known[0]);
+        at = p->known_count = PREFS_KNOWN - 1;
+    }
+    p->known_count += at == p->known_count;
+    copy_text(p->known[at].server, PREFS_TEXT, server);
+    copy_text(p->known[at].fingerprint, PREFS_TEXT, fingerprint);
 }
 
 void prefs_visit(struct prefs *p, const char *server, const char *nick, const char *room)

@@ -5,12 +5,18 @@
 
 #include "irc/bytes.h"
 
-enum { PREFS_TEXT = 128, PREFS_RECENT = 6 };
+enum { PREFS_TEXT = 128, PREFS_RECENT = 6, PREFS_KNOWN = 64 };
 
 struct recent {
     char server[PREFS_TEXT]; /* host[:port] */
     char nick[PREFS_TEXT];
     char room[PREFS_TEXT];
+};
+
+/* A server whose certificate was compared by hand. */
+struct known {
+    char server[PREFS_TEXT]; /* host:port */
+    char fingerprint[PREFS_TEXT];
 };
 
 struct prefs {
@@ -24,6 +30,8 @@ struct prefs {
     bool hide_people, hide_chats;
     int window_w, window_h;
     char language[8]; /* "en", "es"; "": the system's */
+    struct known known[PREFS_KNOWN]; /* the newest last */
+    int known_count;
     struct recent recent[PREFS_RECENT];
     int recent_count;
 };
@@ -36,6 +44,10 @@ void prefs_write(const struct prefs *p, struct bytes *out);
 
 /* Puts a server at the head of the recent ones. */
 void prefs_visit(struct prefs *p, const char *server, const char *nick, const char *room);
+
+/* The fingerprint of a server one trusts, or NULL; trusts one. */
+const char *prefs_known(const struct prefs *p, const char *server);
+void prefs_trust(struct prefs *p, const char *server, const char *fingerprint);
 
 /* The next larger (+1) or smaller (-1) text size. */
 int prefs_next_size(int percent, int step);

@@ -184,7 +184,9 @@ static void open_link(struct app *app, struct session *s)
     s->lag_ms = -1;
     s->deadline = app->now + CONNECT_MS;
     line_finish(&s->in);
+    s->peer = (struct peer){.version = ""};
     effect_add(&app->effects, EFFECT_CONNECT, s->link, s->host, s->port);
+    app->effects.list[app->effects.count - 1].tls = s->tls;
     app->dirty = true;
 }
 
@@ -280,7 +282,8 @@ void session_fail(struct app *app, struct session *s, enum session_trouble troub
     copy_text(s->detail, sizeof s->detail, detail);
     lost(app, s);
     if (app->screen != SCREEN_LOGIN &&
-        (trouble == TROUBLE_BANNED || trouble == TROUBLE_PASSWORD || trouble == TROUBLE_LIAR)) {
+        (trouble == TROUBLE_BANNED || trouble == TROUBLE_PASSWORD || trouble == TROUBLE_LIAR ||
+         trouble == TROUBLE_STRANGER || trouble == TROUBLE_CHANGED)) {
         s->state = SESSION_STOPPED;
     }
 }
@@ -401,12 +404,36 @@ static void take_lines(struct app *app, struct session *s, unsigned link)
     }
 }
 
+void session_server(const struct session *s, char *out)
+{
+    snprintf(out, SESSION_TEXT + 8, "%s:%d", s->host, s->port);
+}
+
+/* The link is there: whether it is with whom we mean. */
+static void link_up(struct app *app, struct session *s, const struct event *e)
+{
+    char server[SESSION_TEXT + 8];
+    session_server(s, server);
+    peer_read(&s->peer, s->tls && e->text ? e->text : "");
+    enum trust trust = s->tls ? peer_trust(&s->peer, &app->prefs, server) : TRUST_FINE;
+    if (s->tls && !s->peer.fingerprint[0]) {
+        session_fail(app, s, TROUBLE_NO_TLS, "no certificate");
+    } else if (trust == TRUST_CHANGED) {
+        session_fail(app, s, TROUBLE_CHANGED, s->peer.fingerprint);
+    } else if (trust == TRUST_STRANGER) {
+        session_fail(app, s, TROUBLE_STRANGER, s->peer.fingerprint);
+    } else {
+        say_hello(app, s);
+    }
+}
+
 static void link_down(struct app *app, struct session *s, const struct event *e)
 {
     static const enum session_trouble troubles[] = {
         [LINK_CLOSED] = TROUBLE_CUT,           [LINK_REFUSED] = TROUBLE_REFUSED,
         [LINK_NO_HOST] = TROUBLE_NO_HOST,      [LINK_NO_NETWORK] = TROUBLE_NO_NETWORK,
-        [LINK_TIMEOUT] = TROUBLE_TIMEOUT,
+        [LINK_TIMEOUT] = TROUBLE_TIMEOUT,      [LINK_NOT_TLS] = TROUBLE_NOT_TLS,
+        [LINK_NO_TLS] = TROUBLE_NO_TLS,
     };
     if (s->trouble == TROUBLE_NONE) {
         s->trouble = troubles[e->failure];
@@ -432,7 +459,7 @@ void session_event(struct app *app, struct session *s, const struct event *e)
     switch (e->kind) {
     case EVENT_LINK_UP:
         if (e->link == s->link) {
-            say_hello(app, s);
+            link_up(app, s, e);
             app->dirty = true;
         }
         break;

@@ -6,6 +6,7 @@
 
 #include "client/chat.h"
 #include "client/event.h"
+#include "client/peer.h"
 #include "client/prove.h"
 #include "irc/isupport.h"
 #include "irc/line.h"
@@ -39,14 +40,20 @@ enum session_trouble {
     TROUBLE_REGISTER, /* the nickname could not be made ours */
     TROUBLE_FULL,
     TROUBLE_BANNED,
+    TROUBLE_NOT_TLS,  /* it does not speak TLS there */
+    TROUBLE_NO_TLS,   /* no safe way to speak it */
+    TROUBLE_STRANGER, /* nobody vouches for its certificate, and we do not know it */
+    TROUBLE_CHANGED,  /* it is another one than the one we know */
 };
 
-enum { SESSION_TEXT = 128, SESSION_ROOMS = 512, PORT_PLAIN = 6667 };
+enum { SESSION_TEXT = 128, SESSION_ROOMS = 512, PORT_PLAIN = 6667, PORT_TLS = 6697 };
 
 struct session {
     enum session_state state;
     char host[SESSION_TEXT];
     int port;
+    bool tls;         /* encrypted, or not at all */
+    struct peer peer; /* who answered */
     char nick[NICK_CAP];   /* what we are called now */
     char wanted[NICK_CAP]; /* what we asked to be called */
     char password[SESSION_TEXT];
@@ -151,6 +158,9 @@ bool session_is_room(const struct session *s, const char *name);
 
 /* Somebody as some room knows them; NULL: in no room of ours. */
 const struct person *session_person(const struct session *s, const char *nick);
+
+/* "host:port", under which a certificate is known; into `out` of SESSION_TEXT + 8. */
+void session_server(const struct session *s, char *out);
 
 /* The name to show: the network's, or the host. */
 const char *session_name(const struct session *s);

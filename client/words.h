@@ -289,6 +289,36 @@ enum lang { LANG_EN, LANG_ES, LANG_COUNT };
     X(NOT_KEPT, "What is said is not kept on this computer: {reason}",                             \
       "Lo que se dice no se guarda en este equipo: {reason}")                                      \
     X(READ_OFFLINE, "Read what was said", "Leer lo que se dijo")                                   \
+    X(ENCRYPTED, "Encrypted", "Cifrado")                                                           \
+    X(CONNECT_PLAIN, "Connect without encryption", "Conectar sin cifrado")                         \
+    X(ERR_NOT_TLS, "{host} offers no encryption on port {port}",                                   \
+      "{host} no ofrece cifrado en el puerto {port}")                                              \
+    X(ERR_NOT_TLS_DO, "Others on the network could read along.",                                   \
+      "Otras personas de la red podrían leer la conversación.")                                    \
+    X(ERR_NO_TLS, "No safe connection to {host}", "No hay conexión segura con {host}")             \
+    X(ERR_NO_TLS_DO, "Its encryption is too old or broken, so nothing was sent.",                  \
+      "Su cifrado es antiguo o falla; no se ha enviado nada.")                                     \
+    X(ERR_CHANGED, "{host} is not the server you know", "{host} no es el servidor que conoces")    \
+    X(ERR_CHANGED_DO,                                                                              \
+      "Its fingerprint is different from last time. Somebody may be listening, or its host made a "\
+      "new one: ask before you go on. To trust it, take the old one out of tertulia.ini.",         \
+      "Su huella ha cambiado. Puede que alguien esté escuchando, o que se haya creado una nueva: " \
+      "pregunta antes de seguir. Para fiarte, quita la anterior de tertulia.ini.")                 \
+    X(TRUST_TITLE, "First time at {host}", "Primera vez en {host}")                                \
+    X(TRUST_BODY,                                                                                  \
+      "The connection is encrypted, but no authority vouches for this server. Compare this "       \
+      "fingerprint with the one its host shows you.",                                              \
+      "La conexión va cifrada, pero ninguna autoridad responde por este servidor. Compara esta "   \
+      "huella con la que te enseña quien lo aloja.")                                               \
+    X(TRUST_FINGERPRINT, "Certificate fingerprint (SHA-256)", "Huella del certificado (SHA-256)")  \
+    X(TRUST_NAME, "Name", "Nombre")                                                                \
+    X(TRUST_ISSUER, "Issued by", "Emitido por")                                                    \
+    X(TRUST_ITSELF, "itself, on {day}", "sí mismo, el {day}")                                      \
+    X(TRUST_BY, "{a}, on {day}", "{a}, el {day}")                                                  \
+    X(TRUST_UNTIL, "Valid until", "Válido hasta")                                                  \
+    X(TRUST_REMEMBER, "tertulia will remember it, and warn you if it ever changes.",               \
+      "tertulia la recordará y te avisará si cambia.")                                             \
+    X(TRUST_MATCH, "They match, connect", "Coinciden, conectar")                                   \
     X(NOT_SAVED, "Your settings could not be saved: {reason}",                                     \
       "No se pudieron guardar tus ajustes: {reason}")
 

@@ -15,10 +15,12 @@
 #include "client/event.h"
 #include "irc/bytes.h"
 #include "irc/check.h"
+#include "irc/sys/tls.h"
 
 enum {
     CHUNK = 16384,
     QUIET_MS = 3600000, /* between two looks at nothing */
+    HANDSHAKE_MS = 15000,
     WORDS = 256,
     QUEUE_MAX = 8 * 1024 * 1024, /* bytes not taken yet; then the thread waits */
 };
@@ -35,6 +37,7 @@ struct link {
     unsigned id;
     char host[256];
     int port;
+    bool tls;
     struct bytes out; /* under the lock, as all below */
     bool closing;     /* asked to end; its news are not wanted any more */
     bool done;        /* the thread is about to end */
@@ -53,6 +56,7 @@ struct links {
     size_t waiting; /* bytes in the queue */
     struct news *taken;
     UDPsocket alarm; /* sends the wake-up datagrams */
+    struct tls_context *tls;
     bool ending;
 };
 
@@ -67,6 +71,8 @@ struct links *links_new(unsigned wake)
     l->wake = wake;
     l->last = &l->first;
     l->alarm = SDLNet_UDP_Open(0);
+    char error[TLS_ERROR];
+    l->tls = tls_client(error);
     return l;
 }
 
@@ -175,8 +181,21 @@ static TCPsocket connect_to(struct link *k)
     return socket;
 }
 
+static bool send_all(TCPsocket socket, const char *data, size_t len)
+{
+    return len == 0 || SDLNet_TCP_Send(socket, data, (int)len) == (int)len;
+}
+
+/* What TLS has for the wire. */
+static bool send_records(struct tls *tls, TCPsocket socket)
+{
+    bool sent = send_all(socket, bytes_string(tls_out(tls)), tls_out(tls)->len);
+    bytes_clear(tls_out(tls));
+    return sent;
+}
+
 /* Sends what is queued. False: the connection is broken, or was to be closed and is done. */
-static bool send_queued(struct link *k, TCPsocket socket)
+static bool send_queued(struct link *k, TCPsocket socket, struct tls *tls)
 {
     struct bytes out;
     SDL_LockMutex(k->owner->lock);
@@ -184,7 +203,16 @@ static bool send_queued(struct link *k, TCPsocket socket)
     k->out = (struct bytes){0};
     bool closing = k->closing;
     SDL_UnlockMutex(k->owner->lock);
-    bool sent = out.len == 0 || SDLNet_TCP_Send(socket, out.data, (int)out.len) == (int)out.len;
+    bool sent = true;
+    if (out.len && tls) {
+        sent = tls_put(tls, out.data, out.len);
+    } else if (out.len) {
+        sent = send_all(socket, out.data, out.len);
+    }
+    if (closing && tls) {
+        tls_close(tls);
+    }
+    sent = (!tls || send_records(tls, socket)) && sent;
     bytes_finish(&out);
     return sent && !closing;
 }
@@ -197,14 +225,92 @@ static void drain_alarm(UDPsocket alarm)
     }
 }
 
+/* Waits until something comes. False: nothing does any more, or the link is to be closed. */
+static bool wait_for(struct link *k, SDLNet_SocketSet set, UDPsocket alarm, unsigned ms)
+{
+    if (SDLNet_CheckSockets(set, ms) < 0) {
+        return false;
+    }
+    if (SDLNet_SocketReady(alarm)) {
+        drain_alarm(alarm);
+    }
+    SDL_LockMutex(k->owner->lock);
+    bool closing = k->closing;
+    SDL_UnlockMutex(k->owner->lock);
+    return !closing;
+}
+
+/* Both sides agree on keys. False: they do not, and it was reported. What came with the end of it is
+ * appended to `plain`. */
+static bool shake_hands(struct link *k, TCPsocket socket, UDPsocket alarm, SDLNet_SocketSet set,
+                        struct tls *tls, struct bytes *plain)
+{
+    char data[CHUNK];
+    while (!tls_is_ready(tls)) {
+        if (!send_records(tls, socket) || !wait_for(k, set, alarm, HANDSHAKE_MS)) {
+            report(k, LINK_CLOSED, "");
+            return false;
+        }
+        int n = SDLNet_SocketReady(socket) ? SDLNet_TCP_Recv(socket, data, sizeof data) : 0;
+        if (n <= 0) {
+            report(k, LINK_NOT_TLS, "TLS: the other side hung up");
+            return false;
+        }
+        if (tls_take(tls, data, (size_t)n, plain) == TLS_BROKEN) {
+            send_records(tls, socket);
+            report(k, tls_looks_plain(tls) ? LINK_NOT_TLS : LINK_NO_TLS, tls_trouble(tls));
+            return false;
+        }
+    }
+    return send_records(tls, socket);
+}
+
+/* Who answered, in lines, for client/peer.c. */
+static void introduce(struct link *k, struct tls *tls)
+{
+    struct tls_peer peer;
+    struct bytes text = {0};
+    tls_describe_peer(tls, &peer);
+    bytes_format(&text, "%s\n%s\n%s\n%s\n%s\n%s\n%s", tls_version(tls), peer.fingerprint,
+                 peer.vouched_for ? "vouched" : "", peer.name, peer.issuer, peer.from, peer.until);
+    push_news(k, EVENT_LINK_UP, text.data, text.len, LINK_CLOSED);
+    bytes_finish(&text);
+}
+
+/* What came, told. False: it is over. */
+static bool take(struct link *k, struct tls *tls, const char *data, size_t len)
+{
+    if (!tls) {
+        push_news(k, EVENT_LINK_DATA, data, len, LINK_CLOSED);
+        return true;
+    }
+    struct bytes plain = {0};
+    enum tls_result result = tls_take(tls, data, len, &plain);
+    if (plain.len) {
+        push_news(k, EVENT_LINK_DATA, plain.data, plain.len, LINK_CLOSED);
+    }
+    bytes_finish(&plain);
+    return result == TLS_GOES_ON;
+}
+
 static void talk(struct link *k, TCPsocket socket, UDPsocket alarm)
 {
     char data[CHUNK];
+    struct bytes early = {0};
+    struct tls *tls = k->tls ? tls_new(k->owner->tls, k->host) : NULL;
     SDLNet_SocketSet set = SDLNet_AllocSocketSet(2);
     SDLNet_TCP_AddSocket(set, socket);
     SDLNet_UDP_AddSocket(set, alarm);
-    push_news(k, EVENT_LINK_UP, "", 0, LINK_CLOSED);
-    while (send_queued(k, socket)) {
+    bool up = !tls || shake_hands(k, socket, alarm, set, tls, &early);
+    if (up && tls) {
+        introduce(k, tls);
+    } else if (up) {
+        push_news(k, EVENT_LINK_UP, "", 0, LINK_CLOSED);
+    }
+    if (early.len) {
+        push_news(k, EVENT_LINK_DATA, early.data, early.len, LINK_CLOSED);
+    }
+    while (up && send_queued(k, socket, tls)) {
         if (SDLNet_CheckSockets(set, QUIET_MS) < 0) {
             break;
         }
@@ -213,13 +319,16 @@ static void talk(struct link *k, TCPsocket socket, UDPsocket alarm)
         }
         if (SDLNet_SocketReady(socket)) {
             int n = SDLNet_TCP_Recv(socket, data, sizeof data);
-            if (n <= 0) {
+            if (n <= 0 || !take(k, tls, data, (size_t)n)) {
                 break;
             }
-            push_news(k, EVENT_LINK_DATA, data, (size_t)n, LINK_CLOSED);
         }
     }
-    report(k, LINK_CLOSED, "");
+    if (up) {
+        report(k, LINK_CLOSED, "");
+    }
+    bytes_finish(&early);
+    tls_free(tls);
     SDLNet_FreeSocketSet(set);
 }
 
@@ -286,13 +395,14 @@ static void reap(struct links *l)
     }
 }
 
-void links_open(struct links *l, unsigned id, const char *host, int port)
+void links_open(struct links *l, unsigned id, const char *host, int port, bool tls)
 {
     reap(l);
     struct link *k = xcalloc(1, sizeof *k);
     k->owner = l;
     k->id = id;
     k->port = port;
+    k->tls = tls;
     copy_text(k->host, sizeof k->host, host);
     k->next = l->list;
     l->list = k;
@@ -371,6 +481,7 @@ void links_free(struct links *l)
     if (l->alarm) {
         SDLNet_UDP_Close(l->alarm);
     }
+    tls_context_free(l->tls);
     SDL_DestroyCond(l->room);
     SDL_DestroyMutex(l->lock);
     free(l);

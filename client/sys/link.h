@@ -12,7 +12,7 @@ struct links *links_new(unsigned wake);
 void links_free(struct links *l);
 
 /* Begins to connect; `id` names it from then on. */
-void links_open(struct links *l, unsigned id, const char *host, int port);
+void links_open(struct links *l, unsigned id, const char *host, int port, bool tls);
 
 /* Queues bytes to be sent. */
 void links_send(struct links *l, unsigned id, const char *data, size_t len);

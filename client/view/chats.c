@@ -82,7 +82,8 @@ static void server_head(struct view *v, struct rect at)
     bool ready = s->state == SESSION_READY;
     view_badge(v, at.x + at.w - S7 - 1, at.y + 6, server);
     draw_icon(v->d, at.x + at.w - S5 - ICON_SMALL / 2 - 1, at.y + S2, ICON_SMALL,
-              ready ? ICON_LOCK_OPEN : ICON_REFRESH, ready ? C_TEXT_3 : C_MENTION);
+              !ready ? ICON_REFRESH
+              : v->app->session.peer.version[0] ? ICON_LOCK : ICON_LOCK_OPEN, ready ? C_TEXT_3 : C_MENTION);
     draw_hit(v->d, box, ACT_CHAT, 0, NULL);
 }
 

@@ -83,10 +83,12 @@ static void server_field(struct view *v, struct rect at)
 {
     field(v, FIELD_SERVER, at, W_SERVER, W_SERVER_HINT);
     int y = at.y + LABEL_H + S1;
-    const char *text = view_word(v, W_NOT_ENCRYPTED);
+    bool tls = login_is_encrypted(v->app);
+    const char *text = view_word(v, tls ? W_ENCRYPTED : W_NOT_ENCRYPTED);
     int x = at.x + at.w - S3 - ruler_width(v->r, TYPE_SMALL, text);
     view_text(v, x, y + (FIELD_H - LABEL_H) / 2, TYPE_SMALL, C_TEXT_2, text);
-    draw_icon(v->d, x - S2 - ICON_SMALL, y + S3, ICON_SMALL, ICON_LOCK_OPEN, C_TEXT_3);
+    draw_icon(v->d, x - S2 - ICON_SMALL, y + S3, ICON_SMALL, tls ? ICON_LOCK : ICON_LOCK_OPEN,
+              tls ? C_OK : C_TEXT_3);
 }
 
 static void buttons(struct view *v, struct rect at)
@@ -101,7 +103,7 @@ static void buttons(struct view *v, struct rect at)
                                         ACT_CANCEL, 0});
     } else {
         enum word label = app->login.title.len ? W_TRY_AGAIN : W_CONNECT;
-        bool second = app->login.offers || app->login.places;
+        bool second = app->login.offers || app->login.offers_plain || app->login.places;
         struct rect again = {at.x, at.y, second ? (at.w - S3) / 2 : at.w, at.h};
         view_button(v, &(struct button){again, view_word(v, label), true, false,
                                         app->login.focus == FOCUS_CONNECT, ACT_CONNECT, 0});
@@ -112,6 +114,10 @@ static void buttons(struct view *v, struct rect at)
             view_button(v, &(struct button){again, words.data, false, false,
                                             app->login.focus == FOCUS_OTHER, ACT_REGISTER, 0});
             bytes_finish(&words);
+        } else if (app->login.offers_plain) {
+            again.x += again.w + S3;
+            view_button(v, &(struct button){again, view_word(v, W_CONNECT_PLAIN), false, false,
+                                            app->login.focus == FOCUS_OTHER, ACT_CONNECT_PLAIN, 0});
         } else if (app->login.places) {
             again.x += again.w + S3;
             view_button(v, &(struct button){again, view_word(v, W_READ_OFFLINE), false, false,
@@ -195,6 +201,85 @@ static void recent(struct view *v, struct rect at)
     }
 }
 
+/* --- whether it is the right server --- */
+
+static void fact(struct view *v, int x, int y, int w, enum word name, const char *text)
+{
+    view_text(v, x, y, TYPE_SMALL, C_TEXT_3, view_word(v, name));
+    view_text_fit(v, x + TRUST_VALUES, y, w - TRUST_VALUES, TYPE_SMALL, C_TEXT, text);
+}
+
+static int facts(struct view *v, int x, int y, int w)
+{
+    const struct peer *p = &v->app->session.peer;
+    struct bytes issuer = {0};
+    bool itself = strcmp(p->name, p->issuer) == 0;
+    words_fill(&issuer, v->app->lang, itself ? W_TRUST_ITSELF : W_TRUST_BY, "a", p->issuer, "day",
+               p->from, NULL);
+    fact(v, x, y, w, W_TRUST_NAME, p->name);
+    fact(v, x, y + TRUST_FACT_H, w, W_TRUST_ISSUER, issuer.data);
+    fact(v, x, y + 2 * TRUST_FACT_H, w, W_TRUST_UNTIL, p->until);
+    bytes_finish(&issuer);
+    return y + 3 * TRUST_FACT_H;
+}
+
+/* In two rows of eight groups, as the server prints it. */
+static int fingerprint(struct view *v, int x, int y, int w)
+{
+    const char *text = v->app->session.peer.fingerprint;
+    size_t len = strlen(text), half = len < TRUST_HALF ? len : TRUST_HALF;
+    struct rect box = {x, y, w, TRUST_BOX_H};
+    draw_border(v->d, box, R3, C_CODE_BG, 1, C_LINE);
+    draw_text(v->d, x + S4, y + S4, TYPE_CODE_BIG, C_TEXT, text, half);
+    if (len > half) {
+        draw_text(v->d, x + S4, y + S4 + LINE_H, TYPE_CODE_BIG, C_TEXT, text + half + 1,
+                  len - half - 1);
+    }
+    view_icon_button(v, (struct rect){x + w - S3 - ICON_BUTTON, y + (TRUST_BOX_H - ICON_BUTTON) / 2,
+                                      ICON_BUTTON, ICON_BUTTON},
+                     ICON_COPY, false, ACT_COPY_FINGERPRINT);
+    return y + TRUST_BOX_H;
+}
+
+static void trust(struct view *v)
+{
+    const struct app *app = v->app;
+    struct rect all = {0, 0, app->width, app->height};
+    struct bytes title = {0};
+    int width = DIALOG_W < app->width - 2 * S4 ? DIALOG_W : app->width - 2 * S4;
+    int height = TRUST_H < app->height ? TRUST_H : app->height;
+    struct rect r = {(app->width - width) / 2, (app->height - height) / 2, width, height};
+    int x = r.x + S6, y = r.y + S6, w = r.w - 2 * S6;
+    draw_rect(v->d, all, C_SCRIM);
+    draw_hit(v->d, all, ACT_NONE, 0, NULL);
+    draw_border(v->d, r, R4, C_RAISED, 1, C_POP_LINE);
+    draw_box(v->d, (struct rect){x, y, S7, S7}, R2, C_ACCENT_TINT);
+    draw_icon(v->d, x + 10, y + 10, ICON, ICON_SHIELD, C_ACCENT);
+    words_fill(&title, app->lang, W_TRUST_TITLE, "host", app->session.host, NULL);
+    int inner = x + S7 + S4;
+    view_text_fit(v, inner, y, r.x + r.w - S6 - inner, TYPE_TITLE, C_TEXT, title.data);
+    bytes_finish(&title);
+    y += 32;
+    y += view_paragraph(v, inner, y, r.x + r.w - S6 - inner, TYPE_BODY, C_TEXT_2,
+                        view_word(v, W_TRUST_BODY)) + S5;
+    view_text(v, x, y, TYPE_LABEL, C_TEXT_2, view_word(v, W_TRUST_FINGERPRINT));
+    y = fingerprint(v, x, y + LABEL_H + S1, w) + S4;
+    y = facts(v, x, y, w) + S5;
+    struct rect note = {x, y, w, TRUST_NOTE_H};
+    draw_box(v->d, note, R3, C_ACCENT_TINT);
+    draw_icon(v->d, x + S4, y + S3, ICON, ICON_INFO, C_ACCENT);
+    view_text_fit(v, x + S4 + ICON + S3, y + S3, w - S4 - ICON - 2 * S3, TYPE_SMALL, C_TEXT,
+                  view_word(v, W_TRUST_REMEMBER));
+    const char *match = view_word(v, W_TRUST_MATCH), *cancel = view_word(v, W_CANCEL);
+    int bw = ruler_width(v->r, TYPE_STRONG, match) + 2 * S4;
+    int by = r.y + r.h - S6 - BUTTON_H, bx = r.x + r.w - S6 - bw;
+    view_button(v, &(struct button){{bx, by, bw, BUTTON_H}, match, true, false,
+                                    app->login.trust_focus, ACT_TRUST, 1});
+    bw = ruler_width(v->r, TYPE_STRONG, cancel) + 2 * S4;
+    view_button(v, &(struct button){{bx - S3 - bw, by, bw, BUTTON_H}, cancel, false, false,
+                                    !app->login.trust_focus, ACT_TRUST, 0});
+}
+
 void view_login(struct view *v)
 {
     const struct app *app = v->app;
@@ -219,4 +304,7 @@ void view_login(struct view *v)
                             narrow ? w : CARD_LEFT_W, side_h});
     view_icon_button(v, (struct rect){app->width - S4 - ICON_BUTTON, S3, ICON_BUTTON, ICON_BUTTON},
                      ICON_CONTRAST, false, ACT_THEME);
+    if (app->login.trusts) {
+        trust(v);
+    }
 }

@@ -114,8 +114,9 @@ void view_topic(struct view *v)
     }
     bool ready = v->app->session.state == SESSION_READY;
     right -= S4 + ICON;
-    draw_icon(v->d, right, r.y + 18, ICON, ready ? ICON_LOCK_OPEN : ICON_PLUG,
-              ready ? C_TEXT_3 : C_MENTION);
+    bool tls = v->app->session.peer.version[0];
+    draw_icon(v->d, right, r.y + 18, ICON, !ready ? ICON_PLUG : tls ? ICON_LOCK : ICON_LOCK_OPEN,
+              !ready ? C_MENTION : tls ? C_OK : C_TEXT_3);
     enum icon icon = c->kind == CHAT_ROOM ? ICON_HASH : c->kind == CHAT_PERSON ? ICON_USER
                                                                             : ICON_SERVER;
     draw_icon(v->d, x + S5, r.y + 18, ICON, icon, C_TEXT_3);
@@ -167,8 +168,12 @@ void view_status(struct view *v)
     }
     x = status_part(v, x, place);
     if (ready) {
-        draw_icon(v->d, x, r.y + 6, ICON_SMALL, ICON_LOCK_OPEN, C_TEXT_3);
-        x = status_part(v, x + ICON_SMALL + 6, view_word(v, W_NOT_ENCRYPTED));
+        const char *version = s->peer.version; /* "TLSv1.3" is shown as "TLS 1.3" */
+        char words[32];
+        snprintf(words, sizeof words, "TLS %s", strncmp(version, "TLSv", 4) == 0 ? version + 4 : "");
+        draw_icon(v->d, x, r.y + 6, ICON_SMALL, *version ? ICON_LOCK : ICON_LOCK_OPEN, C_TEXT_3);
+        x = status_part(v, x + ICON_SMALL + 6,
+                        *version ? words : view_word(v, W_NOT_ENCRYPTED));
         if (s->lag_ms >= 0) {
             status_count(v, x, W_STATUS_LAG, s->lag_ms);
         }

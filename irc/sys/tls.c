@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "irc/check.h"
 
@@ -112,7 +113,8 @@ static void write_fingerprint(const X509 *certificate, char *out)
     out[0] = '\0';
     if (certificate && X509_digest(certificate, EVP_sha256(), digest, &len)) {
         for (unsigned i = 0; i < len; i++) {
-            snprintf(out + 3 * i, 4, "%02X%s", digest[i], i + 1 < len ? ":" : "");
+            size_t at = strlen(out);
+            snprintf(out + at, TLS_FINGERPRINT - at, "%s%02X", i && i % 2 == 0 ? " " : "", digest[i]);
         }
     }
 }
@@ -267,14 +269,39 @@ bool tls_looks_plain(const struct tls *t)
     return letters >= 3; /* a record of TLS begins with a small number */
 }
 
-void tls_peer_fingerprint(const struct tls *t, char *out)
+static void write_name(X509_NAME *name, char *out)
 {
-    write_fingerprint(SSL_get0_peer_certificate(t->ssl), out);
+    unsigned char *text = NULL;
+    int at = X509_NAME_get_index_by_NID(name, NID_commonName, -1);
+    ASN1_STRING *entry = at >= 0 ? X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, at)) : NULL;
+    int len = entry ? ASN1_STRING_to_UTF8(&text, entry) : -1;
+    snprintf(out, TLS_NAME, "%.*s", len > 0 ? len : 0, len > 0 ? (char *)text : "");
+    OPENSSL_free(text);
+    for (char *c = out; *c; c++) {
+        *c = (unsigned char)*c < ' ' ? ' ' : *c;
+    }
 }
 
-bool tls_peer_is_vouched_for(const struct tls *t)
+static void write_day(const ASN1_TIME *time, char *out)
 {
-    return SSL_get0_peer_certificate(t->ssl) && SSL_get_verify_result(t->ssl) == X509_V_OK;
+    struct tm day = {0};
+    out[0] = '\0';
+    if (ASN1_TIME_to_tm(time, &day) == 1) {
+        strftime(out, TLS_DAY, "%Y-%m-%d", &day);
+    }
+}
+
+void tls_describe_peer(const struct tls *t, struct tls_peer *out)
+{
+    X509 *x = SSL_get0_peer_certificate(t->ssl);
+    *out = (struct tls_peer){.vouched_for = x && SSL_get_verify_result(t->ssl) == X509_V_OK};
+    write_fingerprint(x, out->fingerprint);
+    if (x) {
+        write_name(X509_get_subject_name(x), out->name);
+        write_name(X509_get_issuer_name(x), out->issuer);
+        write_day(X509_get0_notBefore(x), out->from);
+        write_day(X509_get0_notAfter(x), out->until);
+    }
 }
 
 /* --- a certificate of one's own --- */

@@ -9,7 +9,7 @@
 struct tls_context; /* what the connections of one side share */
 struct tls;         /* one connection */
 
-enum { TLS_ERROR = 256, TLS_FINGERPRINT = 96 }; /* bytes of text, with the NUL */
+enum { TLS_ERROR = 256, TLS_FINGERPRINT = 96, TLS_NAME = 128, TLS_DAY = 16 }; /* bytes, with NUL */
 
 /* For a server, with the certificate (and those above it) and the key of these PEM files; NULL and
  * the reason in `error` when they are not to be used. */
@@ -21,7 +21,7 @@ struct tls_context *tls_client(char *error);
 /* Connections that are there keep what they need of it. */
 void tls_context_free(struct tls_context *c);
 
-/* SHA-256 of the server's own certificate, as "AB:CD:...", into `out` of TLS_FINGERPRINT. */
+/* SHA-256 of the server's own certificate, as "ABCD EF01 ...", into `out` of TLS_FINGERPRINT. */
 void tls_own_fingerprint(const struct tls_context *c, char *out);
 
 /* `host`: the name that a client means to reach; NULL for a server. */
@@ -55,10 +55,15 @@ const char *tls_version(const struct tls *t);
 const char *tls_trouble(const struct tls *t);
 bool tls_looks_plain(const struct tls *t);
 
-/* The other side's certificate: its fingerprint as above ("": none was shown), and whether an authority
- * of the system says that it is `host`'s. */
-void tls_peer_fingerprint(const struct tls *t, char *out);
-bool tls_peer_is_vouched_for(const struct tls *t);
+/* The certificate of the other side. */
+struct tls_peer {
+    char fingerprint[TLS_FINGERPRINT]; /* as above; "": none was shown */
+    char name[TLS_NAME], issuer[TLS_NAME];
+    char from[TLS_DAY], until[TLS_DAY]; /* "2026-11-21" */
+    bool vouched_for; /* an authority of the system says that it is that of `host` */
+};
+
+void tls_describe_peer(const struct tls *t, struct tls_peer *out);
 
 /* Makes a key and a certificate that signs itself, for these names and addresses (the first is the
  * main one), for ten years, as two PEM texts. False: OpenSSL could not. */

@@ -178,7 +178,8 @@ void loop_introduce(const struct loop *l)
         char fingerprint[TLS_FINGERPRINT];
         tls_own_fingerprint(l->tls, fingerprint);
         printf("The fingerprint of its certificate%s, for those who ask whether it is really this "
-               "server:\n  %s\n", l->certificate_made ? ", made just now" : "", fingerprint);
+               "server:\n  %.39s\n  %s\n", l->certificate_made ? ", made just now" : "", fingerprint,
+               fingerprint + 40);
         if (!l->config->certificate[0]) {
             puts("With a name of your own: server.certificate and server.certificate_key name the "
                  "files of a real one.");

@@ -61,7 +61,7 @@ class TlsPerson(Person):
 
     def fingerprint(self):
         digest = hashlib.sha256(self.socket.getpeercert(True)).hexdigest().upper()
-        return ":".join(digest[i:i + 2] for i in range(0, 64, 2))
+        return " ".join(digest[i:i + 4] for i in range(0, 64, 4))
 
 
 class Tls(LiveTest):
@@ -77,7 +77,7 @@ class Tls(LiveTest):
     def test_the_first_start_makes_a_key_and_shows_its_fingerprint(self):
         ana = self.use(TlsPerson(self.tls_port, "ana", "#cafe"))
         self.assertEqual(ana.socket.version(), "TLSv1.3")
-        self.assertIn(ana.fingerprint(), self.server.output())
+        self.assertIn(ana.fingerprint(), " ".join(self.server.output().split()))
         for name in ("tertulia.key", "tertulia.crt", "tertulia.db"):
             mode = os.stat(os.path.join(self.folder, name)).st_mode
             self.assertEqual(stat.S_IMODE(mode), 0o600, name)

@@ -4,7 +4,9 @@
  *
  *   size W H | clock STAMP | lang en|es | pref KEY VALUE (a line of [look] or [login])
  *   enter SERVER NICK ROOM     fills the login screen, presses Connect, and plays the welcome
- *   up | down KIND [WORDS]     the link comes up; goes down: refused nohost timeout closed nonet
+ *   up [WHO] | down KIND [WORDS]
+ *                              the link comes up (with the lines of client/peer.h, parted by '|');
+ *                              goes down: refused nohost timeout closed nonet nottls notls
  *   < LINE                     the server says
  *   > PATTERN                  the next line the client sent fits ('*': any run of characters)
  *   >                          it sent nothing more
@@ -411,7 +413,8 @@ static void screen(struct play *p, const char *name)
 
 static void link_down(struct play *p, char *rest)
 {
-    static const char *const kinds[] = {"closed", "refused", "nohost", "nonet", "timeout"};
+    static const char *const kinds[] = {"closed", "refused", "nohost", "nonet",
+                                        "timeout", "nottls", "notls"};
     char *words = strchr(rest, ' ');
     if (words) {
         *words++ = '\0';
@@ -487,7 +490,10 @@ static void run(struct play *p, const char *verb, char *rest)
         CHECK(sscanf(rest, "%63s %63s %63s", server, nick, room) == 3);
         enter(p, server, nick, room);
     } else if (strcmp(verb, "up") == 0) {
-        event(p, (struct event){.kind = EVENT_LINK_UP, .link = p->app.session.link});
+        for (char *at = rest; *at; at++) {
+            *at = *at == '|' ? '\n' : *at;
+        }
+        event(p, (struct event){.kind = EVENT_LINK_UP, .link = p->app.session.link, .text = rest});
     } else if (strcmp(verb, "welcome") == 0) {
         welcome(p, rest);
     } else if (strcmp(verb, "down") == 0) {

@@ -176,19 +176,26 @@ static void chats_trim_and_gather_moves(void **state)
 static void servers_are_read(void **state)
 {
     (void)state;
-    static const struct { const char *text, *host; int port; } cases[] = {
-        {"a.example", "a.example", 6667}, {"a.example:7000", "a.example", 7000},
-        {"irc://a.example:1/x", "a.example", 1}, {"192.168.1.23", "192.168.1.23", 6667},
-        {"a:0", NULL, 0}, {"a:65536", NULL, 0}, {"a:b", NULL, 0}, {"a:", NULL, 0},
+    static const struct { const char *text, *host; int port; bool tls; } cases[] = {
+        {"a.example", "a.example", 6697, true}, {"a.example:7000", "a.example", 7000, true},
+        {"a.example:6667", "a.example", 6667, false}, {"ircs://a:6667", "a", 6667, true},
+        {"irc://a.example:1/x", "a.example", 1, false}, {"irc://a", "a", 6667, false},
+        {"192.168.1.23", "192.168.1.23", 6697, true}, {"127.0.0.1", "127.0.0.1", 6667, false},
+        {"localhost:6697", "localhost", 6697, true}, {"127.0.0.1:7000", "127.0.0.1", 7000, false},
+        {"ircs://127.0.0.1:7000", "127.0.0.1", 7000, true},
+        {"a:0", NULL, 0, false}, {"a:65536", NULL, 0, false}, {"a:b", NULL, 0, false},
+        {"a:", NULL, 0, false},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         char host[64];
         int port;
-        bool good = login_parse_server(cases[i].text, host, sizeof host, &port);
+        bool tls;
+        bool good = login_parse_server(cases[i].text, host, sizeof host, &port, &tls);
         assert_int_equal(good, cases[i].host != NULL);
         if (good) {
             assert_string_equal(host, cases[i].host);
             assert_int_equal(port, cases[i].port);
+            assert_int_equal(tls, cases[i].tls);
         }
     }
 }

@@ -176,8 +176,12 @@ static void recent_row(struct view *v, struct rect at, int index)
     int x = at.x + S7 + S4, w = at.w - S7 - S4 - S7;
     view_text_fit(v, x, at.y + S2, w, TYPE_NAME, C_TEXT, r->room[0] ? r->room : r->server);
     view_text_fit(v, x, at.y + S2 + NAME_H, w, TYPE_SMALL, C_TEXT_3, line.data);
-    draw_icon(v->d, at.x + at.w - S3 - ICON_SMALL, at.y + ICON, ICON_SMALL, ICON_LOCK_OPEN,
-              C_TEXT_3);
+    char host[SESSION_TEXT];
+    int port;
+    bool tls = false;
+    login_parse_server(r->server, host, sizeof host, &port, &tls);
+    draw_icon(v->d, at.x + at.w - S3 - ICON_SMALL, at.y + ICON, ICON_SMALL,
+              tls ? ICON_LOCK : ICON_LOCK_OPEN, tls ? C_OK : C_TEXT_3);
     draw_hit(v->d, at, ACT_RECENT, index, NULL);
     bytes_finish(&line);
 }
@@ -264,7 +268,7 @@ static void trust(struct view *v)
                         view_word(v, W_TRUST_BODY)) + S5;
     view_text(v, x, y, TYPE_LABEL, C_TEXT_2, view_word(v, W_TRUST_FINGERPRINT));
     y = fingerprint(v, x, y + LABEL_H + S1, w) + S4;
-    y = facts(v, x, y, w) + S5;
+    y = facts(v, x, y, w) + S4;
     struct rect note = {x, y, w, TRUST_NOTE_H};
     draw_box(v->d, note, R3, C_ACCENT_TINT);
     draw_icon(v->d, x + S4, y + S3, ICON, ICON_INFO, C_ACCENT);

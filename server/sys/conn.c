@@ -147,6 +147,9 @@ static void consume(struct conn *c, size_t len)
 {
     if (c->tls) {
         bytes_cut(tls_out(c->tls), 0, len);
+        if (tls_out(c->tls)->len == 0) {
+            bytes_finish(tls_out(c->tls)); /* most connections have nothing to say most of the time */
+        }
     } else if (c->ws) {
         bytes_cut(websocket_out(c->ws), 0, len);
     } else {

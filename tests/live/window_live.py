@@ -161,6 +161,40 @@ class Chat(LiveTest):
         wait_for(lambda: self.screen.picture().count("#223557", 320, 620, 100, 80) > 300,
                  "the reaction in what is remembered")
 
+    def test_a_certificate_is_compared_once_and_a_changed_one_refused(self):
+        port, folder = free_port(), tempfile.mkdtemp(prefix="tertulia-")
+        options = ("--data", folder, "--listen-tls", f"127.0.0.1:{port}")
+        server = self.use(Server(*options))
+        bob = self.use(Person(server.port, "bob", "#cafe"))
+        client = ("--server", f"ircs://127.0.0.1:{port}", "--nick", "ana", "--join", "#cafe")
+        window = self.use(Window(self.screen, *client))
+        dialog = lambda: self.screen.picture().count(ACCENT_FILL, 690, 580, 200, 60) > 4000
+        wait_for(dialog, "the question: " + window.output())
+        self.screen.key("Tab", "Return")  # they match
+        bob.expect(r"^:ana!\S+ JOIN #cafe")
+        bob.send("WHOIS ana")
+        bob.expect(" 671 bob ana ")
+        self.wait_chat()
+        self.screen.type("cifrado")
+        self.screen.key("Return")
+        bob.expect(" PRIVMSG #cafe :cifrado$")
+        window.process.terminate()
+        window.process.wait(10)
+        # the next time nobody asks
+        window = self.use(Window(self.screen, *client, config=window.config))
+        bob.expect(r"^:ana!\S+ JOIN #cafe")
+        window.process.terminate()
+        window.process.wait(10)
+        # somebody else with that address is not let near
+        server.stop()
+        for kind in ("crt", "key"):
+            os.remove(os.path.join(folder, "tertulia." + kind))
+        server = self.use(Server(*options))
+        window = self.use(Window(self.screen, *client, config=window.config))
+        wait_for(lambda: self.screen.picture().count(DANGER_TINT, 600, 100, 440, 400) > 5000,
+                 "the refusal: " + window.output())
+        self.assertNotIn("ana", server.output())
+
     def test_a_lost_server_comes_back(self):
         self.sit()
         self.server.stop()
@@ -185,7 +219,9 @@ class Chat(LiveTest):
         self.bob.expect(r"^:ana!\S+ PRIVMSG #cafe :sigo")
         self.screen.key("Prior", "Prior", "End")
         self.assertTrue(window.running())
-        self.assertLess(window.memory_kb(), 150 * 1024)
+        with open(os.path.join(os.environ["TERTULIA_BIN"], "tertulia"), "rb") as program:
+            watched = b"__asan_init" in program.read()  # that needs memory of its own
+        self.assertLess(window.memory_kb(), (400 if watched else 80) * 1024)
 
     def test_a_picture_can_be_asked_for(self):
         path = os.path.join(self.server.folder, "picture.png")

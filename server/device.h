@@ -18,6 +18,8 @@ struct sasl;
 /* What is still missing before somebody is registered. */
 enum device_need { NEED_NICK = 1, NEED_USER = 2, NEED_CAP_END = 4, NEED_PASS = 8 };
 
+enum { CERTIFICATE_BYTES = 65 };
+
 struct device {
     struct world *world;
     struct user *user; /* for whom it speaks: never NULL; until registered one of its own */
@@ -28,6 +30,7 @@ struct device {
     uint64_t caps;     /* CAP() */
     int cap_version;
     bool secure; /* the connection is encrypted */
+    char certificate[CERTIFICATE_BYTES]; /* SHA-256 of the one it showed, 64 digits; "": none */
 
     struct line_reader in;
     struct outbox out;

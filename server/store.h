@@ -74,6 +74,14 @@ void store_each_nick(struct store *s, const char *folded,
 bool store_add_nick(struct store *s, const char *folded, const char *nick, const char *account);
 bool store_remove_nick(struct store *s, const char *folded);
 
+/* The account (its key, into `out` of NAME_KEY) that a certificate logs in to; false: none. Adds one;
+ * takes one away, or all of an account (NULL). */
+bool store_certificate(struct store *s, const char *fingerprint, char *out);
+bool store_add_certificate(struct store *s, const char *fingerprint, const char *account);
+bool store_remove_certificate(struct store *s, const char *fingerprint, const char *account);
+void store_each_certificate(struct store *s, const char *account,
+                            void (*found)(void *context, const char *fingerprint), void *context);
+
 /* --- history: see server/history.h --- */
 
 bool store_add_record(struct store *s, const struct record *r);

@@ -110,7 +110,7 @@ command_handler cmd_persistence;
 command_handler cmd_authenticate;
 
 /* The SASL mechanisms there are, with commas. */
-const char *command_mechanisms(void);
+const char *command_mechanisms(const struct device *d);
 
 /* past */
 command_handler cmd_chathistory, cmd_search, cmd_redact, cmd_markread;

@@ -31,13 +31,13 @@ static void welcome_if_ready(struct reply *r);
 enum { CAP_REQ_MAX = 300 };
 
 /* What the capability says of itself after '=', "" when nothing. */
-static void append_value(struct bytes *out, const struct world *w, int index)
+static void append_value(struct bytes *out, const struct device *d, int index)
 {
-    const struct config *c = w->config;
+    const struct config *c = d->world->config;
     if (index == CAP_INDEX_MULTILINE) {
         bytes_format(out, "=max-bytes=%ld,max-lines=%ld", c->multiline_bytes, c->multiline_lines);
     } else if (index == CAP_INDEX_SASL) {
-        bytes_format(out, "=%s", command_mechanisms());
+        bytes_format(out, "=%s", command_mechanisms(d));
     } else if (index == CAP_INDEX_ACCOUNT_REGISTRATION && (c->before_connect || c->email_required)) {
         bytes_format(out, "=%s%s%s", c->before_connect ? "before-connect" : "",
                      c->before_connect && c->email_required ? "," : "",
@@ -66,7 +66,7 @@ static void cap_list(struct reply *r, const char *sub, uint64_t caps, bool value
         }
         bytes_format(&names, "%s%s", names.len ? " " : "", cap_name(i));
         if (values && several) {
-            append_value(&names, r->world, i);
+            append_value(&names, r->device, i);
         }
     }
     reply_text(r, "CAP %s %s :%s", user_name(r->user), sub, bytes_string(&names));

@@ -197,7 +197,8 @@ static void end_account(struct call *c, const struct account *account)
     static const struct verifier none = {.iterations = 1};
     if (!store_set_account_flags(w->store, account->key, ACCOUNT_GONE) ||
         !store_set_verifier(w->store, account->key, &none) ||
-        !store_set_email(w->store, account->key, "") || !store_commit(w->store)) {
+        !store_set_email(w->store, account->key, "") ||
+        !store_remove_certificate(w->store, NULL, account->key) || !store_commit(w->store)) {
         cannot_keep(c);
         return;
     }
@@ -293,6 +294,87 @@ static void do_ghost(struct call *c)
     } else {
         user_doom(u, "%s wants the nickname back", c->user->nick);
         service_say(c->reply, me, "%s is free now: NICK %s takes it.", u->nick, u->nick);
+    }
+}
+
+/* --- certificates --- */
+
+static void say_certificate(void *context, const char *fingerprint)
+{
+    struct call *c = context;
+    service_say(c->reply, me, "  %s%s", fingerprint,
+                strcmp(fingerprint, c->reply->device->certificate) == 0 ? " (this device)" : "");
+}
+
+static void count_certificate(void *context, const char *fingerprint)
+{
+    (void)fingerprint;
+    ++*(int *)context;
+}
+
+/* 64 hexadecimal digits, however they are parted, into `out` of CERTIFICATE_BYTES. */
+static bool read_fingerprint(const char *text, char *out)
+{
+    size_t len = 0;
+    for (; *text; text++) {
+        char digit = *text >= 'A' && *text <= 'F' ? (char)(*text + 32) : *text;
+        bool hex = (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f');
+        if (hex && len + 1 < CERTIFICATE_BYTES) {
+            out[len++] = digit;
+        } else if (hex || (*text != ' ' && *text != ':')) {
+            return false;
+        }
+    }
+    out[len] = '\0';
+    return len == CERTIFICATE_BYTES - 1;
+}
+
+static void add_certificate(struct call *c, const struct account *account, const char *fingerprint)
+{
+    char owner[NAME_KEY];
+    int count = 0;
+    store_each_certificate(c->world->store, account->key, count_certificate, &count);
+    if (store_certificate(c->world->store, fingerprint, owner)) {
+        service_say(c->reply, me, strcmp(owner, account->key) == 0
+                                      ? "That certificate is yours already."
+                                      : "That certificate is somebody else's.");
+    } else if (count >= c->world->config->nicks) {
+        service_say(c->reply, me, "An account has at most %ld certificates.",
+                    c->world->config->nicks);
+    } else if (store_add_certificate(c->world->store, fingerprint, account->key) &&
+               store_commit(c->world->store)) {
+        service_say(c->reply, me, "That certificate logs you in from now on (SASL EXTERNAL).");
+    } else {
+        cannot_keep(c);
+    }
+}
+
+static void do_cert(struct call *c)
+{
+    struct account account;
+    char fingerprint[CERTIFICATE_BYTES];
+    bool add = names_equal(CASEMAP_ASCII, c->args[0], "ADD");
+    bool del = names_equal(CASEMAP_ASCII, c->args[0], "DEL");
+    const char *own = c->reply->device->certificate;
+    if (!find_own(c, &account)) {
+        return;
+    }
+    copy_text(fingerprint, sizeof fingerprint, own);
+    if (names_equal(CASEMAP_ASCII, c->args[0], "LIST")) {
+        store_each_certificate(c->world->store, account.key, say_certificate, c);
+        service_say(c->reply, me, "These certificates log you in.");
+    } else if ((!add && !del) || (c->count > 1 && !read_fingerprint(c->args[1], fingerprint))) {
+        service_say(c->reply, me, "It is written: CERT LIST, CERT ADD [fingerprint], CERT DEL "
+                    "[fingerprint]; a fingerprint is SHA-256, 64 digits");
+    } else if (!fingerprint[0]) {
+        service_say(c->reply, me, "This device shows no certificate: name its fingerprint.");
+    } else if (add) {
+        add_certificate(c, &account, fingerprint);
+    } else if (store_remove_certificate(c->world->store, fingerprint, account.key) &&
+               store_commit(c->world->store)) {
+        service_say(c->reply, me, "That certificate is not yours any more.");
+    } else {
+        cannot_keep(c);
     }
 }
 
@@ -506,6 +588,8 @@ const struct service_command nickserv_commands[] = {
     {"UNGROUP", do_ungroup, 1, 1, SERVICE_ACCOUNT, "nickname", "Gives such a nickname up"},
     {"GHOST", do_ghost, 1, 1, SERVICE_ACCOUNT, "nickname",
      "Ends the connection of who wears a nickname of yours"},
+    {"CERT", do_cert, 1, 2, SERVICE_ACCOUNT, "LIST, or ADD [fingerprint], or DEL [fingerprint]",
+     "Certificates that log you in without a password"},
     {"SESSIONS", do_sessions, 0, 1, SERVICE_ACCOUNT, "", "Lists your devices"},
     {"SET", do_set, 2, 2, SERVICE_ACCOUNT, "ALWAYS-ON on|off|default, or SET EMAIL address|none",
      "Whether you stay without a device; where to write to you"},

@@ -1,4 +1,4 @@
-/* AUTHENTICATE: SASL by PLAIN and SCRAM-SHA-256.
+/* AUTHENTICATE: SASL by PLAIN, SCRAM-SHA-256 and EXTERNAL.
  * https://ircv3.net/specs/extensions/sasl-3.2, RFC 4616, RFC 7677 */
 #include <stdlib.h>
 #include <string.h>
@@ -17,10 +17,11 @@
 #include "server/naming.h"
 #include "server/reply.h"
 #include "server/scram.h"
+#include "server/store.h"
 #include "server/world.h"
 
-enum mechanism { MECHANISM_PLAIN, MECHANISM_SCRAM, MECHANISM_COUNT };
-static const char *const mechanisms[MECHANISM_COUNT] = {"PLAIN", "SCRAM-SHA-256"};
+enum mechanism { MECHANISM_PLAIN, MECHANISM_SCRAM, MECHANISM_EXTERNAL, MECHANISM_COUNT };
+static const char *const mechanisms[MECHANISM_COUNT] = {"PLAIN", "SCRAM-SHA-256", "EXTERNAL"};
 
 enum { CHUNK = 400, SASL_MAX = 2000 }; /* bytes of base64: in one line, in one message */
 
@@ -45,9 +46,9 @@ void sasl_drop(struct device *d)
     }
 }
 
-const char *command_mechanisms(void)
+const char *command_mechanisms(const struct device *d)
 {
-    return "PLAIN,SCRAM-SHA-256";
+    return d->certificate[0] ? "PLAIN,SCRAM-SHA-256,EXTERNAL" : "PLAIN,SCRAM-SHA-256";
 }
 
 void sasl_refuse(struct reply *r, int numeric)
@@ -134,6 +135,22 @@ static void scram(struct reply *r, const struct bytes *message)
     bytes_finish(&out);
 }
 
+/* --- EXTERNAL: the certificate of the connection says who it is --- */
+
+static void external(struct reply *r, const struct bytes *message)
+{
+    struct account account;
+    char key[NAME_KEY];
+    const char *name = bytes_string(message); /* on whose behalf; "": whoever the certificate is */
+    if (strlen(name) == message->len && r->device->certificate[0] &&
+        store_certificate(r->world->store, r->device->certificate, key) &&
+        account_find(r->world, key, &account) && (!*name || naming_same(name, account.name))) {
+        auth_succeed(r, NULL, account.name, &account.verifier);
+    } else {
+        sasl_refuse(r, ERR_SASLFAIL);
+    }
+}
+
 /* --- framing --- */
 
 static void start(struct reply *r, const char *name)
@@ -146,7 +163,7 @@ static void start(struct reply *r, const char *name)
             return;
         }
     }
-    reply_numeric(r, RPL_SASLMECHS, "%s", command_mechanisms());
+    reply_numeric(r, RPL_SASLMECHS, "%s", command_mechanisms(r->device));
     reply_numeric(r, ERR_SASLFAIL, "%s", "");
 }
 
@@ -158,6 +175,8 @@ static void take_message(struct reply *r)
     bytes_clear(&s->in);
     if (!fine) {
         sasl_refuse(r, ERR_SASLFAIL);
+    } else if (s->mechanism == MECHANISM_EXTERNAL) {
+        external(r, &message);
     } else if (s->mechanism == MECHANISM_PLAIN) {
         plain(r, &message);
     } else {

@@ -1,5 +1,7 @@
 #include "server/sys/conn.h"
 
+#include <ctype.h>
+
 #include "irc/bytes.h"
 #include "irc/sys/tls.h"
 #include "server/log.h"
@@ -40,10 +42,28 @@ static void explain_tls(struct conn *c)
              tls_looks_plain(c->tls) ? "it was not TLS" : tls_trouble(c->tls));
 }
 
+/* What the other side showed, as account_by_certificate takes it. */
+static void note_certificate(struct conn *c)
+{
+    struct tls_peer peer;
+    size_t len = 0;
+    c->met = true;
+    tls_describe_peer(c->tls, &peer);
+    for (const char *at = peer.fingerprint; *at && len + 1 < CERTIFICATE_BYTES; at++) {
+        if (*at != ' ') {
+            c->device->certificate[len++] = (char)tolower((unsigned char)*at);
+        }
+    }
+    c->device->certificate[len] = '\0';
+}
+
 static bool feed_tls(struct conn *c, struct world *w, const char *data, size_t len)
 {
     struct bytes plain = {0};
     enum tls_result result = tls_take(c->tls, data, len, &plain);
+    if (!c->met && tls_is_ready(c->tls)) {
+        note_certificate(c);
+    }
     bool goes_on = plain.len == 0 || feed_plain(c, w, plain.data, plain.len);
     bytes_finish(&plain);
     if (result == TLS_BROKEN) {

@@ -19,6 +19,7 @@ struct conn {
     struct websocket *ws; /* NULL: plain lines */
     struct tls *tls;      /* NULL: not encrypted */
     bool heard;           /* something came */
+    bool met;             /* the certificate of the other side was looked at */
     bool parted;          /* the goodbye of TLS is said */
     bool full;         /* the socket took no more; the poller says when it does again */
     bool lingers;

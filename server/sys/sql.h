@@ -28,6 +28,11 @@ struct record;
     X(EACH_NICK, "SELECT name FROM nick WHERE account = ? ORDER BY folded")                    \
     X(ADD_NICK, "INSERT INTO nick (folded, account, name) VALUES (?, ?, ?)")                   \
     X(REMOVE_NICK, "DELETE FROM nick WHERE folded = ?")                                        \
+    X(GET_CERTIFICATE, "SELECT account FROM certificate WHERE fingerprint = ?")                \
+    X(ADD_CERTIFICATE, "INSERT INTO certificate VALUES (?, ?)")                                \
+    X(REMOVE_CERTIFICATE, "DELETE FROM certificate WHERE account = ?1"                         \
+                          " AND (?2 IS NULL OR fingerprint = ?2)")                             \
+    X(EACH_CERTIFICATE, "SELECT fingerprint FROM certificate WHERE account = ? ORDER BY 1")    \
     X(ADD_RECORD, "INSERT INTO record VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")            \
     X(REMOVE_RECORD, "DELETE FROM record WHERE seq = ?")                                       \
     X(FIRST_RECORDS, "SELECT seq FROM record WHERE place = ?1 AND (time, seq) > (?2, ?3) AND"  \

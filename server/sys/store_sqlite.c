@@ -55,6 +55,8 @@ static const char *const steps[] = {
     "ALTER TABLE nick ADD COLUMN name TEXT NOT NULL DEFAULT '';",
     "CREATE TABLE measure (place TEXT PRIMARY KEY, days INTEGER NOT NULL, most INTEGER NOT NULL)"
     "  WITHOUT ROWID;",
+    "CREATE TABLE certificate (fingerprint TEXT PRIMARY KEY, account TEXT NOT NULL) WITHOUT ROWID;"
+    "CREATE INDEX certificate_account ON certificate (account);",
 };
 
 static bool migrate(struct store *s)

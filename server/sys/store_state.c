@@ -76,6 +76,35 @@ bool store_remove_nick(struct store *s, const char *folded)
     return sql_change(s, SQL_REMOVE_NICK, "t", folded);
 }
 
+bool store_certificate(struct store *s, const char *fingerprint, char *out)
+{
+    sqlite3_stmt *row = sql_bind(s, SQL_GET_CERTIFICATE, "t", fingerprint);
+    bool there = row && sqlite3_step(row) == SQLITE_ROW;
+    copy_text(out, NAME_KEY, there ? sql_text(row, 0) : "");
+    sqlite3_reset(row);
+    return there;
+}
+
+bool store_add_certificate(struct store *s, const char *fingerprint, const char *account)
+{
+    return sql_change(s, SQL_ADD_CERTIFICATE, "tt", fingerprint, account);
+}
+
+bool store_remove_certificate(struct store *s, const char *fingerprint, const char *account)
+{
+    return sql_change(s, SQL_REMOVE_CERTIFICATE, "tt", account, fingerprint);
+}
+
+void store_each_certificate(struct store *s, const char *account,
+                            void (*found)(void *context, const char *fingerprint), void *context)
+{
+    sqlite3_stmt *row = sql_bind(s, SQL_EACH_CERTIFICATE, "t", account);
+    while (row && sqlite3_step(row) == SQLITE_ROW) {
+        found(context, sql_text(row, 0));
+    }
+    sqlite3_reset(row);
+}
+
 bool store_add_account(struct store *s, const struct account *a)
 {
     const struct verifier *v = &a->verifier;

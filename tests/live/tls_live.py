@@ -110,6 +110,55 @@ class Tls(LiveTest):
             old.set_ciphers("ALL:@SECLEVEL=0")
             TlsPerson(self.tls_port, "ana", tls=old)
 
+    def test_a_certificate_logs_in(self):
+        mine, others = (self.make_certificate(name) for name in ("mine", "others"))
+        ana = self.use(TlsPerson(self.tls_port, "ana", tls=self.showing(mine)))
+        ana.send("NS REGISTER queso-de-cabra")
+        ana.expect("yours now")
+        ana.send("NS CERT ADD")
+        ana.expect("logs you in from now on")
+        ana.send("NS CERT LIST")
+        ana.expect(r"  [0-9a-f]{64} \(this device\)$")
+        other = self.use(TlsPerson(self.tls_port, "other", tls=self.showing(others)))
+        other.send("NS REGISTER pan-con-queso")
+        other.expect("yours now")
+        for certificate, answer in ((mine, " 900 .* ana :"), (others, " 904 "), (None, " 904 ")):
+            one = self.use(TlsPerson(self.tls_port, None, tls=self.showing(certificate)))
+            one.send("CAP LS 302")
+            offered = one.expect(" CAP ").split("sasl=")[1].split(" ")[0].split(",")
+            self.assertEqual("EXTERNAL" in offered, certificate is not None)
+            one.send("CAP REQ sasl")
+            one.send("NICK ana3")
+            one.send("USER ana 0 * :ana")
+            one.send("AUTHENTICATE EXTERNAL")
+            one.expect(r"AUTHENTICATE \+")
+            one.send("AUTHENTICATE +")
+            one.expect(answer)
+        # not for another account, and not once it is taken away
+        other.send("NS CERT ADD " + hashlib.sha256(b"").hexdigest().upper())
+        other.expect("logs you in from now on")
+        ana.send("NS CERT DEL")
+        ana.expect("not yours any more")
+        one = self.use(TlsPerson(self.tls_port, "one", caps="sasl", tls=self.showing(mine)))
+        one.send("AUTHENTICATE EXTERNAL")
+        one.expect(r"AUTHENTICATE \+")
+        one.send("AUTHENTICATE +")
+        one.expect(" 904 ")
+
+    def make_certificate(self, name):
+        path = os.path.join(self.folder, name + ".pem")
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
+                        "ec_paramgen_curve:P-256", "-nodes", "-keyout", path + ".key", "-out",
+                        path, "-subj", f"/CN={name}", "-days", "9"], check=True,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return path
+
+    def showing(self, path):
+        tls = context()
+        if path:
+            tls.load_cert_chain(path, path + ".key")
+        return tls
+
     def test_much_at_once_arrives_whole(self):
         ana = self.use(TlsPerson(self.tls_port, "ana", "#cafe"))
         bob = self.use(TlsPerson(self.tls_port, "bob", "#cafe"))

@@ -7,6 +7,7 @@
 
 #include "irc/check.h"
 #include "server/config.h"
+#include "server/crowd.h"
 #include "server/naming.h"
 #include "server/store.h"
 #include "server/world.h"
@@ -127,7 +128,11 @@ static struct guess *find_guess(const struct world *w, const char *prefix, const
 {
     struct guess *one;
     char folded[NAME_KEY];
-    naming_key(name, folded);
+    if (*prefix == '=') {
+        naming_key(name, folded);
+    } else {
+        crowd_network(name, folded, sizeof folded); /* one household */
+    }
     snprintf(key, NAME_KEY + 1, "%s%s", prefix, folded);
     HASH_FIND_STR(w->guesses, key, one);
     return one;

@@ -70,6 +70,8 @@ const struct config_key config_keys[] = {
      "over this it is disconnected: it goes on shouting"},
     {"limits.per_address", CONFIG_NUMBER, FIELD(per_address), 1, 1000000, "32",
      "connections from one address"},
+    {"limits.connects", CONFIG_NUMBER, FIELD(connects), 1, 1000000, "60",
+     "new connections a minute from one address (IPv6: one /64)"},
     {"limits.exempt_loopback", CONFIG_SWITCH, FIELD(exempt_loopback), 0, 1, "on",
      "this computer itself may connect as often as it likes"},
     {"limits.registration_timeout", CONFIG_TIME, FIELD(registration_ms), SECOND, HOUR, "60s",

@@ -44,7 +44,7 @@ struct config {
     long flood; /* 0 or 1 */
     long flood_burst, flood_rate;
     long sendq_soft, sendq_hard, recvq_soft, recvq_hard; /* bytes */
-    long per_address;
+    long per_address, connects;
     long exempt_loopback;
     long registration_ms, ping_after_ms, ping_timeout_ms;
     long rooms_per_user, list_entries, targets, whowas_entries, monitor, ignore_entries;

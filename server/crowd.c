@@ -1,25 +1,84 @@
 #include "server/crowd.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <uthash.h>
 
 #include "irc/check.h"
+#include "server/address.h"
+#include "server/config.h"
 #include "server/user.h"
 #include "server/world.h"
+
+enum { MINUTE_MS = 60000, HALF = 8 }; /* bytes of an IPv6 address that name the network */
 
 struct address {
     char text[HOST_BYTES];
     long count;
+    double tokens;     /* connections that may still come at once */
+    int64_t filled_at; /* now */
     UT_hash_handle hh;
 };
 
-long crowd_add(struct world *w, const char *address)
+void crowd_network(const char *address, char *out, size_t cap)
+{
+    unsigned char bytes[ADDRESS_BYTES];
+    static const unsigned char mapped[] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
+    if (!address_parse(address, bytes) || memcmp(bytes, mapped, sizeof mapped) == 0) {
+        snprintf(out, cap, "%s", address);
+        return;
+    }
+    size_t len = 0;
+    for (int i = 0; i < HALF && len + 3 < cap; i++) {
+        len += (size_t)snprintf(out + len, cap - len, "%02x", bytes[i]);
+    }
+    snprintf(out + len, cap - len, "/64");
+}
+
+static struct address *find(const struct world *w, const char *address, char *network)
 {
     struct address *a;
-    HASH_FIND_STR(w->addresses, address, a);
+    crowd_network(address, network, HOST_BYTES);
+    HASH_FIND_STR(w->addresses, network, a);
+    return a;
+}
+
+static void fill(const struct world *w, struct address *a)
+{
+    double rate = (double)w->config->connects / MINUTE_MS;
+    a->tokens += (double)(w->now - a->filled_at) * rate;
+    a->tokens = a->tokens > (double)w->config->connects ? (double)w->config->connects : a->tokens;
+    a->filled_at = w->now;
+}
+
+/* Those of whom nobody is here and of whom nothing need be remembered. */
+static void sweep(struct world *w)
+{
+    struct address *a, *next;
+    if (w->now < w->crowd_swept + MINUTE_MS) {
+        return;
+    }
+    w->crowd_swept = w->now;
+    HASH_ITER(hh, w->addresses, a, next) {
+        fill(w, a);
+        if (a->count == 0 && a->tokens >= (double)w->config->connects) {
+            HASH_DEL(w->addresses, a);
+            free(a);
+        }
+    }
+}
+
+long crowd_add(struct world *w, const char *address)
+{
+    char network[HOST_BYTES];
+    sweep(w);
+    struct address *a = find(w, address, network);
     if (!a) {
         a = xcalloc(1, sizeof *a);
-        copy_text(a->text, sizeof a->text, address);
+        copy_text(a->text, sizeof a->text, network);
+        a->tokens = (double)w->config->connects;
+        a->filled_at = w->now;
         HASH_ADD_STR(w->addresses, text, a);
     }
     return ++a->count;
@@ -27,13 +86,21 @@ long crowd_add(struct world *w, const char *address)
 
 void crowd_remove(struct world *w, const char *address)
 {
-    struct address *a;
-    HASH_FIND_STR(w->addresses, address, a);
+    char network[HOST_BYTES];
+    struct address *a = find(w, address, network);
     CHECK(a && a->count > 0);
-    if (--a->count == 0) {
-        HASH_DEL(w->addresses, a);
-        free(a);
-    }
+    a->count--;
+}
+
+bool crowd_hurries(struct world *w, const char *address)
+{
+    char network[HOST_BYTES];
+    struct address *a = find(w, address, network);
+    CHECK(a);
+    fill(w, a);
+    bool hurries = a->tokens < 1;
+    a->tokens -= hurries ? 0 : 1;
+    return hurries;
 }
 
 long crowd_total(const struct world *w)
@@ -43,4 +110,13 @@ long crowd_total(const struct world *w)
         total += a->count;
     }
     return total;
+}
+
+void crowd_finish(struct world *w)
+{
+    struct address *a, *next;
+    HASH_ITER(hh, w->addresses, a, next) {
+        HASH_DEL(w->addresses, a);
+        free(a);
+    }
 }

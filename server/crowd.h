@@ -1,11 +1,21 @@
 #pragma once
-/* How many connections there are from each address. */
+/* How many connections there are from each network: an IPv4 address, or the /64 of an IPv6 one, which
+ * one household has for itself. */
+#include <stdbool.h>
+#include <stddef.h>
 
 struct world;
+
+/* The network of an address, as text, into `out`. */
+void crowd_network(const char *address, char *out, size_t cap);
 
 /* One more from `address`; gives how many there are now. */
 long crowd_add(struct world *w, const char *address);
 void crowd_remove(struct world *w, const char *address);
 
-/* Of all addresses together: part of world_check. */
+/* Whether this one comes too soon after others from there. */
+bool crowd_hurries(struct world *w, const char *address);
+
+/* Of all networks together: part of world_check. */
 long crowd_total(const struct world *w);
+void crowd_finish(struct world *w);

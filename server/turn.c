@@ -50,8 +50,12 @@ static const char *take_address(struct world *w, struct device *d, const char *a
     if (bans_of_address(w, d->address)) {
         return "Your address is banned from this server";
     }
-    if (count > c->per_address && !(c->exempt_loopback && is_loopback(d->address))) {
+    bool exempt = c->exempt_loopback && is_loopback(d->address);
+    if (!exempt && count > c->per_address) {
         return "Too many connections from your address";
+    }
+    if (!exempt && crowd_hurries(w, d->address)) {
+        return "Too many connections from your address one after another: wait a minute";
     }
     return c->max_clients && w->device_count >= c->max_clients ? "The server is full" : NULL;
 }

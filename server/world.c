@@ -96,6 +96,7 @@ void world_finish(struct world *w)
     }
     bans_finish(w);
     guesses_finish(w);
+    crowd_finish(w);
     deadlines_finish(&w->deadlines);
     while (w->rooms) {
         world_forget_room(w, w->rooms); /* the permanent ones */

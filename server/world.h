@@ -34,7 +34,9 @@ struct world {
     int64_t born; /* wall */
     struct user *nicks;         /* hash by folded nick */
     struct room *rooms;         /* hash by folded name */
-    struct address *addresses;  /* hash by host: how many connections */
+    struct address *addresses;  /* hash by network: how many connections */
+    int64_t crowd_swept;        /* now */
+    bool lockdown;              /* only who has an account comes in: an operator said so */
     struct watch *watches;      /* hash by folded nick: who is watched */
     struct user *users;         /* everybody, the last to come first */
     struct user *gone;          /* those to bury whatever devices they have */

@@ -40,6 +40,7 @@ const struct command commands[] = {
     {"KNOCK", cmd_knock, 1, WHEN_REGISTERED, 2, "KNOCK #room"},
     {"LINKS", cmd_links, 0, WHEN_REGISTERED, 1, "LINKS [mask]"},
     {"LIST", cmd_list, 0, WHEN_REGISTERED, 4, "LIST [#room|mask|!mask|>people|<people|C>minutes|T<minutes,...]"},
+    {"LOCKDOWN", cmd_lockdown, 1, WHEN_REGISTERED, 1, "LOCKDOWN on|off"},
     {"LUSERS", cmd_lusers, 0, WHEN_REGISTERED, 1, "LUSERS"},
     {"MAP", cmd_map, 0, WHEN_REGISTERED, 1, "MAP"},
     {"MARKREAD", cmd_markread, 0, WHEN_REGISTERED, 1, "MARKREAD target [timestamp=...]"},
@@ -123,9 +124,25 @@ static void run_with_power(const struct command *c, struct device *d, const stru
     user_take_power_back(d->user, put_aside);
 }
 
+/* A browser, or somebody who has one say what they want: whoever speaks so is not let in. */
+static bool is_web(const struct device *d, const char *verb)
+{
+    static const char *const verbs[] = {"GET", "POST", "PUT", "HEAD", "DELETE", "OPTIONS", "PATCH"};
+    for (size_t i = 0; i < COUNT_OF(verbs) && !d->user->registered; i++) {
+        if (strcmp(verb, verbs[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void run(struct world *w, struct device *d, const struct message *m, struct reply *r)
 {
     struct user *u = d->user;
+    if (is_web(d, m->verb)) {
+        device_doom(d, "This is a chat server, not a web server");
+        return;
+    }
     const struct command *c = command_find(m->verb);
     if (!c) {
         flood_spend(&d->flood, w->config, w->now, 1);

@@ -79,7 +79,7 @@ command_handler cmd_batch;
 bool batch_takes(struct reply *r, const struct message *m);
 
 /* oper */
-command_handler cmd_oper, cmd_kill, cmd_wallops, cmd_chghost, cmd_kline, cmd_dline, cmd_xline,
+command_handler cmd_oper, cmd_kill, cmd_wallops, cmd_chghost, cmd_kline, cmd_dline, cmd_xline, cmd_lockdown,
     cmd_unkline, cmd_undline, cmd_unxline, cmd_rehash, cmd_die, cmd_restart, cmd_connect, cmd_squit;
 
 /* Makes the user of this device an operator with these powers (enum power), called `name`. */

@@ -451,7 +451,11 @@ static bool let_in(struct reply *r)
         reply_numeric(r, ERR_YOUREBANNEDCREEP, "%s", "");
         device_doom(r->device, "Banned: %s", ban->reason);
     }
-    return !ban;
+    if (!ban && r->world->lockdown && !r->user->account) {
+        device_doom(r->device, "Only people with an account come in for now: log in with a password, "
+                    "or come back later");
+    }
+    return !r->device->doom;
 }
 
 static void register_user(struct world *w, struct user *u)

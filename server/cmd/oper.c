@@ -14,6 +14,7 @@
 #include "server/address.h"
 #include "server/bans.h"
 #include "server/cmd/command.h"
+#include "server/cmd/services.h"
 #include "server/config.h"
 #include "server/device.h"
 #include "server/job.h"
@@ -268,6 +269,23 @@ static void remove_ban(struct world *w, struct user *u, const struct message *m,
 static const struct ban_verb kline = {"KLINE", BAN_USER, "A mask is user@host, and not everybody"},
     dline = {"DLINE", BAN_ADDRESS, "That is no address and no network such as 192.0.2.0/24"},
     xline = {"XLINE", BAN_REALNAME, "A mask of real names, and not everybody's"};
+
+void cmd_lockdown(struct world *w, struct user *u, const struct message *m, struct reply *r)
+{
+    int on = service_switch(m->params[0]);
+    if (!oper_may(r, u, POWER_BAN)) {
+        return;
+    }
+    if (on < 0) {
+        reply_fail(r, "LOCKDOWN", "INVALID_PARAMS", "", "LOCKDOWN on, or LOCKDOWN off");
+        return;
+    }
+    w->lockdown = on;
+    log_line(LOG_WARNING, "%s: LOCKDOWN %s", u->nick, on ? "on" : "off");
+    reply_text(r, "NOTICE %s :%s", u->nick,
+               on ? "Only people with an account come in from now on; those who are here stay"
+                  : "Everybody may come in again");
+}
 
 void cmd_kline(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {

@@ -454,6 +454,7 @@ static void commands_survive_any_parameters(void **state)
         struct store *store = store_open(NULL, store_error);
         config_init(&c);
         config_set(&c, "limits.flood", "off", error);
+        config_set(&c, "limits.connects", "1000000", error);
         config_settle(&c, error);
         world_init(&w, &c, store, 1, 1);
         for (size_t k = 0; k < COUNT_OF(shapes) * WHO_COUNT; k++) {

@@ -119,6 +119,7 @@ void app_act(struct app *app, int action, int arg, const char *text)
     case ACT_REGISTER: login_register(app); break;
     case ACT_CONNECT_PLAIN: login_connect_plain(app); break;
     case ACT_TRUST: login_trust(app, arg); break;
+    case ACT_COMPARE: login_compare(app); break;
     case ACT_COPY_FINGERPRINT:
         effect_add(&app->effects, EFFECT_COPY, 0, app->session.peer.fingerprint, 0);
         break;

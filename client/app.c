@@ -353,7 +353,9 @@ static void take_text(struct app *app, const char *text, size_t len)
         return;
     }
     edit_insert(e, text, len);
-    if (app->switcher.open) {
+    if (app->screen == SCREEN_LOGIN) {
+        login_edited(app);
+    } else if (app->switcher.open) {
         switcher_follow(app);
     } else if (e == &app->search.query) {
         search_follow(app);

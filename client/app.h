@@ -31,6 +31,7 @@ enum action {
     ACT_CONNECT_PLAIN,
     ACT_TRUST, /* arg: 1 it is right, 0 it is not */
     ACT_COPY_FINGERPRINT,
+    ACT_COMPARE,
     ACT_RECENT, /* arg: index */
     ACT_THEME,
     ACT_CHAT,       /* arg: index in session.chats */

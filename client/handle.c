@@ -166,14 +166,16 @@ static void answer_plain(struct session *s, struct bytes *out)
 static bool answer_scram(struct session *s, const struct bytes *said, struct bytes *out)
 {
     if (said->len == 0) {
+        if (s->prove.step != PROVE_NOTHING) {
+            return false;
+        }
         prove_start(&s->prove, s->wanted, out);
         return true;
     }
     if (said->data[0] != 'v') {
         return prove_answer(&s->prove, said->data, s->password, out);
     }
-    s->proved = prove_check(&s->prove, said->data);
-    return s->proved;
+    return prove_check(&s->prove, said->data);
 }
 
 static void handle_authenticate(struct app *app, struct session *s, struct message *m)
@@ -248,7 +250,7 @@ static void handle_unknown(struct app *app, struct session *s, struct message *m
 
 static void handle_sasl_done(struct app *app, struct session *s, struct message *m)
 {
-    if (s->state == SESSION_HELLO && s->sasl == SASL_SCRAM && !s->proved) {
+    if (s->state == SESSION_HELLO && s->sasl == SASL_SCRAM && s->prove.step != PROVE_DONE) {
         session_fail(app, s, TROUBLE_LIAR, message_param(m, m->count - 1));
     } else if (s->state == SESSION_HELLO) {
         session_send(app, s, "CAP END");
@@ -269,6 +271,14 @@ static void handle_register(struct app *app, struct session *s, struct message *
         app_info_text(app, c, ICON_USER, message_param(m, m->count - 1));
     }
     app_heard(app, c, c->lines[c->count - 1]);
+}
+
+static void handle_logged_in(struct app *app, struct session *s, struct message *m)
+{
+    if (s->state == SESSION_READY) {
+        app_info(app, handle_place(app, s, ""), ICON_USER, W_LOGGED_IN, "a", message_param(m, 2),
+                 NULL);
+    }
 }
 
 static void handle_sasl_failed(struct app *app, struct session *s, struct message *m)
@@ -292,7 +302,10 @@ static void handle_banned(struct app *app, struct session *s, struct message *m)
 
 static void handle_welcome(struct app *app, struct session *s, struct message *m)
 {
-    (void)app;
+    if (s->sasl == SASL_SCRAM && s->prove.step != PROVE_DONE) {
+        session_fail(app, s, TROUBLE_LIAR, message_param(m, m->count - 1));
+        return;
+    }
     copy_text(s->nick, sizeof s->nick, message_param(m, 0));
     isupport_init(&s->isupport);
 }
@@ -390,7 +403,8 @@ static void handle_error(struct app *app, struct session *s, struct message *m)
     (void)app;
     const char *text = message_param(m, 0);
     copy_text(s->detail, sizeof s->detail, text);
-    s->trouble = contains(text, "banned") || contains(text, "-line")  ? TROUBLE_BANNED
+    s->trouble = contains(text, "this port is encrypted")           ? TROUBLE_WANTS_TLS
+                 : contains(text, "banned") || contains(text, "-line")  ? TROUBLE_BANNED
                  : contains(text, "full") || contains(text, "too many") ? TROUBLE_FULL
                  : contains(text, "password")                           ? TROUBLE_PASSWORD
                  : contains(text, "timed out") || contains(text, "timeout") ? TROUBLE_TIMEOUT
@@ -561,7 +575,7 @@ static const struct {
     {"479", handle_refusal},
     {"482", handle_refusal},
     {"671", handle_answer},
-    {"900", handle_nothing},
+    {"900", handle_logged_in},
     {"903", handle_sasl_done},
     {"904", handle_sasl_failed},
     {"905", handle_sasl_failed},

@@ -17,7 +17,7 @@ void handle_join(struct app *app, struct session *s, struct message *m)
     char nick[NICK_CAP];
     const char *room = message_param(m, 0);
     message_nick(m->source, nick);
-    if (!session_is_room(s, room) || !nick[0] || strlen(room) > ROOM_NAME_MAX ||
+    if (!session_is_room(s, room) || strpbrk(room, " ,\a") || !nick[0] || strlen(room) > ROOM_NAME_MAX ||
         s->state != SESSION_READY) {
         return;
     }

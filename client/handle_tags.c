@@ -69,7 +69,7 @@ void handle_tagmsg(struct app *app, struct session *s, struct message *m)
         app->dirty = true;
     }
     const char *text = handle_reaction(m, &id, &gives);
-    if (text && strlen(id) < REACTION_ID) {
+    if (text && strlen(text) < REACTION_TEXT && chat_find_id(c, id) >= 0) {
         memory_react(app, s, c, id, nick, text, gives, mine);
     }
     if (text && chat_react(c, s->isupport.casemap, id, handle_time(app, m), nick, text, gives,

@@ -107,7 +107,7 @@ static void say(struct app *app, struct session *s, struct message *m, enum line
     const char *target = message_param(m, 0);
     const char *text = message_param(m, 1);
     message_nick(m->source, nick);
-    if (!nick[0] || !*target || s->state != SESSION_READY) {
+    if (!nick[0] || !*target || strpbrk(target, " ,\a") || s->state != SESSION_READY) {
         return;
     }
     bool mine = session_is_me(s, nick);

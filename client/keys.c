@@ -214,7 +214,12 @@ bool keys_press(struct app *app, int key, unsigned mods)
         if (program_key(app, key, mods) || login_key(app, key, mods)) {
             return true;
         }
-        return l->focus < FIELD_COUNT && !l->trusts && edit_key(app, &l->fields[l->focus], key, mods);
+        bool taken = l->focus < FIELD_COUNT && !l->trusts &&
+                     edit_key(app, &l->fields[l->focus], key, mods);
+        if (taken) {
+            login_edited(app);
+        }
+        return taken;
     }
     if (app->switcher.open) {
         if (switcher_key(app, key, mods)) {

@@ -74,7 +74,9 @@ void login_focus(struct app *app, int focus)
 /* Nobody listens between this computer and itself. */
 static bool is_loopback(const char *host)
 {
-    return strncmp(host, "127.", 4) == 0 || strcmp(host, "localhost") == 0;
+    int a, b, c, end = 0;
+    return strcmp(host, "localhost") == 0 ||
+           (sscanf(host, "127.%3d.%3d.%3d%n", &a, &b, &c, &end) == 3 && !host[end]);
 }
 
 bool login_parse_server(const char *text, char *host, int cap, int *port, bool *tls)
@@ -115,7 +117,13 @@ static void clear_error(struct login *l)
     free(l->places);
     l->places = NULL;
     l->wrong = -1;
-    l->offers = l->offers_plain = l->trusts = false;
+    l->offers = l->offers_plain = l->offers_compare = l->trusts = false;
+}
+
+void login_forget(struct app *app)
+{
+    clear_error(&app->login);
+    edit_finish(&app->login.fields[FIELD_PASSWORD]);
 }
 
 static void refuse(struct app *app, int field, enum word title, enum word body, const char *port)
@@ -181,8 +189,40 @@ static void connect_to(struct app *app, bool registering, bool plain)
 }
 
 void login_connect(struct app *app) { connect_to(app, false, false); }
-void login_register(struct app *app) { connect_to(app, true, !app->session.tls); }
-void login_connect_plain(struct app *app) { connect_to(app, false, true); }
+
+/* An offer is for the server it was made about, and no other. */
+void login_register(struct app *app)
+{
+    if (app->login.offers) {
+        connect_to(app, true, !app->session.tls);
+    }
+}
+
+void login_connect_plain(struct app *app)
+{
+    if (app->login.offers_plain) {
+        connect_to(app, false, true);
+    }
+}
+
+void login_compare(struct app *app)
+{
+    if (app->login.offers_compare) {
+        app->login.trusts = true;
+        app->login.trust_focus = false;
+        app->dirty = true;
+    }
+}
+
+void login_edited(struct app *app)
+{
+    struct login *l = &app->login;
+    if (l->focus == FIELD_SERVER || l->focus == FIELD_NICK) {
+        l->offers = l->offers_plain = l->offers_compare = false;
+        free(l->places);
+        l->places = NULL;
+    }
+}
 
 bool login_is_encrypted(const struct app *app)
 {
@@ -251,6 +291,8 @@ static struct explanation explain(enum session_trouble trouble)
         return (struct explanation){W_ERR_NOT_TLS, W_ERR_NOT_TLS_DO, FIELD_SERVER};
     case TROUBLE_NO_TLS: return (struct explanation){W_ERR_NO_TLS, W_ERR_NO_TLS_DO, FIELD_SERVER};
     case TROUBLE_CHANGED: return (struct explanation){W_ERR_CHANGED, W_ERR_CHANGED_DO, FIELD_SERVER};
+    case TROUBLE_WANTS_TLS:
+        return (struct explanation){W_ERR_WANTS_TLS, W_ERR_WANTS_TLS_DO, FIELD_SERVER};
     case TROUBLE_FULL: return (struct explanation){W_ERR_FULL, W_ERR_FULL_DO, -1};
     case TROUBLE_BANNED: return (struct explanation){W_ERR_BANNED, W_ERR_BANNED_DO, -1};
     default: return (struct explanation){W_ERR_CUT, W_ERR_CUT_DO, -1};
@@ -272,13 +314,29 @@ static void suggest(const char *nick, char *out, size_t cap)
     snprintf(out, cap, "%.*s%ld", (int)base, nick, n + 1);
 }
 
+static bool may_register(const struct session *s)
+{
+    return s->trouble == TROUBLE_PASSWORD && (s->cap_offer & CAP(ACCOUNT_REGISTRATION));
+}
+
+void login_why(const struct app *app, struct bytes *title, struct bytes *body)
+{
+    const struct session *s = &app->session;
+    struct explanation why = explain(s->trouble);
+    char port[16], other[NICK_CAP];
+    snprintf(port, sizeof port, "%d", s->port);
+    suggest(s->wanted, other, sizeof other);
+    words_fill(title, app->lang, why.title, "host", s->host, "port", port, "nick", s->wanted, NULL);
+    words_fill(body, app->lang, may_register(s) ? W_ERR_PASSWORD_OR : why.body, "host", s->host,
+               "nick", s->wanted, "other", other, NULL);
+}
+
 void login_explain(struct app *app)
 {
     struct login *l = &app->login;
     const struct session *s = &app->session;
     struct explanation why = explain(s->trouble);
-    char port[16], other[NICK_CAP];
-    snprintf(port, sizeof port, "%d", s->port);
+    char other[NICK_CAP];
     suggest(s->wanted, other, sizeof other);
     clear_error(l);
     if (s->trouble == TROUBLE_STRANGER) {
@@ -286,14 +344,14 @@ void login_explain(struct app *app)
         l->trust_focus = false;
         return;
     }
-    words_fill(&l->title, app->lang, why.title, "host", s->host, "port", port, "nick", s->wanted,
-               NULL);
-    words_fill(&l->body, app->lang, why.body, "host", s->host, "nick", s->wanted, "other", other,
-               NULL);
+    login_why(app, &l->title, &l->body);
     bytes_text(&l->detail, s->detail);
     l->wrong = why.field;
-    l->offers_plain = s->trouble == TROUBLE_NOT_TLS;
-    l->offers = s->trouble == TROUBLE_PASSWORD && (s->cap_offer & CAP(ACCOUNT_REGISTRATION));
+    char server[SESSION_TEXT + 8];
+    session_server(s, server); /* who was encrypted once does not stop being so */
+    l->offers_plain = s->trouble == TROUBLE_NOT_TLS && !prefs_known(&app->prefs, server);
+    l->offers_compare = s->trouble == TROUBLE_CHANGED;
+    l->offers = may_register(s);
     if (s->trouble == TROUBLE_NICK_TAKEN) {
         edit_set(&l->fields[FIELD_NICK], other); /* Ctrl Z brings the first one back */
         edit_select_all(&l->fields[FIELD_NICK]);
@@ -335,7 +393,8 @@ void login_read_offline(struct app *app)
             struct chat *c = session_open(app, s, session_is_room(s, name) ? CHAT_ROOM
                                                                          : CHAT_PERSON, name);
             c->rejoin = c->kind == CHAT_ROOM && strcmp(c->name, s->room) == 0;
-            first = first == server ? c : first;
+            bool wished = names_equal(s->isupport.casemap, c->name, s->room);
+            first = first == server || wished ? c : first; /* the newest, or the one in the field */
         }
     }
     free(names);
@@ -350,6 +409,11 @@ void login_take_recent(struct app *app, int index)
         return;
     }
     struct recent r = app->prefs.recent[index];
+    if (strcmp(edit_text(&l->fields[FIELD_SERVER]), r.server) != 0 ||
+        strcmp(edit_text(&l->fields[FIELD_NICK]), r.nick) != 0) {
+        edit_finish(&l->fields[FIELD_PASSWORD]); /* that was for another place */
+    }
+    l->offers = l->offers_plain = false;
     edit_set(&l->fields[FIELD_SERVER], r.server);
     edit_set(&l->fields[FIELD_NICK], r.nick);
     edit_set(&l->fields[FIELD_ROOM], r.room);
@@ -377,7 +441,7 @@ bool login_key(struct app *app, int key, unsigned mods)
         int places = FOCUS_RECENT + app->prefs.recent_count;
         int step = mods & MOD_SHIFT ? places - 1 : 1;
         int next = (l->focus + step) % places;
-        bool other = l->offers || l->offers_plain || l->places;
+        bool other = l->offers || l->offers_plain || l->offers_compare || l->places;
         login_focus(app, next == FOCUS_OTHER && !other ? (next + step) % places : next);
         if (l->focus < FIELD_COUNT) {
             edit_select_all(&l->fields[l->focus]);
@@ -389,6 +453,8 @@ bool login_key(struct app *app, int key, unsigned mods)
             login_take_recent(app, l->focus - FOCUS_RECENT);
         } else if (l->focus == FOCUS_OTHER && l->offers) {
             login_register(app);
+        } else if (l->focus == FOCUS_OTHER && l->offers_compare) {
+            login_compare(app);
         } else if (l->focus == FOCUS_OTHER && l->offers_plain) {
             login_connect_plain(app);
         } else if (l->focus == FOCUS_OTHER) {

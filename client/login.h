@@ -19,6 +19,7 @@ struct login {
     char *places; /* conversations that this computer remembers of that server; NULL: none */
     bool offers; /* to make the nickname one's own */
     bool offers_plain; /* to connect without encryption */
+    bool offers_compare; /* to look at the certificate that is another one now */
     bool trusts; /* asks whether the certificate is the right one; the focus is then on... */
     bool trust_focus; /* ...the way forward */
     int wrong;          /* the field that is to blame; -1: none */
@@ -36,6 +37,16 @@ void login_cancel(struct app *app);
 
 /* The same, and the nickname becomes one's own with this password. */
 void login_register(struct app *app);
+
+/* Looks at the certificate of a server that has another one now. */
+void login_compare(struct app *app);
+
+/* What happened and what to do, in words, of why the session did not come about. */
+void login_why(const struct app *app, struct bytes *title, struct bytes *body);
+void login_forget(struct app *app); /* what went wrong, and the password */
+
+/* A field was changed: what was offered for what stood there before is not any more. */
+void login_edited(struct app *app);
 
 /* What is remembered of the server that is out of reach (a name a line); shows it. */
 void login_listed(struct app *app, const char *names);

@@ -15,9 +15,16 @@ static void start(const struct session *s, const char *chat, struct bytes *out)
     bytes_format(out, "%s:%d/%s\n%s\n", s->host, s->port, nick, chat);
 }
 
+/* NickServ and the like: what one tells them are passwords. */
+static bool is_service(const struct chat *c)
+{
+    size_t len = strlen(c->folded);
+    return c->kind == CHAT_PERSON && len > 4 && strcmp(c->folded + len - 4, "serv") == 0;
+}
+
 static bool remembers(const struct app *app, const struct chat *c)
 {
-    return app->prefs.remember && (!c || c->kind != CHAT_SERVER);
+    return app->prefs.remember && (!c || (c->kind != CHAT_SERVER && !is_service(c)));
 }
 
 static void tag(struct bytes *out, const char *name, const char *value)

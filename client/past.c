@@ -521,7 +521,7 @@ static void put_reactions(struct app *app, struct session *s, struct chat *c, co
     for (int i = 0; i < p->reaction_count; i++) {
         const struct early_reaction *r = &p->reactions[i];
         chat_react(c, s->isupport.casemap, r->id, r->time, r->nick, r->text, r->gives, r->mine);
-        if (!p->own) {
+        if (!p->own && chat_find_id(c, r->id) >= 0) {
             memory_react(app, s, c, r->id, r->nick, r->text, r->gives, r->mine);
         }
     }

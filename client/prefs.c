@@ -38,7 +38,11 @@ static void take_recent(struct prefs *p, const char *name, const char *value)
 
 static void take_known(struct prefs *p, const char *name, const char *value)
 {
-    if (strcmp(name, "server") == 0 && p->known_count < PREFS_KNOWN) {
+    p->known_full |= strcmp(name, "server") == 0 && p->known_count == PREFS_KNOWN;
+    if (p->known_full) {
+        return;
+    }
+    if (strcmp(name, "server") == 0) {
         p->known[p->known_count] = (struct known){{0}, {0}};
         copy_text(p->known[p->known_count++].server, PREFS_TEXT, value);
     } else if (strcmp(name, "fingerprint") == 0 && p->known_count > 0) {

@@ -32,6 +32,7 @@ struct prefs {
     char language[8]; /* "en", "es"; "": the system's */
     struct known known[PREFS_KNOWN]; /* the newest last */
     int known_count;
+    bool known_full; /* what is read is for none of them */
     struct recent recent[PREFS_RECENT];
     int recent_count;
 };

@@ -31,6 +31,7 @@ void prove_start(struct prove *p, const char *name, struct bytes *out)
     }
     bytes_format(&p->exchange, ",r=%s", p->nonce.data);
     bytes_format(out, "n,,%s", p->exchange.data);
+    p->step = PROVE_STARTED;
 }
 
 /* The value of the attribute that the text begins with: "r=...,". */
@@ -69,7 +70,7 @@ bool prove_answer(struct prove *p, const char *challenge, const char *password, 
     struct bytes nonce = {0}, salt_text = {0}, count = {0}, salt = {0};
     char prepared[PASSWORD_MAX + 1];
     const char *at = challenge;
-    bool fine = p->nonce.len && cut_value(&at, 'r', &nonce) && cut_value(&at, 's', &salt_text) &&
+    bool fine = p->step == PROVE_STARTED && cut_value(&at, 'r', &nonce) && cut_value(&at, 's', &salt_text) &&
                 cut_value(&at, 'i', &count) && base64_decode(&salt, salt_text.data) &&
                 nonce.len > p->nonce.len &&
                 memcmp(nonce.data, p->nonce.data, p->nonce.len) == 0 &&
@@ -81,6 +82,7 @@ bool prove_answer(struct prove *p, const char *challenge, const char *password, 
         bytes_format(&p->exchange, ",%s,%s", challenge, out->data);
         bytes_text(out, ",p=");
         sign(p, prepared, &salt, (int)iterations, out);
+        p->step = PROVE_ANSWERED;
     }
     bytes_finish(&nonce);
     bytes_finish(&salt_text);
@@ -89,12 +91,13 @@ bool prove_answer(struct prove *p, const char *challenge, const char *password, 
     return fine;
 }
 
-bool prove_check(const struct prove *p, const char *message)
+bool prove_check(struct prove *p, const char *message)
 {
     struct bytes signature = {0};
-    bool fine = strncmp(message, "v=", 2) == 0 && base64_decode(&signature, message + 2) &&
+    bool fine = p->step == PROVE_ANSWERED && strncmp(message, "v=", 2) == 0 && base64_decode(&signature, message + 2) &&
                 signature.len == SECRET_KEY &&
                 secret_equal(signature.data, p->expected, SECRET_KEY);
     bytes_finish(&signature);
+    p->step = fine ? PROVE_DONE : PROVE_NOTHING;
     return fine;
 }

@@ -15,15 +15,16 @@ enum {
 struct prove {
     struct bytes exchange; /* what both sides said, as the proof covers it */
     struct bytes nonce;    /* ours */
+    enum { PROVE_NOTHING, PROVE_STARTED, PROVE_ANSWERED, PROVE_DONE } step;
     unsigned char expected[SECRET_KEY]; /* the server's signature */
 };
 
 /* The first message, for the account `name`. */
 void prove_start(struct prove *p, const char *name, struct bytes *out);
 
-/* The answer to the server's challenge. False: it is none, or asks for too little or too much work. */
+/* The answer to the server's challenge; there is one. False: it is none, or asks for too little or too much work. */
 bool prove_answer(struct prove *p, const char *challenge, const char *password, struct bytes *out);
 
 /* Whether the server's last message shows that it knew the password. */
-bool prove_check(const struct prove *p, const char *message);
+bool prove_check(struct prove *p, const char *message);
 void prove_finish(struct prove *p);

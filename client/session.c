@@ -16,7 +16,7 @@
 enum {
     CONNECT_MS = 15000, /* for the link */
     HELLO_MS = 20000,   /* for the welcome */
-    CAPS_MS = 3000,     /* for the capabilities, where it matters */
+    CAPS_MS = 10000,    /* for the capabilities, where it matters */
     SILENCE_MS = 150000, /* then we ask whether the server is there: later than servers ask us */
     ANSWER_MS = 30000,
     RETRY_FIRST_MS = 1000,
@@ -173,7 +173,6 @@ static void open_link(struct app *app, struct session *s)
     s->introduced = s->register_early = false;
     s->introduce_at = 0;
     s->sasl = SASL_NONE;
-    s->proved = false;
     prove_finish(&s->prove);
     bytes_finish(&s->challenge);
     s->heard = false;
@@ -284,7 +283,13 @@ void session_fail(struct app *app, struct session *s, enum session_trouble troub
     if (app->screen != SCREEN_LOGIN &&
         (trouble == TROUBLE_BANNED || trouble == TROUBLE_PASSWORD || trouble == TROUBLE_LIAR ||
          trouble == TROUBLE_STRANGER || trouble == TROUBLE_CHANGED)) {
+        struct bytes title = {0}, body = {0};
         s->state = SESSION_STOPPED;
+        login_why(app, &title, &body);
+        bytes_format(&title, ". %s %s", bytes_string(&body), detail);
+        app_info_text(app, app->current, ICON_WARNING, title.data);
+        bytes_finish(&title);
+        bytes_finish(&body);
     }
 }
 

@@ -43,6 +43,7 @@ enum session_trouble {
     TROUBLE_NOT_TLS,  /* it does not speak TLS there */
     TROUBLE_NO_TLS,   /* no safe way to speak it */
     TROUBLE_STRANGER, /* nobody vouches for its certificate, and we do not know it */
+    TROUBLE_WANTS_TLS, /* it speaks only TLS there */
     TROUBLE_CHANGED,  /* it is another one than the one we know */
 };
 
@@ -69,7 +70,6 @@ struct session {
     int64_t introduce_at; /* now; then we do so, whatever the server says of capabilities */
     enum { SASL_NONE, SASL_SCRAM, SASL_PLAIN } sasl;
     struct prove prove;
-    bool proved;  /* SCRAM: the server showed that it knows the password */
     struct bytes challenge; /* base64 of the server, coming in pieces */
     struct isupport isupport;
     struct line_reader in;

@@ -220,6 +220,7 @@ static void run_quit(struct app *app, const struct typed *t)
 {
     session_leave(app, &app->session, *t->rest ? t->rest : "tertulia");
     app->screen = SCREEN_LOGIN;
+    login_forget(app);
     app_close_popups(app);
     login_focus(app, FOCUS_CONNECT);
 }

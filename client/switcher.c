@@ -62,21 +62,30 @@ static void add_chats(const struct app *app, const char *query, struct candidate
     }
 }
 
+static bool is_listed(const struct candidate *list, int count, const char *nick)
+{
+    while (count > 0 && strcmp(list[count - 1].item.name, nick) != 0) {
+        count--;
+    }
+    return count > 0;
+}
+
+/* Of all the rooms one is in. */
 static void add_people(const struct app *app, const char *query, struct candidate *list,
                        int *count)
 {
-    const struct chat *room = app->current;
-    if (!room || !*query) {
-        return;
-    }
-    for (int i = 0; i < room->people.count; i++) {
-        const char *nick = room->people.list[i]->nick;
-        struct candidate c = {{SWITCH_PERSON, ""}, 0};
-        if (switcher_fits(nick, query, &c.score) && !session_find(&app->session, nick) &&
-            !session_is_me(&app->session, nick)) {
-            copy_text(c.item.name, sizeof c.item.name, nick);
-            c.score += 2;
-            put(list, count, c);
+    const struct session *s = &app->session;
+    for (int r = 0; *query && r < s->chat_count; r++) {
+        const struct people *people = &s->chats[r]->people;
+        for (int i = 0; i < people->count; i++) {
+            const char *nick = people->list[i]->nick;
+            struct candidate c = {{SWITCH_PERSON, ""}, 0};
+            if (switcher_fits(nick, query, &c.score) && !session_find(s, nick) &&
+                !session_is_me(s, nick) && !is_listed(list, *count, nick)) {
+                copy_text(c.item.name, sizeof c.item.name, nick);
+                c.score += 2;
+                put(list, count, c);
+            }
         }
     }
 }

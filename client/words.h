@@ -301,9 +301,18 @@ enum lang { LANG_EN, LANG_ES, LANG_COUNT };
     X(ERR_CHANGED, "{host} is not the server you know", "{host} no es el servidor que conoces")    \
     X(ERR_CHANGED_DO,                                                                              \
       "Its fingerprint is different from last time. Somebody may be listening, or its host made a "\
-      "new one: ask before you go on. To trust it, take the old one out of tertulia.ini.",         \
+      "new one: ask before you go on.",                                                            \
       "Su huella ha cambiado. Puede que alguien esté escuchando, o que se haya creado una nueva: " \
-      "pregunta antes de seguir. Para fiarte, quita la anterior de tertulia.ini.")                 \
+      "pregunta antes de seguir.")                                                                 \
+    X(COMPARE, "Compare the new one", "Comparar la nueva")                                         \
+    X(ERR_PASSWORD_OR, "Check capitals. If nobody has this nickname yet, you can make it yours "   \
+      "with this password.",                                                                       \
+      "Revisa las mayúsculas. Si nadie tiene todavía este apodo, puedes hacerlo tuyo con esta "    \
+      "contraseña.")                                                                               \
+    X(ERR_WANTS_TLS, "{host} speaks only encrypted on port {port}",                                \
+      "{host} solo habla cifrado en el puerto {port}")                                             \
+    X(ERR_WANTS_TLS_DO, "Write ircs:// before it.", "Escribe ircs:// delante.")                    \
+    X(LOGGED_IN, "You are logged in as {a}", "Has entrado como {a}")                               \
     X(TRUST_TITLE, "First time at {host}", "Primera vez en {host}")                                \
     X(TRUST_BODY,                                                                                  \
       "The connection is encrypted, but no authority vouches for this server. Compare this "       \

@@ -246,14 +246,22 @@ static bool shake_hands(struct link *k, TCPsocket socket, UDPsocket alarm, SDLNe
                         struct tls *tls, struct bytes *plain)
 {
     char data[CHUNK];
+    Uint64 until = SDL_GetTicks64() + HANDSHAKE_MS;
     while (!tls_is_ready(tls)) {
         if (!send_records(tls, socket) || !wait_for(k, set, alarm, HANDSHAKE_MS)) {
             report(k, LINK_CLOSED, "");
             return false;
         }
-        int n = SDLNet_SocketReady(socket) ? SDLNet_TCP_Recv(socket, data, sizeof data) : 0;
-        if (n <= 0) {
-            report(k, LINK_NOT_TLS, "TLS: the other side hung up");
+        if (SDL_GetTicks64() >= until) {
+            report(k, LINK_TIMEOUT, "TLS");
+            return false;
+        }
+        if (!SDLNet_SocketReady(socket)) {
+            continue; /* only our own alarm */
+        }
+        int n = SDLNet_TCP_Recv(socket, data, sizeof data);
+        if (n <= 0) { /* a cut says nothing of what is spoken there */
+            report(k, LINK_CLOSED, "TLS: the other side hung up");
             return false;
         }
         if (tls_take(tls, data, (size_t)n, plain) == TLS_BROKEN) {

@@ -103,7 +103,8 @@ static void buttons(struct view *v, struct rect at)
                                         ACT_CANCEL, 0});
     } else {
         enum word label = app->login.title.len ? W_TRY_AGAIN : W_CONNECT;
-        bool second = app->login.offers || app->login.offers_plain || app->login.places;
+        const struct login *l = &app->login;
+        bool second = l->offers || l->offers_plain || l->offers_compare || l->places;
         struct rect again = {at.x, at.y, second ? (at.w - S3) / 2 : at.w, at.h};
         view_button(v, &(struct button){again, view_word(v, label), true, false,
                                         app->login.focus == FOCUS_CONNECT, ACT_CONNECT, 0});
@@ -114,6 +115,10 @@ static void buttons(struct view *v, struct rect at)
             view_button(v, &(struct button){again, words.data, false, false,
                                             app->login.focus == FOCUS_OTHER, ACT_REGISTER, 0});
             bytes_finish(&words);
+        } else if (l->offers_compare) {
+            again.x += again.w + S3;
+            view_button(v, &(struct button){again, view_word(v, W_COMPARE), false, false,
+                                            l->focus == FOCUS_OTHER, ACT_COMPARE, 0});
         } else if (app->login.offers_plain) {
             again.x += again.w + S3;
             view_button(v, &(struct button){again, view_word(v, W_CONNECT_PLAIN), false, false,
@@ -259,13 +264,15 @@ static void trust(struct view *v)
     draw_border(v->d, r, R4, C_RAISED, 1, C_POP_LINE);
     draw_box(v->d, (struct rect){x, y, S7, S7}, R2, C_ACCENT_TINT);
     draw_icon(v->d, x + 10, y + 10, ICON, ICON_SHIELD, C_ACCENT);
-    words_fill(&title, app->lang, W_TRUST_TITLE, "host", app->session.host, NULL);
+    bool changed = app->session.trouble == TROUBLE_CHANGED;
+    words_fill(&title, app->lang, changed ? W_ERR_CHANGED : W_TRUST_TITLE, "host",
+               app->session.host, NULL);
     int inner = x + S7 + S4;
     view_text_fit(v, inner, y, r.x + r.w - S6 - inner, TYPE_TITLE, C_TEXT, title.data);
     bytes_finish(&title);
     y += 32;
     y += view_paragraph(v, inner, y, r.x + r.w - S6 - inner, TYPE_BODY, C_TEXT_2,
-                        view_word(v, W_TRUST_BODY)) + S5;
+                        view_word(v, changed ? W_ERR_CHANGED_DO : W_TRUST_BODY)) + S5;
     view_text(v, x, y, TYPE_LABEL, C_TEXT_2, view_word(v, W_TRUST_FINGERPRINT));
     y = fingerprint(v, x, y + LABEL_H + S1, w) + S4;
     y = facts(v, x, y, w) + S4;

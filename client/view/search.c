@@ -165,7 +165,7 @@ void view_hit_words(struct view *v, const char *text, size_t start, size_t end, 
             int left = v->r->width(v->r, TYPE_BODY, text + start, from - start);
             int w = v->r->width(v->r, TYPE_BODY, text + from, to - from);
             if (ground) {
-                draw_box(v->d, (struct rect){x + left - 2, y + 2, w + 4, LINE_H - 4}, R1,
+                draw_box(v->d, (struct rect){x + left - 1, y + 2, w + 2, LINE_H - 4}, R1,
                          C_MENTION_FILL);
             } else {
                 draw_text(v->d, x + left, y, TYPE_BODY, C_ON_MENTION, text + from, to - from);

@@ -13,6 +13,7 @@
 #include <time.h>
 
 #include "irc/check.h"
+#include "irc/utf8.h"
 
 enum { CHUNK = 16384, FIRST = 16, DAYS = 3650 };
 
@@ -73,6 +74,13 @@ static int take_any(int fine, X509_STORE_CTX *context)
     return 1;
 }
 
+/* A key with a passphrase: nobody is there to be asked. */
+static int no_passphrase(char *out, int size, int writing, void *context)
+{
+    (void)out, (void)size, (void)writing, (void)context;
+    return 0;
+}
+
 struct tls_context *tls_server(const char *certificate, const char *key, char *error)
 {
     struct tls_context *c = new_context(TLS_server_method(), true);
@@ -80,6 +88,8 @@ struct tls_context *tls_server(const char *certificate, const char *key, char *e
     SSL_CTX_set_session_id_context(c->ssl, name, sizeof name - 1);
     SSL_CTX_set_alpn_select_cb(c->ssl, choose_protocol, NULL);
     SSL_CTX_set_verify(c->ssl, SSL_VERIFY_PEER, take_any); /* people may show one: whose, we know */
+    SSL_CTX_set_session_cache_mode(c->ssl, SSL_SESS_CACHE_OFF); /* tickets are enough */
+    SSL_CTX_set_default_passwd_cb(c->ssl, no_passphrase);
     ERR_clear_error();
     if (SSL_CTX_use_certificate_chain_file(c->ssl, certificate) != 1) {
         take_trouble(error, "it holds no certificate");
@@ -282,10 +292,11 @@ static void write_name(X509_NAME *name, char *out)
     int at = X509_NAME_get_index_by_NID(name, NID_commonName, -1);
     ASN1_STRING *entry = at >= 0 ? X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, at)) : NULL;
     int len = entry ? ASN1_STRING_to_UTF8(&text, entry) : -1;
-    snprintf(out, TLS_NAME, "%.*s", len > 0 ? len : 0, len > 0 ? (char *)text : "");
+    size_t fits = len > 0 ? utf8_cut((char *)text, (size_t)len, TLS_NAME - 1) : 0;
+    snprintf(out, TLS_NAME, "%.*s", (int)fits, fits ? (char *)text : "");
     OPENSSL_free(text);
     for (char *c = out; *c; c++) {
-        *c = (unsigned char)*c < ' ' ? ' ' : *c;
+        *c = (unsigned char)*c < ' ' || *c == 0x7F ? ' ' : *c;
     }
 }
 

@@ -73,16 +73,16 @@ static bool feed_tls(struct conn *c, struct world *w, const char *data, size_t l
     return goes_on && result == TLS_GOES_ON;
 }
 
-/* TLS at a door without it: an alert that its library has words for. */
+/* TLS at a door without it: told in text, which every library takes for what it is. */
 static bool is_tls_hello(struct conn *c, const char *data)
 {
-    static const char alert[] = {0x15, 3, 3, 0, 2, 2, 70}; /* fatal: protocol_version */
+    static const char text[] = "ERROR :This port is not encrypted\r\n";
     bool first = !c->heard;
     c->heard = true;
     if (!first || c->ws || data[0] != 0x16) {
         return false;
     }
-    struct piece piece = {alert, sizeof alert};
+    struct piece piece = {text, sizeof text - 1};
     net_write(c->socket, &piece, 1);
     log_line(LOG_INFO, "%s began with TLS at a door without it", c->device->address);
     return true;
@@ -96,10 +96,18 @@ static bool feed(struct conn *c, struct world *w, const char *data, size_t len)
     return !is_tls_hello(c, data) && feed_plain(c, w, data, len);
 }
 
+/* Who does not take what TLS itself has to say is not listened to: its alerts are no lines, so nothing
+ * else would bound them. */
+static bool listens(const struct conn *c)
+{
+    enum { RECORDS = 64 * 1024 };
+    return device_wants_input(c->device) && !(c->tls && tls_out(c->tls)->len > RECORDS);
+}
+
 void conn_read(struct conn *c, struct world *w)
 {
     char data[READ_CHUNK];
-    for (int i = 0; i < READS_A_TURN && device_wants_input(c->device); i++) {
+    for (int i = 0; i < READS_A_TURN && listens(c); i++) {
         ptrdiff_t n = net_read(c->socket, data, sizeof data);
         if (n == NET_AGAIN) {
             return;
@@ -210,7 +218,7 @@ void conn_flush(struct conn *c, struct world *w)
 void conn_watch(struct conn *c, struct poller *p)
 {
     unsigned want = c->full ? POLLER_WRITE : 0;
-    want |= device_wants_input(c->device) ? POLLER_READ : 0;
+    want |= listens(c) ? POLLER_READ : 0;
     if (want != c->want) {
         c->want = want;
         poller_want(p, c->slot, want);

@@ -66,7 +66,7 @@ struct tls_context *secure_open(const struct config *c, const char *folder, bool
              own ? "/tertulia.crt" : "");
     snprintf(key, sizeof key, "%s%s", own ? folder : c->certificate_key, own ? "/tertulia.key" : "");
     *made = false;
-    if (own && !host_is_there(certificate) && !host_is_there(key)) {
+    if (own && !(host_is_there(certificate) && host_is_there(key))) {
         if (!make(c, certificate, key, error)) {
             return NULL;
         }

@@ -100,6 +100,13 @@ class Server(Program):
             raise AssertionError("the server ended: " + self.output())
 
 
+def is_watched(name):
+    """Whether a program was built with a sanitizer, which needs memory of its own."""
+    with open(os.path.join(BIN, name), "rb") as program:
+        data = program.read()
+    return b"__asan_init" in data or b"__tsan_init" in data
+
+
 class Person:
     """Somebody on a plain socket."""
 

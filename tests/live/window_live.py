@@ -3,7 +3,8 @@ import os
 import tempfile
 import time
 
-from base import LiveTest, Person, Program, Screen, Server, Window, free_port, main, wait_for
+from base import (LiveTest, Person, Program, Screen, Server, Window, free_port, is_watched, main,
+                  wait_for)
 
 PANEL, ACCENT_FILL, DANGER_TINT = "#1C1B19", "#3267CE", "#3F2220"
 MENTION_TINT, MENTION_FILL = "#312818", "#F8C153"
@@ -219,9 +220,7 @@ class Chat(LiveTest):
         self.bob.expect(r"^:ana!\S+ PRIVMSG #cafe :sigo")
         self.screen.key("Prior", "Prior", "End")
         self.assertTrue(window.running())
-        with open(os.path.join(os.environ["TERTULIA_BIN"], "tertulia"), "rb") as program:
-            watched = b"__asan_init" in program.read()  # that needs memory of its own
-        self.assertLess(window.memory_kb(), (400 if watched else 80) * 1024)
+        self.assertLess(window.memory_kb(), (400 if is_watched("tertulia") else 80) * 1024)
 
     def test_a_picture_can_be_asked_for(self):
         path = os.path.join(self.server.folder, "picture.png")

@@ -471,11 +471,13 @@ static void a_nickname_becomes_ones_own(void **state)
     const struct chat *server = eva->app.session.chats[0];
     assert_non_null(strstr(server->lines[0]->text, "The nickname eva is yours now"));
     type(t, eva, "/quit");
+    assert_string_equal(edit_text(&l->fields[FIELD_PASSWORD]), ""); /* not for whoever sits there next */
+    edit_set(&l->fields[FIELD_PASSWORD], "Ⅳ de copas");
     login_connect(&eva->app);
     settle(t);
     assert_int_equal(eva->app.screen, SCREEN_CHAT);
     assert_int_equal(eva->app.session.sasl, SASL_SCRAM);
-    assert_true(eva->app.session.proved);
+    assert_int_equal(eva->app.session.prove.step, PROVE_DONE);
     assert_string_equal(eva->device->user->account, "eva");
     type(t, eva, "/quit");
     edit_set(&l->fields[FIELD_PASSWORD], "otra cosa");

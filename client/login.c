@@ -175,6 +175,8 @@ static void connect_to(struct app *app, bool registering, bool plain)
         refuse(app, FIELD_SERVER, W_ERR_SERVER_EMPTY, W_ERR_SERVER_EMPTY_DO, "");
     } else if (!s->wanted[0]) {
         refuse(app, FIELD_NICK, W_ERR_NICK_EMPTY, W_ERR_NICK_EMPTY_DO, "");
+    } else if (strchr(s->wanted, ' ')) {
+        refuse(app, FIELD_NICK, W_ERR_NICK_SPACE, W_ERR_NICK_BAD_DO, "");
     } else {
         clear_error(l);
         s->registering = registering && s->password[0];

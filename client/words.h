@@ -60,6 +60,7 @@ enum lang { LANG_EN, LANG_ES, LANG_COUNT };
       "Choose another nickname, or enter its password if it is yours. {other} may be free.",       \
       "Elige otro apodo, o escribe su contraseña si es tuyo. {other} puede estar libre.")          \
     X(ERR_NICK_BAD, "{nick} cannot be a nickname here", "{nick} no vale como apodo aquí")          \
+    X(ERR_NICK_SPACE, "A nickname has no spaces", "Un apodo no lleva espacios")                    \
     X(ERR_NICK_BAD_DO, "Use letters and digits, and do not start with a digit.",                   \
       "Usa letras y números, y no empieces por un número.")                                        \
     X(ERR_PASSWORD, "The password is not right", "La contraseña no es correcta")                   \

@@ -301,7 +301,9 @@ void view_login(struct view *v)
     int w = narrow ? form_w : CARD_W;
     int h = narrow ? form_h + side_h : form_h > side_h ? form_h : side_h;
     int y = (app->height - h) / 2;
-    struct rect card = {(app->width - w) / 2, y < S4 ? S4 : y, w, h};
+    int over = form_h + 2 * S4 - app->height; /* a small window shows the part that has the focus */
+    y = over > 0 && app->login.focus >= FIELD_ROOM ? S4 - over : y < S4 ? S4 : y;
+    struct rect card = {(app->width - w) / 2, y, w, h};
     draw_border(v->d, card, R5, C_BG, 1, C_POP_LINE);
     struct rect inside = {card.x + (narrow ? 1 : CARD_LEFT_W), card.y + 1,
                           narrow ? w - 2 : FORM_W - 1, (narrow ? form_h : h) - 2};

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "client/layout.h"
+#include "client/memory.h"
 #include "client/past.h"
 #include "irc/caps.h"
 #include "irc/check.h"
@@ -312,6 +313,34 @@ void app_session_ready(struct app *app, struct session *s, bool again)
     prefs_visit(&app->prefs, app->prefs.server, s->wanted, s->room);
     app_save(app);
     join_first(app, s);
+    memory_list(app, s);
+}
+
+/* The rooms one is in are those of the next time. */
+static void remember_rooms(struct app *app)
+{
+    const struct session *s = &app->session;
+    struct bytes rooms = {0};
+    for (int i = 1; i < s->chat_count; i++) {
+        const struct chat *c = s->chats[i];
+        if (c->kind == CHAT_ROOM && (c->joined || c->rejoin) && !c->key &&
+            rooms.len + strlen(c->name) + 2 < PREFS_TEXT) {
+            bytes_format(&rooms, "%s%s", rooms.len ? "," : "", c->name);
+        }
+    }
+    if (app->screen == SCREEN_CHAT && rooms.len) {
+        copy_text(app->prefs.room, PREFS_TEXT, rooms.data);
+        prefs_visit(&app->prefs, app->prefs.server, s->wanted, rooms.data);
+        edit_set(&app->login.fields[FIELD_ROOM], rooms.data);
+    }
+    bytes_finish(&rooms);
+}
+
+void app_leave_server(struct app *app, const char *reason)
+{
+    remember_rooms(app);
+    session_leave(app, &app->session, reason);
+    app_save(app);
 }
 
 void app_login_failed(struct app *app)
@@ -428,8 +457,7 @@ static void tick(struct app *app, int64_t before)
 
 static void close_window(struct app *app)
 {
-    session_leave(app, &app->session, "tertulia");
-    app_save(app);
+    app_leave_server(app, "tertulia");
     effect_add(&app->effects, EFFECT_QUIT, 0, NULL, 0);
 }
 

@@ -148,6 +148,9 @@ void app_heard(struct app *app, struct chat *c, const struct line *line);
 void app_session_ready(struct app *app, struct session *s, bool again);
 void app_login_failed(struct app *app);
 
+/* Leaves the server on purpose; the rooms one was in are remembered for the next time. */
+void app_leave_server(struct app *app, const char *reason);
+
 /* Scrolls the talk of the current chat by px (up is positive). */
 void app_scroll(struct app *app, int px);
 void app_to_now(struct app *app);

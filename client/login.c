@@ -368,7 +368,9 @@ void login_explain(struct app *app)
 void login_listed(struct app *app, const char *names)
 {
     struct login *l = &app->login;
-    if (app->screen == SCREEN_LOGIN && l->title.len && *names) {
+    if (app->screen == SCREEN_CHAT) {
+        memory_open_people(app, &app->session, names);
+    } else if (l->title.len && *names) {
         free(l->places);
         l->places = xstrdup(names);
         app->dirty = true;

@@ -1,6 +1,7 @@
 #include "client/memory.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "client/app.h"
@@ -117,6 +118,21 @@ bool memory_find(struct app *app, const struct session *s, const struct chat *c,
     effect_add(&app->effects, EFFECT_FIND, 0, text.data, 0);
     bytes_finish(&text);
     return true;
+}
+
+void memory_open_people(struct app *app, struct session *s, const char *names)
+{
+    enum { PEOPLE_MAX = 10 };
+    int count = 0;
+    for (size_t len; *names && count < PEOPLE_MAX; names += len + (names[len] == '\n')) {
+        char name[SESSION_TEXT];
+        len = strcspn(names, "\n");
+        snprintf(name, sizeof name, "%.*s", (int)(len < sizeof name ? len : sizeof name - 1), names);
+        if (name[0] && !session_is_room(s, name) && !session_is_me(s, name)) {
+            session_open(app, s, CHAT_PERSON, name);
+            count++;
+        }
+    }
 }
 
 void memory_list(struct app *app, const struct session *s)

@@ -28,5 +28,8 @@ void memory_recall(struct app *app, const struct session *s, struct chat *c);
 bool memory_find(struct app *app, const struct session *s, const struct chat *c, const char *words,
                  const char *from, int64_t after);
 
+/* Opens the newest conversations with people among these names, a line each. */
+void memory_open_people(struct app *app, struct session *s, const char *names);
+
 /* Asks which conversations there are for the login that is filled in. */
 void memory_list(struct app *app, const struct session *s);

@@ -218,7 +218,7 @@ static void run_raw(struct app *app, const struct typed *t)
 /* Back to the login screen. */
 static void run_quit(struct app *app, const struct typed *t)
 {
-    session_leave(app, &app->session, *t->rest ? t->rest : "tertulia");
+    app_leave_server(app, *t->rest ? t->rest : "tertulia");
     app->screen = SCREEN_LOGIN;
     login_forget(app);
     app_close_popups(app);

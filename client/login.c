@@ -292,7 +292,8 @@ static struct explanation explain(enum session_trouble trouble)
     case TROUBLE_NOT_TLS:
         return (struct explanation){W_ERR_NOT_TLS, W_ERR_NOT_TLS_DO, FIELD_SERVER};
     case TROUBLE_NO_TLS: return (struct explanation){W_ERR_NO_TLS, W_ERR_NO_TLS_DO, FIELD_SERVER};
-    case TROUBLE_CHANGED: return (struct explanation){W_ERR_CHANGED, W_ERR_CHANGED_DO, FIELD_SERVER};
+    case TROUBLE_CHANGED:
+        return (struct explanation){W_ERR_CHANGED, W_ERR_CHANGED_DO, FIELD_SERVER};
     case TROUBLE_WANTS_TLS:
         return (struct explanation){W_ERR_WANTS_TLS, W_ERR_WANTS_TLS_DO, FIELD_SERVER};
     case TROUBLE_FULL: return (struct explanation){W_ERR_FULL, W_ERR_FULL_DO, -1};

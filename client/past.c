@@ -6,6 +6,7 @@
 
 #include "client/handle.h"
 #include "client/memory.h"
+#include "client/page.h"
 #include "client/search.h"
 #include "client/text.h"
 #include "irc/caps.h"
@@ -30,15 +31,7 @@ struct past {
     char ref[64];
     char target[TARGET_MAX];
     enum { PAST_PAGE, PAST_PEOPLE, PAST_FOUND } kind;
-    bool own;   /* of this computer's memory */
-    bool ended; /* the server has nothing beyond it */
-    int items;  /* lines of any kind */
-    int64_t oldest, newest; /* wall; of all of them */
-    struct line **lines;
-    char **places; /* FOUND: where each was said */
-    int count;
-    struct early_reaction *reactions;
-    int reaction_count;
+    struct page page;
     struct past *next;
 };
 
@@ -187,17 +180,7 @@ void past_ask_people(struct app *app, struct session *s)
 
 static void free_past(struct past *p)
 {
-    for (int i = 0; i < p->count; i++) {
-        line_free(p->lines[i]);
-        free(p->places ? p->places[i] : NULL);
-    }
-    free(p->places);
-    for (int i = 0; i < p->reaction_count; i++) {
-        free(p->reactions[i].id);
-        free(p->reactions[i].nick);
-    }
-    free(p->lines);
-    free(p->reactions);
+    page_finish(&p->page);
     free(p);
 }
 
@@ -247,7 +230,7 @@ static void open_past(struct session *s, const struct message *m)
     copy_text(p->ref, sizeof p->ref, ref);
     copy_text(p->target, sizeof p->target, message_param(m, 2));
     p->kind = kind;
-    p->ended = message_tag(m, "draft/chathistory-end") != NULL;
+    p->page.ended = message_tag(m, "draft/chathistory-end") != NULL;
     p->next = s->past;
     s->past = p;
 }
@@ -258,12 +241,13 @@ static void take_reaction(struct app *app, struct session *s, struct past *p, st
     const char *id;
     bool gives;
     const char *text = handle_reaction(m, &id, &gives);
-    if (text && strlen(text) < REACTION_TEXT && p->reaction_count < CHAT_LINES_MAX) {
-        p->reactions = xrealloc(p->reactions,
-                                (size_t)(p->reaction_count + 1) * sizeof *p->reactions);
-        struct early_reaction *r = &p->reactions[p->reaction_count++];
-        *r = (struct early_reaction){.time = handle_time(app, m), .id = xstrdup(id), .nick = xstrdup(nick), .gives = gives,
-                                     .mine = p->own ? message_tag(m, "mine") != NULL
+    if (text && strlen(text) < REACTION_TEXT && p->page.reaction_count < CHAT_LINES_MAX) {
+        p->page.reactions = xrealloc(p->page.reactions,
+                                (size_t)(p->page.reaction_count + 1) * sizeof *p->page.reactions);
+        struct early_reaction *r = &p->page.reactions[p->page.reaction_count++];
+        *r = (struct early_reaction){.time = handle_time(app, m), .id = xstrdup(id),
+                                     .nick = xstrdup(nick), .gives = gives,
+                                     .mine = p->page.own ? message_tag(m, "mine") != NULL
                                                     : session_is_me(s, nick)};
         copy_text(r->text, sizeof r->text, text);
     }
@@ -276,9 +260,9 @@ static void take_line(struct app *app, struct session *s, struct past *p, struct
     const char *text = message_param(m, 1);
     int64_t time = handle_time(app, m);
     message_nick(m->source, nick);
-    p->oldest = p->items == 0 || time < p->oldest ? time : p->oldest;
-    p->newest = p->items == 0 || time > p->newest ? time : p->newest;
-    p->items++;
+    p->page.oldest = p->page.items == 0 || time < p->page.oldest ? time : p->page.oldest;
+    p->page.newest = p->page.items == 0 || time > p->page.newest ? time : p->page.newest;
+    p->page.items++;
     if (strcmp(m->verb, "TAGMSG") == 0) {
         take_reaction(app, s, p, m, nick);
         return;
@@ -289,7 +273,7 @@ static void take_line(struct app *app, struct session *s, struct past *p, struct
         return;
     }
     if ((kind == LINE_SAID && strcmp(m->verb, "PRIVMSG") != 0) || !nick[0] ||
-        p->count >= CHAT_LINES_MAX) {
+        p->page.count >= CHAT_LINES_MAX) {
         return; /* who came and went is not what one looks back for */
     }
     const char *act = handle_action(text, words, sizeof words);
@@ -298,72 +282,17 @@ static void take_line(struct app *app, struct session *s, struct past *p, struct
     }
     struct line *line = line_new(act ? LINE_ACTION : kind, time, nick, act ? act : text);
     handle_ids(line, m);
-    line->mine = p->own ? message_tag(m, "mine") != NULL : session_is_me(s, nick);
-    line->gap = p->own && message_tag(m, "gap");
+    line->mine = p->page.own ? message_tag(m, "mine") != NULL : session_is_me(s, nick);
+    line->gap = p->page.own && message_tag(m, "gap");
     line->mention = !line->mine && kind != LINE_NOTICE && text_mentions(line->text, s->nick);
-    p->lines = xrealloc(p->lines, (size_t)(p->count + 1) * sizeof *p->lines);
-    p->lines[p->count++] = line;
+    p->page.lines = xrealloc(p->page.lines, (size_t)(p->page.count + 1) * sizeof *p->page.lines);
+    p->page.lines[p->page.count++] = line;
     if (p->kind == PAST_FOUND) {
         const char *target = message_param(m, 0);
-        p->places = xrealloc(p->places, (size_t)p->count * sizeof *p->places);
-        p->places[p->count - 1] =
+        p->page.places = xrealloc(p->page.places, (size_t)p->page.count * sizeof *p->page.places);
+        p->page.places[p->page.count - 1] =
             xstrdup(session_is_room(s, target) || line->mine ? target : nick);
     }
-}
-
-/* Where a line of this time belongs between two places: after those that are not later. */
-static int place_of(const struct chat *c, int64_t time, int low, int high)
-{
-    int at = high;
-    while (at > low && c->lines[at - 1]->time > time) {
-        at--;
-    }
-    return at;
-}
-
-/* A line of ours of which we do not know that it arrived: the cut came before the echo. */
-static int find_own(const struct chat *c, const struct line *line)
-{
-    enum { MINUTES = 10 * 60000 };
-    for (int i = c->count - 1; i >= 0; i--) {
-        const struct line *own = c->lines[i];
-        if (own->mine && !own->id && own->kind == line->kind && own->state != LINE_WAITING &&
-            own->time <= line->time + MINUTES && own->time >= line->time - MINUTES &&
-            strcmp(own->text, line->text) == 0) {
-            return i;
-        }
-    }
-    return -1;
-}
-
-/* The same line, when servers number none: said at that moment by the same person. */
-static int find_line(const struct chat *c, const struct line *line)
-{
-    if (line->id) {
-        int known = chat_find_id(c, line->id);
-        return known < 0 && line->mine ? find_own(c, line) : known;
-    }
-    int at = c->count - 1;
-    while (at >= 0 && !(c->lines[at]->time == line->time && c->lines[at]->kind == line->kind &&
-                        c->lines[at]->nick && strcmp(c->lines[at]->nick, line->nick) == 0 &&
-                        strcmp(c->lines[at]->text, line->text) == 0)) {
-        at--;
-    }
-    return at;
-}
-
-/* The lines of a page follow each other, whatever the clock says: those of the same moment come before
- * the next one that is there, and before the line that the page was asked for. */
-static int next_known(const struct chat *c, const struct past *p, int i, enum ask asked)
-{
-    for (i++; i < p->count; i++) {
-        int at = p->lines[i] ? find_line(c, p->lines[i]) : -1;
-        if (at >= 0) {
-            return at;
-        }
-    }
-    bool there = c->asked_seq >= c->dropped && c->asked_seq <= c->dropped + (uint64_t)c->count;
-    return asked == ASK_BEFORE && there ? (int)(c->asked_seq - c->dropped) : c->count;
 }
 
 /* What came while none of our devices looked is new, from the first such line on. */
@@ -390,98 +319,6 @@ static void count_unread(struct app *app, struct chat *c, bool marks)
     c->mentions = watched ? 0 : mentions;
 }
 
-/* The nearest line from `index` on that the server knows; -1: none. */
-static int known_line(const struct chat *c, int index, int step)
-{
-    while (index >= 0 && index < c->count && !c->lines[index]->id) {
-        index += step;
-    }
-    return index < c->count ? index : -1;
-}
-
-/* What a page brought that nobody of us has read. */
-struct news {
-    int64_t read_until; /* wall; 0: we do not know, and count nothing */
-    int count, mentions;
-    uint64_t first; /* seq; UINT64_MAX: none */
-};
-
-static void news_add(struct news *n, const struct chat *c, int index)
-{
-    const struct line *line = c->lines[index];
-    if (n->first != UINT64_MAX && index > 0 && n->first >= c->dropped + (uint64_t)index) {
-        n->first++;
-    }
-    if (n->read_until && line->time > n->read_until && !line->mine) {
-        uint64_t seq = c->dropped + (uint64_t)index;
-        n->first = n->first < seq ? n->first : seq;
-        n->count++;
-        n->mentions += line->mention || c->kind == CHAT_PERSON;
-    }
-}
-
-/* Puts the lines of a page in that are not there; gives how many. The first and the last of the page
- * are then at *low and *high, and *low_new and *high_new say whether they were put in. */
-static int put_lines(struct chat *c, struct past *p, enum ask asked, struct news *news, int *low,
-                     int *high, bool *low_new, bool *high_new)
-{
-    int fresh = 0, from = 0, to = -1; /* to: -1: to be found */
-    *low = *high = -1;
-    for (int i = 0; i < p->count; i++) {
-        struct line *line = p->lines[i];
-        int at = find_line(c, line);
-        bool is_new = at < 0 && c->count < CHAT_LINES_MAX && !chat_was_deleted(c, line->id);
-        if (at >= 0 && !c->lines[at]->id && line->id) { /* it did arrive */
-            c->lines[at]->id = xstrdup(line->id);
-            c->lines[at]->state = LINE_DONE;
-        }
-        if (is_new) {
-            to = to < 0 ? next_known(c, p, i, asked) : to;
-            at = place_of(c, line->time, from, to < from ? from : to);
-            chat_put(c, at, line);
-            to++;
-            p->lines[i] = NULL;
-            news_add(news, c, at);
-            fresh++;
-            *low += *low >= at;
-            *high += *high >= at;
-        } else {
-            to = -1;
-        }
-        from = at >= 0 ? at + 1 : from;
-        if (at >= 0 && (*low < 0 || at < *low)) {
-            *low = at;
-            *low_new = is_new;
-        }
-        if (at >= 0 && at > *high) {
-            *high = at;
-            *high_new = is_new;
-        }
-    }
-    return fresh;
-}
-
-/* What is known now to be whole, and where lines may still be missing. */
-static void mend_gaps(struct chat *c, const struct past *p, enum ask asked, int low, int high,
-                      bool low_new, bool high_new)
-{
-    int before = known_line(c, low - 1, -1), after = known_line(c, high + 1, 1);
-    int whole = after >= 0 && asked == ASK_BEFORE ? after : high;
-    for (int i = low + 1; i <= whole; i++) {
-        c->lines[i]->gap = false;
-    }
-    bool first = asked == ASK_LATEST || asked == ASK_BEFORE;
-    if (low_new && before >= 0) {
-        c->lines[low]->gap = asked != ASK_AFTER && !(first && p->ended);
-    }
-    if (before < 0 && (low_new || (first && p->ended))) {
-        c->older = !(first && p->ended);
-    }
-    if (after >= 0 && high_new && asked == ASK_AROUND) {
-        c->lines[after]->gap = true;
-    }
-}
-
 /* The answer had nothing new: what is missing there is not to be had, unless it was only full of
  * what is not shown. */
 static void mend_empty(struct app *app, struct session *s, struct chat *c, const struct past *p,
@@ -490,18 +327,18 @@ static void mend_empty(struct app *app, struct session *s, struct chat *c, const
     uint64_t seq = c->asked_seq;
     bool there = seq >= c->dropped && seq < c->dropped + (uint64_t)c->count;
     int index = there ? (int)(seq - c->dropped) : -1;
-    bool more = p->items > 0 && p->count == 0 && !p->ended && c->asked_again < AGAIN_MAX;
+    bool more = p->page.items > 0 && p->page.count == 0 && !p->page.ended && c->asked_again < AGAIN_MAX;
     c->asked_again += more;
     if (more && asked == ASK_AFTER) {
         start_asking(app, c, ASK_AFTER);
-        ask_from(app, s, c, "AFTER", NULL, p->newest);
+        ask_from(app, s, c, "AFTER", NULL, p->page.newest);
         return;
     }
-    if (more && (asked == ASK_LATEST || (asked == ASK_BEFORE && p->oldest < c->asked_time))) {
+    if (more && (asked == ASK_LATEST || (asked == ASK_BEFORE && p->page.oldest < c->asked_time))) {
         start_asking(app, c, ASK_BEFORE);
         c->asked_seq = asked == ASK_LATEST ? UINT64_MAX : c->asked_seq;
-        c->asked_time = p->oldest;
-        ask_from(app, s, c, "BEFORE", NULL, p->oldest);
+        c->asked_time = p->page.oldest;
+        ask_from(app, s, c, "BEFORE", NULL, p->page.oldest);
         return;
     }
     c->asked_again = 0;
@@ -509,29 +346,29 @@ static void mend_empty(struct app *app, struct session *s, struct chat *c, const
         c->lines[index]->gap = false;
         memory_keep(app, s, c, index);
     }
-    if (asked == ASK_LATEST || (asked == ASK_BEFORE && known_line(c, index - 1, -1) < 0)) {
+    if (asked == ASK_LATEST || (asked == ASK_BEFORE && page_known_line(c, index - 1, -1) < 0)) {
         c->older = false;
     }
 }
 
 /* Those of the page itself first: what waited for these lines is later. */
 static void put_reactions(struct app *app, struct session *s, struct chat *c, const struct past *p,
-                          int low, int high)
+                          const struct span_of_page *at)
 {
-    for (int i = 0; i < p->reaction_count; i++) {
-        const struct early_reaction *r = &p->reactions[i];
+    for (int i = 0; i < p->page.reaction_count; i++) {
+        const struct early_reaction *r = &p->page.reactions[i];
         chat_react(c, s->isupport.casemap, r->id, r->time, r->nick, r->text, r->gives, r->mine);
-        if (!p->own && chat_find_id(c, r->id) >= 0) {
+        if (!p->page.own && chat_find_id(c, r->id) >= 0) {
             memory_react(app, s, c, r->id, r->nick, r->text, r->gives, r->mine);
         }
     }
-    for (int i = low; i >= 0 && i <= high; i++) {
+    for (int i = at->low; i >= 0 && i <= at->high; i++) {
         chat_react_early(c, s->isupport.casemap, c->lines[i]);
     }
 }
 
 /* After a cut: to what was unread before. */
-static void add_unread(const struct app *app, struct chat *c, const struct news *news)
+static void add_unread(const struct app *app, struct chat *c, const struct page_news *news)
 {
     if (c->marker == UINT64_MAX || c->marker_new == 0) {
         c->marker = news->first;
@@ -551,30 +388,30 @@ static void merge(struct app *app, struct session *s, struct past *p)
         return;
     }
     enum ask asked = c->asking;
-    struct news news = {.first = UINT64_MAX};
-    int low, high;
-    bool low_new = false, high_new = false, first = !c->past_seen;
+    struct page_news news = {.first = UINT64_MAX};
+    struct span_of_page at;
+    bool first = !c->past_seen;
     if (asked == ASK_LATEST) {
-        chat_make_way(c, p->count);
+        chat_make_way(c, p->page.count);
         c->wants_latest = false;
         news.read_until = s->lost_at > c->read_until ? s->lost_at : c->read_until;
     }
     c->asking = ASK_NOTHING;
     c->past_seen = true;
-    int fresh = put_lines(c, p, asked, &news, &low, &high, &low_new, &high_new);
-    if (fresh > 0 || (high >= 0 && asked != ASK_BEFORE && asked != ASK_AFTER)) {
+    int fresh = page_put(c, &p->page, asked, &news, &at);
+    if (fresh > 0 || (at.high >= 0 && asked != ASK_BEFORE && asked != ASK_AFTER)) {
         c->asked_again = 0;
-        mend_gaps(c, p, asked, low, high, low_new, high_new);
+        page_mend(c, &p->page, asked, &at);
     } else {
         mend_empty(app, s, c, p, asked);
     }
-    put_reactions(app, s, c, p, low, high);
-    int after = high >= 0 ? known_line(c, high + 1, 1) : -1; /* its gap may be another */
-    int last = after >= 0 ? after : high;
+    put_reactions(app, s, c, p, &at);
+    int after = at.high >= 0 ? page_known_line(c, at.high + 1, 1) : -1; /* its gap may be another */
+    int last = after >= 0 ? after : at.high;
     while (last >= 0 && last + 1 < c->count && c->lines[last + 1]->time == c->lines[last]->time) {
         last++; /* their order may be another too */
     }
-    for (int i = low; i >= 0 && i <= last; i++) {
+    for (int i = at.low; i >= 0 && i <= last; i++) {
         memory_keep(app, s, c, i);
     }
     if (asked == ASK_LATEST && first) {
@@ -617,7 +454,7 @@ static void take_person(struct app *app, struct session *s, struct past *p, cons
 {
     const char *name = message_param(m, 1);
     if (strcmp(m->verb, "CHATHISTORY") != 0 || strcmp(message_param(m, 0), "TARGETS") != 0 ||
-        ++p->items > PEOPLE_MAX || !*name || session_is_room(s, name) || session_is_me(s, name)) {
+        ++p->page.items > PEOPLE_MAX || !*name || session_is_room(s, name) || session_is_me(s, name)) {
         return;
     }
     struct chat *c = session_open(app, s, CHAT_PERSON, name);
@@ -661,22 +498,21 @@ static void take_lines(struct app *app, struct session *s, struct past *p, const
 void past_recalled(struct app *app, struct session *s, const char *text)
 {
     struct past *p = xcalloc(1, sizeof *p);
-    int low, high;
-    bool low_new = false, high_new = false;
+    struct span_of_page at;
     size_t len = strcspn(text, "\n");
     char *name = xstrndup(text, len);
     struct chat *c = session_find(s, name);
-    p->own = true;
+    p->page.own = true;
     if (c) {
         take_lines(app, s, p, text + len + (text[len] == '\n'));
         bool older = c->count > 0; /* than what is there */
         c->asked_seq = older && !c->asking ? c->dropped : c->asked_seq;
-        c->older |= p->count > 0 && (s->state != SESSION_READY || past_can_ask(s));
-        struct news news = {.first = UINT64_MAX};
-        int fresh = put_lines(c, p, older && !c->asking ? ASK_BEFORE : ASK_NOTHING, &news,
-                              &low, &high, &low_new, &high_new);
-        c->recall_more = p->count >= MEMORY_PAGE && fresh > 0;
-        put_reactions(app, s, c, p, low, high);
+        c->older |= p->page.count > 0 && (s->state != SESSION_READY || past_can_ask(s));
+        struct page_news news = {.first = UINT64_MAX};
+        int fresh = page_put(c, &p->page, older && !c->asking ? ASK_BEFORE : ASK_NOTHING, &news,
+                             &at);
+        c->recall_more = p->page.count >= MEMORY_PAGE && fresh > 0;
+        put_reactions(app, s, c, p, &at);
         app->dirty = true;
     }
     free(name);
@@ -687,9 +523,9 @@ void past_found(struct app *app, struct session *s, const char *text)
 {
     struct past *p = xcalloc(1, sizeof *p);
     p->kind = PAST_FOUND;
-    p->own = true;
+    p->page.own = true;
     take_lines(app, s, p, text);
-    search_take(app, p->lines, p->places, p->count);
+    search_take(app, p->page.lines, p->page.places, p->page.count);
     free_past(p);
 }
 
@@ -714,7 +550,7 @@ bool past_take(struct app *app, struct session *s, struct message *m)
         if (p) {
             *link = p->next;
             if (p->kind == PAST_FOUND) {
-                search_take(app, p->lines, p->places, p->count);
+                search_take(app, p->page.lines, p->page.places, p->page.count);
             } else if (p->kind == PAST_PAGE) {
                 merge(app, s, p);
             }

@@ -18,7 +18,8 @@ void peer_read(struct peer *p, const char *text)
                   {p->until, sizeof p->until}};
     for (size_t i = 0; i < COUNT_OF(fields); i++) {
         size_t len = strcspn(text, "\n");
-        snprintf(fields[i].to, fields[i].cap, "%.*s", (int)(len < PEER_TEXT ? len : PEER_TEXT), text);
+        int most = len < PEER_TEXT ? (int)len : PEER_TEXT;
+        snprintf(fields[i].to, fields[i].cap, "%.*s", most, text);
         text += len + (text[len] == '\n');
     }
     p->vouched_for = strcmp(vouched, "vouched") == 0;

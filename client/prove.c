@@ -70,7 +70,8 @@ bool prove_answer(struct prove *p, const char *challenge, const char *password, 
     struct bytes nonce = {0}, salt_text = {0}, count = {0}, salt = {0};
     char prepared[PASSWORD_MAX + 1];
     const char *at = challenge;
-    bool fine = p->step == PROVE_STARTED && cut_value(&at, 'r', &nonce) && cut_value(&at, 's', &salt_text) &&
+    bool fine = p->step == PROVE_STARTED && cut_value(&at, 'r', &nonce) &&
+                cut_value(&at, 's', &salt_text) &&
                 cut_value(&at, 'i', &count) && base64_decode(&salt, salt_text.data) &&
                 nonce.len > p->nonce.len &&
                 memcmp(nonce.data, p->nonce.data, p->nonce.len) == 0 &&
@@ -94,7 +95,8 @@ bool prove_answer(struct prove *p, const char *challenge, const char *password, 
 bool prove_check(struct prove *p, const char *message)
 {
     struct bytes signature = {0};
-    bool fine = p->step == PROVE_ANSWERED && strncmp(message, "v=", 2) == 0 && base64_decode(&signature, message + 2) &&
+    bool fine = p->step == PROVE_ANSWERED && strncmp(message, "v=", 2) == 0 &&
+                base64_decode(&signature, message + 2) &&
                 signature.len == SECRET_KEY &&
                 secret_equal(signature.data, p->expected, SECRET_KEY);
     bytes_finish(&signature);

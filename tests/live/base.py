@@ -144,15 +144,19 @@ class Person:
             if not data:
                 self.ended = True
                 return
-            self.buffer += data
-            *whole, self.buffer = self.buffer.split(b"\n")
-            for line in whole:
-                text = line.rstrip(b"\r").decode("utf-8", "replace")
-                if text.startswith("PING "):
-                    self.send("PONG " + text[5:])
-                else:
-                    self.lines.append(text)
+            self.take(data)
             wait = 0.0
+
+    def take(self, data):
+        """The whole lines in what came; the rest waits for more."""
+        self.buffer += data
+        *whole, self.buffer = self.buffer.split(b"\n")
+        for line in whole:
+            text = line.rstrip(b"\r").decode("utf-8", "replace")
+            if text.startswith("PING "):
+                self.send("PONG " + text[5:])
+            else:
+                self.lines.append(text)
 
     def expect(self, pattern, limit=LIMIT):
         """The first line that fits, now or within the limit; it and those before it are dropped."""

@@ -45,14 +45,7 @@ class TlsPerson(Person):
             if not data:
                 self.ended = True
                 return
-            self.buffer += data
-            *whole, self.buffer = self.buffer.split(b"\n")
-            for line in whole:
-                text = line.rstrip(b"\r").decode("utf-8", "replace")
-                if text.startswith("PING "):
-                    self.send("PONG " + text[5:])
-                else:
-                    self.lines.append(text)
+            self.take(data)
             self.socket.settimeout(0.01)
 
     def raw(self, data):

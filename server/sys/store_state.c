@@ -56,14 +56,19 @@ void store_each_account(struct store *s, void (*found)(void *context, const stru
     sqlite3_reset(row);
 }
 
-void store_each_nick(struct store *s, const char *folded,
-                     void (*found)(void *context, const char *nick), void *context)
+/* Tells the one text of each row that a bound statement finds. */
+static void each_text(sqlite3_stmt *row, void (*found)(void *context, const char *text), void *context)
 {
-    sqlite3_stmt *row = sql_bind(s, SQL_EACH_NICK, "t", folded);
     while (row && sqlite3_step(row) == SQLITE_ROW) {
         found(context, sql_text(row, 0));
     }
     sqlite3_reset(row);
+}
+
+void store_each_nick(struct store *s, const char *folded,
+                     void (*found)(void *context, const char *nick), void *context)
+{
+    each_text(sql_bind(s, SQL_EACH_NICK, "t", folded), found, context);
 }
 
 bool store_add_nick(struct store *s, const char *folded, const char *nick, const char *account)
@@ -98,11 +103,7 @@ bool store_remove_certificate(struct store *s, const char *fingerprint, const ch
 void store_each_certificate(struct store *s, const char *account,
                             void (*found)(void *context, const char *fingerprint), void *context)
 {
-    sqlite3_stmt *row = sql_bind(s, SQL_EACH_CERTIFICATE, "t", account);
-    while (row && sqlite3_step(row) == SQLITE_ROW) {
-        found(context, sql_text(row, 0));
-    }
-    sqlite3_reset(row);
+    each_text(sql_bind(s, SQL_EACH_CERTIFICATE, "t", account), found, context);
 }
 
 bool store_add_account(struct store *s, const struct account *a)

@@ -71,8 +71,7 @@ struct links *links_new(unsigned wake)
     l->wake = wake;
     l->last = &l->first;
     l->alarm = SDLNet_UDP_Open(0);
-    char error[TLS_ERROR];
-    l->tls = tls_client(error);
+    l->tls = tls_client();
     return l;
 }
 

@@ -16,7 +16,7 @@ enum { TLS_ERROR = 256, TLS_FINGERPRINT = 96, TLS_NAME = 128, TLS_DAY = 16 }; /*
 struct tls_context *tls_server(const char *certificate, const char *key, char *error);
 
 /* For a client that trusts the authorities of the system. */
-struct tls_context *tls_client(char *error);
+struct tls_context *tls_client(void);
 
 /* Connections that are there keep what they need of it. */
 void tls_context_free(struct tls_context *c);

@@ -107,6 +107,7 @@
     X(433, ERR_NICKNAMEINUSE, "Nickname is already in use")                                     \
     X(436, ERR_NICKCOLLISION, "Nickname collision")                                             \
     X(437, ERR_UNAVAILRESOURCE, "Nick/channel is temporarily unavailable")                      \
+    X(439, ERR_TARGETTOOFAST, 0)                                                                \
     X(441, ERR_USERNOTINCHANNEL, "They aren't on that channel")                                 \
     X(442, ERR_NOTONCHANNEL, "You're not on that channel")                                      \
     X(443, ERR_USERONCHANNEL, "is already on channel")                                          \

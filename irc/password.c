@@ -1,10 +1,12 @@
 #include "irc/password.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <utf8proc.h>
 
 #include "irc/bytes.h"
 #include "irc/check.h"
+#include "irc/secret.h"
 
 bool password_prepare(const char *password, char *out)
 {
@@ -22,4 +24,10 @@ bool password_prepare(const char *password, char *out)
     }
     free(plain);
     return fine;
+}
+
+bool password_equal(const char *given, const char *right)
+{
+    size_t len = strlen(right);
+    return strlen(given) == len && secret_equal(given, right, len);
 }

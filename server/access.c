@@ -72,6 +72,13 @@ void access_set(struct room *room, const char *account, unsigned ranks)
     keep_room(room);
 }
 
+static void tell(struct relay *mode, struct room *room)
+{
+    history_event(mode, room);
+    relay_room(mode, room, NULL, 0, 0);
+    relay_end(mode);
+}
+
 /* Gives a member these ranks, or takes them, and tells the room. */
 static void change(struct world *w, struct room *room, struct member *m, unsigned ranks, bool gives)
 {
@@ -91,9 +98,7 @@ static void change(struct world *w, struct room *room, struct member *m, unsigne
     struct relay mode;
     relay_start(&mode, w, NULL, "MODE %s %c%s%s", room->name, gives ? '+' : '-', letters.data,
                 nicks.data);
-    history_event(&mode, room);
-    relay_room(&mode, room, NULL, 0, 0);
-    relay_end(&mode);
+    tell(&mode, room);
     bytes_finish(&letters);
     bytes_finish(&nicks);
 }
@@ -120,7 +125,12 @@ void access_give_up(struct world *w, struct room *room)
         access_set(room, room->access[0].account, 0);
     }
     room->offered[0] = '\0';
-    room->modes &= ~(unsigned)ROOM_PERMANENT; /* it stayed as somebody's */
+    if (room->modes & ROOM_PERMANENT) { /* it stayed as somebody's */
+        struct relay mode;
+        room->modes &= ~(unsigned)ROOM_PERMANENT;
+        relay_start(&mode, w, NULL, "MODE %s -P", room->name);
+        tell(&mode, room);
+    }
     for (struct member *m = room->members; m; m = m->next) {
         access_take_back(w, room, m->user, RANK_FOUNDER | RANK_PROTECTED);
     }

@@ -86,6 +86,53 @@ bool address_parse(const char *text, unsigned char *out)
     return parse_v4(text, out + sizeof v4_prefix);
 }
 
+/* The longest run of zeros, of two groups at least: where, and how long. */
+static int find_gap(const unsigned *groups, int *len)
+{
+    int at = -1;
+    *len = 1;
+    for (int i = 0; i < 8; i++) {
+        int run = 0;
+        while (i + run < 8 && groups[i + run] == 0) {
+            run++;
+        }
+        if (run > *len) {
+            at = i;
+            *len = run;
+        }
+    }
+    return at;
+}
+
+void address_write(const unsigned char *bytes, char *out, size_t cap)
+{
+    unsigned groups[8];
+    size_t len = 0;
+    int gap_len;
+    if (memcmp(bytes, v4_prefix, sizeof v4_prefix) == 0) {
+        snprintf(out, cap, "%d.%d.%d.%d", bytes[12], bytes[13], bytes[14], bytes[15]);
+        return;
+    }
+    for (int i = 0; i < 8; i++) {
+        groups[i] = (unsigned)bytes[2 * i] << 8 | bytes[2 * i + 1];
+    }
+    int gap = find_gap(groups, &gap_len);
+    for (int i = 0; i < 8 && len < cap; i++) {
+        if (i == gap) {
+            len += (size_t)snprintf(out + len, cap - len, "::");
+            i += gap_len - 1;
+        } else {
+            bool first = i == 0 || (gap >= 0 && i == gap + gap_len);
+            len += (size_t)snprintf(out + len, cap - len, "%s%x", first ? "" : ":", groups[i]);
+        }
+    }
+}
+
+bool address_is_loopback(const char *address)
+{
+    return address_in("127.0.0.0/8", address) || address_in("::1", address);
+}
+
 /* "ADDRESS/BITS" into its two parts; without BITS it is the one address. */
 static bool parse_network(const char *text, unsigned char *out, long *bits)
 {

@@ -8,6 +8,12 @@ enum { ADDRESS_BYTES = 16 }; /* IPv4 as ::ffff:a.b.c.d */
 /* Reads "192.0.2.1" or "2001:db8::1". */
 bool address_parse(const char *text, unsigned char *out);
 
+/* Writes it as text, in the shortest form (RFC 5952). */
+void address_write(const unsigned char *bytes, char *out, size_t cap);
+
+/* Of this computer itself. */
+bool address_is_loopback(const char *address);
+
 /* A well-formed address, or network "ADDRESS/BITS". */
 bool address_is_network(const char *text);
 

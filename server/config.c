@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "irc/check.h"
+#include "server/address.h"
 
 #define FIELD(name) offsetof(struct config, name)
 
@@ -25,6 +26,9 @@ const struct config_key config_keys[] = {
      "PEM file of a certificate and those above it; empty: the server makes its own"},
     {"server.certificate_key", CONFIG_LINE, FIELD(certificate_key), 0, 255, "",
      "PEM file of its key"},
+    {"server.sts_days", CONFIG_NUMBER, FIELD(sts_days), 0, 3650, "0",
+     "days for which clients are told to come only encrypted (STS); needs a certificate that an "
+     "authority vouches for; 0: they are not told"},
     {"server.websocket", CONFIG_LISTEN, FIELD(websocket), 0, 0, NULL,
      "ADDRESS:PORT to accept WebSocket clients on, as web pages are; several by several lines"},
     {"server.websocket_origins", CONFIG_LINE, FIELD(websocket_origins), 0, 255, "",
@@ -54,12 +58,28 @@ const struct config_key config_keys[] = {
      "accounts, or all; the class admin may all"},
     {"webirc.*", CONFIG_NAMED, FIELD(webirc), 0, 255, NULL,
      "a gateway that names its people's addresses: ADDRESS[/BITS] PASSWORD"},
+    {"proxies.*", CONFIG_NAMED, FIELD(proxies), 0, 63, NULL,
+     "a proxy that says for whom it connects, by the PROXY protocol: ADDRESS[/BITS]"},
     {"limits.flood", CONFIG_SWITCH, FIELD(flood), 0, 1, "on",
      "hold back those who send too fast"},
     {"limits.flood_burst", CONFIG_NUMBER, FIELD(flood_burst), 1, 10000, "30",
      "messages that may come at once"},
     {"limits.flood_rate", CONFIG_NUMBER, FIELD(flood_rate), 1, 1000, "2",
      "messages a second after that"},
+    {"limits.sync_burst", CONFIG_NUMBER, FIELD(sync_burst), 0, 10000, "400",
+     "besides: questions for history, names, marks and the like that may come at once"},
+    {"limits.sync_rate", CONFIG_NUMBER, FIELD(sync_rate), 1, 1000, "20",
+     "such questions a second after that"},
+    {"limits.joins", CONFIG_NUMBER, FIELD(joins), 1, 6000, "30",
+     "rooms that one person may enter in a minute (at once: as many as they may be in)"},
+    {"limits.nick_changes", CONFIG_NUMBER, FIELD(nick_changes), 1, 6000, "8",
+     "changes of one's nickname in a minute"},
+    {"limits.invites", CONFIG_NUMBER, FIELD(invites), 1, 6000, "20",
+     "invitations in a minute"},
+    {"limits.strangers", CONFIG_NUMBER, FIELD(strangers), 1, 6000, "20",
+     "people that one may write to in a minute, besides those one is talking with"},
+    {"limits.repeats", CONFIG_NUMBER, FIELD(repeats), 1, 6000, "10",
+     "how often one may say the same in a minute"},
     {"limits.sendq_soft", CONFIG_BYTES, FIELD(sendq_soft), 1 * K, 1024L * M, "64K",
      "waiting to be read by a client: over this we stop reading from it"},
     {"limits.sendq_hard", CONFIG_BYTES, FIELD(sendq_hard), 4 * K, 1024L * M, "1M",
@@ -72,6 +92,10 @@ const struct config_key config_keys[] = {
      "connections from one address"},
     {"limits.connects", CONFIG_NUMBER, FIELD(connects), 1, 1000000, "60",
      "new connections a minute from one address (IPv6: one /64)"},
+    {"limits.unregistered", CONFIG_NUMBER, FIELD(unregistered), 1, 1000000, "16",
+     "connections from one address (IPv6: one /64) that have not said who they are"},
+    {"limits.unregistered_all", CONFIG_NUMBER, FIELD(unregistered_all), 1, 1000000, "1000",
+     "such connections from everywhere; over this the oldest of them have to go"},
     {"limits.exempt_loopback", CONFIG_SWITCH, FIELD(exempt_loopback), 0, 1, "on",
      "this computer itself may connect as often as it likes"},
     {"limits.registration_timeout", CONFIG_TIME, FIELD(registration_ms), SECOND, HOUR, "60s",
@@ -186,6 +210,7 @@ void config_finish(struct config *c)
     free_named(c->opers);
     free_named(c->classes);
     free_named(c->webirc);
+    free_named(c->proxies);
 }
 
 /* A whole number with a unit of `units` ("KMG", "smhd"); -1 when it is not one. */
@@ -311,6 +336,15 @@ const char *config_named(const struct config_named *list, const char *name)
     return list ? list->value : NULL;
 }
 
+bool config_is_proxy(const struct config *c, const char *address)
+{
+    const struct config_named *one = c->proxies;
+    while (one && !address_in(one->value, address)) {
+        one = one->next;
+    }
+    return one;
+}
+
 /* Sets one of the names, or puts it at the end. */
 static void put_named(struct config_named **list, const char *name, const char *value)
 {
@@ -423,12 +457,37 @@ int config_parse(struct config *c, const char *text,
     return r.wrong_count;
 }
 
+/* The port of the first place that other computers reach; 0: there is none. */
+static long reachable_port(const struct config_places *places)
+{
+    for (int i = 0; i < places->count; i++) {
+        const char *at = places->at[i];
+        if (strncmp(at, "127.", 4) != 0 && strncmp(at, "[::1]", 5) != 0 &&
+            strncmp(at, "localhost:", 10) != 0) {
+            return strtol(strrchr(at, ':') + 1, NULL, 10);
+        }
+    }
+    return 0;
+}
+
 bool config_settle(struct config *c, char *error)
 {
     if (c->listen.count == 0 && c->listen_tls.count == 0) {
         CHECK(put_listen(&c->listen, "127.0.0.1:6667", error));
         CHECK(put_listen(&c->listen_tls, "*:6697", error));
     }
+    for (const struct config_named *one = c->proxies; one; one = one->next) {
+        if (!address_is_network(one->value)) {
+            snprintf(error, CONFIG_TEXT, "proxies.%s as an address or ADDRESS/BITS", one->name);
+            return false;
+        }
+    }
+    if (c->sts_days && !c->certificate[0]) {
+        snprintf(error, CONFIG_TEXT, "server.sts_days only with server.certificate: clients would "
+                 "never come again to one that nobody vouches for");
+        return false;
+    }
+    c->sts_port = reachable_port(&c->listen_tls);
     if (!c->certificate[0] != !c->certificate_key[0]) {
         snprintf(error, CONFIG_TEXT, "server.certificate and server.certificate_key together");
         return false;

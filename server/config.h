@@ -29,6 +29,8 @@ struct config {
     struct bytes motd; /* lines, each ended by \n */
     struct config_places listen, listen_tls, websocket;
     char certificate[CONFIG_TEXT], certificate_key[CONFIG_TEXT];
+    long sts_days; /* 0: none */
+    long sts_port; /* 0: none that others reach */
     char websocket_origins[CONFIG_TEXT];
     long max_clients; /* 0: as many as the system lets us */
     char without_caps[CONFIG_TEXT];
@@ -40,11 +42,13 @@ struct config {
     struct config_named *opers;   /* CLASS HASH */
     struct config_named *classes; /* powers */
     struct config_named *webirc;  /* ADDRESS[/BITS] PASSWORD */
+    struct config_named *proxies; /* ADDRESS[/BITS] */
     /* [limits] */
     long flood; /* 0 or 1 */
-    long flood_burst, flood_rate;
+    long flood_burst, flood_rate, sync_burst, sync_rate;
+    long joins, nick_changes, invites, strangers, repeats; /* a minute */
     long sendq_soft, sendq_hard, recvq_soft, recvq_hard; /* bytes */
-    long per_address, connects;
+    long per_address, connects, unregistered, unregistered_all;
     long exempt_loopback;
     long registration_ms, ping_after_ms, ping_timeout_ms;
     long rooms_per_user, list_entries, targets, whowas_entries, monitor, ignore_entries;
@@ -103,6 +107,9 @@ int config_parse(struct config *c, const char *text,
 
 /* The value of a name, or NULL. */
 const char *config_named(const struct config_named *list, const char *name);
+
+/* Whether a proxy at this address speaks for others (and must say for whom first). */
+bool config_is_proxy(const struct config *c, const char *address);
 
 /* Fills what is still open: where to listen, limits that depend on each other. */
 bool config_settle(struct config *c, char *error);

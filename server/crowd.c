@@ -15,7 +15,7 @@ enum { MINUTE_MS = 60000, HALF = 8 }; /* bytes of an IPv6 address that name the 
 
 struct address {
     char text[HOST_BYTES];
-    long count;
+    struct crowd count;
     double tokens;     /* connections that may still come at once */
     int64_t filled_at; /* now */
     UT_hash_handle hh;
@@ -62,14 +62,14 @@ static void sweep(struct world *w)
     w->crowd_swept = w->now;
     HASH_ITER(hh, w->addresses, a, next) {
         fill(w, a);
-        if (a->count == 0 && a->tokens >= (double)w->config->connects) {
+        if (a->count.all == 0 && a->tokens >= (double)w->config->connects) {
             HASH_DEL(w->addresses, a);
             free(a);
         }
     }
 }
 
-long crowd_add(struct world *w, const char *address)
+struct crowd crowd_add(struct world *w, const char *address)
 {
     char network[HOST_BYTES];
     sweep(w);
@@ -81,15 +81,27 @@ long crowd_add(struct world *w, const char *address)
         a->filled_at = w->now;
         HASH_ADD_STR(w->addresses, text, a);
     }
-    return ++a->count;
+    a->count.all++;
+    a->count.strangers++;
+    return a->count;
 }
 
-void crowd_remove(struct world *w, const char *address)
+void crowd_welcome(struct world *w, const char *address)
 {
     char network[HOST_BYTES];
     struct address *a = find(w, address, network);
-    CHECK(a && a->count > 0);
-    a->count--;
+    CHECK(a && a->count.strangers > 0);
+    a->count.strangers--;
+}
+
+void crowd_remove(struct world *w, const char *address, bool stranger)
+{
+    char network[HOST_BYTES];
+    struct address *a = find(w, address, network);
+    CHECK(a && a->count.all > 0);
+    a->count.all--;
+    a->count.strangers -= stranger;
+    CHECK(a->count.strangers >= 0);
 }
 
 bool crowd_hurries(struct world *w, const char *address)
@@ -103,11 +115,12 @@ bool crowd_hurries(struct world *w, const char *address)
     return hurries;
 }
 
-long crowd_total(const struct world *w)
+struct crowd crowd_total(const struct world *w)
 {
-    long total = 0;
+    struct crowd total = {0};
     for (const struct address *a = w->addresses; a; a = a->hh.next) {
-        total += a->count;
+        total.all += a->count.all;
+        total.strangers += a->count.strangers;
     }
     return total;
 }

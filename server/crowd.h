@@ -1,5 +1,5 @@
 #pragma once
-/* How many connections there are from each network: an IPv4 address, or the /64 of an IPv6 one, which
+/* How many connections there are from each network, and how many of them we do not know yet: an IPv4 address, or the /64 of an IPv6 one, which
  * one household has for itself. */
 #include <stdbool.h>
 #include <stddef.h>
@@ -9,13 +9,21 @@ struct world;
 /* The network of an address, as text, into `out`. */
 void crowd_network(const char *address, char *out, size_t cap);
 
-/* One more from `address`; gives how many there are now. */
-long crowd_add(struct world *w, const char *address);
-void crowd_remove(struct world *w, const char *address);
+struct crowd {
+    long all;
+    long strangers; /* of them those that have not said who they are */
+};
+
+/* One more from `address`, a stranger; gives how many there are now. */
+struct crowd crowd_add(struct world *w, const char *address);
+
+/* It is none any more; it left. */
+void crowd_welcome(struct world *w, const char *address);
+void crowd_remove(struct world *w, const char *address, bool stranger);
 
 /* Whether this one comes too soon after others from there. */
 bool crowd_hurries(struct world *w, const char *address);
 
 /* Of all networks together: part of world_check. */
-long crowd_total(const struct world *w);
+struct crowd crowd_total(const struct world *w);
 void crowd_finish(struct world *w);

@@ -20,3 +20,14 @@ void flood_spend(struct flood *f, const struct config *c, int64_t now, int cost)
     }
     f->full_at += cost * 1000 / c->flood_rate;
 }
+
+void flood_spend_sync(struct flood *f, const struct config *c, int64_t now, int cost)
+{
+    int64_t from = f->sync_full_at > now ? f->sync_full_at : now;
+    int64_t after = from + cost * 1000 / c->sync_rate;
+    if (after - now > c->sync_burst * 1000 / c->sync_rate) {
+        flood_spend(f, c, now, cost);
+    } else {
+        f->sync_full_at = after;
+    }
+}

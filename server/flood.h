@@ -1,11 +1,12 @@
 #pragma once
-/* A token bucket for one connection, kept as one moment: when it will be full again. */
+/* Two token buckets for one connection, each kept as one moment: when it will be full again. */
 #include <stdint.h>
 
 struct config;
 
 struct flood {
     int64_t full_at; /* ms, on the clock of `now` */
+    int64_t sync_full_at; /* of the other one, for what clients ask to be up to date */
 };
 
 /* Milliseconds until the next command may run; 0: now. */
@@ -13,3 +14,6 @@ int64_t flood_wait(const struct flood *f, const struct config *c, int64_t now);
 
 /* Takes `cost` tokens out. */
 void flood_spend(struct flood *f, const struct config *c, int64_t now, int cost);
+
+/* The same for what clients ask to be up to date: out of the other bucket while it has some. */
+void flood_spend_sync(struct flood *f, const struct config *c, int64_t now, int cost);

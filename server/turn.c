@@ -27,9 +27,21 @@ enum { PAUSE_MS = 1000 }; /* between two reads from somebody over recvq_soft */
 
 /* --- coming --- */
 
-static bool is_loopback(const char *host)
+/* Of those who have not said who they are, the oldest have to go, a quarter at once: so a crowd that
+ * says nothing keeps nobody out. False: they have all come just now. */
+static bool make_room(struct world *w)
 {
-    return strncmp(host, "127.", 4) == 0 || strcmp(host, "0::1") == 0;
+    enum { AGE_MS = 5000 }; /* who means to come in has said so by then */
+    int kept = 0, most = (w->device_count - w->welcomed_count) * 3 / 4;
+    bool made = false;
+    for (struct device *d = w->devices; d; d = d->next) { /* the last to come first */
+        bool stranger = d->need && !d->doom;
+        if (stranger && kept++ >= most && w->now - d->connected_at >= AGE_MS) {
+            device_doom(d, "Others want to come in, and you did not say who you are");
+            made = true;
+        }
+    }
+    return made;
 }
 
 /* The address a device really comes from, and the host that others see instead. Gives NULL, or why
@@ -46,18 +58,28 @@ static const char *take_address(struct world *w, struct device *d, const char *a
     } else {
         copy_text(u->host, sizeof u->host, d->address);
     }
-    long count = crowd_add(w, d->address);
+    struct crowd count = crowd_add(w, d->address);
     if (bans_of_address(w, d->address)) {
         return "Your address is banned from this server";
     }
-    bool exempt = c->exempt_loopback && is_loopback(d->address);
-    if (!exempt && count > c->per_address) {
+    bool exempt = config_is_proxy(c, d->address) ||
+                  (c->exempt_loopback && address_is_loopback(d->address));
+    if (!exempt && count.all > c->per_address) {
         return "Too many connections from your address";
+    }
+    if (!exempt && count.strangers > c->unregistered) {
+        return "Too many connections from your address that have not said who they are";
     }
     if (!exempt && crowd_hurries(w, d->address)) {
         return "Too many connections from your address one after another: wait a minute";
     }
-    return c->max_clients && w->device_count >= c->max_clients ? "The server is full" : NULL;
+    if (c->max_clients && w->device_count >= c->max_clients) {
+        return "The server is full";
+    }
+    if (w->device_count - w->welcomed_count >= c->unregistered_all && !make_room(w)) {
+        return "Too many are coming in at once: try again soon";
+    }
+    return NULL;
 }
 
 static struct user *new_user(struct world *w)
@@ -97,6 +119,7 @@ static void free_user(struct user *u)
     free(u->account);
     free(u->oper_name);
     free(u->gone);
+    free(u->pace);
     masks_finish(&u->silenced);
     masks_finish(&u->accepted);
     metadata_finish(&u->metadata);
@@ -121,7 +144,7 @@ struct device *world_connect(struct world *w, const char *host, const char **why
     d->user = new_user(w);
     *why = take_address(w, d, host);
     if (*why) {
-        crowd_remove(w, d->address);
+        crowd_remove(w, d->address, true);
         unlink_user(w, d->user);
         free_user(d->user);
         free(d);
@@ -145,7 +168,7 @@ struct device *world_connect(struct world *w, const char *host, const char **why
 
 const char *world_move_address(struct world *w, struct device *d, const char *address)
 {
-    crowd_remove(w, d->address);
+    crowd_remove(w, d->address, true); /* gateways speak first */
     return take_address(w, d, address);
 }
 
@@ -369,9 +392,10 @@ static void bury_device(struct world *w, struct device *d)
         d->next->prev = d->prev;
     }
     w->device_count--;
-    w->welcomed_count -= u->registered && d->need == 0;
+    bool welcomed = u->registered && d->need == 0;
+    w->welcomed_count -= welcomed;
     deadlines_remove(&w->deadlines, d);
-    crowd_remove(w, d->address);
+    crowd_remove(w, d->address, !welcomed);
     log_line(LOG_DEBUG, "%s (%s) left: %s", user_name(u), d->address, d->doom);
 }
 

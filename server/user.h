@@ -12,6 +12,7 @@
 
 struct device;
 struct member;
+struct pace;
 struct watching;
 struct world;
 
@@ -63,6 +64,8 @@ struct user {
     struct masks silenced;     /* whom this user does not hear */
     struct masks accepted;     /* nicknames let through by ACCEPT */
     struct metadata metadata;
+
+    struct pace *pace; /* NULL: nothing counted yet */
 
     char *gone;    /* why this user leaves though it could stay; NULL: it does not */
     bool dirty;    /* in world.dirty_users: to be kept */

@@ -282,5 +282,6 @@ void world_check(const struct world *w)
               w->deadlines.items[(i - 1) / 2]->deadline <= w->deadlines.items[i]->deadline);
     }
     monitor_check(w);
-    CHECK(crowd_total(w) == devices);
+    struct crowd crowd = crowd_total(w);
+    CHECK(crowd.all == devices && crowd.strangers == devices - welcomed);
 }

@@ -19,9 +19,9 @@ const struct command commands[] = {
     {"AUTHENTICATE", cmd_authenticate, 1, WHEN_PASSED, 1, "AUTHENTICATE mechanism|base64|+|*"},
     {"AWAY", cmd_away, 0, WHEN_ANY, 1, "AWAY [reason]"},
     {"BATCH", cmd_batch, 1, WHEN_REGISTERED, 1, "BATCH +ref type [parameters] or -ref"},
-    {"CAP", cmd_cap, 1, WHEN_ANY, 1, "CAP LS|LIST|REQ|END [...]"},
+    {"CAP", cmd_cap, 1, WHEN_ANY, SYNC + 1, "CAP LS|LIST|REQ|END [...]"},
     {"CHANSERV", cmd_chanserv, 0, WHEN_REGISTERED, 2, "CHANSERV command [...]"},
-    {"CHATHISTORY", cmd_chathistory, 1, WHEN_REGISTERED, 1, "CHATHISTORY LATEST|BEFORE|AFTER|AROUND|BETWEEN|TARGETS ..."},
+    {"CHATHISTORY", cmd_chathistory, 1, WHEN_REGISTERED, SYNC + 1, "CHATHISTORY LATEST|BEFORE|AFTER|AROUND|BETWEEN|TARGETS ..."},
     {"CHGHOST", cmd_chghost, 2, WHEN_REGISTERED, 1, "CHGHOST nick host"},
     {"CONNECT", cmd_connect, 0, WHEN_REGISTERED, 1, "CONNECT server"},
     {"CS", cmd_chanserv, 0, WHEN_REGISTERED, 2, "CS command [...]"},
@@ -32,8 +32,8 @@ const struct command commands[] = {
     {"INFO", cmd_info, 0, WHEN_REGISTERED, 1, "INFO"},
     {"INVITE", cmd_invite, 0, WHEN_REGISTERED, 2, "INVITE [nick #room]"},
     {"ISON", cmd_ison, 1, WHEN_REGISTERED, 1, "ISON nick [nick...]"},
-    {"ISUPPORT", cmd_isupport, 0, WHEN_ANY, 2, "ISUPPORT"},
-    {"JOIN", cmd_join, 1, WHEN_REGISTERED, 1, "JOIN #room[,#room...] [key,...]"},
+    {"ISUPPORT", cmd_isupport, 0, WHEN_ANY, SYNC + 2, "ISUPPORT"},
+    {"JOIN", cmd_join, 1, WHEN_REGISTERED, SYNC + 1, "JOIN #room[,#room...] [key,...]"},
     {"KICK", cmd_kick, 2, WHEN_REGISTERED, 1, "KICK #room nick[,nick...] [reason]"},
     {"KILL", cmd_kill, 1, WHEN_REGISTERED, 1, "KILL nick [reason]"},
     {"KLINE", cmd_kline, 1, WHEN_REGISTERED, 1, "KLINE [time] user@host [reason]"},
@@ -43,12 +43,12 @@ const struct command commands[] = {
     {"LOCKDOWN", cmd_lockdown, 1, WHEN_REGISTERED, 1, "LOCKDOWN on|off"},
     {"LUSERS", cmd_lusers, 0, WHEN_REGISTERED, 1, "LUSERS"},
     {"MAP", cmd_map, 0, WHEN_REGISTERED, 1, "MAP"},
-    {"MARKREAD", cmd_markread, 0, WHEN_REGISTERED, 1, "MARKREAD target [timestamp=...]"},
-    {"METADATA", cmd_metadata, 2, WHEN_PASSED, 2, "METADATA target GET|LIST|SET|CLEAR|SUB|UNSUB|SUBS|SYNC [...]"},
+    {"MARKREAD", cmd_markread, 0, WHEN_REGISTERED, SYNC + 1, "MARKREAD target [timestamp=...]"},
+    {"METADATA", cmd_metadata, 2, WHEN_PASSED, SYNC + 2, "METADATA target GET|LIST|SET|CLEAR|SUB|UNSUB|SUBS|SYNC [...]"},
     {"MODE", cmd_mode, 1, WHEN_REGISTERED, 1, "MODE #room|nick [changes [parameters...]]"},
-    {"MONITOR", cmd_monitor, 1, WHEN_REGISTERED, 1, "MONITOR +|-|C|L|S [nick[,nick...]]"},
+    {"MONITOR", cmd_monitor, 1, WHEN_REGISTERED, SYNC + 1, "MONITOR +|-|C|L|S [nick[,nick...]]"},
     {"MOTD", cmd_motd, 0, WHEN_REGISTERED, 2, "MOTD"},
-    {"NAMES", cmd_names, 0, WHEN_REGISTERED, 2, "NAMES #room[,#room...]"},
+    {"NAMES", cmd_names, 0, WHEN_REGISTERED, SYNC + 2, "NAMES #room[,#room...]"},
     {"NICK", cmd_nick, 0, WHEN_ANY, 2, "NICK nick"},
     {"NICKSERV", cmd_nickserv, 0, WHEN_REGISTERED, 2, "NICKSERV command [...]"},
     {"NOTICE", cmd_notice, 0, WHEN_REGISTERED, 1, "NOTICE target[,target...] :text"},
@@ -56,9 +56,9 @@ const struct command commands[] = {
     {"OPER", cmd_oper, 2, WHEN_REGISTERED, 10, "OPER name password"},
     {"PART", cmd_part, 1, WHEN_REGISTERED, 1, "PART #room[,#room...] [reason]"},
     {"PASS", cmd_pass, 1, WHEN_BEFORE, 1, "PASS password"},
-    {"PERSISTENCE", cmd_persistence, 1, WHEN_REGISTERED, 1, "PERSISTENCE GET|SET [ON|OFF|DEFAULT]"},
-    {"PING", cmd_ping, 0, WHEN_ANY, 1, "PING token"},
-    {"PONG", cmd_pong, 0, WHEN_ANY, 1, "PONG token"},
+    {"PERSISTENCE", cmd_persistence, 1, WHEN_REGISTERED, SYNC + 1, "PERSISTENCE GET|SET [ON|OFF|DEFAULT]"},
+    {"PING", cmd_ping, 0, WHEN_ANY, SYNC + 1, "PING token"},
+    {"PONG", cmd_pong, 0, WHEN_ANY, SYNC + 1, "PONG token"},
     {"PRIVMSG", cmd_privmsg, 0, WHEN_REGISTERED, 1, "PRIVMSG target[,target...] :text"},
     {"QUIT", cmd_quit, 0, WHEN_ANY, 0, "QUIT [reason]"},
     {"REDACT", cmd_redact, 2, WHEN_REGISTERED, 2, "REDACT target msgid [reason]"},
@@ -85,7 +85,7 @@ const struct command commands[] = {
     {"VERSION", cmd_version, 0, WHEN_REGISTERED, 1, "VERSION"},
     {"WALLOPS", cmd_wallops, 1, WHEN_REGISTERED, 2, "WALLOPS :text"},
     {"WEBIRC", cmd_webirc, 4, WHEN_BEFORE, 1, "WEBIRC password gateway host address"},
-    {"WHO", cmd_who, 0, WHEN_REGISTERED, 3, "WHO #room|mask [flags][%fields[,token]]"},
+    {"WHO", cmd_who, 0, WHEN_REGISTERED, SYNC + 3, "WHO #room|mask [flags][%fields[,token]]"},
     {"WHOIS", cmd_whois, 0, WHEN_REGISTERED, 2, "WHOIS nick|mask[,...]"},
     {"WHOWAS", cmd_whowas, 0, WHEN_REGISTERED, 2, "WHOWAS nick [count]"},
     {"XLINE", cmd_xline, 1, WHEN_REGISTERED, 1, "XLINE [time] realname [reason]"},
@@ -153,7 +153,8 @@ static void run(struct world *w, struct device *d, const struct message *m, stru
         }
         return;
     }
-    flood_spend(&d->flood, w->config, w->now, c->cost);
+    bool sync = c->cost >= SYNC;
+    (sync ? flood_spend_sync : flood_spend)(&d->flood, w->config, w->now, c->cost - sync * SYNC);
     w->uses[c - commands]++;
     bool early = (c->when == WHEN_REGISTERED && !u->registered) ||
                  (c->when == WHEN_PASSED && (d->need & NEED_PASS));

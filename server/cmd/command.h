@@ -22,12 +22,14 @@ enum command_when {
 typedef void command_handler(struct world *w, struct user *u, const struct message *m,
                              struct reply *r);
 
+enum { SYNC = 1000 };
+
 struct command {
     const char *verb;
     command_handler *run;
     int min_params;
     enum command_when when;
-    int cost; /* tokens of flood control */
+    int cost; /* tokens of flood control; SYNC and more: of those for what clients ask to be up to date */
     const char *usage;
 };
 

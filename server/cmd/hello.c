@@ -7,15 +7,18 @@
 #include "irc/message.h"
 #include "irc/names.h"
 #include "irc/numerics.h"
+#include "irc/password.h"
 #include "server/account.h"
 #include "server/address.h"
 #include "server/bans.h"
 #include "server/cmd/command.h"
 #include "server/config.h"
+#include "server/crowd.h"
 #include "server/device.h"
 #include "server/history.h"
 #include "server/log.h"
 #include "server/monitor.h"
+#include "server/pace.h"
 #include "server/relay.h"
 #include "server/reply.h"
 #include "server/room.h"
@@ -48,6 +51,22 @@ static void append_value(struct bytes *out, const struct device *d, int index)
     }
 }
 
+/* https://ircv3.net/specs/extensions/sts: come encrypted, and from now on only so. Not to this computer
+ * itself, where a certificate fits no name. */
+static void append_sts(struct bytes *out, const struct device *d)
+{
+    const struct config *c = d->world->config;
+    if (!c->sts_days || !c->sts_port || address_is_loopback(d->address)) {
+        return;
+    }
+    bytes_text(out, out->len ? " " : "");
+    if (d->secure) {
+        bytes_format(out, "sts=duration=%ld", c->sts_days * 24 * 3600);
+    } else {
+        bytes_format(out, "sts=port=%ld", c->sts_port);
+    }
+}
+
 /* Lists capabilities in as many lines as it takes; only clients of 302 know of several, and of
  * values. The others are not shown drafts, which keeps theirs to one line. */
 static void cap_list(struct reply *r, const char *sub, uint64_t caps, bool values)
@@ -68,6 +87,9 @@ static void cap_list(struct reply *r, const char *sub, uint64_t caps, bool value
         if (values && several) {
             append_value(&names, r->device, i);
         }
+    }
+    if (values && several) {
+        append_sts(&names, r->device);
     }
     reply_text(r, "CAP %s %s :%s", user_name(r->user), sub, bytes_string(&names));
     bytes_finish(&names);
@@ -147,7 +169,7 @@ void command_announce_caps(struct device *d, uint64_t before)
 void cmd_pass(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     (void)u;
-    if (strcmp(m->params[0], w->config->password) == 0) {
+    if (password_equal(m->params[0], w->config->password)) {
         r->device->need &= ~(unsigned)NEED_PASS;
     } else if (r->device->need & NEED_PASS) {
         reply_numeric(r, ERR_PASSWDMISMATCH, "%s", "");
@@ -169,7 +191,7 @@ void cmd_webirc(struct world *w, struct user *u, const struct message *m, struct
         copy_text(network, sizeof network, one->value);
         network[len] = '\0';
         const char *password = one->value + len + strspn(one->value + len, " ");
-        if (*password && strcmp(password, m->params[0]) == 0 && address_in(network, d->address)) {
+        if (*password && password_equal(m->params[0], password) && address_in(network, d->address)) {
             break;
         }
     }
@@ -240,6 +262,12 @@ void cmd_nick(struct world *w, struct user *u, const struct message *m, struct r
     } else if (taken || account_reserves(w, u, nick)) {
         reply_numeric(r, ERR_NICKNAMEINUSE, "%s", nick);
     } else if (strcmp(nick, u->nick) != 0) {
+        int wait = pace_step(u, PACE_NICK);
+        if (wait) {
+            reply_text(r, "%d %s %s :You change your nickname too fast: wait %d seconds",
+                       ERR_UNAVAILRESOURCE, u->nick, nick, wait);
+            return;
+        }
         change_nick(w, u, nick, other != u); /* not only in another case */
     }
 }
@@ -532,6 +560,7 @@ static void welcome_if_ready(struct reply *r)
         register_user(w, r->user);
     }
     w->welcomed_count++;
+    crowd_welcome(w, d->address);
     deadlines_set(&w->deadlines, d, w->now + w->config->ping_after_ms);
     welcome(r);
     if (another) {

@@ -16,6 +16,7 @@
 #include "server/device.h"
 #include "server/history.h"
 #include "server/oper.h"
+#include "server/pace.h"
 #include "server/relay.h"
 #include "server/reply.h"
 #include "server/room.h"
@@ -172,6 +173,12 @@ static void join(struct world *w, struct user *u, struct reply *r, const char *a
         reply_numeric(r, refusal, "%s", name);
         return;
     }
+    int wait = pace_step(u, PACE_JOIN);
+    if (wait) {
+        reply_text(r, "%d %s %s :You enter rooms too fast: wait %d seconds", ERR_UNAVAILRESOURCE,
+                   u->nick, name, wait);
+        return;
+    }
     room = room ? room : world_make_room(w, name);
     room_join(room, u);
     tell_join(w, room, u, NULL, 0);
@@ -216,7 +223,7 @@ void cmd_join(struct world *w, struct user *u, const struct message *m, struct r
     char *keys = m->count > 1 ? m->params[1] : NULL;
     char *name;
     for (int i = 0; (name = command_item(&names)); i++) {
-        flood_spend(&r->device->flood, w->config, w->now, i > 0);
+        flood_spend_sync(&r->device->flood, w->config, w->now, i > 0);
         join(w, u, r, name, next_key(&keys));
     }
 }
@@ -364,12 +371,16 @@ void cmd_invite(struct world *w, struct user *u, const struct message *m, struct
     if (room && !own_room(w, u, r, room->name)) {
         return;
     }
+    int wait;
     if (!room) {
         reply_numeric(r, ERR_NOSUCHCHANNEL, "%s", reply_word(m->params[1]));
     } else if (room_has(room, guest)) {
         reply_numeric(r, ERR_USERONCHANNEL, "%s %s", guest->nick, room->name);
     } else if ((room->modes & ROOM_INVITE_ONLY) && room_level(room, u) < LEVEL_HALFOP) {
         reply_numeric(r, ERR_CHANOPRIVSNEEDED, "%s", room->name);
+    } else if ((wait = pace_step(u, PACE_INVITE))) {
+        reply_text(r, "%d %s %s :You invite many people: wait %d seconds", ERR_TARGETTOOFAST, u->nick,
+                   guest->nick, wait);
     } else {
         if (room_level(room, u) >= LEVEL_HALFOP) { /* others only tell of the room */
             room_invite(room, guest);

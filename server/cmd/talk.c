@@ -15,6 +15,7 @@
 #include "server/device.h"
 #include "server/history.h"
 #include "server/monitor.h"
+#include "server/pace.h"
 #include "server/relay.h"
 #include "server/reply.h"
 #include "server/room.h"
@@ -175,6 +176,15 @@ static void echo(struct said *said, const struct speech *s, struct reply *r)
         }
     } else {
         said_to_device(said, d, s);
+    }
+}
+
+/* To `target`: not now, because of `why`. */
+static void too_fast(struct reply *r, const struct speech *s, int numeric, const char *target,
+                     const char *why)
+{
+    if (!is_notice(s)) {
+        reply_text(r, "%03d %s %s :%s", numeric, r->user->nick, reply_word(target), why);
     }
 }
 
@@ -416,11 +426,24 @@ static void say_to_nobody(struct user *u, const struct speech *s, struct reply *
     }
 }
 
+/* The seconds until one may write to that nickname; 0: now. */
+static int write_to(struct user *u, const char *nick)
+{
+    char key[NAME_KEY];
+    naming_key(nick, key);
+    return pace_write_to(u, key);
+}
+
 static void say_to_person(struct user *u, const struct speech *s, struct reply *r,
                           const char *nick)
 {
     struct user *to = world_user(u->world, nick);
-    if (to && to->registered) {
+    char why[64];
+    int wait = to == u || command_service(nick) ? 0 : write_to(u, nick);
+    if (wait) {
+        snprintf(why, sizeof why, "You write to many people: wait %d seconds", wait);
+        too_fast(r, s, ERR_TARGETTOOFAST, nick, why);
+    } else if (to && to->registered) {
         say_to(u, s, r, to);
     } else {
         say_to_nobody(u, s, r, nick);
@@ -430,6 +453,12 @@ static void say_to_person(struct user *u, const struct speech *s, struct reply *
 void speech_say(struct user *u, const struct speech *s, struct reply *r, char *targets)
 {
     char *target;
+    if (s->lines[0].text && pace_repeats(u, s->lines[0].text)) {
+        target = command_item(&targets);
+        too_fast(r, s, target && *target == '#' ? ERR_CANNOTSENDTOCHAN : ERR_CANTSENDTOUSER,
+                 target ? target : "*", "You have said that often enough: wait a minute");
+        return;
+    }
     u->spoke_at = u->world->now;
     for (int i = 0; (target = command_item(&targets)); i++) {
         if (i == u->world->config->targets) {

@@ -1,11 +1,13 @@
 #include "server/sys/conn.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 
 #include "irc/bytes.h"
 #include "irc/sys/tls.h"
 #include "server/log.h"
 #include "server/outbox.h"
+#include "server/proxy.h"
 #include "server/sys/poller.h"
 #include "server/sys/websocket.h"
 #include "server/device.h"
@@ -88,8 +90,40 @@ static bool is_tls_hello(struct conn *c, const char *data)
     return true;
 }
 
+static bool feed(struct conn *c, struct world *w, const char *data, size_t len);
+
+/* A proxy says for whom it speaks; what comes after that is theirs. */
+static bool feed_proxy(struct conn *c, struct world *w, const char *data, size_t len)
+{
+    struct bytes *said = c->proxy;
+    struct proxy proxy;
+    bytes_add(said, data, len);
+    enum proxy_result result = proxy_read(said->data, said->len, &proxy);
+    if (result == PROXY_MORE) {
+        return true;
+    }
+    if (result == PROXY_WRONG) {
+        device_doom(c->device, "The proxy did not say for whom it speaks");
+        return false;
+    }
+    c->proxy = NULL;
+    const char *why = proxy.address[0] ? world_move_address(w, c->device, proxy.address) : NULL;
+    if (why) {
+        device_doom(c->device, "%s", why);
+    }
+    c->device->secure |= proxy.secure;
+    bool goes_on = !why && (said->len == proxy.len ||
+                            feed(c, w, said->data + proxy.len, said->len - proxy.len));
+    bytes_finish(said);
+    free(said);
+    return goes_on;
+}
+
 static bool feed(struct conn *c, struct world *w, const char *data, size_t len)
 {
+    if (c->proxy) {
+        return feed_proxy(c, w, data, len);
+    }
     if (c->tls) {
         return feed_tls(c, w, data, len);
     }

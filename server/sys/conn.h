@@ -8,6 +8,7 @@
 struct device;
 struct world;
 struct poller;
+struct bytes;
 struct tls;
 struct websocket;
 
@@ -19,6 +20,7 @@ struct conn {
     struct websocket *ws; /* NULL: plain lines */
     struct tls *tls;      /* NULL: not encrypted */
     bool heard;           /* something came */
+    struct bytes *proxy;  /* what a proxy has said so far of whom it speaks for; NULL: nobody need say */
     bool met;             /* the certificate of the other side was looked at */
     bool parted;          /* the goodbye of TLS is said */
     bool full;         /* the socket took no more; the poller says when it does again */

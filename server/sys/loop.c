@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "irc/bytes.h"
 #include "irc/check.h"
 #include "irc/sys/tls.h"
 #include "server/config.h"
@@ -213,6 +214,7 @@ static void accept_one(struct loop *l, const struct listener *from, net_socket s
     c->ws = from->door == DOOR_WEBSOCKET ? websocket_new(l->config->websocket_origins) : NULL;
     c->tls = from->door == DOOR_TLS ? tls_new(l->tls, NULL) : NULL;
     d->secure = c->tls;
+    c->proxy = config_is_proxy(l->config, address) ? xcalloc(1, sizeof *c->proxy) : NULL;
     c->socket = s;
     c->device = d;
     c->want = POLLER_READ;
@@ -252,6 +254,10 @@ static void close_conn(struct loop *l, struct conn *c)
     l->lingering_count -= c->lingers;
     websocket_free(c->ws);
     tls_free(c->tls);
+    if (c->proxy) {
+        bytes_finish(c->proxy);
+        free(c->proxy);
+    }
     if (c->prev) {
         c->prev->next = c->next;
     } else if (l->lingering == c) {

@@ -16,6 +16,7 @@
  *   reads NAME         NAME reads what is waiting, once
  *   awake NAME         NAME reads everything again
  *   waiting NAME N     at most N bytes wait for NAME, and some do
+ *   encrypted NAME...  their connections are
  *   gone NAME          the connection was ended by the server
  *   close NAME         the connection ends from their side
  *
@@ -418,6 +419,8 @@ static bool directive(struct talk *t, const char *verb, char *rest)
                     if (find(t, words[i])->device) {
                         fail(t, "%s is still connected", words[i]);
                     }
+                } else if (strcmp(verb, "encrypted") == 0) {
+                    find(t, words[i])->device->secure = true;
                 } else if (strcmp(verb, "slow") == 0) {
                     find(t, words[i])->slow = true;
                 } else if (strcmp(verb, "awake") == 0) {

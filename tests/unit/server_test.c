@@ -13,6 +13,7 @@
 #include "server/log.h"
 #include "server/naming.h"
 #include "server/outbox.h"
+#include "server/proxy.h"
 #include "server/room.h"
 #include "irc/secret.h"
 #include "server/store.h"
@@ -325,6 +326,77 @@ static void cloaks_hide_and_keep_neighbours(void **state)
     assert_true(strlen(far) > 3);
 }
 
+static void addresses_are_written_short(void **state)
+{
+    (void)state;
+    static const char *const same[] = {"192.0.2.1", "2001:db8::1", "::", "::1", "2001:db8::", "1::1",
+                                       "2001:db8:1:0:1:0:1:1", "2001:0:0:1::1", "1:2:3:4:5:6:7:8"};
+    for (size_t i = 0; i < COUNT_OF(same); i++) {
+        unsigned char bytes[ADDRESS_BYTES];
+        char text[64];
+        assert_true(address_parse(same[i], bytes));
+        address_write(bytes, text, sizeof text);
+        assert_string_equal(text, same[i]);
+    }
+    assert_true(address_is_loopback("127.8.9.10"));
+    assert_true(address_is_loopback("0::1"));
+    assert_false(address_is_loopback("128.0.0.1"));
+    assert_false(address_is_loopback("unknown"));
+}
+
+/* Each header whole, and in pieces: only the last byte makes it known. */
+static void proxies_say_for_whom_they_speak(void **state)
+{
+    (void)state;
+#define V2 "\r\n\r\n\0\r\nQUIT\n"
+    static const struct {
+        const char *data;
+        size_t len;
+        const char *address; /* NULL: wrong */
+        bool secure;
+    } rows[] = {
+        {"PROXY TCP4 192.0.2.1 192.0.2.2 51234 6697\r\n", 43, "192.0.2.1", false},
+        {"PROXY TCP6 2001:db8::1 2001:db8::2 51234 6697\r\n", 47, "2001:db8::1", false},
+        {"PROXY UNKNOWN\r\n", 15, "", false},
+        {"PROXY UNKNOWN what ever\r\n", 25, "", false},
+        {"PROXY TCP4 2001:db8::1 2001:db8::2 51234 6697\r\n", 47, NULL, false},
+        {"PROXY TCP4 192.0.2.300 192.0.2.2 51234 6697\r\n", 45, NULL, false},
+        {"PROXY TCP4\r\n", 12, NULL, false},
+        {"PROXY TCP4 192.0.2.1 192.0.2.2 51234 6697\n", 42, NULL, false},
+        {"NICK ana\r\n", 10, NULL, false},
+        {V2 "\x20\x00\0\0", 16, "", false},
+        {V2 "\x21\x11\0\x0c\xc0\0\2\1\xc0\0\2\2\xc8\x22\x1a\x29", 28, "192.0.2.1", false},
+        {V2 "\x21\x11\0\x14\xc0\0\2\1\xc0\0\2\2\xc8\x22\x1a\x29\x20\0\5\1\0\0\0\0", 36, "192.0.2.1",
+         true},
+        {V2 "\x21\x21\0\x24\x20\1\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\7\x20\1\x0d\xb8\0\0\0\0\0\0\0\0"
+            "\0\0\0\x08\0\1\0\2", 52, "2001:db8::7", false},
+        {V2 "\x21\x31\0\x04" "abcd", 20, "", false},
+        {V2 "\x21\x11\0\x04" "abcd", 20, NULL, false},
+        {V2 "\x11\x11\0\x00", 16, NULL, false},
+        {V2 "\x22\x11\0\x00", 16, NULL, false},
+        {V2 "\x21\x11\xff\xff", 16, NULL, false},
+    };
+#undef V2
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct proxy p;
+        enum proxy_result result = proxy_read(rows[i].data, rows[i].len, &p);
+        assert_int_equal(result, rows[i].address ? PROXY_DONE : PROXY_WRONG);
+        if (rows[i].address) {
+            assert_int_equal(p.len, rows[i].len);
+            assert_string_equal(p.address, rows[i].address);
+            assert_int_equal(p.secure, rows[i].secure);
+            for (size_t len = 0; len < rows[i].len; len++) {
+                assert_int_equal(proxy_read(rows[i].data, len, &p), PROXY_MORE);
+            }
+        }
+    }
+    char endless[200];
+    memset(endless, 'x', sizeof endless);
+    memcpy(endless, "PROXY ", 6);
+    struct proxy p;
+    assert_int_equal(proxy_read(endless, sizeof endless, &p), PROXY_WRONG);
+}
+
 static void passwords_are_hashed_and_checked(void **state)
 {
     (void)state;
@@ -561,5 +633,7 @@ RUN(cmocka_unit_test(config_reads_ini), cmocka_unit_test(config_refuses),
     cmocka_unit_test(addresses_are_read_and_compared),
     cmocka_unit_test(cloaks_hide_and_keep_neighbours),
     cmocka_unit_test(passwords_are_hashed_and_checked),
+    cmocka_unit_test(addresses_are_written_short),
+    cmocka_unit_test(proxies_say_for_whom_they_speak),
     cmocka_unit_test(commands_are_sorted_and_found),
     cmocka_unit_test(commands_survive_any_parameters), cmocka_unit_test(nobody_joins_the_dying), cmocka_unit_test(the_world_survives_noise))

@@ -1,0 +1,19 @@
+#pragma once
+/* How fast one person may do what others feel: come into rooms, change nickname, invite, write to
+ * people they did not write to lately, say the same again. Operators of the server may as they like,
+ * and so may everybody with limits.flood off. */
+#include <stdbool.h>
+#include <stddef.h>
+
+struct user;
+
+enum pace_step { PACE_JOIN, PACE_NICK, PACE_INVITE, PACE_STRANGER, PACE_STEPS };
+
+/* Takes one step. Gives 0, or the seconds to wait when it comes too soon: then it is not counted. */
+int pace_step(struct user *u, enum pace_step what);
+
+/* The same for a message to `key`, a folded nickname: free to those one wrote to lately. */
+int pace_write_to(struct user *u, const char *key);
+
+/* Whether `text` was said too often in the last minute, wherever; counts it. */
+bool pace_repeats(struct user *u, const char *text);

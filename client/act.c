@@ -114,6 +114,7 @@ void app_act(struct app *app, int action, int arg, const char *text)
     app->dirty = true;
     switch (action) {
     case ACT_SHOW_PASSWORD: app->login.show_password = !app->login.show_password; break;
+    case ACT_STAY: login_toggle_stay(app); break;
     case ACT_CONNECT: login_connect(app); break;
     case ACT_CANCEL: login_cancel(app); break;
     case ACT_REGISTER: login_register(app); break;

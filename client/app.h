@@ -24,6 +24,7 @@ enum action {
     ACT_NONE,
     ACT_FIELD, /* arg: login field */
     ACT_SHOW_PASSWORD,
+    ACT_STAY,
     ACT_CONNECT,
     ACT_CANCEL,
     ACT_REGISTER,

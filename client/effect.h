@@ -4,7 +4,7 @@
 #include <stddef.h>
 
 enum effect_kind {
-    EFFECT_CONNECT, /* text: host, number: port, link; tls */
+    EFFECT_CONNECT, /* text: host, number: port, link; tls, certificate */
     EFFECT_SEND,    /* text, link */
     EFFECT_HANG_UP, /* link */
     EFFECT_TITLE,   /* text */
@@ -25,6 +25,7 @@ struct effect {
     int number;
     unsigned link;
     bool tls;
+    bool certificate; /* that of this computer is shown; made, if there is none */
 };
 
 struct effects {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "client/past.h"
+#include "client/strict.h"
 #include "irc/base64.h"
 #include "irc/caps.h"
 #include "irc/check.h"
@@ -105,7 +106,9 @@ static uint64_t read_caps(struct session *s, const char *list)
         size_t len = strcspn(list, " "), name = strcspn(list, " =");
         uint64_t cap = cap_find(list, name);
         caps |= cap;
-        if (name < len) {
+        if (name == 3 && strncmp(list, "sts=", 4) == 0) {
+            snprintf(s->strict_says, sizeof s->strict_says, "%.*s", (int)(len - 4), list + 4);
+        } else if (name < len) {
             take_cap_value(s, cap, list + name + 1, len - name - 1);
         }
         list += len;
@@ -116,7 +119,8 @@ static uint64_t read_caps(struct session *s, const char *list)
 static void ask_caps(struct app *app, struct session *s, uint64_t caps)
 {
     struct bytes names = {0};
-    bool logs_in = s->password[0] && !s->registering;
+    bool external = s->certificate && (!s->mechanisms[0] || lists(s->mechanisms, "EXTERNAL"));
+    bool logs_in = s->password[0] ? !s->registering : external;
     caps &= wanted_caps | (logs_in ? CAP(SASL) : 0);
     for (int i = 0; i < CAP_COUNT; i++) {
         if (caps & UINT64_C(1) << i) {
@@ -136,8 +140,9 @@ static void ask_caps(struct app *app, struct session *s, uint64_t caps)
 static void start_sasl(struct app *app, struct session *s)
 {
     bool scram = lists(s->mechanisms, "SCRAM-SHA-256");
-    s->sasl = scram ? SASL_SCRAM : SASL_PLAIN;
-    session_send(app, s, "AUTHENTICATE %s", scram ? "SCRAM-SHA-256" : "PLAIN");
+    s->sasl = !s->password[0] ? SASL_EXTERNAL : scram ? SASL_SCRAM : SASL_PLAIN;
+    session_send(app, s, "AUTHENTICATE %s", s->sasl == SASL_EXTERNAL ? "EXTERNAL"
+                                            : scram ? "SCRAM-SHA-256" : "PLAIN");
 }
 
 /* In lines of 400 bytes; one that is full is followed by another, or by "+". */
@@ -196,7 +201,7 @@ static void handle_authenticate(struct app *app, struct session *s, struct messa
     bytes_clear(&s->challenge);
     if (fine && s->sasl == SASL_SCRAM) {
         fine = answer_scram(s, &said, &out);
-    } else if (fine) {
+    } else if (fine && s->sasl == SASL_PLAIN) {
         answer_plain(s, &out);
     }
     if (fine) {
@@ -215,7 +220,11 @@ static void handle_cap(struct app *app, struct session *s, struct message *m)
     const char *list = message_param(m, m->count - 1);
     if (strcmp(sub, "LS") == 0) {
         s->cap_offer |= read_caps(s, list);
-        if (strcmp(message_param(m, 2), "*") != 0) {
+        bool all = strcmp(message_param(m, 2), "*") != 0;
+        if (all && s->strict_says[0] && strict_heard(app, s, s->strict_says)) {
+            return;
+        }
+        if (all) {
             /* in this order: our nickname may be worn by ourselves, as who logs in */
             ask_caps(app, s, s->cap_offer);
             session_introduce(app, s);
@@ -253,6 +262,7 @@ static void handle_sasl_done(struct app *app, struct session *s, struct message 
     if (s->state == SESSION_HELLO && s->sasl == SASL_SCRAM && s->prove.step != PROVE_DONE) {
         session_fail(app, s, TROUBLE_LIAR, message_param(m, m->count - 1));
     } else if (s->state == SESSION_HELLO) {
+        session_logged_in(app, s);
         session_send(app, s, "CAP END");
     }
 }
@@ -267,6 +277,7 @@ static void handle_register(struct app *app, struct session *s, struct message *
     }
     if (strcmp(message_param(m, 0), "SUCCESS") == 0) {
         app_info(app, c, ICON_USER, W_REGISTERED, "a", message_param(m, 1), NULL);
+        session_logged_in(app, s);
     } else { /* it is not over: what is to be done now, the server says */
         app_info_text(app, c, ICON_USER, message_param(m, m->count - 1));
     }
@@ -283,7 +294,12 @@ static void handle_logged_in(struct app *app, struct session *s, struct message 
 
 static void handle_sasl_failed(struct app *app, struct session *s, struct message *m)
 {
-    session_fail(app, s, TROUBLE_PASSWORD, message_param(m, m->count - 1));
+    if (s->sasl == SASL_EXTERNAL) {
+        prefs_set_certificate(&app->prefs, app->prefs.server, s->wanted, false);
+        app_save(app);
+    }
+    session_fail(app, s, s->sasl == SASL_EXTERNAL ? TROUBLE_CERTIFICATE : TROUBLE_PASSWORD,
+                 message_param(m, m->count - 1));
 }
 
 static void handle_bad_password(struct app *app, struct session *s, struct message *m)

@@ -156,6 +156,25 @@ static void take_room(const struct login *l, char *out, size_t cap)
     snprintf(out, cap, "%s%s", plain ? "#" : "", room);
 }
 
+bool login_can_stay(const struct app *app)
+{
+    return app->login.fields[FIELD_PASSWORD].text.len > 0 && login_is_encrypted(app);
+}
+
+void login_toggle_stay(struct app *app)
+{
+    app->login.stay = !app->login.stay;
+    app->dirty = true;
+}
+
+bool login_stays(const struct app *app)
+{
+    char server[SESSION_TEXT], nick[NICK_CAP];
+    take_field(&app->login, FIELD_SERVER, server, sizeof server);
+    take_field(&app->login, FIELD_NICK, nick, sizeof nick);
+    return login_is_encrypted(app) && prefs_has_certificate(&app->prefs, server, nick);
+}
+
 static void connect_to(struct app *app, bool registering, bool plain)
 {
     struct login *l = &app->login;
@@ -181,6 +200,8 @@ static void connect_to(struct app *app, bool registering, bool plain)
         clear_error(l);
         s->registering = registering && s->password[0];
         s->tls = s->tls && !plain && !app->plain;
+        s->stays = s->tls && l->stay && s->password[0];
+        s->certificate = s->stays || (s->tls && prefs_has_certificate(&app->prefs, server, s->wanted));
         copy_text(app->prefs.server, PREFS_TEXT, server);
         copy_text(app->prefs.nick, PREFS_TEXT, s->wanted);
         copy_text(app->prefs.room, PREFS_TEXT, strlen(s->room) < PREFS_TEXT ? s->room : "");
@@ -292,6 +313,10 @@ static struct explanation explain(enum session_trouble trouble)
     case TROUBLE_NOT_TLS:
         return (struct explanation){W_ERR_NOT_TLS, W_ERR_NOT_TLS_DO, FIELD_SERVER};
     case TROUBLE_NO_TLS: return (struct explanation){W_ERR_NO_TLS, W_ERR_NO_TLS_DO, FIELD_SERVER};
+    case TROUBLE_STRICT:
+        return (struct explanation){W_ERR_STRICT, W_ERR_STRICT_DO, FIELD_SERVER};
+    case TROUBLE_CERTIFICATE:
+        return (struct explanation){W_ERR_CERTIFICATE, W_ERR_CERTIFICATE_DO, FIELD_PASSWORD};
     case TROUBLE_CHANGED:
         return (struct explanation){W_ERR_CHANGED, W_ERR_CHANGED_DO, FIELD_SERVER};
     case TROUBLE_WANTS_TLS:
@@ -352,7 +377,8 @@ void login_explain(struct app *app)
     l->wrong = why.field;
     char server[SESSION_TEXT + 8];
     session_server(s, server); /* who was encrypted once does not stop being so */
-    l->offers_plain = s->trouble == TROUBLE_NOT_TLS && !prefs_known(&app->prefs, server);
+    l->offers_plain =
+        s->trouble == TROUBLE_NOT_TLS && !s->strict && !prefs_known(&app->prefs, server);
     l->offers_compare = s->trouble == TROUBLE_CHANGED;
     l->offers = may_register(s);
     if (s->trouble == TROUBLE_NICK_TAKEN) {
@@ -446,6 +472,9 @@ bool login_key(struct app *app, int key, unsigned mods)
         int places = FOCUS_RECENT + app->prefs.recent_count;
         int step = mods & MOD_SHIFT ? places - 1 : 1;
         int next = (l->focus + step) % places;
+        if (next == FOCUS_STAY && !login_can_stay(app)) {
+            next = (next + step) % places;
+        }
         bool other = l->offers || l->offers_plain || l->offers_compare || l->places;
         login_focus(app, next == FOCUS_OTHER && !other ? (next + step) % places : next);
         if (l->focus < FIELD_COUNT) {
@@ -453,9 +482,11 @@ bool login_key(struct app *app, int key, unsigned mods)
         }
         return true;
     }
-    if (key == KEY_ENTER || (key == ' ' && l->focus >= FOCUS_CONNECT)) {
+    if (key == KEY_ENTER || (key == ' ' && l->focus >= FOCUS_STAY)) {
         if (l->focus >= FOCUS_RECENT) {
             login_take_recent(app, l->focus - FOCUS_RECENT);
+        } else if (l->focus == FOCUS_STAY && key == ' ') {
+            login_toggle_stay(app);
         } else if (l->focus == FOCUS_OTHER && l->offers) {
             login_register(app);
         } else if (l->focus == FOCUS_OTHER && l->offers_compare) {

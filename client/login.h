@@ -9,13 +9,14 @@ struct event;
 
 enum login_field { FIELD_SERVER, FIELD_NICK, FIELD_ROOM, FIELD_PASSWORD, FIELD_COUNT };
 
-/* Where the keyboard is: a field, the button, the other one when there is one, or a recent server. */
-enum { FOCUS_CONNECT = FIELD_COUNT, FOCUS_OTHER, FOCUS_RECENT };
+/* Where the keyboard is: a field, the box to log in by itself, the button, the other one when there is one, or a recent server. */
+enum { FOCUS_STAY = FIELD_COUNT, FOCUS_CONNECT, FOCUS_OTHER, FOCUS_RECENT };
 
 struct login {
     struct edit fields[FIELD_COUNT];
     int focus;
     bool show_password;
+    bool stay; /* this computer is to log in by itself from now on */
     char *places; /* conversations that this computer remembers of that server; NULL: none */
     bool offers; /* to make the nickname one's own */
     bool offers_plain; /* to connect without encryption */
@@ -30,6 +31,13 @@ struct login {
 
 void login_init(struct app *app);
 void login_finish(struct login *l);
+
+/* Whether it can be asked to log in by itself from now on: with a password, and encrypted. */
+bool login_can_stay(const struct app *app);
+void login_toggle_stay(struct app *app);
+
+/* Whether it does so for what stands in the fields. */
+bool login_stays(const struct app *app);
 
 /* Looks at the fields and connects. */
 void login_connect(struct app *app);

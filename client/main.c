@@ -28,6 +28,7 @@ struct program {
     struct window *window;
     struct links *links;
     struct theme dark, light;
+    char folder[DISK_PATH]; /* of the settings; "": nothing is kept */
     char settings[DISK_PATH + 32]; /* the file */
     struct archive *archive; /* NULL: it could not be opened, or is not wished */
     bool archive_failed;     /* and it was said */
@@ -151,20 +152,21 @@ static void open_archive(struct program *p, const char *folder);
 
 static void load_settings(struct program *p, struct prefs *prefs)
 {
-    char folder[DISK_PATH], error[DISK_ERROR];
+    char error[DISK_ERROR];
     struct bytes text = {0};
     prefs_init(prefs);
-    if (!disk_config_folder(p->options.config, folder, error)) {
+    if (!disk_config_folder(p->options.config, p->folder, error)) {
+        p->folder[0] = '\0';
         fprintf(stderr, "tertulia: settings will not be kept: %s\n", error);
         return;
     }
-    snprintf(p->settings, sizeof p->settings, "%s/tertulia.ini", folder);
+    snprintf(p->settings, sizeof p->settings, "%s/tertulia.ini", p->folder);
     if (disk_read(p->settings, &text)) {
         prefs_parse(prefs, bytes_string(&text));
     }
     bytes_finish(&text);
     if (prefs->remember) {
-        open_archive(p, folder);
+        open_archive(p, p->folder);
     }
 }
 
@@ -238,7 +240,10 @@ static void ask_archive(struct program *p, const struct effect *effect)
 static void carry_out(struct program *p, const struct effect *e)
 {
     switch (e->kind) {
-    case EFFECT_CONNECT: links_open(p->links, e->link, e->text, e->number, e->tls); break;
+    case EFFECT_CONNECT: 
+        links_open(p->links, e->link, e->text, e->number,
+                   (e->tls ? LINK_TLS : 0) | (e->certificate ? LINK_CERTIFICATE : 0));
+        break;
     case EFFECT_SEND: links_send(p->links, e->link, e->text, strlen(e->text)); break;
     case EFFECT_HANG_UP: links_close(p->links, e->link); break;
     case EFFECT_TITLE: window_title(p->window, e->text); break;
@@ -397,7 +402,7 @@ static int start(struct program *p)
     if (!p->window) {
         return fail(error);
     }
-    p->links = links_new(window_wake(p->window));
+    p->links = links_new(window_wake(p->window), p->folder);
     if (!p->links) {
         return fail("the network could not be started");
     }

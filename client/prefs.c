@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "irc/check.h"
+#include "irc/names.h"
+#include "irc/stamp.h"
 
 static const int sizes[] = {90, 100, 110, 125, 150};
 
@@ -32,6 +34,8 @@ static void take_recent(struct prefs *p, const char *name, const char *value)
             copy_text(r->nick, sizeof r->nick, value);
         } else if (strcmp(name, "room") == 0) {
             copy_text(r->room, sizeof r->room, value);
+        } else if (strcmp(name, "log-in") == 0) {
+            r->certificate = strcmp(value, "certificate") == 0;
         }
     }
 }
@@ -47,6 +51,24 @@ static void take_known(struct prefs *p, const char *name, const char *value)
         copy_text(p->known[p->known_count++].server, PREFS_TEXT, value);
     } else if (strcmp(name, "fingerprint") == 0 && p->known_count > 0) {
         copy_text(p->known[p->known_count - 1].fingerprint, PREFS_TEXT, value);
+    }
+}
+
+static void take_strict(struct prefs *p, const char *name, const char *value)
+{
+    if (strcmp(name, "host") == 0) {
+        p->strict_full = p->strict_count == PREFS_KNOWN;
+        if (!p->strict_full) {
+            p->strict[p->strict_count++] = (struct strict){.port = 6697};
+            copy_text(p->strict[p->strict_count - 1].host, PREFS_TEXT, value);
+        }
+    } else if (p->strict_count > 0 && !p->strict_full) {
+        struct strict *s = &p->strict[p->strict_count - 1];
+        if (strcmp(name, "port") == 0) {
+            s->port = bounded(value, 1, 65535, s->port);
+        } else if (strcmp(name, "until") == 0) {
+            stamp_parse(value, &s->until);
+        }
     }
 }
 
@@ -103,13 +125,15 @@ static int take(void *user, const char *section, const char *name, const char *v
         take_recent(p, name, value);
     } else if (strncmp(section, "known", 5) == 0) {
         take_known(p, name, value);
+    } else if (strncmp(section, "strict", 6) == 0) {
+        take_strict(p, name, value);
     }
     return 1;
 }
 
 void prefs_parse(struct prefs *p, const char *text)
 {
-    p->recent_count = p->known_count = 0;
+    p->recent_count = p->known_count = p->strict_count = 0;
     ini_parse_string(text, take, p);
 }
 
@@ -128,13 +152,69 @@ void prefs_write(const struct prefs *p, struct bytes *out)
                  p->tell_typing ? "shown" : "hidden", p->remember ? "kept" : "forgotten");
     for (int i = 0; i < p->recent_count; i++) {
         const struct recent *r = &p->recent[i];
-        bytes_format(out, "\n[recent %d]\nserver = %s\nnick = %s\nroom = %s\n", i + 1, r->server,
-                     r->nick, r->room);
+        bytes_format(out, "\n[recent %d]\nserver = %s\nnick = %s\nroom = %s\n%s", i + 1, r->server,
+                     r->nick, r->room, r->certificate ? "log-in = certificate\n" : "");
     }
     for (int i = 0; i < p->known_count; i++) {
         bytes_format(out, "\n# the certificate of a server, as you compared it; without these lines you "
                      "are asked again\n[known %d]\nserver = %s\nfingerprint = %s\n", i + 1,
                      p->known[i].server, p->known[i].fingerprint);
+    }
+    for (int i = 0; i < p->strict_count; i++) {
+        char until[STAMP_CAP];
+        stamp_format(p->strict[i].until, until);
+        bytes_format(out, "\n# said that it is only reached encrypted\n[strict %d]\nhost = %s\n"
+                     "port = %d\nuntil = %s\n", i + 1, p->strict[i].host, p->strict[i].port, until);
+    }
+}
+
+const struct strict *prefs_strict(const struct prefs *p, const char *host)
+{
+    for (int i = 0; i < p->strict_count; i++) {
+        if (names_equal(CASEMAP_ASCII, p->strict[i].host, host)) {
+            return &p->strict[i];
+        }
+    }
+    return NULL;
+}
+
+void prefs_set_strict(struct prefs *p, const char *host, int port, int64_t until)
+{
+    const struct strict *known = prefs_strict(p, host);
+    int at = known ? (int)(known - p->strict) : 0;
+    if (known || p->strict_count == PREFS_KNOWN) { /* the oldest goes */
+        p->strict_count--;
+        memmove(p->strict + at, p->strict + at + 1,
+                (size_t)(p->strict_count - at) * sizeof p->strict[0]);
+    }
+    if (until) {
+        struct strict *s = &p->strict[p->strict_count++];
+        *s = (struct strict){.port = port, .until = until};
+        copy_text(s->host, sizeof s->host, host);
+    }
+}
+
+static int find_recent(const struct prefs *p, const char *server, const char *nick)
+{
+    for (int i = 0; i < p->recent_count; i++) {
+        if (strcmp(p->recent[i].server, server) == 0 && strcmp(p->recent[i].nick, nick) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+bool prefs_has_certificate(const struct prefs *p, const char *server, const char *nick)
+{
+    int at = find_recent(p, server, nick);
+    return at >= 0 && p->recent[at].certificate;
+}
+
+void prefs_set_certificate(struct prefs *p, const char *server, const char *nick, bool has)
+{
+    int at = find_recent(p, server, nick);
+    if (at >= 0) {
+        p->recent[at].certificate = has;
     }
 }
 
@@ -166,6 +246,7 @@ void prefs_trust(struct prefs *p, const char *server, const char *fingerprint)
 void prefs_visit(struct prefs *p, const char *server, const char *nick, const char *room)
 {
     int at = 0;
+    bool certificate = prefs_has_certificate(p, server, nick);
     while (at < p->recent_count && strcmp(p->recent[at].server, server) != 0) {
         at++;
     }
@@ -177,7 +258,7 @@ void prefs_visit(struct prefs *p, const char *server, const char *nick, const ch
         }
     }
     memmove(p->recent + 1, p->recent, (size_t)at * sizeof *p->recent);
-    p->recent[0] = (struct recent){0};
+    p->recent[0] = (struct recent){.certificate = certificate};
     copy_text(p->recent[0].server, PREFS_TEXT, server);
     copy_text(p->recent[0].nick, PREFS_TEXT, nick);
     copy_text(p->recent[0].room, PREFS_TEXT, strlen(room) < PREFS_TEXT ? room : "");

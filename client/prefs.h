@@ -2,6 +2,7 @@
 /* What the client remembers between two starts: a small INI file that people may edit. Passwords
  * are not in it. */
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "irc/bytes.h"
 
@@ -11,12 +12,20 @@ struct recent {
     char server[PREFS_TEXT]; /* host[:port] */
     char nick[PREFS_TEXT];
     char room[PREFS_TEXT];
+    bool certificate; /* logs in with this computer's */
 };
 
 /* A server whose certificate was compared by hand. */
 struct known {
     char server[PREFS_TEXT]; /* host:port */
     char fingerprint[PREFS_TEXT];
+};
+
+/* A server that is only reached encrypted (strict.h). */
+struct strict {
+    char host[PREFS_TEXT];
+    int port;
+    int64_t until; /* wall */
 };
 
 struct prefs {
@@ -33,6 +42,9 @@ struct prefs {
     struct known known[PREFS_KNOWN]; /* the newest last */
     int known_count;
     bool known_full; /* what is read is for none of them */
+    struct strict strict[PREFS_KNOWN]; /* the newest last */
+    int strict_count;
+    bool strict_full; /* as above */
     struct recent recent[PREFS_RECENT];
     int recent_count;
 };
@@ -49,6 +61,14 @@ void prefs_visit(struct prefs *p, const char *server, const char *nick, const ch
 /* The fingerprint of a server one trusts, or NULL; trusts one. */
 const char *prefs_known(const struct prefs *p, const char *server);
 void prefs_trust(struct prefs *p, const char *server, const char *fingerprint);
+
+/* What is known of a host, or NULL; sets it. An end of 0 forgets it. */
+const struct strict *prefs_strict(const struct prefs *p, const char *host);
+void prefs_set_strict(struct prefs *p, const char *host, int port, int64_t until);
+
+/* Whether that nickname logs in there with this computer's certificate; sets it, where it was visited. */
+bool prefs_has_certificate(const struct prefs *p, const char *server, const char *nick);
+void prefs_set_certificate(struct prefs *p, const char *server, const char *nick, bool has);
 
 /* The next larger (+1) or smaller (-1) text size. */
 int prefs_next_size(int percent, int step);

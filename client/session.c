@@ -8,6 +8,7 @@
 #include "client/app.h"
 #include "client/memory.h"
 #include "client/past.h"
+#include "client/strict.h"
 #include "irc/bytes.h"
 #include "irc/caps.h"
 #include "irc/check.h"
@@ -167,6 +168,8 @@ static void open_link(struct app *app, struct session *s)
 {
     s->state = SESSION_CONNECTING;
     s->link = ++app->next_link;
+    s->logged_in = false;
+    s->strict_says[0] = '\0';
     past_forget(s);
     s->caps = s->cap_offer = 0;
     s->mechanisms[0] = '\0';
@@ -186,6 +189,7 @@ static void open_link(struct app *app, struct session *s)
     s->peer = (struct peer){.version = ""};
     effect_add(&app->effects, EFFECT_CONNECT, s->link, s->host, s->port);
     app->effects.list[app->effects.count - 1].tls = s->tls;
+    app->effects.list[app->effects.count - 1].certificate = s->tls && s->certificate;
     app->dirty = true;
 }
 
@@ -199,17 +203,39 @@ void session_connect(struct app *app, struct session *s)
     s->tries = 0;
     s->away = false;
     s->random ^= (uint32_t)app->now * 2654435761u + 1;
+    s->strict = false;
+    strict_begin(app, s);
     open_link(app, s);
 }
 
 static void hang_up(struct app *app, struct session *s)
 {
+    strict_end(app, s);
     if (s->link) {
         effect_add(&app->effects, EFFECT_HANG_UP, s->link, NULL, 0);
     }
     s->link = 0;
     s->deadline = 0;
     s->introduce_at = 0;
+}
+
+void session_upgrade(struct app *app, struct session *s, int port)
+{
+    hang_up(app, s);
+    s->tls = true;
+    s->port = port;
+    open_link(app, s);
+}
+
+void session_logged_in(struct app *app, struct session *s)
+{
+    s->logged_in = true;
+    if (s->stays && s->state == SESSION_READY) {
+        s->stays = false;
+        session_send(app, s, "PRIVMSG NickServ :CERT ADD");
+        prefs_set_certificate(&app->prefs, app->prefs.server, s->wanted, true);
+        app_save(app);
+    }
 }
 
 void session_leave(struct app *app, struct session *s, const char *reason)
@@ -282,7 +308,7 @@ void session_fail(struct app *app, struct session *s, enum session_trouble troub
     lost(app, s);
     if (app->screen != SCREEN_LOGIN &&
         (trouble == TROUBLE_BANNED || trouble == TROUBLE_PASSWORD || trouble == TROUBLE_LIAR ||
-         trouble == TROUBLE_STRANGER || trouble == TROUBLE_CHANGED)) {
+         trouble == TROUBLE_STRANGER || trouble == TROUBLE_STRICT || trouble == TROUBLE_CHANGED)) {
         struct bytes title = {0}, body = {0};
         s->state = SESSION_STOPPED;
         login_why(app, &title, &body);
@@ -319,7 +345,7 @@ static void say_hello(struct app *app, struct session *s)
     s->state = SESSION_HELLO;
     s->deadline = app->now + HELLO_MS;
     session_send(app, s, "CAP LS 302");
-    if (s->password[0]) {
+    if (s->password[0] || s->certificate) {
         s->introduce_at = app->now + CAPS_MS; /* first we hear how one logs in here */
     } else {
         session_introduce(app, s);
@@ -364,6 +390,8 @@ void session_ready(struct app *app, struct session *s)
     past_ask_people(app, s);
     if (s->registering) {
         session_send(app, s, "REGISTER * * :%s", s->password);
+    } else if (s->logged_in) {
+        session_logged_in(app, s);
     }
     for (int i = 1; i < s->chat_count; i++) {
         struct chat *c = s->chats[i];
@@ -423,6 +451,8 @@ static void link_up(struct app *app, struct session *s, const struct event *e)
     enum trust trust = s->tls ? peer_trust(&s->peer, &app->prefs, server) : TRUST_FINE;
     if (s->tls && !s->peer.fingerprint[0]) {
         session_fail(app, s, TROUBLE_NO_TLS, "no certificate");
+    } else if (s->tls && s->strict && !s->peer.vouched_for) {
+        session_fail(app, s, TROUBLE_STRICT, s->peer.fingerprint);
     } else if (trust == TRUST_CHANGED) {
         session_fail(app, s, TROUBLE_CHANGED, s->peer.fingerprint);
     } else if (trust == TRUST_STRANGER) {

@@ -44,6 +44,8 @@ enum session_trouble {
     TROUBLE_NO_TLS,   /* no safe way to speak it */
     TROUBLE_STRANGER, /* nobody vouches for its certificate, and we do not know it */
     TROUBLE_WANTS_TLS, /* it speaks only TLS there */
+    TROUBLE_STRICT,   /* it said that only a certificate an authority vouches for is to be taken */
+    TROUBLE_CERTIFICATE, /* it does not know the one of this computer */
     TROUBLE_CHANGED,  /* it is another one than the one we know */
 };
 
@@ -58,6 +60,12 @@ struct session {
     char nick[NICK_CAP];   /* what we are called now */
     char wanted[NICK_CAP]; /* what we asked to be called */
     char password[SESSION_TEXT];
+    bool certificate; /* we show the one of this computer, and log in with it without a password */
+    bool stays;       /* it is to be made known there, once we are logged in */
+    bool logged_in;
+    bool strict;       /* only with a certificate that an authority vouches for */
+    int64_t strict_ms; /* for how long from the end of this connection; 0: it did not say */
+    char strict_says[64]; /* gathered from CAP LS; "": nothing */
     bool registering; /* the nickname is to become ours, with that password */
     char room[SESSION_ROOMS]; /* to join first, with commas or spaces between them */
     unsigned link;           /* of the present attempt; older ones are not listened to */
@@ -68,7 +76,7 @@ struct session {
     bool register_early;  /* accounts are made before one is in */
     bool introduced;      /* NICK and USER are sent */
     int64_t introduce_at; /* now; then we do so, whatever the server says of capabilities */
-    enum { SASL_NONE, SASL_SCRAM, SASL_PLAIN } sasl;
+    enum { SASL_NONE, SASL_SCRAM, SASL_PLAIN, SASL_EXTERNAL } sasl;
     struct prove prove;
     struct bytes challenge; /* base64 of the server, coming in pieces */
     struct isupport isupport;
@@ -108,6 +116,12 @@ void session_leave(struct app *app, struct session *s, const char *reason);
 
 /* Nobody is there now: waits and tries again, as after a cut. */
 void session_offline(struct app *app, struct session *s);
+
+/* Begins anew, encrypted, at another port. */
+void session_upgrade(struct app *app, struct session *s, int port);
+
+/* We are logged in to an account: what was to follow does. */
+void session_logged_in(struct app *app, struct session *s);
 
 /* Stops trying, or tries at once. */
 void session_stop(struct app *app, struct session *s);

@@ -17,6 +17,8 @@ enum lang { LANG_EN, LANG_ES, LANG_COUNT };
     X(PASSWORD, "Password", "Contraseña")                                                          \
     X(PASSWORD_WHEN, "only for registered nicknames", "solo para apodos registrados")              \
     X(PASSWORD_HINT, "Leave empty to come in as a guest", "Vacía para entrar sin cuenta")          \
+    X(PASSWORD_STAYS, "This computer logs in by itself", "Este equipo entra por sí solo")          \
+    X(STAY, "Don't ask again", "No volver a pedirla")                                              \
     X(NOT_ENCRYPTED, "Not encrypted", "Sin cifrar")                                                \
     X(CONNECT, "Connect", "Conectar")                                                              \
     X(CONNECTING, "Connecting", "Conectando")                                                      \
@@ -299,6 +301,14 @@ enum lang { LANG_EN, LANG_ES, LANG_COUNT };
     X(ERR_NO_TLS, "No safe connection to {host}", "No hay conexión segura con {host}")             \
     X(ERR_NO_TLS_DO, "Its encryption is too old or broken, so nothing was sent.",                  \
       "Su cifrado es antiguo o falla; no se ha enviado nada.")                                     \
+    X(ERR_STRICT, "No safe connection to {host}", "No hay conexión segura con {host}")             \
+    X(ERR_STRICT_DO,                                                                               \
+      "This server said that it is only to be taken with a certificate that an authority vouches " \
+      "for, and the one that answered has none. Try from another network, or ask its host.",       \
+      "Este servidor dijo que solo se le acepte con un certificado de una autoridad, y el que "    \
+      "responde no lo tiene. Prueba desde otra red, o pregunta a quien lo aloja.")                 \
+    X(ERR_CERTIFICATE, "{host} has forgotten this computer", "{host} ha olvidado este equipo")     \
+    X(ERR_CERTIFICATE_DO, "Type your password once more.", "Escribe otra vez tu contraseña.")      \
     X(ERR_CHANGED, "{host} is not the server you know", "{host} no es el servidor que conoces")    \
     X(ERR_CHANGED_DO,                                                                              \
       "Its fingerprint is different from last time. Somebody may be listening, or its host made a "\

@@ -31,6 +31,11 @@ static bool flush_to_disk(FILE *file)
     return fflush(file) == 0 && _commit(_fileno(file)) == 0;
 }
 
+static void drop(const char *path)
+{
+    remove(path);
+}
+
 static bool replace(const char *from, const char *to)
 {
     return MoveFileExA(from, to, MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH);
@@ -61,6 +66,11 @@ void disk_make_private(const char *path)
 static bool flush_to_disk(FILE *file)
 {
     return fflush(file) == 0 && fsync(fileno(file)) == 0;
+}
+
+static void drop(const char *path)
+{
+    unlink(path); /* never a folder */
 }
 
 static bool replace(const char *from, const char *to)
@@ -129,6 +139,8 @@ bool disk_write(const char *path, const char *data, size_t len, char *error)
 {
     char beside[DISK_PATH + 8];
     snprintf(beside, sizeof beside, "%s.new", path);
+    drop(beside);
+    disk_make_private(beside);
     FILE *file = fopen(beside, "wb");
     if (!file) {
         return say(error, beside);

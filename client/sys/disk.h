@@ -18,5 +18,5 @@ bool disk_read(const char *path, struct bytes *out);
 /* Makes the file, if it is not there, so that nobody else can read it. */
 void disk_make_private(const char *path);
 
-/* Writes beside it, then renames over it. */
+/* Writes beside it, then renames over it; nobody else can read it. */
 bool disk_write(const char *path, const char *data, size_t len, char *error);

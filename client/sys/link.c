@@ -13,6 +13,7 @@
 #endif
 
 #include "client/event.h"
+#include "client/sys/disk.h"
 #include "irc/bytes.h"
 #include "irc/check.h"
 #include "irc/sys/tls.h"
@@ -37,7 +38,7 @@ struct link {
     unsigned id;
     char host[256];
     int port;
-    bool tls;
+    unsigned how;     /* enum link_how */
     struct bytes out; /* under the lock, as all below */
     bool closing;     /* asked to end; its news are not wanted any more */
     bool done;        /* the thread is about to end */
@@ -57,10 +58,11 @@ struct links {
     struct news *taken;
     UDPsocket alarm; /* sends the wake-up datagrams */
     struct tls_context *tls;
+    char identity[DISK_PATH + 16]; /* file: key and certificate of this computer */
     bool ending;
 };
 
-struct links *links_new(unsigned wake)
+struct links *links_new(unsigned wake, const char *folder)
 {
     if (SDLNet_Init() < 0) {
         return NULL;
@@ -72,6 +74,7 @@ struct links *links_new(unsigned wake)
     l->last = &l->first;
     l->alarm = SDLNet_UDP_Open(0);
     l->tls = tls_client();
+    snprintf(l->identity, sizeof l->identity, "%s%s", folder, *folder ? "/identity.pem" : "");
     return l;
 }
 
@@ -300,11 +303,34 @@ static bool take(struct link *k, struct tls *tls, const char *data, size_t len)
     return result == TLS_GOES_ON;
 }
 
+/* Who cannot make one, or read it, goes on without: the server says what it misses. */
+static void show_identity(struct link *k, struct tls *tls)
+{
+    const char *path = k->owner->identity, *name = "tertulia";
+    struct bytes pem = {0}, certificate = {0}, key = {0};
+    char error[DISK_ERROR];
+    SDL_LockMutex(k->owner->lock); /* of two that have none, one makes it */
+    if (!disk_read(path, &pem) && tls_make_certificate(&name, 1, &certificate, &key)) {
+        bytes_format(&pem, "%s%s", bytes_string(&key), bytes_string(&certificate));
+        disk_write(path, pem.data, pem.len, error);
+    }
+    SDL_UnlockMutex(k->owner->lock);
+    if (pem.len) {
+        tls_show(tls, bytes_string(&pem));
+    }
+    bytes_finish(&pem);
+    bytes_finish(&certificate);
+    bytes_finish(&key);
+}
+
 static void talk(struct link *k, TCPsocket socket, UDPsocket alarm)
 {
     char data[CHUNK];
     struct bytes early = {0};
-    struct tls *tls = k->tls ? tls_new(k->owner->tls, k->host) : NULL;
+    struct tls *tls = k->how & LINK_TLS ? tls_new(k->owner->tls, k->host) : NULL;
+    if (tls && (k->how & LINK_CERTIFICATE) && k->owner->identity[0]) {
+        show_identity(k, tls);
+    }
     SDLNet_SocketSet set = SDLNet_AllocSocketSet(2);
     SDLNet_TCP_AddSocket(set, socket);
     SDLNet_UDP_AddSocket(set, alarm);
@@ -402,14 +428,14 @@ static void reap(struct links *l)
     }
 }
 
-void links_open(struct links *l, unsigned id, const char *host, int port, bool tls)
+void links_open(struct links *l, unsigned id, const char *host, int port, unsigned how)
 {
     reap(l);
     struct link *k = xcalloc(1, sizeof *k);
     k->owner = l;
     k->id = id;
     k->port = port;
-    k->tls = tls;
+    k->how = how;
     copy_text(k->host, sizeof k->host, host);
     k->next = l->list;
     l->list = k;

@@ -7,12 +7,18 @@
 struct event;
 struct links;
 
-/* `wake` is the SDL event type to push. NULL: SDL_net would not start. */
-struct links *links_new(unsigned wake);
+/* `wake` is the SDL event type to push, `folder` that of the settings, where the certificate of this
+ * computer is. NULL: SDL_net would not start. */
+struct links *links_new(unsigned wake, const char *folder);
 void links_free(struct links *l);
 
-/* Begins to connect; `id` names it from then on. */
-void links_open(struct links *l, unsigned id, const char *host, int port, bool tls);
+enum link_how {
+    LINK_TLS = 1,
+    LINK_CERTIFICATE = 2, /* shows that of this computer, which is made when there is none */
+};
+
+/* Begins to connect; `id` names it from then on. `how`: bits of enum link_how. */
+void links_open(struct links *l, unsigned id, const char *host, int port, unsigned how);
 
 /* Queues bytes to be sent. */
 void links_send(struct links *l, unsigned id, const char *data, size_t len);

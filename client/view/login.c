@@ -79,6 +79,23 @@ static void field(struct view *v, int which, struct rect at, enum word label, en
     bytes_finish(&shown);
 }
 
+/* At the end of the password's label: nothing else has to make room for it. */
+static void stay_box(struct view *v, struct rect at)
+{
+    enum { BOX = 16 };
+    const char *text = view_word(v, W_STAY);
+    int w = BOX + S2 + ruler_width(v->r, TYPE_SMALL, text);
+    struct rect box = {at.x + at.w - w, at.y + 2, BOX, BOX};
+    bool on = v->app->login.stay, focus = v->app->login.focus == FOCUS_STAY;
+    draw_border(v->d, box, R1, on ? C_ACCENT_FILL : C_FIELD, focus ? RING : 1,
+                focus ? C_FOCUS : on ? C_ACCENT_FILL : C_LINE_STRONG);
+    if (on) {
+        draw_icon(v->d, box.x, box.y, BOX, ICON_CHECK, C_ON_ACCENT);
+    }
+    view_text(v, box.x + BOX + S2, at.y, TYPE_SMALL, C_TEXT_2, text);
+    draw_hit(v->d, (struct rect){box.x - S1, at.y - S1, w + 2 * S1, LABEL_H + 2 * S1}, ACT_STAY, 0, NULL);
+}
+
 static void server_field(struct view *v, struct rect at)
 {
     field(v, FIELD_SERVER, at, W_SERVER, W_SERVER_HINT);
@@ -157,7 +174,12 @@ static void form(struct view *v, struct rect at)
     field(v, FIELD_NICK, (struct rect){x, y, half, one}, W_NICKNAME, W_NICKNAME_HINT);
     field(v, FIELD_ROOM, (struct rect){x + half + S4, y, half, one}, W_ROOM, W_ROOM_HINT);
     y += one + S4;
-    field(v, FIELD_PASSWORD, (struct rect){x, y, w, one}, W_PASSWORD, W_PASSWORD_HINT);
+    struct rect password = {x, y, w, one};
+    field(v, FIELD_PASSWORD, password, W_PASSWORD,
+          login_stays(v->app) ? W_PASSWORD_STAYS : W_PASSWORD_HINT);
+    if (login_can_stay(v->app)) {
+        stay_box(v, password);
+    }
     struct rect eye = {x + w - S1 - ICON_BUTTON, y + LABEL_H + S1 + S1, ICON_BUTTON, ICON_BUTTON};
     view_icon_button(v, eye, ICON_EYE, false, ACT_SHOW_PASSWORD);
     y += one + S5;

@@ -176,6 +176,21 @@ struct tls *tls_new(struct tls_context *c, const char *host)
     return t;
 }
 
+bool tls_show(struct tls *t, const char *pem)
+{
+    BIO *key_text = BIO_new_mem_buf(pem, -1), *text = BIO_new_mem_buf(pem, -1);
+    EVP_PKEY *key = PEM_read_bio_PrivateKey(key_text, NULL, no_passphrase, NULL);
+    X509 *certificate = PEM_read_bio_X509(text, NULL, NULL, NULL);
+    bool fine = key && certificate && SSL_use_certificate(t->ssl, certificate) == 1 &&
+                SSL_use_PrivateKey(t->ssl, key) == 1;
+    X509_free(certificate);
+    EVP_PKEY_free(key);
+    BIO_free(text);
+    BIO_free(key_text);
+    ERR_clear_error();
+    return fine;
+}
+
 void tls_free(struct tls *t)
 {
     if (t) {

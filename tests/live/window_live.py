@@ -196,6 +196,44 @@ class Chat(LiveTest):
                  "the refusal: " + window.output())
         self.assertNotIn("ana", server.output())
 
+    def test_with_a_password_typed_once_it_logs_in_by_itself(self):
+        folder, port = tempfile.mkdtemp(prefix="tertulia-"), free_port()
+        server = self.use(Server("--data", folder, "--listen-tls", f"127.0.0.1:{port}"))
+        bob = self.use(Person(server.port, "bob", "#cafe"))
+        ana = self.use(Person(server.port, "ana"))
+        ana.send("NS REGISTER queso-de-cabra")
+        ana.expect("yours now")
+        ana.send("QUIT")
+        ana.expect_end()
+        config = tempfile.mkdtemp(prefix="tertulia-")
+        with open(os.path.join(config, "tertulia.ini"), "w") as f:
+            f.write(f"[login]\nserver = ircs://127.0.0.1:{port}\nnick = ana\nroom = #cafe\n")
+        window = self.use(Window(self.screen, config=config))
+        window.wait_shown()
+        self.screen.key("shift+Tab")
+        self.screen.type("queso-de-cabra")
+        self.screen.key("Tab", "space", "Tab", "Return")
+        dialog = lambda: self.screen.picture().count(ACCENT_FILL, 690, 580, 200, 60) > 4000
+        wait_for(dialog, "the question: " + window.output())
+        self.screen.key("Tab", "Return")  # they match
+        bob.expect(r"^:ana!\S+ JOIN #cafe")
+        identity = os.path.join(config, "identity.pem")
+        self.assertEqual(os.stat(identity).st_mode & 0o777, 0o600)
+        settings = lambda: open(os.path.join(config, "tertulia.ini")).read()
+        wait_for(lambda: "log-in = certificate" in settings(), "the settings")
+        self.assertNotIn("queso", settings())
+        self.wait_chat()
+        window.process.terminate()
+        window.process.wait(10)
+        # from now on without a word
+        window = self.use(Window(self.screen, config=config))
+        window.wait_shown()
+        self.screen.key("Return")
+        self.wait_chat()
+        bob.send("WHOIS ana")
+        bob.expect(" 330 bob ana ana ")
+        bob.expect(" 671 bob ana ")
+
     def test_a_lost_server_comes_back(self):
         self.sit()
         self.server.stop()

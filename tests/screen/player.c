@@ -19,7 +19,7 @@
  *   typing                     from here on the lines that tell others of our typing count too
  *   sleeps MS                  nothing is due by itself for that long
  *   see TEXT | unseen TEXT     is, is not, in the picture
- *   effect KIND TEXT           title, open, copy, flash, save, quit: was asked for since the last look
+ *   effect KIND TEXT           connect, port (of the same: its number, tls, certificate), title, open, copy, flash, save, quit: was asked for since the last look
  *   screen NAME                the whole picture */
 #include <stdarg.h>
 #include <stdio.h>
@@ -129,6 +129,10 @@ static void drain(struct play *p)
             bytes_text(&p->sent, e->text);
         } else {
             bytes_format(&p->effects, "%s %s\n", names[e->kind], e->text ? e->text : "");
+            if (e->kind == EFFECT_CONNECT) {
+                bytes_format(&p->effects, "port %d%s%s\n", e->number, e->tls ? " tls" : "",
+                             e->certificate ? " certificate" : "");
+            }
         }
     }
     effects_clear(&p->app.effects);
@@ -298,7 +302,7 @@ static void press(struct play *p, const char *name)
         {"backspace", KEY_BACKSPACE}, {"delete", KEY_DELETE}, {"left", KEY_LEFT},
         {"right", KEY_RIGHT}, {"up", KEY_UP}, {"down", KEY_DOWN}, {"home", KEY_HOME},
         {"end", KEY_END}, {"pageup", KEY_PAGE_UP}, {"pagedown", KEY_PAGE_DOWN},
-        {"f6", KEY_F6},
+        {"f6", KEY_F6}, {"space", ' '},
     };
     struct event e = {.kind = EVENT_KEY};
     const char *at = name;

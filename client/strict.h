@@ -1,0 +1,17 @@
+#pragma once
+/* Strict transport security: a server that says that it is reached encrypted is not reached otherwise
+ * any more, for as long as it says, and nobody's click makes an exception.
+ * https://ircv3.net/specs/extensions/sts */
+#include <stdbool.h>
+
+struct app;
+struct session;
+
+/* Before a connection: what is known of the host goes before what was asked for. */
+void strict_begin(const struct app *app, struct session *s);
+
+/* The value of the capability. True: this connection has ended, and an encrypted one begins. */
+bool strict_heard(struct app *app, struct session *s, const char *value);
+
+/* The connection has ended: the time counts from now. */
+void strict_end(struct app *app, struct session *s);

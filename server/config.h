@@ -29,6 +29,10 @@ struct config {
     struct bytes motd; /* lines, each ended by \n */
     struct config_places listen, listen_tls, websocket;
     char certificate[CONFIG_TEXT], certificate_key[CONFIG_TEXT];
+    char gate[CONFIG_TEXT]; /* a command; "": none */
+    long gate_wait_ms;
+    char run_as[CONFIG_TEXT]; /* user; "": whoever started it */
+    long sandbox; /* 0 or 1 */
     long sts_days; /* 0: none */
     long sts_port; /* 0: none that others reach */
     char websocket_origins[CONFIG_TEXT];

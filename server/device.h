@@ -16,7 +16,7 @@ struct job;
 struct sasl;
 
 /* What is still missing before somebody is registered. */
-enum device_need { NEED_NICK = 1, NEED_USER = 2, NEED_CAP_END = 4, NEED_PASS = 8 };
+enum device_need { NEED_NICK = 1, NEED_USER = 2, NEED_CAP_END = 4, NEED_PASS = 8, NEED_GATE = 16 };
 
 enum { CERTIFICATE_BYTES = 65 };
 

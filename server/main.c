@@ -95,6 +95,10 @@ static bool set(struct options *o, const char *pair)
         return false;
     }
     snprintf(name, sizeof name, "%.*s", (int)len, pair);
+    if (strcmp(name, "server.password") == 0 || strncmp(name, "webirc.", 7) == 0) {
+        log_line(LOG_WARNING, "%s on the command line is read by everybody on this computer: it belongs "
+                 "into the file that --config names", name);
+    }
     if (!config_set(&o->config, name, pair + len + 1, error)) {
         fprintf(stderr, "tertuliad: %s = %s: expected %s\n", name, pair + len + 1, error);
         return false;
@@ -299,10 +303,9 @@ static int use_store(struct options *o)
     return fine ? 0 : 1;
 }
 
-static struct store *open_store(const struct options *o)
+static struct store *open_store(const struct options *o, const char *folder)
 {
-    char folder[FOLDER_BYTES], path[FOLDER_BYTES + 16], error[STORE_ERROR];
-    data_folder(o, folder);
+    char path[FOLDER_BYTES + 16], error[STORE_ERROR];
     if (!host_make_folder(folder, error)) {
         fprintf(stderr, "tertuliad: cannot use the folder %s: %s. Choose another with --data.\n",
                 folder, error);
@@ -325,27 +328,79 @@ static struct store *open_store(const struct options *o)
     return store;
 }
 
-static int serve(struct options *o)
+/* Root is needed for ports below 1024 and nothing else. */
+static bool step_down(const struct options *o, const char *folder)
 {
-    host_keep_private();
-    struct store *store = open_store(o);
+    const char *user = o->config.run_as;
+    char error[NET_TEXT];
+    if (!host_is_root() || !*user) {
+        return true;
+    }
+    if (host_make_folder(folder, error) && host_give(folder, user, error) &&
+        host_become(user, error)) {
+        return true;
+    }
+    fprintf(stderr, "tertuliad: cannot become %s (server.user): %s\n", user, error);
+    return false;
+}
+
+/* The last thing before people come in. */
+static void lock_up(const struct options *o)
+{
+    const char *means = o->config.sandbox ? host_confine() : NULL;
+    if (means) {
+        log_line(LOG_DEBUG, "confined by %s", means);
+    }
+    const struct config *c = &o->config;
+    if (o->file && (c->password[0] || c->webirc || c->opers) && host_is_open(o->file)) {
+        log_line(LOG_WARNING, "%s holds secrets and others on this computer can read it: chmod 600",
+                 o->file);
+    }
+    if (host_is_root()) {
+        log_line(LOG_WARNING, "running as root: server.user names a user to become instead");
+    }
+}
+
+/* True: it is to start again. `*status` is that of the program otherwise. */
+static bool serve(struct options *o, int *status)
+{
     char folder[FOLDER_BYTES];
     data_folder(o, folder);
-    struct loop *loop = store ? loop_new(&o->config, store, folder) : NULL;
+    struct store *store = NULL;
+    struct loop *loop = loop_new(&o->config);
     bool again = false;
-    if (loop) {
+    bool fine = loop && step_down(o, folder) && (store = open_store(o, folder)) &&
+                loop_open(loop, store, folder);
+    if (fine) {
+        lock_up(o);
         loop_introduce(loop);
         puts("ready");
         fflush(stdout);
         again = loop_run(loop, reload, o);
+    }
+    if (loop) {
         loop_free(loop);
     }
     store_close(store);
-    if (again) {
+    *status = fine ? 0 : 1;
+    return again;
+}
+
+/* Again and again, as operators wish: as a new process, which may be a new version of the program, or in
+ * this one where it gave up starting others. */
+static int serve_on(struct options *o)
+{
+    int status;
+    host_keep_private();
+    host_hide_memory();
+    while (serve(o, &status)) {
         host_restart(o->argv);
-        fprintf(stderr, "tertuliad: cannot start again: %s\n", o->argv[0]);
+        config_finish(&o->config);
+        if (!settings(o)) {
+            return 1;
+        }
     }
-    return loop && !again ? 0 : 1;
+    return status;
 }
 
 int main(int argc, char **argv)
@@ -366,7 +421,7 @@ int main(int argc, char **argv)
             puts("the configuration is right");
             status = 0;
         } else {
-            status = serve(&o);
+            status = serve_on(&o);
         }
     }
     config_finish(&o.config);

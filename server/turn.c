@@ -13,6 +13,7 @@
 #include "server/config.h"
 #include "server/crowd.h"
 #include "server/device.h"
+#include "server/gate.h"
 #include "server/history.h"
 #include "server/job.h"
 #include "server/keep.h"
@@ -44,6 +45,13 @@ static bool make_room(struct world *w)
     return made;
 }
 
+/* Who is not counted: this computer, and those who speak for many. */
+static bool is_exempt(const struct world *w, const struct device *d)
+{
+    return config_is_proxy(w->config, d->address) ||
+           (w->config->exempt_loopback && address_is_loopback(d->address));
+}
+
 /* The address a device really comes from, and the host that others see instead. Gives NULL, or why
  * nobody may come in from there. */
 static const char *take_address(struct world *w, struct device *d, const char *address)
@@ -62,8 +70,7 @@ static const char *take_address(struct world *w, struct device *d, const char *a
     if (bans_of_address(w, d->address)) {
         return "Your address is banned from this server";
     }
-    bool exempt = config_is_proxy(c, d->address) ||
-                  (c->exempt_loopback && address_is_loopback(d->address));
+    bool exempt = is_exempt(w, d);
     if (!exempt && count.all > c->per_address) {
         return "Too many connections from your address";
     }
@@ -163,13 +170,20 @@ struct device *world_connect(struct world *w, const char *host, const char **why
     w->devices = d;
     w->device_count++;
     deadlines_set(&w->deadlines, d, w->now + c->registration_ms);
+    if (!is_exempt(w, d)) {
+        gate_ask(w, d);
+    }
     return d;
 }
 
 const char *world_move_address(struct world *w, struct device *d, const char *address)
 {
     crowd_remove(w, d->address, true); /* gateways speak first */
-    return take_address(w, d, address);
+    const char *why = take_address(w, d, address);
+    if (!why && !is_exempt(w, d)) {
+        gate_ask(w, d);
+    }
+    return why;
 }
 
 static void detach(struct device *d)

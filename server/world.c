@@ -16,6 +16,7 @@
 #include "server/device.h"
 #include "server/job.h"
 #include "server/keep.h"
+#include "server/gate.h"
 #include "server/history.h"
 #include "server/log.h"
 #include "server/monitor.h"
@@ -97,6 +98,7 @@ void world_finish(struct world *w)
     bans_finish(w);
     guesses_finish(w);
     crowd_finish(w);
+    gate_finish(w);
     deadlines_finish(&w->deadlines);
     while (w->rooms) {
         world_forget_room(w, w->rooms); /* the permanent ones */

@@ -55,6 +55,8 @@ struct world {
     struct departed departed;
     struct reply *reply; /* the answer being written, if any */
     struct job *jobs;    /* waiting for a worker */
+    uint64_t *questions;   /* ids of devices that the gate is to be asked about */
+    int question_count;
     struct ban *bans;
     struct guess *guesses; /* wrong passwords, by address and by account */
     unsigned char cloak_key[32];

@@ -47,6 +47,9 @@ void command_line(struct world *w, struct device *d, char *line, size_t len);
 command_handler cmd_cap, cmd_pass, cmd_nick, cmd_user, cmd_setname, cmd_ping, cmd_pong, cmd_quit,
     cmd_webirc, cmd_isupport;
 
+/* Something that was waited for has come: welcomes the device if nothing else is missing. */
+void command_welcome(struct device *d);
+
 /* Tells a device of capabilities that came or went since `before`, and takes away what went. */
 void command_announce_caps(struct device *d, uint64_t before);
 

@@ -572,3 +572,11 @@ static void welcome_if_ready(struct reply *r)
     command_greet_admin(d);
     log_line(LOG_DEBUG, "%s came in from %s", r->user->nick, d->address);
 }
+
+void command_welcome(struct device *d)
+{
+    struct reply r;
+    reply_start(&r, d, NULL);
+    welcome_if_ready(&r);
+    reply_end(&r);
+}

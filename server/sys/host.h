@@ -30,6 +30,26 @@ void host_raise(enum host_signal signal);
 /* Starts this program anew in place of itself, with these arguments; comes back only if it failed.*/
 void host_restart(char **argv);
 
+/* Starts a command of the system's shell; what is written to the socket is its input, and its output
+ * can be read there. When it ends, a line "gone" comes and it is started again, until the socket is
+ * closed. Before there are threads. NET_NONE: `error` (NET_TEXT bytes) says why not. */
+net_socket host_spawn(const char *command, char *error);
+
+/* Becomes another user, with their groups and nothing else, for good. False: `error` says why. */
+bool host_become(const char *user, char *error);
+
+bool host_is_root(void);
+
+/* The folder and what is in it belong to that user from now on. */
+bool host_give(const char *folder, const char *user, char *error);
+
+/* Keeps the memory of this process out of core dumps and away from debuggers. */
+void host_hide_memory(void);
+
+/* Gives up, for good, what a chat server never needs of the system: starting programs, connecting
+ * somewhere, looking into others. Gives by what means, for the log; NULL: nothing was given up. */
+const char *host_confine(void);
+
 /* This thread steps back when another one has something to do. */
 void host_step_back(void);
 
@@ -50,6 +70,9 @@ void host_keep_private(void);
 bool host_write_private(const char *path, const char *data, size_t len, char *error);
 
 bool host_is_there(const char *path);
+
+/* Whether other users may read the file. */
+bool host_is_open(const char *path);
 
 /* Makes the folder and those above it, 0700, unless they are there. */
 bool host_make_folder(const char *path, char *error);

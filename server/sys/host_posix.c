@@ -1,16 +1,26 @@
 #define _DEFAULT_SOURCE
 #include "server/sys/host.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
+#include <poll.h>
+#include <pwd.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 
 #include "irc/bytes.h"
 
@@ -85,6 +95,123 @@ void host_restart(char **argv)
     execvp(argv[0], argv);
 }
 
+static void run_command(int fd, const char *command)
+{
+    signal(SIGPIPE, SIG_DFL);
+    dup2(fd, 0);
+    dup2(fd, 1);
+    close(fd);
+    execl("/bin/sh", "sh", "-c", command, (char *)NULL);
+    _exit(127);
+}
+
+/* In a process of its own, which needs nothing of the server's: runs the command again whenever it
+ * ends, and says so, until the server is gone. */
+static _Noreturn void keep_running(int fd, const char *command)
+{
+    enum { OTHERS = 256, REST_S = 1 };
+    struct pollfd server = {.fd = fd, .events = 0};
+    for (int i = 3; i < OTHERS; i++) {
+        if (i != fd) {
+            close(i);
+        }
+    }
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGHUP, SIG_IGN);
+    while (poll(&server, 1, 0) == 0) {
+        pid_t child = fork();
+        if (child == 0) {
+            run_command(fd, command);
+        }
+        while (child > 0 && waitpid(child, NULL, 0) < 0 && errno == EINTR) {
+        }
+        if (write(fd, "gone\n", 5) != 5) {
+            break;
+        }
+        sleep(REST_S);
+    }
+    _exit(0);
+}
+
+net_socket host_spawn(const char *command, char *error)
+{
+    int pair[2] = {-1, -1};
+    pid_t child = socketpair(AF_UNIX, SOCK_STREAM, 0, pair) ? -1 : fork();
+    if (child == 0) {
+        close(pair[0]);
+        keep_running(pair[1], command);
+    }
+    if (child < 0) {
+        snprintf(error, NET_TEXT, "%s", strerror(errno));
+        close(pair[0]);
+        pair[0] = NET_NONE;
+    } else {
+        fcntl(pair[0], F_SETFD, FD_CLOEXEC);
+        fcntl(pair[0], F_SETFL, O_NONBLOCK);
+    }
+    close(pair[1]);
+    return pair[0];
+}
+
+bool host_is_root(void)
+{
+    return geteuid() == 0;
+}
+
+static const struct passwd *find_user(const char *user, char *error)
+{
+    const struct passwd *p = getpwnam(user);
+    if (!p) {
+        snprintf(error, NET_TEXT, "there is no such user");
+    }
+    return p;
+}
+
+bool host_give(const char *folder, const char *user, char *error)
+{
+    const struct passwd *p = find_user(user, error);
+    DIR *all = p ? opendir(folder) : NULL;
+    struct dirent *one;
+    bool fine = all && fchown(dirfd(all), p->pw_uid, p->pw_gid) == 0;
+    while (fine && (one = readdir(all))) {
+        struct stat s;
+        bool plain = fstatat(dirfd(all), one->d_name, &s, AT_SYMLINK_NOFOLLOW) == 0 &&
+                     S_ISREG(s.st_mode);
+        fine = !plain || fchownat(dirfd(all), one->d_name, p->pw_uid, p->pw_gid,
+                                  AT_SYMLINK_NOFOLLOW) == 0;
+    }
+    if (p && !fine) {
+        snprintf(error, NET_TEXT, "%s", strerror(errno));
+    }
+    if (all) {
+        closedir(all);
+    }
+    return fine;
+}
+
+bool host_become(const char *user, char *error)
+{
+    const struct passwd *p = find_user(user, error);
+    if (!p) {
+        return false;
+    }
+    if (initgroups(user, p->pw_gid) || setgid(p->pw_gid) || setuid(p->pw_uid) ||
+        (p->pw_uid != 0 && setuid(0) == 0)) {
+        snprintf(error, NET_TEXT, "%s", strerror(errno));
+        return false;
+    }
+    return true;
+}
+
+void host_hide_memory(void)
+{
+    struct rlimit none = {0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+#ifdef __linux__
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+#endif
+}
+
 void host_step_back(void)
 {
 #ifdef __linux__
@@ -121,6 +248,11 @@ void host_data_folder(char *out, int cap)
 
 net_socket host_catch_signals(void)
 {
+    for (int i = 0; i < 2; i++) {
+        if (signal_pipe[i] >= 0) {
+            close(signal_pipe[i]); /* of before a restart */
+        }
+    }
     if (pipe(signal_pipe)) {
         return NET_NONE;
     }
@@ -212,4 +344,10 @@ bool host_make_folder(const char *path, char *error)
     }
     snprintf(error, NET_TEXT, "%s", strerror(errno));
     return false;
+}
+
+bool host_is_open(const char *path)
+{
+    struct stat s;
+    return stat(path, &s) == 0 && (s.st_mode & (S_IRGRP | S_IROTH));
 }

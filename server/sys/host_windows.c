@@ -108,6 +108,39 @@ unsigned host_signals(void)
     return atomic_exchange(&signals_seen, 0);
 }
 
+net_socket host_spawn(const char *command, char *error)
+{
+    (void)command;
+    snprintf(error, NET_TEXT, "programs cannot be asked on Windows yet");
+    return NET_NONE;
+}
+
+bool host_is_root(void)
+{
+    return false;
+}
+
+bool host_give(const char *folder, const char *user, char *error)
+{
+    (void)folder, (void)user;
+    snprintf(error, NET_TEXT, "a service runs as the user it was set up for on Windows");
+    return false;
+}
+
+bool host_become(const char *user, char *error)
+{
+    return host_give(NULL, user, error);
+}
+
+void host_hide_memory(void)
+{
+}
+
+const char *host_confine(void)
+{
+    return NULL;
+}
+
 bool host_read_file(const char *path, struct bytes *out, char *error)
 {
     enum { FILE_MAX = 1024 * 1024 };
@@ -151,6 +184,12 @@ bool host_write_private(const char *path, const char *data, size_t len, char *er
         remove(beside);
     }
     return fine;
+}
+
+bool host_is_open(const char *path)
+{
+    (void)path;
+    return false; /* folders of a user are that user's by themselves */
 }
 
 bool host_is_there(const char *path)

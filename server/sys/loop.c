@@ -12,6 +12,7 @@
 #include "server/keep.h"
 #include "server/log.h"
 #include "server/sys/conn.h"
+#include "server/sys/helper.h"
 #include "server/sys/host.h"
 #include "server/store.h"
 #include "server/sys/poller.h"
@@ -43,6 +44,7 @@ struct loop {
     struct worker *worker; /* for what takes long */
     struct worker *reader; /* of the store: for those who look back */
     struct poller *poller;
+    struct helper *helper; /* NULL: nobody is asked who may come in */
     struct listener listeners[3 * CONFIG_LISTEN_MAX];
     int listener_count;
     struct tls_context *tls; /* NULL: no door needs it */
@@ -53,6 +55,7 @@ struct loop {
     struct conn *lingering;
     int lingering_count;
     int64_t accept_again; /* listeners rest until then; 0: they do not */
+    bool opened; /* there is a world */
     bool stopping, restarting;
     bool store_failed; /* the last commit; logged once */
 };
@@ -119,24 +122,41 @@ static bool open_certificate(struct loop *l)
     return true;
 }
 
-struct loop *loop_new(struct config *config, struct store *store, const char *folder)
+struct loop *loop_new(struct config *config)
 {
     struct loop *l = xcalloc(1, sizeof *l);
     l->config = config;
     l->poller = poller_new();
-    l->store = store;
-    world_init(&l->world, config, store, host_now(), host_wall());
     l->signals = host_catch_signals();
     poller_add(l->poller, l->signals, POLLER_READ, l, &l->signal_slot);
-    copy_text(l->folder, sizeof l->folder, folder);
-    if (!start_workers(l) || !open_certificate(l) ||
-        !open_listeners(l, &config->listen_tls, DOOR_TLS) ||
+    if (!open_listeners(l, &config->listen_tls, DOOR_TLS) ||
         !open_listeners(l, &config->listen, DOOR_PLAIN) ||
         !open_listeners(l, &config->websocket, DOOR_WEBSOCKET)) {
         loop_free(l);
         return NULL;
     }
     return l;
+}
+
+static bool start_helper(struct loop *l)
+{
+    char error[NET_TEXT];
+    if (l->config->gate[0]) {
+        l->helper = helper_new(l->poller, l->config->gate, error);
+        if (!l->helper) {
+            fprintf(stderr, "tertuliad: cannot start server.gate, %s: %s\n", l->config->gate, error);
+        }
+    }
+    return l->helper || !l->config->gate[0];
+}
+
+bool loop_open(struct loop *l, struct store *store, const char *folder)
+{
+    l->store = store;
+    copy_text(l->folder, sizeof l->folder, folder);
+    world_init(&l->world, l->config, store, host_now(), host_wall());
+    l->opened = true;
+    return start_helper(l) && start_workers(l) && open_certificate(l);
 }
 
 static void print_address(void *context, const char *address)
@@ -408,6 +428,9 @@ static int64_t due(struct loop *l)
 {
     int64_t wait = world_tick(&l->world);
     wait = sooner(wait, close_lingering(l, false));
+    if (l->helper) {
+        wait = sooner(wait, helper_tick(l->helper, &l->world));
+    }
     if (l->accept_again) {
         int64_t left = l->accept_again - l->world.now;
         if (left <= 0) {
@@ -450,11 +473,16 @@ bool loop_run(struct loop *l, bool (*reload)(void *context), void *context)
         while ((owner = poller_next(l->poller, &happened))) {
             if (owner == l) {
                 handle_signals(l);
+            } else if (owner == l->helper) {
+                helper_read(l->helper, &l->world);
             } else {
                 handle(l, owner, happened);
             }
         }
         world_tick(&l->world);
+        if (l->helper) {
+            helper_tick(l->helper, &l->world);
+        }
         grant_wishes(l, reload, context);
         end_turn(l);
     }
@@ -482,10 +510,13 @@ void loop_free(struct loop *l)
         }
     }
     close_lingering(l, true);
+    helper_free(l->helper);
     worker_free(l->worker);
     worker_free(l->reader);
-    world_finish(&l->world);
-    store_commit(l->store);
+    if (l->opened) {
+        world_finish(&l->world);
+        store_commit(l->store);
+    }
     poller_free(l->poller);
     tls_context_free(l->tls);
     free(l);

@@ -7,9 +7,12 @@ struct config;
 struct loop;
 struct store;
 
-/* Listens wherever the configuration says, and keeps what lasts in `store` (borrowed) and its
- * certificate in `folder`. NULL: could not, and one sentence was printed. */
-struct loop *loop_new(struct config *config, struct store *store, const char *folder);
+/* Listens wherever the configuration says; nobody is let in yet. NULL: could not, and one sentence was
+ * printed. */
+struct loop *loop_new(struct config *config);
+
+/* The rest: what lasts is in `store` (borrowed), the certificate in `folder`. False as above. */
+bool loop_open(struct loop *l, struct store *store, const char *folder);
 
 /* Prints in plain words where people can come in. */
 void loop_introduce(const struct loop *l);

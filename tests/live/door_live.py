@@ -1,9 +1,16 @@
 """Who comes in, and by which way: proxies that speak for others, crowds that say nothing."""
+import os
+import pwd
+import re
+import shutil
 import socket
 import struct
+import subprocess
+import sys
 import tempfile
+import unittest
 
-from base import LiveTest, Person, Server, free_port, main, wait_for
+from base import BIN, LiveTest, Person, Program, Server, free_port, is_watched, main, wait_for
 from tls_live import TlsPerson
 
 SIGNATURE = b"\r\n\r\n\0\r\nQUIT\n"
@@ -127,6 +134,158 @@ class Crowd(LiveTest):
         self.assertEqual(len(ended), 10, "a quarter of them had to go")
         ended[0].expect("Others want to come in")
         self.assertLess(ana.round_trip("still-here"), 1000)
+
+
+GATE = """
+import sys
+while line := sys.stdin.readline():
+    number, address = line.split()
+    if address.startswith("203.0.113."):
+        print(number, "no", address, "is on a list of mine", flush=True)
+    elif address.startswith("203.0.115."):
+        sys.exit(3)
+    elif not address.startswith("203.0.114."):
+        print("nonsense", flush=True)
+        print(number, "ok", flush=True)
+"""
+
+
+class Gate(LiveTest):
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix="tertulia-")
+        script = os.path.join(self.folder, "gate.py")
+        with open(script, "w") as f:
+            f.write(GATE)
+        self.server = self.use(Server("--data", self.folder, "--proxies.near=127.0.0.1",
+                                      f"--server.gate=exec {sys.executable} {script}",
+                                      "--server.gate_wait=1s"))
+
+    def come(self, address, nick):
+        line = f"PROXY TCP4 {address} 127.0.0.1 40000 6667\r\n".encode()
+        person = self.use(ProxyPerson(self.server.port, None, line))
+        person.send(f"NICK {nick}\r\nUSER {nick} 0 * :{nick}")
+        return person
+
+    def test_a_program_says_who_may_come_in(self):
+        ana = self.come("198.51.100.1", "ana")
+        ana.expect(" 001 ana ")
+        bad = self.come("203.0.113.5", "bad")
+        bad.expect(r"^ERROR :.*\[203.0.113.5 is on a list of mine\]")
+        bad.expect_end()
+        # no answer keeps nobody out, and nobody else waits for it
+        slow = self.come("203.0.114.5", "slow")
+        self.come("198.51.100.2", "eva").expect(" 001 eva ")
+        slow.read(0.1)
+        self.assertEqual(slow.lines, [], "not welcomed before the time is over")
+        slow.expect(" 001 slow ")
+        wait_for(lambda: "no answer in 1 seconds" in self.server.output(), "a word in the log")
+        # nor does a program that ends: it is started again
+        self.come("203.0.115.5", "crash").expect(" 001 crash ")
+        wait_for(lambda: "it is started again" in self.server.output(), "a word in the log")
+
+        def refused():
+            return any("on a list" in line for line in (
+                lambda one: (one.read(1.2), one.lines)[1])(self.come("203.0.113.6", "bad")))
+        wait_for(refused, "the program again")
+
+    def test_it_ends_with_the_server(self):
+        wait_for(lambda: self.children("gate.py"), "the program")
+        children = self.children("gate.py")
+        self.server.process.kill()
+        self.server.process.wait()
+        wait_for(lambda: not any(os.path.exists(f"/proc/{pid}") for pid in children), "its end")
+
+    def children(self, word):
+        """Of this server, whose folder is in their command line."""
+        found = []
+        for pid in filter(str.isdigit, os.listdir("/proc")):
+            try:
+                with open(f"/proc/{pid}/cmdline") as f:
+                    line = f.read()
+            except OSError:
+                continue
+            if os.path.join(self.folder, word) in line and "tertuliad" not in line:
+                found.append(pid)
+        return found
+
+
+class Power(LiveTest):
+    def status(self, server, name):
+        with open(f"/proc/{server.process.pid}/status") as f:
+            return re.search(rf"\n{name}:\s+(.*)\n", f.read()).group(1).split()
+
+    @unittest.skipIf(is_watched("tertuliad"), "sanitizers want more")
+    def test_it_gives_up_what_it_does_not_need(self):
+        server = self.use(Server("--set", "log.level=debug"))
+        if "confined by seccomp" not in server.output():
+            self.skipTest("built without libseccomp")
+        self.assertEqual(self.status(server, "Seccomp"), ["2"])
+        self.assertEqual(self.status(server, "NoNewPrivs"), ["1"])
+        for task in os.listdir(f"/proc/{server.process.pid}/task"):
+            with open(f"/proc/{server.process.pid}/task/{task}/status") as f:
+                self.assertRegex(f.read(), r"Seccomp:\s+2", "every thread")
+        open_one = self.use(Server("--server.sandbox=off"))
+        self.assertEqual(self.status(open_one, "Seccomp"), ["0"])
+
+    def test_nothing_of_its_memory_is_left_on_the_disk(self):
+        server = self.use(Server())
+        with open(f"/proc/{server.process.pid}/limits") as f:
+            self.assertRegex(f.read(), r"Max core file size\s+0\s+0 ")
+
+    def test_secrets_in_the_wrong_place_are_told(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "tertulia.ini")
+            with open(path, "w") as f:
+                f.write("[server]\npassword = sesamo\n")
+            os.chmod(path, 0o644)
+            server = self.use(Server("--config", path))
+            self.assertIn("holds secrets and others on this computer can read it", server.output())
+            os.chmod(path, 0o600)
+            server = self.use(Server("--config", path, "--set", "server.password=otra"))
+            self.assertNotIn("holds secrets", server.output())
+            self.assertIn("server.password on the command line", server.output())
+            for secret in ("sesamo", "otra"):
+                self.assertNotIn(secret, server.output())
+
+    @unittest.skipUnless(shutil.which("systemd-analyze"), "there is no systemd-analyze")
+    def test_the_service_is_one_and_has_little_power(self):
+        unit = os.path.join(BIN, "..", "tertuliad.service")
+        with tempfile.TemporaryDirectory() as folder:
+            mine = os.path.join(folder, "tertuliad.service")
+            with open(unit) as f, open(mine, "w") as g:
+                g.write(re.sub(r"ExecStart=\S+", "ExecStart=" + os.path.join(BIN, "tertuliad"),
+                               f.read()).replace("%S", folder).replace("%E", folder))
+            done = subprocess.run(["systemd-analyze", "verify", mine], stdout=subprocess.PIPE,
+                                  stderr=subprocess.STDOUT, text=True, timeout=60)
+            self.assertNotIn("tertuliad.service:", done.stdout)
+            done = subprocess.run(["systemd-analyze", "security", "--offline=true", "--threshold=25",
+                                   mine], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                  text=True, timeout=60)
+            self.assertEqual(done.returncode, 0, done.stdout[-3000:])
+
+    @unittest.skipIf(os.geteuid() != 0, "only root can become somebody else")
+    def test_root_becomes_somebody_else(self):
+        nobody = pwd.getpwnam("nobody")
+        with tempfile.TemporaryDirectory() as above:
+            os.chmod(above, 0o755)
+            folder, port = os.path.join(above, "data"), free_port()
+            options = ("--data", folder, "--listen-tls", f"127.0.0.1:{port}")
+            self.use(Server(*options)).stop()  # what it made as root is given away too
+            server = self.use(Server(*options, "--server.user=nobody"))
+            self.assertEqual(self.status(server, "Uid"), [str(nobody.pw_uid)] * 4)
+            self.assertEqual(self.status(server, "Gid"), [str(nobody.pw_gid)] * 4)
+            self.assertNotIn("running as root", server.output())
+            ana = self.use(TlsPerson(port, "ana"))
+            ana.send("NS REGISTER queso-de-cabra")
+            ana.expect("yours now")
+            for name in os.listdir(folder):
+                self.assertEqual(os.stat(os.path.join(folder, name)).st_uid, nobody.pw_uid, name)
+            refused = Program(os.path.join(BIN, "tertuliad"), "--data", folder, "--listen",
+                              f"127.0.0.1:{free_port()}", "--server.user=no-such-user")
+            self.use(refused)
+            refused.process.wait(10)
+            self.assertEqual(refused.output(), "tertuliad: cannot become no-such-user (server.user): "
+                             "there is no such user\n")
 
 
 if __name__ == "__main__":

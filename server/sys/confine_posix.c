@@ -1,0 +1,96 @@
+/* host_confine where there is no Windows: seccomp on Linux, pledge on OpenBSD. */
+#define _DEFAULT_SOURCE
+#include "server/sys/host.h"
+
+#include <errno.h>
+#include <stddef.h>
+
+#include "irc/check.h"
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define WATCHED 1 /* sanitizers want more of the system than a server does */
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define WATCHED 1
+#endif
+#endif
+
+#if defined(TERTULIA_SECCOMP) && !defined(WATCHED)
+#include <seccomp.h>
+
+/* Files and memory, time, threads that are there already, and listening: but not to connect anywhere,
+ * to look into other processes, to become somebody else, or to start a program. What is not here is
+ * answered as if this system did not know it, so that the C library does without where it can. */
+static const int needed[] = {
+    SCMP_SYS(accept), SCMP_SYS(accept4), SCMP_SYS(access), SCMP_SYS(arch_prctl), SCMP_SYS(bind),
+    SCMP_SYS(brk), SCMP_SYS(clock_getres), SCMP_SYS(clock_gettime), SCMP_SYS(clock_nanosleep),
+    SCMP_SYS(close), SCMP_SYS(dup), SCMP_SYS(epoll_create1), SCMP_SYS(epoll_ctl),
+    SCMP_SYS(epoll_wait), SCMP_SYS(epoll_pwait), SCMP_SYS(exit), SCMP_SYS(exit_group),
+    SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(fallocate), SCMP_SYS(fchmod),
+    SCMP_SYS(fchown), SCMP_SYS(fcntl), SCMP_SYS(fdatasync), SCMP_SYS(fstat), SCMP_SYS(fstatfs),
+    SCMP_SYS(fsync), SCMP_SYS(ftruncate), SCMP_SYS(futex), SCMP_SYS(getcwd), SCMP_SYS(getdents64),
+    SCMP_SYS(getegid), SCMP_SYS(geteuid), SCMP_SYS(getgid), SCMP_SYS(getpeername),
+    SCMP_SYS(getpid), SCMP_SYS(getppid), SCMP_SYS(getrandom), SCMP_SYS(getrlimit),
+    SCMP_SYS(getrusage), SCMP_SYS(getsockname), SCMP_SYS(getsockopt), SCMP_SYS(gettid),
+    SCMP_SYS(gettimeofday), SCMP_SYS(getuid), SCMP_SYS(ioctl), SCMP_SYS(listen), SCMP_SYS(lseek),
+    SCMP_SYS(lstat), SCMP_SYS(madvise), SCMP_SYS(membarrier), SCMP_SYS(mkdir), SCMP_SYS(mkdirat),
+    SCMP_SYS(mmap), SCMP_SYS(mprotect), SCMP_SYS(mremap), SCMP_SYS(munmap), SCMP_SYS(nanosleep),
+    SCMP_SYS(newfstatat), SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(pipe), SCMP_SYS(pipe2),
+    SCMP_SYS(poll), SCMP_SYS(ppoll), SCMP_SYS(pread64), SCMP_SYS(preadv), SCMP_SYS(prlimit64),
+    SCMP_SYS(pwrite64), SCMP_SYS(pwritev), SCMP_SYS(read), SCMP_SYS(readlink),
+    SCMP_SYS(readlinkat), SCMP_SYS(readv), SCMP_SYS(recvfrom), SCMP_SYS(recvmsg),
+    SCMP_SYS(rename), SCMP_SYS(renameat), SCMP_SYS(renameat2), SCMP_SYS(restart_syscall),
+    SCMP_SYS(rmdir), SCMP_SYS(rseq), SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(rt_sigreturn), SCMP_SYS(sched_getaffinity), SCMP_SYS(sched_yield), SCMP_SYS(sendmsg),
+    SCMP_SYS(sendto), SCMP_SYS(set_robust_list), SCMP_SYS(set_tid_address), SCMP_SYS(setpriority),
+    SCMP_SYS(setsockopt), SCMP_SYS(shutdown), SCMP_SYS(sigaltstack), SCMP_SYS(socket),
+    SCMP_SYS(stat), SCMP_SYS(statx), SCMP_SYS(sysinfo), SCMP_SYS(tgkill), SCMP_SYS(umask),
+    SCMP_SYS(uname), SCMP_SYS(unlink), SCMP_SYS(unlinkat), SCMP_SYS(write), SCMP_SYS(writev),
+};
+
+/* Threads of our own are made again after a RESTART; a thread is a clone that shares its memory. */
+static bool allow_threads(scmp_filter_ctx filter)
+{
+    enum { VM = 0x100 };
+    return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
+                            SCMP_A0(SCMP_CMP_MASKED_EQ, VM, VM)) == 0;
+}
+
+static bool allow(scmp_filter_ctx filter, const int *calls, size_t count)
+{
+    bool fine = true;
+    for (size_t i = 0; i < count; i++) {
+        /* one that this architecture does not have is none to allow */
+        fine = fine && (calls[i] < 0 || seccomp_rule_add(filter, SCMP_ACT_ALLOW, calls[i], 0) == 0);
+    }
+    return fine;
+}
+
+const char *host_confine(void)
+{
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(ENOSYS));
+    bool fine = filter && seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1) == 0 &&
+                allow(filter, needed, COUNT_OF(needed)) && allow_threads(filter) &&
+                seccomp_load(filter) == 0;
+    if (filter) {
+        seccomp_release(filter);
+    }
+    return fine ? "seccomp" : NULL;
+}
+
+#elif defined(__OpenBSD__)
+#include <unistd.h>
+
+const char *host_confine(void)
+{
+    return pledge("stdio rpath wpath cpath fattr flock inet", NULL) == 0 ? "pledge" : NULL;
+}
+
+#else
+
+const char *host_confine(void)
+{
+    return NULL;
+}
+
+#endif

@@ -115,7 +115,7 @@ static void fill(struct app *app, struct bytes *out, enum word key, va_list args
     const char *pairs[8] = {0};
     int count = 0;
     const char *name;
-    while (count < 8 && (name = va_arg(args, const char *))) {
+    while (count + 1 < (int)COUNT_OF(pairs) && (name = va_arg(args, const char *))) {
         pairs[count++] = name;
         pairs[count++] = va_arg(args, const char *);
     }

@@ -33,8 +33,7 @@ static const char *read_shape(const char *at, struct shape *s)
     if (!*at || *at == '\n') {
         return NULL;
     }
-    s->kind = *at++;
-    s->count = 0;
+    *s = (struct shape){.kind = *at++};
     while (*at && *at != ';' && *at != '\n' && s->count < NUMBERS_MAX) {
         char *end;
         s->n[s->count] = strtod(at, &end);

@@ -8,6 +8,7 @@
 #include "irc/check.h"
 #include "irc/message.h"
 #include "irc/names.h"
+#include "irc/query.h"
 #include "irc/stamp.h"
 
 #define COLUMNS "name, time, id, verb, nick, mine, gap, reply, text, place"
@@ -327,30 +328,19 @@ void archive_recall(struct archive *a, const char *text, struct bytes *out)
     free(q.copy);
 }
 
-/* Each word in quotes, the last one may go on. */
-static void write_query(struct bytes *out, const char *words)
-{
-    for (words += strspn(words, " \""); *words; words += strspn(words, " \"")) {
-        size_t len = strcspn(words, " \"");
-        bytes_format(out, "%s\"%.*s\"", out->len ? " " : "", (int)len, words);
-        words += len;
-    }
-    bytes_text(out, out->len ? "*" : "\"\"");
-}
-
 void archive_find(struct archive *a, const char *text, struct bytes *out)
 {
     struct question q;
     struct bytes query = {0};
     read_question(&q, text, 6);
-    write_query(&query, q.fields[5]);
+    query_write(&query, q.fields[5]);
     sqlite3_stmt *row = a->prepared[SQL_FIND];
     bind_text(row, 1, q.fields[0]);
     bind_text(row, 2, q.fields[1]);
     bind_text(row, 3, q.fields[2]);
     sqlite3_bind_int64(row, 4, strtoll(q.fields[3], NULL, 10));
     sqlite3_bind_int64(row, 5, strtoll(q.fields[4], NULL, 10));
-    bind_text(row, 6, query.data);
+    bind_text(row, 6, query.len ? query.data : "\"\"");
     while (sqlite3_step(row) == SQLITE_ROW) {
         write_line(row, out);
     }

@@ -376,8 +376,9 @@ SDL_Surface *paint_mark(const struct theme *theme, int size)
         for (int x = 0; x < size; x++) {
             uint32_t sum[4] = {0};
             for (int k = 0; k < SAMPLES * SAMPLES; k++) {
-                uint32_t c = mark_color(theme, (x + (k % SAMPLES + 0.5) / SAMPLES) * 64 / size,
-                                        (y + (k / SAMPLES + 0.5) / SAMPLES) * 64 / size);
+                int column = k % SAMPLES, row = k / SAMPLES;
+                uint32_t c = mark_color(theme, (x + (column + 0.5) / SAMPLES) * 64 / size,
+                                        (y + (row + 0.5) / SAMPLES) * 64 / size);
                 uint32_t a = c >> 24;
                 sum[0] += a;
                 sum[1] += (c >> 16 & 255) * a;

@@ -105,7 +105,7 @@ static int compare(const void *verb, const void *row)
 
 const struct command *command_find(const char *verb)
 {
-    char upper[16];
+    char upper[16] = "";
     size_t len = strlen(verb);
     if (len >= sizeof upper) {
         return NULL;

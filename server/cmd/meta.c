@@ -178,8 +178,9 @@ static void key_invalid(struct reply *r, const char *key)
 
 static bool may_see(struct subject s, const struct user *u)
 {
-    return s.user || room_has(s.room, u) ||
-           (room_visible(s.room, u) && !(s.room->modes & ROOM_INVITE_ONLY) && !s.room->key[0]);
+    const struct room *room = s.room;
+    return !room || room_has(room, u) ||
+           (room_visible(room, u) && !(room->modes & ROOM_INVITE_ONLY) && !room->key[0]);
 }
 
 static bool may_change(struct subject s, const struct user *u)

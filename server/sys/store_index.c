@@ -6,6 +6,7 @@
 
 #include "irc/bytes.h"
 #include "irc/check.h"
+#include "irc/query.h"
 #include "server/history.h"
 #include "server/sys/sql.h"
 
@@ -160,22 +161,6 @@ bool store_tend(struct store *s)
     return tend_index(s);
 }
 
-/* A text as a query of FTS5: each word in quotes, the last one may go on. */
-static void write_query(struct bytes *out, const char *words)
-{
-    while (*words) {
-        words += strspn(words, " \"");
-        size_t len = strcspn(words, " \"");
-        if (len) {
-            bytes_format(out, "%s\"%.*s\"", out->len ? " " : "", (int)len, words);
-        }
-        words += len;
-    }
-    if (out->len) {
-        bytes_char(out, '*');
-    }
-}
-
 /* A search of so much that it would keep others waiting gives what it has found by then. */
 static int count_steps(void *left)
 {
@@ -185,7 +170,7 @@ static int count_steps(void *left)
 int store_search(struct store *s, const struct word_query *q, int64_t *seqs)
 {
     struct bytes query = {0};
-    write_query(&query, q->words);
+    query_write(&query, q->words);
     int count = 0;
     if (query.len) {
         store_tend(s); /* what was said just now is found too */

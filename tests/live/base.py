@@ -107,6 +107,12 @@ def is_watched(name):
     return b"__asan_init" in data or b"__tsan_init" in data
 
 
+def is_thread_watched(name):
+    """ThreadSanitizer has a thread of its own, which wakes up all the time."""
+    with open(os.path.join(BIN, name), "rb") as program:
+        return b"__tsan_init" in program.read()
+
+
 class Person:
     """Somebody on a plain socket."""
 

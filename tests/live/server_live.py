@@ -6,8 +6,10 @@ import socket
 import subprocess
 import tempfile
 import time
+import unittest
 
-from base import BIN, LiveTest, Person, Server, WebPerson, free_port, main, wait_for
+from base import (BIN, LiveTest, Person, Server, WebPerson, free_port, is_thread_watched, main,
+                  wait_for)
 
 
 class Talk(LiveTest):
@@ -137,6 +139,7 @@ class Talk(LiveTest):
         for line in ana.lines:
             self.assertRegex(line, r"^:\S+ (JOIN|QUIT|NICK|PONG|353|366)\b")
 
+    @unittest.skipIf(is_thread_watched("tertuliad"), "the sanitizer wakes it")
     def test_idle_costs_nothing(self):
         for i in range(50):
             self.person(f"n{i}")

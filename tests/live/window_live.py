@@ -2,8 +2,9 @@
 import os
 import tempfile
 import time
+import unittest
 
-from base import (LiveTest, Person, Program, Screen, Server, Window, free_port, is_watched, main,
+from base import (LiveTest, Person, Program, Screen, Server, Window, free_port, is_thread_watched, is_watched, main,
                   wait_for)
 
 PANEL, ACCENT_FILL, DANGER_TINT = "#1C1B19", "#3267CE", "#3F2220"
@@ -219,7 +220,10 @@ class Chat(LiveTest):
         bob.expect(r"^:ana!\S+ JOIN #cafe")
         identity = os.path.join(config, "identity.pem")
         self.assertEqual(os.stat(identity).st_mode & 0o777, 0o600)
-        settings = lambda: open(os.path.join(config, "tertulia.ini")).read()
+
+        def settings():
+            with open(os.path.join(config, "tertulia.ini")) as f:
+                return f.read()
         wait_for(lambda: "log-in = certificate" in settings(), "the settings")
         self.assertNotIn("queso", settings())
         self.wait_chat()
@@ -269,6 +273,7 @@ class Chat(LiveTest):
         with open(path, "rb") as f:
             self.assertEqual(f.read(8), b"\x89PNG\r\n\x1a\n")
 
+    @unittest.skipIf(is_thread_watched("tertulia"), "the sanitizer wakes it")
     def test_idle_it_sleeps(self):
         window = self.sit()
         other = self.use(Program("xdotool", "search", "--name", "tertulia",

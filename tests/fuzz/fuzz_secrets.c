@@ -1,0 +1,84 @@
+/* Both sides of SCRAM, passwords, base64: texts of a stranger that are taken apart before anybody is
+ * believed. Lines of the input are the messages, in turn. */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/prove.h"
+#include "irc/base64.h"
+#include "irc/bytes.h"
+#include "irc/check.h"
+#include "irc/password.h"
+#include "irc/query.h"
+#include "server/account.h"
+#include "server/log.h"
+#include "server/scram.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+void log_line(enum log_level level, const char *format, ...)
+{
+    (void)level, (void)format;
+}
+
+static void server_side(const char *first, const char *last)
+{
+    static const struct verifier v = {.iterations = 4096};
+    struct scram s = {0};
+    struct bytes challenge = {0}, out = {0};
+    char name[64];
+    if (scram_first(&s, first, name, sizeof name)) {
+        CHECK(strlen(name) < sizeof name);
+        scram_challenge(&s, &v, &challenge);
+        CHECK(!scram_final(&s, &v, last, &out)); /* nobody knows that password */
+    }
+    scram_finish(&s);
+    bytes_finish(&challenge);
+    bytes_finish(&out);
+}
+
+static void client_side(const char *challenge, const char *last)
+{
+    struct prove p = {0};
+    struct bytes first = {0}, out = {0};
+    prove_start(&p, "ana", &first);
+    if (strstr(challenge, "i=4") && prove_answer(&p, challenge, "queso", &out)) { /* slow otherwise */
+        CHECK(!prove_check(&p, last));
+    }
+    prove_finish(&p);
+    bytes_finish(&first);
+    bytes_finish(&out);
+}
+
+static void texts(const char *text)
+{
+    char password[PASSWORD_MAX + 1];
+    struct bytes decoded = {0}, encoded = {0}, query = {0};
+    if (password_prepare(text, password)) {
+        CHECK(strlen(password) > 0 && password_equal(password, password));
+    }
+    if (base64_decode(&decoded, text)) {
+        struct bytes again = {0};
+        base64_encode(&encoded, decoded.data, decoded.len);
+        CHECK(base64_decode(&again, bytes_string(&encoded)) && again.len == decoded.len);
+        bytes_finish(&again);
+    }
+    query_write(&query, text);
+    bytes_finish(&decoded);
+    bytes_finish(&encoded);
+    bytes_finish(&query);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    char *first = xstrndup((const char *)data, size);
+    size_t len = strcspn(first, "\n");
+    char *last = first + len + (first[len] == '\n');
+    first[len] = '\0';
+    server_side(first, last);
+    client_side(first, last);
+    texts(first);
+    texts(last);
+    free(first);
+    return 0;
+}

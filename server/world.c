@@ -52,8 +52,13 @@ void world_init(struct world *w, const struct config *config, struct store *stor
 
 void world_set_time(struct world *w, int64_t now, int64_t wall)
 {
-    w->now = now > w->now ? now : w->now;
-    w->wall = wall;
+    enum { LONGEST_MS = 26 * 3600 * 1000 }; /* a wrong time zone, a wrong day */
+    int64_t passed = now > w->now ? now - w->now : 0;
+    bool back = wall < w->wall && w->wall - wall <= LONGEST_MS;
+    w->now += passed;
+    /* set back, our clock goes slowly until the other has caught up: what is said later is not kept
+     * as earlier */
+    w->wall = back ? w->wall + passed / 2 : wall;
 }
 
 void world_reconfigure(struct world *w)

@@ -78,7 +78,7 @@ void world_init(struct world *w, const struct config *config, struct store *stor
                 int64_t wall);
 void world_finish(struct world *w);
 
-/* A turn begins: what time it is. */
+/* A turn begins: what time it is. A clock that is set back does not turn the order of things around. */
 void world_set_time(struct world *w, int64_t now, int64_t wall);
 
 /* The configuration changed behind the pointer: capabilities that come or go are told. */

@@ -1,5 +1,6 @@
 #include "server/sys/loop.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +25,8 @@
 #include "server/world.h"
 
 enum {
-    ACCEPTS_A_TURN = 256,
+    ACCEPTS_A_TURN = 8,    /* and... */
+    STRANGERS_A_TURN = 8,  /* ...who has not said who they are waits, not those inside */
     LINGERING_MAX = 512,
     LINGER_MS = 2000,       /* time for the other side to read our last words */
     ACCEPT_REST_MS = 500,   /* when the system has no descriptor left */
@@ -54,6 +56,9 @@ struct loop {
     int signal_slot;
     struct conn *lingering;
     int lingering_count;
+    int strangers;        /* heard in this turn */
+    int strangers_below;  /* slot; those from it on had their turn in the one before */
+    int strangers_next;   /* the same, for the turn after this one; 0: all had theirs */
     int64_t accept_again; /* listeners rest until then; 0: they do not */
     bool opened; /* there is a world */
     bool stopping, restarting;
@@ -344,6 +349,24 @@ static void flush_all(struct loop *l)
     }
 }
 
+/* Whether this one is heard in this turn; otherwise it is readable in the next as well. The scan goes
+ * down through the slots, and the next turn goes on where this one stopped. */
+static bool has_turn(struct loop *l, const struct conn *c)
+{
+    if (c->device->user->registered) {
+        return true;
+    }
+    if (c->slot >= l->strangers_below) {
+        return false;
+    }
+    if (l->strangers == STRANGERS_A_TURN) {
+        l->strangers_next = l->strangers_next > c->slot ? l->strangers_next : c->slot + 1;
+        return false;
+    }
+    l->strangers++;
+    return true;
+}
+
 static void handle(struct loop *l, void *owner, unsigned happened)
 {
     const struct listener *listener = owner;
@@ -365,7 +388,7 @@ static void handle(struct loop *l, void *owner, unsigned happened)
         c->full = false;
         world_note_pending(&l->world, c->device);
     }
-    if (happened & POLLER_READ) {
+    if ((happened & POLLER_READ) && has_turn(l, c)) {
         conn_read(c, &l->world);
         conn_watch(c, l->poller);
     }
@@ -468,6 +491,8 @@ bool loop_run(struct loop *l, bool (*reload)(void *context), void *context)
     while (!l->stopping) {
         poller_wait(l->poller, due(l));
         world_set_time(&l->world, host_now(), host_wall());
+        l->strangers_below = l->strangers_next ? l->strangers_next : INT_MAX;
+        l->strangers = l->strangers_next = 0;
         void *owner;
         unsigned happened;
         while ((owner = poller_next(l->poller, &happened))) {

@@ -175,6 +175,27 @@ class Tls(LiveTest):
                 pass
         self.use(TlsPerson(self.tls_port, "ana")).round_trip("still-here")
 
+    def test_a_session_is_taken_up_again_and_says_what_it_speaks(self):
+        for version in (ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3):
+            c = context(version, version)
+            c.set_alpn_protocols(["irc", "http/1.1"])
+            first = self.use(TlsPerson(self.tls_port, f"ana{version}", tls=c))
+            self.assertEqual(first.socket.selected_alpn_protocol(), "irc")
+            self.assertFalse(first.socket.session_reused)
+            session = first.socket.session
+            with socket.create_connection(("127.0.0.1", self.tls_port), 10) as wire:
+                again = c.wrap_socket(wire, server_hostname="localhost", session=session)
+                again.sendall(b"NICK *\r\n")
+                self.assertRegex(again.recv(4000), b" 432 ")
+                self.assertTrue(again.session_reused)
+                again.close()
+
+    def test_nothing_is_agreed_upon_a_second_time(self):
+        client = self.use(Program("sh", "-c", "(sleep 0.5; echo R; sleep 5) | openssl s_client -tls1_2 "
+                                  f"-connect 127.0.0.1:{self.tls_port}"))
+        wait_for(lambda: "no renegotiation" in client.output(), "the refusal", 10)
+        self.use(TlsPerson(self.tls_port, "ana")).round_trip("still-here")
+
     def test_a_real_certificate_is_taken_and_read_again(self):
         ana = self.use(TlsPerson(self.tls_port, "ana", "#cafe"))
         first = ana.fingerprint()

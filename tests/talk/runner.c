@@ -11,6 +11,7 @@
  *   join #ROOM NAME... they join, and everything that this tells anyone is passed over
  *   raw NAME BYTES     bytes as they are, with \r \n \0 \xHH and \{N:c} (c, N times) understood
  *   wait N             the clock goes on by N milliseconds
+ *   jump N             the clock that people see is set to another time, N ms from what it says
  *   set KEY VALUE      a setting; before the first connection, or 'reload' to make it known
  *   slow NAME          NAME reads nothing any more until
  *   reads NAME         NAME reads what is waiting, once
@@ -55,7 +56,7 @@ struct talk {
     struct store *store;
     struct world world;
     bool started;
-    int64_t now;
+    int64_t now, jumped;
     char address[64];
     struct person people[PEOPLE_MAX];
     int count;
@@ -317,7 +318,7 @@ static void wait_ms(struct talk *t, int64_t ms)
 {
     all_seen(t);
     t->now += ms;
-    world_set_time(&t->world, t->now, first_wall + t->now);
+    world_set_time(&t->world, t->now, first_wall + t->now + t->jumped);
     world_tick(&t->world);
     turns(t);
 }
@@ -389,6 +390,9 @@ static bool directive(struct talk *t, const char *verb, char *rest)
     } else if (strcmp(verb, "reload") == 0) {
         world_reconfigure(&t->world);
         turns(t);
+    } else if (strcmp(verb, "jump") == 0) {
+        t->jumped += strtol(rest, NULL, 10);
+        wait_ms(t, 0);
     } else if (strcmp(verb, "address") == 0) {
         copy_text(t->address, sizeof t->address, rest);
     } else {

@@ -232,6 +232,9 @@ void app_show(struct app *app, struct chat *c)
 
 void app_forget_chat(struct app *app, struct chat *c, struct chat *instead)
 {
+    if (!c || app->selection.chat == c) {
+        select_clear(app);
+    }
     if (!c) {
         app->current = app->previous = NULL;
         app->jumped_until = 0;

@@ -12,6 +12,7 @@
 #include "client/login.h"
 #include "client/prefs.h"
 #include "client/search.h"
+#include "client/select.h"
 #include "client/session.h"
 #include "client/switcher.h"
 #include "client/tools.h"
@@ -77,7 +78,7 @@ enum action {
 
 enum { LINK_ARGS = 64 };
 
-enum drag { DRAG_NONE, DRAG_PROMPT, DRAG_SCROLL };
+enum drag { DRAG_NONE, DRAG_PROMPT, DRAG_SCROLL, DRAG_SELECT };
 
 enum drawer { DRAWER_NONE, DRAWER_CHATS, DRAWER_PEOPLE };
 
@@ -102,6 +103,7 @@ struct app {
     struct switcher switcher;
     struct tools tools;
     struct search search;
+    struct selection selection;
     enum drawer drawer;
     int64_t jumped_until; /* now; the line jumped to is lit up until then; 0: no more */
 

@@ -43,6 +43,7 @@ void line_free(struct line *line)
     free(line->moves);
     free(line->nick);
     free(line->text);
+    free(line->styles);
     free(line->label);
     free(line->id);
     free(line->reply_to);
@@ -104,7 +105,7 @@ struct line *line_new(enum line_kind kind, int64_t time, const char *nick, const
     if (kind == LINE_ACTION) {
         bytes_format(&clean, "%s ", nick);
     }
-    text_clean(&clean, text);
+    line->style_count = style_clean(&clean, text, &line->styles);
     line->kind = kind;
     line->time = time;
     line->nick = nick ? xstrdup(nick) : NULL;
@@ -263,4 +264,20 @@ int chat_count_state(const struct chat *c, enum line_state state)
 const char *chat_words(const struct line *line)
 {
     return line->kind == LINE_ACTION ? line->text + strlen(line->nick) + 1 : line->text;
+}
+
+void chat_coded(const struct line *line, struct bytes *out)
+{
+    size_t before = out->len, name = (size_t)(chat_words(line) - line->text);
+    style_write(out, line->text, line->styles, line->style_count);
+    bytes_cut(out, before, name); /* an action's nickname is not set otherwise */
+}
+
+int chat_index(const struct chat *c, const struct line *line)
+{
+    int at = c->count - 1;
+    while (at > 0 && c->lines[at] != line) {
+        at--;
+    }
+    return at;
 }

@@ -7,6 +7,7 @@
 #include "client/edit.h"
 #include "client/person.h"
 #include "client/react.h"
+#include "client/style.h"
 #include "client/typing.h"
 
 enum chat_kind { CHAT_SERVER, CHAT_ROOM, CHAT_PERSON };
@@ -35,6 +36,8 @@ struct line {
     enum line_state state;
     int64_t time; /* wall */
     char *nick;   /* of who said it; NULL: nobody */
+    struct style *styles; /* how parts of the text are set, in order; NULL: none is */
+    int style_count;
     char *text;   /* clean: text_clean went over it; of an ACTION with the nickname before it */
     char *id;     /* msgid, NULL: none */
     char *reply_to; /* msgid of the line it answers, NULL: none */
@@ -125,6 +128,12 @@ void chat_put(struct chat *c, int index, struct line *line);
 /* Appends a line; `text` is cleaned. The line belongs to the chat and lives until it is trimmed. */
 struct line *chat_add(struct chat *c, enum line_kind kind, int64_t time, const char *nick,
                       const char *text);
+
+/* Appends the same with the codes that set it. */
+void chat_coded(const struct line *line, struct bytes *out);
+
+/* Where a line of the chat stands. */
+int chat_index(const struct chat *c, const struct line *line);
 
 /* What was said, without the nickname that an ACTION has before it. */
 const char *chat_words(const struct line *line);

@@ -7,14 +7,16 @@
 #include "irc/check.h"
 
 const struct type_style type_styles[TYPE_COUNT] = {
-    [TYPE_TITLE] = {"title", 20, 28, 21, true, false},
-    [TYPE_BODY] = {"body", 15, 24, 17, false, false},
-    [TYPE_STRONG] = {"strong", 15, 24, 17, true, false},
-    [TYPE_NAME] = {"name", 15, 20, 15, true, false},
-    [TYPE_SMALL] = {"small", 13, 20, 15, false, false},
-    [TYPE_LABEL] = {"label", 13, 20, 15, true, false},
-    [TYPE_CODE] = {"code", 13, 20, 15, false, true},
-    [TYPE_CODE_BIG] = {"code-big", 15, 24, 17, false, true},
+    [TYPE_TITLE] = {"title", 20, 28, 21, true, false, false},
+    [TYPE_BODY] = {"body", 15, 24, 17, false, false, false},
+    [TYPE_STRONG] = {"strong", 15, 24, 17, true, false, false},
+    [TYPE_NAME] = {"name", 15, 20, 15, true, false, false},
+    [TYPE_SMALL] = {"small", 13, 20, 15, false, false, false},
+    [TYPE_LABEL] = {"label", 13, 20, 15, true, false, false},
+    [TYPE_CODE] = {"code", 13, 20, 15, false, true, false},
+    [TYPE_ITALIC] = {"italic", 15, 24, 17, false, false, true},
+    [TYPE_STRONG_ITALIC] = {"strong-italic", 15, 24, 17, true, false, true},
+    [TYPE_CODE_BIG] = {"code-big", 15, 24, 17, false, true, false},
 };
 
 int ruler_width(const struct ruler *r, enum type type, const char *text)
@@ -93,6 +95,13 @@ void draw_text(struct draw *d, int x, int y, enum type type, enum color color, c
     item->text_len = (uint32_t)len;
     bytes_add(&d->text, text, len);
     bytes_char(&d->text, '\0');
+}
+
+void draw_on(struct draw *d, int ground)
+{
+    if (d->count > 0 && d->items[d->count - 1].kind == DRAW_TEXT) {
+        d->items[d->count - 1].border_color = ground;
+    }
 }
 
 void draw_icon(struct draw *d, int x, int y, int size, int icon, enum color color)

@@ -19,13 +19,15 @@ enum type {
     TYPE_LABEL,
     TYPE_CODE,
     TYPE_CODE_BIG,
+    TYPE_ITALIC,
+    TYPE_STRONG_ITALIC,
     TYPE_COUNT
 };
 
 struct type_style {
     const char *name;
     int size, line, baseline; /* px; baseline from the top of the line */
-    bool bold, mono;
+    bool bold, mono, italic;
 };
 
 extern const struct type_style type_styles[TYPE_COUNT];
@@ -45,7 +47,7 @@ struct draw_item {
     int radius[4];  /* BOX: top left, top right, bottom right, bottom left */
     int border;     /* BOX: width of the border, inside; 0: none */
     int color;      /* enum color; BOX: the fill, COLOR_NONE for none */
-    int border_color;
+    int border_color; /* of a TEXT in a colour of its own: the ground that it stands on */
     int type; /* TEXT: enum type; ICON: enum icon */
     uint32_t text, text_len; /* in draw.text */
 };
@@ -78,6 +80,9 @@ void draw_border(struct draw *d, struct rect at, int radius, enum color fill, in
 void draw_shape(struct draw *d, struct rect at, const int radius[4], enum color fill);
 void draw_text(struct draw *d, int x, int y, enum type type, enum color color, const char *text,
                size_t len);
+
+/* The text drawn last stands on this ground, which its own colour has to be read on. */
+void draw_on(struct draw *d, int ground);
 void draw_icon(struct draw *d, int x, int y, int size, int icon, enum color color);
 
 /* Everything until draw_unclip stays inside `at`. Does not nest. */

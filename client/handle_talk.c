@@ -7,15 +7,6 @@
 #include "irc/check.h"
 #include "irc/message.h"
 
-static int index_of(const struct chat *c, const struct line *line)
-{
-    int at = c->count - 1;
-    while (at > 0 && c->lines[at] != line) {
-        at--;
-    }
-    return at;
-}
-
 /* Our own line, come back from the server: it has arrived. */
 static bool confirm(struct app *app, struct session *s, struct chat *c, const struct message *m,
                     const char *text)
@@ -40,7 +31,7 @@ static bool confirm(struct app *app, struct session *s, struct chat *c, const st
     line->label = NULL;
     handle_ids(line, m);
     chat_react_early(c, s->isupport.casemap, line);
-    memory_keep(app, s, c, index_of(c, line));
+    memory_keep(app, s, c, chat_index(c, line));
     session_landed(app, s);
     return true;
 }

@@ -28,8 +28,12 @@ static void copy_selection(struct app *app, struct edit *e, bool cut)
 {
     size_t len;
     const char *text = edit_selection(e, &len);
-    if (len > 0) {
-        struct bytes copy = {0};
+    struct bytes copy = {0};
+    if (len == 0 && !cut && select_is_on(app)) {
+        select_text(app, &copy);
+        effect_add(&app->effects, EFFECT_COPY, 0, copy.data, 0);
+        bytes_finish(&copy);
+    } else if (len > 0) {
         bytes_add(&copy, text, len);
         effect_add(&app->effects, EFFECT_COPY, 0, copy.data, 0);
         bytes_finish(&copy);
@@ -137,6 +141,8 @@ static void escape(struct app *app)
 {
     if (app->complete.open || app->drawer != DRAWER_NONE) {
         app_close_popups(app);
+    } else if (select_is_on(app)) {
+        select_clear(app);
     } else if (app->current->reply_to) {
         chat_set_reply(app->current, NULL);
     } else {

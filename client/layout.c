@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "client/app.h"
+#include "client/row.h"
 #include "client/text.h"
 #include "irc/bytes.h"
 #include "irc/caps.h"
@@ -129,17 +130,10 @@ int layout_first_row(int count, int caret_row)
 
 size_t layout_byte_at(const struct ruler *ruler, const char *text, struct wrap_row row, int x)
 {
-    size_t at = row.start;
-    while (at < row.end) {
-        size_t next = text_next(text, row.end, at);
-        int before = ruler->width(ruler, TYPE_BODY, text + row.start, at - row.start);
-        int after = ruler->width(ruler, TYPE_BODY, text + row.start, next - row.start);
-        if (x < (before + after) / 2) {
-            break;
-        }
-        at = next;
-    }
-    return at;
+    struct wrap_run run = {0, strlen(text), TYPE_BODY};
+    struct row r;
+    row_take(&r, ruler, text, run.end, &run, 1, row);
+    return row_byte_at(&r, row, x);
 }
 
 int layout_field_shift(const struct ruler *ruler, const char *text, size_t caret, int w)

@@ -71,7 +71,17 @@ int layout_reactions(const struct app *app, const struct line *line, int width,
 
 /* What the text of a line is made of, and the runs of type that makes. */
 int layout_spans(const struct app *app, const struct line *line, struct span *spans, int max);
+enum type layout_type(const struct span *span);
 int layout_runs(const struct app *app, const struct line *line, struct wrap_run *runs, int max);
+
+struct row;
+
+/* The rows of a line's text, into TALK_ROWS_MAX of them and RUNS_MAX runs; gives how many. */
+int layout_rows(const struct app *app, const struct line *line, int width, struct wrap_run *runs,
+                int *run_count, struct wrap_row *rows);
+
+/* How far a row is moved to the right: what is read from right to left begins there. */
+int layout_row_shift(const struct row *row, const struct line *line, int width);
 
 /* The words of a run of joins and leaves, on one line. */
 void layout_moves(const struct app *app, const struct line *line, struct bytes *out);

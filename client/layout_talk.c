@@ -4,17 +4,66 @@
 
 #include "client/app.h"
 #include "client/layout.h"
+#include "client/row.h"
 #include "client/text.h"
 #include "irc/bytes.h"
 #include "irc/caps.h"
 
 enum { GROUP_MS = 5 * 60 * 1000 };
 
+/* A part of a span, from the place where it begins to look so. */
+static int add_part(struct span *out, int count, int max, struct span span, size_t start, size_t end,
+                    const struct style *style)
+{
+    if (start < end && count < max) {
+        span.start = start;
+        span.end = end;
+        span.style = style;
+        out[count++] = span;
+    }
+    return count;
+}
+
 int layout_spans(const struct app *app, const struct line *line, struct span *spans, int max)
 {
+    struct span whole[RUNS_MAX];
     /* in one's own words one's own name is nothing to be called by */
-    return text_spans(line->text, strlen(line->text), line->mine ? "" : app->session.nick, spans,
-                      max);
+    int count = 0, from = 0, most = max < RUNS_MAX ? max : RUNS_MAX;
+    int wholes = text_spans(line->text, strlen(line->text), line->mine ? "" : app->session.nick, whole,
+                            most);
+    if (line->style_count == 0) {
+        memcpy(spans, whole, (size_t)wholes * sizeof *spans);
+        return wholes;
+    }
+    for (int i = 0; i < wholes; i++) {
+        size_t at = whole[i].start, end = whole[i].end;
+        while (from < line->style_count && line->styles[from].end <= at) {
+            from++;
+        }
+        for (int s = from; s < line->style_count && line->styles[s].start < end; s++) {
+            const struct style *style = &line->styles[s];
+            size_t start = style->start > at ? style->start : at;
+            count = add_part(spans, count, most - 1, whole[i], at, start, NULL);
+            at = style->end < end ? style->end : end;
+            count = add_part(spans, count, most - 1, whole[i], start, at, style);
+        }
+        count = add_part(spans, count, most - 1, whole[i], at, end, NULL);
+    }
+    if (count == most - 1 && spans[count - 1].end < strlen(line->text)) { /* too many: the rest is plain */
+        count = add_part(spans, count, most, (struct span){.whole = spans[count - 1].end},
+                         spans[count - 1].end, strlen(line->text), NULL);
+    }
+    return count;
+}
+
+enum type layout_type(const struct span *span)
+{
+    unsigned look = span->style ? span->style->look : 0;
+    bool strong = span->kind == SPAN_ME || span->kind == SPAN_NAME || (look & STYLE_BOLD);
+    return look & STYLE_MONO     ? TYPE_CODE
+           : look & STYLE_ITALIC ? strong ? TYPE_STRONG_ITALIC : TYPE_ITALIC
+           : strong              ? TYPE_STRONG
+                                 : TYPE_BODY;
 }
 
 int layout_runs(const struct app *app, const struct line *line, struct wrap_run *runs, int max)
@@ -22,9 +71,7 @@ int layout_runs(const struct app *app, const struct line *line, struct wrap_run 
     struct span spans[RUNS_MAX];
     int count = layout_spans(app, line, spans, max < RUNS_MAX ? max : RUNS_MAX);
     for (int i = 0; i < count; i++) {
-        bool strong = spans[i].kind == SPAN_ME || spans[i].kind == SPAN_NAME;
-        runs[i] = (struct wrap_run){spans[i].start, spans[i].end,
-                                    strong ? TYPE_STRONG : TYPE_BODY};
+        runs[i] = (struct wrap_run){spans[i].start, spans[i].end, layout_type(&spans[i])};
     }
     return count;
 }
@@ -63,23 +110,34 @@ void layout_moves(const struct app *app, const struct line *line, struct bytes *
     bytes_finish(&left);
 }
 
+int layout_rows(const struct app *app, const struct line *line, int width, struct wrap_run *runs,
+                int *run_count, struct wrap_row *rows)
+{
+    size_t len = strlen(line->text);
+    if (line->kind == LINE_INFO) {
+        runs[0] = (struct wrap_run){0, len, TYPE_SMALL};
+        *run_count = 1;
+    } else {
+        *run_count = layout_runs(app, line, runs, RUNS_MAX);
+    }
+    int count = wrap_text(app->ruler, line->text, len, runs, *run_count, width, rows, TALK_ROWS_MAX);
+    return count > TALK_ROWS_MAX ? TALK_ROWS_MAX : count;
+}
+
+int layout_row_shift(const struct row *row, const struct line *line, int width)
+{
+    return row_is_rtl(line->text, strlen(line->text)) && row->w < width ? width - row->w : 0;
+}
+
 static int count_rows(const struct app *app, struct line *line, int width)
 {
     if (line->rows && line->rows_width == width) {
         return line->rows;
     }
     struct wrap_run runs[RUNS_MAX];
-    struct wrap_row rows[1];
+    struct wrap_row rows[TALK_ROWS_MAX];
     int count;
-    if (line->kind == LINE_INFO) {
-        runs[0] = (struct wrap_run){0, strlen(line->text), TYPE_SMALL};
-        count = 1;
-    } else {
-        count = layout_runs(app, line, runs, RUNS_MAX);
-    }
-    int rows_count = wrap_text(app->ruler, line->text, strlen(line->text), runs, count, width, rows,
-                               1);
-    line->rows = rows_count > TALK_ROWS_MAX ? TALK_ROWS_MAX : rows_count;
+    line->rows = layout_rows(app, line, width, runs, &count, rows);
     line->rows_width = width;
     return line->rows;
 }

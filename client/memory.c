@@ -58,9 +58,10 @@ void memory_keep(struct app *app, const struct session *s, const struct chat *c,
         tag(&text, "+reply", line->reply_to);
     }
     bool act = line->kind == LINE_ACTION;
-    bytes_format(&text, " :%s %s %s :%s%s%s", line->nick,
-                 line->kind == LINE_NOTICE ? "NOTICE" : "PRIVMSG", c->name,
-                 act ? "\001ACTION " : "", chat_words(line), act ? "\001" : "");
+    bytes_format(&text, " :%s %s %s :%s", line->nick,
+                 line->kind == LINE_NOTICE ? "NOTICE" : "PRIVMSG", c->name, act ? "\001ACTION " : "");
+    chat_coded(line, &text);
+    bytes_text(&text, act ? "\001" : "");
     effect_add(&app->effects, EFFECT_KEEP, 0, text.data, 0);
     bytes_finish(&text);
 }

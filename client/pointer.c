@@ -29,6 +29,8 @@ void pointer_move(struct app *app, const struct event *e)
     app->mouse_y = e->y;
     if (app->drag == DRAG_PROMPT) {
         prompt_click(app, e->x, e->y, 1, true);
+    } else if (app->drag == DRAG_SELECT) {
+        select_drag(app, e->x, e->y);
     } else if (app->drag == DRAG_SCROLL) {
         scroll_drag(app, e->y);
     } else {
@@ -65,6 +67,9 @@ void pointer_down(struct app *app, const struct event *e)
     if (!hit || hit->action < ACT_QUOTE) {
         tools_close(app); /* a click elsewhere */
     }
+    if (!hit || hit->action < ACT_QUOTE) {
+        select_clear(app);
+    }
     if (!hit) {
         return;
     }
@@ -73,6 +78,9 @@ void pointer_down(struct app *app, const struct event *e)
     if (hit->action == ACT_PROMPT) {
         app->drag = DRAG_PROMPT;
         prompt_click(app, e->x, e->y, e->clicks, e->mods & MOD_SHIFT);
+    } else if ((hit->action == ACT_TALK || hit->action == ACT_LINK) && e->key == 1) {
+        app->drag = DRAG_SELECT;
+        select_start(app, e->x, e->y, e->clicks);
     } else if (hit->action == ACT_FIELD) {
         click_field(app, hit, e);
     } else if (hit->action == ACT_SCROLLBAR) {
@@ -86,10 +94,13 @@ void pointer_up(struct app *app, const struct event *e)
 {
     const struct hit *hit = draw_find(&app->shown, e->x, e->y);
     int action = app->pressed, arg = app->pressed_arg;
+    if (app->drag == DRAG_SELECT && select_is_on(app)) {
+        action = ACT_NONE; /* what was marked was not clicked */
+    }
     app->pressed = ACT_NONE;
     app->drag = DRAG_NONE;
     app->dirty = true;
-    if (hit && hit->action == action && hit->arg == arg) {
+    if (hit && action && hit->action == action && hit->arg == arg) {
         bool middle = e->key == 2;
         char *text = xstrdup(hit_text(app, hit));
         if (middle && action == ACT_CHAT) {

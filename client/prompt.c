@@ -44,7 +44,10 @@ void prompt_send(struct app *app)
     } else if (c->kind == CHAT_SERVER) {
         app_info(app, c, ICON_INFO, W_TYPE_COMMAND, NULL);
     } else {
-        session_say(app, &app->session, c, LINE_SAID, text + (text[0] == '/'));
+        struct bytes set = {0};
+        style_typed(&set, text + (text[0] == '/'));
+        session_say(app, &app->session, c, LINE_SAID, bytes_string(&set));
+        bytes_finish(&set);
     }
     free(text);
     app->dirty = true;

@@ -53,22 +53,22 @@ static void send_line(struct app *app, struct session *s, struct chat *c, struct
         bytes_char(&tags, ' ');
     }
     const char *tag = bytes_string(&tags);
+    struct bytes coded = {0};
+    chat_coded(line, &coded);
+    bytes_string(&coded);
     line->state = echo ? LINE_SENDING : LINE_DONE;
     s->in_flight += echo;
     line->time = app->wall;
     if (line->kind == LINE_ACTION) {
-        session_send(app, s, "%sPRIVMSG %s :\001ACTION %s\001", tag, c->name, chat_words(line));
+        session_send(app, s, "%sPRIVMSG %s :\001ACTION %s\001", tag, c->name, coded.data);
     } else {
         session_send(app, s, "%s%s %s :%s", tag,
-                     line->kind == LINE_NOTICE ? "NOTICE" : "PRIVMSG", c->name, line->text);
+                     line->kind == LINE_NOTICE ? "NOTICE" : "PRIVMSG", c->name, coded.data);
     }
+    bytes_finish(&coded);
     bytes_finish(&tags);
     if (!echo) {
-        int at = c->count - 1;
-        while (at > 0 && c->lines[at] != line) {
-            at--;
-        }
-        memory_keep(app, s, c, at); /* nothing more will be heard of it */
+        memory_keep(app, s, c, chat_index(c, line)); /* nothing more will be heard of it */
     }
 }
 

@@ -7,8 +7,6 @@
 #include "irc/names.h"
 #include "irc/utf8.h"
 
-enum { MARKS_MAX = 8 };
-
 size_t text_next(const char *text, size_t len, size_t at)
 {
     uint32_t before, code;
@@ -95,59 +93,6 @@ int text_columns(const char *text, size_t len)
         at = text_next(text, len, at);
     }
     return columns;
-}
-
-/* The bytes of a colour code after its introducer: up to two digits, and a comma and two more; or
- * six hex digits twice. */
-static size_t color_code(const char *text, bool hex)
-{
-    size_t most = hex ? 6 : 2;
-    const char *digits = hex ? "0123456789abcdefABCDEF" : "0123456789";
-    size_t len = strspn(text, digits);
-    len = len > most ? most : len;
-    if (len == 0 || (hex && len < most)) {
-        return 0;
-    }
-    if (text[len] == ',') {
-        size_t back = strspn(text + len + 1, digits);
-        back = back > most ? most : back;
-        len += back > 0 && (!hex || back == most) ? back + 1 : 0;
-    }
-    return len;
-}
-
-static bool forbidden(uint32_t code)
-{
-    return code < 0x20 || (code >= 0x7F && code < 0xA0) || (code >= 0x202A && code <= 0x202E) ||
-           (code >= 0x2066 && code <= 0x2069) || code == 0x200E || code == 0x200F ||
-           code == 0xFEFF || (code >= 0xFFF9 && code <= 0xFFFB);
-}
-
-static bool is_mark(uint32_t code)
-{
-    utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)code);
-    return c == UTF8PROC_CATEGORY_MN || c == UTF8PROC_CATEGORY_ME;
-}
-
-void text_clean(struct bytes *out, const char *text)
-{
-    size_t len = strlen(text);
-    int marks = 0;
-    for (size_t at = 0; at < len;) {
-        uint32_t code;
-        char utf8[4];
-        at += utf8_decode(text + at, len - at, &code);
-        if (code == 3 || code == 4) {
-            at += color_code(text + at, code == 4);
-        }
-        if (code == '\t') {
-            code = ' ';
-        }
-        marks = is_mark(code) ? marks + 1 : 0;
-        if (!forbidden(code) && marks <= MARKS_MAX) {
-            bytes_add(out, utf8, utf8_encode(utf8, code));
-        }
-    }
 }
 
 void text_initials(char *out, const char *name, int count)
@@ -268,14 +213,14 @@ int text_spans(const char *text, size_t len, const char *me, struct span *spans,
             continue;
         }
         if (plain < at) {
-            spans[count++] = (struct span){SPAN_PLAIN, plain, at};
+            spans[count++] = (struct span){.kind = SPAN_PLAIN, .start = plain, .end = at, .whole = plain};
         }
-        spans[count++] = (struct span){kind, at, at + n};
+        spans[count++] = (struct span){.kind = kind, .start = at, .end = at + n, .whole = at};
         at += n;
         plain = at;
     }
     if (plain < len) {
-        spans[count++] = (struct span){SPAN_PLAIN, plain, len};
+        spans[count++] = (struct span){.kind = SPAN_PLAIN, .start = plain, .end = len, .whole = plain};
     }
     return count;
 }

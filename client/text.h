@@ -17,7 +17,8 @@ size_t text_prev_word(const char *text, size_t len, size_t at);
 int text_columns(const char *text, size_t len);
 
 /* Appends `text` fit to be shown: IRC formatting codes and control characters are left out, at most
- * 8 marks stay on one letter, bidi overrides are dropped, bad UTF-8 becomes U+FFFD. */
+ * 8 marks stay on one letter, bidi overrides are dropped, bad UTF-8 becomes U+FFFD. (style.c: style_clean
+ * remembers what the codes said.) */
 void text_clean(struct bytes *out, const char *text);
 
 /* The first letters of a name in capitals, `count` of them, into `out` of 16 bytes. */
@@ -25,9 +26,13 @@ void text_initials(char *out, const char *name, int count);
 
 enum span_kind { SPAN_PLAIN, SPAN_LINK, SPAN_ME, SPAN_NAME };
 
+struct style;
+
 struct span {
     enum span_kind kind;
     size_t start, end;
+    size_t whole; /* where the whole link or name begins, of which this may be a part */
+    const struct style *style; /* how it is set; NULL: as all */
 };
 
 /* What the text is made of, in order and without gaps; gives the count, at most `max`.

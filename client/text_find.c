@@ -93,7 +93,7 @@ int text_find_words(const char *text, const char *query, struct span *spans, int
     read_words(&w, query);
     while (count < max && w.count > 0 && next_word(text, len, end, &start, &end)) {
         if (matches(&w, text, start, end)) {
-            spans[count++] = (struct span){SPAN_PLAIN, start, end};
+            spans[count++] = (struct span){.start = start, .end = end};
         }
     }
     free_words(&w);

@@ -1,6 +1,7 @@
 #include "client/theme.h"
 
 #include <ini.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +16,9 @@ static const char *const names[] = {
 void theme_name(enum color c, char *out)
 {
     static const char *const nick[] = {"nick", "nick-ground", "nick-ink"};
-    if (c < C_NICK) {
+    if ((int)c >= COLOR_RGB) {
+        snprintf(out, 24, "#%06x", (unsigned)c & 0xFFFFFFu);
+    } else if (c < C_NICK) {
         snprintf(out, 24, "%s", names[c]);
     } else {
         int at = c - C_NICK;
@@ -74,4 +77,52 @@ int theme_nick(const char *folded)
         h = (h ^ (unsigned char)folded[i]) * 16777619u;
     }
     return (int)((h ^ h >> 16) % NICK_COLORS);
+}
+
+static double part(uint32_t value)
+{
+    double c = (value & 255) / 255.0;
+    return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
+}
+
+/* Relative luminance, as WCAG has it. */
+static double luminance(uint32_t rgb)
+{
+    return 0.2126 * part(rgb >> 16) + 0.7152 * part(rgb >> 8) + 0.0722 * part(rgb);
+}
+
+static double contrast(uint32_t a, uint32_t b)
+{
+    double x = luminance(a), y = luminance(b);
+    return ((x > y ? x : y) + 0.05) / ((x > y ? y : x) + 0.05);
+}
+
+static uint32_t blend(uint32_t from, uint32_t to, int tenths)
+{
+    uint32_t out = 0xFF000000u;
+    for (int shift = 0; shift < 24; shift += 8) {
+        int a = (int)(from >> shift & 255), b = (int)(to >> shift & 255);
+        out |= (uint32_t)(a + (b - a) * tenths / 10) << shift;
+    }
+    return out;
+}
+
+uint32_t theme_argb(const struct theme *t, int color, int ground)
+{
+    const double readable = 4.5;
+    if (color < COLOR_RGB) {
+        return t->colors[color];
+    }
+    uint32_t rgb = ((uint32_t)color & 0xFFFFFFu) | 0xFF000000u;
+    if (ground == COLOR_NONE) {
+        return rgb;
+    }
+    uint32_t under = theme_argb(t, ground, COLOR_NONE);
+    /* on a ground of its own towards black or white, elsewhere towards the colour of texts */
+    uint32_t to = ground < COLOR_RGB ? t->colors[C_TEXT] : luminance(under) > 0.18 ? 0 : 0xFFFFFF;
+    int tenths = 0;
+    while (tenths < 10 && contrast(blend(rgb, to, tenths), under) < readable) {
+        tenths++;
+    }
+    return blend(rgb, to, tenths);
 }

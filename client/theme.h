@@ -31,6 +31,9 @@ enum color {
     COLOR_COUNT = C_NICK_INK + NICK_COLORS
 };
 
+/* Any colour, of a message: COLOR_RGB + 0xRRGGBB stands where an enum color does. */
+enum { COLOR_RGB = 1 << 24 };
+
 struct theme {
     uint32_t colors[COLOR_COUNT]; /* 0xAARRGGBB */
 };
@@ -40,6 +43,10 @@ int theme_parse(struct theme *t, const char *text);
 
 /* What a colour is called in a theme file and in a dump, into `out` of 24 bytes. */
 void theme_name(enum color c, char *out);
+
+/* 0xAARRGGBB of a colour; one of a message is moved towards the text's until it can be read on `ground`
+ * (COLOR_NONE: it is a ground itself). */
+uint32_t theme_argb(const struct theme *t, int color, int ground);
 
 /* The colour of a nickname, 0 to 15: the same on every computer and every day. */
 int theme_nick(const char *folded);

@@ -6,18 +6,19 @@
 #include <string.h>
 
 #include "irc/check.h"
+#include "irc/format.h"
 #include "irc/message.h"
 #include "irc/names.h"
 #include "irc/query.h"
 #include "irc/stamp.h"
 
-#define COLUMNS "name, time, id, verb, nick, mine, gap, reply, text, place"
+#define COLUMNS "name, time, id, verb, nick, mine, gap, reply, text, place, coded"
 
 #define SQL_LIST(X)                                                                                \
     X(BEGIN, "BEGIN")                                                                              \
     X(COMMIT, "COMMIT")                                                                            \
     X(KEEP, "INSERT INTO line (account, chat, " COLUMNS ")"                                        \
-            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT DO UPDATE SET"     \
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT DO UPDATE SET"     \
             " name = ?3, time = ?4, gap = ?9, place = ?12")                                                     \
     X(REACT, "INSERT OR IGNORE INTO reaction VALUES (?1, ?2, ?3, ?4, ?5, ?6)")                     \
     X(UNREACT, "DELETE FROM reaction WHERE account = ?1 AND chat = ?2 AND id = ?3 AND nick = ?4"   \
@@ -67,7 +68,14 @@ static const char tables[] =
     "  INSERT INTO words (words, rowid, text) VALUES ('delete', old.seq, old.text); END;"
     "PRAGMA user_version = 1;";
 
-enum { VERSION = 1, FIELDS_MAX = 6 };
+/* What a file of each version lacks of the next. */
+static const char *const steps[] = {
+    tables,
+    /* the text as it is set, where that is not plain; `text` is what is looked for */
+    "ALTER TABLE line ADD COLUMN coded TEXT; PRAGMA user_version = 2;",
+};
+
+enum { VERSION = 2, FIELDS_MAX = 6 };
 
 struct archive {
     sqlite3 *db;
@@ -108,9 +116,9 @@ struct archive *archive_open(const char *path, char *error)
                              "PRAGMA secure_delete = ON; PRAGMA busy_timeout = 200;",
                              NULL, NULL, NULL) == SQLITE_OK;
     int version = fine ? version_of(a->db) : -1;
-    if (version == 0) {
+    for (int step = version; fine && step >= 0 && step < VERSION; step++) {
         fine = sqlite3_exec(a->db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK &&
-               sqlite3_exec(a->db, tables, NULL, NULL, NULL) == SQLITE_OK &&
+               sqlite3_exec(a->db, steps[step], NULL, NULL, NULL) == SQLITE_OK &&
                sqlite3_exec(a->db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
     }
     fine = fine && version <= VERSION && prepare_all(a);
@@ -213,7 +221,13 @@ static bool keep_line(struct archive *a, const struct question *q, const struct 
     sqlite3_bind_int(s, 8, message_tag(m, "mine") != NULL);
     sqlite3_bind_int(s, 9, message_tag(m, "gap") != NULL);
     bind_text(s, 10, message_tag(m, "+reply"));
-    bind_text(s, 11, message_param(m, 1));
+    struct bytes plain = {0};
+    const char *coded = message_param(m, 1);
+    format_strip(&plain, coded);
+    bool same = strcmp(bytes_string(&plain), coded) == 0;
+    bind_text(s, 11, bytes_string(&plain));
+    bind_text(s, 13, same ? NULL : coded);
+    bytes_finish(&plain);
     sqlite3_bind_int64(s, 12, place ? strtoll(place, NULL, 10) : 0);
     return finish(a, s, error);
 }
@@ -271,7 +285,7 @@ static const char *text_of(sqlite3_stmt *row, int column)
     return text ? (const char *)text : "";
 }
 
-enum column { NAME, TIME, ID, VERB, NICK, MINE, GAP, REPLY, TEXT };
+enum column { NAME, TIME, ID, VERB, NICK, MINE, GAP, REPLY, TEXT, PLACE, CODED };
 
 static void tag(struct bytes *out, const char *name, const char *value)
 {
@@ -290,7 +304,7 @@ static void write_line(sqlite3_stmt *row, struct bytes *out)
     tag(out, "msgid", text_of(row, ID));
     tag(out, "+reply", text_of(row, REPLY));
     bytes_format(out, " :%s %s %s :%s\n", text_of(row, NICK), text_of(row, VERB),
-                 text_of(row, NAME), text_of(row, TEXT));
+                 text_of(row, NAME), text_of(row, *text_of(row, CODED) ? CODED : TEXT));
 }
 
 static void write_reactions(struct archive *a, const struct question *q, sqlite3_stmt *line,

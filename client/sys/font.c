@@ -76,7 +76,8 @@ static TTF_Font *font_of(struct fonts *f, int index, enum type type)
         return face->open[type];
     }
     for (int other = 0; other < TYPE_COUNT; other++) {
-        bool same = face->emoji || device_size(f, (enum type)other) == device_size(f, type);
+        bool same = face->emoji || (device_size(f, (enum type)other) == device_size(f, type) &&
+                                    type_styles[other].italic == type_styles[type].italic);
         if (face->open[other] && same) {
             face->open[type] = face->open[other];
             return face->open[type];
@@ -89,6 +90,9 @@ static TTF_Font *font_of(struct fonts *f, int index, enum type type)
     }
     TTF_SetFontHinting(font, TTF_HINTING_LIGHT_SUBPIXEL);
     set_script(font, face);
+    if (type_styles[type].italic && !face->emoji) {
+        TTF_SetFontStyle(font, TTF_STYLE_ITALIC); /* leaning, where there is no face of its own */
+    }
     face->open[type] = font;
     return font;
 }
@@ -203,6 +207,8 @@ int fonts_run_width(struct fonts *f, enum type type, int face, const char *text,
 {
     char buffer[RUN_MAX + 64];
     int w = 0;
+    /* leaning letters hang over the next, which makes them no wider */
+    type = type == TYPE_ITALIC ? TYPE_BODY : type == TYPE_STRONG_ITALIC ? TYPE_STRONG : type;
     if (face < 0) {
         return f->space[type] * (int)len;
     }

@@ -126,9 +126,9 @@ static void copy_slot(struct paint *p, const struct slot *s, int x, int y, SDL_R
 
 /* --- colours and places --- */
 
-static SDL_Color color_of(const struct paint *p, int color)
+static SDL_Color color_of(const struct paint *p, int color, int ground)
 {
-    uint32_t c = p->theme->colors[color];
+    uint32_t c = theme_argb(p->theme, color, ground);
     return (SDL_Color){(Uint8)(c >> 16), (Uint8)(c >> 8), (Uint8)c, (Uint8)(c >> 24)};
 }
 
@@ -241,18 +241,18 @@ static void box(struct paint *p, const struct draw_item *item)
     int border = item->border ? device(p, item->border) : 0;
     border = item->border && border < 1 ? 1 : border;
     if (border && item->color == COLOR_NONE) {
-        ring(p, r, radius[0], border, color_of(p, item->border_color));
+        ring(p, r, radius[0], border, color_of(p, item->border_color, COLOR_NONE));
         return;
     }
     if (border) {
-        fill_round(p, r, radius, color_of(p, item->border_color));
+        fill_round(p, r, radius, color_of(p, item->border_color, COLOR_NONE));
         r = (SDL_Rect){r.x + border, r.y + border, r.w - 2 * border, r.h - 2 * border};
         for (int i = 0; i < 4; i++) {
             radius[i] = radius[i] > border ? radius[i] - border : 0;
         }
     }
     if (item->color != COLOR_NONE) {
-        fill_round(p, r, radius, color_of(p, item->color));
+        fill_round(p, r, radius, color_of(p, item->color, COLOR_NONE));
     }
 }
 
@@ -262,20 +262,22 @@ static struct slot *run_slot(struct paint *p, const struct draw_item *item, int 
                              const char *text, size_t len)
 {
     char key[KEY_MAX];
-    if (len + 5 > sizeof key) {
+    enum { HEAD = 3 + 2 * sizeof(int) };
+    if (len + HEAD > sizeof key) {
         return NULL;
     }
     key[0] = 't';
     key[1] = (char)item->type;
-    key[2] = (char)item->color;
-    key[3] = (char)face;
-    memcpy(key + 4, text, len);
-    struct slot *s = find_slot(p, key, len + 4);
+    key[2] = (char)face;
+    memcpy(key + 3, &item->color, sizeof item->color);
+    memcpy(key + 3 + sizeof item->color, &item->border_color, sizeof item->border_color);
+    memcpy(key + HEAD, text, len);
+    struct slot *s = find_slot(p, key, len + HEAD);
     if (!s) {
         int above = 0;
         SDL_Surface *picture = fonts_render(p->fonts, (enum type)item->type, face, text, len,
-                                            color_of(p, item->color), &above);
-        s = picture ? put_slot(p, key, len + 4, picture, above) : NULL;
+                                            color_of(p, item->color, item->border_color), &above);
+        s = picture ? put_slot(p, key, len + HEAD, picture, above) : NULL;
         SDL_FreeSurface(picture);
     }
     return s;
@@ -308,7 +310,7 @@ static void icon(struct paint *p, const struct draw_item *item)
     if (!s) {
         uint8_t *coverage = xmalloc((size_t)size * (size_t)size);
         icon_draw(asset_text("icons.txt"), (enum icon)item->type, size, coverage);
-        SDL_Surface *picture = tinted(coverage, size, color_of(p, item->color));
+        SDL_Surface *picture = tinted(coverage, size, color_of(p, item->color, COLOR_NONE));
         s = picture ? put_slot(p, key, sizeof key, picture, 0) : NULL;
         SDL_FreeSurface(picture);
         free(coverage);

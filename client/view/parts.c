@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "client/row.h"
 #include "client/text.h"
 #include "client/view/view.h"
 
@@ -196,16 +197,23 @@ void view_edit_line(struct view *v, int x, int y, const struct edit *e, struct w
     size_t from = e->caret < e->anchor ? e->caret : e->anchor;
     size_t to = e->caret > e->anchor ? e->caret : e->anchor;
     int line = type_styles[TYPE_BODY].line;
-    from = from < row.start ? row.start : from;
-    to = to > row.end ? row.end : to;
-    if (caret && from < to) {
-        int left = v->r->width(v->r, TYPE_BODY, text + row.start, from - row.start);
-        int right = v->r->width(v->r, TYPE_BODY, text + row.start, to - row.start);
-        draw_rect(v->d, (struct rect){x + left, y + 2, right - left, line - 4}, C_ACCENT_TINT);
+    struct wrap_run run = {0, strlen(text), TYPE_BODY};
+    struct row r;
+    row_take(&r, v->r, text, run.end, &run, 1, row);
+    for (int i = 0; caret && i < r.count; i++) {
+        int left, w;
+        if (row_part(&r, &r.pieces[i], from, to, &left, &w)) {
+            draw_rect(v->d, (struct rect){x + left, y + 2, w, line - 4}, C_ACCENT_TINT);
+        }
     }
-    draw_text(v->d, x, y, TYPE_BODY, color, text + row.start, row.end - row.start);
+    for (int i = 0; i < r.count; i++) {
+        struct bytes shown = {0};
+        row_shown(&r, &r.pieces[i], &shown);
+        draw_text(v->d, x + r.pieces[i].x, y, TYPE_BODY, color, shown.data, shown.len);
+        bytes_finish(&shown);
+    }
     if (caret && e->caret >= row.start && e->caret <= row.end && app_caret_on(v->app)) {
-        int at = v->r->width(v->r, TYPE_BODY, text + row.start, e->caret - row.start);
+        int at = row_x_of(&r, e->caret);
         draw_rect(v->d, (struct rect){x + at, y + 2, RING, line - 4}, C_ACCENT);
     }
 }

@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "client/row.h"
 #include "client/text.h"
 #include "client/view/view.h"
 #include "irc/stamp.h"
@@ -96,29 +97,84 @@ static void head_line(struct view *v, const struct place *p, int y)
     }
 }
 
-/* Draws one piece of a row in the colour of its kind; gives the x after it. */
-static int span_piece(struct view *v, const struct place *p, const struct span *span, size_t start,
-                      size_t end, int x, int y)
+/* The ground under a piece that has one; gives what its letters stand on. */
+static int piece_ground(struct view *v, const struct style *style, struct rect at)
 {
+    if (!style) {
+        return C_PANEL;
+    }
+    int32_t color = style->look & STYLE_REVERSE ? style->ink : style->ground;
+    struct rect box = {at.x, at.y + 2, at.w, at.h - 4};
+    if (style->look & STYLE_MONO) {
+        draw_box(v->d, (struct rect){box.x - 3, box.y, box.w + 6, box.h}, R1, C_CODE_BG);
+        return C_CODE_BG;
+    }
+    if (color != STYLE_NO_COLOR) {
+        draw_rect(v->d, box, (enum color)(COLOR_RGB + color));
+        return COLOR_RGB + color;
+    }
+    return C_PANEL;
+}
+
+/* Where the link that begins there ends: text_spans found it once already. */
+static size_t link_end(const char *text, size_t start)
+{
+    struct span one[2];
+    int count = text_spans(text + start, strlen(text + start), "", one, 3);
+    return count > 0 && one[0].kind == SPAN_LINK ? start + one[0].end : strlen(text);
+}
+
+static void selected_ground(struct view *v, const struct place *p, const struct row *row, int x, int y)
+{
+    size_t start, end;
+    int from, w;
+    if (!select_range(v->app, p->chat, p->index, &start, &end)) {
+        return;
+    }
+    for (int i = 0; i < row->count; i++) {
+        if (row_part(row, &row->pieces[i], start, end, &from, &w)) {
+            draw_rect(v->d, (struct rect){x + from, y, w, LINE_H}, C_ACCENT_TINT);
+        }
+    }
+}
+
+/* Draws one piece of a row in the colour of its kind. */
+static void span_piece(struct view *v, const struct place *p, const struct span *span,
+                       const struct row *row, const struct piece *piece, int x, int y)
+{
+    struct bytes shown = {0};
     const char *text = p->line->text;
-    bool strong = span->kind == SPAN_ME || span->kind == SPAN_NAME;
+    const struct style *style = span->style;
     bool pale = p->line->state == LINE_WAITING || p->line->state == LINE_FAILED ||
                 p->line->kind != LINE_SAID;
     enum color color = span->kind == SPAN_ME ? C_MENTION
                        : span->kind != SPAN_PLAIN ? C_ACCENT
                        : pale ? C_TEXT_2 : C_TEXT;
-    enum type type = strong ? TYPE_STRONG : TYPE_BODY;
-    int w = v->r->width(v->r, type, text + start, end - start);
-    draw_text(v->d, x, y, type, color, text + start, end - start);
+    enum type type = layout_type(span);
+    int w = piece->w, drop = type_styles[TYPE_BODY].baseline - type_styles[type].baseline;
+    int ground = piece_ground(v, style, (struct rect){x, y, w, LINE_H});
+    if (style && style->ink != STYLE_NO_COLOR && span->kind == SPAN_PLAIN) {
+        color = (enum color)(COLOR_RGB + (style->look & STYLE_REVERSE ? style->ground : style->ink));
+    }
+    row_shown(row, piece, &shown);
+    draw_text(v->d, x, y + drop, type, color, shown.data, shown.len);
+    bytes_finish(&shown);
+    if ((int)color >= COLOR_RGB) {
+        draw_on(v->d, ground);
+    }
+    if (style && (style->look & (STYLE_UNDERLINE | STYLE_STRIKE))) {
+        int line = style->look & STYLE_STRIKE ? 12 : type_styles[TYPE_BODY].baseline + 3;
+        draw_rect(v->d, (struct rect){x, y + line, w, 1}, pale ? C_TEXT_2 : C_TEXT);
+    }
     if (span->kind == SPAN_LINK) {
         struct bytes address = {0};
         struct rect at = {x, y, w, LINE_H};
-        text_link(&address, text + span->start, span->end - span->start);
-        draw_rect(v->d, (struct rect){x, y + type_styles[type].baseline + 3, w, 1}, C_ACCENT);
+        size_t whole = link_end(text, span->whole);
+        text_link(&address, text + span->whole, whole - span->whole);
+        draw_rect(v->d, (struct rect){x, y + type_styles[TYPE_BODY].baseline + 3, w, 1}, C_ACCENT);
         draw_hit(v->d, at, ACT_LINK, p->index * LINK_ARGS + (int)(span->start % LINK_ARGS), address.data);
         bytes_finish(&address);
     }
-    return x + w;
 }
 
 /* `found`: with the words that were searched for marked. */
@@ -129,24 +185,21 @@ static void text_rows(struct view *v, const struct place *p, int y, bool found)
     struct wrap_row rows[TALK_ROWS_MAX];
     const struct line *line = p->line;
     size_t len = strlen(line->text);
-    int span_count = layout_spans(v->app, line, spans, RUNS_MAX);
-    int run_count = layout_runs(v->app, line, runs, RUNS_MAX);
-    int count = wrap_text(v->r, line->text, len, runs, run_count, p->text_w, rows, TALK_ROWS_MAX);
-    count = count > TALK_ROWS_MAX ? TALK_ROWS_MAX : count;
+    layout_spans(v->app, line, spans, RUNS_MAX);
+    int run_count, count = layout_rows(v->app, line, p->text_w, runs, &run_count, rows);
     for (int i = 0; i < count; i++, y += LINE_H) {
-        int x = p->x;
+        struct row row;
         if (y + LINE_H < v->f.talk.y || y > v->f.talk.y + v->f.talk.h) {
             continue;
         }
         if (found) {
             view_hit_words(v, line->text, rows[i].start, rows[i].end, p->x, y, true);
         }
-        for (int s = 0; s < span_count; s++) {
-            size_t start = spans[s].start > rows[i].start ? spans[s].start : rows[i].start;
-            size_t end = spans[s].end < rows[i].end ? spans[s].end : rows[i].end;
-            if (start < end) {
-                x = span_piece(v, p, &spans[s], start, end, x, y);
-            }
+        row_take(&row, v->r, line->text, len, runs, run_count, rows[i]);
+        int x = p->x + layout_row_shift(&row, line, p->text_w);
+        selected_ground(v, p, &row, x, y);
+        for (int k = 0; k < row.count; k++) {
+            span_piece(v, p, &spans[row.pieces[k].run], &row, &row.pieces[k], x + row.pieces[k].x, y);
         }
         if (found) {
             view_hit_words(v, line->text, rows[i].start, rows[i].end, p->x, y, false);

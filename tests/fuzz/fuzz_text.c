@@ -6,6 +6,8 @@
 #include "client/edit.h"
 #include "client/icon.h"
 #include "client/prefs.h"
+#include "client/row.h"
+#include "client/style.h"
 #include "client/text.h"
 #include "client/theme.h"
 #include "client/wrap.h"
@@ -40,6 +42,34 @@ static void readers(const char *text)
     prefs_init(&p);
     prefs_parse(&p, text);
     icon_draw(text, ICON_HASH, 16, icon);
+}
+
+/* What is typed and what is sent, as a row on the screen. */
+static void styling(const char *text, int x)
+{
+    static const struct ruler ruler = {measure};
+    struct bytes typed = {0}, clean = {0}, coded = {0}, again = {0};
+    struct style *styles, *more;
+    style_typed(&typed, text);
+    int count = style_clean(&clean, bytes_string(&typed), &styles);
+    style_write(&coded, bytes_string(&clean), styles, count);
+    style_clean(&again, bytes_string(&coded), &more);
+    CHECK(strcmp(bytes_string(&clean), bytes_string(&again)) == 0);
+    struct wrap_run run = {0, clean.len, TYPE_BODY};
+    struct wrap_row all = {0, clean.len};
+    struct row row;
+    row_take(&row, &ruler, bytes_string(&clean), clean.len, &run, 1, all);
+    CHECK(row_byte_at(&row, all, x) <= clean.len &&
+          row_x_of(&row, text_next(bytes_string(&clean), clean.len, 0)) <= row.w);
+    for (int i = 0; i < row.count; i++) {
+        row_shown(&row, &row.pieces[i], &again);
+    }
+    free(styles);
+    free(more);
+    bytes_finish(&typed);
+    bytes_finish(&clean);
+    bytes_finish(&coded);
+    bytes_finish(&again);
 }
 
 static void wrapping(const char *text, size_t len, int width)
@@ -89,6 +119,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     wrapping(bytes_string(&clean), clean.len, 8 + (int)(size % 300));
     wrapping(text, strlen(text), 40);
+    styling(text, (int)(size % 300));
     readers(text);
     editing(data, size);
     bytes_finish(&clean);

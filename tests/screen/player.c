@@ -8,10 +8,12 @@
  *                              the link comes up (with the lines of client/peer.h, parted by '|');
  *                              goes down: refused nohost timeout closed nonet nottls notls
  *   < LINE                     the server says
+ *                              (in every line \xHH is a byte)
  *   > PATTERN                  the next line the client sent fits ('*': any run of characters)
  *   >                          it sent nothing more
  *   >>                         whatever it sent is passed over
  *   type TEXT | key NAME | click TEXT | click-icon NAME | point TEXT | wheel N | drag X Y X Y
+ *   press N X Y                N clicks there, one after the other
  *   wait MS | focus | blur | paste TEXT | resize W H | mute (the server answers no PING)
  *   caps NAMES                 what the server offers, before "enter"
  *   remember                   what is said is kept, in memory
@@ -539,6 +541,11 @@ static void run(struct play *p, const char *verb, char *rest)
         event(p, (struct event){.kind = EVENT_MOUSE_DOWN, .x = x, .y = y, .key = 1, .clicks = 1});
         event(p, (struct event){.kind = EVENT_MOUSE_MOVE, .x = x2, .y = y2});
         event(p, (struct event){.kind = EVENT_MOUSE_UP, .x = x2, .y = y2, .key = 1});
+    } else if (strcmp(verb, "press") == 0 && sscanf(rest, "%d %d %d", &x2, &x, &y) == 3) {
+        for (int n = 1; n <= x2; n++) {
+            event(p, (struct event){.kind = EVENT_MOUSE_DOWN, .x = x, .y = y, .key = 1, .clicks = n});
+            event(p, (struct event){.kind = EVENT_MOUSE_UP, .x = x, .y = y, .key = 1});
+        }
     } else if (strcmp(verb, "resize") == 0 && sscanf(rest, "%d %d", &x, &y) == 2) {
         event(p, (struct event){.kind = EVENT_RESIZE, .x = x, .y = y});
     } else if (strcmp(verb, "wait") == 0) {
@@ -565,8 +572,25 @@ static void run(struct play *p, const char *verb, char *rest)
     }
 }
 
+/* "\xHH" is a byte, in place. */
+static void unescape(char *text)
+{
+    char *out = text;
+    for (char *at = text; *at; out++) {
+        unsigned value;
+        if (at[0] == '\\' && at[1] == 'x' && sscanf(at + 2, "%2x", &value) == 1) {
+            *out = (char)value;
+            at += 4;
+        } else {
+            *out = *at++;
+        }
+    }
+    *out = '\0';
+}
+
 static void step(struct play *p, char *line)
 {
+    unescape(line);
     line[strcspn(line, "\n")] = '\0';
     if (!*line || *line == '#') {
         return;

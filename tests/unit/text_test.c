@@ -1,5 +1,10 @@
 #include "tests/unit/check_unit.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/row.h"
+#include "client/style.h"
 #include "client/text.h"
 #include "client/wrap.h"
 #include "irc/bytes.h"
@@ -160,6 +165,102 @@ static void text_wraps(void **state)
     assert_int_equal(wrap_fit(&ruler, TYPE_BODY, "abcdef", 6, 0), 0);
 }
 
-RUN(cmocka_unit_test(graphemes_are_whole), cmocka_unit_test(words_jump),
+static void codes_become_styles_and_codes_again(void **state)
+{
+    (void)state;
+    static const struct { const char *coded, *plain, *again; } rows[] = {
+        {"nada", "nada", "nada"},
+        {"\x02" "a\x02 b", "a b", "\x02" "a\x0F b"},
+        {"\x02" "a\x1D" "b\x02" "c", "abc", "\x02" "a\x0F\x02\x1D" "b\x0F\x1D" "c\x0F"},
+        {"\x03" "4rojo", "rojo", "\x04" "FF0000rojo\x0F"},
+        {"\x03" "4,12a\x03 b", "a b", "\x04" "FF0000,0000FCa\x0F b"},
+        {"\x03" "99a", "a", "a"},
+        {"\x03,5", ",5", ",5"},
+        {"\x04" "12AB", "12AB", "12AB"},
+        {"\x04" "123456,abcdefx", "x", "\x04" "123456,ABCDEFx\x0F"},
+        {"\x02\x02\x1F\x0F", "", ""},
+        {"a\x02", "a", "a"},
+        {"\x11" "x\x11\x16y", "xy", "\x11x\x0F\x16y\x0F"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct bytes plain = {0}, again = {0};
+        struct style *styles;
+        int count = style_clean(&plain, rows[i].coded, &styles);
+        assert_string_equal(bytes_string(&plain), rows[i].plain);
+        style_write(&again, bytes_string(&plain), styles, count);
+        assert_string_equal(bytes_string(&again), rows[i].again);
+        free(styles);
+        bytes_finish(&plain);
+        bytes_finish(&again);
+    }
+}
+
+static void what_is_typed_is_set(void **state)
+{
+    (void)state;
+    static const char *const rows[][2] = {
+        {"nada", "nada"},
+        {"**a** *b* _c_ ~~d~~ `e`", "\x02" "a\x02 \x1D" "b\x1D \x1D" "c\x1D \x1E" "d\x1E \x11" "e\x11"},
+        {"2*3*4 y 2 * 3 * 4", "2*3*4 y 2 * 3 * 4"},
+        {"un_nombre_largo __init__", "un_nombre_largo __init__"},
+        {"**a *b* c**", "\x02" "a \x1D" "b\x1D c\x02"},
+        {"`a *b* c`", "\x11" "a *b* c\x11"},
+        {"**", "**"}, {"****", "****"}, {"** a **", "** a **"}, {"*", "*"}, {"``", "``"},
+        {"https://a.b/_c_d_ _e_", "https://a.b/_c_d_ \x1D" "e\x1D"},
+        {"a\n**b**\n", "a\n\x02" "b\x02\n"},
+        {"```\nx *y*\n  z\n```\nfin", "\x11x *y*\n\x11  z\nfin"},
+        {"```x```", "\x11x\x11"},
+        {"**á** *ñ*", "\x02á\x02 \x1Dñ\x1D"},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct bytes out = {0};
+        style_typed(&out, rows[i][0]);
+        assert_string_equal(bytes_string(&out), rows[i][1]);
+        bytes_finish(&out);
+    }
+}
+
+/* Rows as they are seen: each piece as it is drawn, from left to right. */
+static void rows_are_read_in_their_order(void **state)
+{
+    (void)state;
+    static const struct { const char *text, *seen; bool rtl; } rows[] = {
+        {"hello world", "hello world", false},
+        {"אבג דהו", "דהו| |אבג", true},
+        {"abc אבג דהו def", "abc |דהו| |אבג| def", false},
+        {"אבג abc", "abc| |אבג", true},
+        {"אבג (דהו).", ".(|דהו|)| |אבג", true},
+        {"a אבג, 12 b", "a |12| |,|אבג| b", false},
+        {"سلام world", "world| |سلام", true},
+        {"1 2 3", "1 2 3", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct row r;
+        struct bytes seen = {0};
+        size_t len = strlen(rows[i].text);
+        struct wrap_run run = {0, len, TYPE_BODY};
+        struct wrap_row all = {0, len};
+        row_take(&r, &ruler, rows[i].text, len, &run, 1, all);
+        for (int k = 0; k < r.count; k++) {
+            bytes_text(&seen, k ? "|" : "");
+            row_shown(&r, &r.pieces[k], &seen);
+        }
+        assert_string_equal(bytes_string(&seen), rows[i].seen);
+        assert_int_equal(row_is_rtl(rows[i].text, len), rows[i].rtl);
+        assert_int_equal(r.w, text_columns(rows[i].text, len) * 8);
+        for (size_t at = 0; at < len; at = text_next(rows[i].text, len, at)) {
+            int x = row_x_of(&r, at);
+            assert_in_range(x, 0, r.w);
+            size_t near = row_byte_at(&r, all, x);
+            assert_int_equal(row_x_of(&r, near), x); /* the same edge, from this side or the other */
+        }
+        bytes_finish(&seen);
+    }
+}
+
+RUN(cmocka_unit_test(codes_become_styles_and_codes_again), cmocka_unit_test(what_is_typed_is_set),
+    cmocka_unit_test(rows_are_read_in_their_order),
+    cmocka_unit_test(graphemes_are_whole), cmocka_unit_test(words_jump),
     cmocka_unit_test(hostile_text_is_cleaned), cmocka_unit_test(initials),
     cmocka_unit_test(spans_are_found), cmocka_unit_test(text_wraps))

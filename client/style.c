@@ -1,0 +1,272 @@
+#include "client/style.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include "client/text.h"
+#include "irc/bytes.h"
+#include "irc/check.h"
+#include "irc/utf8.h"
+
+enum { MARKS_MAX = 8, HEX_DIGITS = 6 };
+
+/* The codes of the looks, in the order of their bits. */
+static const char codes[] = {0x02, 0x1D, 0x1F, 0x1E, 0x11, 0x16};
+
+static const uint32_t colors[] = {
+    0xFFFFFF, 0x000000, 0x00007F, 0x009300, 0xFF0000, 0x7F0000, 0x9C009C, 0xFC7F00, 0xFFFF00, 0x00FC00,
+    0x009393, 0x00FFFF, 0x0000FC, 0xFF00FF, 0x7F7F7F, 0xD2D2D2, 0x470000, 0x472100, 0x474700, 0x324700,
+    0x004700, 0x00472C, 0x004747, 0x002747, 0x000047, 0x2E0047, 0x470047, 0x47002A, 0x740000, 0x743A00,
+    0x747400, 0x517400, 0x007400, 0x007449, 0x007474, 0x004074, 0x000074, 0x4B0074, 0x740074, 0x740045,
+    0xB50000, 0xB56300, 0xB5B500, 0x7DB500, 0x00B500, 0x00B571, 0x00B5B5, 0x0063B5, 0x0000B5, 0x7500B5,
+    0xB500B5, 0xB5006B, 0xFF0000, 0xFF8C00, 0xFFFF00, 0xB2FF00, 0x00FF00, 0x00FFA0, 0x00FFFF, 0x008CFF,
+    0x0000FF, 0xA500FF, 0xFF00FF, 0xFF0098, 0xFF5959, 0xFFB459, 0xFFFF71, 0xCFFF60, 0x6FFF6F, 0x65FFC9,
+    0x6DFFFF, 0x59B4FF, 0x5959FF, 0xC459FF, 0xFF66FF, 0xFF59BC, 0xFF9C9C, 0xFFD39C, 0xFFFF9C, 0xE2FF9C,
+    0x9CFF9C, 0x9CFFDB, 0x9CFFFF, 0x9CD3FF, 0x9C9CFF, 0xDC9CFF, 0xFF9CFF, 0xFF94D3, 0x000000, 0x131313,
+    0x282828, 0x363636, 0x4D4D4D, 0x656565, 0x818181, 0x9F9F9F, 0xBCBCBC, 0xE2E2E2, 0xFFFFFF};
+
+/* --- out of a text --- */
+
+static bool forbidden(uint32_t code)
+{
+    return code < 0x20 || (code >= 0x7F && code < 0xA0) || (code >= 0x202A && code <= 0x202E) ||
+           (code >= 0x2066 && code <= 0x2069) || code == 0x200E || code == 0x200F ||
+           code == 0xFEFF || (code >= 0xFFF9 && code <= 0xFFFB);
+}
+
+static bool is_mark(uint32_t code)
+{
+    utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)code);
+    return c == UTF8PROC_CATEGORY_MN || c == UTF8PROC_CATEGORY_ME;
+}
+
+/* One colour at `text`: two digits at most, or six hex digits. Gives the bytes it took, 0: none. */
+static size_t read_color(const char *text, bool hex, int32_t *color)
+{
+    size_t most = hex ? HEX_DIGITS : 2;
+    size_t len = strspn(text, hex ? "0123456789abcdefABCDEF" : "0123456789");
+    char digits[HEX_DIGITS + 1];
+    len = len > most ? most : len;
+    if (len == 0 || (hex && len < most)) {
+        return 0;
+    }
+    snprintf(digits, sizeof digits, "%.*s", (int)len, text);
+    long n = strtol(digits, NULL, hex ? 16 : 10);
+    *color = hex ? (int32_t)n : n < (long)COUNT_OF(colors) ? (int32_t)colors[n] : STYLE_NO_COLOR;
+    return len;
+}
+
+/* What follows a colour's code: ink, and after a comma the ground. Without any it ends them. */
+static size_t read_colors(const char *text, bool hex, struct style *now)
+{
+    size_t len = read_color(text, hex, &now->ink);
+    if (len == 0) {
+        now->ink = now->ground = STYLE_NO_COLOR;
+    } else if (text[len] == ',') {
+        size_t more = read_color(text + len + 1, hex, &now->ground);
+        len += more ? more + 1 : 0;
+    }
+    return len;
+}
+
+static bool is_plain(const struct style *s)
+{
+    return !s->look && s->ink == STYLE_NO_COLOR && s->ground == STYLE_NO_COLOR;
+}
+
+struct cleaning {
+    struct bytes *out;
+    struct style now; /* from its start on */
+    struct style *list;
+    int count;
+};
+
+/* What has been said until here looks as it did; then something changes. */
+static void end_style(struct cleaning *c)
+{
+    c->now.end = (uint32_t)c->out->len;
+    if (!is_plain(&c->now) && c->now.end > c->now.start && c->count < STYLES_MAX) {
+        c->list = xrealloc(c->list, (size_t)(c->count + 1) * sizeof *c->list);
+        c->list[c->count++] = c->now;
+    }
+    c->now.start = c->now.end;
+}
+
+/* Whether `code` is one of the codes, and what it changes; gives the bytes after it that belong to it. */
+static bool take_code(struct cleaning *c, uint32_t code, const char *rest, size_t *took)
+{
+    enum { COLOR = 0x03, HEX = 0x04, RESET = 0x0F };
+    const char *known = code < 0x20 ? memchr(codes, (int)code, sizeof codes) : NULL;
+    *took = 0;
+    if (!known && code != COLOR && code != HEX && code != RESET) {
+        return false;
+    }
+    end_style(c);
+    if (known) {
+        c->now.look ^= 1u << (known - codes);
+    } else if (code == RESET) {
+        c->now.look = 0;
+        c->now.ink = c->now.ground = STYLE_NO_COLOR;
+    } else {
+        *took = read_colors(rest, code == HEX, &c->now);
+    }
+    return true;
+}
+
+int style_clean(struct bytes *out, const char *text, struct style **styles)
+{
+    struct cleaning c = {.out = out, .now = {.ink = STYLE_NO_COLOR, .ground = STYLE_NO_COLOR}};
+    size_t len = strlen(text);
+    int marks = 0;
+    c.now.start = (uint32_t)out->len;
+    for (size_t at = 0; at < len;) {
+        uint32_t code;
+        size_t took;
+        char utf8[4];
+        at += utf8_decode(text + at, len - at, &code);
+        if (take_code(&c, code, text + at, &took)) {
+            at += took;
+            continue;
+        }
+        code = code == '\t' ? ' ' : code;
+        marks = is_mark(code) ? marks + 1 : 0;
+        if (!forbidden(code) && marks <= MARKS_MAX) {
+            bytes_add(out, utf8, utf8_encode(utf8, code));
+        }
+    }
+    end_style(&c);
+    *styles = c.list;
+    return c.count;
+}
+
+void text_clean(struct bytes *out, const char *text)
+{
+    struct style *styles;
+    style_clean(out, text, &styles);
+    free(styles);
+}
+
+/* --- into a text --- */
+
+void style_write(struct bytes *out, const char *text, const struct style *styles, int count)
+{
+    size_t at = 0;
+    for (int i = 0; i < count; i++) {
+        const struct style *s = &styles[i];
+        bytes_add(out, text + at, s->start - at);
+        if (s->ink != STYLE_NO_COLOR) {
+            bytes_format(out, "\x04%06X", (unsigned)s->ink);
+        }
+        if (s->ink != STYLE_NO_COLOR && s->ground != STYLE_NO_COLOR) {
+            bytes_format(out, ",%06X", (unsigned)s->ground);
+        }
+        for (size_t k = 0; k < sizeof codes; k++) {
+            if (s->look & 1u << k) {
+                bytes_char(out, codes[k]);
+            }
+        }
+        bytes_add(out, text + s->start, s->end - s->start);
+        bytes_char(out, 0x0F);
+        at = s->end;
+    }
+    bytes_text(out, text + at);
+}
+
+/* --- as people type it --- */
+
+static const struct {
+    const char *sign;
+    char code;
+    bool words; /* only around whole words */
+} signs[] = {{"**", 0x02, false}, {"~~", 0x1E, false}, {"`", 0x11, false}, {"*", 0x1D, true},
+             {"_", 0x1D, true}};
+
+static bool is_word(unsigned char c)
+{
+    return c == '_' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+           c >= 0x80;
+}
+
+/* Where the words between two such signs end, if the one at `at` begins some; 0: it does not. */
+static size_t find_end(const char *line, size_t len, size_t at, const char *sign, bool words)
+{
+    size_t size = strlen(sign), from = at + size;
+    if (len - at < 2 * size + 1 || memcmp(line + at, sign, size) != 0 || line[from] == ' ' ||
+        line[from] == sign[0] || (words && at > 0 && is_word((unsigned char)line[at - 1]))) {
+        return 0;
+    }
+    for (size_t end = from + 1; end + size <= len; end++) {
+        bool closes = memcmp(line + end, sign, size) == 0 && line[end - 1] != ' ' &&
+                      line[end - 1] != sign[0];
+        char after = end + size < len ? line[end + size] : ' ';
+        if (closes && after != sign[0] && !(words && is_word((unsigned char)after))) {
+            return end;
+        }
+    }
+    return 0;
+}
+
+static size_t link_end(const char *line, size_t len, size_t at)
+{
+    bool begins = len - at > 7 && (memcmp(line + at, "http://", 7) == 0 || memcmp(line + at, "https:/", 7) == 0);
+    size_t end = at;
+    while (begins && end < len && line[end] != ' ') {
+        end++;
+    }
+    return end;
+}
+
+/* A link is left alone: its signs are its own. */
+static void type_line(struct bytes *out, const char *line, size_t len)
+{
+    for (size_t at = 0; at < len;) {
+        size_t end = link_end(line, len, at), size = 0;
+        bytes_add(out, line + at, end - at);
+        at = end;
+        end = 0;
+        for (size_t i = 0; i < COUNT_OF(signs) && at < len && !end; i++) {
+            end = find_end(line, len, at, signs[i].sign, signs[i].words);
+            size = strlen(signs[i].sign);
+            if (end) {
+                bytes_char(out, signs[i].code);
+                if (signs[i].sign[0] == '`') { /* inside code nothing else means anything */
+                    bytes_add(out, line + at + size, end - at - size);
+                } else {
+                    type_line(out, line + at + size, end - at - size);
+                }
+                bytes_char(out, signs[i].code);
+                at = end + size;
+            }
+        }
+        if (!end && at < len) {
+            bytes_char(out, line[at++]);
+        }
+    }
+}
+
+void style_typed(struct bytes *out, const char *text)
+{
+    bool block = false;
+    for (bool first = true; *text || first; first = false) {
+        size_t len = strcspn(text, "\n");
+        bool fence = len >= 3 && memcmp(text, "```", 3) == 0;
+        bool closes = fence && len > 3 && !block && len > 6 && memcmp(text + len - 3, "```", 3) == 0;
+        if (closes) {
+            bytes_format(out, "\x11%.*s\x11", (int)(len - 6), text + 3);
+        } else if (fence) {
+            block = !block;
+        } else if (block) {
+            bytes_format(out, "\x11%.*s", (int)len, text);
+        } else {
+            type_line(out, text, len);
+        }
+        text += len;
+        if (*text == '\n') {
+            text++;
+            bytes_text(out, fence && !closes ? "" : "\n");
+        }
+    }
+}

@@ -16,7 +16,8 @@ enum { ATLAS_PX = 1024, KEY_MAX = 600, GAP = 1 };
 struct slot {
     char *key;
     SDL_Rect at;
-    int above; /* of a run: its top over the baseline */
+    int above;   /* of a run: its top over the baseline */
+    int advance; /* of a run: its width */
     UT_hash_handle hh;
 };
 
@@ -28,6 +29,7 @@ struct paint {
     SDL_Texture *atlas;
     int atlas_px;
     int x, y, row_h; /* where the next picture goes */
+    SDL_Rect only;   /* nothing outside it is drawn; w 0: everything is */
     struct slot *slots;
 };
 
@@ -35,7 +37,6 @@ struct paint *paint_new(SDL_Renderer *renderer)
 {
     struct paint *p = xcalloc(1, sizeof *p);
     p->renderer = renderer;
-    SDL_SetRenderDrawBlendMode(renderer, SDL_BLENDMODE_BLEND);
     return p;
 }
 
@@ -79,6 +80,15 @@ void paint_free(struct paint *p)
     forget(p);
     SDL_DestroyTexture(p->atlas);
     free(p);
+}
+
+void paint_target(struct paint *p, SDL_Renderer *renderer)
+{
+    forget(p);
+    SDL_DestroyTexture(p->atlas); /* of the renderer before, which is still there */
+    p->atlas = NULL;
+    p->renderer = renderer;
+    make_atlas(p);
 }
 
 static struct slot *find_slot(struct paint *p, const char *key, size_t len)
@@ -150,6 +160,8 @@ static SDL_Rect device_rect(const struct paint *p, struct rect r)
 static void fill(struct paint *p, int x, int y, int w, int h, SDL_Color c)
 {
     if (w > 0 && h > 0) {
+        /* blending what is opaque would cost ten times as much and look the same */
+        SDL_SetRenderDrawBlendMode(p->renderer, c.a == 255 ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
         SDL_SetRenderDrawColor(p->renderer, c.r, c.g, c.b, c.a);
         SDL_RenderFillRect(p->renderer, &(SDL_Rect){x, y, w, h});
     }
@@ -278,6 +290,9 @@ static struct slot *run_slot(struct paint *p, const struct draw_item *item, int 
         SDL_Surface *picture = fonts_render(p->fonts, (enum type)item->type, face, text, len,
                                             color_of(p, item->color, item->border_color), &above);
         s = picture ? put_slot(p, key, len + HEAD, picture, above) : NULL;
+        if (s) {
+            s->advance = fonts_run_width(p->fonts, (enum type)item->type, face, text, len);
+        }
         SDL_FreeSurface(picture);
     }
     return s;
@@ -296,7 +311,7 @@ static void text(struct paint *p, const struct draw *d, const struct draw_item *
         if (s) {
             copy_slot(p, s, x, baseline - s->above, SDL_FLIP_NONE);
         }
-        x += fonts_run_width(p->fonts, (enum type)item->type, face, at, run);
+        x += s ? s->advance : fonts_run_width(p->fonts, (enum type)item->type, face, at, run);
         at += run;
         left -= run;
     }
@@ -322,15 +337,40 @@ static void icon(struct paint *p, const struct draw_item *item)
 
 static void clip(struct paint *p, const struct draw_item *item)
 {
-    SDL_Rect r = device_rect(p, item->at);
-    SDL_RenderSetClipRect(p->renderer, item->at.w < 0 ? NULL : &r);
+    SDL_Rect r = device_rect(p, item->at), both;
+    const SDL_Rect *only = p->only.w ? &p->only : NULL;
+    if (item->at.w < 0) {
+        SDL_RenderSetClipRect(p->renderer, only);
+    } else if (!only) {
+        SDL_RenderSetClipRect(p->renderer, &r);
+    } else {
+        bool meet = SDL_IntersectRect(&r, only, &both);
+        SDL_RenderSetClipRect(p->renderer, meet ? &both : &(SDL_Rect){-1, -1, 1, 1});
+    }
 }
 
-void paint_draw(struct paint *p, const struct draw *d)
+/* Whether an item has nothing to do with what is drawn now. A text's width is not known: its height is. */
+static bool is_outside(const struct paint *p, const struct draw_item *item)
 {
-    SDL_RenderSetClipRect(p->renderer, NULL);
+    enum { BLEED = 8 };
+    if (!p->only.w || item->kind == DRAW_CLIP) {
+        return false;
+    }
+    int top = device(p, item->at.y - BLEED), bottom = device(p, item->at.y + item->at.h + BLEED);
+    int left = device(p, item->at.x - BLEED), right = device(p, item->at.x + item->at.w + BLEED);
+    return bottom < p->only.y || top > p->only.y + p->only.h || left > p->only.x + p->only.w ||
+           (item->kind != DRAW_TEXT && right < p->only.x);
+}
+
+void paint_draw(struct paint *p, const struct draw *d, const SDL_Rect *only)
+{
+    p->only = only ? *only : (SDL_Rect){0};
+    SDL_RenderSetClipRect(p->renderer, only);
     for (int i = 0; i < d->count; i++) {
         const struct draw_item *item = &d->items[i];
+        if (is_outside(p, item)) {
+            continue;
+        }
         switch (item->kind) {
         case DRAW_BOX: box(p, item); break;
         case DRAW_TEXT: text(p, d, item); break;

@@ -2,10 +2,12 @@
 
 #include <SDL.h>
 #include <SDL_image.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "client/damage.h"
 #include "client/draw.h"
 #include "client/event.h"
 #include "client/sys/font.h"
@@ -16,7 +18,10 @@ enum { WHEEL_PX = 60, ICON_PX = 64 };
 
 struct window {
     SDL_Window *window;
-    SDL_Renderer *renderer;
+    SDL_Surface *picture;   /* what is drawn on; at least as large as the window */
+    SDL_Renderer *renderer; /* onto it */
+    SDL_Surface *screen;    /* the window's, of the last picture; SDL's own */
+    struct damage damage;
     struct paint *paint;
     struct fonts *fonts;
     char font_dir[1024];
@@ -41,11 +46,9 @@ static void set_hints(void)
     SDL_SetHint(SDL_HINT_IME_SHOW_UI, "1");
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     SDL_SetHint(SDL_HINT_WINDOWS_DPI_AWARENESS, "permonitorv2");
-    SDL_SetHint(SDL_HINT_RENDER_DRIVER, "software");
-    SDL_SetHint(SDL_HINT_RENDER_BATCHING, "1");
 }
 
-/* Without this the software renderer presents through OpenGL on X11, ten times slower; on Wayland
+/* Without this a window's surface is presented through OpenGL on X11, ten times slower; on Wayland
  * it cannot be made without it. */
 static void choose_framebuffer(void)
 {
@@ -59,7 +62,7 @@ static double density_of(const struct window *w)
 {
     int points, pixels;
     SDL_GetWindowSize(w->window, &points, NULL);
-    SDL_GetRendererOutputSize(w->renderer, &pixels, NULL);
+    SDL_GetWindowSizeInPixels(w->window, &pixels, NULL);
     return points > 0 && pixels > 0 ? (double)pixels / points : 1;
 }
 
@@ -74,6 +77,37 @@ static bool open_fonts(struct window *w, char *error)
     fonts_close(w->fonts);
     w->fonts = fonts;
     SDL_SetWindowMinimumSize(w->window, WINDOW_MIN_W, WINDOW_MIN_H);
+    return true;
+}
+
+/* A picture to draw on that has room for the window; it grows in steps, since a new one forgets all
+ * letters. */
+static bool make_picture(struct window *w)
+{
+    enum { STEP = 256 };
+    int width, height;
+    SDL_GetWindowSizeInPixels(w->window, &width, &height);
+    if (w->picture && w->picture->w >= width && w->picture->h >= height) {
+        return true;
+    }
+    SDL_Surface *picture = SDL_CreateRGBSurfaceWithFormat(
+        0, (width / STEP + 1) * STEP, (height / STEP + 1) * STEP, 32, SDL_PIXELFORMAT_ARGB8888);
+    SDL_Renderer *renderer = picture ? SDL_CreateSoftwareRenderer(picture) : NULL;
+    if (!renderer) {
+        SDL_FreeSurface(picture);
+        return false;
+    }
+    if (w->paint) {
+        paint_target(w->paint, renderer);
+    } else {
+        w->paint = paint_new(renderer);
+    }
+    SDL_DestroyRenderer(w->renderer);
+    SDL_FreeSurface(w->picture);
+    w->renderer = renderer;
+    w->picture = picture;
+    SDL_SetSurfaceBlendMode(picture, SDL_BLENDMODE_NONE);
+    damage_forget(&w->damage);
     return true;
 }
 
@@ -93,13 +127,11 @@ struct window *window_open(int width, int height, const char *fonts, char *error
     copy_text(w->font_dir, sizeof w->font_dir, fonts);
     w->window = SDL_CreateWindow("tertulia", SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED,
                                  width, height, SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
-    w->renderer = w->window ? SDL_CreateRenderer(w->window, -1, 0) : NULL;
-    if (!w->renderer) {
+    if (!w->window || !SDL_GetWindowSurface(w->window) || !make_picture(w)) {
         snprintf(error, WINDOW_ERROR, "the window could not be opened (%s)", SDL_GetError());
         window_close(w);
         return NULL;
     }
-    w->paint = paint_new(w->renderer);
     if (!open_fonts(w, error)) {
         window_close(w);
         return NULL;
@@ -118,6 +150,8 @@ void window_close(struct window *w)
     }
     fonts_close(w->fonts);
     SDL_DestroyRenderer(w->renderer);
+    SDL_FreeSurface(w->picture);
+    damage_finish(&w->damage);
     SDL_DestroyWindow(w->window);
     SDL_free(w->text);
     free(w);
@@ -167,7 +201,7 @@ const struct ruler *window_ruler(const struct window *w)
 void window_size(const struct window *w, int *width, int *height)
 {
     int pw, ph;
-    SDL_GetRendererOutputSize(w->renderer, &pw, &ph);
+    SDL_GetWindowSizeInPixels(w->window, &pw, &ph);
     *width = (int)(pw / w->scale);
     *height = (int)(ph / w->scale);
 }
@@ -317,20 +351,47 @@ void window_draw(struct window *w, const struct draw *d)
     if (hash == w->shown && !w->stale) {
         return;
     }
+    bool lost = w->stale;
     w->shown = hash;
     w->stale = false;
-    paint_draw(w->paint, d);
-    SDL_RenderPresent(w->renderer);
+    int width, height;
+    SDL_Surface *screen = SDL_GetWindowSurface(w->window); /* another one after the size changed */
+    window_size(w, &width, &height);
+    if (!screen || !make_picture(w)) {
+        return;
+    }
+    if (lost || screen != w->screen) {
+        damage_forget(&w->damage);
+    }
+    w->screen = screen;
+    struct rect changed[DAMAGE_RECTS];
+    SDL_Rect rects[DAMAGE_RECTS];
+    /* one more: a window of 100.5 logical px shows half of the last */
+    int count = damage_take(&w->damage, d, width + 1, height + 1, changed), used = 0;
+    for (int i = 0; i < count; i++) {
+        SDL_Rect all = {0, 0, screen->w, screen->h}, at;
+        struct rect r = changed[i];
+        at.x = (int)floor(r.x * w->scale);
+        at.y = (int)floor(r.y * w->scale);
+        at.w = (int)ceil((r.x + r.w) * w->scale) - at.x;
+        at.h = (int)ceil((r.y + r.h) * w->scale) - at.y;
+        if (SDL_IntersectRect(&at, &all, &rects[used])) {
+            paint_draw(w->paint, d, &rects[used]);
+            SDL_RenderFlush(w->renderer);
+            SDL_BlitSurface(w->picture, &rects[used], screen, &(SDL_Rect){rects[used].x, rects[used].y, 0, 0});
+            used++;
+        }
+    }
+    SDL_UpdateWindowSurfaceRects(w->window, rects, used);
 }
 
 bool window_save_picture(struct window *w, const char *path)
 {
     int width, height;
-    SDL_GetRendererOutputSize(w->renderer, &width, &height);
-    SDL_Surface *s = SDL_CreateRGBSurfaceWithFormat(0, width, height, 32, SDL_PIXELFORMAT_ARGB8888);
-    bool saved = s && SDL_RenderReadPixels(w->renderer, NULL, SDL_PIXELFORMAT_ARGB8888, s->pixels,
-                                           s->pitch) == 0 && IMG_SavePNG(s, path) == 0;
-    SDL_FreeSurface(s);
+    SDL_GetWindowSizeInPixels(w->window, &width, &height);
+    SDL_Surface *part = SDL_CreateRGBSurfaceWithFormat(0, width, height, 32, SDL_PIXELFORMAT_ARGB8888);
+    bool saved = part && SDL_BlitSurface(w->picture, NULL, part, NULL) == 0 && IMG_SavePNG(part, path) == 0;
+    SDL_FreeSurface(part);
     return saved;
 }
 

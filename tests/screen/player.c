@@ -367,7 +367,7 @@ static void screen(struct play *p, const char *name)
     SDL_Renderer *r = SDL_CreateSoftwareRenderer(s);
     struct paint *paint = paint_new(r);
     paint_set(paint, p->fonts, &theme, 1);
-    paint_draw(paint, &p->app.shown);
+    paint_draw(paint, &p->app.shown, NULL);
     SDL_RenderPresent(r);
     snprintf(path, sizeof path, "%s/%s.png", p->out, name);
     if (IMG_SavePNG(s, path)) {

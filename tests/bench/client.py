@@ -1,0 +1,281 @@
+"""What the window costs and how fast it answers: start, memory, idle wake-ups, a key and a message until they
+are pixels, a flood of lines; beside HexChat in the same run when it is installed. A real window on a
+virtual display, a server of a few lines, keys by XTest, and a watcher of pixels."""
+import ctypes
+import os
+import select
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+os.environ["TERTULIA_BIN"] = os.path.dirname(os.path.abspath(sys.argv[1]))
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "live"))
+from base import Program, Screen, free_port, wait_for  # noqa: E402
+
+FLOOD = int(sys.argv[2]) if len(sys.argv) > 2 else 100_000
+
+
+class Image(ctypes.Structure):
+    _fields_ = [("width", ctypes.c_int), ("height", ctypes.c_int), ("xoffset", ctypes.c_int),
+                ("format", ctypes.c_int), ("data", ctypes.POINTER(ctypes.c_char)),
+                ("byte_order", ctypes.c_int), ("bitmap_unit", ctypes.c_int),
+                ("bitmap_bit_order", ctypes.c_int), ("bitmap_pad", ctypes.c_int),
+                ("depth", ctypes.c_int), ("bytes_per_line", ctypes.c_int)]
+
+
+class Display:
+    """Keys in, pixels out, without a process for each."""
+
+    def __init__(self, name):
+        self.x = ctypes.CDLL("libX11.so.6")
+        self.test = ctypes.CDLL("libXtst.so.6")
+        self.x.XOpenDisplay.restype = ctypes.c_void_p
+        self.x.XGetImage.restype = ctypes.POINTER(Image)
+        self.x.XDefaultRootWindow.restype = ctypes.c_ulong
+        self.d = ctypes.c_void_p(self.x.XOpenDisplay(name.encode()))
+        self.root = ctypes.c_ulong(self.x.XDefaultRootWindow(self.d))
+
+    def pixels(self, x, y, w, h):
+        image = self.x.XGetImage(self.d, self.root, x, y, w, h, ctypes.c_ulong(0xFFFFFFFF), 2)
+        data = ctypes.string_at(image.contents.data, image.contents.bytes_per_line * h)
+        self.x.XFree(image.contents.data)
+        self.x.XFree(image)
+        return data
+
+    def key(self, keysym):
+        code = self.x.XKeysymToKeycode(self.d, ctypes.c_ulong(keysym))
+        for down in (1, 0):
+            self.test.XTestFakeKeyEvent(self.d, code, down, ctypes.c_ulong(0))
+        self.x.XFlush(self.d)
+
+    def click(self, x, y):
+        self.test.XTestFakeMotionEvent(self.d, -1, x, y, ctypes.c_ulong(0))
+        for down in (1, 0):
+            self.test.XTestFakeButtonEvent(self.d, 1, down, ctypes.c_ulong(0))
+        self.x.XFlush(self.d)
+
+    def until_changed(self, area, act, limit=3.0):
+        """Milliseconds from `act` until the area is another picture."""
+        before = self.pixels(*area)
+        begin = time.perf_counter()
+        act()
+        while self.pixels(*area) == before:
+            if time.perf_counter() - begin > limit:
+                return None
+        return (time.perf_counter() - begin) * 1000
+
+
+class Scripted:
+    """A server of one room, as fast as a loop of Python is."""
+
+    def __init__(self):
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.listener.settimeout(20)
+        self.port = self.listener.getsockname()[1]
+
+    def accept(self, people=20):
+        self.socket, _ = self.listener.accept()
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.buffer = b""
+        self.wait(b"USER ")
+        nick = b"ana"
+        self.say(b":s 001 ana :Welcome", b":s 005 ana NETWORK=Bench CHANTYPES=# :are supported",
+                 b":s 422 ana :No MOTD")
+        self.wait(b"JOIN ")
+        everybody = [b"person%d" % i for i in range(people)]
+        self.say(b":ana!a@h JOIN #bench")
+        for at in range(0, len(everybody), 30):
+            self.say(b":s 353 ana = #bench :" + b" ".join([nick] * (at == 0) + everybody[at:at + 30]))
+        self.say(b":s 366 ana #bench :End")
+
+    def say(self, *lines):
+        self.socket.sendall(b"".join(line + b"\r\n" for line in lines))
+
+    def answer(self, data):
+        for line in data.split(b"\n"):
+            if line.startswith(b"PING "):
+                self.socket.sendall(b":s PONG s " + line[5:].strip() + b"\r\n")
+            elif line.startswith(b"CAP LS"):
+                self.socket.sendall(b":s CAP * LS :server-time\r\n")
+            elif line.startswith(b"CAP REQ"):
+                self.socket.sendall(b":s CAP * ACK :server-time\r\n")
+
+    def read(self, seconds):
+        if select.select([self.socket], [], [], seconds)[0]:
+            data = self.socket.recv(65536)
+            self.answer(data)
+            self.buffer += data
+            return data
+        return b""
+
+    def wait(self, word, limit=30):
+        end = time.monotonic() + limit
+        while word not in self.buffer:
+            if time.monotonic() > end:
+                raise AssertionError(f"the client did not say {word!r}")
+            self.read(0.2)
+        self.buffer = b""
+
+
+def tertulia(screen, port):
+    config = tempfile.mkdtemp(prefix="tertulia-")
+    with open(os.path.join(config, "tertulia.ini"), "w") as f:
+        f.write("[talk]\nhistory = forgotten\n")
+    return Program(os.path.join(os.environ["TERTULIA_BIN"], "tertulia"), "--config", config, "--server",
+                   f"127.0.0.1:{port}", "--plain", "--nick", "ana", "--join", "#bench",
+                   env={"DISPLAY": screen.display, "SDL_VIDEODRIVER": "x11", "LC_ALL": "C.UTF-8"})
+
+
+def hexchat(screen, port):
+    config = tempfile.mkdtemp(prefix="tertulia-")
+    with open(os.path.join(config, "hexchat.conf"), "w") as f:
+        f.write("irc_nick1 = ana\nirc_nick2 = ana2\nirc_nick3 = ana3\nirc_user_name = ana\n"
+                "gui_slist_skip = 1\nirc_auto_rejoin = 0\ngui_win_state = 1\nirc_join_delay = 0\n"
+                "flood_msg_num = 0\nflood_ctcp_num = 0\nnet_throttle = 0\ninput_balloon_chans = 0\n")
+    return Program("hexchat", "-d", config, f"--url=irc://127.0.0.1:{port}/bench",
+                   env={"DISPLAY": screen.display, "LC_ALL": "C.UTF-8", "HOME": config})
+
+
+def pss_mb(program):
+    with open(f"/proc/{program.process.pid}/smaps_rollup") as f:
+        return next(int(line.split()[1]) for line in f if line.startswith("Pss:")) / 1024
+
+
+def p95(values):
+    return sorted(values)[int(len(values) * 0.95)]
+
+
+def prompt_area(d):
+    """The rows of pixels that a key changes: found by trying."""
+    before = d.pixels(0, 400, 1280, 400)
+    d.key(ord("m"))
+    time.sleep(0.3)
+    after = d.pixels(0, 400, 1280, 400)
+    line = 1280 * 4
+    rows = [y for y in range(400) if before[y * line:(y + 1) * line] != after[y * line:(y + 1) * line]]
+    return (0, 400 + rows[0], 1280, rows[-1] - rows[0] + 1)
+
+
+def keys(d, area, count, between=lambda: None):
+    times = []
+    for i in range(count):
+        between()
+        got = d.until_changed(area, lambda: d.key(ord("m") if i % 2 else ord("n")))
+        if got is not None:
+            times.append(got)
+        time.sleep(0.02)
+        if i % 40 == 39:
+            for _ in range(42):
+                d.key(0xFF08)
+            time.sleep(0.2)
+    return times
+
+
+def measure(start):
+    result = {}
+    screen = Screen()
+    server = Scripted()
+    d = Display(screen.display)
+    blank = d.pixels(600, 400, 64, 64)
+    try:
+        begin = time.perf_counter()
+        program = start(screen, server.port)
+        while d.pixels(600, 400, 64, 64) == blank:
+            if time.perf_counter() - begin > 20:
+                raise AssertionError("no window: " + program.output())
+        result["start to first painted window, ms"] = (time.perf_counter() - begin) * 1000
+        server.accept()
+        time.sleep(2)
+        server.read(0)
+        d.click(640, 745)
+        time.sleep(0.5)
+        result["PSS in a room, MB"] = pss_mb(program)
+        before = program.switches()
+        time.sleep(10)
+        result["wake-ups in 10 s, focused"] = program.switches() - before
+        area = prompt_area(d)
+        times = keys(d, area, 80)
+        result["key to pixel, ms, median"] = statistics.median(times)
+        result["key to pixel, ms, p95"] = p95(times)
+        said = [0]
+
+        def shower():
+            for _ in range(5):  # with 25 ms a key: 200 a second
+                said[0] += 1
+                server.say(b":person1!p@h PRIVMSG #bench :line %d of some words to read" % said[0])
+            server.read(0)
+        times = keys(d, area, 80, shower)
+        result["the same while lines arrive, median"] = statistics.median(times)
+        result["the same while lines arrive, p95"] = p95(times)
+        time.sleep(1)
+        talk = (330, area[1] - 110, 200, 60)  # a small part: reading pixels takes time too
+        times = []
+        for i in range(20):
+            got = d.until_changed(talk, lambda: server.say(
+                b":person2!p@h PRIVMSG #bench :a single message, number %d" % i))
+            times.append(got or 3000)
+            time.sleep(0.25)
+        result["message to pixel, ms"] = statistics.median(times)
+        cpu, begin = program.cpu_s(), time.monotonic()
+        for i in range(5 * 200):
+            server.say(b":person3!p@h PRIVMSG #bench :two hundred a second, this is %d" % i)
+            server.read(0)
+            left = begin + i / 200 - time.monotonic()
+            if left > 0:
+                time.sleep(left)
+        result["200 lines a second: CPU %"] = (program.cpu_s() - cpu) / (time.monotonic() - begin) * 100
+        d.click(640, 400)
+        times = []
+        for i in range(20):
+            got = d.until_changed(talk, lambda: d.key(0xFF55))  # Page Up
+            times.append(got or 3000)
+            time.sleep(0.1)
+        result["Page Up to pixel, ms"] = statistics.median(times)
+        d.click(640, 745)
+        d.key(0xFF1B)
+        begin = time.monotonic()
+        text = b"".join(b":person%d!p@h PRIVMSG #bench :%d some words that make a line of the usual "
+                        b"length, neither long nor short\r\n" % (i % 20, i) for i in range(FLOOD))
+        server.socket.setblocking(False)
+        text += b"PING :after\r\n"
+        at = 0
+        server.buffer = b""
+        while at < len(text) or b"after" not in server.buffer:
+            readable, writable, _ = select.select([server.socket], [server.socket] if at < len(text)
+                                                  else [], [], 120)
+            if readable:
+                data = server.socket.recv(65536)
+                if not data:
+                    raise AssertionError("it hung up in the flood: " + program.output()[-500:])
+                server.buffer += data
+            if writable:
+                at += server.socket.send(text[at:at + 262144])
+        result[f"flood of {FLOOD} lines, s"] = time.monotonic() - begin
+        time.sleep(1.5)
+        result["PSS after it, MB"] = pss_mb(program)
+        server.socket.setblocking(True)
+        return result
+    finally:
+        program.clean()
+        screen.clean()
+
+
+def main():
+    rows = {"tertulia": measure(tertulia)}
+    if shutil.which("hexchat"):
+        try:
+            rows["HexChat"] = measure(hexchat)
+        except (AssertionError, OSError) as e:
+            print(f"HexChat could not be measured: {e}", file=sys.stderr)
+    print(f"{'':<42}" + "".join(f"{name:>12}" for name in rows))
+    for what in rows["tertulia"]:
+        print(f"{what:<42}" + "".join(f"{row.get(what, float('nan')):>12.1f}" for row in rows.values()))
+
+
+if __name__ == "__main__":
+    main()

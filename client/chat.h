@@ -31,31 +31,29 @@ struct move {
     char *reason; /* of a leave, may be NULL */
 };
 
-struct line {
-    enum line_kind kind;
-    enum line_state state;
+struct line { /* there may be 200,000 of them: in the order that leaves no holes */
     int64_t time; /* wall */
     char *nick;   /* of who said it; NULL: nobody */
-    struct style *styles; /* how parts of the text are set, in order; NULL: none is */
-    int style_count;
     char *text;   /* clean: text_clean went over it; of an ACTION with the nickname before it */
     char *id;     /* msgid, NULL: none */
     char *reply_to; /* msgid of the line it answers, NULL: none */
-    struct reaction *reactions; /* in the order they were first given */
-    int reaction_count;
     char *label;  /* while SENDING, when the server labels its answers */
+    struct style *styles; /* how parts of the text are set, in order; NULL: none is */
+    struct reaction *reactions; /* in the order they were first given */
+    struct move *moves;
+    int style_count, reaction_count, move_count;
+    int icon;  /* INFO */
+    /* what layout remembers: rows of text at a width; 0: not measured */
+    int rows, rows_width;
+    enum line_kind kind : 8;
+    enum line_state state : 8;
     bool mine, mention;
     bool for_few; /* to operators only: servers do not keep it */
     bool gap;  /* between the line before and this one some may be missing */
     bool open; /* MOVES: all are listed */
-    int icon;  /* INFO */
-    struct move *moves;
-    int move_count;
-    /* what layout remembers: rows of text at a width; 0: not measured */
-    int rows, rows_width;
 };
 
-enum { CHAT_LINES_MAX = 20000, CHAT_LINES_TRIM = 1000, CHAT_DELETED = 32 };
+enum { CHAT_LINES_MAX = 200000, CHAT_LINES_TRIM = 10000, CHAT_DELETED = 32 };
 
 /* Lines are numbered from here, so that there is room before the first. */
 #define CHAT_FIRST_SEQ (UINT64_C(1) << 32)

@@ -14,7 +14,7 @@
 #include "client/view/view.h"
 #include "irc/check.h"
 
-enum { PICTURE_QUIET_MS = 1500, PICTURE_MOST_MS = 20000, FRAME_MS = 12 };
+enum { PICTURE_QUIET_MS = 1500, PICTURE_MOST_MS = 20000, FRAME_MS = 16 };
 
 struct options {
     const char *server, *nick, *config, *picture;
@@ -34,6 +34,8 @@ struct program {
     bool archive_failed;     /* and it was said */
     bool done;
     bool more;       /* the link has more for us already */
+    bool asked;       /* by a person, with a key or the mouse: drawn at once */
+    int64_t drawn_at; /* what servers say is not drawn more often than one can see */
     int64_t busy_at; /* for the picture: when something happened last */
 };
 
@@ -296,7 +298,15 @@ static void draw(struct program *p)
     app->prefs.window_h = app->height;
     view_screen(app, &app->shown);
     window_draw(p->window, &app->shown);
-    app->dirty = false;
+    app->dirty = p->asked = false;
+    p->drawn_at = window_now();
+}
+
+/* The ms until the next picture may be drawn. */
+static int64_t until_frame(const struct program *p)
+{
+    int64_t left = p->drawn_at + FRAME_MS - window_now();
+    return p->asked || left < 0 ? 0 : left;
 }
 
 /* Whether the picture that was asked for can be taken. */
@@ -317,6 +327,9 @@ static int64_t next_wait(const struct program *p)
     int64_t at = app_deadline(&p->app);
     int64_t wait = at == 0 ? -1 : at - window_now();
     wait = at != 0 && wait < 0 ? 0 : wait;
+    if (p->app.dirty && (wait < 0 || wait > until_frame(p))) {
+        wait = until_frame(p);
+    }
     return p->options.picture && (wait < 0 || wait > 100) ? 100 : wait;
 }
 
@@ -330,6 +343,7 @@ static void take_events(struct program *p)
         e = (struct event){.kind = EVENT_TICK};
     }
     do {
+        p->asked |= e.kind != EVENT_TICK;
         send_event(p, &e);
     } while (!p->done && window_wait(p->window, 0, &e));
     /* a server that talks without end does not keep the window from being drawn */
@@ -348,7 +362,7 @@ static void take_events(struct program *p)
 static int run(struct program *p)
 {
     while (!p->done) {
-        if (p->app.dirty) {
+        if (p->app.dirty && until_frame(p) == 0) {
             draw(p);
         }
         take_events(p);

@@ -23,7 +23,7 @@ enum {
     QUIET_MS = 3600000, /* between two looks at nothing */
     HANDSHAKE_MS = 15000,
     WORDS = 256,
-    QUEUE_MAX = 8 * 1024 * 1024, /* bytes not taken yet; then the thread waits */
+    QUEUE_MAX = 1024 * 1024, /* bytes not taken yet; then the thread waits */
 };
 
 /* Something for the other side of the queue. */

@@ -135,9 +135,17 @@ def hexchat(screen, port):
     config = tempfile.mkdtemp(prefix="tertulia-")
     with open(os.path.join(config, "hexchat.conf"), "w") as f:
         f.write("irc_nick1 = ana\nirc_nick2 = ana2\nirc_nick3 = ana3\nirc_user_name = ana\n"
-                "gui_slist_skip = 1\nirc_auto_rejoin = 0\ngui_win_state = 1\nirc_join_delay = 0\n"
+                "gui_slist_skip = 1\nirc_auto_rejoin = 0\ngui_win_width = 1280\ngui_win_height = 790\n"
+                "gui_win_left = 0\ngui_win_top = 0\nirc_join_delay = 0\n"
                 "flood_msg_num = 0\nflood_ctcp_num = 0\nnet_throttle = 0\ninput_balloon_chans = 0\n")
-    return Program("hexchat", "-d", config, f"--url=irc://127.0.0.1:{port}/bench",
+    with open(os.path.join(config, "servlist.conf"), "w") as f:
+        f.write(f"v=2.16.1\n\nN=Bench\nL=6\nE=UTF-8\nF=10\nD=0\nS=127.0.0.1/{port}\nJ=#bench\n\n")
+    other = []
+    if os.geteuid() == 0:  # it does not want to be root, and says so in a dialog
+        for path in (config, *(os.path.join(config, name) for name in os.listdir(config))):
+            os.chown(path, 65534, 65534)
+        other = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+    return Program(*other, "hexchat", "-d", config,
                    env={"DISPLAY": screen.display, "LC_ALL": "C.UTF-8", "HOME": config})
 
 

@@ -39,6 +39,8 @@ const struct config_key config_keys[] = {
      "message of the day; each further line adds one"},
     {"server.max_clients", CONFIG_NUMBER, FIELD(max_clients), 0, 1000000, "0",
      "how many may be connected; 0: as many as the system allows"},
+    {"server.poller", CONFIG_POLLER, FIELD(poller), 0, 3, "auto",
+     "how to wait for many connections: auto, poll, epoll or kqueue"},
     {"server.without_caps", CONFIG_LINE, FIELD(without_caps), 0, 255, "",
      "capabilities not offered, by name, separated by spaces"},
     {"server.gate", CONFIG_LINE, FIELD(gate), 0, 250, "",
@@ -192,6 +194,7 @@ const struct config_key config_keys[] = {
 const int config_key_count = COUNT_OF(config_keys);
 
 static const char *const levels[] = {"debug", "info", "warning", "error"};
+static const char *const pollers[] = {"auto", "poll", "epoll", "kqueue"};
 
 void config_init(struct config *c)
 {
@@ -279,15 +282,16 @@ static bool put_switch(long *field, const char *value, char *error)
     return false;
 }
 
-static bool put_level(long *field, const char *value, char *error)
+/* One of four words. */
+static bool put_word(long *field, const char *const words[4], const char *value, char *error)
 {
-    for (size_t i = 0; i < COUNT_OF(levels); i++) {
-        if (strcmp(value, levels[i]) == 0) {
-            *field = (long)i;
+    for (long i = 0; i < 4; i++) {
+        if (strcmp(value, words[i]) == 0) {
+            *field = i;
             return true;
         }
     }
-    snprintf(error, CONFIG_TEXT, "debug, info, warning or error");
+    snprintf(error, CONFIG_TEXT, "%s, %s, %s or %s", words[0], words[1], words[2], words[3]);
     return false;
 }
 
@@ -380,7 +384,8 @@ bool config_set(struct config *c, const char *name, const char *value, char *err
     case CONFIG_BYTES:
     case CONFIG_TIME: return put_number(field, key, value, error);
     case CONFIG_SWITCH: return put_switch(field, value, error);
-    case CONFIG_LEVEL: return put_level(field, value, error);
+    case CONFIG_LEVEL: return put_word(field, levels, value, error);
+    case CONFIG_POLLER: return put_word(field, pollers, value, error);
     case CONFIG_LISTEN: return put_listen(field, value, error);
     case CONFIG_LINES:
         if (!text_ok(value, key, error)) {

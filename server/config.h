@@ -36,6 +36,7 @@ struct config {
     long sts_days; /* 0: none */
     long sts_port; /* 0: none that others reach */
     char websocket_origins[CONFIG_TEXT];
+    long poller; /* enum poller_kind */
     long max_clients; /* 0: as many as the system lets us */
     char without_caps[CONFIG_TEXT];
     char admin[CONFIG_TEXT];
@@ -83,6 +84,7 @@ enum config_kind {
     CONFIG_LINES, /* each setting adds a line */
     CONFIG_LISTEN,
     CONFIG_LEVEL,
+    CONFIG_POLLER,
     CONFIG_NAMED, /* "section.*": any key */
 };
 

@@ -131,7 +131,7 @@ struct loop *loop_new(struct config *config)
 {
     struct loop *l = xcalloc(1, sizeof *l);
     l->config = config;
-    l->poller = poller_new();
+    l->poller = poller_new((enum poller_kind)config->poller, config->max_clients);
     l->signals = host_catch_signals();
     poller_add(l->poller, l->signals, POLLER_READ, l, &l->signal_slot);
     if (!open_listeners(l, &config->listen_tls, DOOR_TLS) ||
@@ -161,6 +161,7 @@ bool loop_open(struct loop *l, struct store *store, const char *folder)
     copy_text(l->folder, sizeof l->folder, folder);
     world_init(&l->world, l->config, store, host_now(), host_wall());
     l->opened = true;
+    log_line(LOG_DEBUG, "waits by %s", poller_name(l->poller));
     return start_helper(l) && start_workers(l) && open_certificate(l);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 /* Waits for many sockets at once: the only place that sleeps, and the only one that knows by what
- * call (poll on POSIX, WSAPoll on Windows). */
+ * call: poll on POSIX, WSAPoll on Windows; where there are many connections epoll on Linux and kqueue on
+ * BSD and macOS, whose cost does not grow with those that are silent. */
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -11,7 +12,13 @@ struct poller;
 /* BROKEN is only reported: the other side is gone, whatever is being watched for. */
 enum { POLLER_READ = 1, POLLER_WRITE = 2, POLLER_BROKEN = 4 };
 
-struct poller *poller_new(void);
+enum poller_kind { POLLER_AUTO, POLLER_POLL, POLLER_EPOLL, POLLER_KQUEUE };
+
+/* For about so many sockets. POLLER_AUTO, or one that this system has not, takes the best for them. */
+struct poller *poller_new(enum poller_kind kind, long sockets);
+
+/* What it is called, for the log. */
+const char *poller_name(const struct poller *p);
 void poller_free(struct poller *p);
 
 /* Watches `s`. `slot` belongs to the caller, is kept true by the poller, and names the socket in

@@ -4,14 +4,15 @@
 #include <stdlib.h>
 
 #include "irc/check.h"
-#include "server/sys/poller.h"
+#include "server/sys/poller_kinds.h"
 
 struct entry {
     void *owner;
     int *slot;
 };
 
-struct poller {
+struct polled {
+    struct poller poller;
     struct pollfd *fds;
     struct entry *entries;
     int count, cap;
@@ -23,24 +24,24 @@ static short events_of(unsigned want)
     return (short)((want & POLLER_READ ? POLLIN : 0) | (want & POLLER_WRITE ? POLLOUT : 0));
 }
 
-struct poller *poller_new(void)
+static struct polled *polled_of(struct poller *p)
 {
-    return xcalloc(1, sizeof(struct poller));
+    return (struct polled *)p;
 }
 
-void poller_free(struct poller *p)
+static void polled_free(struct poller *p)
 {
-    free(p->fds);
-    free(p->entries);
+    free(polled_of(p)->fds);
+    free(polled_of(p)->entries);
     free(p);
 }
 
-void poller_want(struct poller *p, int slot, unsigned want)
+static void polled_want(struct poller *p, int slot, unsigned want)
 {
-    p->fds[slot].events = events_of(want);
+    polled_of(p)->fds[slot].events = events_of(want);
 }
 
-static void poller_put(struct poller *p, struct pollfd fd, void *owner, int *slot)
+static void polled_put(struct polled *p, struct pollfd fd, void *owner, int *slot)
 {
     if (p->count == p->cap) {
         p->cap = p->cap ? p->cap * 2 : 64;
@@ -52,8 +53,9 @@ static void poller_put(struct poller *p, struct pollfd fd, void *owner, int *slo
     p->entries[*slot] = (struct entry){owner, slot};
 }
 
-void poller_remove(struct poller *p, int slot)
+static void polled_remove(struct poller *poller, int slot)
 {
+    struct polled *p = polled_of(poller);
     int last = --p->count;
     p->fds[slot] = p->fds[last];
     p->entries[slot] = p->entries[last];
@@ -62,8 +64,9 @@ void poller_remove(struct poller *p, int slot)
     }
 }
 
-void *poller_next(struct poller *p, unsigned *happened)
+static void *polled_next(struct poller *poller, unsigned *happened)
 {
+    struct polled *p = polled_of(poller);
     while (p->at > 0) {
         int slot = --p->at;
         if (slot >= p->count) {
@@ -79,4 +82,11 @@ void *poller_next(struct poller *p, unsigned *happened)
         }
     }
     return NULL;
+}
+
+static struct poller *polled_new(const struct poller_ways *ways)
+{
+    struct polled *p = xcalloc(1, sizeof *p);
+    p->poller.ways = ways;
+    return &p->poller;
 }

@@ -6,13 +6,14 @@
 
 #include "server/sys/poller_poll.h"
 
-void poller_add(struct poller *p, net_socket s, unsigned want, void *owner, int *slot)
+static void polled_add(struct poller *p, net_socket s, unsigned want, void *owner, int *slot)
 {
-    poller_put(p, (struct pollfd){(SOCKET)s, events_of(want), 0}, owner, slot);
+    polled_put(polled_of(p), (struct pollfd){(SOCKET)s, events_of(want), 0}, owner, slot);
 }
 
-void poller_wait(struct poller *p, int64_t wait)
+static void polled_wait(struct poller *poller, int64_t wait)
 {
+    struct polled *p = polled_of(poller);
     p->at = 0;
     int ms = wait > INT_MAX ? INT_MAX : (int)wait;
     if (p->count == 0) {
@@ -20,4 +21,11 @@ void poller_wait(struct poller *p, int64_t wait)
     } else if (WSAPoll(p->fds, (ULONG)p->count, ms) > 0) {
         p->at = p->count;
     }
+}
+
+struct poller *poller_poll_new(void)
+{
+    static const struct poller_ways ways = {"WSAPoll",          polled_free, polled_add, polled_want,
+                                            polled_remove, polled_wait, polled_next};
+    return polled_new(&ways);
 }

@@ -13,8 +13,11 @@ from base import (BIN, LiveTest, Person, Server, WebPerson, free_port, is_thread
 
 
 class Talk(LiveTest):
+    poller = "auto"
+
     def setUp(self):
-        self.server = self.use(Server("--set", "limits.flood=off"))
+        self.server = self.use(Server("--set", "limits.flood=off", f"--server.poller={self.poller}",
+                                      "--log.level=debug"))
         self.port = self.server.port
 
     def person(self, nick, room="#cafe", **more):
@@ -147,6 +150,14 @@ class Talk(LiveTest):
         time.sleep(2)  # what is measured is that nothing happens in this time
         self.assertLessEqual(self.server.cpu_s() - before[0], 0.02)
         self.assertLessEqual(self.server.switches() - before[1], 4)
+
+
+class TalkByPoll(Talk):
+    """The same with the way to wait that runs everywhere."""
+    poller = "poll"
+
+    def test_it_waits_so(self):
+        self.assertIn("waits by poll", self.server.output())
 
 
 class Flood(LiveTest):

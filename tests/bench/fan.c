@@ -1,0 +1,73 @@
+/* A fixed piece of work for the pure server, to be counted in instructions: wall times are noisy, these repeat.
+ * 60 people, half of them with the capabilities of a modern client, one room, 400 messages with history
+ * off (SQLite's work is not ours); what they are sent is thrown away as a socket would take it. */
+#include <stdio.h>
+#include <string.h>
+
+#include "irc/check.h"
+#include "server/config.h"
+#include "server/device.h"
+#include "server/log.h"
+#include "server/store.h"
+#include "server/world.h"
+
+enum { PEOPLE = 60, MESSAGES = 400 };
+
+void log_line(enum log_level level, const char *format, ...)
+{
+    (void)level, (void)format;
+}
+
+static void feed(struct world *w, struct device *d, const char *text)
+{
+    world_feed(w, d, text, strlen(text));
+}
+
+static size_t flush(struct world *w)
+{
+    struct device *d;
+    size_t bytes = 0;
+    while ((d = world_take_pending(w))) {
+        bytes += d->out.bytes;
+        outbox_consume(&d->out, d->out.bytes);
+        world_drained(w, d);
+    }
+    world_bury(w);
+    world_reap(w, NULL, NULL);
+    return bytes;
+}
+
+int main(void)
+{
+    struct config c;
+    struct world w;
+    struct device *people[PEOPLE];
+    char error[CONFIG_TEXT], why_not[STORE_ERROR], line[256];
+    const char *why;
+    size_t bytes = 0;
+    config_init(&c);
+    CHECK(config_set(&c, "limits.flood", "off", error) && config_set(&c, "history.enabled", "off", error) &&
+          config_set(&c, "limits.per_address", "1000", error) &&
+          config_set(&c, "limits.unregistered", "1000", error) && config_settle(&c, error));
+    struct store *store = store_open(NULL, why_not);
+    world_init(&w, &c, store, 1, 1795255200000);
+    for (int i = 0; i < PEOPLE; i++) {
+        people[i] = world_connect(&w, "127.0.0.1", &why);
+        CHECK(people[i]);
+        feed(&w, people[i], i % 2 ? "CAP REQ :message-tags server-time echo-message account-tag\n" : "");
+        snprintf(line, sizeof line, "NICK n%d\nUSER n 0 * :n\nCAP END\nJOIN #fan\n", i);
+        feed(&w, people[i], line);
+        bytes += flush(&w);
+    }
+    for (int i = 0; i < MESSAGES; i++) {
+        world_set_time(&w, 1 + i * 10, 1795255200000 + i * 10);
+        snprintf(line, sizeof line, "PRIVMSG #fan :message %d of some words, as people write them\n", i);
+        feed(&w, people[i * 7 % PEOPLE], line);
+        bytes += flush(&w);
+    }
+    printf("%d deliveries, %zu bytes\n", MESSAGES * (PEOPLE - 1), bytes);
+    world_finish(&w);
+    store_close(store);
+    config_finish(&c);
+    return 0;
+}

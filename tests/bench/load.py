@@ -1,0 +1,114 @@
+"""Servers side by side under the same crowd (crowd.c): ours with everything switched on but flood control, the
+floor (floor.c: the least a relay can do), and every peer that is installed. Medians of several runs,
+one after the other; compare within one run only, the machines are noisy."""
+import json
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+BIN = os.path.dirname(os.path.abspath(sys.argv[1]))
+os.environ["TERTULIA_BIN"] = BIN
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "live"))
+from base import Program, Server, free_port, wait_for  # noqa: E402
+
+RUNS = int(os.environ.get("RUNS", "3"))
+SECONDS = int(os.environ.get("SECONDS", "4"))
+# people, rooms, messages a second (0: the next when all have the one before)
+LOADS = [("one room of 500, closed loop", 500, 1, 0),
+         ("2,000 people, 100 rooms, 4,000 messages/s", 2000, 100, 4000),
+         ("10,000 people, 500 rooms, 1,000 messages/s", 9000, 450, 900)]
+
+
+def ours(*more):
+    return Server("--limits.flood=off", "--limits.sendq_hard=8M", "--limits.unregistered_all=100000", *more)
+
+
+def floor():
+    program = Program(os.path.join(BIN, "floor"))
+    wait_for(lambda: "ready" in program.output(), "the floor")
+    program.port = int(re.search(r"port (\d+)", program.output()).group(1))
+    return program
+
+
+def ngircd():
+    path = shutil.which("ngircd", path="/usr/sbin:/usr/bin")
+    if not path:
+        return None
+    port = free_port()
+    folder = tempfile.mkdtemp(prefix="tertulia-")
+    config = os.path.join(folder, "ngircd.conf")
+    with open(config, "w") as f:
+        f.write(f"[Global]\nName = irc.test.example\nInfo = bench\nListen = 127.0.0.1\nPorts = {port}\n"
+                "[Limits]\nMaxConnections = 0\nMaxConnectionsIP = 0\nMaxPenaltyTime = 0\nMaxJoins = 0\n"
+                "[Options]\nDNS = no\nIdent = no\nPAM = no\n")
+    program = Program(path, "-n", "-f", config)
+    wait_for(lambda: "ready" in program.output(), "ngircd")
+    program.port = port
+    return program
+
+
+SERVERS = {"floor": floor, "tertuliad": ours, "tertuliad by poll": lambda: ours("--server.poller=poll"),
+           "ngircd": ngircd}
+
+
+def run(start, people, rooms, rate):
+    server = start()
+    if not server:
+        return None
+    try:
+        empty = server.memory_kb()
+        crowd = subprocess.Popen([os.path.join(BIN, "crowd"), str(server.port), str(people), str(rooms),
+                                  str(rate), str(SECONDS)], stdout=subprocess.PIPE,
+                                 stderr=subprocess.PIPE, text=True)
+        timer = time.monotonic() + 120
+        seated = crowd.stdout.readline()
+        if not seated.startswith("seated"):
+            return {"error": crowd.stderr.read().strip()[-80:] or "nobody was seated"}
+        memory = server.memory_kb()
+        crowd.stdout.readline()
+        cpu = server.cpu_s()
+        last = crowd.stdout.readline().split()
+        spent = server.cpu_s() - cpu
+        crowd.wait(max(1, timer - time.monotonic()))
+        if len(last) != 8 or last[1] != last[3]:
+            return {"error": f"{' '.join(last)} {crowd.stderr.read().strip()[-60:]}"}
+        return {"deliveries per CPU second": int(last[1]) / spent if spent else 0,
+                "p50 ms": int(last[5]) / 1000, "p99 ms": int(last[7]) / 1000,
+                "seated s": int(seated.split()[1]) / 1000, "KB a person": (memory - empty) / people}
+    finally:
+        server.clean()
+
+
+def main():
+    result = {}
+    wanted = sys.argv[2:] or list(SERVERS)
+    for title, people, rooms, rate in LOADS:
+        print(f"\n{title}\n{'':<20}{'deliveries/CPU s':>18}{'p50 ms':>10}{'p99 ms':>10}{'seated s':>10}"
+              f"{'KB each':>10}", flush=True)
+        for name in wanted:
+            rounds, error = [], ""
+            for _ in range(RUNS):
+                got = run(SERVERS[name], people, rooms, rate)
+                if got and "error" in got:
+                    error = got["error"]
+                elif got:
+                    rounds.append(got)
+            if not rounds:
+                print(f"{name:<20}{error or 'not installed':>18}", flush=True)
+                continue
+            median = {key: statistics.median(r[key] for r in rounds) for key in rounds[0]}
+            result.setdefault(title, {})[name] = median
+            print(f"{name:<20}{median['deliveries per CPU second']:>18,.0f}{median['p50 ms']:>10.2f}"
+                  f"{median['p99 ms']:>10.2f}{median['seated s']:>10.2f}{median['KB a person']:>10.1f}",
+                  flush=True)
+    with open(os.path.join(BIN, "..", "load.json"), "w") as f:
+        json.dump(result, f, indent=1)
+
+
+if __name__ == "__main__":
+    main()

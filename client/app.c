@@ -397,6 +397,16 @@ static void take_text(struct app *app, const char *text, size_t len)
     }
 }
 
+static void compose(struct app *app, const char *text)
+{
+    struct edit *e = focused_edit(app);
+    app->key_at = app->now;
+    app->dirty = true;
+    if (e) {
+        edit_compose(e, text);
+    }
+}
+
 static void measure_lag(struct app *app)
 {
     if (app->now - app->session.lag_at > LAG_EVERY_MS) {
@@ -478,6 +488,7 @@ void app_event(struct app *app, const struct event *e)
         measure_lag(app);
         keys_press(app, e->key, e->mods);
         break;
+    case EVENT_COMPOSE: compose(app, e->text); break;
     case EVENT_TEXT:
     case EVENT_PASTE: take_text(app, e->text, strlen(e->text)); break;
     case EVENT_MOUSE_MOVE: pointer_move(app, e); break;

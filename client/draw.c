@@ -28,6 +28,7 @@ void draw_start(struct draw *d)
 {
     d->count = d->hit_count = 0;
     d->clipping = false;
+    d->caret = (struct rect){0};
     bytes_clear(&d->text);
     bytes_char(&d->text, '\0'); /* place 0 means none */
 }

@@ -68,6 +68,7 @@ struct draw {
     struct bytes text;
     struct rect clip; /* of what is being drawn; hits outside it are cut */
     bool clipping;
+    struct rect caret; /* where one writes, for input methods; w 0: nowhere */
 };
 
 void draw_start(struct draw *d);

@@ -41,8 +41,18 @@ static void push(struct edit_step **list, const struct edit *e)
     }
 }
 
+static void drop_composed(struct edit *e)
+{
+    if (e->composed) {
+        bytes_cut(&e->text, e->composed_at, e->composed);
+        e->caret = e->anchor = e->composed_at;
+        e->composed = 0;
+    }
+}
+
 static bool restore(struct edit *e, struct edit_step **from, struct edit_step **to)
 {
+    drop_composed(e);
     struct edit_step *step = *from;
     if (!step) {
         return false;
@@ -62,6 +72,7 @@ static bool restore(struct edit *e, struct edit_step **from, struct edit_step **
 /* Before a change: what is now can be had back. A run of the same small changes is one step. */
 static void remember(struct edit *e, int typing)
 {
+    drop_composed(e);
     drop(&e->redo);
     if (typing == TYPING_NONE || e->typing != typing || e->caret != e->anchor) {
         push(&e->undo, e);
@@ -74,7 +85,7 @@ void edit_finish(struct edit *e)
     bytes_finish(&e->text);
     drop(&e->undo);
     drop(&e->redo);
-    e->caret = e->anchor = 0;
+    e->caret = e->anchor = e->composed = 0;
     e->typing = TYPING_NONE;
 }
 
@@ -123,9 +134,28 @@ static void filter(const struct edit *e, struct bytes *out, const char *text, si
     }
 }
 
+void edit_compose(struct edit *e, const char *text)
+{
+    struct bytes clean = {0};
+    drop_composed(e);
+    filter(e, &clean, text, strlen(text));
+    if (clean.len && e->caret != e->anchor) {
+        remember(e, TYPING_NONE);
+        cut_selection(e);
+    }
+    if (clean.len && e->text.len + clean.len <= (e->max ? e->max : EDIT_MAX)) {
+        bytes_insert(&e->text, e->caret, clean.data, clean.len);
+        e->composed_at = e->caret;
+        e->composed = clean.len;
+        e->caret = e->anchor = e->caret + clean.len;
+    }
+    bytes_finish(&clean);
+}
+
 void edit_insert(struct edit *e, const char *text, size_t len)
 {
     struct bytes clean = {0};
+    drop_composed(e);
     filter(e, &clean, text, len);
     size_t max = e->max ? e->max : EDIT_MAX;
     size_t kept = e->text.len - (high(e) - low(e));
@@ -182,6 +212,7 @@ void edit_move(struct edit *e, enum edit_move move, bool select)
 
 void edit_put(struct edit *e, size_t at, bool select)
 {
+    drop_composed(e);
     e->typing = TYPING_NONE;
     e->caret = at > e->text.len ? e->text.len : at;
     if (!select) {
@@ -191,6 +222,7 @@ void edit_put(struct edit *e, size_t at, bool select)
 
 void edit_delete(struct edit *e, enum edit_move move)
 {
+    drop_composed(e);
     size_t to = target(e, move);
     if (e->caret == e->anchor && to == e->caret) {
         return;
@@ -226,6 +258,9 @@ const char *edit_selection(const struct edit *e, size_t *len)
 
 void edit_replace(struct edit *e, size_t start, size_t end, const char *with)
 {
+    drop_composed(e);
+    end = end > e->text.len ? e->text.len : end;
+    start = start > end ? end : start;
     CHECK(start <= end && end <= e->text.len);
     remember(e, TYPING_NONE);
     bytes_cut(&e->text, start, end - start);

@@ -11,6 +11,7 @@ struct edit {
     struct bytes text;
     size_t caret;
     size_t anchor;    /* the other end of the selection; == caret: nothing is selected */
+    size_t composed_at, composed; /* bytes that an input method is still making; 0: none */
     bool multiline;   /* takes line ends; otherwise they become spaces */
     size_t max;       /* bytes; 0: 64 KiB */
     struct edit_step *undo; /* newest first */
@@ -37,6 +38,10 @@ const char *edit_text(const struct edit *e);
 
 /* Puts text in place of the selection. Control characters are left out. */
 void edit_insert(struct edit *e, const char *text, size_t len);
+
+/* What an input method has made so far, in place of what it had made before; "" when it has given up. It is
+ * part of the text until something else happens, and no step of undo. */
+void edit_compose(struct edit *e, const char *text);
 
 void edit_move(struct edit *e, enum edit_move move, bool select);
 void edit_delete(struct edit *e, enum edit_move move); /* the selection, or up to that place */

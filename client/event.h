@@ -7,6 +7,7 @@ enum event_kind {
     EVENT_TICK,       /* a deadline came */
     EVENT_KEY,        /* key, mods */
     EVENT_TEXT,       /* text: typed */
+    EVENT_COMPOSE,    /* text: what an input method has made so far; "": it has given up */
     EVENT_PASTE,      /* text: of the clipboard */
     EVENT_MOUSE_MOVE, /* x, y */
     EVENT_MOUSE_DOWN, /* x, y, clicks, mods; button in key: 1 left, 2 middle */

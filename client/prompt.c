@@ -22,6 +22,9 @@ static void remember(struct app *app, const char *text)
 void prompt_send(struct app *app)
 {
     struct chat *c = app->current;
+    if (c) {
+        edit_compose(&c->draft, ""); /* what is not made yet is not said */
+    }
     if (!c || edit_text(&c->draft)[strspn(edit_text(&c->draft), " \n")] == '\0') {
         return;
     }

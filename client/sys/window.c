@@ -32,6 +32,7 @@ struct window {
     bool stale;     /* the screen lost it */
     Uint32 wake;
     char *text; /* of the last event */
+    SDL_Rect candidates; /* where the caret was told to be */
     SDL_Cursor *arrow;
 };
 
@@ -44,6 +45,7 @@ static void set_hints(void)
 {
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     SDL_SetHint(SDL_HINT_IME_SHOW_UI, "1");
+    SDL_SetHint(SDL_HINT_IME_SUPPORT_EXTENDED_TEXT, "1");
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     SDL_SetHint(SDL_HINT_WINDOWS_DPI_AWARENESS, "permonitorv2");
 }
@@ -312,6 +314,16 @@ static bool translate(struct window *w, const SDL_Event *from, struct event *e)
     case SDL_QUIT: e->kind = EVENT_CLOSE; return true;
     case SDL_KEYDOWN: return take_key(w, &from->key, e);
     case SDL_TEXTINPUT: return take_text(w, &from->text, e);
+    case SDL_TEXTEDITING:
+        e->kind = EVENT_COMPOSE;
+        w->text = SDL_strdup(from->edit.text);
+        e->text = w->text;
+        return true;
+    case SDL_TEXTEDITING_EXT:
+        e->kind = EVENT_COMPOSE;
+        w->text = from->editExt.text; /* ours now */
+        e->text = w->text ? w->text : "";
+        return true;
     case SDL_MOUSEMOTION:
         e->kind = EVENT_MOUSE_MOVE;
         place(w, e, from->motion.x, from->motion.y);
@@ -345,6 +357,17 @@ bool window_wait(struct window *w, int64_t wait, struct event *e)
 
 /* --- picture --- */
 
+/* Input methods show what there is to choose from beside the caret. */
+static void place_candidates(struct window *w, struct rect caret)
+{
+    double f = w->scale / w->density; /* of the window's own units */
+    SDL_Rect r = {(int)(caret.x * f), (int)(caret.y * f), (int)(caret.w * f) + 1, (int)(caret.h * f)};
+    if (caret.w && memcmp(&r, &w->candidates, sizeof r) != 0) {
+        w->candidates = r;
+        SDL_SetTextInputRect(&r);
+    }
+}
+
 void window_draw(struct window *w, const struct draw *d)
 {
     uint64_t hash = draw_hash(d);
@@ -355,6 +378,7 @@ void window_draw(struct window *w, const struct draw *d)
     w->shown = hash;
     w->stale = false;
     int width, height;
+    place_candidates(w, d->caret);
     SDL_Surface *screen = SDL_GetWindowSurface(w->window); /* another one after the size changed */
     window_size(w, &width, &height);
     if (!screen || !make_picture(w)) {

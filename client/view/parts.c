@@ -212,8 +212,18 @@ void view_edit_line(struct view *v, int x, int y, const struct edit *e, struct w
         draw_text(v->d, x + r.pieces[i].x, y, TYPE_BODY, color, shown.data, shown.len);
         bytes_finish(&shown);
     }
-    if (caret && e->caret >= row.start && e->caret <= row.end && app_caret_on(v->app)) {
-        int at = row_x_of(&r, e->caret);
+    for (int i = 0; e->composed && i < r.count; i++) {
+        int left, w;
+        if (row_part(&r, &r.pieces[i], e->composed_at, e->composed_at + e->composed, &left, &w)) {
+            draw_rect(v->d, (struct rect){x + left, y + type_styles[TYPE_BODY].baseline + 3, w, 1}, C_ACCENT);
+        }
+    }
+    bool here = caret && e->caret >= row.start && e->caret <= row.end;
+    int at = here ? row_x_of(&r, e->caret) : 0;
+    if (here) {
+        v->d->caret = (struct rect){x + at, y, RING, line};
+    }
+    if (here && app_caret_on(v->app)) {
         draw_rect(v->d, (struct rect){x + at, y + 2, RING, line - 4}, C_ACCENT);
     }
 }

@@ -14,6 +14,7 @@
  *   >>                         whatever it sent is passed over
  *   type TEXT | key NAME | click TEXT | click-icon NAME | point TEXT | wheel N | drag X Y X Y
  *   press N X Y                N clicks there, one after the other
+ *   compose TEXT               what an input method has made so far
  *   wait MS | focus | blur | paste TEXT | resize W H | mute (the server answers no PING)
  *   caps NAMES                 what the server offers, before "enter"
  *   remember                   what is said is kept, in memory
@@ -548,6 +549,8 @@ static void run(struct play *p, const char *verb, char *rest)
         }
     } else if (strcmp(verb, "resize") == 0 && sscanf(rest, "%d %d", &x, &y) == 2) {
         event(p, (struct event){.kind = EVENT_RESIZE, .x = x, .y = y});
+    } else if (strcmp(verb, "compose") == 0) {
+        event(p, (struct event){.kind = EVENT_COMPOSE, .text = rest});
     } else if (strcmp(verb, "wait") == 0) {
         wait_ms(p, strtol(rest, NULL, 10));
     } else if (strcmp(verb, "focus") == 0 || strcmp(verb, "blur") == 0) {

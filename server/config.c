@@ -187,6 +187,10 @@ const struct config_key config_keys[] = {
      "accounts that may have a rank in a room for good"},
     {"accounts.away", CONFIG_LINE, FIELD(away_text), 1, 100, "No device is connected",
      "what others then read when they write to them"},
+    {"plain.listen", CONFIG_LISTEN, FIELD(plain), 0, 0, NULL,
+     "ADDRESS:PORT of a door for netcat, telnet and small scripts: one room behind it"},
+    {"plain.room", CONFIG_LINE, FIELD(plain_room), 0, 64, "",
+     "the room behind it, as #name"},
     {"log.level", CONFIG_LEVEL, FIELD(log_level), 0, 3, "info",
      "debug, info, warning or error"},
 };
@@ -495,6 +499,10 @@ bool config_settle(struct config *c, char *error)
             snprintf(error, CONFIG_TEXT, "proxies.%s as an address or ADDRESS/BITS", one->name);
             return false;
         }
+    }
+    if (c->plain.count && c->plain_room[0] != '#') {
+        snprintf(error, CONFIG_TEXT, "plain.room as #name: the room behind plain.listen");
+        return false;
     }
     if (c->sts_days && !c->certificate[0]) {
         snprintf(error, CONFIG_TEXT, "server.sts_days only with server.certificate: clients would "

@@ -7,6 +7,7 @@
 #include "irc/sys/tls.h"
 #include "server/log.h"
 #include "server/outbox.h"
+#include "server/plain.h"
 #include "server/proxy.h"
 #include "server/sys/poller.h"
 #include "server/sys/websocket.h"
@@ -15,9 +16,33 @@
 
 enum { READ_CHUNK = 16 * 1024, READS_A_TURN = 4 };
 
+int64_t conn_tick_plain(struct conn *c, struct world *w)
+{
+    struct plain *p = c->plain;
+    int64_t wait = plain_tick(p, w->now);
+    if (p->say.len) {
+        struct bytes said = p->say;
+        p->say = (struct bytes){0};
+        world_feed(w, c->device, said.data, said.len);
+        bytes_finish(&said);
+    }
+    if (p->out.len) {
+        world_note_pending(w, c->device);
+    }
+    if (plain_is_done(p)) {
+        device_doom(c->device, "Connection closed");
+    }
+    return wait;
+}
+
 /* Lines that came, to the world. False: the connection is over. */
 static bool feed_plain(struct conn *c, struct world *w, const char *data, size_t len)
 {
+    if (c->plain) {
+        plain_take(c->plain, data, len, w->now);
+        conn_tick_plain(c, w);
+        return true;
+    }
     if (!c->ws) {
         world_feed(w, c->device, data, len);
         return true;
@@ -135,6 +160,9 @@ static bool feed(struct conn *c, struct world *w, const char *data, size_t len)
 static bool listens(const struct conn *c)
 {
     enum { RECORDS = 64 * 1024 };
+    if (c->plain && c->plain->ended) {
+        return false;
+    }
     return device_wants_input(c->device) && !(c->tls && tls_out(c->tls)->len > RECORDS);
 }
 
@@ -144,6 +172,11 @@ void conn_read(struct conn *c, struct world *w)
     for (int i = 0; i < READS_A_TURN && listens(c); i++) {
         ptrdiff_t n = net_read(c->socket, data, sizeof data);
         if (n == NET_AGAIN) {
+            return;
+        }
+        if (n == 0 && c->plain) {
+            plain_end(c->plain); /* what it said is still to be done */
+            conn_tick_plain(c, w);
             return;
         }
         if (n <= 0 || !feed(c, w, data, (size_t)n)) {
@@ -158,7 +191,7 @@ void conn_read(struct conn *c, struct world *w)
 
 static bool something_waits(const struct conn *c)
 {
-    return c->device->out.count > 0 || (c->ws && websocket_out(c->ws)->len > 0) ||
+    return c->device->out.count > 0 || (c->plain && c->plain->out.len > 0) || (c->ws && websocket_out(c->ws)->len > 0) ||
            (c->tls && (tls_out(c->tls)->len > 0 ||
                        (c->device->doom && !c->parted && tls_is_ready(c->tls))));
 }
@@ -194,6 +227,11 @@ static int gather(struct conn *c, struct piece *pieces)
     if (c->tls) {
         return gather_tls(c, pieces);
     }
+    if (c->plain) {
+        plain_put(c->plain, &c->device->out);
+        pieces[0] = (struct piece){c->plain->out.data, c->plain->out.len};
+        return pieces[0].len > 0;
+    }
     if (!c->ws) {
         return outbox_gather(&c->device->out, pieces, NET_PIECES);
     }
@@ -212,6 +250,8 @@ static void consume(struct conn *c, size_t len)
         if (tls_out(c->tls)->len == 0) {
             bytes_finish(tls_out(c->tls)); /* most connections have nothing to say most of the time */
         }
+    } else if (c->plain) {
+        bytes_cut(&c->plain->out, 0, len);
     } else if (c->ws) {
         bytes_cut(websocket_out(c->ws), 0, len);
     } else {
@@ -237,6 +277,10 @@ void conn_flush(struct conn *c, struct world *w)
         if (n == NET_AGAIN) {
             c->full = true;
             break;
+        }
+        if (n == NET_BROKEN && c->plain && c->plain->ended) {
+            bytes_clear(&c->plain->out); /* it does not want to read; what it said is still said */
+            continue;
         }
         if (n == NET_BROKEN) {
             outbox_finish(&c->device->out);

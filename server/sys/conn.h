@@ -7,6 +7,7 @@
 
 struct device;
 struct world;
+struct plain;
 struct poller;
 struct bytes;
 struct tls;
@@ -18,6 +19,8 @@ struct conn {
     int slot;          /* in the poller */
     unsigned want;     /* what the poller watches for */
     struct websocket *ws; /* NULL: plain lines */
+    struct plain *plain;  /* NULL: lines of IRC */
+    struct conn *next_plain; /* of those that have one */
     struct tls *tls;      /* NULL: not encrypted */
     bool heard;           /* something came */
     struct bytes *proxy;  /* what a proxy has said so far of whom it speaks for; NULL: nobody need say */
@@ -34,6 +37,9 @@ void conn_read(struct conn *c, struct world *w);
 
 /* Writes what is waiting, as much as the socket takes. */
 void conn_flush(struct conn *c, struct world *w);
+
+/* What time brings to somebody at the plain door; the ms until there is more, -1: none. */
+int64_t conn_tick_plain(struct conn *c, struct world *w);
 
 /* Sets what to watch for; after anything that may have changed it. */
 void conn_watch(struct conn *c, struct poller *p);

@@ -11,6 +11,7 @@
 #include "server/config.h"
 #include "server/job.h"
 #include "server/keep.h"
+#include "server/plain.h"
 #include "server/log.h"
 #include "server/sys/conn.h"
 #include "server/sys/helper.h"
@@ -36,7 +37,7 @@ struct listener {
     net_socket socket;
     int slot;
     char where[CONFIG_TEXT];
-    enum door { DOOR_PLAIN, DOOR_TLS, DOOR_WEBSOCKET } door;
+    enum door { DOOR_PLAIN, DOOR_TLS, DOOR_WEBSOCKET, DOOR_LINES } door;
 };
 
 struct loop {
@@ -47,7 +48,7 @@ struct loop {
     struct worker *reader; /* of the store: for those who look back */
     struct poller *poller;
     struct helper *helper; /* NULL: nobody is asked who may come in */
-    struct listener listeners[3 * CONFIG_LISTEN_MAX];
+    struct listener listeners[4 * CONFIG_LISTEN_MAX];
     int listener_count;
     struct tls_context *tls; /* NULL: no door needs it */
     char folder[1024];       /* of the certificate */
@@ -55,6 +56,7 @@ struct loop {
     net_socket signals;
     int signal_slot;
     struct conn *lingering;
+    struct conn *plain; /* those at the plain door, by next_plain */
     int lingering_count;
     int strangers;        /* heard in this turn */
     int strangers_below;  /* slot; those from it on had their turn in the one before */
@@ -136,7 +138,8 @@ struct loop *loop_new(struct config *config)
     poller_add(l->poller, l->signals, POLLER_READ, l, &l->signal_slot);
     if (!open_listeners(l, &config->listen_tls, DOOR_TLS) ||
         !open_listeners(l, &config->listen, DOOR_PLAIN) ||
-        !open_listeners(l, &config->websocket, DOOR_WEBSOCKET)) {
+        !open_listeners(l, &config->websocket, DOOR_WEBSOCKET) ||
+        !open_listeners(l, &config->plain, DOOR_LINES)) {
         loop_free(l);
         return NULL;
     }
@@ -183,6 +186,11 @@ void loop_introduce(const struct loop *l)
         const char *where = l->listeners[i].where;
         int port = net_port(l->listeners[i].socket);
         bool tls = l->listeners[i].door == DOOR_TLS;
+        if (l->listeners[i].door == DOOR_LINES) {
+            printf("netcat, telnet and small scripts find %s at %s (not encrypted).\n",
+                   l->config->plain_room, where);
+            continue;
+        }
         if (l->listeners[i].door == DOOR_WEBSOCKET) {
             printf("WebSocket clients find it at ws://%s (not encrypted).\n", where);
             continue;
@@ -240,6 +248,11 @@ static void accept_one(struct loop *l, const struct listener *from, net_socket s
     c->ws = from->door == DOOR_WEBSOCKET ? websocket_new(l->config->websocket_origins) : NULL;
     c->tls = from->door == DOOR_TLS ? tls_new(l->tls, NULL) : NULL;
     d->secure = c->tls;
+    if (from->door == DOOR_LINES) {
+        c->plain = plain_new(l->config->plain_room, l->world.now);
+        c->next_plain = l->plain;
+        l->plain = c;
+    }
     c->proxy = config_is_proxy(l->config, address) ? xcalloc(1, sizeof *c->proxy) : NULL;
     c->socket = s;
     c->device = d;
@@ -295,6 +308,18 @@ static void close_conn(struct loop *l, struct conn *c)
     free(c);
 }
 
+static void forget_plain(struct loop *l, struct conn *c)
+{
+    for (struct conn **at = &l->plain; c->plain && *at; at = &(*at)->next_plain) {
+        if (*at == c) {
+            *at = c->next_plain;
+            break;
+        }
+    }
+    plain_free(c->plain);
+    c->plain = NULL;
+}
+
 /* The device is gone. Closing at once, with input unread, would reset the connection and could take
  * our last words away: say that we are done and wait a little for the other side to be. */
 static void farewell(void *context, struct device *d)
@@ -302,6 +327,7 @@ static void farewell(void *context, struct device *d)
     struct loop *l = context;
     struct conn *c = d->conn;
     c->device = NULL;
+    forget_plain(l, c);
     net_finish_writing(c->socket);
     c->want = POLLER_READ;
     poller_want(l->poller, c->slot, c->want);
@@ -448,10 +474,23 @@ static int64_t sooner(int64_t a, int64_t b)
     return a < 0 || (b >= 0 && b < a) ? b : a;
 }
 
+/* Who writes without line ends, and what those at the plain door answer by themselves. */
+static int64_t tick_plain(struct loop *l)
+{
+    int64_t wait = -1;
+    for (struct conn *c = l->plain; c; c = c->next_plain) {
+        if (!c->device->doom) {
+            wait = sooner(wait, conn_tick_plain(c, &l->world));
+        }
+    }
+    return wait;
+}
+
 static int64_t due(struct loop *l)
 {
     int64_t wait = world_tick(&l->world);
     wait = sooner(wait, close_lingering(l, false));
+    wait = sooner(wait, tick_plain(l));
     if (l->helper) {
         wait = sooner(wait, helper_tick(l->helper, &l->world));
     }

@@ -1,4 +1,4 @@
-/* What a stranger says before there are lines: the PROXY protocol, WebSocket, addresses. The first byte
+/* What a stranger says before there are lines: the PROXY protocol, WebSocket, addresses, the plain door. The first byte
  * says which. */
 #include <stdint.h>
 #include <stdlib.h>
@@ -6,10 +6,12 @@
 
 #include "irc/bytes.h"
 #include "irc/check.h"
+#include "irc/utf8.h"
 #include "server/address.h"
 #include "server/crowd.h"
 #include "server/log.h"
 #include "server/outbox.h"
+#include "server/plain.h"
 #include "server/proxy.h"
 #include "server/sys/websocket.h"
 #include "server/user.h"
@@ -58,6 +60,31 @@ static void websocket(const char *data, size_t size)
     websocket_free(ws);
 }
 
+/* Whatever comes at the plain door and whatever the world answers: what goes on is whole lines of UTF-8. */
+static void plain(const char *data, size_t size)
+{
+    struct plain *p = plain_new("#cafe", 0);
+    for (size_t at = 0; at < size;) {
+        unsigned char head = (unsigned char)data[at++];
+        size_t piece = head % 61 < size - at ? head % 61 : size - at;
+        if (head & 0x80) {
+            plain_hear(p, data + at, piece);
+        } else {
+            plain_take(p, data + at, piece, (int64_t)at);
+        }
+        plain_tick(p, (int64_t)at + (head & 0x40 ? 1000 : 0));
+        at += piece;
+        CHECK(p->say.len == 0 || (p->say.data[p->say.len - 1] == '\n' &&
+                                  strlen(bytes_string(&p->say)) == p->say.len));
+        if (!(head & 0x80)) {
+            CHECK(utf8_valid(bytes_string(&p->say), p->say.len));
+        }
+        bytes_clear(&p->say);
+        bytes_clear(&p->out);
+    }
+    plain_free(p);
+}
+
 static void addresses(const char *data, size_t size)
 {
     static const unsigned char key[32] = {1, 2, 3};
@@ -80,7 +107,7 @@ static void addresses(const char *data, size_t size)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static void (*const targets[])(const char *data, size_t size) = {proxy, websocket, addresses};
+    static void (*const targets[])(const char *data, size_t size) = {proxy, websocket, addresses, plain};
     if (size > 0 && size < 8192) {
         targets[data[0] % COUNT_OF(targets)]((const char *)data + 1, size - 1);
     }

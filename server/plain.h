@@ -1,0 +1,48 @@
+#pragma once
+/* The plain door: one room for netcat, telnet and scripts of ten lines. The first line is a nickname, each
+ * further one a message; what others say comes as "nick > text". Between bytes of the wire and the lines
+ * of IRC; behind it stands an ordinary user. Without sockets and clocks. */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "irc/bytes.h"
+
+struct outbox;
+
+enum { PLAIN_NICK = 33, PLAIN_ROOM = 65 };
+
+struct plain {
+    enum { PLAIN_NAME, PLAIN_ASKED, PLAIN_INSIDE } state;
+    char room[PLAIN_ROOM], nick[PLAIN_NICK];
+    char wanted[PLAIN_NICK]; /* as it was said, before a number was put to it */
+    int tries;
+    bool prompted; /* "Nickname:" was sent, to somebody who said nothing by themselves */
+    bool ended;    /* the other side writes nothing more */
+    bool over;     /* nothing more is taken from the wire */
+    int64_t since; /* now; the last byte, or the beginning */
+    struct bytes in;    /* from the wire, not handled yet */
+    struct bytes names; /* gathered for "Here: ..." */
+    struct bytes say;   /* lines of IRC for the world; the caller takes them */
+    struct bytes out;   /* for the wire; the caller cuts what it wrote */
+};
+
+struct plain *plain_new(const char *room, int64_t now);
+void plain_free(struct plain *p);
+
+/* Takes what came. */
+void plain_take(struct plain *p, const char *data, size_t len, int64_t now);
+
+/* What time brings: who writes no line ends has ended one after a tenth of a second. The ms until there is
+ * something to do again; -1: never. */
+int64_t plain_tick(struct plain *p, int64_t now);
+
+/* Takes one line that the world has for this user (without its end). */
+void plain_hear(struct plain *p, const char *line, size_t len);
+
+/* The same for what waits in an outbox. */
+void plain_put(struct plain *p, struct outbox *out);
+
+/* The other side has said all: what it said before is still done. Whether it is. */
+void plain_end(struct plain *p);
+bool plain_is_done(const struct plain *p);

@@ -242,7 +242,7 @@ static void hear_number(struct plain *p, int number, const struct message *m)
     bool refused = number >= 400 && number < 600;
     switch (number) {
     case RPL_MOTD: bytes_format(&p->out, "-- %s\r\n", text + 2 * (strncmp(text, "- ", 2) == 0)); break;
-    case RPL_WELCOME: copy_text(p->nick, sizeof p->nick, m->params[0]); break;
+    case RPL_WELCOME: copy_text(p->nick, sizeof p->nick, message_param(m, 0)); break;
     case ERR_NOMOTD:
     case RPL_ENDOFMOTD: bytes_format(&p->say, "JOIN %s\r\n", p->room); break;
     case RPL_NAMREPLY: hear_names(p, text); break;

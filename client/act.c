@@ -126,6 +126,10 @@ void app_act(struct app *app, int action, int arg, const char *text)
         break;
     case ACT_READ_OFFLINE: login_read_offline(app); break;
     case ACT_RECENT: login_take_recent(app, arg); break;
+    case ACT_SETTINGS: settings_open(app); break;
+    case ACT_SETTINGS_CLOSE: settings_close(app); break;
+    case ACT_SETTINGS_SECTION: settings_show(app, arg); break;
+    case ACT_SETTING: settings_choose(app, arg / CHOICES_MAX, arg % CHOICES_MAX); break;
     case ACT_THEME:
         app->prefs.light = !app->prefs.light;
         app_save(app);

@@ -57,6 +57,10 @@ int64_t app_day(const struct app *app, int64_t wall)
 void app_time(const struct app *app, int64_t wall, char *out)
 {
     struct civil c = stamp_civil(wall + app->utc_offset_ms);
+    if (app->prefs.clock_12) {
+        snprintf(out, 16, "%d:%02d %s", (c.hour + 11) % 12 + 1, c.minute, c.hour < 12 ? "am" : "pm");
+        return;
+    }
     snprintf(out, 16, "%02d:%02d", c.hour, c.minute);
 }
 
@@ -377,6 +381,9 @@ static struct edit *focused_edit(struct app *app)
 
 static void take_text(struct app *app, const char *text, size_t len)
 {
+    if (app->settings.open) {
+        return;
+    }
     struct edit *e = focused_edit(app);
     app->key_at = app->now;
     app->dirty = true;

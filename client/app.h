@@ -13,6 +13,7 @@
 #include "client/prefs.h"
 #include "client/search.h"
 #include "client/select.h"
+#include "client/settings.h"
 #include "client/session.h"
 #include "client/switcher.h"
 #include "client/tools.h"
@@ -36,6 +37,10 @@ enum action {
     ACT_COMPARE,
     ACT_RECENT, /* arg: index */
     ACT_THEME,
+    ACT_SETTINGS,
+    ACT_SETTINGS_CLOSE,
+    ACT_SETTINGS_SECTION, /* arg: enum settings_section */
+    ACT_SETTING, /* arg: index in settings * CHOICES_MAX + choice */
     ACT_CHAT,       /* arg: index in session.chats */
     ACT_LEAVE,      /* arg: the same */
     ACT_SWITCHER,
@@ -104,6 +109,7 @@ struct app {
     struct tools tools;
     struct search search;
     struct selection selection;
+    struct settings_state settings;
     enum drawer drawer;
     int64_t jumped_until; /* now; the line jumped to is lit up until then; 0: no more */
 

@@ -186,6 +186,7 @@ static const struct {
     {KEY_END, MOD_CTRL, app_to_now, false},
     {KEY_ESCAPE, 0, escape, false},
     {KEY_F6, 0, tools_choose, false},
+    {',', MOD_CTRL, settings_open, true},
     {'+', MOD_CTRL, larger, true},
     {'=', MOD_CTRL, larger, true},
     {'=', MOD_CTRL | MOD_SHIFT, larger, true}, /* where + is over = */
@@ -215,6 +216,9 @@ static bool program_key(struct app *app, int key, unsigned mods)
 
 bool keys_press(struct app *app, int key, unsigned mods)
 {
+    if (app->settings.open) {
+        return settings_key(app, key, mods) || program_key(app, key, mods);
+    }
     if (app->screen == SCREEN_LOGIN) {
         struct login *l = &app->login;
         if (program_key(app, key, mods) || login_key(app, key, mods)) {

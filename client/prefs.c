@@ -12,7 +12,7 @@ static const int sizes[] = {90, 100, 110, 125, 150};
 
 void prefs_init(struct prefs *p)
 {
-    *p = (struct prefs){.text_size = 100, .tell_typing = true, .remember = true, .window_w = 1280, .window_h = 800};
+    *p = (struct prefs){.text_size = 100, .tell_typing = true, .signs = true, .remember = true, .window_w = 1280, .window_h = 800};
     copy_text(p->server, sizeof p->server, "127.0.0.1");
 }
 
@@ -98,6 +98,8 @@ static void take_look(struct prefs *p, const char *name, const char *value)
         p->window_w = bounded(value, 480, 16000, p->window_w);
     } else if (strcmp(name, "height") == 0) {
         p->window_h = bounded(value, 400, 16000, p->window_h);
+    } else if (strcmp(name, "clock") == 0) {
+        p->clock_12 = strcmp(value, "12") == 0;
     } else if (strcmp(name, "language") == 0) {
         copy_text(p->language, sizeof p->language, value);
     }
@@ -107,6 +109,8 @@ static void take_talk(struct prefs *p, const char *name, const char *value)
 {
     if (strcmp(name, "typing") == 0) {
         p->tell_typing = strcmp(value, "hidden") != 0;
+    } else if (strcmp(name, "signs") == 0) {
+        p->signs = strcmp(value, "plain") != 0;
     } else if (strcmp(name, "history") == 0) {
         p->remember = strcmp(value, "forgotten") != 0;
     }
@@ -144,12 +148,15 @@ void prefs_write(const struct prefs *p, struct bytes *out)
                  p->room);
     bytes_format(out, "\n[look]\n# dark or light\ntheme = %s\n# 90, 100, 110, 125 or 150 percent\n"
                  "text-size = %d\n# shown or hidden\npeople = %s\nchats = %s\nwidth = %d\n"
-                 "height = %d\n# en or es; empty: the system's\nlanguage = %s\n",
+                 "height = %d\n# 24 or 12 hours\nclock = %s\n# en or es; empty: the system's\nlanguage = %s\n",
                  p->light ? "light" : "dark", p->text_size, p->hide_people ? "hidden" : "shown",
-                 p->hide_chats ? "hidden" : "shown", p->window_w, p->window_h, p->language);
+                 p->hide_chats ? "hidden" : "shown", p->window_w, p->window_h, p->clock_12 ? "12" : "24",
+                 p->language);
     bytes_format(out, "\n[talk]\n# shown or hidden: whether others see that you are writing\n"
-                 "typing = %s\n# kept or forgotten: what is said, on this computer\nhistory = %s\n",
-                 p->tell_typing ? "shown" : "hidden", p->remember ? "kept" : "forgotten");
+                 "typing = %s\n# styled or plain: whether **bold** and the like mean something\n"
+                 "signs = %s\n# kept or forgotten: what is said, on this computer\nhistory = %s\n",
+                 p->tell_typing ? "shown" : "hidden", p->signs ? "styled" : "plain",
+                 p->remember ? "kept" : "forgotten");
     for (int i = 0; i < p->recent_count; i++) {
         const struct recent *r = &p->recent[i];
         bytes_format(out, "\n[recent %d]\nserver = %s\nnick = %s\nroom = %s\n%s", i + 1, r->server,

@@ -35,6 +35,8 @@ struct prefs {
     bool light;     /* theme */
     int text_size;  /* percent: 90, 100, 110, 125, 150 */
     bool remember;    /* what is said is kept on this computer */
+    bool clock_12;    /* 3:05 pm, not 15:05 */
+    bool signs;       /* **bold** and the like mean something in what one writes */
     bool tell_typing; /* others see that we are writing */
     bool hide_people, hide_chats;
     int window_w, window_h;

@@ -48,7 +48,12 @@ void prompt_send(struct app *app)
         app_info(app, c, ICON_INFO, W_TYPE_COMMAND, NULL);
     } else {
         struct bytes set = {0};
-        style_typed(&set, text + (text[0] == '/'));
+        const char *said = text + (text[0] == '/');
+        if (app->prefs.signs) {
+            style_typed(&set, said);
+        } else {
+            bytes_text(&set, said);
+        }
         session_say(app, &app->session, c, LINE_SAID, bytes_string(&set));
         bytes_finish(&set);
     }

@@ -339,6 +339,43 @@ enum lang { LANG_EN, LANG_ES, LANG_COUNT };
     X(TRUST_REMEMBER, "tertulia will remember it, and warn you if it ever changes.",               \
       "tertulia la recordará y te avisará si cambia.")                                             \
     X(TRUST_MATCH, "They match, connect", "Coinciden, conectar")                                   \
+    X(SETTINGS, "Settings", "Ajustes")                                                             \
+    X(SET_LOOK, "Appearance", "Apariencia")                                                        \
+    X(SET_TALK, "Messages", "Mensajes")                                                            \
+    X(SET_THEME, "Theme", "Tema")                                                                  \
+    X(SET_THEME_NOTE, "Both are made to be read for hours.", "Los dos están hechos para leer horas.") \
+    X(SET_DARK, "Dark", "Oscuro")                                                                  \
+    X(SET_LIGHT, "Light", "Claro")                                                                 \
+    X(SET_SIZE, "Text size", "Tamaño del texto")                                                   \
+    X(SET_SIZE_NOTE, "Everything grows together, icons too.", "Todo crece a la vez, también los iconos.") \
+    X(SIZE_90, "90 %", "90 %")                                                                     \
+    X(SIZE_100, "100 %", "100 %")                                                                  \
+    X(SIZE_110, "110 %", "110 %")                                                                  \
+    X(SIZE_125, "125 %", "125 %")                                                                  \
+    X(SIZE_150, "150 %", "150 %")                                                                  \
+    X(SET_LANGUAGE, "Language", "Idioma")                                                          \
+    X(SET_LANGUAGE_NOTE, "Of the program; people write in theirs.",                                \
+      "Del programa; la gente escribe en el suyo.")                                                \
+    X(LANG_EN, "English", "English")                                                               \
+    X(LANG_ES, "Español", "Español")                                                               \
+    X(SET_CLOCK, "Clock", "Reloj")                                                                 \
+    X(SET_CLOCK_NOTE, "How the time of each message is shown.", "Cómo se muestra la hora de cada mensaje.") \
+    X(CLOCK_24, "24 hours", "24 horas")                                                            \
+    X(CLOCK_12, "12 hours", "12 horas")                                                            \
+    X(SET_CHATS, "Rooms on the left", "Salas a la izquierda")                                      \
+    X(SET_CHATS_NOTE, "Ctrl B does the same.", "Ctrl B hace lo mismo.")                            \
+    X(SET_PEOPLE, "People on the right", "Gente a la derecha")                                     \
+    X(SET_PEOPLE_NOTE, "Ctrl Shift M does the same.", "Ctrl Mayús M hace lo mismo.")               \
+    X(SET_SIGNS, "**bold**, *italic*, `code`", "**negrita**, *cursiva*, `código`")                 \
+    X(SET_SIGNS_NOTE, "Off: signs are sent as they are typed.",                                    \
+      "Sin ello los signos se envían como se escriben.")                                           \
+    X(SET_TYPING, "Others see that you are writing", "Los demás ven que estás escribiendo")        \
+    X(SET_TYPING_NOTE, "You see it of them either way.", "Tú lo ves de ellos en todo caso.")       \
+    X(SET_REMEMBER, "Keep what is said on this computer", "Guardar en este equipo lo que se dice") \
+    X(SET_REMEMBER_NOTE, "For search, and for reading without a connection; from the next start on.", \
+      "Para buscar y para leer sin conexión; desde el próximo arranque.")                          \
+    X(SET_FILE, "All of this is in a small file that may be edited too: tertulia.ini",             \
+      "Todo esto está en un fichero que también se puede editar: tertulia.ini")                    \
     X(NOT_SAVED, "Your settings could not be saved: {reason}",                                     \
       "No se pudieron guardar tus ajustes: {reason}")
 

@@ -124,7 +124,7 @@ static void my_card(struct view *v, struct rect at)
     view_text_fit(v, at.x + 60, at.y + S2, w, TYPE_NAME, C_TEXT, s->nick);
     view_text_fit(v, at.x + 60, at.y + 29, w, TYPE_SMALL, C_TEXT_3, view_word(v, state));
     view_icon_button(v, (struct rect){at.x + at.w - S2 - ICON_BUTTON - 1, at.y + S3, ICON_BUTTON,
-                                      ICON_BUTTON}, ICON_CONTRAST, false, ACT_THEME);
+                                      ICON_BUTTON}, ICON_GEAR, false, ACT_SETTINGS);
 }
 
 void view_chats(struct view *v)

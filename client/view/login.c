@@ -337,8 +337,10 @@ void view_login(struct view *v)
     form(v, (struct rect){inside.x, card.y, inside.w, form_h});
     recent(v, (struct rect){card.x, narrow ? card.y + form_h : card.y,
                             narrow ? w : CARD_LEFT_W, side_h});
-    view_icon_button(v, (struct rect){app->width - S4 - ICON_BUTTON, S3, ICON_BUTTON, ICON_BUTTON},
-                     ICON_CONTRAST, false, ACT_THEME);
+    int gear = app->width - S4 - ICON_BUTTON;
+    view_icon_button(v, (struct rect){gear - ICON_BUTTON, S3, ICON_BUTTON, ICON_BUTTON}, ICON_CONTRAST,
+                     false, ACT_THEME);
+    view_icon_button(v, (struct rect){gear, S3, ICON_BUTTON, ICON_BUTTON}, ICON_GEAR, false, ACT_SETTINGS);
     if (app->login.trusts) {
         trust(v);
     }

@@ -34,7 +34,9 @@ void view_screen(const struct app *app, struct draw *d)
 {
     struct view v = {app, d, app->ruler, layout_frame(app)};
     draw_start(d);
-    if (app->screen == SCREEN_LOGIN) {
+    if (app->settings.open) {
+        view_settings(&v);
+    } else if (app->screen == SCREEN_LOGIN) {
         view_login(&v);
     } else {
         chat_screen(&v);

@@ -23,6 +23,7 @@ void view_find_field(struct view *v);
 void view_search(struct view *v);
 void view_status(struct view *v);
 void view_switcher(struct view *v);
+void view_settings(struct view *v);
 
 /* --- around a message (marks.c); x, y, w of the text column --- */
 

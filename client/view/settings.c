@@ -1,0 +1,114 @@
+#include "client/view/view.h"
+
+enum { FORM_X = 48, FORM_W = 720, ROW_LINE_H = 64, SWITCH_W = 40, SWITCH_H = 24, KNOB = 18 };
+
+static const struct {
+    enum word name;
+    enum icon icon;
+} sections[SETTINGS_SECTIONS] = {{W_SET_LOOK, ICON_CONTRAST}, {W_SET_TALK, ICON_MESSAGE}};
+
+static void section_row(struct view *v, struct rect at, int index)
+{
+    bool on = v->app->settings.section == (enum settings_section)index;
+    if (on || view_hot(v, ACT_SETTINGS_SECTION, index)) {
+        draw_box(v->d, at, R2, on ? C_ACCENT_TINT : C_HOVER);
+    }
+    draw_icon(v->d, at.x + S2, at.y + S2, ICON, sections[index].icon, on ? C_TEXT : C_TEXT_2);
+    view_text(v, at.x + 40, at.y + 6, on ? TYPE_STRONG : TYPE_BODY, on ? C_TEXT : C_TEXT_2,
+              view_word(v, sections[index].name));
+    draw_hit(v->d, at, ACT_SETTINGS_SECTION, index, NULL);
+}
+
+static void on_off(struct view *v, int right, int y, int index)
+{
+    bool on = settings[index].get(v->app);
+    struct rect at = {right - SWITCH_W, y + (ROW_LINE_H - SWITCH_H) / 2, SWITCH_W, SWITCH_H};
+    draw_box(v->d, at, R_FULL, on ? C_ACCENT_FILL : C_LINE_STRONG);
+    draw_box(v->d, (struct rect){on ? at.x + at.w - KNOB - 3 : at.x + 3, at.y + 3, KNOB, KNOB}, R_FULL,
+             on ? C_ON_ACCENT : C_KNOB);
+    if (v->app->settings.focus == index) {
+        view_focus_ring(v, at, SWITCH_H / 2);
+    }
+    draw_hit(v->d, rect_inset(at, -S1, -S1), ACT_SETTING, index * CHOICES_MAX, NULL);
+}
+
+/* Gives the x where they begin. */
+static int choices(struct view *v, int right, int y, int index)
+{
+    const struct setting *s = &settings[index];
+    int widths[CHOICES_MAX], all = 0, value = s->get(v->app);
+    for (int i = 0; i < s->choice_count; i++) {
+        widths[i] = ruler_width(v->r, TYPE_LABEL, view_word(v, s->choices[i])) + 2 * S3;
+        all += widths[i];
+    }
+    struct rect box = {right - all - 2, y + (ROW_LINE_H - BUTTON_SMALL_H) / 2, all + 2, BUTTON_SMALL_H};
+    draw_border(v->d, box, R2, C_BG, 1, C_LINE);
+    int x = box.x + 1;
+    for (int i = 0; i < s->choice_count; i++) {
+        struct rect at = {x, box.y + 1, widths[i], box.h - 2};
+        bool on = i == value, hot = view_hot(v, ACT_SETTING, index * CHOICES_MAX + i);
+        if (on) {
+            draw_border(v->d, at, R2, C_ACCENT_TINT, 1, C_FOCUS);
+        } else if (hot) {
+            draw_box(v->d, at, R2, C_HOVER);
+        }
+        view_text_center(v, at, TYPE_LABEL, on ? C_TEXT : C_TEXT_2, view_word(v, s->choices[i]));
+        draw_hit(v->d, at, ACT_SETTING, index * CHOICES_MAX + i, NULL);
+        x += widths[i];
+    }
+    if (v->app->settings.focus == index) {
+        view_focus_ring(v, box, R2);
+    }
+    return box.x;
+}
+
+static void setting_row(struct view *v, int x, int y, int w, int index)
+{
+    const struct setting *s = &settings[index];
+    int right = x + w, end = right - SWITCH_W;
+    draw_rect(v->d, (struct rect){x, y, w, 1}, C_LINE);
+    if (s->choice_count) {
+        end = choices(v, right, y, index);
+    } else {
+        on_off(v, right, y, index);
+    }
+    view_text_fit(v, x, y + 10, end - S4 - x, TYPE_BODY, C_TEXT, view_word(v, s->name));
+    view_text_fit(v, x, y + 34, end - S4 - x, TYPE_SMALL, C_TEXT_3, view_word(v, s->note));
+}
+
+void view_settings(struct view *v)
+{
+    const struct app *app = v->app;
+    bool narrow = app->width < NARROW_CHATS;
+    int left = narrow ? 0 : CHATS_W;
+    draw_rect(v->d, (struct rect){0, 0, app->width, app->height}, C_PANEL);
+    if (!narrow) {
+        draw_rect(v->d, (struct rect){0, 0, left, app->height}, C_BG);
+        draw_rect(v->d, (struct rect){left - 1, 0, 1, app->height}, C_LINE);
+        view_icon_button(v, (struct rect){S2, S3, ICON_BUTTON, ICON_BUTTON}, ICON_ARROW_LEFT, false,
+                         ACT_SETTINGS_CLOSE);
+        view_text(v, S2 + 40, S4, TYPE_STRONG, C_TEXT, view_word(v, W_SETTINGS));
+    }
+    for (int i = 0; i < SETTINGS_SECTIONS; i++) { /* beside each other where there is no column */
+        struct rect at = narrow ? (struct rect){S4 + i * 180, HEAD_H + S2, 172, 36}
+                                : (struct rect){S2, HEAD_H + i * 36, left - 2 * S2 - 1, 36};
+        section_row(v, at, i);
+    }
+    view_text(v, left + S5, S4, TYPE_STRONG, C_TEXT, view_word(v, sections[app->settings.section].name));
+    int close_x = app->width - S3 - ICON_BUTTON;
+    view_icon_button(v, (struct rect){close_x, S3, ICON_BUTTON, ICON_BUTTON}, ICON_CLOSE, false,
+                     ACT_SETTINGS_CLOSE);
+    view_key(v, close_x - S2 - 36, 17, "Esc");
+    draw_rect(v->d, (struct rect){left, HEAD_H, app->width - left, 1}, C_LINE);
+    int x = narrow ? S4 : left + FORM_X, y = HEAD_H + (narrow ? 36 + S5 : S5);
+    int w = app->width - x - (narrow ? S4 : FORM_X);
+    w = w > FORM_W ? FORM_W : w;
+    for (int i = 0; i < settings_count; i++) {
+        if (settings[i].section == app->settings.section) {
+            setting_row(v, x, y, w, i);
+            y += ROW_LINE_H;
+        }
+    }
+    draw_rect(v->d, (struct rect){x, y, w, 1}, C_LINE);
+    view_paragraph(v, x, y + S3, w, TYPE_SMALL, C_TEXT_3, view_word(v, W_SET_FILE));
+}

@@ -181,7 +181,7 @@ void app_act(struct app *app, int action, int arg, const char *text)
     case ACT_REACTION: tools_act(app, action, arg / REACTIONS_MAX, arg % REACTIONS_MAX); break;
     case ACT_REPLY_CANCEL:
         if (app->current) {
-            chat_set_reply(app->current, NULL);
+            prompt_cancel(app);
         }
         break;
     default: break;

@@ -188,9 +188,44 @@ static void set_marker(struct chat *c)
     c->marker_new = 0;
 }
 
+static void muted_name(const struct app *app, const struct chat *c, char *out)
+{
+    snprintf(out, PREFS_TEXT, "%.60s %.60s", app->session.host, c->folded);
+}
+
+bool app_is_muted(const struct app *app, const struct chat *c)
+{
+    char name[PREFS_TEXT];
+    muted_name(app, c, name);
+    return app->prefs.muted.count > 0 && prefs_has(&app->prefs.muted, name);
+}
+
+void app_mute(struct app *app, struct chat *c, bool mute)
+{
+    char name[PREFS_TEXT];
+    muted_name(app, c, name);
+    prefs_put(&app->prefs.muted, name, mute);
+    app_save(app);
+    app->dirty = true;
+}
+
+/* Who, where and what, for the system to show. */
+static void notify(struct app *app, const struct chat *c, const struct line *line)
+{
+    struct bytes text = {0};
+    if (!app->prefs.notify || !line->nick) {
+        return;
+    }
+    bytes_format(&text, c->kind == CHAT_ROOM ? "%s · %s\n%s" : "%s%.0s\n%s", line->nick, c->name,
+                 chat_words(line));
+    effect_add(&app->effects, EFFECT_NOTIFY, 0, text.data, 0);
+    bytes_finish(&text);
+}
+
 void app_heard(struct app *app, struct chat *c, const struct line *line)
 {
     bool personal = line->mention || (c->kind == CHAT_PERSON && line->kind != LINE_INFO);
+    personal = personal && !app_is_muted(app, c);
     app->dirty = true;
     if (is_watching(app, c)) {
         return;
@@ -204,6 +239,7 @@ void app_heard(struct app *app, struct chat *c, const struct line *line)
     c->mentions += personal;
     if (personal && !app->focused) {
         effect_add(&app->effects, EFFECT_FLASH, 0, NULL, 0);
+        notify(app, c, line);
     }
 }
 

@@ -154,6 +154,10 @@ void app_info_text(struct app *app, struct chat *c, enum icon icon, const char *
 /* Somebody said something: counts it as unread, flashes the window for a mention. */
 void app_heard(struct app *app, struct chat *c, const struct line *line);
 
+/* Whether what is said there calls nobody. */
+bool app_is_muted(const struct app *app, const struct chat *c);
+void app_mute(struct app *app, struct chat *c, bool mute);
+
 void app_session_ready(struct app *app, struct session *s, bool again);
 void app_login_failed(struct app *app);
 
@@ -211,5 +215,8 @@ bool keys_press(struct app *app, int key, unsigned mods);
 void slash_run(struct app *app, const char *text);
 /* prompt.c */
 void prompt_send(struct app *app);
+
+/* Gives up the answer or the correction that is being written. */
+void prompt_cancel(struct app *app);
 bool prompt_key(struct app *app, int key, unsigned mods);
 void prompt_click(struct app *app, int x, int y, int clicks, bool select);

@@ -62,6 +62,7 @@ void chat_free(struct chat *c)
     free(c->topic);
     free(c->key);
     free(c->reply_to);
+    free(c->edits);
     free(c->jump_to);
     early_finish(c);
     for (int i = 0; i < CHAT_DELETED; i++) {
@@ -232,6 +233,12 @@ void chat_set_reply(struct chat *c, const char *id)
     char *kept = id ? xstrdup(id) : NULL;
     free(c->reply_to);
     c->reply_to = kept;
+}
+
+void chat_set_edits(struct chat *c, const char *id)
+{
+    free(c->edits);
+    c->edits = id ? xstrdup(id) : NULL;
 }
 
 void chat_set_topic(struct chat *c, const char *topic)

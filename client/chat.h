@@ -111,6 +111,7 @@ struct chat {
 
     struct edit draft;
     char *reply_to; /* msgid of the line that the draft answers, NULL: none */
+    char *edits;    /* msgid of our own line that the draft takes the place of, NULL: none */
     int history_at; /* in the texts sent before; -1: not there */
 };
 
@@ -153,6 +154,7 @@ int chat_find_id(const struct chat *c, const char *id);
 
 /* What the next message answers; NULL: nothing. */
 void chat_set_reply(struct chat *c, const char *id);
+void chat_set_edits(struct chat *c, const char *id);
 void chat_set_topic(struct chat *c, const char *topic);
 void chat_set_key(struct chat *c, const char *key); /* NULL or "": none */
 

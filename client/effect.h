@@ -11,6 +11,7 @@ enum effect_kind {
     EFFECT_COPY,    /* text */
     EFFECT_OPEN,    /* text: address */
     EFFECT_FLASH,
+    EFFECT_NOTIFY, /* text: a title, and under it what was said */
     EFFECT_SAVE, /* the settings */
     EFFECT_KEEP, /* text: a line for the archive; the next three: a question to it (memory.h) */
     EFFECT_RECALL,

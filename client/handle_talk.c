@@ -71,6 +71,9 @@ static void hear(struct app *app, struct session *s, struct chat *c, const struc
                  const char *nick, enum line_kind kind, const char *text)
 {
     bool mine = session_is_me(s, nick);
+    if (!mine && prefs_has(&app->prefs.ignored, nick)) {
+        return;
+    }
     if (is_known(c, message_tag(m, "msgid"))) {
         return; /* a page of the past has brought it already */
     }

@@ -143,8 +143,8 @@ static void escape(struct app *app)
         app_close_popups(app);
     } else if (select_is_on(app)) {
         select_clear(app);
-    } else if (app->current->reply_to) {
-        chat_set_reply(app->current, NULL);
+    } else if (app->current->reply_to || app->current->edits) {
+        prompt_cancel(app);
     } else {
         app_to_now(app);
         app->current->marker = UINT64_MAX;

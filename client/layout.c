@@ -86,7 +86,7 @@ struct frame layout_frame(const struct app *app)
     struct wrap_row rows[PROMPT_ROWS_MAX];
     int count = layout_prompt(app, &f, rows, PROMPT_ROWS_MAX, NULL);
     count = count > PROMPT_LINES ? PROMPT_LINES : count;
-    int tray = app->current && app->current->reply_to ? REPLY_TRAY_H : 0;
+    int tray = app->current && (app->current->reply_to || app->current->edits) ? REPLY_TRAY_H : 0;
     f.prompt.h = PROMPT_H + (count - 1) * LINE_H + tray;
     f.prompt.y = below - S3 - f.prompt.h;
     f.reply = (struct rect){f.prompt.x, f.prompt.y, tray ? f.prompt.w : 0, tray};

@@ -10,6 +10,7 @@
 #include "client/sys/archive.h"
 #include "client/sys/disk.h"
 #include "client/sys/link.h"
+#include "client/sys/notify.h"
 #include "client/sys/window.h"
 #include "client/view/view.h"
 #include "irc/check.h"
@@ -252,6 +253,7 @@ static void carry_out(struct program *p, const struct effect *e)
     case EFFECT_COPY: window_copy(e->text); break;
     case EFFECT_OPEN: window_browse(e->text); break;
     case EFFECT_FLASH: window_flash(p->window); break;
+    case EFFECT_NOTIFY: notify_show(e->text); break;
     case EFFECT_SAVE: save_settings(p); break;
     case EFFECT_KEEP: keep(p, e->text); break;
     case EFFECT_RECALL:

@@ -12,7 +12,7 @@ static const int sizes[] = {90, 100, 110, 125, 150};
 
 void prefs_init(struct prefs *p)
 {
-    *p = (struct prefs){.text_size = 100, .tell_typing = true, .signs = true, .remember = true, .window_w = 1280, .window_h = 800};
+    *p = (struct prefs){.text_size = 100, .tell_typing = true, .notify = true, .signs = true, .remember = true, .window_w = 1280, .window_h = 800};
     copy_text(p->server, sizeof p->server, "127.0.0.1");
 }
 
@@ -105,10 +105,45 @@ static void take_look(struct prefs *p, const char *name, const char *value)
     }
 }
 
+static int find_name(const struct named_list *list, const char *name)
+{
+    int at = list->count - 1;
+    while (at >= 0 && !names_equal(CASEMAP_RFC1459, list->at[at], name)) {
+        at--;
+    }
+    return at;
+}
+
+bool prefs_has(const struct named_list *list, const char *name)
+{
+    return find_name(list, name) >= 0;
+}
+
+void prefs_put(struct named_list *list, const char *name, bool in)
+{
+    int at = find_name(list, name);
+    if (at < 0 && in && list->count == PREFS_KNOWN) {
+        at = 0; /* the oldest goes */
+    }
+    if (at >= 0) {
+        list->count--;
+        memmove(list->at + at, list->at + at + 1, (size_t)(list->count - at) * sizeof list->at[0]);
+    }
+    if (in && *name && !strpbrk(name, "\r\n")) {
+        copy_text(list->at[list->count++], PREFS_TEXT, name);
+    }
+}
+
 static void take_talk(struct prefs *p, const char *name, const char *value)
 {
     if (strcmp(name, "typing") == 0) {
         p->tell_typing = strcmp(value, "hidden") != 0;
+    } else if (strcmp(name, "notify") == 0) {
+        p->notify = strcmp(value, "off") != 0;
+    } else if (strcmp(name, "muted") == 0) {
+        prefs_put(&p->muted, value, true);
+    } else if (strcmp(name, "ignored") == 0) {
+        prefs_put(&p->ignored, value, true);
     } else if (strcmp(name, "signs") == 0) {
         p->signs = strcmp(value, "plain") != 0;
     } else if (strcmp(name, "history") == 0) {
@@ -138,7 +173,15 @@ static int take(void *user, const char *section, const char *name, const char *v
 void prefs_parse(struct prefs *p, const char *text)
 {
     p->recent_count = p->known_count = p->strict_count = 0;
+    p->muted.count = p->ignored.count = 0;
     ini_parse_string(text, take, p);
+}
+
+static void write_list(struct bytes *out, const char *name, const struct named_list *list)
+{
+    for (int i = 0; i < list->count; i++) {
+        bytes_format(out, "%s = %s\n", name, list->at[i]);
+    }
 }
 
 void prefs_write(const struct prefs *p, struct bytes *out)
@@ -154,9 +197,12 @@ void prefs_write(const struct prefs *p, struct bytes *out)
                  p->language);
     bytes_format(out, "\n[talk]\n# shown or hidden: whether others see that you are writing\n"
                  "typing = %s\n# styled or plain: whether **bold** and the like mean something\n"
-                 "signs = %s\n# kept or forgotten: what is said, on this computer\nhistory = %s\n",
+                 "signs = %s\n# on or off: the system tells when somebody calls you\nnotify = %s\n# kept or forgotten: what is said, on this computer\nhistory = %s\n",
                  p->tell_typing ? "shown" : "hidden", p->signs ? "styled" : "plain",
+                 p->notify ? "on" : "off",
                  p->remember ? "kept" : "forgotten");
+    write_list(out, "muted", &p->muted);
+    write_list(out, "ignored", &p->ignored);
     for (int i = 0; i < p->recent_count; i++) {
         const struct recent *r = &p->recent[i];
         bytes_format(out, "\n[recent %d]\nserver = %s\nnick = %s\nroom = %s\n%s", i + 1, r->server,

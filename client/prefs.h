@@ -28,6 +28,12 @@ struct strict {
     int64_t until; /* wall */
 };
 
+/* Names that are remembered, the newest last. */
+struct named_list {
+    char at[PREFS_KNOWN][PREFS_TEXT];
+    int count;
+};
+
 struct prefs {
     char server[PREFS_TEXT]; /* of the login screen */
     char nick[PREFS_TEXT];
@@ -44,6 +50,9 @@ struct prefs {
     struct known known[PREFS_KNOWN]; /* the newest last */
     int known_count;
     bool known_full; /* what is read is for none of them */
+    struct named_list muted;   /* "host #room": nothing said there calls */
+    struct named_list ignored; /* nicknames: nothing they say is shown */
+    bool notify; /* by the system, when somebody calls and one is elsewhere */
     struct strict strict[PREFS_KNOWN]; /* the newest last */
     int strict_count;
     bool strict_full; /* as above */
@@ -63,6 +72,10 @@ void prefs_visit(struct prefs *p, const char *server, const char *nick, const ch
 /* The fingerprint of a server one trusts, or NULL; trusts one. */
 const char *prefs_known(const struct prefs *p, const char *server);
 void prefs_trust(struct prefs *p, const char *server, const char *fingerprint);
+
+/* Whether a name is in such a list, whatever its capitals; puts it in, or takes it out. */
+bool prefs_has(const struct named_list *list, const char *name);
+void prefs_put(struct named_list *list, const char *name, bool in);
 
 /* What is known of a host, or NULL; sets it. An end of 0 forgets it. */
 const struct strict *prefs_strict(const struct prefs *p, const char *host);

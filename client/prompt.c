@@ -34,6 +34,11 @@ void prompt_send(struct app *app)
         app_info(app, c, ICON_INFO, W_NOT_IN_ROOM, NULL); /* the text stays where it is */
         return;
     }
+    int edited = chat_find_id(c, c->edits);
+    if (edited >= 0 && !command) {
+        session_delete(app, &app->session, c, edited);
+    }
+    chat_set_edits(c, NULL);
     char *text = xstrdup(edit_text(&c->draft));
     if (strncmp(text, "/register", 9) != 0) { /* a password is not for the arrow keys */
         remember(app, text);
@@ -122,6 +127,34 @@ static bool move_row(struct app *app, int step, bool select)
     return true;
 }
 
+/* The last message of our own comes back to be written again, where it can be taken away. */
+static bool edit_last(struct app *app)
+{
+    struct chat *c = app->current;
+    int at = c->count - 1;
+    while (at >= 0 && !(c->lines[at]->mine && c->lines[at]->kind == LINE_SAID)) {
+        at--;
+    }
+    if (at < 0 || !session_can_delete(&app->session, c, c->lines[at])) {
+        return false;
+    }
+    chat_set_edits(c, c->lines[at]->id);
+    chat_set_reply(c, c->lines[at]->reply_to);
+    edit_set(&c->draft, c->lines[at]->text);
+    return true;
+}
+
+void prompt_cancel(struct app *app)
+{
+    struct chat *c = app->current;
+    if (c->edits) {
+        edit_set(&c->draft, "");
+    }
+    chat_set_edits(c, NULL);
+    chat_set_reply(c, NULL);
+    app->dirty = true;
+}
+
 static bool vertical(struct app *app, int step, unsigned mods)
 {
     if (app->complete.open && !(mods & MOD_CTRL)) {
@@ -135,6 +168,9 @@ static bool vertical(struct app *app, int step, unsigned mods)
         return true;
     }
     bool browsing = app->current->history_at >= 0;
+    if (step < 0 && app->current->draft.text.len == 0 && !browsing && edit_last(app)) {
+        return true;
+    }
     return (app->current->draft.text.len == 0 || browsing) && walk_history(app, step);
 }
 

@@ -42,6 +42,9 @@ static void set_typing(struct app *app, int value) { app->prefs.tell_typing = va
 static int get_remember(const struct app *app) { return app->prefs.remember; }
 static void set_remember(struct app *app, int value) { app->prefs.remember = value; }
 
+static int get_notify(const struct app *app) { return app->prefs.notify; }
+static void set_notify(struct app *app, int value) { app->prefs.notify = value; }
+
 static int get_signs(const struct app *app) { return app->prefs.signs; }
 static void set_signs(struct app *app, int value) { app->prefs.signs = value; }
 
@@ -53,6 +56,7 @@ const struct setting settings[] = {
     {SETTINGS_LOOK, W_SET_CLOCK, W_SET_CLOCK_NOTE, 2, {W_CLOCK_24, W_CLOCK_12}, get_clock, set_clock},
     {SETTINGS_LOOK, W_SET_CHATS, W_SET_CHATS_NOTE, 0, {0}, get_chats, set_chats},
     {SETTINGS_LOOK, W_SET_PEOPLE, W_SET_PEOPLE_NOTE, 0, {0}, get_people, set_people},
+    {SETTINGS_TALK, W_SET_NOTIFY, W_SET_NOTIFY_NOTE, 0, {0}, get_notify, set_notify},
     {SETTINGS_TALK, W_SET_SIGNS, W_SET_SIGNS_NOTE, 0, {0}, get_signs, set_signs},
     {SETTINGS_TALK, W_SET_TYPING, W_SET_TYPING_NOTE, 0, {0}, get_typing, set_typing},
     {SETTINGS_TALK, W_SET_REMEMBER, W_SET_REMEMBER_NOTE, 0, {0}, get_remember, set_remember},

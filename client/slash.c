@@ -301,6 +301,35 @@ static void run_delete(struct app *app, const struct typed *t)
     }
 }
 
+static void run_mute(struct app *app, const struct typed *t)
+{
+    bool mute = !app_is_muted(app, app->current);
+    (void)t;
+    app_mute(app, app->current, mute);
+    app_info(app, app->current, mute ? ICON_BELL_OFF : ICON_BELL, mute ? W_MUTED : W_UNMUTED, "name",
+             app->current->name, NULL);
+}
+
+static void ignore(struct app *app, const struct typed *t, bool in)
+{
+    char nick[NICK_CAP];
+    struct bytes names = {0};
+    cut_word(t->rest, nick, sizeof nick);
+    if (nick[0]) {
+        prefs_put(&app->prefs.ignored, nick, in);
+        app_save(app);
+    }
+    for (int i = 0; i < app->prefs.ignored.count; i++) {
+        bytes_format(&names, "%s%s", i ? ", " : "", app->prefs.ignored.at[i]);
+    }
+    app_info(app, app->current, ICON_USER, names.len ? W_IGNORED : W_IGNORED_NONE, "a",
+             bytes_string(&names), NULL);
+    bytes_finish(&names);
+}
+
+static void run_ignore(struct app *app, const struct typed *t) { ignore(app, t, true); }
+static void run_unignore(struct app *app, const struct typed *t) { ignore(app, t, false); }
+
 static void run_help(struct app *app, const struct typed *t)
 {
     (void)t;
@@ -321,6 +350,7 @@ static const struct {
     {{"away", "[reason]", W_HELP_AWAY}, run_away, false},
     {{"delete", "", W_HELP_DELETE}, run_delete, false},
     {{"help", "", W_HELP_HELP}, run_help, true},
+    {{"ignore", "[nickname]", W_HELP_IGNORE}, run_ignore, true},
     {{"invite", "nickname [#room]", W_HELP_INVITE}, run_invite, false},
     {{"join", "#room [key]", W_HELP_JOIN}, run_join, false},
     {{"kick", "[#room] nickname [reason]", W_HELP_KICK}, run_kick, false},
@@ -328,6 +358,7 @@ static const struct {
     {{"me", "text", W_HELP_ME}, run_me, true},
     {{"mode", "[#room] changes", W_HELP_MODE}, run_mode, false},
     {{"msg", "nickname [text]", W_HELP_MSG}, run_msg, true},
+    {{"mute", "", W_HELP_MUTE}, run_mute, true},
     {{"nick", "nickname", W_HELP_NICK}, run_nick, false},
     {{"part", "[#room] [reason]", W_HELP_PART}, run_part, true},
     {{"quit", "[reason]", W_HELP_QUIT}, run_quit, true},
@@ -337,6 +368,7 @@ static const struct {
     {{"reply", "text", W_HELP_REPLY}, run_reply, false},
     {{"search", "[words]", W_HELP_SEARCH}, run_search, true},
     {{"topic", "[#room] [text]", W_HELP_TOPIC}, run_topic, false},
+    {{"unignore", "nickname", W_HELP_UNIGNORE}, run_unignore, true},
     {{"whois", "nickname", W_HELP_WHOIS}, run_whois, false},
 };
 

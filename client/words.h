@@ -376,6 +376,18 @@ enum lang { LANG_EN, LANG_ES, LANG_COUNT };
       "Para buscar y para leer sin conexión; desde el próximo arranque.")                          \
     X(SET_FILE, "All of this is in a small file that may be edited too: tertulia.ini",             \
       "Todo esto está en un fichero que también se puede editar: tertulia.ini")                    \
+    X(MUTED, "Nothing said in {name} calls you any more. /mute again takes it back.",              \
+      "Nada de lo que se diga en {name} te llamará. Otra vez /mute lo deshace.")                   \
+    X(UNMUTED, "What is said in {name} calls you again.", "Lo que se diga en {name} te llama otra vez.") \
+    X(IGNORED, "You do not see what these people say: {a}", "No ves lo que dice esta gente: {a}")  \
+    X(IGNORED_NONE, "You see what everybody says.", "Ves lo que dice todo el mundo.")              \
+    X(HELP_MUTE, "nothing said here calls you, or again", "lo que se diga aquí no te llama, o de nuevo sí") \
+    X(HELP_IGNORE, "hide what somebody says; without a name, whom", "ocultar lo que dice alguien; sin nombre, a quién") \
+    X(HELP_UNIGNORE, "see somebody again", "ver de nuevo lo que dice alguien")                      \
+    X(EDITING, "Editing your message", "Editando tu mensaje")                                      \
+    X(SET_NOTIFY, "Tell me when somebody calls", "Avisarme cuando alguien me llama")               \
+    X(SET_NOTIFY_NOTE, "By the system, while another window is in front; never for a muted room.", \
+      "Con el aviso del sistema, si otra ventana está delante; nunca de una sala en silencio.")    \
     X(NOT_SAVED, "Your settings could not be saved: {reason}",                                     \
       "No se pudieron guardar tus ajustes: {reason}")
 

@@ -23,7 +23,8 @@ static enum presence presence_of(const struct view *v, const struct chat *c)
 static void row(struct view *v, struct rect at, int index)
 {
     const struct chat *c = v->app->session.chats[index];
-    bool selected = c == v->app->current, fresh = c->unread || c->mentions;
+    bool selected = c == v->app->current, muted = app_is_muted(v->app, c),
+         fresh = !muted && (c->unread || c->mentions);
     bool leaving = view_hot(v, ACT_LEAVE, index);
     bool hot = view_hot(v, ACT_CHAT, index) || leaving;
     enum color ground = selected ? C_ACCENT_TINT : hot ? C_HOVER : C_BG;
@@ -48,7 +49,10 @@ static void row(struct view *v, struct rect at, int index)
         draw_hit(v->d, close, ACT_LEAVE, index, NULL);
         right = close.x;
     } else {
-        right -= view_badge(v, right, at.y + 6, c);
+        if (muted) {
+            draw_icon(v->d, right - ICON_SMALL, at.y + S2, ICON_SMALL, ICON_BELL_OFF, C_TEXT_3);
+        }
+        right -= muted ? ICON_SMALL : view_badge(v, right, at.y + 6, c);
         if (!fresh && c->draft.text.len && !selected) {
             draw_icon(v->d, right - ICON_SMALL, at.y + S2, ICON_SMALL, ICON_EDIT, C_TEXT_3);
             right -= ICON_SMALL;

@@ -171,8 +171,10 @@ void view_reply_tray(struct view *v, const struct chat *c)
     int at = chat_find_id(c, c->reply_to);
     bool known = at >= 0 && c->lines[at]->nick;
     int x = r.x + TALK_TEXT, right = r.x + r.w - S7;
-    draw_icon(v->d, r.x + S4, r.y + S2, ICON_SMALL, ICON_REPLY, C_ACCENT);
-    if (known) {
+    draw_icon(v->d, r.x + S4, r.y + S2, ICON_SMALL, c->edits ? ICON_EDIT : ICON_REPLY, C_ACCENT);
+    if (c->edits) {
+        view_text_fit(v, x, r.y + 6, right - x, TYPE_SMALL, C_TEXT_2, view_word(v, W_EDITING));
+    } else if (known) {
         x = bold_places(v, x, r.y + 6, x + r.w / 2, W_REPLYING_TO, c->lines[at]->nick, "") + S2;
         view_text_fit(v, x, r.y + 6, right - x, TYPE_SMALL, C_TEXT_3, chat_words(c->lines[at]));
     } else {

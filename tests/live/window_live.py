@@ -1,5 +1,7 @@
 """A real window on a virtual display, driven as a person would: by keys and mouse."""
 import os
+import shutil
+import subprocess
 import tempfile
 import time
 import unittest
@@ -237,6 +239,41 @@ class Chat(LiveTest):
         bob.send("WHOIS ana")
         bob.expect(" 330 bob ana ana ")
         bob.expect(" 671 bob ana ")
+
+    @unittest.skipUnless(shutil.which("dbus-monitor"), "there is no dbus-monitor")
+    def test_the_desktop_tells_when_somebody_calls(self):
+        server = self.use(Server())
+        bob = self.use(Person(server.port, "bob", "#cafe"))
+        bus = subprocess.Popen(["dbus-daemon", "--session", "--nofork", "--print-address=1"],
+                               stdout=subprocess.PIPE, text=True)
+        self.addCleanup(lambda: (bus.kill(), bus.communicate()))
+        env = {"DBUS_SESSION_BUS_ADDRESS": bus.stdout.readline().strip()}
+        monitor = self.use(Program("dbus-monitor", "--session",
+                                   "interface='org.freedesktop.Notifications'", env=env))
+        wait_for(lambda: "NameAcquired" in monitor.output() or "signal" in monitor.output(), "the monitor")
+        os.environ.update(env)
+        self.addCleanup(os.environ.pop, "DBUS_SESSION_BUS_ADDRESS")
+        self.use(Window(self.screen, "--server", f"127.0.0.1:{server.port}", "--plain", "--nick", "ana",
+                        "--join", "#cafe"))
+        bob.expect("JOIN")
+        self.wait_chat()
+        # without a window manager nothing has the focus until it is given
+        other = self.use(Program("xeyes", env={"DISPLAY": self.screen.display})) if shutil.which("xeyes") else None
+        self.screen.xdotool("search", "--name", "tertulia", "windowfocus")
+        self.screen.xdotool("mousemove", "5", "5")
+        if other:
+            wait_for(lambda: subprocess.run(["xdotool", "search", "--name", "xeyes"], stdout=subprocess.DEVNULL,
+                                            env=dict(os.environ, DISPLAY=self.screen.display)).returncode == 0,
+                     "another window")
+            self.screen.xdotool("search", "--name", "xeyes", "windowfocus")
+
+        def called():
+            bob.send("PRIVMSG #cafe :ana, <b>ven</b>")
+            time.sleep(0.7)
+            return "Notify" in monitor.output()
+        wait_for(called, "the call: " + monitor.output(), 12)
+        wait_for(lambda: "ana, &lt;b&gt;ven&lt;/b&gt;" in monitor.output(), "its words")
+        self.assertIn("bob · #cafe", monitor.output())
 
     def test_a_lost_server_comes_back(self):
         self.sit()

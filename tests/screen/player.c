@@ -119,7 +119,8 @@ static void drain(struct play *p)
     static const char *const names[] = {
         [EFFECT_CONNECT] = "connect", [EFFECT_SEND] = "send", [EFFECT_HANG_UP] = "hang-up",
         [EFFECT_TITLE] = "title",     [EFFECT_COPY] = "copy", [EFFECT_OPEN] = "open",
-        [EFFECT_FLASH] = "flash",     [EFFECT_SAVE] = "save", [EFFECT_QUIT] = "quit"};
+        [EFFECT_FLASH] = "flash",     [EFFECT_NOTIFY] = "notify",
+            [EFFECT_SAVE] = "save", [EFFECT_QUIT] = "quit"};
     for (int i = 0; i < p->app.effects.count; i++) { /* one may add another */
         const struct effect one = p->app.effects.list[i], *e = &one;
         if (e->kind >= EFFECT_KEEP && e->kind <= EFFECT_LIST) {

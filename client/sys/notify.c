@@ -1,0 +1,136 @@
+#include "client/sys/notify.h"
+
+#include <SDL.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "irc/bytes.h"
+#include "irc/check.h"
+
+#if defined(__unix__) && !defined(__APPLE__)
+
+/* What we use of libdbus-1, which need not be there. */
+typedef struct { void *pointers[16]; } iterator; /* at least as large as DBusMessageIter */
+
+static struct {
+    void *library, *connection;
+    bool failed;
+    void *(*bus_get_private)(int type, void *error);
+    void (*set_exit_on_disconnect)(void *connection, uint32_t exits);
+    void *(*new_call)(const char *to, const char *path, const char *interface, const char *method);
+    void (*iter_init)(void *message, iterator *i);
+    uint32_t (*append)(iterator *i, int type, const void *value);
+    uint32_t (*open)(iterator *i, int type, const char *signature, iterator *inside);
+    uint32_t (*close)(iterator *i, iterator *inside);
+    void (*no_reply)(void *message, uint32_t no_reply);
+    uint32_t (*send)(void *connection, void *message, uint32_t *serial);
+    void (*flush)(void *connection);
+    void (*unref)(void *message);
+} bus;
+
+static bool load(const char *name, void *function)
+{
+    void *found = SDL_LoadFunction(bus.library, name);
+    memcpy(function, &found, sizeof found);
+    return found;
+}
+
+static bool open_bus(void)
+{
+    enum { SESSION = 0 };
+    if (bus.connection || bus.failed) {
+        return bus.connection;
+    }
+    bus.failed = true;
+    bus.library = SDL_LoadObject("libdbus-1.so.3");
+    if (bus.library && load("dbus_bus_get_private", &bus.bus_get_private) &&
+        load("dbus_connection_set_exit_on_disconnect", &bus.set_exit_on_disconnect) &&
+        load("dbus_message_new_method_call", &bus.new_call) &&
+        load("dbus_message_iter_init_append", &bus.iter_init) &&
+        load("dbus_message_iter_append_basic", &bus.append) &&
+        load("dbus_message_iter_open_container", &bus.open) &&
+        load("dbus_message_iter_close_container", &bus.close) &&
+        load("dbus_message_set_no_reply", &bus.no_reply) &&
+        load("dbus_connection_send", &bus.send) && load("dbus_connection_flush", &bus.flush) &&
+        load("dbus_message_unref", &bus.unref)) {
+        bus.connection = bus.bus_get_private(SESSION, NULL);
+    }
+    if (bus.connection) {
+        bus.set_exit_on_disconnect(bus.connection, 0);
+        bus.failed = false;
+    }
+    return bus.connection;
+}
+
+/* Its markup is not ours: what was said is text. */
+static void escape(struct bytes *out, const char *text)
+{
+    for (; *text; text++) {
+        if (*text == '<' || *text == '>' || *text == '&') {
+            bytes_format(out, "&%s;", *text == '<' ? "lt" : *text == '>' ? "gt" : "amp");
+        } else {
+            bytes_char(out, *text);
+        }
+    }
+}
+
+static void text_value(iterator *i, const char *text)
+{
+    bus.append(i, 's', &text);
+}
+
+void notify_show(const char *text)
+{
+    static const char name[] = "org.freedesktop.Notifications";
+    size_t len = strcspn(text, "\n");
+    void *message = open_bus() ? bus.new_call(name, "/org/freedesktop/Notifications", name, "Notify") : NULL;
+    if (!message) {
+        return;
+    }
+    iterator i, inside;
+    struct bytes title = {0}, body = {0};
+    uint32_t replaces = 0;
+    int32_t lasts = -1;
+    bytes_add(&title, text, len);
+    escape(&body, text + len + (text[len] == '\n'));
+    bus.iter_init(message, &i);
+    text_value(&i, "tertulia");
+    bus.append(&i, 'u', &replaces);
+    text_value(&i, "tertulia");
+    text_value(&i, bytes_string(&title));
+    text_value(&i, bytes_string(&body));
+    bus.open(&i, 'a', "s", &inside);
+    bus.close(&i, &inside);
+    bus.open(&i, 'a', "{sv}", &inside);
+    bus.close(&i, &inside);
+    bus.append(&i, 'i', &lasts);
+    bus.no_reply(message, 1);
+    bus.send(bus.connection, message, NULL);
+    bus.flush(bus.connection);
+    bus.unref(message);
+    bytes_finish(&title);
+    bytes_finish(&body);
+}
+
+void notify_quit(void)
+{
+    if (bus.library) {
+        SDL_UnloadObject(bus.library);
+        memset(&bus, 0, sizeof bus);
+    }
+}
+
+#else
+
+void notify_show(const char *text)
+{
+    (void)text;
+}
+
+void notify_quit(void)
+{
+}
+
+#endif

@@ -116,6 +116,7 @@ void app_act(struct app *app, int action, int arg, const char *text)
     case ACT_SHOW_PASSWORD: app->login.show_password = !app->login.show_password; break;
     case ACT_STAY: login_toggle_stay(app); break;
     case ACT_CONNECT: login_connect(app); break;
+    case ACT_HOST: login_host(app); break;
     case ACT_CANCEL: login_cancel(app); break;
     case ACT_REGISTER: login_register(app); break;
     case ACT_CONNECT_PLAIN: login_connect_plain(app); break;

@@ -36,6 +36,7 @@ void app_finish(struct app *app)
 {
     session_finish(&app->session);
     login_finish(&app->login);
+    bytes_finish(&app->hosted);
     edit_finish(&app->switcher.query);
     search_finish(&app->search);
     effects_finish(&app->effects);
@@ -330,6 +331,24 @@ static void join_first(struct app *app, struct session *s)
     }
 }
 
+/* What others need to know to come here too: the server's own words. */
+static void show_hosted(struct app *app, struct chat *c)
+{
+    const char *at = bytes_string(&app->hosted);
+    if (*at) {
+        app_info(app, c, ICON_BROADCAST, W_HOSTING, NULL);
+    }
+    for (; *at; at += strcspn(at, "\n"), at += *at == '\n') {
+        size_t len = strcspn(at, "\n");
+        if (len > 2 && at[0] == ' ' && at[1] == ' ') { /* addresses, the fingerprint, how to be its administrator */
+            char *line = xstrndup(at + 2, len - 2);
+            app_info_text(app, c, ICON_BROADCAST, line);
+            free(line);
+        }
+    }
+    bytes_clear(&app->hosted);
+}
+
 void app_session_ready(struct app *app, struct session *s, bool again)
 {
     struct chat *server = session_open(app, s, CHAT_SERVER, session_name(s));
@@ -355,6 +374,7 @@ void app_session_ready(struct app *app, struct session *s, bool again)
     }
     prefs_visit(&app->prefs, app->prefs.server, s->wanted, s->room);
     app_save(app);
+    show_hosted(app, server);
     join_first(app, s);
     memory_list(app, s);
 }
@@ -567,6 +587,8 @@ void app_event(struct app *app, const struct event *e)
             search_open_chats(app);
         }
         break;
+    case EVENT_HOSTED:
+    case EVENT_HOST_ENDED: login_hosted(app, e->text, e->kind == EVENT_HOSTED); break;
     case EVENT_LISTED: login_listed(app, e->text); break;
     default: break;
     }

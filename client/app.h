@@ -28,6 +28,7 @@ enum action {
     ACT_SHOW_PASSWORD,
     ACT_STAY,
     ACT_CONNECT,
+    ACT_HOST,
     ACT_CANCEL,
     ACT_REGISTER,
     ACT_READ_OFFLINE,
@@ -100,6 +101,7 @@ struct app {
     bool dirty; /* the picture may have changed */
 
     enum screen screen;
+    struct bytes hosted; /* what our own server said of itself; empty: there is none, or it was shown */
     struct login login;
     struct session session;
     unsigned next_link;

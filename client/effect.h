@@ -17,6 +17,7 @@ enum effect_kind {
     EFFECT_RECALL,
     EFFECT_FIND,
     EFFECT_LIST,
+    EFFECT_HOST, /* a server of our own, on this computer */
     EFFECT_QUIT,
 };
 

@@ -26,6 +26,8 @@ enum event_kind {
     EVENT_RECALLED,  /* text: the archive's answers (memory.h) */
     EVENT_FOUND, /* text NULL: there is no archive */
     EVENT_LISTED,
+    EVENT_HOSTED,     /* text: what our own server said of itself; it is ready */
+    EVENT_HOST_ENDED, /* text: the same, and why not */
 };
 
 /* Letters and digits are their own lower-case character. */

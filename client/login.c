@@ -39,7 +39,7 @@ void login_finish(struct login *l)
 bool login_busy(const struct app *app)
 {
     enum session_state state = app->session.state;
-    return app->screen == SCREEN_LOGIN && state != SESSION_IDLE;
+    return app->screen == SCREEN_LOGIN && (state != SESSION_IDLE || app->login.hosting);
 }
 
 void login_shown(const struct login *l, int field, struct bytes *out)
@@ -228,6 +228,79 @@ void login_connect_plain(struct app *app)
     }
 }
 
+void login_host(struct app *app)
+{
+    struct login *l = &app->login;
+    char nick[NICK_CAP];
+    take_field(l, FIELD_NICK, nick, sizeof nick);
+    if (login_busy(app)) {
+        return;
+    }
+    if (!nick[0]) {
+        refuse(app, FIELD_NICK, W_ERR_NICK_EMPTY, W_ERR_NICK_EMPTY_DO, "");
+        return;
+    }
+    clear_error(l);
+    l->hosting = true;
+    effect_add(&app->effects, EFFECT_HOST, 0, NULL, 0);
+    app->dirty = true;
+}
+
+/* Where it listens for this computer, in its own words. */
+static int plain_port(const char *words)
+{
+    const char *door = strstr(words, "(not encrypted)"), *port = door ? strstr(door, ", port ") : NULL;
+    long n = port ? strtol(port + strlen(", port "), NULL, 10) : 0;
+    return n > 0 && n <= 65535 ? (int)n : PORT_PLAIN;
+}
+
+/* The last line of some. */
+static const char *last_line(const char *words)
+{
+    const char *at = words, *next;
+    while ((next = strchr(at, '\n')) && next[1]) {
+        at = next + 1;
+    }
+    return at;
+}
+
+void login_hosted(struct app *app, const char *words, bool ready)
+{
+    struct login *l = &app->login;
+    bool runs = strstr(words, "another tertuliad uses the folder"); /* of an earlier time: that one does */
+    if (!l->hosting) {
+        if (!ready && app->current) {
+            app_info(app, app->current, ICON_WARNING, W_HOST_ENDED, NULL);
+        }
+        return;
+    }
+    l->hosting = false;
+    app->dirty = true;
+    if (!ready && !runs) {
+        refuse(app, FOCUS_HOST, W_ERR_HOST, W_ERR_HOST_DO, "");
+        const char *why = last_line(words); /* one sentence: what, why, what to do */
+        size_t name = strncmp(why, "tertuliad: ", 11) == 0 ? 11 : 0;
+        if (why[name]) {
+            bytes_clear(&l->body);
+            bytes_add(&l->body, why + name, strcspn(why + name, "\n"));
+        }
+        l->wrong = -1;
+        return;
+    }
+    bytes_clear(&app->hosted);
+    bytes_text(&app->hosted, ready ? words : "");
+    char server[64] = "127.0.0.1";
+    int port = ready ? plain_port(words) : PORT_PLAIN;
+    if (port != PORT_PLAIN) {
+        snprintf(server, sizeof server, "irc://127.0.0.1:%d", port);
+    }
+    edit_set(&l->fields[FIELD_SERVER], server);
+    if (!edit_text(&l->fields[FIELD_ROOM])[0]) {
+        edit_set(&l->fields[FIELD_ROOM], "#tertulia");
+    }
+    login_connect(app);
+}
+
 void login_compare(struct app *app)
 {
     if (app->login.offers_compare) {
@@ -277,6 +350,7 @@ void login_trust(struct app *app, bool right)
 
 void login_cancel(struct app *app)
 {
+    app->login.hosting = false;
     if (login_busy(app)) {
         session_leave(app, &app->session, "");
         login_focus(app, FOCUS_CONNECT);
@@ -487,6 +561,8 @@ bool login_key(struct app *app, int key, unsigned mods)
             login_take_recent(app, l->focus - FOCUS_RECENT);
         } else if (l->focus == FOCUS_STAY && key == ' ') {
             login_toggle_stay(app);
+        } else if (l->focus == FOCUS_HOST) {
+            login_host(app);
         } else if (l->focus == FOCUS_OTHER && l->offers) {
             login_register(app);
         } else if (l->focus == FOCUS_OTHER && l->offers_compare) {

@@ -10,7 +10,7 @@ struct event;
 enum login_field { FIELD_SERVER, FIELD_NICK, FIELD_ROOM, FIELD_PASSWORD, FIELD_COUNT };
 
 /* Where the keyboard is: a field, the box to log in by itself, the button, the other one when there is one, or a recent server. */
-enum { FOCUS_STAY = FIELD_COUNT, FOCUS_CONNECT, FOCUS_OTHER, FOCUS_RECENT };
+enum { FOCUS_STAY = FIELD_COUNT, FOCUS_CONNECT, FOCUS_OTHER, FOCUS_HOST, FOCUS_RECENT };
 
 struct login {
     struct edit fields[FIELD_COUNT];
@@ -23,6 +23,7 @@ struct login {
     bool offers_compare; /* to look at the certificate that is another one now */
     bool trusts; /* asks whether the certificate is the right one; the focus is then on... */
     bool trust_focus; /* ...the way forward */
+    bool hosting;       /* our own server is being started */
     int wrong;          /* the field that is to blame; -1: none */
     struct bytes title; /* what happened; empty: nothing */
     struct bytes body;  /* what to do */
@@ -42,6 +43,10 @@ bool login_stays(const struct app *app);
 /* Looks at the fields and connects. */
 void login_connect(struct app *app);
 void login_cancel(struct app *app);
+
+/* Starts a server on this computer; then connects to it. */
+void login_host(struct app *app);
+void login_hosted(struct app *app, const char *words, bool ready);
 
 /* The same, and the nickname becomes one's own with this password. */
 void login_register(struct app *app);

@@ -9,6 +9,7 @@
 #include "client/assets.h"
 #include "client/sys/archive.h"
 #include "client/sys/disk.h"
+#include "client/sys/hosting.h"
 #include "client/sys/link.h"
 #include "client/sys/notify.h"
 #include "client/sys/window.h"
@@ -28,6 +29,7 @@ struct program {
     struct app app;
     struct window *window;
     struct links *links;
+    struct hosting *hosting; /* NULL: no server of ours was started */
     struct theme dark, light;
     char folder[DISK_PATH]; /* of the settings; "": nothing is kept */
     char settings[DISK_PATH + 32]; /* the file */
@@ -240,6 +242,17 @@ static void ask_archive(struct program *p, const struct effect *effect)
 
 /* --- effects --- */
 
+static void host(struct program *p)
+{
+    char folder[DISK_PATH + 16];
+    snprintf(folder, sizeof folder, "%s/server", p->folder);
+    hosting_stop(p->hosting);
+    p->hosting = p->folder[0] ? hosting_start(window_wake(p->window), folder) : NULL;
+    if (!p->hosting) {
+        send_event(p, &(struct event){.kind = EVENT_HOST_ENDED, .text = ""});
+    }
+}
+
 static void carry_out(struct program *p, const struct effect *e)
 {
     switch (e->kind) {
@@ -259,6 +272,7 @@ static void carry_out(struct program *p, const struct effect *e)
     case EFFECT_RECALL:
     case EFFECT_FIND:
     case EFFECT_LIST: ask_archive(p, e); break;
+    case EFFECT_HOST: host(p); break;
     case EFFECT_QUIT: p->done = true; break;
     }
 }
@@ -348,6 +362,9 @@ static void take_events(struct program *p)
         p->asked |= e.kind != EVENT_TICK;
         send_event(p, &e);
     } while (!p->done && window_wait(p->window, 0, &e));
+    while (p->hosting && hosting_take(p->hosting, &e)) {
+        send_event(p, &e);
+    }
     /* a server that talks without end does not keep the window from being drawn */
     int64_t until = window_now() + FRAME_MS;
     p->more = false;
@@ -444,6 +461,8 @@ int main(int argc, char **argv)
     }
     int status = start(&program);
     links_free(program.links);
+    hosting_stop(program.hosting);
+    notify_quit();
     archive_close(program.archive);
     window_close(program.window);
     return status;

@@ -388,6 +388,12 @@ enum lang { LANG_EN, LANG_ES, LANG_COUNT };
     X(SET_NOTIFY, "Tell me when somebody calls", "Avisarme cuando alguien me llama")               \
     X(SET_NOTIFY_NOTE, "By the system, while another window is in front; never for a muted room.", \
       "Con el aviso del sistema, si otra ventana está delante; nunca de una sala en silencio.")    \
+    X(HOST_HERE, "Host a chat on this computer", "Alojar un chat en este equipo")                  \
+    X(HOSTING, "You are hosting a chat on this computer, until you close tertulia. Give one of these addresses to the others:", \
+      "Estás alojando un chat en este equipo, hasta que cierres tertulia. Da una de estas direcciones a los demás:") \
+    X(HOST_ENDED, "The server on this computer has ended.", "El servidor de este equipo ha terminado.") \
+    X(ERR_HOST, "The chat could not be hosted", "No se pudo alojar el chat")                       \
+    X(ERR_HOST_DO, "Something on this computer is in the way.", "Algo en este equipo lo impide.")  \
     X(NOT_SAVED, "Your settings could not be saved: {reason}",                                     \
       "No se pudieron guardar tus ajustes: {reason}")
 

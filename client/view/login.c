@@ -152,7 +152,7 @@ static int form_height(struct view *v, int w)
 {
     int notice_h = notice_height(v, w - 2 * S7);
     int one = LABEL_H + S1 + FIELD_H;
-    return S7 + MARK + S5 + (notice_h ? notice_h + S5 : 0) + 3 * one + 2 * S4 + S5 + BUTTON_H + S7;
+    return S7 + MARK + S5 + (notice_h ? notice_h + S5 : 0) + 3 * one + 2 * S4 + S5 + 2 * BUTTON_H + S3 + S7;
 }
 
 static void form(struct view *v, struct rect at)
@@ -184,6 +184,13 @@ static void form(struct view *v, struct rect at)
     view_icon_button(v, eye, ICON_EYE, false, ACT_SHOW_PASSWORD);
     y += one + S5;
     buttons(v, (struct rect){x, y, w, BUTTON_H});
+    struct rect host = {x, y + BUTTON_H + S3, w, BUTTON_H};
+    const char *label = view_word(v, W_HOST_HERE);
+    view_button(v, &(struct button){host, label, false, login_busy(v->app), v->app->login.focus == FOCUS_HOST,
+                                    ACT_HOST, 0});
+    draw_icon(v->d, x + (w - ruler_width(v->r, TYPE_STRONG, label)) / 2 - ICON - S2,
+              host.y + (BUTTON_H - ICON) / 2, ICON, ICON_BROADCAST,
+              login_busy(v->app) ? C_TEXT_OFF : C_TEXT_2);
 }
 
 static void recent_row(struct view *v, struct rect at, int index)

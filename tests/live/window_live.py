@@ -240,6 +240,37 @@ class Chat(LiveTest):
         bob.expect(" 330 bob ana ana ")
         bob.expect(" 671 bob ana ")
 
+    def test_a_chat_is_hosted_from_the_login_screen(self):
+        config, port, tls = tempfile.mkdtemp(prefix="tertulia-"), free_port(), free_port()
+        os.mkdir(os.path.join(config, "server"))
+        with open(os.path.join(config, "server", "tertulia.ini"), "w") as f:
+            f.write(f"[server]\nlisten = 127.0.0.1:{port}\nlisten_tls = 127.0.0.1:{tls}\n")
+        with open(os.path.join(config, "tertulia.ini"), "w") as f:
+            f.write("[login]\nnick = ana\nroom = #cafe\n")
+        window = self.use(Window(self.screen, config=config))
+        window.wait_shown()
+        self.screen.key("Tab", "Return")  # from "Connect" to "Host a chat"
+        bob = None
+
+        def somebody_comes():
+            nonlocal bob
+            try:
+                bob = Person(port, "bob", "#cafe")
+            except (OSError, AssertionError):
+                return False
+            return True
+        wait_for(somebody_comes, "the server: " + window.output())
+        self.use(bob)
+        self.wait_chat()
+        self.screen.type("bienvenido")
+        self.screen.key("Return")
+        bob.expect(r"^:ana!\S+ PRIVMSG #cafe :bienvenido$")
+        # with the window it ends, and says so to those who are there
+        window.process.terminate()
+        window.process.wait(10)
+        bob.expect("^ERROR :.*The server is stopping")
+        bob.expect_end()
+
     @unittest.skipUnless(shutil.which("dbus-monitor"), "there is no dbus-monitor")
     def test_the_desktop_tells_when_somebody_calls(self):
         server = self.use(Server())

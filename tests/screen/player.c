@@ -14,6 +14,8 @@
  *   >>                         whatever it sent is passed over
  *   type TEXT | key NAME | click TEXT | click-icon NAME | point TEXT | wheel N | drag X Y X Y
  *   press N X Y                N clicks there, one after the other
+ *   hosted WORDS | host-ended WORDS
+ *                              our own server is ready; is not, or not any more ('|': a line's end)
  *   compose TEXT               what an input method has made so far
  *   wait MS | focus | blur | paste TEXT | resize W H | mute (the server answers no PING)
  *   caps NAMES                 what the server offers, before "enter"
@@ -120,7 +122,8 @@ static void drain(struct play *p)
         [EFFECT_CONNECT] = "connect", [EFFECT_SEND] = "send", [EFFECT_HANG_UP] = "hang-up",
         [EFFECT_TITLE] = "title",     [EFFECT_COPY] = "copy", [EFFECT_OPEN] = "open",
         [EFFECT_FLASH] = "flash",     [EFFECT_NOTIFY] = "notify",
-            [EFFECT_SAVE] = "save", [EFFECT_QUIT] = "quit"};
+            [EFFECT_SAVE] = "save", [EFFECT_QUIT] = "quit",
+        [EFFECT_HOST] = "host"};
     for (int i = 0; i < p->app.effects.count; i++) { /* one may add another */
         const struct effect one = p->app.effects.list[i], *e = &one;
         if (e->kind >= EFFECT_KEEP && e->kind <= EFFECT_LIST) {
@@ -550,6 +553,11 @@ static void run(struct play *p, const char *verb, char *rest)
         }
     } else if (strcmp(verb, "resize") == 0 && sscanf(rest, "%d %d", &x, &y) == 2) {
         event(p, (struct event){.kind = EVENT_RESIZE, .x = x, .y = y});
+    } else if (strcmp(verb, "hosted") == 0 || strcmp(verb, "host-ended") == 0) {
+        for (char *at = rest; *at; at++) {
+            *at = *at == '|' ? '\n' : *at;
+        }
+        event(p, (struct event){.kind = verb[4] == 'e' ? EVENT_HOSTED : EVENT_HOST_ENDED, .text = rest});
     } else if (strcmp(verb, "compose") == 0) {
         event(p, (struct event){.kind = EVENT_COMPOSE, .text = rest});
     } else if (strcmp(verb, "wait") == 0) {

@@ -340,7 +340,8 @@ static void show_hosted(struct app *app, struct chat *c)
     }
     for (; *at; at += strcspn(at, "\n"), at += *at == '\n') {
         size_t len = strcspn(at, "\n");
-        if (len > 2 && at[0] == ' ' && at[1] == ' ') { /* addresses, the fingerprint, how to be its administrator */
+        /* addresses, the fingerprint, how to be its administrator */
+        if (len > 2 && at[0] == ' ' && at[1] == ' ') {
             char *line = xstrndup(at + 2, len - 2);
             app_info_text(app, c, ICON_BROADCAST, line);
             free(line);

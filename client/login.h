@@ -9,7 +9,8 @@ struct event;
 
 enum login_field { FIELD_SERVER, FIELD_NICK, FIELD_ROOM, FIELD_PASSWORD, FIELD_COUNT };
 
-/* Where the keyboard is: a field, the box to log in by itself, the button, the other one when there is one, or a recent server. */
+/* Where the keyboard is: a field, the box to log in by itself, the button, the other one when there is
+ * one, that to host, or a recent server. */
 enum { FOCUS_STAY = FIELD_COUNT, FOCUS_CONNECT, FOCUS_OTHER, FOCUS_HOST, FOCUS_RECENT };
 
 struct login {

@@ -12,7 +12,8 @@ static const int sizes[] = {90, 100, 110, 125, 150};
 
 void prefs_init(struct prefs *p)
 {
-    *p = (struct prefs){.text_size = 100, .tell_typing = true, .notify = true, .signs = true, .remember = true, .window_w = 1280, .window_h = 800};
+    *p = (struct prefs){.text_size = 100, .tell_typing = true, .notify = true, .signs = true,
+                        .remember = true, .window_w = 1280, .window_h = 800};
     copy_text(p->server, sizeof p->server, "127.0.0.1");
 }
 
@@ -191,13 +192,15 @@ void prefs_write(const struct prefs *p, struct bytes *out)
                  p->room);
     bytes_format(out, "\n[look]\n# dark or light\ntheme = %s\n# 90, 100, 110, 125 or 150 percent\n"
                  "text-size = %d\n# shown or hidden\npeople = %s\nchats = %s\nwidth = %d\n"
-                 "height = %d\n# 24 or 12 hours\nclock = %s\n# en or es; empty: the system's\nlanguage = %s\n",
+                 "height = %d\n# 24 or 12 hours\nclock = %s\n# en or es; empty: the system's\n"
+                 "language = %s\n",
                  p->light ? "light" : "dark", p->text_size, p->hide_people ? "hidden" : "shown",
                  p->hide_chats ? "hidden" : "shown", p->window_w, p->window_h, p->clock_12 ? "12" : "24",
                  p->language);
     bytes_format(out, "\n[talk]\n# shown or hidden: whether others see that you are writing\n"
                  "typing = %s\n# styled or plain: whether **bold** and the like mean something\n"
-                 "signs = %s\n# on or off: the system tells when somebody calls you\nnotify = %s\n# kept or forgotten: what is said, on this computer\nhistory = %s\n",
+                 "signs = %s\n# on or off: the system tells when somebody calls you\nnotify = %s\n"
+                 "# kept or forgotten: what is said, on this computer\nhistory = %s\n",
                  p->tell_typing ? "shown" : "hidden", p->signs ? "styled" : "plain",
                  p->notify ? "on" : "off",
                  p->remember ? "kept" : "forgotten");

@@ -50,8 +50,8 @@ static void set_signs(struct app *app, int value) { app->prefs.signs = value; }
 
 const struct setting settings[] = {
     {SETTINGS_LOOK, W_SET_THEME, W_SET_THEME_NOTE, 2, {W_SET_DARK, W_SET_LIGHT}, get_theme, set_theme},
-    {SETTINGS_LOOK, W_SET_SIZE, W_SET_SIZE_NOTE, 5, {W_SIZE_90, W_SIZE_100, W_SIZE_110, W_SIZE_125, W_SIZE_150},
-     get_size, set_size},
+    {SETTINGS_LOOK, W_SET_SIZE, W_SET_SIZE_NOTE, 5,
+     {W_SIZE_90, W_SIZE_100, W_SIZE_110, W_SIZE_125, W_SIZE_150}, get_size, set_size},
     {SETTINGS_LOOK, W_SET_LANGUAGE, W_SET_LANGUAGE_NOTE, 2, {W_LANG_EN, W_LANG_ES}, get_lang, set_lang},
     {SETTINGS_LOOK, W_SET_CLOCK, W_SET_CLOCK_NOTE, 2, {W_CLOCK_24, W_CLOCK_12}, get_clock, set_clock},
     {SETTINGS_LOOK, W_SET_CHATS, W_SET_CHATS_NOTE, 0, {0}, get_chats, set_chats},

@@ -211,7 +211,8 @@ static size_t find_end(const char *line, size_t len, size_t at, const char *sign
 
 static size_t link_end(const char *line, size_t len, size_t at)
 {
-    bool begins = len - at > 7 && (memcmp(line + at, "http://", 7) == 0 || memcmp(line + at, "https:/", 7) == 0);
+    bool begins = len - at > 7 && (memcmp(line + at, "http://", 7) == 0 ||
+                                   memcmp(line + at, "https:/", 7) == 0);
     size_t end = at;
     while (begins && end < len && line[end] != ' ') {
         end++;

@@ -381,16 +381,21 @@ enum lang { LANG_EN, LANG_ES, LANG_COUNT };
     X(UNMUTED, "What is said in {name} calls you again.", "Lo que se diga en {name} te llama otra vez.") \
     X(IGNORED, "You do not see what these people say: {a}", "No ves lo que dice esta gente: {a}")  \
     X(IGNORED_NONE, "You see what everybody says.", "Ves lo que dice todo el mundo.")              \
-    X(HELP_MUTE, "nothing said here calls you, or again", "lo que se diga aquí no te llama, o de nuevo sí") \
-    X(HELP_IGNORE, "hide what somebody says; without a name, whom", "ocultar lo que dice alguien; sin nombre, a quién") \
+    X(HELP_MUTE, "nothing said here calls you, or again",                                          \
+      "lo que se diga aquí no te llama, o de nuevo sí")                                            \
+    X(HELP_IGNORE, "hide what somebody says; without a name, whom",                                \
+      "ocultar lo que dice alguien; sin nombre, a quién")                                          \
     X(HELP_UNIGNORE, "see somebody again", "ver de nuevo lo que dice alguien")                      \
     X(EDITING, "Editing your message", "Editando tu mensaje")                                      \
     X(SET_NOTIFY, "Tell me when somebody calls", "Avisarme cuando alguien me llama")               \
     X(SET_NOTIFY_NOTE, "By the system, while another window is in front; never for a muted room.", \
       "Con el aviso del sistema, si otra ventana está delante; nunca de una sala en silencio.")    \
     X(HOST_HERE, "Host a chat on this computer", "Alojar un chat en este equipo")                  \
-    X(HOSTING, "You are hosting a chat on this computer, until you close tertulia. Give one of these addresses to the others:", \
-      "Estás alojando un chat en este equipo, hasta que cierres tertulia. Da una de estas direcciones a los demás:") \
+    X(HOSTING,                                                                                     \
+      "You are hosting a chat on this computer, until you close tertulia. Give one of these "      \
+      "addresses to the others:",                                                                  \
+      "Estás alojando un chat en este equipo, hasta que cierres tertulia. Da una de estas "        \
+      "direcciones a los demás:")                                                                  \
     X(HOST_ENDED, "The server on this computer has ended.", "El servidor de este equipo ha terminado.") \
     X(ERR_HOST, "The chat could not be hosted", "No se pudo alojar el chat")                       \
     X(ERR_HOST_DO, "Something on this computer is in the way.", "Algo en este equipo lo impide.")  \

@@ -402,7 +402,8 @@ void window_draw(struct window *w, const struct draw *d)
         if (SDL_IntersectRect(&at, &all, &rects[used])) {
             paint_draw(w->paint, d, &rects[used]);
             SDL_RenderFlush(w->renderer);
-            SDL_BlitSurface(w->picture, &rects[used], screen, &(SDL_Rect){rects[used].x, rects[used].y, 0, 0});
+            SDL_Rect to = rects[used];
+            SDL_BlitSurface(w->picture, &rects[used], screen, &to);
             used++;
         }
     }

@@ -191,7 +191,8 @@ void conn_read(struct conn *c, struct world *w)
 
 static bool something_waits(const struct conn *c)
 {
-    return c->device->out.count > 0 || (c->plain && c->plain->out.len > 0) || (c->ws && websocket_out(c->ws)->len > 0) ||
+    return c->device->out.count > 0 || (c->plain && c->plain->out.len > 0) ||
+           (c->ws && websocket_out(c->ws)->len > 0) ||
            (c->tls && (tls_out(c->tls)->len > 0 ||
                        (c->device->doom && !c->parted && tls_is_ready(c->tls))));
 }

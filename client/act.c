@@ -67,6 +67,7 @@ static struct line *line_at(struct app *app, int index)
 static void start_prompt(struct app *app, const char *text)
 {
     if (app->current) {
+        chat_set_edits(app->current, NULL);
         edit_set(&app->current->draft, text);
         complete_close(app);
         app->key_at = app->now;

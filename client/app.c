@@ -463,7 +463,7 @@ static void take_text(struct app *app, const char *text, size_t len)
 
 static void compose(struct app *app, const char *text)
 {
-    struct edit *e = focused_edit(app);
+    struct edit *e = app->settings.open ? NULL : focused_edit(app);
     app->key_at = app->now;
     app->dirty = true;
     if (e) {

@@ -212,6 +212,10 @@ void edit_move(struct edit *e, enum edit_move move, bool select)
 
 void edit_put(struct edit *e, size_t at, bool select)
 {
+    if (e->composed && at > e->composed_at) { /* a place in the text with what is about to go */
+        size_t over = at - e->composed_at;
+        at -= over < e->composed ? over : e->composed;
+    }
     drop_composed(e);
     e->typing = TYPING_NONE;
     e->caret = at > e->text.len ? e->text.len : at;

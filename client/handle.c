@@ -294,7 +294,7 @@ static void handle_logged_in(struct app *app, struct session *s, struct message 
 
 static void handle_sasl_failed(struct app *app, struct session *s, struct message *m)
 {
-    if (s->sasl == SASL_EXTERNAL) {
+    if (s->sasl == SASL_EXTERNAL && app->screen == SCREEN_LOGIN) {
         prefs_set_certificate(&app->prefs, app->prefs.server, s->wanted, false);
         app_save(app);
     }

@@ -199,12 +199,12 @@ static bool program_key(struct app *app, int key, unsigned mods)
 {
     for (size_t i = 0; i < COUNT_OF(keys); i++) {
         if (keys[i].key == key && keys[i].mods == mods &&
-            (keys[i].anywhere || app->screen == SCREEN_CHAT)) {
+            (keys[i].anywhere || (app->screen == SCREEN_CHAT && !app->settings.open))) {
             keys[i].run(app);
             return true;
         }
     }
-    if (app->screen == SCREEN_CHAT && mods == MOD_ALT && key >= '1' && key <= '9') {
+    if (app->screen == SCREEN_CHAT && !app->settings.open && mods == MOD_ALT && key >= '1' && key <= '9') {
         int index = key - '1' + 1; /* the first is the server's own */
         if (index < app->session.chat_count) {
             app_show(app, app->session.chats[index]);

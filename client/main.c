@@ -267,7 +267,12 @@ static void carry_out(struct program *p, const struct effect *e)
     case EFFECT_OPEN: window_browse(e->text); break;
     case EFFECT_FLASH: window_flash(p->window); break;
     case EFFECT_NOTIFY: notify_show(e->text); break;
-    case EFFECT_SAVE: save_settings(p); break;
+    case EFFECT_SAVE:
+        save_settings(p);
+        if (!p->archive && !p->archive_failed && p->app.prefs.remember && p->folder[0]) {
+            open_archive(p, p->folder); /* wished from now on */
+        }
+        break;
     case EFFECT_KEEP: keep(p, e->text); break;
     case EFFECT_RECALL:
     case EFFECT_FIND:
@@ -318,6 +323,11 @@ static void draw(struct program *p)
     p->drawn_at = window_now();
 }
 
+static bool wants_picture(const struct program *p)
+{
+    return p->app.dirty || window_is_stale(p->window);
+}
+
 /* The ms until the next picture may be drawn. */
 static int64_t until_frame(const struct program *p)
 {
@@ -343,7 +353,7 @@ static int64_t next_wait(const struct program *p)
     int64_t at = app_deadline(&p->app);
     int64_t wait = at == 0 ? -1 : at - window_now();
     wait = at != 0 && wait < 0 ? 0 : wait;
-    if (p->app.dirty && (wait < 0 || wait > until_frame(p))) {
+    if (wants_picture(p) && (wait < 0 || wait > until_frame(p))) {
         wait = until_frame(p);
     }
     return p->options.picture && (wait < 0 || wait > 100) ? 100 : wait;
@@ -381,7 +391,7 @@ static void take_events(struct program *p)
 static int run(struct program *p)
 {
     while (!p->done) {
-        if (p->app.dirty && until_frame(p) == 0) {
+        if (wants_picture(p) && until_frame(p) == 0) {
             draw(p);
         }
         take_events(p);

@@ -34,10 +34,7 @@ void prompt_send(struct app *app)
         app_info(app, c, ICON_INFO, W_NOT_IN_ROOM, NULL); /* the text stays where it is */
         return;
     }
-    int edited = chat_find_id(c, c->edits);
-    if (edited >= 0 && !command) {
-        session_delete(app, &app->session, c, edited);
-    }
+    int edited = command ? -1 : chat_find_id(c, c->edits);
     chat_set_edits(c, NULL);
     char *text = xstrdup(edit_text(&c->draft));
     if (strncmp(text, "/register", 9) != 0) { /* a password is not for the arrow keys */
@@ -58,6 +55,9 @@ void prompt_send(struct app *app)
             style_typed(&set, said);
         } else {
             bytes_text(&set, said);
+        }
+        if (edited >= 0 && set.len) {
+            session_delete(app, &app->session, c, edited);
         }
         session_say(app, &app->session, c, LINE_SAID, bytes_string(&set));
         bytes_finish(&set);
@@ -80,6 +80,7 @@ static bool walk_history(struct app *app, int step)
         app->before_history = xstrdup(edit_text(&c->draft));
     }
     bool newest = next == app->sent_count;
+    chat_set_edits(c, NULL);
     edit_set(&c->draft, newest ? app->before_history : app->sent[next]);
     c->history_at = newest ? -1 : next;
     complete_close(app);
@@ -135,12 +136,16 @@ static bool edit_last(struct app *app)
     while (at >= 0 && !(c->lines[at]->mine && c->lines[at]->kind == LINE_SAID)) {
         at--;
     }
-    if (at < 0 || !session_can_delete(&app->session, c, c->lines[at])) {
+    /* what was set otherwise would come back plain */
+    if (at < 0 || c->lines[at]->style_count || !session_can_delete(&app->session, c, c->lines[at])) {
         return false;
     }
+    struct bytes text = {0};
+    bytes_format(&text, "%s%s", c->lines[at]->text[0] == '/' ? "/" : "", c->lines[at]->text);
     chat_set_edits(c, c->lines[at]->id);
     chat_set_reply(c, c->lines[at]->reply_to);
-    edit_set(&c->draft, c->lines[at]->text);
+    edit_set(&c->draft, bytes_string(&text));
+    bytes_finish(&text);
     return true;
 }
 

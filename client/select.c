@@ -106,6 +106,9 @@ static bool ends(const struct app *app, const struct chat *c, struct place_in_ta
     }
     const char *first = c->lines[from->seq - c->dropped]->text;
     const char *last = c->lines[to->seq - c->dropped]->text;
+    /* another text may stand there by now */
+    from->at = from->at < strlen(first) ? from->at : strlen(first);
+    to->at = to->at < strlen(last) ? to->at : strlen(last);
     if (s->clicks == 3) {
         from->at = 0;
         to->at = strlen(last);

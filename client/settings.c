@@ -111,6 +111,10 @@ bool settings_key(struct app *app, int key, unsigned mods)
     struct settings_state *s = &app->settings;
     const struct setting *at = &settings[s->focus];
     int value = at->get(app), step = key == KEY_LEFT ? -1 : 1;
+    if ((mods & MOD_CTRL) && key == 'w') {
+        settings_close(app);
+        return true;
+    }
     if (mods & MOD_CTRL) {
         return key == ','; /* zooming and the like goes on */
     }

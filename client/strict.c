@@ -47,7 +47,7 @@ bool strict_heard(struct app *app, struct session *s, const char *value)
     if (!is_name(s->host)) {
         return false;
     }
-    if (!s->tls && port > 0 && port <= 65535) {
+    if (!s->tls && s->state == SESSION_HELLO && port > 0 && port <= 65535) {
         s->strict = true;
         session_upgrade(app, s, (int)port);
         return true;

@@ -248,13 +248,30 @@ static void type_line(struct bytes *out, const char *line, size_t len)
     }
 }
 
+/* Whether a line begins code that goes on until a later line ends it: only then the signs are not words. */
+static bool opens_block(const char *line, size_t len)
+{
+    size_t word = 3;
+    while (word < len && line[word] != ' ') {
+        word++;
+    }
+    for (const char *at = line + len; word == len && *at; at += strcspn(at, "\n")) {
+        at++;
+        if (strncmp(at, "```", 3) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void style_typed(struct bytes *out, const char *text)
 {
     bool block = false;
     for (bool first = true; *text || first; first = false) {
         size_t len = strcspn(text, "\n");
-        bool fence = len >= 3 && memcmp(text, "```", 3) == 0;
-        bool closes = fence && len > 3 && !block && len > 6 && memcmp(text + len - 3, "```", 3) == 0;
+        bool signs_first = len >= 3 && memcmp(text, "```", 3) == 0;
+        bool closes = signs_first && !block && len > 6 && memcmp(text + len - 3, "```", 3) == 0;
+        bool fence = signs_first && !closes && (block ? len == 3 : opens_block(text, len));
         if (closes) {
             bytes_format(out, "\x11%.*s\x11", (int)(len - 6), text + 3);
         } else if (fence) {
@@ -267,7 +284,7 @@ void style_typed(struct bytes *out, const char *text)
         text += len;
         if (*text == '\n') {
             text++;
-            bytes_text(out, fence && !closes ? "" : "\n");
+            bytes_text(out, fence ? "" : "\n");
         }
     }
 }

@@ -111,7 +111,7 @@ uint32_t theme_argb(const struct theme *t, int color, int ground)
 {
     const double readable = 4.5;
     if (color < COLOR_RGB) {
-        return t->colors[color];
+        return t->colors[color >= 0 && color < COLOR_COUNT ? color : C_TEXT];
     }
     uint32_t rgb = ((uint32_t)color & 0xFFFFFFu) | 0xFF000000u;
     if (ground == COLOR_NONE) {

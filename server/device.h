@@ -26,6 +26,7 @@ struct device {
     uint64_t id;       /* never used again */
     char address[HOST_BYTES]; /* where it really comes from, as text */
     char wanted[NICK_BYTES];  /* a nickname asked for and not free; it may be ours after login */
+    uint64_t gate_id;  /* of the question that counts; 0: none was asked */
     unsigned need;     /* enum device_need; registered when 0 */
     uint64_t caps;     /* CAP() */
     int cap_version;

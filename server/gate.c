@@ -17,13 +17,14 @@ void gate_ask(struct world *w, struct device *d)
     }
     d->need |= NEED_GATE;
     w->questions = xrealloc(w->questions, (size_t)(w->question_count + 1) * sizeof *w->questions);
-    w->questions[w->question_count++] = d->id;
+    d->gate_id = ++w->next_id; /* an answer about the address before is about nobody */
+    w->questions[w->question_count++] = d->gate_id;
 }
 
 static struct device *find(const struct world *w, uint64_t id)
 {
     struct device *d = w->devices; /* the last to come first: those who wait are near */
-    while (d && d->id != id) {
+    while (d && d->gate_id != id) {
         d = d->next;
     }
     return d && !d->doom ? d : NULL;
@@ -34,7 +35,7 @@ bool gate_next(struct world *w, uint64_t *id, const char **address)
     while (w->question_count > 0) {
         const struct device *d = find(w, w->questions[--w->question_count]);
         if (d) {
-            *id = d->id;
+            *id = d->gate_id;
             *address = d->address;
             return true;
         }

@@ -362,7 +362,7 @@ static void lock_up(const struct options *o)
 }
 
 /* True: it is to start again. `*status` is that of the program otherwise. */
-static bool serve(struct options *o, int *status)
+static bool serve(struct options *o, bool before, int *status)
 {
     char folder[FOLDER_BYTES];
     data_folder(o, folder);
@@ -370,7 +370,7 @@ static bool serve(struct options *o, int *status)
     struct loop *loop = loop_new(&o->config);
     bool again = false;
     bool fine = loop && step_down(o, folder) && (store = open_store(o, folder)) &&
-                loop_open(loop, store, folder);
+                loop_open(loop, store, folder, before);
     if (fine) {
         lock_up(o);
         loop_introduce(loop);
@@ -393,12 +393,9 @@ static int serve_on(struct options *o)
     int status;
     host_keep_private();
     host_hide_memory();
-    while (serve(o, &status)) {
+    for (bool before = false; serve(o, before, &status); before = true) {
         host_restart(o->argv);
-        config_finish(&o->config);
-        if (!settings(o)) {
-            return 1;
-        }
+        reload(o); /* mistakes in it leave the settings as they were */
     }
     return status;
 }

@@ -101,7 +101,7 @@ static void take_command(struct plain *p, const char *line)
     } else if (is_command(line, "/msg", &rest) && sscanf(rest, "%32s", who) == 1 && rest[strlen(who)] &&
                who[0] != ':' && !strchr(who, ',')) {
         speak(p, who, rest + strlen(who) + strspn(rest + strlen(who), " "), false);
-    } else {
+    } else if (p->out.len < OUT_MAX / 8) { /* who does not read it need not be told again */
         bytes_text(&p->out, "-- /msg NICK TEXT, /who, /nick NAME, /me TEXT, /quit\r\n");
     }
 }
@@ -130,17 +130,18 @@ static void take_line(struct plain *p, char *line, size_t len)
 /* Handles the lines that are there; `all`: what is left is one too. Until one is inside they wait. */
 static void take_lines(struct plain *p, bool all)
 {
-    while (p->in.len > 0 && !p->over && p->state != PLAIN_ASKED) {
-        char *end = memchr(p->in.data, '\n', p->in.len);
-        size_t len = end ? (size_t)(end - p->in.data) : p->in.len;
-        if (!end && !all && p->in.len < LINE_MOST) {
-            return;
+    size_t at = 0;
+    bytes_string(&p->in);
+    while (at < p->in.len && !p->over && p->state != PLAIN_ASKED) {
+        char *line = p->in.data + at, *end = memchr(line, '\n', p->in.len - at);
+        size_t len = end ? (size_t)(end - line) : p->in.len - at;
+        if (!end && !all && len < LINE_MOST) {
+            break;
         }
-        char *line = xstrndup(p->in.data, len);
-        bytes_cut(&p->in, 0, len + (end != NULL));
         take_line(p, line, len);
-        free(line);
+        at += len + (end != NULL);
     }
+    bytes_cut(&p->in, 0, at);
 }
 
 void plain_take(struct plain *p, const char *data, size_t len, int64_t now)
@@ -252,6 +253,7 @@ static void hear_number(struct plain *p, int number, const struct message *m)
         bytes_clear(&p->names);
         break;
     case ERR_NICKNAMEINUSE: try_another(p); break;
+    case ERR_NONICKNAMEGIVEN:
     case ERR_ERRONEUSNICKNAME:
         bytes_text(&p->out, "-- That is no nickname: letters, digits and - _ . Send another one.\r\n");
         p->state = p->state == PLAIN_ASKED ? PLAIN_NAME : p->state;

@@ -33,8 +33,15 @@ enum { PAUSE_MS = 1000 }; /* between two reads from somebody over recvq_soft */
 static bool make_room(struct world *w)
 {
     enum { AGE_MS = 5000 }; /* who means to come in has said so by then */
-    int kept = 0, most = (w->device_count - w->welcomed_count) * 3 / 4;
+    int kept = 0, all = 0;
     bool made = false;
+    for (struct device *d = w->devices; d; d = d->next) {
+        all += d->need && !d->doom;
+    }
+    int most = all * 3 / 4;
+    if (all < w->config->unregistered_all) {
+        return true; /* some are on their way out already */
+    }
     for (struct device *d = w->devices; d; d = d->next) { /* the last to come first */
         bool stranger = d->need && !d->doom;
         if (stranger && kept++ >= most && w->now - d->connected_at >= AGE_MS) {

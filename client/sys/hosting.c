@@ -135,6 +135,10 @@ void hosting_stop(struct hosting *h)
     while (waitpid(h->child, NULL, WNOHANG) == 0 && i++ < STEPS) {
         SDL_Delay(STEP_MS);
     }
+    if (i > STEPS) {
+        kill(h->child, SIGKILL); /* it does not want to */
+        waitpid(h->child, NULL, 0);
+    }
     SDL_WaitThread(h->thread, NULL);
     close(h->pipe);
     SDL_DestroyMutex(h->lock);

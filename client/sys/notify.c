@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "client/text.h"
 #include "irc/bytes.h"
 #include "irc/check.h"
 
@@ -90,11 +91,16 @@ void notify_show(const char *text)
         return;
     }
     iterator i, inside;
-    struct bytes title = {0}, body = {0};
+    struct bytes title = {0}, said = {0}, body = {0};
     uint32_t replaces = 0;
     int32_t lasts = -1;
-    bytes_add(&title, text, len);
-    escape(&body, text + len + (text[len] == '\n'));
+    /* whatever servers send: D-Bus takes UTF-8 and nothing else */
+    char *first = xstrndup(text, len);
+    text_clean(&title, first);
+    text_clean(&said, text + len + (text[len] == '\n'));
+    escape(&body, bytes_string(&said));
+    free(first);
+    bytes_finish(&said);
     bus.iter_init(message, &i);
     text_value(&i, "tertulia");
     bus.append(&i, 'u', &replaces);

@@ -368,6 +368,11 @@ static void place_candidates(struct window *w, struct rect caret)
     }
 }
 
+bool window_is_stale(const struct window *w)
+{
+    return w->stale;
+}
+
 void window_draw(struct window *w, const struct draw *d)
 {
     uint64_t hash = draw_hash(d);
@@ -382,6 +387,7 @@ void window_draw(struct window *w, const struct draw *d)
     SDL_Surface *screen = SDL_GetWindowSurface(w->window); /* another one after the size changed */
     window_size(w, &width, &height);
     if (!screen || !make_picture(w)) {
+        w->stale = true;
         return;
     }
     if (lost || screen != w->screen) {

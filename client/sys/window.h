@@ -29,6 +29,9 @@ void window_size(const struct window *w, int *width, int *height);
 /* Waits at most `wait` ms (-1: for ever) for the next event. False: none came. */
 bool window_wait(struct window *w, int64_t wait, struct event *e);
 
+/* Whether the screen has lost what was drawn on it. */
+bool window_is_stale(const struct window *w);
+
 /* Draws, unless the picture is the one that is there. */
 void window_draw(struct window *w, const struct draw *d);
 bool window_save_picture(struct window *w, const char *path);

@@ -36,7 +36,7 @@ static void on_off(struct view *v, int right, int y, int index)
 static int choices(struct view *v, int right, int y, int index)
 {
     const struct setting *s = &settings[index];
-    int widths[CHOICES_MAX], all = 0, value = s->get(v->app);
+    int widths[CHOICES_MAX] = {0}, all = 0, value = s->get(v->app);
     for (int i = 0; i < s->choice_count; i++) {
         widths[i] = ruler_width(v->r, TYPE_LABEL, view_word(v, s->choices[i])) + 2 * S3;
         all += widths[i];

@@ -153,8 +153,12 @@ static void span_piece(struct view *v, const struct place *p, const struct span 
     enum type type = layout_type(span);
     int w = piece->w, drop = type_styles[TYPE_BODY].baseline - type_styles[type].baseline;
     int ground = piece_ground(v, style, (struct rect){x, y, w, LINE_H});
-    if (style && style->ink != STYLE_NO_COLOR && span->kind == SPAN_PLAIN) {
-        color = (enum color)(COLOR_RGB + (style->look & STYLE_REVERSE ? style->ground : style->ink));
+    bool turned = style && (style->look & STYLE_REVERSE);
+    int32_t ink = !style ? STYLE_NO_COLOR : turned ? style->ground : style->ink;
+    if (ink != STYLE_NO_COLOR && span->kind == SPAN_PLAIN) {
+        color = (enum color)(COLOR_RGB + ink);
+    } else if (turned && style->ink != STYLE_NO_COLOR) {
+        color = C_PANEL; /* the ground is the ink's */
     }
     row_shown(row, piece, &shown);
     draw_text(v->d, x, y + drop, type, color, shown.data, shown.len);

@@ -29,7 +29,8 @@ int64_t conn_tick_plain(struct conn *c, struct world *w)
     if (p->out.len) {
         world_note_pending(w, c->device);
     }
-    if (plain_is_done(p)) {
+    /* what flood control holds back, or a worker has, is still to be done */
+    if (plain_is_done(p) && line_waiting(&c->device->in) == 0 && !c->device->job) {
         device_doom(c->device, "Connection closed");
     }
     return wait;
@@ -157,7 +158,7 @@ static bool feed(struct conn *c, struct world *w, const char *data, size_t len)
 
 /* Who does not take what TLS itself has to say is not listened to: its alerts are no lines, so nothing
  * else would bound them. */
-static bool listens(const struct conn *c)
+bool conn_listens(const struct conn *c)
 {
     enum { RECORDS = 64 * 1024 };
     if (c->plain && c->plain->ended) {
@@ -169,7 +170,7 @@ static bool listens(const struct conn *c)
 void conn_read(struct conn *c, struct world *w)
 {
     char data[READ_CHUNK];
-    for (int i = 0; i < READS_A_TURN && listens(c); i++) {
+    for (int i = 0; i < READS_A_TURN && conn_listens(c); i++) {
         ptrdiff_t n = net_read(c->socket, data, sizeof data);
         if (n == NET_AGAIN) {
             return;
@@ -296,8 +297,11 @@ void conn_flush(struct conn *c, struct world *w)
 
 void conn_watch(struct conn *c, struct poller *p)
 {
+    if (c->unwatched) {
+        return;
+    }
     unsigned want = c->full ? POLLER_WRITE : 0;
-    want |= listens(c) ? POLLER_READ : 0;
+    want |= conn_listens(c) ? POLLER_READ : 0;
     if (want != c->want) {
         c->want = want;
         poller_want(p, c->slot, want);

@@ -23,6 +23,8 @@ struct conn {
     struct conn *next_plain; /* of those that have one */
     struct tls *tls;      /* NULL: not encrypted */
     bool heard;           /* something came */
+    bool unwatched;       /* it is broken, and the poller need not say so again */
+    uint64_t round;       /* of the loop, in which it was heard last while it was a stranger */
     struct bytes *proxy;  /* what a proxy has said so far of whom it speaks for; NULL: nobody need say */
     bool met;             /* the certificate of the other side was looked at */
     bool parted;          /* the goodbye of TLS is said */
@@ -40,6 +42,9 @@ void conn_flush(struct conn *c, struct world *w);
 
 /* What time brings to somebody at the plain door; the ms until there is more, -1: none. */
 int64_t conn_tick_plain(struct conn *c, struct world *w);
+
+/* Whether we want to read from it now. */
+bool conn_listens(const struct conn *c);
 
 /* Sets what to watch for; after anything that may have changed it. */
 void conn_watch(struct conn *c, struct poller *p);

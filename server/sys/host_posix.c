@@ -167,18 +167,31 @@ static const struct passwd *find_user(const char *user, char *error)
     return p;
 }
 
+/* Of a file of root's, and no other: a second name of one could be anywhere. */
+static bool give_file(int folder, const char *name, const struct passwd *p)
+{
+    struct stat s;
+    int file = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (file < 0 || fstat(file, &s) || !S_ISREG(s.st_mode) || s.st_uid != 0 || s.st_nlink != 1) {
+        if (file >= 0) {
+            close(file);
+        }
+        return true;
+    }
+    bool fine = fchown(file, p->pw_uid, p->pw_gid) == 0;
+    close(file);
+    return fine;
+}
+
 bool host_give(const char *folder, const char *user, char *error)
 {
     const struct passwd *p = find_user(user, error);
-    DIR *all = p ? opendir(folder) : NULL;
+    int place = p ? open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : -1;
+    DIR *all = place >= 0 ? fdopendir(place) : NULL;
     struct dirent *one;
-    bool fine = all && fchown(dirfd(all), p->pw_uid, p->pw_gid) == 0;
+    bool fine = all && fchown(place, p->pw_uid, p->pw_gid) == 0;
     while (fine && (one = readdir(all))) {
-        struct stat s;
-        bool plain = fstatat(dirfd(all), one->d_name, &s, AT_SYMLINK_NOFOLLOW) == 0 &&
-                     S_ISREG(s.st_mode);
-        fine = !plain || fchownat(dirfd(all), one->d_name, p->pw_uid, p->pw_gid,
-                                  AT_SYMLINK_NOFOLLOW) == 0;
+        fine = give_file(place, one->d_name, p);
     }
     if (p && !fine) {
         snprintf(error, NET_TEXT, "%s", strerror(errno));

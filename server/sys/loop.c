@@ -1,6 +1,5 @@
 #include "server/sys/loop.h"
 
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,8 +58,9 @@ struct loop {
     struct conn *plain; /* those at the plain door, by next_plain */
     int lingering_count;
     int strangers;        /* heard in this turn */
-    int strangers_below;  /* slot; those from it on had their turn in the one before */
-    int strangers_next;   /* the same, for the turn after this one; 0: all had theirs */
+    uint64_t round;       /* see has_turn */
+    bool put_off;         /* somebody was, in this turn */
+    bool fed;             /* something was said before the wait: it is kept in the turn that comes at once */
     int64_t accept_again; /* listeners rest until then; 0: they do not */
     bool opened; /* there is a world */
     bool stopping, restarting;
@@ -146,26 +146,29 @@ struct loop *loop_new(struct config *config)
     return l;
 }
 
-static bool start_helper(struct loop *l)
+/* After a restart in the same process it may not be possible any more. */
+static bool start_helper(struct loop *l, bool again)
 {
     char error[NET_TEXT];
     if (l->config->gate[0]) {
         l->helper = helper_new(l->poller, l->config->gate, error);
-        if (!l->helper) {
+        if (!l->helper && again) {
+            log_line(LOG_ERROR, "server.gate cannot be started again, everybody may come in: %s", error);
+        } else if (!l->helper) {
             fprintf(stderr, "tertuliad: cannot start server.gate, %s: %s\n", l->config->gate, error);
         }
     }
-    return l->helper || !l->config->gate[0];
+    return l->helper || again || !l->config->gate[0];
 }
 
-bool loop_open(struct loop *l, struct store *store, const char *folder)
+bool loop_open(struct loop *l, struct store *store, const char *folder, bool again)
 {
     l->store = store;
     copy_text(l->folder, sizeof l->folder, folder);
     world_init(&l->world, l->config, store, host_now(), host_wall());
     l->opened = true;
     log_line(LOG_DEBUG, "waits by %s", poller_name(l->poller));
-    return start_helper(l) && start_workers(l) && open_certificate(l);
+    return start_helper(l, again) && start_workers(l) && open_certificate(l);
 }
 
 static void print_address(void *context, const char *address)
@@ -288,7 +291,9 @@ static void accept_all(struct loop *l, const struct listener *from)
 
 static void close_conn(struct loop *l, struct conn *c)
 {
-    poller_remove(l->poller, c->slot);
+    if (!c->unwatched) {
+        poller_remove(l->poller, c->slot);
+    }
     net_close(c->socket);
     l->lingering_count -= c->lingers;
     websocket_free(c->ws);
@@ -330,8 +335,10 @@ static void farewell(void *context, struct device *d)
     forget_plain(l, c);
     net_finish_writing(c->socket);
     c->want = POLLER_READ;
-    poller_want(l->poller, c->slot, c->want);
-    if (l->lingering_count >= LINGERING_MAX) {
+    if (!c->unwatched) {
+        poller_want(l->poller, c->slot, c->want);
+    }
+    if (c->unwatched || l->lingering_count >= LINGERING_MAX) {
         close_conn(l, c);
         return;
     }
@@ -376,22 +383,35 @@ static void flush_all(struct loop *l)
     }
 }
 
-/* Whether this one is heard in this turn; otherwise it is readable in the next as well. The scan goes
- * down through the slots, and the next turn goes on where this one stopped. */
-static bool has_turn(struct loop *l, const struct conn *c)
+/* Whether this one is heard in this turn; otherwise it is readable in the next as well. Each stranger that has
+ * something to say is heard once in a round; a round lasts until nobody was put off. */
+static bool has_turn(struct loop *l, struct conn *c)
 {
     if (c->device->user->registered) {
         return true;
     }
-    if (c->slot >= l->strangers_below) {
+    if (c->round == l->round) {
         return false;
     }
     if (l->strangers == STRANGERS_A_TURN) {
-        l->strangers_next = l->strangers_next > c->slot ? l->strangers_next : c->slot + 1;
+        l->put_off = true;
         return false;
     }
     l->strangers++;
+    c->round = l->round;
     return true;
+}
+
+/* The other side is gone, and no read would find it out, while poll insists. What somebody at the plain door
+ * said before is done all the same. */
+static void handle_broken(struct loop *l, struct conn *c)
+{
+    if (c->plain && c->plain->ended) {
+        poller_remove(l->poller, c->slot);
+        c->unwatched = true;
+    } else {
+        device_doom(c->device, "Connection reset");
+    }
 }
 
 static void handle(struct loop *l, void *owner, unsigned happened)
@@ -408,8 +428,8 @@ static void handle(struct loop *l, void *owner, unsigned happened)
         }
         return;
     }
-    if ((happened & POLLER_BROKEN) && !device_wants_input(c->device)) {
-        device_doom(c->device, "Connection reset"); /* no read would find it out, and poll insists */
+    if ((happened & POLLER_BROKEN) && !conn_listens(c)) {
+        handle_broken(l, c);
     }
     if (happened & POLLER_WRITE) {
         c->full = false;
@@ -480,7 +500,9 @@ static int64_t tick_plain(struct loop *l)
     int64_t wait = -1;
     for (struct conn *c = l->plain; c; c = c->next_plain) {
         if (!c->device->doom) {
+            l->fed |= c->plain->say.len > 0 || c->plain->in.len > 0;
             wait = sooner(wait, conn_tick_plain(c, &l->world));
+            l->fed &= c->plain->say.len == 0 || !c->device->doom;
         }
     }
     return wait;
@@ -488,12 +510,12 @@ static int64_t tick_plain(struct loop *l)
 
 static int64_t due(struct loop *l)
 {
-    int64_t wait = world_tick(&l->world);
-    wait = sooner(wait, close_lingering(l, false));
-    wait = sooner(wait, tick_plain(l));
+    int64_t wait = tick_plain(l);
     if (l->helper) {
         wait = sooner(wait, helper_tick(l->helper, &l->world));
     }
+    wait = sooner(wait, world_tick(&l->world)); /* last: what was said before may have set a deadline */
+    wait = sooner(wait, close_lingering(l, false));
     if (l->accept_again) {
         int64_t left = l->accept_again - l->world.now;
         if (left <= 0) {
@@ -502,9 +524,10 @@ static int64_t due(struct loop *l)
             wait = sooner(wait, left);
         }
     }
-    if (l->world.pending || l->world.doomed || l->world.gone) {
-        wait = 0; /* the tick has left something to write */
+    if (l->world.pending || l->world.doomed || l->world.gone || l->world.jobs || l->fed) {
+        wait = 0; /* there is something to write, to do or to keep */
     }
+    l->fed = false;
     return wait;
 }
 
@@ -531,8 +554,9 @@ bool loop_run(struct loop *l, bool (*reload)(void *context), void *context)
     while (!l->stopping) {
         poller_wait(l->poller, due(l));
         world_set_time(&l->world, host_now(), host_wall());
-        l->strangers_below = l->strangers_next ? l->strangers_next : INT_MAX;
-        l->strangers = l->strangers_next = 0;
+        l->round += !l->put_off;
+        l->put_off = false;
+        l->strangers = 0;
         void *owner;
         unsigned happened;
         while ((owner = poller_next(l->poller, &happened))) {
@@ -562,6 +586,7 @@ void loop_free(struct loop *l)
         net_close(l->listeners[i].socket);
     }
     poller_remove(l->poller, l->signal_slot);
+    helper_free(l->helper);
     /* give those who were told a moment to read it */
     int64_t until = host_now() + LINGER_MS / 4;
     while (l->lingering && host_now() < until) {
@@ -575,7 +600,6 @@ void loop_free(struct loop *l)
         }
     }
     close_lingering(l, true);
-    helper_free(l->helper);
     worker_free(l->worker);
     worker_free(l->reader);
     if (l->opened) {

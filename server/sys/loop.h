@@ -11,8 +11,9 @@ struct store;
  * printed. */
 struct loop *loop_new(struct config *config);
 
-/* The rest: what lasts is in `store` (borrowed), the certificate in `folder`. False as above. */
-bool loop_open(struct loop *l, struct store *store, const char *folder);
+/* The rest: what lasts is in `store` (borrowed), the certificate in `folder`; `again`: in a process where a
+ * server ran before. False as above. */
+bool loop_open(struct loop *l, struct store *store, const char *folder, bool again);
 
 /* Prints in plain words where people can come in. */
 void loop_introduce(const struct loop *l);

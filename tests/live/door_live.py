@@ -3,6 +3,7 @@ import os
 import pwd
 import re
 import shutil
+import signal
 import socket
 import struct
 import subprocess
@@ -187,6 +188,26 @@ class Gate(LiveTest):
             return any("on a list" in line for line in (
                 lambda one: (one.read(1.2), one.lines)[1])(self.come("203.0.113.6", "bad")))
         wait_for(refused, "the program again")
+
+    def test_a_restart_does_not_end_the_server(self):
+        self.come("198.51.100.1", "ana").expect(" 001 ana ")
+        self.server.process.send_signal(signal.SIGHUP)
+        wait_for(lambda: "configuration read again" in self.server.output(), "the reload")
+        secret = subprocess.run([os.path.join(BIN, "tertuliad"), "--hash-password"], input="queso\n",
+                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout.strip()
+        other = self.use(Server("--proxies.near=127.0.0.1", f"--opers.ana=admin {secret}",
+                                "--server.gate=cat"))
+        eva = self.use(ProxyPerson(other.port, None, b"PROXY UNKNOWN\r\n"))
+        eva.send("NICK eva\r\nUSER eva 0 * :eva")
+        eva.expect(" 001 eva ")
+        eva.send("OPER ana queso")
+        eva.expect(" 381 ")
+        eva.send("RESTART")
+        eva.expect("^ERROR :.*restarting")
+        wait_for(lambda: other.output().count("\nready\n") == 2, "the second start: " + other.output())
+        leo = self.use(ProxyPerson(other.port, None, b"PROXY UNKNOWN\r\n"))
+        leo.send("NICK leo\r\nUSER leo 0 * :leo")
+        leo.expect(" 001 leo ")
 
     def test_it_ends_with_the_server(self):
         wait_for(lambda: self.children("gate.py"), "the program")

@@ -1,6 +1,7 @@
 """The plain door: what netcat, telnet and a script of ten lines get."""
 import shutil
 import socket
+import struct
 import subprocess
 import time
 import unittest
@@ -124,6 +125,46 @@ class Plain(LiveTest):
         self.ana.expect(r"^:leo!\S+ PRIVMSG #aula :x{400}$")
         self.ana.expect(r"^:leo!\S+ PRIVMSG #aula :x{200}$")
         long.close()
+
+    def test_nothing_is_lost_when_a_script_has_said_all(self):
+        s = self.connect(b"bot\n" + b"".join(b"linea %d\n" % i for i in range(40)))
+        s.shutdown(socket.SHUT_WR)
+        for i in range(40):  # more than flood control takes at once
+            self.ana.expect(rf" PRIVMSG #aula :linea {i}$", 30)
+        self.ana.expect(r"^:bot!\S+ QUIT ")
+
+    def test_who_answers_nothing_costs_nothing(self):
+        broken = []
+        for _ in range(5):  # a name that is none, the end, and a reset: the poll would not let go of it
+            s = self.connect(b":\n")
+            s.shutdown(socket.SHUT_WR)
+            broken.append(s)
+        for s in broken:
+            s.settimeout(0.3)
+            try:
+                s.recv(1000)
+            except OSError:
+                pass
+            s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            s.close()
+        self.ana.round_trip("after")
+        cpu, begin = self.server.cpu_s(), time.monotonic()
+        time.sleep(1)  # a span that is measured, not a wait for something
+        self.assertLess((self.server.cpu_s() - cpu) / (time.monotonic() - begin), 0.3)
+
+    def test_who_does_not_read_takes_no_memory(self):
+        s = self.connect(b"bob\n")
+        self.read(s, "You are bob")
+        before = self.server.memory_kb()
+        s.settimeout(0.2)
+        end = time.monotonic() + 2
+        try:
+            while time.monotonic() < end:
+                s.sendall(b"/\n" * 8000 + b"\n" * 8000)
+        except OSError:
+            pass
+        self.assertLess(self.ana.round_trip("meanwhile"), 500)
+        self.assertLess(self.server.memory_kb() - before, 20000)
 
     @unittest.skipUnless(shutil.which("nc"), "there is no netcat")
     def test_netcat(self):

@@ -210,6 +210,8 @@ static void what_is_typed_is_set(void **state)
         {"a\n**b**\n", "a\n\x02" "b\x02\n"},
         {"```\nx *y*\n  z\n```\nfin", "\x11x *y*\n\x11  z\nfin"},
         {"```x```", "\x11x\x11"},
+        {"```hola", "```hola"}, {"```int x;\ny```", "```int x;\ny```"}, {"```c\nx\n```", "\x11x\n"},
+        {"```", "```"}, {"```\nx", "```\nx"}, {"```\nx\n```y\n```", "\x11x\n\x11```y\n"},
         {"**á** *ñ*", "\x02á\x02 \x1Dñ\x1D"},
         {"", ""},
     };

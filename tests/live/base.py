@@ -323,6 +323,13 @@ class Screen(Program):
             number += part
         os.close(read)
         self.display = ":" + number.decode().strip()
+        wait_for(self.answers, "the display: " + self.output())
+
+    def answers(self):
+        """It has said its number before it takes everybody in."""
+        return subprocess.run(["xdotool", "getdisplaygeometry"], stdout=subprocess.DEVNULL,
+                              stderr=subprocess.DEVNULL, timeout=20,
+                              env=dict(os.environ, DISPLAY=self.display)).returncode == 0
 
     def picture(self):
         return Picture(self.display)

@@ -175,7 +175,7 @@ void conn_read(struct conn *c, struct world *w)
         if (n == NET_AGAIN) {
             return;
         }
-        if (n == 0 && c->plain) {
+        if (n <= 0 && c->plain) {
             plain_end(c->plain); /* what it said is still to be done */
             conn_tick_plain(c, w);
             return;
@@ -280,7 +280,8 @@ void conn_flush(struct conn *c, struct world *w)
             c->full = true;
             break;
         }
-        if (n == NET_BROKEN && c->plain && c->plain->ended) {
+        if (n == NET_BROKEN && c->plain) {
+            plain_end(c->plain);
             bytes_clear(&c->plain->out); /* it does not want to read; what it said is still said */
             continue;
         }

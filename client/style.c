@@ -163,6 +163,9 @@ void style_write(struct bytes *out, const char *text, const struct style *styles
         if (s->ink != STYLE_NO_COLOR && s->ground != STYLE_NO_COLOR) {
             bytes_format(out, ",%06X", (unsigned)s->ground);
         }
+        if (s->ink != STYLE_NO_COLOR && s->ground == STYLE_NO_COLOR && text[s->start] == ',') {
+            bytes_text(out, "\x02\x02"); /* so that the comma is no ground's */
+        }
         for (size_t k = 0; k < sizeof codes; k++) {
             if (s->look & 1u << k) {
                 bytes_char(out, codes[k]);

@@ -178,6 +178,7 @@ static void codes_become_styles_and_codes_again(void **state)
         {"\x03,5", ",5", ",5"},
         {"\x04" "12AB", "12AB", "12AB"},
         {"\x04" "123456,abcdefx", "x", "\x04" "123456,ABCDEFx\x0F"},
+        {"\x03" "5,\x14" "123456", ",123456", "\x04" "7F0000\x02\x02,123456\x0F"},
         {"\x02\x02\x1F\x0F", "", ""},
         {"a\x02", "a", "a"},
         {"\x11" "x\x11\x16y", "xy", "\x11x\x0F\x16y\x0F"},

@@ -146,7 +146,7 @@ static void take_lines(struct plain *p, bool all)
 
 void plain_take(struct plain *p, const char *data, size_t len, int64_t now)
 {
-    enum { IAC = 0xFF, SE = 240, SB = 250, WILL = 251 };
+    enum { IAC = 0xFF, WILL = 251 };
     p->since = now;
     for (size_t i = 0; i < len && !p->over; i++) {
         unsigned char c = (unsigned char)data[i];

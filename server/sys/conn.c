@@ -25,6 +25,7 @@ int64_t conn_tick_plain(struct conn *c, struct world *w)
         p->say = (struct bytes){0};
         world_feed(w, c->device, said.data, said.len);
         bytes_finish(&said);
+        wait = 0; /* the turn that keeps it comes at once */
     }
     if (p->out.len) {
         world_note_pending(w, c->device);

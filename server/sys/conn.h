@@ -40,7 +40,7 @@ void conn_read(struct conn *c, struct world *w);
 /* Writes what is waiting, as much as the socket takes. */
 void conn_flush(struct conn *c, struct world *w);
 
-/* What time brings to somebody at the plain door; the ms until there is more, -1: none. */
+/* What time brings to somebody at the plain door; the ms until there is more, 0: it spoke, -1: none. */
 int64_t conn_tick_plain(struct conn *c, struct world *w);
 
 /* Whether we want to read from it now. */

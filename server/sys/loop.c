@@ -60,7 +60,6 @@ struct loop {
     int strangers;        /* heard in this turn */
     uint64_t round;       /* see has_turn */
     bool put_off;         /* somebody was, in this turn */
-    bool fed;             /* something was said before the wait: it is kept in the turn that comes at once */
     int64_t accept_again; /* listeners rest until then; 0: they do not */
     bool opened; /* there is a world */
     bool stopping, restarting;
@@ -500,9 +499,7 @@ static int64_t tick_plain(struct loop *l)
     int64_t wait = -1;
     for (struct conn *c = l->plain; c; c = c->next_plain) {
         if (!c->device->doom) {
-            l->fed |= c->plain->say.len > 0 || c->plain->in.len > 0;
             wait = sooner(wait, conn_tick_plain(c, &l->world));
-            l->fed &= c->plain->say.len == 0 || !c->device->doom;
         }
     }
     return wait;
@@ -524,10 +521,9 @@ static int64_t due(struct loop *l)
             wait = sooner(wait, left);
         }
     }
-    if (l->world.pending || l->world.doomed || l->world.gone || l->world.jobs || l->fed) {
+    if (l->world.pending || l->world.doomed || l->world.gone || l->world.jobs) {
         wait = 0; /* there is something to write, to do or to keep */
     }
-    l->fed = false;
     return wait;
 }
 

@@ -4,6 +4,7 @@
 #include "client/app.h"
 #include "client/layout.h"
 #include "client/past.h"
+#include "client/servers.h"
 
 void app_toggle_people(struct app *app)
 {
@@ -45,17 +46,13 @@ void app_close_popups(struct app *app)
 
 void app_forget_measures(struct app *app)
 {
-    for (int i = 0; i < app->session.chat_count; i++) {
-        for (int k = 0; k < app->session.chats[i]->count; k++) {
-            app->session.chats[i]->lines[k]->rows = 0;
+    struct chat *c;
+    for (int i = 0; (c = servers_chat_at(app, i)); i++) {
+        for (int k = 0; k < c->count; k++) {
+            c->lines[k]->rows = 0;
         }
     }
     app->dirty = true;
-}
-
-static struct chat *chat_at(struct app *app, int index)
-{
-    return index >= 0 && index < app->session.chat_count ? app->session.chats[index] : NULL;
 }
 
 static struct line *line_at(struct app *app, int index)
@@ -83,7 +80,7 @@ static void act_on_line(struct app *app, int action, int index)
     if (action == ACT_MOVES) {
         line->open = !line->open;
     } else if (line->state == LINE_FAILED && action == ACT_RESEND) {
-        session_resend(app, &app->session, app->current, index);
+        session_resend(app, app->session, app->current, index);
     } else if (line->state == LINE_FAILED) {
         chat_remove(app->current, index);
     }
@@ -96,13 +93,13 @@ static void show_quoted(struct app *app, int index)
     if (at >= 0) {
         app_jump(app, at);
     } else if (line && line->reply_to) {
-        past_jump(app, &app->session, app->current, line->reply_to, 0);
+        past_jump(app, app->session, app->current, line->reply_to, 0);
     }
 }
 
 static void act_on_chat(struct app *app, int action, int index)
 {
-    struct chat *c = chat_at(app, index);
+    struct chat *c = servers_chat_at(app, index);
     if (c && action == ACT_CHAT) {
         app_show(app, c);
     } else if (c) {
@@ -124,7 +121,7 @@ void app_act(struct app *app, int action, int arg, const char *text)
     case ACT_TRUST: login_trust(app, arg); break;
     case ACT_COMPARE: login_compare(app); break;
     case ACT_COPY_FINGERPRINT:
-        effect_add(&app->effects, EFFECT_COPY, 0, app->session.peer.fingerprint, 0);
+        effect_add(&app->effects, EFFECT_COPY, 0, app->session->peer.fingerprint, 0);
         break;
     case ACT_READ_OFFLINE: login_read_offline(app); break;
     case ACT_RECENT: login_take_recent(app, arg); break;
@@ -138,13 +135,15 @@ void app_act(struct app *app, int action, int arg, const char *text)
         break;
     case ACT_CHAT:
     case ACT_LEAVE: act_on_chat(app, action, arg); break;
+    case ACT_ANOTHER: servers_another(app, ""); break;
+    case ACT_BACK: servers_back(app); break;
     case ACT_SWITCHER: switcher_open(app, false); break;
     case ACT_JOIN: switcher_open(app, true); break;
     case ACT_SHOW_CHATS: app_toggle_chats(app); break;
     case ACT_SHOW_PEOPLE: app_toggle_people(app); break;
     case ACT_PERSON:
-        if (!session_is_me(&app->session, text)) {
-            app_show(app, session_open(app, &app->session, CHAT_PERSON, text));
+        if (!session_is_me(app->session, text)) {
+            app_show(app, session_open(app, app->session, CHAT_PERSON, text));
         }
         break;
     case ACT_SEND: prompt_send(app); break;
@@ -153,8 +152,8 @@ void app_act(struct app *app, int action, int arg, const char *text)
     case ACT_RESEND:
     case ACT_DELETE_LINE: act_on_line(app, action, arg); break;
     case ACT_TO_NOW: app_to_now(app); break;
-    case ACT_TRY_NOW: session_try_now(app, &app->session); break;
-    case ACT_STOP_TRYING: session_stop(app, &app->session); break;
+    case ACT_TRY_NOW: session_try_now(app, app->session); break;
+    case ACT_STOP_TRYING: session_stop(app, app->session); break;
     case ACT_COMPLETE: complete_accept(app, arg); break;
     case ACT_SWITCH: switcher_choose(app, arg); break;
     case ACT_SCRIM: app_close_popups(app); break;

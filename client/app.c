@@ -8,6 +8,7 @@
 #include "client/layout.h"
 #include "client/memory.h"
 #include "client/past.h"
+#include "client/servers.h"
 #include "irc/caps.h"
 #include "irc/check.h"
 #include "irc/stamp.h"
@@ -28,13 +29,13 @@ void app_init(struct app *app, const struct prefs *prefs, enum lang lang,
     app->width = prefs->window_w;
     app->height = prefs->window_h;
     app->search.selected = -1;
-    session_init(&app->session);
+    app->session = servers_add(app);
     login_init(app);
 }
 
 void app_finish(struct app *app)
 {
-    session_finish(&app->session);
+    servers_finish(app);
     login_finish(&app->login);
     bytes_finish(&app->hosted);
     edit_finish(&app->switcher.query);
@@ -78,7 +79,10 @@ static int64_t sooner(int64_t a, int64_t b)
 
 int64_t app_deadline(const struct app *app)
 {
-    int64_t at = session_deadline(&app->session);
+    int64_t at = 0;
+    for (int i = 0; i < app->session_count; i++) {
+        at = sooner(at, session_deadline(app->sessions[i]));
+    }
     int64_t since = app->now - app->key_at;
     if (app->focused && since < CARET_RESTS_MS) {
         at = sooner(at, app->key_at + (since / CARET_MS + 1) * CARET_MS);
@@ -98,8 +102,8 @@ int64_t app_deadline(const struct app *app)
     if (app->screen == SCREEN_CHAT && app->current && app->current->typists.count) {
         at = sooner(at, app->now + TYPING_STEP_MS - app->now % TYPING_STEP_MS);
     }
-    if (app->session.state == SESSION_WAITING && app->screen == SCREEN_CHAT) {
-        int64_t left = app->session.retry_at - app->now; /* the seconds in the banner count down */
+    if (app->session->state == SESSION_WAITING && app->screen == SCREEN_CHAT) {
+        int64_t left = app->session->retry_at - app->now; /* the seconds in the banner count down */
         at = sooner(at, app->now + (left > 0 ? (left - 1) % 1000 + 1 : 1));
     }
     return at;
@@ -152,8 +156,8 @@ static void tell_title(struct app *app)
 {
     char title[sizeof app->title];
     int mentions = 0;
-    for (int i = 0; i < app->session.chat_count; i++) {
-        mentions += app->session.chats[i]->mentions;
+    for (int i = 0; i < servers_chat_count(app); i++) {
+        mentions += servers_chat_at(app, i)->mentions;
     }
     char count[16] = "";
     if (mentions > 0) {
@@ -178,7 +182,7 @@ static bool is_watching(const struct app *app, const struct chat *c)
 void app_mark_read(struct app *app, struct chat *c)
 {
     c->unread = c->mentions = 0;
-    past_mark_read(app, &app->session, c);
+    past_mark_read(app, c->session, c);
     app->dirty = true;
 }
 
@@ -189,22 +193,22 @@ static void set_marker(struct chat *c)
     c->marker_new = 0;
 }
 
-static void muted_name(const struct app *app, const struct chat *c, char *out)
+static void muted_name(const struct chat *c, char *out)
 {
-    snprintf(out, PREFS_TEXT, "%.60s %.60s", app->session.host, c->folded);
+    snprintf(out, PREFS_TEXT, "%.60s %.60s", c->session->host, c->folded);
 }
 
 bool app_is_muted(const struct app *app, const struct chat *c)
 {
     char name[PREFS_TEXT];
-    muted_name(app, c, name);
+    muted_name(c, name);
     return app->prefs.muted.count > 0 && prefs_has(&app->prefs.muted, name);
 }
 
 void app_mute(struct app *app, struct chat *c, bool mute)
 {
     char name[PREFS_TEXT];
-    muted_name(app, c, name);
+    muted_name(c, name);
     prefs_put(&app->prefs.muted, name, mute);
     app_save(app);
     app->dirty = true;
@@ -247,6 +251,7 @@ void app_heard(struct app *app, struct chat *c, const struct line *line)
 void app_show(struct app *app, struct chat *c)
 {
     app->drawer = DRAWER_NONE;
+    app->session = c->session;
     scroll_chats_to(app, c);
     if (c == app->current) {
         app_mark_read(app, c);
@@ -254,7 +259,7 @@ void app_show(struct app *app, struct chat *c)
     }
     if (app->current) {
         if (app->current->at_end) {
-            past_mark_read(app, &app->session, app->current);
+            past_mark_read(app, app->session, app->current);
         }
         set_marker(app->current);
         app->previous = app->current;
@@ -267,21 +272,14 @@ void app_show(struct app *app, struct chat *c)
     app->key_at = app->now;
     app_mark_read(app, c);
     if (c->kind == CHAT_PERSON && !c->past_seen) {
-        past_ask_latest(app, &app->session, c);
+        past_ask_latest(app, c->session, c);
     }
 }
 
 void app_forget_chat(struct app *app, struct chat *c, struct chat *instead)
 {
-    if (!c || app->selection.chat == c) {
+    if (app->selection.chat == c) {
         select_clear(app);
-    }
-    if (!c) {
-        app->current = app->previous = NULL;
-        app->jumped_until = 0;
-        tools_close(app);
-        search_close(app);
-        return;
     }
     if (app->previous == c) {
         app->previous = NULL;
@@ -294,9 +292,29 @@ void app_forget_chat(struct app *app, struct chat *c, struct chat *instead)
     app->dirty = true;
 }
 
+void app_forget_session(struct app *app, struct session *s)
+{
+    if (app->selection.chat && app->selection.chat->session == s) {
+        select_clear(app);
+    }
+    if (app->search.session == s) {
+        search_finish(&app->search);
+    }
+    if (app->previous && app->previous->session == s) {
+        app->previous = NULL;
+    }
+    if (app->current && app->current->session == s) {
+        app->jumped_until = 0;
+        tools_close(app);
+        complete_close(app);
+        app->current = NULL;
+    }
+    app->dirty = true;
+}
+
 void app_leave_chat(struct app *app, struct chat *c)
 {
-    struct session *s = &app->session;
+    struct session *s = c->session;
     if (c->kind == CHAT_SERVER) {
         return;
     }
@@ -369,42 +387,16 @@ void app_session_ready(struct app *app, struct session *s, bool again)
         return;
     }
     app->screen = SCREEN_CHAT;
+    s->entered = true;
     app_show(app, server);
     if (!s->password[0] && (s->caps & CAP(ACCOUNT_REGISTRATION))) {
         app_info(app, server, ICON_USER, W_NOT_YOURS_YET, "nick", s->nick, NULL);
     }
-    prefs_visit(&app->prefs, app->prefs.server, s->wanted, s->room);
+    prefs_visit(&app->prefs, s->address, s->wanted, s->room);
     app_save(app);
     show_hosted(app, server);
     join_first(app, s);
     memory_list(app, s);
-}
-
-/* The rooms one is in are those of the next time. */
-static void remember_rooms(struct app *app)
-{
-    const struct session *s = &app->session;
-    struct bytes rooms = {0};
-    for (int i = 1; i < s->chat_count; i++) {
-        const struct chat *c = s->chats[i];
-        if (c->kind == CHAT_ROOM && (c->joined || c->rejoin) && !c->key &&
-            rooms.len + strlen(c->name) + 2 < PREFS_TEXT) {
-            bytes_format(&rooms, "%s%s", rooms.len ? "," : "", c->name);
-        }
-    }
-    if (app->screen == SCREEN_CHAT && rooms.len) {
-        copy_text(app->prefs.room, PREFS_TEXT, rooms.data);
-        prefs_visit(&app->prefs, app->prefs.server, s->wanted, rooms.data);
-        edit_set(&app->login.fields[FIELD_ROOM], rooms.data);
-    }
-    bytes_finish(&rooms);
-}
-
-void app_leave_server(struct app *app, const char *reason)
-{
-    remember_rooms(app);
-    session_leave(app, &app->session, reason);
-    app_save(app);
 }
 
 void app_login_failed(struct app *app)
@@ -473,8 +465,8 @@ static void compose(struct app *app, const char *text)
 
 static void measure_lag(struct app *app)
 {
-    if (app->now - app->session.lag_at > LAG_EVERY_MS) {
-        session_measure_lag(app, &app->session);
+    if (app->now - app->session->lag_at > LAG_EVERY_MS) {
+        session_measure_lag(app, app->session);
     }
 }
 
@@ -523,10 +515,10 @@ static void tick(struct app *app, int64_t before)
         app->dirty = true;
     }
     search_tick(app);
-    for (int i = 0; i < app->session.chat_count; i++) {
-        typing_expire(&app->session.chats[i]->typists, app->now);
+    for (int i = 0; i < servers_chat_count(app); i++) {
+        typing_expire(&servers_chat_at(app, i)->typists, app->now);
     }
-    if (blinks || fades || lit || writes || app->session.state == SESSION_WAITING ||
+    if (blinks || fades || lit || writes || app->session->state == SESSION_WAITING ||
         app_day(app, before) != app_day(app, app->wall)) {
         app->dirty = true;
     }
@@ -534,7 +526,9 @@ static void tick(struct app *app, int64_t before)
 
 static void close_window(struct app *app)
 {
-    app_leave_server(app, "tertulia");
+    for (int i = 0; i < app->session_count; i++) {
+        servers_leave(app, app->sessions[i], "tertulia");
+    }
     effect_add(&app->effects, EFFECT_QUIT, 0, NULL, 0);
 }
 
@@ -543,7 +537,10 @@ void app_event(struct app *app, const struct event *e)
     int64_t before = app->wall;
     app->now = e->now;
     app->wall = e->wall;
-    session_event(app, &app->session, e);
+    for (int i = 0; i < app->session_count; i++) {
+        session_event(app, app->sessions[i], e);
+    }
+    struct session *asker = servers_find(app, e->link); /* who wanted to know of the archive */
     switch (e->kind) {
     case EVENT_TICK: tick(app, before); break;
     case EVENT_KEY:
@@ -580,17 +577,25 @@ void app_event(struct app *app, const struct event *e)
             app_info(app, app->current, ICON_WARNING, W_NOT_KEPT, "reason", e->text, NULL);
         }
         break;
-    case EVENT_RECALLED: past_recalled(app, &app->session, e->text); break;
+    case EVENT_RECALLED:
+        if (asker) {
+            past_recalled(app, asker, e->text);
+        }
+        break;
     case EVENT_FOUND:
-        if (e->text) {
-            past_found(app, &app->session, e->text);
-        } else {
+        if (e->text && asker) {
+            past_found(app, asker, e->text);
+        } else if (!e->text) {
             search_open_chats(app);
         }
         break;
     case EVENT_HOSTED:
     case EVENT_HOST_ENDED: login_hosted(app, e->text, e->kind == EVENT_HOSTED); break;
-    case EVENT_LISTED: login_listed(app, e->text); break;
+    case EVENT_LISTED:
+        if (asker) {
+            login_listed(app, asker, e->text);
+        }
+        break;
     default: break;
     }
     scroll_clamp(app);

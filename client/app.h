@@ -42,8 +42,10 @@ enum action {
     ACT_SETTINGS_CLOSE,
     ACT_SETTINGS_SECTION, /* arg: enum settings_section */
     ACT_SETTING, /* arg: index in settings * CHOICES_MAX + choice */
-    ACT_CHAT,       /* arg: index in session.chats */
+    ACT_CHAT,       /* arg: its place (servers.h) */
     ACT_LEAVE,      /* arg: the same */
+    ACT_ANOTHER, /* another server */
+    ACT_BACK,    /* from the login screen */
     ACT_SWITCHER,
     ACT_JOIN,
     ACT_SHOW_CHATS,
@@ -103,9 +105,11 @@ struct app {
     enum screen screen;
     struct bytes hosted; /* what our own server said of itself; empty: there is none, or it was shown */
     struct login login;
-    struct session session;
+    struct session **sessions; /* servers.h */
+    int session_count;
+    struct session *session; /* that of the current chat, or that the login screen is for */
     unsigned next_link;
-    struct chat *current, *previous; /* borrowed from the session */
+    struct chat *current, *previous; /* borrowed from their sessions */
     struct complete complete;
     struct switcher switcher;
     struct tools tools;
@@ -144,8 +148,11 @@ int64_t app_deadline(const struct app *app);
 void app_show(struct app *app, struct chat *c);
 void app_leave_chat(struct app *app, struct chat *c);
 
-/* `c` is about to go; show `instead` if it was being shown. NULL: all are gone. */
+/* `c` is about to go; show `instead` if it was being shown. */
 void app_forget_chat(struct app *app, struct chat *c, struct chat *instead);
+
+/* All conversations of a session are about to go. */
+void app_forget_session(struct app *app, struct session *s);
 
 /* A line of the program itself in a chat; places filled as by words_fill. */
 void app_info(struct app *app, struct chat *c, enum icon icon, enum word key, ...);
@@ -162,9 +169,6 @@ void app_mute(struct app *app, struct chat *c, bool mute);
 
 void app_session_ready(struct app *app, struct session *s, bool again);
 void app_login_failed(struct app *app);
-
-/* Leaves the server on purpose; the rooms one was in are remembered for the next time. */
-void app_leave_server(struct app *app, const char *reason);
 
 /* Scrolls the talk of the current chat by px (up is positive). */
 void app_scroll(struct app *app, int px);

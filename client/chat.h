@@ -10,6 +10,8 @@
 #include "client/style.h"
 #include "client/typing.h"
 
+struct session;
+
 enum chat_kind { CHAT_SERVER, CHAT_ROOM, CHAT_PERSON };
 
 enum line_kind { LINE_SAID, LINE_ACTION, LINE_NOTICE, LINE_INFO, LINE_MOVES };
@@ -59,6 +61,7 @@ enum { CHAT_LINES_MAX = 200000, CHAT_LINES_TRIM = 10000, CHAT_DELETED = 32 };
 #define CHAT_FIRST_SEQ (UINT64_C(1) << 32)
 
 struct chat {
+    struct session *session; /* whose it is; borrowed */
     enum chat_kind kind;
     char *name;   /* "#room", a nickname, or the network's name */
     char *folded;

@@ -43,7 +43,7 @@ static void find_nicks(struct app *app, struct complete *c, const char *word, si
     int count = 0;
     for (int i = 0; i < chat->people.count; i++) {
         const struct person *p = chat->people.list[i];
-        if (!begins(p->nick, word, len) || session_is_me(&app->session, p->nick)) {
+        if (!begins(p->nick, word, len) || session_is_me(app->session, p->nick)) {
             continue;
         }
         int at = count < COMPLETE_MAX ? count++ : COMPLETE_MAX;
@@ -72,8 +72,9 @@ static void find_nicks(struct app *app, struct complete *c, const char *word, si
 
 static void find_rooms(struct app *app, struct complete *c, const char *word, size_t len)
 {
-    for (int i = 0; i < app->session.chat_count; i++) {
-        const struct chat *chat = app->session.chats[i];
+    const struct session *s = app->session;
+    for (int i = 0; i < s->chat_count; i++) {
+        const struct chat *chat = s->chats[i];
         if (chat->kind == CHAT_ROOM && begins(chat->name, word, len)) {
             add(c, chat->name);
         }
@@ -119,7 +120,7 @@ static bool find(struct app *app)
     if (text[start] == '/' && start == 0) {
         c->kind = COMPLETE_COMMAND;
         find_commands(app, c, text, len);
-    } else if (session_is_room(&app->session, text + start)) {
+    } else if (session_is_room(app->session, text + start)) {
         c->kind = COMPLETE_ROOM;
         find_rooms(app, c, text + start, len);
     } else {

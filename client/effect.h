@@ -13,7 +13,8 @@ enum effect_kind {
     EFFECT_FLASH,
     EFFECT_NOTIFY, /* text: a title, and under it what was said */
     EFFECT_SAVE, /* the settings */
-    EFFECT_KEEP, /* text: a line for the archive; the next three: a question to it (memory.h) */
+    EFFECT_KEEP, /* text: a line for the archive; the next three: a question to it (memory.h), link: of which
+                    session, for the answer */
     EFFECT_RECALL,
     EFFECT_FIND,
     EFFECT_LIST,

@@ -23,7 +23,7 @@ enum event_kind {
     EVENT_LINK_DOWN, /* link, failure, text: the system's words */
     EVENT_TROUBLE,   /* text: settings that could not be saved */
     EVENT_NOT_KEPT,  /* text: why the archive takes no more */
-    EVENT_RECALLED,  /* text: the archive's answers (memory.h) */
+    EVENT_RECALLED,  /* text: the archive's answers (memory.h); link: to which session */
     EVENT_FOUND, /* text NULL: there is no archive */
     EVENT_LISTED,
     EVENT_HOSTED,     /* text: what our own server said of itself; it is ready */

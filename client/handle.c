@@ -36,7 +36,8 @@ struct chat *handle_place(struct app *app, struct session *s, const char *room)
     if (c) {
         return c;
     }
-    return app->current ? app->current : session_open(app, s, CHAT_SERVER, session_name(s));
+    bool here = app->current && app->current->session == s;
+    return here ? app->current : session_open(app, s, CHAT_SERVER, session_name(s));
 }
 
 struct line *handle_labelled(const struct session *s, const char *label, struct chat **chat)
@@ -294,8 +295,8 @@ static void handle_logged_in(struct app *app, struct session *s, struct message 
 
 static void handle_sasl_failed(struct app *app, struct session *s, struct message *m)
 {
-    if (s->sasl == SASL_EXTERNAL && app->screen == SCREEN_LOGIN) {
-        prefs_set_certificate(&app->prefs, app->prefs.server, s->wanted, false);
+    if (s->sasl == SASL_EXTERNAL && !s->entered) {
+        prefs_set_certificate(&app->prefs, s->address, s->wanted, false);
         app_save(app);
     }
     session_fail(app, s, s->sasl == SASL_EXTERNAL ? TROUBLE_CERTIFICATE : TROUBLE_PASSWORD,
@@ -344,7 +345,7 @@ static void handle_motd_end(struct app *app, struct session *s, struct message *
 
 static void handle_server_text(struct app *app, struct session *s, struct message *m)
 {
-    if (s->state == SESSION_HELLO && app->screen == SCREEN_CHAT) {
+    if (s->state == SESSION_HELLO && s->entered) {
         return; /* the welcome again, after a cut */
     }
     struct chat *c = session_open(app, s, CHAT_SERVER, session_name(s));
@@ -360,7 +361,7 @@ static void handle_nick_taken(struct app *app, struct session *s, struct message
     if (s->state == SESSION_READY) {
         app_info(app, handle_place(app, s, ""), ICON_WARNING, W_NICK_TAKEN, "nick",
                  message_param(m, 1), NULL);
-    } else if (app->screen == SCREEN_LOGIN) {
+    } else if (!s->entered) {
         session_fail(app, s, TROUBLE_NICK_TAKEN, message_param(m, m->count - 1));
     } else if (strlen(s->nick) + 1 < 30) {
         size_t len = strlen(s->nick);

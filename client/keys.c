@@ -2,6 +2,7 @@
 
 #include "client/app.h"
 #include "client/layout.h"
+#include "client/servers.h"
 #include "irc/check.h"
 
 /* --- the text with the caret in it --- */
@@ -83,23 +84,18 @@ static bool edit_key(struct app *app, struct edit *e, int key, unsigned mods)
 
 static void step_chat(struct app *app, int step, bool unread)
 {
-    const struct session *s = &app->session;
-    int at = 0, found = -1;
-    while (at < s->chat_count && s->chats[at] != app->current) {
-        at++;
-    }
-    for (int i = 1; i < s->chat_count; i++) {
-        int n = (at + step * i + s->chat_count * i) % s->chat_count;
-        if (!unread || s->chats[n]->mentions) {
-            found = n;
+    int count = servers_chat_count(app), at = servers_place(app, app->current);
+    struct chat *found = NULL;
+    for (int i = 1; i < count; i++) {
+        struct chat *c = servers_chat_at(app, (at + step * i + count * i) % count);
+        if (!unread || c->mentions) {
+            found = c;
             break;
         }
-        if (found < 0 && s->chats[n]->unread) {
-            found = n; /* mentions first */
-        }
+        found = !found && c->unread ? c : found; /* mentions first */
     }
-    if (found >= 0) {
-        app_show(app, s->chats[found]);
+    if (found) {
+        app_show(app, found);
     }
 }
 
@@ -125,6 +121,7 @@ static void leave_chat(struct app *app)
 static void open_switcher(struct app *app) { switcher_open(app, false); }
 static void search_here(struct app *app) { search_open(app, false); }
 static void search_all(struct app *app) { search_open(app, true); }
+static void another_server(struct app *app) { servers_another(app, ""); }
 static void open_join(struct app *app) { switcher_open(app, true); }
 static void page_up(struct app *app)
 {
@@ -170,6 +167,7 @@ static const struct {
 } keys[] = {
     {'k', MOD_CTRL, open_switcher, false},
     {'n', MOD_CTRL, open_join, false},
+    {'n', MOD_CTRL | MOD_SHIFT, another_server, false},
     {'f', MOD_CTRL, search_here, false},
     {'f', MOD_CTRL | MOD_SHIFT, search_all, false},
     {'w', MOD_CTRL, leave_chat, false},
@@ -195,6 +193,18 @@ static const struct {
     {'0', MOD_CTRL, plain_size, true},
 };
 
+/* The n-th conversation, without those of the servers themselves. */
+static void show_numbered(struct app *app, int n)
+{
+    struct chat *c = NULL;
+    for (int i = 0; n > 0 && (c = servers_chat_at(app, i)); i++) {
+        n -= c->kind != CHAT_SERVER;
+    }
+    if (c) {
+        app_show(app, c);
+    }
+}
+
 static bool program_key(struct app *app, int key, unsigned mods)
 {
     for (size_t i = 0; i < COUNT_OF(keys); i++) {
@@ -205,10 +215,7 @@ static bool program_key(struct app *app, int key, unsigned mods)
         }
     }
     if (app->screen == SCREEN_CHAT && !app->settings.open && mods == MOD_ALT && key >= '1' && key <= '9') {
-        int index = key - '1' + 1; /* the first is the server's own */
-        if (index < app->session.chat_count) {
-            app_show(app, app->session.chats[index]);
-        }
+        show_numbered(app, key - '0');
         return true;
     }
     return false;

@@ -5,6 +5,7 @@
 
 #include "client/app.h"
 #include "client/row.h"
+#include "client/servers.h"
 #include "client/text.h"
 #include "irc/bytes.h"
 #include "irc/caps.h"
@@ -30,7 +31,7 @@ static int popup_height(const struct app *app)
 
 static bool has_banner(const struct app *app)
 {
-    enum session_state state = app->session.state;
+    enum session_state state = app->session->state;
     return state == SESSION_WAITING || state == SESSION_STOPPED ||
            ((state == SESSION_CONNECTING || state == SESSION_HELLO) &&
             app->screen == SCREEN_CHAT);
@@ -150,10 +151,25 @@ int layout_text_width(const struct frame *f)
 
 /* --- the columns --- */
 
-int layout_chats_height(const struct app *app)
+int layout_chats(const struct app *app, int index, int *people)
 {
-    int sections = 2;
-    return (app->session.chat_count - 1) * ROW_H + sections * (S3 + SECTION_H) + S3;
+    const struct chat *c = NULL;
+    int y = S3, head = -1;
+    for (int i = 0; i <= index && (c = servers_chat_at(app, i)); i++) {
+        if (c->kind == CHAT_PERSON && head < 0) {
+            head = y + S3;
+            y = head + SECTION_H;
+        } else if (c->kind == CHAT_SERVER && i > 0) {
+            y += S3;
+        }
+        if (i < index) {
+            y += c->kind == CHAT_SERVER ? SECTION_H : ROW_H;
+        }
+    }
+    if (people) {
+        *people = head;
+    }
+    return c ? y : y + S3;
 }
 
 int layout_hit(const struct app *app, int index)
@@ -190,7 +206,7 @@ void layout_show_hit(struct app *app, int index)
 
 enum role layout_role(const struct app *app, const struct person *p)
 {
-    const char *order = app->session.isupport.prefix_chars;
+    const char *order = app->session->isupport.prefix_chars;
     const char *op = strchr(order, '@');
     const char *best = p->prefixes[0] ? strchr(order, p->prefixes[0]) : NULL;
     if (op && best && best <= op) {

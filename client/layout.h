@@ -109,6 +109,9 @@ enum role { ROLE_OPERATOR, ROLE_ONLINE, ROLE_AWAY, ROLE_COUNT };
 enum role layout_role(const struct app *app, const struct person *p);
 void layout_count_roles(const struct app *app, const struct chat *c, int counts[ROLE_COUNT]);
 
-/* Heights of what the two columns hold, for scrolling them. */
-int layout_chats_height(const struct app *app);
+/* Where the conversation of this place stands in the list of chats, from its top; behind the last one:
+ * the height of all. In *people, unless NULL, where the head of the people is; -1: there are none. */
+int layout_chats(const struct app *app, int index, int *people);
+
+/* Height of what the right column holds, for scrolling it. */
 int layout_people_height(const struct app *app);

@@ -6,6 +6,7 @@
 
 #include "client/app.h"
 #include "client/memory.h"
+#include "client/servers.h"
 #include "irc/caps.h"
 #include "irc/check.h"
 
@@ -38,7 +39,7 @@ void login_finish(struct login *l)
 
 bool login_busy(const struct app *app)
 {
-    enum session_state state = app->session.state;
+    enum session_state state = app->session->state;
     return app->screen == SCREEN_LOGIN && (state != SESSION_IDLE || app->login.hosting);
 }
 
@@ -178,7 +179,7 @@ bool login_stays(const struct app *app)
 static void connect_to(struct app *app, bool registering, bool plain)
 {
     struct login *l = &app->login;
-    struct session *s = &app->session;
+    struct session *s = app->session;
     char server[SESSION_TEXT];
     if (login_busy(app)) {
         return;
@@ -202,11 +203,19 @@ static void connect_to(struct app *app, bool registering, bool plain)
         s->tls = s->tls && !plain && !app->plain;
         s->stays = s->tls && l->stay && s->password[0];
         s->certificate = s->stays || (s->tls && prefs_has_certificate(&app->prefs, server, s->wanted));
+        copy_text(s->address, sizeof s->address, server);
         copy_text(app->prefs.server, PREFS_TEXT, server);
         copy_text(app->prefs.nick, PREFS_TEXT, s->wanted);
         copy_text(app->prefs.room, PREFS_TEXT, strlen(s->room) < PREFS_TEXT ? s->room : "");
         app_save(app);
-        session_connect(app, s);
+        struct session *there = servers_same(app, s);
+        if (there) {
+            servers_back(app);
+            app_show(app, there->chats[0]);
+            session_try_now(app, there);
+        } else {
+            session_connect(app, s);
+        }
     }
     app->dirty = true;
 }
@@ -217,7 +226,7 @@ void login_connect(struct app *app) { connect_to(app, false, false); }
 void login_register(struct app *app)
 {
     if (app->login.offers) {
-        connect_to(app, true, !app->session.tls);
+        connect_to(app, true, !app->session->tls);
     }
 }
 
@@ -331,7 +340,7 @@ bool login_is_encrypted(const struct app *app)
 
 void login_trust(struct app *app, bool right)
 {
-    struct session *s = &app->session;
+    struct session *s = app->session;
     char server[SESSION_TEXT + 8];
     if (!app->login.trusts) {
         return;
@@ -352,7 +361,7 @@ void login_cancel(struct app *app)
 {
     app->login.hosting = false;
     if (login_busy(app)) {
-        session_leave(app, &app->session, "");
+        session_leave(app, app->session, "");
         login_focus(app, FOCUS_CONNECT);
     }
 }
@@ -421,9 +430,9 @@ static bool may_register(const struct session *s)
     return s->trouble == TROUBLE_PASSWORD && (s->cap_offer & CAP(ACCOUNT_REGISTRATION));
 }
 
-void login_why(const struct app *app, struct bytes *title, struct bytes *body)
+void login_why(const struct app *app, const struct session *s, struct bytes *title,
+               struct bytes *body)
 {
-    const struct session *s = &app->session;
     struct explanation why = explain(s->trouble);
     char port[16], other[NICK_CAP];
     snprintf(port, sizeof port, "%d", s->port);
@@ -436,7 +445,7 @@ void login_why(const struct app *app, struct bytes *title, struct bytes *body)
 void login_explain(struct app *app)
 {
     struct login *l = &app->login;
-    const struct session *s = &app->session;
+    const struct session *s = app->session;
     struct explanation why = explain(s->trouble);
     char other[NICK_CAP];
     suggest(s->wanted, other, sizeof other);
@@ -446,7 +455,7 @@ void login_explain(struct app *app)
         l->trust_focus = false;
         return;
     }
-    login_why(app, &l->title, &l->body);
+    login_why(app, s, &l->title, &l->body);
     bytes_text(&l->detail, s->detail);
     l->wrong = why.field;
     char server[SESSION_TEXT + 8];
@@ -466,11 +475,11 @@ void login_explain(struct app *app)
     }
 }
 
-void login_listed(struct app *app, const char *names)
+void login_listed(struct app *app, struct session *s, const char *names)
 {
     struct login *l = &app->login;
-    if (app->screen == SCREEN_CHAT) {
-        memory_open_people(app, &app->session, names);
+    if (s->entered) {
+        memory_open_people(app, s, names);
     } else if (l->title.len && *names) {
         free(l->places);
         l->places = xstrdup(names);
@@ -480,7 +489,7 @@ void login_listed(struct app *app, const char *names)
 
 void login_read_offline(struct app *app)
 {
-    struct session *s = &app->session;
+    struct session *s = app->session;
     char *names = app->login.places;
     app->login.places = NULL;
     if (!names || login_busy(app)) {
@@ -488,6 +497,7 @@ void login_read_offline(struct app *app)
         return;
     }
     app->screen = SCREEN_CHAT;
+    s->entered = true;
     struct chat *first = session_open(app, s, CHAT_SERVER, s->host), *server = first;
     for (char *name = names, *next; *name; name = next) {
         next = name + strcspn(name, "\n");
@@ -575,6 +585,9 @@ bool login_key(struct app *app, int key, unsigned mods)
             login_connect(app);
         }
         return true;
+    }
+    if (key == KEY_ESCAPE) {
+        return servers_back(app);
     }
     if ((key == KEY_UP || key == KEY_DOWN) && l->focus >= FOCUS_RECENT) {
         int count = app->prefs.recent_count, at = l->focus - FOCUS_RECENT;

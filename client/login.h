@@ -6,6 +6,7 @@
 
 struct app;
 struct event;
+struct session;
 
 enum login_field { FIELD_SERVER, FIELD_NICK, FIELD_ROOM, FIELD_PASSWORD, FIELD_COUNT };
 
@@ -56,14 +57,15 @@ void login_register(struct app *app);
 void login_compare(struct app *app);
 
 /* What happened and what to do, in words, of why the session did not come about. */
-void login_why(const struct app *app, struct bytes *title, struct bytes *body);
+void login_why(const struct app *app, const struct session *s, struct bytes *title,
+               struct bytes *body);
 void login_forget(struct app *app); /* what went wrong, and the password */
 
 /* A field was changed: what was offered for what stood there before is not any more. */
 void login_edited(struct app *app);
 
-/* What is remembered of the server that is out of reach (a name a line); shows it. */
-void login_listed(struct app *app, const char *names);
+/* What is remembered of a server (a name a line); shows it, of one that is out of reach. */
+void login_listed(struct app *app, struct session *s, const char *names);
 void login_read_offline(struct app *app);
 
 /* Says why the session did not come about. */

@@ -235,7 +235,7 @@ static void ask_archive(struct program *p, const struct effect *effect)
     if (!p->archive && effect->kind != EFFECT_FIND) {
         return;
     }
-    struct event e = {.kind = ways[way].answer, .text = p->archive ? bytes_string(&out) : NULL};
+    struct event e = {.kind = ways[way].answer, .link = effect->link, .text = p->archive ? bytes_string(&out) : NULL};
     send_event(p, &e);
     bytes_finish(&out);
 }

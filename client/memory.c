@@ -103,7 +103,7 @@ void memory_recall(struct app *app, const struct session *s, struct chat *c)
     c->recall_more = false; /* until the answer says so */
     start(s, c->folded, &text);
     bytes_format(&text, "%" PRId64 "\n%d", before, MEMORY_PAGE);
-    effect_add(&app->effects, EFFECT_RECALL, 0, text.data, 0);
+    effect_add(&app->effects, EFFECT_RECALL, s->id, text.data, 0);
     bytes_finish(&text);
 }
 
@@ -116,7 +116,7 @@ bool memory_find(struct app *app, const struct session *s, const struct chat *c,
     }
     start(s, c ? c->folded : "", &text);
     bytes_format(&text, "%s\n%" PRId64 "\n%d\n%s", from, after, MEMORY_FOUND, words);
-    effect_add(&app->effects, EFFECT_FIND, 0, text.data, 0);
+    effect_add(&app->effects, EFFECT_FIND, s->id, text.data, 0);
     bytes_finish(&text);
     return true;
 }
@@ -141,7 +141,7 @@ void memory_list(struct app *app, const struct session *s)
     struct bytes text = {0};
     if (remembers(app, NULL)) {
         start(s, "", &text);
-        effect_add(&app->effects, EFFECT_LIST, 0, text.data, 0);
+        effect_add(&app->effects, EFFECT_LIST, s->id, text.data, 0);
     }
     bytes_finish(&text);
 }

@@ -30,7 +30,7 @@ void prompt_send(struct app *app)
     }
     bool command = edit_text(&c->draft)[0] == '/' && edit_text(&c->draft)[1] != '/';
     bool out = c->kind == CHAT_ROOM && !c->joined && !c->rejoin;
-    if (!command && out && app->session.state == SESSION_READY) {
+    if (!command && out && app->session->state == SESSION_READY) {
         app_info(app, c, ICON_INFO, W_NOT_IN_ROOM, NULL); /* the text stays where it is */
         return;
     }
@@ -57,9 +57,9 @@ void prompt_send(struct app *app)
             bytes_text(&set, said);
         }
         if (edited >= 0 && set.len) {
-            session_delete(app, &app->session, c, edited);
+            session_delete(app, app->session, c, edited);
         }
-        session_say(app, &app->session, c, LINE_SAID, bytes_string(&set));
+        session_say(app, app->session, c, LINE_SAID, bytes_string(&set));
         bytes_finish(&set);
     }
     free(text);
@@ -137,7 +137,7 @@ static bool edit_last(struct app *app)
         at--;
     }
     /* what was set otherwise would come back plain */
-    if (at < 0 || c->lines[at]->style_count || !session_can_delete(&app->session, c, c->lines[at])) {
+    if (at < 0 || c->lines[at]->style_count || !session_can_delete(app->session, c, c->lines[at])) {
         return false;
     }
     struct bytes text = {0};

@@ -1,6 +1,7 @@
 /* Moving through the talk and the two columns. */
 #include "client/app.h"
 #include "client/layout.h"
+#include "client/servers.h"
 #include "client/memory.h"
 #include "client/past.h"
 
@@ -22,7 +23,7 @@ static int last_index(const struct chat *c)
  * they come in below what is being read. */
 static bool stops_at(const struct app *app, const struct chat *c, int at)
 {
-    return c->lines[at + 1]->gap && past_can_fill(app, &app->session, c);
+    return c->lines[at + 1]->gap && past_can_fill(app, app->session, c);
 }
 
 /* Keeps the first line from leaving the top edge downward. */
@@ -52,12 +53,12 @@ static void clamp_top(const struct app *app, const struct chat *c, int width, in
 void scroll_fetch(struct app *app)
 {
     struct chat *c = app->current;
-    bool fills = c && past_can_fill(app, &app->session, c);
+    bool fills = c && past_can_fill(app, app->session, c);
     if (!c || c->kind == CHAT_SERVER || (!fills && !c->recall_more)) {
         return;
     }
     if (fills && c->wants_latest) {
-        past_ask_latest(app, &app->session, c);
+        past_ask_latest(app, app->session, c);
         return;
     }
     struct frame f = layout_frame(app);
@@ -67,18 +68,18 @@ void scroll_fetch(struct app *app)
     for (int i = at; i >= 0 && above < 2 * f.talk.h; i--) {
         above += block_height(app, c, i, width);
         if (i == 0 && c->recall_more) {
-            memory_recall(app, &app->session, c);
+            memory_recall(app, app->session, c);
             return;
         }
         if (c->lines[i]->gap || (i == 0 && c->older)) {
-            past_ask_before(app, &app->session, c, i);
+            past_ask_before(app, app->session, c, i);
             return;
         }
     }
     for (int i = at + 1; i < c->count && below < f.talk.h; i++) {
         below += block_height(app, c, i, width);
         if (c->lines[i]->gap) {
-            past_ask_after(app, &app->session, c, i);
+            past_ask_after(app, app->session, c, i);
             return;
         }
     }
@@ -234,7 +235,7 @@ void scroll_clamp(struct app *app)
     }
     struct frame f = layout_frame(app);
     if (app->chats_px) {
-        app->chats_px = scrolled(app->chats_px, 0, layout_chats_height(app), chats_visible(&f));
+        app->chats_px = scrolled(app->chats_px, 0, layout_chats(app, servers_chat_count(app), NULL), chats_visible(&f));
     }
     if (app->people_px) {
         app->people_px = scrolled(app->people_px, 0, layout_people_height(app), f.people.h);
@@ -245,11 +246,7 @@ void scroll_clamp(struct app *app)
 void scroll_chats_to(struct app *app, const struct chat *c)
 {
     struct frame f = layout_frame(app);
-    int at = 0, y = S3;
-    while (at + 1 < app->session.chat_count && app->session.chats[at] != c) {
-        at++;
-    }
-    y += at * ROW_H + (c->kind == CHAT_PERSON ? S3 + SECTION_H : 0);
+    int y = layout_chats(app, servers_place(app, c), NULL);
     int visible = chats_visible(&f);
     if (visible > ROW_H && y + ROW_H - app->chats_px > visible) {
         app->chats_px = y + ROW_H - visible;
@@ -267,7 +264,7 @@ void scroll_wheel(struct app *app, const struct event *e)
     }
     app->dirty = true;
     if (rect_has(f.chats, e->x, e->y)) {
-        app->chats_px = scrolled(app->chats_px, e->amount, layout_chats_height(app),
+        app->chats_px = scrolled(app->chats_px, e->amount, layout_chats(app, servers_chat_count(app), NULL),
                                  chats_visible(&f));
     } else if (rect_has(f.search, e->x, e->y)) {
         app->search.px = scrolled(app->search.px, e->amount, layout_hits_height(app),

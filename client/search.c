@@ -47,6 +47,11 @@ void search_open(struct app *app, bool everywhere)
         return;
     }
     app_close_popups(app);
+    if (s->session != app->session) { /* another server's */
+        search_close(app);
+        s->session = app->session;
+        s->busy = false;
+    }
     bool here = app->current->kind != CHAT_SERVER;
     bool same = s->open && s->everywhere == (everywhere || !here) &&
                 strcmp(s->place, app->current->name) == 0;
@@ -63,9 +68,12 @@ void search_open(struct app *app, bool everywhere)
 
 void search_close(struct app *app)
 {
-    bool busy = app->search.busy; /* that answer still comes, and is not for the next question */
+    /* that answer still comes, and is not for the next question */
+    bool busy = app->search.busy;
+    struct session *session = app->search.session;
     search_finish(&app->search);
     app->search.busy = busy;
+    app->search.session = session;
     app->key_at = app->now;
     app->dirty = true;
 }
@@ -103,7 +111,7 @@ static void ask_server(struct app *app, const char *words, int64_t after)
     snprintf(number, sizeof number, "%d", SEARCH_HITS_MAX);
     pair(&params, "limit", number);
     q->busy = true;
-    session_send(app, &app->session, "SEARCH %s", params.data);
+    session_send(app, q->session, "SEARCH %s", params.data);
     bytes_finish(&params);
 }
 
@@ -111,7 +119,7 @@ static void ask_server(struct app *app, const char *words, int64_t after)
 static void ask_here(struct app *app, const char *words, int64_t after)
 {
     struct search *q = &app->search;
-    const struct session *s = &app->session;
+    const struct session *s = q->session;
     struct line **found = NULL;
     char **places = NULL;
     int count = 0;
@@ -165,20 +173,22 @@ static void ask(struct app *app)
     }
     int64_t after = q->days ? app->wall - q->days * INT64_C(86400000) : 0;
     q->local = false;
-    if (server_searches(&app->session)) {
+    if (server_searches(q->session)) {
         ask_server(app, words, after);
-    } else if (memory_find(app, &app->session,
-                           q->everywhere ? NULL : session_find(&app->session, q->place), words,
-                           q->from, after)) {
+    } else if (memory_find(app, q->session, q->everywhere ? NULL : session_find(q->session, q->place),
+                           words, q->from, after)) {
         q->local = q->busy = true;
     } else {
         ask_here(app, words, after);
     }
 }
 
-void search_lost(struct app *app)
+void search_lost(struct app *app, const struct session *s)
 {
     struct search *q = &app->search;
+    if (q->session != s) {
+        return;
+    }
     q->busy = q->stale = false;
     if (q->open) {
         search_follow(app);
@@ -265,7 +275,7 @@ const struct found *search_current(const struct app *app)
 
 static void show_hit(struct app *app, const struct found *hit)
 {
-    struct session *s = &app->session;
+    struct session *s = app->search.session;
     struct chat *c = session_find(s, hit->place);
     char *id = hit->line->id ? xstrdup(hit->line->id) : NULL;
     int64_t time = hit->line->time;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "client/app.h"
+#include "client/handle.h"
 #include "client/memory.h"
 #include "client/past.h"
 #include "client/strict.h"
@@ -106,6 +107,7 @@ struct chat *session_open(struct app *app, struct session *s, enum chat_kind kin
         return c;
     }
     c = chat_new(kind, name, s->isupport.casemap);
+    c->session = s;
     s->chats = xrealloc(s->chats, (size_t)(s->chat_count + 1) * sizeof *s->chats);
     int at = s->chat_count++;
     while (at > 0 && order(c, s->chats[at - 1]) < 0) {
@@ -195,8 +197,9 @@ static void open_link(struct app *app, struct session *s)
 
 void session_connect(struct app *app, struct session *s)
 {
+    app_forget_session(app, s);
     drop_chats(s);
-    app_forget_chat(app, NULL, NULL);
+    s->entered = false;
     isupport_init(&s->isupport);
     session_open(app, s, CHAT_SERVER, s->host); /* always the first */
     copy_text(s->nick, sizeof s->nick, s->wanted);
@@ -233,7 +236,7 @@ void session_logged_in(struct app *app, struct session *s)
     if (s->stays && s->state == SESSION_READY) {
         s->stays = false;
         session_send(app, s, "PRIVMSG NickServ :CERT ADD");
-        prefs_set_certificate(&app->prefs, app->prefs.server, s->wanted, true);
+        prefs_set_certificate(&app->prefs, s->address, s->wanted, true);
         app_save(app);
     }
 }
@@ -282,8 +285,8 @@ static void lost(struct app *app, struct session *s)
 {
     hang_up(app, s);
     past_forget(s);
-    search_lost(app);
-    if (app->screen == SCREEN_LOGIN) {
+    search_lost(app, s);
+    if (!s->entered) {
         s->state = SESSION_IDLE;
         app_login_failed(app);
     } else {
@@ -306,14 +309,14 @@ void session_fail(struct app *app, struct session *s, enum session_trouble troub
     s->trouble = trouble;
     copy_text(s->detail, sizeof s->detail, detail);
     lost(app, s);
-    if (app->screen != SCREEN_LOGIN &&
+    if (s->entered &&
         (trouble == TROUBLE_BANNED || trouble == TROUBLE_PASSWORD || trouble == TROUBLE_LIAR ||
          trouble == TROUBLE_STRANGER || trouble == TROUBLE_STRICT || trouble == TROUBLE_CHANGED)) {
         struct bytes title = {0}, body = {0};
         s->state = SESSION_STOPPED;
-        login_why(app, &title, &body);
+        login_why(app, s, &title, &body);
         bytes_format(&title, ". %s %s", bytes_string(&body), detail);
-        app_info_text(app, app->current, ICON_WARNING, title.data);
+        app_info_text(app, handle_place(app, s, ""), ICON_WARNING, title.data);
         bytes_finish(&title);
         bytes_finish(&body);
     }
@@ -377,13 +380,12 @@ void session_measure_lag(struct app *app, struct session *s)
 
 void session_ready(struct app *app, struct session *s)
 {
-    bool again = s->state == SESSION_HELLO && app->screen == SCREEN_CHAT;
     s->state = SESSION_READY;
     s->deadline = app->now + SILENCE_MS;
     s->trouble = TROUBLE_NONE;
     session_measure_lag(app, s);
-    search_lost(app);
-    app_session_ready(app, s, again);
+    search_lost(app, s);
+    app_session_ready(app, s, s->entered);
     for (int i = 0; i < s->chat_count && !past_can_ask(s); i++) {
         s->chats[i]->older = false; /* this server keeps nothing */
     }

@@ -52,7 +52,10 @@ enum session_trouble {
 enum { SESSION_TEXT = 128, SESSION_ROOMS = 512, PORT_PLAIN = 6667, PORT_TLS = 6697 };
 
 struct session {
+    unsigned id; /* among those of the program, for ever */
     enum session_state state;
+    bool entered; /* its conversations are among those one goes through */
+    char address[SESSION_TEXT]; /* as it was typed */
     char host[SESSION_TEXT];
     int port;
     bool tls;         /* encrypted, or not at all */

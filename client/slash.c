@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "client/app.h"
+#include "client/servers.h"
 #include "irc/caps.h"
 #include "irc/check.h"
 
@@ -37,7 +38,7 @@ static const char *room_or_current(struct app *app, const struct typed *t, char 
 {
     char first[SESSION_TEXT];
     const char *after = cut_word(t->rest, first, sizeof first);
-    if (session_is_room(&app->session, first)) {
+    if (session_is_room(app->session, first)) {
         copy_text(room, cap, first);
         return after;
     }
@@ -51,7 +52,7 @@ static const char *room_or_current(struct app *app, const struct typed *t, char 
 
 static void run_join(struct app *app, const struct typed *t)
 {
-    struct session *s = &app->session;
+    struct session *s = app->session;
     char first[SESSION_TEXT], room[SESSION_TEXT];
     const char *key = cut_word(t->rest, first, sizeof first);
     if (!first[0] && app->current->kind == CHAT_ROOM) {
@@ -74,7 +75,7 @@ static void run_join(struct app *app, const struct typed *t)
 
 static void run_part(struct app *app, const struct typed *t)
 {
-    struct session *s = &app->session;
+    struct session *s = app->session;
     char room[SESSION_TEXT];
     if (app->current->kind == CHAT_PERSON && !*t->rest) {
         app_leave_chat(app, app->current);
@@ -93,7 +94,7 @@ static void run_part(struct app *app, const struct typed *t)
 
 static void run_msg(struct app *app, const struct typed *t)
 {
-    struct session *s = &app->session;
+    struct session *s = app->session;
     char nick[SESSION_TEXT];
     const char *text = cut_word(t->rest, nick, sizeof nick);
     if (!nick[0]) {
@@ -116,7 +117,7 @@ static void run_me(struct app *app, const struct typed *t)
         usage(app, t);
         return;
     }
-    session_say(app, &app->session, app->current, LINE_ACTION, t->rest);
+    session_say(app, app->session, app->current, LINE_ACTION, t->rest);
 }
 
 static void run_nick(struct app *app, const struct typed *t)
@@ -127,7 +128,7 @@ static void run_nick(struct app *app, const struct typed *t)
         usage(app, t);
         return;
     }
-    session_send(app, &app->session, "NICK %s", nick);
+    session_send(app, app->session, "NICK %s", nick);
 }
 
 static void run_topic(struct app *app, const struct typed *t)
@@ -135,13 +136,13 @@ static void run_topic(struct app *app, const struct typed *t)
     char room[SESSION_TEXT];
     const char *topic = room_or_current(app, t, room, sizeof room);
     if (topic) {
-        session_send(app, &app->session, *topic ? "TOPIC %s :%s" : "TOPIC %s", room, topic);
+        session_send(app, app->session, *topic ? "TOPIC %s :%s" : "TOPIC %s", room, topic);
     }
 }
 
 static void run_away(struct app *app, const struct typed *t)
 {
-    session_send(app, &app->session, *t->rest ? "AWAY :%s" : "AWAY", t->rest);
+    session_send(app, app->session, *t->rest ? "AWAY :%s" : "AWAY", t->rest);
 }
 
 static void run_kick(struct app *app, const struct typed *t)
@@ -156,7 +157,7 @@ static void run_kick(struct app *app, const struct typed *t)
         usage(app, t);
         return;
     }
-    session_send(app, &app->session, *reason ? "KICK %s %s :%s" : "KICK %s %s", room, nick,
+    session_send(app, app->session, *reason ? "KICK %s %s :%s" : "KICK %s %s", room, nick,
                  reason);
 }
 
@@ -168,7 +169,7 @@ static void run_invite(struct app *app, const struct typed *t)
     if (!nick[0]) {
         usage(app, t);
     } else if (room_or_current(app, &after, room, sizeof room)) {
-        session_send(app, &app->session, "INVITE %s %s", nick, room);
+        session_send(app, app->session, "INVITE %s %s", nick, room);
     }
 }
 
@@ -176,13 +177,13 @@ static void run_mode(struct app *app, const struct typed *t)
 {
     char first[SESSION_TEXT], room[SESSION_TEXT];
     cut_word(t->rest, first, sizeof first);
-    if (session_is_me(&app->session, first)) {
-        session_send(app, &app->session, "MODE %s", t->rest);
+    if (session_is_me(app->session, first)) {
+        session_send(app, app->session, "MODE %s", t->rest);
         return;
     }
     const char *rest = room_or_current(app, t, room, sizeof room);
     if (rest) {
-        session_send(app, &app->session, "MODE %s %s", room, rest);
+        session_send(app, app->session, "MODE %s %s", room, rest);
     }
 }
 
@@ -197,42 +198,46 @@ static void run_whois(struct app *app, const struct typed *t)
         usage(app, t);
         return;
     }
-    session_send(app, &app->session, "WHOIS %s", nick);
+    session_send(app, app->session, "WHOIS %s", nick);
 }
 
 static void run_list(struct app *app, const struct typed *t)
 {
     (void)t;
-    session_send(app, &app->session, "LIST");
+    session_send(app, app->session, "LIST");
 }
 
 static void run_raw(struct app *app, const struct typed *t)
 {
     if (*t->rest) {
-        session_send(app, &app->session, "%s", t->rest);
+        session_send(app, app->session, "%s", t->rest);
     } else {
         usage(app, t);
     }
 }
 
-/* Back to the login screen. */
+/* Leaves this server. */
 static void run_quit(struct app *app, const struct typed *t)
 {
-    app_leave_server(app, *t->rest ? t->rest : "tertulia");
-    app->screen = SCREEN_LOGIN;
-    login_forget(app);
-    app_close_popups(app);
-    login_focus(app, FOCUS_CONNECT);
+    servers_quit(app, app->session, *t->rest ? t->rest : "tertulia");
+}
+
+/* Another server, with the login screen's help. */
+static void run_connect(struct app *app, const struct typed *t)
+{
+    char address[SESSION_TEXT];
+    cut_word(t->rest, address, sizeof address);
+    servers_another(app, address);
 }
 
 static void run_register(struct app *app, const struct typed *t)
 {
     if (!*t->rest) {
         usage(app, t);
-    } else if (!(app->session.caps & CAP(ACCOUNT_REGISTRATION))) {
+    } else if (!(app->session->caps & CAP(ACCOUNT_REGISTRATION))) {
         app_info(app, app->current, ICON_INFO, W_NO_ACCOUNTS, NULL);
     } else {
-        session_send(app, &app->session, "REGISTER * * :%s", t->rest);
+        session_send(app, app->session, "REGISTER * * :%s", t->rest);
     }
 }
 
@@ -264,7 +269,7 @@ static void run_react(struct app *app, const struct typed *t)
     } else if (at < 0) {
         app_info(app, app->current, ICON_INFO, W_NO_LINE, NULL);
     } else {
-        session_react(app, &app->session, app->current, at, t->rest);
+        session_react(app, app->session, app->current, at, t->rest);
     }
 }
 
@@ -283,7 +288,7 @@ static void run_reply(struct app *app, const struct typed *t)
             bytes_format(&text, "%s: ", line->nick);
         }
         bytes_text(&text, t->rest);
-        session_say(app, &app->session, app->current, LINE_SAID, text.data);
+        session_say(app, app->session, app->current, LINE_SAID, text.data);
         bytes_finish(&text);
     }
 }
@@ -292,12 +297,12 @@ static void run_delete(struct app *app, const struct typed *t)
 {
     int at = last_said(app, true);
     (void)t;
-    if (!(app->session.caps & CAP(REDACTION))) {
+    if (!(app->session->caps & CAP(REDACTION))) {
         app_info(app, app->current, ICON_INFO, W_NO_DELETE, NULL);
     } else if (at < 0) {
         app_info(app, app->current, ICON_INFO, W_NO_LINE, NULL);
     } else {
-        session_delete(app, &app->session, app->current, at);
+        session_delete(app, app->session, app->current, at);
     }
 }
 
@@ -348,6 +353,7 @@ static const struct {
     bool offline; /* works without a connection */
 } table[] = {
     {{"away", "[reason]", W_HELP_AWAY}, run_away, false},
+    {{"connect", "[host[:port]]", W_HELP_CONNECT}, run_connect, true},
     {{"delete", "", W_HELP_DELETE}, run_delete, false},
     {{"help", "", W_HELP_HELP}, run_help, true},
     {{"ignore", "[nickname]", W_HELP_IGNORE}, run_ignore, true},
@@ -419,7 +425,7 @@ void slash_run(struct app *app, const char *text)
     const char *rest = cut_word(text + 1, name, sizeof name);
     for (size_t i = 0; i < COUNT_OF(table); i++) {
         if (names_equal(CASEMAP_ASCII, table[i].row.name, name)) {
-            if (app->session.state != SESSION_READY && !table[i].offline) {
+            if (app->session->state != SESSION_READY && !table[i].offline) {
                 app_info(app, app->current, ICON_INFO, W_NOT_NOW, NULL);
             } else {
                 table[i].run(app, &(struct typed){&table[i].row, rest});

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "client/app.h"
+#include "client/servers.h"
 #include "irc/check.h"
 
 enum { CANDIDATES_MAX = 256 };
@@ -44,10 +45,10 @@ static void put(struct candidate *list, int *count, struct candidate c)
 
 static void add_chats(const struct app *app, const char *query, struct candidate *list, int *count)
 {
-    const struct session *s = &app->session;
-    for (int i = 0; i < s->chat_count; i++) {
-        const struct chat *chat = s->chats[i];
-        struct candidate c = {{i ? SWITCH_CHAT : SWITCH_SERVER, ""}, 0};
+    const struct chat *chat;
+    for (int i = 0; (chat = servers_chat_at(app, i)); i++) {
+        bool server = chat->kind == CHAT_SERVER;
+        struct candidate c = {{server ? SWITCH_SERVER : SWITCH_CHAT, chat->session->id, ""}, 0};
         const char *name = chat->kind == CHAT_ROOM && *query != '#' ? chat->name + 1 : chat->name;
         if (!switcher_fits(name, query, &c.score)) {
             continue;
@@ -62,26 +63,27 @@ static void add_chats(const struct app *app, const char *query, struct candidate
     }
 }
 
-static bool is_listed(const struct candidate *list, int count, const char *nick)
+static bool is_listed(const struct candidate *list, int count, const struct session *s,
+                      const char *nick)
 {
-    while (count > 0 && strcmp(list[count - 1].item.name, nick) != 0) {
+    while (count > 0 && (list[count - 1].item.session != s->id ||
+                         strcmp(list[count - 1].item.name, nick) != 0)) {
         count--;
     }
     return count > 0;
 }
 
 /* Of all the rooms one is in. */
-static void add_people(const struct app *app, const char *query, struct candidate *list,
+static void add_people(const struct session *s, const char *query, struct candidate *list,
                        int *count)
 {
-    const struct session *s = &app->session;
     for (int r = 0; *query && r < s->chat_count; r++) {
         const struct people *people = &s->chats[r]->people;
         for (int i = 0; i < people->count; i++) {
             const char *nick = people->list[i]->nick;
-            struct candidate c = {{SWITCH_PERSON, ""}, 0};
+            struct candidate c = {{SWITCH_PERSON, s->id, ""}, 0};
             if (switcher_fits(nick, query, &c.score) && !session_find(s, nick) &&
-                !session_is_me(s, nick) && !is_listed(list, *count, nick)) {
+                !session_is_me(s, nick) && !is_listed(list, *count, s, nick)) {
                 copy_text(c.item.name, sizeof c.item.name, nick);
                 c.score += 2;
                 put(list, count, c);
@@ -100,19 +102,24 @@ void switcher_follow(struct app *app)
     w->count = w->selected = 0;
     if (!w->joining) {
         add_chats(app, query, list, &count);
-        add_people(app, query, list, &count);
+        for (int i = 0; i < app->session_count; i++) {
+            add_people(app->sessions[i], query, list, &count);
+        }
     }
     for (int i = 0; i < count && w->count < SWITCH_MAX - 1; i++) {
         w->items[w->count++] = list[i].item;
     }
     if (*query && !strchr(query, ' ')) {
         struct switch_item *join = &w->items[w->count];
-        *join = (struct switch_item){.kind = SWITCH_JOIN};
+        *join = (struct switch_item){.kind = SWITCH_JOIN, .session = app->session->id};
         snprintf(join->name, sizeof join->name, "%s%.100s", *query == '#' ? "" : "#", query);
-        const struct chat *known = session_find(&app->session, join->name);
+        const struct chat *known = session_find(app->session, join->name);
         if (!known || !known->joined) {
             w->count++;
         }
+    }
+    if (w->joining) {
+        w->items[w->count++] = (struct switch_item){SWITCH_ANOTHER, app->session->id, ""};
     }
     app->dirty = true;
 }
@@ -142,12 +149,16 @@ void switcher_close(struct app *app)
 void switcher_choose(struct app *app, int index)
 {
     struct switcher *w = &app->switcher;
-    struct session *s = &app->session;
     if (index < 0 || index >= w->count) {
         return;
     }
     struct switch_item item = w->items[index];
+    struct session *s = servers_find(app, item.session);
     switcher_close(app);
+    if (!s || item.kind == SWITCH_ANOTHER) {
+        servers_another(app, "");
+        return;
+    }
     struct chat *c = item.kind == SWITCH_SERVER ? s->chats[0] : session_find(s, item.name);
     if (c && (item.kind != SWITCH_JOIN || c->joined)) {
         app_show(app, c);

@@ -6,13 +6,14 @@
 
 struct app;
 
-enum switch_kind { SWITCH_SERVER, SWITCH_CHAT, SWITCH_PERSON, SWITCH_JOIN };
+enum switch_kind { SWITCH_SERVER, SWITCH_CHAT, SWITCH_PERSON, SWITCH_JOIN, SWITCH_ANOTHER };
 
 enum { SWITCH_MAX = 8, SWITCH_TEXT = 128 };
 
 /* Kept by name: conversations come and go while one chooses. */
 struct switch_item {
     enum switch_kind kind;
+    unsigned session; /* its number */
     char name[SWITCH_TEXT];
 };
 

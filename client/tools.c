@@ -53,7 +53,7 @@ int tools_rows(const struct app *app, int index, struct tool_row *rows)
     rows[count++] = (struct tool_row){ACT_TOOL_REPLY, ICON_REPLY, W_REPLY, "R"};
     rows[count++] = (struct tool_row){ACT_TOOL_REACT, ICON_SMILE, W_REACT, "+"};
     rows[count++] = (struct tool_row){ACT_TOOL_COPY, ICON_COPY, W_COPY, "C"};
-    if (session_can_delete(&app->session, c, c->lines[index])) {
+    if (session_can_delete(app->session, c, c->lines[index])) {
         rows[count++] = (struct tool_row){ACT_TOOL_DELETE, ICON_TRASH, W_DELETE, "Del"};
     }
     return count;
@@ -108,22 +108,22 @@ void tools_act(struct app *app, int action, int index, int which)
         tools_close(app);
         break;
     case ACT_TOOL_DELETE:
-        if (session_can_delete(&app->session, c, c->lines[index])) {
-            session_delete(app, &app->session, c, index);
+        if (session_can_delete(app->session, c, c->lines[index])) {
+            session_delete(app, app->session, c, index);
             tools_close(app);
         }
         break;
     case ACT_EMOJI:
         tools_close(app);
         if (which >= 0 && which < TOOL_EMOJI) {
-            session_react(app, &app->session, c, index, tool_emoji[which]);
+            session_react(app, app->session, c, index, tool_emoji[which]);
         }
         break;
     case ACT_REACTION:
         if (which >= 0 && which < c->lines[index]->reaction_count) {
             char text[REACTION_TEXT];
             copy_text(text, sizeof text, c->lines[index]->reactions[which].text);
-            session_react(app, &app->session, c, index, text);
+            session_react(app, app->session, c, index, text);
         }
         break;
     default: break;

@@ -70,7 +70,7 @@ bool typing_answered(const struct session *s, const struct message *m)
 
 void typing_follow(struct app *app)
 {
-    struct session *s = &app->session;
+    struct session *s = app->session;
     struct chat *c = app->current;
     if (!app->prefs.tell_typing || !c || c->kind == CHAT_SERVER || s->state != SESSION_READY ||
         !(s->caps & CAP(MESSAGE_TAGS)) || c->typing_refused || (c->kind == CHAT_ROOM && !c->joined)) {

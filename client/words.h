@@ -131,6 +131,10 @@ enum lang { LANG_EN, LANG_ES, LANG_COUNT };
     X(STATUS_OFFLINE, "Not connected", "Sin conexión")                                             \
     X(STATUS_LAG, "Lag {n} ms", "Retardo {n} ms")                                                  \
     X(STATUS_TRY, "Try {n}", "Intento {n}")                                                        \
+    X(STATUS_SERVERS, "{n} servers", "{n} servidores")                                             \
+    X(BACK, "Back to the conversations", "Volver a las conversaciones")                            \
+    X(ANOTHER_SERVER, "Connect to another server", "Conectar con otro servidor")                   \
+    X(HELP_CONNECT, "another server, besides this one", "otro servidor, además de este")           \
     X(STATUS_WAITING_1, "1 message waiting", "1 mensaje en espera")                                \
     X(STATUS_WAITING, "{n} messages waiting", "{n} mensajes en espera")                            \
     X(CUT_RETRY_1, "{server} is out of reach. Trying again in 1 second.",                          \

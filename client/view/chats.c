@@ -1,3 +1,4 @@
+#include "client/servers.h"
 #include "client/view/view.h"
 
 static void jump_field(struct view *v, struct rect at)
@@ -11,18 +12,17 @@ static void jump_field(struct view *v, struct rect at)
     draw_hit(v->d, box, ACT_SWITCHER, 0, NULL);
 }
 
-static enum presence presence_of(const struct view *v, const struct chat *c)
+static enum presence presence_of(const struct chat *c)
 {
-    if (v->app->session.state != SESSION_READY) {
+    if (c->session->state != SESSION_READY) {
         return PRESENCE_NONE;
     }
-    const struct person *p = session_person(&v->app->session, c->name);
+    const struct person *p = session_person(c->session, c->name);
     return !p ? PRESENCE_NONE : p->away ? PRESENCE_AWAY : PRESENCE_ONLINE;
 }
 
-static void row(struct view *v, struct rect at, int index)
+static void row(struct view *v, struct rect at, const struct chat *c, int index)
 {
-    const struct chat *c = v->app->session.chats[index];
     bool selected = c == v->app->current, muted = app_is_muted(v->app, c),
          fresh = !muted && (c->unread || c->mentions);
     bool leaving = view_hot(v, ACT_LEAVE, index);
@@ -36,7 +36,7 @@ static void row(struct view *v, struct rect at, int index)
         draw_icon(v->d, at.x + S4, at.y + S2, ICON_SMALL, ICON_HASH,
                   selected || fresh ? C_TEXT_2 : C_TEXT_3);
     } else {
-        view_avatar(v, at.x + S3, at.y + 6, AVATAR_CHATS, c->name, presence_of(v, c), ground);
+        view_avatar(v, at.x + S3, at.y + 6, AVATAR_CHATS, c->name, presence_of(c), ground);
     }
     draw_hit(v->d, box, ACT_CHAT, index, NULL);
     int right = at.x + at.w - S4 - 1;
@@ -59,7 +59,7 @@ static void row(struct view *v, struct rect at, int index)
         }
     }
     bool out = c->kind == CHAT_ROOM && !c->joined && !c->rejoin &&
-               v->app->session.state == SESSION_READY;
+               c->session->state == SESSION_READY;
     view_text_fit(v, at.x + S7, at.y + S1, right - S2 - at.x - S7,
                   selected || fresh ? TYPE_STRONG : TYPE_BODY,
                   selected || fresh ? C_TEXT : out ? C_TEXT_3 : C_TEXT_2,
@@ -73,13 +73,12 @@ static void section(struct view *v, struct rect at, const char *text)
 }
 
 /* The server's own section head: opens what it says itself. */
-static void server_head(struct view *v, struct rect at)
+static void server_head(struct view *v, struct rect at, const struct chat *server, int index)
 {
-    const struct session *s = &v->app->session;
-    const struct chat *server = s->chats[0];
+    const struct session *s = server->session;
     bool selected = server == v->app->current;
     struct rect box = {at.x + S2, at.y, at.w - 2 * S2 - 1, at.h};
-    if (selected || view_hot(v, ACT_CHAT, 0)) {
+    if (selected || view_hot(v, ACT_CHAT, index)) {
         draw_box(v->d, box, R2, selected ? C_ACCENT_TINT : C_HOVER);
     }
     section(v, at, session_name(s));
@@ -87,36 +86,33 @@ static void server_head(struct view *v, struct rect at)
     view_badge(v, at.x + at.w - S7 - 1, at.y + 6, server);
     draw_icon(v->d, at.x + at.w - S5 - ICON_SMALL / 2 - 1, at.y + S2, ICON_SMALL,
               !ready ? ICON_REFRESH
-              : v->app->session.peer.version[0] ? ICON_LOCK : ICON_LOCK_OPEN, ready ? C_TEXT_3 : C_MENTION);
-    draw_hit(v->d, box, ACT_CHAT, 0, NULL);
+              : s->peer.version[0] ? ICON_LOCK : ICON_LOCK_OPEN, ready ? C_TEXT_3 : C_MENTION);
+    draw_hit(v->d, box, ACT_CHAT, index, NULL);
 }
 
 static void list(struct view *v, struct rect at)
 {
-    const struct session *s = &v->app->session;
-    int y = at.y + S3 - v->app->chats_px, x = at.x;
+    const struct chat *c;
+    int people, top = at.y - v->app->chats_px;
     draw_clip(v->d, at);
-    if (s->chat_count > 0) {
-        server_head(v, (struct rect){x, y, at.w, SECTION_H});
-        y += SECTION_H;
-    }
-    bool people = false;
-    for (int i = 1; i < s->chat_count; i++) {
-        if (s->chats[i]->kind == CHAT_PERSON && !people) {
-            people = true;
-            y += S3;
-            section(v, (struct rect){x, y, at.w, SECTION_H}, view_word(v, W_PEOPLE_MESSAGES));
-            y += SECTION_H;
+    for (int i = 0; (c = servers_chat_at(v->app, i)); i++) {
+        int y = top + layout_chats(v->app, i, NULL);
+        if (c->kind == CHAT_SERVER) {
+            server_head(v, (struct rect){at.x, y, at.w, SECTION_H}, c, i);
+        } else {
+            row(v, (struct rect){at.x, y, at.w, ROW_H}, c, i);
         }
-        row(v, (struct rect){x, y, at.w, ROW_H}, i);
-        y += ROW_H;
+    }
+    layout_chats(v->app, servers_chat_count(v->app), &people);
+    if (people >= 0) {
+        section(v, (struct rect){at.x, top + people, at.w, SECTION_H}, view_word(v, W_PEOPLE_MESSAGES));
     }
     draw_unclip(v->d);
 }
 
 static void my_card(struct view *v, struct rect at)
 {
-    const struct session *s = &v->app->session;
+    const struct session *s = v->app->session;
     bool ready = s->state == SESSION_READY;
     enum word state = !ready ? (s->state == SESSION_STOPPED || s->state == SESSION_IDLE
                                     ? W_ME_OFFLINE : W_ME_RECONNECTING)

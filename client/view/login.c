@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "client/servers.h"
 #include "client/view/view.h"
 
 enum {
@@ -127,7 +128,7 @@ static void buttons(struct view *v, struct rect at)
                                         app->login.focus == FOCUS_CONNECT, ACT_CONNECT, 0});
         if (app->login.offers) {
             struct bytes words = {0};
-            words_fill(&words, app->lang, W_MAKE_MINE, "nick", app->session.wanted, NULL);
+            words_fill(&words, app->lang, W_MAKE_MINE, "nick", app->session->wanted, NULL);
             again.x += again.w + S3;
             view_button(v, &(struct button){again, words.data, false, false,
                                             app->login.focus == FOCUS_OTHER, ACT_REGISTER, 0});
@@ -249,7 +250,7 @@ static void fact(struct view *v, int x, int y, int w, enum word name, const char
 
 static int facts(struct view *v, int x, int y, int w)
 {
-    const struct peer *p = &v->app->session.peer;
+    const struct peer *p = &v->app->session->peer;
     struct bytes issuer = {0};
     bool itself = strcmp(p->name, p->issuer) == 0;
     words_fill(&issuer, v->app->lang, itself ? W_TRUST_ITSELF : W_TRUST_BY, "a", p->issuer, "day",
@@ -264,7 +265,7 @@ static int facts(struct view *v, int x, int y, int w)
 /* In two rows of eight groups, as the server prints it. */
 static int fingerprint(struct view *v, int x, int y, int w)
 {
-    const char *text = v->app->session.peer.fingerprint;
+    const char *text = v->app->session->peer.fingerprint;
     size_t len = strlen(text), half = len < TRUST_HALF ? len : TRUST_HALF;
     struct rect box = {x, y, w, TRUST_BOX_H};
     draw_border(v->d, box, R3, C_CODE_BG, 1, C_LINE);
@@ -293,9 +294,9 @@ static void trust(struct view *v)
     draw_border(v->d, r, R4, C_RAISED, 1, C_POP_LINE);
     draw_box(v->d, (struct rect){x, y, S7, S7}, R2, C_ACCENT_TINT);
     draw_icon(v->d, x + 10, y + 10, ICON, ICON_SHIELD, C_ACCENT);
-    bool changed = app->session.trouble == TROUBLE_CHANGED;
+    bool changed = app->session->trouble == TROUBLE_CHANGED;
     words_fill(&title, app->lang, changed ? W_ERR_CHANGED : W_TRUST_TITLE, "host",
-               app->session.host, NULL);
+               app->session->host, NULL);
     int inner = x + S7 + S4;
     view_text_fit(v, inner, y, r.x + r.w - S6 - inner, TYPE_TITLE, C_TEXT, title.data);
     bytes_finish(&title);
@@ -344,6 +345,12 @@ void view_login(struct view *v)
     form(v, (struct rect){inside.x, card.y, inside.w, form_h});
     recent(v, (struct rect){card.x, narrow ? card.y + form_h : card.y,
                             narrow ? w : CARD_LEFT_W, side_h});
+    if (servers_any(app, NULL)) {
+        struct rect back = {S4, S3, ICON_BUTTON, ICON_BUTTON};
+        view_icon_button(v, back, ICON_ARROW_LEFT, false, ACT_BACK);
+        int end = view_text(v, back.x + back.w + S2, back.y + 6, TYPE_SMALL, C_TEXT_2, view_word(v, W_BACK));
+        draw_hit(v->d, (struct rect){back.x, back.y, end - back.x, back.h}, ACT_BACK, 0, NULL);
+    }
     int gear = app->width - S4 - ICON_BUTTON;
     view_icon_button(v, (struct rect){gear - ICON_BUTTON, S3, ICON_BUTTON, ICON_BUTTON}, ICON_CONTRAST,
                      false, ACT_THEME);

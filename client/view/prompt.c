@@ -4,7 +4,7 @@
 
 static void placeholder(struct view *v, struct rect area, const struct chat *c)
 {
-    bool ready = v->app->session.state == SESSION_READY;
+    bool ready = v->app->session->state == SESSION_READY;
     enum word key = c->kind == CHAT_SERVER ? W_TYPE_COMMAND
                     : !ready               ? W_MESSAGE_LATER
                     : c->made && c->count < 3 ? W_SAY_HELLO
@@ -27,7 +27,7 @@ static void completion_row(struct view *v, struct rect at, int index)
     }
     int x = at.x + S3, y = at.y + S2;
     if (c->kind == COMPLETE_NICK) {
-        const struct person *p = session_person(&v->app->session, item->text);
+        const struct person *p = session_person(v->app->session, item->text);
         view_avatar(v, x, y, AVATAR_PEOPLE, item->text,
                     !p ? PRESENCE_NONE : p->away ? PRESENCE_AWAY : PRESENCE_ONLINE, ground);
         x += 36;

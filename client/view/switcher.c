@@ -1,3 +1,4 @@
+#include "client/servers.h"
 #include "client/view/view.h"
 
 static void join_text(struct view *v, int x, int y, int w, enum word key, const char *name)
@@ -12,7 +13,10 @@ static void row(struct view *v, struct rect at, int index)
 {
     const struct switcher *w = &v->app->switcher;
     const struct switch_item *item = &w->items[index];
-    const struct session *s = &v->app->session;
+    const struct session *s = servers_find(v->app, item->session);
+    if (!s) {
+        return; /* it is gone meanwhile */
+    }
     enum color ground = index == w->selected ? C_ACCENT_TINT
                         : view_hot(v, ACT_SWITCH, index) ? C_HOVER : C_RAISED;
     if (ground != C_RAISED) {
@@ -33,6 +37,11 @@ static void row(struct view *v, struct rect at, int index)
         draw_icon(v->d, x + 2, at.y + 10, ICON, icon, C_TEXT_2);
     }
     x += 36;
+    if (item->kind == SWITCH_ANOTHER) {
+        view_text_fit(v, x, y, at.w - 200, TYPE_STRONG, C_TEXT, view_word(v, W_ANOTHER_SERVER));
+        view_text_right(v, at.x + at.w - S3, y + 2, TYPE_SMALL, C_TEXT_3, "Ctrl Shift N");
+        return;
+    }
     if (item->kind == SWITCH_JOIN) {
         join_text(v, x, y, at.w - 200, W_JOIN_OR_CREATE, item->name);
     } else {

@@ -1,16 +1,17 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "client/servers.h"
 #include "client/view/view.h"
 
 /* The menu button of the narrow window, with the badge of what is elsewhere. Gives the x after. */
 static int menu(struct view *v, struct rect at)
 {
     struct chat all = {0};
-    const struct session *s = &v->app->session;
-    for (int i = 0; i < s->chat_count; i++) {
-        all.mentions += s->chats[i]->mentions;
-        all.unread += s->chats[i]->unread;
+    const struct chat *c;
+    for (int i = 0; (c = servers_chat_at(v->app, i)); i++) {
+        all.mentions += c->mentions;
+        all.unread += c->unread;
     }
     view_icon_button(v, (struct rect){at.x + S3, at.y + S3, ICON_BUTTON, ICON_BUTTON}, ICON_MENU,
                      false, ACT_SHOW_CHATS);
@@ -42,14 +43,14 @@ static int people_button(struct view *v, struct rect at, const struct chat *c)
 static const char *second_line(const struct view *v, const struct chat *c)
 {
     if (c->kind == CHAT_SERVER) {
-        return v->app->session.host;
+        return v->app->session->host;
     }
     if (c->kind == CHAT_PERSON) {
-        const struct person *p = session_person(&v->app->session, c->name);
+        const struct person *p = session_person(v->app->session, c->name);
         return p && p->away ? (p->away_text ? p->away_text : view_word(v, W_AWAY)) : "";
     }
     if (!c->joined && !c->rejoin &&
-        v->app->session.state == SESSION_READY) {
+        v->app->session->state == SESSION_READY) {
         return view_word(v, W_NOT_IN_ROOM);
     }
     return c->topic ? c->topic : view_word(v, W_NO_TOPIC);
@@ -57,7 +58,7 @@ static const char *second_line(const struct view *v, const struct chat *c)
 
 static void banner(struct view *v, struct rect at)
 {
-    const struct session *s = &v->app->session;
+    const struct session *s = v->app->session;
     struct bytes text = {0};
     char number[16];
     int64_t left = (s->retry_at - v->app->now + 999) / 1000;
@@ -112,9 +113,9 @@ void view_topic(struct view *v)
     if (c->kind == CHAT_ROOM) {
         right = people_button(v, r, c);
     }
-    bool ready = v->app->session.state == SESSION_READY;
+    bool ready = v->app->session->state == SESSION_READY;
     right -= S4 + ICON;
-    bool tls = v->app->session.peer.version[0];
+    bool tls = v->app->session->peer.version[0];
     draw_icon(v->d, right, r.y + 18, ICON, !ready ? ICON_PLUG : tls ? ICON_LOCK : ICON_LOCK_OPEN,
               !ready ? C_MENTION : tls ? C_OK : C_TEXT_3);
     enum icon icon = c->kind == CHAT_ROOM ? ICON_HASH : c->kind == CHAT_PERSON ? ICON_USER
@@ -143,15 +144,30 @@ static int status_count(struct view *v, int x, enum word key, int n)
     return x;
 }
 
+/* How many, at the right; of one there is nothing to say. */
+static void servers(struct view *v, struct rect r)
+{
+    struct bytes text = {0};
+    char number[16];
+    int count = servers_count(v->app);
+    snprintf(number, sizeof number, "%d", count);
+    words_fill(&text, v->app->lang, W_STATUS_SERVERS, "n", number, NULL);
+    if (count > 1) {
+        view_text_right(v, r.x + r.w - S4, r.y + S1, TYPE_SMALL, C_TEXT_2, text.data);
+    }
+    bytes_finish(&text);
+}
+
 void view_status(struct view *v)
 {
-    const struct session *s = &v->app->session;
+    const struct session *s = v->app->session;
     struct rect r = v->f.status;
     bool ready = s->state == SESSION_READY;
     draw_rect(v->d, r, C_BG);
     draw_rect(v->d, (struct rect){r.x, r.y, r.w, 1}, C_LINE);
     view_presence(v, r.x + ICON, r.y + 14, ready ? PRESENCE_ONLINE : PRESENCE_AWAY, C_BG);
     int x = r.x + 30;
+    servers(v, r);
     if (s->state == SESSION_WAITING) {
         int64_t left = (s->retry_at - v->app->now + 999) / 1000;
         x = status_count(v, x, W_STATUS_RETRY, (int)(left < 1 ? 1 : left));

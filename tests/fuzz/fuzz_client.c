@@ -18,7 +18,7 @@ static const struct ruler ruler = {measure};
 
 static void event(struct app *app, enum event_kind kind, const char *text, size_t len, int64_t now)
 {
-    struct event e = {.kind = kind, .text = text, .len = len, .link = app->session.link,
+    struct event e = {.kind = kind, .text = text, .len = len, .link = app->session->link,
                       .now = now, .wall = now};
     app_event(app, &e);
     effects_clear(&app->effects);

@@ -114,6 +114,32 @@ class Chat(LiveTest):
         self.screen.key("Return")
         self.bob.expect(r"^:ana!\S+ PRIVMSG bob :en privado")
 
+    def test_two_servers_at_once(self):
+        other = self.use(Server("--set", "limits.flood=off"))
+        eva = self.use(Person(other.port, "eva", "#mesa"))
+        self.sit()
+        self.screen.key("ctrl+shift+n")
+        wait_for(lambda: self.screen.picture().count(ACCENT_FILL, 600, 400, 440, 300) > 5000,
+                 "the login screen")
+        self.screen.type(f"127.0.0.1:{other.port}")
+        self.screen.key("Tab", "Tab")
+        self.screen.type("mesa")
+        self.screen.key("Return")
+        eva.expect(r"^:ana!\S+ JOIN #mesa")
+        self.wait_chat()
+        self.screen.type("aquí")
+        self.screen.key("Return")
+        eva.expect(r"^:ana!\S+ PRIVMSG #mesa :aquí$")
+        self.screen.key("alt+1")
+        self.screen.type("y allí")
+        self.screen.key("Return")
+        self.bob.expect(r"^:ana!\S+ PRIVMSG #cafe :y allí$")
+        other.stop()  # one goes, the other stays
+        eva.expect_end()
+        self.screen.type("sigo")
+        self.screen.key("Return")
+        self.bob.expect(r"^:ana!\S+ PRIVMSG #cafe :sigo$")
+
     def test_completion_and_clipboard(self):
         self.sit()
         self.screen.type("bo")

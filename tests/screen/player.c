@@ -4,6 +4,9 @@
  *
  *   size W H | clock STAMP | lang en|es | pref KEY VALUE (a line of [look] or [login])
  *   enter SERVER NICK ROOM     fills the login screen, presses Connect, and plays the welcome
+ *   server ADDRESS             the next verbs are about that one of several servers; what is sent
+ *                              to another begins with "elsewhere "; nothing: the one on the screen
+ *   welcome NICK [NETWORK]     the server lets one in
  *   up [WHO] | down KIND [WORDS]
  *                              the link comes up (with the lines of client/peer.h, parted by '|');
  *                              goes down: refused nohost timeout closed nonet nottls notls
@@ -63,6 +66,7 @@ struct play {
     int pings;  /* asked for and not answered yet */
     bool mute;  /* they are not answered */
     bool typing; /* "+typing" is looked at */
+    char server[64]; /* "": that on the screen */
     const char *out; /* SHOTS: where pictures go */
     const struct ruler *ruler;
 #ifdef SHOTS
@@ -110,10 +114,24 @@ static void ask_archive(struct play *p, const struct effect *effect)
     case EFFECT_FIND: archive_find(p->archive, effect->text, &out); break;
     default: archive_list(p->archive, effect->text, &out); break;
     }
-    struct event e = {.kind = answers[effect->kind - EFFECT_RECALL], .now = p->now,
-                      .wall = p->wall, .text = bytes_string(&out)};
+    struct event e = {.kind = answers[effect->kind - EFFECT_RECALL], .link = effect->link,
+                      .now = p->now, .wall = p->wall, .text = bytes_string(&out)};
     app_event(&p->app, &e);
     bytes_finish(&out);
+}
+
+/* The server that the script is about. */
+static struct session *served(struct play *p)
+{
+    for (int i = 0; p->server[0] && i < p->app.session_count; i++) {
+        if (strcmp(p->app.sessions[i]->address, p->server) == 0) {
+            return p->app.sessions[i];
+        }
+    }
+    if (p->server[0]) {
+        fail(p, "one is not at %s", p->server);
+    }
+    return p->app.session;
 }
 
 static void drain(struct play *p)
@@ -133,7 +151,8 @@ static void drain(struct play *p)
         } else if (e->kind == EFFECT_SEND && !p->typing && strstr(e->text, "+typing=")) {
             continue;
         } else if (e->kind == EFFECT_SEND) {
-            bytes_text(&p->sent, e->text);
+            bool elsewhere = p->server[0] && e->link != served(p)->link;
+            bytes_format(&p->sent, "%s%s", elsewhere ? "elsewhere " : "", e->text);
         } else {
             bytes_format(&p->effects, "%s %s\n", names[e->kind], e->text ? e->text : "");
             if (e->kind == EFFECT_CONNECT) {
@@ -159,7 +178,7 @@ static void event(struct play *p, struct event e)
     drain(p);
     while (p->pings > 0) { /* the server answers what is only a sign of life */
         static const char pong[] = ":s PONG s tertulia\r\n";
-        struct event answer = {.kind = EVENT_LINK_DATA, .link = p->app.session.link,
+        struct event answer = {.kind = EVENT_LINK_DATA, .link = served(p)->link,
                                .now = p->now, .wall = p->wall, .text = pong,
                                .len = sizeof pong - 1};
         p->pings--;
@@ -192,7 +211,7 @@ static void say(struct play *p, const char *text)
 {
     struct bytes line = {0};
     bytes_format(&line, "%s\r\n", text);
-    event(p, (struct event){.kind = EVENT_LINK_DATA, .link = p->app.session.link,
+    event(p, (struct event){.kind = EVENT_LINK_DATA, .link = served(p)->link,
                             .text = line.data, .len = line.len});
     bytes_finish(&line);
 }
@@ -209,10 +228,10 @@ static void type(struct play *p, const char *text)
     }
 }
 
-static void welcome(struct play *p, const char *nick)
+static void welcome(struct play *p, const char *nick, const char *network)
 {
     char line[512];
-    event(p, (struct event){.kind = EVENT_LINK_UP, .link = p->app.session.link});
+    event(p, (struct event){.kind = EVENT_LINK_UP, .link = served(p)->link});
     const char *caps = p->caps[0] ? p->caps : "away-notify batch cap-notify echo-message "
                                               "extended-join labeled-response message-tags "
                                               "multi-prefix server-time";
@@ -222,9 +241,9 @@ static void welcome(struct play *p, const char *nick)
     say(p, line);
     snprintf(line, sizeof line, ":s 001 %s :Welcome", nick);
     say(p, line);
-    snprintf(line, sizeof line, ":s 005 %s CASEMAPPING=ascii CHANTYPES=# NETWORK=Instituto "
+    snprintf(line, sizeof line, ":s 005 %s CASEMAPPING=ascii CHANTYPES=# NETWORK=%s "
              "PREFIX=(ov)@+ CHANMODES=b,k,l,imnst MSGREFTYPES=msgid,timestamp "
-             ":are supported by this server", nick);
+             ":are supported by this server", nick, *network ? network : "Instituto");
     say(p, line);
     snprintf(line, sizeof line, ":s 422 %s :MOTD File is missing", nick);
     say(p, line);
@@ -245,7 +264,7 @@ static void enter(struct play *p, char *server, char *nick, char *room)
     set_field(p, FIELD_ROOM, room);
     login_connect(&p->app);
     drain(p);
-    welcome(p, nick);
+    welcome(p, nick, "");
 }
 
 /* --- pointing --- */
@@ -432,7 +451,7 @@ static void link_down(struct play *p, char *rest)
     }
     for (int i = 0; i < (int)COUNT_OF(kinds); i++) {
         if (strcmp(rest, kinds[i]) == 0) {
-            event(p, (struct event){.kind = EVENT_LINK_DOWN, .link = p->app.session.link,
+            event(p, (struct event){.kind = EVENT_LINK_DOWN, .link = served(p)->link,
                                     .failure = (enum link_failure)i, .text = words ? words : ""});
             return;
         }
@@ -504,9 +523,15 @@ static void run(struct play *p, const char *verb, char *rest)
         for (char *at = rest; *at; at++) {
             *at = *at == '|' ? '\n' : *at;
         }
-        event(p, (struct event){.kind = EVENT_LINK_UP, .link = p->app.session.link, .text = rest});
+        event(p, (struct event){.kind = EVENT_LINK_UP, .link = served(p)->link, .text = rest});
+    } else if (strcmp(verb, "server") == 0) {
+        copy_text(p->server, sizeof p->server, rest);
     } else if (strcmp(verb, "welcome") == 0) {
-        welcome(p, rest);
+        char *network = strchr(rest, ' ');
+        if (network) {
+            *network++ = '\0';
+        }
+        welcome(p, rest, network ? network : "");
     } else if (strcmp(verb, "down") == 0) {
         link_down(p, rest);
     } else if (strcmp(verb, "<") == 0) {

@@ -1,0 +1,203 @@
+#include "client/servers.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/app.h"
+#include "irc/check.h"
+
+struct session *servers_add(struct app *app)
+{
+    struct session *s = xcalloc(1, sizeof *s);
+    session_init(s);
+    s->id = ++app->next_link;
+    size_t size = (size_t)(app->session_count + 1) * sizeof *app->sessions;
+    app->sessions = xrealloc(app->sessions, size);
+    app->sessions[app->session_count++] = s;
+    return s;
+}
+
+static void free_session(struct session *s)
+{
+    session_finish(s);
+    free(s);
+}
+
+/* The first that one is at. */
+static struct session *entered(const struct app *app)
+{
+    int at = 0;
+    while (at < app->session_count && !app->sessions[at]->entered) {
+        at++;
+    }
+    return at < app->session_count ? app->sessions[at] : NULL;
+}
+
+void servers_drop(struct app *app, struct session *s)
+{
+    int at = 0;
+    while (app->sessions[at] != s) {
+        at++;
+    }
+    app_forget_session(app, s);
+    app->session_count--;
+    memmove(app->sessions + at, app->sessions + at + 1,
+            (size_t)(app->session_count - at) * sizeof *app->sessions);
+    free_session(s);
+    app->session = app->session == s ? entered(app) : app->session;
+}
+
+void servers_finish(struct app *app)
+{
+    for (int i = 0; i < app->session_count; i++) {
+        free_session(app->sessions[i]);
+    }
+    free(app->sessions);
+}
+
+struct session *servers_find(const struct app *app, unsigned id)
+{
+    int at = app->session_count - 1;
+    while (at >= 0 && app->sessions[at]->id != id) {
+        at--;
+    }
+    return at < 0 ? NULL : app->sessions[at];
+}
+
+bool servers_any(const struct app *app, const struct session *except)
+{
+    return servers_count(app) > (except && except->entered);
+}
+
+struct session *servers_same(const struct app *app, const struct session *s)
+{
+    int at = app->session_count - 1;
+    for (; at >= 0; at--) {
+        const struct session *o = app->sessions[at];
+        if (o != s && o->entered && o->port == s->port && names_equal(CASEMAP_ASCII, o->host, s->host) &&
+            names_equal(CASEMAP_RFC1459, o->wanted, s->wanted)) {
+            break;
+        }
+    }
+    return at < 0 ? NULL : app->sessions[at];
+}
+
+int servers_count(const struct app *app)
+{
+    int count = 0;
+    for (int i = 0; i < app->session_count; i++) {
+        count += app->sessions[i]->entered;
+    }
+    return count;
+}
+
+/* --- their conversations in order --- */
+
+struct chat *servers_chat_at(const struct app *app, int index)
+{
+    for (int people = 0; people < 2 && index >= 0; people++) {
+        for (int i = 0; i < app->session_count; i++) {
+            const struct session *s = app->sessions[i];
+            for (int k = 0; s->entered && k < s->chat_count; k++) {
+                if ((s->chats[k]->kind == CHAT_PERSON) == people && index-- == 0) {
+                    return s->chats[k];
+                }
+            }
+        }
+    }
+    return NULL;
+}
+
+int servers_chat_count(const struct app *app)
+{
+    int count = 0;
+    for (int i = 0; i < app->session_count; i++) {
+        count += app->sessions[i]->entered ? app->sessions[i]->chat_count : 0;
+    }
+    return count;
+}
+
+int servers_place(const struct app *app, const struct chat *c)
+{
+    int at = servers_chat_count(app) - 1;
+    while (at >= 0 && servers_chat_at(app, at) != c) {
+        at--;
+    }
+    return at;
+}
+
+/* --- coming and going --- */
+
+void servers_another(struct app *app, const char *address)
+{
+    if (app->screen == SCREEN_LOGIN) {
+        return;
+    }
+    app_close_popups(app);
+    app->session = servers_add(app);
+    app->screen = SCREEN_LOGIN;
+    login_forget(app);
+    edit_set(&app->login.fields[FIELD_SERVER], address);
+    edit_set(&app->login.fields[FIELD_ROOM], "");
+    login_focus(app, *address ? FIELD_ROOM : FIELD_SERVER);
+}
+
+bool servers_back(struct app *app)
+{
+    struct session *s = app->session, *other = entered(app);
+    if (app->screen != SCREEN_LOGIN || !other) {
+        return false;
+    }
+    login_cancel(app);
+    if (!s->entered) {
+        servers_drop(app, s);
+    }
+    app->screen = SCREEN_CHAT;
+    app_show(app, app->current ? app->current : other->chats[0]);
+    return true;
+}
+
+/* The rooms one is in are those of the next time. */
+static void remember_rooms(struct app *app, const struct session *s)
+{
+    struct bytes rooms = {0};
+    for (int i = 1; i < s->chat_count; i++) {
+        const struct chat *c = s->chats[i];
+        if (c->kind == CHAT_ROOM && (c->joined || c->rejoin) && !c->key &&
+            rooms.len + strlen(c->name) + 2 < PREFS_TEXT) {
+            bytes_format(&rooms, "%s%s", rooms.len ? "," : "", c->name);
+        }
+    }
+    if (s->entered) {
+        const char *names = rooms.len ? rooms.data : s->room;
+        bool last = strcmp(app->prefs.server, s->address) == 0; /* the next start begins with it */
+        copy_text(app->prefs.room, PREFS_TEXT, last ? names : app->prefs.room);
+        prefs_visit(&app->prefs, s->address, s->wanted, names);
+        edit_set(&app->login.fields[FIELD_SERVER], s->address);
+        edit_set(&app->login.fields[FIELD_NICK], s->wanted);
+        edit_set(&app->login.fields[FIELD_ROOM], names);
+    }
+    bytes_finish(&rooms);
+}
+
+void servers_leave(struct app *app, struct session *s, const char *reason)
+{
+    remember_rooms(app, s);
+    session_leave(app, s, reason);
+    app_save(app);
+}
+
+void servers_quit(struct app *app, struct session *s, const char *reason)
+{
+    servers_leave(app, s, reason);
+    if (servers_any(app, s)) {
+        servers_drop(app, s);
+        app_show(app, entered(app)->chats[0]);
+        return;
+    }
+    s->entered = false;
+    app->screen = SCREEN_LOGIN;
+    login_forget(app);
+    app_close_popups(app);
+    login_focus(app, FOCUS_CONNECT);
+}

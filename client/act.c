@@ -1,5 +1,6 @@
 /* What the places of the window and the keys make the program do. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "client/app.h"
 #include "client/layout.h"
@@ -35,10 +36,22 @@ void app_set_text_size(struct app *app, int percent)
     app->dirty = true;
 }
 
+void app_open_link(struct app *app, const char *address)
+{
+    if (strncmp(address, "irc://", 6) == 0 || strncmp(address, "ircs://", 7) == 0) {
+        servers_another(app, address);
+    } else {
+        effect_add(&app->effects, EFFECT_OPEN, 0, address, 0);
+    }
+}
+
 void app_close_popups(struct app *app)
 {
     complete_close(app);
     switcher_close(app);
+    directory_close(app);
+    picker_close(app);
+    menu_close(app);
     tools_close(app);
     app->drawer = DRAWER_NONE;
     app->dirty = true;
@@ -147,7 +160,15 @@ void app_act(struct app *app, int action, int arg, const char *text)
         }
         break;
     case ACT_SEND: prompt_send(app); break;
-    case ACT_LINK: effect_add(&app->effects, EFFECT_OPEN, 0, text, 0); break;
+    case ACT_LINK: app_open_link(app, text); break;
+    case ACT_ROOM: session_join(app, app->session, text, ""); break;
+    case ACT_NICK: menu_open_person(app, text, app->mouse_x, app->mouse_y); break;
+    case ACT_MENU_ROW: menu_choose(app, arg); break;
+    case ACT_MENU_AWAY: menu_close(app); break;
+    case ACT_DIRECTORY_ROW: directory_choose(app, arg); break;
+    case ACT_PICKER: picker_open(app, 0); break;
+    case ACT_PICK: picker_choose(app, arg); break;
+    case ACT_EMOJI_MORE: picker_open(app, app->current->dropped + (uint64_t)arg); break;
     case ACT_MOVES:
     case ACT_RESEND:
     case ACT_DELETE_LINE: act_on_line(app, action, arg); break;

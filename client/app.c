@@ -39,6 +39,8 @@ void app_finish(struct app *app)
     login_finish(&app->login);
     bytes_finish(&app->hosted);
     edit_finish(&app->switcher.query);
+    edit_finish(&app->picker.query);
+    directory_finish(&app->directory);
     search_finish(&app->search);
     effects_finish(&app->effects);
     draw_finish(&app->shown);
@@ -412,15 +414,17 @@ void app_save(struct app *app)
 
 /* --- events --- */
 
-static struct edit *focused_edit(struct app *app)
+struct edit *app_edit(struct app *app)
 {
     if (app->screen == SCREEN_LOGIN) {
         return app->login.focus < FIELD_COUNT && !login_busy(app) && !app->login.trusts
                    ? &app->login.fields[app->login.focus]
                    : NULL;
     }
-    if (app->switcher.open) {
-        return &app->switcher.query;
+    if (app->switcher.open || app->directory.open || app->picker.open) {
+        return app->switcher.open    ? &app->switcher.query
+               : app->directory.open ? &app->directory.query
+                                     : &app->picker.query;
     }
     if (app->search.open && app->search.focus) {
         return &app->search.query;
@@ -433,11 +437,11 @@ static void take_text(struct app *app, const char *text, size_t len)
     if (app->settings.open) {
         return;
     }
-    struct edit *e = focused_edit(app);
+    struct edit *e = app_edit(app);
     app->key_at = app->now;
     app->dirty = true;
-    bool chat = app->screen == SCREEN_CHAT && !app->switcher.open;
-    if (!e || (chat && tools_text(app, text))) {
+    bool chat = app->current && e == &app->current->draft;
+    if (!e || menu_text(app, text) || (chat && tools_text(app, text))) {
         return;
     }
     edit_insert(e, text, len);
@@ -445,9 +449,14 @@ static void take_text(struct app *app, const char *text, size_t len)
         login_edited(app);
     } else if (app->switcher.open) {
         switcher_follow(app);
+    } else if (app->directory.open) {
+        directory_follow(app);
+    } else if (app->picker.open) {
+        picker_follow(app);
     } else if (e == &app->search.query) {
         search_follow(app);
     } else if (app->screen == SCREEN_CHAT) {
+        complete_emoji(app);
         complete_follow(app);
         typing_follow(app);
     }
@@ -455,7 +464,7 @@ static void take_text(struct app *app, const char *text, size_t len)
 
 static void compose(struct app *app, const char *text)
 {
-    struct edit *e = app->settings.open ? NULL : focused_edit(app);
+    struct edit *e = app->settings.open ? NULL : app_edit(app);
     app->key_at = app->now;
     app->dirty = true;
     if (e) {

@@ -5,11 +5,14 @@
 #include <stdint.h>
 
 #include "client/complete.h"
+#include "client/directory.h"
 #include "client/draw.h"
 #include "client/effect.h"
 #include "client/event.h"
 #include "client/icon.h"
 #include "client/login.h"
+#include "client/menu.h"
+#include "client/picker.h"
 #include "client/prefs.h"
 #include "client/search.h"
 #include "client/select.h"
@@ -82,6 +85,14 @@ enum action {
     ACT_EMOJI,        /* arg: index of the line * TOOL_EMOJI + which */
     ACT_REACTION,     /* arg: index of the line * REACTIONS_MAX + which */
     ACT_REPLY_CANCEL,
+    ACT_MENU_ROW, /* arg: index */
+    ACT_MENU_AWAY,
+    ACT_ROOM,     /* text: a room's name in a message; arg: as of LINK */
+    ACT_NICK,     /* text: who said it; arg: index of the line */
+    ACT_DIRECTORY_ROW, /* arg: index of what is shown */
+    ACT_PICKER,
+    ACT_PICK,     /* arg: index of what fits */
+    ACT_EMOJI_MORE, /* arg: index of the line */
 };
 
 enum { LINK_ARGS = 64 };
@@ -112,6 +123,9 @@ struct app {
     struct chat *current, *previous; /* borrowed from their sessions */
     struct complete complete;
     struct switcher switcher;
+    struct directory directory;
+    struct picker picker;
+    struct menu menu;
     struct tools tools;
     struct search search;
     struct selection selection;
@@ -180,6 +194,12 @@ void app_to_oldest(struct app *app);
 void app_show_line(struct app *app, int index);
 void app_jump(struct app *app, int index);
 void app_act(struct app *app, int action, int arg, const char *text);
+
+/* Opens an address: one of a chat server here, others by the system. */
+void app_open_link(struct app *app, const char *address);
+
+/* The text that what is typed goes to, NULL: none. */
+struct edit *app_edit(struct app *app);
 void app_toggle_people(struct app *app);
 void app_toggle_chats(struct app *app);
 void app_set_text_size(struct app *app, int percent);

@@ -5,8 +5,8 @@ pkg_check_modules(SDL2_NET REQUIRED IMPORTED_TARGET SDL2_net)
 pkg_check_modules(SDL2_IMAGE REQUIRED IMPORTED_TARGET SDL2_image)
 pkg_check_modules(FRIBIDI REQUIRED IMPORTED_TARGET fribidi)
 
-# assets/*.theme and icons.txt become strings of the program.
-set(ASSETS themes/dark.theme themes/light.theme icons.txt)
+# assets/*.theme, icons.txt and emoji.txt become strings of the program.
+set(ASSETS themes/dark.theme themes/light.theme icons.txt emoji.txt)
 set(ASSETS_C ${CMAKE_BINARY_DIR}/generated/assets.c)
 set(ASSETS_TEXT "#include \"client/assets.h\"\n\n#include <string.h>\n\n")
 set(ASSETS_FIND "")

@@ -1,9 +1,11 @@
 #include "client/complete.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "client/app.h"
+#include "client/emoji.h"
 #include "client/slash.h"
 #include "irc/check.h"
 
@@ -97,6 +99,42 @@ static void find_commands(struct app *app, struct complete *c, const char *word,
     }
 }
 
+static void find_emoji(struct complete *c, const char *word, size_t len)
+{
+    struct emoji e;
+    char *query = xstrndup(word, len);
+    for (int i = 0; emoji_find(query, i, &e); i++) {
+        char *text = xstrndup(e.text, e.len);
+        struct complete_item *item = add(c, text);
+        free(text);
+        if (!item) {
+            break;
+        }
+        snprintf(item->note, sizeof item->note, ":%.*s:", (int)e.name_len, e.name);
+    }
+    free(query);
+}
+
+void complete_emoji(struct app *app)
+{
+    struct edit *edit = &app->current->draft;
+    const char *text = edit_text(edit);
+    size_t end = edit->caret, start = end > 1 ? end - 1 : 0;
+    struct emoji e;
+    if (start == 0 || text[start] != ':') {
+        return;
+    }
+    while (start > 0 && !strchr(": \n", text[start - 1])) {
+        start--;
+    }
+    bool opens = start > 0 && text[start - 1] == ':' && (start == 1 || strchr(" \n", text[start - 2]));
+    if (opens && emoji_named(text + start, end - 1 - start, &e)) {
+        char *name = xstrndup(e.text, e.len);
+        edit_replace(edit, start - 1, end, name);
+        free(name);
+    }
+}
+
 /* Fills the list for the word the caret stands at the end of. False: no word there. */
 static bool find(struct app *app)
 {
@@ -120,6 +158,9 @@ static bool find(struct app *app)
     if (text[start] == '/' && start == 0) {
         c->kind = COMPLETE_COMMAND;
         find_commands(app, c, text, len);
+    } else if (text[start] == ':' && len > 2) {
+        c->kind = COMPLETE_EMOJI;
+        find_emoji(c, text + start, len);
     } else if (session_is_room(app->session, text + start)) {
         c->kind = COMPLETE_ROOM;
         find_rooms(app, c, text + start, len);
@@ -139,9 +180,9 @@ void complete_follow(struct app *app)
     }
     bool there = find(app);
     const char *text = edit_text(&app->current->draft);
-    bool asked = there && (c->kind == COMPLETE_COMMAND ||
+    bool asked = there && (c->kind == COMPLETE_COMMAND || c->kind == COMPLETE_EMOJI ||
                            (c->kind == COMPLETE_NICK && c->start > 0 && text[c->start - 1] == '@'));
-    bool whole = c->count == 1 && strlen(c->items[0].text) == c->typed;
+    bool whole = c->kind != COMPLETE_EMOJI && c->count == 1 && strlen(c->items[0].text) == c->typed;
     if (asked && !whole) {
         c->open = true;
     } else {

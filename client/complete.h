@@ -1,16 +1,16 @@
 #pragma once
-/* Completion in the prompt: nicknames, rooms and commands. */
+/* Completion in the prompt: nicknames, rooms, commands and :emoji:. */
 #include <stdbool.h>
 #include <stddef.h>
 
 struct app;
 
-enum complete_kind { COMPLETE_NICK, COMPLETE_ROOM, COMPLETE_COMMAND };
+enum complete_kind { COMPLETE_NICK, COMPLETE_ROOM, COMPLETE_COMMAND, COMPLETE_EMOJI };
 
 enum { COMPLETE_MAX = 32, COMPLETE_TEXT = 128 };
 
 struct complete_item {
-    char text[COMPLETE_TEXT]; /* what is put in: "emma", "#cafe", "/join" */
+    char text[COMPLETE_TEXT]; /* what is put in: "emma", "#cafe", "/join", an emoji */
     char note[COMPLETE_TEXT]; /* shown beside it */
 };
 
@@ -26,6 +26,9 @@ struct complete {
 
 /* After the prompt changed: opens by itself at "@..." and "/...", follows, or closes. */
 void complete_follow(struct app *app);
+
+/* The second colon of a :name: makes it the emoji. */
+void complete_emoji(struct app *app);
 
 /* Tab (step 1) or Shift Tab (-1). False: there is nothing to complete. */
 bool complete_tab(struct app *app, int step);

@@ -9,6 +9,7 @@ enum effect_kind {
     EFFECT_HANG_UP, /* link */
     EFFECT_TITLE,   /* text */
     EFFECT_COPY,    /* text */
+    EFFECT_PASTE,   /* what was copied is wanted: an EVENT_PASTE follows */
     EFFECT_OPEN,    /* text: address */
     EFFECT_FLASH,
     EFFECT_NOTIFY, /* text: a title, and under it what was said */

@@ -10,7 +10,7 @@ enum event_kind {
     EVENT_COMPOSE,    /* text: what an input method has made so far; "": it has given up */
     EVENT_PASTE,      /* text: of the clipboard */
     EVENT_MOUSE_MOVE, /* x, y */
-    EVENT_MOUSE_DOWN, /* x, y, clicks, mods; button in key: 1 left, 2 middle */
+    EVENT_MOUSE_DOWN, /* x, y, clicks, mods; button in key: 1 left, 2 middle, 3 right */
     EVENT_MOUSE_UP,
     EVENT_MOUSE_LEAVE,
     EVENT_WHEEL,  /* x, y, amount: px up */
@@ -46,6 +46,8 @@ enum key {
     KEY_PAGE_UP,
     KEY_PAGE_DOWN,
     KEY_F6,
+    KEY_F10,
+    KEY_MENU,
 };
 
 enum mod { MOD_SHIFT = 1, MOD_CTRL = 2, MOD_ALT = 4 };

@@ -55,6 +55,10 @@ enum measure {
     TOOLS_H = 36,
     TOOLS_UP = 18, /* over the top of the row */
     MENU_W = 200,
+    MENU_MAX_W = 420,
+    DIRECTORY_W = 720,
+    DIRECTORY_ROWS = 12,
+    DIRECTORY_NAME_W = 200,
     FIND_W = 208,
     FIND_OPEN_W = 280,
     SEARCH_W = 400,

@@ -530,6 +530,19 @@ static void handle_answer(struct app *app, struct session *s, struct message *m)
     show_params(app, handle_place(app, s, ""), ICON_INFO, m, 1);
 }
 
+static void handle_listed(struct app *app, struct session *s, struct message *m)
+{
+    if (!directory_take(app, s, m)) {
+        handle_answer(app, s, m);
+    }
+}
+
+static void handle_listed_all(struct app *app, struct session *s, struct message *m)
+{
+    (void)m;
+    directory_end(app, s);
+}
+
 static void handle_nothing(struct app *app, struct session *s, struct message *m)
 {
     (void)app, (void)s, (void)m;
@@ -554,8 +567,8 @@ static const struct {
     {"318", handle_nothing},
     {"319", handle_answer},
     {"321", handle_nothing},
-    {"322", handle_answer},
-    {"323", handle_nothing},
+    {"322", handle_listed},
+    {"323", handle_listed_all},
     {"324", handle_answer},
     {"329", handle_nothing},
     {"330", handle_answer},

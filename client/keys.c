@@ -119,6 +119,7 @@ static void leave_chat(struct app *app)
 }
 
 static void open_switcher(struct app *app) { switcher_open(app, false); }
+static void all_emoji(struct app *app) { picker_open(app, 0); }
 static void search_here(struct app *app) { search_open(app, false); }
 static void search_all(struct app *app) { search_open(app, true); }
 static void another_server(struct app *app) { servers_another(app, ""); }
@@ -184,6 +185,9 @@ static const struct {
     {KEY_END, MOD_CTRL, app_to_now, false},
     {KEY_ESCAPE, 0, escape, false},
     {KEY_F6, 0, tools_choose, false},
+    {KEY_F10, MOD_SHIFT, menu_open_here, false},
+    {KEY_MENU, 0, menu_open_here, false},
+    {'e', MOD_CTRL, all_emoji, false},
     {',', MOD_CTRL, settings_open, true},
     {'+', MOD_CTRL, larger, true},
     {'=', MOD_CTRL, larger, true},
@@ -226,6 +230,9 @@ bool keys_press(struct app *app, int key, unsigned mods)
     if (app->settings.open) {
         return settings_key(app, key, mods) || program_key(app, key, mods);
     }
+    if (menu_key(app, key, mods)) {
+        return true;
+    }
     if (app->screen == SCREEN_LOGIN) {
         struct login *l = &app->login;
         if (program_key(app, key, mods) || login_key(app, key, mods)) {
@@ -245,6 +252,19 @@ bool keys_press(struct app *app, int key, unsigned mods)
         bool taken = edit_key(app, &app->switcher.query, key, mods);
         if (taken) {
             switcher_follow(app);
+        }
+        return taken;
+    }
+    if (app->directory.open || app->picker.open) {
+        bool rooms = app->directory.open;
+        if (rooms ? directory_key(app, key, mods) : picker_key(app, key, mods)) {
+            return true;
+        }
+        bool taken = edit_key(app, app_edit(app), key, mods);
+        if (taken && rooms) {
+            directory_follow(app);
+        } else if (taken) {
+            picker_follow(app);
         }
         return taken;
     }

@@ -10,7 +10,7 @@
 #include "irc/bytes.h"
 #include "irc/caps.h"
 
-enum { BUTTONS_W = 40 };
+enum { BUTTONS_W = 72 };
 
 int layout_popup_rows(const struct app *app)
 {
@@ -19,6 +19,17 @@ int layout_popup_rows(const struct app *app)
     int most = room / POPUP_ROW_H;
     most = most > POPUP_ROWS ? POPUP_ROWS : most < 1 ? 1 : most;
     return app->complete.count < most ? app->complete.count : most;
+}
+
+int layout_directory(const struct app *app, struct rect *box)
+{
+    enum { AROUND = SWITCHER_FIELD_H + S2 + S2 + POPUP_FOOT_H };
+    int w = DIRECTORY_W < app->width - 2 * S4 ? DIRECTORY_W : app->width - 2 * S4;
+    int rows = (app->height - 2 * S5 - AROUND) / POPUP_ROW_H;
+    rows = rows > DIRECTORY_ROWS ? DIRECTORY_ROWS : rows < 1 ? 1 : rows;
+    int h = AROUND + rows * POPUP_ROW_H;
+    *box = (struct rect){(app->width - w) / 2, (app->height - h) / 2, w, h};
+    return rows;
 }
 
 static int popup_height(const struct app *app)

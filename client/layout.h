@@ -40,6 +40,9 @@ size_t layout_byte_at(const struct ruler *ruler, const char *text, struct wrap_r
 /* How far the text of a one-line field of w is moved to the left, to show its caret. */
 int layout_field_shift(const struct ruler *ruler, const char *text, size_t caret, int w);
 
+/* Where the list of rooms stands; gives how many rows of it are seen. */
+int layout_directory(const struct app *app, struct rect *box);
+
 /* How many rows of completion are seen. */
 int layout_popup_rows(const struct app *app);
 

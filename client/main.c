@@ -253,6 +253,13 @@ static void host(struct program *p)
     }
 }
 
+static void paste(struct program *p)
+{
+    char *text = window_paste();
+    send_event(p, &(struct event){.kind = EVENT_PASTE, .text = text});
+    SDL_free(text);
+}
+
 static void carry_out(struct program *p, const struct effect *e)
 {
     switch (e->kind) {
@@ -264,6 +271,7 @@ static void carry_out(struct program *p, const struct effect *e)
     case EFFECT_HANG_UP: links_close(p->links, e->link); break;
     case EFFECT_TITLE: window_title(p->window, e->text); break;
     case EFFECT_COPY: window_copy(e->text); break;
+    case EFFECT_PASTE: paste(p); break;
     case EFFECT_OPEN: window_browse(e->text); break;
     case EFFECT_FLASH: window_flash(p->window); break;
     case EFFECT_NOTIFY: notify_show(e->text); break;

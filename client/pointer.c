@@ -67,10 +67,15 @@ void pointer_down(struct app *app, const struct event *e)
     if (!hit || hit->action < ACT_QUOTE) {
         tools_close(app); /* a click elsewhere */
     }
-    if (!hit || hit->action < ACT_QUOTE) {
+    if ((!hit || hit->action < ACT_QUOTE) && e->key != 3) {
         select_clear(app);
     }
     if (!hit) {
+        return;
+    }
+    if (e->key == 3) {
+        menu_close(app);
+        menu_open_at(app, hit, e->x, e->y);
         return;
     }
     app->pressed = hit->action;
@@ -78,7 +83,7 @@ void pointer_down(struct app *app, const struct event *e)
     if (hit->action == ACT_PROMPT) {
         app->drag = DRAG_PROMPT;
         prompt_click(app, e->x, e->y, e->clicks, e->mods & MOD_SHIFT);
-    } else if ((hit->action == ACT_TALK || hit->action == ACT_LINK) && e->key == 1) {
+    } else if ((hit->action == ACT_TALK || hit->action == ACT_LINK || hit->action == ACT_ROOM) && e->key == 1) {
         app->drag = DRAG_SELECT;
         select_start(app, e->x, e->y, e->clicks);
     } else if (hit->action == ACT_FIELD) {

@@ -169,15 +169,19 @@ void session_react(struct app *app, struct session *s, struct chat *c, int index
     bytes_finish(&words);
 }
 
-bool session_can_delete(const struct session *s, const struct chat *c, const struct line *line)
+bool session_moderates(const struct session *s, const struct chat *c)
 {
     const struct person *me = people_find(&c->people, s->isupport.casemap, s->nick);
     const char *op = strchr(s->isupport.prefix_chars, '@');
     const char *mine = me && me->prefixes[0] ? strchr(s->isupport.prefix_chars, me->prefixes[0])
                                              : NULL;
-    bool moderates = op && mine && mine <= op;
+    return op && mine && mine <= op;
+}
+
+bool session_can_delete(const struct session *s, const struct chat *c, const struct line *line)
+{
     return s->state == SESSION_READY && (s->caps & CAP(REDACTION)) && line->id &&
-           line->kind <= LINE_NOTICE && (line->mine || moderates);
+           line->kind <= LINE_NOTICE && (line->mine || session_moderates(s, c));
 }
 
 void session_delete(struct app *app, struct session *s, struct chat *c, int index)

@@ -5,7 +5,7 @@
 #include "client/memory.h"
 #include "client/past.h"
 
-enum { JUMPED_MS = 2000 };
+enum { JUMPED_MS = 2000, WHEEL_ROWS = 3 };
 
 /* The talk's blocks, walked from a place upward or downward. */
 static int block_height(const struct app *app, const struct chat *c, int index, int width)
@@ -263,6 +263,16 @@ void scroll_wheel(struct app *app, const struct event *e)
         return;
     }
     app->dirty = true;
+    int rows = e->amount > 0 ? -WHEEL_ROWS : WHEEL_ROWS;
+    if (app->directory.open) {
+        directory_scroll(app, rows);
+        return;
+    }
+    if (app->picker.open) {
+        picker_scroll(app, rows / WHEEL_ROWS);
+        return;
+    }
+    menu_close(app);
     if (rect_has(f.chats, e->x, e->y)) {
         app->chats_px = scrolled(app->chats_px, e->amount, layout_chats(app, servers_chat_count(app), NULL),
                                  chats_visible(&f));

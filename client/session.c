@@ -211,6 +211,18 @@ void session_connect(struct app *app, struct session *s)
     open_link(app, s);
 }
 
+void session_join(struct app *app, struct session *s, const char *room, const char *key)
+{
+    struct chat *there = session_find(s, room);
+    if (there && there->joined) {
+        app_show(app, there);
+        return;
+    }
+    names_fold(s->isupport.casemap, s->opening, sizeof s->opening, room);
+    copy_text(s->opening_key, sizeof s->opening_key, key);
+    session_send(app, s, *key ? "JOIN %s %s" : "JOIN %s", room, key);
+}
+
 static void hang_up(struct app *app, struct session *s)
 {
     strict_end(app, s);

@@ -114,6 +114,9 @@ void session_finish(struct session *s);
 /* Starts to connect with host, port, wanted, password, room as they are set. */
 void session_connect(struct app *app, struct session *s);
 
+/* Joins a room with its key (may be ""), and shows it. */
+void session_join(struct app *app, struct session *s, const char *room, const char *key);
+
 /* Ends it on purpose. */
 void session_leave(struct app *app, struct session *s, const char *reason);
 
@@ -153,6 +156,9 @@ void session_resend(struct app *app, struct session *s, struct chat *c, int inde
  * carries no tags. */
 void session_react(struct app *app, struct session *s, struct chat *c, int index,
                    const char *text);
+
+/* Whether we may take messages and people away there. */
+bool session_moderates(const struct session *s, const struct chat *c);
 
 /* Whether we may delete this message for everyone; does it (the server's answer takes it away). */
 bool session_can_delete(const struct session *s, const struct chat *c, const struct line *line);

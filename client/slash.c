@@ -63,14 +63,7 @@ static void run_join(struct app *app, const struct typed *t)
         return;
     }
     snprintf(room, sizeof room, "%s%.120s", session_is_room(s, first) ? "" : "#", first);
-    const struct chat *there = session_find(s, room);
-    if (there && there->joined) {
-        app_show(app, session_find(s, room));
-        return;
-    }
-    names_fold(s->isupport.casemap, s->opening, sizeof s->opening, room);
-    copy_text(s->opening_key, sizeof s->opening_key, key);
-    session_send(app, s, *key ? "JOIN %s %s" : "JOIN %s", room, key);
+    session_join(app, s, room, key);
 }
 
 static void run_part(struct app *app, const struct typed *t)
@@ -203,8 +196,10 @@ static void run_whois(struct app *app, const struct typed *t)
 
 static void run_list(struct app *app, const struct typed *t)
 {
-    (void)t;
-    session_send(app, app->session, "LIST");
+    directory_open(app, app->session);
+    if (app->directory.open) {
+        edit_set(&app->directory.query, t->rest);
+    }
 }
 
 static void run_raw(struct app *app, const struct typed *t)
@@ -360,7 +355,7 @@ static const struct {
     {{"invite", "nickname [#room]", W_HELP_INVITE}, run_invite, false},
     {{"join", "#room [key]", W_HELP_JOIN}, run_join, false},
     {{"kick", "[#room] nickname [reason]", W_HELP_KICK}, run_kick, false},
-    {{"list", "", W_HELP_LIST}, run_list, false},
+    {{"list", "[words]", W_HELP_LIST}, run_list, false},
     {{"me", "text", W_HELP_ME}, run_me, true},
     {{"mode", "[#room] changes", W_HELP_MODE}, run_mode, false},
     {{"msg", "nickname [text]", W_HELP_MSG}, run_msg, true},

@@ -119,6 +119,7 @@ void switcher_follow(struct app *app)
         }
     }
     if (w->joining) {
+        w->items[w->count++] = (struct switch_item){SWITCH_ROOMS, app->session->id, ""};
         w->items[w->count++] = (struct switch_item){SWITCH_ANOTHER, app->session->id, ""};
     }
     app->dirty = true;
@@ -159,6 +160,10 @@ void switcher_choose(struct app *app, int index)
         servers_another(app, "");
         return;
     }
+    if (item.kind == SWITCH_ROOMS) {
+        directory_open(app, s);
+        return;
+    }
     struct chat *c = item.kind == SWITCH_SERVER ? s->chats[0] : session_find(s, item.name);
     if (c && (item.kind != SWITCH_JOIN || c->joined)) {
         app_show(app, c);
@@ -167,8 +172,7 @@ void switcher_choose(struct app *app, int index)
     } else if (item.kind == SWITCH_JOIN && s->state != SESSION_READY) {
         app_info(app, app->current, ICON_INFO, W_NOT_NOW, NULL);
     } else if (item.kind == SWITCH_JOIN) {
-        names_fold(s->isupport.casemap, s->opening, sizeof s->opening, item.name);
-        session_send(app, s, "JOIN %s", item.name);
+        session_join(app, s, item.name, "");
     }
 }
 

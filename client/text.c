@@ -194,6 +194,51 @@ static size_t at_name_length(const char *text, size_t len, size_t at)
     return end > at + 1 ? end - at : 0;
 }
 
+/* How long the name of a room is: with a letter in it, so that "#1" is none. */
+static size_t room_length(const char *text, size_t len, size_t at)
+{
+    bool letter = false;
+    if (text[at] != '#' || (at > 0 && (nick_byte(text[at - 1]) || strchr("#&/", text[at - 1])))) {
+        return 0;
+    }
+    size_t end = at + 1;
+    for (; end < len && (nick_byte(text[end]) || strchr("#.+", text[end])); end++) {
+        letter = letter || (nick_byte(text[end]) && !(text[end] >= '0' && text[end] <= '9'));
+    }
+    while (end > at && strchr(".+", text[end - 1])) {
+        end--;
+    }
+    return letter && end > at + 1 ? end - at : 0;
+}
+
+static bool mail_byte(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           (c && strchr("._%+-", c));
+}
+
+static size_t mail_length(const char *text, size_t len, size_t at)
+{
+    size_t end = at;
+    if (!mail_byte(text[at]) || (at > 0 && (mail_byte(text[at - 1]) || strchr("@/:", text[at - 1])))) {
+        return 0;
+    }
+    while (end < len && mail_byte(text[end])) {
+        end++;
+    }
+    size_t sign = end, dot = 0;
+    if (end == len || text[end] != '@') {
+        return 0;
+    }
+    for (end++; end < len && mail_byte(text[end]); end++) {
+        dot = text[end] == '.' && end > sign + 1 && end + 1 < len && mail_byte(text[end + 1]) ? end : dot;
+    }
+    while (strchr("._%+-", text[end - 1])) {
+        end--;
+    }
+    return dot && dot < end ? end - at : 0;
+}
+
 int text_spans(const char *text, size_t len, const char *me, struct span *spans, int max)
 {
     int count = 0;
@@ -201,7 +246,10 @@ int text_spans(const char *text, size_t len, const char *me, struct span *spans,
     for (size_t at = 0; at < len && count + 2 < max;) {
         size_t n;
         enum span_kind kind = SPAN_LINK;
-        if (!(n = link_length(text, len, at))) {
+        if (!(n = link_length(text, len, at)) && (n = room_length(text, len, at))) {
+            kind = SPAN_ROOM;
+        }
+        if (!n && !(n = mail_length(text, len, at))) {
             kind = SPAN_ME;
             if (!(n = me_length(text, len, at, me))) {
                 kind = SPAN_NAME;
@@ -238,8 +286,11 @@ bool text_mentions(const char *text, const char *me)
 
 void text_link(struct bytes *out, const char *text, size_t len)
 {
+    bool mail = memchr(text, '@', len) && !memchr(text, '/', len);
     if (starts(text, len, "www.")) {
         bytes_text(out, "https://");
+    } else if (mail) {
+        bytes_text(out, "mailto:");
     }
     bytes_add(out, text, len);
 }

@@ -24,7 +24,7 @@ void text_clean(struct bytes *out, const char *text);
 /* The first letters of a name in capitals, `count` of them, into `out` of 16 bytes. */
 void text_initials(char *out, const char *name, int count);
 
-enum span_kind { SPAN_PLAIN, SPAN_LINK, SPAN_ME, SPAN_NAME };
+enum span_kind { SPAN_PLAIN, SPAN_LINK, SPAN_ME, SPAN_NAME, SPAN_ROOM };
 
 struct style;
 
@@ -48,5 +48,8 @@ bool text_has_words(const char *text, const char *query);
 /* Whether the text names `me` as a word of its own. */
 bool text_mentions(const char *text, const char *me);
 
-/* The address a link opens: with https:// before one that says only www. */
+/* The text without capitals and accents, for looking in it; to be freed. */
+char *text_fold(const char *text, size_t len);
+
+/* The address a link opens: with https:// before one that says only www, mailto: before a mail's. */
 void text_link(struct bytes *out, const char *text, size_t len);

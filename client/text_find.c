@@ -38,8 +38,7 @@ static bool next_word(const char *text, size_t len, size_t at, size_t *start, si
     return inside;
 }
 
-/* A word without capitals and accents; ours. */
-static char *fold_word(const char *text, size_t len)
+char *text_fold(const char *text, size_t len)
 {
     utf8proc_uint8_t *out = NULL;
     utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)len, &out,
@@ -61,7 +60,7 @@ static void read_words(struct words *w, const char *query)
     size_t len = strlen(query), start, end = 0;
     *w = (struct words){0};
     while (w->count < WORDS_MAX && next_word(query, len, end, &start, &end)) {
-        w->list[w->count++] = fold_word(query + start, end - start);
+        w->list[w->count++] = text_fold(query + start, end - start);
     }
 }
 
@@ -74,7 +73,7 @@ static void free_words(struct words *w)
 
 static bool matches(struct words *w, const char *text, size_t start, size_t end)
 {
-    char *word = fold_word(text + start, end - start);
+    char *word = text_fold(text + start, end - start);
     bool any = false;
     for (int i = 0; i < w->count; i++) {
         if (strncmp(word, w->list[i], strlen(w->list[i])) == 0) {

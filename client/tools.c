@@ -29,6 +29,9 @@ static int kept_line(const struct app *app)
 int tools_line(const struct app *app)
 {
     int index = -1;
+    if (menu_line(app) >= 0) {
+        return menu_line(app);
+    }
     if (app->tools.chosen || app->tools.open) {
         return kept_line(app);
     }
@@ -37,26 +40,15 @@ int tools_line(const struct app *app)
     case ACT_TOOL_REACT:
     case ACT_TOOL_REPLY:
     case ACT_TOOL_MORE:
+    case ACT_NICK:
     case ACT_QUOTE: index = app->hover_arg; break;
+    case ACT_ROOM:
     case ACT_LINK: index = app->hover_arg / LINK_ARGS; break;
     case ACT_REACTION: index = app->hover_arg / REACTIONS_MAX; break;
     default: return -1;
     }
     const struct chat *c = app->current;
     return c && index >= 0 && index < c->count && has_tools(c->lines[index]) ? index : -1;
-}
-
-int tools_rows(const struct app *app, int index, struct tool_row *rows)
-{
-    const struct chat *c = app->current;
-    int count = 0;
-    rows[count++] = (struct tool_row){ACT_TOOL_REPLY, ICON_REPLY, W_REPLY, "R"};
-    rows[count++] = (struct tool_row){ACT_TOOL_REACT, ICON_SMILE, W_REACT, "+"};
-    rows[count++] = (struct tool_row){ACT_TOOL_COPY, ICON_COPY, W_COPY, "C"};
-    if (session_can_delete(app->session, c, c->lines[index])) {
-        rows[count++] = (struct tool_row){ACT_TOOL_DELETE, ICON_TRASH, W_DELETE, "Del"};
-    }
-    return count;
 }
 
 void tools_close(struct app *app)
@@ -101,7 +93,13 @@ void tools_act(struct app *app, int action, int index, int which)
     }
     switch (action) {
     case ACT_TOOL_REACT: open_at(app, TOOLS_EMOJI, index, by_key ? 0 : -1); break;
-    case ACT_TOOL_MORE: open_at(app, TOOLS_MENU, index, by_key ? 0 : -1); break;
+    case ACT_TOOL_MORE:
+        if (by_key) {
+            menu_open_here(app);
+        } else {
+            menu_open_message(app, index, app->mouse_x, app->mouse_y);
+        }
+        break;
     case ACT_TOOL_REPLY: reply(app, index); break;
     case ACT_TOOL_COPY:
         effect_add(&app->effects, EFFECT_COPY, 0, chat_words(c->lines[index]), 0);
@@ -170,27 +168,26 @@ static void open_link(struct app *app, int index)
         if (spans[i].kind == SPAN_LINK) {
             struct bytes address = {0};
             text_link(&address, line->text + spans[i].start, spans[i].end - spans[i].start);
-            effect_add(&app->effects, EFFECT_OPEN, 0, address.data, 0);
+            app_open_link(app, address.data);
             bytes_finish(&address);
             return;
         }
     }
 }
 
-/* In the strip of emoji or the menu. */
+/* In the strip of emoji; behind the last one is the way to all of them. */
 static bool open_key(struct app *app, int index, int key)
 {
-    struct tool_row rows[TOOL_ROWS_MAX];
+    enum { PLACES = TOOL_EMOJI + 1 };
     struct tools *t = &app->tools;
-    bool emoji = t->open == TOOLS_EMOJI;
-    int count = emoji ? TOOL_EMOJI : tools_rows(app, index, rows);
-    if (key == (emoji ? KEY_RIGHT : KEY_DOWN)) {
-        t->at = (t->at + 1) % count;
-    } else if (key == (emoji ? KEY_LEFT : KEY_UP)) {
-        t->at = (t->at < 0 ? count : t->at + count) - 1;
-        t->at %= count;
+    if (key == KEY_RIGHT) {
+        t->at = (t->at + 1) % PLACES;
+    } else if (key == KEY_LEFT) {
+        t->at = (t->at < 1 ? PLACES : t->at) - 1;
+    } else if (key == KEY_ENTER && t->at == TOOL_EMOJI) {
+        app_act(app, ACT_EMOJI_MORE, index, "");
     } else if (key == KEY_ENTER && t->at >= 0) {
-        tools_act(app, emoji ? ACT_EMOJI : rows[t->at].action, index, t->at);
+        tools_act(app, ACT_EMOJI, index, t->at);
     } else if (key == KEY_ESCAPE) {
         t->open = TOOLS_SHUT;
     } else {
@@ -232,7 +229,8 @@ bool tools_text(struct app *app, const char *text)
         char letter;
         int action;
     } letters[] = {{'r', ACT_TOOL_REPLY}, {'R', ACT_TOOL_REPLY}, {'+', ACT_TOOL_REACT},
-                   {'c', ACT_TOOL_COPY},  {'C', ACT_TOOL_COPY},  {'m', ACT_TOOL_MORE}};
+                   {'c', ACT_TOOL_COPY},  {'C', ACT_TOOL_COPY},  {'m', ACT_TOOL_MORE},
+                   {'M', ACT_TOOL_MORE}};
     if (!app->tools.chosen) {
         return false;
     }

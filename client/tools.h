@@ -1,40 +1,27 @@
 #pragma once
 /* What one can do with a message: the tools over the one under the pointer, or over the one chosen
- * with the keys (F6). */
+ * with the keys (F6). The rest is in its menu (menu.h). */
 #include <stdbool.h>
 #include <stdint.h>
-
-#include "client/icon.h"
-#include "client/words.h"
 
 struct app;
 struct event;
 
-enum tools_open { TOOLS_SHUT, TOOLS_EMOJI, TOOLS_MENU };
+enum tools_open { TOOLS_SHUT, TOOLS_EMOJI };
 
 struct tools { /* over the line of chosen_seq in the current chat, while open or chosen */
     enum tools_open open;
     bool chosen;  /* with the keys: the letters are for the message until Esc */
-    int at;       /* the emoji or the menu's row that the keys are on; -1: none */
+    int at;       /* the emoji that the keys are on; -1: none */
 };
 
-struct tool_row {
-    int action;
-    enum icon icon;
-    enum word words;
-    const char *key; /* that does the same on a chosen message */
-};
-
-enum { TOOL_EMOJI = 8, TOOL_ROWS_MAX = 4 };
+enum { TOOL_EMOJI = 8 };
 
 /* The emoji that are one click away. */
 extern const char *const tool_emoji[TOOL_EMOJI];
 
 /* Index of the line the tools are about; -1: none. */
 int tools_line(const struct app *app);
-
-/* The rows of the menu for this line; gives how many. */
-int tools_rows(const struct app *app, int index, struct tool_row *rows);
 
 /* What a place of the tools does; `index` is the line. */
 void tools_act(struct app *app, int action, int index, int which);

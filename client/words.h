@@ -131,6 +131,37 @@ enum lang { LANG_EN, LANG_ES, LANG_COUNT };
     X(STATUS_OFFLINE, "Not connected", "Sin conexión")                                             \
     X(STATUS_LAG, "Lag {n} ms", "Retardo {n} ms")                                                  \
     X(STATUS_TRY, "Try {n}", "Intento {n}")                                                        \
+    X(MENU_QUOTE, "Quote", "Citar")                                                                \
+    X(MENU_OPEN_LINK, "Open the link", "Abrir el enlace")                                          \
+    X(MENU_COPY_LINK, "Copy the link", "Copiar el enlace")                                         \
+    X(MENU_UNREAD, "Mark as unread from here", "Marcar como no leído desde aquí")                  \
+    X(MENU_WRITE_TO, "Write to {name}", "Escribir a {name}")                                       \
+    X(MENU_IGNORE, "Ignore {name}", "Ignorar a {name}")                                            \
+    X(MENU_UNIGNORE, "See {name} again", "Volver a ver a {name}")                                  \
+    X(MENU_MENTION, "Mention", "Mencionar")                                                        \
+    X(MENU_WHOIS, "Who is this", "Quién es")                                                       \
+    X(MENU_COPY_NAME, "Copy the name", "Copiar el nombre")                                         \
+    X(MENU_OPERATOR, "Make operator", "Dar moderación")                                            \
+    X(MENU_KICK, "Put out of the room", "Echar de la sala")                                        \
+    X(MENU_BAN, "Put out and keep out", "Echar y no dejar volver")                                 \
+    X(MENU_READ, "Mark as read", "Marcar como leído")                                              \
+    X(MENU_MUTE, "Mute", "Silenciar")                                                              \
+    X(MENU_UNMUTE, "Unmute", "Dejar de silenciar")                                                 \
+    X(MENU_ROOMS, "All rooms", "Todas las salas")                                                  \
+    X(MENU_DISCONNECT, "Leave this server", "Dejar este servidor")                                 \
+    X(MENU_LEAVE, "Leave the room", "Salir de la sala")                                            \
+    X(MENU_CUT, "Cut", "Cortar")                                                                   \
+    X(MENU_PASTE, "Paste", "Pegar")                                                                \
+    X(MENU_SELECT_ALL, "Mark all", "Marcar todo")                                                  \
+    X(UNIGNORED, "You see what {a} says again", "Ves otra vez lo que dice {a}")                    \
+    X(ROOMS_ALL, "All rooms", "Todas las salas")                                                   \
+    X(ROOMS_HINT, "Find a room by its name or topic", "Busca una sala por su nombre o tema")       \
+    X(ROOMS_NONE, "No room has these words", "Ninguna sala tiene esas palabras")                   \
+    X(ROOMS_OF, "{n} rooms at {name}", "{n} salas en {name}")                                      \
+    X(ROOMS_COMING, "{n} rooms so far", "{n} salas por ahora")                                     \
+    X(EMOJI, "Emoji", "Emoji")                                                                     \
+    X(EMOJI_HINT, "Find one by a word", "Busca uno con una palabra")                               \
+    X(EMOJI_NONE, "None has this name", "Ninguno se llama así")                                    \
     X(STATUS_SERVERS, "{n} servers", "{n} servidores")                                             \
     X(BACK, "Back to the conversations", "Volver a las conversaciones")                            \
     X(ANOTHER_SERVER, "Connect to another server", "Conectar con otro servidor")                   \

@@ -228,7 +228,7 @@ static int key_of(SDL_Keycode sym)
         {SDLK_DELETE, KEY_DELETE},      {SDLK_LEFT, KEY_LEFT},      {SDLK_RIGHT, KEY_RIGHT},
         {SDLK_UP, KEY_UP},              {SDLK_DOWN, KEY_DOWN},      {SDLK_HOME, KEY_HOME},
         {SDLK_END, KEY_END},            {SDLK_PAGEUP, KEY_PAGE_UP}, {SDLK_PAGEDOWN, KEY_PAGE_DOWN},
-        {SDLK_F6, KEY_F6},
+        {SDLK_F6, KEY_F6},       {SDLK_F10, KEY_F10},     {SDLK_APPLICATION, KEY_MENU},
         {SDLK_KP_PLUS, '+'},            {SDLK_KP_MINUS, '-'},
     };
     for (size_t i = 0; i < COUNT_OF(keys); i++) {
@@ -264,7 +264,8 @@ static void place(const struct window *w, struct event *e, int x, int y)
 static bool take_button(const struct window *w, const SDL_MouseButtonEvent *b, struct event *e)
 {
     e->kind = b->type == SDL_MOUSEBUTTONDOWN ? EVENT_MOUSE_DOWN : EVENT_MOUSE_UP;
-    e->key = b->button == SDL_BUTTON_LEFT ? 1 : b->button == SDL_BUTTON_MIDDLE ? 2 : 0;
+    e->key = b->button == SDL_BUTTON_LEFT ? 1 : b->button == SDL_BUTTON_MIDDLE ? 2
+             : b->button == SDL_BUTTON_RIGHT ? 3 : 0;
     e->clicks = b->clicks;
     e->mods = mods_of((Uint16)SDL_GetModState());
     place(w, e, b->x, b->y);
@@ -434,6 +435,11 @@ void window_title(struct window *w, const char *title)
 void window_copy(const char *text)
 {
     SDL_SetClipboardText(text);
+}
+
+char *window_paste(void)
+{
+    return SDL_GetClipboardText();
 }
 
 void window_flash(struct window *w)

@@ -38,6 +38,9 @@ bool window_save_picture(struct window *w, const char *path);
 
 void window_title(struct window *w, const char *title);
 void window_copy(const char *text);
+
+/* What was copied, to be freed by SDL_free; "" when there is nothing. */
+char *window_paste(void);
 void window_flash(struct window *w);
 void window_browse(const char *address);
 

@@ -67,40 +67,15 @@ static void emoji_strip(struct view *v, struct rect box, int index)
         view_text_center(v, at, TYPE_BODY, C_TEXT, tool_emoji[i]);
         draw_hit(v->d, at, ACT_EMOJI, arg, NULL);
     }
-}
-
-static void menu(struct view *v, struct rect tools, int index)
-{
-    struct tool_row rows[TOOL_ROWS_MAX];
-    int count = tools_rows(v->app, index, rows);
-    struct rect talk = v->f.talk;
-    struct rect box = {tools.x + tools.w - MENU_W, tools.y + tools.h + S1, MENU_W,
-                       count * ROW_H + 2 * S1};
-    if (box.y + box.h > talk.y + talk.h) {
-        box.y = tools.y - S1 - box.h;
-    }
-    draw_border(v->d, box, R4, C_RAISED, 1, C_POP_LINE);
-    draw_hit(v->d, box, ACT_TOOL_MORE, index, NULL);
-    for (int i = 0; i < count; i++) {
-        struct rect at = {box.x + S1, box.y + S1 + i * ROW_H, MENU_W - 2 * S1, ROW_H};
-        bool danger = rows[i].action == ACT_TOOL_DELETE;
-        if (v->app->tools.at == i || view_hot(v, rows[i].action, index)) {
-            draw_box(v->d, at, R2, v->app->tools.at == i ? C_ACCENT_TINT : C_HOVER);
-        }
-        draw_icon(v->d, at.x + S2, at.y + S2, ICON_SMALL, rows[i].icon,
-                  danger ? C_DANGER : C_TEXT_2);
-        view_text(v, at.x + S7, at.y + S1, TYPE_BODY, danger ? C_DANGER : C_TEXT,
-                  view_word(v, rows[i].words));
-        view_text_right(v, at.x + at.w - S2, at.y + 6, TYPE_SMALL, C_TEXT_3, rows[i].key);
-        draw_hit(v->d, at, rows[i].action, index, NULL);
-    }
+    struct rect more = {box.x + 2 + TOOL_EMOJI * ICON_BUTTON, box.y + 2, ICON_BUTTON, ICON_BUTTON};
+    tool(v, more, ICON_PLUS, ACT_EMOJI_MORE, index, v->app->tools.at == TOOL_EMOJI);
 }
 
 void view_tools(struct view *v, int index, int top)
 {
     struct rect talk = v->f.talk;
     bool emoji = v->app->tools.open == TOOLS_EMOJI;
-    int w = 2 + (emoji ? TOOL_EMOJI : 3) * ICON_BUTTON + 2;
+    int w = 2 + (emoji ? TOOL_EMOJI + 1 : 3) * ICON_BUTTON + 2;
     struct rect box = {talk.x + talk.w - v->f.edge - w, top - TOOLS_UP, w, TOOLS_H};
     box.y = box.y < talk.y + S1 ? talk.y + S1 : box.y;
     draw_border(v->d, box, R3, C_RAISED, 1, C_LINE);
@@ -113,10 +88,7 @@ void view_tools(struct view *v, int index, int top)
     at.x += ICON_BUTTON;
     tool(v, at, ICON_REPLY, ACT_TOOL_REPLY, index, false);
     at.x += ICON_BUTTON;
-    tool(v, at, ICON_MORE, ACT_TOOL_MORE, index, v->app->tools.open == TOOLS_MENU);
-    if (v->app->tools.open == TOOLS_MENU) {
-        menu(v, box, index);
-    }
+    tool(v, at, ICON_MORE, ACT_TOOL_MORE, index, v->app->menu.open);
 }
 
 /* --- under the talk --- */

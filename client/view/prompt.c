@@ -32,7 +32,7 @@ static void completion_row(struct view *v, struct rect at, int index)
                     !p ? PRESENCE_NONE : p->away ? PRESENCE_AWAY : PRESENCE_ONLINE, ground);
         x += 36;
     }
-    size_t typed = c->cycling ? 0 : c->typed, len = strlen(item->text);
+    size_t typed = c->cycling || c->kind == COMPLETE_EMOJI ? 0 : c->typed, len = strlen(item->text);
     typed = typed > len ? len : typed;
     draw_text(v->d, x, y, TYPE_STRONG, C_ACCENT, item->text, typed);
     x += v->r->width(v->r, TYPE_STRONG, item->text, typed);
@@ -49,7 +49,7 @@ static void completion_row(struct view *v, struct rect at, int index)
 
 static void completion(struct view *v)
 {
-    static const enum word heads[] = {W_PEOPLE_IN, W_ROOMS, W_COMMANDS};
+    static const enum word heads[] = {W_PEOPLE_IN, W_ROOMS, W_COMMANDS, W_EMOJI};
     const struct complete *c = &v->app->complete;
     struct rect r = v->f.popup;
     struct bytes head = {0};
@@ -96,6 +96,7 @@ void view_prompt(struct view *v)
     if (!c) {
         return;
     }
+    bool covered = v->app->switcher.open || v->app->directory.open || v->app->picker.open;
     draw_border(v->d, r, R3, C_RAISED, 1, C_LINE_STRONG);
     draw_hit(v->d, r, ACT_PROMPT, 0, NULL);
     struct wrap_row rows[PROMPT_ROWS_MAX];
@@ -114,13 +115,15 @@ void view_prompt(struct view *v)
         struct wrap_row row = rows[i];
         row.end = i + 1 < count || count == PROMPT_ROWS_MAX ? row.end : c->draft.text.len;
         view_edit_line(v, area.x, area.y + (i - first) * LINE_H, &c->draft, row,
-                       !v->app->switcher.open && !(v->app->search.open && v->app->search.focus) &&
+                       !covered && !(v->app->search.open && v->app->search.focus) &&
                        (i == caret_row ||
                                                   c->draft.caret != c->draft.anchor),
                        C_TEXT, NULL);
     }
     draw_unclip(v->d);
     send_button(v, r, c->draft.text.len > 0);
+    view_icon_button(v, (struct rect){r.x + r.w - S2 - 2 * ICON_BUTTON, r.y + r.h - S2 - ICON_BUTTON,
+                                      ICON_BUTTON, ICON_BUTTON}, ICON_SMILE, v->app->picker.open, ACT_PICKER);
     if (v->app->complete.open) {
         completion(v);
     }

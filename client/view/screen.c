@@ -28,6 +28,15 @@ static void chat_screen(struct view *v)
     if (app->switcher.open) {
         view_switcher(v);
     }
+    if (app->directory.open) {
+        view_directory(v);
+    }
+    if (app->picker.open) {
+        view_picker(v);
+    }
+    if (app->menu.open) {
+        view_menu(v);
+    }
 }
 
 void view_screen(const struct app *app, struct draw *d)

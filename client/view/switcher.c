@@ -33,13 +33,16 @@ static void row(struct view *v, struct rect at, int index)
                     !p ? PRESENCE_NONE : p->away ? PRESENCE_AWAY : PRESENCE_ONLINE, ground);
     } else {
         enum icon icon = item->kind == SWITCH_JOIN ? ICON_PLUS
-                         : item->kind == SWITCH_CHAT ? ICON_HASH : ICON_SERVER;
+                         : item->kind == SWITCH_CHAT || item->kind == SWITCH_ROOMS ? ICON_HASH : ICON_SERVER;
         draw_icon(v->d, x + 2, at.y + 10, ICON, icon, C_TEXT_2);
     }
     x += 36;
-    if (item->kind == SWITCH_ANOTHER) {
-        view_text_fit(v, x, y, at.w - 200, TYPE_STRONG, C_TEXT, view_word(v, W_ANOTHER_SERVER));
-        view_text_right(v, at.x + at.w - S3, y + 2, TYPE_SMALL, C_TEXT_3, "Ctrl Shift N");
+    if (item->kind == SWITCH_ANOTHER || item->kind == SWITCH_ROOMS) {
+        bool rooms = item->kind == SWITCH_ROOMS;
+        view_text_fit(v, x, y, at.w - 200, TYPE_STRONG, C_TEXT,
+                      view_word(v, rooms ? W_ROOMS_ALL : W_ANOTHER_SERVER));
+        view_text_right(v, at.x + at.w - S3, y + 2, TYPE_SMALL, C_TEXT_3,
+                        rooms ? session_name(s) : "Ctrl Shift N");
         return;
     }
     if (item->kind == SWITCH_JOIN) {

@@ -1,9 +1,11 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "client/row.h"
 #include "client/text.h"
 #include "client/view/view.h"
+#include "irc/check.h"
 #include "irc/stamp.h"
 
 /* One line of the talk being drawn. */
@@ -88,7 +90,10 @@ static void head_line(struct view *v, const struct place *p, int y)
     char time[16];
     app_time(v->app, line->time, time);
     view_avatar(v, v->f.talk.x + v->f.edge, y, AVATAR_TALK, line->nick, PRESENCE_NONE, C_PANEL);
+    int left = v->f.talk.x + v->f.edge;
     int x = view_text_fit(v, p->x, y, p->w / 2, TYPE_NAME, view_nick_color(v, line->nick), line->nick);
+    draw_hit(v->d, (struct rect){left, y, AVATAR_TALK, AVATAR_TALK}, ACT_NICK, p->index, line->nick);
+    draw_hit(v->d, (struct rect){p->x, y, x - p->x, NAME_H}, ACT_NICK, p->index, line->nick);
     if (line->state == LINE_WAITING) {
         draw_icon(v->d, x + S2, y + 2, ICON_SMALL, ICON_CLOCK, C_TEXT_3);
         view_text(v, x + S2 + ICON_SMALL + S1, y, TYPE_SMALL, C_TEXT_3, view_word(v, W_WAITING));
@@ -169,6 +174,12 @@ static void span_piece(struct view *v, const struct place *p, const struct span 
     if (style && (style->look & (STYLE_UNDERLINE | STYLE_STRIKE))) {
         int line = style->look & STYLE_STRIKE ? 12 : type_styles[TYPE_BODY].baseline + 3;
         draw_rect(v->d, (struct rect){x, y + line, w, 1}, pale ? C_TEXT_2 : C_TEXT);
+    }
+    if (span->kind == SPAN_ROOM) {
+        char *room = xstrndup(text + span->start, span->end - span->start);
+        draw_hit(v->d, (struct rect){x, y, w, LINE_H}, ACT_ROOM,
+                 p->index * LINK_ARGS + (int)(span->start % LINK_ARGS), room);
+        free(room);
     }
     if (span->kind == SPAN_LINK) {
         struct bytes address = {0};

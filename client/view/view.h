@@ -24,6 +24,9 @@ void view_search(struct view *v);
 void view_status(struct view *v);
 void view_switcher(struct view *v);
 void view_settings(struct view *v);
+void view_directory(struct view *v);
+void view_picker(struct view *v);
+void view_menu(struct view *v);
 
 /* --- around a message (marks.c); x, y, w of the text column --- */
 

@@ -15,7 +15,7 @@
  *   > PATTERN                  the next line the client sent fits ('*': any run of characters)
  *   >                          it sent nothing more
  *   >>                         whatever it sent is passed over
- *   type TEXT | key NAME | click TEXT | click-icon NAME | point TEXT | wheel N | drag X Y X Y
+ *   type TEXT | key NAME | click TEXT | right TEXT | click-icon NAME | point TEXT | wheel N | drag X Y X Y
  *   press N X Y                N clicks there, one after the other
  *   hosted WORDS | host-ended WORDS
  *                              our own server is ready; is not, or not any more ('|': a line's end)
@@ -138,7 +138,7 @@ static void drain(struct play *p)
 {
     static const char *const names[] = {
         [EFFECT_CONNECT] = "connect", [EFFECT_SEND] = "send", [EFFECT_HANG_UP] = "hang-up",
-        [EFFECT_TITLE] = "title",     [EFFECT_COPY] = "copy", [EFFECT_OPEN] = "open",
+        [EFFECT_TITLE] = "title",     [EFFECT_COPY] = "copy", [EFFECT_OPEN] = "open", [EFFECT_PASTE] = "paste",
         [EFFECT_FLASH] = "flash",     [EFFECT_NOTIFY] = "notify",
             [EFFECT_SAVE] = "save", [EFFECT_QUIT] = "quit",
         [EFFECT_HOST] = "host"};
@@ -302,12 +302,12 @@ static void point(struct play *p, const struct draw_item *item)
                             .y = item->at.y + item->at.h / 2});
 }
 
-static void click(struct play *p, const struct draw_item *item)
+static void click(struct play *p, const struct draw_item *item, int button)
 {
     int x = item->at.x + 3, y = item->at.y + item->at.h / 2;
     point(p, item);
-    event(p, (struct event){.kind = EVENT_MOUSE_DOWN, .x = x, .y = y, .key = 1, .clicks = 1});
-    event(p, (struct event){.kind = EVENT_MOUSE_UP, .x = x, .y = y, .key = 1, .clicks = 1});
+    event(p, (struct event){.kind = EVENT_MOUSE_DOWN, .x = x, .y = y, .key = button, .clicks = 1});
+    event(p, (struct event){.kind = EVENT_MOUSE_UP, .x = x, .y = y, .key = button, .clicks = 1});
 }
 
 static bool in_picture(const struct play *p, const char *text)
@@ -328,7 +328,7 @@ static void press(struct play *p, const char *name)
         {"backspace", KEY_BACKSPACE}, {"delete", KEY_DELETE}, {"left", KEY_LEFT},
         {"right", KEY_RIGHT}, {"up", KEY_UP}, {"down", KEY_DOWN}, {"home", KEY_HOME},
         {"end", KEY_END}, {"pageup", KEY_PAGE_UP}, {"pagedown", KEY_PAGE_DOWN},
-        {"f6", KEY_F6}, {"space", ' '},
+        {"f6", KEY_F6}, {"f10", KEY_F10}, {"space", ' '},
     };
     struct event e = {.kind = EVENT_KEY};
     const char *at = name;
@@ -559,11 +559,13 @@ static void run(struct play *p, const char *verb, char *rest)
     } else if (strcmp(verb, "key") == 0) {
         press(p, rest);
     } else if (strcmp(verb, "click") == 0) {
-        click(p, find_text(p, rest));
+        click(p, find_text(p, rest), 1);
+    } else if (strcmp(verb, "right") == 0) {
+        click(p, find_text(p, rest), 3);
     } else if (strcmp(verb, "point") == 0) {
         point(p, find_text(p, rest));
     } else if (strcmp(verb, "click-icon") == 0) {
-        click(p, find_icon(p, rest));
+        click(p, find_icon(p, rest), 1);
     } else if (strcmp(verb, "wheel") == 0) {
         event(p, (struct event){.kind = EVENT_WHEEL, .x = p->app.width / 2,
                                 .y = p->app.height / 2, .amount = (int)strtol(rest, NULL, 10)});

@@ -98,7 +98,7 @@ static void spans_of(const char *text, char *out)
     int count = text_spans(text, strlen(text), "ana", spans, 32);
     out[0] = '\0';
     for (int i = 0; i < count; i++) {
-        sprintf(out + strlen(out), "%c<%.*s>", "plmn"[spans[i].kind],
+        sprintf(out + strlen(out), "%c<%.*s>", "plmnr"[spans[i].kind],
                 (int)(spans[i].end - spans[i].start), text + spans[i].start);
     }
 }
@@ -115,7 +115,11 @@ static void spans_are_found(void **state)
         {"xhttps://a", "p<xhttps://a>"},
         {"ANA: hi", "m<ANA>p<: hi>"},
         {"@ana @bob banana anas", "m<@ana>p< >n<@bob>p< banana anas>"},
-        {"mail a@b.c", "p<mail a@b.c>"},
+        {"mail a@b.c", "p<mail >l<a@b.c>"},
+        {"ana.b+c@x.example.org.", "l<ana.b+c@x.example.org>p<.>"},
+        {"a@b @a.b x@y@z.w", "p<a@b >n<@a>p<.b x@y@z.w>"},
+        {"in #cafe, #1 a#b ##c++.", "p<in >r<#cafe>p<, #1 a#b >r<##c>p<++.>"},
+        {"https://a.b/#c", "l<https://a.b/#c>"},
         {"", ""},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -1,0 +1,389 @@
+#include "client/menu.h"
+
+#include <string.h>
+
+#include "client/app.h"
+#include "client/layout.h"
+#include "client/servers.h"
+#include "client/text.h"
+#include "irc/check.h"
+
+void menu_close(struct app *app)
+{
+    app->dirty |= app->menu.open;
+    app->menu.open = false;
+}
+
+static void start(struct app *app, enum menu_about about, const struct chat *c, int x, int y)
+{
+    struct menu *m = &app->menu;
+    complete_close(app);
+    *m = (struct menu){.open = true, .about = about, .x = x, .y = y, .at = -1,
+                       .session = c->session->id};
+    if (c->kind != CHAT_SERVER) {
+        copy_text(m->chat, sizeof m->chat, c->name);
+    }
+    app->dirty = true;
+}
+
+static struct menu_row *row(struct app *app, enum menu_does does, enum icon icon, enum word words,
+                            const char *key)
+{
+    struct menu *m = &app->menu;
+    CHECK(m->count < MENU_ROWS_MAX);
+    m->rows[m->count] = (struct menu_row){.does = does, .icon = icon, .words = words, .key = key};
+    return &m->rows[m->count++];
+}
+
+/* The conversation it was opened for, if that is still there. */
+static struct chat *chat_of(const struct app *app)
+{
+    const struct menu *m = &app->menu;
+    const struct session *s = servers_find(app, m->session);
+    return !s || !s->entered ? NULL : m->chat[0] ? session_find(s, m->chat) : s->chats[0];
+}
+
+int menu_line(const struct app *app)
+{
+    const struct menu *m = &app->menu;
+    const struct chat *c = app->current;
+    if (!m->open || m->about != MENU_MESSAGE || !c || chat_of(app) != c || m->seq < c->dropped ||
+        m->seq >= c->dropped + (uint64_t)c->count) {
+        return -1;
+    }
+    return (int)(m->seq - c->dropped);
+}
+
+/* --- what each is about --- */
+
+/* The link of the message that begins at `at` or, with none there, its first; "": none. */
+static void find_link(struct app *app, const struct line *line, const char *address)
+{
+    struct menu *m = &app->menu;
+    struct span spans[RUNS_MAX];
+    int count = *address ? 0 : text_spans(line->text, strlen(line->text), "", spans, RUNS_MAX);
+    copy_text(m->link, sizeof m->link, address);
+    for (int i = 0; i < count && !m->link[0]; i++) {
+        if (spans[i].kind == SPAN_LINK) {
+            struct bytes out = {0};
+            text_link(&out, line->text + spans[i].start, spans[i].end - spans[i].start);
+            copy_text(m->link, sizeof m->link, bytes_string(&out));
+            bytes_finish(&out);
+        }
+    }
+}
+
+static void open_message(struct app *app, int index, const char *address, int x, int y)
+{
+    struct chat *c = app->current;
+    const struct line *line = c->lines[index];
+    const struct session *s = c->session;
+    if (line->kind > LINE_NOTICE || line->state != LINE_DONE) {
+        return;
+    }
+    start(app, MENU_MESSAGE, c, x, y);
+    app->menu.seq = c->dropped + (uint64_t)index;
+    copy_text(app->menu.name, sizeof app->menu.name, line->nick);
+    find_link(app, line, address);
+    row(app, DOES_REPLY, ICON_REPLY, W_REPLY, "R");
+    row(app, DOES_REACT, ICON_SMILE, W_REACT, "+");
+    row(app, DOES_COPY, ICON_COPY, W_COPY, "C");
+    row(app, DOES_QUOTE, ICON_MESSAGE, W_MENU_QUOTE, "Q");
+    if (app->menu.link[0]) {
+        row(app, DOES_OPEN_LINK, ICON_LINK, W_MENU_OPEN_LINK, "Enter");
+        row(app, DOES_COPY_LINK, ICON_COPY, W_MENU_COPY_LINK, "");
+    }
+    row(app, DOES_UNREAD, ICON_CLOCK, W_MENU_UNREAD, "U");
+    if (!line->mine) {
+        row(app, DOES_WRITE_TO, ICON_USER, W_MENU_WRITE_TO, "");
+        row(app, DOES_IGNORE, ICON_EYE, W_MENU_IGNORE, "");
+    }
+    if (session_can_delete(s, c, line)) {
+        row(app, DOES_DELETE, ICON_TRASH, W_DELETE, "Del")->danger = true;
+    }
+}
+
+void menu_open_message(struct app *app, int index, int x, int y)
+{
+    open_message(app, index, "", x, y);
+}
+
+void menu_open_person(struct app *app, const char *nick, int x, int y)
+{
+    struct chat *c = app->current;
+    const struct session *s = c->session;
+    bool me = session_is_me(s, nick);
+    bool here = people_find(&c->people, s->isupport.casemap, nick);
+    start(app, MENU_PERSON, c, x, y);
+    copy_text(app->menu.name, sizeof app->menu.name, nick);
+    if (!me) {
+        row(app, DOES_WRITE_TO, ICON_USER, W_MENU_WRITE_TO, "");
+    }
+    row(app, DOES_MENTION, ICON_AT, W_MENU_MENTION, "");
+    row(app, DOES_WHOIS, ICON_INFO, W_MENU_WHOIS, "");
+    row(app, DOES_COPY_NAME, ICON_COPY, W_MENU_COPY_NAME, "");
+    if (!me) {
+        bool ignored = prefs_has(&app->prefs.ignored, nick);
+        row(app, DOES_IGNORE, ICON_EYE, ignored ? W_MENU_UNIGNORE : W_MENU_IGNORE, "");
+    }
+    if (!me && here && session_moderates(s, c)) {
+        row(app, DOES_OPERATOR, ICON_SHIELD, W_MENU_OPERATOR, "");
+        row(app, DOES_KICK, ICON_KICK, W_MENU_KICK, "")->danger = true;
+        row(app, DOES_BAN, ICON_STOP, W_MENU_BAN, "")->danger = true;
+    }
+}
+
+static void open_chat(struct app *app, const struct chat *c, int x, int y)
+{
+    start(app, MENU_CHAT, c, x, y);
+    copy_text(app->menu.name, sizeof app->menu.name, c->name);
+    row(app, DOES_READ, ICON_CHECK, W_MENU_READ, "");
+    if (c->kind == CHAT_SERVER) {
+        row(app, DOES_ROOMS, ICON_HASH, W_MENU_ROOMS, "");
+        row(app, DOES_LEAVE, ICON_PLUG, W_MENU_DISCONNECT, "")->danger = true;
+        return;
+    }
+    bool muted = app_is_muted(app, c);
+    row(app, DOES_MUTE, muted ? ICON_BELL : ICON_BELL_OFF, muted ? W_MENU_UNMUTE : W_MENU_MUTE, "");
+    row(app, DOES_COPY_NAME, ICON_COPY, W_MENU_COPY_NAME, "");
+    if (c->kind == CHAT_PERSON) {
+        row(app, DOES_WHOIS, ICON_INFO, W_MENU_WHOIS, "");
+    }
+    row(app, DOES_LEAVE, ICON_CLOSE, c->kind == CHAT_ROOM ? W_MENU_LEAVE : W_CLOSE, "Ctrl W");
+}
+
+static void open_writing(struct app *app, int x, int y)
+{
+    const struct edit *e = &app->current->draft;
+    start(app, MENU_WRITING, app->current, x, y);
+    if (e->caret != e->anchor) {
+        row(app, DOES_CUT, ICON_EDIT, W_MENU_CUT, "Ctrl X");
+        row(app, DOES_COPY_MARKED, ICON_COPY, W_COPY, "Ctrl C");
+    }
+    row(app, DOES_PASTE, ICON_FILE, W_MENU_PASTE, "Ctrl V");
+    if (e->text.len) {
+        row(app, DOES_SELECT_ALL, ICON_CHECK, W_MENU_SELECT_ALL, "Ctrl A");
+    }
+}
+
+/* The right button leaves what is marked as it is, and else puts the caret there. */
+static void press_writing(struct app *app, int x, int y)
+{
+    const struct edit *e = &app->current->draft;
+    if (e->caret == e->anchor) {
+        prompt_click(app, x, y, 1, false);
+    }
+    open_writing(app, x, y);
+}
+
+void menu_open_at(struct app *app, const struct hit *hit, int x, int y)
+{
+    const char *text = hit->text ? app->shown.text.data + hit->text : "";
+    struct chat *c = app->current;
+    int line = -1;
+    if (app->screen != SCREEN_CHAT || !c) {
+        return;
+    }
+    switch (hit->action) {
+    case ACT_TALK:
+    case ACT_QUOTE: line = hit->arg; break;
+    case ACT_LINK:
+    case ACT_ROOM: line = hit->arg / LINK_ARGS; break;
+    case ACT_REACTION: line = hit->arg / REACTIONS_MAX; break;
+    case ACT_PERSON:
+    case ACT_NICK: menu_open_person(app, text, x, y); break;
+    case ACT_CHAT:
+        c = servers_chat_at(app, hit->arg);
+        if (c) {
+            open_chat(app, c, x, y);
+        }
+        break;
+    case ACT_PROMPT: press_writing(app, x, y); break;
+    default: break;
+    }
+    if (line >= 0 && line < c->count) {
+        open_message(app, line, hit->action == ACT_LINK ? text : "", x, y);
+    }
+}
+
+void menu_open_here(struct app *app)
+{
+    if (app->screen != SCREEN_CHAT || !app->current) {
+        return;
+    }
+    struct frame f = layout_frame(app);
+    int line = app->tools.chosen ? tools_line(app) : -1;
+    if (line >= 0) {
+        menu_open_message(app, line, f.talk.x + f.talk.w - f.edge - MENU_W, f.talk.y + f.talk.h / 2);
+    } else {
+        open_writing(app, f.prompt.x + TALK_TEXT, f.prompt.y);
+    }
+    app->menu.at = 0;
+}
+
+/* --- what its rows do --- */
+
+static void ignore(struct app *app, const char *nick)
+{
+    bool now = !prefs_has(&app->prefs.ignored, nick);
+    prefs_put(&app->prefs.ignored, nick, now);
+    app_save(app);
+    app_info(app, app->current, ICON_USER, now ? W_IGNORED : W_UNIGNORED, "a", nick, NULL);
+}
+
+static void insert(struct app *app, const char *text)
+{
+    edit_insert(&app->current->draft, text, strlen(text));
+    app->search.focus = false;
+    app->key_at = app->now;
+}
+
+static void quote(struct app *app, const struct line *line)
+{
+    struct bytes text = {0};
+    for (const char *at = chat_words(line); *at;) {
+        size_t len = strcspn(at, "\n");
+        bytes_format(&text, "> %.*s\n", (int)len, at);
+        at += len + (at[len] == '\n');
+    }
+    insert(app, bytes_string(&text));
+    bytes_finish(&text);
+}
+
+static void do_message(struct app *app, enum menu_does does, int index)
+{
+    struct chat *c = app->current;
+    const struct line *line = c->lines[index];
+    switch (does) {
+    case DOES_REPLY: tools_act(app, ACT_TOOL_REPLY, index, 0); break;
+    case DOES_REACT: tools_act(app, ACT_TOOL_REACT, index, 0); break;
+    case DOES_COPY: tools_act(app, ACT_TOOL_COPY, index, 0); break;
+    case DOES_DELETE: tools_act(app, ACT_TOOL_DELETE, index, 0); break;
+    case DOES_QUOTE:
+        tools_close(app);
+        quote(app, line);
+        break;
+    case DOES_UNREAD:
+        tools_close(app);
+        c->marker = c->dropped + (uint64_t)index;
+        c->marker_new = c->unread = c->count - index;
+        app->dirty = true;
+        break;
+    default: break;
+    }
+}
+
+static void do_person(struct app *app, struct chat *c, enum menu_does does, const char *nick)
+{
+    struct session *s = c->session;
+    struct bytes text = {0};
+    switch (does) {
+    case DOES_WRITE_TO: app_show(app, session_open(app, s, CHAT_PERSON, nick)); break;
+    case DOES_MENTION:
+        bytes_format(&text, "@%s ", nick);
+        insert(app, text.data);
+        break;
+    case DOES_WHOIS: session_send(app, s, "WHOIS %s", nick); break;
+    case DOES_IGNORE: ignore(app, nick); break;
+    case DOES_OPERATOR: session_send(app, s, "MODE %s +o %s", c->name, nick); break;
+    case DOES_BAN: session_send(app, s, "MODE %s +b %s!*@*", c->name, nick); /* fall through */
+    case DOES_KICK: session_send(app, s, "KICK %s %s", c->name, nick); break;
+    default: break;
+    }
+    bytes_finish(&text);
+}
+
+static void do_chat(struct app *app, struct chat *c, enum menu_does does)
+{
+    switch (does) {
+    case DOES_READ: app_mark_read(app, c); break;
+    case DOES_MUTE: app_mute(app, c, !app_is_muted(app, c)); break;
+    case DOES_ROOMS: directory_open(app, c->session); break;
+    case DOES_LEAVE:
+        if (c->kind == CHAT_SERVER) {
+            servers_quit(app, c->session, "tertulia");
+        } else {
+            app_leave_chat(app, c);
+        }
+        break;
+    default: break;
+    }
+}
+
+static void do_writing(struct app *app, const struct menu_row *chosen)
+{
+    struct edit *e = &app->current->draft;
+    switch (chosen->does) {
+    case DOES_CUT: keys_press(app, 'x', MOD_CTRL); break;
+    case DOES_COPY_MARKED: keys_press(app, 'c', MOD_CTRL); break;
+    case DOES_PASTE: effect_add(&app->effects, EFFECT_PASTE, 0, NULL, 0); break;
+    case DOES_SELECT_ALL: edit_select_all(e); break;
+    default: break;
+    }
+}
+
+void menu_choose(struct app *app, int index)
+{
+    struct menu m = app->menu;
+    struct chat *c = chat_of(app);
+    int line = menu_line(app);
+    menu_close(app);
+    if (index < 0 || index >= m.count || !c || !app->current) {
+        return;
+    }
+    enum menu_does does = m.rows[index].does;
+    if (does == DOES_OPEN_LINK) {
+        app_open_link(app, m.link);
+    } else if (does == DOES_COPY_LINK || does == DOES_COPY_NAME) {
+        effect_add(&app->effects, EFFECT_COPY, 0, does == DOES_COPY_LINK ? m.link : m.name, 0);
+    } else if (m.about == MENU_WRITING) {
+        do_writing(app, &m.rows[index]);
+    } else if (m.about == MENU_CHAT && does != DOES_WHOIS) {
+        do_chat(app, c, does);
+    } else if (m.about == MENU_MESSAGE && line >= 0 && does < DOES_IGNORE) {
+        do_message(app, does, line);
+    } else if (does >= DOES_IGNORE) {
+        do_person(app, c, does, m.name);
+    }
+}
+
+bool menu_key(struct app *app, int key, unsigned mods)
+{
+    struct menu *m = &app->menu;
+    if (!m->open) {
+        return false;
+    }
+    app->dirty = true;
+    if (key == KEY_DOWN || key == KEY_TAB) {
+        m->at = (m->at + 1) % m->count;
+    } else if (key == KEY_UP) {
+        m->at = (m->at < 1 ? m->count : m->at) - 1;
+    } else if (key == KEY_ENTER || (key == ' ' && m->at >= 0)) {
+        menu_choose(app, m->at);
+    } else {
+        bool letter = !mods && key < KEY_ENTER; /* comes again as text */
+        if (!letter) {
+            menu_close(app);
+        }
+        return letter || key == KEY_ESCAPE;
+    }
+    return true;
+}
+
+bool menu_text(struct app *app, const char *text)
+{
+    struct menu *m = &app->menu;
+    if (!m->open) {
+        return false;
+    }
+    for (int i = 0; i < m->count; i++) {
+        const char *key = m->rows[i].key;
+        if (key[0] && !key[1] && !text[1] &&
+            names_fold_char(CASEMAP_ASCII, text[0]) == names_fold_char(CASEMAP_ASCII, key[0])) {
+            menu_choose(app, i);
+            return true;
+        }
+    }
+    menu_close(app);
+    return true;
+}

@@ -1,0 +1,79 @@
+#include <stdio.h>
+
+#include "client/servers.h"
+#include "client/view/view.h"
+
+static void row(struct view *v, struct rect at, int index)
+{
+    const struct directory *d = &v->app->directory;
+    const struct listed *room = &d->rooms[d->shown[index]];
+    bool on = index == d->selected;
+    char number[16];
+    if (on || view_hot(v, ACT_DIRECTORY_ROW, index)) {
+        draw_box(v->d, at, R2, on ? C_ACCENT_TINT : C_HOVER);
+    }
+    draw_icon(v->d, at.x + S3, at.y + 10, ICON, ICON_HASH, C_TEXT_2);
+    int right = at.x + at.w - S3, x = at.x + S3 + ICON + S3;
+    snprintf(number, sizeof number, "%d", room->people);
+    int w = ruler_width(v->r, TYPE_SMALL, number);
+    view_text(v, right - w, at.y + 10, TYPE_SMALL, C_TEXT_2, number);
+    draw_icon(v->d, right - w - S1 - ICON_SMALL, at.y + S3, ICON_SMALL, ICON_USERS, C_TEXT_3);
+    right -= 48 + ICON_SMALL;
+    int name_w = DIRECTORY_NAME_W < (right - x) / 2 ? DIRECTORY_NAME_W : (right - x) / 2;
+    view_text_fit(v, x, at.y + S2, name_w, TYPE_STRONG, C_TEXT,
+                  room->name[0] == '#' ? room->name + 1 : room->name);
+    view_text_fit(v, x + name_w + S3, at.y + 10, right - x - name_w - S3, TYPE_SMALL, C_TEXT_3, room->topic);
+    draw_hit(v->d, at, ACT_DIRECTORY_ROW, index, NULL);
+}
+
+/* How many there are, and of which server; the keys. */
+static void foot(struct view *v, struct rect r, int y)
+{
+    const struct directory *d = &v->app->directory;
+    const struct session *s = servers_find(v->app, d->session);
+    struct bytes text = {0};
+    char number[16];
+    snprintf(number, sizeof number, "%d", d->query.text.len ? d->shown_count : d->all);
+    words_fill(&text, v->app->lang, d->busy ? W_ROOMS_COMING : W_ROOMS_OF, "n", number, "name",
+               s ? session_name(s) : "", NULL);
+    draw_rect(v->d, (struct rect){r.x + 1, y, r.w - 2, 1}, C_LINE);
+    int x = view_key(v, r.x + 20, y + 9, "↑");
+    x = view_key(v, x + S2, y + 9, "↓");
+    x = view_text(v, x + S2, y + 10, TYPE_SMALL, C_TEXT_3, view_word(v, W_MOVE));
+    x = view_key(v, x + S4, y + 9, "Enter");
+    x = view_text(v, x + S2, y + 10, TYPE_SMALL, C_TEXT_3, view_word(v, W_OPEN));
+    int w = ruler_width(v->r, TYPE_SMALL, text.data);
+    int left = r.x + r.w - 20 - w < x + S4 ? x + S4 : r.x + r.w - 20 - w;
+    view_text_fit(v, left, y + 10, r.x + r.w - 20 - left, TYPE_SMALL, C_TEXT_3, text.data);
+    bytes_finish(&text);
+}
+
+void view_directory(struct view *v)
+{
+    const struct app *app = v->app;
+    const struct directory *d = &app->directory;
+    struct rect r, all = {0, 0, app->width, app->height};
+    int rows = layout_directory(app, &r);
+    draw_rect(v->d, all, C_SCRIM);
+    draw_hit(v->d, all, ACT_SCRIM, 0, NULL);
+    draw_border(v->d, r, R4, C_RAISED, 1, C_POP_LINE);
+    draw_hit(v->d, r, ACT_NONE, 0, NULL);
+    draw_icon(v->d, r.x + 21, r.y + 18, ICON, ICON_SEARCH, C_TEXT_2);
+    if (d->query.text.len == 0) {
+        view_text(v, r.x + 56, r.y + S4, TYPE_BODY, C_TEXT_3, view_word(v, W_ROOMS_HINT));
+    }
+    int esc = ruler_width(v->r, TYPE_SMALL, "Esc") + 2 * S2;
+    view_field_text(v, (struct rect){r.x + 53, r.y + S4, r.w - 53 - 20 - esc - S3, LINE_H}, &d->query,
+                    true, C_TEXT, NULL);
+    view_key(v, r.x + r.w - 20 - esc, r.y + 17, "Esc");
+    int y = r.y + SWITCHER_FIELD_H;
+    draw_rect(v->d, (struct rect){r.x + 1, y, r.w - 2, 1}, C_LINE);
+    y += S2;
+    for (int i = 0; i < rows && d->first + i < d->shown_count; i++) {
+        row(v, (struct rect){r.x + 9, y + i * POPUP_ROW_H, r.w - 18, POPUP_ROW_H}, d->first + i);
+    }
+    if (d->shown_count == 0 && !d->busy) {
+        view_text(v, r.x + 21, y + S2, TYPE_BODY, C_TEXT_3, view_word(v, W_ROOMS_NONE));
+    }
+    foot(v, r, r.y + r.h - POPUP_FOOT_H);
+}

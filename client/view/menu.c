@@ -1,0 +1,61 @@
+#include "client/view/view.h"
+
+static void words(struct view *v, const struct menu_row *row, struct bytes *out)
+{
+    if (row->own[0]) {
+        bytes_text(out, row->own);
+    } else {
+        words_fill(out, v->app->lang, row->words, "name", v->app->menu.name, NULL);
+    }
+}
+
+/* As wide as its widest row asks for. */
+static int width(struct view *v)
+{
+    const struct menu *m = &v->app->menu;
+    int most = MENU_W;
+    for (int i = 0; i < m->count; i++) {
+        struct bytes text = {0};
+        words(v, &m->rows[i], &text);
+        int w = S7 + ruler_width(v->r, TYPE_BODY, bytes_string(&text)) + S5 +
+                ruler_width(v->r, TYPE_SMALL, m->rows[i].key) + S2 + 2 * S1;
+        most = w > most ? w : most;
+        bytes_finish(&text);
+    }
+    return most < MENU_MAX_W ? most : MENU_MAX_W;
+}
+
+static void menu_row(struct view *v, struct rect at, int index)
+{
+    const struct menu_row *row = &v->app->menu.rows[index];
+    struct bytes text = {0};
+    words(v, row, &text);
+    bool on = v->app->menu.at == index;
+    if (on || view_hot(v, ACT_MENU_ROW, index)) {
+        draw_box(v->d, at, R2, on ? C_ACCENT_TINT : C_HOVER);
+    }
+    draw_icon(v->d, at.x + S2, at.y + S2, ICON_SMALL, row->icon, row->danger ? C_DANGER : C_TEXT_2);
+    int key = ruler_width(v->r, TYPE_SMALL, row->key);
+    view_text_fit(v, at.x + S7, at.y + S1, at.w - S7 - key - 2 * S2, row->own[0] ? TYPE_STRONG : TYPE_BODY,
+                  row->danger ? C_DANGER : C_TEXT, bytes_string(&text));
+    view_text_right(v, at.x + at.w - S2, at.y + 6, TYPE_SMALL, C_TEXT_3, row->key);
+    draw_hit(v->d, at, ACT_MENU_ROW, index, NULL);
+    bytes_finish(&text);
+}
+
+void view_menu(struct view *v)
+{
+    const struct app *app = v->app;
+    const struct menu *m = &app->menu;
+    draw_hit(v->d, (struct rect){0, 0, app->width, app->height}, ACT_MENU_AWAY, 0, NULL);
+    struct rect box = {m->x, m->y, width(v), m->count * ROW_H + 2 * S1};
+    if (box.y + box.h > app->height - S1) {
+        box.y = m->y - box.h > S1 ? m->y - box.h : app->height - S1 - box.h;
+    }
+    box.x = box.x + box.w > app->width - S1 ? app->width - S1 - box.w : box.x;
+    draw_border(v->d, box, R4, C_RAISED, 1, C_POP_LINE);
+    draw_hit(v->d, box, ACT_NONE, 0, NULL);
+    for (int i = 0; i < m->count; i++) {
+        menu_row(v, (struct rect){box.x + S1, box.y + S1 + i * ROW_H, box.w - 2 * S1, ROW_H}, i);
+    }
+}

@@ -6,6 +6,7 @@
 #include "client/layout.h"
 #include "client/past.h"
 #include "client/servers.h"
+#include "irc/check.h"
 
 void app_toggle_people(struct app *app)
 {
@@ -142,8 +143,9 @@ void app_act(struct app *app, int action, int arg, const char *text)
     case ACT_SETTINGS_CLOSE: settings_close(app); break;
     case ACT_SETTINGS_SECTION: settings_show(app, arg); break;
     case ACT_SETTING: settings_choose(app, arg / CHOICES_MAX, arg % CHOICES_MAX); break;
+    case ACT_KEYS: settings_take_key(app, arg); break;
     case ACT_THEME:
-        app->prefs.light = !app->prefs.light;
+        copy_text(app->prefs.theme, PREFS_NAME, app_is_light(app) ? "dark" : "light");
         app_save(app);
         break;
     case ACT_CHAT:

@@ -18,6 +18,7 @@ enum {
     CARET_RESTS_MS = 10000,
     SCROLLBAR_MS = 1000,
     LAG_EVERY_MS = 30000,
+    SOUND_EVERY_MS = 2000,
     DAY_MS = 86400000,
 };
 
@@ -39,7 +40,7 @@ void app_finish(struct app *app)
     login_finish(&app->login);
     bytes_finish(&app->hosted);
     edit_finish(&app->switcher.query);
-    edit_finish(&app->picker.query);
+    picker_finish(&app->picker);
     directory_finish(&app->directory);
     search_finish(&app->search);
     effects_finish(&app->effects);
@@ -68,8 +69,17 @@ void app_time(const struct app *app, int64_t wall, char *out)
     snprintf(out, 16, "%02d:%02d", c.hour, c.minute);
 }
 
+bool app_is_light(const struct app *app)
+{
+    bool system = strcmp(app->prefs.theme, "system") == 0;
+    return system ? app->system_light : strcmp(app->prefs.theme, "light") == 0;
+}
+
 bool app_caret_on(const struct app *app)
 {
+    if (app->prefs.still) {
+        return true;
+    }
     int64_t since = app->now - app->key_at;
     return !app->focused || since >= CARET_RESTS_MS || since / CARET_MS % 2 == 0;
 }
@@ -86,7 +96,7 @@ int64_t app_deadline(const struct app *app)
         at = sooner(at, session_deadline(app->sessions[i]));
     }
     int64_t since = app->now - app->key_at;
-    if (app->focused && since < CARET_RESTS_MS) {
+    if (app->focused && since < CARET_RESTS_MS && !app->prefs.still) {
         at = sooner(at, app->key_at + (since / CARET_MS + 1) * CARET_MS);
     }
     if (app->scrolled_at && app->now < app->scrolled_at + SCROLLBAR_MS) {
@@ -101,7 +111,7 @@ int64_t app_deadline(const struct app *app)
     if (app->jumped_until) {
         at = sooner(at, app->jumped_until);
     }
-    if (app->screen == SCREEN_CHAT && app->current && app->current->typists.count) {
+    if (app->screen == SCREEN_CHAT && app->current && app->current->typists.count && !app->prefs.still) {
         at = sooner(at, app->now + TYPING_STEP_MS - app->now % TYPING_STEP_MS);
     }
     if (app->session->state == SESSION_WAITING && app->screen == SCREEN_CHAT) {
@@ -207,11 +217,19 @@ bool app_is_muted(const struct app *app, const struct chat *c)
     return app->prefs.muted.count > 0 && prefs_has(&app->prefs.muted, name);
 }
 
-void app_mute(struct app *app, struct chat *c, bool mute)
+bool app_is_loud(const struct app *app, const struct chat *c)
 {
     char name[PREFS_TEXT];
     muted_name(c, name);
-    prefs_put(&app->prefs.muted, name, mute);
+    return app->prefs.loud.count > 0 && prefs_has(&app->prefs.loud, name);
+}
+
+void app_call(struct app *app, struct chat *c, enum call call)
+{
+    char name[PREFS_TEXT];
+    muted_name(c, name);
+    prefs_put(&app->prefs.muted, name, call == CALL_NEVER);
+    prefs_put(&app->prefs.loud, name, call == CALL_ALWAYS);
     app_save(app);
     app->dirty = true;
 }
@@ -232,7 +250,7 @@ static void notify(struct app *app, const struct chat *c, const struct line *lin
 void app_heard(struct app *app, struct chat *c, const struct line *line)
 {
     bool personal = line->mention || (c->kind == CHAT_PERSON && line->kind != LINE_INFO);
-    personal = personal && !app_is_muted(app, c);
+    personal = (personal && !app_is_muted(app, c)) || (line->nick && app_is_loud(app, c));
     app->dirty = true;
     if (is_watching(app, c)) {
         return;
@@ -244,9 +262,13 @@ void app_heard(struct app *app, struct chat *c, const struct line *line)
     c->marker_new++;
     c->unread++;
     c->mentions += personal;
-    if (personal && !app->focused) {
+    if (personal && !app->focused && !app->prefs.quiet) {
         effect_add(&app->effects, EFFECT_FLASH, 0, NULL, 0);
         notify(app, c, line);
+        if (app->prefs.sound && app->now >= app->sounded_at + SOUND_EVERY_MS) {
+            app->sounded_at = app->now;
+            effect_add(&app->effects, EFFECT_SOUND, 0, NULL, 0);
+        }
     }
 }
 
@@ -509,7 +531,7 @@ static void resize(struct app *app, int w, int h)
 static void tick(struct app *app, int64_t before)
 {
     int64_t since = app->now - app->key_at;
-    bool blinks = app->focused && since < CARET_RESTS_MS + CARET_MS;
+    bool blinks = app->focused && !app->prefs.still && since < CARET_RESTS_MS + CARET_MS;
     bool fades = app->scrolled_at && app->now >= app->scrolled_at + SCROLLBAR_MS;
     if (fades) {
         app->scrolled_at = 0;

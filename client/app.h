@@ -44,6 +44,7 @@ enum action {
     ACT_SETTINGS,
     ACT_SETTINGS_CLOSE,
     ACT_SETTINGS_SECTION, /* arg: enum settings_section */
+    ACT_KEYS,    /* arg: index in keys */
     ACT_SETTING, /* arg: index in settings * CHOICES_MAX + choice */
     ACT_CHAT,       /* arg: its place (servers.h) */
     ACT_LEAVE,      /* arg: the same */
@@ -108,6 +109,7 @@ struct app {
     enum lang lang;
     const struct ruler *ruler; /* borrowed */
     bool plain; /* nothing is encrypted: somebody asked for that (--plain) */
+    bool system_light;         /* the desktop is; main keeps it */
     int utc_offset_ms;         /* local time minus UTC; main keeps it */
     int64_t now, wall;         /* of the last event */
     struct effects effects;
@@ -144,6 +146,7 @@ struct app {
     int hover, hover_arg; /* action under the pointer */
     int pressed, pressed_arg;
     enum drag drag;
+    int64_t sounded_at;     /* now */
     int64_t key_at;         /* now, of the last key: the caret blinks from there */
     int64_t scrolled_at;    /* now: the scrollbar is shown for a while after */
     char title[256];        /* last told to the window */
@@ -179,7 +182,12 @@ void app_heard(struct app *app, struct chat *c, const struct line *line);
 
 /* Whether what is said there calls nobody. */
 bool app_is_muted(const struct app *app, const struct chat *c);
-void app_mute(struct app *app, struct chat *c, bool mute);
+/* Whether everything said there calls. */
+bool app_is_loud(const struct app *app, const struct chat *c);
+
+/* What calls of what is said in a conversation. */
+enum call { CALL_NEVER, CALL_MENTIONS, CALL_ALWAYS };
+void app_call(struct app *app, struct chat *c, enum call call);
 
 void app_session_ready(struct app *app, struct session *s, bool again);
 void app_login_failed(struct app *app);
@@ -217,6 +225,9 @@ void app_time(const struct app *app, int64_t wall, char *out);
 /* The local day of a moment, as a count of days. */
 int64_t app_day(const struct app *app, int64_t wall);
 
+/* Whether what is shown is light on purpose. */
+bool app_is_light(const struct app *app);
+
 /* Whether the caret is to be seen now. */
 bool app_caret_on(const struct app *app);
 
@@ -237,6 +248,27 @@ void pointer_up(struct app *app, const struct event *e);
 void pointer_hover(struct app *app);
 /* keys.c */
 bool keys_press(struct app *app, int key, unsigned mods);
+
+/* What the program does by a key, and the keys it has by itself. */
+struct key_row {
+    const char *name; /* in the settings' file */
+    const char *keys; /* "Ctrl Shift N" */
+    enum word words;
+};
+
+enum { KEYS_TEXT = 32 };
+
+/* The n-th of the list; NULL: no more. */
+const struct key_row *keys_at(int index);
+
+/* The keys it has now, "": none. Chooses others, and takes them from what had them; NULL: its own again. */
+const char *keys_of(const struct app *app, const struct key_row *row);
+const char *keys_named(const struct app *app, const char *name);
+void keys_choose(struct app *app, const struct key_row *row, const char *keys);
+
+/* "Ctrl Shift N" apart (false: not a key), and together into `out` of KEYS_TEXT. */
+bool keys_read(const char *text, int *key, unsigned *mods);
+void keys_write(int key, unsigned mods, char *out);
 /* slash.c: runs "/verb rest" in the current chat */
 void slash_run(struct app *app, const char *text);
 /* prompt.c */

@@ -6,7 +6,7 @@ pkg_check_modules(SDL2_IMAGE REQUIRED IMPORTED_TARGET SDL2_image)
 pkg_check_modules(FRIBIDI REQUIRED IMPORTED_TARGET fribidi)
 
 # assets/*.theme, icons.txt and emoji.txt become strings of the program.
-set(ASSETS themes/dark.theme themes/light.theme icons.txt emoji.txt)
+set(ASSETS themes/dark.theme themes/light.theme themes/contrast.theme themes/accents.theme icons.txt emoji.txt)
 set(ASSETS_C ${CMAKE_BINARY_DIR}/generated/assets.c)
 set(ASSETS_TEXT "#include \"client/assets.h\"\n\n#include <string.h>\n\n")
 set(ASSETS_FIND "")
@@ -28,7 +28,7 @@ add_library(client_core STATIC ${CLIENT_SOURCES} ${ASSETS_C})
 target_link_libraries(client_core PUBLIC irc PkgConfig::INIH PkgConfig::FRIBIDI m)
 
 add_library(client_sys STATIC client/sys/font.c client/sys/paint.c client/sys/window.c
-    client/sys/link.c client/sys/disk.c client/sys/archive.c client/sys/notify.c client/sys/hosting.c)
+    client/sys/link.c client/sys/disk.c client/sys/archive.c client/sys/desktop.c client/sys/sound.c client/sys/hosting.c)
 target_link_libraries(client_sys PUBLIC client_core irc_tls PkgConfig::SDL2 PkgConfig::SDL2_TTF
     PkgConfig::SDL2_NET PkgConfig::SDL2_IMAGE PkgConfig::SQLITE)
 

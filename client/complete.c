@@ -101,16 +101,13 @@ static void find_commands(struct app *app, struct complete *c, const char *word,
 
 static void find_emoji(struct complete *c, const char *word, size_t len)
 {
-    struct emoji e;
+    struct emoji found[COMPLETE_MAX];
     char *query = xstrndup(word, len);
-    for (int i = 0; emoji_find(query, i, &e); i++) {
-        char *text = xstrndup(e.text, e.len);
-        struct complete_item *item = add(c, text);
+    int count = emoji_find(query, found, COMPLETE_MAX - 1);
+    for (int i = 0; i < count; i++) {
+        char *text = xstrndup(found[i].text, found[i].len);
+        snprintf(add(c, text)->note, COMPLETE_TEXT, ":%.*s:", (int)found[i].name_len, found[i].name);
         free(text);
-        if (!item) {
-            break;
-        }
-        snprintf(item->note, sizeof item->note, ":%.*s:", (int)e.name_len, e.name);
     }
     free(query);
 }

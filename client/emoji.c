@@ -26,19 +26,17 @@ bool emoji_next(const char **at, struct emoji *out)
     return true;
 }
 
-bool emoji_find(const char *query, int n, struct emoji *out)
+int emoji_find(const char *query, struct emoji *out, int max)
 {
     const char *at = NULL;
+    int count = 0;
     query += strspn(query, " :");
-    while (emoji_next(&at, out)) {
-        char *names = xstrndup(out->names, out->names_len);
-        bool fits = !*query || text_has_words(names, query);
+    while (count < max && emoji_next(&at, &out[count])) {
+        char *names = xstrndup(out[count].names, out[count].names_len);
+        count += !*query || text_has_words(names, query);
         free(names);
-        if (fits && n-- == 0) {
-            return true;
-        }
     }
-    return false;
+    return count;
 }
 
 bool emoji_named(const char *name, size_t len, struct emoji *out)

@@ -3,6 +3,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+enum { EMOJI_MAX = 600 };
+
 struct emoji {
     const char *text, *name, *names; /* name: between colons; names: with the other words for it */
     size_t len, name_len, names_len;
@@ -11,8 +13,8 @@ struct emoji {
 /* The next one from *at on, which begins as NULL; false: no more. */
 bool emoji_next(const char **at, struct emoji *out);
 
-/* The n-th of those that have words beginning like those of the query ("": of all). */
-bool emoji_find(const char *query, int n, struct emoji *out);
+/* Those that have words beginning like those of the query ("": all), at most `max`; gives how many. */
+int emoji_find(const char *query, struct emoji *out, int max);
 
 /* The one of this name; false: there is none. */
 bool emoji_named(const char *name, size_t len, struct emoji *out);

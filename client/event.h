@@ -45,9 +45,11 @@ enum key {
     KEY_END,
     KEY_PAGE_UP,
     KEY_PAGE_DOWN,
-    KEY_F6,
-    KEY_F10,
     KEY_MENU,
+    KEY_F1,
+    KEY_F6 = KEY_F1 + 5,
+    KEY_F10 = KEY_F1 + 9,
+    KEY_F12 = KEY_F1 + 11,
 };
 
 enum mod { MOD_SHIFT = 1, MOD_CTRL = 2, MOD_ALT = 4 };

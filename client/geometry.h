@@ -37,6 +37,10 @@ enum measure {
     WINDOW_MIN_H = 400,
 
     TALK_TEXT = 48, /* avatar and its gap */
+    COMPACT_TIME = 48,  /* where it is compact: the time (longer with am and pm), then the name */
+    COMPACT_TIME_12 = 72,
+    COMPACT_TEXT = 160,
+    COMPACT_TEXT_NARROW = 120,
     TALK_MAX_W = 840,
     AVATAR_CHATS = 20,
     AVATAR_PEOPLE = 24,
@@ -56,6 +60,11 @@ enum measure {
     TOOLS_UP = 18, /* over the top of the row */
     MENU_W = 200,
     MENU_MAX_W = 420,
+    SETTING_ROW_H = 64,
+    SETTING_SECTION_H = 36,
+    SETTING_SECTION_W = 152,
+    SETTING_FOOT_H = 52,
+    KEY_ROW_H = 40,
     DIRECTORY_W = 720,
     DIRECTORY_ROWS = 12,
     DIRECTORY_NAME_W = 200,

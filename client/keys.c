@@ -1,5 +1,9 @@
 /* What the keys do, as tables: first what is open takes them, then the program, then the text. */
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "client/app.h"
 #include "client/layout.h"
 #include "client/servers.h"
@@ -160,42 +164,133 @@ static void smaller(struct app *app)
 }
 static void plain_size(struct app *app) { app_set_text_size(app, 100); }
 
+/* In the order in which they are listed. */
 static const struct {
-    int key;
-    unsigned mods;
+    struct key_row row; /* without words: another way to the one before, which is not listed */
     void (*run)(struct app *app);
     bool anywhere; /* on the login screen too */
-} keys[] = {
-    {'k', MOD_CTRL, open_switcher, false},
-    {'n', MOD_CTRL, open_join, false},
-    {'n', MOD_CTRL | MOD_SHIFT, another_server, false},
-    {'f', MOD_CTRL, search_here, false},
-    {'f', MOD_CTRL | MOD_SHIFT, search_all, false},
-    {'w', MOD_CTRL, leave_chat, false},
-    {'b', MOD_CTRL, app_toggle_chats, false},
-    {'m', MOD_CTRL | MOD_SHIFT, app_toggle_people, false},
-    {KEY_UP, MOD_ALT, previous_chat, false},
-    {KEY_DOWN, MOD_ALT, next_chat, false},
-    {KEY_UP, MOD_ALT | MOD_SHIFT, previous_unread, false},
-    {KEY_DOWN, MOD_ALT | MOD_SHIFT, next_unread, false},
-    {KEY_TAB, MOD_CTRL, chat_before, false},
-    {KEY_PAGE_UP, 0, page_up, false},
-    {KEY_PAGE_DOWN, 0, page_down, false},
-    {KEY_HOME, MOD_CTRL, app_to_oldest, false},
-    {KEY_END, MOD_CTRL, app_to_now, false},
-    {KEY_ESCAPE, 0, escape, false},
-    {KEY_F6, 0, tools_choose, false},
-    {KEY_F10, MOD_SHIFT, menu_open_here, false},
-    {KEY_MENU, 0, menu_open_here, false},
-    {'e', MOD_CTRL, all_emoji, false},
-    {',', MOD_CTRL, settings_open, true},
-    {'+', MOD_CTRL, larger, true},
-    {'=', MOD_CTRL, larger, true},
-    {'=', MOD_CTRL | MOD_SHIFT, larger, true}, /* where + is over = */
-    {'+', MOD_CTRL | MOD_SHIFT, larger, true},
-    {'-', MOD_CTRL, smaller, true},
-    {'0', MOD_CTRL, plain_size, true},
+} table[] = {
+    {{"jump", "Ctrl K", W_KEY_JUMP}, open_switcher, false},
+    {{"join", "Ctrl N", W_KEY_JOIN}, open_join, false},
+    {{"connect", "Ctrl Shift N", W_ANOTHER_SERVER}, another_server, false},
+    {{"search", "Ctrl F", W_KEY_SEARCH}, search_here, false},
+    {{"search-all", "Ctrl Shift F", W_KEY_SEARCH_ALL}, search_all, false},
+    {{"leave", "Ctrl W", W_KEY_LEAVE}, leave_chat, false},
+    {{"previous", "Alt Up", W_KEY_PREVIOUS}, previous_chat, false},
+    {{"next", "Alt Down", W_KEY_NEXT}, next_chat, false},
+    {{"previous-unread", "Alt Shift Up", W_KEY_PREVIOUS_UNREAD}, previous_unread, false},
+    {{"next-unread", "Alt Shift Down", W_KEY_NEXT_UNREAD}, next_unread, false},
+    {{"back", "Ctrl Tab", W_KEY_BACK}, chat_before, false},
+    {{"message", "F6", W_KEY_MESSAGE}, tools_choose, false},
+    {{"menu", "Shift F10", W_KEY_MENU}, menu_open_here, false},
+    {{"menu-2", "Menu", W_COUNT}, menu_open_here, false},
+    {{"emoji", "Ctrl E", W_KEY_EMOJI}, all_emoji, false},
+    {{"page-up", "Page Up", W_KEY_PAGE_UP}, page_up, false},
+    {{"page-down", "Page Down", W_KEY_PAGE_DOWN}, page_down, false},
+    {{"oldest", "Ctrl Home", W_KEY_OLDEST}, app_to_oldest, false},
+    {{"now", "Ctrl End", W_KEY_NOW}, app_to_now, false},
+    {{"done", "Esc", W_COUNT}, escape, false},
+    {{"rooms", "Ctrl B", W_KEY_CHATS}, app_toggle_chats, false},
+    {{"people", "Ctrl Shift M", W_KEY_PEOPLE}, app_toggle_people, false},
+    {{"larger", "Ctrl +", W_KEY_LARGER}, larger, true},
+    {{"larger-2", "Ctrl =", W_COUNT}, larger, true},
+    {{"larger-3", "Ctrl Shift =", W_COUNT}, larger, true}, /* where + is over = */
+    {{"larger-4", "Ctrl Shift +", W_COUNT}, larger, true},
+    {{"smaller", "Ctrl -", W_KEY_SMALLER}, smaller, true},
+    {{"plain-size", "Ctrl 0", W_KEY_PLAIN_SIZE}, plain_size, true},
+    {{"settings", "Ctrl ,", W_SETTINGS}, settings_open, true},
+    {{"keys", "Ctrl /", W_KEY_KEYS}, settings_open_keys, true},
 };
+
+static const struct {
+    const char *name;
+    int key;
+} names[] = {{"Enter", KEY_ENTER},     {"Tab", KEY_TAB},         {"Esc", KEY_ESCAPE},
+             {"Backspace", KEY_BACKSPACE}, {"Del", KEY_DELETE},  {"Left", KEY_LEFT},
+             {"Right", KEY_RIGHT},     {"Up", KEY_UP},           {"Down", KEY_DOWN},
+             {"Home", KEY_HOME},       {"End", KEY_END},         {"Page Up", KEY_PAGE_UP},
+             {"Page Down", KEY_PAGE_DOWN}, {"Menu", KEY_MENU},   {"Space", ' '}};
+
+static const struct {
+    const char *name;
+    unsigned mod;
+} mods_of[] = {{"Ctrl ", MOD_CTRL}, {"Alt ", MOD_ALT}, {"Shift ", MOD_SHIFT}};
+
+bool keys_read(const char *text, int *key, unsigned *mods)
+{
+    *mods = 0;
+    for (size_t i = 0; i < COUNT_OF(mods_of); i++) {
+        size_t len = strlen(mods_of[i].name);
+        if (strncmp(text, mods_of[i].name, len) == 0) {
+            *mods |= mods_of[i].mod;
+            text += len;
+        }
+    }
+    int number = text[0] == 'F' && text[1] ? (int)strtol(text + 1, NULL, 10) : 0;
+    *key = number > 0 && number <= 12 ? KEY_F1 + number - 1
+           : text[0] && !text[1]      ? names_fold_char(CASEMAP_ASCII, text[0])
+                                      : 0;
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        *key = strcmp(names[i].name, text) == 0 ? names[i].key : *key;
+    }
+    return *key != 0;
+}
+
+void keys_write(int key, unsigned mods, char *out)
+{
+    char name[16] = {0};
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        if (names[i].key == key) {
+            copy_text(name, sizeof name, names[i].name);
+        }
+    }
+    if (!name[0] && key >= KEY_F1 && key <= KEY_F12) {
+        snprintf(name, sizeof name, "F%d", key - KEY_F1 + 1);
+    } else if (!name[0]) {
+        name[0] = (char)(key >= 'a' && key <= 'z' ? key - 32 : key);
+    }
+    snprintf(out, KEYS_TEXT, "%s%s%s%s", mods & MOD_CTRL ? "Ctrl " : "", mods & MOD_ALT ? "Alt " : "",
+             mods & MOD_SHIFT ? "Shift " : "", name);
+}
+
+const struct key_row *keys_at(int index)
+{
+    int at = 0;
+    for (; at < (int)COUNT_OF(table); at++) {
+        if (table[at].row.words != W_COUNT && index-- == 0) {
+            return &table[at].row;
+        }
+    }
+    return NULL;
+}
+
+const char *keys_of(const struct app *app, const struct key_row *row)
+{
+    const char *chosen = prefs_keys(&app->prefs, row->name);
+    return chosen ? chosen : row->keys;
+}
+
+const char *keys_named(const struct app *app, const char *name)
+{
+    size_t at = 0;
+    while (strcmp(table[at].row.name, name) != 0) {
+        at++;
+    }
+    return keys_of(app, &table[at].row);
+}
+
+void keys_choose(struct app *app, const struct key_row *row, const char *keys)
+{
+    const struct key_row *other;
+    for (int i = 0; keys && (other = keys_at(i)); i++) { /* no two do something by the same */
+        if (other != row && strcmp(keys_of(app, other), keys) == 0) {
+            prefs_set_keys(&app->prefs, other->name, "");
+        }
+    }
+    bool own = keys && strcmp(keys, row->keys) == 0;
+    prefs_set_keys(&app->prefs, row->name, own ? NULL : keys);
+    app_save(app);
+}
 
 /* The n-th conversation, without those of the servers themselves. */
 static void show_numbered(struct app *app, int n)
@@ -211,14 +306,17 @@ static void show_numbered(struct app *app, int n)
 
 static bool program_key(struct app *app, int key, unsigned mods)
 {
-    for (size_t i = 0; i < COUNT_OF(keys); i++) {
-        if (keys[i].key == key && keys[i].mods == mods &&
-            (keys[i].anywhere || (app->screen == SCREEN_CHAT && !app->settings.open))) {
-            keys[i].run(app);
+    bool chats = app->screen == SCREEN_CHAT && !app->settings.open;
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        int its;
+        unsigned its_mods;
+        if ((table[i].anywhere || chats) && keys_read(keys_of(app, &table[i].row), &its, &its_mods) &&
+            its == key && its_mods == mods) {
+            table[i].run(app);
             return true;
         }
     }
-    if (app->screen == SCREEN_CHAT && !app->settings.open && mods == MOD_ALT && key >= '1' && key <= '9') {
+    if (chats && mods == MOD_ALT && key >= '1' && key <= '9') {
         show_numbered(app, key - '0');
         return true;
     }

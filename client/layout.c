@@ -32,6 +32,16 @@ int layout_directory(const struct app *app, struct rect *box)
     return rows;
 }
 
+int layout_settings(const struct app *app, int *top)
+{
+    int per_row = (app->width - 2 * S4) / SETTING_SECTION_W;
+    int sections = (SETTINGS_SECTIONS + per_row - 1) / per_row; /* rows of them, where there is no column */
+    *top = app->width < NARROW_CHATS ? HEAD_H + S2 + sections * SETTING_SECTION_H + S2 : HEAD_H + S5;
+    int each = app->settings.section == SETTINGS_KEYS ? KEY_ROW_H : SETTING_ROW_H;
+    int rows = (app->height - *top - SETTING_FOOT_H) / each;
+    return rows < 1 ? 1 : rows;
+}
+
 static int popup_height(const struct app *app)
 {
     if (!app->complete.open) {
@@ -64,6 +74,9 @@ struct frame layout_frame(const struct app *app)
     f.chats_drawer = w < NARROW_CHATS;
     f.people_drawer = w < NARROW_PEOPLE;
     f.edge = f.chats_drawer ? S4 : S5;
+    f.name = app->prefs.clock_12 ? COMPACT_TIME_12 : COMPACT_TIME;
+    f.text = !app->prefs.compact ? TALK_TEXT
+             : f.name - COMPACT_TIME + (f.chats_drawer ? COMPACT_TEXT_NARROW : COMPACT_TEXT);
     f.status = (struct rect){0, h - STATUS_H, w, STATUS_H};
     int left = 0, right = w;
     int below = f.status.y;
@@ -156,7 +169,7 @@ int layout_field_shift(const struct ruler *ruler, const char *text, size_t caret
 
 int layout_text_width(const struct frame *f)
 {
-    int w = f->talk.w - 2 * f->edge - TALK_TEXT;
+    int w = f->talk.w - 2 * f->edge - f->text;
     return w > TALK_MAX_W ? TALK_MAX_W : w;
 }
 

@@ -18,6 +18,8 @@ struct frame {
     struct rect reply; /* in the prompt, above its text: what it answers */
     bool chats_drawer, people_drawer; /* they lie over the rest */
     int edge;                         /* of the talk */
+    int text;                         /* from there to the text of messages */
+    int name;                         /* where it is compact, to the name */
 };
 
 /* The dots of the typing line take turns. */
@@ -42,6 +44,9 @@ int layout_field_shift(const struct ruler *ruler, const char *text, size_t caret
 
 /* Where the list of rooms stands; gives how many rows of it are seen. */
 int layout_directory(const struct app *app, struct rect *box);
+
+/* How many rows of the section are seen in the settings; where they begin into *top. */
+int layout_settings(const struct app *app, int *top);
 
 /* How many rows of completion are seen. */
 int layout_popup_rows(const struct app *app);

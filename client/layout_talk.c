@@ -186,8 +186,9 @@ struct block layout_block(const struct app *app, const struct chat *c, int index
     b.gap = line->gap && before;
     int y = (b.gap ? DAY_H + S1 : 0) + (b.day ? DAY_H + S1 : 0) + (b.marker ? MARKER_H + S1 : 0);
     if (line->kind == LINE_MOVES) {
-        b.rows = 1 + (line->open ? line->move_count : 0);
-        b.text_y = y + S2;
+        bool none = app->prefs.moves == MOVES_NONE, all = app->prefs.moves == MOVES_ALL;
+        b.rows = none ? 0 : 1 + (line->open != all ? line->move_count : 0);
+        b.text_y = y + (none ? 0 : S2);
         b.height = b.text_y + b.rows * INFO_H;
     } else if (line->kind == LINE_INFO) {
         b.rows = count_rows(app, line, text_width);
@@ -196,11 +197,11 @@ struct block layout_block(const struct app *app, const struct chat *c, int index
     } else {
         b.rows = count_rows(app, line, text_width);
         b.starts = b.gap || b.day || b.marker || !before || !continues(before, line);
-        b.head = b.starts && line->kind != LINE_ACTION;
-        y += b.starts ? 2 * S1 : 0;
+        b.head = b.starts && line->kind != LINE_ACTION && !app->prefs.compact;
+        y += b.starts && !app->prefs.compact ? 2 * S1 : 0;
         b.reply_y = line->reply_to ? y : -1;
         b.text_y = y + (line->reply_to ? REPLY_H + S1 : 0) + (b.head ? NAME_H : 0);
-        b.height = b.text_y + b.rows * LINE_H + S1;
+        b.height = b.text_y + b.rows * LINE_H + (app->prefs.compact ? 0 : S1);
         if (line->reaction_count) {
             struct rect rects[REACTIONS_MAX];
             b.reactions_y = b.height;

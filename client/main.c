@@ -11,7 +11,8 @@
 #include "client/sys/disk.h"
 #include "client/sys/hosting.h"
 #include "client/sys/link.h"
-#include "client/sys/notify.h"
+#include "client/sys/sound.h"
+#include "client/sys/desktop.h"
 #include "client/sys/window.h"
 #include "client/view/view.h"
 #include "irc/check.h"
@@ -30,7 +31,10 @@ struct program {
     struct window *window;
     struct links *links;
     struct hosting *hosting; /* NULL: no server of ours was started */
-    struct theme dark, light;
+    struct theme theme; /* made of what follows */
+    char theme_name[PREFS_NAME];
+    enum accent theme_accent;
+    bool theme_light, theme_made;
     char folder[DISK_PATH]; /* of the settings; "": nothing is kept */
     char settings[DISK_PATH + 32]; /* the file */
     struct archive *archive; /* NULL: it could not be opened, or is not wished */
@@ -274,7 +278,8 @@ static void carry_out(struct program *p, const struct effect *e)
     case EFFECT_PASTE: paste(p); break;
     case EFFECT_OPEN: window_browse(e->text); break;
     case EFFECT_FLASH: window_flash(p->window); break;
-    case EFFECT_NOTIFY: notify_show(e->text); break;
+    case EFFECT_SOUND: sound_play(); break;
+    case EFFECT_NOTIFY: desktop_notify(e->text); break;
     case EFFECT_SAVE:
         save_settings(p);
         if (!p->archive && !p->archive_failed && p->app.prefs.remember && p->folder[0]) {
@@ -311,13 +316,49 @@ static void send_event(struct program *p, struct event *e)
     app_event(&p->app, e);
 }
 
+/* --- the theme --- */
+
+static bool is_system_light(const struct prefs *prefs)
+{
+    return strcmp(prefs->theme, "system") == 0 && desktop_is_light();
+}
+
+/* A file of one's own into `out`; false: there is none of that name. */
+static bool read_theme(const struct program *p, const char *name, struct bytes *out)
+{
+    char path[2 * DISK_PATH];
+    snprintf(path, sizeof path, "%s/themes/%s.theme", p->folder, name);
+    return disk_read(path, out);
+}
+
+/* Makes the theme that is wished, if it is another than before. */
+static void take_theme(struct program *p, const struct prefs *prefs, bool light)
+{
+    struct bytes own = {0};
+    if (p->theme_made && strcmp(p->theme_name, prefs->theme) == 0 && p->theme_accent == prefs->accent &&
+        p->theme_light == light) {
+        return;
+    }
+    bool has_own = !theme_is_known(prefs->theme) && read_theme(p, prefs->theme, &own);
+    theme_build(&p->theme, prefs, light, has_own ? bytes_string(&own) : NULL);
+    if (!has_own && !theme_is_known(prefs->theme)) {
+        fprintf(stderr, "tertulia: there is no theme %s: it would be the file themes/%s.theme beside the "
+                "settings\n", prefs->theme, prefs->theme);
+    }
+    bytes_finish(&own);
+    copy_text(p->theme_name, sizeof p->theme_name, prefs->theme);
+    p->theme_accent = prefs->accent;
+    p->theme_light = light;
+    p->theme_made = true;
+}
+
 /* --- the frame --- */
 
 static void draw(struct program *p)
 {
     struct app *app = &p->app;
-    const struct theme *theme = app->prefs.light ? &p->light : &p->dark;
-    window_set(p->window, app->prefs.text_size, theme);
+    take_theme(p, &app->prefs, app->system_light);
+    window_set(p->window, app->prefs.text_size, &p->theme);
     if (app->ruler != window_ruler(p->window)) {
         app->ruler = window_ruler(p->window);
         app_forget_measures(app);
@@ -378,6 +419,9 @@ static void take_events(struct program *p)
     }
     do {
         p->asked |= e.kind != EVENT_TICK;
+        if (e.kind == EVENT_FOCUS) {
+            p->app.system_light = is_system_light(&p->app.prefs);
+        }
         send_event(p, &e);
     } while (!p->done && window_wait(p->window, 0, &e));
     while (p->hosting && hosting_take(p->hosting, &e)) {
@@ -457,12 +501,13 @@ static int start(struct program *p)
     if (!p->links) {
         return fail("the network could not be started");
     }
-    CHECK(theme_parse(&p->dark, asset_text("themes/dark.theme")) == 0);
-    CHECK(theme_parse(&p->light, asset_text("themes/light.theme")) == 0);
+    bool light = is_system_light(&prefs);
     window_locale(locale, sizeof locale);
-    window_set(p->window, prefs.text_size, prefs.light ? &p->light : &p->dark);
+    take_theme(p, &prefs, light);
+    window_set(p->window, prefs.text_size, &p->theme);
     app_init(&p->app, &prefs, words_lang(prefs.language[0] ? prefs.language : locale),
              window_ruler(p->window));
+    p->app.system_light = light;
     p->busy_at = window_now();
     apply_options(p);
     int status = run(p);
@@ -480,7 +525,8 @@ int main(int argc, char **argv)
     int status = start(&program);
     links_free(program.links);
     hosting_stop(program.hosting);
-    notify_quit();
+    desktop_quit();
+    sound_quit();
     archive_close(program.archive);
     window_close(program.window);
     return status;

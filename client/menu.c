@@ -143,8 +143,16 @@ static void open_chat(struct app *app, const struct chat *c, int x, int y)
         row(app, DOES_LEAVE, ICON_PLUG, W_MENU_DISCONNECT, "")->danger = true;
         return;
     }
-    bool muted = app_is_muted(app, c);
-    row(app, DOES_MUTE, muted ? ICON_BELL : ICON_BELL_OFF, muted ? W_MENU_UNMUTE : W_MENU_MUTE, "");
+    bool muted = app_is_muted(app, c), loud = app_is_loud(app, c);
+    if (!loud) {
+        row(app, DOES_CALL_ALWAYS, ICON_BELL, W_MENU_LOUD, "");
+    }
+    if (muted || loud) {
+        row(app, DOES_CALL_MENTIONS, ICON_AT, W_MENU_MENTIONS, "");
+    }
+    if (!muted) {
+        row(app, DOES_MUTE, ICON_BELL_OFF, W_MENU_MUTE, "");
+    }
     row(app, DOES_COPY_NAME, ICON_COPY, W_MENU_COPY_NAME, "");
     if (c->kind == CHAT_PERSON) {
         row(app, DOES_WHOIS, ICON_INFO, W_MENU_WHOIS, "");
@@ -297,7 +305,9 @@ static void do_chat(struct app *app, struct chat *c, enum menu_does does)
 {
     switch (does) {
     case DOES_READ: app_mark_read(app, c); break;
-    case DOES_MUTE: app_mute(app, c, !app_is_muted(app, c)); break;
+    case DOES_CALL_ALWAYS: app_call(app, c, CALL_ALWAYS); break;
+    case DOES_CALL_MENTIONS: app_call(app, c, CALL_MENTIONS); break;
+    case DOES_MUTE: app_call(app, c, CALL_NEVER); break;
     case DOES_ROOMS: directory_open(app, c->session); break;
     case DOES_LEAVE:
         if (c->kind == CHAT_SERVER) {

@@ -31,6 +31,8 @@ enum menu_does {
     DOES_KICK,
     DOES_BAN,
     DOES_READ,
+    DOES_CALL_ALWAYS,
+    DOES_CALL_MENTIONS,
     DOES_MUTE,
     DOES_COPY_NAME,
     DOES_ROOMS,

@@ -3,18 +3,23 @@
 #include <stdlib.h>
 
 #include "client/app.h"
-#include "client/emoji.h"
 #include "irc/check.h"
 
 void picker_follow(struct app *app)
 {
     struct picker *p = &app->picker;
-    struct emoji e;
-    p->count = p->selected = p->first = 0;
-    while (emoji_find(edit_text(&p->query), p->count, &e)) {
-        p->count++;
+    if (!p->found) {
+        p->found = xcalloc(EMOJI_MAX, sizeof *p->found);
     }
+    p->count = emoji_find(edit_text(&p->query), p->found, EMOJI_MAX);
+    p->selected = p->first = 0;
     app->dirty = true;
+}
+
+void picker_finish(struct picker *p)
+{
+    edit_finish(&p->query);
+    free(p->found);
 }
 
 void picker_open(struct app *app, uint64_t seq)
@@ -40,10 +45,10 @@ void picker_choose(struct app *app, int index)
 {
     struct picker *p = &app->picker;
     struct chat *c = app->current;
-    struct emoji e;
-    if (!c || !emoji_find(edit_text(&p->query), index, &e)) {
+    if (!c || index < 0 || index >= p->count) {
         return;
     }
+    struct emoji e = p->found[index];
     picker_close(app);
     if (!p->seq) {
         edit_insert(&c->draft, e.text, e.len);

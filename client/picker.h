@@ -5,22 +5,23 @@
 #include <stdint.h>
 
 #include "client/edit.h"
+#include "client/emoji.h"
 
 struct app;
-struct emoji;
-
 enum { PICKER_COLUMNS = 9, PICKER_ROWS = 6 };
 
 struct picker {
     bool open;
     uint64_t seq; /* of the message of the current chat that it is for; 0: what is being written */
     struct edit query;
-    int count;           /* that fit the query */
+    struct emoji *found; /* that fit the query; NULL before it was ever opened */
+    int count;
     int selected, first; /* of these; the first of the topmost row */
 };
 
 void picker_open(struct app *app, uint64_t seq);
 void picker_close(struct app *app);
+void picker_finish(struct picker *p);
 
 /* After the query changed. */
 void picker_follow(struct app *app);

@@ -1,6 +1,8 @@
 #include "client/prefs.h"
 
 #include <ini.h>
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,12 +10,41 @@
 #include "irc/names.h"
 #include "irc/stamp.h"
 
-static const int sizes[] = {90, 100, 110, 125, 150};
+static const int sizes[] = {50, 75, 90, 100, 110, 125, 150, 175, 200, 250, 300};
+
+const char *const prefs_accents[ACCENT_COUNT] = {"blue", "green", "violet", "pink"};
+static const char *const moves_words[MOVES_WAYS] = {"collapsed", "all", "none"};
+
+/* What is one of two. */
+static const struct {
+    const char *section, *name, *no, *yes;
+    size_t at;
+    const char *note; /* NULL: the words say it */
+} switches[] = {
+#define AT(field) offsetof(struct prefs, field)
+    {"look", "people", "shown", "hidden", AT(hide_people), NULL},
+    {"look", "chats", "shown", "hidden", AT(hide_chats), NULL},
+    {"look", "clock", "24", "12", AT(clock_12), "24 or 12 hours"},
+    {"look", "spacing", "comfortable", "compact", AT(compact), "comfortable or compact"},
+    {"look", "names", "coloured", "plain", AT(plain_names), "coloured or plain"},
+    {"look", "movement", "shown", "less", AT(still), "shown or less"},
+    {"talk", "typing", "hidden", "shown", AT(tell_typing), "shown or hidden: whether others see that you are writing"},
+    {"talk", "signs", "plain", "styled", AT(signs), "styled or plain: whether **bold** and the like mean something"},
+    {"talk", "notify", "off", "on", AT(notify), "on or off: the system tells when somebody calls you"},
+    {"talk", "sound", "off", "on", AT(sound), "on or off: and a sound"},
+    {"talk", "disturb", "yes", "no", AT(quiet), "yes or no: no keeps quiet for now"},
+    {"talk", "spelling", "off", "on", AT(spell), "on or off: words that no dictionary has are underlined"},
+    {"talk", "speech", "off", "on", AT(speak), "on or off: what is said is read aloud"},
+    {"talk", "history", "forgotten", "kept", AT(remember), "kept or forgotten: what is said, on this computer"},
+#undef AT
+};
 
 void prefs_init(struct prefs *p)
 {
     *p = (struct prefs){.text_size = 100, .tell_typing = true, .notify = true, .signs = true,
-                        .remember = true, .window_w = 1280, .window_h = 800};
+                        .remember = true, .sound = true, .spell = true, .window_w = 1280,
+                        .window_h = 800};
+    copy_text(p->theme, sizeof p->theme, "dark");
     copy_text(p->server, sizeof p->server, "127.0.0.1");
 }
 
@@ -84,26 +115,46 @@ static void take_login(struct prefs *p, const char *name, const char *value)
     }
 }
 
+/* The place of a word among some; `otherwise` when it is none of them. */
+static int among(const char *word, const char *const *words, int count, int otherwise)
+{
+    int at = count - 1;
+    while (at >= 0 && strcmp(words[at], word) != 0) {
+        at--;
+    }
+    return at < 0 ? otherwise : at;
+}
+
 static void take_look(struct prefs *p, const char *name, const char *value)
 {
-    if (strcmp(name, "theme") == 0) {
-        p->light = strcmp(value, "light") == 0;
+    if (strcmp(name, "theme") == 0 && *value && !strpbrk(value, "/\\")) {
+        copy_text(p->theme, sizeof p->theme, value);
+    } else if (strcmp(name, "accent") == 0) {
+        p->accent = (enum accent)among(value, prefs_accents, ACCENT_COUNT, p->accent);
+    } else if (strcmp(name, "moves") == 0) {
+        p->moves = (enum moves_shown)among(value, moves_words, MOVES_WAYS, p->moves);
     } else if (strcmp(name, "text-size") == 0) {
         int percent = bounded(value, 50, 300, 100);
         p->text_size = prefs_next_size(percent, 0);
-    } else if (strcmp(name, "people") == 0) {
-        p->hide_people = strcmp(value, "hidden") == 0;
-    } else if (strcmp(name, "chats") == 0) {
-        p->hide_chats = strcmp(value, "hidden") == 0;
     } else if (strcmp(name, "width") == 0) {
         p->window_w = bounded(value, 480, 16000, p->window_w);
     } else if (strcmp(name, "height") == 0) {
         p->window_h = bounded(value, 400, 16000, p->window_h);
-    } else if (strcmp(name, "clock") == 0) {
-        p->clock_12 = strcmp(value, "12") == 0;
     } else if (strcmp(name, "language") == 0) {
         copy_text(p->language, sizeof p->language, value);
     }
+}
+
+static bool take_switch(struct prefs *p, const char *section, const char *name, const char *value)
+{
+    for (size_t i = 0; i < COUNT_OF(switches); i++) {
+        if (strcmp(switches[i].section, section) == 0 && strcmp(switches[i].name, name) == 0) {
+            bool *at = (bool *)((char *)p + switches[i].at);
+            *at = strcmp(value, switches[i].yes) == 0 || (*at && strcmp(value, switches[i].no) != 0);
+            return true;
+        }
+    }
+    return false;
 }
 
 static int find_name(const struct named_list *list, const char *name)
@@ -137,26 +188,26 @@ void prefs_put(struct named_list *list, const char *name, bool in)
 
 static void take_talk(struct prefs *p, const char *name, const char *value)
 {
-    if (strcmp(name, "typing") == 0) {
-        p->tell_typing = strcmp(value, "hidden") != 0;
-    } else if (strcmp(name, "notify") == 0) {
-        p->notify = strcmp(value, "off") != 0;
-    } else if (strcmp(name, "muted") == 0) {
-        prefs_put(&p->muted, value, true);
-    } else if (strcmp(name, "ignored") == 0) {
-        prefs_put(&p->ignored, value, true);
-    } else if (strcmp(name, "signs") == 0) {
-        p->signs = strcmp(value, "plain") != 0;
-    } else if (strcmp(name, "history") == 0) {
-        p->remember = strcmp(value, "forgotten") != 0;
+    struct named_list *list = strcmp(name, "muted") == 0     ? &p->muted
+                              : strcmp(name, "ignored") == 0 ? &p->ignored
+                              : strcmp(name, "loud") == 0    ? &p->loud
+                              : strcmp(name, "word") == 0    ? &p->learned
+                                                             : NULL;
+    if (list) {
+        prefs_put(list, value, true);
     }
 }
 
 static int take(void *user, const char *section, const char *name, const char *value)
 {
     struct prefs *p = user;
+    if (take_switch(p, section, name, value)) {
+        return 1;
+    }
     if (strcmp(section, "login") == 0) {
         take_login(p, name, value);
+    } else if (strcmp(section, "keys") == 0) {
+        prefs_set_keys(p, name, value);
     } else if (strcmp(section, "look") == 0) {
         take_look(p, name, value);
     } else if (strcmp(section, "talk") == 0) {
@@ -174,7 +225,7 @@ static int take(void *user, const char *section, const char *name, const char *v
 void prefs_parse(struct prefs *p, const char *text)
 {
     p->recent_count = p->known_count = p->strict_count = 0;
-    p->muted.count = p->ignored.count = 0;
+    p->muted.count = p->ignored.count = p->loud.count = p->learned.count = p->key_count = 0;
     ini_parse_string(text, take, p);
 }
 
@@ -185,27 +236,41 @@ static void write_list(struct bytes *out, const char *name, const struct named_l
     }
 }
 
+static void write_switches(const struct prefs *p, struct bytes *out, const char *section)
+{
+    for (size_t i = 0; i < COUNT_OF(switches); i++) {
+        if (strcmp(switches[i].section, section) == 0) {
+            const bool *at = (const bool *)((const char *)p + switches[i].at);
+            if (switches[i].note) {
+                bytes_format(out, "# %s\n", switches[i].note);
+            }
+            bytes_format(out, "%s = %s\n", switches[i].name, *at ? switches[i].yes : switches[i].no);
+        }
+    }
+}
+
 void prefs_write(const struct prefs *p, struct bytes *out)
 {
     bytes_text(out, "# tertulia's settings. You may edit this file while tertulia is not running.\n");
     bytes_format(out, "\n[login]\nserver = %s\nnick = %s\nroom = %s\n", p->server, p->nick,
                  p->room);
-    bytes_format(out, "\n[look]\n# dark or light\ntheme = %s\n# 90, 100, 110, 125 or 150 percent\n"
-                 "text-size = %d\n# shown or hidden\npeople = %s\nchats = %s\nwidth = %d\n"
-                 "height = %d\n# 24 or 12 hours\nclock = %s\n# en or es; empty: the system's\n"
-                 "language = %s\n",
-                 p->light ? "light" : "dark", p->text_size, p->hide_people ? "hidden" : "shown",
-                 p->hide_chats ? "hidden" : "shown", p->window_w, p->window_h, p->clock_12 ? "12" : "24",
-                 p->language);
-    bytes_format(out, "\n[talk]\n# shown or hidden: whether others see that you are writing\n"
-                 "typing = %s\n# styled or plain: whether **bold** and the like mean something\n"
-                 "signs = %s\n# on or off: the system tells when somebody calls you\nnotify = %s\n"
-                 "# kept or forgotten: what is said, on this computer\nhistory = %s\n",
-                 p->tell_typing ? "shown" : "hidden", p->signs ? "styled" : "plain",
-                 p->notify ? "on" : "off",
-                 p->remember ? "kept" : "forgotten");
+    bytes_format(out, "\n[look]\n# system, dark, light, contrast, or the name of a file NAME.theme in the folder "
+                 "themes beside this one\ntheme = %s\n# blue, green, violet or pink\naccent = %s\n"
+                 "# 50 to 300 percent\ntext-size = %d\nwidth = %d\nheight = %d\n# en, es, or empty: the "
+                 "system's\nlanguage = %s\n# comings and goings: collapsed, all or none\nmoves = %s\n",
+                 p->theme, prefs_accents[p->accent], p->text_size, p->window_w, p->window_h, p->language,
+                 moves_words[p->moves]);
+    write_switches(p, out, "look");
+    bytes_text(out, "\n[talk]\n");
+    write_switches(p, out, "talk");
     write_list(out, "muted", &p->muted);
+    write_list(out, "loud", &p->loud);
     write_list(out, "ignored", &p->ignored);
+    write_list(out, "word", &p->learned);
+    bytes_text(out, p->key_count ? "\n[keys]\n" : "");
+    for (int i = 0; i < p->key_count; i++) {
+        bytes_format(out, "%s = %s\n", p->keys[i].does, p->keys[i].keys);
+    }
     for (int i = 0; i < p->recent_count; i++) {
         const struct recent *r = &p->recent[i];
         bytes_format(out, "\n[recent %d]\nserver = %s\nnick = %s\nroom = %s\n%s", i + 1, r->server,
@@ -221,6 +286,31 @@ void prefs_write(const struct prefs *p, struct bytes *out)
         stamp_format(p->strict[i].until, until);
         bytes_format(out, "\n# said that it is only reached encrypted\n[strict %d]\nhost = %s\n"
                      "port = %d\nuntil = %s\n", i + 1, p->strict[i].host, p->strict[i].port, until);
+    }
+}
+
+const char *prefs_keys(const struct prefs *p, const char *does)
+{
+    for (int i = 0; i < p->key_count; i++) {
+        if (strcmp(p->keys[i].does, does) == 0) {
+            return p->keys[i].keys;
+        }
+    }
+    return NULL;
+}
+
+void prefs_set_keys(struct prefs *p, const char *does, const char *keys)
+{
+    int at = 0;
+    while (at < p->key_count && strcmp(p->keys[at].does, does) != 0) {
+        at++;
+    }
+    if (!keys && at < p->key_count) {
+        p->keys[at] = p->keys[--p->key_count];
+    } else if (keys && at < PREFS_KEYS) {
+        p->key_count += at == p->key_count;
+        copy_text(p->keys[at].does, PREFS_NAME, does);
+        copy_text(p->keys[at].keys, PREFS_NAME, keys);
     }
 }
 

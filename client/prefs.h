@@ -6,7 +6,7 @@
 
 #include "irc/bytes.h"
 
-enum { PREFS_TEXT = 128, PREFS_RECENT = 6, PREFS_KNOWN = 64 };
+enum { PREFS_TEXT = 128, PREFS_RECENT = 6, PREFS_KNOWN = 64, PREFS_KEYS = 64, PREFS_NAME = 32 };
 
 struct recent {
     char server[PREFS_TEXT]; /* host[:port] */
@@ -34,12 +34,28 @@ struct named_list {
     int count;
 };
 
+/* Comings and goings in the talk. */
+enum moves_shown { MOVES_COLLAPSED, MOVES_ALL, MOVES_NONE, MOVES_WAYS };
+
+enum accent { ACCENT_BLUE, ACCENT_GREEN, ACCENT_VIOLET, ACCENT_PINK, ACCENT_COUNT };
+
+/* A key of one's own for what the program does. */
+struct key_choice {
+    char does[PREFS_NAME]; /* its name in the list of keys.c */
+    char keys[PREFS_NAME]; /* "Ctrl Shift N"; "": none */
+};
+
 struct prefs {
     char server[PREFS_TEXT]; /* of the login screen */
     char nick[PREFS_TEXT];
     char room[PREFS_TEXT];
-    bool light;     /* theme */
-    int text_size;  /* percent: 90, 100, 110, 125, 150 */
+    char theme[PREFS_NAME]; /* system, dark, light, contrast, or a file of one's own */
+    enum accent accent;
+    bool compact;      /* one row for who and what, no avatars */
+    bool still;        /* nothing blinks or moves by itself */
+    bool plain_names;  /* nicknames have no colours */
+    enum moves_shown moves;
+    int text_size;  /* percent, 50 to 300 */
     bool remember;    /* what is said is kept on this computer */
     bool clock_12;    /* 3:05 pm, not 15:05 */
     bool signs;       /* **bold** and the like mean something in what one writes */
@@ -52,7 +68,15 @@ struct prefs {
     bool known_full; /* what is read is for none of them */
     struct named_list muted;   /* "host #room": nothing said there calls */
     struct named_list ignored; /* nicknames: nothing they say is shown */
+    struct named_list loud;    /* "host #room": everything said there calls */
+    struct named_list learned; /* words that are right */
     bool notify; /* by the system, when somebody calls and one is elsewhere */
+    bool sound;  /* the same, to be heard */
+    bool quiet;  /* do not disturb: neither, for now */
+    bool spell;  /* words that no dictionary has are underlined */
+    bool speak;  /* what is said is read aloud */
+    struct key_choice keys[PREFS_KEYS];
+    int key_count;
     struct strict strict[PREFS_KNOWN]; /* the newest last */
     int strict_count;
     bool strict_full; /* as above */
@@ -84,6 +108,13 @@ void prefs_set_strict(struct prefs *p, const char *host, int port, int64_t until
 /* Whether that nickname logs in there with this computer's certificate; sets it, where it was visited. */
 bool prefs_has_certificate(const struct prefs *p, const char *server, const char *nick);
 void prefs_set_certificate(struct prefs *p, const char *server, const char *nick, bool has);
+
+/* The names of the accents, for the file and for assets. */
+extern const char *const prefs_accents[ACCENT_COUNT];
+
+/* The keys chosen for this; NULL: those it has by itself. Chooses; NULL takes the choice back. */
+const char *prefs_keys(const struct prefs *p, const char *does);
+void prefs_set_keys(struct prefs *p, const char *does, const char *keys);
 
 /* The next larger (+1) or smaller (-1) text size. */
 int prefs_next_size(int percent, int step);

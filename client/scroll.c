@@ -259,6 +259,10 @@ void scroll_chats_to(struct app *app, const struct chat *c)
 void scroll_wheel(struct app *app, const struct event *e)
 {
     struct frame f = layout_frame(app);
+    if (app->settings.open) {
+        settings_scroll(app, e->amount > 0 ? -WHEEL_ROWS : WHEEL_ROWS);
+        return;
+    }
     if (app->screen != SCREEN_CHAT) {
         return;
     }

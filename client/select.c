@@ -45,7 +45,7 @@ static bool find_place(const struct app *app, int x, int y, struct place_in_talk
         struct block b = layout_block(app, c, at, width);
         top -= b.height;
         if (y >= top || at == 0) {
-            int left = f.talk.x + f.edge + TALK_TEXT;
+            int left = f.talk.x + f.edge + f.text;
             *out = place_in(app, at, (struct rect){x - left, top + b.text_y, width, 0}, y);
             return true;
         }

@@ -305,9 +305,29 @@ static void run_mute(struct app *app, const struct typed *t)
 {
     bool mute = !app_is_muted(app, app->current);
     (void)t;
-    app_mute(app, app->current, mute);
+    app_call(app, app->current, mute ? CALL_NEVER : CALL_MENTIONS);
     app_info(app, app->current, mute ? ICON_BELL_OFF : ICON_BELL, mute ? W_MUTED : W_UNMUTED, "name",
              app->current->name, NULL);
+}
+
+static void run_theme(struct app *app, const struct typed *t)
+{
+    if (!*t->rest || strpbrk(t->rest, "/\\ ") || strlen(t->rest) >= PREFS_NAME) {
+        usage(app, t);
+        return;
+    }
+    copy_text(app->prefs.theme, PREFS_NAME, t->rest);
+    app_save(app);
+    app->dirty = true;
+}
+
+static void run_dnd(struct app *app, const struct typed *t)
+{
+    (void)t;
+    app->prefs.quiet = !app->prefs.quiet;
+    app_save(app);
+    app_info(app, app->current, app->prefs.quiet ? ICON_BELL_OFF : ICON_BELL,
+             app->prefs.quiet ? W_QUIET_ON : W_QUIET_OFF, NULL);
 }
 
 static void ignore(struct app *app, const struct typed *t, bool in)
@@ -350,6 +370,7 @@ static const struct {
     {{"away", "[reason]", W_HELP_AWAY}, run_away, false},
     {{"connect", "[host[:port]]", W_HELP_CONNECT}, run_connect, true},
     {{"delete", "", W_HELP_DELETE}, run_delete, false},
+    {{"dnd", "", W_HELP_DND}, run_dnd, true},
     {{"help", "", W_HELP_HELP}, run_help, true},
     {{"ignore", "[nickname]", W_HELP_IGNORE}, run_ignore, true},
     {{"invite", "nickname [#room]", W_HELP_INVITE}, run_invite, false},
@@ -368,6 +389,7 @@ static const struct {
     {{"register", "password", W_HELP_REGISTER}, run_register, false},
     {{"reply", "text", W_HELP_REPLY}, run_reply, false},
     {{"search", "[words]", W_HELP_SEARCH}, run_search, true},
+    {{"theme", "name", W_HELP_THEME}, run_theme, true},
     {{"topic", "[#room] [text]", W_HELP_TOPIC}, run_topic, false},
     {{"unignore", "nickname", W_HELP_UNIGNORE}, run_unignore, true},
     {{"whois", "nickname", W_HELP_WHOIS}, run_whois, false},

@@ -6,6 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "client/assets.h"
+#include "client/prefs.h"
+#include "irc/check.h"
+
 static const char *const names[] = {
     "none",
 #define COLOR_NAME(id, name) name,
@@ -40,30 +44,66 @@ static uint32_t parse_color(const char *value)
     return len == 6 ? n | 0xFF000000u : 0;
 }
 
+struct reading {
+    struct theme *theme;
+    const char *section; /* NULL: all */
+    char base[16];
+};
+
 static int take(void *user, const char *section, const char *name, const char *value)
 {
-    struct theme *t = user;
-    (void)section;
-    for (int c = 1; c < COLOR_COUNT; c++) {
+    struct reading *r = user;
+    if (r->section && strcmp(section, r->section) != 0) {
+        return 1;
+    }
+    if (strcmp(name, "base") == 0) {
+        copy_text(r->base, sizeof r->base, value);
+    }
+    for (int c = 1; c < COLOR_COUNT && r->theme; c++) {
         char known[24];
         theme_name((enum color)c, known);
-        if (strcmp(known, name) == 0) {
-            t->colors[c] = parse_color(value);
-            return 1;
-        }
+        uint32_t argb = strcmp(known, name) == 0 ? parse_color(value) : 0;
+        r->theme->colors[c] = argb ? argb : r->theme->colors[c];
     }
     return 1; /* a colour we do not know is for another version */
 }
 
-int theme_parse(struct theme *t, const char *text)
+void theme_apply(struct theme *t, const char *text, const char *section)
 {
-    *t = (struct theme){0};
-    ini_parse_string(text, take, t);
+    struct reading r = {.theme = t, .section = section};
+    ini_parse_string(text, take, &r);
+}
+
+int theme_missing(const struct theme *t)
+{
     int missing = 0;
     for (int c = 1; c < COLOR_COUNT; c++) {
         missing += t->colors[c] == 0;
     }
     return missing;
+}
+
+bool theme_is_known(const char *name)
+{
+    return strcmp(name, "system") == 0 || strcmp(name, "dark") == 0 || strcmp(name, "light") == 0 ||
+           strcmp(name, "contrast") == 0;
+}
+
+void theme_build(struct theme *t, const struct prefs *p, bool light, const char *own)
+{
+    struct reading r = {.base = "dark"};
+    char section[32];
+    ini_parse_string(own ? own : "", take, &r);
+    const char *name = own ? r.base : strcmp(p->theme, "system") == 0 ? (light ? "light" : "dark") : p->theme;
+    bool is_light = strcmp(name, "light") == 0, is_contrast = strcmp(name, "contrast") == 0;
+    *t = (struct theme){0};
+    theme_apply(t, asset_text(is_light ? "themes/light.theme" : is_contrast ? "themes/contrast.theme"
+                                                                           : "themes/dark.theme"), NULL);
+    if (!is_contrast) {
+        snprintf(section, sizeof section, "%s %s", prefs_accents[p->accent], is_light ? "light" : "dark");
+        theme_apply(t, asset_text("themes/accents.theme"), section);
+    }
+    theme_apply(t, own ? own : "", NULL);
 }
 
 int theme_nick(const char *folded)

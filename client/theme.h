@@ -1,6 +1,7 @@
 #pragma once
-/* Colours by what they are for. A theme is data: a file of "name = #RRGGBB" lines in assets/themes,
- * built into the program; a view names a colour and never writes one. */
+/* Colours by what they are for. A theme is data: a file of "name = #RRGGBB" lines, of assets/themes
+ * (built into the program) or of one's own; a view names a colour and never writes one. */
+#include <stdbool.h>
 #include <stdint.h>
 
 #define COLOR_LIST(X)                                                                            \
@@ -38,8 +39,20 @@ struct theme {
     uint32_t colors[COLOR_COUNT]; /* 0xAARRGGBB */
 };
 
-/* Reads a theme file. Gives the number of colours it does not set (0: whole). */
-int theme_parse(struct theme *t, const char *text);
+/* Sets the colours that a theme file names, of one section of it (NULL: of all); the others stay. */
+void theme_apply(struct theme *t, const char *text, const char *section);
+
+/* How many colours are not set. */
+int theme_missing(const struct theme *t);
+
+struct prefs;
+
+/* The theme that is wished; `light`: what the system has. `own`: the text of a file of one's own, which
+ * may name a few colours and, as `base`, the theme it changes; NULL: there is none. */
+void theme_build(struct theme *t, const struct prefs *p, bool light, const char *own);
+
+/* Whether the theme is one of those that the program brings. */
+bool theme_is_known(const char *name);
 
 /* What a colour is called in a theme file and in a dump, into `out` of 24 bytes. */
 void theme_name(enum color c, char *out);

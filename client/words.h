@@ -145,8 +145,9 @@ enum lang { LANG_EN, LANG_ES, LANG_COUNT };
     X(MENU_KICK, "Put out of the room", "Echar de la sala")                                        \
     X(MENU_BAN, "Put out and keep out", "Echar y no dejar volver")                                 \
     X(MENU_READ, "Mark as read", "Marcar como leído")                                              \
-    X(MENU_MUTE, "Mute", "Silenciar")                                                              \
-    X(MENU_UNMUTE, "Unmute", "Dejar de silenciar")                                                 \
+    X(MENU_LOUD, "Call me for every message", "Avisarme de cada mensaje")                          \
+    X(MENU_MENTIONS, "Call me when I am named", "Avisarme si me nombran")                          \
+    X(MENU_MUTE, "Never call me", "No avisarme nunca")                                             \
     X(MENU_ROOMS, "All rooms", "Todas las salas")                                                  \
     X(MENU_DISCONNECT, "Leave this server", "Dejar este servidor")                                 \
     X(MENU_LEAVE, "Leave the room", "Salir de la sala")                                            \
@@ -378,16 +379,81 @@ enum lang { LANG_EN, LANG_ES, LANG_COUNT };
     X(SET_LOOK, "Appearance", "Apariencia")                                                        \
     X(SET_TALK, "Messages", "Mensajes")                                                            \
     X(SET_THEME, "Theme", "Tema")                                                                  \
-    X(SET_THEME_NOTE, "Both are made to be read for hours.", "Los dos están hechos para leer horas.") \
+    X(SET_THEME_NOTE, "Or one of your own: /theme NAME", \
+      "O uno tuyo: /theme NOMBRE")                   \
+    X(SET_SYSTEM, "System", "Sistema")                                          \
+    X(SET_CONTRAST, "High contrast", "Alto contraste")                                             \
+    X(SET_ACCENT, "Accent", "Color de acento")                                                     \
+    X(SET_ACCENT_NOTE, "What says: you are here, you can press this.", "Lo que dice: estás aquí, esto se pulsa.") \
+    X(SET_BLUE, "Blue", "Azul")                                                                    \
+    X(SET_GREEN, "Green", "Verde")                                                                 \
+    X(SET_VIOLET, "Violet", "Violeta")                                                             \
+    X(SET_PINK, "Pink", "Rosa")                                                                    \
+    X(SET_SPACING, "Message spacing", "Espacio entre mensajes")                                    \
+    X(SET_SPACING_NOTE, "Compact leaves out the avatars and fits twice as many lines.",            \
+      "Compacto quita los avatares y caben el doble de líneas.")                                   \
+    X(SET_COMFORTABLE, "Comfortable", "Cómodo")                                                    \
+    X(SET_COMPACT, "Compact", "Compacto")                                                          \
+    X(SET_NAMES, "Colour nicknames", "Apodos de colores")                                          \
+    X(SET_NAMES_NOTE, "Each person always has the same colour.", "Cada persona tiene siempre el mismo color.") \
+    X(SET_STILL, "Less movement", "Menos movimiento")                                              \
+    X(SET_STILL_NOTE, "Nothing blinks or moves by itself.", "Nada parpadea ni se mueve solo.")     \
+    X(SET_MOVES, "People coming and going", "Gente que entra y sale")                              \
+    X(SET_MOVES_NOTE, "Collapsed keeps them in one line.", "Agrupadas ocupan una sola línea.")     \
+    X(SET_COLLAPSED, "Collapsed", "Agrupadas")                                                     \
+    X(SET_ALL, "All", "Todas")                                                                     \
+    X(SET_NONE, "None", "Ninguna")                                                                 \
+    X(SET_SPELL, "Check the spelling", "Revisar la ortografía")                                    \
+    X(SET_SPELL_NOTE, "With the dictionaries of this computer; the right button suggests.",        \
+      "Con los diccionarios de este equipo; el botón derecho sugiere.")                            \
+    X(SET_NOTIFICATIONS, "Notifications", "Avisos")                                                \
+    X(SET_PRIVACY, "Privacy", "Privacidad")                                                        \
+    X(SET_KEYS, "Keyboard", "Teclado")                                                             \
+    X(SET_SOUND, "A sound, too", "También con un sonido")                                          \
+    X(SET_SOUND_NOTE, "When somebody calls and another window is in front.",                       \
+      "Cuando alguien te llama y hay otra ventana delante.")                                       \
+    X(SET_QUIET, "Do not disturb", "No molestar")                                                  \
+    X(SET_QUIET_NOTE, "Nothing calls until you turn it off. /dnd does the same.",                  \
+      "Nada te llama hasta que lo quites. /dnd hace lo mismo.")                                    \
+    X(SET_SPEAK, "Read aloud what is said", "Leer en voz alta lo que se dice")                     \
+    X(SET_SPEAK_NOTE, "By the speech of the desktop: new messages, and where you are.",            \
+      "Con la voz del escritorio: los mensajes nuevos y dónde estás.")                             \
+    X(KEYS_NOTE, "Enter or a click, then the new keys. Del brings back the old ones.",             \
+      "Intro o un clic, y luego las teclas nuevas. Supr recupera las de antes.")                   \
+    X(KEYS_PRESS, "Press the new keys", "Pulsa las teclas nuevas")                                 \
+    X(KEYS_OWN, "yours", "tuya")                                                                   \
+    X(KEY_JUMP, "Jump to a room or person", "Ir a una sala o persona")                             \
+    X(KEY_JOIN, "Join or create a room", "Entrar en una sala o crearla")                           \
+    X(KEY_SEARCH, "Search in this room", "Buscar en esta sala")                                    \
+    X(KEY_SEARCH_ALL, "Search everywhere", "Buscar en todo")                                       \
+    X(KEY_LEAVE, "Leave the room, close the conversation", "Salir de la sala, cerrar la conversación") \
+    X(KEY_PREVIOUS, "Previous conversation", "Conversación anterior")                              \
+    X(KEY_NEXT, "Next conversation", "Conversación siguiente")                                     \
+    X(KEY_PREVIOUS_UNREAD, "Previous unread one", "Anterior sin leer")                             \
+    X(KEY_NEXT_UNREAD, "Next unread one", "Siguiente sin leer")                                    \
+    X(KEY_BACK, "Back to the one before", "Volver a la de antes")                                  \
+    X(KEY_MESSAGE, "Choose a message", "Elegir un mensaje")                                        \
+    X(KEY_MENU, "Menu of what the keys are on", "Menú de lo que está elegido")                     \
+    X(KEY_EMOJI, "All emoji", "Todos los emoji")                                                   \
+    X(KEY_PAGE_UP, "A page up", "Una página arriba")                                               \
+    X(KEY_PAGE_DOWN, "A page down", "Una página abajo")                                            \
+    X(KEY_OLDEST, "To the oldest message", "Al mensaje más antiguo")                               \
+    X(KEY_NOW, "To now", "A lo último")                                                            \
+    X(KEY_CHATS, "Show or hide the rooms", "Mostrar u ocultar las salas")                          \
+    X(KEY_PEOPLE, "Show or hide the people", "Mostrar u ocultar la gente")                         \
+    X(KEY_LARGER, "Larger text", "Texto más grande")                                               \
+    X(KEY_SMALLER, "Smaller text", "Texto más pequeño")                                            \
+    X(KEY_PLAIN_SIZE, "Text as it was", "Texto como estaba")                                       \
+    X(KEY_KEYS, "This list", "Esta lista")                                                         \
+    X(HELP_THEME, "system, dark, light, contrast, or a file of your own",                          \
+      "system, dark, light, contrast, o un fichero tuyo")                                          \
+    X(HELP_DND, "nothing calls, or again", "que nada te llame, o de nuevo sí")                     \
+    X(QUIET_ON, "Nothing calls you now. /dnd again takes it back.", "Nada te llama ya. Otra vez /dnd lo deshace.") \
+    X(QUIET_OFF, "You are called again.", "Se te avisa otra vez.")                                 \
     X(SET_DARK, "Dark", "Oscuro")                                                                  \
     X(SET_LIGHT, "Light", "Claro")                                                                 \
     X(SET_SIZE, "Text size", "Tamaño del texto")                                                   \
     X(SET_SIZE_NOTE, "Everything grows together, icons too.", "Todo crece a la vez, también los iconos.") \
-    X(SIZE_90, "90 %", "90 %")                                                                     \
-    X(SIZE_100, "100 %", "100 %")                                                                  \
-    X(SIZE_110, "110 %", "110 %")                                                                  \
-    X(SIZE_125, "125 %", "125 %")                                                                  \
-    X(SIZE_150, "150 %", "150 %")                                                                  \
     X(SET_LANGUAGE, "Language", "Idioma")                                                          \
     X(SET_LANGUAGE_NOTE, "Of the program; people write in theirs.",                                \
       "Del programa; la gente escribe en el suyo.")                                                \

@@ -25,7 +25,7 @@ struct window {
     struct paint *paint;
     struct fonts *fonts;
     char font_dir[1024];
-    const struct theme *theme;
+    struct theme theme; /* no colour at all: none yet */
     int percent;
     double density, scale;
     uint64_t shown; /* hash of the picture on the screen */
@@ -167,7 +167,7 @@ unsigned window_wake(const struct window *w)
 
 static void set_icon(struct window *w)
 {
-    SDL_Surface *icon = paint_mark(w->theme, ICON_PX);
+    SDL_Surface *icon = paint_mark(&w->theme, ICON_PX);
     if (icon) {
         SDL_SetWindowIcon(w->window, icon);
         SDL_FreeSurface(icon);
@@ -177,20 +177,20 @@ static void set_icon(struct window *w)
 bool window_set(struct window *w, int percent, const struct theme *theme)
 {
     char error[WINDOW_ERROR];
-    bool first = w->theme == NULL;
+    bool first = theme_missing(&w->theme) > 0;
     bool resized = percent != w->percent || density_of(w) != w->density;
-    if (!first && !resized && theme == w->theme) {
+    if (!first && !resized && memcmp(theme, &w->theme, sizeof *theme) == 0) {
         return true;
     }
     w->percent = percent;
-    w->theme = theme;
+    w->theme = *theme;
     if (resized && !open_fonts(w, error)) {
         return false;
     }
     if (first) {
         set_icon(w);
     }
-    paint_set(w->paint, w->fonts, theme, w->scale);
+    paint_set(w->paint, w->fonts, &w->theme, w->scale);
     w->stale = true;
     return true;
 }
@@ -228,13 +228,16 @@ static int key_of(SDL_Keycode sym)
         {SDLK_DELETE, KEY_DELETE},      {SDLK_LEFT, KEY_LEFT},      {SDLK_RIGHT, KEY_RIGHT},
         {SDLK_UP, KEY_UP},              {SDLK_DOWN, KEY_DOWN},      {SDLK_HOME, KEY_HOME},
         {SDLK_END, KEY_END},            {SDLK_PAGEUP, KEY_PAGE_UP}, {SDLK_PAGEDOWN, KEY_PAGE_DOWN},
-        {SDLK_F6, KEY_F6},       {SDLK_F10, KEY_F10},     {SDLK_APPLICATION, KEY_MENU},
+        {SDLK_APPLICATION, KEY_MENU},
         {SDLK_KP_PLUS, '+'},            {SDLK_KP_MINUS, '-'},
     };
     for (size_t i = 0; i < COUNT_OF(keys); i++) {
         if (keys[i].sym == sym) {
             return keys[i].key;
         }
+    }
+    if (sym >= SDLK_F1 && sym <= SDLK_F12) {
+        return KEY_F1 + (int)(sym - SDLK_F1);
     }
     return sym >= ' ' && sym < 0x7F ? (int)sym : 0;
 }

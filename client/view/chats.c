@@ -8,7 +8,7 @@ static void jump_field(struct view *v, struct rect at)
     draw_border(v->d, box, R2, hot ? C_HOVER : C_PANEL, 1, C_LINE);
     draw_icon(v->d, box.x + 10, box.y + S2, ICON_SMALL, ICON_SEARCH, C_TEXT_2);
     view_text(v, box.x + 33, box.y + 6, TYPE_SMALL, C_TEXT_2, view_word(v, W_JUMP_TO));
-    view_text_right(v, box.x + box.w - 10, box.y + 6, TYPE_SMALL, C_TEXT_3, "Ctrl K");
+    view_text_right(v, box.x + box.w - 10, box.y + 6, TYPE_SMALL, C_TEXT_3, keys_named(v->app, "jump"));
     draw_hit(v->d, box, ACT_SWITCHER, 0, NULL);
 }
 

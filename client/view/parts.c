@@ -74,6 +74,9 @@ int view_paragraph(struct view *v, int x, int y, int w, enum type type, enum col
 enum color view_nick_color(const struct view *v, const char *nick)
 {
     char folded[NICK_CAP];
+    if (v->app->prefs.plain_names) {
+        return C_TEXT;
+    }
     names_fold(v->app->session->isupport.casemap, folded, sizeof folded, nick);
     return (enum color)(C_NICK + theme_nick(folded));
 }
@@ -102,8 +105,9 @@ void view_avatar(struct view *v, int x, int y, int size, const char *nick, enum 
     int color = theme_nick(folded);
     struct rect at = {x, y, size, size};
     text_initials(initials, nick, size < AVATAR_TALK ? 1 : 2);
-    draw_box(v->d, at, R_FULL, (enum color)(C_NICK_GROUND + color));
-    view_text_center(v, at, TYPE_LABEL, (enum color)(C_NICK_INK + color), initials);
+    bool plain = v->app->prefs.plain_names;
+    draw_box(v->d, at, R_FULL, plain ? C_HOVER : (enum color)(C_NICK_GROUND + color));
+    view_text_center(v, at, TYPE_LABEL, plain ? C_TEXT_2 : (enum color)(C_NICK_INK + color), initials);
     int in = size > AVATAR_CHATS ? 2 : 0;
     view_presence(v, x + size - in, y + size - in, dot, ground);
 }

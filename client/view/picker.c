@@ -1,4 +1,3 @@
-#include "client/emoji.h"
 #include "client/view/view.h"
 
 enum { CELL = 36, FOOT = 36 };
@@ -7,13 +6,13 @@ enum { CELL = 36, FOOT = 36 };
 static void foot(struct view *v, struct rect r, int y)
 {
     const struct picker *p = &v->app->picker;
-    struct emoji e;
     draw_rect(v->d, (struct rect){r.x + 1, y, r.w - 2, 1}, C_LINE);
-    if (!emoji_find(edit_text(&p->query), p->selected, &e)) {
+    if (p->count == 0) {
         view_text(v, r.x + S4, y + S2, TYPE_SMALL, C_TEXT_3, view_word(v, W_EMOJI_NONE));
         return;
     }
     struct bytes name = {0};
+    struct emoji e = p->found[p->selected];
     bytes_format(&name, ":%.*s:", (int)e.name_len, e.name);
     draw_text(v->d, r.x + S4, y + 6, TYPE_BODY, C_TEXT, e.text, e.len);
     view_text_fit(v, r.x + S4 + CELL, y + S2, r.w - 2 * S4 - CELL, TYPE_SMALL, C_TEXT_3, name.data);
@@ -39,9 +38,8 @@ void view_picker(struct view *v)
                     NULL);
     int top = r.y + FIELD_H;
     draw_rect(v->d, (struct rect){r.x + 1, top, r.w - 2, 1}, C_LINE);
-    struct emoji e;
-    for (int i = p->first; i < p->first + PICKER_COLUMNS * PICKER_ROWS &&
-                           emoji_find(edit_text(&p->query), i, &e); i++) {
+    for (int i = p->first; i < p->first + PICKER_COLUMNS * PICKER_ROWS && i < p->count; i++) {
+        struct emoji e = p->found[i];
         int n = i - p->first;
         struct rect at = {r.x + S3 + n % PICKER_COLUMNS * CELL, top + S2 + n / PICKER_COLUMNS * CELL, CELL, CELL};
         bool on = i == p->selected;

@@ -27,7 +27,7 @@ void view_find_field(struct view *v)
     int x = r.x + 33;
     if (!s->open) {
         view_text(v, x, r.y + 6, TYPE_SMALL, C_TEXT_3, view_word(v, W_SEARCH));
-        view_text_right(v, r.x + r.w - S3, r.y + 6, TYPE_SMALL, C_TEXT_3, "Ctrl F");
+        view_text_right(v, r.x + r.w - S3, r.y + 6, TYPE_SMALL, C_TEXT_3, keys_named(v->app, "search"));
         return;
     }
     struct rect close = {r.x + r.w - ICON_BUTTON, r.y, ICON_BUTTON, ICON_BUTTON};

@@ -42,7 +42,7 @@ static void row(struct view *v, struct rect at, int index)
         view_text_fit(v, x, y, at.w - 200, TYPE_STRONG, C_TEXT,
                       view_word(v, rooms ? W_ROOMS_ALL : W_ANOTHER_SERVER));
         view_text_right(v, at.x + at.w - S3, y + 2, TYPE_SMALL, C_TEXT_3,
-                        rooms ? session_name(s) : "Ctrl Shift N");
+                        rooms ? session_name(s) : keys_named(v->app, "connect"));
         return;
     }
     if (item->kind == SWITCH_JOIN) {

@@ -102,6 +102,25 @@ static void head_line(struct view *v, const struct place *p, int y)
     }
 }
 
+/* Where it is compact: the time and the name before the text, on its first row. */
+static void side_head(struct view *v, const struct place *p, int y)
+{
+    const struct line *line = p->line;
+    int left = v->f.talk.x + v->f.edge, x = left + v->f.name;
+    int drop = type_styles[TYPE_BODY].baseline - type_styles[TYPE_NAME].baseline;
+    char time[16];
+    app_time(v->app, line->time, time);
+    if (line->state == LINE_WAITING) {
+        draw_icon(v->d, left, y + S1, ICON_SMALL, ICON_CLOCK, C_TEXT_3);
+    } else {
+        view_text(v, left, y + 2, TYPE_SMALL, C_TEXT_3, time);
+    }
+    if (p->block.starts) {
+        int end = view_text_fit(v, x, y + drop, p->x - x - S2, TYPE_NAME, view_nick_color(v, line->nick), line->nick);
+        draw_hit(v->d, (struct rect){x, y, end - x, NAME_H}, ACT_NICK, p->index, line->nick);
+    }
+}
+
 /* The ground under a piece that has one; gives what its letters stand on. */
 static int piece_ground(struct view *v, const struct style *style, struct rect at)
 {
@@ -242,7 +261,7 @@ static int said(struct view *v, const struct place *p)
 {
     const struct rect talk = v->f.talk;
     int text_y = p->y + p->block.text_y;
-    int top = text_y - (p->block.head ? NAME_H + S1 : p->block.starts ? S1 : 0) -
+    int top = text_y - (p->block.head ? NAME_H + S1 : p->block.starts && !v->app->prefs.compact ? S1 : 0) -
               (p->block.reply_y >= 0 ? REPLY_H + S1 : 0);
     struct rect ground = {talk.x, top, talk.w, p->y + p->block.height - top};
     bool hot = p->index == tools_line(v->app);
@@ -264,7 +283,9 @@ static int said(struct view *v, const struct place *p)
     if (p->block.reply_y >= 0) {
         view_reply(v, p->chat, p->index, p->x, p->y + p->block.reply_y, p->w);
     }
-    if (p->block.head) {
+    if (v->app->prefs.compact) {
+        side_head(v, p, text_y);
+    } else if (p->block.head) {
         head_line(v, p, text_y - NAME_H);
     } else if (p->line->kind == LINE_ACTION) {
         view_avatar(v, talk.x + v->f.edge + 6, text_y + 2, AVATAR_CHATS, p->line->nick,
@@ -300,10 +321,11 @@ static void moves(struct view *v, const struct place *p)
     draw_icon(v->d, v->f.talk.x + v->f.edge + S2, y + S1, ICON_SMALL, ICON_ENTER_LEAVE, C_TEXT_3);
     int x = view_text_fit(v, p->x, y + 2, p->text_w - ICON, TYPE_SMALL, C_TEXT_3,
                           bytes_string(&text));
+    bool open = p->block.rows > 1;
     draw_icon(v->d, x + S1, y + S1, ICON_SMALL,
-              line->open ? ICON_CHEVRON_DOWN : ICON_CHEVRON_RIGHT, C_TEXT_3);
+              open ? ICON_CHEVRON_DOWN : ICON_CHEVRON_RIGHT, C_TEXT_3);
     draw_hit(v->d, (struct rect){p->x, y, x + ICON - p->x, INFO_H}, ACT_MOVES, p->index, NULL);
-    for (int i = 0; line->open && i < line->move_count; i++) {
+    for (int i = 0; open && i < line->move_count; i++) {
         const struct move *move = &line->moves[i];
         bytes_clear(&text);
         words_fill(&text, v->app->lang, !move->left ? W_JOINED_1
@@ -380,7 +402,11 @@ static int draw_block(struct view *v, const struct place *p)
         marker_line(v, p, y);
     }
     switch (p->line->kind) {
-    case LINE_MOVES: moves(v, p); return y;
+    case LINE_MOVES:
+        if (p->block.rows > 0) {
+            moves(v, p);
+        }
+        return y;
     case LINE_INFO: info(v, p); return y;
     default: return said(v, p);
     }
@@ -429,8 +455,8 @@ void view_talk(struct view *v)
     if (!c) {
         return;
     }
-    struct place p = {.chat = c, .x = r.x + v->f.edge + TALK_TEXT,
-                      .w = r.w - 2 * v->f.edge - TALK_TEXT,
+    struct place p = {.chat = c, .x = r.x + v->f.edge + v->f.text,
+                      .w = r.w - 2 * v->f.edge - v->f.text,
                       .text_w = layout_text_width(&v->f)};
     int px;
     int bottom = layout_bottom(c, &px);

@@ -140,6 +140,24 @@ class Chat(LiveTest):
         self.screen.key("Return")
         self.bob.expect(r"^:ana!\S+ PRIVMSG #cafe :sigo$")
 
+    def test_a_theme_of_ones_own(self):
+        config = tempfile.mkdtemp()
+        os.mkdir(os.path.join(config, "themes"))
+        with open(os.path.join(config, "themes", "mar.theme"), "w") as f:
+            f.write("base = light\npanel = #0A2233\n")
+        with open(os.path.join(config, "tertulia.ini"), "w") as f:
+            f.write("[look]\ntheme = mar\n[keys]\njump = Ctrl J\n")
+        self.use(Window(self.screen, "--server", f"127.0.0.1:{self.server.port}", "--nick", "ana",
+                        "--join", "#cafe", config=config))
+        self.bob.expect(r"^:ana!\S+ JOIN #cafe")
+        wait_for(lambda: self.screen.picture().count("#0A2233", 248, 56, 800, 640) > 400000, "its own panel")
+        self.screen.key("ctrl+j")
+        wait_for(lambda: self.screen.picture().count("#0A2233", 248, 56, 800, 640) < 1000, "the switcher's scrim")
+        self.screen.key("Escape")
+        self.screen.type("/theme dark")
+        self.screen.key("Return")
+        wait_for(lambda: self.screen.picture().count(PANEL, 248, 56, 800, 640) > 400000, "the dark panel")
+
     def test_completion_and_clipboard(self):
         self.sit()
         self.screen.type("bo")

@@ -28,6 +28,7 @@
  *   sleeps MS                  nothing is due by itself for that long
  *   see TEXT | unseen TEXT     is, is not, in the picture
  *   effect KIND TEXT           connect, port (of the same: its number, tls, certificate), title, open, copy, flash, save, quit: was asked for since the last look
+ *   uneffect KIND TEXT         was not asked for since the last look
  *   screen NAME                the whole picture */
 #include <stdarg.h>
 #include <stdio.h>
@@ -45,7 +46,6 @@
 #include <SDL.h>
 #include <SDL_image.h>
 
-#include "client/assets.h"
 #include "client/sys/font.h"
 #include "client/sys/paint.h"
 #endif
@@ -139,7 +139,7 @@ static void drain(struct play *p)
     static const char *const names[] = {
         [EFFECT_CONNECT] = "connect", [EFFECT_SEND] = "send", [EFFECT_HANG_UP] = "hang-up",
         [EFFECT_TITLE] = "title",     [EFFECT_COPY] = "copy", [EFFECT_OPEN] = "open", [EFFECT_PASTE] = "paste",
-        [EFFECT_FLASH] = "flash",     [EFFECT_NOTIFY] = "notify",
+        [EFFECT_FLASH] = "flash",     [EFFECT_NOTIFY] = "notify", [EFFECT_SOUND] = "sound",
             [EFFECT_SAVE] = "save", [EFFECT_QUIT] = "quit",
         [EFFECT_HOST] = "host"};
     for (int i = 0; i < p->app.effects.count; i++) { /* one may add another */
@@ -384,8 +384,7 @@ static void screen(struct play *p, const char *name)
 {
     char path[1024];
     struct theme theme;
-    theme_parse(&theme, asset_text(p->app.prefs.light ? "themes/light.theme"
-                                                      : "themes/dark.theme"));
+    theme_build(&theme, &p->app.prefs, p->app.system_light, NULL);
     SDL_Surface *s = SDL_CreateRGBSurfaceWithFormat(0, p->app.width, p->app.height, 32,
                                                     SDL_PIXELFORMAT_ARGB8888);
     SDL_Renderer *r = SDL_CreateSoftwareRenderer(s);
@@ -604,6 +603,11 @@ static void run(struct play *p, const char *verb, char *rest)
         }
     } else if (strcmp(verb, "effect") == 0) {
         expect_effect(p, rest);
+    } else if (strcmp(verb, "uneffect") == 0) {
+        p->checks++;
+        if (strstr(bytes_string(&p->effects), rest)) {
+            fail(p, "there was the effect '%s'", rest);
+        }
     } else if (strcmp(verb, "screen") == 0) {
         screen(p, rest);
     } else {

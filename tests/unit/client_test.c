@@ -1,6 +1,8 @@
 /* The client's modules that stand alone: words, theme, icons, prefs, people, chats, login. */
 #include "tests/unit/check_unit.h"
 
+#include <math.h>
+
 #include "client/assets.h"
 #include "client/chat.h"
 #include "client/draw.h"
@@ -54,15 +56,81 @@ static void words_fill_places(void **state)
     assert_int_equal(words_lang("fr"), LANG_EN);
 }
 
-static void themes_set_every_color(void **state)
+static double part(uint32_t argb, int shift)
+{
+    double c = (argb >> shift & 255) / 255.0;
+    return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
+}
+
+static double luminance(uint32_t argb)
+{
+    return 0.2126 * part(argb, 16) + 0.7152 * part(argb, 8) + 0.0722 * part(argb, 0);
+}
+
+/* WCAG 2.2: texts have 4.5, in high contrast 7; what outlines a control has 3. */
+static void check_contrast(const struct theme *t, enum color ink, enum color ground, double least)
+{
+    double a = luminance(t->colors[ink]), b = luminance(t->colors[ground]);
+    double ratio = ((a > b ? a : b) + 0.05) / ((a > b ? b : a) + 0.05);
+    if (ratio < least) {
+        char names[2][24];
+        theme_name(ink, names[0]);
+        theme_name(ground, names[1]);
+        fail_msg("%s on %s has a contrast of %.2f", names[0], names[1], ratio);
+    }
+}
+
+static void check_theme(const struct prefs *p, double least)
+{
+    static const enum color grounds[] = {C_BG, C_PANEL, C_RAISED, C_HOVER, C_ACCENT_TINT, C_MENTION_TINT};
+    static const enum color inks[] = {C_TEXT, C_TEXT_2, C_TEXT_3, C_ACCENT, C_MENTION, C_DANGER};
+    struct theme t;
+    theme_build(&t, p, false, NULL);
+    assert_int_equal(theme_missing(&t), 0);
+    for (size_t g = 0; g < COUNT_OF(grounds); g++) {
+        for (size_t i = 0; i < COUNT_OF(inks); i++) {
+            check_contrast(&t, inks[i], grounds[g], least);
+        }
+        for (int n = 0; n < NICK_COLORS && grounds[g] != C_HOVER && grounds[g] != C_ACCENT_TINT; n++) {
+            check_contrast(&t, (enum color)(C_NICK + n), grounds[g], least < 6 ? least : 6);
+        }
+        check_contrast(&t, C_FOCUS, grounds[g], 3);
+        check_contrast(&t, C_OK, grounds[g], 3);
+    }
+    check_contrast(&t, C_ON_ACCENT, C_ACCENT_FILL, least);
+    check_contrast(&t, C_ON_ACCENT, C_ACCENT_FILL_H, least);
+    check_contrast(&t, C_ON_ACCENT, C_DANGER_FILL, least);
+    check_contrast(&t, C_ON_MENTION, C_MENTION_FILL, least);
+    check_contrast(&t, C_ON_BADGE, C_BADGE, least);
+    check_contrast(&t, C_LINE_STRONG, C_PANEL, 3);
+}
+
+static void themes_are_whole_and_can_be_read(void **state)
 {
     (void)state;
+    static const char *const names[] = {"dark", "light", "contrast"};
+    struct prefs p;
     struct theme t;
-    assert_int_equal(theme_parse(&t, asset_text("themes/dark.theme")), 0);
+    prefs_init(&p);
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        strcpy(p.theme, names[i]);
+        for (int accent = 0; accent < ACCENT_COUNT; accent++) {
+            p.accent = (enum accent)accent;
+            check_theme(&p, i == 2 ? 7 : 4.5);
+        }
+    }
+    /* one's own changes what it names, over the theme it names */
+    p.accent = ACCENT_BLUE;
+    strcpy(p.theme, "mine");
+    theme_build(&t, &p, false, "base = light\nbg = #123456\naccent = nonsense\nother = #111111\n");
+    assert_int_equal(theme_missing(&t), 0);
+    assert_true(t.colors[C_BG] == 0xFF123456u && t.colors[C_PANEL] == 0xFFFDFCFBu);
+    assert_true(t.colors[C_ACCENT] == 0xFF2057C4u);
+    strcpy(p.theme, "system");
+    theme_build(&t, &p, false, NULL);
     assert_true(t.colors[C_BG] == 0xFF151311u && t.colors[C_SCRIM] == 0x8F000000u);
-    assert_int_equal(theme_parse(&t, asset_text("themes/light.theme")), 0);
+    theme_build(&t, &p, true, NULL);
     assert_true(t.colors[C_BG] == 0xFFF4F2EEu);
-    assert_int_equal(theme_parse(&t, "bg = #12\nnonsense\n"), COLOR_COUNT - 1);
 }
 
 static void nicks_have_their_colors(void **state)
@@ -102,7 +170,10 @@ static void prefs_come_back(void **state)
     struct bytes text = {0};
     prefs_init(&a);
     strcpy(a.nick, "ana");
-    a.light = true;
+    strcpy(a.theme, "light");
+    a.quiet = true;
+    a.moves = MOVES_NONE;
+    prefs_set_keys(&a, "jump", "Ctrl J");
     a.text_size = 125;
     a.hide_people = true;
     for (int i = 0; i < 8; i++) {
@@ -115,7 +186,11 @@ static void prefs_come_back(void **state)
     prefs_init(&b);
     prefs_parse(&b, text.data);
     assert_string_equal(b.nick, "ana");
-    assert_true(b.light && b.hide_people);
+    assert_string_equal(b.theme, "light");
+    assert_true(b.hide_people && b.quiet && b.sound);
+    assert_int_equal(b.moves, MOVES_NONE);
+    assert_string_equal(prefs_keys(&b, "jump"), "Ctrl J");
+    assert_null(prefs_keys(&b, "leave"));
     assert_int_equal(b.text_size, 125);
     assert_int_equal(b.recent_count, PREFS_RECENT);
     assert_string_equal(b.recent[0].server, "s5.example:6667");
@@ -125,8 +200,8 @@ static void prefs_come_back(void **state)
     assert_int_equal(b.text_size, 100);
     bytes_finish(&text);
     assert_int_equal(prefs_next_size(100, 1), 110);
-    assert_int_equal(prefs_next_size(150, 1), 150);
-    assert_int_equal(prefs_next_size(90, -1), 90);
+    assert_int_equal(prefs_next_size(300, 1), 300);
+    assert_int_equal(prefs_next_size(50, -1), 50);
 }
 
 static void people_keep_order_and_rank(void **state)
@@ -250,7 +325,7 @@ static void pictures_hash_and_answer(void **state)
 }
 
 RUN(cmocka_unit_test(words_are_whole_in_each_language), cmocka_unit_test(words_fill_places),
-    cmocka_unit_test(themes_set_every_color), cmocka_unit_test(nicks_have_their_colors),
+    cmocka_unit_test(themes_are_whole_and_can_be_read), cmocka_unit_test(nicks_have_their_colors),
     cmocka_unit_test(every_icon_has_ink), cmocka_unit_test(prefs_come_back),
     cmocka_unit_test(people_keep_order_and_rank), cmocka_unit_test(chats_trim_and_gather_moves),
     cmocka_unit_test(servers_are_read), cmocka_unit_test(names_fit_a_few_letters),

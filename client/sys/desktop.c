@@ -1,4 +1,4 @@
-#include "client/sys/notify.h"
+#include "client/sys/desktop.h"
 
 #include <SDL.h>
 #include <stdbool.h>
@@ -29,6 +29,11 @@ static struct {
     uint32_t (*send)(void *connection, void *message, uint32_t *serial);
     void (*flush)(void *connection);
     void (*unref)(void *message);
+    void *(*ask)(void *connection, void *message, int ms, void *error);
+    uint32_t (*read_init)(void *message, iterator *i);
+    int (*type)(iterator *i);
+    void (*inside)(iterator *i, iterator *inner);
+    void (*value)(iterator *i, void *value);
 } bus;
 
 static bool load(const char *name, void *function)
@@ -55,7 +60,12 @@ static bool open_bus(void)
         load("dbus_message_iter_close_container", &bus.close) &&
         load("dbus_message_set_no_reply", &bus.no_reply) &&
         load("dbus_connection_send", &bus.send) && load("dbus_connection_flush", &bus.flush) &&
-        load("dbus_message_unref", &bus.unref)) {
+        load("dbus_message_unref", &bus.unref) &&
+        load("dbus_connection_send_with_reply_and_block", &bus.ask) &&
+        load("dbus_message_iter_init", &bus.read_init) &&
+        load("dbus_message_iter_get_arg_type", &bus.type) &&
+        load("dbus_message_iter_recurse", &bus.inside) &&
+        load("dbus_message_iter_get_basic", &bus.value)) {
         bus.connection = bus.bus_get_private(SESSION, NULL);
     }
     if (bus.connection) {
@@ -82,7 +92,7 @@ static void text_value(iterator *i, const char *text)
     bus.append(i, 's', &text);
 }
 
-void notify_show(const char *text)
+void desktop_notify(const char *text)
 {
     static const char name[] = "org.freedesktop.Notifications";
     size_t len = strcspn(text, "\n");
@@ -120,7 +130,37 @@ void notify_show(const char *text)
     bytes_finish(&body);
 }
 
-void notify_quit(void)
+bool desktop_is_light(void)
+{
+    enum { ANSWER_MS = 300, LIGHT = 2 };
+    void *message = open_bus() ? bus.new_call("org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop",
+                                              "org.freedesktop.portal.Settings", "Read") : NULL;
+    if (!message) {
+        return false;
+    }
+    iterator i, inner;
+    uint32_t look = 0;
+    bus.iter_init(message, &i);
+    text_value(&i, "org.freedesktop.appearance");
+    text_value(&i, "color-scheme");
+    void *answer = bus.ask(bus.connection, message, ANSWER_MS, NULL);
+    bus.unref(message);
+    if (answer && bus.read_init(answer, &i)) { /* a number in one or two variants */
+        while (bus.type(&i) == 'v') {
+            bus.inside(&i, &inner);
+            i = inner;
+        }
+        if (bus.type(&i) == 'u') {
+            bus.value(&i, &look);
+        }
+    }
+    if (answer) {
+        bus.unref(answer);
+    }
+    return look == LIGHT;
+}
+
+void desktop_quit(void)
 {
     if (bus.library) {
         SDL_UnloadObject(bus.library);
@@ -130,12 +170,28 @@ void notify_quit(void)
 
 #else
 
-void notify_show(const char *text)
+void desktop_notify(const char *text)
 {
     (void)text;
 }
 
-void notify_quit(void)
+#ifdef _WIN32
+#include <windows.h>
+
+bool desktop_is_light(void)
+{
+    DWORD light = 0, size = sizeof light;
+    return RegGetValueA(HKEY_CURRENT_USER, "Software\\Microsoft\\Windows\\CurrentVersion\\Themes\\Personalize",
+                        "AppsUseLightTheme", RRF_RT_REG_DWORD, NULL, &light, &size) == ERROR_SUCCESS && light;
+}
+#else
+bool desktop_is_light(void)
+{
+    return false;
+}
+#endif
+
+void desktop_quit(void)
 {
 }
 

@@ -9,6 +9,7 @@
 #include "client/memory.h"
 #include "client/past.h"
 #include "client/servers.h"
+#include "client/speak.h"
 #include "irc/caps.h"
 #include "irc/check.h"
 #include "irc/stamp.h"
@@ -41,6 +42,7 @@ void app_finish(struct app *app)
     bytes_finish(&app->hosted);
     edit_finish(&app->switcher.query);
     picker_finish(&app->picker);
+    spell_finish(&app->spell);
     directory_finish(&app->directory);
     search_finish(&app->search);
     effects_finish(&app->effects);
@@ -127,6 +129,9 @@ void app_info_text(struct app *app, struct chat *c, enum icon icon, const char *
 {
     struct line *line = chat_add(c, LINE_INFO, app->wall, NULL, text);
     line->icon = icon;
+    if (c == app->current) {
+        speak_line(app, c, line);
+    }
     app->dirty = true;
 }
 
@@ -252,6 +257,9 @@ void app_heard(struct app *app, struct chat *c, const struct line *line)
     bool personal = line->mention || (c->kind == CHAT_PERSON && line->kind != LINE_INFO);
     personal = (personal && !app_is_muted(app, c)) || (line->nick && app_is_loud(app, c));
     app->dirty = true;
+    if (c == app->current || personal) {
+        speak_line(app, c, line);
+    }
     if (is_watching(app, c)) {
         return;
     }
@@ -292,6 +300,7 @@ void app_show(struct app *app, struct chat *c)
     tools_close(app);
     app->jumped_until = 0;
     app->current = c;
+    speak_chat(app, c);
     app->people_px = 0;
     app->key_at = app->now;
     app_mark_read(app, c);
@@ -481,6 +490,7 @@ static void take_text(struct app *app, const char *text, size_t len)
         complete_emoji(app);
         complete_follow(app);
         typing_follow(app);
+        spell_follow(app);
     }
 }
 
@@ -579,6 +589,7 @@ void app_event(struct app *app, const struct event *e)
         app->dirty = true;
         measure_lag(app);
         keys_press(app, e->key, e->mods);
+        speak_focus(app);
         break;
     case EVENT_COMPOSE: compose(app, e->text); break;
     case EVENT_TEXT:
@@ -620,6 +631,8 @@ void app_event(struct app *app, const struct event *e)
             search_open_chats(app);
         }
         break;
+    case EVENT_SPELLED: spell_take(app, e->text); break;
+    case EVENT_SUGGESTED: menu_suggest(app, e->text); break;
     case EVENT_HOSTED:
     case EVENT_HOST_ENDED: login_hosted(app, e->text, e->kind == EVENT_HOSTED); break;
     case EVENT_LISTED:

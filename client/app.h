@@ -18,6 +18,7 @@
 #include "client/select.h"
 #include "client/settings.h"
 #include "client/session.h"
+#include "client/spell.h"
 #include "client/switcher.h"
 #include "client/tools.h"
 #include "client/words.h"
@@ -128,6 +129,9 @@ struct app {
     struct directory directory;
     struct picker picker;
     struct menu menu;
+    struct spell spell;
+    bool transcript;  /* what would be said aloud is written down; main keeps it */
+    char spoken[256]; /* of what the keys are on, last */
     struct tools tools;
     struct search search;
     struct selection selection;

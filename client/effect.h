@@ -21,6 +21,10 @@ enum effect_kind {
     EFFECT_FIND,
     EFFECT_LIST,
     EFFECT_HOST, /* a server of our own, on this computer */
+    EFFECT_SPELL,   /* text: words, a line each; the answer is EVENT_SPELLED */
+    EFFECT_SUGGEST, /* text: a word; EVENT_SUGGESTED */
+    EFFECT_LEARN,   /* text: a word that is right */
+    EFFECT_SPEAK,   /* text; number 1: at once */
     EFFECT_QUIT,
 };
 

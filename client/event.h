@@ -26,6 +26,8 @@ enum event_kind {
     EVENT_RECALLED,  /* text: the archive's answers (memory.h); link: to which session */
     EVENT_FOUND, /* text NULL: there is no archive */
     EVENT_LISTED,
+    EVENT_SPELLED,   /* text: the words of them that are wrong, a line each */
+    EVENT_SUGGESTED, /* text: the word, and what it may mean, a line each */
     EVENT_HOSTED,     /* text: what our own server said of itself; it is ready */
     EVENT_HOST_ENDED, /* text: the same, and why not */
 };

@@ -383,6 +383,7 @@ bool keys_press(struct app *app, int key, unsigned mods)
     if (app->current && edit_key(app, &app->current->draft, key, mods)) {
         complete_follow(app);
         typing_follow(app);
+        spell_follow(app);
         return true;
     }
     return false;

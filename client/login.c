@@ -7,6 +7,7 @@
 #include "client/app.h"
 #include "client/memory.h"
 #include "client/servers.h"
+#include "client/speak.h"
 #include "irc/caps.h"
 #include "irc/check.h"
 
@@ -68,6 +69,7 @@ void login_focus(struct app *app, int focus)
         edit_put(&l->fields[l->focus], l->fields[l->focus].text.len, false);
     }
     l->focus = focus;
+    speak_focus(app);
     app->key_at = app->now;
     app->dirty = true;
 }

@@ -8,10 +8,12 @@
 #include "client/app.h"
 #include "client/assets.h"
 #include "client/sys/archive.h"
+#include "client/sys/dictionary.h"
 #include "client/sys/disk.h"
 #include "client/sys/hosting.h"
 #include "client/sys/link.h"
 #include "client/sys/sound.h"
+#include "client/sys/speech.h"
 #include "client/sys/desktop.h"
 #include "client/sys/window.h"
 #include "client/view/view.h"
@@ -20,7 +22,7 @@
 enum { PICTURE_QUIET_MS = 1500, PICTURE_MOST_MS = 20000, FRAME_MS = 16 };
 
 struct options {
-    const char *server, *nick, *config, *picture;
+    const char *server, *nick, *config, *picture, *transcript;
     char rooms[SESSION_ROOMS];
     bool plain;
 };
@@ -30,6 +32,7 @@ struct program {
     struct app app;
     struct window *window;
     struct links *links;
+    struct dictionary *dictionary;
     struct hosting *hosting; /* NULL: no server of ours was started */
     struct theme theme; /* made of what follows */
     char theme_name[PREFS_NAME];
@@ -59,6 +62,7 @@ static void help(void)
          "  --plain                connect without encryption\n"
          "  --config DIR           the folder for settings\n"
          "  --screenshot FILE      save a picture (PNG) once the window has settled, and end\n"
+         "  --transcript FILE      write what would be read aloud into a file; - is standard output\n"
          "  --version, --help");
 }
 
@@ -71,6 +75,7 @@ static int read_options(struct options *o, int argc, char **argv)
                              : strcmp(name, "--nick") == 0       ? &o->nick
                              : strcmp(name, "--config") == 0     ? &o->config
                              : strcmp(name, "--screenshot") == 0 ? &o->picture
+                             : strcmp(name, "--transcript") == 0 ? &o->transcript
                                                                  : NULL;
         bool join = strcmp(name, "--join") == 0;
         if ((field || join) && i + 1 == argc) {
@@ -291,6 +296,10 @@ static void carry_out(struct program *p, const struct effect *e)
     case EFFECT_FIND:
     case EFFECT_LIST: ask_archive(p, e); break;
     case EFFECT_HOST: host(p); break;
+    case EFFECT_SPELL:
+    case EFFECT_SUGGEST:
+    case EFFECT_LEARN: dictionary_ask(p->dictionary, (enum dictionary_job)(e->kind - EFFECT_SPELL), e->text); break;
+    case EFFECT_SPEAK: speech_say(e->text, e->number); break;
     case EFFECT_QUIT: p->done = true; break;
     }
 }
@@ -424,6 +433,9 @@ static void take_events(struct program *p)
         }
         send_event(p, &e);
     } while (!p->done && window_wait(p->window, 0, &e));
+    while (dictionary_take(p->dictionary, &e)) {
+        send_event(p, &e);
+    }
     while (p->hosting && hosting_take(p->hosting, &e)) {
         send_event(p, &e);
     }
@@ -483,6 +495,16 @@ static void apply_options(struct program *p)
     }
 }
 
+/* Of the system's language and the program's: people write in both. */
+static void open_dictionary(struct program *p, const char *locale)
+{
+    char languages[64];
+    const char *own = p->app.lang == LANG_ES ? "es" : "en";
+    bool same = strncmp(locale, own, 2) == 0;
+    snprintf(languages, sizeof languages, "%s %s", locale, same ? "" : own);
+    p->dictionary = dictionary_new(window_wake(p->window), p->folder, languages);
+}
+
 static int start(struct program *p)
 {
     char fonts[DISK_PATH], error[WINDOW_ERROR], locale[16];
@@ -508,7 +530,11 @@ static int start(struct program *p)
     app_init(&p->app, &prefs, words_lang(prefs.language[0] ? prefs.language : locale),
              window_ruler(p->window));
     p->app.system_light = light;
+    open_dictionary(p, locale);
     p->busy_at = window_now();
+    if (p->options.transcript && !(p->app.transcript = speech_transcript(p->options.transcript))) {
+        return fail("the transcript cannot be written there; name another file, or - for standard output");
+    }
     apply_options(p);
     int status = run(p);
     app_finish(&p->app);
@@ -527,6 +553,8 @@ int main(int argc, char **argv)
     hosting_stop(program.hosting);
     desktop_quit();
     sound_quit();
+    speech_quit();
+    dictionary_free(program.dictionary);
     archive_close(program.archive);
     window_close(program.window);
     return status;

@@ -163,7 +163,19 @@ static void open_chat(struct app *app, const struct chat *c, int x, int y)
 static void open_writing(struct app *app, int x, int y)
 {
     const struct edit *e = &app->current->draft;
+    struct span wrong[RUNS_MAX];
+    int count = spell_marks(app, wrong, RUNS_MAX);
     start(app, MENU_WRITING, app->current, x, y);
+    for (int i = 0; i < count; i++) {
+        struct menu *m = &app->menu;
+        if (e->caret >= wrong[i].start && e->caret <= wrong[i].end && !m->name[0]) {
+            m->word_start = wrong[i].start;
+            m->word_end = wrong[i].end;
+            copy_text(m->name, wrong[i].end - wrong[i].start + 1, edit_text(e) + wrong[i].start);
+            row(app, DOES_LEARN, ICON_PLUS, W_MENU_LEARN, "");
+            effect_add(&app->effects, EFFECT_SUGGEST, 0, m->name, 0);
+        }
+    }
     if (e->caret != e->anchor) {
         row(app, DOES_CUT, ICON_EDIT, W_MENU_CUT, "Ctrl X");
         row(app, DOES_COPY_MARKED, ICON_COPY, W_COPY, "Ctrl C");
@@ -227,6 +239,26 @@ void menu_open_here(struct app *app)
         open_writing(app, f.prompt.x + TALK_TEXT, f.prompt.y);
     }
     app->menu.at = 0;
+}
+
+void menu_suggest(struct app *app, const char *text)
+{
+    struct menu *m = &app->menu;
+    size_t len = strcspn(text, "\n");
+    if (!m->open || m->about != MENU_WRITING || strlen(m->name) != len || memcmp(m->name, text, len) != 0) {
+        return;
+    }
+    for (int at = 0; text[len] && m->count < MENU_ROWS_MAX; at++) {
+        text += len + 1;
+        len = strcspn(text, "\n");
+        if (len > 0 && len < MENU_OWN) {
+            memmove(m->rows + at + 1, m->rows + at, (size_t)(m->count - at) * sizeof *m->rows);
+            m->rows[at] = (struct menu_row){.does = DOES_SPELLING, .icon = ICON_CHECK, .key = ""};
+            copy_text(m->rows[at].own, len + 1, text);
+            m->count++;
+        }
+    }
+    app->dirty = true;
 }
 
 /* --- what its rows do --- */
@@ -320,7 +352,7 @@ static void do_chat(struct app *app, struct chat *c, enum menu_does does)
     }
 }
 
-static void do_writing(struct app *app, const struct menu_row *chosen)
+static void do_writing(struct app *app, const struct menu *m, const struct menu_row *chosen)
 {
     struct edit *e = &app->current->draft;
     switch (chosen->does) {
@@ -328,6 +360,11 @@ static void do_writing(struct app *app, const struct menu_row *chosen)
     case DOES_COPY_MARKED: keys_press(app, 'c', MOD_CTRL); break;
     case DOES_PASTE: effect_add(&app->effects, EFFECT_PASTE, 0, NULL, 0); break;
     case DOES_SELECT_ALL: edit_select_all(e); break;
+    case DOES_LEARN: spell_learn(app, m->name); break;
+    case DOES_SPELLING:
+        edit_replace(e, m->word_start, m->word_end, chosen->own);
+        spell_follow(app);
+        break;
     default: break;
     }
 }
@@ -347,7 +384,7 @@ void menu_choose(struct app *app, int index)
     } else if (does == DOES_COPY_LINK || does == DOES_COPY_NAME) {
         effect_add(&app->effects, EFFECT_COPY, 0, does == DOES_COPY_LINK ? m.link : m.name, 0);
     } else if (m.about == MENU_WRITING) {
-        do_writing(app, &m.rows[index]);
+        do_writing(app, &m, &m.rows[index]);
     } else if (m.about == MENU_CHAT && does != DOES_WHOIS) {
         do_chat(app, c, does);
     } else if (m.about == MENU_MESSAGE && line >= 0 && does < DOES_IGNORE) {

@@ -66,7 +66,7 @@ struct menu {
     uint64_t seq;            /* MESSAGE */
     char name[SESSION_TEXT]; /* of the person; of the one who said it */
     char link[MENU_TEXT];    /* under the pointer; "": none */
-    size_t word_start, word_end; /* WRITING: of the word that is not known */
+    size_t word_start, word_end; /* WRITING: of the word that no dictionary has; name: that word */
     struct menu_row rows[MENU_ROWS_MAX];
     int count;
 };
@@ -85,6 +85,9 @@ bool menu_key(struct app *app, int key, unsigned mods);
 
 /* A letter that stands beside a row; any other closes. False: it is not open. */
 bool menu_text(struct app *app, const char *text);
+
+/* What the word under the caret may mean (EVENT_SUGGESTED): rows of their own. */
+void menu_suggest(struct app *app, const char *text);
 
 /* Index of the message it is about in the current chat; -1: of none there. */
 int menu_line(const struct app *app);

@@ -48,6 +48,9 @@ bool text_has_words(const char *text, const char *query);
 /* Whether the text names `me` as a word of its own. */
 bool text_mentions(const char *text, const char *me);
 
+/* The next word from `at` on as dictionaries have words, with apostrophes inside; false: no more. */
+bool text_next_letters(const char *text, size_t len, size_t at, size_t *start, size_t *end);
+
 /* The text without capitals and accents, for looking in it; to be freed. */
 char *text_fold(const char *text, size_t len);
 

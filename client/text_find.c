@@ -38,6 +38,21 @@ static bool next_word(const char *text, size_t len, size_t at, size_t *start, si
     return inside;
 }
 
+bool text_next_letters(const char *text, size_t len, size_t at, size_t *start, size_t *end)
+{
+    size_t more, last;
+    if (!next_word(text, len, at, start, end)) {
+        return false;
+    }
+    for (;;) { /* don't, l'eau */
+        size_t sign = *end < len && text[*end] == '\'' ? 1 : len - *end > 3 && memcmp(text + *end, "’", 3) == 0 ? 3 : 0;
+        if (!sign || !next_word(text, len, *end + sign, &more, &last) || more != *end + sign) {
+            return true;
+        }
+        *end = last;
+    }
+}
+
 char *text_fold(const char *text, size_t len)
 {
     utf8proc_uint8_t *out = NULL;

@@ -151,6 +151,9 @@ enum lang { LANG_EN, LANG_ES, LANG_COUNT };
     X(MENU_ROOMS, "All rooms", "Todas las salas")                                                  \
     X(MENU_DISCONNECT, "Leave this server", "Dejar este servidor")                                 \
     X(MENU_LEAVE, "Leave the room", "Salir de la sala")                                            \
+    X(MENU_LEARN, "{name} is a word", "{name} está bien escrito")                                  \
+    X(ON, "on", "sí")                                                                             \
+    X(OFF, "off", "no")                                                                           \
     X(MENU_CUT, "Cut", "Cortar")                                                                   \
     X(MENU_PASTE, "Paste", "Pegar")                                                                \
     X(MENU_SELECT_ALL, "Mark all", "Marcar todo")                                                  \

@@ -1,5 +1,7 @@
 #include <string.h>
 
+#include "client/row.h"
+#include "client/text.h"
 #include "client/view/view.h"
 
 static void placeholder(struct view *v, struct rect area, const struct chat *c)
@@ -76,6 +78,27 @@ static void completion(struct view *v)
     view_text(v, x + S2, foot + 10, TYPE_SMALL, C_TEXT_3, view_word(v, W_CLOSE));
 }
 
+/* What no dictionary has, under its letters. */
+static void wrong_words(struct view *v, const struct edit *e, struct wrap_row row, int x, int y)
+{
+    enum { DASH = 3 };
+    struct span wrong[RUNS_MAX];
+    int count = spell_marks(v->app, wrong, RUNS_MAX);
+    struct wrap_run run = {0, e->text.len, TYPE_BODY};
+    struct row r;
+    row_take(&r, v->r, edit_text(e), run.end, &run, 1, row);
+    for (int i = 0; i < count; i++) {
+        for (int k = 0; k < r.count; k++) {
+            int left, w;
+            if (row_part(&r, &r.pieces[k], wrong[i].start, wrong[i].end, &left, &w)) {
+                for (int at = 0; at + DASH <= w; at += 2 * DASH) {
+                    draw_rect(v->d, (struct rect){x + left + at, y + LINE_H - S1, DASH, RING}, C_DANGER);
+                }
+            }
+        }
+    }
+}
+
 static void send_button(struct view *v, struct rect box, bool full)
 {
     struct rect at = {box.x + box.w - S2 - ICON_BUTTON, box.y + box.h - S2 - ICON_BUTTON,
@@ -119,6 +142,7 @@ void view_prompt(struct view *v)
                        (i == caret_row ||
                                                   c->draft.caret != c->draft.anchor),
                        C_TEXT, NULL);
+        wrong_words(v, &c->draft, row, area.x, area.y + (i - first) * LINE_H);
     }
     draw_unclip(v->d);
     send_button(v, r, c->draft.text.len > 0);

@@ -158,6 +158,34 @@ class Chat(LiveTest):
         self.screen.key("Return")
         wait_for(lambda: self.screen.picture().count(PANEL, 248, 56, 800, 640) > 400000, "the dark panel")
 
+    @unittest.skipUnless(os.path.exists("/usr/share/hunspell/en_US.dic"), "no dictionary is installed")
+    def test_words_that_no_dictionary_has(self):
+        danger = "#F68882"
+        window = self.sit()
+        self.screen.type("I hav a tertuliano here")
+        wait_for(lambda: self.screen.picture().count(danger, 320, 720, 400, 40) > 30, "what is wrong, underlined")
+        both = self.screen.picture().count(danger, 320, 720, 400, 40)
+        # the first one has suggestions: the menu stands over the prompt
+        self.screen.key("Home", "ctrl+Right", "Right", "shift+F10")
+        wait_for(lambda: self.screen.picture().count("#223557", 320, 400, 300, 320) > 3000, "the menu")
+        wait_for(lambda: self.screen.picture().pixel(500, 520) == "#262421", "and what it may mean")
+        self.screen.key("Escape", "End", "ctrl+Left", "ctrl+Left", "shift+F10")
+        wait_for(lambda: self.screen.picture().count("#223557", 320, 400, 300, 320) > 3000, "the menu")
+        # up from the first: mark all, paste, that it is a word
+        self.screen.key("Up", "Up", "Up", "Return")
+        wait_for(lambda: self.screen.picture().count(danger, 320, 720, 400, 40) < both, "it is right now")
+        wait_for(lambda: os.path.exists(os.path.join(window.config, "words.txt")), "it is kept")
+        with open(os.path.join(window.config, "words.txt")) as f:
+            self.assertEqual(f.read(), "tertuliano\n")
+
+    def test_a_transcript(self):
+        path = os.path.join(tempfile.mkdtemp(prefix="tertulia-"), "said.txt")
+        self.sit("--transcript", path)
+        self.bob.send("PRIVMSG #cafe :hola a quien no ve")
+        wait_for(lambda: "bob: hola a quien no ve\n" in open(path).read(), "what was said")
+        self.screen.key("ctrl+comma")
+        wait_for(lambda: "Theme: Dark\n" in open(path).read(), "what the keys are on")
+
     def test_completion_and_clipboard(self):
         self.sit()
         self.screen.type("bo")

@@ -19,11 +19,14 @@
  *   press N X Y                N clicks there, one after the other
  *   hosted WORDS | host-ended WORDS
  *                              our own server is ready; is not, or not any more ('|': a line's end)
+ *   spelled WORDS | suggested WORDS
+ *                              what the dictionaries say ('|': a line's end)
  *   compose TEXT               what an input method has made so far
  *   wait MS | focus | blur | paste TEXT | resize W H | mute (the server answers no PING)
  *   caps NAMES                 what the server offers, before "enter"
  *   remember                   what is said is kept, in memory
  *   again                      the program is ended and started again, with the same memory
+ *   transcript                 what would be said aloud is written down
  *   typing                     from here on the lines that tell others of our typing count too
  *   sleeps MS                  nothing is due by itself for that long
  *   see TEXT | unseen TEXT     is, is not, in the picture
@@ -141,7 +144,8 @@ static void drain(struct play *p)
         [EFFECT_TITLE] = "title",     [EFFECT_COPY] = "copy", [EFFECT_OPEN] = "open", [EFFECT_PASTE] = "paste",
         [EFFECT_FLASH] = "flash",     [EFFECT_NOTIFY] = "notify", [EFFECT_SOUND] = "sound",
             [EFFECT_SAVE] = "save", [EFFECT_QUIT] = "quit",
-        [EFFECT_HOST] = "host"};
+        [EFFECT_HOST] = "host", [EFFECT_SPELL] = "spell", [EFFECT_SUGGEST] = "suggest",
+        [EFFECT_LEARN] = "learn", [EFFECT_SPEAK] = "speak"};
     for (int i = 0; i < p->app.effects.count; i++) { /* one may add another */
         const struct effect one = p->app.effects.list[i], *e = &one;
         if (e->kind >= EFFECT_KEEP && e->kind <= EFFECT_LIST) {
@@ -543,6 +547,8 @@ static void run(struct play *p, const char *verb, char *rest)
         again(p);
     } else if (strcmp(verb, "caps") == 0) {
         copy_text(p->caps, sizeof p->caps, rest);
+    } else if (strcmp(verb, "transcript") == 0) {
+        p->app.transcript = true;
     } else if (strcmp(verb, "typing") == 0) {
         p->typing = true;
     } else if (strcmp(verb, "mute") == 0) {
@@ -584,6 +590,11 @@ static void run(struct play *p, const char *verb, char *rest)
             *at = *at == '|' ? '\n' : *at;
         }
         event(p, (struct event){.kind = verb[4] == 'e' ? EVENT_HOSTED : EVENT_HOST_ENDED, .text = rest});
+    } else if (strcmp(verb, "spelled") == 0 || strcmp(verb, "suggested") == 0) {
+        for (char *at = rest; *at; at++) {
+            *at = *at == '|' ? '\n' : *at;
+        }
+        event(p, (struct event){.kind = verb[1] == 'p' ? EVENT_SPELLED : EVENT_SUGGESTED, .text = rest});
     } else if (strcmp(verb, "compose") == 0) {
         event(p, (struct event){.kind = EVENT_COMPOSE, .text = rest});
     } else if (strcmp(verb, "wait") == 0) {

@@ -91,13 +91,29 @@ static void act_on_line(struct app *app, int action, int index)
     if (!line) {
         return;
     }
-    if (action == ACT_MOVES) {
+    if (action == ACT_MOVES || action == ACT_FOLD) {
         line->open = !line->open;
     } else if (line->state == LINE_FAILED && action == ACT_RESEND) {
         session_resend(app, app->session, app->current, index);
     } else if (line->state == LINE_FAILED) {
         chat_remove(app->current, index);
     }
+}
+
+/* The blocks of code of a message, without what is around them. */
+static void copy_code(struct app *app, int index)
+{
+    const struct line *line = line_at(app, index);
+    struct bytes code = {0};
+    for (size_t at = 0; line && line->text[at]; at += line->text[at] == '\n') {
+        size_t len = strcspn(line->text + at, "\n");
+        if (layout_is_code(line, (struct wrap_row){at, at + len})) {
+            bytes_format(&code, "%s%.*s", code.len ? "\n" : "", (int)len, line->text + at);
+        }
+        at += len;
+    }
+    effect_add(&app->effects, EFFECT_COPY, 0, bytes_string(&code), 0);
+    bytes_finish(&code);
 }
 
 static void show_quoted(struct app *app, int index)
@@ -171,6 +187,8 @@ void app_act(struct app *app, int action, int arg, const char *text)
     case ACT_PICKER: picker_open(app, 0); break;
     case ACT_PICK: picker_choose(app, arg); break;
     case ACT_EMOJI_MORE: picker_open(app, app->current->dropped + (uint64_t)arg); break;
+    case ACT_COPY_CODE: copy_code(app, arg); break;
+    case ACT_FOLD:
     case ACT_MOVES:
     case ACT_RESEND:
     case ACT_DELETE_LINE: act_on_line(app, action, arg); break;

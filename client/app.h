@@ -59,7 +59,9 @@ enum action {
     ACT_PROMPT,
     ACT_SEND,
     ACT_LINK,  /* text: address; arg: index of the line * LINK_ARGS and more */
-    ACT_MOVES, /* arg: index of the line */
+    ACT_MOVES, /* arg: index of the line; so the next two */
+    ACT_FOLD,
+    ACT_COPY_CODE,
     ACT_TALK,
     ACT_SCROLLBAR,
     ACT_TO_NOW,

@@ -50,6 +50,9 @@ enum measure {
     DAY_H = 32,
     MARKER_H = 32,
     INFO_H = 24,
+    CODE_PAD = 12,
+    CODE_MAX_W = 560,
+    FOLD_ROWS = 12, /* of a message of several lines; more are shown when asked for */
     PILL_H = 24,
     TALK_FOOT = 24, /* between the talk and the prompt */
     MENTION_BAR = 3,

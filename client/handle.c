@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "client/gather.h"
 #include "client/past.h"
 #include "client/strict.h"
 #include "irc/base64.h"
@@ -16,7 +17,7 @@
 static const uint64_t wanted_caps = CAP(AWAY_NOTIFY) | CAP(BATCH) | CAP(CAP_NOTIFY) |
                                     CAP(ECHO_MESSAGE) | CAP(EXTENDED_JOIN) | CAP(LABELED_RESPONSE) |
                                     CAP(MESSAGE_TAGS) | CAP(MULTI_PREFIX) | CAP(SERVER_TIME) |
-                                    CAP(CHATHISTORY) | CAP(EVENT_PLAYBACK) | CAP(READ_MARKER) |
+                                    CAP(CHATHISTORY) | CAP(MULTILINE) | CAP(EVENT_PLAYBACK) | CAP(READ_MARKER) |
                                     CAP(REDACTION) |
                                     CAP(ACCOUNT_REGISTRATION) | CAP(SEARCH_SOJU);
 
@@ -95,6 +96,10 @@ static void take_cap_value(struct session *s, uint64_t cap, const char *value, s
     snprintf(text, sizeof text, "%.*s", (int)len, value);
     if (cap == CAP(SASL)) {
         copy_text(s->mechanisms, sizeof s->mechanisms, text);
+    } else if (cap == CAP(MULTILINE)) {
+        const char *bytes = strstr(text, "max-bytes="), *lines = strstr(text, "max-lines=");
+        s->bytes_max = bytes ? (int)strtol(bytes + 10, NULL, 10) : 0;
+        s->lines_max = lines ? (int)strtol(lines + 10, NULL, 10) : 0;
     } else if (cap == CAP(ACCOUNT_REGISTRATION)) {
         s->register_early = lists(text, "before-connect");
     }
@@ -455,7 +460,7 @@ static void fail_line(struct app *app, struct session *s, const struct message *
     }
     if (line && line->state == LINE_SENDING) {
         line->state = LINE_FAILED;
-        session_landed(app, s);
+        session_landed(app, s, line);
         app->dirty = true;
     }
 }
@@ -653,7 +658,7 @@ void handle_line(struct app *app, struct session *s, struct message *m)
     for (char *at = m->verb; *at; at++) {
         *at = *at >= 'a' && *at <= 'z' ? (char)(*at - 32) : *at;
     }
-    if (typing_answered(s, m) || past_take(app, s, m)) {
+    if (typing_answered(s, m) || gather_take(app, s, m) || past_take(app, s, m)) {
         return;
     }
     const void *row = bsearch(m->verb, table, COUNT_OF(table), sizeof *table, compare);

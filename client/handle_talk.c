@@ -32,7 +32,7 @@ static bool confirm(struct app *app, struct session *s, struct chat *c, const st
     handle_ids(line, m);
     chat_react_early(c, s->isupport.casemap, line);
     memory_keep(app, s, c, chat_index(c, line));
-    session_landed(app, s);
+    session_landed(app, s, line);
     return true;
 }
 

@@ -65,6 +65,7 @@ struct block {
     int rows;
     int reply_y;     /* the line it answers; -1: none */
     int reactions_y; /* -1: none */
+    int fold_y;      /* the words that unfold it; -1: none */
 };
 
 struct block layout_block(const struct app *app, const struct chat *c, int index, int text_width);
@@ -88,8 +89,14 @@ struct row;
 int layout_rows(const struct app *app, const struct line *line, int width, struct wrap_run *runs,
                 int *run_count, struct wrap_row *rows);
 
+/* Whether a row is of a block of code: whole lines, of several, that are set in monospace. */
+bool layout_is_code(const struct line *line, struct wrap_row row);
+
+/* How many of the rows of a message are seen: of a long one that is folded only the first. */
+int layout_rows_seen(const struct line *line, int rows);
+
 /* How far a row is moved to the right: what is read from right to left begins there. */
-int layout_row_shift(const struct row *row, const struct line *line, int width);
+int layout_row_shift(const struct row *row, struct wrap_row at, const struct line *line, int width);
 
 /* The words of a run of joins and leaves, on one line. */
 void layout_moves(const struct app *app, const struct line *line, struct bytes *out);

@@ -5,6 +5,7 @@
 #include "client/app.h"
 #include "client/layout.h"
 #include "client/row.h"
+#include "client/style.h"
 #include "client/text.h"
 #include "irc/bytes.h"
 #include "irc/caps.h"
@@ -110,10 +111,55 @@ void layout_moves(const struct app *app, const struct line *line, struct bytes *
     bytes_finish(&left);
 }
 
+/* The line of a text around a byte is all of it monospace. */
+static bool is_mono_line(const struct line *line, size_t at)
+{
+    const char *text = line->text;
+    size_t start = at, end = at + strcspn(text + at, "\n");
+    while (start > 0 && text[start - 1] != '\n') {
+        start--;
+    }
+    for (int i = 0; i < line->style_count; i++) {
+        const struct style *s = &line->styles[i];
+        if ((s->look & STYLE_MONO) && s->start <= start && s->end >= end) {
+            return end > start;
+        }
+    }
+    return false;
+}
+
+/* An empty line goes with that before it. */
+static bool is_code_line(const struct line *line, size_t at)
+{
+    const char *text = line->text;
+    bool empty = (at == 0 || text[at - 1] == '\n') && (text[at] == '\n' || !text[at]);
+    size_t next = at + strspn(text + at, "\n");
+    return is_mono_line(line, at) || (empty && at > 0 && text[next] && is_mono_line(line, at - 1) &&
+                                      is_mono_line(line, next));
+}
+
+bool layout_is_code(const struct line *line, struct wrap_row row)
+{
+    return line->style_count && line->kind == LINE_SAID && strchr(line->text, '\n') &&
+           is_code_line(line, row.start);
+}
+
+static bool has_code(const struct line *line)
+{
+    bool any = false;
+    const char *text = line->text;
+    for (size_t at = 0; line->style_count && !any && text[at]; at += text[at] == '\n') {
+        any = layout_is_code(line, (struct wrap_row){at, at});
+        at += strcspn(text + at, "\n");
+    }
+    return any;
+}
+
 int layout_rows(const struct app *app, const struct line *line, int width, struct wrap_run *runs,
                 int *run_count, struct wrap_row *rows)
 {
     size_t len = strlen(line->text);
+    width -= has_code(line) ? 2 * CODE_PAD : 0;
     if (line->kind == LINE_INFO) {
         runs[0] = (struct wrap_run){0, len, TYPE_SMALL};
         *run_count = 1;
@@ -124,8 +170,22 @@ int layout_rows(const struct app *app, const struct line *line, int width, struc
     return count > TALK_ROWS_MAX ? TALK_ROWS_MAX : count;
 }
 
-int layout_row_shift(const struct row *row, const struct line *line, int width)
+/* One that is only a little longer is shown whole. */
+static bool folds(const struct line *line, int rows)
 {
+    return rows > FOLD_ROWS + 2 && strchr(line->text, '\n');
+}
+
+int layout_rows_seen(const struct line *line, int rows)
+{
+    return folds(line, rows) && !line->open ? FOLD_ROWS : rows;
+}
+
+int layout_row_shift(const struct row *row, struct wrap_row at, const struct line *line, int width)
+{
+    if (layout_is_code(line, at)) {
+        return CODE_PAD;
+    }
     return row_is_rtl(line->text, strlen(line->text)) && row->w < width ? width - row->w : 0;
 }
 
@@ -180,7 +240,7 @@ struct block layout_block(const struct app *app, const struct chat *c, int index
 {
     struct line *line = c->lines[index];
     const struct line *before = index > 0 ? c->lines[index - 1] : NULL;
-    struct block b = {.reply_y = -1, .reactions_y = -1};
+    struct block b = {.reply_y = -1, .reactions_y = -1, .fold_y = -1};
     b.day = !before || app_day(app, before->time) != app_day(app, line->time);
     b.marker = c->marker == c->dropped + (uint64_t)index && c->marker_new > 0;
     b.gap = line->gap && before;
@@ -201,7 +261,13 @@ struct block layout_block(const struct app *app, const struct chat *c, int index
         y += b.starts && !app->prefs.compact ? 2 * S1 : 0;
         b.reply_y = line->reply_to ? y : -1;
         b.text_y = y + (line->reply_to ? REPLY_H + S1 : 0) + (b.head ? NAME_H : 0);
+        int all = b.rows;
+        b.rows = layout_rows_seen(line, all);
         b.height = b.text_y + b.rows * LINE_H + (app->prefs.compact ? 0 : S1);
+        if (folds(line, all)) {
+            b.fold_y = b.height;
+            b.height += INFO_H;
+        }
         if (line->reaction_count) {
             struct rect rects[REACTIONS_MAX];
             b.reactions_y = b.height;

@@ -60,7 +60,11 @@ void memory_keep(struct app *app, const struct session *s, const struct chat *c,
     bool act = line->kind == LINE_ACTION;
     bytes_format(&text, " :%s %s %s :%s", line->nick,
                  line->kind == LINE_NOTICE ? "NOTICE" : "PRIVMSG", c->name, act ? "\001ACTION " : "");
+    size_t words = text.len;
     chat_coded(line, &text);
+    for (size_t i = words; i < text.len; i++) { /* a message is a line of the archive */
+        text.data[i] = text.data[i] == '\n' ? MEMORY_LINE_END : text.data[i];
+    }
     bytes_text(&text, act ? "\001" : "");
     effect_add(&app->effects, EFFECT_KEEP, 0, text.data, 0);
     bytes_finish(&text);

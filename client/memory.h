@@ -10,6 +10,9 @@ struct chat;
 struct line;
 struct session;
 
+/* What stands in a message of several lines between them. */
+enum { MEMORY_LINE_END = 0x0E };
+
 enum { MEMORY_PAGE = 100, MEMORY_FOUND = 100 };
 
 /* Keeps the line of this index as it is now: new, or with another place or a closed gap. */

@@ -488,6 +488,9 @@ static void take_lines(struct app *app, struct session *s, struct past *p, const
         struct message m;
         len = strcspn(text, "\n");
         char *line = xstrndup(text, len);
+        for (char *at = line; *at; at++) {
+            *at = *at == MEMORY_LINE_END ? '\n' : *at;
+        }
         if (message_parse(&m, line)) {
             take_line(app, s, p, &m);
         }

@@ -1,10 +1,13 @@
 /* Writing: what the keys and the mouse do to the text, and sending it. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "client/app.h"
 #include "client/layout.h"
 #include "irc/check.h"
+
+enum { LINES_UNASKED = 3 };
 
 static void remember(struct app *app, const char *text)
 {
@@ -17,6 +20,15 @@ static void remember(struct app *app, const char *text)
         app->sent_count--;
     }
     app->sent[app->sent_count++] = xstrdup(text);
+}
+
+static int count_lines(const char *text)
+{
+    int count = 1;
+    for (; *text; text++) {
+        count += *text == '\n';
+    }
+    return count;
 }
 
 void prompt_send(struct app *app)
@@ -34,6 +46,16 @@ void prompt_send(struct app *app)
         app_info(app, c, ICON_INFO, W_NOT_IN_ROOM, NULL); /* the text stays where it is */
         return;
     }
+    int lines = command || session_says_lines(app->session) ? 1 : count_lines(edit_text(&c->draft));
+    if (lines > LINES_UNASKED && c->asked_len != c->draft.text.len) {
+        char number[16];
+        snprintf(number, sizeof number, "%d", lines);
+        c->asked_len = c->draft.text.len;
+        app_info(app, c, ICON_WARNING, W_MANY_LINES, "n", number, NULL);
+        app_to_now(app);
+        return;
+    }
+    c->asked_len = 0;
     int edited = command ? -1 : chat_find_id(c, c->edits);
     chat_set_edits(c, NULL);
     char *text = xstrdup(edit_text(&c->draft));
@@ -55,6 +77,9 @@ void prompt_send(struct app *app)
             style_typed(&set, said);
         } else {
             bytes_text(&set, said);
+        }
+        while (set.len && set.data[set.len - 1] == '\n') { /* what closed a block */
+            bytes_cut(&set, set.len - 1, 1);
         }
         if (edited >= 0 && set.len) {
             session_delete(app, app->session, c, edited);

@@ -14,6 +14,7 @@ enum {
     TEXT_LEAST = 64,    /* bytes of text in a message, however long the names are */
     USER_AND_HOST = 80, /* what a server may put before our message to others */
     QUOTE_MAX = 60,      /* bytes of a message, where another names it in words */
+    SEVERAL_MAX = 40,   /* lines of a message: servers slow down who sends many at once */
     IN_FLIGHT_MAX = 20, /* lines sent and not echoed: more than that and a server calls it a flood */
 };
 
@@ -34,32 +35,85 @@ static void reply_tags(struct bytes *out, const char *id)
     message_escape(out, id);
 }
 
-static void send_line(struct app *app, struct session *s, struct chat *c, struct line *line)
+/* The tags of a message of ours: a label for its answer, what it answers. */
+static void our_tags(struct session *s, struct line *line, struct bytes *tags)
 {
-    bool echo = s->caps & CAP(ECHO_MESSAGE);
-    bool labels = echo && (s->caps & CAP(LABELED_RESPONSE));
+    bool labels = (s->caps & CAP(ECHO_MESSAGE)) && (s->caps & CAP(LABELED_RESPONSE));
     bool replies = line->reply_to && (s->caps & CAP(MESSAGE_TAGS));
-    struct bytes tags = {0};
     if (labels) {
         char label[32];
         snprintf(label, sizeof label, "t%u", ++s->next_label);
-        bytes_format(&tags, "@label=%s%s", label, replies ? "" : " ");
+        bytes_format(tags, "@label=%s%s", label, replies ? "" : " ");
         free(line->label);
         line->label = xstrdup(label);
     }
     if (replies) {
-        bytes_text(&tags, labels ? ";" : "@");
-        reply_tags(&tags, line->reply_to);
-        bytes_char(&tags, ' ');
+        bytes_text(tags, labels ? ";" : "@");
+        reply_tags(tags, line->reply_to);
+        bytes_char(tags, ' ');
     }
+}
+
+/* How much of a line of text fits in one of the protocol: all of it, or up to a space. */
+static size_t fitting(const char *text, size_t len, size_t max)
+{
+    if (len <= max) {
+        return len;
+    }
+    len = utf8_cut(text, len, max);
+    size_t space = len;
+    while (space > len / 2 && text[space] != ' ') {
+        space--;
+    }
+    return text[space] == ' ' ? space : len;
+}
+
+/* As a batch: each line, and a line that is too long in parts. */
+static void send_several(struct app *app, struct session *s, struct chat *c, const char *tags, const char *text)
+{
+    size_t max = room_for_text(s, c);
+    unsigned ref = ++s->next_label;
+    bool more = false; /* of the line before */
+    session_send(app, s, "%sBATCH +m%u draft/multiline %s", tags, ref, c->name);
+    for (;;) {
+        size_t len = strcspn(text, "\n"), part = fitting(text, len, max);
+        session_send(app, s, "@batch=m%u%s PRIVMSG %s :%.*s", ref, more ? ";draft/multiline-concat" : "", c->name,
+                     (int)part, text);
+        more = part < len;
+        text += part;
+        if (!*text) {
+            break;
+        }
+        text += !more;
+    }
+    session_send(app, s, "BATCH -m%u", ref);
+}
+
+/* About as many lines of the protocol as the message is sent in. */
+static int cost(const struct line *line)
+{
+    int lines = 1;
+    for (const char *at = line->text; *at; at++) {
+        lines += *at == '\n';
+    }
+    return lines + (int)strlen(line->text) / LINE_BODY_MAX + (lines > 1 ? 2 : 0);
+}
+
+static void send_line(struct app *app, struct session *s, struct chat *c, struct line *line)
+{
+    bool echo = s->caps & CAP(ECHO_MESSAGE);
+    struct bytes tags = {0}, coded = {0};
+    our_tags(s, line, &tags);
     const char *tag = bytes_string(&tags);
-    struct bytes coded = {0};
     chat_coded(line, &coded);
     bytes_string(&coded);
     line->state = echo ? LINE_SENDING : LINE_DONE;
-    s->in_flight += echo;
+    s->in_flight += echo ? cost(line) : 0;
     line->time = app->wall;
-    if (line->kind == LINE_ACTION) {
+    bool several = strchr(coded.data, '\n') || coded.len > room_for_text(s, c);
+    if (several && session_says_lines(s)) {
+        send_several(app, s, c, tag, coded.data);
+    } else if (line->kind == LINE_ACTION) {
         session_send(app, s, "%sPRIVMSG %s :\001ACTION %s\001", tag, c->name, coded.data);
     } else {
         session_send(app, s, "%s%s %s :%s", tag,
@@ -72,10 +126,10 @@ static void send_line(struct app *app, struct session *s, struct chat *c, struct
     }
 }
 
-static bool can_send(const struct session *s, const struct chat *c)
+static bool can_send(const struct session *s, const struct chat *c, const struct line *line)
 {
     return s->state == SESSION_READY && (c->kind != CHAT_ROOM || c->joined) &&
-           s->in_flight < IN_FLIGHT_MAX;
+           (s->in_flight == 0 || s->in_flight + cost(line) <= IN_FLIGHT_MAX);
 }
 
 static void say_part(struct app *app, struct session *s, struct chat *c, enum line_kind kind,
@@ -90,18 +144,52 @@ static void say_part(struct app *app, struct session *s, struct chat *c, enum li
     c->reply_to = NULL;
     if (!chat_words(line)[0]) {
         chat_remove(c, c->count - 1);
-    } else if (can_send(s, c) && chat_count_state(c, LINE_WAITING) == 1) {
+    } else if (can_send(s, c, line) && chat_count_state(c, LINE_WAITING) == 1) {
         send_line(app, s, c, line); /* nothing waits before it */
     }
     app->dirty = true;
 }
 
-void session_landed(struct app *app, struct session *s)
+void session_landed(struct app *app, struct session *s, const struct line *line)
 {
-    s->in_flight -= s->in_flight > 0;
+    s->in_flight -= cost(line) < s->in_flight ? cost(line) : s->in_flight;
     for (int i = 1; i < s->chat_count; i++) {
         session_flush(app, s, s->chats[i]);
     }
+}
+
+bool session_says_lines(const struct session *s)
+{
+    return s->state == SESSION_READY && (s->caps & CAP(MULTILINE)) && (s->caps & CAP(BATCH));
+}
+
+/* How much of a text fits in one message of several lines, as this server takes them: whole lines, or, of one
+ * that alone is too long, a part. */
+static size_t several_fit(const struct session *s, const struct chat *c, const char *text)
+{
+    size_t max = room_for_text(s, c), bytes = s->bytes_max > 0 ? (size_t)s->bytes_max : 4096, end = 0;
+    int lines = 0, most = s->lines_max > 0 && s->lines_max < SEVERAL_MAX ? s->lines_max : SEVERAL_MAX;
+    for (size_t at = 0;;) {
+        size_t len = strcspn(text + at, "\n"), left = len;
+        for (size_t from = at; left > 0 || from == at; lines++) {
+            size_t part = fitting(text + from, left, max);
+            from += part;
+            left -= part;
+            if (part == 0) {
+                lines++;
+                break;
+            }
+        }
+        if (lines > most || at + len > bytes) {
+            break;
+        }
+        end = at + len;
+        if (!text[end]) {
+            return end;
+        }
+        at = end + 1;
+    }
+    return end > 0 ? end : fitting(text, strcspn(text, "\n"), max);
 }
 
 void session_say(struct app *app, struct session *s, struct chat *c, enum line_kind kind,
@@ -118,15 +206,8 @@ void session_say(struct app *app, struct session *s, struct chat *c, enum line_k
     }
     c->typing_sent = 0; /* a message says as much as "done" */
     while (*text) {
-        size_t len = strcspn(text, "\n");
-        if (len > max) { /* in two parts, at a space if there is one */
-            len = utf8_cut(text, len, max);
-            size_t space = len;
-            while (space > len / 2 && text[space] != ' ') {
-                space--;
-            }
-            len = text[space] == ' ' ? space : len;
-        }
+        size_t len = session_says_lines(s) && kind == LINE_SAID ? several_fit(s, c, text)
+                                                                : fitting(text, strcspn(text, "\n"), max);
         say_part(app, s, c, kind, text, len);
         text += len;
         text += *text == '\n' || *text == ' ';
@@ -195,7 +276,7 @@ void session_resend(struct app *app, struct session *s, struct chat *c, int inde
 {
     struct line *line = c->lines[index];
     line->state = LINE_WAITING;
-    if (can_send(s, c)) {
+    if (can_send(s, c, line)) {
         send_line(app, s, c, line);
     }
     app->dirty = true;
@@ -203,8 +284,11 @@ void session_resend(struct app *app, struct session *s, struct chat *c, int inde
 
 void session_flush(struct app *app, struct session *s, struct chat *c)
 {
-    for (int i = 0; i < c->count && can_send(s, c); i++) {
+    for (int i = 0; i < c->count; i++) {
         if (c->lines[i]->state == LINE_WAITING) {
+            if (!can_send(s, c, c->lines[i])) {
+                return;
+            }
             send_line(app, s, c, c->lines[i]);
         }
     }

@@ -27,7 +27,7 @@ static struct place_in_talk place_in(const struct app *app, int index, struct re
     }
     struct row row;
     row_take(&row, app->ruler, line->text, strlen(line->text), runs, run_count, rows[at]);
-    p.at = row_byte_at(&row, rows[at], text.x - layout_row_shift(&row, line, text.w));
+    p.at = row_byte_at(&row, rows[at], text.x - layout_row_shift(&row, rows[at], line, text.w));
     return p;
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "client/app.h"
+#include "client/gather.h"
 #include "client/handle.h"
 #include "client/memory.h"
 #include "client/past.h"
@@ -47,6 +48,7 @@ static void drop_chats(struct session *s)
 void session_finish(struct session *s)
 {
     past_forget(s);
+    gather_forget(s);
     drop_chats(s);
     prove_finish(&s->prove);
     bytes_finish(&s->challenge);
@@ -173,6 +175,8 @@ static void open_link(struct app *app, struct session *s)
     s->logged_in = false;
     s->strict_says[0] = '\0';
     past_forget(s);
+    gather_forget(s);
+    s->lines_max = s->bytes_max = 0;
     s->caps = s->cap_offer = 0;
     s->mechanisms[0] = '\0';
     s->introduced = s->register_early = false;
@@ -297,6 +301,7 @@ static void lost(struct app *app, struct session *s)
 {
     hang_up(app, s);
     past_forget(s);
+    gather_forget(s);
     search_lost(app, s);
     if (!s->entered) {
         s->state = SESSION_IDLE;

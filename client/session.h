@@ -74,6 +74,7 @@ struct session {
     unsigned link;           /* of the present attempt; older ones are not listened to */
 
     uint64_t caps;      /* CAP(): on */
+    int lines_max, bytes_max; /* of a message of several lines; 0: it did not say */
     uint64_t cap_offer; /* gathered from CAP LS */
     char mechanisms[128]; /* of SASL, as offered; "": any */
     bool register_early;  /* accounts are made before one is in */
@@ -96,12 +97,13 @@ struct session {
     int64_t lag_at;    /* now; when lag was measured last */
     int lag_ms;        /* -1: not known */
     unsigned next_label;
-    int in_flight; /* lines sent whose echo has not come */
+    int in_flight; /* lines of the protocol that were sent and whose echo has not come */
 
     enum session_trouble trouble;
     char detail[256]; /* the technical line that goes with it */
 
     struct past *past;   /* answers of history coming in */
+    struct gather *gathers; /* messages of several lines coming in */
     struct chat **chats; /* the first is the server's own */
     int chat_count;
     char opening[SESSION_TEXT]; /* a room asked for by hand: shown when we are in; folded */
@@ -149,6 +151,9 @@ void session_send(struct app *app, struct session *s, const char *format, ...)
 void session_say(struct app *app, struct session *s, struct chat *c, enum line_kind kind,
                  const char *text);
 
+/* Whether a text of several lines goes out as one message. */
+bool session_says_lines(const struct session *s);
+
 /* Sends again what had failed. */
 void session_resend(struct app *app, struct session *s, struct chat *c, int index);
 
@@ -164,8 +169,8 @@ bool session_moderates(const struct session *s, const struct chat *c);
 bool session_can_delete(const struct session *s, const struct chat *c, const struct line *line);
 void session_delete(struct app *app, struct session *s, struct chat *c, int index);
 
-/* A line of ours was echoed or refused: there is room for another that waits. */
-void session_landed(struct app *app, struct session *s);
+/* A message of ours was echoed or refused: there is room for another that waits. */
+void session_landed(struct app *app, struct session *s, const struct line *line);
 
 /* Sends what waits in this chat. */
 void session_flush(struct app *app, struct session *s, struct chat *c);

@@ -116,7 +116,7 @@ static bool take_code(struct cleaning *c, uint32_t code, const char *rest, size_
     return true;
 }
 
-int style_clean(struct bytes *out, const char *text, struct style **styles)
+static int clean(struct bytes *out, const char *text, bool lines, struct style **styles)
 {
     struct cleaning c = {.out = out, .now = {.ink = STYLE_NO_COLOR, .ground = STYLE_NO_COLOR}};
     size_t len = strlen(text);
@@ -131,6 +131,14 @@ int style_clean(struct bytes *out, const char *text, struct style **styles)
             at += took;
             continue;
         }
+        if (code == '\n' && lines) {
+            end_style(&c);
+            c.now.look = 0;
+            c.now.ink = c.now.ground = STYLE_NO_COLOR;
+            bytes_char(out, '\n');
+            c.now.start = (uint32_t)out->len;
+            continue;
+        }
         code = code == '\t' ? ' ' : code;
         marks = is_mark(code) ? marks + 1 : 0;
         if (!forbidden(code) && marks <= MARKS_MAX) {
@@ -142,10 +150,15 @@ int style_clean(struct bytes *out, const char *text, struct style **styles)
     return c.count;
 }
 
+int style_clean(struct bytes *out, const char *text, struct style **styles)
+{
+    return clean(out, text, true, styles);
+}
+
 void text_clean(struct bytes *out, const char *text)
 {
     struct style *styles;
-    style_clean(out, text, &styles);
+    clean(out, text, false, &styles);
     free(styles);
 }
 

@@ -23,7 +23,7 @@ struct style {
     int32_t ink, ground;  /* 0xRRGGBB, or STYLE_NO_COLOR */
 };
 
-/* Appends `text` fit to be shown (text_clean), and gives what stands in it otherwise than plain: a list
+/* Appends `text` fit to be shown (text_clean; line ends stay, and end what was set), and gives what stands in it otherwise than plain: a list
  * to be freed in *styles (NULL when there is none), of places in *out. */
 int style_clean(struct bytes *out, const char *text, struct style **styles);
 

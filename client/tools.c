@@ -41,6 +41,8 @@ int tools_line(const struct app *app)
     case ACT_TOOL_REPLY:
     case ACT_TOOL_MORE:
     case ACT_NICK:
+    case ACT_COPY_CODE:
+    case ACT_FOLD:
     case ACT_QUOTE: index = app->hover_arg; break;
     case ACT_ROOM:
     case ACT_LINK: index = app->hover_arg / LINK_ARGS; break;

@@ -166,6 +166,11 @@ enum lang { LANG_EN, LANG_ES, LANG_COUNT };
     X(EMOJI, "Emoji", "Emoji")                                                                     \
     X(EMOJI_HINT, "Find one by a word", "Busca uno con una palabra")                               \
     X(EMOJI_NONE, "None has this name", "Ninguno se llama así")                                    \
+    X(MANY_LINES, "This server would show {n} messages, one for each line. Enter again sends them.",\
+      "Este servidor mostraría {n} mensajes, uno por línea. Intro otra vez los envía.")            \
+    X(COPY_CODE, "Copy the code", "Copiar el código")                                              \
+    X(SHOW_ALL, "Show all {n} lines", "Mostrar las {n} líneas")                                    \
+    X(SHOW_LESS, "Show less", "Mostrar menos")                                                     \
     X(STATUS_SERVERS, "{n} servers", "{n} servidores")                                             \
     X(BACK, "Back to the conversations", "Volver a las conversaciones")                            \
     X(ANOTHER_SERVER, "Connect to another server", "Conectar con otro servidor")                   \

@@ -29,9 +29,9 @@ int view_text(struct view *v, int x, int y, enum type type, enum color color, co
 int view_text_fit(struct view *v, int x, int y, int w, enum type type, enum color color,
                   const char *text)
 {
-    size_t len = strlen(text);
+    size_t len = strcspn(text, "\n"); /* of several lines the first one */
     size_t fits = wrap_fit(v->r, type, text, len, w);
-    if (fits == len) {
+    if (fits == len && !text[len]) {
         return view_text(v, x, y, type, color, text);
     }
     struct bytes cut = {0};

@@ -122,13 +122,16 @@ static void side_head(struct view *v, const struct place *p, int y)
 }
 
 /* The ground under a piece that has one; gives what its letters stand on. */
-static int piece_ground(struct view *v, const struct style *style, struct rect at)
+static int piece_ground(struct view *v, const struct style *style, struct rect at, bool block)
 {
     if (!style) {
         return C_PANEL;
     }
     int32_t color = style->look & STYLE_REVERSE ? style->ink : style->ground;
     struct rect box = {at.x, at.y + 2, at.w, at.h - 4};
+    if ((style->look & STYLE_MONO) && block) {
+        return C_CODE_BG;
+    }
     if (style->look & STYLE_MONO) {
         draw_box(v->d, (struct rect){box.x - 3, box.y, box.w + 6, box.h}, R1, C_CODE_BG);
         return C_CODE_BG;
@@ -176,7 +179,8 @@ static void span_piece(struct view *v, const struct place *p, const struct span 
                        : pale ? C_TEXT_2 : C_TEXT;
     enum type type = layout_type(span);
     int w = piece->w, drop = type_styles[TYPE_BODY].baseline - type_styles[type].baseline;
-    int ground = piece_ground(v, style, (struct rect){x, y, w, LINE_H});
+    int ground = piece_ground(v, style, (struct rect){x, y, w, LINE_H},
+                              layout_is_code(p->line, (struct wrap_row){piece->start, piece->start}));
     bool turned = style && (style->look & STYLE_REVERSE);
     int32_t ink = !style ? STYLE_NO_COLOR : turned ? style->ground : style->ink;
     if (ink != STYLE_NO_COLOR && span->kind == SPAN_PLAIN) {
@@ -211,6 +215,31 @@ static void span_piece(struct view *v, const struct place *p, const struct span 
     }
 }
 
+/* The grounds of the blocks of code among the rows, with what copies them. */
+static void code_boxes(struct view *v, const struct place *p, const struct wrap_row *rows, int count, int y,
+                       const struct wrap_run *runs, int run_count)
+{
+    for (int i = 0, end; i < count; i = end + 1) {
+        int w = 0;
+        for (end = i; end < count && layout_is_code(p->line, rows[end]); end++) {
+            int row = wrap_width(v->r, p->line->text, runs, run_count, rows[end].start, rows[end].end);
+            w = row > w ? row : w;
+        }
+        if (end == i) {
+            continue;
+        }
+        w += 2 * CODE_PAD + ICON_BUTTON;
+        w = w < CODE_MAX_W ? CODE_MAX_W : w;
+        w = w > p->text_w ? p->text_w : w;
+        struct rect box = {p->x, y + i * LINE_H, w, (end - i) * LINE_H};
+        struct rect copy = {box.x + w - ICON_BUTTON, box.y, ICON_BUTTON, LINE_H};
+        draw_border(v->d, box, R2, C_CODE_BG, 1, C_LINE);
+        bool hot = view_hot(v, ACT_COPY_CODE, p->index);
+        draw_icon(v->d, copy.x + S2, copy.y + S1, ICON_SMALL, ICON_COPY, hot ? C_TEXT : C_TEXT_3);
+        draw_hit(v->d, copy, ACT_COPY_CODE, p->index, NULL);
+    }
+}
+
 /* `found`: with the words that were searched for marked. */
 static void text_rows(struct view *v, const struct place *p, int y, bool found)
 {
@@ -221,6 +250,8 @@ static void text_rows(struct view *v, const struct place *p, int y, bool found)
     size_t len = strlen(line->text);
     layout_spans(v->app, line, spans, RUNS_MAX);
     int run_count, count = layout_rows(v->app, line, p->text_w, runs, &run_count, rows);
+    count = layout_rows_seen(line, count);
+    code_boxes(v, p, rows, count, y, runs, run_count);
     for (int i = 0; i < count; i++, y += LINE_H) {
         struct row row;
         if (y + LINE_H < v->f.talk.y || y > v->f.talk.y + v->f.talk.h) {
@@ -230,7 +261,7 @@ static void text_rows(struct view *v, const struct place *p, int y, bool found)
             view_hit_words(v, line->text, rows[i].start, rows[i].end, p->x, y, true);
         }
         row_take(&row, v->r, line->text, len, runs, run_count, rows[i]);
-        int x = p->x + layout_row_shift(&row, line, p->text_w);
+        int x = p->x + layout_row_shift(&row, rows[i], line, p->text_w);
         selected_ground(v, p, &row, x, y);
         for (int k = 0; k < row.count; k++) {
             span_piece(v, p, &spans[row.pieces[k].run], &row, &row.pieces[k], x + row.pieces[k].x, y);
@@ -254,6 +285,23 @@ static void failed_buttons(struct view *v, const struct place *p, int y)
     w = ruler_width(v->r, TYPE_LABEL, delete) + 2 * S3;
     view_button(v, &(struct button){{x, y, w, BUTTON_SMALL_H}, delete, false, false, false,
                                     ACT_DELETE_LINE, p->index});
+}
+
+/* Under a long message: what shows the rest of it, or folds it. */
+static void fold(struct view *v, const struct place *p)
+{
+    struct bytes text = {0};
+    char number[16];
+    int lines = 1, y = p->y + p->block.fold_y;
+    for (const char *at = p->line->text; *at; at++) {
+        lines += *at == '\n';
+    }
+    snprintf(number, sizeof number, "%d", lines);
+    words_fill(&text, v->app->lang, p->line->open ? W_SHOW_LESS : W_SHOW_ALL, "n", number, NULL);
+    draw_icon(v->d, p->x, y + S1, ICON_SMALL, p->line->open ? ICON_CHEVRON_UP : ICON_CHEVRON_DOWN, C_ACCENT);
+    int end = view_text(v, p->x + ICON_SMALL + S1, y + 2, TYPE_LABEL, C_ACCENT, bytes_string(&text));
+    draw_hit(v->d, (struct rect){p->x, y, end - p->x, INFO_H}, ACT_FOLD, p->index, NULL);
+    bytes_finish(&text);
 }
 
 /* Gives the top of its ground. */
@@ -296,6 +344,9 @@ static int said(struct view *v, const struct place *p)
         view_text(v, talk.x + v->f.edge - 1, text_y + 2, TYPE_SMALL, C_TEXT_3, time);
     }
     text_rows(v, p, text_y, found);
+    if (p->block.fold_y >= 0) {
+        fold(v, p);
+    }
     if (p->block.reactions_y >= 0) {
         view_reactions(v, p->line, p->index, p->x, p->y + p->block.reactions_y, p->text_w);
     }

@@ -28,7 +28,7 @@ struct gather {
     int64_t until; /* now */
 };
 
-enum { BATCH_TIME_MS = 30000 };
+enum { BATCH_TIME_MS = 30000 }; /* between two lines */
 
 void batch_drop(struct device *d)
 {
@@ -141,6 +141,7 @@ static void take(struct world *w, const struct message *m, struct reply *r)
         g->lines = xrealloc(g->lines, (size_t)(g->count + 1) * sizeof *g->lines);
         g->lines[g->count++] = (struct speech_line){xstrdup(text), joined};
         g->notice = notice;
+        g->until = w->now + BATCH_TIME_MS; /* flood control may slow its lines down */
         r->label[0] = '\0';
     }
 }

@@ -1,0 +1,15 @@
+#pragma once
+/* Messages of several lines that come in as a batch of lines (draft/multiline): put together again into one line
+ * of the protocol whose text has line ends in it, and handled as such.
+ * https://ircv3.net/specs/extensions/multiline */
+#include <stdbool.h>
+
+struct app;
+struct message;
+struct session;
+
+/* A line that belongs to such a message: true, and it is taken care of. */
+bool gather_take(struct app *app, struct session *s, const struct message *m);
+
+/* The connection is gone: so are those that were coming. */
+void gather_forget(struct session *s);

@@ -182,6 +182,7 @@ void app_act(struct app *app, int action, int arg, const char *text)
     case ACT_ROOM: session_join(app, app->session, text, ""); break;
     case ACT_NICK: menu_open_person(app, text, app->mouse_x, app->mouse_y); break;
     case ACT_MENU_ROW: menu_choose(app, arg); break;
+    case ACT_PANE: app_other_pane(app); break;
     case ACT_MENU_AWAY: menu_close(app); break;
     case ACT_DIRECTORY_ROW: directory_choose(app, arg); break;
     case ACT_PICKER: picker_open(app, 0); break;

@@ -193,7 +193,8 @@ static void tell_title(struct app *app)
 
 static bool is_watching(const struct app *app, const struct chat *c)
 {
-    return app->focused && app->screen == SCREEN_CHAT && app->current == c && c->at_end;
+    bool seen = app->current == c || app->beside == c;
+    return app->focused && app->screen == SCREEN_CHAT && seen && c->at_end;
 }
 
 void app_mark_read(struct app *app, struct chat *c)
@@ -284,6 +285,10 @@ void app_show(struct app *app, struct chat *c)
 {
     app->drawer = DRAWER_NONE;
     app->session = c->session;
+    if (c == app->beside) { /* what was here goes there */
+        app->beside = app->current;
+        app->right = !app->right && app->beside;
+    }
     scroll_chats_to(app, c);
     if (c == app->current) {
         app_mark_read(app, c);
@@ -317,6 +322,9 @@ void app_forget_chat(struct app *app, struct chat *c, struct chat *instead)
     if (app->previous == c) {
         app->previous = NULL;
     }
+    if (app->beside == c) {
+        app_unsplit(app);
+    }
     if (app->current == c) {
         app->current = NULL;
         app_show(app, app->previous ? app->previous : instead);
@@ -336,6 +344,9 @@ void app_forget_session(struct app *app, struct session *s)
     if (app->previous && app->previous->session == s) {
         app->previous = NULL;
     }
+    if (app->beside && app->beside->session == s) {
+        app_unsplit(app);
+    }
     if (app->current && app->current->session == s) {
         app->jumped_until = 0;
         tools_close(app);
@@ -343,6 +354,29 @@ void app_forget_session(struct app *app, struct session *s)
         app->current = NULL;
     }
     app->dirty = true;
+}
+
+void app_unsplit(struct app *app)
+{
+    app->beside = NULL;
+    app->right = false;
+    app->dirty = true;
+}
+
+void app_split(struct app *app, struct chat *c)
+{
+    c = c ? c : app->previous ? app->previous : servers_chat_at(app, 0);
+    if (app->current && c && c != app->current) {
+        app->beside = c;
+        app_mark_read(app, c);
+    }
+}
+
+void app_other_pane(struct app *app)
+{
+    if (app->beside) {
+        app_show(app, app->beside);
+    }
 }
 
 void app_leave_chat(struct app *app, struct chat *c)

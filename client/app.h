@@ -97,6 +97,7 @@ enum action {
     ACT_PICKER,
     ACT_PICK,     /* arg: index of what fits */
     ACT_EMOJI_MORE, /* arg: index of the line */
+    ACT_PANE,       /* the other one */
 };
 
 enum { LINK_ARGS = 64 };
@@ -126,6 +127,8 @@ struct app {
     struct session *session; /* that of the current chat, or that the login screen is for */
     unsigned next_link;
     struct chat *current, *previous; /* borrowed from their sessions */
+    struct chat *beside; /* shown in the other one of two panes; NULL: there is one */
+    bool right;          /* the current one is in the right pane */
     struct complete complete;
     struct switcher switcher;
     struct directory directory;
@@ -208,6 +211,12 @@ void app_to_oldest(struct app *app);
 void app_show_line(struct app *app, int index);
 void app_jump(struct app *app, int index);
 void app_act(struct app *app, int action, int arg, const char *text);
+
+/* Shows a conversation beside the current one (NULL: the one before); or no other any more. Goes to the other
+ * pane. */
+void app_split(struct app *app, struct chat *c);
+void app_unsplit(struct app *app);
+void app_other_pane(struct app *app);
 
 /* Opens an address: one of a chat server here, others by the system. */
 void app_open_link(struct app *app, const char *address);

@@ -30,6 +30,7 @@ enum measure {
     BANNER_H = 57,
     JUMP_H = 32,
 
+    PANES_MIN = 760, /* of the talk, for two panes of it */
     NARROW_CHATS = 800,   /* under this the chats are a drawer */
     NARROW_PEOPLE = 1120, /* under this the people are */
     DRAWER_W = 280,

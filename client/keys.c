@@ -123,6 +123,14 @@ static void leave_chat(struct app *app)
 }
 
 static void open_switcher(struct app *app) { switcher_open(app, false); }
+static void split(struct app *app)
+{
+    if (app->beside) {
+        app_unsplit(app);
+    } else {
+        app_split(app, NULL);
+    }
+}
 static void all_emoji(struct app *app) { picker_open(app, 0); }
 static void search_here(struct app *app) { search_open(app, false); }
 static void search_all(struct app *app) { search_open(app, true); }
@@ -181,6 +189,9 @@ static const struct {
     {{"previous-unread", "Alt Shift Up", W_KEY_PREVIOUS_UNREAD}, previous_unread, false},
     {{"next-unread", "Alt Shift Down", W_KEY_NEXT_UNREAD}, next_unread, false},
     {{"back", "Ctrl Tab", W_KEY_BACK}, chat_before, false},
+    {{"split", "Ctrl \\", W_KEY_SPLIT}, split, false},
+    {{"pane", "Alt Left", W_KEY_PANE}, app_other_pane, false},
+    {{"pane-2", "Alt Right", W_COUNT}, app_other_pane, false},
     {{"message", "F6", W_KEY_MESSAGE}, tools_choose, false},
     {{"menu", "Shift F10", W_KEY_MENU}, menu_open_here, false},
     {{"menu-2", "Menu", W_COUNT}, menu_open_here, false},

@@ -86,6 +86,15 @@ struct frame layout_frame(const struct app *app)
     } else if (f.chats_drawer && app->drawer == DRAWER_CHATS) {
         f.chats = (struct rect){0, 0, DRAWER_W, below};
     }
+    if (app->beside && app->current && !app->search.open && right - left >= PANES_MIN) {
+        int middle = left + (right - left) / 2;
+        f.people_drawer = true;
+        f.other = (struct rect){app->right ? left : middle, 0, app->right ? middle - left : right - middle, below};
+        left = app->right ? middle : left;
+        right = app->right ? right : middle;
+    }
+    int edge = right; /* of the pane */
+    f.pane = (struct rect){left, 0, right - left, below};
     f.topic = (struct rect){left, 0, right - left, HEAD_H};
     int top = HEAD_H;
     if (has_banner(app)) {
@@ -93,8 +102,8 @@ struct frame layout_frame(const struct app *app)
         top += BANNER_H;
     }
     int find_w = app->search.open ? (f.chats_drawer ? FIND_W : FIND_OPEN_W)
-                 : f.chats_drawer ? ICON_BUTTON : FIND_W;
-    f.find = (struct rect){w - S4 - find_w, S3, app->current ? find_w : 0, ICON_BUTTON};
+                 : f.chats_drawer || f.other.w ? ICON_BUTTON : FIND_W;
+    f.find = (struct rect){edge - S4 - find_w, S3, app->current ? find_w : 0, ICON_BUTTON};
     if (app->search.open && !f.people_drawer) {
         right -= SEARCH_W;
         f.search = (struct rect){right, top, SEARCH_W, below - top};

@@ -15,6 +15,7 @@ struct span;
 struct frame {
     struct rect chats, topic, banner, talk, prompt, popup, people, status; /* w 0: absent */
     struct rect find, search; /* the field in the topic, the pane under it */
+    struct rect pane, other; /* of two panes: the current one's and the other one's; other.w 0: there is one */
     struct rect reply; /* in the prompt, above its text: what it answers */
     bool chats_drawer, people_drawer; /* they lie over the rest */
     int edge;                         /* of the talk */

@@ -138,6 +138,9 @@ static void open_chat(struct app *app, const struct chat *c, int x, int y)
     start(app, MENU_CHAT, c, x, y);
     copy_text(app->menu.name, sizeof app->menu.name, c->name);
     row(app, DOES_READ, ICON_CHECK, W_MENU_READ, "");
+    if (c != app->current && c != app->beside) {
+        row(app, DOES_BESIDE, ICON_EXPAND, W_MENU_BESIDE, "");
+    }
     if (c->kind == CHAT_SERVER) {
         row(app, DOES_ROOMS, ICON_HASH, W_MENU_ROOMS, "");
         row(app, DOES_LEAVE, ICON_PLUG, W_MENU_DISCONNECT, "")->danger = true;
@@ -340,6 +343,7 @@ static void do_chat(struct app *app, struct chat *c, enum menu_does does)
     case DOES_CALL_ALWAYS: app_call(app, c, CALL_ALWAYS); break;
     case DOES_CALL_MENTIONS: app_call(app, c, CALL_MENTIONS); break;
     case DOES_MUTE: app_call(app, c, CALL_NEVER); break;
+    case DOES_BESIDE: app_split(app, c); break;
     case DOES_ROOMS: directory_open(app, c->session); break;
     case DOES_LEAVE:
         if (c->kind == CHAT_SERVER) {

@@ -35,6 +35,7 @@ enum menu_does {
     DOES_CALL_MENTIONS,
     DOES_MUTE,
     DOES_COPY_NAME,
+    DOES_BESIDE,
     DOES_ROOMS,
     DOES_LEAVE,
     DOES_CUT,

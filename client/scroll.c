@@ -277,6 +277,17 @@ void scroll_wheel(struct app *app, const struct event *e)
         return;
     }
     menu_close(app);
+    if (f.other.w && rect_has(f.other, e->x, e->y)) {
+        struct chat *here = app->current;
+        app->current = app->beside; /* as if it were the current one */
+        app->right = !app->right;
+        app->beside = here;
+        app_scroll(app, e->amount);
+        app->beside = app->current;
+        app->right = !app->right;
+        app->current = here;
+        return;
+    }
     if (rect_has(f.chats, e->x, e->y)) {
         app->chats_px = scrolled(app->chats_px, e->amount, layout_chats(app, servers_chat_count(app), NULL),
                                  chats_visible(&f));

@@ -148,6 +148,9 @@ enum lang { LANG_EN, LANG_ES, LANG_COUNT };
     X(MENU_LOUD, "Call me for every message", "Avisarme de cada mensaje")                          \
     X(MENU_MENTIONS, "Call me when I am named", "Avisarme si me nombran")                          \
     X(MENU_MUTE, "Never call me", "No avisarme nunca")                                             \
+    X(MENU_BESIDE, "Open beside this one", "Abrir al lado de esta")                                \
+    X(KEY_SPLIT, "Two conversations side by side", "Dos conversaciones, una al lado de otra")      \
+    X(KEY_PANE, "To the other one of two", "A la otra de las dos")                                 \
     X(MENU_ROOMS, "All rooms", "Todas las salas")                                                  \
     X(MENU_DISCONNECT, "Leave this server", "Dejar este servidor")                                 \
     X(MENU_LEAVE, "Leave the room", "Salir de la sala")                                            \

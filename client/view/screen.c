@@ -1,12 +1,43 @@
+#include <stdlib.h>
+
 #include "client/view/view.h"
+#include "irc/check.h"
+
+static void pane(struct view *v)
+{
+    view_talk(v);
+    view_topic(v);
+    view_prompt(v);
+}
+
+/* The other pane is what the current one would be, and a press on it makes it so. */
+static void other_pane(struct view *v)
+{
+    struct app *there = xmalloc(sizeof *there);
+    *there = *v->app;
+    there->current = v->app->beside;
+    there->beside = v->app->current;
+    there->session = there->current->session;
+    there->right = !v->app->right;
+    there->hover = ACT_NONE;
+    there->tools = (struct tools){0};
+    there->menu.open = there->complete.open = false;
+    struct view o = {there, v->d, v->r, layout_frame(there), true};
+    pane(&o);
+    draw_rect(v->d, (struct rect){v->app->right ? v->f.pane.x : v->f.other.x, 0, 1, v->f.other.h}, C_LINE);
+    draw_rect(v->d, (struct rect){v->f.pane.x, 0, v->f.pane.w, RING}, C_ACCENT);
+    draw_hit(v->d, v->f.other, ACT_PANE, 0, NULL);
+    free(there);
+}
 
 static void chat_screen(struct view *v)
 {
     const struct app *app = v->app;
     draw_rect(v->d, (struct rect){0, 0, app->width, app->height}, C_PANEL);
-    view_talk(v);
-    view_topic(v);
-    view_prompt(v);
+    pane(v);
+    if (v->f.other.w) {
+        other_pane(v);
+    }
     view_status(v);
     if (!v->f.chats_drawer && v->f.chats.w) {
         view_chats(v);
@@ -41,7 +72,7 @@ static void chat_screen(struct view *v)
 
 void view_screen(const struct app *app, struct draw *d)
 {
-    struct view v = {app, d, app->ruler, layout_frame(app)};
+    struct view v = {app, d, app->ruler, layout_frame(app), false};
     draw_start(d);
     if (app->settings.open) {
         view_settings(&v);

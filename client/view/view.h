@@ -8,6 +8,7 @@ struct view {
     struct draw *d;
     const struct ruler *r;
     struct frame f;
+    bool other; /* the pane that is not written in */
 };
 
 /* The whole screen, into app->shown or another list. */

@@ -665,6 +665,12 @@ void app_event(struct app *app, const struct event *e)
             search_open_chats(app);
         }
         break;
+    case EVENT_CALLED:
+        effect_add(&app->effects, EFFECT_RAISE, 0, NULL, 0);
+        if (e->text[0]) {
+            servers_another(app, e->text);
+        }
+        break;
     case EVENT_SPELLED: spell_take(app, e->text); break;
     case EVENT_SUGGESTED: menu_suggest(app, e->text); break;
     case EVENT_HOSTED:

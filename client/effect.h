@@ -12,6 +12,7 @@ enum effect_kind {
     EFFECT_PASTE,   /* what was copied is wanted: an EVENT_PASTE follows */
     EFFECT_OPEN,    /* text: address */
     EFFECT_FLASH,
+    EFFECT_RAISE, /* the window comes to the front */
     EFFECT_SOUND,
     EFFECT_NOTIFY, /* text: a title, and under it what was said */
     EFFECT_SAVE, /* the settings */

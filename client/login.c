@@ -112,6 +112,39 @@ bool login_parse_server(const char *text, char *host, int cap, int *port, bool *
     return true;
 }
 
+/* "%23cafe,otra?key" -> "#cafe,#otra" */
+static void link_rooms(const char *path, struct bytes *out)
+{
+    bool first = true; /* of a name */
+    for (; *path && *path != '?'; path++) {
+        unsigned value;
+        char c = *path;
+        if (c == '%' && sscanf(path + 1, "%2x", &value) == 1 && value > ' ') {
+            c = (char)value;
+            path += 2;
+        }
+        if (first && !strchr("#&+!,", c)) {
+            bytes_char(out, '#');
+        }
+        bytes_char(out, c);
+        first = c == ',';
+    }
+}
+
+void login_take_link(struct app *app, const char *link)
+{
+    struct login *l = &app->login;
+    const char *host = strstr(link, "://"), *path = strchr(host ? host + 3 : link, '/');
+    struct bytes server = {0}, rooms = {0};
+    bytes_add(&server, link, path ? (size_t)(path - link) : strlen(link));
+    link_rooms(path ? path + 1 : "", &rooms);
+    edit_set(&l->fields[FIELD_SERVER], bytes_string(&server));
+    edit_set(&l->fields[FIELD_ROOM], bytes_string(&rooms));
+    login_focus(app, !edit_text(&l->fields[FIELD_NICK])[0] ? FIELD_NICK : *link ? FOCUS_CONNECT : FIELD_SERVER);
+    bytes_finish(&server);
+    bytes_finish(&rooms);
+}
+
 static void clear_error(struct login *l)
 {
     bytes_clear(&l->title);

@@ -93,6 +93,9 @@ bool login_busy(const struct app *app);
  * before it say which. False: the port is not one. */
 bool login_parse_server(const char *text, char *host, int cap, int *port, bool *tls);
 
+/* Fills the fields from irc://HOST[:PORT]/ROOM, or an address without a room. */
+void login_take_link(struct app *app, const char *link);
+
 /* Whether what stands in the field would be encrypted. */
 bool login_is_encrypted(const struct app *app);
 

@@ -12,6 +12,7 @@
 #include "client/sys/disk.h"
 #include "client/sys/hosting.h"
 #include "client/sys/link.h"
+#include "client/sys/single.h"
 #include "client/sys/sound.h"
 #include "client/sys/speech.h"
 #include "client/sys/desktop.h"
@@ -22,7 +23,7 @@
 enum { PICTURE_QUIET_MS = 1500, PICTURE_MOST_MS = 20000, FRAME_MS = 16 };
 
 struct options {
-    const char *server, *nick, *config, *picture, *transcript;
+    const char *server, *nick, *config, *picture, *transcript, *link;
     char rooms[SESSION_ROOMS];
     bool plain;
 };
@@ -33,6 +34,7 @@ struct program {
     struct window *window;
     struct links *links;
     struct dictionary *dictionary;
+    struct single *single;
     struct hosting *hosting; /* NULL: no server of ours was started */
     struct theme theme; /* made of what follows */
     char theme_name[PREFS_NAME];
@@ -53,7 +55,7 @@ static void help(void)
 {
     puts("tertulia: a chat client that speaks IRC\n"
          "\n"
-         "  tertulia [options]\n"
+         "  tertulia [options] [irc://HOST[:PORT]/ROOM]\n"
          "\n"
          "  --server HOST[:PORT]   the server\n"
          "  --nick NAME            your nickname\n"
@@ -100,6 +102,8 @@ static int read_options(struct options *o, int argc, char **argv)
             return 0;
         } else if (strcmp(name, "--plain") == 0) {
             o->plain = true;
+        } else if (strncmp(name, "irc://", 6) == 0 || strncmp(name, "ircs://", 7) == 0) {
+            o->link = name;
         } else {
             fprintf(stderr, "tertulia: unknown option %s; --help lists them\n", name);
             return -1;
@@ -282,6 +286,7 @@ static void carry_out(struct program *p, const struct effect *e)
     case EFFECT_COPY: window_copy(e->text); break;
     case EFFECT_PASTE: paste(p); break;
     case EFFECT_OPEN: window_browse(e->text); break;
+    case EFFECT_RAISE: window_raise(p->window); break;
     case EFFECT_FLASH: window_flash(p->window); break;
     case EFFECT_SOUND: sound_play(); break;
     case EFFECT_NOTIFY: desktop_notify(e->text); break;
@@ -436,6 +441,9 @@ static void take_events(struct program *p)
     while (dictionary_take(p->dictionary, &e)) {
         send_event(p, &e);
     }
+    while (single_take(p->single, &e)) {
+        send_event(p, &e);
+    }
     while (p->hosting && hosting_take(p->hosting, &e)) {
         send_event(p, &e);
     }
@@ -486,6 +494,9 @@ static void apply_options(struct program *p)
     if (o->rooms[0]) {
         edit_set(&l->fields[FIELD_ROOM], o->rooms);
     }
+    if (o->link) {
+        login_take_link(&p->app, o->link);
+    }
     p->app.plain = o->plain;
     p->app.now = window_now();
     p->app.wall = wall_now();
@@ -514,6 +525,9 @@ static int start(struct program *p)
         return fail("its fonts are missing: they belong in a folder 'fonts' beside 'bin', where "
                     "the build puts them; TERTULIA_FONTS names another");
     }
+    if (!p->options.picture && !p->options.server && single_tell(p->folder, p->options.link ? p->options.link : "")) {
+        return 0; /* the window that is there does it */
+    }
     p->window = window_open(prefs.window_w * prefs.text_size / 100,
                             prefs.window_h * prefs.text_size / 100, fonts, error);
     if (!p->window) {
@@ -531,6 +545,7 @@ static int start(struct program *p)
              window_ruler(p->window));
     p->app.system_light = light;
     open_dictionary(p, locale);
+    p->single = p->options.picture ? NULL : single_new(window_wake(p->window), p->folder);
     p->busy_at = window_now();
     if (p->options.transcript && !(p->app.transcript = speech_transcript(p->options.transcript))) {
         return fail("the transcript cannot be written there; name another file, or - for standard output");
@@ -555,6 +570,7 @@ int main(int argc, char **argv)
     sound_quit();
     speech_quit();
     dictionary_free(program.dictionary);
+    single_free(program.single);
     archive_close(program.archive);
     window_close(program.window);
     return status;

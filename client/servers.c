@@ -130,16 +130,16 @@ int servers_place(const struct app *app, const struct chat *c)
 
 void servers_another(struct app *app, const char *address)
 {
-    if (app->screen == SCREEN_LOGIN) {
-        return;
+    if (app->screen == SCREEN_CHAT) {
+        app_close_popups(app);
+        settings_close(app);
+        app->session = servers_add(app);
+        app->screen = SCREEN_LOGIN;
     }
-    app_close_popups(app);
-    app->session = servers_add(app);
-    app->screen = SCREEN_LOGIN;
-    login_forget(app);
-    edit_set(&app->login.fields[FIELD_SERVER], address);
-    edit_set(&app->login.fields[FIELD_ROOM], "");
-    login_focus(app, *address ? FIELD_ROOM : FIELD_SERVER);
+    if (!login_busy(app)) {
+        login_forget(app);
+        login_take_link(app, address);
+    }
 }
 
 bool servers_back(struct app *app)

@@ -34,7 +34,7 @@ int servers_chat_count(const struct app *app);
 /* Its place; -1: it is in none. */
 int servers_place(const struct app *app, const struct chat *c);
 
-/* To the login screen, for another server, with that address in it (may be ""); and back to the
+/* To the login screen, for another server, with that address or link in it (may be ""); and back to the
  * conversations. False: there are none. */
 void servers_another(struct app *app, const char *address);
 bool servers_back(struct app *app);

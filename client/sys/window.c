@@ -445,6 +445,12 @@ char *window_paste(void)
     return SDL_GetClipboardText();
 }
 
+void window_raise(struct window *w)
+{
+    SDL_RestoreWindow(w->window);
+    SDL_RaiseWindow(w->window);
+}
+
 void window_flash(struct window *w)
 {
     SDL_FlashWindow(w->window, SDL_FLASH_UNTIL_FOCUSED);

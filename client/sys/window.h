@@ -42,6 +42,7 @@ void window_copy(const char *text);
 /* What was copied, to be freed by SDL_free; "" when there is nothing. */
 char *window_paste(void);
 void window_flash(struct window *w);
+void window_raise(struct window *w);
 void window_browse(const char *address);
 
 /* ms that only grow. */

@@ -186,6 +186,20 @@ class Chat(LiveTest):
         self.screen.key("ctrl+comma")
         wait_for(lambda: "Theme: Dark\n" in open(path).read(), "what the keys are on")
 
+    def test_a_second_start_is_for_the_first_window(self):
+        window = self.sit()
+        link = f"irc://127.0.0.1:{self.server.port}/%23otra"
+        second = self.use(Window(self.screen, link, config=window.config))
+        wait_for(lambda: not second.running(), "the second start to end")
+        self.assertEqual(second.process.returncode, 0, second.output())
+        # the room of the link, at a server where one is already
+        wait_for(lambda: self.screen.picture().count(ACCENT_FILL, 600, 400, 440, 300) > 5000, "the login screen")
+        self.screen.key("Escape")
+        self.wait_chat()
+        # one that ended badly is in nobody's way
+        window.stop(9)
+        self.use(Window(self.screen, config=window.config)).wait_shown()
+
     def test_completion_and_clipboard(self):
         self.sit()
         self.screen.type("bo")

@@ -21,6 +21,7 @@
  *                              our own server is ready; is not, or not any more ('|': a line's end)
  *   spelled WORDS | suggested WORDS
  *                              what the dictionaries say ('|': a line's end)
+ *   called LINK                another start of the program was for that
  *   compose TEXT               what an input method has made so far
  *   wait MS | focus | blur | paste TEXT | resize W H | mute (the server answers no PING)
  *   caps NAMES                 what the server offers, before "enter"
@@ -142,7 +143,7 @@ static void drain(struct play *p)
     static const char *const names[] = {
         [EFFECT_CONNECT] = "connect", [EFFECT_SEND] = "send", [EFFECT_HANG_UP] = "hang-up",
         [EFFECT_TITLE] = "title",     [EFFECT_COPY] = "copy", [EFFECT_OPEN] = "open", [EFFECT_PASTE] = "paste",
-        [EFFECT_FLASH] = "flash",     [EFFECT_NOTIFY] = "notify", [EFFECT_SOUND] = "sound",
+        [EFFECT_FLASH] = "flash", [EFFECT_RAISE] = "raise",     [EFFECT_NOTIFY] = "notify", [EFFECT_SOUND] = "sound",
             [EFFECT_SAVE] = "save", [EFFECT_QUIT] = "quit",
         [EFFECT_HOST] = "host", [EFFECT_SPELL] = "spell", [EFFECT_SUGGEST] = "suggest",
         [EFFECT_LEARN] = "learn", [EFFECT_SPEAK] = "speak"};
@@ -595,6 +596,8 @@ static void run(struct play *p, const char *verb, char *rest)
             *at = *at == '|' ? '\n' : *at;
         }
         event(p, (struct event){.kind = verb[1] == 'p' ? EVENT_SPELLED : EVENT_SUGGESTED, .text = rest});
+    } else if (strcmp(verb, "called") == 0) {
+        event(p, (struct event){.kind = EVENT_CALLED, .text = rest});
     } else if (strcmp(verb, "compose") == 0) {
         event(p, (struct event){.kind = EVENT_COMPOSE, .text = rest});
     } else if (strcmp(verb, "wait") == 0) {

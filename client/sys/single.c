@@ -1,0 +1,193 @@
+#define _DEFAULT_SOURCE
+#include "client/sys/single.h"
+
+#include <SDL.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/event.h"
+#include "irc/check.h"
+
+#ifndef _WIN32
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+enum { LINK_MAX = 1024 };
+
+struct single {
+    int socket;
+    Uint32 wake;
+    struct sockaddr_un address;
+    SDL_Thread *thread;
+    SDL_mutex *lock;
+    char said[LINK_MAX], told[LINK_MAX]; /* the first under the lock */
+    bool fresh, ends;                    /* so these */
+};
+
+/* False: the folder's name is too long for one. */
+static bool address_of(const char *folder, struct sockaddr_un *out)
+{
+    *out = (struct sockaddr_un){.sun_family = AF_UNIX};
+    int len = snprintf(out->sun_path, sizeof out->sun_path, "%s/window.sock", folder);
+    return folder[0] && len > 0 && (size_t)len < sizeof out->sun_path;
+}
+
+static int open_socket(void)
+{
+    int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+    if (fd >= 0) {
+        fcntl(fd, F_SETFD, FD_CLOEXEC);
+    }
+    return fd;
+}
+
+bool single_tell(const char *folder, const char *text)
+{
+    struct sockaddr_un address;
+    int fd = address_of(folder, &address) ? open_socket() : -1;
+    bool told = fd >= 0 && connect(fd, (struct sockaddr *)&address, sizeof address) == 0;
+    size_t len = strlen(text) + 1; /* with its end: so that nothing is something, too */
+    told = told && write(fd, text, len) == (ssize_t)len;
+    if (fd >= 0) {
+        close(fd);
+    }
+    return told;
+}
+
+static void take_one(struct single *s, int fd)
+{
+    char text[LINK_MAX];
+    size_t len = 0;
+    ssize_t n;
+    struct timeval patience = {.tv_sec = 2};
+    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    while (len < sizeof text - 1 && (n = read(fd, text + len, sizeof text - 1 - len)) > 0) {
+        len += (size_t)n;
+    }
+    text[len] = '\0';
+    SDL_LockMutex(s->lock);
+    if (len > 0 && !s->ends) {
+        SDL_Event event = {.type = s->wake};
+        copy_text(s->said, sizeof s->said, text);
+        s->fresh = true;
+        SDL_PushEvent(&event);
+    }
+    SDL_UnlockMutex(s->lock);
+}
+
+static bool ends(struct single *s)
+{
+    SDL_LockMutex(s->lock);
+    bool is = s->ends;
+    SDL_UnlockMutex(s->lock);
+    return is;
+}
+
+static int listen_to(void *context)
+{
+    struct single *s = context;
+    while (!ends(s)) {
+        int fd = accept(s->socket, NULL, NULL);
+        if (fd >= 0) {
+            take_one(s, fd);
+            close(fd);
+        } else if (errno != EINTR && errno != ECONNABORTED) {
+            break;
+        }
+    }
+    return 0;
+}
+
+struct single *single_new(unsigned wake, const char *folder)
+{
+    struct sockaddr_un address;
+    int fd = address_of(folder, &address) ? open_socket() : -1;
+    if (fd >= 0) {
+        unlink(address.sun_path); /* of one that ended badly: nobody answered there */
+        mode_t mask = umask(077);
+        bool bound = bind(fd, (struct sockaddr *)&address, sizeof address) == 0 && listen(fd, 4) == 0;
+        umask(mask);
+        if (!bound) {
+            close(fd);
+            fd = -1;
+        }
+    }
+    if (fd < 0) {
+        return NULL;
+    }
+    struct single *s = xcalloc(1, sizeof *s);
+    s->socket = fd;
+    s->wake = wake;
+    s->address = address;
+    s->lock = SDL_CreateMutex();
+    s->thread = SDL_CreateThread(listen_to, "single", s);
+    return s;
+}
+
+void single_free(struct single *s)
+{
+    if (!s) {
+        return;
+    }
+    SDL_LockMutex(s->lock);
+    s->ends = true;
+    SDL_UnlockMutex(s->lock);
+    int fd = open_socket(); /* so that it looks up */
+    if (fd >= 0) {
+        int ignored = connect(fd, (struct sockaddr *)&s->address, sizeof s->address);
+        (void)ignored;
+        close(fd);
+    }
+    SDL_WaitThread(s->thread, NULL);
+    close(s->socket);
+    unlink(s->address.sun_path);
+    SDL_DestroyMutex(s->lock);
+    free(s);
+}
+
+bool single_take(struct single *s, struct event *e)
+{
+    if (!s) {
+        return false;
+    }
+    SDL_LockMutex(s->lock);
+    bool fresh = s->fresh;
+    copy_text(s->told, sizeof s->told, s->said);
+    s->fresh = false;
+    SDL_UnlockMutex(s->lock);
+    e->kind = EVENT_CALLED;
+    e->text = s->told;
+    return fresh;
+}
+
+#else
+
+bool single_tell(const char *folder, const char *text)
+{
+    (void)folder, (void)text;
+    return false;
+}
+
+struct single *single_new(unsigned wake, const char *folder)
+{
+    (void)wake, (void)folder;
+    return NULL;
+}
+
+void single_free(struct single *s)
+{
+    (void)s;
+}
+
+bool single_take(struct single *s, struct event *e)
+{
+    (void)s, (void)e;
+    return false;
+}
+
+#endif

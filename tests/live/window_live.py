@@ -234,9 +234,9 @@ class Chat(LiveTest):
         wait_for(lambda: self.screen.picture().count("#22201D", 300, 650, 400, 30) > 2000,
                  "the row under the pointer")
         self.screen.click(950, 642)  # the smile
-        wait_for(lambda: self.screen.picture().count("#262421", 776, 626, 256, 30) > 3000,
+        wait_for(lambda: self.screen.picture().count("#262421", 744, 626, 288, 30) > 3000,
                  "the emoji")
-        self.screen.click(794, 642)
+        self.screen.click(762, 642)
         eva.expect(r"\+draft/react=👍.* :ana!\S+ TAGMSG #cafe$")
         # without the server, what this computer keeps
         self.server.process.kill()

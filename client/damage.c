@@ -122,7 +122,17 @@ static int collect(const struct damage *m, struct rect *out)
     return count;
 }
 
-int damage_take(struct damage *m, const struct draw *d, int width, int height, struct rect *out)
+/* Those outside stay as they were. */
+static void keep_outside(struct damage *m, struct rect within)
+{
+    for (int i = 0; i < m->columns * m->rows; i++) {
+        struct rect part = meet((struct rect){i % m->columns * CELL, i / m->columns * CELL, CELL, CELL}, within);
+        m->next[i] = part.w && part.h ? m->next[i] : m->cells[i];
+    }
+}
+
+int damage_take(struct damage *m, const struct draw *d, int width, int height, struct rect within,
+                struct rect *out)
 {
     bool fresh = m->width != width || m->height != height;
     if (fresh) {
@@ -139,6 +149,9 @@ int damage_take(struct damage *m, const struct draw *d, int width, int height, s
     if (fresh) {
         out[0] = (struct rect){0, 0, width, height};
     } else {
+        if (within.w) {
+            keep_outside(m, within);
+        }
         count = collect(m, out);
     }
     uint64_t *before = m->cells;

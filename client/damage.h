@@ -15,8 +15,10 @@ struct damage {
 enum { DAMAGE_RECTS = 64 };
 
 /* Takes in a picture of this size and gives the rectangles, in logical px, in which it differs from the one
- * before: at most DAMAGE_RECTS of them, into `out`. All of it the first time, or in another size. */
-int damage_take(struct damage *m, const struct draw *d, int width, int height, struct rect *out);
+ * before: at most DAMAGE_RECTS of them, into `out`. All of it the first time, or in another size. What lies
+ * outside of `within` (w 0: everything is inside) is left for the next picture. */
+int damage_take(struct damage *m, const struct draw *d, int width, int height, struct rect within,
+                struct rect *out);
 
 /* The screen has lost what was on it: the next picture is all new. */
 void damage_forget(struct damage *m);

@@ -6,7 +6,7 @@
 #include <time.h>
 
 #include "client/app.h"
-#include "client/assets.h"
+#include "client/layout.h"
 #include "client/sys/archive.h"
 #include "client/sys/dictionary.h"
 #include "client/sys/disk.h"
@@ -46,6 +46,7 @@ struct program {
     bool archive_failed;     /* and it was said */
     bool done;
     bool more;       /* the link has more for us already */
+    bool typed;      /* a letter: the prompt is drawn first */
     bool asked;       /* by a person, with a key or the mouse: drawn at once */
     int64_t drawn_at; /* what servers say is not drawn more often than one can see */
     int64_t busy_at; /* for the picture: when something happened last */
@@ -368,6 +369,13 @@ static void take_theme(struct program *p, const struct prefs *prefs, bool light)
 
 /* --- the frame --- */
 
+/* Where what is being written stands: it is shown before all that may have changed meanwhile. */
+static struct rect writing(const struct app *app)
+{
+    struct frame f = layout_frame(app);
+    return (struct rect){f.prompt.x, f.prompt.y, f.prompt.w, app->height - f.prompt.y};
+}
+
 static void draw(struct program *p)
 {
     struct app *app = &p->app;
@@ -381,9 +389,13 @@ static void draw(struct program *p)
     app->prefs.window_w = app->width;
     app->prefs.window_h = app->height;
     view_screen(app, &app->shown);
-    window_draw(p->window, &app->shown);
-    app->dirty = p->asked = false;
-    p->drawn_at = window_now();
+    bool part = p->typed && app->screen == SCREEN_CHAT && !window_is_stale(p->window);
+    window_draw(p->window, &app->shown, part ? writing(app) : (struct rect){0});
+    p->typed = p->asked = false;
+    if (!part) { /* otherwise the rest comes with the next picture */
+        app->dirty = false;
+        p->drawn_at = window_now();
+    }
 }
 
 static bool wants_picture(const struct program *p)
@@ -433,6 +445,7 @@ static void take_events(struct program *p)
     }
     do {
         p->asked |= e.kind != EVENT_TICK;
+        p->typed = e.kind == EVENT_TEXT;
         if (e.kind == EVENT_FOCUS) {
             p->app.system_light = is_system_light(&p->app.prefs);
         }

@@ -377,14 +377,14 @@ bool window_is_stale(const struct window *w)
     return w->stale;
 }
 
-void window_draw(struct window *w, const struct draw *d)
+void window_draw(struct window *w, const struct draw *d, struct rect within)
 {
     uint64_t hash = draw_hash(d);
     if (hash == w->shown && !w->stale) {
         return;
     }
     bool lost = w->stale;
-    w->shown = hash;
+    w->shown = within.w ? 0 : hash;
     w->stale = false;
     int width, height;
     place_candidates(w, d->caret);
@@ -401,7 +401,7 @@ void window_draw(struct window *w, const struct draw *d)
     struct rect changed[DAMAGE_RECTS];
     SDL_Rect rects[DAMAGE_RECTS];
     /* one more: a window of 100.5 logical px shows half of the last */
-    int count = damage_take(&w->damage, d, width + 1, height + 1, changed), used = 0;
+    int count = damage_take(&w->damage, d, width + 1, height + 1, within, changed), used = 0;
     for (int i = 0; i < count; i++) {
         SDL_Rect all = {0, 0, screen->w, screen->h}, at;
         struct rect r = changed[i];

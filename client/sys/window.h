@@ -3,6 +3,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "client/geometry.h"
+
 struct draw;
 struct event;
 struct ruler;
@@ -32,8 +34,8 @@ bool window_wait(struct window *w, int64_t wait, struct event *e);
 /* Whether the screen has lost what was drawn on it. */
 bool window_is_stale(const struct window *w);
 
-/* Draws, unless the picture is the one that is there. */
-void window_draw(struct window *w, const struct draw *d);
+/* Draws, unless the picture is the one that is there; only what is within a part of it (w 0: all). */
+void window_draw(struct window *w, const struct draw *d, struct rect within);
 bool window_save_picture(struct window *w, const char *path);
 
 void window_title(struct window *w, const char *title);

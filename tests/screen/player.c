@@ -1,6 +1,8 @@
 /* Plays a .play file against the pure client, in a fixed ruler, and compares its screens with the
  * .screen files beside it (UPDATE=1 writes them). Built a second time with SHOTS it uses the real
- * faces and leaves pictures instead: shots FONTS FOLDER FILE...
+ * faces and leaves pictures instead (shots FONTS FOLDER FILE...), or compares them, in a theme, with what is kept
+ * of them beside the file: the mean colour of each cell of 32 px (shots --pixels THEME FONTS FILE...; UPDATE=1
+ * writes those that are there).
  *
  *   size W H | clock STAMP | lang en|es | pref KEY VALUE (a line of [look] or [login])
  *   enter SERVER NICK ROOM     fills the login screen, presses Connect, and plays the welcome
@@ -72,6 +74,7 @@ struct play {
     bool typing; /* "+typing" is looked at */
     char server[64]; /* "": that on the screen */
     const char *out; /* SHOTS: where pictures go */
+    const char *theme; /* SHOTS: that they are compared in; NULL: they are not */
     const struct ruler *ruler;
 #ifdef SHOTS
     struct fonts *fonts;
@@ -385,11 +388,77 @@ static void expect_effect(struct play *p, const char *what)
 }
 
 #ifdef SHOTS
+enum { CELL = 32, NEAR = 16, FAR_PERCENT = 1 };
+
+static uint32_t mean(const SDL_Surface *s, int left, int top)
+{
+    unsigned long sum[3] = {0}, count = 0;
+    for (int y = top; y < top + CELL && y < s->h; y++) {
+        for (int x = left; x < left + CELL && x < s->w; x++, count++) {
+            uint32_t argb = ((const uint32_t *)((const char *)s->pixels + (size_t)y * (size_t)s->pitch))[x];
+            for (int i = 0; i < 3; i++) {
+                sum[i] += argb >> (8 * i) & 255;
+            }
+        }
+    }
+    return (uint32_t)(sum[2] / count << 16 | sum[1] / count << 8 | sum[0] / count);
+}
+
+/* What is kept of this screen in the theme that is compared; NULL: nothing. */
+static FILE *open_kept(const struct play *p, const char *name)
+{
+    char path[1024];
+    snprintf(path, sizeof path, "%s/%s.%s.pixels", p->folder, name, p->theme);
+    return fopen(path, getenv("UPDATE") ? "r+" : "r");
+}
+
+/* Faces of another version put letters a little elsewhere: a cell may be a little off, and a few more than that. */
+static void compare(struct play *p, const SDL_Surface *s, const char *name, FILE *kept)
+{
+    char path[1024];
+    int cells = 0, far = 0, first_x = 0, first_y = 0;
+    p->checks++;
+    for (int y = 0; y < s->h; y += CELL) {
+        for (int x = 0; x < s->w; x += CELL, cells++) {
+            uint32_t is = mean(s, x, y);
+            unsigned was = 0;
+            if (getenv("UPDATE")) {
+                fprintf(kept, "%06x%s", is, x + CELL < s->w ? " " : "\n");
+                continue;
+            }
+            int off = fscanf(kept, "%x", &was) != 1 ? 255 : 0;
+            for (int i = 0; i < 24; i += 8) {
+                int d = (int)(is >> i & 255) - (int)(was >> i & 255);
+                off = abs(d) > off ? abs(d) : off;
+            }
+            if (off > NEAR && far++ == 0) {
+                first_x = x;
+                first_y = y;
+            }
+        }
+    }
+    fclose(kept);
+    if (far * 100 > cells * FAR_PERCENT) {
+        snprintf(path, sizeof path, "%s.%s.png", name, p->theme);
+        IMG_SavePNG((SDL_Surface *)s, path);
+        fail(p, "%d of %d cells of %s in the theme %s are of another colour, the first at %d, %d (the picture is %s; "
+             "UPDATE=1 accepts it)", far, cells, name, p->theme, first_x, first_y, path);
+    }
+}
+
 static void screen(struct play *p, const char *name)
 {
     char path[1024];
     struct theme theme;
-    theme_build(&theme, &p->app.prefs, p->app.system_light, NULL);
+    struct prefs prefs = p->app.prefs;
+    FILE *kept = p->theme ? open_kept(p, name) : NULL;
+    if (p->theme && !kept) {
+        return;
+    }
+    if (p->theme) {
+        copy_text(prefs.theme, sizeof prefs.theme, p->theme);
+    }
+    theme_build(&theme, &prefs, p->app.system_light, NULL);
     SDL_Surface *s = SDL_CreateRGBSurfaceWithFormat(0, p->app.width, p->app.height, 32,
                                                     SDL_PIXELFORMAT_ARGB8888);
     SDL_Renderer *r = SDL_CreateSoftwareRenderer(s);
@@ -397,14 +466,18 @@ static void screen(struct play *p, const char *name)
     paint_set(paint, p->fonts, &theme, 1);
     paint_draw(paint, &p->app.shown, NULL);
     SDL_RenderPresent(r);
-    snprintf(path, sizeof path, "%s/%s.png", p->out, name);
-    if (IMG_SavePNG(s, path)) {
-        fail(p, "cannot write %s: %s", path, SDL_GetError());
+    if (p->theme) {
+        compare(p, s, name, kept);
+    } else {
+        snprintf(path, sizeof path, "%s/%s.png", p->out, name);
+        if (IMG_SavePNG(s, path)) {
+            fail(p, "cannot write %s: %s", path, SDL_GetError());
+        }
+        p->checks++;
     }
     paint_free(paint);
     SDL_DestroyRenderer(r);
     SDL_FreeSurface(s);
-    p->checks++;
 }
 #else
 static void screen(struct play *p, const char *name)
@@ -663,11 +736,12 @@ static void step(struct play *p, char *line)
     }
 }
 
-static void play(const char *file, const char *out, const char *fonts)
+static void play(const char *file, const char *out, const char *theme, const char *fonts)
 {
     struct play *p = xcalloc(1, sizeof *p);
     p->file = file;
     p->out = out;
+    p->theme = theme;
     p->now = 1000;
     p->wall = INT64_C(1794996120000); /* 2026-11-18T10:02:00Z */
     p->ruler = &fixed;
@@ -694,7 +768,7 @@ static void play(const char *file, const char *out, const char *fonts)
         step(p, line);
     }
     fclose(in);
-    if (p->checks == 0) {
+    if (p->checks == 0 && !p->theme) {
         fail(p, "this file checks nothing");
     }
     printf("%s: %d checks\n", file, p->checks);
@@ -711,13 +785,14 @@ static void play(const char *file, const char *out, const char *fonts)
 int main(int argc, char **argv)
 {
 #ifdef SHOTS
-    for (int i = 3; i < argc; i++) {
-        play(argv[i], argv[2], argv[1]);
+    bool pixels = argc > 1 && strcmp(argv[1], "--pixels") == 0;
+    for (int i = pixels ? 4 : 3; i < argc; i++) {
+        play(argv[i], argv[2], pixels ? argv[2] : NULL, pixels ? argv[3] : argv[1]);
     }
-    return argc > 3 ? 0 : 2;
+    return argc > 3 + pixels ? 0 : 2;
 #else
     for (int i = 1; i < argc; i++) {
-        play(argv[i], NULL, NULL);
+        play(argv[i], NULL, NULL, NULL);
     }
     return argc > 1 ? 0 : 2;
 #endif

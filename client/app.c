@@ -23,7 +23,7 @@ enum {
     DAY_MS = 86400000,
 };
 
-void app_init(struct app *app, const struct prefs *prefs, enum lang lang,
+void app_init(struct app *app, const struct prefs *prefs, const struct words *lang,
               const struct ruler *ruler)
 {
     *app = (struct app){.prefs = *prefs, .lang = lang, .ruler = ruler, .focused = true,

@@ -110,7 +110,7 @@ enum { SENT_MAX = 100 };
 
 struct app {
     struct prefs prefs;
-    enum lang lang;
+    const struct words *lang; /* borrowed */
     const struct ruler *ruler; /* borrowed */
     bool plain; /* nothing is encrypted: somebody asked for that (--plain) */
     bool system_light;         /* the desktop is; main keeps it */
@@ -162,7 +162,7 @@ struct app {
     struct draw shown;      /* the picture on the screen: what the mouse can hit */
 };
 
-void app_init(struct app *app, const struct prefs *prefs, enum lang lang,
+void app_init(struct app *app, const struct prefs *prefs, const struct words *lang,
               const struct ruler *ruler);
 void app_finish(struct app *app);
 void app_event(struct app *app, const struct event *e);

@@ -42,6 +42,8 @@ struct program {
     bool theme_light, theme_made;
     char folder[DISK_PATH]; /* of the settings; "": nothing is kept */
     char settings[DISK_PATH + 32]; /* the file */
+    struct words own_words;    /* of a file, when they are used */
+    struct bytes own_language; /* that file */
     struct archive *archive; /* NULL: it could not be opened, or is not wished */
     bool archive_failed;     /* and it was said */
     bool done;
@@ -66,6 +68,7 @@ static void help(void)
          "  --config DIR           the folder for settings\n"
          "  --screenshot FILE      save a picture (PNG) once the window has settled, and end\n"
          "  --transcript FILE      write what would be read aloud into a file; - is standard output\n"
+         "  --words                print all texts, to put them into another language\n"
          "  --version, --help");
 }
 
@@ -97,6 +100,12 @@ static int read_options(struct options *o, int argc, char **argv)
             }
         } else if (strcmp(name, "--version") == 0) {
             puts("tertulia-" TERTULIA_VERSION);
+            return 0;
+        } else if (strcmp(name, "--words") == 0) {
+            struct bytes text = {0};
+            words_write(words_english(), &text);
+            fputs(text.data, stdout);
+            bytes_finish(&text);
             return 0;
         } else if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
             help();
@@ -523,10 +532,30 @@ static void apply_options(struct program *p)
 static void open_dictionary(struct program *p, const char *locale)
 {
     char languages[64];
-    const char *own = p->app.lang == LANG_ES ? "es" : "en";
+    const char *own = p->app.lang->code;
     bool same = strncmp(locale, own, 2) == 0;
     snprintf(languages, sizeof languages, "%s %s", locale, same ? "" : own);
     p->dictionary = dictionary_new(window_wake(p->window), p->folder, languages);
+}
+
+/* A language of a file: beside the settings, or installed beside the faces. False: it is one of ours, or there is
+ * none. */
+static bool read_language(struct program *p, const char *fonts, const char *language)
+{
+    char path[2 * DISK_PATH], code[8];
+    snprintf(code, sizeof code, "%.*s", (int)strcspn(language, "-_."), language);
+    bool ours = strcmp(code, "en") == 0 || strcmp(code, "es") == 0 || strpbrk(code, "/\\");
+    snprintf(path, sizeof path, "%s/languages/%s.words", p->folder, code);
+    if (!ours && !disk_read(path, &p->own_language)) {
+        snprintf(path, sizeof path, "%s/../languages/%s.words", fonts, code);
+        disk_read(path, &p->own_language);
+    }
+    if (ours || !p->own_language.len) {
+        return false;
+    }
+    bytes_string(&p->own_language);
+    words_read(&p->own_words, code, p->own_language.data);
+    return true;
 }
 
 static int start(struct program *p)
@@ -554,7 +583,8 @@ static int start(struct program *p)
     window_locale(locale, sizeof locale);
     take_theme(p, &prefs, light);
     window_set(p->window, prefs.text_size, &p->theme);
-    app_init(&p->app, &prefs, words_lang(prefs.language[0] ? prefs.language : locale),
+    const char *language = prefs.language[0] ? prefs.language : locale;
+    app_init(&p->app, &prefs, read_language(p, fonts, language) ? &p->own_words : words_of(language),
              window_ruler(p->window));
     p->app.system_light = light;
     open_dictionary(p, locale);
@@ -585,6 +615,7 @@ int main(int argc, char **argv)
     dictionary_free(program.dictionary);
     single_free(program.single);
     archive_close(program.archive);
+    bytes_finish(&program.own_language);
     window_close(program.window);
     return status;
 }

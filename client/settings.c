@@ -29,11 +29,14 @@ static void size_text(const struct app *app, char *out)
     snprintf(out, SETTING_TEXT, "%d %%", app->prefs.text_size);
 }
 
-static int get_lang(const struct app *app) { return (int)app->lang; }
+static int get_lang(const struct app *app)
+{
+    return app->lang == words_english() ? 0 : app->lang == words_spanish() ? 1 : -1;
+}
 static void set_lang(struct app *app, int value)
 {
-    app->lang = (enum lang)value;
-    copy_text(app->prefs.language, sizeof app->prefs.language, value == LANG_ES ? "es" : "en");
+    app->lang = value ? words_spanish() : words_english();
+    copy_text(app->prefs.language, sizeof app->prefs.language, app->lang->code);
     app_forget_measures(app);
 }
 

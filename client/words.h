@@ -1,9 +1,9 @@
 #pragma once
 /* Every text the client shows, by key, in each language. Texts hold {name} places; none is built by
- * gluing pieces. A new language is a new column. */
-#include "irc/bytes.h"
+ * gluing pieces. Two languages are built in; another one needs only a file (words_read). */
+#include <stdbool.h>
 
-enum lang { LANG_EN, LANG_ES, LANG_COUNT };
+#include "irc/bytes.h"
 
 /* key, English, Spanish */
 #define WORD_LIST(X)                                                                               \
@@ -521,15 +521,33 @@ enum word {
         W_COUNT
 };
 
+/* A language. */
+struct words {
+    char code[8]; /* "es" */
+    const char *texts[W_COUNT];
+    const char *days[7], *months[12];
+};
+
+/* Those that are built in. */
+const struct words *words_english(void);
+const struct words *words_spanish(void);
+
+/* The one of a locale such as "es-ES"; English when we have no other. */
+const struct words *words_of(const char *locale);
+
+/* Reads a language out of a file: a line KEY = text for each key, and DAYS and MONTHS with commas between them; what
+ * is missing is English. `text` is changed, and has to live as long as `w`. */
+void words_read(struct words *w, const char *code, char *text);
+
+/* Such a file, in this language, to begin a new one with. */
+void words_write(const struct words *w, struct bytes *out);
+
 /* The text of a key, with its places still in it. */
-const char *words_text(enum lang lang, enum word key);
+const char *words_text(const struct words *w, enum word key);
 
 /* Appends the text with its places filled: name, value, name, value, ..., NULL. */
-void words_fill(struct bytes *out, enum lang lang, enum word key, ...);
+void words_fill(struct bytes *out, const struct words *w, enum word key, ...);
 
-/* The language of a locale such as "es-ES"; English when we have no other. */
-enum lang words_lang(const char *locale);
-
-/* Names of days (0 Sunday) and months (from 1). */
-const char *words_weekday(enum lang lang, int weekday);
-const char *words_month(enum lang lang, int month);
+/* 0 (Sunday) to 6; 1 to 12. */
+const char *words_weekday(const struct words *w, int weekday);
+const char *words_month(const struct words *w, int month);

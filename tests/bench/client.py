@@ -47,10 +47,23 @@ class Display:
         self.x.XFree(image)
         return data
 
-    def key(self, keysym):
+    def key(self, keysym, held=None):
+        """With another one held down, such as Alt."""
         code = self.x.XKeysymToKeycode(self.d, ctypes.c_ulong(keysym))
+        with_it = self.x.XKeysymToKeycode(self.d, ctypes.c_ulong(held)) if held else None
+        if held:
+            self.test.XTestFakeKeyEvent(self.d, with_it, 1, ctypes.c_ulong(0))
         for down in (1, 0):
             self.test.XTestFakeKeyEvent(self.d, code, down, ctypes.c_ulong(0))
+        if held:
+            self.test.XTestFakeKeyEvent(self.d, with_it, 0, ctypes.c_ulong(0))
+        self.x.XFlush(self.d)
+
+    def resize(self, w, h):
+        """The window that has the keys; there is no manager of windows to ask."""
+        window, revert = ctypes.c_ulong(), ctypes.c_int()
+        self.x.XGetInputFocus(self.d, ctypes.byref(window), ctypes.byref(revert))
+        self.x.XResizeWindow(self.d, window, w, h)
         self.x.XFlush(self.d)
 
     def click(self, x, y):
@@ -184,6 +197,25 @@ def keys(d, area, count, between=lambda: None):
     return times
 
 
+def with_many_lines(d, talk):
+    """What lines that are not seen must not cost."""
+    alt, page_up, one = 0xFFE9, 0xFF55, ord("1")
+    pages = [d.until_changed(talk, lambda: d.key(page_up)) or 3000 for _ in range(20) if not time.sleep(0.1)]
+    switches, sizes = [], []
+    d.key(0xFF1B)
+    for i in range(10):  # to what the server says, and back to the room
+        time.sleep(0.1)
+        took = d.until_changed(talk, lambda: d.key(one, alt) if i % 2 else d.key(0xFF54, alt))
+        switches.append(took or 3000)
+    for i in range(10):
+        time.sleep(0.1)
+        took = d.until_changed((700, 20, 500, 700), lambda: d.resize(1180 if i % 2 == 0 else 1280, 800))
+        sizes.append(took or 3000)
+    return {"with them, Page Up to pixel, ms": statistics.median(pages),
+            "with them, another room shown, ms": statistics.median(switches),
+            "with them, another width shown, ms": statistics.median(sizes)}
+
+
 def measure(start):
     result = {}
     screen = Screen()
@@ -271,6 +303,8 @@ def measure(start):
         time.sleep(1.5)
         result["PSS after it, MB"] = pss_mb(program)
         server.socket.setblocking(True)
+        if start is tertulia:
+            result.update(with_many_lines(d, talk))
         return result
     finally:
         program.clean()
@@ -286,7 +320,7 @@ def main():
             print(f"HexChat could not be measured: {e}", file=sys.stderr)
     print(f"{'':<42}" + "".join(f"{name:>12}" for name in rows))
     for what in rows["tertulia"]:
-        print(f"{what:<42}" + "".join((f"{row[what]:>12.1f}" if what in row else f"{'hung up':>12}") for row in rows.values()))
+        print(f"{what:<42}" + "".join((f"{row[what]:>12.1f}" if what in row else f"{'-':>12}") for row in rows.values()))
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct prefs prefs;
     int64_t now = 1000;
     prefs_init(&prefs);
-    app_init(&app, &prefs, LANG_EN, &ruler);
+    app_init(&app, &prefs, words_english(), &ruler);
     edit_set(&app.login.fields[FIELD_NICK], "ana");
     edit_set(&app.login.fields[FIELD_ROOM], "#a");
     login_connect(&app);

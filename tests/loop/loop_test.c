@@ -174,7 +174,7 @@ static void sit_down(struct table *t)
     prefs_init(&prefs);
     for (int i = 0; i < PEOPLE; i++) {
         struct seat *s = &t->seats[i];
-        app_init(&s->app, &prefs, LANG_EN, &ruler);
+        app_init(&s->app, &prefs, words_english(), &ruler);
         event(t, s, (struct event){.kind = EVENT_TICK});
         edit_set(&s->app.login.fields[FIELD_NICK], nicks[i]);
         edit_set(&s->app.login.fields[FIELD_ROOM], "#mesa");

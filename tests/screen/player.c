@@ -61,7 +61,7 @@ struct play {
     char folder[512], caps[256];
     int line;
     struct prefs prefs;
-    enum lang lang;
+    const struct words *lang;
     struct app app;
     bool started;
     int64_t now, wall;
@@ -575,7 +575,7 @@ static bool before_start(struct play *p, const char *verb, char *rest)
     } else if (strcmp(verb, "clock") == 0) {
         CHECK(stamp_parse(rest, &p->wall));
     } else if (strcmp(verb, "lang") == 0) {
-        p->lang = words_lang(rest);
+        p->lang = words_of(rest);
     } else if (strcmp(verb, "pref") == 0) {
         pref(p, rest);
     } else if (strcmp(verb, "recent") == 0) {
@@ -742,6 +742,7 @@ static void play(const char *file, const char *out, const char *theme, const cha
     p->file = file;
     p->out = out;
     p->theme = theme;
+    p->lang = words_english();
     p->now = 1000;
     p->wall = INT64_C(1794996120000); /* 2026-11-18T10:02:00Z */
     p->ruler = &fixed;

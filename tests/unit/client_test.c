@@ -29,8 +29,8 @@ static void words_are_whole_in_each_language(void **state)
 {
     (void)state;
     for (int key = 0; key < W_COUNT; key++) {
-        const char *en = words_text(LANG_EN, (enum word)key);
-        const char *es = words_text(LANG_ES, (enum word)key);
+        const char *en = words_text(words_english(), (enum word)key);
+        const char *es = words_text(words_spanish(), (enum word)key);
         assert_true(en[0] && es[0]);
         if (places(en) != places(es)) {
             fail_msg("not the same places: %s / %s", en, es);
@@ -45,15 +45,37 @@ static void words_fill_places(void **state)
 {
     (void)state;
     struct bytes out = {0};
-    words_fill(&out, LANG_EN, W_ERR_REFUSED, "port", "6667", "host", "a.b", NULL);
+    words_fill(&out, words_english(), W_ERR_REFUSED, "port", "6667", "host", "a.b", NULL);
     assert_string_equal(out.data, "Nobody answered at a.b:6667");
     bytes_clear(&out);
-    words_fill(&out, LANG_ES, W_NICK_CHANGED, "a", "{b}", "b", "x", NULL);
+    words_fill(&out, words_spanish(), W_NICK_CHANGED, "a", "{b}", "b", "x", NULL);
     assert_string_equal(out.data, "{b} ahora es x"); /* a value is not filled again */
     bytes_finish(&out);
-    assert_int_equal(words_lang("es-ES"), LANG_ES);
-    assert_int_equal(words_lang("en-GB"), LANG_EN);
-    assert_int_equal(words_lang("fr"), LANG_EN);
+    assert_ptr_equal(words_of("es-ES"), words_spanish());
+    assert_ptr_equal(words_of("en-GB"), words_english());
+    assert_ptr_equal(words_of("fr"), words_english());
+}
+
+static void another_language_is_a_file(void **state)
+{
+    (void)state;
+    struct words w;
+    struct bytes file = {0};
+    char some[] = "# français\r\nCONNECT = Se connecter\nDAYS = dimanche, lundi\nNONE_SUCH = x\nCANCEL = \nbroken\n";
+    words_read(&w, "fr", some);
+    assert_string_equal(words_text(&w, W_CONNECT), "Se connecter");
+    assert_string_equal(words_text(&w, W_CANCEL), "Cancel"); /* what is missing is English */
+    assert_string_equal(words_weekday(&w, 1), "lundi");
+    assert_string_equal(words_weekday(&w, 2), "Tuesday");
+    /* a whole file reads as it was written */
+    words_write(words_spanish(), &file);
+    bytes_string(&file);
+    words_read(&w, "es", file.data);
+    for (int key = 0; key < W_COUNT; key++) {
+        assert_string_equal(words_text(&w, (enum word)key), words_text(words_spanish(), (enum word)key));
+    }
+    assert_string_equal(words_month(&w, 12), "diciembre");
+    bytes_finish(&file);
 }
 
 static double part(uint32_t argb, int shift)
@@ -325,7 +347,7 @@ static void pictures_hash_and_answer(void **state)
 }
 
 RUN(cmocka_unit_test(words_are_whole_in_each_language), cmocka_unit_test(words_fill_places),
-    cmocka_unit_test(themes_are_whole_and_can_be_read), cmocka_unit_test(nicks_have_their_colors),
+    cmocka_unit_test(another_language_is_a_file), cmocka_unit_test(themes_are_whole_and_can_be_read), cmocka_unit_test(nicks_have_their_colors),
     cmocka_unit_test(every_icon_has_ink), cmocka_unit_test(prefs_come_back),
     cmocka_unit_test(people_keep_order_and_rank), cmocka_unit_test(chats_trim_and_gather_moves),
     cmocka_unit_test(servers_are_read), cmocka_unit_test(names_fit_a_few_letters),

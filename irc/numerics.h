@@ -8,6 +8,7 @@
     X(3, RPL_CREATED, 0)                                                                        \
     X(4, RPL_MYINFO, 0)                                                                         \
     X(5, RPL_ISUPPORT, "are supported by this server")                                          \
+    X(8, RPL_SNOMASK, "What this server tells you of")                                          \
     X(15, RPL_MAP, 0)                                                                           \
     X(17, RPL_MAPEND, "End of /MAP")                                                            \
     X(205, RPL_TRACEUSER, 0)                                                                    \

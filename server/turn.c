@@ -19,6 +19,7 @@
 #include "server/keep.h"
 #include "server/log.h"
 #include "server/monitor.h"
+#include "server/news.h"
 #include "server/relay.h"
 #include "server/room.h"
 #include "server/store.h"
@@ -418,6 +419,9 @@ static void bury_device(struct world *w, struct device *d)
     deadlines_remove(&w->deadlines, d);
     crowd_remove(w, d->address, !welcomed);
     log_line(LOG_DEBUG, "%s (%s) left: %s", user_name(u), d->address, d->doom);
+    if (u->registered) {
+        news_tell(w, NEWS_PEOPLE, "%s left: %s", u->nick, d->doom);
+    }
 }
 
 void world_bury(struct world *w)

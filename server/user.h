@@ -59,6 +59,7 @@ struct user {
     int room_count;
     struct watching *watching; /* MONITOR; by next_of_user */
     unsigned powers;           /* enum power, of an operator of the server */
+    unsigned news;             /* what an operator is told of: bits of enum news */
     uint64_t oper_device;      /* id of the device that has them */
     char *oper_name;           /* NULL: none */
     struct masks silenced;     /* whom this user does not hear */

@@ -19,6 +19,7 @@
 #include "server/keep.h"
 #include "server/log.h"
 #include "server/monitor.h"
+#include "server/news.h"
 #include "server/oper.h"
 #include "server/relay.h"
 #include "server/reply.h"
@@ -210,6 +211,7 @@ static void refuse_login(struct reply *r, const char *front, int numeric, const 
 void auth_wrong(struct reply *r, const char *front, const char *name)
 {
     log_line(LOG_INFO, "a wrong password for the account %s from %s", name, r->device->address);
+    news_tell(r->world, NEWS_FAILED, "A wrong password for %s from %s", name, r->device->address);
     guess_note(r->world, r->device->address, name);
     refuse_login(r, front, ERR_SASLFAIL, "That is not the password of that account");
 }

@@ -68,7 +68,7 @@ command_handler cmd_mode;
 enum { REALNAME_MAX = 128 };
 
 /* The letters that 004 and ISUPPORT name. */
-#define USER_MODES "BgiowR"
+#define USER_MODES "BgioswR"
 #define ROOM_LIST_MODES "beI"
 #define ROOM_KEY_MODES "k"
 #define ROOM_SET_MODES "l"

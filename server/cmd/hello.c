@@ -18,6 +18,7 @@
 #include "server/history.h"
 #include "server/log.h"
 #include "server/monitor.h"
+#include "server/news.h"
 #include "server/pace.h"
 #include "server/relay.h"
 #include "server/reply.h"
@@ -227,6 +228,7 @@ static void ask_for_nick(struct reply *r, const char *nick, const struct user *h
 static void change_nick(struct world *w, struct user *u, const char *nick, bool another)
 {
     struct relay change;
+    news_tell(w, NEWS_NICKS, "%s is now %s", u->nick, nick);
     relay_start(&change, w, u, "NICK %s", nick);
     history_event_everywhere(&change, u);
     if (another) {
@@ -571,6 +573,7 @@ static void welcome_if_ready(struct reply *r)
     }
     command_greet_admin(d);
     log_line(LOG_DEBUG, "%s came in from %s", r->user->nick, d->address);
+    news_tell(w, NEWS_PEOPLE, "%s came in from %s", r->user->nick, d->address);
 }
 
 void command_welcome(struct device *d)

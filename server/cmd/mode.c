@@ -12,6 +12,7 @@
 #include "server/history.h"
 #include "server/keep.h"
 #include "server/oper.h"
+#include "server/news.h"
 #include "server/relay.h"
 #include "server/reply.h"
 #include "server/room.h"
@@ -332,7 +333,7 @@ void command_set_user_modes(struct world *w, struct user *u, unsigned modes)
     u->modes = modes;
     keep_user(u);
     if (!(modes & USER_OPERATOR)) {
-        u->powers = 0;
+        u->powers = u->news = 0;
         user_set_text(&u->oper_name, NULL, 0);
     }
     struct relay mode;
@@ -341,7 +342,14 @@ void command_set_user_modes(struct world *w, struct user *u, unsigned modes)
     relay_end(&mode);
 }
 
-static void change_self(struct world *w, struct user *u, const char *letters, struct reply *r)
+static void show_news(const struct user *u, struct reply *r)
+{
+    char letters[NEWS_KINDS + 2];
+    news_letters(u->news, letters);
+    reply_numeric(r, RPL_SNOMASK, "%s", letters);
+}
+
+static void change_self(struct world *w, struct user *u, const char *letters, const char *kinds, struct reply *r)
 {
     bool adding = true, unknown = false;
     unsigned modes = u->modes;
@@ -352,8 +360,11 @@ static void change_self(struct world *w, struct user *u, const char *letters, st
         }
         if (*at == '+' || *at == '-') {
             adding = *at == '+';
+        } else if (*at == 's' && (u->modes & USER_OPERATOR)) {
+            u->news = !adding ? 0 : news_change(u->news, *kinds ? kinds : "cfnor");
+            show_news(u, r);
         } else if (i == COUNT_OF(user_flags)) {
-            unknown = true;
+            unknown = *at != 's';
         } else if (!adding) {
             modes &= ~user_flags[i].bit;
         } else if (*at != 'o') { /* that is what OPER is for */
@@ -371,6 +382,9 @@ static void show_self(const struct user *u, struct reply *r)
     char text[COUNT_OF(user_flags) + 2], *end = text;
     append_flags('+', u->modes, &end);
     reply_numeric(r, RPL_UMODEIS, "%s", u->modes ? text : "+");
+    if (u->news) {
+        show_news(u, r);
+    }
 }
 
 void cmd_mode(struct world *w, struct user *u, const struct message *m, struct reply *r)
@@ -395,6 +409,6 @@ void cmd_mode(struct world *w, struct user *u, const struct message *m, struct r
     } else if (m->count == 1) {
         show_self(u, r);
     } else {
-        change_self(w, u, m->params[1], r);
+        change_self(w, u, m->params[1], message_param(m, 2), r);
     }
 }

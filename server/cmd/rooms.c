@@ -15,6 +15,7 @@
 #include "server/config.h"
 #include "server/device.h"
 #include "server/history.h"
+#include "server/news.h"
 #include "server/oper.h"
 #include "server/pace.h"
 #include "server/relay.h"
@@ -179,7 +180,10 @@ static void join(struct world *w, struct user *u, struct reply *r, const char *a
                    u->nick, name, wait);
         return;
     }
-    room = room ? room : world_make_room(w, name);
+    if (!room) {
+        room = world_make_room(w, name);
+        news_tell(w, NEWS_ROOMS, "%s made %s", u->nick, room->name);
+    }
     room_join(room, u);
     tell_join(w, room, u, NULL, 0);
     tell_away(w, room, u);

@@ -15,6 +15,8 @@
 #include "server/device.h"
 #include "server/history.h"
 #include "server/monitor.h"
+#include "server/log.h"
+#include "server/oper.h"
 #include "server/pace.h"
 #include "server/relay.h"
 #include "server/reply.h"
@@ -450,6 +452,25 @@ static void say_to_person(struct user *u, const struct speech *s, struct reply *
     }
 }
 
+/* "$*": an operator writes to everybody. */
+static void say_to_everybody(struct user *u, const struct speech *s, struct reply *r)
+{
+    if (!oper_may(r, u, POWER_WALLOPS)) {
+        return;
+    }
+    for (int i = 0; i < s->count && s->lines[i].text; i++) {
+        struct relay all;
+        relay_start(&all, u->world, u, "%s $* :%s", s->verb, s->lines[i].text);
+        for (struct user *to = u->world->users; to; to = to->next) {
+            if (to->registered && (to != u || (r->device->caps & CAP(ECHO_MESSAGE)))) {
+                relay_to(&all, to);
+            }
+        }
+        relay_end(&all);
+    }
+    log_line(LOG_INFO, "%s told everybody something", u->nick);
+}
+
 void speech_say(struct user *u, const struct speech *s, struct reply *r, char *targets)
 {
     char *target;
@@ -467,6 +488,8 @@ void speech_say(struct user *u, const struct speech *s, struct reply *r, char *t
         }
         if (*target == '#' || (ranks_of(target) && target[1] == '#')) {
             say_in_room(u, s, r, target);
+        } else if (strcmp(target, "$*") == 0 || strcmp(target, "$$*") == 0) {
+            say_to_everybody(u, s, r);
         } else {
             say_to_person(u, s, r, target);
         }

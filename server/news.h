@@ -1,0 +1,27 @@
+#pragma once
+/* What operators of the server are told of as it happens, each of the kinds they wish (mode s). */
+
+struct world;
+
+/* Letter; what of it the others see in HELP. */
+#define NEWS_LIST(X)                                              \
+    X(PEOPLE, 'c', "people who come and go")                      \
+    X(FAILED, 'f', "log-ins that failed, and who is not let in")  \
+    X(NICKS, 'n', "nicknames that change")                        \
+    X(DEEDS, 'o', "what operators do")                            \
+    X(ROOMS, 'r', "rooms that are made")
+
+enum news {
+#define NEWS_ID(id, letter, help) NEWS_##id,
+    NEWS_LIST(NEWS_ID)
+#undef NEWS_ID
+        NEWS_KINDS
+};
+
+/* Tells those who wish to hear of this kind. Costs nothing while nobody does. */
+void news_tell(struct world *w, enum news kind, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* The bits of letters such as "+cf-n", changed from what they were; and the letters of bits, into `out` of
+ * NEWS_KINDS + 2. */
+unsigned news_change(unsigned bits, const char *letters);
+void news_letters(unsigned bits, char *out);

@@ -227,6 +227,6 @@ void app_act(struct app *app, int action, int arg, const char *text)
             prompt_cancel(app);
         }
         break;
-    default: break;
+    default: console_act(app, action, arg); break;
     }
 }

@@ -113,6 +113,9 @@ int64_t app_deadline(const struct app *app)
     if (app->jumped_until) {
         at = sooner(at, app->jumped_until);
     }
+    if (console_is_shown(app)) {
+        at = sooner(at, app->session->console->ask_at);
+    }
     if (app->screen == SCREEN_CHAT && app->current && app->current->typists.count && !app->prefs.still) {
         at = sooner(at, app->now + TYPING_STEP_MS - app->now % TYPING_STEP_MS);
     }
@@ -432,7 +435,6 @@ static void show_hosted(struct app *app, struct chat *c)
             free(line);
         }
     }
-    bytes_clear(&app->hosted);
 }
 
 void app_session_ready(struct app *app, struct session *s, bool again)
@@ -461,7 +463,9 @@ void app_session_ready(struct app *app, struct session *s, bool again)
     }
     prefs_visit(&app->prefs, s->address, s->wanted, s->room);
     app_save(app);
-    show_hosted(app, server);
+    if (s->ours && !app->host_key[0]) { /* otherwise the console does */
+        show_hosted(app, server);
+    }
     join_first(app, s);
     memory_list(app, s);
 }
@@ -590,6 +594,7 @@ static void tick(struct app *app, int64_t before)
         app->dirty = true;
     }
     search_tick(app);
+    console_tick(app);
     for (int i = 0; i < servers_chat_count(app); i++) {
         typing_expire(&servers_chat_at(app, i)->typists, app->now);
     }

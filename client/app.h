@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "client/complete.h"
+#include "client/console.h"
 #include "client/directory.h"
 #include "client/draw.h"
 #include "client/effect.h"
@@ -98,6 +99,16 @@ enum action {
     ACT_PICK,     /* arg: index of what fits */
     ACT_EMOJI_MORE, /* arg: index of the line */
     ACT_PANE,       /* the other one */
+    ACT_GUEST,      /* of the console, as those below; arg: index */
+    ACT_GUEST_WRITE,
+    ACT_GUEST_OUT,
+    ACT_CONSOLE_ALL,
+    ACT_CONSOLE_TARGET, /* arg: 1: those who are chosen */
+    ACT_CONSOLE_COPY,   /* arg: 0 the address, 1 the fingerprint */
+    ACT_CONSOLE_STAYS,
+    ACT_CONSOLE_STOP,
+    ACT_CONSOLE_TABLE,
+    ACT_CONSOLE_LOG,
 };
 
 enum { LINK_ARGS = 64 };
@@ -120,6 +131,7 @@ struct app {
     bool dirty; /* the picture may have changed */
 
     enum screen screen;
+    char host_key[40]; /* the password of our own server's operator; main keeps it */
     struct bytes hosted; /* what our own server said of itself; empty: there is none, or it was shown */
     struct login login;
     struct session **sessions; /* servers.h */

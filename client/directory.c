@@ -51,7 +51,7 @@ void directory_close(struct app *app)
 
 /* --- the answer --- */
 
-static bool waits(const struct app *app, const struct session *s)
+bool directory_waits(const struct app *app, const struct session *s)
 {
     return app->directory.open && app->directory.busy && app->directory.session == s->id;
 }
@@ -79,7 +79,7 @@ static void show(struct directory *d, int index)
 bool directory_take(struct app *app, const struct session *s, const struct message *m)
 {
     struct directory *d = &app->directory;
-    if (!waits(app, s)) {
+    if (!directory_waits(app, s)) {
         return false;
     }
     d->all++;
@@ -121,7 +121,7 @@ static int compare(const void *a, const void *b)
 bool directory_end(struct app *app, const struct session *s)
 {
     struct directory *d = &app->directory;
-    if (!waits(app, s)) {
+    if (!directory_waits(app, s)) {
         return false;
     }
     d->busy = false;

@@ -33,6 +33,9 @@ void directory_open(struct app *app, struct session *s);
 void directory_close(struct app *app);
 void directory_finish(struct directory *d);
 
+/* Whether an answer of this server is for the list. */
+bool directory_waits(const struct app *app, const struct session *s);
+
 /* A line of the answer, or its end. False: nobody waits for it here. */
 bool directory_take(struct app *app, const struct session *s, const struct message *m);
 bool directory_end(struct app *app, const struct session *s);

@@ -69,6 +69,8 @@ enum measure {
     SETTING_SECTION_W = 152,
     SETTING_FOOT_H = 52,
     KEY_ROW_H = 40,
+    CONSOLE_LOG_W = 344,
+    CONSOLE_TARGET_W = 232, /* to whom, before the text */
     DIRECTORY_W = 720,
     DIRECTORY_ROWS = 12,
     DIRECTORY_NAME_W = 200,

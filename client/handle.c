@@ -548,6 +548,14 @@ static void handle_listed_all(struct app *app, struct session *s, struct message
     directory_end(app, s);
 }
 
+static void handle_operator(struct app *app, struct session *s, struct message *m)
+{
+    if (s->ours) {
+        console_open(app, s, bytes_string(&app->hosted));
+    }
+    handle_answer(app, s, m);
+}
+
 static void handle_nothing(struct app *app, struct session *s, struct message *m)
 {
     (void)app, (void)s, (void)m;
@@ -588,6 +596,7 @@ static const struct {
     {"368", handle_nothing},
     {"376", handle_motd_end},
     {"378", handle_answer},
+    {"381", handle_operator},
     {"401", handle_no_such_nick},
     {"404", handle_refusal},
     {"406", handle_no_such_nick},
@@ -658,7 +667,8 @@ void handle_line(struct app *app, struct session *s, struct message *m)
     for (char *at = m->verb; *at; at++) {
         *at = *at >= 'a' && *at <= 'z' ? (char)(*at - 32) : *at;
     }
-    if (typing_answered(s, m) || gather_take(app, s, m) || past_take(app, s, m)) {
+    if (typing_answered(s, m) || gather_take(app, s, m) || past_take(app, s, m) ||
+        (!directory_waits(app, s) && console_take(app, s, m))) {
         return;
     }
     const void *row = bsearch(m->verb, table, COUNT_OF(table), sizeof *table, compare);

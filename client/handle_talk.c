@@ -134,13 +134,32 @@ void handle_privmsg(struct app *app, struct session *s, struct message *m)
     say(app, s, m, LINE_SAID);
 }
 
+/* What a server tells its operators, by its words. */
+static enum icon news_icon(const char *text)
+{
+    static const struct {
+        const char *words;
+        enum icon icon;
+    } kinds[] = {{"rong password", ICON_WARNING}, {" failed", ICON_WARNING}, {" came in", ICON_ENTER_LEAVE},
+                 {" left: ", ICON_ENTER_LEAVE},   {" is now ", ICON_EDIT},   {" made #", ICON_HASH},
+                 {" is the operator", ICON_SHIELD}};
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        if (strstr(text, kinds[i].words)) {
+            return kinds[i].icon;
+        }
+    }
+    return ICON_SERVER;
+}
+
 void handle_notice(struct app *app, struct session *s, struct message *m)
 {
     if (m->source && strchr(m->source, '!')) {
         say(app, s, m, LINE_NOTICE);
     } else if (s->state == SESSION_READY) {
         struct chat *c = session_open(app, s, CHAT_SERVER, session_name(s));
-        app_info_text(app, c, ICON_SERVER, message_param(m, 1));
+        const char *text = message_param(m, 1);
+        bool news = strncmp(text, "*** ", 4) == 0;
+        app_info_text(app, c, news ? news_icon(text) : ICON_SERVER, text + (news ? 4 : 0));
         app_heard(app, c, c->lines[c->count - 1]);
     }
 }

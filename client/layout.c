@@ -60,7 +60,7 @@ static bool has_banner(const struct app *app)
 
 static struct rect prompt_text_area(const struct frame *f)
 {
-    int left = f->prompt.x + TALK_TEXT;
+    int left = f->prompt.x + f->writing;
     return (struct rect){left, f->prompt.y + f->reply.h + S3,
                          f->prompt.x + f->prompt.w - BUTTONS_W - S2 - left,
                          f->prompt.h - f->reply.h - 2 * S3};
@@ -74,6 +74,7 @@ struct frame layout_frame(const struct app *app)
     f.chats_drawer = w < NARROW_CHATS;
     f.people_drawer = w < NARROW_PEOPLE;
     f.edge = f.chats_drawer ? S4 : S5;
+    f.writing = console_is_shown(app) ? CONSOLE_TARGET_W : TALK_TEXT;
     f.name = app->prefs.clock_12 ? COMPACT_TIME_12 : COMPACT_TIME;
     f.text = !app->prefs.compact ? TALK_TEXT
              : f.name - COMPACT_TIME + (f.chats_drawer ? COMPACT_TEXT_NARROW : COMPACT_TEXT);
@@ -103,7 +104,7 @@ struct frame layout_frame(const struct app *app)
     }
     int find_w = app->search.open ? (f.chats_drawer ? FIND_W : FIND_OPEN_W)
                  : f.chats_drawer || f.other.w ? ICON_BUTTON : FIND_W;
-    f.find = (struct rect){edge - S4 - find_w, S3, app->current ? find_w : 0, ICON_BUTTON};
+    f.find = (struct rect){edge - S4 - find_w, S3, app->current && !console_is_shown(app) ? find_w : 0, ICON_BUTTON};
     if (app->search.open && !f.people_drawer) {
         right -= SEARCH_W;
         f.search = (struct rect){right, top, SEARCH_W, below - top};

@@ -20,6 +20,7 @@ struct frame {
     bool chats_drawer, people_drawer; /* they lie over the rest */
     int edge;                         /* of the talk */
     int text;                         /* from there to the text of messages */
+    int writing;                      /* from the prompt to its text */
     int name;                         /* where it is compact, to the name */
 };
 

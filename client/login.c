@@ -224,6 +224,7 @@ static void connect_to(struct app *app, bool registering, bool plain)
     take_room(l, s->room, sizeof s->room);
     take_field(l, FIELD_PASSWORD, s->password, sizeof s->password);
     s->opening[0] = '\0';
+    s->ours = false;
     if (!login_parse_server(server, s->host, sizeof s->host, &s->port, &s->tls)) {
         refuse(app, FIELD_SERVER, W_ERR_PORT_BAD, W_ERR_PORT_BAD_DO, strrchr(server, ':') + 1);
     } else if (!s->host[0] || strchr(s->host, ' ')) {
@@ -332,9 +333,9 @@ void login_hosted(struct app *app, const char *words, bool ready)
         return;
     }
     bytes_clear(&app->hosted);
-    bytes_text(&app->hosted, ready ? words : "");
+    bytes_text(&app->hosted, words);
     char server[64] = "127.0.0.1";
-    int port = ready ? plain_port(words) : PORT_PLAIN;
+    int port = plain_port(words);
     if (port != PORT_PLAIN) {
         snprintf(server, sizeof server, "irc://127.0.0.1:%d", port);
     }
@@ -343,6 +344,7 @@ void login_hosted(struct app *app, const char *words, bool ready)
         edit_set(&l->fields[FIELD_ROOM], "#tertulia");
     }
     login_connect(app);
+    app->session->ours = true;
 }
 
 void login_compare(struct app *app)

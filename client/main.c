@@ -270,7 +270,9 @@ static void host(struct program *p)
     char folder[DISK_PATH + 16];
     snprintf(folder, sizeof folder, "%s/server", p->folder);
     hosting_stop(p->hosting);
+    p->app.host_key[0] = '\0';
     p->hosting = p->folder[0] ? hosting_start(window_wake(p->window), folder) : NULL;
+    hosting_stays(p->hosting, p->app.prefs.host_stays);
     if (!p->hosting) {
         send_event(p, &(struct event){.kind = EVENT_HOST_ENDED, .text = ""});
     }
@@ -311,6 +313,7 @@ static void carry_out(struct program *p, const struct effect *e)
     case EFFECT_FIND:
     case EFFECT_LIST: ask_archive(p, e); break;
     case EFFECT_HOST: host(p); break;
+    case EFFECT_HOST_STAYS: hosting_stays(p->hosting, e->number); break;
     case EFFECT_SPELL:
     case EFFECT_SUGGEST:
     case EFFECT_LEARN: dictionary_ask(p->dictionary, (enum dictionary_job)(e->kind - EFFECT_SPELL), e->text); break;
@@ -467,6 +470,7 @@ static void take_events(struct program *p)
         send_event(p, &e);
     }
     while (p->hosting && hosting_take(p->hosting, &e)) {
+        copy_text(p->app.host_key, sizeof p->app.host_key, hosting_key(p->hosting));
         send_event(p, &e);
     }
     /* a server that talks without end does not keep the window from being drawn */

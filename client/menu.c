@@ -133,6 +133,20 @@ void menu_open_person(struct app *app, const char *nick, int x, int y)
     }
 }
 
+void menu_open_guest(struct app *app, const char *nick, const char *address)
+{
+    bool here = strncmp(address, "127.", 4) == 0 || strcmp(address, "::1") == 0; /* so is who hosts */
+    start(app, MENU_GUEST, app->current, app->mouse_x, app->mouse_y);
+    copy_text(app->menu.name, sizeof app->menu.name, nick);
+    copy_text(app->menu.link, sizeof app->menu.link, address);
+    row(app, DOES_WRITE_TO, ICON_USER, W_MENU_WRITE_TO, "");
+    row(app, DOES_WHOIS, ICON_INFO, W_MENU_WHOIS, "");
+    row(app, DOES_TAKE_OUT, ICON_KICK, W_CONSOLE_TAKE_OUT, "")->danger = true;
+    if (!here) {
+        row(app, DOES_KEEP_OUT, ICON_STOP, W_CONSOLE_KEEP_OUT, "")->danger = true;
+    }
+}
+
 static void open_chat(struct app *app, const struct chat *c, int x, int y)
 {
     start(app, MENU_CHAT, c, x, y);
@@ -215,6 +229,7 @@ void menu_open_at(struct app *app, const struct hit *hit, int x, int y)
     case ACT_REACTION: line = hit->arg / REACTIONS_MAX; break;
     case ACT_PERSON:
     case ACT_NICK: menu_open_person(app, text, x, y); break;
+    case ACT_GUEST: console_act(app, ACT_GUEST_OUT, hit->arg); break;
     case ACT_CHAT:
         c = servers_chat_at(app, hit->arg);
         if (c) {
@@ -393,6 +408,10 @@ void menu_choose(struct app *app, int index)
         do_chat(app, c, does);
     } else if (m.about == MENU_MESSAGE && line >= 0 && does < DOES_IGNORE) {
         do_message(app, does, line);
+    } else if (does == DOES_TAKE_OUT) {
+        session_send(app, c->session, "KILL %s :%s", m.name, words_text(app->lang, W_CONSOLE_TAKEN_OUT));
+    } else if (does == DOES_KEEP_OUT) {
+        session_send(app, c->session, "DLINE 60 %s :%s", m.link, words_text(app->lang, W_CONSOLE_TAKEN_OUT));
     } else if (does >= DOES_IGNORE) {
         do_person(app, c, does, m.name);
     }

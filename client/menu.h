@@ -12,7 +12,7 @@
 struct app;
 struct hit;
 
-enum menu_about { MENU_MESSAGE, MENU_PERSON, MENU_CHAT, MENU_WRITING };
+enum menu_about { MENU_MESSAGE, MENU_PERSON, MENU_CHAT, MENU_WRITING, MENU_GUEST };
 
 enum menu_does {
     DOES_REPLY,
@@ -44,6 +44,8 @@ enum menu_does {
     DOES_SELECT_ALL,
     DOES_SPELLING, /* words of its own: what it puts there */
     DOES_LEARN,
+    DOES_TAKE_OUT,
+    DOES_KEEP_OUT,
 };
 
 enum { MENU_ROWS_MAX = 12, MENU_TEXT = 1024, MENU_OWN = 64 };
@@ -79,6 +81,9 @@ void menu_open_at(struct app *app, const struct hit *hit, int x, int y);
 void menu_open_message(struct app *app, int index, int x, int y);
 void menu_open_person(struct app *app, const char *nick, int x, int y);
 void menu_open_here(struct app *app);
+
+/* Of somebody on a server of our own. */
+void menu_open_guest(struct app *app, const char *nick, const char *address);
 
 void menu_close(struct app *app);
 void menu_choose(struct app *app, int row);

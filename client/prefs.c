@@ -35,6 +35,7 @@ static const struct {
     {"talk", "disturb", "yes", "no", AT(quiet), "yes or no: no keeps quiet for now"},
     {"talk", "spelling", "off", "on", AT(spell), "on or off: words that no dictionary has are underlined"},
     {"talk", "speech", "off", "on", AT(speak), "on or off: what is said is read aloud"},
+    {"login", "hosting", "ends", "stays", AT(host_stays), "ends or stays: a chat hosted here, when the window is closed"},
     {"talk", "history", "forgotten", "kept", AT(remember), "kept or forgotten: what is said, on this computer"},
 #undef AT
 };
@@ -254,6 +255,7 @@ void prefs_write(const struct prefs *p, struct bytes *out)
     bytes_text(out, "# tertulia's settings. You may edit this file while tertulia is not running.\n");
     bytes_format(out, "\n[login]\nserver = %s\nnick = %s\nroom = %s\n", p->server, p->nick,
                  p->room);
+    write_switches(p, out, "login");
     bytes_format(out, "\n[look]\n# system, dark, light, contrast, or the name of a file NAME.theme in the folder "
                  "themes beside this one\ntheme = %s\n# blue, green, violet or pink\naccent = %s\n"
                  "# 50 to 300 percent\ntext-size = %d\nwidth = %d\nheight = %d\n# en, es, or empty: the "

@@ -68,6 +68,8 @@ void prompt_send(struct app *app)
     app_to_now(app);
     if (command) {
         slash_run(app, text);
+    } else if (console_is_shown(app)) {
+        console_say(app, text);
     } else if (c->kind == CHAT_SERVER) {
         app_info(app, c, ICON_INFO, W_TYPE_COMMAND, NULL);
     } else {

@@ -277,6 +277,10 @@ void scroll_wheel(struct app *app, const struct event *e)
         return;
     }
     menu_close(app);
+    if (console_is_shown(app) && rect_has(f.talk, e->x, e->y)) {
+        console_scroll(app, rows, app->hover == ACT_CONSOLE_LOG);
+        return;
+    }
     if (f.other.w && rect_has(f.other, e->x, e->y)) {
         struct chat *here = app->current;
         app->current = app->beside; /* as if it were the current one */

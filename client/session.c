@@ -49,6 +49,7 @@ void session_finish(struct session *s)
 {
     past_forget(s);
     gather_forget(s);
+    console_free(s->console);
     drop_chats(s);
     prove_finish(&s->prove);
     bytes_finish(&s->challenge);
@@ -204,6 +205,8 @@ void session_connect(struct app *app, struct session *s)
     app_forget_session(app, s);
     drop_chats(s);
     s->entered = false;
+    console_free(s->console);
+    s->console = NULL;
     isupport_init(&s->isupport);
     session_open(app, s, CHAT_SERVER, s->host); /* always the first */
     copy_text(s->nick, sizeof s->nick, s->wanted);
@@ -407,6 +410,9 @@ void session_ready(struct app *app, struct session *s)
         s->chats[i]->older = false; /* this server keeps nothing */
     }
     past_ask_people(app, s);
+    if (s->ours && app->host_key[0]) {
+        session_send(app, s, "OPER host %s", app->host_key);
+    }
     if (s->registering) {
         session_send(app, s, "REGISTER * * :%s", s->password);
     } else if (s->logged_in) {

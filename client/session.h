@@ -103,6 +103,8 @@ struct session {
     char detail[256]; /* the technical line that goes with it */
 
     struct past *past;   /* answers of history coming in */
+    struct console *console; /* of a server of our own, once we are its operator; NULL */
+    bool ours;               /* we started it */
     struct gather *gathers; /* messages of several lines coming in */
     struct chat **chats; /* the first is the server's own */
     int chat_count;

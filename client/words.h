@@ -151,6 +151,36 @@
     X(MENU_BESIDE, "Open beside this one", "Abrir al lado de esta")                                \
     X(KEY_SPLIT, "Two conversations side by side", "Dos conversaciones, una al lado de otra")      \
     X(KEY_PANE, "To the other one of two", "A la otra de las dos")                                 \
+    X(CONSOLE_TITLE, "Hosting on this computer", "Alojado en este equipo")                         \
+    X(CONSOLE_SINCE, "{name} · open since {time}", "{name} · abierto desde las {time}")            \
+    X(CONSOLE_ADDRESS, "Give this address to the others", "Da esta dirección a los demás")         \
+    X(CONSOLE_ADDRESS_DO, "They type it into the field Server.", "La escriben en el campo Servidor.") \
+    X(CONSOLE_COPY, "Copy", "Copiar")                                                              \
+    X(CONSOLE_FINGERPRINT, "Fingerprint they should see", "Huella que deben ver")                  \
+    X(CONSOLE_FINGERPRINT_DO, "Read it aloud, or write it on the board",                           \
+      "Léela en voz alta o escríbela en la pizarra")                                               \
+    X(CONSOLE_ELSEWHERE, "The server was started before this window.", "El servidor se inició antes que esta ventana.") \
+    X(CONSOLE_NOW, "Right now", "Ahora mismo")                                                     \
+    X(CONSOLE_PEOPLE, "People", "Gente")                                                           \
+    X(CONSOLE_PEOPLE_N, "People · {n}", "Gente · {n}")                                             \
+    X(CONSOLE_FROM, "Address", "Dirección")                                                        \
+    X(CONSOLE_IDLE, "Idle", "Inactividad")                                                         \
+    X(CONSOLE_LOG, "Live log", "Registro")                                                         \
+    X(CONSOLE_EVERYBODY, "Everyone", "Todos")                                                      \
+    X(CONSOLE_CHOSEN, "{n} selected", "{n} elegidos")                                              \
+    X(CONSOLE_TO_ALL, "Message to everyone on this server", "Mensaje para todo el servidor")       \
+    X(CONSOLE_TO_CHOSEN, "Message to those selected", "Mensaje para las personas elegidas")        \
+    X(CONSOLE_STOP, "Stop hosting", "Dejar de alojar")                                             \
+    X(CONSOLE_STOP_SURE, "Disconnect {n} people and stop", "Desconectar a {n} y parar")            \
+    X(CONSOLE_ENDS, "Ends with this window", "Termina con esta ventana")                           \
+    X(CONSOLE_STAYS, "Stays after this window", "Sigue sin esta ventana")                          \
+    X(CONSOLE_TAKE_OUT, "Take {name} out", "Sacar a {name}")                                       \
+    X(CONSOLE_KEEP_OUT, "Keep out for an hour", "Sin entrar una hora")                             \
+    X(CONSOLE_TAKEN_OUT, "taken out by the host", "quien aloja te ha sacado")                      \
+    X(TOLD_1, "Told 1 person: {text}", "Avisada 1 persona: {text}")                                \
+    X(TOLD, "Told {n} people: {text}", "Avisadas {n} personas: {text}")                            \
+    X(IDLE_NOW, "now", "ahora")                                                                    \
+    X(HOURS, "{n} h", "{n} h")                                                                     \
     X(MENU_ROOMS, "All rooms", "Todas las salas")                                                  \
     X(MENU_DISCONNECT, "Leave this server", "Dejar este servidor")                                 \
     X(MENU_LEAVE, "Leave the room", "Salir de la sala")                                            \

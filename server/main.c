@@ -303,6 +303,17 @@ static int use_store(struct options *o)
     return fine ? 0 : 1;
 }
 
+/* Whether no other server uses the folder; said before it is said that a port is taken, which that one has. */
+static bool is_free(const char *folder)
+{
+    bool free = host_lock_folder(folder);
+    if (!free) {
+        fprintf(stderr, "tertuliad: another tertuliad uses the folder %s: stop that one, or choose "
+                "another with --data\n", folder);
+    }
+    return free;
+}
+
 static struct store *open_store(const struct options *o, const char *folder)
 {
     char path[FOLDER_BYTES + 16], error[STORE_ERROR];
@@ -311,9 +322,7 @@ static struct store *open_store(const struct options *o, const char *folder)
                 folder, error);
         return NULL;
     }
-    if (!host_lock_folder(folder)) {
-        fprintf(stderr, "tertuliad: another tertuliad uses the folder %s: stop that one, or choose "
-                "another with --data\n", folder);
+    if (!is_free(folder)) { /* it may be new */
         return NULL;
     }
     snprintf(path, sizeof path, "%s/tertulia.db", folder);
@@ -367,7 +376,7 @@ static bool serve(struct options *o, bool before, int *status)
     char folder[FOLDER_BYTES];
     data_folder(o, folder);
     struct store *store = NULL;
-    struct loop *loop = loop_new(&o->config);
+    struct loop *loop = is_free(folder) ? loop_new(&o->config) : NULL;
     bool again = false;
     bool fine = loop && step_down(o, folder) && (store = open_store(o, folder)) &&
                 loop_open(loop, store, folder, before);

@@ -7,27 +7,30 @@
 #include <string.h>
 
 #include "client/event.h"
+#include "client/sys/disk.h"
 #include "irc/bytes.h"
 #include "irc/check.h"
+#include "irc/secret.h"
 
 #ifndef _WIN32
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#ifdef __linux__
-#include <sys/prctl.h>
-#endif
 
-enum { WORDS_MAX = 16384 };
+enum { WORDS_MAX = 16384, KEY_COST = 10 };
 
 struct hosting {
     pid_t child;
-    int pipe;
+    int pipe, life; /* what the server says; that this window is there */
+    char key[HOSTING_KEY];
+    char kept[1100]; /* the file of what the server said */
     Uint32 wake;
     SDL_mutex *lock;
     SDL_Thread *thread;
+    bool stays;
     struct bytes words; /* under the lock, as the next two: all it said until it was ready, or ended */
     bool ready, ended;
     bool told_ready, told_ended;
@@ -50,66 +53,139 @@ static int listen_to(void *context)
             bytes_add(&h->words, data, (size_t)n);
             h->ready = strstr(bytes_string(&h->words), "\nready\n");
             if (h->ready) {
+                char error[DISK_ERROR];
+                disk_write(h->kept, h->words.data, h->words.len, error);
                 push(h);
             }
         }
         SDL_UnlockMutex(h->lock);
     }
     SDL_LockMutex(h->lock);
+    if (!h->ready && strstr(bytes_string(&h->words), "another tertuliad uses the folder")) {
+        disk_read(h->kept, &h->words); /* what that one said when it began */
+    }
     h->ended = true;
     push(h);
     SDL_UnlockMutex(h->lock);
     return 0;
 }
 
-static void run(int out, const char *folder)
+/* The server's own program. Whoever hosts may set more in tertulia.ini of its folder; host.ini is that, and who
+ * hosts as an operator. */
+static _Noreturn void run_server(int out, const char *beside, const char *folder, const char *config)
 {
-    char beside[1024];
-    char *base = SDL_GetBasePath();
-    snprintf(beside, sizeof beside, "%stertuliad", base ? base : "");
     dup2(out, 1);
     dup2(out, 2);
-    fcntl(0, F_SETFD, FD_CLOEXEC);
-    setsid(); /* Ctrl C in a terminal is for the window */
-#ifdef __linux__
-    prctl(PR_SET_PDEATHSIG, SIGTERM);
-#endif
-    char config[1100];
-    snprintf(config, sizeof config, "%s/tertulia.ini", folder);
-    bool has = access(config, R_OK) == 0; /* whoever hosts may set more there */
-    const char *more = has ? "--config" : NULL;
-    execl(beside, "tertuliad", "--data", folder, more, config, (char *)NULL);
-    execlp("tertuliad", "tertuliad", "--data", folder, more, config, (char *)NULL);
+    execl(beside, "tertuliad", "--data", folder, "--config", config, (char *)NULL);
+    execlp("tertuliad", "tertuliad", "--data", folder, "--config", config, (char *)NULL);
     static const char words[] = "tertuliad, the server, is not installed on this computer\n";
     ssize_t ignored = write(2, words, sizeof words - 1);
     (void)ignored;
     _exit(127);
 }
 
+/* Between the window and the server: when the window ends, however it does, `life` ends and so does the server,
+ * unless it was told that it stays. */
+static _Noreturn void nurse(int life, int out, const char *beside, const char *folder, const char *config)
+{
+    char word;
+    bool stays = false;
+    setsid(); /* Ctrl C in a terminal is for the window */
+    pid_t server = fork();
+    if (server == 0) {
+        run_server(out, beside, folder, config);
+    }
+    close(out);
+    close(1);
+    close(2);
+    for (ssize_t n; (n = read(life, &word, 1)) != 0;) {
+        stays = n > 0 ? word == '+' : stays;
+    }
+    if (server > 0 && !stays) {
+        kill(server, SIGTERM);
+        waitpid(server, NULL, 0);
+    }
+    _exit(0);
+}
+
+/* A password that only this folder knows, for the server's operator of the name host. */
+static void make_key(const char *folder, char *out)
+{
+    char path[1100], error[DISK_ERROR], hash[SECRET_HASH];
+    struct bytes key = {0}, config = {0};
+    snprintf(path, sizeof path, "%s/host.key", folder);
+    if (!disk_read(path, &key) || key.len != HOSTING_KEY - 1) {
+        unsigned char random[(HOSTING_KEY - 1) / 2];
+        secret_random(random, sizeof random);
+        bytes_clear(&key);
+        for (size_t i = 0; i < sizeof random; i++) {
+            bytes_format(&key, "%02x", random[i]);
+        }
+        disk_write(path, key.data, key.len, error);
+    }
+    copy_text(out, HOSTING_KEY, bytes_string(&key));
+    snprintf(path, sizeof path, "%s/tertulia.ini", folder);
+    disk_read(path, &config);
+    secret_hash_password(out, KEY_COST, hash);
+    bytes_format(&config, "\n[opers]\nhost = admin %s\n", hash);
+    snprintf(path, sizeof path, "%s/host.ini", folder);
+    disk_write(path, config.data, config.len, error);
+    bytes_finish(&key);
+    bytes_finish(&config);
+}
+
 struct hosting *hosting_start(unsigned wake, const char *folder)
 {
-    int ends[2];
+    int ends[2], life[2];
+    char beside[1024], config[1100], *base = SDL_GetBasePath();
+    snprintf(beside, sizeof beside, "%stertuliad", base ? base : "");
+    snprintf(config, sizeof config, "%s/host.ini", folder);
+    SDL_free(base);
+    mkdir(folder, 0700);
     if (pipe(ends)) {
         return NULL;
     }
-    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
-    fcntl(ends[1], F_SETFD, FD_CLOEXEC);
-    pid_t child = fork();
-    if (child == 0) {
-        run(ends[1], folder);
-    }
-    close(ends[1]);
-    if (child < 0) {
+    if (pipe(life)) {
         close(ends[0]);
+        close(ends[1]);
         return NULL;
     }
     struct hosting *h = xcalloc(1, sizeof *h);
+    make_key(folder, h->key);
+    snprintf(h->kept, sizeof h->kept, "%s/host.words", folder);
+    const int all[] = {ends[0], ends[1], life[0], life[1]};
+    for (size_t i = 0; i < COUNT_OF(all); i++) {
+        fcntl(all[i], F_SETFD, FD_CLOEXEC);
+    }
+    pid_t child = fork();
+    if (child == 0) {
+        close(life[1]);
+        close(ends[0]);
+        nurse(life[0], ends[1], beside, folder, config);
+    }
+    close(ends[1]);
+    close(life[0]);
     h->child = child;
     h->pipe = ends[0];
+    h->life = life[1];
     h->wake = wake;
     h->lock = SDL_CreateMutex();
-    h->thread = SDL_CreateThread(listen_to, "hosting", h);
+    h->thread = SDL_CreateThread(listen_to, "hosting", h); /* of a child that is none, the pipe ends */
     return h;
+}
+
+void hosting_stays(struct hosting *h, bool stays)
+{
+    if (h) {
+        h->stays = stays;
+    }
+    ssize_t ignored = h ? write(h->life, stays ? "+" : "-", 1) : 0;
+    (void)ignored;
+}
+
+const char *hosting_key(const struct hosting *h)
+{
+    return h->key;
 }
 
 bool hosting_take(struct hosting *h, struct event *e)
@@ -130,14 +206,14 @@ void hosting_stop(struct hosting *h)
     if (!h) {
         return;
     }
-    kill(h->child, SIGTERM);
+    close(h->life);
     int i = 0;
-    while (waitpid(h->child, NULL, WNOHANG) == 0 && i++ < STEPS) {
+    while (h->child > 0 && waitpid(h->child, NULL, WNOHANG) == 0 && i++ < STEPS) {
         SDL_Delay(STEP_MS);
     }
-    if (i > STEPS) {
-        kill(h->child, SIGKILL); /* it does not want to */
-        waitpid(h->child, NULL, 0);
+    if (h->stays) { /* the server goes on, and so does who listens to it, until this program is over */
+        SDL_DetachThread(h->thread);
+        return;
     }
     SDL_WaitThread(h->thread, NULL);
     close(h->pipe);
@@ -163,6 +239,17 @@ bool hosting_take(struct hosting *h, struct event *e)
 void hosting_stop(struct hosting *h)
 {
     (void)h;
+}
+
+void hosting_stays(struct hosting *h, bool stays)
+{
+    (void)h, (void)stays;
+}
+
+const char *hosting_key(const struct hosting *h)
+{
+    (void)h;
+    return "";
 }
 
 #endif

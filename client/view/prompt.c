@@ -7,7 +7,9 @@
 static void placeholder(struct view *v, struct rect area, const struct chat *c)
 {
     bool ready = v->app->session->state == SESSION_READY;
-    enum word key = c->kind == CHAT_SERVER ? W_TYPE_COMMAND
+    bool console = console_is_shown(v->app);
+    enum word key = console ? (v->app->session->console->to_chosen ? W_CONSOLE_TO_CHOSEN : W_CONSOLE_TO_ALL)
+                    : c->kind == CHAT_SERVER ? W_TYPE_COMMAND
                     : !ready               ? W_MESSAGE_LATER
                     : c->made && c->count < 3 ? W_SAY_HELLO
                                               : W_MESSAGE_TO;
@@ -131,7 +133,11 @@ void view_prompt(struct view *v)
     if (c->draft.text.len == 0) {
         placeholder(v, area, c);
     }
-    draw_icon(v->d, r.x + 14, r.y + v->f.reply.h + 14, ICON, ICON_MESSAGE, C_TEXT_3);
+    if (console_is_shown(v->app)) {
+        view_console_target(v, r);
+    } else {
+        draw_icon(v->d, r.x + 14, r.y + v->f.reply.h + 14, ICON, ICON_MESSAGE, C_TEXT_3);
+    }
     draw_clip(v->d, (struct rect){area.x, area.y, area.w + RING, area.h});
     for (int i = first; i < count && i < first + PROMPT_LINES; i++) {
         /* spaces at the end of a row count for the caret */

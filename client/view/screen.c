@@ -5,8 +5,12 @@
 
 static void pane(struct view *v)
 {
-    view_talk(v);
-    view_topic(v);
+    if (console_is_shown(v->app)) {
+        view_console(v);
+    } else {
+        view_talk(v);
+        view_topic(v);
+    }
     view_prompt(v);
 }
 

@@ -4,8 +4,8 @@
 #include "client/servers.h"
 #include "client/view/view.h"
 
-/* The menu button of the narrow window, with the badge of what is elsewhere. Gives the x after. */
-static int menu(struct view *v, struct rect at)
+/* The menu button of the narrow window, with the badge of what is elsewhere. */
+int view_chats_button(struct view *v, struct rect at)
 {
     struct chat all = {0};
     const struct chat *c;
@@ -106,7 +106,7 @@ void view_topic(struct view *v)
     }
     int x = r.x;
     if (v->f.chats_drawer || v->app->prefs.hide_chats) {
-        x = menu(v, r);
+        x = view_chats_button(v, r);
     }
     view_find_field(v);
     int right = v->f.find.x;

@@ -71,10 +71,13 @@ void host_step_back(void)
 
 bool host_lock_folder(const char *folder)
 {
+    static HANDLE held = INVALID_HANDLE_VALUE; /* by this process, until it ends */
     char path[1100];
     snprintf(path, sizeof path, "%s\\lock", folder);
-    HANDLE file = CreateFileA(path, GENERIC_WRITE, 0, NULL, OPEN_ALWAYS, FILE_ATTRIBUTE_NORMAL, NULL);
-    return file != INVALID_HANDLE_VALUE || GetLastError() != ERROR_SHARING_VIOLATION;
+    if (held == INVALID_HANDLE_VALUE) {
+        held = CreateFileA(path, GENERIC_WRITE, 0, NULL, OPEN_ALWAYS, FILE_ATTRIBUTE_NORMAL, NULL);
+    }
+    return held != INVALID_HANDLE_VALUE || GetLastError() != ERROR_SHARING_VIOLATION;
 }
 
 void host_data_folder(char *out, int cap)

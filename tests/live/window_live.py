@@ -326,13 +326,14 @@ class Chat(LiveTest):
         bob.expect(" 330 bob ana ana ")
         bob.expect(" 671 bob ana ")
 
-    def test_a_chat_is_hosted_from_the_login_screen(self):
+    def host(self, settings=""):
+        """A window that hosts a chat, and bob in it."""
         config, port, tls = tempfile.mkdtemp(prefix="tertulia-"), free_port(), free_port()
         os.mkdir(os.path.join(config, "server"))
         with open(os.path.join(config, "server", "tertulia.ini"), "w") as f:
             f.write(f"[server]\nlisten = 127.0.0.1:{port}\nlisten_tls = 127.0.0.1:{tls}\n")
         with open(os.path.join(config, "tertulia.ini"), "w") as f:
-            f.write("[login]\nnick = ana\nroom = #cafe\n")
+            f.write("[login]\nnick = ana\nroom = #cafe\n" + settings)
         window = self.use(Window(self.screen, config=config))
         window.wait_shown()
         self.screen.key("Tab", "Return")  # from "Connect" to "Host a chat"
@@ -346,14 +347,46 @@ class Chat(LiveTest):
                 return False
             return True
         wait_for(somebody_comes, "the server: " + window.output())
-        self.use(bob)
         self.wait_chat()
+        self.hosted = port
+        return window, self.use(bob)
+
+    def test_a_chat_is_hosted_from_the_login_screen(self):
+        window, bob = self.host()
         self.screen.type("bienvenido")
         self.screen.key("Return")
         bob.expect(r"^:ana!\S+ PRIVMSG #cafe :bienvenido$")
+        # its console: who is there, a line to everybody, and bob is taken out
+        self.screen.key("alt+Up")
+        wait_for(lambda: self.screen.picture().count(ACCENT_FILL, 590, 120, 70, 36) > 500, "the console")
+        self.screen.type("atención")
+        self.screen.key("Return")
+        bob.expect(r"^:ana!\S+ NOTICE \$\* :atención$")
+        wait_for(lambda: self.screen.picture().count("#672B1D", 310, 290, 40, 40) +
+                 self.screen.picture().count("#673E1C", 310, 290, 40, 40) > 100, "bob in the table")
+        self.screen.click(872, 309)
+        self.screen.key("Down", "Down", "Down", "Return")
+        bob.expect(r"^ERROR :.*taken out by the host")
+        bob.expect_end()
         # with the window it ends, and says so to those who are there
+        eva = self.use(Person(self.hosted, "eva", "#cafe"))
         window.process.terminate()
         window.process.wait(10)
+        eva.expect("^ERROR :.*The server is stopping")
+        eva.expect_end()
+
+    def test_a_hosted_chat_that_stays(self):
+        window, bob = self.host("hosting = stays\n")
+        window.stop(9)
+        bob.round_trip("still-there")
+        # another window finds it, and its operator is who hosts
+        again = self.use(Window(self.screen, config=window.config))
+        again.wait_shown()
+        self.screen.key("Tab", "Return")
+        bob.expect(r"^:ana!\S+ JOIN #cafe")
+        self.wait_chat()
+        self.screen.type("/raw DIE")
+        self.screen.key("Return")
         bob.expect("^ERROR :.*The server is stopping")
         bob.expect_end()
 

@@ -19,6 +19,7 @@
  *   >>                         whatever it sent is passed over
  *   type TEXT | key NAME | click TEXT | right TEXT | click-icon NAME | point TEXT | wheel N | drag X Y X Y
  *   press N X Y                N clicks there, one after the other
+ *   host-key KEY               the password of our own server's operator
  *   hosted WORDS | host-ended WORDS
  *                              our own server is ready; is not, or not any more ('|': a line's end)
  *   spelled WORDS | suggested WORDS
@@ -148,7 +149,7 @@ static void drain(struct play *p)
         [EFFECT_TITLE] = "title",     [EFFECT_COPY] = "copy", [EFFECT_OPEN] = "open", [EFFECT_PASTE] = "paste",
         [EFFECT_FLASH] = "flash", [EFFECT_RAISE] = "raise",     [EFFECT_NOTIFY] = "notify", [EFFECT_SOUND] = "sound",
             [EFFECT_SAVE] = "save", [EFFECT_QUIT] = "quit",
-        [EFFECT_HOST] = "host", [EFFECT_SPELL] = "spell", [EFFECT_SUGGEST] = "suggest",
+        [EFFECT_HOST] = "host", [EFFECT_HOST_STAYS] = "host-stays", [EFFECT_SPELL] = "spell", [EFFECT_SUGGEST] = "suggest",
         [EFFECT_LEARN] = "learn", [EFFECT_SPEAK] = "speak"};
     for (int i = 0; i < p->app.effects.count; i++) { /* one may add another */
         const struct effect one = p->app.effects.list[i], *e = &one;
@@ -671,6 +672,8 @@ static void run(struct play *p, const char *verb, char *rest)
         event(p, (struct event){.kind = verb[1] == 'p' ? EVENT_SPELLED : EVENT_SUGGESTED, .text = rest});
     } else if (strcmp(verb, "called") == 0) {
         event(p, (struct event){.kind = EVENT_CALLED, .text = rest});
+    } else if (strcmp(verb, "host-key") == 0) {
+        copy_text(p->app.host_key, sizeof p->app.host_key, rest);
     } else if (strcmp(verb, "compose") == 0) {
         event(p, (struct event){.kind = EVENT_COMPOSE, .text = rest});
     } else if (strcmp(verb, "wait") == 0) {

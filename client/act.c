@@ -154,6 +154,7 @@ void app_act(struct app *app, int action, int arg, const char *text)
         effect_add(&app->effects, EFFECT_COPY, 0, app->session->peer.fingerprint, 0);
         break;
     case ACT_READ_OFFLINE: login_read_offline(app); break;
+    case ACT_NEARBY: login_take_nearby(app, arg); break;
     case ACT_RECENT: login_take_recent(app, arg); break;
     case ACT_SETTINGS: settings_open(app); break;
     case ACT_SETTINGS_CLOSE: settings_close(app); break;

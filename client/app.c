@@ -113,6 +113,9 @@ int64_t app_deadline(const struct app *app)
     if (app->jumped_until) {
         at = sooner(at, app->jumped_until);
     }
+    if (app->nearby.count) {
+        at = sooner(at, nearby_deadline(&app->nearby));
+    }
     if (console_is_shown(app)) {
         at = sooner(at, app->session->console->ask_at);
     }
@@ -604,6 +607,17 @@ static void tick(struct app *app, int64_t before)
     }
 }
 
+/* The network is asked for servers while one could choose one of them. */
+static void look_around(struct app *app)
+{
+    bool look = app->screen == SCREEN_LOGIN && app->prefs.nearby;
+    if (look != app->nearby.looking) {
+        app->nearby = (struct nearby){.looking = look, .since = app->now};
+        effect_add(&app->effects, EFFECT_BROWSE, 0, NULL, look);
+    }
+    app->dirty |= nearby_expire(&app->nearby, app->now);
+}
+
 static void close_window(struct app *app)
 {
     for (int i = 0; i < app->session_count; i++) {
@@ -670,6 +684,7 @@ void app_event(struct app *app, const struct event *e)
             search_open_chats(app);
         }
         break;
+    case EVENT_NEARBY: app->dirty |= nearby_take(&app->nearby, e->text, e->len, app->now); break;
     case EVENT_CALLED:
         effect_add(&app->effects, EFFECT_RAISE, 0, NULL, 0);
         if (e->text[0]) {
@@ -687,6 +702,7 @@ void app_event(struct app *app, const struct event *e)
         break;
     default: break;
     }
+    look_around(app);
     scroll_clamp(app);
     if (app->dirty && app->screen == SCREEN_CHAT) {
         scroll_fetch(app);

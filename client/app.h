@@ -13,6 +13,7 @@
 #include "client/icon.h"
 #include "client/login.h"
 #include "client/menu.h"
+#include "client/nearby.h"
 #include "client/picker.h"
 #include "client/prefs.h"
 #include "client/search.h"
@@ -41,7 +42,8 @@ enum action {
     ACT_TRUST, /* arg: 1 it is right, 0 it is not */
     ACT_COPY_FINGERPRINT,
     ACT_COMPARE,
-    ACT_RECENT, /* arg: index */
+    ACT_NEARBY, /* arg: index */
+    ACT_RECENT, /* the same */
     ACT_THEME,
     ACT_SETTINGS,
     ACT_SETTINGS_CLOSE,
@@ -134,6 +136,7 @@ struct app {
     char host_key[40]; /* the password of our own server's operator; main keeps it */
     struct bytes hosted; /* what our own server said of itself; empty: there is none, or it was shown */
     struct login login;
+    struct nearby nearby;
     struct session **sessions; /* servers.h */
     int session_count;
     struct session *session; /* that of the current chat, or that the login screen is for */

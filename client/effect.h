@@ -21,6 +21,7 @@ enum effect_kind {
     EFFECT_RECALL,
     EFFECT_FIND,
     EFFECT_LIST,
+    EFFECT_BROWSE, /* number: the local network is asked for servers, or not any more */
     EFFECT_HOST_STAYS, /* number: that server goes on when the window is closed */
     EFFECT_HOST, /* a server of our own, on this computer */
     EFFECT_SPELL,   /* text: words, a line each; the answer is EVENT_SPELLED */

@@ -554,6 +554,22 @@ void login_read_offline(struct app *app)
     session_offline(app, s);
 }
 
+void login_take_nearby(struct app *app, int index)
+{
+    struct login *l = &app->login;
+    if (index < 0 || index >= app->nearby.count || login_busy(app)) {
+        return;
+    }
+    edit_finish(&l->fields[FIELD_PASSWORD]); /* that was for another place */
+    login_edited(app);
+    edit_set(&l->fields[FIELD_SERVER], app->nearby.list[index].address);
+    if (edit_text(&l->fields[FIELD_NICK])[0]) {
+        login_connect(app);
+    } else {
+        login_focus(app, FIELD_NICK);
+    }
+}
+
 void login_take_recent(struct app *app, int index)
 {
     struct login *l = &app->login;
@@ -590,7 +606,7 @@ bool login_key(struct app *app, int key, unsigned mods)
         return true;
     }
     if (key == KEY_TAB) {
-        int places = FOCUS_RECENT + app->prefs.recent_count;
+        int places = FOCUS_RECENT + app->nearby.count + app->prefs.recent_count;
         int step = mods & MOD_SHIFT ? places - 1 : 1;
         int next = (l->focus + step) % places;
         if (next == FOCUS_STAY && !login_can_stay(app)) {
@@ -605,7 +621,12 @@ bool login_key(struct app *app, int key, unsigned mods)
     }
     if (key == KEY_ENTER || (key == ' ' && l->focus >= FOCUS_STAY)) {
         if (l->focus >= FOCUS_RECENT) {
-            login_take_recent(app, l->focus - FOCUS_RECENT);
+            int at = l->focus - FOCUS_RECENT;
+            if (at < app->nearby.count) {
+                login_take_nearby(app, at);
+            } else {
+                login_take_recent(app, at - app->nearby.count);
+            }
         } else if (l->focus == FOCUS_STAY && key == ' ') {
             login_toggle_stay(app);
         } else if (l->focus == FOCUS_HOST) {
@@ -627,7 +648,7 @@ bool login_key(struct app *app, int key, unsigned mods)
         return servers_back(app);
     }
     if ((key == KEY_UP || key == KEY_DOWN) && l->focus >= FOCUS_RECENT) {
-        int count = app->prefs.recent_count, at = l->focus - FOCUS_RECENT;
+        int count = app->nearby.count + app->prefs.recent_count, at = l->focus - FOCUS_RECENT;
         login_focus(app, FOCUS_RECENT + (at + (key == KEY_UP ? count - 1 : 1)) % count);
         return true;
     }

@@ -11,7 +11,7 @@ struct session;
 enum login_field { FIELD_SERVER, FIELD_NICK, FIELD_ROOM, FIELD_PASSWORD, FIELD_COUNT };
 
 /* Where the keyboard is: a field, the box to log in by itself, the button, the other one when there is
- * one, that to host, or a recent server. */
+ * one, that to host, a server of the local network, or after those a recent one. */
 enum { FOCUS_STAY = FIELD_COUNT, FOCUS_CONNECT, FOCUS_OTHER, FOCUS_HOST, FOCUS_RECENT };
 
 struct login {
@@ -73,6 +73,9 @@ void login_explain(struct app *app);
 
 bool login_key(struct app *app, int key, unsigned mods);
 void login_focus(struct app *app, int focus);
+
+/* Fills the field from a server of the local network, and connects if nothing is missing. */
+void login_take_nearby(struct app *app, int index);
 
 /* Fills the fields from a recent server and connects if nothing is missing. */
 void login_take_recent(struct app *app, int index);

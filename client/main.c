@@ -15,6 +15,7 @@
 #include "client/sys/single.h"
 #include "client/sys/sound.h"
 #include "client/sys/speech.h"
+#include "client/sys/browse.h"
 #include "client/sys/desktop.h"
 #include "client/sys/window.h"
 #include "client/view/view.h"
@@ -35,6 +36,7 @@ struct program {
     struct links *links;
     struct dictionary *dictionary;
     struct single *single;
+    struct browse *browse; /* NULL: nobody looks for servers */
     struct hosting *hosting; /* NULL: no server of ours was started */
     struct theme theme; /* made of what follows */
     char theme_name[PREFS_NAME];
@@ -313,6 +315,10 @@ static void carry_out(struct program *p, const struct effect *e)
     case EFFECT_FIND:
     case EFFECT_LIST: ask_archive(p, e); break;
     case EFFECT_HOST: host(p); break;
+    case EFFECT_BROWSE:
+        browse_free(p->browse);
+        p->browse = e->number ? browse_new(window_wake(p->window)) : NULL;
+        break;
     case EFFECT_HOST_STAYS: hosting_stays(p->hosting, e->number); break;
     case EFFECT_SPELL:
     case EFFECT_SUGGEST:
@@ -464,6 +470,9 @@ static void take_events(struct program *p)
         send_event(p, &e);
     } while (!p->done && window_wait(p->window, 0, &e));
     while (dictionary_take(p->dictionary, &e)) {
+        send_event(p, &e);
+    }
+    while (browse_take(p->browse, &e)) {
         send_event(p, &e);
     }
     while (single_take(p->single, &e)) {
@@ -618,6 +627,7 @@ int main(int argc, char **argv)
     speech_quit();
     dictionary_free(program.dictionary);
     single_free(program.single);
+    browse_free(program.browse);
     archive_close(program.archive);
     bytes_finish(&program.own_language);
     window_close(program.window);

@@ -35,6 +35,7 @@ static const struct {
     {"talk", "disturb", "yes", "no", AT(quiet), "yes or no: no keeps quiet for now"},
     {"talk", "spelling", "off", "on", AT(spell), "on or off: words that no dictionary has are underlined"},
     {"talk", "speech", "off", "on", AT(speak), "on or off: what is said is read aloud"},
+    {"login", "nearby", "hidden", "shown", AT(nearby), "shown or hidden: servers of the local network"},
     {"login", "hosting", "ends", "stays", AT(host_stays), "ends or stays: a chat hosted here, when the window is closed"},
     {"talk", "history", "forgotten", "kept", AT(remember), "kept or forgotten: what is said, on this computer"},
 #undef AT
@@ -43,7 +44,7 @@ static const struct {
 void prefs_init(struct prefs *p)
 {
     *p = (struct prefs){.text_size = 100, .tell_typing = true, .notify = true, .signs = true,
-                        .remember = true, .sound = true, .spell = true, .window_w = 1280,
+                        .remember = true, .sound = true, .nearby = true, .spell = true, .window_w = 1280,
                         .window_h = 800};
     copy_text(p->theme, sizeof p->theme, "dark");
     copy_text(p->server, sizeof p->server, "127.0.0.1");

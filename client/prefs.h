@@ -74,6 +74,7 @@ struct prefs {
     bool sound;  /* the same, to be heard */
     bool quiet;  /* do not disturb: neither, for now */
     bool spell;  /* words that no dictionary has are underlined */
+    bool nearby;     /* the local network is asked for servers */
     bool host_stays; /* a server of our own goes on when the window is closed */
     bool speak;  /* what is said is read aloud */
     struct key_choice keys[PREFS_KEYS];

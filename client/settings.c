@@ -55,6 +55,7 @@ FIELD(hide_chats, bool, true)
 FIELD(hide_people, bool, true)
 FIELD(tell_typing, bool, false)
 FIELD(remember, bool, false)
+FIELD(nearby, bool, false)
 FIELD(notify, bool, false)
 FIELD(sound, bool, false)
 FIELD(quiet, bool, false)
@@ -88,6 +89,7 @@ const struct setting settings[] = {
     SWITCH(SETTINGS_NOTIFY, SPEAK, speak),
     SWITCH(SETTINGS_PRIVACY, TYPING, tell_typing),
     SWITCH(SETTINGS_PRIVACY, REMEMBER, remember),
+    SWITCH(SETTINGS_PRIVACY, NEARBY, nearby),
 };
 
 const int settings_count = COUNT_OF(settings);

@@ -151,6 +151,13 @@
     X(MENU_BESIDE, "Open beside this one", "Abrir al lado de esta")                                \
     X(KEY_SPLIT, "Two conversations side by side", "Dos conversaciones, una al lado de otra")      \
     X(KEY_PANE, "To the other one of two", "A la otra de las dos")                                 \
+    X(NEARBY, "On this network", "En esta red")                                                    \
+    X(PEOPLE_0, "nobody yet", "aún nadie")                                                         \
+    X(PEOPLE_1, "1 person", "1 persona")                                                           \
+    X(PEOPLE_N, "{n} people", "{n} personas")                                                      \
+    X(SET_NEARBY, "Look for servers on this network", "Buscar servidores en esta red")             \
+    X(SET_NEARBY_NOTE, "While the login screen is open; nothing leaves the local network.",        \
+      "Mientras se ve la pantalla de entrada; nada sale de la red local.")                         \
     X(CONSOLE_TITLE, "Hosting on this computer", "Alojado en este equipo")                         \
     X(CONSOLE_SINCE, "{name} · open since {time}", "{name} · abierto desde las {time}")            \
     X(CONSOLE_ADDRESS, "Give this address to the others", "Da esta dirección a los demás")         \

@@ -52,6 +52,8 @@ const struct config_key config_keys[] = {
      "the user to become once the ports are open, when started by root"},
     {"server.sandbox", CONFIG_SWITCH, FIELD(sandbox), 0, 1, "on",
      "give up every power over the system that a chat server does not need, where that can be done"},
+    {"server.announce", CONFIG_SWITCH, FIELD(announce), 0, 1, "on",
+     "say on the local network that this server is there, so that clients list it (mDNS)"},
     {"server.admin", CONFIG_LINE, FIELD(admin), 0, 200, "",
      "whom to write to about this server, for ADMIN"},
     {"server.icon", CONFIG_LINE, FIELD(icon), 0, 200, "",

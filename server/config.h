@@ -46,6 +46,7 @@ struct config {
     char description[CONFIG_TEXT];
     char deny_client_tags[CONFIG_TEXT];
     long cloak; /* 0 or 1 */
+    long announce; /* 0 or 1 */
     struct config_named *opers;   /* CLASS HASH */
     struct config_named *classes; /* powers */
     struct config_named *webirc;  /* ADDRESS[/BITS] PASSWORD */

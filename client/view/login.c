@@ -194,15 +194,51 @@ static void form(struct view *v, struct rect at)
               login_busy(v->app) ? C_TEXT_OFF : C_TEXT_2);
 }
 
+static void focus_row(struct view *v, struct rect at, int place)
+{
+    if (v->app->login.focus == FOCUS_RECENT + place && !login_busy(v->app)) {
+        draw_border(v->d, at, R2, COLOR_NONE, RING, C_FOCUS); /* inside: it is a row of a list */
+    }
+}
+
+static void nearby_row(struct view *v, struct rect at, int index)
+{
+    const struct nearby_server *s = &v->app->nearby.list[index];
+    bool hot = view_hot(v, ACT_NEARBY, index);
+    bool typed = strcmp(edit_text(&v->app->login.fields[FIELD_SERVER]), s->address) == 0;
+    if (hot || typed) {
+        draw_box(v->d, at, R2, typed ? C_ACCENT_TINT : view_pressed(v, ACT_NEARBY, index) ? C_PRESS : C_HOVER);
+    }
+    focus_row(v, at, index);
+    struct rect tile = {at.x + S3, at.y + S3, ICON_BUTTON, ICON_BUTTON};
+    draw_box(v->d, tile, R2, typed ? C_ACCENT_FILL : C_HOVER);
+    draw_icon(v->d, tile.x + 6, tile.y + 6, ICON, ICON_SERVER, typed ? C_ON_ACCENT : C_TEXT_2);
+    struct bytes line = {0};
+    char number[16];
+    snprintf(number, sizeof number, "%d", s->people);
+    const char *host = strncmp(s->address, "irc://", 6) == 0 ? s->address + 6 : s->address;
+    bytes_format(&line, "%s", host);
+    if (s->people >= 0) {
+        bytes_text(&line, " · ");
+        words_fill(&line, v->app->lang, s->people == 0 ? W_PEOPLE_0 : s->people == 1 ? W_PEOPLE_1 : W_PEOPLE_N, "n",
+                   number, NULL);
+    }
+    int x = at.x + S7 + S4, w = at.w - S7 - S4 - S7;
+    view_text_fit(v, x, at.y + S2, w, TYPE_NAME, C_TEXT, s->name);
+    view_text_fit(v, x, at.y + S2 + NAME_H, w, TYPE_SMALL, C_TEXT_3, line.data);
+    draw_icon(v->d, at.x + at.w - S3 - ICON_SMALL, at.y + ICON, ICON_SMALL, s->tls ? ICON_LOCK : ICON_LOCK_OPEN,
+              s->tls ? C_OK : C_TEXT_3);
+    draw_hit(v->d, at, ACT_NEARBY, index, NULL);
+    bytes_finish(&line);
+}
+
 static void recent_row(struct view *v, struct rect at, int index)
 {
     const struct recent *r = &v->app->prefs.recent[index];
     if (view_hot(v, ACT_RECENT, index)) {
         draw_box(v->d, at, R2, view_pressed(v, ACT_RECENT, index) ? C_PRESS : C_HOVER);
     }
-    if (v->app->login.focus == FOCUS_RECENT + index && !login_busy(v->app)) {
-        draw_border(v->d, at, R2, COLOR_NONE, RING, C_FOCUS); /* inside: it is a row of a list */
-    }
+    focus_row(v, at, v->app->nearby.count + index);
     struct rect tile = {at.x + S3, at.y + S3, ICON_BUTTON, ICON_BUTTON};
     draw_box(v->d, tile, R2, C_HOVER);
     draw_icon(v->d, tile.x + 6, tile.y + 6, ICON, ICON_CLOCK, C_TEXT_2);
@@ -221,15 +257,28 @@ static void recent_row(struct view *v, struct rect at, int index)
     bytes_finish(&line);
 }
 
+static int nearby_height(const struct view *v)
+{
+    int rows = v->app->nearby.count;
+    return rows ? RECENT_HEAD + rows * CARD_ROW_H - S2 : 0;
+}
+
 static int recent_height(const struct view *v)
 {
     int rows = v->app->prefs.recent_count;
-    return RECENT_HEAD + (rows ? rows : 1) * CARD_ROW_H + S4;
+    return nearby_height(v) + RECENT_HEAD + (rows ? rows : 1) * CARD_ROW_H + S4;
 }
 
 static void recent(struct view *v, struct rect at)
 {
     int x = at.x + S4, w = at.w - 2 * S4;
+    if (v->app->nearby.count) {
+        view_text(v, x + S3, at.y + 30, TYPE_LABEL, C_TEXT_3, view_word(v, W_NEARBY));
+        for (int i = 0; i < v->app->nearby.count; i++) {
+            nearby_row(v, (struct rect){x, at.y + RECENT_HEAD + i * CARD_ROW_H, w, CARD_ROW_H}, i);
+        }
+        at.y += nearby_height(v);
+    }
     view_text(v, x + S3, at.y + 30, TYPE_LABEL, C_TEXT_3, view_word(v, W_RECENT));
     for (int i = 0; i < v->app->prefs.recent_count; i++) {
         recent_row(v, (struct rect){x, at.y + RECENT_HEAD + i * CARD_ROW_H, w, CARD_ROW_H}, i);

@@ -7,6 +7,8 @@
 #include "irc/bytes.h"
 #include "irc/check.h"
 #include "irc/sys/tls.h"
+#include "irc/secret.h"
+#include "server/announce.h"
 #include "server/config.h"
 #include "server/job.h"
 #include "server/keep.h"
@@ -15,6 +17,7 @@
 #include "server/sys/conn.h"
 #include "server/sys/helper.h"
 #include "server/sys/host.h"
+#include "server/sys/multicast.h"
 #include "server/store.h"
 #include "server/sys/poller.h"
 #include "server/sys/secure.h"
@@ -60,6 +63,7 @@ struct loop {
     int strangers;        /* heard in this turn */
     uint64_t round;       /* see has_turn */
     bool put_off;         /* somebody was, in this turn */
+    struct multicast *multicast; /* NULL: the server is not announced */
     int64_t accept_again; /* listeners rest until then; 0: they do not */
     bool opened; /* there is a world */
     bool stopping, restarting;
@@ -84,6 +88,33 @@ static bool open_listeners(struct loop *l, const struct config_places *places, e
         l->listener_count++;
     }
     return true;
+}
+
+/* Whether others can reach it, and where. */
+static int port_for_others(const struct loop *l, enum door door)
+{
+    for (int i = 0; i < l->listener_count; i++) {
+        const char *where = l->listeners[i].where;
+        bool here = strncmp(where, "127.", 4) == 0 || strncmp(where, "[::1]", 5) == 0 ||
+                    strncmp(where, "localhost:", 10) == 0;
+        if (l->listeners[i].door == door && !here) {
+            return net_port(l->listeners[i].socket);
+        }
+    }
+    return 0;
+}
+
+static void start_announcing(struct loop *l)
+{
+    struct announce a = {.tls_port = port_for_others(l, DOOR_TLS), .plain_port = port_for_others(l, DOOR_PLAIN)};
+    unsigned char random[4];
+    if (!l->config->announce || (!a.tls_port && !a.plain_port)) {
+        return;
+    }
+    secret_random(random, sizeof random);
+    copy_text(a.name, sizeof a.name, l->config->network);
+    snprintf(a.host, sizeof a.host, "tertulia-%02x%02x%02x%02x.local", random[0], random[1], random[2], random[3]);
+    l->multicast = multicast_new(l->poller, &a, host_now());
 }
 
 static void worked(void)
@@ -167,6 +198,7 @@ bool loop_open(struct loop *l, struct store *store, const char *folder, bool aga
     world_init(&l->world, l->config, store, host_now(), host_wall());
     l->opened = true;
     log_line(LOG_DEBUG, "waits by %s", poller_name(l->poller));
+    start_announcing(l);
     return start_helper(l, again) && start_workers(l) && open_certificate(l);
 }
 
@@ -511,6 +543,9 @@ static int64_t due(struct loop *l)
     if (l->helper) {
         wait = sooner(wait, helper_tick(l->helper, &l->world));
     }
+    if (l->multicast) {
+        wait = sooner(wait, multicast_tick(l->multicast, l->world.now, l->world.registered_count));
+    }
     wait = sooner(wait, world_tick(&l->world)); /* last: what was said before may have set a deadline */
     wait = sooner(wait, close_lingering(l, false));
     if (l->accept_again) {
@@ -560,7 +595,7 @@ bool loop_run(struct loop *l, bool (*reload)(void *context), void *context)
                 handle_signals(l);
             } else if (owner == l->helper) {
                 helper_read(l->helper, &l->world);
-            } else {
+            } else if (!multicast_read(l->multicast, owner, l->world.registered_count)) {
                 handle(l, owner, happened);
             }
         }
@@ -582,6 +617,7 @@ void loop_free(struct loop *l)
         net_close(l->listeners[i].socket);
     }
     poller_remove(l->poller, l->signal_slot);
+    multicast_free(l->multicast);
     helper_free(l->helper);
     /* give those who were told a moment to read it */
     int64_t until = host_now() + LINGER_MS / 4;

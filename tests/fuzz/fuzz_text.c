@@ -10,6 +10,7 @@
 #include "client/style.h"
 #include "client/text.h"
 #include "client/theme.h"
+#include "client/words.h"
 #include "client/wrap.h"
 #include "irc/bytes.h"
 #include "irc/check.h"
@@ -38,7 +39,12 @@ static void readers(const char *text)
     config_init(&c);
     config_parse(&c, text, ignore, NULL);
     config_finish(&c);
-    theme_parse(&t, text);
+    prefs_init(&p);
+    theme_build(&t, &p, false, text);
+    struct words words;
+    char *language = xstrdup(text);
+    words_read(&words, "xx", language);
+    free(language);
     prefs_init(&p);
     prefs_parse(&p, text);
     icon_draw(text, ICON_HASH, 16, icon);

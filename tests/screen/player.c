@@ -24,6 +24,8 @@
  *                              our own server is ready; is not, or not any more ('|': a line's end)
  *   spelled WORDS | suggested WORDS
  *                              what the dictionaries say ('|': a line's end)
+ *   heard NAME SERVICE PORT ADDRESS PEOPLE TTL
+ *                              a server of the local network answers (_ircs or _irc; '_' in NAME: a space)
  *   called LINK                another start of the program was for that
  *   compose TEXT               what an input method has made so far
  *   wait MS | focus | blur | paste TEXT | resize W H | mute (the server answers no PING)
@@ -46,6 +48,7 @@
 #include "client/text.h"
 #include "client/view/view.h"
 #include "irc/check.h"
+#include "irc/dns.h"
 #include "irc/stamp.h"
 #include "tests/glob.h"
 
@@ -149,7 +152,7 @@ static void drain(struct play *p)
         [EFFECT_TITLE] = "title",     [EFFECT_COPY] = "copy", [EFFECT_OPEN] = "open", [EFFECT_PASTE] = "paste",
         [EFFECT_FLASH] = "flash", [EFFECT_RAISE] = "raise",     [EFFECT_NOTIFY] = "notify", [EFFECT_SOUND] = "sound",
             [EFFECT_SAVE] = "save", [EFFECT_QUIT] = "quit",
-        [EFFECT_HOST] = "host", [EFFECT_HOST_STAYS] = "host-stays", [EFFECT_SPELL] = "spell", [EFFECT_SUGGEST] = "suggest",
+        [EFFECT_HOST] = "host", [EFFECT_BROWSE] = "browse", [EFFECT_HOST_STAYS] = "host-stays", [EFFECT_SPELL] = "spell", [EFFECT_SUGGEST] = "suggest",
         [EFFECT_LEARN] = "learn", [EFFECT_SPEAK] = "speak"};
     for (int i = 0; i < p->app.effects.count; i++) { /* one may add another */
         const struct effect one = p->app.effects.list[i], *e = &one;
@@ -589,6 +592,36 @@ static bool before_start(struct play *p, const char *verb, char *rest)
     return true;
 }
 
+static void heard(struct play *p, const char *rest)
+{
+    char name[64], service[64], text[256];
+    int port, ip[4], people, ttl;
+    struct bytes packet = {0}, data = {0};
+    CHECK(sscanf(rest, "%63s %63s %d %d.%d.%d.%d %d %d", name, service, &port, ip, ip + 1, ip + 2, ip + 3, &people,
+                 &ttl) == 9);
+    for (char *at = name; *at; at++) {
+        *at = *at == '_' ? ' ' : *at;
+    }
+    dns_header(&packet, 0, DNS_RESPONSE, 0, 4, 0);
+    snprintf(text, sizeof text, "%s.%s._tcp.local", name, service);
+    dns_name(&data, text);
+    dns_record(&packet, strchr(text, '.') + 1, DNS_PTR, DNS_IN, (uint32_t)ttl, data.data, data.len);
+    bytes_clear(&data);
+    dns_number(&data, 0);
+    dns_number(&data, 0);
+    dns_number(&data, (unsigned)port);
+    dns_name(&data, "host.local");
+    dns_record(&packet, text, DNS_SRV, DNS_IN, (uint32_t)ttl, data.data, data.len);
+    bytes_clear(&data);
+    bytes_format(&data, "%cpeople=%d", people < 10 ? 8 : 9, people);
+    dns_record(&packet, text, DNS_TXT, DNS_IN, (uint32_t)ttl, data.data, data.len);
+    const char address[4] = {(char)ip[0], (char)ip[1], (char)ip[2], (char)ip[3]};
+    dns_record(&packet, "host.local", DNS_A, DNS_IN, (uint32_t)ttl, address, 4);
+    event(p, (struct event){.kind = EVENT_NEARBY, .text = packet.data, .len = packet.len});
+    bytes_finish(&packet);
+    bytes_finish(&data);
+}
+
 static void run(struct play *p, const char *verb, char *rest)
 {
     int x, y, x2, y2;
@@ -670,6 +703,8 @@ static void run(struct play *p, const char *verb, char *rest)
             *at = *at == '|' ? '\n' : *at;
         }
         event(p, (struct event){.kind = verb[1] == 'p' ? EVENT_SPELLED : EVENT_SUGGESTED, .text = rest});
+    } else if (strcmp(verb, "heard") == 0) {
+        heard(p, rest);
     } else if (strcmp(verb, "called") == 0) {
         event(p, (struct event){.kind = EVENT_CALLED, .text = rest});
     } else if (strcmp(verb, "host-key") == 0) {

@@ -1,0 +1,37 @@
+#pragma once
+/* The servers that say on the local network that they are there (DNS-SD over multicast DNS): what is asked, and what
+ * is made of the answers. sys/browse sends and hears. */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct bytes;
+
+enum { NEARBY_MAX = 12, NEARBY_TEXT = 72 };
+
+struct nearby_server {
+    char name[NEARBY_TEXT];    /* as people see it */
+    char address[NEARBY_TEXT]; /* what is typed to come there: ADDRESS[:PORT], irc:// before a plain one */
+    bool tls;
+    int people;      /* -1: it does not say */
+    int64_t seen_at; /* now */
+};
+
+struct nearby {
+    struct nearby_server list[NEARBY_MAX]; /* by name */
+    int count;
+    bool looking; /* it is asked, since... */
+    int64_t since;
+};
+
+/* The question. */
+void nearby_ask(struct bytes *out);
+
+/* An answer; whether it changed anything. */
+bool nearby_take(struct nearby *n, const void *data, size_t len, int64_t now);
+
+/* Those that have not been heard of for a while go; whether any did. */
+bool nearby_expire(struct nearby *n, int64_t now);
+
+/* When the next one would; 0: never. */
+int64_t nearby_deadline(const struct nearby *n);

@@ -84,12 +84,25 @@ static _Noreturn void run_server(int out, const char *beside, const char *folder
     _exit(127);
 }
 
+/* What the window has open is its own: a connection that it closes would stay open here. */
+static void close_others(int life, int out)
+{
+    enum { MOST = 65536 };
+    long limit = sysconf(_SC_OPEN_MAX);
+    for (int fd = 3; fd < (limit < 0 || limit > MOST ? MOST : limit); fd++) {
+        if (fd != life && fd != out) {
+            close(fd);
+        }
+    }
+}
+
 /* Between the window and the server: when the window ends, however it does, `life` ends and so does the server,
  * unless it was told that it stays. */
 static _Noreturn void nurse(int life, int out, const char *beside, const char *folder, const char *config)
 {
     char word;
     bool stays = false;
+    close_others(life, out);
     setsid(); /* Ctrl C in a terminal is for the window */
     pid_t server = fork();
     if (server == 0) {

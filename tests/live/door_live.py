@@ -301,7 +301,7 @@ class Power(LiveTest):
             ana.expect("yours now")
             for name in os.listdir(folder):
                 self.assertEqual(os.stat(os.path.join(folder, name)).st_uid, nobody.pw_uid, name)
-            refused = Program(os.path.join(BIN, "tertuliad"), "--data", folder, "--listen",
+            refused = Program(os.path.join(BIN, "tertuliad"), "--data", folder + "2", "--listen",
                               f"127.0.0.1:{free_port()}", "--server.user=no-such-user")
             self.use(refused)
             refused.process.wait(10)

@@ -8,6 +8,7 @@
 
 #include "irc/check.h"
 #include "server/address.h"
+#include "server/naming.h"
 
 #define FIELD(name) offsetof(struct config, name)
 
@@ -37,6 +38,8 @@ const struct config_key config_keys[] = {
      "asked of everybody who connects; empty: nobody is asked"},
     {"server.motd", CONFIG_LINES, FIELD(motd), 0, 180, NULL,
      "message of the day; each further line adds one"},
+    {"server.autojoin", CONFIG_ROOMS, FIELD(autojoin), 0, 200, "",
+     "rooms in which people find themselves when they come in, as #one #two"},
     {"server.max_clients", CONFIG_NUMBER, FIELD(max_clients), 0, 1000000, "0",
      "how many may be connected; 0: as many as the system allows"},
     {"server.poller", CONFIG_POLLER, FIELD(poller), 0, 3, "auto",
@@ -316,6 +319,26 @@ static bool text_ok(const char *value, const struct config_key *key, char *error
     return true;
 }
 
+static bool put_rooms(char *field, const struct config_key *key, const char *value, char *error)
+{
+    char rooms[CONFIG_TEXT], name[CONFIG_TEXT];
+    if (!text_ok(value, key, error)) {
+        return false;
+    }
+    copy_text(rooms, sizeof rooms, value);
+    for (char *at = rooms + strspn(rooms, " "), *next; *at; at = next) {
+        size_t len = strcspn(at, " ");
+        next = at + len + strspn(at + len, " ");
+        at[len] = '\0';
+        if (!naming_room(at, (size_t)key->max, name, sizeof name)) {
+            snprintf(error, CONFIG_TEXT, "names of rooms such as #one #two");
+            return false;
+        }
+    }
+    copy_text(field, CONFIG_TEXT, value);
+    return true;
+}
+
 /* ADDRESS:PORT, where the address is a number, a name, *, or [IPv6]. */
 static bool put_listen(struct config_places *places, const char *value, char *error)
 {
@@ -411,8 +434,45 @@ bool config_set(struct config *c, const char *name, const char *value, char *err
         }
         copy_text(field, CONFIG_TEXT, value);
         return true;
+    case CONFIG_ROOMS: return put_rooms(field, key, value, error);
     }
     return false;
+}
+
+const char *config_text(const struct config *c, const char *name)
+{
+    const struct config_key *key = find_key(name);
+    const void *field = key ? (const char *)c + key->offset : NULL;
+    return !key                                                            ? NULL
+           : key->kind == CONFIG_LINES                                     ? bytes_string((struct bytes *)field)
+           : key->kind == CONFIG_LINE || key->kind == CONFIG_ROOMS         ? field
+                                                                           : NULL;
+}
+
+bool config_replace(struct config *c, const char *name, const char *value, char *error)
+{
+    const struct config_key *key = find_key(name);
+    if (!key || key->kind != CONFIG_LINES) {
+        return config_set(c, name, value, error);
+    }
+    struct bytes *field = (struct bytes *)(void *)((char *)c + key->offset), before = *field, line = {0};
+    bool fine = true;
+    *field = (struct bytes){0};
+    while (fine && *value) {
+        size_t len = strcspn(value, "\n");
+        bytes_clear(&line);
+        bytes_add(&line, value, len);
+        fine = config_set(c, name, bytes_string(&line), error);
+        value += len + (value[len] == '\n');
+    }
+    bytes_finish(&line);
+    if (!fine) {
+        bytes_finish(field);
+        *field = before;
+        return false;
+    }
+    bytes_finish(&before);
+    return true;
 }
 
 /* inih asks for its lines one by one, which tells us where we are. */

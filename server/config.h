@@ -33,6 +33,7 @@ struct config {
     char certificate[CONFIG_TEXT], certificate_key[CONFIG_TEXT];
     char gate[CONFIG_TEXT]; /* a command; "": none */
     long gate_wait_ms;
+    char autojoin[CONFIG_TEXT]; /* rooms, with spaces */
     char run_as[CONFIG_TEXT]; /* user; "": whoever started it */
     long sandbox; /* 0 or 1 */
     long sts_days; /* 0: none */
@@ -85,6 +86,7 @@ enum config_kind {
     CONFIG_SWITCH,
     CONFIG_LINE,
     CONFIG_LINES, /* each setting adds a line */
+    CONFIG_ROOMS, /* names, with spaces between */
     CONFIG_LISTEN,
     CONFIG_LEVEL,
     CONFIG_POLLER,
@@ -110,9 +112,16 @@ void config_finish(struct config *c);
 /* Sets "section.key". False: `error` (of CONFIG_TEXT bytes) says what was expected. */
 bool config_set(struct config *c, const char *name, const char *value, char *error);
 
+/* The same for all that it is: the lines of a key that adds them stand in one value, each ended by \n, and what it
+ * was before is gone. */
+bool config_replace(struct config *c, const char *name, const char *value, char *error);
+
 /* Reads INI text. Calls `wrong` for each line that is not understood and gives their number. */
 int config_parse(struct config *c, const char *text,
                  void (*wrong)(void *context, int line, const char *what), void *context);
+
+/* What a key says that is text: its lines, if it has several, each ended by \n. NULL: it is none. */
+const char *config_text(const struct config *c, const char *name);
 
 /* The value of a name, or NULL. */
 const char *config_named(const struct config_named *list, const char *name);

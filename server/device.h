@@ -30,6 +30,7 @@ struct device {
     unsigned need;     /* enum device_need; registered when 0 */
     uint64_t caps;     /* CAP() */
     int cap_version;
+    bool one_room; /* it stays in the one that it asks for: see plain.h */
     bool secure; /* the connection is encrypted */
     char certificate[CERTIFICATE_BYTES]; /* SHA-256 of the one it showed, 64 digits; "": none */
 

@@ -9,7 +9,7 @@ struct user;
 #define POWER_LIST(X)                                                    \
     X(KILL, "kill", "end connections: KILL")                             \
     X(BAN, "ban", "keep people out: KLINE, DLINE, XLINE")                \
-    X(REHASH, "rehash", "read the configuration again: REHASH")          \
+    X(REHASH, "rehash", "change the settings: SET, REHASH"  )          \
     X(DIE, "die", "stop and start the server: DIE, RESTART")             \
     X(WALLOPS, "wallops", "write to everybody: WALLOPS")                 \
     X(SPY, "spy", "see addresses and invisible people; STATS, TRACE")    \

@@ -155,6 +155,11 @@ void store_each_person(struct store *s, void (*person)(void *context, const stru
 bool store_seal(struct store *s, const char *place, int64_t time);
 int64_t store_sealed(struct store *s, const char *place);
 
+/* What operators set while the server runs: see server/settings.h. NULL: nothing any more. */
+bool store_keep_setting(struct store *s, const char *name, const char *value);
+void store_each_setting(struct store *s, void (*found)(void *context, const char *name, const char *value),
+                        void *context);
+
 bool store_add_ban(struct store *s, const struct ban *ban);
 bool store_remove_ban(struct store *s, const struct ban *ban);
 

@@ -24,7 +24,7 @@ struct watch;
 enum { COMMANDS_MAX = 128, CLAIM_BYTES = 24 };
 
 /* What only the program around the world can do. */
-enum world_wish { WISH_RELOAD = 1, WISH_STOP = 2, WISH_RESTART = 4 };
+enum world_wish { WISH_RELOAD = 1, WISH_STOP = 2, WISH_RESTART = 4, WISH_SETTINGS = 8 };
 
 struct world {
     const struct config *config;

@@ -67,6 +67,7 @@ const struct command commands[] = {
     {"RENAME", cmd_rename, 2, WHEN_REGISTERED, 4, "RENAME #room #name [reason]"},
     {"RESTART", cmd_restart, 0, WHEN_REGISTERED, 1, "RESTART"},
     {"SEARCH", cmd_search, 1, WHEN_REGISTERED, 4, "SEARCH text=words[;in=#room|nick][;from=nick][;after=][;before=][;limit=]"},
+    {"SET", cmd_set, 0, WHEN_REGISTERED, SYNC + 1, "SET [autojoin|description|motd|network [+] [:value]]"},
     {"SETNAME", cmd_setname, 1, WHEN_REGISTERED, 2, "SETNAME :real name"},
     {"SILENCE", cmd_silence, 0, WHEN_REGISTERED, 1, "SILENCE [+mask|-mask]"},
     {"SQUIT", cmd_squit, 0, WHEN_REGISTERED, 1, "SQUIT server"},

@@ -96,6 +96,9 @@ command_handler cmd_stats, cmd_trace;
 /* auth */
 command_handler cmd_register, cmd_verify;
 
+/* Puts who came in into the rooms of server.autojoin. */
+void command_autojoin(struct reply *r);
+
 /* Who comes in as an administrator is an operator from now on. */
 void command_greet_admin(struct device *d);
 
@@ -146,7 +149,7 @@ command_handler cmd_who;
 command_handler cmd_whois, cmd_ison, cmd_userhost, cmd_userip, cmd_whowas;
 
 /* about */
-command_handler cmd_motd, cmd_lusers, cmd_version, cmd_time, cmd_info, cmd_admin, cmd_links,
+command_handler cmd_set, cmd_motd, cmd_lusers, cmd_version, cmd_time, cmd_info, cmd_admin, cmd_links,
     cmd_map, cmd_help;
 
 /* Small things that several handlers do. */

@@ -570,6 +570,9 @@ static void welcome_if_ready(struct reply *r)
         join_in(r);
     } else {
         monitor_come(w, r->user);
+        if (!d->one_room) {
+            command_autojoin(r);
+        }
     }
     command_greet_admin(d);
     log_line(LOG_DEBUG, "%s came in from %s", r->user->nick, d->address);

@@ -15,6 +15,7 @@
 #include "server/config.h"
 #include "server/device.h"
 #include "server/history.h"
+#include "server/naming.h"
 #include "server/news.h"
 #include "server/oper.h"
 #include "server/pace.h"
@@ -229,6 +230,22 @@ void cmd_join(struct world *w, struct user *u, const struct message *m, struct r
     for (int i = 0; (name = command_item(&names)); i++) {
         flood_spend_sync(&r->device->flood, w->config, w->now, i > 0);
         join(w, u, r, name, next_key(&keys));
+    }
+}
+
+void command_autojoin(struct reply *r)
+{
+    char list[CONFIG_TEXT], name[ROOM_BYTES];
+    struct world *w = r->world;
+    copy_text(list, sizeof list, w->config->autojoin);
+    for (char *at = list + strspn(list, " "), *next; *at; at = next) {
+        size_t len = strcspn(at, " ");
+        next = at + len + strspn(at + len, " ");
+        at[len] = '\0';
+        if (naming_room(at, (size_t)w->config->room_len, name, sizeof name) && !find_forbidden(w, r->user, name) &&
+            !refuse_join(w, world_room(w, name), r->user, NULL)) {
+            join(w, r->user, r, name, NULL);
+        }
     }
 }
 

@@ -10,6 +10,7 @@
 #include "irc/secret.h"
 #include "server/announce.h"
 #include "server/config.h"
+#include "server/settings.h"
 #include "server/job.h"
 #include "server/keep.h"
 #include "server/plain.h"
@@ -195,6 +196,7 @@ bool loop_open(struct loop *l, struct store *store, const char *folder, bool aga
 {
     l->store = store;
     copy_text(l->folder, sizeof l->folder, folder);
+    settings_apply(l->config, store);
     world_init(&l->world, l->config, store, host_now(), host_wall());
     l->opened = true;
     log_line(LOG_DEBUG, "waits by %s", poller_name(l->poller));
@@ -283,6 +285,7 @@ static void accept_one(struct loop *l, const struct listener *from, net_socket s
     c->tls = from->door == DOOR_TLS ? tls_new(l->tls, NULL) : NULL;
     d->secure = c->tls;
     if (from->door == DOOR_LINES) {
+        d->one_room = true;
         c->plain = plain_new(l->config->plain_room, l->world.now);
         c->next_plain = l->plain;
         l->plain = c;
@@ -492,10 +495,17 @@ static void grant_wishes(struct loop *l, bool (*reload)(void *context), void *co
 {
     unsigned wishes = l->world.wishes;
     l->world.wishes = 0;
-    if (wishes & WISH_RELOAD) {
+    if (wishes & (WISH_RELOAD | WISH_SETTINGS)) {
+        bool asked = wishes & WISH_RELOAD;
         bool fine = reload(context) && open_certificate(l);
-        world_reloaded(&l->world, fine);
-        if (fine) {
+        settings_apply(l->config, l->store);
+        multicast_rename(l->multicast, l->config->network, l->world.now);
+        if (asked || !fine) {
+            world_reloaded(&l->world, fine);
+        } else {
+            world_reconfigure(&l->world);
+        }
+        if (fine && asked) {
             log_line(LOG_INFO, "configuration read again; addresses to listen on need a restart");
         }
     }

@@ -12,6 +12,11 @@ struct multicast *multicast_new(struct poller *p, const struct announce *a, int6
     return NULL; /* untried there, so not done */
 }
 
+void multicast_rename(struct multicast *m, const char *name, int64_t now)
+{
+    (void)m, (void)name, (void)now;
+}
+
 void multicast_free(struct multicast *m)
 {
     (void)m;
@@ -55,6 +60,7 @@ struct network {
 struct multicast {
     struct poller *poller;
     struct announce announce;
+    char wanted[64]; /* the name, before it gave way to another of the same */
     struct network networks[NETWORKS_MAX];
     int count;
     int step;        /* probes, then hellos */
@@ -127,6 +133,7 @@ struct multicast *multicast_new(struct poller *p, const struct announce *a, int6
     struct multicast *m = xcalloc(1, sizeof *m);
     m->poller = p;
     m->announce = *a;
+    copy_text(m->wanted, sizeof m->wanted, a->name);
     m->next_at = now;
     open_networks(m);
     if (m->count == 0) {
@@ -218,6 +225,20 @@ bool multicast_read(struct multicast *m, void *owner, int people)
         }
     }
     return true;
+}
+
+void multicast_rename(struct multicast *m, const char *name, int64_t now)
+{
+    if (!m || strcmp(m->wanted, name) == 0) {
+        return;
+    }
+    if (m->step > PROBES) {
+        hello(m, true);
+    }
+    copy_text(m->wanted, sizeof m->wanted, name);
+    copy_text(m->announce.name, sizeof m->announce.name, name);
+    m->step = 0;
+    m->next_at = now;
 }
 
 void multicast_free(struct multicast *m)

@@ -11,6 +11,9 @@ struct poller;
 /* Opens them and begins to announce; `a` is copied. NULL: there is no network for it. */
 struct multicast *multicast_new(struct poller *p, const struct announce *a, int64_t now);
 
+/* From now on it is announced under this name, if it is another one. */
+void multicast_rename(struct multicast *m, const char *name, int64_t now);
+
 /* Says goodbye. */
 void multicast_free(struct multicast *m);
 

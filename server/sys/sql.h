@@ -106,6 +106,9 @@ struct record;
               "  OR substr(r.place, -length(?3) - 1) = ' ' || ?3)))"                           \
               " AND (?6 = '' OR lower(substr(r.body, 1, length(?6) + 2)) = lower(':' || ?6 || '!'))" \
               " ORDER BY w.rowid DESC LIMIT ?7")                                               \
+    X(KEEP_SETTING, "INSERT OR REPLACE INTO setting VALUES (?, ?)")                            \
+    X(FORGET_SETTING, "DELETE FROM setting WHERE name = ?")                                    \
+    X(EACH_SETTING, "SELECT name, value FROM setting ORDER BY name")                           \
     X(ADD_BAN, "INSERT OR REPLACE INTO ban VALUES (?, ?, ?, ?, ?, ?)")                     \
     X(REMOVE_BAN, "DELETE FROM ban WHERE kind = ? AND mask = ?")                           \
     X(FORGET_BANS, "DELETE FROM ban WHERE until <> 0 AND until <= ?")                      \

@@ -57,6 +57,7 @@ static const char *const steps[] = {
     "  WITHOUT ROWID;",
     "CREATE TABLE certificate (fingerprint TEXT PRIMARY KEY, account TEXT NOT NULL) WITHOUT ROWID;"
     "CREATE INDEX certificate_account ON certificate (account);",
+    "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
 };
 
 static bool migrate(struct store *s)

@@ -267,6 +267,22 @@ int64_t store_sealed(struct store *s, const char *place)
     return time;
 }
 
+bool store_keep_setting(struct store *s, const char *name, const char *value)
+{
+    return value ? sql_change(s, SQL_KEEP_SETTING, "tt", name, value)
+                 : sql_change(s, SQL_FORGET_SETTING, "t", name);
+}
+
+void store_each_setting(struct store *s, void (*found)(void *context, const char *name, const char *value),
+                        void *context)
+{
+    sqlite3_stmt *row = sql_bind(s, SQL_EACH_SETTING, "");
+    while (row && sqlite3_step(row) == SQLITE_ROW) {
+        found(context, sql_text(row, 0), sql_text(row, 1));
+    }
+    sqlite3_reset(row);
+}
+
 bool store_add_ban(struct store *s, const struct ban *ban)
 {
     return sql_change(s, SQL_ADD_BAN, "itttii", (int64_t)ban->kind, ban->mask, ban->reason, ban->by,

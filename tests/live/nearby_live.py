@@ -96,15 +96,22 @@ class Nearby(LiveTest):
                              "--no-chroot", "--no-rlimits", env=env)
         wait_for(lambda: "startup complete" in daemon.output(), "avahi-daemon: " + daemon.output())
         browse = self.inside(OTHER, "avahi-browse", "-rp", "_ircs._tcp", env=env)
-        server = self.serve("Aula")
+        secret = subprocess.run([os.path.join(BIN, "tertuliad"), "--hash-password"], input="queso\n", text=True,
+                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout.split()[-1]
+        server = self.serve("Aula", "--set", f"opers.ana=admin {secret}")
         wait_for(lambda: "Aula;_ircs._tcp;local;tertulia-" in browse.output() and
                  ";10.77.0.1;6697;" in browse.output(), "avahi-browse: " + browse.output())
         # a second one of the same name takes another
         second = self.serve("Aula", port=7001)
         wait_for(lambda: "Aula\\0322;_ircs" in browse.output(), "the second: " + browse.output())
         second.stop()
+        # under another name from now on, when an operator says so
+        host = self.inside(ONE, "sh", "-c", "{ echo NICK ana; echo USER ana 0 '*' :ana; echo OPER ana queso; "
+                           "echo SET network :Biblioteca; sleep 9; } | nc 127.0.0.1 6698")
+        wait_for(lambda: "+;cable;IPv4;Biblioteca;_ircs" in browse.output() and
+                 "-;cable;IPv4;Aula;_ircs" in browse.output(), "the new name: " + browse.output() + host.output())
         server.stop()
-        wait_for(lambda: "-;cable;IPv4;Aula;_ircs._tcp" in browse.output(), "its goodbye: " + browse.output())
+        wait_for(lambda: "-;cable;IPv4;Biblioteca;_ircs._tcp" in browse.output(), "its goodbye: " + browse.output())
 
     def test_one_switch_keeps_it_quiet(self):
         self.serve("Aula", "--set", "server.announce=off")

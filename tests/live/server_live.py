@@ -321,6 +321,38 @@ class Operation(LiveTest):
             ana.send("MOTD")
             ana.expect(" 372 ana :- dos$")
 
+    def test_what_an_operator_sets_lasts(self):
+        secret = self.run_server("--hash-password").stdout.split()[-1]
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "tertulia.ini")
+            with open(path, "w") as f:
+                f.write(f"[server]\nmotd = uno\n[opers]\nana = admin {secret}\n")
+            options = ("--data", folder, "--config", path)
+            server = self.use(Server(*options))
+            ana = self.use(Person(server.port, "ana"))
+            ana.send("OPER ana queso")
+            ana.expect(" 381 ")
+            ana.send("SET motd :dos")
+            ana.send("SET motd + :tres")
+            ana.expect(" NOTE SET SAVED ")
+            ana.expect(" NOTE SET SAVED ")
+            server.process.send_signal(signal.SIGHUP)
+            wait_for(lambda: "configuration read again" in server.output(), "the file")
+            ana.send("MOTD")
+            ana.expect(" 372 ana :- dos$")
+            ana.expect(" 372 ana :- tres$")
+            server.stop()
+            server = self.use(Server(*options))
+            ana = self.use(Person(server.port))
+            ana.send("NICK ana\r\nUSER ana 0 * :ana")
+            ana.expect(" 372 ana :- dos$")
+            ana.send("OPER ana queso")
+            ana.expect(" 381 ")
+            ana.send("SET motd :")  # the file's holds again
+            ana.expect(" NOTE SET SAVED ")
+            ana.send("MOTD")
+            ana.expect(" 372 ana :- uno$")
+
     def test_a_full_server_says_so(self):
         server = self.use(Server("--set", "server.max_clients=2"))
         self.use(Person(server.port, "ana"))

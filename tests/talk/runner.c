@@ -34,6 +34,7 @@
 #include "irc/check.h"
 #include "server/config.h"
 #include "server/log.h"
+#include "server/settings.h"
 #include "server/job.h"
 #include "server/store.h"
 #include "server/device.h"
@@ -141,6 +142,10 @@ static bool between_turns(struct talk *t)
     }
     if (wishes & WISH_RELOAD) {
         world_reloaded(&t->world, true);
+    }
+    if (wishes & WISH_SETTINGS) {
+        settings_apply(&t->config, t->store);
+        world_reconfigure(&t->world);
     }
     if (wishes & (WISH_STOP | WISH_RESTART)) {
         world_close(&t->world, wishes & WISH_STOP ? "The server is stopping"

@@ -51,6 +51,7 @@ void app_close_popups(struct app *app)
     complete_close(app);
     switcher_close(app);
     directory_close(app);
+    venue_close(app);
     picker_close(app);
     menu_close(app);
     tools_close(app);
@@ -228,6 +229,8 @@ void app_act(struct app *app, int action, int arg, const char *text)
             prompt_cancel(app);
         }
         break;
+    case ACT_VENUE_SAVE: venue_save(app); break;
+    case ACT_VENUE_CANCEL: venue_close(app); break;
     default: console_act(app, action, arg); break;
     }
 }

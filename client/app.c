@@ -44,6 +44,7 @@ void app_finish(struct app *app)
     picker_finish(&app->picker);
     spell_finish(&app->spell);
     directory_finish(&app->directory);
+    venue_finish(&app->venue);
     search_finish(&app->search);
     effects_finish(&app->effects);
     draw_finish(&app->shown);
@@ -493,6 +494,9 @@ struct edit *app_edit(struct app *app)
                    ? &app->login.fields[app->login.focus]
                    : NULL;
     }
+    if (app->venue.open) {
+        return venue_edit(app);
+    }
     if (app->switcher.open || app->directory.open || app->picker.open) {
         return app->switcher.open    ? &app->switcher.query
                : app->directory.open ? &app->directory.query
@@ -519,6 +523,8 @@ static void take_text(struct app *app, const char *text, size_t len)
     edit_insert(e, text, len);
     if (app->screen == SCREEN_LOGIN) {
         login_edited(app);
+    } else if (app->venue.open) {
+        return;
     } else if (app->switcher.open) {
         switcher_follow(app);
     } else if (app->directory.open) {

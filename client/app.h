@@ -7,6 +7,7 @@
 #include "client/complete.h"
 #include "client/console.h"
 #include "client/directory.h"
+#include "client/venue.h"
 #include "client/draw.h"
 #include "client/effect.h"
 #include "client/event.h"
@@ -110,6 +111,11 @@ enum action {
     ACT_CONSOLE_STAYS,
     ACT_CONSOLE_STOP,
     ACT_CONSOLE_TABLE,
+    ACT_CONSOLE_SETTINGS,
+    ACT_CONSOLE_CODE,
+    ACT_VENUE, /* arg: enum venue_place */
+    ACT_VENUE_SAVE,
+    ACT_VENUE_CANCEL,
     ACT_CONSOLE_LOG,
 };
 
@@ -147,6 +153,7 @@ struct app {
     struct complete complete;
     struct switcher switcher;
     struct directory directory;
+    struct venue venue;
     struct picker picker;
     struct menu menu;
     struct spell spell;

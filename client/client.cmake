@@ -4,6 +4,7 @@ pkg_check_modules(SDL2_TTF REQUIRED IMPORTED_TARGET SDL2_ttf)
 pkg_check_modules(SDL2_NET REQUIRED IMPORTED_TARGET SDL2_net)
 pkg_check_modules(SDL2_IMAGE REQUIRED IMPORTED_TARGET SDL2_image)
 pkg_check_modules(FRIBIDI REQUIRED IMPORTED_TARGET fribidi)
+pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 
 # assets/*.theme, icons.txt and emoji.txt become strings of the program.
 set(ASSETS themes/dark.theme themes/light.theme themes/contrast.theme themes/accents.theme icons.txt emoji.txt)
@@ -25,7 +26,7 @@ file(GENERATE OUTPUT ${ASSETS_C} CONTENT "${ASSETS_TEXT}")
 file(GLOB CLIENT_SOURCES CONFIGURE_DEPENDS client/*.c client/view/*.c)
 list(REMOVE_ITEM CLIENT_SOURCES ${CMAKE_SOURCE_DIR}/client/main.c)
 add_library(client_core STATIC ${CLIENT_SOURCES} ${ASSETS_C})
-target_link_libraries(client_core PUBLIC irc PkgConfig::INIH PkgConfig::FRIBIDI m)
+target_link_libraries(client_core PUBLIC irc PkgConfig::INIH PkgConfig::FRIBIDI PkgConfig::QRENCODE m)
 
 add_library(client_sys STATIC client/sys/font.c client/sys/paint.c client/sys/window.c
     client/sys/link.c client/sys/disk.c client/sys/archive.c client/sys/desktop.c client/sys/sound.c client/sys/browse.c client/sys/single.c client/sys/dictionary.c client/sys/speech.c client/sys/hosting.c)

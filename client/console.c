@@ -29,6 +29,26 @@ static bool take_address(const char *from, char *out)
     return true;
 }
 
+/* The port that others come to has to be let through by the firewall, if there is one. */
+static void tell_firewall(struct app *app, struct session *s, const char *words)
+{
+    static const struct {
+        const char *name, *cure;
+    } known[] = {{"ufw", "sudo ufw allow %d/tcp"},
+                 {"firewalld", "sudo firewall-cmd --permanent --add-port=%d/tcp && sudo firewall-cmd --reload"}};
+    const char *at = strstr(words, "\nfirewall ");
+    const char *colon = strrchr(s->console->address, ':');
+    int port = colon ? (int)strtol(colon + 1, NULL, 10) : PORT_TLS;
+    for (size_t i = 0; at && i < COUNT_OF(known); i++) {
+        if (strncmp(at + 10, known[i].name, strlen(known[i].name)) == 0) {
+            char cure[128];
+            snprintf(cure, sizeof cure, known[i].cure, port); /* NOLINT(clang-diagnostic-format-nonliteral) */
+            app_info(app, s->chats[0], ICON_WARNING, W_CONSOLE_FIREWALL, "name", known[i].name, "text", cure, NULL);
+            return;
+        }
+    }
+}
+
 static void read_words(struct console *c, const char *words)
 {
     const char *safe = strstr(words, "(encrypted)"), *print = strstr(words, "The fingerprint");
@@ -50,6 +70,7 @@ void console_open(struct app *app, struct session *s, const char *words)
     read_words(s->console, words);
     s->console->since = app->wall;
     s->console->ask_at = app->now;
+    tell_firewall(app, s, words);
     session_send(app, s, "MODE %s +s +cfnor", s->nick);
     app->dirty = true;
 }
@@ -156,6 +177,9 @@ bool console_take(struct app *app, struct session *s, const struct message *m)
     if (!c) {
         return false;
     }
+    if (venue_take(app, s, m)) {
+        return true;
+    }
     if (strcmp(m->verb, "354") == 0 && strcmp(message_param(m, 1), people_token) == 0) {
         take_guest(c, m);
     } else if (strcmp(m->verb, "354") == 0 && strcmp(message_param(m, 1), rooms_token) == 0) {
@@ -222,11 +246,20 @@ static void choose(struct console *c, int index)
     c->to_chosen = console_chosen(c) > 0;
 }
 
+void console_link(const struct console *c, struct bytes *out)
+{
+    bytes_format(out, "ircs://%s", c->address);
+}
+
 static void copy_out(struct app *app, bool address)
 {
     const struct console *c = app->session->console;
     struct bytes text = {0};
-    bytes_format(&text, address ? "ircs://%s" : "%s", address ? c->address : c->fingerprint);
+    if (address) {
+        console_link(c, &text);
+    } else {
+        bytes_text(&text, c->fingerprint);
+    }
     effect_add(&app->effects, EFFECT_COPY, 0, text.data, 0);
     bytes_finish(&text);
 }
@@ -254,7 +287,7 @@ void console_act(struct app *app, int action, int arg)
     case ACT_GUEST_WRITE:
         app_show(app, session_open(app, app->session, CHAT_PERSON, c->guests[arg].nick));
         break;
-    case ACT_GUEST_OUT: menu_open_guest(app, c->guests[arg].nick, c->guests[arg].address); break;
+    case ACT_GUEST_OUT: menu_open_guest(app, &c->guests[arg]); break;
     case ACT_CONSOLE_ALL: choose_all(c); break;
     case ACT_CONSOLE_TARGET: c->to_chosen = arg && console_chosen(c) > 0; break;
     case ACT_CONSOLE_COPY: copy_out(app, arg == 0); break;
@@ -263,6 +296,8 @@ void console_act(struct app *app, int action, int arg)
         effect_add(&app->effects, EFFECT_HOST_STAYS, 0, NULL, app->prefs.host_stays);
         app_save(app);
         break;
+    case ACT_CONSOLE_CODE: c->code = !c->code; break;
+    case ACT_CONSOLE_SETTINGS: venue_open(app, app->session); break;
     case ACT_CONSOLE_STOP: stop(app); break;
     default: break;
     }

@@ -33,6 +33,7 @@ struct console {
     int first;                     /* topmost row that is seen */
     int back;                      /* lines that the log is scrolled back */
     bool to_chosen;                /* what is written goes to those who are chosen */
+    bool code;  /* the address as a QR code is shown */
     bool sure;                     /* "Stop hosting" was pressed once */
 };
 
@@ -51,6 +52,9 @@ bool console_take(struct app *app, struct session *s, const struct message *m);
 
 /* Writes to everybody, or to those who are chosen. */
 void console_say(struct app *app, const char *text);
+
+/* The address to give away, as a link. */
+void console_link(const struct console *c, struct bytes *out);
 
 /* How many are chosen. */
 int console_chosen(const struct console *c);

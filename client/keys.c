@@ -354,6 +354,14 @@ bool keys_press(struct app *app, int key, unsigned mods)
         }
         return taken;
     }
+    if (console_is_shown(app) && app->session->console->code && key == KEY_ESCAPE) {
+        console_act(app, ACT_CONSOLE_CODE, 0);
+        return true;
+    }
+    if (app->venue.open) {
+        struct edit *e = venue_edit(app);
+        return venue_key(app, key, mods) || (e && edit_key(app, e, key, mods));
+    }
     if (app->switcher.open) {
         if (switcher_key(app, key, mods)) {
             return true;

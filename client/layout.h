@@ -47,6 +47,9 @@ int layout_field_shift(const struct ruler *ruler, const char *text, size_t caret
 /* Where the list of rooms stands; gives how many rows of it are seen. */
 int layout_directory(const struct app *app, struct rect *box);
 
+/* The card of the settings of a server one hosts, and its places (VENUE_PLACES). */
+struct rect layout_venue(const struct app *app, struct rect *places);
+
 /* How many rows of the section are seen in the settings; where they begin into *top. */
 int layout_settings(const struct app *app, int *top);
 

@@ -133,14 +133,29 @@ void menu_open_person(struct app *app, const char *nick, int x, int y)
     }
 }
 
-void menu_open_guest(struct app *app, const char *nick, const char *address)
+/* A row whose words name a room. */
+static void room_row(struct app *app, enum menu_does does, enum icon icon, enum word words, const char *room)
 {
-    bool here = strncmp(address, "127.", 4) == 0 || strcmp(address, "::1") == 0; /* so is who hosts */
+    struct bytes text = {0};
+    words_fill(&text, app->lang, words, "name", room, NULL);
+    struct menu_row *r = row(app, does, icon, words, "");
+    copy_text(r->own, sizeof r->own, text.data);
+    bytes_finish(&text);
+}
+
+void menu_open_guest(struct app *app, const struct guest *g)
+{
+    bool here = strncmp(g->address, "127.", 4) == 0 || strcmp(g->address, "::1") == 0; /* so is who hosts */
     start(app, MENU_GUEST, app->current, app->mouse_x, app->mouse_y);
-    copy_text(app->menu.name, sizeof app->menu.name, nick);
-    copy_text(app->menu.link, sizeof app->menu.link, address);
+    copy_text(app->menu.name, sizeof app->menu.name, g->nick);
+    copy_text(app->menu.link, sizeof app->menu.link, g->address);
+    copy_text(app->menu.room, sizeof app->menu.room, g->room);
     row(app, DOES_WRITE_TO, ICON_USER, W_MENU_WRITE_TO, "");
     row(app, DOES_WHOIS, ICON_INFO, W_MENU_WHOIS, "");
+    if (g->room[0]) {
+        room_row(app, DOES_GIVE_ROOM, ICON_SHIELD, W_CONSOLE_OPERATOR, g->room);
+        room_row(app, DOES_CHANGE_TOPIC, ICON_HASH, W_CONSOLE_TOPIC, g->room);
+    }
     row(app, DOES_TAKE_OUT, ICON_KICK, W_CONSOLE_TAKE_OUT, "")->danger = true;
     if (!here) {
         row(app, DOES_KEEP_OUT, ICON_STOP, W_CONSOLE_KEEP_OUT, "")->danger = true;
@@ -410,6 +425,13 @@ void menu_choose(struct app *app, int index)
         do_message(app, does, line);
     } else if (does == DOES_TAKE_OUT) {
         session_send(app, c->session, "KILL %s :%s", m.name, words_text(app->lang, W_CONSOLE_TAKEN_OUT));
+    } else if (does == DOES_GIVE_ROOM) {
+        session_send(app, c->session, "MODE %s +o %s", m.room, m.name);
+    } else if (does == DOES_CHANGE_TOPIC) {
+        struct bytes text = {0};
+        bytes_format(&text, "/topic %s ", m.room);
+        app_act(app, ACT_START, 0, bytes_string(&text));
+        bytes_finish(&text);
     } else if (does == DOES_KEEP_OUT) {
         session_send(app, c->session, "DLINE 60 %s :%s", m.link, words_text(app->lang, W_CONSOLE_TAKEN_OUT));
     } else if (does >= DOES_IGNORE) {

@@ -46,6 +46,8 @@ enum menu_does {
     DOES_LEARN,
     DOES_TAKE_OUT,
     DOES_KEEP_OUT,
+    DOES_GIVE_ROOM,
+    DOES_CHANGE_TOPIC,
 };
 
 enum { MENU_ROWS_MAX = 12, MENU_TEXT = 1024, MENU_OWN = 64 };
@@ -68,6 +70,7 @@ struct menu {
     char chat[SESSION_TEXT]; /* MESSAGE, CHAT: the name; "": the server's own */
     uint64_t seq;            /* MESSAGE */
     char name[SESSION_TEXT]; /* of the person; of the one who said it */
+    char room[64];           /* GUEST: one of those they are in */
     char link[MENU_TEXT];    /* under the pointer; "": none */
     size_t word_start, word_end; /* WRITING: of the word that no dictionary has; name: that word */
     struct menu_row rows[MENU_ROWS_MAX];
@@ -82,8 +85,10 @@ void menu_open_message(struct app *app, int index, int x, int y);
 void menu_open_person(struct app *app, const char *nick, int x, int y);
 void menu_open_here(struct app *app);
 
+struct guest;
+
 /* Of somebody on a server of our own. */
-void menu_open_guest(struct app *app, const char *nick, const char *address);
+void menu_open_guest(struct app *app, const struct guest *g);
 
 void menu_close(struct app *app);
 void menu_choose(struct app *app, int row);

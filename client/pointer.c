@@ -86,6 +86,8 @@ void pointer_down(struct app *app, const struct event *e)
     } else if ((hit->action == ACT_TALK || hit->action == ACT_LINK || hit->action == ACT_ROOM) && e->key == 1) {
         app->drag = DRAG_SELECT;
         select_start(app, e->x, e->y, e->clicks);
+    } else if (hit->action == ACT_VENUE) {
+        venue_click(app, hit->arg, e->x, e->y, e->clicks, e->mods & MOD_SHIFT);
     } else if (hit->action == ACT_FIELD) {
         click_field(app, hit, e);
     } else if (hit->action == ACT_SCROLLBAR) {

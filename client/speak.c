@@ -115,6 +115,19 @@ static void menu_words(const struct app *app, struct bytes *out)
     }
 }
 
+static void venue_words(const struct app *app, struct bytes *out)
+{
+    static const enum word words[VENUE_PLACES] = {W_VENUE_NAME, W_VENUE_MOTD, W_VENUE_ROOMS, W_CONSOLE_STAYS, W_CANCEL,
+                                                  W_SAVE};
+    const struct venue *v = &app->venue;
+    bytes_text(out, words_text(app->lang, words[v->focus]));
+    if (v->focus < VENUE_FIELDS) {
+        bytes_format(out, ": %s", edit_text(&v->fields[v->focus]));
+    } else if (v->focus == VENUE_STAYS) {
+        bytes_format(out, ": %s", words_text(app->lang, app->prefs.host_stays ? W_ON : W_OFF));
+    }
+}
+
 static void list_words(const struct app *app, struct bytes *out)
 {
     const struct switcher *w = &app->switcher;
@@ -146,6 +159,8 @@ void speak_focus(struct app *app)
         settings_words(app, &text);
     } else if (app->screen == SCREEN_LOGIN) {
         login_words(app, &text);
+    } else if (app->venue.open) {
+        venue_words(app, &text);
     } else if (app->menu.open) {
         menu_words(app, &text);
     } else if (chosen >= 0) {

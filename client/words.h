@@ -179,8 +179,23 @@
     X(CONSOLE_TO_CHOSEN, "Message to those selected", "Mensaje para las personas elegidas")        \
     X(CONSOLE_STOP, "Stop hosting", "Dejar de alojar")                                             \
     X(CONSOLE_STOP_SURE, "Disconnect {n} people and stop", "Desconectar a {n} y parar")            \
-    X(CONSOLE_ENDS, "Ends with this window", "Termina con esta ventana")                           \
-    X(CONSOLE_STAYS, "Stays after this window", "Sigue sin esta ventana")                          \
+    X(CONSOLE_CODE, "QR code", "Código QR")                                                        \
+    X(CONSOLE_FIREWALL, "The firewall of this computer ({name}) is on. If the others cannot come in: {text}", \
+      "El cortafuegos de este equipo ({name}) está activo. Si los demás no pueden entrar: {text}") \
+    X(CONSOLE_OPERATOR, "Make operator of {name}", "Dar el control de {name}")                     \
+    X(CONSOLE_TOPIC, "Change the topic of {name}", "Cambiar el tema de {name}")                    \
+    X(CONSOLE_STAYS, "It goes on when this window is closed", "Sigue cuando se cierra esta ventana") \
+    X(VENUE_TITLE, "Server settings", "Ajustes del servidor")                                      \
+    X(VENUE_NAME, "Name", "Nombre")                                                                \
+    X(VENUE_NAME_NOTE, "of this chat, as others see it", "de este chat, como lo ven los demás")    \
+    X(VENUE_NAME_HINT, "Tertulia", "Tertulia")                                                     \
+    X(VENUE_MOTD, "Welcome", "Bienvenida")                                                         \
+    X(VENUE_MOTD_NOTE, "everybody reads it when they come in", "todos la leen al entrar")          \
+    X(VENUE_MOTD_HINT, "Be kind. Homework goes into #tasks.", "Sed amables. Los deberes, en #tareas.") \
+    X(VENUE_ROOMS, "Rooms for newcomers", "Salas para quienes llegan")                             \
+    X(VENUE_ROOMS_NOTE, "they are in them from the start", "están en ellas desde el principio")    \
+    X(VENUE_ROOMS_HINT, "#tertulia #tasks", "#tertulia #tareas")                                   \
+    X(SAVE, "Save", "Guardar")                                                                     \
     X(CONSOLE_TAKE_OUT, "Take {name} out", "Sacar a {name}")                                       \
     X(CONSOLE_KEEP_OUT, "Keep out for an hour", "Sin entrar una hora")                             \
     X(CONSOLE_TAKEN_OUT, "taken out by the host", "quien aloja te ha sacado")                      \

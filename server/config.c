@@ -36,7 +36,7 @@ const struct config_key config_keys[] = {
      "pages that may connect there, as https://chat.example.org, with spaces; empty: any"},
     {"server.password", CONFIG_LINE, FIELD(password), 0, 100, "",
      "asked of everybody who connects; empty: nobody is asked"},
-    {"server.motd", CONFIG_LINES, FIELD(motd), 0, 180, NULL,
+    {"server.motd", CONFIG_LINES, FIELD(motd), 0, 380, NULL,
      "message of the day; each further line adds one"},
     {"server.autojoin", CONFIG_ROOMS, FIELD(autojoin), 0, 200, "",
      "rooms in which people find themselves when they come in, as #one #two"},

@@ -42,6 +42,18 @@ static void push(const struct hosting *h)
     SDL_PushEvent(&event);
 }
 
+/* Whether one of the usual firewalls is on: its rules are only for root to read. Says "firewall NAME". */
+static void find_firewall(struct bytes *words)
+{
+    struct bytes text = {0};
+    if (disk_read("/etc/ufw/ufw.conf", &text) && strstr(bytes_string(&text), "\nENABLED=yes")) {
+        bytes_text(words, "firewall ufw\n");
+    } else if (access("/run/firewalld.pid", F_OK) == 0 || access("/var/run/firewalld.pid", F_OK) == 0) {
+        bytes_text(words, "firewall firewalld\n");
+    }
+    bytes_finish(&text);
+}
+
 static int listen_to(void *context)
 {
     struct hosting *h = context;
@@ -54,6 +66,7 @@ static int listen_to(void *context)
             h->ready = strstr(bytes_string(&h->words), "\nready\n");
             if (h->ready) {
                 char error[DISK_ERROR];
+                find_firewall(&h->words);
                 disk_write(h->kept, h->words.data, h->words.len, error);
                 push(h);
             }

@@ -1,3 +1,4 @@
+#include <qrencode.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -23,8 +24,42 @@ static void address_box(struct view *v, struct rect r, const struct console *c)
 {
     box(v, r, view_word(v, W_CONSOLE_ADDRESS));
     int right = text_button(v, r.x + r.w - S4, r.y + 43, view_word(v, W_CONSOLE_COPY), true, ACT_CONSOLE_COPY, 0);
+    right = text_button(v, right - S2, r.y + 43, view_word(v, W_CONSOLE_CODE), false, ACT_CONSOLE_CODE, 0);
     view_text_fit(v, r.x + S4, r.y + 45, right - S3 - r.x - S4, TYPE_TITLE, C_TEXT, c->address);
     view_text_fit(v, r.x + S4, r.y + 84, r.w - 2 * S4, TYPE_SMALL, C_TEXT_2, view_word(v, W_CONSOLE_ADDRESS_DO));
+}
+
+/* The address for the camera of a telephone: dark on light in every theme. */
+static void code(struct view *v, const struct console *c)
+{
+    enum { QUIET = 4, MOST = 384 }; /* modules around it; px */
+    struct bytes link = {0};
+    console_link(c, &link);
+    QRcode *qr = QRcode_encodeString8bit(link.data, 0, QR_ECLEVEL_M);
+    if (qr) {
+        bool light = app_is_light(v->app);
+        enum color dark = light ? C_TEXT : C_BG, paper = light ? C_PANEL : C_TEXT;
+        int n = qr->width, px = MOST / (n + 2 * QUIET), side = px * (n + 2 * QUIET);
+        struct rect all = {0, 0, v->app->width, v->app->height};
+        struct rect card = {(all.w - side) / 2 - S5, (all.h - side - S6) / 2 - S5, side + 2 * S5, side + S6 + 2 * S5};
+        draw_rect(v->d, all, C_SCRIM);
+        draw_hit(v->d, all, ACT_CONSOLE_CODE, 0, NULL);
+        draw_border(v->d, card, R4, C_RAISED, 1, C_POP_LINE);
+        draw_rect(v->d, (struct rect){card.x + S5, card.y + S5, side, side}, paper);
+        for (int y = 0; y < n; y++) {
+            for (int x = 0, run; x < n; x += run ? run : 1) {
+                for (run = 0; x + run < n && qr->data[y * n + x + run] & 1; run++) {
+                }
+                if (run) {
+                    draw_rect(v->d, (struct rect){card.x + S5 + (QUIET + x) * px, card.y + S5 + (QUIET + y) * px,
+                                                  run * px, px}, dark);
+                }
+            }
+        }
+        view_text_center(v, (struct rect){card.x, card.y + S5 + side + S3, card.w, LINE_H}, TYPE_STRONG, C_TEXT, link.data);
+        QRcode_free(qr);
+    }
+    bytes_finish(&link);
 }
 
 static void fingerprint_box(struct view *v, struct rect r, const struct console *c)
@@ -220,8 +255,7 @@ static void head(struct view *v, const struct console *c)
     struct bytes stop = {0};
     words_fill(&stop, app->lang, c->sure ? W_CONSOLE_STOP_SURE : W_CONSOLE_STOP, "n", people, NULL);
     int right = text_button(v, r.x + r.w - S4, r.y + S3, stop.data, false, ACT_CONSOLE_STOP, 0) - S3;
-    right = text_button(v, right, r.y + S3, view_word(v, app->prefs.host_stays ? W_CONSOLE_STAYS : W_CONSOLE_ENDS),
-                        false, ACT_CONSOLE_STAYS, 0) - S3;
+    right = text_button(v, right, r.y + S3, view_word(v, W_VENUE_TITLE), false, ACT_CONSOLE_SETTINGS, 0) - S3;
     view_text_fit(v, x + 56, r.y + S2, right - x - 56, TYPE_NAME, C_TEXT, view_word(v, W_CONSOLE_TITLE));
     view_text_fit(v, x + 56, r.y + 28, right - x - 56, TYPE_SMALL, C_TEXT_3, text.data);
     bytes_finish(&text);
@@ -241,6 +275,13 @@ void view_console(struct view *v)
     table(v, (struct rect){r.x, r.y, log ? r.w - CONSOLE_LOG_W - S4 : r.w, r.h}, c);
     if (log) {
         log_lines(v, (struct rect){r.x + r.w - CONSOLE_LOG_W, r.y, CONSOLE_LOG_W, r.h}, c);
+    }
+}
+
+void view_console_code(struct view *v)
+{
+    if (v->app->session->console && v->app->session->console->code) {
+        code(v, v->app->session->console);
     }
 }
 

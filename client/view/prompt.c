@@ -121,7 +121,8 @@ void view_prompt(struct view *v)
     if (!c) {
         return;
     }
-    bool covered = v->other || v->app->switcher.open || v->app->directory.open || v->app->picker.open;
+    bool covered = v->other || v->app->switcher.open || v->app->directory.open || v->app->picker.open ||
+                   v->app->venue.open;
     draw_border(v->d, r, R3, C_RAISED, 1, C_LINE_STRONG);
     draw_hit(v->d, r, ACT_PROMPT, 0, NULL);
     struct wrap_row rows[PROMPT_ROWS_MAX];

@@ -66,6 +66,12 @@ static void chat_screen(struct view *v)
     if (app->directory.open) {
         view_directory(v);
     }
+    if (console_is_shown(app)) {
+        view_console_code(v);
+    }
+    if (app->venue.open) {
+        view_venue(v);
+    }
     if (app->picker.open) {
         view_picker(v);
     }

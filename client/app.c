@@ -28,8 +28,8 @@ void app_init(struct app *app, const struct prefs *prefs, const struct words *la
 {
     *app = (struct app){.prefs = *prefs, .lang = lang, .ruler = ruler, .focused = true,
                         .mouse_x = -1, .mouse_y = -1, .dirty = true};
-    app->width = prefs->window_w;
-    app->height = prefs->window_h;
+    app->width = prefs->window_w * 100 / prefs->text_size;
+    app->height = prefs->window_h * 100 / prefs->text_size;
     app->search.selected = -1;
     app->session = servers_add(app);
     login_init(app);
@@ -230,6 +230,11 @@ bool app_is_muted(const struct app *app, const struct chat *c)
     return app->prefs.muted.count > 0 && prefs_has(&app->prefs.muted, name);
 }
 
+bool app_ignores(const struct app *app, const char *nick)
+{
+    return app->prefs.ignored.count > 0 && prefs_has(&app->prefs.ignored, nick);
+}
+
 bool app_is_loud(const struct app *app, const struct chat *c)
 {
     char name[PREFS_TEXT];
@@ -278,8 +283,10 @@ void app_heard(struct app *app, struct chat *c, const struct line *line)
     c->marker_new++;
     c->unread++;
     c->mentions += personal;
-    if (personal && !app->focused && !app->prefs.quiet) {
-        effect_add(&app->effects, EFFECT_FLASH, 0, NULL, 0);
+    if (personal && !app->prefs.quiet) {
+        if (!app->focused) {
+            effect_add(&app->effects, EFFECT_FLASH, 0, NULL, 0);
+        }
         notify(app, c, line);
         if (app->prefs.sound && app->now >= app->sounded_at + SOUND_EVERY_MS) {
             app->sounded_at = app->now;
@@ -480,6 +487,12 @@ void app_login_failed(struct app *app)
     app->dirty = true;
 }
 
+void app_remember_size(struct app *app)
+{
+    app->prefs.window_w = app->width * app->prefs.text_size / 100;
+    app->prefs.window_h = app->height * app->prefs.text_size / 100;
+}
+
 void app_save(struct app *app)
 {
     effect_add(&app->effects, EFFECT_SAVE, 0, NULL, 0);
@@ -577,8 +590,9 @@ static void change_focus(struct app *app, bool focused)
 static void resize(struct app *app, int w, int h)
 {
     if (w != app->width || h != app->height) {
-        app->width = app->prefs.window_w = w;
-        app->height = app->prefs.window_h = h;
+        app->width = w;
+        app->height = h;
+        app_remember_size(app);
         app->drawer = DRAWER_NONE;
         app->dirty = true;
     }

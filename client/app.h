@@ -212,6 +212,8 @@ void app_info_text(struct app *app, struct chat *c, enum icon icon, const char *
 void app_heard(struct app *app, struct chat *c, const struct line *line);
 
 /* Whether what is said there calls nobody. */
+/* Whether nothing is to be seen of somebody. */
+bool app_ignores(const struct app *app, const char *nick);
 bool app_is_muted(const struct app *app, const struct chat *c);
 /* Whether everything said there calls. */
 bool app_is_loud(const struct app *app, const struct chat *c);
@@ -255,6 +257,9 @@ void app_forget_measures(struct app *app);
 
 /* Something of the preferences changed. */
 void app_save(struct app *app);
+
+/* How large the window is, as it would be at 100 %: for the next start. */
+void app_remember_size(struct app *app);
 
 /* "10:14" of a moment on the wall clock, in local time, into `out` of 16 bytes. */
 void app_time(const struct app *app, int64_t wall, char *out);

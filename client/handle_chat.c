@@ -293,7 +293,7 @@ void handle_invite(struct app *app, struct session *s, struct message *m)
 {
     char by[NICK_CAP];
     message_nick(m->source, by);
-    if (session_is_me(s, message_param(m, 0))) {
+    if (session_is_me(s, message_param(m, 0)) && !app_ignores(app, by)) {
         struct chat *c = handle_place(app, s, "");
         app_info(app, c, ICON_PLUS, W_INVITED_ME, "a", by, "room", message_param(m, 1), NULL);
         app_heard(app, c, c->lines[c->count - 1]);

@@ -71,9 +71,6 @@ static void hear(struct app *app, struct session *s, struct chat *c, const struc
                  const char *nick, enum line_kind kind, const char *text)
 {
     bool mine = session_is_me(s, nick);
-    if (!mine && prefs_has(&app->prefs.ignored, nick)) {
-        return;
-    }
     if (is_known(c, message_tag(m, "msgid"))) {
         return; /* a page of the past has brought it already */
     }
@@ -105,6 +102,9 @@ static void say(struct app *app, struct session *s, struct message *m, enum line
         return;
     }
     bool mine = session_is_me(s, nick);
+    if (!mine && app_ignores(app, nick)) {
+        return;
+    }
     size_t status = strspn(target, s->isupport.prefix_chars);
     if (session_is_room(s, target + status)) {
         target += status; /* to the operators of a room only */

@@ -404,8 +404,7 @@ static void draw(struct program *p)
         app_forget_measures(app);
     }
     window_size(p->window, &app->width, &app->height);
-    app->prefs.window_w = app->width;
-    app->prefs.window_h = app->height;
+    app_remember_size(app);
     view_screen(app, &app->shown);
     bool part = p->typed && app->screen == SCREEN_CHAT && !window_is_stale(p->window);
     window_draw(p->window, &app->shown, part ? writing(app) : (struct rect){0});
@@ -583,8 +582,7 @@ static int start(struct program *p)
     if (!p->options.picture && !p->options.server && single_tell(p->folder, p->options.link ? p->options.link : "")) {
         return 0; /* the window that is there does it */
     }
-    p->window = window_open(prefs.window_w * prefs.text_size / 100,
-                            prefs.window_h * prefs.text_size / 100, fonts, error);
+    p->window = window_open(prefs.window_w, prefs.window_h, fonts, error);
     if (!p->window) {
         return fail(error);
     }

@@ -263,6 +263,10 @@ static void take_line(struct app *app, struct session *s, struct past *p, struct
     p->page.oldest = p->page.items == 0 || time < p->page.oldest ? time : p->page.oldest;
     p->page.newest = p->page.items == 0 || time > p->page.newest ? time : p->page.newest;
     p->page.items++;
+    bool mine = p->page.own ? message_tag(m, "mine") != NULL : session_is_me(s, nick);
+    if (!mine && app_ignores(app, nick)) {
+        return;
+    }
     if (strcmp(m->verb, "TAGMSG") == 0) {
         take_reaction(app, s, p, m, nick);
         return;
@@ -282,7 +286,7 @@ static void take_line(struct app *app, struct session *s, struct past *p, struct
     }
     struct line *line = line_new(act ? LINE_ACTION : kind, time, nick, act ? act : text);
     handle_ids(line, m);
-    line->mine = p->page.own ? message_tag(m, "mine") != NULL : session_is_me(s, nick);
+    line->mine = mine;
     line->gap = p->page.own && message_tag(m, "gap");
     line->mention = !line->mine && kind != LINE_NOTICE && text_mentions(line->text, s->nick);
     p->page.lines = xrealloc(p->page.lines, (size_t)(p->page.count + 1) * sizeof *p->page.lines);

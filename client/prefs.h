@@ -61,7 +61,7 @@ struct prefs {
     bool signs;       /* **bold** and the like mean something in what one writes */
     bool tell_typing; /* others see that we are writing */
     bool hide_people, hide_chats;
-    int window_w, window_h;
+    int window_w, window_h; /* as it would be at 100 % */
     char language[8]; /* "en", "es"; "": the system's */
     struct known known[PREFS_KNOWN]; /* the newest last */
     int known_count;

@@ -127,6 +127,11 @@ struct window *window_open(int width, int height, const char *fonts, char *error
     w->percent = 100;
     w->wake = SDL_RegisterEvents(1);
     copy_text(w->font_dir, sizeof w->font_dir, fonts);
+    SDL_Rect screen; /* it may have been another, larger one */
+    if (SDL_GetDisplayUsableBounds(0, &screen) == 0) {
+        width = width > screen.w ? screen.w : width;
+        height = height > screen.h ? screen.h : height;
+    }
     w->window = SDL_CreateWindow("tertulia", SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED,
                                  width, height, SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
     if (!w->window || !SDL_GetWindowSurface(w->window) || !make_picture(w)) {

@@ -140,6 +140,10 @@ static int piece_ground(struct view *v, const struct style *style, struct rect a
         draw_rect(v->d, box, (enum color)(COLOR_RGB + color));
         return COLOR_RGB + color;
     }
+    if (style->look & STYLE_REVERSE) {
+        draw_rect(v->d, box, C_TEXT);
+        return C_TEXT;
+    }
     return C_PANEL;
 }
 
@@ -185,7 +189,7 @@ static void span_piece(struct view *v, const struct place *p, const struct span 
     int32_t ink = !style ? STYLE_NO_COLOR : turned ? style->ground : style->ink;
     if (ink != STYLE_NO_COLOR && span->kind == SPAN_PLAIN) {
         color = (enum color)(COLOR_RGB + ink);
-    } else if (turned && style->ink != STYLE_NO_COLOR) {
+    } else if (turned) {
         color = C_PANEL; /* the ground is the ink's */
     }
     row_shown(row, piece, &shown);
@@ -203,6 +207,11 @@ static void span_piece(struct view *v, const struct place *p, const struct span 
         draw_hit(v->d, (struct rect){x, y, w, LINE_H}, ACT_ROOM,
                  p->index * LINK_ARGS + (int)(span->start % LINK_ARGS), room);
         free(room);
+    }
+    if (span->kind == SPAN_NAME) {
+        char *nick = xstrndup(text + span->start, span->end - span->start);
+        draw_hit(v->d, (struct rect){x, y, w, LINE_H}, ACT_NICK, p->index, nick + (nick[0] == '@'));
+        free(nick);
     }
     if (span->kind == SPAN_LINK) {
         struct bytes address = {0};

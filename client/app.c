@@ -313,6 +313,7 @@ void app_show(struct app *app, struct chat *c)
             past_mark_read(app, app->session, app->current);
         }
         set_marker(app->current);
+        memory_draft(app, app->current->session, app->current);
         app->previous = app->current;
     }
     complete_close(app);
@@ -571,6 +572,14 @@ static void measure_lag(struct app *app)
     }
 }
 
+static void keep_drafts(struct app *app)
+{
+    struct chat *c;
+    for (int i = 0; (c = servers_chat_at(app, i)); i++) {
+        memory_draft(app, c->session, c);
+    }
+}
+
 static void change_focus(struct app *app, bool focused)
 {
     if (app->focused == focused) {
@@ -578,6 +587,7 @@ static void change_focus(struct app *app, bool focused)
     }
     if (!focused && app->current && app->screen == SCREEN_CHAT) {
         set_marker(app->current);
+        keep_drafts(app);
     }
     app->focused = focused;
     app->key_at = app->now;
@@ -638,8 +648,34 @@ static void look_around(struct app *app)
     app->dirty |= nearby_expire(&app->nearby, app->now);
 }
 
+/* What waits to be sent is not lost: one finds it as what one was writing. */
+static void take_back_waiting(struct chat *c)
+{
+    struct bytes text = {0};
+    for (int i = 0; i < c->count; i++) {
+        const struct line *line = c->lines[i];
+        if (line->mine && (line->state == LINE_WAITING || line->state == LINE_FAILED)) {
+            bytes_format(&text, "%s%s\n", line->kind == LINE_ACTION ? "/me " : "", line->text);
+        }
+    }
+    if (text.len) {
+        bytes_text(&text, edit_text(&c->draft));
+        if (text.data[text.len - 1] == '\n') {
+            bytes_cut(&text, text.len - 1, 1);
+        }
+        chat_set_edits(c, NULL);
+        edit_set(&c->draft, text.data);
+    }
+    bytes_finish(&text);
+}
+
 static void close_window(struct app *app)
 {
+    struct chat *c;
+    for (int i = 0; (c = servers_chat_at(app, i)); i++) {
+        take_back_waiting(c);
+    }
+    keep_drafts(app);
     for (int i = 0; i < app->session_count; i++) {
         servers_leave(app, app->sessions[i], "tertulia");
     }

@@ -70,6 +70,7 @@ void chat_free(struct chat *c)
     }
     people_finish(&c->people);
     edit_finish(&c->draft);
+    free(c->draft_kept);
     free(c);
 }
 

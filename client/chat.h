@@ -113,6 +113,7 @@ struct chat {
     int scroll_px;
 
     struct edit draft;
+    char *draft_kept; /* as this computer remembers it; NULL: not at all */
     size_t asked_len; /* of the draft that was asked about, whether so many lines are meant; 0: none */
     char *reply_to; /* msgid of the line that the draft answers, NULL: none */
     char *edits;    /* msgid of our own line that the draft takes the place of, NULL: none */

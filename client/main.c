@@ -21,7 +21,7 @@
 #include "client/view/view.h"
 #include "irc/check.h"
 
-enum { PICTURE_QUIET_MS = 1500, PICTURE_MOST_MS = 20000, FRAME_MS = 16 };
+enum { PICTURE_QUIET_MS = 1500, PICTURE_MOST_MS = 20000, FRAME_MS = 16, TEND_MS = 200 };
 
 struct options {
     const char *server, *nick, *config, *picture, *transcript, *link;
@@ -448,6 +448,9 @@ static int64_t next_wait(const struct program *p)
     if (wants_picture(p) && (wait < 0 || wait > until_frame(p))) {
         wait = until_frame(p);
     }
+    if (archive_untended(p->archive) && (wait < 0 || wait > TEND_MS)) {
+        wait = TEND_MS;
+    }
     return p->options.picture && (wait < 0 || wait > 100) ? 100 : wait;
 }
 
@@ -457,6 +460,9 @@ static void take_events(struct program *p)
     struct event e;
     p->app.utc_offset_ms = utc_offset_ms(); /* summer begins and ends */
     bool any = window_wait(p->window, next_wait(p), &e);
+    if (!any && archive_untended(p->archive)) {
+        archive_tend(p->archive, false);
+    }
     if (!any) {
         e = (struct event){.kind = EVENT_TICK};
     }

@@ -2,9 +2,11 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "client/app.h"
+#include "irc/check.h"
 #include "irc/message.h"
 #include "irc/stamp.h"
 
@@ -91,6 +93,24 @@ void memory_forget(struct app *app, const struct session *s, const struct chat *
     start(s, c->folded, &line); /* whatever the settings say */
     bytes_format(&line, "REDACT %s :%s", c->name, id);
     effect_add(&app->effects, EFFECT_KEEP, 0, line.data, 0);
+    bytes_finish(&line);
+}
+
+void memory_draft(struct app *app, const struct session *s, struct chat *c)
+{
+    const char *draft = c->edits || edit_text(&c->draft)[0] == '/' ? "" : edit_text(&c->draft);
+    struct bytes line = {0};
+    if (!remembers(app, c) || strcmp(c->draft_kept ? c->draft_kept : "", draft) == 0) {
+        return;
+    }
+    free(c->draft_kept);
+    c->draft_kept = xstrdup(draft);
+    start(s, c->folded, &line);
+    bytes_text(&line, "DRAFT :");
+    for (const char *at = draft; *at; at++) {
+        bytes_char(&line, *at == '\n' ? MEMORY_LINE_END : *at);
+    }
+    effect_add(&app->effects, EFFECT_KEEP, 0, bytes_string(&line), 0);
     bytes_finish(&line);
 }
 

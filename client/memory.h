@@ -23,6 +23,9 @@ void memory_react(struct app *app, const struct session *s, const struct chat *c
                   const char *nick, const char *text, bool gives, bool mine);
 void memory_forget(struct app *app, const struct session *s, const struct chat *c, const char *id);
 
+/* Keeps what is being written there, if it is not what was kept last. */
+void memory_draft(struct app *app, const struct session *s, struct chat *c);
+
 /* Asks for the page before the first line of the chat, or the last one. */
 void memory_recall(struct app *app, const struct session *s, struct chat *c);
 

@@ -486,7 +486,17 @@ static void take_marker(struct app *app, struct session *s, const struct message
 
 /* --- from this computer --- */
 
-static void take_lines(struct app *app, struct session *s, struct past *p, const char *text)
+/* What one was writing there when the program ended. */
+static void take_draft(struct chat *c, const char *text)
+{
+    if (!c->draft_kept && !c->draft.text.len) {
+        edit_insert(&c->draft, text, strlen(text));
+        c->draft_kept = xstrdup(text);
+    }
+}
+
+/* Lines of the archive; of one chat (otherwise NULL). */
+static void take_lines(struct app *app, struct session *s, struct past *p, struct chat *c, const char *text)
 {
     for (size_t len; *text; text += len + (text[len] == '\n')) {
         struct message m;
@@ -495,7 +505,10 @@ static void take_lines(struct app *app, struct session *s, struct past *p, const
         for (char *at = line; *at; at++) {
             *at = *at == MEMORY_LINE_END ? '\n' : *at;
         }
-        if (message_parse(&m, line)) {
+        bool fine = message_parse(&m, line);
+        if (fine && c && strcmp(m.verb, "DRAFT") == 0) {
+            take_draft(c, message_param(&m, 0));
+        } else if (fine) {
             take_line(app, s, p, &m);
         }
         free(line);
@@ -511,7 +524,7 @@ void past_recalled(struct app *app, struct session *s, const char *text)
     struct chat *c = session_find(s, name);
     p->page.own = true;
     if (c) {
-        take_lines(app, s, p, text + len + (text[len] == '\n'));
+        take_lines(app, s, p, c, text + len + (text[len] == '\n'));
         bool older = c->count > 0; /* than what is there */
         c->asked_seq = older && !c->asking ? c->dropped : c->asked_seq;
         c->older |= p->page.count > 0 && (s->state != SESSION_READY || past_can_ask(s));
@@ -531,7 +544,7 @@ void past_found(struct app *app, struct session *s, const char *text)
     struct past *p = xcalloc(1, sizeof *p);
     p->kind = PAST_FOUND;
     p->page.own = true;
-    take_lines(app, s, p, text);
+    take_lines(app, s, p, NULL, text);
     search_take(app, p->page.lines, p->page.places, p->page.count);
     free_past(p);
 }

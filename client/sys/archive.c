@@ -34,6 +34,13 @@
             " WHERE words MATCH ?6) AND account = ?1 AND (?2 = '' OR chat = ?2)"                   \
             " AND (?3 = '' OR lower(nick) = lower(?3)) AND time > ?4"                              \
             " ORDER BY time DESC, place DESC LIMIT ?5) ORDER BY time, place")                                                        \
+    X(INDEX, "INSERT INTO words (rowid, text) SELECT seq, text FROM line"                          \
+             " WHERE seq > (SELECT last FROM indexed) AND seq <= ?1")                              \
+    X(INDEXED, "UPDATE indexed SET last = ?1")                                                     \
+    X(REACH, "SELECT last, (SELECT coalesce(max(seq), 0) FROM line) FROM indexed")                 \
+    X(DRAFT, "INSERT OR REPLACE INTO draft VALUES (?1, ?2, ?3)")                                   \
+    X(NO_DRAFT, "DELETE FROM draft WHERE account = ?1 AND chat = ?2")                              \
+    X(GET_DRAFT, "SELECT text FROM draft WHERE account = ?1 AND chat = ?2")                        \
     X(CHATS, "SELECT name, max(time) FROM line WHERE account = ?1 GROUP BY chat"                   \
              " ORDER BY 2 DESC LIMIT 200")
 
@@ -73,14 +80,23 @@ static const char *const steps[] = {
     tables,
     /* the text as it is set, where that is not plain; `text` is what is looked for */
     "ALTER TABLE line ADD COLUMN coded TEXT; PRAGMA user_version = 2;",
+    /* the index follows when there is time; what was being written is kept */
+    "CREATE TABLE indexed (last INTEGER NOT NULL);"
+    "INSERT INTO indexed SELECT coalesce(max(seq), 0) FROM line;"
+    "DROP TRIGGER line_in; DROP TRIGGER line_out;"
+    "CREATE TRIGGER line_out AFTER DELETE ON line WHEN old.seq <= (SELECT last FROM indexed) BEGIN"
+    "  INSERT INTO words (words, rowid, text) VALUES ('delete', old.seq, old.text); END;"
+    "CREATE TABLE draft (account TEXT, chat TEXT, text TEXT NOT NULL, PRIMARY KEY (account, chat))"
+    "  WITHOUT ROWID; PRAGMA user_version = 3;",
 };
 
-enum { VERSION = 2, FIELDS_MAX = 6 };
+enum { VERSION = 3, FIELDS_MAX = 6, INDEX_STEP = 1000 };
 
 struct archive {
     sqlite3 *db;
     sqlite3_stmt *prepared[SQL_COUNT];
     bool begun;
+    bool untended; /* there are lines that the index does not have */
 };
 
 /* --- opening --- */
@@ -113,7 +129,8 @@ struct archive *archive_open(const char *path, char *error)
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
     bool fine = sqlite3_open_v2(path, &a->db, flags, NULL) == SQLITE_OK &&
                 sqlite3_exec(a->db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-                             "PRAGMA secure_delete = ON; PRAGMA busy_timeout = 200;",
+                             "PRAGMA secure_delete = ON; PRAGMA busy_timeout = 200;"
+                             "PRAGMA cache_size = -1024;",
                              NULL, NULL, NULL) == SQLITE_OK;
     int version = fine ? version_of(a->db) : -1;
     for (int step = version; fine && step >= 0 && step < VERSION; step++) {
@@ -128,6 +145,7 @@ struct archive *archive_open(const char *path, char *error)
         archive_close(a);
         return NULL;
     }
+    a->untended = true;
     return a;
 }
 
@@ -229,6 +247,7 @@ static bool keep_line(struct archive *a, const struct question *q, const struct 
     bind_text(s, 13, same ? NULL : coded);
     bytes_finish(&plain);
     sqlite3_bind_int64(s, 12, place ? strtoll(place, NULL, 10) : 0);
+    a->untended = true;
     return finish(a, s, error);
 }
 
@@ -262,6 +281,47 @@ static bool forget(struct archive *a, const struct question *q, const char *id, 
     return fine;
 }
 
+static bool keep_draft(struct archive *a, const struct question *q, const char *text, char *error)
+{
+    sqlite3_stmt *s = a->prepared[*text ? SQL_DRAFT : SQL_NO_DRAFT];
+    bind_text(s, 1, q->fields[0]);
+    bind_text(s, 2, q->fields[1]);
+    if (*text) {
+        bind_text(s, 3, text);
+    }
+    return finish(a, s, error);
+}
+
+/* Brings the index up to a line; true: it is. */
+static bool index_to(struct archive *a, int64_t seq)
+{
+    char error[ARCHIVE_ERROR];
+    if (!begin(a, error)) {
+        return false;
+    }
+    sqlite3_bind_int64(a->prepared[SQL_INDEX], 1, seq);
+    sqlite3_bind_int64(a->prepared[SQL_INDEXED], 1, seq);
+    return finish(a, a->prepared[SQL_INDEX], error) && finish(a, a->prepared[SQL_INDEXED], error);
+}
+
+bool archive_untended(const struct archive *a)
+{
+    return a && a->untended;
+}
+
+void archive_tend(struct archive *a, bool all)
+{
+    sqlite3_stmt *row = a->prepared[SQL_REACH];
+    int64_t last = 0, most = 0;
+    if (sqlite3_step(row) == SQLITE_ROW) {
+        last = sqlite3_column_int64(row, 0);
+        most = sqlite3_column_int64(row, 1);
+    }
+    sqlite3_reset(row);
+    int64_t to = all || most - last < INDEX_STEP ? most : last + INDEX_STEP;
+    a->untended = to > last && index_to(a, to) && to < most;
+}
+
 bool archive_keep(struct archive *a, const char *text, char *error)
 {
     struct question q;
@@ -270,6 +330,7 @@ bool archive_keep(struct archive *a, const char *text, char *error)
     bool fine = begin(a, error);
     if (fine && message_parse(&m, (char *)(uintptr_t)q.fields[2])) {
         fine = strcmp(m.verb, "TAGMSG") == 0   ? keep_reaction(a, &q, &m, error)
+               : strcmp(m.verb, "DRAFT") == 0  ? keep_draft(a, &q, message_param(&m, 0), error)
                : strcmp(m.verb, "REDACT") == 0 ? forget(a, &q, message_param(&m, 1), error)
                                                : keep_line(a, &q, &m, error);
     }
@@ -334,6 +395,13 @@ void archive_recall(struct archive *a, const char *text, struct bytes *out)
     sqlite3_bind_int64(row, 3, strtoll(q.fields[2], NULL, 10));
     sqlite3_bind_int64(row, 4, strtoll(q.fields[3], NULL, 10));
     bytes_format(out, "%s\n", q.fields[1]);
+    sqlite3_stmt *draft = a->prepared[SQL_GET_DRAFT];
+    bind_text(draft, 1, q.fields[0]);
+    bind_text(draft, 2, q.fields[1]);
+    if (sqlite3_step(draft) == SQLITE_ROW) {
+        bytes_format(out, "DRAFT :%s\n", text_of(draft, 0));
+    }
+    sqlite3_reset(draft);
     while (sqlite3_step(row) == SQLITE_ROW) {
         write_line(row, out);
         write_reactions(a, &q, row, out);
@@ -348,6 +416,7 @@ void archive_find(struct archive *a, const char *text, struct bytes *out)
     struct bytes query = {0};
     read_question(&q, text, 6);
     query_write(&query, q.fields[5]);
+    archive_tend(a, true);
     sqlite3_stmt *row = a->prepared[SQL_FIND];
     bind_text(row, 1, q.fields[0]);
     bind_text(row, 2, q.fields[1]);

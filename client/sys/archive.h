@@ -29,5 +29,10 @@ void archive_find(struct archive *a, const char *text, struct bytes *out);
 /* "ACCOUNT\n\n": the names of the conversations, a line each. */
 void archive_list(struct archive *a, const char *text, struct bytes *out);
 
+/* Whether there are lines that searching does not find yet; makes some of them, or all, be found. Searching does the
+ * rest by itself. */
+bool archive_untended(const struct archive *a);
+void archive_tend(struct archive *a, bool all);
+
 /* Everything kept so far is on the disk. False as archive_keep. */
 bool archive_commit(struct archive *a, char *error);

@@ -137,8 +137,6 @@ class Scripted:
 
 def tertulia(screen, port):
     config = tempfile.mkdtemp(prefix="tertulia-")
-    with open(os.path.join(config, "tertulia.ini"), "w") as f:
-        f.write("[talk]\nhistory = forgotten\n")
     return Program(os.path.join(os.environ["TERTULIA_BIN"], "tertulia"), "--config", config, "--server",
                    f"127.0.0.1:{port}", "--plain", "--nick", "ana", "--join", "#bench",
                    env={"DISPLAY": screen.display, "SDL_VIDEODRIVER": "x11", "LC_ALL": "C.UTF-8"})

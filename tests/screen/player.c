@@ -211,6 +211,7 @@ static void start(struct play *p)
 
 static void again(struct play *p)
 {
+    event(p, (struct event){.kind = EVENT_CLOSE});
     p->prefs = p->app.prefs;
     app_finish(&p->app);
     p->started = false;

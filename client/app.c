@@ -26,7 +26,7 @@ enum {
 void app_init(struct app *app, const struct prefs *prefs, const struct words *lang,
               const struct ruler *ruler)
 {
-    *app = (struct app){.prefs = *prefs, .lang = lang, .ruler = ruler, .focused = true,
+    *app = (struct app){.prefs = *prefs, .lang = lang, .system_lang = lang, .ruler = ruler, .focused = true,
                         .mouse_x = -1, .mouse_y = -1, .dirty = true};
     app->width = prefs->window_w * 100 / prefs->text_size;
     app->height = prefs->window_h * 100 / prefs->text_size;
@@ -722,6 +722,13 @@ void app_event(struct app *app, const struct event *e)
         if (app->current) {
             app_info(app, app->current, ICON_WARNING, W_NOT_SAVED, "reason", e->text, NULL);
         }
+        break;
+    case EVENT_NO_THEME:
+        if (app->current) {
+            app_info(app, app->current, ICON_WARNING, W_NO_THEME, "name", app->prefs.theme, NULL);
+        }
+        copy_text(app->prefs.theme, PREFS_NAME, e->text);
+        app_save(app);
         break;
     case EVENT_NOT_KEPT:
         if (app->current) {

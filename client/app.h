@@ -129,7 +129,7 @@ enum { SENT_MAX = 100 };
 
 struct app {
     struct prefs prefs;
-    const struct words *lang; /* borrowed */
+    const struct words *lang, *system_lang; /* borrowed */
     const struct ruler *ruler; /* borrowed */
     bool plain; /* nothing is encrypted: somebody asked for that (--plain) */
     bool system_light;         /* the desktop is; main keeps it */
@@ -315,6 +315,9 @@ void keys_write(int key, unsigned mods, char *out);
 void slash_run(struct app *app, const char *text);
 /* prompt.c */
 void prompt_send(struct app *app);
+
+/* What was typed, with codes in place of its signs, if they mean something. */
+void prompt_style(const struct app *app, const char *text, struct bytes *out);
 
 /* Gives up the answer or the correction that is being written. */
 void prompt_cancel(struct app *app);

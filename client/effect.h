@@ -9,7 +9,8 @@ enum effect_kind {
     EFFECT_HANG_UP, /* link */
     EFFECT_TITLE,   /* text */
     EFFECT_COPY,    /* text */
-    EFFECT_PASTE,   /* what was copied is wanted: an EVENT_PASTE follows */
+    EFFECT_PASTE,   /* what was copied is wanted: an EVENT_PASTE follows; number 1: what was marked */
+    EFFECT_MARK,    /* text: what is marked now */
     EFFECT_OPEN,    /* text: address */
     EFFECT_FLASH,
     EFFECT_RAISE, /* the window comes to the front */

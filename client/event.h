@@ -22,6 +22,7 @@ enum event_kind {
     EVENT_LINK_DATA, /* link, text, len */
     EVENT_LINK_DOWN, /* link, failure, text: the system's words */
     EVENT_TROUBLE,   /* text: settings that could not be saved */
+    EVENT_NO_THEME, /* the one that was chosen is not there; text: that before */
     EVENT_NOT_KEPT,  /* text: why the archive takes no more */
     EVENT_RECALLED,  /* text: the archive's answers (memory.h); link: to which session */
     EVENT_FOUND, /* text NULL: there is no archive */

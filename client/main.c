@@ -280,9 +280,12 @@ static void host(struct program *p)
     }
 }
 
-static void paste(struct program *p)
+static void paste(struct program *p, bool marked)
 {
-    char *text = window_paste();
+    char *text = marked ? window_marked() : window_paste();
+    if (!text) {
+        return;
+    }
     send_event(p, &(struct event){.kind = EVENT_PASTE, .text = text});
     SDL_free(text);
 }
@@ -298,7 +301,8 @@ static void carry_out(struct program *p, const struct effect *e)
     case EFFECT_HANG_UP: links_close(p->links, e->link); break;
     case EFFECT_TITLE: window_title(p->window, e->text); break;
     case EFFECT_COPY: window_copy(e->text); break;
-    case EFFECT_PASTE: paste(p); break;
+    case EFFECT_PASTE: paste(p, e->number); break;
+    case EFFECT_MARK: window_mark(e->text); break;
     case EFFECT_OPEN: window_browse(e->text); break;
     case EFFECT_RAISE: window_raise(p->window); break;
     case EFFECT_FLASH: window_flash(p->window); break;
@@ -373,8 +377,13 @@ static void take_theme(struct program *p, const struct prefs *prefs, bool light)
         return;
     }
     bool has_own = !theme_is_known(prefs->theme) && read_theme(p, prefs->theme, &own);
+    bool missing = !has_own && !theme_is_known(prefs->theme);
+    if (missing && p->theme_made) { /* the one before stays */
+        send_event(p, &(struct event){.kind = EVENT_NO_THEME, .text = p->theme_name});
+        return;
+    }
     theme_build(&p->theme, prefs, light, has_own ? bytes_string(&own) : NULL);
-    if (!has_own && !theme_is_known(prefs->theme)) {
+    if (missing) {
         fprintf(stderr, "tertulia: there is no theme %s: it would be the file themes/%s.theme beside the "
                 "settings\n", prefs->theme, prefs->theme);
     }
@@ -603,6 +612,9 @@ static int start(struct program *p)
     const char *language = prefs.language[0] ? prefs.language : locale;
     app_init(&p->app, &prefs, read_language(p, fonts, language) ? &p->own_words : words_of(language),
              window_ruler(p->window));
+    if (prefs.language[0]) {
+        p->app.system_lang = words_of(locale);
+    }
     p->app.system_light = light;
     open_dictionary(p, locale);
     p->single = p->options.picture ? NULL : single_new(window_wake(p->window), p->folder);

@@ -81,7 +81,7 @@ void pointer_down(struct app *app, const struct event *e)
     app->pressed = hit->action;
     app->pressed_arg = hit->arg;
     if (hit->action == ACT_PROMPT) {
-        app->drag = DRAG_PROMPT;
+        app->drag = e->key == 1 ? DRAG_PROMPT : DRAG_NONE;
         prompt_click(app, e->x, e->y, e->clicks, e->mods & MOD_SHIFT);
     } else if ((hit->action == ACT_TALK || hit->action == ACT_LINK || hit->action == ACT_ROOM) && e->key == 1) {
         app->drag = DRAG_SELECT;
@@ -96,6 +96,23 @@ void pointer_down(struct app *app, const struct event *e)
     }
 }
 
+/* What was marked with the mouse can be pasted with its middle button. */
+static void mark(struct app *app)
+{
+    struct bytes text = {0};
+    if (app->drag == DRAG_SELECT) {
+        select_text(app, &text);
+    } else if (app->current) {
+        size_t len;
+        const char *marked = edit_selection(&app->current->draft, &len);
+        bytes_add(&text, marked, len);
+    }
+    if (text.len) {
+        effect_add(&app->effects, EFFECT_MARK, 0, bytes_string(&text), 0);
+    }
+    bytes_finish(&text);
+}
+
 /* A click counts where it was pressed and let go. */
 void pointer_up(struct app *app, const struct event *e)
 {
@@ -104,13 +121,18 @@ void pointer_up(struct app *app, const struct event *e)
     if (app->drag == DRAG_SELECT && select_is_on(app)) {
         action = ACT_NONE; /* what was marked was not clicked */
     }
+    if (app->drag == DRAG_SELECT || app->drag == DRAG_PROMPT) {
+        mark(app);
+    }
     app->pressed = ACT_NONE;
     app->drag = DRAG_NONE;
     app->dirty = true;
     if (hit && action && hit->action == action && hit->arg == arg) {
         bool middle = e->key == 2;
         char *text = xstrdup(hit_text(app, hit));
-        if (middle && action == ACT_CHAT) {
+        if (middle && action == ACT_PROMPT) {
+            effect_add(&app->effects, EFFECT_PASTE, 0, NULL, 1);
+        } else if (middle && action == ACT_CHAT) {
             app_act(app, ACT_LEAVE, arg, text);
         } else if (!middle) {
             app_act(app, action, arg, text);

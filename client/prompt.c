@@ -31,6 +31,19 @@ static int count_lines(const char *text)
     return count;
 }
 
+void prompt_style(const struct app *app, const char *text, struct bytes *out)
+{
+    if (app->prefs.signs) {
+        style_typed(out, text);
+    } else {
+        bytes_text(out, text);
+    }
+    while (out->len && out->data[out->len - 1] == '\n') { /* what closed a block */
+        bytes_cut(out, out->len - 1, 1);
+    }
+    bytes_string(out);
+}
+
 void prompt_send(struct app *app)
 {
     struct chat *c = app->current;
@@ -74,15 +87,7 @@ void prompt_send(struct app *app)
         app_info(app, c, ICON_INFO, W_TYPE_COMMAND, NULL);
     } else {
         struct bytes set = {0};
-        const char *said = text + (text[0] == '/');
-        if (app->prefs.signs) {
-            style_typed(&set, said);
-        } else {
-            bytes_text(&set, said);
-        }
-        while (set.len && set.data[set.len - 1] == '\n') { /* what closed a block */
-            bytes_cut(&set, set.len - 1, 1);
-        }
+        prompt_style(app, text + (text[0] == '/'), &set);
         if (edited >= 0 && set.len) {
             session_delete(app, app->session, c, edited);
         }
@@ -163,12 +168,12 @@ static bool edit_last(struct app *app)
     while (at >= 0 && !(c->lines[at]->mine && c->lines[at]->kind == LINE_SAID)) {
         at--;
     }
-    /* what was set otherwise would come back plain */
-    if (at < 0 || c->lines[at]->style_count || !session_can_delete(app->session, c, c->lines[at])) {
+    if (at < 0 || !session_can_delete(app->session, c, c->lines[at])) {
         return false;
     }
     struct bytes text = {0};
-    bytes_format(&text, "%s%s", c->lines[at]->text[0] == '/' ? "/" : "", c->lines[at]->text);
+    bytes_text(&text, c->lines[at]->text[0] == '/' ? "/" : "");
+    style_signs(&text, c->lines[at]->text, c->lines[at]->styles, c->lines[at]->style_count);
     chat_set_edits(c, c->lines[at]->id);
     chat_set_reply(c, c->lines[at]->reply_to);
     edit_set(&c->draft, bytes_string(&text));
@@ -212,6 +217,13 @@ bool prompt_key(struct app *app, int key, unsigned mods)
         return false;
     }
     switch (key) {
+    case KEY_HOME:
+    case KEY_END:
+        if (!(mods & MOD_CTRL) || !strchr(edit_text(&app->current->draft), '\n')) {
+            return false;
+        }
+        edit_move(&app->current->draft, key == KEY_HOME ? EDIT_START : EDIT_END, mods & MOD_SHIFT);
+        return true;
     case KEY_ENTER:
         if (mods & MOD_SHIFT) {
             edit_insert(&app->current->draft, "\n", 1);

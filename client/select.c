@@ -162,7 +162,7 @@ void select_text(const struct app *app, struct bytes *out)
         int index = (int)(seq - c->dropped);
         const struct line *line = c->lines[index];
         size_t start, end;
-        if (line->kind == LINE_MOVES || !select_range(app, c, index, &start, &end)) {
+        if (line->kind == LINE_MOVES || line->kind == LINE_INFO || !select_range(app, c, index, &start, &end)) {
             continue;
         }
         bytes_text(out, out->len ? "\n" : "");

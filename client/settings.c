@@ -31,12 +31,12 @@ static void size_text(const struct app *app, char *out)
 
 static int get_lang(const struct app *app)
 {
-    return app->lang == words_english() ? 0 : app->lang == words_spanish() ? 1 : -1;
+    return !app->prefs.language[0] ? 0 : app->lang == words_english() ? 1 : app->lang == words_spanish() ? 2 : -1;
 }
 static void set_lang(struct app *app, int value)
 {
-    app->lang = value ? words_spanish() : words_english();
-    copy_text(app->prefs.language, sizeof app->prefs.language, app->lang->code);
+    app->lang = value == 0 ? app->system_lang : value == 1 ? words_english() : words_spanish();
+    copy_text(app->prefs.language, sizeof app->prefs.language, value ? app->lang->code : "");
     app_forget_measures(app);
 }
 
@@ -73,7 +73,7 @@ const struct setting settings[] = {
     {SETTINGS_LOOK, W_SET_SIZE, W_SET_SIZE_NOTE, 0, {0}, get_size, set_size, size_text},
     {SETTINGS_LOOK, W_SET_SPACING, W_SET_SPACING_NOTE, 2, {W_SET_COMFORTABLE, W_SET_COMPACT}, get_compact,
      set_compact, NULL},
-    {SETTINGS_LOOK, W_SET_LANGUAGE, W_SET_LANGUAGE_NOTE, 2, {W_LANG_EN, W_LANG_ES}, get_lang, set_lang, NULL},
+    {SETTINGS_LOOK, W_SET_LANGUAGE, W_SET_LANGUAGE_NOTE, 3, {W_SET_SYSTEM, W_LANG_EN, W_LANG_ES}, get_lang, set_lang, NULL},
     SWITCH(SETTINGS_LOOK, CHATS, hide_chats),
     SWITCH(SETTINGS_LOOK, PEOPLE, hide_people),
     SWITCH(SETTINGS_LOOK, NAMES, plain_names),
@@ -190,11 +190,12 @@ static void take_key(struct app *app, int key, unsigned mods)
 {
     struct settings_state *s = &app->settings;
     bool writes = key < KEY_ENTER && !(mods & (MOD_CTRL | MOD_ALT));
+    bool edits = mods == MOD_CTRL && key < KEY_ENTER && strchr("acvxyz", key);
     char text[KEYS_TEXT];
     keys_write(key, mods, text);
     if (key == KEY_ESCAPE && !mods) {
         s->takes = false;
-    } else if (!writes && (mods || key >= KEY_MENU)) {
+    } else if (!writes && !edits && (mods || key >= KEY_MENU)) {
         keys_choose(app, keys_at(s->focus), text);
         s->takes = false;
     }

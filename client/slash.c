@@ -85,6 +85,14 @@ static void run_part(struct app *app, const struct typed *t)
     }
 }
 
+static void say(struct app *app, struct chat *c, enum line_kind kind, const char *text)
+{
+    struct bytes set = {0};
+    prompt_style(app, text, &set);
+    session_say(app, c->session, c, kind, bytes_string(&set));
+    bytes_finish(&set);
+}
+
 static void run_msg(struct app *app, const struct typed *t)
 {
     struct session *s = app->session;
@@ -98,7 +106,7 @@ static void run_msg(struct app *app, const struct typed *t)
                                               : session_open(app, s, CHAT_PERSON, nick);
     if (c) {
         app_show(app, c);
-        session_say(app, s, c, LINE_SAID, text);
+        say(app, c, LINE_SAID, text);
     } else {
         app_info(app, app->current, ICON_INFO, W_NOT_IN_ROOM, NULL);
     }
@@ -110,7 +118,7 @@ static void run_me(struct app *app, const struct typed *t)
         usage(app, t);
         return;
     }
-    session_say(app, app->session, app->current, LINE_ACTION, t->rest);
+    say(app, app->current, LINE_ACTION, t->rest);
 }
 
 static void run_nick(struct app *app, const struct typed *t)
@@ -283,7 +291,7 @@ static void run_reply(struct app *app, const struct typed *t)
             bytes_format(&text, "%s: ", line->nick);
         }
         bytes_text(&text, t->rest);
-        session_say(app, app->session, app->current, LINE_SAID, text.data);
+        say(app, app->current, LINE_SAID, text.data);
         bytes_finish(&text);
     }
 }

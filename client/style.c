@@ -236,6 +236,69 @@ static size_t link_end(const char *line, size_t len, size_t at)
     return end;
 }
 
+/* Names of colours that one can type, and their numbers. */
+static const struct {
+    const char *name;
+    int number;
+} named[] = {{"white", 0}, {"black", 1}, {"navy", 2},   {"green", 3}, {"red", 4},   {"maroon", 5}, {"purple", 6}, {"orange", 7},
+             {"yellow", 8}, {"lime", 9}, {"teal", 10}, {"cyan", 11}, {"blue", 12}, {"pink", 13},  {"gray", 14},  {"silver", 15}};
+
+/* The code for what stands in "[red]" and the like, and the one that ends it. */
+static bool read_tag(const char *word, size_t len, char *code, char *end)
+{
+    int32_t color;
+    if (len == 1 && *word == 'u') {
+        copy_text(code, 8, "\x1F");
+        copy_text(end, 8, "\x1F");
+        return true;
+    }
+    copy_text(end, 8, "\x03");
+    if (len == HEX_DIGITS + 1 && *word == '#' && read_color(word + 1, true, &color) == HEX_DIGITS) {
+        snprintf(code, 8, "\x04%06X", (unsigned)color);
+        copy_text(end, 8, "\x04");
+        return true;
+    }
+    for (size_t i = 0; i < COUNT_OF(named); i++) {
+        if (strlen(named[i].name) == len && memcmp(word, named[i].name, len) == 0) {
+            snprintf(code, 8, "\x03%02d", named[i].number);
+            return true;
+        }
+    }
+    return false;
+}
+
+static void type_line(struct bytes *out, const char *line, size_t len);
+
+/* "[red]words[/red]" or "[red]words[/]" at `at`; gives where it ends, 0: it is none. */
+static size_t type_tag(struct bytes *out, const char *line, size_t len, size_t at)
+{
+    char code[8], end[8], close[16];
+    const char *bracket = line[at] == '[' ? memchr(line + at, ']', len - at) : NULL;
+    size_t word = bracket ? (size_t)(bracket - line) - at - 1 : 0;
+    if (!word || word > 8 || !read_tag(line + at + 1, word, code, end)) {
+        return 0;
+    }
+    snprintf(close, sizeof close, "[/%.*s]", (int)word, line + at + 1);
+    for (size_t i = at + word + 2; i + 3 <= len; i++) {
+        size_t size = len - i >= word + 3 && memcmp(line + i, close, word + 3) == 0 ? word + 3
+                      : memcmp(line + i, "[/]", 3) == 0                             ? 3
+                                                                                    : 0;
+        if (size) {
+            bytes_text(out, code);
+            if (end[0] == 3 && line[at + word + 2] == ',') {
+                bytes_text(out, "\x02\x02"); /* so that the comma is no ground's */
+            }
+            type_line(out, line + at + word + 2, i - at - word - 2);
+            bytes_text(out, end);
+            if (end[0] == 3 && i + size < len && line[i + size] >= '0' && line[i + size] <= '9') {
+                bytes_text(out, "\x02\x02"); /* so that the digit is none of a colour's */
+            }
+            return i + size;
+        }
+    }
+    return 0;
+}
+
 /* A link is left alone: its signs are its own. */
 static void type_line(struct bytes *out, const char *line, size_t len)
 {
@@ -243,7 +306,11 @@ static void type_line(struct bytes *out, const char *line, size_t len)
         size_t end = link_end(line, len, at), size = 0;
         bytes_add(out, line + at, end - at);
         at = end;
-        end = 0;
+        end = at < len ? type_tag(out, line, len, at) : 0;
+        if (end) {
+            at = end;
+            continue;
+        }
         for (size_t i = 0; i < COUNT_OF(signs) && at < len && !end; i++) {
             end = find_end(line, len, at, signs[i].sign, signs[i].words);
             size = strlen(signs[i].sign);
@@ -303,4 +370,61 @@ void style_typed(struct bytes *out, const char *text)
             bytes_text(out, fence ? "" : "\n");
         }
     }
+}
+
+static bool is_code(const char *text, const struct style *s)
+{
+    return (s->look & STYLE_MONO) && (s->start == 0 || text[s->start - 1] == '\n') &&
+           (!text[s->end] || text[s->end] == '\n') && strchr(text, '\n');
+}
+
+/* The signs around what is set so, outermost first, into `out`; reversed: those that close it. */
+static void write_signs(struct bytes *out, const struct style *s, bool closes)
+{
+    static const char *const of_look[] = {"**", "*", "u", "~~", "`"};
+    struct bytes all[2] = {{0}, {0}}; /* opening, closing */
+    if (s->ink != STYLE_NO_COLOR) {
+        bytes_format(&all[0], "[#%06x]", (unsigned)s->ink);
+    }
+    for (size_t k = 0; k < COUNT_OF(of_look); k++) {
+        if (s->look & 1u << k) {
+            bool tag = of_look[k][0] == 'u';
+            bytes_format(&all[0], tag ? "[%s]" : "%s", of_look[k]);
+        }
+    }
+    for (size_t k = COUNT_OF(of_look); k-- > 0;) {
+        if (s->look & 1u << k) {
+            bool tag = of_look[k][0] == 'u';
+            bytes_format(&all[1], tag ? "[/%s]" : "%s", of_look[k]);
+        }
+    }
+    if (s->ink != STYLE_NO_COLOR) {
+        bytes_text(&all[1], "[/]");
+    }
+    bytes_text(out, bytes_string(&all[closes]));
+    bytes_finish(&all[0]);
+    bytes_finish(&all[1]);
+}
+
+void style_signs(struct bytes *out, const char *text, const struct style *styles, int count)
+{
+    size_t at = 0;
+    bool block = false;
+    for (int i = 0; i < count; i++) {
+        const struct style *s = &styles[i];
+        bool code = is_code(text, s);
+        bytes_add(out, text + at, s->start - at);
+        at = s->end;
+        if (!code) {
+            write_signs(out, s, false);
+            bytes_add(out, text + s->start, s->end - s->start);
+            write_signs(out, s, true);
+            continue;
+        }
+        bytes_text(out, block ? "" : "```\n");
+        bytes_add(out, text + s->start, s->end - s->start);
+        block = text[s->end] && i + 1 < count && styles[i + 1].start == s->end + 1 && is_code(text, &styles[i + 1]);
+        bytes_text(out, block ? "" : "\n```");
+    }
+    bytes_text(out, text + at);
 }

@@ -30,6 +30,9 @@ int style_clean(struct bytes *out, const char *text, struct style **styles);
 /* Appends the text with codes again. */
 void style_write(struct bytes *out, const char *text, const struct style *styles, int count);
 
-/* Appends what somebody typed with codes in place of **bold**, *italic*, _italic_, ~~struck~~, `code` and
- * lines between ```. */
+/* Appends what somebody typed with codes in place of **bold**, *italic*, _italic_, ~~struck~~, `code`, lines
+ * between ```, [u]underlined[/u], [red]coloured[/red] and [#ff8800]coloured[/]. */
 void style_typed(struct bytes *out, const char *text);
+
+/* Appends the text as one would type it. */
+void style_signs(struct bytes *out, const char *text, const struct style *styles, int count);

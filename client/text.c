@@ -137,17 +137,41 @@ static bool starts(const char *text, size_t left, const char *with)
     return true;
 }
 
+static bool letter_or_digit(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/* How long a name such as beej.us is at `at` when a path follows it, which makes it an address; 0: it is none. */
+static size_t bare_domain(const char *text, size_t len, size_t at)
+{
+    size_t end = at, label = at, letters = 0;
+    bool dot = false;
+    for (; end < len && (letter_or_digit(text[end]) || text[end] == '-' || text[end] == '.'); end++) {
+        if (text[end] == '.' && end == label) {
+            return 0;
+        }
+        letters += text[end] > '9';
+        if (text[end] == '.') {
+            dot = true;
+            label = end + 1;
+            letters = 0;
+        }
+    }
+    return dot && end < len && text[end] == '/' && letters >= 2 && letters == end - label ? end - at : 0;
+}
+
 /* How long the link at `at` is; 0: there is none. */
 static size_t link_length(const char *text, size_t len, size_t at)
 {
-    static const char *const schemes[] = {"https://", "http://", "ircs://", "irc://", "www."};
+    static const char *const schemes[] = {"https://", "http://", "ircs://", "irc://", "ftp://", "mailto:", "www.", ""};
     size_t left = len - at;
-    if (at > 0 && nick_byte(text[at - 1])) {
+    if (at > 0 && (nick_byte(text[at - 1]) || strchr("@./:", text[at - 1]))) {
         return 0;
     }
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
-        size_t scheme = strlen(schemes[i]);
-        if (!starts(text + at, left, schemes[i])) {
+        size_t scheme = schemes[i][0] ? strlen(schemes[i]) : bare_domain(text, len, at);
+        if (!scheme || !starts(text + at, left, schemes[i])) {
             continue;
         }
         size_t end = at + scheme;
@@ -286,11 +310,10 @@ bool text_mentions(const char *text, const char *me)
 
 void text_link(struct bytes *out, const char *text, size_t len)
 {
-    bool mail = memchr(text, '@', len) && !memchr(text, '/', len);
-    if (starts(text, len, "www.")) {
-        bytes_text(out, "https://");
-    } else if (mail) {
-        bytes_text(out, "mailto:");
+    bool mail = memchr(text, '@', len) && !memchr(text, '/', len), scheme = starts(text, len, "mailto:");
+    for (size_t i = 0; i + 3 <= len && !scheme && letter_or_digit(text[i ? i - 1 : 0]); i++) {
+        scheme = memcmp(text + i, "://", 3) == 0;
     }
+    bytes_text(out, scheme ? "" : mail ? "mailto:" : "https://");
     bytes_add(out, text, len);
 }

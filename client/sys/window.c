@@ -247,10 +247,23 @@ static int key_of(SDL_Keycode sym)
     return sym >= ' ' && sym < 0x7F ? (int)sym : 0;
 }
 
+/* Where the layout has no Latin letters, a command is where it would be on the keyboard of the US. */
+static int key_by_place(SDL_Scancode code)
+{
+    static const char punctuation[] = "-=[]\\\\;'`,./"; /* from SDL_SCANCODE_MINUS on */
+    if (code >= SDL_SCANCODE_A && code <= SDL_SCANCODE_Z) {
+        return 'a' + (int)(code - SDL_SCANCODE_A);
+    }
+    return code >= SDL_SCANCODE_MINUS && code <= SDL_SCANCODE_SLASH ? punctuation[code - SDL_SCANCODE_MINUS] : 0;
+}
+
 static bool take_key(struct window *w, const SDL_KeyboardEvent *k, struct event *e)
 {
     e->key = key_of(k->keysym.sym);
     e->mods = mods_of(k->keysym.mod);
+    if (!e->key && (e->mods & (MOD_CTRL | MOD_ALT))) {
+        e->key = key_by_place(k->keysym.scancode);
+    }
     e->kind = EVENT_KEY;
     bool paste = (e->key == 'v' && e->mods == MOD_CTRL) ||
                  (k->keysym.sym == SDLK_INSERT && e->mods == MOD_SHIFT);
@@ -444,6 +457,29 @@ void window_copy(const char *text)
 {
     SDL_SetClipboardText(text);
 }
+
+/* What is marked can be pasted by the middle button, where that is the custom. */
+#if SDL_VERSION_ATLEAST(2, 26, 0)
+void window_mark(const char *text)
+{
+    SDL_SetPrimarySelectionText(text);
+}
+
+char *window_marked(void)
+{
+    return SDL_HasPrimarySelectionText() ? SDL_GetPrimarySelectionText() : NULL;
+}
+#else
+void window_mark(const char *text)
+{
+    (void)text;
+}
+
+char *window_marked(void)
+{
+    return NULL;
+}
+#endif
 
 char *window_paste(void)
 {

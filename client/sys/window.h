@@ -43,6 +43,11 @@ void window_copy(const char *text);
 
 /* What was copied, to be freed by SDL_free; "" when there is nothing. */
 char *window_paste(void);
+
+/* What is marked, and can be pasted by the middle button; where there is such a thing. The second to be freed by
+ * SDL_free; may be NULL. */
+void window_mark(const char *text);
+char *window_marked(void);
 void window_flash(struct window *w);
 void window_raise(struct window *w);
 void window_browse(const char *address);

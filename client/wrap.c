@@ -1,9 +1,11 @@
 #include "client/wrap.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "client/text.h"
+#include "irc/utf8.h"
 
 struct wrapping {
     const struct ruler *ruler;
@@ -83,6 +85,56 @@ static void place_word(struct wrapping *w, size_t start, size_t end)
     }
 }
 
+/* Letters between which a row may end without a space: of Chinese and Japanese, and Yi. */
+static bool is_wide(uint32_t c)
+{
+    return (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFF00 && c <= 0xFF60) ||
+           (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+static bool is_among(uint32_t c, const uint16_t *list, size_t count)
+{
+    size_t i = 0;
+    while (i < count && list[i] != c) {
+        i++;
+    }
+    return i < count;
+}
+
+/* What does not begin a row (it closes, or belongs to the letter before), and what does not end one. */
+static bool breaks_between(uint32_t before, uint32_t after)
+{
+    static const uint16_t closing[] = {
+        '!', '%', ')', ',', '.', ':', ';', '?', ']', '}', '\'', '"', 0x2019, 0x201D, 0x2026, 0x3001, 0x3002, 0x3005, 0x3009,
+        0x300B, 0x300D, 0x300F, 0x3011, 0x3015, 0x3017, 0x3041, 0x3043, 0x3045, 0x3047, 0x3049, 0x3063, 0x3083, 0x3085,
+        0x3087, 0x308E, 0x3099, 0x309A, 0x309B, 0x309C, 0x309D, 0x309E, 0x30A1, 0x30A3, 0x30A5, 0x30A7, 0x30A9, 0x30C3,
+        0x30E3, 0x30E5, 0x30E7, 0x30EE, 0x30FB, 0x30FC, 0x30FD, 0x30FE, 0xFE0E, 0xFE0F, 0xFF01, 0xFF05, 0xFF09, 0xFF0C,
+        0xFF0E, 0xFF1A, 0xFF1B, 0xFF1F, 0xFF3D, 0xFF5D, 0xFF60, 0x200D};
+    static const uint16_t opening[] = {'(', '[', '{', 0x2018, 0x201C, 0x3008, 0x300A, 0x300C, 0x300E, 0x3010, 0x3014,
+                                       0x3016, 0xFF08, 0xFF3B, 0xFF5B, 0x200D};
+    return (is_wide(before) || is_wide(after)) && !is_among(after, closing, sizeof closing / sizeof *closing) &&
+           !is_among(before, opening, sizeof opening / sizeof *opening);
+}
+
+/* Where what is not broken from `at` on ends: before a space, or between such letters. */
+static size_t word_end(const char *text, size_t len, size_t at)
+{
+    uint32_t before = 0;
+    while (at < len && text[at] != ' ' && text[at] != '\n') {
+        uint32_t code = (unsigned char)text[at];
+        size_t size = 1;
+        if (code >= 0x80) {
+            size = utf8_decode(text + at, len - at, &code);
+        }
+        if (before && code != ' ' && breaks_between(before, code)) {
+            return at;
+        }
+        before = code;
+        at += size;
+    }
+    return at;
+}
+
 int wrap_text(const struct ruler *ruler, const char *text, size_t len, const struct wrap_run *runs,
               int run_count, int width, struct wrap_row *rows, int max)
 {
@@ -94,10 +146,7 @@ int wrap_text(const struct ruler *ruler, const char *text, size_t len, const str
             at++;
             continue;
         }
-        size_t end = at;
-        while (end < len && text[end] != ' ' && text[end] != '\n') {
-            end++;
-        }
+        size_t end = word_end(text, len, at);
         while (end < len && text[end] == ' ') {
             end++;
         }

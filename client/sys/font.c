@@ -12,7 +12,7 @@
 #include "irc/utf8.h"
 
 enum {
-    FACES_MAX = 32,
+    FACES_MAX = 64,
     PATH_MAX_BYTES = 1024,
     KNOWN_SLOTS = 4096,
     WIDTHS_MAX = 20000, /* words whose width is remembered */
@@ -117,6 +117,37 @@ static bool provides(struct fonts *f, int index, uint32_t code)
     return font && TTF_GlyphIsProvided32(font, code);
 }
 
+/* Whether a letter is of a script (ISO 15924) that has blocks of its own: the face of another need not be opened. */
+static bool may_be_of(const char *script, uint32_t code)
+{
+    static const struct {
+        char script[5];
+        uint32_t from, to;
+    } blocks[] = {
+        {"Armn", 0x530, 0x58F},   {"Armn", 0xFB13, 0xFB17}, {"Hebr", 0x590, 0x5FF},   {"Hebr", 0xFB1D, 0xFB4F},
+        {"Arab", 0x600, 0x6FF},   {"Arab", 0x750, 0x77F},   {"Arab", 0x870, 0x8FF},   {"Arab", 0xFB50, 0xFDFF},
+        {"Arab", 0xFE70, 0xFEFF}, {"Syrc", 0x700, 0x74F},   {"Syrc", 0x860, 0x86F},   {"Thaa", 0x780, 0x7BF},
+        {"Nkoo", 0x7C0, 0x7FF},   {"Deva", 0x900, 0x97F},   {"Deva", 0xA8E0, 0xA8FF}, {"Deva", 0x1CD0, 0x1CFF},
+        {"Beng", 0x980, 0x9FF},   {"Guru", 0xA00, 0xA7F},   {"Gujr", 0xA80, 0xAFF},   {"Orya", 0xB00, 0xB7F},
+        {"Taml", 0xB80, 0xBFF},   {"Telu", 0xC00, 0xC7F},   {"Knda", 0xC80, 0xCFF},   {"Mlym", 0xD00, 0xD7F},
+        {"Sinh", 0xD80, 0xDFF},   {"Thai", 0xE00, 0xE7F},   {"Laoo", 0xE80, 0xEFF},   {"Tibt", 0xF00, 0xFFF},
+        {"Mymr", 0x1000, 0x109F}, {"Mymr", 0xA9E0, 0xA9FF}, {"Mymr", 0xAA60, 0xAA7F}, {"Geor", 0x10A0, 0x10FF},
+        {"Geor", 0x1C90, 0x1CBF}, {"Geor", 0x2D00, 0x2D2F}, {"Ethi", 0x1200, 0x139F}, {"Ethi", 0x2D80, 0x2DDF},
+        {"Ethi", 0xAB00, 0xAB2F}, {"Cher", 0x13A0, 0x13FF}, {"Cher", 0xAB70, 0xABBF}, {"Cans", 0x1400, 0x167F},
+        {"Cans", 0x18B0, 0x18FF}, {"Khmr", 0x1780, 0x17FF}, {"Khmr", 0x19E0, 0x19FF}, {"Mong", 0x1800, 0x18AF},
+        {"Tfng", 0x2D30, 0x2D7F}};
+    bool known = false;
+    for (size_t i = 0; script[0] && i < COUNT_OF(blocks); i++) {
+        if (strcmp(blocks[i].script, script) == 0) {
+            known = true;
+            if (code >= blocks[i].from && code <= blocks[i].to) {
+                return true;
+            }
+        }
+    }
+    return !known;
+}
+
 /* The first face after `base` that has the letter; `base` when none has. */
 static int find_face(struct fonts *f, int base, uint32_t code, bool emoji)
 {
@@ -129,7 +160,7 @@ static int find_face(struct fonts *f, int base, uint32_t code, bool emoji)
         return base;
     }
     for (int i = FACE_FALLBACK; i < f->count; i++) {
-        if (provides(f, i, code)) {
+        if (may_be_of(f->faces[i].script, code) && provides(f, i, code)) {
             return i;
         }
     }

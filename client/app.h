@@ -8,6 +8,7 @@
 #include "client/console.h"
 #include "client/directory.h"
 #include "client/venue.h"
+#include "client/walk.h"
 #include "client/draw.h"
 #include "client/effect.h"
 #include "client/event.h"
@@ -154,6 +155,7 @@ struct app {
     struct switcher switcher;
     struct directory directory;
     struct venue venue;
+    struct walk walk;
     struct picker picker;
     struct menu menu;
     struct spell spell;

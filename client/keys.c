@@ -190,9 +190,11 @@ static const struct {
     {{"next-unread", "Alt Shift Down", W_KEY_NEXT_UNREAD}, next_unread, false},
     {{"back", "Ctrl Tab", W_KEY_BACK}, chat_before, false},
     {{"split", "Ctrl \\", W_KEY_SPLIT}, split, false},
+    {{"split-2", "F8", W_COUNT}, split, false},
     {{"pane", "Alt Left", W_KEY_PANE}, app_other_pane, false},
     {{"pane-2", "Alt Right", W_COUNT}, app_other_pane, false},
     {{"message", "F6", W_KEY_MESSAGE}, tools_choose, false},
+    {{"walk", "F7", W_KEY_WALK}, walk_turn, false},
     {{"menu", "Shift F10", W_KEY_MENU}, menu_open_here, false},
     {{"menu-2", "Menu", W_COUNT}, menu_open_here, false},
     {{"emoji", "Ctrl E", W_KEY_EMOJI}, all_emoji, false},
@@ -211,6 +213,7 @@ static const struct {
     {{"plain-size", "Ctrl 0", W_KEY_PLAIN_SIZE}, plain_size, true},
     {{"settings", "Ctrl ,", W_SETTINGS}, settings_open, true},
     {{"keys", "Ctrl /", W_KEY_KEYS}, settings_open_keys, true},
+    {{"keys-2", "F1", W_COUNT}, settings_open_keys, true}, /* where / is over another */
 };
 
 static const struct {
@@ -384,6 +387,9 @@ bool keys_press(struct app *app, int key, unsigned mods)
             picker_follow(app);
         }
         return taken;
+    }
+    if (walk_key(app, key, mods)) {
+        return true;
     }
     bool tools = app->tools.chosen || app->tools.open;
     if ((tools && tools_key(app, key, mods)) || search_key(app, key, mods)) {

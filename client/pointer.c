@@ -63,6 +63,7 @@ void pointer_down(struct app *app, const struct event *e)
     app->mouse_y = e->y;
     const struct hit *hit = draw_find(&app->shown, e->x, e->y);
     app->dirty = true;
+    walk_end(app);
     app->key_at = app->now;
     if (!hit || hit->action < ACT_QUOTE) {
         tools_close(app); /* a click elsewhere */

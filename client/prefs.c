@@ -3,6 +3,7 @@
 #include <ini.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -106,7 +107,7 @@ static void take_strict(struct prefs *p, const char *name, const char *value)
     }
 }
 
-static void take_login(struct prefs *p, const char *name, const char *value)
+static bool take_login(struct prefs *p, const char *name, const char *value)
 {
     if (strcmp(name, "server") == 0) {
         copy_text(p->server, sizeof p->server, value);
@@ -114,7 +115,10 @@ static void take_login(struct prefs *p, const char *name, const char *value)
         copy_text(p->nick, sizeof p->nick, value);
     } else if (strcmp(name, "room") == 0) {
         copy_text(p->room, sizeof p->room, value);
+    } else {
+        return false;
     }
+    return true;
 }
 
 /* The place of a word among some; `otherwise` when it is none of them. */
@@ -127,10 +131,10 @@ static int among(const char *word, const char *const *words, int count, int othe
     return at < 0 ? otherwise : at;
 }
 
-static void take_look(struct prefs *p, const char *name, const char *value)
+static bool take_look(struct prefs *p, const char *name, const char *value)
 {
-    if (strcmp(name, "theme") == 0 && *value && !strpbrk(value, "/\\")) {
-        copy_text(p->theme, sizeof p->theme, value);
+    if (strcmp(name, "theme") == 0) {
+        copy_text(p->theme, sizeof p->theme, *value && !strpbrk(value, "/\\") ? value : p->theme);
     } else if (strcmp(name, "accent") == 0) {
         p->accent = (enum accent)among(value, prefs_accents, ACCENT_COUNT, p->accent);
     } else if (strcmp(name, "moves") == 0) {
@@ -144,7 +148,10 @@ static void take_look(struct prefs *p, const char *name, const char *value)
         p->window_h = bounded(value, 400, 16000, p->window_h);
     } else if (strcmp(name, "language") == 0) {
         copy_text(p->language, sizeof p->language, value);
+    } else {
+        return false;
     }
+    return true;
 }
 
 static bool take_switch(struct prefs *p, const char *section, const char *name, const char *value)
@@ -188,7 +195,7 @@ void prefs_put(struct named_list *list, const char *name, bool in)
     }
 }
 
-static void take_talk(struct prefs *p, const char *name, const char *value)
+static bool take_talk(struct prefs *p, const char *name, const char *value)
 {
     struct named_list *list = strcmp(name, "muted") == 0     ? &p->muted
                               : strcmp(name, "ignored") == 0 ? &p->ignored
@@ -198,37 +205,103 @@ static void take_talk(struct prefs *p, const char *name, const char *value)
     if (list) {
         prefs_put(list, value, true);
     }
+    return list;
+}
+
+/* A line that we do not understand is somebody's: it stays in the file. */
+static void keep_line(struct prefs *p, const char *section, const char *line, size_t len)
+{
+    size_t used = strlen(p->others);
+    if (used + strlen(section) + len + 3 < sizeof p->others) {
+        snprintf(p->others + used, sizeof p->others - used, "%s\t%.*s\n", section, (int)len, line);
+    }
 }
 
 static int take(void *user, const char *section, const char *name, const char *value)
 {
     struct prefs *p = user;
+    bool known = true;
     if (take_switch(p, section, name, value)) {
         return 1;
     }
     if (strcmp(section, "login") == 0) {
-        take_login(p, name, value);
+        known = take_login(p, name, value);
     } else if (strcmp(section, "keys") == 0) {
         prefs_set_keys(p, name, value);
     } else if (strcmp(section, "look") == 0) {
-        take_look(p, name, value);
+        known = take_look(p, name, value);
     } else if (strcmp(section, "talk") == 0) {
-        take_talk(p, name, value);
+        known = take_talk(p, name, value);
     } else if (strncmp(section, "recent", 6) == 0) {
         take_recent(p, name, value);
     } else if (strncmp(section, "known", 5) == 0) {
         take_known(p, name, value);
     } else if (strncmp(section, "strict", 6) == 0) {
         take_strict(p, name, value);
+    } else {
+        known = false;
+    }
+    if (!known) {
+        char line[PREFS_OTHERS];
+        int len = snprintf(line, sizeof line, "%s = %s", name, value);
+        keep_line(p, section, line, (size_t)len < sizeof line ? (size_t)len : sizeof line - 1);
     }
     return 1;
+}
+
+/* Comments that are not those we write ourselves. */
+static void take_comments(struct prefs *p, const char *text)
+{
+    struct bytes own = {0};
+    char section[PREFS_NAME] = "";
+    prefs_write(p, &own);
+    for (size_t len; *text; text += len + (text[len] == '\n')) {
+        char line[PREFS_OTHERS];
+        const char *end;
+        len = strcspn(text, "\n");
+        snprintf(line, sizeof line, "%.*s", (int)(len < sizeof line ? len : sizeof line - 1), text);
+        line[strcspn(line, "\r")] = '\0';
+        if (line[0] == '[' && (end = strchr(line, ']'))) {
+            snprintf(section, sizeof section, "%.*s", (int)(end - line - 1), line + 1);
+        } else if ((line[0] == '#' || line[0] == ';') && !strstr(bytes_string(&own), line) &&
+                   strncmp(section, "recent", 6) != 0 && strncmp(section, "known", 5) != 0 &&
+                   strncmp(section, "strict", 6) != 0) {
+            keep_line(p, section, line, strlen(line));
+        }
+    }
+    bytes_finish(&own);
 }
 
 void prefs_parse(struct prefs *p, const char *text)
 {
     p->recent_count = p->known_count = p->strict_count = 0;
     p->muted.count = p->ignored.count = p->loud.count = p->learned.count = p->key_count = 0;
+    p->others[0] = '\0';
     ini_parse_string(text, take, p);
+    take_comments(p, text);
+}
+
+/* What is not ours in this section; NULL: in those that we have none of. */
+static void write_others(const struct prefs *p, struct bytes *out, const char *section)
+{
+    static const char *const ours[] = {"", "login", "look", "talk", "keys"};
+    char open[PREFS_NAME] = "";
+    for (const char *at = p->others; *at; at += strcspn(at, "\n") + 1) {
+        size_t name = strcspn(at, "\t"), len = strcspn(at, "\n");
+        bool fits = section && strlen(section) == name && memcmp(section, at, name) == 0;
+        bool foreign = !section;
+        for (size_t i = 0; foreign && i < COUNT_OF(ours); i++) {
+            foreign = strlen(ours[i]) != name || memcmp(ours[i], at, name) != 0;
+        }
+        if (foreign && (strlen(open) != name || memcmp(open, at, name) != 0)) {
+            snprintf(open, sizeof open, "%.*s", (int)name, at);
+            bytes_format(out, "\n[%.*s]\n", (int)name, at);
+        }
+        if (fits || foreign) {
+            bytes_add(out, at + name + 1, len - name - 1);
+            bytes_char(out, '\n');
+        }
+    }
 }
 
 static void write_list(struct bytes *out, const char *name, const struct named_list *list)
@@ -254,9 +327,11 @@ static void write_switches(const struct prefs *p, struct bytes *out, const char 
 void prefs_write(const struct prefs *p, struct bytes *out)
 {
     bytes_text(out, "# tertulia's settings. You may edit this file while tertulia is not running.\n");
+    write_others(p, out, "");
     bytes_format(out, "\n[login]\nserver = %s\nnick = %s\nroom = %s\n", p->server, p->nick,
                  p->room);
     write_switches(p, out, "login");
+    write_others(p, out, "login");
     bytes_format(out, "\n[look]\n# system, dark, light, contrast, or the name of a file NAME.theme in the folder "
                  "themes beside this one\ntheme = %s\n# blue, green, violet or pink\naccent = %s\n"
                  "# 50 to 300 percent\ntext-size = %d\nwidth = %d\nheight = %d\n# en, es, or empty: the "
@@ -264,13 +339,16 @@ void prefs_write(const struct prefs *p, struct bytes *out)
                  p->theme, prefs_accents[p->accent], p->text_size, p->window_w, p->window_h, p->language,
                  moves_words[p->moves]);
     write_switches(p, out, "look");
+    write_others(p, out, "look");
     bytes_text(out, "\n[talk]\n");
     write_switches(p, out, "talk");
     write_list(out, "muted", &p->muted);
     write_list(out, "loud", &p->loud);
     write_list(out, "ignored", &p->ignored);
     write_list(out, "word", &p->learned);
-    bytes_text(out, p->key_count ? "\n[keys]\n" : "");
+    write_others(p, out, "talk");
+    bytes_text(out, p->key_count || strstr(p->others, "keys\t") ? "\n[keys]\n" : "");
+    write_others(p, out, "keys");
     for (int i = 0; i < p->key_count; i++) {
         bytes_format(out, "%s = %s\n", p->keys[i].does, p->keys[i].keys);
     }
@@ -290,6 +368,7 @@ void prefs_write(const struct prefs *p, struct bytes *out)
         bytes_format(out, "\n# said that it is only reached encrypted\n[strict %d]\nhost = %s\n"
                      "port = %d\nuntil = %s\n", i + 1, p->strict[i].host, p->strict[i].port, until);
     }
+    write_others(p, out, NULL);
 }
 
 const char *prefs_keys(const struct prefs *p, const char *does)

@@ -6,7 +6,7 @@
 
 #include "irc/bytes.h"
 
-enum { PREFS_TEXT = 128, PREFS_RECENT = 6, PREFS_KNOWN = 64, PREFS_KEYS = 64, PREFS_NAME = 32 };
+enum { PREFS_TEXT = 128, PREFS_OTHERS = 4096, PREFS_RECENT = 6, PREFS_KNOWN = 64, PREFS_KEYS = 64, PREFS_NAME = 32 };
 
 struct recent {
     char server[PREFS_TEXT]; /* host[:port] */
@@ -84,6 +84,7 @@ struct prefs {
     bool strict_full; /* as above */
     struct recent recent[PREFS_RECENT];
     int recent_count;
+    char others[PREFS_OTHERS]; /* lines of the file that are not ours, each after its section and a tab */
 };
 
 void prefs_init(struct prefs *p);

@@ -159,6 +159,8 @@ void speak_focus(struct app *app)
         settings_words(app, &text);
     } else if (app->screen == SCREEN_LOGIN) {
         login_words(app, &text);
+    } else if (app->walk.on && !app->menu.open) {
+        walk_words(app, &text);
     } else if (app->venue.open) {
         venue_words(app, &text);
     } else if (app->menu.open) {

@@ -218,7 +218,7 @@
     X(ROOMS_NONE, "No room has these words", "Ninguna sala tiene esas palabras")                   \
     X(NO_THEME, "There is no theme {name}. It would be the file themes/{name}.theme beside the settings.", \
       "No hay un tema {name}. Sería el archivo themes/{name}.theme junto a los ajustes.")          \
-    X(KEY_TAKEN, "That one is for editing", "Esa es para editar")                                  \
+    X(KEY_WALK, "Go through what can be pressed", "Recorrer lo que se puede pulsar") \
     X(ROOMS_1, "1 room at {name}", "1 sala en {name}")                                             \
     X(ROOMS_OF, "{n} rooms at {name}", "{n} salas en {name}")                                      \
     X(ROOMS_COMING, "{n} rooms so far", "{n} salas por ahora")                                     \

@@ -341,7 +341,7 @@ static void press(struct play *p, const char *name)
         {"backspace", KEY_BACKSPACE}, {"delete", KEY_DELETE}, {"left", KEY_LEFT},
         {"right", KEY_RIGHT}, {"up", KEY_UP}, {"down", KEY_DOWN}, {"home", KEY_HOME},
         {"end", KEY_END}, {"pageup", KEY_PAGE_UP}, {"pagedown", KEY_PAGE_DOWN},
-        {"f6", KEY_F6}, {"f10", KEY_F10}, {"space", ' '},
+        {"f6", KEY_F6}, {"f7", KEY_F1 + 6}, {"f10", KEY_F10}, {"space", ' '},
     };
     struct event e = {.kind = EVENT_KEY};
     const char *at = name;

@@ -218,6 +218,24 @@ static void prefs_come_back(void **state)
     assert_string_equal(b.recent[0].server, "s5.example:6667");
     assert_string_equal(b.recent[0].room, "#y");
     assert_string_equal(b.recent[1].server, "s7.example:6667");
+    /* what somebody else wrote into the file stays, and is written once */
+    static const char own[] = "# mine\n[look]\n# why\ntheme = light\nfuture = 7\n[talk]\n; later\nmuted = #a\n"
+                              "[plugin]\nx = 1\n";
+    prefs_init(&b);
+    prefs_parse(&b, own);
+    for (int i = 0; i < 2; i++) {
+        struct bytes again = {0};
+        prefs_write(&b, &again);
+        static const char *const kept[] = {"\n# mine\n", "\n# why\n", "\nfuture = 7\n", "\n; later\n", "\n[plugin]\nx = 1\n"};
+        for (size_t k = 0; k < COUNT_OF(kept); k++) {
+            const char *at = strstr(again.data, kept[k]);
+            assert_non_null(at);
+            assert_null(strstr(at + 1, kept[k]));
+        }
+        prefs_init(&b);
+        prefs_parse(&b, again.data);
+        bytes_finish(&again);
+    }
     prefs_parse(&b, "[look]\ntext-size = banana\nwidth = -4\n[\n");
     assert_int_equal(b.text_size, 100);
     bytes_finish(&text);

@@ -1,0 +1,27 @@
+#pragma once
+/* Going through everything on the screen that answers to a press, by keys: Tab and the arrows, Enter presses, the menu
+ * key opens its menu. */
+#include <stdbool.h>
+
+struct app;
+struct bytes;
+struct draw;
+struct hit;
+
+struct walk {
+    bool on;
+    int action, arg; /* of the place that one is at */
+    char text[64];
+    int at;          /* the how manieth it was: where to go on when it is gone */
+};
+
+/* Begins at the first place, or ends. */
+void walk_turn(struct app *app);
+void walk_end(struct app *app);
+bool walk_key(struct app *app, int key, unsigned mods);
+
+/* The place that one is at, in a picture; NULL: there is none. */
+const struct hit *walk_place(const struct app *app, const struct draw *d);
+
+/* What is written there, or the name of its picture. */
+void walk_words(const struct app *app, struct bytes *out);

@@ -490,8 +490,10 @@ void app_login_failed(struct app *app)
 
 void app_remember_size(struct app *app)
 {
-    app->prefs.window_w = app->width * app->prefs.text_size / 100;
-    app->prefs.window_h = app->height * app->prefs.text_size / 100;
+    struct prefs *p = &app->prefs;
+    /* what is the same but for the rounding stays */
+    p->window_w = p->window_w * 100 / p->text_size == app->width ? p->window_w : app->width * p->text_size / 100;
+    p->window_h = p->window_h * 100 / p->text_size == app->height ? p->window_h : app->height * p->text_size / 100;
 }
 
 void app_save(struct app *app)
@@ -606,7 +608,6 @@ static void resize(struct app *app, int w, int h)
     if (w != app->width || h != app->height) {
         app->width = w;
         app->height = h;
-        app_remember_size(app);
         app->drawer = DRAWER_NONE;
         app->dirty = true;
     }

@@ -585,6 +585,16 @@ static bool read_language(struct program *p, const char *fonts, const char *lang
     return true;
 }
 
+/* Where to, as a link, of DISK_PATH; "": nowhere. */
+static void address_asked(const struct options *o, char *out)
+{
+    bool scheme = o->server && strstr(o->server, "://");
+    copy_text(out, DISK_PATH, o->link ? o->link : "");
+    if (o->server) {
+        snprintf(out, DISK_PATH, "%s%s/%s", scheme ? "" : o->plain ? "irc://" : "ircs://", o->server, o->rooms);
+    }
+}
+
 static int start(struct program *p)
 {
     char fonts[DISK_PATH], error[WINDOW_ERROR], locale[16];
@@ -594,7 +604,9 @@ static int start(struct program *p)
         return fail("its fonts are missing: they belong in a folder 'fonts' beside 'bin', where "
                     "the build puts them; TERTULIA_FONTS names another");
     }
-    if (!p->options.picture && !p->options.server && single_tell(p->folder, p->options.link ? p->options.link : "")) {
+    char link[DISK_PATH];
+    address_asked(&p->options, link);
+    if (!p->options.picture && single_tell(p->folder, link)) {
         return 0; /* the window that is there does it */
     }
     p->window = window_open(prefs.window_w, prefs.window_h, fonts, error);

@@ -92,8 +92,21 @@ static void text_value(iterator *i, const char *text)
     bus.append(i, 's', &text);
 }
 
+/* One of a dictionary of variants. */
+static void hint(iterator *dictionary, const char *name, int type, const char *signature, const void *value)
+{
+    iterator entry, variant;
+    bus.open(dictionary, 'e', NULL, &entry);
+    text_value(&entry, name);
+    bus.open(&entry, 'v', signature, &variant);
+    bus.append(&variant, type, value);
+    bus.close(&entry, &variant);
+    bus.close(dictionary, &entry);
+}
+
 void desktop_notify(const char *text)
 {
+    enum { NORMAL = 1 }; /* urgency: somebody calls, nothing burns */
     static const char name[] = "org.freedesktop.Notifications";
     size_t len = strcspn(text, "\n");
     void *message = open_bus() ? bus.new_call(name, "/org/freedesktop/Notifications", name, "Notify") : NULL;
@@ -120,6 +133,9 @@ void desktop_notify(const char *text)
     bus.open(&i, 'a', "s", &inside);
     bus.close(&i, &inside);
     bus.open(&i, 'a', "{sv}", &inside);
+    hint(&inside, "category", 's', "s", &(const char *){"im.received"});
+    hint(&inside, "desktop-entry", 's', "s", &(const char *){"tertulia"});
+    hint(&inside, "urgency", 'y', "y", &(unsigned char){NORMAL});
     bus.close(&i, &inside);
     bus.append(&i, 'i', &lasts);
     bus.no_reply(message, 1);

@@ -196,6 +196,10 @@ class Chat(LiveTest):
         wait_for(lambda: self.screen.picture().count(ACCENT_FILL, 600, 400, 440, 300) > 5000, "the login screen")
         self.screen.key("Escape")
         self.wait_chat()
+        # a start with --server too
+        third = self.use(Window(self.screen, "--server", "chat.example.org", "--join", "#sala", config=window.config))
+        wait_for(lambda: not third.running(), "the third start to end")
+        wait_for(lambda: self.screen.picture().count(ACCENT_FILL, 600, 400, 440, 300) > 5000, "the login screen")
         # one that ended badly is in nobody's way
         window.stop(9)
         self.use(Window(self.screen, config=window.config)).wait_shown()
@@ -210,6 +214,60 @@ class Chat(LiveTest):
         self.screen.type("copia")
         self.screen.key("ctrl+a", "ctrl+c", "ctrl+v", "ctrl+v", "Return")
         self.bob.expect("PRIVMSG #cafe :copiacopia$")
+
+    def size(self):
+        """Of the window, as the display has it."""
+        words = subprocess.run(["xdotool", "search", "--name", "tertulia", "getwindowgeometry", "--shell"], text=True,
+                               stdout=subprocess.PIPE, env=dict(os.environ, DISPLAY=self.screen.display)).stdout
+        return tuple(int(line.split("=")[1]) for line in words.split() if line.startswith(("WIDTH", "HEIGHT")))
+
+    def test_what_is_marked_is_pasted_by_the_middle_button(self):
+        self.sit()
+        self.bob.send("PRIVMSG #cafe :palabras para marcar")
+        wait_for(lambda: self.screen.picture().count("#EBE9E5", 320, 660, 200, 24) > 10, "the message")
+        self.screen.xdotool("mousemove", "318", "672", "mousedown", "1", "mousemove", "420", "672", "mousemove", "700",
+                            "674", "mouseup", "1")
+        self.screen.click(640, 736, 2)
+        self.screen.key("Return")
+        self.bob.expect("PRIVMSG #cafe :palabras para marcar$")
+
+    def test_zoom_and_the_size_of_the_window_stay(self):
+        window = self.sit()
+        self.assertEqual(self.size(), (1280, 800))
+        self.screen.key(*["ctrl+plus"] * 8)
+        path = os.path.join(window.config, "tertulia.ini")
+
+        def zoomed():
+            with open(path) as f:
+                return "text-size = 300" in f.read()
+        wait_for(zoomed, "300 %")
+        window.stop()
+        again = self.use(Window(self.screen, config=window.config))
+        wait_for(lambda: self.size() == (1280, 800), "the window: " + again.output())
+        self.screen.key("ctrl+0")
+        again.wait_shown()
+
+    def test_a_storm_of_sizes_while_people_talk(self):
+        window = self.sit()
+        name = subprocess.run(["xdotool", "search", "--name", "tertulia"], text=True, stdout=subprocess.PIPE,
+                              env=dict(os.environ, DISPLAY=self.screen.display)).stdout.split()[0]
+        for i in range(60):
+            self.bob.send(f"PRIVMSG #cafe :{'una línea bastante larga ' * (i % 9)}{i}")
+            self.screen.xdotool("windowsize", name, str(481 + i * 137 % 800), str(401 + i * 89 % 400))
+        self.screen.xdotool("windowsize", name, "1280", "800")
+        self.wait_chat()
+        self.screen.type("sigo")
+        self.screen.key("Return")
+        self.bob.expect("PRIVMSG #cafe :sigo$")
+        self.assertTrue(window.running())
+
+    @unittest.skipUnless(shutil.which("setxkbmap"), "there is no setxkbmap")
+    def test_commands_in_a_layout_without_latin_letters(self):
+        self.sit()
+        before = self.screen.picture().pixel(400, 400)
+        subprocess.run(["setxkbmap", "-display", self.screen.display, "ru"], check=True)
+        self.screen.key("ctrl+Cyrillic_el")  # where K is
+        wait_for(lambda: self.screen.picture().pixel(400, 400) != before, "the switcher's dark ground")
 
     def test_what_was_said_is_found_answered_and_remembered(self):
         for i in range(150):

@@ -92,8 +92,8 @@ static void find_commands(struct app *app, struct complete *c, const char *word,
             snprintf(text, sizeof text, "/%s", row->name);
             struct complete_item *item = add(c, text);
             if (item) {
-                snprintf(item->note, sizeof item->note, "%s%s%s", row->usage,
-                         *row->usage ? " · " : "", words_text(app->lang, row->help));
+                slash_usage(app->lang, row, item->usage);
+                copy_text(item->note, sizeof item->note, words_text(app->lang, row->help));
             }
         }
     }

@@ -28,8 +28,10 @@ static const char *cut_word(const char *at, char *out, size_t cap)
 
 static void usage(struct app *app, const struct typed *t)
 {
-    char text[128];
-    snprintf(text, sizeof text, "/%s %s", t->row->name, t->row->usage);
+    char text[SLASH_USAGE + 40];
+    char what[SLASH_USAGE];
+    slash_usage(app->lang, t->row, what);
+    snprintf(text, sizeof text, "/%s %s", t->row->name, what);
     app_info(app, app->current, ICON_INFO, W_USAGE, "usage", text, NULL);
 }
 
@@ -364,7 +366,9 @@ static void run_help(struct app *app, const struct typed *t)
     const struct slash *row;
     for (int i = 0; (row = slash_at(i)); i++) {
         char text[256];
-        snprintf(text, sizeof text, "/%s%s%s · %s", row->name, *row->usage ? " " : "", row->usage,
+        char what[SLASH_USAGE];
+        slash_usage(app->lang, row, what);
+        snprintf(text, sizeof text, "/%s%s%s · %s", row->name, *what ? " " : "", what,
                  words_text(app->lang, row->help));
         app_info_text(app, app->current, ICON_INFO, text);
     }
@@ -406,6 +410,44 @@ static const struct {
 const struct slash *slash_at(int index)
 {
     return index >= 0 && index < (int)COUNT_OF(table) ? &table[index].row : NULL;
+}
+
+void slash_usage(const struct words *lang, const struct slash *row, char *out)
+{
+    static const struct {
+        const char *name;
+        enum word word;
+    } parts[] = {{"reason", W_ARG_REASON}, {"nickname", W_ARG_NICKNAME}, {"#room", W_ARG_ROOM},  {"key", W_ARG_KEY},
+                 {"text", W_ARG_TEXT},     {"changes", W_ARG_CHANGES},   {"words", W_ARG_WORDS}, {"password", W_ARG_PASSWORD},
+                 {"name", W_ARG_NAME},     {"line", W_ARG_LINE},         {"emoji", W_EMOJI_ARG}, {"host", W_ARG_HOST},
+                 {"port", W_ARG_PORT}};
+    struct bytes text = {0};
+    for (const char *at = row->usage; *at;) {
+        size_t sign = strspn(at, " []:"), len = strcspn(at + sign, " []:");
+        const char *said = NULL;
+        bytes_add(&text, at, sign);
+        at += sign;
+        for (size_t i = 0; i < COUNT_OF(parts) && len; i++) {
+            bool same = strlen(parts[i].name) == len && memcmp(parts[i].name, at, len) == 0;
+            said = same ? words_text(lang, parts[i].word) : said;
+        }
+        bytes_add(&text, said ? said : at, said ? strlen(said) : len);
+        at += len;
+    }
+    copy_text(out, SLASH_USAGE, bytes_string(&text));
+    bytes_finish(&text);
+}
+
+const struct slash *slash_wanting(const char *text)
+{
+    size_t len = strcspn(text, " \n");
+    for (size_t i = 0; text[0] == '/' && text[len] == ' ' && !text[len + 1] && i < COUNT_OF(table); i++) {
+        const struct slash *row = &table[i].row;
+        if (strlen(row->name) == len - 1 && memcmp(row->name, text + 1, len - 1) == 0 && *row->usage) {
+            return row;
+        }
+    }
+    return NULL;
 }
 
 /* How many letters differ, at the same places or by one missing; for "did you mean". */

@@ -218,6 +218,19 @@
     X(ROOMS_NONE, "No room has these words", "Ninguna sala tiene esas palabras")                   \
     X(NO_THEME, "There is no theme {name}. It would be the file themes/{name}.theme beside the settings.", \
       "No hay un tema {name}. Sería el archivo themes/{name}.theme junto a los ajustes.")          \
+    X(ARG_REASON, "reason", "motivo")                                                              \
+    X(ARG_NICKNAME, "nickname", "apodo")                                                           \
+    X(ARG_ROOM, "#room", "#sala")                                                                  \
+    X(ARG_KEY, "key", "clave")                                                                     \
+    X(ARG_TEXT, "text", "texto")                                                                   \
+    X(ARG_CHANGES, "changes", "cambios")                                                           \
+    X(ARG_WORDS, "words", "palabras")                                                              \
+    X(ARG_PASSWORD, "password", "contraseña")                                                      \
+    X(ARG_NAME, "name", "nombre")                                                                  \
+    X(ARG_LINE, "line", "línea")                                                                   \
+    X(EMOJI_ARG, "emoji", "emoji")                                                                 \
+    X(ARG_HOST, "server", "servidor")                                                              \
+    X(ARG_PORT, "port", "puerto")                                                                  \
     X(KEY_WALK, "Go through what can be pressed", "Recorrer lo que se puede pulsar") \
     X(ROOMS_1, "1 room at {name}", "1 sala en {name}")                                             \
     X(ROOMS_OF, "{n} rooms at {name}", "{n} salas en {name}")                                      \

@@ -1,8 +1,11 @@
 #include <string.h>
 
 #include "client/row.h"
+#include "client/slash.h"
 #include "client/text.h"
 #include "client/view/view.h"
+
+enum { COMMAND_HELP_X = 260, COMMAND_WIDE = 560 }; /* where what a command does stands, if there is room */
 
 static void placeholder(struct view *v, struct rect area, const struct chat *c)
 {
@@ -47,7 +50,15 @@ static void completion_row(struct view *v, struct rect at, int index)
         view_key(v, right - w, at.y + 9, "Tab");
         right -= w + S2;
     }
-    view_text_fit(v, x + S3, y + 2, right - x - S3, TYPE_SMALL, C_TEXT_3, item->note);
+    if (c->kind == COMPLETE_COMMAND) {
+        int column = at.x + COMMAND_HELP_X > x + S2 ? at.x + COMMAND_HELP_X : x + S2;
+        int end = view_text_fit(v, x + S2, y + 2, at.w > COMMAND_WIDE ? column - x - 2 * S2 : right - x - S2, TYPE_CODE,
+                                C_TEXT_3, item->usage);
+        x = at.w > COMMAND_WIDE ? column : end + S3;
+        view_text_fit(v, x, y, right - x, TYPE_BODY, C_TEXT_2, item->note);
+    } else {
+        view_text_fit(v, x + S3, y + 2, right - x - S3, TYPE_SMALL, C_TEXT_3, item->note);
+    }
     draw_hit(v->d, at, ACT_COMPLETE, index, NULL);
 }
 
@@ -150,6 +161,13 @@ void view_prompt(struct view *v)
                                                   c->draft.caret != c->draft.anchor),
                        C_TEXT, NULL);
         wrong_words(v, &c->draft, row, area.x, area.y + (i - first) * LINE_H);
+    }
+    const struct slash *wanting = count == 1 ? slash_wanting(edit_text(&c->draft)) : NULL;
+    if (wanting) { /* what has to follow */
+        char usage[SLASH_USAGE];
+        slash_usage(v->app->lang, wanting, usage);
+        view_text_fit(v, area.x + ruler_width(v->r, TYPE_BODY, edit_text(&c->draft)) + S1, area.y, area.w, TYPE_BODY,
+                      C_TEXT_3, usage);
     }
     draw_unclip(v->d);
     send_button(v, r, c->draft.text.len > 0);

@@ -33,12 +33,18 @@ void outline_drop(struct outline *line)
     }
 }
 
+/* The i-th that waits. The size of the ring is a power of two. */
+static inline struct outline **at(const struct outbox *o, unsigned i)
+{
+    return &o->ring[(o->head + i) & (o->cap - 1)];
+}
+
 static void grow(struct outbox *o)
 {
     unsigned cap = o->cap ? o->cap * 2 : RING_FIRST;
     struct outline **ring = xmalloc(cap * sizeof *ring);
     for (unsigned i = 0; i < o->count; i++) {
-        ring[i] = o->ring[(o->head + i) % o->cap];
+        ring[i] = *at(o, i);
     }
     free(o->ring);
     o->ring = ring;
@@ -51,7 +57,7 @@ void outbox_push(struct outbox *o, struct outline *line)
     if (o->count == o->cap) {
         grow(o);
     }
-    o->ring[(o->head + o->count++) % o->cap] = line;
+    *at(o, o->count++) = line;
     o->bytes += line->len;
     line->refs++;
 }
@@ -60,11 +66,24 @@ int outbox_gather(const struct outbox *o, struct piece *pieces, int max)
 {
     int count = 0;
     for (unsigned i = 0; i < o->count && count < max; i++) {
-        const struct outline *line = o->ring[(o->head + i) % o->cap];
+        const struct outline *line = *at(o, i);
         size_t skip = i == 0 ? o->offset : 0;
         pieces[count++] = (struct piece){line->data + skip, line->len - skip};
     }
     return count;
+}
+
+size_t outbox_copy(const struct outbox *o, char *out, size_t cap)
+{
+    size_t used = 0, skip = o->offset;
+    for (unsigned i = 0; i < o->count && used < cap; i++) {
+        const struct outline *line = *at(o, i);
+        size_t len = line->len - skip < cap - used ? line->len - skip : cap - used;
+        memcpy(out + used, line->data + skip, len);
+        used += len;
+        skip = 0;
+    }
+    return used;
 }
 
 void outbox_consume(struct outbox *o, size_t len)
@@ -72,11 +91,11 @@ void outbox_consume(struct outbox *o, size_t len)
     CHECK(len <= o->bytes);
     o->bytes -= len;
     len += o->offset;
-    while (o->count > 0 && len >= o->ring[o->head]->len) {
-        struct outline *line = o->ring[o->head];
+    while (o->count > 0 && len >= (*at(o, 0))->len) {
+        struct outline *line = *at(o, 0);
         len -= line->len;
         outline_drop(line);
-        o->head = (o->head + 1) % o->cap;
+        o->head++;
         o->count--;
     }
     o->offset = len;
@@ -89,7 +108,7 @@ void outbox_keep_started(struct outbox *o)
 {
     unsigned kept = o->offset > 0;
     while (o->count > kept) {
-        struct outline *line = o->ring[(o->head + --o->count) % o->cap];
+        struct outline *line = *at(o, --o->count);
         o->bytes -= line->len;
         outline_drop(line);
     }
@@ -98,9 +117,7 @@ void outbox_keep_started(struct outbox *o)
 void outbox_finish(struct outbox *o)
 {
     while (o->count > 0) {
-        outline_drop(o->ring[o->head]);
-        o->head = (o->head + 1) % o->cap;
-        o->count--;
+        outline_drop(*at(o, --o->count));
     }
     free(o->ring);
     *o = (struct outbox){0};

@@ -32,6 +32,9 @@ void outbox_push(struct outbox *o, struct outline *line);
 /* The next pieces to write, at most `max`; gives how many. */
 int outbox_gather(const struct outbox *o, struct piece *pieces, int max);
 
+/* The next bytes to write, at most `cap`, into `out`; gives how many. */
+size_t outbox_copy(const struct outbox *o, char *out, size_t cap);
+
 /* `len` bytes were written. */
 void outbox_consume(struct outbox *o, size_t len);
 

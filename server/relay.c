@@ -119,15 +119,23 @@ static struct outline *make(struct relay *r, int dialect)
 
 void relay_to_device(struct relay *r, struct device *to)
 {
-    int dialect = dialect_of(r, to);
+    const uint64_t matters = CAP(SERVER_TIME) | CAP(MESSAGE_TAGS) | CAP(ACCOUNT_TAG) | CAP(OPER_TAG);
     struct reply *reply = r->world->reply;
-    if (reply && reply->device == to && (reply->label[0] || reply->batch[0])) {
+    bool answers = reply && reply->device == to;
+    if (r->last && !answers && (to->caps & matters) == r->last_caps) {
+        device_send(to, r->last);
+        return;
+    }
+    int dialect = dialect_of(r, to);
+    if (answers && (reply->label[0] || reply->batch[0])) {
         struct bytes tags = {0};
         write_tags(r, dialect, &tags);
         reply_line(reply, bytes_string(&tags), r->body.data);
         bytes_finish(&tags);
     } else {
-        device_send(to, make(r, dialect));
+        r->last = make(r, dialect);
+        r->last_caps = to->caps & matters;
+        device_send(to, r->last);
     }
 }
 

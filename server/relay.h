@@ -29,6 +29,8 @@ struct relay {
     bool inside;                /* a batch: `batch_tags` are all the tags it has */
     char batch_tags[64];
     struct outline *made[RELAY_DIALECTS];
+    uint64_t last_caps; /* capabilities of the last receiver, of those that change it: they mostly are alike */
+    struct outline *last;        /* what that one got; borrowed from `made` */
 };
 
 /* The body follows the source, as printf writes it, cut at the length of a line. `from` NULL: the

@@ -148,7 +148,7 @@ ptrdiff_t net_write(net_socket s, const struct piece *pieces, int count)
     }
     ssize_t n;
     do {
-        n = writev((int)s, iov, used);
+        n = used == 1 ? write((int)s, iov[0].iov_base, iov[0].iov_len) : writev((int)s, iov, used);
     } while (n < 0 && errno == EINTR);
     if (n < 0) {
         return errno == EAGAIN || errno == EWOULDBLOCK ? NET_AGAIN : NET_BROKEN;

@@ -3,7 +3,8 @@
  *
  *     crowd PORT PEOPLE ROOMS MESSAGES_PER_SECOND SECONDS
  *
- * A rate of 0 is a closed loop: the next message when everybody has the one before. Prints "seated MS",
+ * A rate of 0 is a closed loop: the next message when everybody has the one before; of -N: N messages at once, and
+ * the next when everybody has one of them. Prints "seated MS",
  * and at the end "deliveries N expected N p50 US p99 US". */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -175,6 +176,12 @@ int main(int argc, char **argv)
             while (deliveries < expected && now_us() < end + 5000000) {
                 turn(now_us() + 10000);
             }
+        } else if (rate < 0) {
+            int64_t each = count / rooms - 1, on_the_way = (expected - deliveries + each - 1) / each;
+            for (; on_the_way < -rate; on_the_way++) {
+                expected += speak(number++);
+            }
+            turn(now_us() + 10000);
         } else {
             for (; number * 1000000 < (now_us() - begin) * rate; number++) {
                 expected += speak(number);

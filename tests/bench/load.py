@@ -18,8 +18,9 @@ from base import Program, Server, free_port, wait_for  # noqa: E402
 
 RUNS = int(os.environ.get("RUNS", "3"))
 SECONDS = int(os.environ.get("SECONDS", "4"))
-# people, rooms, messages a second (0: the next when all have the one before)
-LOADS = [("one room of 500, closed loop", 500, 1, 0),
+# people, rooms, messages a second (0: the next when all have the one before; -N: N of them at once)
+LOADS = [("one room of 500, one message at a time", 500, 1, 0),
+         ("one room of 500, 64 messages at once", 500, 1, -64),
          ("2,000 people, 100 rooms, 4,000 messages/s", 2000, 100, 4000),
          ("10,000 people, 500 rooms, 1,000 messages/s", 9000, 450, 900)]
 

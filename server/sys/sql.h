@@ -131,12 +131,15 @@ struct store {
     struct store *side;  /* the worker's view of it; in memory: itself */
     struct store *first; /* whose side this is, or itself */
     atomic_int log_pages;      /* of the write-ahead log, at the last commit */
+    int page_bytes;
     atomic_bool untended;      /* the side has something to do */
     atomic_llong gone_indexed; /* id of the last removal that the index has seen */
     int64_t gone_forgotten;    /* and of the last that is not kept for it any more */
 };
 
-enum { LOG_PAGES = 4000 }; /* 4 KB each: a longer log is moved into the file by the worker */
+/* A page goes into the log whole, however little of it has changed: files are made with small ones. A log longer than
+ * LOG_BYTES is moved into the file by the worker. */
+enum { PAGE_BYTES = 1024, LOG_BYTES = 16 * 1024 * 1024 };
 
 /* Prepares and binds. `kinds` says what follows: 't' a text (NULL fine), 'i' an int64_t, 'b' bytes
  * and their size_t. The caller steps and resets. */

@@ -149,13 +149,13 @@ static void tend_log(struct store *s)
 
 bool store_untended(const struct store *s)
 {
-    return atomic_load(&s->first->untended) || atomic_load(&s->first->log_pages) > LOG_PAGES;
+    return atomic_load(&s->first->untended) || atomic_load(&s->first->log_pages) > LOG_BYTES / s->first->page_bytes;
 }
 
 bool store_tend(struct store *s)
 {
     atomic_store(&s->first->untended, false);
-    if (s != s->first && atomic_exchange(&s->first->log_pages, 0) > LOG_PAGES) {
+    if (s != s->first && atomic_exchange(&s->first->log_pages, 0) > LOG_BYTES / s->first->page_bytes) {
         tend_log(s);
     }
     return tend_index(s);

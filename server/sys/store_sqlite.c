@@ -60,17 +60,22 @@ static const char *const steps[] = {
     "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
 };
 
-static bool migrate(struct store *s)
+static int number(struct store *s, const char *sql, int otherwise)
 {
     sqlite3_stmt *row = NULL;
-    size_t done = 0;
-    if (sqlite3_prepare_v2(s->db, "PRAGMA user_version", -1, &row, NULL) != SQLITE_OK ||
-        sqlite3_step(row) != SQLITE_ROW) {
-        sqlite3_finalize(row);
+    bool found = sqlite3_prepare_v2(s->db, sql, -1, &row, NULL) == SQLITE_OK && sqlite3_step(row) == SQLITE_ROW;
+    int value = found ? sqlite3_column_int(row, 0) : otherwise;
+    sqlite3_finalize(row);
+    return value;
+}
+
+static bool migrate(struct store *s)
+{
+    int before = number(s, "PRAGMA user_version", -1);
+    if (before < 0) {
         return false;
     }
-    done = (size_t)sqlite3_column_int(row, 0);
-    sqlite3_finalize(row);
+    size_t done = (size_t)before;
     for (; done < COUNT_OF(steps); done++) {
         char version[64];
         snprintf(version, sizeof version, "PRAGMA user_version = %zu; COMMIT", done + 1);
@@ -83,12 +88,12 @@ static bool migrate(struct store *s)
     return done == COUNT_OF(steps);
 }
 
-enum { LOG_PAGES_HARD = 4 * LOG_PAGES }; /* then we do not wait for the worker any more */
+enum { LOG_BYTES_HARD = 4 * LOG_BYTES }; /* then we do not wait for the worker any more */
 
 static int after_commit(void *context, sqlite3 *db, const char *name, int pages)
 {
     struct store *s = context;
-    if (pages > LOG_PAGES_HARD) {
+    if (pages > LOG_BYTES_HARD / s->page_bytes) {
         sqlite3_wal_checkpoint_v2(db, name, SQLITE_CHECKPOINT_PASSIVE, &pages, NULL);
     }
     atomic_store(&s->log_pages, pages);
@@ -98,7 +103,10 @@ static int after_commit(void *context, sqlite3 *db, const char *name, int pages)
 static bool open_file(struct store *s, const char *path)
 {
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    char size[64];
+    snprintf(size, sizeof size, "PRAGMA page_size = %d;", PAGE_BYTES); /* of a file that is made now */
     return sqlite3_open_v2(path, &s->db, flags, NULL) == SQLITE_OK &&
+           sqlite3_exec(s->db, size, NULL, NULL, NULL) == SQLITE_OK &&
            sqlite3_exec(s->db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
                         "PRAGMA foreign_keys = ON; PRAGMA cache_size = -1024;"
                         "PRAGMA secure_delete = ON;" /* what is deleted is not to be read in the file */
@@ -111,6 +119,7 @@ struct store *store_open(const char *path, char *error)
     struct store *s = xcalloc(1, sizeof *s);
     bool fine = open_file(s, path ? path : ":memory:") && migrate(s);
     s->first = s;
+    s->page_bytes = fine ? number(s, "PRAGMA page_size", PAGE_BYTES) : PAGE_BYTES;
     if (fine && !path) {
         s->side = s;
         fine = sql_open_index(s, NULL);
@@ -144,7 +153,7 @@ static struct store *try_side(struct store *first, const char *path, char *error
     struct store *s = xcalloc(1, sizeof *s);
     s->first = first;
     if (open_file(s, path) && sql_open_index(s, path)) {
-        sqlite3_wal_autocheckpoint(s->db, LOG_PAGES); /* of the index: the store's own is tended */
+        sqlite3_wal_autocheckpoint(s->db, LOG_BYTES / 4096); /* of the index: the store's own is tended */
         return s;
     }
     *code = sqlite3_errcode(s->db);

@@ -197,15 +197,20 @@ void prefs_put(struct named_list *list, const char *name, bool in)
 
 static bool take_talk(struct prefs *p, const char *name, const char *value)
 {
-    struct named_list *list = strcmp(name, "muted") == 0     ? &p->muted
-                              : strcmp(name, "ignored") == 0 ? &p->ignored
-                              : strcmp(name, "loud") == 0    ? &p->loud
-                              : strcmp(name, "word") == 0    ? &p->learned
-                                                             : NULL;
-    if (list) {
-        prefs_put(list, value, true);
+    struct named_list *list;
+    if (strcmp(name, "muted") == 0) {
+        list = &p->muted;
+    } else if (strcmp(name, "ignored") == 0) {
+        list = &p->ignored;
+    } else if (strcmp(name, "loud") == 0) {
+        list = &p->loud;
+    } else if (strcmp(name, "word") == 0) {
+        list = &p->learned;
+    } else {
+        return false;
     }
-    return list;
+    prefs_put(list, value, true);
+    return true;
 }
 
 /* A line that we do not understand is somebody's: it stays in the file. */

@@ -8,7 +8,7 @@
 static const struct words english = {
     "en",
     {
-#define WORD_TEXT(key, en, es) en,
+#define WORD_TEXT(key, en, es) (en), // in brackets: one text, even where it is written on several lines
         WORD_LIST(WORD_TEXT)
 #undef WORD_TEXT
     },
@@ -19,7 +19,7 @@ static const struct words english = {
 static const struct words spanish = {
     "es",
     {
-#define WORD_TEXT(key, en, es) es,
+#define WORD_TEXT(key, en, es) (es),
         WORD_LIST(WORD_TEXT)
 #undef WORD_TEXT
     },

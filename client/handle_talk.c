@@ -119,9 +119,13 @@ static void say(struct app *app, struct session *s, struct message *m, enum line
         }
         return;
     }
+    bool everybody = target[0] == '$'; /* on the server: that is no nickname */
+    if (mine && everybody) {
+        return; /* the console has told of it */
+    }
     struct chat *c = session_is_room(s, target) ? session_find(s, target)
                      : mine                     ? session_open(app, s, CHAT_PERSON, target)
-                     : kind == LINE_NOTICE && !session_find(s, nick)
+                     : everybody || (kind == LINE_NOTICE && !session_find(s, nick))
                          ? session_open(app, s, CHAT_SERVER, session_name(s))
                          : session_open(app, s, CHAT_PERSON, nick);
     if (c && !(mine && confirm(app, s, c, m, text))) {

@@ -3,8 +3,10 @@ floor (floor.c: the least a relay can do), and every peer that is installed. Med
 one after the other; compare within one run only, the machines are noisy."""
 import json
 import os
+import pwd
 import re
 import shutil
+import socket
 import statistics
 import subprocess
 import sys
@@ -53,8 +55,68 @@ def ngircd():
     return program
 
 
+def peer(name, command, port, files, user=None):
+    """A server that says it listens by listening; its configuration in a folder of its own."""
+    folder = tempfile.mkdtemp(prefix="tertulia-")
+    for file, text in files.items():
+        with open(os.path.join(folder, file), "w") as f:
+            f.write(text.replace("FOLDER", folder))
+    if user and os.geteuid() == 0:  # it does not want to be root
+        number = pwd.getpwnam(user).pw_uid
+        for path in (folder, *(os.path.join(folder, file) for file in files)):
+            os.chown(path, number, number)
+        command = ["setpriv", f"--reuid={number}", f"--regid={number}", "--clear-groups", *command]
+    program = Program(*[word.replace("FOLDER", folder) for word in command])
+    program.port = port
+
+    def listens():
+        with socket.socket() as s:
+            return s.connect_ex(("127.0.0.1", port)) == 0
+    wait_for(lambda: listens() or not program.running(), name)
+    if not program.running():
+        raise AssertionError(f"{name} ended: {program.output()[-300:]}")
+    return program
+
+
+def inspircd():
+    path = shutil.which("inspircd", path="/usr/sbin:/usr/bin")
+    port = free_port()
+    return path and peer("inspircd", [path, "--nofork", "--nopid", "--config", "FOLDER/inspircd.conf"], port, {
+        "inspircd.conf": f'''<server name="irc.test.example" description="bench" network="bench">
+<admin name="a" nick="a" email="a@irc.test.example">
+<bind address="127.0.0.1" port="{port}" type="clients">
+<connect name="all" allow="*" timeout="60" pingfreq="600" hardsendq="16M" softsendq="16M" recvq="64K"
+ threshold="1000000" commandrate="1000000" fakelag="no" localmax="100000" globalmax="100000" maxchans="100"
+ limit="100000" resolvehostnames="no" useconnectban="no" useconnflood="no" uniqueusername="no" modes="">
+<performance softlimit="100000" somaxconn="1024" netbuffersize="65536" nouserdns="yes">
+<path configdir="FOLDER" datadir="FOLDER" logdir="FOLDER">
+<log method="file" type="none" level="none" target="none.log">
+'''}, "nobody")
+
+
+def hybrid():
+    path = shutil.which("ircd-hybrid", path="/usr/sbin:/usr/bin")
+    port = free_port()
+    return path and peer("ircd-hybrid", [path, "-foreground", "-configfile", "FOLDER/ircd.conf", "-pidfile", "FOLDER/pid",
+                                         "-logfile", "FOLDER/log", "-klinefile", "FOLDER/k", "-dlinefile", "FOLDER/d",
+                                         "-xlinefile", "FOLDER/x", "-resvfile", "FOLDER/r"], port, {
+        "ircd.conf": f'''serverinfo {{ name = "irc.test.example"; sid = "0AA"; description = "bench"; network_name = "bench";
+ hub = no; default_max_clients = 18000; nick_max_length = 20; topic_max_length = 160; }};
+admin {{ name = "a"; email = "a@irc.test.example"; }};
+class {{ name = "all"; ping_time = 10 minutes; number_per_ip_local = 100000; number_per_ip_global = 100000;
+ max_number = 100000; max_sendq = 16 megabytes; max_recvq = 8000 bytes; max_channels = 100; }};
+listen {{ host = "127.0.0.1"; port = {port}; }};
+auth {{ user = "*@*"; class = "all"; flags = exceed_limit, kline_exempt, no_tilde; }};
+operator {{ name = "none"; user = "none@none"; class = "all"; }};
+general {{ throttle_count = 0; throttle_time = 0; disable_auth = yes; ident_timeout = 1; no_oper_flood = yes;
+ default_floodcount = 0; max_accept = 50; ping_cookie = no; warn_no_connect_block = no; }};
+channel {{ max_channels = 100; default_join_flood_count = 0; default_join_flood_time = 0; invite_client_count = 100;
+ knock_client_count = 1; }};
+'''}, "nobody")
+
+
 SERVERS = {"floor": floor, "tertuliad": ours, "tertuliad by poll": lambda: ours("--server.poller=poll"),
-           "ngircd": ngircd}
+           "ngircd": ngircd, "inspircd": inspircd, "ircd-hybrid": hybrid}
 
 
 def run(start, people, rooms, rate):

@@ -395,19 +395,9 @@ class Chat(LiveTest):
         window = self.use(Window(self.screen, config=config))
         window.wait_shown()
         self.screen.key("Tab", "Return")  # from "Connect" to "Host a chat"
-        bob = None
-
-        def somebody_comes():
-            nonlocal bob
-            try:
-                bob = Person(port, "bob", "#cafe")
-            except (OSError, AssertionError):
-                return False
-            return True
-        wait_for(somebody_comes, "the server: " + window.output())
-        self.wait_chat()
+        self.wait_chat()  # she is the first in the room
         self.hosted = port
-        return window, self.use(bob)
+        return window, self.use(Person(port, "bob", "#cafe"))
 
     def test_a_chat_is_hosted_from_the_login_screen(self):
         window, bob = self.host()

@@ -1,16 +1,17 @@
 /* A crowd of people on one server, as tests/bench/load.py wants it: seats them, has some of them speak at
  * a rate, and measures how long each message takes to each reader.
  *
- *     crowd PORT PEOPLE ROOMS MESSAGES_PER_SECOND SECONDS
+ *     crowd PORT PEOPLE ROOMS MESSAGES_PER_SECOND SECONDS [tls]
  *
  * A rate of 0 is a closed loop: the next message when everybody has the one before; of -N: N messages at once, and
- * the next when everybody has one of them. Prints "seated MS",
- * and at the end "deliveries N expected N p50 US p99 US". */
+ * the next when everybody has one of them; "idle": nobody speaks. Prints "seated MS", "begin", and at the end
+ * "deliveries N expected N p50 US p99 US". */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <openssl/ssl.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,6 +26,7 @@ enum { PEOPLE_MAX = 20000, BUFFER = 16384, SAMPLES = 1 << 22 };
 
 static struct person {
     int fd, room;
+    SSL *tls; /* NULL: plain */
     size_t len;
     int seated;
     char in[BUFFER];
@@ -45,7 +47,7 @@ static int64_t now_us(void)
 static void say(struct person *p, const char *text)
 {
     size_t len = strlen(text);
-    if (write(p->fd, text, len) != (ssize_t)len) {
+    if ((p->tls ? SSL_write(p->tls, text, (int)len) : write(p->fd, text, len)) != (ssize_t)len) {
         fprintf(stderr, "crowd: the server takes no more\n");
         exit(1);
     }
@@ -64,6 +66,10 @@ static void take_line(struct person *p, char *line)
         char answer[600];
         snprintf(answer, sizeof answer, "PONG %.500s\r\n", line + 5);
         say(p, answer);
+    } else if (!p->seated && strstr(line, " 001 ")) {
+        char join[40];
+        snprintf(join, sizeof join, "JOIN #r%d\r\n", p->room);
+        say(p, join);
     } else if (!p->seated && strstr(line, " 366 ")) {
         p->seated = 1;
         seated++;
@@ -72,7 +78,8 @@ static void take_line(struct person *p, char *line)
 
 static void take(struct person *p)
 {
-    ssize_t n = read(p->fd, p->in + p->len, sizeof p->in - p->len - 1);
+    size_t room = sizeof p->in - p->len - 1;
+    ssize_t n = p->tls ? SSL_read(p->tls, p->in + p->len, (int)room) : read(p->fd, p->in + p->len, room);
     if (n <= 0) {
         fprintf(stderr, "crowd: one was put out: %.*s\n", (int)p->len, p->in);
         exit(1);
@@ -95,11 +102,14 @@ static void turn(int64_t until)
     int64_t left = until - now_us();
     int n = epoll_wait(queue, events, 512, left <= 0 ? 0 : (int)(left / 1000));
     for (int i = 0; i < n; i++) {
-        take(&people[events[i].data.u32]);
+        struct person *p = &people[events[i].data.u32];
+        do {
+            take(p);
+        } while (p->tls && SSL_pending(p->tls) > 0);
     }
 }
 
-static void come(int port)
+static void come(int port, SSL_CTX *tls)
 {
     struct sockaddr_in a = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port),
                             .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
@@ -114,9 +124,17 @@ static void come(int port)
             exit(1);
         }
         setsockopt(p->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+        if (tls) {
+            p->tls = SSL_new(tls);
+            SSL_set_fd(p->tls, p->fd);
+            if (SSL_connect(p->tls) != 1) {
+                fprintf(stderr, "crowd: no TLS\n");
+                exit(1);
+            }
+        }
         struct epoll_event e = {.events = EPOLLIN, .data.u32 = (uint32_t)i};
         epoll_ctl(queue, EPOLL_CTL_ADD, p->fd, &e);
-        snprintf(line, sizeof line, "NICK n%d\r\nUSER n 0 * :n\r\nJOIN #r%d\r\n", i, p->room);
+        snprintf(line, sizeof line, "NICK n%d\r\nUSER n 0 * :n\r\n", i);
         say(p, line);
         if (i % 64 == 63) {
             turn(0);
@@ -145,7 +163,7 @@ static int compare(const void *a, const void *b)
 
 int main(int argc, char **argv)
 {
-    if (argc != 6) {
+    if (argc < 6) {
         return 2;
     }
     struct rlimit most;
@@ -154,12 +172,13 @@ int main(int argc, char **argv)
     setrlimit(RLIMIT_NOFILE, &most);
     count = atoi(argv[2]);
     rooms = atoi(argv[3]);
+    int idle = strcmp(argv[4], "idle") == 0;
     int64_t rate = atoi(argv[4]), seconds = atoi(argv[5]), expected = 0, number = 0;
     people = calloc((size_t)count, sizeof *people);
     samples = malloc(sizeof *samples * SAMPLES);
     queue = epoll_create1(0);
     int64_t begin = now_us();
-    come(atoi(argv[1]));
+    come(atoi(argv[1]), argc > 6 ? SSL_CTX_new(TLS_client_method()) : NULL);
     printf("seated %lld\n", (long long)(now_us() - begin) / 1000);
     fflush(stdout);
     for (int64_t until = now_us() + 1000000; now_us() < until;) {
@@ -171,7 +190,9 @@ int main(int argc, char **argv)
     begin = now_us();
     int64_t end = begin + seconds * 1000000;
     while (now_us() < end) {
-        if (rate == 0) {
+        if (idle) {
+            turn(end);
+        } else if (rate == 0) {
             expected += speak(number++);
             while (deliveries < expected && now_us() < end + 5000000) {
                 turn(now_us() + 10000);

@@ -42,7 +42,9 @@ static void take_line(int fd, char *line, size_t len)
 {
     char text[600];
     struct one *o = ones[fd];
-    if (strncmp(line, "JOIN #r", 7) == 0) {
+    if (strncmp(line, "USER ", 5) == 0) {
+        put(fd, text, (size_t)sprintf(text, ":f 001 n :Welcome\r\n"));
+    } else if (strncmp(line, "JOIN #r", 7) == 0) {
         o->room = atoi(line + 7);
         members[o->room][member_count[o->room]++] = fd;
         put(fd, text, (size_t)sprintf(text, ":f 366 n #r%d :End\r\n", o->room));

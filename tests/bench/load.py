@@ -1,176 +1,194 @@
 """Servers side by side under the same crowd (crowd.c): ours with everything switched on but flood control, the
-floor (floor.c: the least a relay can do), and every peer that is installed. Medians of several runs,
-one after the other; compare within one run only, the machines are noisy."""
+floor (floor.c: the least a relay can do), and every peer that is installed. Medians of several runs, in turns;
+compare within one run only, the machines are noisy, and how noisy is said at the end.
+
+    load.py PROGRAM [table | curves] [SERVER...]       RUNS, SECONDS in the environment
+
+The table goes to build/load.json as well; the curves are drawn into tests/bench/curves.svg."""
 import json
 import os
-import pwd
-import re
-import shutil
-import socket
 import statistics
 import subprocess
 import sys
-import tempfile
+import threading
 import time
 
 BIN = os.path.dirname(os.path.abspath(sys.argv[1]))
 os.environ["TERTULIA_BIN"] = BIN
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "live"))
-from base import Program, Server, free_port, wait_for  # noqa: E402
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "live"))
+from curves import draw  # noqa: E402
+from servers import PEERS, SERVERS, find, is_ergo  # noqa: E402
 
 RUNS = int(os.environ.get("RUNS", "3"))
 SECONDS = int(os.environ.get("SECONDS", "4"))
+PATIENCE = 150  # seconds for one run; some need long to seat people
 # people, rooms, messages a second (0: the next when all have the one before; -N: N of them at once)
 LOADS = [("one room of 500, one message at a time", 500, 1, 0),
          ("one room of 500, 64 messages at once", 500, 1, -64),
          ("2,000 people, 100 rooms, 4,000 messages/s", 2000, 100, 4000),
-         ("10,000 people, 500 rooms, 1,000 messages/s", 9000, 450, 900)]
+         ("10,000 people, 500 rooms, 1,000 messages/s", 10000, 500, 1000),
+         ("10,000 people, idle", 10000, 500, "idle")]
+COLUMNS = [("deliveries/CPU s", 18, 0), ("p50 ms", 9, 2), ("p99 ms", 9, 2), ("CPU %", 8, 2), ("seated s", 10, 2),
+           ("KB each", 9, 1)]
 
 
-def ours(*more):
-    return Server("--limits.flood=off", "--limits.sendq_hard=8M", "--limits.unregistered_all=100000", *more)
+def work_ms():
+    """A fixed piece of work: the same each time on a machine that is quiet."""
+    begin = time.perf_counter()
+    sum(i * i for i in range(200_000))
+    return (time.perf_counter() - begin) * 1000
 
 
-def floor():
-    program = Program(os.path.join(BIN, "floor"))
-    wait_for(lambda: "ready" in program.output(), "the floor")
-    program.port = int(re.search(r"port (\d+)", program.output()).group(1))
-    return program
+def stolen():
+    with open("/proc/stat") as f:
+        fields = [int(word) for word in f.readline().split()[1:]]
+    return fields[7], sum(fields[:8])
 
 
-def ngircd():
-    path = shutil.which("ngircd", path="/usr/sbin:/usr/bin")
-    if not path:
-        return None
-    port = free_port()
-    folder = tempfile.mkdtemp(prefix="tertulia-")
-    config = os.path.join(folder, "ngircd.conf")
-    with open(config, "w") as f:
-        f.write(f"[Global]\nName = irc.test.example\nInfo = bench\nListen = 127.0.0.1\nPorts = {port}\n"
-                "[Limits]\nMaxConnections = 0\nMaxConnectionsIP = 0\nMaxPenaltyTime = 0\nMaxJoins = 0\n"
-                "[Options]\nDNS = no\nIdent = no\nPAM = no\n")
-    program = Program(path, "-n", "-f", config)
-    wait_for(lambda: "ready" in program.output(), "ngircd")
-    program.port = port
-    return program
+class Noise:
+    def __init__(self):
+        self.works, self.before = [], stolen()
 
+    def listen(self):
+        self.works += [work_ms() for _ in range(5)]
 
-def peer(name, command, port, files, user=None):
-    """A server that says it listens by listening; its configuration in a folder of its own."""
-    folder = tempfile.mkdtemp(prefix="tertulia-")
-    for file, text in files.items():
-        with open(os.path.join(folder, file), "w") as f:
-            f.write(text.replace("FOLDER", folder))
-    if user and os.geteuid() == 0:  # it does not want to be root
-        number = pwd.getpwnam(user).pw_uid
-        for path in (folder, *(os.path.join(folder, file) for file in files)):
-            os.chown(path, number, number)
-        command = ["setpriv", f"--reuid={number}", f"--regid={number}", "--clear-groups", *command]
-    program = Program(*[word.replace("FOLDER", folder) for word in command])
-    program.port = port
-
-    def listens():
-        with socket.socket() as s:
-            return s.connect_ex(("127.0.0.1", port)) == 0
-    wait_for(lambda: listens() or not program.running(), name)
-    if not program.running():
-        raise AssertionError(f"{name} ended: {program.output()[-300:]}")
-    return program
-
-
-def inspircd():
-    path = shutil.which("inspircd", path="/usr/sbin:/usr/bin")
-    port = free_port()
-    return path and peer("inspircd", [path, "--nofork", "--nopid", "--config", "FOLDER/inspircd.conf"], port, {
-        "inspircd.conf": f'''<server name="irc.test.example" description="bench" network="bench">
-<admin name="a" nick="a" email="a@irc.test.example">
-<bind address="127.0.0.1" port="{port}" type="clients">
-<connect name="all" allow="*" timeout="60" pingfreq="600" hardsendq="16M" softsendq="16M" recvq="64K"
- threshold="1000000" commandrate="1000000" fakelag="no" localmax="100000" globalmax="100000" maxchans="100"
- limit="100000" resolvehostnames="no" useconnectban="no" useconnflood="no" uniqueusername="no" modes="">
-<performance softlimit="100000" somaxconn="1024" netbuffersize="65536" nouserdns="yes">
-<path configdir="FOLDER" datadir="FOLDER" logdir="FOLDER">
-<log method="file" type="none" level="none" target="none.log">
-'''}, "nobody")
-
-
-def hybrid():
-    path = shutil.which("ircd-hybrid", path="/usr/sbin:/usr/bin")
-    port = free_port()
-    return path and peer("ircd-hybrid", [path, "-foreground", "-configfile", "FOLDER/ircd.conf", "-pidfile", "FOLDER/pid",
-                                         "-logfile", "FOLDER/log", "-klinefile", "FOLDER/k", "-dlinefile", "FOLDER/d",
-                                         "-xlinefile", "FOLDER/x", "-resvfile", "FOLDER/r"], port, {
-        "ircd.conf": f'''serverinfo {{ name = "irc.test.example"; sid = "0AA"; description = "bench"; network_name = "bench";
- hub = no; default_max_clients = 18000; nick_max_length = 20; topic_max_length = 160; }};
-admin {{ name = "a"; email = "a@irc.test.example"; }};
-class {{ name = "all"; ping_time = 10 minutes; number_per_ip_local = 100000; number_per_ip_global = 100000;
- max_number = 100000; max_sendq = 16 megabytes; max_recvq = 8000 bytes; max_channels = 100; }};
-listen {{ host = "127.0.0.1"; port = {port}; }};
-auth {{ user = "*@*"; class = "all"; flags = exceed_limit, kline_exempt, no_tilde; }};
-operator {{ name = "none"; user = "none@none"; class = "all"; }};
-general {{ throttle_count = 0; throttle_time = 0; disable_auth = yes; ident_timeout = 1; no_oper_flood = yes;
- default_floodcount = 0; max_accept = 50; ping_cookie = no; warn_no_connect_block = no; }};
-channel {{ max_channels = 100; default_join_flood_count = 0; default_join_flood_time = 0; invite_client_count = 100;
- knock_client_count = 1; }};
-'''}, "nobody")
-
-
-SERVERS = {"floor": floor, "tertuliad": ours, "tertuliad by poll": lambda: ours("--server.poller=poll"),
-           "ngircd": ngircd, "inspircd": inspircd, "ircd-hybrid": hybrid}
+    def told(self):
+        now = stolen()
+        took = sorted(self.works)
+        share = (now[0] - self.before[0]) / max(1, now[1] - self.before[1]) * 100
+        return (f"{os.cpu_count()} processors; a fixed piece of work took {took[len(took) // 10]:.1f} to "
+                f"{took[-1 - len(took) // 10]:.1f} ms between the runs, at worst {took[-1]:.1f}; "
+                f"{share:.1f} % of the time was stolen by other machines")
 
 
 def run(start, people, rooms, rate):
     server = start()
     if not server:
-        return None
+        return {"error": "not installed"}
+    crowd = None
     try:
         empty = server.memory_kb()
-        crowd = subprocess.Popen([os.path.join(BIN, "crowd"), str(server.port), str(people), str(rooms),
-                                  str(rate), str(SECONDS)], stdout=subprocess.PIPE,
-                                 stderr=subprocess.PIPE, text=True)
-        timer = time.monotonic() + 120
+        crowd = subprocess.Popen([os.path.join(BIN, "crowd"), str(server.port), str(people), str(rooms), str(rate),
+                                  str(SECONDS * 3 if rate == "idle" else SECONDS), *(["tls"] if getattr(server, "tls", False) else [])],
+                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        watch = threading.Timer(PATIENCE, crowd.kill)
+        watch.start()
         seated = crowd.stdout.readline()
-        if not seated.startswith("seated"):
-            return {"error": crowd.stderr.read().strip()[-80:] or "nobody was seated"}
-        memory = server.memory_kb()
+        if not seated:
+            return {"error": crowd.stderr.read().strip()[-60:] or f"not all seated in {PATIENCE} s"}
         crowd.stdout.readline()
-        cpu = server.cpu_s()
+        memory, cpu, begin = server.memory_kb(), server.cpu_s(), time.monotonic()
         last = crowd.stdout.readline().split()
-        spent = server.cpu_s() - cpu
-        crowd.wait(max(1, timer - time.monotonic()))
+        spent, took = server.cpu_s() - cpu, time.monotonic() - begin
+        watch.cancel()
         if len(last) != 8 or last[1] != last[3]:
-            return {"error": f"{' '.join(last)} {crowd.stderr.read().strip()[-60:]}"}
-        return {"deliveries per CPU second": int(last[1]) / spent if spent else 0,
-                "p50 ms": int(last[5]) / 1000, "p99 ms": int(last[7]) / 1000,
-                "seated s": int(seated.split()[1]) / 1000, "KB a person": (memory - empty) / people}
+            return {"error": f"{' '.join(last[:4])} {crowd.stderr.read().strip()[-60:]}"}
+        return {"deliveries/CPU s": int(last[1]) / spent if spent else 0, "p50 ms": int(last[5]) / 1000,
+                "p99 ms": int(last[7]) / 1000, "CPU %": spent / took * 100, "seated s": int(seated.split()[1]) / 1000,
+                "KB each": (memory - empty) / people}
+    except AssertionError as e:
+        return {"error": str(e)[-60:]}
     finally:
+        if crowd:
+            watch.cancel()
+            crowd.kill()
+            crowd.wait()
+            crowd.stdout.close()
+            crowd.stderr.close()
         server.clean()
 
 
-def main():
-    result = {}
-    wanted = sys.argv[2:] or list(SERVERS)
-    for title, people, rooms, rate in LOADS:
-        print(f"\n{title}\n{'':<20}{'deliveries/CPU s':>18}{'p50 ms':>10}{'p99 ms':>10}{'seated s':>10}"
-              f"{'KB each':>10}", flush=True)
-        for name in wanted:
-            rounds, error = [], ""
-            for _ in range(RUNS):
+def medians(names, people, rooms, rate, noise, errors):
+    """Each of them in turn, RUNS times; one that has an error is not asked again."""
+    rounds = {name: [] for name in names}
+    for turn in range(RUNS):
+        for at, name in enumerate(names):
+            if name not in errors:
+                print(f"\r{turn * len(names) + at + 1}/{RUNS * len(names)} {name:<20}", end="", file=sys.stderr,
+                      flush=True)
+                noise.listen()
                 got = run(SERVERS[name], people, rooms, rate)
-                if got and "error" in got:
-                    error = got["error"]
-                elif got:
-                    rounds.append(got)
-            if not rounds:
-                print(f"{name:<20}{error or 'not installed':>18}", flush=True)
-                continue
-            median = {key: statistics.median(r[key] for r in rounds) for key in rounds[0]}
-            result.setdefault(title, {})[name] = median
-            print(f"{name:<20}{median['deliveries per CPU second']:>18,.0f}{median['p50 ms']:>10.2f}"
-                  f"{median['p99 ms']:>10.2f}{median['seated s']:>10.2f}{median['KB a person']:>10.1f}",
-                  flush=True)
-    with open(os.path.join(BIN, "..", "load.json"), "w") as f:
-        json.dump(result, f, indent=1)
+                if "error" in got:
+                    errors[name] = got["error"]
+                else:
+                    rounds[name].append(got)
+    print("\r" + " " * 40 + "\r", end="", file=sys.stderr, flush=True)
+    return {name: {key: statistics.median(one[key] for one in got) for key in got[0]}
+            for name, got in rounds.items() if got}
+
+
+def table(names, noise):
+    result, errors = {}, {}
+    for title, people, rooms, rate in LOADS:
+        print(f"\n{title}\n{'':<18}" + "".join(f"{name:>{width}}" for name, width, _ in COLUMNS), flush=True)
+        could_not = errors.setdefault(people, {})
+        row = medians(names, people, rooms, rate, noise, could_not)
+        result[title] = row
+        for name in names:
+            if name in row:
+                print(f"{name:<18}" + "".join(f"{row[name][key]:>{width},.{digits}f}" for key, width, digits in COLUMNS))
+            if name in could_not:
+                print(f"{name:<18}  {could_not[name]}")
+    return result
+
+
+def ratios(result):
+    """Ours beside the floor and the best of the peers, in this run."""
+    for title, row in result.items():
+        ours, floor = row.get("tertuliad"), row.get("floor")
+        peers = [row[name] for name in PEERS if name in row]
+        if not ours or not floor or not ours["deliveries/CPU s"]:
+            continue
+        line = (f"{title}: {ours['deliveries/CPU s'] / floor['deliveries/CPU s']:.2f} of the floor's deliveries, "
+                f"{ours['p99 ms'] / floor['p99 ms']:.1f} times its p99")
+        if peers:
+            line += (f"; {ours['deliveries/CPU s'] / max(p['deliveries/CPU s'] for p in peers):.1f} times the best "
+                     f"peer's deliveries")
+        if "tertuliad, TLS" in row:
+            line += f"; TLS costs {ours['deliveries/CPU s'] / row['tertuliad, TLS']['deliveries/CPU s']:.1f} times as much"
+        print(line)
+
+
+def curves(names, noise):
+    """p99 against connections (rooms of 20, two messages a second for five people), and deliveries against the
+    size of a room (64 messages at once)."""
+    latency, work, errors = {}, {}, {}
+    for people in (250, 500, 1000, 2000, 4000, 8000):
+        row = medians(names, people, people // 20, people * 2 // 5, noise, errors)
+        for name, got in row.items():
+            latency.setdefault(name, []).append((people, got["p99 ms"]))
+        print(f"{people} people: " + ", ".join(f"{n} {got['p99 ms']:.1f} ms" for n, got in row.items()), flush=True)
+    for size in (10, 30, 100, 300, 1000):
+        row = medians(names, size, 1, -64, noise, {})
+        for name, got in row.items():
+            work.setdefault(name, []).append((size, got["deliveries/CPU s"]))
+        print(f"a room of {size}: " + ", ".join(f"{n} {got['deliveries/CPU s']:,.0f}" for n, got in row.items()),
+              flush=True)
+    with open(os.path.join(HERE, "curves.svg"), "w") as f:
+        f.write(draw([("p99 latency, ms, by connections", latency), ("deliveries a CPU second, by people in a room", work)]))
+
+
+def installed(name):
+    return name not in PEERS or (find(name) and (name != "ergo" or is_ergo(find(name))))
+
+
+def main():
+    what = sys.argv[2] if len(sys.argv) > 2 else "table"
+    names = sys.argv[3:] or [name for name in SERVERS if installed(name)]
+    missing = [name for name in PEERS if not installed(name)]
+    if missing:
+        print(f"not installed: {', '.join(missing)}")
+    noise = Noise()
+    if what == "curves":
+        curves([name for name in names if name != "tertuliad, poll"], noise)
+    else:
+        result = table(names, noise)
+        print()
+        ratios(result)
+        with open(os.path.join(BIN, "..", "load.json"), "w") as f:
+            json.dump({"runs": RUNS, "seconds": SECONDS, "noise": noise.told(), "loads": result}, f, indent=1)
+    print(noise.told())
 
 
 if __name__ == "__main__":

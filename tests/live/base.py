@@ -311,8 +311,9 @@ class Screen(Program):
         self.folder = tempfile.mkdtemp(prefix="tertulia-")
         self.out_path = os.path.join(self.folder, "out")
         with open(self.out_path, "wb") as out:
+            # -noreset: it would start anew when its last program leaves, and end one that is just coming
             self.process = subprocess.Popen(
-                ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp"],
+                ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp", "-noreset"],
                 stdout=out, stderr=subprocess.STDOUT, pass_fds=[write])
         os.close(write)
         number = b""

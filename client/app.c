@@ -261,8 +261,26 @@ static void notify(struct app *app, const struct chat *c, const struct line *lin
     }
     bytes_format(&text, c->kind == CHAT_ROOM ? "%s · %s\n%s" : "%s%.0s\n%s", line->nick, c->name,
                  chat_words(line));
-    effect_add(&app->effects, EFFECT_NOTIFY, 0, text.data, 0);
+    struct called *called = &app->called[app->call_count++ % CALLS_MAX];
+    called->session = c->session->id;
+    copy_text(called->chat, sizeof called->chat, c->name);
+    effect_add(&app->effects, EFFECT_NOTIFY, 0, text.data, app->call_count);
     bytes_finish(&text);
+}
+
+/* What the system showed was clicked: there it is. */
+static void answer_call(struct app *app, int number)
+{
+    if (number < 1 || number > app->call_count || number <= app->call_count - CALLS_MAX) {
+        return;
+    }
+    const struct called *called = &app->called[(number - 1) % CALLS_MAX];
+    struct session *s = servers_find(app, called->session);
+    struct chat *c = s && s->entered ? session_find(s, called->chat) : NULL;
+    if (c) {
+        app_show(app, c);
+    }
+    effect_add(&app->effects, EFFECT_RAISE, 0, NULL, 0);
 }
 
 void app_heard(struct app *app, struct chat *c, const struct line *line)
@@ -759,6 +777,7 @@ void app_event(struct app *app, const struct event *e)
             servers_another(app, e->text);
         }
         break;
+    case EVENT_CHOSEN: answer_call(app, e->amount); break;
     case EVENT_SPELLED: spell_take(app, e->text); break;
     case EVENT_SUGGESTED: menu_suggest(app, e->text); break;
     case EVENT_HOSTED:

@@ -128,6 +128,13 @@ enum drawer { DRAWER_NONE, DRAWER_CHATS, DRAWER_PEOPLE };
 
 enum { SENT_MAX = 100 };
 
+enum { CALLS_MAX = 16 };
+
+struct called {
+    unsigned session;
+    char chat[SESSION_TEXT];
+};
+
 struct app {
     struct prefs prefs;
     const struct words *lang, *system_lang; /* borrowed */
@@ -137,6 +144,8 @@ struct app {
     int utc_offset_ms;         /* local time minus UTC; main keeps it */
     int64_t now, wall;         /* of the last event */
     struct effects effects;
+    struct called called[CALLS_MAX]; /* in a ring: where the system's notices lead */
+    int call_count;
     bool dirty; /* the picture may have changed */
 
     enum screen screen;

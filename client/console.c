@@ -105,6 +105,8 @@ void console_tick(struct app *app)
     }
     session_send(app, app->session, "WHO * %%tinfl,%s", people_token);
     session_send(app, app->session, "LIST");
+    session_send(app, app->session, "STATS l");
+    c->links_asked++;
 }
 
 static struct guest *find(struct console *c, const char *nick)
@@ -129,7 +131,7 @@ static struct guest *add(struct console *c, const char *nick)
         at--;
     }
     c->count++;
-    c->guests[at] = (struct guest){.here = true};
+    c->guests[at] = (struct guest){.here = true, .lag_ms = -1};
     copy_text(c->guests[at].nick, NICK_CAP, nick);
     return &c->guests[at];
 }
@@ -171,6 +173,22 @@ static void take_place(struct console *c, const struct message *m)
     }
 }
 
+/* nick[user@address] sendq lines KB lines KB seconds lag */
+static void take_link(struct app *app, struct console *c, const struct message *m)
+{
+    char nick[NICK_CAP];
+    const char *name = message_param(m, 1), *end = strrchr(name, '['), *lag = message_param(m, 8);
+    if (!end || (size_t)(end - name) >= sizeof nick) {
+        return;
+    }
+    copy_text(nick, (size_t)(end - name) + 1, name);
+    struct guest *g = find(c, nick);
+    if (g) {
+        g->since = app->wall - strtoll(message_param(m, 7), NULL, 10) * 1000;
+        g->lag_ms = *lag >= '0' && *lag <= '9' ? (int)strtol(lag, NULL, 10) : -1;
+    }
+}
+
 bool console_take(struct app *app, struct session *s, const struct message *m)
 {
     struct console *c = s->console;
@@ -184,6 +202,10 @@ bool console_take(struct app *app, struct session *s, const struct message *m)
         take_guest(c, m);
     } else if (strcmp(m->verb, "354") == 0 && strcmp(message_param(m, 1), rooms_token) == 0) {
         take_place(c, m);
+    } else if (strcmp(m->verb, "211") == 0 && c->links_asked) {
+        take_link(app, c, m);
+    } else if (strcmp(m->verb, "219") == 0 && strcmp(message_param(m, 1), "l") == 0 && c->links_asked) {
+        c->links_asked--;
     } else if (strcmp(m->verb, "315") == 0 && strcmp(message_param(m, 1), "*") == 0) {
         drop_gone(c);
     } else if (strcmp(m->verb, "322") == 0 && c->ask_at > app->now) {

@@ -17,6 +17,8 @@ struct guest {
     char room[64]; /* one of those they are in; "": none */
     int rooms;
     int idle_s;
+    int64_t since; /* wall; when they came; 0: not known */
+    int lag_ms;    /* -1: not known */
     bool oper, chosen;
     bool here; /* in the answer that is coming in */
 };
@@ -30,6 +32,7 @@ struct console {
     int count;
     char rooms[CONSOLE_ROOMS][64]; /* whose people are asked for */
     int room_count;                /* all */
+    int links_asked;               /* STATS l without an end of its answer */
     int first;                     /* topmost row that is seen */
     int back;                      /* lines that the log is scrolled back */
     bool to_chosen;                /* what is written goes to those who are chosen */

@@ -15,7 +15,7 @@ enum effect_kind {
     EFFECT_FLASH,
     EFFECT_RAISE, /* the window comes to the front */
     EFFECT_SOUND,
-    EFFECT_NOTIFY, /* text: a title, and under it what was said */
+    EFFECT_NOTIFY, /* text: a title, and under it what was said; number: for EVENT_CHOSEN */
     EFFECT_SAVE, /* the settings */
     EFFECT_KEEP, /* text: a line for the archive; the next three: a question to it (memory.h), link: of which
                     session, for the answer */

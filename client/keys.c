@@ -11,22 +11,38 @@
 
 /* --- the text with the caret in it --- */
 
+/* These are the same everywhere; with Shift they select. */
 static const struct {
     int key;
-    unsigned mods; /* without Shift, which selects */
     enum edit_move move;
 } moves[] = {
-    {KEY_LEFT, 0, EDIT_LEFT},
-    {KEY_RIGHT, 0, EDIT_RIGHT},
-    {KEY_LEFT, MOD_CTRL, EDIT_WORD_LEFT},
-    {KEY_RIGHT, MOD_CTRL, EDIT_WORD_RIGHT},
-    {KEY_HOME, 0, EDIT_LINE_START},
-    {KEY_END, 0, EDIT_LINE_END},
+    {KEY_LEFT, EDIT_LEFT},
+    {KEY_RIGHT, EDIT_RIGHT},
+    {KEY_HOME, EDIT_LINE_START},
+    {KEY_END, EDIT_LINE_END},
 }, deletes[] = {
-    {KEY_BACKSPACE, 0, EDIT_LEFT},
-    {KEY_DELETE, 0, EDIT_RIGHT},
-    {KEY_BACKSPACE, MOD_CTRL, EDIT_WORD_LEFT},
-    {KEY_DELETE, MOD_CTRL, EDIT_WORD_RIGHT},
+    {KEY_BACKSPACE, EDIT_LEFT},
+    {KEY_DELETE, EDIT_RIGHT},
+};
+
+enum edit_does { MOVES, DELETES, MARKS_ALL, COPIES, CUTS, PASTES, UNDOES, REDOES };
+
+static const struct {
+    struct key_row row;
+    enum edit_does does;
+    enum edit_move move; /* of MOVES, which select with Shift, and DELETES */
+} edits[] = {
+    {{"word-left", "Ctrl Left", W_KEY_WORD_LEFT}, MOVES, EDIT_WORD_LEFT},
+    {{"word-right", "Ctrl Right", W_KEY_WORD_RIGHT}, MOVES, EDIT_WORD_RIGHT},
+    {{"delete-word-left", "Ctrl Backspace", W_KEY_DELETE_LEFT}, DELETES, EDIT_WORD_LEFT},
+    {{"delete-word-right", "Ctrl Del", W_KEY_DELETE_RIGHT}, DELETES, EDIT_WORD_RIGHT},
+    {{"mark-all", "Ctrl A", W_MENU_SELECT_ALL}, MARKS_ALL, EDIT_LEFT},
+    {{"copy", "Ctrl C", W_COPY}, COPIES, EDIT_LEFT},
+    {{"cut", "Ctrl X", W_MENU_CUT}, CUTS, EDIT_LEFT},
+    {{"paste", "Ctrl V", W_MENU_PASTE}, PASTES, EDIT_LEFT},
+    {{"undo", "Ctrl Z", W_KEY_UNDO}, UNDOES, EDIT_LEFT},
+    {{"redo", "Ctrl Y", W_KEY_REDO}, REDOES, EDIT_LEFT},
+    {{"redo-2", "Ctrl Shift Z", W_COUNT}, REDOES, EDIT_LEFT},
 };
 
 static void copy_selection(struct app *app, struct edit *e, bool cut)
@@ -48,40 +64,47 @@ static void copy_selection(struct app *app, struct edit *e, bool cut)
     }
 }
 
+static void edit_do(struct app *app, struct edit *e, enum edit_does does, enum edit_move move, bool shift)
+{
+    switch (does) {
+    case MOVES: edit_move(e, move, shift); break;
+    case DELETES: edit_delete(e, move); break;
+    case MARKS_ALL: edit_select_all(e); break;
+    case COPIES:
+    case CUTS: copy_selection(app, e, does == CUTS); break;
+    case PASTES: effect_add(&app->effects, EFFECT_PASTE, 0, "", 0); break;
+    case UNDOES: edit_undo(e); break;
+    case REDOES: edit_redo(e); break;
+    }
+}
+
 /* False: the key means nothing to a text. */
 static bool edit_key(struct app *app, struct edit *e, int key, unsigned mods)
 {
-    bool shift = mods & MOD_SHIFT;
     unsigned bare = mods & ~(unsigned)MOD_SHIFT;
-    for (size_t i = 0; i < COUNT_OF(moves); i++) {
-        if (moves[i].key == key && moves[i].mods == bare) {
-            edit_move(e, moves[i].move, shift);
+    for (size_t i = 0; !bare && i < COUNT_OF(moves); i++) {
+        if (moves[i].key == key) {
+            edit_do(app, e, MOVES, moves[i].move, mods);
             return true;
         }
     }
-    for (size_t i = 0; i < COUNT_OF(deletes); i++) {
-        if (deletes[i].key == key && deletes[i].mods == bare) {
-            edit_delete(e, deletes[i].move);
+    for (size_t i = 0; !bare && i < COUNT_OF(deletes); i++) {
+        if (deletes[i].key == key) {
+            edit_do(app, e, DELETES, deletes[i].move, false);
             return true;
         }
     }
-    if (bare != MOD_CTRL) {
-        return false;
-    }
-    switch (key) {
-    case 'a': edit_select_all(e); return true;
-    case 'c':
-    case 'x': copy_selection(app, e, key == 'x'); return true;
-    case 'z':
-        if (shift) {
-            edit_redo(e);
-        } else {
-            edit_undo(e);
+    for (size_t i = 0; i < COUNT_OF(edits); i++) {
+        int its;
+        unsigned its_mods;
+        bool shift_too = edits[i].does <= DELETES;
+        if (keys_read(keys_of(app, &edits[i].row), &its, &its_mods) && its == key &&
+            its_mods == (shift_too ? bare : mods)) {
+            edit_do(app, e, edits[i].does, edits[i].move, mods & MOD_SHIFT);
+            return true;
         }
-        return true;
-    case 'y': edit_redo(e); return true;
-    default: return false;
     }
+    return false;
 }
 
 /* --- the program --- */
@@ -114,6 +137,20 @@ static void chat_before(struct app *app)
         app_show(app, app->previous);
     }
 }
+
+/* The n-th conversation, without those of the servers themselves. */
+static void show_numbered(struct app *app, int n)
+{
+    struct chat *c = NULL;
+    for (int i = 0; n > 0 && (c = servers_chat_at(app, i)); i++) {
+        n -= c->kind != CHAT_SERVER;
+    }
+    if (c) {
+        app_show(app, c);
+    }
+}
+
+static void first_chat(struct app *app) { show_numbered(app, 1); }
 
 static void leave_chat(struct app *app)
 {
@@ -189,6 +226,7 @@ static const struct {
     {{"previous-unread", "Alt Shift Up", W_KEY_PREVIOUS_UNREAD}, previous_unread, false},
     {{"next-unread", "Alt Shift Down", W_KEY_NEXT_UNREAD}, next_unread, false},
     {{"back", "Ctrl Tab", W_KEY_BACK}, chat_before, false},
+    {{"numbered", "Alt 1", W_KEY_NUMBERED}, first_chat, false}, /* the other digits: see program_key */
     {{"split", "Ctrl \\", W_KEY_SPLIT}, split, false},
     {{"split-2", "F8", W_COUNT}, split, false},
     {{"pane", "Alt Left", W_KEY_PANE}, app_other_pane, false},
@@ -267,15 +305,20 @@ void keys_write(int key, unsigned mods, char *out)
              mods & MOD_SHIFT ? "Shift " : "", name);
 }
 
+/* All there are, those without words too; NULL: that was all. */
+static const struct key_row *row_at(size_t index)
+{
+    return index < COUNT_OF(table) ? &table[index].row
+           : index - COUNT_OF(table) < COUNT_OF(edits) ? &edits[index - COUNT_OF(table)].row
+                                                       : NULL;
+}
+
 const struct key_row *keys_at(int index)
 {
-    int at = 0;
-    for (; at < (int)COUNT_OF(table); at++) {
-        if (table[at].row.words != W_COUNT && index-- == 0) {
-            return &table[at].row;
-        }
+    const struct key_row *row;
+    for (size_t at = 0; (row = row_at(at)) && (row->words == W_COUNT || index-- > 0); at++) {
     }
-    return NULL;
+    return row;
 }
 
 const char *keys_of(const struct app *app, const struct key_row *row)
@@ -287,10 +330,10 @@ const char *keys_of(const struct app *app, const struct key_row *row)
 const char *keys_named(const struct app *app, const char *name)
 {
     size_t at = 0;
-    while (strcmp(table[at].row.name, name) != 0) {
+    while (strcmp(row_at(at)->name, name) != 0) {
         at++;
     }
-    return keys_of(app, &table[at].row);
+    return keys_of(app, row_at(at));
 }
 
 void keys_choose(struct app *app, const struct key_row *row, const char *keys)
@@ -306,18 +349,6 @@ void keys_choose(struct app *app, const struct key_row *row, const char *keys)
     app_save(app);
 }
 
-/* The n-th conversation, without those of the servers themselves. */
-static void show_numbered(struct app *app, int n)
-{
-    struct chat *c = NULL;
-    for (int i = 0; n > 0 && (c = servers_chat_at(app, i)); i++) {
-        n -= c->kind != CHAT_SERVER;
-    }
-    if (c) {
-        app_show(app, c);
-    }
-}
-
 static bool program_key(struct app *app, int key, unsigned mods)
 {
     bool chats = app->screen == SCREEN_CHAT && !app->settings.open;
@@ -330,7 +361,10 @@ static bool program_key(struct app *app, int key, unsigned mods)
             return true;
         }
     }
-    if (chats && mods == MOD_ALT && key >= '1' && key <= '9') {
+    int digit;
+    unsigned digit_mods;
+    if (chats && key >= '1' && key <= '9' && keys_read(keys_named(app, "numbered"), &digit, &digit_mods) &&
+        digit == '1' && digit_mods == mods) {
         show_numbered(app, key - '0');
         return true;
     }

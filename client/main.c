@@ -12,6 +12,7 @@
 #include "client/sys/disk.h"
 #include "client/sys/hosting.h"
 #include "client/sys/link.h"
+#include "client/sys/notify.h"
 #include "client/sys/single.h"
 #include "client/sys/sound.h"
 #include "client/sys/speech.h"
@@ -307,7 +308,7 @@ static void carry_out(struct program *p, const struct effect *e)
     case EFFECT_RAISE: window_raise(p->window); break;
     case EFFECT_FLASH: window_flash(p->window); break;
     case EFFECT_SOUND: sound_play(); break;
-    case EFFECT_NOTIFY: desktop_notify(e->text); break;
+    case EFFECT_NOTIFY: notify_show(e->text, e->number, window_wake(p->window)); break;
     case EFFECT_SAVE:
         save_settings(p);
         if (!p->archive && !p->archive_failed && p->app.prefs.remember && p->folder[0]) {
@@ -492,6 +493,9 @@ static void take_events(struct program *p)
     while (single_take(p->single, &e)) {
         send_event(p, &e);
     }
+    while (notify_take(&e)) {
+        send_event(p, &e);
+    }
     while (p->hosting && hosting_take(p->hosting, &e)) {
         copy_text(p->app.host_key, sizeof p->app.host_key, hosting_key(p->hosting));
         send_event(p, &e);
@@ -650,7 +654,7 @@ int main(int argc, char **argv)
     int status = start(&program);
     links_free(program.links);
     hosting_stop(program.hosting);
-    desktop_quit();
+    notify_quit();
     sound_quit();
     speech_quit();
     dictionary_free(program.dictionary);

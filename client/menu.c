@@ -1,5 +1,6 @@
 #include "client/menu.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "client/app.h"
@@ -150,6 +151,15 @@ void menu_open_guest(struct app *app, const struct guest *g)
     copy_text(app->menu.name, sizeof app->menu.name, g->nick);
     copy_text(app->menu.link, sizeof app->menu.link, g->address);
     copy_text(app->menu.room, sizeof app->menu.room, g->room);
+    if (g->since) {
+        struct bytes title = {0};
+        char since[16], lag[16];
+        app_time(app, g->since, since);
+        snprintf(lag, sizeof lag, "%d", g->lag_ms);
+        words_fill(&title, app->lang, g->lag_ms < 0 ? W_GUEST_SINCE : W_GUEST_LAG, "text", since, "n", lag, NULL);
+        copy_text(app->menu.title, sizeof app->menu.title, bytes_string(&title));
+        bytes_finish(&title);
+    }
     row(app, DOES_WRITE_TO, ICON_USER, W_MENU_WRITE_TO, "");
     row(app, DOES_WHOIS, ICON_INFO, W_MENU_WHOIS, "");
     if (g->room[0]) {
@@ -189,7 +199,7 @@ static void open_chat(struct app *app, const struct chat *c, int x, int y)
     if (c->kind == CHAT_PERSON) {
         row(app, DOES_WHOIS, ICON_INFO, W_MENU_WHOIS, "");
     }
-    row(app, DOES_LEAVE, ICON_CLOSE, c->kind == CHAT_ROOM ? W_MENU_LEAVE : W_CLOSE, "Ctrl W");
+    row(app, DOES_LEAVE, ICON_CLOSE, c->kind == CHAT_ROOM ? W_MENU_LEAVE : W_CLOSE, keys_named(app, "leave"));
 }
 
 static void open_writing(struct app *app, int x, int y)
@@ -209,12 +219,12 @@ static void open_writing(struct app *app, int x, int y)
         }
     }
     if (e->caret != e->anchor) {
-        row(app, DOES_CUT, ICON_EDIT, W_MENU_CUT, "Ctrl X");
-        row(app, DOES_COPY_MARKED, ICON_COPY, W_COPY, "Ctrl C");
+        row(app, DOES_CUT, ICON_EDIT, W_MENU_CUT, keys_named(app, "cut"));
+        row(app, DOES_COPY_MARKED, ICON_COPY, W_COPY, keys_named(app, "copy"));
     }
-    row(app, DOES_PASTE, ICON_FILE, W_MENU_PASTE, "Ctrl V");
+    row(app, DOES_PASTE, ICON_FILE, W_MENU_PASTE, keys_named(app, "paste"));
     if (e->text.len) {
-        row(app, DOES_SELECT_ALL, ICON_CHECK, W_MENU_SELECT_ALL, "Ctrl A");
+        row(app, DOES_SELECT_ALL, ICON_CHECK, W_MENU_SELECT_ALL, keys_named(app, "mark-all"));
     }
 }
 

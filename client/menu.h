@@ -67,6 +67,7 @@ struct menu {
     int x, y; /* where the pointer was, or what it belongs to; it opens beside */
     int at;   /* the row that the keys are on; -1: none */
     unsigned session; /* whose; its number */
+    char title[MENU_OWN]; /* above the rows; "": none */
     char chat[SESSION_TEXT]; /* MESSAGE, CHAT: the name; "": the server's own */
     uint64_t seq;            /* MESSAGE */
     char name[SESSION_TEXT]; /* of the person; of the one who said it */

@@ -190,12 +190,11 @@ static void take_key(struct app *app, int key, unsigned mods)
 {
     struct settings_state *s = &app->settings;
     bool writes = key < KEY_ENTER && !(mods & (MOD_CTRL | MOD_ALT));
-    bool edits = mods == MOD_CTRL && key < KEY_ENTER && strchr("acvxyz", key);
     char text[KEYS_TEXT];
     keys_write(key, mods, text);
     if (key == KEY_ESCAPE && !mods) {
         s->takes = false;
-    } else if (!writes && !edits && (mods || key >= KEY_MENU)) {
+    } else if (!writes && (mods || key >= KEY_MENU)) {
         keys_choose(app, keys_at(s->focus), text);
         s->takes = false;
     }

@@ -172,6 +172,10 @@
     X(CONSOLE_PEOPLE_N, "People · {n}", "Gente · {n}")                                             \
     X(CONSOLE_FROM, "Address", "Dirección")                                                        \
     X(CONSOLE_IDLE, "Idle", "Inactividad")                                                         \
+    X(CONSOLE_CAME, "Since", "Desde")                                                              \
+    X(CONSOLE_LAG, "Lag", "Retardo")                                                               \
+    X(GUEST_SINCE, "Here since {text}", "Aquí desde {text}")                                       \
+    X(GUEST_LAG, "Here since {text}, lag {n} ms", "Aquí desde {text}, retardo {n} ms")             \
     X(CONSOLE_LOG, "Live log", "Registro")                                                         \
     X(CONSOLE_EVERYBODY, "Everyone", "Todos")                                                      \
     X(CONSOLE_CHOSEN, "{n} selected", "{n} elegidos")                                              \
@@ -512,6 +516,13 @@
     X(KEY_PREVIOUS_UNREAD, "Previous unread one", "Anterior sin leer")                             \
     X(KEY_NEXT_UNREAD, "Next unread one", "Siguiente sin leer")                                    \
     X(KEY_BACK, "Back to the one before", "Volver a la de antes")                                  \
+    X(KEY_NUMBERED, "The first nine conversations", "Las nueve primeras conversaciones")            \
+    X(KEY_WORD_LEFT, "A word to the left", "Una palabra a la izquierda")                           \
+    X(KEY_WORD_RIGHT, "A word to the right", "Una palabra a la derecha")                           \
+    X(KEY_DELETE_LEFT, "Delete the word before", "Borrar la palabra anterior")                     \
+    X(KEY_DELETE_RIGHT, "Delete the word after", "Borrar la palabra siguiente")                    \
+    X(KEY_UNDO, "Undo", "Deshacer")                                                                \
+    X(KEY_REDO, "Redo", "Rehacer")                                                                 \
     X(KEY_MESSAGE, "Choose a message", "Elegir un mensaje")                                        \
     X(KEY_MENU, "Menu of what the keys are on", "Menú de lo que está elegido")                     \
     X(KEY_EMOJI, "All emoji", "Todos los emoji")                                                   \

@@ -32,6 +32,14 @@ void device_send_text(struct device *d, const char *body)
     outline_drop(line);
 }
 
+void device_ping(struct device *d)
+{
+    char body[CONFIG_TEXT + 16];
+    snprintf(body, sizeof body, "PING :%s", d->world->config->name);
+    device_send_text(d, body);
+    d->pinged_at = d->asked_at = d->world->now;
+}
+
 void device_doom(struct device *d, const char *format, ...)
 {
     if (d->doom) {

@@ -41,7 +41,10 @@ struct device {
 
     int64_t connected_at; /* now */
     int64_t heard_at;     /* now, of the last byte */
-    int64_t pinged_at;    /* now, of the unanswered PING; 0: none */
+    int64_t pinged_at;    /* now, of the PING after which nothing came; 0: none */
+    int64_t asked_at;     /* now, of the PING without a PONG; 0: none */
+    int64_t lag_at;       /* now, of the last PONG, which took lag_ms; 0: none yet */
+    int lag_ms;
     int64_t read_at;      /* now; over recvq_soft we read nothing before that */
     int64_t deadline;     /* now, place in world.deadlines */
     int deadline_at;      /* index there; -1: not in it */
@@ -68,6 +71,9 @@ void device_send(struct device *d, struct outline *line);
 
 /* The same for a body without tags. */
 void device_send_text(struct device *d, const char *body);
+
+/* Asks for a sign of life; how long its PONG takes is the lag. */
+void device_ping(struct device *d);
 
 /* Marks the connection to be ended after this turn. The first reason stays. */
 void device_doom(struct device *d, const char *format, ...) __attribute__((format(printf, 2, 3)));

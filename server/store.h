@@ -50,6 +50,13 @@ bool store_tend(struct store *side);
 void store_close(struct store *s);
 bool store_commit(struct store *s);
 
+/* Records that were added by themselves are safe at once, but in a journal beside the file: who reads in another
+ * thread does not see them before it has settled them on its side, which ends a transaction. Tending does it too. */
+bool store_settle(struct store *s);
+
+/* There is so much to settle that it should be tended now. */
+bool store_presses(const struct store *s);
+
 /* The last write was refused: what was to be kept since the last commit is not. */
 bool store_failing(const struct store *s);
 

@@ -315,10 +315,7 @@ static void check_alive(struct world *w, struct device *d)
     } else if (d->pinged_at && w->now - d->pinged_at >= c->ping_timeout_ms) {
         device_doom(d, "Ping timeout: %" PRId64 " seconds", (w->now - d->heard_at) / 1000);
     } else if (!d->pinged_at && w->now - d->heard_at >= c->ping_after_ms) {
-        char body[CONFIG_TEXT + 16];
-        snprintf(body, sizeof body, "PING :%s", c->name);
-        device_send_text(d, body);
-        d->pinged_at = w->now;
+        device_ping(d);
     }
 }
 

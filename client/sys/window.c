@@ -265,8 +265,7 @@ static bool take_key(struct window *w, const SDL_KeyboardEvent *k, struct event 
         e->key = key_by_place(k->keysym.scancode);
     }
     e->kind = EVENT_KEY;
-    bool paste = (e->key == 'v' && e->mods == MOD_CTRL) ||
-                 (k->keysym.sym == SDLK_INSERT && e->mods == MOD_SHIFT);
+    bool paste = k->keysym.sym == SDLK_INSERT && e->mods == MOD_SHIFT; /* Ctrl V can be another key */
     if (paste && SDL_HasClipboardText()) {
         w->text = SDL_GetClipboardText();
         e->kind = EVENT_PASTE;

@@ -5,7 +5,7 @@
 #include "client/view/view.h"
 
 enum { ADDRESS_W = 400, NOW_W = 200, BOX_H = 120, HEAD_ROW_H = 32, GUEST_H = 40, CHECK = 20, AT_ADDRESS = 204,
-       AT_ROOMS = 344, AT_IDLE = 482, ICONS_W = 76, TIME_W = 48, LOG_ICON_X = 62, LOG_TEXT_X = 85 };
+       AT_ROOMS = 344, AT_IDLE = 482, AT_SINCE = 546, AT_LAG = 610, ALL_COLUMNS = 740, ICONS_W = 76, TIME_W = 48, LOG_ICON_X = 62, LOG_TEXT_X = 85 };
 
 static void box(struct view *v, struct rect r, const char *title)
 {
@@ -172,8 +172,18 @@ static void guest_row(struct view *v, struct rect r, const struct guest *g, int 
             chip(v, &x, r.y + S2, 40, more);
         }
         idle_words(v, g->idle_s, &idle);
-        view_text_fit(v, r.x + AT_IDLE, r.y + 10, r.w - ICONS_W - AT_IDLE, TYPE_SMALL, C_TEXT_2, idle.data);
+        view_text_fit(v, r.x + AT_IDLE, r.y + 10, (r.w < ALL_COLUMNS ? r.w - ICONS_W : AT_SINCE) - AT_IDLE, TYPE_SMALL,
+                      C_TEXT_2, idle.data);
         bytes_finish(&idle);
+    }
+    if (r.w >= ALL_COLUMNS && g->since) {
+        char since[16], lag[32] = "";
+        app_time(v->app, g->since, since);
+        view_text_fit(v, r.x + AT_SINCE, r.y + 10, AT_LAG - AT_SINCE, TYPE_SMALL, C_TEXT_2, since);
+        if (g->lag_ms >= 0) {
+            snprintf(lag, sizeof lag, "%d ms", g->lag_ms);
+        }
+        view_text_fit(v, r.x + AT_LAG, r.y + 10, r.w - ICONS_W - AT_LAG, TYPE_SMALL, C_TEXT_2, lag);
     }
     icon_at(v, r.x + r.w - ICONS_W, r.y + S1, ICON_MESSAGE, C_TEXT, ACT_GUEST_WRITE, index);
     icon_at(v, r.x + r.w - ICONS_W + ICON_BUTTON + S1, r.y + S1, ICON_KICK, C_DANGER, ACT_GUEST_OUT, index);
@@ -184,7 +194,8 @@ static void table(struct view *v, struct rect r, const struct console *c)
     static const struct {
         enum word word;
         int x;
-    } heads[] = {{W_CONSOLE_FROM, AT_ADDRESS}, {W_ROOMS, AT_ROOMS}, {W_CONSOLE_IDLE, AT_IDLE}};
+    } heads[] = {{W_CONSOLE_FROM, AT_ADDRESS}, {W_ROOMS, AT_ROOMS}, {W_CONSOLE_IDLE, AT_IDLE},
+                 {W_CONSOLE_CAME, AT_SINCE}, {W_CONSOLE_LAG, AT_LAG}};
     struct bytes people = {0};
     char count[16];
     snprintf(count, sizeof count, "%d", c->count);
@@ -194,7 +205,7 @@ static void table(struct view *v, struct rect r, const struct console *c)
     check(v, r.x + S3, r.y + 6, c->count > 0 && console_chosen(c) == c->count, ACT_CONSOLE_ALL, 0);
     view_text_fit(v, r.x + 44, r.y + 6, 150, TYPE_LABEL, C_TEXT_2, people.data);
     bytes_finish(&people);
-    for (int i = 0; i < (r.w > 600 ? 3 : 1); i++) {
+    for (int i = 0; i < (r.w >= ALL_COLUMNS ? 5 : r.w > 600 ? 3 : 1); i++) {
         view_text(v, r.x + heads[i].x, r.y + 6, TYPE_LABEL, C_TEXT_2, view_word(v, heads[i].word));
     }
     draw_rect(v->d, (struct rect){r.x, r.y + HEAD_ROW_H, r.w, 1}, C_LINE);

@@ -48,14 +48,18 @@ void view_menu(struct view *v)
     const struct app *app = v->app;
     const struct menu *m = &app->menu;
     draw_hit(v->d, (struct rect){0, 0, app->width, app->height}, ACT_MENU_AWAY, 0, NULL);
-    struct rect box = {m->x, m->y, width(v), m->count * ROW_H + 2 * S1};
+    int title = m->title[0] ? ROW_H : 0;
+    struct rect box = {m->x, m->y, width(v), title + m->count * ROW_H + 2 * S1};
     if (box.y + box.h > app->height - S1) {
         box.y = m->y - box.h > S1 ? m->y - box.h : app->height - S1 - box.h;
     }
     box.x = box.x + box.w > app->width - S1 ? app->width - S1 - box.w : box.x;
     draw_border(v->d, box, R4, C_RAISED, 1, C_POP_LINE);
     draw_hit(v->d, box, ACT_NONE, 0, NULL);
+    if (title) {
+        view_text_fit(v, box.x + S1 + S2, box.y + S1 + 6, box.w - 2 * (S1 + S2), TYPE_SMALL, C_TEXT_3, m->title);
+    }
     for (int i = 0; i < m->count; i++) {
-        menu_row(v, (struct rect){box.x + S1, box.y + S1 + i * ROW_H, box.w - 2 * S1, ROW_H}, i);
+        menu_row(v, (struct rect){box.x + S1, box.y + S1 + title + i * ROW_H, box.w - 2 * S1, ROW_H}, i);
     }
 }

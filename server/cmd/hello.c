@@ -333,8 +333,13 @@ void cmd_ping(struct world *w, struct user *u, const struct message *m, struct r
 
 void cmd_pong(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
-    /* any byte already counted as a sign of life */
-    (void)w, (void)u, (void)m, (void)r;
+    struct device *d = r->device; /* any byte already counted as a sign of life */
+    (void)u, (void)m;
+    if (d->asked_at) {
+        d->lag_ms = (int)(w->now - d->asked_at);
+        d->lag_at = w->now;
+        d->asked_at = 0;
+    }
 }
 
 void cmd_quit(struct world *w, struct user *u, const struct message *m, struct reply *r)

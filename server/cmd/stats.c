@@ -46,13 +46,23 @@ static void one_ban(struct reply *r, const struct ban *ban)
                   reply_word(ban->mask), ban->reason, ban->by, until);
 }
 
-static void one_link(struct reply *r, const struct device *d)
+/* After what RFC 2812 has, the lag in milliseconds, * while it is not known; it is measured again when it is asked
+ * for. */
+static void one_link(struct reply *r, struct device *d)
 {
+    enum { LAG_FRESH_MS = 30000 };
     int64_t now = r->world->now;
+    char lag[16] = "*";
+    if (d->lag_at) {
+        snprintf(lag, sizeof lag, "%d", d->lag_ms);
+    }
     reply_numeric(r, RPL_STATSLINKINFO, "%s[%s@%s] %zu %" PRIu64 " %" PRIu64 " %" PRIu64
-                  " %" PRIu64 " :%" PRId64, user_name(d->user), d->user->ident[0] ? d->user->ident : "~",
+                  " %" PRIu64 " %" PRId64 " :%s", user_name(d->user), d->user->ident[0] ? d->user->ident : "~",
                   d->address, d->out.bytes, d->lines_out, d->bytes_out / 1024, d->lines_in,
-                  d->bytes_in / 1024, (now - d->connected_at) / 1000);
+                  d->bytes_in / 1024, (now - d->connected_at) / 1000, lag);
+    if (!d->need && !d->asked_at && (!d->lag_at || now - d->lag_at >= LAG_FRESH_MS)) {
+        device_ping(d);
+    }
 }
 
 /* The items in turn, numbered from 1; `after` is how many were passed. */
@@ -73,7 +83,7 @@ static bool stats_step(struct answer *a, struct world *w, struct user *u)
         }
         more = ban;
     } else if (letter == 'l') {
-        const struct device *one = w->devices;
+        struct device *one = w->devices;
         for (; one && answer_has_room(a); one = one->next) {
             if (one->id < UINT64_MAX - a->after) {
                 one_link(r, one);

@@ -586,7 +586,7 @@ static void end_turn(struct loop *l)
         worker_give(j->reads ? l->reader : l->worker, j);
     }
     if (store_untended(l->store)) {
-        worker_nudge(l->reader);
+        worker_nudge(l->reader, store_presses(l->store));
     }
 }
 

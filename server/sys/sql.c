@@ -1,5 +1,7 @@
 #include "server/sys/sql.h"
 
+#include "server/sys/journal.h"
+
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,8 +18,8 @@ static const char *const texts[] = {
 
 static bool complain(struct store *s, const char *doing)
 {
-    if (!s->failing) { /* once, not for each line that is said meanwhile */
-        s->failing = true;
+    struct store *whose = s->begun ? s->first : s;
+    if (!atomic_exchange(&whose->failing, true)) { /* once, not for each line that is said meanwhile */
         log_line(LOG_ERROR, "the store refused to %s: %s", doing, sqlite3_errmsg(s->db));
     }
     return false;
@@ -31,6 +33,9 @@ static sqlite3_stmt *vbind(struct store *s, enum sql sql, const char *kinds, va_
         return NULL;
     }
     sqlite3_stmt *statement = s->prepared[sql];
+    if (s->journal && s == s->first && !s->settling && sql > SQL_ROLLBACK && !journal_is_empty(s->journal)) {
+        sql_settle(s);
+    }
     sqlite3_reset(s->reading);
     s->reading = NULL;
     for (int i = 0; kinds[i]; i++) {
@@ -65,11 +70,21 @@ bool sql_finish(struct store *s, enum sql sql, sqlite3_stmt *statement)
     return fine;
 }
 
-bool sql_change(struct store *s, enum sql sql, const char *kinds, ...)
+bool sql_begin(struct store *s)
 {
     if (!s->begun) {
+        pthread_mutex_lock(&s->first->writing);
         s->begun = sql_finish(s, SQL_BEGIN, sql_bind(s, SQL_BEGIN, ""));
+        if (!s->begun) {
+            pthread_mutex_unlock(&s->first->writing);
+        }
     }
+    return s->begun;
+}
+
+bool sql_change(struct store *s, enum sql sql, const char *kinds, ...)
+{
+    sql_begin(s);
     va_list args;
     va_start(args, kinds);
     sqlite3_stmt *statement = vbind(s, sql, kinds, args);

@@ -1,6 +1,7 @@
 #pragma once
 /* What the files of the SQLite store share: the connection, its statements, how they are run. */
 #include <sqlite3.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -33,7 +34,7 @@ struct record;
     X(REMOVE_CERTIFICATE, "DELETE FROM certificate WHERE account = ?1"                         \
                           " AND (?2 IS NULL OR fingerprint = ?2)")                             \
     X(EACH_CERTIFICATE, "SELECT fingerprint FROM certificate WHERE account = ? ORDER BY 1")    \
-    X(ADD_RECORD, "INSERT INTO record VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")            \
+    X(ADD_RECORD, "INSERT OR IGNORE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")     \
     X(REMOVE_RECORD, "DELETE FROM record WHERE seq = ?")                                       \
     X(FIRST_RECORDS, "SELECT seq FROM record WHERE place = ?1 AND (time, seq) > (?2, ?3) AND"  \
                      " (time, seq) < (?4, ?5) AND kind & ?6 ORDER BY time, seq LIMIT ?7")      \
@@ -125,8 +126,16 @@ struct store {
     sqlite3 *db;
     sqlite3_stmt *prepared[SQL_COUNT];
     bool begun; /* a transaction is open */
-    bool failing; /* the last write was refused, and it was said */
+    atomic_bool failing; /* the last write was refused, and it was said. What the side writes into the store counts as
+                            the first's; its index as its own */
     sqlite3_stmt *reading; /* its row is lent to a caller */
+
+    struct journal *journal; /* records that are not in the table yet; NULL: there is none. The side's is the first's */
+    int64_t last_seq;        /* of a record */
+    pthread_mutex_t writing; /* the first's: held by whoever is in a transaction that changes something */
+    /* in this transaction: */
+    bool settling, settled; /* records of the journal are on their way into the table; all of them came */
+    bool added;             /* a record */
 
     struct store *side;  /* the worker's view of it; in memory: itself */
     struct store *first; /* whose side this is, or itself */
@@ -148,7 +157,10 @@ sqlite3_stmt *sql_bind(struct store *s, enum sql sql, const char *kinds, ...);
 /* Runs what gives no rows, and resets it. */
 bool sql_finish(struct store *s, enum sql sql, sqlite3_stmt *statement);
 
-/* A statement that changes something, inside the transaction of this turn. */
+/* Begins the transaction of this turn, if it has not begun; the other thread waits until its store_commit. */
+bool sql_begin(struct store *s);
+
+/* A statement that changes something, inside that transaction. */
 bool sql_change(struct store *s, enum sql sql, const char *kinds, ...);
 
 /* "" for NULL; the row's. */
@@ -162,6 +174,10 @@ char *sql_words(const struct record *r);
 
 /* The last first, and so on. */
 void sql_reverse(int64_t *seqs, int count);
+
+/* Moves what the journal holds into the table, in the transaction of this turn: before anything is asked of it. The
+ * side moves the half that is not written to. */
+void sql_settle(struct store *s);
 
 /* Attaches the index of words that belongs to the store at `path`, or one in memory (NULL). */
 bool sql_open_index(struct store *s, const char *path);

@@ -8,6 +8,7 @@
 #include "irc/check.h"
 #include "irc/query.h"
 #include "server/history.h"
+#include "server/sys/journal.h"
 #include "server/sys/sql.h"
 
 enum {
@@ -133,7 +134,7 @@ static bool tend_index(struct store *s)
         }
         return false;
     }
-    s->failing = false;
+    atomic_store(&s->failing, false);
     atomic_store(&s->first->gone_indexed, seen);
     return count == TEND_RECORDS || removed == TEND_RECORDS;
 }
@@ -149,11 +150,14 @@ static void tend_log(struct store *s)
 
 bool store_untended(const struct store *s)
 {
-    return atomic_load(&s->first->untended) || atomic_load(&s->first->log_pages) > LOG_BYTES / s->first->page_bytes;
+    return (s->journal && !journal_is_empty(s->journal)) || atomic_load(&s->first->untended) || atomic_load(&s->first->log_pages) > LOG_BYTES / s->first->page_bytes;
 }
 
 bool store_tend(struct store *s)
 {
+    if (s != s->first) {
+        store_settle(s);
+    }
     atomic_store(&s->first->untended, false);
     if (s != s->first && atomic_exchange(&s->first->log_pages, 0) > LOG_BYTES / s->first->page_bytes) {
         tend_log(s);

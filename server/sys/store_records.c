@@ -5,13 +5,62 @@
 #include "irc/bytes.h"
 #include "irc/check.h"
 #include "server/history.h"
+#include "server/sys/journal.h"
 #include "server/sys/sql.h"
+
+static bool insert(struct store *s, const struct record *r)
+{
+    s->added = true;
+    return sql_change(s, SQL_ADD_RECORD, "itiiitttttt", r->seq, r->place, r->time, (int64_t)r->kind,
+                      (int64_t)r->bot, r->msgid, r->sender, r->account, r->tags, r->body, r->lines);
+}
 
 bool store_add_record(struct store *s, const struct record *r)
 {
-    atomic_store(&s->untended, true);
-    return sql_change(s, SQL_ADD_RECORD, "tiiitttttt", r->place, r->time, (int64_t)r->kind,
-                      (int64_t)r->bot, r->msgid, r->sender, r->account, r->tags, r->body, r->lines);
+    struct record record = *r;
+    record.seq = ++s->last_seq;
+    /* with a transaction under way there is nothing to be won */
+    if (s->journal && !s->begun && (journal_add(s->journal, &record) ||
+                                    (store_settle(s) && journal_add(s->journal, &record)))) {
+        return true;
+    }
+    return insert(s, &record);
+}
+
+static bool settle_half(struct store *s, enum journal_half half)
+{
+    struct record record;
+    uint32_t at = 0;
+    bool fine = true;
+    while (fine && journal_next(s->journal, half, &at, &record)) {
+        fine = insert(s, &record);
+    }
+    return fine;
+}
+
+void sql_settle(struct store *s)
+{
+    s->settling = sql_begin(s);
+    if (s->settling && s != s->first) {
+        journal_turn(s->journal);
+    }
+    s->settled = s->settling && settle_half(s, JOURNAL_MOVED) && (s != s->first || settle_half(s, JOURNAL_WRITTEN));
+}
+
+bool store_settle(struct store *s)
+{
+    if (!s->journal) {
+        return true;
+    }
+    if (!journal_is_empty(s->journal) && !s->settling) {
+        sql_settle(s);
+    }
+    return store_commit(s);
+}
+
+bool store_presses(const struct store *s)
+{
+    return s->journal && journal_is_filling(s->journal);
 }
 
 int store_find_records(struct store *s, const struct history_query *q, int64_t *seqs)

@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "irc/check.h"
+#include "server/history.h"
 #include "server/log.h"
 #include "irc/secret.h"
+#include "server/sys/journal.h"
 #include "server/sys/sql.h"
 
 /* Each step brings a file of the version before it to its own; the version is the number of steps
@@ -93,10 +95,13 @@ enum { LOG_BYTES_HARD = 4 * LOG_BYTES }; /* then we do not wait for the worker a
 static int after_commit(void *context, sqlite3 *db, const char *name, int pages)
 {
     struct store *s = context;
-    if (pages > LOG_BYTES_HARD / s->page_bytes) {
+    bool words = strcmp(name, "main") != 0; /* the index: nobody waits for that */
+    if (pages > (words ? LOG_BYTES / 4096 : LOG_BYTES_HARD / s->page_bytes)) {
         sqlite3_wal_checkpoint_v2(db, name, SQLITE_CHECKPOINT_PASSIVE, &pages, NULL);
     }
-    atomic_store(&s->log_pages, pages);
+    if (!words) {
+        atomic_store(&s->first->log_pages, pages);
+    }
     return SQLITE_OK;
 }
 
@@ -114,11 +119,30 @@ static bool open_file(struct store *s, const char *path)
                         NULL, NULL, NULL) == SQLITE_OK;
 }
 
+/* What an end in the middle left in the journal, and how far the records go. */
+static void take_over(struct store *s, const char *path)
+{
+    struct record record;
+    sqlite3_stmt *row = sql_bind(s, SQL_LAST_SEQ, "");
+    s->last_seq = row && sqlite3_step(row) == SQLITE_ROW ? sqlite3_column_int64(row, 0) : 0;
+    sqlite3_reset(row);
+    char *beside = path ? sqlite3_mprintf("%s-turns", path) : NULL;
+    s->journal = beside ? journal_open(beside) : NULL;
+    sqlite3_free(beside);
+    for (enum journal_half half = JOURNAL_MOVED; s->journal && half <= JOURNAL_WRITTEN; half++) {
+        for (uint32_t at = 0; journal_next(s->journal, half, &at, &record);) {
+            s->last_seq = record.seq > s->last_seq ? record.seq : s->last_seq;
+        }
+    }
+    store_settle(s);
+}
+
 struct store *store_open(const char *path, char *error)
 {
     struct store *s = xcalloc(1, sizeof *s);
     bool fine = open_file(s, path ? path : ":memory:") && migrate(s);
     s->first = s;
+    pthread_mutex_init(&s->writing, NULL);
     s->page_bytes = fine ? number(s, "PRAGMA page_size", PAGE_BYTES) : PAGE_BYTES;
     if (fine && !path) {
         s->side = s;
@@ -134,6 +158,7 @@ struct store *store_open(const char *path, char *error)
     }
     sqlite3_wal_hook(s->db, after_commit, s);
     atomic_store(&s->untended, true);
+    take_over(s, path);
     return s;
 }
 
@@ -152,8 +177,10 @@ static struct store *try_side(struct store *first, const char *path, char *error
 {
     struct store *s = xcalloc(1, sizeof *s);
     s->first = first;
+    s->page_bytes = first->page_bytes;
     if (open_file(s, path) && sql_open_index(s, path)) {
-        sqlite3_wal_autocheckpoint(s->db, LOG_BYTES / 4096); /* of the index: the store's own is tended */
+        sqlite3_wal_hook(s->db, after_commit, s);
+        s->journal = first->journal;
         return s;
     }
     *code = sqlite3_errcode(s->db);
@@ -179,13 +206,25 @@ struct store *store_open_side(struct store *first, char *error)
 
 void store_set_power_safe(struct store *s, bool safe)
 {
+    if (safe && s->journal && store_settle(s)) { /* memory that is mapped is safe from us, not from that */
+        journal_close(s->journal);
+        s->journal = NULL;
+    }
     sqlite3_exec(s->db, safe ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL", NULL,
                  NULL, NULL);
 }
 
 struct store *store_open_reader(const char *path, char *error)
 {
+    enum { AWAIT_MS = 3000 };
     struct store *s = xcalloc(1, sizeof *s);
+    s->first = s;
+    pthread_mutex_init(&s->writing, NULL);
+    char *beside = sqlite3_mprintf("%s-turns", path);
+    if (!journal_await(beside, AWAIT_MS)) {
+        log_line(LOG_WARNING, "the last that was said is still in %s: the server, when it runs, takes it from there", beside);
+    }
+    sqlite3_free(beside);
     if (sqlite3_open_v2(path, &s->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) !=
             SQLITE_OK ||
         sqlite3_exec(s->db, "SELECT count(*) FROM secret", NULL, NULL, NULL) != SQLITE_OK) {
@@ -216,20 +255,27 @@ void store_close(struct store *s)
             store_close(s->side);
         }
         if (s->first == s) {
+            store_settle(s);
             store_forget_gone(s);
         }
         store_commit(s);
+        if (s->first == s) {
+            journal_close(s->journal);
+        }
         for (int i = 0; i < SQL_COUNT; i++) {
             sqlite3_finalize(s->prepared[i]);
         }
         sqlite3_close(s->db);
+        if (s->first == s) {
+            pthread_mutex_destroy(&s->writing);
+        }
         free(s);
     }
 }
 
 bool store_failing(const struct store *s)
 {
-    return s->failing;
+    return atomic_load(&s->failing);
 }
 
 bool store_commit(struct store *s)
@@ -237,19 +283,28 @@ bool store_commit(struct store *s)
     if (!s->begun) {
         return true;
     }
-    s->begun = false;
-    bool was_failing = s->failing;
-    if (sql_finish(s, SQL_COMMIT, sql_bind(s, SQL_COMMIT, ""))) {
-        s->failing = false;
-        if (was_failing) {
+    bool settled = s->settled, halfway = s->settling && !settled, added = s->added;
+    bool fine = !halfway && sql_finish(s, SQL_COMMIT, sql_bind(s, SQL_COMMIT, ""));
+    s->begun = s->settling = s->settled = s->added = false;
+    if (fine) {
+        if (settled) {
+            journal_clear(s->journal, JOURNAL_MOVED);
+        }
+        if (settled && s == s->first) {
+            journal_clear(s->journal, JOURNAL_WRITTEN);
+        }
+        atomic_store(&s->first->untended, added || atomic_load(&s->first->untended));
+        pthread_mutex_unlock(&s->first->writing);
+        if (atomic_exchange(&s->first->failing, false)) {
             log_line(LOG_WARNING, "the store takes what happens again");
         }
         return true;
     }
-    s->failing = true;
+    atomic_store(&s->first->failing, true);
     if (!sqlite3_get_autocommit(s->db)) {
         sql_finish(s, SQL_ROLLBACK, sql_bind(s, SQL_ROLLBACK, ""));
     }
+    pthread_mutex_unlock(&s->first->writing);
     return false;
 }
 

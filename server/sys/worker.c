@@ -11,7 +11,7 @@
 #include "server/store.h"
 #include "server/sys/host.h"
 
-enum { TEND_REST_MS = 250 }; /* many messages together cost little more than one */
+enum { TEND_REST_MS = 500 }; /* many messages together cost little more than one */
 
 struct queue {
     struct job *first, **end;
@@ -52,6 +52,9 @@ static struct job *pull(struct queue *q)
 static void work(struct worker *w, struct job *j)
 {
     pthread_mutex_unlock(&w->lock);
+    if (j->reads && w->side) {
+        store_settle(w->side); /* what was said just now is asked for, too */
+    }
     job_do(j, w->side);
     pthread_mutex_lock(&w->lock);
     push(&w->done, j);
@@ -160,11 +163,12 @@ struct job *worker_take(struct worker *w)
     return j;
 }
 
-void worker_nudge(struct worker *w)
+void worker_nudge(struct worker *w, bool now)
 {
     pthread_mutex_lock(&w->lock);
-    if (!w->nudged) {
+    if (!w->nudged || now) {
         w->nudged = true;
+        w->tend_at = now ? (struct timespec){0} : w->tend_at;
         pthread_cond_signal(&w->given);
     }
     pthread_mutex_unlock(&w->lock);

@@ -1,5 +1,6 @@
 #pragma once
 /* A thread that does jobs of server/job.h, one after another, in their order. */
+#include <stdbool.h>
 
 struct job;
 struct store;
@@ -17,5 +18,5 @@ void worker_give(struct worker *w, struct job *j);
 /* The next job that is done, or NULL. */
 struct job *worker_take(struct worker *w);
 
-/* The store has something to tend; soon is soon enough. */
-void worker_nudge(struct worker *w);
+/* The store has something to tend; soon is soon enough, unless it is to be now. */
+void worker_nudge(struct worker *w, bool now);

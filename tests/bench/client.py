@@ -59,11 +59,18 @@ class Display:
             self.test.XTestFakeKeyEvent(self.d, with_it, 0, ctypes.c_ulong(0))
         self.x.XFlush(self.d)
 
-    def resize(self, w, h):
+    def focused(self):
         """The window that has the keys; there is no manager of windows to ask."""
         window, revert = ctypes.c_ulong(), ctypes.c_int()
         self.x.XGetInputFocus(self.d, ctypes.byref(window), ctypes.byref(revert))
-        self.x.XResizeWindow(self.d, window, w, h)
+        return window
+
+    def focus(self, window):
+        self.x.XSetInputFocus(self.d, window, 0, ctypes.c_ulong(0))
+        self.x.XFlush(self.d)
+
+    def resize(self, w, h):
+        self.x.XResizeWindow(self.d, self.focused(), w, h)
         self.x.XFlush(self.d)
 
     def click(self, x, y):
@@ -233,9 +240,15 @@ def measure(start):
         d.click(640, 745)
         time.sleep(0.5)
         result["PSS in a room, MB"] = pss_mb(program)
-        before = program.switches()
-        time.sleep(10)
-        result["wake-ups in 10 s, focused"] = program.switches() - before
+        window = d.focused()
+        for what, seconds in (("focused", 30), ("unfocused", 10)):
+            before = program.switches()
+            time.sleep(seconds)
+            result[f"wake-ups in {seconds} s, {what}"] = program.switches() - before
+            d.focus(ctypes.c_ulong(0))  # nobody
+            time.sleep(0.5)
+        d.focus(window)
+        time.sleep(0.5)
         area = prompt_area(d)
         times = keys(d, area, 80)
         result["key to pixel, ms, median"] = statistics.median(times)

@@ -91,8 +91,9 @@ PAM = no
 """})
 
 
-def inspircd():
+def inspircd(*modules):
     port = free_port()
+    load = "\n".join(f'<module name="{module}">' for module in modules)
     return peer("inspircd", ["--nofork", "--nopid", "--config", "FOLDER/inspircd.conf"], port, {"inspircd.conf": f"""
 <server name="irc.test.example" description="bench" network="bench">
 <admin name="a" nick="a" email="a@irc.test.example">
@@ -103,6 +104,7 @@ def inspircd():
 <performance softlimit="100000" somaxconn="1024" netbuffersize="65536" nouserdns="yes">
 <path configdir="FOLDER" datadir="FOLDER" logdir="FOLDER">
 <log method="file" type="none" level="none" target="none.log">
+{load}
 """})
 
 

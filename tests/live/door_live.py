@@ -284,6 +284,28 @@ class Power(LiveTest):
                                   text=True, timeout=60)
             self.assertEqual(done.returncode, 0, done.stdout[-3000:])
 
+    @unittest.skipUnless(shutil.which("systemd-analyze"), "there is no systemd-analyze")
+    def test_the_hosted_chat_can_be_a_service_of_its_user(self):
+        with open(os.path.join(BIN, "..", "tertulia-host.service")) as f:
+            unit = f.read()
+        with tempfile.TemporaryDirectory() as folder:
+            host = os.path.join(folder, "tertulia", "server")
+            os.makedirs(host)
+            with open(os.path.join(host, "host.ini"), "w") as f:
+                f.write(f"[server]\nlisten = 127.0.0.1:{free_port()}\nlisten_tls =\n")
+            mine = os.path.join(folder, "tertulia-host.service")
+            unit = re.sub(r"ExecStart=\S+", "ExecStart=" + os.path.join(BIN, "tertuliad"), unit).replace("%E", folder)
+            with open(mine, "w") as g:
+                g.write(unit)
+            done = subprocess.run(["systemd-analyze", "verify", "--user", mine], stdout=subprocess.PIPE,
+                                  stderr=subprocess.STDOUT, text=True, timeout=60,
+                                  env=dict(os.environ, XDG_RUNTIME_DIR=folder))
+            self.assertNotIn("tertulia-host.service:", done.stdout)
+            # what it would start is a server, and says so where the window looks
+            command = re.search(r"ExecStart=(.*)", unit).group(1).split()
+            server = self.use(Program(*command))
+            wait_for(lambda: "\nready\n" in server.output(), "the server: " + server.output())
+
     @unittest.skipIf(os.geteuid() != 0, "only root can become somebody else")
     def test_root_becomes_somebody_else(self):
         nobody = pwd.getpwnam("nobody")

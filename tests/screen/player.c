@@ -14,6 +14,7 @@
  *                              goes down: refused nohost timeout closed nonet nottls notls
  *   < LINE                     the server says
  *                              (in every line \xHH is a byte)
+ *   stream NAME N              it says what a real one said once (NAME.bytes, made by record.py), N bytes at a time
  *   > PATTERN                  the next line the client sent fits ('*': any run of characters)
  *   >                          it sent nothing more
  *   >>                         whatever it sent is passed over
@@ -27,6 +28,7 @@
  *   heard NAME SERVICE PORT ADDRESS PEOPLE TTL
  *                              a server of the local network answers (_ircs or _irc; '_' in NAME: a space)
  *   called LINK                another start of the program was for that
+ *   chosen N                   the Nth that the system was asked to show was clicked
  *   compose TEXT               what an input method has made so far
  *   wait MS | focus | blur | paste TEXT | resize W H | mute (the server answers no PING)
  *   caps NAMES                 what the server offers, before "enter"
@@ -227,6 +229,20 @@ static void say(struct play *p, const char *text)
     event(p, (struct event){.kind = EVENT_LINK_DATA, .link = served(p)->link,
                             .text = line.data, .len = line.len});
     bytes_finish(&line);
+}
+
+/* What a server sent once (tests/screen/record.py), in pieces of so many bytes. */
+static void stream(struct play *p, const char *name, size_t piece)
+{
+    char path[600], data[4096];
+    size_t n;
+    snprintf(path, sizeof path, "%s/%s.bytes", p->folder, name);
+    FILE *in = fopen(path, "rb");
+    CHECK(in && piece > 0 && piece <= sizeof data);
+    while ((n = fread(data, 1, piece, in)) > 0) {
+        event(p, (struct event){.kind = EVENT_LINK_DATA, .link = served(p)->link, .text = data, .len = n});
+    }
+    fclose(in);
 }
 
 static void type(struct play *p, const char *text)
@@ -648,6 +664,11 @@ static void run(struct play *p, const char *verb, char *rest)
         link_down(p, rest);
     } else if (strcmp(verb, "<") == 0) {
         say(p, rest);
+    } else if (strcmp(verb, "stream") == 0) {
+        char name[64];
+        unsigned piece;
+        CHECK(sscanf(rest, "%63s %u", name, &piece) == 2);
+        stream(p, name, piece);
     } else if (strcmp(verb, "remember") == 0) {
         char error[ARCHIVE_ERROR];
         p->archive = archive_open(":memory:", error);
@@ -708,6 +729,8 @@ static void run(struct play *p, const char *verb, char *rest)
         heard(p, rest);
     } else if (strcmp(verb, "called") == 0) {
         event(p, (struct event){.kind = EVENT_CALLED, .text = rest});
+    } else if (strcmp(verb, "chosen") == 0) {
+        event(p, (struct event){.kind = EVENT_CHOSEN, .amount = (int)strtol(rest, NULL, 10)});
     } else if (strcmp(verb, "host-key") == 0) {
         copy_text(p->app.host_key, sizeof p->app.host_key, rest);
     } else if (strcmp(verb, "compose") == 0) {

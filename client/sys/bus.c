@@ -1,0 +1,83 @@
+#include "client/sys/bus.h"
+
+#ifdef HAS_BUS
+
+#include <SDL.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "irc/check.h"
+
+static const struct {
+    const char *name;
+    size_t at;
+} functions[] = {
+#define FUNCTION(name) {"dbus_" #name, offsetof(struct bus, name)}
+    FUNCTION(bus_get_private),
+    FUNCTION(bus_add_match),
+    FUNCTION(connection_set_exit_on_disconnect),
+    FUNCTION(connection_send),
+    FUNCTION(connection_send_with_reply_and_block),
+    FUNCTION(connection_flush),
+    FUNCTION(connection_read_write),
+    FUNCTION(connection_pop_message),
+    FUNCTION(connection_get_unix_fd),
+    FUNCTION(connection_close),
+    FUNCTION(connection_unref),
+    FUNCTION(message_new_method_call),
+    FUNCTION(message_unref),
+    FUNCTION(message_is_signal),
+    FUNCTION(message_get_reply_serial),
+    FUNCTION(message_iter_init_append),
+    FUNCTION(message_iter_append_basic),
+    FUNCTION(message_iter_open_container),
+    FUNCTION(message_iter_close_container),
+    FUNCTION(message_iter_init),
+    FUNCTION(message_iter_get_arg_type),
+    FUNCTION(message_iter_recurse),
+    FUNCTION(message_iter_get_basic),
+    FUNCTION(message_iter_next),
+#undef FUNCTION
+};
+_Static_assert(sizeof(struct bus) == COUNT_OF(functions) * sizeof(void *), "each function is loaded");
+
+const struct bus *bus_load(void)
+{
+    static struct bus bus;
+    static bool tried, there;
+    if (tried) {
+        return there ? &bus : NULL;
+    }
+    tried = true;
+    void *library = SDL_LoadObject("libdbus-1.so.3");
+    there = library;
+    for (size_t i = 0; there && i < COUNT_OF(functions); i++) {
+        void *found = SDL_LoadFunction(library, functions[i].name);
+        memcpy((char *)&bus + functions[i].at, &found, sizeof found);
+        there = found;
+    }
+    return there ? &bus : NULL;
+}
+
+void *bus_connect(void)
+{
+    enum { SESSION = 0 };
+    const struct bus *b = bus_load();
+    void *connection = b ? b->bus_get_private(SESSION, NULL) : NULL;
+    if (connection) {
+        b->connection_set_exit_on_disconnect(connection, 0);
+    }
+    return connection;
+}
+
+void bus_hang_up(void *connection)
+{
+    if (connection) {
+        bus_load()->connection_close(connection);
+        bus_load()->connection_unref(connection);
+    }
+}
+
+#else
+typedef int this_file_is_not_empty;
+#endif

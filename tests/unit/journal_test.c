@@ -1,0 +1,194 @@
+#define _DEFAULT_SOURCE
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "tests/unit/check_unit.h"
+#include "server/history.h"
+#include "server/log.h"
+#include "server/store.h"
+#include "server/sys/journal.h"
+
+static char path[64], folder[32];
+
+void log_line(enum log_level level, const char *format, ...)
+{
+    (void)level, (void)format;
+}
+
+static int new_folder(void **state)
+{
+    (void)state;
+    snprintf(folder, sizeof folder, "/tmp/tertulia-XXXXXX");
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/j", folder);
+    return 0;
+}
+
+static int old_folder(void **state)
+{
+    static const char *const files[] = {"j", "s.db", "s.db-wal", "s.db-shm", "s.db-turns", "s.db-words", "s.db-words-wal",
+                                        "s.db-words-shm"};
+    char file[80];
+    (void)state;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        snprintf(file, sizeof file, "%s/%s", folder, files[i]);
+        remove(file);
+    }
+    return rmdir(folder);
+}
+
+static struct record said(int64_t seq, const char *body)
+{
+    return (struct record){.seq = seq, .time = 1000 + seq, .kind = RECORD_MESSAGE, .place = "#cafe", .msgid = "m",
+                           .sender = "ana", .tags = "", .body = body};
+}
+
+static int count(struct journal *j, enum journal_half half)
+{
+    struct record r;
+    int n = 0;
+    for (uint32_t at = 0; journal_next(j, half, &at, &r); n++) {
+    }
+    return n;
+}
+
+static void what_was_added_is_there_again(void **state)
+{
+    (void)state;
+    struct record r = said(7, ":ana!a@b PRIVMSG #cafe :hola"), got;
+    uint32_t at = 0;
+    struct journal *j = journal_open(path);
+    assert_true(journal_is_empty(j));
+    r.lines = " uno\n+dos";
+    assert_true(journal_add(j, &r));
+    journal_close(j); /* as an end of the process does: nothing is cleared */
+    j = journal_open(path);
+    assert_true(journal_next(j, JOURNAL_WRITTEN, &at, &got));
+    assert_int_equal(got.seq, 7);
+    assert_int_equal(got.time, 1007);
+    assert_int_equal(got.kind, RECORD_MESSAGE);
+    assert_string_equal(got.body, r.body);
+    assert_string_equal(got.lines, r.lines);
+    assert_null(got.account);
+    assert_false(journal_next(j, JOURNAL_WRITTEN, &at, &got));
+    journal_close(j);
+}
+
+static void one_half_is_moved_while_the_other_grows(void **state)
+{
+    (void)state;
+    struct record r = said(1, "uno");
+    struct journal *j = journal_open(path);
+    assert_false(journal_turn(j));
+    assert_true(journal_add(j, &r));
+    assert_true(journal_turn(j));
+    assert_true(journal_add(j, &r));
+    assert_true(journal_turn(j)); /* the first is not moved yet */
+    assert_int_equal(count(j, JOURNAL_MOVED), 1);
+    assert_int_equal(count(j, JOURNAL_WRITTEN), 1);
+    journal_clear(j, JOURNAL_MOVED);
+    assert_false(journal_is_empty(j));
+    assert_true(journal_turn(j));
+    journal_clear(j, JOURNAL_MOVED);
+    assert_true(journal_is_empty(j));
+    journal_close(j);
+}
+
+/* Every byte of the second entry in turn: the first stays, and nothing is made up. */
+static void what_is_broken_is_not_there(void **state)
+{
+    (void)state;
+    struct record r = said(1, "la primera"), second = said(2, "la segunda");
+    struct journal *j = journal_open(path);
+    assert_true(journal_add(j, &r));
+    assert_true(journal_add(j, &second));
+    journal_close(j);
+    FILE *file = fopen(path, "r+b");
+    assert_non_null(file);
+    char all[400], broken;
+    assert_int_equal(fread(all, 1, sizeof all, file), sizeof all);
+    uint32_t len;
+    memcpy(&len, all + 16, sizeof len); /* the second begins after the first and the heads of both */
+    for (size_t at = 16 + 8 + len; at < 16 + 8 + len + 8 + len; at++) {
+        broken = (char)(all[at] ^ 0x55);
+        fseek(file, (long)at, SEEK_SET);
+        fwrite(&broken, 1, 1, file);
+        fflush(file);
+        j = journal_open(path);
+        assert_int_equal(count(j, JOURNAL_WRITTEN), 1);
+        journal_close(j);
+        fseek(file, (long)at, SEEK_SET);
+        fwrite(all + at, 1, 1, file);
+        fflush(file);
+    }
+    fclose(file);
+    j = journal_open(path);
+    assert_int_equal(count(j, JOURNAL_WRITTEN), 2);
+    journal_close(j);
+}
+
+static void a_full_one_says_so(void **state)
+{
+    (void)state;
+    struct record r = said(1, "una de muchas, con algunas palabras más para que llene");
+    struct journal *j = journal_open(path);
+    int added = 0;
+    while (journal_add(j, &r)) {
+        added++;
+    }
+    assert_true(added > 10000);
+    assert_true(journal_is_filling(j));
+    assert_int_equal(count(j, JOURNAL_WRITTEN), added);
+    journal_turn(j);
+    assert_true(journal_add(j, &r));
+    journal_close(j);
+}
+
+static void seen(void *context, const struct record *r)
+{
+    char *out = context;
+    snprintf(out + strlen(out), 200 - strlen(out), "%s|", r->body);
+}
+
+/* A store that ends in the middle, and its copy that begins again; the same records twice are one. */
+static void a_store_takes_over_what_an_end_left(void **state)
+{
+    (void)state;
+    char file[80], turns[96], copy[96], error[STORE_ERROR], all[200] = "", command[300];
+    snprintf(file, sizeof file, "%s/s.db", folder);
+    snprintf(turns, sizeof turns, "%s-turns", file);
+    snprintf(copy, sizeof copy, "%s/j", folder);
+    struct store *s = store_open(file, error);
+    assert_non_null(s);
+    struct record one = said(0, "uno"), two = said(0, "dos");
+    assert_true(store_add_record(s, &one));
+    assert_true(store_add_record(s, &two));
+    snprintf(command, sizeof command, "cp %s %s", turns, copy); /* what kill -9 would leave */
+    assert_int_equal(system(command), 0);
+    store_close(s); /* moves them, and clears */
+    assert_true(journal_await(turns, 0));
+    assert_int_equal(rename(copy, turns), 0);
+    assert_false(journal_await(turns, 0));
+    s = store_open(file, error);
+    assert_non_null(s);
+    assert_true(journal_await(turns, 0));
+    struct record three = said(0, "tres");
+    assert_true(store_add_record(s, &three));
+    store_each_record(s, "#cafe", seen, all);
+    assert_string_equal(all, "uno|dos|tres|");
+    store_close(s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(what_was_added_is_there_again, new_folder, old_folder),
+        cmocka_unit_test_setup_teardown(one_half_is_moved_while_the_other_grows, new_folder, old_folder),
+        cmocka_unit_test_setup_teardown(what_is_broken_is_not_there, new_folder, old_folder),
+        cmocka_unit_test_setup_teardown(a_full_one_says_so, new_folder, old_folder),
+        cmocka_unit_test_setup_teardown(a_store_takes_over_what_an_end_left, new_folder, old_folder),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

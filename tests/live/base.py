@@ -283,7 +283,7 @@ class Picture:
                               stdout=subprocess.PIPE, timeout=20).stdout
         head = struct.unpack(">25I", data[:100])
         self.width, self.height, self.line = head[4], head[5], head[12]
-        assert head[11] == 32, "32 bits a pixel are expected"
+        assert self.line == self.width * 4, "four bytes a pixel are expected"
         self.data = data[head[0] + head[19] * 12:]
 
     def pixel(self, x, y):

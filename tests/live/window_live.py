@@ -399,6 +399,11 @@ class Chat(LiveTest):
         self.hosted = port
         return window, self.use(Person(port, "bob", "#cafe"))
 
+    def test_what_an_input_method_composes_is_written(self):
+        self.sit()
+        self.screen.key("dead_acute", "a", "dead_diaeresis", "u", "Return")
+        self.bob.expect(" PRIVMSG #cafe :áü$")
+
     def test_a_chat_is_hosted_from_the_login_screen(self):
         window, bob = self.host()
         self.screen.type("bienvenido")
@@ -488,6 +493,36 @@ class Chat(LiveTest):
         wait_for(called, "the call: " + monitor.output(), 12)
         wait_for(lambda: "ana, &lt;b&gt;ven&lt;/b&gt;" in monitor.output(), "its words")
         self.assertIn("bob · #cafe", monitor.output())
+
+    @unittest.skipUnless(shutil.which("dunst"), "there is no dunst")
+    def test_a_click_on_what_the_desktop_shows_leads_there(self):
+        bus = subprocess.Popen(["dbus-daemon", "--session", "--nofork", "--print-address=1"],
+                               stdout=subprocess.PIPE, text=True)
+        self.addCleanup(lambda: (bus.kill(), bus.communicate()))
+        os.environ["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
+        self.addCleanup(os.environ.pop, "DBUS_SESSION_BUS_ADDRESS")
+        with open(os.path.join(self.server.folder, "dunstrc"), "w") as f:
+            f.write("[global]\nmouse_left_click = do_action, close_current\norigin = top-left\noffset = 0x0\n"
+                    "width = 300\nheight = 80\nframe_color = \"#FF00FF\"\nframe_width = 8\n"
+                    "[urgency_normal]\nframe_color = \"#FF00FF\"\ntimeout = 30\n")
+        dunst = self.use(Program("dunst", "-conf", os.path.join(self.server.folder, "dunstrc"),
+                                 env={"DISPLAY": self.screen.display}))
+        bob = self.bob
+        bob.send("JOIN #otra")
+        window = self.use(Window(self.screen, "--server", f"127.0.0.1:{self.server.port}", "--nick", "ana",
+                                 "--join", "#cafe", "--join", "#otra"))
+        bob.expect("JOIN")
+        self.wait_chat()
+        wait_for(lambda: self.screen.picture().count("#151311", 0, 0, 200, 200) > 5000, "the window")
+
+        def called():
+            bob.send("PRIVMSG #otra :ana, ven aquí")
+            time.sleep(0.5)
+            return self.screen.picture().count("#FF00FF", 0, 0, 400, 200) > 500
+        wait_for(called, "what the desktop shows: " + dunst.output(), 12)
+        self.assertFalse(self.mentioned(), "another room is shown")
+        self.screen.click(150, 40)
+        wait_for(self.mentioned, "the room: " + window.output())
 
     def test_a_lost_server_comes_back(self):
         self.sit()

@@ -593,7 +593,9 @@ static void end_turn(struct loop *l)
 bool loop_run(struct loop *l, bool (*reload)(void *context), void *context)
 {
     while (!l->stopping) {
-        poller_wait(l->poller, due(l));
+        int64_t wait = due(l);
+        commit(l); /* a transaction keeps the worker from its own: none is open while we sleep */
+        poller_wait(l->poller, wait);
         world_set_time(&l->world, host_now(), host_wall());
         l->round += !l->put_off;
         l->put_off = false;
@@ -642,6 +644,7 @@ void loop_free(struct loop *l)
         }
     }
     close_lingering(l, true);
+    store_commit(l->store); /* the worker may be waiting for that */
     worker_free(l->worker);
     worker_free(l->reader);
     if (l->opened) {

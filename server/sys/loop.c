@@ -644,7 +644,9 @@ void loop_free(struct loop *l)
         }
     }
     close_lingering(l, true);
-    store_commit(l->store); /* the worker may be waiting for that */
+    if (l->opened) {
+        store_commit(l->store); /* the worker may be waiting for that */
+    }
     worker_free(l->worker);
     worker_free(l->reader);
     if (l->opened) {

@@ -292,7 +292,7 @@ class Power(LiveTest):
             host = os.path.join(folder, "tertulia", "server")
             os.makedirs(host)
             with open(os.path.join(host, "host.ini"), "w") as f:
-                f.write(f"[server]\nlisten = 127.0.0.1:{free_port()}\nlisten_tls =\n")
+                f.write(f"[server]\nlisten = 127.0.0.1:{free_port()}\nlisten_tls = 127.0.0.1:{free_port()}\n")
             mine = os.path.join(folder, "tertulia-host.service")
             unit = re.sub(r"ExecStart=\S+", "ExecStart=" + os.path.join(BIN, "tertuliad"), unit).replace("%E", folder)
             with open(mine, "w") as g:

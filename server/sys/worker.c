@@ -168,7 +168,9 @@ void worker_nudge(struct worker *w, bool now)
     pthread_mutex_lock(&w->lock);
     if (!w->nudged || now) {
         w->nudged = true;
-        w->tend_at = now ? (struct timespec){0} : w->tend_at;
+        if (now) {
+            w->tend_at = (struct timespec){0};
+        }
         pthread_cond_signal(&w->given);
     }
     pthread_mutex_unlock(&w->lock);

@@ -3,6 +3,7 @@ are pixels, a flood of lines; beside HexChat in the same run when it is installe
 virtual display, a server of a few lines, keys by XTest, and a watcher of pixels."""
 import ctypes
 import os
+import re
 import select
 import shutil
 import socket
@@ -59,6 +60,25 @@ class Display:
             self.test.XTestFakeKeyEvent(self.d, with_it, 0, ctypes.c_ulong(0))
         self.x.XFlush(self.d)
 
+    def write(self, text):
+        """A line, with Enter; / and # as the layout has them."""
+        for letter in text:
+            shifted = letter in "#"
+            self.key(ord(letter), 0xFFE1 if shifted else None)
+        self.key(0xFF0D)
+
+    def until_still(self, area, act, limit=10.0, rest=0.4):
+        """Milliseconds from `act` until the last change of the area before it stays as it is; None: no change."""
+        before = self.pixels(*area)
+        begin = last = time.perf_counter()
+        changed = False
+        act()
+        while time.perf_counter() - begin < limit and (not changed or time.perf_counter() - last < rest):
+            now = self.pixels(*area)
+            if now != before:
+                before, last, changed = now, time.perf_counter(), True
+        return (last - begin) * 1000 if changed else None
+
     def focused(self):
         """The window that has the keys; there is no manager of windows to ask."""
         window, revert = ctypes.c_ulong(), ctypes.c_int()
@@ -103,15 +123,16 @@ class Scripted:
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.buffer = b""
         self.wait(b"USER ")
-        nick = b"ana"
         self.say(b":s 001 ana :Welcome", b":s 005 ana NETWORK=Bench CHANTYPES=# :are supported",
                  b":s 422 ana :No MOTD")
         self.wait(b"JOIN ")
-        everybody = [b"person%d" % i for i in range(people)]
-        self.say(b":ana!a@h JOIN #bench")
-        for at in range(0, len(everybody), 30):
-            self.say(b":s 353 ana = #bench :" + b" ".join([nick] * (at == 0) + everybody[at:at + 30]))
-        self.say(b":s 366 ana #bench :End")
+        self.let_in(b"#bench", people)
+
+    def let_in(self, room, people):
+        everybody = [b"ana"] + [b"person%d" % i for i in range(people)]
+        self.say(b":ana!a@h JOIN " + room, *(b":s 353 ana = %s :%s" % (room, b" ".join(everybody[at:at + 30]))
+                                              for at in range(0, len(everybody), 30)),
+                 b":s 366 ana " + room + b" :End")
 
     def say(self, *lines):
         self.socket.sendall(b"".join(line + b"\r\n" for line in lines))
@@ -165,6 +186,17 @@ def hexchat(screen, port):
         other = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
     return Program(*other, "hexchat", "-d", config,
                    env={"DISPLAY": screen.display, "LC_ALL": "C.UTF-8", "HOME": config})
+
+
+def installed_mb(name):
+    """The program without what is there for debuggers, and the libraries it needs but those of X and C."""
+    with tempfile.NamedTemporaryFile() as bare:
+        subprocess.run(["strip", "-o", bare.name, name], check=True)
+        size = os.path.getsize(bare.name)
+    said = subprocess.run(["ldd", name], stdout=subprocess.PIPE, text=True, check=True).stdout
+    libraries = {os.path.realpath(path) for path in re.findall(r"=> (/\S+)", said)}
+    return (size + sum(os.path.getsize(path) for path in libraries if not re.match(
+        r"lib(X|xcb|c\.so|m\.so|pthread|dl\.so|rt\.so)|ld-", os.path.basename(path)))) / 1e6
 
 
 def pss_mb(program):
@@ -289,6 +321,15 @@ def measure(start):
         result["Page Up to pixel, ms"] = statistics.median(times)
         d.click(640, 745)
         d.key(0xFF1B)
+        for _ in range(60):
+            d.key(0xFF08)
+        time.sleep(0.5)
+        server.buffer = b""
+        d.write("/join #crowd")
+        server.wait(b"JOIN #crowd")
+        took = d.until_still((1090, 70, 170, 300), lambda: server.let_in(b"#crowd", 5000))
+        if took:
+            result["room of 5,000 people shown, ms"] = took
         begin = time.monotonic()
         text = b"".join(b":person%d!p@h PRIVMSG #bench :%d some words that make a line of the usual "
                         b"length, neither long nor short\r\n" % (i % 20, i) for i in range(FLOOD))
@@ -324,9 +365,11 @@ def measure(start):
 
 def main():
     rows = {"tertulia": measure(tertulia)}
+    rows["tertulia"]["program and libraries, MB"] = installed_mb(os.path.join(os.environ["TERTULIA_BIN"], "tertulia"))
     if shutil.which("hexchat"):
         try:
             rows["HexChat"] = measure(hexchat)
+            rows["HexChat"]["program and libraries, MB"] = installed_mb(shutil.which("hexchat"))
         except (AssertionError, OSError) as e:
             print(f"HexChat could not be measured: {e}", file=sys.stderr)
     print(f"{'':<42}" + "".join(f"{name:>12}" for name in rows))

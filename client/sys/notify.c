@@ -167,7 +167,8 @@ static int speak(void *context)
     if (!connection) {
         return 0;
     }
-    b->bus_add_match(connection, "type='signal',interface='org.freedesktop.Notifications',member='ActionInvoked'", NULL);
+    b->bus_add_match(connection, "type='signal',interface='org.freedesktop.Notifications',member='ActionInvoked'",
+                     NULL);
     b->connection_flush(connection);
     b->connection_get_unix_fd(connection, &fd);
     while (!ends()) {

@@ -36,8 +36,8 @@ static void menu_row(struct view *v, struct rect at, int index)
     }
     draw_icon(v->d, at.x + S2, at.y + S2, ICON_SMALL, row->icon, row->danger ? C_DANGER : C_TEXT_2);
     int key = ruler_width(v->r, TYPE_SMALL, row->key);
-    view_text_fit(v, at.x + S7, at.y + S1, at.w - S7 - key - 2 * S2, row->does == DOES_SPELLING ? TYPE_STRONG : TYPE_BODY,
-                  row->danger ? C_DANGER : C_TEXT, bytes_string(&text));
+    view_text_fit(v, at.x + S7, at.y + S1, at.w - S7 - key - 2 * S2,
+                  row->does == DOES_SPELLING ? TYPE_STRONG : TYPE_BODY, row->danger ? C_DANGER : C_TEXT, bytes_string(&text));
     view_text_right(v, at.x + at.w - S2, at.y + 6, TYPE_SMALL, C_TEXT_3, row->key);
     draw_hit(v->d, at, ACT_MENU_ROW, index, NULL);
     bytes_finish(&text);

@@ -150,7 +150,8 @@ static void tend_log(struct store *s)
 
 bool store_untended(const struct store *s)
 {
-    return (s->journal && !journal_is_empty(s->journal)) || atomic_load(&s->first->untended) || atomic_load(&s->first->log_pages) > LOG_BYTES / s->first->page_bytes;
+    return (s->journal && !journal_is_empty(s->journal)) || atomic_load(&s->first->untended) ||
+           atomic_load(&s->first->log_pages) > LOG_BYTES / s->first->page_bytes;
 }
 
 bool store_tend(struct store *s)

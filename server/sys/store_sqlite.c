@@ -222,7 +222,8 @@ struct store *store_open_reader(const char *path, char *error)
     pthread_mutex_init(&s->writing, NULL);
     char *beside = sqlite3_mprintf("%s-turns", path);
     if (!journal_await(beside, AWAIT_MS)) {
-        log_line(LOG_WARNING, "the last that was said is still in %s: the server, when it runs, takes it from there", beside);
+        log_line(LOG_WARNING, "the last that was said is still in %s: the server, when it runs, takes it from there",
+                 beside);
     }
     sqlite3_free(beside);
     if (sqlite3_open_v2(path, &s->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) !=

@@ -27,6 +27,8 @@ struct face {
     char script[5]; /* "": let the face decide */
     bool rtl, emoji, broken;
     TTF_Font *open[TYPE_COUNT]; /* by size; equal sizes share */
+    void *data; /* of a face that is open in several sizes: read once, in one piece; NULL: not that */
+    size_t len;
 };
 
 struct width {
@@ -46,7 +48,7 @@ struct fonts {
     double scale;
     struct face faces[FACES_MAX];
     int count;
-    int space[TYPE_COUNT]; /* device px */
+    int space[TYPE_COUNT]; /* device px; 0: not known yet */
     struct width *widths;
     struct known known[KNOWN_SLOTS];
 };
@@ -83,7 +85,12 @@ static TTF_Font *font_of(struct fonts *f, int index, enum type type)
             return face->open[type];
         }
     }
-    TTF_Font *font = TTF_OpenFont(face->path, face->emoji ? EMOJI_STRIKE : device_size(f, type));
+    int size = face->emoji ? EMOJI_STRIKE : device_size(f, type);
+    if (index < FACE_FALLBACK && !face->data) {
+        face->data = SDL_LoadFile(face->path, &face->len);
+    }
+    TTF_Font *font = face->data ? TTF_OpenFontRW(SDL_RWFromConstMem(face->data, (int)face->len), 1, size)
+                                : TTF_OpenFont(face->path, size);
     if (!font) {
         face->broken = true;
         return NULL;
@@ -95,6 +102,15 @@ static TTF_Font *font_of(struct fonts *f, int index, enum type type)
     }
     face->open[type] = font;
     return font;
+}
+
+static int space_of(struct fonts *f, enum type type)
+{
+    TTF_Font *font = f->space[type] ? NULL : font_of(f, base_face(type), type);
+    if (font) {
+        TTF_GlyphMetrics32(font, ' ', NULL, NULL, NULL, NULL, &f->space[type]);
+    }
+    return f->space[type];
 }
 
 /* --- which face --- */
@@ -241,7 +257,7 @@ int fonts_run_width(struct fonts *f, enum type type, int face, const char *text,
     /* leaning letters hang over the next, which makes them no wider */
     type = type == TYPE_ITALIC ? TYPE_BODY : type == TYPE_STRONG_ITALIC ? TYPE_STRONG : type;
     if (face < 0) {
-        return f->space[type] * (int)len;
+        return space_of(f, type) * (int)len;
     }
     if (f->faces[face].emoji) {
         return graphemes(text, len) * (emoji_height(f, type) * 136 / 128 + 1);
@@ -307,7 +323,7 @@ static int measure(const struct ruler *r, enum type type, const char *text, size
         while (at + spaces < len && text[at + spaces] == ' ') {
             spaces++;
         }
-        px += f->space[type] * (int)spaces;
+        px += space_of(f, type) * (int)spaces;
         at += spaces;
         size_t end = at;
         while (end < len && text[end] != ' ') {
@@ -450,14 +466,11 @@ struct fonts *fonts_open(const char *dir, double scale, char *error)
         return NULL;
     }
     bool ready = read_faces(f, dir, error);
-    for (int t = 0; ready && t < TYPE_COUNT; t++) {
-        TTF_Font *font = font_of(f, base_face((enum type)t), (enum type)t);
-        if (!font) {
-            snprintf(error, FONT_ERROR, "the font %.200s cannot be read",
-                     f->faces[base_face((enum type)t)].path);
-            ready = false;
-        } else {
-            TTF_GlyphMetrics32(font, ' ', NULL, NULL, NULL, NULL, &f->space[t]);
+    static const enum type first[] = {TYPE_BODY, TYPE_STRONG, TYPE_CODE}; /* one of each face; others when they are used */
+    for (size_t i = 0; ready && i < COUNT_OF(first); i++) {
+        ready = font_of(f, base_face(first[i]), first[i]);
+        if (!ready) {
+            snprintf(error, FONT_ERROR, "the font %.200s cannot be read", f->faces[base_face(first[i])].path);
         }
     }
     if (!ready) {
@@ -484,6 +497,7 @@ void fonts_close(struct fonts *f)
                 TTF_CloseFont(font);
             }
         }
+        SDL_free(f->faces[i].data);
     }
     forget_widths(f);
     free(f);

@@ -57,7 +57,8 @@ struct links {
     size_t waiting; /* bytes in the queue */
     struct news *taken;
     UDPsocket alarm; /* sends the wake-up datagrams */
-    struct tls_context *tls;
+    struct tls_context *tls; /* under its own lock: made for the first that is encrypted, since it reads a lot */
+    SDL_mutex *tls_lock;
     char identity[DISK_PATH + 16]; /* file: key and certificate of this computer */
     bool ending;
 };
@@ -73,9 +74,17 @@ struct links *links_new(unsigned wake, const char *folder)
     l->wake = wake;
     l->last = &l->first;
     l->alarm = SDLNet_UDP_Open(0);
-    l->tls = tls_client();
+    l->tls_lock = SDL_CreateMutex();
     snprintf(l->identity, sizeof l->identity, "%s%s", folder, *folder ? "/identity.pem" : "");
     return l;
+}
+
+static struct tls_context *tls_of(struct links *l)
+{
+    SDL_LockMutex(l->tls_lock);
+    l->tls = l->tls ? l->tls : tls_client();
+    SDL_UnlockMutex(l->tls_lock);
+    return l->tls;
 }
 
 /* --- news --- */
@@ -327,7 +336,7 @@ static void talk(struct link *k, TCPsocket socket, UDPsocket alarm)
 {
     char data[CHUNK];
     struct bytes early = {0};
-    struct tls *tls = k->how & LINK_TLS ? tls_new(k->owner->tls, k->host) : NULL;
+    struct tls *tls = k->how & LINK_TLS ? tls_new(tls_of(k->owner), k->host) : NULL;
     if (tls && (k->how & LINK_CERTIFICATE) && k->owner->identity[0]) {
         show_identity(k, tls);
     }
@@ -515,6 +524,7 @@ void links_free(struct links *l)
         SDLNet_UDP_Close(l->alarm);
     }
     tls_context_free(l->tls);
+    SDL_DestroyMutex(l->tls_lock);
     SDL_DestroyCond(l->room);
     SDL_DestroyMutex(l->lock);
     free(l);

@@ -138,9 +138,9 @@ static void act_on_chat(struct app *app, int action, int index)
     }
 }
 
-void app_act(struct app *app, int action, int arg, const char *text)
+/* False, of this and the next: it is something else. */
+static bool act_at_login(struct app *app, int action, int arg)
 {
-    app->dirty = true;
     switch (action) {
     case ACT_SHOW_PASSWORD: app->login.show_password = !app->login.show_password; break;
     case ACT_STAY: login_toggle_stay(app); break;
@@ -157,6 +157,36 @@ void app_act(struct app *app, int action, int arg, const char *text)
     case ACT_READ_OFFLINE: login_read_offline(app); break;
     case ACT_NEARBY: login_take_nearby(app, arg); break;
     case ACT_RECENT: login_take_recent(app, arg); break;
+    default: return false;
+    }
+    return true;
+}
+
+static bool act_on_search(struct app *app, int action, int arg)
+{
+    switch (action) {
+    case ACT_SEARCH:
+        if (app->search.open) {
+            app->search.focus = true;
+        } else {
+            search_open(app, false);
+        }
+        break;
+    case ACT_SEARCH_CLOSE: search_close(app); break;
+    case ACT_SEARCH_CHIP: search_open_menu(app, (enum search_menu)arg); break;
+    case ACT_SEARCH_ROW: search_take_row(app, arg); break;
+    case ACT_SEARCH_HIT: search_choose(app, arg); break;
+    case ACT_SEARCH_STEP: search_step(app, arg); break;
+    case ACT_SEARCH_ALL: search_everywhere(app); break;
+    default: return false;
+    }
+    return true;
+}
+
+void app_act(struct app *app, int action, int arg, const char *text)
+{
+    app->dirty = true;
+    switch (action) {
     case ACT_SETTINGS: settings_open(app); break;
     case ACT_SETTINGS_CLOSE: settings_close(app); break;
     case ACT_SETTINGS_SECTION: settings_show(app, arg); break;
@@ -202,19 +232,6 @@ void app_act(struct app *app, int action, int arg, const char *text)
     case ACT_SWITCH: switcher_choose(app, arg); break;
     case ACT_SCRIM: app_close_popups(app); break;
     case ACT_START: start_prompt(app, text); break;
-    case ACT_SEARCH:
-        if (app->search.open) {
-            app->search.focus = true;
-        } else {
-            search_open(app, false);
-        }
-        break;
-    case ACT_SEARCH_CLOSE: search_close(app); break;
-    case ACT_SEARCH_CHIP: search_open_menu(app, (enum search_menu)arg); break;
-    case ACT_SEARCH_ROW: search_take_row(app, arg); break;
-    case ACT_SEARCH_HIT: search_choose(app, arg); break;
-    case ACT_SEARCH_STEP: search_step(app, arg); break;
-    case ACT_SEARCH_ALL: search_everywhere(app); break;
     case ACT_PROMPT: app->search.focus = false; break;
     case ACT_QUOTE: show_quoted(app, arg); break;
     case ACT_TOOL_REACT:
@@ -231,6 +248,10 @@ void app_act(struct app *app, int action, int arg, const char *text)
         break;
     case ACT_VENUE_SAVE: venue_save(app); break;
     case ACT_VENUE_CANCEL: venue_close(app); break;
-    default: console_act(app, action, arg); break;
+    default:
+        if (!act_at_login(app, action, arg) && !act_on_search(app, action, arg)) {
+            console_act(app, action, arg);
+        }
+        break;
     }
 }

@@ -705,42 +705,11 @@ static void close_window(struct app *app)
     effect_add(&app->effects, EFFECT_QUIT, 0, NULL, 0);
 }
 
-void app_event(struct app *app, const struct event *e)
+/* What the archive answers, and what could not be kept. */
+static void hear_of_disk(struct app *app, const struct event *e)
 {
-    int64_t before = app->wall;
-    app->now = e->now;
-    app->wall = e->wall;
-    for (int i = 0; i < app->session_count; i++) {
-        session_event(app, app->sessions[i], e);
-    }
-    struct session *asker = servers_find(app, e->link); /* who wanted to know of the archive */
+    struct session *asker = servers_find(app, e->link);
     switch (e->kind) {
-    case EVENT_TICK: tick(app, before); break;
-    case EVENT_KEY:
-        app->key_at = app->now;
-        app->dirty = true;
-        measure_lag(app);
-        keys_press(app, e->key, e->mods);
-        speak_focus(app);
-        break;
-    case EVENT_COMPOSE: compose(app, e->text); break;
-    case EVENT_TEXT:
-    case EVENT_PASTE: take_text(app, e->text, strlen(e->text)); break;
-    case EVENT_MOUSE_MOVE: pointer_move(app, e); break;
-    case EVENT_MOUSE_DOWN: pointer_down(app, e); break;
-    case EVENT_MOUSE_UP: pointer_up(app, e); break;
-    case EVENT_MOUSE_LEAVE:
-        app->mouse_x = app->mouse_y = -1;
-        pointer_hover(app);
-        break;
-    case EVENT_WHEEL: scroll_wheel(app, e); break;
-    case EVENT_RESIZE: resize(app, e->x, e->y); break;
-    case EVENT_FOCUS:
-        change_focus(app, true);
-        measure_lag(app);
-        break;
-    case EVENT_BLUR: change_focus(app, false); break;
-    case EVENT_CLOSE: close_window(app); break;
     case EVENT_TROUBLE:
         if (app->current) {
             app_info(app, app->current, ICON_WARNING, W_NOT_SAVED, "reason", e->text, NULL);
@@ -770,6 +739,50 @@ void app_event(struct app *app, const struct event *e)
             search_open_chats(app);
         }
         break;
+    case EVENT_LISTED:
+        if (asker) {
+            login_listed(app, asker, e->text);
+        }
+        break;
+    default: break;
+    }
+}
+
+void app_event(struct app *app, const struct event *e)
+{
+    int64_t before = app->wall;
+    app->now = e->now;
+    app->wall = e->wall;
+    for (int i = 0; i < app->session_count; i++) {
+        session_event(app, app->sessions[i], e);
+    }
+    switch (e->kind) {
+    case EVENT_TICK: tick(app, before); break;
+    case EVENT_KEY:
+        app->key_at = app->now;
+        app->dirty = true;
+        measure_lag(app);
+        keys_press(app, e->key, e->mods);
+        speak_focus(app);
+        break;
+    case EVENT_COMPOSE: compose(app, e->text); break;
+    case EVENT_TEXT:
+    case EVENT_PASTE: take_text(app, e->text, strlen(e->text)); break;
+    case EVENT_MOUSE_MOVE: pointer_move(app, e); break;
+    case EVENT_MOUSE_DOWN: pointer_down(app, e); break;
+    case EVENT_MOUSE_UP: pointer_up(app, e); break;
+    case EVENT_MOUSE_LEAVE:
+        app->mouse_x = app->mouse_y = -1;
+        pointer_hover(app);
+        break;
+    case EVENT_WHEEL: scroll_wheel(app, e); break;
+    case EVENT_RESIZE: resize(app, e->x, e->y); break;
+    case EVENT_FOCUS:
+        change_focus(app, true);
+        measure_lag(app);
+        break;
+    case EVENT_BLUR: change_focus(app, false); break;
+    case EVENT_CLOSE: close_window(app); break;
     case EVENT_NEARBY: app->dirty |= nearby_take(&app->nearby, e->text, e->len, app->now); break;
     case EVENT_CALLED:
         effect_add(&app->effects, EFFECT_RAISE, 0, NULL, 0);
@@ -782,12 +795,7 @@ void app_event(struct app *app, const struct event *e)
     case EVENT_SUGGESTED: menu_suggest(app, e->text); break;
     case EVENT_HOSTED:
     case EVENT_HOST_ENDED: login_hosted(app, e->text, e->kind == EVENT_HOSTED); break;
-    case EVENT_LISTED:
-        if (asker) {
-            login_listed(app, asker, e->text);
-        }
-        break;
-    default: break;
+    default: hear_of_disk(app, e); break;
     }
     look_around(app);
     scroll_clamp(app);

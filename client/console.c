@@ -109,14 +109,14 @@ void console_tick(struct app *app)
     c->links_asked++;
 }
 
+static int compare_guest(const void *nick, const void *guest)
+{
+    return strcmp(nick, ((const struct guest *)guest)->nick);
+}
+
 static struct guest *find(struct console *c, const char *nick)
 {
-    for (int i = 0; i < c->count; i++) {
-        if (strcmp(c->guests[i].nick, nick) == 0) {
-            return &c->guests[i];
-        }
-    }
-    return NULL;
+    return c->count == 0 ? NULL : bsearch(nick, c->guests, (size_t)c->count, sizeof *c->guests, compare_guest);
 }
 
 static struct guest *add(struct console *c, const char *nick)

@@ -11,21 +11,21 @@
 
 /* --- the text with the caret in it --- */
 
-/* These are the same everywhere; with Shift they select. */
+enum edit_does { MOVES, DELETES, MARKS_ALL, COPIES, CUTS, PASTES, UNDOES, REDOES };
+
+/* These are the same everywhere. */
 static const struct {
     int key;
+    enum edit_does does;
     enum edit_move move;
-} moves[] = {
-    {KEY_LEFT, EDIT_LEFT},
-    {KEY_RIGHT, EDIT_RIGHT},
-    {KEY_HOME, EDIT_LINE_START},
-    {KEY_END, EDIT_LINE_END},
-}, deletes[] = {
-    {KEY_BACKSPACE, EDIT_LEFT},
-    {KEY_DELETE, EDIT_RIGHT},
+} fixed[] = {
+    {KEY_LEFT, MOVES, EDIT_LEFT},
+    {KEY_RIGHT, MOVES, EDIT_RIGHT},
+    {KEY_HOME, MOVES, EDIT_LINE_START},
+    {KEY_END, MOVES, EDIT_LINE_END},
+    {KEY_BACKSPACE, DELETES, EDIT_LEFT},
+    {KEY_DELETE, DELETES, EDIT_RIGHT},
 };
-
-enum edit_does { MOVES, DELETES, MARKS_ALL, COPIES, CUTS, PASTES, UNDOES, REDOES };
 
 static const struct {
     struct key_row row;
@@ -82,15 +82,9 @@ static void edit_do(struct app *app, struct edit *e, enum edit_does does, enum e
 static bool edit_key(struct app *app, struct edit *e, int key, unsigned mods)
 {
     unsigned bare = mods & ~(unsigned)MOD_SHIFT;
-    for (size_t i = 0; !bare && i < COUNT_OF(moves); i++) {
-        if (moves[i].key == key) {
-            edit_do(app, e, MOVES, moves[i].move, mods);
-            return true;
-        }
-    }
-    for (size_t i = 0; !bare && i < COUNT_OF(deletes); i++) {
-        if (deletes[i].key == key) {
-            edit_do(app, e, DELETES, deletes[i].move, false);
+    for (size_t i = 0; !bare && i < COUNT_OF(fixed); i++) {
+        if (fixed[i].key == key) {
+            edit_do(app, e, fixed[i].does, fixed[i].move, mods);
             return true;
         }
     }

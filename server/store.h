@@ -2,7 +2,8 @@
 /* PORT: what outlives the process. sys/store_sqlite.c keeps it in one SQLite file.
  *
  * What happens in a turn is one transaction; store_commit ends it before anybody is told, so what
- * people have seen is on disk. A function that says false has logged why: the disk is full or gone. */
+ * people have seen is on disk. A record alone needs none: it goes into the journal (store_settle). A function that says
+ * false has logged why: the disk is full or gone. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -39,8 +40,8 @@ void store_each_record(struct store *s, const char *place,
                        void (*found)(void *context, const struct record *r), void *context);
 
 /* The view of another thread: it reads what is committed, keeps the index of words, and moves the log
- * into the file, so that the one who writes never waits for that. Closed with the store. NULL and a
- * sentence in `error` when it cannot be. In memory: the store itself, for the same thread. */
+ * into the file, for which the one who writes never waits; and it settles the journal, for which that one may. Closed
+ * with the store. NULL and a sentence in `error` when it cannot be. In memory: the store itself, for the same thread. */
 struct store *store_open_side(struct store *s, char *error);
 
 /* Whether the side has something to tend; and one step of it. True: there is more. */

@@ -59,6 +59,11 @@ const struct bus *bus_load(void)
     return there ? &bus : NULL;
 }
 
+void bus_text(bus_iterator *i, const char *text)
+{
+    bus_load()->message_iter_append_basic(i, 's', &text);
+}
+
 void *bus_connect(void)
 {
     enum { SESSION = 0 };

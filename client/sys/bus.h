@@ -39,6 +39,9 @@ struct bus {
 /* The library; NULL when it is not on this computer. It stays until the program ends. */
 const struct bus *bus_load(void);
 
+/* Appends a text to a message. */
+void bus_text(bus_iterator *i, const char *text);
+
 /* A connection of one's own to the bus of this session; NULL: there is none. For bus_hang_up. */
 void *bus_connect(void);
 void bus_hang_up(void *connection);

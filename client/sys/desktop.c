@@ -6,11 +6,6 @@
 
 #include <stddef.h>
 
-static void text_value(const struct bus *b, bus_iterator *i, const char *text)
-{
-    b->message_iter_append_basic(i, 's', &text);
-}
-
 bool desktop_is_light(void)
 {
     enum { ANSWER_MS = 300, LIGHT = 2 };
@@ -24,8 +19,8 @@ bool desktop_is_light(void)
     void *message = b->message_new_method_call("org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop",
                                                "org.freedesktop.portal.Settings", "Read");
     b->message_iter_init_append(message, &i);
-    text_value(b, &i, "org.freedesktop.appearance");
-    text_value(b, &i, "color-scheme");
+    bus_text(&i, "org.freedesktop.appearance");
+    bus_text(&i, "color-scheme");
     void *answer = b->connection_send_with_reply_and_block(connection, message, ANSWER_MS, NULL);
     b->message_unref(message);
     if (answer && b->message_iter_init(answer, &i)) { /* a number in one or two variants */

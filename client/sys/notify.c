@@ -51,18 +51,13 @@ static void escape(struct bytes *out, const char *text)
     }
 }
 
-static void text_value(const struct bus *b, bus_iterator *i, const char *text)
-{
-    b->message_iter_append_basic(i, 's', &text);
-}
-
 /* One of a dictionary of variants. */
 static void hint(const struct bus *b, bus_iterator *dictionary, const char *name, int type, const char *signature,
                  const void *value)
 {
     bus_iterator entry, variant;
     b->message_iter_open_container(dictionary, 'e', NULL, &entry);
-    text_value(b, &entry, name);
+    bus_text(&entry, name);
     b->message_iter_open_container(&entry, 'v', signature, &variant);
     b->message_iter_append_basic(&variant, type, value);
     b->message_iter_close_container(&entry, &variant);
@@ -85,14 +80,14 @@ static uint32_t ask(const struct bus *b, void *connection, const char *text)
     text_clean(&said, text + len + (text[len] == '\n'));
     escape(&body, bytes_string(&said));
     b->message_iter_init_append(message, &i);
-    text_value(b, &i, "tertulia");
+    bus_text(&i, "tertulia");
     b->message_iter_append_basic(&i, 'u', &replaces);
-    text_value(b, &i, "tertulia");
-    text_value(b, &i, bytes_string(&title));
-    text_value(b, &i, bytes_string(&body));
+    bus_text(&i, "tertulia");
+    bus_text(&i, bytes_string(&title));
+    bus_text(&i, bytes_string(&body));
     b->message_iter_open_container(&i, 'a', "s", &inside);
-    text_value(b, &inside, "default"); /* a click anywhere on it */
-    text_value(b, &inside, "");
+    bus_text(&inside, "default"); /* a click anywhere on it */
+    bus_text(&inside, "");
     b->message_iter_close_container(&i, &inside);
     b->message_iter_open_container(&i, 'a', "{sv}", &inside);
     hint(b, &inside, "category", 's', "s", &(const char *){"im.received"});

@@ -5,7 +5,8 @@
 #include "client/view/view.h"
 
 enum { ADDRESS_W = 400, NOW_W = 200, BOX_H = 120, HEAD_ROW_H = 32, GUEST_H = 40, CHECK = 20, AT_ADDRESS = 204,
-       AT_ROOMS = 344, AT_IDLE = 482, AT_SINCE = 546, AT_LAG = 610, ALL_COLUMNS = 740, ICONS_W = 76, TIME_W = 48, LOG_ICON_X = 62, LOG_TEXT_X = 85 };
+       AT_ROOMS = 344, AT_IDLE = 482, AT_SINCE = 546, AT_LAG = 610, ALL_COLUMNS = 740,
+       ICONS_W = 76, TIME_W = 48, LOG_ICON_X = 62, LOG_TEXT_X = 85 };
 
 static void box(struct view *v, struct rect r, const char *title)
 {

@@ -8,6 +8,7 @@
 #include "server/sys/journal.h"
 #include "server/sys/sql.h"
 
+/* One that is there already stays: after an end in the middle the journal gives some twice. */
 static bool insert(struct store *s, const struct record *r)
 {
     s->added = true;

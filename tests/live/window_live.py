@@ -511,15 +511,15 @@ class Chat(LiveTest):
         bob.send("JOIN #otra")
         window = self.use(Window(self.screen, "--server", f"127.0.0.1:{self.server.port}", "--nick", "ana",
                                  "--join", "#cafe", "--join", "#otra"))
-        bob.expect("JOIN")
+        bob.expect(r"^:ana!\S+ JOIN #otra")
         self.wait_chat()
-        wait_for(lambda: self.screen.picture().count("#151311", 0, 0, 200, 200) > 5000, "the window")
-
-        def called():
-            bob.send("PRIVMSG #otra :ana, ven aquí")
-            time.sleep(0.5)
-            return self.screen.picture().count("#FF00FF", 0, 0, 400, 200) > 500
-        wait_for(called, "what the desktop shows: " + dunst.output(), 12)
+        wait_for(lambda: "true" in subprocess.run(
+            ["dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.DBus", "/",
+             "org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.Notifications"],
+            stdout=subprocess.PIPE, text=True).stdout, "dunst: " + dunst.output())
+        bob.send("PRIVMSG #otra :ana, ven aquí")
+        wait_for(lambda: self.screen.picture().count("#FF00FF", 0, 0, 400, 200) > 500,
+                 "what the desktop shows: " + dunst.output())
         self.assertFalse(self.mentioned(), "another room is shown")
         self.screen.click(150, 40)
         wait_for(self.mentioned, "the room: " + window.output())

@@ -291,6 +291,7 @@ void menu_suggest(struct app *app, const char *text)
     if (!m->open || m->about != MENU_WRITING || strlen(m->name) != len || memcmp(m->name, text, len) != 0) {
         return;
     }
+    bool moved = m->at > 0; /* the keys stay on their row; at the first: on the best suggestion */
     for (int at = 0; text[len] && m->count < MENU_ROWS_MAX; at++) {
         text += len + 1;
         len = strcspn(text, "\n");
@@ -299,6 +300,7 @@ void menu_suggest(struct app *app, const char *text)
             m->rows[at] = (struct menu_row){.does = DOES_SPELLING, .icon = ICON_CHECK, .key = ""};
             copy_text(m->rows[at].own, len + 1, text);
             m->count++;
+            m->at += moved;
         }
     }
     app->dirty = true;

@@ -48,6 +48,10 @@ struct store *store_open_side(struct store *s, char *error);
 bool store_untended(const struct store *s);
 bool store_tend(struct store *side);
 
+/* Long work on the side is done in pieces of less than a millisecond; `rest` is called between them, and may wait a
+ * moment, so that those who answer people find a processor. */
+void store_set_rest(struct store *side, void (*rest)(void *context), void *context);
+
 void store_close(struct store *s);
 bool store_commit(struct store *s);
 

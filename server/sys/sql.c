@@ -2,6 +2,7 @@
 
 #include "server/sys/journal.h"
 
+#include <sched.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +34,8 @@ static sqlite3_stmt *vbind(struct store *s, enum sql sql, const char *kinds, va_
         return NULL;
     }
     sqlite3_stmt *statement = s->prepared[sql];
-    if (s->journal && s == s->first && !s->settling && sql > SQL_ROLLBACK && !journal_is_empty(s->journal)) {
+    if (s->journal && s == s->first && !s->settling && sql >= SQL_REMOVE_RECORD && sql <= SQL_FORGET_MEASURE &&
+        !journal_is_empty(s->journal)) {
         sql_settle(s);
     }
     sqlite3_reset(s->reading);
@@ -70,10 +72,36 @@ bool sql_finish(struct store *s, enum sql sql, sqlite3_stmt *statement)
     return fine;
 }
 
+/* The first answers people: it goes before the side. */
+static void lock_writing(struct store *s)
+{
+    struct store *first = s->first;
+    if (s == first) {
+        atomic_store(&s->awaited, true);
+        pthread_mutex_lock(&s->writing);
+        atomic_store(&s->awaited, false);
+        return;
+    }
+    pthread_mutex_lock(&first->writing);
+    while (atomic_load(&first->awaited)) {
+        pthread_mutex_unlock(&first->writing);
+        sched_yield();
+        pthread_mutex_lock(&first->writing);
+    }
+}
+
+bool sql_rest(struct store *s)
+{
+    if (s->rest && !atomic_load(&s->first->awaited)) {
+        s->rest(s->resting);
+    }
+    return s == s->first || !atomic_load(&s->first->awaited);
+}
+
 bool sql_begin(struct store *s)
 {
     if (!s->begun) {
-        pthread_mutex_lock(&s->first->writing);
+        lock_writing(s);
         s->begun = sql_finish(s, SQL_BEGIN, sql_bind(s, SQL_BEGIN, ""));
         if (!s->begun) {
             pthread_mutex_unlock(&s->first->writing);

@@ -8,7 +8,8 @@
 
 struct record;
 
-/* The statements, each prepared when first used. */
+/* The statements, each prepared when first used. From REMOVE_RECORD to FORGET_MEASURE they ask for records that may
+ * still be in the journal: see sql_settle. */
 #define SQL_LIST(X)                                                                        \
     X(BEGIN, "BEGIN")                                                                      \
     X(COMMIT, "COMMIT")                                                                    \
@@ -56,16 +57,18 @@ struct record;
     X(OLDEST, "SELECT seq, time FROM record ORDER BY seq LIMIT 1")                             \
     X(OLDEST_OF_ROOM, "SELECT seq, time FROM record WHERE place = ? ORDER BY time, seq LIMIT 1") \
     X(OLDEST_OF_GUESTS, "SELECT seq, 0 FROM record WHERE place >= '!' AND place < ? LIMIT 1")  \
+    X(NTH_LAST, "SELECT time FROM record WHERE place = ? AND kind = 1"                         \
+                " ORDER BY time DESC, seq DESC LIMIT 1 OFFSET ?")                              \
+    X(LAST_OF_ROOM, "SELECT time FROM record WHERE place = ? AND kind = 1"                     \
+                    " ORDER BY time DESC, seq DESC LIMIT 1")                                   \
+    X(FORGET_MEASURE, "DELETE FROM measure WHERE place = ?"                                    \
+                      " AND NOT EXISTS (SELECT * FROM record WHERE place = ?)")                \
     X(FORGET_MARKERS, "DELETE FROM marker WHERE identity >= '!' AND identity < ?")             \
     X(FORGET_MET, "DELETE FROM met WHERE (owner >= '!' AND owner < ?1)"                        \
                   " OR (other >= '!' AND other < ?1)")                                         \
-    X(NTH_LAST, "SELECT time FROM record WHERE place = ? AND kind = 1"                         \
-                " ORDER BY time DESC, seq DESC LIMIT 1 OFFSET ?")                              \
     X(MET, "INSERT INTO met VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET"                     \
            " name = excluded.name, time = excluded.time")                                      \
     X(LIST_MET, "SELECT name, time FROM met WHERE owner = ?")                                  \
-    X(LAST_OF_ROOM, "SELECT time FROM record WHERE place = ? AND kind = 1"                     \
-                    " ORDER BY time DESC, seq DESC LIMIT 1")                                   \
     X(GET_MARKER, "SELECT time FROM marker WHERE identity = ? AND place = ?")                  \
     X(SET_MARKER, "INSERT OR REPLACE INTO marker VALUES (?, ?, ?)")                            \
     X(KEEP_ROOM, "INSERT OR REPLACE INTO room VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")  \
@@ -88,8 +91,6 @@ struct record;
     X(GET_SEAL, "SELECT time FROM seal WHERE place = ?")                                       \
     X(KEEP_MEASURE, "INSERT OR REPLACE INTO measure VALUES (?, ?, ?)")                         \
     X(NEXT_MEASURE, "SELECT place, days, most FROM measure WHERE place > ? ORDER BY place LIMIT 1") \
-    X(FORGET_MEASURE, "DELETE FROM measure WHERE place = ?"                                    \
-                      " AND NOT EXISTS (SELECT * FROM record WHERE place = ?)")                \
     X(ADD_GONE, "INSERT INTO gone (seq, text) VALUES (?, ?)")                                  \
     X(FORGET_GONE, "DELETE FROM gone WHERE id <= ?")                                           \
     X(EACH_GONE, "SELECT id, seq, text FROM gone WHERE id > ? ORDER BY id LIMIT ?")            \
@@ -133,9 +134,16 @@ struct store {
     struct journal *journal; /* records that are not in the table yet; NULL: there is none. The side's is the first's */
     int64_t last_seq;        /* of a record */
     pthread_mutex_t writing; /* the first's: held by whoever is in a transaction that changes something */
+    atomic_bool awaited;     /* the first's: it waits for the side to let go of that */
+    uint32_t settled_to;     /* the first's, under `writing`: how far the half that is moved is in the table */
     /* in this transaction: */
     bool settling, settled; /* records of the journal are on their way into the table; all of them came */
+    bool refused;           /* one of them did not */
+    uint32_t settling_to;   /* how far they came */
     bool added;             /* a record */
+
+    void (*rest)(void *context); /* between pieces of long work; NULL: none */
+    void *resting;
 
     struct store *side;  /* the worker's view of it; in memory: itself */
     struct store *first; /* whose side this is, or itself */
@@ -160,6 +168,10 @@ bool sql_finish(struct store *s, enum sql sql, sqlite3_stmt *statement);
 /* Begins the transaction of this turn, if it has not begun; the other thread waits until its store_commit. */
 bool sql_begin(struct store *s);
 
+/* Between pieces of long work. False: the first waits for this transaction, which should end. */
+bool sql_rest(struct store *s);
+enum { SQL_PIECE = 32 }; /* records of such a piece: some tenths of a millisecond */
+
 /* A statement that changes something, inside that transaction. */
 bool sql_change(struct store *s, enum sql sql, const char *kinds, ...);
 
@@ -176,8 +188,11 @@ char *sql_words(const struct record *r);
 void sql_reverse(int64_t *seqs, int count);
 
 /* Moves what the journal holds into the table, in the transaction of this turn: before anything is asked of it. The
- * side moves the half that is not written to. */
+ * side moves the half that is not written to, or, when the first waits, a part of it. */
 void sql_settle(struct store *s);
+
+/* The same in transactions of its own, until so many halves have moved, or there is nothing. */
+bool sql_settle_halves(struct store *s, int count);
 
 /* Attaches the index of words that belongs to the store at `path`, or one in memory (NULL). */
 bool sql_open_index(struct store *s, const char *path);

@@ -13,6 +13,7 @@
 
 enum {
     TEND_RECORDS = 2000, /* of one step */
+    SEARCH_TENDS = 4,
     STEP = 1000, SEARCH_STEPS = 5000, /* a thousand instructions of SQLite each: some tenths of a second */
 };
 
@@ -104,7 +105,9 @@ static bool index_records(struct store *s, int64_t *last, int *count)
                sql_finish(s, SQL_INDEX, sql_bind(s, SQL_INDEX, "it", record.seq, words));
         free(words);
         *last = record.seq;
-        ++*count;
+        if (++*count % SQL_PIECE == 0) {
+            sql_rest(s); /* it keeps nobody from writing */
+        }
     }
     sqlite3_reset(row);
     return fine;
@@ -157,7 +160,7 @@ bool store_untended(const struct store *s)
 bool store_tend(struct store *s)
 {
     if (s != s->first) {
-        store_settle(s);
+        sql_settle_halves(s, 1);
     }
     atomic_store(&s->first->untended, false);
     if (s != s->first && atomic_exchange(&s->first->log_pages, 0) > LOG_BYTES / s->first->page_bytes) {
@@ -178,7 +181,8 @@ int store_search(struct store *s, const struct word_query *q, int64_t *seqs)
     query_write(&query, q->words);
     int count = 0;
     if (query.len) {
-        store_tend(s); /* what was said just now is found too */
+        for (int i = 0; i < SEARCH_TENDS && store_tend(s); i++) { /* what was said just now is found too */
+        }
         sqlite3_stmt *row = sql_bind(s, SQL_SEARCH, "tttiiti", query.data, q->places, q->identity,
                                  q->after.time, q->before.time, q->sender, (int64_t)q->limit);
         int left = SEARCH_STEPS;

@@ -28,35 +28,58 @@ bool store_add_record(struct store *s, const struct record *r)
     return insert(s, &record);
 }
 
-static bool settle_half(struct store *s, enum journal_half half)
+/* From `*at` on; true: to its end. */
+static bool settle_half(struct store *s, enum journal_half half, uint32_t *at)
 {
     struct record record;
-    uint32_t at = 0;
-    bool fine = true;
-    while (fine && journal_next(s->journal, half, &at, &record)) {
-        fine = insert(s, &record);
+    for (int count = 1; journal_next(s->journal, half, at, &record); count++) {
+        s->refused = !insert(s, &record);
+        if (s->refused || (count % SQL_PIECE == 0 && !sql_rest(s))) {
+            return false;
+        }
     }
-    return fine;
+    return true;
 }
 
 void sql_settle(struct store *s)
 {
+    uint32_t begin = 0;
     s->settling = sql_begin(s);
-    if (s->settling && s != s->first) {
+    if (!s->settling) {
+        return;
+    }
+    if (s != s->first) {
         journal_turn(s->journal);
     }
-    s->settled = s->settling && settle_half(s, JOURNAL_MOVED) && (s != s->first || settle_half(s, JOURNAL_WRITTEN));
+    s->settling_to = s->first->settled_to;
+    s->settled = settle_half(s, JOURNAL_MOVED, &s->settling_to) &&
+                 (s != s->first || settle_half(s, JOURNAL_WRITTEN, &begin));
+}
+
+/* True: there is nothing left in the half that is moved. */
+static bool settle_one(struct store *s)
+{
+    if (!s->settling) {
+        sql_settle(s);
+    }
+    bool all = s->settled;
+    return store_commit(s) && all;
+}
+
+bool sql_settle_halves(struct store *s, int count)
+{
+    while (s->journal && count > 0 && !journal_is_empty(s->journal)) {
+        count -= settle_one(s);
+        if (store_failing(s->first)) {
+            return false;
+        }
+    }
+    return store_commit(s);
 }
 
 bool store_settle(struct store *s)
 {
-    if (!s->journal) {
-        return true;
-    }
-    if (!journal_is_empty(s->journal) && !s->settling) {
-        sql_settle(s);
-    }
-    return store_commit(s);
+    return sql_settle_halves(s, 2); /* everything that was there when this was called */
 }
 
 bool store_presses(const struct store *s)

@@ -214,6 +214,12 @@ void store_set_power_safe(struct store *s, bool safe)
                  NULL, NULL);
 }
 
+void store_set_rest(struct store *side, void (*rest)(void *context), void *context)
+{
+    side->rest = rest;
+    side->resting = context;
+}
+
 struct store *store_open_reader(const char *path, char *error)
 {
     enum { AWAIT_MS = 3000 };
@@ -284,12 +290,15 @@ bool store_commit(struct store *s)
     if (!s->begun) {
         return true;
     }
-    bool settled = s->settled, halfway = s->settling && !settled, added = s->added;
-    bool fine = !halfway && sql_finish(s, SQL_COMMIT, sql_bind(s, SQL_COMMIT, ""));
-    s->begun = s->settling = s->settled = s->added = false;
+    bool settled = s->settled, settling = s->settling, added = s->added;
+    bool fine = !s->refused && sql_finish(s, SQL_COMMIT, sql_bind(s, SQL_COMMIT, ""));
+    s->begun = s->settling = s->settled = s->refused = s->added = false;
     if (fine) {
         if (settled) {
             journal_clear(s->journal, JOURNAL_MOVED);
+        }
+        if (settling) {
+            s->first->settled_to = settled ? 0 : s->settling_to;
         }
         if (settled && s == s->first) {
             journal_clear(s->journal, JOURNAL_WRITTEN);

@@ -11,7 +11,8 @@
 #include "server/store.h"
 #include "server/sys/host.h"
 
-enum { TEND_REST_MS = 500 }; /* many messages together cost little more than one */
+enum { TEND_REST_MS = 500, /* many messages together cost little more than one */
+       PIECE_REST_MS = 1 };
 
 struct queue {
     struct job *first, **end;
@@ -25,6 +26,7 @@ struct worker {
     bool stopping;
     bool nudged;              /* the store is to be tended ... */
     struct timespec tend_at;  /* ... not before that */
+    bool tending, hurried;    /* it is; there is so much that it does not rest */
     struct store *side;
     void (*tell)(void);
 };
@@ -69,19 +71,38 @@ static bool tend_is_due(const struct worker *w)
                                            : now.tv_nsec >= w->tend_at.tv_nsec;
 }
 
+static struct timespec in_ms(long ms)
+{
+    struct timespec t;
+    timespec_get(&t, TIME_UTC);
+    t.tv_nsec += ms * 1000000L;
+    t.tv_sec += t.tv_nsec / 1000000000L;
+    t.tv_nsec %= 1000000000L;
+    return t;
+}
+
+/* Where processors are few, who works on for long keeps those waiting who were not running. */
+static void rest(void *context)
+{
+    struct worker *w = context;
+    pthread_mutex_lock(&w->lock);
+    if (w->tending && !w->hurried && !w->todo.first && !w->stopping) {
+        struct timespec until = in_ms(PIECE_REST_MS);
+        pthread_cond_timedwait(&w->given, &w->lock, &until);
+    }
+    pthread_mutex_unlock(&w->lock);
+}
+
 /* One step, so that a job does not wait for many. */
 static void tend(struct worker *w)
 {
+    w->tending = true;
     pthread_mutex_unlock(&w->lock);
     bool more = store_tend(w->side);
     pthread_mutex_lock(&w->lock);
-    timespec_get(&w->tend_at, TIME_UTC);
-    if (!more) {
-        w->nudged = store_untended(w->side);
-        w->tend_at.tv_nsec += TEND_REST_MS * 1000000L;
-        w->tend_at.tv_sec += w->tend_at.tv_nsec / 1000000000L;
-        w->tend_at.tv_nsec %= 1000000000L;
-    }
+    w->tending = w->hurried = false;
+    w->tend_at = in_ms(more ? 0 : TEND_REST_MS);
+    w->nudged = more || store_untended(w->side);
 }
 
 static void *run(void *context)
@@ -112,6 +133,9 @@ struct worker *worker_new(void (*done)(void), struct store *side)
     w->side = side;
     w->nudged = side; /* there may be a rest of before */
     w->tell = done;
+    if (side) {
+        store_set_rest(side, rest, w);
+    }
     pthread_mutex_init(&w->lock, NULL);
     pthread_cond_init(&w->given, NULL);
     if (pthread_create(&w->thread, NULL, run, w)) {
@@ -139,6 +163,9 @@ void worker_free(struct worker *w)
     pthread_cond_signal(&w->given);
     pthread_mutex_unlock(&w->lock);
     pthread_join(w->thread, NULL);
+    if (w->side) {
+        store_set_rest(w->side, NULL, NULL);
+    }
     drop(&w->todo);
     drop(&w->slow);
     drop(&w->done);
@@ -170,6 +197,7 @@ void worker_nudge(struct worker *w, bool now)
         w->nudged = true;
         if (now) {
             w->tend_at = (struct timespec){0};
+            w->hurried = w->tending;
         }
         pthread_cond_signal(&w->given);
     }

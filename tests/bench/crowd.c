@@ -100,7 +100,8 @@ static void turn(int64_t until)
 {
     struct epoll_event events[512];
     int64_t left = until - now_us();
-    int n = epoll_wait(queue, events, 512, left <= 0 ? 0 : (int)(left / 1000));
+    struct timespec wait = {.tv_sec = left > 0 ? left / 1000000 : 0, .tv_nsec = left > 0 ? left % 1000000 * 1000 : 0};
+    int n = epoll_pwait2(queue, events, 512, &wait, NULL); /* a crowd that spins would take a processor from others */
     for (int i = 0; i < n; i++) {
         struct person *p = &people[events[i].data.u32];
         do {

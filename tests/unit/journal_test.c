@@ -1,4 +1,5 @@
 #define _DEFAULT_SOURCE
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +10,7 @@
 #include "server/log.h"
 #include "server/store.h"
 #include "server/sys/journal.h"
+#include "server/sys/sql.h"
 
 static char path[64], folder[32];
 
@@ -181,6 +183,81 @@ static void a_store_takes_over_what_an_end_left(void **state)
     store_close(s);
 }
 
+static struct store *new_store(struct store **side)
+{
+    char file[80], error[STORE_ERROR];
+    snprintf(file, sizeof file, "%s/s.db", folder);
+    struct store *s = store_open(file, error);
+    assert_non_null(s);
+    *side = store_open_side(s, error);
+    assert_non_null(*side);
+    return s;
+}
+
+static void only_who_asks_for_records_moves_them(void **state)
+{
+    (void)state;
+    struct store *side, *s = new_store(&side);
+    struct record one = said(0, "uno"), found;
+    assert_true(store_add_record(s, &one));
+    assert_true(store_set_marker(s, "ana", "#cafe", 1));
+    assert_true(store_commit(s));
+    assert_false(journal_is_empty(s->journal));
+    assert_true(store_find_record(s, "#cafe", "m", &found));
+    assert_true(store_commit(s));
+    assert_true(journal_is_empty(s->journal));
+    store_close(s);
+}
+
+static struct store *writes;
+static pthread_t writer;
+static int rests, left_when_written;
+
+static void *write_something(void *context)
+{
+    (void)context;
+    assert_true(store_set_marker(writes, "ana", "#cafe", 5));
+    left_when_written = !journal_is_empty(writes->journal);
+    assert_true(store_commit(writes));
+    return NULL;
+}
+
+/* In the first rest somebody comes who must not wait for all of it. */
+static void somebody_comes(void *context)
+{
+    (void)context;
+    if (rests++ == 0) {
+        pthread_create(&writer, NULL, write_something, NULL);
+        while (!atomic_load(&writes->awaited)) {
+            sched_yield();
+        }
+    }
+}
+
+static void who_waits_goes_before_the_side(void **state)
+{
+    (void)state;
+    enum { MANY = 20 * SQL_PIECE };
+    struct store *side, *s = writes = new_store(&side);
+    struct record one = said(0, "uno");
+    int64_t seqs[MANY + 1];
+    for (int i = 0; i < MANY; i++) {
+        assert_true(store_add_record(s, &one));
+    }
+    rests = 0;
+    store_set_rest(side, somebody_comes, NULL);
+    assert_true(store_settle(side));
+    pthread_join(writer, NULL);
+    assert_true(rests > 1 && rests <= MANY / SQL_PIECE);
+    assert_true(left_when_written);
+    assert_true(journal_is_empty(s->journal));
+    struct history_query all = {.place = "#cafe", .before = {.time = INT64_MAX, .seq = INT64_MAX}, .kinds = RECORD_MESSAGE,
+                                .limit = MANY + 1};
+    assert_int_equal(store_find_records(side, &all, seqs), MANY); /* none lost, none twice */
+    assert_int_equal(store_marker(side, "ana", "#cafe"), 5);
+    store_close(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -189,6 +266,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_broken_is_not_there, new_folder, old_folder),
         cmocka_unit_test_setup_teardown(a_full_one_says_so, new_folder, old_folder),
         cmocka_unit_test_setup_teardown(a_store_takes_over_what_an_end_left, new_folder, old_folder),
+        cmocka_unit_test_setup_teardown(only_who_asks_for_records_moves_them, new_folder, old_folder),
+        cmocka_unit_test_setup_teardown(who_waits_goes_before_the_side, new_folder, old_folder),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

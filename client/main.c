@@ -24,6 +24,10 @@
 
 enum { PICTURE_QUIET_MS = 1500, PICTURE_MOST_MS = 20000, FRAME_MS = 16, TEND_MS = 200 };
 
+/* What servers say for longer than that without a pause is drawn half as often, since nobody reads it then, and kept
+ * many lines at a time. */
+enum { TORRENT_MS = 500, TORRENT_FRAME_MS = 33, TORRENT_PAUSE_MS = 66 };
+
 struct options {
     const char *server, *nick, *config, *picture, *transcript, *link;
     char rooms[SESSION_ROOMS];
@@ -53,7 +57,11 @@ struct program {
     bool more;       /* the link has more for us already */
     bool typed;      /* a letter: the prompt is drawn first */
     bool asked;       /* by a person, with a key or the mouse: drawn at once */
+    bool served;      /* a server said something since the last picture */
     int64_t drawn_at; /* what servers say is not drawn more often than one can see */
+    int64_t served_at, torrent_at; /* when the last picture of it was drawn, and the first without a pause */
+    int64_t tend_at;  /* the archive; 0: there is nothing to do */
+    time_t clock;     /* when the offset of local time was asked for */
     int64_t busy_at; /* for the picture: when something happened last */
 };
 
@@ -141,9 +149,8 @@ static int64_t wall_now(void)
 }
 
 /* Local time minus UTC, now. */
-static int utc_offset_ms(void)
+static int utc_offset_ms(time_t now)
 {
-    time_t now = time(NULL);
     struct tm local = *localtime(&now);
     struct tm utc = *gmtime(&now);
     int days = local.tm_yday - utc.tm_yday;
@@ -216,6 +223,12 @@ static void save_settings(struct program *p)
     bytes_finish(&text);
 }
 
+/* Servers have talked for a while without a pause. */
+static bool in_torrent(const struct program *p)
+{
+    return window_now() - p->served_at <= TORRENT_PAUSE_MS && p->served_at - p->torrent_at > TORRENT_MS;
+}
+
 /* --- what this computer remembers --- */
 
 static void not_kept(struct program *p, const char *why)
@@ -236,6 +249,21 @@ static void open_archive(struct program *p, const char *folder)
     if (!p->archive) {
         fprintf(stderr, "tertulia: what is said will not be kept: %s\n", error);
     }
+}
+
+static void commit_archive(struct program *p)
+{
+    char error[ARCHIVE_ERROR];
+    if (p->archive && !archive_commit(p->archive, error)) {
+        not_kept(p, error);
+    }
+}
+
+static void tend_archive(struct program *p)
+{
+    archive_tend(p->archive, false);
+    commit_archive(p);
+    p->tend_at = archive_untended(p->archive) ? window_now() + TEND_MS : 0;
 }
 
 static void keep(struct program *p, const char *text)
@@ -341,9 +369,11 @@ static void drain_effects(struct program *p)
         carry_out(p, &e);
     }
     effects_clear(&p->app.effects);
-    char error[ARCHIVE_ERROR];
-    if (p->archive && !archive_commit(p->archive, error)) {
-        not_kept(p, error);
+    if (!in_torrent(p)) {
+        commit_archive(p);
+    }
+    if (!p->tend_at && archive_untended(p->archive)) {
+        p->tend_at = window_now() + TEND_MS;
     }
 }
 
@@ -404,6 +434,17 @@ static struct rect writing(const struct app *app)
     return (struct rect){f.prompt.x, f.prompt.y, f.prompt.w, app->height - f.prompt.y};
 }
 
+static void follow_torrent(struct program *p)
+{
+    if (p->served && p->drawn_at - p->served_at > TORRENT_PAUSE_MS) {
+        p->torrent_at = p->drawn_at;
+    }
+    if (p->served) {
+        p->served_at = p->drawn_at;
+    }
+    p->served = false;
+}
+
 static void draw(struct program *p)
 {
     struct app *app = &p->app;
@@ -422,6 +463,7 @@ static void draw(struct program *p)
     if (!part) { /* otherwise the rest comes with the next picture */
         app->dirty = false;
         p->drawn_at = window_now();
+        follow_torrent(p);
     }
 }
 
@@ -433,7 +475,7 @@ static bool wants_picture(const struct program *p)
 /* The ms until the next picture may be drawn. */
 static int64_t until_frame(const struct program *p)
 {
-    int64_t left = p->drawn_at + FRAME_MS - window_now();
+    int64_t left = p->drawn_at + (p->served && in_torrent(p) ? TORRENT_FRAME_MS : FRAME_MS) - window_now();
     return p->asked || left < 0 ? 0 : left;
 }
 
@@ -458,32 +500,50 @@ static int64_t next_wait(const struct program *p)
     if (wants_picture(p) && (wait < 0 || wait > until_frame(p))) {
         wait = until_frame(p);
     }
-    if (archive_untended(p->archive) && (wait < 0 || wait > TEND_MS)) {
-        wait = TEND_MS;
+    if (p->tend_at && (wait < 0 || wait > p->tend_at - window_now())) {
+        wait = p->tend_at > window_now() ? p->tend_at - window_now() : 0;
     }
     return p->options.picture && (wait < 0 || wait > 100) ? 100 : wait;
 }
 
-/* Waits for one event, then takes all that are there. */
-static void take_events(struct program *p)
+/* Summer begins and ends. */
+static void follow_clock(struct program *p)
+{
+    time_t now = time(NULL);
+    if (now != p->clock) {
+        p->clock = now;
+        p->app.utc_offset_ms = utc_offset_ms(now);
+    }
+}
+
+/* Waits so long for an event of the window, then takes all that are there. False: none came. */
+static bool take_window(struct program *p, int64_t wait)
 {
     struct event e;
-    p->app.utc_offset_ms = utc_offset_ms(); /* summer begins and ends */
-    bool any = window_wait(p->window, next_wait(p), &e);
-    if (!any && archive_untended(p->archive)) {
-        archive_tend(p->archive, false);
-    }
-    if (!any) {
-        e = (struct event){.kind = EVENT_TICK};
-    }
-    do {
+    bool any = window_wait(p->window, wait, &e);
+    for (bool more = any; more; more = !p->done && window_wait(p->window, 0, &e)) {
         p->asked |= e.kind != EVENT_TICK;
         p->typed = e.kind == EVENT_TEXT;
         if (e.kind == EVENT_FOCUS) {
             p->app.system_light = is_system_light(&p->app.prefs);
         }
         send_event(p, &e);
-    } while (!p->done && window_wait(p->window, 0, &e));
+    }
+    return any;
+}
+
+/* Waits for one event, then takes all that are there. */
+static void take_events(struct program *p)
+{
+    struct event e;
+    follow_clock(p);
+    if (!take_window(p, next_wait(p))) {
+        if (p->tend_at && window_now() >= p->tend_at) {
+            tend_archive(p);
+        }
+        e = (struct event){.kind = EVENT_TICK};
+        send_event(p, &e);
+    }
     while (dictionary_take(p->dictionary, &e)) {
         send_event(p, &e);
     }
@@ -505,6 +565,7 @@ static void take_events(struct program *p)
     p->more = false;
     while (links_take(p->links, &e)) {
         send_event(p, &e);
+        p->served = true;
         p->busy_at = window_now();
         if (p->busy_at >= until) {
             p->more = true;
@@ -517,6 +578,9 @@ static int run(struct program *p)
 {
     while (!p->done) {
         if (wants_picture(p) && until_frame(p) == 0) {
+            if (p->served && !p->asked && take_window(p, 0)) { /* a key that came meanwhile is drawn first */
+                drain_effects(p);
+            }
             draw(p);
         }
         take_events(p);

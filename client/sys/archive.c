@@ -306,7 +306,7 @@ static bool index_to(struct archive *a, int64_t seq)
 
 bool archive_untended(const struct archive *a)
 {
-    return a && a->untended;
+    return a && (a->begun || a->untended);
 }
 
 void archive_tend(struct archive *a, bool all)

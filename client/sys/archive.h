@@ -29,8 +29,8 @@ void archive_find(struct archive *a, const char *text, struct bytes *out);
 /* "ACCOUNT\n\n": the names of the conversations, a line each. */
 void archive_list(struct archive *a, const char *text, struct bytes *out);
 
-/* Whether there are lines that searching does not find yet; makes some of them, or all, be found. Searching does the
- * rest by itself. */
+/* Whether something is not on the disk yet, or not found by searching; makes some lines, or all, be found. Searching
+ * does the rest by itself. */
 bool archive_untended(const struct archive *a);
 void archive_tend(struct archive *a, bool all);
 

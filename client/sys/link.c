@@ -21,6 +21,8 @@
 enum {
     CHUNK = 16384,
     QUIET_MS = 3600000, /* between two looks at nothing */
+    GATHER_MS = 16,     /* what comes in a stream of short pieces is told of so often: nobody sees more */
+    SHORT = CHUNK / 4,
     HANDSHAKE_MS = 15000,
     WORDS = 256,
     QUEUE_MAX = 1024 * 1024, /* bytes not taken yet; then the thread waits */
@@ -340,9 +342,10 @@ static void talk(struct link *k, TCPsocket socket, UDPsocket alarm)
     if (tls && (k->how & LINK_CERTIFICATE) && k->owner->identity[0]) {
         show_identity(k, tls);
     }
-    SDLNet_SocketSet set = SDLNet_AllocSocketSet(2);
+    SDLNet_SocketSet set = SDLNet_AllocSocketSet(2), ours = SDLNet_AllocSocketSet(1);
     SDLNet_TCP_AddSocket(set, socket);
     SDLNet_UDP_AddSocket(set, alarm);
+    SDLNet_UDP_AddSocket(ours, alarm);
     bool up = !tls || shake_hands(k, socket, alarm, set, tls, &early);
     if (up && tls) {
         introduce(k, tls);
@@ -352,18 +355,24 @@ static void talk(struct link *k, TCPsocket socket, UDPsocket alarm)
     if (early.len) {
         push_news(k, EVENT_LINK_DATA, early.data, early.len, LINK_CLOSED);
     }
+    Uint64 read_at = 0, until = 0; /* the last time; what comes before that waits */
     while (up && send_queued(k, socket, tls)) {
-        if (SDLNet_CheckSockets(set, QUIET_MS) < 0) {
+        Uint64 now = SDL_GetTicks64();
+        bool gathers = now < until;
+        if (SDLNet_CheckSockets(gathers ? ours : set, gathers ? (Uint32)(until - now) : QUIET_MS) < 0) {
             break;
         }
         if (SDLNet_SocketReady(alarm)) {
             drain_alarm(alarm);
-        }
-        if (SDLNet_SocketReady(socket)) {
+            until = 0; /* something is sent, and its answer is waited for */
+        } else if (!gathers && SDLNet_SocketReady(socket)) {
             int n = SDLNet_TCP_Recv(socket, data, sizeof data);
             if (n <= 0 || !take(k, tls, data, (size_t)n)) {
                 break;
             }
+            now = SDL_GetTicks64();
+            until = n < SHORT && now - read_at <= GATHER_MS ? now + GATHER_MS : 0;
+            read_at = now;
         }
     }
     if (up) {
@@ -372,6 +381,7 @@ static void talk(struct link *k, TCPsocket socket, UDPsocket alarm)
     bytes_finish(&early);
     tls_free(tls);
     SDLNet_FreeSocketSet(set);
+    SDLNet_FreeSocketSet(ours);
 }
 
 static int run(void *context)

@@ -98,12 +98,34 @@ static struct slot *find_slot(struct paint *p, const char *key, size_t len)
     return s;
 }
 
-/* Puts a picture in; when the atlas is full everything in it is made again as it is needed. */
-static struct slot *put_slot(struct paint *p, const char *key, size_t len, SDL_Surface *picture,
-                             int above)
+static bool has_ink(const SDL_Surface *s, int y)
 {
-    int w = picture->w > p->atlas_px ? p->atlas_px : picture->w;
-    int h = picture->h > p->atlas_px ? p->atlas_px : picture->h;
+    const uint32_t *row = (const uint32_t *)(const void *)((const char *)s->pixels + (ptrdiff_t)y * s->pitch);
+    int x = 0;
+    while (x < s->w && row[x] >> 24 == 0) {
+        x++;
+    }
+    return x < s->w;
+}
+
+/* The rows from the first to the last with ink: what is blended costs by the pixel, and letters fill half of a line. */
+static SDL_Rect inked(const SDL_Surface *s)
+{
+    int top = 0, bottom = s->h;
+    while (top < bottom && !has_ink(s, top)) {
+        top++;
+    }
+    while (bottom > top && !has_ink(s, bottom - 1)) {
+        bottom--;
+    }
+    return (SDL_Rect){0, top, s->w, bottom - top};
+}
+
+/* Puts a part of a picture in; when the atlas is full everything in it is made again as it is needed. */
+static struct slot *put_slot(struct paint *p, const char *key, size_t len, const SDL_Surface *picture, SDL_Rect part)
+{
+    int w = part.w > p->atlas_px ? p->atlas_px : part.w;
+    int h = part.h > p->atlas_px ? p->atlas_px : part.h;
     if (p->x + w > p->atlas_px) {
         p->x = 0;
         p->y += p->row_h + GAP;
@@ -116,8 +138,8 @@ static struct slot *put_slot(struct paint *p, const char *key, size_t len, SDL_S
     s->key = xmalloc(len);
     memcpy(s->key, key, len);
     s->at = (SDL_Rect){p->x, p->y, w, h};
-    s->above = above;
-    SDL_UpdateTexture(p->atlas, &s->at, picture->pixels, picture->pitch);
+    SDL_UpdateTexture(p->atlas, &s->at, (const char *)picture->pixels + (ptrdiff_t)part.y * picture->pitch,
+                      picture->pitch);
     HASH_ADD_KEYPTR(hh, p->slots, s->key, (unsigned)len, s);
     p->x += w + GAP;
     p->row_h = h > p->row_h ? h : p->row_h;
@@ -194,7 +216,7 @@ static struct slot *corner_slot(struct paint *p, int radius, int inner, SDL_Colo
         uint8_t *coverage = xmalloc((size_t)radius * (size_t)radius);
         icon_corner(radius, inner, coverage);
         SDL_Surface *picture = tinted(coverage, radius, c);
-        s = picture ? put_slot(p, (const char *)&key, sizeof key, picture, 0) : NULL;
+        s = picture ? put_slot(p, (const char *)&key, sizeof key, picture, (SDL_Rect){0, 0, radius, radius}) : NULL;
         SDL_FreeSurface(picture);
         free(coverage);
     }
@@ -289,8 +311,10 @@ static struct slot *run_slot(struct paint *p, const struct draw_item *item, int 
         int above = 0;
         SDL_Surface *picture = fonts_render(p->fonts, (enum type)item->type, face, text, len,
                                             color_of(p, item->color, item->border_color), &above);
-        s = picture ? put_slot(p, key, len + HEAD, picture, above) : NULL;
+        SDL_Rect ink = picture ? inked(picture) : (SDL_Rect){0};
+        s = picture ? put_slot(p, key, len + HEAD, picture, ink) : NULL;
         if (s) {
+            s->above = above - ink.y;
             s->advance = fonts_run_width(p->fonts, (enum type)item->type, face, text, len);
         }
         SDL_FreeSurface(picture);
@@ -326,7 +350,7 @@ static void icon(struct paint *p, const struct draw_item *item)
         uint8_t *coverage = xmalloc((size_t)size * (size_t)size);
         icon_draw(asset_text("icons.txt"), (enum icon)item->type, size, coverage);
         SDL_Surface *picture = tinted(coverage, size, color_of(p, item->color, COLOR_NONE));
-        s = picture ? put_slot(p, key, sizeof key, picture, 0) : NULL;
+        s = picture ? put_slot(p, key, sizeof key, picture, (SDL_Rect){0, 0, size, size}) : NULL;
         SDL_FreeSurface(picture);
         free(coverage);
     }

@@ -92,8 +92,11 @@ static bool make_picture(struct window *w)
     if (w->picture && w->picture->w >= width && w->picture->h >= height) {
         return true;
     }
-    SDL_Surface *picture = SDL_CreateRGBSurfaceWithFormat(
-        0, (width / STEP + 1) * STEP, (height / STEP + 1) * STEP, 32, SDL_PIXELFORMAT_ARGB8888);
+    SDL_Surface *screen = SDL_GetWindowSurface(w->window);
+    /* as the window has it: what is drawn is copied there without a look at each pixel */
+    Uint32 format = screen && screen->format->BytesPerPixel == 4 ? screen->format->format : SDL_PIXELFORMAT_ARGB8888;
+    SDL_Surface *picture =
+        SDL_CreateRGBSurfaceWithFormat(0, (width / STEP + 1) * STEP, (height / STEP + 1) * STEP, 32, format);
     SDL_Renderer *renderer = picture ? SDL_CreateSoftwareRenderer(picture) : NULL;
     if (!renderer) {
         SDL_FreeSurface(picture);

@@ -2,7 +2,7 @@
 pkg_check_modules(SDL2 REQUIRED IMPORTED_TARGET sdl2)
 pkg_check_modules(SDL2_TTF REQUIRED IMPORTED_TARGET SDL2_ttf)
 pkg_check_modules(SDL2_NET REQUIRED IMPORTED_TARGET SDL2_net)
-pkg_check_modules(SDL2_IMAGE REQUIRED IMPORTED_TARGET SDL2_image)
+pkg_check_modules(PNG REQUIRED IMPORTED_TARGET libpng)
 pkg_check_modules(FRIBIDI REQUIRED IMPORTED_TARGET fribidi)
 pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 
@@ -28,10 +28,10 @@ list(REMOVE_ITEM CLIENT_SOURCES ${CMAKE_SOURCE_DIR}/client/main.c)
 add_library(client_core STATIC ${CLIENT_SOURCES} ${ASSETS_C})
 target_link_libraries(client_core PUBLIC irc PkgConfig::INIH PkgConfig::FRIBIDI PkgConfig::QRENCODE m)
 
-add_library(client_sys STATIC client/sys/font.c client/sys/paint.c client/sys/window.c
+add_library(client_sys STATIC client/sys/font.c client/sys/paint.c client/sys/window.c client/sys/png.c
     client/sys/link.c client/sys/disk.c client/sys/archive.c client/sys/desktop.c client/sys/bus.c client/sys/notify.c client/sys/sound.c client/sys/browse.c client/sys/single.c client/sys/dictionary.c client/sys/speech.c client/sys/hosting.c)
 target_link_libraries(client_sys PUBLIC client_core irc_tls PkgConfig::SDL2 PkgConfig::SDL2_TTF
-    PkgConfig::SDL2_NET PkgConfig::SDL2_IMAGE PkgConfig::SQLITE)
+    PkgConfig::SDL2_NET PkgConfig::PNG PkgConfig::SQLITE)
 
 add_executable(tertulia client/main.c)
 target_link_libraries(tertulia PRIVATE client_sys)

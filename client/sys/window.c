@@ -1,7 +1,6 @@
 #include "client/sys/window.h"
 
 #include <SDL.h>
-#include <SDL_image.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +11,7 @@
 #include "client/event.h"
 #include "client/sys/font.h"
 #include "client/sys/paint.h"
+#include "client/sys/png.h"
 #include "irc/check.h"
 
 enum { WHEEL_PX = 60, ICON_PX = 64 };
@@ -444,10 +444,7 @@ bool window_save_picture(struct window *w, const char *path)
 {
     int width, height;
     SDL_GetWindowSizeInPixels(w->window, &width, &height);
-    SDL_Surface *part = SDL_CreateRGBSurfaceWithFormat(0, width, height, 32, SDL_PIXELFORMAT_ARGB8888);
-    bool saved = part && SDL_BlitSurface(w->picture, NULL, part, NULL) == 0 && IMG_SavePNG(part, path) == 0;
-    SDL_FreeSurface(part);
-    return saved;
+    return png_save(w->picture, &(SDL_Rect){0, 0, width, height}, path);
 }
 
 void window_title(struct window *w, const char *title)

@@ -56,10 +56,10 @@
 
 #ifdef SHOTS
 #include <SDL.h>
-#include <SDL_image.h>
 
 #include "client/sys/font.h"
 #include "client/sys/paint.h"
+#include "client/sys/png.h"
 #endif
 
 struct play {
@@ -434,7 +434,7 @@ static FILE *open_kept(const struct play *p, const char *name)
 }
 
 /* Faces of another version put letters a little elsewhere: a cell may be a little off, and a few more than that. */
-static void compare(struct play *p, const SDL_Surface *s, const char *name, FILE *kept)
+static void compare(struct play *p, SDL_Surface *s, const char *name, FILE *kept)
 {
     char path[1024];
     int cells = 0, far = 0, first_x = 0, first_y = 0;
@@ -461,7 +461,7 @@ static void compare(struct play *p, const SDL_Surface *s, const char *name, FILE
     fclose(kept);
     if (far * 100 > cells * FAR_PERCENT) {
         snprintf(path, sizeof path, "%s.%s.png", name, p->theme);
-        IMG_SavePNG((SDL_Surface *)s, path);
+        png_save(s, &(SDL_Rect){0, 0, s->w, s->h}, path);
         fail(p, "%d of %d cells of %s in the theme %s are of another colour, the first at %d, %d (the picture is %s; "
              "UPDATE=1 accepts it)", far, cells, name, p->theme, first_x, first_y, path);
     }
@@ -491,7 +491,7 @@ static void screen(struct play *p, const char *name)
         compare(p, s, name, kept);
     } else {
         snprintf(path, sizeof path, "%s/%s.png", p->out, name);
-        if (IMG_SavePNG(s, path)) {
+        if (!png_save(s, &(SDL_Rect){0, 0, s->w, s->h}, path)) {
             fail(p, "cannot write %s: %s", path, SDL_GetError());
         }
         p->checks++;

@@ -22,7 +22,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { PEOPLE_MAX = 20000, BUFFER = 16384, SAMPLES = 1 << 22 };
+enum { BUFFER = 16384, SAMPLES = 1 << 22, AT_ONCE = 8, LOST_US = 500000 };
 
 static struct person {
     int fd, room;
@@ -32,7 +32,7 @@ static struct person {
     char in[BUFFER];
 } *people;
 
-static int count, rooms, seated, queue;
+static int count, rooms, welcomed, seated, queue;
 static int64_t deliveries;
 static uint32_t *samples;
 static int64_t sample_count;
@@ -68,6 +68,7 @@ static void take_line(struct person *p, char *line)
         say(p, answer);
     } else if (!p->seated && strstr(line, " 001 ")) {
         char join[40];
+        welcomed++;
         snprintf(join, sizeof join, "JOIN #r%d\r\n", p->room);
         say(p, join);
     } else if (!p->seated && strstr(line, " 366 ")) {
@@ -110,8 +111,10 @@ static void turn(int64_t until)
     }
 }
 
+/* All at once. A server whose queue is short loses some, who try again a second later: to that they come by and by. */
 static void come(int port, SSL_CTX *tls)
 {
+    int crowded = 0;
     struct sockaddr_in a = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port),
                             .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     for (int i = 0; i < count; i++) {
@@ -120,10 +123,12 @@ static void come(int port, SSL_CTX *tls)
         int on = 1;
         p->fd = socket(AF_INET, SOCK_STREAM, 0);
         p->room = i % rooms;
+        int64_t before = now_us();
         if (p->fd < 0 || connect(p->fd, (struct sockaddr *)&a, sizeof a)) {
             perror("crowd: connect");
             exit(1);
         }
+        crowded |= now_us() - before > LOST_US;
         setsockopt(p->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
         if (tls) {
             p->tls = SSL_new(tls);
@@ -139,6 +144,9 @@ static void come(int port, SSL_CTX *tls)
         say(p, line);
         if (i % 64 == 63) {
             turn(0);
+        }
+        while (crowded && i - welcomed >= AT_ONCE) {
+            turn(now_us() + 100000);
         }
     }
     while (seated < count) {

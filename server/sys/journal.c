@@ -19,7 +19,7 @@
 #include "irc/check.h"
 #include "server/history.h"
 
-enum { HALF = 4 * 1024 * 1024, FILLING = HALF / 4, TEXTS = 7 };
+enum { HALF = 4 * 1024 * 1024, FILLING = HALF / 4 * 3, TEXTS = 7 };
 
 /* A half begins so; entries follow. */
 struct top {

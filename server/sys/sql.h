@@ -8,6 +8,16 @@
 
 struct record;
 
+/* Messages (kind 1) have an index of their own, and all else another: what asks for both asks each of them, in the same
+ * order. Gives seq and time. */
+#define SQL_OF_ALL_KINDS(where, messages, others, order, limit)                                              \
+    "SELECT * FROM (SELECT * FROM (SELECT seq, time FROM record WHERE " where " AND kind = 1 AND " messages  \
+    " ORDER BY " order " LIMIT " limit ") UNION ALL SELECT * FROM (SELECT seq, time FROM record WHERE " where \
+    " AND kind <> 1 AND " others " ORDER BY " order " LIMIT " limit ")) ORDER BY " order " LIMIT " limit
+
+#define SQL_RECORDS(where)                                                                                   \
+    "SELECT seq, time, kind, bot, place, msgid, sender, account, tags, body, lines FROM record WHERE " where
+
 /* The statements, each prepared when first used. From REMOVE_RECORD to FORGET_MEASURE they ask for records that may
  * still be in the journal: see sql_settle. */
 #define SQL_LIST(X)                                                                        \
@@ -37,32 +47,33 @@ struct record;
     X(EACH_CERTIFICATE, "SELECT fingerprint FROM certificate WHERE account = ? ORDER BY 1")    \
     X(ADD_RECORD, "INSERT OR IGNORE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")     \
     X(REMOVE_RECORD, "DELETE FROM record WHERE seq = ?")                                       \
-    X(FIRST_RECORDS, "SELECT seq FROM record WHERE place = ?1 AND (time, seq) > (?2, ?3) AND"  \
-                     " (time, seq) < (?4, ?5) AND kind & ?6 ORDER BY time, seq LIMIT ?7")      \
-    X(LAST_RECORDS, "SELECT seq FROM record WHERE place = ?1 AND (time, seq) > (?2, ?3) AND"   \
-                    " (time, seq) < (?4, ?5) AND kind & ?6 ORDER BY time DESC, seq DESC"       \
-                    " LIMIT ?7")                                                               \
+    X(FIRST_RECORDS, SQL_OF_ALL_KINDS("place = ?1 AND (time, seq) > (?2, ?3) AND (time, seq) < (?4, ?5)",   \
+                                      "?6 & 1", "kind & ?6", "time, seq", "?7"))                            \
+    X(LAST_RECORDS, SQL_OF_ALL_KINDS("place = ?1 AND (time, seq) > (?2, ?3) AND (time, seq) < (?4, ?5)",    \
+                                     "?6 & 1", "kind & ?6", "time DESC, seq DESC", "?7"))                   \
     X(FIRST_SAID, "SELECT seq FROM record WHERE place = ?1 AND (time, seq) > (?2, ?3) AND"     \
                   " (time, seq) < (?4, ?5) AND kind = 1 AND ?6 ORDER BY time, seq LIMIT ?7")   \
     X(LAST_SAID, "SELECT seq FROM record WHERE place = ?1 AND (time, seq) > (?2, ?3) AND"      \
                  " (time, seq) < (?4, ?5) AND kind = 1 AND ?6 ORDER BY time DESC, seq DESC"    \
                  " LIMIT ?7")                                                                  \
-    X(GET_RECORD, "SELECT seq, time, kind, bot, place, msgid, sender, account, tags, body,"    \
-                  " lines FROM record WHERE seq = ?")                                          \
-    X(EACH_RECORD, "SELECT seq, time, kind, bot, place, msgid, sender, account, tags, body,"   \
-                   " lines FROM record WHERE place = ?1 OR (place > ?1 || ' ' AND place < ?1 || '!')" \
-                   " ORDER BY time, seq")                    \
-    X(FIND_RECORD, "SELECT seq, time, kind, bot, place, msgid, sender, account, tags, body,"   \
-                   " lines FROM record WHERE msgid = ?2 AND place = ?1")                       \
+    X(GET_RECORD, SQL_RECORDS("seq = ?"))                                                      \
+    X(EACH_RECORD, SQL_RECORDS("kind = 1 AND place = ?1") " UNION ALL " SQL_RECORDS("kind <> 1 AND place = ?1")  \
+                   " UNION ALL " SQL_RECORDS("kind = 1 AND place > ?1 || ' ' AND place < ?1 || '!'")         \
+                   " UNION ALL " SQL_RECORDS("kind <> 1 AND place > ?1 || ' ' AND place < ?1 || '!'")        \
+                   " ORDER BY time, seq") /* of a name, and the places of it that were sealed */             \
+    X(FIND_RECORD, SQL_RECORDS("msgid = ?2 AND place = ?1"))                                   \
     X(OLDEST, "SELECT seq, time FROM record ORDER BY seq LIMIT 1")                             \
-    X(OLDEST_OF_ROOM, "SELECT seq, time FROM record WHERE place = ? ORDER BY time, seq LIMIT 1") \
-    X(OLDEST_OF_GUESTS, "SELECT seq, 0 FROM record WHERE place >= '!' AND place < ? LIMIT 1")  \
+    X(OLDEST_OF_ROOM, SQL_OF_ALL_KINDS("place = ?1", "1", "1", "time, seq", "1"))                           \
+    X(OLDEST_OF_GUESTS, "SELECT * FROM (SELECT seq, 0 FROM record WHERE place >= '!' AND place < ?1 AND kind = 1" \
+                        " LIMIT 1) UNION ALL SELECT * FROM (SELECT seq, 0 FROM record WHERE place >= '!'"    \
+                        " AND place < ?1 AND kind <> 1 LIMIT 1) LIMIT 1")                                    \
     X(NTH_LAST, "SELECT time FROM record WHERE place = ? AND kind = 1"                         \
                 " ORDER BY time DESC, seq DESC LIMIT 1 OFFSET ?")                              \
     X(LAST_OF_ROOM, "SELECT time FROM record WHERE place = ? AND kind = 1"                     \
                     " ORDER BY time DESC, seq DESC LIMIT 1")                                   \
-    X(FORGET_MEASURE, "DELETE FROM measure WHERE place = ?"                                    \
-                      " AND NOT EXISTS (SELECT * FROM record WHERE place = ?)")                \
+    X(FORGET_MEASURE, "DELETE FROM measure WHERE place = ?1"                                   \
+                      " AND NOT EXISTS (SELECT * FROM record WHERE place = ?2 AND kind = 1)"                 \
+                      " AND NOT EXISTS (SELECT * FROM record WHERE place = ?2 AND kind <> 1)")                \
     X(FORGET_MARKERS, "DELETE FROM marker WHERE identity >= '!' AND identity < ?")             \
     X(FORGET_MET, "DELETE FROM met WHERE (owner >= '!' AND owner < ?1)"                        \
                   " OR (other >= '!' AND other < ?1)")                                         \
@@ -96,8 +107,7 @@ struct record;
     X(EACH_GONE, "SELECT id, seq, text FROM gone WHERE id > ? ORDER BY id LIMIT ?")            \
     X(GET_PROGRESS, "SELECT record, gone FROM found.progress")                                 \
     X(SET_PROGRESS, "UPDATE found.progress SET record = ?, gone = ?")                          \
-    X(NEXT_RECORDS, "SELECT seq, time, kind, bot, place, msgid, sender, account, tags, body,"  \
-                    " lines FROM record WHERE seq > ? ORDER BY seq LIMIT ?")                   \
+    X(NEXT_RECORDS, SQL_RECORDS("seq > ? ORDER BY seq LIMIT ?"))                               \
     X(LAST_SEQ, "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'record'")     \
     X(INDEX, "INSERT INTO found.words (rowid, text) VALUES (?, ?)")                            \
     X(UNINDEX, "INSERT INTO found.words (words, rowid, text) VALUES ('delete', ?, ?)")         \

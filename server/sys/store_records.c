@@ -56,23 +56,17 @@ void sql_settle(struct store *s)
                  (s != s->first || settle_half(s, JOURNAL_WRITTEN, &begin));
 }
 
-/* True: there is nothing left in the half that is moved. */
-static bool settle_one(struct store *s)
-{
-    if (!s->settling) {
-        sql_settle(s);
-    }
-    bool all = s->settled;
-    return store_commit(s) && all;
-}
-
 bool sql_settle_halves(struct store *s, int count)
 {
     while (s->journal && count > 0 && !journal_is_empty(s->journal)) {
-        count -= settle_one(s);
-        if (store_failing(s->first)) {
+        if (!s->settling) {
+            sql_settle(s);
+        }
+        bool began = s->settling, all = s->settled;
+        if (!began || !store_commit(s)) {
             return false;
         }
+        count -= all;
     }
     return store_commit(s);
 }

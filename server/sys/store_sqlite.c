@@ -60,6 +60,9 @@ static const char *const steps[] = {
     "CREATE TABLE certificate (fingerprint TEXT PRIMARY KEY, account TEXT NOT NULL) WITHOUT ROWID;"
     "CREATE INDEX certificate_account ON certificate (account);",
     "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
+    /* a message is in one index of its place, not in two */
+    "DROP INDEX record_place;"
+    "CREATE INDEX record_other ON record (place, time, seq, kind) WHERE kind <> 1;",
 };
 
 static int number(struct store *s, const char *sql, int otherwise)

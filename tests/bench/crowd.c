@@ -5,7 +5,7 @@
  *
  * A rate of 0 is a closed loop: the next message when everybody has the one before; of -N: N messages at once, and
  * the next when everybody has one of them; "idle": nobody speaks. Prints "seated MS", "begin", and at the end
- * "deliveries N expected N p50 US p99 US". */
+ * "deliveries N expected N p50 US p99 US"; then stays until its input ends. */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -225,5 +225,7 @@ int main(int argc, char **argv)
     qsort(samples, (size_t)sample_count, sizeof *samples, compare);
     printf("deliveries %lld expected %lld p50 %u p99 %u\n", (long long)deliveries, (long long)expected,
            sample_count ? samples[sample_count / 2] : 0, sample_count ? samples[sample_count * 99 / 100] : 0);
+    fflush(stdout);
+    getchar(); /* nobody goes before the server has done what it put off */
     return 0;
 }

@@ -167,10 +167,10 @@ void app_info(struct app *app, struct chat *c, enum icon icon, enum word key, ..
     bytes_finish(&text);
 }
 
-void app_info_time(struct app *app, struct chat *c, enum icon icon, enum word key)
+void app_info_time(struct app *app, struct chat *c, enum icon icon, enum word key, int64_t at)
 {
     char time[16];
-    app_time(app, app->wall, time);
+    app_time(app, at, time);
     app_info(app, c, icon, key, "time", time, NULL);
 }
 

@@ -215,8 +215,8 @@ void app_forget_session(struct app *app, struct session *s);
 
 /* A line of the program itself in a chat; places filled as by words_fill. */
 void app_info(struct app *app, struct chat *c, enum icon icon, enum word key, ...);
-/* The same for a text with one place: {time}. */
-void app_info_time(struct app *app, struct chat *c, enum icon icon, enum word key);
+/* The same for a text with one place, {time}: of the wall clock at `at`. */
+void app_info_time(struct app *app, struct chat *c, enum icon icon, enum word key, int64_t at);
 void app_info_text(struct app *app, struct chat *c, enum icon icon, const char *text);
 
 /* Somebody said something: counts it as unread, flashes the window for a mention. */

@@ -77,7 +77,7 @@ void handle_names_end(struct app *app, struct session *s, struct message *m)
     c->made = c->people.count == 1 && me && me->prefixes[0] && !c->topic && c->count == 0;
     if (c->count == 0) {
         app_info_time(app, c, c->made ? ICON_PLUS : ICON_ENTER_LEAVE,
-                      c->made ? W_I_MADE : W_I_JOINED);
+                      c->made ? W_I_MADE : W_I_JOINED, handle_time(app, m));
     }
     if (c->people.count > 1 && c->people.count <= ASK_AWAY_MAX) {
         session_send(app, s, "WHO %s", c->name);
@@ -127,7 +127,7 @@ void handle_part(struct app *app, struct session *s, struct message *m)
     }
     if (session_is_me(s, nick)) {
         put_out(app, c);
-        app_info_time(app, c, ICON_ENTER_LEAVE, W_I_LEFT);
+        app_info_time(app, c, ICON_ENTER_LEAVE, W_I_LEFT, handle_time(app, m));
     } else {
         came_out(app, s, c, nick, m, message_param(m, 1));
     }

@@ -280,7 +280,7 @@ static void note_cut(struct app *app, struct session *s)
             }
         }
         if (c->kind == CHAT_ROOM && c->joined) {
-            app_info_time(app, c, ICON_PLUG, W_CUT_AT);
+            app_info_time(app, c, ICON_PLUG, W_CUT_AT, app->wall);
         }
     }
 }

@@ -533,9 +533,13 @@ class Chat(LiveTest):
         self.screen.key("Return")
         self.screen.type("a medias")
         server = self.use(Server("--set", "limits.flood=off", port=self.server.port))
-        eva = self.use(Person(server.port, "eva", "#cafe"))
-        eva.expect(r"^:ana!\S+ JOIN #cafe", 40)
-        eva.expect("PRIVMSG #cafe :escrito mientras$")
+        eva = self.use(Person(server.port, "eva", "#cafe", caps="batch draft/chathistory"))
+
+        def said():  # ana may have been faster than eva
+            eva.send("CHATHISTORY LATEST #cafe * 10")
+            end = eva.expect("BATCH [-]|:escrito mientras$")
+            return "escrito" in end
+        wait_for(said, "what waited", 40)
         self.screen.key("Return")
         eva.expect("PRIVMSG #cafe :a medias$")
 

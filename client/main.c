@@ -148,7 +148,7 @@ static int64_t wall_now(void)
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Local time minus UTC, now. */
+/* Local time minus UTC at a moment. */
 static int utc_offset_ms(time_t now)
 {
     struct tm local = *localtime(&now);
@@ -436,12 +436,13 @@ static struct rect writing(const struct app *app)
 
 static void follow_torrent(struct program *p)
 {
-    if (p->served && p->drawn_at - p->served_at > TORRENT_PAUSE_MS) {
+    if (!p->served) {
+        return;
+    }
+    if (p->drawn_at - p->served_at > TORRENT_PAUSE_MS) {
         p->torrent_at = p->drawn_at;
     }
-    if (p->served) {
-        p->served_at = p->drawn_at;
-    }
+    p->served_at = p->drawn_at;
     p->served = false;
 }
 

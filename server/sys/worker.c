@@ -109,6 +109,9 @@ static void *run(void *context)
 {
     struct worker *w = context;
     host_step_back();
+    if (w->side) {
+        store_set_rest(w->side, rest, w);
+    }
     pthread_mutex_lock(&w->lock);
     while (!w->stopping) {
         struct job *j = pull(&w->todo);
@@ -124,6 +127,9 @@ static void *run(void *context)
         }
     }
     pthread_mutex_unlock(&w->lock);
+    if (w->side) {
+        store_set_rest(w->side, NULL, NULL);
+    }
     return NULL;
 }
 
@@ -133,9 +139,6 @@ struct worker *worker_new(void (*done)(void), struct store *side)
     w->side = side;
     w->nudged = side; /* there may be a rest of before */
     w->tell = done;
-    if (side) {
-        store_set_rest(side, rest, w);
-    }
     pthread_mutex_init(&w->lock, NULL);
     pthread_cond_init(&w->given, NULL);
     if (pthread_create(&w->thread, NULL, run, w)) {
@@ -163,9 +166,6 @@ void worker_free(struct worker *w)
     pthread_cond_signal(&w->given);
     pthread_mutex_unlock(&w->lock);
     pthread_join(w->thread, NULL);
-    if (w->side) {
-        store_set_rest(w->side, NULL, NULL);
-    }
     drop(&w->todo);
     drop(&w->slow);
     drop(&w->done);

@@ -2,17 +2,13 @@
 
 #ifdef HAS_BUS
 
-#include <SDL.h>
-#include <stddef.h>
-#include <string.h>
-
+#include "client/sys/plugin.h"
 #include "irc/check.h"
 
-static const struct {
-    const char *name;
-    size_t at;
-} functions[] = {
-#define FUNCTION(name) {"dbus_" #name, offsetof(struct bus, name)}
+static struct bus bus;
+
+static const struct plugin_function functions[] = {
+#define FUNCTION(name) {"dbus_" #name, &bus.name}
     FUNCTION(bus_get_private),
     FUNCTION(bus_add_match),
     FUNCTION(connection_set_exit_on_disconnect),
@@ -43,18 +39,11 @@ _Static_assert(sizeof(struct bus) == COUNT_OF(functions) * sizeof(void *), "each
 
 const struct bus *bus_load(void)
 {
-    static struct bus bus;
+    static const char *const name = "libdbus-1.so.3";
     static bool tried, there;
-    if (tried) {
-        return there ? &bus : NULL;
-    }
-    tried = true;
-    void *library = SDL_LoadObject("libdbus-1.so.3");
-    there = library;
-    for (size_t i = 0; there && i < COUNT_OF(functions); i++) {
-        void *found = SDL_LoadFunction(library, functions[i].name);
-        memcpy((char *)&bus + functions[i].at, &found, sizeof found);
-        there = found;
+    if (!tried) {
+        tried = true;
+        there = plugin_load(&name, 1, functions, COUNT_OF(functions));
     }
     return there ? &bus : NULL;
 }

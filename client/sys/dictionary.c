@@ -7,6 +7,7 @@
 
 #include "client/event.h"
 #include "client/sys/disk.h"
+#include "client/sys/plugin.h"
 #include "irc/bytes.h"
 #include "irc/check.h"
 
@@ -34,7 +35,7 @@ struct dictionary {
     bool ends;
     char *told; /* the text that was taken last */
     /* of the thread */
-    void *library;
+    void *plugin; /* Hunspell */
     struct book books[BOOKS_MAX];
     int book_count;
     void *(*create)(const char *aff, const char *dic);
@@ -67,24 +68,19 @@ static void drop(struct job *job)
 
 /* --- the library and its books --- */
 
-static bool load(struct dictionary *d, const char *name, void *function)
-{
-    void *found = SDL_LoadFunction(d->library, name);
-    memcpy(function, &found, sizeof found);
-    return found;
-}
-
 static bool open_library(struct dictionary *d)
 {
     static const char *const names[] = {"libhunspell-1.7.so.0", "libhunspell-1.7.so", "libhunspell-1.6.so.0",
                                         "libhunspell-1.7.dylib", "libhunspell-1.7-0.dll"};
-    for (size_t i = 0; i < COUNT_OF(names) && !d->library; i++) {
-        d->library = SDL_LoadObject(names[i]);
+    const struct plugin_function functions[] = {
+        {"Hunspell_create", &d->create}, {"Hunspell_destroy", &d->destroy}, {"Hunspell_spell", &d->spell},
+        {"Hunspell_get_dic_encoding", &d->encoding}, {"Hunspell_suggest", &d->suggest},
+        {"Hunspell_free_list", &d->free_list}, {"Hunspell_add", &d->add},
+    };
+    if (!d->plugin) {
+        d->plugin = plugin_load(names, COUNT_OF(names), functions, COUNT_OF(functions));
     }
-    return d->library && load(d, "Hunspell_create", &d->create) && load(d, "Hunspell_destroy", &d->destroy) &&
-           load(d, "Hunspell_spell", &d->spell) && load(d, "Hunspell_get_dic_encoding", &d->encoding) &&
-           load(d, "Hunspell_suggest", &d->suggest) && load(d, "Hunspell_free_list", &d->free_list) &&
-           load(d, "Hunspell_add", &d->add);
+    return d->plugin;
 }
 
 static bool is_there(const char *path)
@@ -295,7 +291,7 @@ static int run(void *context)
     for (int i = 0; i < d->book_count; i++) {
         d->destroy(d->books[i].handle);
     }
-    SDL_UnloadObject(d->library);
+    SDL_UnloadObject(d->plugin);
     return 0;
 }
 

@@ -1,12 +1,14 @@
 #include "client/sys/speech.h"
 
-#include <SDL.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "client/sys/plugin.h"
+#include "irc/check.h"
+
 /* What we use of libspeechd. */
 static struct {
-    void *library, *connection;
+    void *connection;
     bool failed;
     FILE *file;
     void *(*open)(const char *client, const char *name, const char *user, int mode);
@@ -15,22 +17,13 @@ static struct {
     void (*close)(void *connection);
 } speech;
 
-static bool load(const char *name, void *function)
-{
-    void *found = SDL_LoadFunction(speech.library, name);
-    memcpy(function, &found, sizeof found);
-    return found;
-}
-
 static bool open_speech(void)
 {
     enum { THREADED = 1 };
-    if (speech.connection || speech.failed) {
-        return speech.connection;
-    }
-    speech.library = SDL_LoadObject("libspeechd.so.2");
-    if (speech.library && load("spd_open", &speech.open) && load("spd_say", &speech.say) &&
-        load("spd_cancel", &speech.cancel) && load("spd_close", &speech.close)) {
+    static const char *const name = "libspeechd.so.2";
+    static const struct plugin_function functions[] = {
+        {"spd_open", &speech.open}, {"spd_say", &speech.say}, {"spd_cancel", &speech.cancel}, {"spd_close", &speech.close}};
+    if (!speech.connection && !speech.failed && plugin_load(&name, 1, functions, COUNT_OF(functions))) {
         speech.connection = speech.open("tertulia", "main", NULL, THREADED);
     }
     speech.failed = !speech.connection;

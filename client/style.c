@@ -9,12 +9,14 @@
 #include "client/text.h"
 #include "irc/bytes.h"
 #include "irc/check.h"
+#include "irc/format.h"
 #include "irc/utf8.h"
 
-enum { MARKS_MAX = 8, HEX_DIGITS = 6 };
+enum { MARKS_MAX = 8 };
 
 /* The codes of the looks, in the order of their bits. */
-static const char codes[] = {0x02, 0x1D, 0x1F, 0x1E, 0x11, 0x16};
+static const char codes[] = {FORMAT_BOLD, FORMAT_ITALIC, FORMAT_UNDERLINE, FORMAT_STRIKE, FORMAT_MONOSPACE,
+                             FORMAT_REVERSE};
 
 static const uint32_t colors[] = {
     0xFFFFFF, 0x000000, 0x00007F, 0x009300, 0xFF0000, 0x7F0000, 0x9C009C, 0xFC7F00, 0xFFFF00, 0x00FC00,
@@ -43,35 +45,6 @@ static bool is_mark(uint32_t code)
     return c == UTF8PROC_CATEGORY_MN || c == UTF8PROC_CATEGORY_ME;
 }
 
-/* One colour at `text`: two digits at most, or six hex digits. Gives the bytes it took, 0: none. */
-static size_t read_color(const char *text, bool hex, int32_t *color)
-{
-    size_t most = hex ? HEX_DIGITS : 2;
-    size_t len = strspn(text, hex ? "0123456789abcdefABCDEF" : "0123456789");
-    char digits[HEX_DIGITS + 1];
-    len = len > most ? most : len;
-    if (len == 0 || (hex && len < most)) {
-        return 0;
-    }
-    snprintf(digits, sizeof digits, "%.*s", (int)len, text);
-    long n = strtol(digits, NULL, hex ? 16 : 10);
-    *color = hex ? (int32_t)n : n < (long)COUNT_OF(colors) ? (int32_t)colors[n] : STYLE_NO_COLOR;
-    return len;
-}
-
-/* What follows a colour's code: ink, and after a comma the ground. Without any it ends them. */
-static size_t read_colors(const char *text, bool hex, struct style *now)
-{
-    size_t len = read_color(text, hex, &now->ink);
-    if (len == 0) {
-        now->ink = now->ground = STYLE_NO_COLOR;
-    } else if (text[len] == ',') {
-        size_t more = read_color(text + len + 1, hex, &now->ground);
-        len += more ? more + 1 : 0;
-    }
-    return len;
-}
-
 static bool is_plain(const struct style *s)
 {
     return !s->look && s->ink == STYLE_NO_COLOR && s->ground == STYLE_NO_COLOR;
@@ -95,25 +68,35 @@ static void end_style(struct cleaning *c)
     c->now.start = c->now.end;
 }
 
-/* Whether `code` is one of the codes, and what it changes; gives the bytes after it that belong to it. */
-static bool take_code(struct cleaning *c, uint32_t code, const char *rest, size_t *took)
+static void end_looks(struct style *now)
 {
-    enum { COLOR = 0x03, HEX = 0x04, RESET = 0x0F };
-    const char *known = code < 0x20 ? memchr(codes, (int)code, sizeof codes) : NULL;
-    *took = 0;
-    if (!known && code != COLOR && code != HEX && code != RESET) {
-        return false;
+    now->look = 0;
+    now->ink = now->ground = STYLE_NO_COLOR;
+}
+
+static int32_t color_of(const struct format_code *f, long color)
+{
+    if (f->code == FORMAT_HEX_COLOR) {
+        return (int32_t)color;
     }
+    return color < (long)COUNT_OF(colors) ? (int32_t)colors[color] : STYLE_NO_COLOR;
+}
+
+/* What a code changes. A colour without any ends them. */
+static void take_code(struct cleaning *c, const struct format_code *f)
+{
+    const char *look = memchr(codes, (int)f->code, sizeof codes);
     end_style(c);
-    if (known) {
-        c->now.look ^= 1u << (known - codes);
-    } else if (code == RESET) {
-        c->now.look = 0;
+    if (look) {
+        c->now.look ^= 1u << (look - codes);
+    } else if (f->code == FORMAT_RESET) {
+        end_looks(&c->now);
+    } else if (f->ink == FORMAT_NO_COLOR) {
         c->now.ink = c->now.ground = STYLE_NO_COLOR;
     } else {
-        *took = read_colors(rest, code == HEX, &c->now);
+        c->now.ink = color_of(f, f->ink);
+        c->now.ground = f->ground == FORMAT_NO_COLOR ? c->now.ground : color_of(f, f->ground);
     }
-    return true;
 }
 
 static int clean(struct bytes *out, const char *text, bool lines, struct style **styles)
@@ -124,17 +107,18 @@ static int clean(struct bytes *out, const char *text, bool lines, struct style *
     c.now.start = (uint32_t)out->len;
     for (size_t at = 0; at < len;) {
         uint32_t code;
-        size_t took;
         char utf8[4];
-        at += utf8_decode(text + at, len - at, &code);
-        if (take_code(&c, code, text + at, &took)) {
+        struct format_code set;
+        size_t took = format_read(text + at, &set);
+        if (took) {
+            take_code(&c, &set);
             at += took;
             continue;
         }
+        at += utf8_decode(text + at, len - at, &code);
         if (code == '\n' && lines) {
             end_style(&c);
-            c.now.look = 0;
-            c.now.ink = c.now.ground = STYLE_NO_COLOR;
+            end_looks(&c.now);
             bytes_char(out, '\n');
             c.now.start = (uint32_t)out->len;
             continue;
@@ -246,15 +230,15 @@ static const struct {
 /* The code for what stands in "[red]" and the like, and the one that ends it. */
 static bool read_tag(const char *word, size_t len, char *code, char *end)
 {
-    int32_t color;
+    enum { HEX_DIGITS = 6 };
     if (len == 1 && *word == 'u') {
         copy_text(code, 8, "\x1F");
         copy_text(end, 8, "\x1F");
         return true;
     }
     copy_text(end, 8, "\x03");
-    if (len == HEX_DIGITS + 1 && *word == '#' && read_color(word + 1, true, &color) == HEX_DIGITS) {
-        snprintf(code, 8, "\x04%06X", (unsigned)color);
+    if (len == HEX_DIGITS + 1 && *word == '#' && strspn(word + 1, "0123456789abcdefABCDEF") >= HEX_DIGITS) {
+        snprintf(code, 8, "\x04%06lX", strtoul(word + 1, NULL, 16));
         copy_text(end, 8, "\x04");
         return true;
     }

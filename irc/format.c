@@ -1,45 +1,53 @@
 #include "irc/format.h"
 
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "irc/bytes.h"
 
-enum { BOLD = 0x02, COLOUR = 0x03, HEX_COLOUR = 0x04, RESET = 0x0F, MONOSPACE = 0x11,
-       REVERSE = 0x16, ITALIC = 0x1D, STRIKE = 0x1E, UNDERLINE = 0x1F };
-
-/* The digits at `text`, at most `max`. */
-static size_t digits(const char *text, const char *set, size_t max)
+/* One colour at `text`: two digits at most, or six hex digits. Gives the bytes it takes; 0: there is none. */
+static size_t read_color(const char *text, bool hex, long *color)
 {
-    size_t len = 0;
-    while (len < max && text[len] && strchr(set, text[len])) {
-        len++;
+    enum { TWO = 2, SIX = 6 };
+    char digits[SIX + 1];
+    size_t most = hex ? SIX : TWO;
+    size_t len = strspn(text, hex ? "0123456789abcdefABCDEF" : "0123456789");
+    len = len > most ? most : len;
+    if (len == 0 || (hex && len < most)) {
+        return 0;
     }
+    snprintf(digits, sizeof digits, "%.*s", (int)len, text);
+    *color = strtol(digits, NULL, hex ? 16 : 10);
     return len;
 }
 
-/* One colour, or two with a comma between them. */
-static size_t colours(const char *text, const char *set, size_t min, size_t max)
+size_t format_read(const char *text, struct format_code *out)
 {
-    size_t len = digits(text, set, max);
-    if (len >= min && text[len] == ',') {
-        size_t second = digits(text + len + 1, set, max);
-        len += second >= min ? second + 1 : 0;
+    static const char codes[] = {FORMAT_BOLD, FORMAT_COLOR, FORMAT_HEX_COLOR, FORMAT_RESET, FORMAT_MONOSPACE,
+                                 FORMAT_REVERSE, FORMAT_ITALIC, FORMAT_STRIKE, FORMAT_UNDERLINE};
+    if (!memchr(codes, *text, sizeof codes)) {
+        return 0;
     }
-    return len >= min ? len : 0;
+    *out = (struct format_code){(enum format)*text, FORMAT_NO_COLOR, FORMAT_NO_COLOR};
+    if (out->code != FORMAT_COLOR && out->code != FORMAT_HEX_COLOR) {
+        return 1;
+    }
+    bool hex = out->code == FORMAT_HEX_COLOR;
+    size_t len = 1 + read_color(text + 1, hex, &out->ink);
+    size_t second = len > 1 && text[len] == ',' ? read_color(text + len + 1, hex, &out->ground) : 0;
+    return len + (second ? second + 1 : 0);
 }
 
 void format_strip(struct bytes *out, const char *text)
 {
-    static const char toggles[] = {BOLD, RESET, MONOSPACE, REVERSE, ITALIC, STRIKE, UNDERLINE, 0};
+    struct format_code code;
     while (*text) {
-        if (*text == COLOUR) {
-            text += 1 + colours(text + 1, "0123456789", 1, 2);
-        } else if (*text == HEX_COLOUR) {
-            text += 1 + colours(text + 1, "0123456789abcdefABCDEF", 6, 6);
-        } else if (strchr(toggles, *text)) {
-            text++;
-        } else {
-            bytes_char(out, *text++);
+        size_t len = format_read(text, &code);
+        if (len == 0) {
+            bytes_char(out, *text);
         }
+        text += len ? len : 1;
     }
 }

@@ -21,33 +21,41 @@ enum device_need { NEED_NICK = 1, NEED_USER = 2, NEED_CAP_END = 4, NEED_PASS = 8
 enum { CERTIFICATE_BYTES = 65 };
 
 struct device {
+    /* What each line that goes to it touches comes first: of many connections few are in the processor's cache. */
     struct world *world;
+    uint64_t caps; /* CAP() */
+    struct outbox out;
+    char *doom;    /* why this connection ends; NULL: it goes on */
+    void *conn;    /* whoever carries the bytes */
+    struct device *next_of_user;
+    struct device *next_pending;   /* world.pending */
+    uint64_t lines_out, bytes_out; /* for STATS */
+    bool pending;  /* in world.pending */
+    bool stalled;  /* input waits until the outbox drains */
+    bool one_room; /* it stays in the one that it asks for: see plain.h */
+    bool secure;   /* the connection is encrypted */
+    struct line_reader in;
+
     struct user *user; /* for whom it speaks: never NULL; until registered one of its own */
     uint64_t id;       /* never used again */
     char address[HOST_BYTES]; /* where it really comes from, as text */
     char wanted[NICK_BYTES];  /* a nickname asked for and not free; it may be ours after login */
+    char certificate[CERTIFICATE_BYTES]; /* SHA-256 of the one it showed, 64 digits; "": none */
     uint64_t gate_id;  /* of the question that counts; 0: none was asked */
     unsigned need;     /* enum device_need; registered when 0 */
-    uint64_t caps;     /* CAP() */
     int cap_version;
-    bool one_room; /* it stays in the one that it asks for: see plain.h */
-    bool secure; /* the connection is encrypted */
-    char certificate[CERTIFICATE_BYTES]; /* SHA-256 of the one it showed, 64 digits; "": none */
-
-    struct line_reader in;
-    struct outbox out;
     struct flood flood;
-    uint64_t lines_in, lines_out, bytes_in, bytes_out; /* for STATS */
+    uint64_t lines_in, bytes_in; /* for STATS */
 
     int64_t connected_at; /* now */
     int64_t heard_at;     /* now, of the last byte */
     int64_t pinged_at;    /* now, of the PING after which nothing came; 0: none */
     int64_t asked_at;     /* now, of the PING without a PONG; 0: none */
     int64_t lag_at;       /* now, of the last PONG, which took lag_ms; 0: none yet */
-    int lag_ms;
     int64_t read_at;      /* now; over recvq_soft we read nothing before that */
     int64_t deadline;     /* now, place in world.deadlines */
     int deadline_at;      /* index there; -1: not in it */
+    int lag_ms;
 
     struct job *job;        /* owned by whoever does it: we wait */
     struct answer *answer;  /* a long one, in the middle */
@@ -55,15 +63,8 @@ struct device {
     struct sasl *sasl;      /* an exchange under way */
     struct keys subscribed; /* of metadata */
 
-    char *doom;   /* why this connection ends; NULL: it goes on */
-    bool pending; /* in world.pending */
-    bool stalled; /* input waits until the outbox drains */
-    void *conn;   /* whoever carries the bytes */
-
-    struct device *next_of_user;
-    struct device *prev, *next;  /* world.devices */
-    struct device *next_pending; /* world.pending */
-    struct device *next_doomed;  /* world.doomed */
+    struct device *prev, *next; /* world.devices */
+    struct device *next_doomed; /* world.doomed */
 };
 
 /* Puts a line into the outbox. Over the hard limit the device is doomed instead. */

@@ -34,6 +34,7 @@ enum user_mode {
 
 struct user {
     struct world *world;
+    struct device *devices; /* by next_of_user; early, as what each line touches is in a device */
     uint64_t id; /* never used again */
     char nick[NICK_BYTES];
     char key[NAME_KEY]; /* in world.nicks */
@@ -54,7 +55,6 @@ struct user {
     int64_t knock_again_at;  /* now */
     int64_t signed_on;       /* wall clock */
 
-    struct device *devices; /* by next_of_user */
     struct member *rooms;   /* by next_of_user */
     int room_count;
     struct watching *watching; /* MONITOR; by next_of_user */

@@ -16,20 +16,20 @@ struct websocket;
 struct conn {
     net_socket socket;
     struct device *device; /* NULL: said goodbye, waiting for the other side to have read it */
-    int slot;          /* in the poller */
-    unsigned want;     /* what the poller watches for */
-    struct websocket *ws; /* NULL: plain lines */
-    struct plain *plain;  /* NULL: lines of IRC */
-    struct conn *next_plain; /* of those that have one */
-    struct tls *tls;      /* NULL: not encrypted */
-    bool heard;           /* something came */
-    bool unwatched;       /* it is broken, and the poller need not say so again */
-    uint64_t round;       /* of the loop, in which it was heard last while it was a stranger */
-    struct bytes *proxy;  /* what a proxy has said so far of whom it speaks for; NULL: nobody need say */
-    bool met;             /* the certificate of the other side was looked at */
-    bool parted;          /* the goodbye of TLS is said */
-    bool full;         /* the socket took no more; the poller says when it does again */
+    struct websocket *ws;  /* NULL: plain lines */
+    struct plain *plain;   /* NULL: lines of IRC */
+    struct tls *tls;       /* NULL: not encrypted */
+    int slot;              /* in the poller */
+    unsigned want;         /* what the poller watches for */
+    bool full;             /* the socket took no more; the poller says when it does again */
+    bool unwatched;        /* it is broken, and the poller need not say so again */
+    bool heard;            /* something came */
+    bool met;              /* the certificate of the other side was looked at */
+    bool parted;           /* the goodbye of TLS is said */
     bool lingers;
+    struct bytes *proxy;   /* what a proxy has said so far of whom it speaks for; NULL: nobody need say */
+    uint64_t round;        /* of the loop, in which it was heard last while it was a stranger */
+    struct conn *next_plain; /* of those that have one */
     int64_t linger_until;
     struct conn *prev, *next; /* of the lingering ones */
 };

@@ -61,7 +61,7 @@ static void take_line(int fd, char *line, size_t len)
 static void take(int fd)
 {
     struct one *o = ones[fd];
-    ssize_t n = read(fd, o->in + o->in_len, IN - o->in_len - 1);
+    ssize_t n = recv(fd, o->in + o->in_len, IN - o->in_len - 1, 0);
     if (n <= 0) {
         close(fd);
         return;
@@ -110,7 +110,7 @@ int main(void)
         }
         for (int i = 0; i < waiting_count; i++) {
             struct one *o = ones[waiting[i]];
-            ssize_t wrote = write(waiting[i], o->out, o->out_len);
+            ssize_t wrote = send(waiting[i], o->out, o->out_len, 0);
             (void)wrote; /* readers keep up here */
             o->out_len = 0;
             o->waiting = 0;

@@ -1,11 +1,12 @@
 #include "server/outbox.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "irc/check.h"
 
-enum { RING_FIRST = 8, RING_KEEP = 64 };
+enum { RING_KEEP = 64 };
 
 struct outline *outline_new(const char *tags, const char *body, size_t body_len)
 {
@@ -39,14 +40,21 @@ static inline struct outline **at(const struct outbox *o, unsigned i)
     return &o->ring[(o->head + i) & (o->cap - 1)];
 }
 
+static void free_ring(struct outbox *o)
+{
+    if (o->ring != o->few) {
+        free(o->ring);
+    }
+}
+
 static void grow(struct outbox *o)
 {
-    unsigned cap = o->cap ? o->cap * 2 : RING_FIRST;
-    struct outline **ring = xmalloc(cap * sizeof *ring);
+    unsigned cap = o->cap ? o->cap * 2 : OUTBOX_FEW;
+    struct outline **ring = o->cap ? xmalloc(cap * sizeof *ring) : o->few;
     for (unsigned i = 0; i < o->count; i++) {
         ring[i] = *at(o, i);
     }
-    free(o->ring);
+    free_ring(o);
     o->ring = ring;
     o->cap = cap;
     o->head = 0;
@@ -99,8 +107,12 @@ void outbox_consume(struct outbox *o, size_t len)
         o->count--;
     }
     o->offset = len;
-    if (o->count == 0 && o->cap > RING_KEEP) {
-        outbox_finish(o);
+    if (o->count == 0) {
+        bool needed = o->head > OUTBOX_FEW && o->cap <= RING_KEEP; /* this time; the next may be alike */
+        o->head = 0;
+        if (o->ring != o->few && !needed) {
+            outbox_finish(o);
+        }
     }
 }
 
@@ -119,6 +131,6 @@ void outbox_finish(struct outbox *o)
     while (o->count > 0) {
         outline_drop(*at(o, --o->count));
     }
-    free(o->ring);
+    free_ring(o);
     *o = (struct outbox){0};
 }

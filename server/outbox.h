@@ -10,11 +10,15 @@ struct outline {
     char data[];
 };
 
+enum { OUTBOX_FEW = 4 };
+
+/* Zero-initialised is empty and valid. It stays where it is once it was used. */
 struct outbox {
-    struct outline **ring;
+    struct outline **ring; /* `few` while that is enough, as it is for most at most times */
     unsigned head, count, cap;
     size_t offset; /* bytes of the first line already written */
     size_t bytes;  /* bytes waiting; a shared line counts in full */
+    struct outline *few[OUTBOX_FEW];
 };
 
 struct piece {

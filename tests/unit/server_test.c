@@ -131,6 +131,45 @@ static void outbox_shares_and_consumes(void **state)
     outline_drop(line);
 }
 
+/* In whatever bursts they come and go: the lines in their order; and what a large burst took is given back. */
+static void outbox_keeps_the_order_and_not_the_memory(void **state)
+{
+    (void)state;
+    enum { LINES = 3000, BURST = 100 };
+    struct outbox o = {0};
+    unsigned seed = 1, in = 0, out = 0;
+    while (out < LINES) {
+        seed = seed * 1103515245 + 12345;
+        unsigned many = (seed >> 16) % ((seed >> 28) % 4 ? 3 : BURST);
+        for (; many > 0 && in < LINES; many--) {
+            char text[16];
+            int len = snprintf(text, sizeof text, "%u", in++);
+            struct outline *line = outline_new("", text, (size_t)len);
+            outbox_push(&o, line);
+            outline_drop(line);
+        }
+        seed = seed * 1103515245 + 12345;
+        for (many = (seed >> 16) % BURST; many > 0 && o.count > 0; many--) {
+            struct piece piece;
+            outbox_gather(&o, &piece, 1);
+            assert_int_equal(strtoul(piece.data, NULL, 10), out++);
+            outbox_consume(&o, piece.len);
+        }
+    }
+    assert_int_equal(in, LINES);
+    struct outline *line = outline_new("", "x", 1);
+    for (int i = 0; i < 2; i++) {
+        for (int many = i ? 1 : BURST; many > 0; many--) {
+            outbox_push(&o, line);
+        }
+        outbox_consume(&o, o.bytes);
+    }
+    assert_true(o.cap <= OUTBOX_FEW);
+    outbox_finish(&o);
+    assert_int_equal(line->refs, 1);
+    outline_drop(line);
+}
+
 /* --- flood --- */
 
 static void flood_lets_a_burst_then_a_rate(void **state)
@@ -627,6 +666,7 @@ static void the_world_survives_noise(void **state)
 
 RUN(cmocka_unit_test(config_reads_ini), cmocka_unit_test(config_refuses),
     cmocka_unit_test(config_knows_its_keys), cmocka_unit_test(outbox_shares_and_consumes),
+    cmocka_unit_test(outbox_keeps_the_order_and_not_the_memory),
     cmocka_unit_test(flood_lets_a_burst_then_a_rate), cmocka_unit_test(deadlines_keep_order),
     cmocka_unit_test(nicknames_of_any_script), cmocka_unit_test(room_names_of_anything_seen),
     cmocka_unit_test(names_that_look_the_same_are_the_same),

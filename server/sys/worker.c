@@ -24,9 +24,9 @@ struct worker {
     pthread_cond_t given;
     struct queue todo, slow, done;
     bool stopping;
-    bool nudged;              /* the store is to be tended ... */
-    struct timespec tend_at;  /* ... not before that */
-    bool tending, hurried;    /* it is; there is so much that it does not rest */
+    bool nudged;           /* the store is to be tended ... */
+    int64_t tend_at;       /* ... not before that, as host_now has it */
+    bool tending, hurried; /* it is; there is so much that it does not rest */
     struct store *side;
     void (*tell)(void);
 };
@@ -63,22 +63,21 @@ static void work(struct worker *w, struct job *j)
     w->tell();
 }
 
-static bool tend_is_due(const struct worker *w)
+static int64_t tend_in(const struct worker *w)
 {
-    struct timespec now;
-    timespec_get(&now, TIME_UTC);
-    return now.tv_sec != w->tend_at.tv_sec ? now.tv_sec > w->tend_at.tv_sec
-                                           : now.tv_nsec >= w->tend_at.tv_nsec;
+    return w->tend_at - host_now();
 }
 
-static struct timespec in_ms(long ms)
+/* Waits for something to do, less than a second at most: `ms`. That is by the clock on the wall, which may be put back;
+ * then whoever nudges finds that it is time. */
+static void wait_ms(struct worker *w, int64_t ms)
 {
     struct timespec t;
     timespec_get(&t, TIME_UTC);
-    t.tv_nsec += ms * 1000000L;
+    t.tv_nsec += (long)ms * 1000000L;
     t.tv_sec += t.tv_nsec / 1000000000L;
     t.tv_nsec %= 1000000000L;
-    return t;
+    pthread_cond_timedwait(&w->given, &w->lock, &t);
 }
 
 /* Where processors are few, who works on for long keeps those waiting who were not running. */
@@ -87,8 +86,7 @@ static void rest(void *context)
     struct worker *w = context;
     pthread_mutex_lock(&w->lock);
     if (w->tending && !w->hurried && !w->todo.first && !w->stopping) {
-        struct timespec until = in_ms(PIECE_REST_MS);
-        pthread_cond_timedwait(&w->given, &w->lock, &until);
+        wait_ms(w, PIECE_REST_MS);
     }
     pthread_mutex_unlock(&w->lock);
 }
@@ -101,7 +99,7 @@ static void tend(struct worker *w)
     bool more = store_tend(w->side);
     pthread_mutex_lock(&w->lock);
     w->tending = w->hurried = false;
-    w->tend_at = in_ms(more ? 0 : TEND_REST_MS);
+    w->tend_at = host_now() + (more ? 0 : TEND_REST_MS);
     w->nudged = more || store_untended(w->side);
 }
 
@@ -116,12 +114,13 @@ static void *run(void *context)
     while (!w->stopping) {
         struct job *j = pull(&w->todo);
         j = j ? j : pull(&w->slow);
+        int64_t left = w->nudged ? tend_in(w) : 0;
         if (j) {
             work(w, j);
-        } else if (w->nudged && tend_is_due(w)) {
-            tend(w);
+        } else if (left > 0) {
+            wait_ms(w, left);
         } else if (w->nudged) {
-            pthread_cond_timedwait(&w->given, &w->lock, &w->tend_at);
+            tend(w);
         } else {
             pthread_cond_wait(&w->given, &w->lock);
         }
@@ -193,10 +192,10 @@ struct job *worker_take(struct worker *w)
 void worker_nudge(struct worker *w, bool now)
 {
     pthread_mutex_lock(&w->lock);
-    if (!w->nudged || now) {
+    if (!w->nudged || now || (!w->tending && tend_in(w) <= 0)) {
         w->nudged = true;
         if (now) {
-            w->tend_at = (struct timespec){0};
+            w->tend_at = 0;
             w->hurried = w->tending;
         }
         pthread_cond_signal(&w->given);

@@ -491,6 +491,7 @@ void world_note_pending(struct world *w, struct device *d)
 {
     if (!d->pending) {
         d->pending = true;
+        __builtin_prefetch(d->conn); /* it writes soon */
         d->next_pending = w->pending;
         w->pending = d;
     }

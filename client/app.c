@@ -10,7 +10,6 @@
 #include "client/past.h"
 #include "client/servers.h"
 #include "client/speak.h"
-#include "irc/caps.h"
 #include "irc/check.h"
 #include "irc/stamp.h"
 
@@ -19,7 +18,6 @@ enum {
     CARET_RESTS_MS = 10000,
     SCROLLBAR_MS = 1000,
     LAG_EVERY_MS = 30000,
-    SOUND_EVERY_MS = 2000,
     DAY_MS = 86400000,
 };
 
@@ -87,10 +85,7 @@ bool app_caret_on(const struct app *app)
     return !app->focused || since >= CARET_RESTS_MS || since / CARET_MS % 2 == 0;
 }
 
-static int64_t sooner(int64_t a, int64_t b)
-{
-    return a == 0 || (b != 0 && b < a) ? b : a;
-}
+static int64_t sooner(int64_t a, int64_t b) { return a == 0 || (b != 0 && b < a) ? b : a; }
 
 int64_t app_deadline(const struct app *app)
 {
@@ -196,308 +191,6 @@ static void tell_title(struct app *app)
         copy_text(app->title, sizeof app->title, title);
         effect_add(&app->effects, EFFECT_TITLE, 0, title, 0);
     }
-}
-
-static bool is_watching(const struct app *app, const struct chat *c)
-{
-    bool seen = app->current == c || app->beside == c;
-    return app->focused && app->screen == SCREEN_CHAT && seen && c->at_end;
-}
-
-void app_mark_read(struct app *app, struct chat *c)
-{
-    c->unread = c->mentions = 0;
-    past_mark_read(app, c->session, c);
-    app->dirty = true;
-}
-
-/* We stop looking at this chat: what comes from now on is new. */
-static void set_marker(struct chat *c)
-{
-    c->marker = c->dropped + (uint64_t)c->count;
-    c->marker_new = 0;
-}
-
-static void muted_name(const struct chat *c, char *out)
-{
-    snprintf(out, PREFS_TEXT, "%.60s %.60s", c->session->host, c->folded);
-}
-
-bool app_is_muted(const struct app *app, const struct chat *c)
-{
-    char name[PREFS_TEXT];
-    muted_name(c, name);
-    return app->prefs.muted.count > 0 && prefs_has(&app->prefs.muted, name);
-}
-
-bool app_ignores(const struct app *app, const char *nick)
-{
-    return app->prefs.ignored.count > 0 && prefs_has(&app->prefs.ignored, nick);
-}
-
-bool app_is_loud(const struct app *app, const struct chat *c)
-{
-    char name[PREFS_TEXT];
-    muted_name(c, name);
-    return app->prefs.loud.count > 0 && prefs_has(&app->prefs.loud, name);
-}
-
-void app_call(struct app *app, struct chat *c, enum call call)
-{
-    char name[PREFS_TEXT];
-    muted_name(c, name);
-    prefs_put(&app->prefs.muted, name, call == CALL_NEVER);
-    prefs_put(&app->prefs.loud, name, call == CALL_ALWAYS);
-    app_save(app);
-    app->dirty = true;
-}
-
-/* Who, where and what, for the system to show. */
-static void notify(struct app *app, const struct chat *c, const struct line *line)
-{
-    struct bytes text = {0};
-    if (!app->prefs.notify || !line->nick) {
-        return;
-    }
-    bytes_format(&text, c->kind == CHAT_ROOM ? "%s · %s\n%s" : "%s%.0s\n%s", line->nick, c->name,
-                 chat_words(line));
-    struct called *called = &app->called[app->call_count++ % CALLS_MAX];
-    called->session = c->session->id;
-    copy_text(called->chat, sizeof called->chat, c->name);
-    effect_add(&app->effects, EFFECT_NOTIFY, 0, text.data, app->call_count);
-    bytes_finish(&text);
-}
-
-/* What the system showed was clicked: there it is. */
-static void answer_call(struct app *app, int number)
-{
-    if (number < 1 || number > app->call_count || number <= app->call_count - CALLS_MAX) {
-        return;
-    }
-    const struct called *called = &app->called[(number - 1) % CALLS_MAX];
-    struct session *s = servers_find(app, called->session);
-    struct chat *c = s && s->entered ? session_find(s, called->chat) : NULL;
-    if (c) {
-        app_show(app, c);
-    }
-    effect_add(&app->effects, EFFECT_RAISE, 0, NULL, 0);
-}
-
-void app_heard(struct app *app, struct chat *c, const struct line *line)
-{
-    bool personal = line->mention || (c->kind == CHAT_PERSON && line->kind != LINE_INFO);
-    personal = (personal && !app_is_muted(app, c)) || (line->nick && app_is_loud(app, c));
-    app->dirty = true;
-    if (c == app->current || personal) {
-        speak_line(app, c, line);
-    }
-    if (is_watching(app, c)) {
-        return;
-    }
-    if (c->marker == UINT64_MAX) {
-        c->marker = c->dropped + (uint64_t)c->count - 1;
-        c->marker_new = 0;
-    }
-    c->marker_new++;
-    c->unread++;
-    c->mentions += personal;
-    if (personal && !app->prefs.quiet) {
-        if (!app->focused) {
-            effect_add(&app->effects, EFFECT_FLASH, 0, NULL, 0);
-        }
-        notify(app, c, line);
-        if (app->prefs.sound && app->now >= app->sounded_at + SOUND_EVERY_MS) {
-            app->sounded_at = app->now;
-            effect_add(&app->effects, EFFECT_SOUND, 0, NULL, 0);
-        }
-    }
-}
-
-void app_show(struct app *app, struct chat *c)
-{
-    app->drawer = DRAWER_NONE;
-    app->session = c->session;
-    if (c == app->beside) { /* what was here goes there */
-        app->beside = app->current;
-        app->right = !app->right && app->beside;
-    }
-    scroll_chats_to(app, c);
-    if (c == app->current) {
-        app_mark_read(app, c);
-        return;
-    }
-    if (app->current) {
-        if (app->current->at_end) {
-            past_mark_read(app, app->session, app->current);
-        }
-        set_marker(app->current);
-        memory_draft(app, app->current->session, app->current);
-        app->previous = app->current;
-    }
-    complete_close(app);
-    tools_close(app);
-    app->jumped_until = 0;
-    app->current = c;
-    speak_chat(app, c);
-    app->people_px = 0;
-    app->key_at = app->now;
-    app_mark_read(app, c);
-    if (c->kind == CHAT_PERSON && !c->past_seen) {
-        past_ask_latest(app, c->session, c);
-    }
-}
-
-void app_forget_chat(struct app *app, struct chat *c, struct chat *instead)
-{
-    if (app->selection.chat == c) {
-        select_clear(app);
-    }
-    if (app->previous == c) {
-        app->previous = NULL;
-    }
-    if (app->beside == c) {
-        app_unsplit(app);
-    }
-    if (app->current == c) {
-        app->current = NULL;
-        app_show(app, app->previous ? app->previous : instead);
-        app->previous = NULL;
-    }
-    app->dirty = true;
-}
-
-void app_forget_session(struct app *app, struct session *s)
-{
-    if (app->selection.chat && app->selection.chat->session == s) {
-        select_clear(app);
-    }
-    if (app->search.session == s) {
-        search_finish(&app->search);
-    }
-    if (app->previous && app->previous->session == s) {
-        app->previous = NULL;
-    }
-    if (app->beside && app->beside->session == s) {
-        app_unsplit(app);
-    }
-    if (app->current && app->current->session == s) {
-        app->jumped_until = 0;
-        tools_close(app);
-        complete_close(app);
-        app->current = NULL;
-    }
-    app->dirty = true;
-}
-
-void app_unsplit(struct app *app)
-{
-    app->beside = NULL;
-    app->right = false;
-    app->dirty = true;
-}
-
-void app_split(struct app *app, struct chat *c)
-{
-    c = c ? c : app->previous ? app->previous : servers_chat_at(app, 0);
-    if (app->current && c && c != app->current) {
-        app->beside = c;
-        app_mark_read(app, c);
-    }
-}
-
-void app_other_pane(struct app *app)
-{
-    if (app->beside) {
-        app_show(app, app->beside);
-    }
-}
-
-void app_leave_chat(struct app *app, struct chat *c)
-{
-    struct session *s = c->session;
-    if (c->kind == CHAT_SERVER) {
-        return;
-    }
-    if (chat_count_state(c, LINE_WAITING) > 0 && !c->warned) {
-        c->warned = true;
-        app_info(app, c, ICON_WARNING, W_LEAVE_LOSES, NULL);
-        app_show(app, c);
-        return;
-    }
-    if (c->kind == CHAT_ROOM && c->joined) {
-        session_send(app, s, "PART %s", c->name);
-    }
-    session_close(app, s, c);
-}
-
-/* The rooms of the login screen, with commas or spaces between them. */
-static void join_first(struct app *app, struct session *s)
-{
-    for (const char *at = s->room; *at;) {
-        char room[SESSION_TEXT];
-        at += strspn(at, ", ");
-        size_t len = strcspn(at, ", ");
-        bool plain = len > 0 && !strchr("#&+!", *at);
-        snprintf(room, sizeof room, "%s%.*s", plain ? "#" : "", (int)len, at);
-        at += len;
-        if (len > 0) {
-            session_send(app, s, "JOIN %s", room);
-        }
-        if (len > 0 && !s->opening[0]) {
-            names_fold(s->isupport.casemap, s->opening, sizeof s->opening, room);
-        }
-    }
-}
-
-/* What others need to know to come here too: the server's own words. */
-static void show_hosted(struct app *app, struct chat *c)
-{
-    const char *at = bytes_string(&app->hosted);
-    if (*at) {
-        app_info(app, c, ICON_BROADCAST, W_HOSTING, NULL);
-    }
-    for (; *at; at += strcspn(at, "\n"), at += *at == '\n') {
-        size_t len = strcspn(at, "\n");
-        /* addresses, the fingerprint, how to be its administrator */
-        if (len > 2 && at[0] == ' ' && at[1] == ' ') {
-            char *line = xstrndup(at + 2, len - 2);
-            app_info_text(app, c, ICON_BROADCAST, line);
-            free(line);
-        }
-    }
-}
-
-void app_session_ready(struct app *app, struct session *s, bool again)
-{
-    struct chat *server = session_open(app, s, CHAT_SERVER, session_name(s));
-    chat_rename(server, session_name(s), s->isupport.casemap);
-    if (again) {
-        int64_t seconds = (app->wall - s->lost_at) / 1000;
-        char number[24];
-        struct bytes time = {0};
-        snprintf(number, sizeof number, "%d", (int)(seconds < 60 ? seconds : seconds / 60));
-        words_fill(&time, app->lang, seconds < 60 ? W_SECONDS : W_MINUTES, "n", number, NULL);
-        for (int i = 0; i < s->chat_count; i++) {
-            if (s->chats[i]->rejoin) {
-                app_info(app, s->chats[i], ICON_PLUG, W_BACK_AT, "time", time.data, NULL);
-            }
-        }
-        bytes_finish(&time);
-        return;
-    }
-    app->screen = SCREEN_CHAT;
-    s->entered = true;
-    app_show(app, server);
-    if (!s->password[0] && (s->caps & CAP(ACCOUNT_REGISTRATION))) {
-        app_info(app, server, ICON_USER, W_NOT_YOURS_YET, "nick", s->nick, NULL);
-    }
-    prefs_visit(&app->prefs, s->address, s->wanted, s->room);
-    app_save(app);
-    if (s->ours && !app->host_key[0]) { /* otherwise the console does */
-        show_hosted(app, server);
-    }
-    join_first(app, s);
-    memory_list(app, s);
 }
 
 void app_login_failed(struct app *app)
@@ -610,7 +303,7 @@ static void change_focus(struct app *app, bool focused)
         return;
     }
     if (!focused && app->current && app->screen == SCREEN_CHAT) {
-        set_marker(app->current);
+        chat_look_away(app->current);
         keep_drafts(app);
     }
     app->focused = focused;
@@ -790,7 +483,7 @@ void app_event(struct app *app, const struct event *e)
             servers_another(app, e->text);
         }
         break;
-    case EVENT_CHOSEN: answer_call(app, e->amount); break;
+    case EVENT_CHOSEN: app_answer_call(app, e->amount); break;
     case EVENT_SPELLED: spell_take(app, e->text); break;
     case EVENT_SUGGESTED: menu_suggest(app, e->text); break;
     case EVENT_HOSTED:

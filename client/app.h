@@ -203,8 +203,44 @@ void app_event(struct app *app, const struct event *e);
 /* When something is due by itself; 0: never. On the clock of `now`. */
 int64_t app_deadline(const struct app *app);
 
+/* A line of the program itself in a chat; places filled as by words_fill. */
+void app_info(struct app *app, struct chat *c, enum icon icon, enum word key, ...);
+/* The same for a text with one place, {time}: of the wall clock at `at`. */
+void app_info_time(struct app *app, struct chat *c, enum icon icon, enum word key, int64_t at);
+void app_info_text(struct app *app, struct chat *c, enum icon icon, const char *text);
+
+/* The login came to nothing. */
+void app_login_failed(struct app *app);
+
+/* arrive.c: it did not, or it did again after the connection was lost */
+void app_session_ready(struct app *app, struct session *s, bool again);
+
+/* calls.c */
+/* Somebody said something: counts it as unread, flashes the window for a mention. */
+void app_heard(struct app *app, struct chat *c, const struct line *line);
+
+/* Whether nothing is to be seen of somebody. */
+bool app_ignores(const struct app *app, const char *nick);
+
+/* Whether what is said there calls nobody; whether all of it calls. */
+bool app_is_muted(const struct app *app, const struct chat *c);
+bool app_is_loud(const struct app *app, const struct chat *c);
+
+/* What calls of what is said in a conversation. */
+enum call { CALL_NEVER, CALL_MENTIONS, CALL_ALWAYS };
+void app_call(struct app *app, struct chat *c, enum call call);
+
+/* What the system showed was clicked, by the number of its effect: goes there. */
+void app_answer_call(struct app *app, int number);
+
+/* panes.c */
+/* The chat was looked at. */
+void app_mark_read(struct app *app, struct chat *c);
+
 /* Shows a conversation. */
 void app_show(struct app *app, struct chat *c);
+
+/* Goes out of a room, closes a conversation; who would lose what waits to be sent is warned first. */
 void app_leave_chat(struct app *app, struct chat *c);
 
 /* `c` is about to go; show `instead` if it was being shown. */
@@ -213,28 +249,11 @@ void app_forget_chat(struct app *app, struct chat *c, struct chat *instead);
 /* All conversations of a session are about to go. */
 void app_forget_session(struct app *app, struct session *s);
 
-/* A line of the program itself in a chat; places filled as by words_fill. */
-void app_info(struct app *app, struct chat *c, enum icon icon, enum word key, ...);
-/* The same for a text with one place, {time}: of the wall clock at `at`. */
-void app_info_time(struct app *app, struct chat *c, enum icon icon, enum word key, int64_t at);
-void app_info_text(struct app *app, struct chat *c, enum icon icon, const char *text);
-
-/* Somebody said something: counts it as unread, flashes the window for a mention. */
-void app_heard(struct app *app, struct chat *c, const struct line *line);
-
-/* Whether what is said there calls nobody. */
-/* Whether nothing is to be seen of somebody. */
-bool app_ignores(const struct app *app, const char *nick);
-bool app_is_muted(const struct app *app, const struct chat *c);
-/* Whether everything said there calls. */
-bool app_is_loud(const struct app *app, const struct chat *c);
-
-/* What calls of what is said in a conversation. */
-enum call { CALL_NEVER, CALL_MENTIONS, CALL_ALWAYS };
-void app_call(struct app *app, struct chat *c, enum call call);
-
-void app_session_ready(struct app *app, struct session *s, bool again);
-void app_login_failed(struct app *app);
+/* Shows a conversation beside the current one (NULL: the one before); or no other any more. Goes to the
+ * other pane. */
+void app_split(struct app *app, struct chat *c);
+void app_unsplit(struct app *app);
+void app_other_pane(struct app *app);
 
 /* Scrolls the talk of the current chat by px (up is positive). */
 void app_scroll(struct app *app, int px);
@@ -246,12 +265,6 @@ void app_to_oldest(struct app *app);
 void app_show_line(struct app *app, int index);
 void app_jump(struct app *app, int index);
 void app_act(struct app *app, int action, int arg, const char *text);
-
-/* Shows a conversation beside the current one (NULL: the one before); or no other any more. Goes to the other
- * pane. */
-void app_split(struct app *app, struct chat *c);
-void app_unsplit(struct app *app);
-void app_other_pane(struct app *app);
 
 /* Opens an address: one of a chat server here, others by the system. */
 void app_open_link(struct app *app, const char *address);
@@ -283,9 +296,6 @@ bool app_is_light(const struct app *app);
 
 /* Whether the caret is to be seen now. */
 bool app_caret_on(const struct app *app);
-
-/* The chat was looked at. */
-void app_mark_read(struct app *app, struct chat *c);
 
 /* act.c: app_act, app_toggle_*, app_set_text_size, app_close_popups, app_forget_measures */
 /* scroll.c: app_scroll, app_to_now, app_to_oldest, app_show_line, app_jump, and: */

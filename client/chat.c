@@ -260,6 +260,12 @@ void chat_set_key(struct chat *c, const char *key)
     c->key = key && *key ? xstrdup(key) : NULL;
 }
 
+void chat_look_away(struct chat *c)
+{
+    c->marker = c->dropped + (uint64_t)c->count;
+    c->marker_new = 0;
+}
+
 int chat_count_state(const struct chat *c, enum line_state state)
 {
     int count = 0;

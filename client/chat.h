@@ -163,5 +163,8 @@ void chat_set_edits(struct chat *c, const char *id);
 void chat_set_topic(struct chat *c, const char *topic);
 void chat_set_key(struct chat *c, const char *key); /* NULL or "": none */
 
+/* One stops looking at it: what comes from now on is new. */
+void chat_look_away(struct chat *c);
+
 /* How many lines are in this state. */
 int chat_count_state(const struct chat *c, enum line_state state);

@@ -25,6 +25,10 @@ struct line *handle_labelled(const struct session *s, const char *label, struct 
 /* The words inside a CTCP ACTION, into `out`; NULL when the text is no action. */
 const char *handle_action(const char *text, char *out, size_t cap);
 
+/* handle_login.c: capabilities and logging in */
+handler handle_authenticate, handle_cap, handle_sasl_done, handle_register, handle_logged_in,
+    handle_sasl_failed, handle_bad_password, handle_banned;
+
 /* handle_chat.c: rooms and who is in them */
 handler handle_join, handle_part, handle_quit, handle_nick, handle_kick, handle_mode, handle_topic,
     handle_away, handle_invite, handle_names, handle_names_end, handle_topic_is, handle_no_topic,

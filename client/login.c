@@ -5,17 +5,18 @@
 #include <string.h>
 
 #include "client/app.h"
+#include "client/endpoint.h"
 #include "client/memory.h"
 #include "client/servers.h"
 #include "client/speak.h"
 #include "irc/caps.h"
 #include "irc/check.h"
 
-enum { SERVER_MAX = 100, NICK_MAX = 32, ROOM_MAX_BYTES = SESSION_ROOMS - 2, PASSWORD_BYTES = 100 };
+enum { SERVER_MAX = 100, ROOM_MAX_BYTES = SESSION_ROOMS - 2, PASSWORD_BYTES = 100 };
 
 void login_init(struct app *app)
 {
-    static const size_t most[FIELD_COUNT] = {SERVER_MAX, NICK_MAX, ROOM_MAX_BYTES, PASSWORD_BYTES};
+    static const size_t most[FIELD_COUNT] = {SERVER_MAX, LOGIN_NICK_MAX, ROOM_MAX_BYTES, PASSWORD_BYTES};
     struct login *l = &app->login;
     l->wrong = -1;
     for (int i = 0; i < FIELD_COUNT; i++) {
@@ -74,44 +75,6 @@ void login_focus(struct app *app, int focus)
     app->dirty = true;
 }
 
-/* Nobody listens between this computer and itself. */
-static bool is_loopback(const char *host)
-{
-    int a, b, c, end = 0;
-    return strcmp(host, "localhost") == 0 ||
-           (sscanf(host, "127.%3d.%3d.%3d%n", &a, &b, &c, &end) == 3 && !host[end]);
-}
-
-bool login_parse_server(const char *text, char *host, int cap, int *port, bool *tls)
-{
-    const char *schemes[] = {"irc://", "http://", "ircs://"};
-    bool plain = false, secure = false;
-    for (size_t i = 0; i < COUNT_OF(schemes); i++) {
-        if (strncmp(text, schemes[i], strlen(schemes[i])) == 0) {
-            text += strlen(schemes[i]);
-            plain = i == 0;
-            secure = i == 2;
-        }
-    }
-    size_t len = strcspn(text, "/");
-    const char *colon = memchr(text, ':', len);
-    size_t host_len = colon ? (size_t)(colon - text) : len;
-    snprintf(host, (size_t)cap, "%.*s", (int)host_len, text);
-    plain = plain || (!colon && !secure && is_loopback(host));
-    *port = plain ? PORT_PLAIN : PORT_TLS;
-    *tls = !plain;
-    if (colon) {
-        char *end;
-        long n = strtol(colon + 1, &end, 10);
-        if (end == colon + 1 || end != text + len || n < 1 || n > 65535) {
-            return false;
-        }
-        *port = (int)n;
-        *tls = secure || (!plain && (is_loopback(host) ? n == PORT_TLS : n != PORT_PLAIN));
-    }
-    return true;
-}
-
 /* "%23cafe,otra?key" -> "#cafe,#otra" */
 static void link_rooms(const char *path, struct bytes *out)
 {
@@ -145,31 +108,10 @@ void login_take_link(struct app *app, const char *link)
     bytes_finish(&rooms);
 }
 
-static void clear_error(struct login *l)
-{
-    bytes_clear(&l->title);
-    bytes_clear(&l->body);
-    bytes_clear(&l->detail);
-    free(l->places);
-    l->places = NULL;
-    l->wrong = -1;
-    l->offers = l->offers_plain = l->offers_compare = l->trusts = false;
-}
-
 void login_forget(struct app *app)
 {
-    clear_error(&app->login);
+    login_clear(&app->login);
     edit_finish(&app->login.fields[FIELD_PASSWORD]);
-}
-
-static void refuse(struct app *app, int field, enum word title, enum word body, const char *port)
-{
-    struct login *l = &app->login;
-    clear_error(l);
-    words_fill(&l->title, app->lang, title, "port", port, NULL);
-    words_fill(&l->body, app->lang, body, NULL);
-    l->wrong = field;
-    login_focus(app, field);
 }
 
 /* The text of a field without spaces around it. */
@@ -225,16 +167,16 @@ static void connect_to(struct app *app, bool registering, bool plain)
     take_field(l, FIELD_PASSWORD, s->password, sizeof s->password);
     s->opening[0] = '\0';
     s->ours = false;
-    if (!login_parse_server(server, s->host, sizeof s->host, &s->port, &s->tls)) {
-        refuse(app, FIELD_SERVER, W_ERR_PORT_BAD, W_ERR_PORT_BAD_DO, strrchr(server, ':') + 1);
+    if (!endpoint_parse(server, s->host, sizeof s->host, &s->port, &s->tls)) {
+        login_refuse(app, FIELD_SERVER, W_ERR_PORT_BAD, W_ERR_PORT_BAD_DO, strrchr(server, ':') + 1);
     } else if (!s->host[0] || strchr(s->host, ' ')) {
-        refuse(app, FIELD_SERVER, W_ERR_SERVER_EMPTY, W_ERR_SERVER_EMPTY_DO, "");
+        login_refuse(app, FIELD_SERVER, W_ERR_SERVER_EMPTY, W_ERR_SERVER_EMPTY_DO, "");
     } else if (!s->wanted[0]) {
-        refuse(app, FIELD_NICK, W_ERR_NICK_EMPTY, W_ERR_NICK_EMPTY_DO, "");
+        login_refuse(app, FIELD_NICK, W_ERR_NICK_EMPTY, W_ERR_NICK_EMPTY_DO, "");
     } else if (strchr(s->wanted, ' ')) {
-        refuse(app, FIELD_NICK, W_ERR_NICK_SPACE, W_ERR_NICK_BAD_DO, "");
+        login_refuse(app, FIELD_NICK, W_ERR_NICK_SPACE, W_ERR_NICK_BAD_DO, "");
     } else {
-        clear_error(l);
+        login_clear(l);
         s->registering = registering && s->password[0];
         s->tls = s->tls && !plain && !app->plain;
         s->stays = s->tls && l->stay && s->password[0];
@@ -282,10 +224,10 @@ void login_host(struct app *app)
         return;
     }
     if (!nick[0]) {
-        refuse(app, FIELD_NICK, W_ERR_NICK_EMPTY, W_ERR_NICK_EMPTY_DO, "");
+        login_refuse(app, FIELD_NICK, W_ERR_NICK_EMPTY, W_ERR_NICK_EMPTY_DO, "");
         return;
     }
-    clear_error(l);
+    login_clear(l);
     l->hosting = true;
     effect_add(&app->effects, EFFECT_HOST, 0, NULL, 0);
     app->dirty = true;
@@ -322,7 +264,7 @@ void login_hosted(struct app *app, const char *words, bool ready)
     l->hosting = false;
     app->dirty = true;
     if (!ready && !runs) {
-        refuse(app, FOCUS_HOST, W_ERR_HOST, W_ERR_HOST_DO, "");
+        login_refuse(app, FOCUS_HOST, W_ERR_HOST, W_ERR_HOST_DO, "");
         const char *why = last_line(words); /* one sentence: what, why, what to do */
         size_t name = strncmp(why, "tertuliad: ", 11) == 0 ? 11 : 0;
         if (why[name]) {
@@ -372,7 +314,7 @@ bool login_is_encrypted(const struct app *app)
     int port;
     bool tls;
     take_field(&app->login, FIELD_SERVER, server, sizeof server);
-    return !app->plain && login_parse_server(server, host, sizeof host, &port, &tls) && tls;
+    return !app->plain && endpoint_parse(server, host, sizeof host, &port, &tls) && tls;
 }
 
 void login_trust(struct app *app, bool right)
@@ -400,115 +342,6 @@ void login_cancel(struct app *app)
     if (login_busy(app)) {
         session_leave(app, app->session, "");
         login_focus(app, FOCUS_CONNECT);
-    }
-}
-
-struct explanation {
-    enum word title, body;
-    int field;
-};
-
-static struct explanation explain(enum session_trouble trouble)
-{
-    switch (trouble) {
-    case TROUBLE_REFUSED:
-        return (struct explanation){W_ERR_REFUSED, W_ERR_REFUSED_DO, FIELD_SERVER};
-    case TROUBLE_TIMEOUT:
-        return (struct explanation){W_ERR_TIMEOUT, W_ERR_TIMEOUT_DO, FIELD_SERVER};
-    case TROUBLE_NO_HOST:
-        return (struct explanation){W_ERR_NO_HOST, W_ERR_NO_HOST_DO, FIELD_SERVER};
-    case TROUBLE_NO_NETWORK:
-        return (struct explanation){W_ERR_NO_NETWORK, W_ERR_NO_NETWORK_DO, -1};
-    case TROUBLE_NOT_CHAT:
-        return (struct explanation){W_ERR_NOT_CHAT, W_ERR_NOT_CHAT_DO, FIELD_SERVER};
-    case TROUBLE_NICK_TAKEN:
-        return (struct explanation){W_ERR_NICK_TAKEN, W_ERR_NICK_TAKEN_DO, FIELD_NICK};
-    case TROUBLE_NICK_BAD:
-        return (struct explanation){W_ERR_NICK_BAD, W_ERR_NICK_BAD_DO, FIELD_NICK};
-    case TROUBLE_PASSWORD:
-        return (struct explanation){W_ERR_PASSWORD, W_ERR_PASSWORD_DO, FIELD_PASSWORD};
-    case TROUBLE_LIAR: return (struct explanation){W_ERR_LIAR, W_ERR_LIAR_DO, FIELD_SERVER};
-    case TROUBLE_REGISTER:
-        return (struct explanation){W_ERR_REGISTER, W_ERR_REGISTER_DO, FIELD_PASSWORD};
-    case TROUBLE_NOT_TLS:
-        return (struct explanation){W_ERR_NOT_TLS, W_ERR_NOT_TLS_DO, FIELD_SERVER};
-    case TROUBLE_NO_TLS: return (struct explanation){W_ERR_NO_TLS, W_ERR_NO_TLS_DO, FIELD_SERVER};
-    case TROUBLE_STRICT:
-        return (struct explanation){W_ERR_STRICT, W_ERR_STRICT_DO, FIELD_SERVER};
-    case TROUBLE_CERTIFICATE:
-        return (struct explanation){W_ERR_CERTIFICATE, W_ERR_CERTIFICATE_DO, FIELD_PASSWORD};
-    case TROUBLE_CHANGED:
-        return (struct explanation){W_ERR_CHANGED, W_ERR_CHANGED_DO, FIELD_SERVER};
-    case TROUBLE_WANTS_TLS:
-        return (struct explanation){W_ERR_WANTS_TLS, W_ERR_WANTS_TLS_DO, FIELD_SERVER};
-    case TROUBLE_FULL: return (struct explanation){W_ERR_FULL, W_ERR_FULL_DO, -1};
-    case TROUBLE_BANNED: return (struct explanation){W_ERR_BANNED, W_ERR_BANNED_DO, -1};
-    default: return (struct explanation){W_ERR_CUT, W_ERR_CUT_DO, -1};
-    }
-}
-
-/* "ana" -> "ana2" -> "ana3": what may be free. */
-static void suggest(const char *nick, char *out, size_t cap)
-{
-    size_t len = strlen(nick);
-    size_t base = len;
-    while (base > 1 && nick[base - 1] >= '0' && nick[base - 1] <= '9') {
-        base--;
-    }
-    long n = base < len && len - base < 6 ? strtol(nick + base, NULL, 10) : 1;
-    if (base + 6 > NICK_MAX) {
-        base = NICK_MAX - 6;
-    }
-    snprintf(out, cap, "%.*s%ld", (int)base, nick, n + 1);
-}
-
-static bool may_register(const struct session *s)
-{
-    return s->trouble == TROUBLE_PASSWORD && (s->cap_offer & CAP(ACCOUNT_REGISTRATION));
-}
-
-void login_why(const struct app *app, const struct session *s, struct bytes *title,
-               struct bytes *body)
-{
-    struct explanation why = explain(s->trouble);
-    char port[16], other[NICK_CAP];
-    snprintf(port, sizeof port, "%d", s->port);
-    suggest(s->wanted, other, sizeof other);
-    words_fill(title, app->lang, why.title, "host", s->host, "port", port, "nick", s->wanted, NULL);
-    words_fill(body, app->lang, may_register(s) ? W_ERR_PASSWORD_OR : why.body, "host", s->host,
-               "nick", s->wanted, "other", other, NULL);
-}
-
-void login_explain(struct app *app)
-{
-    struct login *l = &app->login;
-    const struct session *s = app->session;
-    struct explanation why = explain(s->trouble);
-    char other[NICK_CAP];
-    suggest(s->wanted, other, sizeof other);
-    clear_error(l);
-    if (s->trouble == TROUBLE_STRANGER) {
-        l->trusts = true;
-        l->trust_focus = false;
-        return;
-    }
-    login_why(app, s, &l->title, &l->body);
-    bytes_text(&l->detail, s->detail);
-    l->wrong = why.field;
-    char server[SESSION_TEXT + 8];
-    session_server(s, server); /* who was encrypted once does not stop being so */
-    l->offers_plain =
-        s->trouble == TROUBLE_NOT_TLS && !s->strict && !prefs_known(&app->prefs, server);
-    l->offers_compare = s->trouble == TROUBLE_CHANGED;
-    l->offers = may_register(s);
-    if (s->trouble == TROUBLE_NICK_TAKEN) {
-        edit_set(&l->fields[FIELD_NICK], other); /* Ctrl Z brings the first one back */
-        edit_select_all(&l->fields[FIELD_NICK]);
-    }
-    login_focus(app, why.field >= 0 ? why.field : FOCUS_CONNECT);
-    if (s->trouble == TROUBLE_REFUSED || s->trouble == TROUBLE_TIMEOUT ||
-        s->trouble == TROUBLE_NO_HOST || s->trouble == TROUBLE_NO_NETWORK) {
-        memory_list(app, s);
     }
 }
 

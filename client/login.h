@@ -3,12 +3,15 @@
 #include <stdbool.h>
 
 #include "client/edit.h"
+#include "client/words.h"
 
 struct app;
 struct event;
 struct session;
 
 enum login_field { FIELD_SERVER, FIELD_NICK, FIELD_ROOM, FIELD_PASSWORD, FIELD_COUNT };
+
+enum { LOGIN_NICK_MAX = 32 }; /* bytes */
 
 /* Where the keyboard is: a field, the box to log in by itself, the button, the other one when there is
  * one, that to host, a server of the local network, or after those a recent one. */
@@ -68,8 +71,10 @@ void login_edited(struct app *app);
 void login_listed(struct app *app, struct session *s, const char *names);
 void login_read_offline(struct app *app);
 
-/* Says why the session did not come about. */
+/* login_trouble.c: says why the session did not come about; why it was not tried; that nothing is wrong any more */
 void login_explain(struct app *app);
+void login_refuse(struct app *app, int field, enum word title, enum word body, const char *port);
+void login_clear(struct login *l);
 
 bool login_key(struct app *app, int key, unsigned mods);
 void login_focus(struct app *app, int focus);
@@ -90,11 +95,6 @@ int login_field_width(int field, int w);
 
 /* Whether a connection is being made. */
 bool login_busy(const struct app *app);
-
-/* "host", "host:port" or "[...]:port" apart, and whether it is encrypted there: everywhere but on the
- * port that never was; on this computer itself only on the port that always is. irc:// and ircs://
- * before it say which. False: the port is not one. */
-bool login_parse_server(const char *text, char *host, int cap, int *port, bool *tls);
 
 /* Fills the fields from irc://HOST[:PORT]/ROOM, or an address without a room. */
 void login_take_link(struct app *app, const char *link);

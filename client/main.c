@@ -13,26 +13,18 @@
 #include "client/sys/hosting.h"
 #include "client/sys/link.h"
 #include "client/sys/notify.h"
+#include "client/sys/options.h"
 #include "client/sys/single.h"
 #include "client/sys/sound.h"
 #include "client/sys/speech.h"
 #include "client/sys/browse.h"
 #include "client/sys/desktop.h"
 #include "client/sys/window.h"
+#include "client/tempo.h"
 #include "client/view/view.h"
 #include "irc/check.h"
 
-enum { PICTURE_QUIET_MS = 1500, PICTURE_MOST_MS = 20000, FRAME_MS = 16, TEND_MS = 200 };
-
-/* What servers say for longer than that without a pause is drawn half as often, since nobody reads it then, and kept
- * many lines at a time. */
-enum { TORRENT_MS = 500, TORRENT_FRAME_MS = 33, TORRENT_PAUSE_MS = 66 };
-
-struct options {
-    const char *server, *nick, *config, *picture, *transcript, *link;
-    char rooms[SESSION_ROOMS];
-    bool plain;
-};
+enum { PICTURE_QUIET_MS = 1500, PICTURE_MOST_MS = 20000, TEND_MS = 200 };
 
 struct program {
     struct options options;
@@ -56,82 +48,11 @@ struct program {
     bool done;
     bool more;       /* the link has more for us already */
     bool typed;      /* a letter: the prompt is drawn first */
-    bool asked;       /* by a person, with a key or the mouse: drawn at once */
-    bool served;      /* a server said something since the last picture */
-    int64_t drawn_at; /* what servers say is not drawn more often than one can see */
-    int64_t served_at, torrent_at; /* when the last picture of it was drawn, and the first without a pause */
+    struct tempo tempo;
     int64_t tend_at;  /* the archive; 0: there is nothing to do */
     time_t clock;     /* when the offset of local time was asked for */
     int64_t busy_at; /* for the picture: when something happened last */
 };
-
-static void help(void)
-{
-    puts("tertulia: a chat client that speaks IRC\n"
-         "\n"
-         "  tertulia [options] [irc://HOST[:PORT]/ROOM]\n"
-         "\n"
-         "  --server HOST[:PORT]   the server\n"
-         "  --nick NAME            your nickname\n"
-         "  --join '#room'         a room; repeat it for several\n"
-         "                         with these three it connects at once\n"
-         "  --plain                connect without encryption\n"
-         "  --config DIR           the folder for settings\n"
-         "  --screenshot FILE      save a picture (PNG) once the window has settled, and end\n"
-         "  --transcript FILE      write what would be read aloud into a file; - is standard output\n"
-         "  --words                print all texts, to put them into another language\n"
-         "  --version, --help");
-}
-
-/* 1: go on; 0: done; -1: refused. */
-static int read_options(struct options *o, int argc, char **argv)
-{
-    for (int i = 1; i < argc; i++) {
-        const char *name = argv[i];
-        const char **field = strcmp(name, "--server") == 0       ? &o->server
-                             : strcmp(name, "--nick") == 0       ? &o->nick
-                             : strcmp(name, "--config") == 0     ? &o->config
-                             : strcmp(name, "--screenshot") == 0 ? &o->picture
-                             : strcmp(name, "--transcript") == 0 ? &o->transcript
-                                                                 : NULL;
-        bool join = strcmp(name, "--join") == 0;
-        if ((field || join) && i + 1 == argc) {
-            fprintf(stderr, "tertulia: %s needs a value; --help says which\n", name);
-            return -1;
-        }
-        if (field) {
-            *field = argv[++i];
-        } else if (join) {
-            size_t len = strlen(o->rooms);
-            int more = snprintf(o->rooms + len, sizeof o->rooms - len, "%s%s", len ? "," : "",
-                                argv[++i]);
-            if ((size_t)more >= sizeof o->rooms - len) {
-                fputs("tertulia: too many rooms with --join; join the others by hand\n", stderr);
-                return -1;
-            }
-        } else if (strcmp(name, "--version") == 0) {
-            puts("tertulia-" TERTULIA_VERSION);
-            return 0;
-        } else if (strcmp(name, "--words") == 0) {
-            struct bytes text = {0};
-            words_write(words_english(), &text);
-            fputs(text.data, stdout);
-            bytes_finish(&text);
-            return 0;
-        } else if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
-            help();
-            return 0;
-        } else if (strcmp(name, "--plain") == 0) {
-            o->plain = true;
-        } else if (strncmp(name, "irc://", 6) == 0 || strncmp(name, "ircs://", 7) == 0) {
-            o->link = name;
-        } else {
-            fprintf(stderr, "tertulia: unknown option %s; --help lists them\n", name);
-            return -1;
-        }
-    }
-    return 1;
-}
 
 static int fail(const char *what)
 {
@@ -221,12 +142,6 @@ static void save_settings(struct program *p)
         send_event(p, &e);
     }
     bytes_finish(&text);
-}
-
-/* Servers have talked for a while without a pause. */
-static bool in_torrent(const struct program *p)
-{
-    return window_now() - p->served_at <= TORRENT_PAUSE_MS && p->served_at - p->torrent_at > TORRENT_MS;
 }
 
 /* --- what this computer remembers --- */
@@ -369,7 +284,7 @@ static void drain_effects(struct program *p)
         carry_out(p, &e);
     }
     effects_clear(&p->app.effects);
-    if (!in_torrent(p)) {
+    if (!tempo_is_torrent(&p->tempo, window_now())) { /* then many lines at a time */
         commit_archive(p);
     }
     if (!p->tend_at && archive_untended(p->archive)) {
@@ -434,18 +349,6 @@ static struct rect writing(const struct app *app)
     return (struct rect){f.prompt.x, f.prompt.y, f.prompt.w, app->height - f.prompt.y};
 }
 
-static void follow_torrent(struct program *p)
-{
-    if (!p->served) {
-        return;
-    }
-    if (p->drawn_at - p->served_at > TORRENT_PAUSE_MS) {
-        p->torrent_at = p->drawn_at;
-    }
-    p->served_at = p->drawn_at;
-    p->served = false;
-}
-
 static void draw(struct program *p)
 {
     struct app *app = &p->app;
@@ -460,24 +363,14 @@ static void draw(struct program *p)
     view_screen(app, &app->shown);
     bool part = p->typed && app->screen == SCREEN_CHAT && !window_is_stale(p->window);
     window_draw(p->window, &app->shown, part ? writing(app) : (struct rect){0});
-    p->typed = p->asked = false;
-    if (!part) { /* otherwise the rest comes with the next picture */
-        app->dirty = false;
-        p->drawn_at = window_now();
-        follow_torrent(p);
-    }
+    tempo_drawn(&p->tempo, !part, window_now());
+    app->dirty &= part; /* the rest comes with the next picture */
+    p->typed = false;
 }
 
 static bool wants_picture(const struct program *p)
 {
     return p->app.dirty || window_is_stale(p->window);
-}
-
-/* The ms until the next picture may be drawn. */
-static int64_t until_frame(const struct program *p)
-{
-    int64_t left = p->drawn_at + (p->served && in_torrent(p) ? TORRENT_FRAME_MS : FRAME_MS) - window_now();
-    return p->asked || left < 0 ? 0 : left;
 }
 
 /* Whether the picture that was asked for can be taken. */
@@ -498,8 +391,9 @@ static int64_t next_wait(const struct program *p)
     int64_t at = app_deadline(&p->app);
     int64_t wait = at == 0 ? -1 : at - window_now();
     wait = at != 0 && wait < 0 ? 0 : wait;
-    if (wants_picture(p) && (wait < 0 || wait > until_frame(p))) {
-        wait = until_frame(p);
+    int64_t frame = tempo_wait(&p->tempo, window_now());
+    if (wants_picture(p) && (wait < 0 || wait > frame)) {
+        wait = frame;
     }
     if (p->tend_at && (wait < 0 || wait > p->tend_at - window_now())) {
         wait = p->tend_at > window_now() ? p->tend_at - window_now() : 0;
@@ -523,7 +417,7 @@ static bool take_window(struct program *p, int64_t wait)
     struct event e;
     bool any = window_wait(p->window, wait, &e);
     for (bool more = any; more; more = !p->done && window_wait(p->window, 0, &e)) {
-        p->asked |= e.kind != EVENT_TICK;
+        p->tempo.asked |= e.kind != EVENT_TICK;
         p->typed = e.kind == EVENT_TEXT;
         if (e.kind == EVENT_FOCUS) {
             p->app.system_light = is_system_light(&p->app.prefs);
@@ -562,11 +456,11 @@ static void take_events(struct program *p)
         send_event(p, &e);
     }
     /* a server that talks without end does not keep the window from being drawn */
-    int64_t until = window_now() + FRAME_MS;
+    int64_t until = window_now() + TEMPO_FRAME_MS;
     p->more = false;
     while (links_take(p->links, &e)) {
         send_event(p, &e);
-        p->served = true;
+        p->tempo.served = true;
         p->busy_at = window_now();
         if (p->busy_at >= until) {
             p->more = true;
@@ -578,8 +472,8 @@ static void take_events(struct program *p)
 static int run(struct program *p)
 {
     while (!p->done) {
-        if (wants_picture(p) && until_frame(p) == 0) {
-            if (p->served && !p->asked && take_window(p, 0)) { /* a key that came meanwhile is drawn first */
+        if (wants_picture(p) && tempo_wait(&p->tempo, window_now()) == 0) {
+            if (p->tempo.served && !p->tempo.asked && take_window(p, 0)) { /* a key that came meanwhile is drawn first */
                 drain_effects(p);
             }
             draw(p);
@@ -654,16 +548,6 @@ static bool read_language(struct program *p, const char *fonts, const char *lang
     return true;
 }
 
-/* Where to, as a link, of DISK_PATH; "": nowhere. */
-static void address_asked(const struct options *o, char *out)
-{
-    bool scheme = o->server && strstr(o->server, "://");
-    copy_text(out, DISK_PATH, o->link ? o->link : "");
-    if (o->server) {
-        snprintf(out, DISK_PATH, "%s%s/%s", scheme ? "" : o->plain ? "irc://" : "ircs://", o->server, o->rooms);
-    }
-}
-
 static int start(struct program *p)
 {
     char fonts[DISK_PATH], error[WINDOW_ERROR], locale[16];
@@ -674,7 +558,7 @@ static int start(struct program *p)
                     "the build puts them; TERTULIA_FONTS names another");
     }
     char link[DISK_PATH];
-    address_asked(&p->options, link);
+    options_address(&p->options, link);
     if (!p->options.picture && single_tell(p->folder, link)) {
         return 0; /* the window that is there does it */
     }
@@ -712,7 +596,7 @@ static int start(struct program *p)
 int main(int argc, char **argv)
 {
     static struct program program; /* large; the only one */
-    int go = read_options(&program.options, argc, argv);
+    int go = options_read(&program.options, argc, argv);
     if (go <= 0) {
         return go < 0 ? 2 : 0;
     }

@@ -6,7 +6,7 @@
 
 #include "irc/check.h"
 
-enum { RING_KEEP = 64 };
+enum { RING_KEEP = 64, CALM = 6 };
 
 struct outline *outline_new(const char *tags, const char *body, size_t body_len)
 {
@@ -108,9 +108,9 @@ void outbox_consume(struct outbox *o, size_t len)
     }
     o->offset = len;
     if (o->count == 0) {
-        bool needed = o->head > OUTBOX_FEW && o->cap <= RING_KEEP; /* this time; the next may be alike */
+        o->calm = o->head > OUTBOX_FEW ? 0 : o->calm + 1;
         o->head = 0;
-        if (o->ring != o->few && !needed) {
+        if (o->ring != o->few && (o->cap > RING_KEEP || o->calm > CALM)) {
             outbox_finish(o);
         }
     }

@@ -16,6 +16,7 @@ enum { OUTBOX_FEW = 4 };
 struct outbox {
     struct outline **ring; /* `few` while that is enough, as it is for most at most times */
     unsigned head, count, cap;
+    unsigned calm; /* how often in a row `few` would have been enough */
     size_t offset; /* bytes of the first line already written */
     size_t bytes;  /* bytes waiting; a shared line counts in full */
     struct outline *few[OUTBOX_FEW];

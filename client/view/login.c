@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "client/endpoint.h"
 #include "client/servers.h"
 #include "client/view/view.h"
 
@@ -250,7 +251,7 @@ static void recent_row(struct view *v, struct rect at, int index)
     char host[SESSION_TEXT];
     int port;
     bool tls = false;
-    login_parse_server(r->server, host, sizeof host, &port, &tls);
+    endpoint_parse(r->server, host, sizeof host, &port, &tls);
     draw_icon(v->d, at.x + at.w - S3 - ICON_SMALL, at.y + ICON, ICON_SMALL,
               tls ? ICON_LOCK : ICON_LOCK_OPEN, tls ? C_OK : C_TEXT_3);
     draw_hit(v->d, at, ACT_RECENT, index, NULL);

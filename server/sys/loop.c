@@ -2,7 +2,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "irc/bytes.h"
 #include "irc/check.h"
@@ -16,6 +15,8 @@
 #include "server/plain.h"
 #include "server/log.h"
 #include "server/sys/conn.h"
+#include "server/sys/doors.h"
+#include "server/sys/farewell.h"
 #include "server/sys/helper.h"
 #include "server/sys/host.h"
 #include "server/sys/multicast.h"
@@ -31,16 +32,8 @@
 enum {
     ACCEPTS_A_TURN = 8,    /* and... */
     STRANGERS_A_TURN = 8,  /* ...who has not said who they are waits, not those inside */
-    LINGERING_MAX = 512,
-    LINGER_MS = 2000,       /* time for the other side to read our last words */
+    LAST_WORDS_MS = 500,    /* at the end, for those who were told to read it */
     ACCEPT_REST_MS = 500,   /* when the system has no descriptor left */
-};
-
-struct listener {
-    net_socket socket;
-    int slot;
-    char where[CONFIG_TEXT];
-    enum door { DOOR_PLAIN, DOOR_TLS, DOOR_WEBSOCKET, DOOR_LINES } door;
 };
 
 struct loop {
@@ -51,16 +44,14 @@ struct loop {
     struct worker *reader; /* of the store: for those who look back */
     struct poller *poller;
     struct helper *helper; /* NULL: nobody is asked who may come in */
-    struct listener listeners[4 * CONFIG_LISTEN_MAX];
-    int listener_count;
+    struct doors doors;
     struct tls_context *tls; /* NULL: no door needs it */
     char folder[1024];       /* of the certificate */
     bool certificate_made;
     net_socket signals;
     int signal_slot;
-    struct conn *lingering;
+    struct farewells farewells;
     struct conn *plain; /* those at the plain door, by next_plain */
-    int lingering_count;
     int strangers;        /* heard in this turn */
     uint64_t round;       /* see has_turn */
     bool put_off;         /* somebody was, in this turn */
@@ -71,43 +62,10 @@ struct loop {
     bool store_failed; /* the last commit; logged once */
 };
 
-static bool open_listeners(struct loop *l, const struct config_places *places, enum door door)
-{
-    for (int i = 0; i < places->count; i++) {
-        char error[NET_TEXT];
-        struct listener *at = &l->listeners[l->listener_count];
-        at->door = door;
-        copy_text(at->where, sizeof at->where, places->at[i]);
-        at->socket = net_listen(at->where, error);
-        if (at->socket == NET_NONE) {
-            fprintf(stderr, "tertuliad: cannot listen on %s: %s. Another program may have this "
-                    "port: stop it, or choose another with --listen ADDRESS:PORT.\n", at->where,
-                    error);
-            return false;
-        }
-        poller_add(l->poller, at->socket, POLLER_READ, at, &at->slot);
-        l->listener_count++;
-    }
-    return true;
-}
-
-/* Whether others can reach it, and where. */
-static int port_for_others(const struct loop *l, enum door door)
-{
-    for (int i = 0; i < l->listener_count; i++) {
-        const char *where = l->listeners[i].where;
-        bool here = strncmp(where, "127.", 4) == 0 || strncmp(where, "[::1]", 5) == 0 ||
-                    strncmp(where, "localhost:", 10) == 0;
-        if (l->listeners[i].door == door && !here) {
-            return net_port(l->listeners[i].socket);
-        }
-    }
-    return 0;
-}
-
 static void start_announcing(struct loop *l)
 {
-    struct announce a = {.tls_port = port_for_others(l, DOOR_TLS), .plain_port = port_for_others(l, DOOR_PLAIN)};
+    struct announce a = {.tls_port = doors_port_for_others(&l->doors, DOOR_TLS),
+                         .plain_port = doors_port_for_others(&l->doors, DOOR_PLAIN)};
     unsigned char random[4];
     if (!l->config->announce || (!a.tls_port && !a.plain_port)) {
         return;
@@ -164,13 +122,10 @@ struct loop *loop_new(struct config *config)
 {
     struct loop *l = xcalloc(1, sizeof *l);
     l->config = config;
-    l->poller = poller_new((enum poller_kind)config->poller, config->max_clients);
+    l->poller = l->farewells.poller = poller_new((enum poller_kind)config->poller, config->max_clients);
     l->signals = host_catch_signals();
     poller_add(l->poller, l->signals, POLLER_READ, l, &l->signal_slot);
-    if (!open_listeners(l, &config->listen_tls, DOOR_TLS) ||
-        !open_listeners(l, &config->listen, DOOR_PLAIN) ||
-        !open_listeners(l, &config->websocket, DOOR_WEBSOCKET) ||
-        !open_listeners(l, &config->plain, DOOR_LINES)) {
+    if (!doors_open(&l->doors, l->poller, config)) {
         loop_free(l);
         return NULL;
     }
@@ -204,11 +159,6 @@ bool loop_open(struct loop *l, struct store *store, const char *folder, bool aga
     return start_helper(l, again) && start_workers(l) && open_certificate(l);
 }
 
-static void print_address(void *context, const char *address)
-{
-    printf("  from other computers:  server %s, port %d\n", address, *(int *)context);
-}
-
 void loop_introduce(const struct loop *l)
 {
     printf("%s is %s, a chat that speaks IRC (%s).\n", l->config->network, l->config->name,
@@ -217,34 +167,7 @@ void loop_introduce(const struct loop *l)
         printf("It has no administrator yet. Make a nickname yours, then say there:\n"
                "  /msg NickServ CLAIM %s\n", l->world.claim);
     }
-    bool reachable = false;
-    for (int i = 0; i < l->listener_count; i++) {
-        const char *where = l->listeners[i].where;
-        int port = net_port(l->listeners[i].socket);
-        bool tls = l->listeners[i].door == DOOR_TLS;
-        if (l->listeners[i].door == DOOR_LINES) {
-            printf("netcat, telnet and small scripts find %s at %s (not encrypted).\n",
-                   l->config->plain_room, where);
-            continue;
-        }
-        if (l->listeners[i].door == DOOR_WEBSOCKET) {
-            printf("WebSocket clients find it at ws://%s (not encrypted).\n", where);
-            continue;
-        }
-        bool loopback = strncmp(where, "127.", 4) == 0 || strncmp(where, "[::1]", 5) == 0 ||
-                        strncmp(where, "localhost:", 10) == 0;
-        printf("It listens on %s (%s). Type into a client:\n", where,
-               tls ? "encrypted" : "not encrypted");
-        printf("  on this computer:      server %s, port %d\n",
-               strncmp(where, "[::1]", 5) == 0 ? "::1" : "127.0.0.1", port);
-        if (!loopback) {
-            reachable = true;
-            net_addresses(print_address, &port);
-        }
-    }
-    if (!reachable) {
-        puts("Only this computer can come in. To let your network in: --listen-tls '*:6697'");
-    }
+    doors_introduce(&l->doors, l->config);
     if (l->tls) {
         char fingerprint[TLS_FINGERPRINT];
         tls_own_fingerprint(l->tls, fingerprint);
@@ -270,7 +193,7 @@ static void refuse(net_socket s, const char *why)
     net_close(s);
 }
 
-static void accept_one(struct loop *l, const struct listener *from, net_socket s,
+static void accept_one(struct loop *l, const struct door *from, net_socket s,
                        const char *address)
 {
     const char *why = NULL;
@@ -281,10 +204,10 @@ static void accept_one(struct loop *l, const struct listener *from, net_socket s
         return;
     }
     struct conn *c = xcalloc(1, sizeof *c);
-    c->ws = from->door == DOOR_WEBSOCKET ? websocket_new(l->config->websocket_origins) : NULL;
-    c->tls = from->door == DOOR_TLS ? tls_new(l->tls, NULL) : NULL;
+    c->ws = from->kind == DOOR_WEBSOCKET ? websocket_new(l->config->websocket_origins) : NULL;
+    c->tls = from->kind == DOOR_TLS ? tls_new(l->tls, NULL) : NULL;
     d->secure = c->tls;
-    if (from->door == DOOR_LINES) {
+    if (from->kind == DOOR_LINES) {
         d->one_room = true;
         c->plain = plain_new(l->config->plain_room, l->world.now);
         c->next_plain = l->plain;
@@ -298,15 +221,7 @@ static void accept_one(struct loop *l, const struct listener *from, net_socket s
     poller_add(l->poller, s, c->want, c, &c->slot);
 }
 
-static void rest_listeners(struct loop *l, bool rest)
-{
-    for (int i = 0; i < l->listener_count; i++) {
-        poller_want(l->poller, l->listeners[i].slot, rest ? 0 : POLLER_READ);
-    }
-    l->accept_again = rest ? l->world.now + ACCEPT_REST_MS : 0;
-}
-
-static void accept_all(struct loop *l, const struct listener *from)
+static void accept_all(struct loop *l, const struct door *from)
 {
     for (int i = 0; i < ACCEPTS_A_TURN; i++) {
         net_socket s;
@@ -314,37 +229,14 @@ static void accept_all(struct loop *l, const struct listener *from)
         enum net_accepted got = net_accept(from->socket, &s, address);
         if (got == NET_EXHAUSTED) {
             log_line(LOG_WARNING, "no descriptor left for a new connection; trying again soon");
-            rest_listeners(l, true);
+            doors_watch(&l->doors, l->poller, false);
+            l->accept_again = l->world.now + ACCEPT_REST_MS;
         }
         if (got != NET_ACCEPTED) {
             return;
         }
         accept_one(l, from, s, address);
     }
-}
-
-static void close_conn(struct loop *l, struct conn *c)
-{
-    if (!c->unwatched) {
-        poller_remove(l->poller, c->slot);
-    }
-    net_close(c->socket);
-    l->lingering_count -= c->lingers;
-    websocket_free(c->ws);
-    tls_free(c->tls);
-    if (c->proxy) {
-        bytes_finish(c->proxy);
-        free(c->proxy);
-    }
-    if (c->prev) {
-        c->prev->next = c->next;
-    } else if (l->lingering == c) {
-        l->lingering = c->next;
-    }
-    if (c->next) {
-        c->next->prev = c->prev;
-    }
-    free(c);
 }
 
 static void forget_plain(struct loop *l, struct conn *c)
@@ -359,50 +251,14 @@ static void forget_plain(struct loop *l, struct conn *c)
     c->plain = NULL;
 }
 
-/* The device is gone. Closing at once, with input unread, would reset the connection and could take
- * our last words away: say that we are done and wait a little for the other side to be. */
-static void farewell(void *context, struct device *d)
+/* The device is gone. */
+static void part(void *context, struct device *d)
 {
     struct loop *l = context;
     struct conn *c = d->conn;
     c->device = NULL;
     forget_plain(l, c);
-    net_finish_writing(c->socket);
-    c->want = POLLER_READ;
-    if (!c->unwatched) {
-        poller_want(l->poller, c->slot, c->want);
-    }
-    if (c->unwatched || l->lingering_count >= LINGERING_MAX) {
-        close_conn(l, c);
-        return;
-    }
-    l->lingering_count++;
-    c->lingers = true;
-    c->linger_until = l->world.now + LINGER_MS;
-    c->next = l->lingering;
-    if (c->next) {
-        c->next->prev = c;
-    }
-    l->lingering = c;
-    if (conn_drain(c)) {
-        close_conn(l, c);
-    }
-}
-
-static int64_t close_lingering(struct loop *l, bool all)
-{
-    int64_t wait = -1;
-    struct conn *next;
-    for (struct conn *c = l->lingering; c; c = next) {
-        next = c->next;
-        int64_t left = c->linger_until - l->world.now;
-        if (all || left <= 0) {
-            close_conn(l, c);
-        } else if (wait < 0 || left < wait) {
-            wait = left;
-        }
-    }
-    return wait;
+    farewell_begin(&l->farewells, c, l->world.now);
 }
 
 /* --- the turn --- */
@@ -450,16 +306,14 @@ static void handle_broken(struct loop *l, struct conn *c)
 
 static void handle(struct loop *l, void *owner, unsigned happened)
 {
-    const struct listener *listener = owner;
-    if (listener >= l->listeners && listener < l->listeners + COUNT_OF(l->listeners)) {
-        accept_all(l, listener);
+    const struct door *door = doors_find(&l->doors, owner);
+    if (door) {
+        accept_all(l, door);
         return;
     }
     struct conn *c = owner;
     if (!c->device) {
-        if (conn_drain(c)) {
-            close_conn(l, c);
-        }
+        farewell_hear(&l->farewells, c);
         return;
     }
     if ((happened & POLLER_BROKEN) && !conn_listens(c)) {
@@ -557,11 +411,12 @@ static int64_t due(struct loop *l)
         wait = sooner(wait, multicast_tick(l->multicast, l->world.now, l->world.registered_count));
     }
     wait = sooner(wait, world_tick(&l->world)); /* last: what was said before may have set a deadline */
-    wait = sooner(wait, close_lingering(l, false));
+    wait = sooner(wait, farewell_end(&l->farewells, l->world.now, false));
     if (l->accept_again) {
         int64_t left = l->accept_again - l->world.now;
         if (left <= 0) {
-            rest_listeners(l, false);
+            doors_watch(&l->doors, l->poller, true);
+            l->accept_again = 0;
         } else {
             wait = sooner(wait, left);
         }
@@ -580,7 +435,7 @@ static void end_turn(struct loop *l)
         commit(l);
         flush_all(l);
     } while (l->world.doomed || l->world.gone || l->world.pending);
-    world_reap(&l->world, farewell, l);
+    world_reap(&l->world, part, l);
     struct job *j;
     while ((j = job_take(&l->world))) {
         worker_give(j->reads ? l->reader : l->worker, j);
@@ -624,26 +479,20 @@ bool loop_run(struct loop *l, bool (*reload)(void *context), void *context)
 
 void loop_free(struct loop *l)
 {
-    for (int i = 0; i < l->listener_count; i++) {
-        poller_remove(l->poller, l->listeners[i].slot);
-        net_close(l->listeners[i].socket);
-    }
+    doors_close(&l->doors, l->poller);
     poller_remove(l->poller, l->signal_slot);
     multicast_free(l->multicast);
     helper_free(l->helper);
-    /* give those who were told a moment to read it */
-    int64_t until = host_now() + LINGER_MS / 4;
-    while (l->lingering && host_now() < until) {
+    int64_t until = host_now() + LAST_WORDS_MS;
+    while (l->farewells.first && host_now() < until) {
         poller_wait(l->poller, 50);
         struct conn *c;
         unsigned happened;
         while ((c = poller_next(l->poller, &happened))) {
-            if (conn_drain(c)) {
-                close_conn(l, c);
-            }
+            farewell_hear(&l->farewells, c);
         }
     }
-    close_lingering(l, true);
+    farewell_end(&l->farewells, 0, true);
     if (l->opened) {
         store_commit(l->store); /* the worker may be waiting for that */
     }

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "client/endpoint.h"
 #include "client/assets.h"
 #include "client/chat.h"
 #include "client/draw.h"
@@ -12,6 +13,7 @@
 #include "client/prefs.h"
 #include "client/slash.h"
 #include "client/switcher.h"
+#include "client/tempo.h"
 #include "client/theme.h"
 #include "client/words.h"
 #include "irc/check.h"
@@ -305,7 +307,7 @@ static void servers_are_read(void **state)
         char host[64];
         int port;
         bool tls;
-        bool good = login_parse_server(cases[i].text, host, sizeof host, &port, &tls);
+        bool good = endpoint_parse(cases[i].text, host, sizeof host, &port, &tls);
         assert_int_equal(good, cases[i].host != NULL);
         if (good) {
             assert_string_equal(host, cases[i].host);
@@ -364,9 +366,43 @@ static void pictures_hash_and_answer(void **state)
     draw_finish(&d);
 }
 
+/* How many pictures of what a server says, a line each `every` ms, from one moment to another. */
+static int pictures(struct tempo *t, int64_t from, int64_t to, int every)
+{
+    int count = 0;
+    for (int64_t now = from; now < to; now++) {
+        t->served |= now % every == 0;
+        if (t->served && tempo_wait(t, now) == 0) {
+            tempo_drawn(t, true, now);
+            count++;
+        }
+    }
+    return count;
+}
+
+static void pictures_follow_what_is_said(void **state)
+{
+    (void)state;
+    struct tempo t = {0};
+    assert_int_equal(pictures(&t, 10000, 11000, 100), 10); /* one for each line */
+    assert_false(tempo_is_torrent(&t, 11000));
+    assert_in_range(pictures(&t, 20000, 20500, 5), 25, 32);
+    assert_in_range(pictures(&t, 20500, 21600, 5), 28, 36); /* half as often: it goes on without a pause */
+    assert_true(tempo_is_torrent(&t, 21600));
+    t.served = true;
+    tempo_drawn(&t, true, 21600);
+    t.served = t.asked = true;
+    assert_int_equal(tempo_wait(&t, 21601), 0); /* for a person at once */
+    tempo_drawn(&t, false, 21601);              /* what they write first, the rest in its turn */
+    assert_in_range(tempo_wait(&t, 21602), 20, 33);
+    assert_false(tempo_is_torrent(&t, 21700)); /* a pause ends it */
+    assert_in_range(pictures(&t, 21700, 22100, 5), 20, 26);
+}
+
 RUN(cmocka_unit_test(words_are_whole_in_each_language), cmocka_unit_test(words_fill_places),
     cmocka_unit_test(another_language_is_a_file), cmocka_unit_test(themes_are_whole_and_can_be_read), cmocka_unit_test(nicks_have_their_colors),
     cmocka_unit_test(every_icon_has_ink), cmocka_unit_test(prefs_come_back),
     cmocka_unit_test(people_keep_order_and_rank), cmocka_unit_test(chats_trim_and_gather_moves),
     cmocka_unit_test(servers_are_read), cmocka_unit_test(names_fit_a_few_letters),
-    cmocka_unit_test(slash_commands_are_sorted), cmocka_unit_test(server_verbs_are_sorted), cmocka_unit_test(pictures_hash_and_answer))
+    cmocka_unit_test(slash_commands_are_sorted), cmocka_unit_test(server_verbs_are_sorted),
+    cmocka_unit_test(pictures_follow_what_is_said), cmocka_unit_test(pictures_hash_and_answer))

@@ -1,0 +1,8 @@
+#pragma once
+/* The address of a server, as people write it. */
+#include <stdbool.h>
+
+/* "host", "host:port" or "[...]:port" apart, and whether it is encrypted there: everywhere but on the
+ * port that never was; on this computer itself only on the port that always is. irc:// and ircs://
+ * before it say which. False: the port is not one. */
+bool endpoint_parse(const char *text, char *host, int cap, int *port, bool *tls);

@@ -1,0 +1,85 @@
+#include "client/sys/options.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "client/sys/disk.h"
+#include "client/words.h"
+#include "irc/bytes.h"
+#include "irc/check.h"
+
+static void help(void)
+{
+    puts("tertulia: a chat client that speaks IRC\n"
+         "\n"
+         "  tertulia [options] [irc://HOST[:PORT]/ROOM]\n"
+         "\n"
+         "  --server HOST[:PORT]   the server\n"
+         "  --nick NAME            your nickname\n"
+         "  --join '#room'         a room; repeat it for several\n"
+         "                         with these three it connects at once\n"
+         "  --plain                connect without encryption\n"
+         "  --config DIR           the folder for settings\n"
+         "  --screenshot FILE      save a picture (PNG) once the window has settled, and end\n"
+         "  --transcript FILE      write what would be read aloud into a file; - is standard output\n"
+         "  --words                print all texts, to put them into another language\n"
+         "  --version, --help");
+}
+
+int options_read(struct options *o, int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        const char *name = argv[i];
+        const char **field = strcmp(name, "--server") == 0       ? &o->server
+                             : strcmp(name, "--nick") == 0       ? &o->nick
+                             : strcmp(name, "--config") == 0     ? &o->config
+                             : strcmp(name, "--screenshot") == 0 ? &o->picture
+                             : strcmp(name, "--transcript") == 0 ? &o->transcript
+                                                                 : NULL;
+        bool join = strcmp(name, "--join") == 0;
+        if ((field || join) && i + 1 == argc) {
+            fprintf(stderr, "tertulia: %s needs a value; --help says which\n", name);
+            return -1;
+        }
+        if (field) {
+            *field = argv[++i];
+        } else if (join) {
+            size_t len = strlen(o->rooms);
+            int more = snprintf(o->rooms + len, sizeof o->rooms - len, "%s%s", len ? "," : "",
+                                argv[++i]);
+            if ((size_t)more >= sizeof o->rooms - len) {
+                fputs("tertulia: too many rooms with --join; join the others by hand\n", stderr);
+                return -1;
+            }
+        } else if (strcmp(name, "--version") == 0) {
+            puts("tertulia-" TERTULIA_VERSION);
+            return 0;
+        } else if (strcmp(name, "--words") == 0) {
+            struct bytes text = {0};
+            words_write(words_english(), &text);
+            fputs(text.data, stdout);
+            bytes_finish(&text);
+            return 0;
+        } else if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
+            help();
+            return 0;
+        } else if (strcmp(name, "--plain") == 0) {
+            o->plain = true;
+        } else if (strncmp(name, "irc://", 6) == 0 || strncmp(name, "ircs://", 7) == 0) {
+            o->link = name;
+        } else {
+            fprintf(stderr, "tertulia: unknown option %s; --help lists them\n", name);
+            return -1;
+        }
+    }
+    return 1;
+}
+
+void options_address(const struct options *o, char *out)
+{
+    bool scheme = o->server && strstr(o->server, "://");
+    copy_text(out, DISK_PATH, o->link ? o->link : "");
+    if (o->server) {
+        snprintf(out, DISK_PATH, "%s%s/%s", scheme ? "" : o->plain ? "irc://" : "ircs://", o->server, o->rooms);
+    }
+}

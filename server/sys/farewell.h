@@ -1,0 +1,23 @@
+#pragma once
+/* Connections whose device is gone. Closing at once, with input unread, would reset the connection and could take our
+ * last words away: we say that we are done, and wait a little for the other side to be. */
+#include <stdbool.h>
+#include <stdint.h>
+
+struct conn;
+struct poller;
+
+struct farewells {
+    struct poller *poller; /* borrowed */
+    struct conn *first;
+    int count;
+};
+
+/* Takes the connection over; `now` on the clock of the other calls. */
+void farewell_begin(struct farewells *f, struct conn *c, int64_t now);
+
+/* Something came: thrown away; closed when that was the end. */
+void farewell_hear(struct farewells *f, struct conn *c);
+
+/* Closes those that waited for long enough, or all. Gives the ms until there is one to close; -1: there is none. */
+int64_t farewell_end(struct farewells *f, int64_t now, bool all);

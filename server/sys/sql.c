@@ -26,7 +26,8 @@ static bool complain(struct store *s, const char *doing)
     return false;
 }
 
-static sqlite3_stmt *vbind(struct store *s, enum sql sql, const char *kinds, va_list args)
+/* `life` of the texts: SQLITE_TRANSIENT, or SQLITE_STATIC when the statement is run before they go. */
+static sqlite3_stmt *vbind(struct store *s, enum sql sql, sqlite3_destructor_type life, const char *kinds, va_list args)
 {
     if (!s->prepared[sql] && sqlite3_prepare_v3(s->db, texts[sql], -1, SQLITE_PREPARE_PERSISTENT,
                                                 &s->prepared[sql], NULL) != SQLITE_OK) {
@@ -42,12 +43,12 @@ static sqlite3_stmt *vbind(struct store *s, enum sql sql, const char *kinds, va_
     s->reading = NULL;
     for (int i = 0; kinds[i]; i++) {
         if (kinds[i] == 't') {
-            sqlite3_bind_text(statement, i + 1, va_arg(args, const char *), -1, SQLITE_TRANSIENT);
+            sqlite3_bind_text(statement, i + 1, va_arg(args, const char *), -1, life);
         } else if (kinds[i] == 'i') {
             sqlite3_bind_int64(statement, i + 1, va_arg(args, int64_t));
         } else {
             const void *data = va_arg(args, const void *);
-            sqlite3_bind_blob64(statement, i + 1, data, va_arg(args, size_t), SQLITE_TRANSIENT);
+            sqlite3_bind_blob64(statement, i + 1, data, va_arg(args, size_t), life);
         }
     }
     return statement;
@@ -57,18 +58,28 @@ sqlite3_stmt *sql_bind(struct store *s, enum sql sql, const char *kinds, ...)
 {
     va_list args;
     va_start(args, kinds);
-    sqlite3_stmt *statement = vbind(s, sql, kinds, args);
+    sqlite3_stmt *statement = vbind(s, sql, SQLITE_TRANSIENT, kinds, args);
     va_end(args);
     return statement;
 }
 
-bool sql_finish(struct store *s, enum sql sql, sqlite3_stmt *statement)
+static bool vrun(struct store *s, enum sql sql, const char *kinds, va_list args)
 {
+    sqlite3_stmt *statement = vbind(s, sql, SQLITE_STATIC, kinds, args);
     bool fine = statement && sqlite3_step(statement) == SQLITE_DONE;
     if (!fine) {
         complain(s, texts[sql]);
     }
     sqlite3_reset(statement);
+    return fine;
+}
+
+bool sql_run(struct store *s, enum sql sql, const char *kinds, ...)
+{
+    va_list args;
+    va_start(args, kinds);
+    bool fine = vrun(s, sql, kinds, args);
+    va_end(args);
     return fine;
 }
 
@@ -102,7 +113,7 @@ bool sql_begin(struct store *s)
 {
     if (!s->begun) {
         lock_writing(s);
-        s->begun = sql_finish(s, SQL_BEGIN, sql_bind(s, SQL_BEGIN, ""));
+        s->begun = sql_run(s, SQL_BEGIN, "");
         if (!s->begun) {
             pthread_mutex_unlock(&s->first->writing);
         }
@@ -112,12 +123,11 @@ bool sql_begin(struct store *s)
 
 bool sql_change(struct store *s, enum sql sql, const char *kinds, ...)
 {
-    sql_begin(s);
     va_list args;
     va_start(args, kinds);
-    sqlite3_stmt *statement = vbind(s, sql, kinds, args);
+    bool fine = sql_begin(s) && vrun(s, sql, kinds, args);
     va_end(args);
-    return s->begun && sql_finish(s, sql, statement);
+    return fine;
 }
 
 const char *sql_text(sqlite3_stmt *row, int column)

@@ -172,8 +172,8 @@ enum { PAGE_BYTES = 1024, LOG_BYTES = 16 * 1024 * 1024 };
  * and their size_t. The caller steps and resets. */
 sqlite3_stmt *sql_bind(struct store *s, enum sql sql, const char *kinds, ...);
 
-/* Runs what gives no rows, and resets it. */
-bool sql_finish(struct store *s, enum sql sql, sqlite3_stmt *statement);
+/* Runs what gives no rows, with texts that need not be copied for that. */
+bool sql_run(struct store *s, enum sql sql, const char *kinds, ...);
 
 /* Begins the transaction of this turn, if it has not begun; the other thread waits until its store_commit. */
 bool sql_begin(struct store *s);

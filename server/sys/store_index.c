@@ -87,7 +87,7 @@ static bool unindex_gone(struct store *s, int64_t record, int64_t *gone, int *co
         *gone = sqlite3_column_int64(row, 0);
         ++*count;
         fine = seq > record ||
-               sql_finish(s, SQL_UNINDEX, sql_bind(s, SQL_UNINDEX, "it", seq, sql_text(row, 2)));
+               sql_run(s, SQL_UNINDEX, "it", seq, sql_text(row, 2));
     }
     sqlite3_reset(row);
     return fine;
@@ -102,7 +102,7 @@ static bool index_records(struct store *s, int64_t *last, int *count)
     while (fine && sql_record(row, &record)) {
         char *words = sql_words(&record);
         fine = !words ||
-               sql_finish(s, SQL_INDEX, sql_bind(s, SQL_INDEX, "it", record.seq, words));
+               sql_run(s, SQL_INDEX, "it", record.seq, words);
         free(words);
         *last = record.seq;
         if (++*count % SQL_PIECE == 0) {
@@ -119,17 +119,16 @@ static bool tend_index(struct store *s)
     int64_t record, gone;
     int count = 0, removed = 0;
     bool own = s == s->first && s->begun; /* in memory: inside the turn's transaction */
-    if (!own && !sql_finish(s, SQL_BEGIN, sql_bind(s, SQL_BEGIN, ""))) {
+    if (!own && !sql_run(s, SQL_BEGIN, "")) {
         return false;
     }
     read_progress(s, &record, &gone);
     int64_t last = record, seen = gone;
     bool fine = unindex_gone(s, record, &seen, &removed) && index_records(s, &last, &count);
     bool news = last != record || seen != gone;
-    fine = fine && (!news || sql_finish(s, SQL_SET_PROGRESS,
-                                        sql_bind(s, SQL_SET_PROGRESS, "ii", last, seen)));
+    fine = fine && (!news || sql_run(s, SQL_SET_PROGRESS, "ii", last, seen));
     if (!own) {
-        fine = fine && sql_finish(s, SQL_COMMIT, sql_bind(s, SQL_COMMIT, ""));
+        fine = fine && sql_run(s, SQL_COMMIT, "");
     }
     if (!fine) {
         if (!own) {

@@ -142,6 +142,7 @@ static void take_over(struct store *s, const char *path)
 
 struct store *store_open(const char *path, char *error)
 {
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* nobody asks how much it has; counting it takes a lock each time */
     struct store *s = xcalloc(1, sizeof *s);
     bool fine = open_file(s, path ? path : ":memory:") && migrate(s);
     s->first = s;
@@ -294,7 +295,7 @@ bool store_commit(struct store *s)
         return true;
     }
     bool settled = s->settled, settling = s->settling, added = s->added;
-    bool fine = !s->refused && sql_finish(s, SQL_COMMIT, sql_bind(s, SQL_COMMIT, ""));
+    bool fine = !s->refused && sql_run(s, SQL_COMMIT, "");
     s->begun = s->settling = s->settled = s->refused = s->added = false;
     if (fine) {
         if (settled) {
@@ -315,7 +316,7 @@ bool store_commit(struct store *s)
     }
     atomic_store(&s->first->failing, true);
     if (!sqlite3_get_autocommit(s->db)) {
-        sql_finish(s, SQL_ROLLBACK, sql_bind(s, SQL_ROLLBACK, ""));
+        sql_run(s, SQL_ROLLBACK, "");
     }
     pthread_mutex_unlock(&s->first->writing);
     return false;

@@ -20,7 +20,7 @@ enum {
 /* The index of words: made anew from the records when it is lost. `progress` says which records
  * and which removals it has seen. */
 static const char index_tables[] =
-    "CREATE VIRTUAL TABLE IF NOT EXISTS found.words USING fts5 (text, content = '',"
+    "CREATE VIRTUAL TABLE IF NOT EXISTS found.words USING fts5 (text, content = '', columnsize = 0,"
     "  tokenize = 'unicode61 remove_diacritics 2');"
     "CREATE TABLE IF NOT EXISTS found.progress (record INTEGER NOT NULL, gone INTEGER NOT NULL);"
     "INSERT INTO found.progress SELECT 0, 0 WHERE NOT EXISTS (SELECT * FROM found.progress);";
@@ -46,6 +46,16 @@ static bool is_foreign(struct store *s)
     return foreign;
 }
 
+/* One that remembers how long each text is, which nobody asks for. */
+static bool is_old(struct store *s)
+{
+    sqlite3_stmt *row = NULL;
+    bool old = sqlite3_prepare_v2(s->db, "SELECT 1 FROM found.sqlite_master WHERE name = 'words_docsize'", -1, &row,
+                                  NULL) == SQLITE_OK && sqlite3_step(row) == SQLITE_ROW;
+    sqlite3_finalize(row);
+    return old;
+}
+
 static bool renew_index(struct store *s)
 {
     return sqlite3_exec(s->db, "DROP TABLE found.words; DROP TABLE found.progress;", NULL, NULL,
@@ -66,7 +76,7 @@ bool sql_open_index(struct store *s, const char *path)
                                 " NORMAL; PRAGMA found.cache_size = -1024;",
                                 NULL, NULL, NULL) == SQLITE_OK &&
            sqlite3_exec(s->db, index_tables, NULL, NULL, NULL) == SQLITE_OK &&
-           (!is_foreign(s) || renew_index(s));
+           ((!is_foreign(s) && !is_old(s)) || renew_index(s));
     sqlite3_free(beside);
     if (fine) {
         int64_t record, gone;

@@ -361,6 +361,13 @@ class Store(LiveTest):
             self.assertIn("the index of words is made anew", server.output())
             self.assertEqual(len(self.found(say(server, "cuatro igual"), "igual")), 4)
             server.stop()
+            with sqlite3.connect(index) as old:  # as an earlier version made it
+                old.executescript("DROP TABLE words; CREATE VIRTUAL TABLE words USING fts5 (text, content = '',"
+                                  " tokenize = 'unicode61 remove_diacritics 2');")
+            old.close()
+            server = self.use(Server("--data", folder))
+            self.assertEqual(len(self.found(say(server, "cinco igual"), "igual")), 5)
+            server.stop()
             os.replace(copy, os.path.join(folder, "tertulia.db"))  # the backup takes its place
             server = self.use(Server("--data", folder))
             self.assertEqual(self.found(say(server, "otra igual"), "igual"),

@@ -85,7 +85,10 @@ bool app_caret_on(const struct app *app)
     return !app->focused || since >= CARET_RESTS_MS || since / CARET_MS % 2 == 0;
 }
 
-static int64_t sooner(int64_t a, int64_t b) { return a == 0 || (b != 0 && b < a) ? b : a; }
+static int64_t sooner(int64_t a, int64_t b)
+{
+    return a == 0 || (b != 0 && b < a) ? b : a;
+}
 
 int64_t app_deadline(const struct app *app)
 {
@@ -191,12 +194,6 @@ static void tell_title(struct app *app)
         copy_text(app->title, sizeof app->title, title);
         effect_add(&app->effects, EFFECT_TITLE, 0, title, 0);
     }
-}
-
-void app_login_failed(struct app *app)
-{
-    login_explain(app);
-    app->dirty = true;
 }
 
 void app_remember_size(struct app *app)

@@ -209,10 +209,7 @@ void app_info(struct app *app, struct chat *c, enum icon icon, enum word key, ..
 void app_info_time(struct app *app, struct chat *c, enum icon icon, enum word key, int64_t at);
 void app_info_text(struct app *app, struct chat *c, enum icon icon, const char *text);
 
-/* The login came to nothing. */
-void app_login_failed(struct app *app);
-
-/* arrive.c: it did not, or it did again after the connection was lost */
+/* arrive.c: a server let us in, or did again after the connection was lost */
 void app_session_ready(struct app *app, struct session *s, bool again);
 
 /* calls.c */
@@ -254,6 +251,8 @@ void app_forget_session(struct app *app, struct session *s);
 void app_split(struct app *app, struct chat *c);
 void app_unsplit(struct app *app);
 void app_other_pane(struct app *app);
+
+/* app.c, act.c, scroll.c */
 
 /* Scrolls the talk of the current chat by px (up is positive). */
 void app_scroll(struct app *app, int px);

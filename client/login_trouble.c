@@ -113,6 +113,7 @@ void login_explain(struct app *app)
     char other[NICK_CAP];
     suggest(s->wanted, other, sizeof other);
     login_clear(l);
+    app->dirty = true;
     if (s->trouble == TROUBLE_STRANGER) {
         l->trusts = true;
         l->trust_focus = false;

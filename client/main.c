@@ -284,7 +284,7 @@ static void drain_effects(struct program *p)
         carry_out(p, &e);
     }
     effects_clear(&p->app.effects);
-    if (!tempo_is_torrent(&p->tempo, window_now())) { /* then many lines at a time */
+    if (!tempo_is_torrent(&p->tempo, window_now())) { /* of a torrent many lines at a time, see tend_archive */
         commit_archive(p);
     }
     if (!p->tend_at && archive_untended(p->archive)) {

@@ -308,7 +308,7 @@ static void lost(struct app *app, struct session *s)
     search_lost(app, s);
     if (!s->entered) {
         s->state = SESSION_IDLE;
-        app_login_failed(app);
+        login_explain(app);
     } else {
         if (s->state == SESSION_READY) {
             s->tries = 0;

@@ -1,6 +1,5 @@
 #include "server/outbox.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

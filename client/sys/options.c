@@ -28,6 +28,7 @@ static void help(void)
 
 int options_read(struct options *o, int argc, char **argv)
 {
+    *o = (struct options){0};
     for (int i = 1; i < argc; i++) {
         const char *name = argv[i];
         const char **field = strcmp(name, "--server") == 0       ? &o->server

@@ -45,6 +45,11 @@ int64_t host_wall(void)
     return read_clock(CLOCK_REALTIME);
 }
 
+void host_rest(int ms)
+{
+    nanosleep(&(struct timespec){ms / 1000, ms % 1000 * 1000000L}, NULL);
+}
+
 void host_name(char *out, int cap)
 {
     char name[48] = "";

@@ -26,6 +26,11 @@ int64_t host_wall(void)
     return ticks / 10000 - INT64_C(11644473600000);
 }
 
+void host_rest(int ms)
+{
+    Sleep((DWORD)ms);
+}
+
 void host_name(char *out, int cap)
 {
     char name[48] = "";

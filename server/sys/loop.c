@@ -56,7 +56,7 @@ struct loop {
     uint64_t round;       /* see has_turn */
     bool put_off;         /* somebody was, in this turn */
     struct multicast *multicast; /* NULL: the server is not announced */
-    int64_t accept_again; /* listeners rest until then; 0: they do not */
+    int64_t accept_again; /* the doors rest until then; 0: they do not */
     bool opened; /* there is a world */
     bool stopping, restarting;
     bool store_failed; /* the last commit; logged once */
@@ -97,27 +97,6 @@ static bool start_workers(struct loop *l)
     return l->reader;
 }
 
-/* Also after the settings were read again: who is connected keeps what they have. */
-static bool open_certificate(struct loop *l)
-{
-    char error[SECURE_ERROR];
-    if (l->config->listen_tls.count == 0) {
-        return true;
-    }
-    struct tls_context *fresh = secure_open(l->config, l->folder, &l->certificate_made, error);
-    if (!fresh && l->tls) {
-        log_line(LOG_ERROR, "%s The one before goes on", error);
-        return true;
-    }
-    if (!fresh) {
-        fprintf(stderr, "tertuliad: %s\n", error);
-        return false;
-    }
-    tls_context_free(l->tls);
-    l->tls = fresh;
-    return true;
-}
-
 struct loop *loop_new(struct config *config)
 {
     struct loop *l = xcalloc(1, sizeof *l);
@@ -156,7 +135,8 @@ bool loop_open(struct loop *l, struct store *store, const char *folder, bool aga
     l->opened = true;
     log_line(LOG_DEBUG, "waits by %s", poller_name(l->poller));
     start_announcing(l);
-    return start_helper(l, again) && start_workers(l) && open_certificate(l);
+    return start_helper(l, again) && start_workers(l) &&
+           secure_renew(&l->tls, l->config, l->folder, &l->certificate_made);
 }
 
 void loop_introduce(const struct loop *l)
@@ -351,7 +331,7 @@ static void grant_wishes(struct loop *l, bool (*reload)(void *context), void *co
     l->world.wishes = 0;
     if (wishes & (WISH_RELOAD | WISH_SETTINGS)) {
         bool asked = wishes & WISH_RELOAD;
-        bool fine = reload(context) && open_certificate(l);
+        bool fine = reload(context) && secure_renew(&l->tls, l->config, l->folder, &l->certificate_made);
         settings_apply(l->config, l->store);
         multicast_rename(l->multicast, l->config->network, l->world.now);
         if (asked || !fine) {

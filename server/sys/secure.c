@@ -6,10 +6,11 @@
 #include "irc/check.h"
 #include "irc/sys/tls.h"
 #include "server/config.h"
+#include "server/log.h"
 #include "server/sys/host.h"
 #include "server/sys/net.h"
 
-enum { NAMES_MAX = 24, PATH = 1100 };
+enum { NAMES_MAX = 24, PATH = 1100, SECURE_ERROR = 3000 };
 
 /* What this computer is called, for a certificate. */
 struct names {
@@ -58,7 +59,7 @@ static bool make(const struct config *c, const char *certificate, const char *ke
     return fine;
 }
 
-struct tls_context *secure_open(const struct config *c, const char *folder, bool *made, char *error)
+static struct tls_context *read_context(const struct config *c, const char *folder, bool *made, char *error)
 {
     char certificate[PATH], key[PATH], why[TLS_ERROR];
     bool own = !c->certificate[0];
@@ -80,4 +81,24 @@ struct tls_context *secure_open(const struct config *c, const char *folder, bool
                      : "server.certificate and server.certificate_key name PEM files.");
     }
     return context;
+}
+
+bool secure_renew(struct tls_context **tls, const struct config *c, const char *folder, bool *made)
+{
+    char error[SECURE_ERROR];
+    if (c->listen_tls.count == 0) {
+        return true;
+    }
+    struct tls_context *fresh = read_context(c, folder, made, error);
+    if (!fresh && *tls) {
+        log_line(LOG_ERROR, "%s The one before goes on", error);
+        return true;
+    }
+    if (!fresh) {
+        fprintf(stderr, "tertuliad: %s\n", error);
+        return false;
+    }
+    tls_context_free(*tls);
+    *tls = fresh;
+    return true;
 }

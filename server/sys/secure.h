@@ -6,8 +6,7 @@
 struct config;
 struct tls_context;
 
-enum { SECURE_ERROR = 3000 };
-
-/* NULL, and one sentence in `error` (SECURE_ERROR bytes), when it cannot be had. `made`: it was made
- * just now. */
-struct tls_context *secure_open(const struct config *c, const char *folder, bool *made, char *error);
+/* Reads it into *tls (NULL before the first time), if somebody listens with it; whoever is connected keeps what they
+ * have. `made`: it was made just now. When it cannot be had the one before stays, which the log says; the first time
+ * one sentence is printed: false. */
+bool secure_renew(struct tls_context **tls, const struct config *c, const char *folder, bool *made);

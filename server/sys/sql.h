@@ -182,7 +182,7 @@ bool sql_begin(struct store *s);
 bool sql_rest(struct store *s);
 enum { SQL_PIECE = 32 }; /* records of such a piece: some tenths of a millisecond */
 
-/* A statement that changes something, inside that transaction. */
+/* The same of a statement that changes something, inside that transaction. */
 bool sql_change(struct store *s, enum sql sql, const char *kinds, ...);
 
 /* "" for NULL; the row's. */
@@ -206,3 +206,6 @@ bool sql_settle_halves(struct store *s, int count);
 
 /* Attaches the index of words that belongs to the store at `path`, or one in memory (NULL). */
 bool sql_open_index(struct store *s, const char *path);
+
+/* It was made of another file, or by an earlier version. */
+bool sql_index_is_stale(struct store *s);

@@ -56,11 +56,9 @@ static bool is_old(struct store *s)
     return old;
 }
 
-static bool renew_index(struct store *s)
+bool sql_index_is_stale(struct store *s)
 {
-    return sqlite3_exec(s->db, "DROP TABLE found.words; DROP TABLE found.progress;", NULL, NULL,
-                        NULL) == SQLITE_OK &&
-           sqlite3_exec(s->db, index_tables, NULL, NULL, NULL) == SQLITE_OK;
+    return is_foreign(s) || is_old(s);
 }
 
 /* Attaches the index; `path` of the store, or in memory. */
@@ -75,8 +73,7 @@ bool sql_open_index(struct store *s, const char *path)
     fine = fine && sqlite3_exec(s->db, "PRAGMA found.journal_mode = WAL; PRAGMA found.synchronous ="
                                 " NORMAL; PRAGMA found.cache_size = -1024;",
                                 NULL, NULL, NULL) == SQLITE_OK &&
-           sqlite3_exec(s->db, index_tables, NULL, NULL, NULL) == SQLITE_OK &&
-           ((!is_foreign(s) && !is_old(s)) || renew_index(s));
+           sqlite3_exec(s->db, index_tables, NULL, NULL, NULL) == SQLITE_OK;
     sqlite3_free(beside);
     if (fine) {
         int64_t record, gone;

@@ -182,13 +182,15 @@ static struct store *try_side(struct store *first, const char *path, char *error
     struct store *s = xcalloc(1, sizeof *s);
     s->first = first;
     s->page_bytes = first->page_bytes;
-    if (open_file(s, path) && sql_open_index(s, path)) {
+    bool opened = open_file(s, path) && sql_open_index(s, path);
+    if (opened && !sql_index_is_stale(s)) {
         sqlite3_wal_hook(s->db, after_commit, s);
         s->journal = first->journal;
         return s;
     }
-    *code = sqlite3_errcode(s->db);
-    snprintf(error, STORE_ERROR, "%s-words: %s", path, sqlite3_errmsg(s->db));
+    *code = opened ? SQLITE_CORRUPT : sqlite3_errcode(s->db);
+    snprintf(error, STORE_ERROR, "%s-words: %s", path,
+             opened ? "it belongs to another file, or to an earlier version" : sqlite3_errmsg(s->db));
     store_close(s);
     return NULL;
 }

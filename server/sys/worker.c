@@ -85,10 +85,11 @@ static void rest(void *context)
 {
     struct worker *w = context;
     pthread_mutex_lock(&w->lock);
-    if (w->tending && !w->hurried && !w->todo.first && !w->stopping) {
-        wait_ms(w, PIECE_REST_MS);
-    }
+    bool busy = !w->tending || w->hurried || w->todo.first || w->stopping;
     pthread_mutex_unlock(&w->lock);
+    if (!busy) {
+        host_rest(PIECE_REST_MS);
+    }
 }
 
 /* One step, so that a job does not wait for many. */

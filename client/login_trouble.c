@@ -7,6 +7,7 @@
 #include "client/app.h"
 #include "client/memory.h"
 #include "irc/caps.h"
+#include "irc/check.h"
 
 void login_clear(struct login *l)
 {
@@ -34,43 +35,32 @@ struct explanation {
     int field;
 };
 
+/* What is not in it was cut off. */
+static const struct explanation explanations[] = {
+    [TROUBLE_REFUSED] = {W_ERR_REFUSED, W_ERR_REFUSED_DO, FIELD_SERVER},
+    [TROUBLE_TIMEOUT] = {W_ERR_TIMEOUT, W_ERR_TIMEOUT_DO, FIELD_SERVER},
+    [TROUBLE_NO_HOST] = {W_ERR_NO_HOST, W_ERR_NO_HOST_DO, FIELD_SERVER},
+    [TROUBLE_NO_NETWORK] = {W_ERR_NO_NETWORK, W_ERR_NO_NETWORK_DO, -1},
+    [TROUBLE_NOT_CHAT] = {W_ERR_NOT_CHAT, W_ERR_NOT_CHAT_DO, FIELD_SERVER},
+    [TROUBLE_NICK_TAKEN] = {W_ERR_NICK_TAKEN, W_ERR_NICK_TAKEN_DO, FIELD_NICK},
+    [TROUBLE_NICK_BAD] = {W_ERR_NICK_BAD, W_ERR_NICK_BAD_DO, FIELD_NICK},
+    [TROUBLE_PASSWORD] = {W_ERR_PASSWORD, W_ERR_PASSWORD_DO, FIELD_PASSWORD},
+    [TROUBLE_LIAR] = {W_ERR_LIAR, W_ERR_LIAR_DO, FIELD_SERVER},
+    [TROUBLE_REGISTER] = {W_ERR_REGISTER, W_ERR_REGISTER_DO, FIELD_PASSWORD},
+    [TROUBLE_NOT_TLS] = {W_ERR_NOT_TLS, W_ERR_NOT_TLS_DO, FIELD_SERVER},
+    [TROUBLE_NO_TLS] = {W_ERR_NO_TLS, W_ERR_NO_TLS_DO, FIELD_SERVER},
+    [TROUBLE_STRICT] = {W_ERR_STRICT, W_ERR_STRICT_DO, FIELD_SERVER},
+    [TROUBLE_CERTIFICATE] = {W_ERR_CERTIFICATE, W_ERR_CERTIFICATE_DO, FIELD_PASSWORD},
+    [TROUBLE_CHANGED] = {W_ERR_CHANGED, W_ERR_CHANGED_DO, FIELD_SERVER},
+    [TROUBLE_WANTS_TLS] = {W_ERR_WANTS_TLS, W_ERR_WANTS_TLS_DO, FIELD_SERVER},
+    [TROUBLE_FULL] = {W_ERR_FULL, W_ERR_FULL_DO, -1},
+    [TROUBLE_BANNED] = {W_ERR_BANNED, W_ERR_BANNED_DO, -1},
+};
+
 static struct explanation explain(enum session_trouble trouble)
 {
-    switch (trouble) {
-    case TROUBLE_REFUSED:
-        return (struct explanation){W_ERR_REFUSED, W_ERR_REFUSED_DO, FIELD_SERVER};
-    case TROUBLE_TIMEOUT:
-        return (struct explanation){W_ERR_TIMEOUT, W_ERR_TIMEOUT_DO, FIELD_SERVER};
-    case TROUBLE_NO_HOST:
-        return (struct explanation){W_ERR_NO_HOST, W_ERR_NO_HOST_DO, FIELD_SERVER};
-    case TROUBLE_NO_NETWORK:
-        return (struct explanation){W_ERR_NO_NETWORK, W_ERR_NO_NETWORK_DO, -1};
-    case TROUBLE_NOT_CHAT:
-        return (struct explanation){W_ERR_NOT_CHAT, W_ERR_NOT_CHAT_DO, FIELD_SERVER};
-    case TROUBLE_NICK_TAKEN:
-        return (struct explanation){W_ERR_NICK_TAKEN, W_ERR_NICK_TAKEN_DO, FIELD_NICK};
-    case TROUBLE_NICK_BAD:
-        return (struct explanation){W_ERR_NICK_BAD, W_ERR_NICK_BAD_DO, FIELD_NICK};
-    case TROUBLE_PASSWORD:
-        return (struct explanation){W_ERR_PASSWORD, W_ERR_PASSWORD_DO, FIELD_PASSWORD};
-    case TROUBLE_LIAR: return (struct explanation){W_ERR_LIAR, W_ERR_LIAR_DO, FIELD_SERVER};
-    case TROUBLE_REGISTER:
-        return (struct explanation){W_ERR_REGISTER, W_ERR_REGISTER_DO, FIELD_PASSWORD};
-    case TROUBLE_NOT_TLS:
-        return (struct explanation){W_ERR_NOT_TLS, W_ERR_NOT_TLS_DO, FIELD_SERVER};
-    case TROUBLE_NO_TLS: return (struct explanation){W_ERR_NO_TLS, W_ERR_NO_TLS_DO, FIELD_SERVER};
-    case TROUBLE_STRICT:
-        return (struct explanation){W_ERR_STRICT, W_ERR_STRICT_DO, FIELD_SERVER};
-    case TROUBLE_CERTIFICATE:
-        return (struct explanation){W_ERR_CERTIFICATE, W_ERR_CERTIFICATE_DO, FIELD_PASSWORD};
-    case TROUBLE_CHANGED:
-        return (struct explanation){W_ERR_CHANGED, W_ERR_CHANGED_DO, FIELD_SERVER};
-    case TROUBLE_WANTS_TLS:
-        return (struct explanation){W_ERR_WANTS_TLS, W_ERR_WANTS_TLS_DO, FIELD_SERVER};
-    case TROUBLE_FULL: return (struct explanation){W_ERR_FULL, W_ERR_FULL_DO, -1};
-    case TROUBLE_BANNED: return (struct explanation){W_ERR_BANNED, W_ERR_BANNED_DO, -1};
-    default: return (struct explanation){W_ERR_CUT, W_ERR_CUT_DO, -1};
-    }
+    bool known = (size_t)trouble < COUNT_OF(explanations) && explanations[trouble].body;
+    return known ? explanations[trouble] : (struct explanation){W_ERR_CUT, W_ERR_CUT_DO, -1};
 }
 
 /* "ana" -> "ana2" -> "ana3": what may be free. */

@@ -12,7 +12,7 @@ enum host_signal { HOST_STOP = 1, HOST_RELOAD = 2, HOST_WORKED = 4 };
 int64_t host_now(void);  /* ms that only grow, sleep of the computer included */
 int64_t host_wall(void); /* ms since 1970 */
 
-/* Sleeps for so many ms, whatever becomes of the clock on the wall; for threads that nobody waits for. */
+/* Sleeps for so many ms, whatever becomes of the clock on the wall. Not for the loop's thread. */
 void host_rest(int ms);
 
 /* A name for this server, with a dot in it, into `out`. */

@@ -157,6 +157,15 @@ char *sql_words(const struct record *r)
     return text && *text ? xstrdup(r->lines ? text : text + 2) : NULL;
 }
 
+int sql_number(struct store *s, const char *sql, int otherwise)
+{
+    sqlite3_stmt *row = NULL;
+    bool found = sqlite3_prepare_v2(s->db, sql, -1, &row, NULL) == SQLITE_OK && sqlite3_step(row) == SQLITE_ROW;
+    int value = found ? sqlite3_column_int(row, 0) : otherwise;
+    sqlite3_finalize(row);
+    return value;
+}
+
 void sql_reverse(int64_t *seqs, int count)
 {
     for (int i = 0; i < count / 2; i++) {

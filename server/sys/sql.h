@@ -185,6 +185,9 @@ enum { SQL_PIECE = 32 }; /* records of such a piece: some tenths of a millisecon
 /* The same of a statement that changes something, inside that transaction. */
 bool sql_change(struct store *s, enum sql sql, const char *kinds, ...);
 
+/* The number that a statement of its own, which is not in the list, gives first. */
+int sql_number(struct store *s, const char *sql, int otherwise);
+
 /* "" for NULL; the row's. */
 const char *sql_text(sqlite3_stmt *row, int column);
 

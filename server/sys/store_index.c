@@ -49,11 +49,7 @@ static bool is_foreign(struct store *s)
 /* One that remembers how long each text is, which nobody asks for. */
 static bool is_old(struct store *s)
 {
-    sqlite3_stmt *row = NULL;
-    bool old = sqlite3_prepare_v2(s->db, "SELECT 1 FROM found.sqlite_master WHERE name = 'words_docsize'", -1, &row,
-                                  NULL) == SQLITE_OK && sqlite3_step(row) == SQLITE_ROW;
-    sqlite3_finalize(row);
-    return old;
+    return sql_number(s, "SELECT 1 FROM found.sqlite_master WHERE name = 'words_docsize'", 0);
 }
 
 bool sql_index_is_stale(struct store *s)

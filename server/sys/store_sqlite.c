@@ -65,18 +65,9 @@ static const char *const steps[] = {
     "CREATE INDEX record_other ON record (place, time, seq, kind) WHERE kind <> 1;",
 };
 
-static int number(struct store *s, const char *sql, int otherwise)
-{
-    sqlite3_stmt *row = NULL;
-    bool found = sqlite3_prepare_v2(s->db, sql, -1, &row, NULL) == SQLITE_OK && sqlite3_step(row) == SQLITE_ROW;
-    int value = found ? sqlite3_column_int(row, 0) : otherwise;
-    sqlite3_finalize(row);
-    return value;
-}
-
 static bool migrate(struct store *s)
 {
-    int before = number(s, "PRAGMA user_version", -1);
+    int before = sql_number(s, "PRAGMA user_version", -1);
     if (before < 0) {
         return false;
     }
@@ -147,7 +138,7 @@ struct store *store_open(const char *path, char *error)
     bool fine = open_file(s, path ? path : ":memory:") && migrate(s);
     s->first = s;
     pthread_mutex_init(&s->writing, NULL);
-    s->page_bytes = fine ? number(s, "PRAGMA page_size", PAGE_BYTES) : PAGE_BYTES;
+    s->page_bytes = fine ? sql_number(s, "PRAGMA page_size", PAGE_BYTES) : PAGE_BYTES;
     if (fine && !path) {
         s->side = s;
         fine = sql_open_index(s, NULL);

@@ -27,7 +27,7 @@ size_t format_read(const char *text, struct format_code *out)
 {
     static const char codes[] = {FORMAT_BOLD, FORMAT_COLOR, FORMAT_HEX_COLOR, FORMAT_RESET, FORMAT_MONOSPACE,
                                  FORMAT_REVERSE, FORMAT_ITALIC, FORMAT_STRIKE, FORMAT_UNDERLINE};
-    if (!memchr(codes, *text, sizeof codes)) {
+    if ((unsigned char)*text >= ' ' || !memchr(codes, *text, sizeof codes)) {
         return 0;
     }
     *out = (struct format_code){(enum format)*text, FORMAT_NO_COLOR, FORMAT_NO_COLOR};

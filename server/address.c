@@ -9,11 +9,12 @@
 
 static const unsigned char v4_prefix[12] = {[10] = 0xFF, [11] = 0xFF};
 
-/* A number of at most `digits` digits below `limit`; gives the characters it took, 0: none. */
+/* A number of at most `digits` digits below `limit`; gives the characters it took, 0: none, and *out is 0. */
 static size_t number(const char *text, int base, size_t digits, long limit, long *out)
 {
     static const char set[] = "0123456789abcdefABCDEF";
     size_t len = strspn(text, base == 16 ? set : "0123456789");
+    *out = 0;
     if (len == 0 || len > digits) {
         return 0;
     }

@@ -24,9 +24,7 @@ struct answer *answer_new(struct reply *r,
 
 bool answer_has_room(const struct answer *a)
 {
-    const struct device *d = a->reply.device;
-    /* half of it: not to begin anew at every byte that drains */
-    return !d->doom && d->out.bytes <= (size_t)d->world->config->sendq_soft / 2;
+    return device_has_room(a->reply.device);
 }
 
 bool answer_run(struct world *w, struct device *d)
@@ -62,6 +60,7 @@ void answer_free(struct answer *a)
         for (size_t i = 0; i < COUNT_OF(a->text); i++) {
             free(a->text[i]);
         }
+        free(a->seqs);
         free(a);
         a = next;
     }

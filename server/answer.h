@@ -17,6 +17,7 @@ struct answer {
     /* Writes some lines, at least one, and moves on. False: that was the last. */
     bool (*step)(struct answer *a, struct world *w, struct user *u);
     uint64_t after; /* how far it has come: what the step makes of it */
+    int64_t *seqs;  /* owned; of records that are told */
     char *text[4];  /* owned; what the step needs */
     long number[2];
     struct answer *next; /* of the same device: begins when this one has ended */

@@ -42,6 +42,7 @@ static void sift_down(struct deadlines *d, int at, struct device *one)
 
 void deadlines_set(struct deadlines *d, struct device *one, int64_t at)
 {
+    CHECK(!one->buried); /* it is freed soon */
     if (one->deadline_at < 0) {
         if (d->count == d->cap) {
             d->cap = d->cap ? d->cap * 2 : 64;

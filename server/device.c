@@ -64,6 +64,12 @@ void device_doom(struct device *d, const char *format, ...)
     d->world->doomed = d;
 }
 
+bool device_has_room(const struct device *d)
+{
+    /* a long answer wants half of it: not to begin anew at every byte that drains */
+    return !d->doom && d->out.bytes <= (size_t)d->world->config->sendq_soft / (d->answer ? 2 : 1);
+}
+
 bool device_wants_input(const struct device *d)
 {
     bool much = line_waiting(&d->in) > (size_t)d->world->config->recvq_soft;

@@ -32,6 +32,7 @@ struct device {
     uint64_t lines_out, bytes_out; /* for STATS */
     bool pending;  /* in world.pending */
     bool stalled;  /* input waits until the outbox drains */
+    bool buried;   /* out of every list of the world; only its last lines are still written */
     bool one_room; /* it stays in the one that it asks for: see plain.h */
     bool secure;   /* the connection is encrypted */
     struct line_reader in;
@@ -49,6 +50,7 @@ struct device {
 
     int64_t connected_at; /* now */
     int64_t heard_at;     /* now, of the last byte */
+    int64_t drained_at;   /* now, when some of its outbox was last written */
     int64_t pinged_at;    /* now, of the PING after which nothing came; 0: none */
     int64_t asked_at;     /* now, of the PING without a PONG; 0: none */
     int64_t lag_at;       /* now, of the last PONG, which took lag_ms; 0: none yet */
@@ -78,6 +80,9 @@ void device_ping(struct device *d);
 
 /* Marks the connection to be ended after this turn. The first reason stays. */
 void device_doom(struct device *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Whether its outbox has room for what its next command answers, or for more of a long answer. */
+bool device_has_room(const struct device *d);
 
 /* Whether we want to read more from it now. */
 bool device_wants_input(const struct device *d);

@@ -235,53 +235,11 @@ void history_met(struct world *w, const struct user *one, const struct user *oth
 
 /* --- pages --- */
 
-static void pack_text(struct bytes *out, const char *text)
-{
-    bytes_char(out, text ? '=' : '0');
-    bytes_add(out, text ? text : "", text ? strlen(text) + 1 : 1);
-}
-
-static const char *unpack_text(const char **at)
-{
-    const char *text = *at + 1;
-    bool there = **at == '=';
-    *at = text + strlen(text) + 1;
-    return there ? text : NULL;
-}
-
-static void pack(struct bytes *out, const struct record *r)
-{
-    bytes_add(out, (const char *)r, sizeof *r);
-    pack_text(out, r->place);
-    pack_text(out, r->msgid);
-    pack_text(out, r->sender);
-    pack_text(out, r->account);
-    pack_text(out, r->tags);
-    pack_text(out, r->body);
-    pack_text(out, r->lines);
-}
-
-size_t history_unpack(const char *page, size_t at, struct record *r)
-{
-    memcpy(r, page + at, sizeof *r);
-    const char *text = page + at + sizeof *r;
-    r->place = unpack_text(&text);
-    r->msgid = unpack_text(&text);
-    r->sender = unpack_text(&text);
-    r->account = unpack_text(&text);
-    r->tags = unpack_text(&text);
-    r->body = unpack_text(&text);
-    r->lines = unpack_text(&text);
-    return (size_t)(text - page);
-}
-
-static void pack_all(struct store *s, const int64_t *seqs, int count, struct bytes *page)
+void history_warm(struct store *s, const struct page *page)
 {
     struct record record;
-    for (int i = 0; i < count; i++) {
-        if (store_get_record(s, seqs[i], &record)) {
-            pack(page, &record);
-        }
+    for (int i = 0; i < page->count; i++) {
+        store_get_record(s, page->seqs[i], &record);
     }
 }
 
@@ -341,7 +299,7 @@ static void set_bounds(struct history_query *q, const struct past *p, const stru
     }
 }
 
-enum page_result history_page(struct store *s, const struct past *p, struct bytes *page)
+enum page_result history_page(struct store *s, const struct past *p, struct page *page)
 {
     struct moment from[2] = {{0}}, to[2] = {{0}};
     struct history_query q = {.place = p->place, .kinds = p->kinds, .limit = p->limit,
@@ -350,26 +308,25 @@ enum page_result history_page(struct store *s, const struct past *p, struct byte
         (p->kind == PAST_BETWEEN && !find_moment(s, p->place, &p->to, &to[0], &to[1]))) {
         return PAGE_UNKNOWN;
     }
-    int64_t *seqs = xcalloc((size_t)p->limit + 1, sizeof *seqs);
-    int count, over = 0;
+    page->seqs = xcalloc((size_t)p->limit + 1, sizeof *page->seqs);
+    int over = 0;
     if (p->kind == PAST_AROUND) {
-        count = find_around(s, q, from[0], seqs);
+        page->count = find_around(s, q, from[0], page->seqs);
     } else {
         set_bounds(&q, p, from, to);
         q.limit++; /* one more tells whether that was all */
-        count = store_find_records(s, &q, seqs);
-        over = count > p->limit;
-        count -= over;
+        page->count = store_find_records(s, &q, page->seqs);
+        over = page->count > p->limit;
+        page->count -= over;
+        if (over && q.latest) {
+            memmove(page->seqs, page->seqs + 1, (size_t)page->count * sizeof *page->seqs);
+        }
     }
-    pack_all(s, seqs + (over && q.latest), count, page);
-    free(seqs);
     return over || p->kind == PAST_AROUND ? PAGE_MORE : PAGE_LAST;
 }
 
-bool history_search(struct store *s, const struct word_query *q, struct bytes *page)
+void history_search(struct store *s, const struct word_query *q, struct page *page)
 {
-    int64_t *seqs = xcalloc((size_t)q->limit + 1, sizeof *seqs);
-    pack_all(s, seqs, store_search(s, q, seqs), page);
-    free(seqs);
-    return true;
+    page->seqs = xcalloc((size_t)q->limit + 1, sizeof *page->seqs);
+    page->count = store_search(s, q, page->seqs);
 }

@@ -82,14 +82,19 @@ enum page_result {
     PAGE_LAST,    /* there is not */
 };
 
-/* Appends the records of a page, packed. For every thread, each with its own view of the store; so is
- * the next. */
-enum page_result history_page(struct store *s, const struct past *p, struct bytes *page);
-bool history_search(struct store *s, const struct word_query *q, struct bytes *page);
+/* The sequences of the records of a page: their texts are read from the store as they are told, for they would be
+ * too much to hold for each who asks and does not read. */
+struct page {
+    int64_t *seqs; /* the caller frees */
+    int count;
+};
 
-/* The record at `at` of a page of `len` bytes; its texts are the page's. Gives where the next one
- * begins. */
-size_t history_unpack(const char *page, size_t at, struct record *r);
+/* Finds the records of a page; and those that fit a search. For every thread, each with its own view of the store. */
+enum page_result history_page(struct store *s, const struct past *p, struct page *page);
+void history_search(struct store *s, const struct word_query *q, struct page *page);
+
+/* Reads the texts of a page once, so that whoever tells them soon waits for no disk. */
+void history_warm(struct store *s, const struct page *page);
 
 /* Whom and what there is history with, by the time of the last of it: strictly between the two. */
 struct target {

@@ -81,5 +81,6 @@ void job_free(struct job *j)
             free(j->text[i]);
         }
     }
+    free(j->page.seqs);
     free(j);
 }

@@ -4,6 +4,7 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 
+#include "server/history.h"
 #include "server/reply.h"
 
 struct device;
@@ -23,6 +24,7 @@ struct job {
     long number;
     bool yes;   /* what came out; and in other words */
     int result;
+    struct page page; /* of records that were found */
     bool slow;  /* and lets those that are not go first */
     bool reads; /* it wants the store's side: then it waits for no hash */
     struct store *store; /* that side, while work runs */

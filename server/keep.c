@@ -17,7 +17,7 @@
 
 void keep_user(struct user *u)
 {
-    if (!u->dirty && u->registered && u->account) {
+    if (!u->dirty && u->registered && u->account && !u->buried) {
         u->dirty = true;
         u->next_dirty = u->world->dirty_users;
         u->world->dirty_users = u;

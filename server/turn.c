@@ -207,7 +207,9 @@ static void detach(struct device *d)
 /* Out of the world now, freed once nobody in this turn can hold it any more. */
 static void put_in_grave(struct world *w, struct user *u)
 {
+    CHECK(!u->buried);
     unlink_user(w, u);
+    u->buried = true;
     u->next_gone = w->grave;
     w->grave = u;
 }
@@ -215,7 +217,7 @@ static void put_in_grave(struct world *w, struct user *u)
 void device_attach(struct device *d, struct user *u)
 {
     struct user *before = d->user;
-    CHECK(before != u && !before->registered && !u->gone);
+    CHECK(before != u && !before->registered && !u->gone && !u->buried && !d->buried);
     detach(d);
     d->user = u;
     d->next_of_user = u->devices;
@@ -231,7 +233,7 @@ static void run_input(struct world *w, struct device *d)
 {
     d->stalled = false;
     while (!d->doom && !d->job) {
-        if (d->out.bytes > (size_t)w->config->sendq_soft || !answer_run(w, d)) {
+        if (!device_has_room(d) || !answer_run(w, d)) {
             d->stalled = true;
             return;
         }
@@ -278,7 +280,8 @@ void world_feed(struct world *w, struct device *d, const char *data, size_t len)
 
 void world_drained(struct world *w, struct device *d)
 {
-    if (d->stalled && d->out.bytes <= (size_t)w->config->sendq_soft) {
+    d->drained_at = w->now;
+    if (d->stalled && device_has_room(d)) {
         /* in the next turn: what a command does now would be told before it is kept */
         deadlines_set(&w->deadlines, d, w->now);
     }
@@ -304,8 +307,12 @@ static int64_t next_deadline(const struct world *w, const struct device *d)
 static void check_alive(struct world *w, struct device *d)
 {
     const struct config *c = w->config;
-    if (line_waiting(&d->in) > (size_t)c->recvq_soft) {
-        d->heard_at = w->now; /* it is us who do not listen: its PONG may be in the queue */
+    /* It is us who do not listen, its PONG may be in the queue: because of flood control, or until it has read
+     * what we said. It is alive as long as it reads. */
+    bool held_back = !d->stalled && line_waiting(&d->in) > (size_t)c->recvq_soft;
+    int64_t alive_at = held_back ? w->now : d->stalled ? d->drained_at : 0;
+    if (alive_at > d->heard_at) {
+        d->heard_at = alive_at;
         d->pinged_at = 0;
     }
     if (d->need) {
@@ -401,6 +408,7 @@ static void bury_device(struct world *w, struct device *d)
     if (d->job) {
         d->job->device = NULL;
         atomic_store(&d->job->dropped, true);
+        d->job = NULL;
     }
     if (d->prev) {
         d->prev->next = d->next;
@@ -414,6 +422,7 @@ static void bury_device(struct world *w, struct device *d)
     bool welcomed = u->registered && d->need == 0;
     w->welcomed_count -= welcomed;
     deadlines_remove(&w->deadlines, d);
+    d->buried = true;
     crowd_remove(w, d->address, !welcomed);
     log_line(LOG_DEBUG, "%s (%s) left: %s", user_name(u), d->address, d->doom);
     if (u->registered) {
@@ -467,6 +476,7 @@ void world_reap(struct world *w, void (*gone)(void *context, struct device *d), 
         if (d->pending) {
             unlink_pending(w, d);
         }
+        CHECK(d->deadline_at < 0 && !d->job);
         if (gone) {
             gone(context, d);
         }
@@ -475,6 +485,7 @@ void world_reap(struct world *w, void (*gone)(void *context, struct device *d), 
     while (w->grave) {
         struct user *u = w->grave;
         w->grave = u->next_gone;
+        CHECK(!u->dirty && !u->devices && !u->rooms && !u->watching);
         free_user(u);
     }
 }

@@ -17,6 +17,7 @@ void user_doom(struct user *u, const char *format, ...)
     if (u->gone) {
         return;
     }
+    CHECK(!u->buried);
     va_list args;
     va_start(args, format);
     vsnprintf(reason, sizeof reason, format, args);

@@ -68,6 +68,7 @@ struct user {
 
     struct pace *pace; /* NULL: nothing counted yet */
 
+    bool buried;   /* in world.grave: out of every other list, until it is freed */
     char *gone;    /* why this user leaves though it could stay; NULL: it does not */
     bool dirty;    /* in world.dirty_users: to be kept */
     unsigned seen; /* serial of the last pass that reached this user */

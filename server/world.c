@@ -284,7 +284,7 @@ void world_check(const struct world *w)
     CHECK(invisible == w->invisible_count && operators == w->operator_count);
     check_rooms(w, places);
     for (int i = 0; i < w->deadlines.count; i++) {
-        CHECK(w->deadlines.items[i]->deadline_at == i);
+        CHECK(w->deadlines.items[i]->deadline_at == i && !w->deadlines.items[i]->buried);
         CHECK(i == 0 ||
               w->deadlines.items[(i - 1) / 2]->deadline <= w->deadlines.items[i]->deadline);
     }

@@ -99,7 +99,7 @@ const char *world_move_address(struct world *w, struct device *d, const char *ad
 /* Bytes came from a device; lines in them are handled as far as flood control lets them. */
 void world_feed(struct world *w, struct device *d, const char *data, size_t len);
 
-/* A device's outbox was written out to some extent: what waited for that goes on at the next world_tick. */
+/* Some of a device's outbox was written: what waited for that goes on at the next world_tick. */
 void world_drained(struct world *w, struct device *d);
 
 /* Goes on with what a device said while something kept us from it. */

@@ -56,7 +56,7 @@ static bool find_place(struct world *w, const struct user *u, const char *target
 
 /* --- CHATHISTORY --- */
 
-enum { PAGE, PAGE_LEN = 0 }; /* text and number of an answer */
+enum { PAGE_COUNT }; /* number of an answer */
 
 static void fail(struct reply *r, const char *code, const struct message *m, const char *text)
 {
@@ -140,21 +140,22 @@ static void show_record(struct reply *r, const struct record *record)
 static bool past_step(struct answer *a, struct world *w, struct user *u)
 {
     struct record record;
-    (void)w;
+    uint64_t count = (uint64_t)a->number[PAGE_COUNT];
     (void)u;
-    while (a->after < (uint64_t)a->number[PAGE_LEN] && answer_has_room(a)) {
-        a->after = history_unpack(a->text[PAGE], a->after, &record);
-        show_record(&a->reply, &record);
+    while (a->after < count && answer_has_room(a)) {
+        if (store_get_record(w->store, a->seqs[a->after++], &record)) { /* it may have been deleted meanwhile */
+            show_record(&a->reply, &record);
+        }
     }
-    return a->after < (uint64_t)a->number[PAGE_LEN];
+    return a->after < count;
 }
 
 /* Gives the page away, as the batch that `r` has open. */
-static void show_page(struct reply *r, char *page, long len)
+static void show_page(struct reply *r, struct page page)
 {
     struct answer *a = answer_new(r, past_step);
-    a->text[PAGE] = page;
-    a->number[PAGE_LEN] = len;
+    a->seqs = page.seqs;
+    a->number[PAGE_COUNT] = page.count;
 }
 
 /* "msgid=..." or "timestamp=..."; false: neither, and the refusal is written. */
@@ -225,8 +226,8 @@ static void show_targets(struct world *w, struct user *u, const struct message *
     free(list.items);
 }
 
-/* Texts of the job: the question, what a refusal repeats, and what was found. */
-enum { JOB_PAST, JOB_SUB, JOB_TARGET, JOB_SHOWN, JOB_PAGE };
+/* Texts of the job: the question, and what a refusal repeats. */
+enum { JOB_PAST, JOB_SUB, JOB_TARGET, JOB_SHOWN };
 
 /* The tag is the draft's: https://github.com/ircv3/ircv3-specifications/pull/598 */
 static void open_page(struct reply *r, const char *shown, enum page_result result)
@@ -238,10 +239,8 @@ static void open_page(struct reply *r, const char *shown, enum page_result resul
 
 static void find_past(struct job *j)
 {
-    struct bytes page = {0};
-    j->result = (int)history_page(j->store, (const struct past *)(const void *)j->text[JOB_PAST], &page);
-    j->number = (long)page.len;
-    j->text[JOB_PAGE] = page.data;
+    j->result = (int)history_page(j->store, (const struct past *)(const void *)j->text[JOB_PAST], &j->page);
+    history_warm(j->store, &j->page);
 }
 
 static void tell_past(struct world *w, struct user *u, struct job *j, struct reply *r)
@@ -250,8 +249,8 @@ static void tell_past(struct world *w, struct user *u, struct job *j, struct rep
     (void)u;
     if (j->result != PAGE_UNKNOWN) {
         open_page(r, j->text[JOB_SHOWN], (enum page_result)j->result);
-        show_page(r, j->text[JOB_PAGE], j->number);
-        j->text[JOB_PAGE] = NULL;
+        show_page(r, j->page);
+        j->page.seqs = NULL;
     } else {
         char *params[] = {j->text[JOB_SUB], j->text[JOB_TARGET]};
         struct message m = {.count = 2};
@@ -265,9 +264,9 @@ static void ask_past(struct world *w, struct reply *r, const struct message *m,
 {
     memcpy(p->place, place->key, sizeof p->place);
     if (p->open && place->room && place->room->said >= p->limit) {
-        struct bytes page = {0}; /* it was written a moment ago: no disk is asked */
+        struct page page = {0}; /* it was written a moment ago: no disk is asked */
         open_page(r, place->shown, history_page(w->store, p, &page));
-        show_page(r, page.data, (long)page.len);
+        show_page(r, page);
         return;
     }
     struct job *j = job_new(r, find_past, tell_past);
@@ -370,19 +369,17 @@ static bool choose_places(struct world *w, const struct user *u, const char *in,
 }
 
 /* Texts of the job. */
-enum { FIND_QUERY, FIND_WORDS, FIND_PLACES, FIND_IDENTITY, FIND_SENDER, FIND_PAGE };
+enum { FIND_QUERY, FIND_WORDS, FIND_PLACES, FIND_IDENTITY, FIND_SENDER };
 
 static void find_words(struct job *j)
 {
     struct word_query *q = (struct word_query *)(void *)j->text[FIND_QUERY];
-    struct bytes page = {0};
     q->words = j->text[FIND_WORDS];
     q->places = j->text[FIND_PLACES];
     q->identity = j->text[FIND_IDENTITY];
     q->sender = j->text[FIND_SENDER];
-    history_search(j->store, q, &page);
-    j->number = (long)page.len;
-    j->text[FIND_PAGE] = page.data;
+    history_search(j->store, q, &j->page);
+    history_warm(j->store, &j->page);
 }
 
 static void tell_found(struct world *w, struct user *u, struct job *j, struct reply *r)
@@ -390,8 +387,8 @@ static void tell_found(struct world *w, struct user *u, struct job *j, struct re
     (void)w;
     (void)u;
     reply_open_batch(r, "", "soju.im/search");
-    show_page(r, j->text[FIND_PAGE], j->number);
-    j->text[FIND_PAGE] = NULL;
+    show_page(r, j->page);
+    j->page.seqs = NULL;
 }
 
 static void search(struct world *w, struct reply *r, const struct word_query *q, const char *in)

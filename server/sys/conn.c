@@ -273,6 +273,7 @@ void conn_flush(struct conn *c, struct world *w)
 {
     struct piece pieces[NET_PIECES];
     char flat[FLAT];
+    bool drained = false;
     /* All that the socket takes: what waits is bounded by sendq_hard, and a reader who keeps up must
      * not be put out because others send faster than we would let ourselves write. */
     while (something_waits(c) && !c->full) {
@@ -292,6 +293,7 @@ void conn_flush(struct conn *c, struct world *w)
         if (n == NET_BROKEN && c->plain) {
             plain_end(c->plain);
             bytes_clear(&c->plain->out); /* it does not want to read; what it said is still said */
+            drained = true;
             continue;
         }
         if (n == NET_BROKEN) {
@@ -300,9 +302,12 @@ void conn_flush(struct conn *c, struct world *w)
             return;
         }
         consume(c, (size_t)n);
+        drained |= n > 0;
         c->full = (size_t)n < offered;
     }
-    world_drained(w, c->device);
+    if (drained) {
+        world_drained(w, c->device);
+    }
 }
 
 void conn_watch(struct conn *c, struct poller *p)

@@ -13,6 +13,7 @@
  *   wait N             the clock goes on by N milliseconds
  *   jump N             the clock that people see is set to another time, N ms from what it says
  *   set KEY VALUE      a setting; before the first connection, or 'reload' to make it known
+ *   trickle NAME N     NAME reads N bytes a turn
  *   slow NAME          NAME reads nothing any more until
  *   reads NAME         NAME reads what is waiting, once
  *   awake NAME         NAME reads everything again
@@ -48,6 +49,7 @@ struct person {
     struct device *device; /* NULL: gone */
     struct bytes got;  /* lines not looked at yet */
     bool slow;
+    size_t trickle; /* it reads so many bytes a turn; 0: all */
 };
 
 struct talk {
@@ -83,25 +85,33 @@ static _Noreturn void fail(const struct talk *t, const char *format, ...)
     exit(1);
 }
 
+static void read_some(struct talk *t, struct person *p, size_t most)
+{
+    struct piece piece;
+    while (most > 0 && outbox_gather(&p->device->out, &piece, 1)) {
+        size_t len = piece.len < most ? piece.len : most;
+        bytes_add(&p->got, piece.data, len);
+        outbox_consume(&p->device->out, len);
+        most -= len;
+    }
+    world_drained(&t->world, p->device);
+}
+
 /* Takes what waits now, and not what comes after it. */
 static void read_once(struct talk *t, struct person *p)
 {
-    size_t left = p->device->out.bytes;
-    struct piece piece;
-    while (left > 0 && outbox_gather(&p->device->out, &piece, 1)) {
-        bytes_add(&p->got, piece.data, piece.len);
-        outbox_consume(&p->device->out, piece.len);
-        left -= piece.len;
-    }
-    world_drained(&t->world, p->device);
+    read_some(t, p, p->device->out.bytes);
 }
 
 static void collect(struct talk *t)
 {
     for (int i = 0; i < t->count; i++) {
         struct person *p = &t->people[i];
-        while (p->device && !p->slow && p->device->out.bytes) {
+        while (p->device && !p->slow && !p->trickle && p->device->out.bytes) {
             read_once(t, p);
+        }
+        if (p->device && p->trickle) {
+            read_some(t, p, p->trickle);
         }
     }
 }
@@ -120,6 +130,7 @@ static void turn(struct talk *t)
 {
     do {
         world_bury(&t->world);
+        world_check(&t->world);
         collect(t);
         while (world_take_pending(&t->world)) {
         }
@@ -380,7 +391,10 @@ static int split(char *text, char **words)
 static bool directive(struct talk *t, const char *verb, char *rest)
 {
     char *words[WORDS_MAX];
-    if (strcmp(verb, "wait") == 0) {
+    if (strcmp(verb, "trickle") == 0) {
+        CHECK(split(rest, words) == 2);
+        find(t, words[0])->trickle = (size_t)strtol(words[1], NULL, 10);
+    } else if (strcmp(verb, "wait") == 0) {
         wait_ms(t, strtol(rest, NULL, 10));
     } else if (strcmp(verb, "raw") == 0) {
         char *text = strchr(rest, ' ');

@@ -106,6 +106,7 @@
     X(431, ERR_NONICKNAMEGIVEN, "No nickname given")                                            \
     X(432, ERR_ERRONEUSNICKNAME, "Erroneous nickname")                                          \
     X(433, ERR_NICKNAMEINUSE, "Nickname is already in use")                                     \
+    X(435, ERR_BANONCHAN, "A ban there holds for the nickname you have, or for that one")       \
     X(436, ERR_NICKCOLLISION, "Nickname collision")                                             \
     X(437, ERR_UNAVAILRESOURCE, "Nick/channel is temporarily unavailable")                      \
     X(439, ERR_TARGETTOOFAST, 0)                                                                \

@@ -59,6 +59,17 @@ size_t utf8_cut(const char *text, size_t len, size_t max)
     return ((unsigned char)text[at] & 0xC0) == 0x80 ? max : at;
 }
 
+bool utf8_printable(const char *text, size_t len)
+{
+    bool fine = utf8_valid(text, len);
+    for (size_t at = 0, took; fine && at < len; at += took) {
+        uint32_t code;
+        took = utf8_decode(text + at, len - at, &code);
+        fine = code >= 0x20 && (code < 0x7F || code >= 0xA0);
+    }
+    return fine;
+}
+
 size_t utf8_count(const char *text)
 {
     size_t count = 0;

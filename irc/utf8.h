@@ -16,6 +16,9 @@ size_t utf8_encode(char *out, uint32_t code);
 /* Well-formed (no overlong forms, no surrogates, nothing above U+10FFFF) and free of NUL. */
 bool utf8_valid(const char *text, size_t len);
 
+/* Well-formed and without control characters. */
+bool utf8_printable(const char *text, size_t len);
+
 /* How many code points there are in well-formed text. */
 size_t utf8_count(const char *text);
 

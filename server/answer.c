@@ -33,11 +33,9 @@ bool answer_run(struct world *w, struct device *d)
     while ((a = d->answer)) {
         w->reply = &a->reply;
         bool more = true;
-        unsigned put_aside = user_put_power_aside(d->user, d->id);
         while (more && answer_has_room(a)) {
             more = a->step(a, w, d->user);
         }
-        user_take_power_back(d->user, put_aside);
         if (!more) {
             reply_end(&a->reply);
             d->answer = a->next;

@@ -43,6 +43,7 @@ struct device {
     char wanted[NICK_BYTES];  /* a nickname asked for and not free; it may be ours after login */
     char certificate[CERTIFICATE_BYTES]; /* SHA-256 of the one it showed, 64 digits; "": none */
     uint64_t gate_id;  /* of the question that counts; 0: none was asked */
+    unsigned powers;   /* enum power, of an operator of the server who said so on this connection */
     unsigned need;     /* enum device_need; registered when 0 */
     int cap_version;
     struct flood flood;

@@ -7,6 +7,7 @@
 #include "irc/check.h"
 #include "irc/message.h"
 #include "irc/stamp.h"
+#include "irc/terminal.h"
 #include "server/history.h"
 
 static void put_string(struct bytes *out, const char *text)
@@ -16,8 +17,10 @@ static void put_string(struct bytes *out, const char *text)
         unsigned char c = (unsigned char)*text;
         if (c == '"' || c == '\\') {
             bytes_format(out, "\\%c", c);
-        } else if (c < ' ') {
+        } else if (c < ' ' || c == 0x7F) {
             bytes_format(out, "\\u%04x", c);
+        } else if (c == 0xC2 && (unsigned char)text[1] < 0xA0 && text[1]) { /* a control character of two bytes */
+            bytes_format(out, "\\u%04x", (unsigned char)*++text);
         } else {
             bytes_char(out, *text);
         }
@@ -92,18 +95,33 @@ void export_json(struct bytes *out, const struct record *r)
     put_back(&p);
 }
 
+/* Each line of a text after the first is told apart from what others said: it begins with a bar. */
+static void put_lines(struct bytes *out, const char *text)
+{
+    for (bool first = true; first || *text; first = false) {
+        size_t len = strcspn(text, "\n");
+        bytes_text(out, first ? "" : "\n                     | ");
+        terminal_text(out, text, len);
+        text += len + (text[len] == '\n');
+    }
+    bytes_char(out, '\n');
+}
+
 void export_text(struct bytes *out, const struct record *r)
 {
     struct parts p;
     take_apart(&p, r);
     const char *text = bytes_string(&p.text);
-    bytes_format(out, "%.10s %.8s  ", p.time, p.time + 11);
+    struct bytes line = {0};
     if (r->kind == RECORD_MESSAGE && strncmp(text, "\1ACTION ", 8) == 0) {
-        bytes_format(out, "* %s %.*s\n", p.nick, (int)strcspn(text + 8, "\1"), text + 8);
+        bytes_format(&line, "* %s %.*s", p.nick, (int)strcspn(text + 8, "\1"), text + 8);
     } else if (r->kind == RECORD_MESSAGE) {
-        bytes_format(out, "%s  %s\n", p.nick, text);
+        bytes_format(&line, "%s  %s", p.nick, text);
     } else {
-        bytes_format(out, "* %s %s%s%s\n", p.nick, p.m.verb, *text ? " " : "", text);
+        bytes_format(&line, "* %s %s%s%s", p.nick, p.m.verb, *text ? " " : "", text);
     }
+    bytes_format(out, "%.10s %.8s  ", p.time, p.time + 11);
+    put_lines(out, line.data);
+    bytes_finish(&line);
     put_back(&p);
 }

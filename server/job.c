@@ -60,9 +60,7 @@ void job_end(struct world *w, struct job *j)
             reply_start(&r, d, NULL);
             memcpy(r.label, j->label, sizeof r.label);
             struct user *u = d->user;
-            unsigned put_aside = user_put_power_aside(u, d->id);
             j->done(w, u, j, &r);
-            user_take_power_back(u, put_aside);
             reply_end(&r);
             world_listen(w, d);
         }

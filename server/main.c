@@ -400,7 +400,6 @@ static bool serve(struct options *o, bool before, int *status)
 static int serve_on(struct options *o)
 {
     int status;
-    host_keep_private();
     host_hide_memory();
     for (bool before = false; serve(o, before, &status); before = true) {
         host_restart(o->argv);
@@ -416,6 +415,7 @@ int main(int argc, char **argv)
     if (go <= 0) {
         return go < 0 ? 2 : 0;
     }
+    host_keep_private(); /* whatever it writes is for its user alone */
     if (!net_start()) {
         return 1;
     }

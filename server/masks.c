@@ -69,7 +69,7 @@ static char extban(const char *mask, bool *turned, const char **rest)
     return names_fold_char(CASEMAP_ASCII, *mask);
 }
 
-static bool covers(const char *mask, const struct user *u, bool speaking)
+static bool covers(const char *mask, const struct user *u, const char *as, bool speaking)
 {
     bool turned, mute = false, found;
     const char *rest = mask;
@@ -80,7 +80,7 @@ static bool covers(const char *mask, const struct user *u, bool speaking)
             return false;
         }
         if (turned) {
-            return !covers(rest, u, false);
+            return !covers(rest, u, as, false);
         }
     }
     if (kind == 'a') {
@@ -88,15 +88,20 @@ static bool covers(const char *mask, const struct user *u, bool speaking)
     } else if (kind == 'r') {
         found = names_match(rest, u->realname);
     } else {
-        return naming_match(rest, u->mask);
+        return naming_match(rest, as);
     }
     return found != turned;
 }
 
 bool masks_cover(const struct masks *list, const struct user *u, bool speaking)
 {
+    return masks_cover_as(list, u, u->mask, speaking);
+}
+
+bool masks_cover_as(const struct masks *list, const struct user *u, const char *mask, bool speaking)
+{
     for (int i = 0; i < list->count; i++) {
-        if (covers(list->items[i].text, u, speaking)) {
+        if (covers(list->items[i].text, u, mask, speaking)) {
             return true;
         }
     }

@@ -4,6 +4,8 @@
 #include <stdbool.h>
 
 #include "irc/bytes.h"
+#include "server/device.h"
+#include "server/oper.h"
 #include "server/relay.h"
 #include "server/user.h"
 #include "server/world.h"
@@ -13,6 +15,30 @@ static const char letters_of[NEWS_KINDS] = {
     NEWS_LIST(NEWS_LETTER)
 #undef NEWS_LETTER
 };
+
+static void tell(struct device *to, const char *text, const char *where)
+{
+    struct relay r;
+    relay_start(&r, to->world, NULL, "NOTICE %s :*** %s%s%s", to->user->nick, text, where ? " from " : "",
+                where ? where : "");
+    relay_to_device(&r, to);
+    relay_end(&r);
+}
+
+/* `from`: who is told of, with their address; NULL: nobody is. */
+static void tell_all(struct world *w, enum news kind, const struct device *from, const char *text)
+{
+    int left = w->operator_count;
+    for (struct user *u = w->users; u && left > 0; u = u->next) {
+        if (!u->registered || !(u->modes & USER_OPERATOR)) {
+            continue;
+        }
+        left--;
+        for (struct device *d = u->news & 1u << kind ? u->devices : NULL; d; d = d->next_of_user) {
+            tell(d, text, !from ? NULL : d->powers & POWER_SPY ? from->address : from->user->host);
+        }
+    }
+}
 
 void news_tell(struct world *w, enum news kind, const char *format, ...)
 {
@@ -24,18 +50,21 @@ void news_tell(struct world *w, enum news kind, const char *format, ...)
     va_start(args, format);
     bytes_vformat(&text, format, args);
     va_end(args);
-    int left = w->operator_count;
-    for (struct user *u = w->users; u && left > 0; u = u->next) {
-        if (u->registered && (u->modes & USER_OPERATOR)) {
-            left--;
-            if (u->news & 1u << kind) {
-                struct relay r;
-                relay_start(&r, w, NULL, "NOTICE %s :*** %s", u->nick, bytes_string(&text));
-                relay_to(&r, u);
-                relay_end(&r);
-            }
-        }
+    tell_all(w, kind, NULL, bytes_string(&text));
+    bytes_finish(&text);
+}
+
+void news_tell_from(const struct device *who, enum news kind, const char *format, ...)
+{
+    if (who->world->operator_count == 0) {
+        return;
     }
+    struct bytes text = {0};
+    va_list args;
+    va_start(args, format);
+    bytes_vformat(&text, format, args);
+    va_end(args);
+    tell_all(who->world, kind, who, bytes_string(&text));
     bytes_finish(&text);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 /* What operators of the server are told of as it happens, each of the kinds they wish (mode s). */
 
+struct device;
 struct world;
 
 /* Letter; what of it the others see in HELP. */
@@ -20,6 +21,11 @@ enum news {
 
 /* Tells those who wish to hear of this kind. Costs nothing while nobody does. */
 void news_tell(struct world *w, enum news kind, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* The same, with where somebody comes from behind it: the address for those who may see addresses (POWER_SPY), what
+ * everybody sees for others. */
+void news_tell_from(const struct device *who, enum news kind, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /* The bits of letters such as "+cf-n", changed from what they were; and the letters of bits, into `out` of
  * NEWS_KINDS + 2. */

@@ -62,7 +62,7 @@ bool oper_may(struct reply *r, const struct user *u, enum power power)
         reply_numeric(r, ERR_NOPRIVILEGES, "%s", "");
         return false;
     }
-    if (!(u->powers & power)) {
+    if (!(user_powers(u) & power)) {
         int index = 0;
         while (!(power & 1u << index)) {
             index++;

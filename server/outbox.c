@@ -7,6 +7,17 @@
 
 enum { RING_KEEP = 64, CALM = 6 };
 
+/* Text that came in encoded may hold line ends: whoever wrote them does not speak as somebody else. */
+static void keep_one_line(char *text, size_t len)
+{
+    static const char ends[] = {'\n', '\r', '\0'};
+    for (size_t i = 0; i < sizeof ends; i++) {
+        for (char *at = text; (at = memchr(at, ends[i], len - (size_t)(at - text)));) {
+            *at = ' ';
+        }
+    }
+}
+
 struct outline *outline_new(const char *tags, const char *body, size_t body_len)
 {
     size_t tag_len = *tags ? strlen(tags) + 2 : 0;
@@ -23,6 +34,7 @@ struct outline *outline_new(const char *tags, const char *body, size_t body_len)
     }
     memcpy(at, body, body_len);
     memcpy(at + body_len, "\r\n", 2);
+    keep_one_line(line->data, len - 2);
     return line;
 }
 

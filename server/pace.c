@@ -30,7 +30,7 @@ static struct pace *pace_of(struct user *u)
 
 static bool is_exempt(const struct user *u)
 {
-    return !u->world->config->flood || u->powers;
+    return !u->world->config->flood || user_powers(u);
 }
 
 static uint64_t hash(const char *text)

@@ -8,6 +8,7 @@
 #include "irc/message.h"
 #include "irc/names.h"
 #include "irc/numerics.h"
+#include "irc/terminal.h"
 #include "irc/utf8.h"
 #include "server/outbox.h"
 
@@ -106,6 +107,15 @@ static void take_command(struct plain *p, const char *line)
     }
 }
 
+/* What a browser says of itself: a page that some other site gave it may make it connect here and speak. */
+static bool is_web(const struct plain *p, const char *line)
+{
+    const char *last = strrchr(line, ' ');
+    bool request = last && strncmp(last + 1, "HTTP/", 5) == 0;
+    bool header = p->state == PLAIN_NAME && p->misnamed && strchr(line, ':');
+    return request || header;
+}
+
 static void take_line(struct plain *p, char *line, size_t len)
 {
     while (len > 0 && strchr(" \r\n", line[len - 1])) {
@@ -118,7 +128,13 @@ static void take_line(struct plain *p, char *line, size_t len)
         leave(p);
     } else if (!*line) {
         return;
+    } else if (strcmp(line, "FIN") == 0) {
+        leave(p); /* as small programs end, which know no commands */
+    } else if (p->state != PLAIN_INSIDE && is_web(p, line)) {
+        bytes_text(&p->out, "-- This is a chat, not a web server.\r\n");
+        leave(p);
     } else if (p->state == PLAIN_NAME) {
+        p->misnamed |= strchr(line, ':') != NULL;
         take_name(p, line);
     } else if (line[0] == '/' && line[1] != '/') {
         take_command(p, line);
@@ -289,9 +305,25 @@ static void hear_join(struct plain *p, const char *who)
     take_lines(p, false);
 }
 
+/* Whoever reads this reads it in a terminal: what was added since `from`, line by line without what acts there. */
+static void clean(struct bytes *out, size_t from)
+{
+    struct bytes added = {0};
+    bytes_add(&added, out->data + from, out->len - from);
+    bytes_cut(out, from, added.len);
+    for (size_t at = 0, len; at < added.len; at += len + 2) {
+        const char *end = memchr(added.data + at, '\r', added.len - at); /* no line of the wire has one inside */
+        len = (end ? (size_t)(end - added.data) : added.len) - at;
+        terminal_text(out, added.data + at, len);
+        bytes_text(out, end ? "\r\n" : "");
+    }
+    bytes_finish(&added);
+}
+
 void plain_hear(struct plain *p, const char *line, size_t len)
 {
     struct message m;
+    size_t from = p->out.len;
     char *copy = xstrndup(line, len), who[NICK_CAP] = "";
     if (!message_parse(&m, copy)) {
         free(copy);
@@ -323,6 +355,9 @@ void plain_hear(struct plain *p, const char *line, size_t len)
         bytes_format(&p->say, "PONG :%s\r\n", message_param(&m, 0));
     } else if ((strcmp(m.verb, "ERROR") == 0 && !p->over) || strcmp(m.verb, "FAIL") == 0) {
         bytes_format(&p->out, "-- %s\r\n", m.count ? m.params[m.count - 1] : "");
+    }
+    if (p->out.len > from) {
+        clean(&p->out, from);
     }
     free(copy);
 }

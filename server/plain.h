@@ -17,6 +17,7 @@ struct plain {
     char room[PLAIN_ROOM], nick[PLAIN_NICK];
     char wanted[PLAIN_NICK]; /* as it was said, before a number was put to it */
     int tries;
+    bool misnamed; /* a name had a colon, as the headers of a browser have */
     bool prompted; /* "Nickname:" was sent, to somebody who said nothing by themselves */
     bool ended;    /* the other side writes nothing more */
     bool over;     /* nothing more is taken from the wire */

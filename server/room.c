@@ -39,7 +39,7 @@ enum level rank_level(unsigned ranks)
 enum level room_level(const struct room *room, const struct user *u)
 {
     const struct member *m = room_member(room, u);
-    return u->powers & POWER_ROOMS ? LEVEL_SERVER : m ? rank_level(m->ranks) : LEVEL_NONE;
+    return user_powers(u) & POWER_ROOMS ? LEVEL_SERVER : m ? rank_level(m->ranks) : LEVEL_NONE;
 }
 
 bool room_outranks(const struct room *room, const struct user *u, const struct member *m)
@@ -69,6 +69,12 @@ bool room_invited(const struct room *room, const struct user *u)
     return false;
 }
 
+static bool bars(const struct room *room, const struct user *u, const char *mask)
+{
+    return masks_cover_as(&room->lists[LIST_BANS], u, mask, true) &&
+           !masks_cover_as(&room->lists[LIST_EXCEPTIONS], u, mask, true);
+}
+
 int room_refuses_speech(const struct room *room, const struct user *u)
 {
     const struct member *m = room_member(room, u);
@@ -79,9 +85,12 @@ int room_refuses_speech(const struct room *room, const struct user *u)
         (!u->account && (room->modes & ROOM_ACCOUNTS_SPEAK))) {
         return ERR_CANNOTSENDTOCHAN;
     }
-    bool muted = masks_cover(&room->lists[LIST_BANS], u, true) &&
-                 !masks_cover(&room->lists[LIST_EXCEPTIONS], u, true);
-    return muted ? ERR_CANNOTSENDTOCHAN : 0;
+    return bars(room, u, u->mask) ? ERR_CANNOTSENDTOCHAN : 0;
+}
+
+bool room_holds_nick(const struct room *room, const struct user *u, const char *mask)
+{
+    return room_level(room, u) == LEVEL_NONE && (bars(room, u, u->mask) || bars(room, u, mask));
 }
 
 bool room_is_for_few(const struct room *room)
@@ -92,7 +101,7 @@ bool room_is_for_few(const struct room *room)
 
 bool room_visible(const struct room *room, const struct user *u)
 {
-    return !(room->modes & ROOM_SECRET) || room_has(room, u) || (u->powers & POWER_SPY);
+    return !(room->modes & ROOM_SECRET) || room_has(room, u) || (user_powers(u) & POWER_SPY);
 }
 
 static void forget_invite(struct room *room, const struct user *u)
@@ -148,6 +157,9 @@ void room_leave(struct world *w, struct room *room, struct user *u)
     free(m);
     room->member_count--;
     world_settle_room(w, room);
+    if (u->parted && !u->rooms && !u->gone && !u->buried) {
+        user_doom(u, "No device is connected, and no room is left");
+    }
 }
 
 void room_set_topic(struct room *room, const char *topic, const char *by, int64_t at)

@@ -119,6 +119,9 @@ bool room_always_invited(const struct room *room, const struct user *u);
 /* Why somebody may not speak here, as a numeric; 0: they may. */
 int room_refuses_speech(const struct room *room, const struct user *u);
 
+/* Whether a ban keeps `u` from being called otherwise: with the nickname they have, or as `mask` would make them. */
+bool room_holds_nick(const struct room *room, const struct user *u, const char *mask);
+
 /* Whether somebody may not come in, or not know of it. */
 bool room_is_for_few(const struct room *room);
 

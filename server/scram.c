@@ -6,6 +6,7 @@
 #include "irc/check.h"
 #include "server/account.h"
 #include "irc/secret.h"
+#include "irc/utf8.h"
 
 enum { NONCE = 18 };
 
@@ -29,7 +30,7 @@ static bool unescape(const char *from, size_t len, char *out, size_t cap)
         out[used++] = c;
     }
     out[used] = '\0';
-    return used > 0;
+    return used > 0 && utf8_printable(out, used);
 }
 
 /* The authorization identity of a GS2 header, "a=NAME,", is left out or the same. */

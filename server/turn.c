@@ -132,7 +132,6 @@ static void free_user(struct user *u)
     free(u->realname);
     free(u->away);
     free(u->account);
-    free(u->oper_name);
     free(u->gone);
     free(u->pace);
     masks_finish(&u->silenced);
@@ -392,7 +391,7 @@ static void bury_device(struct world *w, struct device *d)
 {
     struct user *u = d->user;
     detach(d);
-    if (u->oper_device == d->id && (u->modes & USER_OPERATOR)) {
+    if (d->powers && !user_powers(u)) { /* that was the last device of theirs that had any */
         command_set_user_modes(w, u, u->modes & ~(unsigned)USER_OPERATOR);
     }
     if (!u->devices && !u->gone) {

@@ -9,6 +9,7 @@
 #include "irc/utf8.h"
 #include "server/device.h"
 #include "server/oper.h"
+#include "server/reply.h"
 #include "server/world.h"
 
 void user_doom(struct user *u, const char *format, ...)
@@ -41,21 +42,20 @@ bool user_is_secure(const struct user *u)
 
 bool user_may_see_address(const struct user *u, const struct user *other)
 {
-    return u == other || (u->powers & POWER_SPY);
+    return u == other || (user_powers(u) & POWER_SPY);
 }
 
-unsigned user_put_power_aside(struct user *u, uint64_t device)
+unsigned user_powers(const struct user *u)
 {
-    unsigned put_aside = u->oper_device != device ? u->powers : 0;
-    u->powers &= ~put_aside;
-    return put_aside;
-}
-
-void user_take_power_back(struct user *u, unsigned put_aside)
-{
-    if (put_aside && (u->modes & USER_OPERATOR)) {
-        u->powers = put_aside;
+    const struct reply *reply = u->world->reply;
+    if (reply && reply->device->user == u) {
+        return reply->device->powers;
     }
+    unsigned powers = 0;
+    for (const struct device *d = u->devices; d; d = d->next_of_user) {
+        powers |= d->powers;
+    }
+    return powers;
 }
 
 const char *user_name(const struct user *u)

@@ -58,10 +58,7 @@ struct user {
     struct member *rooms;   /* by next_of_user */
     int room_count;
     struct watching *watching; /* MONITOR; by next_of_user */
-    unsigned powers;           /* enum power, of an operator of the server */
     unsigned news;             /* what an operator is told of: bits of enum news */
-    uint64_t oper_device;      /* id of the device that has them */
-    char *oper_name;           /* NULL: none */
     struct masks silenced;     /* whom this user does not hear */
     struct masks accepted;     /* nicknames let through by ACCEPT */
     struct metadata metadata;
@@ -88,10 +85,9 @@ bool user_is_secure(const struct user *u);
 /* Whether `u` may know where `other` comes from. */
 bool user_may_see_address(const struct user *u, const struct user *other);
 
-/* The powers of an operator are those of the connection that asked for them: while another of theirs
- * (its id) is served they are put aside. Gives what user_take_power_back needs. */
-unsigned user_put_power_aside(struct user *u, uint64_t device);
-void user_take_power_back(struct user *u, unsigned put_aside);
+/* What an operator of the server may (enum power): the powers of the device that is being answered, if it is one of
+ * theirs, for they belong to the connection that asked for them; otherwise those of all their devices. */
+unsigned user_powers(const struct user *u);
 
 /* "*" until there is a nickname. */
 const char *user_name(const struct user *u);

@@ -45,6 +45,7 @@ void world_init(struct world *w, const struct config *config, struct store *stor
         .config = config, .store = store, .now = now, .wall = wall, .born = wall};
     w->caps = offered_caps(config);
     store_secret(store, "cloak", w->cloak_key);
+    store_secret(store, "salt", w->salt_key);
     bans_load(w);
     account_make_claim(w);
     keep_load(w);

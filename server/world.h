@@ -60,6 +60,7 @@ struct world {
     struct ban *bans;
     struct guess *guesses; /* wrong passwords, by address and by account */
     unsigned char cloak_key[32];
+    unsigned char salt_key[32]; /* of the salts of accounts that are not there */
     char claim[CLAIM_BYTES]; /* what makes the first administrator, "": there is one */
     unsigned wishes;     /* enum world_wish: what the loop is asked to do */
     uint64_t wisher;     /* id of the user who asked */

@@ -44,7 +44,7 @@ void command_greet_admin(struct device *d)
 {
     struct user *u = d->user;
     if (u->account && (u->account_flags & ACCOUNT_ADMIN) && !(u->modes & USER_OPERATOR)) {
-        command_make_operator(d, u->account, ~0u);
+        command_make_operator(d, ~0u);
     }
 }
 
@@ -211,7 +211,7 @@ static void refuse_login(struct reply *r, const char *front, int numeric, const 
 void auth_wrong(struct reply *r, const char *front, const char *name)
 {
     log_line(LOG_INFO, "a wrong password for the account %s from %s", name, r->device->address);
-    news_tell(r->world, NEWS_FAILED, "A wrong password for %s from %s", name, r->device->address);
+    news_tell_from(r->device, NEWS_FAILED, "A wrong password for %s", name);
     guess_note(r->world, r->device->address, name);
     refuse_login(r, front, ERR_SASLFAIL, "That is not the password of that account");
 }
@@ -264,7 +264,7 @@ static void invent_verifier(struct world *w, const char *name, struct verifier *
     unsigned char mac[SECRET_KEY];
     char key[NAME_KEY];
     naming_key(name, key);
-    secret_mac(w->cloak_key, key, strlen(key), mac);
+    secret_mac(w->salt_key, key, strlen(key), mac);
     *v = (struct verifier){.iterations = (int)w->config->iterations};
     memcpy(v->salt, mac, sizeof v->salt);
     secret_random(v->stored_key, sizeof v->stored_key);

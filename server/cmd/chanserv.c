@@ -49,7 +49,7 @@ static const char *rank_name(unsigned ranks)
 static struct room *find(struct call *c)
 {
     struct room *room = world_room(c->world, c->args[0]);
-    bool known = room && (room_visible(room, c->user) || (c->user->powers & POWER_ROOMS) ||
+    bool known = room && (room_visible(room, c->user) || (user_powers(c->user) & POWER_ROOMS) ||
                           access_of(room, c->user->account));
     if (!known) {
         service_say(c->reply, me, "There is no room %s.", reply_word(c->args[0]));
@@ -60,7 +60,7 @@ static struct room *find(struct call *c)
 
 static unsigned own_ranks(const struct call *c, const struct room *room)
 {
-    return c->user->powers & POWER_ROOMS ? RANK_FOUNDER : access_of(room, c->user->account);
+    return user_powers(c->user) & POWER_ROOMS ? RANK_FOUNDER : access_of(room, c->user->account);
 }
 
 /* The same, when it belongs to somebody and the user's account is one of `ranks` there. */
@@ -156,7 +156,7 @@ static void do_transfer(struct call *c)
         service_say(c->reply, me, "There is no account %s.", reply_word(c->args[1]));
     } else if (access_count_owned(c->world, account.name) >= c->world->config->rooms_owned) {
         service_say(c->reply, me, "%s has as many rooms as one may have.", account.name);
-    } else if (c->user->powers & POWER_ROOMS) {
+    } else if (user_powers(c->user) & POWER_ROOMS) {
         give(c, room, account.name);
     } else {
         copy_text(room->offered, sizeof room->offered, account.name);

@@ -117,30 +117,22 @@ const struct command *command_find(const char *verb)
     return bsearch(upper, commands, COUNT_OF(commands), sizeof *commands, compare);
 }
 
-static void run_with_power(const struct command *c, struct device *d, const struct message *m,
-                           struct reply *r)
-{
-    unsigned put_aside = user_put_power_aside(d->user, d->id);
-    c->run(d->world, d->user, m, r);
-    user_take_power_back(d->user, put_aside);
-}
-
 /* A browser, or somebody who has one say what they want: whoever speaks so is not let in. */
-static bool is_web(const struct device *d, const char *verb)
+static bool is_web(const struct device *d, const struct message *m)
 {
     static const char *const verbs[] = {"GET", "POST", "PUT", "HEAD", "DELETE", "OPTIONS", "PATCH"};
     for (size_t i = 0; i < COUNT_OF(verbs) && !d->user->registered; i++) {
-        if (strcmp(verb, verbs[i]) == 0) {
+        if (strcmp(m->verb, verbs[i]) == 0) {
             return true;
         }
     }
-    return false;
+    return !d->user->registered && m->count && strncmp(m->params[m->count - 1], "HTTP/", 5) == 0;
 }
 
 static void run(struct world *w, struct device *d, const struct message *m, struct reply *r)
 {
     struct user *u = d->user;
-    if (is_web(d, m->verb)) {
+    if (is_web(d, m)) {
         device_doom(d, "This is a chat server, not a web server");
         return;
     }
@@ -166,7 +158,7 @@ static void run(struct world *w, struct device *d, const struct message *m, stru
     } else if (m->count < c->min_params) {
         reply_numeric(r, ERR_NEEDMOREPARAMS, "%s", c->verb);
     } else {
-        run_with_power(c, d, m, r);
+        c->run(d->world, d->user, m, r);
     }
 }
 

@@ -88,7 +88,7 @@ command_handler cmd_oper, cmd_kill, cmd_wallops, cmd_chghost, cmd_kline, cmd_dli
     cmd_unkline, cmd_undline, cmd_unxline, cmd_rehash, cmd_die, cmd_restart, cmd_connect, cmd_squit;
 
 /* Makes the user of this device an operator with these powers (enum power), called `name`. */
-void command_make_operator(struct device *d, const char *name, unsigned powers);
+void command_make_operator(struct device *d, unsigned powers);
 
 /* stats */
 command_handler cmd_stats, cmd_trace;

@@ -11,6 +11,7 @@
 #include "server/account.h"
 #include "server/address.h"
 #include "server/bans.h"
+#include "server/cmd/auth.h"
 #include "server/cmd/command.h"
 #include "server/config.h"
 #include "server/crowd.h"
@@ -139,6 +140,9 @@ void cmd_cap(struct world *w, struct user *u, const struct message *m, struct re
     } else if (names_equal(CASEMAP_ASCII, sub, "REQ")) {
         cap_req(r, message_param(m, 1));
     } else if (names_equal(CASEMAP_ASCII, sub, "END")) {
+        if (r->device->sasl) {
+            sasl_refuse(r, ERR_SASLABORTED);
+        }
         r->device->need &= ~(unsigned)NEED_CAP_END;
         welcome_if_ready(r);
     } else {
@@ -244,6 +248,19 @@ static void change_nick(struct world *w, struct user *u, const char *nick, bool 
     }
 }
 
+/* A room they are in with a ban that the change would slip out of, or into. */
+static const struct room *find_holding_room(const struct user *u, const char *nick)
+{
+    char mask[MASK_BYTES];
+    snprintf(mask, sizeof mask, "%s!%s@%s", nick, u->ident, u->host);
+    for (const struct member *m = u->rooms; m; m = m->next_of_user) {
+        if (room_holds_nick(m->room, u, mask)) {
+            return m->room;
+        }
+    }
+    return NULL;
+}
+
 void cmd_nick(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     const char *asked = message_param(m, 0);
@@ -259,8 +276,11 @@ void cmd_nick(struct world *w, struct user *u, const struct message *m, struct r
     }
     const struct user *other = world_user(w, nick);
     bool taken = other && other != u;
+    const struct room *held;
     if (!u->registered) {
         ask_for_nick(r, nick, taken ? other : NULL);
+    } else if ((held = find_holding_room(u, nick))) {
+        reply_numeric(r, ERR_BANONCHAN, "%s %s", nick, held->name);
     } else if (taken || account_reserves(w, u, nick)) {
         reply_numeric(r, ERR_NICKNAMEINUSE, "%s", nick);
     } else if (strcmp(nick, u->nick) != 0) {
@@ -313,6 +333,11 @@ void cmd_setname(struct world *w, struct user *u, const struct message *m, struc
         return;
     }
     user_set_text(&u->realname, name, REALNAME_MAX);
+    const struct ban *ban = bans_of_user(w, u, r->device->address);
+    if (ban) {
+        user_doom(u, "Banned: %s", ban->reason);
+        return;
+    }
     struct relay change;
     relay_start(&change, w, u, "SETNAME :%s", u->realname);
     relay_to_able(&change, u, CAP(SETNAME), CAP(SETNAME));
@@ -581,7 +606,7 @@ static void welcome_if_ready(struct reply *r)
     }
     command_greet_admin(d);
     log_line(LOG_DEBUG, "%s came in from %s", r->user->nick, d->address);
-    news_tell(w, NEWS_PEOPLE, "%s came in from %s", r->user->nick, d->address);
+    news_tell_from(d, NEWS_PEOPLE, "%s came in", r->user->nick);
 }
 
 void command_welcome(struct device *d)

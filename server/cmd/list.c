@@ -86,7 +86,8 @@ static bool names_step(struct answer *a, struct world *w, struct user *u)
             return true;
         }
         if (!a->text[NAMES_END]) {
-            reply_numeric(&a->reply, RPL_ENDOFNAMES, "%s", room ? room->name : reply_word(name));
+            reply_numeric(&a->reply, RPL_ENDOFNAMES, "%s",
+                          room && room_visible(room, u) ? room->name : reply_word(name));
         }
     }
     if (next_room(a)) {

@@ -185,7 +185,7 @@ static bool may_see(struct subject s, const struct user *u)
 
 static bool may_change(struct subject s, const struct user *u)
 {
-    return s.user ? s.user == u || (u->powers & POWER_ACCOUNTS)
+    return s.user ? s.user == u || (user_powers(u) & POWER_ACCOUNTS)
                   : room_level(s.room, u) >= LEVEL_OPERATOR;
 }
 

@@ -8,6 +8,7 @@
 #include "irc/numerics.h"
 #include "server/access.h"
 #include "server/cmd/command.h"
+#include "server/device.h"
 #include "server/config.h"
 #include "server/history.h"
 #include "server/keep.h"
@@ -184,7 +185,7 @@ static unsigned flag_bit(char letter)
 /* A room that stays is somebody's, or the server's: others would fill the server with them. */
 static bool may_stay(const struct changes *c)
 {
-    return (c->by->powers & POWER_ROOMS) ||
+    return (user_powers(c->by) & POWER_ROOMS) ||
            (access_of(c->room, c->by->account) & RANK_FOUNDER);
 }
 
@@ -333,8 +334,10 @@ void command_set_user_modes(struct world *w, struct user *u, unsigned modes)
     u->modes = modes;
     keep_user(u);
     if (!(modes & USER_OPERATOR)) {
-        u->powers = u->news = 0;
-        user_set_text(&u->oper_name, NULL, 0);
+        u->news = 0;
+        for (struct device *d = u->devices; d; d = d->next_of_user) {
+            d->powers = 0;
+        }
     }
     struct relay mode;
     relay_start(&mode, w, u, "MODE %s :%s", u->nick, text);

@@ -175,7 +175,7 @@ static bool find_ruled(struct call *c, struct account *account)
     if (!find(c, c->args[0], account)) {
         return false;
     }
-    if ((account->flags & ACCOUNT_ADMIN) && ~c->user->powers & POWER_ALL) {
+    if ((account->flags & ACCOUNT_ADMIN) && ~user_powers(c->user) & POWER_ALL) {
         service_say(c->reply, me, "%s is an administrator: that takes all powers.", account->name);
         return false;
     }
@@ -329,20 +329,25 @@ static bool read_fingerprint(const char *text, char *out)
     return len == CERTIFICATE_BYTES - 1;
 }
 
+/* Of this connection only, which has shown that it holds its key: so that nobody keeps the owner out by naming it
+ * first. Where somebody did, it is taken from them. */
 static void add_certificate(struct call *c, const struct account *account, const char *fingerprint)
 {
     char owner[NAME_KEY];
     int count = 0;
-    store_each_certificate(c->world->store, account->key, count_certificate, &count);
-    if (store_certificate(c->world->store, fingerprint, owner)) {
-        service_say(c->reply, me, strcmp(owner, account->key) == 0
-                                      ? "That certificate is yours already."
-                                      : "That certificate is somebody else's.");
+    struct store *store = c->world->store;
+    store_each_certificate(store, account->key, count_certificate, &count);
+    bool owned = store_certificate(store, fingerprint, owner);
+    if (strcmp(fingerprint, c->reply->device->certificate) != 0) {
+        service_say(c->reply, me, "Only the certificate of this connection can be added: connect with that one, "
+                    "and say CERT ADD there.");
+    } else if (owned && strcmp(owner, account->key) == 0) {
+        service_say(c->reply, me, "That certificate is yours already.");
     } else if (count >= c->world->config->nicks) {
         service_say(c->reply, me, "An account has at most %ld certificates.",
                     c->world->config->nicks);
-    } else if (store_add_certificate(c->world->store, fingerprint, account->key) &&
-               store_commit(c->world->store)) {
+    } else if ((!owned || store_remove_certificate(store, fingerprint, owner)) &&
+               store_add_certificate(store, fingerprint, account->key) && store_commit(store)) {
         service_say(c->reply, me, "That certificate logs you in from now on (SASL EXTERNAL).");
     } else {
         cannot_keep(c);
@@ -410,7 +415,7 @@ static void do_info(struct call *c)
         return;
     }
     bool own = (c->user->account && naming_same(c->user->account, account.name)) ||
-               (c->user->powers & POWER_ACCOUNTS);
+               (user_powers(c->user) & POWER_ACCOUNTS);
     stamp_format(account.created, made);
     store_each_nick(c->world->store, account.key, add_nick, &nicks);
     service_say(c->reply, me, "%s, since %.10s%s%s", account.name, made,

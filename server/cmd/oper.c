@@ -37,12 +37,10 @@ static void check_oper(struct job *j)
     j->yes = secret_check_password(j->text[OPER_PASSWORD], j->text[OPER_HASH]);
 }
 
-void command_make_operator(struct device *d, const char *name, unsigned powers)
+void command_make_operator(struct device *d, unsigned powers)
 {
     struct user *u = d->user;
-    u->powers = powers;
-    u->oper_device = d->id;
-    user_set_text(&u->oper_name, name, CONFIG_TEXT);
+    d->powers = powers;
     reply_to_device(d, RPL_YOUREOPER, "%s", "");
     command_set_user_modes(d->world, u, u->modes | USER_OPERATOR | USER_WALLOPS);
 }
@@ -54,15 +52,14 @@ static void oper_checked(struct world *w, struct user *u, struct job *j, struct 
     if (!j->yes || !powers) {
         log_line(LOG_WARNING, "%s (%s) failed to become the operator %s", u->nick, u->address,
                  j->text[OPER_NAME]);
-        news_tell(w, NEWS_FAILED, "%s (%s) failed to become the operator %s", u->nick, u->address,
-                  j->text[OPER_NAME]);
+        news_tell_from(r->device, NEWS_FAILED, "%s failed to become the operator %s", u->nick, j->text[OPER_NAME]);
         reply_numeric(r, ERR_PASSWDMISMATCH, "%s", "");
         return;
     }
     guess_forgive(w, r->device->address, j->text[OPER_NAME]);
     log_line(LOG_INFO, "%s (%s) is the operator %s", u->nick, u->address, j->text[OPER_NAME]);
-    news_tell(w, NEWS_DEEDS, "%s (%s) is the operator %s", u->nick, u->address, j->text[OPER_NAME]);
-    command_make_operator(r->device, j->text[OPER_NAME], powers);
+    news_tell_from(r->device, NEWS_DEEDS, "%s is the operator %s", u->nick, j->text[OPER_NAME]);
+    command_make_operator(r->device, powers);
 }
 
 void cmd_oper(struct world *w, struct user *u, const struct message *m, struct reply *r)

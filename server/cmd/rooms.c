@@ -37,7 +37,7 @@ static int refuse_join(struct world *w, const struct room *room, const struct us
         return 0;
     }
     /* nobody keeps its founder out of a room */
-    bool theirs = (u->powers & POWER_ROOMS) ||
+    bool theirs = (user_powers(u) & POWER_ROOMS) ||
                   (access_of(room, u->account) & (RANK_FOUNDER | RANK_PROTECTED));
     bool invited = room_invited(room, u) || theirs;
     if (room->key[0] && !theirs && strcmp(room->key, key ? key : "") != 0) {
@@ -148,7 +148,7 @@ static const struct ban *find_forbidden(struct world *w, const struct user *u, c
 {
     char key[NAME_KEY];
     naming_key(name, key);
-    return u->powers & POWER_ROOMS ? NULL : bans_of_room(w, key);
+    return user_powers(u) & POWER_ROOMS ? NULL : bans_of_room(w, key);
 }
 
 static void join(struct world *w, struct user *u, struct reply *r, const char *asked,
@@ -451,7 +451,7 @@ static const char *refuse_rename(struct world *w, struct user *u, struct reply *
                                  const struct room *room, const char *asked, char *name)
 {
     const struct room *other = world_room(w, asked);
-    bool theirs = (u->powers & POWER_ROOMS) || !access_founder(room) ||
+    bool theirs = (user_powers(u) & POWER_ROOMS) || !access_founder(room) ||
                   (access_of(room, u->account) & RANK_FOUNDER);
     if (room_level(room, u) < LEVEL_OPERATOR || !theirs) {
         reply_numeric(r, ERR_CHANOPRIVSNEEDED, "%s", room->name);

@@ -69,6 +69,7 @@ static const char *read_plain(const struct bytes *message, struct sasl *s)
     }
     const char *text = name + strlen(name) + 1;
     if (text >= end || text + strlen(text) != end || !*name || strlen(name) >= sizeof s->name ||
+        !utf8_printable(name, strlen(name)) ||
         (*message->data && !naming_same(message->data, name))) {
         return NULL;
     }

@@ -75,7 +75,7 @@ static unsigned power_for(enum service_need need)
 static bool is_for(const struct service_command *command, const struct user *u)
 {
     unsigned power = power_for(command->need);
-    return !power || (u->powers & power);
+    return !power || (user_powers(u) & power);
 }
 
 static void help(const struct call *c, const struct service_command *table, const char *about)

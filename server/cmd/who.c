@@ -129,7 +129,7 @@ static bool who_mask(struct answer *a, struct world *w, struct user *asker)
     const struct user *u = w->users;
     for (; u && answer_has_room(a); u = u->next) {
         bool open = !(u->modes & USER_INVISIBLE) || u->seen == near ||
-                    (asker->powers & POWER_SPY);
+                    (user_powers(asker) & POWER_SPY);
         if (u->id < a->after && wanted(a, u) && open && fits(a, u)) {
             who_line(a, u, NULL);
         }

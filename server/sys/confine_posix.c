@@ -17,6 +17,8 @@
 
 #if defined(TERTULIA_SECCOMP) && !defined(WATCHED)
 #include <seccomp.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 /* Files and memory, time, threads that are there already, and listening: but not to connect anywhere,
  * to look into other processes, to become somebody else, or to start a program. What is not here is
@@ -36,15 +38,15 @@ static const int needed[] = {
     SCMP_SYS(lstat), SCMP_SYS(madvise), SCMP_SYS(membarrier), SCMP_SYS(mkdir), SCMP_SYS(mkdirat),
     SCMP_SYS(mmap), SCMP_SYS(mprotect), SCMP_SYS(mremap), SCMP_SYS(munmap), SCMP_SYS(nanosleep),
     SCMP_SYS(newfstatat), SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(pipe), SCMP_SYS(pipe2),
-    SCMP_SYS(poll), SCMP_SYS(ppoll), SCMP_SYS(pread64), SCMP_SYS(preadv), SCMP_SYS(prlimit64),
+    SCMP_SYS(poll), SCMP_SYS(ppoll), SCMP_SYS(pread64), SCMP_SYS(preadv),
     SCMP_SYS(pwrite64), SCMP_SYS(pwritev), SCMP_SYS(read), SCMP_SYS(readlink),
     SCMP_SYS(readlinkat), SCMP_SYS(readv), SCMP_SYS(recvfrom), SCMP_SYS(recvmsg),
     SCMP_SYS(rename), SCMP_SYS(renameat), SCMP_SYS(renameat2), SCMP_SYS(restart_syscall),
     SCMP_SYS(rmdir), SCMP_SYS(rseq), SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask),
-    SCMP_SYS(rt_sigreturn), SCMP_SYS(sched_getaffinity), SCMP_SYS(sched_yield), SCMP_SYS(sendmsg),
-    SCMP_SYS(sendto), SCMP_SYS(set_robust_list), SCMP_SYS(set_tid_address), SCMP_SYS(setpriority),
-    SCMP_SYS(setsockopt), SCMP_SYS(shutdown), SCMP_SYS(sigaltstack), SCMP_SYS(socket),
-    SCMP_SYS(stat), SCMP_SYS(statx), SCMP_SYS(sysinfo), SCMP_SYS(tgkill), SCMP_SYS(umask),
+    SCMP_SYS(rt_sigreturn), SCMP_SYS(sched_getaffinity), SCMP_SYS(sched_yield),
+    SCMP_SYS(set_robust_list), SCMP_SYS(set_tid_address), SCMP_SYS(setpriority),
+    SCMP_SYS(setsockopt), SCMP_SYS(shutdown), SCMP_SYS(sigaltstack),
+    SCMP_SYS(stat), SCMP_SYS(statx), SCMP_SYS(sysinfo), SCMP_SYS(umask),
     SCMP_SYS(uname), SCMP_SYS(unlink), SCMP_SYS(unlinkat), SCMP_SYS(write), SCMP_SYS(writev),
 };
 
@@ -66,11 +68,31 @@ static bool allow(scmp_filter_ctx filter, const int *calls, size_t count)
     return fine;
 }
 
+/* These only in the shapes that a server needs: a send is no way to connect, signals and limits are our own, and there
+ * are sockets of the Internet, and that which lists the addresses of this computer. */
+static bool allow_some(scmp_filter_ctx filter)
+{
+    static const int families[] = {AF_INET, AF_INET6, AF_NETLINK};
+    const struct scmp_arg_cmp flags = SCMP_CMP64(3, SCMP_CMP_MASKED_EQ, MSG_FASTOPEN, 0);
+    const struct scmp_arg_cmp message_flags = SCMP_CMP64(2, SCMP_CMP_MASKED_EQ, MSG_FASTOPEN, 0);
+    const struct scmp_arg_cmp ourselves = SCMP_CMP64(0, SCMP_CMP_EQ, (scmp_datum_t)getpid());
+    const struct scmp_arg_cmp our_limits = SCMP_CMP64(0, SCMP_CMP_EQ, 0);
+    bool fine = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(sendto), 1, flags) == 0 &&
+                seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(sendmsg), 1, message_flags) == 0 &&
+                seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, ourselves) == 0 &&
+                seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1, our_limits) == 0;
+    for (size_t i = 0; i < COUNT_OF(families); i++) {
+        const struct scmp_arg_cmp family = SCMP_CMP64(0, SCMP_CMP_EQ, (scmp_datum_t)families[i]);
+        fine = fine && seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 1, family) == 0;
+    }
+    return fine;
+}
+
 const char *host_confine(void)
 {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(ENOSYS));
     bool fine = filter && seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1) == 0 &&
-                allow(filter, needed, COUNT_OF(needed)) && allow_threads(filter) &&
+                allow(filter, needed, COUNT_OF(needed)) && allow_threads(filter) && allow_some(filter) &&
                 seccomp_load(filter) == 0;
     if (filter) {
         seccomp_release(filter);

@@ -242,7 +242,7 @@ bool host_lock_folder(const char *folder)
 {
     char path[1100];
     snprintf(path, sizeof path, "%s/lock", folder);
-    int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
     /* where locks are not known (some network disks) we go on without; the file stays open */
     return file < 0 || fcntl(file, F_SETLK, &whole) == 0 || (errno != EACCES && errno != EAGAIN);

@@ -74,7 +74,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             struct user *u = people[i]->user;
             u->modes |= u->registered ? USER_OPERATOR : 0;
             w.operator_count += u->registered;
-            u->powers = ~0u;
+            people[i]->powers = ~0u;
         }
     }
     for (size_t at = 0; at < size;) {

@@ -2,6 +2,7 @@
 import os
 import pwd
 import re
+import shlex
 import shutil
 import signal
 import socket
@@ -13,6 +14,12 @@ import unittest
 
 from base import BIN, LiveTest, Person, Program, Server, free_port, is_watched, main, wait_for
 from tls_live import TlsPerson
+
+
+def with_program(unit):
+    """A unit of systemd that starts the program which was built here."""
+    return re.sub(r'ExecStart="[^"]*"', 'ExecStart="' + os.path.join(BIN, "tertuliad") + '"', unit)
+
 
 SIGNATURE = b"\r\n\r\n\0\r\nQUIT\n"
 
@@ -274,8 +281,7 @@ class Power(LiveTest):
         with tempfile.TemporaryDirectory() as folder:
             mine = os.path.join(folder, "tertuliad.service")
             with open(unit) as f, open(mine, "w") as g:
-                g.write(re.sub(r"ExecStart=\S+", "ExecStart=" + os.path.join(BIN, "tertuliad"),
-                               f.read()).replace("%S", folder).replace("%E", folder))
+                g.write(with_program(f.read()).replace("%S", folder).replace("%E", folder))
             done = subprocess.run(["systemd-analyze", "verify", mine], stdout=subprocess.PIPE,
                                   stderr=subprocess.STDOUT, text=True, timeout=60)
             self.assertNotIn("tertuliad.service:", done.stdout)
@@ -294,7 +300,7 @@ class Power(LiveTest):
             with open(os.path.join(host, "host.ini"), "w") as f:
                 f.write(f"[server]\nlisten = 127.0.0.1:{free_port()}\nlisten_tls = 127.0.0.1:{free_port()}\n")
             mine = os.path.join(folder, "tertulia-host.service")
-            unit = re.sub(r"ExecStart=\S+", "ExecStart=" + os.path.join(BIN, "tertuliad"), unit).replace("%E", folder)
+            unit = with_program(unit).replace("%E", folder)
             with open(mine, "w") as g:
                 g.write(unit)
             done = subprocess.run(["systemd-analyze", "verify", "--user", mine], stdout=subprocess.PIPE,
@@ -302,7 +308,7 @@ class Power(LiveTest):
                                   env=dict(os.environ, XDG_RUNTIME_DIR=folder))
             self.assertNotIn("tertulia-host.service:", done.stdout)
             # what it would start is a server, and says so where the window looks
-            command = re.search(r"ExecStart=(.*)", unit).group(1).split()
+            command = shlex.split(re.search(r"ExecStart=(.*)", unit).group(1))
             server = self.use(Program(*command))
             wait_for(lambda: "\nready\n" in server.output(), "the server: " + server.output())
 

@@ -1,6 +1,7 @@
 """The real server on real sockets."""
 import os
 import random
+import shlex
 import signal
 import socket
 import subprocess
@@ -430,7 +431,7 @@ class _Limited(Server):
     """A server that may open only 64 descriptors."""
 
     def __init__(self, port):
-        script = f"ulimit -n 64; exec {BIN}/tertuliad --listen 127.0.0.1:{port}"
+        script = f"ulimit -n 64; exec {shlex.quote(BIN)}/tertuliad --listen 127.0.0.1:{port}"
         self.port = port
         super(Server, self).__init__("bash", "-c", script)
         wait_for(lambda: "\nready\n" in self.output(), "the server")

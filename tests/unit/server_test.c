@@ -499,7 +499,7 @@ static void meet(struct world *w, const struct command *command, const char *sha
     world_feed(w, u, hello, strlen(hello));
     if (who == OPERATOR) {
         command_set_user_modes(w, u->user, USER_OPERATOR);
-        u->user->powers = ~0u;
+        u->powers = ~0u;
     }
     outbox_finish(&u->out);
     char line[700];

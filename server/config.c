@@ -50,7 +50,9 @@ const struct config_key config_keys[] = {
      "a command that is asked about each address: reads \"ID ADDRESS\" lines, writes \"ID ok\" or "
      "\"ID no REASON\""},
     {"server.gate_wait", CONFIG_TIME, FIELD(gate_wait_ms), SECOND, 60 * SECOND, "5s",
-     "time for its answer; then they may come in"},
+     "time for its answer; then they may come in, or not: see server.gate_required"},
+    {"server.gate_required", CONFIG_SWITCH, FIELD(gate_required), 0, 1, "off",
+     "nobody comes in without its answer"},
     {"server.user", CONFIG_LINE, FIELD(run_as), 0, 32, "",
      "the user to become once the ports are open, when started by root"},
     {"server.sandbox", CONFIG_SWITCH, FIELD(sandbox), 0, 1, "on",

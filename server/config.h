@@ -33,6 +33,7 @@ struct config {
     char certificate[CONFIG_TEXT], certificate_key[CONFIG_TEXT];
     char gate[CONFIG_TEXT]; /* a command; "": none */
     long gate_wait_ms;
+    long gate_required; /* 0 or 1 */
     char autojoin[CONFIG_TEXT]; /* rooms, with spaces */
     char run_as[CONFIG_TEXT]; /* user; "": whoever started it */
     long sandbox; /* 0 or 1 */
@@ -55,6 +56,7 @@ struct config {
     /* [limits] */
     long flood; /* 0 or 1 */
     long flood_burst, flood_rate, sync_burst, sync_rate;
+    long rooms, joins_per_address;
     long joins, nick_changes, invites, strangers, repeats; /* a minute */
     long sendq_soft, sendq_hard, recvq_soft, recvq_hard; /* bytes */
     long per_address, connects, unregistered, unregistered_all;
@@ -73,6 +75,7 @@ struct config {
     /* [accounts] */
     long registration, before_connect, email_required; /* 0 or 1 */
     long iterations, password_length, guesses, guess_window_ms, made_per_address;
+    long made_per_day, always_on_rooms, young_days, away_days;
     long always_on; /* 0 or 1 */
     char away_text[CONFIG_TEXT];
     /* [log] */

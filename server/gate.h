@@ -7,13 +7,16 @@
 struct device;
 struct world;
 
-/* It is to be asked about this device, if there is such a program. */
+/* It is to be asked about this device, if there is such a program; about an address it is asked once at a time. */
 void gate_ask(struct world *w, struct device *d);
 
 /* The next question: an id, and the address (borrowed). False: there is none. */
 bool gate_next(struct world *w, uint64_t *id, const char **address);
 
-/* Its answer: NULL when they may come in, or why not. Who has left meanwhile is passed over. */
+/* Its answer, for all who wait for it: NULL when they may come in, or why not. */
 void gate_answer(struct world *w, uint64_t id, const char *why);
+
+/* There is none: they may come in, unless server.gate_required says otherwise. */
+void gate_give_up(struct world *w, uint64_t id);
 
 void gate_finish(struct world *w);

@@ -15,11 +15,11 @@
 #include "server/sys/poller.h"
 #include "server/world.h"
 
-enum { LINE_MAX_BYTES = 400, QUESTIONS_MAX = 4096 };
+enum { LINE_MAX_BYTES = 400, QUESTIONS_MAX = 64, OVERDUE = 4 };
 
 struct question {
     uint64_t id;
-    int64_t until; /* now */
+    int64_t asked_at; /* now */
 };
 
 struct helper {
@@ -29,6 +29,7 @@ struct helper {
     struct bytes in;
     struct question open[QUESTIONS_MAX]; /* the oldest first */
     int count;
+    int64_t heard_at; /* now, of the last answer */
 };
 
 struct helper *helper_new(struct poller *p, const char *command, char *error)
@@ -62,12 +63,12 @@ void helper_free(struct helper *h)
     }
 }
 
-/* What was to be answered before that is let in: a program that fails keeps nobody out. */
-static void give_up(struct helper *h, struct world *w, int64_t before)
+/* Of those that were asked about until then: a program that fails keeps nobody out, unless it is to. */
+static void give_up(struct helper *h, struct world *w, int64_t asked_until)
 {
     int done = 0;
-    while (done < h->count && h->open[done].until <= before) {
-        gate_answer(w, h->open[done++].id, NULL);
+    while (done < h->count && h->open[done].asked_at <= asked_until) {
+        gate_give_up(w, h->open[done++].id);
     }
     h->count -= done;
     memmove(h->open, h->open + done, (size_t)h->count * sizeof h->open[0]);
@@ -82,6 +83,7 @@ static void take_answer(struct helper *h, struct world *w, const char *line)
         give_up(h, w, INT64_MAX);
         return;
     }
+    h->heard_at = w->now;
     if (sscanf(line, "%" SCNu64 " %n", &id, &used) != 1 || !used) {
         log_line(LOG_WARNING, "server.gate: \"%.100s\" is no answer", line);
         return;
@@ -101,7 +103,8 @@ static void take_answer(struct helper *h, struct world *w, const char *line)
 /* For good. */
 static void lost(struct helper *h, struct world *w, const char *why)
 {
-    log_line(LOG_ERROR, "server.gate: %s; everybody may come in until the server is restarted", why);
+    log_line(LOG_ERROR, "server.gate: %s; %s may come in until the server is restarted", why,
+             w->config->gate_required ? "nobody" : "everybody");
     stop(h);
     give_up(h, w, INT64_MAX);
 }
@@ -129,30 +132,39 @@ void helper_read(struct helper *h, struct world *w)
     }
 }
 
-/* What cannot be written now was too much for it: not asked, let in. */
+/* What cannot be written now was too much for it: not asked. */
 static void ask(struct helper *h, struct world *w, uint64_t id, const char *address)
 {
     char line[128];
     int len = snprintf(line, sizeof line, "%" PRIu64 " %s\n", id, address);
     struct piece piece = {line, (size_t)len};
-    if (h->socket == NET_NONE || h->count == QUESTIONS_MAX ||
-        net_write(h->socket, &piece, 1) != len) {
-        gate_answer(w, id, NULL);
+    if (h->socket == NET_NONE || net_write(h->socket, &piece, 1) != len) {
+        gate_give_up(w, id);
         return;
     }
-    h->open[h->count++] = (struct question){id, w->now + w->config->gate_wait_ms};
+    h->open[h->count++] = (struct question){id, w->now};
 }
 
 int64_t helper_tick(struct helper *h, struct world *w)
 {
     uint64_t id;
     const char *address;
-    while (gate_next(w, &id, &address)) {
+    int64_t wait = w->config->gate_wait_ms;
+    while (h->count < QUESTIONS_MAX && gate_next(w, &id, &address)) {
         ask(h, w, id, address);
     }
-    if (h->count && h->open[0].until <= w->now) {
-        log_line(LOG_WARNING, "server.gate: no answer in %ld seconds", w->config->gate_wait_ms / 1000);
-        give_up(h, w, w->now);
+    if (!h->count) {
+        return -1;
     }
-    return h->count ? h->open[0].until - w->now : -1;
+    /* while it answers others it is at work, and this one waits, though not for ever */
+    int64_t asked_at = h->open[0].asked_at;
+    int64_t silent_at = (h->heard_at > asked_at ? h->heard_at : asked_at) + wait;
+    int64_t overdue_at = asked_at + OVERDUE * wait;
+    int64_t at = silent_at < overdue_at ? silent_at : overdue_at;
+    if (at <= w->now) {
+        log_line(LOG_WARNING, "server.gate: no answer in %" PRId64 " seconds", wait / 1000);
+        give_up(h, w, w->now - (silent_at <= w->now ? wait : OVERDUE * wait));
+        return 0;
+    }
+    return at - w->now;
 }

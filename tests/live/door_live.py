@@ -145,13 +145,16 @@ class Crowd(LiveTest):
 
 
 GATE = """
-import sys
+import sys, time
 while line := sys.stdin.readline():
     number, address = line.split()
     if address.startswith("203.0.113."):
         print(number, "no", address, "is on a list of mine", flush=True)
     elif address.startswith("203.0.115."):
         sys.exit(3)
+    elif address.startswith("203.0.116."):
+        time.sleep(0.05)
+        print(number, "no", address, "is slow to find", flush=True)
     elif not address.startswith("203.0.114."):
         print("nonsense", flush=True)
         print(number, "ok", flush=True)
@@ -195,6 +198,21 @@ class Gate(LiveTest):
             return any("on a list" in line for line in (
                 lambda one: (one.read(1.2), one.lines)[1])(self.come("203.0.113.6", "bad")))
         wait_for(refused, "the program again")
+
+    def test_a_crowd_before_one_does_not_open_it(self):
+        crowd = [self.come(f"203.0.116.{1 + i % 80}", f"crowd{i}") for i in range(160)]
+        last = self.come("203.0.116.99", "last")
+        last.expect(r"^ERROR :.*\[203.0.116.99 is slow to find\]")
+        for one in crowd[:3]:
+            one.expect("^ERROR :.*is slow to find")
+        self.assertNotIn("no answer in", self.server.output())
+
+    def test_without_an_answer_nobody_comes_in_where_one_is_required(self):
+        server = self.use(Server("--proxies.near=127.0.0.1", "--server.gate=sleep 100", "--server.gate_wait=1s",
+                                 "--server.gate_required=on"))
+        one = self.use(ProxyPerson(server.port, None, b"PROXY TCP4 203.0.113.1 127.0.0.1 40000 6667\r\n"))
+        one.send("NICK one\r\nUSER one 0 * :one")
+        one.expect("^ERROR :.*Nobody could say whether you may come in")
 
     def test_a_restart_does_not_end_the_server(self):
         self.come("198.51.100.1", "ana").expect(" 001 ana ")

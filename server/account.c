@@ -104,13 +104,13 @@ void account_make_claim(struct world *w)
 /* --- guesses --- */
 
 struct guess {
-    char key[NAME_KEY + 1]; /* "@address", "=account", or "+address" for accounts made */
+    char key[NAME_KEY + 1]; /* "@address", "=account"; for accounts made "+address", "*address" in a day */
     long count;
     int64_t until; /* now */
     UT_hash_handle hh;
 };
 
-enum { GUESSES_MAX = 20000 };
+enum { GUESSES_MAX = 20000, DAY_MS = 24 * 3600 * 1000 };
 
 static void forget_guesses(struct world *w, bool all)
 {
@@ -138,7 +138,7 @@ static struct guess *find_guess(const struct world *w, const char *prefix, const
     return one;
 }
 
-static void note(struct world *w, const char *prefix, const char *name)
+static void note(struct world *w, const char *prefix, const char *name, int64_t window_ms)
 {
     char key[NAME_KEY + 1];
     struct guess *one = find_guess(w, prefix, name, key);
@@ -152,7 +152,7 @@ static void note(struct world *w, const char *prefix, const char *name)
     }
     if (w->now >= one->until) {
         one->count = 0;
-        one->until = w->now + w->config->guess_window_ms;
+        one->until = w->now + window_ms;
     }
     one->count++;
 }
@@ -166,8 +166,8 @@ static bool too_many(const struct world *w, const char *prefix, const char *name
 
 void guess_note(struct world *w, const char *address, const char *account)
 {
-    note(w, "@", address);
-    note(w, "=", account);
+    note(w, "@", address, w->config->guess_window_ms);
+    note(w, "=", account, w->config->guess_window_ms);
 }
 
 static void forgive(struct world *w, const char *prefix, const char *name)
@@ -195,12 +195,14 @@ bool guess_refused(struct world *w, const char *address, const char *account)
 
 void account_note_made(struct world *w, const char *address)
 {
-    note(w, "+", address);
+    note(w, "+", address, w->config->guess_window_ms);
+    note(w, "*", address, DAY_MS);
 }
 
 bool account_refuses_more(struct world *w, const char *address)
 {
-    return too_many(w, "+", address, w->config->made_per_address);
+    return too_many(w, "+", address, w->config->made_per_address) ||
+           too_many(w, "*", address, w->config->made_per_day);
 }
 
 void guesses_finish(struct world *w)

@@ -75,7 +75,7 @@ struct config {
     /* [accounts] */
     long registration, before_connect, email_required; /* 0 or 1 */
     long iterations, password_length, guesses, guess_window_ms, made_per_address;
-    long made_per_day, always_on_rooms, young_days, away_days;
+    long made_per_day, accounts_most, young_days, young_rooms, away_days;
     long always_on; /* 0 or 1 */
     char away_text[CONFIG_TEXT];
     /* [log] */

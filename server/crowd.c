@@ -7,6 +7,7 @@
 
 #include "irc/check.h"
 #include "server/address.h"
+#include "server/bucket.h"
 #include "server/config.h"
 #include "server/user.h"
 #include "server/world.h"
@@ -18,6 +19,7 @@ struct address {
     struct crowd count;
     double tokens;     /* connections that may still come at once */
     int64_t filled_at; /* now */
+    int64_t joins_full_at; /* now; when as many rooms may be entered at once again as may be at all */
     UT_hash_handle hh;
 };
 
@@ -62,7 +64,7 @@ static void sweep(struct world *w)
     w->crowd_swept = w->now;
     HASH_ITER(hh, w->addresses, a, next) {
         fill(w, a);
-        if (a->count.all == 0 && a->tokens >= (double)w->config->connects) {
+        if (a->count.all == 0 && a->tokens >= (double)w->config->connects && a->joins_full_at <= w->now) {
             HASH_DEL(w->addresses, a);
             free(a);
         }
@@ -113,6 +115,19 @@ bool crowd_hurries(struct world *w, const char *address)
     bool hurries = a->tokens < 1;
     a->tokens -= hurries ? 0 : 1;
     return hurries;
+}
+
+int crowd_join_wait(struct world *w, const char *address)
+{
+    enum { PEOPLE = 10 };
+    char network[HOST_BYTES];
+    const struct config *c = w->config;
+    struct address *a = find(w, address, network);
+    if (!a || !c->flood || (c->exempt_loopback && address_is_loopback(address))) {
+        return 0;
+    }
+    int64_t wait = bucket_take(&a->joins_full_at, w->now, PEOPLE * c->rooms_per_user, c->joins_per_address);
+    return (int)((wait + 999) / 1000);
 }
 
 struct crowd crowd_total(const struct world *w)

@@ -24,6 +24,9 @@ void crowd_remove(struct world *w, const char *address, bool stranger);
 /* Whether this one comes too soon after others from there. */
 bool crowd_hurries(struct world *w, const char *address);
 
+/* Takes one step into a room for the people of an address. Gives 0, or the seconds to wait when they took too many. */
+int crowd_join_wait(struct world *w, const char *address);
+
 /* Of all networks together: part of world_check. */
 struct crowd crowd_total(const struct world *w);
 void crowd_finish(struct world *w);

@@ -2,6 +2,8 @@
 /* What outlives a restart besides history: rooms with their topics, modes and lists, and the people
  * with accounts who stay in them. Changes are marked, and written once at the end of the turn. */
 
+#include <stdint.h>
+
 struct room;
 struct user;
 struct world;
@@ -20,6 +22,12 @@ void keep_everything(struct world *w);
 
 /* Writes what is marked. */
 void keep_flush(struct world *w);
+
+/* The last device of somebody who stays has left: away, and with a young account only in some of their rooms. */
+void keep_stay(struct world *w, struct user *u);
+
+/* Those who have not come back for so long that they leave; gives the ms until it is to be called again. */
+int64_t keep_sweep(struct world *w);
 
 /* Brings back rooms and people, at the start. */
 void keep_load(struct world *w);

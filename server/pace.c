@@ -4,11 +4,12 @@
 #include <string.h>
 
 #include "irc/check.h"
+#include "server/bucket.h"
 #include "server/config.h"
 #include "server/user.h"
 #include "server/world.h"
 
-enum { MINUTE_MS = 60000, KNOWN = 16, TEXTS = 4 };
+enum { KNOWN = 16, TEXTS = 4 };
 
 /* Made with the first step. A bucket is kept as one moment: when it is full again. */
 struct pace {
@@ -42,18 +43,6 @@ static uint64_t hash(const char *text)
     return h;
 }
 
-/* Takes one token of `burst`, of which `per_minute` come back. Gives the ms until there is one. */
-static int64_t take(int64_t *full_at, int64_t now, long burst, long per_minute)
-{
-    int64_t one = MINUTE_MS / per_minute;
-    int64_t from = *full_at > now ? *full_at : now;
-    int64_t wait = from + one - now - one * burst;
-    if (wait <= 0) {
-        *full_at = from + one;
-    }
-    return wait > 0 ? wait : 0;
-}
-
 int pace_step(struct user *u, enum pace_step what)
 {
     const struct config *c = u->world->config;
@@ -64,7 +53,7 @@ int pace_step(struct user *u, enum pace_step what)
     }
     /* who comes back comes into all their rooms at once */
     long burst = what == PACE_JOIN && most < c->rooms_per_user ? c->rooms_per_user : most;
-    int64_t wait = take(&pace_of(u)->full_at[what], u->world->now, burst, most);
+    int64_t wait = bucket_take(&pace_of(u)->full_at[what], u->world->now, burst, most);
     return (int)((wait + 999) / 1000);
 }
 
@@ -104,5 +93,5 @@ bool pace_repeats(struct user *u, const char *text)
         p->texts[at].full_at = 0;
     }
     long most = u->world->config->repeats;
-    return take(&p->texts[at].full_at, u->world->now, most, most) > 0;
+    return bucket_take(&p->texts[at].full_at, u->world->now, most, most) > 0;
 }

@@ -221,7 +221,11 @@ void device_attach(struct device *d, struct user *u)
     d->user = u;
     d->next_of_user = u->devices;
     u->devices = d;
-    u->parted = false;
+    if (u->parted) {
+        u->parted = false;
+        u->left_at = 0;
+        keep_user(u);
+    }
     put_in_grave(d->world, before);
 }
 
@@ -288,13 +292,20 @@ void world_drained(struct world *w, struct device *d)
 
 /* --- what time brings --- */
 
+static int64_t ping_after(const struct world *w, const struct device *d)
+{
+    enum { WEB_MS = 45000 };
+    int64_t after = w->config->ping_after_ms;
+    return d->proxied && after > WEB_MS ? WEB_MS : after;
+}
+
 /* When we must look at this device again. */
 static int64_t next_deadline(const struct world *w, const struct device *d)
 {
     const struct config *c = w->config;
     int64_t at = d->need        ? d->connected_at + c->registration_ms
                  : d->pinged_at ? d->pinged_at + c->ping_timeout_ms
-                                : d->heard_at + c->ping_after_ms;
+                                : d->heard_at + ping_after(w, d);
     if (line_waiting(&d->in) > 0 && !d->stalled) {
         int64_t ready = w->now + flood_wait(&d->flood, c, w->now);
         at = ready > w->now && ready < at ? ready : at;
@@ -320,7 +331,7 @@ static void check_alive(struct world *w, struct device *d)
         }
     } else if (d->pinged_at && w->now - d->pinged_at >= c->ping_timeout_ms) {
         device_doom(d, "Ping timeout: %" PRId64 " seconds", (w->now - d->heard_at) / 1000);
-    } else if (!d->pinged_at && w->now - d->heard_at >= c->ping_after_ms) {
+    } else if (!d->pinged_at && w->now - d->heard_at >= ping_after(w, d)) {
         device_ping(d);
     }
 }
@@ -328,7 +339,8 @@ static void check_alive(struct world *w, struct device *d)
 int64_t world_tick(struct world *w)
 {
     struct device *d;
-    int64_t again = history_sweep(w);
+    int64_t again = history_sweep(w), stay = keep_sweep(w);
+    again = again < 0 || stay < again ? stay : again;
     while ((d = deadlines_first(&w->deadlines)) && d->deadline <= w->now) {
         run_input(w, d);
         world_note_pending(w, d); /* whether to read from it may have changed */
@@ -376,17 +388,6 @@ static bool stays(struct world *w, const struct user *u)
     return u->registered && account_keeps_place(w, u) && !u->gone && u->rooms;
 }
 
-static void part_from_last(struct world *w, struct user *u)
-{
-    u->parted = true;
-    if (w->closing) {
-        return;
-    }
-    if (!u->away) {
-        command_set_away(w, u, w->config->away_text);
-    }
-}
-
 static void bury_device(struct world *w, struct device *d)
 {
     struct user *u = d->user;
@@ -396,7 +397,7 @@ static void bury_device(struct world *w, struct device *d)
     }
     if (!u->devices && !u->gone) {
         if (stays(w, u)) {
-            part_from_last(w, u);
+            keep_stay(w, u);
         } else {
             bury_user(w, u, d->doom);
         }

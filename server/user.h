@@ -54,6 +54,7 @@ struct user {
     int64_t caller_again_at; /* now; not told before that of those +g keeps out */
     int64_t knock_again_at;  /* now */
     int64_t signed_on;       /* wall clock */
+    int64_t left_at;         /* wall clock; when the last device of one who stays left */
 
     struct member *rooms;   /* by next_of_user */
     int room_count;

@@ -49,6 +49,7 @@ struct world {
     struct device *doomed;      /* those to bury */
     struct device *buried;      /* taken out, waiting to be freed */
     struct deadlines deadlines;
+    int64_t stay_sweep_at; /* now; when those who were away for long leave */
     int64_t sweep_at; /* now; when old records are forgotten next */
     char swept_place[PLACE_BYTES]; /* of the rooms that are no more, the last looked at */
     bool guests_swept; /* what guests left before this start is forgotten */

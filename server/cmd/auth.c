@@ -136,6 +136,9 @@ static const char *refuse_account(struct reply *r, const char *name, const char 
         return "The password is too short";
     }
     *code = "TEMPORARILY_UNAVAILABLE";
+    if (store_count_accounts(w->store) >= w->config->accounts_most) {
+        return "This server has as many accounts as it may have";
+    }
     return account_refuses_more(w, r->device->address)
                ? "Too many accounts were made from your address: wait"
                : NULL;

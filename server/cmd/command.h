@@ -59,6 +59,9 @@ void command_isupport(struct reply *r);
 /* rooms */
 command_handler cmd_join, cmd_part, cmd_topic, cmd_kick, cmd_invite, cmd_knock, cmd_rename;
 
+/* Takes somebody out of a room they are in, and says so. */
+void command_leave(struct world *w, struct user *u, struct room *room, const char *reason);
+
 /* list */
 command_handler cmd_names, cmd_list;
 

@@ -593,7 +593,7 @@ static void welcome_if_ready(struct reply *r)
     }
     w->welcomed_count++;
     crowd_welcome(w, d->address);
-    deadlines_set(&w->deadlines, d, w->now + w->config->ping_after_ms);
+    deadlines_set(&w->deadlines, d, w->now); /* its time is another from now on */
     welcome(r);
     if (another) {
         come_back(w, r->user);

@@ -13,6 +13,7 @@
 #include "server/answer.h"
 #include "server/cmd/command.h"
 #include "server/config.h"
+#include "server/crowd.h"
 #include "server/device.h"
 #include "server/history.h"
 #include "server/naming.h"
@@ -175,8 +176,12 @@ static void join(struct world *w, struct user *u, struct reply *r, const char *a
         reply_numeric(r, refusal, "%s", name);
         return;
     }
-    int wait = pace_step(u, PACE_JOIN);
-    if (wait) {
+    if (!room && HASH_COUNT(w->rooms) >= (unsigned)w->config->rooms && !user_powers(u)) {
+        reply_text(r, "%d %s %s :This server has as many rooms as it may have", ERR_UNAVAILRESOURCE, u->nick, name);
+        return;
+    }
+    int wait = crowd_join_wait(w, r->device->address);
+    if (wait || (wait = pace_step(u, PACE_JOIN))) {
         reply_text(r, "%d %s %s :You enter rooms too fast: wait %d seconds", ERR_UNAVAILRESOURCE,
                    u->nick, name, wait);
         return;
@@ -193,7 +198,7 @@ static void join(struct world *w, struct user *u, struct reply *r, const char *a
     command_metadata_joined(u, room);
 }
 
-static void leave(struct world *w, struct user *u, struct room *room, const char *reason)
+void command_leave(struct world *w, struct user *u, struct room *room, const char *reason)
 {
     struct relay part;
     relay_start(&part, w, u, *reason ? "PART %s :%s" : "PART %s", room->name, reason);
@@ -220,7 +225,7 @@ void cmd_join(struct world *w, struct user *u, const struct message *m, struct r
 {
     if (strcmp(m->params[0], "0") == 0) {
         while (u->rooms) {
-            leave(w, u, u->rooms->room, "");
+            command_leave(w, u, u->rooms->room, "");
         }
         return;
     }
@@ -273,7 +278,7 @@ void cmd_part(struct world *w, struct user *u, const struct message *m, struct r
     while ((name = command_item(&names))) {
         struct room *room = own_room(w, u, r, name);
         if (room) {
-            leave(w, u, room, message_param(m, 1));
+            command_leave(w, u, room, message_param(m, 1));
         }
     }
 }

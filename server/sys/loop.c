@@ -187,6 +187,7 @@ static void accept_one(struct loop *l, const struct door *from, net_socket s,
     c->ws = from->kind == DOOR_WEBSOCKET ? websocket_new(l->config->websocket_origins) : NULL;
     c->tls = from->kind == DOOR_TLS ? tls_new(l->tls, NULL) : NULL;
     d->secure = c->tls;
+    d->proxied = c->ws;
     if (from->kind == DOOR_LINES) {
         d->one_room = true;
         c->plain = plain_new(l->config->plain_room, l->world.now);

@@ -37,6 +37,7 @@ struct record;
     X(SET_EMAIL, "UPDATE account SET email = ?2 WHERE folded = ?1")                            \
     X(EACH_ACCOUNT, "SELECT folded, name, salt, iterations, stored_key, server_key, flags,"    \
                     " created, email FROM account ORDER BY folded")                            \
+    X(COUNT_ACCOUNTS, "SELECT count(*) FROM account")                                          \
     X(EACH_NICK, "SELECT name FROM nick WHERE account = ? ORDER BY folded")                    \
     X(ADD_NICK, "INSERT INTO nick (folded, account, name) VALUES (?, ?, ?)")                   \
     X(REMOVE_NICK, "DELETE FROM nick WHERE folded = ?")                                        \
@@ -92,9 +93,9 @@ struct record;
     X(KEEP_MASK, "INSERT OR REPLACE INTO mask VALUES (?, ?, ?, ?, ?, ?)")                      \
     X(FORGET_MASKS, "DELETE FROM mask WHERE room = ?")                                         \
     X(EACH_MASK, "SELECT room, list, text, by, at FROM mask ORDER BY room, list, place")       \
-    X(KEEP_PERSON, "INSERT OR REPLACE INTO person VALUES (?, ?, ?, ?, ?, ?, ?)")               \
+    X(KEEP_PERSON, "INSERT OR REPLACE INTO person VALUES (?, ?, ?, ?, ?, ?, ?, ?)")            \
     X(FORGET_PERSON, "DELETE FROM person WHERE key = ?")                                       \
-    X(EACH_PERSON, "SELECT nick, ident, host, realname, account, modes FROM person")           \
+    X(EACH_PERSON, "SELECT nick, ident, host, realname, account, modes, left_at FROM person")  \
     X(KEEP_MEMBERSHIP, "INSERT OR REPLACE INTO membership VALUES (?, ?, ?)")                   \
     X(FORGET_MEMBERSHIPS, "DELETE FROM membership WHERE person = ?")                           \
     X(EACH_MEMBERSHIP, "SELECT person, room, ranks FROM membership")                           \

@@ -63,6 +63,7 @@ static const char *const steps[] = {
     /* a message is in one index of its place, not in two */
     "DROP INDEX record_place;"
     "CREATE INDEX record_other ON record (place, time, seq, kind) WHERE kind <> 1;",
+    "ALTER TABLE person ADD COLUMN left_at INTEGER NOT NULL DEFAULT 0;",
 };
 
 static bool migrate(struct store *s)

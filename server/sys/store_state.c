@@ -44,6 +44,14 @@ bool store_find_account(struct store *s, const char *folded, struct account *out
     return found;
 }
 
+long store_count_accounts(struct store *s)
+{
+    sqlite3_stmt *row = sql_bind(s, SQL_COUNT_ACCOUNTS, "");
+    long count = row && sqlite3_step(row) == SQLITE_ROW ? (long)sqlite3_column_int64(row, 0) : 0;
+    sqlite3_reset(row);
+    return count;
+}
+
 void store_each_account(struct store *s, void (*found)(void *context, const struct account *a),
                         void *context)
 {
@@ -216,8 +224,8 @@ void store_each_room(struct store *s, const struct room_reader *reader, void *co
 
 bool store_keep_person(struct store *s, const struct user *u)
 {
-    return sql_change(s, SQL_KEEP_PERSON, "tttttti", u->key, u->nick, u->ident,
-                  u->host, u->realname, u->account, (int64_t)u->modes) &&
+    return sql_change(s, SQL_KEEP_PERSON, "ttttttii", u->key, u->nick, u->ident,
+                  u->host, u->realname, u->account, (int64_t)u->modes, u->left_at) &&
            sql_change(s, SQL_FORGET_MEMBERSHIPS, "t", u->key);
 }
 
@@ -240,7 +248,8 @@ void store_each_person(struct store *s, void (*person)(void *context, const stru
     while (row && sqlite3_step(row) == SQLITE_ROW) {
         struct user u = {.realname = (char *)(uintptr_t)sql_text(row, 3),
                          .account = (char *)(uintptr_t)sql_text(row, 4),
-                         .modes = (unsigned)sqlite3_column_int(row, 5)};
+                         .modes = (unsigned)sqlite3_column_int(row, 5),
+                         .left_at = sqlite3_column_int64(row, 6)};
         copy_text(u.nick, sizeof u.nick, sql_text(row, 0));
         copy_text(u.ident, sizeof u.ident, sql_text(row, 1));
         copy_text(u.host, sizeof u.host, sql_text(row, 2));

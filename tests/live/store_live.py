@@ -72,14 +72,15 @@ class Store(LiveTest):
             os.mkdir(os.path.dirname(copy))
             done = self.run_server("backup", copy, "--data", folder)
             self.assertEqual((done.returncode, done.stdout), (0, ""))
+            self.assertEqual(os.stat(copy).st_mode & 0o777, 0o600)
             done = self.run_server("backup", copy, "--data", folder)  # not over what is there
             self.assertEqual(done.returncode, 1)
             self.assertRegex(done.stdout, r"^tertuliad: cannot write \S+copy/tertulia.db: ")
             for place in (folder, os.path.dirname(copy)):
                 done = self.run_server("export", "--room", "#CAFE", "--data", place)
                 rows = [json.loads(line) for line in done.stdout.splitlines()]
-                self.assertEqual([row["verb"] for row in rows], ["JOIN", "PRIVMSG", "PRIVMSG"])
-                self.assertEqual((rows[1]["from"], rows[1]["to"], rows[1]["text"]),
+                self.assertEqual([row["verb"] for row in rows], ["PRIVMSG", "PRIVMSG"])
+                self.assertEqual((rows[0]["from"], rows[0]["to"], rows[0]["text"]),
                                  ("ana", "#Cafe", 'hola "tú"'))
                 done = self.run_server("export", "--room", "#cafe", "--format", "text",
                                        "--data", place)

@@ -4,7 +4,7 @@
  *   ana < PATTERN      the next line ana gets fits PATTERN: '*' is any run of characters
  *   ana << PATTERN     some later line fits; those before it are passed over
  *   ana <              nothing more has come for ana
- *   ana ...            whatever has come for ana is passed over
+ *   ana ...            whatever has come for ana is passed over; everybody ...: for anybody
  *   connect NAME...    connections, not registered; [address ADDRESS] before it sets theirs
  *   hello NAME...      connections that register with that nickname and read their welcome
  *   caps NAME CAP...   NAME asks for capabilities and gets them
@@ -18,7 +18,7 @@
  *   reads NAME         NAME reads what is waiting, once
  *   awake NAME         NAME reads everything again
  *   waiting NAME N     at most N bytes wait for NAME, and some do
- *   encrypted NAME...  their connections are
+ *   encrypted NAME...  their connections are; proxied NAME...: they come by the door of web pages
  *   gone NAME          the connection was ended by the server
  *   close NAME         the connection ends from their side
  *
@@ -444,6 +444,8 @@ static bool directive(struct talk *t, const char *verb, char *rest)
                     }
                 } else if (strcmp(verb, "encrypted") == 0) {
                     find(t, words[i])->device->secure = true;
+                } else if (strcmp(verb, "proxied") == 0) {
+                    find(t, words[i])->device->proxied = true;
                 } else if (strcmp(verb, "slow") == 0) {
                     find(t, words[i])->slow = true;
                 } else if (strcmp(verb, "awake") == 0) {
@@ -481,6 +483,8 @@ static void step(struct talk *t, char *line)
         expect(t, find(t, at), rest + 3, true);
     } else if (strcmp(rest, "<") == 0 || strncmp(rest, "< ", 2) == 0) {
         expect(t, find(t, at), rest[1] ? rest + 2 : "", false);
+    } else if (strcmp(rest, "...") == 0 && strcmp(at, "everybody") == 0) {
+        skip_all(t);
     } else if (strcmp(rest, "...") == 0) {
         bytes_clear(&find(t, at)->got);
     } else if (!directive(t, at, rest)) {

@@ -24,27 +24,35 @@ static const struct { uint16_t code; char looks; } lookalikes[] = {
     {0x0584, 'p'}, {0x0585, 'o'},
 };
 
-enum script { SCRIPT_NONE = 0, SCRIPT_LATIN = 1, SCRIPT_GREEK = 2, SCRIPT_CYRILLIC = 4,
-              SCRIPT_ARMENIAN = 8 };
+#include "made/confusables.inc" /* made by make_looks.c: looks, look_pool, scripts, unseen_runs */
 
-/* Only of the scripts whose letters are taken for one another. */
-static enum script script_of(uint32_t code)
+/* The index of the entry of `code` in a table whose rows begin with code points, in order; the last one that is not
+ * after it. -1: all are. */
+#define FIND(table, field, code, at)                              \
+    do {                                                          \
+        int low_ = -1, high_ = (int)COUNT_OF(table);              \
+        while (high_ - low_ > 1) {                                \
+            int middle_ = (low_ + high_) / 2;                     \
+            *((table)[middle_].field <= (code) ? &low_ : &high_) = middle_; \
+        }                                                         \
+        (at) = low_;                                              \
+    } while (0)
+
+/* Of a script; 0: of all. */
+static unsigned script_of(uint32_t code)
 {
-    static const struct { uint32_t from, to; enum script script; } ranges[] = {
-        {'A', 'Z', SCRIPT_LATIN},         {'a', 'z', SCRIPT_LATIN},
-        {0xC0, 0x24F, SCRIPT_LATIN},      {0x250, 0x2AF, SCRIPT_LATIN},
-        {0x370, 0x3FF, SCRIPT_GREEK},     {0x400, 0x52F, SCRIPT_CYRILLIC},
-        {0x531, 0x58F, SCRIPT_ARMENIAN},  {0x1C80, 0x1C8F, SCRIPT_CYRILLIC},
-        {0x1E00, 0x1EFF, SCRIPT_LATIN},   {0x1F00, 0x1FFF, SCRIPT_GREEK},
-        {0x2C60, 0x2C7F, SCRIPT_LATIN},   {0x2DE0, 0x2DFF, SCRIPT_CYRILLIC},
-        {0xA640, 0xA69F, SCRIPT_CYRILLIC}, {0xA720, 0xA7FF, SCRIPT_LATIN},
-    };
-    for (size_t i = 0; i < COUNT_OF(ranges); i++) {
-        if (code >= ranges[i].from && code <= ranges[i].to) {
-            return ranges[i].script;
-        }
-    }
-    return SCRIPT_NONE;
+    int at;
+    FIND(scripts, from, code, at);
+    return at >= 0 && code <= scripts[at].to ? scripts[at].is : 0;
+}
+
+/* Whether it leaves no ink, by itself. */
+static bool ignorable(uint32_t code)
+{
+    enum { BRAILLE_BLANK = 0x2800 };
+    int at;
+    FIND(unseen_runs, from, code, at);
+    return code == BRAILLE_BLANK || (at >= 0 && code <= unseen_runs[at].to);
 }
 
 static bool is_ascii(const char *text)
@@ -70,6 +78,20 @@ static bool map(const char *name, int options, char *out, size_t cap)
     return fits;
 }
 
+/* Normal form D. `from` may be `out`. */
+static bool decompose(const char *from, char *out, size_t cap)
+{
+    utf8proc_uint8_t *made = NULL;
+    utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)from, 0, &made,
+                                        UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_DECOMPOSE);
+    bool fits = len >= 0 && (size_t)len < cap;
+    if (fits) {
+        copy_text(out, cap, (char *)made);
+    }
+    free(made);
+    return fits;
+}
+
 /* --- which may be worn --- */
 
 static bool ascii_ok(char c, bool first)
@@ -92,9 +114,53 @@ static bool letter_ok(uint32_t code, bool first)
     return !p->ignorable && !clothed && (letter || (!first && (mark || digit)));
 }
 
-bool naming_nick(const char *nick, size_t max, char *out, size_t cap)
+/* Which scripts there are in a name, and whether they may stand together. */
+struct scripts {
+    bool latin, one_other, several;
+    unsigned other;
+    unsigned east; /* of the systems of East Asia those that have all of its letters; see EAST_ALL */
+    bool eastern;
+};
+
+enum { EAST_JAPAN = 1, EAST_KOREA = 2, EAST_CHINA = 4, EAST_ALL = 7 };
+
+static unsigned east_of(unsigned script)
 {
-    unsigned scripts = 0;
+    return script == SCRIPT_HAN                                     ? EAST_ALL
+           : script == SCRIPT_HIRAGANA || script == SCRIPT_KATAKANA ? EAST_JAPAN
+           : script == SCRIPT_HANGUL                                ? EAST_KOREA
+           : script == SCRIPT_BOPOMOFO                              ? EAST_CHINA
+                                                                    : 0;
+}
+
+static void note_script(struct scripts *s, uint32_t code)
+{
+    unsigned script = script_of(code), east = east_of(script);
+    if (script == SCRIPT_LATIN) {
+        s->latin = true;
+    } else if (east) {
+        s->eastern = true;
+        s->east &= east;
+    } else if (script) {
+        s->several |= s->one_other && s->other != script;
+        s->one_other = true;
+        s->other = script;
+    }
+}
+
+static bool one_script(const struct scripts *s)
+{
+    return s->one_other ? !s->several && !s->latin && !s->eastern : !s->eastern || s->east;
+}
+
+static bool is_mark(uint32_t code)
+{
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code);
+    return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC || category == UTF8PROC_CATEGORY_ME;
+}
+
+bool naming_old_nick(const char *nick, size_t max, char *out, size_t cap)
+{
     if (!*nick || !map(nick, 0, out, cap) || strlen(out) > max) {
         return false;
     }
@@ -104,10 +170,30 @@ bool naming_nick(const char *nick, size_t max, char *out, size_t cap)
         if (code < 0x80 ? !ascii_ok(*at, at == out) : !letter_ok(code, at == out)) {
             return false;
         }
-        scripts |= script_of(code);
         at += len;
     }
-    return (scripts & (scripts - 1)) == 0; /* at most one of them */
+    return true;
+}
+
+bool naming_nick(const char *nick, size_t max, char *out, size_t cap)
+{
+    enum { MARKS = 1, MARKS_ELSEWHERE = 4 }; /* beside what is one with its letter; scripts that write vowels as marks need more */
+    struct scripts s = {.east = EAST_ALL};
+    int marks = 0;
+    if (!naming_old_nick(nick, max, out, cap)) {
+        return false;
+    }
+    for (const char *at = out; *at;) {
+        uint32_t code;
+        at += utf8_decode(at, strlen(at), &code);
+        note_script(&s, code);
+        marks = is_mark(code) ? marks + 1 : 0;
+        bool few = !s.one_other || s.other == SCRIPT_GREEK || s.other == SCRIPT_CYRILLIC;
+        if (ignorable(code) || marks > (few ? MARKS : MARKS_ELSEWHERE)) {
+            return false;
+        }
+    }
+    return one_script(&s);
 }
 
 /* A space, or something that leaves no ink. */
@@ -121,7 +207,7 @@ static bool unseen(uint32_t code)
     case UTF8PROC_CATEGORY_CS:
     case UTF8PROC_CATEGORY_CO:
     case UTF8PROC_CATEGORY_CN: return true;
-    case UTF8PROC_CATEGORY_CF: return code != 0x200D; /* joins the parts of an emoji */
+    case UTF8PROC_CATEGORY_CF: return code != 0x200D; /* joins the parts of an emoji, and is in no look */
     default: return false;
     }
 }
@@ -178,9 +264,9 @@ void naming_key(const char *name, char *out)
     for (const char *at = folded; *at;) {
         uint32_t code;
         size_t len = utf8_decode(at, strlen(at), &code);
-        char looks = look_of(code);
-        if (looks) {
-            *to++ = looks;
+        char look = look_of(code);
+        if (look) {
+            *to++ = look;
         } else {
             memcpy(to, at, len);
             to += len;
@@ -188,6 +274,88 @@ void naming_key(const char *name, char *out)
         at += len;
     }
     *to = '\0';
+}
+
+/* What one code point of a folded name looks like, appended to `to` in its small letters. */
+static size_t put_look(uint32_t code, char *to)
+{
+    int at;
+    size_t len = 0;
+    char known = code < 0x80 ? (char)code : look_of(code);
+    if (known) {
+        *to = known;
+        return 1;
+    }
+    FIND(looks, code, code, at);
+    if (at < 0 || looks[at].code != code || look_pool[looks[at].at] >= 0x80) {
+        /* of letters that are folded the capital may be the one that looks like another */
+        uint32_t capital = (uint32_t)utf8proc_toupper((utf8proc_int32_t)code);
+        int upper;
+        FIND(looks, code, capital, upper);
+        if (upper >= 0 && looks[upper].code == capital && looks[upper].len == 1 && look_pool[looks[upper].at] < 0x80) {
+            at = upper;
+        }
+    }
+    bool there = at >= 0 && (looks[at].code == code || looks[at].code == (uint32_t)utf8proc_toupper((utf8proc_int32_t)code));
+    if (!there) {
+        return utf8_encode(to, code);
+    }
+    const uint32_t *look = look_pool + looks[at].at;
+    if (looks[at].len == 2 && look[0] == 'r' && look[1] == 'n') { /* so the data writes an m */
+        *to = 'm';
+        return 1;
+    }
+    for (int i = 0; i < looks[at].len; i++) {
+        uint32_t one = look[i] < 0x80 ? (uint32_t)(look[i] >= 'A' && look[i] <= 'Z' ? look[i] + 32 : look[i]) : look[i];
+        len += utf8_encode(to + len, one);
+    }
+    return len;
+}
+
+void naming_look(const char *name, char *out)
+{
+    enum { LOOK_MOST = 80 }; /* bytes of one code point's look */
+    char parts[NAME_KEY], made[NAME_KEY];
+    size_t used = 0;
+    if (is_ascii(name) || !map(name, UTF8PROC_CASEFOLD, parts, sizeof parts) || !decompose(parts, parts, sizeof parts)) {
+        fold_ascii(name, out);
+        return;
+    }
+    for (const char *at = parts; *at && used + LOOK_MOST < sizeof made;) {
+        uint32_t code;
+        at += utf8_decode(at, strlen(at), &code);
+        used += ignorable(code) ? 0 : put_look(code, made + used);
+    }
+    made[used] = '\0';
+    if (!map(made, 0, out, NAME_KEY)) {
+        copy_text(out, NAME_KEY, made);
+    }
+}
+
+/* Letters and digits alone, those that look alike as one: what is left of a name in a hurry. */
+static void glance(const char *name, char *out)
+{
+    char look[NAME_KEY];
+    size_t used = 0;
+    naming_look(name, look);
+    if (!decompose(look, look, sizeof look)) {
+        copy_text(look, sizeof look, name);
+    }
+    for (const char *at = look; *at; at++) {
+        char c = *at == '0' ? 'o' : *at == '5' ? 's' : strchr("1i|", *at) ? 'l' : *at;
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+            out[used++] = c;
+        }
+    }
+    out[used] = '\0';
+}
+
+bool naming_like_service(const char *nick)
+{
+    char seen[NAME_KEY];
+    glance(nick, seen);
+    size_t len = strlen(seen);
+    return len >= 4 && strcmp(seen + len - 4, "serv") == 0;
 }
 
 bool naming_same(const char *a, const char *b)

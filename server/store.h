@@ -80,7 +80,7 @@ bool store_set_email(struct store *s, const char *folded, const char *email);
 /* How many there are, those that were deleted too. */
 long store_count_accounts(struct store *s);
 
-/* Every account in the order of names; and the nicknames grouped to one. What is given lives as long
+/* Every account in the order of names; and the nicknames grouped to one (NULL: to any). What is given lives as long
  * as the call. */
 void store_each_account(struct store *s, void (*found)(void *context, const struct account *a),
                         void *context);

@@ -18,6 +18,7 @@
 #include "server/job.h"
 #include "server/keep.h"
 #include "server/log.h"
+#include "server/looks.h"
 #include "server/monitor.h"
 #include "server/news.h"
 #include "server/relay.h"
@@ -115,6 +116,7 @@ static void unlink_user(struct world *w, struct user *u)
 {
     if (u->nick[0]) {
         HASH_DELETE(hh, w->nicks, u);
+        looks_remove(w, u->nick);
     }
     if (u->prev) {
         u->prev->next = u->next;

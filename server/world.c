@@ -19,6 +19,7 @@
 #include "server/gate.h"
 #include "server/history.h"
 #include "server/log.h"
+#include "server/looks.h"
 #include "server/monitor.h"
 #include "server/relay.h"
 #include "server/reply.h"
@@ -48,6 +49,7 @@ void world_init(struct world *w, const struct config *config, struct store *stor
     store_secret(store, "salt", w->salt_key);
     bans_load(w);
     account_make_claim(w);
+    looks_load(w);
     keep_load(w);
 }
 
@@ -109,6 +111,7 @@ void world_finish(struct world *w)
     while (w->rooms) {
         world_forget_room(w, w->rooms); /* the permanent ones */
     }
+    looks_finish(w);
     departed_finish(&w->departed);
 }
 
@@ -136,7 +139,7 @@ struct room *world_room(const struct world *w, const char *name)
     struct room *room;
     naming_key(name, key);
     HASH_FIND_STR(w->rooms, key, room);
-    return room;
+    return room ? room : looks_room(w, name);
 }
 
 struct room *world_make_room(struct world *w, const char *name)
@@ -149,6 +152,7 @@ struct room *world_make_room(struct world *w, const char *name)
     room->created = w->wall;
     room->modes = ROOM_NO_OUTSIDE | ROOM_TOPIC_LOCKED;
     HASH_ADD_STR(w->rooms, key_name, room);
+    looks_add(w, room->name);
     history_new_place(w, room->key_name, room->place, sizeof room->place);
     keep_room(room);
     return room;
@@ -164,10 +168,12 @@ void world_rename_room(struct world *w, struct room *room, const char *name)
         history_seal(w, room->key_name);
     }
     HASH_DELETE(hh, w->rooms, room);
+    looks_remove(w, room->name);
     room->id = ++w->next_id; /* it is now the last in the hash */
     copy_text(room->name, sizeof room->name, name);
     naming_key(name, room->key_name);
     HASH_ADD_STR(w->rooms, key_name, room);
+    looks_add(w, room->name);
     keep_room(room);
     for (const struct member *m = room->members; m; m = m->next) {
         keep_user(m->user);
@@ -178,6 +184,7 @@ void world_forget_room(struct world *w, struct room *room)
 {
     keep_forget_room(w, room);
     HASH_DELETE(hh, w->rooms, room);
+    looks_remove(w, room->name);
     room_free(room);
 }
 
@@ -195,6 +202,7 @@ void world_rename(struct world *w, struct user *u, const char *nick)
             store_forget_person(w->store, u->key);
         }
         HASH_DELETE(hh, w->nicks, u);
+        looks_remove(w, u->nick);
     }
     copy_text(u->nick, sizeof u->nick, nick);
     naming_key(nick, u->key);
@@ -202,6 +210,7 @@ void world_rename(struct world *w, struct user *u, const char *nick)
         return;
     }
     HASH_ADD_STR(w->nicks, key, u);
+    looks_add(w, nick);
     char mask[MASK_BYTES];
     snprintf(mask, sizeof mask, "%s!%s@%s", u->nick, u->ident[0] ? u->ident : "~", u->host);
     free(u->mask);

@@ -18,6 +18,7 @@ struct address;
 struct ban;
 struct guess;
 struct job;
+struct look;
 struct store;
 struct watch;
 
@@ -34,6 +35,7 @@ struct world {
     int64_t born; /* wall */
     struct user *nicks;         /* hash by folded nick */
     struct room *rooms;         /* hash by folded name */
+    struct look *looks;         /* see looks.h */
     struct address *addresses;  /* hash by network: how many connections */
     int64_t crowd_swept;        /* now */
     bool lockdown;              /* only who has an account comes in: an operator said so */

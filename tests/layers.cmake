@@ -3,7 +3,7 @@
 set(rules
     "irc|irc/"
     "irc/sys|irc/"
-    "server|server/[^/]*$ server/cmd/command.h irc/[^/]*$"
+    "server|server/[^/]*$ server/cmd/command.h irc/[^/]*$ made/"
     "server/cmd|server/cmd/ server/[^/]*$ irc/[^/]*$"
     "server/sys|server/ irc/"
     "client|client/[^/]*$ irc/[^/]*$"

@@ -18,6 +18,7 @@
 #include "server/job.h"
 #include "server/keep.h"
 #include "server/log.h"
+#include "server/looks.h"
 #include "server/monitor.h"
 #include "server/news.h"
 #include "server/oper.h"
@@ -99,6 +100,7 @@ static void registered(struct world *w, struct user *u, struct job *j, struct re
     } else if (!store_add_account(w->store, &account) || !store_commit(w->store)) {
         fail(r, front, "TEMPORARILY_UNAVAILABLE", name, "The account could not be written down");
     } else {
+        looks_add(w, name);
         log_line(LOG_INFO, "%s (%s) made the account %s", user_name(u), r->device->address, name);
         if (front) {
             service_say(r, front, "The nickname %s is yours now.", name);

@@ -18,6 +18,7 @@
 #include "server/device.h"
 #include "server/history.h"
 #include "server/log.h"
+#include "server/looks.h"
 #include "server/monitor.h"
 #include "server/news.h"
 #include "server/pace.h"
@@ -261,6 +262,18 @@ static const struct room *find_holding_room(const struct user *u, const char *ni
     return NULL;
 }
 
+/* A nickname in normal form, which nobody would take for a service's. What was one when more was still is, for those
+ * who have it as an account. */
+static bool read_nick(struct world *w, const char *asked, char *nick)
+{
+    struct account account;
+    size_t max = (size_t)w->config->nick_len;
+    if (naming_nick(asked, max, nick, NICK_BYTES) && !naming_like_service(nick)) {
+        return true;
+    }
+    return naming_old_nick(asked, max, nick, NICK_BYTES) && !command_service(nick) && account_find(w, nick, &account);
+}
+
 void cmd_nick(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     const char *asked = message_param(m, 0);
@@ -269,13 +282,16 @@ void cmd_nick(struct world *w, struct user *u, const struct message *m, struct r
         reply_numeric(r, ERR_NONICKNAMEGIVEN, "%s", "");
         return;
     }
-    if (!naming_nick(asked, (size_t)w->config->nick_len, nick, sizeof nick) ||
-        command_service(nick)) {
+    if (!read_nick(w, asked, nick)) {
         reply_numeric(r, ERR_ERRONEUSNICKNAME, "%s", reply_word(asked));
         return;
     }
     const struct user *other = world_user(w, nick);
     bool taken = other && other != u;
+    if (!taken && looks_taken(w, u, nick)) {
+        reply_numeric(r, ERR_NICKNAMEINUSE, "%s", nick);
+        return;
+    }
     const struct room *held;
     if (!u->registered) {
         ask_for_nick(r, nick, taken ? other : NULL);

@@ -21,6 +21,7 @@
 #include "server/job.h"
 #include "server/keep.h"
 #include "server/log.h"
+#include "server/looks.h"
 #include "server/naming.h"
 #include "server/oper.h"
 #include "server/reply.h"
@@ -260,6 +261,7 @@ static void do_group(struct call *c)
                     c->world->config->nicks);
     } else if (store_add_nick(c->world->store, c->user->key, c->user->nick, account.key) &&
                store_commit(c->world->store)) {
+        looks_add(c->world, c->user->nick);
         service_say(c->reply, me, "The nickname %s is yours too now.", c->user->nick);
     } else {
         cannot_keep(c);
@@ -276,6 +278,7 @@ static void do_ungroup(struct call *c)
     } else if (strcmp(owner.key, key) == 0) {
         service_say(c->reply, me, "That is the name of the account itself: DROP deletes it.");
     } else if (store_remove_nick(c->world->store, key) && store_commit(c->world->store)) {
+        looks_remove(c->world, c->args[0]);
         service_say(c->reply, me, "The nickname %s is free again.", c->args[0]);
     } else {
         cannot_keep(c);

@@ -39,6 +39,7 @@ struct record;
                     " created, email FROM account ORDER BY folded")                            \
     X(COUNT_ACCOUNTS, "SELECT count(*) FROM account")                                          \
     X(EACH_NICK, "SELECT name FROM nick WHERE account = ? ORDER BY folded")                    \
+    X(EACH_NICK_OF_ALL, "SELECT name FROM nick")                                               \
     X(ADD_NICK, "INSERT INTO nick (folded, account, name) VALUES (?, ?, ?)")                   \
     X(REMOVE_NICK, "DELETE FROM nick WHERE folded = ?")                                        \
     X(GET_CERTIFICATE, "SELECT account FROM certificate WHERE fingerprint = ?")                \

@@ -76,7 +76,7 @@ static void each_text(sqlite3_stmt *row, void (*found)(void *context, const char
 void store_each_nick(struct store *s, const char *folded,
                      void (*found)(void *context, const char *nick), void *context)
 {
-    each_text(sql_bind(s, SQL_EACH_NICK, "t", folded), found, context);
+    each_text(folded ? sql_bind(s, SQL_EACH_NICK, "t", folded) : sql_bind(s, SQL_EACH_NICK_OF_ALL, ""), found, context);
 }
 
 bool store_add_nick(struct store *s, const char *folded, const char *nick, const char *account)

@@ -127,9 +127,17 @@ class Tls(LiveTest):
             one.expect(r"AUTHENTICATE \+")
             one.send("AUTHENTICATE +")
             one.expect(answer)
-        # not for another account, and not once it is taken away
+        # only that of one's own connection: nobody keeps its owner out by naming it first
         other.send("NS CERT ADD " + hashlib.sha256(b"").hexdigest().upper())
-        other.expect("logs you in from now on")
+        other.expect("Only the certificate of this connection can be added")
+        third = self.use(TlsPerson(self.tls_port, "third", tls=self.showing(mine)))
+        third.send("NS REGISTER leche-con-miel")
+        third.expect("yours now")
+        third.send("NS CERT ADD")  # which shows that it has the key: it is of this account now
+        third.expect("logs you in from now on")
+        ana.send("NS CERT ADD")
+        ana.expect("logs you in from now on")
+        # and not once it is taken away
         ana.send("NS CERT DEL")
         ana.expect("not yours any more")
         one = self.use(TlsPerson(self.tls_port, "one", caps="sasl", tls=self.showing(mine)))

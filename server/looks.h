@@ -1,0 +1,22 @@
+#pragma once
+/* Who looks like whom: names of people, accounts and rooms whose look (naming_look) is another than their key. Where
+ * ASCII is written they are few; all others are found by their keys. */
+#include <stdbool.h>
+
+struct room;
+struct user;
+struct world;
+
+/* A name that is there from now on, and one that is no more; one that is there twice is added twice. */
+void looks_add(struct world *w, const char *name);
+void looks_remove(struct world *w, const char *name);
+
+/* Whether `u` would be taken for another by this nickname: for somebody here, or for an account. */
+bool looks_taken(struct world *w, const struct user *u, const char *nick);
+
+/* The room that looks as if it were called so, or NULL. */
+struct room *looks_room(const struct world *w, const char *name);
+
+/* The accounts that there are, at the start. */
+void looks_load(struct world *w);
+void looks_finish(struct world *w);

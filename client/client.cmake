@@ -30,7 +30,7 @@ target_link_libraries(client_core PUBLIC irc PkgConfig::INIH PkgConfig::FRIBIDI 
 
 add_library(client_sys STATIC client/sys/font.c client/sys/paint.c client/sys/window.c client/sys/png.c
     client/sys/link.c client/sys/disk.c client/sys/archive.c client/sys/desktop.c client/sys/plugin.c client/sys/bus.c client/sys/notify.c client/sys/options.c client/sys/sound.c client/sys/browse.c client/sys/single.c client/sys/dictionary.c client/sys/speech.c client/sys/hosting.c)
-target_link_libraries(client_sys PUBLIC client_core irc_tls PkgConfig::SDL2 PkgConfig::SDL2_TTF
+target_link_libraries(client_sys PUBLIC client_core irc_tls irc_tokens PkgConfig::SDL2 PkgConfig::SDL2_TTF
     PkgConfig::SDL2_NET PkgConfig::PNG PkgConfig::SQLITE)
 
 add_executable(tertulia client/main.c)

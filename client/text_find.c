@@ -24,7 +24,16 @@ static bool next_word(const char *text, size_t len, size_t at, size_t *start, si
     while (at < len) {
         uint32_t code;
         size_t step = utf8_decode(text + at, len - at, &code);
-        bool word = in_word(code);
+        bool word = in_word(code), alone = utf8_stands_alone(code);
+        if (inside && word && alone) {
+            *end = at;
+            return true;
+        }
+        if (word && alone) {
+            *start = at;
+            *end = at + step;
+            return true;
+        }
         if (word && !inside) {
             *start = at;
             inside = true;
@@ -65,16 +74,34 @@ char *text_fold(const char *text, size_t len)
 }
 
 struct words {
-    char *list[WORDS_MAX];
+    char *list[WORDS_MAX];    /* folded */
+    size_t chars[WORDS_MAX];  /* before that */
     bool seen[WORDS_MAX];
     int count;
 };
+
+enum { LONG_WORD = 8, PART_MIN = 3 }; /* characters: as irc/sys/tokens.c has them */
+
+static bool starts_alone(const char *text)
+{
+    uint32_t code;
+    return utf8_decode(text, strlen(text), &code) && utf8_stands_alone(code);
+}
 
 static void read_words(struct words *w, const char *query)
 {
     size_t len = strlen(query), start, end = 0;
     *w = (struct words){0};
     while (w->count < WORDS_MAX && next_word(query, len, end, &start, &end)) {
+        size_t more, last;
+        while (starts_alone(query + start) && next_word(query, len, end, &more, &last) && more == end &&
+               starts_alone(query + more)) {
+            end = last; /* several of them are one word to the eye */
+        }
+        for (size_t at = start; at < end; w->chars[w->count]++) {
+            uint32_t code;
+            at += utf8_decode(query + at, end - at, &code);
+        }
         w->list[w->count++] = text_fold(query + start, end - start);
     }
 }
@@ -86,12 +113,33 @@ static void free_words(struct words *w)
     }
 }
 
-static bool matches(struct words *w, const char *text, size_t start, size_t end)
+/* Of text that is not spaced as many characters as the word that is looked for has. */
+static bool fits_alone(const char *text, size_t start, size_t *end, const char *wanted, size_t chars)
 {
-    char *word = text_fold(text + start, end - start);
-    bool any = false;
+    size_t len = strlen(text), at = start;
+    for (size_t left = chars; left > 0 && at < len; left--) {
+        uint32_t code;
+        at += utf8_decode(text + at, len - at, &code);
+    }
+    char *part = text_fold(text + start, at - start);
+    bool fits = strcmp(part, wanted) == 0;
+    *end = fits ? at : *end;
+    free(part);
+    return fits;
+}
+
+static bool fits(const char *word, const char *wanted)
+{
+    return strncmp(word, wanted, strlen(wanted)) == 0 ||
+           (utf8_count(wanted) >= PART_MIN && utf8_count(word) >= LONG_WORD && strstr(word, wanted));
+}
+
+static bool matches(struct words *w, const char *text, size_t start, size_t *end)
+{
+    char *word = text_fold(text + start, *end - start);
+    bool any = false, alone = starts_alone(text + start);
     for (int i = 0; i < w->count; i++) {
-        if (strncmp(word, w->list[i], strlen(w->list[i])) == 0) {
+        if (alone ? fits_alone(text, start, end, w->list[i], w->chars[i]) : fits(word, w->list[i])) {
             w->seen[i] = any = true;
         }
     }
@@ -106,7 +154,7 @@ int text_find_words(const char *text, const char *query, struct span *spans, int
     int count = 0;
     read_words(&w, query);
     while (count < max && w.count > 0 && next_word(text, len, end, &start, &end)) {
-        if (matches(&w, text, start, end)) {
+        if (matches(&w, text, start, &end)) {
             spans[count++] = (struct span){.start = start, .end = end};
         }
     }
@@ -120,7 +168,7 @@ bool text_has_words(const char *text, const char *query)
     size_t len = strlen(text), start, end = 0;
     read_words(&w, query);
     while (next_word(text, len, end, &start, &end)) {
-        matches(&w, text, start, end);
+        matches(&w, text, start, &end);
     }
     bool all = w.count > 0;
     for (int i = 0; i < w.count; i++) {

@@ -9,8 +9,7 @@ void query_write(struct bytes *out, const char *words)
     size_t before = out->len;
     for (words += strspn(words, " \""); *words; words += strspn(words, " \"")) {
         size_t len = strcspn(words, " \"");
-        bytes_format(out, "%s\"%.*s\"", out->len > before ? " " : "", (int)len, words);
+        bytes_format(out, "%s\"%.*s\"*", out->len > before ? " " : "", (int)len, words);
         words += len;
     }
-    bytes_text(out, out->len > before ? "*" : "");
 }

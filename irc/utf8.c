@@ -1,5 +1,7 @@
 #include "irc/utf8.h"
 
+#include "irc/check.h"
+
 #include <utf8proc.h>
 
 size_t utf8_decode(const char *text, size_t len, uint32_t *code)
@@ -77,4 +79,18 @@ size_t utf8_count(const char *text)
         count += ((unsigned char)*text & 0xC0) != 0x80;
     }
     return count;
+}
+
+bool utf8_stands_alone(uint32_t code)
+{
+    static const struct { uint32_t from, to; } ranges[] = {
+        {0x0E00, 0x0EFF}, {0x1000, 0x109F}, {0x1100, 0x11FF},   {0x1780, 0x17FF},   {0x2E80, 0x2FFF},
+        {0x3005, 0x3007}, {0x3040, 0x31FF}, {0x3400, 0x4DBF},   {0x4E00, 0x9FFF},   {0xA960, 0xA97F},
+        {0xAC00, 0xD7FF}, {0xF900, 0xFAFF}, {0xFF66, 0xFFDC}, {0x1B000, 0x1B16F}, {0x20000, 0x3FFFF},
+    };
+    size_t i = 0;
+    while (i < COUNT_OF(ranges) && code > ranges[i].to) {
+        i++;
+    }
+    return i < COUNT_OF(ranges) && code >= ranges[i].from;
 }

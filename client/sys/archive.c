@@ -11,6 +11,7 @@
 #include "irc/names.h"
 #include "irc/query.h"
 #include "irc/stamp.h"
+#include "irc/sys/tokens.h"
 
 #define COLUMNS "name, time, id, verb, nick, mine, gap, reply, text, place, coded"
 
@@ -37,7 +38,9 @@
     X(INDEX, "INSERT INTO words (rowid, text) SELECT seq, text FROM line"                          \
              " WHERE seq > (SELECT last FROM indexed) AND seq <= ?1")                              \
     X(INDEXED, "UPDATE indexed SET last = ?1")                                                     \
-    X(REACH, "SELECT last, (SELECT coalesce(max(seq), 0) FROM line) FROM indexed")                 \
+    X(REACH, "SELECT last, (SELECT coalesce(max(seq), 0) FROM line), unpurged FROM indexed")       \
+    X(MERGE, "INSERT INTO words (words, rank) VALUES ('merge', -64)")                              \
+    X(PURGED, "UPDATE indexed SET unpurged = 0")                                                   \
     X(DRAFT, "INSERT OR REPLACE INTO draft VALUES (?1, ?2, ?3)")                                   \
     X(NO_DRAFT, "DELETE FROM draft WHERE account = ?1 AND chat = ?2")                              \
     X(GET_DRAFT, "SELECT text FROM draft WHERE account = ?1 AND chat = ?2")                        \
@@ -88,9 +91,17 @@ static const char *const steps[] = {
     "  INSERT INTO words (words, rowid, text) VALUES ('delete', old.seq, old.text); END;"
     "CREATE TABLE draft (account TEXT, chat TEXT, text TEXT NOT NULL, PRIMARY KEY (account, chat))"
     "  WITHOUT ROWID; PRAGMA user_version = 3;",
+    /* words as both programs find them; and what is deleted is gone from the index, too */
+    "DROP TABLE words; DROP TRIGGER line_out;"
+    "CREATE VIRTUAL TABLE words USING fts5 (text, content = 'line', content_rowid = 'seq', tokenize = 'chat1');"
+    "DELETE FROM indexed; ALTER TABLE indexed ADD COLUMN unpurged INTEGER NOT NULL DEFAULT 0;"
+    "INSERT INTO indexed VALUES (0, 1);"
+    "CREATE TRIGGER line_out AFTER DELETE ON line WHEN old.seq <= (SELECT last FROM indexed) BEGIN"
+    "  INSERT INTO words (words, rowid, text) VALUES ('delete', old.seq, old.text);"
+    "  UPDATE indexed SET unpurged = 1; END; PRAGMA user_version = 4;",
 };
 
-enum { VERSION = 3, FIELDS_MAX = 6, INDEX_STEP = 1000 };
+enum { VERSION = 4, FIELDS_MAX = 6, INDEX_STEP = 1000 };
 
 struct archive {
     sqlite3 *db;
@@ -127,7 +138,7 @@ struct archive *archive_open(const char *path, char *error)
 {
     struct archive *a = xcalloc(1, sizeof *a);
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-    bool fine = sqlite3_open_v2(path, &a->db, flags, NULL) == SQLITE_OK &&
+    bool fine = sqlite3_open_v2(path, &a->db, flags, NULL) == SQLITE_OK && tokens_register(a->db) &&
                 sqlite3_exec(a->db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
                              "PRAGMA secure_delete = ON; PRAGMA busy_timeout = 200;"
                              "PRAGMA cache_size = -1024;",
@@ -152,7 +163,12 @@ struct archive *archive_open(const char *path, char *error)
 void archive_close(struct archive *a)
 {
     char error[ARCHIVE_ERROR];
+    enum { LAST_STEPS = 50 }; /* less than a second */
     if (a) {
+        archive_commit(a, error);
+        for (int i = 0; a->prepared[SQL_REACH] && i < LAST_STEPS && (i == 0 || a->untended); i++) {
+            archive_tend(a, false);
+        }
         archive_commit(a, error);
         for (int i = 0; i < SQL_COUNT; i++) {
             sqlite3_finalize(a->prepared[i]);
@@ -278,6 +294,7 @@ static bool forget(struct archive *a, const struct question *q, const char *id, 
         bind_text(s, 3, id);
         fine = finish(a, s, error) && fine;
     }
+    a->untended = true;
     return fine;
 }
 
@@ -309,17 +326,39 @@ bool archive_untended(const struct archive *a)
     return a && (a->begun || a->untended);
 }
 
+/* One step to an index that has nothing left of what was deleted, nor has the log; true: there is more. */
+static bool purge(struct archive *a)
+{
+    char error[ARCHIVE_ERROR];
+    int before = sqlite3_total_changes(a->db);
+    if (!archive_commit(a, error) || !finish(a, a->prepared[SQL_MERGE], error)) {
+        return false;
+    }
+    if (sqlite3_total_changes(a->db) - before >= 2) { /* as the documentation of FTS5 says when it is done */
+        return true;
+    }
+    if (finish(a, a->prepared[SQL_PURGED], error)) {
+        sqlite3_wal_checkpoint_v2(a->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    }
+    return false;
+}
+
 void archive_tend(struct archive *a, bool all)
 {
     sqlite3_stmt *row = a->prepared[SQL_REACH];
     int64_t last = 0, most = 0;
+    bool unpurged = false;
     if (sqlite3_step(row) == SQLITE_ROW) {
         last = sqlite3_column_int64(row, 0);
         most = sqlite3_column_int64(row, 1);
+        unpurged = sqlite3_column_int(row, 2);
     }
     sqlite3_reset(row);
     int64_t to = all || most - last < INDEX_STEP ? most : last + INDEX_STEP;
     a->untended = to > last && index_to(a, to) && to < most;
+    if (!a->untended && !all && unpurged) {
+        a->untended = purge(a);
+    }
 }
 
 bool archive_keep(struct archive *a, const char *text, char *error)

@@ -75,14 +75,14 @@ static bool allow_some(scmp_filter_ctx filter)
     static const int families[] = {AF_INET, AF_INET6, AF_NETLINK};
     const struct scmp_arg_cmp flags = SCMP_CMP64(3, SCMP_CMP_MASKED_EQ, MSG_FASTOPEN, 0);
     const struct scmp_arg_cmp message_flags = SCMP_CMP64(2, SCMP_CMP_MASKED_EQ, MSG_FASTOPEN, 0);
-    const struct scmp_arg_cmp ourselves = SCMP_CMP64(0, SCMP_CMP_EQ, (scmp_datum_t)getpid());
-    const struct scmp_arg_cmp our_limits = SCMP_CMP64(0, SCMP_CMP_EQ, 0);
+    const struct scmp_arg_cmp ourselves = SCMP_CMP64(0, SCMP_CMP_EQ, (scmp_datum_t)getpid(), 0);
+    const struct scmp_arg_cmp our_limits = SCMP_CMP64(0, SCMP_CMP_EQ, 0, 0);
     bool fine = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(sendto), 1, flags) == 0 &&
                 seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(sendmsg), 1, message_flags) == 0 &&
                 seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, ourselves) == 0 &&
                 seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1, our_limits) == 0;
     for (size_t i = 0; i < COUNT_OF(families); i++) {
-        const struct scmp_arg_cmp family = SCMP_CMP64(0, SCMP_CMP_EQ, (scmp_datum_t)families[i]);
+        const struct scmp_arg_cmp family = SCMP_CMP64(0, SCMP_CMP_EQ, (scmp_datum_t)families[i], 0);
         fine = fine && seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 1, family) == 0;
     }
     return fine;

@@ -355,6 +355,7 @@ static void grant_wishes(struct loop *l, bool (*reload)(void *context), void *co
 /* What happened is kept before anybody is told. */
 static void commit(struct loop *l)
 {
+    store_forget_gone(l->store);
     store_commit(l->store);
     bool failing = store_failing(l->store);
     if (failing && !l->store_failed) {

@@ -107,8 +107,10 @@ struct record;
     X(ADD_GONE, "INSERT INTO gone (seq, text) VALUES (?, ?)")                                  \
     X(FORGET_GONE, "DELETE FROM gone WHERE id <= ?")                                           \
     X(EACH_GONE, "SELECT id, seq, text FROM gone WHERE id > ? ORDER BY id LIMIT ?")            \
-    X(GET_PROGRESS, "SELECT record, gone FROM found.progress")                                 \
-    X(SET_PROGRESS, "UPDATE found.progress SET record = ?, gone = ?")                          \
+    X(GET_REACH, "SELECT record, gone, purged FROM found.reach")                               \
+    X(SET_REACH, "UPDATE found.reach SET record = ?, gone = ?")                                \
+    X(SET_PURGED, "UPDATE found.reach SET purged = ?")                                         \
+    X(MERGE, "INSERT INTO found.words (words, rank) VALUES ('merge', -64)")                    \
     X(NEXT_RECORDS, SQL_RECORDS("seq > ? ORDER BY seq LIMIT ?"))                               \
     X(LAST_SEQ, "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'record'")     \
     X(INDEX, "INSERT INTO found.words (rowid, text) VALUES (?, ?)")                            \
@@ -163,7 +165,11 @@ struct store {
     int page_bytes;
     atomic_bool untended;      /* the side has something to do */
     atomic_llong gone_indexed; /* id of the last removal that the index has seen */
-    int64_t gone_forgotten;    /* and of the last that is not kept for it any more */
+    atomic_llong gone_forgotten; /* and of the last that is not kept for it any more */
+    atomic_bool unpurged;      /* there is something in the index of what was removed */
+    /* the side's, in ms on the wall: when all of the index may be written anew for that; when it was begun; of what */
+    int64_t purge_at, purge_began, purging_to;
+    bool hurried; /* now, whenever it was done before */
 };
 
 /* A page goes into the log whole, however little of it has changed: files are made with small ones. A log longer than
@@ -186,6 +192,9 @@ enum { SQL_PIECE = 32 }; /* records of such a piece: some tenths of a millisecon
 
 /* The same of a statement that changes something, inside that transaction. */
 bool sql_change(struct store *s, enum sql sql, const char *kinds, ...);
+
+/* Writes the index of the side without what was removed, if that takes no longer. */
+void sql_purge_now(struct store *side, int64_t ms);
 
 /* The number that a statement of its own, which is not in the list, gives first. */
 int sql_number(struct store *s, const char *sql, int otherwise);

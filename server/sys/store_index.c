@@ -3,12 +3,14 @@
 /* The index of words, and the log: what the worker tends. */
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "irc/bytes.h"
 #include "irc/check.h"
 #include "irc/query.h"
 #include "server/history.h"
 #include "server/sys/journal.h"
+#include "irc/sys/tokens.h"
 #include "server/sys/sql.h"
 
 enum {
@@ -17,20 +19,21 @@ enum {
     STEP = 1000, SEARCH_STEPS = 5000, /* a thousand instructions of SQLite each: some tenths of a second */
 };
 
-/* The index of words: made anew from the records when it is lost. `progress` says which records
- * and which removals it has seen. */
+/* The index of words: made anew from the records when it is lost. `reach` says which records and which removals it has
+ * seen, and of which removals nothing is left in it. */
 static const char index_tables[] =
     "CREATE VIRTUAL TABLE IF NOT EXISTS found.words USING fts5 (text, content = '', columnsize = 0,"
-    "  tokenize = 'unicode61 remove_diacritics 2');"
-    "CREATE TABLE IF NOT EXISTS found.progress (record INTEGER NOT NULL, gone INTEGER NOT NULL);"
-    "INSERT INTO found.progress SELECT 0, 0 WHERE NOT EXISTS (SELECT * FROM found.progress);";
+    "  tokenize = 'chat1');"
+    "CREATE TABLE IF NOT EXISTS found.reach (record INTEGER NOT NULL, gone INTEGER NOT NULL, purged INTEGER NOT NULL);"
+    "INSERT INTO found.reach SELECT 0, 0, 0 WHERE NOT EXISTS (SELECT * FROM found.reach);";
 
-static void read_progress(struct store *s, int64_t *record, int64_t *gone)
+static void read_reach(struct store *s, int64_t *record, int64_t *gone, int64_t *purged)
 {
-    sqlite3_stmt *row = sql_bind(s, SQL_GET_PROGRESS, "");
+    sqlite3_stmt *row = sql_bind(s, SQL_GET_REACH, "");
     bool there = row && sqlite3_step(row) == SQLITE_ROW;
     *record = there ? sqlite3_column_int64(row, 0) : 0;
     *gone = there ? sqlite3_column_int64(row, 1) : 0;
+    *purged = there ? sqlite3_column_int64(row, 2) : 0;
     sqlite3_reset(row);
 }
 
@@ -38,18 +41,18 @@ static void read_progress(struct store *s, int64_t *record, int64_t *gone)
  * place of what it was made from. */
 static bool is_foreign(struct store *s)
 {
-    int64_t record, gone;
-    read_progress(s, &record, &gone);
+    int64_t record, gone, purged;
+    read_reach(s, &record, &gone, &purged);
     sqlite3_stmt *row = sql_bind(s, SQL_LAST_SEQ, "");
     bool foreign = row && sqlite3_step(row) == SQLITE_ROW && sqlite3_column_int64(row, 0) < record;
     sqlite3_reset(row);
     return foreign;
 }
 
-/* One that remembers how long each text is, which nobody asks for. */
+/* One of other words. */
 static bool is_old(struct store *s)
 {
-    return sql_number(s, "SELECT 1 FROM found.sqlite_master WHERE name = 'words_docsize'", 0);
+    return !sql_number(s, "SELECT 1 FROM found.sqlite_master WHERE name = 'words' AND sql LIKE '%''chat1''%'", 0);
 }
 
 bool sql_index_is_stale(struct store *s)
@@ -62,7 +65,7 @@ bool sql_open_index(struct store *s, const char *path)
 {
     sqlite3_stmt *attach = NULL;
     char *beside = path ? sqlite3_mprintf("%s-words", path) : sqlite3_mprintf(":memory:");
-    bool fine = sqlite3_prepare_v2(s->db, "ATTACH ? AS found", -1, &attach, NULL) == SQLITE_OK &&
+    bool fine = tokens_register(s->db) && sqlite3_prepare_v2(s->db, "ATTACH ? AS found", -1, &attach, NULL) == SQLITE_OK &&
                 sqlite3_bind_text(attach, 1, beside, -1, SQLITE_STATIC) == SQLITE_OK &&
                 sqlite3_step(attach) == SQLITE_DONE;
     sqlite3_finalize(attach);
@@ -72,8 +75,9 @@ bool sql_open_index(struct store *s, const char *path)
            sqlite3_exec(s->db, index_tables, NULL, NULL, NULL) == SQLITE_OK;
     sqlite3_free(beside);
     if (fine) {
-        int64_t record, gone;
-        read_progress(s, &record, &gone);
+        int64_t record, gone, purged;
+        read_reach(s, &record, &gone, &purged);
+        atomic_store(&s->first->unpurged, gone != purged);
         atomic_store(&s->first->gone_indexed, gone);
     }
     return fine;
@@ -119,17 +123,17 @@ static bool index_records(struct store *s, int64_t *last, int *count)
 /* One step, all of it in one view of the records. True: there is more. */
 static bool tend_index(struct store *s)
 {
-    int64_t record, gone;
+    int64_t record, gone, purged;
     int count = 0, removed = 0;
     bool own = s == s->first && s->begun; /* in memory: inside the turn's transaction */
     if (!own && !sql_run(s, SQL_BEGIN, "")) {
         return false;
     }
-    read_progress(s, &record, &gone);
+    read_reach(s, &record, &gone, &purged);
     int64_t last = record, seen = gone;
     bool fine = unindex_gone(s, record, &seen, &removed) && index_records(s, &last, &count);
     bool news = last != record || seen != gone;
-    fine = fine && (!news || sql_run(s, SQL_SET_PROGRESS, "ii", last, seen));
+    fine = fine && (!news || sql_run(s, SQL_SET_REACH, "ii", last, seen));
     if (!own) {
         fine = fine && sql_run(s, SQL_COMMIT, "");
     }
@@ -153,9 +157,81 @@ static void tend_log(struct store *s)
     }
 }
 
+/* --- what was deleted is gone: also from the index, which only marks it, and from the logs --- */
+
+static int64_t clock_ms(void)
+{
+    struct timespec t;
+    timespec_get(&t, TIME_UTC);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* The logs begin anew. False: somebody else is at work in the store; later, then. */
+static bool empty_logs(struct store *s)
+{
+    enum { WAIT_MS = 50, WAIT_USUAL_MS = 2000 };
+    struct store *first = s->first;
+    tend_log(s); /* mostly all there is to do, and nobody waits for it */
+    if (pthread_mutex_trylock(&first->writing) != 0) {
+        return false;
+    }
+    sqlite3_busy_timeout(s->db, WAIT_MS);
+    bool fine = sqlite3_wal_checkpoint_v2(s->db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) == SQLITE_OK &&
+                sqlite3_wal_checkpoint_v2(s->db, "found", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) == SQLITE_OK;
+    sqlite3_busy_timeout(s->db, WAIT_USUAL_MS);
+    pthread_mutex_unlock(&first->writing);
+    return fine;
+}
+
+/* One step; true: there is more. All of the index is written anew for that, so it rests for long in between. */
+static bool purge(struct store *s)
+{
+    enum { SOON_MS = 2000, REST_FACTOR = 20, NEVER_MS = 24 * 3600 * 1000 };
+    int64_t record, gone, purged, now = clock_ms();
+    read_reach(s, &record, &gone, &purged);
+    atomic_store(&s->first->unpurged, gone != purged);
+    if (gone == purged || atomic_load(&s->first->gone_forgotten) < gone) {
+        return false;
+    }
+    bool put_back = s->purge_at - now > NEVER_MS; /* the clock was */
+    if (!s->purging_to) {
+        s->purge_at = s->purge_at ? s->purge_at : now + SOON_MS;
+        if (now < s->purge_at && !put_back && !s->hurried) {
+            return false;
+        }
+        s->purging_to = gone;
+        s->purge_began = now;
+    }
+    int before = sqlite3_total_changes(s->db);
+    if (!sql_run(s, SQL_MERGE, "")) {
+        return false;
+    }
+    if (sqlite3_total_changes(s->db) - before >= 2) { /* as the documentation of FTS5 says when it is done */
+        sql_rest(s);
+        return true;
+    }
+    if (sql_run(s, SQL_SET_PURGED, "i", s->purging_to) && empty_logs(s)) {
+        atomic_store(&s->first->unpurged, gone != s->purging_to);
+        s->purging_to = 0;
+        s->purge_at = now + SOON_MS + (now - s->purge_began) * REST_FACTOR;
+    } else {
+        sql_run(s, SQL_SET_PURGED, "i", purged); /* the logs still have it */
+    }
+    return false;
+}
+
+void sql_purge_now(struct store *s, int64_t ms)
+{
+    int64_t until = clock_ms() + ms;
+    s->hurried = true;
+    while (tend_index(s) || (purge(s) && clock_ms() < until)) {
+    }
+}
+
 bool store_untended(const struct store *s)
 {
     return (s->journal && !journal_is_empty(s->journal)) || atomic_load(&s->first->untended) ||
+           atomic_load(&s->first->unpurged) ||
            atomic_load(&s->first->log_pages) > LOG_BYTES / s->first->page_bytes;
 }
 
@@ -168,7 +244,7 @@ bool store_tend(struct store *s)
     if (s != s->first && atomic_exchange(&s->first->log_pages, 0) > LOG_BYTES / s->first->page_bytes) {
         tend_log(s);
     }
-    return tend_index(s);
+    return tend_index(s) || (s != s->first && purge(s));
 }
 
 /* A search of so much that it would keep others waiting gives what it has found by then. */

@@ -126,8 +126,8 @@ bool store_find_record(struct store *s, const char *place, const char *msgid, st
 void store_forget_gone(struct store *s)
 {
     int64_t seen = atomic_load(&s->gone_indexed);
-    if (seen > s->gone_forgotten && sql_change(s, SQL_FORGET_GONE, "i", seen)) {
-        s->gone_forgotten = seen;
+    if (seen > atomic_load(&s->gone_forgotten) && sql_change(s, SQL_FORGET_GONE, "i", seen)) {
+        atomic_store(&s->gone_forgotten, seen);
     }
 }
 

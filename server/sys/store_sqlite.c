@@ -257,6 +257,13 @@ void store_close(struct store *s)
 {
     if (s) {
         if (s->side && s->side != s) {
+            enum { LAST_MS = 2000 };
+            store_settle(s);
+            store_commit(s);
+            sql_purge_now(s->side, 0); /* the index sees what was removed last ... */
+            store_forget_gone(s);
+            store_commit(s);
+            sql_purge_now(s->side, LAST_MS); /* ... and keeps nothing of it */
             store_close(s->side);
         }
         if (s->first == s) {
@@ -285,6 +292,8 @@ bool store_failing(const struct store *s)
 
 bool store_commit(struct store *s)
 {
+    sqlite3_reset(s->reading); /* who reads keeps the log from being emptied */
+    s->reading = NULL;
     if (!s->begun) {
         return true;
     }

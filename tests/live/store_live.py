@@ -316,6 +316,59 @@ class Store(LiveTest):
                 self.assertEqual(kept.execute("SELECT count(*) FROM met").fetchone(), (0,))
             kept.close()
 
+    def test_what_is_deleted_is_in_no_file_any_more(self):
+        def files_with(folder, word):
+            found = []
+            for name in sorted(os.listdir(folder)):
+                with open(os.path.join(folder, name), "rb") as f:
+                    found += [name] if word in f.read() else []
+            return found
+
+        with tempfile.TemporaryDirectory() as folder:
+            options = ("--data", folder, "--limits.flood=off")
+            server = self.use(Server(*options))
+            ana = self.use(Person(server.port, "ana", "#cafe", caps=CAPS + " echo-message draft/message-redaction"))
+            for i in range(300):
+                ana.send(f"PRIVMSG #cafe :words that stay {i} " + "xylophonequartz" * (i == 100))
+            line = ana.expect("PRIVMSG #cafe :words that stay 100 xylophonequartz")
+            ana.expect("PRIVMSG #cafe :words that stay 299")
+            self.assertEqual(len(self.found(ana, "xylophonequartz")), 1)
+            self.assertNotEqual(files_with(folder, b"xylophone"), [])
+            ana.send("REDACT #cafe " + re.search(r"msgid=([^ ;]+)", line).group(1))
+            ana.expect(" REDACT #cafe ")
+            self.assertEqual(self.found(ana, "xylophonequartz"), [])
+
+            def gone():
+                ana.send("PING x")  # so that there are turns
+                ana.expect("PONG")
+                return files_with(folder, b"xylophone") == []
+            wait_for(gone, "the end of the word in every file")
+            # and what is deleted at the last moment
+            ana.send("PRIVMSG #cafe :quartzxylograph")
+            line = ana.expect("PRIVMSG #cafe :quartzxylograph")
+            self.assertEqual(len(self.found(ana, "quartzxylograph")), 1)
+            ana.send("REDACT #cafe " + re.search(r"msgid=([^ ;]+)", line).group(1))
+            ana.expect(" REDACT #cafe ")
+            server.stop()
+            self.assertEqual(files_with(folder, b"quartzxylo"), [])
+            server = self.use(Server(*options))
+            ana = self.use(Person(server.port, "ana", "#cafe", caps=CAPS))
+            self.assertEqual(len(self.found(ana, "stay")), 100)
+
+    def test_words_are_found_wherever_they_stand(self):
+        with tempfile.TemporaryDirectory() as folder:
+            server = self.use(Server("--data", folder, "--limits.flood=off"))
+            ana = self.use(Person(server.port, "ana", "#cafe", caps=CAPS + " echo-message"))
+            said = ("我好今天天气很好搜尋", "今日は天気がいい", "프로그래밍 언어", "ภาษาไทยง่าย", "Volldampfschifffahrt",
+                    "Straße mit Café, C++ and don't")
+            for text in said:
+                ana.send(f"PRIVMSG #cafe :{text}")
+                ana.expect(" PRIVMSG #cafe :")
+            for word, at in (("天气", 0), ("搜尋", 0), ("天気", 1), ("그래밍", 2), ("ไทย", 3), ("dampf", 4), ("schiff", 4),
+                             ("Voll", 4), ("strasse", None), ("straße", 5), ("cafe", 5), ("C++", 5), ("don't", 5)):
+                self.assertEqual(self.found(ana, word), [said[at]] if at is not None else [], word)
+            self.assertEqual(self.found(ana, "气天"), [])
+
     def test_what_cannot_be_written_is_one_sentence(self):
         with tempfile.TemporaryDirectory() as folder:
             os.mkdir(os.path.join(folder, "tertulia.db"))
@@ -362,9 +415,12 @@ class Store(LiveTest):
             self.assertIn("the index of words is made anew", server.output())
             self.assertEqual(len(self.found(say(server, "cuatro igual"), "igual")), 4)
             server.stop()
+            os.remove(index)
             with sqlite3.connect(index) as old:  # as an earlier version made it
-                old.executescript("DROP TABLE words; CREATE VIRTUAL TABLE words USING fts5 (text, content = '',"
-                                  " tokenize = 'unicode61 remove_diacritics 2');")
+                old.executescript("CREATE VIRTUAL TABLE words USING fts5 (text, content = '',"
+                                  " tokenize = 'unicode61 remove_diacritics 2');"
+                                  "CREATE TABLE progress (record INTEGER NOT NULL, gone INTEGER NOT NULL);"
+                                  "INSERT INTO progress VALUES (3, 0);")
             old.close()
             server = self.use(Server("--data", folder))
             self.assertEqual(len(self.found(say(server, "cinco igual"), "igual")), 5)

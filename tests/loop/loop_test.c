@@ -1,5 +1,6 @@
 /* Both programs in one process: three clients and the server, joined by byte buffers. Nothing here
  * is a stand-in but the wire. */
+#include "tests/within.h"
 #include "tests/unit/check_unit.h"
 
 #include "client/text.h"
@@ -285,7 +286,7 @@ static void a_long_paste_is_paced(void **state)
     wait_ms(t, 200000);
     assert_int_equal(ana->app.session->state, SESSION_READY); /* and nobody called it a flood */
     assert_int_equal(lines_with(ana, "linea", LINE_WAITING), 0);
-    assert_in_range(lines_with(ana, "linea", LINE_DONE), 2, 30); /* messages of several lines */
+    assert_within(lines_with(ana, "linea", LINE_DONE), 2, 30); /* messages of several lines */
     int next = 0;
     const struct chat *c = bob->app.current;
     for (int i = 0; i < c->count; i++) {
@@ -317,7 +318,7 @@ static void retries_spread_and_grow(void **state)
         event(t, ana, (struct event){.kind = EVENT_LINK_DOWN, .text = ""});
         for (int i = 0; i < 4; i++) {
             waits[k][i] = ana->app.session->retry_at - t->now;
-            assert_in_range(waits[k][i], 800 << i, 1200 << i);
+            assert_within(waits[k][i], 800 << i, 1200 << i);
             session_try_now(&ana->app, ana->app.session);
             event(t, ana, (struct event){.kind = EVENT_LINK_DOWN, .failure = LINK_REFUSED,
                                          .text = ""});
@@ -409,7 +410,7 @@ static void the_past_comes_back(void **state)
     login_connect(&eva->app);
     settle(t);
     assert_string_equal(eva->app.current->name, "#mesa");
-    assert_in_range(first_numbered(eva, 249), 150, 155); /* who came in counts in a page */
+    assert_within(first_numbered(eva, 249), 150, 155); /* who came in counts in a page */
     assert_true(eva->app.current->at_end);
     assert_int_equal(lines_with(eva, "of several\nlines", LINE_DONE), 1);
     const struct event go_up = {.kind = EVENT_KEY, .key = KEY_HOME, .mods = MOD_CTRL};
@@ -417,7 +418,7 @@ static void the_past_comes_back(void **state)
     const struct chat *room = eva->app.current;
     const struct line *read = room->lines[room->scroll_seq - room->dropped];
     settle(t);
-    assert_in_range(first_numbered(eva, 249), 50, 60);
+    assert_within(first_numbered(eva, 249), 50, 60);
     assert_ptr_equal(room->lines[room->scroll_seq - room->dropped], read); /* no jump */
     event(t, eva, go_up);
     settle(t);

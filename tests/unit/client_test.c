@@ -1,4 +1,5 @@
 /* The client's modules that stand alone: words, theme, icons, prefs, people, chats, login. */
+#include "tests/within.h"
 #include "tests/unit/check_unit.h"
 
 #include <math.h>
@@ -386,17 +387,17 @@ static void pictures_follow_what_is_said(void **state)
     struct tempo t = {0};
     assert_int_equal(pictures(&t, 10000, 11000, 100), 10); /* one for each line */
     assert_false(tempo_is_torrent(&t, 11000));
-    assert_in_range(pictures(&t, 20000, 20500, 5), 25, 32);
-    assert_in_range(pictures(&t, 20500, 21600, 5), 28, 36); /* half as often: it goes on without a pause */
+    assert_within(pictures(&t, 20000, 20500, 5), 25, 32);
+    assert_within(pictures(&t, 20500, 21600, 5), 28, 36); /* half as often: it goes on without a pause */
     assert_true(tempo_is_torrent(&t, 21600));
     t.served = true;
     tempo_drawn(&t, true, 21600);
     t.served = t.asked = true;
     assert_int_equal(tempo_wait(&t, 21601), 0); /* for a person at once */
     tempo_drawn(&t, false, 21601);              /* what they write first, the rest in its turn */
-    assert_in_range(tempo_wait(&t, 21602), 20, 33);
+    assert_within(tempo_wait(&t, 21602), 20, 33);
     assert_false(tempo_is_torrent(&t, 21700)); /* a pause ends it */
-    assert_in_range(pictures(&t, 21700, 22100, 5), 20, 26);
+    assert_within(pictures(&t, 21700, 22100, 5), 20, 26);
 }
 
 RUN(cmocka_unit_test(words_are_whole_in_each_language), cmocka_unit_test(words_fill_places),

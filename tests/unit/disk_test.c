@@ -97,7 +97,7 @@ static void the_usual_folder_follows_xdg(void **state)
 static void remove_archive(const char *path)
 {
     static const char *const ends[] = {"", "-wal", "-shm"};
-    char name[160];
+    char name[320];
     for (size_t i = 0; i < COUNT_OF(ends); i++) {
         snprintf(name, sizeof name, "%s%s", path, ends[i]);
         unlink(name);
@@ -160,7 +160,62 @@ static void conversations_outlive_the_program(void **state)
     assert_null(archive_open(path, error));
     assert_non_null(strstr(error, "not a database"));
     remove_archive(path);
-    rmdir(folder);
+    bytes_finish(&out);
+}
+
+/* Whether a file has these bytes. */
+static bool file_has(const char *path, const char *bytes)
+{
+    FILE *file = fopen(path, "rb");
+    size_t len = strlen(bytes);
+    bool found = false;
+    if (file) {
+        static char data[1 << 22];
+        size_t got = fread(data, 1, sizeof data, file);
+        for (size_t at = 0; !found && at + len <= got; at++) {
+            found = memcmp(data + at, bytes, len) == 0;
+        }
+        fclose(file);
+    }
+    return found;
+}
+
+static void what_is_deleted_is_gone_and_words_are_found_inside(void **state)
+{
+    (void)state;
+    char path[300], log[320], error[ARCHIVE_ERROR], line[400];
+    struct bytes out = {0};
+    snprintf(path, sizeof path, "%s/history.db", folder);
+    snprintf(log, sizeof log, "%s-wal", path);
+    struct archive *a = archive_open(path, error);
+    assert_non_null(a);
+    for (int i = 0; i < 300; i++) {
+        snprintf(line, sizeof line, "me\n#a\n@time=2026-11-18T10:%02d:%02d.000Z;msgid=m%d :bob PRIVMSG #a :%s %d",
+                 i / 60, i % 60, i, i == 7 ? "xylophonequartz 今天天气很好 Volldampfschiff" : "stays", i);
+        assert_true(archive_keep(a, line, error));
+    }
+    assert_true(archive_commit(a, error));
+    static const char *const found[] = {"天气", "dampf", "quartz", "xylo"};
+    for (size_t i = 0; i < COUNT_OF(found); i++) {
+        bytes_clear(&out);
+        snprintf(line, sizeof line, "me\n\n\n0\n10\n%s", found[i]);
+        archive_find(a, line, &out);
+        assert_non_null(strstr(bytes_string(&out), "msgid=m7"));
+    }
+    archive_commit(a, error);
+    assert_true(file_has(path, "xylophone") || file_has(log, "xylophone"));
+    assert_true(archive_keep(a, "me\n#a\n:bob REDACT #a m7", error));
+    for (int i = 0; i < 100 && archive_untended(a); i++) {
+        archive_tend(a, false);
+        archive_commit(a, error);
+    }
+    assert_false(file_has(path, "xylophone"));
+    assert_false(file_has(log, "xylophone"));
+    bytes_clear(&out);
+    archive_find(a, "me\n\n\n0\n10\nstays", &out);
+    assert_non_null(strstr(bytes_string(&out), "stays 299"));
+    archive_close(a);
+    remove_archive(path);
     bytes_finish(&out);
 }
 
@@ -171,6 +226,7 @@ int main(void)
         cmocka_unit_test(a_refusal_leaves_what_was_there),
         cmocka_unit_test(the_usual_folder_follows_xdg),
         cmocka_unit_test(conversations_outlive_the_program),
+        cmocka_unit_test(what_is_deleted_is_gone_and_words_are_found_inside),
     };
     return cmocka_run_group_tests(tests, make_folder, NULL);
 }

@@ -1,3 +1,4 @@
+#include "tests/within.h"
 #include "tests/unit/check_unit.h"
 
 #include <stdlib.h>
@@ -258,7 +259,7 @@ static void rows_are_read_in_their_order(void **state)
         assert_int_equal(r.w, text_columns(rows[i].text, len) * 8);
         for (size_t at = 0; at < len; at = text_next(rows[i].text, len, at)) {
             int x = row_x_of(&r, at);
-            assert_in_range(x, 0, r.w);
+            assert_within(x, 0, r.w);
             size_t near = row_byte_at(&r, all, x);
             assert_int_equal(row_x_of(&r, near), x); /* the same edge, from this side or the other */
         }
@@ -266,8 +267,24 @@ static void rows_are_read_in_their_order(void **state)
     }
 }
 
+static void words_are_found_inside(void **state)
+{
+    (void)state;
+    struct span spans[4];
+    assert_true(text_has_words("我好今天天气很好", "天气"));
+    assert_false(text_has_words("我好今天天气很好", "气天"));
+    assert_true(text_has_words("프로그래밍 언어", "그래밍"));
+    assert_true(text_has_words("Volldampfschiff", "dampf"));
+    assert_false(text_has_words("Volldampfschiff", "da")); /* so few letters begin a word */
+    assert_false(text_has_words("amp", "mp"));
+    assert_true(text_has_words("Straße", "STRASSE"));
+    assert_int_equal(text_find_words("今天天气好", "天气", spans, 4), 1);
+    assert_int_equal(spans[0].start, 6);
+    assert_int_equal(spans[0].end, 12);
+}
+
 RUN(cmocka_unit_test(codes_become_styles_and_codes_again), cmocka_unit_test(what_is_typed_is_set),
     cmocka_unit_test(rows_are_read_in_their_order),
     cmocka_unit_test(graphemes_are_whole), cmocka_unit_test(words_jump),
     cmocka_unit_test(hostile_text_is_cleaned), cmocka_unit_test(initials),
-    cmocka_unit_test(spans_are_found), cmocka_unit_test(text_wraps))
+    cmocka_unit_test(spans_are_found), cmocka_unit_test(words_are_found_inside), cmocka_unit_test(text_wraps))

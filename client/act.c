@@ -149,6 +149,7 @@ static bool act_at_login(struct app *app, int action, int arg)
     case ACT_CANCEL: login_cancel(app); break;
     case ACT_REGISTER: login_register(app); break;
     case ACT_CONNECT_PLAIN: login_connect_plain(app); break;
+    case ACT_TELL_PASSWORD: login_tell(app); break;
     case ACT_TRUST: login_trust(app, arg); break;
     case ACT_COMPARE: login_compare(app); break;
     case ACT_COPY_FINGERPRINT:

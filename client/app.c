@@ -1,4 +1,5 @@
 #include "client/app.h"
+#include "client/errand.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -54,15 +55,20 @@ void app_finish(struct app *app)
 
 /* --- time --- */
 
+int64_t app_local(const struct app *app, int64_t wall)
+{
+    return wall + (app->utc_offset_ms ? app->utc_offset_ms(wall) : 0);
+}
+
 int64_t app_day(const struct app *app, int64_t wall)
 {
-    int64_t local = wall + app->utc_offset_ms;
+    int64_t local = app_local(app, wall);
     return local / DAY_MS - (local % DAY_MS < 0);
 }
 
 void app_time(const struct app *app, int64_t wall, char *out)
 {
-    struct civil c = stamp_civil(wall + app->utc_offset_ms);
+    struct civil c = stamp_civil(app_local(app, wall));
     if (app->prefs.clock_12) {
         snprintf(out, 16, "%d:%02d %s", (c.hour + 11) % 12 + 1, c.minute, c.hour < 12 ? "am" : "pm");
         return;
@@ -95,6 +101,9 @@ int64_t app_deadline(const struct app *app)
     int64_t at = 0;
     for (int i = 0; i < app->session_count; i++) {
         at = sooner(at, session_deadline(app->sessions[i]));
+    }
+    if (app->calls_held > 0) {
+        at = sooner(at, app->call_again_at);
     }
     int64_t since = app->now - app->key_at;
     if (app->focused && since < CARET_RESTS_MS && !app->prefs.still) {
@@ -447,7 +456,10 @@ void app_event(struct app *app, const struct event *e)
         session_event(app, app->sessions[i], e);
     }
     switch (e->kind) {
-    case EVENT_TICK: tick(app, before); break;
+    case EVENT_TICK:
+        app_call_held(app);
+        tick(app, before);
+        break;
     case EVENT_KEY:
         app->key_at = app->now;
         app->dirty = true;
@@ -486,6 +498,9 @@ void app_event(struct app *app, const struct event *e)
     case EVENT_HOSTED:
     case EVENT_HOST_ENDED: login_hosted(app, e->text, e->kind == EVENT_HOSTED); break;
     default: hear_of_disk(app, e); break;
+    }
+    for (int i = 0; i < app->session_count; i++) {
+        errand_run(app, app->sessions[i]);
     }
     look_around(app);
     scroll_clamp(app);

@@ -41,6 +41,7 @@ enum action {
     ACT_REGISTER,
     ACT_READ_OFFLINE,
     ACT_CONNECT_PLAIN,
+    ACT_TELL_PASSWORD,
     ACT_TRUST, /* arg: 1 it is right, 0 it is not */
     ACT_COPY_FINGERPRINT,
     ACT_COMPARE,
@@ -141,15 +142,19 @@ struct app {
     const struct ruler *ruler; /* borrowed */
     bool plain; /* nothing is encrypted: somebody asked for that (--plain) */
     bool system_light;         /* the desktop is; main keeps it */
-    int utc_offset_ms;         /* local time minus UTC; main keeps it */
+    int (*utc_offset_ms)(int64_t wall); /* local time minus UTC at a moment, which summer changes; NULL: none */
     int64_t now, wall;         /* of the last event */
     struct effects effects;
     struct called called[CALLS_MAX]; /* in a ring: where the system's notices lead */
     int call_count;
+    int64_t call_again_at; /* now; the desktop is not told more often */
+    int calls_held;        /* since it was told last */
+    struct called held_in; /* the last of them */
     bool dirty; /* the picture may have changed */
 
     enum screen screen;
     char host_key[40]; /* the password of our own server's operator; main keeps it */
+    bool host_alive;   /* it is a child of ours, and runs */
     struct bytes hosted; /* what our own server said of itself; empty: there is none, or it was shown */
     struct login login;
     struct nearby nearby;
@@ -216,8 +221,14 @@ void app_session_ready(struct app *app, struct session *s, bool again);
 /* Somebody said something: counts it as unread, flashes the window for a mention. */
 void app_heard(struct app *app, struct chat *c, const struct line *line);
 
-/* Whether nothing is to be seen of somebody. */
-bool app_ignores(const struct app *app, const char *nick);
+/* Whether nothing is to be seen of somebody: a nickname, or "nick!user@host". */
+bool app_ignores(const struct app *app, const char *source);
+
+/* Somebody who may be ignored is called otherwise now. */
+void app_ignore_also(struct app *app, const char *nick, const char *other);
+
+/* Tells the desktop of what was held back, if it is time. */
+void app_call_held(struct app *app);
 
 /* Whether what is said there calls nobody; whether all of it calls. */
 bool app_is_muted(const struct app *app, const struct chat *c);
@@ -283,6 +294,9 @@ void app_save(struct app *app);
 
 /* How large the window is, as it would be at 100 %: for the next start. */
 void app_remember_size(struct app *app);
+
+/* A moment as local time has it: for stamp_civil. */
+int64_t app_local(const struct app *app, int64_t wall);
 
 /* "10:14" of a moment on the wall clock, in local time, into `out` of 16 bytes. */
 void app_time(const struct app *app, int64_t wall, char *out);

@@ -5,12 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "client/errand.h"
 #include "client/memory.h"
 #include "irc/caps.h"
 #include "irc/check.h"
 
 /* The rooms of the login screen, with commas or spaces between them. */
-static void join_first(struct app *app, struct session *s)
+static void join_first(struct session *s)
 {
     for (const char *at = s->room; *at;) {
         char room[SESSION_TEXT];
@@ -20,7 +21,7 @@ static void join_first(struct app *app, struct session *s)
         snprintf(room, sizeof room, "%s%.*s", plain ? "#" : "", (int)len, at);
         at += len;
         if (len > 0) {
-            session_send(app, s, "JOIN %s", room);
+            errand_join(s, room, NULL);
         }
         if (len > 0 && !s->opening[0]) {
             names_fold(s->isupport.casemap, s->opening, sizeof s->opening, room);
@@ -51,7 +52,7 @@ void app_session_ready(struct app *app, struct session *s, bool again)
     struct chat *server = session_open(app, s, CHAT_SERVER, session_name(s));
     chat_rename(server, session_name(s), s->isupport.casemap);
     if (again) {
-        int64_t seconds = (app->wall - s->lost_at) / 1000;
+        int64_t seconds = (session_wall(app, s) - s->lost_at) / 1000;
         char number[24];
         struct bytes time = {0};
         snprintf(number, sizeof number, "%d", (int)(seconds < 60 ? seconds : seconds / 60));
@@ -75,6 +76,6 @@ void app_session_ready(struct app *app, struct session *s, bool again)
     if (s->ours && !app->host_key[0]) { /* otherwise the console does */
         show_hosted(app, server);
     }
-    join_first(app, s);
+    join_first(s);
     memory_list(app, s);
 }

@@ -7,8 +7,9 @@
 #include "client/servers.h"
 #include "client/speak.h"
 #include "irc/check.h"
+#include "irc/message.h"
 
-enum { SOUND_EVERY_MS = 2000 };
+enum { SOUND_EVERY_MS = 2000, CALL_EVERY_MS = 5000 };
 
 static bool is_watching(const struct app *app, const struct chat *c)
 {
@@ -28,9 +29,34 @@ bool app_is_muted(const struct app *app, const struct chat *c)
     return app->prefs.muted.count > 0 && prefs_has(&app->prefs.muted, name);
 }
 
-bool app_ignores(const struct app *app, const char *nick)
+bool app_ignores(const struct app *app, const char *source)
 {
-    return app->prefs.ignored.count > 0 && prefs_has(&app->prefs.ignored, nick);
+    const struct named_list *list = &app->prefs.ignored;
+    char nick[NICK_CAP];
+    if (list->count == 0) {
+        return false;
+    }
+    message_nick(source, nick);
+    for (int i = 0; i < list->count; i++) {
+        const char *mask = list->at[i];
+        bool whole = strpbrk(mask, "!@*?");
+        struct bytes complete = {0};
+        bytes_format(&complete, !whole || strchr(mask, '!') ? "%s" : strchr(mask, '@') ? "*!%s" : "%s!*", mask);
+        bool fits = whole && strchr(source, '!') && names_match(complete.data, source);
+        bytes_finish(&complete);
+        if (fits) {
+            return true;
+        }
+    }
+    return prefs_has(list, nick);
+}
+
+void app_ignore_also(struct app *app, const char *nick, const char *other)
+{
+    if (app->prefs.ignored.count > 0 && prefs_has(&app->prefs.ignored, nick) && !prefs_has(&app->prefs.ignored, other)) {
+        prefs_put(&app->prefs.ignored, other, true);
+        app_save(app);
+    }
 }
 
 bool app_is_loud(const struct app *app, const struct chat *c)
@@ -50,19 +76,48 @@ void app_call(struct app *app, struct chat *c, enum call call)
     app->dirty = true;
 }
 
-/* Who, where and what, for the system to show. */
+static void show(struct app *app, const char *text, struct called where)
+{
+    app->called[app->call_count++ % CALLS_MAX] = where;
+    effect_add(&app->effects, EFFECT_NOTIFY, 0, text, app->call_count);
+}
+
+/* Who, where and what, for the system to show: one now and then, and of what comes in between how much it is. */
 static void notify(struct app *app, const struct chat *c, const struct line *line)
 {
     struct bytes text = {0};
+    struct called where = {.session = c->session->id};
     if (!app->prefs.notify || !line->nick) {
         return;
     }
+    copy_text(where.chat, sizeof where.chat, c->name);
+    if (app->now < app->call_again_at) {
+        app->calls_held++;
+        app->held_in = where;
+        return;
+    }
+    app->call_again_at = app->now + CALL_EVERY_MS;
     bytes_format(&text, c->kind == CHAT_ROOM ? "%s · %s\n%s" : "%s%.0s\n%s", line->nick, c->name,
                  chat_words(line));
-    struct called *called = &app->called[app->call_count++ % CALLS_MAX];
-    called->session = c->session->id;
-    copy_text(called->chat, sizeof called->chat, c->name);
-    effect_add(&app->effects, EFFECT_NOTIFY, 0, text.data, app->call_count);
+    show(app, text.data, where);
+    bytes_finish(&text);
+}
+
+void app_call_held(struct app *app)
+{
+    struct bytes text = {0};
+    char number[16];
+    if (app->calls_held == 0 || app->now < app->call_again_at) {
+        return;
+    }
+    snprintf(number, sizeof number, "%d", app->calls_held);
+    bytes_format(&text, "%s\n", app->held_in.chat);
+    words_fill(&text, app->lang, app->calls_held == 1 ? W_NEW_1 : W_NEW_N, "n", number, NULL);
+    if (!app->focused && app->prefs.notify && !app->prefs.quiet) {
+        show(app, text.data, app->held_in);
+    }
+    app->calls_held = 0;
+    app->call_again_at = app->now + CALL_EVERY_MS;
     bytes_finish(&text);
 }
 
@@ -99,7 +154,7 @@ void app_heard(struct app *app, struct chat *c, const struct line *line)
     c->unread++;
     c->mentions += personal;
     if (personal && !app->prefs.quiet) {
-        if (!app->focused) {
+        if (!app->focused && app->now >= app->call_again_at) {
             effect_add(&app->effects, EFFECT_FLASH, 0, NULL, 0);
         }
         notify(app, c, line);

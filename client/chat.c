@@ -84,36 +84,59 @@ void chat_rename(struct chat *c, const char *name, enum casemap map)
     }
 }
 
-static void trim(struct chat *c)
+static size_t bytes_of(const struct line *line)
 {
-    for (int i = 0; i < CHAT_LINES_TRIM; i++) {
+    return sizeof *line + strlen(line->text) + (line->nick ? strlen(line->nick) : 0);
+}
+
+/* Throws so many lines away at the front. */
+static void trim(struct chat *c, int lines)
+{
+    for (int i = 0; i < lines; i++) {
+        c->bytes -= bytes_of(c->lines[i]);
         line_free(c->lines[i]);
     }
-    c->count -= CHAT_LINES_TRIM;
-    c->dropped += CHAT_LINES_TRIM;
+    c->count -= lines;
+    c->dropped += (uint64_t)lines;
     c->trimmed = true;
     c->older = c->recall_more = false;
-    memmove(c->lines, c->lines + CHAT_LINES_TRIM, (size_t)c->count * sizeof *c->lines);
+    memmove(c->lines, c->lines + lines, (size_t)c->count * sizeof *c->lines);
     if (!c->at_end && c->scroll_seq < c->dropped) {
         c->scroll_seq = c->dropped;
         c->scroll_px = 0;
     }
 }
 
+static void set_words(struct line *line, const char *text)
+{
+    struct bytes clean = {0};
+    if (line->kind == LINE_ACTION) {
+        bytes_format(&clean, "%s ", line->nick);
+    }
+    free(line->styles);
+    line->styles = NULL;
+    line->style_count = style_clean(&clean, text, &line->styles);
+    free(line->text);
+    line->text = xstrndup(bytes_string(&clean), clean.len);
+    line->rows = 0;
+    bytes_finish(&clean);
+}
+
 struct line *line_new(enum line_kind kind, int64_t time, const char *nick, const char *text)
 {
     struct line *line = xcalloc(1, sizeof *line);
-    struct bytes clean = {0};
-    if (kind == LINE_ACTION) {
-        bytes_format(&clean, "%s ", nick);
-    }
-    line->style_count = style_clean(&clean, text, &line->styles);
     line->kind = kind;
     line->time = time;
     line->nick = nick ? xstrdup(nick) : NULL;
-    line->text = xstrndup(bytes_string(&clean), clean.len);
-    bytes_finish(&clean);
+    set_words(line, text);
     return line;
+}
+
+void chat_change_words(struct chat *c, struct line *line, const char *text)
+{
+    c->bytes -= bytes_of(line);
+    set_words(line, text);
+    c->bytes += bytes_of(line);
 }
 
 static void make_room(struct chat *c)
@@ -128,16 +151,21 @@ struct line *chat_add(struct chat *c, enum line_kind kind, int64_t time, const c
                       const char *text)
 {
     if (c->count == CHAT_LINES_MAX) {
-        trim(c);
+        trim(c, CHAT_LINES_TRIM);
+    }
+    if (c->bytes > CHAT_BYTES_MAX && c->count > 1) { /* few lines, but long ones */
+        trim(c, (c->count + 1) / 2);
     }
     make_room(c);
-    return c->lines[c->count++] = line_new(kind, time, nick, text);
+    struct line *line = line_new(kind, time, nick, text);
+    c->bytes += bytes_of(line);
+    return c->lines[c->count++] = line;
 }
 
 void chat_make_way(struct chat *c, int more)
 {
     while (c->count >= CHAT_LINES_TRIM && c->count + more > CHAT_LINES_MAX) {
-        trim(c);
+        trim(c, CHAT_LINES_TRIM);
     }
 }
 
@@ -177,6 +205,7 @@ void chat_put(struct chat *c, int index, struct line *line)
     memmove(c->lines + index + 1, c->lines + index,
             (size_t)(c->count - index) * sizeof *c->lines);
     c->lines[index] = line;
+    c->bytes += bytes_of(line);
     c->count++;
     if (index == 0) {
         c->dropped--; /* the others keep their numbers */
@@ -212,6 +241,7 @@ void chat_remove(struct chat *c, int index)
     if (index + 1 < c->count) {
         c->lines[index + 1]->gap |= c->lines[index]->gap;
     }
+    c->bytes -= bytes_of(c->lines[index]);
     line_free(c->lines[index]);
     c->count--;
     move_marks(c, c->dropped + (uint64_t)index, -1);

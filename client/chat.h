@@ -55,7 +55,8 @@ struct line { /* there may be 200,000 of them: in the order that leaves no holes
     bool open; /* MOVES: all are listed */
 };
 
-enum { CHAT_LINES_MAX = 200000, CHAT_LINES_TRIM = 10000, CHAT_DELETED = 32 };
+enum { CHAT_LINES_MAX = 200000, CHAT_LINES_TRIM = 10000, CHAT_DELETED = 32,
+       CHAT_BYTES_MAX = 16 << 20 /* of the texts of a conversation */ };
 
 /* Lines are numbered from here, so that there is room before the first. */
 #define CHAT_FIRST_SEQ (UINT64_C(1) << 32)
@@ -68,6 +69,9 @@ struct chat {
     char *topic;  /* NULL: none, or not known */
     bool joined;  /* ROOM */
     bool rejoin;  /* ROOM: we were in when the connection broke, and want to be again */
+    int64_t join_again_at; /* ROOM: now; when it is tried again; 0: not */
+    int join_tries;        /* ROOM: how often it was */
+    size_t bytes;          /* of the texts of its lines */
     char *key;    /* ROOM: what opens it; NULL: none */
     bool warned;  /* leaving would lose what waits here, and we said so */
     bool made;    /* ROOM: nobody was there before us */
@@ -141,6 +145,9 @@ int chat_index(const struct chat *c, const struct line *line);
 
 /* What was said, without the nickname that an ACTION has before it. */
 const char *chat_words(const struct line *line);
+
+/* Those are the words of a line that is there, with the codes that set them; the nickname of an ACTION stays. */
+void chat_change_words(struct chat *c, struct line *line, const char *text);
 
 /* Somebody came or left: joins the run of moves at the end, or starts one. */
 void chat_move(struct chat *c, int64_t time, const char *nick, bool left, const char *reason);

@@ -29,7 +29,7 @@ add_library(client_core STATIC ${CLIENT_SOURCES} ${ASSETS_C})
 target_link_libraries(client_core PUBLIC irc PkgConfig::INIH PkgConfig::FRIBIDI PkgConfig::QRENCODE m)
 
 add_library(client_sys STATIC client/sys/font.c client/sys/paint.c client/sys/window.c client/sys/png.c
-    client/sys/link.c client/sys/disk.c client/sys/archive.c client/sys/desktop.c client/sys/plugin.c client/sys/bus.c client/sys/notify.c client/sys/options.c client/sys/sound.c client/sys/browse.c client/sys/single.c client/sys/dictionary.c client/sys/speech.c client/sys/hosting.c)
+    client/sys/link.c client/sys/disk.c client/sys/archive.c client/sys/desktop.c client/sys/plugin.c client/sys/bus.c client/sys/notify.c client/sys/options.c client/sys/sound.c client/sys/browse.c client/sys/single.c client/sys/dictionary.c client/sys/speech.c client/sys/hosting.c client/sys/zone.c)
 target_link_libraries(client_sys PUBLIC client_core irc_tls irc_tokens PkgConfig::SDL2 PkgConfig::SDL2_TTF
     PkgConfig::SDL2_NET PkgConfig::PNG PkgConfig::SQLITE)
 

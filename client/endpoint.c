@@ -8,7 +8,7 @@
 #include "irc/check.h"
 
 /* Nobody listens between this computer and itself. */
-static bool is_loopback(const char *host)
+bool endpoint_is_here(const char *host)
 {
     int a, b, c, end = 0;
     return strcmp(host, "localhost") == 0 ||
@@ -30,7 +30,7 @@ bool endpoint_parse(const char *text, char *host, int cap, int *port, bool *tls)
     const char *colon = memchr(text, ':', len);
     size_t host_len = colon ? (size_t)(colon - text) : len;
     snprintf(host, (size_t)cap, "%.*s", (int)host_len, text);
-    plain = plain || (!colon && !secure && is_loopback(host));
+    plain = plain || (!colon && !secure && endpoint_is_here(host));
     *port = plain ? PORT_PLAIN : PORT_TLS;
     *tls = !plain;
     if (colon) {
@@ -40,7 +40,7 @@ bool endpoint_parse(const char *text, char *host, int cap, int *port, bool *tls)
             return false;
         }
         *port = (int)n;
-        *tls = secure || (!plain && (is_loopback(host) ? n == PORT_TLS : n != PORT_PLAIN));
+        *tls = secure || (!plain && (endpoint_is_here(host) ? n == PORT_TLS : n != PORT_PLAIN));
     }
     return true;
 }

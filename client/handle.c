@@ -5,20 +5,27 @@
 
 #include "client/gather.h"
 #include "client/past.h"
+#include "client/text.h"
 #include "irc/caps.h"
 #include "irc/check.h"
 #include "irc/message.h"
 #include "irc/numerics.h"
 #include "irc/stamp.h"
 
-int64_t handle_time(const struct app *app, const struct message *m)
+int64_t handle_time(const struct app *app, const struct session *s, const struct message *m)
 {
-    int64_t time = app->wall;
+    int64_t time = session_wall(app, s);
     const char *tag = message_tag(m, "time");
     if (tag) {
         stamp_parse(tag, &time);
     }
     return time;
+}
+
+bool handle_is_replay(const struct app *app, const struct session *s, const struct message *m)
+{
+    enum { REPLAY_MS = 60000 };
+    return message_tag(m, "time") && handle_time(app, s, m) < session_wall(app, s) - REPLAY_MS;
 }
 
 struct chat *handle_place(struct app *app, struct session *s, const char *room)
@@ -62,7 +69,7 @@ static void show_params(struct app *app, struct chat *c, enum icon icon, const s
     bytes_finish(&text);
 }
 
-static handler handle_answer;
+static handler handle_answer, handle_nick_taken;
 
 /* Such a server knows no capabilities: one comes in the old way. */
 static void handle_unknown(struct app *app, struct session *s, struct message *m)
@@ -118,8 +125,12 @@ static void handle_server_text(struct app *app, struct session *s, struct messag
 static void handle_nick_taken(struct app *app, struct session *s, struct message *m)
 {
     if (s->state == SESSION_READY) {
-        app_info(app, handle_place(app, s, ""), ICON_WARNING, W_NICK_TAKEN, "nick",
-                 message_param(m, 1), NULL);
+        bool by_hand = names_equal(s->isupport.casemap, s->asked_nick, message_param(m, 1));
+        s->asked_nick[0] = '\0';
+        if (by_hand) { /* otherwise we asked by ourselves, and go on waiting */
+            app_info(app, handle_place(app, s, ""), ICON_WARNING, W_NICK_TAKEN, "nick",
+                     message_param(m, 1), NULL);
+        }
     } else if (!s->entered) {
         session_fail(app, s, TROUBLE_NICK_TAKEN, message_param(m, m->count - 1));
     } else if (strlen(s->nick) + 1 < 30) {
@@ -134,6 +145,7 @@ static void handle_nick_taken(struct app *app, struct session *s, struct message
 
 static void handle_nick_bad(struct app *app, struct session *s, struct message *m)
 {
+    s->asked_nick[0] = '\0';
     if (s->state == SESSION_READY) {
         app_info(app, handle_place(app, s, ""), ICON_WARNING, W_NICK_BAD, "nick",
                  message_param(m, 1), NULL);
@@ -157,21 +169,8 @@ static void handle_pong(struct app *app, struct session *s, struct message *m)
         s->ping_at = 0;
         s->lag_at = app->now;
         app->dirty = true;
+        session_give_up_echoes(app, s);
     }
-}
-
-static bool contains(const char *text, const char *part)
-{
-    for (; *text; text++) {
-        size_t i = 0;
-        while (part[i] && names_fold_char(CASEMAP_ASCII, text[i]) == part[i]) {
-            i++;
-        }
-        if (!part[i]) {
-            return true;
-        }
-    }
-    return false;
 }
 
 static void handle_error(struct app *app, struct session *s, struct message *m)
@@ -179,28 +178,39 @@ static void handle_error(struct app *app, struct session *s, struct message *m)
     (void)app;
     const char *text = message_param(m, 0);
     copy_text(s->detail, sizeof s->detail, text);
-    s->trouble = contains(text, "this port is encrypted")           ? TROUBLE_WANTS_TLS
-                 : contains(text, "banned") || contains(text, "-line")  ? TROUBLE_BANNED
-                 : contains(text, "full") || contains(text, "too many") ? TROUBLE_FULL
-                 : contains(text, "password")                           ? TROUBLE_PASSWORD
-                 : contains(text, "timed out") || contains(text, "timeout") ? TROUBLE_TIMEOUT
+    s->trouble = text_contains(text, "this port is encrypted")           ? TROUBLE_WANTS_TLS
+                 : text_contains(text, "banned") || text_contains(text, "-line")  ? TROUBLE_BANNED
+                 : text_contains(text, "full") || text_contains(text, "too many") ? TROUBLE_FULL
+                 : text_contains(text, "password")                           ? TROUBLE_PASSWORD
+                 : text_contains(text, "timed out") || text_contains(text, "timeout") ? TROUBLE_TIMEOUT
                                                                             : TROUBLE_CUT;
 }
 
 /* --- refusals --- */
 
+/* What a server says of a room that it keeps from us; whether it may be another time. */
 static const struct {
     int code;
     enum word key;
+    bool later;
 } refusals[] = {
-    {ERR_CANNOTSENDTOCHAN, W_MAY_NOT_SPEAK},
-    {ERR_CHANNELISFULL, W_JOIN_FULL},
-    {ERR_INVITEONLYCHAN, W_JOIN_INVITE},
-    {ERR_BANNEDFROMCHAN, W_JOIN_BANNED},
-    {ERR_BADCHANNELKEY, W_JOIN_KEY},
-    {ERR_BADCHANMASK, W_JOIN_BAD},
-    {479, W_JOIN_BAD}, /* some servers' own */
-    {ERR_CHANOPRIVSNEEDED, W_NEED_OP},
+    {403, W_JOIN_BAD, false},
+    {ERR_CANNOTSENDTOCHAN, W_MAY_NOT_SPEAK, false},
+    {405, W_JOIN_MANY, false},
+    {407, W_JOIN_BAD, false},
+    {ERR_UNAVAILRESOURCE, W_JOIN_LATER, true},
+    {ERR_CHANNELISFULL, W_JOIN_FULL, true},
+    {ERR_INVITEONLYCHAN, W_JOIN_INVITE, false},
+    {ERR_BANNEDFROMCHAN, W_JOIN_BANNED, false},
+    {ERR_BADCHANNELKEY, W_JOIN_KEY, false},
+    {ERR_BADCHANMASK, W_JOIN_BAD, false},
+    {477, W_JOIN_ACCOUNT, false}, /* ERR_NEEDREGGEDNICK */
+    {479, W_JOIN_BAD, false}, /* some servers' own, as those below */
+    {ERR_CHANOPRIVSNEEDED, W_NEED_OP, false},
+    {489, W_JOIN_TLS, false},
+    {520, W_JOIN_OPERATORS, false},
+    {609, W_JOIN_FAST, true},
+    {500, W_JOIN_FAST, true}, /* too many come in at once */
 };
 
 /* Something we sent was refused: the line it was, if it was one. */
@@ -226,6 +236,7 @@ static void stay_out(struct chat *c)
         return;
     }
     c->rejoin = false;
+    c->join_again_at = 0;
     for (int i = 0; i < c->count; i++) {
         if (c->lines[i]->state == LINE_WAITING) {
             c->lines[i]->state = LINE_FAILED;
@@ -237,14 +248,89 @@ static void handle_refusal(struct app *app, struct session *s, struct message *m
 {
     const char *room = message_param(m, 1);
     int code = (int)strtol(m->verb, NULL, 10);
+    struct chat *c = session_find(s, room);
+    bool about_us = !c || !c->joined || code == ERR_CANNOTSENDTOCHAN || code == ERR_CHANOPRIVSNEEDED;
+    if (!session_is_room(s, room) || !about_us) {
+        handle_answer(app, s, m);
+        return;
+    }
     fail_line(app, s, m);
     for (size_t i = 0; i < COUNT_OF(refusals); i++) {
-        if (refusals[i].code == code) {
-            app_info(app, handle_place(app, s, room), ICON_WARNING, refusals[i].key, "room", room,
-                     NULL);
-            stay_out(session_find(s, room));
+        if (refusals[i].code != code) {
+            continue;
+        }
+        app_info(app, handle_place(app, s, room), ICON_WARNING, refusals[i].key, "room", room, NULL);
+        if (refusals[i].later && c && !c->joined && c->rejoin) {
+            session_join_later(app, s, c);
+        } else {
+            stay_out(c);
         }
     }
+}
+
+/* "437 me #room" is about a room, "437 me nick" about a nickname. */
+static void handle_unavailable(struct app *app, struct session *s, struct message *m)
+{
+    if (session_is_room(s, message_param(m, 1))) {
+        handle_refusal(app, s, m);
+    } else {
+        handle_nick_taken(app, s, m);
+    }
+}
+
+/* "470 me #old #new": whoever asked for the one finds themselves in the other. */
+static void handle_forward(struct app *app, struct session *s, struct message *m)
+{
+    const char *from = message_param(m, 1), *to = message_param(m, 2);
+    struct chat *c = session_find(s, from);
+    app_info(app, handle_place(app, s, from), ICON_INFO, W_JOIN_FORWARD, "room", from, "other", to, NULL);
+    stay_out(c);
+    names_fold(s->isupport.casemap, s->opening, sizeof s->opening, to);
+    s->opening_key[0] = '\0';
+}
+
+/* --- whether a nickname is free --- */
+
+static bool names_wanted(const struct session *s, const char *list, const char *parts)
+{
+    for (list += strspn(list, parts); *list; list += strspn(list, parts)) {
+        char nick[NICK_CAP];
+        size_t len = strcspn(list, parts);
+        char *one = xstrndup(list, len);
+        message_nick(one, nick);
+        free(one);
+        if (names_equal(s->isupport.casemap, nick, s->wanted)) {
+            return true;
+        }
+        list += len;
+    }
+    return false;
+}
+
+static void handle_offline(struct app *app, struct session *s, struct message *m)
+{
+    if (names_wanted(s, message_param(m, 1), ",")) {
+        session_regain_nick(app, s);
+    }
+}
+
+static void handle_ison(struct app *app, struct session *s, struct message *m)
+{
+    if (!names_wanted(s, message_param(m, 1), " ")) {
+        session_regain_nick(app, s);
+    }
+}
+
+static void handle_wallops(struct app *app, struct session *s, struct message *m)
+{
+    char nick[NICK_CAP];
+    struct bytes text = {0};
+    struct chat *c = session_open(app, s, CHAT_SERVER, session_name(s));
+    message_nick(m->source ? m->source : "", nick);
+    bytes_format(&text, "%s: %s", nick[0] ? nick : m->source ? m->source : "", message_param(m, 0));
+    app_info_text(app, c, ICON_SHIELD, text.data);
+    app_heard(app, c, c->lines[c->count - 1]);
+    bytes_finish(&text);
 }
 
 static void handle_no_such_nick(struct app *app, struct session *s, struct message *m)
@@ -324,6 +410,7 @@ static const struct {
     {"005", handle_isupport},
     {"221", handle_answer},
     {"301", handle_away_reply},
+    {"303", handle_ison},
     {"305", handle_my_away},
     {"306", handle_my_away},
     {"311", handle_answer},
@@ -352,27 +439,38 @@ static const struct {
     {"378", handle_answer},
     {"381", handle_operator},
     {"401", handle_no_such_nick},
+    {"403", handle_refusal},
     {"404", handle_refusal},
+    {"405", handle_refusal},
     {"406", handle_no_such_nick},
+    {"407", handle_refusal},
     {"410", handle_unknown},
     {"421", handle_unknown},
     {"422", handle_motd_end},
     {"432", handle_nick_bad},
     {"433", handle_nick_taken},
     {"436", handle_nick_taken},
-    {"437", handle_nick_taken},
+    {"437", handle_unavailable},
     {"442", handle_answer},
     {"451", handle_unknown},
     {"464", handle_bad_password},
     {"465", handle_banned},
+    {"470", handle_forward},
     {"471", handle_refusal},
     {"473", handle_refusal},
     {"474", handle_refusal},
     {"475", handle_refusal},
     {"476", handle_refusal},
+    {"477", handle_refusal},
     {"479", handle_refusal},
     {"482", handle_refusal},
+    {"489", handle_refusal},
+    {"500", handle_refusal},
+    {"520", handle_refusal},
+    {"609", handle_refusal},
     {"671", handle_answer},
+    {"730", handle_nothing},
+    {"731", handle_offline},
     {"900", handle_logged_in},
     {"903", handle_sasl_done},
     {"904", handle_sasl_failed},
@@ -402,6 +500,7 @@ static const struct {
     {"REGISTER", handle_register},
     {"TAGMSG", handle_tagmsg},
     {"TOPIC", handle_topic},
+    {"WALLOPS", handle_wallops},
     {"WARN", handle_fail},
 };
 

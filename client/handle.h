@@ -13,7 +13,14 @@ typedef void handler(struct app *app, struct session *s, struct message *m);
 const char *handle_verb(int n);
 
 /* When the line was said: its server-time, or now. */
-int64_t handle_time(const struct app *app, const struct message *m);
+int64_t handle_time(const struct app *app, const struct session *s, const struct message *m);
+
+/* Nobody answered AUTHENTICATE; it is time to try to log in once more. */
+void handle_sasl_silence(struct app *app, struct session *s);
+void handle_login_again(struct app *app, struct session *s);
+
+/* Whether it was said a while ago, and comes now because somebody kept it for us. */
+bool handle_is_replay(const struct app *app, const struct session *s, const struct message *m);
 
 /* The chat to say something of our own in: the one of that room, the one on the screen, or the
  * server's. */

@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "client/errand.h"
 #include "client/handle.h"
 #include "client/past.h"
 #include "irc/check.h"
@@ -10,6 +11,7 @@
 enum {
     ASK_AWAY_MAX = 300,  /* in larger rooms we wait to hear who is away */
     ROOM_NAME_MAX = 200, /* bytes; no server has longer ones */
+    PEOPLE_MAX = 100000, /* of a room; no server has more */
 };
 
 void handle_join(struct app *app, struct session *s, struct message *m)
@@ -23,20 +25,34 @@ void handle_join(struct app *app, struct session *s, struct message *m)
     }
     if (!session_is_me(s, nick)) {
         struct chat *c = session_find(s, room);
-        if (c) {
+        if (c && c->people.count < PEOPLE_MAX) {
             people_add(&c->people, s->isupport.casemap, nick);
-            chat_move(c, handle_time(app, m), nick, false, NULL);
+            chat_move(c, handle_time(app, s, m), nick, false, NULL);
             app->dirty = true;
         }
         return;
     }
+    struct chat *asked = s->opening[0] ? session_find(s, s->opening) : NULL;
+    if (!session_find(s, room) && asked && asked->kind == CHAT_ROOM && !asked->joined) {
+        /* the server calls it otherwise, or has led us on to another */
+        chat_rename(asked, room, s->isupport.casemap);
+        names_fold(s->isupport.casemap, s->opening, sizeof s->opening, room);
+        session_sort(s);
+    }
+    if (!session_find(s, room) && !session_has_place(s)) {
+        session_fail(app, s, TROUBLE_TOO_MUCH, "");
+        return;
+    }
     struct chat *c = session_open(app, s, CHAT_ROOM, room);
+    session_hear_clock(app, s, m);
     c->joined = c->naming = true;
     c->rejoin = false;
+    c->join_again_at = 0;
+    c->join_tries = 0;
     people_clear(&c->people);
     if (names_equal(s->isupport.casemap, s->opening, c->name)) {
         s->opening[0] = '\0';
-        chat_set_key(c, s->opening_key);
+        chat_set_key(c, s->opening_key[0] ? s->opening_key : c->key);
         s->opening_key[0] = '\0';
         app_show(app, c);
     }
@@ -56,7 +72,7 @@ void handle_names(struct app *app, struct session *s, struct message *m)
         snprintf(name, sizeof name, "%.*s", (int)len, at);
         size_t prefixes = strspn(name, s->isupport.prefix_chars);
         message_nick(name + prefixes, nick);
-        if (nick[0]) {
+        if (nick[0] && c->people.count < PEOPLE_MAX) {
             struct person *p = people_add(&c->people, s->isupport.casemap, nick);
             for (size_t i = 0; i < prefixes; i++) {
                 person_set_prefix(p, s->isupport.prefix_chars, at[i], true);
@@ -77,12 +93,12 @@ void handle_names_end(struct app *app, struct session *s, struct message *m)
     c->made = c->people.count == 1 && me && me->prefixes[0] && !c->topic && c->count == 0;
     if (c->count == 0) {
         app_info_time(app, c, c->made ? ICON_PLUS : ICON_ENTER_LEAVE,
-                      c->made ? W_I_MADE : W_I_JOINED, handle_time(app, m));
+                      c->made ? W_I_MADE : W_I_JOINED, handle_time(app, s, m));
     }
     if (c->people.count > 1 && c->people.count <= ASK_AWAY_MAX) {
-        session_send(app, s, "WHO %s", c->name);
+        errand_ask(s, ERRAND_WHO, c);
     }
-    past_ask_latest(app, s, c);
+    errand_ask(s, ERRAND_HISTORY, c);
     session_flush(app, s, c);
     app->dirty = true;
 }
@@ -104,7 +120,7 @@ static void came_out(struct app *app, struct session *s, struct chat *c, const c
 {
     if (people_remove(&c->people, s->isupport.casemap, nick)) {
         typing_heard(&c->typists, s->isupport.casemap, nick, false, app->now);
-        chat_move(c, handle_time(app, m), nick, true, reason);
+        chat_move(c, handle_time(app, s, m), nick, true, reason);
         app->dirty = true;
     }
 }
@@ -127,7 +143,7 @@ void handle_part(struct app *app, struct session *s, struct message *m)
     }
     if (session_is_me(s, nick)) {
         put_out(app, c);
-        app_info_time(app, c, ICON_ENTER_LEAVE, W_I_LEFT, handle_time(app, m));
+        app_info_time(app, c, ICON_ENTER_LEAVE, W_I_LEFT, handle_time(app, s, m));
     } else {
         came_out(app, s, c, nick, m, message_param(m, 1));
     }
@@ -139,6 +155,9 @@ void handle_quit(struct app *app, struct session *s, struct message *m)
     message_nick(m->source, nick);
     for (int i = 0; i < s->chat_count; i++) {
         came_out(app, s, s->chats[i], nick, m, message_param(m, 0));
+    }
+    if (names_equal(s->isupport.casemap, nick, s->wanted)) {
+        session_regain_nick(app, s);
     }
 }
 
@@ -171,9 +190,14 @@ void handle_nick(struct app *app, struct session *s, struct message *m)
         return;
     }
     bool me = session_is_me(s, from);
-    if (me) {
+    if (me) { /* who is called otherwise by others still wants what they wanted */
+        bool by_hand = names_equal(s->isupport.casemap, s->asked_nick, to);
         copy_text(s->nick, sizeof s->nick, to);
-        copy_text(s->wanted, sizeof s->wanted, to);
+        copy_text(s->wanted, sizeof s->wanted, by_hand ? to : s->wanted);
+        s->asked_nick[0] = '\0';
+        s->nick_ask_at = session_is_me(s, s->wanted) ? 0 : s->nick_ask_at;
+    } else {
+        app_ignore_also(app, from, to);
     }
     struct chat *direct = session_find(s, from);
     if (direct && direct->kind == CHAT_PERSON && !session_find(s, to)) {
@@ -187,6 +211,9 @@ void handle_nick(struct app *app, struct session *s, struct message *m)
             app_info(app, c, ICON_USER, me ? W_I_AM_NOW : W_NICK_CHANGED, "a", from, "b", to,
                      NULL);
         }
+    }
+    if (!me && names_equal(s->isupport.casemap, from, s->wanted)) {
+        session_regain_nick(app, s);
     }
     app->dirty = true;
 }
@@ -240,7 +267,8 @@ void handle_mode(struct app *app, struct session *s, struct message *m)
         if (rank) {
             change_rank(app, s, c, &change, by);
         }
-        if (change.letter == 'k') {
+        bool hidden = change.param && strcmp(change.param, "*") == 0; /* some tell nobody: ours stays */
+        if (change.letter == 'k' && !(change.adding && hidden)) {
             chat_set_key(c, change.adding ? change.param : NULL);
         }
         if (!rank || change.letter != 'o' || !change.adding) {
@@ -293,7 +321,7 @@ void handle_invite(struct app *app, struct session *s, struct message *m)
 {
     char by[NICK_CAP];
     message_nick(m->source, by);
-    if (session_is_me(s, message_param(m, 0)) && !app_ignores(app, by)) {
+    if (session_is_me(s, message_param(m, 0)) && !app_ignores(app, m->source)) {
         struct chat *c = handle_place(app, s, "");
         app_info(app, c, ICON_PLUS, W_INVITED_ME, "a", by, "room", message_param(m, 1), NULL);
         app_heard(app, c, c->lines[c->count - 1]);

@@ -10,6 +10,12 @@
 #include "irc/check.h"
 #include "irc/message.h"
 
+enum {
+    SASL_MS = 10000,        /* then nobody answers */
+    LOGIN_AGAIN_MS = 60000, /* after services were away; each time later */
+    LOGIN_TRIES = 6,
+};
+
 static const uint64_t wanted_caps = CAP(AWAY_NOTIFY) | CAP(BATCH) | CAP(CAP_NOTIFY) |
                                     CAP(ECHO_MESSAGE) | CAP(EXTENDED_JOIN) | CAP(LABELED_RESPONSE) |
                                     CAP(MESSAGE_TAGS) | CAP(MULTI_PREFIX) | CAP(SERVER_TIME) |
@@ -87,6 +93,11 @@ static void ask_caps(struct app *app, struct session *s, uint64_t caps)
 static void start_sasl(struct app *app, struct session *s)
 {
     bool scram = lists(s->mechanisms, "SCRAM-SHA-256");
+    if (s->password[0] && !scram && !login_may_tell(app, s)) {
+        return;
+    }
+    prove_finish(&s->prove);
+    s->sasl_at = app->now + SASL_MS;
     s->sasl = !s->password[0] ? SASL_EXTERNAL : scram ? SASL_SCRAM : SASL_PLAIN;
     session_send(app, s, "AUTHENTICATE %s", s->sasl == SASL_EXTERNAL ? "EXTERNAL"
                                             : scram ? "SCRAM-SHA-256" : "PLAIN");
@@ -135,7 +146,7 @@ void handle_authenticate(struct app *app, struct session *s, struct message *m)
     enum { CHUNK = 400, CHALLENGE_MAX = 4000 };
     const char *text = message_param(m, 0);
     struct bytes said = {0}, out = {0};
-    if (s->state != SESSION_HELLO || s->sasl == SASL_NONE ||
+    if ((s->state != SESSION_HELLO && s->state != SESSION_READY) || s->sasl == SASL_NONE ||
         s->challenge.len + strlen(text) > CHALLENGE_MAX) {
         return;
     }
@@ -181,6 +192,9 @@ void handle_cap(struct app *app, struct session *s, struct message *m)
         if (s->state == SESSION_HELLO && (s->caps & CAP(SASL))) {
             start_sasl(app, s);
         } else if (s->state == SESSION_HELLO && s->registering && s->register_early) {
+            if (!login_may_tell(app, s)) {
+                return;
+            }
             session_send(app, s, "REGISTER * * :%s", s->password);
         } else if (s->state == SESSION_HELLO) {
             session_send(app, s, "CAP END");
@@ -194,13 +208,64 @@ void handle_cap(struct app *app, struct session *s, struct message *m)
     }
 }
 
+/* What this server can do is remembered: it is not told the password again because it says that it cannot any more. */
+static void note_scram(struct app *app, const struct session *s)
+{
+    char server[SESSION_TEXT + 8];
+    session_server(s, server);
+    if (s->sasl == SASL_SCRAM && !prefs_has(&app->prefs.scram, server)) {
+        prefs_put(&app->prefs.scram, server, true);
+        app_save(app);
+    }
+}
+
 void handle_sasl_done(struct app *app, struct session *s, struct message *m)
 {
-    if (s->state == SESSION_HELLO && s->sasl == SASL_SCRAM && s->prove.step != PROVE_DONE) {
+    bool asked = s->sasl_at != 0;
+    s->sasl_at = 0;
+    if (s->sasl == SASL_SCRAM && asked && s->prove.step != PROVE_DONE) {
         session_fail(app, s, TROUBLE_LIAR, message_param(m, m->count - 1));
-    } else if (s->state == SESSION_HELLO) {
+    } else if (asked) {
+        note_scram(app, s);
+        s->login_tries = 0;
+        s->login_again_at = 0;
         session_logged_in(app, s);
+        if (s->state == SESSION_HELLO) {
+            session_send(app, s, "CAP END");
+        }
+    }
+}
+
+/* Services may be away for a while: in without them, and once more later. */
+static void come_in_without(struct app *app, struct session *s, enum word why, const char *reason)
+{
+    int64_t wait = LOGIN_AGAIN_MS;
+    for (int i = 0; i < s->login_tries; i++) {
+        wait *= 2;
+    }
+    s->sasl = SASL_NONE;
+    s->sasl_at = 0;
+    s->login_again_at = ++s->login_tries < LOGIN_TRIES ? app->now + wait : 0;
+    if (s->login_tries == 1) {
+        struct chat *c = session_open(app, s, CHAT_SERVER, session_name(s));
+        app_info(app, c, ICON_WARNING, why, "reason", reason, NULL);
+        app_heard(app, c, c->lines[c->count - 1]);
+    }
+    if (s->state == SESSION_HELLO) {
         session_send(app, s, "CAP END");
+    }
+}
+
+void handle_sasl_silence(struct app *app, struct session *s)
+{
+    come_in_without(app, s, W_LOGIN_SILENT, "");
+}
+
+void handle_login_again(struct app *app, struct session *s)
+{
+    s->login_again_at = 0;
+    if ((s->caps & CAP(SASL)) && !s->logged_in && s->sasl == SASL_NONE) {
+        start_sasl(app, s);
     }
 }
 
@@ -231,6 +296,14 @@ void handle_logged_in(struct app *app, struct session *s, struct message *m)
 
 void handle_sasl_failed(struct app *app, struct session *s, struct message *m)
 {
+    if (!s->sasl_at) {
+        return; /* of an exchange that was given up */
+    }
+    s->sasl_at = 0;
+    if (s->entered) { /* it was right before: a passing trouble, as a rule */
+        come_in_without(app, s, W_LOGIN_LATER, message_param(m, m->count - 1));
+        return;
+    }
     if (s->sasl == SASL_EXTERNAL && !s->entered) {
         prefs_set_certificate(&app->prefs, s->address, s->wanted, false);
         app_save(app);

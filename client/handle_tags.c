@@ -58,7 +58,7 @@ void handle_tagmsg(struct app *app, struct session *s, struct message *m)
     char nick[NICK_CAP];
     message_nick(m->source, nick);
     struct chat *c = nick[0] ? handle_between(s, nick, message_param(m, 0)) : NULL;
-    if (!c || s->state != SESSION_READY || (app_ignores(app, nick) && !session_is_me(s, nick))) {
+    if (!c || s->state != SESSION_READY || (app_ignores(app, m->source) && !session_is_me(s, nick))) {
         return;
     }
     const char *typing = message_tag(m, "+typing"), *id;
@@ -72,7 +72,7 @@ void handle_tagmsg(struct app *app, struct session *s, struct message *m)
     if (text && strlen(text) < REACTION_TEXT && chat_find_id(c, id) >= 0) {
         memory_react(app, s, c, id, nick, text, gives, mine);
     }
-    if (text && chat_react(c, s->isupport.casemap, id, handle_time(app, m), nick, text, gives,
+    if (text && chat_react(c, s->isupport.casemap, id, handle_time(app, s, m), nick, text, gives,
                            mine)) {
         app->dirty = true;
     }

@@ -4,44 +4,78 @@
 #include "client/handle.h"
 #include "client/memory.h"
 #include "client/text.h"
+#include "irc/bucket.h"
+#include "irc/caps.h"
 #include "irc/check.h"
 #include "irc/message.h"
 
-/* Our own line, come back from the server: it has arrived. */
-static bool confirm(struct app *app, struct session *s, struct chat *c, const struct message *m,
-                    const char *text)
+/* The line of ours that the server has now sent on: by its label, else by its words, else the oldest that waits there, for
+ * servers change words (filters, lost colours). `c` may be NULL; `there` is the conversation where it was said. */
+static struct line *find_sent(const struct session *s, struct chat *c, const struct message *m, const char *text,
+                              struct chat **there)
 {
-    struct chat *there = c;
-    struct line *line = handle_labelled(s, message_tag(m, "label"), &there);
+    *there = c;
+    struct line *line = handle_labelled(s, message_tag(m, "label"), there), *oldest = NULL;
+    bool labels = (s->caps & CAP(LABELED_RESPONSE)) != 0;
     struct bytes clean = {0};
     text_clean(&clean, text);
-    for (int i = 0; !line && i < c->count; i++) {
+    for (int i = 0; !line && c && i < c->count; i++) {
         struct line *at = c->lines[i];
-        if (at->state == LINE_SENDING && strcmp(chat_words(at), bytes_string(&clean)) == 0) {
-            line = at;
+        if (at->state == LINE_SENDING) {
+            line = strcmp(chat_words(at), bytes_string(&clean)) == 0 ? at : NULL;
+            oldest = oldest ? oldest : at;
         }
     }
     bytes_finish(&clean);
-    if (!line || line->state != LINE_SENDING) {
+    line = line || labels ? line : oldest;
+    return line && line->state == LINE_SENDING ? line : NULL;
+}
+
+/* Our own line, come back from the server: it has arrived, as the server says that it was said. */
+static bool confirm(struct app *app, struct session *s, struct chat *c, const struct message *m,
+                    const char *text)
+{
+    struct chat *there;
+    const char *target = message_param(m, 0);
+    struct line *line = find_sent(s, c, m, text, &there);
+    if (!line) {
         return false;
     }
+    session_hear_clock(app, s, m);
     line->state = LINE_DONE;
-    line->time = handle_time(app, m);
+    line->time = handle_time(app, s, m);
     free(line->label);
     line->label = NULL;
     handle_ids(line, m);
-    chat_react_early(c, s->isupport.casemap, line);
-    memory_keep(app, s, c, chat_index(c, line));
+    chat_change_words(there, line, text);
+    chat_react_early(there, s->isupport.casemap, line);
+    memory_keep(app, s, there, chat_index(there, line));
+    if (there->kind == CHAT_PERSON && !session_find(s, target) && !session_is_room(s, target)) {
+        chat_rename(there, target, s->isupport.casemap); /* so they are called: what they answer belongs here */
+        session_sort(s);
+    }
     session_landed(app, s, line);
+    app->dirty = true;
     return true;
 }
 
+/* Now and then, and with nothing in it that would be a command again. */
 static void answer_ctcp(struct app *app, struct session *s, const char *nick, const char *text)
 {
-    if (strncmp(text, "VERSION", 7) == 0) {
+    enum { ARGUMENT_MAX = 40, BURST = 3, PER_MINUTE = 10 };
+    size_t verb = strcspn(text, " \001"), len = 0;
+    const char *argument = text + verb + (text[verb] == ' ');
+    bool version = verb == 7 && strncmp(text, "VERSION", 7) == 0, ping = verb == 4 && strncmp(text, "PING", 4) == 0;
+    while ((unsigned char)argument[len] >= ' ' && argument[len] != 0x7F && len < ARGUMENT_MAX) {
+        len++;
+    }
+    if ((!version && !ping) || bucket_take(&s->ctcp_full_at, app->now, BURST, PER_MINUTE) > 0) {
+        return;
+    }
+    if (version) {
         session_send(app, s, "NOTICE %s :\001VERSION tertulia " TERTULIA_VERSION "\001", nick);
-    } else if (strncmp(text, "PING", 4) == 0) {
-        session_send(app, s, "NOTICE %s :\001%.100s", nick, text);
+    } else {
+        session_send(app, s, "NOTICE %s :\001PING %.*s\001", nick, (int)len, argument);
     }
 }
 
@@ -55,33 +89,65 @@ const char *handle_action(const char *text, char *out, size_t cap)
     return out;
 }
 
-/* Among the last lines: there it would be. */
-static bool is_known(const struct chat *c, const char *id)
+/* Whether a page of the past, or somebody who replays, has brought it already: by its id; without one by when it was said,
+ * by whom and what. Among the last lines: there it would be. */
+static bool is_known(const struct app *app, const struct session *s, const struct chat *c, const struct message *m,
+                     const char *nick, const char *text)
 {
-    enum { LAST = 200 };
-    for (int i = c->count - 1; id && i >= 0 && i >= c->count - LAST; i--) {
-        if (c->lines[i]->id && strcmp(c->lines[i]->id, id) == 0) {
-            return true;
-        }
+    enum { LAST = 200, CLOCK_MS = 2000 };
+    const char *id = message_tag(m, "msgid");
+    bool timed = !id && message_tag(m, "time");
+    int64_t time = handle_time(app, s, m);
+    struct bytes clean = {0};
+    bool known = false;
+    if (timed) {
+        text_clean(&clean, text);
     }
-    return false;
+    for (int i = c->count - 1; (id || timed) && !known && i >= 0 && i >= c->count - LAST; i--) {
+        const struct line *line = c->lines[i];
+        bool near = line->time - time < CLOCK_MS && time - line->time < CLOCK_MS;
+        known = id ? line->id && strcmp(line->id, id) == 0
+                   : near && line->time != app->wall && line->nick && handle_is_replay(app, s, m) &&
+                         names_equal(s->isupport.casemap, line->nick, nick) &&
+                         strcmp(chat_words(line), bytes_string(&clean)) == 0;
+    }
+    bytes_finish(&clean);
+    return known;
+}
+
+/* Where a line of that time belongs: what is replayed goes before what was said since. */
+static int place_of(const struct chat *c, int64_t time)
+{
+    int at = c->count;
+    while (at > 0 && c->lines[at - 1]->time > time) {
+        at--;
+    }
+    return at;
 }
 
 static void hear(struct app *app, struct session *s, struct chat *c, const struct message *m,
                  const char *nick, enum line_kind kind, const char *text)
 {
-    bool mine = session_is_me(s, nick);
-    if (is_known(c, message_tag(m, "msgid"))) {
-        return; /* a page of the past has brought it already */
+    bool mine = session_is_me(s, nick), replay = handle_is_replay(app, s, m);
+    if (is_known(app, s, c, m, nick, text)) {
+        return;
     }
     struct person *p = people_find(&c->people, s->isupport.casemap, nick);
-    struct line *line = chat_add(c, kind, handle_time(app, m), nick, text);
+    int64_t time = handle_time(app, s, m);
+    int at = replay ? place_of(c, time) : c->count;
+    struct line *line;
+    if (at < c->count) {
+        line = line_new(kind, time, nick, text);
+        chat_put(c, at, line);
+    } else {
+        line = chat_add(c, kind, time, nick, text);
+    }
     handle_ids(line, m);
     chat_react_early(c, s->isupport.casemap, line);
     line->mine = mine;
     line->mention = !mine && kind != LINE_NOTICE && text_mentions(line->text, s->nick);
     line->for_few = strchr(s->isupport.prefix_chars, message_param(m, 0)[0]) != NULL;
-    memory_keep(app, s, c, c->count - 1);
+    memory_keep(app, s, c, chat_index(c, line));
     typing_heard(&c->typists, s->isupport.casemap, nick, false, app->now);
     if (p) {
         p->spoke_at = line->time;
@@ -102,7 +168,7 @@ static void say(struct app *app, struct session *s, struct message *m, enum line
         return;
     }
     bool mine = session_is_me(s, nick);
-    if (!mine && app_ignores(app, nick)) {
+    if (!mine && app_ignores(app, m->source)) {
         return;
     }
     size_t status = strspn(target, s->isupport.prefix_chars);
@@ -123,12 +189,16 @@ static void say(struct app *app, struct session *s, struct message *m, enum line
     if (mine && everybody) {
         return; /* the console has told of it */
     }
-    struct chat *c = session_is_room(s, target) ? session_find(s, target)
-                     : mine                     ? session_open(app, s, CHAT_PERSON, target)
-                     : everybody || (kind == LINE_NOTICE && !session_find(s, nick))
-                         ? session_open(app, s, CHAT_SERVER, session_name(s))
-                         : session_open(app, s, CHAT_PERSON, nick);
-    if (c && !(mine && confirm(app, s, c, m, text))) {
+    const char *with = mine ? target : nick;
+    struct chat *c = session_find(s, session_is_room(s, target) ? target : with);
+    if (mine && confirm(app, s, c, m, text)) {
+        return;
+    }
+    if (!c && !session_is_room(s, target)) {
+        bool stays = everybody || (kind == LINE_NOTICE && !mine) || !session_has_place(s);
+        c = session_open(app, s, stays ? CHAT_SERVER : CHAT_PERSON, stays ? session_name(s) : with);
+    }
+    if (c) {
         hear(app, s, c, m, nick, kind, text);
     }
 }

@@ -146,7 +146,8 @@ struct frame layout_frame(const struct app *app)
     f.reply = (struct rect){f.prompt.x, f.prompt.y, tray ? f.prompt.w : 0, tray};
     int popup = popup_height(app);
     f.popup = (struct rect){f.prompt.x, f.prompt.y - popup, f.prompt.w, popup ? popup - S2 : 0};
-    f.talk = (struct rect){left, top, right - left, f.prompt.y - popup - TALK_FOOT - top};
+    int talk = f.prompt.y - popup - TALK_FOOT - top; /* a small window with large text has none */
+    f.talk = (struct rect){left, top, right - left, talk > 0 ? talk : 0};
     return f;
 }
 

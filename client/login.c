@@ -153,7 +153,7 @@ bool login_stays(const struct app *app)
     return login_is_encrypted(app) && prefs_has_certificate(&app->prefs, server, nick);
 }
 
-static void connect_to(struct app *app, bool registering, bool plain)
+static void connect_to(struct app *app, bool registering, bool plain, bool tells)
 {
     struct login *l = &app->login;
     struct session *s = app->session;
@@ -167,6 +167,9 @@ static void connect_to(struct app *app, bool registering, bool plain)
     take_field(l, FIELD_PASSWORD, s->password, sizeof s->password);
     s->opening[0] = '\0';
     s->ours = false;
+    char before[SESSION_TEXT + 8], now[SESSION_TEXT + 8];
+    session_server(s, before);
+    bool encrypted = s->tls;
     if (!endpoint_parse(server, s->host, sizeof s->host, &s->port, &s->tls)) {
         login_refuse(app, FIELD_SERVER, W_ERR_PORT_BAD, W_ERR_PORT_BAD_DO, strrchr(server, ':') + 1);
     } else if (!s->host[0] || strchr(s->host, ' ')) {
@@ -179,6 +182,8 @@ static void connect_to(struct app *app, bool registering, bool plain)
         login_clear(l);
         s->registering = registering && s->password[0];
         s->tls = s->tls && !plain && !app->plain;
+        session_server(s, now);
+        s->may_reveal = tells || (s->may_reveal && encrypted == s->tls && strcmp(before, now) == 0);
         s->stays = s->tls && l->stay && s->password[0];
         s->certificate = s->stays || (s->tls && prefs_has_certificate(&app->prefs, server, s->wanted));
         copy_text(s->address, sizeof s->address, server);
@@ -198,20 +203,27 @@ static void connect_to(struct app *app, bool registering, bool plain)
     app->dirty = true;
 }
 
-void login_connect(struct app *app) { connect_to(app, false, false); }
+void login_connect(struct app *app) { connect_to(app, false, false, false); }
 
 /* An offer is for the server it was made about, and no other. */
 void login_register(struct app *app)
 {
     if (app->login.offers) {
-        connect_to(app, true, !app->session->tls);
+        connect_to(app, true, !app->session->tls, false);
     }
 }
 
 void login_connect_plain(struct app *app)
 {
     if (app->login.offers_plain) {
-        connect_to(app, false, true);
+        connect_to(app, false, true, false);
+    }
+}
+
+void login_tell(struct app *app)
+{
+    if (app->login.offers_tell) {
+        connect_to(app, app->session->registering, !app->session->tls, true);
     }
 }
 
@@ -255,6 +267,13 @@ void login_hosted(struct app *app, const char *words, bool ready)
 {
     struct login *l = &app->login;
     bool runs = strstr(words, "another tertuliad uses the folder"); /* of an earlier time: that one does */
+    app->host_alive = ready;
+    if (!ready && !runs) { /* whoever answers at its port from now on is somebody else */
+        memset(app->host_key, 0, sizeof app->host_key);
+        for (int i = 0; i < app->session_count; i++) {
+            app->sessions[i]->ours = false;
+        }
+    }
     if (!l->hosting) {
         if (!ready && app->current) {
             app_info(app, app->current, ICON_WARNING, W_HOST_ENDED, NULL);
@@ -302,7 +321,7 @@ void login_edited(struct app *app)
 {
     struct login *l = &app->login;
     if (l->focus == FIELD_SERVER || l->focus == FIELD_NICK) {
-        l->offers = l->offers_plain = l->offers_compare = false;
+        l->offers = l->offers_plain = l->offers_compare = l->offers_tell = false;
         free(l->places);
         l->places = NULL;
     }
@@ -330,7 +349,7 @@ void login_trust(struct app *app, bool right)
         session_server(s, server);
         prefs_trust(&app->prefs, server, s->peer.fingerprint);
         app_save(app);
-        connect_to(app, s->registering, false);
+        connect_to(app, s->registering, false, false);
     } else {
         login_focus(app, FOCUS_CONNECT);
     }
@@ -414,7 +433,7 @@ void login_take_recent(struct app *app, int index)
         strcmp(edit_text(&l->fields[FIELD_NICK]), r.nick) != 0) {
         edit_finish(&l->fields[FIELD_PASSWORD]); /* that was for another place */
     }
-    l->offers = l->offers_plain = false;
+    l->offers = l->offers_plain = l->offers_tell = false;
     edit_set(&l->fields[FIELD_SERVER], r.server);
     edit_set(&l->fields[FIELD_NICK], r.nick);
     edit_set(&l->fields[FIELD_ROOM], r.room);
@@ -445,7 +464,7 @@ bool login_key(struct app *app, int key, unsigned mods)
         if (next == FOCUS_STAY && !login_can_stay(app)) {
             next = (next + step) % places;
         }
-        bool other = l->offers || l->offers_plain || l->offers_compare || l->places;
+        bool other = l->offers || l->offers_plain || l->offers_compare || l->offers_tell || l->places;
         login_focus(app, next == FOCUS_OTHER && !other ? (next + step) % places : next);
         if (l->focus < FIELD_COUNT) {
             edit_select_all(&l->fields[l->focus]);
@@ -468,6 +487,8 @@ bool login_key(struct app *app, int key, unsigned mods)
             login_register(app);
         } else if (l->focus == FOCUS_OTHER && l->offers_compare) {
             login_compare(app);
+        } else if (l->focus == FOCUS_OTHER && l->offers_tell) {
+            login_tell(app);
         } else if (l->focus == FOCUS_OTHER && l->offers_plain) {
             login_connect_plain(app);
         } else if (l->focus == FOCUS_OTHER) {

@@ -25,6 +25,7 @@ struct login {
     char *places; /* conversations that this computer remembers of that server; NULL: none */
     bool offers; /* to make the nickname one's own */
     bool offers_plain; /* to connect without encryption */
+    bool offers_tell;  /* to tell the server the password, though others may read it */
     bool offers_compare; /* to look at the certificate that is another one now */
     bool trusts; /* asks whether the certificate is the right one; the focus is then on... */
     bool trust_focus; /* ...the way forward */
@@ -107,3 +108,8 @@ void login_trust(struct app *app, bool right);
 
 /* Without encryption, as somebody decided who was told. */
 void login_connect_plain(struct app *app);
+void login_tell(struct app *app);
+
+/* Whether the password may be told, as it is, to whom we are connected now: not to a server that could check it without,
+ * nor where others read it, unless one said so. False: the attempt has failed, and says why. */
+bool login_may_tell(struct app *app, struct session *s);

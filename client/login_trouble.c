@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "client/app.h"
+#include "client/endpoint.h"
 #include "client/memory.h"
 #include "irc/caps.h"
 #include "irc/check.h"
@@ -17,7 +18,7 @@ void login_clear(struct login *l)
     free(l->places);
     l->places = NULL;
     l->wrong = -1;
-    l->offers = l->offers_plain = l->offers_compare = l->trusts = false;
+    l->offers = l->offers_plain = l->offers_compare = l->offers_tell = l->trusts = false;
 }
 
 void login_refuse(struct app *app, int field, enum word title, enum word body, const char *port)
@@ -50,6 +51,9 @@ static const struct explanation explanations[] = {
     [TROUBLE_NOT_TLS] = {W_ERR_NOT_TLS, W_ERR_NOT_TLS_DO, FIELD_SERVER},
     [TROUBLE_NO_TLS] = {W_ERR_NO_TLS, W_ERR_NO_TLS_DO, FIELD_SERVER},
     [TROUBLE_STRICT] = {W_ERR_STRICT, W_ERR_STRICT_DO, FIELD_SERVER},
+    [TROUBLE_REVEALS] = {W_ERR_REVEALS, W_ERR_REVEALS_DO, FIELD_SERVER},
+    [TROUBLE_READABLE] = {W_ERR_READABLE, W_ERR_READABLE_DO, FIELD_PASSWORD},
+    [TROUBLE_TOO_MUCH] = {W_ERR_TOO_MUCH, W_ERR_TOO_MUCH_DO, FIELD_SERVER},
     [TROUBLE_CERTIFICATE] = {W_ERR_CERTIFICATE, W_ERR_CERTIFICATE_DO, FIELD_PASSWORD},
     [TROUBLE_CHANGED] = {W_ERR_CHANGED, W_ERR_CHANGED_DO, FIELD_SERVER},
     [TROUBLE_WANTS_TLS] = {W_ERR_WANTS_TLS, W_ERR_WANTS_TLS_DO, FIELD_SERVER},
@@ -76,6 +80,18 @@ static void suggest(const char *nick, char *out, size_t cap)
         base = LOGIN_NICK_MAX - 6;
     }
     snprintf(out, cap, "%.*s%ld", (int)base, nick, n + 1);
+}
+
+bool login_may_tell(struct app *app, struct session *s)
+{
+    char server[SESSION_TEXT + 8];
+    session_server(s, server);
+    bool proved = !s->registering && prefs_has(&app->prefs.scram, server), readable = !s->tls && !endpoint_is_here(s->host);
+    if (s->may_reveal || (!proved && !readable)) {
+        return true;
+    }
+    session_fail(app, s, proved ? TROUBLE_REVEALS : TROUBLE_READABLE, "");
+    return false;
 }
 
 static bool may_register(const struct session *s)
@@ -117,6 +133,7 @@ void login_explain(struct app *app)
     l->offers_plain =
         s->trouble == TROUBLE_NOT_TLS && !s->strict && !prefs_known(&app->prefs, server);
     l->offers_compare = s->trouble == TROUBLE_CHANGED;
+    l->offers_tell = s->trouble == TROUBLE_REVEALS || s->trouble == TROUBLE_READABLE;
     l->offers = may_register(s);
     if (s->trouble == TROUBLE_NICK_TAKEN) {
         edit_set(&l->fields[FIELD_NICK], other); /* Ctrl Z brings the first one back */

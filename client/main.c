@@ -20,6 +20,7 @@
 #include "client/sys/browse.h"
 #include "client/sys/desktop.h"
 #include "client/sys/window.h"
+#include "client/sys/zone.h"
 #include "client/tempo.h"
 #include "client/view/view.h"
 #include "irc/check.h"
@@ -50,7 +51,6 @@ struct program {
     bool typed;      /* a letter: the prompt is drawn first */
     struct tempo tempo;
     int64_t tend_at;  /* the archive; 0: there is nothing to do */
-    time_t clock;     /* when the offset of local time was asked for */
     int64_t busy_at; /* for the picture: when something happened last */
 };
 
@@ -67,16 +67,6 @@ static int64_t wall_now(void)
     struct timespec t;
     timespec_get(&t, TIME_UTC);
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-/* Local time minus UTC at a moment. */
-static int utc_offset_ms(time_t now)
-{
-    struct tm local = *localtime(&now);
-    struct tm utc = *gmtime(&now);
-    int days = local.tm_yday - utc.tm_yday;
-    days = days > 1 ? -1 : days < -1 ? 1 : days; /* over New Year */
-    return ((days * 24 + local.tm_hour - utc.tm_hour) * 60 + local.tm_min - utc.tm_min) * 60000;
 }
 
 /* --- where things are --- */
@@ -401,16 +391,6 @@ static int64_t next_wait(const struct program *p)
     return p->options.picture && (wait < 0 || wait > 100) ? 100 : wait;
 }
 
-/* Summer begins and ends. */
-static void follow_clock(struct program *p)
-{
-    time_t now = time(NULL);
-    if (now != p->clock) {
-        p->clock = now;
-        p->app.utc_offset_ms = utc_offset_ms(now);
-    }
-}
-
 /* Waits so long for an event of the window, then takes all that are there. False: none came. */
 static bool take_window(struct program *p, int64_t wait)
 {
@@ -431,7 +411,6 @@ static bool take_window(struct program *p, int64_t wait)
 static void take_events(struct program *p)
 {
     struct event e;
-    follow_clock(p);
     if (!take_window(p, next_wait(p))) {
         if (p->tend_at && window_now() >= p->tend_at) {
             tend_archive(p);
@@ -577,6 +556,7 @@ static int start(struct program *p)
     const char *language = prefs.language[0] ? prefs.language : locale;
     app_init(&p->app, &prefs, read_language(p, fonts, language) ? &p->own_words : words_of(language),
              window_ruler(p->window));
+    p->app.utc_offset_ms = zone_offset_ms;
     if (prefs.language[0]) {
         p->app.system_lang = words_of(locale);
     }

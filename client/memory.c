@@ -38,6 +38,9 @@ static void tag(struct bytes *out, const char *name, const char *value)
 
 void memory_keep(struct app *app, const struct session *s, const struct chat *c, int index)
 {
+    if (index < 0 || index >= c->count) {
+        return;
+    }
     const struct line *line = c->lines[index];
     struct bytes text = {0};
     char time[STAMP_CAP];

@@ -245,7 +245,7 @@ static void take_reaction(struct app *app, struct session *s, struct past *p, st
         p->page.reactions = xrealloc(p->page.reactions,
                                 (size_t)(p->page.reaction_count + 1) * sizeof *p->page.reactions);
         struct early_reaction *r = &p->page.reactions[p->page.reaction_count++];
-        *r = (struct early_reaction){.time = handle_time(app, m), .id = xstrdup(id),
+        *r = (struct early_reaction){.time = handle_time(app, s, m), .id = xstrdup(id),
                                      .nick = xstrdup(nick), .gives = gives,
                                      .mine = p->page.own ? message_tag(m, "mine") != NULL
                                                     : session_is_me(s, nick)};
@@ -258,13 +258,13 @@ static void take_line(struct app *app, struct session *s, struct past *p, struct
     char nick[NICK_CAP], words[4096];
     enum line_kind kind = strcmp(m->verb, "NOTICE") == 0 ? LINE_NOTICE : LINE_SAID;
     const char *text = message_param(m, 1);
-    int64_t time = handle_time(app, m);
+    int64_t time = handle_time(app, s, m);
     message_nick(m->source, nick);
     p->page.oldest = p->page.items == 0 || time < p->page.oldest ? time : p->page.oldest;
     p->page.newest = p->page.items == 0 || time > p->page.newest ? time : p->page.newest;
     p->page.items++;
     bool mine = p->page.own ? message_tag(m, "mine") != NULL : session_is_me(s, nick);
-    if (!mine && app_ignores(app, nick)) {
+    if (!mine && app_ignores(app, m->source ? m->source : "")) {
         return;
     }
     if (strcmp(m->verb, "TAGMSG") == 0) {

@@ -204,6 +204,8 @@ static bool take_talk(struct prefs *p, const char *name, const char *value)
         list = &p->ignored;
     } else if (strcmp(name, "loud") == 0) {
         list = &p->loud;
+    } else if (strcmp(name, "scram") == 0) {
+        list = &p->scram;
     } else if (strcmp(name, "word") == 0) {
         list = &p->learned;
     } else {
@@ -280,7 +282,7 @@ static void take_comments(struct prefs *p, const char *text)
 void prefs_parse(struct prefs *p, const char *text)
 {
     p->recent_count = p->known_count = p->strict_count = 0;
-    p->muted.count = p->ignored.count = p->loud.count = p->learned.count = p->key_count = 0;
+    p->muted.count = p->ignored.count = p->loud.count = p->learned.count = p->scram.count = p->key_count = 0;
     p->others[0] = '\0';
     ini_parse_string(text, take, p);
     take_comments(p, text);
@@ -351,6 +353,7 @@ void prefs_write(const struct prefs *p, struct bytes *out)
     write_list(out, "loud", &p->loud);
     write_list(out, "ignored", &p->ignored);
     write_list(out, "word", &p->learned);
+    write_list(out, "scram", &p->scram);
     write_others(p, out, "talk");
     bytes_text(out, p->key_count || strstr(p->others, "keys\t") ? "\n[keys]\n" : "");
     write_others(p, out, "keys");

@@ -69,6 +69,7 @@ struct prefs {
     struct named_list muted;   /* "host #room": nothing said there calls */
     struct named_list ignored; /* nicknames: nothing they say is shown */
     struct named_list loud;    /* "host #room": everything said there calls */
+    struct named_list scram;   /* "host:port": checks passwords without being told them */
     struct named_list learned; /* words that are right */
     bool notify; /* by the system, when somebody calls and one is elsewhere */
     bool sound;  /* the same, to be heard */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "client/app.h"
+#include "client/errand.h"
 #include "client/memory.h"
 #include "irc/caps.h"
 #include "irc/check.h"
@@ -14,6 +15,7 @@ enum {
     TEXT_LEAST = 64,    /* bytes of text in a message, however long the names are */
     USER_AND_HOST = 80, /* what a server may put before our message to others */
     QUOTE_MAX = 60,      /* bytes of a message, where another names it in words */
+    SIGN_MS = 5000,     /* then the server is asked whether it is there */
     SEVERAL_MAX = 40,   /* lines of a message: servers slow down who sends many at once */
     IN_FLIGHT_MAX = 20, /* lines sent and not echoed: more than that and a server calls it a flood */
 };
@@ -109,7 +111,8 @@ static void send_line(struct app *app, struct session *s, struct chat *c, struct
     bytes_string(&coded);
     line->state = echo ? LINE_SENDING : LINE_DONE;
     s->in_flight += echo ? cost(line) : 0;
-    line->time = app->wall;
+    line->time = session_wall(app, s);
+    s->echo_at = s->echo_at ? s->echo_at : app->now + SIGN_MS;
     bool several = strchr(coded.data, '\n') || coded.len > room_for_text(s, c);
     if (several && session_says_lines(s)) {
         send_several(app, s, c, tag, coded.data);
@@ -126,9 +129,11 @@ static void send_line(struct app *app, struct session *s, struct chat *c, struct
     }
 }
 
-static bool can_send(const struct session *s, const struct chat *c, const struct line *line)
+static bool can_send(const struct app *app, struct session *s, const struct chat *c, const struct line *line)
 {
-    return s->state == SESSION_READY && (c->kind != CHAT_ROOM || c->joined) &&
+    bool fast = !errand_may_speak(app, s);
+    s->speech_waits |= fast;
+    return !fast && s->state == SESSION_READY && (c->kind != CHAT_ROOM || c->joined) &&
            (s->in_flight == 0 || s->in_flight + cost(line) <= IN_FLIGHT_MAX);
 }
 
@@ -136,7 +141,7 @@ static void say_part(struct app *app, struct session *s, struct chat *c, enum li
                      const char *text, size_t len)
 {
     char *part = xstrndup(text, len);
-    struct line *line = chat_add(c, kind, app->wall, s->nick, part);
+    struct line *line = chat_add(c, kind, session_wall(app, s), s->nick, part);
     free(part);
     line->mine = true;
     line->state = LINE_WAITING;
@@ -144,7 +149,7 @@ static void say_part(struct app *app, struct session *s, struct chat *c, enum li
     c->reply_to = NULL;
     if (!chat_words(line)[0]) {
         chat_remove(c, c->count - 1);
-    } else if (can_send(s, c, line) && chat_count_state(c, LINE_WAITING) == 1) {
+    } else if (can_send(app, s, c, line) && chat_count_state(c, LINE_WAITING) == 1) {
         send_line(app, s, c, line); /* nothing waits before it */
     }
     app->dirty = true;
@@ -276,7 +281,7 @@ void session_resend(struct app *app, struct session *s, struct chat *c, int inde
 {
     struct line *line = c->lines[index];
     line->state = LINE_WAITING;
-    if (can_send(s, c, line)) {
+    if (can_send(app, s, c, line)) {
         send_line(app, s, c, line);
     }
     app->dirty = true;
@@ -286,7 +291,7 @@ void session_flush(struct app *app, struct session *s, struct chat *c)
 {
     for (int i = 0; i < c->count; i++) {
         if (c->lines[i]->state == LINE_WAITING) {
-            if (!can_send(s, c, c->lines[i])) {
+            if (!can_send(app, s, c, c->lines[i])) {
                 return;
             }
             send_line(app, s, c, c->lines[i]);

@@ -93,16 +93,38 @@ int servers_count(const struct app *app)
 
 /* --- their conversations in order --- */
 
+/* How many of a session's are no people: those are the first, for they are in the order of their kinds. */
+static int count_rooms(const struct session *s)
+{
+    int low = 0, high = s->chat_count;
+    while (low < high) {
+        int middle = (low + high) / 2;
+        if (s->chats[middle]->kind == CHAT_PERSON) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    return low;
+}
+
+/* Where its rooms (or its people) begin in chats, and how many there are; none before one is at that server. */
+static int range(const struct session *s, bool people, int *count)
+{
+    int rooms = s->entered ? count_rooms(s) : 0;
+    *count = !s->entered ? 0 : people ? s->chat_count - rooms : rooms;
+    return people ? rooms : 0;
+}
+
 struct chat *servers_chat_at(const struct app *app, int index)
 {
     for (int people = 0; people < 2 && index >= 0; people++) {
         for (int i = 0; i < app->session_count; i++) {
-            const struct session *s = app->sessions[i];
-            for (int k = 0; s->entered && k < s->chat_count; k++) {
-                if ((s->chats[k]->kind == CHAT_PERSON) == people && index-- == 0) {
-                    return s->chats[k];
-                }
+            int count, from = range(app->sessions[i], people, &count);
+            if (index < count) {
+                return app->sessions[i]->chats[from + index];
             }
+            index -= count;
         }
     }
     return NULL;
@@ -119,11 +141,19 @@ int servers_chat_count(const struct app *app)
 
 int servers_place(const struct app *app, const struct chat *c)
 {
-    int at = servers_chat_count(app) - 1;
-    while (at >= 0 && servers_chat_at(app, at) != c) {
-        at--;
+    int at = 0;
+    for (int people = 0; people < 2; people++) {
+        for (int i = 0; i < app->session_count; i++) {
+            int count, from = range(app->sessions[i], people, &count);
+            for (int k = 0; k < count && (c && c->session == app->sessions[i]); k++) {
+                if (app->sessions[i]->chats[from + k] == c) {
+                    return at + k;
+                }
+            }
+            at += count;
+        }
     }
-    return at;
+    return -1;
 }
 
 /* --- coming and going --- */

@@ -6,15 +6,19 @@
 #include <string.h>
 
 #include "client/app.h"
+#include "client/errand.h"
 #include "client/gather.h"
 #include "client/handle.h"
 #include "client/memory.h"
 #include "client/past.h"
 #include "client/strict.h"
+#include "client/text.h"
 #include "irc/bytes.h"
 #include "irc/caps.h"
 #include "irc/check.h"
 #include "irc/message.h"
+#include "irc/stamp.h"
+#include "irc/utf8.h"
 
 enum {
     CONNECT_MS = 15000, /* for the link */
@@ -24,6 +28,11 @@ enum {
     ANSWER_MS = 30000,
     RETRY_FIRST_MS = 1000,
     RETRY_MOST_MS = 60000,
+    STAYED_MS = 60000,   /* who was in for so long comes back at once */
+    NICK_AGAIN_MS = 5000, NICK_ASK_MS = 60000,
+    ECHO_MS = 5000,      /* then it is asked whether what was said arrived */
+    ECHO_MOST_MS = 10000, /* and what is older than that by then did not */
+    JOIN_AGAIN_MS = 30000, JOIN_MOST_MS = 600000,
     SERVER_LINE_MAX = 16384, /* servers may send longer lines than we may */
 };
 
@@ -33,6 +42,11 @@ void session_init(struct session *s)
     isupport_init(&s->isupport);
     s->in.body_max = SERVER_LINE_MAX;
     s->in.tags_max = SERVER_LINE_MAX;
+}
+
+bool session_has_place(const struct session *s)
+{
+    return s->chat_count < SESSION_CHATS;
 }
 
 static void drop_chats(struct session *s)
@@ -49,6 +63,7 @@ void session_finish(struct session *s)
 {
     past_forget(s);
     gather_forget(s);
+    errand_forget(s);
     console_free(s->console);
     drop_chats(s);
     prove_finish(&s->prove);
@@ -166,7 +181,25 @@ void session_send(struct app *app, struct session *s, const char *format, ...)
     }
     bytes_text(&line, "\r\n");
     effect_add(&app->effects, EFFECT_SEND, s->link, line.data, 0);
+    errand_line_sent(app, s);
     bytes_finish(&line);
+}
+
+/* --- its clock --- */
+
+int64_t session_wall(const struct app *app, const struct session *s)
+{
+    return app->wall + (s->clock_known ? s->clock_ms : 0);
+}
+
+void session_hear_clock(const struct app *app, struct session *s, const struct message *m)
+{
+    const char *tag = message_tag(m, "time");
+    int64_t time;
+    if (tag && stamp_parse(tag, &time)) {
+        s->clock_ms = time - app->wall;
+        s->clock_known = true;
+    }
 }
 
 static void open_link(struct app *app, struct session *s)
@@ -177,6 +210,11 @@ static void open_link(struct app *app, struct session *s)
     s->strict_says[0] = '\0';
     past_forget(s);
     gather_forget(s);
+    errand_forget(s);
+    s->clock_known = false;
+    s->echo_at = s->sent_full_at = s->sasl_at = s->login_again_at = s->nick_ask_at = s->join_again_at = 0;
+    s->login_tries = 0;
+    s->asked_nick[0] = '\0';
     s->lines_max = s->bytes_max = 0;
     s->caps = s->cap_offer = 0;
     s->mechanisms[0] = '\0';
@@ -225,6 +263,14 @@ void session_join(struct app *app, struct session *s, const char *room, const ch
         app_show(app, there);
         return;
     }
+    if (!there && s->state == SESSION_READY && session_is_room(s, room) && session_has_place(s)) {
+        there = session_open(app, s, CHAT_ROOM, room);
+    }
+    if (there) { /* what one writes from now on is for it: it waits until we are in */
+        there->rejoin = true;
+        chat_set_key(there, *key ? key : there->key);
+        app_show(app, there);
+    }
     names_fold(s->isupport.casemap, s->opening, sizeof s->opening, room);
     copy_text(s->opening_key, sizeof s->opening_key, key);
     session_send(app, s, *key ? "JOIN %s %s" : "JOIN %s", room, key);
@@ -271,7 +317,7 @@ void session_leave(struct app *app, struct session *s, const char *reason)
 /* What was on its way when the connection broke may or may not have arrived: say so. */
 static void note_cut(struct app *app, struct session *s)
 {
-    s->lost_at = app->wall;
+    s->lost_at = session_wall(app, s);
     for (int i = 0; i < s->chat_count; i++) {
         struct chat *c = s->chats[i];
         for (int k = 0; k < c->count; k++) {
@@ -306,12 +352,17 @@ static void lost(struct app *app, struct session *s)
     past_forget(s);
     gather_forget(s);
     search_lost(app, s);
+    errand_forget(s);
+    s->ours = s->ours && app->host_alive; /* its key is not for whoever has its port next */
     if (!s->entered) {
         s->state = SESSION_IDLE;
         login_explain(app);
     } else {
         if (s->state == SESSION_READY) {
-            s->tries = 0;
+            bool stayed = app->now - s->ready_at >= STAYED_MS;
+            bool flood = text_contains(s->detail, "flood");
+            s->tries = stayed ? 0 : s->tries;
+            s->slower = flood ? s->slower + 1 : stayed ? 0 : s->slower;
             note_cut(app, s);
         }
         for (int i = 0; i < s->chat_count; i++) {
@@ -331,7 +382,8 @@ void session_fail(struct app *app, struct session *s, enum session_trouble troub
     lost(app, s);
     if (s->entered &&
         (trouble == TROUBLE_BANNED || trouble == TROUBLE_PASSWORD || trouble == TROUBLE_LIAR ||
-         trouble == TROUBLE_STRANGER || trouble == TROUBLE_STRICT || trouble == TROUBLE_CHANGED)) {
+         trouble == TROUBLE_STRANGER || trouble == TROUBLE_STRICT || trouble == TROUBLE_CHANGED ||
+         trouble == TROUBLE_REVEALS || trouble == TROUBLE_READABLE || trouble == TROUBLE_TOO_MUCH)) {
         struct bytes title = {0}, body = {0};
         s->state = SESSION_STOPPED;
         login_why(app, s, &title, &body);
@@ -383,6 +435,9 @@ void session_introduce(struct app *app, struct session *s)
     s->introduced = true;
     s->introduce_at = 0;
     if (s->password[0] && !s->registering && !(s->cap_offer & CAP(SASL))) {
+        if (!login_may_tell(app, s)) {
+            return;
+        }
         session_send(app, s, "PASS :%s", s->password);
     }
     session_send(app, s, "NICK %s", s->nick);
@@ -394,7 +449,88 @@ void session_measure_lag(struct app *app, struct session *s)
     if (s->state == SESSION_READY && !s->ping_at) {
         session_send(app, s, "PING tertulia");
         s->ping_at = s->lag_at = app->now;
+        s->ping_wall = session_wall(app, s);
         s->deadline = app->now + ANSWER_MS;
+    }
+}
+
+/* Which nickname one has is one thing, which one wants another: it is taken back when it is free. */
+void session_regain_nick(struct app *app, struct session *s)
+{
+    if (s->state == SESSION_READY && !session_is_me(s, s->wanted) &&
+        (!s->nick_tried_at || app->now - s->nick_tried_at >= NICK_AGAIN_MS)) {
+        s->nick_tried_at = app->now;
+        session_send(app, s, "NICK %s", s->wanted);
+    }
+}
+
+static void watch_nick(struct app *app, struct session *s)
+{
+    bool watches = !session_is_me(s, s->wanted);
+    s->nick_tried_at = 0;
+    s->nick_ask_at = watches && !s->isupport.monitor ? app->now + NICK_ASK_MS : 0;
+    if (watches && s->isupport.monitor) {
+        session_send(app, s, "MONITOR + %s", s->wanted);
+    }
+}
+
+void session_give_up_echoes(struct app *app, struct session *s)
+{
+    s->echo_at = 0;
+    for (int i = 1; s->in_flight > 0 && i < s->chat_count; i++) {
+        struct chat *c = s->chats[i];
+        for (int k = c->count - 1; k >= 0; k--) {
+            struct line *line = c->lines[k];
+            if (line->state == LINE_SENDING && line->time <= s->ping_wall &&
+                line->time + ECHO_MOST_MS <= session_wall(app, s)) {
+                line->state = LINE_FAILED;
+                session_landed(app, s, line);
+                app->dirty = true;
+            }
+        }
+    }
+    if (s->in_flight > 0) {
+        s->echo_at = app->now + ECHO_MS;
+    }
+}
+
+void session_join_later(struct app *app, struct session *s, struct chat *c)
+{
+    int64_t wait = JOIN_AGAIN_MS;
+    for (int i = 0; i < c->join_tries && wait < JOIN_MOST_MS; i++) {
+        wait *= 2;
+    }
+    c->join_tries++;
+    c->join_again_at = app->now + (wait < JOIN_MOST_MS ? wait : JOIN_MOST_MS);
+    s->join_again_at = s->join_again_at && s->join_again_at < c->join_again_at ? s->join_again_at : c->join_again_at;
+}
+
+/* Rooms that were closed. */
+static void join_again(const struct app *app, struct session *s)
+{
+    s->join_again_at = 0;
+    for (int i = 1; i < s->chat_count; i++) {
+        struct chat *c = s->chats[i];
+        if (c->join_again_at && (c->joined || !c->rejoin)) {
+            c->join_again_at = 0;
+        } else if (c->join_again_at && c->join_again_at <= app->now) {
+            c->join_again_at = 0;
+            errand_join(s, c->name, c->key);
+        } else if (c->join_again_at && (!s->join_again_at || c->join_again_at < s->join_again_at)) {
+            s->join_again_at = c->join_again_at;
+        }
+    }
+}
+
+static void rejoin(struct app *app, struct session *s, struct chat *c)
+{
+    c->join_again_at = 0;
+    c->join_tries = 0;
+    if (c->kind == CHAT_ROOM && c->rejoin) {
+        people_clear(&c->people);
+        errand_join(s, c->name, c->key);
+    } else if (c->kind == CHAT_PERSON) {
+        session_flush(app, s, c);
     }
 }
 
@@ -402,6 +538,8 @@ void session_ready(struct app *app, struct session *s)
 {
     s->state = SESSION_READY;
     s->deadline = app->now + SILENCE_MS;
+    s->ready_at = app->now;
+    s->sent_full_at = 0; /* what was said before was read */
     s->trouble = TROUBLE_NONE;
     session_measure_lag(app, s);
     search_lost(app, s);
@@ -413,18 +551,21 @@ void session_ready(struct app *app, struct session *s)
     if (s->ours && app->host_key[0]) {
         session_send(app, s, "OPER host %s", app->host_key);
     }
+    if (s->registering && !login_may_tell(app, s)) {
+        return;
+    }
     if (s->registering) {
         session_send(app, s, "REGISTER * * :%s", s->password);
     } else if (s->logged_in) {
         session_logged_in(app, s);
     }
+    watch_nick(app, s);
+    if (app->current && app->current->session == s) {
+        rejoin(app, s, app->current); /* what is looked at first */
+    }
     for (int i = 1; i < s->chat_count; i++) {
-        struct chat *c = s->chats[i];
-        if (c->kind == CHAT_ROOM && c->rejoin) {
-            people_clear(&c->people);
-            session_send(app, s, c->key ? "JOIN %s %s" : "JOIN %s", c->name, c->key);
-        } else if (c->kind == CHAT_PERSON) {
-            session_flush(app, s, c);
+        if (s->chats[i] != app->current) {
+            rejoin(app, s, s->chats[i]);
         }
     }
 }
@@ -441,25 +582,46 @@ static bool is_foreign(const struct message *m)
     return m->verb[letters] != '\0' || letters == 0;
 }
 
+/* One that is no UTF-8 was written where there was no other way than Latin-1, as Windows has it. */
+static const char *to_utf8(const char *line, struct bytes *out)
+{
+    static const uint16_t windows[32] = {
+        0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD,
+        0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A,
+        0x0153, 0xFFFD, 0x017E, 0x0178};
+    if (utf8_valid(line, strlen(line))) {
+        return line;
+    }
+    bytes_clear(out);
+    for (; *line; line++) {
+        unsigned char c = (unsigned char)*line;
+        char code[4];
+        bytes_add(out, code, utf8_encode(code, c >= 0x80 && c < 0xA0 ? windows[c - 0x80] : c));
+    }
+    return bytes_string(out);
+}
+
 static void take_lines(struct app *app, struct session *s, unsigned link)
 {
     char *line;
     size_t len;
     enum line_status status;
+    struct bytes other = {0};
     while (s->link == link && (status = line_take(&s->in, &line, &len)) != LINE_NONE) {
         struct message m;
-        if (status != LINE_READY || !message_parse(&m, line)) {
+        if (status != LINE_READY || !message_parse(&m, (char *)(uintptr_t)to_utf8(line, &other))) {
             continue;
         }
         if (!s->heard && is_foreign(&m)) {
             char detail[128];
             copy_text(detail, sizeof detail, m.verb);
             session_fail(app, s, TROUBLE_NOT_CHAT, detail);
-            return;
+            break;
         }
         s->heard = true;
         handle_line(app, s, &m);
     }
+    bytes_finish(&other);
 }
 
 void session_server(const struct session *s, char *out)
@@ -514,6 +676,42 @@ static void overdue(struct app *app, struct session *s)
     lost(app, s);
 }
 
+/* What is due while we are in, or on the way. */
+static void session_tick(struct app *app, struct session *s)
+{
+    if (s->errand_at && app->now >= s->errand_at) {
+        bool waits = s->speech_waits;
+        s->speech_waits = false;
+        for (int i = 1; waits && i < s->chat_count; i++) {
+            session_flush(app, s, s->chats[i]);
+        }
+        errand_run(app, s);
+    }
+    if (s->sasl_at && app->now >= s->sasl_at) {
+        handle_sasl_silence(app, s);
+    }
+    if (s->state != SESSION_READY) {
+        return;
+    }
+    if (s->login_again_at && app->now >= s->login_again_at) {
+        handle_login_again(app, s);
+    }
+    if (s->echo_at && app->now >= s->echo_at) {
+        bool heard = s->in_flight == 0 && s->heard_at >= s->echo_at - ECHO_MS; /* whatever it was: it is there */
+        s->echo_at = 0;
+        if (!heard) {
+            session_measure_lag(app, s);
+        }
+    }
+    if (s->nick_ask_at && app->now >= s->nick_ask_at) {
+        s->nick_ask_at = app->now + NICK_ASK_MS;
+        session_send(app, s, "ISON %s", s->wanted);
+    }
+    if (s->join_again_at && app->now >= s->join_again_at) {
+        join_again(app, s);
+    }
+}
+
 void session_event(struct app *app, struct session *s, const struct event *e)
 {
     switch (e->kind) {
@@ -525,6 +723,7 @@ void session_event(struct app *app, struct session *s, const struct event *e)
         break;
     case EVENT_LINK_DATA:
         if (e->link == s->link) {
+            s->heard_at = app->now;
             line_feed(&s->in, e->text, e->len);
             take_lines(app, s, e->link);
             if (s->state == SESSION_READY) { /* whatever it says, it is there */
@@ -538,6 +737,7 @@ void session_event(struct app *app, struct session *s, const struct event *e)
         }
         break;
     default:
+        session_tick(app, s);
         if (s->introduce_at && app->now >= s->introduce_at) {
             session_introduce(app, s);
         } else if (s->deadline && app->now >= s->deadline) {
@@ -553,6 +753,15 @@ int64_t session_deadline(const struct session *s)
     if (s->state == SESSION_WAITING) {
         return s->retry_at;
     }
-    bool sooner = s->introduce_at && (!s->deadline || s->introduce_at < s->deadline);
-    return !s->link ? 0 : sooner ? s->introduce_at : s->deadline;
+    if (!s->link) {
+        return 0;
+    }
+    bool in = s->state == SESSION_READY;
+    const int64_t moments[] = {s->introduce_at, s->sasl_at, errand_deadline(s), in ? s->login_again_at : 0,
+                               in ? s->echo_at : 0, in ? s->nick_ask_at : 0, in ? s->join_again_at : 0};
+    int64_t at = s->deadline;
+    for (size_t i = 0; i < COUNT_OF(moments); i++) {
+        at = moments[i] && (!at || moments[i] < at) ? moments[i] : at;
+    }
+    return at;
 }

@@ -12,6 +12,7 @@
 #include "irc/line.h"
 
 struct app;
+struct errand;
 struct message;
 struct past;
 
@@ -47,7 +48,12 @@ enum session_trouble {
     TROUBLE_STRICT,   /* it said that only a certificate an authority vouches for is to be taken */
     TROUBLE_CERTIFICATE, /* it does not know the one of this computer */
     TROUBLE_CHANGED,  /* it is another one than the one we know */
+    TROUBLE_REVEALS,  /* the password would be told to it, which it never was */
+    TROUBLE_READABLE, /* the password would be told where others read it */
+    TROUBLE_TOO_MUCH, /* it sends more than can be kept */
 };
+
+enum { SESSION_CHATS = 500 }; /* conversations at one server */
 
 enum { SESSION_TEXT = 128, SESSION_ROOMS = 512, PORT_PLAIN = 6667, PORT_TLS = 6697 };
 
@@ -61,11 +67,18 @@ struct session {
     bool tls;         /* encrypted, or not at all */
     struct peer peer; /* who answered */
     char nick[NICK_CAP];   /* what we are called now */
-    char wanted[NICK_CAP]; /* what we asked to be called */
+    char wanted[NICK_CAP]; /* what we want to be called */
+    char asked_nick[NICK_CAP]; /* by hand, and not answered yet; "": none */
+    int64_t nick_tried_at; /* now; when we last asked for the wanted one by ourselves */
+    int64_t nick_ask_at;   /* now; when it is asked whether it is free; 0: that is told, or we have it */
     char password[SESSION_TEXT];
     bool certificate; /* we show the one of this computer, and log in with it without a password */
     bool stays;       /* it is to be made known there, once we are logged in */
     bool logged_in;
+    bool may_reveal;   /* the password may be told, where it would be read: one said so */
+    int64_t sasl_at;   /* now; then nobody answers AUTHENTICATE; 0: nothing was asked */
+    int64_t login_again_at; /* now; then we try to log in once more; 0: not */
+    int login_tries;
     bool strict;       /* only with a certificate that an authority vouches for */
     int64_t strict_ms; /* for how long from the end of this connection; 0: it did not say */
     char strict_says[64]; /* gathered from CAP LS; "": nothing */
@@ -98,6 +111,19 @@ struct session {
     int lag_ms;        /* -1: not known */
     unsigned next_label;
     int in_flight; /* lines of the protocol that were sent and whose echo has not come */
+    int64_t heard_at; /* now; of the last byte */
+    int64_t echo_at; /* now; when it is asked whether they arrived; 0: not */
+    int64_t ping_wall; /* of that clock, as the times of lines; of the unanswered PING */
+    int64_t clock_ms;   /* the server's clock minus ours */
+    bool clock_known;
+    int64_t ready_at;   /* now; when it let us in */
+    struct errand *errands; /* see errand.h */
+    int64_t errand_at;  /* now; when there is one to do; 0: none */
+    int64_t sent_full_at; /* now; token bucket of the lines we send */
+    bool speech_waits;  /* what one says waits for that */
+    int slower;         /* how often we were put out for being fast */
+    int64_t ctcp_full_at; /* now; token bucket of answers to CTCP */
+    int64_t join_again_at; /* now; when a room that was closed is tried again; 0: none is */
 
     enum session_trouble trouble;
     char detail[256]; /* the technical line that goes with it */
@@ -114,6 +140,21 @@ struct session {
 
 void session_init(struct session *s);
 void session_finish(struct session *s);
+
+/* The moment as the server's clock has it, whose times its lines have. */
+int64_t session_wall(const struct app *app, const struct session *s);
+
+/* This is the answer to what we said just now: the time it has is the server's clock. */
+void session_hear_clock(const struct app *app, struct session *s, const struct message *m);
+
+/* Asks for the nickname that is wanted, which may be free. */
+void session_regain_nick(struct app *app, struct session *s);
+
+/* What was sent so long ago that an answer would have come did not arrive. */
+void session_give_up_echoes(struct app *app, struct session *s);
+
+/* Enters a room again later that is closed now. */
+void session_join_later(struct app *app, struct session *s, struct chat *c);
 
 /* Starts to connect with host, port, wanted, password, room as they are set. */
 void session_connect(struct app *app, struct session *s);
@@ -179,6 +220,8 @@ void session_flush(struct app *app, struct session *s, struct chat *c);
 int session_waiting(const struct session *s);
 
 struct chat *session_find(const struct session *s, const char *name);
+/* Whether there may be one conversation more: a server could make any number. */
+bool session_has_place(const struct session *s);
 struct chat *session_open(struct app *app, struct session *s, enum chat_kind kind,
                           const char *name);
 void session_sort(struct session *s); /* after one was renamed */

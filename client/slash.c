@@ -131,6 +131,7 @@ static void run_nick(struct app *app, const struct typed *t)
         usage(app, t);
         return;
     }
+    copy_text(app->session->asked_nick, sizeof app->session->asked_nick, nick);
     session_send(app, app->session, "NICK %s", nick);
 }
 

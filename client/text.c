@@ -120,26 +120,67 @@ void text_initials(char *out, const char *name, int count)
 
 /* --- what is in a message --- */
 
-static bool nick_byte(char c)
+/* What nicknames are made of: letters, marks and digits of any script, and the signs that IRC allows. */
+static bool name_code(uint32_t code)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           (c && strchr("_-[]\\^{}|`", c)) || ((unsigned char)c & 0x80);
+    if (code < 0x80) {
+        char c = (char)code;
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               (c && strchr("_-[]\\^{}|`", c));
+    }
+    utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)code);
+    return c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_NO;
 }
 
-static bool starts(const char *text, size_t left, const char *with)
+static uint32_t code_at(const char *text, size_t len, size_t at)
 {
-    size_t n = strlen(with);
-    for (size_t i = 0; i < n; i++) {
-        if (i >= left || names_fold_char(CASEMAP_ASCII, text[i]) != with[i]) {
-            return false;
+    uint32_t code = 0;
+    if (at < len) {
+        utf8_decode(text + at, len - at, &code);
+    }
+    return code;
+}
+
+static uint32_t code_before(const char *text, size_t at)
+{
+    size_t from = at;
+    while (from > 0 && at - from < 4) {
+        from--;
+        if (((unsigned char)text[from] & 0xC0) != 0x80) {
+            break;
         }
     }
-    return true;
+    return code_at(text, at, from);
+}
+
+/* Whether a word may begin or end there. Characters of scripts without spaces are words by themselves (UAX #29). */
+static bool is_border(const char *text, size_t len, size_t at)
+{
+    uint32_t before = code_before(text, at), after = code_at(text, len, at);
+    return !name_code(before) || !name_code(after) || utf8_stands_alone(before) || utf8_stands_alone(after);
 }
 
 static bool letter_or_digit(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/* How many bytes of the text are what `with` is, without regard to case; 0: it begins otherwise. */
+static size_t starts(const char *text, size_t left, const char *with)
+{
+    size_t at = 0, len = strlen(with), took;
+    for (size_t i = 0; i < len; i += took) {
+        uint32_t wanted, found;
+        if (at >= left) {
+            return 0;
+        }
+        took = utf8_decode(with + i, len - i, &wanted);
+        at += utf8_decode(text + at, left - at, &found);
+        if (found != wanted && utf8proc_tolower((utf8proc_int32_t)found) != utf8proc_tolower((utf8proc_int32_t)wanted)) {
+            return 0;
+        }
+    }
+    return at;
 }
 
 /* How long a name such as beej.us is at `at` when a path follows it, which makes it an address; 0: it is none. */
@@ -161,31 +202,68 @@ static size_t bare_domain(const char *text, size_t len, size_t at)
     return dot && end < len && text[end] == '/' && letters >= 2 && letters == end - label ? end - at : 0;
 }
 
+/* Whether a link goes on with this: quotes and full stops of other scripts end it as spaces do. */
+static bool link_code(uint32_t code)
+{
+    if (code < 0x80) {
+        return code > ' ' && code != 0x7F && !strchr("<>\"", (char)code);
+    }
+    utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)code);
+    return c < UTF8PROC_CATEGORY_PC || (c > UTF8PROC_CATEGORY_PO && c < UTF8PROC_CATEGORY_ZS);
+}
+
+/* What closes a sentence or a bracket around a link is not part of it. */
+static size_t without_end(const char *text, size_t begin, size_t end)
+{
+    static const char pairs[] = "()[]{}";
+    int open[3] = {0};
+    for (size_t at = begin; at < end; at++) {
+        const char *sign = strchr(pairs, text[at]);
+        if (text[at] && sign) {
+            open[(sign - pairs) / 2] += (sign - pairs) % 2 ? -1 : 1;
+        }
+    }
+    while (end > begin) {
+        const char *sign = strchr(pairs, text[end - 1]);
+        bool closes = sign && (sign - pairs) % 2 && open[(sign - pairs) / 2] < 0;
+        if (!closes && !strchr(".,;:!?'*", text[end - 1])) {
+            break;
+        }
+        if (closes) {
+            open[(sign - pairs) / 2]++;
+        }
+        end--;
+    }
+    return end;
+}
+
 /* How long the link at `at` is; 0: there is none. */
 static size_t link_length(const char *text, size_t len, size_t at)
 {
     static const char *const schemes[] = {"https://", "http://", "ircs://", "irc://", "ftp://", "mailto:", "www.", ""};
-    size_t left = len - at;
-    if (at > 0 && (nick_byte(text[at - 1]) || strchr("@./:", text[at - 1]))) {
+    if (!letter_or_digit(text[at])) {
+        return 0;
+    }
+    uint32_t before = code_before(text, at);
+    bool in_word = name_code(before) && !utf8_stands_alone(before) && !strchr("[]{}|", before < 0x80 ? (int)before : 'a');
+    if (in_word || (before && before < 0x80 && strchr("@./", (int)before))) {
         return 0;
     }
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
-        size_t scheme = schemes[i][0] ? strlen(schemes[i]) : bare_domain(text, len, at);
-        if (!scheme || !starts(text + at, left, schemes[i])) {
+        size_t scheme = schemes[i][0] ? starts(text + at, len - at, schemes[i]) : bare_domain(text, len, at);
+        if (!scheme) {
             continue;
         }
         size_t end = at + scheme;
-        int parens = 0;
-        while (end < len && (unsigned char)text[end] > ' ' && !strchr("<>\"", text[end])) {
-            parens += text[end] == '(' ? 1 : text[end] == ')' ? -1 : 0;
-            end++;
+        while (end < len) {
+            uint32_t code;
+            size_t took = utf8_decode(text + end, len - end, &code);
+            if (!link_code(code)) {
+                break;
+            }
+            end += took;
         }
-        /* what closes a sentence or a bracket around the link is not part of it */
-        while (end > at + scheme &&
-               (strchr(".,;:!?'*", text[end - 1]) || (text[end - 1] == ')' && parens < 0))) {
-            parens += text[end - 1] == ')';
-            end--;
-        }
+        end = without_end(text, at + scheme, end);
         return end > at + scheme ? end - at : 0;
     }
     return 0;
@@ -195,44 +273,53 @@ static size_t link_length(const char *text, size_t len, size_t at)
 static size_t me_length(const char *text, size_t len, size_t at, const char *me)
 {
     size_t sign = text[at] == '@';
-    size_t name = strlen(me);
-    if (name == 0 || (at > 0 && (nick_byte(text[at - 1]) || text[at - 1] == '@'))) {
-        return 0;
-    }
-    if (!starts(text + at + sign, len - at - sign, me)) {
+    size_t name = *me ? starts(text + at + sign, len - at - sign, me) : 0;
+    if (!name || code_before(text, at) == '@' || (sign ? name_code(code_before(text, at)) : !is_border(text, len, at))) {
         return 0;
     }
     size_t end = at + sign + name;
-    return end < len && nick_byte(text[end]) ? 0 : end - at;
+    return is_border(text, len, end) ? end - at : 0;
+}
+
+/* The end of the name that begins at `at`, of those characters and name_code. */
+static size_t name_end(const char *text, size_t len, size_t at, const char *others)
+{
+    while (at < len) {
+        uint32_t code;
+        size_t took = utf8_decode(text + at, len - at, &code);
+        if (!name_code(code) && !(code && code < 0x80 && strchr(others, (int)code))) {
+            break;
+        }
+        at += took;
+    }
+    return at;
 }
 
 static size_t at_name_length(const char *text, size_t len, size_t at)
 {
-    if (text[at] != '@' || (at > 0 && nick_byte(text[at - 1]))) {
+    if (text[at] != '@' || name_code(code_before(text, at))) {
         return 0;
     }
-    size_t end = at + 1;
-    while (end < len && nick_byte(text[end])) {
-        end++;
-    }
+    size_t end = name_end(text, len, at + 1, "");
     return end > at + 1 ? end - at : 0;
 }
 
 /* How long the name of a room is: with a letter in it, so that "#1" is none. */
 static size_t room_length(const char *text, size_t len, size_t at)
 {
-    bool letter = false;
-    if (text[at] != '#' || (at > 0 && (nick_byte(text[at - 1]) || strchr("#&/", text[at - 1])))) {
+    uint32_t before = code_before(text, at);
+    if (text[at] != '#' || (name_code(before) && !utf8_stands_alone(before)) || (before && before < 0x80 && strchr("#&/", (int)before))) {
         return 0;
     }
-    size_t end = at + 1;
-    for (; end < len && (nick_byte(text[end]) || strchr("#.+", text[end])); end++) {
-        letter = letter || (nick_byte(text[end]) && !(text[end] >= '0' && text[end] <= '9'));
-    }
+    size_t end = name_end(text, len, at + 1, "#.+");
     while (end > at && strchr(".+", text[end - 1])) {
         end--;
     }
-    return letter && end > at + 1 ? end - at : 0;
+    bool letter = false;
+    for (size_t i = at + 1; i < end; i++) {
+        letter = letter || !strchr("0123456789#.+", text[i]);
+    }
+    return letter ? end - at : 0;
 }
 
 static bool mail_byte(char c)
@@ -302,6 +389,20 @@ bool text_mentions(const char *text, const char *me)
     size_t len = strlen(text);
     for (size_t at = 0; at < len; at++) {
         if (me_length(text, len, at, me)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool text_contains(const char *text, const char *part)
+{
+    for (; *text; text++) {
+        size_t i = 0;
+        while (part[i] && names_fold_char(CASEMAP_ASCII, text[i]) == part[i]) {
+            i++;
+        }
+        if (!part[i]) {
             return true;
         }
     }

@@ -36,7 +36,7 @@ struct span {
 };
 
 /* What the text is made of, in order and without gaps; gives the count, at most `max`.
- * `me` is one's own nickname, folded like ASCII. */
+ * `me` is one's own nickname, however it is written. */
 int text_spans(const char *text, size_t len, const char *me, struct span *spans, int max);
 
 /* The words of the text that begin like one of the query's, in order, into `spans`; gives the count.
@@ -47,6 +47,9 @@ bool text_has_words(const char *text, const char *query);
 
 /* Whether the text names `me` as a word of its own. */
 bool text_mentions(const char *text, const char *me);
+
+/* Whether `part`, in small letters of ASCII, is in the text, whatever its capitals. */
+bool text_contains(const char *text, const char *part);
 
 /* The next word from `at` on as dictionaries have words, with apostrophes inside; false: no more. */
 bool text_next_letters(const char *text, size_t len, size_t at, size_t *start, size_t *end);

@@ -316,6 +316,40 @@
       "{room} es solo para gente invitada. Pide a quien la modera que te invite.")                 \
     X(JOIN_KEY, "{room} has a key. Write /join {room} and the key.",                               \
       "{room} tiene clave. Escribe /join {room} y la clave.")                                      \
+    X(JOIN_MANY, "You are in as many rooms as this server allows: leave one to enter {room}", \
+      "Estás en todas las salas que este servidor permite: sal de una para entrar en {room}") \
+    X(JOIN_LATER, "{room} cannot be entered just now; we try again by ourselves", \
+      "Ahora no se puede entrar en {room}; lo volvemos a intentar") \
+    X(JOIN_ACCOUNT, "{room} is for registered nicknames: log in, then /join {room}", \
+      "{room} es para apodos registrados: identifícate y luego /join {room}") \
+    X(JOIN_TLS, "{room} is only for encrypted connections", \
+      "{room} es solo para conexiones cifradas") \
+    X(JOIN_OPERATORS, "{room} is only for operators of the server", \
+      "{room} es solo para operadores del servidor") \
+    X(JOIN_FAST, "Too many are entering {room}; we try again by ourselves", \
+      "Están entrando demasiados en {room}; lo volvemos a intentar") \
+    X(JOIN_FORWARD, "{room} leads to {other}", \
+      "{room} lleva a {other}") \
+    X(LOGIN_LATER, "The login did not work ({reason}). You are here without it; we try again in a while", \
+      "No se pudo identificar ({reason}). Estás sin cuenta; lo volvemos a intentar") \
+    X(LOGIN_SILENT, "Nobody answers the login here. You are in without it; we try again in a while", \
+      "Aquí nadie responde a la identificación. Estás sin cuenta; lo volvemos a intentar") \
+    X(ERR_REVEALS, "{host} now asks for the password itself", \
+      "{host} pide ahora la contraseña misma") \
+    X(ERR_REVEALS_DO, "Until now it was checked without being told. Somebody may be answering in its place: ask whoever hosts it before you tell it.", \
+      "Hasta ahora se comprobaba sin decirla. Puede que otro responda en su lugar: pregunta a quien lo aloja antes de decirla.") \
+    X(ERR_READABLE, "Your password could be read on the way to {host}", \
+      "Tu contraseña se podría leer de camino a {host}") \
+    X(ERR_READABLE_DO, "The connection is not encrypted, and the server wants the password itself. Try it encrypted, or come in without a password.", \
+      "La conexión no está cifrada y el servidor quiere la contraseña misma. Prueba con cifrado, o entra sin contraseña.") \
+    X(TELL_PASSWORD, "Tell it the password", \
+      "Decirle la contraseña") \
+    X(ERR_TOO_MUCH, "{host} sends more than can be kept", \
+      "{host} envía más de lo que se puede guardar") \
+    X(ERR_TOO_MUCH_DO, "It opened too many conversations at once, as no chat server does.", \
+      "Abrió demasiadas conversaciones a la vez, como no hace ningún servidor.") \
+    X(PASTE_CUT, "That is longer than a message may be: the beginning is here, up to \"{words}\"", \
+      "Es más largo de lo que cabe en un mensaje: aquí está el principio, hasta «{words}»") \
     X(JOIN_FULL, "{room} is full", "{room} está completa")                                         \
     X(JOIN_BANNED, "You cannot come in to {room}. Its operators closed the door.",                 \
       "No puedes entrar en {room}. Quienes la moderan cerraron la puerta.")                        \

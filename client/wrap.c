@@ -175,7 +175,7 @@ size_t wrap_fit(const struct ruler *ruler, enum type type, const char *text, siz
         }
     }
     size_t at = 0, next;
-    while ((next = text_next(text, len, at)) <= low) {
+    while (at < low && (next = text_next(text, len, at)) <= low) {
         at = next;
     }
     return at;

@@ -7,7 +7,7 @@
 
 void isupport_init(struct isupport *s)
 {
-    *s = (struct isupport){.casemap = CASEMAP_RFC1459};
+    *s = (struct isupport){.casemap = CASEMAP_RFC1459, .join_targets = -1};
     copy_text(s->chantypes, sizeof s->chantypes, "#&");
     copy_text(s->prefix_modes, sizeof s->prefix_modes, "ov");
     copy_text(s->prefix_chars, sizeof s->prefix_chars, "@+");
@@ -63,6 +63,25 @@ static void unescape(char *out, size_t cap, const char *value)
     out[len] = '\0';
 }
 
+/* "*,-typing" lets only that through; "typing" keeps it. */
+static bool denies(const char *value, const char *tag)
+{
+    size_t n = strlen(tag);
+    bool denied = false;
+    for (; *value; value += *value == ',') {
+        size_t len = strcspn(value, ",");
+        if (len == 1 && *value == '*') {
+            denied = true;
+        } else if (len == n + 1 && *value == '-' && strncmp(value + 1, tag, n) == 0) {
+            return false;
+        } else if (len == n && strncmp(value, tag, n) == 0) {
+            denied = true;
+        }
+        value += len;
+    }
+    return denied;
+}
+
 static int number(const char *value)
 {
     long n = strtol(value, NULL, 10);
@@ -74,7 +93,7 @@ void isupport_apply(struct isupport *s, const char *token)
     size_t len = strcspn(token, "=");
     const char *value = token[len] == '=' ? token + len + 1 : "";
     struct { const char *name; int *field; } const numbers[] = {
-        {"NICKLEN", &s->nick_len}, {"CHANNELLEN", &s->room_len}, {"TOPICLEN", &s->topic_len},
+        {"MONITOR", &s->monitor}, {"NICKLEN", &s->nick_len}, {"CHANNELLEN", &s->room_len}, {"TOPICLEN", &s->topic_len},
     };
     for (size_t i = 0; i < COUNT_OF(numbers); i++) {
         if (strlen(numbers[i].name) == len && strncmp(token, numbers[i].name, len) == 0) {
@@ -83,7 +102,17 @@ void isupport_apply(struct isupport *s, const char *token)
         }
     }
     if (len == 11 && strncmp(token, "CASEMAPPING", len) == 0) {
-        s->casemap = names_casemap(value);
+        s->casemap = s->unicode_names ? CASEMAP_UNICODE : names_casemap(value);
+    } else if (len == 11 && strncmp(token, "UTF8MAPPING", len) == 0) {
+        s->unicode_names = strcmp(value, "rfc8265") == 0;
+        s->casemap = s->unicode_names ? CASEMAP_UNICODE : s->casemap;
+    } else if (len == 8 && strncmp(token, "SAFERATE", len) == 0) {
+        s->safe_rate = true;
+    } else if (len == 7 && strncmp(token, "TARGMAX", len) == 0) {
+        const char *join = strncmp(value, "JOIN:", 5) == 0 ? value : strstr(value, ",JOIN:");
+        s->join_targets = join ? number(strchr(join, ':') + 1) : s->join_targets;
+    } else if (len == 13 && strncmp(token, "CLIENTTAGDENY", len) == 0) {
+        s->no_typing = denies(value, "typing");
     } else if (len == 7 && strncmp(token, "NETWORK", len) == 0) {
         unescape(s->network, sizeof s->network, value);
     } else if (len == 9 && strncmp(token, "CHANTYPES", len) == 0) {

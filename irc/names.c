@@ -1,6 +1,10 @@
 #include "irc/names.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
+
+#include "irc/check.h"
 
 enum casemap names_casemap(const char *value)
 {
@@ -15,12 +19,35 @@ enum casemap names_casemap(const char *value)
 
 char names_fold_char(enum casemap map, char c)
 {
-    char top = map == CASEMAP_ASCII ? 'Z' : map == CASEMAP_RFC1459 ? '^' : ']';
+    char top = map == CASEMAP_ASCII || map == CASEMAP_UNICODE ? 'Z' : map == CASEMAP_RFC1459 ? '^' : ']';
     return c >= 'A' && c <= top ? (char)(c + 32) : c;
+}
+
+static bool is_ascii(const char *text)
+{
+    while (*text && (unsigned char)*text < 0x80) {
+        text++;
+    }
+    return !*text;
+}
+
+/* To be freed; NULL: it is no UTF-8. */
+static char *fold_unicode(const char *name)
+{
+    utf8proc_uint8_t *out = NULL;
+    utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)name, 0, &out,
+                                        UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+    return len >= 0 ? (char *)out : NULL;
 }
 
 void names_fold(enum casemap map, char *out, size_t cap, const char *name)
 {
+    char *folded = map == CASEMAP_UNICODE && !is_ascii(name) ? fold_unicode(name) : NULL;
+    if (folded) {
+        copy_text(out, cap, folded);
+        free(folded);
+        return;
+    }
     size_t len = 0;
     for (; name[len] && len + 1 < cap; len++) {
         out[len] = names_fold_char(map, name[len]);
@@ -30,6 +57,13 @@ void names_fold(enum casemap map, char *out, size_t cap, const char *name)
 
 bool names_equal(enum casemap map, const char *a, const char *b)
 {
+    if (map == CASEMAP_UNICODE && !(is_ascii(a) && is_ascii(b))) {
+        char *one = fold_unicode(a), *other = fold_unicode(b);
+        bool equal = strcmp(one ? one : a, other ? other : b) == 0;
+        free(one);
+        free(other);
+        return equal;
+    }
     for (; *a && names_fold_char(map, *a) == names_fold_char(map, *b); a++, b++) {
     }
     return names_fold_char(map, *a) == names_fold_char(map, *b);

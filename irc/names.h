@@ -3,7 +3,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum casemap { CASEMAP_ASCII, CASEMAP_RFC1459, CASEMAP_RFC1459_STRICT };
+/* CASEMAP_UNICODE: in normal form C without regard to case, as RFC 8265 compares usernames. */
+enum casemap { CASEMAP_ASCII, CASEMAP_RFC1459, CASEMAP_RFC1459_STRICT, CASEMAP_UNICODE };
 
 /* The mapping that an ISUPPORT value names; ASCII for one we do not know. */
 enum casemap names_casemap(const char *value);
@@ -12,7 +13,7 @@ enum casemap names_casemap(const char *value);
 void names_fold(enum casemap map, char *out, size_t cap, const char *name);
 bool names_equal(enum casemap map, const char *a, const char *b);
 
-/* The folded form of one byte. */
+/* The folded form of one byte; under CASEMAP_UNICODE of those of ASCII. */
 char names_fold_char(enum casemap map, char c);
 
 /* Glob match without regard to case: '*' any run, '?' any one character, '\' takes the next one as

@@ -7,7 +7,7 @@
 
 #include "irc/check.h"
 #include "server/address.h"
-#include "server/bucket.h"
+#include "irc/bucket.h"
 #include "server/config.h"
 #include "server/user.h"
 #include "server/world.h"

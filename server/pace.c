@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "irc/check.h"
-#include "server/bucket.h"
+#include "irc/bucket.h"
 #include "server/config.h"
 #include "server/user.h"
 #include "server/world.h"

@@ -25,7 +25,8 @@ enum { WORDS_MAX = 16384, KEY_COST = 10 };
 struct hosting {
     pid_t child;
     int pipe, life; /* what the server says; that this window is there */
-    char key[HOSTING_KEY];
+    char key[HOSTING_KEY], old_key[HOSTING_KEY]; /* of this start, and of the one before */
+    char folder[1024];
     char kept[1100]; /* the file of what the server said */
     Uint32 wake;
     SDL_mutex *lock;
@@ -40,6 +41,34 @@ static void push(const struct hosting *h)
 {
     SDL_Event event = {.type = h->wake};
     SDL_PushEvent(&event);
+}
+
+/* The key of the start before, if it was one. */
+static bool read_key(const char *folder, char *out)
+{
+    char path[1100];
+    struct bytes key = {0};
+    snprintf(path, sizeof path, "%s/host.key", folder);
+    bool fine = disk_read(path, &key) && key.len == HOSTING_KEY - 1;
+    copy_text(out, HOSTING_KEY, fine ? bytes_string(&key) : "");
+    bytes_finish(&key);
+    return fine;
+}
+
+/* What the server that is started reads: the settings of the folder, and the hash of the key of its operator host. */
+static void write_config(const char *folder, const char *key)
+{
+    char path[1100], error[DISK_ERROR], hash[SECRET_HASH];
+    struct bytes config = {0};
+    snprintf(path, sizeof path, "%s/tertulia.ini", folder);
+    disk_read(path, &config);
+    secret_hash_password(key, KEY_COST, hash);
+    bytes_format(&config, "\n[opers]\nhost = admin %s\n", hash);
+    snprintf(path, sizeof path, "%s/host.ini", folder);
+    disk_write(path, config.data, config.len, error);
+    snprintf(path, sizeof path, "%s/host.key", folder);
+    disk_write(path, key, strlen(key), error);
+    bytes_finish(&config);
 }
 
 /* Whether one of the usual firewalls is on: its rules are only for root to read. Says "firewall NAME". */
@@ -76,6 +105,8 @@ static int listen_to(void *context)
     SDL_LockMutex(h->lock);
     if (!h->ready && strstr(bytes_string(&h->words), "another tertuliad uses the folder")) {
         disk_read(h->kept, &h->words); /* what that one said when it began */
+        copy_text(h->key, sizeof h->key, h->old_key); /* that one knows */
+        write_config(h->folder, h->key);
     }
     h->ended = true;
     push(h);
@@ -134,30 +165,14 @@ static _Noreturn void nurse(int life, int out, const char *beside, const char *f
     _exit(0);
 }
 
-/* A password that only this folder knows, for the server's operator of the name host. */
-static void make_key(const char *folder, char *out)
+/* A password for the server's operator of the name host: another at each start, so that nobody who once heard it has it. */
+static void make_key(char *out)
 {
-    char path[1100], error[DISK_ERROR], hash[SECRET_HASH];
-    struct bytes key = {0}, config = {0};
-    snprintf(path, sizeof path, "%s/host.key", folder);
-    if (!disk_read(path, &key) || key.len != HOSTING_KEY - 1) {
-        unsigned char random[(HOSTING_KEY - 1) / 2];
-        secret_random(random, sizeof random);
-        bytes_clear(&key);
-        for (size_t i = 0; i < sizeof random; i++) {
-            bytes_format(&key, "%02x", random[i]);
-        }
-        disk_write(path, key.data, key.len, error);
+    unsigned char random[(HOSTING_KEY - 1) / 2];
+    secret_random(random, sizeof random);
+    for (size_t i = 0; i < sizeof random; i++) {
+        snprintf(out + 2 * i, 3, "%02x", random[i]);
     }
-    copy_text(out, HOSTING_KEY, bytes_string(&key));
-    snprintf(path, sizeof path, "%s/tertulia.ini", folder);
-    disk_read(path, &config);
-    secret_hash_password(out, KEY_COST, hash);
-    bytes_format(&config, "\n[opers]\nhost = admin %s\n", hash);
-    snprintf(path, sizeof path, "%s/host.ini", folder);
-    disk_write(path, config.data, config.len, error);
-    bytes_finish(&key);
-    bytes_finish(&config);
 }
 
 struct hosting *hosting_start(unsigned wake, const char *folder)
@@ -177,7 +192,11 @@ struct hosting *hosting_start(unsigned wake, const char *folder)
         return NULL;
     }
     struct hosting *h = xcalloc(1, sizeof *h);
-    make_key(folder, h->key);
+    bool before = read_key(folder, h->old_key);
+    make_key(h->key);
+    write_config(folder, h->key);
+    copy_text(h->old_key, sizeof h->old_key, before ? h->old_key : h->key);
+    copy_text(h->folder, sizeof h->folder, folder);
     snprintf(h->kept, sizeof h->kept, "%s/host.words", folder);
     const int all[] = {ends[0], ends[1], life[0], life[1]};
     for (size_t i = 0; i < COUNT_OF(all); i++) {

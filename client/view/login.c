@@ -123,7 +123,7 @@ static void buttons(struct view *v, struct rect at)
     } else {
         enum word label = app->login.title.len ? W_TRY_AGAIN : W_CONNECT;
         const struct login *l = &app->login;
-        bool second = l->offers || l->offers_plain || l->offers_compare || l->places;
+        bool second = l->offers || l->offers_plain || l->offers_compare || l->offers_tell || l->places;
         struct rect again = {at.x, at.y, second ? (at.w - S3) / 2 : at.w, at.h};
         view_button(v, &(struct button){again, view_word(v, label), true, false,
                                         app->login.focus == FOCUS_CONNECT, ACT_CONNECT, 0});
@@ -138,6 +138,10 @@ static void buttons(struct view *v, struct rect at)
             again.x += again.w + S3;
             view_button(v, &(struct button){again, view_word(v, W_COMPARE), false, false,
                                             l->focus == FOCUS_OTHER, ACT_COMPARE, 0});
+        } else if (l->offers_tell) {
+            again.x += again.w + S3;
+            view_button(v, &(struct button){again, view_word(v, W_TELL_PASSWORD), false, false,
+                                            l->focus == FOCUS_OTHER, ACT_TELL_PASSWORD, 0});
         } else if (app->login.offers_plain) {
             again.x += again.w + S3;
             view_button(v, &(struct button){again, view_word(v, W_CONNECT_PLAIN), false, false,

@@ -178,8 +178,8 @@ void view_hit_words(struct view *v, const char *text, size_t start, size_t end, 
 static void date_words(const struct view *v, int64_t wall, struct bytes *out)
 {
     const struct app *app = v->app;
-    struct civil c = stamp_civil(wall + app->utc_offset_ms);
-    struct civil today = stamp_civil(app->wall + app->utc_offset_ms);
+    struct civil c = stamp_civil(app_local(app, wall));
+    struct civil today = stamp_civil(app_local(app, app->wall));
     char time[16];
     app_time(app, wall, time);
     if (app_day(app, wall) == app_day(app, app->wall)) {

@@ -21,8 +21,8 @@ struct place {
 static void date_words(const struct view *v, int64_t wall, struct bytes *out)
 {
     const struct app *app = v->app;
-    struct civil c = stamp_civil(wall + app->utc_offset_ms);
-    struct civil today = stamp_civil(app->wall + app->utc_offset_ms);
+    struct civil c = stamp_civil(app_local(app, wall));
+    struct civil today = stamp_civil(app_local(app, app->wall));
     int64_t ago = app_day(app, app->wall) - app_day(app, wall);
     char day[16], year[16];
     struct bytes date = {0};
@@ -479,10 +479,10 @@ static void scrollbar(struct view *v, const struct chat *c, int bottom)
     draw_hit(v->d, grab, ACT_SCROLLBAR, 0, NULL);
     bool seen = v->app->scrolled_at || view_hot(v, ACT_SCROLLBAR, 0) ||
                 v->app->drag == DRAG_SCROLL;
-    if (!seen || c->count < 2) {
+    if (!seen || c->count < 2 || r.h <= 0) {
         return;
     }
-    int per_page = r.h / (LINE_H + S2);
+    int per_page = r.h / (LINE_H + S2) + 1;
     int h = (int)((int64_t)r.h * per_page / (c->count + per_page));
     h = h < SCROLLBAR_MIN ? SCROLLBAR_MIN : h > r.h ? r.h : h;
     int y = r.y + (int)((int64_t)(r.h - h) * bottom / (c->count - 1));

@@ -422,11 +422,11 @@ static void isupport_tokens(const struct config *c, struct bytes *out)
     bytes_format(out, " MAXLIST=%s:%ld MAXTARGETS=%ld MODES MONITOR=%ld MSGREFTYPES=msgid,timestamp NAMELEN=%d NETWORK=",
                  ROOM_LIST_MODES, c->list_entries, c->targets, c->monitor, REALNAME_MAX);
     append_escaped(out, c->network);
-    bytes_format(out, " NICKLEN=%ld PREFIX=(%s)%s SAFELIST SILENCE=%ld STATUSMSG=%s", c->nick_len,
+    bytes_format(out, " NICKLEN=%ld PREFIX=(%s)%s SAFELIST SAFERATE SILENCE=%ld STATUSMSG=%s", c->nick_len,
                  ROOM_RANK_MODES, ROOM_RANK_SIGNS, c->ignore_entries, ROOM_RANK_SIGNS);
     bytes_format(out, " TARGMAX=JOIN:,KICK:,NAMES:,NOTICE:%ld,PART:,PRIVMSG:%ld,TAGMSG:%ld,"
                  "WHOIS:%ld", c->targets, c->targets, c->targets, c->targets);
-    bytes_format(out, " TOPICLEN=%ld USERLEN=%d UTF8ONLY WHOX", c->topic_len, IDENT_BYTES - 1);
+    bytes_format(out, " TOPICLEN=%ld USERLEN=%d UTF8MAPPING=rfc8265 UTF8ONLY WHOX", c->topic_len, IDENT_BYTES - 1);
     if (*c->icon) {
         bytes_text(out, " draft/ICON=");
         append_escaped(out, c->icon);

@@ -270,7 +270,7 @@ static void welcome(struct play *p, const char *nick, const char *network)
     say(p, line);
     snprintf(line, sizeof line, ":s 001 %s :Welcome", nick);
     say(p, line);
-    snprintf(line, sizeof line, ":s 005 %s CASEMAPPING=ascii CHANTYPES=# NETWORK=%s "
+    snprintf(line, sizeof line, ":s 005 %s CASEMAPPING=ascii CHANTYPES=# SAFERATE NETWORK=%s "
              "PREFIX=(ov)@+ CHANMODES=b,k,l,imnst MSGREFTYPES=msgid,timestamp "
              ":are supported by this server", nick, *network ? network : "Instituto");
     say(p, line);

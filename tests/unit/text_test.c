@@ -121,6 +121,23 @@ static void spans_are_found(void **state)
         {"a@b @a.b x@y@z.w", "p<a@b >n<@a>p<.b x@y@z.w>"},
         {"in #cafe, #1 a#b ##c++.", "p<in >r<#cafe>p<, #1 a#b >r<##c>p<++.>"},
         {"https://a.b/#c", "l<https://a.b/#c>"},
+        {"当当网http://a.b/c《x", "p<当当网>l<http://a.b/c>p<《x>"},
+        {"「https://a.b/c」", "p<「>l<https://a.b/c>p<」>"},
+        {"“https://a.b/c”", "p<“>l<https://a.b/c>p<”>"},
+        {"«https://a.b/c»", "p<«>l<https://a.b/c>p<»>"},
+        {"¡https://a.b/c!", "p<¡>l<https://a.b/c>p<!>"},
+        {"http://t.cn/x（分享自", "l<http://t.cn/x>p<（分享自>"},
+        {"http://t.cn/13120！", "l<http://t.cn/13120>p<！>"},
+        {"http://t.cn/x。", "l<http://t.cn/x>p<。>"},
+        {"https://a.b/c—dash", "l<https://a.b/c>p<—dash>"},
+        {"see:https://a.b/c", "p<see:>l<https://a.b/c>"},
+        {"[https://a.b/c]", "p<[>l<https://a.b/c>p<]>"},
+        {"{https://a.b/c}", "p<{>l<https://a.b/c>p<}>"},
+        {"https://a.b/(曖昧さ回避)", "l<https://a.b/(曖昧さ回避)>"},
+        {"https://☃.b/ü'", "l<https://☃.b/ü>p<'>"},
+        {"ana’s ¿ana? ana…", "m<ana>p<’s ¿>m<ana>p<? >m<ana>p<…>"},
+        {"#café、", "r<#café>p<、>"},
+        {"@éric。", "n<@éric>p<。>"},
         {"", ""},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -131,6 +148,17 @@ static void spans_are_found(void **state)
     assert_true(text_mentions("hey Ana!", "ana"));
     assert_false(text_mentions("banana", "ana"));
     assert_false(text_mentions("hey", ""));
+    static const char *const calls[] = {"luz’s turn", "¿luz?", "¡luz!", "“luz” dijo", "«luz»", "luz…", "luzさん", "你好luz，在吗",
+                                        "mira—luz", "LUZ: ven", "luz:", "(luz)", "luz's", "@luz", "luz/bob", "@Luz."};
+    static const char *const others[] = {"luzia", "luz-b", "bluz", "luz_", "a@luz", "luzé", "éluz"};
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+        assert_true(text_mentions(calls[i], "Luz"));
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        assert_false(text_mentions(others[i], "luz"));
+    }
+    assert_true(text_mentions("hola ÍÑIGO", "íñigo"));
+    assert_true(text_mentions("田中さん", "田中"));
 }
 
 static void wrapped(const char *text, int columns, char *out)

@@ -212,6 +212,12 @@ void app_act(struct app *app, int action, int arg, const char *text)
         break;
     case ACT_SEND: prompt_send(app); break;
     case ACT_LINK: app_open_link(app, text); break;
+    case ACT_TOPIC:
+        if (app->current && app->current->topic) {
+            app_info_text(app, app->current, ICON_INFO, app->current->topic);
+            app_to_now(app);
+        }
+        break;
     case ACT_ROOM: session_join(app, app->session, text, ""); break;
     case ACT_NICK: menu_open_person(app, text, app->mouse_x, app->mouse_y); break;
     case ACT_MENU_ROW: menu_choose(app, arg); break;

@@ -241,6 +241,24 @@ struct edit *app_edit(struct app *app)
     return app->current ? &app->current->draft : NULL;
 }
 
+/* What was pasted is longer than a message may be: where it ends now. */
+static void explain_cut(struct app *app, const struct edit *e)
+{
+    enum { SHOWN = 40 };
+    size_t from = e->caret > SHOWN ? e->caret - SHOWN : 0;
+    const char *all = edit_text(e);
+    while (from > 0 && ((unsigned char)all[from] & 0xC0) == 0x80) {
+        from--;
+    }
+    char *words = xstrndup(all + from, e->caret - from);
+    for (char *at = words; *at; at++) {
+        *at = *at == '\n' ? ' ' : *at;
+    }
+    app_info(app, app->current, ICON_WARNING, W_PASTE_CUT, "words", words, NULL);
+    app_to_now(app);
+    free(words);
+}
+
 static void take_text(struct app *app, const char *text, size_t len)
 {
     if (app->settings.open) {
@@ -257,7 +275,10 @@ static void take_text(struct app *app, const char *text, size_t len)
     if (!e || menu_text(app, text) || (chat && tools_text(app, text))) {
         return;
     }
-    edit_insert(e, text, len);
+    bool whole = edit_insert(e, text, len);
+    if (chat && !whole) {
+        explain_cut(app, e);
+    }
     if (app->screen == SCREEN_LOGIN) {
         login_edited(app);
     } else if (app->venue.open) {

@@ -119,6 +119,7 @@ enum action {
     ACT_VENUE_SAVE,
     ACT_VENUE_CANCEL,
     ACT_CONSOLE_LOG,
+    ACT_TOPIC, /* all of it */
 };
 
 enum { LINK_ARGS = 64 };
@@ -345,7 +346,8 @@ void keys_choose(struct app *app, const struct key_row *row, const char *keys);
 /* "Ctrl Shift N" apart (false: not a key), and together into `out` of KEYS_TEXT. */
 bool keys_read(const char *text, int *key, unsigned *mods);
 void keys_write(int key, unsigned mods, char *out);
-/* slash.c: runs "/verb rest" in the current chat */
+/* slash.c: whether there is such a command; if not, says so. And runs "/verb rest" in the current chat */
+bool slash_known(struct app *app, const char *text);
 void slash_run(struct app *app, const char *text);
 /* prompt.c */
 void prompt_send(struct app *app);

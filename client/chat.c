@@ -7,7 +7,7 @@
 #include "irc/bytes.h"
 #include "irc/check.h"
 
-enum { MOVES_MAX = 500, DRAFT_MAX = 16384 };
+enum { MOVES_MAX = 500, DRAFT_MAX = 65536 };
 
 static char *fold(enum casemap map, const char *name)
 {
@@ -86,7 +86,7 @@ void chat_rename(struct chat *c, const char *name, enum casemap map)
 
 static size_t bytes_of(const struct line *line)
 {
-    return sizeof *line + strlen(line->text) + (line->nick ? strlen(line->nick) : 0);
+    return strlen(line->text) + (line->nick ? strlen(line->nick) : 0);
 }
 
 /* Throws so many lines away at the front. */

@@ -56,7 +56,7 @@ struct line { /* there may be 200,000 of them: in the order that leaves no holes
 };
 
 enum { CHAT_LINES_MAX = 200000, CHAT_LINES_TRIM = 10000, CHAT_DELETED = 32,
-       CHAT_BYTES_MAX = 16 << 20 /* of the texts of a conversation */ };
+       CHAT_BYTES_MAX = 32 << 20 /* of the texts of a conversation */ };
 
 /* Lines are numbered from here, so that there is room before the first. */
 #define CHAT_FIRST_SEQ (UINT64_C(1) << 32)

@@ -152,14 +152,22 @@ void edit_compose(struct edit *e, const char *text)
     bytes_finish(&clean);
 }
 
-void edit_insert(struct edit *e, const char *text, size_t len)
+bool edit_insert(struct edit *e, const char *text, size_t len)
 {
+    enum { WORD_MOST = 200 };
     struct bytes clean = {0};
     drop_composed(e);
     filter(e, &clean, text, len);
     size_t max = e->max ? e->max : EDIT_MAX;
     size_t kept = e->text.len - (high(e) - low(e));
     size_t fits = utf8_cut(bytes_string(&clean), clean.len, kept < max ? max - kept : 0);
+    bool whole = fits == clean.len;
+    for (size_t at = fits; !whole && at > 0 && fits - at < WORD_MOST; at--) {
+        if (clean.data[at - 1] == ' ' || clean.data[at - 1] == '\n') {
+            fits = at - 1;
+            break;
+        }
+    }
     if (fits > 0) {
         bool letter = fits <= 4 && clean.data[0] != ' ' && clean.data[0] != '\n';
         remember(e, letter ? TYPING_INSERT : TYPING_NONE);
@@ -169,6 +177,7 @@ void edit_insert(struct edit *e, const char *text, size_t len)
         e->anchor = e->caret;
     }
     bytes_finish(&clean);
+    return whole;
 }
 
 void edit_set(struct edit *e, const char *text)

@@ -36,8 +36,8 @@ void edit_finish(struct edit *e);
 void edit_set(struct edit *e, const char *text);
 const char *edit_text(const struct edit *e);
 
-/* Puts text in place of the selection. Control characters are left out. */
-void edit_insert(struct edit *e, const char *text, size_t len);
+/* Puts text in place of the selection. Control characters are left out. False: not all of it fits, and it ends at a word. */
+bool edit_insert(struct edit *e, const char *text, size_t len);
 
 /* What an input method has made so far, in place of what it had made before; "" when it has given up. It is
  * part of the text until something else happens, and no step of undo. */

@@ -59,6 +59,9 @@ void prompt_send(struct app *app)
         app_info(app, c, ICON_INFO, W_NOT_IN_ROOM, NULL); /* the text stays where it is */
         return;
     }
+    if (command && !slash_known(app, edit_text(&c->draft))) {
+        return; /* it was no command, but a path that was pasted, perhaps: the text stays where it is */
+    }
     int lines = command || session_says_lines(app->session) ? 1 : count_lines(edit_text(&c->draft));
     if (lines > LINES_UNASKED && c->asked_len != c->draft.text.len) {
         char number[16];

@@ -487,6 +487,19 @@ static void explain_unknown(struct app *app, const char *name)
              "near", near ? near : "", NULL);
 }
 
+bool slash_known(struct app *app, const char *text)
+{
+    char name[32];
+    cut_word(text + 1, name, sizeof name);
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        if (names_equal(CASEMAP_ASCII, table[i].row.name, name)) {
+            return true;
+        }
+    }
+    explain_unknown(app, name);
+    return false;
+}
+
 void slash_run(struct app *app, const char *text)
 {
     char name[32];

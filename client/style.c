@@ -190,19 +190,59 @@ static bool is_word(unsigned char c)
            c >= 0x80;
 }
 
+/* Whether there is a letter before or at this place, of any script. */
+static bool is_word_code(const char *text, size_t len)
+{
+    uint32_t code;
+    utf8_decode(text, len, &code);
+    utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)code);
+    return code < 0x80 ? is_word((unsigned char)code) : c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_NO;
+}
+
+static bool word_before(const char *line, size_t at)
+{
+    size_t from = at;
+    do {
+        from--;
+    } while (from > 0 && at - from < 4 && ((unsigned char)line[from] & 0xC0) == 0x80);
+    return is_word_code(line + from, at - from);
+}
+
+static bool is_letter(char c)
+{
+    return is_word((unsigned char)c) && c != '_';
+}
+
+/* Whether a sign between these may begin something: after a space or an opening bracket, before a word. Paths, patterns and
+ * programs have the same signs elsewhere. */
+static bool may_open(const char *line, size_t len, size_t at, size_t from)
+{
+    static const char before[] = " ([{\"'>*_~", after[] = "*_~`([{$@#:-";
+    bool starts = at == 0 || (unsigned char)line[at - 1] >= 0x80 || strchr(before, line[at - 1]);
+    return starts && from < len && ((unsigned char)line[from] >= 0x80 || is_letter(line[from]) || strchr(after, line[from]));
+}
+
+/* And end it: before a space, a full stop or a bracket. */
+static bool may_close(char after)
+{
+    return (unsigned char)after >= 0x80 || strchr(" .,;:!?)]}\"'<*_~-", after);
+}
+
 /* Where the words between two such signs end, if the one at `at` begins some; 0: it does not. */
 static size_t find_end(const char *line, size_t len, size_t at, const char *sign, bool words)
 {
     size_t size = strlen(sign), from = at + size;
     if (len - at < 2 * size + 1 || memcmp(line + at, sign, size) != 0 || line[from] == ' ' ||
-        line[from] == sign[0] || (words && at > 0 && is_word((unsigned char)line[at - 1]))) {
+        line[from] == sign[0] || (words && at > 0 && word_before(line, at)) ||
+        (sign[0] != '`' && !may_open(line, len, at, from))) {
         return 0;
     }
     for (size_t end = from + 1; end + size <= len; end++) {
         bool closes = memcmp(line + end, sign, size) == 0 && line[end - 1] != ' ' &&
                       line[end - 1] != sign[0];
         char after = end + size < len ? line[end + size] : ' ';
-        if (closes && after != sign[0] && !(words && is_word((unsigned char)after))) {
+        if (closes && after != sign[0] && !(words && end + size < len && is_word_code(line + end + size, len - end - size)) &&
+            (sign[0] == '`' || may_close(after))) {
             return end;
         }
     }

@@ -73,7 +73,7 @@ void typing_follow(struct app *app)
     struct session *s = app->session;
     struct chat *c = app->current;
     if (!app->prefs.tell_typing || !c || c->kind == CHAT_SERVER || s->state != SESSION_READY ||
-        !(s->caps & CAP(MESSAGE_TAGS)) || c->typing_refused || (c->kind == CHAT_ROOM && !c->joined)) {
+        !(s->caps & CAP(MESSAGE_TAGS)) || c->typing_refused || s->isupport.no_typing || (c->kind == CHAT_ROOM && !c->joined)) {
         return;
     }
     const char *text = edit_text(&c->draft);

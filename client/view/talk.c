@@ -365,11 +365,44 @@ static int said(struct view *v, const struct place *p)
     return top;
 }
 
+/* The links of such a line, where its rows have them. */
+static void info_links(struct view *v, const struct place *p, int y)
+{
+    enum { SPANS = 64 };
+    const char *text = p->line->text;
+    size_t len = strlen(text);
+    struct span spans[SPANS];
+    struct wrap_row rows[TALK_ROWS_MAX];
+    struct wrap_run run = {0, len, TYPE_SMALL};
+    int count = text_spans(text, len, "", spans, SPANS);
+    int row_count = count > 1 || (count && spans[0].kind == SPAN_LINK)
+                        ? wrap_text(v->r, text, len, &run, 1, p->text_w, rows, TALK_ROWS_MAX) : 0;
+    row_count = row_count > TALK_ROWS_MAX ? TALK_ROWS_MAX : row_count;
+    for (int i = 0; i < count * row_count; i++) {
+        const struct span *span = &spans[i / row_count];
+        const struct wrap_row *row = &rows[i % row_count];
+        size_t start = span->start > row->start ? span->start : row->start, end = span->end < row->end ? span->end : row->end;
+        if (span->kind != SPAN_LINK || start >= end) {
+            continue;
+        }
+        int x = p->x + v->r->width(v->r, TYPE_SMALL, text + row->start, start - row->start);
+        int w = v->r->width(v->r, TYPE_SMALL, text + start, end - start);
+        int at = y + (i % row_count) * type_styles[TYPE_SMALL].line;
+        struct bytes address = {0};
+        text_link(&address, text + span->start, span->end - span->start);
+        draw_rect(v->d, (struct rect){x, at + type_styles[TYPE_SMALL].baseline + 3, w, 1}, C_ACCENT);
+        draw_hit(v->d, (struct rect){x, at, w, type_styles[TYPE_SMALL].line}, ACT_LINK,
+                 p->index * LINK_ARGS + (int)(span->start % LINK_ARGS), address.data);
+        bytes_finish(&address);
+    }
+}
+
 static void info(struct view *v, const struct place *p)
 {
     int y = p->y + p->block.text_y + 2;
     draw_icon(v->d, v->f.talk.x + v->f.edge + S2, y + 2, ICON_SMALL, (int)p->line->icon, C_TEXT_3);
     view_paragraph(v, p->x, y, p->text_w, TYPE_SMALL, C_TEXT_3, p->line->text);
+    info_links(v, p, y);
 }
 
 static void moves(struct view *v, const struct place *p)
@@ -482,7 +515,8 @@ static void scrollbar(struct view *v, const struct chat *c, int bottom)
     if (!seen || c->count < 2 || r.h <= 0) {
         return;
     }
-    int per_page = r.h / (LINE_H + S2) + 1;
+    int per_page = r.h / (LINE_H + S2);
+    per_page = per_page > 0 ? per_page : 1;
     int h = (int)((int64_t)r.h * per_page / (c->count + per_page));
     h = h < SCROLLBAR_MIN ? SCROLLBAR_MIN : h > r.h ? r.h : h;
     int y = r.y + (int)((int64_t)(r.h - h) * bottom / (c->count - 1));

@@ -126,6 +126,9 @@ void view_topic(struct view *v)
     view_text_fit(v, x, r.y + (*second ? S2 : 18), right - x - S4, TYPE_NAME, C_TEXT,
                   c->kind == CHAT_ROOM && c->name[0] == '#' ? c->name + 1 : c->name);
     view_text_fit(v, x, r.y + 28, right - x - S4, TYPE_SMALL, C_TEXT_3, second);
+    if (c->topic && *second && right > x) {
+        draw_hit(v->d, (struct rect){x, r.y, right - x - S4, r.h - 1}, ACT_TOPIC, 0, NULL);
+    }
 }
 
 static int status_part(struct view *v, int x, const char *text)

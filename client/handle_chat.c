@@ -45,6 +45,10 @@ void handle_join(struct app *app, struct session *s, struct message *m)
     }
     struct chat *c = session_open(app, s, CHAT_ROOM, room);
     session_hear_clock(app, s, m);
+    if (strcmp(c->name, room) != 0) { /* in other capitals */
+        chat_rename(c, room, s->isupport.casemap);
+        session_sort(s);
+    }
     c->joined = c->naming = true;
     c->rejoin = false;
     c->join_again_at = 0;

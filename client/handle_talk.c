@@ -50,7 +50,9 @@ static bool confirm(struct app *app, struct session *s, struct chat *c, const st
     chat_change_words(there, line, text);
     chat_react_early(there, s->isupport.casemap, line);
     memory_keep(app, s, there, chat_index(there, line));
-    if (there->kind == CHAT_PERSON && !session_find(s, target) && !session_is_room(s, target)) {
+    const struct chat *named = session_find(s, target);
+    if (there->kind == CHAT_PERSON && (!named || named == there) && !session_is_room(s, target) &&
+        strcmp(there->name, target) != 0) {
         chat_rename(there, target, s->isupport.casemap); /* so they are called: what they answer belongs here */
         session_sort(s);
     }

@@ -4,7 +4,7 @@
  * of them beside the file: the mean colour of each cell of 32 px (shots --pixels THEME FONTS FILE...; UPDATE=1
  * writes those that are there).
  *
- *   size W H | clock STAMP | lang en|es | pref KEY VALUE (a line of [look] or [login])
+ *   size W H | clock STAMP | lang en|es | pref KEY VALUE (a line of [look], [login] or [talk])
  *   enter SERVER NICK ROOM     fills the login screen, presses Connect, and plays the welcome
  *   server ADDRESS             the next verbs are about that one of several servers; what is sent
  *                              to another begins with "elsewhere "; nothing: the one on the screen
@@ -582,7 +582,8 @@ static void pref(struct play *p, const char *rest)
     const char *space = strchr(rest, ' ');
     bool login = strncmp(rest, "nick", 4) == 0 || strncmp(rest, "room", 4) == 0 ||
                  strncmp(rest, "server", 6) == 0;
-    snprintf(text, sizeof text, "[%s]\n%.*s = %s\n", login ? "login" : "look",
+    bool talk = strncmp(rest, "scram ", 6) == 0 || strncmp(rest, "ignored ", 8) == 0;
+    snprintf(text, sizeof text, "[%s]\n%.*s = %s\n", login ? "login" : talk ? "talk" : "look",
              (int)(space - rest), rest, space + 1);
     prefs_parse(&p->prefs, text);
 }

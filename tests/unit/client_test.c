@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "client/endpoint.h"
+#include "client/app.h"
 #include "client/assets.h"
 #include "client/chat.h"
 #include "client/draw.h"
@@ -12,6 +13,7 @@
 #include "client/icon.h"
 #include "client/login.h"
 #include "client/prefs.h"
+#include "client/servers.h"
 #include "client/slash.h"
 #include "client/switcher.h"
 #include "client/tempo.h"
@@ -291,6 +293,91 @@ static void chats_trim_and_gather_moves(void **state)
     chat_free(c);
 }
 
+static int measure(const struct ruler *r, enum type type, const char *text, size_t len)
+{
+    (void)r, (void)type, (void)text;
+    return (int)len * 8;
+}
+
+static const struct ruler ruler = {measure};
+
+static void say(struct app *app, const char *text, size_t len)
+{
+    struct event e = {.kind = EVENT_LINK_DATA, .text = text, .len = len, .link = app->session->link, .now = 5, .wall = 5};
+    app_event(app, &e);
+    effects_clear(&app->effects);
+}
+
+static void enter(struct app *app, struct prefs *prefs)
+{
+    static const char hello[] = ":s 001 ana :x\r\n:s 005 ana PREFIX=(ov)@+ CHANTYPES=# :x\r\n:s 422 ana :x\r\n";
+    prefs_init(prefs);
+    app_init(app, prefs, words_english(), &ruler);
+    edit_set(&app->login.fields[FIELD_NICK], "ana");
+    login_connect(app);
+    app_event(app, &(struct event){.kind = EVENT_LINK_UP, .link = app->session->link, .now = 5, .wall = 5});
+    say(app, hello, sizeof hello - 1);
+    assert_int_equal(app->session->state, SESSION_READY);
+}
+
+/* A server that sends without end is given up before it has taken all there is. */
+static void a_server_piles_up_only_so_much(void **state)
+{
+    (void)state;
+    static struct app app;
+    struct prefs prefs;
+    struct bytes text = {0};
+    enter(&app, &prefs);
+    for (int i = 0; i < 3000; i++) {
+        bytes_format(&text, ":ana!a@h JOIN #r%d\r\n:n%d!a@h PRIVMSG ana :hola\r\n", i, i);
+    }
+    say(&app, text.data, text.len);
+    assert_int_equal(app.session->chat_count, SESSION_CHATS);
+    assert_int_equal(app.session->state, SESSION_STOPPED);
+    for (int i = 0; i < SESSION_CHATS; i++) {
+        assert_int_equal(servers_place(&app, servers_chat_at(&app, i)), i);
+    }
+    assert_null(servers_chat_at(&app, SESSION_CHATS));
+    app_finish(&app);
+    enter(&app, &prefs);
+    bytes_clear(&text);
+    bytes_text(&text, ":ana!a@h JOIN #r\r\n");
+    for (int i = 0; i < 100; i++) {
+        bytes_format(&text, ":b!b@h PRIVMSG #r :%0*d\r\n", 16000, i);
+    }
+    for (int i = 0; i < 40; i++) {
+        say(&app, text.data, text.len);
+    }
+    const struct chat *c = session_find(app.session, "#r");
+    assert_true(c->bytes <= CHAT_BYTES_MAX + 20000 && c->count > 100);
+    app_finish(&app);
+    bytes_finish(&text);
+}
+
+static int madrid(int64_t wall)
+{
+    return wall < INT64_C(1792890000000) ? 7200000 : 3600000; /* until 25 October 2026, 01:00 UTC it is summer */
+}
+
+static void summer_has_its_own_time(void **state)
+{
+    (void)state;
+    static struct app app;
+    struct prefs prefs;
+    char text[16];
+    int64_t october = INT64_C(1792881000000), november = INT64_C(1795255200000); /* 24 Oct 22:30, 21 Nov 10:00, UTC */
+    prefs_init(&prefs);
+    app_init(&app, &prefs, words_english(), &ruler);
+    app.utc_offset_ms = madrid;
+    app.wall = november;
+    app_time(&app, october, text);
+    assert_string_equal(text, "00:30");
+    app_time(&app, november, text);
+    assert_string_equal(text, "11:00");
+    assert_int_equal(app_day(&app, october), october / 86400000 + 1);
+    app_finish(&app);
+}
+
 static void servers_are_read(void **state)
 {
     (void)state;
@@ -403,7 +490,8 @@ static void pictures_follow_what_is_said(void **state)
 RUN(cmocka_unit_test(words_are_whole_in_each_language), cmocka_unit_test(words_fill_places),
     cmocka_unit_test(another_language_is_a_file), cmocka_unit_test(themes_are_whole_and_can_be_read), cmocka_unit_test(nicks_have_their_colors),
     cmocka_unit_test(every_icon_has_ink), cmocka_unit_test(prefs_come_back),
-    cmocka_unit_test(people_keep_order_and_rank), cmocka_unit_test(chats_trim_and_gather_moves),
+    cmocka_unit_test(people_keep_order_and_rank), cmocka_unit_test(chats_trim_and_gather_moves), cmocka_unit_test(a_server_piles_up_only_so_much),
+    cmocka_unit_test(summer_has_its_own_time),
     cmocka_unit_test(servers_are_read), cmocka_unit_test(names_fit_a_few_letters),
     cmocka_unit_test(slash_commands_are_sorted), cmocka_unit_test(server_verbs_are_sorted),
     cmocka_unit_test(pictures_follow_what_is_said), cmocka_unit_test(pictures_hash_and_answer))

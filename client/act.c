@@ -233,7 +233,16 @@ void app_act(struct app *app, int action, int arg, const char *text)
     case ACT_RESEND:
     case ACT_DELETE_LINE: act_on_line(app, action, arg); break;
     case ACT_TO_NOW: app_to_now(app); break;
-    case ACT_TRY_NOW: session_try_now(app, app->session); break;
+    case ACT_TRY_NOW:
+        if (app->session->state == SESSION_STOPPED && app->session->trouble == TROUBLE_CHANGED) {
+            app->screen = SCREEN_LOGIN; /* where the new one is compared */
+            app->login.trusts = true;
+            app->login.trust_focus = false;
+            app->dirty = true;
+        } else {
+            session_try_now(app, app->session);
+        }
+        break;
     case ACT_STOP_TRYING: session_stop(app, app->session); break;
     case ACT_COMPLETE: complete_accept(app, arg); break;
     case ACT_SWITCH: switcher_choose(app, arg); break;

@@ -345,6 +345,16 @@ void login_trust(struct app *app, bool right)
     }
     app->login.trusts = false;
     app->dirty = true;
+    if (s->entered) { /* it was lost meanwhile: everything stays where it is */
+        if (right) {
+            session_server(s, server);
+            prefs_trust(&app->prefs, server, s->peer.fingerprint);
+            app_save(app);
+            session_try_now(app, s);
+        }
+        app->screen = SCREEN_CHAT;
+        return;
+    }
     if (right) {
         session_server(s, server);
         prefs_trust(&app->prefs, server, s->peer.fingerprint);

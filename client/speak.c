@@ -6,6 +6,7 @@
 #include "client/app.h"
 #include "client/servers.h"
 #include "irc/check.h"
+#include "irc/terminal.h"
 
 static bool speaks(const struct app *app)
 {
@@ -17,7 +18,14 @@ enum { SPEAK_AFTER, SPEAK_NOW };
 static void say(struct app *app, const char *text, int now)
 {
     if (speaks(app) && *text) {
-        effect_add(&app->effects, EFFECT_SPEAK, 0, text, now);
+        struct bytes clean = {0}; /* a transcript is read in a terminal, and names are of others */
+        for (size_t len; *text; text += len + (text[len] == '\n')) {
+            len = strcspn(text, "\n");
+            bytes_text(&clean, clean.len ? " " : "");
+            terminal_text(&clean, text, len);
+        }
+        effect_add(&app->effects, EFFECT_SPEAK, 0, bytes_string(&clean), now);
+        bytes_finish(&clean);
     }
 }
 

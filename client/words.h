@@ -490,6 +490,8 @@
     X(TRUST_ITSELF, "itself, on {day}", "sí mismo, el {day}")                                      \
     X(TRUST_BY, "{a}, on {day}", "{a}, el {day}")                                                  \
     X(TRUST_UNTIL, "Valid until", "Válido hasta")                                                  \
+    X(TRUST_RAN_OUT, "{day}: it ran out", "{day}: ha caducado")                                    \
+    X(TRUST_NOT_YET, "It is valid only from {day} on", "Solo es válido desde el {day}")            \
     X(TRUST_REMEMBER, "tertulia will remember it, and warn you if it ever changes.",               \
       "tertulia la recordará y te avisará si cambia.")                                             \
     X(TRUST_MATCH, "They match, connect", "Coinciden, conectar")                                   \

@@ -4,6 +4,7 @@
 #include "client/endpoint.h"
 #include "client/servers.h"
 #include "client/view/view.h"
+#include "irc/stamp.h"
 
 enum {
     PETAL = 72,
@@ -302,6 +303,25 @@ static void fact(struct view *v, int x, int y, int w, enum word name, const char
     view_text_fit(v, x + TRUST_VALUES, y, w - TRUST_VALUES, TYPE_SMALL, C_TEXT, text);
 }
 
+/* Until when the certificate is good; in the colour of danger when it is not now. */
+static void validity(struct view *v, int x, int y, int w)
+{
+    const struct peer *p = &v->app->session->peer;
+    char today[STAMP_CAP];
+    struct bytes text = {0};
+    stamp_format(v->app->wall, today);
+    bool over = p->until[0] && strncmp(p->until, today, 10) < 0, early = strncmp(p->from, today, 10) > 0;
+    view_text(v, x, y, TYPE_SMALL, C_TEXT_3, view_word(v, W_TRUST_UNTIL));
+    if (over || early) {
+        words_fill(&text, v->app->lang, over ? W_TRUST_RAN_OUT : W_TRUST_NOT_YET, "day", over ? p->until : p->from, NULL);
+    } else {
+        bytes_text(&text, p->until);
+    }
+    view_text_fit(v, x + TRUST_VALUES, y, w - TRUST_VALUES, TYPE_SMALL, over || early ? C_DANGER : C_TEXT,
+                  bytes_string(&text));
+    bytes_finish(&text);
+}
+
 static int facts(struct view *v, int x, int y, int w)
 {
     const struct peer *p = &v->app->session->peer;
@@ -311,7 +331,7 @@ static int facts(struct view *v, int x, int y, int w)
                p->from, NULL);
     fact(v, x, y, w, W_TRUST_NAME, p->name);
     fact(v, x, y + TRUST_FACT_H, w, W_TRUST_ISSUER, issuer.data);
-    fact(v, x, y + 2 * TRUST_FACT_H, w, W_TRUST_UNTIL, p->until);
+    validity(v, x, y + 2 * TRUST_FACT_H, w);
     bytes_finish(&issuer);
     return y + 3 * TRUST_FACT_H;
 }

@@ -453,17 +453,17 @@ void login_take_recent(struct app *app, int index)
 bool login_key(struct app *app, int key, unsigned mods)
 {
     struct login *l = &app->login;
-    if (login_busy(app)) {
-        if (key == KEY_ESCAPE || key == KEY_ENTER) {
-            login_cancel(app);
-        }
-        return true;
-    }
     if (l->trusts) {
         if (key == KEY_ENTER || key == KEY_ESCAPE || key == ' ') {
             login_trust(app, key != KEY_ESCAPE && l->trust_focus);
         } else if (key == KEY_TAB || key == KEY_LEFT || key == KEY_RIGHT) {
             l->trust_focus = !l->trust_focus;
+        }
+        return true;
+    }
+    if (login_busy(app)) {
+        if (key == KEY_ESCAPE || key == KEY_ENTER) {
+            login_cancel(app);
         }
         return true;
     }

@@ -39,7 +39,10 @@ void app_set_text_size(struct app *app, int percent)
 
 void app_open_link(struct app *app, const char *address)
 {
-    if (strncmp(address, "irc://", 6) == 0 || strncmp(address, "ircs://", 7) == 0) {
+    char scheme[8];
+    copy_text(scheme, sizeof scheme, address);
+    scheme[strcspn(scheme, ":")] = '\0';
+    if (names_equal(CASEMAP_ASCII, scheme, "irc") || names_equal(CASEMAP_ASCII, scheme, "ircs")) {
         servers_another(app, address);
     } else {
         effect_add(&app->effects, EFFECT_OPEN, 0, address, 0);

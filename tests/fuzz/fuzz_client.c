@@ -1,10 +1,16 @@
-/* The whole pure client against a hostile server: the input is what the server says. */
+/* The whole pure client: a hostile server, and a person who presses, types, pastes, drags and resizes meanwhile, with two
+ * servers and an archive. What the input is: pieces of two bytes that say what happens (see step), and its bytes. It must
+ * hold that
+ *   - what goes out is lines, one each;
+ *   - only addresses of chats, pages and mail are opened, whatever others write. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "client/sys/archive.h"
 #include "client/text.h"
 #include "client/view/view.h"
+#include "irc/check.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -16,55 +22,170 @@ static int measure(const struct ruler *r, enum type type, const char *text, size
 
 static const struct ruler ruler = {measure};
 
-static void event(struct app *app, enum event_kind kind, const char *text, size_t len, int64_t now)
+struct fuzz {
+    struct app app;
+    struct archive *archive;
+    int64_t now;
+};
+
+static void check_line(const char *text)
 {
-    struct event e = {.kind = kind, .text = text, .len = len, .link = app->session->link,
-                      .now = now, .wall = now};
-    app_event(app, &e);
-    effects_clear(&app->effects);
+    size_t len = strlen(text);
+    CHECK(len >= 2 && strcmp(text + len - 2, "\r\n") == 0 && strcspn(text, "\r\n") == len - 2);
 }
 
-static void key(struct app *app, int code, unsigned mods, int64_t now)
+static void check_address(const char *text)
 {
-    struct event e = {.kind = EVENT_KEY, .key = code, .mods = mods, .now = now, .wall = now};
-    app_event(app, &e);
-    effects_clear(&app->effects);
+    static const char *const schemes[] = {"https://", "http://", "ftp://", "mailto:"};
+    bool fine = false;
+    for (size_t i = 0; i < COUNT_OF(schemes); i++) {
+        char begin[16];
+        copy_text(begin, strlen(schemes[i]) + 1, text);
+        fine = fine || names_equal(CASEMAP_ASCII, begin, schemes[i]);
+    }
+    CHECK(fine);
+}
+
+static void ask_archive(struct fuzz *f, const struct effect *effect)
+{
+    static const enum event_kind answers[] = {EVENT_RECALLED, EVENT_FOUND, EVENT_LISTED};
+    char error[ARCHIVE_ERROR];
+    struct bytes out = {0};
+    switch (effect->kind) {
+    case EFFECT_KEEP: archive_keep(f->archive, effect->text, error); return;
+    case EFFECT_RECALL: archive_recall(f->archive, effect->text, &out); break;
+    case EFFECT_FIND: archive_find(f->archive, effect->text, &out); break;
+    default: archive_list(f->archive, effect->text, &out); break;
+    }
+    app_event(&f->app, &(struct event){.kind = answers[effect->kind - EFFECT_RECALL], .link = effect->link, .now = f->now,
+                                       .wall = f->now, .text = bytes_string(&out)});
+    bytes_finish(&out);
+}
+
+static void drain(struct fuzz *f)
+{
+    for (int i = 0; i < f->app.effects.count; i++) { /* one may add another */
+        const struct effect e = f->app.effects.list[i];
+        if (e.kind == EFFECT_SEND) {
+            check_line(e.text);
+        } else if (e.kind == EFFECT_OPEN) {
+            check_address(e.text);
+        } else if (e.kind >= EFFECT_KEEP && e.kind <= EFFECT_LIST) {
+            ask_archive(f, &e);
+        }
+    }
+    effects_clear(&f->app.effects);
+}
+
+static void happen(struct fuzz *f, struct event e)
+{
+    e.now = f->now;
+    e.wall = f->now;
+    app_event(&f->app, &e);
+    drain(f);
+}
+
+/* The link of one of the servers. */
+static unsigned link_of(const struct fuzz *f, unsigned which)
+{
+    return f->app.session_count ? f->app.sessions[which % (unsigned)f->app.session_count]->link : 0;
+}
+
+static void press(struct fuzz *f, uint8_t what)
+{
+    static const int keys[] = {KEY_ENTER, KEY_TAB, KEY_ESCAPE, KEY_BACKSPACE, KEY_DELETE, KEY_LEFT, KEY_RIGHT, KEY_UP,
+                               KEY_DOWN, KEY_HOME, KEY_END, KEY_PAGE_UP, KEY_PAGE_DOWN, KEY_MENU, KEY_F6, KEY_F6 + 1,
+                               KEY_F10, 'k', 'f', 'n', 'e', 'w', 'b', 'm', '1', '2', ',', '/', '\\', 'z', 'c', 'v'};
+    happen(f, (struct event){.kind = EVENT_KEY, .key = keys[what % COUNT_OF(keys)], .mods = what / COUNT_OF(keys)});
+}
+
+static void point(struct fuzz *f, uint8_t what)
+{
+    const struct draw *d = &f->app.shown;
+    if (d->hit_count == 0) {
+        return;
+    }
+    const struct rect r = d->hits[(what * 7u) % (unsigned)d->hit_count].at;
+    struct event e = {.kind = EVENT_MOUSE_MOVE, .x = r.x + r.w / 2, .y = r.y + r.h / 2, .clicks = 1 + what % 3,
+                      .key = what % 5 == 0 ? 3 : what % 11 == 0 ? 2 : 1};
+    happen(f, e);
+    e.kind = EVENT_MOUSE_DOWN;
+    happen(f, e);
+    e.kind = EVENT_MOUSE_UP;
+    e.y += what % 4 == 0 ? 60 : 0;
+    happen(f, e);
+}
+
+/* Gives the bytes of text it took. */
+static size_t step(struct fuzz *f, uint8_t what, uint8_t more, const char *text, size_t left)
+{
+    static const int sizes[][2] = {{1280, 800}, {640, 480}, {480, 400}, {360, 640}, {200, 150}, {1, 1}, {2000, 300}};
+    size_t len = 1 + more % 120;
+    len = len > left ? left : len;
+    switch (what % 16) {
+    case 0: f->now += more < 200 ? more * 10 : (more - 199) * 5000; break;
+    case 1: press(f, more); return 0;
+    case 2: point(f, more); return 0;
+    case 3: happen(f, (struct event){.kind = EVENT_WHEEL, .x = more * 4, .y = 300, .amount = (more % 7 - 3) * 90}); return 0;
+    case 4:
+        happen(f, (struct event){.kind = EVENT_RESIZE, .x = sizes[more % COUNT_OF(sizes)][0],
+                                 .y = sizes[more % COUNT_OF(sizes)][1]});
+        return 0;
+    case 5:
+    case 6: {
+        char *typed = xstrndup(text, len);
+        happen(f, (struct event){.kind = what % 16 == 5 ? EVENT_TEXT : EVENT_PASTE, .text = typed});
+        free(typed);
+        return len;
+    }
+    case 7:
+        happen(f, (struct event){.kind = more & 1 ? EVENT_LINK_DOWN : EVENT_LINK_UP, .link = link_of(f, more / 2),
+                                 .failure = more / 4 % 4, .text = ""});
+        return 0;
+    case 8: happen(f, (struct event){.kind = more & 1 ? EVENT_FOCUS : EVENT_BLUR}); return 0;
+    default:
+        happen(f, (struct event){.kind = EVENT_LINK_DATA, .link = link_of(f, what / 16), .text = text, .len = len});
+        return len;
+    }
+    happen(f, (struct event){.kind = EVENT_TICK});
+    return 0;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const char hello[] = ":s 001 ana :x\r\n:s 005 ana PREFIX=(ov)@+ CHANTYPES=# :x\r\n"
+    static const char hello[] = ":s 001 ana :x\r\n:s 005 ana PREFIX=(ov)@+ CHANTYPES=# UTF8MAPPING=rfc8265 :x\r\n"
                                 ":s 422 ana :x\r\n:ana!a@h JOIN #a\r\n:s 353 ana = #a :@ana bob\r\n"
-                                ":s 366 ana #a :x\r\n";
-    static struct app app;
+                                ":s 366 ana #a :x\r\n",
+                      caps[] = ":s CAP * LS :batch echo-message labeled-response message-tags server-time "
+                               "draft/chathistory draft/multiline\r\n:s CAP * ACK :batch echo-message labeled-response "
+                               "message-tags server-time draft/chathistory draft/multiline\r\n";
+    static struct fuzz f;
     struct prefs prefs;
-    int64_t now = 1000;
+    char error[ARCHIVE_ERROR];
+    f.now = 1000;
+    f.archive = archive_open(":memory:", error);
+    CHECK(f.archive);
     prefs_init(&prefs);
-    app_init(&app, &prefs, words_english(), &ruler);
-    edit_set(&app.login.fields[FIELD_NICK], "ana");
-    edit_set(&app.login.fields[FIELD_ROOM], "#a");
-    login_connect(&app);
-    event(&app, EVENT_LINK_UP, "", 0, now);
+    app_init(&f.app, &prefs, words_english(), &ruler);
+    edit_set(&f.app.login.fields[FIELD_NICK], "ana");
+    edit_set(&f.app.login.fields[FIELD_ROOM], "#a");
+    login_connect(&f.app);
+    happen(&f, (struct event){.kind = EVENT_LINK_UP, .link = link_of(&f, 0)});
+    if (size % 3 == 0) {
+        happen(&f, (struct event){.kind = EVENT_LINK_DATA, .link = link_of(&f, 0), .text = caps, .len = sizeof caps - 1});
+    }
     if (size % 4) {
-        event(&app, EVENT_LINK_DATA, hello, sizeof hello - 1, now);
+        happen(&f, (struct event){.kind = EVENT_LINK_DATA, .link = link_of(&f, 0), .text = hello, .len = sizeof hello - 1});
     }
-    for (size_t at = 0; at < size;) {
-        uint8_t head = data[at++];
-        size_t piece = 1 + head % 90;
-        piece = piece > size - at ? size - at : piece;
-        now += head > 240 ? 60000 : 5;
-        if (head == 239) {
-            key(&app, KEY_PAGE_UP, 0, now);
-        } else if (head == 238) {
-            key(&app, KEY_DOWN, MOD_ALT, now);
-        } else if (head == 237) {
-            event(&app, EVENT_LINK_DOWN, "", 0, now);
-        }
-        event(&app, EVENT_LINK_DATA, (const char *)data + at, piece, now);
-        at += piece;
-        event(&app, EVENT_TICK, NULL, 0, now);
-        view_screen(&app, &app.shown);
+    for (size_t at = 0; at + 2 <= size;) {
+        uint8_t what = data[at], more = data[at + 1];
+        at += 2;
+        f.now += 5;
+        at += step(&f, what, more, (const char *)data + at, size - at);
+        happen(&f, (struct event){.kind = EVENT_TICK});
+        view_screen(&f.app, &f.app.shown);
     }
-    app_finish(&app);
+    app_finish(&f.app);
+    archive_close(f.archive);
     return 0;
 }

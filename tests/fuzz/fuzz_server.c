@@ -1,16 +1,27 @@
-/* The whole pure server: two people, whose bytes the input is. The first byte of each piece says
- * whose it is and how the clock goes on. */
+/* The whole pure server as many use it: six people who read slowly, queues of some kilobytes, accounts whose work is done
+ * late or never, operators, times that jump, restarts over one store. What the input is: pieces of two bytes that say
+ * what happens to whom (see step), and what somebody says then. Each turn it must hold that
+ *   - everything the world promises (world_check);
+ *   - a line that goes out is one line;
+ *   - nobody is told, now or from the past, what was said where they never were. */
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "server/config.h"
+#include "irc/check.h"
+#include "server/account.h"
 #include "server/bans.h"
+#include "server/config.h"
+#include "server/device.h"
+#include "server/history.h"
 #include "server/job.h"
 #include "server/log.h"
+#include "server/room.h"
 #include "server/store.h"
-#include "server/device.h"
 #include "server/world.h"
+
+enum { PEOPLE = 6, SAID_MAX = 64, PLACES_MAX = 64, MARK = 12 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -19,79 +30,309 @@ void log_line(enum log_level level, const char *format, ...)
     (void)level, (void)format;
 }
 
-static void forget(void *context, struct device *u)
+/* Somebody at a keyboard: on one connection after the other, perhaps as several accounts. */
+struct person {
+    struct device *device; /* NULL: not connected */
+    size_t reads;          /* bytes a turn; 0: all */
+    struct bytes line;     /* what has come of a line that is not whole yet */
+    char known[PLACES_MAX][PLACE_BYTES]; /* places whose messages they may know, and who they were */
+    int known_count;
+};
+
+/* A message that only some may read: its mark, and the place it is kept in. */
+struct said {
+    char mark[MARK];
+    char place[PLACE_BYTES];
+};
+
+struct fuzz {
+    struct config config;
+    struct store *store;
+    struct world world;
+    struct person people[PEOPLE];
+    struct said said[SAID_MAX];
+    int said_count;
+    int64_t now;
+};
+
+static bool knows(const struct person *p, const char *place)
 {
-    struct device **people = context;
-    for (int i = 0; i < 2; i++) {
-        people[i] = people[i] == u ? NULL : people[i];
+    for (int i = 0; i < p->known_count; i++) {
+        if (strcmp(p->known[i], place) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void learn(struct person *p, const char *place)
+{
+    if (!knows(p, place) && p->known_count < PLACES_MAX) {
+        copy_text(p->known[p->known_count++], PLACE_BYTES, place);
     }
 }
 
-static void turn(struct world *w, struct device **people, bool yes)
+/* Where everybody is now, and who. */
+static void note_places(struct fuzz *f)
+{
+    for (int i = 0; i < PEOPLE; i++) {
+        struct person *p = &f->people[i];
+        char place[PLACE_BYTES];
+        if (!p->device || !p->device->user->registered) {
+            continue;
+        }
+        history_identity(p->device->user, place);
+        learn(p, place);
+        for (const struct member *m = p->device->user->rooms; m; m = m->next_of_user) {
+            history_room(m->room, place);
+            learn(p, place);
+        }
+    }
+}
+
+/* Both sides of a conversation may know of it: "one other". */
+static bool may_know(const struct person *p, const char *place)
+{
+    char one[PLACE_BYTES];
+    size_t len = strcspn(place, " ");
+    if (place[0] != '@' && place[0] != '!') {
+        return knows(p, place);
+    }
+    snprintf(one, sizeof one, "%.*s", (int)len, place);
+    return knows(p, one) || (place[len] && knows(p, place + len + 1));
+}
+
+/* Who hears of somebody coming in is there too, be it for less than a turn. */
+static void hear_join(const struct fuzz *f, struct person *p, const char *line)
+{
+    const char *at = strstr(line, " JOIN #");
+    char key[NAME_KEY];
+    if (at && line[0] != '@') {
+        char *name = xstrndup(at + 6, strcspn(at + 6, " "));
+        naming_key(name, key);
+        free(name);
+        size_t len = strlen(key);
+        for (int i = 0; i < f->said_count; i++) {
+            const char *place = f->said[i].place;
+            if (strncmp(place, key, len) == 0 && (!place[len] || place[len] == ' ')) {
+                learn(p, place);
+            }
+        }
+    }
+}
+
+static void look_at(const struct fuzz *f, struct person *p, const char *line)
+{
+    hear_join(f, p, line);
+    for (int i = 0; i < f->said_count; i++) {
+        CHECK(!strstr(line, f->said[i].mark) || may_know(p, f->said[i].place) || p->known_count == PLACES_MAX);
+    }
+}
+
+static void read_some(struct fuzz *f, struct person *p)
+{
+    size_t most = p->reads ? p->reads : SIZE_MAX;
+    struct piece piece;
+    while (most > 0 && outbox_gather(&p->device->out, &piece, 1)) {
+        size_t len = piece.len < most ? piece.len : most;
+        bytes_add(&p->line, piece.data, len);
+        outbox_consume(&p->device->out, len);
+        most -= len;
+    }
+    for (char *end; p->line.len && (end = memchr(p->line.data, '\n', p->line.len));) {
+        size_t len = (size_t)(end - p->line.data);
+        CHECK(len > 0 && end[-1] == '\r' && !memchr(p->line.data, '\r', len - 1) && !memchr(p->line.data, '\0', len));
+        *end = '\0';
+        look_at(f, p, p->line.data);
+        bytes_cut(&p->line, 0, len + 1);
+    }
+    world_drained(&f->world, p->device);
+}
+
+static void forget(void *context, struct device *d)
+{
+    struct fuzz *f = context;
+    for (int i = 0; i < PEOPLE; i++) {
+        if (f->people[i].device == d) {
+            f->people[i].device = NULL;
+            bytes_finish(&f->people[i].line);
+        }
+    }
+}
+
+static void turn(struct fuzz *f)
+{
+    note_places(f);
+    do {
+        world_bury(&f->world);
+        while (world_take_pending(&f->world)) {
+        }
+        for (int i = 0; i < PEOPLE; i++) {
+            if (f->people[i].device && f->people[i].device->out.bytes) {
+                read_some(f, &f->people[i]);
+            }
+        }
+    } while (f->world.doomed || f->world.gone);
+    store_commit(f->store);
+    world_reap(&f->world, forget, f);
+    world_check(&f->world);
+}
+
+static void do_jobs(struct fuzz *f, int most, bool yes)
 {
     struct job *j;
-    while ((j = job_take(w))) {
+    for (int i = 0; i < most && (j = job_take(&f->world)); i++) {
         if (j->reads) {
-            job_do(j, w->store);
+            job_do(j, f->store);
         } else {
             j->yes = yes; /* what would take long to find out is for the input to say */
         }
-        job_end(w, j);
+        job_end(&f->world, j);
+        note_places(f);
     }
-    world_bury(w);
-    struct device *u;
-    while ((u = world_take_pending(w))) {
-        outbox_consume(&u->out, u->out.bytes);
-        world_drained(w, u);
+}
+
+static void connect_one(struct fuzz *f, int who)
+{
+    static const char *const hello[PEOPLE] = {
+        "NICK ana\nUSER a 0 * :A\nJOIN #a\n",
+        "CAP REQ :labeled-response batch echo-message message-tags server-time draft/chathistory\nNICK bob\nUSER b 0 * :B\n"
+        "CAP END\nJOIN #a,#b\n",
+        "CAP REQ :batch draft/chathistory draft/event-playback soju.im/search\nNICK carl\nUSER c 0 * :C\nCAP END\n",
+        "CAP REQ :sasl draft/multiline batch draft/message-redaction draft/channel-rename\nNICK dora\nUSER d 0 * :D\nCAP END\n"
+        "JOIN #b\n",
+        "NICK eva\nUSER e 0 * :E\nMODE eva +s\n",
+        "CAP REQ :draft/metadata-2 batch\n"};
+    const char *why;
+    char address[32];
+    snprintf(address, sizeof address, "192.0.2.%d", 1 + who / 2);
+    struct person *p = &f->people[who];
+    p->device = world_connect(&f->world, address, &why);
+    if (p->device) {
+        world_feed(&f->world, p->device, hello[who], strlen(hello[who]));
     }
-    world_reap(w, forget, people);
-    world_check(w);
+}
+
+/* Something that only those who are there may read. */
+static void say_mark(struct fuzz *f, int who, int where)
+{
+    static const char *const targets[] = {"#a", "#b", "ana", "bob", "carl", "dora"};
+    struct person *p = &f->people[who];
+    const char *target = targets[where % (int)COUNT_OF(targets)];
+    char line[64], me[IDENTITY_BYTES], other[IDENTITY_BYTES];
+    if (f->said_count == SAID_MAX || !p->device || p->device->doom || !p->device->user->registered) {
+        return;
+    }
+    struct said *s = &f->said[f->said_count];
+    snprintf(s->mark, MARK, "<mark%02d>", f->said_count);
+    const struct room *room = *target == '#' ? world_room(&f->world, target) : NULL;
+    history_identity(p->device->user, me);
+    if (room) {
+        history_room(room, s->place);
+    } else if (*target == '#' || !history_find(&f->world, target, other)) {
+        return;
+    } else {
+        history_pair(me, other, s->place);
+    }
+    f->said_count++;
+    note_places(f);
+    if (room) { /* who speaks into a room from outside knows what they said */
+        learn(p, s->place);
+    }
+    snprintf(line, sizeof line, "PRIVMSG %s :%s\n", target, s->mark);
+    world_feed(&f->world, p->device, line, strlen(line));
+}
+
+static void start(struct fuzz *f, bool operators)
+{
+    world_init(&f->world, &f->config, f->store, f->now, f->now);
+    for (int i = 0; i < PEOPLE; i++) {
+        connect_one(f, i);
+    }
+    struct device *d = f->people[4].device;
+    if (operators && d && d->user->registered) {
+        d->user->modes |= USER_OPERATOR;
+        f->world.operator_count++;
+        d->powers = ~0u;
+    }
+    turn(f);
+}
+
+static void restart(struct fuzz *f, bool operators)
+{
+    world_close(&f->world, "restart");
+    turn(f);
+    world_finish(&f->world);
+    store_commit(f->store);
+    for (int i = 0; i < PEOPLE; i++) {
+        f->people[i].device = NULL;
+        bytes_finish(&f->people[i].line);
+    }
+    f->now += 1000;
+    start(f, operators);
+}
+
+/* One piece: what is in `what` and `more` happens to one of the people; gives the bytes of text it took. */
+static size_t step(struct fuzz *f, uint8_t what, uint8_t more, const char *text, size_t left, bool operators)
+{
+    int who = what % PEOPLE;
+    struct person *p = &f->people[who];
+    size_t len = 0;
+    switch (what / PEOPLE % 10) {
+    case 0: f->now += more < 200 ? more * 10 : (more - 199) * 7000; break;
+    case 1: p->reads = more * 4; break;
+    case 2: do_jobs(f, 1 + more % 4, more & 1); break;
+    case 3: say_mark(f, who, more); break;
+    case 4:
+        if (more % 16 == 0) {
+            restart(f, operators);
+        } else if (!p->device) {
+            connect_one(f, who);
+        } else if (more % 4 == 0) {
+            device_doom(p->device, "Connection closed");
+        }
+        break;
+    default:
+        len = 1 + more % 90;
+        len = len > left ? left : len;
+        if (p->device) {
+            world_feed(&f->world, p->device, text, len);
+        }
+    }
+    return len;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const char *const hello[] = {"NICK ana\nUSER a 0 * :A\nJOIN #a\n",
-                                        "CAP REQ :labeled-response batch echo-message message-tags "
-                                        "server-time\nNICK bob\nUSER b 0 * :B\nCAP END\nJOIN #a\n"};
-    struct config c;
-    struct world w;
-    struct device *people[2];
-    char error[CONFIG_TEXT];
-    const char *why;
-    int64_t now = 1;
-    config_init(&c);
-    config_set(&c, "opers.ana", "admin x", error);
-    config_settle(&c, error);
-    char store_error[STORE_ERROR];
-    struct store *store = store_open(NULL, store_error);
-    world_init(&w, &c, store, now, now);
-    for (int i = 0; i < 2; i++) {
-        people[i] = world_connect(&w, "192.0.2.1", &why);
-        if (size % 3) {
-            world_feed(&w, people[i], hello[i], strlen(hello[i]));
-        }
-        if (i == 1 && size % 5 == 1) {
-            struct user *u = people[i]->user;
-            u->modes |= u->registered ? USER_OPERATOR : 0;
-            w.operator_count += u->registered;
-            people[i]->powers = ~0u;
-        }
+    static const char *const settings[][2] = {
+        {"opers.ana", "admin x"}, {"limits.sendq_soft", "1K"}, {"limits.sendq_hard", "4K"}, {"limits.recvq_soft", "1K"},
+        {"limits.recvq_hard", "8K"}, {"accounts.iterations", "4096"}, {"accounts.young_rooms", "2"},
+        {"limits.rooms", "20"}, {"history.days", "3"}, {"limits.whowas_entries", "3"}};
+    static struct fuzz f;
+    char error[CONFIG_TEXT], store_error[STORE_ERROR];
+    bool operators = size % 3;
+    f = (struct fuzz){.now = 1};
+    config_init(&f.config);
+    for (size_t i = 0; i < COUNT_OF(settings); i++) {
+        CHECK(config_set(&f.config, settings[i][0], settings[i][1], error));
     }
-    for (size_t at = 0; at < size;) {
-        uint8_t head = data[at++];
-        size_t piece = 1 + head % 60;
-        piece = piece > size - at ? size - at : piece;
-        now += head > 200 ? 1000 * (head - 200) : 10;
-        world_set_time(&w, now, now);
-        world_tick(&w);
-        if (people[head & 1]) {
-            world_feed(&w, people[head & 1], (const char *)data + at, piece);
-        }
-        at += piece;
-        turn(&w, people, head & 2);
+    config_settle(&f.config, error);
+    f.store = store_open(NULL, store_error);
+    start(&f, operators);
+    for (size_t at = 0; at + 2 <= size;) {
+        uint8_t what = data[at], more = data[at + 1];
+        at += 2;
+        f.now += 5;
+        world_set_time(&f.world, f.now, f.now);
+        world_tick(&f.world);
+        at += step(&f, what, more, (const char *)data + at, size - at, operators);
+        turn(&f);
     }
-    world_finish(&w);
-    store_close(store);
-    config_finish(&c);
+    world_finish(&f.world);
+    store_close(f.store);
+    config_finish(&f.config);
+    for (int i = 0; i < PEOPLE; i++) {
+        bytes_finish(&f.people[i].line);
+    }
     return 0;
 }

@@ -7,37 +7,32 @@ import sys
 TALKS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "talk")
 
 
-def head(who, length):
-    """A byte that says whose piece it is, how long, and that no time passes."""
-    return next(h for h in range(200) if h & 1 == who and h % 60 == length - 1)
+PEOPLE, FEED, MOST = 6, 5, 90
 
 
 def parts(data, who):
-    """At most 60 bytes each, of a length whose byte can say `who`: the length's own parity does."""
-    while data:
-        length = min(60, len(data))
-        if (length - 1) % 2 != who:
-            length -= 1
-        if length == 0:
-            data += b"\n"
-            continue
-        yield data[:length]
-        data = data[length:]
+    """What fuzz_server.c reads as one step each: to whom it happens, that something is said, how much."""
+    for at in range(0, len(data), MOST):
+        part = data[at:at + MOST]
+        yield bytes([who + FEED * PEOPLE, len(part) - 1]) + part
 
 
 def pieces(path):
     people, out = [], b""
     for line in open(path, encoding="utf-8"):
         said = re.match(r"(\w+) > (.*)\n", line)
+        wait = re.match(r"wait (\d+)", line)
+        if wait:
+            out += bytes([0, min(199, int(wait.group(1)) // 10)])
         if not said:
             continue
         name, text = said.groups()
         if name not in people:
             people.append(name)
-        data = text.encode() + b"\n"
-        who = people.index(name) % 2
-        for part in parts(data, who):
-            out += bytes([head(who, len(part))]) + part
+        for part in parts(text.encode() + b"\n", people.index(name) % PEOPLE):
+            out += part
+        if "REGISTER" in text or "CHATHISTORY" in text or "OPER " in text or "AUTHENTICATE" in text:
+            out += bytes([2 * PEOPLE, 1])  # the work is done
     return out
 
 

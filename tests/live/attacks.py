@@ -194,7 +194,7 @@ def deaf(port, tls_port, until):
     crowd = []
     while time.monotonic() < until:
         keep(crowd, 20, lambda: comes_in(port, f"deaf{dice.randrange(10**6)}"))
-        crowd = [s for s in crowd if say(s, b"HELP\r\nMOTD\r\nNAMES #cafe\r\n")]
+        crowd = [s for s in crowd if say(s, b"HELP\r\nMOTD\r\nNAMES #cafe\r\nJOIN #cafe\r\nCHATHISTORY LATEST #cafe * 1000\r\n")]
         time.sleep(0.02)
 
 

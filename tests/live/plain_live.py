@@ -33,6 +33,44 @@ class Plain(LiveTest):
             got += data
         return got.decode()
 
+    def test_a_terminal_gets_text_and_nothing_else(self):
+        bob = self.connect(b"bob\n")
+        self.read(bob, "Here: ")
+        self.ana.expect(r"^:bob!\S+ JOIN #aula")
+        self.ana.send("PRIVMSG #aula :uno\x1b[1A\x1b[2Kprofe > falso\x9b31m\x07\x02 \u009b1A \u202edos")
+        self.ana.send("TOPIC #aula :\x1b]0;title\x07tema")
+        self.ana.send("NOTICE bob :\x1b[2Javiso")
+        self.ana.send("PART #aula :\x1b[5mfin")
+        text = self.read(bob, "fin)\r\n")
+        self.assertIn("ana > uno[1A[2Kprofe > falso", text)
+        for sign in "\x1b\x07\x02\x9b\u202e":
+            self.assertNotIn(sign, text.replace("\r\n", ""))
+        self.assertEqual(text.count("\r"), text.count("\r\n"))
+
+    def test_a_web_page_does_not_speak(self):
+        body = "maria\nhola, me conecto desde casa\n/msg ana hola\n"
+        for request in (f"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: text/plain\r\n\r\n{body}",
+                        f"patch /x HTTP/1.1\r\nA: b\r\n\r\n{body}", f"Host: a\r\nOrigin: b\r\n\r\n{body}"):
+            web = self.connect(request.encode())
+            data = b"x"
+            while data:
+                try:
+                    data = web.recv(4096)
+                except ConnectionResetError:
+                    break
+        self.ana.send("PING done")
+        self.ana.expect("PONG .*done")
+        self.assertFalse([line for line in self.ana.lines if "maria" in line or "PRIVMSG" in line])
+
+    def test_fin_leaves(self):
+        bob = self.connect(b"bob\n")
+        self.read(bob, "Here: ")
+        bob.sendall(b"adios\nFIN\n")
+        self.ana.expect(r"^:bob!\S+ PRIVMSG #aula :adios$")
+        self.ana.expect(r"^:bob!\S+ QUIT ")
+        while bob.recv(4096):
+            pass
+
     def test_a_name_and_then_what_one_says(self):
         bob = self.connect(b"bob\n")
         text = self.read(bob, "You are bob in #aula. Here: ")

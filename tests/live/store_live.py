@@ -88,6 +88,27 @@ class Store(LiveTest):
             done = self.run_server("export", "--data", folder)
             self.assertEqual(done.returncode, 2)
 
+    def test_an_export_has_no_lines_that_others_forged(self):
+        with tempfile.TemporaryDirectory() as folder:
+            server = self.use(Server("--data", folder))
+            mal = self.use(Person(server.port, "mal", "#cafe", caps="batch draft/multiline echo-message"))
+            mal.send("BATCH +1 draft/multiline #cafe")
+            mal.send("@batch=1 PRIVMSG #cafe :hola")
+            mal.send("@batch=1 PRIVMSG #cafe :2026-11-28 12:00:00  ana  yes, I copied the exam\x1b[2J\u009b1A\x7f")
+            mal.send("BATCH -1")
+            mal.expect("BATCH -")
+            mal.send("PRIVMSG #cafe :end")
+            mal.expect("PRIVMSG #cafe :end")
+            server.stop()
+            text = self.run_server("export", "--room", "#cafe", "--format", "text", "--data", folder).stdout
+            self.assertRegex(text, r"  mal  hola\n {21}\| 2026-11-28 12:00:00  ana  yes, I copied the exam\[2J1A\n")
+            for sign in "\x1b\x7f\u009b":
+                self.assertNotIn(sign, text)
+            done = self.run_server("export", "--room", "#cafe", "--data", folder).stdout
+            for sign in "\x1b\x7f\u009b":
+                self.assertNotIn(sign, done)
+            self.assertIn("exam\x1b[2J\u009b1A\x7f", json.loads(done.splitlines()[0])["text"])
+
     def test_a_full_disk_is_said_once_and_chat_goes_on(self):
         with tempfile.TemporaryDirectory() as folder:
             server = self.use(Server("--data", folder, "--limits.flood=off"))

@@ -51,9 +51,15 @@ struct rect layout_venue(const struct app *app, struct rect *places)
     return card;
 }
 
+int layout_sections_per_row(const struct app *app)
+{
+    int fit = (app->width - 2 * S4) / SETTING_SECTION_W;
+    return fit > 1 ? fit : 1;
+}
+
 int layout_settings(const struct app *app, int *top)
 {
-    int per_row = (app->width - 2 * S4) / SETTING_SECTION_W;
+    int per_row = layout_sections_per_row(app);
     int sections = (SETTINGS_SECTIONS + per_row - 1) / per_row; /* rows of them, where there is no column */
     *top = app->width < NARROW_CHATS ? HEAD_H + S2 + sections * SETTING_SECTION_H + S2 : HEAD_H + S5;
     int each = app->settings.section == SETTINGS_KEYS ? KEY_ROW_H : SETTING_ROW_H;

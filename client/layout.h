@@ -50,6 +50,9 @@ int layout_directory(const struct app *app, struct rect *box);
 /* The card of the settings of a server one hosts, and its places (VENUE_PLACES). */
 struct rect layout_venue(const struct app *app, struct rect *places);
 
+/* The names of the sections that stand beside each other where there is no column for them; at least 1. */
+int layout_sections_per_row(const struct app *app);
+
 /* How many rows of the section are seen in the settings; where they begin into *top. */
 int layout_settings(const struct app *app, int *top);
 

@@ -158,7 +158,7 @@ static void side(struct view *v, int left)
 /* Beside each other where there is no column, in as many rows as it takes. */
 static void section_rows(struct view *v, bool narrow, int left)
 {
-    int per_row = (v->app->width - 2 * S4) / SETTING_SECTION_W;
+    int per_row = layout_sections_per_row(v->app);
     for (int i = 0; i < SETTINGS_SECTIONS; i++) {
         int y = HEAD_H + S2 + i / per_row * SETTING_SECTION_H;
         struct rect at = narrow ? (struct rect){S4 + i % per_row * SETTING_SECTION_W, y, SETTING_SECTION_W - S2, SETTING_SECTION_H}

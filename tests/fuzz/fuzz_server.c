@@ -239,7 +239,7 @@ static void say_mark(struct fuzz *f, int who, int where)
     if (room) { /* who speaks into a room from outside knows what they said */
         learn(p, s->place);
     }
-    snprintf(line, sizeof line, "PRIVMSG %s :%s\n", target, s->mark);
+    snprintf(line, sizeof line, "\nPRIVMSG %s :%s\n", target, s->mark); /* what was begun is a line of its own */
     world_feed(&f->world, p->device, line, strlen(line));
 }
 

@@ -166,10 +166,10 @@ class Chat(LiveTest):
         wait_for(lambda: self.screen.picture().count(danger, 320, 720, 400, 40) > 30, "what is wrong, underlined")
         both = self.screen.picture().count(danger, 320, 720, 400, 40)
         # the first one has suggestions: the menu stands over the prompt
-        self.screen.key("Home", "ctrl+Right", "Right", "shift+F10")
+        self.screen.key("Home", "ctrl+Right", "Right", "Menu")
         wait_for(lambda: self.screen.picture().count("#223557", 320, 400, 300, 320) > 3000, "the menu")
         wait_for(lambda: self.screen.picture().pixel(500, 520) == "#262421", "and what it may mean")
-        self.screen.key("Escape", "End", "ctrl+Left", "ctrl+Left", "shift+F10")
+        self.screen.key("Escape", "End", "ctrl+Left", "ctrl+Left", "Menu")
         wait_for(lambda: self.screen.picture().count("#223557", 320, 400, 300, 320) > 3000, "the menu")
         # up from the first: mark all, paste, that it is a word
         self.screen.key("Up", "Up", "Up", "Return")

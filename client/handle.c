@@ -69,7 +69,7 @@ static void show_params(struct app *app, struct chat *c, enum icon icon, const s
     bytes_finish(&text);
 }
 
-static handler handle_answer, handle_nick_taken;
+static handler handle_answer;
 
 /* Such a server knows no capabilities: one comes in the old way. */
 static void handle_unknown(struct app *app, struct session *s, struct message *m)

@@ -40,32 +40,30 @@ static void tell_all(struct world *w, enum news kind, const struct device *from,
     }
 }
 
+static void tell_words(struct world *w, enum news kind, const struct device *who, const char *format, va_list args)
+{
+    if (w->operator_count > 0) {
+        struct bytes text = {0};
+        bytes_vformat(&text, format, args);
+        tell_all(w, kind, who, bytes_string(&text));
+        bytes_finish(&text);
+    }
+}
+
 void news_tell(struct world *w, enum news kind, const char *format, ...)
 {
-    if (w->operator_count == 0) {
-        return;
-    }
-    struct bytes text = {0};
     va_list args;
     va_start(args, format);
-    bytes_vformat(&text, format, args);
+    tell_words(w, kind, NULL, format, args);
     va_end(args);
-    tell_all(w, kind, NULL, bytes_string(&text));
-    bytes_finish(&text);
 }
 
 void news_tell_from(const struct device *who, enum news kind, const char *format, ...)
 {
-    if (who->world->operator_count == 0) {
-        return;
-    }
-    struct bytes text = {0};
     va_list args;
     va_start(args, format);
-    bytes_vformat(&text, format, args);
+    tell_words(who->world, kind, who, format, args);
     va_end(args);
-    tell_all(who->world, kind, who, bytes_string(&text));
-    bytes_finish(&text);
 }
 
 unsigned news_change(unsigned bits, const char *letters)

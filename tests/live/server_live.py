@@ -240,10 +240,10 @@ class Operation(LiveTest):
             os.mkdir(os.path.dirname(path))
             with open(path, "w") as f:
                 f.write("this is no database, but a text that is long enough to be read" * 99)
-            done = self.run_server("--data", os.path.dirname(path))
+            done = self.run_server("--data", os.path.dirname(path), "--listen", "127.0.0.1:0")
             self.assertEqual(done.returncode, 1)
             self.assertIn("tertuliad: cannot open", done.stdout)
-            done = self.run_server("--data", path)  # a file where a folder should be
+            done = self.run_server("--data", path, "--listen", "127.0.0.1:0")  # a file where a folder should be
             self.assertEqual(done.returncode, 1)
             self.assertIn("cannot use the folder", done.stdout)
 

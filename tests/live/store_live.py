@@ -404,7 +404,7 @@ class Store(LiveTest):
             with sqlite3.connect(path) as new:
                 new.execute("PRAGMA user_version = 9999")
             new.close()
-            done = self.run_server("--data", folder)
+            done = self.run_server("--data", folder, "--listen", "127.0.0.1:0")
             self.assertEqual(done.returncode, 1)
             self.assertRegex(done.stdout, r"^tertuliad: cannot open \S+: .*newer version")
 

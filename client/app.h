@@ -223,10 +223,14 @@ void app_session_ready(struct app *app, struct session *s, bool again);
 void app_heard(struct app *app, struct chat *c, const struct line *line);
 
 /* Whether nothing is to be seen of somebody: a nickname, or "nick!user@host". */
-bool app_ignores(const struct app *app, const char *source);
+bool app_ignores(const struct app *app, struct session *s, const char *source);
 
-/* Somebody who may be ignored is called otherwise now. */
-void app_ignore_also(struct app *app, const char *nick, const char *other);
+/* From now on, or no more. */
+void app_ignore(struct app *app, struct session *s, const char *nick, bool yes);
+
+/* Somebody who may be ignored is called otherwise now: they stay so for as long as they are seen. And they went. */
+void app_ignore_follow(const struct app *app, struct session *s, const char *nick, const char *other);
+void app_ignore_gone(struct session *s, const char *nick);
 
 /* Tells the desktop of what was held back, if it is time. */
 void app_call_held(struct app *app);

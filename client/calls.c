@@ -29,7 +29,17 @@ bool app_is_muted(const struct app *app, const struct chat *c)
     return app->prefs.muted.count > 0 && prefs_has(&app->prefs.muted, name);
 }
 
-bool app_ignores(const struct app *app, const char *source)
+static struct follow *find_follow(struct session *s, const char *nick)
+{
+    for (int i = 0; i < s->follow_count; i++) {
+        if (names_equal(s->isupport.casemap, s->follows[i].nick, nick)) {
+            return &s->follows[i];
+        }
+    }
+    return NULL;
+}
+
+bool app_ignores(const struct app *app, struct session *s, const char *source)
 {
     const struct named_list *list = &app->prefs.ignored;
     char nick[NICK_CAP];
@@ -37,6 +47,10 @@ bool app_ignores(const struct app *app, const char *source)
         return false;
     }
     message_nick(source, nick);
+    const struct follow *follow = find_follow(s, nick);
+    if (follow && prefs_has(list, follow->was)) {
+        return true;
+    }
     for (int i = 0; i < list->count; i++) {
         const char *mask = list->at[i];
         bool whole = strpbrk(mask, "!@*?");
@@ -51,11 +65,30 @@ bool app_ignores(const struct app *app, const char *source)
     return prefs_has(list, nick);
 }
 
-void app_ignore_also(struct app *app, const char *nick, const char *other)
+void app_ignore(struct app *app, struct session *s, const char *nick, bool yes)
 {
-    if (app->prefs.ignored.count > 0 && prefs_has(&app->prefs.ignored, nick) && !prefs_has(&app->prefs.ignored, other)) {
-        prefs_put(&app->prefs.ignored, other, true);
-        app_save(app);
+    app_ignore_gone(s, nick);
+    prefs_put(&app->prefs.ignored, nick, yes);
+    app_save(app);
+}
+
+void app_ignore_follow(const struct app *app, struct session *s, const char *nick, const char *other)
+{
+    struct follow *follow = find_follow(s, nick);
+    if (!follow && prefs_has(&app->prefs.ignored, nick)) {
+        follow = &s->follows[s->follow_count < FOLLOWS_MAX ? s->follow_count++ : 0];
+        copy_text(follow->was, sizeof follow->was, nick);
+    }
+    if (follow) {
+        copy_text(follow->nick, sizeof follow->nick, other);
+    }
+}
+
+void app_ignore_gone(struct session *s, const char *nick)
+{
+    struct follow *follow = find_follow(s, nick);
+    if (follow) {
+        *follow = s->follows[--s->follow_count];
     }
 }
 

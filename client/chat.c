@@ -147,15 +147,20 @@ static void make_room(struct chat *c)
     }
 }
 
-struct line *chat_add(struct chat *c, enum line_kind kind, int64_t time, const char *nick,
-                      const char *text)
+void chat_trim(struct chat *c)
 {
-    if (c->count == CHAT_LINES_MAX) {
+    if (c->count >= CHAT_LINES_MAX) {
         trim(c, CHAT_LINES_TRIM);
     }
     if (c->bytes > CHAT_BYTES_MAX && c->count > 1) { /* few lines, but long ones */
         trim(c, (c->count + 1) / 2);
     }
+}
+
+struct line *chat_add(struct chat *c, enum line_kind kind, int64_t time, const char *nick,
+                      const char *text)
+{
+    chat_trim(c);
     make_room(c);
     struct line *line = line_new(kind, time, nick, text);
     c->bytes += bytes_of(line);

@@ -154,7 +154,10 @@ void chat_move(struct chat *c, int64_t time, const char *nick, bool left, const 
 
 void chat_remove(struct chat *c, int index);
 
-/* Throws lines away at the front until `more` can come. */
+/* Throws lines away at the front where there are more than a chat may have. */
+void chat_trim(struct chat *c);
+
+/* The same until `more` can come. */
 void chat_make_way(struct chat *c, int more);
 
 /* This msgid was deleted; whether one was. */

@@ -103,11 +103,11 @@ static struct errand *pop(const struct app *app, struct session *s)
     return e;
 }
 
-/* The next one that goes into the same JOIN: without a key, for those stand before all others. */
-static struct errand *pop_room(struct session *s)
+/* The next one that goes into the same JOIN, with so many bytes: without a key, for those stand before all others. */
+static struct errand *pop_room(struct session *s, size_t room)
 {
     struct errand **at = &s->errands;
-    while (*at && ((*at)->kind != ERRAND_JOIN || (*at)->key)) {
+    while (*at && ((*at)->kind != ERRAND_JOIN || (*at)->key || strlen((*at)->name) > room)) {
         at = &(*at)->next;
     }
     struct errand *e = *at;
@@ -123,7 +123,7 @@ static void join(struct app *app, struct session *s, const struct errand *first)
     int most = s->isupport.join_targets < 0 ? JOIN_TARGETS : s->isupport.join_targets ? s->isupport.join_targets : 100;
     bytes_text(&rooms, first->name);
     struct errand *e = NULL;
-    for (int i = 1; i < most && rooms.len < JOIN_BYTES && (e = pop_room(s)); i++) {
+    for (int i = 1; i < most && rooms.len < JOIN_BYTES && (e = pop_room(s, JOIN_BYTES - rooms.len)); i++) {
         bytes_format(&rooms, ",%s", e->name);
         free_errand(e);
     }

@@ -122,12 +122,19 @@ static void handle_server_text(struct app *app, struct session *s, struct messag
 }
 
 /* The nickname is taken: at the login one chooses; after a cut our own ghost may still wear it. */
+/* Whether it was a person who asked for this nickname: of what we ask for by ourselves, and do not get, nothing is
+ * said. */
+static bool asked_by_hand(struct session *s, const char *nick)
+{
+    bool by_hand = names_equal(s->isupport.casemap, s->asked_nick, nick);
+    s->asked_nick[0] = '\0';
+    return by_hand;
+}
+
 static void handle_nick_taken(struct app *app, struct session *s, struct message *m)
 {
     if (s->state == SESSION_READY) {
-        bool by_hand = names_equal(s->isupport.casemap, s->asked_nick, message_param(m, 1));
-        s->asked_nick[0] = '\0';
-        if (by_hand) { /* otherwise we asked by ourselves, and go on waiting */
+        if (asked_by_hand(s, message_param(m, 1))) {
             app_info(app, handle_place(app, s, ""), ICON_WARNING, W_NICK_TAKEN, "nick",
                      message_param(m, 1), NULL);
         }
@@ -145,8 +152,9 @@ static void handle_nick_taken(struct app *app, struct session *s, struct message
 
 static void handle_nick_bad(struct app *app, struct session *s, struct message *m)
 {
-    s->asked_nick[0] = '\0';
-    if (s->state == SESSION_READY) {
+    if (s->state == SESSION_READY && !asked_by_hand(s, message_param(m, 1))) {
+        s->nick_ask_at = 0; /* it never will be ours */
+    } else if (s->state == SESSION_READY) {
         app_info(app, handle_place(app, s, ""), ICON_WARNING, W_NICK_BAD, "nick",
                  message_param(m, 1), NULL);
     } else {
@@ -255,6 +263,9 @@ static void handle_refusal(struct app *app, struct session *s, struct message *m
         return;
     }
     fail_line(app, s, m);
+    if (names_equal(s->isupport.casemap, s->opening, room)) {
+        s->opening[0] = s->opening_key[0] = '\0';
+    }
     for (size_t i = 0; i < COUNT_OF(refusals); i++) {
         if (refusals[i].code != code) {
             continue;
@@ -265,6 +276,14 @@ static void handle_refusal(struct app *app, struct session *s, struct message *m
         } else {
             stay_out(c);
         }
+    }
+}
+
+/* Not this one, or not yet. */
+static void handle_nick_kept(struct app *app, struct session *s, struct message *m)
+{
+    if (s->state != SESSION_READY || asked_by_hand(s, message_param(m, 1))) {
+        handle_answer(app, s, m);
     }
 }
 
@@ -449,8 +468,10 @@ static const struct {
     {"422", handle_motd_end},
     {"432", handle_nick_bad},
     {"433", handle_nick_taken},
+    {"435", handle_nick_kept},
     {"436", handle_nick_taken},
     {"437", handle_unavailable},
+    {"438", handle_nick_kept},
     {"442", handle_answer},
     {"451", handle_unknown},
     {"464", handle_bad_password},

@@ -33,13 +33,14 @@ void handle_join(struct app *app, struct session *s, struct message *m)
         return;
     }
     struct chat *asked = s->opening[0] ? session_find(s, s->opening) : NULL;
-    if (!session_find(s, room) && asked && asked->kind == CHAT_ROOM && !asked->joined) {
-        /* the server calls it otherwise, or has led us on to another */
+    if (!session_find(s, room) && asked && asked->kind == CHAT_ROOM && !asked->joined &&
+        (asked->count == 0 || names_equal(CASEMAP_UNICODE, asked->name, room))) {
+        /* the server calls it otherwise; what was said in one room, or waits for it, never goes to another */
         chat_rename(asked, room, s->isupport.casemap);
         names_fold(s->isupport.casemap, s->opening, sizeof s->opening, room);
         session_sort(s);
     }
-    if (!session_find(s, room) && !session_has_place(s)) {
+    if (!session_find(s, room) && !session_has_place(s, CHAT_ROOM)) {
         session_fail(app, s, TROUBLE_TOO_MUCH, "");
         return;
     }
@@ -160,6 +161,7 @@ void handle_quit(struct app *app, struct session *s, struct message *m)
     for (int i = 0; i < s->chat_count; i++) {
         came_out(app, s, s->chats[i], nick, m, message_param(m, 0));
     }
+    app_ignore_gone(s, nick);
     if (names_equal(s->isupport.casemap, nick, s->wanted)) {
         session_regain_nick(app, s);
     }
@@ -201,7 +203,7 @@ void handle_nick(struct app *app, struct session *s, struct message *m)
         s->asked_nick[0] = '\0';
         s->nick_ask_at = session_is_me(s, s->wanted) ? 0 : s->nick_ask_at;
     } else {
-        app_ignore_also(app, from, to);
+        app_ignore_follow(app, s, from, to);
     }
     struct chat *direct = session_find(s, from);
     if (direct && direct->kind == CHAT_PERSON && !session_find(s, to)) {
@@ -325,7 +327,7 @@ void handle_invite(struct app *app, struct session *s, struct message *m)
 {
     char by[NICK_CAP];
     message_nick(m->source, by);
-    if (session_is_me(s, message_param(m, 0)) && !app_ignores(app, m->source)) {
+    if (session_is_me(s, message_param(m, 0)) && !app_ignores(app, s, m->source)) {
         struct chat *c = handle_place(app, s, "");
         app_info(app, c, ICON_PLUS, W_INVITED_ME, "a", by, "room", message_param(m, 1), NULL);
         app_heard(app, c, c->lines[c->count - 1]);

@@ -93,6 +93,9 @@ static void ask_caps(struct app *app, struct session *s, uint64_t caps)
 static void start_sasl(struct app *app, struct session *s)
 {
     bool scram = lists(s->mechanisms, "SCRAM-SHA-256");
+    if (s->password[0] && !scram && s->state == SESSION_READY && login_exposes(app, s)) {
+        return; /* one is in, and stays; the password is not told */
+    }
     if (s->password[0] && !scram && !login_may_tell(app, s)) {
         return;
     }

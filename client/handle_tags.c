@@ -58,7 +58,7 @@ void handle_tagmsg(struct app *app, struct session *s, struct message *m)
     char nick[NICK_CAP];
     message_nick(m->source, nick);
     struct chat *c = nick[0] ? handle_between(s, nick, message_param(m, 0)) : NULL;
-    if (!c || s->state != SESSION_READY || (app_ignores(app, m->source) && !session_is_me(s, nick))) {
+    if (!c || s->state != SESSION_READY || (app_ignores(app, s, m->source) && !session_is_me(s, nick))) {
         return;
     }
     const char *typing = message_tag(m, "+typing"), *id;

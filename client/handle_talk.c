@@ -91,26 +91,24 @@ const char *handle_action(const char *text, char *out, size_t cap)
     return out;
 }
 
-/* Whether a page of the past, or somebody who replays, has brought it already: by its id; without one by when it was said,
- * by whom and what. Among the last lines: there it would be. */
-static bool is_known(const struct app *app, const struct session *s, const struct chat *c, const struct message *m,
-                     const char *nick, const char *text)
+enum { LAST = 200 }; /* lines back, among which what is replayed is looked for, and stands */
+
+/* Whether a page of the past, or somebody who replays, has brought it already: by its id; without one, of what is
+ * replayed, by when it was said, by whom and what. */
+static bool is_known(const struct session *s, const struct chat *c, const char *id, int64_t replayed, const char *nick,
+                     const char *text)
 {
-    enum { LAST = 200, CLOCK_MS = 2000 };
-    const char *id = message_tag(m, "msgid");
-    bool timed = !id && message_tag(m, "time");
-    int64_t time = handle_time(app, s, m);
+    enum { CLOCK_MS = 2000 };
     struct bytes clean = {0};
     bool known = false;
-    if (timed) {
+    if (!id && replayed) {
         text_clean(&clean, text);
     }
-    for (int i = c->count - 1; (id || timed) && !known && i >= 0 && i >= c->count - LAST; i--) {
+    for (int i = c->count - 1; (id || replayed) && !known && i >= 0 && i >= c->count - LAST; i--) {
         const struct line *line = c->lines[i];
-        bool near = line->time - time < CLOCK_MS && time - line->time < CLOCK_MS;
+        bool near = line->time - replayed < CLOCK_MS && replayed - line->time < CLOCK_MS;
         known = id ? line->id && strcmp(line->id, id) == 0
-                   : near && line->time != app->wall && line->nick && handle_is_replay(app, s, m) &&
-                         names_equal(s->isupport.casemap, line->nick, nick) &&
+                   : near && line->nick && names_equal(s->isupport.casemap, line->nick, nick) &&
                          strcmp(chat_words(line), bytes_string(&clean)) == 0;
     }
     bytes_finish(&clean);
@@ -121,7 +119,7 @@ static bool is_known(const struct app *app, const struct session *s, const struc
 static int place_of(const struct chat *c, int64_t time)
 {
     int at = c->count;
-    while (at > 0 && c->lines[at - 1]->time > time) {
+    while (at > 0 && c->count - at < LAST && c->lines[at - 1]->time > time) {
         at--;
     }
     return at;
@@ -131,11 +129,12 @@ static void hear(struct app *app, struct session *s, struct chat *c, const struc
                  const char *nick, enum line_kind kind, const char *text)
 {
     bool mine = session_is_me(s, nick), replay = handle_is_replay(app, s, m);
-    if (is_known(app, s, c, m, nick, text)) {
+    int64_t time = handle_time(app, s, m);
+    if (is_known(s, c, message_tag(m, "msgid"), replay ? time : 0, nick, text)) {
         return;
     }
     struct person *p = people_find(&c->people, s->isupport.casemap, nick);
-    int64_t time = handle_time(app, s, m);
+    chat_trim(c);
     int at = replay ? place_of(c, time) : c->count;
     struct line *line;
     if (at < c->count) {
@@ -170,7 +169,7 @@ static void say(struct app *app, struct session *s, struct message *m, enum line
         return;
     }
     bool mine = session_is_me(s, nick);
-    if (!mine && app_ignores(app, m->source)) {
+    if (!mine && app_ignores(app, s, m->source)) {
         return;
     }
     size_t status = strspn(target, s->isupport.prefix_chars);
@@ -197,7 +196,7 @@ static void say(struct app *app, struct session *s, struct message *m, enum line
         return;
     }
     if (!c && !session_is_room(s, target)) {
-        bool stays = everybody || (kind == LINE_NOTICE && !mine) || !session_has_place(s);
+        bool stays = everybody || (kind == LINE_NOTICE && !mine) || !session_has_place(s, CHAT_PERSON);
         c = session_open(app, s, stays ? CHAT_SERVER : CHAT_PERSON, stays ? session_name(s) : with);
     }
     if (c) {

@@ -3,11 +3,11 @@
 #include <stdbool.h>
 
 #include "client/edit.h"
+#include "client/session.h"
 #include "client/words.h"
 
 struct app;
 struct event;
-struct session;
 
 enum login_field { FIELD_SERVER, FIELD_NICK, FIELD_ROOM, FIELD_PASSWORD, FIELD_COUNT };
 
@@ -109,6 +109,9 @@ void login_trust(struct app *app, bool right);
 /* Without encryption, as somebody decided who was told. */
 void login_connect_plain(struct app *app);
 void login_tell(struct app *app);
+
+/* What would be wrong with telling the password, as it is, to whom we are connected now; TROUBLE_NONE: nothing. */
+enum session_trouble login_exposes(const struct app *app, const struct session *s);
 
 /* Whether the password may be told, as it is, to whom we are connected now: not to a server that could check it without,
  * nor where others read it, unless one said so. False: the attempt has failed, and says why. */

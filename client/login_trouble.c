@@ -82,16 +82,21 @@ static void suggest(const char *nick, char *out, size_t cap)
     snprintf(out, cap, "%.*s%ld", (int)base, nick, n + 1);
 }
 
-bool login_may_tell(struct app *app, struct session *s)
+enum session_trouble login_exposes(const struct app *app, const struct session *s)
 {
     char server[SESSION_TEXT + 8];
     session_server(s, server);
     bool proved = !s->registering && prefs_has(&app->prefs.scram, server), readable = !s->tls && !endpoint_is_here(s->host);
-    if (s->may_reveal || (!proved && !readable)) {
-        return true;
+    return s->may_reveal ? TROUBLE_NONE : proved ? TROUBLE_REVEALS : readable ? TROUBLE_READABLE : TROUBLE_NONE;
+}
+
+bool login_may_tell(struct app *app, struct session *s)
+{
+    enum session_trouble why = login_exposes(app, s);
+    if (why) {
+        session_fail(app, s, why, "");
     }
-    session_fail(app, s, proved ? TROUBLE_REVEALS : TROUBLE_READABLE, "");
-    return false;
+    return !why;
 }
 
 static bool may_register(const struct session *s)

@@ -124,7 +124,7 @@ void menu_open_person(struct app *app, const char *nick, int x, int y)
     row(app, DOES_WHOIS, ICON_INFO, W_MENU_WHOIS, "");
     row(app, DOES_COPY_NAME, ICON_COPY, W_MENU_COPY_NAME, "");
     if (!me) {
-        bool ignored = prefs_has(&app->prefs.ignored, nick);
+        bool ignored = app_ignores(app, c->session, nick);
         row(app, DOES_IGNORE, ICON_EYE, ignored ? W_MENU_UNIGNORE : W_MENU_IGNORE, "");
     }
     if (!me && here && session_moderates(s, c)) {
@@ -310,9 +310,8 @@ void menu_suggest(struct app *app, const char *text)
 
 static void ignore(struct app *app, const char *nick)
 {
-    bool now = !prefs_has(&app->prefs.ignored, nick);
-    prefs_put(&app->prefs.ignored, nick, now);
-    app_save(app);
+    bool now = !app_ignores(app, app->session, nick);
+    app_ignore(app, app->session, nick, now);
     app_info(app, app->current, ICON_USER, now ? W_IGNORED : W_UNIGNORED, "a", nick, NULL);
 }
 

@@ -44,9 +44,9 @@ void session_init(struct session *s)
     s->in.tags_max = SERVER_LINE_MAX;
 }
 
-bool session_has_place(const struct session *s)
+bool session_has_place(const struct session *s, enum chat_kind kind)
 {
-    return s->chat_count < SESSION_CHATS;
+    return s->chat_count < (kind == CHAT_PERSON ? SESSION_PEOPLE : SESSION_CHATS);
 }
 
 static void drop_chats(struct session *s)
@@ -215,6 +215,7 @@ static void open_link(struct app *app, struct session *s)
     s->echo_at = s->sent_full_at = s->sasl_at = s->login_again_at = s->nick_ask_at = s->join_again_at = 0;
     s->login_tries = 0;
     s->asked_nick[0] = '\0';
+    s->follow_count = 0; /* who is called how by now, nobody has seen */
     s->lines_max = s->bytes_max = 0;
     s->caps = s->cap_offer = 0;
     s->mechanisms[0] = '\0';
@@ -263,7 +264,11 @@ void session_join(struct app *app, struct session *s, const char *room, const ch
         app_show(app, there);
         return;
     }
-    if (!there && s->state == SESSION_READY && session_is_room(s, room) && session_has_place(s)) {
+    if (!there && !session_has_place(s, CHAT_ROOM)) {
+        app_info(app, app->current, ICON_WARNING, W_NO_PLACE, "room", room, NULL);
+        return;
+    }
+    if (!there && s->state == SESSION_READY && session_is_room(s, room)) {
         there = session_open(app, s, CHAT_ROOM, room);
     }
     if (there) { /* what one writes from now on is for it: it waits until we are in */

@@ -53,7 +53,13 @@ enum session_trouble {
     TROUBLE_TOO_MUCH, /* it sends more than can be kept */
 };
 
-enum { SESSION_CHATS = 500 }; /* conversations at one server */
+/* Somebody who is ignored by another nickname. */
+enum { FOLLOWS_MAX = 32 };
+struct follow {
+    char nick[NICK_CAP], was[NICK_CAP];
+};
+
+enum { SESSION_CHATS = 500, SESSION_PEOPLE = 400 }; /* conversations at one server; with strangers, at most, until so many */
 
 enum { SESSION_TEXT = 128, SESSION_ROOMS = 512, PORT_PLAIN = 6667, PORT_TLS = 6697 };
 
@@ -68,6 +74,8 @@ struct session {
     struct peer peer; /* who answered */
     char nick[NICK_CAP];   /* what we are called now */
     char wanted[NICK_CAP]; /* what we want to be called */
+    struct follow follows[FOLLOWS_MAX];
+    int follow_count;
     char asked_nick[NICK_CAP]; /* by hand, and not answered yet; "": none */
     int64_t nick_tried_at; /* now; when we last asked for the wanted one by ourselves */
     int64_t nick_ask_at;   /* now; when it is asked whether it is free; 0: that is told, or we have it */
@@ -220,8 +228,8 @@ void session_flush(struct app *app, struct session *s, struct chat *c);
 int session_waiting(const struct session *s);
 
 struct chat *session_find(const struct session *s, const char *name);
-/* Whether there may be one conversation more: a server could make any number. */
-bool session_has_place(const struct session *s);
+/* Whether there may be one conversation more: a server, or who is on it, could make any number. */
+bool session_has_place(const struct session *s, enum chat_kind kind);
 struct chat *session_open(struct app *app, struct session *s, enum chat_kind kind,
                           const char *name);
 void session_sort(struct session *s); /* after one was renamed */

@@ -347,8 +347,7 @@ static void ignore(struct app *app, const struct typed *t, bool in)
     struct bytes names = {0};
     cut_word(t->rest, nick, sizeof nick);
     if (nick[0]) {
-        prefs_put(&app->prefs.ignored, nick, in);
-        app_save(app);
+        app_ignore(app, app->session, nick, in);
     }
     for (int i = 0; i < app->prefs.ignored.count; i++) {
         bytes_format(&names, "%s%s", i ? ", " : "", app->prefs.ignored.at[i]);

@@ -318,6 +318,8 @@
       "{room} tiene clave. Escribe /join {room} y la clave.")                                      \
     X(JOIN_MANY, "You are in as many rooms as this server allows: leave one to enter {room}", \
       "Estás en todas las salas que este servidor permite: sal de una para entrar en {room}") \
+    X(NO_PLACE, "{room} was not opened: as many conversations are open as there can be. Close one first.", \
+      "{room} no se ha abierto: hay tantas conversaciones abiertas como caben. Cierra una antes.") \
     X(JOIN_LATER, "{room} cannot be entered just now; we try again by ourselves", \
       "Ahora no se puede entrar en {room}; lo volvemos a intentar") \
     X(JOIN_ACCOUNT, "{room} is for registered nicknames: log in, then /join {room}", \

@@ -31,12 +31,18 @@ static bool is_ascii(const char *text)
     return !*text;
 }
 
+static utf8proc_int32_t small(utf8proc_int32_t code, void *context)
+{
+    (void)context;
+    return utf8proc_tolower(code);
+}
+
 /* To be freed; NULL: it is no UTF-8. */
 static char *fold_unicode(const char *name)
 {
     utf8proc_uint8_t *out = NULL;
-    utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)name, 0, &out,
-                                        UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+    utf8proc_ssize_t len = utf8proc_map_custom((const utf8proc_uint8_t *)name, 0, &out, UTF8PROC_NULLTERM |
+                                               UTF8PROC_STABLE | UTF8PROC_COMPOSE, small, NULL);
     return len >= 0 ? (char *)out : NULL;
 }
 

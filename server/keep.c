@@ -211,8 +211,11 @@ static void load_person(void *context, const struct user *kept)
     u->modes = kept->modes & ~(unsigned)(USER_OPERATOR | USER_WALLOPS); /* with its powers only */
     w->invisible_count += (u->modes & USER_INVISIBLE) != 0;
     u->signed_on = w->wall;
-    u->left_at = kept->left_at ? kept->left_at : w->wall; /* from before this was kept */
+    u->left_at = kept->left_at ? kept->left_at : w->wall; /* they were here when the server ended */
     world_rename(w, u, kept->nick);
+    if (!kept->left_at) {
+        keep_user(u);
+    }
 }
 
 static void load_membership(void *context, const char *nick, const char *name, unsigned ranks)

@@ -276,28 +276,34 @@ void naming_key(const char *name, char *out)
     *to = '\0';
 }
 
+/* The index in `looks`, -1: it is not there. */
+static int find_look(uint32_t code)
+{
+    int at;
+    FIND(looks, code, code, at);
+    return at >= 0 && looks[at].code == code ? at : -1;
+}
+
+static bool looks_ascii(int at)
+{
+    return at >= 0 && look_pool[looks[at].at] < 0x80;
+}
+
 /* What one code point of a folded name looks like, appended to `to` in its small letters. */
 static size_t put_look(uint32_t code, char *to)
 {
-    int at;
     size_t len = 0;
     char known = code < 0x80 ? (char)code : look_of(code);
     if (known) {
         *to = known;
         return 1;
     }
-    FIND(looks, code, code, at);
-    if (at < 0 || looks[at].code != code || look_pool[looks[at].at] >= 0x80) {
-        /* of letters that are folded the capital may be the one that looks like another */
-        uint32_t capital = (uint32_t)utf8proc_toupper((utf8proc_int32_t)code);
-        int upper;
-        FIND(looks, code, capital, upper);
-        if (upper >= 0 && looks[upper].code == capital && looks[upper].len == 1 && look_pool[looks[upper].at] < 0x80) {
-            at = upper;
-        }
+    int at = find_look(code);
+    int capital = find_look((uint32_t)utf8proc_toupper((utf8proc_int32_t)code));
+    if (!looks_ascii(at) && looks_ascii(capital) && looks[capital].len == 1) {
+        at = capital; /* of letters that are folded the capital may be the one that looks like another */
     }
-    bool there = at >= 0 && (looks[at].code == code || looks[at].code == (uint32_t)utf8proc_toupper((utf8proc_int32_t)code));
-    if (!there) {
+    if (at < 0) {
         return utf8_encode(to, code);
     }
     const uint32_t *look = look_pool + looks[at].at;
@@ -306,7 +312,7 @@ static size_t put_look(uint32_t code, char *to)
         return 1;
     }
     for (int i = 0; i < looks[at].len; i++) {
-        uint32_t one = look[i] < 0x80 ? (uint32_t)(look[i] >= 'A' && look[i] <= 'Z' ? look[i] + 32 : look[i]) : look[i];
+        uint32_t one = look[i] >= 'A' && look[i] <= 'Z' ? look[i] + 32 : look[i];
         len += utf8_encode(to + len, one);
     }
     return len;
@@ -315,6 +321,7 @@ static size_t put_look(uint32_t code, char *to)
 void naming_look(const char *name, char *out)
 {
     enum { LOOK_MOST = 80 }; /* bytes of one code point's look */
+    _Static_assert(LOOK_LONGEST * 4 <= LOOK_MOST, "looks are longer than that");
     char parts[NAME_KEY], made[NAME_KEY];
     size_t used = 0;
     if (is_ascii(name) || !map(name, UTF8PROC_CASEFOLD, parts, sizeof parts) || !decompose(parts, parts, sizeof parts)) {

@@ -120,8 +120,9 @@ int store_forget_records(struct store *s, int64_t before, int most);
  * at most `most` of the records of what they said to others; gives how many of these. */
 int store_forget_guests(struct store *s, const char *guest, int most);
 
-/* Removed texts that the index of words needed to see, and has. */
+/* Removed texts that the index of words needed to see, and has; and whether there are any, as the side knows it. */
 void store_forget_gone(struct store *s);
+bool store_gone_waits(const struct store *side);
 
 /* How long and how much is kept of a place whose room is no more; the first of them after `after` (of
  * PLACE_BYTES), which it replaces. False: there is none. Done: forgets those without records. */

@@ -56,19 +56,29 @@ static bool read_key(const char *folder, char *out)
 }
 
 /* What the server that is started reads: the settings of the folder, and the hash of the key of its operator host. */
-static void write_config(const char *folder, const char *key)
+static bool write_config(const char *folder, const char *key, char *error)
 {
-    char path[1100], error[DISK_ERROR], hash[SECRET_HASH];
+    char path[1100], hash[SECRET_HASH];
     struct bytes config = {0};
     snprintf(path, sizeof path, "%s/tertulia.ini", folder);
     disk_read(path, &config);
     secret_hash_password(key, KEY_COST, hash);
     bytes_format(&config, "\n[opers]\nhost = admin %s\n", hash);
     snprintf(path, sizeof path, "%s/host.ini", folder);
-    disk_write(path, config.data, config.len, error);
-    snprintf(path, sizeof path, "%s/host.key", folder);
-    disk_write(path, key, strlen(key), error);
+    bool fine = disk_write(path, config.data, config.len, error);
     bytes_finish(&config);
+    return fine;
+}
+
+/* The server has begun: what it said, and its key, are for the windows to come. */
+static void keep_words(struct hosting *h)
+{
+    char path[1100], error[DISK_ERROR];
+    snprintf(path, sizeof path, "%s/host.key", h->folder);
+    if (!disk_write(path, h->key, strlen(h->key), error) ||
+        !disk_write(h->kept, h->words.data, h->words.len, error)) {
+        bytes_format(&h->words, "  not kept for the next window: %s\n", error);
+    }
 }
 
 /* Whether one of the usual firewalls is on: its rules are only for root to read. Says "firewall NAME". */
@@ -94,9 +104,8 @@ static int listen_to(void *context)
             bytes_add(&h->words, data, (size_t)n);
             h->ready = strstr(bytes_string(&h->words), "\nready\n");
             if (h->ready) {
-                char error[DISK_ERROR];
                 find_firewall(&h->words);
-                disk_write(h->kept, h->words.data, h->words.len, error);
+                keep_words(h);
                 push(h);
             }
         }
@@ -104,9 +113,10 @@ static int listen_to(void *context)
     }
     SDL_LockMutex(h->lock);
     if (!h->ready && strstr(bytes_string(&h->words), "another tertuliad uses the folder")) {
+        char error[DISK_ERROR];
         disk_read(h->kept, &h->words); /* what that one said when it began */
         copy_text(h->key, sizeof h->key, h->old_key); /* that one knows */
-        write_config(h->folder, h->key);
+        write_config(h->folder, h->key, error); /* that one reads it when its settings change */
     }
     h->ended = true;
     push(h);
@@ -178,7 +188,7 @@ static void make_key(char *out)
 struct hosting *hosting_start(unsigned wake, const char *folder)
 {
     int ends[2], life[2];
-    char beside[1024], config[1100], *base = SDL_GetBasePath();
+    char beside[1024], config[1100], error[DISK_ERROR], *base = SDL_GetBasePath();
     snprintf(beside, sizeof beside, "%stertuliad", base ? base : "");
     snprintf(config, sizeof config, "%s/host.ini", folder);
     SDL_free(base);
@@ -194,7 +204,13 @@ struct hosting *hosting_start(unsigned wake, const char *folder)
     struct hosting *h = xcalloc(1, sizeof *h);
     bool before = read_key(folder, h->old_key);
     make_key(h->key);
-    write_config(folder, h->key);
+    bool written = write_config(folder, h->key, error);
+    if (!written) {
+        char words[DISK_ERROR + 64];
+        int len = snprintf(words, sizeof words, "No server is started: its settings cannot be written: %s\n", error);
+        ssize_t ignored = write(ends[1], words, (size_t)len);
+        (void)ignored;
+    }
     copy_text(h->old_key, sizeof h->old_key, before ? h->old_key : h->key);
     copy_text(h->folder, sizeof h->folder, folder);
     snprintf(h->kept, sizeof h->kept, "%s/host.words", folder);
@@ -202,7 +218,7 @@ struct hosting *hosting_start(unsigned wake, const char *folder)
     for (size_t i = 0; i < COUNT_OF(all); i++) {
         fcntl(all[i], F_SETFD, FD_CLOEXEC);
     }
-    pid_t child = fork();
+    pid_t child = written ? fork() : -1;
     if (child == 0) {
         close(life[1]);
         close(ends[0]);

@@ -90,7 +90,7 @@ bool batch_takes(struct reply *r, const struct message *m);
 command_handler cmd_oper, cmd_kill, cmd_wallops, cmd_chghost, cmd_kline, cmd_dline, cmd_xline, cmd_lockdown,
     cmd_unkline, cmd_undline, cmd_unxline, cmd_rehash, cmd_die, cmd_restart, cmd_connect, cmd_squit;
 
-/* Makes the user of this device an operator with these powers (enum power), called `name`. */
+/* Makes the user of this device an operator with these powers (enum power). */
 void command_make_operator(struct device *d, unsigned powers);
 
 /* stats */

@@ -212,14 +212,14 @@ void cmd_webirc(struct world *w, struct user *u, const struct message *m, struct
     d->secure = d->secure && strstr(message_param(m, 4), "secure");
 }
 
-/* Before one is welcomed: a nickname that somebody wears may still be ours, once we are logged in to
+/* Before one is welcomed: a nickname that somebody wears, or looks like, may still be ours, once we are logged in to
  * the same account. */
-static void ask_for_nick(struct reply *r, const char *nick, const struct user *holder)
+static void ask_for_nick(struct reply *r, const char *nick, bool taken)
 {
     struct device *d = r->device;
     struct user *u = r->user;
-    copy_text(d->wanted, sizeof d->wanted, holder ? nick : "");
-    if (!holder) {
+    copy_text(d->wanted, sizeof d->wanted, taken ? nick : "");
+    if (!taken) {
         world_rename(r->world, u, nick);
     } else if (!(d->caps & CAP(SASL))) {
         reply_numeric(r, ERR_NICKNAMEINUSE, "%s", nick);
@@ -287,14 +287,10 @@ void cmd_nick(struct world *w, struct user *u, const struct message *m, struct r
         return;
     }
     const struct user *other = world_user(w, nick);
-    bool taken = other && other != u;
-    if (!taken && looks_taken(w, u, nick)) {
-        reply_numeric(r, ERR_NICKNAMEINUSE, "%s", nick);
-        return;
-    }
+    bool taken = (other && other != u) || looks_taken(w, u, nick);
     const struct room *held;
     if (!u->registered) {
-        ask_for_nick(r, nick, taken ? other : NULL);
+        ask_for_nick(r, nick, taken);
     } else if ((held = find_holding_room(u, nick))) {
         reply_numeric(r, ERR_BANONCHAN, "%s %s", nick, held->name);
     } else if (taken || account_reserves(w, u, nick)) {
@@ -508,7 +504,7 @@ static bool settle_nick(struct reply *r)
     if (same) {
         device_attach(d, holder);
         r->user = holder;
-    } else if ((holder && holder != u) || account_reserves(w, u, nick)) {
+    } else if ((holder && holder != u) || account_reserves(w, u, nick) || looks_taken(w, u, nick)) {
         reply_numeric(r, ERR_NICKNAMEINUSE, "%s", nick);
         world_rename(w, u, "");
         d->need |= NEED_NICK;

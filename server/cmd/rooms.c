@@ -145,11 +145,17 @@ static void tell_devices(const struct user *u, const struct room *room)
     }
 }
 
+/* A name that looks like a forbidden one is forbidden too. */
 static const struct ban *find_forbidden(struct world *w, const struct user *u, const char *name)
 {
-    char key[NAME_KEY];
+    char key[NAME_KEY], look[NAME_KEY];
+    if (user_powers(u) & POWER_ROOMS) {
+        return NULL;
+    }
     naming_key(name, key);
-    return user_powers(u) & POWER_ROOMS ? NULL : bans_of_room(w, key);
+    naming_look(name, look);
+    const struct ban *ban = bans_of_room(w, key);
+    return ban ? ban : bans_of_room(w, look);
 }
 
 static void join(struct world *w, struct user *u, struct reply *r, const char *asked,
@@ -180,8 +186,8 @@ static void join(struct world *w, struct user *u, struct reply *r, const char *a
         reply_text(r, "%d %s %s :This server has as many rooms as it may have", ERR_UNAVAILRESOURCE, u->nick, name);
         return;
     }
-    int wait = crowd_join_wait(w, r->device->address);
-    if (wait || (wait = pace_step(u, PACE_JOIN))) {
+    int wait = pace_step(u, PACE_JOIN);
+    if (wait || (wait = crowd_join_wait(w, r->device->address))) {
         reply_text(r, "%d %s %s :You enter rooms too fast: wait %d seconds", ERR_UNAVAILRESOURCE,
                    u->nick, name, wait);
         return;

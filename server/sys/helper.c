@@ -83,7 +83,6 @@ static void take_answer(struct helper *h, struct world *w, const char *line)
         give_up(h, w, INT64_MAX);
         return;
     }
-    h->heard_at = w->now;
     if (sscanf(line, "%" SCNu64 " %n", &id, &used) != 1 || !used) {
         log_line(LOG_WARNING, "server.gate: \"%.100s\" is no answer", line);
         return;
@@ -91,6 +90,7 @@ static void take_answer(struct helper *h, struct world *w, const char *line)
     for (int i = 0; i < h->count; i++) {
         if (h->open[i].id == id) {
             h->count--;
+            h->heard_at = w->now;
             memmove(h->open + i, h->open + i + 1, (size_t)(h->count - i) * sizeof h->open[0]);
             const char *what = line + used;
             bool no = strncmp(what, "no", 2) == 0;

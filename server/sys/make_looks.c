@@ -70,9 +70,11 @@ static void write_looks(void)
     UErrorCode error = U_ZERO_ERROR;
     USpoofChecker *checker = uspoof_open(&error);
     UChar32 look[LOOK_MAX];
+    int longest = 0;
     puts("static const struct { uint32_t code; uint16_t at; uint8_t len; } looks[] = {");
     for (UChar32 c = 0x80; c <= LAST && pooled + LOOK_MAX < POOL_MAX; c++) {
         int len = u_isdefined(c) && !U_IS_SURROGATE(c) ? look_of(checker, c, look) : 0;
+        longest = len > longest ? len : longest;
         if (len) {
             printf("    {0x%X, %d, %d},\n", (unsigned)c, put_in_pool(look, len), len);
         }
@@ -81,7 +83,7 @@ static void write_looks(void)
     for (int i = 0; i < pooled; i++) {
         printf("%s0x%X,%s", i % 12 ? " " : "    ", (unsigned)pool[i], i % 12 == 11 || i + 1 == pooled ? "\n" : "");
     }
-    puts("};\n");
+    printf("};\n\nenum { LOOK_LONGEST = %d }; /* code points */\n\n", longest);
     uspoof_close(checker);
 }
 

@@ -193,7 +193,8 @@ enum { SQL_PIECE = 32 }; /* records of such a piece: some tenths of a millisecon
 /* The same of a statement that changes something, inside that transaction. */
 bool sql_change(struct store *s, enum sql sql, const char *kinds, ...);
 
-/* Writes the index of the side without what was removed, if that takes no longer. */
+/* Brings the index of the side up to date and writes it without what was removed, as far as that takes no longer: the
+ * rest is for the next start. */
 void sql_purge_now(struct store *side, int64_t ms);
 
 /* The number that a statement of its own, which is not in the list, gives first. */

@@ -224,7 +224,7 @@ void sql_purge_now(struct store *s, int64_t ms)
 {
     int64_t until = clock_ms() + ms;
     s->hurried = true;
-    while (tend_index(s) || (purge(s) && clock_ms() < until)) {
+    while ((tend_index(s) || purge(s)) && clock_ms() < until) {
     }
 }
 

@@ -123,6 +123,11 @@ bool store_find_record(struct store *s, const char *place, const char *msgid, st
     return read_record(s, sql_bind(s, SQL_FIND_RECORD, "tt", place, msgid), out);
 }
 
+bool store_gone_waits(const struct store *side)
+{
+    return atomic_load(&side->first->gone_indexed) > atomic_load(&side->first->gone_forgotten);
+}
+
 void store_forget_gone(struct store *s)
 {
     int64_t seen = atomic_load(&s->gone_indexed);

@@ -260,7 +260,7 @@ void store_close(struct store *s)
             enum { LAST_MS = 2000 };
             store_settle(s);
             store_commit(s);
-            sql_purge_now(s->side, 0); /* the index sees what was removed last ... */
+            sql_purge_now(s->side, LAST_MS); /* the index sees what was removed last ... */
             store_forget_gone(s);
             store_commit(s);
             sql_purge_now(s->side, LAST_MS); /* ... and keeps nothing of it */

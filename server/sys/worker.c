@@ -102,6 +102,9 @@ static void tend(struct worker *w)
     w->tending = w->hurried = false;
     w->tend_at = host_now() + (more ? 0 : TEND_REST_MS);
     w->nudged = more || store_untended(w->side);
+    if (store_gone_waits(w->side)) {
+        w->tell(); /* who writes is to forget it, also when nobody says anything */
+    }
 }
 
 static void *run(void *context)

@@ -359,11 +359,7 @@ class Store(LiveTest):
             ana.expect(" REDACT #cafe ")
             self.assertEqual(self.found(ana, "xylophonequartz"), [])
 
-            def gone():
-                ana.send("PING x")  # so that there are turns
-                ana.expect("PONG")
-                return files_with(folder, b"xylophone") == []
-            wait_for(gone, "the end of the word in every file")
+            wait_for(lambda: files_with(folder, b"xylophone") == [], "the end of the word in every file")
             # and what is deleted at the last moment
             ana.send("PRIVMSG #cafe :quartzxylograph")
             line = ana.expect("PRIVMSG #cafe :quartzxylograph")

@@ -301,9 +301,12 @@ static int measure(const struct ruler *r, enum type type, const char *text, size
 
 static const struct ruler ruler = {measure};
 
+#define NOW INT64_C(1000000000000) /* 2001-09-09 */
+
 static void say(struct app *app, const char *text, size_t len)
 {
-    struct event e = {.kind = EVENT_LINK_DATA, .text = text, .len = len, .link = app->session->link, .now = 5, .wall = 5};
+    struct event e = {.kind = EVENT_LINK_DATA, .text = text, .len = len, .link = app->session->link, .now = 5,
+                      .wall = NOW};
     app_event(app, &e);
     effects_clear(&app->effects);
 }
@@ -315,7 +318,7 @@ static void enter(struct app *app, struct prefs *prefs)
     app_init(app, prefs, words_english(), &ruler);
     edit_set(&app->login.fields[FIELD_NICK], "ana");
     login_connect(app);
-    app_event(app, &(struct event){.kind = EVENT_LINK_UP, .link = app->session->link, .now = 5, .wall = 5});
+    app_event(app, &(struct event){.kind = EVENT_LINK_UP, .link = app->session->link, .now = 5, .wall = NOW});
     say(app, hello, sizeof hello - 1);
     assert_int_equal(app->session->state, SESSION_READY);
 }
@@ -343,13 +346,32 @@ static void a_server_piles_up_only_so_much(void **state)
     bytes_clear(&text);
     bytes_text(&text, ":ana!a@h JOIN #r\r\n");
     for (int i = 0; i < 100; i++) {
-        bytes_format(&text, ":b!b@h PRIVMSG #r :%0*d\r\n", 16000, i);
+        bytes_format(&text, ":b!b@h PRIVMSG #r :%d %0*d\r\n", i, 15990, 0);
     }
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 24; i++) {
         say(&app, text.data, text.len);
     }
     const struct chat *c = session_find(app.session, "#r");
     assert_true(c->bytes <= CHAT_BYTES_MAX + 20000 && c->count > 100);
+    bytes_clear(&text); /* as if it was said before */
+    for (int i = 0; i < 100; i++) {
+        bytes_format(&text, "@time=2001-09-08T01:46:40.000Z :b!b@h PRIVMSG #r :%d %0*d\r\n", i, 15000, 0);
+    }
+    for (int i = 0; i < 24; i++) {
+        say(&app, text.data, text.len);
+    }
+    assert_true(c->bytes <= CHAT_BYTES_MAX + 20000 && c->count > 100);
+    app_finish(&app);
+    /* and strangers take no place that rooms need */
+    enter(&app, &prefs);
+    bytes_clear(&text);
+    for (int i = 0; i < 600; i++) {
+        bytes_format(&text, ":n%d!a@h PRIVMSG ana :hola\r\n", i);
+    }
+    say(&app, text.data, text.len);
+    say(&app, ":ana!a@h JOIN #r\r\n", 18);
+    assert_int_equal(app.session->state, SESSION_READY);
+    assert_non_null(session_find(app.session, "#r"));
     app_finish(&app);
     bytes_finish(&text);
 }

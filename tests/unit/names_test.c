@@ -18,6 +18,8 @@ static void folds(void **state)
     assert_false(names_equal(CASEMAP_ASCII, "ana", "anab"));
     assert_false(names_equal(CASEMAP_ASCII, "anab", "ana"));
     assert_true(names_equal(CASEMAP_RFC1459, "a[", "A{"));
+    assert_true(names_equal(CASEMAP_UNICODE, "ÁNA", "a\u0301na"));
+    assert_false(names_equal(CASEMAP_UNICODE, "Straße", "strasse")); /* small letters, no other folding */
 }
 
 static void matches_masks(void **state)

@@ -15,6 +15,7 @@ void departed_add(struct departed *d, const struct user *u, int64_t at, int most
     struct departure *one = &d->ring[d->next];
     free(one->realname);
     copy_text(one->nick, sizeof one->nick, u->nick);
+    naming_key(u->nick, one->key);
     copy_text(one->ident, sizeof one->ident, u->ident);
     copy_text(one->host, sizeof one->host, u->host);
     one->realname = xstrdup(u->realname);
@@ -23,11 +24,11 @@ void departed_add(struct departed *d, const struct user *u, int64_t at, int most
     d->count += d->count < d->cap;
 }
 
-const struct departure *departed_find(const struct departed *d, const char *nick, int n)
+const struct departure *departed_next(const struct departed *d, const char *key, int *at)
 {
-    for (int i = 1; i <= d->count; i++) {
-        const struct departure *one = &d->ring[(d->next - i + d->cap) % d->cap];
-        if (naming_same(one->nick, nick) && n-- == 0) {
+    while (*at < d->count) {
+        const struct departure *one = &d->ring[(d->next - ++*at + d->cap) % d->cap];
+        if (strcmp(one->key, key) == 0) {
             return one;
         }
     }

@@ -5,7 +5,7 @@
 #include "server/user.h"
 
 struct departure {
-    char nick[NICK_BYTES];
+    char nick[NICK_BYTES], key[NAME_KEY];
     char ident[IDENT_BYTES];
     char host[HOST_BYTES];
     char *realname;
@@ -20,6 +20,7 @@ struct departed {
 /* Remembers `u` as it is now; at most `most` are kept. */
 void departed_add(struct departed *d, const struct user *u, int64_t at, int most);
 
-/* The n-th departure of that nickname, newest first; NULL when there are no more. */
-const struct departure *departed_find(const struct departed *d, const char *nick, int n);
+/* The next departure of the nickname with that key, newest first, from *at on, which begins as 0; NULL when there are
+ * no more. */
+const struct departure *departed_next(const struct departed *d, const char *key, int *at);
 void departed_finish(struct departed *d);

@@ -24,12 +24,65 @@ struct look {
     UT_hash_handle hh;
 };
 
-/* False: the look is the key. */
-static bool read_name(const char *name, char *key, char *look)
+/* What a name is found by here: its key, and its looks, of which i, l, 1 and | are one letter. */
+struct sight {
+    char key[NAME_KEY], text[2][NAME_KEY];
+    int count;  /* of texts that differ */
+    bool ascii; /* such names are found by their keys, and taken for no other of them */
+};
+
+static bool is_ascii(const char *text)
 {
-    naming_key(name, key);
-    naming_look(name, look);
-    return strcmp(key, look) != 0;
+    while (*text && (unsigned char)*text < 0x80) {
+        text++;
+    }
+    return !*text;
+}
+
+static void read_name(const char *name, struct sight *sight)
+{
+    naming_key(name, sight->key);
+    naming_look(name, sight->text[0]);
+    naming_shown_look(name, sight->text[1]);
+    for (int i = 0; i < 2; i++) {
+        for (char *c = sight->text[i]; *c; c++) {
+            *c = strchr("l1|", *c) ? 'i' : *c;
+        }
+    }
+    sight->count = strcmp(sight->text[0], sight->text[1]) == 0 ? 1 : 2;
+    sight->ascii = is_ascii(name);
+}
+
+/* Whether one of the names in ASCII that it may be taken for fits. */
+static bool any_key(const struct sight *sight, bool (*fits)(void *context, const char *key), void *context)
+{
+    enum { DOUBTS = 5 }; /* letters that may be an i or an l; any more are as they are likelier */
+    for (int t = 0; !sight->ascii && t < sight->count; t++) {
+        char key[NAME_KEY];
+        size_t doubts[DOUBTS];
+        int count = 0;
+        copy_text(key, sizeof key, sight->text[t]);
+        for (size_t i = 0; key[i] && count < DOUBTS; i++) {
+            doubts[count] = i;
+            count += key[i] == 'i';
+        }
+        for (unsigned way = 0; is_ascii(key) && way < 1u << count; way++) {
+            for (int i = 0; i < count; i++) {
+                key[doubts[i]] = way >> i & 1 ? 'l' : 'i';
+            }
+            if (fits(context, key)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool looks_any(const char *name, bool (*fits)(void *context, const char *key), void *context)
+{
+    struct sight sight;
+    read_name(name, &sight);
+    return fits(context, sight.key) || any_key(&sight, fits, context);
 }
 
 static struct look *find(const struct world *w, const char *text)
@@ -48,12 +101,8 @@ static struct owner **find_owner(struct look *look, const char *key)
     return at;
 }
 
-void looks_add(struct world *w, const char *name)
+static void add(struct world *w, const char *text, const char *key)
 {
-    char key[NAME_KEY], text[NAME_KEY];
-    if (!read_name(name, key, text)) {
-        return;
-    }
     struct look *look = find(w, text);
     if (!look) {
         look = xcalloc(1, sizeof *look);
@@ -68,12 +117,20 @@ void looks_add(struct world *w, const char *name)
     (*at)->times++;
 }
 
-void looks_remove(struct world *w, const char *name)
+void looks_add(struct world *w, const char *name)
 {
-    char key[NAME_KEY], text[NAME_KEY];
-    if (!read_name(name, key, text)) {
+    struct sight sight;
+    if (is_ascii(name)) {
         return;
     }
+    read_name(name, &sight);
+    for (int i = 0; i < sight.count; i++) {
+        add(w, sight.text[i], sight.key);
+    }
+}
+
+static void drop(struct world *w, const char *text, const char *key)
+{
     struct look *look = find(w, text);
     struct owner **at = look ? find_owner(look, key) : NULL, *owner = at ? *at : NULL;
     if (!owner) {
@@ -89,6 +146,18 @@ void looks_remove(struct world *w, const char *name)
     }
 }
 
+void looks_remove(struct world *w, const char *name)
+{
+    struct sight sight;
+    if (is_ascii(name)) {
+        return;
+    }
+    read_name(name, &sight);
+    for (int i = 0; i < sight.count; i++) {
+        drop(w, sight.text[i], sight.key);
+    }
+}
+
 static struct user *find_person(const struct world *w, const char *key)
 {
     struct user *u;
@@ -96,47 +165,67 @@ static struct user *find_person(const struct world *w, const char *key)
     return u;
 }
 
+struct asking {
+    struct world *w;
+    const struct user *u;
+};
+
 /* Whether somebody else has the name with this key: wears it, or has it as an account. */
-static bool is_anothers(struct world *w, const struct user *u, const char *key)
+static bool is_anothers(void *context, const char *key)
 {
-    const struct user *other = find_person(w, key);
+    const struct asking *a = context;
+    const struct user *other = find_person(a->w, key);
     struct account account;
-    return (other && other != u) || (store_find_account(w->store, key, &account) &&
-                                     !(u->account && naming_same(u->account, account.name)));
+    return (other && other != a->u) || (store_find_account(a->w->store, key, &account) &&
+                                        !(a->u->account && naming_same(a->u->account, account.name)));
 }
 
 bool looks_taken(struct world *w, const struct user *u, const char *nick)
 {
-    char key[NAME_KEY], text[NAME_KEY];
+    struct sight sight;
     struct account account;
-    bool odd = read_name(nick, key, text);
+    struct asking asking = {w, u};
+    read_name(nick, &sight);
     if (u->account && account_find(w, nick, &account) && naming_same(u->account, account.name)) {
         return false; /* it is their own: the others are the ones who look like them */
     }
-    if (odd && is_anothers(w, u, text)) {
+    if (any_key(&sight, is_anothers, &asking)) {
         return true;
     }
-    const struct look *look = find(w, text);
-    for (const struct owner *owner = look ? look->owners : NULL; owner; owner = owner->next) {
-        if (strcmp(owner->key, key) != 0 && is_anothers(w, u, owner->key)) {
-            return true;
+    for (int i = 0; i < sight.count; i++) {
+        const struct look *look = find(w, sight.text[i]);
+        for (const struct owner *owner = look ? look->owners : NULL; owner; owner = owner->next) {
+            if (strcmp(owner->key, sight.key) != 0 && is_anothers(&asking, owner->key)) {
+                return true;
+            }
         }
     }
     return false;
 }
 
+struct searching {
+    const struct world *w;
+    struct room *room;
+};
+
+static bool find_by_key(void *context, const char *key)
+{
+    struct searching *s = context;
+    HASH_FIND_STR(s->w->rooms, key, s->room);
+    return s->room != NULL;
+}
+
 struct room *looks_room(const struct world *w, const char *name)
 {
-    char key[NAME_KEY], text[NAME_KEY];
-    struct room *room = NULL;
-    if (read_name(name, key, text)) {
-        HASH_FIND_STR(w->rooms, text, room);
+    struct sight sight;
+    struct searching searching = {w, NULL};
+    read_name(name, &sight);
+    bool found = any_key(&sight, find_by_key, &searching);
+    for (int i = 0; !found && i < sight.count; i++) {
+        const struct look *look = find(w, sight.text[i]);
+        found = look && find_by_key(&searching, look->owners->key);
     }
-    const struct look *look = room ? NULL : find(w, text);
-    if (look) {
-        HASH_FIND_STR(w->rooms, look->owners->key, room);
-    }
-    return room;
+    return searching.room;
 }
 
 static void add_nick(void *context, const char *nick)

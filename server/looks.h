@@ -1,6 +1,6 @@
 #pragma once
-/* Who looks like whom: names of people, accounts and rooms whose look (naming_look) is another than their key. Where
- * ASCII is written they are few; all others are found by their keys. */
+/* Who looks like whom: names of people, accounts and rooms that are not written in ASCII alone, by what they look like.
+ * Names in ASCII are found by their keys, and are not taken for each other. */
 #include <stdbool.h>
 
 struct room;
@@ -16,6 +16,9 @@ bool looks_taken(struct world *w, const struct user *u, const char *nick);
 
 /* The room that looks as if it were called so, or NULL. */
 struct room *looks_room(const struct world *w, const char *name);
+
+/* Whether the key of this name fits, or one of those in ASCII that it may be taken for. */
+bool looks_any(const char *name, bool (*fits)(void *context, const char *key), void *context);
 
 /* The accounts that there are, at the start. */
 void looks_load(struct world *w);

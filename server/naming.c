@@ -289,16 +289,22 @@ static bool looks_ascii(int at)
     return at >= 0 && look_pool[looks[at].at] < 0x80;
 }
 
-/* What one code point of a folded name looks like, appended to `to` in its small letters. */
-static size_t put_look(uint32_t code, char *to)
+static char small(uint32_t code)
+{
+    return (char)(code >= 'A' && code <= 'Z' ? code + 32 : code);
+}
+
+/* What one code point of a name looks like, appended to `to` in its small letters: of one that is not folded, what the
+ * data says before what we do. */
+static size_t put_look(uint32_t code, bool folded, char *to)
 {
     size_t len = 0;
-    char known = code < 0x80 ? (char)code : look_of(code);
+    int at = find_look(code);
+    char known = code < 0x80 ? small(code) : folded || at < 0 ? look_of(code) : 0;
     if (known) {
         *to = known;
         return 1;
     }
-    int at = find_look(code);
     int capital = find_look((uint32_t)utf8proc_toupper((utf8proc_int32_t)code));
     if (!looks_ascii(at) && looks_ascii(capital) && looks[capital].len == 1) {
         at = capital; /* of letters that are folded the capital may be the one that looks like another */
@@ -306,32 +312,31 @@ static size_t put_look(uint32_t code, char *to)
     if (at < 0) {
         return utf8_encode(to, code);
     }
-    const uint32_t *look = look_pool + looks[at].at;
-    if (looks[at].len == 2 && look[0] == 'r' && look[1] == 'n') { /* so the data writes an m */
+    const uint32_t *like = look_pool + looks[at].at;
+    if (looks[at].len == 2 && like[0] == 'r' && like[1] == 'n') { /* so the data writes an m */
         *to = 'm';
         return 1;
     }
     for (int i = 0; i < looks[at].len; i++) {
-        uint32_t one = look[i] >= 'A' && look[i] <= 'Z' ? look[i] + 32 : look[i];
-        len += utf8_encode(to + len, one);
+        len += utf8_encode(to + len, like[i] < 0x80 ? (uint32_t)small(like[i]) : like[i]);
     }
     return len;
 }
 
-void naming_look(const char *name, char *out)
+static void look(const char *name, int folding, char *out)
 {
     enum { LOOK_MOST = 80 }; /* bytes of one code point's look */
     _Static_assert(LOOK_LONGEST * 4 <= LOOK_MOST, "looks are longer than that");
     char parts[NAME_KEY], made[NAME_KEY];
     size_t used = 0;
-    if (is_ascii(name) || !map(name, UTF8PROC_CASEFOLD, parts, sizeof parts) || !decompose(parts, parts, sizeof parts)) {
+    if (is_ascii(name) || !map(name, folding, parts, sizeof parts) || !decompose(parts, parts, sizeof parts)) {
         fold_ascii(name, out);
         return;
     }
     for (const char *at = parts; *at && used + LOOK_MOST < sizeof made;) {
         uint32_t code;
         at += utf8_decode(at, strlen(at), &code);
-        used += ignorable(code) ? 0 : put_look(code, made + used);
+        used += ignorable(code) ? 0 : put_look(code, folding != 0, made + used);
     }
     made[used] = '\0';
     if (!map(made, 0, out, NAME_KEY)) {
@@ -339,16 +344,26 @@ void naming_look(const char *name, char *out)
     }
 }
 
+void naming_look(const char *name, char *out)
+{
+    look(name, UTF8PROC_CASEFOLD, out);
+}
+
+void naming_shown_look(const char *name, char *out)
+{
+    look(name, 0, out);
+}
+
 /* Letters and digits alone, those that look alike as one: what is left of a name in a hurry. */
 static void glance(const char *name, char *out)
 {
-    char look[NAME_KEY];
+    char seen[NAME_KEY];
     size_t used = 0;
-    naming_look(name, look);
-    if (!decompose(look, look, sizeof look)) {
-        copy_text(look, sizeof look, name);
+    naming_look(name, seen);
+    if (!decompose(seen, seen, sizeof seen)) {
+        copy_text(seen, sizeof seen, name);
     }
-    for (const char *at = look; *at; at++) {
+    for (const char *at = seen; *at; at++) {
         char c = *at == '0' ? 'o' : *at == '5' ? 's' : strchr("1i|", *at) ? 'l' : *at;
         if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
             out[used++] = c;

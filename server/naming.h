@@ -25,6 +25,9 @@ bool naming_like_service(const char *nick);
  * the key for what is written in ASCII, whose letters are not taken for each other; mostly for others too. */
 void naming_look(const char *name, char *out);
 
+/* The same of the name as it is shown: its capitals may look like other letters than its small ones. */
+void naming_shown_look(const char *name, char *out);
+
 /* What two names have in common when they are the same, into `out` of NAME_KEY bytes. */
 void naming_key(const char *name, char *out);
 bool naming_same(const char *a, const char *b);

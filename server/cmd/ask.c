@@ -183,16 +183,20 @@ void cmd_whowas(struct world *w, struct user *u, const struct message *m, struct
         reply_numeric(r, ERR_NEEDMOREPARAMS, "WHOWAS");
         return;
     }
-    long most = strtol(message_param(m, 1), NULL, 10);
+    enum { SHOWN_MOST = 20 };
+    char key[NAME_KEY];
+    long asked = strtol(message_param(m, 1), NULL, 10), most = asked > 0 && asked < SHOWN_MOST ? asked : SHOWN_MOST;
     const struct departure *was;
-    for (int i = 0; (most <= 0 || i < most) && (was = departed_find(&w->departed, nick, i)); i++) {
+    int at = 0, shown = 0;
+    naming_key(nick, key);
+    for (; shown < most && (was = departed_next(&w->departed, key, &at)); shown++) {
         char time[STAMP_CAP];
         stamp_format(was->at, time);
         reply_numeric(r, RPL_WHOWASUSER, "%s %s %s * :%s", was->nick, was->ident, was->host,
                       was->realname);
         reply_numeric(r, RPL_WHOISSERVER, "%s %s :%s", was->nick, w->config->name, time);
     }
-    if (!departed_find(&w->departed, nick, 0)) {
+    if (!shown) {
         reply_numeric(r, ERR_WASNOSUCHNICK, "%s", reply_word(nick));
     }
     reply_numeric(r, RPL_ENDOFWHOWAS, "%s", reply_word(nick));

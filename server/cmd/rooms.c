@@ -16,6 +16,7 @@
 #include "server/crowd.h"
 #include "server/device.h"
 #include "server/history.h"
+#include "server/looks.h"
 #include "server/naming.h"
 #include "server/news.h"
 #include "server/oper.h"
@@ -145,17 +146,23 @@ static void tell_devices(const struct user *u, const struct room *room)
     }
 }
 
+struct forbidding {
+    struct world *w;
+    const struct ban *ban;
+};
+
+static bool is_forbidden(void *context, const char *key)
+{
+    struct forbidding *f = context;
+    f->ban = bans_of_room(f->w, key);
+    return f->ban != NULL;
+}
+
 /* A name that looks like a forbidden one is forbidden too. */
 static const struct ban *find_forbidden(struct world *w, const struct user *u, const char *name)
 {
-    char key[NAME_KEY], look[NAME_KEY];
-    if (user_powers(u) & POWER_ROOMS) {
-        return NULL;
-    }
-    naming_key(name, key);
-    naming_look(name, look);
-    const struct ban *ban = bans_of_room(w, key);
-    return ban ? ban : bans_of_room(w, look);
+    struct forbidding f = {w, NULL};
+    return !(user_powers(u) & POWER_ROOMS) && looks_any(name, is_forbidden, &f) ? f.ban : NULL;
 }
 
 static void join(struct world *w, struct user *u, struct reply *r, const char *asked,

@@ -85,8 +85,7 @@ static void handle_unknown(struct app *app, struct session *s, struct message *m
 
 static void handle_welcome(struct app *app, struct session *s, struct message *m)
 {
-    if (s->sasl == SASL_SCRAM && s->prove.step != PROVE_DONE) {
-        session_fail(app, s, TROUBLE_LIAR, message_param(m, m->count - 1));
+    if (session_refuses_liar(app, s)) {
         return;
     }
     copy_text(s->nick, sizeof s->nick, message_param(m, 0));

@@ -14,6 +14,7 @@ struct page {
     struct line **lines; /* oldest first; NULL once the chat has it */
     char **places;       /* of what was searched for: where each was said; NULL otherwise */
     int count;
+    size_t bytes; /* of the lines */
     struct early_reaction *reactions;
     int reaction_count;
 };

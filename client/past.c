@@ -209,6 +209,16 @@ static struct past **find(struct session *s, const char *ref)
     return link;
 }
 
+/* Pages that are open may hold as much as a chat may, all together: a server need not close them. */
+static bool holds_too_much(const struct session *s)
+{
+    size_t bytes = 0;
+    for (const struct past *p = s->past; p; p = p->next) {
+        bytes += p->page.bytes;
+    }
+    return bytes > CHAT_BYTES_MAX;
+}
+
 static void open_past(struct session *s, const struct message *m)
 {
     static const char *const types[] = {[PAST_PAGE] = "chathistory",
@@ -277,7 +287,7 @@ static void take_line(struct app *app, struct session *s, struct past *p, struct
         return;
     }
     if ((kind == LINE_SAID && strcmp(m->verb, "PRIVMSG") != 0) || !nick[0] ||
-        p->page.count >= CHAT_LINES_MAX) {
+        p->page.count >= CHAT_LINES_MAX || holds_too_much(s)) {
         return; /* who came and went is not what one looks back for */
     }
     const char *act = handle_action(text, words, sizeof words);
@@ -286,6 +296,7 @@ static void take_line(struct app *app, struct session *s, struct past *p, struct
     }
     struct line *line = line_new(act ? LINE_ACTION : kind, time, nick, act ? act : text);
     handle_ids(line, m);
+    p->page.bytes += strlen(line->text);
     line->mine = mine;
     line->gap = p->page.own && message_tag(m, "gap");
     line->mention = !line->mine && kind != LINE_NOTICE && text_mentions(line->text, s->nick);

@@ -539,8 +539,20 @@ static void rejoin(struct app *app, struct session *s, struct chat *c)
     }
 }
 
+bool session_refuses_liar(struct app *app, struct session *s)
+{
+    bool liar = s->sasl == SASL_SCRAM && s->prove.step != PROVE_DONE;
+    if (liar) {
+        session_fail(app, s, TROUBLE_LIAR, "");
+    }
+    return liar;
+}
+
 void session_ready(struct app *app, struct session *s)
 {
+    if (session_refuses_liar(app, s)) {
+        return;
+    }
     s->state = SESSION_READY;
     s->deadline = app->now + SILENCE_MS;
     s->ready_at = app->now;

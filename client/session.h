@@ -247,6 +247,9 @@ void session_server(const struct session *s, char *out);
 const char *session_name(const struct session *s);
 
 /* Registration is over: called by the handler of the end of the welcome. */
+/* Whether the server was to show that it knows the password, and has not: then it has failed. */
+bool session_refuses_liar(struct app *app, struct session *s);
+
 void session_ready(struct app *app, struct session *s);
 
 /* Says who we are, if that was not done. With the password for the whole server only when the server

@@ -104,7 +104,8 @@ void account_make_claim(struct world *w)
 /* --- guesses --- */
 
 struct guess {
-    char key[NAME_KEY + 1]; /* "@address", "=account"; for accounts made "+address", "*address" in a day */
+    char key[2 * NAME_KEY]; /* "@address", "=account", "&address account"; for accounts made "+address", "*address" in
+                               a day; where one was right "~address account" */
     long count;
     int64_t until; /* now */
     UT_hash_handle hh;
@@ -123,25 +124,27 @@ static void forget_guesses(struct world *w, bool all)
     }
 }
 
-static struct guess *find_guess(const struct world *w, const char *prefix, const char *name,
-                                char *key)
+/* NULL for what is not of an address, or not of an account. */
+static struct guess *find_guess(const struct world *w, char prefix, const char *address, const char *account,
+                                char key[2 * NAME_KEY])
 {
     struct guess *one;
-    char folded[NAME_KEY];
-    if (*prefix == '=') {
-        naming_key(name, folded);
-    } else {
-        crowd_network(name, folded, sizeof folded); /* one household */
+    char network[NAME_KEY] = "", folded[NAME_KEY] = "";
+    if (account) {
+        naming_key(account, folded);
     }
-    snprintf(key, NAME_KEY + 1, "%s%s", prefix, folded);
+    if (address) {
+        crowd_network(address, network, sizeof network); /* one household */
+    }
+    snprintf(key, 2 * NAME_KEY, "%c%.100s %s", prefix, network, folded);
     HASH_FIND_STR(w->guesses, key, one);
     return one;
 }
 
-static void note(struct world *w, const char *prefix, const char *name, int64_t window_ms)
+static void note(struct world *w, char prefix, const char *address, const char *account, int64_t window_ms)
 {
-    char key[NAME_KEY + 1];
-    struct guess *one = find_guess(w, prefix, name, key);
+    char key[2 * NAME_KEY];
+    struct guess *one = find_guess(w, prefix, address, account, key);
     if (!one && HASH_COUNT(w->guesses) >= GUESSES_MAX) {
         forget_guesses(w, false);
     }
@@ -157,23 +160,24 @@ static void note(struct world *w, const char *prefix, const char *name, int64_t 
     one->count++;
 }
 
-static bool too_many(const struct world *w, const char *prefix, const char *name, long most)
+static bool too_many(const struct world *w, char prefix, const char *address, const char *account, long most)
 {
-    char key[NAME_KEY + 1];
-    const struct guess *one = find_guess(w, prefix, name, key);
+    char key[2 * NAME_KEY];
+    const struct guess *one = find_guess(w, prefix, address, account, key);
     return one && w->now < one->until && one->count >= most;
 }
 
 void guess_note(struct world *w, const char *address, const char *account)
 {
-    note(w, "@", address, w->config->guess_window_ms);
-    note(w, "=", account, w->config->guess_window_ms);
+    note(w, '@', address, NULL, w->config->guess_window_ms);
+    note(w, '=', NULL, account, w->config->guess_window_ms);
+    note(w, '&', address, account, w->config->guess_window_ms);
 }
 
-static void forgive(struct world *w, const char *prefix, const char *name)
+static void forgive(struct world *w, char prefix, const char *address, const char *account)
 {
-    char key[NAME_KEY + 1];
-    struct guess *one = find_guess(w, prefix, name, key);
+    char key[2 * NAME_KEY];
+    struct guess *one = find_guess(w, prefix, address, account, key);
     if (one && one->count > 0) {
         one->count--;
     }
@@ -181,28 +185,36 @@ static void forgive(struct world *w, const char *prefix, const char *name)
 
 void guess_forgive(struct world *w, const char *address, const char *account)
 {
-    forgive(w, "@", address);
-    forgive(w, "=", account);
+    forgive(w, '@', address, NULL);
+    forgive(w, '=', NULL, account);
+    forgive(w, '&', address, account);
+}
+
+void guess_right(struct world *w, const char *address, const char *account)
+{
+    note(w, '~', address, account, DAY_MS);
 }
 
 bool guess_refused(struct world *w, const char *address, const char *account)
 {
-    /* an account may be guessed at from everywhere: its limit is wider, or others could lock it */
-    enum { ACCOUNT_FACTOR = 10 };
-    return too_many(w, "@", address, w->config->guesses) ||
-           too_many(w, "=", account, w->config->guesses * ACCOUNT_FACTOR);
+    /* of one account by one household; who guesses at many, or from everywhere, has more before they lock others out, and
+     * whose password was right here is not locked out by those elsewhere */
+    enum { FACTOR = 10 };
+    long most = w->config->guesses;
+    return too_many(w, '&', address, account, most) || too_many(w, '@', address, NULL, most * FACTOR) ||
+           (too_many(w, '=', NULL, account, most * FACTOR) && !too_many(w, '~', address, account, 1));
 }
 
 void account_note_made(struct world *w, const char *address)
 {
-    note(w, "+", address, w->config->guess_window_ms);
-    note(w, "*", address, DAY_MS);
+    note(w, '+', address, NULL, w->config->guess_window_ms);
+    note(w, '*', address, NULL, DAY_MS);
 }
 
 bool account_refuses_more(struct world *w, const char *address)
 {
-    return too_many(w, "+", address, w->config->made_per_address) ||
-           too_many(w, "*", address, w->config->made_per_day);
+    return too_many(w, '+', address, NULL, w->config->made_per_address) ||
+           too_many(w, '*', address, NULL, w->config->made_per_day);
 }
 
 void guesses_finish(struct world *w)

@@ -67,6 +67,9 @@ void guess_note(struct world *w, const char *address, const char *account);
 /* The password was right after all: an attempt is counted before it is known. */
 void guess_forgive(struct world *w, const char *address, const char *account);
 
+/* A password was right: for a day those elsewhere who guess at the account keep nobody out here. */
+void guess_right(struct world *w, const char *address, const char *account);
+
 /* Whether there were so many that the next has to wait. */
 bool guess_refused(struct world *w, const char *address, const char *account);
 /* The same for accounts made from an address. */

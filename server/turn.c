@@ -54,6 +54,26 @@ static bool make_room(struct world *w)
     return made;
 }
 
+/* The same of one address: the one who has been silent for longest. */
+static bool make_room_beside(struct world *w, const char *address)
+{
+    enum { AGE_MS = 5000 };
+    char network[HOST_BYTES], own[HOST_BYTES];
+    struct device *oldest = NULL;
+    crowd_network(address, own, sizeof own);
+    for (struct device *d = w->devices; d; d = d->next) {
+        if (d->need && !d->doom && w->now - d->connected_at >= AGE_MS &&
+            (!oldest || d->connected_at < oldest->connected_at)) {
+            crowd_network(d->address, network, sizeof network);
+            oldest = strcmp(network, own) == 0 ? d : oldest;
+        }
+    }
+    if (oldest) {
+        device_doom(oldest, "Others want to come in from your address, and you did not say who you are");
+    }
+    return oldest;
+}
+
 /* Who is not counted: this computer, and those who speak for many. */
 static bool is_exempt(const struct world *w, const struct device *d)
 {
@@ -83,11 +103,11 @@ static const char *take_address(struct world *w, struct device *d, const char *a
     if (!exempt && count.all > c->per_address) {
         return "Too many connections from your address";
     }
-    if (!exempt && count.strangers > c->unregistered) {
-        return "Too many connections from your address that have not said who they are";
-    }
     if (!exempt && crowd_hurries(w, d->address)) {
         return "Too many connections from your address one after another: wait a minute";
+    }
+    if (!exempt && count.strangers > c->unregistered && !make_room_beside(w, d->address)) {
+        return "Too many connections from your address that have not said who they are";
     }
     if (c->max_clients && w->device_count >= c->max_clients) {
         return "The server is full";

@@ -11,7 +11,7 @@ enum {
     LONG_WORD = 8,    /* characters from which on a word is also found by its inner parts */
     PART_MIN = 3,     /* the shortest of these */
     PARTS_MOST = 32,  /* of one word */
-    TOKEN_MOST = 512, /* bytes of a part; a longer one is not given */
+    INNER_MOST = 24,  /* bytes of one that are kept: what is looked for is cut as well */
     INSIDE = '\1',    /* before what is not the beginning of a word: few letters are looked for at beginnings only */
 };
 
@@ -68,10 +68,8 @@ static int part_len(const char *token, int len, int at)
 
 static int give_inside(const struct pass *p, const char *token, int len, int start, int end)
 {
-    char marked[TOKEN_MOST];
-    if (len + 1 > TOKEN_MOST) {
-        return SQLITE_OK;
-    }
+    char marked[INNER_MOST + 1];
+    len = len < INNER_MOST ? len : INNER_MOST;
     marked[0] = INSIDE;
     memcpy(marked + 1, token, (size_t)len);
     return p->give(p->context, FTS5_TOKEN_COLOCATED, marked, len + 1, start, end);

@@ -256,6 +256,7 @@ void auth_succeed(struct reply *r, const char *front, const char *name,
         refuse_login(r, front, ERR_SASLALREADY, "Another device of yours is another account here");
     } else {
         sasl_drop(r->device);
+        guess_right(w, r->device->address, account.name);
         log_in(w, u, r, &account);
         if (!front) {
             reply_numeric(r, RPL_SASLSUCCESS, "%s", "");
@@ -314,6 +315,8 @@ void auth_identify(struct reply *r, const char *name, const char *given, const c
         refuse_login(r, front, ERR_SASLFAIL, "That cannot be a password");
     } else if (guess_refused(w, r->device->address, name)) {
         refuse_login(r, front, ERR_SASLFAIL, "Too many wrong passwords: wait");
+    } else if (r->user->account && naming_same(r->user->account, name)) {
+        refuse_login(r, front, ERR_SASLALREADY, "You are logged in to that account already");
     } else {
         bool known = auth_verifier(w, name, &verifier);
         struct job *j = job_new(r, check, checked);

@@ -207,8 +207,18 @@ static bool list_step(struct answer *a, struct world *w, struct user *u)
 
 void cmd_list(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
-    (void)w, (void)u;
+    enum { CONDITIONS_MOST = 10, FREE = 2000 }; /* comparisons of a name that cost a line */
+    char *conditions = xstrdup(message_param(m, 0));
+    int count = 1;
+    (void)u;
+    for (char *comma = strchr(conditions, ','); comma; comma = strchr(comma + 1, ',')) {
+        if (count++ == CONDITIONS_MOST) {
+            *comma = '\0';
+            break;
+        }
+    }
+    flood_spend_sync(&r->device->flood, w->config, w->now, count * (int)HASH_COUNT(w->rooms) / FREE);
     reply_numeric(r, RPL_LISTSTART, "Channel");
     struct answer *a = answer_new(r, list_step);
-    a->text[0] = xstrdup(message_param(m, 0));
+    a->text[0] = conditions;
 }

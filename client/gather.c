@@ -12,8 +12,8 @@ enum { OPEN_MAX = 32, TEXT_MAX = 65536, REF_CAP = 64 };
 
 struct gather {
     char ref[REF_CAP];
-    struct bytes head; /* tags, source, and place of the message that it becomes */
-    char *target;
+    struct bytes head; /* the tags of the message that it becomes, then all of it */
+    char *source, *target;
     struct bytes text;
     bool any, notice;
     struct gather *next;
@@ -32,6 +32,7 @@ static void free_gather(struct gather *g)
 {
     bytes_finish(&g->head);
     bytes_finish(&g->text);
+    free(g->source);
     free(g->target);
     free(g);
 }
@@ -53,7 +54,7 @@ static void write_tags(const struct message *m, struct bytes *out)
     bytes_text(out, m->tag_count ? " " : "");
 }
 
-/* The tags are those of the batch: who, when, in answer to what, and the batch around it. */
+/* The tags are those of the batch: when, in answer to what, and the batch around it. */
 static void open_gather(struct session *s, const struct message *m)
 {
     const char *ref = message_param(m, 0) + 1;
@@ -68,9 +69,7 @@ static void open_gather(struct session *s, const struct message *m)
     copy_text(g->ref, sizeof g->ref, ref);
     g->target = xstrdup(message_param(m, 2));
     write_tags(m, &g->head);
-    if (m->source) {
-        bytes_format(&g->head, ":%s ", m->source);
-    }
+    g->source = m->source ? xstrdup(m->source) : NULL;
     g->next = s->gathers;
     s->gathers = g;
 }
@@ -80,6 +79,10 @@ static void add_line(struct gather *g, const struct message *m)
     const char *text = message_param(m, 1);
     if (g->text.len + strlen(text) > TEXT_MAX) {
         return; /* more than anybody reads */
+    }
+    if (!g->any && m->source) { /* of a page of the past the batch itself is the server's */
+        free(g->source);
+        g->source = xstrdup(m->source);
     }
     if (g->any && !message_tag(m, "draft/multiline-concat")) {
         bytes_char(&g->text, '\n');
@@ -92,6 +95,9 @@ static void add_line(struct gather *g, const struct message *m)
 static void close_gather(struct app *app, struct session *s, struct gather *g)
 {
     struct message m;
+    if (g->source) {
+        bytes_format(&g->head, ":%s ", g->source);
+    }
     bytes_format(&g->head, "%s %s :", g->notice ? "NOTICE" : "PRIVMSG", g->target);
     bytes_text(&g->head, bytes_string(&g->text));
     if (g->any && message_parse(&m, g->head.data)) {

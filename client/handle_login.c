@@ -282,6 +282,11 @@ void handle_register(struct app *app, struct session *s, struct message *m)
     }
     if (strcmp(message_param(m, 0), "SUCCESS") == 0) {
         app_info(app, c, ICON_USER, W_REGISTERED, "a", message_param(m, 1), NULL);
+        if (s->new_password[0]) { /* one comes back with it, as who one is now */
+            copy_text(s->password, sizeof s->password, s->new_password);
+            copy_text(s->wanted, sizeof s->wanted, message_param(m, 1));
+            s->new_password[0] = '\0';
+        }
         session_logged_in(app, s);
     } else { /* it is not over: what is to be done now, the server says */
         app_info_text(app, c, ICON_USER, message_param(m, m->count - 1));

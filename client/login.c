@@ -134,6 +134,18 @@ static void take_room(const struct login *l, char *out, size_t cap)
     snprintf(out, cap, "%s%s", plain ? "#" : "", room);
 }
 
+/* Whether there is one that parts no rooms: after a comma, or before the sign of a room, it does. */
+static bool has_space(const char *rooms)
+{
+    for (const char *at = rooms; (at = strchr(at, ' ')); at += strspn(at, " ")) {
+        const char *next = at + strspn(at, " ");
+        if (at > rooms && at[-1] != ',' && *next && !strchr("#&+!,", *next)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool login_can_stay(const struct app *app)
 {
     return app->login.fields[FIELD_PASSWORD].text.len > 0 && login_is_encrypted(app);
@@ -163,6 +175,11 @@ static void connect_to(struct app *app, bool registering, bool plain, bool tells
     }
     take_field(l, FIELD_SERVER, server, sizeof server);
     take_field(l, FIELD_NICK, s->wanted, sizeof s->wanted);
+    if (l->taken[0] && strcmp(s->wanted, l->proposed) == 0 && l->fields[FIELD_PASSWORD].text.len > 0) {
+        copy_text(s->wanted, sizeof s->wanted, l->taken); /* with its password it is theirs after all */
+        edit_set(&l->fields[FIELD_NICK], l->taken);
+    }
+    l->taken[0] = '\0';
     take_room(l, s->room, sizeof s->room);
     take_field(l, FIELD_PASSWORD, s->password, sizeof s->password);
     s->opening[0] = '\0';
@@ -178,6 +195,8 @@ static void connect_to(struct app *app, bool registering, bool plain, bool tells
         login_refuse(app, FIELD_NICK, W_ERR_NICK_EMPTY, W_ERR_NICK_EMPTY_DO, "");
     } else if (strchr(s->wanted, ' ')) {
         login_refuse(app, FIELD_NICK, W_ERR_NICK_SPACE, W_ERR_NICK_BAD_DO, "");
+    } else if (has_space(s->room)) {
+        login_refuse(app, FIELD_ROOM, W_ERR_ROOM_SPACE, W_ERR_ROOM_SPACE_DO, "");
     } else {
         login_clear(l);
         s->registering = registering && s->password[0];

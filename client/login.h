@@ -21,6 +21,7 @@ struct login {
     struct edit fields[FIELD_COUNT];
     int focus;
     bool show_password;
+    char taken[NICK_CAP], proposed[NICK_CAP]; /* a nickname that is somebody's, and what stands in the field instead */
     bool stay; /* this computer is to log in by itself from now on */
     char *places; /* conversations that this computer remembers of that server; NULL: none */
     bool offers; /* to make the nickname one's own */

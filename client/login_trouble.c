@@ -141,6 +141,8 @@ void login_explain(struct app *app)
     l->offers_tell = s->trouble == TROUBLE_REVEALS || s->trouble == TROUBLE_READABLE;
     l->offers = may_register(s);
     if (s->trouble == TROUBLE_NICK_TAKEN) {
+        copy_text(l->taken, sizeof l->taken, s->wanted);
+        copy_text(l->proposed, sizeof l->proposed, other);
         edit_set(&l->fields[FIELD_NICK], other); /* Ctrl Z brings the first one back */
         edit_select_all(&l->fields[FIELD_NICK]);
     }

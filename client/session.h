@@ -80,6 +80,7 @@ struct session {
     int64_t nick_tried_at; /* now; when we last asked for the wanted one by ourselves */
     int64_t nick_ask_at;   /* now; when it is asked whether it is free; 0: that is told, or we have it */
     char password[SESSION_TEXT];
+    char new_password[SESSION_TEXT]; /* that the nickname is to be made ours with, by hand; "": none */
     bool certificate; /* we show the one of this computer, and log in with it without a password */
     bool stays;       /* it is to be made known there, once we are logged in */
     bool logged_in;

@@ -131,6 +131,10 @@ static void run_nick(struct app *app, const struct typed *t)
         usage(app, t);
         return;
     }
+    if (strchr(t->rest, ' ')) {
+        app_info(app, app->current, ICON_WARNING, W_ERR_NICK_SPACE, NULL);
+        return;
+    }
     copy_text(app->session->asked_nick, sizeof app->session->asked_nick, nick);
     session_send(app, app->session, "NICK %s", nick);
 }
@@ -243,6 +247,7 @@ static void run_register(struct app *app, const struct typed *t)
     } else if (!(app->session->caps & CAP(ACCOUNT_REGISTRATION))) {
         app_info(app, app->current, ICON_INFO, W_NO_ACCOUNTS, NULL);
     } else {
+        copy_text(app->session->new_password, sizeof app->session->new_password, t->rest);
         session_send(app, app->session, "REGISTER * * :%s", t->rest);
     }
 }

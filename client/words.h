@@ -62,6 +62,9 @@
       "Choose another nickname, or enter its password if it is yours. {other} may be free.",       \
       "Elige otro apodo, o escribe su contraseña si es tuyo. {other} puede estar libre.")          \
     X(ERR_NICK_BAD, "{nick} cannot be a nickname here", "{nick} no vale como apodo aquí")          \
+    X(ERR_ROOM_SPACE, "A room has no spaces", "Una sala no lleva espacios")                        \
+    X(ERR_ROOM_SPACE_DO, "Write a hyphen instead, as in class-2b, or a comma between two rooms.",   \
+      "Escribe un guion, como en clase-2b, o una coma entre dos salas.")                           \
     X(ERR_NICK_SPACE, "A nickname has no spaces", "Un apodo no lleva espacios")                    \
     X(ERR_NICK_BAD_DO, "Use letters and digits, and do not start with a digit.",                   \
       "Usa letras y números, y no empieces por un número.")                                        \

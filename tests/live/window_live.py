@@ -178,6 +178,16 @@ class Chat(LiveTest):
         with open(os.path.join(window.config, "words.txt")) as f:
             self.assertEqual(f.read(), "tertuliano\n")
 
+    def test_the_rooms_are_kept_when_the_session_ends(self):
+        self.bob.send("JOIN #otra")
+        window = self.sit()
+        self.screen.type("/join #otra")
+        self.screen.key("Return")
+        self.bob.expect(r"^:ana!\S+ JOIN #otra")
+        self.assertEqual(window.stop(), 0)  # as whoever logs out does
+        with open(os.path.join(window.config, "tertulia.ini")) as f:
+            self.assertIn("\nroom = #cafe,#otra\n", f.read())
+
     def test_a_transcript(self):
         path = os.path.join(tempfile.mkdtemp(prefix="tertulia-"), "said.txt")
         self.sit("--transcript", path)

@@ -12,7 +12,7 @@ struct isupport {
     int room_len;
     int topic_len;
     bool unicode_names; /* the casemapping is of ASCII only for those who know no other (UTF8MAPPING=rfc8265) */
-    bool safe_rate;     /* nobody is put out for sending fast (SAFERATE) */
+    bool safe_rate;     /* who sends fast is read slowly, and not put out for it (SAFERATE) */
     int join_targets;   /* rooms of one JOIN (TARGMAX); 0: any number, -1: not said */
     int monitor;        /* names of one MONITOR list; 0: it is not known there */
     bool no_typing;     /* +typing is not passed on (CLIENTTAGDENY) */

@@ -528,6 +528,12 @@ void cmd_rename(struct world *w, struct user *u, const struct message *m, struct
         }
         return;
     }
+    int wait = pace_step(u, PACE_NICK);
+    if (wait) {
+        snprintf(context, sizeof context, "%s %s", room->name, reply_word(asked));
+        reply_fail(r, "RENAME", "CANNOT_RENAME", context, "Names change too fast: wait a minute");
+        return;
+    }
     struct relay news;
     relay_start(&news, w, u, "RENAME %s %s :%s", room->name, name, reason);
     relay_room(&news, room, NULL, CAP(CHANNEL_RENAME), CAP(CHANNEL_RENAME));

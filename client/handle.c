@@ -535,11 +535,26 @@ static int compare(const void *verb, const void *row)
     return strcmp(verb, *(const char *const *)row);
 }
 
+/* The names of people in it, as they can be told apart. */
+static void show_names(struct message *m)
+{
+    static const struct { const char *verb; int param; } names[] = {{"NICK", 0}, {"KICK", 1}, {"353", 3}, {"352", 5}};
+    if (m->source) {
+        text_show_unseen(m->source);
+    }
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        if (names[i].param < m->count && strcmp(m->verb, names[i].verb) == 0) {
+            text_show_unseen(m->params[names[i].param]);
+        }
+    }
+}
+
 void handle_line(struct app *app, struct session *s, struct message *m)
 {
     for (char *at = m->verb; *at; at++) {
         *at = *at >= 'a' && *at <= 'z' ? (char)(*at - 32) : *at;
     }
+    show_names(m);
     if (typing_answered(s, m) || gather_take(app, s, m) || past_take(app, s, m) ||
         (!directory_waits(app, s) && console_take(app, s, m))) {
         return;

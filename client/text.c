@@ -418,3 +418,29 @@ void text_link(struct bytes *out, const char *text, size_t len)
     bytes_text(out, scheme ? "" : mail ? "mailto:" : "https://");
     bytes_add(out, text, len);
 }
+
+/* Letters that leave no ink though they are letters: the fillers of Hangul. */
+static bool is_filler(uint32_t code)
+{
+    return code == 0x115F || code == 0x1160 || code == 0x3164 || code == 0xFFA0 || code == 0x2800 || code == 0x034F;
+}
+
+void text_show_unseen(char *name)
+{
+    char *to = name;
+    for (const char *at = name; *at;) {
+        uint32_t code;
+        size_t len = utf8_decode(at, strlen(at), &code);
+        bool unseen = code >= 0x80 && (is_filler(code) ||
+                                       utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_CF ||
+                                       (code >= 0xFE00 && code <= 0xFE0F));
+        if (unseen) {
+            *to++ = '?';
+        } else {
+            memmove(to, at, len);
+            to += len;
+        }
+        at += len;
+    }
+    *to = '\0';
+}

@@ -21,6 +21,10 @@ int text_columns(const char *text, size_t len);
  * remembers what the codes said.) */
 void text_clean(struct bytes *out, const char *text);
 
+/* Of a name, in place: what cannot be seen, or turns the direction of writing, becomes a "?", so that nobody is taken for
+ * another. */
+void text_show_unseen(char *name);
+
 /* The first letters of a name in capitals, `count` of them, into `out` of 16 bytes. */
 void text_initials(char *out, const char *name, int count);
 

@@ -133,15 +133,13 @@ static void drop(struct world *w, const char *text, const char *key)
 {
     struct look *look = find(w, text);
     struct owner **at = look ? find_owner(look, key) : NULL, *owner = at ? *at : NULL;
-    if (!owner) {
-        return; /* of a nickname that was grouped before names were kept */
+    if (!owner || --owner->times > 0) {
+        return; /* not there: of a nickname that was grouped before names were kept */
     }
-    if (--owner->times == 0) {
-        *at = owner->next;
-        free(owner);
-    }
+    *at = owner->next;
+    free(owner);
     if (!look->owners) {
-        HASH_DEL(w->looks, look);
+        HASH_DEL(w->looks, look); /* NOLINT(clang-analyzer-core.NullDereference): it was found there */
         free(look);
     }
 }

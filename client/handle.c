@@ -5,6 +5,7 @@
 
 #include "client/gather.h"
 #include "client/past.h"
+#include "client/regain.h"
 #include "client/text.h"
 #include "irc/caps.h"
 #include "irc/check.h"
@@ -309,33 +310,17 @@ static void handle_forward(struct app *app, struct session *s, struct message *m
 
 /* --- whether a nickname is free --- */
 
-static bool names_wanted(const struct session *s, const char *list, const char *parts)
-{
-    for (list += strspn(list, parts); *list; list += strspn(list, parts)) {
-        char nick[NICK_CAP];
-        size_t len = strcspn(list, parts);
-        char *one = xstrndup(list, len);
-        message_nick(one, nick);
-        free(one);
-        if (names_equal(s->isupport.casemap, nick, s->wanted)) {
-            return true;
-        }
-        list += len;
-    }
-    return false;
-}
-
 static void handle_offline(struct app *app, struct session *s, struct message *m)
 {
-    if (names_wanted(s, message_param(m, 1), ",")) {
-        session_regain_nick(app, s);
+    if (regain_is_named(s, message_param(m, 1), ",")) {
+        regain_nick(app, s);
     }
 }
 
 static void handle_ison(struct app *app, struct session *s, struct message *m)
 {
-    if (!names_wanted(s, message_param(m, 1), " ")) {
-        session_regain_nick(app, s);
+    if (!regain_is_named(s, message_param(m, 1), " ")) {
+        regain_nick(app, s);
     }
 }
 

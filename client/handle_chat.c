@@ -4,6 +4,7 @@
 #include "client/errand.h"
 #include "client/handle.h"
 #include "client/past.h"
+#include "client/regain.h"
 #include "irc/check.h"
 #include "irc/message.h"
 #include "irc/modes.h"
@@ -163,7 +164,7 @@ void handle_quit(struct app *app, struct session *s, struct message *m)
     }
     app_ignore_gone(s, nick);
     if (names_equal(s->isupport.casemap, nick, s->wanted)) {
-        session_regain_nick(app, s);
+        regain_nick(app, s);
     }
 }
 
@@ -219,7 +220,7 @@ void handle_nick(struct app *app, struct session *s, struct message *m)
         }
     }
     if (!me && names_equal(s->isupport.casemap, from, s->wanted)) {
-        session_regain_nick(app, s);
+        regain_nick(app, s);
     }
     app->dirty = true;
 }

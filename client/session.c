@@ -11,14 +11,15 @@
 #include "client/handle.h"
 #include "client/memory.h"
 #include "client/past.h"
+#include "client/regain.h"
 #include "client/strict.h"
 #include "client/text.h"
 #include "irc/bytes.h"
 #include "irc/caps.h"
 #include "irc/check.h"
+#include "irc/latin.h"
 #include "irc/message.h"
 #include "irc/stamp.h"
-#include "irc/utf8.h"
 
 enum {
     CONNECT_MS = 15000, /* for the link */
@@ -29,7 +30,6 @@ enum {
     RETRY_FIRST_MS = 1000,
     RETRY_MOST_MS = 60000,
     STAYED_MS = 60000,   /* who was in for so long comes back at once */
-    NICK_AGAIN_MS = 5000, NICK_ASK_MS = 60000,
     ECHO_MS = 5000,      /* then it is asked whether what was said arrived */
     ECHO_MOST_MS = 10000, /* and what is older than that by then did not */
     JOIN_AGAIN_MS = 30000, JOIN_MOST_MS = 600000,
@@ -459,26 +459,6 @@ void session_measure_lag(struct app *app, struct session *s)
     }
 }
 
-/* Which nickname one has is one thing, which one wants another: it is taken back when it is free. */
-void session_regain_nick(struct app *app, struct session *s)
-{
-    if (s->state == SESSION_READY && !session_is_me(s, s->wanted) &&
-        (!s->nick_tried_at || app->now - s->nick_tried_at >= NICK_AGAIN_MS)) {
-        s->nick_tried_at = app->now;
-        session_send(app, s, "NICK %s", s->wanted);
-    }
-}
-
-static void watch_nick(struct app *app, struct session *s)
-{
-    bool watches = !session_is_me(s, s->wanted);
-    s->nick_tried_at = 0;
-    s->nick_ask_at = watches && !s->isupport.monitor ? app->now + NICK_ASK_MS : 0;
-    if (watches && s->isupport.monitor) {
-        session_send(app, s, "MONITOR + %s", s->wanted);
-    }
-}
-
 void session_give_up_echoes(struct app *app, struct session *s)
 {
     s->echo_at = 0;
@@ -576,7 +556,7 @@ void session_ready(struct app *app, struct session *s)
     } else if (s->logged_in) {
         session_logged_in(app, s);
     }
-    watch_nick(app, s);
+    regain_watch(app, s);
     if (app->current && app->current->session == s) {
         rejoin(app, s, app->current); /* what is looked at first */
     }
@@ -599,25 +579,6 @@ static bool is_foreign(const struct message *m)
     return m->verb[letters] != '\0' || letters == 0;
 }
 
-/* One that is no UTF-8 was written where there was no other way than Latin-1, as Windows has it. */
-static const char *to_utf8(const char *line, struct bytes *out)
-{
-    static const uint16_t windows[32] = {
-        0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD,
-        0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A,
-        0x0153, 0xFFFD, 0x017E, 0x0178};
-    if (utf8_valid(line, strlen(line))) {
-        return line;
-    }
-    bytes_clear(out);
-    for (; *line; line++) {
-        unsigned char c = (unsigned char)*line;
-        char code[4];
-        bytes_add(out, code, utf8_encode(code, c >= 0x80 && c < 0xA0 ? windows[c - 0x80] : c));
-    }
-    return bytes_string(out);
-}
-
 static void take_lines(struct app *app, struct session *s, unsigned link)
 {
     char *line;
@@ -626,7 +587,7 @@ static void take_lines(struct app *app, struct session *s, unsigned link)
     struct bytes other = {0};
     while (s->link == link && (status = line_take(&s->in, &line, &len)) != LINE_NONE) {
         struct message m;
-        if (status != LINE_READY || !message_parse(&m, (char *)(uintptr_t)to_utf8(line, &other))) {
+        if (status != LINE_READY || !message_parse(&m, (char *)(uintptr_t)latin_to_utf8(line, &other))) {
             continue;
         }
         if (!s->heard && is_foreign(&m)) {
@@ -720,10 +681,7 @@ static void session_tick(struct app *app, struct session *s)
             session_measure_lag(app, s);
         }
     }
-    if (s->nick_ask_at && app->now >= s->nick_ask_at) {
-        s->nick_ask_at = app->now + NICK_ASK_MS;
-        session_send(app, s, "ISON %s", s->wanted);
-    }
+    regain_tick(app, s);
     if (s->join_again_at && app->now >= s->join_again_at) {
         join_again(app, s);
     }

@@ -156,9 +156,6 @@ int64_t session_wall(const struct app *app, const struct session *s);
 /* This is the answer to what we said just now: the time it has is the server's clock. */
 void session_hear_clock(const struct app *app, struct session *s, const struct message *m);
 
-/* Asks for the nickname that is wanted, which may be free. */
-void session_regain_nick(struct app *app, struct session *s);
-
 /* What was sent so long ago that an answer would have come did not arrive. */
 void session_give_up_echoes(struct app *app, struct session *s);
 

@@ -1,0 +1,19 @@
+#pragma once
+/* Which nickname one has is one thing, which one wants another: it is taken back when it is free. The server tells of
+ * that (MONITOR, or who leaves and changes in our rooms), or is asked now and then (ISON). */
+#include <stdbool.h>
+
+struct app;
+struct session;
+
+/* One is in: from now on, if one is called otherwise. */
+void regain_watch(struct app *app, struct session *s);
+
+/* It may be free now: asks for it, but not again and again. */
+void regain_nick(struct app *app, struct session *s);
+
+/* Time has gone by; s->nick_ask_at says when there is something to do. */
+void regain_tick(struct app *app, struct session *s);
+
+/* Whether the wanted one is among those that a list names, with one of `parts` between them. */
+bool regain_is_named(const struct session *s, const char *list, const char *parts);

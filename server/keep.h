@@ -23,11 +23,5 @@ void keep_everything(struct world *w);
 /* Writes what is marked. */
 void keep_flush(struct world *w);
 
-/* The last device of somebody who stays has left: away, and with a young account only in some of their rooms. */
-void keep_stay(struct world *w, struct user *u);
-
-/* Those who have not come back for so long that they leave; gives the ms until it is to be called again. */
-int64_t keep_sweep(struct world *w);
-
 /* Brings back rooms and people, at the start. */
 void keep_load(struct world *w);

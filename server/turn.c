@@ -23,6 +23,7 @@
 #include "server/news.h"
 #include "server/relay.h"
 #include "server/room.h"
+#include "server/stay.h"
 #include "server/store.h"
 #include "server/world.h"
 
@@ -361,7 +362,7 @@ static void check_alive(struct world *w, struct device *d)
 int64_t world_tick(struct world *w)
 {
     struct device *d;
-    int64_t again = history_sweep(w), stay = keep_sweep(w);
+    int64_t again = history_sweep(w), stay = stay_sweep(w);
     again = again < 0 || stay < again ? stay : again;
     while ((d = deadlines_first(&w->deadlines)) && d->deadline <= w->now) {
         run_input(w, d);
@@ -419,7 +420,7 @@ static void bury_device(struct world *w, struct device *d)
     }
     if (!u->devices && !u->gone) {
         if (stays(w, u)) {
-            keep_stay(w, u);
+            stay_begin(w, u);
         } else {
             bury_user(w, u, d->doom);
         }

@@ -49,8 +49,10 @@ bool gate_next(struct world *w, uint64_t *id, const char **address)
     while (taken < w->question_count && !d) {
         d = next_waiting(w, NULL, w->questions[taken++]); /* who has left is not asked about */
     }
-    w->question_count -= taken;
-    memmove(w->questions, w->questions + taken, (size_t)w->question_count * sizeof *w->questions);
+    if (taken > 0) {
+        w->question_count -= taken;
+        memmove(w->questions, w->questions + taken, (size_t)w->question_count * sizeof *w->questions);
+    }
     if (d) {
         *id = d->gate_id;
         *address = d->address;

@@ -5,6 +5,7 @@
 #include <utf8proc.h>
 
 #include "irc/check.h"
+#include "irc/utf8.h"
 
 enum casemap names_casemap(const char *value)
 {
@@ -21,14 +22,6 @@ char names_fold_char(enum casemap map, char c)
 {
     char top = map == CASEMAP_ASCII || map == CASEMAP_UNICODE ? 'Z' : map == CASEMAP_RFC1459 ? '^' : ']';
     return c >= 'A' && c <= top ? (char)(c + 32) : c;
-}
-
-static bool is_ascii(const char *text)
-{
-    while (*text && (unsigned char)*text < 0x80) {
-        text++;
-    }
-    return !*text;
 }
 
 static utf8proc_int32_t small(utf8proc_int32_t code, void *context)
@@ -48,7 +41,7 @@ static char *fold_unicode(const char *name)
 
 void names_fold(enum casemap map, char *out, size_t cap, const char *name)
 {
-    char *folded = map == CASEMAP_UNICODE && !is_ascii(name) ? fold_unicode(name) : NULL;
+    char *folded = map == CASEMAP_UNICODE && !utf8_is_ascii(name) ? fold_unicode(name) : NULL;
     if (folded) {
         copy_text(out, cap, folded);
         free(folded);
@@ -63,7 +56,7 @@ void names_fold(enum casemap map, char *out, size_t cap, const char *name)
 
 bool names_equal(enum casemap map, const char *a, const char *b)
 {
-    if (map == CASEMAP_UNICODE && !(is_ascii(a) && is_ascii(b))) {
+    if (map == CASEMAP_UNICODE && !(utf8_is_ascii(a) && utf8_is_ascii(b))) {
         char *one = fold_unicode(a), *other = fold_unicode(b);
         bool equal = strcmp(one ? one : a, other ? other : b) == 0;
         free(one);

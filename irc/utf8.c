@@ -94,3 +94,11 @@ bool utf8_stands_alone(uint32_t code)
     }
     return i < COUNT_OF(ranges) && code >= ranges[i].from;
 }
+
+bool utf8_is_ascii(const char *text)
+{
+    while (*text && (unsigned char)*text < 0x80) {
+        text++;
+    }
+    return !*text;
+}

@@ -28,3 +28,6 @@ size_t utf8_count(const char *text);
 
 /* The longest length <= max that does not cut a code point in two. */
 size_t utf8_cut(const char *text, size_t len, size_t max);
+
+/* Whether the text has no other characters. */
+bool utf8_is_ascii(const char *text);

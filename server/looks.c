@@ -5,6 +5,7 @@
 #include <uthash.h>
 
 #include "irc/check.h"
+#include "irc/utf8.h"
 #include "server/account.h"
 #include "server/naming.h"
 #include "server/room.h"
@@ -31,14 +32,6 @@ struct sight {
     bool ascii; /* such names are found by their keys, and taken for no other of them */
 };
 
-static bool is_ascii(const char *text)
-{
-    while (*text && (unsigned char)*text < 0x80) {
-        text++;
-    }
-    return !*text;
-}
-
 static void read_name(const char *name, struct sight *sight)
 {
     naming_key(name, sight->key);
@@ -50,7 +43,7 @@ static void read_name(const char *name, struct sight *sight)
         }
     }
     sight->count = strcmp(sight->text[0], sight->text[1]) == 0 ? 1 : 2;
-    sight->ascii = is_ascii(name);
+    sight->ascii = utf8_is_ascii(name);
 }
 
 /* Whether one of the names in ASCII that it may be taken for fits. */
@@ -66,7 +59,7 @@ static bool any_key(const struct sight *sight, bool (*fits)(void *context, const
             doubts[count] = i;
             count += key[i] == 'i';
         }
-        for (unsigned way = 0; is_ascii(key) && way < 1u << count; way++) {
+        for (unsigned way = 0; utf8_is_ascii(key) && way < 1u << count; way++) {
             for (int i = 0; i < count; i++) {
                 key[doubts[i]] = way >> i & 1 ? 'l' : 'i';
             }
@@ -120,7 +113,7 @@ static void add(struct world *w, const char *text, const char *key)
 void looks_add(struct world *w, const char *name)
 {
     struct sight sight;
-    if (is_ascii(name)) {
+    if (utf8_is_ascii(name)) {
         return;
     }
     read_name(name, &sight);
@@ -147,7 +140,7 @@ static void drop(struct world *w, const char *text, const char *key)
 void looks_remove(struct world *w, const char *name)
 {
     struct sight sight;
-    if (is_ascii(name)) {
+    if (utf8_is_ascii(name)) {
         return;
     }
     read_name(name, &sight);

@@ -55,14 +55,6 @@ static bool ignorable(uint32_t code)
     return code == BRAILLE_BLANK || (at >= 0 && code <= unseen_runs[at].to);
 }
 
-static bool is_ascii(const char *text)
-{
-    while ((unsigned char)*text < 0x80 && *text) {
-        text++;
-    }
-    return !*text;
-}
-
 /* Normal form C, with these options besides. False when it does not fit. */
 static bool map(const char *name, int options, char *out, size_t cap)
 {
@@ -256,7 +248,7 @@ static void fold_ascii(const char *name, char *out)
 void naming_key(const char *name, char *out)
 {
     char folded[NAME_KEY];
-    if (is_ascii(name) || !map(name, UTF8PROC_CASEFOLD, folded, sizeof folded)) {
+    if (utf8_is_ascii(name) || !map(name, UTF8PROC_CASEFOLD, folded, sizeof folded)) {
         fold_ascii(name, out);
         return;
     }
@@ -329,7 +321,7 @@ static void look(const char *name, int folding, char *out)
     _Static_assert(LOOK_LONGEST * 4 <= LOOK_MOST, "looks are longer than that");
     char parts[NAME_KEY], made[NAME_KEY];
     size_t used = 0;
-    if (is_ascii(name) || !map(name, folding, parts, sizeof parts) || !decompose(parts, parts, sizeof parts)) {
+    if (utf8_is_ascii(name) || !map(name, folding, parts, sizeof parts) || !decompose(parts, parts, sizeof parts)) {
         fold_ascii(name, out);
         return;
     }
@@ -391,7 +383,7 @@ bool naming_same(const char *a, const char *b)
 bool naming_match(const char *mask, const char *name)
 {
     char one[NAME_KEY], other[NAME_KEY];
-    if (is_ascii(mask) && is_ascii(name)) {
+    if (utf8_is_ascii(mask) && utf8_is_ascii(name)) {
         return names_match(mask, name);
     }
     naming_key(mask, one);

@@ -14,6 +14,7 @@
 #include "server/bans.h"
 #include "server/config.h"
 #include "server/device.h"
+#include "server/gate.h"
 #include "server/history.h"
 #include "server/job.h"
 #include "server/log.h"
@@ -190,6 +191,15 @@ static void do_jobs(struct fuzz *f, int most, bool yes)
         job_end(&f->world, j);
         note_places(f);
     }
+    uint64_t id;
+    const char *address;
+    for (int i = 0; i < most && gate_next(&f->world, &id, &address); i++) {
+        if (most % 2) {
+            gate_answer(&f->world, id, yes ? NULL : "not you");
+        } else {
+            gate_give_up(&f->world, id);
+        }
+    }
 }
 
 static void connect_one(struct fuzz *f, int who)
@@ -325,6 +335,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     config_init(&f.config);
     for (size_t i = 0; i < COUNT_OF(settings); i++) {
         CHECK(config_set(&f.config, settings[i][0], settings[i][1], error));
+    }
+    if (size % 5 == 0) { /* somebody says who may come in */
+        CHECK(config_set(&f.config, "server.gate", "true", error));
     }
     config_settle(&f.config, error);
     f.store = store_open(NULL, store_error);

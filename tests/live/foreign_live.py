@@ -41,6 +41,7 @@ class Foreign(LiveTest):
         terminal.wait_text(room_word)
         terminal.line("/join #cafe")
         witness.expect(rf"^:{nick}!\S+ JOIN :?#cafe")
+        wait_for(lambda: self.screen.picture().pixel(1056, 700) == "#312F2B", "the chat screen")
         self.screen.type(f"{nick}: hola desde la ventana")
         self.screen.key("Return")
         witness.expect(rf"^:ana!\S+ PRIVMSG #cafe :{nick}: hola desde la ventana")

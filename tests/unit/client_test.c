@@ -376,6 +376,18 @@ static void a_server_piles_up_only_so_much(void **state)
     bytes_finish(&text);
 }
 
+static void servers_say_what_they_pass_on(void **state)
+{
+    (void)state;
+    struct isupport all, but;
+    char none[] = "CLIENTTAGDENY=*", typing[] = "CLIENTTAGDENY=*,-typing";
+    isupport_init(&all);
+    isupport_init(&but);
+    isupport_apply(&all, none);
+    isupport_apply(&but, typing);
+    assert_true(all.no_typing && !but.no_typing);
+}
+
 static int madrid(int64_t wall)
 {
     return wall < INT64_C(1792890000000) ? 7200000 : 3600000; /* until 25 October 2026, 01:00 UTC it is summer */
@@ -513,7 +525,7 @@ RUN(cmocka_unit_test(words_are_whole_in_each_language), cmocka_unit_test(words_f
     cmocka_unit_test(another_language_is_a_file), cmocka_unit_test(themes_are_whole_and_can_be_read), cmocka_unit_test(nicks_have_their_colors),
     cmocka_unit_test(every_icon_has_ink), cmocka_unit_test(prefs_come_back),
     cmocka_unit_test(people_keep_order_and_rank), cmocka_unit_test(chats_trim_and_gather_moves), cmocka_unit_test(a_server_piles_up_only_so_much),
-    cmocka_unit_test(summer_has_its_own_time),
+    cmocka_unit_test(summer_has_its_own_time), cmocka_unit_test(servers_say_what_they_pass_on),
     cmocka_unit_test(servers_are_read), cmocka_unit_test(names_fit_a_few_letters),
     cmocka_unit_test(slash_commands_are_sorted), cmocka_unit_test(server_verbs_are_sorted),
     cmocka_unit_test(pictures_follow_what_is_said), cmocka_unit_test(pictures_hash_and_answer))

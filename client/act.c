@@ -187,6 +187,28 @@ static bool act_on_search(struct app *app, int action, int arg)
     return true;
 }
 
+/* All of it, for there is seldom room above. */
+static void show_topic(struct app *app)
+{
+    if (app->current && app->current->topic) {
+        app_info_text(app, app->current, ICON_INFO, app->current->topic);
+        app_to_now(app);
+    }
+}
+
+/* Another certificate than the one we know is compared first, on the login screen. */
+static void try_now(struct app *app)
+{
+    if (app->session->state == SESSION_STOPPED && app->session->trouble == TROUBLE_CHANGED) {
+        app->screen = SCREEN_LOGIN;
+        app->login.trusts = true;
+        app->login.trust_focus = false;
+        app->dirty = true;
+    } else {
+        session_try_now(app, app->session);
+    }
+}
+
 void app_act(struct app *app, int action, int arg, const char *text)
 {
     app->dirty = true;
@@ -215,12 +237,7 @@ void app_act(struct app *app, int action, int arg, const char *text)
         break;
     case ACT_SEND: prompt_send(app); break;
     case ACT_LINK: app_open_link(app, text); break;
-    case ACT_TOPIC:
-        if (app->current && app->current->topic) {
-            app_info_text(app, app->current, ICON_INFO, app->current->topic);
-            app_to_now(app);
-        }
-        break;
+    case ACT_TOPIC: show_topic(app); break;
     case ACT_ROOM: session_join(app, app->session, text, ""); break;
     case ACT_NICK: menu_open_person(app, text, app->mouse_x, app->mouse_y); break;
     case ACT_MENU_ROW: menu_choose(app, arg); break;
@@ -236,16 +253,7 @@ void app_act(struct app *app, int action, int arg, const char *text)
     case ACT_RESEND:
     case ACT_DELETE_LINE: act_on_line(app, action, arg); break;
     case ACT_TO_NOW: app_to_now(app); break;
-    case ACT_TRY_NOW:
-        if (app->session->state == SESSION_STOPPED && app->session->trouble == TROUBLE_CHANGED) {
-            app->screen = SCREEN_LOGIN; /* where the new one is compared */
-            app->login.trusts = true;
-            app->login.trust_focus = false;
-            app->dirty = true;
-        } else {
-            session_try_now(app, app->session);
-        }
-        break;
+    case ACT_TRY_NOW: try_now(app); break;
     case ACT_STOP_TRYING: session_stop(app, app->session); break;
     case ACT_COMPLETE: complete_accept(app, arg); break;
     case ACT_SWITCH: switcher_choose(app, arg); break;

@@ -110,18 +110,6 @@ static void add(struct world *w, const char *text, const char *key)
     (*at)->times++;
 }
 
-void looks_add(struct world *w, const char *name)
-{
-    struct sight sight;
-    if (utf8_is_ascii(name)) {
-        return;
-    }
-    read_name(name, &sight);
-    for (int i = 0; i < sight.count; i++) {
-        add(w, sight.text[i], sight.key);
-    }
-}
-
 static void drop(struct world *w, const char *text, const char *key)
 {
     struct look *look = find(w, text);
@@ -137,16 +125,24 @@ static void drop(struct world *w, const char *text, const char *key)
     }
 }
 
-void looks_remove(struct world *w, const char *name)
+/* For each of its looks; a name in ASCII is not kept here. */
+static void each_look(struct world *w, const char *name, void (*act)(struct world *w, const char *text, const char *key))
 {
     struct sight sight;
-    if (utf8_is_ascii(name)) {
-        return;
-    }
     read_name(name, &sight);
-    for (int i = 0; i < sight.count; i++) {
-        drop(w, sight.text[i], sight.key);
+    for (int i = 0; !sight.ascii && i < sight.count; i++) {
+        act(w, sight.text[i], sight.key);
     }
+}
+
+void looks_add(struct world *w, const char *name)
+{
+    each_look(w, name, add);
+}
+
+void looks_remove(struct world *w, const char *name)
+{
+    each_look(w, name, drop);
 }
 
 static struct user *find_person(const struct world *w, const char *key)

@@ -15,7 +15,6 @@ enum {
     TEXT_LEAST = 64,    /* bytes of text in a message, however long the names are */
     USER_AND_HOST = 80, /* what a server may put before our message to others */
     QUOTE_MAX = 60,      /* bytes of a message, where another names it in words */
-    SIGN_MS = 5000,     /* then the server is asked whether it is there */
     SEVERAL_MAX = 40,   /* lines of a message: servers slow down who sends many at once */
     IN_FLIGHT_MAX = 20, /* lines sent and not echoed: more than that and a server calls it a flood */
 };
@@ -112,7 +111,7 @@ static void send_line(struct app *app, struct session *s, struct chat *c, struct
     line->state = echo ? LINE_SENDING : LINE_DONE;
     s->in_flight += echo ? cost(line) : 0;
     line->time = session_wall(app, s);
-    s->echo_at = s->echo_at ? s->echo_at : app->now + SIGN_MS;
+    s->echo_at = s->echo_at ? s->echo_at : app->now + SESSION_ECHO_MS;
     bool several = strchr(coded.data, '\n') || coded.len > room_for_text(s, c);
     if (several && session_says_lines(s)) {
         send_several(app, s, c, tag, coded.data);

@@ -30,7 +30,6 @@ enum {
     RETRY_FIRST_MS = 1000,
     RETRY_MOST_MS = 60000,
     STAYED_MS = 60000,   /* who was in for so long comes back at once */
-    ECHO_MS = 5000,      /* then it is asked whether what was said arrived */
     ECHO_MOST_MS = 10000, /* and what is older than that by then did not */
     JOIN_AGAIN_MS = 30000, JOIN_MOST_MS = 600000,
     SERVER_LINE_MAX = 16384, /* servers may send longer lines than we may */
@@ -475,7 +474,7 @@ void session_give_up_echoes(struct app *app, struct session *s)
         }
     }
     if (s->in_flight > 0) {
-        s->echo_at = app->now + ECHO_MS;
+        s->echo_at = app->now + SESSION_ECHO_MS;
     }
 }
 
@@ -675,7 +674,7 @@ static void session_tick(struct app *app, struct session *s)
         handle_login_again(app, s);
     }
     if (s->echo_at && app->now >= s->echo_at) {
-        bool heard = s->in_flight == 0 && s->heard_at >= s->echo_at - ECHO_MS; /* whatever it was: it is there */
+        bool heard = s->in_flight == 0 && s->heard_at >= s->echo_at - SESSION_ECHO_MS; /* whatever it was: it is there */
         s->echo_at = 0;
         if (!heard) {
             session_measure_lag(app, s);

@@ -59,6 +59,8 @@ struct follow {
     char nick[NICK_CAP], was[NICK_CAP];
 };
 
+enum { SESSION_ECHO_MS = 5000 }; /* then the server is asked whether it is there, and what was said arrived */
+
 enum { SESSION_CHATS = 500, SESSION_PEOPLE = 400 }; /* conversations at one server; with strangers, at most, until so many */
 
 enum { SESSION_TEXT = 128, SESSION_ROOMS = 512, PORT_PLAIN = 6667, PORT_TLS = 6697 };

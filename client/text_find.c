@@ -6,6 +6,7 @@
 
 #include "client/text.h"
 #include "irc/check.h"
+#include "irc/query.h"
 #include "irc/utf8.h"
 
 enum { WORDS_MAX = 16 };
@@ -80,8 +81,6 @@ struct words {
     int count;
 };
 
-enum { LONG_WORD = 8, PART_MIN = 3 }; /* characters: as irc/sys/tokens.c has them */
-
 static bool starts_alone(const char *text)
 {
     uint32_t code;
@@ -131,7 +130,7 @@ static bool fits_alone(const char *text, size_t start, size_t *end, const char *
 static bool fits(const char *word, const char *wanted)
 {
     return strncmp(word, wanted, strlen(wanted)) == 0 ||
-           (utf8_count(wanted) >= PART_MIN && utf8_count(word) >= LONG_WORD && strstr(word, wanted));
+           (utf8_count(wanted) >= QUERY_PART_MIN && utf8_count(word) >= QUERY_LONG_WORD && strstr(word, wanted));
 }
 
 static bool matches(struct words *w, const char *text, size_t start, size_t *end)

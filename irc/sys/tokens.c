@@ -5,11 +5,10 @@
 #include <string.h>
 
 #include "irc/check.h"
+#include "irc/query.h"
 #include "irc/utf8.h"
 
 enum {
-    LONG_WORD = 8,    /* characters from which on a word is also found by its inner parts */
-    PART_MIN = 3,     /* the shortest of these */
     PARTS_MOST = 32,  /* of one word */
     INNER_MOST = 24,  /* bytes of one that are kept: what is looked for is cut as well */
     INSIDE = '\1',    /* before what is not the beginning of a word: few letters are looked for at beginnings only */
@@ -78,16 +77,16 @@ static int give_inside(const struct pass *p, const char *token, int len, int sta
 /* At the same place as a word itself: of a text the ends of a long word, of a search the word as such an end. */
 static int give_ends(const struct pass *p, const char *token, int len, int start, int end)
 {
-    int starts[LONG_WORD + PARTS_MOST + PART_MIN], count = 0, code = SQLITE_OK;
+    int starts[QUERY_LONG_WORD + PARTS_MOST + QUERY_PART_MIN], count = 0, code = SQLITE_OK;
     for (int at = 0; at < len && count < (int)COUNT_OF(starts); count++) {
         uint32_t c;
         starts[count] = at;
         at += (int)utf8_decode(token + at, (size_t)(len - at), &c);
     }
     if (!(p->flags & FTS5_TOKENIZE_DOCUMENT)) {
-        return count >= PART_MIN ? give_inside(p, token, len, start, end) : SQLITE_OK;
+        return count >= QUERY_PART_MIN ? give_inside(p, token, len, start, end) : SQLITE_OK;
     }
-    for (int i = 1; count >= LONG_WORD && code == SQLITE_OK && i <= PARTS_MOST && i + PART_MIN <= count; i++) {
+    for (int i = 1; count >= QUERY_LONG_WORD && code == SQLITE_OK && i <= PARTS_MOST && i + QUERY_PART_MIN <= count; i++) {
         code = give_inside(p, token + starts[i], len - starts[i], start, end);
     }
     return code;

@@ -214,6 +214,24 @@ class Store(LiveTest):
             ana.send("LUSERS")
             ana.expect(" 252 ana 1 ")
 
+    def test_what_an_invented_account_shows_computes_no_cloak(self):
+        with tempfile.TemporaryDirectory() as folder:
+            server = self.use(Server("--data", folder))
+            eve = self.use(Person(server.port, caps="sasl"))
+            eve.send("AUTHENTICATE SCRAM-SHA-256")
+            eve.expect(r"AUTHENTICATE \+")
+            eve.send("AUTHENTICATE " + base64.b64encode(b"n,,n=2001:db8::,r=abcdefgh").decode())
+            first = base64.b64decode(eve.expect("AUTHENTICATE ").split()[-1]).decode()
+            salt = base64.b64decode(dict(item.split("=", 1) for item in first.split(","))["s"])
+            server.stop()
+            with sqlite3.connect(os.path.join(folder, "tertulia.db")) as kept:
+                keys = dict(kept.execute("SELECT name, value FROM secret"))
+            kept.close()
+            made_with = [name for name, key in keys.items()
+                         if hmac.new(key, b"2001:db8::", "sha256").digest()[:len(salt)] == salt]
+            self.assertEqual(made_with, ["salt"])
+            self.assertNotEqual(keys["salt"], keys["cloak"])
+
     def scram_until_final(self, person, account, password):
         """SCRAM-SHA-256 up to the server's last word, without the answer to it."""
         person.send("AUTHENTICATE SCRAM-SHA-256")

@@ -11,8 +11,10 @@
 #include "irc/check.h"
 
 /* The rooms of the login screen, with commas or spaces between them. */
-static void join_first(struct session *s)
+static void join_first(const struct app *app, struct session *s)
 {
+    char server[SESSION_TEXT + 8];
+    session_server(s, server);
     for (const char *at = s->room; *at;) {
         char room[SESSION_TEXT];
         at += strspn(at, ", ");
@@ -21,7 +23,7 @@ static void join_first(struct session *s)
         snprintf(room, sizeof room, "%s%.*s", plain ? "#" : "", (int)len, at);
         at += len;
         if (len > 0) {
-            errand_join(s, room, NULL);
+            errand_join(s, room, prefs_room_key(&app->prefs, server, room));
         }
         if (len > 0 && !s->opening[0]) {
             names_fold(s->isupport.casemap, s->opening, sizeof s->opening, room);
@@ -76,6 +78,6 @@ void app_session_ready(struct app *app, struct session *s, bool again)
     if (s->ours && !app->host_key[0]) { /* otherwise the console does */
         show_hosted(app, server);
     }
-    join_first(s);
+    join_first(app, s);
     memory_list(app, s);
 }

@@ -62,6 +62,11 @@ void handle_join(struct app *app, struct session *s, struct message *m)
         s->opening_key[0] = '\0';
         app_show(app, c);
     }
+    if (!c->key) { /* what opened it at a start */
+        char server[SESSION_TEXT + 8];
+        session_server(s, server);
+        chat_set_key(c, prefs_room_key(&app->prefs, server, c->name));
+    }
     app->dirty = true;
 }
 

@@ -115,6 +115,8 @@ static bool take_login(struct prefs *p, const char *name, const char *value)
         copy_text(p->nick, sizeof p->nick, value);
     } else if (strcmp(name, "room") == 0) {
         copy_text(p->room, sizeof p->room, value);
+    } else if (strcmp(name, "room-key") == 0) {
+        prefs_put(&p->room_keys, value, true);
     } else {
         return false;
     }
@@ -192,6 +194,42 @@ void prefs_put(struct named_list *list, const char *name, bool in)
     }
     if (in && *name && !strpbrk(name, "\r\n")) {
         copy_text(list->at[list->count++], PREFS_TEXT, name);
+    }
+}
+
+/* The place of a room's line among the keys, and where the key begins in it; below 0: it has none. */
+static int find_room_key(const struct prefs *p, const char *server, const char *room, size_t *key)
+{
+    char head[PREFS_TEXT], one[PREFS_TEXT];
+    int at = p->room_keys.count - 1;
+    *key = (size_t)snprintf(head, sizeof head, "%s %s ", server, room);
+    for (; at >= 0 && *key < sizeof head; at--) {
+        snprintf(one, *key + 1, "%s", p->room_keys.at[at]);
+        if (names_equal(CASEMAP_RFC1459, one, head)) {
+            break;
+        }
+    }
+    return *key < sizeof head ? at : -1;
+}
+
+const char *prefs_room_key(const struct prefs *p, const char *server, const char *room)
+{
+    size_t key;
+    int at = find_room_key(p, server, room, &key);
+    return at < 0 ? NULL : p->room_keys.at[at] + key;
+}
+
+void prefs_set_room_key(struct prefs *p, const char *server, const char *room, const char *key)
+{
+    char line[PREFS_TEXT];
+    size_t begin;
+    int at = find_room_key(p, server, room, &begin);
+    if (at >= 0) {
+        copy_text(line, sizeof line, p->room_keys.at[at]);
+        prefs_put(&p->room_keys, line, false);
+    }
+    if (key && *key && (size_t)snprintf(line, sizeof line, "%s %s %s", server, room, key) < sizeof line) {
+        prefs_put(&p->room_keys, line, true); /* one that is cut would open nothing */
     }
 }
 
@@ -283,6 +321,7 @@ void prefs_parse(struct prefs *p, const char *text)
 {
     p->recent_count = p->known_count = p->strict_count = 0;
     p->muted.count = p->ignored.count = p->loud.count = p->learned.count = p->scram.count = p->key_count = 0;
+    p->room_keys.count = 0;
     p->others[0] = '\0';
     ini_parse_string(text, take, p);
     take_comments(p, text);
@@ -338,6 +377,7 @@ void prefs_write(const struct prefs *p, struct bytes *out)
     bytes_format(out, "\n[login]\nserver = %s\nnick = %s\nroom = %s\n", p->server, p->nick,
                  p->room);
     write_switches(p, out, "login");
+    write_list(out, "room-key", &p->room_keys);
     write_others(p, out, "login");
     bytes_format(out, "\n[look]\n# system, dark, light, contrast, or the name of a file NAME.theme in the folder "
                  "themes beside this one\ntheme = %s\n# blue, green, violet or pink\naccent = %s\n"

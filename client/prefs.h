@@ -1,6 +1,6 @@
 #pragma once
-/* What the client remembers between two starts: a small INI file that people may edit. Passwords
- * are not in it. */
+/* What the client remembers between two starts: a small INI file that people may edit and nobody else may read. Passwords
+ * of people are not in it; keys of rooms are. */
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -70,6 +70,7 @@ struct prefs {
     struct named_list ignored; /* nicknames: nothing they say is shown */
     struct named_list loud;    /* "host #room": everything said there calls */
     struct named_list scram;   /* "host:port": checks passwords without being told them */
+    struct named_list room_keys; /* "host:port #room key" */
     struct named_list learned; /* words that are right */
     bool notify; /* by the system, when somebody calls and one is elsewhere */
     bool sound;  /* the same, to be heard */
@@ -104,6 +105,10 @@ void prefs_trust(struct prefs *p, const char *server, const char *fingerprint);
 /* Whether a name is in such a list, whatever its capitals; puts it in, or takes it out. */
 bool prefs_has(const struct named_list *list, const char *name);
 void prefs_put(struct named_list *list, const char *name, bool in);
+
+/* What opens a room of a server ("host:port"), or NULL; sets it. NULL or "" forgets it. */
+const char *prefs_room_key(const struct prefs *p, const char *server, const char *room);
+void prefs_set_room_key(struct prefs *p, const char *server, const char *room, const char *key);
 
 /* What is known of a host, or NULL; sets it. An end of 0 forgets it. */
 const struct strict *prefs_strict(const struct prefs *p, const char *host);

@@ -191,10 +191,15 @@ bool servers_back(struct app *app)
 static void remember_rooms(struct app *app, const struct session *s)
 {
     struct bytes rooms = {0};
+    char server[SESSION_TEXT + 8];
+    session_server(s, server);
     for (int i = 1; i < s->chat_count; i++) {
         const struct chat *c = s->chats[i];
-        if (c->kind == CHAT_ROOM && (c->joined || c->rejoin) && !c->key &&
-            rooms.len + strlen(c->name) + 2 < PREFS_TEXT) {
+        bool in = c->kind == CHAT_ROOM && (c->joined || c->rejoin);
+        if (in && s->entered) {
+            prefs_set_room_key(&app->prefs, server, c->name, c->key);
+        }
+        if (in && rooms.len + strlen(c->name) + 2 < PREFS_TEXT) {
             bytes_format(&rooms, "%s%s", rooms.len ? "," : "", c->name);
         }
     }

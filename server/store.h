@@ -109,6 +109,9 @@ int store_find_records(struct store *s, const struct history_query *q, int64_t *
 bool store_get_record(struct store *s, int64_t seq, struct record *out);
 bool store_find_record(struct store *s, const char *place, const char *msgid, struct record *out);
 
+/* When the newest record was kept, as our clock said then; 0: there is none. At a start: not what is in the journal. */
+int64_t store_last_time(struct store *s);
+
 /* The last ones that fit, from the first to the last, into `seqs` of q->limit; gives how many. On
  * the side. */
 int store_search(struct store *s, const struct word_query *q, int64_t *seqs);

@@ -39,6 +39,13 @@ static uint64_t offered_caps(const struct config *c)
     return caps;
 }
 
+/* Whether our clock was set back, and not to another year. */
+static bool is_set_back(int64_t before, int64_t wall)
+{
+    enum { LONGEST_MS = 26 * 3600 * 1000 }; /* a wrong time zone, a wrong day */
+    return wall < before && before - wall <= LONGEST_MS;
+}
+
 void world_init(struct world *w, const struct config *config, struct store *store, int64_t now,
                 int64_t wall)
 {
@@ -51,13 +58,14 @@ void world_init(struct world *w, const struct config *config, struct store *stor
     account_make_claim(w);
     looks_load(w);
     keep_load(w);
+    int64_t last = store_last_time(store);
+    w->wall = is_set_back(last, wall) ? last : wall;
 }
 
 void world_set_time(struct world *w, int64_t now, int64_t wall)
 {
-    enum { LONGEST_MS = 26 * 3600 * 1000 }; /* a wrong time zone, a wrong day */
     int64_t passed = now > w->now ? now - w->now : 0;
-    bool back = wall < w->wall && w->wall - wall <= LONGEST_MS;
+    bool back = is_set_back(w->wall, wall);
     w->now += passed;
     /* set back, our clock goes slowly until the other has caught up: what is said later is not kept
      * as earlier */

@@ -112,6 +112,7 @@ struct record;
     X(SET_PURGED, "UPDATE found.reach SET purged = ?")                                         \
     X(MERGE, "INSERT INTO found.words (words, rank) VALUES ('merge', -64)")                    \
     X(NEXT_RECORDS, SQL_RECORDS("seq > ? ORDER BY seq LIMIT ?"))                               \
+    X(LAST_TIME, "SELECT time FROM record ORDER BY seq DESC LIMIT 1")                           \
     X(LAST_SEQ, "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'record'")     \
     X(INDEX, "INSERT INTO found.words (rowid, text) VALUES (?, ?)")                            \
     X(UNINDEX, "INSERT INTO found.words (words, rowid, text) VALUES ('delete', ?, ?)")         \

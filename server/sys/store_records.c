@@ -123,6 +123,14 @@ bool store_find_record(struct store *s, const char *place, const char *msgid, st
     return read_record(s, sql_bind(s, SQL_FIND_RECORD, "tt", place, msgid), out);
 }
 
+int64_t store_last_time(struct store *s)
+{
+    sqlite3_stmt *row = sql_bind(s, SQL_LAST_TIME, "");
+    int64_t time = row && sqlite3_step(row) == SQLITE_ROW ? sqlite3_column_int64(row, 0) : 0;
+    sqlite3_reset(row);
+    return time;
+}
+
 bool store_gone_waits(const struct store *side)
 {
     return atomic_load(&side->first->gone_indexed) > atomic_load(&side->first->gone_forgotten);

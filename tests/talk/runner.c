@@ -12,6 +12,7 @@
  *   raw NAME BYTES     bytes as they are, with \r \n \0 \xHH and \{N:c} (c, N times) understood
  *   wait N             the clock goes on by N milliseconds
  *   jump N             the clock that people see is set to another time, N ms from what it says
+*   restart            the server ends and starts again over what it kept; nobody is connected then
  *   set KEY VALUE      a setting; before the first connection, or 'reload' to make it known
  *   trickle NAME N     NAME reads N bytes a turn
  *   slow NAME          NAME reads nothing any more until
@@ -330,6 +331,19 @@ static void raw(struct talk *t, struct person *p, const char *text)
     bytes_finish(&data);
 }
 
+/* Names are free again: whoever is connected then is another. */
+static void restart(struct talk *t)
+{
+    all_seen(t);
+    world_finish(&t->world);
+    CHECK(store_commit(t->store));
+    for (int i = 0; i < t->count; i++) {
+        bytes_finish(&t->people[i].got);
+    }
+    t->count = 0;
+    world_init(&t->world, &t->config, t->store, t->now, first_wall + t->now + t->jumped);
+}
+
 static void wait_ms(struct talk *t, int64_t ms)
 {
     all_seen(t);
@@ -409,6 +423,8 @@ static bool directive(struct talk *t, const char *verb, char *rest)
     } else if (strcmp(verb, "reload") == 0) {
         world_reconfigure(&t->world);
         turns(t);
+    } else if (strcmp(verb, "restart") == 0) {
+        restart(t);
     } else if (strcmp(verb, "jump") == 0) {
         t->jumped += strtol(rest, NULL, 10);
         wait_ms(t, 0);

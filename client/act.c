@@ -98,7 +98,7 @@ static void act_on_line(struct app *app, int action, int index)
     if (action == ACT_MOVES || action == ACT_FOLD) {
         line->open = !line->open;
     } else if (line->state == LINE_FAILED && action == ACT_RESEND) {
-        session_resend(app, app->session, app->current, index);
+        network_resend(app, app->network, app->current, index);
     } else if (line->state == LINE_FAILED) {
         chat_remove(app->current, index);
     }
@@ -127,7 +127,7 @@ static void show_quoted(struct app *app, int index)
     if (at >= 0) {
         app_jump(app, at);
     } else if (line && line->reply_to) {
-        past_jump(app, app->session, app->current, line->reply_to, 0);
+        past_jump(app, app->network, app->current, line->reply_to, 0);
     }
 }
 
@@ -156,7 +156,7 @@ static bool act_at_login(struct app *app, int action, int arg)
     case ACT_TRUST: login_trust(app, arg); break;
     case ACT_COMPARE: login_compare(app); break;
     case ACT_COPY_FINGERPRINT:
-        effect_add(&app->effects, EFFECT_COPY, 0, app->session->peer.fingerprint, 0);
+        effect_add(&app->effects, EFFECT_COPY, 0, app->network->peer.fingerprint, 0);
         break;
     case ACT_READ_OFFLINE: login_read_offline(app); break;
     case ACT_NEARBY: login_take_nearby(app, arg); break;
@@ -199,13 +199,13 @@ static void show_topic(struct app *app)
 /* Another certificate than the one we know is compared first, on the login screen. */
 static void try_now(struct app *app)
 {
-    if (app->session->state == SESSION_STOPPED && app->session->trouble == TROUBLE_CHANGED) {
+    if (app->network->state == NETWORK_STOPPED && app->network->trouble == TROUBLE_CHANGED) {
         app->screen = SCREEN_LOGIN;
         app->login.trusts = true;
         app->login.trust_focus = false;
         app->dirty = true;
     } else {
-        session_try_now(app, app->session);
+        network_try_now(app, app->network);
     }
 }
 
@@ -231,14 +231,14 @@ void app_act(struct app *app, int action, int arg, const char *text)
     case ACT_SHOW_CHATS: app_toggle_chats(app); break;
     case ACT_SHOW_PEOPLE: app_toggle_people(app); break;
     case ACT_PERSON:
-        if (!session_is_me(app->session, text)) {
-            app_show(app, session_open(app, app->session, CHAT_PERSON, text));
+        if (!network_is_me(app->network, text)) {
+            app_show(app, network_open(app, app->network, CHAT_PERSON, text));
         }
         break;
     case ACT_SEND: prompt_send(app); break;
     case ACT_LINK: app_open_link(app, text); break;
     case ACT_TOPIC: show_topic(app); break;
-    case ACT_ROOM: session_join(app, app->session, text, ""); break;
+    case ACT_ROOM: network_join(app, app->network, text, ""); break;
     case ACT_NICK: menu_open_person(app, text, app->mouse_x, app->mouse_y); break;
     case ACT_MENU_ROW: menu_choose(app, arg); break;
     case ACT_PANE: app_other_pane(app); break;
@@ -254,7 +254,7 @@ void app_act(struct app *app, int action, int arg, const char *text)
     case ACT_DELETE_LINE: act_on_line(app, action, arg); break;
     case ACT_TO_NOW: app_to_now(app); break;
     case ACT_TRY_NOW: try_now(app); break;
-    case ACT_STOP_TRYING: session_stop(app, app->session); break;
+    case ACT_STOP_TRYING: network_stop(app, app->network); break;
     case ACT_COMPLETE: complete_accept(app, arg); break;
     case ACT_SWITCH: switcher_choose(app, arg); break;
     case ACT_SCRIM: app_close_popups(app); break;

@@ -30,7 +30,7 @@ void app_init(struct app *app, const struct prefs *prefs, const struct words *la
     app->width = prefs->window_w * 100 / prefs->text_size;
     app->height = prefs->window_h * 100 / prefs->text_size;
     app->search.selected = -1;
-    app->session = servers_add(app);
+    app->network = servers_add(app);
     login_init(app);
 }
 
@@ -99,8 +99,8 @@ static int64_t sooner(int64_t a, int64_t b)
 int64_t app_deadline(const struct app *app)
 {
     int64_t at = 0;
-    for (int i = 0; i < app->session_count; i++) {
-        at = sooner(at, session_deadline(app->sessions[i]));
+    for (int i = 0; i < app->network_count; i++) {
+        at = sooner(at, network_deadline(app->networks[i]));
     }
     if (app->calls_held > 0) {
         at = sooner(at, app->call_again_at);
@@ -125,13 +125,13 @@ int64_t app_deadline(const struct app *app)
         at = sooner(at, nearby_deadline(&app->nearby));
     }
     if (console_is_shown(app)) {
-        at = sooner(at, app->session->console->ask_at);
+        at = sooner(at, app->network->console->ask_at);
     }
     if (app->screen == SCREEN_CHAT && app->current && app->current->typists.count && !app->prefs.still) {
         at = sooner(at, app->now + TYPING_STEP_MS - app->now % TYPING_STEP_MS);
     }
-    if (app->session->state == SESSION_WAITING && app->screen == SCREEN_CHAT) {
-        int64_t left = app->session->retry_at - app->now; /* the seconds in the banner count down */
+    if (app->network->state == NETWORK_WAITING && app->screen == SCREEN_CHAT) {
+        int64_t left = app->network->retry_at - app->now; /* the seconds in the banner count down */
         at = sooner(at, app->now + (left > 0 ? (left - 1) % 1000 + 1 : 1));
     }
     return at;
@@ -311,8 +311,8 @@ static void compose(struct app *app, const char *text)
 
 static void measure_lag(struct app *app)
 {
-    if (app->now - app->session->lag_at > LAG_EVERY_MS) {
-        session_measure_lag(app, app->session);
+    if (app->now - app->network->lag_at > LAG_EVERY_MS) {
+        network_measure_lag(app, app->network);
     }
 }
 
@@ -320,7 +320,7 @@ static void keep_drafts(struct app *app)
 {
     struct chat *c;
     for (int i = 0; (c = servers_chat_at(app, i)); i++) {
-        memory_draft(app, c->session, c);
+        memory_draft(app, c->network, c);
     }
 }
 
@@ -374,7 +374,7 @@ static void tick(struct app *app, int64_t before)
     for (int i = 0; i < servers_chat_count(app); i++) {
         typing_expire(&servers_chat_at(app, i)->typists, app->now);
     }
-    if (blinks || fades || lit || writes || app->session->state == SESSION_WAITING ||
+    if (blinks || fades || lit || writes || app->network->state == NETWORK_WAITING ||
         app_day(app, before) != app_day(app, app->wall)) {
         app->dirty = true;
     }
@@ -419,8 +419,8 @@ static void close_window(struct app *app)
         take_back_waiting(c);
     }
     keep_drafts(app);
-    for (int i = 0; i < app->session_count; i++) {
-        servers_leave(app, app->sessions[i], "tertulia");
+    for (int i = 0; i < app->network_count; i++) {
+        servers_leave(app, app->networks[i], "tertulia");
     }
     effect_add(&app->effects, EFFECT_QUIT, 0, NULL, 0);
 }
@@ -428,7 +428,7 @@ static void close_window(struct app *app)
 /* What the archive answers, and what could not be kept. */
 static void hear_of_disk(struct app *app, const struct event *e)
 {
-    struct session *asker = servers_find(app, e->link);
+    struct network *asker = servers_find(app, e->link);
     switch (e->kind) {
     case EVENT_TROUBLE:
         if (app->current) {
@@ -473,8 +473,8 @@ void app_event(struct app *app, const struct event *e)
     int64_t before = app->wall;
     app->now = e->now;
     app->wall = e->wall;
-    for (int i = 0; i < app->session_count; i++) {
-        session_event(app, app->sessions[i], e);
+    for (int i = 0; i < app->network_count; i++) {
+        network_event(app, app->networks[i], e);
     }
     switch (e->kind) {
     case EVENT_TICK:
@@ -520,8 +520,8 @@ void app_event(struct app *app, const struct event *e)
     case EVENT_HOST_ENDED: login_hosted(app, e->text, e->kind == EVENT_HOSTED); break;
     default: hear_of_disk(app, e); break;
     }
-    for (int i = 0; i < app->session_count; i++) {
-        errand_run(app, app->sessions[i]);
+    for (int i = 0; i < app->network_count; i++) {
+        errand_run(app, app->networks[i]);
     }
     look_around(app);
     scroll_clamp(app);

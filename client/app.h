@@ -21,7 +21,7 @@
 #include "client/search.h"
 #include "client/select.h"
 #include "client/settings.h"
-#include "client/session.h"
+#include "client/network.h"
 #include "client/spell.h"
 #include "client/switcher.h"
 #include "client/tools.h"
@@ -133,8 +133,8 @@ enum { SENT_MAX = 100 };
 enum { CALLS_MAX = 16 };
 
 struct called {
-    unsigned session;
-    char chat[SESSION_TEXT];
+    unsigned network;
+    char chat[NETWORK_TEXT];
 };
 
 struct app {
@@ -159,11 +159,11 @@ struct app {
     struct bytes hosted; /* what our own server said of itself; empty: there is none, or it was shown */
     struct login login;
     struct nearby nearby;
-    struct session **sessions; /* servers.h */
-    int session_count;
-    struct session *session; /* that of the current chat, or that the login screen is for */
+    struct network **networks; /* servers.h */
+    int network_count;
+    struct network *network; /* that of the current chat, or that the login screen is for */
     unsigned next_link;
-    struct chat *current, *previous; /* borrowed from their sessions */
+    struct chat *current, *previous; /* borrowed from their networks */
     struct chat *beside; /* shown in the other one of two panes; NULL: there is one */
     bool right;          /* the current one is in the right pane */
     struct complete complete;
@@ -216,21 +216,21 @@ void app_info_time(struct app *app, struct chat *c, enum icon icon, enum word ke
 void app_info_text(struct app *app, struct chat *c, enum icon icon, const char *text);
 
 /* arrive.c: a server let us in, or did again after the connection was lost */
-void app_session_ready(struct app *app, struct session *s, bool again);
+void app_network_ready(struct app *app, struct network *s, bool again);
 
 /* calls.c */
 /* Somebody said something: counts it as unread, flashes the window for a mention. */
 void app_heard(struct app *app, struct chat *c, const struct line *line);
 
 /* Whether nothing is to be seen of somebody: a nickname, or "nick!user@host". */
-bool app_ignores(const struct app *app, struct session *s, const char *source);
+bool app_ignores(const struct app *app, struct network *s, const char *source);
 
 /* From now on, or no more. */
-void app_ignore(struct app *app, struct session *s, const char *nick, bool yes);
+void app_ignore(struct app *app, struct network *s, const char *nick, bool yes);
 
 /* Somebody who may be ignored is called otherwise now: they stay so for as long as they are seen. And they went. */
-void app_ignore_follow(const struct app *app, struct session *s, const char *nick, const char *other);
-void app_ignore_gone(struct session *s, const char *nick);
+void app_ignore_follow(const struct app *app, struct network *s, const char *nick, const char *other);
+void app_ignore_gone(struct network *s, const char *nick);
 
 /* Tells the desktop of what was held back, if it is time. */
 void app_call_held(struct app *app);
@@ -259,8 +259,8 @@ void app_leave_chat(struct app *app, struct chat *c);
 /* `c` is about to go; show `instead` if it was being shown. */
 void app_forget_chat(struct app *app, struct chat *c, struct chat *instead);
 
-/* All conversations of a session are about to go. */
-void app_forget_session(struct app *app, struct session *s);
+/* All conversations of a network are about to go. */
+void app_forget_network(struct app *app, struct network *s);
 
 /* Shows a conversation beside the current one (NULL: the one before); or no other any more. Goes to the
  * other pane. */

@@ -11,12 +11,12 @@
 #include "irc/check.h"
 
 /* The rooms of the login screen, with commas or spaces between them. */
-static void join_first(const struct app *app, struct session *s)
+static void join_first(const struct app *app, struct network *s)
 {
-    char server[SESSION_TEXT + 8];
-    session_server(s, server);
+    char server[NETWORK_TEXT + 8];
+    network_server(s, server);
     for (const char *at = s->room; *at;) {
-        char room[SESSION_TEXT];
+        char room[NETWORK_TEXT];
         at += strspn(at, ", ");
         size_t len = strcspn(at, ", ");
         bool plain = len > 0 && !strchr("#&+!", *at);
@@ -49,12 +49,12 @@ static void show_hosted(struct app *app, struct chat *c)
     }
 }
 
-void app_session_ready(struct app *app, struct session *s, bool again)
+void app_network_ready(struct app *app, struct network *s, bool again)
 {
-    struct chat *server = session_open(app, s, CHAT_SERVER, session_name(s));
-    chat_rename(server, session_name(s), s->isupport.casemap);
+    struct chat *server = network_open(app, s, CHAT_SERVER, network_name(s));
+    chat_rename(server, network_name(s), s->isupport.casemap);
     if (again) {
-        int64_t seconds = (session_wall(app, s) - s->lost_at) / 1000;
+        int64_t seconds = (network_wall(app, s) - s->lost_at) / 1000;
         char number[24];
         struct bytes time = {0};
         snprintf(number, sizeof number, "%d", (int)(seconds < 60 ? seconds : seconds / 60));

@@ -19,7 +19,7 @@ static bool is_watching(const struct app *app, const struct chat *c)
 
 static void muted_name(const struct chat *c, char *out)
 {
-    snprintf(out, PREFS_TEXT, "%.60s %.60s", c->session->host, c->folded);
+    snprintf(out, PREFS_TEXT, "%.60s %.60s", c->network->host, c->folded);
 }
 
 bool app_is_muted(const struct app *app, const struct chat *c)
@@ -29,7 +29,7 @@ bool app_is_muted(const struct app *app, const struct chat *c)
     return app->prefs.muted.count > 0 && prefs_has(&app->prefs.muted, name);
 }
 
-static struct follow *find_follow(struct session *s, const char *nick)
+static struct follow *find_follow(struct network *s, const char *nick)
 {
     for (int i = 0; i < s->follow_count; i++) {
         if (names_equal(s->isupport.casemap, s->follows[i].nick, nick)) {
@@ -39,7 +39,7 @@ static struct follow *find_follow(struct session *s, const char *nick)
     return NULL;
 }
 
-bool app_ignores(const struct app *app, struct session *s, const char *source)
+bool app_ignores(const struct app *app, struct network *s, const char *source)
 {
     const struct named_list *list = &app->prefs.ignored;
     char nick[NICK_CAP];
@@ -65,14 +65,14 @@ bool app_ignores(const struct app *app, struct session *s, const char *source)
     return prefs_has(list, nick);
 }
 
-void app_ignore(struct app *app, struct session *s, const char *nick, bool yes)
+void app_ignore(struct app *app, struct network *s, const char *nick, bool yes)
 {
     app_ignore_gone(s, nick);
     prefs_put(&app->prefs.ignored, nick, yes);
     app_save(app);
 }
 
-void app_ignore_follow(const struct app *app, struct session *s, const char *nick, const char *other)
+void app_ignore_follow(const struct app *app, struct network *s, const char *nick, const char *other)
 {
     struct follow *follow = find_follow(s, nick);
     if (!follow && prefs_has(&app->prefs.ignored, nick)) {
@@ -84,7 +84,7 @@ void app_ignore_follow(const struct app *app, struct session *s, const char *nic
     }
 }
 
-void app_ignore_gone(struct session *s, const char *nick)
+void app_ignore_gone(struct network *s, const char *nick)
 {
     struct follow *follow = find_follow(s, nick);
     if (follow) {
@@ -119,7 +119,7 @@ static void show(struct app *app, const char *text, struct called where)
 static void notify(struct app *app, const struct chat *c, const struct line *line)
 {
     struct bytes text = {0};
-    struct called where = {.session = c->session->id};
+    struct called where = {.network = c->network->id};
     if (!app->prefs.notify || !line->nick) {
         return;
     }
@@ -160,8 +160,8 @@ void app_answer_call(struct app *app, int number)
         return;
     }
     const struct called *called = &app->called[(number - 1) % CALLS_MAX];
-    struct session *s = servers_find(app, called->session);
-    struct chat *c = s && s->entered ? session_find(s, called->chat) : NULL;
+    struct network *s = servers_find(app, called->network);
+    struct chat *c = s && s->entered ? network_find(s, called->chat) : NULL;
     if (c) {
         app_show(app, c);
     }

@@ -10,7 +10,7 @@
 #include "client/style.h"
 #include "client/typing.h"
 
-struct session;
+struct network;
 
 enum chat_kind { CHAT_SERVER, CHAT_ROOM, CHAT_PERSON };
 
@@ -62,7 +62,7 @@ enum { CHAT_LINES_MAX = 200000, CHAT_LINES_TRIM = 10000, CHAT_DELETED = 32,
 #define CHAT_FIRST_SEQ (UINT64_C(1) << 32)
 
 struct chat {
-    struct session *session; /* whose it is; borrowed */
+    struct network *network; /* whose it is; borrowed */
     enum chat_kind kind;
     char *name;   /* "#room", a nickname, or the network's name */
     char *folded;

@@ -45,7 +45,7 @@ static void find_nicks(struct app *app, struct complete *c, const char *word, si
     int count = 0;
     for (int i = 0; i < chat->people.count; i++) {
         const struct person *p = chat->people.list[i];
-        if (!begins(p->nick, word, len) || session_is_me(app->session, p->nick)) {
+        if (!begins(p->nick, word, len) || network_is_me(app->network, p->nick)) {
             continue;
         }
         int at = count < COMPLETE_MAX ? count++ : COMPLETE_MAX;
@@ -74,7 +74,7 @@ static void find_nicks(struct app *app, struct complete *c, const char *word, si
 
 static void find_rooms(struct app *app, struct complete *c, const char *word, size_t len)
 {
-    const struct session *s = app->session;
+    const struct network *s = app->network;
     for (int i = 0; i < s->chat_count; i++) {
         const struct chat *chat = s->chats[i];
         if (chat->kind == CHAT_ROOM && begins(chat->name, word, len)) {
@@ -158,7 +158,7 @@ static bool find(struct app *app)
     } else if (text[start] == ':' && len > 2) {
         c->kind = COMPLETE_EMOJI;
         find_emoji(c, text + start, len);
-    } else if (session_is_room(app->session, text + start)) {
+    } else if (network_is_room(app->network, text + start)) {
         c->kind = COMPLETE_ROOM;
         find_rooms(app, c, text + start, len);
     } else {

@@ -30,7 +30,7 @@ static bool take_address(const char *from, char *out)
 }
 
 /* The port that others come to has to be let through by the firewall, if there is one. */
-static void tell_firewall(struct app *app, struct session *s, const char *words)
+static void tell_firewall(struct app *app, struct network *s, const char *words)
 {
     static const struct {
         const char *name, *cure;
@@ -63,7 +63,7 @@ static void read_words(struct console *c, const char *words)
     }
 }
 
-void console_open(struct app *app, struct session *s, const char *words)
+void console_open(struct app *app, struct network *s, const char *words)
 {
     console_free(s->console);
     s->console = xcalloc(1, sizeof *s->console);
@@ -71,7 +71,7 @@ void console_open(struct app *app, struct session *s, const char *words)
     s->console->since = app->wall;
     s->console->ask_at = app->now;
     tell_firewall(app, s, words);
-    session_send(app, s, "MODE %s +s +cfnor", s->nick);
+    network_send(app, s, "MODE %s +s +cfnor", s->nick);
     app->dirty = true;
 }
 
@@ -86,14 +86,14 @@ void console_free(struct console *c)
 bool console_is_shown(const struct app *app)
 {
     return app->screen == SCREEN_CHAT && app->current && app->current->kind == CHAT_SERVER &&
-           app->session->console && app->session->state == SESSION_READY;
+           app->network->console && app->network->state == NETWORK_READY;
 }
 
 /* --- who is there --- */
 
 void console_tick(struct app *app)
 {
-    struct console *c = console_is_shown(app) ? app->session->console : NULL;
+    struct console *c = console_is_shown(app) ? app->network->console : NULL;
     if (!c || app->now < c->ask_at) {
         return;
     }
@@ -103,9 +103,9 @@ void console_tick(struct app *app)
         c->guests[i].here = false;
         c->guests[i].rooms = 0;
     }
-    session_send(app, app->session, "WHO * %%tinfl,%s", people_token);
-    session_send(app, app->session, "LIST");
-    session_send(app, app->session, "STATS l");
+    network_send(app, app->network, "WHO * %%tinfl,%s", people_token);
+    network_send(app, app->network, "LIST");
+    network_send(app, app->network, "STATS l");
     c->links_asked++;
 }
 
@@ -189,7 +189,7 @@ static void take_link(struct app *app, struct console *c, const struct message *
     }
 }
 
-bool console_take(struct app *app, struct session *s, const struct message *m)
+bool console_take(struct app *app, struct network *s, const struct message *m)
 {
     struct console *c = s->console;
     if (!c) {
@@ -215,7 +215,7 @@ bool console_take(struct app *app, struct session *s, const struct message *m)
         c->room_count++;
     } else if (strcmp(m->verb, "323") == 0) {
         for (int i = 0; i < c->room_count && i < CONSOLE_ROOMS; i++) {
-            session_send(app, s, "WHO %s %%tcn,%s", c->rooms[i], rooms_token);
+            network_send(app, s, "WHO %s %%tcn,%s", c->rooms[i], rooms_token);
         }
     } else {
         return false;
@@ -237,16 +237,16 @@ int console_chosen(const struct console *c)
 
 void console_say(struct app *app, const char *text)
 {
-    struct session *s = app->session;
+    struct network *s = app->network;
     struct console *c = s->console;
     int told = c->to_chosen ? console_chosen(c) : c->count;
     char number[16];
     if (!c->to_chosen) {
-        session_send(app, s, "NOTICE $* :%s", text);
+        network_send(app, s, "NOTICE $* :%s", text);
     }
     for (int i = 0; c->to_chosen && i < c->count; i++) {
         if (c->guests[i].chosen) {
-            session_say(app, s, session_open(app, s, CHAT_PERSON, c->guests[i].nick), LINE_SAID, text);
+            network_say(app, s, network_open(app, s, CHAT_PERSON, c->guests[i].nick), LINE_SAID, text);
         }
     }
     snprintf(number, sizeof number, "%d", told);
@@ -275,7 +275,7 @@ void console_link(const struct console *c, struct bytes *out)
 
 static void copy_out(struct app *app, bool address)
 {
-    const struct console *c = app->session->console;
+    const struct console *c = app->network->console;
     struct bytes text = {0};
     if (address) {
         console_link(c, &text);
@@ -288,18 +288,18 @@ static void copy_out(struct app *app, bool address)
 
 static void stop(struct app *app)
 {
-    struct session *s = app->session;
+    struct network *s = app->network;
     if (!s->console->sure) {
         s->console->sure = true; /* the button says now what it does */
         return;
     }
-    session_send(app, s, "DIE");
+    network_send(app, s, "DIE");
     servers_quit(app, s, "tertulia");
 }
 
 void console_act(struct app *app, int action, int arg)
 {
-    struct console *c = console_is_shown(app) ? app->session->console : NULL;
+    struct console *c = console_is_shown(app) ? app->network->console : NULL;
     if (!c || (action <= ACT_GUEST_OUT && action >= ACT_GUEST && arg >= c->count)) {
         return;
     }
@@ -307,7 +307,7 @@ void console_act(struct app *app, int action, int arg)
     switch (action) {
     case ACT_GUEST: choose(c, arg); break;
     case ACT_GUEST_WRITE:
-        app_show(app, session_open(app, app->session, CHAT_PERSON, c->guests[arg].nick));
+        app_show(app, network_open(app, app->network, CHAT_PERSON, c->guests[arg].nick));
         break;
     case ACT_GUEST_OUT: menu_open_guest(app, &c->guests[arg]); break;
     case ACT_CONSOLE_ALL: choose_all(c); break;
@@ -319,7 +319,7 @@ void console_act(struct app *app, int action, int arg)
         app_save(app);
         break;
     case ACT_CONSOLE_CODE: c->code = !c->code; break;
-    case ACT_CONSOLE_SETTINGS: venue_open(app, app->session); break;
+    case ACT_CONSOLE_SETTINGS: venue_open(app, app->network); break;
     case ACT_CONSOLE_STOP: stop(app); break;
     default: break;
     }
@@ -328,7 +328,7 @@ void console_act(struct app *app, int action, int arg)
 
 void console_scroll(struct app *app, int rows, bool log)
 {
-    struct console *c = app->session->console;
+    struct console *c = app->network->console;
     int *at = log ? &c->back : &c->first;
     int most = log ? app->current->count - 1 : c->count - 1;
     *at += log ? -rows : rows;

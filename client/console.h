@@ -7,7 +7,7 @@
 #include "irc/message.h"
 
 struct app;
-struct session;
+struct network;
 
 enum { CONSOLE_TEXT = 128, CONSOLE_ROOMS = 40, GUESTS_MAX = 2000 };
 
@@ -41,7 +41,7 @@ struct console {
 };
 
 /* We are an operator of our own server, which said this of itself when it began. */
-void console_open(struct app *app, struct session *s, const char *words);
+void console_open(struct app *app, struct network *s, const char *words);
 void console_free(struct console *c);
 
 /* Whether it is what is shown. */
@@ -51,7 +51,7 @@ bool console_is_shown(const struct app *app);
 void console_tick(struct app *app);
 
 /* An answer to what was asked: true, and it is taken care of. */
-bool console_take(struct app *app, struct session *s, const struct message *m);
+bool console_take(struct app *app, struct network *s, const struct message *m);
 
 /* Writes to everybody, or to those who are chosen. */
 void console_say(struct app *app, const char *text);

@@ -28,19 +28,19 @@ void directory_finish(struct directory *d)
     *d = (struct directory){0};
 }
 
-void directory_open(struct app *app, struct session *s)
+void directory_open(struct app *app, struct network *s)
 {
     app_close_popups(app);
     directory_finish(&app->directory);
-    if (s->state != SESSION_READY) {
+    if (s->state != NETWORK_READY) {
         app_info(app, app->current, ICON_INFO, W_NOT_NOW, NULL);
         return;
     }
     app->directory.open = app->directory.busy = true;
-    app->directory.session = s->id;
+    app->directory.network = s->id;
     app->key_at = app->now;
     app->dirty = true;
-    session_send(app, s, "LIST");
+    network_send(app, s, "LIST");
 }
 
 void directory_close(struct app *app)
@@ -51,9 +51,9 @@ void directory_close(struct app *app)
 
 /* --- the answer --- */
 
-bool directory_waits(const struct app *app, const struct session *s)
+bool directory_waits(const struct app *app, const struct network *s)
 {
-    return app->directory.open && app->directory.busy && app->directory.session == s->id;
+    return app->directory.open && app->directory.busy && app->directory.network == s->id;
 }
 
 static bool fits(const struct listed *room, const char *query)
@@ -76,7 +76,7 @@ static void show(struct directory *d, int index)
     d->shown[d->shown_count++] = index;
 }
 
-bool directory_take(struct app *app, const struct session *s, const struct message *m)
+bool directory_take(struct app *app, const struct network *s, const struct message *m)
 {
     struct directory *d = &app->directory;
     if (!directory_waits(app, s)) {
@@ -84,7 +84,7 @@ bool directory_take(struct app *app, const struct session *s, const struct messa
     }
     d->all++;
     app->dirty = true;
-    if (d->count == DIRECTORY_MAX || !session_is_room(s, message_param(m, 1))) {
+    if (d->count == DIRECTORY_MAX || !network_is_room(s, message_param(m, 1))) {
         return true;
     }
     if (d->count == d->cap) {
@@ -118,7 +118,7 @@ static int compare(const void *a, const void *b)
     return x->people != y->people ? y->people - x->people : strcmp(x->folded, y->folded);
 }
 
-bool directory_end(struct app *app, const struct session *s)
+bool directory_end(struct app *app, const struct network *s)
 {
     struct directory *d = &app->directory;
     if (!directory_waits(app, s)) {
@@ -172,13 +172,13 @@ static void select_row(struct app *app, int index)
 void directory_choose(struct app *app, int index)
 {
     struct directory *d = &app->directory;
-    struct session *s = servers_find(app, d->session);
+    struct network *s = servers_find(app, d->network);
     if (index < 0 || index >= d->shown_count || !s) {
         return;
     }
     char *name = xstrdup(d->rooms[d->shown[index]].name);
     directory_close(app);
-    session_join(app, s, name, "");
+    network_join(app, s, name, "");
     free(name);
 }
 

@@ -6,7 +6,7 @@
 
 struct app;
 struct message;
-struct session;
+struct network;
 
 enum { DIRECTORY_MAX = 50000 }; /* rooms kept; the rest is counted */
 
@@ -19,7 +19,7 @@ struct listed {
 struct directory {
     bool open;
     bool busy; /* more of them are on their way */
-    unsigned session; /* whose; its number */
+    unsigned network; /* whose; its number */
     struct edit query;
     struct listed *rooms; /* once all are here: those with most people first */
     int count, cap, all;
@@ -29,16 +29,16 @@ struct directory {
 };
 
 /* Asks the server for its rooms and shows them as they come. */
-void directory_open(struct app *app, struct session *s);
+void directory_open(struct app *app, struct network *s);
 void directory_close(struct app *app);
 void directory_finish(struct directory *d);
 
 /* Whether an answer of this server is for the list. */
-bool directory_waits(const struct app *app, const struct session *s);
+bool directory_waits(const struct app *app, const struct network *s);
 
 /* A line of the answer, or its end. False: nobody waits for it here. */
-bool directory_take(struct app *app, const struct session *s, const struct message *m);
-bool directory_end(struct app *app, const struct session *s);
+bool directory_take(struct app *app, const struct network *s, const struct message *m);
+bool directory_end(struct app *app, const struct network *s);
 
 /* After the query changed. */
 void directory_follow(struct app *app);

@@ -18,7 +18,7 @@ enum effect_kind {
     EFFECT_NOTIFY, /* text: a title, and under it what was said; number: for EVENT_CHOSEN */
     EFFECT_SAVE, /* the settings */
     EFFECT_KEEP, /* text: a line for the archive; the next three: a question to it (memory.h), link: of which
-                    session, for the answer */
+                    network, for the answer */
     EFFECT_RECALL,
     EFFECT_FIND,
     EFFECT_LIST,

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client/session.h"
+#include "client/network.h"
 #include "irc/check.h"
 
 /* Nobody listens between this computer and itself. */

@@ -6,23 +6,23 @@
 
 struct app;
 struct chat;
-struct session;
+struct network;
 
 enum errand_kind { ERRAND_JOIN, ERRAND_WHO, ERRAND_HISTORY };
 
 /* To enter a room when errand_run comes to it, with its key (NULL or "": none): several rooms go in one line. */
-void errand_join(struct session *s, const char *room, const char *key);
+void errand_join(struct network *s, const char *room, const char *key);
 
 /* To ask about a conversation; one that is gone by then is not asked about. */
-void errand_ask(struct session *s, enum errand_kind kind, const struct chat *c);
+void errand_ask(struct network *s, enum errand_kind kind, const struct chat *c);
 
 /* A line was sent, of whatever kind: what waits, waits for longer. */
-void errand_line_sent(const struct app *app, struct session *s);
+void errand_line_sent(const struct app *app, struct network *s);
 
 /* Whether what one says oneself may go out now. */
-bool errand_may_speak(const struct app *app, const struct session *s);
+bool errand_may_speak(const struct app *app, const struct network *s);
 
 /* Does what it is time for; when that is next, on the clock of app->now; 0: nothing waits. */
-void errand_run(struct app *app, struct session *s);
-int64_t errand_deadline(const struct session *s);
-void errand_forget(struct session *s);
+void errand_run(struct app *app, struct network *s);
+int64_t errand_deadline(const struct network *s);
+void errand_forget(struct network *s);

@@ -24,7 +24,7 @@ enum event_kind {
     EVENT_TROUBLE,   /* text: settings that could not be saved */
     EVENT_NO_THEME, /* the one that was chosen is not there; text: that before */
     EVENT_NOT_KEPT,  /* text: why the archive takes no more */
-    EVENT_RECALLED,  /* text: the archive's answers (memory.h); link: to which session */
+    EVENT_RECALLED,  /* text: the archive's answers (memory.h); link: of which network */
     EVENT_FOUND, /* text NULL: there is no archive */
     EVENT_LISTED,
     EVENT_SPELLED,   /* text: the words of them that are wrong, a line each */

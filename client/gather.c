@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client/session.h"
+#include "client/network.h"
 #include "irc/bytes.h"
 #include "irc/check.h"
 #include "irc/message.h"
@@ -19,7 +19,7 @@ struct gather {
     struct gather *next;
 };
 
-static struct gather **find(struct session *s, const char *ref)
+static struct gather **find(struct network *s, const char *ref)
 {
     struct gather **link = &s->gathers;
     while (*link && strcmp((*link)->ref, ref) != 0) {
@@ -37,7 +37,7 @@ static void free_gather(struct gather *g)
     free(g);
 }
 
-void gather_forget(struct session *s)
+void gather_forget(struct network *s)
 {
     for (struct gather *next; s->gathers; s->gathers = next) {
         next = s->gathers->next;
@@ -55,7 +55,7 @@ static void write_tags(const struct message *m, struct bytes *out)
 }
 
 /* The tags are those of the batch: when, in answer to what, and the batch around it. */
-static void open_gather(struct session *s, const struct message *m)
+static void open_gather(struct network *s, const struct message *m)
 {
     const char *ref = message_param(m, 0) + 1;
     int count = 0;
@@ -92,7 +92,7 @@ static void add_line(struct gather *g, const struct message *m)
     bytes_text(&g->text, text);
 }
 
-static void close_gather(struct app *app, struct session *s, struct gather *g)
+static void close_gather(struct app *app, struct network *s, struct gather *g)
 {
     struct message m;
     if (g->source) {
@@ -106,7 +106,7 @@ static void close_gather(struct app *app, struct session *s, struct gather *g)
     free_gather(g);
 }
 
-bool gather_take(struct app *app, struct session *s, const struct message *m)
+bool gather_take(struct app *app, struct network *s, const struct message *m)
 {
     const char *ref = message_tag(m, "batch"), *sign = message_param(m, 0);
     bool batch = strcmp(m->verb, "BATCH") == 0;

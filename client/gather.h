@@ -6,10 +6,10 @@
 
 struct app;
 struct message;
-struct session;
+struct network;
 
 /* A line that belongs to such a message: true, and it is taken care of. */
-bool gather_take(struct app *app, struct session *s, const struct message *m);
+bool gather_take(struct app *app, struct network *s, const struct message *m);
 
 /* The connection is gone: so are those that were coming. */
-void gather_forget(struct session *s);
+void gather_forget(struct network *s);

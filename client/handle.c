@@ -13,9 +13,9 @@
 #include "irc/numerics.h"
 #include "irc/stamp.h"
 
-int64_t handle_time(const struct app *app, const struct session *s, const struct message *m)
+int64_t handle_time(const struct app *app, const struct network *s, const struct message *m)
 {
-    int64_t time = session_wall(app, s);
+    int64_t time = network_wall(app, s);
     const char *tag = message_tag(m, "time");
     if (tag) {
         stamp_parse(tag, &time);
@@ -23,23 +23,23 @@ int64_t handle_time(const struct app *app, const struct session *s, const struct
     return time;
 }
 
-bool handle_is_replay(const struct app *app, const struct session *s, const struct message *m)
+bool handle_is_replay(const struct app *app, const struct network *s, const struct message *m)
 {
     enum { REPLAY_MS = 60000 };
-    return message_tag(m, "time") && handle_time(app, s, m) < session_wall(app, s) - REPLAY_MS;
+    return message_tag(m, "time") && handle_time(app, s, m) < network_wall(app, s) - REPLAY_MS;
 }
 
-struct chat *handle_place(struct app *app, struct session *s, const char *room)
+struct chat *handle_place(struct app *app, struct network *s, const char *room)
 {
-    struct chat *c = session_find(s, room);
+    struct chat *c = network_find(s, room);
     if (c) {
         return c;
     }
-    bool here = app->current && app->current->session == s;
-    return here ? app->current : session_open(app, s, CHAT_SERVER, session_name(s));
+    bool here = app->current && app->current->network == s;
+    return here ? app->current : network_open(app, s, CHAT_SERVER, network_name(s));
 }
 
-struct line *handle_labelled(const struct session *s, const char *label, struct chat **chat)
+struct line *handle_labelled(const struct network *s, const char *label, struct chat **chat)
 {
     for (int i = 0; label && i < s->chat_count; i++) {
         struct chat *c = s->chats[i];
@@ -73,10 +73,10 @@ static void show_params(struct app *app, struct chat *c, enum icon icon, const s
 static handler handle_answer;
 
 /* Such a server knows no capabilities: one comes in the old way. */
-static void handle_unknown(struct app *app, struct session *s, struct message *m)
+static void handle_unknown(struct app *app, struct network *s, struct message *m)
 {
-    if (s->state == SESSION_HELLO) {
-        session_introduce(app, s);
+    if (s->state == NETWORK_HELLO) {
+        network_introduce(app, s);
     } else {
         handle_answer(app, s, m);
     }
@@ -84,16 +84,16 @@ static void handle_unknown(struct app *app, struct session *s, struct message *m
 
 /* --- the welcome --- */
 
-static void handle_welcome(struct app *app, struct session *s, struct message *m)
+static void handle_welcome(struct app *app, struct network *s, struct message *m)
 {
-    if (session_refuses_liar(app, s)) {
+    if (network_refuses_liar(app, s)) {
         return;
     }
     copy_text(s->nick, sizeof s->nick, message_param(m, 0));
     isupport_init(&s->isupport);
 }
 
-static void handle_isupport(struct app *app, struct session *s, struct message *m)
+static void handle_isupport(struct app *app, struct network *s, struct message *m)
 {
     (void)app;
     for (int i = 1; i + 1 < m->count; i++) {
@@ -101,22 +101,22 @@ static void handle_isupport(struct app *app, struct session *s, struct message *
     }
 }
 
-static void handle_motd_end(struct app *app, struct session *s, struct message *m)
+static void handle_motd_end(struct app *app, struct network *s, struct message *m)
 {
     (void)m;
-    if (s->state == SESSION_HELLO) {
-        session_ready(app, s);
+    if (s->state == NETWORK_HELLO) {
+        network_ready(app, s);
     }
 }
 
-static void handle_server_text(struct app *app, struct session *s, struct message *m)
+static void handle_server_text(struct app *app, struct network *s, struct message *m)
 {
-    if (s->state == SESSION_HELLO && s->entered) {
+    if (s->state == NETWORK_HELLO && s->entered) {
         return; /* the welcome again, after a cut */
     }
-    struct chat *c = session_open(app, s, CHAT_SERVER, session_name(s));
+    struct chat *c = network_open(app, s, CHAT_SERVER, network_name(s));
     show_params(app, c, ICON_SERVER, m, 1);
-    if (s->state == SESSION_READY) {
+    if (s->state == NETWORK_READY) {
         app_heard(app, c, c->lines[c->count - 1]);
     }
 }
@@ -124,52 +124,52 @@ static void handle_server_text(struct app *app, struct session *s, struct messag
 /* The nickname is taken: at the login one chooses; after a cut our own ghost may still wear it. */
 /* Whether it was a person who asked for this nickname: of what we ask for by ourselves, and do not get, nothing is
  * said. */
-static bool asked_by_hand(struct session *s, const char *nick)
+static bool asked_by_hand(struct network *s, const char *nick)
 {
     bool by_hand = names_equal(s->isupport.casemap, s->asked_nick, nick);
     s->asked_nick[0] = '\0';
     return by_hand;
 }
 
-static void handle_nick_taken(struct app *app, struct session *s, struct message *m)
+static void handle_nick_taken(struct app *app, struct network *s, struct message *m)
 {
-    if (s->state == SESSION_READY) {
+    if (s->state == NETWORK_READY) {
         if (asked_by_hand(s, message_param(m, 1))) {
             app_info(app, handle_place(app, s, ""), ICON_WARNING, W_NICK_TAKEN, "nick",
                      message_param(m, 1), NULL);
         }
     } else if (!s->entered) {
-        session_fail(app, s, TROUBLE_NICK_TAKEN, message_param(m, m->count - 1));
+        network_fail(app, s, TROUBLE_NICK_TAKEN, message_param(m, m->count - 1));
     } else if (strlen(s->nick) + 1 < 30) {
         size_t len = strlen(s->nick);
         s->nick[len] = '_';
         s->nick[len + 1] = '\0';
-        session_send(app, s, "NICK %s", s->nick);
+        network_send(app, s, "NICK %s", s->nick);
     } else {
-        session_fail(app, s, TROUBLE_NICK_TAKEN, message_param(m, m->count - 1));
+        network_fail(app, s, TROUBLE_NICK_TAKEN, message_param(m, m->count - 1));
     }
 }
 
-static void handle_nick_bad(struct app *app, struct session *s, struct message *m)
+static void handle_nick_bad(struct app *app, struct network *s, struct message *m)
 {
-    if (s->state == SESSION_READY && !asked_by_hand(s, message_param(m, 1))) {
+    if (s->state == NETWORK_READY && !asked_by_hand(s, message_param(m, 1))) {
         s->nick_ask_at = 0; /* it never will be ours */
-    } else if (s->state == SESSION_READY) {
+    } else if (s->state == NETWORK_READY) {
         app_info(app, handle_place(app, s, ""), ICON_WARNING, W_NICK_BAD, "nick",
                  message_param(m, 1), NULL);
     } else {
-        session_fail(app, s, TROUBLE_NICK_BAD, message_param(m, m->count - 1));
+        network_fail(app, s, TROUBLE_NICK_BAD, message_param(m, m->count - 1));
     }
 }
 
 /* --- signs of life --- */
 
-static void handle_ping(struct app *app, struct session *s, struct message *m)
+static void handle_ping(struct app *app, struct network *s, struct message *m)
 {
-    session_send(app, s, "PONG :%s", message_param(m, 0));
+    network_send(app, s, "PONG :%s", message_param(m, 0));
 }
 
-static void handle_pong(struct app *app, struct session *s, struct message *m)
+static void handle_pong(struct app *app, struct network *s, struct message *m)
 {
     (void)m;
     if (s->ping_at) {
@@ -177,11 +177,11 @@ static void handle_pong(struct app *app, struct session *s, struct message *m)
         s->ping_at = 0;
         s->lag_at = app->now;
         app->dirty = true;
-        session_give_up_echoes(app, s);
+        network_give_up_echoes(app, s);
     }
 }
 
-static void handle_error(struct app *app, struct session *s, struct message *m)
+static void handle_error(struct app *app, struct network *s, struct message *m)
 {
     (void)app;
     const char *text = message_param(m, 0);
@@ -222,9 +222,9 @@ static const struct {
 };
 
 /* Something we sent was refused: the line it was, if it was one. */
-static void fail_line(struct app *app, struct session *s, const struct message *m)
+static void fail_line(struct app *app, struct network *s, const struct message *m)
 {
-    struct chat *c = session_find(s, message_param(m, 1));
+    struct chat *c = network_find(s, message_param(m, 1));
     struct line *line = handle_labelled(s, message_tag(m, "label"), &c);
     /* a server without labels: the oldest line that it has not echoed */
     for (int i = 0; !line && !(s->caps & CAP(LABELED_RESPONSE)) && c && i < c->count; i++) {
@@ -232,7 +232,7 @@ static void fail_line(struct app *app, struct session *s, const struct message *
     }
     if (line && line->state == LINE_SENDING) {
         line->state = LINE_FAILED;
-        session_landed(app, s, line);
+        network_landed(app, s, line);
         app->dirty = true;
     }
 }
@@ -252,13 +252,13 @@ static void stay_out(struct chat *c)
     }
 }
 
-static void handle_refusal(struct app *app, struct session *s, struct message *m)
+static void handle_refusal(struct app *app, struct network *s, struct message *m)
 {
     const char *room = message_param(m, 1);
     int code = (int)strtol(m->verb, NULL, 10);
-    struct chat *c = session_find(s, room);
+    struct chat *c = network_find(s, room);
     bool about_us = !c || !c->joined || code == ERR_CANNOTSENDTOCHAN || code == ERR_CHANOPRIVSNEEDED;
-    if (!session_is_room(s, room) || !about_us) {
+    if (!network_is_room(s, room) || !about_us) {
         handle_answer(app, s, m);
         return;
     }
@@ -272,7 +272,7 @@ static void handle_refusal(struct app *app, struct session *s, struct message *m
         }
         app_info(app, handle_place(app, s, room), ICON_WARNING, refusals[i].key, "room", room, NULL);
         if (refusals[i].later && c && !c->joined && c->rejoin) {
-            session_join_later(app, s, c);
+            network_join_later(app, s, c);
         } else {
             stay_out(c);
         }
@@ -280,17 +280,17 @@ static void handle_refusal(struct app *app, struct session *s, struct message *m
 }
 
 /* Not this one, or not yet. */
-static void handle_nick_kept(struct app *app, struct session *s, struct message *m)
+static void handle_nick_kept(struct app *app, struct network *s, struct message *m)
 {
-    if (s->state != SESSION_READY || asked_by_hand(s, message_param(m, 1))) {
+    if (s->state != NETWORK_READY || asked_by_hand(s, message_param(m, 1))) {
         handle_answer(app, s, m);
     }
 }
 
 /* "437 me #room" is about a room, "437 me nick" about a nickname. */
-static void handle_unavailable(struct app *app, struct session *s, struct message *m)
+static void handle_unavailable(struct app *app, struct network *s, struct message *m)
 {
-    if (session_is_room(s, message_param(m, 1))) {
+    if (network_is_room(s, message_param(m, 1))) {
         handle_refusal(app, s, m);
     } else {
         handle_nick_taken(app, s, m);
@@ -298,10 +298,10 @@ static void handle_unavailable(struct app *app, struct session *s, struct messag
 }
 
 /* "470 me #old #new": whoever asked for the one finds themselves in the other. */
-static void handle_forward(struct app *app, struct session *s, struct message *m)
+static void handle_forward(struct app *app, struct network *s, struct message *m)
 {
     const char *from = message_param(m, 1), *to = message_param(m, 2);
-    struct chat *c = session_find(s, from);
+    struct chat *c = network_find(s, from);
     app_info(app, handle_place(app, s, from), ICON_INFO, W_JOIN_FORWARD, "room", from, "other", to, NULL);
     stay_out(c);
     names_fold(s->isupport.casemap, s->opening, sizeof s->opening, to);
@@ -310,25 +310,25 @@ static void handle_forward(struct app *app, struct session *s, struct message *m
 
 /* --- whether a nickname is free --- */
 
-static void handle_offline(struct app *app, struct session *s, struct message *m)
+static void handle_offline(struct app *app, struct network *s, struct message *m)
 {
     if (regain_is_named(s, message_param(m, 1), ",")) {
         regain_nick(app, s);
     }
 }
 
-static void handle_ison(struct app *app, struct session *s, struct message *m)
+static void handle_ison(struct app *app, struct network *s, struct message *m)
 {
     if (!regain_is_named(s, message_param(m, 1), " ")) {
         regain_nick(app, s);
     }
 }
 
-static void handle_wallops(struct app *app, struct session *s, struct message *m)
+static void handle_wallops(struct app *app, struct network *s, struct message *m)
 {
     char nick[NICK_CAP];
     struct bytes text = {0};
-    struct chat *c = session_open(app, s, CHAT_SERVER, session_name(s));
+    struct chat *c = network_open(app, s, CHAT_SERVER, network_name(s));
     message_nick(m->source ? m->source : "", nick);
     bytes_format(&text, "%s: %s", nick[0] ? nick : m->source ? m->source : "", message_param(m, 0));
     app_info_text(app, c, ICON_SHIELD, text.data);
@@ -336,35 +336,35 @@ static void handle_wallops(struct app *app, struct session *s, struct message *m
     bytes_finish(&text);
 }
 
-static void handle_no_such_nick(struct app *app, struct session *s, struct message *m)
+static void handle_no_such_nick(struct app *app, struct network *s, struct message *m)
 {
     fail_line(app, s, m);
     app_info(app, handle_place(app, s, message_param(m, 1)), ICON_INFO, W_NOT_HERE, "nick",
              message_param(m, 1), NULL);
 }
 
-static void handle_away_reply(struct app *app, struct session *s, struct message *m)
+static void handle_away_reply(struct app *app, struct network *s, struct message *m)
 {
     app_info(app, handle_place(app, s, message_param(m, 1)), ICON_CLOCK, W_IS_AWAY, "a",
              message_param(m, 1), "reason", message_param(m, 2), NULL);
 }
 
-static void handle_my_away(struct app *app, struct session *s, struct message *m)
+static void handle_my_away(struct app *app, struct network *s, struct message *m)
 {
     s->away = strcmp(m->verb, "306") == 0;
     app_info(app, handle_place(app, s, ""), ICON_CLOCK, s->away ? W_NOW_AWAY : W_NOW_HERE, NULL);
 }
 
-static void handle_inviting(struct app *app, struct session *s, struct message *m)
+static void handle_inviting(struct app *app, struct network *s, struct message *m)
 {
     app_info(app, handle_place(app, s, message_param(m, 2)), ICON_PLUS, W_INVITED, "a",
              message_param(m, 1), "room", message_param(m, 2), NULL);
 }
 
-static void handle_fail(struct app *app, struct session *s, struct message *m)
+static void handle_fail(struct app *app, struct network *s, struct message *m)
 {
-    if (s->state == SESSION_HELLO && strcmp(message_param(m, 0), "REGISTER") == 0) {
-        session_fail(app, s, TROUBLE_REGISTER, message_param(m, m->count - 1));
+    if (s->state == NETWORK_HELLO && strcmp(message_param(m, 0), "REGISTER") == 0) {
+        network_fail(app, s, TROUBLE_REGISTER, message_param(m, m->count - 1));
         return;
     }
     s->registering = false;
@@ -373,25 +373,25 @@ static void handle_fail(struct app *app, struct session *s, struct message *m)
 }
 
 /* Something one asked for: shown where one asked. */
-static void handle_answer(struct app *app, struct session *s, struct message *m)
+static void handle_answer(struct app *app, struct network *s, struct message *m)
 {
     show_params(app, handle_place(app, s, ""), ICON_INFO, m, 1);
 }
 
-static void handle_listed(struct app *app, struct session *s, struct message *m)
+static void handle_listed(struct app *app, struct network *s, struct message *m)
 {
     if (!directory_take(app, s, m)) {
         handle_answer(app, s, m);
     }
 }
 
-static void handle_listed_all(struct app *app, struct session *s, struct message *m)
+static void handle_listed_all(struct app *app, struct network *s, struct message *m)
 {
     (void)m;
     directory_end(app, s);
 }
 
-static void handle_operator(struct app *app, struct session *s, struct message *m)
+static void handle_operator(struct app *app, struct network *s, struct message *m)
 {
     if (s->ours) {
         console_open(app, s, bytes_string(&app->hosted));
@@ -399,7 +399,7 @@ static void handle_operator(struct app *app, struct session *s, struct message *
     handle_answer(app, s, m);
 }
 
-static void handle_nothing(struct app *app, struct session *s, struct message *m)
+static void handle_nothing(struct app *app, struct network *s, struct message *m)
 {
     (void)app, (void)s, (void)m;
 }
@@ -534,7 +534,7 @@ static void show_names(struct message *m)
     }
 }
 
-void handle_line(struct app *app, struct session *s, struct message *m)
+void handle_line(struct app *app, struct network *s, struct message *m)
 {
     for (char *at = m->verb; *at; at++) {
         *at = *at >= 'a' && *at <= 'z' ? (char)(*at - 32) : *at;
@@ -548,7 +548,7 @@ void handle_line(struct app *app, struct session *s, struct message *m)
     size_t at = row ? (size_t)((const char *)row - (const char *)table) / sizeof *table : 0;
     if (row) {
         table[at].run(app, s, m);
-    } else if ((m->verb[0] == '4' || m->verb[0] == '5') && s->state == SESSION_READY) {
+    } else if ((m->verb[0] == '4' || m->verb[0] == '5') && s->state == NETWORK_READY) {
         fail_line(app, s, m); /* a refusal we have no words for: the server's */
         handle_answer(app, s, m);
     } else if (m->verb[0] >= '0' && m->verb[0] <= '9') {

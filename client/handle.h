@@ -7,27 +7,27 @@
 
 struct message;
 
-typedef void handler(struct app *app, struct session *s, struct message *m);
+typedef void handler(struct app *app, struct network *s, struct message *m);
 
 /* The verb of the n-th row, in their order; NULL past the last. */
 const char *handle_verb(int n);
 
 /* When the line was said: its server-time, or now. */
-int64_t handle_time(const struct app *app, const struct session *s, const struct message *m);
+int64_t handle_time(const struct app *app, const struct network *s, const struct message *m);
 
 /* Nobody answered AUTHENTICATE; it is time to try to log in once more. */
-void handle_sasl_silence(struct app *app, struct session *s);
-void handle_login_again(struct app *app, struct session *s);
+void handle_sasl_silence(struct app *app, struct network *s);
+void handle_login_again(struct app *app, struct network *s);
 
 /* Whether it was said a while ago, and comes now because somebody kept it for us. */
-bool handle_is_replay(const struct app *app, const struct session *s, const struct message *m);
+bool handle_is_replay(const struct app *app, const struct network *s, const struct message *m);
 
 /* The chat to say something of our own in: the one of that room, the one on the screen, or the
  * server's. */
-struct chat *handle_place(struct app *app, struct session *s, const char *room);
+struct chat *handle_place(struct app *app, struct network *s, const char *room);
 
 /* A line of ours that carries this label, or NULL. */
-struct line *handle_labelled(const struct session *s, const char *label, struct chat **chat);
+struct line *handle_labelled(const struct network *s, const char *label, struct chat **chat);
 
 /* The words inside a CTCP ACTION, into `out`; NULL when the text is no action. */
 const char *handle_action(const char *text, char *out, size_t cap);
@@ -48,11 +48,11 @@ handler handle_privmsg, handle_notice;
 handler handle_tagmsg, handle_redact;
 
 /* A message was deleted by somebody. */
-void handle_deleted(struct app *app, struct session *s, struct chat *c, const char *id,
+void handle_deleted(struct app *app, struct network *s, struct chat *c, const char *id,
                     const char *by, const char *reason);
 
 /* The chat that a message between `nick` and `target` belongs to; NULL: none that is open. */
-struct chat *handle_between(const struct session *s, const char *nick, const char *target);
+struct chat *handle_between(const struct network *s, const char *nick, const char *target);
 
 /* Takes the msgid of a line and of what it answers. */
 void handle_ids(struct line *line, const struct message *m);

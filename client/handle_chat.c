@@ -15,17 +15,17 @@ enum {
     PEOPLE_MAX = 100000, /* of a room; no server has more */
 };
 
-void handle_join(struct app *app, struct session *s, struct message *m)
+void handle_join(struct app *app, struct network *s, struct message *m)
 {
     char nick[NICK_CAP];
     const char *room = message_param(m, 0);
     message_nick(m->source, nick);
-    if (!session_is_room(s, room) || strpbrk(room, " ,\a") || !nick[0] || strlen(room) > ROOM_NAME_MAX ||
-        s->state != SESSION_READY) {
+    if (!network_is_room(s, room) || strpbrk(room, " ,\a") || !nick[0] || strlen(room) > ROOM_NAME_MAX ||
+        s->state != NETWORK_READY) {
         return;
     }
-    if (!session_is_me(s, nick)) {
-        struct chat *c = session_find(s, room);
+    if (!network_is_me(s, nick)) {
+        struct chat *c = network_find(s, room);
         if (c && c->people.count < PEOPLE_MAX) {
             people_add(&c->people, s->isupport.casemap, nick);
             chat_move(c, handle_time(app, s, m), nick, false, NULL);
@@ -33,23 +33,23 @@ void handle_join(struct app *app, struct session *s, struct message *m)
         }
         return;
     }
-    struct chat *asked = s->opening[0] ? session_find(s, s->opening) : NULL;
-    if (!session_find(s, room) && asked && asked->kind == CHAT_ROOM && !asked->joined &&
+    struct chat *asked = s->opening[0] ? network_find(s, s->opening) : NULL;
+    if (!network_find(s, room) && asked && asked->kind == CHAT_ROOM && !asked->joined &&
         (asked->count == 0 || names_equal(CASEMAP_UNICODE, asked->name, room))) {
         /* the server calls it otherwise; what was said in one room, or waits for it, never goes to another */
         chat_rename(asked, room, s->isupport.casemap);
         names_fold(s->isupport.casemap, s->opening, sizeof s->opening, room);
-        session_sort(s);
+        network_sort(s);
     }
-    if (!session_find(s, room) && !session_has_place(s, CHAT_ROOM)) {
-        session_fail(app, s, TROUBLE_TOO_MUCH, "");
+    if (!network_find(s, room) && !network_has_place(s, CHAT_ROOM)) {
+        network_fail(app, s, TROUBLE_TOO_MUCH, "");
         return;
     }
-    struct chat *c = session_open(app, s, CHAT_ROOM, room);
-    session_hear_clock(app, s, m);
+    struct chat *c = network_open(app, s, CHAT_ROOM, room);
+    network_hear_clock(app, s, m);
     if (strcmp(c->name, room) != 0) { /* in other capitals */
         chat_rename(c, room, s->isupport.casemap);
-        session_sort(s);
+        network_sort(s);
     }
     c->joined = c->naming = true;
     c->rejoin = false;
@@ -63,16 +63,16 @@ void handle_join(struct app *app, struct session *s, struct message *m)
         app_show(app, c);
     }
     if (!c->key) { /* what opened it at a start */
-        char server[SESSION_TEXT + 8];
-        session_server(s, server);
+        char server[NETWORK_TEXT + 8];
+        network_server(s, server);
         chat_set_key(c, prefs_room_key(&app->prefs, server, c->name));
     }
     app->dirty = true;
 }
 
-void handle_names(struct app *app, struct session *s, struct message *m)
+void handle_names(struct app *app, struct network *s, struct message *m)
 {
-    struct chat *c = session_find(s, message_param(m, 2));
+    struct chat *c = network_find(s, message_param(m, 2));
     if (!c || !c->naming) {
         return;
     }
@@ -93,9 +93,9 @@ void handle_names(struct app *app, struct session *s, struct message *m)
     app->dirty = true;
 }
 
-void handle_names_end(struct app *app, struct session *s, struct message *m)
+void handle_names_end(struct app *app, struct network *s, struct message *m)
 {
-    struct chat *c = session_find(s, message_param(m, 1));
+    struct chat *c = network_find(s, message_param(m, 1));
     if (!c || !c->naming) {
         return;
     }
@@ -110,13 +110,13 @@ void handle_names_end(struct app *app, struct session *s, struct message *m)
         errand_ask(s, ERRAND_WHO, c);
     }
     errand_ask(s, ERRAND_HISTORY, c);
-    session_flush(app, s, c);
+    network_flush(app, s, c);
     app->dirty = true;
 }
 
-void handle_who(struct app *app, struct session *s, struct message *m)
+void handle_who(struct app *app, struct network *s, struct message *m)
 {
-    struct chat *c = session_find(s, message_param(m, 1));
+    struct chat *c = network_find(s, message_param(m, 1));
     struct person *p = c ? people_find(&c->people, s->isupport.casemap, message_param(m, 5))
                          : NULL;
     bool away = message_param(m, 6)[0] == 'G';
@@ -126,7 +126,7 @@ void handle_who(struct app *app, struct session *s, struct message *m)
     }
 }
 
-static void came_out(struct app *app, struct session *s, struct chat *c, const char *nick,
+static void came_out(struct app *app, struct network *s, struct chat *c, const char *nick,
                      const struct message *m, const char *reason)
 {
     if (people_remove(&c->people, s->isupport.casemap, nick)) {
@@ -144,15 +144,15 @@ static void put_out(struct app *app, struct chat *c)
     app->dirty = true;
 }
 
-void handle_part(struct app *app, struct session *s, struct message *m)
+void handle_part(struct app *app, struct network *s, struct message *m)
 {
     char nick[NICK_CAP];
-    struct chat *c = session_find(s, message_param(m, 0));
+    struct chat *c = network_find(s, message_param(m, 0));
     message_nick(m->source, nick);
     if (!c) {
         return;
     }
-    if (session_is_me(s, nick)) {
+    if (network_is_me(s, nick)) {
         put_out(app, c);
         app_info_time(app, c, ICON_ENTER_LEAVE, W_I_LEFT, handle_time(app, s, m));
     } else {
@@ -160,7 +160,7 @@ void handle_part(struct app *app, struct session *s, struct message *m)
     }
 }
 
-void handle_quit(struct app *app, struct session *s, struct message *m)
+void handle_quit(struct app *app, struct network *s, struct message *m)
 {
     char nick[NICK_CAP];
     message_nick(m->source, nick);
@@ -173,17 +173,17 @@ void handle_quit(struct app *app, struct session *s, struct message *m)
     }
 }
 
-void handle_kick(struct app *app, struct session *s, struct message *m)
+void handle_kick(struct app *app, struct network *s, struct message *m)
 {
     char op[NICK_CAP];
-    struct chat *c = session_find(s, message_param(m, 0));
+    struct chat *c = network_find(s, message_param(m, 0));
     const char *nick = message_param(m, 1);
     const char *reason = message_param(m, 2);
     message_nick(m->source, op);
     if (!c) {
         return;
     }
-    if (session_is_me(s, nick)) {
+    if (network_is_me(s, nick)) {
         put_out(app, c);
         app_info(app, c, ICON_KICK, W_KICKED_ME, "op", op, "room", c->name, "reason", reason,
                  NULL);
@@ -193,7 +193,7 @@ void handle_kick(struct app *app, struct session *s, struct message *m)
     }
 }
 
-void handle_nick(struct app *app, struct session *s, struct message *m)
+void handle_nick(struct app *app, struct network *s, struct message *m)
 {
     char from[NICK_CAP];
     const char *to = message_param(m, 0);
@@ -201,20 +201,20 @@ void handle_nick(struct app *app, struct session *s, struct message *m)
     if (!from[0] || !*to) {
         return;
     }
-    bool me = session_is_me(s, from);
+    bool me = network_is_me(s, from);
     if (me) { /* who is called otherwise by others still wants what they wanted */
         bool by_hand = names_equal(s->isupport.casemap, s->asked_nick, to);
         copy_text(s->nick, sizeof s->nick, to);
         copy_text(s->wanted, sizeof s->wanted, by_hand ? to : s->wanted);
         s->asked_nick[0] = '\0';
-        s->nick_ask_at = session_is_me(s, s->wanted) ? 0 : s->nick_ask_at;
+        s->nick_ask_at = network_is_me(s, s->wanted) ? 0 : s->nick_ask_at;
     } else {
         app_ignore_follow(app, s, from, to);
     }
-    struct chat *direct = session_find(s, from);
-    if (direct && direct->kind == CHAT_PERSON && !session_find(s, to)) {
+    struct chat *direct = network_find(s, from);
+    if (direct && direct->kind == CHAT_PERSON && !network_find(s, to)) {
         chat_rename(direct, to, s->isupport.casemap);
-        session_sort(s);
+        network_sort(s);
     }
     for (int i = 0; i < s->chat_count; i++) {
         struct chat *c = s->chats[i];
@@ -230,7 +230,7 @@ void handle_nick(struct app *app, struct session *s, struct message *m)
     app->dirty = true;
 }
 
-void handle_away(struct app *app, struct session *s, struct message *m)
+void handle_away(struct app *app, struct network *s, struct message *m)
 {
     char nick[NICK_CAP];
     message_nick(m->source, nick);
@@ -244,7 +244,7 @@ void handle_away(struct app *app, struct session *s, struct message *m)
 }
 
 /* Gives or takes a rank; true when the change is about one person becoming an operator. */
-static void change_rank(struct app *app, struct session *s, struct chat *c,
+static void change_rank(struct app *app, struct network *s, struct chat *c,
                         const struct mode_change *change, const char *by)
 {
     const char *at = strchr(s->isupport.prefix_modes, change->letter);
@@ -255,14 +255,14 @@ static void change_rank(struct app *app, struct session *s, struct chat *c,
     person_set_prefix(p, s->isupport.prefix_chars,
                       s->isupport.prefix_chars[at - s->isupport.prefix_modes], change->adding);
     if (change->letter == 'o' && change->adding && strcmp(by, "") != 0) {
-        bool me = session_is_me(s, p->nick);
+        bool me = network_is_me(s, p->nick);
         app_info(app, c, ICON_SHIELD, me ? W_MADE_ME_OP : W_MADE_OP, "op", by, "a", p->nick, NULL);
     }
 }
 
-void handle_mode(struct app *app, struct session *s, struct message *m)
+void handle_mode(struct app *app, struct network *s, struct message *m)
 {
-    struct chat *c = session_find(s, message_param(m, 0));
+    struct chat *c = network_find(s, message_param(m, 0));
     char by[NICK_CAP];
     message_nick(m->source, by);
     if (!c || c->kind != CHAT_ROOM) {
@@ -296,9 +296,9 @@ void handle_mode(struct app *app, struct session *s, struct message *m)
     app->dirty = true;
 }
 
-void handle_topic(struct app *app, struct session *s, struct message *m)
+void handle_topic(struct app *app, struct network *s, struct message *m)
 {
-    struct chat *c = session_find(s, message_param(m, 0));
+    struct chat *c = network_find(s, message_param(m, 0));
     char nick[NICK_CAP];
     message_nick(m->source, nick);
     if (c) {
@@ -308,9 +308,9 @@ void handle_topic(struct app *app, struct session *s, struct message *m)
     }
 }
 
-void handle_topic_is(struct app *app, struct session *s, struct message *m)
+void handle_topic_is(struct app *app, struct network *s, struct message *m)
 {
-    struct chat *c = session_find(s, message_param(m, 1));
+    struct chat *c = network_find(s, message_param(m, 1));
     if (c) {
         chat_set_topic(c, message_param(m, 2));
         if (!c->naming) {
@@ -320,20 +320,20 @@ void handle_topic_is(struct app *app, struct session *s, struct message *m)
     }
 }
 
-void handle_no_topic(struct app *app, struct session *s, struct message *m)
+void handle_no_topic(struct app *app, struct network *s, struct message *m)
 {
-    struct chat *c = session_find(s, message_param(m, 1));
+    struct chat *c = network_find(s, message_param(m, 1));
     if (c) {
         chat_set_topic(c, NULL);
         app_info(app, c, ICON_INFO, W_NO_TOPIC, NULL);
     }
 }
 
-void handle_invite(struct app *app, struct session *s, struct message *m)
+void handle_invite(struct app *app, struct network *s, struct message *m)
 {
     char by[NICK_CAP];
     message_nick(m->source, by);
-    if (session_is_me(s, message_param(m, 0)) && !app_ignores(app, s, m->source)) {
+    if (network_is_me(s, message_param(m, 0)) && !app_ignores(app, s, m->source)) {
         struct chat *c = handle_place(app, s, "");
         app_info(app, c, ICON_PLUS, W_INVITED_ME, "a", by, "room", message_param(m, 1), NULL);
         app_heard(app, c, c->lines[c->count - 1]);

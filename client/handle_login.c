@@ -37,7 +37,7 @@ static bool lists(const char *list, const char *word)
     return false;
 }
 
-static void take_cap_value(struct session *s, uint64_t cap, const char *value, size_t len)
+static void take_cap_value(struct network *s, uint64_t cap, const char *value, size_t len)
 {
     char text[128];
     snprintf(text, sizeof text, "%.*s", (int)len, value);
@@ -52,7 +52,7 @@ static void take_cap_value(struct session *s, uint64_t cap, const char *value, s
     }
 }
 
-static uint64_t read_caps(struct session *s, const char *list)
+static uint64_t read_caps(struct network *s, const char *list)
 {
     uint64_t caps = 0;
     for (list += strspn(list, " "); *list; list += strspn(list, " ")) {
@@ -69,7 +69,7 @@ static uint64_t read_caps(struct session *s, const char *list)
     return caps;
 }
 
-static void ask_caps(struct app *app, struct session *s, uint64_t caps)
+static void ask_caps(struct app *app, struct network *s, uint64_t caps)
 {
     struct bytes names = {0};
     bool external = s->certificate && (!s->mechanisms[0] || lists(s->mechanisms, "EXTERNAL"));
@@ -81,19 +81,19 @@ static void ask_caps(struct app *app, struct session *s, uint64_t caps)
         }
     }
     if (names.len) {
-        session_send(app, s, "CAP REQ :%s", names.data);
-    } else if (s->state == SESSION_HELLO) {
-        session_send(app, s, "CAP END");
+        network_send(app, s, "CAP REQ :%s", names.data);
+    } else if (s->state == NETWORK_HELLO) {
+        network_send(app, s, "CAP END");
     }
     bytes_finish(&names);
 }
 
 /* --- SASL: SCRAM where it is offered, so that the password is told to nobody --- */
 
-static void start_sasl(struct app *app, struct session *s)
+static void start_sasl(struct app *app, struct network *s)
 {
     bool scram = lists(s->mechanisms, "SCRAM-SHA-256");
-    if (s->password[0] && !scram && s->state == SESSION_READY && login_exposes(app, s)) {
+    if (s->password[0] && !scram && s->state == NETWORK_READY && login_exposes(app, s)) {
         return; /* one is in, and stays; the password is not told */
     }
     if (s->password[0] && !scram && !login_may_tell(app, s)) {
@@ -102,25 +102,25 @@ static void start_sasl(struct app *app, struct session *s)
     prove_finish(&s->prove);
     s->sasl_at = app->now + SASL_MS;
     s->sasl = !s->password[0] ? SASL_EXTERNAL : scram ? SASL_SCRAM : SASL_PLAIN;
-    session_send(app, s, "AUTHENTICATE %s", s->sasl == SASL_EXTERNAL ? "EXTERNAL"
+    network_send(app, s, "AUTHENTICATE %s", s->sasl == SASL_EXTERNAL ? "EXTERNAL"
                                             : scram ? "SCRAM-SHA-256" : "PLAIN");
 }
 
 /* In lines of 400 bytes; one that is full is followed by another, or by "+". */
-static void send_sasl(struct app *app, struct session *s, const struct bytes *message)
+static void send_sasl(struct app *app, struct network *s, const struct bytes *message)
 {
     enum { CHUNK = 400 };
     struct bytes text = {0};
     base64_encode(&text, message->data, message->len);
     size_t at = 0;
     for (; text.len - at >= CHUNK; at += CHUNK) {
-        session_send(app, s, "AUTHENTICATE %.*s", CHUNK, text.data + at);
+        network_send(app, s, "AUTHENTICATE %.*s", CHUNK, text.data + at);
     }
-    session_send(app, s, "AUTHENTICATE %s", at < text.len ? text.data + at : "+");
+    network_send(app, s, "AUTHENTICATE %s", at < text.len ? text.data + at : "+");
     bytes_finish(&text);
 }
 
-static void answer_plain(struct session *s, struct bytes *out)
+static void answer_plain(struct network *s, struct bytes *out)
 {
     bytes_char(out, '\0');
     bytes_text(out, s->wanted);
@@ -129,7 +129,7 @@ static void answer_plain(struct session *s, struct bytes *out)
 }
 
 /* Gives false when the server does not do its part. */
-static bool answer_scram(struct session *s, const struct bytes *said, struct bytes *out)
+static bool answer_scram(struct network *s, const struct bytes *said, struct bytes *out)
 {
     if (said->len == 0) {
         if (s->prove.step != PROVE_NOTHING) {
@@ -144,12 +144,12 @@ static bool answer_scram(struct session *s, const struct bytes *said, struct byt
     return prove_check(&s->prove, said->data);
 }
 
-void handle_authenticate(struct app *app, struct session *s, struct message *m)
+void handle_authenticate(struct app *app, struct network *s, struct message *m)
 {
     enum { CHUNK = 400, CHALLENGE_MAX = 4000 };
     const char *text = message_param(m, 0);
     struct bytes said = {0}, out = {0};
-    if ((s->state != SESSION_HELLO && s->state != SESSION_READY) || s->sasl == SASL_NONE ||
+    if ((s->state != NETWORK_HELLO && s->state != NETWORK_READY) || s->sasl == SASL_NONE ||
         s->challenge.len + strlen(text) > CHALLENGE_MAX) {
         return;
     }
@@ -168,14 +168,14 @@ void handle_authenticate(struct app *app, struct session *s, struct message *m)
     if (fine) {
         send_sasl(app, s, &out);
     } else {
-        session_send(app, s, "AUTHENTICATE *");
-        session_fail(app, s, TROUBLE_LIAR, "SCRAM-SHA-256");
+        network_send(app, s, "AUTHENTICATE *");
+        network_fail(app, s, TROUBLE_LIAR, "SCRAM-SHA-256");
     }
     bytes_finish(&said);
     bytes_finish(&out);
 }
 
-void handle_cap(struct app *app, struct session *s, struct message *m)
+void handle_cap(struct app *app, struct network *s, struct message *m)
 {
     const char *sub = message_param(m, 1);
     const char *list = message_param(m, m->count - 1);
@@ -188,22 +188,22 @@ void handle_cap(struct app *app, struct session *s, struct message *m)
         if (all) {
             /* in this order: our nickname may be worn by ourselves, as who logs in */
             ask_caps(app, s, s->cap_offer);
-            session_introduce(app, s);
+            network_introduce(app, s);
         }
     } else if (strcmp(sub, "ACK") == 0) {
         s->caps |= read_caps(s, list);
-        if (s->state == SESSION_HELLO && (s->caps & CAP(SASL))) {
+        if (s->state == NETWORK_HELLO && (s->caps & CAP(SASL))) {
             start_sasl(app, s);
-        } else if (s->state == SESSION_HELLO && s->registering && s->register_early) {
+        } else if (s->state == NETWORK_HELLO && s->registering && s->register_early) {
             if (!login_may_tell(app, s)) {
                 return;
             }
-            session_send(app, s, "REGISTER * * :%s", s->password);
-        } else if (s->state == SESSION_HELLO) {
-            session_send(app, s, "CAP END");
+            network_send(app, s, "REGISTER * * :%s", s->password);
+        } else if (s->state == NETWORK_HELLO) {
+            network_send(app, s, "CAP END");
         }
-    } else if (strcmp(sub, "NAK") == 0 && s->state == SESSION_HELLO) {
-        session_send(app, s, "CAP END");
+    } else if (strcmp(sub, "NAK") == 0 && s->state == NETWORK_HELLO) {
+        network_send(app, s, "CAP END");
     } else if (strcmp(sub, "NEW") == 0) {
         ask_caps(app, s, read_caps(s, list) & ~s->caps & ~CAP(SASL));
     } else if (strcmp(sub, "DEL") == 0) {
@@ -212,35 +212,35 @@ void handle_cap(struct app *app, struct session *s, struct message *m)
 }
 
 /* What this server can do is remembered: it is not told the password again because it says that it cannot any more. */
-static void note_scram(struct app *app, const struct session *s)
+static void note_scram(struct app *app, const struct network *s)
 {
-    char server[SESSION_TEXT + 8];
-    session_server(s, server);
+    char server[NETWORK_TEXT + 8];
+    network_server(s, server);
     if (s->sasl == SASL_SCRAM && !prefs_has(&app->prefs.scram, server)) {
         prefs_put(&app->prefs.scram, server, true);
         app_save(app);
     }
 }
 
-void handle_sasl_done(struct app *app, struct session *s, struct message *m)
+void handle_sasl_done(struct app *app, struct network *s, struct message *m)
 {
     bool asked = s->sasl_at != 0;
     s->sasl_at = 0;
     if (s->sasl == SASL_SCRAM && asked && s->prove.step != PROVE_DONE) {
-        session_fail(app, s, TROUBLE_LIAR, message_param(m, m->count - 1));
+        network_fail(app, s, TROUBLE_LIAR, message_param(m, m->count - 1));
     } else if (asked) {
         note_scram(app, s);
         s->login_tries = 0;
         s->login_again_at = 0;
-        session_logged_in(app, s);
-        if (s->state == SESSION_HELLO) {
-            session_send(app, s, "CAP END");
+        network_logged_in(app, s);
+        if (s->state == NETWORK_HELLO) {
+            network_send(app, s, "CAP END");
         }
     }
 }
 
 /* Services may be away for a while: in without them, and once more later. */
-static void come_in_without(struct app *app, struct session *s, enum word why, const char *reason)
+static void come_in_without(struct app *app, struct network *s, enum word why, const char *reason)
 {
     int64_t wait = LOGIN_AGAIN_MS;
     for (int i = 0; i < s->login_tries; i++) {
@@ -250,21 +250,21 @@ static void come_in_without(struct app *app, struct session *s, enum word why, c
     s->sasl_at = 0;
     s->login_again_at = ++s->login_tries < LOGIN_TRIES ? app->now + wait : 0;
     if (s->login_tries == 1) {
-        struct chat *c = session_open(app, s, CHAT_SERVER, session_name(s));
+        struct chat *c = network_open(app, s, CHAT_SERVER, network_name(s));
         app_info(app, c, ICON_WARNING, why, "reason", reason, NULL);
         app_heard(app, c, c->lines[c->count - 1]);
     }
-    if (s->state == SESSION_HELLO) {
-        session_send(app, s, "CAP END");
+    if (s->state == NETWORK_HELLO) {
+        network_send(app, s, "CAP END");
     }
 }
 
-void handle_sasl_silence(struct app *app, struct session *s)
+void handle_sasl_silence(struct app *app, struct network *s)
 {
     come_in_without(app, s, W_LOGIN_SILENT, "");
 }
 
-void handle_login_again(struct app *app, struct session *s)
+void handle_login_again(struct app *app, struct network *s)
 {
     s->login_again_at = 0;
     if ((s->caps & CAP(SASL)) && !s->logged_in && s->sasl == SASL_NONE) {
@@ -272,13 +272,13 @@ void handle_login_again(struct app *app, struct session *s)
     }
 }
 
-void handle_register(struct app *app, struct session *s, struct message *m)
+void handle_register(struct app *app, struct network *s, struct message *m)
 {
-    bool hello = s->state == SESSION_HELLO;
+    bool hello = s->state == NETWORK_HELLO;
     struct chat *c = hello ? s->chats[0] : handle_place(app, s, "");
     s->registering = false;
     if (hello) {
-        session_send(app, s, "CAP END");
+        network_send(app, s, "CAP END");
     }
     if (strcmp(message_param(m, 0), "SUCCESS") == 0) {
         app_info(app, c, ICON_USER, W_REGISTERED, "a", message_param(m, 1), NULL);
@@ -287,22 +287,22 @@ void handle_register(struct app *app, struct session *s, struct message *m)
             copy_text(s->wanted, sizeof s->wanted, message_param(m, 1));
             s->new_password[0] = '\0';
         }
-        session_logged_in(app, s);
+        network_logged_in(app, s);
     } else { /* it is not over: what is to be done now, the server says */
         app_info_text(app, c, ICON_USER, message_param(m, m->count - 1));
     }
     app_heard(app, c, c->lines[c->count - 1]);
 }
 
-void handle_logged_in(struct app *app, struct session *s, struct message *m)
+void handle_logged_in(struct app *app, struct network *s, struct message *m)
 {
-    if (s->state == SESSION_READY) {
+    if (s->state == NETWORK_READY) {
         app_info(app, handle_place(app, s, ""), ICON_USER, W_LOGGED_IN, "a", message_param(m, 2),
                  NULL);
     }
 }
 
-void handle_sasl_failed(struct app *app, struct session *s, struct message *m)
+void handle_sasl_failed(struct app *app, struct network *s, struct message *m)
 {
     if (!s->sasl_at) {
         return; /* of an exchange that was given up */
@@ -316,18 +316,18 @@ void handle_sasl_failed(struct app *app, struct session *s, struct message *m)
         prefs_set_certificate(&app->prefs, s->address, s->wanted, false);
         app_save(app);
     }
-    session_fail(app, s, s->sasl == SASL_EXTERNAL ? TROUBLE_CERTIFICATE : TROUBLE_PASSWORD,
+    network_fail(app, s, s->sasl == SASL_EXTERNAL ? TROUBLE_CERTIFICATE : TROUBLE_PASSWORD,
                  message_param(m, m->count - 1));
 }
 
-void handle_bad_password(struct app *app, struct session *s, struct message *m)
+void handle_bad_password(struct app *app, struct network *s, struct message *m)
 {
-    if (s->state == SESSION_HELLO) {
-        session_fail(app, s, TROUBLE_PASSWORD, message_param(m, m->count - 1));
+    if (s->state == NETWORK_HELLO) {
+        network_fail(app, s, TROUBLE_PASSWORD, message_param(m, m->count - 1));
     }
 }
 
-void handle_banned(struct app *app, struct session *s, struct message *m)
+void handle_banned(struct app *app, struct network *s, struct message *m)
 {
-    session_fail(app, s, TROUBLE_BANNED, message_param(m, m->count - 1));
+    network_fail(app, s, TROUBLE_BANNED, message_param(m, m->count - 1));
 }

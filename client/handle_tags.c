@@ -7,13 +7,13 @@
 #include "irc/check.h"
 #include "irc/message.h"
 
-struct chat *handle_between(const struct session *s, const char *nick, const char *target)
+struct chat *handle_between(const struct network *s, const char *nick, const char *target)
 {
     size_t status = strspn(target, s->isupport.prefix_chars);
-    if (session_is_room(s, target + status)) {
+    if (network_is_room(s, target + status)) {
         target += status; /* to the operators of a room only */
     }
-    return session_find(s, session_is_room(s, target) || session_is_me(s, nick) ? target : nick);
+    return network_find(s, network_is_room(s, target) || network_is_me(s, nick) ? target : nick);
 }
 
 /* The value of a tag by its name or by the one it had as a draft; NULL: neither is there. */
@@ -53,16 +53,16 @@ const char *handle_reaction(const struct message *m, const char **id, bool *give
     return text && *text && *id && **id ? text : NULL;
 }
 
-void handle_tagmsg(struct app *app, struct session *s, struct message *m)
+void handle_tagmsg(struct app *app, struct network *s, struct message *m)
 {
     char nick[NICK_CAP];
     message_nick(m->source, nick);
     struct chat *c = nick[0] ? handle_between(s, nick, message_param(m, 0)) : NULL;
-    if (!c || s->state != SESSION_READY || (app_ignores(app, s, m->source) && !session_is_me(s, nick))) {
+    if (!c || s->state != NETWORK_READY || (app_ignores(app, s, m->source) && !network_is_me(s, nick))) {
         return;
     }
     const char *typing = message_tag(m, "+typing"), *id;
-    bool mine = session_is_me(s, nick), gives;
+    bool mine = network_is_me(s, nick), gives;
     if (typing && !mine) {
         typing_heard(&c->typists, s->isupport.casemap, nick, strcmp(typing, "active") == 0,
                      app->now);
@@ -78,7 +78,7 @@ void handle_tagmsg(struct app *app, struct session *s, struct message *m)
     }
 }
 
-void handle_deleted(struct app *app, struct session *s, struct chat *c, const char *id,
+void handle_deleted(struct app *app, struct network *s, struct chat *c, const char *id,
                     const char *by, const char *reason)
 {
     int at = chat_find_id(c, id);
@@ -104,7 +104,7 @@ void handle_deleted(struct app *app, struct session *s, struct chat *c, const ch
 }
 
 /* The message goes; that there was one stays to be seen, so that answers to it make sense. */
-void handle_redact(struct app *app, struct session *s, struct message *m)
+void handle_redact(struct app *app, struct network *s, struct message *m)
 {
     char by[NICK_CAP];
     message_nick(m->source, by);

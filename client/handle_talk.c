@@ -11,7 +11,7 @@
 
 /* The line of ours that the server has now sent on: by its label, else by its words, else the oldest that waits there, for
  * servers change words (filters, lost colours). `c` may be NULL; `there` is the conversation where it was said. */
-static struct line *find_sent(const struct session *s, struct chat *c, const struct message *m, const char *text,
+static struct line *find_sent(const struct network *s, struct chat *c, const struct message *m, const char *text,
                               struct chat **there)
 {
     *there = c;
@@ -32,7 +32,7 @@ static struct line *find_sent(const struct session *s, struct chat *c, const str
 }
 
 /* Our own line, come back from the server: it has arrived, as the server says that it was said. */
-static bool confirm(struct app *app, struct session *s, struct chat *c, const struct message *m,
+static bool confirm(struct app *app, struct network *s, struct chat *c, const struct message *m,
                     const char *text)
 {
     struct chat *there;
@@ -41,7 +41,7 @@ static bool confirm(struct app *app, struct session *s, struct chat *c, const st
     if (!line) {
         return false;
     }
-    session_hear_clock(app, s, m);
+    network_hear_clock(app, s, m);
     line->state = LINE_DONE;
     line->time = handle_time(app, s, m);
     free(line->label);
@@ -50,19 +50,19 @@ static bool confirm(struct app *app, struct session *s, struct chat *c, const st
     chat_change_words(there, line, text);
     chat_react_early(there, s->isupport.casemap, line);
     memory_keep(app, s, there, chat_index(there, line));
-    const struct chat *named = session_find(s, target);
-    if (there->kind == CHAT_PERSON && (!named || named == there) && !session_is_room(s, target) &&
+    const struct chat *named = network_find(s, target);
+    if (there->kind == CHAT_PERSON && (!named || named == there) && !network_is_room(s, target) &&
         strcmp(there->name, target) != 0) {
         chat_rename(there, target, s->isupport.casemap); /* so they are called: what they answer belongs here */
-        session_sort(s);
+        network_sort(s);
     }
-    session_landed(app, s, line);
+    network_landed(app, s, line);
     app->dirty = true;
     return true;
 }
 
 /* Now and then, and with nothing in it that would be a command again. */
-static void answer_ctcp(struct app *app, struct session *s, const char *nick, const char *text)
+static void answer_ctcp(struct app *app, struct network *s, const char *nick, const char *text)
 {
     enum { ARGUMENT_MAX = 40, BURST = 3, PER_MINUTE = 10 };
     size_t verb = strcspn(text, " \001"), len = 0;
@@ -75,9 +75,9 @@ static void answer_ctcp(struct app *app, struct session *s, const char *nick, co
         return;
     }
     if (version) {
-        session_send(app, s, "NOTICE %s :\001VERSION tertulia " TERTULIA_VERSION "\001", nick);
+        network_send(app, s, "NOTICE %s :\001VERSION tertulia " TERTULIA_VERSION "\001", nick);
     } else {
-        session_send(app, s, "NOTICE %s :\001PING %.*s\001", nick, (int)len, argument);
+        network_send(app, s, "NOTICE %s :\001PING %.*s\001", nick, (int)len, argument);
     }
 }
 
@@ -95,7 +95,7 @@ enum { LAST = 200 }; /* lines back, among which what is replayed is looked for, 
 
 /* Whether a page of the past, or somebody who replays, has brought it already: by its id; without one, of what is
  * replayed, by when it was said, by whom and what. */
-static bool is_known(const struct session *s, const struct chat *c, const char *id, int64_t replayed, const char *nick,
+static bool is_known(const struct network *s, const struct chat *c, const char *id, int64_t replayed, const char *nick,
                      const char *text)
 {
     enum { CLOCK_MS = 2000 };
@@ -125,10 +125,10 @@ static int place_of(const struct chat *c, int64_t time)
     return at;
 }
 
-static void hear(struct app *app, struct session *s, struct chat *c, const struct message *m,
+static void hear(struct app *app, struct network *s, struct chat *c, const struct message *m,
                  const char *nick, enum line_kind kind, const char *text)
 {
-    bool mine = session_is_me(s, nick), replay = handle_is_replay(app, s, m);
+    bool mine = network_is_me(s, nick), replay = handle_is_replay(app, s, m);
     int64_t time = handle_time(app, s, m);
     if (is_known(s, c, message_tag(m, "msgid"), replay ? time : 0, nick, text)) {
         return;
@@ -159,21 +159,21 @@ static void hear(struct app *app, struct session *s, struct chat *c, const struc
     app->dirty = true;
 }
 
-static void say(struct app *app, struct session *s, struct message *m, enum line_kind kind)
+static void say(struct app *app, struct network *s, struct message *m, enum line_kind kind)
 {
     char nick[NICK_CAP], words[4096];
     const char *target = message_param(m, 0);
     const char *text = message_param(m, 1);
     message_nick(m->source, nick);
-    if (!nick[0] || !*target || strpbrk(target, " ,\a") || s->state != SESSION_READY) {
+    if (!nick[0] || !*target || strpbrk(target, " ,\a") || s->state != NETWORK_READY) {
         return;
     }
-    bool mine = session_is_me(s, nick);
+    bool mine = network_is_me(s, nick);
     if (!mine && app_ignores(app, s, m->source)) {
         return;
     }
     size_t status = strspn(target, s->isupport.prefix_chars);
-    if (session_is_room(s, target + status)) {
+    if (network_is_room(s, target + status)) {
         target += status; /* to the operators of a room only */
     }
     const char *act = handle_action(text, words, sizeof words);
@@ -191,20 +191,20 @@ static void say(struct app *app, struct session *s, struct message *m, enum line
         return; /* the console has told of it */
     }
     const char *with = mine ? target : nick;
-    struct chat *c = session_find(s, session_is_room(s, target) ? target : with);
+    struct chat *c = network_find(s, network_is_room(s, target) ? target : with);
     if (mine && confirm(app, s, c, m, text)) {
         return;
     }
-    if (!c && !session_is_room(s, target)) {
-        bool stays = everybody || (kind == LINE_NOTICE && !mine) || !session_has_place(s, CHAT_PERSON);
-        c = session_open(app, s, stays ? CHAT_SERVER : CHAT_PERSON, stays ? session_name(s) : with);
+    if (!c && !network_is_room(s, target)) {
+        bool stays = everybody || (kind == LINE_NOTICE && !mine) || !network_has_place(s, CHAT_PERSON);
+        c = network_open(app, s, stays ? CHAT_SERVER : CHAT_PERSON, stays ? network_name(s) : with);
     }
     if (c) {
         hear(app, s, c, m, nick, kind, text);
     }
 }
 
-void handle_privmsg(struct app *app, struct session *s, struct message *m)
+void handle_privmsg(struct app *app, struct network *s, struct message *m)
 {
     say(app, s, m, LINE_SAID);
 }
@@ -226,12 +226,12 @@ static enum icon news_icon(const char *text)
     return ICON_SERVER;
 }
 
-void handle_notice(struct app *app, struct session *s, struct message *m)
+void handle_notice(struct app *app, struct network *s, struct message *m)
 {
     if (m->source && strchr(m->source, '!')) {
         say(app, s, m, LINE_NOTICE);
-    } else if (s->state == SESSION_READY) {
-        struct chat *c = session_open(app, s, CHAT_SERVER, session_name(s));
+    } else if (s->state == NETWORK_READY) {
+        struct chat *c = network_open(app, s, CHAT_SERVER, network_name(s));
         const char *text = message_param(m, 1);
         bool news = strncmp(text, "*** ", 4) == 0;
         app_info_text(app, c, news ? news_icon(text) : ICON_SERVER, text + (news ? 4 : 0));

@@ -385,7 +385,7 @@ bool keys_press(struct app *app, int key, unsigned mods)
         }
         return taken;
     }
-    if (console_is_shown(app) && app->session->console->code && key == KEY_ESCAPE) {
+    if (console_is_shown(app) && app->network->console->code && key == KEY_ESCAPE) {
         console_act(app, ACT_CONSOLE_CODE, 0);
         return true;
     }

@@ -77,9 +77,9 @@ static int popup_height(const struct app *app)
 
 static bool has_banner(const struct app *app)
 {
-    enum session_state state = app->session->state;
-    return state == SESSION_WAITING || state == SESSION_STOPPED ||
-           ((state == SESSION_CONNECTING || state == SESSION_HELLO) &&
+    enum network_state state = app->network->state;
+    return state == NETWORK_WAITING || state == NETWORK_STOPPED ||
+           ((state == NETWORK_CONNECTING || state == NETWORK_HELLO) &&
             app->screen == SCREEN_CHAT);
 }
 
@@ -266,7 +266,7 @@ void layout_show_hit(struct app *app, int index)
 
 enum role layout_role(const struct app *app, const struct person *p)
 {
-    const char *order = app->session->isupport.prefix_chars;
+    const char *order = app->network->isupport.prefix_chars;
     const char *op = strchr(order, '@');
     const char *best = p->prefixes[0] ? strchr(order, p->prefixes[0]) : NULL;
     if (op && best && best <= op) {

@@ -30,7 +30,7 @@ int layout_spans(const struct app *app, const struct line *line, struct span *sp
     struct span whole[RUNS_MAX];
     /* in one's own words one's own name is nothing to be called by */
     int count = 0, from = 0, most = max < RUNS_MAX ? max : RUNS_MAX;
-    int wholes = text_spans(line->text, strlen(line->text), line->mine ? "" : app->session->nick, whole,
+    int wholes = text_spans(line->text, strlen(line->text), line->mine ? "" : app->network->nick, whole,
                             most);
     if (line->style_count == 0) {
         memcpy(spans, whole, (size_t)wholes * sizeof *spans);
@@ -311,7 +311,7 @@ void layout_intro_words(const struct app *app, const struct chat *c, struct byte
     if (c->kind == CHAT_ROOM && c->made) {
         bytes_format(out, "%s ", words_text(app->lang, W_ROOM_MADE));
     }
-    if (!(app->session->caps & CAP(CHATHISTORY))) {
+    if (!(app->network->caps & CAP(CHATHISTORY))) {
         bytes_text(out, words_text(app->lang, W_ROOM_NO_PAST));
     }
 }

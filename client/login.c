@@ -12,7 +12,7 @@
 #include "irc/caps.h"
 #include "irc/check.h"
 
-enum { SERVER_MAX = 100, ROOM_MAX_BYTES = SESSION_ROOMS - 2, PASSWORD_BYTES = 100 };
+enum { SERVER_MAX = 100, ROOM_MAX_BYTES = NETWORK_ROOMS - 2, PASSWORD_BYTES = 100 };
 
 void login_init(struct app *app)
 {
@@ -41,8 +41,8 @@ void login_finish(struct login *l)
 
 bool login_busy(const struct app *app)
 {
-    enum session_state state = app->session->state;
-    return app->screen == SCREEN_LOGIN && (state != SESSION_IDLE || app->login.hosting);
+    enum network_state state = app->network->state;
+    return app->screen == SCREEN_LOGIN && (state != NETWORK_IDLE || app->login.hosting);
 }
 
 void login_shown(const struct login *l, int field, struct bytes *out)
@@ -128,7 +128,7 @@ static void take_field(const struct login *l, int field, char *out, size_t cap)
 
 static void take_room(const struct login *l, char *out, size_t cap)
 {
-    char room[SESSION_ROOMS - 1];
+    char room[NETWORK_ROOMS - 1];
     take_field(l, FIELD_ROOM, room, sizeof room);
     bool plain = room[0] && !strchr("#&+!", room[0]);
     snprintf(out, cap, "%s%s", plain ? "#" : "", room);
@@ -159,7 +159,7 @@ void login_toggle_stay(struct app *app)
 
 bool login_stays(const struct app *app)
 {
-    char server[SESSION_TEXT], nick[NICK_CAP];
+    char server[NETWORK_TEXT], nick[NICK_CAP];
     take_field(&app->login, FIELD_SERVER, server, sizeof server);
     take_field(&app->login, FIELD_NICK, nick, sizeof nick);
     return login_is_encrypted(app) && prefs_has_certificate(&app->prefs, server, nick);
@@ -168,8 +168,8 @@ bool login_stays(const struct app *app)
 static void connect_to(struct app *app, bool registering, bool plain, bool tells)
 {
     struct login *l = &app->login;
-    struct session *s = app->session;
-    char server[SESSION_TEXT];
+    struct network *s = app->network;
+    char server[NETWORK_TEXT];
     if (login_busy(app)) {
         return;
     }
@@ -184,8 +184,8 @@ static void connect_to(struct app *app, bool registering, bool plain, bool tells
     take_field(l, FIELD_PASSWORD, s->password, sizeof s->password);
     s->opening[0] = '\0';
     s->ours = false;
-    char before[SESSION_TEXT + 8], now[SESSION_TEXT + 8];
-    session_server(s, before);
+    char before[NETWORK_TEXT + 8], now[NETWORK_TEXT + 8];
+    network_server(s, before);
     bool encrypted = s->tls;
     if (!endpoint_parse(server, s->host, sizeof s->host, &s->port, &s->tls)) {
         login_refuse(app, FIELD_SERVER, W_ERR_PORT_BAD, W_ERR_PORT_BAD_DO, strrchr(server, ':') + 1);
@@ -201,7 +201,7 @@ static void connect_to(struct app *app, bool registering, bool plain, bool tells
         login_clear(l);
         s->registering = registering && s->password[0];
         s->tls = s->tls && !plain && !app->plain;
-        session_server(s, now);
+        network_server(s, now);
         s->may_reveal = tells || (s->may_reveal && encrypted == s->tls && strcmp(before, now) == 0);
         s->stays = s->tls && l->stay && s->password[0];
         s->certificate = s->stays || (s->tls && prefs_has_certificate(&app->prefs, server, s->wanted));
@@ -210,13 +210,13 @@ static void connect_to(struct app *app, bool registering, bool plain, bool tells
         copy_text(app->prefs.nick, PREFS_TEXT, s->wanted);
         copy_text(app->prefs.room, PREFS_TEXT, strlen(s->room) < PREFS_TEXT ? s->room : "");
         app_save(app);
-        struct session *there = servers_same(app, s);
+        struct network *there = servers_same(app, s);
         if (there) {
             servers_back(app);
             app_show(app, there->chats[0]);
-            session_try_now(app, there);
+            network_try_now(app, there);
         } else {
-            session_connect(app, s);
+            network_connect(app, s);
         }
     }
     app->dirty = true;
@@ -228,7 +228,7 @@ void login_connect(struct app *app) { connect_to(app, false, false, false); }
 void login_register(struct app *app)
 {
     if (app->login.offers) {
-        connect_to(app, true, !app->session->tls, false);
+        connect_to(app, true, !app->network->tls, false);
     }
 }
 
@@ -242,7 +242,7 @@ void login_connect_plain(struct app *app)
 void login_tell(struct app *app)
 {
     if (app->login.offers_tell) {
-        connect_to(app, app->session->registering, !app->session->tls, true);
+        connect_to(app, app->network->registering, !app->network->tls, true);
     }
 }
 
@@ -289,8 +289,8 @@ void login_hosted(struct app *app, const char *words, bool ready)
     app->host_alive = ready;
     if (!ready && !runs) { /* whoever answers at its port from now on is somebody else */
         memset(app->host_key, 0, sizeof app->host_key);
-        for (int i = 0; i < app->session_count; i++) {
-            app->sessions[i]->ours = false;
+        for (int i = 0; i < app->network_count; i++) {
+            app->networks[i]->ours = false;
         }
     }
     if (!l->hosting) {
@@ -324,7 +324,7 @@ void login_hosted(struct app *app, const char *words, bool ready)
         edit_set(&l->fields[FIELD_ROOM], "#tertulia");
     }
     login_connect(app);
-    app->session->ours = true;
+    app->network->ours = true;
 }
 
 void login_compare(struct app *app)
@@ -348,7 +348,7 @@ void login_edited(struct app *app)
 
 bool login_is_encrypted(const struct app *app)
 {
-    char server[SESSION_TEXT], host[SESSION_TEXT];
+    char server[NETWORK_TEXT], host[NETWORK_TEXT];
     int port;
     bool tls;
     take_field(&app->login, FIELD_SERVER, server, sizeof server);
@@ -357,8 +357,8 @@ bool login_is_encrypted(const struct app *app)
 
 void login_trust(struct app *app, bool right)
 {
-    struct session *s = app->session;
-    char server[SESSION_TEXT + 8];
+    struct network *s = app->network;
+    char server[NETWORK_TEXT + 8];
     if (!app->login.trusts) {
         return;
     }
@@ -366,16 +366,16 @@ void login_trust(struct app *app, bool right)
     app->dirty = true;
     if (s->entered) { /* it was lost meanwhile: everything stays where it is */
         if (right) {
-            session_server(s, server);
+            network_server(s, server);
             prefs_trust(&app->prefs, server, s->peer.fingerprint);
             app_save(app);
-            session_try_now(app, s);
+            network_try_now(app, s);
         }
         app->screen = SCREEN_CHAT;
         return;
     }
     if (right) {
-        session_server(s, server);
+        network_server(s, server);
         prefs_trust(&app->prefs, server, s->peer.fingerprint);
         app_save(app);
         connect_to(app, s->registering, false, false);
@@ -388,12 +388,12 @@ void login_cancel(struct app *app)
 {
     app->login.hosting = false;
     if (login_busy(app)) {
-        session_leave(app, app->session, "");
+        network_leave(app, app->network, "");
         login_focus(app, FOCUS_CONNECT);
     }
 }
 
-void login_listed(struct app *app, struct session *s, const char *names)
+void login_listed(struct app *app, struct network *s, const char *names)
 {
     struct login *l = &app->login;
     if (s->entered) {
@@ -407,7 +407,7 @@ void login_listed(struct app *app, struct session *s, const char *names)
 
 void login_read_offline(struct app *app)
 {
-    struct session *s = app->session;
+    struct network *s = app->network;
     char *names = app->login.places;
     app->login.places = NULL;
     if (!names || login_busy(app)) {
@@ -416,14 +416,14 @@ void login_read_offline(struct app *app)
     }
     app->screen = SCREEN_CHAT;
     s->entered = true;
-    struct chat *first = session_open(app, s, CHAT_SERVER, s->host), *server = first;
+    struct chat *first = network_open(app, s, CHAT_SERVER, s->host), *server = first;
     for (char *name = names, *next; *name; name = next) {
         next = name + strcspn(name, "\n");
         if (*next) {
             *next++ = '\0';
         }
         if (*name) {
-            struct chat *c = session_open(app, s, session_is_room(s, name) ? CHAT_ROOM
+            struct chat *c = network_open(app, s, network_is_room(s, name) ? CHAT_ROOM
                                                                          : CHAT_PERSON, name);
             c->rejoin = c->kind == CHAT_ROOM && strcmp(c->name, s->room) == 0;
             bool wished = names_equal(s->isupport.casemap, c->name, s->room);
@@ -432,7 +432,7 @@ void login_read_offline(struct app *app)
     }
     free(names);
     app_show(app, first);
-    session_offline(app, s);
+    network_offline(app, s);
 }
 
 void login_take_nearby(struct app *app, int index)

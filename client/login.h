@@ -3,7 +3,7 @@
 #include <stdbool.h>
 
 #include "client/edit.h"
-#include "client/session.h"
+#include "client/network.h"
 #include "client/words.h"
 
 struct app;
@@ -62,7 +62,7 @@ void login_register(struct app *app);
 void login_compare(struct app *app);
 
 /* What happened and what to do, in words, of why the session did not come about. */
-void login_why(const struct app *app, const struct session *s, struct bytes *title,
+void login_why(const struct app *app, const struct network *s, struct bytes *title,
                struct bytes *body);
 void login_forget(struct app *app); /* what went wrong, and the password */
 
@@ -70,7 +70,7 @@ void login_forget(struct app *app); /* what went wrong, and the password */
 void login_edited(struct app *app);
 
 /* What is remembered of a server (a name a line); shows it, of one that is out of reach. */
-void login_listed(struct app *app, struct session *s, const char *names);
+void login_listed(struct app *app, struct network *s, const char *names);
 void login_read_offline(struct app *app);
 
 /* login_trouble.c: says why the session did not come about; why it was not tried; that nothing is wrong any more */
@@ -112,8 +112,8 @@ void login_connect_plain(struct app *app);
 void login_tell(struct app *app);
 
 /* What would be wrong with telling the password, as it is, to whom we are connected now; TROUBLE_NONE: nothing. */
-enum session_trouble login_exposes(const struct app *app, const struct session *s);
+enum network_trouble login_exposes(const struct app *app, const struct network *s);
 
 /* Whether the password may be told, as it is, to whom we are connected now: not to a server that could check it without,
  * nor where others read it, unless one said so. False: the attempt has failed, and says why. */
-bool login_may_tell(struct app *app, struct session *s);
+bool login_may_tell(struct app *app, struct network *s);

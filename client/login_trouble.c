@@ -61,7 +61,7 @@ static const struct explanation explanations[] = {
     [TROUBLE_BANNED] = {W_ERR_BANNED, W_ERR_BANNED_DO, -1},
 };
 
-static struct explanation explain(enum session_trouble trouble)
+static struct explanation explain(enum network_trouble trouble)
 {
     bool known = (size_t)trouble < COUNT_OF(explanations) && explanations[trouble].body;
     return known ? explanations[trouble] : (struct explanation){W_ERR_CUT, W_ERR_CUT_DO, -1};
@@ -82,29 +82,29 @@ static void suggest(const char *nick, char *out, size_t cap)
     snprintf(out, cap, "%.*s%ld", (int)base, nick, n + 1);
 }
 
-enum session_trouble login_exposes(const struct app *app, const struct session *s)
+enum network_trouble login_exposes(const struct app *app, const struct network *s)
 {
-    char server[SESSION_TEXT + 8];
-    session_server(s, server);
+    char server[NETWORK_TEXT + 8];
+    network_server(s, server);
     bool proved = !s->registering && prefs_has(&app->prefs.scram, server), readable = !s->tls && !endpoint_is_here(s->host);
     return s->may_reveal ? TROUBLE_NONE : proved ? TROUBLE_REVEALS : readable ? TROUBLE_READABLE : TROUBLE_NONE;
 }
 
-bool login_may_tell(struct app *app, struct session *s)
+bool login_may_tell(struct app *app, struct network *s)
 {
-    enum session_trouble why = login_exposes(app, s);
+    enum network_trouble why = login_exposes(app, s);
     if (why) {
-        session_fail(app, s, why, "");
+        network_fail(app, s, why, "");
     }
     return !why;
 }
 
-static bool may_register(const struct session *s)
+static bool may_register(const struct network *s)
 {
     return s->trouble == TROUBLE_PASSWORD && (s->cap_offer & CAP(ACCOUNT_REGISTRATION));
 }
 
-void login_why(const struct app *app, const struct session *s, struct bytes *title,
+void login_why(const struct app *app, const struct network *s, struct bytes *title,
                struct bytes *body)
 {
     struct explanation why = explain(s->trouble);
@@ -119,7 +119,7 @@ void login_why(const struct app *app, const struct session *s, struct bytes *tit
 void login_explain(struct app *app)
 {
     struct login *l = &app->login;
-    const struct session *s = app->session;
+    const struct network *s = app->network;
     struct explanation why = explain(s->trouble);
     char other[NICK_CAP];
     suggest(s->wanted, other, sizeof other);
@@ -133,8 +133,8 @@ void login_explain(struct app *app)
     login_why(app, s, &l->title, &l->body);
     bytes_text(&l->detail, s->detail);
     l->wrong = why.field;
-    char server[SESSION_TEXT + 8];
-    session_server(s, server); /* who was encrypted once does not stop being so */
+    char server[NETWORK_TEXT + 8];
+    network_server(s, server); /* who was encrypted once does not stop being so */
     l->offers_plain =
         s->trouble == TROUBLE_NOT_TLS && !s->strict && !prefs_known(&app->prefs, server);
     l->offers_compare = s->trouble == TROUBLE_CHANGED;

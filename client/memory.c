@@ -11,7 +11,7 @@
 #include "irc/stamp.h"
 
 /* Whose memory it is: a person on a server. */
-static void start(const struct session *s, const char *chat, struct bytes *out)
+static void start(const struct network *s, const char *chat, struct bytes *out)
 {
     char nick[NICK_CAP];
     names_fold(CASEMAP_ASCII, nick, sizeof nick, s->wanted);
@@ -36,7 +36,7 @@ static void tag(struct bytes *out, const char *name, const char *value)
     message_escape(out, value);
 }
 
-void memory_keep(struct app *app, const struct session *s, const struct chat *c, int index)
+void memory_keep(struct app *app, const struct network *s, const struct chat *c, int index)
 {
     if (index < 0 || index >= c->count) {
         return;
@@ -75,7 +75,7 @@ void memory_keep(struct app *app, const struct session *s, const struct chat *c,
     bytes_finish(&text);
 }
 
-void memory_react(struct app *app, const struct session *s, const struct chat *c, const char *id,
+void memory_react(struct app *app, const struct network *s, const struct chat *c, const char *id,
                   const char *nick, const char *text, bool gives, bool mine)
 {
     struct bytes line = {0};
@@ -90,7 +90,7 @@ void memory_react(struct app *app, const struct session *s, const struct chat *c
     bytes_finish(&line);
 }
 
-void memory_forget(struct app *app, const struct session *s, const struct chat *c, const char *id)
+void memory_forget(struct app *app, const struct network *s, const struct chat *c, const char *id)
 {
     struct bytes line = {0};
     start(s, c->folded, &line); /* whatever the settings say */
@@ -99,7 +99,7 @@ void memory_forget(struct app *app, const struct session *s, const struct chat *
     bytes_finish(&line);
 }
 
-void memory_draft(struct app *app, const struct session *s, struct chat *c)
+void memory_draft(struct app *app, const struct network *s, struct chat *c)
 {
     const char *draft = c->edits || edit_text(&c->draft)[0] == '/' ? "" : edit_text(&c->draft);
     struct bytes line = {0};
@@ -117,7 +117,7 @@ void memory_draft(struct app *app, const struct session *s, struct chat *c)
     bytes_finish(&line);
 }
 
-void memory_recall(struct app *app, const struct session *s, struct chat *c)
+void memory_recall(struct app *app, const struct network *s, struct chat *c)
 {
     struct bytes text = {0};
     if (!remembers(app, c)) {
@@ -134,7 +134,7 @@ void memory_recall(struct app *app, const struct session *s, struct chat *c)
     bytes_finish(&text);
 }
 
-bool memory_find(struct app *app, const struct session *s, const struct chat *c, const char *words,
+bool memory_find(struct app *app, const struct network *s, const struct chat *c, const char *words,
                  const char *from, int64_t after)
 {
     struct bytes text = {0};
@@ -148,22 +148,22 @@ bool memory_find(struct app *app, const struct session *s, const struct chat *c,
     return true;
 }
 
-void memory_open_people(struct app *app, struct session *s, const char *names)
+void memory_open_people(struct app *app, struct network *s, const char *names)
 {
     enum { PEOPLE_MAX = 10 };
     int count = 0;
     for (size_t len; *names && count < PEOPLE_MAX; names += len + (names[len] == '\n')) {
-        char name[SESSION_TEXT];
+        char name[NETWORK_TEXT];
         len = strcspn(names, "\n");
         snprintf(name, sizeof name, "%.*s", (int)(len < sizeof name ? len : sizeof name - 1), names);
-        if (name[0] && !session_is_room(s, name) && !session_is_me(s, name)) {
-            session_open(app, s, CHAT_PERSON, name);
+        if (name[0] && !network_is_room(s, name) && !network_is_me(s, name)) {
+            network_open(app, s, CHAT_PERSON, name);
             count++;
         }
     }
 }
 
-void memory_list(struct app *app, const struct session *s)
+void memory_list(struct app *app, const struct network *s)
 {
     struct bytes text = {0};
     if (remembers(app, NULL)) {

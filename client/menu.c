@@ -20,7 +20,7 @@ static void start(struct app *app, enum menu_about about, const struct chat *c, 
     struct menu *m = &app->menu;
     complete_close(app);
     *m = (struct menu){.open = true, .about = about, .x = x, .y = y, .at = -1,
-                       .session = c->session->id};
+                       .network = c->network->id};
     if (c->kind != CHAT_SERVER) {
         copy_text(m->chat, sizeof m->chat, c->name);
     }
@@ -40,8 +40,8 @@ static struct menu_row *row(struct app *app, enum menu_does does, enum icon icon
 static struct chat *chat_of(const struct app *app)
 {
     const struct menu *m = &app->menu;
-    const struct session *s = servers_find(app, m->session);
-    return !s || !s->entered ? NULL : m->chat[0] ? session_find(s, m->chat) : s->chats[0];
+    const struct network *s = servers_find(app, m->network);
+    return !s || !s->entered ? NULL : m->chat[0] ? network_find(s, m->chat) : s->chats[0];
 }
 
 int menu_line(const struct app *app)
@@ -78,7 +78,7 @@ static void open_message(struct app *app, int index, const char *address, int x,
 {
     struct chat *c = app->current;
     const struct line *line = c->lines[index];
-    const struct session *s = c->session;
+    const struct network *s = c->network;
     if (line->kind > LINE_NOTICE || line->state != LINE_DONE) {
         return;
     }
@@ -99,7 +99,7 @@ static void open_message(struct app *app, int index, const char *address, int x,
         row(app, DOES_WRITE_TO, ICON_USER, W_MENU_WRITE_TO, "");
         row(app, DOES_IGNORE, ICON_EYE, W_MENU_IGNORE, "");
     }
-    if (session_can_delete(s, c, line)) {
+    if (network_can_delete(s, c, line)) {
         row(app, DOES_DELETE, ICON_TRASH, W_DELETE, "Del")->danger = true;
     }
 }
@@ -112,8 +112,8 @@ void menu_open_message(struct app *app, int index, int x, int y)
 void menu_open_person(struct app *app, const char *nick, int x, int y)
 {
     struct chat *c = app->current;
-    const struct session *s = c->session;
-    bool me = session_is_me(s, nick);
+    const struct network *s = c->network;
+    bool me = network_is_me(s, nick);
     bool here = people_find(&c->people, s->isupport.casemap, nick);
     start(app, MENU_PERSON, c, x, y);
     copy_text(app->menu.name, sizeof app->menu.name, nick);
@@ -124,10 +124,10 @@ void menu_open_person(struct app *app, const char *nick, int x, int y)
     row(app, DOES_WHOIS, ICON_INFO, W_MENU_WHOIS, "");
     row(app, DOES_COPY_NAME, ICON_COPY, W_MENU_COPY_NAME, "");
     if (!me) {
-        bool ignored = app_ignores(app, c->session, nick);
+        bool ignored = app_ignores(app, c->network, nick);
         row(app, DOES_IGNORE, ICON_EYE, ignored ? W_MENU_UNIGNORE : W_MENU_IGNORE, "");
     }
-    if (!me && here && session_moderates(s, c)) {
+    if (!me && here && network_moderates(s, c)) {
         row(app, DOES_OPERATOR, ICON_SHIELD, W_MENU_OPERATOR, "");
         row(app, DOES_KICK, ICON_KICK, W_MENU_KICK, "")->danger = true;
         row(app, DOES_BAN, ICON_STOP, W_MENU_BAN, "")->danger = true;
@@ -310,8 +310,8 @@ void menu_suggest(struct app *app, const char *text)
 
 static void ignore(struct app *app, const char *nick)
 {
-    bool now = !app_ignores(app, app->session, nick);
-    app_ignore(app, app->session, nick, now);
+    bool now = !app_ignores(app, app->network, nick);
+    app_ignore(app, app->network, nick, now);
     app_info(app, app->current, ICON_USER, now ? W_IGNORED : W_UNIGNORED, "a", nick, NULL);
 }
 
@@ -359,19 +359,19 @@ static void do_message(struct app *app, enum menu_does does, int index)
 
 static void do_person(struct app *app, struct chat *c, enum menu_does does, const char *nick)
 {
-    struct session *s = c->session;
+    struct network *s = c->network;
     struct bytes text = {0};
     switch (does) {
-    case DOES_WRITE_TO: app_show(app, session_open(app, s, CHAT_PERSON, nick)); break;
+    case DOES_WRITE_TO: app_show(app, network_open(app, s, CHAT_PERSON, nick)); break;
     case DOES_MENTION:
         bytes_format(&text, "@%s ", nick);
         insert(app, text.data);
         break;
-    case DOES_WHOIS: session_send(app, s, "WHOIS %s", nick); break;
+    case DOES_WHOIS: network_send(app, s, "WHOIS %s", nick); break;
     case DOES_IGNORE: ignore(app, nick); break;
-    case DOES_OPERATOR: session_send(app, s, "MODE %s +o %s", c->name, nick); break;
-    case DOES_BAN: session_send(app, s, "MODE %s +b %s!*@*", c->name, nick); /* fall through */
-    case DOES_KICK: session_send(app, s, "KICK %s %s", c->name, nick); break;
+    case DOES_OPERATOR: network_send(app, s, "MODE %s +o %s", c->name, nick); break;
+    case DOES_BAN: network_send(app, s, "MODE %s +b %s!*@*", c->name, nick); /* fall through */
+    case DOES_KICK: network_send(app, s, "KICK %s %s", c->name, nick); break;
     default: break;
     }
     bytes_finish(&text);
@@ -385,10 +385,10 @@ static void do_chat(struct app *app, struct chat *c, enum menu_does does)
     case DOES_CALL_MENTIONS: app_call(app, c, CALL_MENTIONS); break;
     case DOES_MUTE: app_call(app, c, CALL_NEVER); break;
     case DOES_BESIDE: app_split(app, c); break;
-    case DOES_ROOMS: directory_open(app, c->session); break;
+    case DOES_ROOMS: directory_open(app, c->network); break;
     case DOES_LEAVE:
         if (c->kind == CHAT_SERVER) {
-            servers_quit(app, c->session, "tertulia");
+            servers_quit(app, c->network, "tertulia");
         } else {
             app_leave_chat(app, c);
         }
@@ -435,16 +435,16 @@ void menu_choose(struct app *app, int index)
     } else if (m.about == MENU_MESSAGE && line >= 0 && does < DOES_IGNORE) {
         do_message(app, does, line);
     } else if (does == DOES_TAKE_OUT) {
-        session_send(app, c->session, "KILL %s :%s", m.name, words_text(app->lang, W_CONSOLE_TAKEN_OUT));
+        network_send(app, c->network, "KILL %s :%s", m.name, words_text(app->lang, W_CONSOLE_TAKEN_OUT));
     } else if (does == DOES_GIVE_ROOM) {
-        session_send(app, c->session, "MODE %s +o %s", m.room, m.name);
+        network_send(app, c->network, "MODE %s +o %s", m.room, m.name);
     } else if (does == DOES_CHANGE_TOPIC) {
         struct bytes text = {0};
         bytes_format(&text, "/topic %s ", m.room);
         app_act(app, ACT_START, 0, bytes_string(&text));
         bytes_finish(&text);
     } else if (does == DOES_KEEP_OUT) {
-        session_send(app, c->session, "DLINE 60 %s :%s", m.link, words_text(app->lang, W_CONSOLE_TAKEN_OUT));
+        network_send(app, c->network, "DLINE 60 %s :%s", m.link, words_text(app->lang, W_CONSOLE_TAKEN_OUT));
     } else if (does >= DOES_IGNORE) {
         do_person(app, c, does, m.name);
     }

@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #include "client/icon.h"
-#include "client/session.h"
+#include "client/network.h"
 #include "client/words.h"
 
 struct app;
@@ -66,11 +66,11 @@ struct menu {
     enum menu_about about;
     int x, y; /* where the pointer was, or what it belongs to; it opens beside */
     int at;   /* the row that the keys are on; -1: none */
-    unsigned session; /* whose; its number */
+    unsigned network; /* whose; its number */
     char title[MENU_OWN]; /* above the rows; "": none */
-    char chat[SESSION_TEXT]; /* MESSAGE, CHAT: the name; "": the server's own */
+    char chat[NETWORK_TEXT]; /* MESSAGE, CHAT: the name; "": the server's own */
     uint64_t seq;            /* MESSAGE */
-    char name[SESSION_TEXT]; /* of the person; of the one who said it */
+    char name[NETWORK_TEXT]; /* of the person; of the one who said it */
     char room[64];           /* GUEST: one of those they are in */
     char link[MENU_TEXT];    /* under the pointer; "": none */
     size_t word_start, word_end; /* WRITING: of the word that no dictionary has; name: that word */

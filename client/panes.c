@@ -9,14 +9,14 @@
 void app_mark_read(struct app *app, struct chat *c)
 {
     c->unread = c->mentions = 0;
-    past_mark_read(app, c->session, c);
+    past_mark_read(app, c->network, c);
     app->dirty = true;
 }
 
 void app_show(struct app *app, struct chat *c)
 {
     app->drawer = DRAWER_NONE;
-    app->session = c->session;
+    app->network = c->network;
     if (c == app->beside) { /* what was here goes there */
         app->beside = app->current;
         app->right = !app->right && app->beside;
@@ -28,10 +28,10 @@ void app_show(struct app *app, struct chat *c)
     }
     if (app->current) {
         if (app->current->at_end) {
-            past_mark_read(app, app->session, app->current);
+            past_mark_read(app, app->network, app->current);
         }
         chat_look_away(app->current);
-        memory_draft(app, app->current->session, app->current);
+        memory_draft(app, app->current->network, app->current);
         app->previous = app->current;
     }
     complete_close(app);
@@ -43,7 +43,7 @@ void app_show(struct app *app, struct chat *c)
     app->key_at = app->now;
     app_mark_read(app, c);
     if (c->kind == CHAT_PERSON && !c->past_seen) {
-        past_ask_latest(app, c->session, c);
+        past_ask_latest(app, c->network, c);
     }
 }
 
@@ -66,21 +66,21 @@ void app_forget_chat(struct app *app, struct chat *c, struct chat *instead)
     app->dirty = true;
 }
 
-void app_forget_session(struct app *app, struct session *s)
+void app_forget_network(struct app *app, struct network *s)
 {
-    if (app->selection.chat && app->selection.chat->session == s) {
+    if (app->selection.chat && app->selection.chat->network == s) {
         select_clear(app);
     }
-    if (app->search.session == s) {
+    if (app->search.network == s) {
         search_finish(&app->search);
     }
-    if (app->previous && app->previous->session == s) {
+    if (app->previous && app->previous->network == s) {
         app->previous = NULL;
     }
-    if (app->beside && app->beside->session == s) {
+    if (app->beside && app->beside->network == s) {
         app_unsplit(app);
     }
-    if (app->current && app->current->session == s) {
+    if (app->current && app->current->network == s) {
         app->jumped_until = 0;
         tools_close(app);
         complete_close(app);
@@ -114,7 +114,7 @@ void app_other_pane(struct app *app)
 
 void app_leave_chat(struct app *app, struct chat *c)
 {
-    struct session *s = c->session;
+    struct network *s = c->network;
     if (c->kind == CHAT_SERVER) {
         return;
     }
@@ -125,7 +125,7 @@ void app_leave_chat(struct app *app, struct chat *c)
         return;
     }
     if (c->kind == CHAT_ROOM && c->joined) {
-        session_send(app, s, "PART %s", c->name);
+        network_send(app, s, "PART %s", c->name);
     }
-    session_close(app, s, c);
+    network_close(app, s, c);
 }

@@ -35,9 +35,9 @@ struct past {
     struct past *next;
 };
 
-bool past_can_ask(const struct session *s)
+bool past_can_ask(const struct network *s)
 {
-    return s->state == SESSION_READY && (s->caps & CAP(CHATHISTORY)) && (s->caps & CAP(BATCH));
+    return s->state == NETWORK_READY && (s->caps & CAP(CHATHISTORY)) && (s->caps & CAP(BATCH));
 }
 
 /* An answer that is waited for, and may still come. */
@@ -51,12 +51,12 @@ static bool has_room(const struct chat *c)
     return c->count <= CHAT_LINES_MAX - KEEP_FREE;
 }
 
-bool past_can_fill(const struct app *app, const struct session *s, const struct chat *c)
+bool past_can_fill(const struct app *app, const struct network *s, const struct chat *c)
 {
     return past_can_ask(s) && has_room(c) && app->now >= c->ask_again_at;
 }
 
-static bool may_ask(const struct app *app, const struct session *s, const struct chat *c)
+static bool may_ask(const struct app *app, const struct network *s, const struct chat *c)
 {
     return past_can_ask(s) && !is_waiting(app, c) && c->kind != CHAT_SERVER &&
            app->now >= c->ask_again_at;
@@ -68,18 +68,18 @@ static void start_asking(const struct app *app, struct chat *c, enum ask what)
     c->asked_at = app->now;
 }
 
-void past_ask_latest(struct app *app, struct session *s, struct chat *c)
+void past_ask_latest(struct app *app, struct network *s, struct chat *c)
 {
     c->wants_latest = past_can_ask(s);
     if (may_ask(app, s, c)) {
         start_asking(app, c, ASK_LATEST);
-        session_send(app, s, "CHATHISTORY LATEST %s * %d", c->name, PAGE);
+        network_send(app, s, "CHATHISTORY LATEST %s * %d", c->name, PAGE);
     }
 }
 
 /* Asks for the page on one side of a moment, or of a line when the server knows lines by their id.
  * What was deleted has no id any more. */
-static void ask_from(struct app *app, struct session *s, struct chat *c, const char *way,
+static void ask_from(struct app *app, struct network *s, struct chat *c, const char *way,
                      const struct line *line, int64_t time)
 {
     struct bytes ref = {0};
@@ -91,7 +91,7 @@ static void ask_from(struct app *app, struct session *s, struct chat *c, const c
         stamp_format(time + (*way == 'B' ? line != NULL : *way == 'A' && line ? -1 : 0), stamp);
         bytes_format(&ref, "timestamp=%s", stamp);
     }
-    session_send(app, s, "CHATHISTORY %s %s %s %d", way, c->name, ref.data, PAGE);
+    network_send(app, s, "CHATHISTORY %s %s %s %d", way, c->name, ref.data, PAGE);
     bytes_finish(&ref);
 }
 
@@ -106,7 +106,7 @@ static int line_to_ask_from(const struct chat *c, int index, int step)
     return index < c->count ? index : -1;
 }
 
-void past_ask_before(struct app *app, struct session *s, struct chat *c, int index)
+void past_ask_before(struct app *app, struct network *s, struct chat *c, int index)
 {
     int from = line_to_ask_from(c, index, 1);
     if (from < 0 && !c->past_seen) {
@@ -122,7 +122,7 @@ void past_ask_before(struct app *app, struct session *s, struct chat *c, int ind
     }
 }
 
-void past_ask_after(struct app *app, struct session *s, struct chat *c, int index)
+void past_ask_after(struct app *app, struct network *s, struct chat *c, int index)
 {
     int before = line_to_ask_from(c, index - 1, -1);
     if (before >= 0 && may_ask(app, s, c) && has_room(c)) {
@@ -133,7 +133,7 @@ void past_ask_after(struct app *app, struct session *s, struct chat *c, int inde
 }
 
 /* Shows the line that was asked for, or asks for it; `told`: the server's answer has come. */
-static void follow_jump(struct app *app, struct session *s, struct chat *c, bool told)
+static void follow_jump(struct app *app, struct network *s, struct chat *c, bool told)
 {
     int at = chat_find_id(c, c->jump_to);
     int64_t time = c->jump_time;
@@ -155,7 +155,7 @@ static void follow_jump(struct app *app, struct session *s, struct chat *c, bool
     c->jump_to = NULL;
 }
 
-void past_jump(struct app *app, struct session *s, struct chat *c, const char *id, int64_t time)
+void past_jump(struct app *app, struct network *s, struct chat *c, const char *id, int64_t time)
 {
     char *kept = xstrdup(id);
     free(c->jump_to);
@@ -164,14 +164,14 @@ void past_jump(struct app *app, struct session *s, struct chat *c, const char *i
     follow_jump(app, s, c, false);
 }
 
-void past_ask_people(struct app *app, struct session *s)
+void past_ask_people(struct app *app, struct network *s)
 {
     const int64_t day = INT64_C(86400000);
     char from[STAMP_CAP], to[STAMP_CAP];
     if (past_can_ask(s)) {
         stamp_format(app->wall + day, to);
         stamp_format(app->wall - PEOPLE_DAYS * day, from);
-        session_send(app, s, "CHATHISTORY TARGETS timestamp=%s timestamp=%s %d", to, from,
+        network_send(app, s, "CHATHISTORY TARGETS timestamp=%s timestamp=%s %d", to, from,
                      PEOPLE_MAX);
     }
 }
@@ -184,7 +184,7 @@ static void free_past(struct past *p)
     free(p);
 }
 
-void past_forget(struct session *s)
+void past_forget(struct network *s)
 {
     while (s->past) {
         struct past *p = s->past;
@@ -200,7 +200,7 @@ void past_forget(struct session *s)
     }
 }
 
-static struct past **find(struct session *s, const char *ref)
+static struct past **find(struct network *s, const char *ref)
 {
     struct past **link = &s->past;
     while (*link && strcmp((*link)->ref, ref) != 0) {
@@ -210,7 +210,7 @@ static struct past **find(struct session *s, const char *ref)
 }
 
 /* Pages that are open may hold as much as a chat may, all together: a server need not close them. */
-static bool holds_too_much(const struct session *s)
+static bool holds_too_much(const struct network *s)
 {
     size_t bytes = 0;
     for (const struct past *p = s->past; p; p = p->next) {
@@ -219,7 +219,7 @@ static bool holds_too_much(const struct session *s)
     return bytes > CHAT_BYTES_MAX;
 }
 
-static void open_past(struct session *s, const struct message *m)
+static void open_past(struct network *s, const struct message *m)
 {
     static const char *const types[] = {[PAST_PAGE] = "chathistory",
                                         [PAST_PEOPLE] = "draft/chathistory-targets",
@@ -245,7 +245,7 @@ static void open_past(struct session *s, const struct message *m)
     s->past = p;
 }
 
-static void take_reaction(struct app *app, struct session *s, struct past *p, struct message *m,
+static void take_reaction(struct app *app, struct network *s, struct past *p, struct message *m,
                           const char *nick)
 {
     const char *id;
@@ -258,12 +258,12 @@ static void take_reaction(struct app *app, struct session *s, struct past *p, st
         *r = (struct early_reaction){.time = handle_time(app, s, m), .id = xstrdup(id),
                                      .nick = xstrdup(nick), .gives = gives,
                                      .mine = p->page.own ? message_tag(m, "mine") != NULL
-                                                    : session_is_me(s, nick)};
+                                                    : network_is_me(s, nick)};
         copy_text(r->text, sizeof r->text, text);
     }
 }
 
-static void take_line(struct app *app, struct session *s, struct past *p, struct message *m)
+static void take_line(struct app *app, struct network *s, struct past *p, struct message *m)
 {
     char nick[NICK_CAP], words[4096];
     enum line_kind kind = strcmp(m->verb, "NOTICE") == 0 ? LINE_NOTICE : LINE_SAID;
@@ -273,7 +273,7 @@ static void take_line(struct app *app, struct session *s, struct past *p, struct
     p->page.oldest = p->page.items == 0 || time < p->page.oldest ? time : p->page.oldest;
     p->page.newest = p->page.items == 0 || time > p->page.newest ? time : p->page.newest;
     p->page.items++;
-    bool mine = p->page.own ? message_tag(m, "mine") != NULL : session_is_me(s, nick);
+    bool mine = p->page.own ? message_tag(m, "mine") != NULL : network_is_me(s, nick);
     if (!mine && app_ignores(app, s, m->source ? m->source : "")) {
         return;
     }
@@ -281,7 +281,7 @@ static void take_line(struct app *app, struct session *s, struct past *p, struct
         take_reaction(app, s, p, m, nick);
         return;
     }
-    struct chat *c = strcmp(m->verb, "REDACT") == 0 ? session_find(s, p->target) : NULL;
+    struct chat *c = strcmp(m->verb, "REDACT") == 0 ? network_find(s, p->target) : NULL;
     if (c) {
         handle_deleted(app, s, c, message_param(m, 1), nick, message_param(m, 2));
         return;
@@ -306,7 +306,7 @@ static void take_line(struct app *app, struct session *s, struct past *p, struct
         const char *target = message_param(m, 0);
         p->page.places = xrealloc(p->page.places, (size_t)p->page.count * sizeof *p->page.places);
         p->page.places[p->page.count - 1] =
-            xstrdup(session_is_room(s, target) || line->mine ? target : nick);
+            xstrdup(network_is_room(s, target) || line->mine ? target : nick);
     }
 }
 
@@ -336,7 +336,7 @@ static void count_unread(struct app *app, struct chat *c, bool marks)
 
 /* The answer had nothing new: what is missing there is not to be had, unless it was only full of
  * what is not shown. */
-static void mend_empty(struct app *app, struct session *s, struct chat *c, const struct past *p,
+static void mend_empty(struct app *app, struct network *s, struct chat *c, const struct past *p,
                        enum ask asked)
 {
     uint64_t seq = c->asked_seq;
@@ -367,7 +367,7 @@ static void mend_empty(struct app *app, struct session *s, struct chat *c, const
 }
 
 /* Those of the page itself first: what waited for these lines is later. */
-static void put_reactions(struct app *app, struct session *s, struct chat *c, const struct past *p,
+static void put_reactions(struct app *app, struct network *s, struct chat *c, const struct past *p,
                           const struct span_of_page *at)
 {
     for (int i = 0; i < p->page.reaction_count; i++) {
@@ -396,9 +396,9 @@ static void add_unread(const struct app *app, struct chat *c, const struct page_
     }
 }
 
-static void merge(struct app *app, struct session *s, struct past *p)
+static void merge(struct app *app, struct network *s, struct past *p)
 {
-    struct chat *c = session_find(s, p->target);
+    struct chat *c = network_find(s, p->target);
     if (!c) {
         return;
     }
@@ -439,7 +439,7 @@ static void merge(struct app *app, struct session *s, struct past *p)
 }
 
 /* The server has no answer, and says so in other words than a page. */
-static bool take_refusal(struct app *app, struct session *s, const struct message *m)
+static bool take_refusal(struct app *app, struct network *s, const struct message *m)
 {
     if (strcmp(m->verb, "FAIL") == 0 && strcmp(message_param(m, 0), "SEARCH") == 0) {
         search_refused(app);
@@ -465,23 +465,23 @@ static bool take_refusal(struct app *app, struct session *s, const struct messag
     return true;
 }
 
-static void take_person(struct app *app, struct session *s, struct past *p, const struct message *m)
+static void take_person(struct app *app, struct network *s, struct past *p, const struct message *m)
 {
     const char *name = message_param(m, 1);
     if (strcmp(m->verb, "CHATHISTORY") != 0 || strcmp(message_param(m, 0), "TARGETS") != 0 ||
-        ++p->page.items > PEOPLE_MAX || !*name || session_is_room(s, name) || session_is_me(s, name)) {
+        ++p->page.items > PEOPLE_MAX || !*name || network_is_room(s, name) || network_is_me(s, name)) {
         return;
     }
-    struct chat *c = session_open(app, s, CHAT_PERSON, name);
+    struct chat *c = network_open(app, s, CHAT_PERSON, name);
     if (s->caps & CAP(READ_MARKER)) {
-        session_send(app, s, "MARKREAD %s", c->name);
+        network_send(app, s, "MARKREAD %s", c->name);
     }
     past_ask_latest(app, s, c);
 }
 
-static void take_marker(struct app *app, struct session *s, const struct message *m)
+static void take_marker(struct app *app, struct network *s, const struct message *m)
 {
-    struct chat *c = session_find(s, message_param(m, 0));
+    struct chat *c = network_find(s, message_param(m, 0));
     const char *text = message_param(m, 1);
     int64_t time;
     if (!c || strncmp(text, "timestamp=", 10) != 0 || !stamp_parse(text + 10, &time) ||
@@ -507,7 +507,7 @@ static void take_draft(struct chat *c, const char *text)
 }
 
 /* Lines of the archive; of one chat (otherwise NULL). */
-static void take_lines(struct app *app, struct session *s, struct past *p, struct chat *c, const char *text)
+static void take_lines(struct app *app, struct network *s, struct past *p, struct chat *c, const char *text)
 {
     for (size_t len; *text; text += len + (text[len] == '\n')) {
         struct message m;
@@ -526,19 +526,19 @@ static void take_lines(struct app *app, struct session *s, struct past *p, struc
     }
 }
 
-void past_recalled(struct app *app, struct session *s, const char *text)
+void past_recalled(struct app *app, struct network *s, const char *text)
 {
     struct past *p = xcalloc(1, sizeof *p);
     struct span_of_page at;
     size_t len = strcspn(text, "\n");
     char *name = xstrndup(text, len);
-    struct chat *c = session_find(s, name);
+    struct chat *c = network_find(s, name);
     p->page.own = true;
     if (c) {
         take_lines(app, s, p, c, text + len + (text[len] == '\n'));
         bool older = c->count > 0; /* than what is there */
         c->asked_seq = older && !c->asking ? c->dropped : c->asked_seq;
-        c->older |= p->page.count > 0 && (s->state != SESSION_READY || past_can_ask(s));
+        c->older |= p->page.count > 0 && (s->state != NETWORK_READY || past_can_ask(s));
         struct page_news news = {.first = UINT64_MAX};
         int fresh = page_put(c, &p->page, older && !c->asking ? ASK_BEFORE : ASK_NOTHING, &news,
                              &at);
@@ -550,7 +550,7 @@ void past_recalled(struct app *app, struct session *s, const char *text)
     free_past(p);
 }
 
-void past_found(struct app *app, struct session *s, const char *text)
+void past_found(struct app *app, struct network *s, const char *text)
 {
     struct past *p = xcalloc(1, sizeof *p);
     p->kind = PAST_FOUND;
@@ -560,7 +560,7 @@ void past_found(struct app *app, struct session *s, const char *text)
     free_past(p);
 }
 
-bool past_take(struct app *app, struct session *s, struct message *m)
+bool past_take(struct app *app, struct network *s, struct message *m)
 {
     const char *ref = message_tag(m, "batch");
     const char *sign = message_param(m, 0);
@@ -600,17 +600,17 @@ bool past_take(struct app *app, struct session *s, struct message *m)
 
 /* --- how far one has read --- */
 
-void past_mark_read(struct app *app, struct session *s, struct chat *c)
+void past_mark_read(struct app *app, struct network *s, struct chat *c)
 {
     char time[STAMP_CAP];
     int last = c->count - 1;
     while (last >= 0 && !c->lines[last]->id) {
         last--;
     }
-    if (s->state == SESSION_READY && (s->caps & CAP(READ_MARKER)) && last >= 0 &&
+    if (s->state == NETWORK_READY && (s->caps & CAP(READ_MARKER)) && last >= 0 &&
         c->lines[last]->time > c->read_until) {
         c->read_until = c->lines[last]->time;
         stamp_format(c->read_until, time);
-        session_send(app, s, "MARKREAD %s timestamp=%s", c->name, time);
+        network_send(app, s, "MARKREAD %s timestamp=%s", c->name, time);
     }
 }

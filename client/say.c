@@ -20,7 +20,7 @@ enum {
 };
 
 /* The bytes of text that fit in one message to `c`. */
-static size_t room_for_text(const struct session *s, const struct chat *c)
+static size_t room_for_text(const struct network *s, const struct chat *c)
 {
     size_t used = strlen(":! PRIVMSG  :\001ACTION \001") + strlen(s->nick) + USER_AND_HOST +
                   strlen(c->name);
@@ -37,7 +37,7 @@ static void reply_tags(struct bytes *out, const char *id)
 }
 
 /* The tags of a message of ours: a label for its answer, what it answers. */
-static void our_tags(struct session *s, struct line *line, struct bytes *tags)
+static void our_tags(struct network *s, struct line *line, struct bytes *tags)
 {
     bool labels = (s->caps & CAP(ECHO_MESSAGE)) && (s->caps & CAP(LABELED_RESPONSE));
     bool replies = line->reply_to && (s->caps & CAP(MESSAGE_TAGS));
@@ -70,15 +70,15 @@ static size_t fitting(const char *text, size_t len, size_t max)
 }
 
 /* As a batch: each line, and a line that is too long in parts. */
-static void send_several(struct app *app, struct session *s, struct chat *c, const char *tags, const char *text)
+static void send_several(struct app *app, struct network *s, struct chat *c, const char *tags, const char *text)
 {
     size_t max = room_for_text(s, c);
     unsigned ref = ++s->next_label;
     bool more = false; /* of the line before */
-    session_send(app, s, "%sBATCH +m%u draft/multiline %s", tags, ref, c->name);
+    network_send(app, s, "%sBATCH +m%u draft/multiline %s", tags, ref, c->name);
     for (;;) {
         size_t len = strcspn(text, "\n"), part = fitting(text, len, max);
-        session_send(app, s, "@batch=m%u%s PRIVMSG %s :%.*s", ref, more ? ";draft/multiline-concat" : "", c->name,
+        network_send(app, s, "@batch=m%u%s PRIVMSG %s :%.*s", ref, more ? ";draft/multiline-concat" : "", c->name,
                      (int)part, text);
         more = part < len;
         text += part;
@@ -87,7 +87,7 @@ static void send_several(struct app *app, struct session *s, struct chat *c, con
         }
         text += !more;
     }
-    session_send(app, s, "BATCH -m%u", ref);
+    network_send(app, s, "BATCH -m%u", ref);
 }
 
 /* About as many lines of the protocol as the message is sent in. */
@@ -100,7 +100,7 @@ static int cost(const struct line *line)
     return lines + (int)strlen(line->text) / LINE_BODY_MAX + (lines > 1 ? 2 : 0);
 }
 
-static void send_line(struct app *app, struct session *s, struct chat *c, struct line *line)
+static void send_line(struct app *app, struct network *s, struct chat *c, struct line *line)
 {
     bool echo = s->caps & CAP(ECHO_MESSAGE);
     struct bytes tags = {0}, coded = {0};
@@ -110,15 +110,15 @@ static void send_line(struct app *app, struct session *s, struct chat *c, struct
     bytes_string(&coded);
     line->state = echo ? LINE_SENDING : LINE_DONE;
     s->in_flight += echo ? cost(line) : 0;
-    line->time = session_wall(app, s);
-    s->echo_at = s->echo_at ? s->echo_at : app->now + SESSION_ECHO_MS;
+    line->time = network_wall(app, s);
+    s->echo_at = s->echo_at ? s->echo_at : app->now + NETWORK_ECHO_MS;
     bool several = strchr(coded.data, '\n') || coded.len > room_for_text(s, c);
-    if (several && session_says_lines(s)) {
+    if (several && network_says_lines(s)) {
         send_several(app, s, c, tag, coded.data);
     } else if (line->kind == LINE_ACTION) {
-        session_send(app, s, "%sPRIVMSG %s :\001ACTION %s\001", tag, c->name, coded.data);
+        network_send(app, s, "%sPRIVMSG %s :\001ACTION %s\001", tag, c->name, coded.data);
     } else {
-        session_send(app, s, "%s%s %s :%s", tag,
+        network_send(app, s, "%s%s %s :%s", tag,
                      line->kind == LINE_NOTICE ? "NOTICE" : "PRIVMSG", c->name, coded.data);
     }
     bytes_finish(&coded);
@@ -128,19 +128,19 @@ static void send_line(struct app *app, struct session *s, struct chat *c, struct
     }
 }
 
-static bool can_send(const struct app *app, struct session *s, const struct chat *c, const struct line *line)
+static bool can_send(const struct app *app, struct network *s, const struct chat *c, const struct line *line)
 {
     bool fast = !errand_may_speak(app, s);
     s->speech_waits |= fast;
-    return !fast && s->state == SESSION_READY && (c->kind != CHAT_ROOM || c->joined) &&
+    return !fast && s->state == NETWORK_READY && (c->kind != CHAT_ROOM || c->joined) &&
            (s->in_flight == 0 || s->in_flight + cost(line) <= IN_FLIGHT_MAX);
 }
 
-static void say_part(struct app *app, struct session *s, struct chat *c, enum line_kind kind,
+static void say_part(struct app *app, struct network *s, struct chat *c, enum line_kind kind,
                      const char *text, size_t len)
 {
     char *part = xstrndup(text, len);
-    struct line *line = chat_add(c, kind, session_wall(app, s), s->nick, part);
+    struct line *line = chat_add(c, kind, network_wall(app, s), s->nick, part);
     free(part);
     line->mine = true;
     line->state = LINE_WAITING;
@@ -154,22 +154,22 @@ static void say_part(struct app *app, struct session *s, struct chat *c, enum li
     app->dirty = true;
 }
 
-void session_landed(struct app *app, struct session *s, const struct line *line)
+void network_landed(struct app *app, struct network *s, const struct line *line)
 {
     s->in_flight -= cost(line) < s->in_flight ? cost(line) : s->in_flight;
     for (int i = 1; i < s->chat_count; i++) {
-        session_flush(app, s, s->chats[i]);
+        network_flush(app, s, s->chats[i]);
     }
 }
 
-bool session_says_lines(const struct session *s)
+bool network_says_lines(const struct network *s)
 {
-    return s->state == SESSION_READY && (s->caps & CAP(MULTILINE)) && (s->caps & CAP(BATCH));
+    return s->state == NETWORK_READY && (s->caps & CAP(MULTILINE)) && (s->caps & CAP(BATCH));
 }
 
 /* How much of a text fits in one message of several lines, as this server takes them: whole lines, or, of one
  * that alone is too long, a part. */
-static size_t several_fit(const struct session *s, const struct chat *c, const char *text)
+static size_t several_fit(const struct network *s, const struct chat *c, const char *text)
 {
     size_t max = room_for_text(s, c), bytes = s->bytes_max > 0 ? (size_t)s->bytes_max : 4096, end = 0;
     int lines = 0, most = s->lines_max > 0 && s->lines_max < SEVERAL_MAX ? s->lines_max : SEVERAL_MAX;
@@ -196,13 +196,13 @@ static size_t several_fit(const struct session *s, const struct chat *c, const c
     return end > 0 ? end : fitting(text, strcspn(text, "\n"), max);
 }
 
-void session_say(struct app *app, struct session *s, struct chat *c, enum line_kind kind,
+void network_say(struct app *app, struct network *s, struct chat *c, enum line_kind kind,
                  const char *text)
 {
     size_t max = room_for_text(s, c);
     int answered = chat_find_id(c, c->reply_to);
     struct bytes named = {0};
-    if (answered >= 0 && s->state == SESSION_READY && !(s->caps & CAP(MESSAGE_TAGS)) &&
+    if (answered >= 0 && s->state == NETWORK_READY && !(s->caps & CAP(MESSAGE_TAGS)) &&
         !c->lines[answered]->mine && kind == LINE_SAID) {
         /* a server that carries no tags: the words say whom one answers */
         bytes_format(&named, "%s: %s", c->lines[answered]->nick, text);
@@ -210,7 +210,7 @@ void session_say(struct app *app, struct session *s, struct chat *c, enum line_k
     }
     c->typing_sent = 0; /* a message says as much as "done" */
     while (*text) {
-        size_t len = session_says_lines(s) && kind == LINE_SAID ? several_fit(s, c, text)
+        size_t len = network_says_lines(s) && kind == LINE_SAID ? several_fit(s, c, text)
                                                                 : fitting(text, strcspn(text, "\n"), max);
         say_part(app, s, c, kind, text, len);
         text += len;
@@ -219,7 +219,7 @@ void session_say(struct app *app, struct session *s, struct chat *c, enum line_k
     bytes_finish(&named);
 }
 
-void session_react(struct app *app, struct session *s, struct chat *c, int index, const char *text)
+void network_react(struct app *app, struct network *s, struct chat *c, int index, const char *text)
 {
     struct line *line = c->lines[index];
     bool gives = true;
@@ -232,7 +232,7 @@ void session_react(struct app *app, struct session *s, struct chat *c, int index
         message_escape(&tags, text);
         bytes_char(&tags, ';');
         reply_tags(&tags, line->id);
-        session_send(app, s, "%s TAGMSG %s", tags.data, c->name);
+        network_send(app, s, "%s TAGMSG %s", tags.data, c->name);
         bytes_finish(&tags);
         if (!(s->caps & CAP(ECHO_MESSAGE))) {
             line_react(line, s->isupport.casemap, s->nick, text, gives, true);
@@ -249,12 +249,12 @@ void session_react(struct app *app, struct session *s, struct chat *c, int index
     free(quote);
     char *reply_to = c->reply_to; /* that is for what one writes */
     c->reply_to = NULL;
-    session_say(app, s, c, LINE_ACTION, words.data);
+    network_say(app, s, c, LINE_ACTION, words.data);
     c->reply_to = reply_to;
     bytes_finish(&words);
 }
 
-bool session_moderates(const struct session *s, const struct chat *c)
+bool network_moderates(const struct network *s, const struct chat *c)
 {
     const struct person *me = people_find(&c->people, s->isupport.casemap, s->nick);
     const char *op = strchr(s->isupport.prefix_chars, '@');
@@ -263,20 +263,20 @@ bool session_moderates(const struct session *s, const struct chat *c)
     return op && mine && mine <= op;
 }
 
-bool session_can_delete(const struct session *s, const struct chat *c, const struct line *line)
+bool network_can_delete(const struct network *s, const struct chat *c, const struct line *line)
 {
-    return s->state == SESSION_READY && (s->caps & CAP(REDACTION)) && line->id &&
-           line->kind <= LINE_NOTICE && (line->mine || session_moderates(s, c));
+    return s->state == NETWORK_READY && (s->caps & CAP(REDACTION)) && line->id &&
+           line->kind <= LINE_NOTICE && (line->mine || network_moderates(s, c));
 }
 
-void session_delete(struct app *app, struct session *s, struct chat *c, int index)
+void network_delete(struct app *app, struct network *s, struct chat *c, int index)
 {
-    if (session_can_delete(s, c, c->lines[index])) {
-        session_send(app, s, "REDACT %s %s", c->name, c->lines[index]->id);
+    if (network_can_delete(s, c, c->lines[index])) {
+        network_send(app, s, "REDACT %s %s", c->name, c->lines[index]->id);
     }
 }
 
-void session_resend(struct app *app, struct session *s, struct chat *c, int index)
+void network_resend(struct app *app, struct network *s, struct chat *c, int index)
 {
     struct line *line = c->lines[index];
     line->state = LINE_WAITING;
@@ -286,7 +286,7 @@ void session_resend(struct app *app, struct session *s, struct chat *c, int inde
     app->dirty = true;
 }
 
-void session_flush(struct app *app, struct session *s, struct chat *c)
+void network_flush(struct app *app, struct network *s, struct chat *c)
 {
     for (int i = 0; i < c->count; i++) {
         if (c->lines[i]->state == LINE_WAITING) {
@@ -298,7 +298,7 @@ void session_flush(struct app *app, struct session *s, struct chat *c)
     }
 }
 
-int session_waiting(const struct session *s)
+int network_waiting(const struct network *s)
 {
     int count = 0;
     for (int i = 0; i < s->chat_count; i++) {

@@ -23,7 +23,7 @@ static int last_index(const struct chat *c)
  * they come in below what is being read. */
 static bool stops_at(const struct app *app, const struct chat *c, int at)
 {
-    return c->lines[at + 1]->gap && past_can_fill(app, app->session, c);
+    return c->lines[at + 1]->gap && past_can_fill(app, app->network, c);
 }
 
 /* Keeps the first line from leaving the top edge downward. */
@@ -53,12 +53,12 @@ static void clamp_top(const struct app *app, const struct chat *c, int width, in
 void scroll_fetch(struct app *app)
 {
     struct chat *c = app->current;
-    bool fills = c && past_can_fill(app, app->session, c);
+    bool fills = c && past_can_fill(app, app->network, c);
     if (!c || c->kind == CHAT_SERVER || (!fills && !c->recall_more)) {
         return;
     }
     if (fills && c->wants_latest) {
-        past_ask_latest(app, app->session, c);
+        past_ask_latest(app, app->network, c);
         return;
     }
     struct frame f = layout_frame(app);
@@ -68,18 +68,18 @@ void scroll_fetch(struct app *app)
     for (int i = at; i >= 0 && above < 2 * f.talk.h; i--) {
         above += block_height(app, c, i, width);
         if (i == 0 && c->recall_more) {
-            memory_recall(app, app->session, c);
+            memory_recall(app, app->network, c);
             return;
         }
         if (c->lines[i]->gap || (i == 0 && c->older)) {
-            past_ask_before(app, app->session, c, i);
+            past_ask_before(app, app->network, c, i);
             return;
         }
     }
     for (int i = at + 1; i < c->count && below < f.talk.h; i++) {
         below += block_height(app, c, i, width);
         if (c->lines[i]->gap) {
-            past_ask_after(app, app->session, c, i);
+            past_ask_after(app, app->network, c, i);
             return;
         }
     }

@@ -47,9 +47,9 @@ void search_open(struct app *app, bool everywhere)
         return;
     }
     app_close_popups(app);
-    if (s->session != app->session) { /* another server's */
+    if (s->network != app->network) { /* another server's */
         search_close(app);
-        s->session = app->session;
+        s->network = app->network;
         s->busy = false;
     }
     bool here = app->current->kind != CHAT_SERVER;
@@ -70,19 +70,19 @@ void search_close(struct app *app)
 {
     /* that answer still comes, and is not for the next question */
     bool busy = app->search.busy;
-    struct session *session = app->search.session;
+    struct network *network = app->search.network;
     search_finish(&app->search);
     app->search.busy = busy;
-    app->search.session = session;
+    app->search.network = network;
     app->key_at = app->now;
     app->dirty = true;
 }
 
 /* --- asking --- */
 
-static bool server_searches(const struct session *s)
+static bool server_searches(const struct network *s)
 {
-    return s->state == SESSION_READY && (s->caps & CAP(SEARCH_SOJU)) && (s->caps & CAP(BATCH));
+    return s->state == NETWORK_READY && (s->caps & CAP(SEARCH_SOJU)) && (s->caps & CAP(BATCH));
 }
 
 static void pair(struct bytes *out, const char *key, const char *value)
@@ -111,7 +111,7 @@ static void ask_server(struct app *app, const char *words, int64_t after)
     snprintf(number, sizeof number, "%d", SEARCH_HITS_MAX);
     pair(&params, "limit", number);
     q->busy = true;
-    session_send(app, q->session, "SEARCH %s", params.data);
+    network_send(app, q->network, "SEARCH %s", params.data);
     bytes_finish(&params);
 }
 
@@ -119,7 +119,7 @@ static void ask_server(struct app *app, const char *words, int64_t after)
 static void ask_here(struct app *app, const char *words, int64_t after)
 {
     struct search *q = &app->search;
-    const struct session *s = q->session;
+    const struct network *s = q->network;
     struct line **found = NULL;
     char **places = NULL;
     int count = 0;
@@ -173,9 +173,9 @@ static void ask(struct app *app)
     }
     int64_t after = q->days ? app->wall - q->days * INT64_C(86400000) : 0;
     q->local = false;
-    if (server_searches(q->session)) {
+    if (server_searches(q->network)) {
         ask_server(app, words, after);
-    } else if (memory_find(app, q->session, q->everywhere ? NULL : session_find(q->session, q->place),
+    } else if (memory_find(app, q->network, q->everywhere ? NULL : network_find(q->network, q->place),
                            words, q->from, after)) {
         q->local = q->busy = true;
     } else {
@@ -183,10 +183,10 @@ static void ask(struct app *app)
     }
 }
 
-void search_lost(struct app *app, const struct session *s)
+void search_lost(struct app *app, const struct network *s)
 {
     struct search *q = &app->search;
-    if (q->session != s) {
+    if (q->network != s) {
         return;
     }
     q->busy = q->stale = false;
@@ -275,13 +275,13 @@ const struct found *search_current(const struct app *app)
 
 static void show_hit(struct app *app, const struct found *hit)
 {
-    struct session *s = app->search.session;
-    struct chat *c = session_find(s, hit->place);
+    struct network *s = app->search.network;
+    struct chat *c = network_find(s, hit->place);
     char *id = hit->line->id ? xstrdup(hit->line->id) : NULL;
     int64_t time = hit->line->time;
     if (!c) {
-        bool room = session_is_room(s, hit->place);
-        c = session_open(app, s, room ? CHAT_ROOM : CHAT_PERSON, hit->place);
+        bool room = network_is_room(s, hit->place);
+        c = network_open(app, s, room ? CHAT_ROOM : CHAT_PERSON, hit->place);
         past_ask_latest(app, s, c);
     }
     app_show(app, c);

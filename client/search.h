@@ -9,7 +9,7 @@
 
 struct app;
 struct line;
-struct session;
+struct network;
 
 /* The lists under the chips. */
 enum search_menu { SEARCH_NO_MENU, SEARCH_PLACE, SEARCH_SENDER, SEARCH_DATE };
@@ -28,7 +28,7 @@ struct search {
     bool stale;  /* the question changed meanwhile */
     bool asked;  /* an answer has come */
     bool local;  /* from this computer */
-    struct session *session; /* where it was opened; borrowed; NULL: nowhere yet */
+    struct network *network; /* where it was opened; borrowed; NULL: nowhere yet */
     struct edit query;
     char place[SEARCH_PLACE_TEXT]; /* the chat it was opened in */
     bool everywhere;
@@ -50,7 +50,7 @@ void search_follow(struct app *app);
 void search_tick(struct app *app);
 
 /* The connection is gone or back: what was asked of it is asked anew. */
-void search_lost(struct app *app, const struct session *s);
+void search_lost(struct app *app, const struct network *s);
 
 /* Enter, the arrows, Esc. False: the key is for the text. */
 bool search_key(struct app *app, int key, unsigned mods);

@@ -6,95 +6,95 @@
 #include "client/app.h"
 #include "irc/check.h"
 
-struct session *servers_add(struct app *app)
+struct network *servers_add(struct app *app)
 {
-    struct session *s = xcalloc(1, sizeof *s);
-    session_init(s);
+    struct network *s = xcalloc(1, sizeof *s);
+    network_init(s);
     s->id = ++app->next_link;
-    size_t size = (size_t)(app->session_count + 1) * sizeof *app->sessions;
-    app->sessions = xrealloc(app->sessions, size);
-    app->sessions[app->session_count++] = s;
+    size_t size = (size_t)(app->network_count + 1) * sizeof *app->networks;
+    app->networks = xrealloc(app->networks, size);
+    app->networks[app->network_count++] = s;
     return s;
 }
 
-static void free_session(struct session *s)
+static void free_network(struct network *s)
 {
-    session_finish(s);
+    network_finish(s);
     free(s);
 }
 
 /* The first that one is at. */
-static struct session *entered(const struct app *app)
+static struct network *entered(const struct app *app)
 {
     int at = 0;
-    while (at < app->session_count && !app->sessions[at]->entered) {
+    while (at < app->network_count && !app->networks[at]->entered) {
         at++;
     }
-    return at < app->session_count ? app->sessions[at] : NULL;
+    return at < app->network_count ? app->networks[at] : NULL;
 }
 
-void servers_drop(struct app *app, struct session *s)
+void servers_drop(struct app *app, struct network *s)
 {
     int at = 0;
-    while (app->sessions[at] != s) {
+    while (app->networks[at] != s) {
         at++;
     }
-    app_forget_session(app, s);
-    app->session_count--;
-    memmove(app->sessions + at, app->sessions + at + 1,
-            (size_t)(app->session_count - at) * sizeof *app->sessions);
-    free_session(s);
-    app->session = app->session == s ? entered(app) : app->session;
+    app_forget_network(app, s);
+    app->network_count--;
+    memmove(app->networks + at, app->networks + at + 1,
+            (size_t)(app->network_count - at) * sizeof *app->networks);
+    free_network(s);
+    app->network = app->network == s ? entered(app) : app->network;
 }
 
 void servers_finish(struct app *app)
 {
-    for (int i = 0; i < app->session_count; i++) {
-        free_session(app->sessions[i]);
+    for (int i = 0; i < app->network_count; i++) {
+        free_network(app->networks[i]);
     }
-    free(app->sessions);
+    free(app->networks);
 }
 
-struct session *servers_find(const struct app *app, unsigned id)
+struct network *servers_find(const struct app *app, unsigned id)
 {
-    int at = app->session_count - 1;
-    while (at >= 0 && app->sessions[at]->id != id) {
+    int at = app->network_count - 1;
+    while (at >= 0 && app->networks[at]->id != id) {
         at--;
     }
-    return at < 0 ? NULL : app->sessions[at];
+    return at < 0 ? NULL : app->networks[at];
 }
 
-bool servers_any(const struct app *app, const struct session *except)
+bool servers_any(const struct app *app, const struct network *except)
 {
     return servers_count(app) > (except && except->entered);
 }
 
-struct session *servers_same(const struct app *app, const struct session *s)
+struct network *servers_same(const struct app *app, const struct network *s)
 {
-    int at = app->session_count - 1;
+    int at = app->network_count - 1;
     for (; at >= 0; at--) {
-        const struct session *o = app->sessions[at];
+        const struct network *o = app->networks[at];
         if (o != s && o->entered && o->port == s->port && names_equal(CASEMAP_ASCII, o->host, s->host) &&
             names_equal(CASEMAP_RFC1459, o->wanted, s->wanted)) {
             break;
         }
     }
-    return at < 0 ? NULL : app->sessions[at];
+    return at < 0 ? NULL : app->networks[at];
 }
 
 int servers_count(const struct app *app)
 {
     int count = 0;
-    for (int i = 0; i < app->session_count; i++) {
-        count += app->sessions[i]->entered;
+    for (int i = 0; i < app->network_count; i++) {
+        count += app->networks[i]->entered;
     }
     return count;
 }
 
 /* --- their conversations in order --- */
 
-/* How many of a session's are no people: those are the first, for they are in the order of their kinds. */
-static int count_rooms(const struct session *s)
+/* How many of a network's are no people: those are the first, for they are in the order of their kinds. */
+static int count_rooms(const struct network *s)
 {
     int low = 0, high = s->chat_count;
     while (low < high) {
@@ -109,7 +109,7 @@ static int count_rooms(const struct session *s)
 }
 
 /* Where its rooms (or its people) begin in chats, and how many there are; none before one is at that server. */
-static int range(const struct session *s, bool people, int *count)
+static int range(const struct network *s, bool people, int *count)
 {
     int rooms = s->entered ? count_rooms(s) : 0;
     *count = !s->entered ? 0 : people ? s->chat_count - rooms : rooms;
@@ -119,10 +119,10 @@ static int range(const struct session *s, bool people, int *count)
 struct chat *servers_chat_at(const struct app *app, int index)
 {
     for (int people = 0; people < 2 && index >= 0; people++) {
-        for (int i = 0; i < app->session_count; i++) {
-            int count, from = range(app->sessions[i], people, &count);
+        for (int i = 0; i < app->network_count; i++) {
+            int count, from = range(app->networks[i], people, &count);
             if (index < count) {
-                return app->sessions[i]->chats[from + index];
+                return app->networks[i]->chats[from + index];
             }
             index -= count;
         }
@@ -133,8 +133,8 @@ struct chat *servers_chat_at(const struct app *app, int index)
 int servers_chat_count(const struct app *app)
 {
     int count = 0;
-    for (int i = 0; i < app->session_count; i++) {
-        count += app->sessions[i]->entered ? app->sessions[i]->chat_count : 0;
+    for (int i = 0; i < app->network_count; i++) {
+        count += app->networks[i]->entered ? app->networks[i]->chat_count : 0;
     }
     return count;
 }
@@ -143,10 +143,10 @@ int servers_place(const struct app *app, const struct chat *c)
 {
     int at = 0;
     for (int people = 0; people < 2; people++) {
-        for (int i = 0; i < app->session_count; i++) {
-            int count, from = range(app->sessions[i], people, &count);
-            for (int k = 0; k < count && (c && c->session == app->sessions[i]); k++) {
-                if (app->sessions[i]->chats[from + k] == c) {
+        for (int i = 0; i < app->network_count; i++) {
+            int count, from = range(app->networks[i], people, &count);
+            for (int k = 0; k < count && (c && c->network == app->networks[i]); k++) {
+                if (app->networks[i]->chats[from + k] == c) {
                     return at + k;
                 }
             }
@@ -163,7 +163,7 @@ void servers_another(struct app *app, const char *address)
     if (app->screen == SCREEN_CHAT) {
         app_close_popups(app);
         settings_close(app);
-        app->session = servers_add(app);
+        app->network = servers_add(app);
         app->screen = SCREEN_LOGIN;
     }
     if (!login_busy(app)) {
@@ -174,7 +174,7 @@ void servers_another(struct app *app, const char *address)
 
 bool servers_back(struct app *app)
 {
-    struct session *s = app->session, *other = entered(app);
+    struct network *s = app->network, *other = entered(app);
     if (app->screen != SCREEN_LOGIN || !other) {
         return false;
     }
@@ -188,11 +188,11 @@ bool servers_back(struct app *app)
 }
 
 /* The rooms one is in are those of the next time. */
-static void remember_rooms(struct app *app, const struct session *s)
+static void remember_rooms(struct app *app, const struct network *s)
 {
     struct bytes rooms = {0};
-    char server[SESSION_TEXT + 8];
-    session_server(s, server);
+    char server[NETWORK_TEXT + 8];
+    network_server(s, server);
     for (int i = 1; i < s->chat_count; i++) {
         const struct chat *c = s->chats[i];
         bool in = c->kind == CHAT_ROOM && (c->joined || c->rejoin);
@@ -215,14 +215,14 @@ static void remember_rooms(struct app *app, const struct session *s)
     bytes_finish(&rooms);
 }
 
-void servers_leave(struct app *app, struct session *s, const char *reason)
+void servers_leave(struct app *app, struct network *s, const char *reason)
 {
     remember_rooms(app, s);
-    session_leave(app, s, reason);
+    network_leave(app, s, reason);
     app_save(app);
 }
 
-void servers_quit(struct app *app, struct session *s, const char *reason)
+void servers_quit(struct app *app, struct network *s, const char *reason)
 {
     servers_leave(app, s, reason);
     if (servers_any(app, s)) {

@@ -38,9 +38,9 @@ static void usage(struct app *app, const struct typed *t)
 /* The room a command is about: named first in `rest`, or the one on the screen. NULL: neither. */
 static const char *room_or_current(struct app *app, const struct typed *t, char *room, size_t cap)
 {
-    char first[SESSION_TEXT];
+    char first[NETWORK_TEXT];
     const char *after = cut_word(t->rest, first, sizeof first);
-    if (session_is_room(app->session, first)) {
+    if (network_is_room(app->network, first)) {
         copy_text(room, cap, first);
         return after;
     }
@@ -54,8 +54,8 @@ static const char *room_or_current(struct app *app, const struct typed *t, char 
 
 static void run_join(struct app *app, const struct typed *t)
 {
-    struct session *s = app->session;
-    char first[SESSION_TEXT], room[SESSION_TEXT];
+    struct network *s = app->network;
+    char first[NETWORK_TEXT], room[NETWORK_TEXT];
     const char *key = cut_word(t->rest, first, sizeof first);
     if (!first[0] && app->current->kind == CHAT_ROOM) {
         copy_text(first, sizeof first, app->current->name);
@@ -64,23 +64,23 @@ static void run_join(struct app *app, const struct typed *t)
         usage(app, t);
         return;
     }
-    snprintf(room, sizeof room, "%s%.120s", session_is_room(s, first) ? "" : "#", first);
-    session_join(app, s, room, key);
+    snprintf(room, sizeof room, "%s%.120s", network_is_room(s, first) ? "" : "#", first);
+    network_join(app, s, room, key);
 }
 
 static void run_part(struct app *app, const struct typed *t)
 {
-    struct session *s = app->session;
-    char room[SESSION_TEXT];
+    struct network *s = app->network;
+    char room[NETWORK_TEXT];
     if (app->current->kind == CHAT_PERSON && !*t->rest) {
         app_leave_chat(app, app->current);
         return;
     }
     const char *reason = room_or_current(app, t, room, sizeof room);
-    struct chat *c = reason ? session_find(s, room) : NULL;
+    struct chat *c = reason ? network_find(s, room) : NULL;
     if (c) {
         if (c->joined) {
-            session_send(app, s, *reason ? "PART %s :%s" : "PART %s", c->name, reason);
+            network_send(app, s, *reason ? "PART %s :%s" : "PART %s", c->name, reason);
             c->joined = false;
         }
         app_leave_chat(app, c);
@@ -91,21 +91,21 @@ static void say(struct app *app, struct chat *c, enum line_kind kind, const char
 {
     struct bytes set = {0};
     prompt_style(app, text, &set);
-    session_say(app, c->session, c, kind, bytes_string(&set));
+    network_say(app, c->network, c, kind, bytes_string(&set));
     bytes_finish(&set);
 }
 
 static void run_msg(struct app *app, const struct typed *t)
 {
-    struct session *s = app->session;
-    char nick[SESSION_TEXT];
+    struct network *s = app->network;
+    char nick[NETWORK_TEXT];
     const char *text = cut_word(t->rest, nick, sizeof nick);
     if (!nick[0]) {
         usage(app, t);
         return;
     }
-    struct chat *c = session_is_room(s, nick) ? session_find(s, nick)
-                                              : session_open(app, s, CHAT_PERSON, nick);
+    struct chat *c = network_is_room(s, nick) ? network_find(s, nick)
+                                              : network_open(app, s, CHAT_PERSON, nick);
     if (c) {
         app_show(app, c);
         say(app, c, LINE_SAID, text);
@@ -135,27 +135,27 @@ static void run_nick(struct app *app, const struct typed *t)
         app_info(app, app->current, ICON_WARNING, W_ERR_NICK_SPACE, NULL);
         return;
     }
-    copy_text(app->session->asked_nick, sizeof app->session->asked_nick, nick);
-    session_send(app, app->session, "NICK %s", nick);
+    copy_text(app->network->asked_nick, sizeof app->network->asked_nick, nick);
+    network_send(app, app->network, "NICK %s", nick);
 }
 
 static void run_topic(struct app *app, const struct typed *t)
 {
-    char room[SESSION_TEXT];
+    char room[NETWORK_TEXT];
     const char *topic = room_or_current(app, t, room, sizeof room);
     if (topic) {
-        session_send(app, app->session, *topic ? "TOPIC %s :%s" : "TOPIC %s", room, topic);
+        network_send(app, app->network, *topic ? "TOPIC %s :%s" : "TOPIC %s", room, topic);
     }
 }
 
 static void run_away(struct app *app, const struct typed *t)
 {
-    session_send(app, app->session, *t->rest ? "AWAY :%s" : "AWAY", t->rest);
+    network_send(app, app->network, *t->rest ? "AWAY :%s" : "AWAY", t->rest);
 }
 
 static void run_kick(struct app *app, const struct typed *t)
 {
-    char room[SESSION_TEXT], nick[NICK_CAP];
+    char room[NETWORK_TEXT], nick[NICK_CAP];
     const char *rest = room_or_current(app, t, room, sizeof room);
     if (!rest) {
         return;
@@ -165,33 +165,33 @@ static void run_kick(struct app *app, const struct typed *t)
         usage(app, t);
         return;
     }
-    session_send(app, app->session, *reason ? "KICK %s %s :%s" : "KICK %s %s", room, nick,
+    network_send(app, app->network, *reason ? "KICK %s %s :%s" : "KICK %s %s", room, nick,
                  reason);
 }
 
 static void run_invite(struct app *app, const struct typed *t)
 {
-    char nick[NICK_CAP], room[SESSION_TEXT];
+    char nick[NICK_CAP], room[NETWORK_TEXT];
     const char *rest = cut_word(t->rest, nick, sizeof nick);
     struct typed after = {t->row, rest};
     if (!nick[0]) {
         usage(app, t);
     } else if (room_or_current(app, &after, room, sizeof room)) {
-        session_send(app, app->session, "INVITE %s %s", nick, room);
+        network_send(app, app->network, "INVITE %s %s", nick, room);
     }
 }
 
 static void run_mode(struct app *app, const struct typed *t)
 {
-    char first[SESSION_TEXT], room[SESSION_TEXT];
+    char first[NETWORK_TEXT], room[NETWORK_TEXT];
     cut_word(t->rest, first, sizeof first);
-    if (session_is_me(app->session, first)) {
-        session_send(app, app->session, "MODE %s", t->rest);
+    if (network_is_me(app->network, first)) {
+        network_send(app, app->network, "MODE %s", t->rest);
         return;
     }
     const char *rest = room_or_current(app, t, room, sizeof room);
     if (rest) {
-        session_send(app, app->session, "MODE %s %s", room, rest);
+        network_send(app, app->network, "MODE %s %s", room, rest);
     }
 }
 
@@ -206,12 +206,12 @@ static void run_whois(struct app *app, const struct typed *t)
         usage(app, t);
         return;
     }
-    session_send(app, app->session, "WHOIS %s", nick);
+    network_send(app, app->network, "WHOIS %s", nick);
 }
 
 static void run_list(struct app *app, const struct typed *t)
 {
-    directory_open(app, app->session);
+    directory_open(app, app->network);
     if (app->directory.open) {
         edit_set(&app->directory.query, t->rest);
     }
@@ -220,7 +220,7 @@ static void run_list(struct app *app, const struct typed *t)
 static void run_raw(struct app *app, const struct typed *t)
 {
     if (*t->rest) {
-        session_send(app, app->session, "%s", t->rest);
+        network_send(app, app->network, "%s", t->rest);
     } else {
         usage(app, t);
     }
@@ -229,13 +229,13 @@ static void run_raw(struct app *app, const struct typed *t)
 /* Leaves this server. */
 static void run_quit(struct app *app, const struct typed *t)
 {
-    servers_quit(app, app->session, *t->rest ? t->rest : "tertulia");
+    servers_quit(app, app->network, *t->rest ? t->rest : "tertulia");
 }
 
 /* Another server, with the login screen's help. */
 static void run_connect(struct app *app, const struct typed *t)
 {
-    char address[SESSION_TEXT];
+    char address[NETWORK_TEXT];
     cut_word(t->rest, address, sizeof address);
     servers_another(app, address);
 }
@@ -244,11 +244,11 @@ static void run_register(struct app *app, const struct typed *t)
 {
     if (!*t->rest) {
         usage(app, t);
-    } else if (!(app->session->caps & CAP(ACCOUNT_REGISTRATION))) {
+    } else if (!(app->network->caps & CAP(ACCOUNT_REGISTRATION))) {
         app_info(app, app->current, ICON_INFO, W_NO_ACCOUNTS, NULL);
     } else {
-        copy_text(app->session->new_password, sizeof app->session->new_password, t->rest);
-        session_send(app, app->session, "REGISTER * * :%s", t->rest);
+        copy_text(app->network->new_password, sizeof app->network->new_password, t->rest);
+        network_send(app, app->network, "REGISTER * * :%s", t->rest);
     }
 }
 
@@ -280,7 +280,7 @@ static void run_react(struct app *app, const struct typed *t)
     } else if (at < 0) {
         app_info(app, app->current, ICON_INFO, W_NO_LINE, NULL);
     } else {
-        session_react(app, app->session, app->current, at, t->rest);
+        network_react(app, app->network, app->current, at, t->rest);
     }
 }
 
@@ -308,12 +308,12 @@ static void run_delete(struct app *app, const struct typed *t)
 {
     int at = last_said(app, true);
     (void)t;
-    if (!(app->session->caps & CAP(REDACTION))) {
+    if (!(app->network->caps & CAP(REDACTION))) {
         app_info(app, app->current, ICON_INFO, W_NO_DELETE, NULL);
     } else if (at < 0) {
         app_info(app, app->current, ICON_INFO, W_NO_LINE, NULL);
     } else {
-        session_delete(app, app->session, app->current, at);
+        network_delete(app, app->network, app->current, at);
     }
 }
 
@@ -352,7 +352,7 @@ static void ignore(struct app *app, const struct typed *t, bool in)
     struct bytes names = {0};
     cut_word(t->rest, nick, sizeof nick);
     if (nick[0]) {
-        app_ignore(app, app->session, nick, in);
+        app_ignore(app, app->network, nick, in);
     }
     for (int i = 0; i < app->prefs.ignored.count; i++) {
         bytes_format(&names, "%s%s", i ? ", " : "", app->prefs.ignored.at[i]);
@@ -510,7 +510,7 @@ void slash_run(struct app *app, const char *text)
     const char *rest = cut_word(text + 1, name, sizeof name);
     for (size_t i = 0; i < COUNT_OF(table); i++) {
         if (names_equal(CASEMAP_ASCII, table[i].row.name, name)) {
-            if (app->session->state != SESSION_READY && !table[i].offline) {
+            if (app->network->state != NETWORK_READY && !table[i].offline) {
                 app_info(app, app->current, ICON_INFO, W_NOT_NOW, NULL);
             } else {
                 table[i].run(app, &(struct typed){&table[i].row, rest});

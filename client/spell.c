@@ -62,7 +62,7 @@ static bool is_checked(const struct app *app, const char *word, size_t len)
     }
     bool first = word[0] >= 'A' && word[0] <= 'Z';
     copy_text(name, len + 1, word);
-    return capitals <= first && !session_person(app->session, name);
+    return capitals <= first && !network_person(app->network, name);
 }
 
 /* Calls `run` for every word to be checked of what is written. */

@@ -28,7 +28,7 @@ static long value_of(const char *list, const char *key)
     return -1;
 }
 
-void strict_begin(const struct app *app, struct session *s)
+void strict_begin(const struct app *app, struct network *s)
 {
     const struct strict *known = prefs_strict(&app->prefs, s->host);
     if (known && known->until > app->wall) {
@@ -40,16 +40,16 @@ void strict_begin(const struct app *app, struct session *s)
     }
 }
 
-bool strict_heard(struct app *app, struct session *s, const char *value)
+bool strict_heard(struct app *app, struct network *s, const char *value)
 {
     enum { MOST_S = 10 * 365 * 24 * 3600 };
     long port = value_of(value, "port"), seconds = value_of(value, "duration");
     if (!is_name(s->host)) {
         return false;
     }
-    if (!s->tls && s->state == SESSION_HELLO && port > 0 && port <= 65535) {
+    if (!s->tls && s->state == NETWORK_HELLO && port > 0 && port <= 65535) {
         s->strict = true;
-        session_upgrade(app, s, (int)port);
+        network_upgrade(app, s, (int)port);
         return true;
     }
     if (s->tls && s->peer.vouched_for && seconds >= 0) {
@@ -60,7 +60,7 @@ bool strict_heard(struct app *app, struct session *s, const char *value)
     return false;
 }
 
-void strict_end(struct app *app, struct session *s)
+void strict_end(struct app *app, struct network *s)
 {
     if (s->strict_ms) {
         prefs_set_strict(&app->prefs, s->host, s->port, app->wall + s->strict_ms);

@@ -48,7 +48,7 @@ static void add_chats(const struct app *app, const char *query, struct candidate
     const struct chat *chat;
     for (int i = 0; (chat = servers_chat_at(app, i)); i++) {
         bool server = chat->kind == CHAT_SERVER;
-        struct candidate c = {{server ? SWITCH_SERVER : SWITCH_CHAT, chat->session->id, ""}, 0};
+        struct candidate c = {{server ? SWITCH_SERVER : SWITCH_CHAT, chat->network->id, ""}, 0};
         const char *name = chat->kind == CHAT_ROOM && *query != '#' ? chat->name + 1 : chat->name;
         if (!switcher_fits(name, query, &c.score)) {
             continue;
@@ -63,10 +63,10 @@ static void add_chats(const struct app *app, const char *query, struct candidate
     }
 }
 
-static bool is_listed(const struct candidate *list, int count, const struct session *s,
+static bool is_listed(const struct candidate *list, int count, const struct network *s,
                       const char *nick)
 {
-    while (count > 0 && (list[count - 1].item.session != s->id ||
+    while (count > 0 && (list[count - 1].item.network != s->id ||
                          strcmp(list[count - 1].item.name, nick) != 0)) {
         count--;
     }
@@ -74,7 +74,7 @@ static bool is_listed(const struct candidate *list, int count, const struct sess
 }
 
 /* Of all the rooms one is in. */
-static void add_people(const struct session *s, const char *query, struct candidate *list,
+static void add_people(const struct network *s, const char *query, struct candidate *list,
                        int *count)
 {
     for (int r = 0; *query && r < s->chat_count; r++) {
@@ -82,8 +82,8 @@ static void add_people(const struct session *s, const char *query, struct candid
         for (int i = 0; i < people->count; i++) {
             const char *nick = people->list[i]->nick;
             struct candidate c = {{SWITCH_PERSON, s->id, ""}, 0};
-            if (switcher_fits(nick, query, &c.score) && !session_find(s, nick) &&
-                !session_is_me(s, nick) && !is_listed(list, *count, s, nick)) {
+            if (switcher_fits(nick, query, &c.score) && !network_find(s, nick) &&
+                !network_is_me(s, nick) && !is_listed(list, *count, s, nick)) {
                 copy_text(c.item.name, sizeof c.item.name, nick);
                 c.score += 2;
                 put(list, count, c);
@@ -102,8 +102,8 @@ void switcher_follow(struct app *app)
     w->count = w->selected = 0;
     if (!w->joining) {
         add_chats(app, query, list, &count);
-        for (int i = 0; i < app->session_count; i++) {
-            add_people(app->sessions[i], query, list, &count);
+        for (int i = 0; i < app->network_count; i++) {
+            add_people(app->networks[i], query, list, &count);
         }
     }
     for (int i = 0; i < count && w->count < SWITCH_MAX - 1; i++) {
@@ -111,16 +111,16 @@ void switcher_follow(struct app *app)
     }
     if (*query && !strchr(query, ' ')) {
         struct switch_item *join = &w->items[w->count];
-        *join = (struct switch_item){.kind = SWITCH_JOIN, .session = app->session->id};
+        *join = (struct switch_item){.kind = SWITCH_JOIN, .network = app->network->id};
         snprintf(join->name, sizeof join->name, "%s%.100s", *query == '#' ? "" : "#", query);
-        const struct chat *known = session_find(app->session, join->name);
+        const struct chat *known = network_find(app->network, join->name);
         if (!known || !known->joined) {
             w->count++;
         }
     }
     if (w->joining) {
-        w->items[w->count++] = (struct switch_item){SWITCH_ROOMS, app->session->id, ""};
-        w->items[w->count++] = (struct switch_item){SWITCH_ANOTHER, app->session->id, ""};
+        w->items[w->count++] = (struct switch_item){SWITCH_ROOMS, app->network->id, ""};
+        w->items[w->count++] = (struct switch_item){SWITCH_ANOTHER, app->network->id, ""};
     }
     app->dirty = true;
 }
@@ -154,7 +154,7 @@ void switcher_choose(struct app *app, int index)
         return;
     }
     struct switch_item item = w->items[index];
-    struct session *s = servers_find(app, item.session);
+    struct network *s = servers_find(app, item.network);
     switcher_close(app);
     if (!s || item.kind == SWITCH_ANOTHER) {
         servers_another(app, "");
@@ -164,15 +164,15 @@ void switcher_choose(struct app *app, int index)
         directory_open(app, s);
         return;
     }
-    struct chat *c = item.kind == SWITCH_SERVER ? s->chats[0] : session_find(s, item.name);
+    struct chat *c = item.kind == SWITCH_SERVER ? s->chats[0] : network_find(s, item.name);
     if (c && (item.kind != SWITCH_JOIN || c->joined)) {
         app_show(app, c);
     } else if (item.kind == SWITCH_PERSON) {
-        app_show(app, session_open(app, s, CHAT_PERSON, item.name));
-    } else if (item.kind == SWITCH_JOIN && s->state != SESSION_READY) {
+        app_show(app, network_open(app, s, CHAT_PERSON, item.name));
+    } else if (item.kind == SWITCH_JOIN && s->state != NETWORK_READY) {
         app_info(app, app->current, ICON_INFO, W_NOT_NOW, NULL);
     } else if (item.kind == SWITCH_JOIN) {
-        session_join(app, s, item.name, "");
+        network_join(app, s, item.name, "");
     }
 }
 

@@ -13,7 +13,7 @@ enum { SWITCH_MAX = 8, SWITCH_TEXT = 128 };
 /* Kept by name: conversations come and go while one chooses. */
 struct switch_item {
     enum switch_kind kind;
-    unsigned session; /* its number */
+    unsigned network; /* its number */
     char name[SWITCH_TEXT];
 };
 

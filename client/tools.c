@@ -108,22 +108,22 @@ void tools_act(struct app *app, int action, int index, int which)
         tools_close(app);
         break;
     case ACT_TOOL_DELETE:
-        if (session_can_delete(app->session, c, c->lines[index])) {
-            session_delete(app, app->session, c, index);
+        if (network_can_delete(app->network, c, c->lines[index])) {
+            network_delete(app, app->network, c, index);
             tools_close(app);
         }
         break;
     case ACT_EMOJI:
         tools_close(app);
         if (which >= 0 && which < TOOL_EMOJI) {
-            session_react(app, app->session, c, index, tool_emoji[which]);
+            network_react(app, app->network, c, index, tool_emoji[which]);
         }
         break;
     case ACT_REACTION:
         if (which >= 0 && which < c->lines[index]->reaction_count) {
             char text[REACTION_TEXT];
             copy_text(text, sizeof text, c->lines[index]->reactions[which].text);
-            session_react(app, app->session, c, index, text);
+            network_react(app, app->network, c, index, text);
         }
         break;
     default: break;

@@ -48,20 +48,20 @@ bool typing_expire(struct typists *t, int64_t now)
 }
 
 /* With a label of its own: what a server has against it is nothing for people to read. */
-static void tell(struct app *app, struct session *s, const struct chat *c, const char *what)
+static void tell(struct app *app, struct network *s, const struct chat *c, const char *what)
 {
     bool labels = s->caps & CAP(LABELED_RESPONSE);
-    session_send(app, s, "@%s+typing=%s TAGMSG %s", labels ? "label=" TYPING_LABEL ";" : "", what,
+    network_send(app, s, "@%s+typing=%s TAGMSG %s", labels ? "label=" TYPING_LABEL ";" : "", what,
                  c->name);
 }
 
-bool typing_answered(const struct session *s, const struct message *m)
+bool typing_answered(const struct network *s, const struct message *m)
 {
     const char *label = message_tag(m, "label");
     if (!label || strcmp(label, TYPING_LABEL) != 0) {
         return false;
     }
-    struct chat *c = session_find(s, message_param(m, 1));
+    struct chat *c = network_find(s, message_param(m, 1));
     if (c && (m->verb[0] == '4' || m->verb[0] == '5')) {
         c->typing_refused = true;
     }
@@ -70,9 +70,9 @@ bool typing_answered(const struct session *s, const struct message *m)
 
 void typing_follow(struct app *app)
 {
-    struct session *s = app->session;
+    struct network *s = app->network;
     struct chat *c = app->current;
-    if (!app->prefs.tell_typing || !c || c->kind == CHAT_SERVER || s->state != SESSION_READY ||
+    if (!app->prefs.tell_typing || !c || c->kind == CHAT_SERVER || s->state != NETWORK_READY ||
         !(s->caps & CAP(MESSAGE_TAGS)) || c->typing_refused || s->isupport.no_typing || (c->kind == CHAT_ROOM && !c->joined)) {
         return;
     }

@@ -9,7 +9,7 @@
 struct app;
 struct chat;
 struct message;
-struct session;
+struct network;
 
 enum { TYPISTS_MAX = 16 };
 
@@ -30,7 +30,7 @@ bool typing_expire(struct typists *t, int64_t now);
 #define TYPING_LABEL "typing"
 
 /* A line that answers what we told of our writing: nothing more is to be done with it. */
-bool typing_answered(const struct session *s, const struct message *m);
+bool typing_answered(const struct network *s, const struct message *m);
 
 /* The draft of the current chat changed: others hear of it, not more often than they need to. */
 void typing_follow(struct app *app);

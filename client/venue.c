@@ -24,14 +24,14 @@ static void forget(struct venue *v)
     v->waiting = 0;
 }
 
-void venue_open(struct app *app, struct session *s)
+void venue_open(struct app *app, struct network *s)
 {
     struct venue *v = &app->venue;
     app_close_popups(app);
     forget(v);
     v->open = true;
-    v->session = s->id;
-    session_send(app, s, "SET");
+    v->network = s->id;
+    network_send(app, s, "SET");
     venue_focus(app, VENUE_NAME);
 }
 
@@ -78,11 +78,11 @@ static void take_value(struct venue *v, int field, const char *line)
     bytes_finish(&text);
 }
 
-bool venue_take(struct app *app, const struct session *s, const struct message *m)
+bool venue_take(struct app *app, const struct network *s, const struct message *m)
 {
     struct venue *v = &app->venue;
     bool note = strcmp(m->verb, "NOTE") == 0, fail = strcmp(m->verb, "FAIL") == 0;
-    if (!v->open || v->session != s->id || (!note && !fail) || strcmp(message_param(m, 0), "SET") != 0) {
+    if (!v->open || v->network != s->id || (!note && !fail) || strcmp(message_param(m, 0), "SET") != 0) {
         return false;
     }
     if (note && strcmp(message_param(m, 1), "VALUE") == 0 && !v->waiting) {
@@ -107,14 +107,14 @@ bool venue_take(struct app *app, const struct session *s, const struct message *
 
 /* --- saving --- */
 
-static void set(struct app *app, struct session *s, int field, const char *how, const char *value, size_t len)
+static void set(struct app *app, struct network *s, int field, const char *how, const char *value, size_t len)
 {
-    session_send(app, s, "SET %s %s:%.*s", keys[field], how, (int)len, value);
+    network_send(app, s, "SET %s %s:%.*s", keys[field], how, (int)len, value);
     app->venue.waiting++;
 }
 
 /* Line by line: the first one replaces what was there. */
-static void set_lines(struct app *app, struct session *s, int field, const char *text)
+static void set_lines(struct app *app, struct network *s, int field, const char *text)
 {
     text += strspn(text, "\n");
     size_t end = strlen(text);
@@ -133,8 +133,8 @@ static void set_lines(struct app *app, struct session *s, int field, const char 
 void venue_save(struct app *app)
 {
     struct venue *v = &app->venue;
-    struct session *s = servers_find(app, v->session);
-    if (!s || s->state != SESSION_READY || v->waiting) {
+    struct network *s = servers_find(app, v->network);
+    if (!s || s->state != NETWORK_READY || v->waiting) {
         return;
     }
     bytes_clear(&v->wrong);

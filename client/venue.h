@@ -7,7 +7,7 @@
 
 struct app;
 struct message;
-struct session;
+struct network;
 
 /* Where the keyboard can be; the first ones are fields. */
 enum venue_place { VENUE_NAME, VENUE_MOTD, VENUE_ROOMS, VENUE_FIELDS, VENUE_STAYS = VENUE_FIELDS, VENUE_CANCEL, VENUE_SAVE,
@@ -17,7 +17,7 @@ enum { VENUE_LINES = 6 }; /* of the greeting that are seen at once */
 
 struct venue {
     bool open;
-    unsigned session; /* whose; its id */
+    unsigned network; /* whose; its id */
     int focus;
     struct edit fields[VENUE_FIELDS];
     char *were[VENUE_FIELDS]; /* as the server has them; NULL: it has not said yet */
@@ -26,12 +26,12 @@ struct venue {
 };
 
 /* Asks the server how things are and shows the card. */
-void venue_open(struct app *app, struct session *s);
+void venue_open(struct app *app, struct network *s);
 void venue_close(struct app *app);
 void venue_finish(struct venue *v);
 
 /* An answer to SET: true, and it is taken care of. */
-bool venue_take(struct app *app, const struct session *s, const struct message *m);
+bool venue_take(struct app *app, const struct network *s, const struct message *m);
 
 void venue_focus(struct app *app, int place);
 

@@ -2,11 +2,11 @@
 /* What the program is told on its command line. */
 #include <stdbool.h>
 
-#include "client/session.h"
+#include "client/network.h"
 
 struct options {
     const char *server, *nick, *config, *picture, *transcript, *link; /* NULL: not given */
-    char rooms[SESSION_ROOMS]; /* with commas */
+    char rooms[NETWORK_ROOMS]; /* with commas */
     bool plain;
 };
 

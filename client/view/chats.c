@@ -14,10 +14,10 @@ static void jump_field(struct view *v, struct rect at)
 
 static enum presence presence_of(const struct chat *c)
 {
-    if (c->session->state != SESSION_READY) {
+    if (c->network->state != NETWORK_READY) {
         return PRESENCE_NONE;
     }
-    const struct person *p = session_person(c->session, c->name);
+    const struct person *p = network_person(c->network, c->name);
     return !p ? PRESENCE_NONE : p->away ? PRESENCE_AWAY : PRESENCE_ONLINE;
 }
 
@@ -59,7 +59,7 @@ static void row(struct view *v, struct rect at, const struct chat *c, int index)
         }
     }
     bool out = c->kind == CHAT_ROOM && !c->joined && !c->rejoin &&
-               c->session->state == SESSION_READY;
+               c->network->state == NETWORK_READY;
     view_text_fit(v, at.x + S7, at.y + S1, right - S2 - at.x - S7,
                   selected || fresh ? TYPE_STRONG : TYPE_BODY,
                   selected || fresh ? C_TEXT : out ? C_TEXT_3 : C_TEXT_2,
@@ -75,14 +75,14 @@ static void section(struct view *v, struct rect at, const char *text)
 /* The server's own section head: opens what it says itself. */
 static void server_head(struct view *v, struct rect at, const struct chat *server, int index)
 {
-    const struct session *s = server->session;
+    const struct network *s = server->network;
     bool selected = server == v->app->current;
     struct rect box = {at.x + S2, at.y, at.w - 2 * S2 - 1, at.h};
     if (selected || view_hot(v, ACT_CHAT, index)) {
         draw_box(v->d, box, R2, selected ? C_ACCENT_TINT : C_HOVER);
     }
-    section(v, at, session_name(s));
-    bool ready = s->state == SESSION_READY;
+    section(v, at, network_name(s));
+    bool ready = s->state == NETWORK_READY;
     view_badge(v, at.x + at.w - S7 - 1, at.y + 6, server);
     draw_icon(v->d, at.x + at.w - S5 - ICON_SMALL / 2 - 1, at.y + S2, ICON_SMALL,
               !ready ? ICON_REFRESH
@@ -112,9 +112,9 @@ static void list(struct view *v, struct rect at)
 
 static void my_card(struct view *v, struct rect at)
 {
-    const struct session *s = v->app->session;
-    bool ready = s->state == SESSION_READY;
-    enum word state = !ready ? (s->state == SESSION_STOPPED || s->state == SESSION_IDLE
+    const struct network *s = v->app->network;
+    bool ready = s->state == NETWORK_READY;
+    enum word state = !ready ? (s->state == NETWORK_STOPPED || s->state == NETWORK_IDLE
                                     ? W_ME_OFFLINE : W_ME_RECONNECTING)
                       : s->away ? W_ME_AWAY : W_ME_ONLINE;
     enum presence dot = !ready ? PRESENCE_OFFLINE : s->away ? PRESENCE_AWAY : PRESENCE_ONLINE;

@@ -256,7 +256,7 @@ static void head(struct view *v, const struct console *c)
     char time[16], people[16];
     app_time(app, c->since, time);
     snprintf(people, sizeof people, "%d", c->count);
-    words_fill(&text, app->lang, W_CONSOLE_SINCE, "name", session_name(app->session), "time", time, NULL);
+    words_fill(&text, app->lang, W_CONSOLE_SINCE, "name", network_name(app->network), "time", time, NULL);
     draw_rect(v->d, r, C_PANEL);
     draw_rect(v->d, (struct rect){r.x, r.y + r.h - 1, r.w, 1}, C_LINE);
     int x = r.x;
@@ -276,7 +276,7 @@ static void head(struct view *v, const struct console *c)
 
 void view_console(struct view *v)
 {
-    const struct console *c = v->app->session->console;
+    const struct console *c = v->app->network->console;
     struct rect talk = v->f.talk;
     head(v, c);
     struct rect r = {talk.x + v->f.edge, talk.y + S5, talk.w - 2 * v->f.edge, talk.h - S5 + S2};
@@ -292,14 +292,14 @@ void view_console(struct view *v)
 
 void view_console_code(struct view *v)
 {
-    if (v->app->session->console && v->app->session->console->code) {
-        code(v, v->app->session->console);
+    if (v->app->network->console && v->app->network->console->code) {
+        code(v, v->app->network->console);
     }
 }
 
 void view_console_target(struct view *v, struct rect prompt)
 {
-    const struct console *c = v->app->session->console;
+    const struct console *c = v->app->network->console;
     struct bytes chosen = {0};
     char number[16];
     int count = console_chosen(c);

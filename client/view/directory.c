@@ -30,13 +30,13 @@ static void row(struct view *v, struct rect at, int index)
 static void foot(struct view *v, struct rect r, int y)
 {
     const struct directory *d = &v->app->directory;
-    const struct session *s = servers_find(v->app, d->session);
+    const struct network *s = servers_find(v->app, d->network);
     struct bytes text = {0};
     char number[16];
     int count = d->query.text.len ? d->shown_count : d->all;
     snprintf(number, sizeof number, "%d", count);
     words_fill(&text, v->app->lang, d->busy ? W_ROOMS_COMING : count == 1 ? W_ROOMS_1 : W_ROOMS_OF, "n", number, "name",
-               s ? session_name(s) : "", NULL);
+               s ? network_name(s) : "", NULL);
     draw_rect(v->d, (struct rect){r.x + 1, y, r.w - 2, 1}, C_LINE);
     int x = view_key(v, r.x + 20, y + 9, "↑");
     x = view_key(v, x + S2, y + 9, "↓");

@@ -130,7 +130,7 @@ static void buttons(struct view *v, struct rect at)
                                         app->login.focus == FOCUS_CONNECT, ACT_CONNECT, 0});
         if (app->login.offers) {
             struct bytes words = {0};
-            words_fill(&words, app->lang, W_MAKE_MINE, "nick", app->session->wanted, NULL);
+            words_fill(&words, app->lang, W_MAKE_MINE, "nick", app->network->wanted, NULL);
             again.x += again.w + S3;
             view_button(v, &(struct button){again, words.data, false, false,
                                             app->login.focus == FOCUS_OTHER, ACT_REGISTER, 0});
@@ -253,7 +253,7 @@ static void recent_row(struct view *v, struct rect at, int index)
     int x = at.x + S7 + S4, w = at.w - S7 - S4 - S7;
     view_text_fit(v, x, at.y + S2, w, TYPE_NAME, C_TEXT, r->room[0] ? r->room : r->server);
     view_text_fit(v, x, at.y + S2 + NAME_H, w, TYPE_SMALL, C_TEXT_3, line.data);
-    char host[SESSION_TEXT];
+    char host[NETWORK_TEXT];
     int port;
     bool tls = false;
     endpoint_parse(r->server, host, sizeof host, &port, &tls);
@@ -306,7 +306,7 @@ static void fact(struct view *v, int x, int y, int w, enum word name, const char
 /* Until when the certificate is good; in the colour of danger when it is not now. */
 static void validity(struct view *v, int x, int y, int w)
 {
-    const struct peer *p = &v->app->session->peer;
+    const struct peer *p = &v->app->network->peer;
     char today[STAMP_CAP];
     struct bytes text = {0};
     stamp_format(v->app->wall, today);
@@ -324,7 +324,7 @@ static void validity(struct view *v, int x, int y, int w)
 
 static int facts(struct view *v, int x, int y, int w)
 {
-    const struct peer *p = &v->app->session->peer;
+    const struct peer *p = &v->app->network->peer;
     struct bytes issuer = {0};
     bool itself = strcmp(p->name, p->issuer) == 0;
     words_fill(&issuer, v->app->lang, itself ? W_TRUST_ITSELF : W_TRUST_BY, "a", p->issuer, "day",
@@ -339,7 +339,7 @@ static int facts(struct view *v, int x, int y, int w)
 /* In two rows of eight groups, as the server prints it. */
 static int fingerprint(struct view *v, int x, int y, int w)
 {
-    const char *text = v->app->session->peer.fingerprint;
+    const char *text = v->app->network->peer.fingerprint;
     size_t len = strlen(text), half = len < TRUST_HALF ? len : TRUST_HALF;
     struct rect box = {x, y, w, TRUST_BOX_H};
     draw_border(v->d, box, R3, C_CODE_BG, 1, C_LINE);
@@ -368,9 +368,9 @@ static void trust(struct view *v)
     draw_border(v->d, r, R4, C_RAISED, 1, C_POP_LINE);
     draw_box(v->d, (struct rect){x, y, S7, S7}, R2, C_ACCENT_TINT);
     draw_icon(v->d, x + 10, y + 10, ICON, ICON_SHIELD, C_ACCENT);
-    bool changed = app->session->trouble == TROUBLE_CHANGED;
+    bool changed = app->network->trouble == TROUBLE_CHANGED;
     words_fill(&title, app->lang, changed ? W_ERR_CHANGED : W_TRUST_TITLE, "host",
-               app->session->host, NULL);
+               app->network->host, NULL);
     int inner = x + S7 + S4;
     view_text_fit(v, inner, y, r.x + r.w - S6 - inner, TYPE_TITLE, C_TEXT, title.data);
     bytes_finish(&title);

@@ -56,7 +56,7 @@ void view_people(struct view *v)
     const struct chat *c = v->app->current;
     struct rect r = v->f.people;
     int counts[ROLE_COUNT];
-    bool known = v->app->session->state == SESSION_READY;
+    bool known = v->app->network->state == NETWORK_READY;
     draw_rect(v->d, r, C_PANEL);
     draw_hit(v->d, r, ACT_NONE, 0, NULL);
     draw_rect(v->d, (struct rect){r.x, r.y, 1, r.h}, C_LINE);

@@ -9,9 +9,9 @@ enum { COMMAND_HELP_X = 260, COMMAND_WIDE = 560 }; /* where what a command does 
 
 static void placeholder(struct view *v, struct rect area, const struct chat *c)
 {
-    bool ready = v->app->session->state == SESSION_READY;
+    bool ready = v->app->network->state == NETWORK_READY;
     bool console = console_is_shown(v->app);
-    enum word key = console ? (v->app->session->console->to_chosen ? W_CONSOLE_TO_CHOSEN : W_CONSOLE_TO_ALL)
+    enum word key = console ? (v->app->network->console->to_chosen ? W_CONSOLE_TO_CHOSEN : W_CONSOLE_TO_ALL)
                     : c->kind == CHAT_SERVER ? W_TYPE_COMMAND
                     : !ready               ? W_MESSAGE_LATER
                     : c->made && c->count < 3 ? W_SAY_HELLO
@@ -34,7 +34,7 @@ static void completion_row(struct view *v, struct rect at, int index)
     }
     int x = at.x + S3, y = at.y + S2;
     if (c->kind == COMPLETE_NICK) {
-        const struct person *p = session_person(v->app->session, item->text);
+        const struct person *p = network_person(v->app->network, item->text);
         view_avatar(v, x, y, AVATAR_PEOPLE, item->text,
                     !p ? PRESENCE_NONE : p->away ? PRESENCE_AWAY : PRESENCE_ONLINE, ground);
         x += 36;

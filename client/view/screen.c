@@ -21,7 +21,7 @@ static void other_pane(struct view *v)
     *there = *v->app;
     there->current = v->app->beside;
     there->beside = v->app->current;
-    there->session = there->current->session;
+    there->network = there->current->network;
     there->right = !v->app->right;
     there->hover = ACT_NONE;
     there->tools = (struct tools){0};

@@ -13,7 +13,7 @@ static void row(struct view *v, struct rect at, int index)
 {
     const struct switcher *w = &v->app->switcher;
     const struct switch_item *item = &w->items[index];
-    const struct session *s = servers_find(v->app, item->session);
+    const struct network *s = servers_find(v->app, item->network);
     if (!s) {
         return; /* it is gone meanwhile */
     }
@@ -25,10 +25,10 @@ static void row(struct view *v, struct rect at, int index)
     draw_hit(v->d, at, ACT_SWITCH, index, NULL);
     int x = at.x + S3, y = at.y + S2;
     const struct chat *c = item->kind == SWITCH_SERVER ? s->chats[0]
-                           : item->kind == SWITCH_CHAT ? session_find(s, item->name) : NULL;
+                           : item->kind == SWITCH_CHAT ? network_find(s, item->name) : NULL;
     bool person = item->kind == SWITCH_PERSON || (c && c->kind == CHAT_PERSON);
     if (person) {
-        const struct person *p = session_person(s, item->name);
+        const struct person *p = network_person(s, item->name);
         view_avatar(v, x, y, AVATAR_PEOPLE, item->name,
                     !p ? PRESENCE_NONE : p->away ? PRESENCE_AWAY : PRESENCE_ONLINE, ground);
     } else {
@@ -42,7 +42,7 @@ static void row(struct view *v, struct rect at, int index)
         view_text_fit(v, x, y, at.w - 200, TYPE_STRONG, C_TEXT,
                       view_word(v, rooms ? W_ROOMS_ALL : W_ANOTHER_SERVER));
         view_text_right(v, at.x + at.w - S3, y + 2, TYPE_SMALL, C_TEXT_3,
-                        rooms ? session_name(s) : keys_named(v->app, "connect"));
+                        rooms ? network_name(s) : keys_named(v->app, "connect"));
         return;
     }
     if (item->kind == SWITCH_JOIN) {
@@ -56,7 +56,7 @@ static void row(struct view *v, struct rect at, int index)
         int badge = view_badge(v, right, at.y + 10, c);
         right -= badge ? badge + S3 : 0;
     }
-    view_text_right(v, right, y + 2, TYPE_SMALL, C_TEXT_3, session_name(s));
+    view_text_right(v, right, y + 2, TYPE_SMALL, C_TEXT_3, network_name(s));
 }
 
 static void foot(struct view *v, struct rect r, int y)

@@ -57,7 +57,7 @@ static int day_line(struct view *v, const struct place *p, int y)
 static int gap_line(struct view *v, int y)
 {
     struct rect talk = v->f.talk;
-    bool ready = v->app->session->state == SESSION_READY;
+    bool ready = v->app->network->state == NETWORK_READY;
     view_text_center(v, (struct rect){talk.x, y, talk.w, DAY_H}, TYPE_SMALL, C_TEXT_3,
                      view_word(v, ready ? W_GAP_LOADING : W_GAP));
     return y + DAY_H + S1;
@@ -455,7 +455,7 @@ static void intro(struct view *v, const struct chat *c, int x, int y, int w)
     static const enum word titles[] = {W_SERVER_START, W_ROOM_START, W_PERSON_START};
     struct bytes title = {0}, body = {0};
     words_fill(&title, v->app->lang, titles[c->kind], "name",
-               c->kind == CHAT_SERVER ? session_name(v->app->session) : c->name, NULL);
+               c->kind == CHAT_SERVER ? network_name(v->app->network) : c->name, NULL);
     layout_intro_words(v->app, c, &body);
     view_mark(v, x, y, MARK);
     y += MARK + S4;

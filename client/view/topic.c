@@ -43,14 +43,14 @@ static int people_button(struct view *v, struct rect at, const struct chat *c)
 static const char *second_line(const struct view *v, const struct chat *c)
 {
     if (c->kind == CHAT_SERVER) {
-        return v->app->session->host;
+        return v->app->network->host;
     }
     if (c->kind == CHAT_PERSON) {
-        const struct person *p = session_person(v->app->session, c->name);
+        const struct person *p = network_person(v->app->network, c->name);
         return p && p->away ? (p->away_text ? p->away_text : view_word(v, W_AWAY)) : "";
     }
     if (!c->joined && !c->rejoin &&
-        v->app->session->state == SESSION_READY) {
+        v->app->network->state == NETWORK_READY) {
         return view_word(v, W_NOT_IN_ROOM);
     }
     return c->topic ? c->topic : view_word(v, W_NO_TOPIC);
@@ -58,15 +58,15 @@ static const char *second_line(const struct view *v, const struct chat *c)
 
 static void banner(struct view *v, struct rect at)
 {
-    const struct session *s = v->app->session;
+    const struct network *s = v->app->network;
     struct bytes text = {0};
     char number[16];
     int64_t left = (s->retry_at - v->app->now + 999) / 1000;
-    bool stopped = s->state == SESSION_STOPPED, waiting = s->state == SESSION_WAITING;
+    bool stopped = s->state == NETWORK_STOPPED, waiting = s->state == NETWORK_WAITING;
     snprintf(number, sizeof number, "%d", (int)(left < 1 ? 1 : left));
     enum word key = stopped ? W_CUT_STOPPED : !waiting ? W_CUT_TRYING
                     : left <= 1 ? W_CUT_RETRY_1 : W_CUT_RETRY;
-    words_fill(&text, v->app->lang, key, "server", session_name(s), "n", number, NULL);
+    words_fill(&text, v->app->lang, key, "server", network_name(s), "n", number, NULL);
     draw_rect(v->d, at, C_MENTION_TINT);
     draw_rect(v->d, (struct rect){at.x, at.y + at.h - 1, at.w, 1}, C_LINE);
     draw_icon(v->d, at.x + v->f.edge + 6, at.y + 18, ICON, ICON_PLUG, C_MENTION);
@@ -113,9 +113,9 @@ void view_topic(struct view *v)
     if (c->kind == CHAT_ROOM) {
         right = people_button(v, r, c);
     }
-    bool ready = v->app->session->state == SESSION_READY;
+    bool ready = v->app->network->state == NETWORK_READY;
     right -= S4 + ICON;
-    bool tls = v->app->session->peer.version[0];
+    bool tls = v->app->network->peer.version[0];
     draw_icon(v->d, right, r.y + 18, ICON, !ready ? ICON_PLUG : tls ? ICON_LOCK : ICON_LOCK_OPEN,
               !ready ? C_MENTION : tls ? C_OK : C_TEXT_3);
     enum icon icon = c->kind == CHAT_ROOM ? ICON_HASH : c->kind == CHAT_PERSON ? ICON_USER
@@ -163,27 +163,27 @@ static void servers(struct view *v, struct rect r)
 
 void view_status(struct view *v)
 {
-    const struct session *s = v->app->session;
+    const struct network *s = v->app->network;
     struct rect r = v->f.status;
-    bool ready = s->state == SESSION_READY;
+    bool ready = s->state == NETWORK_READY;
     draw_rect(v->d, r, C_BG);
     draw_rect(v->d, (struct rect){r.x, r.y, r.w, 1}, C_LINE);
     view_presence(v, r.x + ICON, r.y + 14, ready ? PRESENCE_ONLINE : PRESENCE_AWAY, C_BG);
     int x = r.x + 30;
     servers(v, r);
-    if (s->state == SESSION_WAITING) {
+    if (s->state == NETWORK_WAITING) {
         int64_t left = (s->retry_at - v->app->now + 999) / 1000;
         x = status_count(v, x, W_STATUS_RETRY, (int)(left < 1 ? 1 : left));
     } else {
         x = status_part(v, x, view_word(v, ready ? W_STATUS_CONNECTED
-                                       : s->state == SESSION_STOPPED ? W_STATUS_OFFLINE
+                                       : s->state == NETWORK_STOPPED ? W_STATUS_OFFLINE
                                                                      : W_STATUS_CONNECTING));
     }
-    char place[2 * SESSION_TEXT + 16];
-    if (strcmp(session_name(s), s->host) == 0) {
+    char place[2 * NETWORK_TEXT + 16];
+    if (strcmp(network_name(s), s->host) == 0) {
         snprintf(place, sizeof place, "%s:%d", s->host, s->port);
     } else {
-        snprintf(place, sizeof place, "%s · %s:%d", session_name(s), s->host, s->port);
+        snprintf(place, sizeof place, "%s · %s:%d", network_name(s), s->host, s->port);
     }
     x = status_part(v, x, place);
     if (ready) {
@@ -198,7 +198,7 @@ void view_status(struct view *v)
         }
         return;
     }
-    int waiting = session_waiting(s);
+    int waiting = network_waiting(s);
     x = status_count(v, x, W_STATUS_TRY, s->tries < 1 ? 1 : s->tries);
     if (waiting > 0) {
         status_count(v, x, waiting == 1 ? W_STATUS_WAITING_1 : W_STATUS_WAITING, waiting);

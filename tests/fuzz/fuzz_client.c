@@ -88,7 +88,7 @@ static void happen(struct fuzz *f, struct event e)
 /* The link of one of the servers. */
 static unsigned link_of(const struct fuzz *f, unsigned which)
 {
-    return f->app.session_count ? f->app.sessions[which % (unsigned)f->app.session_count]->link : 0;
+    return f->app.network_count ? f->app.networks[which % (unsigned)f->app.network_count]->link : 0;
 }
 
 static void press(struct fuzz *f, uint8_t what)

@@ -47,7 +47,7 @@ static void event(struct table *t, struct seat *s, struct event e)
 {
     e.now = t->now;
     e.wall = t->now + INT64_C(1795255200000);
-    e.link = s->app.session->link;
+    e.link = s->app.network->link;
     app_event(&s->app, &e);
 }
 
@@ -183,8 +183,8 @@ static void sit_down(struct table *t)
         settle(t);
         assert_int_equal(s->app.screen, SCREEN_CHAT);
         assert_string_equal(s->app.current->name, "#mesa");
-        assert_string_equal(s->app.session->isupport.network, "Tertulia"); /* 005 came whole */
-        assert_int_equal(s->app.session->isupport.topic_len, 390);
+        assert_string_equal(s->app.network->isupport.network, "Tertulia"); /* 005 came whole */
+        assert_int_equal(s->app.network->isupport.topic_len, 390);
     }
 }
 
@@ -225,7 +225,7 @@ static void they_talk(void **state)
     type(t, bob, "/away comiendo");
     assert_true(people_find(&ana->app.current->people, CASEMAP_ASCII, "roberto")->away);
     type(t, ana, "/kick eva ruido");
-    assert_false(session_find(eva->app.session, "#mesa")->joined);
+    assert_false(network_find(eva->app.network, "#mesa")->joined);
     assert_int_equal(ana->app.current->people.count, 2);
     type(t, ana, "/mode +i");
     type(t, eva, "/join");
@@ -233,13 +233,13 @@ static void they_talk(void **state)
     type(t, ana, "/invite eva");
     assert_int_equal(lines_with(eva, "ana invites you to #mesa", LINE_DONE), 1);
     type(t, eva, "/join #mesa");
-    assert_true(session_find(eva->app.session, "#mesa")->joined);
+    assert_true(network_find(eva->app.network, "#mesa")->joined);
     type(t, eva, "/msg ana un secreto");
-    assert_non_null(session_find(ana->app.session, "eva"));
-    assert_int_equal(session_find(ana->app.session, "eva")->mentions, 1);
-    assert_null(session_find(bob->app.session, "eva"));
+    assert_non_null(network_find(ana->app.network, "eva"));
+    assert_int_equal(network_find(ana->app.network, "eva")->mentions, 1);
+    assert_null(network_find(bob->app.network, "eva"));
     type(t, ana, "/mode +m");
-    app_show(&eva->app, session_find(eva->app.session, "#mesa"));
+    app_show(&eva->app, network_find(eva->app.network, "#mesa"));
     type(t, eva, "puedo hablar?");
     assert_int_equal(lines_with(eva, "puedo hablar?", LINE_FAILED), 1);
     assert_int_equal(lines_with(ana, "puedo hablar?", LINE_DONE), 0);
@@ -284,7 +284,7 @@ static void a_long_paste_is_paced(void **state)
     type(t, ana, text.data);
     assert_true(lines_with(ana, "linea", LINE_SENDING) <= 2); /* the others wait their turn */
     wait_ms(t, 200000);
-    assert_int_equal(ana->app.session->state, SESSION_READY); /* and nobody called it a flood */
+    assert_int_equal(ana->app.network->state, NETWORK_READY); /* and nobody called it a flood */
     assert_int_equal(lines_with(ana, "linea", LINE_WAITING), 0);
     assert_within(lines_with(ana, "linea", LINE_DONE), 2, 30); /* messages of several lines */
     int next = 0;
@@ -312,18 +312,18 @@ static void retries_spread_and_grow(void **state)
     int64_t waits[2][4];
     ana->unplugged = true;
     for (int k = 0; k < 2; k++) {
-        ana->app.session->random = (uint32_t)k * 77777u + 5;
-        ana->app.session->tries = 0;
-        ana->app.session->state = SESSION_READY;
+        ana->app.network->random = (uint32_t)k * 77777u + 5;
+        ana->app.network->tries = 0;
+        ana->app.network->state = NETWORK_READY;
         event(t, ana, (struct event){.kind = EVENT_LINK_DOWN, .text = ""});
         for (int i = 0; i < 4; i++) {
-            waits[k][i] = ana->app.session->retry_at - t->now;
+            waits[k][i] = ana->app.network->retry_at - t->now;
             assert_within(waits[k][i], 800 << i, 1200 << i);
-            session_try_now(&ana->app, ana->app.session);
+            network_try_now(&ana->app, ana->app.network);
             event(t, ana, (struct event){.kind = EVENT_LINK_DOWN, .failure = LINK_REFUSED,
                                          .text = ""});
         }
-        ana->app.session->link = 1000;
+        ana->app.network->link = 1000;
     }
     assert_memory_not_equal(waits[0], waits[1], sizeof waits[0]); /* not all at once */
     stand_up(t);
@@ -338,7 +338,7 @@ static void a_cut_loses_nothing(void **state)
     ana->unplugged = true;
     device_doom(ana->device, "cable pulled");
     settle(t);
-    assert_int_equal(ana->app.session->state, SESSION_WAITING);
+    assert_int_equal(ana->app.network->state, NETWORK_WAITING);
     type(t, ana, "escrito sin conexión");
     event(t, ana, (struct event){.kind = EVENT_PASTE, .text = "a medio escribir"});
     assert_int_equal(lines_with(ana, "escrito sin", LINE_WAITING), 1);
@@ -346,7 +346,7 @@ static void a_cut_loses_nothing(void **state)
     assert_int_equal(lines_with(bob, "escrito sin", LINE_DONE), 0);
     ana->unplugged = false;
     wait_ms(t, 30000);
-    assert_int_equal(ana->app.session->state, SESSION_READY);
+    assert_int_equal(ana->app.network->state, NETWORK_READY);
     assert_int_equal(lines_with(ana, "escrito sin", LINE_DONE), 1);
     assert_int_equal(lines_with(bob, "escrito sin", LINE_DONE), 1);
     assert_string_equal(edit_text(&ana->app.current->draft), "a medio escribir");
@@ -369,14 +369,14 @@ static void a_taken_nick_is_explained(void **state)
     login_connect(&eva->app); /* with the nickname that is offered */
     settle(t);
     assert_int_equal(eva->app.screen, SCREEN_CHAT);
-    assert_string_equal(eva->app.session->nick, "ana2");
+    assert_string_equal(eva->app.network->nick, "ana2");
     stand_up(t);
 }
 
 /* Of the numbered lines in the room: the first, and that none is missing, doubled or displaced. */
 static int first_numbered(const struct seat *s, int last)
 {
-    const struct chat *c = session_find(s->app.session, "#mesa");
+    const struct chat *c = network_find(s->app.network, "#mesa");
     int want = -1, first = -1;
     for (int i = 0; i < c->count; i++) {
         int n;
@@ -430,7 +430,7 @@ static void the_past_comes_back(void **state)
     t->now += 10;
     type(t, ana, "numbered 250");
     wait_ms(t, 30000);
-    assert_int_equal(bob->app.session->state, SESSION_READY);
+    assert_int_equal(bob->app.network->state, NETWORK_READY);
     first_numbered(bob, 250);
     /* words are found where one is; a nickname is made one's own */
     type(t, ana, "/search NÚMBERED 24");
@@ -456,7 +456,7 @@ static void the_past_comes_back(void **state)
     assert_string_equal(ana->device->user->account, "ana");
     /* a conversation with one person is found again by its name */
     type(t, ana, "/msg bob and back");
-    assert_int_equal(session_find(ana->app.session, "bob")->count, 2);
+    assert_int_equal(network_find(ana->app.network, "bob")->count, 2);
     stand_up(t);
 }
 
@@ -479,7 +479,7 @@ static void a_nickname_becomes_ones_own(void **state)
     settle(t);
     assert_int_equal(eva->app.screen, SCREEN_CHAT);
     assert_string_equal(eva->device->user->account, "eva");
-    const struct chat *server = eva->app.session->chats[0];
+    const struct chat *server = eva->app.network->chats[0];
     assert_non_null(strstr(server->lines[0]->text, "The nickname eva is yours now"));
     type(t, eva, "/quit");
     assert_string_equal(edit_text(&l->fields[FIELD_PASSWORD]), ""); /* not for whoever sits there next */
@@ -487,8 +487,8 @@ static void a_nickname_becomes_ones_own(void **state)
     login_connect(&eva->app);
     settle(t);
     assert_int_equal(eva->app.screen, SCREEN_CHAT);
-    assert_int_equal(eva->app.session->sasl, SASL_SCRAM);
-    assert_int_equal(eva->app.session->prove.step, PROVE_DONE);
+    assert_int_equal(eva->app.network->sasl, SASL_SCRAM);
+    assert_int_equal(eva->app.network->prove.step, PROVE_DONE);
     assert_string_equal(eva->device->user->account, "eva");
     type(t, eva, "/quit");
     edit_set(&l->fields[FIELD_PASSWORD], "otra cosa");

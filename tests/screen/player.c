@@ -134,17 +134,17 @@ static void ask_archive(struct play *p, const struct effect *effect)
 }
 
 /* The server that the script is about. */
-static struct session *served(struct play *p)
+static struct network *served(struct play *p)
 {
-    for (int i = 0; p->server[0] && i < p->app.session_count; i++) {
-        if (strcmp(p->app.sessions[i]->address, p->server) == 0) {
-            return p->app.sessions[i];
+    for (int i = 0; p->server[0] && i < p->app.network_count; i++) {
+        if (strcmp(p->app.networks[i]->address, p->server) == 0) {
+            return p->app.networks[i];
         }
     }
     if (p->server[0]) {
         fail(p, "one is not at %s", p->server);
     }
-    return p->app.session;
+    return p->app.network;
 }
 
 static void drain(struct play *p)

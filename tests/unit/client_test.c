@@ -305,7 +305,7 @@ static const struct ruler ruler = {measure};
 
 static void say(struct app *app, const char *text, size_t len)
 {
-    struct event e = {.kind = EVENT_LINK_DATA, .text = text, .len = len, .link = app->session->link, .now = 5,
+    struct event e = {.kind = EVENT_LINK_DATA, .text = text, .len = len, .link = app->network->link, .now = 5,
                       .wall = NOW};
     app_event(app, &e);
     effects_clear(&app->effects);
@@ -318,9 +318,9 @@ static void enter(struct app *app, struct prefs *prefs)
     app_init(app, prefs, words_english(), &ruler);
     edit_set(&app->login.fields[FIELD_NICK], "ana");
     login_connect(app);
-    app_event(app, &(struct event){.kind = EVENT_LINK_UP, .link = app->session->link, .now = 5, .wall = NOW});
+    app_event(app, &(struct event){.kind = EVENT_LINK_UP, .link = app->network->link, .now = 5, .wall = NOW});
     say(app, hello, sizeof hello - 1);
-    assert_int_equal(app->session->state, SESSION_READY);
+    assert_int_equal(app->network->state, NETWORK_READY);
 }
 
 /* A server that sends without end is given up before it has taken all there is. */
@@ -335,12 +335,12 @@ static void a_server_piles_up_only_so_much(void **state)
         bytes_format(&text, ":ana!a@h JOIN #r%d\r\n:n%d!a@h PRIVMSG ana :hola\r\n", i, i);
     }
     say(&app, text.data, text.len);
-    assert_int_equal(app.session->chat_count, SESSION_CHATS);
-    assert_int_equal(app.session->state, SESSION_STOPPED);
-    for (int i = 0; i < SESSION_CHATS; i++) {
+    assert_int_equal(app.network->chat_count, NETWORK_CHATS);
+    assert_int_equal(app.network->state, NETWORK_STOPPED);
+    for (int i = 0; i < NETWORK_CHATS; i++) {
         assert_int_equal(servers_place(&app, servers_chat_at(&app, i)), i);
     }
-    assert_null(servers_chat_at(&app, SESSION_CHATS));
+    assert_null(servers_chat_at(&app, NETWORK_CHATS));
     app_finish(&app);
     enter(&app, &prefs);
     bytes_clear(&text);
@@ -351,7 +351,7 @@ static void a_server_piles_up_only_so_much(void **state)
     for (int i = 0; i < 24; i++) {
         say(&app, text.data, text.len);
     }
-    const struct chat *c = session_find(app.session, "#r");
+    const struct chat *c = network_find(app.network, "#r");
     assert_true(c->bytes <= CHAT_BYTES_MAX + 20000 && c->count > 100);
     bytes_clear(&text); /* as if it was said before */
     for (int i = 0; i < 100; i++) {
@@ -370,8 +370,8 @@ static void a_server_piles_up_only_so_much(void **state)
     }
     say(&app, text.data, text.len);
     say(&app, ":ana!a@h JOIN #r\r\n", 18);
-    assert_int_equal(app.session->state, SESSION_READY);
-    assert_non_null(session_find(app.session, "#r"));
+    assert_int_equal(app.network->state, NETWORK_READY);
+    assert_non_null(network_find(app.network, "#r"));
     app_finish(&app);
     bytes_finish(&text);
 }

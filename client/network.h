@@ -16,17 +16,17 @@ struct errand;
 struct message;
 struct past;
 
-enum session_state {
-    SESSION_IDLE,       /* never connected, or left on purpose */
-    SESSION_CONNECTING, /* the link is being made */
-    SESSION_HELLO,      /* the link is there, not registered yet */
-    SESSION_READY,
-    SESSION_WAITING, /* lost; will try again at retry_at */
-    SESSION_STOPPED, /* lost, and told not to try */
+enum network_state {
+    NETWORK_IDLE,       /* never connected, or left on purpose */
+    NETWORK_CONNECTING, /* the link is being made */
+    NETWORK_HELLO,      /* the link is there, not registered yet */
+    NETWORK_READY,
+    NETWORK_WAITING, /* lost; will try again at retry_at */
+    NETWORK_STOPPED, /* lost, and told not to try */
 };
 
 /* Why a connection did not come about, for words. */
-enum session_trouble {
+enum network_trouble {
     TROUBLE_NONE,
     TROUBLE_REFUSED,
     TROUBLE_TIMEOUT,
@@ -59,18 +59,18 @@ struct follow {
     char nick[NICK_CAP], was[NICK_CAP];
 };
 
-enum { SESSION_ECHO_MS = 5000 }; /* then the server is asked whether it is there, and what was said arrived */
+enum { NETWORK_ECHO_MS = 5000 }; /* then the server is asked whether it is there, and what was said arrived */
 
-enum { SESSION_CHATS = 500, SESSION_PEOPLE = 400 }; /* conversations at one server; with strangers, at most, until so many */
+enum { NETWORK_CHATS = 500, NETWORK_PEOPLE = 400 }; /* conversations at one server; with strangers, at most, until so many */
 
-enum { SESSION_TEXT = 128, SESSION_ROOMS = 512, PORT_PLAIN = 6667, PORT_TLS = 6697 };
+enum { NETWORK_TEXT = 128, NETWORK_ROOMS = 512, PORT_PLAIN = 6667, PORT_TLS = 6697 };
 
-struct session {
+struct network {
     unsigned id; /* among those of the program, for ever */
-    enum session_state state;
+    enum network_state state;
     bool entered; /* its conversations are among those one goes through */
-    char address[SESSION_TEXT]; /* as it was typed */
-    char host[SESSION_TEXT];
+    char address[NETWORK_TEXT]; /* as it was typed */
+    char host[NETWORK_TEXT];
     int port;
     bool tls;         /* encrypted, or not at all */
     struct peer peer; /* who answered */
@@ -81,8 +81,8 @@ struct session {
     char asked_nick[NICK_CAP]; /* by hand, and not answered yet; "": none */
     int64_t nick_tried_at; /* now; when we last asked for the wanted one by ourselves */
     int64_t nick_ask_at;   /* now; when it is asked whether it is free; 0: that is told, or we have it */
-    char password[SESSION_TEXT];
-    char new_password[SESSION_TEXT]; /* that the nickname is to be made ours with, by hand; "": none */
+    char password[NETWORK_TEXT];
+    char new_password[NETWORK_TEXT]; /* that the nickname is to be made ours with, by hand; "": none */
     bool certificate; /* we show the one of this computer, and log in with it without a password */
     bool stays;       /* it is to be made known there, once we are logged in */
     bool logged_in;
@@ -94,7 +94,7 @@ struct session {
     int64_t strict_ms; /* for how long from the end of this connection; 0: it did not say */
     char strict_says[64]; /* gathered from CAP LS; "": nothing */
     bool registering; /* the nickname is to become ours, with that password */
-    char room[SESSION_ROOMS]; /* to join first, with commas or spaces between them */
+    char room[NETWORK_ROOMS]; /* to join first, with commas or spaces between them */
     unsigned link;           /* of the present attempt; older ones are not listened to */
 
     uint64_t caps;      /* CAP(): on */
@@ -136,7 +136,7 @@ struct session {
     int64_t ctcp_full_at; /* now; token bucket of answers to CTCP */
     int64_t join_again_at; /* now; when a room that was closed is tried again; 0: none is */
 
-    enum session_trouble trouble;
+    enum network_trouble trouble;
     char detail[256]; /* the technical line that goes with it */
 
     struct past *past;   /* answers of history coming in */
@@ -145,120 +145,120 @@ struct session {
     struct gather *gathers; /* messages of several lines coming in */
     struct chat **chats; /* the first is the server's own */
     int chat_count;
-    char opening[SESSION_TEXT]; /* a room asked for by hand: shown when we are in; folded */
-    char opening_key[SESSION_TEXT];
+    char opening[NETWORK_TEXT]; /* a room asked for by hand: shown when we are in; folded */
+    char opening_key[NETWORK_TEXT];
 };
 
-void session_init(struct session *s);
-void session_finish(struct session *s);
+void network_init(struct network *s);
+void network_finish(struct network *s);
 
 /* The moment as the server's clock has it, whose times its lines have. */
-int64_t session_wall(const struct app *app, const struct session *s);
+int64_t network_wall(const struct app *app, const struct network *s);
 
 /* This is the answer to what we said just now: the time it has is the server's clock. */
-void session_hear_clock(const struct app *app, struct session *s, const struct message *m);
+void network_hear_clock(const struct app *app, struct network *s, const struct message *m);
 
 /* What was sent so long ago that an answer would have come did not arrive. */
-void session_give_up_echoes(struct app *app, struct session *s);
+void network_give_up_echoes(struct app *app, struct network *s);
 
 /* Enters a room again later that is closed now. */
-void session_join_later(struct app *app, struct session *s, struct chat *c);
+void network_join_later(struct app *app, struct network *s, struct chat *c);
 
 /* Starts to connect with host, port, wanted, password, room as they are set. */
-void session_connect(struct app *app, struct session *s);
+void network_connect(struct app *app, struct network *s);
 
 /* Joins a room with its key (may be ""), and shows it. */
-void session_join(struct app *app, struct session *s, const char *room, const char *key);
+void network_join(struct app *app, struct network *s, const char *room, const char *key);
 
 /* Ends it on purpose. */
-void session_leave(struct app *app, struct session *s, const char *reason);
+void network_leave(struct app *app, struct network *s, const char *reason);
 
 /* Nobody is there now: waits and tries again, as after a cut. */
-void session_offline(struct app *app, struct session *s);
+void network_offline(struct app *app, struct network *s);
 
 /* Begins anew, encrypted, at another port. */
-void session_upgrade(struct app *app, struct session *s, int port);
+void network_upgrade(struct app *app, struct network *s, int port);
 
 /* We are logged in to an account: what was to follow does. */
-void session_logged_in(struct app *app, struct session *s);
+void network_logged_in(struct app *app, struct network *s);
 
 /* Stops trying, or tries at once. */
-void session_stop(struct app *app, struct session *s);
-void session_try_now(struct app *app, struct session *s);
+void network_stop(struct app *app, struct network *s);
+void network_try_now(struct app *app, struct network *s);
 
-void session_event(struct app *app, struct session *s, const struct event *e);
+void network_event(struct app *app, struct network *s, const struct event *e);
 
 /* Asks the server for a sign of life; its answer gives the lag. */
-void session_measure_lag(struct app *app, struct session *s);
+void network_measure_lag(struct app *app, struct network *s);
 
 /* The next moment something is due; 0: never. */
-int64_t session_deadline(const struct session *s);
+int64_t network_deadline(const struct network *s);
 
 /* Sends one line, if there is a connection. */
-void session_send(struct app *app, struct session *s, const char *format, ...)
+void network_send(struct app *app, struct network *s, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 /* Says `text` in a chat: sends it now or keeps it until there is a connection. */
-void session_say(struct app *app, struct session *s, struct chat *c, enum line_kind kind,
+void network_say(struct app *app, struct network *s, struct chat *c, enum line_kind kind,
                  const char *text);
 
 /* Whether a text of several lines goes out as one message. */
-bool session_says_lines(const struct session *s);
+bool network_says_lines(const struct network *s);
 
 /* Sends again what had failed. */
-void session_resend(struct app *app, struct session *s, struct chat *c, int index);
+void network_resend(struct app *app, struct network *s, struct chat *c, int index);
 
 /* Gives the message this reaction, or takes it back when it is ours; in words where the server
  * carries no tags. */
-void session_react(struct app *app, struct session *s, struct chat *c, int index,
+void network_react(struct app *app, struct network *s, struct chat *c, int index,
                    const char *text);
 
 /* Whether we may take messages and people away there. */
-bool session_moderates(const struct session *s, const struct chat *c);
+bool network_moderates(const struct network *s, const struct chat *c);
 
 /* Whether we may delete this message for everyone; does it (the server's answer takes it away). */
-bool session_can_delete(const struct session *s, const struct chat *c, const struct line *line);
-void session_delete(struct app *app, struct session *s, struct chat *c, int index);
+bool network_can_delete(const struct network *s, const struct chat *c, const struct line *line);
+void network_delete(struct app *app, struct network *s, struct chat *c, int index);
 
 /* A message of ours was echoed or refused: there is room for another that waits. */
-void session_landed(struct app *app, struct session *s, const struct line *line);
+void network_landed(struct app *app, struct network *s, const struct line *line);
 
 /* Sends what waits in this chat. */
-void session_flush(struct app *app, struct session *s, struct chat *c);
-int session_waiting(const struct session *s);
+void network_flush(struct app *app, struct network *s, struct chat *c);
+int network_waiting(const struct network *s);
 
-struct chat *session_find(const struct session *s, const char *name);
+struct chat *network_find(const struct network *s, const char *name);
 /* Whether there may be one conversation more: a server, or who is on it, could make any number. */
-bool session_has_place(const struct session *s, enum chat_kind kind);
-struct chat *session_open(struct app *app, struct session *s, enum chat_kind kind,
+bool network_has_place(const struct network *s, enum chat_kind kind);
+struct chat *network_open(struct app *app, struct network *s, enum chat_kind kind,
                           const char *name);
-void session_sort(struct session *s); /* after one was renamed */
-void session_close(struct app *app, struct session *s, struct chat *c);
-bool session_is_me(const struct session *s, const char *nick);
-bool session_is_room(const struct session *s, const char *name);
+void network_sort(struct network *s); /* after one was renamed */
+void network_close(struct app *app, struct network *s, struct chat *c);
+bool network_is_me(const struct network *s, const char *nick);
+bool network_is_room(const struct network *s, const char *name);
 
 /* Somebody as some room knows them; NULL: in no room of ours. */
-const struct person *session_person(const struct session *s, const char *nick);
+const struct person *network_person(const struct network *s, const char *nick);
 
-/* "host:port", under which a certificate is known; into `out` of SESSION_TEXT + 8. */
-void session_server(const struct session *s, char *out);
+/* "host:port", under which a certificate is known; into `out` of NETWORK_TEXT + 8. */
+void network_server(const struct network *s, char *out);
 
 /* The name to show: the network's, or the host. */
-const char *session_name(const struct session *s);
+const char *network_name(const struct network *s);
 
 /* Registration is over: called by the handler of the end of the welcome. */
 /* Whether the server was to show that it knows the password, and has not: then it has failed. */
-bool session_refuses_liar(struct app *app, struct session *s);
+bool network_refuses_liar(struct app *app, struct network *s);
 
-void session_ready(struct app *app, struct session *s);
+void network_ready(struct app *app, struct network *s);
 
 /* Says who we are, if that was not done. With the password for the whole server only when the server
  * has no better way to log in. */
-void session_introduce(struct app *app, struct session *s);
+void network_introduce(struct app *app, struct network *s);
 
 /* This attempt failed for a reason that trying again would not mend. */
-void session_fail(struct app *app, struct session *s, enum session_trouble trouble,
+void network_fail(struct app *app, struct network *s, enum network_trouble trouble,
                   const char *detail);
 
 /* handle.c: one line from the server. */
-void handle_line(struct app *app, struct session *s, struct message *m);
+void handle_line(struct app *app, struct network *s, struct message *m);

@@ -1,4 +1,4 @@
-#include "client/session.h"
+#include "client/network.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -35,20 +35,20 @@ enum {
     SERVER_LINE_MAX = 16384, /* servers may send longer lines than we may */
 };
 
-void session_init(struct session *s)
+void network_init(struct network *s)
 {
-    *s = (struct session){.lag_ms = -1, .port = PORT_PLAIN};
+    *s = (struct network){.lag_ms = -1, .port = PORT_PLAIN};
     isupport_init(&s->isupport);
     s->in.body_max = SERVER_LINE_MAX;
     s->in.tags_max = SERVER_LINE_MAX;
 }
 
-bool session_has_place(const struct session *s, enum chat_kind kind)
+bool network_has_place(const struct network *s, enum chat_kind kind)
 {
-    return s->chat_count < (kind == CHAT_PERSON ? SESSION_PEOPLE : SESSION_CHATS);
+    return s->chat_count < (kind == CHAT_PERSON ? NETWORK_PEOPLE : NETWORK_CHATS);
 }
 
-static void drop_chats(struct session *s)
+static void drop_chats(struct network *s)
 {
     for (int i = 0; i < s->chat_count; i++) {
         chat_free(s->chats[i]);
@@ -58,7 +58,7 @@ static void drop_chats(struct session *s)
     s->chat_count = 0;
 }
 
-void session_finish(struct session *s)
+void network_finish(struct network *s)
 {
     past_forget(s);
     gather_forget(s);
@@ -70,24 +70,24 @@ void session_finish(struct session *s)
     line_finish(&s->in);
 }
 
-const char *session_name(const struct session *s)
+const char *network_name(const struct network *s)
 {
     return s->isupport.network[0] ? s->isupport.network : s->host;
 }
 
 /* --- conversations --- */
 
-bool session_is_me(const struct session *s, const char *nick)
+bool network_is_me(const struct network *s, const char *nick)
 {
     return names_equal(s->isupport.casemap, nick, s->nick);
 }
 
-bool session_is_room(const struct session *s, const char *name)
+bool network_is_room(const struct network *s, const char *name)
 {
     return *name && strchr(s->isupport.chantypes, *name);
 }
 
-struct chat *session_find(const struct session *s, const char *name)
+struct chat *network_find(const struct network *s, const char *name)
 {
     for (int i = 1; i < s->chat_count; i++) {
         if (names_equal(s->isupport.casemap, s->chats[i]->name, name)) {
@@ -103,7 +103,7 @@ static int order(const struct chat *a, const struct chat *b)
     return a->kind != b->kind ? (int)a->kind - (int)b->kind : strcmp(a->folded, b->folded);
 }
 
-void session_sort(struct session *s)
+void network_sort(struct network *s)
 {
     for (int i = 2; i < s->chat_count; i++) {
         struct chat *c = s->chats[i];
@@ -115,16 +115,16 @@ void session_sort(struct session *s)
     }
 }
 
-struct chat *session_open(struct app *app, struct session *s, enum chat_kind kind,
+struct chat *network_open(struct app *app, struct network *s, enum chat_kind kind,
                           const char *name)
 {
     bool first = kind == CHAT_SERVER;
-    struct chat *c = !first ? session_find(s, name) : s->chat_count ? s->chats[0] : NULL;
+    struct chat *c = !first ? network_find(s, name) : s->chat_count ? s->chats[0] : NULL;
     if (c) {
         return c;
     }
     c = chat_new(kind, name, s->isupport.casemap);
-    c->session = s;
+    c->network = s;
     s->chats = xrealloc(s->chats, (size_t)(s->chat_count + 1) * sizeof *s->chats);
     int at = s->chat_count++;
     while (at > 0 && order(c, s->chats[at - 1]) < 0) {
@@ -137,7 +137,7 @@ struct chat *session_open(struct app *app, struct session *s, enum chat_kind kin
     return c;
 }
 
-void session_close(struct app *app, struct session *s, struct chat *c)
+void network_close(struct app *app, struct network *s, struct chat *c)
 {
     int at = 0;
     while (s->chats[at] != c) {
@@ -150,7 +150,7 @@ void session_close(struct app *app, struct session *s, struct chat *c)
     chat_free(c);
 }
 
-const struct person *session_person(const struct session *s, const char *nick)
+const struct person *network_person(const struct network *s, const char *nick)
 {
     for (int i = 0; i < s->chat_count; i++) {
         const struct person *p = people_find(&s->chats[i]->people, s->isupport.casemap, nick);
@@ -163,9 +163,9 @@ const struct person *session_person(const struct session *s, const char *nick)
 
 /* --- the link --- */
 
-void session_send(struct app *app, struct session *s, const char *format, ...)
+void network_send(struct app *app, struct network *s, const char *format, ...)
 {
-    if (s->state != SESSION_HELLO && s->state != SESSION_READY) {
+    if (s->state != NETWORK_HELLO && s->state != NETWORK_READY) {
         return;
     }
     struct bytes line = {0};
@@ -186,12 +186,12 @@ void session_send(struct app *app, struct session *s, const char *format, ...)
 
 /* --- its clock --- */
 
-int64_t session_wall(const struct app *app, const struct session *s)
+int64_t network_wall(const struct app *app, const struct network *s)
 {
     return app->wall + (s->clock_known ? s->clock_ms : 0);
 }
 
-void session_hear_clock(const struct app *app, struct session *s, const struct message *m)
+void network_hear_clock(const struct app *app, struct network *s, const struct message *m)
 {
     const char *tag = message_tag(m, "time");
     int64_t time;
@@ -201,9 +201,9 @@ void session_hear_clock(const struct app *app, struct session *s, const struct m
     }
 }
 
-static void open_link(struct app *app, struct session *s)
+static void open_link(struct app *app, struct network *s)
 {
-    s->state = SESSION_CONNECTING;
+    s->state = NETWORK_CONNECTING;
     s->link = ++app->next_link;
     s->logged_in = false;
     s->strict_says[0] = '\0';
@@ -238,15 +238,15 @@ static void open_link(struct app *app, struct session *s)
     app->dirty = true;
 }
 
-void session_connect(struct app *app, struct session *s)
+void network_connect(struct app *app, struct network *s)
 {
-    app_forget_session(app, s);
+    app_forget_network(app, s);
     drop_chats(s);
     s->entered = false;
     console_free(s->console);
     s->console = NULL;
     isupport_init(&s->isupport);
-    session_open(app, s, CHAT_SERVER, s->host); /* always the first */
+    network_open(app, s, CHAT_SERVER, s->host); /* always the first */
     copy_text(s->nick, sizeof s->nick, s->wanted);
     s->tries = 0;
     s->away = false;
@@ -256,19 +256,19 @@ void session_connect(struct app *app, struct session *s)
     open_link(app, s);
 }
 
-void session_join(struct app *app, struct session *s, const char *room, const char *key)
+void network_join(struct app *app, struct network *s, const char *room, const char *key)
 {
-    struct chat *there = session_find(s, room);
+    struct chat *there = network_find(s, room);
     if (there && there->joined) {
         app_show(app, there);
         return;
     }
-    if (!there && !session_has_place(s, CHAT_ROOM)) {
+    if (!there && !network_has_place(s, CHAT_ROOM)) {
         app_info(app, app->current, ICON_WARNING, W_NO_PLACE, "room", room, NULL);
         return;
     }
-    if (!there && s->state == SESSION_READY && session_is_room(s, room)) {
-        there = session_open(app, s, CHAT_ROOM, room);
+    if (!there && s->state == NETWORK_READY && network_is_room(s, room)) {
+        there = network_open(app, s, CHAT_ROOM, room);
     }
     if (there) { /* what one writes from now on is for it: it waits until we are in */
         there->rejoin = true;
@@ -277,10 +277,10 @@ void session_join(struct app *app, struct session *s, const char *room, const ch
     }
     names_fold(s->isupport.casemap, s->opening, sizeof s->opening, room);
     copy_text(s->opening_key, sizeof s->opening_key, key);
-    session_send(app, s, *key ? "JOIN %s %s" : "JOIN %s", room, key);
+    network_send(app, s, *key ? "JOIN %s %s" : "JOIN %s", room, key);
 }
 
-static void hang_up(struct app *app, struct session *s)
+static void hang_up(struct app *app, struct network *s)
 {
     strict_end(app, s);
     if (s->link) {
@@ -291,7 +291,7 @@ static void hang_up(struct app *app, struct session *s)
     s->introduce_at = 0;
 }
 
-void session_upgrade(struct app *app, struct session *s, int port)
+void network_upgrade(struct app *app, struct network *s, int port)
 {
     hang_up(app, s);
     s->tls = true;
@@ -299,29 +299,29 @@ void session_upgrade(struct app *app, struct session *s, int port)
     open_link(app, s);
 }
 
-void session_logged_in(struct app *app, struct session *s)
+void network_logged_in(struct app *app, struct network *s)
 {
     s->logged_in = true;
-    if (s->stays && s->state == SESSION_READY) {
+    if (s->stays && s->state == NETWORK_READY) {
         s->stays = false;
-        session_send(app, s, "PRIVMSG NickServ :CERT ADD");
+        network_send(app, s, "PRIVMSG NickServ :CERT ADD");
         prefs_set_certificate(&app->prefs, s->address, s->wanted, true);
         app_save(app);
     }
 }
 
-void session_leave(struct app *app, struct session *s, const char *reason)
+void network_leave(struct app *app, struct network *s, const char *reason)
 {
-    session_send(app, s, "QUIT :%s", reason);
+    network_send(app, s, "QUIT :%s", reason);
     hang_up(app, s);
-    s->state = SESSION_IDLE;
+    s->state = NETWORK_IDLE;
     app->dirty = true;
 }
 
 /* What was on its way when the connection broke may or may not have arrived: say so. */
-static void note_cut(struct app *app, struct session *s)
+static void note_cut(struct app *app, struct network *s)
 {
-    s->lost_at = session_wall(app, s);
+    s->lost_at = network_wall(app, s);
     for (int i = 0; i < s->chat_count; i++) {
         struct chat *c = s->chats[i];
         for (int k = 0; k < c->count; k++) {
@@ -335,7 +335,7 @@ static void note_cut(struct app *app, struct session *s)
     }
 }
 
-static void wait_for_retry(struct app *app, struct session *s)
+static void wait_for_retry(struct app *app, struct network *s)
 {
     int64_t delay = RETRY_FIRST_MS;
     for (int i = 0; i < s->tries && delay < RETRY_MOST_MS; i++) {
@@ -345,12 +345,12 @@ static void wait_for_retry(struct app *app, struct session *s)
     s->random = s->random * 1664525u + 1013904223u;
     delay = delay * (80 + (s->random >> 8) % 41) / 100; /* so that not all come back at once */
     s->tries++;
-    s->state = SESSION_WAITING;
+    s->state = NETWORK_WAITING;
     s->retry_at = app->now + delay;
 }
 
 /* The link is gone, or did not come about. */
-static void lost(struct app *app, struct session *s)
+static void lost(struct app *app, struct network *s)
 {
     hang_up(app, s);
     past_forget(s);
@@ -359,10 +359,10 @@ static void lost(struct app *app, struct session *s)
     errand_forget(s);
     s->ours = s->ours && app->host_alive; /* its key is not for whoever has its port next */
     if (!s->entered) {
-        s->state = SESSION_IDLE;
+        s->state = NETWORK_IDLE;
         login_explain(app);
     } else {
-        if (s->state == SESSION_READY) {
+        if (s->state == NETWORK_READY) {
             bool stayed = app->now - s->ready_at >= STAYED_MS;
             bool flood = text_contains(s->detail, "flood");
             s->tries = stayed ? 0 : s->tries;
@@ -378,7 +378,7 @@ static void lost(struct app *app, struct session *s)
     app->dirty = true;
 }
 
-void session_fail(struct app *app, struct session *s, enum session_trouble trouble,
+void network_fail(struct app *app, struct network *s, enum network_trouble trouble,
                   const char *detail)
 {
     s->trouble = trouble;
@@ -389,7 +389,7 @@ void session_fail(struct app *app, struct session *s, enum session_trouble troub
          trouble == TROUBLE_STRANGER || trouble == TROUBLE_STRICT || trouble == TROUBLE_CHANGED ||
          trouble == TROUBLE_REVEALS || trouble == TROUBLE_READABLE || trouble == TROUBLE_TOO_MUCH)) {
         struct bytes title = {0}, body = {0};
-        s->state = SESSION_STOPPED;
+        s->state = NETWORK_STOPPED;
         login_why(app, s, &title, &body);
         bytes_format(&title, ". %s %s", bytes_string(&body), detail);
         app_info_text(app, handle_place(app, s, ""), ICON_WARNING, title.data);
@@ -398,40 +398,40 @@ void session_fail(struct app *app, struct session *s, enum session_trouble troub
     }
 }
 
-void session_stop(struct app *app, struct session *s)
+void network_stop(struct app *app, struct network *s)
 {
     hang_up(app, s);
-    s->state = SESSION_STOPPED;
+    s->state = NETWORK_STOPPED;
     app->dirty = true;
 }
 
-void session_offline(struct app *app, struct session *s)
+void network_offline(struct app *app, struct network *s)
 {
     s->lost_at = app->wall;
     wait_for_retry(app, s);
 }
 
-void session_try_now(struct app *app, struct session *s)
+void network_try_now(struct app *app, struct network *s)
 {
-    if (s->state == SESSION_WAITING || s->state == SESSION_STOPPED) {
+    if (s->state == NETWORK_WAITING || s->state == NETWORK_STOPPED) {
         copy_text(s->nick, sizeof s->nick, s->wanted);
         open_link(app, s);
     }
 }
 
-static void say_hello(struct app *app, struct session *s)
+static void say_hello(struct app *app, struct network *s)
 {
-    s->state = SESSION_HELLO;
+    s->state = NETWORK_HELLO;
     s->deadline = app->now + HELLO_MS;
-    session_send(app, s, "CAP LS 302");
+    network_send(app, s, "CAP LS 302");
     if (s->password[0] || s->certificate) {
         s->introduce_at = app->now + CAPS_MS; /* first we hear how one logs in here */
     } else {
-        session_introduce(app, s);
+        network_introduce(app, s);
     }
 }
 
-void session_introduce(struct app *app, struct session *s)
+void network_introduce(struct app *app, struct network *s)
 {
     if (s->introduced) {
         return;
@@ -442,23 +442,23 @@ void session_introduce(struct app *app, struct session *s)
         if (!login_may_tell(app, s)) {
             return;
         }
-        session_send(app, s, "PASS :%s", s->password);
+        network_send(app, s, "PASS :%s", s->password);
     }
-    session_send(app, s, "NICK %s", s->nick);
-    session_send(app, s, "USER %s 0 * :%s", s->wanted, s->wanted);
+    network_send(app, s, "NICK %s", s->nick);
+    network_send(app, s, "USER %s 0 * :%s", s->wanted, s->wanted);
 }
 
-void session_measure_lag(struct app *app, struct session *s)
+void network_measure_lag(struct app *app, struct network *s)
 {
-    if (s->state == SESSION_READY && !s->ping_at) {
-        session_send(app, s, "PING tertulia");
+    if (s->state == NETWORK_READY && !s->ping_at) {
+        network_send(app, s, "PING tertulia");
         s->ping_at = s->lag_at = app->now;
-        s->ping_wall = session_wall(app, s);
+        s->ping_wall = network_wall(app, s);
         s->deadline = app->now + ANSWER_MS;
     }
 }
 
-void session_give_up_echoes(struct app *app, struct session *s)
+void network_give_up_echoes(struct app *app, struct network *s)
 {
     s->echo_at = 0;
     for (int i = 1; s->in_flight > 0 && i < s->chat_count; i++) {
@@ -466,19 +466,19 @@ void session_give_up_echoes(struct app *app, struct session *s)
         for (int k = c->count - 1; k >= 0; k--) {
             struct line *line = c->lines[k];
             if (line->state == LINE_SENDING && line->time <= s->ping_wall &&
-                line->time + ECHO_MOST_MS <= session_wall(app, s)) {
+                line->time + ECHO_MOST_MS <= network_wall(app, s)) {
                 line->state = LINE_FAILED;
-                session_landed(app, s, line);
+                network_landed(app, s, line);
                 app->dirty = true;
             }
         }
     }
     if (s->in_flight > 0) {
-        s->echo_at = app->now + SESSION_ECHO_MS;
+        s->echo_at = app->now + NETWORK_ECHO_MS;
     }
 }
 
-void session_join_later(struct app *app, struct session *s, struct chat *c)
+void network_join_later(struct app *app, struct network *s, struct chat *c)
 {
     int64_t wait = JOIN_AGAIN_MS;
     for (int i = 0; i < c->join_tries && wait < JOIN_MOST_MS; i++) {
@@ -490,7 +490,7 @@ void session_join_later(struct app *app, struct session *s, struct chat *c)
 }
 
 /* Rooms that were closed. */
-static void join_again(const struct app *app, struct session *s)
+static void join_again(const struct app *app, struct network *s)
 {
     s->join_again_at = 0;
     for (int i = 1; i < s->chat_count; i++) {
@@ -506,7 +506,7 @@ static void join_again(const struct app *app, struct session *s)
     }
 }
 
-static void rejoin(struct app *app, struct session *s, struct chat *c)
+static void rejoin(struct app *app, struct network *s, struct chat *c)
 {
     c->join_again_at = 0;
     c->join_tries = 0;
@@ -514,49 +514,49 @@ static void rejoin(struct app *app, struct session *s, struct chat *c)
         people_clear(&c->people);
         errand_join(s, c->name, c->key);
     } else if (c->kind == CHAT_PERSON) {
-        session_flush(app, s, c);
+        network_flush(app, s, c);
     }
 }
 
-bool session_refuses_liar(struct app *app, struct session *s)
+bool network_refuses_liar(struct app *app, struct network *s)
 {
     bool liar = s->sasl == SASL_SCRAM && s->prove.step != PROVE_DONE;
     if (liar) {
-        session_fail(app, s, TROUBLE_LIAR, "");
+        network_fail(app, s, TROUBLE_LIAR, "");
     }
     return liar;
 }
 
-void session_ready(struct app *app, struct session *s)
+void network_ready(struct app *app, struct network *s)
 {
-    if (session_refuses_liar(app, s)) {
+    if (network_refuses_liar(app, s)) {
         return;
     }
-    s->state = SESSION_READY;
+    s->state = NETWORK_READY;
     s->deadline = app->now + SILENCE_MS;
     s->ready_at = app->now;
     s->sent_full_at = 0; /* what was said before was read */
     s->trouble = TROUBLE_NONE;
-    session_measure_lag(app, s);
+    network_measure_lag(app, s);
     search_lost(app, s);
-    app_session_ready(app, s, s->entered);
+    app_network_ready(app, s, s->entered);
     for (int i = 0; i < s->chat_count && !past_can_ask(s); i++) {
         s->chats[i]->older = false; /* this server keeps nothing */
     }
     past_ask_people(app, s);
     if (s->ours && app->host_key[0]) {
-        session_send(app, s, "OPER host %s", app->host_key);
+        network_send(app, s, "OPER host %s", app->host_key);
     }
     if (s->registering && !login_may_tell(app, s)) {
         return;
     }
     if (s->registering) {
-        session_send(app, s, "REGISTER * * :%s", s->password);
+        network_send(app, s, "REGISTER * * :%s", s->password);
     } else if (s->logged_in) {
-        session_logged_in(app, s);
+        network_logged_in(app, s);
     }
     regain_watch(app, s);
-    if (app->current && app->current->session == s) {
+    if (app->current && app->current->network == s) {
         rejoin(app, s, app->current); /* what is looked at first */
     }
     for (int i = 1; i < s->chat_count; i++) {
@@ -578,7 +578,7 @@ static bool is_foreign(const struct message *m)
     return m->verb[letters] != '\0' || letters == 0;
 }
 
-static void take_lines(struct app *app, struct session *s, unsigned link)
+static void take_lines(struct app *app, struct network *s, unsigned link)
 {
     char *line;
     size_t len;
@@ -592,7 +592,7 @@ static void take_lines(struct app *app, struct session *s, unsigned link)
         if (!s->heard && is_foreign(&m)) {
             char detail[128];
             copy_text(detail, sizeof detail, m.verb);
-            session_fail(app, s, TROUBLE_NOT_CHAT, detail);
+            network_fail(app, s, TROUBLE_NOT_CHAT, detail);
             break;
         }
         s->heard = true;
@@ -601,34 +601,34 @@ static void take_lines(struct app *app, struct session *s, unsigned link)
     bytes_finish(&other);
 }
 
-void session_server(const struct session *s, char *out)
+void network_server(const struct network *s, char *out)
 {
-    snprintf(out, SESSION_TEXT + 8, "%s:%d", s->host, s->port);
+    snprintf(out, NETWORK_TEXT + 8, "%s:%d", s->host, s->port);
 }
 
 /* The link is there: whether it is with whom we mean. */
-static void link_up(struct app *app, struct session *s, const struct event *e)
+static void link_up(struct app *app, struct network *s, const struct event *e)
 {
-    char server[SESSION_TEXT + 8];
-    session_server(s, server);
+    char server[NETWORK_TEXT + 8];
+    network_server(s, server);
     peer_read(&s->peer, s->tls && e->text ? e->text : "");
     enum trust trust = s->tls ? peer_trust(&s->peer, &app->prefs, server) : TRUST_FINE;
     if (s->tls && !s->peer.fingerprint[0]) {
-        session_fail(app, s, TROUBLE_NO_TLS, "no certificate");
+        network_fail(app, s, TROUBLE_NO_TLS, "no certificate");
     } else if (s->tls && s->strict && !s->peer.vouched_for) {
-        session_fail(app, s, TROUBLE_STRICT, s->peer.fingerprint);
+        network_fail(app, s, TROUBLE_STRICT, s->peer.fingerprint);
     } else if (trust == TRUST_CHANGED) {
-        session_fail(app, s, TROUBLE_CHANGED, s->peer.fingerprint);
+        network_fail(app, s, TROUBLE_CHANGED, s->peer.fingerprint);
     } else if (trust == TRUST_STRANGER) {
-        session_fail(app, s, TROUBLE_STRANGER, s->peer.fingerprint);
+        network_fail(app, s, TROUBLE_STRANGER, s->peer.fingerprint);
     } else {
         say_hello(app, s);
     }
 }
 
-static void link_down(struct app *app, struct session *s, const struct event *e)
+static void link_down(struct app *app, struct network *s, const struct event *e)
 {
-    static const enum session_trouble troubles[] = {
+    static const enum network_trouble troubles[] = {
         [LINK_CLOSED] = TROUBLE_CUT,           [LINK_REFUSED] = TROUBLE_REFUSED,
         [LINK_NO_HOST] = TROUBLE_NO_HOST,      [LINK_NO_NETWORK] = TROUBLE_NO_NETWORK,
         [LINK_TIMEOUT] = TROUBLE_TIMEOUT,      [LINK_NOT_TLS] = TROUBLE_NOT_TLS,
@@ -642,42 +642,42 @@ static void link_down(struct app *app, struct session *s, const struct event *e)
 }
 
 /* The present state took too long. */
-static void overdue(struct app *app, struct session *s)
+static void overdue(struct app *app, struct network *s)
 {
-    if (s->state == SESSION_READY && !s->ping_at) {
-        session_measure_lag(app, s);
+    if (s->state == NETWORK_READY && !s->ping_at) {
+        network_measure_lag(app, s);
         return;
     }
-    s->trouble = s->state == SESSION_HELLO && !s->heard ? TROUBLE_NOT_CHAT : TROUBLE_TIMEOUT;
+    s->trouble = s->state == NETWORK_HELLO && !s->heard ? TROUBLE_NOT_CHAT : TROUBLE_TIMEOUT;
     copy_text(s->detail, sizeof s->detail, "Timed out");
     lost(app, s);
 }
 
 /* What is due while we are in, or on the way. */
-static void session_tick(struct app *app, struct session *s)
+static void network_tick(struct app *app, struct network *s)
 {
     if (s->errand_at && app->now >= s->errand_at) {
         bool waits = s->speech_waits;
         s->speech_waits = false;
         for (int i = 1; waits && i < s->chat_count; i++) {
-            session_flush(app, s, s->chats[i]);
+            network_flush(app, s, s->chats[i]);
         }
         errand_run(app, s);
     }
     if (s->sasl_at && app->now >= s->sasl_at) {
         handle_sasl_silence(app, s);
     }
-    if (s->state != SESSION_READY) {
+    if (s->state != NETWORK_READY) {
         return;
     }
     if (s->login_again_at && app->now >= s->login_again_at) {
         handle_login_again(app, s);
     }
     if (s->echo_at && app->now >= s->echo_at) {
-        bool heard = s->in_flight == 0 && s->heard_at >= s->echo_at - SESSION_ECHO_MS; /* whatever it was: it is there */
+        bool heard = s->in_flight == 0 && s->heard_at >= s->echo_at - NETWORK_ECHO_MS; /* whatever it was: it is there */
         s->echo_at = 0;
         if (!heard) {
-            session_measure_lag(app, s);
+            network_measure_lag(app, s);
         }
     }
     regain_tick(app, s);
@@ -686,7 +686,7 @@ static void session_tick(struct app *app, struct session *s)
     }
 }
 
-void session_event(struct app *app, struct session *s, const struct event *e)
+void network_event(struct app *app, struct network *s, const struct event *e)
 {
     switch (e->kind) {
     case EVENT_LINK_UP:
@@ -700,7 +700,7 @@ void session_event(struct app *app, struct session *s, const struct event *e)
             s->heard_at = app->now;
             line_feed(&s->in, e->text, e->len);
             take_lines(app, s, e->link);
-            if (s->state == SESSION_READY) { /* whatever it says, it is there */
+            if (s->state == NETWORK_READY) { /* whatever it says, it is there */
                 s->deadline = app->now + (s->ping_at ? ANSWER_MS : SILENCE_MS);
             }
         }
@@ -711,26 +711,26 @@ void session_event(struct app *app, struct session *s, const struct event *e)
         }
         break;
     default:
-        session_tick(app, s);
+        network_tick(app, s);
         if (s->introduce_at && app->now >= s->introduce_at) {
-            session_introduce(app, s);
+            network_introduce(app, s);
         } else if (s->deadline && app->now >= s->deadline) {
             overdue(app, s);
-        } else if (s->state == SESSION_WAITING && app->now >= s->retry_at) {
-            session_try_now(app, s);
+        } else if (s->state == NETWORK_WAITING && app->now >= s->retry_at) {
+            network_try_now(app, s);
         }
     }
 }
 
-int64_t session_deadline(const struct session *s)
+int64_t network_deadline(const struct network *s)
 {
-    if (s->state == SESSION_WAITING) {
+    if (s->state == NETWORK_WAITING) {
         return s->retry_at;
     }
     if (!s->link) {
         return 0;
     }
-    bool in = s->state == SESSION_READY;
+    bool in = s->state == NETWORK_READY;
     const int64_t moments[] = {s->introduce_at, s->sasl_at, errand_deadline(s), in ? s->login_again_at : 0,
                                in ? s->echo_at : 0, in ? s->nick_ask_at : 0, in ? s->join_again_at : 0};
     int64_t at = s->deadline;

@@ -5,9 +5,9 @@
 
 #include "irc/bytes.h"
 #include "irc/check.h"
-#include "server/config.h"
-#include "server/export.h"
-#include "server/history.h"
+#include "server/core/config.h"
+#include "server/core/export.h"
+#include "server/core/history.h"
 #include "server/log.h"
 #include "irc/secret.h"
 #include "server/store.h"

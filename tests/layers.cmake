@@ -1,10 +1,17 @@
 # Who may include whom (as README.md says), and calls that are not ours to use outside sys/.
 # Run as: cmake -DROOT=... -P layers.cmake
+set(server_pure "server/wire/ server/limits/ server/core/ server/out/ server/cmd/ server/turn/")
 set(rules
     "irc|irc/"
     "irc/sys|irc/"
-    "server|server/[^/]*$ server/cmd/command.h irc/[^/]*$ made/"
-    "server/cmd|server/cmd/ server/[^/]*$ irc/[^/]*$"
+    "server|server/ irc/"
+    "server/wire|server/[^/]*$ ${server_pure} irc/[^/]*$"
+    "server/limits|server/[^/]*$ ${server_pure} irc/[^/]*$"
+    "server/core|server/[^/]*$ ${server_pure} irc/[^/]*$ made/"
+    "server/out|server/[^/]*$ ${server_pure} irc/[^/]*$"
+    "server/cmd|server/[^/]*$ ${server_pure} irc/[^/]*$"
+    "server/turn|server/[^/]*$ ${server_pure} irc/[^/]*$"
+    "server/store|server/ irc/"
     "server/sys|server/ irc/"
     "client|client/[^/]*$ irc/[^/]*$"
     "client/view|client/view/ client/[^/]*$ irc/[^/]*$"
@@ -54,14 +61,14 @@ foreach(rule ${rules})
                 if(NOT fine)
                     complain("${folder}/${name} may not include ${target}")
                 endif()
-            elseif(NOT folder MATCHES "/sys$" AND line MATCHES "<([^>]+)>")
+            elseif(NOT folder MATCHES "/(sys|store)$" AND line MATCHES "<([^>]+)>")
                 set(header ${CMAKE_MATCH_1})
                 if(header MATCHES "${machine}")
                     complain("${folder}/${name} is pure and includes <${header}>")
                 endif()
             endif()
         endforeach()
-        if(NOT folder MATCHES "/sys$")
+        if(NOT folder MATCHES "/(sys|store)$")
             file(STRINGS ${file} calls REGEX "${banned}")
             foreach(line ${calls})
                 complain("${folder}/${name} calls what is banned outside sys/: ${line}")

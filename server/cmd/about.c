@@ -7,12 +7,12 @@
 #include "irc/numerics.h"
 #include "irc/stamp.h"
 #include "server/cmd/command.h"
-#include "server/config.h"
-#include "server/reply.h"
-#include "server/room.h"
-#include "server/user.h"
+#include "server/core/config.h"
+#include "server/out/reply.h"
+#include "server/core/room.h"
+#include "server/core/user.h"
 #include "server/version.h"
-#include "server/world.h"
+#include "server/core/world.h"
 
 bool command_meant_for_us(struct reply *r, const char *target)
 {

@@ -11,12 +11,12 @@
 #include "irc/numerics.h"
 #include "irc/stamp.h"
 #include "server/cmd/command.h"
-#include "server/config.h"
-#include "server/device.h"
-#include "server/reply.h"
-#include "server/room.h"
-#include "server/user.h"
-#include "server/world.h"
+#include "server/core/config.h"
+#include "server/core/device.h"
+#include "server/out/reply.h"
+#include "server/core/room.h"
+#include "server/core/user.h"
+#include "server/core/world.h"
 
 static void whois_rooms(struct reply *r, const struct user *who)
 {

@@ -10,10 +10,10 @@
 #include "irc/numerics.h"
 #include "server/cmd/command.h"
 #include "server/cmd/speech.h"
-#include "server/config.h"
-#include "server/reply.h"
-#include "server/device.h"
-#include "server/world.h"
+#include "server/core/config.h"
+#include "server/out/reply.h"
+#include "server/core/device.h"
+#include "server/core/world.h"
 
 /* What came of a batch so far. */
 struct gather {

@@ -7,11 +7,11 @@
 #include "irc/message.h"
 #include "irc/numerics.h"
 #include "irc/utf8.h"
-#include "server/device.h"
-#include "server/flood.h"
-#include "server/reply.h"
-#include "server/user.h"
-#include "server/world.h"
+#include "server/core/device.h"
+#include "server/limits/flood.h"
+#include "server/out/reply.h"
+#include "server/core/user.h"
+#include "server/core/world.h"
 
 const struct command commands[] = {
     {"ACCEPT", cmd_accept, 0, WHEN_REGISTERED, 1, "ACCEPT [nick,-nick,...]"},

@@ -8,11 +8,11 @@
 #include "irc/names.h"
 #include "irc/numerics.h"
 #include "server/cmd/command.h"
-#include "server/config.h"
-#include "server/reply.h"
-#include "server/masks.h"
-#include "server/user.h"
-#include "server/world.h"
+#include "server/core/config.h"
+#include "server/out/reply.h"
+#include "server/core/masks.h"
+#include "server/core/user.h"
+#include "server/core/world.h"
 
 static bool full(const struct world *w, const struct masks *list)
 {

@@ -8,14 +8,14 @@
 #include "irc/message.h"
 #include "irc/names.h"
 #include "irc/numerics.h"
-#include "server/answer.h"
+#include "server/out/answer.h"
 #include "server/cmd/command.h"
-#include "server/config.h"
-#include "server/device.h"
-#include "server/reply.h"
-#include "server/room.h"
-#include "server/user.h"
-#include "server/world.h"
+#include "server/core/config.h"
+#include "server/core/device.h"
+#include "server/out/reply.h"
+#include "server/core/room.h"
+#include "server/core/user.h"
+#include "server/core/world.h"
 
 /* --- NAMES --- */
 

@@ -1,6 +1,6 @@
 /* What operators of the server do. */
-#include "server/news.h"
-#include "server/oper.h"
+#include "server/out/news.h"
+#include "server/core/oper.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,22 +11,22 @@
 #include "irc/message.h"
 #include "irc/names.h"
 #include "irc/numerics.h"
-#include "server/account.h"
-#include "server/address.h"
-#include "server/bans.h"
+#include "server/core/account.h"
+#include "server/limits/address.h"
+#include "server/core/bans.h"
 #include "server/cmd/command.h"
 #include "server/cmd/services.h"
-#include "server/config.h"
-#include "server/device.h"
-#include "server/job.h"
+#include "server/core/config.h"
+#include "server/core/device.h"
+#include "server/out/job.h"
 #include "server/log.h"
-#include "server/monitor.h"
-#include "server/relay.h"
-#include "server/reply.h"
-#include "server/room.h"
+#include "server/out/monitor.h"
+#include "server/out/relay.h"
+#include "server/out/reply.h"
+#include "server/core/room.h"
 #include "irc/secret.h"
-#include "server/user.h"
-#include "server/world.h"
+#include "server/core/user.h"
+#include "server/core/world.h"
 
 /* --- becoming one --- */
 

@@ -12,14 +12,14 @@
 #include "irc/names.h"
 #include "irc/numerics.h"
 #include "server/cmd/command.h"
-#include "server/config.h"
-#include "server/device.h"
-#include "server/naming.h"
-#include "server/oper.h"
-#include "server/relay.h"
-#include "server/reply.h"
-#include "server/user.h"
-#include "server/world.h"
+#include "server/core/config.h"
+#include "server/core/device.h"
+#include "server/core/naming.h"
+#include "server/core/oper.h"
+#include "server/out/relay.h"
+#include "server/out/reply.h"
+#include "server/core/user.h"
+#include "server/core/world.h"
 
 static const struct {
     const char *name;

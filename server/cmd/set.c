@@ -1,5 +1,5 @@
 /* SET: what an operator changes while the server runs, and what stays changed. */
-#include "server/settings.h"
+#include "server/core/settings.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,14 +8,14 @@
 #include "irc/bytes.h"
 #include "irc/message.h"
 #include "server/cmd/command.h"
-#include "server/config.h"
+#include "server/core/config.h"
 #include "server/log.h"
-#include "server/news.h"
-#include "server/oper.h"
-#include "server/reply.h"
+#include "server/out/news.h"
+#include "server/core/oper.h"
+#include "server/out/reply.h"
 #include "server/store.h"
-#include "server/user.h"
-#include "server/world.h"
+#include "server/core/user.h"
+#include "server/core/world.h"
 
 /* "NOTE SET VALUE key :line", once for each of its lines. */
 static void show(struct reply *r, const char *key)

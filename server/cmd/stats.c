@@ -6,15 +6,15 @@
 #include "irc/check.h"
 #include "irc/message.h"
 #include "irc/numerics.h"
-#include "server/answer.h"
-#include "server/bans.h"
+#include "server/out/answer.h"
+#include "server/core/bans.h"
 #include "server/cmd/command.h"
-#include "server/config.h"
-#include "server/device.h"
-#include "server/oper.h"
-#include "server/reply.h"
-#include "server/user.h"
-#include "server/world.h"
+#include "server/core/config.h"
+#include "server/core/device.h"
+#include "server/core/oper.h"
+#include "server/out/reply.h"
+#include "server/core/user.h"
+#include "server/core/world.h"
 
 enum { STATS_LETTER }; /* number of the answer */
 

@@ -5,12 +5,12 @@
 #include "irc/message.h"
 #include "irc/numerics.h"
 #include "server/cmd/command.h"
-#include "server/config.h"
-#include "server/monitor.h"
-#include "server/naming.h"
-#include "server/reply.h"
-#include "server/user.h"
-#include "server/world.h"
+#include "server/core/config.h"
+#include "server/out/monitor.h"
+#include "server/core/naming.h"
+#include "server/out/reply.h"
+#include "server/core/user.h"
+#include "server/core/world.h"
 
 enum { TARGETS_LINE = 300 }; /* bytes of nicknames or masks in one answer */
 

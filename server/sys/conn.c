@@ -6,13 +6,13 @@
 #include "irc/bytes.h"
 #include "irc/sys/tls.h"
 #include "server/log.h"
-#include "server/outbox.h"
-#include "server/plain.h"
-#include "server/proxy.h"
+#include "server/core/outbox.h"
+#include "server/wire/plain.h"
+#include "server/wire/proxy.h"
 #include "server/sys/poller.h"
 #include "server/sys/websocket.h"
-#include "server/device.h"
-#include "server/world.h"
+#include "server/core/device.h"
+#include "server/core/world.h"
 
 enum { READ_CHUNK = 16 * 1024, READS_A_TURN = 4 };
 

@@ -2,7 +2,7 @@
 /* Where people come in: the sockets that listen, each for a kind of visitor. */
 #include <stdbool.h>
 
-#include "server/config.h"
+#include "server/core/config.h"
 #include "server/sys/net.h"
 
 struct poller;

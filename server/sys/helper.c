@@ -7,13 +7,13 @@
 
 #include "irc/bytes.h"
 #include "irc/check.h"
-#include "server/config.h"
-#include "server/gate.h"
+#include "server/core/config.h"
+#include "server/turn/gate.h"
 #include "server/log.h"
-#include "server/outbox.h"
+#include "server/core/outbox.h"
 #include "server/sys/host.h"
 #include "server/sys/poller.h"
-#include "server/world.h"
+#include "server/core/world.h"
 
 enum { LINE_MAX_BYTES = 400, QUESTIONS_MAX = 64, OVERDUE = 4 };
 

@@ -46,7 +46,7 @@ int64_t multicast_tick(struct multicast *m, int64_t now, int people)
 #include "irc/bytes.h"
 #include "irc/check.h"
 #include "irc/dns.h"
-#include "server/announce.h"
+#include "server/wire/announce.h"
 #include "server/log.h"
 #include "server/sys/poller.h"
 

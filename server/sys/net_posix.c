@@ -16,7 +16,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-#include "server/outbox.h"
+#include "server/core/outbox.h"
 
 bool net_start(void)
 {

@@ -5,7 +5,7 @@
 
 #include "irc/check.h"
 #include "irc/sys/tls.h"
-#include "server/config.h"
+#include "server/core/config.h"
 #include "server/log.h"
 #include "server/sys/host.h"
 #include "server/sys/net.h"

@@ -7,7 +7,7 @@
 #include <time.h>
 
 #include "irc/check.h"
-#include "server/job.h"
+#include "server/out/job.h"
 #include "server/store.h"
 #include "server/sys/host.h"
 

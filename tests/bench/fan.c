@@ -5,11 +5,11 @@
 #include <string.h>
 
 #include "irc/check.h"
-#include "server/config.h"
-#include "server/device.h"
+#include "server/core/config.h"
+#include "server/core/device.h"
 #include "server/log.h"
 #include "server/store.h"
-#include "server/world.h"
+#include "server/core/world.h"
 
 enum { PEOPLE = 60, MESSAGES = 400 };
 

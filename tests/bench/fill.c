@@ -6,7 +6,7 @@
 #include <time.h>
 
 #include "irc/bytes.h"
-#include "server/history.h"
+#include "server/core/history.h"
 #include "server/log.h"
 #include "server/store.h"
 

@@ -6,7 +6,7 @@
 #include "irc/bytes.h"
 #include "irc/check.h"
 #include "irc/dns.h"
-#include "server/announce.h"
+#include "server/wire/announce.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -7,14 +7,14 @@
 #include "irc/bytes.h"
 #include "irc/check.h"
 #include "irc/utf8.h"
-#include "server/address.h"
-#include "server/crowd.h"
+#include "server/limits/address.h"
+#include "server/limits/crowd.h"
 #include "server/log.h"
-#include "server/outbox.h"
-#include "server/plain.h"
-#include "server/proxy.h"
+#include "server/core/outbox.h"
+#include "server/wire/plain.h"
+#include "server/wire/proxy.h"
 #include "server/sys/websocket.h"
-#include "server/user.h"
+#include "server/core/user.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

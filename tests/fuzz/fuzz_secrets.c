@@ -10,9 +10,9 @@
 #include "irc/check.h"
 #include "irc/password.h"
 #include "irc/query.h"
-#include "server/account.h"
+#include "server/core/account.h"
 #include "server/log.h"
-#include "server/scram.h"
+#include "server/core/scram.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -10,17 +10,17 @@
 #include <string.h>
 
 #include "irc/check.h"
-#include "server/account.h"
-#include "server/bans.h"
-#include "server/config.h"
-#include "server/device.h"
-#include "server/gate.h"
-#include "server/history.h"
-#include "server/job.h"
+#include "server/core/account.h"
+#include "server/core/bans.h"
+#include "server/core/config.h"
+#include "server/core/device.h"
+#include "server/turn/gate.h"
+#include "server/core/history.h"
+#include "server/out/job.h"
 #include "server/log.h"
-#include "server/room.h"
+#include "server/core/room.h"
 #include "server/store.h"
-#include "server/world.h"
+#include "server/core/world.h"
 
 enum { PEOPLE = 6, SAID_MAX = 64, PLACES_MAX = 64, MARK = 12 };
 

@@ -15,7 +15,7 @@
 #include "irc/bytes.h"
 #include "irc/check.h"
 #include "irc/utf8.h"
-#include "server/config.h"
+#include "server/core/config.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

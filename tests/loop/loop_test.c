@@ -6,13 +6,13 @@
 #include "client/text.h"
 #include "client/view/view.h"
 #include "irc/check.h"
-#include "server/config.h"
-#include "server/job.h"
+#include "server/core/config.h"
+#include "server/out/job.h"
 #include "server/log.h"
 #include "server/store.h"
-#include "server/device.h"
-#include "server/user.h"
-#include "server/world.h"
+#include "server/core/device.h"
+#include "server/core/user.h"
+#include "server/core/world.h"
 
 void log_line(enum log_level level, const char *format, ...)
 {

@@ -34,13 +34,13 @@
 
 #include "irc/bytes.h"
 #include "irc/check.h"
-#include "server/config.h"
+#include "server/core/config.h"
 #include "server/log.h"
-#include "server/settings.h"
-#include "server/job.h"
+#include "server/core/settings.h"
+#include "server/out/job.h"
 #include "server/store.h"
-#include "server/device.h"
-#include "server/world.h"
+#include "server/core/device.h"
+#include "server/core/world.h"
 #include "tests/glob.h"
 
 enum { PEOPLE_MAX = 64, WORDS_MAX = 32 };

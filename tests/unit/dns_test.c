@@ -5,7 +5,7 @@
 #include "client/nearby.h"
 #include "irc/bytes.h"
 #include "irc/dns.h"
-#include "server/announce.h"
+#include "server/wire/announce.h"
 
 static const unsigned char here[4] = {192, 168, 1, 12};
 

@@ -6,11 +6,11 @@
 #include <unistd.h>
 
 #include "tests/unit/check_unit.h"
-#include "server/history.h"
+#include "server/core/history.h"
 #include "server/log.h"
 #include "server/store.h"
-#include "server/sys/journal.h"
-#include "server/sys/sql.h"
+#include "server/store/journal.h"
+#include "server/store/sql.h"
 
 static char path[64], folder[32];
 

@@ -1,0 +1,79 @@
+#pragma once
+/* Accounts: a name that is somebody's. The password is kept as one SCRAM verifier (RFC 5802, 7677),
+ * which serves SASL PLAIN and SCRAM-SHA-256 both; nobody can log in with what the store holds. */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "irc/password.h"
+#include "irc/secret.h"
+#include "server/core/user.h"
+
+struct world;
+
+enum { VERIFIER_SALT = 16, EMAIL_BYTES = 128 };
+
+struct verifier {
+    unsigned char salt[VERIFIER_SALT];
+    int iterations;
+    unsigned char stored_key[SECRET_KEY];
+    unsigned char server_key[SECRET_KEY];
+};
+
+enum account_flag {
+    ACCOUNT_ADMIN = 1,     /* an operator of the server with all powers, once logged in */
+    ACCOUNT_SUSPENDED = 2, /* nobody may log in */
+    ACCOUNT_STAYS = 4,     /* in their rooms without a device, whatever the configuration says */
+    ACCOUNT_LEAVES = 8,    /* does not */
+    ACCOUNT_GONE = 16,     /* deleted; the name is never given again: its past is somebody's */
+};
+
+struct account {
+    char name[NICK_BYTES];
+    char key[NAME_KEY];
+    struct verifier verifier;
+    unsigned flags;
+    int64_t created; /* wall clock */
+    char email[EMAIL_BYTES]; /* "": none; for whoever keeps the server to write to */
+};
+
+/* Whether the text has the shape of an address. */
+bool email_ok(const char *email);
+
+/* Makes the verifier of a prepared password; takes its time: for the worker. */
+void verifier_make(struct verifier *v, const char *password, int iterations);
+
+/* For the worker too. */
+bool verifier_check(const struct verifier *v, const char *password);
+
+/* Finds an account by name or by a nickname that belongs to it. */
+bool account_find(struct world *w, const char *name, struct account *out);
+
+/* Whether somebody stays in their rooms while none of their devices is connected. */
+bool account_stays(const struct world *w, const struct user *u);
+
+/* Whether they do now: under a nickname of the account only, for others are free for others. */
+bool account_keeps_place(struct world *w, const struct user *u);
+
+/* Whether the nickname belongs to an account that `u` is not logged in to. */
+bool account_reserves(struct world *w, const struct user *u, const char *nick);
+
+/* On a server without operators: words that make whoever knows them its administrator. */
+void account_make_claim(struct world *w);
+
+/* Counts an attempt at a password from an address and for an account. */
+void guess_note(struct world *w, const char *address, const char *account);
+
+/* The password was right after all: an attempt is counted before it is known. */
+void guess_forgive(struct world *w, const char *address, const char *account);
+
+/* A password was right: for a day those elsewhere who guess at the account keep nobody out here. */
+void guess_right(struct world *w, const char *address, const char *account);
+
+/* Whether there were so many that the next has to wait. */
+bool guess_refused(struct world *w, const char *address, const char *account);
+/* The same for accounts made from an address. */
+void account_note_made(struct world *w, const char *address);
+bool account_refuses_more(struct world *w, const char *address);
+
+void guesses_finish(struct world *w);

@@ -1,0 +1,45 @@
+#include "server/core/departed.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "irc/check.h"
+#include "server/core/naming.h"
+
+void departed_add(struct departed *d, const struct user *u, int64_t at, int most)
+{
+    if (!d->ring) {
+        d->cap = most;
+        d->ring = xcalloc((size_t)most, sizeof *d->ring);
+    }
+    struct departure *one = &d->ring[d->next];
+    free(one->realname);
+    copy_text(one->nick, sizeof one->nick, u->nick);
+    naming_key(u->nick, one->key);
+    copy_text(one->ident, sizeof one->ident, u->ident);
+    copy_text(one->host, sizeof one->host, u->host);
+    one->realname = xstrdup(u->realname);
+    one->at = at;
+    d->next = (d->next + 1) % d->cap;
+    d->count += d->count < d->cap;
+}
+
+const struct departure *departed_next(const struct departed *d, const char *key, int *at)
+{
+    while (*at < d->count) {
+        const struct departure *one = &d->ring[(d->next - ++*at + d->cap) % d->cap];
+        if (strcmp(one->key, key) == 0) {
+            return one;
+        }
+    }
+    return NULL;
+}
+
+void departed_finish(struct departed *d)
+{
+    for (int i = 0; i < d->count; i++) {
+        free(d->ring[i].realname);
+    }
+    free(d->ring);
+    *d = (struct departed){0};
+}

@@ -1,0 +1,26 @@
+#pragma once
+/* Who was here, for WHOWAS: a ring of the last ones who left or changed their nickname. */
+#include <stdint.h>
+
+#include "server/core/user.h"
+
+struct departure {
+    char nick[NICK_BYTES], key[NAME_KEY];
+    char ident[IDENT_BYTES];
+    char host[HOST_BYTES];
+    char *realname;
+    int64_t at; /* wall clock */
+};
+
+struct departed {
+    struct departure *ring; /* made at the first departure */
+    int cap, count, next;   /* next: the place of the next one, over the oldest */
+};
+
+/* Remembers `u` as it is now; at most `most` are kept. */
+void departed_add(struct departed *d, const struct user *u, int64_t at, int most);
+
+/* The next departure of the nickname with that key, newest first, from *at on, which begins as 0; NULL when there are
+ * no more. */
+const struct departure *departed_next(const struct departed *d, const char *key, int *at);
+void departed_finish(struct departed *d);

@@ -1,0 +1,97 @@
+#pragma once
+/* One connection. It speaks for a user; several devices of one account may speak for the same one.
+ * device_doom() marks, world_reap() frees: nobody frees a device inside a turn. */
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "irc/line.h"
+#include "server/limits/flood.h"
+#include "server/core/metadata.h"
+#include "server/core/outbox.h"
+#include "server/core/user.h"
+
+struct answer;
+struct gather;
+struct job;
+struct sasl;
+
+/* What is still missing before somebody is registered. */
+enum device_need { NEED_NICK = 1, NEED_USER = 2, NEED_CAP_END = 4, NEED_PASS = 8, NEED_GATE = 16 };
+
+enum { CERTIFICATE_BYTES = 65 };
+
+struct device {
+    /* What each line that goes to it touches comes first: of many connections few are in the processor's cache. */
+    struct world *world;
+    uint64_t caps; /* CAP() */
+    struct outbox out;
+    char *doom;    /* why this connection ends; NULL: it goes on */
+    void *conn;    /* whoever carries the bytes */
+    struct device *next_of_user;
+    struct device *next_pending;   /* world.pending */
+    uint64_t lines_out, bytes_out; /* for STATS */
+    bool pending;  /* in world.pending */
+    bool stalled;  /* input waits until the outbox drains */
+    bool buried;   /* out of every list of the world; only its last lines are still written */
+    bool one_room; /* it stays in the one that it asks for: see plain.h */
+    bool proxied;  /* perhaps by a proxy of web pages, which cuts what is silent for a minute */
+    bool secure;   /* the connection is encrypted */
+    struct line_reader in;
+
+    struct user *user; /* for whom it speaks: never NULL; until registered one of its own */
+    uint64_t id;       /* never used again */
+    char address[HOST_BYTES]; /* where it really comes from, as text */
+    char wanted[NICK_BYTES];  /* a nickname asked for and not free; it may be ours after login */
+    char certificate[CERTIFICATE_BYTES]; /* SHA-256 of the one it showed, 64 digits; "": none */
+    uint64_t gate_id;  /* of the question that counts; 0: none was asked */
+    unsigned powers;   /* enum power, of an operator of the server who said so on this connection */
+    unsigned need;     /* enum device_need; registered when 0 */
+    int cap_version;
+    struct flood flood;
+    uint64_t lines_in, bytes_in; /* for STATS */
+
+    int64_t connected_at; /* now */
+    int64_t heard_at;     /* now, of the last byte */
+    int64_t drained_at;   /* now, when some of its outbox was last written */
+    int64_t pinged_at;    /* now, of the PING after which nothing came; 0: none */
+    int64_t asked_at;     /* now, of the PING without a PONG; 0: none */
+    int64_t lag_at;       /* now, of the last PONG, which took lag_ms; 0: none yet */
+    int64_t read_at;      /* now; over recvq_soft we read nothing before that */
+    int64_t deadline;     /* now, place in world.deadlines */
+    int deadline_at;      /* index there; -1: not in it */
+    int lag_ms;
+
+    struct job *job;        /* owned by whoever does it: we wait */
+    struct answer *answer;  /* a long one, in the middle */
+    struct gather *gather;  /* a batch that is coming in */
+    struct sasl *sasl;      /* an exchange under way */
+    struct keys subscribed; /* of metadata */
+
+    struct device *prev, *next; /* world.devices */
+    struct device *next_doomed; /* world.doomed */
+};
+
+/* Puts a line into the outbox. Over the hard limit the device is doomed instead. */
+void device_send(struct device *d, struct outline *line);
+
+/* The same for a body without tags. */
+void device_send_text(struct device *d, const char *body);
+
+/* Asks for a sign of life; how long its PONG takes is the lag. */
+void device_ping(struct device *d);
+
+/* Marks the connection to be ended after this turn. The first reason stays. */
+void device_doom(struct device *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Whether its outbox has room for what its next command answers, or for more of a long answer. */
+bool device_has_room(const struct device *d);
+
+/* Whether we want to read more from it now. */
+bool device_wants_input(const struct device *d);
+
+/* Makes it speak for `u` from now on. Who had only this device and was not registered is gone. */
+void device_attach(struct device *d, struct user *u);
+
+/* Forgets a batch that did not come to its end; a SASL exchange that came to nothing. */
+void batch_drop(struct device *d);
+void sasl_drop(struct device *d);

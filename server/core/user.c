@@ -1,0 +1,71 @@
+#include "server/core/user.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "irc/check.h"
+#include "irc/utf8.h"
+#include "server/core/device.h"
+#include "server/core/oper.h"
+#include "server/out/reply.h"
+#include "server/core/world.h"
+
+void user_doom(struct user *u, const char *format, ...)
+{
+    char reason[LINE_BODY_MAX];
+    if (u->gone) {
+        return;
+    }
+    CHECK(!u->buried);
+    va_list args;
+    va_start(args, format);
+    vsnprintf(reason, sizeof reason, format, args);
+    va_end(args);
+    u->gone = xstrdup(reason);
+    u->next_gone = u->world->gone;
+    u->world->gone = u;
+    for (struct device *d = u->devices; d; d = d->next_of_user) {
+        device_doom(d, "%s", reason);
+    }
+}
+
+bool user_is_secure(const struct user *u)
+{
+    const struct device *d = u->devices;
+    while (d && d->secure) {
+        d = d->next_of_user;
+    }
+    return u->devices && !d;
+}
+
+bool user_may_see_address(const struct user *u, const struct user *other)
+{
+    return u == other || (user_powers(u) & POWER_SPY);
+}
+
+unsigned user_powers(const struct user *u)
+{
+    const struct reply *reply = u->world->reply;
+    if (reply && reply->device->user == u) {
+        return reply->device->powers;
+    }
+    unsigned powers = 0;
+    for (const struct device *d = u->devices; d; d = d->next_of_user) {
+        powers |= d->powers;
+    }
+    return powers;
+}
+
+const char *user_name(const struct user *u)
+{
+    return u->nick[0] ? u->nick : "*";
+}
+
+void user_set_text(char **field, const char *text, size_t max)
+{
+    char *copy = text ? xstrndup(text, utf8_cut(text, strlen(text), max)) : NULL;
+    free(*field);
+    *field = copy;
+}

@@ -1,0 +1,96 @@
+#pragma once
+/* One person: a nickname, the rooms it is in, what it is. The world owns users; everything else
+ * points at them. A user is heard through its devices; one with an account may have several, or for
+ * a while none. */
+#include <stdbool.h>
+#include <stdint.h>
+#include <uthash.h>
+
+#include "server/core/masks.h"
+#include "server/core/metadata.h"
+#include "server/core/naming.h"
+
+struct device;
+struct member;
+struct pace;
+struct watching;
+struct world;
+
+enum {
+    NICK_BYTES = 33, /* with the NUL, as all of these */
+    IDENT_BYTES = 12,
+    HOST_BYTES = 64,
+    MASK_BYTES = NICK_BYTES + IDENT_BYTES + HOST_BYTES,
+};
+
+enum user_mode {
+    USER_INVISIBLE = 1,
+    USER_OPERATOR = 2,  /* of the server */
+    USER_WALLOPS = 4,   /* reads what operators say to everybody */
+    USER_BOT = 8,
+    USER_CALLER_ID = 16, /* only whom ACCEPT names may write to them */
+    USER_ACCOUNTS_ONLY = 32, /* only who is logged in may write to them */
+};
+
+struct user {
+    struct world *world;
+    struct device *devices; /* by next_of_user; early, as what each line touches is in a device */
+    uint64_t id; /* never used again */
+    char nick[NICK_BYTES];
+    char key[NAME_KEY]; /* in world.nicks */
+    char ident[IDENT_BYTES];
+    char host[HOST_BYTES];    /* what others see */
+    char address[HOST_BYTES]; /* where its first device really came from, as text */
+    char *mask;            /* "nick!ident@host", kept true by world_rename */
+    char *realname;
+    char *away;    /* NULL: here */
+    char *account; /* NULL: not logged in */
+    unsigned account_flags; /* enum account_flag */
+    unsigned modes;
+    bool registered;
+    bool parted; /* its last device has left, and it stays: away by itself */
+
+    int64_t spoke_at;        /* now, of the last message to others */
+    int64_t caller_again_at; /* now; not told before that of those +g keeps out */
+    int64_t knock_again_at;  /* now */
+    int64_t signed_on;       /* wall clock */
+    int64_t left_at;         /* wall clock; when the last device of one who stays left */
+
+    struct member *rooms;   /* by next_of_user */
+    int room_count;
+    struct watching *watching; /* MONITOR; by next_of_user */
+    unsigned news;             /* what an operator is told of: bits of enum news */
+    struct masks silenced;     /* whom this user does not hear */
+    struct masks accepted;     /* nicknames let through by ACCEPT */
+    struct metadata metadata;
+
+    struct pace *pace; /* NULL: nothing counted yet */
+
+    bool buried;   /* in world.grave: out of every other list, until it is freed */
+    char *gone;    /* why this user leaves though it could stay; NULL: it does not */
+    bool dirty;    /* in world.dirty_users: to be kept */
+    unsigned seen; /* serial of the last pass that reached this user */
+
+    struct user *prev, *next; /* world.users */
+    struct user *next_gone;   /* world.gone */
+    struct user *next_dirty;
+    UT_hash_handle hh;        /* world.nicks, once there is a nickname */
+};
+
+/* Ends every device, and the user with them. */
+void user_doom(struct user *u, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Whether every device of the user is encrypted, and there is one. */
+bool user_is_secure(const struct user *u);
+
+/* Whether `u` may know where `other` comes from. */
+bool user_may_see_address(const struct user *u, const struct user *other);
+
+/* What an operator of the server may (enum power): the powers of the device that is being answered, if it is one of
+ * theirs, for they belong to the connection that asked for them; otherwise those of all their devices. */
+unsigned user_powers(const struct user *u);
+
+/* "*" until there is a nickname. */
+const char *user_name(const struct user *u);
+
+void user_set_text(char **field, const char *text, size_t max);

@@ -1,0 +1,149 @@
+#pragma once
+/* The whole state of the server, without a socket or a clock: bytes and moments come in by the
+ * functions below, lines go out through the users' outboxes. Owns users and rooms. */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "server/core/deadlines.h"
+#include "server/core/departed.h"
+#include "server/core/history.h"
+
+struct config;
+struct device;
+struct reply;
+struct room;
+struct user;
+struct address;
+struct ban;
+struct guess;
+struct job;
+struct look;
+struct store;
+struct watch;
+
+enum { COMMANDS_MAX = 128, CLAIM_BYTES = 24 };
+
+/* What only the program around the world can do. */
+enum world_wish { WISH_RELOAD = 1, WISH_STOP = 2, WISH_RESTART = 4, WISH_SETTINGS = 8 };
+
+struct world {
+    const struct config *config;
+    struct store *store;
+    int64_t now;  /* ms, only ever grows: deadlines and floods */
+    int64_t wall; /* ms since 1970: what people see */
+    int64_t born; /* wall */
+    struct user *nicks;         /* hash by folded nick */
+    struct room *rooms;         /* hash by folded name */
+    struct look *looks;         /* see looks.h */
+    struct address *addresses;  /* hash by network: how many connections */
+    int64_t crowd_swept;        /* now */
+    bool lockdown;              /* only who has an account comes in: an operator said so */
+    struct watch *watches;      /* hash by folded nick: who is watched */
+    struct user *users;         /* everybody, the last to come first */
+    struct user *gone;          /* those to bury whatever devices they have */
+    struct user *dirty_users;
+    struct room *dirty_rooms;   /* what has changed and is to be kept: see keep.h */
+    bool closing;               /* leaving now is nobody's wish */
+    struct user *grave;         /* taken out, waiting to be freed */
+    struct device *devices;     /* every connection, the last to come first */
+    struct device *pending;     /* those with something to flush */
+    struct device *doomed;      /* those to bury */
+    struct device *buried;      /* taken out, waiting to be freed */
+    struct deadlines deadlines;
+    int64_t stay_sweep_at; /* now; when those who were away for long leave */
+    int64_t sweep_at; /* now; when old records are forgotten next */
+    char swept_place[PLACE_BYTES]; /* of the rooms that are no more, the last looked at */
+    bool guests_swept; /* what guests left before this start is forgotten */
+    struct departed departed;
+    struct reply *reply; /* the answer being written, if any */
+    struct job *jobs;    /* waiting for a worker */
+    uint64_t *questions;   /* ids of devices that the gate is to be asked about */
+    int question_count;
+    struct ban *bans;
+    struct guess *guesses; /* wrong passwords, by address and by account */
+    unsigned char cloak_key[32];
+    unsigned char salt_key[32]; /* of the salts of accounts that are not there */
+    char claim[CLAIM_BYTES]; /* what makes the first administrator, "": there is one */
+    unsigned wishes;     /* enum world_wish: what the loop is asked to do */
+    uint64_t wisher;     /* id of the user who asked */
+    uint64_t caps;       /* capabilities offered */
+    unsigned serial;     /* pass over neighbours */
+    uint64_t next_id;
+    uint64_t next_stamp; /* message ids and batches */
+    int device_count, welcomed_count; /* all of them, and those that speak for somebody */
+    int registered_count, most;
+    int invisible_count, operator_count; /* of the registered */
+    uint64_t uses[COMMANDS_MAX]; /* of each command, in the order of the table */
+};
+
+/* `config` and `store` are borrowed and outlive the world. */
+void world_init(struct world *w, const struct config *config, struct store *store, int64_t now,
+                int64_t wall);
+void world_finish(struct world *w);
+
+/* A turn begins: what time it is. A clock that is set back does not turn the order of things around. */
+void world_set_time(struct world *w, int64_t now, int64_t wall);
+
+/* The configuration changed behind the pointer: capabilities that come or go are told. */
+void world_reconfigure(struct world *w);
+
+/* The configuration was read again, or could not be: whoever wished it is told. */
+void world_reloaded(struct world *w, bool fine);
+
+/* Somebody connected from `host`. NULL: not let in, and `why` (a literal) says why. */
+struct device *world_connect(struct world *w, const char *host, const char **why);
+
+/* Somebody registered, without a device; the caller fills in who. */
+struct user *world_revive(struct world *w);
+
+/* A gateway says where a user comes from. Gives NULL, or why they may not come in. */
+const char *world_move_address(struct world *w, struct device *d, const char *address);
+
+/* Bytes came from a device; lines in them are handled as far as flood control lets them. */
+void world_feed(struct world *w, struct device *d, const char *data, size_t len);
+
+/* Some of a device's outbox was written: what waited for that goes on at the next world_tick. */
+void world_drained(struct world *w, struct device *d);
+
+/* Goes on with what a device said while something kept us from it. */
+void world_listen(struct world *w, struct device *d);
+
+/* Does what is due and gives the milliseconds until something else is; -1: nothing is. */
+int64_t world_tick(struct world *w);
+
+/* Tells everybody that the doomed have left and takes them out of all rooms. Call before the flush.
+ * They stay allocated, with their last line, until world_reap. */
+void world_bury(struct world *w);
+
+/* Frees the buried; `gone` is told of each while it is still there. Call after the flush. */
+void world_reap(struct world *w, void (*gone)(void *context, struct device *d), void *context);
+
+/* Ends every connection with this reason; who stays without one is there again after a restart. */
+void world_close(struct world *w, const char *reason);
+
+void world_note_pending(struct world *w, struct device *d);
+
+/* The next device with something to flush, taken off the list; NULL when there is none. */
+struct device *world_take_pending(struct world *w);
+
+struct user *world_user(const struct world *w, const char *nick);
+struct room *world_room(const struct world *w, const char *name);
+struct room *world_make_room(struct world *w, const char *name);
+/* Gives a room a name that is free, or its own in other letters. */
+void world_rename_room(struct world *w, struct room *room, const char *name);
+void world_forget_room(struct world *w, struct room *room);
+/* It goes, if nobody is in it and nothing keeps it. */
+void world_settle_room(struct world *w, struct room *room);
+
+/* Gives `u` its nickname, which must be free; "" takes it away. */
+void world_rename(struct world *w, struct user *u, const char *nick);
+
+/* The user with this id, or NULL. */
+struct user *world_user_by_id(const struct world *w, uint64_t id);
+
+/* A short unique text for a message id or a batch, into `out` of 32 bytes. */
+void world_stamp(struct world *w, char *out);
+
+/* Walks every invariant; aborts when one does not hold. For tests. */
+void world_check(const struct world *w);

@@ -1,0 +1,150 @@
+#include "server/limits/crowd.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <uthash.h>
+
+#include "irc/check.h"
+#include "server/limits/address.h"
+#include "irc/bucket.h"
+#include "server/core/config.h"
+#include "server/core/user.h"
+#include "server/core/world.h"
+
+enum { MINUTE_MS = 60000, HALF = 8 }; /* bytes of an IPv6 address that name the network */
+
+struct address {
+    char text[HOST_BYTES];
+    struct crowd count;
+    double tokens;     /* connections that may still come at once */
+    int64_t filled_at; /* now */
+    int64_t joins_full_at; /* now; when as many rooms may be entered at once again as may be at all */
+    UT_hash_handle hh;
+};
+
+void crowd_network(const char *address, char *out, size_t cap)
+{
+    unsigned char bytes[ADDRESS_BYTES];
+    static const unsigned char mapped[] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
+    if (!address_parse(address, bytes) || memcmp(bytes, mapped, sizeof mapped) == 0) {
+        snprintf(out, cap, "%s", address);
+        return;
+    }
+    size_t len = 0;
+    for (int i = 0; i < HALF && len + 3 < cap; i++) {
+        len += (size_t)snprintf(out + len, cap - len, "%02x", bytes[i]);
+    }
+    snprintf(out + len, cap - len, "/64");
+}
+
+static struct address *find(const struct world *w, const char *address, char *network)
+{
+    struct address *a;
+    crowd_network(address, network, HOST_BYTES);
+    HASH_FIND_STR(w->addresses, network, a);
+    return a;
+}
+
+static void fill(const struct world *w, struct address *a)
+{
+    double rate = (double)w->config->connects / MINUTE_MS;
+    a->tokens += (double)(w->now - a->filled_at) * rate;
+    a->tokens = a->tokens > (double)w->config->connects ? (double)w->config->connects : a->tokens;
+    a->filled_at = w->now;
+}
+
+/* Those of whom nobody is here and of whom nothing need be remembered. */
+static void sweep(struct world *w)
+{
+    struct address *a, *next;
+    if (w->now < w->crowd_swept + MINUTE_MS) {
+        return;
+    }
+    w->crowd_swept = w->now;
+    HASH_ITER(hh, w->addresses, a, next) {
+        fill(w, a);
+        if (a->count.all == 0 && a->tokens >= (double)w->config->connects && a->joins_full_at <= w->now) {
+            HASH_DEL(w->addresses, a);
+            free(a);
+        }
+    }
+}
+
+struct crowd crowd_add(struct world *w, const char *address)
+{
+    char network[HOST_BYTES];
+    sweep(w);
+    struct address *a = find(w, address, network);
+    if (!a) {
+        a = xcalloc(1, sizeof *a);
+        copy_text(a->text, sizeof a->text, network);
+        a->tokens = (double)w->config->connects;
+        a->filled_at = w->now;
+        HASH_ADD_STR(w->addresses, text, a);
+    }
+    a->count.all++;
+    a->count.strangers++;
+    return a->count;
+}
+
+void crowd_welcome(struct world *w, const char *address)
+{
+    char network[HOST_BYTES];
+    struct address *a = find(w, address, network);
+    CHECK(a && a->count.strangers > 0);
+    a->count.strangers--;
+}
+
+void crowd_remove(struct world *w, const char *address, bool stranger)
+{
+    char network[HOST_BYTES];
+    struct address *a = find(w, address, network);
+    CHECK(a && a->count.all > 0);
+    a->count.all--;
+    a->count.strangers -= stranger;
+    CHECK(a->count.strangers >= 0);
+}
+
+bool crowd_hurries(struct world *w, const char *address)
+{
+    char network[HOST_BYTES];
+    struct address *a = find(w, address, network);
+    CHECK(a);
+    fill(w, a);
+    bool hurries = a->tokens < 1;
+    a->tokens -= hurries ? 0 : 1;
+    return hurries;
+}
+
+int crowd_join_wait(struct world *w, const char *address)
+{
+    enum { PEOPLE = 10 };
+    char network[HOST_BYTES];
+    const struct config *c = w->config;
+    struct address *a = find(w, address, network);
+    if (!a || !c->flood || (c->exempt_loopback && address_is_loopback(address))) {
+        return 0;
+    }
+    int64_t wait = bucket_take(&a->joins_full_at, w->now, PEOPLE * c->rooms_per_user, c->joins_per_address);
+    return (int)((wait + 999) / 1000);
+}
+
+struct crowd crowd_total(const struct world *w)
+{
+    struct crowd total = {0};
+    for (const struct address *a = w->addresses; a; a = a->hh.next) {
+        total.all += a->count.all;
+        total.strangers += a->count.strangers;
+    }
+    return total;
+}
+
+void crowd_finish(struct world *w)
+{
+    struct address *a, *next;
+    HASH_ITER(hh, w->addresses, a, next) {
+        HASH_DEL(w->addresses, a);
+        free(a);
+    }
+}

@@ -1,0 +1,97 @@
+#include "server/limits/pace.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "irc/check.h"
+#include "irc/bucket.h"
+#include "server/core/config.h"
+#include "server/core/user.h"
+#include "server/core/world.h"
+
+enum { KNOWN = 16, TEXTS = 4 };
+
+/* Made with the first step. A bucket is kept as one moment: when it is full again. */
+struct pace {
+    int64_t full_at[PACE_STEPS]; /* now */
+    uint64_t known[KNOWN];       /* hashes of whom one wrote to, the latest first */
+    struct {
+        uint64_t hash;
+        int64_t full_at;
+    } texts[TEXTS];
+};
+
+static struct pace *pace_of(struct user *u)
+{
+    if (!u->pace) {
+        u->pace = xcalloc(1, sizeof *u->pace);
+    }
+    return u->pace;
+}
+
+static bool is_exempt(const struct user *u)
+{
+    return !u->world->config->flood || user_powers(u);
+}
+
+static uint64_t hash(const char *text)
+{
+    uint64_t h = UINT64_C(14695981039346656037); /* FNV-1a */
+    for (; *text; text++) {
+        h = (h ^ (unsigned char)*text) * UINT64_C(1099511628211);
+    }
+    return h;
+}
+
+int pace_step(struct user *u, enum pace_step what)
+{
+    const struct config *c = u->world->config;
+    const long per_minute[PACE_STEPS] = {c->joins, c->nick_changes, c->invites, c->strangers};
+    long most = per_minute[what];
+    if (is_exempt(u)) {
+        return 0;
+    }
+    /* who comes back comes into all their rooms at once */
+    long burst = what == PACE_JOIN && most < c->rooms_per_user ? c->rooms_per_user : most;
+    int64_t wait = bucket_take(&pace_of(u)->full_at[what], u->world->now, burst, most);
+    return (int)((wait + 999) / 1000);
+}
+
+int pace_write_to(struct user *u, const char *key)
+{
+    if (is_exempt(u)) {
+        return 0;
+    }
+    struct pace *p = pace_of(u);
+    uint64_t h = hash(key);
+    int at = 0;
+    while (at < KNOWN - 1 && p->known[at] != h) {
+        at++;
+    }
+    int wait = p->known[at] == h ? 0 : pace_step(u, PACE_STRANGER);
+    if (!wait) {
+        memmove(p->known + 1, p->known, (size_t)at * sizeof *p->known);
+        p->known[0] = h;
+    }
+    return wait;
+}
+
+bool pace_repeats(struct user *u, const char *text)
+{
+    if (is_exempt(u)) {
+        return false;
+    }
+    struct pace *p = pace_of(u);
+    uint64_t h = hash(text);
+    int at = 0;
+    for (int i = 1; i < TEXTS && p->texts[at].hash != h; i++) {
+        /* of those that are not it, the one that is forgotten first */
+        at = p->texts[i].hash == h || p->texts[i].full_at < p->texts[at].full_at ? i : at;
+    }
+    if (p->texts[at].hash != h) {
+        p->texts[at].hash = h;
+        p->texts[at].full_at = 0;
+    }
+    long most = u->world->config->repeats;
+    return bucket_take(&p->texts[at].full_at, u->world->now, most, most) > 0;
+}

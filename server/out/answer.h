@@ -1,0 +1,38 @@
+#pragma once
+/* An answer that can be long (LIST, WHO, NAMES, ...) is made piece by piece, as far as the outbox
+ * has room, and goes on when it has drained. Until the answers of a device have ended, its next
+ * command waits. With a label, or when `r` had a batch open, its lines are a batch that stays open
+ * meanwhile. */
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "server/out/reply.h"
+
+struct device;
+struct user;
+struct world;
+
+struct answer {
+    struct reply reply;
+    /* Writes some lines, at least one, and moves on. False: that was the last. */
+    bool (*step)(struct answer *a, struct world *w, struct user *u);
+    uint64_t after; /* how far it has come: what the step makes of it */
+    int64_t *seqs;  /* owned; of records that are told */
+    char *text[4];  /* owned; what the step needs */
+    long number[2];
+    struct answer *next; /* of the same device: begins when this one has ended */
+};
+
+/* Takes over the answer `r` has begun, after those the device still waits for. The caller fills in
+ * what its step needs. */
+struct answer *answer_new(struct reply *r,
+                          bool (*step)(struct answer *a, struct world *w, struct user *u));
+
+/* Goes on with a device's answers while there is room. True: there is none left. */
+bool answer_run(struct world *w, struct device *d);
+
+/* Whether there is room for more of it now. */
+bool answer_has_room(const struct answer *a);
+
+/* Drops it and those after it without an end: the device leaves. */
+void answer_free(struct answer *a);

@@ -1,0 +1,84 @@
+#include "server/out/job.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "irc/check.h"
+#include "server/core/device.h"
+#include "server/core/user.h"
+#include "server/core/world.h"
+
+struct job *job_new(struct reply *r, void (*work)(struct job *),
+                    void (*done)(struct world *, struct user *, struct job *, struct reply *))
+{
+    struct job *j = xcalloc(1, sizeof *j);
+    j->work = work;
+    j->done = done;
+    j->device = r->device;
+    CHECK(!r->device->job && r->count == 0);
+    r->device->job = j;
+    memcpy(j->label, r->label, sizeof j->label);
+    r->label[0] = '\0'; /* answered later */
+    return j;
+}
+
+void job_start(struct world *w, struct job *j)
+{
+    struct job **end = &w->jobs;
+    while (*end) {
+        end = &(*end)->next;
+    }
+    *end = j;
+}
+
+struct job *job_take(struct world *w)
+{
+    struct job *j = w->jobs;
+    if (j) {
+        w->jobs = j->next;
+        j->next = NULL;
+    }
+    return j;
+}
+
+void job_do(struct job *j, struct store *side)
+{
+    if (!atomic_load(&j->dropped)) {
+        j->store = side;
+        j->work(j);
+        j->store = NULL;
+    }
+}
+
+void job_end(struct world *w, struct job *j)
+{
+    struct device *d = j->device;
+    if (d) {
+        d->job = NULL;
+        if (!d->doom) {
+            struct reply r;
+            reply_start(&r, d, NULL);
+            memcpy(r.label, j->label, sizeof r.label);
+            struct user *u = d->user;
+            j->done(w, u, j, &r);
+            reply_end(&r);
+            world_listen(w, d);
+        }
+    }
+    job_free(j);
+}
+
+void job_free(struct job *j)
+{
+    for (int i = 0; i < JOB_TEXTS; i++) {
+        if (j->text[i]) {
+            volatile char *at = j->text[i]; /* it may be a password */
+            while (*at) {
+                *at++ = '\0';
+            }
+            free(j->text[i]);
+        }
+    }
+    free(j->page.seqs);
+    free(j);
+}

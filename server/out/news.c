@@ -1,0 +1,94 @@
+#include "server/out/news.h"
+
+#include <stdarg.h>
+#include <stdbool.h>
+
+#include "irc/bytes.h"
+#include "server/core/device.h"
+#include "server/core/oper.h"
+#include "server/out/relay.h"
+#include "server/core/user.h"
+#include "server/core/world.h"
+
+static const char letters_of[NEWS_KINDS] = {
+#define NEWS_LETTER(id, letter, help) letter,
+    NEWS_LIST(NEWS_LETTER)
+#undef NEWS_LETTER
+};
+
+static void tell(struct device *to, const char *text, const char *where)
+{
+    struct relay r;
+    relay_start(&r, to->world, NULL, "NOTICE %s :*** %s%s%s", to->user->nick, text, where ? " from " : "",
+                where ? where : "");
+    relay_to_device(&r, to);
+    relay_end(&r);
+}
+
+/* `from`: who is told of, with their address; NULL: nobody is. */
+static void tell_all(struct world *w, enum news kind, const struct device *from, const char *text)
+{
+    int left = w->operator_count;
+    for (struct user *u = w->users; u && left > 0; u = u->next) {
+        if (!u->registered || !(u->modes & USER_OPERATOR)) {
+            continue;
+        }
+        left--;
+        for (struct device *d = u->news & 1u << kind ? u->devices : NULL; d; d = d->next_of_user) {
+            tell(d, text, !from ? NULL : d->powers & POWER_SPY ? from->address : from->user->host);
+        }
+    }
+}
+
+static void tell_words(struct world *w, enum news kind, const struct device *who, const char *format, va_list args)
+{
+    if (w->operator_count > 0) {
+        struct bytes text = {0};
+        bytes_vformat(&text, format, args);
+        tell_all(w, kind, who, bytes_string(&text));
+        bytes_finish(&text);
+    }
+}
+
+void news_tell(struct world *w, enum news kind, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    tell_words(w, kind, NULL, format, args);
+    va_end(args);
+}
+
+void news_tell_from(const struct device *who, enum news kind, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    tell_words(who->world, kind, who, format, args);
+    va_end(args);
+}
+
+unsigned news_change(unsigned bits, const char *letters)
+{
+    bool adding = true;
+    for (; *letters; letters++) {
+        if (*letters == '+' || *letters == '-') {
+            adding = *letters == '+';
+        }
+        for (int i = 0; i < NEWS_KINDS; i++) {
+            if (letters_of[i] == *letters) {
+                bits = adding ? bits | 1u << i : bits & ~(1u << i);
+            }
+        }
+    }
+    return bits;
+}
+
+void news_letters(unsigned bits, char *out)
+{
+    *out++ = '+';
+    for (int i = 0; i < NEWS_KINDS; i++) {
+        if (bits & 1u << i) {
+            *out++ = letters_of[i];
+        }
+    }
+    *out = '\0';
+}

@@ -189,7 +189,7 @@ void cmd_whowas(struct world *w, struct user *u, const struct message *m, struct
     const struct departure *was;
     int at = 0, shown = 0;
     naming_key(nick, key);
-    for (; shown < most && (was = departed_next(&w->departed, key, &at)); shown++) {
+    for (; shown < most && (was = whowas_next(&w->whowas, key, &at)); shown++) {
         char time[STAMP_CAP];
         stamp_format(was->at, time);
         reply_numeric(r, RPL_WHOWASUSER, "%s %s %s * :%s", was->nick, was->ident, was->host,

@@ -238,7 +238,7 @@ static void change_nick(struct world *w, struct user *u, const char *nick, bool 
     history_event_everywhere(&change, u);
     if (another) {
         monitor_gone(w, u);
-        departed_add(&w->departed, u, w->wall, (int)w->config->whowas_entries);
+        whowas_add(&w->whowas, u, w->wall, (int)w->config->whowas_entries);
     }
     world_rename(w, u, nick);
     relay_to(&change, u);

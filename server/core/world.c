@@ -120,7 +120,7 @@ void world_finish(struct world *w)
         world_forget_room(w, w->rooms); /* the permanent ones */
     }
     looks_finish(w);
-    departed_finish(&w->departed);
+    whowas_finish(&w->whowas);
 }
 
 struct user *world_user(const struct world *w, const char *nick)

@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #include "server/core/deadlines.h"
-#include "server/core/departed.h"
+#include "server/core/whowas.h"
 #include "server/core/history.h"
 
 struct config;
@@ -55,7 +55,7 @@ struct world {
     int64_t sweep_at; /* now; when old records are forgotten next */
     char swept_place[PLACE_BYTES]; /* of the rooms that are no more, the last looked at */
     bool guests_swept; /* what guests left before this start is forgotten */
-    struct departed departed;
+    struct whowas whowas;
     struct reply *reply; /* the answer being written, if any */
     struct job *jobs;    /* waiting for a worker */
     uint64_t *questions;   /* ids of devices that the gate is to be asked about */

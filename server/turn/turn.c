@@ -389,7 +389,7 @@ static void bury_user(struct world *w, struct user *u, const char *reason)
         relay_neighbours(&quit, u, 0, 0);
         relay_end(&quit);
         monitor_gone(w, u);
-        departed_add(&w->departed, u, w->wall, (int)w->config->whowas_entries);
+        whowas_add(&w->whowas, u, w->wall, (int)w->config->whowas_entries);
     }
     if (u->registered) {
         w->registered_count--;

@@ -12,15 +12,15 @@ struct departure {
     int64_t at; /* wall clock */
 };
 
-struct departed {
+struct whowas {
     struct departure *ring; /* made at the first departure */
     int cap, count, next;   /* next: the place of the next one, over the oldest */
 };
 
 /* Remembers `u` as it is now; at most `most` are kept. */
-void departed_add(struct departed *d, const struct user *u, int64_t at, int most);
+void whowas_add(struct whowas *d, const struct user *u, int64_t at, int most);
 
 /* The next departure of the nickname with that key, newest first, from *at on, which begins as 0; NULL when there are
  * no more. */
-const struct departure *departed_next(const struct departed *d, const char *key, int *at);
-void departed_finish(struct departed *d);
+const struct departure *whowas_next(const struct whowas *d, const char *key, int *at);
+void whowas_finish(struct whowas *d);

@@ -1,4 +1,4 @@
-#include "server/core/departed.h"
+#include "server/core/whowas.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -6,7 +6,7 @@
 #include "irc/check.h"
 #include "server/core/naming.h"
 
-void departed_add(struct departed *d, const struct user *u, int64_t at, int most)
+void whowas_add(struct whowas *d, const struct user *u, int64_t at, int most)
 {
     if (!d->ring) {
         d->cap = most;
@@ -24,7 +24,7 @@ void departed_add(struct departed *d, const struct user *u, int64_t at, int most
     d->count += d->count < d->cap;
 }
 
-const struct departure *departed_next(const struct departed *d, const char *key, int *at)
+const struct departure *whowas_next(const struct whowas *d, const char *key, int *at)
 {
     while (*at < d->count) {
         const struct departure *one = &d->ring[(d->next - ++*at + d->cap) % d->cap];
@@ -35,11 +35,11 @@ const struct departure *departed_next(const struct departed *d, const char *key,
     return NULL;
 }
 
-void departed_finish(struct departed *d)
+void whowas_finish(struct whowas *d)
 {
     for (int i = 0; i < d->count; i++) {
         free(d->ring[i].realname);
     }
     free(d->ring);
-    *d = (struct departed){0};
+    *d = (struct whowas){0};
 }

@@ -20,7 +20,7 @@
 #include "server/log.h"
 #include "server/core/looks.h"
 #include "server/out/monitor.h"
-#include "server/out/news.h"
+#include "server/out/snomask.h"
 #include "server/core/oper.h"
 #include "server/out/relay.h"
 #include "server/out/reply.h"
@@ -216,7 +216,7 @@ static void refuse_login(struct reply *r, const char *front, int numeric, const 
 void auth_wrong(struct reply *r, const char *front, const char *name)
 {
     log_line(LOG_INFO, "a wrong password for the account %s from %s", name, r->device->address);
-    news_tell_from(r->device, NEWS_FAILED, "A wrong password for %s", name);
+    snomask_tell_from(r->device, SNOMASK_FAILED, "A wrong password for %s", name);
     guess_note(r->world, r->device->address, name);
     refuse_login(r, front, ERR_SASLFAIL, "That is not the password of that account");
 }

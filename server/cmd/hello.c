@@ -20,7 +20,7 @@
 #include "server/log.h"
 #include "server/core/looks.h"
 #include "server/out/monitor.h"
-#include "server/out/news.h"
+#include "server/out/snomask.h"
 #include "server/limits/pace.h"
 #include "server/out/relay.h"
 #include "server/out/reply.h"
@@ -233,7 +233,7 @@ static void ask_for_nick(struct reply *r, const char *nick, bool taken)
 static void change_nick(struct world *w, struct user *u, const char *nick, bool another)
 {
     struct relay change;
-    news_tell(w, NEWS_NICKS, "%s is now %s", u->nick, nick);
+    snomask_tell(w, SNOMASK_NICKS, "%s is now %s", u->nick, nick);
     relay_start(&change, w, u, "NICK %s", nick);
     history_event_everywhere(&change, u);
     if (another) {
@@ -618,7 +618,7 @@ static void welcome_if_ready(struct reply *r)
     }
     command_greet_admin(d);
     log_line(LOG_DEBUG, "%s came in from %s", r->user->nick, d->address);
-    news_tell_from(d, NEWS_PEOPLE, "%s came in", r->user->nick);
+    snomask_tell_from(d, SNOMASK_PEOPLE, "%s came in", r->user->nick);
 }
 
 void command_welcome(struct device *d)

@@ -13,7 +13,7 @@
 #include "server/core/history.h"
 #include "server/core/keep.h"
 #include "server/core/oper.h"
-#include "server/out/news.h"
+#include "server/out/snomask.h"
 #include "server/out/relay.h"
 #include "server/out/reply.h"
 #include "server/core/room.h"
@@ -334,7 +334,7 @@ void command_set_user_modes(struct world *w, struct user *u, unsigned modes)
     u->modes = modes;
     keep_user(u);
     if (!(modes & USER_OPERATOR)) {
-        u->news = 0;
+        u->snomask = 0;
         for (struct device *d = u->devices; d; d = d->next_of_user) {
             d->powers = 0;
         }
@@ -347,8 +347,8 @@ void command_set_user_modes(struct world *w, struct user *u, unsigned modes)
 
 static void show_news(const struct user *u, struct reply *r)
 {
-    char letters[NEWS_KINDS + 2];
-    news_letters(u->news, letters);
+    char letters[SNOMASK_KINDS + 2];
+    snomask_letters(u->snomask, letters);
     reply_numeric(r, RPL_SNOMASK, "%s", letters);
 }
 
@@ -364,7 +364,7 @@ static void change_self(struct world *w, struct user *u, const char *letters, co
         if (*at == '+' || *at == '-') {
             adding = *at == '+';
         } else if (*at == 's' && (u->modes & USER_OPERATOR)) {
-            u->news = !adding ? 0 : news_change(u->news, *kinds ? kinds : "cfnor");
+            u->snomask = !adding ? 0 : snomask_change(u->snomask, *kinds ? kinds : "cfnor");
             show_news(u, r);
         } else if (i == COUNT_OF(user_flags)) {
             unknown = *at != 's';
@@ -385,7 +385,7 @@ static void show_self(const struct user *u, struct reply *r)
     char text[COUNT_OF(user_flags) + 2], *end = text;
     append_flags('+', u->modes, &end);
     reply_numeric(r, RPL_UMODEIS, "%s", u->modes ? text : "+");
-    if (u->news) {
+    if (u->snomask) {
         show_news(u, r);
     }
 }

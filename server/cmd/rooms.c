@@ -18,7 +18,7 @@
 #include "server/core/history.h"
 #include "server/core/looks.h"
 #include "server/core/naming.h"
-#include "server/out/news.h"
+#include "server/out/snomask.h"
 #include "server/core/oper.h"
 #include "server/limits/pace.h"
 #include "server/out/relay.h"
@@ -201,7 +201,7 @@ static void join(struct world *w, struct user *u, struct reply *r, const char *a
     }
     if (!room) {
         room = world_make_room(w, name);
-        news_tell(w, NEWS_ROOMS, "%s made %s", u->nick, room->name);
+        snomask_tell(w, SNOMASK_ROOMS, "%s made %s", u->nick, room->name);
     }
     room_join(room, u);
     tell_join(w, room, u, NULL, 0);

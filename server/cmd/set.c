@@ -10,7 +10,7 @@
 #include "server/cmd/command.h"
 #include "server/core/config.h"
 #include "server/log.h"
-#include "server/out/news.h"
+#include "server/out/snomask.h"
 #include "server/core/oper.h"
 #include "server/out/reply.h"
 #include "server/store.h"
@@ -76,7 +76,7 @@ static void change(struct reply *r, const char *key, const char *value)
     w->wisher = r->user->id;
     reply_text(r, "NOTE SET SAVED %s :%s", key, value ? "It holds from now on" : "What the configuration says holds again");
     log_line(LOG_INFO, "%s set %s", r->user->nick, key);
-    news_tell(w, NEWS_DEEDS, "%s set %s", r->user->nick, key);
+    snomask_tell(w, SNOMASK_DEEDS, "%s set %s", r->user->nick, key);
 }
 
 /* SET; SET key; SET key :value; SET key + :one more line. An empty value gives way to the file's. */

@@ -59,7 +59,7 @@ struct user {
     struct member *rooms;   /* by next_of_user */
     int room_count;
     struct watching *watching; /* MONITOR; by next_of_user */
-    unsigned news;             /* what an operator is told of: bits of enum news */
+    unsigned snomask;             /* what an operator is told of: bits of enum snomask */
     struct masks silenced;     /* whom this user does not hear */
     struct masks accepted;     /* nicknames let through by ACCEPT */
     struct metadata metadata;

@@ -50,7 +50,7 @@ int64_t multicast_tick(struct multicast *m, int64_t now, int people)
 #include "server/log.h"
 #include "server/sys/poller.h"
 
-enum { NETWORKS_MAX = 8, PROBES = 3, PROBE_MS = 250, HELLOS = 2, HELLO_MS = 1000, NEWS_MS = 10000 };
+enum { NETWORKS_MAX = 8, PROBES = 3, PROBE_MS = 250, HELLOS = 2, HELLO_MS = 1000, SNOMASK_MS = 10000 };
 
 struct network {
     int socket, slot;
@@ -182,7 +182,7 @@ int64_t multicast_tick(struct multicast *m, int64_t now, int people)
             hello(m, false);
         }
         m->step += m->step < PROBES + HELLOS;
-        m->next_at = now + (m->step <= PROBES ? PROBE_MS : m->step < PROBES + HELLOS ? HELLO_MS : NEWS_MS);
+        m->next_at = now + (m->step <= PROBES ? PROBE_MS : m->step < PROBES + HELLOS ? HELLO_MS : SNOMASK_MS);
         news = false;
     }
     return m->step < PROBES + HELLOS || news ? (m->next_at > now ? m->next_at - now : 0) : -1;

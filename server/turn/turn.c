@@ -20,7 +20,7 @@
 #include "server/log.h"
 #include "server/core/looks.h"
 #include "server/out/monitor.h"
-#include "server/out/news.h"
+#include "server/out/snomask.h"
 #include "server/out/relay.h"
 #include "server/core/room.h"
 #include "server/turn/stay.h"
@@ -449,7 +449,7 @@ static void bury_device(struct world *w, struct device *d)
     crowd_remove(w, d->address, !welcomed);
     log_line(LOG_DEBUG, "%s (%s) left: %s", user_name(u), d->address, d->doom);
     if (u->registered) {
-        news_tell(w, NEWS_PEOPLE, "%s left: %s", u->nick, d->doom);
+        snomask_tell(w, SNOMASK_PEOPLE, "%s left: %s", u->nick, d->doom);
     }
 }
 

@@ -1,4 +1,4 @@
-#include "server/out/news.h"
+#include "server/out/snomask.h"
 
 #include <stdarg.h>
 #include <stdbool.h>
@@ -10,10 +10,10 @@
 #include "server/core/user.h"
 #include "server/core/world.h"
 
-static const char letters_of[NEWS_KINDS] = {
-#define NEWS_LETTER(id, letter, help) letter,
-    NEWS_LIST(NEWS_LETTER)
-#undef NEWS_LETTER
+static const char letters_of[SNOMASK_KINDS] = {
+#define SNOMASK_LETTER(id, letter, help) letter,
+    SNOMASK_LIST(SNOMASK_LETTER)
+#undef SNOMASK_LETTER
 };
 
 static void tell(struct device *to, const char *text, const char *where)
@@ -26,7 +26,7 @@ static void tell(struct device *to, const char *text, const char *where)
 }
 
 /* `from`: who is told of, with their address; NULL: nobody is. */
-static void tell_all(struct world *w, enum news kind, const struct device *from, const char *text)
+static void tell_all(struct world *w, enum snomask kind, const struct device *from, const char *text)
 {
     int left = w->operator_count;
     for (struct user *u = w->users; u && left > 0; u = u->next) {
@@ -34,13 +34,13 @@ static void tell_all(struct world *w, enum news kind, const struct device *from,
             continue;
         }
         left--;
-        for (struct device *d = u->news & 1u << kind ? u->devices : NULL; d; d = d->next_of_user) {
+        for (struct device *d = u->snomask & 1u << kind ? u->devices : NULL; d; d = d->next_of_user) {
             tell(d, text, !from ? NULL : d->powers & POWER_SPY ? from->address : from->user->host);
         }
     }
 }
 
-static void tell_words(struct world *w, enum news kind, const struct device *who, const char *format, va_list args)
+static void tell_words(struct world *w, enum snomask kind, const struct device *who, const char *format, va_list args)
 {
     if (w->operator_count > 0) {
         struct bytes text = {0};
@@ -50,7 +50,7 @@ static void tell_words(struct world *w, enum news kind, const struct device *who
     }
 }
 
-void news_tell(struct world *w, enum news kind, const char *format, ...)
+void snomask_tell(struct world *w, enum snomask kind, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
@@ -58,7 +58,7 @@ void news_tell(struct world *w, enum news kind, const char *format, ...)
     va_end(args);
 }
 
-void news_tell_from(const struct device *who, enum news kind, const char *format, ...)
+void snomask_tell_from(const struct device *who, enum snomask kind, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
@@ -66,14 +66,14 @@ void news_tell_from(const struct device *who, enum news kind, const char *format
     va_end(args);
 }
 
-unsigned news_change(unsigned bits, const char *letters)
+unsigned snomask_change(unsigned bits, const char *letters)
 {
     bool adding = true;
     for (; *letters; letters++) {
         if (*letters == '+' || *letters == '-') {
             adding = *letters == '+';
         }
-        for (int i = 0; i < NEWS_KINDS; i++) {
+        for (int i = 0; i < SNOMASK_KINDS; i++) {
             if (letters_of[i] == *letters) {
                 bits = adding ? bits | 1u << i : bits & ~(1u << i);
             }
@@ -82,10 +82,10 @@ unsigned news_change(unsigned bits, const char *letters)
     return bits;
 }
 
-void news_letters(unsigned bits, char *out)
+void snomask_letters(unsigned bits, char *out)
 {
     *out++ = '+';
-    for (int i = 0; i < NEWS_KINDS; i++) {
+    for (int i = 0; i < SNOMASK_KINDS; i++) {
         if (bits & 1u << i) {
             *out++ = letters_of[i];
         }

@@ -5,29 +5,29 @@ struct device;
 struct world;
 
 /* Letter; what of it the others see in HELP. */
-#define NEWS_LIST(X)                                              \
+#define SNOMASK_LIST(X)                                              \
     X(PEOPLE, 'c', "people who come and go")                      \
     X(FAILED, 'f', "log-ins that failed, and who is not let in")  \
     X(NICKS, 'n', "nicknames that change")                        \
     X(DEEDS, 'o', "what operators do")                            \
     X(ROOMS, 'r', "rooms that are made")
 
-enum news {
-#define NEWS_ID(id, letter, help) NEWS_##id,
-    NEWS_LIST(NEWS_ID)
-#undef NEWS_ID
-        NEWS_KINDS
+enum snomask {
+#define SNOMASK_ID(id, letter, help) SNOMASK_##id,
+    SNOMASK_LIST(SNOMASK_ID)
+#undef SNOMASK_ID
+        SNOMASK_KINDS
 };
 
 /* Tells those who wish to hear of this kind. Costs nothing while nobody does. */
-void news_tell(struct world *w, enum news kind, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void snomask_tell(struct world *w, enum snomask kind, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* The same, with where somebody comes from behind it: the address for those who may see addresses (POWER_SPY), what
  * everybody sees for others. */
-void news_tell_from(const struct device *who, enum news kind, const char *format, ...)
+void snomask_tell_from(const struct device *who, enum snomask kind, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 /* The bits of letters such as "+cf-n", changed from what they were; and the letters of bits, into `out` of
- * NEWS_KINDS + 2. */
-unsigned news_change(unsigned bits, const char *letters);
-void news_letters(unsigned bits, char *out);
+ * SNOMASK_KINDS + 2. */
+unsigned snomask_change(unsigned bits, const char *letters);
+void snomask_letters(unsigned bits, char *out);

@@ -14,7 +14,7 @@
 #include "server/cmd/auth.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
-#include "server/limits/crowd.h"
+#include "server/limits/conn_limit.h"
 #include "server/core/device.h"
 #include "server/core/history.h"
 #include "server/log.h"
@@ -604,7 +604,7 @@ static void welcome_if_ready(struct reply *r)
         register_user(w, r->user);
     }
     w->welcomed_count++;
-    crowd_welcome(w, d->address);
+    conn_limit_welcome(w, d->address);
     deadlines_set(&w->deadlines, d, w->now); /* its time is another from now on */
     welcome(r);
     if (another) {

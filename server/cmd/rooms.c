@@ -13,7 +13,7 @@
 #include "server/out/answer.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
-#include "server/limits/crowd.h"
+#include "server/limits/conn_limit.h"
 #include "server/core/device.h"
 #include "server/core/history.h"
 #include "server/core/looks.h"
@@ -194,7 +194,7 @@ static void join(struct world *w, struct user *u, struct reply *r, const char *a
         return;
     }
     int wait = pace_step(u, PACE_JOIN);
-    if (wait || (wait = crowd_join_wait(w, r->device->address))) {
+    if (wait || (wait = conn_limit_join_wait(w, r->device->address))) {
         reply_text(r, "%d %s %s :You enter rooms too fast: wait %d seconds", ERR_UNAVAILRESOURCE,
                    u->nick, name, wait);
         return;

@@ -7,7 +7,7 @@
 
 #include "irc/check.h"
 #include "server/core/config.h"
-#include "server/limits/crowd.h"
+#include "server/limits/conn_limit.h"
 #include "server/core/naming.h"
 #include "server/store.h"
 #include "server/core/world.h"
@@ -134,7 +134,7 @@ static struct guess *find_guess(const struct world *w, char prefix, const char *
         naming_key(account, folded);
     }
     if (address) {
-        crowd_network(address, network, sizeof network); /* one household */
+        conn_limit_network(address, network, sizeof network); /* one household */
     }
     snprintf(key, 2 * NAME_KEY, "%c%.100s %s", prefix, network, folded);
     HASH_FIND_STR(w->guesses, key, one);

@@ -12,7 +12,7 @@
 #include "server/core/bans.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
-#include "server/limits/crowd.h"
+#include "server/limits/conn_limit.h"
 #include "server/core/device.h"
 #include "server/out/job.h"
 #include "server/core/keep.h"
@@ -113,7 +113,7 @@ void world_finish(struct world *w)
     }
     bans_finish(w);
     guesses_finish(w);
-    crowd_finish(w);
+    conn_limit_finish(w);
     gate_finish(w);
     deadlines_finish(&w->deadlines);
     while (w->rooms) {
@@ -307,6 +307,6 @@ void world_check(const struct world *w)
               w->deadlines.items[(i - 1) / 2]->deadline <= w->deadlines.items[i]->deadline);
     }
     monitor_check(w);
-    struct crowd crowd = crowd_total(w);
+    struct conn_limit crowd = conn_limit_total(w);
     CHECK(crowd.all == devices && crowd.strangers == devices - welcomed);
 }

@@ -37,7 +37,7 @@ struct world {
     struct room *rooms;         /* hash by folded name */
     struct look *looks;         /* see looks.h */
     struct address *addresses;  /* hash by network: how many connections */
-    int64_t crowd_swept;        /* now */
+    int64_t conn_limit_swept;        /* now */
     bool lockdown;              /* only who has an account comes in: an operator said so */
     struct watch *watches;      /* hash by folded nick: who is watched */
     struct user *users;         /* everybody, the last to come first */

@@ -11,7 +11,7 @@
 #include "server/core/bans.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
-#include "server/limits/crowd.h"
+#include "server/limits/conn_limit.h"
 #include "server/core/device.h"
 #include "server/turn/gate.h"
 #include "server/core/history.h"
@@ -61,11 +61,11 @@ static bool make_room_beside(struct world *w, const char *address)
     enum { AGE_MS = 5000 };
     char network[HOST_BYTES], own[HOST_BYTES];
     struct device *oldest = NULL;
-    crowd_network(address, own, sizeof own);
+    conn_limit_network(address, own, sizeof own);
     for (struct device *d = w->devices; d; d = d->next) {
         if (d->need && !d->doom && w->now - d->connected_at >= AGE_MS &&
             (!oldest || d->connected_at < oldest->connected_at)) {
-            crowd_network(d->address, network, sizeof network);
+            conn_limit_network(d->address, network, sizeof network);
             oldest = strcmp(network, own) == 0 ? d : oldest;
         }
     }
@@ -96,7 +96,7 @@ static const char *take_address(struct world *w, struct device *d, const char *a
     } else {
         copy_text(u->host, sizeof u->host, d->address);
     }
-    struct crowd count = crowd_add(w, d->address);
+    struct conn_limit count = conn_limit_add(w, d->address);
     if (bans_of_address(w, d->address)) {
         return "Your address is banned from this server";
     }
@@ -104,7 +104,7 @@ static const char *take_address(struct world *w, struct device *d, const char *a
     if (!exempt && count.all > c->per_address) {
         return "Too many connections from your address";
     }
-    if (!exempt && crowd_hurries(w, d->address)) {
+    if (!exempt && conn_limit_hurries(w, d->address)) {
         return "Too many connections from your address one after another: wait a minute";
     }
     if (!exempt && count.strangers > c->unregistered && !make_room_beside(w, d->address)) {
@@ -181,7 +181,7 @@ struct device *world_connect(struct world *w, const char *host, const char **why
     d->user = new_user(w);
     *why = take_address(w, d, host);
     if (*why) {
-        crowd_remove(w, d->address, true);
+        conn_limit_remove(w, d->address, true);
         unlink_user(w, d->user);
         free_user(d->user);
         free(d);
@@ -208,7 +208,7 @@ struct device *world_connect(struct world *w, const char *host, const char **why
 
 const char *world_move_address(struct world *w, struct device *d, const char *address)
 {
-    crowd_remove(w, d->address, true); /* gateways speak first */
+    conn_limit_remove(w, d->address, true); /* gateways speak first */
     const char *why = take_address(w, d, address);
     if (!why && !is_exempt(w, d)) {
         gate_ask(w, d);
@@ -446,7 +446,7 @@ static void bury_device(struct world *w, struct device *d)
     w->welcomed_count -= welcomed;
     deadlines_remove(&w->deadlines, d);
     d->buried = true;
-    crowd_remove(w, d->address, !welcomed);
+    conn_limit_remove(w, d->address, !welcomed);
     log_line(LOG_DEBUG, "%s (%s) left: %s", user_name(u), d->address, d->doom);
     if (u->registered) {
         snomask_tell(w, SNOMASK_PEOPLE, "%s left: %s", u->nick, d->doom);

@@ -8,7 +8,7 @@
 #include "irc/check.h"
 #include "irc/utf8.h"
 #include "server/limits/address.h"
-#include "server/limits/crowd.h"
+#include "server/limits/conn_limit.h"
 #include "server/log.h"
 #include "server/core/outbox.h"
 #include "server/wire/plain.h"
@@ -100,7 +100,7 @@ static void addresses(const char *data, size_t size)
         CHECK(address_in(text, given));
     }
     address_in(given, other);
-    crowd_network(given, network, sizeof network);
+    conn_limit_network(given, network, sizeof network);
     address_cloak(given, key, text, sizeof text);
     free(given);
 }

@@ -1,4 +1,4 @@
-#include "server/limits/crowd.h"
+#include "server/limits/conn_limit.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,14 +16,14 @@ enum { MINUTE_MS = 60000, HALF = 8 }; /* bytes of an IPv6 address that name the 
 
 struct address {
     char text[HOST_BYTES];
-    struct crowd count;
+    struct conn_limit count;
     double tokens;     /* connections that may still come at once */
     int64_t filled_at; /* now */
     int64_t joins_full_at; /* now; when as many rooms may be entered at once again as may be at all */
     UT_hash_handle hh;
 };
 
-void crowd_network(const char *address, char *out, size_t cap)
+void conn_limit_network(const char *address, char *out, size_t cap)
 {
     unsigned char bytes[ADDRESS_BYTES];
     static const unsigned char mapped[] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
@@ -41,7 +41,7 @@ void crowd_network(const char *address, char *out, size_t cap)
 static struct address *find(const struct world *w, const char *address, char *network)
 {
     struct address *a;
-    crowd_network(address, network, HOST_BYTES);
+    conn_limit_network(address, network, HOST_BYTES);
     HASH_FIND_STR(w->addresses, network, a);
     return a;
 }
@@ -58,10 +58,10 @@ static void fill(const struct world *w, struct address *a)
 static void sweep(struct world *w)
 {
     struct address *a, *next;
-    if (w->now < w->crowd_swept + MINUTE_MS) {
+    if (w->now < w->conn_limit_swept + MINUTE_MS) {
         return;
     }
-    w->crowd_swept = w->now;
+    w->conn_limit_swept = w->now;
     HASH_ITER(hh, w->addresses, a, next) {
         fill(w, a);
         if (a->count.all == 0 && a->tokens >= (double)w->config->connects && a->joins_full_at <= w->now) {
@@ -71,7 +71,7 @@ static void sweep(struct world *w)
     }
 }
 
-struct crowd crowd_add(struct world *w, const char *address)
+struct conn_limit conn_limit_add(struct world *w, const char *address)
 {
     char network[HOST_BYTES];
     sweep(w);
@@ -88,7 +88,7 @@ struct crowd crowd_add(struct world *w, const char *address)
     return a->count;
 }
 
-void crowd_welcome(struct world *w, const char *address)
+void conn_limit_welcome(struct world *w, const char *address)
 {
     char network[HOST_BYTES];
     struct address *a = find(w, address, network);
@@ -96,7 +96,7 @@ void crowd_welcome(struct world *w, const char *address)
     a->count.strangers--;
 }
 
-void crowd_remove(struct world *w, const char *address, bool stranger)
+void conn_limit_remove(struct world *w, const char *address, bool stranger)
 {
     char network[HOST_BYTES];
     struct address *a = find(w, address, network);
@@ -106,7 +106,7 @@ void crowd_remove(struct world *w, const char *address, bool stranger)
     CHECK(a->count.strangers >= 0);
 }
 
-bool crowd_hurries(struct world *w, const char *address)
+bool conn_limit_hurries(struct world *w, const char *address)
 {
     char network[HOST_BYTES];
     struct address *a = find(w, address, network);
@@ -117,7 +117,7 @@ bool crowd_hurries(struct world *w, const char *address)
     return hurries;
 }
 
-int crowd_join_wait(struct world *w, const char *address)
+int conn_limit_join_wait(struct world *w, const char *address)
 {
     enum { PEOPLE = 10 };
     char network[HOST_BYTES];
@@ -130,9 +130,9 @@ int crowd_join_wait(struct world *w, const char *address)
     return (int)((wait + 999) / 1000);
 }
 
-struct crowd crowd_total(const struct world *w)
+struct conn_limit conn_limit_total(const struct world *w)
 {
-    struct crowd total = {0};
+    struct conn_limit total = {0};
     for (const struct address *a = w->addresses; a; a = a->hh.next) {
         total.all += a->count.all;
         total.strangers += a->count.strangers;
@@ -140,7 +140,7 @@ struct crowd crowd_total(const struct world *w)
     return total;
 }
 
-void crowd_finish(struct world *w)
+void conn_limit_finish(struct world *w)
 {
     struct address *a, *next;
     HASH_ITER(hh, w->addresses, a, next) {

@@ -7,26 +7,26 @@
 struct world;
 
 /* The network of an address, as text, into `out`. */
-void crowd_network(const char *address, char *out, size_t cap);
+void conn_limit_network(const char *address, char *out, size_t cap);
 
-struct crowd {
+struct conn_limit {
     long all;
     long strangers; /* of them those that have not said who they are */
 };
 
 /* One more from `address`, a stranger; gives how many there are now. */
-struct crowd crowd_add(struct world *w, const char *address);
+struct conn_limit conn_limit_add(struct world *w, const char *address);
 
 /* It is none any more; it left. */
-void crowd_welcome(struct world *w, const char *address);
-void crowd_remove(struct world *w, const char *address, bool stranger);
+void conn_limit_welcome(struct world *w, const char *address);
+void conn_limit_remove(struct world *w, const char *address, bool stranger);
 
 /* Whether this one comes too soon after others from there. */
-bool crowd_hurries(struct world *w, const char *address);
+bool conn_limit_hurries(struct world *w, const char *address);
 
 /* Takes one step into a room for the people of an address. Gives 0, or the seconds to wait when they took too many. */
-int crowd_join_wait(struct world *w, const char *address);
+int conn_limit_join_wait(struct world *w, const char *address);
 
 /* Of all networks together: part of world_check. */
-struct crowd crowd_total(const struct world *w);
-void crowd_finish(struct world *w);
+struct conn_limit conn_limit_total(const struct world *w);
+void conn_limit_finish(struct world *w);

@@ -21,7 +21,7 @@
 #include "server/core/looks.h"
 #include "server/out/monitor.h"
 #include "server/out/snomask.h"
-#include "server/limits/pace.h"
+#include "server/limits/throttle.h"
 #include "server/out/relay.h"
 #include "server/out/reply.h"
 #include "server/core/room.h"
@@ -296,7 +296,7 @@ void cmd_nick(struct world *w, struct user *u, const struct message *m, struct r
     } else if (taken || account_reserves(w, u, nick)) {
         reply_numeric(r, ERR_NICKNAMEINUSE, "%s", nick);
     } else if (strcmp(nick, u->nick) != 0) {
-        int wait = pace_step(u, PACE_NICK);
+        int wait = throttle_step(u, PACE_NICK);
         if (wait) {
             reply_text(r, "%d %s %s :You change your nickname too fast: wait %d seconds",
                        ERR_UNAVAILRESOURCE, u->nick, nick, wait);

@@ -20,7 +20,7 @@
 #include "server/core/naming.h"
 #include "server/out/snomask.h"
 #include "server/core/oper.h"
-#include "server/limits/pace.h"
+#include "server/limits/throttle.h"
 #include "server/out/relay.h"
 #include "server/out/reply.h"
 #include "server/core/room.h"
@@ -193,7 +193,7 @@ static void join(struct world *w, struct user *u, struct reply *r, const char *a
         reply_text(r, "%d %s %s :This server has as many rooms as it may have", ERR_UNAVAILRESOURCE, u->nick, name);
         return;
     }
-    int wait = pace_step(u, PACE_JOIN);
+    int wait = throttle_step(u, PACE_JOIN);
     if (wait || (wait = conn_limit_join_wait(w, r->device->address))) {
         reply_text(r, "%d %s %s :You enter rooms too fast: wait %d seconds", ERR_UNAVAILRESOURCE,
                    u->nick, name, wait);
@@ -417,7 +417,7 @@ void cmd_invite(struct world *w, struct user *u, const struct message *m, struct
         reply_numeric(r, ERR_USERONCHANNEL, "%s %s", guest->nick, room->name);
     } else if ((room->modes & ROOM_INVITE_ONLY) && room_level(room, u) < LEVEL_HALFOP) {
         reply_numeric(r, ERR_CHANOPRIVSNEEDED, "%s", room->name);
-    } else if ((wait = pace_step(u, PACE_INVITE))) {
+    } else if ((wait = throttle_step(u, PACE_INVITE))) {
         reply_text(r, "%d %s %s :You invite many people: wait %d seconds", ERR_TARGETTOOFAST, u->nick,
                    guest->nick, wait);
     } else {
@@ -528,7 +528,7 @@ void cmd_rename(struct world *w, struct user *u, const struct message *m, struct
         }
         return;
     }
-    int wait = pace_step(u, PACE_NICK);
+    int wait = throttle_step(u, PACE_NICK);
     if (wait) {
         snprintf(context, sizeof context, "%s %s", room->name, reply_word(asked));
         reply_fail(r, "RENAME", "CANNOT_RENAME", context, "Names change too fast: wait a minute");

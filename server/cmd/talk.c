@@ -17,7 +17,7 @@
 #include "server/out/monitor.h"
 #include "server/log.h"
 #include "server/core/oper.h"
-#include "server/limits/pace.h"
+#include "server/limits/throttle.h"
 #include "server/out/relay.h"
 #include "server/out/reply.h"
 #include "server/core/room.h"
@@ -436,7 +436,7 @@ static int write_to(struct user *u, const char *nick)
 {
     char key[NAME_KEY];
     naming_key(nick, key);
-    return pace_write_to(u, key);
+    return throttle_write_to(u, key);
 }
 
 static void say_to_person(struct user *u, const struct speech *s, struct reply *r,
@@ -477,7 +477,7 @@ static void say_to_everybody(struct user *u, const struct speech *s, struct repl
 void speech_say(struct user *u, const struct speech *s, struct reply *r, char *targets)
 {
     char *target;
-    if (s->lines[0].text && pace_repeats(u, s->lines[0].text)) {
+    if (s->lines[0].text && throttle_repeats(u, s->lines[0].text)) {
         target = command_item(&targets);
         too_fast(r, s, target && *target == '#' ? ERR_CANNOTSENDTOCHAN : ERR_CANTSENDTOUSER,
                  target ? target : "*", "You have said that often enough: wait a minute");

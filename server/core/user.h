@@ -12,7 +12,7 @@
 
 struct device;
 struct member;
-struct pace;
+struct throttle;
 struct watching;
 struct world;
 
@@ -64,7 +64,7 @@ struct user {
     struct masks accepted;     /* nicknames let through by ACCEPT */
     struct metadata metadata;
 
-    struct pace *pace; /* NULL: nothing counted yet */
+    struct throttle *throttle; /* NULL: nothing counted yet */
 
     bool buried;   /* in world.grave: out of every other list, until it is freed */
     char *gone;    /* why this user leaves though it could stay; NULL: it does not */

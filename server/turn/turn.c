@@ -156,7 +156,7 @@ static void free_user(struct user *u)
     free(u->away);
     free(u->account);
     free(u->gone);
-    free(u->pace);
+    free(u->throttle);
     masks_finish(&u->silenced);
     masks_finish(&u->accepted);
     metadata_finish(&u->metadata);

@@ -1,4 +1,4 @@
-#include "server/limits/pace.h"
+#include "server/limits/throttle.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -12,7 +12,7 @@
 enum { KNOWN = 16, TEXTS = 4 };
 
 /* Made with the first step. A bucket is kept as one moment: when it is full again. */
-struct pace {
+struct throttle {
     int64_t full_at[PACE_STEPS]; /* now */
     uint64_t known[KNOWN];       /* hashes of whom one wrote to, the latest first */
     struct {
@@ -21,12 +21,12 @@ struct pace {
     } texts[TEXTS];
 };
 
-static struct pace *pace_of(struct user *u)
+static struct throttle *throttle_of(struct user *u)
 {
-    if (!u->pace) {
-        u->pace = xcalloc(1, sizeof *u->pace);
+    if (!u->throttle) {
+        u->throttle = xcalloc(1, sizeof *u->throttle);
     }
-    return u->pace;
+    return u->throttle;
 }
 
 static bool is_exempt(const struct user *u)
@@ -43,7 +43,7 @@ static uint64_t hash(const char *text)
     return h;
 }
 
-int pace_step(struct user *u, enum pace_step what)
+int throttle_step(struct user *u, enum throttle_step what)
 {
     const struct config *c = u->world->config;
     const long per_minute[PACE_STEPS] = {c->joins, c->nick_changes, c->invites, c->strangers};
@@ -53,22 +53,22 @@ int pace_step(struct user *u, enum pace_step what)
     }
     /* who comes back comes into all their rooms at once */
     long burst = what == PACE_JOIN && most < c->rooms_per_user ? c->rooms_per_user : most;
-    int64_t wait = bucket_take(&pace_of(u)->full_at[what], u->world->now, burst, most);
+    int64_t wait = bucket_take(&throttle_of(u)->full_at[what], u->world->now, burst, most);
     return (int)((wait + 999) / 1000);
 }
 
-int pace_write_to(struct user *u, const char *key)
+int throttle_write_to(struct user *u, const char *key)
 {
     if (is_exempt(u)) {
         return 0;
     }
-    struct pace *p = pace_of(u);
+    struct throttle *p = throttle_of(u);
     uint64_t h = hash(key);
     int at = 0;
     while (at < KNOWN - 1 && p->known[at] != h) {
         at++;
     }
-    int wait = p->known[at] == h ? 0 : pace_step(u, PACE_STRANGER);
+    int wait = p->known[at] == h ? 0 : throttle_step(u, PACE_STRANGER);
     if (!wait) {
         memmove(p->known + 1, p->known, (size_t)at * sizeof *p->known);
         p->known[0] = h;
@@ -76,12 +76,12 @@ int pace_write_to(struct user *u, const char *key)
     return wait;
 }
 
-bool pace_repeats(struct user *u, const char *text)
+bool throttle_repeats(struct user *u, const char *text)
 {
     if (is_exempt(u)) {
         return false;
     }
-    struct pace *p = pace_of(u);
+    struct throttle *p = throttle_of(u);
     uint64_t h = hash(text);
     int at = 0;
     for (int i = 1; i < TEXTS && p->texts[at].hash != h; i++) {

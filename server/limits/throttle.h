@@ -7,13 +7,13 @@
 
 struct user;
 
-enum pace_step { PACE_JOIN, PACE_NICK, PACE_INVITE, PACE_STRANGER, PACE_STEPS };
+enum throttle_step { PACE_JOIN, PACE_NICK, PACE_INVITE, PACE_STRANGER, PACE_STEPS };
 
 /* Takes one step. Gives 0, or the seconds to wait when it comes too soon: then it is not counted. */
-int pace_step(struct user *u, enum pace_step what);
+int throttle_step(struct user *u, enum throttle_step what);
 
 /* The same for a message to `key`, a folded nickname: free to those one wrote to lately. */
-int pace_write_to(struct user *u, const char *key);
+int throttle_write_to(struct user *u, const char *key);
 
 /* Whether `text` was said too often in the last minute, wherever; counts it. */
-bool pace_repeats(struct user *u, const char *text);
+bool throttle_repeats(struct user *u, const char *text);

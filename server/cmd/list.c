@@ -8,7 +8,7 @@
 #include "irc/message.h"
 #include "irc/names.h"
 #include "irc/numerics.h"
-#include "server/out/answer.h"
+#include "server/out/reply_stream.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
 #include "server/core/device.h"
@@ -35,7 +35,7 @@ static void flush_names(struct reply *r, const struct room *room, struct bytes *
 }
 
 /* The members from where the answer is, as far as there is room. True: these were the last. */
-static bool names_lines(struct answer *a, const struct room *room)
+static bool names_lines(struct reply_stream *a, const struct room *room)
 {
     struct reply *r = &a->reply;
     const struct user *asker = r->user;
@@ -44,7 +44,7 @@ static bool names_lines(struct answer *a, const struct room *room)
     bool inside = room_has(room, asker);
     struct bytes line = {0};
     const struct member *m = room->members;
-    for (; m && (line.len || answer_has_room(a)); m = m->next) {
+    for (; m && (line.len || reply_stream_has_room(a)); m = m->next) {
         if (m->id >= a->after || (!inside && (m->user->modes & USER_INVISIBLE))) {
             continue;
         }
@@ -53,7 +53,7 @@ static bool names_lines(struct answer *a, const struct room *room)
         const char *name = r->device->caps & CAP(USERHOST_IN_NAMES) ? m->user->mask : m->user->nick;
         if (head + line.len + strlen(name) + strlen(prefix) > LINE_BODY_MAX) {
             flush_names(r, room, &line);
-            if (!answer_has_room(a)) {
+            if (!reply_stream_has_room(a)) {
                 break;
             }
         }
@@ -66,7 +66,7 @@ static bool names_lines(struct answer *a, const struct room *room)
 }
 
 /* The next room to tell of into NAMES_NOW; false: there is none. */
-static bool next_room(struct answer *a)
+static bool next_room(struct reply_stream *a)
 {
     char *left = a->text[NAMES_LEFT];
     char *name = command_item(&left);
@@ -77,7 +77,7 @@ static bool next_room(struct answer *a)
     return name;
 }
 
-static bool names_step(struct answer *a, struct world *w, struct user *u)
+static bool names_step(struct reply_stream *a, struct world *w, struct user *u)
 {
     const char *name = a->text[NAMES_NOW];
     if (name) {
@@ -100,9 +100,9 @@ static bool names_step(struct answer *a, struct world *w, struct user *u)
 }
 
 /* The last of the device's answers if it is one of ours, of this same command, and takes more. */
-static struct answer *open_names(const struct reply *r)
+static struct reply_stream *open_names(const struct reply *r)
 {
-    struct answer *a = r->device->answer;
+    struct reply_stream *a = r->device->stream;
     while (a && a->next) {
         a = a->next;
     }
@@ -113,9 +113,9 @@ static struct answer *open_names(const struct reply *r)
 
 void command_names(struct reply *r, const char *name)
 {
-    struct answer *a = open_names(r);
+    struct reply_stream *a = open_names(r);
     struct bytes names = {0};
-    a = a ? a : answer_new(r, names_step);
+    a = a ? a : reply_stream_new(r, names_step);
     bytes_format(&names, "%s%s%s", a->text[NAMES_LEFT] ? a->text[NAMES_LEFT] : "",
                  a->text[NAMES_LEFT] ? "," : "", name);
     free(a->text[NAMES_LEFT]);
@@ -186,13 +186,13 @@ static bool listed(const struct world *w, const struct room *room, char *conditi
     return !named || named_fits;
 }
 
-static bool list_step(struct answer *a, struct world *w, struct user *u)
+static bool list_step(struct reply_stream *a, struct world *w, struct user *u)
 {
     const struct room *room = w->rooms;
     while (room && room->id <= a->after) {
         room = room->hh.next;
     }
-    for (; room && answer_has_room(a); room = room->hh.next) {
+    for (; room && reply_stream_has_room(a); room = room->hh.next) {
         a->after = room->id;
         if (room_visible(room, u) && listed(w, room, a->text[0])) {
             reply_numeric(&a->reply, RPL_LIST, "%s %d :%s", room->name, room->member_count,
@@ -219,6 +219,6 @@ void cmd_list(struct world *w, struct user *u, const struct message *m, struct r
     }
     flood_spend_sync(&r->device->flood, w->config, w->now, count * (int)HASH_COUNT(w->rooms) / FREE);
     reply_numeric(r, RPL_LISTSTART, "Channel");
-    struct answer *a = answer_new(r, list_step);
+    struct reply_stream *a = reply_stream_new(r, list_step);
     a->text[0] = conditions;
 }

@@ -11,7 +11,7 @@
 #include "irc/names.h"
 #include "irc/numerics.h"
 #include "irc/stamp.h"
-#include "server/out/answer.h"
+#include "server/out/reply_stream.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
 #include "server/core/device.h"
@@ -137,12 +137,12 @@ static void show_record(struct reply *r, const struct record *record)
     bytes_finish(&tags);
 }
 
-static bool past_step(struct answer *a, struct world *w, struct user *u)
+static bool past_step(struct reply_stream *a, struct world *w, struct user *u)
 {
     struct record record;
     uint64_t count = (uint64_t)a->number[PAGE_COUNT];
     (void)u;
-    while (a->after < count && answer_has_room(a)) {
+    while (a->after < count && reply_stream_has_room(a)) {
         if (store_get_record(w->store, a->seqs[a->after++], &record)) { /* it may have been deleted meanwhile */
             show_record(&a->reply, &record);
         }
@@ -153,7 +153,7 @@ static bool past_step(struct answer *a, struct world *w, struct user *u)
 /* Gives the page away, as the batch that `r` has open. */
 static void show_page(struct reply *r, struct page page)
 {
-    struct answer *a = answer_new(r, past_step);
+    struct reply_stream *a = reply_stream_new(r, past_step);
     a->seqs = page.seqs;
     a->number[PAGE_COUNT] = page.count;
 }

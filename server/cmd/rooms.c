@@ -10,7 +10,7 @@
 #include "irc/utf8.h"
 #include "server/core/access.h"
 #include "server/core/bans.h"
-#include "server/out/answer.h"
+#include "server/out/reply_stream.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
 #include "server/limits/conn_limit.h"
@@ -134,7 +134,7 @@ void command_tell_entered(struct device *d, const struct room *room)
         reply_start(&own, d, NULL);
         tell_entered(&own, room);
         reply_end(&own);
-        d->stalled |= !answer_run(d->world, d); /* it goes on when the outbox drains */
+        d->stalled |= !reply_stream_run(d->world, d); /* it goes on when the outbox drains */
         d->world->reply = before;
     }
 }

@@ -6,7 +6,7 @@
 #include "irc/check.h"
 #include "irc/message.h"
 #include "irc/numerics.h"
-#include "server/out/answer.h"
+#include "server/out/reply_stream.h"
 #include "server/core/bans.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
@@ -66,7 +66,7 @@ static void one_link(struct reply *r, struct device *d)
 }
 
 /* The items in turn, numbered from 1; `after` is how many were passed. */
-static bool stats_step(struct answer *a, struct world *w, struct user *u)
+static bool stats_step(struct reply_stream *a, struct world *w, struct user *u)
 {
     (void)u;
     struct reply *r = &a->reply;
@@ -75,7 +75,7 @@ static bool stats_step(struct answer *a, struct world *w, struct user *u)
     uint64_t n = 0;
     if (letter == 'k') {
         const struct ban *ban = w->bans;
-        for (; ban && answer_has_room(a); ban = ban->next) {
+        for (; ban && reply_stream_has_room(a); ban = ban->next) {
             if (++n > a->after) {
                 one_ban(r, ban);
                 a->after = n;
@@ -84,7 +84,7 @@ static bool stats_step(struct answer *a, struct world *w, struct user *u)
         more = ban;
     } else if (letter == 'l') {
         struct device *one = w->devices;
-        for (; one && answer_has_room(a); one = one->next) {
+        for (; one && reply_stream_has_room(a); one = one->next) {
             if (one->id < UINT64_MAX - a->after) {
                 one_link(r, one);
                 a->after = UINT64_MAX - one->id;
@@ -121,7 +121,7 @@ void cmd_stats(struct world *w, struct user *u, const struct message *m, struct 
         (letter != 'u' && !oper_may(r, u, POWER_SPY))) {
         return;
     }
-    struct answer *a = answer_new(r, stats_step);
+    struct reply_stream *a = reply_stream_new(r, stats_step);
     a->number[STATS_LETTER] = *reply_word(what) == '*' || *what < 0 ? '*' : letter;
 }
 

@@ -8,7 +8,7 @@
 #include "irc/message.h"
 #include "irc/names.h"
 #include "irc/numerics.h"
-#include "server/out/answer.h"
+#include "server/out/reply_stream.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
 #include "server/core/device.h"
@@ -21,7 +21,7 @@
 /* What a WHO asks for, as its answer holds it. */
 enum { WHO_MASK, WHO_FLAGS, WHO_FIELDS, WHO_TOKEN };
 
-static void who_field(struct bytes *out, const struct answer *a, char field, const struct user *u,
+static void who_field(struct bytes *out, const struct reply_stream *a, char field, const struct user *u,
                       const struct member *m, const char *flags)
 {
     const struct world *w = a->reply.world;
@@ -46,7 +46,7 @@ static void who_field(struct bytes *out, const struct answer *a, char field, con
     }
 }
 
-static void who_line(struct answer *a, const struct user *u, const struct member *m)
+static void who_line(struct reply_stream *a, const struct user *u, const struct member *m)
 {
     static const char order[] = "tcuihsnfdlaor";
     struct reply *r = &a->reply;
@@ -71,17 +71,17 @@ static void who_line(struct answer *a, const struct user *u, const struct member
     bytes_finish(&line);
 }
 
-static bool wanted(const struct answer *a, const struct user *u)
+static bool wanted(const struct reply_stream *a, const struct user *u)
 {
     return u->registered && (!strchr(a->text[WHO_FLAGS], 'o') || (u->modes & USER_OPERATOR));
 }
 
 /* True: these were the last. */
-static bool who_room(struct answer *a, const struct room *room, const struct user *asker)
+static bool who_room(struct reply_stream *a, const struct room *room, const struct user *asker)
 {
     bool inside = room_has(room, asker);
     const struct member *m = room->members;
-    for (; m && answer_has_room(a); m = m->next) {
+    for (; m && reply_stream_has_room(a); m = m->next) {
         bool hidden = !inside && (m->user->modes & USER_INVISIBLE);
         if (m->id < a->after && !hidden && wanted(a, m->user)) {
             who_line(a, m->user, m);
@@ -105,7 +105,7 @@ static unsigned mark_neighbours(struct world *w, struct user *u)
 }
 
 /* Whether `u` fits the mask in one of the things that the flags name. */
-static bool fits(const struct answer *a, const struct user *u)
+static bool fits(const struct reply_stream *a, const struct user *u)
 {
     const char *mask = a->text[WHO_MASK], *flags = a->text[WHO_FLAGS];
     bool any = strspn(flags, "o") == strlen(flags);
@@ -123,11 +123,11 @@ static bool fits(const struct answer *a, const struct user *u)
            names_match(mask, u->address);
 }
 
-static bool who_mask(struct answer *a, struct world *w, struct user *asker)
+static bool who_mask(struct reply_stream *a, struct world *w, struct user *asker)
 {
     unsigned near = mark_neighbours(w, asker);
     const struct user *u = w->users;
-    for (; u && answer_has_room(a); u = u->next) {
+    for (; u && reply_stream_has_room(a); u = u->next) {
         bool open = !(u->modes & USER_INVISIBLE) || u->seen == near ||
                     (user_powers(asker) & POWER_SPY);
         if (u->id < a->after && wanted(a, u) && open && fits(a, u)) {
@@ -138,7 +138,7 @@ static bool who_mask(struct answer *a, struct world *w, struct user *asker)
     return !u;
 }
 
-static bool who_step(struct answer *a, struct world *w, struct user *u)
+static bool who_step(struct reply_stream *a, struct world *w, struct user *u)
 {
     const char *mask = a->text[WHO_MASK];
     bool done = true;
@@ -163,7 +163,7 @@ void cmd_who(struct world *w, struct user *u, const struct message *m, struct re
 {
     (void)w, (void)u;
     const char *mask = *message_param(m, 0) ? m->params[0] : "*";
-    struct answer *a = answer_new(r, who_step);
+    struct reply_stream *a = reply_stream_new(r, who_step);
     a->after = UINT64_MAX;
     a->text[WHO_MASK] = xstrdup(strcmp(mask, "0") == 0 ? "*" : mask);
     char *flags = m->count > 1 ? m->params[1] : NULL;

@@ -67,7 +67,7 @@ void device_doom(struct device *d, const char *format, ...)
 bool device_has_room(const struct device *d)
 {
     /* a long answer wants half of it: not to begin anew at every byte that drains */
-    return !d->doom && d->out.bytes <= (size_t)d->world->config->sendq_soft / (d->answer ? 2 : 1);
+    return !d->doom && d->out.bytes <= (size_t)d->world->config->sendq_soft / (d->stream ? 2 : 1);
 }
 
 bool device_wants_input(const struct device *d)

@@ -10,7 +10,7 @@
 #include "server/core/outbox.h"
 #include "server/core/user.h"
 
-struct answer;
+struct reply_stream;
 struct gather;
 struct job;
 struct sasl;
@@ -62,7 +62,7 @@ struct device {
     int lag_ms;
 
     struct job *job;        /* owned by whoever does it: we wait */
-    struct answer *answer;  /* a long one, in the middle */
+    struct reply_stream *stream;  /* a long one, in the middle */
     struct gather *gather;  /* a batch that is coming in */
     struct sasl *sasl;      /* an exchange under way */
     struct keys subscribed; /* of metadata */

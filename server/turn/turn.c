@@ -7,7 +7,7 @@
 #include "irc/check.h"
 #include "server/limits/address.h"
 #include "server/core/account.h"
-#include "server/out/answer.h"
+#include "server/out/reply_stream.h"
 #include "server/core/bans.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
@@ -259,7 +259,7 @@ static void run_input(struct world *w, struct device *d)
 {
     d->stalled = false;
     while (!d->doom && !d->job) {
-        if (!device_has_room(d) || !answer_run(w, d)) {
+        if (!device_has_room(d) || !reply_stream_run(w, d)) {
             d->stalled = true;
             return;
         }
@@ -425,7 +425,7 @@ static void bury_device(struct world *w, struct device *d)
             bury_user(w, u, d->doom);
         }
     }
-    answer_free(d->answer);
+    reply_stream_free(d->stream);
     batch_drop(d);
     sasl_drop(d);
     if (d->job) {

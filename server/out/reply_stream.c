@@ -1,4 +1,4 @@
-#include "server/out/answer.h"
+#include "server/out/reply_stream.h"
 
 #include <stdlib.h>
 
@@ -8,11 +8,11 @@
 #include "server/core/user.h"
 #include "server/core/world.h"
 
-struct answer *answer_new(struct reply *r,
-                          bool (*step)(struct answer *a, struct world *w, struct user *u))
+struct reply_stream *reply_stream_new(struct reply *r,
+                          bool (*step)(struct reply_stream *a, struct world *w, struct user *u))
 {
-    struct answer *a = xcalloc(1, sizeof *a);
-    struct answer **end = &r->device->answer;
+    struct reply_stream *a = xcalloc(1, sizeof *a);
+    struct reply_stream **end = &r->device->stream;
     while (*end) {
         end = &(*end)->next;
     }
@@ -22,25 +22,25 @@ struct answer *answer_new(struct reply *r,
     return a;
 }
 
-bool answer_has_room(const struct answer *a)
+bool reply_stream_has_room(const struct reply_stream *a)
 {
     return device_has_room(a->reply.device);
 }
 
-bool answer_run(struct world *w, struct device *d)
+bool reply_stream_run(struct world *w, struct device *d)
 {
-    struct answer *a;
-    while ((a = d->answer)) {
+    struct reply_stream *a;
+    while ((a = d->stream)) {
         w->reply = &a->reply;
         bool more = true;
-        while (more && answer_has_room(a)) {
+        while (more && reply_stream_has_room(a)) {
             more = a->step(a, w, d->user);
         }
         if (!more) {
             reply_end(&a->reply);
-            d->answer = a->next;
+            d->stream = a->next;
             a->next = NULL;
-            answer_free(a);
+            reply_stream_free(a);
         }
         w->reply = NULL;
         if (more) {
@@ -50,10 +50,10 @@ bool answer_run(struct world *w, struct device *d)
     return true;
 }
 
-void answer_free(struct answer *a)
+void reply_stream_free(struct reply_stream *a)
 {
     while (a) {
-        struct answer *next = a->next;
+        struct reply_stream *next = a->next;
         bytes_finish(&a->reply.held);
         for (size_t i = 0; i < COUNT_OF(a->text); i++) {
             free(a->text[i]);

@@ -12,27 +12,27 @@ struct device;
 struct user;
 struct world;
 
-struct answer {
+struct reply_stream {
     struct reply reply;
     /* Writes some lines, at least one, and moves on. False: that was the last. */
-    bool (*step)(struct answer *a, struct world *w, struct user *u);
+    bool (*step)(struct reply_stream *a, struct world *w, struct user *u);
     uint64_t after; /* how far it has come: what the step makes of it */
     int64_t *seqs;  /* owned; of records that are told */
     char *text[4];  /* owned; what the step needs */
     long number[2];
-    struct answer *next; /* of the same device: begins when this one has ended */
+    struct reply_stream *next; /* of the same device: begins when this one has ended */
 };
 
 /* Takes over the answer `r` has begun, after those the device still waits for. The caller fills in
  * what its step needs. */
-struct answer *answer_new(struct reply *r,
-                          bool (*step)(struct answer *a, struct world *w, struct user *u));
+struct reply_stream *reply_stream_new(struct reply *r,
+                          bool (*step)(struct reply_stream *a, struct world *w, struct user *u));
 
 /* Goes on with a device's answers while there is room. True: there is none left. */
-bool answer_run(struct world *w, struct device *d);
+bool reply_stream_run(struct world *w, struct device *d);
 
 /* Whether there is room for more of it now. */
-bool answer_has_room(const struct answer *a);
+bool reply_stream_has_room(const struct reply_stream *a);
 
 /* Drops it and those after it without an end: the device leaves. */
-void answer_free(struct answer *a);
+void reply_stream_free(struct reply_stream *a);

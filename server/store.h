@@ -147,7 +147,7 @@ void store_list_room(struct store *s, const char *place, const char *name,
 int64_t store_marker(struct store *s, const char *identity, const char *place);
 bool store_set_marker(struct store *s, const char *identity, const char *place, int64_t time);
 
-/* --- rooms and people who stay: see server/keep.h --- */
+/* --- rooms and people who stay: see server/persist.h --- */
 
 bool store_keep_room(struct store *s, const struct room *room);
 bool store_forget_room(struct store *s, const char *key);

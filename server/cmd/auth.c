@@ -16,7 +16,7 @@
 #include "server/core/config.h"
 #include "server/core/device.h"
 #include "server/out/job.h"
-#include "server/core/keep.h"
+#include "server/core/persist.h"
 #include "server/log.h"
 #include "server/core/looks.h"
 #include "server/out/monitor.h"
@@ -53,7 +53,7 @@ static void log_in(struct world *w, struct user *u, struct reply *r, const struc
 {
     user_set_text(&u->account, account->name, NICK_BYTES);
     u->account_flags = account->flags;
-    keep_user(u);
+    persist_user(u);
     reply_numeric(r, RPL_LOGGEDIN, "%s %s :You are now logged in as %s",
                   u->mask ? u->mask : "*!*@*", account->name, account->name);
     tell_account(w, u);

@@ -13,7 +13,7 @@
 #include "server/cmd/services.h"
 #include "server/core/config.h"
 #include "server/core/history.h"
-#include "server/core/keep.h"
+#include "server/core/persist.h"
 #include "server/log.h"
 #include "server/core/naming.h"
 #include "server/core/oper.h"
@@ -288,7 +288,7 @@ static void do_set(struct call *c)
                     "SET #room KEEP-MESSAGES n; 0: as long, and as many, as the server keeps");
         return;
     }
-    keep_room(room);
+    persist_room(room);
     say_settings(c, room);
 }
 

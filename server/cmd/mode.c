@@ -11,7 +11,7 @@
 #include "server/core/device.h"
 #include "server/core/config.h"
 #include "server/core/history.h"
-#include "server/core/keep.h"
+#include "server/core/persist.h"
 #include "server/core/oper.h"
 #include "server/out/snomask.h"
 #include "server/out/relay.h"
@@ -44,7 +44,7 @@ struct changes {
 static void tell(struct changes *c)
 {
     if (c->letters.len > 0) {
-        keep_room(c->room);
+        persist_room(c->room);
         struct relay mode;
         relay_start(&mode, c->world, c->by, "MODE %s %s%s", c->room->name, c->letters.data,
                     bytes_string(&c->params));
@@ -108,7 +108,7 @@ static void change_rank(struct changes *c, struct reply *r, const struct mode_ch
         reply_numeric(r, ERR_CHANOPRIVSNEEDED, "%s", c->room->name);
     } else if (ranks != m->ranks) {
         m->ranks = ranks;
-        keep_user(target);
+        persist_user(target);
         note(c, change->adding, change->letter, target->nick);
     }
 }
@@ -332,7 +332,7 @@ void command_set_user_modes(struct world *w, struct user *u, unsigned modes)
         w->operator_count += !!(modes & USER_OPERATOR) - !!(before & USER_OPERATOR);
     }
     u->modes = modes;
-    keep_user(u);
+    persist_user(u);
     if (!(modes & USER_OPERATOR)) {
         u->snomask = 0;
         for (struct device *d = u->devices; d; d = d->next_of_user) {

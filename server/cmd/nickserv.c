@@ -19,7 +19,7 @@
 #include "server/core/config.h"
 #include "server/core/device.h"
 #include "server/out/job.h"
-#include "server/core/keep.h"
+#include "server/core/persist.h"
 #include "server/log.h"
 #include "server/core/looks.h"
 #include "server/core/naming.h"
@@ -467,7 +467,7 @@ static bool set_stays(struct world *w, struct user *u, const char *text)
         return false;
     }
     u->account_flags = account.flags;
-    keep_user(u);
+    persist_user(u);
     return true;
 }
 

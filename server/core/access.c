@@ -6,7 +6,7 @@
 #include "irc/bytes.h"
 #include "irc/check.h"
 #include "server/core/history.h"
-#include "server/core/keep.h"
+#include "server/core/persist.h"
 #include "server/core/naming.h"
 #include "server/out/relay.h"
 #include "server/core/room.h"
@@ -69,7 +69,7 @@ void access_set(struct room *room, const char *account, unsigned ranks)
     }
     room->modes &= ~(unsigned)ROOM_OWNED;
     room->modes |= access_founder(room) ? ROOM_OWNED : 0;
-    keep_room(room);
+    persist_room(room);
 }
 
 static void tell(struct relay *mode, struct room *room)
@@ -88,7 +88,7 @@ static void change(struct world *w, struct room *room, struct member *m, unsigne
         return;
     }
     m->ranks = gives ? m->ranks | ranks : m->ranks & ~ranks;
-    keep_user(u);
+    persist_user(u);
     for (int i = 0; ROOM_RANK_MODES[i]; i++) {
         if (ranks & 1u << i) {
             bytes_char(&letters, ROOM_RANK_MODES[i]);
@@ -134,7 +134,7 @@ void access_give_up(struct world *w, struct room *room)
     for (struct member *m = room->members; m; m = m->next) {
         access_take_back(w, room, m->user, RANK_FOUNDER | RANK_PROTECTED);
     }
-    keep_room(room);
+    persist_room(room);
 }
 
 void access_grant_everywhere(struct world *w, struct user *u)

@@ -5,7 +5,7 @@
 
 #include "irc/check.h"
 #include "irc/numerics.h"
-#include "server/core/keep.h"
+#include "server/core/persist.h"
 #include "server/core/oper.h"
 #include "server/core/user.h"
 #include "server/core/world.h"
@@ -132,7 +132,7 @@ struct member *room_join(struct room *room, struct user *u)
     u->rooms = m;
     u->room_count++;
     forget_invite(room, u);
-    keep_user(u);
+    persist_user(u);
     return m;
 }
 
@@ -145,7 +145,7 @@ void room_leave(struct world *w, struct room *room, struct user *u)
     struct member *m = *link;
     *link = m->next_of_user;
     u->room_count--;
-    keep_user(u);
+    persist_user(u);
     if (m->prev) {
         m->prev->next = m->next;
     } else {
@@ -169,7 +169,7 @@ void room_set_topic(struct room *room, const char *topic, const char *by, int64_
     room->topic = *topic ? xstrdup(topic) : NULL;
     room->topic_by = xstrdup(by);
     room->topic_at = at;
-    keep_room(room);
+    persist_room(room);
 }
 
 void room_invite(struct room *room, const struct user *u)

@@ -15,7 +15,7 @@
 #include "server/limits/conn_limit.h"
 #include "server/core/device.h"
 #include "server/out/job.h"
-#include "server/core/keep.h"
+#include "server/core/persist.h"
 #include "server/turn/gate.h"
 #include "server/core/history.h"
 #include "server/log.h"
@@ -57,7 +57,7 @@ void world_init(struct world *w, const struct config *config, struct store *stor
     bans_load(w);
     account_make_claim(w);
     looks_load(w);
-    keep_load(w);
+    persist_load(w);
     int64_t last = store_last_time(store);
     w->wall = is_set_back(last, wall) ? last : wall;
 }
@@ -162,7 +162,7 @@ struct room *world_make_room(struct world *w, const char *name)
     HASH_ADD_STR(w->rooms, key_name, room);
     looks_add(w, room->name);
     history_new_place(w, room->key_name, room->place, sizeof room->place);
-    keep_room(room);
+    persist_room(room);
     return room;
 }
 
@@ -182,15 +182,15 @@ void world_rename_room(struct world *w, struct room *room, const char *name)
     naming_key(name, room->key_name);
     HASH_ADD_STR(w->rooms, key_name, room);
     looks_add(w, room->name);
-    keep_room(room);
+    persist_room(room);
     for (const struct member *m = room->members; m; m = m->next) {
-        keep_user(m->user);
+        persist_user(m->user);
     }
 }
 
 void world_forget_room(struct world *w, struct room *room)
 {
-    keep_forget_room(w, room);
+    persist_forget_room(w, room);
     HASH_DELETE(hh, w->rooms, room);
     looks_remove(w, room->name);
     room_free(room);
@@ -223,7 +223,7 @@ void world_rename(struct world *w, struct user *u, const char *nick)
     snprintf(mask, sizeof mask, "%s!%s@%s", u->nick, u->ident[0] ? u->ident : "~", u->host);
     free(u->mask);
     u->mask = xstrdup(mask);
-    keep_user(u);
+    persist_user(u);
 }
 
 void world_stamp(struct world *w, char *out)

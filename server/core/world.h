@@ -43,7 +43,7 @@ struct world {
     struct user *users;         /* everybody, the last to come first */
     struct user *gone;          /* those to bury whatever devices they have */
     struct user *dirty_users;
-    struct room *dirty_rooms;   /* what has changed and is to be kept: see keep.h */
+    struct room *dirty_rooms;   /* what has changed and is to be kept: see persist.h */
     bool closing;               /* leaving now is nobody's wish */
     struct user *grave;         /* taken out, waiting to be freed */
     struct device *devices;     /* every connection, the last to come first */

@@ -11,7 +11,7 @@
 #include "server/core/config.h"
 #include "server/core/settings.h"
 #include "server/out/job.h"
-#include "server/core/keep.h"
+#include "server/core/persist.h"
 #include "server/wire/plain.h"
 #include "server/log.h"
 #include "server/sys/conn.h"
@@ -361,7 +361,7 @@ static void commit(struct loop *l)
     if (failing && !l->store_failed) {
         log_line(LOG_ERROR, "what happens now is not kept: see the line above");
     } else if (!failing && l->store_failed) {
-        keep_everything(&l->world); /* rooms and people as they have become meanwhile */
+        persist_everything(&l->world); /* rooms and people as they have become meanwhile */
     }
     l->store_failed = failing;
 }

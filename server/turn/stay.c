@@ -3,7 +3,7 @@
 #include "server/core/account.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
-#include "server/core/keep.h"
+#include "server/core/persist.h"
 #include "server/core/room.h"
 #include "server/core/user.h"
 #include "server/core/world.h"
@@ -31,7 +31,7 @@ void stay_begin(struct world *w, struct user *u)
     if (!u->away) {
         command_set_away(w, u, w->config->away_text);
     }
-    keep_user(u);
+    persist_user(u);
 }
 
 int64_t stay_sweep(struct world *w)

@@ -16,7 +16,7 @@
 #include "server/turn/gate.h"
 #include "server/core/history.h"
 #include "server/out/job.h"
-#include "server/core/keep.h"
+#include "server/core/persist.h"
 #include "server/log.h"
 #include "server/core/looks.h"
 #include "server/out/monitor.h"
@@ -247,7 +247,7 @@ void device_attach(struct device *d, struct user *u)
     if (u->parted) {
         u->parted = false;
         u->left_at = 0;
-        keep_user(u);
+        persist_user(u);
     }
     put_in_grave(d->world, before);
 }
@@ -397,7 +397,7 @@ static void bury_user(struct world *w, struct user *u, const char *reason)
         w->operator_count -= (u->modes & USER_OPERATOR) != 0;
     }
     CHECK(!u->devices);
-    keep_forget_user(u);
+    persist_forget_user(u);
     while (u->rooms) {
         room_leave(w, u->rooms->room, u);
     }
@@ -469,7 +469,7 @@ void world_bury(struct world *w)
             bury_user(w, u, u->gone);
         }
     }
-    keep_flush(w);
+    persist_flush(w);
 }
 
 static void free_device(struct device *d)

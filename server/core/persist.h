@@ -9,19 +9,19 @@ struct user;
 struct world;
 
 /* Marks what changed. */
-void keep_user(struct user *u);
-void keep_room(struct room *room);
+void persist_user(struct user *u);
+void persist_room(struct room *room);
 
 /* They are going: what is marked is no more, and what was kept is forgotten unless the world is
  * closing. A private room's past is sealed: who makes one of that name later does not read it. */
-void keep_forget_user(struct user *u);
-void keep_forget_room(struct world *w, struct room *room);
+void persist_forget_user(struct user *u);
+void persist_forget_room(struct world *w, struct room *room);
 
 /* Marks all of it: some that was written was lost. */
-void keep_everything(struct world *w);
+void persist_everything(struct world *w);
 
 /* Writes what is marked. */
-void keep_flush(struct world *w);
+void persist_flush(struct world *w);
 
 /* Brings back rooms and people, at the start. */
-void keep_load(struct world *w);
+void persist_load(struct world *w);

@@ -1,4 +1,4 @@
-#include "server/core/keep.h"
+#include "server/core/persist.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +15,7 @@
 
 /* --- marking --- */
 
-void keep_user(struct user *u)
+void persist_user(struct user *u)
 {
     if (!u->dirty && u->registered && u->account && !u->buried) {
         u->dirty = true;
@@ -24,7 +24,7 @@ void keep_user(struct user *u)
     }
 }
 
-void keep_room(struct room *room)
+void persist_room(struct room *room)
 {
     struct world *w = room->world;
     if (!room->dirty) {
@@ -34,7 +34,7 @@ void keep_room(struct room *room)
     }
 }
 
-void keep_forget_user(struct user *u)
+void persist_forget_user(struct user *u)
 {
     struct world *w = u->world;
     for (struct user **link = &w->dirty_users; u->dirty && *link; link = &(*link)->next_dirty) {
@@ -49,7 +49,7 @@ void keep_forget_user(struct user *u)
     }
 }
 
-void keep_forget_room(struct world *w, struct room *room)
+void persist_forget_room(struct world *w, struct room *room)
 {
     for (struct room **link = &w->dirty_rooms; room->dirty && *link; link = &(*link)->next_dirty) {
         if (*link == room) {
@@ -84,17 +84,17 @@ static void write_user(struct world *w, struct user *u)
     }
 }
 
-void keep_everything(struct world *w)
+void persist_everything(struct world *w)
 {
     for (struct room *room = w->rooms; room; room = room->hh.next) {
-        keep_room(room);
+        persist_room(room);
     }
     for (struct user *u = w->users; u; u = u->next) {
-        keep_user(u);
+        persist_user(u);
     }
 }
 
-void keep_flush(struct world *w)
+void persist_flush(struct world *w)
 {
     while (w->dirty_rooms) {
         struct room *room = w->dirty_rooms;
@@ -170,7 +170,7 @@ static void load_person(void *context, const struct user *kept)
     u->left_at = kept->left_at ? kept->left_at : w->wall; /* they were here when the server ended */
     world_rename(w, u, kept->nick);
     if (!kept->left_at) {
-        keep_user(u);
+        persist_user(u);
     }
 }
 
@@ -199,7 +199,7 @@ static void drop_the_homeless(struct world *w)
     }
 }
 
-void keep_load(struct world *w)
+void persist_load(struct world *w)
 {
     static const struct room_reader reader = {load_room, load_mask, load_access};
     store_each_room(w->store, &reader, w);

@@ -290,7 +290,7 @@ static int use_store(struct options *o)
     if (store && o->backup) {
         fine = store_copy_to(store, o->backup, error);
     } else if (store) {
-        naming_key(o->room, key);
+        precis_key(o->room, key);
         store_each_record(store, key, print_record, o);
     }
     if (!fine) {

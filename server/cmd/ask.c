@@ -104,7 +104,7 @@ void cmd_whois(struct world *w, struct user *u, const struct message *m, struct 
         const struct user *who = world_user(w, nick);
         if (who && who->registered) {
             whois(w, u, r, who);
-            if (naming_same(asked, who->nick)) {
+            if (precis_same(asked, who->nick)) {
                 copy_text(asked, sizeof asked, who->nick);
             }
         } else if (!strpbrk(nick, "*?") || !whois_mask(w, u, r, nick)) {
@@ -188,7 +188,7 @@ void cmd_whowas(struct world *w, struct user *u, const struct message *m, struct
     long asked = strtol(message_param(m, 1), NULL, 10), most = asked > 0 && asked < SHOWN_MOST ? asked : SHOWN_MOST;
     const struct departure *was;
     int at = 0, shown = 0;
-    naming_key(nick, key);
+    precis_key(nick, key);
     for (; shown < most && (was = whowas_next(&w->whowas, key, &at)); shown++) {
         char time[STAMP_CAP];
         stamp_format(was->at, time);

@@ -92,7 +92,7 @@ static void registered(struct world *w, struct user *u, struct job *j, struct re
     struct account account = {.created = w->wall}, other;
     const char *name = j->text[NEW_NAME], *front = j->text[NEW_FRONT];
     copy_text(account.name, sizeof account.name, name);
-    naming_key(name, account.key);
+    precis_key(name, account.key);
     copy_text(account.email, sizeof account.email, j->text[NEW_EMAIL]);
     memcpy(&account.verifier, j->text[NEW_VERIFIER], sizeof account.verifier);
     if (account_find(w, name, &other)) {
@@ -182,7 +182,7 @@ void cmd_register(struct world *w, struct user *u, const struct message *m, stru
     const char *nick = u->nick[0] ? u->nick : r->device->wanted;
     const char *name = strcmp(m->params[0], "*") == 0 ? nick : m->params[0];
     (void)w;
-    if (*nick && !u->account && !naming_same(name, nick)) {
+    if (*nick && !u->account && !precis_same(name, nick)) {
         fail(r, NULL, "ACCOUNT_NAME_MUST_BE_NICK", name, "An account is named as your nickname");
     } else {
         auth_register(r, m->params[1], m->params[2], NULL);
@@ -226,11 +226,11 @@ void auth_wrong(struct reply *r, const char *front, const char *name)
 static bool may_switch(struct world *w, const struct user *u, const char *account)
 {
     struct account owner;
-    if (!u->registered || !u->account || naming_same(u->account, account)) {
+    if (!u->registered || !u->account || precis_same(u->account, account)) {
         return true;
     }
     bool alone = u->devices && !u->devices->next_of_user;
-    return alone && (!account_find(w, u->nick, &owner) || naming_same(owner.name, account));
+    return alone && (!account_find(w, u->nick, &owner) || precis_same(owner.name, account));
 }
 
 /* Whether this is still what the password of the account is checked against. */
@@ -269,7 +269,7 @@ static void invent_verifier(struct world *w, const char *name, struct verifier *
 {
     unsigned char mac[SECRET_KEY];
     char key[NAME_KEY];
-    naming_key(name, key);
+    precis_key(name, key);
     secret_mac(w->salt_key, key, strlen(key), mac);
     *v = (struct verifier){.iterations = (int)w->config->iterations};
     memcpy(v->salt, mac, sizeof v->salt);
@@ -315,7 +315,7 @@ void auth_identify(struct reply *r, const char *name, const char *given, const c
         refuse_login(r, front, ERR_SASLFAIL, "That cannot be a password");
     } else if (guess_refused(w, r->device->address, name)) {
         refuse_login(r, front, ERR_SASLFAIL, "Too many wrong passwords: wait");
-    } else if (r->user->account && naming_same(r->user->account, name)) {
+    } else if (r->user->account && precis_same(r->user->account, name)) {
         refuse_login(r, front, ERR_SASLALREADY, "You are logged in to that account already");
     } else {
         bool known = auth_verifier(w, name, &verifier);

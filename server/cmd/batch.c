@@ -128,7 +128,7 @@ static void take(struct world *w, const struct message *m, struct reply *r)
     g->bytes += strlen(text) + (g->count > 0 && !joined);
     if (w->now > g->until) {
         fail(r, "TIMEOUT", g->ref, "The batch took too long");
-    } else if (!naming_same(message_param(m, 0), g->target)) {
+    } else if (!precis_same(message_param(m, 0), g->target)) {
         fail(r, "MULTILINE_INVALID_TARGET", reply_word(message_param(m, 0)),
              "Every line of a message goes to the target of its batch");
     } else if ((joined && (!*text || g->count == 0)) || (g->count > 0 && notice != g->notice)) {

@@ -15,7 +15,7 @@
 #include "server/core/history.h"
 #include "server/core/persist.h"
 #include "server/log.h"
-#include "server/core/naming.h"
+#include "server/core/precis.h"
 #include "server/core/oper.h"
 #include "server/out/relay.h"
 #include "server/out/reply.h"
@@ -82,7 +82,7 @@ static struct room *find_for(struct call *c, unsigned ranks)
 static void grant(struct call *c, struct room *room, const char *account)
 {
     for (struct member *m = room->members; m; m = m->next) {
-        if (m->user->account && naming_same(m->user->account, account)) {
+        if (m->user->account && precis_same(m->user->account, account)) {
             access_grant(c->world, room, m->user);
         }
     }
@@ -92,7 +92,7 @@ static void grant(struct call *c, struct room *room, const char *account)
 static void take_back(struct call *c, struct room *room, unsigned ranks, const char *account)
 {
     for (struct member *m = room->members; m; m = m->next) {
-        if (!account || (m->user->account && naming_same(m->user->account, account))) {
+        if (!account || (m->user->account && precis_same(m->user->account, account))) {
             access_take_back(c->world, room, m->user, ranks);
         }
     }
@@ -169,7 +169,7 @@ static void do_transfer(struct call *c)
 static void do_accept(struct call *c)
 {
     struct room *room = world_room(c->world, c->args[0]);
-    if (!room || !naming_same(room->offered, c->user->account)) {
+    if (!room || !precis_same(room->offered, c->user->account)) {
         service_say(c->reply, me, "Nobody offers you %s.", reply_word(c->args[0]));
     } else if (access_count_owned(c->world, c->user->account) >= c->world->config->rooms_owned) {
         service_say(c->reply, me, "You have as many rooms as one may have.");
@@ -330,11 +330,11 @@ static void do_forbid(struct call *c)
     char name[ROOM_BYTES], key[NAME_KEY];
     struct world *w = c->world;
     const char *why = c->count > 1 ? c->args[1] : "it is forbidden";
-    if (!naming_room(c->args[0], ROOM_BYTES - 1, name, sizeof name)) {
+    if (!precis_room(c->args[0], ROOM_BYTES - 1, name, sizeof name)) {
         service_say(c->reply, me, "%s is no name of a room.", reply_word(c->args[0]));
         return;
     }
-    naming_key(name, key);
+    precis_key(name, key);
     struct ban ban = {.kind = BAN_ROOM, .mask = key, .reason = (char *)(uintptr_t)why,
                       .by = c->user->nick, .set_at = w->wall};
     bool kept = bans_add(w, &ban);
@@ -350,7 +350,7 @@ static void do_forbid(struct call *c)
 static void do_unforbid(struct call *c)
 {
     char key[NAME_KEY];
-    naming_key(c->args[0], key);
+    precis_key(c->args[0], key);
     service_say(c->reply, me, bans_remove(c->world, BAN_ROOM, key) ? "%s is open again."
                                                                    : "%s is not forbidden.",
                 reply_word(c->args[0]));
@@ -363,7 +363,7 @@ static void do_list(struct call *c)
     int count = 0;
     for (const struct room *room = c->world->rooms; room; room = room->hh.next) {
         const char *founder = access_founder(room);
-        if (founder && naming_match(mask, room->name) && count++ < LISTED) {
+        if (founder && precis_match(mask, room->name) && count++ < LISTED) {
             service_say(c->reply, me, "  %s  %s", room->name, founder);
         }
     }

@@ -268,10 +268,10 @@ static bool read_nick(struct world *w, const char *asked, char *nick)
 {
     struct account account;
     size_t max = (size_t)w->config->nick_len;
-    if (naming_nick(asked, max, nick, NICK_BYTES) && !naming_like_service(nick)) {
+    if (precis_nick(asked, max, nick, NICK_BYTES) && !precis_like_service(nick)) {
         return true;
     }
-    return naming_old_nick(asked, max, nick, NICK_BYTES) && !command_service(nick) && account_find(w, nick, &account);
+    return precis_old_nick(asked, max, nick, NICK_BYTES) && !command_service(nick) && account_find(w, nick, &account);
 }
 
 void cmd_nick(struct world *w, struct user *u, const struct message *m, struct reply *r)
@@ -473,7 +473,7 @@ static void whoami(struct device *d)
 static bool owns(struct world *w, const struct user *u, const char *nick)
 {
     struct account owner;
-    return u->account && account_find(w, nick, &owner) && naming_same(owner.name, u->account);
+    return u->account && account_find(w, nick, &owner) && precis_same(owner.name, u->account);
 }
 
 static void give_up_nick(struct world *w, struct user *u)
@@ -496,7 +496,7 @@ static bool settle_nick(struct reply *r)
     struct user *holder = world_user(w, nick);
     bool same = holder && holder != u && holder->registered && !holder->gone &&
                 holder->account && u->account &&
-                naming_same(holder->account, u->account);
+                precis_same(holder->account, u->account);
     if (holder && holder != u && !holder->registered && owns(w, u, nick)) {
         give_up_nick(w, holder); /* who was only on the way in does not keep the owner out */
         holder = NULL;

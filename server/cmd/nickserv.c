@@ -22,7 +22,7 @@
 #include "server/core/persist.h"
 #include "server/log.h"
 #include "server/core/looks.h"
-#include "server/core/naming.h"
+#include "server/core/precis.h"
 #include "server/core/oper.h"
 #include "server/out/reply.h"
 #include "server/core/room.h"
@@ -207,7 +207,7 @@ static void end_account(struct call *c, const struct account *account)
     service_say(c->reply, me, "The account %s is deleted.", account->name);
     log_line(LOG_INFO, "%s deleted the account %s", user_name(c->user), account->name);
     for (struct user *u = w->users; u; u = u->next) {
-        if (u->account && naming_same(u->account, account->name)) {
+        if (u->account && precis_same(u->account, account->name)) {
             user_doom(u, "The account %s is deleted", account->name);
         }
     }
@@ -272,8 +272,8 @@ static void do_ungroup(struct call *c)
 {
     struct account owner;
     char key[NAME_KEY];
-    naming_key(c->args[0], key);
-    if (!account_find(c->world, c->args[0], &owner) || !naming_same(owner.name, c->user->account)) {
+    precis_key(c->args[0], key);
+    if (!account_find(c->world, c->args[0], &owner) || !precis_same(owner.name, c->user->account)) {
         service_say(c->reply, me, "The nickname %s is not yours.", reply_word(c->args[0]));
     } else if (strcmp(owner.key, key) == 0) {
         service_say(c->reply, me, "That is the name of the account itself: DROP deletes it.");
@@ -290,7 +290,7 @@ static void do_ghost(struct call *c)
     struct account owner;
     struct user *u = world_user(c->world, c->args[0]);
     if (!account_find(c->world, c->args[0], &owner) ||
-        !naming_same(owner.name, c->user->account)) {
+        !precis_same(owner.name, c->user->account)) {
         service_say(c->reply, me, "The nickname %s is not yours.", reply_word(c->args[0]));
     } else if (!u || u == c->user) {
         service_say(c->reply, me, "Nobody else wears %s.", c->args[0]);
@@ -398,7 +398,7 @@ static void say_rooms(struct call *c, const struct account *account)
     struct bytes rooms = {0};
     for (const struct room *room = c->world->rooms; room; room = room->hh.next) {
         const char *founder = access_founder(room);
-        if (founder && naming_same(founder, account->name)) {
+        if (founder && precis_same(founder, account->name)) {
             bytes_format(&rooms, " %s", room->name);
         }
     }
@@ -417,7 +417,7 @@ static void do_info(struct call *c)
               &account)) {
         return;
     }
-    bool own = (c->user->account && naming_same(c->user->account, account.name)) ||
+    bool own = (c->user->account && precis_same(c->user->account, account.name)) ||
                (user_powers(c->user) & POWER_ACCOUNTS);
     stamp_format(account.created, made);
     store_each_nick(c->world->store, account.key, add_nick, &nicks);
@@ -536,7 +536,7 @@ static void list_one(void *context, const struct account *account)
 {
     enum { LISTED = 200 };
     struct listing *l = context;
-    if (!(account->flags & ACCOUNT_GONE) && naming_match(l->mask, account->name) &&
+    if (!(account->flags & ACCOUNT_GONE) && precis_match(l->mask, account->name) &&
         l->count++ < LISTED) {
         service_say(l->call->reply, me, "  %s%s%s%s%s", account->name,
                     account->flags & ACCOUNT_ADMIN ? ", administrator" : "",
@@ -569,7 +569,7 @@ static void suspend(struct call *c, bool on)
              account.name);
     service_say(c->reply, me, on ? "%s is suspended." : "%s may log in again.", account.name);
     for (struct user *u = c->world->users; u && on; u = u->next) {
-        if (u->account && naming_same(u->account, account.name)) {
+        if (u->account && precis_same(u->account, account.name)) {
             user_doom(u, "The account is suspended%s%s", c->count > 1 ? ": " : "",
                       c->count > 1 ? c->args[1] : "");
         }

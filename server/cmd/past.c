@@ -525,7 +525,7 @@ static void marker_key(struct world *w, const char *target, char *key)
     if (room) {
         history_room(room, key);
     } else if (*target == '#' || !history_find(w, target, key)) {
-        naming_key(target, key);
+        precis_key(target, key);
     }
 }
 

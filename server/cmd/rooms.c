@@ -17,7 +17,7 @@
 #include "server/core/device.h"
 #include "server/core/history.h"
 #include "server/core/looks.h"
-#include "server/core/naming.h"
+#include "server/core/precis.h"
 #include "server/out/snomask.h"
 #include "server/core/oper.h"
 #include "server/limits/throttle.h"
@@ -169,7 +169,7 @@ static void join(struct world *w, struct user *u, struct reply *r, const char *a
                  const char *key)
 {
     char name[ROOM_BYTES];
-    if (!naming_room(asked, (size_t)w->config->room_len, name, sizeof name)) {
+    if (!precis_room(asked, (size_t)w->config->room_len, name, sizeof name)) {
         reply_numeric(r, *asked == '#' ? ERR_BADCHANMASK : ERR_NOSUCHCHANNEL, "%s",
                       reply_word(asked));
         return;
@@ -260,7 +260,7 @@ void command_autojoin(struct reply *r)
         size_t len = strcspn(at, " ");
         next = at + len + strspn(at + len, " ");
         at[len] = '\0';
-        if (naming_room(at, (size_t)w->config->room_len, name, sizeof name) && !find_forbidden(w, r->user, name) &&
+        if (precis_room(at, (size_t)w->config->room_len, name, sizeof name) && !find_forbidden(w, r->user, name) &&
             !refuse_join(w, world_room(w, name), r->user, NULL)) {
             join(w, r->user, r, name, NULL);
         }
@@ -475,7 +475,7 @@ static const char *refuse_rename(struct world *w, struct user *u, struct reply *
         reply_numeric(r, ERR_CHANOPRIVSNEEDED, "%s", room->name);
         return "";
     }
-    if (!naming_room(asked, (size_t)w->config->room_len, name, ROOM_BYTES)) {
+    if (!precis_room(asked, (size_t)w->config->room_len, name, ROOM_BYTES)) {
         return "That is no name for a room";
     }
     if (find_forbidden(w, u, name)) {

@@ -14,7 +14,7 @@
 #include "server/cmd/auth.h"
 #include "server/cmd/command.h"
 #include "server/core/device.h"
-#include "server/core/naming.h"
+#include "server/core/precis.h"
 #include "server/out/reply.h"
 #include "server/core/scram.h"
 #include "server/store.h"
@@ -70,7 +70,7 @@ static const char *read_plain(const struct bytes *message, struct sasl *s)
     const char *text = name + strlen(name) + 1;
     if (text >= end || text + strlen(text) != end || !*name || strlen(name) >= sizeof s->name ||
         !utf8_printable(name, strlen(name)) ||
-        (*message->data && !naming_same(message->data, name))) {
+        (*message->data && !precis_same(message->data, name))) {
         return NULL;
     }
     copy_text(s->name, sizeof s->name, name);
@@ -145,7 +145,7 @@ static void external(struct reply *r, const struct bytes *message)
     const char *name = bytes_string(message); /* on whose behalf; "": whoever the certificate is */
     if (strlen(name) == message->len && r->device->certificate[0] &&
         store_certificate(r->world->store, r->device->certificate, key) &&
-        account_find(r->world, key, &account) && (!*name || naming_same(name, account.name))) {
+        account_find(r->world, key, &account) && (!*name || precis_same(name, account.name))) {
         auth_succeed(r, NULL, account.name, &account.verifier);
     } else {
         sasl_refuse(r, ERR_SASLFAIL);

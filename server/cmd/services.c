@@ -14,7 +14,7 @@
 #include "server/cmd/command.h"
 #include "server/core/config.h"
 #include "server/core/device.h"
-#include "server/core/naming.h"
+#include "server/core/precis.h"
 #include "server/core/oper.h"
 #include "server/out/relay.h"
 #include "server/out/reply.h"
@@ -33,7 +33,7 @@ static const struct {
 const char *command_service(const char *nick)
 {
     for (size_t i = 0; i < COUNT_OF(services); i++) {
-        if (naming_same(services[i].name, nick)) {
+        if (precis_same(services[i].name, nick)) {
             return services[i].name;
         }
     }

@@ -435,7 +435,7 @@ static void say_to_nobody(struct user *u, const struct speech *s, struct reply *
 static int write_to(struct user *u, const char *nick)
 {
     char key[NAME_KEY];
-    naming_key(nick, key);
+    precis_key(nick, key);
     return throttle_write_to(u, key);
 }
 

@@ -7,7 +7,7 @@
 #include "server/cmd/command.h"
 #include "server/core/config.h"
 #include "server/out/monitor.h"
-#include "server/core/naming.h"
+#include "server/core/precis.h"
 #include "server/out/reply.h"
 #include "server/core/user.h"
 #include "server/core/world.h"
@@ -69,7 +69,7 @@ static void add(struct world *w, struct user *u, struct reply *r, char *list)
     char *nick;
     while ((nick = command_item(&list))) {
         char tidy[NICK_BYTES];
-        if (!naming_nick(nick, NICK_BYTES - 1, tidy, sizeof tidy)) {
+        if (!precis_nick(nick, NICK_BYTES - 1, tidy, sizeof tidy)) {
             continue; /* nobody can be called so */
         }
         if (!monitor_add(w, u, tidy)) {

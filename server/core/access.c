@@ -7,7 +7,7 @@
 #include "irc/check.h"
 #include "server/core/history.h"
 #include "server/core/persist.h"
-#include "server/core/naming.h"
+#include "server/core/precis.h"
 #include "server/out/relay.h"
 #include "server/core/room.h"
 #include "server/core/world.h"
@@ -15,7 +15,7 @@
 static struct access *find(const struct room *room, const char *account)
 {
     for (int i = 0; account && i < room->access_count; i++) {
-        if (naming_same(room->access[i].account, account)) {
+        if (precis_same(room->access[i].account, account)) {
             return &room->access[i];
         }
     }
@@ -150,7 +150,7 @@ void access_forget_account(struct world *w, const char *account)
     for (struct room *room = w->rooms; room; room = next) {
         next = room->hh.next;
         const char *founder = access_founder(room);
-        if (founder && naming_same(founder, account)) {
+        if (founder && precis_same(founder, account)) {
             access_give_up(w, room);
             world_settle_room(w, room);
         } else if (access_of(room, account)) {
@@ -164,7 +164,7 @@ int access_count_owned(const struct world *w, const char *account)
     int count = 0;
     for (const struct room *room = w->rooms; room; room = room->hh.next) {
         const char *founder = access_founder(room);
-        count += founder && naming_same(founder, account);
+        count += founder && precis_same(founder, account);
     }
     return count;
 }

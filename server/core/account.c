@@ -8,7 +8,7 @@
 #include "irc/check.h"
 #include "server/core/config.h"
 #include "server/limits/conn_limit.h"
-#include "server/core/naming.h"
+#include "server/core/precis.h"
 #include "server/store.h"
 #include "server/core/world.h"
 
@@ -46,7 +46,7 @@ bool verifier_check(const struct verifier *v, const char *password)
 bool account_find(struct world *w, const char *name, struct account *out)
 {
     char key[NAME_KEY];
-    naming_key(name, key);
+    precis_key(name, key);
     return store_find_account(w->store, key, out);
 }
 
@@ -54,8 +54,8 @@ bool account_find(struct world *w, const char *name, struct account *out)
 static bool wears_own(struct world *w, const struct user *u)
 {
     struct account owner;
-    return naming_same(u->nick, u->account) ||
-           (account_find(w, u->nick, &owner) && naming_same(owner.name, u->account));
+    return precis_same(u->nick, u->account) ||
+           (account_find(w, u->nick, &owner) && precis_same(owner.name, u->account));
 }
 
 bool account_stays(const struct world *w, const struct user *u)
@@ -73,7 +73,7 @@ bool account_reserves(struct world *w, const struct user *u, const char *nick)
 {
     struct account owner;
     return account_find(w, nick, &owner) &&
-           !(u->account && naming_same(u->account, owner.name));
+           !(u->account && precis_same(u->account, owner.name));
 }
 
 static void find_admin(void *context, const struct account *account)
@@ -131,7 +131,7 @@ static struct guess *find_guess(const struct world *w, char prefix, const char *
     struct guess *one;
     char network[NAME_KEY] = "", folded[NAME_KEY] = "";
     if (account) {
-        naming_key(account, folded);
+        precis_key(account, folded);
     }
     if (address) {
         conn_limit_network(address, network, sizeof network); /* one household */

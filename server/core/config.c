@@ -8,7 +8,7 @@
 
 #include "irc/check.h"
 #include "server/limits/address.h"
-#include "server/core/naming.h"
+#include "server/core/precis.h"
 
 #define FIELD(name) offsetof(struct config, name)
 
@@ -346,7 +346,7 @@ static bool put_rooms(char *field, const struct config_key *key, const char *val
         size_t len = strcspn(at, " ");
         next = at + len + strspn(at + len, " ");
         at[len] = '\0';
-        if (!naming_room(at, (size_t)key->max, name, sizeof name)) {
+        if (!precis_room(at, (size_t)key->max, name, sizeof name)) {
             snprintf(error, CONFIG_TEXT, "names of rooms such as #one #two");
             return false;
         }

@@ -41,7 +41,7 @@ void history_identity(const struct user *u, char *out)
 {
     if (u->account) {
         char key[NAME_KEY];
-        naming_key(u->account, key);
+        precis_key(u->account, key);
         snprintf(out, IDENTITY_BYTES, "@%s", key);
     } else {
         snprintf(out, IDENTITY_BYTES, "!%" PRIx64 "-%" PRIx64, (uint64_t)u->world->born, u->id);

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "irc/bytes.h"
-#include "server/core/naming.h"
+#include "server/core/precis.h"
 
 struct relay;
 struct room;

@@ -7,7 +7,7 @@
 #include "irc/check.h"
 #include "irc/utf8.h"
 #include "server/core/account.h"
-#include "server/core/naming.h"
+#include "server/core/precis.h"
 #include "server/core/room.h"
 #include "server/store.h"
 #include "server/core/user.h"
@@ -34,9 +34,9 @@ struct sight {
 
 static void read_name(const char *name, struct sight *sight)
 {
-    naming_key(name, sight->key);
-    naming_look(name, sight->text[0]);
-    naming_shown_look(name, sight->text[1]);
+    precis_key(name, sight->key);
+    precis_look(name, sight->text[0]);
+    precis_shown_look(name, sight->text[1]);
     for (int i = 0; i < 2; i++) {
         for (char *c = sight->text[i]; *c; c++) {
             *c = strchr("l1|", *c) ? 'i' : *c;
@@ -164,7 +164,7 @@ static bool is_anothers(void *context, const char *key)
     const struct user *other = find_person(a->w, key);
     struct account account;
     return (other && other != a->u) || (store_find_account(a->w->store, key, &account) &&
-                                        !(a->u->account && naming_same(a->u->account, account.name)));
+                                        !(a->u->account && precis_same(a->u->account, account.name)));
 }
 
 bool looks_taken(struct world *w, const struct user *u, const char *nick)
@@ -173,7 +173,7 @@ bool looks_taken(struct world *w, const struct user *u, const char *nick)
     struct account account;
     struct asking asking = {w, u};
     read_name(nick, &sight);
-    if (u->account && account_find(w, nick, &account) && naming_same(u->account, account.name)) {
+    if (u->account && account_find(w, nick, &account) && precis_same(u->account, account.name)) {
         return false; /* it is their own: the others are the ones who look like them */
     }
     if (any_key(&sight, is_anothers, &asking)) {

@@ -11,7 +11,7 @@
 static int find(const struct masks *list, const char *mask)
 {
     for (int i = 0; i < list->count; i++) {
-        if (naming_same(list->items[i].text, mask)) {
+        if (precis_same(list->items[i].text, mask)) {
             return i;
         }
     }
@@ -84,11 +84,11 @@ static bool covers(const char *mask, const struct user *u, const char *as, bool 
         }
     }
     if (kind == 'a') {
-        found = u->account && naming_match(rest, u->account);
+        found = u->account && precis_match(rest, u->account);
     } else if (kind == 'r') {
         found = names_match(rest, u->realname);
     } else {
-        return naming_match(rest, as);
+        return precis_match(rest, as);
     }
     return found != turned;
 }

@@ -40,7 +40,7 @@ static bool acts_for_itself(const char *header, const char *name)
     size_t len = strcspn(header, ",");
     return len == 0 || (strncmp(header, "a=", 2) == 0 &&
                         unescape(header + 2, len - 2, other, sizeof other) &&
-                        naming_same(other, name));
+                        precis_same(other, name));
 }
 
 bool scram_first(struct scram *s, const char *message, char *name, int cap)

@@ -8,7 +8,7 @@
 
 #include "server/core/masks.h"
 #include "server/core/metadata.h"
-#include "server/core/naming.h"
+#include "server/core/precis.h"
 
 struct device;
 struct member;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "irc/check.h"
-#include "server/core/naming.h"
+#include "server/core/precis.h"
 
 void whowas_add(struct whowas *d, const struct user *u, int64_t at, int most)
 {
@@ -15,7 +15,7 @@ void whowas_add(struct whowas *d, const struct user *u, int64_t at, int most)
     struct departure *one = &d->ring[d->next];
     free(one->realname);
     copy_text(one->nick, sizeof one->nick, u->nick);
-    naming_key(u->nick, one->key);
+    precis_key(u->nick, one->key);
     copy_text(one->ident, sizeof one->ident, u->ident);
     copy_text(one->host, sizeof one->host, u->host);
     one->realname = xstrdup(u->realname);

@@ -127,7 +127,7 @@ struct user *world_user(const struct world *w, const char *nick)
 {
     char key[NAME_KEY];
     struct user *u;
-    naming_key(nick, key);
+    precis_key(nick, key);
     HASH_FIND_STR(w->nicks, key, u);
     return u;
 }
@@ -145,7 +145,7 @@ struct room *world_room(const struct world *w, const char *name)
 {
     char key[NAME_KEY];
     struct room *room;
-    naming_key(name, key);
+    precis_key(name, key);
     HASH_FIND_STR(w->rooms, key, room);
     return room ? room : looks_room(w, name);
 }
@@ -154,7 +154,7 @@ struct room *world_make_room(struct world *w, const char *name)
 {
     struct room *room = xcalloc(1, sizeof *room);
     copy_text(room->name, sizeof room->name, name);
-    naming_key(name, room->key_name);
+    precis_key(name, room->key_name);
     room->world = w;
     room->id = ++w->next_id;
     room->created = w->wall;
@@ -169,7 +169,7 @@ struct room *world_make_room(struct world *w, const char *name)
 void world_rename_room(struct world *w, struct room *room, const char *name)
 {
     char key[NAME_KEY];
-    naming_key(name, key);
+    precis_key(name, key);
     store_forget_room(w->store, room->key_name);
     if (strcmp(key, room->key_name) != 0) {
         /* the records go along: they are not for the next of that name */
@@ -179,7 +179,7 @@ void world_rename_room(struct world *w, struct room *room, const char *name)
     looks_remove(w, room->name);
     room->id = ++w->next_id; /* it is now the last in the hash */
     copy_text(room->name, sizeof room->name, name);
-    naming_key(name, room->key_name);
+    precis_key(name, room->key_name);
     HASH_ADD_STR(w->rooms, key_name, room);
     looks_add(w, room->name);
     persist_room(room);
@@ -213,7 +213,7 @@ void world_rename(struct world *w, struct user *u, const char *nick)
         looks_remove(w, u->nick);
     }
     copy_text(u->nick, sizeof u->nick, nick);
-    naming_key(nick, u->key);
+    precis_key(nick, u->key);
     if (!*nick) {
         return;
     }

@@ -8,7 +8,7 @@
 #include "irc/line.h"
 #include "irc/numerics.h"
 #include "server/core/config.h"
-#include "server/core/naming.h"
+#include "server/core/precis.h"
 #include "server/out/relay.h"
 #include "server/out/reply.h"
 #include "server/core/user.h"
@@ -26,7 +26,7 @@ static struct watch *find(const struct world *w, const char *nick)
 {
     char key[NAME_KEY];
     struct watch *watch;
-    naming_key(nick, key);
+    precis_key(nick, key);
     HASH_FIND_STR(w->watches, key, watch);
     return watch;
 }
@@ -59,7 +59,7 @@ bool monitor_add(struct world *w, struct user *u, const char *nick)
     if (!watch) {
         watch = xcalloc(1, sizeof *watch);
         copy_text(watch->nick, sizeof watch->nick, nick);
-        naming_key(nick, watch->key);
+        precis_key(nick, watch->key);
         HASH_ADD_STR(w->watches, key, watch);
     }
     struct watching *one = xcalloc(1, sizeof *one);

@@ -1,4 +1,4 @@
-/* Writes the tables of server/naming.c: what characters look like (UTS #39), which script they are of, which leave no
+/* Writes the tables of server/precis.c: what characters look like (UTS #39), which script they are of, which leave no
  * ink. Run when Tertulia is built; the data is that of ICU, which is Unicode's. Nothing of ICU is in the server. */
 #include <stdbool.h>
 #include <stdio.h>

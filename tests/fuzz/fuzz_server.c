@@ -110,7 +110,7 @@ static void hear_join(const struct fuzz *f, struct person *p, const char *line)
     char key[NAME_KEY];
     if (at && line[0] != '@') {
         char *name = xstrndup(at + 6, strcspn(at + 6, " "));
-        naming_key(name, key);
+        precis_key(name, key);
         free(name);
         size_t len = strlen(key);
         for (int i = 0; i < f->said_count; i++) {

@@ -11,7 +11,7 @@
 #include "server/limits/flood.h"
 #include "server/out/job.h"
 #include "server/log.h"
-#include "server/core/naming.h"
+#include "server/core/precis.h"
 #include "server/core/outbox.h"
 #include "server/wire/proxy.h"
 #include "server/core/room.h"
@@ -237,13 +237,13 @@ static void deadlines_keep_order(void **state)
 static bool nick_ok(const char *nick, size_t max)
 {
     char out[NICK_BYTES];
-    return naming_nick(nick, max, out, sizeof out);
+    return precis_nick(nick, max, out, sizeof out);
 }
 
 static bool room_ok(const char *room, size_t max)
 {
     char out[ROOM_BYTES];
-    return naming_room(room, max, out, sizeof out);
+    return precis_room(room, max, out, sizeof out);
 }
 
 static void nicknames_of_any_script(void **state)
@@ -268,7 +268,7 @@ static void nicknames_of_any_script(void **state)
     }
     assert_false(nick_ok("abcdefghij", 9));
     char out[NICK_BYTES];
-    assert_true(naming_nick("Mari\xCC\x81" "a", 32, out, sizeof out)); /* i and an accent */
+    assert_true(precis_nick("Mari\xCC\x81" "a", 32, out, sizeof out)); /* i and an accent */
     assert_string_equal(out, "María");
 }
 
@@ -298,21 +298,21 @@ static void names_that_look_the_same_are_the_same(void **state)
     static const char *const different[][2] = {
         {"ana", "anna"}, {"María", "Maria"}, {"太郎", "次郎"}, {"ana1", "anal"}, {"jose", "josé"}};
     for (size_t i = 0; i < COUNT_OF(same); i++) {
-        assert_true(naming_same(same[i][0], same[i][1]));
+        assert_true(precis_same(same[i][0], same[i][1]));
     }
     for (size_t i = 0; i < COUNT_OF(different); i++) {
-        assert_false(naming_same(different[i][0], different[i][1]));
+        assert_false(precis_same(different[i][0], different[i][1]));
     }
-    assert_true(naming_match("MARÍ?!*@*", "maría!~m@host"));
-    assert_true(naming_match("?ndú*", "ñndú!a@b"));
-    assert_false(naming_match("mari?!*@*", "maría!~m@host"));
+    assert_true(precis_match("MARÍ?!*@*", "maría!~m@host"));
+    assert_true(precis_match("?ndú*", "ñndú!a@b"));
+    assert_false(precis_match("mari?!*@*", "maría!~m@host"));
     char key[NAME_KEY], text[600];
     memset(text, 'A', sizeof text - 1);
     text[sizeof text - 1] = '\0';
-    naming_key(text, key); /* what is longer than any name is cut, not overrun */
+    precis_key(text, key); /* what is longer than any name is cut, not overrun */
     assert_int_equal(strlen(key), NAME_KEY - 1);
     memcpy(text + 300, "ñ", 2);
-    naming_key(text, key);
+    precis_key(text, key);
     assert_true(strlen(key) < NAME_KEY);
 }
 

@@ -1,4 +1,4 @@
-#include "server/core/naming.h"
+#include "server/core/precis.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -151,7 +151,7 @@ static bool is_mark(uint32_t code)
     return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC || category == UTF8PROC_CATEGORY_ME;
 }
 
-bool naming_old_nick(const char *nick, size_t max, char *out, size_t cap)
+bool precis_old_nick(const char *nick, size_t max, char *out, size_t cap)
 {
     if (!*nick || !map(nick, 0, out, cap) || strlen(out) > max) {
         return false;
@@ -167,12 +167,12 @@ bool naming_old_nick(const char *nick, size_t max, char *out, size_t cap)
     return true;
 }
 
-bool naming_nick(const char *nick, size_t max, char *out, size_t cap)
+bool precis_nick(const char *nick, size_t max, char *out, size_t cap)
 {
     enum { MARKS = 1, MARKS_ELSEWHERE = 4 }; /* beside what is one with its letter; scripts that write vowels as marks need more */
     struct scripts s = {.east = EAST_ALL};
     int marks = 0;
-    if (!naming_old_nick(nick, max, out, cap)) {
+    if (!precis_old_nick(nick, max, out, cap)) {
         return false;
     }
     for (const char *at = out; *at;) {
@@ -204,7 +204,7 @@ static bool unseen(uint32_t code)
     }
 }
 
-bool naming_room(const char *room, size_t max, char *out, size_t cap)
+bool precis_room(const char *room, size_t max, char *out, size_t cap)
 {
     if (room[0] != '#' || !map(room, 0, out, cap) || strlen(out) > max) {
         return false;
@@ -245,7 +245,7 @@ static void fold_ascii(const char *name, char *out)
     out[len] = '\0';
 }
 
-void naming_key(const char *name, char *out)
+void precis_key(const char *name, char *out)
 {
     char folded[NAME_KEY];
     if (utf8_is_ascii(name) || !map(name, UTF8PROC_CASEFOLD, folded, sizeof folded)) {
@@ -336,12 +336,12 @@ static void look(const char *name, int folding, char *out)
     }
 }
 
-void naming_look(const char *name, char *out)
+void precis_look(const char *name, char *out)
 {
     look(name, UTF8PROC_CASEFOLD, out);
 }
 
-void naming_shown_look(const char *name, char *out)
+void precis_shown_look(const char *name, char *out)
 {
     look(name, 0, out);
 }
@@ -351,7 +351,7 @@ static void glance(const char *name, char *out)
 {
     char seen[NAME_KEY];
     size_t used = 0;
-    naming_look(name, seen);
+    precis_look(name, seen);
     if (!decompose(seen, seen, sizeof seen)) {
         copy_text(seen, sizeof seen, name);
     }
@@ -364,7 +364,7 @@ static void glance(const char *name, char *out)
     out[used] = '\0';
 }
 
-bool naming_like_service(const char *nick)
+bool precis_like_service(const char *nick)
 {
     char seen[NAME_KEY];
     glance(nick, seen);
@@ -372,21 +372,21 @@ bool naming_like_service(const char *nick)
     return len >= 4 && strcmp(seen + len - 4, "serv") == 0;
 }
 
-bool naming_same(const char *a, const char *b)
+bool precis_same(const char *a, const char *b)
 {
     char one[NAME_KEY], other[NAME_KEY];
-    naming_key(a, one);
-    naming_key(b, other);
+    precis_key(a, one);
+    precis_key(b, other);
     return strcmp(one, other) == 0;
 }
 
-bool naming_match(const char *mask, const char *name)
+bool precis_match(const char *mask, const char *name)
 {
     char one[NAME_KEY], other[NAME_KEY];
     if (utf8_is_ascii(mask) && utf8_is_ascii(name)) {
         return names_match(mask, name);
     }
-    naming_key(mask, one);
-    naming_key(name, other);
+    precis_key(mask, one);
+    precis_key(name, other);
     return names_match(one, other);
 }

@@ -15,7 +15,7 @@
 #include "server/wire/plain.h"
 #include "server/log.h"
 #include "server/sys/conn.h"
-#include "server/sys/doors.h"
+#include "server/sys/listeners.h"
 #include "server/sys/farewell.h"
 #include "server/sys/helper.h"
 #include "server/sys/host.h"
@@ -44,7 +44,7 @@ struct loop {
     struct worker *reader; /* of the store: for those who look back */
     struct poller *poller;
     struct helper *helper; /* NULL: nobody is asked who may come in */
-    struct doors doors;
+    struct listeners listeners;
     struct tls_context *tls; /* NULL: no door needs it */
     char folder[1024];       /* of the certificate */
     bool certificate_made;
@@ -64,8 +64,8 @@ struct loop {
 
 static void start_announcing(struct loop *l)
 {
-    struct announce a = {.tls_port = doors_port_for_others(&l->doors, DOOR_TLS),
-                         .plain_port = doors_port_for_others(&l->doors, DOOR_PLAIN)};
+    struct announce a = {.tls_port = listeners_port_for_others(&l->listeners, LISTENER_TLS),
+                         .plain_port = listeners_port_for_others(&l->listeners, LISTENER_PLAIN)};
     unsigned char random[4];
     if (!l->config->announce || (!a.tls_port && !a.plain_port)) {
         return;
@@ -104,7 +104,7 @@ struct loop *loop_new(struct config *config)
     l->poller = l->farewells.poller = poller_new((enum poller_kind)config->poller, config->max_clients);
     l->signals = host_catch_signals();
     poller_add(l->poller, l->signals, POLLER_READ, l, &l->signal_slot);
-    if (!doors_open(&l->doors, l->poller, config)) {
+    if (!listeners_open(&l->listeners, l->poller, config)) {
         loop_free(l);
         return NULL;
     }
@@ -147,7 +147,7 @@ void loop_introduce(const struct loop *l)
         printf("It has no administrator yet. Make a nickname yours, then say there:\n"
                "  /msg NickServ CLAIM %s\n", l->world.claim);
     }
-    doors_introduce(&l->doors, l->config);
+    listeners_introduce(&l->listeners, l->config);
     if (l->tls) {
         char fingerprint[TLS_FINGERPRINT];
         tls_own_fingerprint(l->tls, fingerprint);
@@ -173,7 +173,7 @@ static void refuse(net_socket s, const char *why)
     net_close(s);
 }
 
-static void accept_one(struct loop *l, const struct door *from, net_socket s,
+static void accept_one(struct loop *l, const struct listener *from, net_socket s,
                        const char *address)
 {
     const char *why = NULL;
@@ -184,11 +184,11 @@ static void accept_one(struct loop *l, const struct door *from, net_socket s,
         return;
     }
     struct conn *c = xcalloc(1, sizeof *c);
-    c->ws = from->kind == DOOR_WEBSOCKET ? websocket_new(l->config->websocket_origins) : NULL;
-    c->tls = from->kind == DOOR_TLS ? tls_new(l->tls, NULL) : NULL;
+    c->ws = from->kind == LISTENER_WEBSOCKET ? websocket_new(l->config->websocket_origins) : NULL;
+    c->tls = from->kind == LISTENER_TLS ? tls_new(l->tls, NULL) : NULL;
     d->secure = c->tls;
     d->proxied = c->ws;
-    if (from->kind == DOOR_LINES) {
+    if (from->kind == LISTENER_LINES) {
         d->one_room = true;
         c->plain = plain_new(l->config->plain_room, l->world.now);
         c->next_plain = l->plain;
@@ -202,7 +202,7 @@ static void accept_one(struct loop *l, const struct door *from, net_socket s,
     poller_add(l->poller, s, c->want, c, &c->slot);
 }
 
-static void accept_all(struct loop *l, const struct door *from)
+static void accept_all(struct loop *l, const struct listener *from)
 {
     for (int i = 0; i < ACCEPTS_A_TURN; i++) {
         net_socket s;
@@ -210,7 +210,7 @@ static void accept_all(struct loop *l, const struct door *from)
         enum net_accepted got = net_accept(from->socket, &s, address);
         if (got == NET_EXHAUSTED) {
             log_line(LOG_WARNING, "no descriptor left for a new connection; trying again soon");
-            doors_watch(&l->doors, l->poller, false);
+            listeners_watch(&l->listeners, l->poller, false);
             l->accept_again = l->world.now + ACCEPT_REST_MS;
         }
         if (got != NET_ACCEPTED) {
@@ -287,9 +287,9 @@ static void handle_broken(struct loop *l, struct conn *c)
 
 static void handle(struct loop *l, void *owner, unsigned happened)
 {
-    const struct door *door = doors_find(&l->doors, owner);
-    if (door) {
-        accept_all(l, door);
+    const struct listener *listener = listeners_find(&l->listeners, owner);
+    if (listener) {
+        accept_all(l, listener);
         return;
     }
     struct conn *c = owner;
@@ -397,7 +397,7 @@ static int64_t due(struct loop *l)
     if (l->accept_again) {
         int64_t left = l->accept_again - l->world.now;
         if (left <= 0) {
-            doors_watch(&l->doors, l->poller, true);
+            listeners_watch(&l->listeners, l->poller, true);
             l->accept_again = 0;
         } else {
             wait = sooner(wait, left);
@@ -461,7 +461,7 @@ bool loop_run(struct loop *l, bool (*reload)(void *context), void *context)
 
 void loop_free(struct loop *l)
 {
-    doors_close(&l->doors, l->poller);
+    listeners_close(&l->listeners, l->poller);
     poller_remove(l->poller, l->signal_slot);
     multicast_free(l->multicast);
     helper_free(l->helper);

@@ -86,25 +86,25 @@ int main(void)
     setrlimit(RLIMIT_NOFILE, &most);
     struct sockaddr_in a = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     socklen_t len = sizeof a;
-    int door = socket(AF_INET, SOCK_STREAM, 0), queue = epoll_create1(0), id = 0, on = 1;
-    bind(door, (struct sockaddr *)&a, sizeof a);
-    listen(door, 1024);
-    getsockname(door, (struct sockaddr *)&a, &len);
-    struct epoll_event e = {.events = EPOLLIN, .data.fd = door}, events[512];
-    epoll_ctl(queue, EPOLL_CTL_ADD, door, &e);
+    int listener = socket(AF_INET, SOCK_STREAM, 0), queue = epoll_create1(0), id = 0, on = 1;
+    bind(listener, (struct sockaddr *)&a, sizeof a);
+    listen(listener, 1024);
+    getsockname(listener, (struct sockaddr *)&a, &len);
+    struct epoll_event e = {.events = EPOLLIN, .data.fd = listener}, events[512];
+    epoll_ctl(queue, EPOLL_CTL_ADD, listener, &e);
     printf("port %d\nready\n", ntohs(a.sin_port));
     fflush(stdout);
     for (;;) {
         int n = epoll_wait(queue, events, 512, -1);
         for (int i = 0; i < n; i++) {
             int fd = events[i].data.fd;
-            if (fd == door && (fd = accept(door, NULL, NULL)) >= 0) {
+            if (fd == listener && (fd = accept(listener, NULL, NULL)) >= 0) {
                 setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
                 ones[fd] = calloc(1, sizeof **ones);
                 ones[fd]->id = id++;
                 e = (struct epoll_event){.events = EPOLLIN, .data.fd = fd};
                 epoll_ctl(queue, EPOLL_CTL_ADD, fd, &e);
-            } else if (fd != door) {
+            } else if (fd != listener) {
                 take(fd);
             }
         }

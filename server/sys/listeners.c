@@ -1,0 +1,108 @@
+#include "server/sys/listeners.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "irc/bytes.h"
+#include "irc/check.h"
+#include "server/sys/poller.h"
+
+static bool open_some(struct listeners *d, struct poller *p, const struct config_places *places, enum listener_kind kind)
+{
+    for (int i = 0; i < places->count; i++) {
+        char error[NET_TEXT];
+        struct listener *at = &d->items[d->count];
+        at->kind = kind;
+        copy_text(at->where, sizeof at->where, places->at[i]);
+        at->socket = net_listen(at->where, error);
+        if (at->socket == NET_NONE) {
+            fprintf(stderr, "tertuliad: cannot listen on %s: %s. Another program may have this "
+                    "port: stop it, or choose another with --listen ADDRESS:PORT.\n", at->where,
+                    error);
+            return false;
+        }
+        poller_add(p, at->socket, POLLER_READ, at, &at->slot);
+        d->count++;
+    }
+    return true;
+}
+
+bool listeners_open(struct listeners *d, struct poller *p, const struct config *c)
+{
+    return open_some(d, p, &c->listen_tls, LISTENER_TLS) && open_some(d, p, &c->listen, LISTENER_PLAIN) &&
+           open_some(d, p, &c->websocket, LISTENER_WEBSOCKET) && open_some(d, p, &c->plain, LISTENER_LINES);
+}
+
+void listeners_close(struct listeners *d, struct poller *p)
+{
+    while (d->count > 0) {
+        const struct listener *last = &d->items[--d->count];
+        poller_remove(p, last->slot);
+        net_close(last->socket);
+    }
+}
+
+void listeners_watch(const struct listeners *d, struct poller *p, bool watch)
+{
+    for (int i = 0; i < d->count; i++) {
+        poller_want(p, d->items[i].slot, watch ? POLLER_READ : 0);
+    }
+}
+
+const struct listener *listeners_find(const struct listeners *d, const void *owner)
+{
+    const struct listener *listener = owner;
+    return listener >= d->items && listener < d->items + COUNT_OF(d->items) ? listener : NULL;
+}
+
+/* Only this computer itself gets to it. */
+static bool is_inner(const struct listener *listener)
+{
+    return strncmp(listener->where, "127.", 4) == 0 || strncmp(listener->where, "[::1]", 5) == 0 ||
+           strncmp(listener->where, "localhost:", 10) == 0;
+}
+
+int listeners_port_for_others(const struct listeners *d, enum listener_kind kind)
+{
+    for (int i = 0; i < d->count; i++) {
+        if (d->items[i].kind == kind && !is_inner(&d->items[i])) {
+            return net_port(d->items[i].socket);
+        }
+    }
+    return 0;
+}
+
+static void print_address(void *context, const char *address)
+{
+    printf("  from other computers:  server %s, port %d\n", address, *(int *)context);
+}
+
+static void introduce_irc(const struct listener *listener)
+{
+    int port = net_port(listener->socket);
+    printf("It listens on %s (%s). Type into a client:\n", listener->where,
+           listener->kind == LISTENER_TLS ? "encrypted" : "not encrypted");
+    printf("  on this computer:      server %s, port %d\n",
+           strncmp(listener->where, "[::1]", 5) == 0 ? "::1" : "127.0.0.1", port);
+    if (!is_inner(listener)) {
+        net_addresses(print_address, &port);
+    }
+}
+
+void listeners_introduce(const struct listeners *d, const struct config *c)
+{
+    for (int i = 0; i < d->count; i++) {
+        const struct listener *listener = &d->items[i];
+        if (listener->kind == LISTENER_LINES) {
+            printf("netcat, telnet and small scripts find %s at %s (not encrypted).\n", c->plain_room,
+                   listener->where);
+        } else if (listener->kind == LISTENER_WEBSOCKET) {
+            printf("WebSocket clients find it at ws://%s (not encrypted).\n", listener->where);
+        } else {
+            introduce_irc(listener);
+        }
+    }
+    if (!listeners_port_for_others(d, LISTENER_TLS) && !listeners_port_for_others(d, LISTENER_PLAIN)) {
+        puts("Only this computer can come in. To let your network in: --listen-tls '*:6697'");
+    }
+}

@@ -16,7 +16,7 @@
 #include "server/log.h"
 #include "server/sys/conn.h"
 #include "server/sys/listeners.h"
-#include "server/sys/farewell.h"
+#include "server/sys/linger.h"
 #include "server/sys/helper.h"
 #include "server/sys/host.h"
 #include "server/sys/multicast.h"
@@ -50,7 +50,7 @@ struct loop {
     bool certificate_made;
     net_socket signals;
     int signal_slot;
-    struct farewells farewells;
+    struct lingering lingering;
     struct conn *plain; /* those at the plain door, by next_plain */
     int strangers;        /* heard in this turn */
     uint64_t round;       /* see has_turn */
@@ -101,7 +101,7 @@ struct loop *loop_new(struct config *config)
 {
     struct loop *l = xcalloc(1, sizeof *l);
     l->config = config;
-    l->poller = l->farewells.poller = poller_new((enum poller_kind)config->poller, config->max_clients);
+    l->poller = l->lingering.poller = poller_new((enum poller_kind)config->poller, config->max_clients);
     l->signals = host_catch_signals();
     poller_add(l->poller, l->signals, POLLER_READ, l, &l->signal_slot);
     if (!listeners_open(&l->listeners, l->poller, config)) {
@@ -239,7 +239,7 @@ static void part(void *context, struct device *d)
     struct conn *c = d->conn;
     c->device = NULL;
     forget_plain(l, c);
-    farewell_begin(&l->farewells, c, l->world.now);
+    linger_begin(&l->lingering, c, l->world.now);
 }
 
 /* --- the turn --- */
@@ -294,7 +294,7 @@ static void handle(struct loop *l, void *owner, unsigned happened)
     }
     struct conn *c = owner;
     if (!c->device) {
-        farewell_hear(&l->farewells, c);
+        linger_hear(&l->lingering, c);
         return;
     }
     if ((happened & POLLER_BROKEN) && !conn_listens(c)) {
@@ -393,7 +393,7 @@ static int64_t due(struct loop *l)
         wait = sooner(wait, multicast_tick(l->multicast, l->world.now, l->world.registered_count));
     }
     wait = sooner(wait, world_tick(&l->world)); /* last: what was said before may have set a deadline */
-    wait = sooner(wait, farewell_end(&l->farewells, l->world.now, false));
+    wait = sooner(wait, linger_end(&l->lingering, l->world.now, false));
     if (l->accept_again) {
         int64_t left = l->accept_again - l->world.now;
         if (left <= 0) {
@@ -466,15 +466,15 @@ void loop_free(struct loop *l)
     multicast_free(l->multicast);
     helper_free(l->helper);
     int64_t until = host_now() + LAST_WORDS_MS;
-    while (l->farewells.first && host_now() < until) {
+    while (l->lingering.first && host_now() < until) {
         poller_wait(l->poller, 50);
         struct conn *c;
         unsigned happened;
         while ((c = poller_next(l->poller, &happened))) {
-            farewell_hear(&l->farewells, c);
+            linger_hear(&l->lingering, c);
         }
     }
-    farewell_end(&l->farewells, 0, true);
+    linger_end(&l->lingering, 0, true);
     if (l->opened) {
         store_commit(l->store); /* the worker may be waiting for that */
     }

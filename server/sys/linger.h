@@ -7,17 +7,17 @@
 struct conn;
 struct poller;
 
-struct farewells {
+struct lingering {
     struct poller *poller; /* borrowed */
     struct conn *first;
     int count;
 };
 
 /* Takes the connection over; `now` on the clock of the other calls. */
-void farewell_begin(struct farewells *f, struct conn *c, int64_t now);
+void linger_begin(struct lingering *f, struct conn *c, int64_t now);
 
 /* Something came: thrown away; closed when that was the end. */
-void farewell_hear(struct farewells *f, struct conn *c);
+void linger_hear(struct lingering *f, struct conn *c);
 
 /* Closes those that waited for long enough, or all. Gives the ms until there is one to close; -1: there is none. */
-int64_t farewell_end(struct farewells *f, int64_t now, bool all);
+int64_t linger_end(struct lingering *f, int64_t now, bool all);

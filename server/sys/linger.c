@@ -1,4 +1,4 @@
-#include "server/sys/farewell.h"
+#include "server/sys/linger.h"
 
 #include <stdlib.h>
 
@@ -10,7 +10,7 @@
 
 enum { MOST = 512, WAIT_MS = 2000 };
 
-static void drop(struct farewells *f, struct conn *c)
+static void drop(struct lingering *f, struct conn *c)
 {
     if (!c->unwatched) {
         poller_remove(f->poller, c->slot);
@@ -34,7 +34,7 @@ static void drop(struct farewells *f, struct conn *c)
     free(c);
 }
 
-void farewell_begin(struct farewells *f, struct conn *c, int64_t now)
+void linger_begin(struct lingering *f, struct conn *c, int64_t now)
 {
     net_finish_writing(c->socket);
     c->want = POLLER_READ;
@@ -53,17 +53,17 @@ void farewell_begin(struct farewells *f, struct conn *c, int64_t now)
         c->next->prev = c;
     }
     f->first = c;
-    farewell_hear(f, c);
+    linger_hear(f, c);
 }
 
-void farewell_hear(struct farewells *f, struct conn *c)
+void linger_hear(struct lingering *f, struct conn *c)
 {
     if (conn_drain(c)) {
         drop(f, c);
     }
 }
 
-int64_t farewell_end(struct farewells *f, int64_t now, bool all)
+int64_t linger_end(struct lingering *f, int64_t now, bool all)
 {
     int64_t wait = -1;
     struct conn *next;

@@ -22,7 +22,7 @@
 #include "server/sys/multicast.h"
 #include "server/store.h"
 #include "server/sys/poller.h"
-#include "server/sys/secure.h"
+#include "server/sys/certificate.h"
 #include "server/sys/websocket.h"
 #include "server/sys/worker.h"
 #include "server/core/device.h"
@@ -136,7 +136,7 @@ bool loop_open(struct loop *l, struct store *store, const char *folder, bool aga
     log_line(LOG_DEBUG, "waits by %s", poller_name(l->poller));
     start_announcing(l);
     return start_helper(l, again) && start_workers(l) &&
-           secure_renew(&l->tls, l->config, l->folder, &l->certificate_made);
+           certificate_renew(&l->tls, l->config, l->folder, &l->certificate_made);
 }
 
 void loop_introduce(const struct loop *l)
@@ -332,7 +332,7 @@ static void grant_wishes(struct loop *l, bool (*reload)(void *context), void *co
     l->world.wishes = 0;
     if (wishes & (WISH_RELOAD | WISH_SETTINGS)) {
         bool asked = wishes & WISH_RELOAD;
-        bool fine = reload(context) && secure_renew(&l->tls, l->config, l->folder, &l->certificate_made);
+        bool fine = reload(context) && certificate_renew(&l->tls, l->config, l->folder, &l->certificate_made);
         settings_apply(l->config, l->store);
         multicast_rename(l->multicast, l->config->network, l->world.now);
         if (asked || !fine) {

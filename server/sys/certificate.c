@@ -1,4 +1,4 @@
-#include "server/sys/secure.h"
+#include "server/sys/certificate.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -83,7 +83,7 @@ static struct tls_context *read_context(const struct config *c, const char *fold
     return context;
 }
 
-bool secure_renew(struct tls_context **tls, const struct config *c, const char *folder, bool *made)
+bool certificate_renew(struct tls_context **tls, const struct config *c, const char *folder, bool *made)
 {
     char error[SECURE_ERROR];
     if (c->listen_tls.count == 0) {

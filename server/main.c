@@ -11,7 +11,7 @@
 #include "server/log.h"
 #include "irc/secret.h"
 #include "server/store.h"
-#include "server/sys/host.h"
+#include "server/sys/os.h"
 #include "server/sys/log_file.h"
 #include "server/sys/loop.h"
 #include "server/sys/net.h"
@@ -75,7 +75,7 @@ static bool read_file(struct options *o)
 {
     struct bytes text = {0};
     char error[NET_TEXT];
-    if (!host_read_file(o->file, &text, error)) {
+    if (!os_read_file(o->file, &text, error)) {
         fprintf(stderr, "tertuliad: cannot read %s: %s\n", o->file, error);
         bytes_finish(&text);
         return false;
@@ -222,7 +222,7 @@ static bool settings(struct options *o)
 {
     char error[CONFIG_TEXT];
     config_init(&o->config);
-    host_name(o->config.name, sizeof o->config.name);
+    os_name(o->config.name, sizeof o->config.name);
     if ((o->file && !read_file(o)) || !apply_options(o)) {
         return false;
     }
@@ -230,7 +230,7 @@ static bool settings(struct options *o)
         fprintf(stderr, "tertuliad: expected %s\n", error);
         return false;
     }
-    long most = host_descriptors() - DESCRIPTORS_KEPT;
+    long most = os_descriptors() - DESCRIPTORS_KEPT;
     if (o->config.max_clients == 0 || o->config.max_clients > most) {
         if (o->config.max_clients > most) {
             log_line(LOG_WARNING, "the system lets at most %ld people in, not %ld", most,
@@ -262,7 +262,7 @@ static void data_folder(const struct options *o, char *folder)
     if (o->data) {
         copy_text(folder, FOLDER_BYTES, o->data);
     } else {
-        host_data_folder(folder, FOLDER_BYTES);
+        os_data_folder(folder, FOLDER_BYTES);
     }
 }
 
@@ -306,7 +306,7 @@ static int use_store(struct options *o)
 /* Whether no other server uses the folder; said before it is said that a port is taken, which that one has. */
 static bool is_free(const char *folder)
 {
-    bool free = host_lock_folder(folder);
+    bool free = os_lock_folder(folder);
     if (!free) {
         fprintf(stderr, "tertuliad: another tertuliad uses the folder %s: stop that one, or choose "
                 "another with --data\n", folder);
@@ -317,7 +317,7 @@ static bool is_free(const char *folder)
 static struct store *open_store(const struct options *o, const char *folder)
 {
     char path[FOLDER_BYTES + 16], error[STORE_ERROR];
-    if (!host_make_folder(folder, error)) {
+    if (!os_make_folder(folder, error)) {
         fprintf(stderr, "tertuliad: cannot use the folder %s: %s. Choose another with --data.\n",
                 folder, error);
         return NULL;
@@ -342,11 +342,11 @@ static bool step_down(const struct options *o, const char *folder)
 {
     const char *user = o->config.run_as;
     char error[NET_TEXT];
-    if (!host_is_root() || !*user) {
+    if (!os_is_root() || !*user) {
         return true;
     }
-    if (host_make_folder(folder, error) && host_give(folder, user, error) &&
-        host_become(user, error)) {
+    if (os_make_folder(folder, error) && os_give(folder, user, error) &&
+        os_become(user, error)) {
         return true;
     }
     fprintf(stderr, "tertuliad: cannot become %s (server.user): %s\n", user, error);
@@ -356,16 +356,16 @@ static bool step_down(const struct options *o, const char *folder)
 /* The last thing before people come in. */
 static void lock_up(const struct options *o)
 {
-    const char *means = o->config.sandbox ? host_confine() : NULL;
+    const char *means = o->config.sandbox ? os_confine() : NULL;
     if (means) {
         log_line(LOG_DEBUG, "confined by %s", means);
     }
     const struct config *c = &o->config;
-    if (o->file && (c->password[0] || c->webirc || c->opers) && host_is_open(o->file)) {
+    if (o->file && (c->password[0] || c->webirc || c->opers) && os_is_open(o->file)) {
         log_line(LOG_WARNING, "%s holds secrets and others on this computer can read it: chmod 600",
                  o->file);
     }
-    if (host_is_root()) {
+    if (os_is_root()) {
         log_line(LOG_WARNING, "running as root: server.user names a user to become instead");
     }
 }
@@ -400,9 +400,9 @@ static bool serve(struct options *o, bool before, int *status)
 static int serve_on(struct options *o)
 {
     int status;
-    host_hide_memory();
+    os_hide_memory();
     for (bool before = false; serve(o, before, &status); before = true) {
-        host_restart(o->argv);
+        os_restart(o->argv);
         reload(o); /* mistakes in it leave the settings as they were */
     }
     return status;
@@ -415,7 +415,7 @@ int main(int argc, char **argv)
     if (go <= 0) {
         return go < 0 ? 2 : 0;
     }
-    host_keep_private(); /* whatever it writes is for its user alone */
+    os_keep_private(); /* whatever it writes is for its user alone */
     if (!net_start()) {
         return 1;
     }

@@ -7,7 +7,7 @@
 #include "irc/sys/tls.h"
 #include "server/core/config.h"
 #include "server/log.h"
-#include "server/sys/host.h"
+#include "server/sys/os.h"
 #include "server/sys/net.h"
 
 enum { NAMES_MAX = 24, PATH = 1100, SECURE_ERROR = 3000 };
@@ -46,8 +46,8 @@ static bool make(const struct config *c, const char *certificate, const char *ke
     net_addresses(add_name, &names);
     bool fine = tls_make_certificate(names.list, names.count, &text, &secret);
     copy_text(why, sizeof why, "OpenSSL made none");
-    fine = fine && host_write_private(key, secret.data, secret.len, why) &&
-           host_write_private(certificate, text.data, text.len, why);
+    fine = fine && os_write_private(key, secret.data, secret.len, why) &&
+           os_write_private(certificate, text.data, text.len, why);
     if (!fine) {
         snprintf(error, SECURE_ERROR, "cannot make a certificate in %s: %s", certificate, why);
     }
@@ -67,7 +67,7 @@ static struct tls_context *read_context(const struct config *c, const char *fold
              own ? "/tertulia.crt" : "");
     snprintf(key, sizeof key, "%s%s", own ? folder : c->certificate_key, own ? "/tertulia.key" : "");
     *made = false;
-    if (own && !(host_is_there(certificate) && host_is_there(key))) {
+    if (own && !(os_is_there(certificate) && os_is_there(key))) {
         if (!make(c, certificate, key, error)) {
             return NULL;
         }

@@ -11,7 +11,7 @@
 #include "server/turn/gate.h"
 #include "server/log.h"
 #include "server/core/outbox.h"
-#include "server/sys/host.h"
+#include "server/sys/os.h"
 #include "server/sys/poller.h"
 #include "server/core/world.h"
 
@@ -34,7 +34,7 @@ struct helper {
 
 struct helper *helper_new(struct poller *p, const char *command, char *error)
 {
-    net_socket socket = host_spawn(command, error);
+    net_socket socket = os_spawn(command, error);
     if (socket == NET_NONE) {
         return NULL;
     }

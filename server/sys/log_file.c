@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "irc/stamp.h"
-#include "server/sys/host.h"
+#include "server/sys/os.h"
 #include "server/sys/log_file.h"
 
 static enum log_level lowest = LOG_INFO;
@@ -29,6 +29,6 @@ void log_line(enum log_level level, const char *format, ...)
     for (char *at = text; *at; at++) {
         *at = (unsigned char)*at < ' ' || *at == 0x7F ? '?' : *at; /* no forged lines, no escapes */
     }
-    stamp_format(host_wall(), time);
+    stamp_format(os_wall(), time);
     fprintf(stderr, "%s %s: %s\n", time, words[level], text);
 }

@@ -18,7 +18,7 @@
 #include "server/sys/listeners.h"
 #include "server/sys/linger.h"
 #include "server/sys/helper.h"
-#include "server/sys/host.h"
+#include "server/sys/os.h"
 #include "server/sys/multicast.h"
 #include "server/store.h"
 #include "server/sys/poller.h"
@@ -73,12 +73,12 @@ static void start_announcing(struct loop *l)
     secret_random(random, sizeof random);
     copy_text(a.name, sizeof a.name, l->config->network);
     snprintf(a.host, sizeof a.host, "tertulia-%02x%02x%02x%02x.local", random[0], random[1], random[2], random[3]);
-    l->multicast = multicast_new(l->poller, &a, host_now());
+    l->multicast = multicast_new(l->poller, &a, os_now());
 }
 
 static void worked(void)
 {
-    host_raise(HOST_WORKED);
+    os_raise(OS_WORKED);
 }
 
 static bool start_workers(struct loop *l)
@@ -102,7 +102,7 @@ struct loop *loop_new(struct config *config)
     struct loop *l = xcalloc(1, sizeof *l);
     l->config = config;
     l->poller = l->lingering.poller = poller_new((enum poller_kind)config->poller, config->max_clients);
-    l->signals = host_catch_signals();
+    l->signals = os_catch_signals();
     poller_add(l->poller, l->signals, POLLER_READ, l, &l->signal_slot);
     if (!listeners_open(&l->listeners, l->poller, config)) {
         loop_free(l);
@@ -131,7 +131,7 @@ bool loop_open(struct loop *l, struct store *store, const char *folder, bool aga
     l->store = store;
     copy_text(l->folder, sizeof l->folder, folder);
     settings_apply(l->config, store);
-    world_init(&l->world, l->config, store, host_now(), host_wall());
+    world_init(&l->world, l->config, store, os_now(), os_wall());
     l->opened = true;
     log_line(LOG_DEBUG, "waits by %s", poller_name(l->poller));
     start_announcing(l);
@@ -312,15 +312,15 @@ static void handle(struct loop *l, void *owner, unsigned happened)
 
 static void handle_signals(struct loop *l)
 {
-    unsigned signals = host_signals();
+    unsigned signals = os_signals();
     struct job *j;
-    while ((signals & HOST_WORKED) && ((j = worker_take(l->reader)) || (j = worker_take(l->worker)))) {
+    while ((signals & OS_WORKED) && ((j = worker_take(l->reader)) || (j = worker_take(l->worker)))) {
         job_end(&l->world, j);
     }
-    if (signals & HOST_RELOAD) {
+    if (signals & OS_RELOAD) {
         l->world.wishes |= WISH_RELOAD;
     }
-    if (signals & HOST_STOP) {
+    if (signals & OS_STOP) {
         l->world.wishes |= WISH_STOP;
     }
 }
@@ -433,7 +433,7 @@ bool loop_run(struct loop *l, bool (*reload)(void *context), void *context)
         int64_t wait = due(l);
         commit(l); /* a transaction keeps the worker from its own: none is open while we sleep */
         poller_wait(l->poller, wait);
-        world_set_time(&l->world, host_now(), host_wall());
+        world_set_time(&l->world, os_now(), os_wall());
         l->round += !l->put_off;
         l->put_off = false;
         l->strangers = 0;
@@ -465,8 +465,8 @@ void loop_free(struct loop *l)
     poller_remove(l->poller, l->signal_slot);
     multicast_free(l->multicast);
     helper_free(l->helper);
-    int64_t until = host_now() + LAST_WORDS_MS;
-    while (l->lingering.first && host_now() < until) {
+    int64_t until = os_now() + LAST_WORDS_MS;
+    while (l->lingering.first && os_now() < until) {
         poller_wait(l->poller, 50);
         struct conn *c;
         unsigned happened;

@@ -9,7 +9,7 @@
 #include "irc/check.h"
 #include "server/out/job.h"
 #include "server/store.h"
-#include "server/sys/host.h"
+#include "server/sys/os.h"
 
 enum { TEND_REST_MS = 500, /* many messages together cost little more than one */
        PIECE_REST_MS = 1 };
@@ -25,7 +25,7 @@ struct worker {
     struct queue todo, slow, done;
     bool stopping;
     bool nudged;           /* the store is to be tended ... */
-    int64_t tend_at;       /* ... not before that, as host_now has it */
+    int64_t tend_at;       /* ... not before that, as os_now has it */
     bool tending, hurried; /* it is; there is so much that it does not rest */
     struct store *side;
     void (*tell)(void);
@@ -65,7 +65,7 @@ static void work(struct worker *w, struct job *j)
 
 static int64_t tend_in(const struct worker *w)
 {
-    return w->tend_at - host_now();
+    return w->tend_at - os_now();
 }
 
 /* Waits for something to do, less than a second at most: `ms`. That is by the clock on the wall, which may be put back;
@@ -88,7 +88,7 @@ static void rest(void *context)
     bool busy = !w->tending || w->hurried || w->todo.first || w->stopping;
     pthread_mutex_unlock(&w->lock);
     if (!busy) {
-        host_rest(PIECE_REST_MS);
+        os_rest(PIECE_REST_MS);
     }
 }
 
@@ -100,7 +100,7 @@ static void tend(struct worker *w)
     bool more = store_tend(w->side);
     pthread_mutex_lock(&w->lock);
     w->tending = w->hurried = false;
-    w->tend_at = host_now() + (more ? 0 : TEND_REST_MS);
+    w->tend_at = os_now() + (more ? 0 : TEND_REST_MS);
     w->nudged = more || store_untended(w->side);
     if (store_gone_waits(w->side)) {
         w->tell(); /* who writes is to forget it, also when nobody says anything */
@@ -110,7 +110,7 @@ static void tend(struct worker *w)
 static void *run(void *context)
 {
     struct worker *w = context;
-    host_step_back();
+    os_step_back();
     if (w->side) {
         store_set_rest(w->side, rest, w);
     }

@@ -3,7 +3,7 @@
 #include <winsock2.h>
 #include <windows.h>
 
-#include "server/sys/host.h"
+#include "server/sys/os.h"
 
 #include <process.h>
 #include <stdatomic.h>
@@ -13,12 +13,12 @@
 
 #include "irc/bytes.h"
 
-int64_t host_now(void)
+int64_t os_now(void)
 {
     return (int64_t)GetTickCount64();
 }
 
-int64_t host_wall(void)
+int64_t os_wall(void)
 {
     FILETIME t;
     GetSystemTimeAsFileTime(&t);
@@ -26,12 +26,12 @@ int64_t host_wall(void)
     return ticks / 10000 - INT64_C(11644473600000);
 }
 
-void host_rest(int ms)
+void os_rest(int ms)
 {
     Sleep((DWORD)ms);
 }
 
-void host_name(char *out, int cap)
+void os_name(char *out, int cap)
 {
     char name[48] = "";
     if (gethostname(name, sizeof name - 1) || !name[0]) {
@@ -40,7 +40,7 @@ void host_name(char *out, int cap)
     snprintf(out, (size_t)cap, "%s%s", name, strchr(name, '.') ? "" : ".local");
 }
 
-long host_descriptors(void)
+long os_descriptors(void)
 {
     return 16384;
 }
@@ -51,7 +51,7 @@ static atomic_uint signals_seen;
 static SOCKET wake = INVALID_SOCKET;
 static struct sockaddr_in wake_address;
 
-void host_raise(enum host_signal signal)
+void os_raise(enum os_signal signal)
 {
     atomic_fetch_or(&signals_seen, (unsigned)signal);
     sendto(wake, "", 1, 0, (struct sockaddr *)&wake_address, sizeof wake_address);
@@ -60,21 +60,21 @@ void host_raise(enum host_signal signal)
 static BOOL WINAPI on_control(DWORD kind)
 {
     (void)kind;
-    host_raise(HOST_STOP);
+    os_raise(OS_STOP);
     return TRUE;
 }
 
-void host_restart(char **argv)
+void os_restart(char **argv)
 {
     _execvp(argv[0], (const char *const *)argv);
 }
 
-void host_step_back(void)
+void os_step_back(void)
 {
     SetThreadPriority(GetCurrentThread(), THREAD_PRIORITY_BELOW_NORMAL);
 }
 
-bool host_lock_folder(const char *folder)
+bool os_lock_folder(const char *folder)
 {
     static HANDLE held = INVALID_HANDLE_VALUE; /* by this process, until it ends */
     char path[1100];
@@ -85,13 +85,13 @@ bool host_lock_folder(const char *folder)
     return held != INVALID_HANDLE_VALUE || GetLastError() != ERROR_SHARING_VIOLATION;
 }
 
-void host_data_folder(char *out, int cap)
+void os_data_folder(char *out, int cap)
 {
     const char *data = getenv("LOCALAPPDATA");
     snprintf(out, (size_t)cap, "%s\\tertuliad", data ? data : ".");
 }
 
-net_socket host_catch_signals(void)
+net_socket os_catch_signals(void)
 {
     wake = socket(AF_INET, SOCK_DGRAM, 0);
     wake_address.sin_family = AF_INET;
@@ -108,7 +108,7 @@ net_socket host_catch_signals(void)
     return (net_socket)wake;
 }
 
-unsigned host_signals(void)
+unsigned os_signals(void)
 {
     char drain[64];
     while (recv(wake, drain, sizeof drain, 0) > 0) {
@@ -116,40 +116,40 @@ unsigned host_signals(void)
     return atomic_exchange(&signals_seen, 0);
 }
 
-net_socket host_spawn(const char *command, char *error)
+net_socket os_spawn(const char *command, char *error)
 {
     (void)command;
     snprintf(error, NET_TEXT, "programs cannot be asked on Windows yet");
     return NET_NONE;
 }
 
-bool host_is_root(void)
+bool os_is_root(void)
 {
     return false;
 }
 
-bool host_give(const char *folder, const char *user, char *error)
+bool os_give(const char *folder, const char *user, char *error)
 {
     (void)folder, (void)user;
     snprintf(error, NET_TEXT, "a service runs as the user it was set up for on Windows");
     return false;
 }
 
-bool host_become(const char *user, char *error)
+bool os_become(const char *user, char *error)
 {
-    return host_give(NULL, user, error);
+    return os_give(NULL, user, error);
 }
 
-void host_hide_memory(void)
+void os_hide_memory(void)
 {
 }
 
-const char *host_confine(void)
+const char *os_confine(void)
 {
     return NULL;
 }
 
-bool host_read_file(const char *path, struct bytes *out, char *error)
+bool os_read_file(const char *path, struct bytes *out, char *error)
 {
     enum { FILE_MAX = 1024 * 1024 };
     FILE *file = fopen(path, "rb");
@@ -170,7 +170,7 @@ bool host_read_file(const char *path, struct bytes *out, char *error)
     return fine;
 }
 
-bool host_make_folder(const char *path, char *error)
+bool os_make_folder(const char *path, char *error)
 {
     if (CreateDirectoryA(path, NULL) || GetLastError() == ERROR_ALREADY_EXISTS) {
         return true;
@@ -179,7 +179,7 @@ bool host_make_folder(const char *path, char *error)
     return false;
 }
 
-bool host_write_private(const char *path, const char *data, size_t len, char *error)
+bool os_write_private(const char *path, const char *data, size_t len, char *error)
 {
     char beside[1200];
     snprintf(beside, sizeof beside, "%s.new", path);
@@ -194,18 +194,18 @@ bool host_write_private(const char *path, const char *data, size_t len, char *er
     return fine;
 }
 
-bool host_is_open(const char *path)
+bool os_is_open(const char *path)
 {
     (void)path;
     return false; /* folders of a user are that user's by themselves */
 }
 
-bool host_is_there(const char *path)
+bool os_is_there(const char *path)
 {
     return GetFileAttributesA(path) != INVALID_FILE_ATTRIBUTES;
 }
 
-void host_keep_private(void)
+void os_keep_private(void)
 {
     /* the folder of one's data is one's own there */
 }

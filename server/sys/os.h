@@ -7,75 +7,75 @@
 
 struct bytes;
 
-enum host_signal { HOST_STOP = 1, HOST_RELOAD = 2, HOST_WORKED = 4 };
+enum os_signal { OS_STOP = 1, OS_RELOAD = 2, OS_WORKED = 4 };
 
-int64_t host_now(void);  /* ms that only grow, sleep of the computer included */
-int64_t host_wall(void); /* ms since 1970 */
+int64_t os_now(void);  /* ms that only grow, sleep of the computer included */
+int64_t os_wall(void); /* ms since 1970 */
 
 /* Sleeps for so many ms, whatever becomes of the clock on the wall. Not for the loop's thread. */
-void host_rest(int ms);
+void os_rest(int ms);
 
 /* A name for this server, with a dot in it, into `out`. */
-void host_name(char *out, int cap);
+void os_name(char *out, int cap);
 
 /* Raises the limit of open descriptors as far as it goes and gives it. */
-long host_descriptors(void);
+long os_descriptors(void);
 
 /* From now on signals are collected; the socket becomes readable when there is one. */
-net_socket host_catch_signals(void);
+net_socket os_catch_signals(void);
 
-/* The signals since the last call, as bits of enum host_signal. */
-unsigned host_signals(void);
+/* The signals since the last call, as bits of enum os_signal. */
+unsigned os_signals(void);
 
 /* Wakes the loop with a signal of our own; from any thread. */
-void host_raise(enum host_signal signal);
+void os_raise(enum os_signal signal);
 
 /* Starts this program anew in place of itself, with these arguments; comes back only if it failed.*/
-void host_restart(char **argv);
+void os_restart(char **argv);
 
 /* Starts a command of the system's shell; what is written to the socket is its input, and its output
  * can be read there. When it ends, a line "gone" comes and it is started again, until the socket is
  * closed. Before there are threads. NET_NONE: `error` (NET_TEXT bytes) says why not. */
-net_socket host_spawn(const char *command, char *error);
+net_socket os_spawn(const char *command, char *error);
 
 /* Becomes another user, with their groups and nothing else, for good. False: `error` says why. */
-bool host_become(const char *user, char *error);
+bool os_become(const char *user, char *error);
 
-bool host_is_root(void);
+bool os_is_root(void);
 
 /* The folder and what is in it belong to that user from now on. */
-bool host_give(const char *folder, const char *user, char *error);
+bool os_give(const char *folder, const char *user, char *error);
 
 /* Keeps the memory of this process out of core dumps and away from debuggers. */
-void host_hide_memory(void);
+void os_hide_memory(void);
 
 /* Gives up, for good, what a chat server never needs of the system: starting programs, connecting
  * somewhere, looking into others. Gives by what means, for the log; NULL: nothing was given up. */
-const char *host_confine(void);
+const char *os_confine(void);
 
 /* This thread steps back when another one has something to do. */
-void host_step_back(void);
+void os_step_back(void);
 
 /* Keeps others from using the folder while this process lives. False: another one does. */
-bool host_lock_folder(const char *folder);
+bool os_lock_folder(const char *folder);
 
 /* The folder where programs of this user keep their data, with "tertuliad" at its end. */
-void host_data_folder(char *out, int cap);
+void os_data_folder(char *out, int cap);
 
 /* The whole of a text file. False, with the system's words in `error` (NET_TEXT bytes), if it
  * cannot be read or is larger than 1 MiB. */
-bool host_read_file(const char *path, struct bytes *out, char *error);
+bool os_read_file(const char *path, struct bytes *out, char *error);
 
 /* Files made from now on are for this user only. */
-void host_keep_private(void);
+void os_keep_private(void);
 
 /* Writes a file that nobody else may read, whole or not at all; `error` as above. */
-bool host_write_private(const char *path, const char *data, size_t len, char *error);
+bool os_write_private(const char *path, const char *data, size_t len, char *error);
 
-bool host_is_there(const char *path);
+bool os_is_there(const char *path);
 
 /* Whether other users may read the file. */
-bool host_is_open(const char *path);
+bool os_is_open(const char *path);
 
 /* Makes the folder and those above it, 0700, unless they are there. */
-bool host_make_folder(const char *path, char *error);
+bool os_make_folder(const char *path, char *error);

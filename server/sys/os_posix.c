@@ -1,5 +1,5 @@
 #define _DEFAULT_SOURCE
-#include "server/sys/host.h"
+#include "server/sys/os.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -31,7 +31,7 @@ static int64_t read_clock(clockid_t clock)
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-int64_t host_now(void)
+int64_t os_now(void)
 {
 #ifdef CLOCK_BOOTTIME
     return read_clock(CLOCK_BOOTTIME);
@@ -40,17 +40,17 @@ int64_t host_now(void)
 #endif
 }
 
-int64_t host_wall(void)
+int64_t os_wall(void)
 {
     return read_clock(CLOCK_REALTIME);
 }
 
-void host_rest(int ms)
+void os_rest(int ms)
 {
     nanosleep(&(struct timespec){ms / 1000, ms % 1000 * 1000000L}, NULL);
 }
 
-void host_name(char *out, int cap)
+void os_name(char *out, int cap)
 {
     char name[48] = "";
     if (gethostname(name, sizeof name - 1) || !name[0]) {
@@ -62,7 +62,7 @@ void host_name(char *out, int cap)
     snprintf(out, (size_t)cap, "%s%s", name, strchr(name, '.') ? "" : ".local");
 }
 
-long host_descriptors(void)
+long os_descriptors(void)
 {
     struct rlimit limit;
     if (getrlimit(RLIMIT_NOFILE, &limit)) {
@@ -81,7 +81,7 @@ long host_descriptors(void)
 /* A signal handler can reach nothing else: each signal is a byte in here. */
 static int signal_pipe[2] = {-1, -1};
 
-void host_raise(enum host_signal signal)
+void os_raise(enum os_signal signal)
 {
     char bit = (char)signal;
     ssize_t ignored = write(signal_pipe[1], &bit, 1);
@@ -91,11 +91,11 @@ void host_raise(enum host_signal signal)
 static void on_signal(int number)
 {
     int error = errno;
-    host_raise(number == SIGHUP ? HOST_RELOAD : HOST_STOP);
+    os_raise(number == SIGHUP ? OS_RELOAD : OS_STOP);
     errno = error;
 }
 
-void host_restart(char **argv)
+void os_restart(char **argv)
 {
     execvp(argv[0], argv);
 }
@@ -138,7 +138,7 @@ static _Noreturn void keep_running(int fd, const char *command)
     _exit(0);
 }
 
-net_socket host_spawn(const char *command, char *error)
+net_socket os_spawn(const char *command, char *error)
 {
     int pair[2] = {-1, -1};
     pid_t child = socketpair(AF_UNIX, SOCK_STREAM, 0, pair) ? -1 : fork();
@@ -158,7 +158,7 @@ net_socket host_spawn(const char *command, char *error)
     return pair[0];
 }
 
-bool host_is_root(void)
+bool os_is_root(void)
 {
     return geteuid() == 0;
 }
@@ -188,7 +188,7 @@ static bool give_file(int folder, const char *name, const struct passwd *p)
     return fine;
 }
 
-bool host_give(const char *folder, const char *user, char *error)
+bool os_give(const char *folder, const char *user, char *error)
 {
     const struct passwd *p = find_user(user, error);
     int place = p ? open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : -1;
@@ -207,7 +207,7 @@ bool host_give(const char *folder, const char *user, char *error)
     return fine;
 }
 
-bool host_become(const char *user, char *error)
+bool os_become(const char *user, char *error)
 {
     const struct passwd *p = find_user(user, error);
     if (!p) {
@@ -221,7 +221,7 @@ bool host_become(const char *user, char *error)
     return true;
 }
 
-void host_hide_memory(void)
+void os_hide_memory(void)
 {
     struct rlimit none = {0, 0};
     setrlimit(RLIMIT_CORE, &none);
@@ -230,7 +230,7 @@ void host_hide_memory(void)
 #endif
 }
 
-void host_step_back(void)
+void os_step_back(void)
 {
 #ifdef __linux__
     enum { POLITE = 10 };
@@ -238,7 +238,7 @@ void host_step_back(void)
 #endif
 }
 
-bool host_lock_folder(const char *folder)
+bool os_lock_folder(const char *folder)
 {
     char path[1100];
     snprintf(path, sizeof path, "%s/lock", folder);
@@ -248,7 +248,7 @@ bool host_lock_folder(const char *folder)
     return file < 0 || fcntl(file, F_SETLK, &whole) == 0 || (errno != EACCES && errno != EAGAIN);
 }
 
-void host_data_folder(char *out, int cap)
+void os_data_folder(char *out, int cap)
 {
     const char *data = getenv("XDG_DATA_HOME");
     const char *home = getenv("HOME");
@@ -264,7 +264,7 @@ void host_data_folder(char *out, int cap)
 #endif
 }
 
-net_socket host_catch_signals(void)
+net_socket os_catch_signals(void)
 {
     for (int i = 0; i < 2; i++) {
         if (signal_pipe[i] >= 0) {
@@ -287,7 +287,7 @@ net_socket host_catch_signals(void)
     return signal_pipe[0];
 }
 
-unsigned host_signals(void)
+unsigned os_signals(void)
 {
     char bits[64];
     ssize_t n;
@@ -300,7 +300,7 @@ unsigned host_signals(void)
     return seen;
 }
 
-bool host_read_file(const char *path, struct bytes *out, char *error)
+bool os_read_file(const char *path, struct bytes *out, char *error)
 {
     enum { FILE_MAX = 1024 * 1024 };
     FILE *file = fopen(path, "rb");
@@ -321,12 +321,12 @@ bool host_read_file(const char *path, struct bytes *out, char *error)
     return fine;
 }
 
-void host_keep_private(void)
+void os_keep_private(void)
 {
     umask(077);
 }
 
-bool host_write_private(const char *path, const char *data, size_t len, char *error)
+bool os_write_private(const char *path, const char *data, size_t len, char *error)
 {
     char beside[1200];
     snprintf(beside, sizeof beside, "%s.new", path);
@@ -341,13 +341,13 @@ bool host_write_private(const char *path, const char *data, size_t len, char *er
     return fine;
 }
 
-bool host_is_there(const char *path)
+bool os_is_there(const char *path)
 {
     struct stat s;
     return stat(path, &s) == 0;
 }
 
-bool host_make_folder(const char *path, char *error)
+bool os_make_folder(const char *path, char *error)
 {
     struct stat s;
     char parent[1024];
@@ -364,7 +364,7 @@ bool host_make_folder(const char *path, char *error)
     return false;
 }
 
-bool host_is_open(const char *path)
+bool os_is_open(const char *path)
 {
     struct stat s;
     return stat(path, &s) == 0 && (s.st_mode & (S_IRGRP | S_IROTH));

@@ -356,7 +356,7 @@ static bool step_down(const struct options *o, const char *folder)
 /* The last thing before people come in. */
 static void lock_up(const struct options *o)
 {
-    const char *means = o->config.sandbox ? os_confine() : NULL;
+    const char *means = o->config.sandbox ? os_sandbox() : NULL;
     if (means) {
         log_line(LOG_DEBUG, "confined by %s", means);
     }

@@ -51,7 +51,7 @@ void os_hide_memory(void);
 
 /* Gives up, for good, what a chat server never needs of the system: starting programs, connecting
  * somewhere, looking into others. Gives by what means, for the log; NULL: nothing was given up. */
-const char *os_confine(void);
+const char *os_sandbox(void);
 
 /* This thread steps back when another one has something to do. */
 void os_step_back(void);

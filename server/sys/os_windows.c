@@ -144,7 +144,7 @@ void os_hide_memory(void)
 {
 }
 
-const char *os_confine(void)
+const char *os_sandbox(void)
 {
     return NULL;
 }

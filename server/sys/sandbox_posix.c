@@ -1,4 +1,4 @@
-/* os_confine where there is no Windows: seccomp on Linux, pledge on OpenBSD. */
+/* os_sandbox where there is no Windows: seccomp on Linux, pledge on OpenBSD. */
 #define _DEFAULT_SOURCE
 #include "server/sys/os.h"
 
@@ -99,7 +99,7 @@ static bool allow_some(scmp_filter_ctx filter)
     return fine;
 }
 
-const char *os_confine(void)
+const char *os_sandbox(void)
 {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(ENOSYS));
     bool fine = filter && seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1) == 0 &&
@@ -114,14 +114,14 @@ const char *os_confine(void)
 #elif defined(__OpenBSD__)
 #include <unistd.h>
 
-const char *os_confine(void)
+const char *os_sandbox(void)
 {
     return pledge("stdio rpath wpath cpath fattr flock inet", NULL) == 0 ? "pledge" : NULL;
 }
 
 #else
 
-const char *os_confine(void)
+const char *os_sandbox(void)
 {
     return NULL;
 }

@@ -81,7 +81,7 @@ static bool tries(bool (*what)(void), bool inside)
     int status = 0;
     pid_t child = fork();
     if (child == 0) {
-        _exit(inside && !os_confine() ? 9 : what() ? 1 : 0);
+        _exit(inside && !os_sandbox() ? 9 : what() ? 1 : 0);
     }
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_true(WIFEXITED(status) && WEXITSTATUS(status) != 9);

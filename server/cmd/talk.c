@@ -31,7 +31,7 @@
  * relays[0] opens it and the last one closes it. */
 struct said {
     struct relay *plain, *batch;
-    int plain_count, batch_count;
+    int telnet_count, batch_count;
 };
 
 static bool is_notice(const struct speech *s)
@@ -76,9 +76,9 @@ static void said_start(struct said *said, const struct user *u, const struct spe
         if (s->multiline && !*s->lines[i].text) {
             continue; /* those who do not know batches would see an empty message */
         }
-        struct relay *relay = &said->plain[said->plain_count++];
+        struct relay *relay = &said->plain[said->telnet_count++];
         write_line(relay, u, s, target, &s->lines[i]);
-        relay_tag(relay, said->plain_count == 1 ? id : "", bytes_string(&s->tags));
+        relay_tag(relay, said->telnet_count == 1 ? id : "", bytes_string(&s->tags));
     }
     if (s->multiline) {
         write_batch(said, u, s, target, id);
@@ -126,7 +126,7 @@ static int keep(struct said *said, const struct user *u, const struct speech *s,
 
 static void said_end(struct said *said)
 {
-    for (int i = 0; i < said->plain_count; i++) {
+    for (int i = 0; i < said->telnet_count; i++) {
         relay_end(&said->plain[i]);
     }
     for (int i = 0; i < said->batch_count; i++) {
@@ -148,7 +148,7 @@ static void said_to_device(struct said *said, struct device *to, const struct sp
     }
     bool batch = said->batch && (to->caps & CAP(MULTILINE));
     struct relay *relays = batch ? said->batch : said->plain;
-    int count = batch ? said->batch_count : said->plain_count;
+    int count = batch ? said->batch_count : said->telnet_count;
     for (int i = 0; i < count; i++) {
         relay_to_device(&relays[i], to);
     }

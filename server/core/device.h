@@ -33,7 +33,7 @@ struct device {
     bool pending;  /* in world.pending */
     bool stalled;  /* input waits until the outbox drains */
     bool buried;   /* out of every list of the world; only its last lines are still written */
-    bool one_room; /* it stays in the one that it asks for: see plain.h */
+    bool one_room; /* it stays in the one that it asks for: see telnet.h */
     bool proxied;  /* perhaps by a proxy of web pages, which cuts what is silent for a minute */
     bool secure;   /* the connection is encrypted */
     struct line_reader in;

@@ -7,7 +7,7 @@
 #include "irc/sys/tls.h"
 #include "server/log.h"
 #include "server/core/outbox.h"
-#include "server/wire/plain.h"
+#include "server/wire/telnet.h"
 #include "server/wire/proxy.h"
 #include "server/sys/poller.h"
 #include "server/sys/websocket.h"
@@ -16,10 +16,10 @@
 
 enum { READ_CHUNK = 16 * 1024, READS_A_TURN = 4 };
 
-int64_t conn_tick_plain(struct conn *c, struct world *w)
+int64_t conn_tick_telnet(struct conn *c, struct world *w)
 {
-    struct plain *p = c->plain;
-    int64_t wait = plain_tick(p, w->now);
+    struct telnet *p = c->telnet;
+    int64_t wait = telnet_tick(p, w->now);
     if (p->say.len) {
         struct bytes said = p->say;
         p->say = (struct bytes){0};
@@ -31,7 +31,7 @@ int64_t conn_tick_plain(struct conn *c, struct world *w)
         world_note_pending(w, c->device);
     }
     /* what flood control holds back, or a worker has, is still to be done */
-    if (plain_is_done(p) && line_waiting(&c->device->in) == 0 && !c->device->job) {
+    if (telnet_is_done(p) && line_waiting(&c->device->in) == 0 && !c->device->job) {
         device_doom(c->device, "Connection closed");
     }
     return wait;
@@ -40,9 +40,9 @@ int64_t conn_tick_plain(struct conn *c, struct world *w)
 /* Lines that came, to the world. False: the connection is over. */
 static bool feed_plain(struct conn *c, struct world *w, const char *data, size_t len)
 {
-    if (c->plain) {
-        plain_take(c->plain, data, len, w->now);
-        conn_tick_plain(c, w);
+    if (c->telnet) {
+        telnet_take(c->telnet, data, len, w->now);
+        conn_tick_telnet(c, w);
         return true;
     }
     if (!c->ws) {
@@ -162,7 +162,7 @@ static bool feed(struct conn *c, struct world *w, const char *data, size_t len)
 bool conn_listens(const struct conn *c)
 {
     enum { RECORDS = 64 * 1024 };
-    if (c->plain && c->plain->ended) {
+    if (c->telnet && c->telnet->ended) {
         return false;
     }
     return device_wants_input(c->device) && !(c->tls && tls_out(c->tls)->len > RECORDS);
@@ -176,9 +176,9 @@ void conn_read(struct conn *c, struct world *w)
         if (n == NET_AGAIN) {
             return;
         }
-        if (n <= 0 && c->plain) {
-            plain_end(c->plain); /* what it said is still to be done */
-            conn_tick_plain(c, w);
+        if (n <= 0 && c->telnet) {
+            telnet_end(c->telnet); /* what it said is still to be done */
+            conn_tick_telnet(c, w);
             return;
         }
         if (n <= 0 || !feed(c, w, data, (size_t)n)) {
@@ -193,7 +193,7 @@ void conn_read(struct conn *c, struct world *w)
 
 static bool something_waits(const struct conn *c)
 {
-    return c->device->out.count > 0 || (c->plain && c->plain->out.len > 0) ||
+    return c->device->out.count > 0 || (c->telnet && c->telnet->out.len > 0) ||
            (c->ws && websocket_out(c->ws)->len > 0) ||
            (c->tls && (tls_out(c->tls)->len > 0 ||
                        (c->device->doom && !c->parted && tls_is_ready(c->tls))));
@@ -233,9 +233,9 @@ static int gather(struct conn *c, struct piece *pieces, char *flat)
     if (c->tls) {
         return gather_tls(c, pieces);
     }
-    if (c->plain) {
-        plain_put(c->plain, &c->device->out);
-        pieces[0] = (struct piece){c->plain->out.data, c->plain->out.len};
+    if (c->telnet) {
+        telnet_put(c->telnet, &c->device->out);
+        pieces[0] = (struct piece){c->telnet->out.data, c->telnet->out.len};
         return pieces[0].len > 0;
     }
     if (!c->ws && c->device->out.count > FEW) {
@@ -260,8 +260,8 @@ static void consume(struct conn *c, size_t len)
         if (tls_out(c->tls)->len == 0) {
             bytes_finish(tls_out(c->tls)); /* most connections have nothing to say most of the time */
         }
-    } else if (c->plain) {
-        bytes_cut(&c->plain->out, 0, len);
+    } else if (c->telnet) {
+        bytes_cut(&c->telnet->out, 0, len);
     } else if (c->ws) {
         bytes_cut(websocket_out(c->ws), 0, len);
     } else {
@@ -290,9 +290,9 @@ void conn_flush(struct conn *c, struct world *w)
             c->full = true;
             break;
         }
-        if (n == NET_BROKEN && c->plain) {
-            plain_end(c->plain);
-            bytes_clear(&c->plain->out); /* it does not want to read; what it said is still said */
+        if (n == NET_BROKEN && c->telnet) {
+            telnet_end(c->telnet);
+            bytes_clear(&c->telnet->out); /* it does not want to read; what it said is still said */
             drained = true;
             continue;
         }

@@ -7,7 +7,7 @@
 
 struct device;
 struct world;
-struct plain;
+struct telnet;
 struct poller;
 struct bytes;
 struct tls;
@@ -17,7 +17,7 @@ struct conn {
     net_socket socket;
     struct device *device; /* NULL: said goodbye, waiting for the other side to have read it */
     struct websocket *ws;  /* NULL: plain lines */
-    struct plain *plain;   /* NULL: lines of IRC */
+    struct telnet *telnet;   /* NULL: lines of IRC */
     struct tls *tls;       /* NULL: not encrypted */
     int slot;              /* in the poller */
     unsigned want;         /* what the poller watches for */
@@ -29,7 +29,7 @@ struct conn {
     bool lingers;
     struct bytes *proxy;   /* what a proxy has said so far of whom it speaks for; NULL: nobody need say */
     uint64_t round;        /* of the loop, in which it was heard last while it was a stranger */
-    struct conn *next_plain; /* of those that have one */
+    struct conn *next_telnet; /* of those that have one */
     int64_t linger_until;
     struct conn *prev, *next; /* of the lingering ones */
 };
@@ -41,7 +41,7 @@ void conn_read(struct conn *c, struct world *w);
 void conn_flush(struct conn *c, struct world *w);
 
 /* What time brings to somebody at the plain door; the ms until there is more, 0: it spoke, -1: none. */
-int64_t conn_tick_plain(struct conn *c, struct world *w);
+int64_t conn_tick_telnet(struct conn *c, struct world *w);
 
 /* Whether we want to read from it now. */
 bool conn_listens(const struct conn *c);

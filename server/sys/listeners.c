@@ -30,7 +30,7 @@ static bool open_some(struct listeners *d, struct poller *p, const struct config
 bool listeners_open(struct listeners *d, struct poller *p, const struct config *c)
 {
     return open_some(d, p, &c->listen_tls, LISTENER_TLS) && open_some(d, p, &c->listen, LISTENER_PLAIN) &&
-           open_some(d, p, &c->websocket, LISTENER_WEBSOCKET) && open_some(d, p, &c->plain, LISTENER_LINES);
+           open_some(d, p, &c->websocket, LISTENER_WEBSOCKET) && open_some(d, p, &c->telnet, LISTENER_TELNET);
 }
 
 void listeners_close(struct listeners *d, struct poller *p)
@@ -93,7 +93,7 @@ void listeners_introduce(const struct listeners *d, const struct config *c)
 {
     for (int i = 0; i < d->count; i++) {
         const struct listener *listener = &d->items[i];
-        if (listener->kind == LISTENER_LINES) {
+        if (listener->kind == LISTENER_TELNET) {
             printf("netcat, telnet and small scripts find %s at %s (not encrypted).\n", c->plain_room,
                    listener->where);
         } else if (listener->kind == LISTENER_WEBSOCKET) {

@@ -7,7 +7,7 @@
 
 struct poller;
 
-enum listener_kind { LISTENER_PLAIN, LISTENER_TLS, LISTENER_WEBSOCKET, LISTENER_LINES /* plain.h */ };
+enum listener_kind { LISTENER_PLAIN, LISTENER_TLS, LISTENER_WEBSOCKET, LISTENER_TELNET /* telnet.h */ };
 
 /* Zero-initialised is closed and valid. What is in it stays where it is: the poller knows its places. */
 struct listeners {

@@ -12,7 +12,7 @@
 #include "server/core/settings.h"
 #include "server/out/job.h"
 #include "server/core/persist.h"
-#include "server/wire/plain.h"
+#include "server/wire/telnet.h"
 #include "server/log.h"
 #include "server/sys/conn.h"
 #include "server/sys/listeners.h"
@@ -51,7 +51,7 @@ struct loop {
     net_socket signals;
     int signal_slot;
     struct lingering lingering;
-    struct conn *plain; /* those at the plain door, by next_plain */
+    struct conn *telnet; /* those at the plain door, by next_telnet */
     int strangers;        /* heard in this turn */
     uint64_t round;       /* see has_turn */
     bool put_off;         /* somebody was, in this turn */
@@ -188,11 +188,11 @@ static void accept_one(struct loop *l, const struct listener *from, net_socket s
     c->tls = from->kind == LISTENER_TLS ? tls_new(l->tls, NULL) : NULL;
     d->secure = c->tls;
     d->proxied = c->ws;
-    if (from->kind == LISTENER_LINES) {
+    if (from->kind == LISTENER_TELNET) {
         d->one_room = true;
-        c->plain = plain_new(l->config->plain_room, l->world.now);
-        c->next_plain = l->plain;
-        l->plain = c;
+        c->telnet = telnet_new(l->config->plain_room, l->world.now);
+        c->next_telnet = l->telnet;
+        l->telnet = c;
     }
     c->proxy = config_is_proxy(l->config, address) ? xcalloc(1, sizeof *c->proxy) : NULL;
     c->socket = s;
@@ -220,16 +220,16 @@ static void accept_all(struct loop *l, const struct listener *from)
     }
 }
 
-static void forget_plain(struct loop *l, struct conn *c)
+static void forget_telnet(struct loop *l, struct conn *c)
 {
-    for (struct conn **at = &l->plain; c->plain && *at; at = &(*at)->next_plain) {
+    for (struct conn **at = &l->telnet; c->telnet && *at; at = &(*at)->next_telnet) {
         if (*at == c) {
-            *at = c->next_plain;
+            *at = c->next_telnet;
             break;
         }
     }
-    plain_free(c->plain);
-    c->plain = NULL;
+    telnet_free(c->telnet);
+    c->telnet = NULL;
 }
 
 /* The device is gone. */
@@ -238,7 +238,7 @@ static void part(void *context, struct device *d)
     struct loop *l = context;
     struct conn *c = d->conn;
     c->device = NULL;
-    forget_plain(l, c);
+    forget_telnet(l, c);
     linger_begin(&l->lingering, c, l->world.now);
 }
 
@@ -277,7 +277,7 @@ static bool has_turn(struct loop *l, struct conn *c)
  * said before is done all the same. */
 static void handle_broken(struct loop *l, struct conn *c)
 {
-    if (c->plain && c->plain->ended) {
+    if (c->telnet && c->telnet->ended) {
         poller_remove(l->poller, c->slot);
         c->unwatched = true;
     } else {
@@ -372,12 +372,12 @@ static int64_t sooner(int64_t a, int64_t b)
 }
 
 /* Who writes without line ends, and what those at the plain door answer by themselves. */
-static int64_t tick_plain(struct loop *l)
+static int64_t tick_telnet(struct loop *l)
 {
     int64_t wait = -1;
-    for (struct conn *c = l->plain; c; c = c->next_plain) {
+    for (struct conn *c = l->telnet; c; c = c->next_telnet) {
         if (!c->device->doom) {
-            wait = sooner(wait, conn_tick_plain(c, &l->world));
+            wait = sooner(wait, conn_tick_telnet(c, &l->world));
         }
     }
     return wait;
@@ -385,7 +385,7 @@ static int64_t tick_plain(struct loop *l)
 
 static int64_t due(struct loop *l)
 {
-    int64_t wait = tick_plain(l);
+    int64_t wait = tick_telnet(l);
     if (l->helper) {
         wait = sooner(wait, helper_tick(l->helper, &l->world));
     }

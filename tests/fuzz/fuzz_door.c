@@ -11,7 +11,7 @@
 #include "server/limits/conn_limit.h"
 #include "server/log.h"
 #include "server/core/outbox.h"
-#include "server/wire/plain.h"
+#include "server/wire/telnet.h"
 #include "server/wire/proxy.h"
 #include "server/sys/websocket.h"
 #include "server/core/user.h"
@@ -63,16 +63,16 @@ static void websocket(const char *data, size_t size)
 /* Whatever comes at the plain door and whatever the world answers: what goes on is whole lines of UTF-8. */
 static void plain(const char *data, size_t size)
 {
-    struct plain *p = plain_new("#cafe", 0);
+    struct telnet *p = telnet_new("#cafe", 0);
     for (size_t at = 0; at < size;) {
         unsigned char head = (unsigned char)data[at++];
         size_t piece = head % 61 < size - at ? head % 61 : size - at;
         if (head & 0x80) {
-            plain_hear(p, data + at, piece);
+            telnet_hear(p, data + at, piece);
         } else {
-            plain_take(p, data + at, piece, (int64_t)at);
+            telnet_take(p, data + at, piece, (int64_t)at);
         }
-        plain_tick(p, (int64_t)at + (head & 0x40 ? 1000 : 0));
+        telnet_tick(p, (int64_t)at + (head & 0x40 ? 1000 : 0));
         at += piece;
         CHECK(p->say.len == 0 || (p->say.data[p->say.len - 1] == '\n' &&
                                   strlen(bytes_string(&p->say)) == p->say.len));
@@ -82,7 +82,7 @@ static void plain(const char *data, size_t size)
         bytes_clear(&p->say);
         bytes_clear(&p->out);
     }
-    plain_free(p);
+    telnet_free(p);
 }
 
 static void addresses(const char *data, size_t size)

@@ -10,12 +10,12 @@
 
 struct outbox;
 
-enum { PLAIN_NICK = 33, PLAIN_ROOM = 65 };
+enum { TELNET_NICK = 33, TELNET_ROOM = 65 };
 
-struct plain {
-    enum { PLAIN_NAME, PLAIN_ASKED, PLAIN_INSIDE } state;
-    char room[PLAIN_ROOM], nick[PLAIN_NICK];
-    char wanted[PLAIN_NICK]; /* as it was said, before a number was put to it */
+struct telnet {
+    enum { TELNET_NAME, TELNET_ASKED, TELNET_INSIDE } state;
+    char room[TELNET_ROOM], nick[TELNET_NICK];
+    char wanted[TELNET_NICK]; /* as it was said, before a number was put to it */
     int tries;
     bool misnamed; /* a name had a colon, as the headers of a browser have */
     bool prompted; /* "Nickname:" was sent, to somebody who said nothing by themselves */
@@ -28,22 +28,22 @@ struct plain {
     struct bytes out;   /* for the wire; the caller cuts what it wrote */
 };
 
-struct plain *plain_new(const char *room, int64_t now);
-void plain_free(struct plain *p);
+struct telnet *telnet_new(const char *room, int64_t now);
+void telnet_free(struct telnet *p);
 
 /* Takes what came. */
-void plain_take(struct plain *p, const char *data, size_t len, int64_t now);
+void telnet_take(struct telnet *p, const char *data, size_t len, int64_t now);
 
 /* What time brings: who writes no line ends has ended one after a tenth of a second. The ms until there is
  * something to do again; -1: never. */
-int64_t plain_tick(struct plain *p, int64_t now);
+int64_t telnet_tick(struct telnet *p, int64_t now);
 
 /* Takes one line that the world has for this user (without its end). */
-void plain_hear(struct plain *p, const char *line, size_t len);
+void telnet_hear(struct telnet *p, const char *line, size_t len);
 
 /* The same for what waits in an outbox. */
-void plain_put(struct plain *p, struct outbox *out);
+void telnet_put(struct telnet *p, struct outbox *out);
 
 /* The other side has said all: what it said before is still done. Whether it is. */
-void plain_end(struct plain *p);
-bool plain_is_done(const struct plain *p);
+void telnet_end(struct telnet *p);
+bool telnet_is_done(const struct telnet *p);

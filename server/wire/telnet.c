@@ -1,4 +1,4 @@
-#include "server/wire/plain.h"
+#include "server/wire/telnet.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,15 +21,15 @@ enum {
     TRIES = 20,
 };
 
-struct plain *plain_new(const char *room, int64_t now)
+struct telnet *telnet_new(const char *room, int64_t now)
 {
-    struct plain *p = xcalloc(1, sizeof *p);
+    struct telnet *p = xcalloc(1, sizeof *p);
     copy_text(p->room, sizeof p->room, room);
     p->since = now;
     return p;
 }
 
-void plain_free(struct plain *p)
+void telnet_free(struct telnet *p)
 {
     if (p) {
         bytes_finish(&p->in);
@@ -42,19 +42,19 @@ void plain_free(struct plain *p)
 
 /* --- from the wire --- */
 
-static void leave(struct plain *p)
+static void leave(struct telnet *p)
 {
     p->over = true;
     bytes_text(&p->say, "QUIT\r\n");
 }
 
-static void ask_name(struct plain *p)
+static void ask_name(struct telnet *p)
 {
     bytes_format(&p->say, "NICK %s\r\n", p->nick);
-    p->state = PLAIN_ASKED;
+    p->state = TELNET_ASKED;
 }
 
-static void take_name(struct plain *p, const char *line)
+static void take_name(struct telnet *p, const char *line)
 {
     size_t len = 0;
     for (; *line && len + 1 < sizeof p->nick; line++) {
@@ -69,7 +69,7 @@ static void take_name(struct plain *p, const char *line)
 }
 
 /* In as many messages as it takes. */
-static void speak(struct plain *p, const char *to, const char *text, bool action)
+static void speak(struct telnet *p, const char *to, const char *text, bool action)
 {
     for (size_t len = strlen(text); len > 0; len = strlen(text)) {
         size_t part = utf8_cut(text, len, TEXT_MAX);
@@ -87,10 +87,10 @@ static bool is_command(const char *line, const char *name, const char **rest)
     return is;
 }
 
-static void take_command(struct plain *p, const char *line)
+static void take_command(struct telnet *p, const char *line)
 {
     const char *rest;
-    char who[PLAIN_NICK];
+    char who[TELNET_NICK];
     if (is_command(line, "/quit", &rest)) {
         leave(p);
     } else if (is_command(line, "/who", &rest)) {
@@ -108,15 +108,15 @@ static void take_command(struct plain *p, const char *line)
 }
 
 /* What a browser says of itself: a page that some other site gave it may make it connect here and speak. */
-static bool is_web(const struct plain *p, const char *line)
+static bool is_web(const struct telnet *p, const char *line)
 {
     const char *last = strrchr(line, ' ');
     bool request = last && strncmp(last + 1, "HTTP/", 5) == 0;
-    bool header = p->state == PLAIN_NAME && p->misnamed && strchr(line, ':');
+    bool header = p->state == TELNET_NAME && p->misnamed && strchr(line, ':');
     return request || header;
 }
 
-static void take_line(struct plain *p, char *line, size_t len)
+static void take_line(struct telnet *p, char *line, size_t len)
 {
     while (len > 0 && strchr(" \r\n", line[len - 1])) {
         len--;
@@ -130,10 +130,10 @@ static void take_line(struct plain *p, char *line, size_t len)
         return;
     } else if (strcmp(line, "FIN") == 0) {
         leave(p); /* as small programs end, which know no commands */
-    } else if (p->state != PLAIN_INSIDE && is_web(p, line)) {
+    } else if (p->state != TELNET_INSIDE && is_web(p, line)) {
         bytes_text(&p->out, "-- This is a chat, not a web server.\r\n");
         leave(p);
-    } else if (p->state == PLAIN_NAME) {
+    } else if (p->state == TELNET_NAME) {
         p->misnamed |= strchr(line, ':') != NULL;
         take_name(p, line);
     } else if (line[0] == '/' && line[1] != '/') {
@@ -144,11 +144,11 @@ static void take_line(struct plain *p, char *line, size_t len)
 }
 
 /* Handles the lines that are there; `all`: what is left is one too. Until one is inside they wait. */
-static void take_lines(struct plain *p, bool all)
+static void take_lines(struct telnet *p, bool all)
 {
     size_t at = 0;
     bytes_string(&p->in);
-    while (at < p->in.len && !p->over && p->state != PLAIN_ASKED) {
+    while (at < p->in.len && !p->over && p->state != TELNET_ASKED) {
         char *line = p->in.data + at, *end = memchr(line, '\n', p->in.len - at);
         size_t len = end ? (size_t)(end - line) : p->in.len - at;
         if (!end && !all && len < LINE_MOST) {
@@ -160,7 +160,7 @@ static void take_lines(struct plain *p, bool all)
     bytes_cut(&p->in, 0, at);
 }
 
-void plain_take(struct plain *p, const char *data, size_t len, int64_t now)
+void telnet_take(struct telnet *p, const char *data, size_t len, int64_t now)
 {
     enum { IAC = 0xFF, WILL = 251 };
     p->since = now;
@@ -178,17 +178,17 @@ void plain_take(struct plain *p, const char *data, size_t len, int64_t now)
     }
 }
 
-int64_t plain_tick(struct plain *p, int64_t now)
+int64_t telnet_tick(struct telnet *p, int64_t now)
 {
     int64_t quiet = now - p->since;
-    if (p->state == PLAIN_NAME && p->in.len == 0) {
+    if (p->state == TELNET_NAME && p->in.len == 0) {
         if (!p->prompted && quiet >= PROMPT_MS) {
             p->prompted = true;
             bytes_text(&p->out, "What is your nickname? ");
         }
         return p->prompted ? -1 : PROMPT_MS - quiet;
     }
-    if (p->in.len == 0 || p->state == PLAIN_ASKED || p->over) {
+    if (p->in.len == 0 || p->state == TELNET_ASKED || p->over) {
         return -1;
     }
     if (quiet < PAUSE_MS && !p->ended) {
@@ -200,29 +200,29 @@ int64_t plain_tick(struct plain *p, int64_t now)
 
 /* --- to the wire --- */
 
-static void note(struct plain *p, const char *who, const char *what, const char *why)
+static void note(struct telnet *p, const char *who, const char *what, const char *why)
 {
     bytes_format(&p->out, "-- %s%s%s%s%s\r\n", who, what, *why ? " (" : "", why, *why ? ")" : "");
 }
 
 /* The name is another's: one with a number is tried, for a script cannot be asked. */
-static void try_another(struct plain *p)
+static void try_another(struct telnet *p)
 {
-    if (p->state != PLAIN_ASKED) {
+    if (p->state != TELNET_ASKED) {
         bytes_text(&p->out, "-- That nickname is another's.\r\n");
     } else if (++p->tries > TRIES) {
         bytes_text(&p->out, "-- That nickname is another's, and so are those like it: send another one.\r\n");
-        p->state = PLAIN_NAME;
+        p->state = TELNET_NAME;
     } else {
         struct bytes name = {0};
-        bytes_format(&name, "%.*s%d", PLAIN_NICK - 4, p->wanted, p->tries + 1);
+        bytes_format(&name, "%.*s%d", TELNET_NICK - 4, p->wanted, p->tries + 1);
         copy_text(p->nick, sizeof p->nick, name.data);
         bytes_finish(&name);
         ask_name(p);
     }
 }
 
-static void hear_said(struct plain *p, const struct message *m, const char *who)
+static void hear_said(struct telnet *p, const struct message *m, const char *who)
 {
     char *text = m->params[1];
     bool direct = m->params[0][0] != '#', notice = m->verb[0] == 'N';
@@ -243,7 +243,7 @@ static void hear_said(struct plain *p, const struct message *m, const char *who)
     }
 }
 
-static void hear_names(struct plain *p, const char *names)
+static void hear_names(struct telnet *p, const char *names)
 {
     for (names += strspn(names, " "); *names; names += strspn(names, " ")) {
         size_t len = strcspn(names, " ");
@@ -253,7 +253,7 @@ static void hear_names(struct plain *p, const char *names)
     }
 }
 
-static void hear_number(struct plain *p, int number, const struct message *m)
+static void hear_number(struct telnet *p, int number, const struct message *m)
 {
     const char *text = m->count ? m->params[m->count - 1] : "";
     bool refused = number >= 400 && number < 600;
@@ -272,20 +272,20 @@ static void hear_number(struct plain *p, int number, const struct message *m)
     case ERR_NONICKNAMEGIVEN:
     case ERR_ERRONEUSNICKNAME:
         bytes_text(&p->out, "-- That is no nickname: letters, digits and - _ . Send another one.\r\n");
-        p->state = p->state == PLAIN_ASKED ? PLAIN_NAME : p->state;
+        p->state = p->state == TELNET_ASKED ? TELNET_NAME : p->state;
         break;
     default:
-        if (refused && p->state == PLAIN_ASKED && m->count > 1 && strcmp(m->params[1], p->room) == 0) {
+        if (refused && p->state == TELNET_ASKED && m->count > 1 && strcmp(m->params[1], p->room) == 0) {
             bytes_format(&p->out, "-- %s: %s\r\n", p->room, text);
             leave(p); /* the one room there is here is closed */
-        } else if (refused && p->state == PLAIN_INSIDE) {
+        } else if (refused && p->state == TELNET_INSIDE) {
             bytes_format(&p->out, "-- %s%s%s\r\n", m->count > 2 ? m->params[1] : "",
                          m->count > 2 ? ": " : "", text);
         }
     }
 }
 
-static void hear_kick(struct plain *p, const struct message *m, const char *who)
+static void hear_kick(struct telnet *p, const struct message *m, const char *who)
 {
     if (names_equal(CASEMAP_ASCII, message_param(m, 1), p->nick)) {
         note(p, "You were put out by ", who, message_param(m, 2));
@@ -295,13 +295,13 @@ static void hear_kick(struct plain *p, const struct message *m, const char *who)
     }
 }
 
-static void hear_join(struct plain *p, const char *who)
+static void hear_join(struct telnet *p, const char *who)
 {
     if (strcmp(who, p->nick) != 0) {
         note(p, who, " came in", "");
         return;
     }
-    p->state = PLAIN_INSIDE;
+    p->state = TELNET_INSIDE;
     take_lines(p, false);
 }
 
@@ -320,7 +320,7 @@ static void clean(struct bytes *out, size_t from)
     bytes_finish(&added);
 }
 
-void plain_hear(struct plain *p, const char *line, size_t len)
+void telnet_hear(struct telnet *p, const char *line, size_t len)
 {
     struct message m;
     size_t from = p->out.len;
@@ -362,22 +362,22 @@ void plain_hear(struct plain *p, const char *line, size_t len)
     free(copy);
 }
 
-void plain_put(struct plain *p, struct outbox *out)
+void telnet_put(struct telnet *p, struct outbox *out)
 {
     struct piece piece;
     while (p->out.len < OUT_MAX && outbox_gather(out, &piece, 1)) {
-        plain_hear(p, piece.data, piece.len - 2); /* without its CR LF */
+        telnet_hear(p, piece.data, piece.len - 2); /* without its CR LF */
         outbox_consume(out, piece.len);
     }
 }
 
-void plain_end(struct plain *p)
+void telnet_end(struct telnet *p)
 {
     p->ended = true;
 }
 
-bool plain_is_done(const struct plain *p)
+bool telnet_is_done(const struct telnet *p)
 {
-    bool says = p->in.len > 0 || p->state == PLAIN_ASKED;
+    bool says = p->in.len > 0 || p->state == TELNET_ASKED;
     return p->ended && p->say.len == 0 && (p->over || !says);
 }

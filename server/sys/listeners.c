@@ -30,7 +30,7 @@ static bool open_some(struct listeners *d, struct poller *p, const struct config
 bool listeners_open(struct listeners *d, struct poller *p, const struct config *c)
 {
     return open_some(d, p, &c->listen_tls, LISTENER_TLS) && open_some(d, p, &c->listen, LISTENER_PLAIN) &&
-           open_some(d, p, &c->websocket, LISTENER_WEBSOCKET) && open_some(d, p, &c->telnet, LISTENER_TELNET);
+           open_some(d, p, &c->websocket, LISTENER_WEBSOCKET) && open_some(d, p, &c->plain, LISTENER_TELNET);
 }
 
 void listeners_close(struct listeners *d, struct poller *p)

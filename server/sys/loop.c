@@ -17,7 +17,7 @@
 #include "server/sys/conn.h"
 #include "server/sys/listeners.h"
 #include "server/sys/linger.h"
-#include "server/sys/helper.h"
+#include "server/sys/gate_process.h"
 #include "server/sys/os.h"
 #include "server/sys/multicast.h"
 #include "server/store.h"
@@ -43,7 +43,7 @@ struct loop {
     struct worker *worker; /* for what takes long */
     struct worker *reader; /* of the store: for those who look back */
     struct poller *poller;
-    struct helper *helper; /* NULL: nobody is asked who may come in */
+    struct gate_process *gate_process; /* NULL: nobody is asked who may come in */
     struct listeners listeners;
     struct tls_context *tls; /* NULL: no door needs it */
     char folder[1024];       /* of the certificate */
@@ -112,18 +112,18 @@ struct loop *loop_new(struct config *config)
 }
 
 /* After a restart in the same process it may not be possible any more. */
-static bool start_helper(struct loop *l, bool again)
+static bool start_gate_process(struct loop *l, bool again)
 {
     char error[NET_TEXT];
     if (l->config->gate[0]) {
-        l->helper = helper_new(l->poller, l->config->gate, error);
-        if (!l->helper && again) {
+        l->gate_process = gate_process_new(l->poller, l->config->gate, error);
+        if (!l->gate_process && again) {
             log_line(LOG_ERROR, "server.gate cannot be started again, everybody may come in: %s", error);
-        } else if (!l->helper) {
+        } else if (!l->gate_process) {
             fprintf(stderr, "tertuliad: cannot start server.gate, %s: %s\n", l->config->gate, error);
         }
     }
-    return l->helper || again || !l->config->gate[0];
+    return l->gate_process || again || !l->config->gate[0];
 }
 
 bool loop_open(struct loop *l, struct store *store, const char *folder, bool again)
@@ -135,7 +135,7 @@ bool loop_open(struct loop *l, struct store *store, const char *folder, bool aga
     l->opened = true;
     log_line(LOG_DEBUG, "waits by %s", poller_name(l->poller));
     start_announcing(l);
-    return start_helper(l, again) && start_workers(l) &&
+    return start_gate_process(l, again) && start_workers(l) &&
            certificate_renew(&l->tls, l->config, l->folder, &l->certificate_made);
 }
 
@@ -386,8 +386,8 @@ static int64_t tick_telnet(struct loop *l)
 static int64_t due(struct loop *l)
 {
     int64_t wait = tick_telnet(l);
-    if (l->helper) {
-        wait = sooner(wait, helper_tick(l->helper, &l->world));
+    if (l->gate_process) {
+        wait = sooner(wait, gate_process_tick(l->gate_process, &l->world));
     }
     if (l->multicast) {
         wait = sooner(wait, multicast_tick(l->multicast, l->world.now, l->world.registered_count));
@@ -442,15 +442,15 @@ bool loop_run(struct loop *l, bool (*reload)(void *context), void *context)
         while ((owner = poller_next(l->poller, &happened))) {
             if (owner == l) {
                 handle_signals(l);
-            } else if (owner == l->helper) {
-                helper_read(l->helper, &l->world);
+            } else if (owner == l->gate_process) {
+                gate_process_read(l->gate_process, &l->world);
             } else if (!multicast_read(l->multicast, owner, l->world.registered_count)) {
                 handle(l, owner, happened);
             }
         }
         world_tick(&l->world);
-        if (l->helper) {
-            helper_tick(l->helper, &l->world);
+        if (l->gate_process) {
+            gate_process_tick(l->gate_process, &l->world);
         }
         grant_wishes(l, reload, context);
         end_turn(l);
@@ -464,7 +464,7 @@ void loop_free(struct loop *l)
     listeners_close(&l->listeners, l->poller);
     poller_remove(l->poller, l->signal_slot);
     multicast_free(l->multicast);
-    helper_free(l->helper);
+    gate_process_free(l->gate_process);
     int64_t until = os_now() + LAST_WORDS_MS;
     while (l->lingering.first && os_now() < until) {
         poller_wait(l->poller, 50);

@@ -5,16 +5,16 @@
  * comes in crowds waits, and not until its time is over. */
 #include <stdint.h>
 
-struct helper;
+struct gate_process;
 struct poller;
 struct world;
 
 /* `command` is for the system's shell. NULL: `error` (NET_TEXT bytes) says why not. */
-struct helper *helper_new(struct poller *p, const char *command, char *error);
-void helper_free(struct helper *h);
+struct gate_process *gate_process_new(struct poller *p, const char *command, char *error);
+void gate_process_free(struct gate_process *h);
 
 /* Its socket can be read. */
-void helper_read(struct helper *h, struct world *w);
+void gate_process_read(struct gate_process *h, struct world *w);
 
 /* Asks what there is to ask, gives up what took too long. The ms until the next; -1: nothing. */
-int64_t helper_tick(struct helper *h, struct world *w);
+int64_t gate_process_tick(struct gate_process *h, struct world *w);

@@ -1,4 +1,4 @@
-#include "server/sys/helper.h"
+#include "server/sys/gate_process.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -22,7 +22,7 @@ struct question {
     int64_t asked_at; /* now */
 };
 
-struct helper {
+struct gate_process {
     struct poller *poller;
     net_socket socket; /* NET_NONE: lost */
     int slot;
@@ -32,20 +32,20 @@ struct helper {
     int64_t heard_at; /* now, of the last answer */
 };
 
-struct helper *helper_new(struct poller *p, const char *command, char *error)
+struct gate_process *gate_process_new(struct poller *p, const char *command, char *error)
 {
     net_socket socket = os_spawn(command, error);
     if (socket == NET_NONE) {
         return NULL;
     }
-    struct helper *h = xcalloc(1, sizeof *h);
+    struct gate_process *h = xcalloc(1, sizeof *h);
     h->poller = p;
     h->socket = socket;
     poller_add(p, socket, POLLER_READ, h, &h->slot);
     return h;
 }
 
-static void stop(struct helper *h)
+static void stop(struct gate_process *h)
 {
     if (h->socket != NET_NONE) {
         poller_remove(h->poller, h->slot);
@@ -54,7 +54,7 @@ static void stop(struct helper *h)
     }
 }
 
-void helper_free(struct helper *h)
+void gate_process_free(struct gate_process *h)
 {
     if (h) {
         stop(h);
@@ -64,7 +64,7 @@ void helper_free(struct helper *h)
 }
 
 /* Of those that were asked about until then: a program that fails keeps nobody out, unless it is to. */
-static void give_up(struct helper *h, struct world *w, int64_t asked_until)
+static void give_up(struct gate_process *h, struct world *w, int64_t asked_until)
 {
     int done = 0;
     while (done < h->count && h->open[done].asked_at <= asked_until) {
@@ -74,7 +74,7 @@ static void give_up(struct helper *h, struct world *w, int64_t asked_until)
     memmove(h->open, h->open + done, (size_t)h->count * sizeof h->open[0]);
 }
 
-static void take_answer(struct helper *h, struct world *w, const char *line)
+static void take_answer(struct gate_process *h, struct world *w, const char *line)
 {
     uint64_t id;
     int used = 0;
@@ -101,7 +101,7 @@ static void take_answer(struct helper *h, struct world *w, const char *line)
 }
 
 /* For good. */
-static void lost(struct helper *h, struct world *w, const char *why)
+static void lost(struct gate_process *h, struct world *w, const char *why)
 {
     log_line(LOG_ERROR, "server.gate: %s; %s may come in until the server is restarted", why,
              w->config->gate_required ? "nobody" : "everybody");
@@ -109,7 +109,7 @@ static void lost(struct helper *h, struct world *w, const char *why)
     give_up(h, w, INT64_MAX);
 }
 
-void helper_read(struct helper *h, struct world *w)
+void gate_process_read(struct gate_process *h, struct world *w)
 {
     char data[4096];
     ptrdiff_t n = net_read(h->socket, data, sizeof data);
@@ -133,7 +133,7 @@ void helper_read(struct helper *h, struct world *w)
 }
 
 /* What cannot be written now was too much for it: not asked. */
-static void ask(struct helper *h, struct world *w, uint64_t id, const char *address)
+static void ask(struct gate_process *h, struct world *w, uint64_t id, const char *address)
 {
     char line[128];
     int len = snprintf(line, sizeof line, "%" PRIu64 " %s\n", id, address);
@@ -145,7 +145,7 @@ static void ask(struct helper *h, struct world *w, uint64_t id, const char *addr
     h->open[h->count++] = (struct question){id, w->now};
 }
 
-int64_t helper_tick(struct helper *h, struct world *w)
+int64_t gate_process_tick(struct gate_process *h, struct world *w)
 {
     uint64_t id;
     const char *address;

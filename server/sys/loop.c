@@ -19,7 +19,7 @@
 #include "server/sys/linger.h"
 #include "server/sys/gate_process.h"
 #include "server/sys/os.h"
-#include "server/sys/multicast.h"
+#include "server/sys/mdns.h"
 #include "server/store.h"
 #include "server/sys/poller.h"
 #include "server/sys/certificate.h"
@@ -55,7 +55,7 @@ struct loop {
     int strangers;        /* heard in this turn */
     uint64_t round;       /* see has_turn */
     bool put_off;         /* somebody was, in this turn */
-    struct multicast *multicast; /* NULL: the server is not announced */
+    struct mdns *mdns; /* NULL: the server is not announced */
     int64_t accept_again; /* the doors rest until then; 0: they do not */
     bool opened; /* there is a world */
     bool stopping, restarting;
@@ -73,7 +73,7 @@ static void start_announcing(struct loop *l)
     secret_random(random, sizeof random);
     copy_text(a.name, sizeof a.name, l->config->network);
     snprintf(a.host, sizeof a.host, "tertulia-%02x%02x%02x%02x.local", random[0], random[1], random[2], random[3]);
-    l->multicast = multicast_new(l->poller, &a, os_now());
+    l->mdns = mdns_new(l->poller, &a, os_now());
 }
 
 static void worked(void)
@@ -334,7 +334,7 @@ static void grant_wishes(struct loop *l, bool (*reload)(void *context), void *co
         bool asked = wishes & WISH_RELOAD;
         bool fine = reload(context) && certificate_renew(&l->tls, l->config, l->folder, &l->certificate_made);
         settings_apply(l->config, l->store);
-        multicast_rename(l->multicast, l->config->network, l->world.now);
+        mdns_rename(l->mdns, l->config->network, l->world.now);
         if (asked || !fine) {
             world_reloaded(&l->world, fine);
         } else {
@@ -389,8 +389,8 @@ static int64_t due(struct loop *l)
     if (l->gate_process) {
         wait = sooner(wait, gate_process_tick(l->gate_process, &l->world));
     }
-    if (l->multicast) {
-        wait = sooner(wait, multicast_tick(l->multicast, l->world.now, l->world.registered_count));
+    if (l->mdns) {
+        wait = sooner(wait, mdns_tick(l->mdns, l->world.now, l->world.registered_count));
     }
     wait = sooner(wait, world_tick(&l->world)); /* last: what was said before may have set a deadline */
     wait = sooner(wait, linger_end(&l->lingering, l->world.now, false));
@@ -444,7 +444,7 @@ bool loop_run(struct loop *l, bool (*reload)(void *context), void *context)
                 handle_signals(l);
             } else if (owner == l->gate_process) {
                 gate_process_read(l->gate_process, &l->world);
-            } else if (!multicast_read(l->multicast, owner, l->world.registered_count)) {
+            } else if (!mdns_read(l->mdns, owner, l->world.registered_count)) {
                 handle(l, owner, happened);
             }
         }
@@ -463,7 +463,7 @@ void loop_free(struct loop *l)
 {
     listeners_close(&l->listeners, l->poller);
     poller_remove(l->poller, l->signal_slot);
-    multicast_free(l->multicast);
+    mdns_free(l->mdns);
     gate_process_free(l->gate_process);
     int64_t until = os_now() + LAST_WORDS_MS;
     while (l->lingering.first && os_now() < until) {

@@ -1,34 +1,34 @@
 #define _DEFAULT_SOURCE
-#include "server/sys/multicast.h"
+#include "server/sys/mdns.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #ifdef _WIN32
 
-struct multicast *multicast_new(struct poller *p, const struct announce *a, int64_t now)
+struct mdns *mdns_new(struct poller *p, const struct announce *a, int64_t now)
 {
     (void)p, (void)a, (void)now;
     return NULL; /* untried there, so not done */
 }
 
-void multicast_rename(struct multicast *m, const char *name, int64_t now)
+void mdns_rename(struct mdns *m, const char *name, int64_t now)
 {
     (void)m, (void)name, (void)now;
 }
 
-void multicast_free(struct multicast *m)
+void mdns_free(struct mdns *m)
 {
     (void)m;
 }
 
-bool multicast_read(struct multicast *m, void *owner, int people)
+bool mdns_read(struct mdns *m, void *owner, int people)
 {
     (void)m, (void)owner, (void)people;
     return false;
 }
 
-int64_t multicast_tick(struct multicast *m, int64_t now, int people)
+int64_t mdns_tick(struct mdns *m, int64_t now, int people)
 {
     (void)m, (void)now, (void)people;
     return -1;
@@ -57,7 +57,7 @@ struct network {
     struct in_addr address;
 };
 
-struct multicast {
+struct mdns {
     struct poller *poller;
     struct announce announce;
     char wanted[64]; /* the name, before it gave way to another of the same */
@@ -105,7 +105,7 @@ static int open_network(struct in_addr address)
     return fd;
 }
 
-static void open_networks(struct multicast *m)
+static void open_networks(struct mdns *m)
 {
     struct ifaddrs *all;
     if (getifaddrs(&all) < 0) {
@@ -128,9 +128,9 @@ static void open_networks(struct multicast *m)
     freeifaddrs(all);
 }
 
-struct multicast *multicast_new(struct poller *p, const struct announce *a, int64_t now)
+struct mdns *mdns_new(struct poller *p, const struct announce *a, int64_t now)
 {
-    struct multicast *m = xcalloc(1, sizeof *m);
+    struct mdns *m = xcalloc(1, sizeof *m);
     m->poller = p;
     m->announce = *a;
     copy_text(m->wanted, sizeof m->wanted, a->name);
@@ -149,7 +149,7 @@ static void send_to(const struct network *n, const struct bytes *packet, const s
     (void)ignored; /* a network that is gone for the moment */
 }
 
-static void hello(struct multicast *m, bool goodbye)
+static void hello(struct mdns *m, bool goodbye)
 {
     struct sockaddr_in to = group();
     for (int i = 0; i < m->count; i++) {
@@ -160,7 +160,7 @@ static void hello(struct multicast *m, bool goodbye)
     }
 }
 
-static void probe(struct multicast *m)
+static void probe(struct mdns *m)
 {
     struct sockaddr_in to = group();
     struct bytes packet = {0};
@@ -171,7 +171,7 @@ static void probe(struct multicast *m)
     bytes_finish(&packet);
 }
 
-int64_t multicast_tick(struct multicast *m, int64_t now, int people)
+int64_t mdns_tick(struct mdns *m, int64_t now, int people)
 {
     bool news = m->step == PROBES + HELLOS && people != m->told;
     if (now >= m->next_at && (m->step < PROBES + HELLOS || news)) {
@@ -188,7 +188,7 @@ int64_t multicast_tick(struct multicast *m, int64_t now, int people)
     return m->step < PROBES + HELLOS || news ? (m->next_at > now ? m->next_at - now : 0) : -1;
 }
 
-static void take(struct multicast *m, const struct network *n, const char *data, size_t len,
+static void take(struct mdns *m, const struct network *n, const char *data, size_t len,
                  const struct sockaddr_in *from)
 {
     struct bytes packet = {0};
@@ -204,7 +204,7 @@ static void take(struct multicast *m, const struct network *n, const char *data,
     bytes_finish(&packet);
 }
 
-bool multicast_read(struct multicast *m, void *owner, int people)
+bool mdns_read(struct mdns *m, void *owner, int people)
 {
     enum { AT_ONCE = 32 };
     char data[9000];
@@ -227,7 +227,7 @@ bool multicast_read(struct multicast *m, void *owner, int people)
     return true;
 }
 
-void multicast_rename(struct multicast *m, const char *name, int64_t now)
+void mdns_rename(struct mdns *m, const char *name, int64_t now)
 {
     if (!m || strcmp(m->wanted, name) == 0) {
         return;
@@ -241,7 +241,7 @@ void multicast_rename(struct multicast *m, const char *name, int64_t now)
     m->next_at = now;
 }
 
-void multicast_free(struct multicast *m)
+void mdns_free(struct mdns *m)
 {
     if (!m) {
         return;

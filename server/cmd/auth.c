@@ -14,7 +14,7 @@
 #include "server/cmd/command.h"
 #include "server/cmd/services.h"
 #include "server/core/config.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/out/job.h"
 #include "server/core/persist.h"
 #include "server/log.h"
@@ -41,7 +41,7 @@ static void tell_account(struct world *w, struct user *u)
     relay_end(&news);
 }
 
-void command_greet_admin(struct device *d)
+void command_greet_admin(struct session *d)
 {
     struct user *u = d->user;
     if (u->account && (u->account_flags & ACCOUNT_ADMIN) && !(u->modes & USER_OPERATOR)) {
@@ -57,10 +57,10 @@ static void log_in(struct world *w, struct user *u, struct reply *r, const struc
     reply_numeric(r, RPL_LOGGEDIN, "%s %s :You are now logged in as %s",
                   u->mask ? u->mask : "*!*@*", account->name, account->name);
     tell_account(w, u);
-    log_line(LOG_INFO, "%s (%s) is logged in as %s", user_name(u), r->device->address,
+    log_line(LOG_INFO, "%s (%s) is logged in as %s", user_name(u), r->session->address,
              account->name);
     if (u->registered) {
-        command_greet_admin(r->device);
+        command_greet_admin(r->session);
         access_grant_everywhere(w, u);
     }
 }
@@ -101,7 +101,7 @@ static void registered(struct world *w, struct user *u, struct job *j, struct re
         fail(r, front, "TEMPORARILY_UNAVAILABLE", name, "The account could not be written down");
     } else {
         looks_add(w, name);
-        log_line(LOG_INFO, "%s (%s) made the account %s", user_name(u), r->device->address, name);
+        log_line(LOG_INFO, "%s (%s) made the account %s", user_name(u), r->session->address, name);
         if (front) {
             service_say(r, front, "The nickname %s is yours now.", name);
         } else {
@@ -141,7 +141,7 @@ static const char *refuse_account(struct reply *r, const char *name, const char 
     if (store_count_accounts(w->store) >= w->config->accounts_most) {
         return "This server has as many accounts as it may have";
     }
-    return account_refuses_more(w, r->device->address)
+    return account_refuses_more(w, r->session->address)
                ? "Too many accounts were made from your address: wait"
                : NULL;
 }
@@ -150,7 +150,7 @@ void auth_register(struct reply *r, const char *email, const char *given, const 
 {
     struct world *w = r->world;
     const struct user *u = r->user;
-    const char *name = u->nick[0] ? u->nick : r->device->wanted;
+    const char *name = u->nick[0] ? u->nick : r->session->wanted;
     const char *code, *why;
     char password[PASSWORD_MAX + 1] = "";
     if (!w->config->registration) {
@@ -165,7 +165,7 @@ void auth_register(struct reply *r, const char *email, const char *given, const 
                (why = refuse_account(r, name, email, password, &code))) {
         fail(r, front, code, name, why);
     } else {
-        account_note_made(w, r->device->address);
+        account_note_made(w, r->session->address);
         struct job *j = job_new(r, make_verifier, registered);
         j->text[NEW_NAME] = xstrdup(name);
         j->text[NEW_PASSWORD] = xstrdup(password);
@@ -179,7 +179,7 @@ void auth_register(struct reply *r, const char *email, const char *given, const 
 
 void cmd_register(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
-    const char *nick = u->nick[0] ? u->nick : r->device->wanted;
+    const char *nick = u->nick[0] ? u->nick : r->session->wanted;
     const char *name = strcmp(m->params[0], "*") == 0 ? nick : m->params[0];
     (void)w;
     if (*nick && !u->account && !precis_same(name, nick)) {
@@ -215,9 +215,9 @@ static void refuse_login(struct reply *r, const char *front, int numeric, const 
 
 void auth_wrong(struct reply *r, const char *front, const char *name)
 {
-    log_line(LOG_INFO, "a wrong password for the account %s from %s", name, r->device->address);
-    snomask_tell_from(r->device, SNOMASK_FAILED, "A wrong password for %s", name);
-    guess_note(r->world, r->device->address, name);
+    log_line(LOG_INFO, "a wrong password for the account %s from %s", name, r->session->address);
+    snomask_tell_from(r->session, SNOMASK_FAILED, "A wrong password for %s", name);
+    guess_note(r->world, r->session->address, name);
     refuse_login(r, front, ERR_SASLFAIL, "That is not the password of that account");
 }
 
@@ -229,7 +229,7 @@ static bool may_switch(struct world *w, const struct user *u, const char *accoun
     if (!u->registered || !u->account || precis_same(u->account, account)) {
         return true;
     }
-    bool alone = u->devices && !u->devices->next_of_user;
+    bool alone = u->sessions && !u->sessions->next_of_user;
     return alone && (!account_find(w, u->nick, &owner) || precis_same(owner.name, account));
 }
 
@@ -255,8 +255,8 @@ void auth_succeed(struct reply *r, const char *front, const char *name,
     } else if (!may_switch(w, u, account.name)) {
         refuse_login(r, front, ERR_SASLALREADY, "Another device of yours is another account here");
     } else {
-        sasl_drop(r->device);
-        guess_right(w, r->device->address, account.name);
+        sasl_drop(r->session);
+        guess_right(w, r->session->address, account.name);
         log_in(w, u, r, &account);
         if (!front) {
             reply_numeric(r, RPL_SASLSUCCESS, "%s", "");
@@ -297,7 +297,7 @@ static void checked(struct world *w, struct user *u, struct job *j, struct reply
 {
     const char *name = j->text[NEW_NAME];
     (void)u;
-    if (guess_refused(w, r->device->address, name)) {
+    if (guess_refused(w, r->session->address, name)) {
         refuse_login(r, j->text[NEW_FRONT], ERR_SASLFAIL, "Too many wrong passwords: wait");
     } else if (j->yes) {
         auth_succeed(r, j->text[NEW_FRONT], name, (const void *)j->text[NEW_VERIFIER]);
@@ -313,7 +313,7 @@ void auth_identify(struct reply *r, const char *name, const char *given, const c
     struct verifier verifier;
     if (!utf8_valid(given, strlen(given)) || !password_prepare(given, password)) {
         refuse_login(r, front, ERR_SASLFAIL, "That cannot be a password");
-    } else if (guess_refused(w, r->device->address, name)) {
+    } else if (guess_refused(w, r->session->address, name)) {
         refuse_login(r, front, ERR_SASLFAIL, "Too many wrong passwords: wait");
     } else if (r->user->account && precis_same(r->user->account, name)) {
         refuse_login(r, front, ERR_SASLALREADY, "You are logged in to that account already");

@@ -12,7 +12,7 @@
 #include "server/cmd/speech.h"
 #include "server/core/config.h"
 #include "server/out/reply.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/core/world.h"
 
 /* What came of a batch so far. */
@@ -30,7 +30,7 @@ struct gather {
 
 enum { BATCH_TIME_MS = 30000 }; /* between two lines */
 
-void batch_drop(struct device *d)
+void batch_drop(struct session *d)
 {
     struct gather *g = d->gather;
     if (g) {
@@ -50,26 +50,26 @@ void batch_drop(struct device *d)
 static void fail(struct reply *r, const char *code, const char *context,
                  const char *text)
 {
-    if (r->device->gather && r->device->gather->label[0]) {
-        memcpy(r->label, r->device->gather->label, sizeof r->label);
+    if (r->session->gather && r->session->gather->label[0]) {
+        memcpy(r->label, r->session->gather->label, sizeof r->label);
     }
     reply_fail(r, "BATCH", code, context, text);
-    batch_drop(r->device);
+    batch_drop(r->session);
 }
 
 static void open_batch(struct world *w, const struct message *m, struct reply *r)
 {
     const char *ref = m->params[0] + 1;
-    if (r->device->gather || !*ref || strlen(ref) > LABEL_MAX || *reply_word(ref) == '*') {
+    if (r->session->gather || !*ref || strlen(ref) > LABEL_MAX || *reply_word(ref) == '*') {
         fail(r, "INVALID_REFTAG", reply_word(ref),
-             r->device->gather ? "Another batch is open" : "That is no reference of a batch");
-    } else if (strcmp(message_param(m, 1), "draft/multiline") != 0 || !(r->device->caps & CAP(MULTILINE))) {
+             r->session->gather ? "Another batch is open" : "That is no reference of a batch");
+    } else if (strcmp(message_param(m, 1), "draft/multiline") != 0 || !(r->session->caps & CAP(MULTILINE))) {
         fail(r, "UNKNOWN_TYPE", reply_word(message_param(m, 1)), "This type is not known here");
     } else if (!*message_param(m, 2) || strchr(m->params[2], ',')) {
         fail(r, "MULTILINE_INVALID_TARGET", "*", "A multiline message goes to one target");
     } else {
         struct gather *g = xcalloc(1, sizeof *g);
-        r->device->gather = g;
+        r->session->gather = g;
         g->ref = xstrdup(ref);
         g->target = xstrdup(m->params[2]);
         g->until = w->now + BATCH_TIME_MS;
@@ -81,7 +81,7 @@ static void open_batch(struct world *w, const struct message *m, struct reply *r
 
 static void close_batch(struct user *u, struct reply *r)
 {
-    struct gather *g = r->device->gather;
+    struct gather *g = r->session->gather;
     bool blank = true;
     for (int i = 0; i < g->count; i++) {
         blank = blank && !*g->lines[i].text;
@@ -94,17 +94,17 @@ static void close_batch(struct user *u, struct reply *r)
                        .count = g->count, .multiline = true, .tags = g->tags};
     memcpy(r->label, g->label, sizeof r->label);
     speech_say(u, &s, r, g->target);
-    batch_drop(r->device);
+    batch_drop(r->session);
 }
 
 void cmd_batch(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     const char *ref = m->params[0];
-    if (r->device->gather && w->now > r->device->gather->until) {
-        fail(r, "TIMEOUT", r->device->gather->ref, "The batch took too long");
+    if (r->session->gather && w->now > r->session->gather->until) {
+        fail(r, "TIMEOUT", r->session->gather->ref, "The batch took too long");
     } else if (*ref == '+') {
         open_batch(w, m, r);
-    } else if (*ref == '-' && r->device->gather && strcmp(ref + 1, r->device->gather->ref) == 0) {
+    } else if (*ref == '-' && r->session->gather && strcmp(ref + 1, r->session->gather->ref) == 0) {
         close_batch(u, r);
     } else {
         fail(r, "INVALID_REFTAG", reply_word(ref), "No such batch is open");
@@ -121,7 +121,7 @@ static void fail_limit(struct reply *r, const char *code, long limit)
 
 static void take(struct world *w, const struct message *m, struct reply *r)
 {
-    struct gather *g = r->device->gather;
+    struct gather *g = r->session->gather;
     const char *text = message_param(m, 1);
     bool joined = message_tag(m, "draft/multiline-concat");
     bool notice = names_equal(CASEMAP_ASCII, m->verb, "NOTICE");
@@ -152,9 +152,9 @@ bool batch_takes(struct reply *r, const struct message *m)
     if (!ref) {
         return false;
     }
-    if (r->device->gather && strcmp(ref, r->device->gather->ref) == 0) {
+    if (r->session->gather && strcmp(ref, r->session->gather->ref) == 0) {
         take(r->world, m, r);
-    } else if (r->device->gather) {
+    } else if (r->session->gather) {
         fail(r, "MULTILINE_INVALID", "", "This line belongs to no open batch");
     }
     return true; /* what comes for a batch that failed is passed over */

@@ -14,7 +14,7 @@
 #include "server/out/reply_stream.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/core/history.h"
 #include "server/out/job.h"
 #include "server/out/relay.h"
@@ -69,7 +69,7 @@ static void fail(struct reply *r, const char *code, const struct message *m, con
     bytes_finish(&context);
 }
 
-static void record_tags(const struct device *d, const struct record *record, bool first,
+static void record_tags(const struct session *d, const struct record *record, bool first,
                         struct bytes *tags)
 {
     char time[STAMP_CAP];
@@ -95,12 +95,12 @@ static void record_tags(const struct device *d, const struct record *record, boo
 /* The lines of a multiline message: as a batch inside ours, or one by one without the blank ones.*/
 static void show_lines(struct reply *r, const struct record *record)
 {
-    bool batch = (r->device->caps & (CAP(MULTILINE) | CAP(BATCH))) == (CAP(MULTILINE) | CAP(BATCH));
+    bool batch = (r->session->caps & (CAP(MULTILINE) | CAP(BATCH))) == (CAP(MULTILINE) | CAP(BATCH));
     const char *target = strrchr(record->body, ' ') + 1;
     struct bytes tags = {0};
     bool first = true;
     if (batch) {
-        record_tags(r->device, record, true, &tags);
+        record_tags(r->session, record, true, &tags);
         reply_open_inner(r, bytes_string(&tags), "draft/multiline %s", target);
     }
     for (const char *at = record->lines; *at;) {
@@ -112,7 +112,7 @@ static void show_lines(struct reply *r, const struct record *record)
         if (batch) {
             reply_line(r, joined ? "draft/multiline-concat" : "", line.data);
         } else if (len > 1) {
-            record_tags(r->device, record, first, &tags);
+            record_tags(r->session, record, first, &tags);
             reply_line(r, bytes_string(&tags), line.data);
             first = false;
         }
@@ -132,7 +132,7 @@ static void show_record(struct reply *r, const struct record *record)
         return;
     }
     struct bytes tags = {0};
-    record_tags(r->device, record, true, &tags);
+    record_tags(r->session, record, true, &tags);
     reply_line(r, bytes_string(&tags), record->body);
     bytes_finish(&tags);
 }
@@ -232,7 +232,7 @@ enum { JOB_PAST, JOB_SUB, JOB_TARGET, JOB_SHOWN };
 /* The tag is the draft's: https://github.com/ircv3/ircv3-specifications/pull/598 */
 static void open_page(struct reply *r, const char *shown, enum page_result result)
 {
-    bool tags = r->device->caps & CAP(MESSAGE_TAGS);
+    bool tags = r->session->caps & CAP(MESSAGE_TAGS);
     reply_open_batch(r, tags && result == PAGE_LAST ? "draft/chathistory-end" : "",
                             "chathistory %s", shown);
 }
@@ -284,7 +284,7 @@ static bool read_past(const struct world *w, struct reply *r, const struct messa
 {
     p->open = p->kind == PAST_LATEST && strcmp(message_param(m, 2), "*") == 0;
     p->kinds = RECORD_MESSAGE;
-    p->kinds |= r->device->caps & CAP(EVENT_PLAYBACK) ? RECORD_TAGMSG | RECORD_EVENT : 0;
+    p->kinds |= r->session->caps & CAP(EVENT_PLAYBACK) ? RECORD_TAGMSG | RECORD_EVENT : 0;
     return read_limit(w, r, m, m->count - 1, &p->limit) &&
            (p->open || read_reference(r, m, 2, &p->from)) &&
            (p->kind != PAST_BETWEEN || read_reference(r, m, 3, &p->to));
@@ -480,7 +480,7 @@ void cmd_redact(struct world *w, struct user *u, const struct message *m, struct
     copy_text(second, sizeof second, reply_word(msgid));
     snprintf(context, sizeof context, "%s %s", first, second);
     history_identity(u, me);
-    if (!(r->device->caps & CAP(REDACTION))) {
+    if (!(r->session->caps & CAP(REDACTION))) {
         reply_numeric(r, ERR_UNKNOWNCOMMAND, "REDACT");
     } else if (!find_place(w, u, target, &p)) {
         reply_fail(r, "REDACT", "INVALID_TARGET", reply_word(target),
@@ -500,14 +500,14 @@ void cmd_redact(struct world *w, struct user *u, const struct message *m, struct
 
 /* --- MARKREAD --- */
 
-static void show_marker(struct device *d, const char *target, int64_t time)
+static void show_marker(struct session *d, const char *target, int64_t time)
 {
     char text[STAMP_CAP];
     struct bytes line = {0};
     stamp_format(time, text);
     bytes_format(&line, ":%s MARKREAD %s %s%s", d->world->config->name, target,
                  time ? "timestamp=" : "*", time ? text : "");
-    reply_raw_to_device(d, line.data);
+    reply_raw_to_session(d, line.data);
     bytes_finish(&line);
 }
 
@@ -532,18 +532,18 @@ static void marker_key(struct world *w, const char *target, char *key)
 void command_show_marker(struct reply *r, const char *target)
 {
     char me[IDENTITY_BYTES], key[PLACE_BYTES];
-    if (r->device->caps & CAP(READ_MARKER)) {
+    if (r->session->caps & CAP(READ_MARKER)) {
         history_identity(r->user, me);
         marker_key(r->world, target, key);
-        show_marker(r->device, target, store_marker(r->world->store, me, key));
+        show_marker(r->session, target, store_marker(r->world->store, me, key));
     }
 }
 
 /* One's other devices have then read it as well. */
 static void show_marker_elsewhere(const struct reply *r, const char *target, int64_t time)
 {
-    for (struct device *d = r->user->devices; d; d = d->next_of_user) {
-        if (d != r->device && (d->caps & CAP(READ_MARKER))) {
+    for (struct session *d = r->user->sessions; d; d = d->next_of_user) {
+        if (d != r->session && (d->caps & CAP(READ_MARKER))) {
             show_marker(d, target, time);
         }
     }
@@ -580,5 +580,5 @@ void cmd_markread(struct world *w, struct user *u, const struct message *m, stru
             show_marker_elsewhere(r, m->params[0], time);
         }
     }
-    show_marker(r->device, m->params[0], store_marker(w->store, me, key));
+    show_marker(r->session, m->params[0], store_marker(w->store, me, key));
 }

@@ -7,7 +7,7 @@
 #include "irc/message.h"
 #include "irc/numerics.h"
 #include "irc/utf8.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/limits/flood.h"
 #include "server/out/reply.h"
 #include "server/core/user.h"
@@ -118,7 +118,7 @@ const struct command *command_find(const char *verb)
 }
 
 /* A browser, or somebody who has one say what they want: whoever speaks so is not let in. */
-static bool is_web(const struct device *d, const struct message *m)
+static bool is_web(const struct session *d, const struct message *m)
 {
     static const char *const verbs[] = {"GET", "POST", "PUT", "HEAD", "DELETE", "OPTIONS", "PATCH"};
     for (size_t i = 0; i < COUNT_OF(verbs) && !d->user->registered; i++) {
@@ -129,11 +129,11 @@ static bool is_web(const struct device *d, const struct message *m)
     return !d->user->registered && m->count && strncmp(m->params[m->count - 1], "HTTP/", 5) == 0;
 }
 
-static void run(struct world *w, struct device *d, const struct message *m, struct reply *r)
+static void run(struct world *w, struct session *d, const struct message *m, struct reply *r)
 {
     struct user *u = d->user;
     if (is_web(d, m)) {
-        device_doom(d, "This is a chat server, not a web server");
+        session_doom(d, "This is a chat server, not a web server");
         return;
     }
     const struct command *c = command_find(m->verb);
@@ -181,7 +181,7 @@ static void find_verb(const char *line, size_t len, char *out, size_t cap)
     out[n] = '\0';
 }
 
-static void refuse(struct world *w, struct device *d, const char *line, size_t len)
+static void refuse(struct world *w, struct session *d, const char *line, size_t len)
 {
     struct reply r;
     flood_spend(&d->flood, w->config, w->now, 1);
@@ -197,7 +197,7 @@ static void refuse(struct world *w, struct device *d, const char *line, size_t l
     reply_end(&r);
 }
 
-void command_line(struct world *w, struct device *d, char *line, size_t len)
+void command_line(struct world *w, struct session *d, char *line, size_t len)
 {
     if (!line || !utf8_valid(line, len)) {
         refuse(w, d, line, len);

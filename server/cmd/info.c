@@ -51,7 +51,7 @@ void cmd_lusers(struct world *w, struct user *u, const struct message *m, struct
     reply_numeric(r, RPL_LUSERCLIENT, ":There are %d users and %d invisible on 1 servers",
                   w->registered_count - invisible, invisible);
     reply_numeric(r, RPL_LUSEROP, "%d", w->operator_count);
-    reply_numeric(r, RPL_LUSERUNKNOWN, "%d", w->device_count - w->welcomed_count);
+    reply_numeric(r, RPL_LUSERUNKNOWN, "%d", w->session_count - w->welcomed_count);
     reply_numeric(r, RPL_LUSERCHANNELS, "%u", HASH_COUNT(w->rooms));
     reply_numeric(r, RPL_LUSERME, ":I have %d clients and 0 servers", w->registered_count);
     reply_numeric(r, RPL_LOCALUSERS, "%d %d :Current local users %d, max %d", w->registered_count,

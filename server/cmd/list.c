@@ -11,7 +11,7 @@
 #include "server/out/reply_stream.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/out/reply.h"
 #include "server/core/room.h"
 #include "server/core/user.h"
@@ -49,8 +49,8 @@ static bool names_lines(struct reply_stream *a, const struct room *room)
             continue;
         }
         char prefix[RANK_BYTES];
-        rank_prefix(m->ranks, r->device->caps & CAP(MULTI_PREFIX), prefix);
-        const char *name = r->device->caps & CAP(USERHOST_IN_NAMES) ? m->user->mask : m->user->nick;
+        rank_prefix(m->ranks, r->session->caps & CAP(MULTI_PREFIX), prefix);
+        const char *name = r->session->caps & CAP(USERHOST_IN_NAMES) ? m->user->mask : m->user->nick;
         if (head + line.len + strlen(name) + strlen(prefix) > LINE_BODY_MAX) {
             flush_names(r, room, &line);
             if (!reply_stream_has_room(a)) {
@@ -102,7 +102,7 @@ static bool names_step(struct reply_stream *a, struct world *w, struct user *u)
 /* The last of the device's answers if it is one of ours, of this same command, and takes more. */
 static struct reply_stream *open_names(const struct reply *r)
 {
-    struct reply_stream *a = r->device->stream;
+    struct reply_stream *a = r->session->stream;
     while (a && a->next) {
         a = a->next;
     }
@@ -217,7 +217,7 @@ void cmd_list(struct world *w, struct user *u, const struct message *m, struct r
             break;
         }
     }
-    flood_spend_sync(&r->device->flood, w->config, w->now, count * (int)HASH_COUNT(w->rooms) / FREE);
+    flood_spend_sync(&r->session->flood, w->config, w->now, count * (int)HASH_COUNT(w->rooms) / FREE);
     reply_numeric(r, RPL_LISTSTART, "Channel");
     struct reply_stream *a = reply_stream_new(r, list_step);
     a->text[0] = conditions;

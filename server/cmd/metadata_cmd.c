@@ -10,7 +10,7 @@
 #include "irc/numerics.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/core/metadata.h"
 #include "server/core/oper.h"
 #include "server/out/relay.h"
@@ -35,13 +35,13 @@ static const char *name_of(struct subject s)
     return s.user ? user_name(s.user) : s.room->name;
 }
 
-static bool knows_metadata(const struct device *d)
+static bool knows_metadata(const struct session *d)
 {
     return d->caps & (CAP(METADATA_2) | CAP(METADATA_3));
 }
 
 /* One value to somebody, in the way their capability says. */
-static void tell(struct device *to, struct subject s, const char *key,
+static void tell(struct session *to, struct subject s, const char *key,
                  const char *value)
 {
     if (!(to->caps & CAP(METADATA_3))) {
@@ -50,12 +50,12 @@ static void tell(struct device *to, struct subject s, const char *key,
         if (value) {
             bytes_format(&line, " :%s", value);
         }
-        reply_raw_to_device(to, line.data);
+        reply_raw_to_session(to, line.data);
         bytes_finish(&line);
     } else if (value) {
-        reply_to_device(to, RPL_KEYVALUE, "%s %s * :%s", name_of(s), key, value);
+        reply_to_session(to, RPL_KEYVALUE, "%s %s * :%s", name_of(s), key, value);
     } else {
-        reply_to_device(to, RPL_KEYNOTSET, "%s %s", name_of(s), key);
+        reply_to_session(to, RPL_KEYNOTSET, "%s %s", name_of(s), key);
     }
 }
 
@@ -64,20 +64,20 @@ static void tell(struct device *to, struct subject s, const char *key,
 struct change {
     struct subject subject;
     const char *key, *value;
-    const struct device *by;
+    const struct session *by;
 };
 
 static void tell_one(void *context, struct user *to)
 {
     const struct change *c = context;
-    for (struct device *d = to->devices; d; d = d->next_of_user) {
+    for (struct session *d = to->sessions; d; d = d->next_of_user) {
         if (d != c->by && knows_metadata(d) && keys_have(&d->subscribed, c->key)) {
             tell(d, c->subject, c->key, c->value);
         }
     }
 }
 
-static void tell_change(const struct device *by, struct subject s, const char *key,
+static void tell_change(const struct session *by, struct subject s, const char *key,
                         const char *value)
 {
     struct change c = {s, key, value, by};
@@ -92,7 +92,7 @@ static void tell_change(const struct device *by, struct subject s, const char *k
 }
 
 /* All that `to` subscribed to. */
-static void tell_all(struct device *to, struct subject s)
+static void tell_all(struct session *to, struct subject s)
 {
     const struct metadata *data = data_of(s);
     for (int i = 0; i < data->count; i++) {
@@ -102,7 +102,7 @@ static void tell_all(struct device *to, struct subject s)
     }
 }
 
-static void tell_room(struct device *to, struct room *room)
+static void tell_room(struct session *to, struct room *room)
 {
     tell_all(to, (struct subject){.room = room});
     for (const struct member *m = room->members; m; m = m->next) {
@@ -113,14 +113,14 @@ static void tell_room(struct device *to, struct room *room)
 }
 
 /* The room to a device that subscribed to something: at once, or when SYNC asks. */
-static void tell_entered(struct device *d, struct room *room)
+static void tell_entered(struct session *d, struct room *room)
 {
     enum { AT_ONCE_MAX = 50, LATER_S = 4 }; /* people in a room, before SYNC has to ask */
     if (!knows_metadata(d) || d->subscribed.count == 0) {
         return;
     }
     if (room->member_count > AT_ONCE_MAX) {
-        reply_to_device(d, RPL_METADATASYNCLATER, "%s %d", room->name, LATER_S);
+        reply_to_session(d, RPL_METADATASYNCLATER, "%s %d", room->name, LATER_S);
     } else {
         tell_room(d, room);
     }
@@ -128,11 +128,11 @@ static void tell_entered(struct device *d, struct room *room)
 
 void command_metadata_joined(struct user *u, struct room *room)
 {
-    for (struct device *d = u->devices; d; d = d->next_of_user) {
+    for (struct session *d = u->sessions; d; d = d->next_of_user) {
         tell_entered(d, room);
     }
     for (const struct member *m = room->members; m && u->metadata.count > 0; m = m->next) {
-        for (struct device *d = m->user->devices; m->user != u && d; d = d->next_of_user) {
+        for (struct session *d = m->user->sessions; m->user != u && d; d = d->next_of_user) {
             if (knows_metadata(d)) {
                 tell_all(d, (struct subject){.user = u});
             }
@@ -143,19 +143,19 @@ void command_metadata_joined(struct user *u, struct room *room)
 void command_metadata_own(struct reply *r)
 {
     const struct metadata *own = &r->user->metadata;
-    if (!knows_metadata(r->device)) {
+    if (!knows_metadata(r->session)) {
         return;
     }
     reply_open_batch(r, "", "metadata %s", user_name(r->user));
     for (int i = 0; i < own->count; i++) {
-        tell(r->device, (struct subject){.user = r->user}, own->items[i].key, own->items[i].value);
+        tell(r->session, (struct subject){.user = r->user}, own->items[i].key, own->items[i].value);
     }
     reply_close_batch(r);
 }
 
 void command_metadata_whois(struct reply *r, const struct user *who)
 {
-    for (int i = 0; knows_metadata(r->device) && i < who->metadata.count; i++) {
+    for (int i = 0; knows_metadata(r->session) && i < who->metadata.count; i++) {
         reply_numeric(r, RPL_WHOISKEYVALUE, "%s %s * :%s", who->nick, who->metadata.items[i].key,
                       who->metadata.items[i].value);
     }
@@ -238,8 +238,8 @@ static void set(struct user *u, struct reply *r, const struct message *m, struct
     } else if (!may_change(s, u)) {
         fail(r, "KEY_NO_PERMISSION", name_of(s), key, "You may not change that");
     } else if (value && strlen(value) > (size_t)w->config->metadata_bytes) {
-        reply_fail(r, "METADATA", r->device->caps & CAP(METADATA_3) ? "INVALID_VALUE" : "VALUE_INVALID",
-                   r->device->caps & CAP(METADATA_3) ? key : "", "The value is too long");
+        reply_fail(r, "METADATA", r->session->caps & CAP(METADATA_3) ? "INVALID_VALUE" : "VALUE_INVALID",
+                   r->session->caps & CAP(METADATA_3) ? key : "", "The value is too long");
     } else if (!value && !metadata_get(data, key)) {
         fail(r, "KEY_NOT_SET", name_of(s), key, "That key is not set");
     } else if (value && !metadata_get(data, key) && data->count >= w->config->metadata_keys) {
@@ -247,7 +247,7 @@ static void set(struct user *u, struct reply *r, const struct message *m, struct
     } else {
         metadata_set(data, key, value);
         show_value(r, s, key);
-        tell_change(r->device, s, key, value);
+        tell_change(r->session, s, key, value);
     }
 }
 
@@ -265,7 +265,7 @@ static void clear(struct user *u, struct reply *r, const struct message *m, stru
         copy_text(key, sizeof key, data->items[data->count - 1].key);
         metadata_set(data, key, NULL);
         show_value(r, s, key);
-        tell_change(r->device, s, key, NULL);
+        tell_change(r->session, s, key, NULL);
     }
     reply_close_batch(r);
 }
@@ -296,12 +296,12 @@ static void sub(struct user *u, struct reply *r, const struct message *m, struct
             key_invalid(r, key);
             continue;
         }
-        if (!keys_have(&r->device->subscribed, key) &&
-            r->device->subscribed.count >= u->world->config->metadata_subs) {
+        if (!keys_have(&r->session->subscribed, key) &&
+            r->session->subscribed.count >= u->world->config->metadata_subs) {
             fail(r, "TOO_MANY_SUBS", key, "", "You have subscribed to too many keys");
             break;
         }
-        keys_add(&r->device->subscribed, key);
+        keys_add(&r->session->subscribed, key);
         done[count++] = key;
     }
     list_keys(r, RPL_METADATASUBOK, done, count);
@@ -317,7 +317,7 @@ static void unsub(struct user *u, struct reply *r, const struct message *m, stru
     int count = 0;
     for (int i = 2; i < m->count; i++) {
         if (metadata_key_ok(m->params[i])) {
-            keys_remove(&r->device->subscribed, m->params[i]);
+            keys_remove(&r->session->subscribed, m->params[i]);
             done[count++] = m->params[i];
         } else {
             key_invalid(r, m->params[i]);
@@ -330,7 +330,7 @@ static void subs(struct user *u, struct reply *r, const struct message *m, struc
 {
     (void)u, (void)m, (void)s;
     reply_open_batch(r, "", "metadata-subs");
-    list_keys(r, RPL_METADATASUBS, r->device->subscribed.items, r->device->subscribed.count);
+    list_keys(r, RPL_METADATASUBS, r->session->subscribed.items, r->session->subscribed.count);
     reply_close_batch(r);
 }
 
@@ -339,9 +339,9 @@ static void sync(struct user *u, struct reply *r, const struct message *m, struc
     (void)m;
     reply_open_batch(r, "", "metadata %s", name_of(s));
     if (s.room && room_has(s.room, u)) {
-        tell_room(r->device, s.room);
+        tell_room(r->session, s.room);
     } else if (may_see(s, u)) {
-        tell_all(r->device, s);
+        tell_all(r->session, s);
     }
     reply_close_batch(r);
 }
@@ -377,7 +377,7 @@ void cmd_metadata(struct world *w, struct user *u, const struct message *m, stru
     const char *target = m->params[0], *name = m->params[1];
     struct subject s;
     size_t i = 0;
-    if (!knows_metadata(r->device)) {
+    if (!knows_metadata(r->session)) {
         fail(r, "SUBCOMMAND_INVALID", name, "", "Request draft/metadata-3 first");
         return;
     }

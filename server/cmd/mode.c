@@ -8,7 +8,7 @@
 #include "irc/numerics.h"
 #include "server/core/access.h"
 #include "server/cmd/command.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/core/config.h"
 #include "server/core/history.h"
 #include "server/core/persist.h"
@@ -335,7 +335,7 @@ void command_set_user_modes(struct world *w, struct user *u, unsigned modes)
     persist_user(u);
     if (!(modes & USER_OPERATOR)) {
         u->snomask = 0;
-        for (struct device *d = u->devices; d; d = d->next_of_user) {
+        for (struct session *d = u->sessions; d; d = d->next_of_user) {
             d->powers = 0;
         }
     }

@@ -17,7 +17,7 @@
 #include "server/cmd/command.h"
 #include "server/cmd/services.h"
 #include "server/core/config.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/out/job.h"
 #include "server/core/persist.h"
 #include "server/log.h"
@@ -75,11 +75,11 @@ static void do_claim(struct call *c)
     struct account account;
     char *token = c->args[0];
     size_t len = strlen(w->claim);
-    if (guess_refused(w, c->reply->device->address, "CLAIM")) {
+    if (guess_refused(w, c->reply->session->address, "CLAIM")) {
         service_say(c->reply, me, "Too many attempts: wait.");
         return;
     }
-    guess_note(w, c->reply->device->address, "CLAIM");
+    guess_note(w, c->reply->session->address, "CLAIM");
     if (!len || strlen(token) != len || !secret_equal(token, w->claim, len)) {
         service_say(c->reply, me, "That is not what this server printed when it started.");
     } else if (find_own(c, &account)) {
@@ -90,7 +90,7 @@ static void do_claim(struct call *c)
             c->user->account_flags = account.flags;
             log_line(LOG_INFO, "the account %s is the administrator", account.name);
             service_say(c->reply, me, "You are the administrator of this server.");
-            command_greet_admin(c->reply->device);
+            command_greet_admin(c->reply->session);
         } else {
             cannot_keep(c);
         }
@@ -117,7 +117,7 @@ static void with_password(struct call *c, const struct account *account, const c
 {
     struct world *w = c->world;
     char checked[PASSWORD_MAX + 1], made[PASSWORD_MAX + 1];
-    const char *address = c->reply->device->address;
+    const char *address = c->reply->session->address;
     if ((old && !password_prepare(old, checked)) || (new && !password_prepare(new, made))) {
         service_say(c->reply, me, "That cannot be a password.");
     } else if (new && utf8_count(made) < (size_t)w->config->password_length) {
@@ -306,7 +306,7 @@ static void say_certificate(void *context, const char *fingerprint)
 {
     struct call *c = context;
     service_say(c->reply, me, "  %s%s", fingerprint,
-                strcmp(fingerprint, c->reply->device->certificate) == 0 ? " (this device)" : "");
+                strcmp(fingerprint, c->reply->session->certificate) == 0 ? " (this device)" : "");
 }
 
 static void count_certificate(void *context, const char *fingerprint)
@@ -341,7 +341,7 @@ static void add_certificate(struct call *c, const struct account *account, const
     struct store *store = c->world->store;
     store_each_certificate(store, account->key, count_certificate, &count);
     bool owned = store_certificate(store, fingerprint, owner);
-    if (strcmp(fingerprint, c->reply->device->certificate) != 0) {
+    if (strcmp(fingerprint, c->reply->session->certificate) != 0) {
         service_say(c->reply, me, "Only the certificate of this connection can be added: connect with that one, "
                     "and say CERT ADD there.");
     } else if (owned && strcmp(owner, account->key) == 0) {
@@ -363,7 +363,7 @@ static void do_cert(struct call *c)
     char fingerprint[CERTIFICATE_BYTES];
     bool add = names_equal(CASEMAP_ASCII, c->args[0], "ADD");
     bool del = names_equal(CASEMAP_ASCII, c->args[0], "DEL");
-    const char *own = c->reply->device->certificate;
+    const char *own = c->reply->session->certificate;
     if (!find_own(c, &account)) {
         return;
     }
@@ -437,10 +437,10 @@ static void do_info(struct call *c)
 static void do_sessions(struct call *c)
 {
     int n = 0;
-    for (const struct device *d = c->user->devices; d; d = d->next_of_user) {
+    for (const struct session *d = c->user->sessions; d; d = d->next_of_user) {
         service_say(c->reply, me, "  %d. from %s, for %" PRId64 " minutes%s%s", ++n, d->address,
                     (c->world->now - d->connected_at) / 60000, d->secure ? ", encrypted" : "",
-                    d == c->reply->device ? " (this one)" : "");
+                    d == c->reply->session ? " (this one)" : "");
     }
 }
 
@@ -496,12 +496,12 @@ static void do_set(struct call *c)
     }
 }
 
-static void show_persistence(struct device *d, const struct user *u)
+static void show_persistence(struct session *d, const struct user *u)
 {
     struct bytes line = {0};
     bytes_format(&line, ":%s PERSISTENCE STATUS %s %s", d->world->config->name,
                  stays_name(u->account_flags), account_stays(d->world, u) ? "ON" : "OFF");
-    reply_raw_to_device(d, line.data);
+    reply_raw_to_session(d, line.data);
     bytes_finish(&line);
 }
 
@@ -515,9 +515,9 @@ void cmd_persistence(struct world *w, struct user *u, const struct message *m, s
                (set && !set_stays(w, u, message_param(m, 1)))) {
         reply_fail(r, "PERSISTENCE", "INVALID_PARAMS", "", "GET, or SET ON, OFF or DEFAULT");
     } else {
-        show_persistence(r->device, u);
-        for (struct device *d = u->devices; d && before != u->account_flags; d = d->next_of_user) {
-            if (d != r->device && (d->caps & CAP(PERSISTENCE))) {
+        show_persistence(r->session, u);
+        for (struct session *d = u->sessions; d && before != u->account_flags; d = d->next_of_user) {
+            if (d != r->session && (d->caps & CAP(PERSISTENCE))) {
                 show_persistence(d, u);
             }
         }

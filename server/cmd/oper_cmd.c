@@ -17,7 +17,7 @@
 #include "server/cmd/command.h"
 #include "server/cmd/services.h"
 #include "server/core/config.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/out/job.h"
 #include "server/log.h"
 #include "server/out/monitor.h"
@@ -37,11 +37,11 @@ static void check_oper(struct job *j)
     j->yes = secret_check_password(j->text[OPER_PASSWORD], j->text[OPER_HASH]);
 }
 
-void command_make_operator(struct device *d, unsigned powers)
+void command_make_operator(struct session *d, unsigned powers)
 {
     struct user *u = d->user;
     d->powers = powers;
-    reply_to_device(d, RPL_YOUREOPER, "%s", "");
+    reply_to_session(d, RPL_YOUREOPER, "%s", "");
     command_set_user_modes(d->world, u, u->modes | USER_OPERATOR | USER_WALLOPS);
 }
 
@@ -52,14 +52,14 @@ static void oper_checked(struct world *w, struct user *u, struct job *j, struct 
     if (!j->yes || !powers) {
         log_line(LOG_WARNING, "%s (%s) failed to become the operator %s", u->nick, u->address,
                  j->text[OPER_NAME]);
-        snomask_tell_from(r->device, SNOMASK_FAILED, "%s failed to become the operator %s", u->nick, j->text[OPER_NAME]);
+        snomask_tell_from(r->session, SNOMASK_FAILED, "%s failed to become the operator %s", u->nick, j->text[OPER_NAME]);
         reply_numeric(r, ERR_PASSWDMISMATCH, "%s", "");
         return;
     }
-    guess_forgive(w, r->device->address, j->text[OPER_NAME]);
+    guess_forgive(w, r->session->address, j->text[OPER_NAME]);
     log_line(LOG_INFO, "%s (%s) is the operator %s", u->nick, u->address, j->text[OPER_NAME]);
-    snomask_tell_from(r->device, SNOMASK_DEEDS, "%s is the operator %s", u->nick, j->text[OPER_NAME]);
-    command_make_operator(r->device, powers);
+    snomask_tell_from(r->session, SNOMASK_DEEDS, "%s is the operator %s", u->nick, j->text[OPER_NAME]);
+    command_make_operator(r->session, powers);
 }
 
 void cmd_oper(struct world *w, struct user *u, const struct message *m, struct reply *r)
@@ -70,11 +70,11 @@ void cmd_oper(struct world *w, struct user *u, const struct message *m, struct r
     const char *hash = nobody;
     (void)u;
     oper_find(w->config, m->params[0], &hash);
-    if (guess_refused(w, r->device->address, m->params[0])) {
+    if (guess_refused(w, r->session->address, m->params[0])) {
         reply_numeric(r, ERR_PASSWDMISMATCH, "%s", "");
         return;
     }
-    guess_note(w, r->device->address, m->params[0]);
+    guess_note(w, r->session->address, m->params[0]);
     struct job *j = job_new(r, check_oper, oper_checked);
     j->text[OPER_NAME] = xstrdup(m->params[0]);
     j->text[OPER_PASSWORD] = xstrdup(m->params[1]);
@@ -215,13 +215,13 @@ static bool mask_ok(const struct ban_verb *v, const char *mask)
 static void throw_out(struct world *w, const struct ban *ban)
 {
     for (struct user *u = w->users; u; u = u->next) {
-        for (struct device *d = u->devices; d; d = d->next_of_user) {
+        for (struct session *d = u->sessions; d; d = d->next_of_user) {
             if (ban_covers(ban, u, d->address)) {
-                reply_to_device(d, ERR_YOUREBANNEDCREEP, "%s", "");
-                device_doom(d, "Banned: %s", ban->reason);
+                reply_to_session(d, ERR_YOUREBANNEDCREEP, "%s", "");
+                session_doom(d, "Banned: %s", ban->reason);
             }
         }
-        if (!u->devices && ban_covers(ban, u, u->address)) {
+        if (!u->sessions && ban_covers(ban, u, u->address)) {
             user_doom(u, "Banned: %s", ban->reason);
         }
     }

@@ -12,7 +12,7 @@
 #include "server/cmd/command.h"
 #include "server/cmd/speech.h"
 #include "server/core/config.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/core/history.h"
 #include "server/out/monitor.h"
 #include "server/log.h"
@@ -136,12 +136,12 @@ static void said_end(struct said *said)
     free(said->batch);
 }
 
-static bool can_read(const struct device *to, const struct speech *s)
+static bool can_read(const struct session *to, const struct speech *s)
 {
     return s->lines[0].text || (to->caps & CAP(MESSAGE_TAGS));
 }
 
-static void said_to_device(struct said *said, struct device *to, const struct speech *s)
+static void said_to_session(struct said *said, struct session *to, const struct speech *s)
 {
     if (!can_read(to, s)) {
         return;
@@ -150,34 +150,34 @@ static void said_to_device(struct said *said, struct device *to, const struct sp
     struct relay *relays = batch ? said->batch : said->plain;
     int count = batch ? said->batch_count : said->telnet_count;
     for (int i = 0; i < count; i++) {
-        relay_to_device(&relays[i], to);
+        relay_to_session(&relays[i], to);
     }
 }
 
 /* To all devices of somebody but `except` (may be NULL). */
 static void said_to(struct said *said, const struct user *to, const struct speech *s,
-                    const struct device *except)
+                    const struct session *except)
 {
-    for (struct device *d = to->devices; d; d = d->next_of_user) {
+    for (struct session *d = to->sessions; d; d = d->next_of_user) {
         if (d != except) {
-            said_to_device(said, d, s);
+            said_to_session(said, d, s);
         }
     }
 }
 
 static void echo(struct said *said, const struct speech *s, struct reply *r)
 {
-    struct device *d = r->device;
+    struct session *d = r->session;
     if (!(d->caps & CAP(ECHO_MESSAGE)) || !can_read(d, s)) {
         return;
     }
     if (said->batch && (d->caps & CAP(MULTILINE)) && r->label[0]) {
         relay_to_labelled(&said->batch[0], r); /* the label belongs on the batch itself */
         for (int i = 1; i < said->batch_count; i++) {
-            relay_to_device(&said->batch[i], d);
+            relay_to_session(&said->batch[i], d);
         }
     } else {
-        said_to_device(said, d, s);
+        said_to_session(said, d, s);
     }
 }
 
@@ -269,7 +269,7 @@ static void deliver(struct user *u, const struct speech *s, struct reply *r,
             said_to(&said, m->user, s, NULL);
         }
     }
-    said_to(&said, u, s, r->device); /* one's other devices see what one says */
+    said_to(&said, u, s, r->session); /* one's other devices see what one says */
     echo(&said, s, r);
     said_end(&said);
 }
@@ -376,7 +376,7 @@ static void say_to(struct user *u, const struct speech *s, struct reply *r, stru
         u->world->reply = r;
     }
     if (to != u) {
-        said_to(&said, u, s, r->device);
+        said_to(&said, u, s, r->session);
     }
     echo(&said, s, r);
     said_end(&said);
@@ -411,7 +411,7 @@ static bool leave_word(struct user *u, const struct speech *s, struct reply *r, 
     keep(&said, u, s, account.name, place);
     store_met(w->store, mine, theirs, account.name, w->wall);
     store_met(w->store, theirs, mine, u->nick, w->wall);
-    said_to(&said, u, s, r->device);
+    said_to(&said, u, s, r->session);
     echo(&said, s, r);
     said_end(&said);
     if (!is_notice(s)) {
@@ -465,7 +465,7 @@ static void say_to_everybody(struct user *u, const struct speech *s, struct repl
         struct relay all;
         relay_start(&all, u->world, u, "%s $* :%s", s->verb, s->lines[i].text);
         for (struct user *to = u->world->users; to; to = to->next) {
-            if (to->registered && (to != u || (r->device->caps & CAP(ECHO_MESSAGE)))) {
+            if (to->registered && (to != u || (r->session->caps & CAP(ECHO_MESSAGE)))) {
                 relay_to(&all, to);
             }
         }
@@ -567,7 +567,7 @@ void cmd_notice(struct world *w, struct user *u, const struct message *m, struct
 void cmd_tagmsg(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     (void)w;
-    if (r->device->caps & CAP(MESSAGE_TAGS)) {
+    if (r->session->caps & CAP(MESSAGE_TAGS)) {
         say(u, m, r, "TAGMSG", NULL);
     } else {
         reply_numeric(r, ERR_UNKNOWNCOMMAND, "TAGMSG");
@@ -577,7 +577,7 @@ void cmd_tagmsg(struct world *w, struct user *u, const struct message *m, struct
 void cmd_away(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     const char *text = message_param(m, 0);
-    if (!u->registered && !(r->device->caps & CAP(PRE_AWAY))) {
+    if (!u->registered && !(r->session->caps & CAP(PRE_AWAY))) {
         reply_numeric(r, ERR_NOTREGISTERED, "%s", "");
         return;
     }

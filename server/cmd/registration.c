@@ -15,7 +15,7 @@
 #include "server/cmd/command.h"
 #include "server/core/config.h"
 #include "server/limits/conn_limit.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/core/history.h"
 #include "server/log.h"
 #include "server/core/looks.h"
@@ -37,7 +37,7 @@ static void welcome_if_ready(struct reply *r);
 enum { CAP_REQ_MAX = 300 };
 
 /* What the capability says of itself after '=', "" when nothing. */
-static void append_value(struct bytes *out, const struct device *d, int index)
+static void append_value(struct bytes *out, const struct session *d, int index)
 {
     const struct config *c = d->world->config;
     if (index == CAP_INDEX_MULTILINE) {
@@ -56,7 +56,7 @@ static void append_value(struct bytes *out, const struct device *d, int index)
 
 /* https://ircv3.net/specs/extensions/sts: come encrypted, and from now on only so. Not to this computer
  * itself, where a certificate fits no name. */
-static void append_sts(struct bytes *out, const struct device *d)
+static void append_sts(struct bytes *out, const struct session *d)
 {
     const struct config *c = d->world->config;
     if (!c->sts_days || !c->sts_port || address_is_loopback(d->address)) {
@@ -75,11 +75,11 @@ static void append_sts(struct bytes *out, const struct device *d)
 static void cap_list(struct reply *r, const char *sub, uint64_t caps, bool values)
 {
     enum { CAPS_LINE = 380 };
-    bool several = r->device->cap_version >= 302;
+    bool several = r->session->cap_version >= 302;
     struct bytes names = {0};
     for (int i = 0; i < CAP_COUNT; i++) {
         bool draft = strchr(cap_name(i), '/') != NULL; /* or one of a vendor */
-        if (!(caps & UINT64_C(1) << i) || (draft && !several && !(r->device->caps & UINT64_C(1) << i))) {
+        if (!(caps & UINT64_C(1) << i) || (draft && !several && !(r->session->caps & UINT64_C(1) << i))) {
             continue;
         }
         if (names.len > CAPS_LINE && several) {
@@ -88,11 +88,11 @@ static void cap_list(struct reply *r, const char *sub, uint64_t caps, bool value
         }
         bytes_format(&names, "%s%s", names.len ? " " : "", cap_name(i));
         if (values && several) {
-            append_value(&names, r->device, i);
+            append_value(&names, r->session, i);
         }
     }
     if (values && several) {
-        append_sts(&names, r->device);
+        append_sts(&names, r->session);
     }
     reply_text(r, "CAP %s %s :%s", user_name(r->user), sub, bytes_string(&names));
     bytes_finish(&names);
@@ -100,7 +100,7 @@ static void cap_list(struct reply *r, const char *sub, uint64_t caps, bool value
 
 static void cap_req(struct reply *r, const char *wanted)
 {
-    struct device *d = r->device;
+    struct session *d = r->session;
     uint64_t on = 0, off = 0;
     bool known = strlen(wanted) <= CAP_REQ_MAX; /* the answer repeats it in one line */
     for (const char *at = wanted; *at;) {
@@ -126,32 +126,32 @@ void cmd_cap(struct world *w, struct user *u, const struct message *m, struct re
     const char *sub = m->params[0];
     bool opens = names_equal(CASEMAP_ASCII, sub, "LS") || names_equal(CASEMAP_ASCII, sub, "REQ");
     if (opens && !u->registered) {
-        r->device->need |= NEED_CAP_END;
+        r->session->need |= NEED_CAP_END;
     }
     if (names_equal(CASEMAP_ASCII, sub, "LS")) {
         int version = 0;
         sscanf(message_param(m, 1), "%d", &version);
         if (version >= 302) {
-            r->device->cap_version = version;
-            r->device->caps |= CAP(CAP_NOTIFY) & w->caps;
+            r->session->cap_version = version;
+            r->session->caps |= CAP(CAP_NOTIFY) & w->caps;
         }
         cap_list(r, "LS", w->caps, true);
     } else if (names_equal(CASEMAP_ASCII, sub, "LIST")) {
-        cap_list(r, "LIST", r->device->caps, false);
+        cap_list(r, "LIST", r->session->caps, false);
     } else if (names_equal(CASEMAP_ASCII, sub, "REQ")) {
         cap_req(r, message_param(m, 1));
     } else if (names_equal(CASEMAP_ASCII, sub, "END")) {
-        if (r->device->sasl) {
+        if (r->session->sasl) {
             sasl_refuse(r, ERR_SASLABORTED);
         }
-        r->device->need &= ~(unsigned)NEED_CAP_END;
+        r->session->need &= ~(unsigned)NEED_CAP_END;
         welcome_if_ready(r);
     } else {
         reply_numeric(r, ERR_INVALIDCAPCMD, "%s", reply_word(sub));
     }
 }
 
-void command_announce_caps(struct device *d, uint64_t before)
+void command_announce_caps(struct session *d, uint64_t before)
 {
     const struct world *w = d->world;
     uint64_t gone = before & ~w->caps;
@@ -176,10 +176,10 @@ void cmd_pass(struct world *w, struct user *u, const struct message *m, struct r
 {
     (void)u;
     if (password_equal(m->params[0], w->config->password)) {
-        r->device->need &= ~(unsigned)NEED_PASS;
-    } else if (r->device->need & NEED_PASS) {
+        r->session->need &= ~(unsigned)NEED_PASS;
+    } else if (r->session->need & NEED_PASS) {
         reply_numeric(r, ERR_PASSWDMISMATCH, "%s", "");
-        device_doom(r->device, "Password incorrect");
+        session_doom(r->session, "Password incorrect");
     }
 }
 
@@ -189,7 +189,7 @@ void cmd_webirc(struct world *w, struct user *u, const struct message *m, struct
 {
     unsigned char bytes[ADDRESS_BYTES];
     const struct config_named *one = w->config->webirc;
-    struct device *d = r->device;
+    struct session *d = r->session;
     (void)u;
     for (; one; one = one->next) {
         char network[CONFIG_TEXT];
@@ -202,12 +202,12 @@ void cmd_webirc(struct world *w, struct user *u, const struct message *m, struct
         }
     }
     if (!one || !address_parse(m->params[3], bytes)) {
-        device_doom(d, one ? "The gateway named no address" : "This gateway is not known here");
+        session_doom(d, one ? "The gateway named no address" : "This gateway is not known here");
         return;
     }
     const char *why = world_move_address(w, d, m->params[3]);
     if (why) {
-        device_doom(d, "%s", why);
+        session_doom(d, "%s", why);
     }
     d->secure = d->secure && strstr(message_param(m, 4), "secure");
 }
@@ -216,7 +216,7 @@ void cmd_webirc(struct world *w, struct user *u, const struct message *m, struct
  * the same account. */
 static void ask_for_nick(struct reply *r, const char *nick, bool taken)
 {
-    struct device *d = r->device;
+    struct session *d = r->session;
     struct user *u = r->user;
     copy_text(d->wanted, sizeof d->wanted, taken ? nick : "");
     if (!taken) {
@@ -333,7 +333,7 @@ void cmd_user(struct world *w, struct user *u, const struct message *m, struct r
     }
     set_ident(u, m->params[0]);
     user_set_text(&u->realname, m->params[3], REALNAME_MAX);
-    r->device->need &= ~(unsigned)NEED_USER;
+    r->session->need &= ~(unsigned)NEED_USER;
     welcome_if_ready(r);
 }
 
@@ -345,7 +345,7 @@ void cmd_setname(struct world *w, struct user *u, const struct message *m, struc
         return;
     }
     user_set_text(&u->realname, name, REALNAME_MAX);
-    const struct ban *ban = bans_of_user(w, u, r->device->address);
+    const struct ban *ban = bans_of_user(w, u, r->session->address);
     if (ban) {
         user_doom(u, "Banned: %s", ban->reason);
         return;
@@ -370,7 +370,7 @@ void cmd_ping(struct world *w, struct user *u, const struct message *m, struct r
 
 void cmd_pong(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
-    struct device *d = r->device; /* any byte already counted as a sign of life */
+    struct session *d = r->session; /* any byte already counted as a sign of life */
     (void)u, (void)m;
     if (d->asked_at) {
         d->lag_ms = (int)(w->now - d->asked_at);
@@ -383,9 +383,9 @@ void cmd_quit(struct world *w, struct user *u, const struct message *m, struct r
 {
     (void)w, (void)u;
     if (*message_param(m, 0)) {
-        device_doom(r->device, "Quit: %s", m->params[0]);
+        session_doom(r->session, "Quit: %s", m->params[0]);
     } else {
-        device_doom(r->device, "Quit");
+        session_doom(r->session, "Quit");
     }
 }
 
@@ -456,15 +456,15 @@ void cmd_isupport(struct world *w, struct user *u, const struct message *m, stru
 }
 
 /* https://ircv3.net/specs/extensions/whoami: tells a device how others see its user. */
-static void whoami(struct device *d)
+static void whoami(struct session *d)
 {
     if (d->caps & CAP(WHOAMI)) {
         const struct user *u = d->user;
         struct relay host, name;
         relay_start(&host, d->world, u, "CHGHOST %s %s", u->ident, u->host);
         relay_start(&name, d->world, u, "SETNAME :%s", u->realname);
-        relay_to_device(&host, d);
-        relay_to_device(&name, d);
+        relay_to_session(&host, d);
+        relay_to_session(&name, d);
         relay_end(&host);
         relay_end(&name);
     }
@@ -478,8 +478,8 @@ static bool owns(struct world *w, const struct user *u, const char *nick)
 
 static void give_up_nick(struct world *w, struct user *u)
 {
-    for (struct device *d = u->devices; d; d = d->next_of_user) {
-        reply_to_device(d, ERR_NICKNAMEINUSE, "%s", u->nick);
+    for (struct session *d = u->sessions; d; d = d->next_of_user) {
+        reply_to_session(d, ERR_NICKNAMEINUSE, "%s", u->nick);
         d->need |= NEED_NICK;
     }
     world_rename(w, u, "");
@@ -490,7 +490,7 @@ static void give_up_nick(struct world *w, struct user *u)
 static bool settle_nick(struct reply *r)
 {
     struct world *w = r->world;
-    struct device *d = r->device;
+    struct session *d = r->session;
     struct user *u = r->user;
     const char *nick = d->wanted[0] ? d->wanted : u->nick;
     struct user *holder = world_user(w, nick);
@@ -502,7 +502,7 @@ static bool settle_nick(struct reply *r)
         holder = NULL;
     }
     if (same) {
-        device_attach(d, holder);
+        session_attach(d, holder);
         r->user = holder;
     } else if ((holder && holder != u) || account_reserves(w, u, nick) || looks_taken(w, u, nick)) {
         reply_numeric(r, ERR_NICKNAMEINUSE, "%s", nick);
@@ -518,16 +518,16 @@ static bool settle_nick(struct reply *r)
 
 static bool let_in(struct reply *r)
 {
-    const struct ban *ban = bans_of_user(r->world, r->user, r->device->address);
+    const struct ban *ban = bans_of_user(r->world, r->user, r->session->address);
     if (ban) {
         reply_numeric(r, ERR_YOUREBANNEDCREEP, "%s", "");
-        device_doom(r->device, "Banned: %s", ban->reason);
+        session_doom(r->session, "Banned: %s", ban->reason);
     }
     if (!ban && r->world->lockdown && !r->user->account) {
-        device_doom(r->device, "Only people with an account come in for now: log in with a password, "
+        session_doom(r->session, "Only people with an account come in for now: log in with a password, "
                     "or come back later");
     }
-    return !r->device->doom;
+    return !r->session->doom;
 }
 
 static void register_user(struct world *w, struct user *u)
@@ -558,7 +558,7 @@ static void welcome(struct reply *r)
     cmd_lusers(w, u, &none, r);
     command_metadata_own(r);
     cmd_motd(w, u, &none, r);
-    whoami(r->device);
+    whoami(r->session);
 }
 
 /* One more device of somebody who is here: it comes into the rooms they are in. */
@@ -568,9 +568,9 @@ static void join_in(struct reply *r)
     for (const struct member *m = u->rooms; m; m = m->next_of_user) {
         struct relay join;
         relay_start(&join, r->world, u, "JOIN %s", m->room->name);
-        relay_to_device(&join, r->device);
+        relay_to_session(&join, r->session);
         relay_end(&join);
-        command_tell_entered(r->device, m->room);
+        command_tell_entered(r->session, m->room);
     }
 }
 
@@ -585,14 +585,14 @@ static void come_back(struct world *w, struct user *u)
 static void welcome_if_ready(struct reply *r)
 {
     struct world *w = r->world;
-    struct device *d = r->device;
+    struct session *d = r->session;
     if (r->user->registered || d->doom) {
         return;
     }
     if (d->need) {
         if (d->need == NEED_PASS) {
             reply_numeric(r, ERR_PASSWDMISMATCH, "%s", "");
-            device_doom(d, "This server asks for a password");
+            session_doom(d, "This server asks for a password");
         }
         return;
     }
@@ -621,7 +621,7 @@ static void welcome_if_ready(struct reply *r)
     snomask_tell_from(d, SNOMASK_PEOPLE, "%s came in", r->user->nick);
 }
 
-void command_welcome(struct device *d)
+void command_welcome(struct session *d)
 {
     struct reply r;
     reply_start(&r, d, NULL);

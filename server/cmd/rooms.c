@@ -14,7 +14,7 @@
 #include "server/cmd/command.h"
 #include "server/core/config.h"
 #include "server/limits/conn_limit.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/core/history.h"
 #include "server/core/looks.h"
 #include "server/core/precis.h"
@@ -119,15 +119,15 @@ static void tell_entered(struct reply *r, const struct room *room)
         tell_topic(r, room);
     }
     command_show_marker(r, room->name);
-    if (!(r->device->caps & CAP(NO_IMPLICIT_NAMES))) {
+    if (!(r->session->caps & CAP(NO_IMPLICIT_NAMES))) {
         command_names(r, room->name);
     }
 }
 
-void command_tell_entered(struct device *d, const struct room *room)
+void command_tell_entered(struct session *d, const struct room *room)
 {
     struct reply *before = d->world->reply;
-    if (before && before->device == d) {
+    if (before && before->session == d) {
         tell_entered(before, room);
     } else if (!d->doom) {
         struct reply own;
@@ -139,9 +139,9 @@ void command_tell_entered(struct device *d, const struct room *room)
     }
 }
 
-static void tell_devices(const struct user *u, const struct room *room)
+static void tell_sessions(const struct user *u, const struct room *room)
 {
-    for (struct device *d = u->devices; d; d = d->next_of_user) {
+    for (struct session *d = u->sessions; d; d = d->next_of_user) {
         command_tell_entered(d, room);
     }
 }
@@ -194,7 +194,7 @@ static void join(struct world *w, struct user *u, struct reply *r, const char *a
         return;
     }
     int wait = throttle_step(u, PACE_JOIN);
-    if (wait || (wait = conn_limit_join_wait(w, r->device->address))) {
+    if (wait || (wait = conn_limit_join_wait(w, r->session->address))) {
         reply_text(r, "%d %s %s :You enter rooms too fast: wait %d seconds", ERR_UNAVAILRESOURCE,
                    u->nick, name, wait);
         return;
@@ -207,7 +207,7 @@ static void join(struct world *w, struct user *u, struct reply *r, const char *a
     tell_join(w, room, u, NULL, 0);
     tell_away(w, room, u);
     access_grant(w, room, u);
-    tell_devices(u, room);
+    tell_sessions(u, room);
     command_metadata_joined(u, room);
 }
 
@@ -246,7 +246,7 @@ void cmd_join(struct world *w, struct user *u, const struct message *m, struct r
     char *keys = m->count > 1 ? m->params[1] : NULL;
     char *name;
     for (int i = 0; (name = command_item(&names)); i++) {
-        flood_spend_sync(&r->device->flood, w->config, w->now, i > 0);
+        flood_spend_sync(&r->session->flood, w->config, w->now, i > 0);
         join(w, u, r, name, next_key(&keys));
     }
 }
@@ -500,9 +500,9 @@ static void show_coming(struct world *w, const struct room *room)
     for (const struct member *m = room->members; m; m = m->next) {
         struct relay join;
         relay_start(&join, w, m->user, "JOIN %s", room->name);
-        for (struct device *d = m->user->devices; d; d = d->next_of_user) {
+        for (struct session *d = m->user->sessions; d; d = d->next_of_user) {
             if (!(d->caps & CAP(CHANNEL_RENAME))) {
-                relay_to_device(&join, d);
+                relay_to_session(&join, d);
                 command_tell_entered(d, room);
             }
         }

@@ -13,7 +13,7 @@
 #include "server/core/account.h"
 #include "server/cmd/auth.h"
 #include "server/cmd/command.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/core/precis.h"
 #include "server/out/reply.h"
 #include "server/core/scram.h"
@@ -36,7 +36,7 @@ struct sasl {
     bool known;            /* there is such an account */
 };
 
-void sasl_drop(struct device *d)
+void sasl_drop(struct session *d)
 {
     if (d->sasl) {
         bytes_finish(&d->sasl->in);
@@ -46,14 +46,14 @@ void sasl_drop(struct device *d)
     }
 }
 
-const char *command_mechanisms(const struct device *d)
+const char *command_mechanisms(const struct session *d)
 {
     return d->certificate[0] ? "PLAIN,SCRAM-SHA-256,EXTERNAL" : "PLAIN,SCRAM-SHA-256";
 }
 
 void sasl_refuse(struct reply *r, int numeric)
 {
-    sasl_drop(r->device);
+    sasl_drop(r->session);
     reply_numeric(r, numeric, "%s", "");
 }
 
@@ -79,7 +79,7 @@ static const char *read_plain(const struct bytes *message, struct sasl *s)
 
 static void plain(struct reply *r, const struct bytes *message)
 {
-    struct sasl *s = r->device->sasl;
+    struct sasl *s = r->session->sasl;
     const char *password = read_plain(message, s);
     if (password) {
         auth_identify(r, s->name, password, NULL);
@@ -110,17 +110,17 @@ static void send_challenge(struct reply *r, const struct bytes *text)
 static void scram(struct reply *r, const struct bytes *message)
 {
     struct world *w = r->world;
-    struct sasl *s = r->device->sasl;
+    struct sasl *s = r->session->sasl;
     struct bytes out = {0};
     const char *text = bytes_string(message);
     bool whole = strlen(text) == message->len && utf8_valid(text, message->len);
     if (s->step == 0 && whole && scram_first(&s->scram, text, s->name, sizeof s->name) &&
-        !guess_refused(w, r->device->address, s->name)) {
+        !guess_refused(w, r->session->address, s->name)) {
         s->known = auth_verifier(w, s->name, &s->verifier);
         scram_challenge(&s->scram, &s->verifier, &out);
         send_challenge(r, &out);
         s->step = 1;
-    } else if (s->step == 1 && guess_refused(w, r->device->address, s->name)) {
+    } else if (s->step == 1 && guess_refused(w, r->session->address, s->name)) {
         sasl_refuse(r, ERR_SASLFAIL); /* others were wrong meanwhile */
     } else if (s->step == 1 && whole && scram_final(&s->scram, &s->verifier, text, &out) &&
                s->known) {
@@ -143,8 +143,8 @@ static void external(struct reply *r, const struct bytes *message)
     struct account account;
     char key[NAME_KEY];
     const char *name = bytes_string(message); /* on whose behalf; "": whoever the certificate is */
-    if (strlen(name) == message->len && r->device->certificate[0] &&
-        store_certificate(r->world->store, r->device->certificate, key) &&
+    if (strlen(name) == message->len && r->session->certificate[0] &&
+        store_certificate(r->world->store, r->session->certificate, key) &&
         account_find(r->world, key, &account) && (!*name || precis_same(name, account.name))) {
         auth_succeed(r, NULL, account.name, &account.verifier);
     } else {
@@ -158,19 +158,19 @@ static void start(struct reply *r, const char *name)
 {
     for (int i = 0; i < MECHANISM_COUNT; i++) {
         if (names_equal(CASEMAP_ASCII, mechanisms[i], name)) {
-            r->device->sasl = xcalloc(1, sizeof *r->device->sasl);
-            r->device->sasl->mechanism = (enum mechanism)i;
+            r->session->sasl = xcalloc(1, sizeof *r->session->sasl);
+            r->session->sasl->mechanism = (enum mechanism)i;
             reply_line(r, "", "AUTHENTICATE +");
             return;
         }
     }
-    reply_numeric(r, RPL_SASLMECHS, "%s", command_mechanisms(r->device));
+    reply_numeric(r, RPL_SASLMECHS, "%s", command_mechanisms(r->session));
     reply_numeric(r, ERR_SASLFAIL, "%s", "");
 }
 
 static void take_message(struct reply *r)
 {
-    struct sasl *s = r->device->sasl;
+    struct sasl *s = r->session->sasl;
     struct bytes message = {0};
     bool fine = base64_decode(&message, bytes_string(&s->in));
     bytes_clear(&s->in);
@@ -191,19 +191,19 @@ void cmd_authenticate(struct world *w, struct user *u, const struct message *m, 
     const char *text = m->params[0];
     size_t len = strlen(text);
     (void)w, (void)u;
-    if (!(r->device->caps & CAP(SASL))) {
+    if (!(r->session->caps & CAP(SASL))) {
         reply_numeric(r, ERR_SASLFAIL, "%s", "");
     } else if (strcmp(text, "*") == 0) {
         sasl_refuse(r, ERR_SASLABORTED);
     } else if (len > CHUNK) {
         sasl_refuse(r, ERR_SASLTOOLONG);
-    } else if (!r->device->sasl) {
+    } else if (!r->session->sasl) {
         start(r, text);
-    } else if (r->device->sasl->in.len + len > SASL_MAX) {
+    } else if (r->session->sasl->in.len + len > SASL_MAX) {
         sasl_refuse(r, ERR_SASLFAIL);
     } else {
         if (strcmp(text, "+") != 0) {
-            bytes_text(&r->device->sasl->in, text);
+            bytes_text(&r->session->sasl->in, text);
         }
         if (len < CHUNK) {
             take_message(r);

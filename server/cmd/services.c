@@ -13,7 +13,7 @@
 #include "irc/numerics.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/core/precis.h"
 #include "server/core/oper.h"
 #include "server/out/relay.h"
@@ -158,9 +158,9 @@ static void hear(struct reply *r, size_t service, const char *said)
 static void echo(struct reply *r, const char *service, const char *text)
 {
     struct relay line;
-    if (r->device->caps & CAP(ECHO_MESSAGE)) {
+    if (r->session->caps & CAP(ECHO_MESSAGE)) {
         relay_start(&line, r->world, r->user, "PRIVMSG %s :%s", service, text);
-        relay_to_device(&line, r->device);
+        relay_to_session(&line, r->session);
         relay_end(&line);
     }
 }
@@ -168,7 +168,7 @@ static void echo(struct reply *r, const char *service, const char *text)
 void command_tell_service(struct reply *r, const char *service, const char *text)
 {
     bool labelled = r->label[0];
-    if (r->device->job || r->count > 0) { /* an answer has begun: a job could not have it */
+    if (r->session->job || r->count > 0) { /* an answer has begun: a job could not have it */
         reply_numeric(r, ERR_TOOMANYTARGETS, "%s", service);
         return;
     }

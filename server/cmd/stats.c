@@ -10,7 +10,7 @@
 #include "server/core/bans.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/core/oper.h"
 #include "server/out/reply.h"
 #include "server/core/user.h"
@@ -48,7 +48,7 @@ static void one_ban(struct reply *r, const struct ban *ban)
 
 /* After what RFC 2812 has, the lag in milliseconds, * while it is not known; it is measured again when it is asked
  * for. */
-static void one_link(struct reply *r, struct device *d)
+static void one_link(struct reply *r, struct session *d)
 {
     enum { LAG_FRESH_MS = 30000 };
     int64_t now = r->world->now;
@@ -61,7 +61,7 @@ static void one_link(struct reply *r, struct device *d)
                   d->address, d->out.bytes, d->lines_out, d->bytes_out / 1024, d->lines_in,
                   d->bytes_in / 1024, (now - d->connected_at) / 1000, lag);
     if (!d->need && !d->asked_at && (!d->lag_at || now - d->lag_at >= LAG_FRESH_MS)) {
-        device_ping(d);
+        session_ping(d);
     }
 }
 
@@ -83,7 +83,7 @@ static bool stats_step(struct reply_stream *a, struct world *w, struct user *u)
         }
         more = ban;
     } else if (letter == 'l') {
-        struct device *one = w->devices;
+        struct session *one = w->sessions;
         for (; one && reply_stream_has_room(a); one = one->next) {
             if (one->id < UINT64_MAX - a->after) {
                 one_link(r, one);

@@ -11,7 +11,7 @@
 #include "server/out/reply_stream.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/core/oper.h"
 #include "server/out/reply.h"
 #include "server/core/room.h"
@@ -52,7 +52,7 @@ static void who_line(struct reply_stream *a, const struct user *u, const struct 
     struct reply *r = &a->reply;
     char prefix[RANK_BYTES] = "", flags[RANK_BYTES + 8];
     if (m) {
-        rank_prefix(m->ranks, r->device->caps & CAP(MULTI_PREFIX), prefix);
+        rank_prefix(m->ranks, r->session->caps & CAP(MULTI_PREFIX), prefix);
     }
     snprintf(flags, sizeof flags, "%c%s%s%s", u->away ? 'G' : 'H',
              u->modes & USER_OPERATOR ? "*" : "", u->modes & USER_BOT ? "B" : "", prefix);

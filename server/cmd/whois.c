@@ -12,7 +12,7 @@
 #include "irc/stamp.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/out/reply.h"
 #include "server/core/room.h"
 #include "server/core/user.h"
@@ -28,7 +28,7 @@ static void whois_rooms(struct reply *r, const struct user *who)
             continue;
         }
         char prefix[RANK_BYTES];
-        rank_prefix(m->ranks, r->device->caps & CAP(MULTI_PREFIX), prefix);
+        rank_prefix(m->ranks, r->session->caps & CAP(MULTI_PREFIX), prefix);
         if (head + line.len + strlen(m->room->name) + strlen(prefix) > LINE_BODY_MAX) {
             reply_numeric(r, RPL_WHOISCHANNELS, "%s :%s", who->nick, line.data);
             bytes_clear(&line);

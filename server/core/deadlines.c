@@ -4,15 +4,15 @@
 #include <stdlib.h>
 
 #include "irc/check.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 
-static void place(struct deadlines *d, int at, struct device *one)
+static void place(struct deadlines *d, int at, struct session *one)
 {
     d->items[at] = one;
     one->deadline_at = at;
 }
 
-static void sift_up(struct deadlines *d, int at, struct device *one)
+static void sift_up(struct deadlines *d, int at, struct session *one)
 {
     while (at > 0 && d->items[(at - 1) / 2]->deadline > one->deadline) {
         place(d, at, d->items[(at - 1) / 2]);
@@ -21,7 +21,7 @@ static void sift_up(struct deadlines *d, int at, struct device *one)
     place(d, at, one);
 }
 
-static void sift_down(struct deadlines *d, int at, struct device *one)
+static void sift_down(struct deadlines *d, int at, struct session *one)
 {
     for (;;) {
         int child = at * 2 + 1;
@@ -40,7 +40,7 @@ static void sift_down(struct deadlines *d, int at, struct device *one)
     place(d, at, one);
 }
 
-void deadlines_set(struct deadlines *d, struct device *one, int64_t at)
+void deadlines_set(struct deadlines *d, struct session *one, int64_t at)
 {
     CHECK(!one->buried); /* it is freed soon */
     if (one->deadline_at < 0) {
@@ -61,14 +61,14 @@ void deadlines_set(struct deadlines *d, struct device *one, int64_t at)
     }
 }
 
-void deadlines_remove(struct deadlines *d, struct device *one)
+void deadlines_remove(struct deadlines *d, struct session *one)
 {
     int at = one->deadline_at;
     if (at < 0) {
         return;
     }
     one->deadline_at = -1;
-    struct device *last = d->items[--d->count];
+    struct session *last = d->items[--d->count];
     if (last == one) {
         return;
     }
@@ -79,7 +79,7 @@ void deadlines_remove(struct deadlines *d, struct device *one)
     }
 }
 
-struct device *deadlines_first(const struct deadlines *d)
+struct session *deadlines_first(const struct deadlines *d)
 {
     return d->count ? d->items[0] : NULL;
 }

@@ -7,7 +7,7 @@
 
 #include "irc/check.h"
 #include "irc/utf8.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/core/oper.h"
 #include "server/out/reply.h"
 #include "server/core/world.h"
@@ -26,18 +26,18 @@ void user_doom(struct user *u, const char *format, ...)
     u->gone = xstrdup(reason);
     u->next_gone = u->world->gone;
     u->world->gone = u;
-    for (struct device *d = u->devices; d; d = d->next_of_user) {
-        device_doom(d, "%s", reason);
+    for (struct session *d = u->sessions; d; d = d->next_of_user) {
+        session_doom(d, "%s", reason);
     }
 }
 
 bool user_is_secure(const struct user *u)
 {
-    const struct device *d = u->devices;
+    const struct session *d = u->sessions;
     while (d && d->secure) {
         d = d->next_of_user;
     }
-    return u->devices && !d;
+    return u->sessions && !d;
 }
 
 bool user_may_see_address(const struct user *u, const struct user *other)
@@ -48,11 +48,11 @@ bool user_may_see_address(const struct user *u, const struct user *other)
 unsigned user_powers(const struct user *u)
 {
     const struct reply *reply = u->world->reply;
-    if (reply && reply->device->user == u) {
-        return reply->device->powers;
+    if (reply && reply->session->user == u) {
+        return reply->session->powers;
     }
     unsigned powers = 0;
-    for (const struct device *d = u->devices; d; d = d->next_of_user) {
+    for (const struct session *d = u->sessions; d; d = d->next_of_user) {
         powers |= d->powers;
     }
     return powers;

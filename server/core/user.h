@@ -10,7 +10,7 @@
 #include "server/core/metadata.h"
 #include "server/core/precis.h"
 
-struct device;
+struct session;
 struct member;
 struct throttle;
 struct watching;
@@ -34,7 +34,7 @@ enum user_mode {
 
 struct user {
     struct world *world;
-    struct device *devices; /* by next_of_user; early, as what each line touches is in a device */
+    struct session *sessions; /* by next_of_user; early, as what each line touches is in a device */
     uint64_t id; /* never used again */
     char nick[NICK_BYTES];
     char key[NAME_KEY]; /* in world.nicks */

@@ -13,7 +13,7 @@
 #include "server/cmd/command.h"
 #include "server/core/config.h"
 #include "server/limits/conn_limit.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/out/job.h"
 #include "server/core/persist.h"
 #include "server/turn/gate.h"
@@ -76,7 +76,7 @@ void world_reconfigure(struct world *w)
 {
     uint64_t before = w->caps;
     w->caps = offered_caps(w->config);
-    for (struct device *d = w->devices; d; d = d->next) {
+    for (struct session *d = w->sessions; d; d = d->next) {
         command_announce_caps(d, before);
         deadlines_set(&w->deadlines, d, w->now);
     }
@@ -231,9 +231,9 @@ void world_stamp(struct world *w, char *out)
     snprintf(out, 32, "%" PRIx64 "-%" PRIx64, (uint64_t)w->born, ++w->next_stamp);
 }
 
-static void check_device(const struct world *w, const struct device *d)
+static void check_session(const struct world *w, const struct session *d)
 {
-    const struct device *one = d->user->devices;
+    const struct session *one = d->user->sessions;
     while (one && one != d) {
         one = one->next_of_user;
     }
@@ -256,8 +256,8 @@ static void check_user(const struct world *w, const struct user *u)
     CHECK(rooms == u->room_count);
     CHECK(!u->nick[0] || world_user(w, u->nick) == u);
     CHECK(!u->registered || (u->nick[0] && u->mask && u->realname));
-    CHECK(u->devices || u->parted);
-    for (const struct device *d = u->devices; d; d = d->next_of_user) {
+    CHECK(u->sessions || u->parted);
+    for (const struct session *d = u->sessions; d; d = d->next_of_user) {
         CHECK(d->user == u && (d->need != 0) == !u->registered);
     }
 }
@@ -284,10 +284,10 @@ static void check_rooms(const struct world *w, int places)
 
 void world_check(const struct world *w)
 {
-    int devices = 0, welcomed = 0, registered = 0, invisible = 0, operators = 0, places = 0;
-    for (const struct device *d = w->devices; d; d = d->next) {
-        check_device(w, d);
-        devices++;
+    int sessions = 0, welcomed = 0, registered = 0, invisible = 0, operators = 0, places = 0;
+    for (const struct session *d = w->sessions; d; d = d->next) {
+        check_session(w, d);
+        sessions++;
         welcomed += d->need == 0 && d->user->registered;
     }
     for (const struct user *u = w->users; u; u = u->next) {
@@ -297,7 +297,7 @@ void world_check(const struct world *w)
         operators += u->registered && (u->modes & USER_OPERATOR);
         places += u->room_count;
     }
-    CHECK(devices == w->device_count && welcomed == w->welcomed_count);
+    CHECK(sessions == w->session_count && welcomed == w->welcomed_count);
     CHECK(registered == w->registered_count);
     CHECK(invisible == w->invisible_count && operators == w->operator_count);
     check_rooms(w, places);
@@ -308,5 +308,5 @@ void world_check(const struct world *w)
     }
     monitor_check(w);
     struct conn_limit crowd = conn_limit_total(w);
-    CHECK(crowd.all == devices && crowd.strangers == devices - welcomed);
+    CHECK(crowd.all == sessions && crowd.strangers == sessions - welcomed);
 }

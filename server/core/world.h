@@ -10,7 +10,7 @@
 #include "server/core/history.h"
 
 struct config;
-struct device;
+struct session;
 struct reply;
 struct room;
 struct user;
@@ -46,10 +46,10 @@ struct world {
     struct room *dirty_rooms;   /* what has changed and is to be kept: see persist.h */
     bool closing;               /* leaving now is nobody's wish */
     struct user *grave;         /* taken out, waiting to be freed */
-    struct device *devices;     /* every connection, the last to come first */
-    struct device *pending;     /* those with something to flush */
-    struct device *doomed;      /* those to bury */
-    struct device *buried;      /* taken out, waiting to be freed */
+    struct session *sessions;     /* every connection, the last to come first */
+    struct session *pending;     /* those with something to flush */
+    struct session *doomed;      /* those to bury */
+    struct session *buried;      /* taken out, waiting to be freed */
     struct deadlines deadlines;
     int64_t stay_sweep_at; /* now; when those who were away for long leave */
     int64_t sweep_at; /* now; when old records are forgotten next */
@@ -71,7 +71,7 @@ struct world {
     unsigned serial;     /* pass over neighbours */
     uint64_t next_id;
     uint64_t next_stamp; /* message ids and batches */
-    int device_count, welcomed_count; /* all of them, and those that speak for somebody */
+    int session_count, welcomed_count; /* all of them, and those that speak for somebody */
     int registered_count, most;
     int invisible_count, operator_count; /* of the registered */
     uint64_t uses[COMMANDS_MAX]; /* of each command, in the order of the table */
@@ -92,22 +92,22 @@ void world_reconfigure(struct world *w);
 void world_reloaded(struct world *w, bool fine);
 
 /* Somebody connected from `host`. NULL: not let in, and `why` (a literal) says why. */
-struct device *world_connect(struct world *w, const char *host, const char **why);
+struct session *world_connect(struct world *w, const char *host, const char **why);
 
 /* Somebody registered, without a device; the caller fills in who. */
 struct user *world_revive(struct world *w);
 
 /* A gateway says where a user comes from. Gives NULL, or why they may not come in. */
-const char *world_move_address(struct world *w, struct device *d, const char *address);
+const char *world_move_address(struct world *w, struct session *d, const char *address);
 
 /* Bytes came from a device; lines in them are handled as far as flood control lets them. */
-void world_feed(struct world *w, struct device *d, const char *data, size_t len);
+void world_feed(struct world *w, struct session *d, const char *data, size_t len);
 
 /* Some of a device's outbox was written: what waited for that goes on at the next world_tick. */
-void world_drained(struct world *w, struct device *d);
+void world_drained(struct world *w, struct session *d);
 
 /* Goes on with what a device said while something kept us from it. */
-void world_listen(struct world *w, struct device *d);
+void world_listen(struct world *w, struct session *d);
 
 /* Does what is due and gives the milliseconds until something else is; -1: nothing is. */
 int64_t world_tick(struct world *w);
@@ -117,15 +117,15 @@ int64_t world_tick(struct world *w);
 void world_bury(struct world *w);
 
 /* Frees the buried; `gone` is told of each while it is still there. Call after the flush. */
-void world_reap(struct world *w, void (*gone)(void *context, struct device *d), void *context);
+void world_reap(struct world *w, void (*gone)(void *context, struct session *d), void *context);
 
 /* Ends every connection with this reason; who stays without one is there again after a restart. */
 void world_close(struct world *w, const char *reason);
 
-void world_note_pending(struct world *w, struct device *d);
+void world_note_pending(struct world *w, struct session *d);
 
 /* The next device with something to flush, taken off the list; NULL when there is none. */
-struct device *world_take_pending(struct world *w);
+struct session *world_take_pending(struct world *w);
 
 struct user *world_user(const struct world *w, const char *nick);
 struct room *world_room(const struct world *w, const char *name);

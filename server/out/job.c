@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "irc/check.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/core/user.h"
 #include "server/core/world.h"
 
@@ -14,9 +14,9 @@ struct job *job_new(struct reply *r, void (*work)(struct job *),
     struct job *j = xcalloc(1, sizeof *j);
     j->work = work;
     j->done = done;
-    j->device = r->device;
-    CHECK(!r->device->job && r->count == 0);
-    r->device->job = j;
+    j->session = r->session;
+    CHECK(!r->session->job && r->count == 0);
+    r->session->job = j;
     memcpy(j->label, r->label, sizeof j->label);
     r->label[0] = '\0'; /* answered later */
     return j;
@@ -52,7 +52,7 @@ void job_do(struct job *j, struct store *side)
 
 void job_end(struct world *w, struct job *j)
 {
-    struct device *d = j->device;
+    struct session *d = j->session;
     if (d) {
         d->job = NULL;
         if (!d->doom) {

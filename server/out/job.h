@@ -7,7 +7,7 @@
 #include "server/core/history.h"
 #include "server/out/reply.h"
 
-struct device;
+struct session;
 struct store;
 struct user;
 struct world;
@@ -17,7 +17,7 @@ enum { JOB_TEXTS = 6 };
 struct job {
     void (*work)(struct job *j); /* on the worker: touches nothing but the job */
     void (*done)(struct world *w, struct user *u, struct job *j, struct reply *r);
-    struct device *device;       /* NULL once it left */
+    struct session *session;       /* NULL once it left */
     atomic_bool dropped;         /* it left: the work need not be done */
     char label[LABEL_MAX + 1];   /* of the answer, as in struct reply */
     char *text[JOB_TEXTS];       /* owned; what work and done need */

@@ -10,7 +10,7 @@
 #include "irc/message.h"
 #include "irc/utf8.h"
 #include "server/core/config.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/out/monitor.h"
 #include "server/core/outbox.h"
 #include "server/out/reply.h"
@@ -54,7 +54,7 @@ void relay_put_inside(struct relay *r, const char *batch, bool joined)
     }
 }
 
-static int dialect_of(const struct relay *r, const struct device *d)
+static int dialect_of(const struct relay *r, const struct session *d)
 {
     const struct user *from = r->from;
     if (r->inside) {
@@ -117,13 +117,13 @@ static struct outline *make(struct relay *r, int dialect)
     return r->made[dialect];
 }
 
-void relay_to_device(struct relay *r, struct device *to)
+void relay_to_session(struct relay *r, struct session *to)
 {
     const uint64_t matters = CAP(SERVER_TIME) | CAP(MESSAGE_TAGS) | CAP(ACCOUNT_TAG) | CAP(OPER_TAG);
     struct reply *reply = r->world->reply;
-    bool answers = reply && reply->device == to;
+    bool answers = reply && reply->session == to;
     if (r->last && !answers && (to->caps & matters) == r->last_caps) {
-        device_send(to, r->last);
+        session_send(to, r->last);
         return;
     }
     int dialect = dialect_of(r, to);
@@ -135,15 +135,15 @@ void relay_to_device(struct relay *r, struct device *to)
     } else {
         r->last = make(r, dialect);
         r->last_caps = to->caps & matters;
-        device_send(to, r->last);
+        session_send(to, r->last);
     }
 }
 
 void relay_to_able(struct relay *r, struct user *to, uint64_t mask, uint64_t caps)
 {
-    for (struct device *d = to->devices; d; d = d->next_of_user) {
+    for (struct session *d = to->sessions; d; d = d->next_of_user) {
         if ((d->caps & mask) == caps) {
-            relay_to_device(r, d);
+            relay_to_session(r, d);
         }
     }
 }
@@ -158,9 +158,9 @@ void relay_to_labelled(struct relay *r, struct reply *reply)
     struct bytes tags = {0};
     bytes_format(&tags, "label=%s", reply->label);
     reply->label[0] = '\0';
-    write_tags(r, dialect_of(r, reply->device), &tags);
+    write_tags(r, dialect_of(r, reply->session), &tags);
     struct outline *line = outline_new(tags.data, r->body.data, r->body.len);
-    device_send(reply->device, line);
+    session_send(reply->session, line);
     outline_drop(line);
     bytes_finish(&tags);
 }

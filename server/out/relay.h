@@ -8,7 +8,7 @@
 #include "irc/bytes.h"
 #include "irc/stamp.h"
 
-struct device;
+struct session;
 struct outline;
 struct reply;
 struct room;
@@ -53,7 +53,7 @@ void relay_to(struct relay *r, struct user *to);
 
 /* To those whose capabilities under `mask` are `caps`; and to one device. */
 void relay_to_able(struct relay *r, struct user *to, uint64_t mask, uint64_t caps);
-void relay_to_device(struct relay *r, struct device *to);
+void relay_to_session(struct relay *r, struct session *to);
 
 /* To everybody in the room but `except` (may be NULL) whose capabilities under `mask` are `caps`.*/
 void relay_room(struct relay *r, const struct room *room, const struct user *except,

@@ -12,13 +12,13 @@
 #include "irc/utf8.h"
 #include "server/core/config.h"
 #include "server/core/outbox.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/core/user.h"
 #include "server/core/world.h"
 
-void reply_start(struct reply *r, struct device *d, const char *label)
+void reply_start(struct reply *r, struct session *d, const char *label)
 {
-    *r = (struct reply){.world = d->world, .device = d, .user = d->user};
+    *r = (struct reply){.world = d->world, .session = d, .user = d->user};
     uint64_t need = CAP(LABELED_RESPONSE) | CAP(BATCH); /* the one is of no use without the other */
     if (label && (d->caps & need) == need) {
         struct bytes escaped = {0};
@@ -31,11 +31,11 @@ void reply_start(struct reply *r, struct device *d, const char *label)
     d->world->reply = r;
 }
 
-static void send_line(struct device *d, const char *tags, const char *body)
+static void send_line(struct session *d, const char *tags, const char *body)
 {
     size_t len = utf8_cut(body, strlen(body), LINE_BODY_MAX);
     struct outline *line = outline_new(tags, body, len);
-    device_send(d, line);
+    session_send(d, line);
     outline_drop(line);
 }
 
@@ -50,7 +50,7 @@ static void send_held(const struct reply *r, const char *first)
         struct bytes all = {0};
         bool inner = strncmp(tags, "batch=", 6) == 0; /* that batch itself is inside ours */
         bytes_format(&all, "%s%s%s", inner ? "" : first, *tags && !inner ? ";" : "", tags);
-        send_line(r->device, all.data, body);
+        send_line(r->session, all.data, body);
         bytes_finish(&all);
     }
 }
@@ -58,7 +58,7 @@ static void send_held(const struct reply *r, const char *first)
 void reply_open_batch(struct reply *r, const char *tags, const char *format, ...)
 {
     reply_close_batch(r);
-    if (!(r->device->caps & CAP(BATCH))) {
+    if (!(r->session->caps & CAP(BATCH))) {
         return;
     }
     struct bytes line = {0};
@@ -72,7 +72,7 @@ void reply_open_batch(struct reply *r, const char *tags, const char *format, ...
     if (r->label[0] && r->count == 0) {
         snprintf(all, sizeof all, "label=%s%s%s", r->label, *tags ? ";" : "", tags);
         r->label[0] = '\0';
-        send_line(r->device, all, line.data);
+        send_line(r->session, all, line.data);
     } else {
         reply_line(r, tags, line.data);
     }
@@ -129,7 +129,7 @@ void reply_hand_over(struct reply *to, struct reply *from)
         bytes_clear(&from->held);
         from->count = 0;
     }
-    *to = (struct reply){.world = from->world, .device = from->device, .user = from->user};
+    *to = (struct reply){.world = from->world, .session = from->session, .user = from->user};
     memcpy(to->batch, from->batch, sizeof to->batch);
     from->lent = true;
 }
@@ -139,11 +139,11 @@ static void send_batch(const struct reply *r, const char *label)
     char id[BATCH_BYTES], line[CONFIG_TEXT + 64], inside[48];
     world_stamp(r->world, id);
     snprintf(line, sizeof line, ":%s BATCH +%s labeled-response", r->world->config->name, id);
-    send_line(r->device, label, line);
+    send_line(r->session, label, line);
     snprintf(inside, sizeof inside, "batch=%s", id);
     send_held(r, inside);
     snprintf(line, sizeof line, ":%s BATCH -%s", r->world->config->name, id);
-    send_line(r->device, "", line);
+    send_line(r->session, "", line);
 }
 
 void reply_end(struct reply *r)
@@ -157,7 +157,7 @@ void reply_end(struct reply *r)
         if (r->count == 0) {
             char line[CONFIG_TEXT + 8];
             snprintf(line, sizeof line, ":%s ACK", r->world->config->name);
-            send_line(r->device, label, line);
+            send_line(r->session, label, line);
         } else if (r->count == 1) {
             send_held(r, label);
         } else {
@@ -180,7 +180,7 @@ void reply_line(struct reply *r, const char *tags, const char *body)
         bytes_add(&r->held, body, strlen(body) + 1);
         r->count++;
     } else {
-        send_line(r->device, bytes_string(&all), body);
+        send_line(r->session, bytes_string(&all), body);
     }
     bytes_finish(&all);
 }
@@ -219,10 +219,10 @@ void reply_numeric(struct reply *r, int code, const char *format, ...)
     bytes_finish(&line);
 }
 
-void reply_raw_to_device(struct device *d, const char *line)
+void reply_raw_to_session(struct session *d, const char *line)
 {
     struct reply *reply = d->world->reply;
-    if (reply && reply->device == d) {
+    if (reply && reply->session == d) {
         reply_line(reply, "", line);
     } else {
         send_line(d, "", line);
@@ -232,19 +232,19 @@ void reply_raw_to_device(struct device *d, const char *line)
 void reply_raw_to(struct world *w, struct user *u, const char *line)
 {
     (void)w;
-    for (struct device *d = u->devices; d; d = d->next_of_user) {
-        reply_raw_to_device(d, line);
+    for (struct session *d = u->sessions; d; d = d->next_of_user) {
+        reply_raw_to_session(d, line);
     }
 }
 
-void reply_to_device(struct device *d, int code, const char *format, ...)
+void reply_to_session(struct session *d, int code, const char *format, ...)
 {
     struct bytes line = {0};
     va_list args;
     va_start(args, format);
     write_numeric(&line, d->user, code, format, args);
     va_end(args);
-    reply_raw_to_device(d, line.data);
+    reply_raw_to_session(d, line.data);
     bytes_finish(&line);
 }
 

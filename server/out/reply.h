@@ -5,7 +5,7 @@
 
 #include "irc/bytes.h"
 
-struct device;
+struct session;
 struct user;
 struct world;
 
@@ -13,7 +13,7 @@ enum { LABEL_BYTES_MAX = 64, LABEL_MAX = 2 * LABEL_BYTES_MAX, BATCH_BYTES = 32 }
 
 struct reply {
     struct world *world;
-    struct device *device;
+    struct session *session;
     struct user *user; /* of the device */
     char label[LABEL_MAX + 1]; /* as it stood in the tag, escaped; "": none */
     struct bytes held;         /* tags NUL body NUL ... */
@@ -23,7 +23,7 @@ struct reply {
     bool lent;                 /* the batch is somebody else's to close */
 };
 
-void reply_start(struct reply *r, struct device *d, const char *label);
+void reply_start(struct reply *r, struct session *d, const char *label);
 void reply_end(struct reply *r);
 
 /* Opens a batch, "TYPE parameters": what follows goes into it at once, until reply_close_batch or
@@ -57,8 +57,8 @@ void reply_to(struct world *w, struct user *u, int code, const char *format, ...
 
 /* The same for a whole line; and to one device. */
 void reply_raw_to(struct world *w, struct user *u, const char *line);
-void reply_raw_to_device(struct device *d, const char *line);
-void reply_to_device(struct device *d, int code, const char *format, ...)
+void reply_raw_to_session(struct session *d, const char *line);
+void reply_to_session(struct session *d, int code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 /* A standard reply. `context` may be "". */

@@ -4,7 +4,7 @@
 
 #include "irc/check.h"
 #include "server/core/config.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/core/user.h"
 #include "server/core/world.h"
 
@@ -12,7 +12,7 @@ struct reply_stream *reply_stream_new(struct reply *r,
                           bool (*step)(struct reply_stream *a, struct world *w, struct user *u))
 {
     struct reply_stream *a = xcalloc(1, sizeof *a);
-    struct reply_stream **end = &r->device->stream;
+    struct reply_stream **end = &r->session->stream;
     while (*end) {
         end = &(*end)->next;
     }
@@ -24,10 +24,10 @@ struct reply_stream *reply_stream_new(struct reply *r,
 
 bool reply_stream_has_room(const struct reply_stream *a)
 {
-    return device_has_room(a->reply.device);
+    return session_has_room(a->reply.session);
 }
 
-bool reply_stream_run(struct world *w, struct device *d)
+bool reply_stream_run(struct world *w, struct session *d)
 {
     struct reply_stream *a;
     while ((a = d->stream)) {

@@ -8,7 +8,7 @@
 
 #include "server/out/reply.h"
 
-struct device;
+struct session;
 struct user;
 struct world;
 
@@ -29,7 +29,7 @@ struct reply_stream *reply_stream_new(struct reply *r,
                           bool (*step)(struct reply_stream *a, struct world *w, struct user *u));
 
 /* Goes on with a device's answers while there is room. True: there is none left. */
-bool reply_stream_run(struct world *w, struct device *d);
+bool reply_stream_run(struct world *w, struct session *d);
 
 /* Whether there is room for more of it now. */
 bool reply_stream_has_room(const struct reply_stream *a);

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 
 #include "irc/bytes.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/core/oper.h"
 #include "server/out/relay.h"
 #include "server/core/user.h"
@@ -16,17 +16,17 @@ static const char letters_of[SNOMASK_KINDS] = {
 #undef SNOMASK_LETTER
 };
 
-static void tell(struct device *to, const char *text, const char *where)
+static void tell(struct session *to, const char *text, const char *where)
 {
     struct relay r;
     relay_start(&r, to->world, NULL, "NOTICE %s :*** %s%s%s", to->user->nick, text, where ? " from " : "",
                 where ? where : "");
-    relay_to_device(&r, to);
+    relay_to_session(&r, to);
     relay_end(&r);
 }
 
 /* `from`: who is told of, with their address; NULL: nobody is. */
-static void tell_all(struct world *w, enum snomask kind, const struct device *from, const char *text)
+static void tell_all(struct world *w, enum snomask kind, const struct session *from, const char *text)
 {
     int left = w->operator_count;
     for (struct user *u = w->users; u && left > 0; u = u->next) {
@@ -34,13 +34,13 @@ static void tell_all(struct world *w, enum snomask kind, const struct device *fr
             continue;
         }
         left--;
-        for (struct device *d = u->snomask & 1u << kind ? u->devices : NULL; d; d = d->next_of_user) {
+        for (struct session *d = u->snomask & 1u << kind ? u->sessions : NULL; d; d = d->next_of_user) {
             tell(d, text, !from ? NULL : d->powers & POWER_SPY ? from->address : from->user->host);
         }
     }
 }
 
-static void tell_words(struct world *w, enum snomask kind, const struct device *who, const char *format, va_list args)
+static void tell_words(struct world *w, enum snomask kind, const struct session *who, const char *format, va_list args)
 {
     if (w->operator_count > 0) {
         struct bytes text = {0};
@@ -58,7 +58,7 @@ void snomask_tell(struct world *w, enum snomask kind, const char *format, ...)
     va_end(args);
 }
 
-void snomask_tell_from(const struct device *who, enum snomask kind, const char *format, ...)
+void snomask_tell_from(const struct session *who, enum snomask kind, const char *format, ...)
 {
     va_list args;
     va_start(args, format);

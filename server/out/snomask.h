@@ -1,7 +1,7 @@
 #pragma once
 /* What operators of the server are told of as it happens, each of the kinds they wish (mode s). */
 
-struct device;
+struct session;
 struct world;
 
 /* Letter; what of it the others see in HELP. */
@@ -24,7 +24,7 @@ void snomask_tell(struct world *w, enum snomask kind, const char *format, ...) _
 
 /* The same, with where somebody comes from behind it: the address for those who may see addresses (POWER_SPY), what
  * everybody sees for others. */
-void snomask_tell_from(const struct device *who, enum snomask kind, const char *format, ...)
+void snomask_tell_from(const struct session *who, enum snomask kind, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 /* The bits of letters such as "+cf-n", changed from what they were; and the letters of bits, into `out` of

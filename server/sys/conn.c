@@ -11,7 +11,7 @@
 #include "server/wire/proxy.h"
 #include "server/sys/poller.h"
 #include "server/sys/websocket.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/core/world.h"
 
 enum { READ_CHUNK = 16 * 1024, READS_A_TURN = 4 };
@@ -23,16 +23,16 @@ int64_t conn_tick_telnet(struct conn *c, struct world *w)
     if (p->say.len) {
         struct bytes said = p->say;
         p->say = (struct bytes){0};
-        world_feed(w, c->device, said.data, said.len);
+        world_feed(w, c->session, said.data, said.len);
         bytes_finish(&said);
         wait = 0; /* the turn that keeps it comes at once */
     }
     if (p->out.len) {
-        world_note_pending(w, c->device);
+        world_note_pending(w, c->session);
     }
     /* what flood control holds back, or a worker has, is still to be done */
-    if (telnet_is_done(p) && line_waiting(&c->device->in) == 0 && !c->device->job) {
-        device_doom(c->device, "Connection closed");
+    if (telnet_is_done(p) && line_waiting(&c->session->in) == 0 && !c->session->job) {
+        session_doom(c->session, "Connection closed");
     }
     return wait;
 }
@@ -46,16 +46,16 @@ static bool feed_plain(struct conn *c, struct world *w, const char *data, size_t
         return true;
     }
     if (!c->ws) {
-        world_feed(w, c->device, data, len);
+        world_feed(w, c->session, data, len);
         return true;
     }
     struct bytes lines = {0};
     bool goes_on = websocket_take(c->ws, data, len, &lines);
     if (lines.len) {
-        world_feed(w, c->device, lines.data, lines.len);
+        world_feed(w, c->session, lines.data, lines.len);
     }
     bytes_finish(&lines);
-    world_note_pending(w, c->device); /* a handshake or a pong waits to be written */
+    world_note_pending(w, c->session); /* a handshake or a pong waits to be written */
     return goes_on;
 }
 
@@ -67,7 +67,7 @@ static void explain_tls(struct conn *c)
         bytes_text(tls_out(c->tls), "ERROR :This port is encrypted: turn on TLS (SSL) in your "
                                     "client, or use the port without it\r\n");
     }
-    log_line(LOG_DEBUG, "%s: TLS: %s", c->device->address,
+    log_line(LOG_DEBUG, "%s: TLS: %s", c->session->address,
              tls_looks_plain(c->tls) ? "it was not TLS" : tls_trouble(c->tls));
 }
 
@@ -80,10 +80,10 @@ static void note_certificate(struct conn *c)
     tls_describe_peer(c->tls, &peer);
     for (const char *at = peer.fingerprint; *at && len + 1 < CERTIFICATE_BYTES; at++) {
         if (*at != ' ') {
-            c->device->certificate[len++] = (char)tolower((unsigned char)*at);
+            c->session->certificate[len++] = (char)tolower((unsigned char)*at);
         }
     }
-    c->device->certificate[len] = '\0';
+    c->session->certificate[len] = '\0';
 }
 
 static bool feed_tls(struct conn *c, struct world *w, const char *data, size_t len)
@@ -98,7 +98,7 @@ static bool feed_tls(struct conn *c, struct world *w, const char *data, size_t l
     if (result == TLS_BROKEN) {
         explain_tls(c);
     }
-    world_note_pending(w, c->device); /* a handshake waits to be written */
+    world_note_pending(w, c->session); /* a handshake waits to be written */
     return goes_on && result == TLS_GOES_ON;
 }
 
@@ -113,7 +113,7 @@ static bool is_tls_hello(struct conn *c, const char *data)
     }
     struct piece piece = {text, sizeof text - 1};
     net_write(c->socket, &piece, 1);
-    log_line(LOG_INFO, "%s began with TLS at a door without it", c->device->address);
+    log_line(LOG_INFO, "%s began with TLS at a door without it", c->session->address);
     return true;
 }
 
@@ -130,15 +130,15 @@ static bool feed_proxy(struct conn *c, struct world *w, const char *data, size_t
         return true;
     }
     if (result == PROXY_WRONG) {
-        device_doom(c->device, "The proxy did not say for whom it speaks");
+        session_doom(c->session, "The proxy did not say for whom it speaks");
         return false;
     }
     c->proxy = NULL;
-    const char *why = proxy.address[0] ? world_move_address(w, c->device, proxy.address) : NULL;
+    const char *why = proxy.address[0] ? world_move_address(w, c->session, proxy.address) : NULL;
     if (why) {
-        device_doom(c->device, "%s", why);
+        session_doom(c->session, "%s", why);
     }
-    c->device->secure |= proxy.secure;
+    c->session->secure |= proxy.secure;
     bool goes_on = !why && (said->len == proxy.len ||
                             feed(c, w, said->data + proxy.len, said->len - proxy.len));
     bytes_finish(said);
@@ -165,7 +165,7 @@ bool conn_listens(const struct conn *c)
     if (c->telnet && c->telnet->ended) {
         return false;
     }
-    return device_wants_input(c->device) && !(c->tls && tls_out(c->tls)->len > RECORDS);
+    return session_wants_input(c->session) && !(c->tls && tls_out(c->tls)->len > RECORDS);
 }
 
 void conn_read(struct conn *c, struct world *w)
@@ -182,7 +182,7 @@ void conn_read(struct conn *c, struct world *w)
             return;
         }
         if (n <= 0 || !feed(c, w, data, (size_t)n)) {
-            device_doom(c->device, n == NET_BROKEN ? "Connection reset" : "Connection closed");
+            session_doom(c->session, n == NET_BROKEN ? "Connection reset" : "Connection closed");
             return;
         }
         if (n < READ_CHUNK) {
@@ -193,10 +193,10 @@ void conn_read(struct conn *c, struct world *w)
 
 static bool something_waits(const struct conn *c)
 {
-    return c->device->out.count > 0 || (c->telnet && c->telnet->out.len > 0) ||
+    return c->session->out.count > 0 || (c->telnet && c->telnet->out.len > 0) ||
            (c->ws && websocket_out(c->ws)->len > 0) ||
            (c->tls && (tls_out(c->tls)->len > 0 ||
-                       (c->device->doom && !c->parted && tls_is_ready(c->tls))));
+                       (c->session->doom && !c->parted && tls_is_ready(c->tls))));
 }
 
 /* What waits, as a record of TLS; not more at a time, so that it does not wait twice. */
@@ -206,16 +206,16 @@ static int gather_tls(struct conn *c, struct piece *pieces)
     struct bytes *out = tls_out(c->tls), plain = {0};
     struct piece waiting[NET_PIECES];
     if (out->len == 0 && tls_is_ready(c->tls)) {
-        int count = outbox_gather(&c->device->out, waiting, NET_PIECES);
+        int count = outbox_gather(&c->session->out, waiting, NET_PIECES);
         for (int i = 0; i < count && plain.len < RECORD; i++) {
             size_t room = RECORD - plain.len;
             bytes_add(&plain, waiting[i].data, waiting[i].len < room ? waiting[i].len : room);
         }
         if (plain.len && tls_put(c->tls, plain.data, plain.len)) {
-            outbox_consume(&c->device->out, plain.len);
+            outbox_consume(&c->session->out, plain.len);
         }
         bytes_finish(&plain);
-        if (c->device->doom && c->device->out.count == 0 && !c->parted) {
+        if (c->session->doom && c->session->out.count == 0 && !c->parted) {
             c->parted = true;
             tls_close(c->tls);
         }
@@ -234,19 +234,19 @@ static int gather(struct conn *c, struct piece *pieces, char *flat)
         return gather_tls(c, pieces);
     }
     if (c->telnet) {
-        telnet_put(c->telnet, &c->device->out);
+        telnet_put(c->telnet, &c->session->out);
         pieces[0] = (struct piece){c->telnet->out.data, c->telnet->out.len};
         return pieces[0].len > 0;
     }
-    if (!c->ws && c->device->out.count > FEW) {
-        pieces[0] = (struct piece){flat, outbox_copy(&c->device->out, flat, FLAT)};
+    if (!c->ws && c->session->out.count > FEW) {
+        pieces[0] = (struct piece){flat, outbox_copy(&c->session->out, flat, FLAT)};
         return 1;
     }
     if (!c->ws) {
-        return outbox_gather(&c->device->out, pieces, NET_PIECES);
+        return outbox_gather(&c->session->out, pieces, NET_PIECES);
     }
-    websocket_put(c->ws, &c->device->out);
-    if (c->device->doom && c->device->out.count == 0) {
+    websocket_put(c->ws, &c->session->out);
+    if (c->session->doom && c->session->out.count == 0) {
         websocket_close(c->ws);
     }
     pieces[0] = (struct piece){websocket_out(c->ws)->data, websocket_out(c->ws)->len};
@@ -265,7 +265,7 @@ static void consume(struct conn *c, size_t len)
     } else if (c->ws) {
         bytes_cut(websocket_out(c->ws), 0, len);
     } else {
-        outbox_consume(&c->device->out, len);
+        outbox_consume(&c->session->out, len);
     }
 }
 
@@ -297,8 +297,8 @@ void conn_flush(struct conn *c, struct world *w)
             continue;
         }
         if (n == NET_BROKEN) {
-            outbox_finish(&c->device->out);
-            device_doom(c->device, "Connection reset");
+            outbox_finish(&c->session->out);
+            session_doom(c->session, "Connection reset");
             return;
         }
         consume(c, (size_t)n);
@@ -306,7 +306,7 @@ void conn_flush(struct conn *c, struct world *w)
         c->full = (size_t)n < offered;
     }
     if (drained) {
-        world_drained(w, c->device);
+        world_drained(w, c->session);
     }
 }
 

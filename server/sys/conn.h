@@ -5,7 +5,7 @@
 
 #include "server/sys/net.h"
 
-struct device;
+struct session;
 struct world;
 struct telnet;
 struct poller;
@@ -15,7 +15,7 @@ struct websocket;
 
 struct conn {
     net_socket socket;
-    struct device *device; /* NULL: said goodbye, waiting for the other side to have read it */
+    struct session *session; /* NULL: said goodbye, waiting for the other side to have read it */
     struct websocket *ws;  /* NULL: plain lines */
     struct telnet *telnet;   /* NULL: lines of IRC */
     struct tls *tls;       /* NULL: not encrypted */

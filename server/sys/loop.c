@@ -25,7 +25,7 @@
 #include "server/sys/certificate.h"
 #include "server/sys/websocket.h"
 #include "server/sys/worker.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/version.h"
 #include "server/core/world.h"
 
@@ -177,7 +177,7 @@ static void accept_one(struct loop *l, const struct listener *from, net_socket s
                        const char *address)
 {
     const char *why = NULL;
-    struct device *d = world_connect(&l->world, address, &why);
+    struct session *d = world_connect(&l->world, address, &why);
     if (!d) {
         log_line(LOG_INFO, "%s was not let in: %s", address, why);
         refuse(s, why);
@@ -196,7 +196,7 @@ static void accept_one(struct loop *l, const struct listener *from, net_socket s
     }
     c->proxy = config_is_proxy(l->config, address) ? xcalloc(1, sizeof *c->proxy) : NULL;
     c->socket = s;
-    c->device = d;
+    c->session = d;
     c->want = POLLER_READ;
     d->conn = c;
     poller_add(l->poller, s, c->want, c, &c->slot);
@@ -233,11 +233,11 @@ static void forget_telnet(struct loop *l, struct conn *c)
 }
 
 /* The device is gone. */
-static void part(void *context, struct device *d)
+static void part(void *context, struct session *d)
 {
     struct loop *l = context;
     struct conn *c = d->conn;
-    c->device = NULL;
+    c->session = NULL;
     forget_telnet(l, c);
     linger_begin(&l->lingering, c, l->world.now);
 }
@@ -246,7 +246,7 @@ static void part(void *context, struct device *d)
 
 static void flush_all(struct loop *l)
 {
-    struct device *d;
+    struct session *d;
     while ((d = world_take_pending(&l->world))) {
         struct conn *c = d->conn;
         conn_flush(c, &l->world);
@@ -258,7 +258,7 @@ static void flush_all(struct loop *l)
  * something to say is heard once in a round; a round lasts until nobody was put off. */
 static bool has_turn(struct loop *l, struct conn *c)
 {
-    if (c->device->user->registered) {
+    if (c->session->user->registered) {
         return true;
     }
     if (c->round == l->round) {
@@ -281,7 +281,7 @@ static void handle_broken(struct loop *l, struct conn *c)
         poller_remove(l->poller, c->slot);
         c->unwatched = true;
     } else {
-        device_doom(c->device, "Connection reset");
+        session_doom(c->session, "Connection reset");
     }
 }
 
@@ -293,7 +293,7 @@ static void handle(struct loop *l, void *owner, unsigned happened)
         return;
     }
     struct conn *c = owner;
-    if (!c->device) {
+    if (!c->session) {
         linger_hear(&l->lingering, c);
         return;
     }
@@ -302,7 +302,7 @@ static void handle(struct loop *l, void *owner, unsigned happened)
     }
     if (happened & POLLER_WRITE) {
         c->full = false;
-        world_note_pending(&l->world, c->device);
+        world_note_pending(&l->world, c->session);
     }
     if ((happened & POLLER_READ) && has_turn(l, c)) {
         conn_read(c, &l->world);
@@ -376,7 +376,7 @@ static int64_t tick_telnet(struct loop *l)
 {
     int64_t wait = -1;
     for (struct conn *c = l->telnet; c; c = c->next_telnet) {
-        if (!c->device->doom) {
+        if (!c->session->doom) {
             wait = sooner(wait, conn_tick_telnet(c, &l->world));
         }
     }

@@ -6,21 +6,21 @@
 #include "irc/check.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/log.h"
 #include "server/core/world.h"
 
-static bool waits(const struct device *d)
+static bool waits(const struct session *d)
 {
     return (d->need & NEED_GATE) && !d->doom;
 }
 
-void gate_ask(struct world *w, struct device *d)
+void gate_ask(struct world *w, struct session *d)
 {
     if (!w->config->gate[0]) {
         return;
     }
-    const struct device *other = w->devices;
+    const struct session *other = w->sessions;
     while (other && (other == d || !waits(other) || strcmp(other->address, d->address) != 0)) {
         other = other->next;
     }
@@ -35,9 +35,9 @@ void gate_ask(struct world *w, struct device *d)
 }
 
 /* The next after `d`, NULL: the first, of those who wait for this answer. */
-static struct device *next_waiting(const struct world *w, struct device *d, uint64_t id)
+static struct session *next_waiting(const struct world *w, struct session *d, uint64_t id)
 {
-    for (d = d ? d->next : w->devices; d && !(waits(d) && d->gate_id == id); d = d->next) {
+    for (d = d ? d->next : w->sessions; d && !(waits(d) && d->gate_id == id); d = d->next) {
     }
     return d;
 }
@@ -45,7 +45,7 @@ static struct device *next_waiting(const struct world *w, struct device *d, uint
 bool gate_next(struct world *w, uint64_t *id, const char **address)
 {
     int taken = 0;
-    const struct device *d = NULL;
+    const struct session *d = NULL;
     while (taken < w->question_count && !d) {
         d = next_waiting(w, NULL, w->questions[taken++]); /* who has left is not asked about */
     }
@@ -62,11 +62,11 @@ bool gate_next(struct world *w, uint64_t *id, const char **address)
 
 void gate_answer(struct world *w, uint64_t id, const char *why)
 {
-    struct device *d = NULL;
+    struct session *d = NULL;
     while ((d = next_waiting(w, d, id))) {
         if (why) {
             log_line(LOG_INFO, "%s was not let in by the gate: %s", d->address, why);
-            device_doom(d, "%s", *why ? why : "You may not come in here");
+            session_doom(d, "%s", *why ? why : "You may not come in here");
         } else {
             d->need &= ~(unsigned)NEED_GATE;
             command_welcome(d);

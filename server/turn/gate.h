@@ -4,11 +4,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct device;
+struct session;
 struct world;
 
 /* It is to be asked about this device, if there is such a program; about an address it is asked once at a time. */
-void gate_ask(struct world *w, struct device *d);
+void gate_ask(struct world *w, struct session *d);
 
 /* The next question: an id, and the address (borrowed). False: there is none. */
 bool gate_next(struct world *w, uint64_t *id, const char **address);

@@ -40,7 +40,7 @@ int64_t stay_sweep(struct world *w)
     if (w->now >= w->stay_sweep_at) {
         int64_t before = w->wall - w->config->away_days * DAY_MS;
         for (struct user *u = w->config->away_days ? w->users : NULL; u; u = u->next) {
-            if (u->parted && !u->devices && u->left_at < before) {
+            if (u->parted && !u->sessions && u->left_at < before) {
                 user_doom(u, "Not here for %ld days", w->config->away_days);
             }
         }

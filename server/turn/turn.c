@@ -12,7 +12,7 @@
 #include "server/cmd/command.h"
 #include "server/core/config.h"
 #include "server/limits/conn_limit.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/turn/gate.h"
 #include "server/core/history.h"
 #include "server/out/job.h"
@@ -38,17 +38,17 @@ static bool make_room(struct world *w)
     enum { AGE_MS = 5000 }; /* who means to come in has said so by then */
     int kept = 0, all = 0;
     bool made = false;
-    for (struct device *d = w->devices; d; d = d->next) {
+    for (struct session *d = w->sessions; d; d = d->next) {
         all += d->need && !d->doom;
     }
     int most = all * 3 / 4;
     if (all < w->config->unregistered_all) {
         return true; /* some are on their way out already */
     }
-    for (struct device *d = w->devices; d; d = d->next) { /* the last to come first */
+    for (struct session *d = w->sessions; d; d = d->next) { /* the last to come first */
         bool stranger = d->need && !d->doom;
         if (stranger && kept++ >= most && w->now - d->connected_at >= AGE_MS) {
-            device_doom(d, "Others want to come in, and you did not say who you are");
+            session_doom(d, "Others want to come in, and you did not say who you are");
             made = true;
         }
     }
@@ -60,9 +60,9 @@ static bool make_room_beside(struct world *w, const char *address)
 {
     enum { AGE_MS = 5000 };
     char network[HOST_BYTES], own[HOST_BYTES];
-    struct device *oldest = NULL;
+    struct session *oldest = NULL;
     conn_limit_network(address, own, sizeof own);
-    for (struct device *d = w->devices; d; d = d->next) {
+    for (struct session *d = w->sessions; d; d = d->next) {
         if (d->need && !d->doom && w->now - d->connected_at >= AGE_MS &&
             (!oldest || d->connected_at < oldest->connected_at)) {
             conn_limit_network(d->address, network, sizeof network);
@@ -70,13 +70,13 @@ static bool make_room_beside(struct world *w, const char *address)
         }
     }
     if (oldest) {
-        device_doom(oldest, "Others want to come in from your address, and you did not say who you are");
+        session_doom(oldest, "Others want to come in from your address, and you did not say who you are");
     }
     return oldest;
 }
 
 /* Who is not counted: this computer, and those who speak for many. */
-static bool is_exempt(const struct world *w, const struct device *d)
+static bool is_exempt(const struct world *w, const struct session *d)
 {
     return config_is_proxy(w->config, d->address) ||
            (w->config->exempt_loopback && address_is_loopback(d->address));
@@ -84,7 +84,7 @@ static bool is_exempt(const struct world *w, const struct device *d)
 
 /* The address a device really comes from, and the host that others see instead. Gives NULL, or why
  * nobody may come in from there. */
-static const char *take_address(struct world *w, struct device *d, const char *address)
+static const char *take_address(struct world *w, struct session *d, const char *address)
 {
     const struct config *c = w->config;
     struct user *u = d->user;
@@ -110,10 +110,10 @@ static const char *take_address(struct world *w, struct device *d, const char *a
     if (!exempt && count.strangers > c->unregistered && !make_room_beside(w, d->address)) {
         return "Too many connections from your address that have not said who they are";
     }
-    if (c->max_clients && w->device_count >= c->max_clients) {
+    if (c->max_clients && w->session_count >= c->max_clients) {
         return "The server is full";
     }
-    if (w->device_count - w->welcomed_count >= c->unregistered_all && !make_room(w)) {
+    if (w->session_count - w->welcomed_count >= c->unregistered_all && !make_room(w)) {
         return "Too many are coming in at once: try again soon";
     }
     return NULL;
@@ -173,10 +173,10 @@ struct user *world_revive(struct world *w)
     return u;
 }
 
-struct device *world_connect(struct world *w, const char *host, const char **why)
+struct session *world_connect(struct world *w, const char *host, const char **why)
 {
     const struct config *c = w->config;
-    struct device *d = xcalloc(1, sizeof *d);
+    struct session *d = xcalloc(1, sizeof *d);
     d->world = w;
     d->user = new_user(w);
     *why = take_address(w, d, host);
@@ -192,13 +192,13 @@ struct device *world_connect(struct world *w, const char *host, const char **why
     d->connected_at = d->heard_at = w->now;
     d->deadline_at = -1;
     d->in.tags_max = LINE_CLIENT_TAGS_MAX;
-    d->user->devices = d;
-    d->next = w->devices;
+    d->user->sessions = d;
+    d->next = w->sessions;
     if (d->next) {
         d->next->prev = d;
     }
-    w->devices = d;
-    w->device_count++;
+    w->sessions = d;
+    w->session_count++;
     deadlines_set(&w->deadlines, d, w->now + c->registration_ms);
     if (!is_exempt(w, d)) {
         gate_ask(w, d);
@@ -206,7 +206,7 @@ struct device *world_connect(struct world *w, const char *host, const char **why
     return d;
 }
 
-const char *world_move_address(struct world *w, struct device *d, const char *address)
+const char *world_move_address(struct world *w, struct session *d, const char *address)
 {
     conn_limit_remove(w, d->address, true); /* gateways speak first */
     const char *why = take_address(w, d, address);
@@ -216,9 +216,9 @@ const char *world_move_address(struct world *w, struct device *d, const char *ad
     return why;
 }
 
-static void detach(struct device *d)
+static void detach(struct session *d)
 {
-    struct device **link = &d->user->devices;
+    struct session **link = &d->user->sessions;
     while (*link != d) {
         link = &(*link)->next_of_user;
     }
@@ -236,14 +236,14 @@ static void put_in_grave(struct world *w, struct user *u)
     w->grave = u;
 }
 
-void device_attach(struct device *d, struct user *u)
+void session_attach(struct session *d, struct user *u)
 {
     struct user *before = d->user;
     CHECK(before != u && !before->registered && !u->gone && !u->buried && !d->buried);
     detach(d);
     d->user = u;
-    d->next_of_user = u->devices;
-    u->devices = d;
+    d->next_of_user = u->sessions;
+    u->sessions = d;
     if (u->parted) {
         u->parted = false;
         u->left_at = 0;
@@ -255,11 +255,11 @@ void device_attach(struct device *d, struct user *u)
 /* --- being heard --- */
 
 /* Runs waiting lines until there are none, flood control says wait, or the answers are not read. */
-static void run_input(struct world *w, struct device *d)
+static void run_input(struct world *w, struct session *d)
 {
     d->stalled = false;
     while (!d->doom && !d->job) {
-        if (!device_has_room(d) || !reply_stream_run(w, d)) {
+        if (!session_has_room(d) || !reply_stream_run(w, d)) {
             d->stalled = true;
             return;
         }
@@ -281,12 +281,12 @@ static void run_input(struct world *w, struct device *d)
     }
 }
 
-void world_listen(struct world *w, struct device *d)
+void world_listen(struct world *w, struct session *d)
 {
     run_input(w, d);
 }
 
-void world_feed(struct world *w, struct device *d, const char *data, size_t len)
+void world_feed(struct world *w, struct session *d, const char *data, size_t len)
 {
     if (d->doom) {
         return;
@@ -300,14 +300,14 @@ void world_feed(struct world *w, struct device *d, const char *data, size_t len)
         d->read_at = w->now + PAUSE_MS;
     }
     if (line_waiting(&d->in) > (size_t)w->config->recvq_hard) {
-        device_doom(d, "Excess flood: slow down");
+        session_doom(d, "Excess flood: slow down");
     }
 }
 
-void world_drained(struct world *w, struct device *d)
+void world_drained(struct world *w, struct session *d)
 {
     d->drained_at = w->now;
-    if (d->stalled && device_has_room(d)) {
+    if (d->stalled && session_has_room(d)) {
         /* in the next turn: what a command does now would be told before it is kept */
         deadlines_set(&w->deadlines, d, w->now);
     }
@@ -315,7 +315,7 @@ void world_drained(struct world *w, struct device *d)
 
 /* --- what time brings --- */
 
-static int64_t ping_after(const struct world *w, const struct device *d)
+static int64_t ping_after(const struct world *w, const struct session *d)
 {
     enum { WEB_MS = 45000 };
     int64_t after = w->config->ping_after_ms;
@@ -323,7 +323,7 @@ static int64_t ping_after(const struct world *w, const struct device *d)
 }
 
 /* When we must look at this device again. */
-static int64_t next_deadline(const struct world *w, const struct device *d)
+static int64_t next_deadline(const struct world *w, const struct session *d)
 {
     const struct config *c = w->config;
     int64_t at = d->need        ? d->connected_at + c->registration_ms
@@ -337,7 +337,7 @@ static int64_t next_deadline(const struct world *w, const struct device *d)
     return at;
 }
 
-static void check_alive(struct world *w, struct device *d)
+static void check_alive(struct world *w, struct session *d)
 {
     const struct config *c = w->config;
     /* It is us who do not listen, its PONG may be in the queue: because of flood control, or until it has read
@@ -350,18 +350,18 @@ static void check_alive(struct world *w, struct device *d)
     }
     if (d->need) {
         if (w->now - d->connected_at >= c->registration_ms) {
-            device_doom(d, "Registration timed out after %ld seconds", c->registration_ms / 1000);
+            session_doom(d, "Registration timed out after %ld seconds", c->registration_ms / 1000);
         }
     } else if (d->pinged_at && w->now - d->pinged_at >= c->ping_timeout_ms) {
-        device_doom(d, "Ping timeout: %" PRId64 " seconds", (w->now - d->heard_at) / 1000);
+        session_doom(d, "Ping timeout: %" PRId64 " seconds", (w->now - d->heard_at) / 1000);
     } else if (!d->pinged_at && w->now - d->heard_at >= ping_after(w, d)) {
-        device_ping(d);
+        session_ping(d);
     }
 }
 
 int64_t world_tick(struct world *w)
 {
-    struct device *d;
+    struct session *d;
     int64_t again = history_sweep(w), stay = stay_sweep(w);
     again = again < 0 || stay < again ? stay : again;
     while ((d = deadlines_first(&w->deadlines)) && d->deadline <= w->now) {
@@ -396,7 +396,7 @@ static void bury_user(struct world *w, struct user *u, const char *reason)
         w->invisible_count -= (u->modes & USER_INVISIBLE) != 0;
         w->operator_count -= (u->modes & USER_OPERATOR) != 0;
     }
-    CHECK(!u->devices);
+    CHECK(!u->sessions);
     persist_forget_user(u);
     while (u->rooms) {
         room_leave(w, u->rooms->room, u);
@@ -411,14 +411,14 @@ static bool stays(struct world *w, const struct user *u)
     return u->registered && account_keeps_place(w, u) && !u->gone && u->rooms;
 }
 
-static void bury_device(struct world *w, struct device *d)
+static void bury_session(struct world *w, struct session *d)
 {
     struct user *u = d->user;
     detach(d);
     if (d->powers && !user_powers(u)) { /* that was the last device of theirs that had any */
         command_set_user_modes(w, u, u->modes & ~(unsigned)USER_OPERATOR);
     }
-    if (!u->devices && !u->gone) {
+    if (!u->sessions && !u->gone) {
         if (stays(w, u)) {
             stay_begin(w, u);
         } else {
@@ -429,19 +429,19 @@ static void bury_device(struct world *w, struct device *d)
     batch_drop(d);
     sasl_drop(d);
     if (d->job) {
-        d->job->device = NULL;
+        d->job->session = NULL;
         atomic_store(&d->job->dropped, true);
         d->job = NULL;
     }
     if (d->prev) {
         d->prev->next = d->next;
     } else {
-        w->devices = d->next;
+        w->sessions = d->next;
     }
     if (d->next) {
         d->next->prev = d->prev;
     }
-    w->device_count--;
+    w->session_count--;
     bool welcomed = u->registered && d->need == 0;
     w->welcomed_count -= welcomed;
     deadlines_remove(&w->deadlines, d);
@@ -457,10 +457,10 @@ void world_bury(struct world *w)
 {
     /* telling of one may doom another whose outbox overflows */
     while (w->doomed || w->gone) {
-        struct device *d = w->doomed;
+        struct session *d = w->doomed;
         if (d) {
             w->doomed = d->next_doomed;
-            bury_device(w, d);
+            bury_session(w, d);
             d->next_doomed = w->buried;
             w->buried = d;
         } else {
@@ -472,7 +472,7 @@ void world_bury(struct world *w)
     persist_flush(w);
 }
 
-static void free_device(struct device *d)
+static void free_session(struct session *d)
 {
     line_finish(&d->in);
     outbox_finish(&d->out);
@@ -481,9 +481,9 @@ static void free_device(struct device *d)
     free(d);
 }
 
-static void unlink_pending(struct world *w, const struct device *d)
+static void unlink_pending(struct world *w, const struct session *d)
 {
-    for (struct device **link = &w->pending; *link; link = &(*link)->next_pending) {
+    for (struct session **link = &w->pending; *link; link = &(*link)->next_pending) {
         if (*link == d) {
             *link = d->next_pending;
             return;
@@ -491,10 +491,10 @@ static void unlink_pending(struct world *w, const struct device *d)
     }
 }
 
-void world_reap(struct world *w, void (*gone)(void *context, struct device *d), void *context)
+void world_reap(struct world *w, void (*gone)(void *context, struct session *d), void *context)
 {
     while (w->buried) {
-        struct device *d = w->buried;
+        struct session *d = w->buried;
         w->buried = d->next_doomed;
         if (d->pending) {
             unlink_pending(w, d);
@@ -503,12 +503,12 @@ void world_reap(struct world *w, void (*gone)(void *context, struct device *d), 
         if (gone) {
             gone(context, d);
         }
-        free_device(d);
+        free_session(d);
     }
     while (w->grave) {
         struct user *u = w->grave;
         w->grave = u->next_gone;
-        CHECK(!u->dirty && !u->devices && !u->rooms && !u->watching);
+        CHECK(!u->dirty && !u->sessions && !u->rooms && !u->watching);
         free_user(u);
     }
 }
@@ -516,12 +516,12 @@ void world_reap(struct world *w, void (*gone)(void *context, struct device *d), 
 void world_close(struct world *w, const char *reason)
 {
     w->closing = true;
-    for (struct device *d = w->devices; d; d = d->next) {
-        device_doom(d, "%s", reason);
+    for (struct session *d = w->sessions; d; d = d->next) {
+        session_doom(d, "%s", reason);
     }
 }
 
-void world_note_pending(struct world *w, struct device *d)
+void world_note_pending(struct world *w, struct session *d)
 {
     if (!d->pending) {
         d->pending = true;
@@ -531,9 +531,9 @@ void world_note_pending(struct world *w, struct device *d)
     }
 }
 
-struct device *world_take_pending(struct world *w)
+struct session *world_take_pending(struct world *w)
 {
-    struct device *d = w->pending;
+    struct session *d = w->pending;
     if (d) {
         w->pending = d->next_pending;
         d->pending = false;

@@ -6,7 +6,7 @@
 
 #include "irc/check.h"
 #include "server/core/config.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/log.h"
 #include "server/store.h"
 #include "server/core/world.h"
@@ -18,14 +18,14 @@ void log_line(enum log_level level, const char *format, ...)
     (void)level, (void)format;
 }
 
-static void feed(struct world *w, struct device *d, const char *text)
+static void feed(struct world *w, struct session *d, const char *text)
 {
     world_feed(w, d, text, strlen(text));
 }
 
 static size_t flush(struct world *w)
 {
-    struct device *d;
+    struct session *d;
     size_t bytes = 0;
     while ((d = world_take_pending(w))) {
         bytes += d->out.bytes;
@@ -41,7 +41,7 @@ int main(void)
 {
     struct config c;
     struct world w;
-    struct device *people[PEOPLE];
+    struct session *people[PEOPLE];
     char error[CONFIG_TEXT], why_not[STORE_ERROR], line[256];
     const char *why;
     size_t bytes = 0;

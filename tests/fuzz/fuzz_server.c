@@ -13,7 +13,7 @@
 #include "server/core/account.h"
 #include "server/core/bans.h"
 #include "server/core/config.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/turn/gate.h"
 #include "server/core/history.h"
 #include "server/out/job.h"
@@ -33,7 +33,7 @@ void log_line(enum log_level level, const char *format, ...)
 
 /* Somebody at a keyboard: on one connection after the other, perhaps as several accounts. */
 struct person {
-    struct device *device; /* NULL: not connected */
+    struct session *session; /* NULL: not connected */
     size_t reads;          /* bytes a turn; 0: all */
     struct bytes line;     /* what has come of a line that is not whole yet */
     char known[PLACES_MAX][PLACE_BYTES]; /* places whose messages they may know, and who they were */
@@ -79,12 +79,12 @@ static void note_places(struct fuzz *f)
     for (int i = 0; i < PEOPLE; i++) {
         struct person *p = &f->people[i];
         char place[PLACE_BYTES];
-        if (!p->device || !p->device->user->registered) {
+        if (!p->session || !p->session->user->registered) {
             continue;
         }
-        history_identity(p->device->user, place);
+        history_identity(p->session->user, place);
         learn(p, place);
-        for (const struct member *m = p->device->user->rooms; m; m = m->next_of_user) {
+        for (const struct member *m = p->session->user->rooms; m; m = m->next_of_user) {
             history_room(m->room, place);
             learn(p, place);
         }
@@ -134,10 +134,10 @@ static void read_some(struct fuzz *f, struct person *p)
 {
     size_t most = p->reads ? p->reads : SIZE_MAX;
     struct piece piece;
-    while (most > 0 && outbox_gather(&p->device->out, &piece, 1)) {
+    while (most > 0 && outbox_gather(&p->session->out, &piece, 1)) {
         size_t len = piece.len < most ? piece.len : most;
         bytes_add(&p->line, piece.data, len);
-        outbox_consume(&p->device->out, len);
+        outbox_consume(&p->session->out, len);
         most -= len;
     }
     for (char *end; p->line.len && (end = memchr(p->line.data, '\n', p->line.len));) {
@@ -147,15 +147,15 @@ static void read_some(struct fuzz *f, struct person *p)
         look_at(f, p, p->line.data);
         bytes_cut(&p->line, 0, len + 1);
     }
-    world_drained(&f->world, p->device);
+    world_drained(&f->world, p->session);
 }
 
-static void forget(void *context, struct device *d)
+static void forget(void *context, struct session *d)
 {
     struct fuzz *f = context;
     for (int i = 0; i < PEOPLE; i++) {
-        if (f->people[i].device == d) {
-            f->people[i].device = NULL;
+        if (f->people[i].session == d) {
+            f->people[i].session = NULL;
             bytes_finish(&f->people[i].line);
         }
     }
@@ -169,7 +169,7 @@ static void turn(struct fuzz *f)
         while (world_take_pending(&f->world)) {
         }
         for (int i = 0; i < PEOPLE; i++) {
-            if (f->people[i].device && f->people[i].device->out.bytes) {
+            if (f->people[i].session && f->people[i].session->out.bytes) {
                 read_some(f, &f->people[i]);
             }
         }
@@ -217,9 +217,9 @@ static void connect_one(struct fuzz *f, int who)
     char address[32];
     snprintf(address, sizeof address, "192.0.2.%d", 1 + who / 2);
     struct person *p = &f->people[who];
-    p->device = world_connect(&f->world, address, &why);
-    if (p->device) {
-        world_feed(&f->world, p->device, hello[who], strlen(hello[who]));
+    p->session = world_connect(&f->world, address, &why);
+    if (p->session) {
+        world_feed(&f->world, p->session, hello[who], strlen(hello[who]));
     }
 }
 
@@ -230,13 +230,13 @@ static void say_mark(struct fuzz *f, int who, int where)
     struct person *p = &f->people[who];
     const char *target = targets[where % (int)COUNT_OF(targets)];
     char line[64], me[IDENTITY_BYTES], other[IDENTITY_BYTES];
-    if (f->said_count == SAID_MAX || !p->device || p->device->doom || !p->device->user->registered) {
+    if (f->said_count == SAID_MAX || !p->session || p->session->doom || !p->session->user->registered) {
         return;
     }
     struct said *s = &f->said[f->said_count];
     snprintf(s->mark, MARK, "<mark%02d>", f->said_count);
     const struct room *room = *target == '#' ? world_room(&f->world, target) : NULL;
-    history_identity(p->device->user, me);
+    history_identity(p->session->user, me);
     if (room) {
         history_room(room, s->place);
     } else if (*target == '#' || !history_find(&f->world, target, other)) {
@@ -250,7 +250,7 @@ static void say_mark(struct fuzz *f, int who, int where)
         learn(p, s->place);
     }
     snprintf(line, sizeof line, "\nPRIVMSG %s :%s\n", target, s->mark); /* what was begun is a line of its own */
-    world_feed(&f->world, p->device, line, strlen(line));
+    world_feed(&f->world, p->session, line, strlen(line));
 }
 
 static void start(struct fuzz *f, bool operators)
@@ -259,7 +259,7 @@ static void start(struct fuzz *f, bool operators)
     for (int i = 0; i < PEOPLE; i++) {
         connect_one(f, i);
     }
-    struct device *d = f->people[4].device;
+    struct session *d = f->people[4].session;
     if (operators && d && d->user->registered) {
         d->user->modes |= USER_OPERATOR;
         f->world.operator_count++;
@@ -275,7 +275,7 @@ static void restart(struct fuzz *f, bool operators)
     world_finish(&f->world);
     store_commit(f->store);
     for (int i = 0; i < PEOPLE; i++) {
-        f->people[i].device = NULL;
+        f->people[i].session = NULL;
         bytes_finish(&f->people[i].line);
     }
     f->now += 1000;
@@ -283,7 +283,7 @@ static void restart(struct fuzz *f, bool operators)
 }
 
 /* No text from the input may look like a mark: whoever repeats it would seem to have been told. */
-static void feed(struct fuzz *f, struct device *d, const char *text, size_t len)
+static void feed(struct fuzz *f, struct session *d, const char *text, size_t len)
 {
     char said[90];
     for (size_t i = 0; i < len; i++) {
@@ -306,17 +306,17 @@ static size_t step(struct fuzz *f, uint8_t what, uint8_t more, const char *text,
     case 4:
         if (more % 16 == 0) {
             restart(f, operators);
-        } else if (!p->device) {
+        } else if (!p->session) {
             connect_one(f, who);
         } else if (more % 4 == 0) {
-            device_doom(p->device, "Connection closed");
+            session_doom(p->session, "Connection closed");
         }
         break;
     default:
         len = 1 + more % 90;
         len = len > left ? left : len;
-        if (p->device) {
-            feed(f, p->device, text, len);
+        if (p->session) {
+            feed(f, p->session, text, len);
         }
     }
     return len;

@@ -10,7 +10,7 @@
 #include "server/out/job.h"
 #include "server/log.h"
 #include "server/store.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/core/user.h"
 #include "server/core/world.h"
 
@@ -31,7 +31,7 @@ enum { PEOPLE = 3 };
 
 struct seat {
     struct app app;
-    struct device *device;      /* NULL: no connection */
+    struct session *session;      /* NULL: no connection */
     bool unplugged;         /* connections are refused */
 };
 
@@ -51,12 +51,12 @@ static void event(struct table *t, struct seat *s, struct event e)
     app_event(&s->app, &e);
 }
 
-static void forget(void *context, struct device *d)
+static void forget(void *context, struct session *d)
 {
     struct table *t = context;
     for (int i = 0; i < PEOPLE; i++) {
-        if (t->seats[i].device == d) {
-            t->seats[i].device = NULL;
+        if (t->seats[i].session == d) {
+            t->seats[i].session = NULL;
             event(t, &t->seats[i], (struct event){.kind = EVENT_LINK_DOWN, .text = ""});
         }
     }
@@ -74,13 +74,13 @@ static bool carry(struct table *t, struct seat *s)
             event(t, s, (struct event){.kind = EVENT_LINK_DOWN, .failure = LINK_REFUSED,
                                        .text = "refused"});
         } else if (e->kind == EFFECT_CONNECT) {
-            s->device = world_connect(&t->world, "192.0.2.1", &why);
+            s->session = world_connect(&t->world, "192.0.2.1", &why);
             event(t, s, (struct event){.kind = EVENT_LINK_UP});
-        } else if (e->kind == EFFECT_SEND && s->device) {
-            world_feed(&t->world, s->device, e->text, strlen(e->text));
-        } else if (e->kind == EFFECT_HANG_UP && s->device) {
-            device_doom(s->device, "Connection closed");
-            s->device = NULL;
+        } else if (e->kind == EFFECT_SEND && s->session) {
+            world_feed(&t->world, s->session, e->text, strlen(e->text));
+        } else if (e->kind == EFFECT_HANG_UP && s->session) {
+            session_doom(s->session, "Connection closed");
+            s->session = NULL;
         }
     }
     bool any = todo.count > 0;
@@ -93,9 +93,9 @@ static bool deliver(struct table *t, struct seat *s)
 {
     struct bytes data = {0};
     struct piece piece;
-    while (s->device && outbox_gather(&s->device->out, &piece, 1)) {
+    while (s->session && outbox_gather(&s->session->out, &piece, 1)) {
         bytes_add(&data, piece.data, piece.len);
-        outbox_consume(&s->device->out, piece.len);
+        outbox_consume(&s->session->out, piece.len);
     }
     bool any = data.len > 0;
     if (any) {
@@ -336,7 +336,7 @@ static void a_cut_loses_nothing(void **state)
     sit_down(t);
     struct seat *ana = &t->seats[0], *bob = &t->seats[1];
     ana->unplugged = true;
-    device_doom(ana->device, "cable pulled");
+    session_doom(ana->session, "cable pulled");
     settle(t);
     assert_int_equal(ana->app.network->state, NETWORK_WAITING);
     type(t, ana, "escrito sin conexión");
@@ -425,7 +425,7 @@ static void the_past_comes_back(void **state)
     assert_int_equal(first_numbered(eva, 249), 0);
     assert_false(eva->app.current->older);
     /* after a cut what was heard is not doubled, and what was missed is there */
-    device_doom(bob->device, "cable pulled");
+    session_doom(bob->session, "cable pulled");
     settle(t);
     t->now += 10;
     type(t, ana, "numbered 250");
@@ -453,7 +453,7 @@ static void the_past_comes_back(void **state)
     event(t, ana, (struct event){.kind = EVENT_KEY, .key = KEY_ESCAPE});
     type(t, ana, "/register queso de cabra");
     assert_int_equal(lines_with(ana, "The nickname ana is yours now", LINE_DONE), 1);
-    assert_string_equal(ana->device->user->account, "ana");
+    assert_string_equal(ana->session->user->account, "ana");
     /* a conversation with one person is found again by its name */
     type(t, ana, "/msg bob and back");
     assert_int_equal(network_find(ana->app.network, "bob")->count, 2);
@@ -478,7 +478,7 @@ static void a_nickname_becomes_ones_own(void **state)
     login_register(&eva->app);
     settle(t);
     assert_int_equal(eva->app.screen, SCREEN_CHAT);
-    assert_string_equal(eva->device->user->account, "eva");
+    assert_string_equal(eva->session->user->account, "eva");
     const struct chat *server = eva->app.network->chats[0];
     assert_non_null(strstr(server->lines[0]->text, "The nickname eva is yours now"));
     type(t, eva, "/quit");
@@ -489,7 +489,7 @@ static void a_nickname_becomes_ones_own(void **state)
     assert_int_equal(eva->app.screen, SCREEN_CHAT);
     assert_int_equal(eva->app.network->sasl, SASL_SCRAM);
     assert_int_equal(eva->app.network->prove.step, PROVE_DONE);
-    assert_string_equal(eva->device->user->account, "eva");
+    assert_string_equal(eva->session->user->account, "eva");
     type(t, eva, "/quit");
     edit_set(&l->fields[FIELD_PASSWORD], "otra cosa");
     login_connect(&eva->app);

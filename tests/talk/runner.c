@@ -39,7 +39,7 @@
 #include "server/core/settings.h"
 #include "server/out/job.h"
 #include "server/store.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/core/world.h"
 #include "tests/glob.h"
 
@@ -47,7 +47,7 @@ enum { PEOPLE_MAX = 64, WORDS_MAX = 32 };
 
 struct person {
     char name[64];
-    struct device *device; /* NULL: gone */
+    struct session *session; /* NULL: gone */
     struct bytes got;  /* lines not looked at yet */
     bool slow;
     size_t trickle; /* it reads so many bytes a turn; 0: all */
@@ -89,40 +89,40 @@ static _Noreturn void fail(const struct talk *t, const char *format, ...)
 static void read_some(struct talk *t, struct person *p, size_t most)
 {
     struct piece piece;
-    while (most > 0 && outbox_gather(&p->device->out, &piece, 1)) {
+    while (most > 0 && outbox_gather(&p->session->out, &piece, 1)) {
         size_t len = piece.len < most ? piece.len : most;
         bytes_add(&p->got, piece.data, len);
-        outbox_consume(&p->device->out, len);
+        outbox_consume(&p->session->out, len);
         most -= len;
     }
-    world_drained(&t->world, p->device);
+    world_drained(&t->world, p->session);
 }
 
 /* Takes what waits now, and not what comes after it. */
 static void read_once(struct talk *t, struct person *p)
 {
-    read_some(t, p, p->device->out.bytes);
+    read_some(t, p, p->session->out.bytes);
 }
 
 static void collect(struct talk *t)
 {
     for (int i = 0; i < t->count; i++) {
         struct person *p = &t->people[i];
-        while (p->device && !p->slow && !p->trickle && p->device->out.bytes) {
+        while (p->session && !p->slow && !p->trickle && p->session->out.bytes) {
             read_once(t, p);
         }
-        if (p->device && p->trickle) {
+        if (p->session && p->trickle) {
             read_some(t, p, p->trickle);
         }
     }
 }
 
-static void forget(void *context, struct device *d)
+static void forget(void *context, struct session *d)
 {
     struct talk *t = context;
     for (int i = 0; i < t->count; i++) {
-        if (t->people[i].device == d) {
-            t->people[i].device = NULL;
+        if (t->people[i].session == d) {
+            t->people[i].session = NULL;
         }
     }
 }
@@ -210,10 +210,10 @@ static void all_seen(const struct talk *t)
 
 static void feed(struct talk *t, struct person *p, const char *data, size_t len)
 {
-    if (!p->device) {
+    if (!p->session) {
         fail(t, "%s is gone and cannot send", p->name);
     }
-    world_feed(&t->world, p->device, data, len);
+    world_feed(&t->world, p->session, data, len);
     turns(t);
 }
 
@@ -241,8 +241,8 @@ static struct person *connect(struct talk *t, const char *name)
     struct person *p = &t->people[t->count++];
     *p = (struct person){0};
     copy_text(p->name, sizeof p->name, name);
-    p->device = world_connect(&t->world, t->address, &why);
-    if (!p->device) {
+    p->session = world_connect(&t->world, t->address, &why);
+    if (!p->session) {
         bytes_format(&p->got, "ERROR :%s\r\n", why);
     }
     return p;
@@ -388,8 +388,8 @@ static void set(struct talk *t, const char *key, const char *value)
 static void waiting(struct talk *t, const struct person *p, size_t most)
 {
     t->checks++;
-    if (p->device->out.bytes == 0 || p->device->out.bytes > most) {
-        fail(t, "%zu bytes wait for %s", p->device->out.bytes, p->name);
+    if (p->session->out.bytes == 0 || p->session->out.bytes > most) {
+        fail(t, "%zu bytes wait for %s", p->session->out.bytes, p->name);
     }
 }
 
@@ -450,18 +450,18 @@ static bool directive(struct talk *t, const char *verb, char *rest)
                 } else if (strcmp(verb, "hello") == 0) {
                     hello(t, words[i]);
                 } else if (strcmp(verb, "close") == 0) {
-                    device_doom(find(t, words[i])->device, "Connection closed");
+                    session_doom(find(t, words[i])->session, "Connection closed");
                     turns(t);
                     bytes_clear(&find(t, words[i])->got);
                 } else if (strcmp(verb, "gone") == 0) {
                     t->checks++;
-                    if (find(t, words[i])->device) {
+                    if (find(t, words[i])->session) {
                         fail(t, "%s is still connected", words[i]);
                     }
                 } else if (strcmp(verb, "encrypted") == 0) {
-                    find(t, words[i])->device->secure = true;
+                    find(t, words[i])->session->secure = true;
                 } else if (strcmp(verb, "proxied") == 0) {
-                    find(t, words[i])->device->proxied = true;
+                    find(t, words[i])->session->proxied = true;
                 } else if (strcmp(verb, "slow") == 0) {
                     find(t, words[i])->slow = true;
                 } else if (strcmp(verb, "awake") == 0) {

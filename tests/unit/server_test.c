@@ -17,7 +17,7 @@
 #include "server/core/room.h"
 #include "irc/secret.h"
 #include "server/store.h"
-#include "server/core/device.h"
+#include "server/core/session.h"
 #include "server/core/world.h"
 
 void log_line(enum log_level level, const char *format, ...)
@@ -205,7 +205,7 @@ static void deadlines_keep_order(void **state)
 {
     (void)state;
     enum { COUNT = 300 };
-    static struct device users[COUNT];
+    static struct session users[COUNT];
     struct deadlines d = {0};
     unsigned seed = 1;
     for (int i = 0; i < COUNT; i++) {
@@ -221,7 +221,7 @@ static void deadlines_keep_order(void **state)
     }
     int64_t last = -1;
     int left = 0;
-    struct device *u;
+    struct session *u;
     while ((u = deadlines_first(&d))) {
         assert_true(u->deadline >= last);
         last = u->deadline;
@@ -476,7 +476,7 @@ static void commands_are_sorted_and_found(void **state)
 
 enum who { NEWCOMER, MEMBER, OPERATOR, WHO_COUNT };
 
-static void outgoing(const struct device *u, struct bytes *out)
+static void outgoing(const struct session *u, struct bytes *out)
 {
     for (unsigned i = 0; i < u->out.count; i++) {
         const struct outline *line = u->out.ring[(u->out.head + i) % u->out.cap];
@@ -493,8 +493,8 @@ static void meet(struct world *w, const struct command *command, const char *sha
                                           "NICK ana\nUSER a 0 * :A\nCAP END\nJOIN #a\n"
                         : who == MEMBER ? "NICK ana\nUSER a 0 * :A\nJOIN #a\n"
                                         : "";
-    struct device *u = world_connect(w, "192.0.2.9", &why);
-    struct device *other = world_connect(w, "192.0.2.8", &why);
+    struct session *u = world_connect(w, "192.0.2.9", &why);
+    struct session *other = world_connect(w, "192.0.2.8", &why);
     world_feed(w, other, second, strlen(second));
     world_feed(w, u, hello, strlen(hello));
     if (who == OPERATOR) {
@@ -571,7 +571,7 @@ static void commands_survive_any_parameters(void **state)
         world_init(&w, &c, store, 1, 1);
         for (size_t k = 0; k < COUNT_OF(shapes) * WHO_COUNT; k++) {
             meet(&w, &commands[i], shapes[k / WHO_COUNT], (enum who)(k % WHO_COUNT));
-            assert_int_equal(w.device_count, 0);
+            assert_int_equal(w.session_count, 0);
             assert_null(w.rooms);
         }
         world_finish(&w);
@@ -592,8 +592,8 @@ static void nobody_joins_the_dying(void **state)
     config_init(&c);
     config_settle(&c, error);
     world_init(&w, &c, store, 1, 1);
-    struct device *one = world_connect(&w, "192.0.2.1", &why);
-    struct device *two = world_connect(&w, "192.0.2.2", &why);
+    struct session *one = world_connect(&w, "192.0.2.1", &why);
+    struct session *two = world_connect(&w, "192.0.2.2", &why);
     const char *hello = "NICK ana\nUSER a 0 * :A\n", *late = "CAP REQ sasl\nNICK ana\nUSER a 0 * :A\n";
     world_feed(&w, one, hello, strlen(hello));
     user_set_text(&one->user->account, "ana", NICK_BYTES);
@@ -604,7 +604,7 @@ static void nobody_joins_the_dying(void **state)
     world_bury(&w);
     world_reap(&w, NULL, NULL);
     world_check(&w);
-    assert_int_equal(w.device_count, 1);
+    assert_int_equal(w.session_count, 1);
     world_feed(&w, two, "NICK ana\n", 9); /* the name is free now */
     assert_true(two->user->registered);
     world_check(&w);
@@ -621,7 +621,7 @@ static void the_world_survives_noise(void **state)
     struct world w;
     char error[CONFIG_TEXT];
     const char *why;
-    struct device *users[5];
+    struct session *users[5];
     uint32_t seed = 7;
     config_init(&c);
     config_set(&c, "limits.flood", "off", error);
@@ -648,7 +648,7 @@ static void the_world_survives_noise(void **state)
             line[len] = (seed >> 28) > 10 ? " #:,+ab@!*"[(seed >> 16) % 10] : (char)(seed >> 24);
         }
         line[len++] = '\n';
-        struct device *u = users[i % 5];
+        struct session *u = users[i % 5];
         if (!u->doom && strncmp(line, "QUIT", 4) != 0) {
             world_feed(&w, u, line, len);
         }

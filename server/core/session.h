@@ -1,6 +1,6 @@
 #pragma once
 /* One connection. It speaks for a user; several devices of one account may speak for the same one.
- * device_doom() marks, world_reap() frees: nobody frees a device inside a turn. */
+ * session_doom() marks, world_reap() frees: nobody frees a device inside a turn. */
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -16,19 +16,19 @@ struct job;
 struct sasl;
 
 /* What is still missing before somebody is registered. */
-enum device_need { NEED_NICK = 1, NEED_USER = 2, NEED_CAP_END = 4, NEED_PASS = 8, NEED_GATE = 16 };
+enum session_need { NEED_NICK = 1, NEED_USER = 2, NEED_CAP_END = 4, NEED_PASS = 8, NEED_GATE = 16 };
 
 enum { CERTIFICATE_BYTES = 65 };
 
-struct device {
+struct session {
     /* What each line that goes to it touches comes first: of many connections few are in the processor's cache. */
     struct world *world;
     uint64_t caps; /* CAP() */
     struct outbox out;
     char *doom;    /* why this connection ends; NULL: it goes on */
     void *conn;    /* whoever carries the bytes */
-    struct device *next_of_user;
-    struct device *next_pending;   /* world.pending */
+    struct session *next_of_user;
+    struct session *next_pending;   /* world.pending */
     uint64_t lines_out, bytes_out; /* for STATS */
     bool pending;  /* in world.pending */
     bool stalled;  /* input waits until the outbox drains */
@@ -45,7 +45,7 @@ struct device {
     char certificate[CERTIFICATE_BYTES]; /* SHA-256 of the one it showed, 64 digits; "": none */
     uint64_t gate_id;  /* of the question that counts; 0: none was asked */
     unsigned powers;   /* enum power, of an operator of the server who said so on this connection */
-    unsigned need;     /* enum device_need; registered when 0 */
+    unsigned need;     /* enum session_need; registered when 0 */
     int cap_version;
     struct flood flood;
     uint64_t lines_in, bytes_in; /* for STATS */
@@ -67,31 +67,31 @@ struct device {
     struct sasl *sasl;      /* an exchange under way */
     struct keys subscribed; /* of metadata */
 
-    struct device *prev, *next; /* world.devices */
-    struct device *next_doomed; /* world.doomed */
+    struct session *prev, *next; /* world.devices */
+    struct session *next_doomed; /* world.doomed */
 };
 
 /* Puts a line into the outbox. Over the hard limit the device is doomed instead. */
-void device_send(struct device *d, struct outline *line);
+void session_send(struct session *d, struct outline *line);
 
 /* The same for a body without tags. */
-void device_send_text(struct device *d, const char *body);
+void session_send_text(struct session *d, const char *body);
 
 /* Asks for a sign of life; how long its PONG takes is the lag. */
-void device_ping(struct device *d);
+void session_ping(struct session *d);
 
 /* Marks the connection to be ended after this turn. The first reason stays. */
-void device_doom(struct device *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void session_doom(struct session *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Whether its outbox has room for what its next command answers, or for more of a long answer. */
-bool device_has_room(const struct device *d);
+bool session_has_room(const struct session *d);
 
 /* Whether we want to read more from it now. */
-bool device_wants_input(const struct device *d);
+bool session_wants_input(const struct session *d);
 
 /* Makes it speak for `u` from now on. Who had only this device and was not registered is gone. */
-void device_attach(struct device *d, struct user *u);
+void session_attach(struct session *d, struct user *u);
 
 /* Forgets a batch that did not come to its end; a SASL exchange that came to nothing. */
-void batch_drop(struct device *d);
-void sasl_drop(struct device *d);
+void batch_drop(struct session *d);
+void sasl_drop(struct session *d);

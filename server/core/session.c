@@ -1,4 +1,4 @@
-#include "server/core/device.h"
+#include "server/core/session.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -10,7 +10,7 @@
 #include "server/core/config.h"
 #include "server/core/world.h"
 
-void device_send(struct device *d, struct outline *line)
+void session_send(struct session *d, struct outline *line)
 {
     if (d->doom) {
         return;
@@ -21,26 +21,26 @@ void device_send(struct device *d, struct outline *line)
     world_note_pending(d->world, d);
     if (d->out.bytes > (size_t)d->world->config->sendq_hard) {
         outbox_keep_started(&d->out);
-        device_doom(d, "SendQ exceeded: too much was waiting to be read");
+        session_doom(d, "SendQ exceeded: too much was waiting to be read");
     }
 }
 
-void device_send_text(struct device *d, const char *body)
+void session_send_text(struct session *d, const char *body)
 {
     struct outline *line = outline_new("", body, strlen(body));
-    device_send(d, line);
+    session_send(d, line);
     outline_drop(line);
 }
 
-void device_ping(struct device *d)
+void session_ping(struct session *d)
 {
     char body[CONFIG_TEXT + 16];
     snprintf(body, sizeof body, "PING :%s", d->world->config->name);
-    device_send_text(d, body);
+    session_send_text(d, body);
     d->pinged_at = d->asked_at = d->world->now;
 }
 
-void device_doom(struct device *d, const char *format, ...)
+void session_doom(struct session *d, const char *format, ...)
 {
     if (d->doom) {
         return;
@@ -64,13 +64,13 @@ void device_doom(struct device *d, const char *format, ...)
     d->world->doomed = d;
 }
 
-bool device_has_room(const struct device *d)
+bool session_has_room(const struct session *d)
 {
     /* a long answer wants half of it: not to begin anew at every byte that drains */
     return !d->doom && d->out.bytes <= (size_t)d->world->config->sendq_soft / (d->stream ? 2 : 1);
 }
 
-bool device_wants_input(const struct device *d)
+bool session_wants_input(const struct session *d)
 {
     bool much = line_waiting(&d->in) > (size_t)d->world->config->recvq_soft;
     return !d->doom && !d->stalled && (!much || d->world->now >= d->read_at);

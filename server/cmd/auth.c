@@ -41,11 +41,11 @@ static void tell_account(struct world *w, struct user *u)
     relay_end(&news);
 }
 
-void command_greet_admin(struct session *d)
+void command_greet_admin(struct session *s)
 {
-    struct user *u = d->user;
+    struct user *u = s->user;
     if (u->account && (u->account_flags & ACCOUNT_ADMIN) && !(u->modes & USER_OPERATOR)) {
-        command_make_operator(d, ~0u);
+        command_make_operator(s, ~0u);
     }
 }
 
@@ -221,7 +221,7 @@ void auth_wrong(struct reply *r, const char *front, const char *name)
     refuse_login(r, front, ERR_SASLFAIL, "That is not the password of that account");
 }
 
-/* Whether somebody who is here may be another account from now on: not with other devices beside
+/* Whether somebody who is here may be another account from now on: not with other sessions beside
  * this one, and not under a nickname that is only the first account's. */
 static bool may_switch(struct world *w, const struct user *u, const char *account)
 {

@@ -30,9 +30,9 @@ struct gather {
 
 enum { BATCH_TIME_MS = 30000 }; /* between two lines */
 
-void batch_drop(struct session *d)
+void batch_drop(struct session *s)
 {
-    struct gather *g = d->gather;
+    struct gather *g = s->gather;
     if (g) {
         for (int i = 0; i < g->count; i++) {
             free((char *)(uintptr_t)g->lines[i].text);
@@ -42,7 +42,7 @@ void batch_drop(struct session *d)
         free(g->target);
         bytes_finish(&g->tags);
         free(g);
-        d->gather = NULL;
+        s->gather = NULL;
     }
 }
 

@@ -69,19 +69,19 @@ static void fail(struct reply *r, const char *code, const struct message *m, con
     bytes_finish(&context);
 }
 
-static void record_tags(const struct session *d, const struct record *record, bool first,
+static void record_tags(const struct session *s, const struct record *record, bool first,
                         struct bytes *tags)
 {
     char time[STAMP_CAP];
-    if (d->caps & CAP(SERVER_TIME)) {
+    if (s->caps & CAP(SERVER_TIME)) {
         stamp_format(record->time, time);
         bytes_format(tags, "time=%s", time);
     }
-    if (record->account && (d->caps & CAP(ACCOUNT_TAG))) {
+    if (record->account && (s->caps & CAP(ACCOUNT_TAG))) {
         bytes_format(tags, "%saccount=", tags->len ? ";" : "");
         message_escape(tags, record->account);
     }
-    if (d->caps & CAP(MESSAGE_TAGS)) {
+    if (s->caps & CAP(MESSAGE_TAGS)) {
         bytes_format(tags, "%s%s", tags->len && record->bot ? ";" : "", record->bot ? "bot" : "");
         if (first) {
             bytes_format(tags, "%smsgid=%s", tags->len ? ";" : "", record->msgid);
@@ -500,14 +500,14 @@ void cmd_redact(struct world *w, struct user *u, const struct message *m, struct
 
 /* --- MARKREAD --- */
 
-static void show_marker(struct session *d, const char *target, int64_t time)
+static void show_marker(struct session *s, const char *target, int64_t time)
 {
     char text[STAMP_CAP];
     struct bytes line = {0};
     stamp_format(time, text);
-    bytes_format(&line, ":%s MARKREAD %s %s%s", d->world->config->name, target,
+    bytes_format(&line, ":%s MARKREAD %s %s%s", s->world->config->name, target,
                  time ? "timestamp=" : "*", time ? text : "");
-    reply_raw_to_session(d, line.data);
+    reply_raw_to_session(s, line.data);
     bytes_finish(&line);
 }
 
@@ -539,12 +539,12 @@ void command_show_marker(struct reply *r, const char *target)
     }
 }
 
-/* One's other devices have then read it as well. */
+/* One's other sessions have then read it as well. */
 static void show_marker_elsewhere(const struct reply *r, const char *target, int64_t time)
 {
-    for (struct session *d = r->user->sessions; d; d = d->next_of_user) {
-        if (d != r->session && (d->caps & CAP(READ_MARKER))) {
-            show_marker(d, target, time);
+    for (struct session *s = r->user->sessions; s; s = s->next_of_user) {
+        if (s != r->session && (s->caps & CAP(READ_MARKER))) {
+            show_marker(s, target, time);
         }
     }
 }

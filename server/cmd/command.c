@@ -118,27 +118,27 @@ const struct command *command_find(const char *verb)
 }
 
 /* A browser, or somebody who has one say what they want: whoever speaks so is not let in. */
-static bool is_web(const struct session *d, const struct message *m)
+static bool is_web(const struct session *s, const struct message *m)
 {
     static const char *const verbs[] = {"GET", "POST", "PUT", "HEAD", "DELETE", "OPTIONS", "PATCH"};
-    for (size_t i = 0; i < COUNT_OF(verbs) && !d->user->registered; i++) {
+    for (size_t i = 0; i < COUNT_OF(verbs) && !s->user->registered; i++) {
         if (strcmp(m->verb, verbs[i]) == 0) {
             return true;
         }
     }
-    return !d->user->registered && m->count && strncmp(m->params[m->count - 1], "HTTP/", 5) == 0;
+    return !s->user->registered && m->count && strncmp(m->params[m->count - 1], "HTTP/", 5) == 0;
 }
 
-static void run(struct world *w, struct session *d, const struct message *m, struct reply *r)
+static void run(struct world *w, struct session *s, const struct message *m, struct reply *r)
 {
-    struct user *u = d->user;
-    if (is_web(d, m)) {
-        session_doom(d, "This is a chat server, not a web server");
+    struct user *u = s->user;
+    if (is_web(s, m)) {
+        session_doom(s, "This is a chat server, not a web server");
         return;
     }
     const struct command *c = command_find(m->verb);
     if (!c) {
-        flood_spend(&d->flood, w->config, w->now, 1);
+        flood_spend(&s->flood, w->config, w->now, 1);
         if (u->registered) {
             reply_numeric(r, ERR_UNKNOWNCOMMAND, "%s", reply_word(m->verb));
         } else {
@@ -147,10 +147,10 @@ static void run(struct world *w, struct session *d, const struct message *m, str
         return;
     }
     bool sync = c->cost >= SYNC;
-    (sync ? flood_spend_sync : flood_spend)(&d->flood, w->config, w->now, c->cost - sync * SYNC);
+    (sync ? flood_spend_sync : flood_spend)(&s->flood, w->config, w->now, c->cost - sync * SYNC);
     w->uses[c - commands]++;
     bool early = (c->when == WHEN_REGISTERED && !u->registered) ||
-                 (c->when == WHEN_PASSED && (d->need & NEED_PASS));
+                 (c->when == WHEN_PASSED && (s->need & NEED_PASS));
     if (early) {
         reply_numeric(r, ERR_NOTREGISTERED, "%s", "");
     } else if (c->when == WHEN_BEFORE && u->registered) {
@@ -158,7 +158,7 @@ static void run(struct world *w, struct session *d, const struct message *m, str
     } else if (m->count < c->min_params) {
         reply_numeric(r, ERR_NEEDMOREPARAMS, "%s", c->verb);
     } else {
-        c->run(d->world, d->user, m, r);
+        c->run(s->world, s->user, m, r);
     }
 }
 
@@ -181,11 +181,11 @@ static void find_verb(const char *line, size_t len, char *out, size_t cap)
     out[n] = '\0';
 }
 
-static void refuse(struct world *w, struct session *d, const char *line, size_t len)
+static void refuse(struct world *w, struct session *s, const char *line, size_t len)
 {
     struct reply r;
-    flood_spend(&d->flood, w->config, w->now, 1);
-    reply_start(&r, d, NULL);
+    flood_spend(&s->flood, w->config, w->now, 1);
+    reply_start(&r, s, NULL);
     if (line) {
         char verb[16];
         find_verb(line, len, verb, sizeof verb);
@@ -197,20 +197,20 @@ static void refuse(struct world *w, struct session *d, const char *line, size_t 
     reply_end(&r);
 }
 
-void command_line(struct world *w, struct session *d, char *line, size_t len)
+void command_line(struct world *w, struct session *s, char *line, size_t len)
 {
     if (!line || !utf8_valid(line, len)) {
-        refuse(w, d, line, len);
+        refuse(w, s, line, len);
         return;
     }
     struct message m;
     if (!message_parse(&m, line)) {
-        flood_spend(&d->flood, w->config, w->now, 1);
+        flood_spend(&s->flood, w->config, w->now, 1);
         return;
     }
     struct reply r;
-    reply_start(&r, d, message_tag(&m, "label"));
-    run(w, d, &m, &r);
+    reply_start(&r, s, message_tag(&m, "label"));
+    run(w, s, &m, &r);
     reply_end(&r);
 }
 

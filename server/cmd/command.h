@@ -41,17 +41,17 @@ extern const int command_count;
 const struct command *command_find(const char *verb);
 
 /* Handles one line of `len` bytes from `d` (changed in place); NULL: it was too long. */
-void command_line(struct world *w, struct session *d, char *line, size_t len);
+void command_line(struct world *w, struct session *s, char *line, size_t len);
 
 /* hello: who somebody is, and the welcome when all is said. */
 command_handler cmd_cap, cmd_pass, cmd_nick, cmd_user, cmd_setname, cmd_ping, cmd_pong, cmd_quit,
     cmd_webirc, cmd_isupport;
 
-/* Something that was waited for has come: welcomes the device if nothing else is missing. */
-void command_welcome(struct session *d);
+/* Something that was waited for has come: welcomes the session if nothing else is missing. */
+void command_welcome(struct session *s);
 
-/* Tells a device of capabilities that came or went since `before`, and takes away what went. */
-void command_announce_caps(struct session *d, uint64_t before);
+/* Tells a session of capabilities that came or went since `before`, and takes away what went. */
+void command_announce_caps(struct session *s, uint64_t before);
 
 /* The 005 lines. */
 void command_isupport(struct reply *r);
@@ -90,8 +90,8 @@ bool batch_takes(struct reply *r, const struct message *m);
 command_handler cmd_oper, cmd_kill, cmd_wallops, cmd_chghost, cmd_kline, cmd_dline, cmd_xline, cmd_lockdown,
     cmd_unkline, cmd_undline, cmd_unxline, cmd_rehash, cmd_die, cmd_restart, cmd_connect, cmd_squit;
 
-/* Makes the user of this device an operator with these powers (enum power). */
-void command_make_operator(struct session *d, unsigned powers);
+/* Makes the user of this session an operator with these powers (enum power). */
+void command_make_operator(struct session *s, unsigned powers);
 
 /* stats */
 command_handler cmd_stats, cmd_trace;
@@ -103,7 +103,7 @@ command_handler cmd_register, cmd_verify;
 void command_autojoin(struct reply *r);
 
 /* Who comes in as an administrator is an operator from now on. */
-void command_greet_admin(struct session *d);
+void command_greet_admin(struct session *s);
 
 /* services */
 command_handler cmd_nickserv, cmd_chanserv;
@@ -121,7 +121,7 @@ command_handler cmd_persistence;
 command_handler cmd_authenticate;
 
 /* The SASL mechanisms there are, with commas. */
-const char *command_mechanisms(const struct session *d);
+const char *command_mechanisms(const struct session *s);
 
 /* past */
 command_handler cmd_chathistory, cmd_search, cmd_redact, cmd_markread;
@@ -166,8 +166,8 @@ void command_set_user_modes(struct world *w, struct user *u, unsigned modes);
 /* Makes somebody away, or with NULL here again, and tells those who want to know. */
 void command_set_away(struct world *w, struct user *u, const char *text);
 
-/* What a device is told of a room its user is in: the topic, how far one read, who is there. */
-void command_tell_entered(struct session *d, const struct room *room);
+/* What a session is told of a room its user is in: the topic, how far one read, who is there. */
+void command_tell_entered(struct session *s, const struct room *room);
 
 /* Gives a user another host and tells everybody who should know. */
 void command_change_host(struct world *w, struct user *u, const char *host);

@@ -99,7 +99,7 @@ static bool names_step(struct reply_stream *a, struct world *w, struct user *u)
     return false;
 }
 
-/* The last of the device's answers if it is one of ours, of this same command, and takes more. */
+/* The last of the session's answers if it is one of ours, of this same command, and takes more. */
 static struct reply_stream *open_names(const struct reply *r)
 {
     struct reply_stream *a = r->session->stream;

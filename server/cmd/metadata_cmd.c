@@ -35,9 +35,9 @@ static const char *name_of(struct subject s)
     return s.user ? user_name(s.user) : s.room->name;
 }
 
-static bool knows_metadata(const struct session *d)
+static bool knows_metadata(const struct session *s)
 {
-    return d->caps & (CAP(METADATA_2) | CAP(METADATA_3));
+    return s->caps & (CAP(METADATA_2) | CAP(METADATA_3));
 }
 
 /* One value to somebody, in the way their capability says. */
@@ -70,9 +70,9 @@ struct change {
 static void tell_one(void *context, struct user *to)
 {
     const struct change *c = context;
-    for (struct session *d = to->sessions; d; d = d->next_of_user) {
-        if (d != c->by && knows_metadata(d) && keys_have(&d->subscribed, c->key)) {
-            tell(d, c->subject, c->key, c->value);
+    for (struct session *s = to->sessions; s; s = s->next_of_user) {
+        if (s != c->by && knows_metadata(s) && keys_have(&s->subscribed, c->key)) {
+            tell(s, c->subject, c->key, c->value);
         }
     }
 }
@@ -87,7 +87,7 @@ static void tell_change(const struct session *by, struct subject s, const char *
         }
     } else if (s.user->registered) {
         relay_visit(by->world, s.user, tell_one, &c);
-        tell_one(&c, s.user); /* other devices, or when somebody else did it */
+        tell_one(&c, s.user); /* other sessions, or when somebody else did it */
     }
 }
 
@@ -112,29 +112,29 @@ static void tell_room(struct session *to, struct room *room)
     }
 }
 
-/* The room to a device that subscribed to something: at once, or when SYNC asks. */
-static void tell_entered(struct session *d, struct room *room)
+/* The room to a session that subscribed to something: at once, or when SYNC asks. */
+static void tell_entered(struct session *s, struct room *room)
 {
     enum { AT_ONCE_MAX = 50, LATER_S = 4 }; /* people in a room, before SYNC has to ask */
-    if (!knows_metadata(d) || d->subscribed.count == 0) {
+    if (!knows_metadata(s) || s->subscribed.count == 0) {
         return;
     }
     if (room->member_count > AT_ONCE_MAX) {
-        reply_to_session(d, RPL_METADATASYNCLATER, "%s %d", room->name, LATER_S);
+        reply_to_session(s, RPL_METADATASYNCLATER, "%s %d", room->name, LATER_S);
     } else {
-        tell_room(d, room);
+        tell_room(s, room);
     }
 }
 
 void command_metadata_joined(struct user *u, struct room *room)
 {
-    for (struct session *d = u->sessions; d; d = d->next_of_user) {
-        tell_entered(d, room);
+    for (struct session *s = u->sessions; s; s = s->next_of_user) {
+        tell_entered(s, room);
     }
     for (const struct member *m = room->members; m && u->metadata.count > 0; m = m->next) {
-        for (struct session *d = m->user->sessions; m->user != u && d; d = d->next_of_user) {
-            if (knows_metadata(d)) {
-                tell_all(d, (struct subject){.user = u});
+        for (struct session *s = m->user->sessions; m->user != u && s; s = s->next_of_user) {
+            if (knows_metadata(s)) {
+                tell_all(s, (struct subject){.user = u});
             }
         }
     }

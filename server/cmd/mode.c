@@ -335,8 +335,8 @@ void command_set_user_modes(struct world *w, struct user *u, unsigned modes)
     persist_user(u);
     if (!(modes & USER_OPERATOR)) {
         u->snomask = 0;
-        for (struct session *d = u->sessions; d; d = d->next_of_user) {
-            d->powers = 0;
+        for (struct session *s = u->sessions; s; s = s->next_of_user) {
+            s->powers = 0;
         }
     }
     struct relay mode;

@@ -437,10 +437,10 @@ static void do_info(struct call *c)
 static void do_sessions(struct call *c)
 {
     int n = 0;
-    for (const struct session *d = c->user->sessions; d; d = d->next_of_user) {
-        service_say(c->reply, me, "  %d. from %s, for %" PRId64 " minutes%s%s", ++n, d->address,
-                    (c->world->now - d->connected_at) / 60000, d->secure ? ", encrypted" : "",
-                    d == c->reply->session ? " (this one)" : "");
+    for (const struct session *s = c->user->sessions; s; s = s->next_of_user) {
+        service_say(c->reply, me, "  %d. from %s, for %" PRId64 " minutes%s%s", ++n, s->address,
+                    (c->world->now - s->connected_at) / 60000, s->secure ? ", encrypted" : "",
+                    s == c->reply->session ? " (this one)" : "");
     }
 }
 
@@ -496,12 +496,12 @@ static void do_set(struct call *c)
     }
 }
 
-static void show_persistence(struct session *d, const struct user *u)
+static void show_persistence(struct session *s, const struct user *u)
 {
     struct bytes line = {0};
-    bytes_format(&line, ":%s PERSISTENCE STATUS %s %s", d->world->config->name,
-                 stays_name(u->account_flags), account_stays(d->world, u) ? "ON" : "OFF");
-    reply_raw_to_session(d, line.data);
+    bytes_format(&line, ":%s PERSISTENCE STATUS %s %s", s->world->config->name,
+                 stays_name(u->account_flags), account_stays(s->world, u) ? "ON" : "OFF");
+    reply_raw_to_session(s, line.data);
     bytes_finish(&line);
 }
 
@@ -516,9 +516,9 @@ void cmd_persistence(struct world *w, struct user *u, const struct message *m, s
         reply_fail(r, "PERSISTENCE", "INVALID_PARAMS", "", "GET, or SET ON, OFF or DEFAULT");
     } else {
         show_persistence(r->session, u);
-        for (struct session *d = u->sessions; d && before != u->account_flags; d = d->next_of_user) {
-            if (d != r->session && (d->caps & CAP(PERSISTENCE))) {
-                show_persistence(d, u);
+        for (struct session *s = u->sessions; s && before != u->account_flags; s = s->next_of_user) {
+            if (s != r->session && (s->caps & CAP(PERSISTENCE))) {
+                show_persistence(s, u);
             }
         }
     }

@@ -37,12 +37,12 @@ static void check_oper(struct job *j)
     j->yes = secret_check_password(j->text[OPER_PASSWORD], j->text[OPER_HASH]);
 }
 
-void command_make_operator(struct session *d, unsigned powers)
+void command_make_operator(struct session *s, unsigned powers)
 {
-    struct user *u = d->user;
-    d->powers = powers;
-    reply_to_session(d, RPL_YOUREOPER, "%s", "");
-    command_set_user_modes(d->world, u, u->modes | USER_OPERATOR | USER_WALLOPS);
+    struct user *u = s->user;
+    s->powers = powers;
+    reply_to_session(s, RPL_YOUREOPER, "%s", "");
+    command_set_user_modes(s->world, u, u->modes | USER_OPERATOR | USER_WALLOPS);
 }
 
 static void oper_checked(struct world *w, struct user *u, struct job *j, struct reply *r)
@@ -215,10 +215,10 @@ static bool mask_ok(const struct ban_verb *v, const char *mask)
 static void throw_out(struct world *w, const struct ban *ban)
 {
     for (struct user *u = w->users; u; u = u->next) {
-        for (struct session *d = u->sessions; d; d = d->next_of_user) {
-            if (ban_covers(ban, u, d->address)) {
-                reply_to_session(d, ERR_YOUREBANNEDCREEP, "%s", "");
-                session_doom(d, "Banned: %s", ban->reason);
+        for (struct session *s = u->sessions; s; s = s->next_of_user) {
+            if (ban_covers(ban, u, s->address)) {
+                reply_to_session(s, ERR_YOUREBANNEDCREEP, "%s", "");
+                session_doom(s, "Banned: %s", ban->reason);
             }
         }
         if (!u->sessions && ban_covers(ban, u, u->address)) {

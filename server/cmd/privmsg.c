@@ -31,7 +31,7 @@
  * relays[0] opens it and the last one closes it. */
 struct said {
     struct relay *plain, *batch;
-    int telnet_count, batch_count;
+    int plain_count, batch_count;
 };
 
 static bool is_notice(const struct speech *s)
@@ -76,9 +76,9 @@ static void said_start(struct said *said, const struct user *u, const struct spe
         if (s->multiline && !*s->lines[i].text) {
             continue; /* those who do not know batches would see an empty message */
         }
-        struct relay *relay = &said->plain[said->telnet_count++];
+        struct relay *relay = &said->plain[said->plain_count++];
         write_line(relay, u, s, target, &s->lines[i]);
-        relay_tag(relay, said->telnet_count == 1 ? id : "", bytes_string(&s->tags));
+        relay_tag(relay, said->plain_count == 1 ? id : "", bytes_string(&s->tags));
     }
     if (s->multiline) {
         write_batch(said, u, s, target, id);
@@ -126,7 +126,7 @@ static int keep(struct said *said, const struct user *u, const struct speech *s,
 
 static void said_end(struct said *said)
 {
-    for (int i = 0; i < said->telnet_count; i++) {
+    for (int i = 0; i < said->plain_count; i++) {
         relay_end(&said->plain[i]);
     }
     for (int i = 0; i < said->batch_count; i++) {
@@ -148,13 +148,13 @@ static void said_to_session(struct said *said, struct session *to, const struct 
     }
     bool batch = said->batch && (to->caps & CAP(MULTILINE));
     struct relay *relays = batch ? said->batch : said->plain;
-    int count = batch ? said->batch_count : said->telnet_count;
+    int count = batch ? said->batch_count : said->plain_count;
     for (int i = 0; i < count; i++) {
         relay_to_session(&relays[i], to);
     }
 }
 
-/* To all devices of somebody but `except` (may be NULL). */
+/* To all sessions of somebody but `except` (may be NULL). */
 static void said_to(struct said *said, const struct user *to, const struct speech *s,
                     const struct session *except)
 {
@@ -269,7 +269,7 @@ static void deliver(struct user *u, const struct speech *s, struct reply *r,
             said_to(&said, m->user, s, NULL);
         }
     }
-    said_to(&said, u, s, r->session); /* one's other devices see what one says */
+    said_to(&said, u, s, r->session); /* one's other sessions see what one says */
     echo(&said, s, r);
     said_end(&said);
 }

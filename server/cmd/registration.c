@@ -37,13 +37,13 @@ static void welcome_if_ready(struct reply *r);
 enum { CAP_REQ_MAX = 300 };
 
 /* What the capability says of itself after '=', "" when nothing. */
-static void append_value(struct bytes *out, const struct session *d, int index)
+static void append_value(struct bytes *out, const struct session *s, int index)
 {
-    const struct config *c = d->world->config;
+    const struct config *c = s->world->config;
     if (index == CAP_INDEX_MULTILINE) {
         bytes_format(out, "=max-bytes=%ld,max-lines=%ld", c->multiline_bytes, c->multiline_lines);
     } else if (index == CAP_INDEX_SASL) {
-        bytes_format(out, "=%s", command_mechanisms(d));
+        bytes_format(out, "=%s", command_mechanisms(s));
     } else if (index == CAP_INDEX_ACCOUNT_REGISTRATION && (c->before_connect || c->email_required)) {
         bytes_format(out, "=%s%s%s", c->before_connect ? "before-connect" : "",
                      c->before_connect && c->email_required ? "," : "",
@@ -56,14 +56,14 @@ static void append_value(struct bytes *out, const struct session *d, int index)
 
 /* https://ircv3.net/specs/extensions/sts: come encrypted, and from now on only so. Not to this computer
  * itself, where a certificate fits no name. */
-static void append_sts(struct bytes *out, const struct session *d)
+static void append_sts(struct bytes *out, const struct session *s)
 {
-    const struct config *c = d->world->config;
-    if (!c->sts_days || !c->sts_port || address_is_loopback(d->address)) {
+    const struct config *c = s->world->config;
+    if (!c->sts_days || !c->sts_port || address_is_loopback(s->address)) {
         return;
     }
     bytes_text(out, out->len ? " " : "");
-    if (d->secure) {
+    if (s->secure) {
         bytes_format(out, "sts=duration=%ld", c->sts_days * 24 * 3600);
     } else {
         bytes_format(out, "sts=port=%ld", c->sts_port);
@@ -100,7 +100,7 @@ static void cap_list(struct reply *r, const char *sub, uint64_t caps, bool value
 
 static void cap_req(struct reply *r, const char *wanted)
 {
-    struct session *d = r->session;
+    struct session *s = r->session;
     uint64_t on = 0, off = 0;
     bool known = strlen(wanted) <= CAP_REQ_MAX; /* the answer repeats it in one line */
     for (const char *at = wanted; *at;) {
@@ -112,11 +112,11 @@ static void cap_req(struct reply *r, const char *wanted)
         *(minus ? &off : &on) |= cap;
         at += len;
     }
-    if (known && d->cap_version >= 302 && (off & CAP(CAP_NOTIFY))) {
+    if (known && s->cap_version >= 302 && (off & CAP(CAP_NOTIFY))) {
         known = false; /* implied by 302, cannot be given up */
     }
     if (known) {
-        d->caps = (d->caps | on) & ~off;
+        s->caps = (s->caps | on) & ~off;
     }
     reply_text(r, "CAP %s %s :%s", user_name(r->user), known ? "ACK" : "NAK", wanted);
 }
@@ -151,14 +151,14 @@ void cmd_cap(struct world *w, struct user *u, const struct message *m, struct re
     }
 }
 
-void command_announce_caps(struct session *d, uint64_t before)
+void command_announce_caps(struct session *s, uint64_t before)
 {
-    const struct world *w = d->world;
+    const struct world *w = s->world;
     uint64_t gone = before & ~w->caps;
     uint64_t come = w->caps & ~before;
-    if (d->caps & CAP(CAP_NOTIFY)) {
+    if (s->caps & CAP(CAP_NOTIFY)) {
         struct reply r;
-        reply_start(&r, d, NULL);
+        reply_start(&r, s, NULL);
         if (gone) {
             cap_list(&r, "DEL", gone, false);
         }
@@ -167,7 +167,7 @@ void command_announce_caps(struct session *d, uint64_t before)
         }
         reply_end(&r);
     }
-    d->caps &= w->caps;
+    s->caps &= w->caps;
 }
 
 /* --- who somebody is --- */
@@ -189,7 +189,7 @@ void cmd_webirc(struct world *w, struct user *u, const struct message *m, struct
 {
     unsigned char bytes[ADDRESS_BYTES];
     const struct config_named *one = w->config->webirc;
-    struct session *d = r->session;
+    struct session *s = r->session;
     (void)u;
     for (; one; one = one->next) {
         char network[CONFIG_TEXT];
@@ -197,35 +197,35 @@ void cmd_webirc(struct world *w, struct user *u, const struct message *m, struct
         copy_text(network, sizeof network, one->value);
         network[len] = '\0';
         const char *password = one->value + len + strspn(one->value + len, " ");
-        if (*password && password_equal(m->params[0], password) && address_in(network, d->address)) {
+        if (*password && password_equal(m->params[0], password) && address_in(network, s->address)) {
             break;
         }
     }
     if (!one || !address_parse(m->params[3], bytes)) {
-        session_doom(d, one ? "The gateway named no address" : "This gateway is not known here");
+        session_doom(s, one ? "The gateway named no address" : "This gateway is not known here");
         return;
     }
-    const char *why = world_move_address(w, d, m->params[3]);
+    const char *why = world_move_address(w, s, m->params[3]);
     if (why) {
-        session_doom(d, "%s", why);
+        session_doom(s, "%s", why);
     }
-    d->secure = d->secure && strstr(message_param(m, 4), "secure");
+    s->secure = s->secure && strstr(message_param(m, 4), "secure");
 }
 
 /* Before one is welcomed: a nickname that somebody wears, or looks like, may still be ours, once we are logged in to
  * the same account. */
 static void ask_for_nick(struct reply *r, const char *nick, bool taken)
 {
-    struct session *d = r->session;
+    struct session *s = r->session;
     struct user *u = r->user;
-    copy_text(d->wanted, sizeof d->wanted, taken ? nick : "");
+    copy_text(s->wanted, sizeof s->wanted, taken ? nick : "");
     if (!taken) {
         world_rename(r->world, u, nick);
-    } else if (!(d->caps & CAP(SASL))) {
+    } else if (!(s->caps & CAP(SASL))) {
         reply_numeric(r, ERR_NICKNAMEINUSE, "%s", nick);
         return;
     }
-    d->need &= ~(unsigned)NEED_NICK;
+    s->need &= ~(unsigned)NEED_NICK;
     welcome_if_ready(r);
 }
 
@@ -370,12 +370,12 @@ void cmd_ping(struct world *w, struct user *u, const struct message *m, struct r
 
 void cmd_pong(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
-    struct session *d = r->session; /* any byte already counted as a sign of life */
+    struct session *s = r->session; /* any byte already counted as a sign of life */
     (void)u, (void)m;
-    if (d->asked_at) {
-        d->lag_ms = (int)(w->now - d->asked_at);
-        d->lag_at = w->now;
-        d->asked_at = 0;
+    if (s->asked_at) {
+        s->lag_ms = (int)(w->now - s->asked_at);
+        s->lag_at = w->now;
+        s->asked_at = 0;
     }
 }
 
@@ -455,16 +455,16 @@ void cmd_isupport(struct world *w, struct user *u, const struct message *m, stru
     reply_close_batch(r);
 }
 
-/* https://ircv3.net/specs/extensions/whoami: tells a device how others see its user. */
-static void whoami(struct session *d)
+/* https://ircv3.net/specs/extensions/whoami: tells a session how others see its user. */
+static void whoami(struct session *s)
 {
-    if (d->caps & CAP(WHOAMI)) {
-        const struct user *u = d->user;
+    if (s->caps & CAP(WHOAMI)) {
+        const struct user *u = s->user;
         struct relay host, name;
-        relay_start(&host, d->world, u, "CHGHOST %s %s", u->ident, u->host);
-        relay_start(&name, d->world, u, "SETNAME :%s", u->realname);
-        relay_to_session(&host, d);
-        relay_to_session(&name, d);
+        relay_start(&host, s->world, u, "CHGHOST %s %s", u->ident, u->host);
+        relay_start(&name, s->world, u, "SETNAME :%s", u->realname);
+        relay_to_session(&host, s);
+        relay_to_session(&name, s);
         relay_end(&host);
         relay_end(&name);
     }
@@ -478,21 +478,21 @@ static bool owns(struct world *w, const struct user *u, const char *nick)
 
 static void give_up_nick(struct world *w, struct user *u)
 {
-    for (struct session *d = u->sessions; d; d = d->next_of_user) {
-        reply_to_session(d, ERR_NICKNAMEINUSE, "%s", u->nick);
-        d->need |= NEED_NICK;
+    for (struct session *s = u->sessions; s; s = s->next_of_user) {
+        reply_to_session(s, ERR_NICKNAMEINUSE, "%s", u->nick);
+        s->need |= NEED_NICK;
     }
     world_rename(w, u, "");
 }
 
-/* The nickname that was asked for, if it is free now or worn by this very account: then the device
+/* The nickname that was asked for, if it is free now or worn by this very account: then the session
  * speaks for that user from now on. False: it is another's. */
 static bool settle_nick(struct reply *r)
 {
     struct world *w = r->world;
-    struct session *d = r->session;
+    struct session *s = r->session;
     struct user *u = r->user;
-    const char *nick = d->wanted[0] ? d->wanted : u->nick;
+    const char *nick = s->wanted[0] ? s->wanted : u->nick;
     struct user *holder = world_user(w, nick);
     bool same = holder && holder != u && holder->registered && !holder->gone &&
                 holder->account && u->account &&
@@ -502,17 +502,17 @@ static bool settle_nick(struct reply *r)
         holder = NULL;
     }
     if (same) {
-        session_attach(d, holder);
+        session_attach(s, holder);
         r->user = holder;
     } else if ((holder && holder != u) || account_reserves(w, u, nick) || looks_taken(w, u, nick)) {
         reply_numeric(r, ERR_NICKNAMEINUSE, "%s", nick);
         world_rename(w, u, "");
-        d->need |= NEED_NICK;
+        s->need |= NEED_NICK;
         return false;
     } else if (holder != u) {
         world_rename(w, u, nick);
     }
-    d->wanted[0] = '\0';
+    s->wanted[0] = '\0';
     return true;
 }
 
@@ -561,7 +561,7 @@ static void welcome(struct reply *r)
     whoami(r->session);
 }
 
-/* One more device of somebody who is here: it comes into the rooms they are in. */
+/* One more session of somebody who is here: it comes into the rooms they are in. */
 static void join_in(struct reply *r)
 {
     struct user *u = r->user;
@@ -574,7 +574,7 @@ static void join_in(struct reply *r)
     }
 }
 
-/* Somebody of whom no device was left is here again. */
+/* Somebody of whom no session was left is here again. */
 static void come_back(struct world *w, struct user *u)
 {
     if (u->away && strcmp(u->away, w->config->away_text) == 0) {
@@ -585,14 +585,14 @@ static void come_back(struct world *w, struct user *u)
 static void welcome_if_ready(struct reply *r)
 {
     struct world *w = r->world;
-    struct session *d = r->session;
-    if (r->user->registered || d->doom) {
+    struct session *s = r->session;
+    if (r->user->registered || s->doom) {
         return;
     }
-    if (d->need) {
-        if (d->need == NEED_PASS) {
+    if (s->need) {
+        if (s->need == NEED_PASS) {
             reply_numeric(r, ERR_PASSWDMISMATCH, "%s", "");
-            session_doom(d, "This server asks for a password");
+            session_doom(s, "This server asks for a password");
         }
         return;
     }
@@ -604,27 +604,27 @@ static void welcome_if_ready(struct reply *r)
         register_user(w, r->user);
     }
     w->welcomed_count++;
-    conn_limit_welcome(w, d->address);
-    deadlines_set(&w->deadlines, d, w->now); /* its time is another from now on */
+    conn_limit_welcome(w, s->address);
+    deadlines_set(&w->deadlines, s, w->now); /* its time is another from now on */
     welcome(r);
     if (another) {
         come_back(w, r->user);
         join_in(r);
     } else {
         monitor_come(w, r->user);
-        if (!d->one_room) {
+        if (!s->one_room) {
             command_autojoin(r);
         }
     }
-    command_greet_admin(d);
-    log_line(LOG_DEBUG, "%s came in from %s", r->user->nick, d->address);
-    snomask_tell_from(d, SNOMASK_PEOPLE, "%s came in", r->user->nick);
+    command_greet_admin(s);
+    log_line(LOG_DEBUG, "%s came in from %s", r->user->nick, s->address);
+    snomask_tell_from(s, SNOMASK_PEOPLE, "%s came in", r->user->nick);
 }
 
-void command_welcome(struct session *d)
+void command_welcome(struct session *s)
 {
     struct reply r;
-    reply_start(&r, d, NULL);
+    reply_start(&r, s, NULL);
     welcome_if_ready(&r);
     reply_end(&r);
 }

@@ -124,25 +124,25 @@ static void tell_entered(struct reply *r, const struct room *room)
     }
 }
 
-void command_tell_entered(struct session *d, const struct room *room)
+void command_tell_entered(struct session *s, const struct room *room)
 {
-    struct reply *before = d->world->reply;
-    if (before && before->session == d) {
+    struct reply *before = s->world->reply;
+    if (before && before->session == s) {
         tell_entered(before, room);
-    } else if (!d->doom) {
+    } else if (!s->doom) {
         struct reply own;
-        reply_start(&own, d, NULL);
+        reply_start(&own, s, NULL);
         tell_entered(&own, room);
         reply_end(&own);
-        d->stalled |= !reply_stream_run(d->world, d); /* it goes on when the outbox drains */
-        d->world->reply = before;
+        s->stalled |= !reply_stream_run(s->world, s); /* it goes on when the outbox drains */
+        s->world->reply = before;
     }
 }
 
 static void tell_sessions(const struct user *u, const struct room *room)
 {
-    for (struct session *d = u->sessions; d; d = d->next_of_user) {
-        command_tell_entered(d, room);
+    for (struct session *s = u->sessions; s; s = s->next_of_user) {
+        command_tell_entered(s, room);
     }
 }
 
@@ -500,10 +500,10 @@ static void show_coming(struct world *w, const struct room *room)
     for (const struct member *m = room->members; m; m = m->next) {
         struct relay join;
         relay_start(&join, w, m->user, "JOIN %s", room->name);
-        for (struct session *d = m->user->sessions; d; d = d->next_of_user) {
-            if (!(d->caps & CAP(CHANNEL_RENAME))) {
-                relay_to_session(&join, d);
-                command_tell_entered(d, room);
+        for (struct session *s = m->user->sessions; s; s = s->next_of_user) {
+            if (!(s->caps & CAP(CHANNEL_RENAME))) {
+                relay_to_session(&join, s);
+                command_tell_entered(s, room);
             }
         }
         relay_end(&join);

@@ -36,19 +36,19 @@ struct sasl {
     bool known;            /* there is such an account */
 };
 
-void sasl_drop(struct session *d)
+void sasl_drop(struct session *s)
 {
-    if (d->sasl) {
-        bytes_finish(&d->sasl->in);
-        scram_finish(&d->sasl->scram);
-        free(d->sasl);
-        d->sasl = NULL;
+    if (s->sasl) {
+        bytes_finish(&s->sasl->in);
+        scram_finish(&s->sasl->scram);
+        free(s->sasl);
+        s->sasl = NULL;
     }
 }
 
-const char *command_mechanisms(const struct session *d)
+const char *command_mechanisms(const struct session *s)
 {
-    return d->certificate[0] ? "PLAIN,SCRAM-SHA-256,EXTERNAL" : "PLAIN,SCRAM-SHA-256";
+    return s->certificate[0] ? "PLAIN,SCRAM-SHA-256,EXTERNAL" : "PLAIN,SCRAM-SHA-256";
 }
 
 void sasl_refuse(struct reply *r, int numeric)

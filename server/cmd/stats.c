@@ -48,20 +48,20 @@ static void one_ban(struct reply *r, const struct ban *ban)
 
 /* After what RFC 2812 has, the lag in milliseconds, * while it is not known; it is measured again when it is asked
  * for. */
-static void one_link(struct reply *r, struct session *d)
+static void one_link(struct reply *r, struct session *s)
 {
     enum { LAG_FRESH_MS = 30000 };
     int64_t now = r->world->now;
     char lag[16] = "*";
-    if (d->lag_at) {
-        snprintf(lag, sizeof lag, "%d", d->lag_ms);
+    if (s->lag_at) {
+        snprintf(lag, sizeof lag, "%d", s->lag_ms);
     }
     reply_numeric(r, RPL_STATSLINKINFO, "%s[%s@%s] %zu %" PRIu64 " %" PRIu64 " %" PRIu64
-                  " %" PRIu64 " %" PRId64 " :%s", user_name(d->user), d->user->ident[0] ? d->user->ident : "~",
-                  d->address, d->out.bytes, d->lines_out, d->bytes_out / 1024, d->lines_in,
-                  d->bytes_in / 1024, (now - d->connected_at) / 1000, lag);
-    if (!d->need && !d->asked_at && (!d->lag_at || now - d->lag_at >= LAG_FRESH_MS)) {
-        session_ping(d);
+                  " %" PRIu64 " %" PRId64 " :%s", user_name(s->user), s->user->ident[0] ? s->user->ident : "~",
+                  s->address, s->out.bytes, s->lines_out, s->bytes_out / 1024, s->lines_in,
+                  s->bytes_in / 1024, (now - s->connected_at) / 1000, lag);
+    if (!s->need && !s->asked_at && (!s->lag_at || now - s->lag_at >= LAG_FRESH_MS)) {
+        session_ping(s);
     }
 }
 

@@ -23,7 +23,7 @@ struct verifier {
 enum account_flag {
     ACCOUNT_ADMIN = 1,     /* an operator of the server with all powers, once logged in */
     ACCOUNT_SUSPENDED = 2, /* nobody may log in */
-    ACCOUNT_STAYS = 4,     /* in their rooms without a device, whatever the configuration says */
+    ACCOUNT_STAYS = 4,     /* in their rooms without a session, whatever the configuration says */
     ACCOUNT_LEAVES = 8,    /* does not */
     ACCOUNT_GONE = 16,     /* deleted; the name is never given again: its past is somebody's */
 };
@@ -49,7 +49,7 @@ bool verifier_check(const struct verifier *v, const char *password);
 /* Finds an account by name or by a nickname that belongs to it. */
 bool account_find(struct world *w, const char *name, struct account *out);
 
-/* Whether somebody stays in their rooms while none of their devices is connected. */
+/* Whether somebody stays in their rooms while none of their sessions is connected. */
 bool account_stays(const struct world *w, const struct user *u);
 
 /* Whether they do now: under a nickname of the account only, for others are free for others. */

@@ -1,5 +1,5 @@
 #pragma once
-/* Devices ordered by the moment we must look at them again: a binary heap on device.deadline. */
+/* Sessions ordered by the moment we must look at them again: a binary heap on session.deadline. */
 #include <stdint.h>
 
 struct session;
@@ -9,7 +9,7 @@ struct deadlines {
     int count, cap;
 };
 
-/* Puts the device in, or moves it, so that it is due at `at`. */
+/* Puts the session in, or moves it, so that it is due at `at`. */
 void deadlines_set(struct deadlines *d, struct session *one, int64_t at);
 void deadlines_remove(struct deadlines *d, struct session *one);
 

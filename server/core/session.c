@@ -10,39 +10,39 @@
 #include "server/core/config.h"
 #include "server/core/world.h"
 
-void session_send(struct session *d, struct outline *line)
+void session_send(struct session *s, struct outline *line)
 {
-    if (d->doom) {
+    if (s->doom) {
         return;
     }
-    outbox_push(&d->out, line);
-    d->lines_out++;
-    d->bytes_out += line->len;
-    world_note_pending(d->world, d);
-    if (d->out.bytes > (size_t)d->world->config->sendq_hard) {
-        outbox_keep_started(&d->out);
-        session_doom(d, "SendQ exceeded: too much was waiting to be read");
+    outbox_push(&s->out, line);
+    s->lines_out++;
+    s->bytes_out += line->len;
+    world_note_pending(s->world, s);
+    if (s->out.bytes > (size_t)s->world->config->sendq_hard) {
+        outbox_keep_started(&s->out);
+        session_doom(s, "SendQ exceeded: too much was waiting to be read");
     }
 }
 
-void session_send_text(struct session *d, const char *body)
+void session_send_text(struct session *s, const char *body)
 {
     struct outline *line = outline_new("", body, strlen(body));
-    session_send(d, line);
+    session_send(s, line);
     outline_drop(line);
 }
 
-void session_ping(struct session *d)
+void session_ping(struct session *s)
 {
     char body[CONFIG_TEXT + 16];
-    snprintf(body, sizeof body, "PING :%s", d->world->config->name);
-    session_send_text(d, body);
-    d->pinged_at = d->asked_at = d->world->now;
+    snprintf(body, sizeof body, "PING :%s", s->world->config->name);
+    session_send_text(s, body);
+    s->pinged_at = s->asked_at = s->world->now;
 }
 
-void session_doom(struct session *d, const char *format, ...)
+void session_doom(struct session *s, const char *format, ...)
 {
-    if (d->doom) {
+    if (s->doom) {
         return;
     }
     char reason[LINE_BODY_MAX];
@@ -50,28 +50,28 @@ void session_doom(struct session *d, const char *format, ...)
     va_start(args, format);
     vsnprintf(reason, sizeof reason, format, args);
     va_end(args);
-    reason[utf8_cut(reason, strlen(reason), (size_t)d->world->config->kick_len + 8)] = '\0';
+    reason[utf8_cut(reason, strlen(reason), (size_t)s->world->config->kick_len + 8)] = '\0';
 
     char body[LINE_BODY_MAX * 2];
-    int len = snprintf(body, sizeof body, "ERROR :Closing link: (%s) [%s]", d->user->host, reason);
+    int len = snprintf(body, sizeof body, "ERROR :Closing link: (%s) [%s]", s->user->host, reason);
     struct outline *line = outline_new("", body, (size_t)len);
-    outbox_push(&d->out, line);
+    outbox_push(&s->out, line);
     outline_drop(line);
-    world_note_pending(d->world, d);
+    world_note_pending(s->world, s);
 
-    d->doom = xstrdup(reason);
-    d->next_doomed = d->world->doomed;
-    d->world->doomed = d;
+    s->doom = xstrdup(reason);
+    s->next_doomed = s->world->doomed;
+    s->world->doomed = s;
 }
 
-bool session_has_room(const struct session *d)
+bool session_has_room(const struct session *s)
 {
     /* a long answer wants half of it: not to begin anew at every byte that drains */
-    return !d->doom && d->out.bytes <= (size_t)d->world->config->sendq_soft / (d->stream ? 2 : 1);
+    return !s->doom && s->out.bytes <= (size_t)s->world->config->sendq_soft / (s->stream ? 2 : 1);
 }
 
-bool session_wants_input(const struct session *d)
+bool session_wants_input(const struct session *s)
 {
-    bool much = line_waiting(&d->in) > (size_t)d->world->config->recvq_soft;
-    return !d->doom && !d->stalled && (!much || d->world->now >= d->read_at);
+    bool much = line_waiting(&s->in) > (size_t)s->world->config->recvq_soft;
+    return !s->doom && !s->stalled && (!much || s->world->now >= s->read_at);
 }

@@ -1,6 +1,6 @@
 #pragma once
-/* One connection. It speaks for a user; several devices of one account may speak for the same one.
- * session_doom() marks, world_reap() frees: nobody frees a device inside a turn. */
+/* One connection. It speaks for a user; several sessions of one account may speak for the same one.
+ * session_doom() marks, world_reap() frees: nobody frees a session inside a turn. */
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -67,31 +67,31 @@ struct session {
     struct sasl *sasl;      /* an exchange under way */
     struct keys subscribed; /* of metadata */
 
-    struct session *prev, *next; /* world.devices */
+    struct session *prev, *next; /* world.sessions */
     struct session *next_doomed; /* world.doomed */
 };
 
-/* Puts a line into the outbox. Over the hard limit the device is doomed instead. */
-void session_send(struct session *d, struct outline *line);
+/* Puts a line into the outbox. Over the hard limit the session is doomed instead. */
+void session_send(struct session *s, struct outline *line);
 
 /* The same for a body without tags. */
-void session_send_text(struct session *d, const char *body);
+void session_send_text(struct session *s, const char *body);
 
 /* Asks for a sign of life; how long its PONG takes is the lag. */
-void session_ping(struct session *d);
+void session_ping(struct session *s);
 
 /* Marks the connection to be ended after this turn. The first reason stays. */
-void session_doom(struct session *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void session_doom(struct session *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Whether its outbox has room for what its next command answers, or for more of a long answer. */
-bool session_has_room(const struct session *d);
+bool session_has_room(const struct session *s);
 
 /* Whether we want to read more from it now. */
-bool session_wants_input(const struct session *d);
+bool session_wants_input(const struct session *s);
 
-/* Makes it speak for `u` from now on. Who had only this device and was not registered is gone. */
-void session_attach(struct session *d, struct user *u);
+/* Makes it speak for `u` from now on. Who had only this session and was not registered is gone. */
+void session_attach(struct session *s, struct user *u);
 
 /* Forgets a batch that did not come to its end; a SASL exchange that came to nothing. */
-void batch_drop(struct session *d);
-void sasl_drop(struct session *d);
+void batch_drop(struct session *s);
+void sasl_drop(struct session *s);

@@ -26,18 +26,18 @@ void user_doom(struct user *u, const char *format, ...)
     u->gone = xstrdup(reason);
     u->next_gone = u->world->gone;
     u->world->gone = u;
-    for (struct session *d = u->sessions; d; d = d->next_of_user) {
-        session_doom(d, "%s", reason);
+    for (struct session *s = u->sessions; s; s = s->next_of_user) {
+        session_doom(s, "%s", reason);
     }
 }
 
 bool user_is_secure(const struct user *u)
 {
-    const struct session *d = u->sessions;
-    while (d && d->secure) {
-        d = d->next_of_user;
+    const struct session *s = u->sessions;
+    while (s && s->secure) {
+        s = s->next_of_user;
     }
-    return u->sessions && !d;
+    return u->sessions && !s;
 }
 
 bool user_may_see_address(const struct user *u, const struct user *other)
@@ -52,8 +52,8 @@ unsigned user_powers(const struct user *u)
         return reply->session->powers;
     }
     unsigned powers = 0;
-    for (const struct session *d = u->sessions; d; d = d->next_of_user) {
-        powers |= d->powers;
+    for (const struct session *s = u->sessions; s; s = s->next_of_user) {
+        powers |= s->powers;
     }
     return powers;
 }

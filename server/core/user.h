@@ -1,6 +1,6 @@
 #pragma once
 /* One person: a nickname, the rooms it is in, what it is. The world owns users; everything else
- * points at them. A user is heard through its devices; one with an account may have several, or for
+ * points at them. A user is heard through its sessions; one with an account may have several, or for
  * a while none. */
 #include <stdbool.h>
 #include <stdint.h>
@@ -34,13 +34,13 @@ enum user_mode {
 
 struct user {
     struct world *world;
-    struct session *sessions; /* by next_of_user; early, as what each line touches is in a device */
+    struct session *sessions; /* by next_of_user; early, as what each line touches is in a session */
     uint64_t id; /* never used again */
     char nick[NICK_BYTES];
     char key[NAME_KEY]; /* in world.nicks */
     char ident[IDENT_BYTES];
     char host[HOST_BYTES];    /* what others see */
-    char address[HOST_BYTES]; /* where its first device really came from, as text */
+    char address[HOST_BYTES]; /* where its first session really came from, as text */
     char *mask;            /* "nick!ident@host", kept true by world_rename */
     char *realname;
     char *away;    /* NULL: here */
@@ -48,13 +48,13 @@ struct user {
     unsigned account_flags; /* enum account_flag */
     unsigned modes;
     bool registered;
-    bool parted; /* its last device has left, and it stays: away by itself */
+    bool parted; /* its last session has left, and it stays: away by itself */
 
     int64_t spoke_at;        /* now, of the last message to others */
     int64_t caller_again_at; /* now; not told before that of those +g keeps out */
     int64_t knock_again_at;  /* now */
     int64_t signed_on;       /* wall clock */
-    int64_t left_at;         /* wall clock; when the last device of one who stays left */
+    int64_t left_at;         /* wall clock; when the last session of one who stays left */
 
     struct member *rooms;   /* by next_of_user */
     int room_count;
@@ -77,17 +77,17 @@ struct user {
     UT_hash_handle hh;        /* world.nicks, once there is a nickname */
 };
 
-/* Ends every device, and the user with them. */
+/* Ends every session, and the user with them. */
 void user_doom(struct user *u, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Whether every device of the user is encrypted, and there is one. */
+/* Whether every session of the user is encrypted, and there is one. */
 bool user_is_secure(const struct user *u);
 
 /* Whether `u` may know where `other` comes from. */
 bool user_may_see_address(const struct user *u, const struct user *other);
 
-/* What an operator of the server may (enum power): the powers of the device that is being answered, if it is one of
- * theirs, for they belong to the connection that asked for them; otherwise those of all their devices. */
+/* What an operator of the server may (enum power): the powers of the session that is being answered, if it is one of
+ * theirs, for they belong to the connection that asked for them; otherwise those of all their sessions. */
 unsigned user_powers(const struct user *u);
 
 /* "*" until there is a nickname. */

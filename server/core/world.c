@@ -76,9 +76,9 @@ void world_reconfigure(struct world *w)
 {
     uint64_t before = w->caps;
     w->caps = offered_caps(w->config);
-    for (struct session *d = w->sessions; d; d = d->next) {
-        command_announce_caps(d, before);
-        deadlines_set(&w->deadlines, d, w->now);
+    for (struct session *s = w->sessions; s; s = s->next) {
+        command_announce_caps(s, before);
+        deadlines_set(&w->deadlines, s, w->now);
     }
 }
 
@@ -103,7 +103,7 @@ void world_finish(struct world *w)
     world_close(w, "closed");
     world_bury(w);
     for (struct user *u = w->users; u; u = u->next) {
-        user_doom(u, "closed"); /* those without a device */
+        user_doom(u, "closed"); /* those without a session */
     }
     world_bury(w);
     world_reap(w, NULL, NULL);
@@ -231,19 +231,19 @@ void world_stamp(struct world *w, char *out)
     snprintf(out, 32, "%" PRIx64 "-%" PRIx64, (uint64_t)w->born, ++w->next_stamp);
 }
 
-static void check_session(const struct world *w, const struct session *d)
+static void check_session(const struct world *w, const struct session *s)
 {
-    const struct session *one = d->user->sessions;
-    while (one && one != d) {
+    const struct session *one = s->user->sessions;
+    while (one && one != s) {
         one = one->next_of_user;
     }
-    CHECK(one && d->world == w);
-    CHECK(d->doom || d->deadline_at >= 0);
+    CHECK(one && s->world == w);
+    CHECK(s->doom || s->deadline_at >= 0);
     size_t bytes = 0;
-    for (unsigned i = 0; i < d->out.count; i++) {
-        bytes += d->out.ring[(d->out.head + i) % d->out.cap]->len;
+    for (unsigned i = 0; i < s->out.count; i++) {
+        bytes += s->out.ring[(s->out.head + i) % s->out.cap]->len;
     }
-    CHECK(bytes - d->out.offset == d->out.bytes);
+    CHECK(bytes - s->out.offset == s->out.bytes);
 }
 
 static void check_user(const struct world *w, const struct user *u)
@@ -257,8 +257,8 @@ static void check_user(const struct world *w, const struct user *u)
     CHECK(!u->nick[0] || world_user(w, u->nick) == u);
     CHECK(!u->registered || (u->nick[0] && u->mask && u->realname));
     CHECK(u->sessions || u->parted);
-    for (const struct session *d = u->sessions; d; d = d->next_of_user) {
-        CHECK(d->user == u && (d->need != 0) == !u->registered);
+    for (const struct session *s = u->sessions; s; s = s->next_of_user) {
+        CHECK(s->user == u && (s->need != 0) == !u->registered);
     }
 }
 
@@ -285,10 +285,10 @@ static void check_rooms(const struct world *w, int places)
 void world_check(const struct world *w)
 {
     int sessions = 0, welcomed = 0, registered = 0, invisible = 0, operators = 0, places = 0;
-    for (const struct session *d = w->sessions; d; d = d->next) {
-        check_session(w, d);
+    for (const struct session *s = w->sessions; s; s = s->next) {
+        check_session(w, s);
         sessions++;
-        welcomed += d->need == 0 && d->user->registered;
+        welcomed += s->need == 0 && s->user->registered;
     }
     for (const struct user *u = w->users; u; u = u->next) {
         check_user(w, u);

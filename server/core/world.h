@@ -41,7 +41,7 @@ struct world {
     bool lockdown;              /* only who has an account comes in: an operator said so */
     struct watch *watches;      /* hash by folded nick: who is watched */
     struct user *users;         /* everybody, the last to come first */
-    struct user *gone;          /* those to bury whatever devices they have */
+    struct user *gone;          /* those to bury whatever sessions they have */
     struct user *dirty_users;
     struct room *dirty_rooms;   /* what has changed and is to be kept: see persist.h */
     bool closing;               /* leaving now is nobody's wish */
@@ -58,7 +58,7 @@ struct world {
     struct whowas whowas;
     struct reply *reply; /* the answer being written, if any */
     struct job *jobs;    /* waiting for a worker */
-    uint64_t *questions;   /* ids of devices that the gate is to be asked about */
+    uint64_t *questions;   /* ids of sessions that the gate is to be asked about */
     int question_count;
     struct ban *bans;
     struct guess *guesses; /* wrong passwords, by address and by account */
@@ -94,20 +94,20 @@ void world_reloaded(struct world *w, bool fine);
 /* Somebody connected from `host`. NULL: not let in, and `why` (a literal) says why. */
 struct session *world_connect(struct world *w, const char *host, const char **why);
 
-/* Somebody registered, without a device; the caller fills in who. */
+/* Somebody registered, without a session; the caller fills in who. */
 struct user *world_revive(struct world *w);
 
 /* A gateway says where a user comes from. Gives NULL, or why they may not come in. */
-const char *world_move_address(struct world *w, struct session *d, const char *address);
+const char *world_move_address(struct world *w, struct session *s, const char *address);
 
-/* Bytes came from a device; lines in them are handled as far as flood control lets them. */
-void world_feed(struct world *w, struct session *d, const char *data, size_t len);
+/* Bytes came from a session; lines in them are handled as far as flood control lets them. */
+void world_feed(struct world *w, struct session *s, const char *data, size_t len);
 
-/* Some of a device's outbox was written: what waited for that goes on at the next world_tick. */
-void world_drained(struct world *w, struct session *d);
+/* Some of a session's outbox was written: what waited for that goes on at the next world_tick. */
+void world_drained(struct world *w, struct session *s);
 
-/* Goes on with what a device said while something kept us from it. */
-void world_listen(struct world *w, struct session *d);
+/* Goes on with what a session said while something kept us from it. */
+void world_listen(struct world *w, struct session *s);
 
 /* Does what is due and gives the milliseconds until something else is; -1: nothing is. */
 int64_t world_tick(struct world *w);
@@ -117,14 +117,14 @@ int64_t world_tick(struct world *w);
 void world_bury(struct world *w);
 
 /* Frees the buried; `gone` is told of each while it is still there. Call after the flush. */
-void world_reap(struct world *w, void (*gone)(void *context, struct session *d), void *context);
+void world_reap(struct world *w, void (*gone)(void *context, struct session *s), void *context);
 
 /* Ends every connection with this reason; who stays without one is there again after a restart. */
 void world_close(struct world *w, const char *reason);
 
-void world_note_pending(struct world *w, struct session *d);
+void world_note_pending(struct world *w, struct session *s);
 
-/* The next device with something to flush, taken off the list; NULL when there is none. */
+/* The next session with something to flush, taken off the list; NULL when there is none. */
 struct session *world_take_pending(struct world *w);
 
 struct user *world_user(const struct world *w, const char *nick);

@@ -52,17 +52,17 @@ void job_do(struct job *j, struct store *side)
 
 void job_end(struct world *w, struct job *j)
 {
-    struct session *d = j->session;
-    if (d) {
-        d->job = NULL;
-        if (!d->doom) {
+    struct session *s = j->session;
+    if (s) {
+        s->job = NULL;
+        if (!s->doom) {
             struct reply r;
-            reply_start(&r, d, NULL);
+            reply_start(&r, s, NULL);
             memcpy(r.label, j->label, sizeof r.label);
-            struct user *u = d->user;
+            struct user *u = s->user;
             j->done(w, u, j, &r);
             reply_end(&r);
-            world_listen(w, d);
+            world_listen(w, s);
         }
     }
     job_free(j);

@@ -1,6 +1,6 @@
 #pragma once
 /* Work that would stall the loop. A worker thread does it; it comes back as an event of a later
- * turn. Until then the device that asked is not listened to, so what they say keeps its order. */
+ * turn. Until then the session that asked is not listened to, so what they say keeps its order. */
 #include <stdatomic.h>
 #include <stdbool.h>
 

@@ -54,21 +54,21 @@ void relay_put_inside(struct relay *r, const char *batch, bool joined)
     }
 }
 
-static int dialect_of(const struct relay *r, const struct session *d)
+static int dialect_of(const struct relay *r, const struct session *s)
 {
     const struct user *from = r->from;
     if (r->inside) {
         return 0;
     }
-    int dialect = d->caps & CAP(SERVER_TIME) ? DIALECT_TIME : 0;
-    if ((d->caps & CAP(MESSAGE_TAGS)) &&
+    int dialect = s->caps & CAP(SERVER_TIME) ? DIALECT_TIME : 0;
+    if ((s->caps & CAP(MESSAGE_TAGS)) &&
         (r->id[0] || r->client_tags[0] || (from && (from->modes & USER_BOT)))) {
         dialect |= DIALECT_TAGS;
     }
-    if (from && from->account && (d->caps & CAP(ACCOUNT_TAG))) {
+    if (from && from->account && (s->caps & CAP(ACCOUNT_TAG))) {
         dialect |= DIALECT_ACCOUNT;
     }
-    if (from && (from->modes & USER_OPERATOR) && (d->caps & CAP(OPER_TAG))) {
+    if (from && (from->modes & USER_OPERATOR) && (s->caps & CAP(OPER_TAG))) {
         dialect |= DIALECT_OPER;
     }
     return dialect;
@@ -141,9 +141,9 @@ void relay_to_session(struct relay *r, struct session *to)
 
 void relay_to_able(struct relay *r, struct user *to, uint64_t mask, uint64_t caps)
 {
-    for (struct session *d = to->sessions; d; d = d->next_of_user) {
-        if ((d->caps & mask) == caps) {
-            relay_to_session(r, d);
+    for (struct session *s = to->sessions; s; s = s->next_of_user) {
+        if ((s->caps & mask) == caps) {
+            relay_to_session(r, s);
         }
     }
 }

@@ -45,13 +45,13 @@ void relay_tag(struct relay *r, const char *id, const char *client_tags);
 /* Makes it a line of this batch, or with NULL its end: it has no other tags. */
 void relay_put_inside(struct relay *r, const char *batch, bool joined);
 
-/* To the device that `reply` answers, with the label, which is then used up. */
+/* To the session that `reply` answers, with the label, which is then used up. */
 void relay_to_labelled(struct relay *r, struct reply *reply);
 
-/* To every device of a user. The device whose command is being answered gets it inside that answer. */
+/* To every session of a user. The session whose command is being answered gets it inside that answer. */
 void relay_to(struct relay *r, struct user *to);
 
-/* To those whose capabilities under `mask` are `caps`; and to one device. */
+/* To those whose capabilities under `mask` are `caps`; and to one session. */
 void relay_to_able(struct relay *r, struct user *to, uint64_t mask, uint64_t caps);
 void relay_to_session(struct relay *r, struct session *to);
 

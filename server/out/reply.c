@@ -16,11 +16,11 @@
 #include "server/core/user.h"
 #include "server/core/world.h"
 
-void reply_start(struct reply *r, struct session *d, const char *label)
+void reply_start(struct reply *r, struct session *s, const char *label)
 {
-    *r = (struct reply){.world = d->world, .session = d, .user = d->user};
+    *r = (struct reply){.world = s->world, .session = s, .user = s->user};
     uint64_t need = CAP(LABELED_RESPONSE) | CAP(BATCH); /* the one is of no use without the other */
-    if (label && (d->caps & need) == need) {
+    if (label && (s->caps & need) == need) {
         struct bytes escaped = {0};
         message_escape(&escaped, label);
         if (strlen(label) <= LABEL_BYTES_MAX) {
@@ -28,14 +28,14 @@ void reply_start(struct reply *r, struct session *d, const char *label)
         }
         bytes_finish(&escaped);
     }
-    d->world->reply = r;
+    s->world->reply = r;
 }
 
-static void send_line(struct session *d, const char *tags, const char *body)
+static void send_line(struct session *s, const char *tags, const char *body)
 {
     size_t len = utf8_cut(body, strlen(body), LINE_BODY_MAX);
     struct outline *line = outline_new(tags, body, len);
-    session_send(d, line);
+    session_send(s, line);
     outline_drop(line);
 }
 
@@ -219,32 +219,32 @@ void reply_numeric(struct reply *r, int code, const char *format, ...)
     bytes_finish(&line);
 }
 
-void reply_raw_to_session(struct session *d, const char *line)
+void reply_raw_to_session(struct session *s, const char *line)
 {
-    struct reply *reply = d->world->reply;
-    if (reply && reply->session == d) {
+    struct reply *reply = s->world->reply;
+    if (reply && reply->session == s) {
         reply_line(reply, "", line);
     } else {
-        send_line(d, "", line);
+        send_line(s, "", line);
     }
 }
 
 void reply_raw_to(struct world *w, struct user *u, const char *line)
 {
     (void)w;
-    for (struct session *d = u->sessions; d; d = d->next_of_user) {
-        reply_raw_to_session(d, line);
+    for (struct session *s = u->sessions; s; s = s->next_of_user) {
+        reply_raw_to_session(s, line);
     }
 }
 
-void reply_to_session(struct session *d, int code, const char *format, ...)
+void reply_to_session(struct session *s, int code, const char *format, ...)
 {
     struct bytes line = {0};
     va_list args;
     va_start(args, format);
-    write_numeric(&line, d->user, code, format, args);
+    write_numeric(&line, s->user, code, format, args);
     va_end(args);
-    reply_raw_to_session(d, line.data);
+    reply_raw_to_session(s, line.data);
     bytes_finish(&line);
 }
 

@@ -14,7 +14,7 @@ enum { LABEL_BYTES_MAX = 64, LABEL_MAX = 2 * LABEL_BYTES_MAX, BATCH_BYTES = 32 }
 struct reply {
     struct world *world;
     struct session *session;
-    struct user *user; /* of the device */
+    struct user *user; /* of the session */
     char label[LABEL_MAX + 1]; /* as it stood in the tag, escaped; "": none */
     struct bytes held;         /* tags NUL body NUL ... */
     int count;                 /* lines held */
@@ -23,7 +23,7 @@ struct reply {
     bool lent;                 /* the batch is somebody else's to close */
 };
 
-void reply_start(struct reply *r, struct session *d, const char *label);
+void reply_start(struct reply *r, struct session *s, const char *label);
 void reply_end(struct reply *r);
 
 /* Opens a batch, "TYPE parameters": what follows goes into it at once, until reply_close_batch or
@@ -51,14 +51,14 @@ void reply_text(struct reply *r, const char *format, ...) __attribute__((format(
 void reply_numeric(struct reply *r, int code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* A numeric to all devices of somebody; the one that is being answered gets it in that answer. */
+/* A numeric to all sessions of somebody; the one that is being answered gets it in that answer. */
 void reply_to(struct world *w, struct user *u, int code, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* The same for a whole line; and to one device. */
+/* The same for a whole line; and to one session. */
 void reply_raw_to(struct world *w, struct user *u, const char *line);
-void reply_raw_to_session(struct session *d, const char *line);
-void reply_to_session(struct session *d, int code, const char *format, ...)
+void reply_raw_to_session(struct session *s, const char *line);
+void reply_to_session(struct session *s, int code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 /* A standard reply. `context` may be "". */

@@ -27,18 +27,18 @@ bool reply_stream_has_room(const struct reply_stream *a)
     return session_has_room(a->reply.session);
 }
 
-bool reply_stream_run(struct world *w, struct session *d)
+bool reply_stream_run(struct world *w, struct session *s)
 {
     struct reply_stream *a;
-    while ((a = d->stream)) {
+    while ((a = s->stream)) {
         w->reply = &a->reply;
         bool more = true;
         while (more && reply_stream_has_room(a)) {
-            more = a->step(a, w, d->user);
+            more = a->step(a, w, s->user);
         }
         if (!more) {
             reply_end(&a->reply);
-            d->stream = a->next;
+            s->stream = a->next;
             a->next = NULL;
             reply_stream_free(a);
         }

@@ -1,6 +1,6 @@
 #pragma once
 /* An answer that can be long (LIST, WHO, NAMES, ...) is made piece by piece, as far as the outbox
- * has room, and goes on when it has drained. Until the answers of a device have ended, its next
+ * has room, and goes on when it has drained. Until the answers of a session have ended, its next
  * command waits. With a label, or when `r` had a batch open, its lines are a batch that stays open
  * meanwhile. */
 #include <stdbool.h>
@@ -20,19 +20,19 @@ struct reply_stream {
     int64_t *seqs;  /* owned; of records that are told */
     char *text[4];  /* owned; what the step needs */
     long number[2];
-    struct reply_stream *next; /* of the same device: begins when this one has ended */
+    struct reply_stream *next; /* of the same session: begins when this one has ended */
 };
 
-/* Takes over the answer `r` has begun, after those the device still waits for. The caller fills in
+/* Takes over the answer `r` has begun, after those the session still waits for. The caller fills in
  * what its step needs. */
 struct reply_stream *reply_stream_new(struct reply *r,
                           bool (*step)(struct reply_stream *a, struct world *w, struct user *u));
 
-/* Goes on with a device's answers while there is room. True: there is none left. */
-bool reply_stream_run(struct world *w, struct session *d);
+/* Goes on with a session's answers while there is room. True: there is none left. */
+bool reply_stream_run(struct world *w, struct session *s);
 
 /* Whether there is room for more of it now. */
 bool reply_stream_has_room(const struct reply_stream *a);
 
-/* Drops it and those after it without an end: the device leaves. */
+/* Drops it and those after it without an end: the session leaves. */
 void reply_stream_free(struct reply_stream *a);

@@ -34,8 +34,8 @@ static void tell_all(struct world *w, enum snomask kind, const struct session *f
             continue;
         }
         left--;
-        for (struct session *d = u->snomask & 1u << kind ? u->sessions : NULL; d; d = d->next_of_user) {
-            tell(d, text, !from ? NULL : d->powers & POWER_SPY ? from->address : from->user->host);
+        for (struct session *s = u->snomask & 1u << kind ? u->sessions : NULL; s; s = s->next_of_user) {
+            tell(s, text, !from ? NULL : s->powers & POWER_SPY ? from->address : from->user->host);
         }
     }
 }

@@ -1,5 +1,5 @@
 #pragma once
-/* Connections whose device is gone. Closing at once, with input unread, would reset the connection and could take our
+/* Connections whose session is gone. Closing at once, with input unread, would reset the connection and could take our
  * last words away: we say that we are done, and wait a little for the other side to be. */
 #include <stdbool.h>
 #include <stdint.h>

@@ -232,11 +232,11 @@ static void forget_telnet(struct loop *l, struct conn *c)
     c->telnet = NULL;
 }
 
-/* The device is gone. */
-static void part(void *context, struct session *d)
+/* The session is gone. */
+static void part(void *context, struct session *s)
 {
     struct loop *l = context;
-    struct conn *c = d->conn;
+    struct conn *c = s->conn;
     c->session = NULL;
     forget_telnet(l, c);
     linger_begin(&l->lingering, c, l->world.now);
@@ -246,9 +246,9 @@ static void part(void *context, struct session *d)
 
 static void flush_all(struct loop *l)
 {
-    struct session *d;
-    while ((d = world_take_pending(&l->world))) {
-        struct conn *c = d->conn;
+    struct session *s;
+    while ((s = world_take_pending(&l->world))) {
+        struct conn *c = s->conn;
         conn_flush(c, &l->world);
         conn_watch(c, l->poller);
     }

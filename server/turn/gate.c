@@ -10,66 +10,66 @@
 #include "server/log.h"
 #include "server/core/world.h"
 
-static bool waits(const struct session *d)
+static bool waits(const struct session *s)
 {
-    return (d->need & NEED_GATE) && !d->doom;
+    return (s->need & NEED_GATE) && !s->doom;
 }
 
-void gate_ask(struct world *w, struct session *d)
+void gate_ask(struct world *w, struct session *s)
 {
     if (!w->config->gate[0]) {
         return;
     }
     const struct session *other = w->sessions;
-    while (other && (other == d || !waits(other) || strcmp(other->address, d->address) != 0)) {
+    while (other && (other == s || !waits(other) || strcmp(other->address, s->address) != 0)) {
         other = other->next;
     }
-    d->need |= NEED_GATE;
+    s->need |= NEED_GATE;
     if (other) {
-        d->gate_id = other->gate_id;
+        s->gate_id = other->gate_id;
         return;
     }
     w->questions = xrealloc(w->questions, (size_t)(w->question_count + 1) * sizeof *w->questions);
-    d->gate_id = ++w->next_id; /* an answer about the address before is about nobody */
-    w->questions[w->question_count++] = d->gate_id;
+    s->gate_id = ++w->next_id; /* an answer about the address before is about nobody */
+    w->questions[w->question_count++] = s->gate_id;
 }
 
 /* The next after `d`, NULL: the first, of those who wait for this answer. */
-static struct session *next_waiting(const struct world *w, struct session *d, uint64_t id)
+static struct session *next_waiting(const struct world *w, struct session *s, uint64_t id)
 {
-    for (d = d ? d->next : w->sessions; d && !(waits(d) && d->gate_id == id); d = d->next) {
+    for (s = s ? s->next : w->sessions; s && !(waits(s) && s->gate_id == id); s = s->next) {
     }
-    return d;
+    return s;
 }
 
 bool gate_next(struct world *w, uint64_t *id, const char **address)
 {
     int taken = 0;
-    const struct session *d = NULL;
-    while (taken < w->question_count && !d) {
-        d = next_waiting(w, NULL, w->questions[taken++]); /* who has left is not asked about */
+    const struct session *s = NULL;
+    while (taken < w->question_count && !s) {
+        s = next_waiting(w, NULL, w->questions[taken++]); /* who has left is not asked about */
     }
     if (taken > 0) {
         w->question_count -= taken;
         memmove(w->questions, w->questions + taken, (size_t)w->question_count * sizeof *w->questions);
     }
-    if (d) {
-        *id = d->gate_id;
-        *address = d->address;
+    if (s) {
+        *id = s->gate_id;
+        *address = s->address;
     }
-    return d;
+    return s;
 }
 
 void gate_answer(struct world *w, uint64_t id, const char *why)
 {
-    struct session *d = NULL;
-    while ((d = next_waiting(w, d, id))) {
+    struct session *s = NULL;
+    while ((s = next_waiting(w, s, id))) {
         if (why) {
-            log_line(LOG_INFO, "%s was not let in by the gate: %s", d->address, why);
-            session_doom(d, "%s", *why ? why : "You may not come in here");
+            log_line(LOG_INFO, "%s was not let in by the gate: %s", s->address, why);
+            session_doom(s, "%s", *why ? why : "You may not come in here");
         } else {
-            d->need &= ~(unsigned)NEED_GATE;
-            command_welcome(d);
+            s->need &= ~(unsigned)NEED_GATE;
+            command_welcome(s);
         }
     }
 }

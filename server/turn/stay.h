@@ -1,11 +1,11 @@
 #pragma once
-/* Who has an account is here while no device of theirs is. */
+/* Who has an account is here while no session of theirs is. */
 #include <stdint.h>
 
 struct user;
 struct world;
 
-/* The last device has left: away, and with a young account only in some of their rooms. */
+/* The last session has left: away, and with a young account only in some of their rooms. */
 void stay_begin(struct world *w, struct user *u);
 
 /* Those who have not come back for so long that they leave; gives the ms until it is to be called again. */

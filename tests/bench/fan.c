@@ -18,19 +18,19 @@ void log_line(enum log_level level, const char *format, ...)
     (void)level, (void)format;
 }
 
-static void feed(struct world *w, struct session *d, const char *text)
+static void feed(struct world *w, struct session *s, const char *text)
 {
-    world_feed(w, d, text, strlen(text));
+    world_feed(w, s, text, strlen(text));
 }
 
 static size_t flush(struct world *w)
 {
-    struct session *d;
+    struct session *s;
     size_t bytes = 0;
-    while ((d = world_take_pending(w))) {
-        bytes += d->out.bytes;
-        outbox_consume(&d->out, d->out.bytes);
-        world_drained(w, d);
+    while ((s = world_take_pending(w))) {
+        bytes += s->out.bytes;
+        outbox_consume(&s->out, s->out.bytes);
+        world_drained(w, s);
     }
     world_bury(w);
     world_reap(w, NULL, NULL);

@@ -150,11 +150,11 @@ static void read_some(struct fuzz *f, struct person *p)
     world_drained(&f->world, p->session);
 }
 
-static void forget(void *context, struct session *d)
+static void forget(void *context, struct session *s)
 {
     struct fuzz *f = context;
     for (int i = 0; i < PEOPLE; i++) {
-        if (f->people[i].session == d) {
+        if (f->people[i].session == s) {
             f->people[i].session = NULL;
             bytes_finish(&f->people[i].line);
         }
@@ -259,11 +259,11 @@ static void start(struct fuzz *f, bool operators)
     for (int i = 0; i < PEOPLE; i++) {
         connect_one(f, i);
     }
-    struct session *d = f->people[4].session;
-    if (operators && d && d->user->registered) {
-        d->user->modes |= USER_OPERATOR;
+    struct session *s = f->people[4].session;
+    if (operators && s && s->user->registered) {
+        s->user->modes |= USER_OPERATOR;
         f->world.operator_count++;
-        d->powers = ~0u;
+        s->powers = ~0u;
     }
     turn(f);
 }
@@ -283,13 +283,13 @@ static void restart(struct fuzz *f, bool operators)
 }
 
 /* No text from the input may look like a mark: whoever repeats it would seem to have been told. */
-static void feed(struct fuzz *f, struct session *d, const char *text, size_t len)
+static void feed(struct fuzz *f, struct session *s, const char *text, size_t len)
 {
     char said[90];
     for (size_t i = 0; i < len; i++) {
         said[i] = text[i] == '<' ? '(' : text[i];
     }
-    world_feed(&f->world, d, said, len);
+    world_feed(&f->world, s, said, len);
 }
 
 /* One piece: what is in `what` and `more` happens to one of the people; gives the bytes of text it took. */

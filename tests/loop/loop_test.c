@@ -51,11 +51,11 @@ static void event(struct table *t, struct seat *s, struct event e)
     app_event(&s->app, &e);
 }
 
-static void forget(void *context, struct session *d)
+static void forget(void *context, struct session *s)
 {
     struct table *t = context;
     for (int i = 0; i < PEOPLE; i++) {
-        if (t->seats[i].session == d) {
+        if (t->seats[i].session == s) {
             t->seats[i].session = NULL;
             event(t, &t->seats[i], (struct event){.kind = EVENT_LINK_DOWN, .text = ""});
         }

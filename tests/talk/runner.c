@@ -117,11 +117,11 @@ static void collect(struct talk *t)
     }
 }
 
-static void forget(void *context, struct session *d)
+static void forget(void *context, struct session *s)
 {
     struct talk *t = context;
     for (int i = 0; i < t->count; i++) {
-        if (t->people[i].session == d) {
+        if (t->people[i].session == s) {
             t->people[i].session = NULL;
         }
     }

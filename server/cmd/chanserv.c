@@ -20,6 +20,7 @@
 #include "server/out/relay.h"
 #include "server/out/reply.h"
 #include "server/core/room.h"
+#include "server/core/session.h"
 #include "server/core/user.h"
 #include "server/core/world.h"
 
@@ -49,7 +50,7 @@ static const char *rank_name(unsigned ranks)
 static struct room *find(struct call *c)
 {
     struct room *room = world_room(c->world, c->args[0]);
-    bool known = room && (room_visible(room, c->user) || (user_powers(c->user) & POWER_ROOMS) ||
+    bool known = room && (room_visible(room, c->reply->session) || (c->reply->session->powers & POWER_ROOMS) ||
                           access_of(room, c->user->account));
     if (!known) {
         service_say(c->reply, me, "There is no room %s.", reply_word(c->args[0]));
@@ -60,7 +61,7 @@ static struct room *find(struct call *c)
 
 static unsigned own_ranks(const struct call *c, const struct room *room)
 {
-    return user_powers(c->user) & POWER_ROOMS ? RANK_FOUNDER : access_of(room, c->user->account);
+    return c->reply->session->powers & POWER_ROOMS ? RANK_FOUNDER : access_of(room, c->user->account);
 }
 
 /* The same, when it belongs to somebody and the user's account is one of `ranks` there. */
@@ -106,7 +107,7 @@ static void do_register(struct call *c)
     }
     if (access_founder(room)) {
         service_say(c->reply, me, "%s belongs to %s.", room->name, access_founder(room));
-    } else if (room_level(room, c->user) < LEVEL_OPERATOR) {
+    } else if (room_level(room, c->reply->session) < LEVEL_OPERATOR) {
         service_say(c->reply, me, "Only an operator of %s can make it theirs.", room->name);
     } else if (access_count_owned(c->world, c->user->account) >= c->world->config->rooms_owned) {
         service_say(c->reply, me, "An account has at most %ld rooms: DROP one first.",
@@ -156,7 +157,7 @@ static void do_transfer(struct call *c)
         service_say(c->reply, me, "There is no account %s.", reply_word(c->args[1]));
     } else if (access_count_owned(c->world, account.name) >= c->world->config->rooms_owned) {
         service_say(c->reply, me, "%s has as many rooms as one may have.", account.name);
-    } else if (user_powers(c->user) & POWER_ROOMS) {
+    } else if (c->reply->session->powers & POWER_ROOMS) {
         give(c, room, account.name);
     } else {
         copy_text(room->offered, sizeof room->offered, account.name);

@@ -137,11 +137,10 @@ static void show_record(struct reply *r, const struct record *record)
     bytes_finish(&tags);
 }
 
-static bool past_step(struct reply_stream *a, struct world *w, struct user *u)
+static bool past_step(struct reply_stream *a, struct world *w)
 {
     struct record record;
     uint64_t count = (uint64_t)a->number[PAGE_COUNT];
-    (void)u;
     while (a->after < count && reply_stream_has_room(a)) {
         if (store_get_record(w->store, a->seqs[a->after++], &record)) { /* it may have been deleted meanwhile */
             show_record(&a->reply, &record);
@@ -489,7 +488,7 @@ void cmd_redact(struct world *w, struct user *u, const struct message *m, struct
                record.kind == RECORD_EVENT) {
         reply_fail(r, "REDACT", "UNKNOWN_MSGID", context, "There is no such message, or no more");
     } else if (!(record.sender && strcmp(record.sender, me) == 0) &&
-               !(p.room && room_level(p.room, u) >= LEVEL_HALFOP)) {
+               !(p.room && room_level(p.room, r->session) >= LEVEL_HALFOP)) {
         reply_fail(r, "REDACT", "REDACT_FORBIDDEN", context, "That message is not yours");
     } else if (!store_remove_record(w->store, record.seq) || !store_commit(w->store)) {
         reply_fail(r, "REDACT", "INTERNAL_ERROR", context, "It cannot be deleted now");

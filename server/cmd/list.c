@@ -77,17 +77,17 @@ static bool next_room(struct reply_stream *a)
     return name;
 }
 
-static bool names_step(struct reply_stream *a, struct world *w, struct user *u)
+static bool names_step(struct reply_stream *a, struct world *w)
 {
     const char *name = a->text[NAMES_NOW];
     if (name) {
         const struct room *room = world_room(w, name);
-        if (room && room_visible(room, u) && !names_lines(a, room)) {
+        if (room && room_visible(room, a->reply.session) && !names_lines(a, room)) {
             return true;
         }
         if (!a->text[NAMES_END]) {
             reply_numeric(&a->reply, RPL_ENDOFNAMES, "%s",
-                          room && room_visible(room, u) ? room->name : reply_word(name));
+                          room && room_visible(room, a->reply.session) ? room->name : reply_word(name));
         }
     }
     if (next_room(a)) {
@@ -186,7 +186,7 @@ static bool listed(const struct world *w, const struct room *room, char *conditi
     return !named || named_fits;
 }
 
-static bool list_step(struct reply_stream *a, struct world *w, struct user *u)
+static bool list_step(struct reply_stream *a, struct world *w)
 {
     const struct room *room = w->rooms;
     while (room && room->id <= a->after) {
@@ -194,7 +194,7 @@ static bool list_step(struct reply_stream *a, struct world *w, struct user *u)
     }
     for (; room && reply_stream_has_room(a); room = room->hh.next) {
         a->after = room->id;
-        if (room_visible(room, u) && listed(w, room, a->text[0])) {
+        if (room_visible(room, a->reply.session) && listed(w, room, a->text[0])) {
             reply_numeric(&a->reply, RPL_LIST, "%s %d :%s", room->name, room->member_count,
                           room->topic ? room->topic : "");
         }

@@ -176,17 +176,17 @@ static void key_invalid(struct reply *r, const char *key)
     fail(r, "KEY_INVALID", key, "", "A key is made of a-z, 0-9 and _./-");
 }
 
-static bool may_see(struct subject s, const struct user *u)
+static bool may_see(struct subject s, const struct session *by)
 {
     const struct room *room = s.room;
-    return !room || room_has(room, u) ||
-           (room_visible(room, u) && !(room->modes & ROOM_INVITE_ONLY) && !room->key[0]);
+    return !room || room_has(room, by->user) ||
+           (room_visible(room, by) && !(room->modes & ROOM_INVITE_ONLY) && !room->key[0]);
 }
 
-static bool may_change(struct subject s, const struct user *u)
+static bool may_change(struct subject s, const struct session *by)
 {
-    return s.user ? s.user == u || (user_powers(u) & POWER_ACCOUNTS)
-                  : room_level(s.room, u) >= LEVEL_OPERATOR;
+    return s.user ? s.user == by->user || (by->powers & POWER_ACCOUNTS)
+                  : room_level(s.room, by) >= LEVEL_OPERATOR;
 }
 
 static void show_value(struct reply *r, struct subject s, const char *key)
@@ -199,13 +199,13 @@ static void show_value(struct reply *r, struct subject s, const char *key)
     }
 }
 
-static void get(struct user *u, struct reply *r, const struct message *m, struct subject s)
+static void get(struct reply *r, const struct message *m, struct subject s)
 {
     reply_open_batch(r, "", "metadata %s", name_of(s));
     for (int i = 2; i < m->count; i++) {
         if (!metadata_key_ok(m->params[i])) {
             key_invalid(r, m->params[i]);
-        } else if (!may_see(s, u)) {
+        } else if (!may_see(s, r->session)) {
             fail(r, "KEY_NO_PERMISSION", name_of(s), m->params[i], "You may not see that");
         } else {
             show_value(r, s, m->params[i]);
@@ -214,28 +214,28 @@ static void get(struct user *u, struct reply *r, const struct message *m, struct
     reply_close_batch(r);
 }
 
-static void list(struct user *u, struct reply *r, const struct message *m, struct subject s)
+static void list(struct reply *r, const struct message *m, struct subject s)
 {
     (void)m;
     const struct metadata *data = data_of(s);
     reply_open_batch(r, "", "metadata %s", name_of(s));
-    if (!may_see(s, u)) {
+    if (!may_see(s, r->session)) {
         fail(r, "KEY_NO_PERMISSION", name_of(s), "*", "You may not see that");
     }
-    for (int i = 0; may_see(s, u) && i < data->count; i++) {
+    for (int i = 0; may_see(s, r->session) && i < data->count; i++) {
         show_value(r, s, data->items[i].key);
     }
     reply_close_batch(r);
 }
 
-static void set(struct user *u, struct reply *r, const struct message *m, struct subject s)
+static void set(struct reply *r, const struct message *m, struct subject s)
 {
-    struct world *w = u->world;
+    struct world *w = r->world;
     const char *key = message_param(m, 2), *value = m->count > 3 ? m->params[3] : NULL;
     struct metadata *data = data_of(s);
     if (!metadata_key_ok(key)) {
         key_invalid(r, key);
-    } else if (!may_change(s, u)) {
+    } else if (!may_change(s, r->session)) {
         fail(r, "KEY_NO_PERMISSION", name_of(s), key, "You may not change that");
     } else if (value && strlen(value) > (size_t)w->config->metadata_bytes) {
         reply_fail(r, "METADATA", r->session->caps & CAP(METADATA_3) ? "INVALID_VALUE" : "VALUE_INVALID",
@@ -251,11 +251,11 @@ static void set(struct user *u, struct reply *r, const struct message *m, struct
     }
 }
 
-static void clear(struct user *u, struct reply *r, const struct message *m, struct subject s)
+static void clear(struct reply *r, const struct message *m, struct subject s)
 {
     (void)m;
     struct metadata *data = data_of(s);
-    if (!may_change(s, u)) {
+    if (!may_change(s, r->session)) {
         fail(r, "KEY_NO_PERMISSION", name_of(s), "*", "You may not change that");
         return;
     }
@@ -285,7 +285,7 @@ static void list_keys(struct reply *r, int code, char *const *keys, int count)
     bytes_finish(&line);
 }
 
-static void sub(struct user *u, struct reply *r, const struct message *m, struct subject s)
+static void sub(struct reply *r, const struct message *m, struct subject s)
 {
     (void)s;
     char *done[MESSAGE_PARAMS_MAX] = {0};
@@ -297,7 +297,7 @@ static void sub(struct user *u, struct reply *r, const struct message *m, struct
             continue;
         }
         if (!keys_have(&r->session->subscribed, key) &&
-            r->session->subscribed.count >= u->world->config->metadata_subs) {
+            r->session->subscribed.count >= r->world->config->metadata_subs) {
             fail(r, "TOO_MANY_SUBS", key, "", "You have subscribed to too many keys");
             break;
         }
@@ -305,14 +305,14 @@ static void sub(struct user *u, struct reply *r, const struct message *m, struct
         done[count++] = key;
     }
     list_keys(r, RPL_METADATASUBOK, done, count);
-    for (const struct member *at = u->rooms; at && count > 0; at = at->next_of_user) {
+    for (const struct member *at = r->user->rooms; at && count > 0; at = at->next_of_user) {
         reply_numeric(r, RPL_METADATASYNCLATER, "%s", at->room->name);
     }
 }
 
-static void unsub(struct user *u, struct reply *r, const struct message *m, struct subject s)
+static void unsub(struct reply *r, const struct message *m, struct subject s)
 {
-    (void)u, (void)s;
+    (void)s;
     char *done[MESSAGE_PARAMS_MAX] = {0};
     int count = 0;
     for (int i = 2; i < m->count; i++) {
@@ -326,21 +326,21 @@ static void unsub(struct user *u, struct reply *r, const struct message *m, stru
     list_keys(r, RPL_METADATAUNSUBOK, done, count);
 }
 
-static void subs(struct user *u, struct reply *r, const struct message *m, struct subject s)
+static void subs(struct reply *r, const struct message *m, struct subject s)
 {
-    (void)u, (void)m, (void)s;
+    (void)m, (void)s;
     reply_open_batch(r, "", "metadata-subs");
     list_keys(r, RPL_METADATASUBS, r->session->subscribed.items, r->session->subscribed.count);
     reply_close_batch(r);
 }
 
-static void sync(struct user *u, struct reply *r, const struct message *m, struct subject s)
+static void sync(struct reply *r, const struct message *m, struct subject s)
 {
     (void)m;
     reply_open_batch(r, "", "metadata %s", name_of(s));
-    if (s.room && room_has(s.room, u)) {
+    if (s.room && room_has(s.room, r->user)) {
         tell_room(r->session, s.room);
-    } else if (may_see(s, u)) {
+    } else if (may_see(s, r->session)) {
         tell_all(r->session, s);
     }
     reply_close_batch(r);
@@ -348,7 +348,7 @@ static void sync(struct user *u, struct reply *r, const struct message *m, struc
 
 static const struct {
     const char *name;
-    void (*run)(struct user *u, struct reply *r, const struct message *m, struct subject s);
+    void (*run)(struct reply *r, const struct message *m, struct subject s);
     int min_params;
     bool own; /* about oneself, whatever the target is */
 } subcommands[] = {
@@ -357,14 +357,15 @@ static const struct {
     {"SYNC", sync, 2, false},   {"UNSUB", unsub, 3, true},
 };
 
-static bool find_subject(struct world *w, struct user *u, const char *target, struct subject *s)
+static bool find_subject(struct world *w, struct reply *r, const char *target, struct subject *s)
 {
+    struct user *u = r->user;
     *s = (struct subject){0};
     if (strcmp(target, "*") == 0) {
         s->user = u;
     } else if (*target == '#' && u->registered) {
         s->room = world_room(w, target);
-        s->room = s->room && room_visible(s->room, u) ? s->room : NULL;
+        s->room = s->room && room_visible(s->room, r->session) ? s->room : NULL;
     } else if (u->registered) {
         s->user = world_user(w, target);
         s->user = s->user && s->user->registered ? s->user : NULL;
@@ -374,6 +375,7 @@ static bool find_subject(struct world *w, struct user *u, const char *target, st
 
 void cmd_metadata(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
+    (void)u;
     const char *target = m->params[0], *name = m->params[1];
     struct subject s;
     size_t i = 0;
@@ -388,9 +390,9 @@ void cmd_metadata(struct world *w, struct user *u, const struct message *m, stru
         fail(r, "SUBCOMMAND_INVALID", name, "", "GET, LIST, SET, CLEAR, SUB, UNSUB, SUBS or SYNC");
     } else if (m->count < subcommands[i].min_params) {
         reply_numeric(r, ERR_NEEDMOREPARAMS, "METADATA");
-    } else if (!find_subject(w, u, subcommands[i].own ? "*" : target, &s)) {
+    } else if (!find_subject(w, r, subcommands[i].own ? "*" : target, &s)) {
         fail(r, "INVALID_TARGET", target, "", "There is nobody and no room of that name");
     } else {
-        subcommands[i].run(u, r, m, s);
+        subcommands[i].run(r, m, s);
     }
 }

@@ -34,6 +34,7 @@ static const struct mode_kinds room_kinds = {ROOM_LIST_MODES, ROOM_KEY_MODES, RO
 struct changes {
     struct world *world;
     struct user *by;
+    const struct session *session; /* of theirs, which asks */
     struct room *room;
     struct bytes letters;
     struct bytes params;
@@ -80,14 +81,14 @@ static void note(struct changes *c, bool adding, char letter, const char *param)
  * founder's. Nobody takes anything from who stands higher, and everybody may step down. */
 static bool may_rank(const struct changes *c, const struct member *m, unsigned rank, bool adding)
 {
-    enum level level = room_level(c->room, c->by);
+    enum level level = room_level(c->room, c->session);
     enum level need = rank == RANK_VOICE                        ? LEVEL_HALFOP
                       : rank & (RANK_HALFOP | RANK_OPERATOR) ? LEVEL_OPERATOR
                                                                 : LEVEL_FOUNDER;
     if (!adding && m->user == c->by) {
         return true;
     }
-    return level >= need && (adding || room_outranks(c->room, c->by, m));
+    return level >= need && (adding || room_outranks(c->room, c->session, m));
 }
 
 static void change_rank(struct changes *c, struct reply *r, const struct mode_change *change)
@@ -185,7 +186,7 @@ static unsigned flag_bit(char letter)
 /* A room that stays is somebody's, or the server's: others would fill the server with them. */
 static bool may_stay(const struct changes *c)
 {
-    return (user_powers(c->by) & POWER_ROOMS) ||
+    return (c->session->powers & POWER_ROOMS) ||
            (access_of(c->room, c->by->account) & RANK_FOUNDER);
 }
 
@@ -251,9 +252,9 @@ static void change(struct changes *c, struct reply *r, const struct mode_change 
 static void change_room(struct world *w, struct user *u, struct room *room,
                         const struct message *m, struct reply *r)
 {
-    bool may = room_level(room, u) >= LEVEL_HALFOP;
+    bool may = room_level(room, r->session) >= LEVEL_HALFOP;
     bool refused = false, listed = false;
-    struct changes changes = {.world = w, .by = u, .room = room};
+    struct changes changes = {.world = w, .by = u, .session = r->session, .room = room};
     struct mode_walk walk;
     struct mode_change one;
     mode_start(&walk, &room_kinds, m->params[1], m->params + 2, m->count - 2);
@@ -395,7 +396,7 @@ void cmd_mode(struct world *w, struct user *u, const struct message *m, struct r
     const char *name = m->params[0];
     if (*name == '#') {
         struct room *room = world_room(w, name);
-        if (!room || !room_visible(room, u)) {
+        if (!room || !room_visible(room, r->session)) {
             reply_numeric(r, ERR_NOSUCHCHANNEL, "%s", reply_word(name));
         } else if (m->count == 1) {
             show_room(u, room, r);

@@ -176,7 +176,7 @@ static bool find_ruled(struct call *c, struct account *account)
     if (!find(c, c->args[0], account)) {
         return false;
     }
-    if ((account->flags & ACCOUNT_ADMIN) && ~user_powers(c->user) & POWER_ALL) {
+    if ((account->flags & ACCOUNT_ADMIN) && ~c->reply->session->powers & POWER_ALL) {
         service_say(c->reply, me, "%s is an administrator: that takes all powers.", account->name);
         return false;
     }
@@ -418,7 +418,7 @@ static void do_info(struct call *c)
         return;
     }
     bool own = (c->user->account && precis_same(c->user->account, account.name)) ||
-               (user_powers(c->user) & POWER_ACCOUNTS);
+               (c->reply->session->powers & POWER_ACCOUNTS);
     stamp_format(account.created, made);
     store_each_nick(c->world->store, account.key, add_nick, &nicks);
     service_say(c->reply, me, "%s, since %.10s%s%s", account.name, made,

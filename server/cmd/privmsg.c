@@ -205,9 +205,9 @@ static bool is_ctcp(const char *text)
 }
 
 /* Why this may not be said here, as a numeric; 0: it may. */
-static int refuse_speech(const struct room *room, const struct user *u, const struct speech *s)
+static int refuse_speech(const struct room *room, const struct session *by, const struct speech *s)
 {
-    int refusal = room_refuses_speech(room, u);
+    int refusal = room_refuses_speech(room, by);
     for (int i = 0; !refusal && (room->modes & ROOM_NO_CTCP) && i < s->count; i++) {
         refusal = is_ctcp(s->lines[i].text) ? ERR_CANNOTSENDTOCHAN : 0;
     }
@@ -280,7 +280,7 @@ static void say_in_room(struct user *u, const struct speech *s, struct reply *r,
     unsigned ranks = ranks_of(target);
     const char *name = target + (ranks != 0);
     struct room *room = world_room(u->world, name);
-    int refusal = room ? refuse_speech(room, u, s) : ERR_NOSUCHCHANNEL;
+    int refusal = room ? refuse_speech(room, r->session, s) : ERR_NOSUCHCHANNEL;
     if (refusal) {
         if (!is_notice(s)) {
             reply_numeric(r, refusal, "%s", room ? room->name : reply_word(name));
@@ -289,7 +289,7 @@ static void say_in_room(struct user *u, const struct speech *s, struct reply *r,
     }
     char shown[ROOM_BYTES + 1];
     snprintf(shown, sizeof shown, "%.*s%s", ranks != 0, target, room->name);
-    if ((room->modes & ROOM_TO_OPERATORS) && room_level(room, u) == LEVEL_NONE) {
+    if ((room->modes & ROOM_TO_OPERATORS) && room_level(room, r->session) == LEVEL_NONE) {
         ranks = ranks_of("%");
     }
     if ((room->modes & ROOM_PLAIN_TEXT) && s->lines[0].text) {
@@ -432,11 +432,11 @@ static void say_to_nobody(struct user *u, const struct speech *s, struct reply *
 }
 
 /* The seconds until one may write to that nickname; 0: now. */
-static int write_to(struct user *u, const char *nick)
+static int write_to(const struct session *by, const char *nick)
 {
     char key[NAME_KEY];
     precis_key(nick, key);
-    return throttle_write_to(u, key);
+    return throttle_write_to(by, key);
 }
 
 static void say_to_person(struct user *u, const struct speech *s, struct reply *r,
@@ -444,7 +444,7 @@ static void say_to_person(struct user *u, const struct speech *s, struct reply *
 {
     struct user *to = world_user(u->world, nick);
     char why[64];
-    int wait = to == u || command_service(nick) ? 0 : write_to(u, nick);
+    int wait = to == u || command_service(nick) ? 0 : write_to(r->session, nick);
     if (wait) {
         snprintf(why, sizeof why, "You write to many people: wait %d seconds", wait);
         too_fast(r, s, ERR_TARGETTOOFAST, nick, why);
@@ -477,7 +477,7 @@ static void say_to_everybody(struct user *u, const struct speech *s, struct repl
 void speech_say(struct user *u, const struct speech *s, struct reply *r, char *targets)
 {
     char *target;
-    if (s->lines[0].text && throttle_repeats(u, s->lines[0].text)) {
+    if (s->lines[0].text && throttle_repeats(r->session, s->lines[0].text)) {
         target = command_item(&targets);
         too_fast(r, s, target && *target == '#' ? ERR_CANNOTSENDTOCHAN : ERR_CANTSENDTOUSER,
                  target ? target : "*", "You have said that often enough: wait a minute");

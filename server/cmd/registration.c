@@ -250,12 +250,13 @@ static void change_nick(struct world *w, struct user *u, const char *nick, bool 
 }
 
 /* A room they are in with a ban that the change would slip out of, or into. */
-static const struct room *find_holding_room(const struct user *u, const char *nick)
+static const struct room *find_holding_room(const struct session *s, const char *nick)
 {
+    const struct user *u = s->user;
     char mask[MASK_BYTES];
     snprintf(mask, sizeof mask, "%s!%s@%s", nick, u->ident, u->host);
     for (const struct member *m = u->rooms; m; m = m->next_of_user) {
-        if (room_holds_nick(m->room, u, mask)) {
+        if (room_holds_nick(m->room, s, mask)) {
             return m->room;
         }
     }
@@ -291,12 +292,12 @@ void cmd_nick(struct world *w, struct user *u, const struct message *m, struct r
     const struct room *held;
     if (!u->registered) {
         ask_for_nick(r, nick, taken);
-    } else if ((held = find_holding_room(u, nick))) {
+    } else if ((held = find_holding_room(r->session, nick))) {
         reply_numeric(r, ERR_BANONCHAN, "%s %s", nick, held->name);
     } else if (taken || account_reserves(w, u, nick)) {
         reply_numeric(r, ERR_NICKNAMEINUSE, "%s", nick);
     } else if (strcmp(nick, u->nick) != 0) {
-        int wait = throttle_step(u, PACE_NICK);
+        int wait = throttle_step(r->session, PACE_NICK);
         if (wait) {
             reply_text(r, "%d %s %s :You change your nickname too fast: wait %d seconds",
                        ERR_UNAVAILRESOURCE, u->nick, nick, wait);

@@ -29,9 +29,10 @@
 
 /* --- coming in --- */
 
-static int refuse_join(struct world *w, const struct room *room, const struct user *u,
+static int refuse_join(struct world *w, const struct room *room, const struct session *s,
                        const char *key)
 {
+    const struct user *u = s->user;
     if (u->room_count >= w->config->rooms_per_user) {
         return ERR_TOOMANYCHANNELS;
     }
@@ -39,7 +40,7 @@ static int refuse_join(struct world *w, const struct room *room, const struct us
         return 0;
     }
     /* nobody keeps its founder out of a room */
-    bool theirs = (user_powers(u) & POWER_ROOMS) ||
+    bool theirs = (s->powers & POWER_ROOMS) ||
                   (access_of(room, u->account) & (RANK_FOUNDER | RANK_PROTECTED));
     bool invited = room_invited(room, u) || theirs;
     if (room->key[0] && !theirs && strcmp(room->key, key ? key : "") != 0) {
@@ -159,10 +160,10 @@ static bool is_forbidden(void *context, const char *key)
 }
 
 /* A name that looks like a forbidden one is forbidden too. */
-static const struct ban *find_forbidden(struct world *w, const struct user *u, const char *name)
+static const struct ban *find_forbidden(struct world *w, const struct session *s, const char *name)
 {
     struct forbidding f = {w, NULL};
-    return !(user_powers(u) & POWER_ROOMS) && looks_any(name, is_forbidden, &f) ? f.ban : NULL;
+    return !(s->powers & POWER_ROOMS) && looks_any(name, is_forbidden, &f) ? f.ban : NULL;
 }
 
 static void join(struct world *w, struct user *u, struct reply *r, const char *asked,
@@ -178,22 +179,22 @@ static void join(struct world *w, struct user *u, struct reply *r, const char *a
     if (room && room_has(room, u)) {
         return;
     }
-    const struct ban *forbidden = find_forbidden(w, u, name);
+    const struct ban *forbidden = find_forbidden(w, r->session, name);
     if (forbidden) {
         reply_text(r, "%d %s %s :Nobody may come in: %s", ERR_UNAVAILRESOURCE, u->nick, name,
                    forbidden->reason);
         return;
     }
-    int refusal = refuse_join(w, room, u, key);
+    int refusal = refuse_join(w, room, r->session, key);
     if (refusal) {
         reply_numeric(r, refusal, "%s", name);
         return;
     }
-    if (!room && HASH_COUNT(w->rooms) >= (unsigned)w->config->rooms && !user_powers(u)) {
+    if (!room && HASH_COUNT(w->rooms) >= (unsigned)w->config->rooms && !r->session->powers) {
         reply_text(r, "%d %s %s :This server has as many rooms as it may have", ERR_UNAVAILRESOURCE, u->nick, name);
         return;
     }
-    int wait = throttle_step(u, PACE_JOIN);
+    int wait = throttle_step(r->session, PACE_JOIN);
     if (wait || (wait = conn_limit_join_wait(w, r->session->address))) {
         reply_text(r, "%d %s %s :You enter rooms too fast: wait %d seconds", ERR_UNAVAILRESOURCE,
                    u->nick, name, wait);
@@ -260,8 +261,8 @@ void command_autojoin(struct reply *r)
         size_t len = strcspn(at, " ");
         next = at + len + strspn(at + len, " ");
         at[len] = '\0';
-        if (precis_room(at, (size_t)w->config->room_len, name, sizeof name) && !find_forbidden(w, r->user, name) &&
-            !refuse_join(w, world_room(w, name), r->user, NULL)) {
+        if (precis_room(at, (size_t)w->config->room_len, name, sizeof name) && !find_forbidden(w, r->session, name) &&
+            !refuse_join(w, world_room(w, name), r->session, NULL)) {
             join(w, r->user, r, name, NULL);
         }
     }
@@ -273,7 +274,7 @@ void command_autojoin(struct reply *r)
 static struct room *own_room(struct world *w, struct user *u, struct reply *r, const char *name)
 {
     struct room *room = world_room(w, name);
-    if (!room || (!room_has(room, u) && !room_visible(room, u))) {
+    if (!room || (!room_has(room, u) && !room_visible(room, r->session))) {
         reply_numeric(r, ERR_NOSUCHCHANNEL, "%s", reply_word(name));
         return NULL;
     }
@@ -296,18 +297,19 @@ void cmd_part(struct world *w, struct user *u, const struct message *m, struct r
     }
 }
 
-static void kick(struct world *w, struct user *u, struct room *room, const char *nick,
+static void kick(struct world *w, struct reply *r, struct room *room, const char *nick,
                  const char *reason)
 {
+    struct user *u = r->user;
     struct user *target = world_user(w, nick);
     if (!target || !room_has(room, target)) {
-        reply_numeric(w->reply, target ? ERR_USERNOTINCHANNEL : ERR_NOSUCHNICK,
+        reply_numeric(r, target ? ERR_USERNOTINCHANNEL : ERR_NOSUCHNICK,
                       target ? "%s %s" : "%s", target ? target->nick : reply_word(nick),
                       room->name);
         return;
     }
-    if (target != u && !room_outranks(room, u, room_member(room, target))) {
-        reply_numeric(w->reply, ERR_CHANOPRIVSNEEDED, "%s", room->name);
+    if (target != u && !room_outranks(room, r->session, room_member(room, target))) {
+        reply_numeric(r, ERR_CHANOPRIVSNEEDED, "%s", room->name);
         return;
     }
     struct relay gone;
@@ -325,7 +327,7 @@ static struct room *kicking_room(struct world *w, struct user *u, struct reply *
                                  const char *name)
 {
     struct room *room = own_room(w, u, r, name);
-    if (room && room_level(room, u) < LEVEL_HALFOP) {
+    if (room && room_level(room, r->session) < LEVEL_HALFOP) {
         reply_numeric(r, ERR_CHANOPRIVSNEEDED, "%s", room->name);
         return NULL;
     }
@@ -342,11 +344,11 @@ void cmd_kick(struct world *w, struct user *u, const struct message *m, struct r
     while (name && (nick = command_item(&nicks))) {
         /* looked up each time: who takes oneself out stops there, and the room may be gone */
         struct room *room = pairs || first ? kicking_room(w, u, r, name) : world_room(w, name);
-        if (!pairs && (!room || room_level(room, u) < LEVEL_HALFOP)) {
+        if (!pairs && (!room || room_level(room, r->session) < LEVEL_HALFOP)) {
             return;
         }
         if (room) {
-            kick(w, u, room, nick, message_param(m, 2));
+            kick(w, r, room, nick, message_param(m, 2));
         }
         first = false;
         name = pairs ? command_item(&rooms) : name;
@@ -367,7 +369,7 @@ void cmd_topic(struct world *w, struct user *u, const struct message *m, struct 
         } else {
             reply_numeric(r, RPL_NOTOPIC, "%s", room->name);
         }
-    } else if ((room->modes & ROOM_TOPIC_LOCKED) && room_level(room, u) < LEVEL_HALFOP) {
+    } else if ((room->modes & ROOM_TOPIC_LOCKED) && room_level(room, r->session) < LEVEL_HALFOP) {
         reply_numeric(r, ERR_CHANOPRIVSNEEDED, "%s", room->name);
     } else {
         char topic[LINE_BODY_MAX];
@@ -415,13 +417,13 @@ void cmd_invite(struct world *w, struct user *u, const struct message *m, struct
         reply_numeric(r, ERR_NOSUCHCHANNEL, "%s", reply_word(m->params[1]));
     } else if (room_has(room, guest)) {
         reply_numeric(r, ERR_USERONCHANNEL, "%s %s", guest->nick, room->name);
-    } else if ((room->modes & ROOM_INVITE_ONLY) && room_level(room, u) < LEVEL_HALFOP) {
+    } else if ((room->modes & ROOM_INVITE_ONLY) && room_level(room, r->session) < LEVEL_HALFOP) {
         reply_numeric(r, ERR_CHANOPRIVSNEEDED, "%s", room->name);
-    } else if ((wait = throttle_step(u, PACE_INVITE))) {
+    } else if ((wait = throttle_step(r->session, PACE_INVITE))) {
         reply_text(r, "%d %s %s :You invite many people: wait %d seconds", ERR_TARGETTOOFAST, u->nick,
                    guest->nick, wait);
     } else {
-        if (room_level(room, u) >= LEVEL_HALFOP) { /* others only tell of the room */
+        if (room_level(room, r->session) >= LEVEL_HALFOP) { /* others only tell of the room */
             room_invite(room, guest);
         }
         reply_numeric(r, RPL_INVITING, "%s %s", guest->nick, room->name);
@@ -442,7 +444,7 @@ void cmd_invite(struct world *w, struct user *u, const struct message *m, struct
 void cmd_knock(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     const struct room *room = world_room(w, m->params[0]);
-    if (!room || !room_visible(room, u)) {
+    if (!room || !room_visible(room, r->session)) {
         reply_numeric(r, ERR_NOSUCHCHANNEL, "%s", reply_word(m->params[0]));
     } else if (room_has(room, u)) {
         reply_numeric(r, ERR_KNOCKONCHAN, "%s", room->name);
@@ -469,16 +471,16 @@ static const char *refuse_rename(struct world *w, struct user *u, struct reply *
                                  const struct room *room, const char *asked, char *name)
 {
     const struct room *other = world_room(w, asked);
-    bool theirs = (user_powers(u) & POWER_ROOMS) || !access_founder(room) ||
+    bool theirs = (r->session->powers & POWER_ROOMS) || !access_founder(room) ||
                   (access_of(room, u->account) & RANK_FOUNDER);
-    if (room_level(room, u) < LEVEL_OPERATOR || !theirs) {
+    if (room_level(room, r->session) < LEVEL_OPERATOR || !theirs) {
         reply_numeric(r, ERR_CHANOPRIVSNEEDED, "%s", room->name);
         return "";
     }
     if (!precis_room(asked, (size_t)w->config->room_len, name, ROOM_BYTES)) {
         return "That is no name for a room";
     }
-    if (find_forbidden(w, u, name)) {
+    if (find_forbidden(w, r->session, name)) {
         return "Nobody may come in there";
     }
     return other && other != room ? "A room of that name is there already" : NULL;
@@ -528,7 +530,7 @@ void cmd_rename(struct world *w, struct user *u, const struct message *m, struct
         }
         return;
     }
-    int wait = throttle_step(u, PACE_NICK);
+    int wait = throttle_step(r->session, PACE_NICK);
     if (wait) {
         snprintf(context, sizeof context, "%s %s", room->name, reply_word(asked));
         reply_fail(r, "RENAME", "CANNOT_RENAME", context, "Names change too fast: wait a minute");

@@ -72,17 +72,17 @@ static unsigned power_for(enum service_need need)
                                           : 0;
 }
 
-static bool is_for(const struct service_command *command, const struct user *u)
+static bool is_for(const struct service_command *command, const struct session *s)
 {
     unsigned power = power_for(command->need);
-    return !power || (user_powers(u) & power);
+    return !power || (s->powers & power);
 }
 
 static void help(const struct call *c, const struct service_command *table, const char *about)
 {
     if (c->count > 0) {
         for (const struct service_command *one = table; one->name; one++) {
-            if (names_equal(CASEMAP_ASCII, one->name, c->args[0]) && is_for(one, c->user)) {
+            if (names_equal(CASEMAP_ASCII, one->name, c->args[0]) && is_for(one, c->reply->session)) {
                 service_say(c->reply, c->service, "%s %s", one->name, one->usage);
                 service_say(c->reply, c->service, "%s.", one->help);
                 return;
@@ -91,7 +91,7 @@ static void help(const struct call *c, const struct service_command *table, cons
     }
     service_say(c->reply, c->service, "%s. The commands:", about);
     for (const struct service_command *one = table; one->name; one++) {
-        if (is_for(one, c->user)) {
+        if (is_for(one, c->reply->session)) {
             service_say(c->reply, c->service, "  %-10s %s", one->name, one->help);
         }
     }
@@ -118,7 +118,7 @@ static void split(struct call *c, char *text, int most)
 static void run(struct call *c, const struct service_command *command, char *rest)
 {
     split(c, rest, command->max_args);
-    if (!is_for(command, c->user)) {
+    if (!is_for(command, c->reply->session)) {
         service_say(c->reply, c->service, "That is for operators of this server.");
     } else if (command->need == SERVICE_ACCOUNT && !c->user->account) {
         service_say(c->reply, c->service, "Log in first: /msg NickServ IDENTIFY password");

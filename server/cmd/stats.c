@@ -66,9 +66,8 @@ static void one_link(struct reply *r, struct session *s)
 }
 
 /* The items in turn, numbered from 1; `after` is how many were passed. */
-static bool stats_step(struct reply_stream *a, struct world *w, struct user *u)
+static bool stats_step(struct reply_stream *a, struct world *w)
 {
-    (void)u;
     struct reply *r = &a->reply;
     char letter = (char)a->number[STATS_LETTER];
     bool more = false;

@@ -31,7 +31,7 @@ static void who_field(struct bytes *out, const struct reply_stream *a, char fiel
     case 'u': bytes_format(out, " %s", u->ident); break;
     case 'i':
         bytes_format(out, " %s",
-                     user_may_see_address(a->reply.user, u) ? u->address : "255.255.255.255");
+                     session_may_see_address(a->reply.session, u) ? u->address : "255.255.255.255");
         break;
     case 'h': bytes_format(out, " %s", u->host); break;
     case 's': bytes_format(out, " %s", w->config->name); break;
@@ -119,7 +119,7 @@ static bool fits(const struct reply_stream *a, const struct user *u)
             return true;
         }
     }
-    return strchr(flags, 'i') && user_may_see_address(a->reply.user, u) &&
+    return strchr(flags, 'i') && session_may_see_address(a->reply.session, u) &&
            names_match(mask, u->address);
 }
 
@@ -129,7 +129,7 @@ static bool who_mask(struct reply_stream *a, struct world *w, struct user *asker
     const struct user *u = w->users;
     for (; u && reply_stream_has_room(a); u = u->next) {
         bool open = !(u->modes & USER_INVISIBLE) || u->seen == near ||
-                    (user_powers(asker) & POWER_SPY);
+                    (a->reply.session->powers & POWER_SPY);
         if (u->id < a->after && wanted(a, u) && open && fits(a, u)) {
             who_line(a, u, NULL);
         }
@@ -138,13 +138,14 @@ static bool who_mask(struct reply_stream *a, struct world *w, struct user *asker
     return !u;
 }
 
-static bool who_step(struct reply_stream *a, struct world *w, struct user *u)
+static bool who_step(struct reply_stream *a, struct world *w)
 {
+    struct user *u = a->reply.user;
     const char *mask = a->text[WHO_MASK];
     bool done = true;
     if (*mask == '#') {
         const struct room *room = world_room(w, mask);
-        done = !room || !room_visible(room, u) || who_room(a, room, u);
+        done = !room || !room_visible(room, a->reply.session) || who_room(a, room, u);
     } else {
         const struct user *exact = world_user(w, mask);
         if (!exact || !exact->registered) {

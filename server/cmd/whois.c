@@ -24,7 +24,7 @@ static void whois_rooms(struct reply *r, const struct user *who)
                   strlen(user_name(r->user)) + strlen(who->nick) + RANK_BYTES;
     struct bytes line = {0};
     for (const struct member *m = who->rooms; m; m = m->next_of_user) {
-        if (!room_visible(m->room, r->user)) {
+        if (!room_visible(m->room, r->session)) {
             continue;
         }
         char prefix[RANK_BYTES];
@@ -41,7 +41,7 @@ static void whois_rooms(struct reply *r, const struct user *who)
     bytes_finish(&line);
 }
 
-static void whois(struct world *w, const struct user *u, struct reply *r, const struct user *who)
+static void whois(struct world *w, struct reply *r, const struct user *who)
 {
     reply_numeric(r, RPL_WHOISUSER, "%s %s %s * :%s", who->nick, who->ident, who->host,
                   who->realname);
@@ -57,7 +57,7 @@ static void whois(struct world *w, const struct user *u, struct reply *r, const 
     if (who->modes & USER_BOT) {
         reply_numeric(r, RPL_WHOISBOT, "%s :is a bot", who->nick);
     }
-    if (user_may_see_address(u, who)) {
+    if (session_may_see_address(r->session, who)) {
         reply_numeric(r, RPL_WHOISACTUALLY, "%s %s@%s %s", who->nick, who->ident, who->address,
                       who->address);
     }
@@ -73,13 +73,13 @@ static void whois(struct world *w, const struct user *u, struct reply *r, const 
 }
 
 /* Everybody whose nickname fits; how many that were. */
-static int whois_mask(struct world *w, const struct user *u, struct reply *r, const char *mask)
+static int whois_mask(struct world *w, struct reply *r, const char *mask)
 {
     enum { MATCHES_MAX = 10 };
     int count = 0;
     for (const struct user *who = w->users; who && count < MATCHES_MAX; who = who->next) {
         if (who->registered && !(who->modes & USER_INVISIBLE) && names_match(mask, who->nick)) {
-            whois(w, u, r, who);
+            whois(w, r, who);
             count++;
         }
     }
@@ -88,6 +88,7 @@ static int whois_mask(struct world *w, const struct user *u, struct reply *r, co
 
 void cmd_whois(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
+    (void)u;
     /* "WHOIS server nick" is the form with two */
     char *list = m->count > 0 ? m->params[m->count > 1] : NULL;
     if (m->count > 1 && !command_meant_for_us(r, m->params[0])) {
@@ -103,11 +104,11 @@ void cmd_whois(struct world *w, struct user *u, const struct message *m, struct 
     for (int i = 0; i < w->config->targets && (nick = command_item(&list)); i++) {
         const struct user *who = world_user(w, nick);
         if (who && who->registered) {
-            whois(w, u, r, who);
+            whois(w, r, who);
             if (precis_same(asked, who->nick)) {
                 copy_text(asked, sizeof asked, who->nick);
             }
-        } else if (!strpbrk(nick, "*?") || !whois_mask(w, u, r, nick)) {
+        } else if (!strpbrk(nick, "*?") || !whois_mask(w, r, nick)) {
             reply_numeric(r, ERR_NOSUCHNICK, "%s", reply_word(nick));
         }
     }
@@ -154,7 +155,7 @@ static void hosts(struct reply *r, const struct message *m, int code, bool real)
             bytes_format(&list, "%s%s%s=%c%s@%s", list.len ? " " : "", who->nick,
                          who->modes & USER_OPERATOR ? "*" : "",
                          who->away ? '-' : '+', who->ident,
-                         real && user_may_see_address(r->user, who) ? who->address : who->host);
+                         real && session_may_see_address(r->session, who) ? who->address : who->host);
         }
     }
     reply_numeric(r, code, ":%s", bytes_string(&list));

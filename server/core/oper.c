@@ -5,6 +5,7 @@
 #include "irc/check.h"
 #include "irc/numerics.h"
 #include "server/core/config.h"
+#include "server/core/session.h"
 #include "server/out/reply.h"
 #include "server/core/user.h"
 
@@ -62,7 +63,7 @@ bool oper_may(struct reply *r, const struct user *u, enum power power)
         reply_numeric(r, ERR_NOPRIVILEGES, "%s", "");
         return false;
     }
-    if (!(user_powers(u) & power)) {
+    if (!(r->session->powers & power)) {
         int index = 0;
         while (!(power & 1u << index)) {
             index++;

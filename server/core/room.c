@@ -7,6 +7,7 @@
 #include "irc/numerics.h"
 #include "server/core/persist.h"
 #include "server/core/oper.h"
+#include "server/core/session.h"
 #include "server/core/user.h"
 #include "server/core/world.h"
 
@@ -36,15 +37,15 @@ enum level rank_level(unsigned ranks)
                                     : LEVEL_NONE;
 }
 
-enum level room_level(const struct room *room, const struct user *u)
+enum level room_level(const struct room *room, const struct session *s)
 {
-    const struct member *m = room_member(room, u);
-    return user_powers(u) & POWER_ROOMS ? LEVEL_SERVER : m ? rank_level(m->ranks) : LEVEL_NONE;
+    const struct member *m = room_member(room, s->user);
+    return s->powers & POWER_ROOMS ? LEVEL_SERVER : m ? rank_level(m->ranks) : LEVEL_NONE;
 }
 
-bool room_outranks(const struct room *room, const struct user *u, const struct member *m)
+bool room_outranks(const struct room *room, const struct session *s, const struct member *m)
 {
-    enum level mine = room_level(room, u), theirs = rank_level(m->ranks);
+    enum level mine = room_level(room, s), theirs = rank_level(m->ranks);
     return mine > theirs || (mine == theirs && mine >= LEVEL_OPERATOR);
 }
 
@@ -75,10 +76,11 @@ static bool bars(const struct room *room, const struct user *u, const char *mask
            !masks_cover_as(&room->lists[LIST_EXCEPTIONS], u, mask, true);
 }
 
-int room_refuses_speech(const struct room *room, const struct user *u)
+int room_refuses_speech(const struct room *room, const struct session *s)
 {
+    const struct user *u = s->user;
     const struct member *m = room_member(room, u);
-    if (room_level(room, u) > LEVEL_NONE) {
+    if (room_level(room, s) > LEVEL_NONE) {
         return 0;
     }
     if ((!m && (room->modes & ROOM_NO_OUTSIDE)) || (room->modes & ROOM_MODERATED) ||
@@ -88,9 +90,10 @@ int room_refuses_speech(const struct room *room, const struct user *u)
     return bars(room, u, u->mask) ? ERR_CANNOTSENDTOCHAN : 0;
 }
 
-bool room_holds_nick(const struct room *room, const struct user *u, const char *mask)
+bool room_holds_nick(const struct room *room, const struct session *s, const char *mask)
 {
-    return room_level(room, u) == LEVEL_NONE && (bars(room, u, u->mask) || bars(room, u, mask));
+    const struct user *u = s->user;
+    return room_level(room, s) == LEVEL_NONE && (bars(room, u, u->mask) || bars(room, u, mask));
 }
 
 bool room_is_for_few(const struct room *room)
@@ -99,9 +102,9 @@ bool room_is_for_few(const struct room *room)
            (room->modes & (ROOM_INVITE_ONLY | ROOM_SECRET | ROOM_ACCOUNTS_ONLY));
 }
 
-bool room_visible(const struct room *room, const struct user *u)
+bool room_visible(const struct room *room, const struct session *s)
 {
-    return !(room->modes & ROOM_SECRET) || room_has(room, u) || (user_powers(u) & POWER_SPY);
+    return !(room->modes & ROOM_SECRET) || room_has(room, s->user) || (s->powers & POWER_SPY);
 }
 
 static void forget_invite(struct room *room, const struct user *u)

@@ -99,15 +99,18 @@ struct room {
     UT_hash_handle hh;
 };
 
+struct session;
+
 struct member *room_member(const struct room *room, const struct user *u);
 bool room_has(const struct room *room, const struct user *u);
 
-/* The level that ranks give, and that somebody has in the room, in it or not. */
+/* The level that ranks give; and that a user has in the room, in it or not, by this session of theirs, which may have
+ * the powers of an operator of the server. */
 enum level rank_level(unsigned ranks);
-enum level room_level(const struct room *room, const struct user *u);
+enum level room_level(const struct room *room, const struct session *s);
 
-/* Whether `u` may take the member out, or change what it is. */
-bool room_outranks(const struct room *room, const struct user *u, const struct member *m);
+/* Whether `s` may take the member out, or change what it is. */
+bool room_outranks(const struct room *room, const struct session *s, const struct member *m);
 
 /* Banned, and in no exception. */
 bool room_banned(const struct room *room, const struct user *u);
@@ -117,16 +120,16 @@ bool room_invited(const struct room *room, const struct user *u);
 bool room_always_invited(const struct room *room, const struct user *u);
 
 /* Why somebody may not speak here, as a numeric; 0: they may. */
-int room_refuses_speech(const struct room *room, const struct user *u);
+int room_refuses_speech(const struct room *room, const struct session *s);
 
-/* Whether a ban keeps `u` from being called otherwise: with the nickname they have, or as `mask` would make them. */
-bool room_holds_nick(const struct room *room, const struct user *u, const char *mask);
+/* Whether a ban keeps the user of `s` from being called otherwise: with the nickname they have, or as `mask` would make them. */
+bool room_holds_nick(const struct room *room, const struct session *s, const char *mask);
 
 /* Whether somebody may not come in, or not know of it. */
 bool room_is_for_few(const struct room *room);
 
-/* Whether `u` may know that the room is there. */
-bool room_visible(const struct room *room, const struct user *u);
+/* Whether `s` may know that the room is there. */
+bool room_visible(const struct room *room, const struct session *s);
 
 /* Adds somebody; the first one becomes its operator. */
 struct member *room_join(struct room *room, struct user *u);

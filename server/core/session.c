@@ -8,6 +8,7 @@
 #include "irc/check.h"
 #include "irc/utf8.h"
 #include "server/core/config.h"
+#include "server/core/oper.h"
 #include "server/core/world.h"
 
 void session_send(struct session *s, struct outline *line)
@@ -74,4 +75,9 @@ bool session_wants_input(const struct session *s)
 {
     bool much = line_waiting(&s->in) > (size_t)s->world->config->recvq_soft;
     return !s->doom && !s->stalled && (!much || s->world->now >= s->read_at);
+}
+
+bool session_may_see_address(const struct session *s, const struct user *other)
+{
+    return s->user == other || (s->powers & POWER_SPY);
 }

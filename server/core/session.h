@@ -89,6 +89,9 @@ bool session_has_room(const struct session *s);
 /* Whether we want to read more from it now. */
 bool session_wants_input(const struct session *s);
 
+/* Whether its user may know where `other` comes from. */
+bool session_may_see_address(const struct session *s, const struct user *other);
+
 /* Makes it speak for `u` from now on. Who had only this session and was not registered is gone. */
 void session_attach(struct session *s, struct user *u);
 

@@ -9,7 +9,6 @@
 #include "irc/utf8.h"
 #include "server/core/session.h"
 #include "server/core/oper.h"
-#include "server/out/reply.h"
 #include "server/core/world.h"
 
 void user_doom(struct user *u, const char *format, ...)
@@ -38,24 +37,6 @@ bool user_is_secure(const struct user *u)
         s = s->next_of_user;
     }
     return u->sessions && !s;
-}
-
-bool user_may_see_address(const struct user *u, const struct user *other)
-{
-    return u == other || (user_powers(u) & POWER_SPY);
-}
-
-unsigned user_powers(const struct user *u)
-{
-    const struct reply *reply = u->world->reply;
-    if (reply && reply->session->user == u) {
-        return reply->session->powers;
-    }
-    unsigned powers = 0;
-    for (const struct session *s = u->sessions; s; s = s->next_of_user) {
-        powers |= s->powers;
-    }
-    return powers;
 }
 
 const char *user_name(const struct user *u)

@@ -83,13 +83,6 @@ void user_doom(struct user *u, const char *format, ...) __attribute__((format(pr
 /* Whether every session of the user is encrypted, and there is one. */
 bool user_is_secure(const struct user *u);
 
-/* Whether `u` may know where `other` comes from. */
-bool user_may_see_address(const struct user *u, const struct user *other);
-
-/* What an operator of the server may (enum power): the powers of the session that is being answered, if it is one of
- * theirs, for they belong to the connection that asked for them; otherwise those of all their sessions. */
-unsigned user_powers(const struct user *u);
-
 /* "*" until there is a nickname. */
 const char *user_name(const struct user *u);
 

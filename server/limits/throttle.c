@@ -6,6 +6,7 @@
 #include "irc/check.h"
 #include "irc/bucket.h"
 #include "server/core/config.h"
+#include "server/core/session.h"
 #include "server/core/user.h"
 #include "server/core/world.h"
 
@@ -29,9 +30,9 @@ static struct throttle *throttle_of(struct user *u)
     return u->throttle;
 }
 
-static bool is_exempt(const struct user *u)
+static bool is_exempt(const struct session *s)
 {
-    return !u->world->config->flood || user_powers(u);
+    return !s->world->config->flood || s->powers;
 }
 
 static uint64_t hash(const char *text)
@@ -43,12 +44,13 @@ static uint64_t hash(const char *text)
     return h;
 }
 
-int throttle_step(struct user *u, enum throttle_step what)
+int throttle_step(const struct session *s, enum throttle_step what)
 {
+    struct user *u = s->user;
     const struct config *c = u->world->config;
     const long per_minute[PACE_STEPS] = {c->joins, c->nick_changes, c->invites, c->strangers};
     long most = per_minute[what];
-    if (is_exempt(u)) {
+    if (is_exempt(s)) {
         return 0;
     }
     /* who comes back comes into all their rooms at once */
@@ -57,18 +59,18 @@ int throttle_step(struct user *u, enum throttle_step what)
     return (int)((wait + 999) / 1000);
 }
 
-int throttle_write_to(struct user *u, const char *key)
+int throttle_write_to(const struct session *s, const char *key)
 {
-    if (is_exempt(u)) {
+    if (is_exempt(s)) {
         return 0;
     }
-    struct throttle *p = throttle_of(u);
+    struct throttle *p = throttle_of(s->user);
     uint64_t h = hash(key);
     int at = 0;
     while (at < KNOWN - 1 && p->known[at] != h) {
         at++;
     }
-    int wait = p->known[at] == h ? 0 : throttle_step(u, PACE_STRANGER);
+    int wait = p->known[at] == h ? 0 : throttle_step(s, PACE_STRANGER);
     if (!wait) {
         memmove(p->known + 1, p->known, (size_t)at * sizeof *p->known);
         p->known[0] = h;
@@ -76,12 +78,12 @@ int throttle_write_to(struct user *u, const char *key)
     return wait;
 }
 
-bool throttle_repeats(struct user *u, const char *text)
+bool throttle_repeats(const struct session *s, const char *text)
 {
-    if (is_exempt(u)) {
+    if (is_exempt(s)) {
         return false;
     }
-    struct throttle *p = throttle_of(u);
+    struct throttle *p = throttle_of(s->user);
     uint64_t h = hash(text);
     int at = 0;
     for (int i = 1; i < TEXTS && p->texts[at].hash != h; i++) {
@@ -92,6 +94,6 @@ bool throttle_repeats(struct user *u, const char *text)
         p->texts[at].hash = h;
         p->texts[at].full_at = 0;
     }
-    long most = u->world->config->repeats;
-    return bucket_take(&p->texts[at].full_at, u->world->now, most, most) > 0;
+    long most = s->world->config->repeats;
+    return bucket_take(&p->texts[at].full_at, s->world->now, most, most) > 0;
 }

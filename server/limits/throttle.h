@@ -5,15 +5,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct user;
+struct session;
 
 enum throttle_step { PACE_JOIN, PACE_NICK, PACE_INVITE, PACE_STRANGER, PACE_STEPS };
 
-/* Takes one step. Gives 0, or the seconds to wait when it comes too soon: then it is not counted. */
-int throttle_step(struct user *u, enum throttle_step what);
+/* The user of `s` takes one step. Gives 0, or the seconds to wait when it comes too soon: then it is not counted. */
+int throttle_step(const struct session *s, enum throttle_step what);
 
 /* The same for a message to `key`, a folded nickname: free to those one wrote to lately. */
-int throttle_write_to(struct user *u, const char *key);
+int throttle_write_to(const struct session *s, const char *key);
 
 /* Whether `text` was said too often in the last minute, wherever; counts it. */
-bool throttle_repeats(struct user *u, const char *text);
+bool throttle_repeats(const struct session *s, const char *text);

@@ -9,7 +9,7 @@
 #include "server/core/world.h"
 
 struct reply_stream *reply_stream_new(struct reply *r,
-                          bool (*step)(struct reply_stream *a, struct world *w, struct user *u))
+                          bool (*step)(struct reply_stream *a, struct world *w))
 {
     struct reply_stream *a = xcalloc(1, sizeof *a);
     struct reply_stream **end = &r->session->stream;
@@ -34,7 +34,7 @@ bool reply_stream_run(struct world *w, struct session *s)
         w->reply = &a->reply;
         bool more = true;
         while (more && reply_stream_has_room(a)) {
-            more = a->step(a, w, s->user);
+            more = a->step(a, w);
         }
         if (!more) {
             reply_end(&a->reply);

@@ -15,7 +15,7 @@ struct world;
 struct reply_stream {
     struct reply reply;
     /* Writes some lines, at least one, and moves on. False: that was the last. */
-    bool (*step)(struct reply_stream *a, struct world *w, struct user *u);
+    bool (*step)(struct reply_stream *a, struct world *w);
     uint64_t after; /* how far it has come: what the step makes of it */
     int64_t *seqs;  /* owned; of records that are told */
     char *text[4];  /* owned; what the step needs */
@@ -26,7 +26,7 @@ struct reply_stream {
 /* Takes over the answer `r` has begun, after those the session still waits for. The caller fills in
  * what its step needs. */
 struct reply_stream *reply_stream_new(struct reply *r,
-                          bool (*step)(struct reply_stream *a, struct world *w, struct user *u));
+                          bool (*step)(struct reply_stream *a, struct world *w));
 
 /* Goes on with a session's answers while there is room. True: there is none left. */
 bool reply_stream_run(struct world *w, struct session *s);

@@ -411,11 +411,20 @@ static bool stays(struct world *w, const struct user *u)
     return u->registered && account_keeps_place(w, u) && !u->gone && u->rooms;
 }
 
+static bool has_powers(const struct user *u)
+{
+    const struct session *s = u->sessions;
+    while (s && !s->powers) {
+        s = s->next_of_user;
+    }
+    return s;
+}
+
 static void bury_session(struct world *w, struct session *s)
 {
     struct user *u = s->user;
     detach(s);
-    if (s->powers && !user_powers(u)) { /* that was the last session of theirs that had any */
+    if (s->powers && !has_powers(u)) { /* that was the last session of theirs that had any */
         command_set_user_modes(w, u, u->modes & ~(unsigned)USER_OPERATOR);
     }
     if (!u->sessions && !u->gone) {

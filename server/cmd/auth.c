@@ -12,6 +12,7 @@
 #include "server/core/account.h"
 #include "server/cmd/auth.h"
 #include "server/cmd/command.h"
+#include "server/cmd/grant.h"
 #include "server/cmd/services.h"
 #include "server/core/config.h"
 #include "server/core/session.h"
@@ -30,10 +31,10 @@
 
 /* --- logged in --- */
 
-static void tell_account(struct world *w, struct user *u)
+static void tell_account(struct world *w, struct user *u, struct reply *r)
 {
     struct relay news;
-    relay_start(&news, w, u, "ACCOUNT %s", u->account ? u->account : "*");
+    relay_start(&news, w, u, r, "ACCOUNT %s", u->account ? u->account : "*");
     if (u->registered) {
         relay_neighbours(&news, u, CAP(ACCOUNT_NOTIFY), CAP(ACCOUNT_NOTIFY));
         monitor_relay(&news, u, CAP(ACCOUNT_NOTIFY) | CAP(EXTENDED_MONITOR));
@@ -41,11 +42,11 @@ static void tell_account(struct world *w, struct user *u)
     relay_end(&news);
 }
 
-void command_greet_admin(struct session *s)
+void command_greet_admin(struct reply *r)
 {
-    struct user *u = s->user;
+    struct user *u = r->user;
     if (u->account && (u->account_flags & ACCOUNT_ADMIN) && !(u->modes & USER_OPERATOR)) {
-        command_make_operator(s, ~0u);
+        command_make_operator(r, ~0u);
     }
 }
 
@@ -56,12 +57,12 @@ static void log_in(struct world *w, struct user *u, struct reply *r, const struc
     persist_user(u);
     reply_numeric(r, RPL_LOGGEDIN, "%s %s :You are now logged in as %s",
                   u->mask ? u->mask : "*!*@*", account->name, account->name);
-    tell_account(w, u);
+    tell_account(w, u, r);
     log_line(LOG_INFO, "%s (%s) is logged in as %s", user_name(u), r->session->address,
              account->name);
     if (u->registered) {
-        command_greet_admin(r->session);
-        access_grant_everywhere(w, u);
+        command_greet_admin(r);
+        grant_everywhere(w, u, r);
     }
 }
 

@@ -10,6 +10,7 @@
 #include "server/core/account.h"
 #include "server/core/bans.h"
 #include "server/cmd/command.h"
+#include "server/cmd/grant.h"
 #include "server/cmd/services.h"
 #include "server/core/config.h"
 #include "server/core/history.h"
@@ -84,7 +85,7 @@ static void grant(struct call *c, struct room *room, const char *account)
 {
     for (struct member *m = room->members; m; m = m->next) {
         if (m->user->account && precis_same(m->user->account, account)) {
-            access_grant(c->world, room, m->user);
+            grant_to(c->world, room, m->user, c->reply);
         }
     }
 }
@@ -94,7 +95,7 @@ static void take_back(struct call *c, struct room *room, unsigned ranks, const c
 {
     for (struct member *m = room->members; m; m = m->next) {
         if (!account || (m->user->account && precis_same(m->user->account, account))) {
-            access_take_back(c->world, room, m->user, ranks);
+            grant_take_back(c->world, room, m->user, ranks, c->reply);
         }
     }
 }
@@ -126,7 +127,7 @@ static void do_drop(struct call *c)
     if (!room) {
         return;
     }
-    access_give_up(c->world, room);
+    grant_give_up(c->world, room, c->reply);
     log_line(LOG_INFO, "%s gave up %s", c->user->nick, room->name);
     service_say(c->reply, me, "%s belongs to nobody now.", room->name);
     world_settle_room(c->world, room);
@@ -248,7 +249,7 @@ static void do_up(struct call *c)
     if (room && !room_has(room, c->user)) {
         service_say(c->reply, me, "You are not in %s.", room->name);
     } else if (room) {
-        access_grant(c->world, room, c->user);
+        grant_to(c->world, room, c->user, c->reply);
         service_say(c->reply, me, "You are %s in %s.",
                     rank_name(access_of(room, c->user->account)), room->name);
     }
@@ -309,14 +310,14 @@ static void do_info(struct call *c)
 
 /* --- for operators of the server --- */
 
-static void throw_all_out(struct world *w, struct room *room, const char *why)
+static void throw_all_out(struct world *w, struct room *room, const char *why, struct reply *r)
 {
     struct member *next;
     for (struct member *m = room->members; m; m = next) {
         next = m->next;
         bool last = !next;
         struct relay kick;
-        relay_start(&kick, w, NULL, "KICK %s %s :%s", room->name, m->user->nick, why);
+        relay_start(&kick, w, NULL, r, "KICK %s %s :%s", room->name, m->user->nick, why);
         relay_room(&kick, room, NULL, 0, 0);
         relay_end(&kick);
         room_leave(w, room, m->user); /* with the last one the room may go */
@@ -341,7 +342,7 @@ static void do_forbid(struct call *c)
     bool kept = bans_add(w, &ban);
     struct room *room = world_room(w, name);
     if (room) {
-        throw_all_out(w, room, why);
+        throw_all_out(w, room, why, c->reply);
     }
     log_line(LOG_INFO, "%s forbade %s: %s", c->user->nick, name, why);
     service_say(c->reply, me, "Nobody may enter %s%s.", name,

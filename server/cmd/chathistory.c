@@ -446,14 +446,14 @@ void cmd_search(struct world *w, struct user *u, const struct message *m, struct
 /* --- REDACT --- */
 
 static void tell_redaction(struct world *w, struct user *u, const struct place *p,
-                           const char *nick, const char *msgid, const char *reason)
+                           const char *nick, const char *msgid, const char *reason, struct reply *r)
 {
     struct relay news;
     struct bytes tail = {0};
     if (*reason) {
         bytes_format(&tail, " :%s", reason);
     }
-    relay_start(&news, w, u, "REDACT %s %s%s", p->room ? p->room->name : nick, msgid,
+    relay_start(&news, w, u, r, "REDACT %s %s%s", p->room ? p->room->name : nick, msgid,
                 bytes_string(&tail));
     if (p->room) {
         relay_room(&news, p->room, NULL, CAP(REDACTION), CAP(REDACTION));
@@ -493,20 +493,20 @@ void cmd_redact(struct world *w, struct user *u, const struct message *m, struct
     } else if (!store_remove_record(w->store, record.seq) || !store_commit(w->store)) {
         reply_fail(r, "REDACT", "INTERNAL_ERROR", context, "It cannot be deleted now");
     } else {
-        tell_redaction(w, u, &p, p.shown, msgid, message_param(m, 2));
+        tell_redaction(w, u, &p, p.shown, msgid, message_param(m, 2), r);
     }
 }
 
 /* --- MARKREAD --- */
 
-static void show_marker(struct session *s, const char *target, int64_t time)
+static void show_marker(struct reply *r, struct session *s, const char *target, int64_t time)
 {
     char text[STAMP_CAP];
     struct bytes line = {0};
     stamp_format(time, text);
     bytes_format(&line, ":%s MARKREAD %s %s%s", s->world->config->name, target,
                  time ? "timestamp=" : "*", time ? text : "");
-    reply_raw_to_session(s, line.data);
+    reply_raw_to_session(r, s, line.data);
     bytes_finish(&line);
 }
 
@@ -534,7 +534,7 @@ void command_show_marker(struct reply *r, const char *target)
     if (r->session->caps & CAP(READ_MARKER)) {
         history_identity(r->user, me);
         marker_key(r->world, target, key);
-        show_marker(r->session, target, store_marker(r->world->store, me, key));
+        show_marker(r, r->session, target, store_marker(r->world->store, me, key));
     }
 }
 
@@ -543,7 +543,7 @@ static void show_marker_elsewhere(const struct reply *r, const char *target, int
 {
     for (struct session *s = r->user->sessions; s; s = s->next_of_user) {
         if (s != r->session && (s->caps & CAP(READ_MARKER))) {
-            show_marker(s, target, time);
+            show_marker(NULL, s, target, time);
         }
     }
 }
@@ -579,5 +579,5 @@ void cmd_markread(struct world *w, struct user *u, const struct message *m, stru
             show_marker_elsewhere(r, m->params[0], time);
         }
     }
-    show_marker(r->session, m->params[0], store_marker(w->store, me, key));
+    show_marker(r, r->session, m->params[0], store_marker(w->store, me, key));
 }

@@ -59,8 +59,8 @@ void command_isupport(struct reply *r);
 /* rooms */
 command_handler cmd_join, cmd_part, cmd_topic, cmd_kick, cmd_invite, cmd_knock, cmd_rename;
 
-/* Takes somebody out of a room they are in, and says so. */
-void command_leave(struct world *w, struct user *u, struct room *room, const char *reason);
+/* Takes a user out of a room they are in, and says so. `r` here and below: the answer that this is part of; NULL: none. */
+void command_leave(struct world *w, struct user *u, struct room *room, const char *reason, struct reply *r);
 
 /* list */
 command_handler cmd_names, cmd_list;
@@ -90,8 +90,8 @@ bool batch_takes(struct reply *r, const struct message *m);
 command_handler cmd_oper, cmd_kill, cmd_wallops, cmd_chghost, cmd_kline, cmd_dline, cmd_xline, cmd_lockdown,
     cmd_unkline, cmd_undline, cmd_unxline, cmd_rehash, cmd_die, cmd_restart, cmd_connect, cmd_squit;
 
-/* Makes the user of this session an operator with these powers (enum power). */
-void command_make_operator(struct session *s, unsigned powers);
+/* Makes the session that `r` answers one of an operator with these powers (enum power). */
+void command_make_operator(struct reply *r, unsigned powers);
 
 /* stats */
 command_handler cmd_stats, cmd_trace;
@@ -103,7 +103,7 @@ command_handler cmd_register, cmd_verify;
 void command_autojoin(struct reply *r);
 
 /* Who comes in as an administrator is an operator from now on. */
-void command_greet_admin(struct session *s);
+void command_greet_admin(struct reply *r);
 
 /* services */
 command_handler cmd_nickserv, cmd_chanserv;
@@ -133,7 +133,7 @@ void command_show_marker(struct reply *r, const char *target);
 command_handler cmd_metadata;
 
 /* Tells who came into the room what they subscribed to, and the others of who came. */
-void command_metadata_joined(struct user *u, struct room *room);
+void command_metadata_joined(struct user *u, struct room *room, struct reply *r);
 
 /* Somebody's own metadata, as part of the welcome; and somebody's as part of a WHOIS. */
 void command_metadata_own(struct reply *r);
@@ -161,19 +161,19 @@ command_handler cmd_set, cmd_motd, cmd_lusers, cmd_version, cmd_time, cmd_info, 
 bool command_meant_for_us(struct reply *r, const char *target);
 
 /* Gives a user these modes (enum user_mode) and tells them. */
-void command_set_user_modes(struct world *w, struct user *u, unsigned modes);
+void command_set_user_modes(struct world *w, struct user *u, unsigned modes, struct reply *r);
 
 /* Makes somebody away, or with NULL here again, and tells those who want to know. */
-void command_set_away(struct world *w, struct user *u, const char *text);
+void command_set_away(struct world *w, struct user *u, const char *text, struct reply *r);
 
 /* What a session is told of a room its user is in: the topic, how far one read, who is there. */
-void command_tell_entered(struct session *s, const struct room *room);
+void command_tell_entered(struct session *s, const struct room *room, struct reply *r);
 
 /* Gives a user another host and tells everybody who should know. */
-void command_change_host(struct world *w, struct user *u, const char *host);
+void command_change_host(struct world *w, struct user *u, const char *host, struct reply *r);
 
 /* For those without chghost: somebody with a new host comes back into the room. */
-void command_show_return(struct world *w, const struct member *m);
+void command_show_return(struct world *w, const struct member *m, struct reply *r);
 
 /* Takes the next item off a comma list (changed in place): "" items are skipped, NULL at the end. */
 char *command_item(char **list);

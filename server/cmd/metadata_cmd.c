@@ -41,7 +41,7 @@ static bool knows_metadata(const struct session *s)
 }
 
 /* One value to somebody, in the way their capability says. */
-static void tell(struct session *to, struct subject s, const char *key,
+static void tell(struct reply *r, struct session *to, struct subject s, const char *key,
                  const char *value)
 {
     if (!(to->caps & CAP(METADATA_3))) {
@@ -50,12 +50,12 @@ static void tell(struct session *to, struct subject s, const char *key,
         if (value) {
             bytes_format(&line, " :%s", value);
         }
-        reply_raw_to_session(to, line.data);
+        reply_raw_to_session(r, to, line.data);
         bytes_finish(&line);
     } else if (value) {
-        reply_to_session(to, RPL_KEYVALUE, "%s %s * :%s", name_of(s), key, value);
+        reply_to_session(r, to, RPL_KEYVALUE, "%s %s * :%s", name_of(s), key, value);
     } else {
-        reply_to_session(to, RPL_KEYNOTSET, "%s %s", name_of(s), key);
+        reply_to_session(r, to, RPL_KEYNOTSET, "%s %s", name_of(s), key);
     }
 }
 
@@ -72,7 +72,7 @@ static void tell_one(void *context, struct user *to)
     const struct change *c = context;
     for (struct session *s = to->sessions; s; s = s->next_of_user) {
         if (s != c->by && knows_metadata(s) && keys_have(&s->subscribed, c->key)) {
-            tell(s, c->subject, c->key, c->value);
+            tell(NULL, s, c->subject, c->key, c->value);
         }
     }
 }
@@ -92,49 +92,49 @@ static void tell_change(const struct session *by, struct subject s, const char *
 }
 
 /* All that `to` subscribed to. */
-static void tell_all(struct session *to, struct subject s)
+static void tell_all(struct reply *r, struct session *to, struct subject s)
 {
     const struct metadata *data = data_of(s);
     for (int i = 0; i < data->count; i++) {
         if (keys_have(&to->subscribed, data->items[i].key)) {
-            tell(to, s, data->items[i].key, data->items[i].value);
+            tell(r, to, s, data->items[i].key, data->items[i].value);
         }
     }
 }
 
-static void tell_room(struct session *to, struct room *room)
+static void tell_room(struct reply *r, struct session *to, struct room *room)
 {
-    tell_all(to, (struct subject){.room = room});
+    tell_all(r, to, (struct subject){.room = room});
     for (const struct member *m = room->members; m; m = m->next) {
         if (m->user != to->user) {
-            tell_all(to, (struct subject){.user = m->user});
+            tell_all(r, to, (struct subject){.user = m->user});
         }
     }
 }
 
 /* The room to a session that subscribed to something: at once, or when SYNC asks. */
-static void tell_entered(struct session *s, struct room *room)
+static void tell_entered(struct reply *r, struct session *s, struct room *room)
 {
     enum { AT_ONCE_MAX = 50, LATER_S = 4 }; /* people in a room, before SYNC has to ask */
     if (!knows_metadata(s) || s->subscribed.count == 0) {
         return;
     }
     if (room->member_count > AT_ONCE_MAX) {
-        reply_to_session(s, RPL_METADATASYNCLATER, "%s %d", room->name, LATER_S);
+        reply_to_session(r, s, RPL_METADATASYNCLATER, "%s %d", room->name, LATER_S);
     } else {
-        tell_room(s, room);
+        tell_room(r, s, room);
     }
 }
 
-void command_metadata_joined(struct user *u, struct room *room)
+void command_metadata_joined(struct user *u, struct room *room, struct reply *r)
 {
     for (struct session *s = u->sessions; s; s = s->next_of_user) {
-        tell_entered(s, room);
+        tell_entered(r, s, room);
     }
     for (const struct member *m = room->members; m && u->metadata.count > 0; m = m->next) {
         for (struct session *s = m->user->sessions; m->user != u && s; s = s->next_of_user) {
             if (knows_metadata(s)) {
-                tell_all(s, (struct subject){.user = u});
+                tell_all(r, s, (struct subject){.user = u});
             }
         }
     }
@@ -148,7 +148,7 @@ void command_metadata_own(struct reply *r)
     }
     reply_open_batch(r, "", "metadata %s", user_name(r->user));
     for (int i = 0; i < own->count; i++) {
-        tell(r->session, (struct subject){.user = r->user}, own->items[i].key, own->items[i].value);
+        tell(r, r->session, (struct subject){.user = r->user}, own->items[i].key, own->items[i].value);
     }
     reply_close_batch(r);
 }
@@ -339,9 +339,9 @@ static void sync(struct reply *r, const struct message *m, struct subject s)
     (void)m;
     reply_open_batch(r, "", "metadata %s", name_of(s));
     if (s.room && room_has(s.room, r->user)) {
-        tell_room(r->session, s.room);
+        tell_room(r, r->session, s.room);
     } else if (may_see(s, r->session)) {
-        tell_all(r->session, s);
+        tell_all(r, r->session, s);
     }
     reply_close_batch(r);
 }

@@ -34,7 +34,7 @@ static const struct mode_kinds room_kinds = {ROOM_LIST_MODES, ROOM_KEY_MODES, RO
 struct changes {
     struct world *world;
     struct user *by;
-    const struct session *session; /* of theirs, which asks */
+    struct reply *reply;
     struct room *room;
     struct bytes letters;
     struct bytes params;
@@ -47,7 +47,7 @@ static void tell(struct changes *c)
     if (c->letters.len > 0) {
         persist_room(c->room);
         struct relay mode;
-        relay_start(&mode, c->world, c->by, "MODE %s %s%s", c->room->name, c->letters.data,
+        relay_start(&mode, c->world, c->by, c->reply, "MODE %s %s%s", c->room->name, c->letters.data,
                     bytes_string(&c->params));
         if (!strchr(c->letters.data, 'k')) { /* who reads it later need not know the key */
             history_event(&mode, c->room);
@@ -81,14 +81,14 @@ static void note(struct changes *c, bool adding, char letter, const char *param)
  * founder's. Nobody takes anything from who stands higher, and everybody may step down. */
 static bool may_rank(const struct changes *c, const struct member *m, unsigned rank, bool adding)
 {
-    enum level level = room_level(c->room, c->session);
+    enum level level = room_level(c->room, c->reply->session);
     enum level need = rank == RANK_VOICE                        ? LEVEL_HALFOP
                       : rank & (RANK_HALFOP | RANK_OPERATOR) ? LEVEL_OPERATOR
                                                                 : LEVEL_FOUNDER;
     if (!adding && m->user == c->by) {
         return true;
     }
-    return level >= need && (adding || room_outranks(c->room, c->session, m));
+    return level >= need && (adding || room_outranks(c->room, c->reply->session, m));
 }
 
 static void change_rank(struct changes *c, struct reply *r, const struct mode_change *change)
@@ -186,7 +186,7 @@ static unsigned flag_bit(char letter)
 /* A room that stays is somebody's, or the server's: others would fill the server with them. */
 static bool may_stay(const struct changes *c)
 {
-    return (c->session->powers & POWER_ROOMS) ||
+    return (c->reply->session->powers & POWER_ROOMS) ||
            (access_of(c->room, c->by->account) & RANK_FOUNDER);
 }
 
@@ -254,7 +254,7 @@ static void change_room(struct world *w, struct user *u, struct room *room,
 {
     bool may = room_level(room, r->session) >= LEVEL_HALFOP;
     bool refused = false, listed = false;
-    struct changes changes = {.world = w, .by = u, .session = r->session, .room = room};
+    struct changes changes = {.world = w, .by = u, .reply = r, .room = room};
     struct mode_walk walk;
     struct mode_change one;
     mode_start(&walk, &room_kinds, m->params[1], m->params + 2, m->count - 2);
@@ -319,7 +319,7 @@ static void append_flags(char sign, unsigned modes, char **out)
     **out = '\0';
 }
 
-void command_set_user_modes(struct world *w, struct user *u, unsigned modes)
+void command_set_user_modes(struct world *w, struct user *u, unsigned modes, struct reply *r)
 {
     char text[2 * COUNT_OF(user_flags) + 3], *end = text;
     unsigned before = u->modes;
@@ -341,7 +341,7 @@ void command_set_user_modes(struct world *w, struct user *u, unsigned modes)
         }
     }
     struct relay mode;
-    relay_start(&mode, w, u, "MODE %s :%s", u->nick, text);
+    relay_start(&mode, w, u, r, "MODE %s :%s", u->nick, text);
     relay_to(&mode, u);
     relay_end(&mode);
 }
@@ -378,7 +378,7 @@ static void change_self(struct world *w, struct user *u, const char *letters, co
     if (unknown) {
         reply_numeric(r, ERR_UMODEUNKNOWNFLAG, "%s", "");
     }
-    command_set_user_modes(w, u, modes);
+    command_set_user_modes(w, u, modes, r);
 }
 
 static void show_self(const struct user *u, struct reply *r)

@@ -15,6 +15,7 @@
 #include "server/core/account.h"
 #include "server/cmd/auth.h"
 #include "server/cmd/command.h"
+#include "server/cmd/grant.h"
 #include "server/cmd/services.h"
 #include "server/core/config.h"
 #include "server/core/session.h"
@@ -90,7 +91,7 @@ static void do_claim(struct call *c)
             c->user->account_flags = account.flags;
             log_line(LOG_INFO, "the account %s is the administrator", account.name);
             service_say(c->reply, me, "You are the administrator of this server.");
-            command_greet_admin(c->reply->session);
+            command_greet_admin(c->reply);
         } else {
             cannot_keep(c);
         }
@@ -203,7 +204,7 @@ static void end_account(struct call *c, const struct account *account)
         cannot_keep(c);
         return;
     }
-    access_forget_account(w, account->name);
+    grant_forget_account(w, account->name, c->reply);
     service_say(c->reply, me, "The account %s is deleted.", account->name);
     log_line(LOG_INFO, "%s deleted the account %s", user_name(c->user), account->name);
     for (struct user *u = w->users; u; u = u->next) {
@@ -496,12 +497,12 @@ static void do_set(struct call *c)
     }
 }
 
-static void show_persistence(struct session *s, const struct user *u)
+static void show_persistence(struct reply *r, struct session *s, const struct user *u)
 {
     struct bytes line = {0};
     bytes_format(&line, ":%s PERSISTENCE STATUS %s %s", s->world->config->name,
                  stays_name(u->account_flags), account_stays(s->world, u) ? "ON" : "OFF");
-    reply_raw_to_session(s, line.data);
+    reply_raw_to_session(r, s, line.data);
     bytes_finish(&line);
 }
 
@@ -515,10 +516,10 @@ void cmd_persistence(struct world *w, struct user *u, const struct message *m, s
                (set && !set_stays(w, u, message_param(m, 1)))) {
         reply_fail(r, "PERSISTENCE", "INVALID_PARAMS", "", "GET, or SET ON, OFF or DEFAULT");
     } else {
-        show_persistence(r->session, u);
+        show_persistence(r, r->session, u);
         for (struct session *s = u->sessions; s && before != u->account_flags; s = s->next_of_user) {
             if (s != r->session && (s->caps & CAP(PERSISTENCE))) {
-                show_persistence(s, u);
+                show_persistence(r, s, u);
             }
         }
     }

@@ -37,12 +37,12 @@ static void check_oper(struct job *j)
     j->yes = secret_check_password(j->text[OPER_PASSWORD], j->text[OPER_HASH]);
 }
 
-void command_make_operator(struct session *s, unsigned powers)
+void command_make_operator(struct reply *r, unsigned powers)
 {
-    struct user *u = s->user;
-    s->powers = powers;
-    reply_to_session(s, RPL_YOUREOPER, "%s", "");
-    command_set_user_modes(s->world, u, u->modes | USER_OPERATOR | USER_WALLOPS);
+    struct user *u = r->user;
+    r->session->powers = powers;
+    reply_numeric(r, RPL_YOUREOPER, "%s", "");
+    command_set_user_modes(r->world, u, u->modes | USER_OPERATOR | USER_WALLOPS, r);
 }
 
 static void oper_checked(struct world *w, struct user *u, struct job *j, struct reply *r)
@@ -59,7 +59,7 @@ static void oper_checked(struct world *w, struct user *u, struct job *j, struct 
     guess_forgive(w, r->session->address, j->text[OPER_NAME]);
     log_line(LOG_INFO, "%s (%s) is the operator %s", u->nick, u->address, j->text[OPER_NAME]);
     snomask_tell_from(r->session, SNOMASK_DEEDS, "%s is the operator %s", u->nick, j->text[OPER_NAME]);
-    command_make_operator(r->session, powers);
+    command_make_operator(r, powers);
 }
 
 void cmd_oper(struct world *w, struct user *u, const struct message *m, struct reply *r)
@@ -96,7 +96,7 @@ void cmd_kill(struct world *w, struct user *u, const struct message *m, struct r
     }
     const char *why = *message_param(m, 1) ? m->params[1] : "no reason given";
     struct relay kill;
-    relay_start(&kill, w, u, "KILL %s :%s", target->nick, why);
+    relay_start(&kill, w, u, r, "KILL %s :%s", target->nick, why);
     relay_to(&kill, target);
     relay_end(&kill);
     log_line(LOG_INFO, "%s killed %s: %s", u->nick, target->nick, why);
@@ -110,7 +110,7 @@ void cmd_wallops(struct world *w, struct user *u, const struct message *m, struc
         return;
     }
     struct relay all;
-    relay_start(&all, w, u, "WALLOPS :%s", m->params[0]);
+    relay_start(&all, w, u, r, "WALLOPS :%s", m->params[0]);
     for (struct user *to = w->users; to; to = to->next) {
         if (to->registered && (to->modes & USER_WALLOPS)) {
             relay_to(&all, to);
@@ -137,16 +137,16 @@ void cmd_chghost(struct world *w, struct user *u, const struct message *m, struc
         reply_fail(r, "CHGHOST", "INVALID_HOST", reply_word(m->params[1]),
                    "A host is letters, digits, '-', '.' and '/'");
     } else {
-        command_change_host(w, target, m->params[1]);
+        command_change_host(w, target, m->params[1], r);
     }
 }
 
 /* Those who know CHGHOST are told; to the others it looks like leaving and coming back. */
-void command_change_host(struct world *w, struct user *u, const char *host)
+void command_change_host(struct world *w, struct user *u, const char *host, struct reply *r)
 {
     struct relay news, quit;
-    relay_start(&news, w, u, "CHGHOST %s %s", u->ident, host);
-    relay_start(&quit, w, u, "QUIT :Changing host");
+    relay_start(&news, w, u, r, "CHGHOST %s %s", u->ident, host);
+    relay_start(&quit, w, u, r, "QUIT :Changing host");
     relay_neighbours(&news, u, CAP(CHGHOST), CAP(CHGHOST));
     monitor_relay(&news, u, CAP(CHGHOST) | CAP(EXTENDED_MONITOR));
     relay_neighbours(&quit, u, CAP(CHGHOST), 0);
@@ -156,9 +156,9 @@ void command_change_host(struct world *w, struct user *u, const char *host)
     copy_text(u->host, sizeof u->host, host);
     world_rename(w, u, u->nick); /* the mask has it */
     for (struct member *m = u->rooms; m; m = m->next_of_user) {
-        command_show_return(w, m);
+        command_show_return(w, m, r);
     }
-    reply_to(w, u, RPL_VISIBLEHOST, "%s", host);
+    reply_to(r, u, RPL_VISIBLEHOST, "%s", host);
 }
 
 /* --- keeping people out --- */
@@ -212,12 +212,12 @@ static bool mask_ok(const struct ban_verb *v, const char *mask)
            (v->kind == BAN_REALNAME || (strchr(mask, '@') && !strchr(mask, '!')));
 }
 
-static void throw_out(struct world *w, const struct ban *ban)
+static void throw_out(struct world *w, const struct ban *ban, struct reply *r)
 {
     for (struct user *u = w->users; u; u = u->next) {
         for (struct session *s = u->sessions; s; s = s->next_of_user) {
             if (ban_covers(ban, u, s->address)) {
-                reply_to_session(s, ERR_YOUREBANNEDCREEP, "%s", "");
+                reply_to_session(r, s, ERR_YOUREBANNEDCREEP, "%s", "");
                 session_doom(s, "Banned: %s", ban->reason);
             }
         }
@@ -251,7 +251,7 @@ static void add_ban(struct world *w, struct user *u, const struct message *m, st
     reply_text(r, "NOTICE %s :%s added: %s (%s)", u->nick, v->verb, mask, ban.reason);
     log_line(LOG_INFO, "%s: %s %s (%s)", u->nick, v->verb, mask, ban.reason);
     snomask_tell(w, SNOMASK_DEEDS, "%s: %s %s (%s)", u->nick, v->verb, mask, ban.reason);
-    throw_out(w, &ban);
+    throw_out(w, &ban, r);
 }
 
 static void remove_ban(struct world *w, struct user *u, const struct message *m, struct reply *r,

@@ -43,9 +43,9 @@ static void write_line(struct relay *relay, const struct user *u, const struct s
                        const char *target, const struct speech_line *line)
 {
     if (line->text) {
-        relay_start(relay, u->world, u, "%s %s :%s", s->verb, target, line->text);
+        relay_start(relay, u->world, u, NULL, "%s %s :%s", s->verb, target, line->text);
     } else {
-        relay_start(relay, u->world, u, "%s %s", s->verb, target);
+        relay_start(relay, u->world, u, NULL, "%s %s", s->verb, target);
     }
 }
 
@@ -56,13 +56,13 @@ static void write_batch(struct said *said, const struct user *u, const struct sp
     world_stamp(u->world, batch);
     said->batch = xcalloc((size_t)s->count + 2, sizeof *said->batch);
     said->batch_count = s->count + 2;
-    relay_start(&said->batch[0], u->world, u, "BATCH +%s draft/multiline %s", batch, target);
+    relay_start(&said->batch[0], u->world, u, NULL, "BATCH +%s draft/multiline %s", batch, target);
     relay_tag(&said->batch[0], id, bytes_string(&s->tags));
     for (int i = 0; i < s->count; i++) {
         write_line(&said->batch[i + 1], u, s, target, &s->lines[i]);
         relay_put_inside(&said->batch[i + 1], batch, s->lines[i].joined);
     }
-    relay_start(&said->batch[s->count + 1], u->world, u, "BATCH -%s", batch);
+    relay_start(&said->batch[s->count + 1], u->world, u, NULL, "BATCH -%s", batch);
     relay_put_inside(&said->batch[s->count + 1], NULL, false);
 }
 
@@ -116,7 +116,7 @@ static int keep(struct said *said, const struct user *u, const struct speech *s,
     struct bytes lines = {0};
     struct relay head;
     pack_lines(&lines, s);
-    relay_start(&head, u->world, u, "%s %s", s->verb, target);
+    relay_start(&head, u->world, u, NULL, "%s %s", s->verb, target);
     relay_tag(&head, said->plain[0].id, bytes_string(&s->tags));
     history_keep(&head, place, kind, bytes_string(&lines));
     relay_end(&head);
@@ -154,31 +154,35 @@ static void said_to_session(struct said *said, struct session *to, const struct 
     }
 }
 
-/* To all sessions of somebody but `except` (may be NULL). */
+/* To all sessions of a user but `except` (may be NULL). */
 static void said_to(struct said *said, const struct user *to, const struct speech *s,
                     const struct session *except)
 {
-    for (struct session *d = to->sessions; d; d = d->next_of_user) {
-        if (d != except) {
-            said_to_session(said, d, s);
+    for (struct session *one = to->sessions; one; one = one->next_of_user) {
+        if (one != except) {
+            said_to_session(said, one, s);
         }
     }
 }
 
+/* What one said, as the answer to saying it; after it has gone to the others, oneself among them. */
 static void echo(struct said *said, const struct speech *s, struct reply *r)
 {
-    struct session *d = r->session;
-    if (!(d->caps & CAP(ECHO_MESSAGE)) || !can_read(d, s)) {
+    struct session *to = r->session;
+    if (!(to->caps & CAP(ECHO_MESSAGE)) || !can_read(to, s)) {
         return;
     }
-    if (said->batch && (d->caps & CAP(MULTILINE)) && r->label[0]) {
+    if (said->batch && (to->caps & CAP(MULTILINE)) && r->label[0]) {
         relay_to_labelled(&said->batch[0], r); /* the label belongs on the batch itself */
         for (int i = 1; i < said->batch_count; i++) {
-            relay_to_session(&said->batch[i], d);
+            relay_to_session(&said->batch[i], to);
         }
-    } else {
-        said_to_session(said, d, s);
+        return;
     }
+    for (int i = 0; i < said->plain_count; i++) {
+        said->plain[i].reply = r;
+    }
+    said_to_session(said, to, s);
 }
 
 /* To `target`: not now, because of `why`. */
@@ -336,7 +340,7 @@ static bool may_reach(struct user *u, const struct speech *s, struct reply *r, s
         if (s->lines[0].text && now >= to->caller_again_at) {
             to->caller_again_at = now + CALLER_NOTE_MS;
             reply_numeric(r, RPL_TARGNOTIFY, "%s", to->nick);
-            reply_to(u->world, to, RPL_UMODEGMSG, "%s %s@%s", u->nick, u->ident, u->host);
+            reply_to(r, to, RPL_UMODEGMSG, "%s %s@%s", u->nick, u->ident, u->host);
         }
     }
     return false;
@@ -371,9 +375,7 @@ static void say_to(struct user *u, const struct speech *s, struct reply *r, stru
     said_start(&said, u, s, to->nick);
     keep_direct(&said, u, s, to);
     if (to == u || !masks_cover(&to->silenced, u, true)) {
-        u->world->reply = to == u ? NULL : r; /* what reaches oneself is not the answer */
         said_to(&said, to, s, NULL);
-        u->world->reply = r;
     }
     if (to != u) {
         said_to(&said, u, s, r->session);
@@ -463,7 +465,7 @@ static void say_to_everybody(struct user *u, const struct speech *s, struct repl
     }
     for (int i = 0; i < s->count && s->lines[i].text; i++) {
         struct relay all;
-        relay_start(&all, u->world, u, "%s $* :%s", s->verb, s->lines[i].text);
+        relay_start(&all, u->world, u, r, "%s $* :%s", s->verb, s->lines[i].text);
         for (struct user *to = u->world->users; to; to = to->next) {
             if (to->registered && (to != u || (r->session->caps & CAP(ECHO_MESSAGE)))) {
                 relay_to(&all, to);
@@ -581,18 +583,18 @@ void cmd_away(struct world *w, struct user *u, const struct message *m, struct r
         reply_numeric(r, ERR_NOTREGISTERED, "%s", "");
         return;
     }
-    command_set_away(w, u, *text ? text : NULL);
+    command_set_away(w, u, *text ? text : NULL, r);
     reply_numeric(r, u->away ? RPL_NOWAWAY : RPL_UNAWAY, "%s", "");
 }
 
-void command_set_away(struct world *w, struct user *u, const char *text)
+void command_set_away(struct world *w, struct user *u, const char *text, struct reply *r)
 {
     struct relay change;
     user_set_text(&u->away, text, (size_t)w->config->away_len);
     if (!u->registered) {
         return;
     }
-    relay_start(&change, w, u, u->away ? "AWAY :%s" : "AWAY", u->away);
+    relay_start(&change, w, u, r, u->away ? "AWAY :%s" : "AWAY", u->away);
     relay_neighbours(&change, u, CAP(AWAY_NOTIFY), CAP(AWAY_NOTIFY));
     monitor_relay(&change, u, CAP(AWAY_NOTIFY) | CAP(EXTENDED_MONITOR));
     relay_end(&change);

@@ -230,14 +230,14 @@ static void ask_for_nick(struct reply *r, const char *nick, bool taken)
 }
 
 /* To everybody who sees this user, in one line: the nickname is another. */
-static void change_nick(struct world *w, struct user *u, const char *nick, bool another)
+static void change_nick(struct world *w, struct user *u, const char *nick, bool another, struct reply *r)
 {
     struct relay change;
     snomask_tell(w, SNOMASK_NICKS, "%s is now %s", u->nick, nick);
-    relay_start(&change, w, u, "NICK %s", nick);
+    relay_start(&change, w, u, r, "NICK %s", nick);
     history_event_everywhere(&change, u);
     if (another) {
-        monitor_gone(w, u);
+        monitor_gone(w, u, r);
         whowas_add(&w->whowas, u, w->wall, (int)w->config->whowas_entries);
     }
     world_rename(w, u, nick);
@@ -245,7 +245,7 @@ static void change_nick(struct world *w, struct user *u, const char *nick, bool 
     relay_neighbours(&change, u, 0, 0);
     relay_end(&change);
     if (another) {
-        monitor_come(w, u);
+        monitor_come(w, u, r);
     }
 }
 
@@ -303,7 +303,7 @@ void cmd_nick(struct world *w, struct user *u, const struct message *m, struct r
                        ERR_UNAVAILRESOURCE, u->nick, nick, wait);
             return;
         }
-        change_nick(w, u, nick, other != u); /* not only in another case */
+        change_nick(w, u, nick, other != u, r); /* not only in another case */
     }
 }
 
@@ -352,7 +352,7 @@ void cmd_setname(struct world *w, struct user *u, const struct message *m, struc
         return;
     }
     struct relay change;
-    relay_start(&change, w, u, "SETNAME :%s", u->realname);
+    relay_start(&change, w, u, r, "SETNAME :%s", u->realname);
     relay_to_able(&change, u, CAP(SETNAME), CAP(SETNAME));
     relay_neighbours(&change, u, CAP(SETNAME), CAP(SETNAME));
     monitor_relay(&change, u, CAP(SETNAME) | CAP(EXTENDED_MONITOR));
@@ -457,13 +457,14 @@ void cmd_isupport(struct world *w, struct user *u, const struct message *m, stru
 }
 
 /* https://ircv3.net/specs/extensions/whoami: tells a session how others see its user. */
-static void whoami(struct session *s)
+static void whoami(struct reply *r)
 {
+    struct session *s = r->session;
     if (s->caps & CAP(WHOAMI)) {
         const struct user *u = s->user;
         struct relay host, name;
-        relay_start(&host, s->world, u, "CHGHOST %s %s", u->ident, u->host);
-        relay_start(&name, s->world, u, "SETNAME :%s", u->realname);
+        relay_start(&host, s->world, u, r, "CHGHOST %s %s", u->ident, u->host);
+        relay_start(&name, s->world, u, r, "SETNAME :%s", u->realname);
         relay_to_session(&host, s);
         relay_to_session(&name, s);
         relay_end(&host);
@@ -477,10 +478,10 @@ static bool owns(struct world *w, const struct user *u, const char *nick)
     return u->account && account_find(w, nick, &owner) && precis_same(owner.name, u->account);
 }
 
-static void give_up_nick(struct world *w, struct user *u)
+static void give_up_nick(struct world *w, struct user *u, struct reply *r)
 {
     for (struct session *s = u->sessions; s; s = s->next_of_user) {
-        reply_to_session(s, ERR_NICKNAMEINUSE, "%s", u->nick);
+        reply_to_session(r, s, ERR_NICKNAMEINUSE, "%s", u->nick);
         s->need |= NEED_NICK;
     }
     world_rename(w, u, "");
@@ -499,7 +500,7 @@ static bool settle_nick(struct reply *r)
                 holder->account && u->account &&
                 precis_same(holder->account, u->account);
     if (holder && holder != u && !holder->registered && owns(w, u, nick)) {
-        give_up_nick(w, holder); /* who was only on the way in does not keep the owner out */
+        give_up_nick(w, holder, r); /* who was only on the way in does not keep the owner out */
         holder = NULL;
     }
     if (same) {
@@ -559,7 +560,7 @@ static void welcome(struct reply *r)
     cmd_lusers(w, u, &none, r);
     command_metadata_own(r);
     cmd_motd(w, u, &none, r);
-    whoami(r->session);
+    whoami(r);
 }
 
 /* One more session of somebody who is here: it comes into the rooms they are in. */
@@ -568,18 +569,18 @@ static void join_in(struct reply *r)
     struct user *u = r->user;
     for (const struct member *m = u->rooms; m; m = m->next_of_user) {
         struct relay join;
-        relay_start(&join, r->world, u, "JOIN %s", m->room->name);
+        relay_start(&join, r->world, u, r, "JOIN %s", m->room->name);
         relay_to_session(&join, r->session);
         relay_end(&join);
-        command_tell_entered(r->session, m->room);
+        command_tell_entered(r->session, m->room, r);
     }
 }
 
 /* Somebody of whom no session was left is here again. */
-static void come_back(struct world *w, struct user *u)
+static void come_back(struct world *w, struct user *u, struct reply *r)
 {
     if (u->away && strcmp(u->away, w->config->away_text) == 0) {
-        command_set_away(w, u, NULL);
+        command_set_away(w, u, NULL, r);
     }
 }
 
@@ -609,15 +610,15 @@ static void welcome_if_ready(struct reply *r)
     deadlines_set(&w->deadlines, s, w->now); /* its time is another from now on */
     welcome(r);
     if (another) {
-        come_back(w, r->user);
+        come_back(w, r->user, r);
         join_in(r);
     } else {
-        monitor_come(w, r->user);
+        monitor_come(w, r->user, r);
         if (!s->one_room) {
             command_autojoin(r);
         }
     }
-    command_greet_admin(s);
+    command_greet_admin(r);
     log_line(LOG_DEBUG, "%s came in from %s", r->user->nick, s->address);
     snomask_tell_from(s, SNOMASK_PEOPLE, "%s came in", r->user->nick);
 }

@@ -12,6 +12,7 @@
 #include "server/core/bans.h"
 #include "server/out/reply_stream.h"
 #include "server/cmd/command.h"
+#include "server/cmd/grant.h"
 #include "server/core/config.h"
 #include "server/limits/conn_limit.h"
 #include "server/core/session.h"
@@ -67,11 +68,11 @@ static void tell_topic(struct reply *r, const struct room *room)
 
 /* To those but `except` who have no capability of `without`. */
 static void tell_join(struct world *w, const struct room *room, const struct user *u,
-                      const struct user *except, uint64_t without)
+                      const struct user *except, uint64_t without, struct reply *r)
 {
     struct relay plain, extended;
-    relay_start(&plain, w, u, "JOIN %s", room->name);
-    relay_start(&extended, w, u, "JOIN %s %s :%s", room->name, u->account ? u->account : "*",
+    relay_start(&plain, w, u, r, "JOIN %s", room->name);
+    relay_start(&extended, w, u, r, "JOIN %s %s :%s", room->name, u->account ? u->account : "*",
                 u->realname);
     if (!except) {
         history_event(&plain, room);
@@ -83,7 +84,7 @@ static void tell_join(struct world *w, const struct room *room, const struct use
     relay_end(&extended);
 }
 
-void command_show_return(struct world *w, const struct member *m)
+void command_show_return(struct world *w, const struct member *m, struct reply *r)
 {
     struct bytes letters = {0}, nicks = {0};
     for (int i = 0; ROOM_RANK_MODES[i]; i++) {
@@ -92,10 +93,10 @@ void command_show_return(struct world *w, const struct member *m)
             bytes_format(&nicks, " %s", m->user->nick);
         }
     }
-    tell_join(w, m->room, m->user, m->user, CAP(CHGHOST));
+    tell_join(w, m->room, m->user, m->user, CAP(CHGHOST), r);
     if (letters.len) {
         struct relay mode;
-        relay_start(&mode, w, NULL, "MODE %s +%s%s", m->room->name, letters.data, nicks.data);
+        relay_start(&mode, w, NULL, r, "MODE %s +%s%s", m->room->name, letters.data, nicks.data);
         relay_room(&mode, m->room, m->user, CAP(CHGHOST), 0);
         relay_end(&mode);
     }
@@ -103,11 +104,11 @@ void command_show_return(struct world *w, const struct member *m)
     bytes_finish(&nicks);
 }
 
-static void tell_away(struct world *w, const struct room *room, const struct user *u)
+static void tell_away(struct world *w, const struct room *room, const struct user *u, struct reply *r)
 {
     if (u->away) {
         struct relay away;
-        relay_start(&away, w, u, "AWAY :%s", u->away);
+        relay_start(&away, w, u, r, "AWAY :%s", u->away);
         relay_room(&away, room, u, CAP(AWAY_NOTIFY), CAP(AWAY_NOTIFY));
         relay_end(&away);
     }
@@ -125,25 +126,23 @@ static void tell_entered(struct reply *r, const struct room *room)
     }
 }
 
-void command_tell_entered(struct session *s, const struct room *room)
+void command_tell_entered(struct session *s, const struct room *room, struct reply *r)
 {
-    struct reply *before = s->world->reply;
-    if (before && before->session == s) {
-        tell_entered(before, room);
+    if (r && r->session == s) {
+        tell_entered(r, room);
     } else if (!s->doom) {
         struct reply own;
         reply_start(&own, s, NULL);
         tell_entered(&own, room);
         reply_end(&own);
         s->stalled |= !reply_stream_run(s->world, s); /* it goes on when the outbox drains */
-        s->world->reply = before;
     }
 }
 
-static void tell_sessions(const struct user *u, const struct room *room)
+static void tell_sessions(const struct user *u, const struct room *room, struct reply *r)
 {
     for (struct session *s = u->sessions; s; s = s->next_of_user) {
-        command_tell_entered(s, room);
+        command_tell_entered(s, room, r);
     }
 }
 
@@ -205,17 +204,17 @@ static void join(struct world *w, struct user *u, struct reply *r, const char *a
         snomask_tell(w, SNOMASK_ROOMS, "%s made %s", u->nick, room->name);
     }
     room_join(room, u);
-    tell_join(w, room, u, NULL, 0);
-    tell_away(w, room, u);
-    access_grant(w, room, u);
-    tell_sessions(u, room);
-    command_metadata_joined(u, room);
+    tell_join(w, room, u, NULL, 0, r);
+    tell_away(w, room, u, r);
+    grant_to(w, room, u, r);
+    tell_sessions(u, room, r);
+    command_metadata_joined(u, room, r);
 }
 
-void command_leave(struct world *w, struct user *u, struct room *room, const char *reason)
+void command_leave(struct world *w, struct user *u, struct room *room, const char *reason, struct reply *r)
 {
     struct relay part;
-    relay_start(&part, w, u, *reason ? "PART %s :%s" : "PART %s", room->name, reason);
+    relay_start(&part, w, u, r, *reason ? "PART %s :%s" : "PART %s", room->name, reason);
     history_event(&part, room);
     relay_room(&part, room, NULL, 0, 0);
     relay_end(&part);
@@ -239,7 +238,7 @@ void cmd_join(struct world *w, struct user *u, const struct message *m, struct r
 {
     if (strcmp(m->params[0], "0") == 0) {
         while (u->rooms) {
-            command_leave(w, u, u->rooms->room, "");
+            command_leave(w, u, u->rooms->room, "", r);
         }
         return;
     }
@@ -292,7 +291,7 @@ void cmd_part(struct world *w, struct user *u, const struct message *m, struct r
     while ((name = command_item(&names))) {
         struct room *room = own_room(w, u, r, name);
         if (room) {
-            command_leave(w, u, room, message_param(m, 1));
+            command_leave(w, u, room, message_param(m, 1), r);
         }
     }
 }
@@ -314,7 +313,7 @@ static void kick(struct world *w, struct reply *r, struct room *room, const char
     }
     struct relay gone;
     const char *text = *reason ? reason : u->nick;
-    relay_start(&gone, w, u, "KICK %s %s :%.*s", room->name, target->nick,
+    relay_start(&gone, w, u, r, "KICK %s %s :%.*s", room->name, target->nick,
                 (int)utf8_cut(text, strlen(text), (size_t)w->config->kick_len), text);
     history_event(&gone, room);
     relay_room(&gone, room, NULL, 0, 0);
@@ -376,7 +375,7 @@ void cmd_topic(struct world *w, struct user *u, const struct message *m, struct 
         copy_text(topic, (size_t)w->config->topic_len + 1, m->params[1]);
         room_set_topic(room, topic, u->mask, w->wall);
         struct relay change;
-        relay_start(&change, w, u, "TOPIC %s :%s", room->name, topic);
+        relay_start(&change, w, u, r, "TOPIC %s :%s", room->name, topic);
         history_event(&change, room);
         relay_room(&change, room, NULL, 0, 0);
         relay_end(&change);
@@ -431,7 +430,7 @@ void cmd_invite(struct world *w, struct user *u, const struct message *m, struct
             reply_numeric(r, RPL_AWAY, "%s :%s", guest->nick, guest->away);
         }
         struct relay invite;
-        relay_start(&invite, w, u, "INVITE %s %s", guest->nick, room->name);
+        relay_start(&invite, w, u, r, "INVITE %s %s", guest->nick, room->name);
         if (!masks_cover(&guest->silenced, u, true)) {
             relay_to(&invite, guest);
         }
@@ -458,7 +457,7 @@ void cmd_knock(struct world *w, struct user *u, const struct message *m, struct 
         u->knock_again_at = w->now + w->config->knock_rest_ms;
         for (const struct member *one = room->members; one; one = one->next) {
             if (rank_level(one->ranks) >= LEVEL_HALFOP) {
-                reply_to(w, one->user, RPL_KNOCK, "%s %s", room->name, u->mask);
+                reply_to(r, one->user, RPL_KNOCK, "%s %s", room->name, u->mask);
             }
         }
         reply_numeric(r, RPL_KNOCKDLVR, "%s", room->name);
@@ -487,25 +486,25 @@ static const char *refuse_rename(struct world *w, struct user *u, struct reply *
 }
 
 /* To those who do not know RENAME it looks as if they left one room and came into another. */
-static void show_leaving(struct world *w, const struct room *room, const char *reason)
+static void show_leaving(struct world *w, const struct room *room, const char *reason, struct reply *r)
 {
     for (const struct member *m = room->members; m; m = m->next) {
         struct relay part;
-        relay_start(&part, w, m->user, "PART %s :%s", room->name, reason);
+        relay_start(&part, w, m->user, r, "PART %s :%s", room->name, reason);
         relay_to_able(&part, m->user, CAP(CHANNEL_RENAME), 0);
         relay_end(&part);
     }
 }
 
-static void show_coming(struct world *w, const struct room *room)
+static void show_coming(struct world *w, const struct room *room, struct reply *r)
 {
     for (const struct member *m = room->members; m; m = m->next) {
         struct relay join;
-        relay_start(&join, w, m->user, "JOIN %s", room->name);
+        relay_start(&join, w, m->user, r, "JOIN %s", room->name);
         for (struct session *s = m->user->sessions; s; s = s->next_of_user) {
             if (!(s->caps & CAP(CHANNEL_RENAME))) {
                 relay_to_session(&join, s);
-                command_tell_entered(s, room);
+                command_tell_entered(s, room, r);
             }
         }
         relay_end(&join);
@@ -537,10 +536,10 @@ void cmd_rename(struct world *w, struct user *u, const struct message *m, struct
         return;
     }
     struct relay news;
-    relay_start(&news, w, u, "RENAME %s %s :%s", room->name, name, reason);
+    relay_start(&news, w, u, r, "RENAME %s %s :%s", room->name, name, reason);
     relay_room(&news, room, NULL, CAP(CHANNEL_RENAME), CAP(CHANNEL_RENAME));
     relay_end(&news);
-    show_leaving(w, room, *reason ? reason : "The room has a new name");
+    show_leaving(w, room, *reason ? reason : "The room has a new name", r);
     world_rename_room(w, room, name);
-    show_coming(w, room);
+    show_coming(w, room, r);
 }

@@ -159,7 +159,7 @@ static void echo(struct reply *r, const char *service, const char *text)
 {
     struct relay line;
     if (r->session->caps & CAP(ECHO_MESSAGE)) {
-        relay_start(&line, r->world, r->user, "PRIVMSG %s :%s", service, text);
+        relay_start(&line, r->world, r->user, r, "PRIVMSG %s :%s", service, text);
         relay_to_session(&line, r->session);
         relay_end(&line);
     }

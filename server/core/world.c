@@ -93,7 +93,7 @@ void world_reloaded(struct world *w, bool fine)
         snprintf(line, sizeof line, ":%s NOTICE %s :%s", w->config->name, user_name(u),
                  fine ? "The configuration was read again"
                       : "The configuration has mistakes (the log says which); nothing changed");
-        reply_raw_to(w, u, line);
+        reply_raw_to(NULL, u, line);
     }
     w->wisher = 0;
 }

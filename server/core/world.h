@@ -56,7 +56,6 @@ struct world {
     char swept_place[PLACE_BYTES]; /* of the rooms that are no more, the last looked at */
     bool guests_swept; /* what guests left before this start is forgotten */
     struct whowas whowas;
-    struct reply *reply; /* the answer being written, if any */
     struct job *jobs;    /* waiting for a worker */
     uint64_t *questions;   /* ids of sessions that the gate is to be asked about */
     int question_count;

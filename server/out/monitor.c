@@ -105,25 +105,25 @@ void monitor_clear(struct world *w, struct user *u)
     }
 }
 
-static void tell(struct world *w, const struct user *u, int code, const char *what)
+static void tell(struct world *w, const struct user *u, struct reply *r, int code, const char *what)
 {
     const struct watch *watch = find(w, u->nick);
     for (const struct watching *one = watch ? watch->first : NULL; one; one = one->next_of_nick) {
         char line[2 * LINE_BODY_MAX];
         snprintf(line, sizeof line, ":%s %d %s :%s", w->config->name, code, user_name(one->user),
                  what);
-        reply_raw_to(w, one->user, line);
+        reply_raw_to(r, one->user, line);
     }
 }
 
-void monitor_come(struct world *w, const struct user *u)
+void monitor_come(struct world *w, const struct user *u, struct reply *r)
 {
-    tell(w, u, RPL_MONONLINE, u->mask);
+    tell(w, u, r, RPL_MONONLINE, u->mask);
 }
 
-void monitor_gone(struct world *w, const struct user *u)
+void monitor_gone(struct world *w, const struct user *u, struct reply *r)
 {
-    tell(w, u, RPL_MONOFFLINE, u->nick);
+    tell(w, u, r, RPL_MONOFFLINE, u->nick);
 }
 
 void monitor_visit(struct world *w, const struct user *u,

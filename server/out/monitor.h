@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct reply;
 struct user;
 struct watch;
 struct world;
@@ -25,8 +26,8 @@ int monitor_count(const struct user *u);
 const char *monitor_nick(const struct watching *one);
 
 /* Tells those who watch this nickname that `u` has come with it, or that it has gone. */
-void monitor_come(struct world *w, const struct user *u);
-void monitor_gone(struct world *w, const struct user *u);
+void monitor_come(struct world *w, const struct user *u, struct reply *r);
+void monitor_gone(struct world *w, const struct user *u, struct reply *r);
 
 /* Part of world_check: both lists hold the same. */
 /* Visits those who watch `u` and were not marked by the last pass over neighbours. */

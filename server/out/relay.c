@@ -18,9 +18,9 @@
 #include "server/core/user.h"
 #include "server/core/world.h"
 
-void relay_start(struct relay *r, struct world *w, const struct user *from, const char *format, ...)
+void relay_start(struct relay *r, struct world *w, const struct user *from, struct reply *reply, const char *format, ...)
 {
-    *r = (struct relay){.world = w, .from = from, .client_tags = ""};
+    *r = (struct relay){.world = w, .from = from, .reply = reply, .client_tags = ""};
     stamp_format(w->wall, r->time);
     bytes_format(&r->body, ":%s ", from ? from->mask : w->config->name);
     va_list args;
@@ -120,7 +120,7 @@ static struct outline *make(struct relay *r, int dialect)
 void relay_to_session(struct relay *r, struct session *to)
 {
     const uint64_t matters = CAP(SERVER_TIME) | CAP(MESSAGE_TAGS) | CAP(ACCOUNT_TAG) | CAP(OPER_TAG);
-    struct reply *reply = r->world->reply;
+    struct reply *reply = r->reply;
     bool answers = reply && reply->session == to;
     if (r->last && !answers && (to->caps & matters) == r->last_caps) {
         session_send(to, r->last);

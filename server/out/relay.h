@@ -22,6 +22,7 @@ enum { RELAY_DIALECTS = 16, RELAY_ID = 32 };
 struct relay {
     struct world *world;
     const struct user *from;    /* NULL: the server itself */
+    struct reply *reply;        /* borrowed; NULL: none */
     struct bytes body;          /* ":source VERB ..." */
     char time[STAMP_CAP];
     char id[RELAY_ID];          /* msgid, "" when it has none */
@@ -33,10 +34,10 @@ struct relay {
     struct outline *last;        /* what that one got; borrowed from `made` */
 };
 
-/* The body follows the source, as printf writes it, cut at the length of a line. `from` NULL: the
- * server. */
-void relay_start(struct relay *r, struct world *w, const struct user *from, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+/* The body follows the source, as printf writes it, cut at the length of a line. `from` NULL: the server. `reply`
+ * (borrowed; NULL: none): the answer that the line is part of, for the session that this answers. */
+void relay_start(struct relay *r, struct world *w, const struct user *from, struct reply *reply, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
 void relay_end(struct relay *r);
 
 /* Gives the line a msgid ("": none) and tags of the sender's client (borrowed). */
@@ -48,7 +49,7 @@ void relay_put_inside(struct relay *r, const char *batch, bool joined);
 /* To the session that `reply` answers, with the label, which is then used up. */
 void relay_to_labelled(struct relay *r, struct reply *reply);
 
-/* To every session of a user. The session whose command is being answered gets it inside that answer. */
+/* To every session of a user. The session that `reply` answers gets it inside that answer. */
 void relay_to(struct relay *r, struct user *to);
 
 /* To those whose capabilities under `mask` are `caps`; and to one session. */

@@ -28,7 +28,6 @@ void reply_start(struct reply *r, struct session *s, const char *label)
         }
         bytes_finish(&escaped);
     }
-    s->world->reply = r;
 }
 
 static void send_line(struct session *s, const char *tags, const char *body)
@@ -165,7 +164,6 @@ void reply_end(struct reply *r)
         }
     }
     bytes_finish(&r->held);
-    r->world->reply = NULL;
 }
 
 void reply_line(struct reply *r, const char *tags, const char *body)
@@ -219,43 +217,41 @@ void reply_numeric(struct reply *r, int code, const char *format, ...)
     bytes_finish(&line);
 }
 
-void reply_raw_to_session(struct session *s, const char *line)
+void reply_raw_to_session(struct reply *r, struct session *s, const char *line)
 {
-    struct reply *reply = s->world->reply;
-    if (reply && reply->session == s) {
-        reply_line(reply, "", line);
+    if (r && r->session == s) {
+        reply_line(r, "", line);
     } else {
         send_line(s, "", line);
     }
 }
 
-void reply_raw_to(struct world *w, struct user *u, const char *line)
+void reply_raw_to(struct reply *r, struct user *u, const char *line)
 {
-    (void)w;
     for (struct session *s = u->sessions; s; s = s->next_of_user) {
-        reply_raw_to_session(s, line);
+        reply_raw_to_session(r, s, line);
     }
 }
 
-void reply_to_session(struct session *s, int code, const char *format, ...)
+void reply_to_session(struct reply *r, struct session *s, int code, const char *format, ...)
 {
     struct bytes line = {0};
     va_list args;
     va_start(args, format);
     write_numeric(&line, s->user, code, format, args);
     va_end(args);
-    reply_raw_to_session(s, line.data);
+    reply_raw_to_session(r, s, line.data);
     bytes_finish(&line);
 }
 
-void reply_to(struct world *w, struct user *u, int code, const char *format, ...)
+void reply_to(struct reply *r, struct user *u, int code, const char *format, ...)
 {
     struct bytes line = {0};
     va_list args;
     va_start(args, format);
     write_numeric(&line, u, code, format, args);
     va_end(args);
-    reply_raw_to(w, u, line.data);
+    reply_raw_to(r, u, line.data);
     bytes_finish(&line);
 }
 

@@ -51,15 +51,15 @@ void reply_text(struct reply *r, const char *format, ...) __attribute__((format(
 void reply_numeric(struct reply *r, int code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* A numeric to all sessions of somebody; the one that is being answered gets it in that answer. */
-void reply_to(struct world *w, struct user *u, int code, const char *format, ...)
+/* A numeric to all sessions of a user; the one that `r` (NULL: none) answers gets it in that answer. */
+void reply_to(struct reply *r, struct user *u, int code, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
 /* The same for a whole line; and to one session. */
-void reply_raw_to(struct world *w, struct user *u, const char *line);
-void reply_raw_to_session(struct session *s, const char *line);
-void reply_to_session(struct session *s, int code, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+void reply_raw_to(struct reply *r, struct user *u, const char *line);
+void reply_raw_to_session(struct reply *r, struct session *s, const char *line);
+void reply_to_session(struct reply *r, struct session *s, int code, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
 
 /* A standard reply. `context` may be "". */
 void reply_fail(struct reply *r, const char *verb, const char *code, const char *context,

@@ -31,7 +31,6 @@ bool reply_stream_run(struct world *w, struct session *s)
 {
     struct reply_stream *a;
     while ((a = s->stream)) {
-        w->reply = &a->reply;
         bool more = true;
         while (more && reply_stream_has_room(a)) {
             more = a->step(a, w);
@@ -42,7 +41,6 @@ bool reply_stream_run(struct world *w, struct session *s)
             a->next = NULL;
             reply_stream_free(a);
         }
-        w->reply = NULL;
         if (more) {
             return false;
         }

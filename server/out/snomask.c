@@ -19,7 +19,7 @@ static const char letters_of[SNOMASK_KINDS] = {
 static void tell(struct session *to, const char *text, const char *where)
 {
     struct relay r;
-    relay_start(&r, to->world, NULL, "NOTICE %s :*** %s%s%s", to->user->nick, text, where ? " from " : "",
+    relay_start(&r, to->world, NULL, NULL, "NOTICE %s :*** %s%s%s", to->user->nick, text, where ? " from " : "",
                 where ? where : "");
     relay_to_session(&r, to);
     relay_end(&r);

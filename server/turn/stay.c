@@ -16,7 +16,7 @@ static void leave_some(struct world *w, struct user *u)
     struct account account;
     bool young = account_find(w, u->account, &account) && w->wall - account.created < w->config->young_days * DAY_MS;
     while (young && u->room_count > w->config->young_rooms) {
-        command_leave(w, u, u->rooms->room, "No device is connected");
+        command_leave(w, u, u->rooms->room, "No device is connected", NULL);
     }
 }
 
@@ -29,7 +29,7 @@ void stay_begin(struct world *w, struct user *u)
     }
     leave_some(w, u);
     if (!u->away) {
-        command_set_away(w, u, w->config->away_text);
+        command_set_away(w, u, w->config->away_text, NULL);
     }
     persist_user(u);
 }

@@ -384,11 +384,11 @@ static void bury_user(struct world *w, struct user *u, const char *reason)
 {
     if (u->registered && !(w->closing && u->parted)) {
         struct relay quit;
-        relay_start(&quit, w, u, "QUIT :%s", reason);
+        relay_start(&quit, w, u, NULL, "QUIT :%s", reason);
         history_event_everywhere(&quit, u);
         relay_neighbours(&quit, u, 0, 0);
         relay_end(&quit);
-        monitor_gone(w, u);
+        monitor_gone(w, u, NULL);
         whowas_add(&w->whowas, u, w->wall, (int)w->config->whowas_entries);
     }
     if (u->registered) {
@@ -425,7 +425,7 @@ static void bury_session(struct world *w, struct session *s)
     struct user *u = s->user;
     detach(s);
     if (s->powers && !has_powers(u)) { /* that was the last session of theirs that had any */
-        command_set_user_modes(w, u, u->modes & ~(unsigned)USER_OPERATOR);
+        command_set_user_modes(w, u, u->modes & ~(unsigned)USER_OPERATOR, NULL);
     }
     if (!u->sessions && !u->gone) {
         if (stays(w, u)) {

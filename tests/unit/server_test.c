@@ -498,7 +498,7 @@ static void meet(struct world *w, const struct command *command, const char *sha
     world_feed(w, other, second, strlen(second));
     world_feed(w, u, hello, strlen(hello));
     if (who == OPERATOR) {
-        command_set_user_modes(w, u->user, USER_OPERATOR);
+        command_set_user_modes(w, u->user, USER_OPERATOR, NULL);
         u->powers = ~0u;
     }
     outbox_finish(&u->out);

@@ -102,6 +102,9 @@ void store_each_certificate(struct store *s, const char *account,
 bool store_add_record(struct store *s, const struct record *r);
 bool store_remove_record(struct store *s, int64_t seq);
 
+/* Whether something is written and not kept yet. For tests: then nobody may be told. */
+bool store_is_writing(const struct store *s);
+
 /* The sequences of what fits, from the first to the last, into `seqs` of q->limit; gives how many.*/
 int store_find_records(struct store *s, const struct history_query *q, int64_t *seqs);
 

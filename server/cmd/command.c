@@ -8,7 +8,8 @@
 #include "irc/numerics.h"
 #include "irc/utf8.h"
 #include "server/core/session.h"
-#include "server/limits/flood.h"
+#include "server/core/flood.h"
+#include "server/core/oper.h"
 #include "server/out/reply.h"
 #include "server/core/user.h"
 #include "server/core/world.h"
@@ -226,4 +227,16 @@ char *command_item(char **list)
         }
     }
     return NULL;
+}
+
+bool command_may(struct reply *r, unsigned power)
+{
+    if (!(r->user->modes & USER_OPERATOR)) {
+        reply_numeric(r, ERR_NOPRIVILEGES, "%s", "");
+    } else if (!(r->session->powers & power)) {
+        reply_numeric(r, ERR_NOPRIVS, "%s", oper_power_name((enum power)power));
+    } else {
+        return true;
+    }
+    return false;
 }

@@ -157,6 +157,9 @@ command_handler cmd_set, cmd_motd, cmd_lusers, cmd_version, cmd_time, cmd_info, 
 
 /* Small things that several handlers do. */
 
+/* Whether the session that `r` answers has a power of operators (enum power); otherwise the refusal is answered. */
+bool command_may(struct reply *r, unsigned power);
+
 /* There is one server: a question to another one is refused. */
 bool command_meant_for_us(struct reply *r, const char *target);
 

@@ -8,10 +8,11 @@
 #include "server/core/room.h"
 #include "server/core/world.h"
 #include "server/out/relay.h"
+#include "server/out/relay_keep.h"
 
 static void tell(struct relay *mode, struct room *room)
 {
-    history_event(mode, room);
+    relay_keep_event(mode, room);
     relay_room(mode, room, NULL, 0, 0);
     relay_end(mode);
 }

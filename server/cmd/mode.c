@@ -15,6 +15,7 @@
 #include "server/core/oper.h"
 #include "server/out/snomask.h"
 #include "server/out/relay.h"
+#include "server/out/relay_keep.h"
 #include "server/out/reply.h"
 #include "server/core/room.h"
 #include "server/core/user.h"
@@ -50,7 +51,7 @@ static void tell(struct changes *c)
         relay_start(&mode, c->world, c->by, c->reply, "MODE %s %s%s", c->room->name, c->letters.data,
                     bytes_string(&c->params));
         if (!strchr(c->letters.data, 'k')) { /* who reads it later need not know the key */
-            history_event(&mode, c->room);
+            relay_keep_event(&mode, c->room);
         }
         relay_room(&mode, c->room, NULL, 0, 0);
         relay_end(&mode);

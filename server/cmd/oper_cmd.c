@@ -12,7 +12,7 @@
 #include "irc/names.h"
 #include "irc/numerics.h"
 #include "server/core/account.h"
-#include "server/limits/address.h"
+#include "server/core/address.h"
 #include "server/core/bans.h"
 #include "server/cmd/command.h"
 #include "server/cmd/services.h"
@@ -86,7 +86,7 @@ void cmd_oper(struct world *w, struct user *u, const struct message *m, struct r
 
 void cmd_kill(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
-    if (!oper_may(r, u, POWER_KILL)) {
+    if (!command_may(r, POWER_KILL)) {
         return;
     }
     struct user *target = world_user(w, m->params[0]);
@@ -106,7 +106,7 @@ void cmd_kill(struct world *w, struct user *u, const struct message *m, struct r
 
 void cmd_wallops(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
-    if (!oper_may(r, u, POWER_WALLOPS)) {
+    if (!command_may(r, POWER_WALLOPS)) {
         return;
     }
     struct relay all;
@@ -127,7 +127,8 @@ static bool host_ok(const char *host)
 
 void cmd_chghost(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
-    if (!oper_may(r, u, POWER_HOSTS)) {
+    (void)u;
+    if (!command_may(r, POWER_HOSTS)) {
         return;
     }
     struct user *target = world_user(w, m->params[0]);
@@ -230,7 +231,7 @@ static void throw_out(struct world *w, const struct ban *ban, struct reply *r)
 static void add_ban(struct world *w, struct user *u, const struct message *m, struct reply *r,
                     const struct ban_verb *v)
 {
-    if (!oper_may(r, u, POWER_BAN)) {
+    if (!command_may(r, POWER_BAN)) {
         return;
     }
     int64_t lasts = read_duration(m->params[0]);
@@ -257,7 +258,7 @@ static void add_ban(struct world *w, struct user *u, const struct message *m, st
 static void remove_ban(struct world *w, struct user *u, const struct message *m, struct reply *r,
                        const struct ban_verb *v)
 {
-    if (!oper_may(r, u, POWER_BAN)) {
+    if (!command_may(r, POWER_BAN)) {
         return;
     }
     if (bans_remove(w, v->kind, m->params[0])) {
@@ -277,7 +278,7 @@ static const struct ban_verb kline = {"KLINE", BAN_USER, "A mask is user@host, a
 void cmd_lockdown(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     int on = service_switch(m->params[0]);
-    if (!oper_may(r, u, POWER_BAN)) {
+    if (!command_may(r, POWER_BAN)) {
         return;
     }
     if (on < 0) {
@@ -333,7 +334,7 @@ static void wish(struct world *w, const struct user *u, enum world_wish what)
 void cmd_rehash(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     (void)m;
-    if (oper_may(r, u, POWER_REHASH)) {
+    if (command_may(r, POWER_REHASH)) {
         reply_numeric(r, RPL_REHASHING, "%s", w->config->name);
         log_line(LOG_INFO, "%s asked to read the configuration again", u->nick);
         wish(w, u, WISH_RELOAD);
@@ -343,7 +344,7 @@ void cmd_rehash(struct world *w, struct user *u, const struct message *m, struct
 void cmd_die(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     (void)m;
-    if (oper_may(r, u, POWER_DIE)) {
+    if (command_may(r, POWER_DIE)) {
         log_line(LOG_WARNING, "%s stopped the server", u->nick);
         wish(w, u, WISH_STOP);
     }
@@ -352,7 +353,7 @@ void cmd_die(struct world *w, struct user *u, const struct message *m, struct re
 void cmd_restart(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     (void)m;
-    if (oper_may(r, u, POWER_DIE)) {
+    if (command_may(r, POWER_DIE)) {
         log_line(LOG_WARNING, "%s restarts the server", u->nick);
         wish(w, u, WISH_RESTART);
     }
@@ -360,7 +361,8 @@ void cmd_restart(struct world *w, struct user *u, const struct message *m, struc
 
 static void stands_alone(struct user *u, struct reply *r, const char *verb)
 {
-    if (oper_may(r, u, POWER_DIE)) {
+    (void)u;
+    if (command_may(r, POWER_DIE)) {
         reply_fail(r, verb, "UNSUPPORTED", "", "This server stands alone: it links to no other");
     }
 }

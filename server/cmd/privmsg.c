@@ -19,6 +19,7 @@
 #include "server/core/oper.h"
 #include "server/limits/throttle.h"
 #include "server/out/relay.h"
+#include "server/out/relay_keep.h"
 #include "server/out/reply.h"
 #include "server/core/room.h"
 #include "server/store.h"
@@ -110,7 +111,7 @@ static int keep(struct said *said, const struct user *u, const struct speech *s,
     }
     enum record_kind kind = s->lines[0].text ? RECORD_MESSAGE : RECORD_TAGMSG;
     if (!s->multiline) {
-        history_keep(&said->plain[0], place, kind, NULL);
+        relay_keep(&said->plain[0], place, kind, NULL);
         return kind == RECORD_MESSAGE;
     }
     struct bytes lines = {0};
@@ -118,7 +119,7 @@ static int keep(struct said *said, const struct user *u, const struct speech *s,
     pack_lines(&lines, s);
     relay_start(&head, u->world, u, NULL, "%s %s", s->verb, target);
     relay_tag(&head, said->plain[0].id, bytes_string(&s->tags));
-    history_keep(&head, place, kind, bytes_string(&lines));
+    relay_keep(&head, place, kind, bytes_string(&lines));
     relay_end(&head);
     bytes_finish(&lines);
     return 1;
@@ -460,7 +461,7 @@ static void say_to_person(struct user *u, const struct speech *s, struct reply *
 /* "$*": an operator writes to everybody. */
 static void say_to_everybody(struct user *u, const struct speech *s, struct reply *r)
 {
-    if (!oper_may(r, u, POWER_WALLOPS)) {
+    if (!command_may(r, POWER_WALLOPS)) {
         return;
     }
     for (int i = 0; i < s->count && s->lines[i].text; i++) {

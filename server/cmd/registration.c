@@ -9,7 +9,8 @@
 #include "irc/numerics.h"
 #include "irc/password.h"
 #include "server/core/account.h"
-#include "server/limits/address.h"
+#include "server/limits/admission.h"
+#include "server/core/address.h"
 #include "server/core/bans.h"
 #include "server/cmd/auth.h"
 #include "server/cmd/command.h"
@@ -23,6 +24,7 @@
 #include "server/out/snomask.h"
 #include "server/limits/throttle.h"
 #include "server/out/relay.h"
+#include "server/out/relay_keep.h"
 #include "server/out/reply.h"
 #include "server/core/room.h"
 #include "server/core/user.h"
@@ -205,7 +207,7 @@ void cmd_webirc(struct world *w, struct user *u, const struct message *m, struct
         session_doom(s, one ? "The gateway named no address" : "This gateway is not known here");
         return;
     }
-    const char *why = world_move_address(w, s, m->params[3]);
+    const char *why = admission_move(w, s, m->params[3]);
     if (why) {
         session_doom(s, "%s", why);
     }
@@ -235,7 +237,7 @@ static void change_nick(struct world *w, struct user *u, const char *nick, bool 
     struct relay change;
     snomask_tell(w, SNOMASK_NICKS, "%s is now %s", u->nick, nick);
     relay_start(&change, w, u, r, "NICK %s", nick);
-    history_event_everywhere(&change, u);
+    relay_keep_everywhere(&change, u);
     if (another) {
         monitor_gone(w, u, r);
         whowas_add(&w->whowas, u, w->wall, (int)w->config->whowas_entries);

@@ -23,6 +23,7 @@
 #include "server/core/oper.h"
 #include "server/limits/throttle.h"
 #include "server/out/relay.h"
+#include "server/out/relay_keep.h"
 #include "server/out/reply.h"
 #include "server/core/room.h"
 #include "server/core/user.h"
@@ -75,7 +76,7 @@ static void tell_join(struct world *w, const struct room *room, const struct use
     relay_start(&extended, w, u, r, "JOIN %s %s :%s", room->name, u->account ? u->account : "*",
                 u->realname);
     if (!except) {
-        history_event(&plain, room);
+        relay_keep_event(&plain, room);
         relay_tag(&extended, plain.id, "");
     }
     relay_room(&plain, room, except, CAP(EXTENDED_JOIN) | without, 0);
@@ -215,7 +216,7 @@ void command_leave(struct world *w, struct user *u, struct room *room, const cha
 {
     struct relay part;
     relay_start(&part, w, u, r, *reason ? "PART %s :%s" : "PART %s", room->name, reason);
-    history_event(&part, room);
+    relay_keep_event(&part, room);
     relay_room(&part, room, NULL, 0, 0);
     relay_end(&part);
     room_leave(w, room, u);
@@ -315,7 +316,7 @@ static void kick(struct world *w, struct reply *r, struct room *room, const char
     const char *text = *reason ? reason : u->nick;
     relay_start(&gone, w, u, r, "KICK %s %s :%.*s", room->name, target->nick,
                 (int)utf8_cut(text, strlen(text), (size_t)w->config->kick_len), text);
-    history_event(&gone, room);
+    relay_keep_event(&gone, room);
     relay_room(&gone, room, NULL, 0, 0);
     relay_end(&gone);
     room_leave(w, room, target);
@@ -376,7 +377,7 @@ void cmd_topic(struct world *w, struct user *u, const struct message *m, struct 
         room_set_topic(room, topic, u->mask, w->wall);
         struct relay change;
         relay_start(&change, w, u, r, "TOPIC %s :%s", room->name, topic);
-        history_event(&change, room);
+        relay_keep_event(&change, room);
         relay_room(&change, room, NULL, 0, 0);
         relay_end(&change);
     }

@@ -82,7 +82,8 @@ static void change(struct reply *r, const char *key, const char *value)
 /* SET; SET key; SET key :value; SET key + :one more line. An empty value gives way to the file's. */
 void cmd_set(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
-    if (!oper_may(r, u, POWER_REHASH)) {
+    (void)u;
+    if (!command_may(r, POWER_REHASH)) {
         return;
     }
     const char *key = m->count ? settings_find(m->params[0]) : NULL;

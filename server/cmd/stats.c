@@ -109,7 +109,7 @@ static bool stats_step(struct reply_stream *a, struct world *w)
 
 void cmd_stats(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
-    (void)w;
+    (void)u, (void)w;
     const char *what = message_param(m, 0);
     if (!*what) {
         reply_numeric(r, ERR_NEEDMOREPARAMS, "STATS");
@@ -117,7 +117,7 @@ void cmd_stats(struct world *w, struct user *u, const struct message *m, struct 
     }
     char letter = *what >= 'A' && *what <= 'Z' ? (char)(*what + 32) : *what;
     if (!command_meant_for_us(r, message_param(m, 1)) ||
-        (letter != 'u' && !oper_may(r, u, POWER_SPY))) {
+        (letter != 'u' && !command_may(r, POWER_SPY))) {
         return;
     }
     struct reply_stream *a = reply_stream_new(r, stats_step);
@@ -127,8 +127,9 @@ void cmd_stats(struct world *w, struct user *u, const struct message *m, struct 
 /* There is no way through servers to show: one person, or nothing. */
 void cmd_trace(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
+    (void)u;
     const char *target = message_param(m, 0);
-    if (!oper_may(r, u, POWER_SPY) || !command_meant_for_us(r, target)) {
+    if (!command_may(r, POWER_SPY) || !command_meant_for_us(r, target)) {
         return;
     }
     const struct user *who = world_user(w, target);

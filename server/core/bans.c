@@ -6,7 +6,7 @@
 
 #include "irc/check.h"
 #include "irc/names.h"
-#include "server/limits/address.h"
+#include "server/core/address.h"
 #include "server/store.h"
 #include "server/core/user.h"
 #include "server/core/world.h"

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "irc/check.h"
-#include "server/limits/address.h"
+#include "server/core/address.h"
 #include "server/core/precis.h"
 
 #define FIELD(name) offsetof(struct config, name)

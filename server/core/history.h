@@ -9,7 +9,6 @@
 #include "irc/bytes.h"
 #include "server/core/precis.h"
 
-struct relay;
 struct room;
 struct store;
 struct user;
@@ -127,16 +126,6 @@ void history_pair(const char *one, const char *other, char *out);
 
 /* The identity of whoever has the nickname now, or whose account it is; false: nobody. */
 bool history_find(struct world *w, const char *nick, char *out);
-
-/* Keeps a line that was written out, with its msgid; `lines` as in struct record. */
-void history_keep(const struct relay *line, const char *place, enum record_kind kind,
-                  const char *lines);
-
-/* Something that happened in a room: gives the line a msgid and keeps it. */
-void history_event(struct relay *line, const struct room *room);
-
-/* The same in all rooms of a user. */
-void history_event_everywhere(struct relay *line, const struct user *u);
 
 /* Forgets what is too old, or too much, some of it at a time; gives the milliseconds until there may
  * be more to forget. */

@@ -6,7 +6,6 @@
 #include "irc/numerics.h"
 #include "server/core/config.h"
 #include "server/core/session.h"
-#include "server/out/reply.h"
 #include "server/core/user.h"
 
 static const char *const names[] = {
@@ -57,19 +56,11 @@ unsigned oper_find(const struct config *c, const char *name, const char **hash)
     return class_powers(c, class);
 }
 
-bool oper_may(struct reply *r, const struct user *u, enum power power)
+const char *oper_power_name(enum power power)
 {
-    if (!(u->modes & USER_OPERATOR)) {
-        reply_numeric(r, ERR_NOPRIVILEGES, "%s", "");
-        return false;
+    int index = 0;
+    while (!(power & 1u << index)) {
+        index++;
     }
-    if (!(r->session->powers & power)) {
-        int index = 0;
-        while (!(power & 1u << index)) {
-            index++;
-        }
-        reply_numeric(r, ERR_NOPRIVS, "%s", names[index]);
-        return false;
-    }
-    return true;
+    return names[index];
 }

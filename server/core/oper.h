@@ -36,5 +36,5 @@ enum { POWER_ALL = (1 << POWER_COUNT) - 1 };
  * password, borrowed from the configuration. */
 unsigned oper_find(const struct config *c, const char *name, const char **hash);
 
-/* Whether the user may; otherwise the refusal is written. */
-bool oper_may(struct reply *r, const struct user *u, enum power power);
+/* The word for it in the configuration. */
+const char *oper_power_name(enum power power);

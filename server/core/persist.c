@@ -205,5 +205,4 @@ void persist_load(struct world *w)
     store_each_room(w->store, &reader, w);
     store_each_person(w->store, load_person, load_membership, w);
     drop_the_homeless(w);
-    world_bury(w);
 }

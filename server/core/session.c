@@ -9,6 +9,7 @@
 #include "irc/utf8.h"
 #include "server/core/config.h"
 #include "server/core/oper.h"
+#include "server/core/persist.h"
 #include "server/core/world.h"
 
 void session_send(struct session *s, struct outline *line)
@@ -80,4 +81,30 @@ bool session_wants_input(const struct session *s)
 bool session_may_see_address(const struct session *s, const struct user *other)
 {
     return s->user == other || (s->powers & POWER_SPY);
+}
+
+void session_detach(struct session *s)
+{
+    struct session **link = &s->user->sessions;
+    while (*link != s) {
+        link = &(*link)->next_of_user;
+    }
+    *link = s->next_of_user;
+    s->next_of_user = NULL;
+}
+
+void session_attach(struct session *s, struct user *u)
+{
+    struct user *before = s->user;
+    CHECK(before != u && !before->registered && !u->gone && !u->buried && !s->buried);
+    session_detach(s);
+    s->user = u;
+    s->next_of_user = u->sessions;
+    u->sessions = s;
+    if (u->parted) {
+        u->parted = false;
+        u->left_at = 0;
+        persist_user(u);
+    }
+    world_remove_user(s->world, before);
 }

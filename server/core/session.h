@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #include "irc/line.h"
-#include "server/limits/flood.h"
+#include "server/core/flood.h"
 #include "server/core/metadata.h"
 #include "server/core/outbox.h"
 #include "server/core/user.h"
@@ -43,6 +43,7 @@ struct session {
     char address[HOST_BYTES]; /* where it really comes from, as text */
     char wanted[NICK_BYTES];  /* a nickname asked for and not free; it may be ours after login */
     char certificate[CERTIFICATE_BYTES]; /* SHA-256 of the one it showed, 64 digits; "": none */
+    bool gate_done; /* it has just been let in by the gate: it may be welcomed */
     uint64_t gate_id;  /* of the question that counts; 0: none was asked */
     unsigned powers;   /* enum power, of an operator of the server who said so on this connection */
     unsigned need;     /* enum session_need; registered when 0 */
@@ -91,6 +92,9 @@ bool session_wants_input(const struct session *s);
 
 /* Whether its user may know where `other` comes from. */
 bool session_may_see_address(const struct session *s, const struct user *other);
+
+/* It speaks for its user no more. */
+void session_detach(struct session *s);
 
 /* Makes it speak for `u` from now on. Who had only this session and was not registered is gone. */
 void session_attach(struct session *s, struct user *u);

@@ -50,3 +50,17 @@ void user_set_text(char **field, const char *text, size_t max)
     free(*field);
     *field = copy;
 }
+
+void user_free(struct user *u)
+{
+    free(u->mask);
+    free(u->realname);
+    free(u->away);
+    free(u->account);
+    free(u->gone);
+    free(u->throttle);
+    masks_finish(&u->silenced);
+    masks_finish(&u->accepted);
+    metadata_finish(&u->metadata);
+    free(u);
+}

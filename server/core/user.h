@@ -83,6 +83,8 @@ void user_doom(struct user *u, const char *format, ...) __attribute__((format(pr
 /* Whether every session of the user is encrypted, and there is one. */
 bool user_is_secure(const struct user *u);
 
+void user_free(struct user *u);
+
 /* "*" until there is a nickname. */
 const char *user_name(const struct user *u);
 

@@ -56,6 +56,7 @@ struct world {
     char swept_place[PLACE_BYTES]; /* of the rooms that are no more, the last looked at */
     bool guests_swept; /* what guests left before this start is forgotten */
     struct whowas whowas;
+    bool store_failed;   /* the last commit; logged once */
     struct job *jobs;    /* waiting for a worker */
     uint64_t *questions;   /* ids of sessions that the gate is to be asked about */
     int question_count;
@@ -76,55 +77,17 @@ struct world {
     uint64_t uses[COMMANDS_MAX]; /* of each command, in the order of the table */
 };
 
-/* `config` and `store` are borrowed and outlive the world. */
-void world_init(struct world *w, const struct config *config, struct store *store, int64_t now,
-                int64_t wall);
-void world_finish(struct world *w);
-
-/* A turn begins: what time it is. A clock that is set back does not turn the order of things around. */
-void world_set_time(struct world *w, int64_t now, int64_t wall);
-
-/* The configuration changed behind the pointer: capabilities that come or go are told. */
-void world_reconfigure(struct world *w);
-
-/* The configuration was read again, or could not be: whoever wished it is told. */
-void world_reloaded(struct world *w, bool fine);
-
-/* Somebody connected from `host`. NULL: not let in, and `why` (a literal) says why. */
-struct session *world_connect(struct world *w, const char *host, const char **why);
-
-/* Somebody registered, without a session; the caller fills in who. */
+/* A user who is nobody yet, among all others; and one who is registered without a session, for the caller to fill in. */
+struct user *world_add_user(struct world *w);
 struct user *world_revive(struct world *w);
 
-/* A gateway says where a user comes from. Gives NULL, or why they may not come in. */
-const char *world_move_address(struct world *w, struct session *s, const char *address);
-
-/* Bytes came from a session; lines in them are handled as far as flood control lets them. */
-void world_feed(struct world *w, struct session *s, const char *data, size_t len);
-
-/* Some of a session's outbox was written: what waited for that goes on at the next world_tick. */
-void world_drained(struct world *w, struct session *s);
-
-/* Goes on with what a session said while something kept us from it. */
-void world_listen(struct world *w, struct session *s);
-
-/* Does what is due and gives the milliseconds until something else is; -1: nothing is. */
-int64_t world_tick(struct world *w);
-
-/* Tells everybody that the doomed have left and takes them out of all rooms. Call before the flush.
- * They stay allocated, with their last line, until world_reap. */
-void world_bury(struct world *w);
-
-/* Frees the buried; `gone` is told of each while it is still there. Call after the flush. */
-void world_reap(struct world *w, void (*gone)(void *context, struct session *s), void *context);
-
-/* Ends every connection with this reason; who stays without one is there again after a restart. */
-void world_close(struct world *w, const char *reason);
+/* Takes a user out of the world; freed by world_reap, once nobody in this turn can hold it any more. */
+void world_remove_user(struct world *w, struct user *u);
 
 void world_note_pending(struct world *w, struct session *s);
 
 /* The next session with something to flush, taken off the list; NULL when there is none. */
-struct session *world_take_pending(struct world *w);
+struct session *world_pop_pending(struct world *w);
 
 struct user *world_user(const struct world *w, const char *nick);
 struct room *world_room(const struct world *w, const char *name);
@@ -143,6 +106,3 @@ struct user *world_user_by_id(const struct world *w, uint64_t id);
 
 /* A short unique text for a message id or a batch, into `out` of 32 bytes. */
 void world_stamp(struct world *w, char *out);
-
-/* Walks every invariant; aborts when one does not hold. For tests. */
-void world_check(const struct world *w);

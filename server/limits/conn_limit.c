@@ -6,7 +6,7 @@
 #include <uthash.h>
 
 #include "irc/check.h"
-#include "server/limits/address.h"
+#include "server/core/address.h"
 #include "irc/bucket.h"
 #include "server/core/config.h"
 #include "server/core/user.h"

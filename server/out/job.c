@@ -31,7 +31,7 @@ void job_start(struct world *w, struct job *j)
     *end = j;
 }
 
-struct job *job_take(struct world *w)
+struct job *job_pop(struct world *w)
 {
     struct job *j = w->jobs;
     if (j) {
@@ -48,24 +48,6 @@ void job_do(struct job *j, struct store *side)
         j->work(j);
         j->store = NULL;
     }
-}
-
-void job_end(struct world *w, struct job *j)
-{
-    struct session *s = j->session;
-    if (s) {
-        s->job = NULL;
-        if (!s->doom) {
-            struct reply r;
-            reply_start(&r, s, NULL);
-            memcpy(r.label, j->label, sizeof r.label);
-            struct user *u = s->user;
-            j->done(w, u, j, &r);
-            reply_end(&r);
-            world_listen(w, s);
-        }
-    }
-    job_free(j);
 }
 
 void job_free(struct job *j)

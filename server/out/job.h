@@ -39,13 +39,10 @@ struct job *job_new(struct reply *r, void (*work)(struct job *),
 void job_start(struct world *w, struct job *j);
 
 /* The next one that waits for a worker, or NULL. The caller gives it back to job_end. */
-struct job *job_take(struct world *w);
+struct job *job_pop(struct world *w);
 
 /* Does it; `side` is the view of the store that belongs to this thread, NULL when it needs none. */
 void job_do(struct job *j, struct store *side);
-
-/* The work is done: answers, frees the job and goes on with what the user said meanwhile. */
-void job_end(struct world *w, struct job *j);
 
 /* Without an answer. */
 void job_free(struct job *j);

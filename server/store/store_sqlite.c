@@ -285,6 +285,11 @@ void store_close(struct store *s)
     }
 }
 
+bool store_is_writing(const struct store *s)
+{
+    return s->begun;
+}
+
 bool store_failing(const struct store *s)
 {
     return atomic_load(&s->failing);

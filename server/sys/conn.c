@@ -1,4 +1,5 @@
 #include "server/sys/conn.h"
+#include "server/limits/admission.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -12,7 +13,7 @@
 #include "server/sys/poller.h"
 #include "server/sys/websocket.h"
 #include "server/core/session.h"
-#include "server/core/world.h"
+#include "server/turn/world_turn.h"
 
 enum { READ_CHUNK = 16 * 1024, READS_A_TURN = 4 };
 
@@ -134,7 +135,7 @@ static bool feed_proxy(struct conn *c, struct world *w, const char *data, size_t
         return false;
     }
     c->proxy = NULL;
-    const char *why = proxy.address[0] ? world_move_address(w, c->session, proxy.address) : NULL;
+    const char *why = proxy.address[0] ? admission_move(w, c->session, proxy.address) : NULL;
     if (why) {
         session_doom(c->session, "%s", why);
     }

@@ -8,7 +8,7 @@
 #include "irc/bytes.h"
 #include "irc/check.h"
 #include "server/core/config.h"
-#include "server/turn/gate.h"
+#include "server/limits/gate.h"
 #include "server/log.h"
 #include "server/core/outbox.h"
 #include "server/sys/os.h"

@@ -27,7 +27,7 @@
 #include "server/sys/worker.h"
 #include "server/core/session.h"
 #include "server/version.h"
-#include "server/core/world.h"
+#include "server/turn/world_turn.h"
 
 enum {
     ACCEPTS_A_TURN = 8,    /* and... */
@@ -59,7 +59,6 @@ struct loop {
     int64_t accept_again; /* the doors rest until then; 0: they do not */
     bool opened; /* there is a world */
     bool stopping, restarting;
-    bool store_failed; /* the last commit; logged once */
 };
 
 static void start_announcing(struct loop *l)
@@ -244,14 +243,18 @@ static void part(void *context, struct session *s)
 
 /* --- the turn --- */
 
-static void flush_all(struct loop *l)
+static void write_session(void *context, struct session *s)
 {
-    struct session *s;
-    while ((s = world_take_pending(&l->world))) {
-        struct conn *c = s->conn;
-        conn_flush(c, &l->world);
-        conn_watch(c, l->poller);
-    }
+    struct loop *l = context;
+    struct conn *c = s->conn;
+    conn_flush(c, &l->world);
+    conn_watch(c, l->poller);
+}
+
+static void give_work(void *context, struct job *j)
+{
+    struct loop *l = context;
+    worker_give(j->reads ? l->reader : l->worker, j);
 }
 
 /* Whether this one is heard in this turn; otherwise it is readable in the next as well. Each stranger that has
@@ -315,7 +318,7 @@ static void handle_signals(struct loop *l)
     unsigned signals = os_signals();
     struct job *j;
     while ((signals & OS_WORKED) && ((j = worker_take(l->reader)) || (j = worker_take(l->worker)))) {
-        job_end(&l->world, j);
+        world_end_job(&l->world, j);
     }
     if (signals & OS_RELOAD) {
         l->world.wishes |= WISH_RELOAD;
@@ -350,20 +353,6 @@ static void grant_wishes(struct loop *l, bool (*reload)(void *context), void *co
         world_close(&l->world, l->restarting ? "The server is restarting"
                                              : "The server is stopping");
     }
-}
-
-/* What happened is kept before anybody is told. */
-static void commit(struct loop *l)
-{
-    store_forget_gone(l->store);
-    store_commit(l->store);
-    bool failing = store_failing(l->store);
-    if (failing && !l->store_failed) {
-        log_line(LOG_ERROR, "what happens now is not kept: see the line above");
-    } else if (!failing && l->store_failed) {
-        persist_everything(&l->world); /* rooms and people as they have become meanwhile */
-    }
-    l->store_failed = failing;
 }
 
 static int64_t sooner(int64_t a, int64_t b)
@@ -403,57 +392,49 @@ static int64_t due(struct loop *l)
             wait = sooner(wait, left);
         }
     }
-    if (l->world.pending || l->world.doomed || l->world.gone || l->world.jobs) {
+    if (l->world.pending || l->world.doomed || l->world.gone || l->world.jobs ||
+        l->world.wishes) {
         wait = 0; /* there is something to write, to do or to keep */
     }
     return wait;
 }
 
-static void end_turn(struct loop *l)
+/* What has come, by the poller. */
+static void take_events(struct loop *l)
 {
-    /* a flush can find a connection broken, and the burial tells others of it */
-    do {
-        world_bury(&l->world);
-        commit(l);
-        flush_all(l);
-    } while (l->world.doomed || l->world.gone || l->world.pending);
-    world_reap(&l->world, part, l);
-    struct job *j;
-    while ((j = job_take(&l->world))) {
-        worker_give(j->reads ? l->reader : l->worker, j);
-    }
-    if (store_untended(l->store)) {
-        worker_nudge(l->reader, store_presses(l->store));
+    void *owner;
+    unsigned happened;
+    while ((owner = poller_next(l->poller, &happened))) {
+        if (owner == l) {
+            handle_signals(l);
+        } else if (owner == l->gate_process) {
+            gate_process_read(l->gate_process, &l->world);
+        } else if (!mdns_read(l->mdns, owner, l->world.registered_count)) {
+            handle(l, owner, happened);
+        }
     }
 }
 
 bool loop_run(struct loop *l, bool (*reload)(void *context), void *context)
 {
+    const struct turn_ports ports = {l, write_session, part, give_work};
     while (!l->stopping) {
         int64_t wait = due(l);
-        commit(l); /* a transaction keeps the worker from its own: none is open while we sleep */
+        world_commit(&l->world); /* a transaction keeps the worker from its own: none is open while we sleep */
         poller_wait(l->poller, wait);
         world_set_time(&l->world, os_now(), os_wall());
         l->round += !l->put_off;
         l->put_off = false;
         l->strangers = 0;
-        void *owner;
-        unsigned happened;
-        while ((owner = poller_next(l->poller, &happened))) {
-            if (owner == l) {
-                handle_signals(l);
-            } else if (owner == l->gate_process) {
-                gate_process_read(l->gate_process, &l->world);
-            } else if (!mdns_read(l->mdns, owner, l->world.registered_count)) {
-                handle(l, owner, happened);
-            }
-        }
-        world_tick(&l->world);
+        take_events(l);
         if (l->gate_process) {
             gate_process_tick(l->gate_process, &l->world);
         }
         grant_wishes(l, reload, context);
-        end_turn(l);
+        world_turn(&l->world, &ports);
+        if (store_untended(l->store)) {
+            worker_nudge(l->reader, store_presses(l->store));
+        }
     }
     log_line(LOG_INFO, l->restarting ? "restarting" : "stopped");
     return l->restarting;

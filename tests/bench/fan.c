@@ -9,7 +9,7 @@
 #include "server/core/session.h"
 #include "server/log.h"
 #include "server/store.h"
-#include "server/core/world.h"
+#include "server/turn/world_turn.h"
 
 enum { PEOPLE = 60, MESSAGES = 400 };
 
@@ -23,18 +23,13 @@ static void feed(struct world *w, struct session *s, const char *text)
     world_feed(w, s, text, strlen(text));
 }
 
-static size_t flush(struct world *w)
+/* As a socket would take it. */
+static void write_session(void *context, struct session *s)
 {
-    struct session *s;
-    size_t bytes = 0;
-    while ((s = world_take_pending(w))) {
-        bytes += s->out.bytes;
-        outbox_consume(&s->out, s->out.bytes);
-        world_drained(w, s);
-    }
-    world_bury(w);
-    world_reap(w, NULL, NULL);
-    return bytes;
+    size_t *bytes = context;
+    *bytes += s->out.bytes;
+    outbox_consume(&s->out, s->out.bytes);
+    world_drained(s->world, s);
 }
 
 int main(void)
@@ -45,6 +40,7 @@ int main(void)
     char error[CONFIG_TEXT], why_not[STORE_ERROR], line[256];
     const char *why;
     size_t bytes = 0;
+    const struct turn_ports ports = {&bytes, write_session, NULL, NULL};
     config_init(&c);
     CHECK(config_set(&c, "limits.flood", "off", error) && config_set(&c, "history.enabled", "off", error) &&
           config_set(&c, "limits.per_address", "1000", error) &&
@@ -57,13 +53,13 @@ int main(void)
         feed(&w, people[i], i % 2 ? "CAP REQ :message-tags server-time echo-message account-tag\n" : "");
         snprintf(line, sizeof line, "NICK n%d\nUSER n 0 * :n\nCAP END\nJOIN #fan\n", i);
         feed(&w, people[i], line);
-        bytes += flush(&w);
+        world_turn(&w, &ports);
     }
     for (int i = 0; i < MESSAGES; i++) {
         world_set_time(&w, 1 + i * 10, 1795255200000 + i * 10);
         snprintf(line, sizeof line, "PRIVMSG #fan :message %d of some words, as people write them\n", i);
         feed(&w, people[i * 7 % PEOPLE], line);
-        bytes += flush(&w);
+        world_turn(&w, &ports);
     }
     printf("%d deliveries, %zu bytes\n", MESSAGES * (PEOPLE - 1), bytes);
     world_finish(&w);

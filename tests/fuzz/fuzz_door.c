@@ -7,7 +7,7 @@
 #include "irc/bytes.h"
 #include "irc/check.h"
 #include "irc/utf8.h"
-#include "server/limits/address.h"
+#include "server/core/address.h"
 #include "server/limits/conn_limit.h"
 #include "server/log.h"
 #include "server/core/outbox.h"

@@ -14,13 +14,13 @@
 #include "server/core/bans.h"
 #include "server/core/config.h"
 #include "server/core/session.h"
-#include "server/turn/gate.h"
+#include "server/limits/gate.h"
 #include "server/core/history.h"
 #include "server/out/job.h"
 #include "server/log.h"
 #include "server/core/room.h"
 #include "server/store.h"
-#include "server/core/world.h"
+#include "server/turn/world_turn.h"
 
 enum { PEOPLE = 6, SAID_MAX = 64, PLACES_MAX = 64, MARK = 12 };
 
@@ -161,34 +161,40 @@ static void forget(void *context, struct session *s)
     }
 }
 
+static void write_session(void *context, struct session *s)
+{
+    struct fuzz *f = context;
+    CHECK(!store_is_writing(f->store)); /* nobody is told what is not kept */
+    for (int i = 0; i < PEOPLE; i++) {
+        if (f->people[i].session == s) {
+            read_some(f, &f->people[i]);
+        }
+    }
+}
+
 static void turn(struct fuzz *f)
 {
+    const struct turn_ports ports = {f, write_session, forget, NULL};
     note_places(f);
-    do {
-        world_bury(&f->world);
-        while (world_take_pending(&f->world)) {
+    for (int i = 0; i < PEOPLE; i++) {
+        if (f->people[i].session && f->people[i].session->out.bytes) {
+            world_note_pending(&f->world, f->people[i].session);
         }
-        for (int i = 0; i < PEOPLE; i++) {
-            if (f->people[i].session && f->people[i].session->out.bytes) {
-                read_some(f, &f->people[i]);
-            }
-        }
-    } while (f->world.doomed || f->world.gone);
-    store_commit(f->store);
-    world_reap(&f->world, forget, f);
+    }
+    world_turn(&f->world, &ports);
     world_check(&f->world);
 }
 
 static void do_jobs(struct fuzz *f, int most, bool yes)
 {
     struct job *j;
-    for (int i = 0; i < most && (j = job_take(&f->world)); i++) {
+    for (int i = 0; i < most && (j = job_pop(&f->world)); i++) {
         if (j->reads) {
             job_do(j, f->store);
         } else {
             j->yes = yes; /* what would take long to find out is for the input to say */
         }
-        job_end(&f->world, j);
+        world_end_job(&f->world, j);
         note_places(f);
     }
     uint64_t id;
@@ -347,7 +353,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         at += 2;
         f.now += 5;
         world_set_time(&f.world, f.now, f.now);
-        world_tick(&f.world);
         at += step(&f, what, more, (const char *)data + at, size - at, operators);
         turn(&f);
     }

@@ -12,7 +12,7 @@
 #include "server/store.h"
 #include "server/core/session.h"
 #include "server/core/user.h"
-#include "server/core/world.h"
+#include "server/turn/world_turn.h"
 
 void log_line(enum log_level level, const char *format, ...)
 {
@@ -41,6 +41,7 @@ struct table {
     struct world world;
     struct seat seats[PEOPLE];
     int64_t now;
+    bool delivered; /* something, in this turn */
 };
 
 static void event(struct table *t, struct seat *s, struct event e)
@@ -89,41 +90,40 @@ static bool carry(struct table *t, struct seat *s)
 }
 
 /* What the server has for one client. */
-static bool deliver(struct table *t, struct seat *s)
+static void deliver(void *context, struct session *session)
 {
+    struct table *t = context;
     struct bytes data = {0};
     struct piece piece;
-    while (s->session && outbox_gather(&s->session->out, &piece, 1)) {
+    CHECK(!store_is_writing(t->store)); /* nobody is told what is not kept */
+    while (outbox_gather(&session->out, &piece, 1)) {
         bytes_add(&data, piece.data, piece.len);
-        outbox_consume(&s->session->out, piece.len);
+        outbox_consume(&session->out, piece.len);
     }
-    bool any = data.len > 0;
-    if (any) {
-        event(t, s, (struct event){.kind = EVENT_LINK_DATA, .text = data.data, .len = data.len});
+    for (int i = 0; i < PEOPLE && data.len > 0; i++) {
+        if (t->seats[i].session == session) {
+            event(t, &t->seats[i], (struct event){.kind = EVENT_LINK_DATA, .text = data.data, .len = data.len});
+            t->delivered = true;
+        }
     }
     bytes_finish(&data);
-    return any;
 }
 
 /* Until nobody has anything to say. */
 static void settle(struct table *t)
 {
+    const struct turn_ports ports = {t, deliver, forget, NULL};
     bool busy = true;
     for (int turns = 0; busy; turns++) {
         assert_true(turns < 1000);
         busy = false;
         world_set_time(&t->world, t->now, t->now + INT64_C(1795255200000));
-        world_tick(&t->world);
-        world_bury(&t->world);
-        for (int i = 0; i < PEOPLE; i++) {
-            busy |= deliver(t, &t->seats[i]);
-        }
-        while (world_take_pending(&t->world)) {
-        }
-        world_reap(&t->world, forget, t);
-        for (struct job *j; (j = job_take(&t->world)); busy = true) {
+        t->delivered = false;
+        world_turn(&t->world, &ports);
+        busy |= t->delivered;
+        for (struct job *j; (j = job_pop(&t->world)); busy = true) {
             job_do(j, t->world.store);
-            job_end(&t->world, j);
+            world_end_job(&t->world, j);
         }
         for (int i = 0; i < PEOPLE; i++) {
             busy |= carry(t, &t->seats[i]);

@@ -40,7 +40,7 @@
 #include "server/out/job.h"
 #include "server/store.h"
 #include "server/core/session.h"
-#include "server/core/world.h"
+#include "server/turn/world_turn.h"
 #include "tests/glob.h"
 
 enum { PEOPLE_MAX = 64, WORDS_MAX = 32 };
@@ -104,16 +104,21 @@ static void read_once(struct talk *t, struct person *p)
     read_some(t, p, p->session->out.bytes);
 }
 
-static void collect(struct talk *t)
+/* The port that writes: what somebody's program reads now. */
+static void write_session(void *context, struct session *session)
 {
-    for (int i = 0; i < t->count; i++) {
-        struct person *p = &t->people[i];
-        while (p->session && !p->slow && !p->trickle && p->session->out.bytes) {
-            read_once(t, p);
-        }
-        if (p->session && p->trickle) {
-            read_some(t, p, p->trickle);
-        }
+    struct talk *t = context;
+    CHECK(!store_is_writing(t->store)); /* nobody is told what is not kept */
+    world_check(&t->world);
+    struct person *p = t->people;
+    while (p->session != session) {
+        p++;
+    }
+    while (!p->slow && !p->trickle && p->session->out.bytes) {
+        read_once(t, p);
+    }
+    if (!p->slow && p->trickle) {
+        read_some(t, p, p->trickle);
     }
 }
 
@@ -129,28 +134,26 @@ static void forget(void *context, struct session *s)
 
 static void turn(struct talk *t)
 {
-    do {
-        world_bury(&t->world);
-        world_check(&t->world);
-        collect(t);
-        while (world_take_pending(&t->world)) {
+    const struct turn_ports ports = {t, write_session, forget, NULL};
+    for (int i = 0; i < t->count; i++) { /* whose sockets can be written to */
+        const struct person *p = &t->people[i];
+        if (p->session && !p->slow && p->session->out.bytes) {
+            world_note_pending(&t->world, p->session);
         }
-        world_tick(&t->world); /* who drained goes on */
-    } while (t->world.doomed || t->world.gone || t->world.pending);
-    CHECK(store_commit(t->store));
-    world_reap(&t->world, forget, t);
+    }
+    world_turn(&t->world, &ports);
     world_check(&t->world);
 }
 
 /* What the worker and the program around the world would do before the next turn. */
 static bool between_turns(struct talk *t)
 {
-    struct job *j = job_take(&t->world);
+    struct job *j = job_pop(&t->world);
     unsigned wishes = t->world.wishes;
     t->world.wishes = 0;
     if (j) {
         job_do(j, t->world.store);
-        job_end(&t->world, j);
+        world_end_job(&t->world, j);
     }
     if (wishes & WISH_RELOAD) {
         world_reloaded(&t->world, true);
@@ -163,7 +166,8 @@ static bool between_turns(struct talk *t)
         world_close(&t->world, wishes & WISH_STOP ? "The server is stopping"
                                                   : "The server is restarting");
     }
-    return j || wishes;
+    const struct session *due = deadlines_first(&t->world.deadlines); /* who drained goes on */
+    return j || wishes || (due && due->deadline <= t->world.now);
 }
 
 static void turns(struct talk *t)

@@ -3,12 +3,12 @@
 
 #include "irc/check.h"
 #include "irc/message.h"
-#include "server/limits/address.h"
+#include "server/core/address.h"
 #include "server/core/bans.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
 #include "server/core/deadlines.h"
-#include "server/limits/flood.h"
+#include "server/core/flood.h"
 #include "server/out/job.h"
 #include "server/log.h"
 #include "server/core/precis.h"
@@ -18,7 +18,7 @@
 #include "irc/secret.h"
 #include "server/store.h"
 #include "server/core/session.h"
-#include "server/core/world.h"
+#include "server/turn/world_turn.h"
 
 void log_line(enum log_level level, const char *format, ...)
 {
@@ -484,6 +484,11 @@ static void outgoing(const struct session *u, struct bytes *out)
     }
 }
 
+static void write_nothing(void *context, struct session *s)
+{
+    (void)context, (void)s;
+}
+
 /* One line from somebody in a room with another, and what must be answered whatever it is. */
 static void meet(struct world *w, const struct command *command, const char *shape, enum who who)
 {
@@ -507,13 +512,13 @@ static void meet(struct world *w, const struct command *command, const char *sha
                        command->verb, shape);
     world_feed(w, u, line, (size_t)len);
     struct job *job;
-    while ((job = job_take(w))) {
+    while ((job = job_pop(w))) {
         if (job->reads) {
             job_do(job, w->store);
         } else {
             job->yes = who == OPERATOR;
         }
-        job_end(w, job);
+        world_end_job(w, job);
     }
     struct bytes answer = {0};
     outgoing(u, &answer);
@@ -530,17 +535,15 @@ static void meet(struct world *w, const struct command *command, const char *sha
         assert_non_null(strstr(text, "label=x")); /* everything is answered, if only by ACK */
     }
     bytes_finish(&answer);
-    world_bury(w);
+    static const struct turn_ports ports = {NULL, write_nothing, NULL, NULL};
+    world_turn(w, &ports);
     world_check(w);
     w->wishes = 0;
     while (w->bans) {
         bans_remove(w, w->bans->kind, w->bans->mask);
     }
     world_close(w, "next");
-    world_bury(w);
-    while (world_take_pending(w)) {
-    }
-    world_reap(w, NULL, NULL);
+    world_turn(w, &ports);
 }
 
 /* Every row of the table meets every shape of parameters, before and after registration and as an
@@ -601,8 +604,7 @@ static void nobody_joins_the_dying(void **state)
     user_set_text(&two->user->account, "ana", NICK_BYTES);
     user_doom(one->user, "killed");
     world_feed(&w, two, "CAP END\n", 8);
-    world_bury(&w);
-    world_reap(&w, NULL, NULL);
+    world_turn(&w, &(struct turn_ports){NULL, write_nothing, NULL, NULL});
     world_check(&w);
     assert_int_equal(w.session_count, 1);
     world_feed(&w, two, "NICK ana\n", 9); /* the name is free now */

@@ -1,189 +1,46 @@
-/* The life of sessions in a world: they come, are heard, fall silent, are buried. */
+#include "server/turn/world_turn.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "irc/check.h"
-#include "server/limits/address.h"
-#include "server/core/account.h"
-#include "server/out/reply_stream.h"
-#include "server/core/bans.h"
 #include "server/cmd/command.h"
+#include "server/core/account.h"
 #include "server/core/config.h"
-#include "server/limits/conn_limit.h"
-#include "server/core/session.h"
-#include "server/turn/gate.h"
 #include "server/core/history.h"
-#include "server/out/job.h"
 #include "server/core/persist.h"
-#include "server/log.h"
-#include "server/core/looks.h"
-#include "server/out/monitor.h"
-#include "server/out/snomask.h"
-#include "server/out/relay.h"
 #include "server/core/room.h"
-#include "server/turn/stay.h"
+#include "server/core/session.h"
+#include "server/core/user.h"
+#include "server/core/whowas.h"
+#include "server/limits/admission.h"
+#include "server/limits/conn_limit.h"
+#include "server/log.h"
+#include "server/out/job.h"
+#include "server/out/monitor.h"
+#include "server/out/relay.h"
+#include "server/out/relay_keep.h"
+#include "server/out/reply_stream.h"
+#include "server/out/snomask.h"
 #include "server/store.h"
-#include "server/core/world.h"
+#include "server/turn/stay.h"
 
 enum { PAUSE_MS = 1000 }; /* between two reads from somebody over recvq_soft */
 
 /* --- coming --- */
-
-/* Of those who have not said who they are, the oldest have to go, a quarter at once: so a crowd that
- * says nothing keeps nobody out. False: they have all come just now. */
-static bool make_room(struct world *w)
-{
-    enum { AGE_MS = 5000 }; /* who means to come in has said so by then */
-    int kept = 0, all = 0;
-    bool made = false;
-    for (struct session *s = w->sessions; s; s = s->next) {
-        all += s->need && !s->doom;
-    }
-    int most = all * 3 / 4;
-    if (all < w->config->unregistered_all) {
-        return true; /* some are on their way out already */
-    }
-    for (struct session *s = w->sessions; s; s = s->next) { /* the last to come first */
-        bool stranger = s->need && !s->doom;
-        if (stranger && kept++ >= most && w->now - s->connected_at >= AGE_MS) {
-            session_doom(s, "Others want to come in, and you did not say who you are");
-            made = true;
-        }
-    }
-    return made;
-}
-
-/* The same of one address: the one who has been silent for longest. */
-static bool make_room_beside(struct world *w, const char *address)
-{
-    enum { AGE_MS = 5000 };
-    char network[HOST_BYTES], own[HOST_BYTES];
-    struct session *oldest = NULL;
-    conn_limit_network(address, own, sizeof own);
-    for (struct session *s = w->sessions; s; s = s->next) {
-        if (s->need && !s->doom && w->now - s->connected_at >= AGE_MS &&
-            (!oldest || s->connected_at < oldest->connected_at)) {
-            conn_limit_network(s->address, network, sizeof network);
-            oldest = strcmp(network, own) == 0 ? s : oldest;
-        }
-    }
-    if (oldest) {
-        session_doom(oldest, "Others want to come in from your address, and you did not say who you are");
-    }
-    return oldest;
-}
-
-/* Who is not counted: this computer, and those who speak for many. */
-static bool is_exempt(const struct world *w, const struct session *s)
-{
-    return config_is_proxy(w->config, s->address) ||
-           (w->config->exempt_loopback && address_is_loopback(s->address));
-}
-
-/* The address a session really comes from, and the host that others see instead. Gives NULL, or why
- * nobody may come in from there. */
-static const char *take_address(struct world *w, struct session *s, const char *address)
-{
-    const struct config *c = w->config;
-    struct user *u = s->user;
-    /* a leading colon would read as a last parameter */
-    snprintf(s->address, sizeof s->address, "%s%s", address[0] == ':' ? "0" : "", address);
-    copy_text(u->address, sizeof u->address, s->address);
-    if (c->cloak) {
-        address_cloak(s->address, w->cloak_key, u->host, sizeof u->host);
-    } else {
-        copy_text(u->host, sizeof u->host, s->address);
-    }
-    struct conn_limit count = conn_limit_add(w, s->address);
-    if (bans_of_address(w, s->address)) {
-        return "Your address is banned from this server";
-    }
-    bool exempt = is_exempt(w, s);
-    if (!exempt && count.all > c->per_address) {
-        return "Too many connections from your address";
-    }
-    if (!exempt && conn_limit_hurries(w, s->address)) {
-        return "Too many connections from your address one after another: wait a minute";
-    }
-    if (!exempt && count.strangers > c->unregistered && !make_room_beside(w, s->address)) {
-        return "Too many connections from your address that have not said who they are";
-    }
-    if (c->max_clients && w->session_count >= c->max_clients) {
-        return "The server is full";
-    }
-    if (w->session_count - w->welcomed_count >= c->unregistered_all && !make_room(w)) {
-        return "Too many are coming in at once: try again soon";
-    }
-    return NULL;
-}
-
-static struct user *new_user(struct world *w)
-{
-    struct user *u = xcalloc(1, sizeof *u);
-    u->world = w;
-    u->id = ++w->next_id;
-    u->spoke_at = w->now;
-    u->next = w->users;
-    if (u->next) {
-        u->next->prev = u;
-    }
-    w->users = u;
-    return u;
-}
-
-static void unlink_user(struct world *w, struct user *u)
-{
-    if (u->nick[0]) {
-        HASH_DELETE(hh, w->nicks, u);
-        looks_remove(w, u->nick);
-    }
-    if (u->prev) {
-        u->prev->next = u->next;
-    } else {
-        w->users = u->next;
-    }
-    if (u->next) {
-        u->next->prev = u->prev;
-    }
-}
-
-static void free_user(struct user *u)
-{
-    free(u->mask);
-    free(u->realname);
-    free(u->away);
-    free(u->account);
-    free(u->gone);
-    free(u->throttle);
-    masks_finish(&u->silenced);
-    masks_finish(&u->accepted);
-    metadata_finish(&u->metadata);
-    free(u);
-}
-
-struct user *world_revive(struct world *w)
-{
-    struct user *u = new_user(w);
-    u->registered = u->parted = true;
-    if (++w->registered_count > w->most) {
-        w->most = w->registered_count;
-    }
-    return u;
-}
 
 struct session *world_connect(struct world *w, const char *host, const char **why)
 {
     const struct config *c = w->config;
     struct session *s = xcalloc(1, sizeof *s);
     s->world = w;
-    s->user = new_user(w);
-    *why = take_address(w, s, host);
+    s->user = world_add_user(w);
+    *why = admission_take(w, s, host);
     if (*why) {
         conn_limit_remove(w, s->address, true);
-        unlink_user(w, s->user);
-        free_user(s->user);
+        world_remove_user(w, s->user);
         free(s);
         return NULL;
     }
@@ -200,56 +57,8 @@ struct session *world_connect(struct world *w, const char *host, const char **wh
     w->sessions = s;
     w->session_count++;
     deadlines_set(&w->deadlines, s, w->now + c->registration_ms);
-    if (!is_exempt(w, s)) {
-        gate_ask(w, s);
-    }
+    admission_ask(w, s);
     return s;
-}
-
-const char *world_move_address(struct world *w, struct session *s, const char *address)
-{
-    conn_limit_remove(w, s->address, true); /* gateways speak first */
-    const char *why = take_address(w, s, address);
-    if (!why && !is_exempt(w, s)) {
-        gate_ask(w, s);
-    }
-    return why;
-}
-
-static void detach(struct session *s)
-{
-    struct session **link = &s->user->sessions;
-    while (*link != s) {
-        link = &(*link)->next_of_user;
-    }
-    *link = s->next_of_user;
-    s->next_of_user = NULL;
-}
-
-/* Out of the world now, freed once nobody in this turn can hold it any more. */
-static void put_in_grave(struct world *w, struct user *u)
-{
-    CHECK(!u->buried);
-    unlink_user(w, u);
-    u->buried = true;
-    u->next_gone = w->grave;
-    w->grave = u;
-}
-
-void session_attach(struct session *s, struct user *u)
-{
-    struct user *before = s->user;
-    CHECK(before != u && !before->registered && !u->gone && !u->buried && !s->buried);
-    detach(s);
-    s->user = u;
-    s->next_of_user = u->sessions;
-    u->sessions = s;
-    if (u->parted) {
-        u->parted = false;
-        u->left_at = 0;
-        persist_user(u);
-    }
-    put_in_grave(s->world, before);
 }
 
 /* --- being heard --- */
@@ -279,11 +88,6 @@ static void run_input(struct world *w, struct session *s)
         s->lines_in++;
         command_line(w, s, status == LINE_READY ? line : NULL, len);
     }
-}
-
-void world_listen(struct world *w, struct session *s)
-{
-    run_input(w, s);
 }
 
 void world_feed(struct world *w, struct session *s, const char *data, size_t len)
@@ -365,6 +169,10 @@ int64_t world_tick(struct world *w)
     int64_t again = history_sweep(w), stay = stay_sweep(w);
     again = again < 0 || stay < again ? stay : again;
     while ((s = deadlines_first(&w->deadlines)) && s->deadline <= w->now) {
+        if (s->gate_done) {
+            s->gate_done = false;
+            command_welcome(s);
+        }
         run_input(w, s);
         world_note_pending(w, s); /* whether to read from it may have changed */
         check_alive(w, s);
@@ -385,7 +193,7 @@ static void bury_user(struct world *w, struct user *u, const char *reason)
     if (u->registered && !(w->closing && u->parted)) {
         struct relay quit;
         relay_start(&quit, w, u, NULL, "QUIT :%s", reason);
-        history_event_everywhere(&quit, u);
+        relay_keep_everywhere(&quit, u);
         relay_neighbours(&quit, u, 0, 0);
         relay_end(&quit);
         monitor_gone(w, u, NULL);
@@ -402,7 +210,7 @@ static void bury_user(struct world *w, struct user *u, const char *reason)
         room_leave(w, u->rooms->room, u);
     }
     monitor_clear(w, u);
-    put_in_grave(w, u);
+    world_remove_user(w, u);
 }
 
 /* Whether somebody stays though no session is left: who has an account and is in a room. */
@@ -423,7 +231,7 @@ static bool has_powers(const struct user *u)
 static void bury_session(struct world *w, struct session *s)
 {
     struct user *u = s->user;
-    detach(s);
+    session_detach(s);
     if (s->powers && !has_powers(u)) { /* that was the last session of theirs that had any */
         command_set_user_modes(w, u, u->modes & ~(unsigned)USER_OPERATOR, NULL);
     }
@@ -518,7 +326,7 @@ void world_reap(struct world *w, void (*gone)(void *context, struct session *s),
         struct user *u = w->grave;
         w->grave = u->next_gone;
         CHECK(!u->dirty && !u->sessions && !u->rooms && !u->watching);
-        free_user(u);
+        user_free(u);
     }
 }
 
@@ -530,22 +338,56 @@ void world_close(struct world *w, const char *reason)
     }
 }
 
-void world_note_pending(struct world *w, struct session *s)
+/* --- work for other threads --- */
+
+void world_end_job(struct world *w, struct job *j)
 {
-    if (!s->pending) {
-        s->pending = true;
-        __builtin_prefetch(s->conn); /* it writes soon */
-        s->next_pending = w->pending;
-        w->pending = s;
+    struct session *s = j->session;
+    if (s) {
+        s->job = NULL;
+        if (!s->doom) {
+            struct reply r;
+            reply_start(&r, s, NULL);
+            memcpy(r.label, j->label, sizeof r.label);
+            struct user *u = s->user;
+            j->done(w, u, j, &r);
+            reply_end(&r);
+            run_input(w, s);
+        }
     }
+    job_free(j);
 }
 
-struct session *world_take_pending(struct world *w)
+/* --- the turn --- */
+
+void world_commit(struct world *w)
 {
-    struct session *s = w->pending;
-    if (s) {
-        w->pending = s->next_pending;
-        s->pending = false;
+    store_forget_gone(w->store);
+    store_commit(w->store);
+    bool failing = store_failing(w->store);
+    if (failing && !w->store_failed) {
+        log_line(LOG_ERROR, "what happens now is not kept: see the line above");
+    } else if (!failing && w->store_failed) {
+        persist_everything(w); /* rooms and people as they have become meanwhile */
     }
-    return s;
+    w->store_failed = failing;
+}
+
+void world_turn(struct world *w, const struct turn_ports *ports)
+{
+    world_tick(w);
+    /* a flush can find a connection broken, and the burial tells others of it */
+    do {
+        world_bury(w);
+        world_commit(w);
+        struct session *s;
+        while ((s = world_pop_pending(w))) {
+            ports->write(ports->context, s);
+        }
+    } while (w->doomed || w->gone || w->pending);
+    world_reap(w, ports->gone, ports->context);
+    struct job *j;
+    while (ports->work && (j = job_pop(w))) {
+        ports->work(ports->context, j);
+    }
 }

@@ -1,10 +1,9 @@
-#include "server/turn/gate.h"
+#include "server/limits/gate.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "irc/check.h"
-#include "server/cmd/command.h"
 #include "server/core/config.h"
 #include "server/core/session.h"
 #include "server/log.h"
@@ -34,7 +33,7 @@ void gate_ask(struct world *w, struct session *s)
     w->questions[w->question_count++] = s->gate_id;
 }
 
-/* The next after `d`, NULL: the first, of those who wait for this answer. */
+/* The next after `s`, NULL: the first, of those who wait for this answer. */
 static struct session *next_waiting(const struct world *w, struct session *s, uint64_t id)
 {
     for (s = s ? s->next : w->sessions; s && !(waits(s) && s->gate_id == id); s = s->next) {
@@ -69,7 +68,8 @@ void gate_answer(struct world *w, uint64_t id, const char *why)
             session_doom(s, "%s", *why ? why : "You may not come in here");
         } else {
             s->need &= ~(unsigned)NEED_GATE;
-            command_welcome(s);
+            s->gate_done = true;
+            deadlines_set(&w->deadlines, s, w->now);
         }
     }
 }

@@ -1,4 +1,4 @@
-#include "server/limits/flood.h"
+#include "server/core/flood.h"
 
 #include "server/core/config.h"
 

@@ -1,4 +1,4 @@
-#include "server/limits/address.h"
+#include "server/core/address.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,0 +1,16 @@
+#pragma once
+/* Lines on their way to people become records of the history: see core/history.h. */
+#include "server/core/history.h"
+
+struct relay;
+struct room;
+struct user;
+
+/* Keeps a line that was written out, with its msgid; `lines` as in struct record. */
+void relay_keep(const struct relay *line, const char *place, enum record_kind kind, const char *lines);
+
+/* Something that happened in a room: gives the line a msgid and keeps it. */
+void relay_keep_event(struct relay *line, const struct room *room);
+
+/* The same in all rooms of a user. */
+void relay_keep_everywhere(struct relay *line, const struct user *u);

@@ -5,16 +5,16 @@
 
 #include "irc/bytes.h"
 #include "irc/check.h"
+#include "irc/secret.h"
 #include "server/core/config.h"
 #include "server/core/export.h"
 #include "server/core/history.h"
 #include "server/log.h"
-#include "irc/secret.h"
 #include "server/store.h"
-#include "server/sys/os.h"
 #include "server/sys/log_file.h"
 #include "server/sys/loop.h"
 #include "server/sys/net.h"
+#include "server/sys/os.h"
 #include "server/version.h"
 
 enum { FOLDER_BYTES = 1024, DESCRIPTORS_KEPT = 48, HASH_COST = 15 }; /* for everything that is not a client */

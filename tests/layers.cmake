@@ -1,21 +1,24 @@
 # Who may include whom (as README.md says), and calls that are not ours to use outside sys/.
 # Run as: cmake -DROOT=... -P layers.cmake
-set(server_pure "server/wire/ server/limits/ server/core/ server/out/ server/cmd/ server/turn/")
+# The pure folders of a side, the lowest first: each may include itself, those below it, the headers of the side's own
+# folder, and the language both sides speak.
+set(server_layers wire core limits out cmd turn)
 set(rules
     "irc|irc/"
     "irc/sys|irc/"
     "server|server/ irc/"
-    "server/wire|server/[^/]*$ ${server_pure} irc/[^/]*$"
-    "server/limits|server/[^/]*$ ${server_pure} irc/[^/]*$"
-    "server/core|server/[^/]*$ ${server_pure} irc/[^/]*$ made/"
-    "server/out|server/[^/]*$ ${server_pure} irc/[^/]*$"
-    "server/cmd|server/[^/]*$ ${server_pure} irc/[^/]*$"
-    "server/turn|server/[^/]*$ ${server_pure} irc/[^/]*$"
     "server/store|server/ irc/"
     "server/sys|server/ irc/"
     "client|client/[^/]*$ irc/[^/]*$"
     "client/view|client/view/ client/[^/]*$ irc/[^/]*$"
     "client/sys|client/ irc/")
+foreach(side server)
+    set(below "${side}/[^/]*$ irc/[^/]*$ made/")
+    foreach(layer ${${side}_layers})
+        set(below "${below} ${side}/${layer}/")
+        list(APPEND rules "${side}/${layer}|${below}")
+    endforeach()
+endforeach()
 set(machine "^(SDL.*|sys/.*|unistd.h|fcntl.h|signal.h|poll.h|netdb.h|arpa/.*|netinet/.*|windows.h|winsock2.h|ws2tcpip.h|sqlite3.h|openssl/.*|pthread.h|time.h)$")
 set(banned "[^a-z_](strcpy|strcat|sprintf|strtok|gets|atoi) ?\\(")
 set(wrong 0)

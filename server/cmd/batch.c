@@ -7,13 +7,12 @@
 #include "irc/check.h"
 #include "irc/message.h"
 #include "irc/names.h"
-#include "irc/numerics.h"
 #include "server/cmd/command.h"
 #include "server/cmd/speech.h"
 #include "server/core/config.h"
-#include "server/out/reply.h"
 #include "server/core/session.h"
 #include "server/core/world.h"
+#include "server/out/reply.h"
 
 /* What came of a batch so far. */
 struct gather {

@@ -11,18 +11,17 @@
 #include "irc/names.h"
 #include "irc/numerics.h"
 #include "irc/stamp.h"
-#include "server/out/reply_stream.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
-#include "server/core/session.h"
 #include "server/core/history.h"
+#include "server/core/room.h"
+#include "server/core/session.h"
+#include "server/core/world.h"
 #include "server/out/job.h"
 #include "server/out/relay.h"
 #include "server/out/reply.h"
-#include "server/core/room.h"
+#include "server/out/reply_stream.h"
 #include "server/store.h"
-#include "server/core/user.h"
-#include "server/core/world.h"
 
 /* Where a target's records are, for this user. */
 struct place {

@@ -7,12 +7,12 @@
 #include "irc/message.h"
 #include "irc/numerics.h"
 #include "irc/utf8.h"
-#include "server/core/session.h"
 #include "server/core/flood.h"
 #include "server/core/oper.h"
-#include "server/out/reply.h"
+#include "server/core/session.h"
 #include "server/core/user.h"
 #include "server/core/world.h"
+#include "server/out/reply.h"
 
 const struct command commands[] = {
     {"ACCEPT", cmd_accept, 0, WHEN_REGISTERED, 1, "ACCEPT [nick,-nick,...]"},

@@ -2,7 +2,6 @@
 
 #include "irc/bytes.h"
 #include "server/core/access.h"
-#include "server/core/history.h"
 #include "server/core/persist.h"
 #include "server/core/precis.h"
 #include "server/core/room.h"

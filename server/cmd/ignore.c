@@ -5,14 +5,13 @@
 
 #include "irc/check.h"
 #include "irc/message.h"
-#include "irc/names.h"
 #include "irc/numerics.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
-#include "server/out/reply.h"
 #include "server/core/masks.h"
 #include "server/core/user.h"
 #include "server/core/world.h"
+#include "server/out/reply.h"
 
 static bool full(const struct world *w, const struct masks *list)
 {

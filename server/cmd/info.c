@@ -8,11 +8,10 @@
 #include "irc/stamp.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
-#include "server/out/reply.h"
 #include "server/core/room.h"
-#include "server/core/user.h"
-#include "server/version.h"
 #include "server/core/world.h"
+#include "server/out/reply.h"
+#include "server/version.h"
 
 bool command_meant_for_us(struct reply *r, const char *target)
 {

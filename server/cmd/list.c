@@ -8,14 +8,14 @@
 #include "irc/message.h"
 #include "irc/names.h"
 #include "irc/numerics.h"
-#include "server/out/reply_stream.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
-#include "server/core/session.h"
-#include "server/out/reply.h"
 #include "server/core/room.h"
+#include "server/core/session.h"
 #include "server/core/user.h"
 #include "server/core/world.h"
+#include "server/out/reply.h"
+#include "server/out/reply_stream.h"
 
 /* --- NAMES --- */
 

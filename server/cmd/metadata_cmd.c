@@ -10,14 +10,14 @@
 #include "irc/numerics.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
-#include "server/core/session.h"
 #include "server/core/metadata.h"
 #include "server/core/oper.h"
-#include "server/out/relay.h"
-#include "server/out/reply.h"
 #include "server/core/room.h"
+#include "server/core/session.h"
 #include "server/core/user.h"
 #include "server/core/world.h"
+#include "server/out/relay.h"
+#include "server/out/reply.h"
 
 /* What a METADATA is about: one of the two. */
 struct subject {

@@ -1,16 +1,15 @@
 /* MONITOR. https://ircv3.net/specs/extensions/monitor */
 #include <string.h>
 
-#include "irc/line.h"
 #include "irc/message.h"
 #include "irc/numerics.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
-#include "server/out/monitor.h"
 #include "server/core/precis.h"
-#include "server/out/reply.h"
 #include "server/core/user.h"
 #include "server/core/world.h"
+#include "server/out/monitor.h"
+#include "server/out/reply.h"
 
 enum { TARGETS_LINE = 300 }; /* bytes of nicknames or masks in one answer */
 

@@ -1,6 +1,6 @@
 /* What operators of the server do. */
-#include "server/out/snomask.h"
 #include "server/core/oper.h"
+#include "server/out/snomask.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,24 +9,23 @@
 #include "irc/caps.h"
 #include "irc/check.h"
 #include "irc/message.h"
-#include "irc/names.h"
 #include "irc/numerics.h"
-#include "server/core/account.h"
-#include "server/core/address.h"
-#include "server/core/bans.h"
+#include "irc/secret.h"
 #include "server/cmd/command.h"
 #include "server/cmd/services.h"
+#include "server/core/account.h"
+#include "server/core/bans.h"
 #include "server/core/config.h"
+#include "server/core/room.h"
 #include "server/core/session.h"
-#include "server/out/job.h"
+#include "server/core/user.h"
+#include "server/core/world.h"
 #include "server/log.h"
+#include "server/out/job.h"
 #include "server/out/monitor.h"
 #include "server/out/relay.h"
 #include "server/out/reply.h"
-#include "server/core/room.h"
-#include "irc/secret.h"
-#include "server/core/user.h"
-#include "server/core/world.h"
+#include "server/wire/address.h"
 
 /* --- becoming one --- */
 

@@ -10,15 +10,15 @@
 #include "irc/names.h"
 #include "irc/numerics.h"
 #include "irc/utf8.h"
-#include "server/core/account.h"
 #include "server/cmd/auth.h"
 #include "server/cmd/command.h"
-#include "server/core/session.h"
+#include "server/core/account.h"
 #include "server/core/precis.h"
-#include "server/out/reply.h"
 #include "server/core/scram.h"
-#include "server/store.h"
+#include "server/core/session.h"
 #include "server/core/world.h"
+#include "server/out/reply.h"
+#include "server/store.h"
 
 enum mechanism { MECHANISM_PLAIN, MECHANISM_SCRAM, MECHANISM_EXTERNAL, MECHANISM_COUNT };
 static const char *const mechanisms[MECHANISM_COUNT] = {"PLAIN", "SCRAM-SHA-256", "EXTERNAL"};

@@ -13,13 +13,13 @@
 #include "irc/numerics.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
-#include "server/core/session.h"
-#include "server/core/precis.h"
 #include "server/core/oper.h"
-#include "server/out/relay.h"
-#include "server/out/reply.h"
+#include "server/core/precis.h"
+#include "server/core/session.h"
 #include "server/core/user.h"
 #include "server/core/world.h"
+#include "server/out/relay.h"
+#include "server/out/reply.h"
 
 static const struct {
     const char *name;

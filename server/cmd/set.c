@@ -9,13 +9,12 @@
 #include "irc/message.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
-#include "server/log.h"
-#include "server/out/snomask.h"
 #include "server/core/oper.h"
-#include "server/out/reply.h"
-#include "server/store.h"
-#include "server/core/user.h"
 #include "server/core/world.h"
+#include "server/log.h"
+#include "server/out/reply.h"
+#include "server/out/snomask.h"
+#include "server/store.h"
 
 /* "NOTE SET VALUE key :line", once for each of its lines. */
 static void show(struct reply *r, const char *key)

@@ -6,15 +6,15 @@
 #include "irc/check.h"
 #include "irc/message.h"
 #include "irc/numerics.h"
-#include "server/out/reply_stream.h"
-#include "server/core/bans.h"
 #include "server/cmd/command.h"
+#include "server/core/bans.h"
 #include "server/core/config.h"
-#include "server/core/session.h"
 #include "server/core/oper.h"
-#include "server/out/reply.h"
+#include "server/core/session.h"
 #include "server/core/user.h"
 #include "server/core/world.h"
+#include "server/out/reply.h"
+#include "server/out/reply_stream.h"
 
 enum { STATS_LETTER }; /* number of the answer */
 

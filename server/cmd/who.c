@@ -8,15 +8,15 @@
 #include "irc/message.h"
 #include "irc/names.h"
 #include "irc/numerics.h"
-#include "server/out/reply_stream.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
-#include "server/core/session.h"
 #include "server/core/oper.h"
-#include "server/out/reply.h"
 #include "server/core/room.h"
+#include "server/core/session.h"
 #include "server/core/user.h"
 #include "server/core/world.h"
+#include "server/out/reply.h"
+#include "server/out/reply_stream.h"
 
 /* What a WHO asks for, as its answer holds it. */
 enum { WHO_MASK, WHO_FLAGS, WHO_FIELDS, WHO_TOKEN };

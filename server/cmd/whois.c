@@ -12,11 +12,11 @@
 #include "irc/stamp.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
-#include "server/core/session.h"
-#include "server/out/reply.h"
 #include "server/core/room.h"
+#include "server/core/session.h"
 #include "server/core/user.h"
 #include "server/core/world.h"
+#include "server/out/reply.h"
 
 static void whois_rooms(struct reply *r, const struct user *who)
 {

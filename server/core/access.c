@@ -3,9 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "irc/bytes.h"
 #include "irc/check.h"
-#include "server/core/history.h"
 #include "server/core/persist.h"
 #include "server/core/precis.h"
 #include "server/core/room.h"

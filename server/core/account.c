@@ -7,10 +7,10 @@
 
 #include "irc/check.h"
 #include "server/core/config.h"
-#include "server/limits/conn_limit.h"
 #include "server/core/precis.h"
-#include "server/store.h"
 #include "server/core/world.h"
+#include "server/store.h"
+#include "server/wire/address.h"
 
 bool email_ok(const char *email)
 {
@@ -134,7 +134,7 @@ static struct guess *find_guess(const struct world *w, char prefix, const char *
         precis_key(account, folded);
     }
     if (address) {
-        conn_limit_network(address, network, sizeof network); /* one household */
+        address_network(address, network, sizeof network); /* one household */
     }
     snprintf(key, 2 * NAME_KEY, "%c%.100s %s", prefix, network, folded);
     HASH_FIND_STR(w->guesses, key, one);

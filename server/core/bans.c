@@ -6,10 +6,10 @@
 
 #include "irc/check.h"
 #include "irc/names.h"
-#include "server/core/address.h"
-#include "server/store.h"
 #include "server/core/user.h"
 #include "server/core/world.h"
+#include "server/store.h"
+#include "server/wire/address.h"
 
 static void free_ban(struct ban *ban)
 {

@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "irc/check.h"
-#include "server/core/address.h"
 #include "server/core/precis.h"
+#include "server/wire/address.h"
 
 #define FIELD(name) offsetof(struct config, name)
 

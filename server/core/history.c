@@ -9,9 +9,8 @@
 #include "server/core/account.h"
 #include "server/core/config.h"
 #include "server/core/room.h"
-#include "server/store.h"
-#include "server/core/user.h"
 #include "server/core/world.h"
+#include "server/store.h"
 
 void target_list_add(struct target_list *list, const char *name, int64_t time)
 {

@@ -9,9 +9,8 @@
 #include "server/core/account.h"
 #include "server/core/precis.h"
 #include "server/core/room.h"
-#include "server/store.h"
-#include "server/core/user.h"
 #include "server/core/world.h"
+#include "server/store.h"
 
 struct owner {
     char key[NAME_KEY];

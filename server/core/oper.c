@@ -3,10 +3,7 @@
 #include <string.h>
 
 #include "irc/check.h"
-#include "irc/numerics.h"
 #include "server/core/config.h"
-#include "server/core/session.h"
-#include "server/core/user.h"
 
 static const char *const names[] = {
 #define POWER_NAME(id, name, help) name,

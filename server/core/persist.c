@@ -9,9 +9,9 @@
 #include "server/core/config.h"
 #include "server/core/history.h"
 #include "server/core/room.h"
-#include "server/store.h"
 #include "server/core/user.h"
 #include "server/core/world.h"
+#include "server/store.h"
 
 /* --- marking --- */
 

@@ -5,8 +5,8 @@
 
 #include "irc/check.h"
 #include "irc/numerics.h"
-#include "server/core/persist.h"
 #include "server/core/oper.h"
+#include "server/core/persist.h"
 #include "server/core/session.h"
 #include "server/core/user.h"
 #include "server/core/world.h"

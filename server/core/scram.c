@@ -4,9 +4,9 @@
 
 #include "irc/base64.h"
 #include "irc/check.h"
-#include "server/core/account.h"
 #include "irc/secret.h"
 #include "irc/utf8.h"
+#include "server/core/account.h"
 
 enum { NONCE = 18 };
 

@@ -7,7 +7,7 @@
 #include "irc/line.h"
 #include "server/core/flood.h"
 #include "server/core/metadata.h"
-#include "server/core/outbox.h"
+#include "server/wire/outbox.h"
 #include "server/core/user.h"
 
 struct reply_stream;

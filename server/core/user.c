@@ -8,7 +8,6 @@
 #include "irc/check.h"
 #include "irc/utf8.h"
 #include "server/core/session.h"
-#include "server/core/oper.h"
 #include "server/core/world.h"
 
 void user_doom(struct user *u, const char *format, ...)

@@ -6,26 +6,15 @@
 #include <string.h>
 #include <uthash.h>
 
-#include "irc/caps.h"
 #include "irc/check.h"
-#include "server/core/account.h"
-#include "server/core/bans.h"
-#include "server/cmd/command.h"
 #include "server/core/config.h"
-#include "server/limits/conn_limit.h"
-#include "server/core/session.h"
-#include "server/out/job.h"
-#include "server/core/persist.h"
-#include "server/limits/gate.h"
 #include "server/core/history.h"
-#include "server/log.h"
 #include "server/core/looks.h"
-#include "server/out/monitor.h"
-#include "server/out/relay.h"
-#include "server/out/reply.h"
+#include "server/core/persist.h"
 #include "server/core/room.h"
-#include "server/store.h"
+#include "server/core/session.h"
 #include "server/core/user.h"
+#include "server/store.h"
 
 struct user *world_add_user(struct world *w)
 {

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "irc/check.h"
-#include "server/core/address.h"
 #include "server/core/bans.h"
 #include "server/core/config.h"
 #include "server/core/session.h"
@@ -12,6 +11,7 @@
 #include "server/core/world.h"
 #include "server/limits/conn_limit.h"
 #include "server/limits/gate.h"
+#include "server/wire/address.h"
 
 /* Of those who have not said who they are, the oldest have to go, a quarter at once: so a crowd that
  * says nothing keeps nobody out. False: they have all come just now. */
@@ -43,11 +43,11 @@ static bool make_room_beside(struct world *w, const char *address)
     enum { AGE_MS = 5000 };
     char network[HOST_BYTES], own[HOST_BYTES];
     struct session *oldest = NULL;
-    conn_limit_network(address, own, sizeof own);
+    address_network(address, own, sizeof own);
     for (struct session *s = w->sessions; s; s = s->next) {
         if (s->need && !s->doom && w->now - s->connected_at >= AGE_MS &&
             (!oldest || s->connected_at < oldest->connected_at)) {
-            conn_limit_network(s->address, network, sizeof network);
+            address_network(s->address, network, sizeof network);
             oldest = strcmp(network, own) == 0 ? s : oldest;
         }
     }

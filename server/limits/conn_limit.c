@@ -5,12 +5,12 @@
 #include <string.h>
 #include <uthash.h>
 
-#include "irc/check.h"
-#include "server/core/address.h"
 #include "irc/bucket.h"
+#include "irc/check.h"
 #include "server/core/config.h"
 #include "server/core/user.h"
 #include "server/core/world.h"
+#include "server/wire/address.h"
 
 enum { MINUTE_MS = 60000, HALF = 8 }; /* bytes of an IPv6 address that name the network */
 
@@ -23,25 +23,10 @@ struct address {
     UT_hash_handle hh;
 };
 
-void conn_limit_network(const char *address, char *out, size_t cap)
-{
-    unsigned char bytes[ADDRESS_BYTES];
-    static const unsigned char mapped[] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
-    if (!address_parse(address, bytes) || memcmp(bytes, mapped, sizeof mapped) == 0) {
-        snprintf(out, cap, "%s", address);
-        return;
-    }
-    size_t len = 0;
-    for (int i = 0; i < HALF && len + 3 < cap; i++) {
-        len += (size_t)snprintf(out + len, cap - len, "%02x", bytes[i]);
-    }
-    snprintf(out + len, cap - len, "/64");
-}
-
 static struct address *find(const struct world *w, const char *address, char *network)
 {
     struct address *a;
-    conn_limit_network(address, network, HOST_BYTES);
+    address_network(address, network, HOST_BYTES);
     HASH_FIND_STR(w->addresses, network, a);
     return a;
 }

@@ -6,9 +6,6 @@
 
 struct world;
 
-/* The network of an address, as text, into `out`. */
-void conn_limit_network(const char *address, char *out, size_t cap);
-
 struct conn_limit {
     long all;
     long strangers; /* of them those that have not said who they are */

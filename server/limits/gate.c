@@ -6,8 +6,8 @@
 #include "irc/check.h"
 #include "server/core/config.h"
 #include "server/core/session.h"
-#include "server/log.h"
 #include "server/core/world.h"
+#include "server/log.h"
 
 static bool waits(const struct session *s)
 {

@@ -3,11 +3,10 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "irc/check.h"
 #include "irc/bucket.h"
+#include "irc/check.h"
 #include "server/core/config.h"
 #include "server/core/session.h"
-#include "server/core/user.h"
 #include "server/core/world.h"
 
 enum { KNOWN = 16, TEXTS = 4 };

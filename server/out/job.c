@@ -5,7 +5,6 @@
 
 #include "irc/check.h"
 #include "server/core/session.h"
-#include "server/core/user.h"
 #include "server/core/world.h"
 
 struct job *job_new(struct reply *r, void (*work)(struct job *),

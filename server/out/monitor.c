@@ -9,10 +9,10 @@
 #include "irc/numerics.h"
 #include "server/core/config.h"
 #include "server/core/precis.h"
-#include "server/out/relay.h"
-#include "server/out/reply.h"
 #include "server/core/user.h"
 #include "server/core/world.h"
+#include "server/out/relay.h"
+#include "server/out/reply.h"
 
 /* A nickname that somebody watches. */
 struct watch {

@@ -10,13 +10,13 @@
 #include "irc/message.h"
 #include "irc/utf8.h"
 #include "server/core/config.h"
-#include "server/core/session.h"
-#include "server/out/monitor.h"
-#include "server/core/outbox.h"
-#include "server/out/reply.h"
 #include "server/core/room.h"
+#include "server/core/session.h"
 #include "server/core/user.h"
 #include "server/core/world.h"
+#include "server/out/monitor.h"
+#include "server/out/reply.h"
+#include "server/wire/outbox.h"
 
 void relay_start(struct relay *r, struct world *w, const struct user *from, struct reply *reply, const char *format, ...)
 {

@@ -11,10 +11,10 @@
 #include "irc/numerics.h"
 #include "irc/utf8.h"
 #include "server/core/config.h"
-#include "server/core/outbox.h"
 #include "server/core/session.h"
 #include "server/core/user.h"
 #include "server/core/world.h"
+#include "server/wire/outbox.h"
 
 void reply_start(struct reply *r, struct session *s, const char *label)
 {

@@ -5,8 +5,6 @@
 #include "irc/check.h"
 #include "server/core/config.h"
 #include "server/core/session.h"
-#include "server/core/user.h"
-#include "server/core/world.h"
 
 struct reply_stream *reply_stream_new(struct reply *r,
                           bool (*step)(struct reply_stream *a, struct world *w))

@@ -4,11 +4,11 @@
 #include <stdbool.h>
 
 #include "irc/bytes.h"
-#include "server/core/session.h"
 #include "server/core/oper.h"
-#include "server/out/relay.h"
+#include "server/core/session.h"
 #include "server/core/user.h"
 #include "server/core/world.h"
+#include "server/out/relay.h"
 
 static const char letters_of[SNOMASK_KINDS] = {
 #define SNOMASK_LETTER(id, letter, help) letter,

@@ -6,11 +6,10 @@
 #include <time.h>
 
 #include "irc/bytes.h"
-#include "irc/check.h"
 #include "irc/query.h"
+#include "irc/sys/tokens.h"
 #include "server/core/history.h"
 #include "server/store/journal.h"
-#include "irc/sys/tokens.h"
 #include "server/store/sql.h"
 
 enum {

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "irc/bytes.h"
 #include "irc/check.h"
 #include "server/core/history.h"
 #include "server/store/journal.h"

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "irc/check.h"
+#include "irc/secret.h"
 #include "server/core/history.h"
 #include "server/log.h"
-#include "irc/secret.h"
 #include "server/store/journal.h"
 #include "server/store/sql.h"
 

@@ -9,7 +9,6 @@
 #include "server/core/bans.h"
 #include "server/core/room.h"
 #include "server/store/sql.h"
-#include "server/core/user.h"
 
 static void copy_blob(sqlite3_stmt *row, int column, void *out, size_t len)
 {

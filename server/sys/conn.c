@@ -7,7 +7,7 @@
 #include "irc/bytes.h"
 #include "irc/sys/tls.h"
 #include "server/log.h"
-#include "server/core/outbox.h"
+#include "server/wire/outbox.h"
 #include "server/wire/telnet.h"
 #include "server/wire/proxy.h"
 #include "server/sys/poller.h"

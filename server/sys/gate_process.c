@@ -10,7 +10,7 @@
 #include "server/core/config.h"
 #include "server/limits/gate.h"
 #include "server/log.h"
-#include "server/core/outbox.h"
+#include "server/wire/outbox.h"
 #include "server/sys/os.h"
 #include "server/sys/poller.h"
 #include "server/core/world.h"

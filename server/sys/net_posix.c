@@ -16,7 +16,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-#include "server/core/outbox.h"
+#include "server/wire/outbox.h"
 
 bool net_start(void)
 {

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "server/core/outbox.h"
+#include "server/wire/outbox.h"
 
 bool net_start(void)
 {

@@ -9,7 +9,7 @@
 #include "irc/bytes.h"
 #include "irc/check.h"
 #include "irc/names.h"
-#include "server/core/outbox.h"
+#include "server/wire/outbox.h"
 
 enum {
     HANDSHAKE_MAX = 8 * 1024,

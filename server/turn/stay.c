@@ -1,7 +1,7 @@
 #include "server/turn/stay.h"
 
-#include "server/core/account.h"
 #include "server/cmd/command.h"
+#include "server/core/account.h"
 #include "server/core/config.h"
 #include "server/core/persist.h"
 #include "server/core/room.h"

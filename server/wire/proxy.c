@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "irc/check.h"
-#include "server/core/address.h"
+#include "server/wire/address.h"
 
 enum { LINE_MAX_BYTES = 107, SIGNATURE = 12, HEAD = 16 };
 

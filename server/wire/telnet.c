@@ -10,7 +10,7 @@
 #include "irc/numerics.h"
 #include "irc/terminal.h"
 #include "irc/utf8.h"
-#include "server/core/outbox.h"
+#include "server/wire/outbox.h"
 
 enum {
     PAUSE_MS = 100,   /* ends a line that has no end */

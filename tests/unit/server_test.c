@@ -3,7 +3,7 @@
 
 #include "irc/check.h"
 #include "irc/message.h"
-#include "server/core/address.h"
+#include "server/wire/address.h"
 #include "server/core/bans.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
@@ -12,7 +12,7 @@
 #include "server/out/job.h"
 #include "server/log.h"
 #include "server/core/precis.h"
-#include "server/core/outbox.h"
+#include "server/wire/outbox.h"
 #include "server/wire/proxy.h"
 #include "server/core/room.h"
 #include "irc/secret.h"

@@ -1,4 +1,4 @@
-#include "server/core/address.h"
+#include "server/wire/address.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -204,4 +204,20 @@ void address_cloak(const char *address, const unsigned char *key, char *out, siz
         hash_part(bytes, v4 ? v4_lengths[i] : v6_lengths[i], key, part[i]);
     }
     snprintf(out, cap, "%s.%s.%s.ip", part[0], part[1], part[2]);
+}
+
+void address_network(const char *address, char *out, size_t cap)
+{
+    enum { HALF = 8 };
+    unsigned char bytes[ADDRESS_BYTES];
+    static const unsigned char mapped[] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
+    if (!address_parse(address, bytes) || memcmp(bytes, mapped, sizeof mapped) == 0) {
+        snprintf(out, cap, "%s", address);
+        return;
+    }
+    size_t len = 0;
+    for (int i = 0; i < HALF && len + 3 < cap; i++) {
+        len += (size_t)snprintf(out + len, cap - len, "%02x", bytes[i]);
+    }
+    snprintf(out + len, cap - len, "/64");
 }

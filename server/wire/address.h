@@ -20,6 +20,9 @@ bool address_is_network(const char *text);
 /* Whether `address` lies in `network`, an address or "ADDRESS/BITS". */
 bool address_in(const char *network, const char *address);
 
+/* The network of an address that is one household (IPv6: a /64), as text, into `out`. */
+void address_network(const char *address, char *out, size_t cap);
+
 /* What others see instead of `address`: three parts, each a keyed hash of a wider network, so that
  * neighbours share the last ones and a ban can still cover them. `key` has SECRET_KEY bytes. */
 void address_cloak(const char *address, const unsigned char *key, char *out, size_t cap);

@@ -1,4 +1,4 @@
-#include "server/core/outbox.h"
+#include "server/wire/outbox.h"
 
 #include <stdlib.h>
 #include <string.h>

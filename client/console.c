@@ -83,10 +83,15 @@ void console_free(struct console *c)
     }
 }
 
+bool console_of(const struct app *app, const struct chat *c)
+{
+    return app->screen == SCREEN_CHAT && c && c->kind == CHAT_SERVER && c->network->console &&
+           c->network->state == NETWORK_READY;
+}
+
 bool console_is_shown(const struct app *app)
 {
-    return app->screen == SCREEN_CHAT && app->current && app->current->kind == CHAT_SERVER &&
-           app->network->console && app->network->state == NETWORK_READY;
+    return console_of(app, app->current);
 }
 
 /* --- who is there --- */

@@ -170,12 +170,12 @@ static void open_join(struct app *app) { switcher_open(app, true); }
 static void page_up(struct app *app)
 {
     struct frame f = layout_frame(app);
-    app_scroll(app, f.talk.h - 2 * LINE_H);
+    app_scroll(app, f.pane.talk.h - 2 * LINE_H);
 }
 static void page_down(struct app *app)
 {
     struct frame f = layout_frame(app);
-    app_scroll(app, -(f.talk.h - 2 * LINE_H));
+    app_scroll(app, -(f.pane.talk.h - 2 * LINE_H));
 }
 
 static void escape(struct app *app)

@@ -75,31 +75,65 @@ static int popup_height(const struct app *app)
     return S2 + POPUP_HEAD_H + layout_popup_rows(app) * POPUP_ROW_H + S2 + POPUP_FOOT_H + S2;
 }
 
-static bool has_banner(const struct app *app)
+static bool has_banner(const struct app *app, const struct network *s)
 {
-    enum network_state state = app->network->state;
-    return state == NETWORK_WAITING || state == NETWORK_STOPPED ||
-           ((state == NETWORK_CONNECTING || state == NETWORK_HELLO) &&
-            app->screen == SCREEN_CHAT);
+    return s->state == NETWORK_WAITING || s->state == NETWORK_STOPPED ||
+           ((s->state == NETWORK_CONNECTING || s->state == NETWORK_HELLO) && app->screen == SCREEN_CHAT);
 }
 
-static struct rect prompt_text_area(const struct frame *f)
+static struct rect prompt_text_area(const struct pane *p)
 {
-    int left = f->prompt.x + f->writing;
-    return (struct rect){left, f->prompt.y + f->reply.h + S3,
-                         f->prompt.x + f->prompt.w - BUTTONS_W - S2 - left,
-                         f->prompt.h - f->reply.h - 2 * S3};
+    int left = p->prompt.x + p->writing;
+    return (struct rect){left, p->prompt.y + p->reply.h + S3, p->prompt.x + p->prompt.w - BUTTONS_W - S2 - left,
+                         p->prompt.h - p->reply.h - 2 * S3};
+}
+
+/* The head of a pane that is `at`; gives where what is below it begins. */
+static int place_head(const struct app *app, const struct frame *f, struct pane *p)
+{
+    struct rect at = p->at;
+    bool opened = p->focused && app->search.open, two = f->other.at.w;
+    int find_w = opened ? (f->chats_drawer ? FIND_W : FIND_OPEN_W) : f->chats_drawer || two ? ICON_BUTTON : FIND_W;
+    bool console = console_of(app, p->chat);
+    p->writing = console ? CONSOLE_TARGET_W : TALK_TEXT;
+    p->topic = (struct rect){at.x, 0, at.w, HEAD_H};
+    p->find = (struct rect){at.x + at.w - S4 - find_w, S3, p->chat && !console ? find_w : 0, ICON_BUTTON};
+    int top = HEAD_H;
+    if (has_banner(app, p->network)) {
+        p->banner = (struct rect){at.x, top, at.w, BANNER_H};
+        top += BANNER_H;
+    }
+    return top;
+}
+
+/* The rest of it, down to its lower edge; `w` is left of its width. */
+static void place_talk(const struct app *app, const struct frame *f, struct pane *p, int top, int w)
+{
+    int left = p->at.x, below = p->at.h;
+    p->prompt = (struct rect){left + f->edge, 0, w - 2 * f->edge, PROMPT_H};
+    struct wrap_row rows[PROMPT_ROWS_MAX];
+    int count = layout_prompt(app, p, rows, PROMPT_ROWS_MAX, NULL);
+    count = count > PROMPT_LINES ? PROMPT_LINES : count;
+    int tray = p->chat && (p->chat->reply_to || p->chat->edits) ? REPLY_TRAY_H : 0;
+    p->prompt.h = PROMPT_H + (count - 1) * LINE_H + tray;
+    p->prompt.y = below - S3 - p->prompt.h;
+    p->reply = (struct rect){p->prompt.x, p->prompt.y, tray ? p->prompt.w : 0, tray};
+    int popup = p->focused ? popup_height(app) : 0;
+    p->popup = (struct rect){p->prompt.x, p->prompt.y - popup, p->prompt.w, popup ? popup - S2 : 0};
+    int talk = p->prompt.y - popup - TALK_FOOT - top; /* a small window with large text has none */
+    p->talk = (struct rect){left, top, w, talk > 0 ? talk : 0};
+    int text_w = p->talk.w - 2 * f->edge - f->text;
+    p->text_w = text_w > TALK_MAX_W ? TALK_MAX_W : text_w;
 }
 
 struct frame layout_frame(const struct app *app)
 {
-    struct frame f = {0};
+    struct frame f = {.pane = {.chat = app->current, .network = app->network, .focused = true}};
     int w = app->width, h = app->height;
     bool room = app->current && app->current->kind == CHAT_ROOM;
     f.chats_drawer = w < NARROW_CHATS;
     f.people_drawer = w < NARROW_PEOPLE;
     f.edge = f.chats_drawer ? S4 : S5;
-    f.writing = console_is_shown(app) ? CONSOLE_TARGET_W : TALK_TEXT;
     f.name = app->prefs.clock_12 ? COMPACT_TIME_12 : COMPACT_TIME;
     f.text = !app->prefs.compact ? TALK_TEXT
              : f.name - COMPACT_TIME + (f.chats_drawer ? COMPACT_TEXT_NARROW : COMPACT_TEXT);
@@ -115,21 +149,14 @@ struct frame layout_frame(const struct app *app)
     if (app->beside && app->current && !app->search.open && right - left >= PANES_MIN) {
         int middle = left + (right - left) / 2;
         f.people_drawer = true;
-        f.other = (struct rect){app->right ? left : middle, 0, app->right ? middle - left : right - middle, below};
+        f.other = (struct pane){.chat = app->beside, .network = app->beside->network};
+        f.other.at = (struct rect){app->right ? left : middle, 0, app->right ? middle - left : right - middle, below};
         left = app->right ? middle : left;
         right = app->right ? right : middle;
+        place_talk(app, &f, &f.other, place_head(app, &f, &f.other), f.other.at.w);
     }
-    int edge = right; /* of the pane */
-    f.pane = (struct rect){left, 0, right - left, below};
-    f.topic = (struct rect){left, 0, right - left, HEAD_H};
-    int top = HEAD_H;
-    if (has_banner(app)) {
-        f.banner = (struct rect){left, top, right - left, BANNER_H};
-        top += BANNER_H;
-    }
-    int find_w = app->search.open ? (f.chats_drawer ? FIND_W : FIND_OPEN_W)
-                 : f.chats_drawer || f.other.w ? ICON_BUTTON : FIND_W;
-    f.find = (struct rect){edge - S4 - find_w, S3, app->current && !console_is_shown(app) ? find_w : 0, ICON_BUTTON};
+    f.pane.at = (struct rect){left, 0, right - left, below};
+    int top = place_head(app, &f, &f.pane);
     if (app->search.open && !f.people_drawer) {
         right -= SEARCH_W;
         f.search = (struct rect){right, top, SEARCH_W, below - top};
@@ -142,33 +169,22 @@ struct frame layout_frame(const struct app *app)
     } else if (room && f.people_drawer && app->drawer == DRAWER_PEOPLE) {
         f.people = (struct rect){w - DRAWER_W, 0, DRAWER_W, below};
     }
-    f.prompt = (struct rect){left + f.edge, 0, right - left - 2 * f.edge, PROMPT_H};
-    struct wrap_row rows[PROMPT_ROWS_MAX];
-    int count = layout_prompt(app, &f, rows, PROMPT_ROWS_MAX, NULL);
-    count = count > PROMPT_LINES ? PROMPT_LINES : count;
-    int tray = app->current && (app->current->reply_to || app->current->edits) ? REPLY_TRAY_H : 0;
-    f.prompt.h = PROMPT_H + (count - 1) * LINE_H + tray;
-    f.prompt.y = below - S3 - f.prompt.h;
-    f.reply = (struct rect){f.prompt.x, f.prompt.y, tray ? f.prompt.w : 0, tray};
-    int popup = popup_height(app);
-    f.popup = (struct rect){f.prompt.x, f.prompt.y - popup, f.prompt.w, popup ? popup - S2 : 0};
-    int talk = f.prompt.y - popup - TALK_FOOT - top; /* a small window with large text has none */
-    f.talk = (struct rect){left, top, right - left, talk > 0 ? talk : 0};
+    place_talk(app, &f, &f.pane, top, right - left);
     return f;
 }
 
-int layout_prompt(const struct app *app, const struct frame *f, struct wrap_row *rows, int max,
+int layout_prompt(const struct app *app, const struct pane *p, struct wrap_row *rows, int max,
                   struct rect *area)
 {
-    struct rect r = prompt_text_area(f);
+    struct rect r = prompt_text_area(p);
     if (area) {
         *area = r;
     }
-    if (!app->current) {
+    if (!p->chat) {
         rows[0] = (struct wrap_row){0, 0};
         return 1;
     }
-    const struct edit *e = &app->current->draft;
+    const struct edit *e = &p->chat->draft;
     struct wrap_run run = {0, e->text.len, TYPE_BODY};
     int count = wrap_text(app->ruler, edit_text(e), e->text.len, &run, 1, r.w, rows, max);
     return count > max ? max : count;
@@ -201,12 +217,6 @@ int layout_field_shift(const struct ruler *ruler, const char *text, size_t caret
 {
     int end = ruler->width(ruler, TYPE_BODY, text, caret) + RING;
     return end > w ? end - w : 0;
-}
-
-int layout_text_width(const struct frame *f)
-{
-    int w = f->talk.w - 2 * f->edge - f->text;
-    return w > TALK_MAX_W ? TALK_MAX_W : w;
 }
 
 /* --- the columns --- */

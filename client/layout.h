@@ -12,16 +12,26 @@ struct line;
 struct person;
 struct span;
 
-struct frame {
-    struct rect chats, topic, banner, talk, prompt, popup, people, status; /* w 0: absent */
-    struct rect find, search; /* the field in the topic, the pane under it */
-    struct rect pane, other; /* of two panes: the current one's and the other one's; other.w 0: there is one */
+/* One of two places where a conversation is shown: which one, and where its parts stand (w 0: absent). */
+struct pane {
+    struct chat *chat;       /* borrowed; NULL: none */
+    struct network *network; /* of that; borrowed */
+    bool focused;            /* keys go there */
+    struct rect at;          /* all of it */
+    struct rect topic, banner, talk, prompt, popup;
+    struct rect find;  /* the field in the topic */
     struct rect reply; /* in the prompt, above its text: what it answers */
-    bool chats_drawer, people_drawer; /* they lie over the rest */
-    int edge;                         /* of the talk */
-    int text;                         /* from there to the text of messages */
-    int writing;                      /* from the prompt to its text */
-    int name;                         /* where it is compact, to the name */
+    int writing;       /* from the prompt to its text */
+    int text_w;        /* of messages */
+};
+
+struct frame {
+    struct rect chats, people, search, status; /* w 0: absent */
+    struct pane pane, other;                   /* the one that keys go to; and the other one, if there are two */
+    bool chats_drawer, people_drawer;          /* they lie over the rest */
+    int edge;                                  /* of the talk */
+    int text;                                  /* from there to the text of messages */
+    int name;                                  /* where it is compact, to the name */
 };
 
 /* The dots of the typing line take turns. */
@@ -32,7 +42,7 @@ enum { PROMPT_ROWS_MAX = 2048, TALK_ROWS_MAX = 256, RUNS_MAX = 64, HIT_ROWS = 3 
 struct frame layout_frame(const struct app *app);
 
 /* The rows of the prompt's text; gives how many. The text area is in *area. */
-int layout_prompt(const struct app *app, const struct frame *f, struct wrap_row *rows, int max,
+int layout_prompt(const struct app *app, const struct pane *p, struct wrap_row *rows, int max,
                   struct rect *area);
 
 /* The first of the prompt's rows that are seen, so that the caret's is among them. */
@@ -78,23 +88,20 @@ struct block {
 
 struct block layout_block(const struct app *app, const struct chat *c, int index, int text_width);
 
-/* Width of the text of messages in this frame. */
-int layout_text_width(const struct frame *f);
-
 /* Where the reactions of a line stand, from the top left of the first, into REACTIONS_MAX rects;
  * gives their height together. */
 int layout_reactions(const struct app *app, const struct line *line, int width,
                      struct rect *rects);
 
 /* What the text of a line is made of, and the runs of type that makes. */
-int layout_spans(const struct app *app, const struct line *line, struct span *spans, int max);
+int layout_spans(const struct chat *c, const struct line *line, struct span *spans, int max);
 enum type layout_type(const struct span *span);
-int layout_runs(const struct app *app, const struct line *line, struct wrap_run *runs, int max);
+int layout_runs(const struct chat *c, const struct line *line, struct wrap_run *runs, int max);
 
 struct row;
 
 /* The rows of a line's text, into TALK_ROWS_MAX of them and RUNS_MAX runs; gives how many. */
-int layout_rows(const struct app *app, const struct line *line, int width, struct wrap_run *runs,
+int layout_rows(const struct app *app, const struct chat *c, const struct line *line, int width, struct wrap_run *runs,
                 int *run_count, struct wrap_row *rows);
 
 /* Whether a row is of a block of code: whole lines, of several, that are set in monospace. */

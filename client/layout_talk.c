@@ -25,12 +25,12 @@ static int add_part(struct span *out, int count, int max, struct span span, size
     return count;
 }
 
-int layout_spans(const struct app *app, const struct line *line, struct span *spans, int max)
+int layout_spans(const struct chat *c, const struct line *line, struct span *spans, int max)
 {
     struct span whole[RUNS_MAX];
     /* in one's own words one's own name is nothing to be called by */
     int count = 0, from = 0, most = max < RUNS_MAX ? max : RUNS_MAX;
-    int wholes = text_spans(line->text, strlen(line->text), line->mine ? "" : app->network->nick, whole,
+    int wholes = text_spans(line->text, strlen(line->text), line->mine ? "" : c->network->nick, whole,
                             most);
     if (line->style_count == 0) {
         memcpy(spans, whole, (size_t)wholes * sizeof *spans);
@@ -67,10 +67,10 @@ enum type layout_type(const struct span *span)
                                  : TYPE_BODY;
 }
 
-int layout_runs(const struct app *app, const struct line *line, struct wrap_run *runs, int max)
+int layout_runs(const struct chat *c, const struct line *line, struct wrap_run *runs, int max)
 {
     struct span spans[RUNS_MAX];
-    int count = layout_spans(app, line, spans, max < RUNS_MAX ? max : RUNS_MAX);
+    int count = layout_spans(c, line, spans, max < RUNS_MAX ? max : RUNS_MAX);
     for (int i = 0; i < count; i++) {
         runs[i] = (struct wrap_run){spans[i].start, spans[i].end, layout_type(&spans[i])};
     }
@@ -155,7 +155,7 @@ static bool has_code(const struct line *line)
     return any;
 }
 
-int layout_rows(const struct app *app, const struct line *line, int width, struct wrap_run *runs,
+int layout_rows(const struct app *app, const struct chat *c, const struct line *line, int width, struct wrap_run *runs,
                 int *run_count, struct wrap_row *rows)
 {
     size_t len = strlen(line->text);
@@ -164,7 +164,7 @@ int layout_rows(const struct app *app, const struct line *line, int width, struc
         runs[0] = (struct wrap_run){0, len, TYPE_SMALL};
         *run_count = 1;
     } else {
-        *run_count = layout_runs(app, line, runs, RUNS_MAX);
+        *run_count = layout_runs(c, line, runs, RUNS_MAX);
     }
     int count = wrap_text(app->ruler, line->text, len, runs, *run_count, width, rows, TALK_ROWS_MAX);
     return count > TALK_ROWS_MAX ? TALK_ROWS_MAX : count;
@@ -189,7 +189,7 @@ int layout_row_shift(const struct row *row, struct wrap_row at, const struct lin
     return row_is_rtl(line->text, strlen(line->text)) && row->w < width ? width - row->w : 0;
 }
 
-static int count_rows(const struct app *app, struct line *line, int width)
+static int count_rows(const struct app *app, const struct chat *c, struct line *line, int width)
 {
     if (line->rows && line->rows_width == width) {
         return line->rows;
@@ -197,7 +197,7 @@ static int count_rows(const struct app *app, struct line *line, int width)
     struct wrap_run runs[RUNS_MAX];
     struct wrap_row rows[TALK_ROWS_MAX];
     int count;
-    line->rows = layout_rows(app, line, width, runs, &count, rows);
+    line->rows = layout_rows(app, c, line, width, runs, &count, rows);
     line->rows_width = width;
     return line->rows;
 }
@@ -251,11 +251,11 @@ struct block layout_block(const struct app *app, const struct chat *c, int index
         b.text_y = y + (none ? 0 : S2);
         b.height = b.text_y + b.rows * INFO_H;
     } else if (line->kind == LINE_INFO) {
-        b.rows = count_rows(app, line, text_width);
+        b.rows = count_rows(app, c, line, text_width);
         b.text_y = y + S2;
         b.height = b.text_y + (b.rows - 1) * LABEL_H + INFO_H;
     } else {
-        b.rows = count_rows(app, line, text_width);
+        b.rows = count_rows(app, c, line, text_width);
         b.starts = b.gap || b.day || b.marker || !before || !continues(before, line);
         b.head = b.starts && line->kind != LINE_ACTION && !app->prefs.compact;
         y += b.starts && !app->prefs.compact ? 2 * S1 : 0;
@@ -311,7 +311,7 @@ void layout_intro_words(const struct app *app, const struct chat *c, struct byte
     if (c->kind == CHAT_ROOM && c->made) {
         bytes_format(out, "%s ", words_text(app->lang, W_ROOM_MADE));
     }
-    if (!(app->network->caps & CAP(CHATHISTORY))) {
+    if (!(c->network->caps & CAP(CHATHISTORY))) {
         bytes_text(out, words_text(app->lang, W_ROOM_NO_PAST));
     }
 }

@@ -336,7 +336,7 @@ static void take_theme(struct program *p, const struct prefs *prefs, bool light)
 static struct rect writing(const struct app *app)
 {
     struct frame f = layout_frame(app);
-    return (struct rect){f.prompt.x, f.prompt.y, f.prompt.w, app->height - f.prompt.y};
+    return (struct rect){f.pane.prompt.x, f.pane.prompt.y, f.pane.prompt.w, app->height - f.pane.prompt.y};
 }
 
 static void draw(struct program *p)

@@ -277,9 +277,9 @@ void menu_open_here(struct app *app)
     struct frame f = layout_frame(app);
     int line = app->tools.chosen ? tools_line(app) : -1;
     if (line >= 0) {
-        menu_open_message(app, line, f.talk.x + f.talk.w - f.edge - MENU_W, f.talk.y + f.talk.h / 2);
+        menu_open_message(app, line, f.pane.talk.x + f.pane.talk.w - f.edge - MENU_W, f.pane.talk.y + f.pane.talk.h / 2);
     } else {
-        open_writing(app, f.prompt.x + TALK_TEXT, f.prompt.y);
+        open_writing(app, f.pane.prompt.x + TALK_TEXT, f.pane.prompt.y);
     }
     app->menu.at = 0;
 }

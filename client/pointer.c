@@ -14,8 +14,10 @@ void pointer_hover(struct app *app)
 {
     const struct hit *hit = app->mouse_x < 0 ? NULL
                                              : draw_find(&app->shown, app->mouse_x, app->mouse_y);
-    int action = hit ? hit->action : ACT_NONE;
-    int arg = hit ? hit->arg : 0;
+    struct frame f = layout_frame(app);
+    bool other = hit && rect_has(f.other.at, app->mouse_x, app->mouse_y) && !app->menu.open;
+    int action = !hit ? ACT_NONE : other ? ACT_PANE : hit->action; /* what is there answers once keys go there */
+    int arg = hit && !other ? hit->arg : 0;
     if (action != app->hover || arg != app->hover_arg) {
         app->hover = action;
         app->hover_arg = arg;
@@ -57,10 +59,22 @@ static void click_field(struct app *app, const struct hit *hit, const struct eve
     edit_put(edit, at, e->mods & MOD_SHIFT);
 }
 
+/* What is pressed in the pane without the keys means that one. */
+static void focus_pane(struct app *app, int x, int y)
+{
+    struct frame f = layout_frame(app);
+    bool over = app->menu.open || app->picker.open || app->switcher.open || app->directory.open || app->venue.open ||
+                app->settings.open || app->drawer != DRAWER_NONE;
+    if (app->screen == SCREEN_CHAT && !over && rect_has(f.other.at, x, y)) {
+        app_other_pane(app);
+    }
+}
+
 void pointer_down(struct app *app, const struct event *e)
 {
     app->mouse_x = e->x;
     app->mouse_y = e->y;
+    focus_pane(app, e->x, e->y);
     const struct hit *hit = draw_find(&app->shown, e->x, e->y);
     app->dirty = true;
     walk_end(app);

@@ -131,7 +131,7 @@ void prompt_click(struct app *app, int x, int y, int clicks, bool select)
     struct frame f = layout_frame(app);
     struct wrap_row rows[PROMPT_ROWS_MAX];
     struct rect area;
-    int count = layout_prompt(app, &f, rows, PROMPT_ROWS_MAX, &area);
+    int count = layout_prompt(app, &f.pane, rows, PROMPT_ROWS_MAX, &area);
     int first = layout_first_row(count, layout_row_of(rows, count, e->caret));
     int row = first + (y < area.y ? 0 : (y - area.y) / LINE_H);
     row = row >= count ? count - 1 : row;
@@ -152,7 +152,7 @@ static bool move_row(struct app *app, int step, bool select)
     struct edit *e = &app->current->draft;
     struct frame f = layout_frame(app);
     struct wrap_row rows[PROMPT_ROWS_MAX];
-    int count = layout_prompt(app, &f, rows, PROMPT_ROWS_MAX, NULL);
+    int count = layout_prompt(app, &f.pane, rows, PROMPT_ROWS_MAX, NULL);
     int row = layout_row_of(rows, count, e->caret);
     if (row + step < 0 || row + step >= count) {
         return false;

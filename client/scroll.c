@@ -23,7 +23,7 @@ static int last_index(const struct chat *c)
  * they come in below what is being read. */
 static bool stops_at(const struct app *app, const struct chat *c, int at)
 {
-    return c->lines[at + 1]->gap && past_can_fill(app, app->network, c);
+    return c->lines[at + 1]->gap && past_can_fill(app, c->network, c);
 }
 
 /* Keeps the first line from leaving the top edge downward. */
@@ -49,50 +49,57 @@ static void clamp_top(const struct app *app, const struct chat *c, int width, in
     }
 }
 
-/* Asks for what is missing within a screen of what is seen. */
-void scroll_fetch(struct app *app)
+/* Asks for what is missing within a screen of what is seen there. */
+static void fetch(struct app *app, const struct pane *p)
 {
-    struct chat *c = app->current;
-    bool fills = c && past_can_fill(app, app->network, c);
+    struct chat *c = p->chat;
+    bool fills = c && past_can_fill(app, c->network, c);
     if (!c || c->kind == CHAT_SERVER || (!fills && !c->recall_more)) {
         return;
     }
     if (fills && c->wants_latest) {
-        past_ask_latest(app, app->network, c);
+        past_ask_latest(app, c->network, c);
         return;
     }
-    struct frame f = layout_frame(app);
-    int width = layout_text_width(&f);
     int px, at = layout_bottom(c, &px), below = px;
     int above = -px;
-    for (int i = at; i >= 0 && above < 2 * f.talk.h; i--) {
-        above += block_height(app, c, i, width);
+    for (int i = at; i >= 0 && above < 2 * p->talk.h; i--) {
+        above += block_height(app, c, i, p->text_w);
         if (i == 0 && c->recall_more) {
-            memory_recall(app, app->network, c);
+            memory_recall(app, c->network, c);
             return;
         }
         if (c->lines[i]->gap || (i == 0 && c->older)) {
-            past_ask_before(app, app->network, c, i);
+            past_ask_before(app, c->network, c, i);
             return;
         }
     }
-    for (int i = at + 1; i < c->count && below < f.talk.h; i++) {
-        below += block_height(app, c, i, width);
+    for (int i = at + 1; i < c->count && below < p->talk.h; i++) {
+        below += block_height(app, c, i, p->text_w);
         if (c->lines[i]->gap) {
-            past_ask_after(app, app->network, c, i);
+            past_ask_after(app, c->network, c, i);
             return;
         }
     }
 }
 
-void app_scroll(struct app *app, int amount)
+void scroll_fetch(struct app *app)
 {
-    struct chat *c = app->current;
+    struct frame f = layout_frame(app);
+    fetch(app, &f.pane);
+    if (f.other.at.w) {
+        fetch(app, &f.other);
+    }
+}
+
+/* Scrolls the talk of a pane by px (up is positive). */
+static void scroll_pane(struct app *app, const struct pane *p, int amount)
+{
+    struct chat *c = p->chat;
     if (!c || c->count == 0) {
         return;
     }
-    struct frame f = layout_frame(app);
-    int width = layout_text_width(&f);
+    int width = p->text_w;
     int px, at = layout_bottom(c, &px);
     px += amount;
     while (px < 0 && at < last_index(c) && !stops_at(app, c, at)) {
@@ -104,7 +111,7 @@ void app_scroll(struct app *app, int amount)
         at--;
     }
     if (amount > 0) {
-        clamp_top(app, c, width, f.talk.h, &at, &px);
+        clamp_top(app, c, width, p->talk.h, &at, &px);
     }
     c->at_end = at == last_index(c) && px <= 0;
     c->scroll_seq = c->dropped + (uint64_t)at;
@@ -114,6 +121,12 @@ void app_scroll(struct app *app, int amount)
     }
     app->scrolled_at = app->now;
     app->dirty = true;
+}
+
+void app_scroll(struct app *app, int amount)
+{
+    struct frame f = layout_frame(app);
+    scroll_pane(app, &f.pane, amount);
 }
 
 void app_to_now(struct app *app)
@@ -138,15 +151,15 @@ void app_to_oldest(struct app *app)
 static bool is_seen(const struct app *app, const struct chat *c, int index)
 {
     struct frame f = layout_frame(app);
-    int width = layout_text_width(&f), px, at = layout_bottom(c, &px);
+    int width = f.pane.text_w, px, at = layout_bottom(c, &px);
     int height = -px;
     if (index > at) {
         return false;
     }
-    for (; at >= index && height <= f.talk.h; at--) {
+    for (; at >= index && height <= f.pane.talk.h; at--) {
         height += block_height(app, c, at, width);
     }
-    return at < index && height <= f.talk.h && (index < layout_bottom(c, &px) || px == 0);
+    return at < index && height <= f.pane.talk.h && (index < layout_bottom(c, &px) || px == 0);
 }
 
 void app_show_line(struct app *app, int index)
@@ -158,7 +171,7 @@ void app_show_line(struct app *app, int index)
         c->at_end = false;
         c->scroll_seq = c->dropped + (uint64_t)index;
         c->scroll_px = 0;
-        app_scroll(app, -f.talk.h / 2);
+        app_scroll(app, -f.pane.talk.h / 2);
         app_scroll(app, 1);
     }
     int px, bottom = layout_bottom(c, &px);
@@ -184,12 +197,12 @@ void scroll_drag(struct app *app, int y)
 {
     struct chat *c = app->current;
     struct frame f = layout_frame(app);
-    if (!c || c->count < 2 || f.talk.h < 2) {
+    if (!c || c->count < 2 || f.pane.talk.h < 2) {
         return;
     }
-    int place = y - f.talk.y;
-    place = place < 0 ? 0 : place > f.talk.h ? f.talk.h : place;
-    int64_t at = (int64_t)(c->count - 1) * place / f.talk.h;
+    int place = y - f.pane.talk.y;
+    place = place < 0 ? 0 : place > f.pane.talk.h ? f.pane.talk.h : place;
+    int64_t at = (int64_t)(c->count - 1) * place / f.pane.talk.h;
     c->at_end = at >= c->count - 1;
     c->scroll_seq = c->dropped + (uint64_t)at;
     c->scroll_px = 0;
@@ -211,11 +224,14 @@ static int chats_visible(const struct frame *f)
 }
 
 /* Lines that came in may fill what was empty under the talk. */
-static void fill_talk(struct app *app, struct chat *c)
+static void fill_talk(struct app *app, const struct pane *p)
 {
-    struct frame f = layout_frame(app);
+    struct chat *c = p->chat;
+    if (!c || c->at_end || !c->count) {
+        return;
+    }
     int px, at = layout_bottom(c, &px);
-    clamp_top(app, c, layout_text_width(&f), f.talk.h, &at, &px);
+    clamp_top(app, c, p->text_w, p->talk.h, &at, &px);
     c->at_end = at == last_index(c) && px == 0;
     c->scroll_seq = c->dropped + (uint64_t)at;
     c->scroll_px = px;
@@ -224,16 +240,23 @@ static void fill_talk(struct app *app, struct chat *c)
     }
 }
 
+static bool is_scrolled(const struct chat *c)
+{
+    return c && c->count && !c->at_end;
+}
+
 /* What is seen may have become shorter than it is scrolled. */
 void scroll_clamp(struct app *app)
 {
-    if (app->current && !app->current->at_end && app->current->count && app->dirty) {
-        fill_talk(app, app->current);
-    }
-    if (!app->chats_px && !app->people_px) {
+    bool talk = app->dirty && (is_scrolled(app->current) || is_scrolled(app->beside));
+    if (!talk && !app->chats_px && !app->people_px) {
         return;
     }
     struct frame f = layout_frame(app);
+    if (talk) {
+        fill_talk(app, &f.pane);
+        fill_talk(app, &f.other);
+    }
     if (app->chats_px) {
         app->chats_px = scrolled(app->chats_px, 0, layout_chats(app, servers_chat_count(app), NULL), chats_visible(&f));
     }
@@ -277,19 +300,12 @@ void scroll_wheel(struct app *app, const struct event *e)
         return;
     }
     menu_close(app);
-    if (console_is_shown(app) && rect_has(f.talk, e->x, e->y)) {
+    if (console_is_shown(app) && rect_has(f.pane.talk, e->x, e->y)) {
         console_scroll(app, rows, app->hover == ACT_CONSOLE_LOG);
         return;
     }
-    if (f.other.w && rect_has(f.other, e->x, e->y)) {
-        struct chat *here = app->current;
-        app->current = app->beside; /* as if it were the current one */
-        app->right = !app->right;
-        app->beside = here;
-        app_scroll(app, e->amount);
-        app->beside = app->current;
-        app->right = !app->right;
-        app->current = here;
+    if (rect_has(f.other.at, e->x, e->y)) {
+        scroll_pane(app, &f.other, e->amount);
         return;
     }
     if (rect_has(f.chats, e->x, e->y)) {

@@ -14,7 +14,7 @@ static struct place_in_talk place_in(const struct app *app, int index, struct re
     struct line *line = c->lines[index];
     struct wrap_run runs[RUNS_MAX];
     struct wrap_row rows[TALK_ROWS_MAX];
-    int run_count, count = layout_rows(app, line, text.w, runs, &run_count, rows);
+    int run_count, count = layout_rows(app, c, line, text.w, runs, &run_count, rows);
     int height = line->kind == LINE_INFO ? LABEL_H : LINE_H;
     int at = y < text.y ? 0 : (y - text.y) / height;
     struct place_in_talk p = {c->dropped + (uint64_t)index, 0};
@@ -39,13 +39,13 @@ static bool find_place(const struct app *app, int x, int y, struct place_in_talk
         return false;
     }
     struct frame f = layout_frame(app);
-    int width = layout_text_width(&f), px, at = layout_bottom(c, &px);
-    int top = f.talk.y + f.talk.h + px;
+    int width = f.pane.text_w, px, at = layout_bottom(c, &px);
+    int top = f.pane.talk.y + f.pane.talk.h + px;
     for (;; at--) {
         struct block b = layout_block(app, c, at, width);
         top -= b.height;
         if (y >= top || at == 0) {
-            int left = f.talk.x + f.edge + f.text;
+            int left = f.pane.talk.x + f.edge + f.text;
             *out = place_in(app, at, (struct rect){x - left, top + b.text_y, width, 0}, y);
             return true;
         }
@@ -81,9 +81,9 @@ void select_drag(struct app *app, int x, int y)
     if (app->selection.chat != app->current) {
         return;
     }
-    if (y < f.talk.y) { /* what is marked goes on beyond the edge */
+    if (y < f.pane.talk.y) { /* what is marked goes on beyond the edge */
         app_scroll(app, LINE_H);
-    } else if (y >= f.talk.y + f.talk.h) {
+    } else if (y >= f.pane.talk.y + f.pane.talk.h) {
         app_scroll(app, -LINE_H);
     }
     find_place(app, x, y, &app->selection.head);

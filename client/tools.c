@@ -165,7 +165,7 @@ static void open_link(struct app *app, int index)
 {
     struct span spans[RUNS_MAX];
     const struct line *line = app->current->lines[index];
-    int count = layout_spans(app, line, spans, RUNS_MAX);
+    int count = layout_spans(app->current, line, spans, RUNS_MAX);
     for (int i = 0; i < count; i++) {
         if (spans[i].kind == SPAN_LINK) {
             struct bytes address = {0};

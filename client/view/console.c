@@ -222,7 +222,7 @@ static void table(struct view *v, struct rect r, const struct console *c)
 
 static void log_lines(struct view *v, struct rect r, const struct console *c)
 {
-    const struct chat *chat = v->app->current;
+    const struct chat *chat = v->pane->chat;
     struct rect inside = {r.x, r.y + HEAD_ROW_H + 1, r.w, r.h - HEAD_ROW_H - 2};
     int w = r.w - LOG_TEXT_X - S3, y = r.y + r.h - S2;
     draw_border(v->d, r, R4, C_PANEL, 1, C_LINE);
@@ -251,7 +251,7 @@ static void log_lines(struct view *v, struct rect r, const struct console *c)
 static void head(struct view *v, const struct console *c)
 {
     const struct app *app = v->app;
-    struct rect r = v->f.topic;
+    struct rect r = v->pane->topic;
     struct bytes text = {0};
     char time[16], people[16];
     app_time(app, c->since, time);
@@ -276,8 +276,8 @@ static void head(struct view *v, const struct console *c)
 
 void view_console(struct view *v)
 {
-    const struct console *c = v->app->network->console;
-    struct rect talk = v->f.talk;
+    const struct console *c = v->pane->network->console;
+    struct rect talk = v->pane->talk;
     head(v, c);
     struct rect r = {talk.x + v->f.edge, talk.y + S5, talk.w - 2 * v->f.edge, talk.h - S5 + S2};
     int used = boxes(v, r, c);
@@ -292,14 +292,14 @@ void view_console(struct view *v)
 
 void view_console_code(struct view *v)
 {
-    if (v->app->network->console && v->app->network->console->code) {
-        code(v, v->app->network->console);
+    if (v->pane->network->console && v->pane->network->console->code) {
+        code(v, v->pane->network->console);
     }
 }
 
 void view_console_target(struct view *v, struct rect prompt)
 {
-    const struct console *c = v->app->network->console;
+    const struct console *c = v->pane->network->console;
     struct bytes chosen = {0};
     char number[16];
     int count = console_chosen(c);

@@ -14,7 +14,7 @@ void view_reply(struct view *v, const struct chat *c, int index, int x, int y, i
     draw_clip(v->d, (struct rect){left, middle, HOOK_W, REPLY_H / 2 + S1});
     draw_border(v->d, (struct rect){left, middle, 2 * HOOK_W, 2 * REPLY_H}, R3, COLOR_NONE, 1,
                 C_LINE_STRONG);
-    draw_clip(v->d, v->f.talk);
+    draw_clip(v->d, v->pane->talk);
     if (at < 0 || !c->lines[at]->nick) {
         view_text_fit(v, x, y, w, TYPE_SMALL, C_TEXT_3, view_word(v, W_EARLIER));
     } else {
@@ -73,7 +73,7 @@ static void emoji_strip(struct view *v, struct rect box, int index)
 
 void view_tools(struct view *v, int index, int top)
 {
-    struct rect talk = v->f.talk;
+    struct rect talk = v->pane->talk;
     bool emoji = v->app->tools.open == TOOLS_EMOJI;
     int w = 2 + (emoji ? TOOL_EMOJI + 1 : 3) * ICON_BUTTON + 2;
     struct rect box = {talk.x + talk.w - v->f.edge - w, top - TOOLS_UP, w, TOOLS_H};
@@ -121,7 +121,7 @@ void view_typing(struct view *v, const struct chat *c)
     if (t->count == 0) {
         return;
     }
-    struct rect talk = v->f.talk;
+    struct rect talk = v->pane->talk;
     int x = talk.x + v->f.edge, y = talk.y + talk.h + 2;
     int turn = v->app->prefs.still ? -1 : (int)(v->app->now / TYPING_STEP_MS % 3);
     for (int i = 0; i < 3; i++) {
@@ -136,7 +136,7 @@ void view_typing(struct view *v, const struct chat *c)
 
 void view_reply_tray(struct view *v, const struct chat *c)
 {
-    struct rect r = v->f.reply;
+    struct rect r = v->pane->reply;
     if (!r.w) {
         return;
     }

@@ -12,7 +12,7 @@ const char *view_word(const struct view *v, enum word key)
 
 bool view_hot(const struct view *v, int action, int arg)
 {
-    return v->app->hover == action && v->app->hover_arg == arg;
+    return v->pane->focused && v->app->hover == action && v->app->hover_arg == arg;
 }
 
 bool view_pressed(const struct view *v, int action, int arg)
@@ -77,7 +77,7 @@ enum color view_nick_color(const struct view *v, const char *nick)
     if (v->app->prefs.plain_names) {
         return C_TEXT;
     }
-    names_fold(v->app->network->isupport.casemap, folded, sizeof folded, nick);
+    names_fold(v->pane->network->isupport.casemap, folded, sizeof folded, nick);
     return (enum color)(C_NICK + theme_nick(folded));
 }
 
@@ -101,7 +101,7 @@ void view_avatar(struct view *v, int x, int y, int size, const char *nick, enum 
                  enum color ground)
 {
     char folded[NICK_CAP], initials[16];
-    names_fold(v->app->network->isupport.casemap, folded, sizeof folded, nick);
+    names_fold(v->pane->network->isupport.casemap, folded, sizeof folded, nick);
     int color = theme_nick(folded);
     struct rect at = {x, y, size, size};
     text_initials(initials, nick, size < AVATAR_TALK ? 1 : 2);

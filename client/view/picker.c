@@ -24,7 +24,7 @@ void view_picker(struct view *v)
     const struct app *app = v->app;
     const struct picker *p = &app->picker;
     int w = PICKER_COLUMNS * CELL + 2 * S3, h = FIELD_H + S2 + PICKER_ROWS * CELL + S2 + FOOT;
-    struct rect r = {v->f.prompt.x + v->f.prompt.w - w, v->f.prompt.y - S2 - h, w, h};
+    struct rect r = {v->pane->prompt.x + v->pane->prompt.w - w, v->pane->prompt.y - S2 - h, w, h};
     r.x = r.x < S1 ? S1 : r.x;
     r.y = r.y < S1 ? S1 : r.y;
     draw_hit(v->d, (struct rect){0, 0, app->width, app->height}, ACT_SCRIM, 0, NULL);

@@ -9,9 +9,9 @@ enum { COMMAND_HELP_X = 260, COMMAND_WIDE = 560 }; /* where what a command does 
 
 static void placeholder(struct view *v, struct rect area, const struct chat *c)
 {
-    bool ready = v->app->network->state == NETWORK_READY;
-    bool console = console_is_shown(v->app);
-    enum word key = console ? (v->app->network->console->to_chosen ? W_CONSOLE_TO_CHOSEN : W_CONSOLE_TO_ALL)
+    bool ready = v->pane->network->state == NETWORK_READY;
+    bool console = console_of(v->app, c);
+    enum word key = console ? (v->pane->network->console->to_chosen ? W_CONSOLE_TO_CHOSEN : W_CONSOLE_TO_ALL)
                     : c->kind == CHAT_SERVER ? W_TYPE_COMMAND
                     : !ready               ? W_MESSAGE_LATER
                     : c->made && c->count < 3 ? W_SAY_HELLO
@@ -34,7 +34,7 @@ static void completion_row(struct view *v, struct rect at, int index)
     }
     int x = at.x + S3, y = at.y + S2;
     if (c->kind == COMPLETE_NICK) {
-        const struct person *p = network_person(v->app->network, item->text);
+        const struct person *p = network_person(v->pane->network, item->text);
         view_avatar(v, x, y, AVATAR_PEOPLE, item->text,
                     !p ? PRESENCE_NONE : p->away ? PRESENCE_AWAY : PRESENCE_ONLINE, ground);
         x += 36;
@@ -66,9 +66,9 @@ static void completion(struct view *v)
 {
     static const enum word heads[] = {W_PEOPLE_IN, W_ROOMS, W_COMMANDS, W_EMOJI};
     const struct complete *c = &v->app->complete;
-    struct rect r = v->f.popup;
+    struct rect r = v->pane->popup;
     struct bytes head = {0};
-    words_fill(&head, v->app->lang, heads[c->kind], "name", v->app->current->name, NULL);
+    words_fill(&head, v->app->lang, heads[c->kind], "name", v->pane->chat->name, NULL);
     draw_border(v->d, r, R4, C_RAISED, 1, C_POP_LINE);
     draw_hit(v->d, r, ACT_NONE, 0, NULL);
     view_text(v, r.x + 21, r.y + 14, TYPE_LABEL, C_TEXT_3, head.data);
@@ -127,28 +127,28 @@ static void send_button(struct view *v, struct rect box, bool full)
 
 void view_prompt(struct view *v)
 {
-    const struct chat *c = v->app->current;
-    struct rect r = v->f.prompt;
+    const struct chat *c = v->pane->chat;
+    struct rect r = v->pane->prompt;
     if (!c) {
         return;
     }
-    bool covered = v->other || v->app->switcher.open || v->app->directory.open || v->app->picker.open ||
+    bool covered = !v->pane->focused || v->app->switcher.open || v->app->directory.open || v->app->picker.open ||
                    v->app->venue.open;
     draw_border(v->d, r, R3, C_RAISED, 1, C_LINE_STRONG);
     draw_hit(v->d, r, ACT_PROMPT, 0, NULL);
     struct wrap_row rows[PROMPT_ROWS_MAX];
     struct rect area;
-    int count = layout_prompt(v->app, &v->f, rows, PROMPT_ROWS_MAX, &area);
+    int count = layout_prompt(v->app, v->pane, rows, PROMPT_ROWS_MAX, &area);
     int caret_row = layout_row_of(rows, count, c->draft.caret);
     int first = layout_first_row(count, caret_row);
     view_reply_tray(v, c);
     if (c->draft.text.len == 0) {
         placeholder(v, area, c);
     }
-    if (console_is_shown(v->app)) {
+    if (console_of(v->app, c)) {
         view_console_target(v, r);
     } else {
-        draw_icon(v->d, r.x + 14, r.y + v->f.reply.h + 14, ICON, ICON_MESSAGE, C_TEXT_3);
+        draw_icon(v->d, r.x + 14, r.y + v->pane->reply.h + 14, ICON, ICON_MESSAGE, C_TEXT_3);
     }
     draw_clip(v->d, (struct rect){area.x, area.y, area.w + RING, area.h});
     for (int i = first; i < count && i < first + PROMPT_LINES; i++) {
@@ -173,7 +173,7 @@ void view_prompt(struct view *v)
     send_button(v, r, c->draft.text.len > 0);
     view_icon_button(v, (struct rect){r.x + r.w - S2 - 2 * ICON_BUTTON, r.y + r.h - S2 - ICON_BUTTON,
                                       ICON_BUTTON, ICON_BUTTON}, ICON_SMILE, v->app->picker.open, ACT_PICKER);
-    if (v->app->complete.open) {
+    if (v->pane->popup.h) {
         completion(v);
     }
 }

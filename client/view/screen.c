@@ -1,11 +1,8 @@
-#include <stdlib.h>
-
 #include "client/view/view.h"
-#include "irc/check.h"
 
 static void pane(struct view *v)
 {
-    if (console_is_shown(v->app)) {
+    if (console_of(v->app, v->pane->chat)) {
         view_console(v);
     } else {
         view_talk(v);
@@ -14,24 +11,16 @@ static void pane(struct view *v)
     view_prompt(v);
 }
 
-/* The other pane is what the current one would be, and a press on it makes it so. */
+/* A press there makes it the one that keys go to. */
 static void other_pane(struct view *v)
 {
-    struct app *there = xmalloc(sizeof *there);
-    *there = *v->app;
-    there->current = v->app->beside;
-    there->beside = v->app->current;
-    there->network = there->current->network;
-    there->right = !v->app->right;
-    there->hover = ACT_NONE;
-    there->tools = (struct tools){0};
-    there->menu.open = there->complete.open = false;
-    struct view o = {there, v->d, v->r, layout_frame(there), true};
-    pane(&o);
-    draw_rect(v->d, (struct rect){v->app->right ? v->f.pane.x : v->f.other.x, 0, 1, v->f.other.h}, C_LINE);
-    draw_rect(v->d, (struct rect){v->f.pane.x, 0, v->f.pane.w, RING}, C_ACCENT);
-    draw_hit(v->d, v->f.other, ACT_PANE, 0, NULL);
-    free(there);
+    const struct pane *other = &v->f.other, *mine = &v->f.pane;
+    v->pane = other;
+    draw_hit(v->d, other->at, ACT_PANE, 0, NULL);
+    pane(v);
+    v->pane = mine;
+    draw_rect(v->d, (struct rect){v->app->right ? mine->at.x : other->at.x, 0, 1, other->at.h}, C_LINE);
+    draw_rect(v->d, (struct rect){mine->at.x, 0, mine->at.w, RING}, C_ACCENT);
 }
 
 static void chat_screen(struct view *v)
@@ -39,7 +28,7 @@ static void chat_screen(struct view *v)
     const struct app *app = v->app;
     draw_rect(v->d, (struct rect){0, 0, app->width, app->height}, C_PANEL);
     pane(v);
-    if (v->f.other.w) {
+    if (v->f.other.at.w) {
         other_pane(v);
     }
     view_status(v);
@@ -86,7 +75,8 @@ static void chat_screen(struct view *v)
 
 void view_screen(const struct app *app, struct draw *d)
 {
-    struct view v = {app, d, app->ruler, layout_frame(app), false};
+    struct view v = {app, d, app->ruler, layout_frame(app), NULL};
+    v.pane = &v.f.pane;
     draw_start(d);
     if (app->settings.open) {
         view_settings(&v);

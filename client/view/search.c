@@ -10,7 +10,7 @@ enum { HITS_IN_TEXT = 32 };
 void view_find_field(struct view *v)
 {
     const struct search *s = &v->app->search;
-    struct rect r = v->f.find;
+    struct rect r = v->pane->find;
     if (!r.w) {
         return;
     }

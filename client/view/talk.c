@@ -43,7 +43,7 @@ static int day_line(struct view *v, const struct place *p, int y)
 {
     struct bytes text = {0};
     date_words(v, p->line->time, &text);
-    int left = v->f.talk.x + v->f.edge, right = v->f.talk.x + v->f.talk.w - v->f.edge;
+    int left = v->pane->talk.x + v->f.edge, right = v->pane->talk.x + v->pane->talk.w - v->f.edge;
     int w = ruler_width(v->r, TYPE_SMALL, text.data);
     int x = (left + right - w) / 2, middle = y + DAY_H / 2;
     draw_rect(v->d, (struct rect){left, middle, x - S3 - left, 1}, C_LINE);
@@ -56,8 +56,8 @@ static int day_line(struct view *v, const struct place *p, int y)
 /* Lines are missing here: they are on their way, or the server cannot be asked. */
 static int gap_line(struct view *v, int y)
 {
-    struct rect talk = v->f.talk;
-    bool ready = v->app->network->state == NETWORK_READY;
+    struct rect talk = v->pane->talk;
+    bool ready = v->pane->network->state == NETWORK_READY;
     view_text_center(v, (struct rect){talk.x, y, talk.w, DAY_H}, TYPE_SMALL, C_TEXT_3,
                      view_word(v, ready ? W_GAP_LOADING : W_GAP));
     return y + DAY_H + S1;
@@ -74,7 +74,7 @@ static int marker_line(struct view *v, const struct place *p, int y)
 {
     struct bytes text = {0};
     count_words(v, p->chat->marker_new, &text);
-    int left = v->f.talk.x + v->f.edge, right = v->f.talk.x + v->f.talk.w - v->f.edge;
+    int left = v->pane->talk.x + v->f.edge, right = v->pane->talk.x + v->pane->talk.w - v->f.edge;
     int w = ruler_width(v->r, TYPE_LABEL, text.data) + 2 * S3;
     struct rect pill = {right - w, y + S1, w, PILL_H};
     draw_rect(v->d, (struct rect){left, y + MARKER_H / 2, right - w - left, 1}, C_ACCENT);
@@ -89,8 +89,8 @@ static void head_line(struct view *v, const struct place *p, int y)
     const struct line *line = p->line;
     char time[16];
     app_time(v->app, line->time, time);
-    view_avatar(v, v->f.talk.x + v->f.edge, y, AVATAR_TALK, line->nick, PRESENCE_NONE, C_PANEL);
-    int left = v->f.talk.x + v->f.edge;
+    view_avatar(v, v->pane->talk.x + v->f.edge, y, AVATAR_TALK, line->nick, PRESENCE_NONE, C_PANEL);
+    int left = v->pane->talk.x + v->f.edge;
     int x = view_text_fit(v, p->x, y, p->w / 2, TYPE_NAME, view_nick_color(v, line->nick), line->nick);
     draw_hit(v->d, (struct rect){left, y, AVATAR_TALK, AVATAR_TALK}, ACT_NICK, p->index, line->nick);
     draw_hit(v->d, (struct rect){p->x, y, x - p->x, NAME_H}, ACT_NICK, p->index, line->nick);
@@ -106,7 +106,7 @@ static void head_line(struct view *v, const struct place *p, int y)
 static void side_head(struct view *v, const struct place *p, int y)
 {
     const struct line *line = p->line;
-    int left = v->f.talk.x + v->f.edge, x = left + v->f.name;
+    int left = v->pane->talk.x + v->f.edge, x = left + v->f.name;
     int drop = type_styles[TYPE_BODY].baseline - type_styles[TYPE_NAME].baseline;
     char time[16];
     app_time(v->app, line->time, time);
@@ -257,13 +257,13 @@ static void text_rows(struct view *v, const struct place *p, int y, bool found)
     struct wrap_row rows[TALK_ROWS_MAX];
     const struct line *line = p->line;
     size_t len = strlen(line->text);
-    layout_spans(v->app, line, spans, RUNS_MAX);
-    int run_count, count = layout_rows(v->app, line, p->text_w, runs, &run_count, rows);
+    layout_spans(p->chat, line, spans, RUNS_MAX);
+    int run_count, count = layout_rows(v->app, p->chat, line, p->text_w, runs, &run_count, rows);
     count = layout_rows_seen(line, count);
     code_boxes(v, p, rows, count, y, runs, run_count);
     for (int i = 0; i < count; i++, y += LINE_H) {
         struct row row;
-        if (y + LINE_H < v->f.talk.y || y > v->f.talk.y + v->f.talk.h) {
+        if (y + LINE_H < v->pane->talk.y || y > v->pane->talk.y + v->pane->talk.h) {
             continue;
         }
         if (found) {
@@ -316,12 +316,12 @@ static void fold(struct view *v, const struct place *p)
 /* Gives the top of its ground. */
 static int said(struct view *v, const struct place *p)
 {
-    const struct rect talk = v->f.talk;
+    const struct rect talk = v->pane->talk;
     int text_y = p->y + p->block.text_y;
     int top = text_y - (p->block.head ? NAME_H + S1 : p->block.starts && !v->app->prefs.compact ? S1 : 0) -
               (p->block.reply_y >= 0 ? REPLY_H + S1 : 0);
     struct rect ground = {talk.x, top, talk.w, p->y + p->block.height - top};
-    bool hot = p->index == tools_line(v->app);
+    bool hot = v->pane->focused && p->index == tools_line(v->app);
     uint64_t seq = p->chat->dropped + (uint64_t)p->index;
     const struct found *hit = search_current(v->app);
     bool found = hit && hit->line->id && p->line->id && strcmp(hit->line->id, p->line->id) == 0;
@@ -400,7 +400,7 @@ static void info_links(struct view *v, const struct place *p, int y)
 static void info(struct view *v, const struct place *p)
 {
     int y = p->y + p->block.text_y + 2;
-    draw_icon(v->d, v->f.talk.x + v->f.edge + S2, y + 2, ICON_SMALL, (int)p->line->icon, C_TEXT_3);
+    draw_icon(v->d, v->pane->talk.x + v->f.edge + S2, y + 2, ICON_SMALL, (int)p->line->icon, C_TEXT_3);
     view_paragraph(v, p->x, y, p->text_w, TYPE_SMALL, C_TEXT_3, p->line->text);
     info_links(v, p, y);
 }
@@ -411,7 +411,7 @@ static void moves(struct view *v, const struct place *p)
     struct bytes text = {0};
     int y = p->y + p->block.text_y;
     layout_moves(v->app, line, &text);
-    draw_icon(v->d, v->f.talk.x + v->f.edge + S2, y + S1, ICON_SMALL, ICON_ENTER_LEAVE, C_TEXT_3);
+    draw_icon(v->d, v->pane->talk.x + v->f.edge + S2, y + S1, ICON_SMALL, ICON_ENTER_LEAVE, C_TEXT_3);
     int x = view_text_fit(v, p->x, y + 2, p->text_w - ICON, TYPE_SMALL, C_TEXT_3,
                           bytes_string(&text));
     bool open = p->block.rows > 1;
@@ -435,7 +435,7 @@ static void moves(struct view *v, const struct place *p)
 static void card(struct view *v, struct rect at, enum icon icon, enum word title, enum word body,
                  const char *start, int arg)
 {
-    const struct chat *c = v->app->current;
+    const struct chat *c = v->pane->chat;
     struct bytes text = {0};
     bool hot = view_hot(v, ACT_START, arg);
     words_fill(&text, v->app->lang, body, "name", c->name, NULL);
@@ -455,7 +455,7 @@ static void intro(struct view *v, const struct chat *c, int x, int y, int w)
     static const enum word titles[] = {W_SERVER_START, W_ROOM_START, W_PERSON_START};
     struct bytes title = {0}, body = {0};
     words_fill(&title, v->app->lang, titles[c->kind], "name",
-               c->kind == CHAT_SERVER ? network_name(v->app->network) : c->name, NULL);
+               c->kind == CHAT_SERVER ? network_name(v->pane->network) : c->name, NULL);
     layout_intro_words(v->app, c, &body);
     view_mark(v, x, y, MARK);
     y += MARK + S4;
@@ -507,7 +507,7 @@ static int draw_block(struct view *v, const struct place *p)
 
 static void scrollbar(struct view *v, const struct chat *c, int bottom)
 {
-    struct rect r = v->f.talk;
+    struct rect r = v->pane->talk;
     struct rect grab = {r.x + r.w - SCROLLBAR_GRAB, r.y, SCROLLBAR_GRAB, r.h};
     draw_hit(v->d, grab, ACT_SCROLLBAR, 0, NULL);
     bool seen = v->app->scrolled_at || view_hot(v, ACT_SCROLLBAR, 0) ||
@@ -532,7 +532,7 @@ static void to_now(struct view *v, const struct chat *c)
         bytes_text(&text, view_word(v, W_TO_NOW));
     }
     int w = ruler_width(v->r, TYPE_LABEL, text.data) + 2 * S3 + ICON_SMALL + S1;
-    struct rect r = v->f.talk;
+    struct rect r = v->pane->talk;
     struct rect pill = {r.x + r.w - v->f.edge - w, r.y + r.h - BUTTON_SMALL_H, w, BUTTON_SMALL_H};
     bool hot = view_hot(v, ACT_TO_NOW, 0);
     draw_border(v->d, pill, R_FULL, hot ? C_HOVER : C_RAISED, 1, C_POP_LINE);
@@ -544,19 +544,19 @@ static void to_now(struct view *v, const struct chat *c)
 
 void view_talk(struct view *v)
 {
-    const struct chat *c = v->app->current;
-    struct rect r = v->f.talk;
+    const struct chat *c = v->pane->chat;
+    struct rect r = v->pane->talk;
     if (!c) {
         return;
     }
     struct place p = {.chat = c, .x = r.x + v->f.edge + v->f.text,
                       .w = r.w - 2 * v->f.edge - v->f.text,
-                      .text_w = layout_text_width(&v->f)};
+                      .text_w = v->pane->text_w};
     int px;
     int bottom = layout_bottom(c, &px);
     draw_clip(v->d, r);
     draw_hit(v->d, r, ACT_TALK, -1, NULL);
-    int tools = tools_line(v->app), tools_top = 0;
+    int tools = v->pane->focused ? tools_line(v->app) : -1, tools_top = 0;
     bool seen = false;
     p.y = r.y + r.h + px;
     for (p.index = bottom; p.index >= 0 && p.y > r.y; p.index--) {

@@ -29,7 +29,7 @@ static int people_button(struct view *v, struct rect at, const struct chat *c)
     char count[16];
     snprintf(count, sizeof count, "%d", c->people.count);
     int w = S2 + ICON + S2 + ruler_width(v->r, TYPE_LABEL, count) + S2;
-    struct rect box = {v->f.find.x - S4 - w, at.y + S3, w, ICON_BUTTON};
+    struct rect box = {v->pane->find.x - S4 - w, at.y + S3, w, ICON_BUTTON};
     bool on = v->f.people.w > 0;
     if (on || view_hot(v, ACT_SHOW_PEOPLE, 0)) {
         draw_box(v->d, box, R2, view_pressed(v, ACT_SHOW_PEOPLE, 0) ? C_PRESS : C_HOVER);
@@ -43,14 +43,14 @@ static int people_button(struct view *v, struct rect at, const struct chat *c)
 static const char *second_line(const struct view *v, const struct chat *c)
 {
     if (c->kind == CHAT_SERVER) {
-        return v->app->network->host;
+        return v->pane->network->host;
     }
     if (c->kind == CHAT_PERSON) {
-        const struct person *p = network_person(v->app->network, c->name);
+        const struct person *p = network_person(v->pane->network, c->name);
         return p && p->away ? (p->away_text ? p->away_text : view_word(v, W_AWAY)) : "";
     }
     if (!c->joined && !c->rejoin &&
-        v->app->network->state == NETWORK_READY) {
+        v->pane->network->state == NETWORK_READY) {
         return view_word(v, W_NOT_IN_ROOM);
     }
     return c->topic ? c->topic : view_word(v, W_NO_TOPIC);
@@ -58,7 +58,7 @@ static const char *second_line(const struct view *v, const struct chat *c)
 
 static void banner(struct view *v, struct rect at)
 {
-    const struct network *s = v->app->network;
+    const struct network *s = v->pane->network;
     struct bytes text = {0};
     char number[16];
     int64_t left = (s->retry_at - v->app->now + 999) / 1000;
@@ -94,12 +94,12 @@ static void banner(struct view *v, struct rect at)
 
 void view_topic(struct view *v)
 {
-    const struct chat *c = v->app->current;
-    struct rect r = v->f.topic;
+    const struct chat *c = v->pane->chat;
+    struct rect r = v->pane->topic;
     draw_rect(v->d, r, C_PANEL);
     draw_rect(v->d, (struct rect){r.x, r.y + r.h - 1, r.w, 1}, C_LINE);
-    if (v->f.banner.w) {
-        banner(v, v->f.banner);
+    if (v->pane->banner.w) {
+        banner(v, v->pane->banner);
     }
     if (!c) {
         return;
@@ -109,13 +109,13 @@ void view_topic(struct view *v)
         x = view_chats_button(v, r);
     }
     view_find_field(v);
-    int right = v->f.find.x;
+    int right = v->pane->find.x;
     if (c->kind == CHAT_ROOM) {
         right = people_button(v, r, c);
     }
-    bool ready = v->app->network->state == NETWORK_READY;
+    bool ready = v->pane->network->state == NETWORK_READY;
     right -= S4 + ICON;
-    bool tls = v->app->network->peer.version[0];
+    bool tls = v->pane->network->peer.version[0];
     draw_icon(v->d, right, r.y + 18, ICON, !ready ? ICON_PLUG : tls ? ICON_LOCK : ICON_LOCK_OPEN,
               !ready ? C_MENTION : tls ? C_OK : C_TEXT_3);
     enum icon icon = c->kind == CHAT_ROOM ? ICON_HASH : c->kind == CHAT_PERSON ? ICON_USER
@@ -163,7 +163,7 @@ static void servers(struct view *v, struct rect r)
 
 void view_status(struct view *v)
 {
-    const struct network *s = v->app->network;
+    const struct network *s = v->pane->network;
     struct rect r = v->f.status;
     bool ready = s->state == NETWORK_READY;
     draw_rect(v->d, r, C_BG);

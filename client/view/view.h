@@ -8,7 +8,7 @@ struct view {
     struct draw *d;
     const struct ruler *r;
     struct frame f;
-    bool other; /* the pane that is not written in */
+    const struct pane *pane; /* one of f: what a view of a conversation draws */
 };
 
 /* The whole screen, into app->shown or another list. */

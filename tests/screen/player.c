@@ -18,7 +18,7 @@
  *   > PATTERN                  the next line the client sent fits ('*': any run of characters)
  *   >                          it sent nothing more
  *   >>                         whatever it sent is passed over
- *   type TEXT | key NAME | click TEXT | right TEXT | click-icon NAME | point TEXT | wheel N | drag X Y X Y
+ *   type TEXT | key NAME | click TEXT | right TEXT | click-icon NAME | point TEXT | wheel N [X Y] | drag X Y X Y
  *   press N X Y                N clicks there, one after the other
  *   host-key KEY               the password of our own server's operator
  *   hosted WORDS | host-ended WORDS
@@ -703,8 +703,10 @@ static void run(struct play *p, const char *verb, char *rest)
     } else if (strcmp(verb, "click-icon") == 0) {
         click(p, find_icon(p, rest), 1);
     } else if (strcmp(verb, "wheel") == 0) {
-        event(p, (struct event){.kind = EVENT_WHEEL, .x = p->app.width / 2,
-                                .y = p->app.height / 2, .amount = (int)strtol(rest, NULL, 10)});
+        int amount, given = sscanf(rest, "%d %d %d", &amount, &x, &y);
+        CHECK(given == 1 || given == 3);
+        event(p, (struct event){.kind = EVENT_WHEEL, .x = given == 3 ? x : p->app.width / 2,
+                                .y = given == 3 ? y : p->app.height / 2, .amount = amount});
     } else if (strcmp(verb, "drag") == 0 && sscanf(rest, "%d %d %d %d", &x, &y, &x2, &y2) == 4) {
         event(p, (struct event){.kind = EVENT_MOUSE_DOWN, .x = x, .y = y, .key = 1, .clicks = 1});
         event(p, (struct event){.kind = EVENT_MOUSE_MOVE, .x = x2, .y = y2});

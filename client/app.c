@@ -1,16 +1,16 @@
 #include "client/app.h"
-#include "client/errand.h"
+#include "client/net/errand.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "client/layout.h"
-#include "client/memory.h"
-#include "client/past.h"
-#include "client/servers.h"
-#include "client/speak.h"
+#include "client/layout/layout.h"
+#include "client/net/memory.h"
+#include "client/net/past.h"
+#include "client/net/servers.h"
+#include "client/input/speak.h"
 #include "irc/check.h"
 #include "irc/stamp.h"
 

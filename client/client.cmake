@@ -9,7 +9,7 @@ pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 # assets/*.theme, icons.txt and emoji.txt become strings of the program.
 set(ASSETS themes/dark.theme themes/light.theme themes/contrast.theme themes/accents.theme icons.txt emoji.txt)
 set(ASSETS_C ${CMAKE_BINARY_DIR}/generated/assets.c)
-set(ASSETS_TEXT "#include \"client/assets.h\"\n\n#include <string.h>\n\n")
+set(ASSETS_TEXT "#include \"client/base/assets.h\"\n\n#include <string.h>\n\n")
 set(ASSETS_FIND "")
 set(number 0)
 foreach(asset ${ASSETS})
@@ -23,13 +23,13 @@ endforeach()
 string(APPEND ASSETS_TEXT "\nconst char *asset_text(const char *name)\n{\n${ASSETS_FIND}    return \"\";\n}\n")
 file(GENERATE OUTPUT ${ASSETS_C} CONTENT "${ASSETS_TEXT}")
 
-file(GLOB CLIENT_SOURCES CONFIGURE_DEPENDS client/*.c client/view/*.c)
-list(REMOVE_ITEM CLIENT_SOURCES ${CMAKE_SOURCE_DIR}/client/main.c)
+file(GLOB CLIENT_SOURCES CONFIGURE_DEPENDS client/app.c client/base/*.c client/text/*.c client/draw/*.c client/chat/*.c
+    client/net/*.c client/layout/*.c client/panel/*.c client/input/*.c client/view/*.c)
 add_library(client_core STATIC ${CLIENT_SOURCES} ${ASSETS_C})
 target_link_libraries(client_core PUBLIC irc PkgConfig::INIH PkgConfig::FRIBIDI PkgConfig::QRENCODE m)
 
-add_library(client_sys STATIC client/sys/font.c client/sys/paint.c client/sys/window.c client/sys/png.c
-    client/sys/link.c client/sys/disk.c client/sys/archive.c client/sys/desktop.c client/sys/plugin.c client/sys/bus.c client/sys/notify.c client/sys/options.c client/sys/sound.c client/sys/browse.c client/sys/single.c client/sys/dictionary.c client/sys/speech.c client/sys/hosting.c client/sys/zone.c)
+file(GLOB CLIENT_SYS_SOURCES CONFIGURE_DEPENDS client/sys/*.c)
+add_library(client_sys STATIC ${CLIENT_SYS_SOURCES})
 target_link_libraries(client_sys PUBLIC client_core irc_tls irc_tokens PkgConfig::SDL2 PkgConfig::SDL2_TTF
     PkgConfig::SDL2_NET PkgConfig::PNG PkgConfig::SQLITE)
 

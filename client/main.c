@@ -6,7 +6,7 @@
 #include <time.h>
 
 #include "client/app.h"
-#include "client/layout.h"
+#include "client/layout/layout.h"
 #include "client/sys/archive.h"
 #include "client/sys/dictionary.h"
 #include "client/sys/disk.h"
@@ -21,7 +21,7 @@
 #include "client/sys/desktop.h"
 #include "client/sys/window.h"
 #include "client/sys/zone.h"
-#include "client/tempo.h"
+#include "client/view/tempo.h"
 #include "client/view/view.h"
 #include "irc/check.h"
 

@@ -9,8 +9,7 @@ set(rules
     "server|server/ irc/"
     "server/store|server/ irc/"
     "server/sys|server/ irc/"
-    "client|client/[^/]*$ irc/[^/]*$"
-    "client/view|client/view/ client/[^/]*$ irc/[^/]*$"
+    "client|client/ irc/"
     "client/sys|client/ irc/")
 foreach(side server)
     set(below "${side}/[^/]*$ irc/[^/]*$ made/")

@@ -1,6 +1,6 @@
 #pragma once
 /* The archive of conversations: an SQLite file in the folder of the settings. Works on the questions
- * and lines of client/memory.c; gives lines as a server would say them. */
+ * and lines of client/net/memory.c; gives lines as a server would say them. */
 #include <stdbool.h>
 
 #include "irc/bytes.h"

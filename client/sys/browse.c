@@ -34,8 +34,8 @@ bool browse_take(struct browse *b, struct event *e)
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "client/event.h"
-#include "client/nearby.h"
+#include "client/base/event.h"
+#include "client/net/nearby.h"
 #include "irc/bytes.h"
 #include "irc/check.h"
 #include "irc/dns.h"

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client/event.h"
+#include "client/base/event.h"
 #include "client/sys/disk.h"
 #include "client/sys/plugin.h"
 #include "irc/bytes.h"

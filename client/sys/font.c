@@ -7,7 +7,7 @@
 #include <string.h>
 #include <uthash.h>
 
-#include "client/text.h"
+#include "client/text/text.h"
 #include "irc/check.h"
 #include "irc/utf8.h"
 

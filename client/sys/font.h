@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "client/draw.h"
+#include "client/draw/draw.h"
 
 struct fonts;
 

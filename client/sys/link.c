@@ -12,7 +12,7 @@
 #include <signal.h>
 #endif
 
-#include "client/event.h"
+#include "client/base/event.h"
 #include "client/sys/disk.h"
 #include "irc/bytes.h"
 #include "irc/check.h"
@@ -286,7 +286,7 @@ static bool shake_hands(struct link *k, TCPsocket socket, UDPsocket alarm, SDLNe
     return send_records(tls, socket);
 }
 
-/* Who answered, in lines, for client/peer.c. */
+/* Who answered, in lines, for client/net/peer.c. */
 static void introduce(struct link *k, struct tls *tls)
 {
     struct tls_peer peer;

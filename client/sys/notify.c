@@ -1,7 +1,7 @@
 #define _DEFAULT_SOURCE
 #include "client/sys/notify.h"
 
-#include "client/event.h"
+#include "client/base/event.h"
 #include "client/sys/bus.h"
 
 #ifdef HAS_BUS
@@ -13,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "client/text.h"
+#include "client/text/text.h"
 #include "irc/bytes.h"
 #include "irc/check.h"
 

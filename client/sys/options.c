@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "client/sys/disk.h"
-#include "client/words.h"
+#include "client/base/words.h"
 #include "irc/bytes.h"
 #include "irc/check.h"
 

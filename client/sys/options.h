@@ -2,7 +2,7 @@
 /* What the program is told on its command line. */
 #include <stdbool.h>
 
-#include "client/network.h"
+#include "client/net/network.h"
 
 struct options {
     const char *server, *nick, *config, *picture, *transcript, *link; /* NULL: not given */

@@ -5,8 +5,8 @@
 #include <string.h>
 #include <uthash.h>
 
-#include "client/assets.h"
-#include "client/icon.h"
+#include "client/base/assets.h"
+#include "client/draw/icon.h"
 #include "client/sys/font.h"
 #include "irc/check.h"
 

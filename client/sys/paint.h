@@ -2,7 +2,7 @@
 /* Draws a draw list with an SDL_Renderer. Words, icons and round corners come from an atlas. */
 #include <SDL.h>
 
-#include "client/draw.h"
+#include "client/draw/draw.h"
 
 struct fonts;
 struct paint;

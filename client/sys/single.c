@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client/event.h"
+#include "client/base/event.h"
 #include "irc/check.h"
 
 #ifndef _WIN32

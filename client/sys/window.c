@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client/damage.h"
-#include "client/draw.h"
-#include "client/event.h"
+#include "client/draw/damage.h"
+#include "client/draw/draw.h"
+#include "client/base/event.h"
 #include "client/sys/font.h"
 #include "client/sys/paint.h"
 #include "client/sys/png.h"

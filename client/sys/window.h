@@ -3,7 +3,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "client/geometry.h"
+#include "client/draw/geometry.h"
 
 struct draw;
 struct event;

@@ -1,4 +1,4 @@
-#include "client/servers.h"
+#include "client/net/servers.h"
 #include "client/view/view.h"
 
 static void jump_field(struct view *v, struct rect at)

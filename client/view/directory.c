@@ -1,6 +1,6 @@
 #include <stdio.h>
 
-#include "client/servers.h"
+#include "client/net/servers.h"
 #include "client/view/view.h"
 
 static void row(struct view *v, struct rect at, int index)

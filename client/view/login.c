@@ -1,8 +1,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "client/endpoint.h"
-#include "client/servers.h"
+#include "client/base/endpoint.h"
+#include "client/net/servers.h"
 #include "client/view/view.h"
 #include "irc/stamp.h"
 

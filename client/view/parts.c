@@ -1,8 +1,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "client/row.h"
-#include "client/text.h"
+#include "client/text/row.h"
+#include "client/text/text.h"
 #include "client/view/view.h"
 
 const char *view_word(const struct view *v, enum word key)

@@ -1,8 +1,8 @@
 #include <string.h>
 
-#include "client/row.h"
-#include "client/slash.h"
-#include "client/text.h"
+#include "client/text/row.h"
+#include "client/input/slash.h"
+#include "client/text/text.h"
 #include "client/view/view.h"
 
 enum { COMMAND_HELP_X = 260, COMMAND_WIDE = 560 }; /* where what a command does stands, if there is room */

@@ -1,7 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "client/text.h"
+#include "client/text/text.h"
 #include "client/view/view.h"
 #include "irc/stamp.h"
 

@@ -1,4 +1,4 @@
-#include "client/servers.h"
+#include "client/net/servers.h"
 #include "client/view/view.h"
 
 static void join_text(struct view *v, int x, int y, int w, enum word key, const char *name)

@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client/row.h"
-#include "client/text.h"
+#include "client/text/row.h"
+#include "client/text/text.h"
 #include "client/view/view.h"
 #include "irc/check.h"
 #include "irc/stamp.h"

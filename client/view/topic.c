@@ -1,7 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "client/servers.h"
+#include "client/net/servers.h"
 #include "client/view/view.h"
 
 /* The menu button of the narrow window, with the badge of what is elsewhere. */

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "client/sys/archive.h"
-#include "client/text.h"
+#include "client/text/text.h"
 #include "client/view/view.h"
 #include "irc/check.h"
 

@@ -2,7 +2,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "client/nearby.h"
+#include "client/net/nearby.h"
 #include "irc/bytes.h"
 #include "irc/check.h"
 #include "irc/dns.h"

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client/prove.h"
+#include "client/net/prove.h"
 #include "irc/base64.h"
 #include "irc/bytes.h"
 #include "irc/check.h"

@@ -3,7 +3,7 @@
 #include "tests/within.h"
 #include "tests/unit/check_unit.h"
 
-#include "client/text.h"
+#include "client/text/text.h"
 #include "client/view/view.h"
 #include "irc/check.h"
 #include "server/core/config.h"

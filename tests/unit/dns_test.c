@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "client/nearby.h"
+#include "client/net/nearby.h"
 #include "irc/bytes.h"
 #include "irc/dns.h"
 #include "server/wire/announce.h"

@@ -1,6 +1,6 @@
 #include "tests/unit/check_unit.h"
 
-#include "client/edit.h"
+#include "client/text/edit.h"
 
 static void type(struct edit *e, const char *text)
 {

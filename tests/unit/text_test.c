@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client/row.h"
-#include "client/style.h"
-#include "client/text.h"
-#include "client/wrap.h"
+#include "client/text/row.h"
+#include "client/text/style.h"
+#include "client/text/text.h"
+#include "client/text/wrap.h"
 #include "irc/bytes.h"
 
 static int eight(const struct ruler *r, enum type type, const char *text, size_t len)

@@ -1,0 +1,284 @@
+/* What the places of the window and the keys make the program do. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/app.h"
+#include "client/layout/layout.h"
+#include "client/net/past.h"
+#include "client/net/servers.h"
+#include "irc/check.h"
+
+void app_toggle_people(struct app *app)
+{
+    if (app->width < NARROW_PEOPLE) {
+        app->drawer = app->drawer == DRAWER_PEOPLE ? DRAWER_NONE : DRAWER_PEOPLE;
+    } else {
+        app->prefs.hide_people = !app->prefs.hide_people;
+        app_save(app);
+    }
+    app->dirty = true;
+}
+
+void app_toggle_chats(struct app *app)
+{
+    if (app->width < NARROW_CHATS) {
+        app->drawer = app->drawer == DRAWER_CHATS ? DRAWER_NONE : DRAWER_CHATS;
+    } else {
+        app->prefs.hide_chats = !app->prefs.hide_chats;
+        app_save(app);
+    }
+    app->dirty = true;
+}
+
+void app_set_text_size(struct app *app, int percent)
+{
+    app->prefs.text_size = percent;
+    app_save(app);
+    app->dirty = true;
+}
+
+void app_open_link(struct app *app, const char *address)
+{
+    char scheme[8];
+    copy_text(scheme, sizeof scheme, address);
+    scheme[strcspn(scheme, ":")] = '\0';
+    if (names_equal(CASEMAP_ASCII, scheme, "irc") || names_equal(CASEMAP_ASCII, scheme, "ircs")) {
+        servers_another(app, address);
+    } else {
+        effect_add(&app->effects, EFFECT_OPEN, 0, address, 0);
+    }
+}
+
+void app_close_popups(struct app *app)
+{
+    complete_close(app);
+    switcher_close(app);
+    directory_close(app);
+    venue_close(app);
+    picker_close(app);
+    menu_close(app);
+    tools_close(app);
+    app->drawer = DRAWER_NONE;
+    app->dirty = true;
+}
+
+void app_forget_measures(struct app *app)
+{
+    struct chat *c;
+    for (int i = 0; (c = servers_chat_at(app, i)); i++) {
+        for (int k = 0; k < c->count; k++) {
+            c->lines[k]->rows = 0;
+        }
+    }
+    app->dirty = true;
+}
+
+static struct line *line_at(struct app *app, int index)
+{
+    struct chat *c = app->current;
+    return c && index >= 0 && index < c->count ? c->lines[index] : NULL;
+}
+
+static void start_prompt(struct app *app, const char *text)
+{
+    if (app->current) {
+        chat_set_edits(app->current, NULL);
+        edit_set(&app->current->draft, text);
+        complete_close(app);
+        app->key_at = app->now;
+    }
+}
+
+static void act_on_line(struct app *app, int action, int index)
+{
+    struct line *line = line_at(app, index);
+    if (!line) {
+        return;
+    }
+    if (action == ACT_MOVES || action == ACT_FOLD) {
+        line->open = !line->open;
+    } else if (line->state == LINE_FAILED && action == ACT_RESEND) {
+        network_resend(app, app->network, app->current, index);
+    } else if (line->state == LINE_FAILED) {
+        chat_remove(app->current, index);
+    }
+}
+
+/* The blocks of code of a message, without what is around them. */
+static void copy_code(struct app *app, int index)
+{
+    const struct line *line = line_at(app, index);
+    struct bytes code = {0};
+    for (size_t at = 0; line && line->text[at]; at += line->text[at] == '\n') {
+        size_t len = strcspn(line->text + at, "\n");
+        if (layout_is_code(line, (struct wrap_row){at, at + len})) {
+            bytes_format(&code, "%s%.*s", code.len ? "\n" : "", (int)len, line->text + at);
+        }
+        at += len;
+    }
+    effect_add(&app->effects, EFFECT_COPY, 0, bytes_string(&code), 0);
+    bytes_finish(&code);
+}
+
+static void show_quoted(struct app *app, int index)
+{
+    const struct line *line = line_at(app, index);
+    int at = line && line->reply_to ? chat_find_id(app->current, line->reply_to) : -1;
+    if (at >= 0) {
+        app_jump(app, at);
+    } else if (line && line->reply_to) {
+        past_jump(app, app->network, app->current, line->reply_to, 0);
+    }
+}
+
+static void act_on_chat(struct app *app, int action, int index)
+{
+    struct chat *c = servers_chat_at(app, index);
+    if (c && action == ACT_CHAT) {
+        app_show(app, c);
+    } else if (c) {
+        app_leave_chat(app, c);
+    }
+}
+
+/* False, of this and the next: it is something else. */
+static bool act_at_login(struct app *app, int action, int arg)
+{
+    switch (action) {
+    case ACT_SHOW_PASSWORD: app->login.show_password = !app->login.show_password; break;
+    case ACT_STAY: login_toggle_stay(app); break;
+    case ACT_CONNECT: login_connect(app); break;
+    case ACT_HOST: login_host(app); break;
+    case ACT_CANCEL: login_cancel(app); break;
+    case ACT_REGISTER: login_register(app); break;
+    case ACT_CONNECT_PLAIN: login_connect_plain(app); break;
+    case ACT_TELL_PASSWORD: login_tell(app); break;
+    case ACT_TRUST: login_trust(app, arg); break;
+    case ACT_COMPARE: login_compare(app); break;
+    case ACT_COPY_FINGERPRINT:
+        effect_add(&app->effects, EFFECT_COPY, 0, app->network->peer.fingerprint, 0);
+        break;
+    case ACT_READ_OFFLINE: login_read_offline(app); break;
+    case ACT_NEARBY: login_take_nearby(app, arg); break;
+    case ACT_RECENT: login_take_recent(app, arg); break;
+    default: return false;
+    }
+    return true;
+}
+
+static bool act_on_search(struct app *app, int action, int arg)
+{
+    switch (action) {
+    case ACT_SEARCH:
+        if (app->search.open) {
+            app->search.focus = true;
+        } else {
+            search_open(app, false);
+        }
+        break;
+    case ACT_SEARCH_CLOSE: search_close(app); break;
+    case ACT_SEARCH_CHIP: search_open_menu(app, (enum search_menu)arg); break;
+    case ACT_SEARCH_ROW: search_take_row(app, arg); break;
+    case ACT_SEARCH_HIT: search_choose(app, arg); break;
+    case ACT_SEARCH_STEP: search_step(app, arg); break;
+    case ACT_SEARCH_ALL: search_everywhere(app); break;
+    default: return false;
+    }
+    return true;
+}
+
+/* All of it, for there is seldom room above. */
+static void show_topic(struct app *app)
+{
+    if (app->current && app->current->topic) {
+        app_info_text(app, app->current, ICON_INFO, app->current->topic);
+        app_to_now(app);
+    }
+}
+
+/* Another certificate than the one we know is compared first, on the login screen. */
+static void try_now(struct app *app)
+{
+    if (app->network->state == NETWORK_STOPPED && app->network->trouble == TROUBLE_CHANGED) {
+        app->screen = SCREEN_LOGIN;
+        app->login.trusts = true;
+        app->login.trust_focus = false;
+        app->dirty = true;
+    } else {
+        network_try_now(app, app->network);
+    }
+}
+
+void app_act(struct app *app, int action, int arg, const char *text)
+{
+    app->dirty = true;
+    switch (action) {
+    case ACT_SETTINGS: settings_open(app); break;
+    case ACT_SETTINGS_CLOSE: settings_close(app); break;
+    case ACT_SETTINGS_SECTION: settings_show(app, arg); break;
+    case ACT_SETTING: settings_choose(app, arg / CHOICES_MAX, arg % CHOICES_MAX); break;
+    case ACT_KEYS: settings_take_key(app, arg); break;
+    case ACT_THEME:
+        copy_text(app->prefs.theme, PREFS_NAME, app_is_light(app) ? "dark" : "light");
+        app_save(app);
+        break;
+    case ACT_CHAT:
+    case ACT_LEAVE: act_on_chat(app, action, arg); break;
+    case ACT_ANOTHER: servers_another(app, ""); break;
+    case ACT_BACK: servers_back(app); break;
+    case ACT_SWITCHER: switcher_open(app, false); break;
+    case ACT_JOIN: switcher_open(app, true); break;
+    case ACT_SHOW_CHATS: app_toggle_chats(app); break;
+    case ACT_SHOW_PEOPLE: app_toggle_people(app); break;
+    case ACT_PERSON:
+        if (!network_is_me(app->network, text)) {
+            app_show(app, network_open(app, app->network, CHAT_PERSON, text));
+        }
+        break;
+    case ACT_SEND: prompt_send(app); break;
+    case ACT_LINK: app_open_link(app, text); break;
+    case ACT_TOPIC: show_topic(app); break;
+    case ACT_ROOM: network_join(app, app->network, text, ""); break;
+    case ACT_NICK: menu_open_person(app, text, app->mouse_x, app->mouse_y); break;
+    case ACT_MENU_ROW: menu_choose(app, arg); break;
+    case ACT_PANE: app_other_pane(app); break;
+    case ACT_MENU_AWAY: menu_close(app); break;
+    case ACT_DIRECTORY_ROW: directory_choose(app, arg); break;
+    case ACT_PICKER: picker_open(app, 0); break;
+    case ACT_PICK: picker_choose(app, arg); break;
+    case ACT_EMOJI_MORE: picker_open(app, app->current->dropped + (uint64_t)arg); break;
+    case ACT_COPY_CODE: copy_code(app, arg); break;
+    case ACT_FOLD:
+    case ACT_MOVES:
+    case ACT_RESEND:
+    case ACT_DELETE_LINE: act_on_line(app, action, arg); break;
+    case ACT_TO_NOW: app_to_now(app); break;
+    case ACT_TRY_NOW: try_now(app); break;
+    case ACT_STOP_TRYING: network_stop(app, app->network); break;
+    case ACT_COMPLETE: complete_accept(app, arg); break;
+    case ACT_SWITCH: switcher_choose(app, arg); break;
+    case ACT_SCRIM: app_close_popups(app); break;
+    case ACT_START: start_prompt(app, text); break;
+    case ACT_PROMPT: app->search.focus = false; break;
+    case ACT_QUOTE: show_quoted(app, arg); break;
+    case ACT_TOOL_REACT:
+    case ACT_TOOL_REPLY:
+    case ACT_TOOL_MORE:
+    case ACT_TOOL_COPY:
+    case ACT_TOOL_DELETE: tools_act(app, action, arg, 0); break;
+    case ACT_EMOJI: tools_act(app, action, arg / TOOL_EMOJI, arg % TOOL_EMOJI); break;
+    case ACT_REACTION: tools_act(app, action, arg / REACTIONS_MAX, arg % REACTIONS_MAX); break;
+    case ACT_REPLY_CANCEL:
+        if (app->current) {
+            prompt_cancel(app);
+        }
+        break;
+    case ACT_VENUE_SAVE: venue_save(app); break;
+    case ACT_VENUE_CANCEL: venue_close(app); break;
+    default:
+        if (!act_at_login(app, action, arg) && !act_on_search(app, action, arg)) {
+            console_act(app, action, arg);
+        }
+        break;
+    }
+}

@@ -1,0 +1,157 @@
+/* What the mouse does. */
+#include <stdlib.h>
+
+#include "client/app.h"
+#include "client/layout/layout.h"
+#include "irc/check.h"
+
+static const char *hit_text(const struct app *app, const struct hit *hit)
+{
+    return hit->text ? app->shown.text.data + hit->text : "";
+}
+
+void pointer_hover(struct app *app)
+{
+    const struct hit *hit = app->mouse_x < 0 ? NULL
+                                             : draw_find(&app->shown, app->mouse_x, app->mouse_y);
+    struct frame f = layout_frame(app);
+    bool other = hit && rect_has(f.other.at, app->mouse_x, app->mouse_y) && !app->menu.open;
+    int action = !hit ? ACT_NONE : other ? ACT_PANE : hit->action; /* what is there answers once keys go there */
+    int arg = hit && !other ? hit->arg : 0;
+    if (action != app->hover || arg != app->hover_arg) {
+        app->hover = action;
+        app->hover_arg = arg;
+        app->dirty = true;
+    }
+}
+
+void pointer_move(struct app *app, const struct event *e)
+{
+    app->mouse_x = e->x;
+    app->mouse_y = e->y;
+    if (app->drag == DRAG_PROMPT) {
+        prompt_click(app, e->x, e->y, 1, true);
+    } else if (app->drag == DRAG_SELECT) {
+        select_drag(app, e->x, e->y);
+    } else if (app->drag == DRAG_SCROLL) {
+        scroll_drag(app, e->y);
+    } else {
+        pointer_hover(app);
+    }
+}
+
+static void click_field(struct app *app, const struct hit *hit, const struct event *e)
+{
+    struct edit *edit = &app->login.fields[hit->arg];
+    login_focus(app, hit->arg);
+    if (e->clicks > 1) {
+        edit_select_all(edit);
+        return;
+    }
+    struct bytes shown = {0};
+    login_shown(&app->login, hit->arg, &shown);
+    const char *text = bytes_string(&shown);
+    int shift = layout_field_shift(app->ruler, text, edit->caret,
+                                   login_field_width(hit->arg, hit->at.w));
+    size_t at = layout_byte_at(app->ruler, text, (struct wrap_row){0, shown.len},
+                               e->x - hit->at.x - S3 + shift);
+    bytes_finish(&shown);
+    edit_put(edit, at, e->mods & MOD_SHIFT);
+}
+
+/* What is pressed in the pane without the keys means that one. */
+static void focus_pane(struct app *app, int x, int y)
+{
+    struct frame f = layout_frame(app);
+    bool over = app->menu.open || app->picker.open || app->switcher.open || app->directory.open || app->venue.open ||
+                app->settings.open || app->drawer != DRAWER_NONE;
+    if (app->screen == SCREEN_CHAT && !over && rect_has(f.other.at, x, y)) {
+        app_other_pane(app);
+    }
+}
+
+void pointer_down(struct app *app, const struct event *e)
+{
+    app->mouse_x = e->x;
+    app->mouse_y = e->y;
+    focus_pane(app, e->x, e->y);
+    const struct hit *hit = draw_find(&app->shown, e->x, e->y);
+    app->dirty = true;
+    walk_end(app);
+    app->key_at = app->now;
+    if (!hit || hit->action < ACT_QUOTE) {
+        tools_close(app); /* a click elsewhere */
+    }
+    if ((!hit || hit->action < ACT_QUOTE) && e->key != 3) {
+        select_clear(app);
+    }
+    if (!hit) {
+        return;
+    }
+    if (e->key == 3) {
+        menu_close(app);
+        menu_open_at(app, hit, e->x, e->y);
+        return;
+    }
+    app->pressed = hit->action;
+    app->pressed_arg = hit->arg;
+    if (hit->action == ACT_PROMPT) {
+        app->drag = e->key == 1 ? DRAG_PROMPT : DRAG_NONE;
+        prompt_click(app, e->x, e->y, e->clicks, e->mods & MOD_SHIFT);
+    } else if ((hit->action == ACT_TALK || hit->action == ACT_LINK || hit->action == ACT_ROOM) && e->key == 1) {
+        app->drag = DRAG_SELECT;
+        select_start(app, e->x, e->y, e->clicks);
+    } else if (hit->action == ACT_VENUE) {
+        venue_click(app, hit->arg, e->x, e->y, e->clicks, e->mods & MOD_SHIFT);
+    } else if (hit->action == ACT_FIELD) {
+        click_field(app, hit, e);
+    } else if (hit->action == ACT_SCROLLBAR) {
+        app->drag = DRAG_SCROLL;
+        scroll_drag(app, e->y);
+    }
+}
+
+/* What was marked with the mouse can be pasted with its middle button. */
+static void mark(struct app *app)
+{
+    struct bytes text = {0};
+    if (app->drag == DRAG_SELECT) {
+        select_text(app, &text);
+    } else if (app->current) {
+        size_t len;
+        const char *marked = edit_selection(&app->current->draft, &len);
+        bytes_add(&text, marked, len);
+    }
+    if (text.len) {
+        effect_add(&app->effects, EFFECT_MARK, 0, bytes_string(&text), 0);
+    }
+    bytes_finish(&text);
+}
+
+/* A click counts where it was pressed and let go. */
+void pointer_up(struct app *app, const struct event *e)
+{
+    const struct hit *hit = draw_find(&app->shown, e->x, e->y);
+    int action = app->pressed, arg = app->pressed_arg;
+    if (app->drag == DRAG_SELECT && select_is_on(app)) {
+        action = ACT_NONE; /* what was marked was not clicked */
+    }
+    if (app->drag == DRAG_SELECT || app->drag == DRAG_PROMPT) {
+        mark(app);
+    }
+    app->pressed = ACT_NONE;
+    app->drag = DRAG_NONE;
+    app->dirty = true;
+    if (hit && action && hit->action == action && hit->arg == arg) {
+        bool middle = e->key == 2;
+        char *text = xstrdup(hit_text(app, hit));
+        if (middle && action == ACT_PROMPT) {
+            effect_add(&app->effects, EFFECT_PASTE, 0, NULL, 1);
+        } else if (middle && action == ACT_CHAT) {
+            app_act(app, ACT_LEAVE, arg, text);
+        } else if (!middle) {
+            app_act(app, action, arg, text);
+        }
+        free(text);
+    }
+}

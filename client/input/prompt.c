@@ -1,0 +1,242 @@
+/* Writing: what the keys and the mouse do to the text, and sending it. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/app.h"
+#include "client/layout/layout.h"
+#include "irc/check.h"
+
+enum { LINES_UNASKED = 3 };
+
+static void remember(struct app *app, const char *text)
+{
+    if (app->sent_count > 0 && strcmp(app->sent[app->sent_count - 1], text) == 0) {
+        return;
+    }
+    if (app->sent_count == SENT_MAX) {
+        free(app->sent[0]);
+        memmove(app->sent, app->sent + 1, (SENT_MAX - 1) * sizeof *app->sent);
+        app->sent_count--;
+    }
+    app->sent[app->sent_count++] = xstrdup(text);
+}
+
+static int count_lines(const char *text)
+{
+    int count = 1;
+    for (; *text; text++) {
+        count += *text == '\n';
+    }
+    return count;
+}
+
+void prompt_style(const struct app *app, const char *text, struct bytes *out)
+{
+    if (app->prefs.signs) {
+        style_typed(out, text);
+    } else {
+        bytes_text(out, text);
+    }
+    while (out->len && out->data[out->len - 1] == '\n') { /* what closed a block */
+        bytes_cut(out, out->len - 1, 1);
+    }
+    bytes_string(out);
+}
+
+void prompt_send(struct app *app)
+{
+    struct chat *c = app->current;
+    if (c) {
+        edit_compose(&c->draft, ""); /* what is not made yet is not said */
+    }
+    if (!c || edit_text(&c->draft)[strspn(edit_text(&c->draft), " \n")] == '\0') {
+        return;
+    }
+    bool command = edit_text(&c->draft)[0] == '/' && edit_text(&c->draft)[1] != '/';
+    bool out = c->kind == CHAT_ROOM && !c->joined && !c->rejoin;
+    if (!command && out && app->network->state == NETWORK_READY) {
+        app_info(app, c, ICON_INFO, W_NOT_IN_ROOM, NULL); /* the text stays where it is */
+        return;
+    }
+    if (command && !slash_known(app, edit_text(&c->draft))) {
+        return; /* it was no command, but a path that was pasted, perhaps: the text stays where it is */
+    }
+    int lines = command || network_says_lines(app->network) ? 1 : count_lines(edit_text(&c->draft));
+    if (lines > LINES_UNASKED && c->asked_len != c->draft.text.len) {
+        char number[16];
+        snprintf(number, sizeof number, "%d", lines);
+        c->asked_len = c->draft.text.len;
+        app_info(app, c, ICON_WARNING, W_MANY_LINES, "n", number, NULL);
+        app_to_now(app);
+        return;
+    }
+    c->asked_len = 0;
+    int edited = command ? -1 : chat_find_id(c, c->edits);
+    chat_set_edits(c, NULL);
+    char *text = xstrdup(edit_text(&c->draft));
+    if (strncmp(text, "/register", 9) != 0) { /* a password is not for the arrow keys */
+        remember(app, text);
+    }
+    edit_finish(&c->draft);
+    c->history_at = -1;
+    complete_close(app);
+    app_to_now(app);
+    if (command) {
+        slash_run(app, text);
+    } else if (console_is_shown(app)) {
+        console_say(app, text);
+    } else if (c->kind == CHAT_SERVER) {
+        app_info(app, c, ICON_INFO, W_TYPE_COMMAND, NULL);
+    } else {
+        struct bytes set = {0};
+        prompt_style(app, text + (text[0] == '/'), &set);
+        if (edited >= 0 && set.len) {
+            network_delete(app, app->network, c, edited);
+        }
+        network_say(app, app->network, c, LINE_SAID, bytes_string(&set));
+        bytes_finish(&set);
+    }
+    free(text);
+    app->dirty = true;
+}
+
+/* Through what was sent before; past the newest comes what was being written. */
+static bool walk_history(struct app *app, int step)
+{
+    struct chat *c = app->current;
+    int at = c->history_at < 0 ? app->sent_count : c->history_at;
+    int next = at + step;
+    if (next < 0 || next > app->sent_count || (c->history_at < 0 && step > 0)) {
+        return false;
+    }
+    if (c->history_at < 0) {
+        free(app->before_history);
+        app->before_history = xstrdup(edit_text(&c->draft));
+    }
+    bool newest = next == app->sent_count;
+    chat_set_edits(c, NULL);
+    edit_set(&c->draft, newest ? app->before_history : app->sent[next]);
+    c->history_at = newest ? -1 : next;
+    complete_close(app);
+    return true;
+}
+
+void prompt_click(struct app *app, int x, int y, int clicks, bool select)
+{
+    if (!app->current) {
+        return;
+    }
+    struct edit *e = &app->current->draft;
+    struct frame f = layout_frame(app);
+    struct wrap_row rows[PROMPT_ROWS_MAX];
+    struct rect area;
+    int count = layout_prompt(app, &f.pane, rows, PROMPT_ROWS_MAX, &area);
+    int first = layout_first_row(count, layout_row_of(rows, count, e->caret));
+    int row = first + (y < area.y ? 0 : (y - area.y) / LINE_H);
+    row = row >= count ? count - 1 : row;
+    size_t at = layout_byte_at(app->ruler, edit_text(e), rows[row], x - area.x);
+    app->key_at = app->now;
+    if (clicks == 2) {
+        edit_select_word(e, at);
+    } else if (clicks > 2) {
+        edit_select_all(e);
+    } else {
+        edit_put(e, at, select);
+    }
+}
+
+/* Up and Down inside a text of several rows. */
+static bool move_row(struct app *app, int step, bool select)
+{
+    struct edit *e = &app->current->draft;
+    struct frame f = layout_frame(app);
+    struct wrap_row rows[PROMPT_ROWS_MAX];
+    int count = layout_prompt(app, &f.pane, rows, PROMPT_ROWS_MAX, NULL);
+    int row = layout_row_of(rows, count, e->caret);
+    if (row + step < 0 || row + step >= count) {
+        return false;
+    }
+    int x = app->ruler->width(app->ruler, TYPE_BODY, edit_text(e) + rows[row].start,
+                              e->caret - rows[row].start);
+    edit_put(e, layout_byte_at(app->ruler, edit_text(e), rows[row + step], x), select);
+    return true;
+}
+
+/* The last message of our own comes back to be written again, where it can be taken away. */
+static bool edit_last(struct app *app)
+{
+    struct chat *c = app->current;
+    int at = c->count - 1;
+    while (at >= 0 && !(c->lines[at]->mine && c->lines[at]->kind == LINE_SAID)) {
+        at--;
+    }
+    if (at < 0 || !network_can_delete(app->network, c, c->lines[at])) {
+        return false;
+    }
+    struct bytes text = {0};
+    bytes_text(&text, c->lines[at]->text[0] == '/' ? "/" : "");
+    style_signs(&text, c->lines[at]->text, c->lines[at]->styles, c->lines[at]->style_count);
+    chat_set_edits(c, c->lines[at]->id);
+    chat_set_reply(c, c->lines[at]->reply_to);
+    edit_set(&c->draft, bytes_string(&text));
+    bytes_finish(&text);
+    return true;
+}
+
+void prompt_cancel(struct app *app)
+{
+    struct chat *c = app->current;
+    if (c->edits) {
+        edit_set(&c->draft, "");
+    }
+    chat_set_edits(c, NULL);
+    chat_set_reply(c, NULL);
+    app->dirty = true;
+}
+
+static bool vertical(struct app *app, int step, unsigned mods)
+{
+    if (app->complete.open && !(mods & MOD_CTRL)) {
+        complete_move(app, step);
+        return true;
+    }
+    if (mods & MOD_CTRL) {
+        return walk_history(app, step);
+    }
+    if (move_row(app, step, mods & MOD_SHIFT)) {
+        return true;
+    }
+    bool browsing = app->current->history_at >= 0;
+    if (step < 0 && app->current->draft.text.len == 0 && !browsing && edit_last(app)) {
+        return true;
+    }
+    return (app->current->draft.text.len == 0 || browsing) && walk_history(app, step);
+}
+
+bool prompt_key(struct app *app, int key, unsigned mods)
+{
+    if (!app->current) {
+        return false;
+    }
+    switch (key) {
+    case KEY_HOME:
+    case KEY_END:
+        if (!(mods & MOD_CTRL) || !strchr(edit_text(&app->current->draft), '\n')) {
+            return false;
+        }
+        edit_move(&app->current->draft, key == KEY_HOME ? EDIT_START : EDIT_END, mods & MOD_SHIFT);
+        return true;
+    case KEY_ENTER:
+        if (mods & MOD_SHIFT) {
+            edit_insert(&app->current->draft, "\n", 1);
+        } else {
+            prompt_send(app);
+        }
+        return true;
+    case KEY_TAB: complete_tab(app, mods & MOD_SHIFT ? -1 : 1); return true;
+    case KEY_UP: return vertical(app, -1, mods);
+    case KEY_DOWN: return vertical(app, 1, mods);
+    default: return false;
+    }
+}

@@ -1,0 +1,323 @@
+/* Moving through the talk and the two columns. */
+#include "client/app.h"
+#include "client/layout/layout.h"
+#include "client/net/servers.h"
+#include "client/net/memory.h"
+#include "client/net/past.h"
+
+enum { JUMPED_MS = 2000, WHEEL_ROWS = 3 };
+
+/* The talk's blocks, walked from a place upward or downward. */
+static int block_height(const struct app *app, const struct chat *c, int index, int width)
+{
+    int h = layout_block(app, c, index, width).height;
+    return index == 0 ? h + (layout_is_start(c) ? layout_intro(app, c, width) : 0) : h;
+}
+
+static int last_index(const struct chat *c)
+{
+    return c->count - 1;
+}
+
+/* Lines are missing before the one after this, and are to be had: one does not go over them, so that
+ * they come in below what is being read. */
+static bool stops_at(const struct app *app, const struct chat *c, int at)
+{
+    return c->lines[at + 1]->gap && past_can_fill(app, c->network, c);
+}
+
+/* Keeps the first line from leaving the top edge downward. */
+static void clamp_top(const struct app *app, const struct chat *c, int width, int height, int *at,
+                      int *px)
+{
+    int above = -*px;
+    for (int i = *at; i >= 0 && above < height; i--) {
+        above += block_height(app, c, i, width);
+    }
+    int missing = height - above;
+    while (missing > 0 && *at < last_index(c) && (*px > 0 || !stops_at(app, c, *at))) {
+        if (*px >= missing) {
+            *px -= missing;
+            return;
+        }
+        missing -= *px;
+        (*at)++;
+        *px = block_height(app, c, *at, width);
+    }
+    if (missing > 0) {
+        *px = *px > missing ? *px - missing : 0;
+    }
+}
+
+/* Asks for what is missing within a screen of what is seen there. */
+static void fetch(struct app *app, const struct pane *p)
+{
+    struct chat *c = p->chat;
+    bool fills = c && past_can_fill(app, c->network, c);
+    if (!c || c->kind == CHAT_SERVER || (!fills && !c->recall_more)) {
+        return;
+    }
+    if (fills && c->wants_latest) {
+        past_ask_latest(app, c->network, c);
+        return;
+    }
+    int px, at = layout_bottom(c, &px), below = px;
+    int above = -px;
+    for (int i = at; i >= 0 && above < 2 * p->talk.h; i--) {
+        above += block_height(app, c, i, p->text_w);
+        if (i == 0 && c->recall_more) {
+            memory_recall(app, c->network, c);
+            return;
+        }
+        if (c->lines[i]->gap || (i == 0 && c->older)) {
+            past_ask_before(app, c->network, c, i);
+            return;
+        }
+    }
+    for (int i = at + 1; i < c->count && below < p->talk.h; i++) {
+        below += block_height(app, c, i, p->text_w);
+        if (c->lines[i]->gap) {
+            past_ask_after(app, c->network, c, i);
+            return;
+        }
+    }
+}
+
+void scroll_fetch(struct app *app)
+{
+    struct frame f = layout_frame(app);
+    fetch(app, &f.pane);
+    if (f.other.at.w) {
+        fetch(app, &f.other);
+    }
+}
+
+/* Scrolls the talk of a pane by px (up is positive). */
+static void scroll_pane(struct app *app, const struct pane *p, int amount)
+{
+    struct chat *c = p->chat;
+    if (!c || c->count == 0) {
+        return;
+    }
+    int width = p->text_w;
+    int px, at = layout_bottom(c, &px);
+    px += amount;
+    while (px < 0 && at < last_index(c) && !stops_at(app, c, at)) {
+        at++;
+        px += block_height(app, c, at, width);
+    }
+    while (at > 0 && px >= block_height(app, c, at, width)) {
+        px -= block_height(app, c, at, width);
+        at--;
+    }
+    if (amount > 0) {
+        clamp_top(app, c, width, p->talk.h, &at, &px);
+    }
+    c->at_end = at == last_index(c) && px <= 0;
+    c->scroll_seq = c->dropped + (uint64_t)at;
+    c->scroll_px = px < 0 ? 0 : px;
+    if (c->at_end) {
+        app_mark_read(app, c);
+    }
+    app->scrolled_at = app->now;
+    app->dirty = true;
+}
+
+void app_scroll(struct app *app, int amount)
+{
+    struct frame f = layout_frame(app);
+    scroll_pane(app, &f.pane, amount);
+}
+
+void app_to_now(struct app *app)
+{
+    if (app->current) {
+        app->current->at_end = true;
+        app_mark_read(app, app->current);
+    }
+}
+
+void app_to_oldest(struct app *app)
+{
+    if (app->current && app->current->count) {
+        app->current->at_end = false;
+        app->current->scroll_seq = app->current->dropped;
+        app->current->scroll_px = 0;
+        app_scroll(app, 1);
+    }
+}
+
+/* Whether the whole line is on the screen. */
+static bool is_seen(const struct app *app, const struct chat *c, int index)
+{
+    struct frame f = layout_frame(app);
+    int width = f.pane.text_w, px, at = layout_bottom(c, &px);
+    int height = -px;
+    if (index > at) {
+        return false;
+    }
+    for (; at >= index && height <= f.pane.talk.h; at--) {
+        height += block_height(app, c, at, width);
+    }
+    return at < index && height <= f.pane.talk.h && (index < layout_bottom(c, &px) || px == 0);
+}
+
+void app_show_line(struct app *app, int index)
+{
+    struct chat *c = app->current;
+    struct frame f = layout_frame(app);
+    app->dirty = true;
+    if (!is_seen(app, c, index)) {
+        c->at_end = false;
+        c->scroll_seq = c->dropped + (uint64_t)index;
+        c->scroll_px = 0;
+        app_scroll(app, -f.pane.talk.h / 2);
+        app_scroll(app, 1);
+    }
+    int px, bottom = layout_bottom(c, &px);
+    for (int i = index; i < bottom; i++) {
+        if (stops_at(app, c, i)) {
+            c->at_end = false;
+            c->scroll_seq = c->dropped + (uint64_t)i;
+            c->scroll_px = 0;
+            break;
+        }
+    }
+}
+
+void app_jump(struct app *app, int index)
+{
+    app_show_line(app, index);
+    app->current->jumped_seq = app->current->dropped + (uint64_t)index;
+    app->jumped_until = app->now + JUMPED_MS;
+}
+
+/* The bar stands for the lines by their number. */
+void scroll_drag(struct app *app, int y)
+{
+    struct chat *c = app->current;
+    struct frame f = layout_frame(app);
+    if (!c || c->count < 2 || f.pane.talk.h < 2) {
+        return;
+    }
+    int place = y - f.pane.talk.y;
+    place = place < 0 ? 0 : place > f.pane.talk.h ? f.pane.talk.h : place;
+    int64_t at = (int64_t)(c->count - 1) * place / f.pane.talk.h;
+    c->at_end = at >= c->count - 1;
+    c->scroll_seq = c->dropped + (uint64_t)at;
+    c->scroll_px = 0;
+    app_scroll(app, c->at_end ? 0 : 1);
+}
+
+/* --- the columns --- */
+
+static int scrolled(int px, int amount, int content, int visible)
+{
+    int most = content > visible ? content - visible : 0;
+    px -= amount;
+    return px < 0 ? 0 : px > most ? most : px;
+}
+
+static int chats_visible(const struct frame *f)
+{
+    return f->chats.h - HEAD_H - JUMP_H - MY_CARD_H;
+}
+
+/* Lines that came in may fill what was empty under the talk. */
+static void fill_talk(struct app *app, const struct pane *p)
+{
+    struct chat *c = p->chat;
+    if (!c || c->at_end || !c->count) {
+        return;
+    }
+    int px, at = layout_bottom(c, &px);
+    clamp_top(app, c, p->text_w, p->talk.h, &at, &px);
+    c->at_end = at == last_index(c) && px == 0;
+    c->scroll_seq = c->dropped + (uint64_t)at;
+    c->scroll_px = px;
+    if (c->at_end && app->focused) {
+        app_mark_read(app, c);
+    }
+}
+
+static bool is_scrolled(const struct chat *c)
+{
+    return c && c->count && !c->at_end;
+}
+
+/* What is seen may have become shorter than it is scrolled. */
+void scroll_clamp(struct app *app)
+{
+    bool talk = app->dirty && (is_scrolled(app->current) || is_scrolled(app->beside));
+    if (!talk && !app->chats_px && !app->people_px) {
+        return;
+    }
+    struct frame f = layout_frame(app);
+    if (talk) {
+        fill_talk(app, &f.pane);
+        fill_talk(app, &f.other);
+    }
+    if (app->chats_px) {
+        app->chats_px = scrolled(app->chats_px, 0, layout_chats(app, servers_chat_count(app), NULL), chats_visible(&f));
+    }
+    if (app->people_px) {
+        app->people_px = scrolled(app->people_px, 0, layout_people_height(app), f.people.h);
+    }
+}
+
+/* Scrolls the list of chats so that this one is in it. */
+void scroll_chats_to(struct app *app, const struct chat *c)
+{
+    struct frame f = layout_frame(app);
+    int y = layout_chats(app, servers_place(app, c), NULL);
+    int visible = chats_visible(&f);
+    if (visible > ROW_H && y + ROW_H - app->chats_px > visible) {
+        app->chats_px = y + ROW_H - visible;
+    } else if (y < app->chats_px) {
+        app->chats_px = y - S3;
+    }
+}
+
+/* The wheel turns what is under the pointer. */
+void scroll_wheel(struct app *app, const struct event *e)
+{
+    struct frame f = layout_frame(app);
+    if (app->settings.open) {
+        settings_scroll(app, e->amount > 0 ? -WHEEL_ROWS : WHEEL_ROWS);
+        return;
+    }
+    if (app->screen != SCREEN_CHAT) {
+        return;
+    }
+    app->dirty = true;
+    int rows = e->amount > 0 ? -WHEEL_ROWS : WHEEL_ROWS;
+    if (app->directory.open) {
+        directory_scroll(app, rows);
+        return;
+    }
+    if (app->picker.open) {
+        picker_scroll(app, rows / WHEEL_ROWS);
+        return;
+    }
+    menu_close(app);
+    if (console_is_shown(app) && rect_has(f.pane.talk, e->x, e->y)) {
+        console_scroll(app, rows, app->hover == ACT_CONSOLE_LOG);
+        return;
+    }
+    if (rect_has(f.other.at, e->x, e->y)) {
+        scroll_pane(app, &f.other, e->amount);
+        return;
+    }
+    if (rect_has(f.chats, e->x, e->y)) {
+        app->chats_px = scrolled(app->chats_px, e->amount, layout_chats(app, servers_chat_count(app), NULL),
+                                 chats_visible(&f));
+    } else if (rect_has(f.search, e->x, e->y)) {
+        app->search.px = scrolled(app->search.px, e->amount, layout_hits_height(app),
+                                  f.search.h - S4 - BUTTON_SMALL_H - HIT_COUNTER_H);
+    } else if (rect_has(f.people, e->x, e->y)) {
+        app->people_px = scrolled(app->people_px, e->amount, layout_people_height(app),
+                                  f.people.h);
+    } else {
+        app_scroll(app, e->amount);
+    }
+}

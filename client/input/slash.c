@@ -1,0 +1,522 @@
+#include "client/input/slash.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "client/app.h"
+#include "client/net/servers.h"
+#include "irc/caps.h"
+#include "irc/check.h"
+
+/* What somebody typed after the name, word by word. */
+struct typed {
+    const struct slash *row;
+    const char *rest;
+};
+
+typedef void runner(struct app *app, const struct typed *t);
+
+/* The next word into `out`; gives what follows it. */
+static const char *cut_word(const char *at, char *out, size_t cap)
+{
+    at += strspn(at, " ");
+    size_t len = strcspn(at, " ");
+    snprintf(out, cap, "%.*s", (int)(len < cap ? len : cap - 1), at);
+    at += len;
+    return at + strspn(at, " ");
+}
+
+static void usage(struct app *app, const struct typed *t)
+{
+    char text[SLASH_USAGE + 40];
+    char what[SLASH_USAGE];
+    slash_usage(app->lang, t->row, what);
+    snprintf(text, sizeof text, "/%s %s", t->row->name, what);
+    app_info(app, app->current, ICON_INFO, W_USAGE, "usage", text, NULL);
+}
+
+/* The room a command is about: named first in `rest`, or the one on the screen. NULL: neither. */
+static const char *room_or_current(struct app *app, const struct typed *t, char *room, size_t cap)
+{
+    char first[NETWORK_TEXT];
+    const char *after = cut_word(t->rest, first, sizeof first);
+    if (network_is_room(app->network, first)) {
+        copy_text(room, cap, first);
+        return after;
+    }
+    if (app->current->kind == CHAT_ROOM) {
+        copy_text(room, cap, app->current->name);
+        return t->rest;
+    }
+    app_info(app, app->current, ICON_INFO, W_NEED_ROOM, "cmd", t->row->name, NULL);
+    return NULL;
+}
+
+static void run_join(struct app *app, const struct typed *t)
+{
+    struct network *s = app->network;
+    char first[NETWORK_TEXT], room[NETWORK_TEXT];
+    const char *key = cut_word(t->rest, first, sizeof first);
+    if (!first[0] && app->current->kind == CHAT_ROOM) {
+        copy_text(first, sizeof first, app->current->name);
+    }
+    if (!first[0]) {
+        usage(app, t);
+        return;
+    }
+    snprintf(room, sizeof room, "%s%.120s", network_is_room(s, first) ? "" : "#", first);
+    network_join(app, s, room, key);
+}
+
+static void run_part(struct app *app, const struct typed *t)
+{
+    struct network *s = app->network;
+    char room[NETWORK_TEXT];
+    if (app->current->kind == CHAT_PERSON && !*t->rest) {
+        app_leave_chat(app, app->current);
+        return;
+    }
+    const char *reason = room_or_current(app, t, room, sizeof room);
+    struct chat *c = reason ? network_find(s, room) : NULL;
+    if (c) {
+        if (c->joined) {
+            network_send(app, s, *reason ? "PART %s :%s" : "PART %s", c->name, reason);
+            c->joined = false;
+        }
+        app_leave_chat(app, c);
+    }
+}
+
+static void say(struct app *app, struct chat *c, enum line_kind kind, const char *text)
+{
+    struct bytes set = {0};
+    prompt_style(app, text, &set);
+    network_say(app, c->network, c, kind, bytes_string(&set));
+    bytes_finish(&set);
+}
+
+static void run_msg(struct app *app, const struct typed *t)
+{
+    struct network *s = app->network;
+    char nick[NETWORK_TEXT];
+    const char *text = cut_word(t->rest, nick, sizeof nick);
+    if (!nick[0]) {
+        usage(app, t);
+        return;
+    }
+    struct chat *c = network_is_room(s, nick) ? network_find(s, nick)
+                                              : network_open(app, s, CHAT_PERSON, nick);
+    if (c) {
+        app_show(app, c);
+        say(app, c, LINE_SAID, text);
+    } else {
+        app_info(app, app->current, ICON_INFO, W_NOT_IN_ROOM, NULL);
+    }
+}
+
+static void run_me(struct app *app, const struct typed *t)
+{
+    if (!*t->rest || app->current->kind == CHAT_SERVER) {
+        usage(app, t);
+        return;
+    }
+    say(app, app->current, LINE_ACTION, t->rest);
+}
+
+static void run_nick(struct app *app, const struct typed *t)
+{
+    char nick[NICK_CAP];
+    cut_word(t->rest, nick, sizeof nick);
+    if (!nick[0]) {
+        usage(app, t);
+        return;
+    }
+    if (strchr(t->rest, ' ')) {
+        app_info(app, app->current, ICON_WARNING, W_ERR_NICK_SPACE, NULL);
+        return;
+    }
+    copy_text(app->network->asked_nick, sizeof app->network->asked_nick, nick);
+    network_send(app, app->network, "NICK %s", nick);
+}
+
+static void run_topic(struct app *app, const struct typed *t)
+{
+    char room[NETWORK_TEXT];
+    const char *topic = room_or_current(app, t, room, sizeof room);
+    if (topic) {
+        network_send(app, app->network, *topic ? "TOPIC %s :%s" : "TOPIC %s", room, topic);
+    }
+}
+
+static void run_away(struct app *app, const struct typed *t)
+{
+    network_send(app, app->network, *t->rest ? "AWAY :%s" : "AWAY", t->rest);
+}
+
+static void run_kick(struct app *app, const struct typed *t)
+{
+    char room[NETWORK_TEXT], nick[NICK_CAP];
+    const char *rest = room_or_current(app, t, room, sizeof room);
+    if (!rest) {
+        return;
+    }
+    const char *reason = cut_word(rest, nick, sizeof nick);
+    if (!nick[0]) {
+        usage(app, t);
+        return;
+    }
+    network_send(app, app->network, *reason ? "KICK %s %s :%s" : "KICK %s %s", room, nick,
+                 reason);
+}
+
+static void run_invite(struct app *app, const struct typed *t)
+{
+    char nick[NICK_CAP], room[NETWORK_TEXT];
+    const char *rest = cut_word(t->rest, nick, sizeof nick);
+    struct typed after = {t->row, rest};
+    if (!nick[0]) {
+        usage(app, t);
+    } else if (room_or_current(app, &after, room, sizeof room)) {
+        network_send(app, app->network, "INVITE %s %s", nick, room);
+    }
+}
+
+static void run_mode(struct app *app, const struct typed *t)
+{
+    char first[NETWORK_TEXT], room[NETWORK_TEXT];
+    cut_word(t->rest, first, sizeof first);
+    if (network_is_me(app->network, first)) {
+        network_send(app, app->network, "MODE %s", t->rest);
+        return;
+    }
+    const char *rest = room_or_current(app, t, room, sizeof room);
+    if (rest) {
+        network_send(app, app->network, "MODE %s %s", room, rest);
+    }
+}
+
+static void run_whois(struct app *app, const struct typed *t)
+{
+    char nick[NICK_CAP];
+    cut_word(t->rest, nick, sizeof nick);
+    if (!nick[0] && app->current->kind == CHAT_PERSON) {
+        copy_text(nick, sizeof nick, app->current->name);
+    }
+    if (!nick[0]) {
+        usage(app, t);
+        return;
+    }
+    network_send(app, app->network, "WHOIS %s", nick);
+}
+
+static void run_list(struct app *app, const struct typed *t)
+{
+    directory_open(app, app->network);
+    if (app->directory.open) {
+        edit_set(&app->directory.query, t->rest);
+    }
+}
+
+static void run_raw(struct app *app, const struct typed *t)
+{
+    if (*t->rest) {
+        network_send(app, app->network, "%s", t->rest);
+    } else {
+        usage(app, t);
+    }
+}
+
+/* Leaves this server. */
+static void run_quit(struct app *app, const struct typed *t)
+{
+    servers_quit(app, app->network, *t->rest ? t->rest : "tertulia");
+}
+
+/* Another server, with the login screen's help. */
+static void run_connect(struct app *app, const struct typed *t)
+{
+    char address[NETWORK_TEXT];
+    cut_word(t->rest, address, sizeof address);
+    servers_another(app, address);
+}
+
+static void run_register(struct app *app, const struct typed *t)
+{
+    if (!*t->rest) {
+        usage(app, t);
+    } else if (!(app->network->caps & CAP(ACCOUNT_REGISTRATION))) {
+        app_info(app, app->current, ICON_INFO, W_NO_ACCOUNTS, NULL);
+    } else {
+        copy_text(app->network->new_password, sizeof app->network->new_password, t->rest);
+        network_send(app, app->network, "REGISTER * * :%s", t->rest);
+    }
+}
+
+/* In the room or conversation on the screen; from the server's own page, everywhere. */
+static void run_search(struct app *app, const struct typed *t)
+{
+    search_open(app, false);
+    edit_set(&app->search.query, t->rest);
+    search_follow(app);
+}
+
+/* The last message somebody else said, or of our own; -1: none. */
+static int last_said(const struct app *app, bool mine)
+{
+    const struct chat *c = app->current;
+    int at = c->count - 1;
+    while (at >= 0 && !(c->lines[at]->kind <= LINE_NOTICE && c->lines[at]->state == LINE_DONE &&
+                        c->lines[at]->mine == mine)) {
+        at--;
+    }
+    return at;
+}
+
+static void run_react(struct app *app, const struct typed *t)
+{
+    int at = last_said(app, false);
+    if (!*t->rest || strlen(t->rest) >= REACTION_TEXT) {
+        usage(app, t);
+    } else if (at < 0) {
+        app_info(app, app->current, ICON_INFO, W_NO_LINE, NULL);
+    } else {
+        network_react(app, app->network, app->current, at, t->rest);
+    }
+}
+
+static void run_reply(struct app *app, const struct typed *t)
+{
+    int at = last_said(app, false);
+    if (!*t->rest) {
+        usage(app, t);
+    } else if (at < 0) {
+        app_info(app, app->current, ICON_INFO, W_NO_LINE, NULL);
+    } else {
+        const struct line *line = app->current->lines[at];
+        struct bytes text = {0};
+        chat_set_reply(app->current, line->id);
+        if (!line->id) { /* the server numbers nothing */
+            bytes_format(&text, "%s: ", line->nick);
+        }
+        bytes_text(&text, t->rest);
+        say(app, app->current, LINE_SAID, text.data);
+        bytes_finish(&text);
+    }
+}
+
+static void run_delete(struct app *app, const struct typed *t)
+{
+    int at = last_said(app, true);
+    (void)t;
+    if (!(app->network->caps & CAP(REDACTION))) {
+        app_info(app, app->current, ICON_INFO, W_NO_DELETE, NULL);
+    } else if (at < 0) {
+        app_info(app, app->current, ICON_INFO, W_NO_LINE, NULL);
+    } else {
+        network_delete(app, app->network, app->current, at);
+    }
+}
+
+static void run_mute(struct app *app, const struct typed *t)
+{
+    bool mute = !app_is_muted(app, app->current);
+    (void)t;
+    app_call(app, app->current, mute ? CALL_NEVER : CALL_MENTIONS);
+    app_info(app, app->current, mute ? ICON_BELL_OFF : ICON_BELL, mute ? W_MUTED : W_UNMUTED, "name",
+             app->current->name, NULL);
+}
+
+static void run_theme(struct app *app, const struct typed *t)
+{
+    if (!*t->rest || strpbrk(t->rest, "/\\ ") || strlen(t->rest) >= PREFS_NAME) {
+        usage(app, t);
+        return;
+    }
+    copy_text(app->prefs.theme, PREFS_NAME, t->rest);
+    app_save(app);
+    app->dirty = true;
+}
+
+static void run_dnd(struct app *app, const struct typed *t)
+{
+    (void)t;
+    app->prefs.quiet = !app->prefs.quiet;
+    app_save(app);
+    app_info(app, app->current, app->prefs.quiet ? ICON_BELL_OFF : ICON_BELL,
+             app->prefs.quiet ? W_QUIET_ON : W_QUIET_OFF, NULL);
+}
+
+static void ignore(struct app *app, const struct typed *t, bool in)
+{
+    char nick[NICK_CAP];
+    struct bytes names = {0};
+    cut_word(t->rest, nick, sizeof nick);
+    if (nick[0]) {
+        app_ignore(app, app->network, nick, in);
+    }
+    for (int i = 0; i < app->prefs.ignored.count; i++) {
+        bytes_format(&names, "%s%s", i ? ", " : "", app->prefs.ignored.at[i]);
+    }
+    app_info(app, app->current, ICON_USER, names.len ? W_IGNORED : W_IGNORED_NONE, "a",
+             bytes_string(&names), NULL);
+    bytes_finish(&names);
+}
+
+static void run_ignore(struct app *app, const struct typed *t) { ignore(app, t, true); }
+static void run_unignore(struct app *app, const struct typed *t) { ignore(app, t, false); }
+
+static void run_help(struct app *app, const struct typed *t)
+{
+    (void)t;
+    const struct slash *row;
+    for (int i = 0; (row = slash_at(i)); i++) {
+        char text[256];
+        char what[SLASH_USAGE];
+        slash_usage(app->lang, row, what);
+        snprintf(text, sizeof text, "/%s%s%s · %s", row->name, *what ? " " : "", what,
+                 words_text(app->lang, row->help));
+        app_info_text(app, app->current, ICON_INFO, text);
+    }
+}
+
+static const struct {
+    struct slash row;
+    runner *run;
+    bool offline; /* works without a connection */
+} table[] = {
+    {{"away", "[reason]", W_HELP_AWAY}, run_away, false},
+    {{"connect", "[host[:port]]", W_HELP_CONNECT}, run_connect, true},
+    {{"delete", "", W_HELP_DELETE}, run_delete, false},
+    {{"dnd", "", W_HELP_DND}, run_dnd, true},
+    {{"help", "", W_HELP_HELP}, run_help, true},
+    {{"ignore", "[nickname]", W_HELP_IGNORE}, run_ignore, true},
+    {{"invite", "nickname [#room]", W_HELP_INVITE}, run_invite, false},
+    {{"join", "#room [key]", W_HELP_JOIN}, run_join, false},
+    {{"kick", "[#room] nickname [reason]", W_HELP_KICK}, run_kick, false},
+    {{"list", "[words]", W_HELP_LIST}, run_list, false},
+    {{"me", "text", W_HELP_ME}, run_me, true},
+    {{"mode", "[#room] changes", W_HELP_MODE}, run_mode, false},
+    {{"msg", "nickname [text]", W_HELP_MSG}, run_msg, true},
+    {{"mute", "", W_HELP_MUTE}, run_mute, true},
+    {{"nick", "nickname", W_HELP_NICK}, run_nick, false},
+    {{"part", "[#room] [reason]", W_HELP_PART}, run_part, true},
+    {{"quit", "[reason]", W_HELP_QUIT}, run_quit, true},
+    {{"raw", "line", W_HELP_RAW}, run_raw, false},
+    {{"react", "emoji", W_HELP_REACT}, run_react, false},
+    {{"register", "password", W_HELP_REGISTER}, run_register, false},
+    {{"reply", "text", W_HELP_REPLY}, run_reply, false},
+    {{"search", "[words]", W_HELP_SEARCH}, run_search, true},
+    {{"theme", "name", W_HELP_THEME}, run_theme, true},
+    {{"topic", "[#room] [text]", W_HELP_TOPIC}, run_topic, false},
+    {{"unignore", "nickname", W_HELP_UNIGNORE}, run_unignore, true},
+    {{"whois", "nickname", W_HELP_WHOIS}, run_whois, false},
+};
+
+const struct slash *slash_at(int index)
+{
+    return index >= 0 && index < (int)COUNT_OF(table) ? &table[index].row : NULL;
+}
+
+void slash_usage(const struct words *lang, const struct slash *row, char *out)
+{
+    static const struct {
+        const char *name;
+        enum word word;
+    } parts[] = {{"reason", W_ARG_REASON}, {"nickname", W_ARG_NICKNAME}, {"#room", W_ARG_ROOM},  {"key", W_ARG_KEY},
+                 {"text", W_ARG_TEXT},     {"changes", W_ARG_CHANGES},   {"words", W_ARG_WORDS}, {"password", W_ARG_PASSWORD},
+                 {"name", W_ARG_NAME},     {"line", W_ARG_LINE},         {"emoji", W_EMOJI_ARG}, {"host", W_ARG_HOST},
+                 {"port", W_ARG_PORT}};
+    struct bytes text = {0};
+    for (const char *at = row->usage; *at;) {
+        size_t sign = strspn(at, " []:"), len = strcspn(at + sign, " []:");
+        const char *said = NULL;
+        bytes_add(&text, at, sign);
+        at += sign;
+        for (size_t i = 0; i < COUNT_OF(parts) && len; i++) {
+            bool same = strlen(parts[i].name) == len && memcmp(parts[i].name, at, len) == 0;
+            said = same ? words_text(lang, parts[i].word) : said;
+        }
+        bytes_add(&text, said ? said : at, said ? strlen(said) : len);
+        at += len;
+    }
+    copy_text(out, SLASH_USAGE, bytes_string(&text));
+    bytes_finish(&text);
+}
+
+const struct slash *slash_wanting(const char *text)
+{
+    size_t len = strcspn(text, " \n");
+    for (size_t i = 0; text[0] == '/' && text[len] == ' ' && !text[len + 1] && i < COUNT_OF(table); i++) {
+        const struct slash *row = &table[i].row;
+        if (strlen(row->name) == len - 1 && memcmp(row->name, text + 1, len - 1) == 0 && *row->usage) {
+            return row;
+        }
+    }
+    return NULL;
+}
+
+/* How many letters differ, at the same places or by one missing; for "did you mean". */
+static int difference(const char *a, const char *b)
+{
+    int count = 0;
+    while (*a && *b) {
+        if (*a == *b) {
+            a++, b++;
+        } else {
+            count++;
+            if (a[1] == *b) {
+                a++;
+            } else if (*a == b[1]) {
+                b++;
+            } else {
+                a++, b++;
+            }
+        }
+    }
+    return count + (int)strlen(a) + (int)strlen(b);
+}
+
+static void explain_unknown(struct app *app, const char *name)
+{
+    const char *near = NULL;
+    int best = 3;
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        int d = difference(name, table[i].row.name);
+        if (d < best) {
+            best = d;
+            near = table[i].row.name;
+        }
+    }
+    app_info(app, app->current, ICON_INFO, near ? W_UNKNOWN_NEAR : W_UNKNOWN_COMMAND, "cmd", name,
+             "near", near ? near : "", NULL);
+}
+
+bool slash_known(struct app *app, const char *text)
+{
+    char name[32];
+    cut_word(text + 1, name, sizeof name);
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        if (names_equal(CASEMAP_ASCII, table[i].row.name, name)) {
+            return true;
+        }
+    }
+    explain_unknown(app, name);
+    return false;
+}
+
+void slash_run(struct app *app, const char *text)
+{
+    char name[32];
+    const char *rest = cut_word(text + 1, name, sizeof name);
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        if (names_equal(CASEMAP_ASCII, table[i].row.name, name)) {
+            if (app->network->state != NETWORK_READY && !table[i].offline) {
+                app_info(app, app->current, ICON_INFO, W_NOT_NOW, NULL);
+            } else {
+                table[i].run(app, &(struct typed){&table[i].row, rest});
+            }
+            return;
+        }
+    }
+    explain_unknown(app, name);
+}

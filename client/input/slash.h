@@ -1,0 +1,22 @@
+#pragma once
+/* The commands one can type, as a table: it runs them, completes them and makes /help. */
+#include "client/base/words.h"
+
+struct slash {
+    const char *name;
+    const char *usage; /* what follows the name */
+    enum word help;
+};
+
+enum { SLASH_USAGE = 128 };
+
+struct words;
+
+/* What follows the name, in this language, into `out` of SLASH_USAGE. */
+void slash_usage(const struct words *lang, const struct slash *row, char *out);
+
+/* The command that a text begins with and what it has to be followed by is not begun yet; NULL: it is not so. */
+const struct slash *slash_wanting(const char *text);
+
+/* The row at `index`, or NULL past the last. In alphabetical order. */
+const struct slash *slash_at(int index);

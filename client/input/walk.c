@@ -1,0 +1,215 @@
+#include "client/input/walk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/app.h"
+#include "client/draw/icon.h"
+#include "client/layout/layout.h"
+#include "client/input/speak.h"
+#include "irc/check.h"
+
+enum { PLACES_MAX = 512 };
+
+static const char *text_of(const struct draw *d, const struct hit *hit)
+{
+    return hit->text ? d->text.data + hit->text : "";
+}
+
+static bool is_same(const struct draw *d, const struct hit *a, const struct hit *b)
+{
+    return a->action == b->action && a->arg == b->arg && strcmp(text_of(d, a), text_of(d, b)) == 0;
+}
+
+/* Rows of talk (F6 chooses those) and what only catches the mouse are no buttons. */
+static bool is_button(const struct draw *d, const struct hit *hit)
+{
+    enum { SMALL = 8 };
+    switch (hit->action) {
+    case ACT_NONE:
+    case ACT_TALK:
+    case ACT_PROMPT:
+    case ACT_SCROLLBAR:
+    case ACT_SCRIM:
+    case ACT_MENU_AWAY:
+    case ACT_CONSOLE_TABLE:
+    case ACT_CONSOLE_LOG: return false;
+    case ACT_GUEST:
+    case ACT_PERSON:
+    case ACT_CHAT: break; /* rows with others inside */
+    default: {
+        const struct hit *top = draw_find(d, hit->at.x + hit->at.w / 2, hit->at.y + hit->at.h / 2);
+        if (!top || !is_same(d, top, hit)) {
+            return false;
+        }
+    }
+    }
+    for (const struct hit *before = d->hits; before < hit; before++) {
+        if (is_same(d, before, hit)) {
+            return false; /* a link of two rows, a picture and its name */
+        }
+    }
+    return hit->at.w >= SMALL && hit->at.h >= SMALL;
+}
+
+/* The conversation comes first, then who is there, then the list of the others. */
+static int region(const struct frame *f, const struct hit *hit)
+{
+    int x = hit->at.x + hit->at.w / 2, y = hit->at.y + hit->at.h / 2;
+    return rect_has(f->status, x, y) ? 3 : rect_has(f->chats, x, y) ? 2 : rect_has(f->people, x, y) ? 1 : 0;
+}
+
+static bool comes_before(const struct frame *f, const struct hit *a, const struct hit *b)
+{
+    enum { SAME_ROW = 8 };
+    int x = region(f, a), y = region(f, b);
+    return x != y ? x < y : abs(a->at.y - b->at.y) >= SAME_ROW ? a->at.y < b->at.y : a->at.x < b->at.x;
+}
+
+/* The places of a picture as one reads them; gives how many. */
+static int read_places(const struct app *app, const struct draw *d, const struct hit **places)
+{
+    struct frame f = layout_frame(app);
+    int count = 0;
+    for (int i = 0; i < d->hit_count && count < PLACES_MAX; i++) {
+        if (is_button(d, &d->hits[i])) {
+            int at = count++;
+            for (; at > 0 && comes_before(&f, &d->hits[i], places[at - 1]); at--) {
+                places[at] = places[at - 1];
+            }
+            places[at] = &d->hits[i];
+        }
+    }
+    return count;
+}
+
+const struct hit *walk_place(const struct app *app, const struct draw *d)
+{
+    const struct walk *w = &app->walk;
+    const struct hit *places[PLACES_MAX];
+    int count = w->on ? read_places(app, d, places) : 0;
+    for (int i = 0; i < count; i++) {
+        if (places[i]->action == w->action && places[i]->arg == w->arg &&
+            strncmp(text_of(d, places[i]), w->text, sizeof w->text - 1) == 0) {
+            return places[i];
+        }
+    }
+    return count ? places[w->at < count ? w->at : count - 1] : NULL;
+}
+
+static void go_to(struct app *app, int n)
+{
+    const struct draw *d = &app->shown;
+    const struct hit *places[PLACES_MAX];
+    int count = read_places(app, d, places);
+    if (count) {
+        struct walk *w = &app->walk;
+        w->at = (n + count) % count;
+        w->action = places[w->at]->action;
+        w->arg = places[w->at]->arg;
+        copy_text(w->text, sizeof w->text, text_of(d, places[w->at]));
+        app->dirty = true;
+        speak_focus(app);
+    }
+}
+
+static void step(struct app *app, int by)
+{
+    const struct hit *places[PLACES_MAX], *here = walk_place(app, &app->shown);
+    int count = read_places(app, &app->shown, places), at = 0;
+    while (at < count && places[at] != here) {
+        at++;
+    }
+    go_to(app, at + by);
+}
+
+/* The nearest place above or below. */
+static void step_row(struct app *app, int by)
+{
+    const struct hit *places[PLACES_MAX], *here = walk_place(app, &app->shown);
+    int count = here ? read_places(app, &app->shown, places) : 0, best = -1, distance = 0;
+    for (int i = 0; i < count; i++) {
+        int dy = (places[i]->at.y + places[i]->at.h / 2 - here->at.y - here->at.h / 2) * by;
+        int away = dy + 2 * abs(places[i]->at.x - here->at.x);
+        if (dy > here->at.h / 4 && (best < 0 || away < distance)) {
+            best = i;
+            distance = away;
+        }
+    }
+    if (best >= 0) {
+        go_to(app, best);
+    }
+}
+
+void walk_turn(struct app *app)
+{
+    if (app->walk.on) {
+        walk_end(app);
+        return;
+    }
+    app->walk.on = true;
+    go_to(app, 0);
+}
+
+void walk_end(struct app *app)
+{
+    app->walk.on = false;
+    app->dirty = true;
+}
+
+static void press(struct app *app, const struct hit *hit)
+{
+    char *text = xstrdup(text_of(&app->shown, hit));
+    app_act(app, hit->action, hit->arg, text);
+    free(text);
+}
+
+bool walk_key(struct app *app, int key, unsigned mods)
+{
+    const struct hit *here = walk_place(app, &app->shown);
+    if (!app->walk.on) {
+        return false;
+    }
+    switch (key) {
+    case KEY_TAB: step(app, mods & MOD_SHIFT ? -1 : 1); return true;
+    case KEY_LEFT: step(app, -1); return true;
+    case KEY_RIGHT: step(app, 1); return true;
+    case KEY_UP: step_row(app, -1); return true;
+    case KEY_DOWN: step_row(app, 1); return true;
+    case KEY_ESCAPE: walk_end(app); return true;
+    case KEY_ENTER:
+    case ' ':
+        if (here) {
+            press(app, here);
+        }
+        return true;
+    default: break;
+    }
+    bool menu = key == KEY_MENU || (key == KEY_F1 + 9 && mods == MOD_SHIFT);
+    if (menu && here) {
+        menu_open_at(app, here, here->at.x + here->at.w / 2, here->at.y + here->at.h);
+    }
+    return menu;
+}
+
+void walk_words(const struct app *app, struct bytes *out)
+{
+    const struct draw *d = &app->shown;
+    const struct hit *here = walk_place(app, d);
+    if (here) {
+        bytes_text(out, text_of(d, here)); /* whom, or where to */
+    }
+    for (int i = 0; here && !*text_of(d, here) && i < d->count; i++) {
+        const struct draw_item *item = &d->items[i];
+        if (item->kind == DRAW_TEXT && rect_has(here->at, item->at.x + 1, item->at.y + 1)) {
+            bytes_text(out, out->len ? " " : "");
+            bytes_add(out, d->text.data + item->text, item->text_len);
+        }
+    }
+    for (int i = 0; here && i < d->count && !out->len; i++) {
+        const struct draw_item *item = &d->items[i];
+        if (item->kind == DRAW_ICON && rect_has(here->at, item->at.x + 1, item->at.y + 1)) {
+            bytes_text(out, icon_name((enum icon)item->type));
+        }
+    }
+}

@@ -1,0 +1,307 @@
+#include "client/layout/layout.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "client/app.h"
+#include "client/text/row.h"
+#include "client/net/servers.h"
+#include "client/text/text.h"
+#include "irc/bytes.h"
+#include "irc/caps.h"
+
+enum { BUTTONS_W = 72 };
+
+int layout_popup_rows(const struct app *app)
+{
+    int room = app->height - STATUS_H - PROMPT_H - S3 - TALK_FOOT - HEAD_H - BANNER_H -
+               POPUP_HEAD_H - POPUP_FOOT_H - 3 * S2;
+    int most = room / POPUP_ROW_H;
+    most = most > POPUP_ROWS ? POPUP_ROWS : most < 1 ? 1 : most;
+    return app->complete.count < most ? app->complete.count : most;
+}
+
+int layout_directory(const struct app *app, struct rect *box)
+{
+    enum { AROUND = SWITCHER_FIELD_H + S2 + S2 + POPUP_FOOT_H };
+    int w = DIRECTORY_W < app->width - 2 * S4 ? DIRECTORY_W : app->width - 2 * S4;
+    int rows = (app->height - 2 * S5 - AROUND) / POPUP_ROW_H;
+    rows = rows > DIRECTORY_ROWS ? DIRECTORY_ROWS : rows < 1 ? 1 : rows;
+    int h = AROUND + rows * POPUP_ROW_H;
+    *box = (struct rect){(app->width - w) / 2, (app->height - h) / 2, w, h};
+    return rows;
+}
+
+struct rect layout_venue(const struct app *app, struct rect *places)
+{
+    enum { LABEL = LABEL_H + S1, MOTD_H = VENUE_LINES * LINE_H + 2 * S2, BUTTON_W = 128 };
+    static const int heights[] = {FIELD_H, MOTD_H, FIELD_H};
+    int w = VENUE_W < app->width - 2 * S4 ? VENUE_W : app->width - 2 * S4;
+    int h = S5 + S7 + 3 * (LABEL + S4) + 2 * FIELD_H + MOTD_H + S6 + LABEL_H + S3 + BUTTON_H + S5;
+    struct rect card = {(app->width - w) / 2, app->height > h ? (app->height - h) / 2 : 0, w, h};
+    int x = card.x + S5, y = card.y + S5 + S7;
+    for (int i = 0; i < VENUE_FIELDS; i++) {
+        places[i] = (struct rect){x, y + LABEL, w - 2 * S5, heights[i]};
+        y += LABEL + heights[i] + S4;
+    }
+    places[VENUE_STAYS] = (struct rect){x, y, w - 2 * S5, S6};
+    y = card.y + h - S5 - BUTTON_H;
+    places[VENUE_SAVE] = (struct rect){card.x + w - S5 - BUTTON_W, y, BUTTON_W, BUTTON_H};
+    places[VENUE_CANCEL] = (struct rect){places[VENUE_SAVE].x - S3 - BUTTON_W, y, BUTTON_W, BUTTON_H};
+    return card;
+}
+
+int layout_sections_per_row(const struct app *app)
+{
+    int fit = (app->width - 2 * S4) / SETTING_SECTION_W;
+    return fit > 1 ? fit : 1;
+}
+
+int layout_settings(const struct app *app, int *top)
+{
+    int per_row = layout_sections_per_row(app);
+    int sections = (SETTINGS_SECTIONS + per_row - 1) / per_row; /* rows of them, where there is no column */
+    *top = app->width < NARROW_CHATS ? HEAD_H + S2 + sections * SETTING_SECTION_H + S2 : HEAD_H + S5;
+    int each = app->settings.section == SETTINGS_KEYS ? KEY_ROW_H : SETTING_ROW_H;
+    int rows = (app->height - *top - SETTING_FOOT_H) / each;
+    return rows < 1 ? 1 : rows;
+}
+
+static int popup_height(const struct app *app)
+{
+    if (!app->complete.open) {
+        return 0;
+    }
+    return S2 + POPUP_HEAD_H + layout_popup_rows(app) * POPUP_ROW_H + S2 + POPUP_FOOT_H + S2;
+}
+
+static bool has_banner(const struct app *app, const struct network *s)
+{
+    return s->state == NETWORK_WAITING || s->state == NETWORK_STOPPED ||
+           ((s->state == NETWORK_CONNECTING || s->state == NETWORK_HELLO) && app->screen == SCREEN_CHAT);
+}
+
+static struct rect prompt_text_area(const struct pane *p)
+{
+    int left = p->prompt.x + p->writing;
+    return (struct rect){left, p->prompt.y + p->reply.h + S3, p->prompt.x + p->prompt.w - BUTTONS_W - S2 - left,
+                         p->prompt.h - p->reply.h - 2 * S3};
+}
+
+/* The head of a pane that is `at`; gives where what is below it begins. */
+static int place_head(const struct app *app, const struct frame *f, struct pane *p)
+{
+    struct rect at = p->at;
+    bool opened = p->focused && app->search.open, two = f->other.at.w;
+    int find_w = opened ? (f->chats_drawer ? FIND_W : FIND_OPEN_W) : f->chats_drawer || two ? ICON_BUTTON : FIND_W;
+    bool console = console_of(app, p->chat);
+    p->writing = console ? CONSOLE_TARGET_W : TALK_TEXT;
+    p->topic = (struct rect){at.x, 0, at.w, HEAD_H};
+    p->find = (struct rect){at.x + at.w - S4 - find_w, S3, p->chat && !console ? find_w : 0, ICON_BUTTON};
+    int top = HEAD_H;
+    if (has_banner(app, p->network)) {
+        p->banner = (struct rect){at.x, top, at.w, BANNER_H};
+        top += BANNER_H;
+    }
+    return top;
+}
+
+/* The rest of it, down to its lower edge; `w` is left of its width. */
+static void place_talk(const struct app *app, const struct frame *f, struct pane *p, int top, int w)
+{
+    int left = p->at.x, below = p->at.h;
+    p->prompt = (struct rect){left + f->edge, 0, w - 2 * f->edge, PROMPT_H};
+    struct wrap_row rows[PROMPT_ROWS_MAX];
+    int count = layout_prompt(app, p, rows, PROMPT_ROWS_MAX, NULL);
+    count = count > PROMPT_LINES ? PROMPT_LINES : count;
+    int tray = p->chat && (p->chat->reply_to || p->chat->edits) ? REPLY_TRAY_H : 0;
+    p->prompt.h = PROMPT_H + (count - 1) * LINE_H + tray;
+    p->prompt.y = below - S3 - p->prompt.h;
+    p->reply = (struct rect){p->prompt.x, p->prompt.y, tray ? p->prompt.w : 0, tray};
+    int popup = p->focused ? popup_height(app) : 0;
+    p->popup = (struct rect){p->prompt.x, p->prompt.y - popup, p->prompt.w, popup ? popup - S2 : 0};
+    int talk = p->prompt.y - popup - TALK_FOOT - top; /* a small window with large text has none */
+    p->talk = (struct rect){left, top, w, talk > 0 ? talk : 0};
+    int text_w = p->talk.w - 2 * f->edge - f->text;
+    p->text_w = text_w > TALK_MAX_W ? TALK_MAX_W : text_w;
+}
+
+struct frame layout_frame(const struct app *app)
+{
+    struct frame f = {.pane = {.chat = app->current, .network = app->network, .focused = true}};
+    int w = app->width, h = app->height;
+    bool room = app->current && app->current->kind == CHAT_ROOM;
+    f.chats_drawer = w < NARROW_CHATS;
+    f.people_drawer = w < NARROW_PEOPLE;
+    f.edge = f.chats_drawer ? S4 : S5;
+    f.name = app->prefs.clock_12 ? COMPACT_TIME_12 : COMPACT_TIME;
+    f.text = !app->prefs.compact ? TALK_TEXT
+             : f.name - COMPACT_TIME + (f.chats_drawer ? COMPACT_TEXT_NARROW : COMPACT_TEXT);
+    f.status = (struct rect){0, h - STATUS_H, w, STATUS_H};
+    int left = 0, right = w;
+    int below = f.status.y;
+    if (!f.chats_drawer && !app->prefs.hide_chats) {
+        f.chats = (struct rect){0, 0, CHATS_W, below};
+        left = CHATS_W;
+    } else if (f.chats_drawer && app->drawer == DRAWER_CHATS) {
+        f.chats = (struct rect){0, 0, DRAWER_W, below};
+    }
+    if (app->beside && app->current && !app->search.open && right - left >= PANES_MIN) {
+        int middle = left + (right - left) / 2;
+        f.people_drawer = true;
+        f.other = (struct pane){.chat = app->beside, .network = app->beside->network};
+        f.other.at = (struct rect){app->right ? left : middle, 0, app->right ? middle - left : right - middle, below};
+        left = app->right ? middle : left;
+        right = app->right ? right : middle;
+        place_talk(app, &f, &f.other, place_head(app, &f, &f.other), f.other.at.w);
+    }
+    f.pane.at = (struct rect){left, 0, right - left, below};
+    int top = place_head(app, &f, &f.pane);
+    if (app->search.open && !f.people_drawer) {
+        right -= SEARCH_W;
+        f.search = (struct rect){right, top, SEARCH_W, below - top};
+    } else if (app->search.open) { /* over the talk */
+        int over = w < SEARCH_W ? w : SEARCH_W;
+        f.search = (struct rect){w - over, top, over, below - top};
+    } else if (room && !f.people_drawer && !app->prefs.hide_people) {
+        right -= PEOPLE_W;
+        f.people = (struct rect){right, top, PEOPLE_W, below - top};
+    } else if (room && f.people_drawer && app->drawer == DRAWER_PEOPLE) {
+        f.people = (struct rect){w - DRAWER_W, 0, DRAWER_W, below};
+    }
+    place_talk(app, &f, &f.pane, top, right - left);
+    return f;
+}
+
+int layout_prompt(const struct app *app, const struct pane *p, struct wrap_row *rows, int max,
+                  struct rect *area)
+{
+    struct rect r = prompt_text_area(p);
+    if (area) {
+        *area = r;
+    }
+    if (!p->chat) {
+        rows[0] = (struct wrap_row){0, 0};
+        return 1;
+    }
+    const struct edit *e = &p->chat->draft;
+    struct wrap_run run = {0, e->text.len, TYPE_BODY};
+    int count = wrap_text(app->ruler, edit_text(e), e->text.len, &run, 1, r.w, rows, max);
+    return count > max ? max : count;
+}
+
+int layout_row_of(const struct wrap_row *rows, int count, size_t at)
+{
+    int row = 0;
+    while (row + 1 < count && rows[row + 1].start <= at) {
+        row++;
+    }
+    return row;
+}
+
+int layout_first_row(int count, int caret_row)
+{
+    int first = caret_row - PROMPT_LINES + 1;
+    return count <= PROMPT_LINES || first < 0 ? 0 : first;
+}
+
+size_t layout_byte_at(const struct ruler *ruler, const char *text, struct wrap_row row, int x)
+{
+    struct wrap_run run = {0, strlen(text), TYPE_BODY};
+    struct row r;
+    row_take(&r, ruler, text, run.end, &run, 1, row);
+    return row_byte_at(&r, row, x);
+}
+
+int layout_field_shift(const struct ruler *ruler, const char *text, size_t caret, int w)
+{
+    int end = ruler->width(ruler, TYPE_BODY, text, caret) + RING;
+    return end > w ? end - w : 0;
+}
+
+/* --- the columns --- */
+
+int layout_chats(const struct app *app, int index, int *people)
+{
+    const struct chat *c = NULL;
+    int y = S3, head = -1;
+    for (int i = 0; i <= index && (c = servers_chat_at(app, i)); i++) {
+        if (c->kind == CHAT_PERSON && head < 0) {
+            head = y + S3;
+            y = head + SECTION_H;
+        } else if (c->kind == CHAT_SERVER && i > 0) {
+            y += S3;
+        }
+        if (i < index) {
+            y += c->kind == CHAT_SERVER ? SECTION_H : ROW_H;
+        }
+    }
+    if (people) {
+        *people = head;
+    }
+    return c ? y : y + S3;
+}
+
+int layout_hit(const struct app *app, int index)
+{
+    struct frame f = layout_frame(app);
+    struct wrap_row rows[1];
+    const char *text = chat_words(app->search.hits[index].line);
+    struct wrap_run run = {0, strlen(text), TYPE_BODY};
+    int count = wrap_text(app->ruler, text, run.end, &run, 1, f.search.w - 2 * S3 - 48 - S3, rows,
+                          1);
+    return 2 * S2 + NAME_H + (count > HIT_ROWS ? HIT_ROWS : count) * LINE_H;
+}
+
+int layout_hits_height(const struct app *app)
+{
+    int height = S4;
+    for (int i = 0; i < app->search.count; i++) {
+        height += layout_hit(app, i);
+    }
+    return height;
+}
+
+void layout_show_hit(struct app *app, int index)
+{
+    struct frame f = layout_frame(app);
+    int visible = f.search.h - S4 - BUTTON_SMALL_H - HIT_COUNTER_H, y = 0;
+    for (int i = 0; i < index; i++) {
+        y += layout_hit(app, i);
+    }
+    int end = y + layout_hit(app, index);
+    int px = end - app->search.px > visible ? end - visible : app->search.px;
+    app->search.px = y < px ? y : px;
+}
+
+enum role layout_role(const struct app *app, const struct person *p)
+{
+    const char *order = app->network->isupport.prefix_chars;
+    const char *op = strchr(order, '@');
+    const char *best = p->prefixes[0] ? strchr(order, p->prefixes[0]) : NULL;
+    if (op && best && best <= op) {
+        return ROLE_OPERATOR;
+    }
+    return p->away ? ROLE_AWAY : ROLE_ONLINE;
+}
+
+void layout_count_roles(const struct app *app, const struct chat *c, int counts[ROLE_COUNT])
+{
+    memset(counts, 0, ROLE_COUNT * sizeof *counts);
+    for (int i = 0; i < c->people.count; i++) {
+        counts[layout_role(app, c->people.list[i])]++;
+    }
+}
+
+int layout_people_height(const struct app *app)
+{
+    int counts[ROLE_COUNT], height = S3;
+    if (!app->current) {
+        return 0;
+    }
+    layout_count_roles(app, app->current, counts);
+    for (int i = 0; i < ROLE_COUNT; i++) {
+        height += counts[i] ? SECTION_H + S3 + counts[i] * ROW_H : 0;
+    }
+    return height + ROW_H + S2;
+}

@@ -1,0 +1,174 @@
+#include "client/net/errand.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/app.h"
+#include "client/net/past.h"
+#include "irc/bucket.h"
+#include "irc/bytes.h"
+#include "irc/check.h"
+
+/* Lines at once and a minute. Where nothing is promised (SAFERATE), below what servers are set to by default: Solanum
+ * puts out who has 20 lines waiting. */
+enum {
+    BURST = 8, SPEECH_BURST = 18, PER_MINUTE = 60, SAFE_BURST = 100, SAFE_PER_MINUTE = 1200,
+    SLOWEST = 4,       /* how often the pace is halved, after we were put out for being fast */
+    JOIN_TARGETS = 10, /* rooms of one line, where the server does not say */
+    JOIN_BYTES = 400,
+};
+
+struct errand {
+    enum errand_kind kind;
+    char *name; /* of the room, or of the conversation, folded */
+    char *key;  /* of a room; NULL: none */
+    struct errand *next;
+};
+
+static long per_minute(const struct network *s)
+{
+    return s->isupport.safe_rate ? SAFE_PER_MINUTE : PER_MINUTE >> (s->slower < SLOWEST ? s->slower : SLOWEST);
+}
+
+static void free_errand(struct errand *e)
+{
+    free(e->name);
+    free(e->key);
+    free(e);
+}
+
+static void add(struct network *s, enum errand_kind kind, const char *name, const char *key)
+{
+    struct errand **at = &s->errands;
+    while (*at && !((*at)->kind == kind && strcmp((*at)->name, name) == 0)) {
+        at = &(*at)->next;
+    }
+    if (*at) {
+        return; /* it is to be done already */
+    }
+    *at = xcalloc(1, sizeof **at);
+    (*at)->kind = kind;
+    (*at)->name = xstrdup(name);
+    (*at)->key = key && *key ? xstrdup(key) : NULL;
+}
+
+void errand_join(struct network *s, const char *room, const char *key)
+{
+    add(s, ERRAND_JOIN, room, key);
+}
+
+void errand_ask(struct network *s, enum errand_kind kind, const struct chat *c)
+{
+    add(s, kind, c->folded, NULL);
+}
+
+void errand_line_sent(const struct app *app, struct network *s)
+{
+    bucket_spend(&s->sent_full_at, app->now, per_minute(s));
+}
+
+static int64_t wait_ms(const struct app *app, const struct network *s, long burst)
+{
+    return bucket_wait(s->sent_full_at, app->now, s->isupport.safe_rate ? SAFE_BURST : burst, per_minute(s));
+}
+
+bool errand_may_speak(const struct app *app, const struct network *s)
+{
+    return s->isupport.safe_rate || wait_ms(app, s, SPEECH_BURST) == 0;
+}
+
+/* Rooms first, for what is said in them; then what is in sight. */
+static int rank(const struct app *app, const struct network *s, const struct errand *e)
+{
+    const struct chat *seen[] = {app->current, app->beside};
+    if (e->kind == ERRAND_JOIN) {
+        return 0;
+    }
+    for (size_t i = 0; i < COUNT_OF(seen); i++) {
+        if (seen[i] && seen[i]->network == s && strcmp(seen[i]->folded, e->name) == 0) {
+            return 1;
+        }
+    }
+    return 2;
+}
+
+static struct errand *pop(const struct app *app, struct network *s)
+{
+    struct errand **best = &s->errands;
+    for (struct errand **at = &s->errands; *at; at = &(*at)->next) {
+        best = rank(app, s, *at) < rank(app, s, *best) ? at : best;
+    }
+    struct errand *e = *best;
+    *best = e->next;
+    return e;
+}
+
+/* The next one that goes into the same JOIN, with so many bytes: without a key, for those stand before all others. */
+static struct errand *pop_room(struct network *s, size_t room)
+{
+    struct errand **at = &s->errands;
+    while (*at && ((*at)->kind != ERRAND_JOIN || (*at)->key || strlen((*at)->name) > room)) {
+        at = &(*at)->next;
+    }
+    struct errand *e = *at;
+    if (e) {
+        *at = e->next;
+    }
+    return e;
+}
+
+static void join(struct app *app, struct network *s, const struct errand *first)
+{
+    struct bytes rooms = {0};
+    int most = s->isupport.join_targets < 0 ? JOIN_TARGETS : s->isupport.join_targets ? s->isupport.join_targets : 100;
+    bytes_text(&rooms, first->name);
+    struct errand *e = NULL;
+    for (int i = 1; i < most && rooms.len < JOIN_BYTES && (e = pop_room(s, JOIN_BYTES - rooms.len)); i++) {
+        bytes_format(&rooms, ",%s", e->name);
+        free_errand(e);
+    }
+    network_send(app, s, first->key ? "JOIN %s %s" : "JOIN %s", rooms.data, first->key);
+    bytes_finish(&rooms);
+}
+
+static void run(struct app *app, struct network *s, const struct errand *e)
+{
+    struct chat *c = e->kind == ERRAND_JOIN ? NULL : network_find(s, e->name);
+    if (e->kind == ERRAND_JOIN) {
+        join(app, s, e);
+    } else if (c && e->kind == ERRAND_WHO && c->joined) {
+        network_send(app, s, "WHO %s", c->name);
+    } else if (c && e->kind == ERRAND_HISTORY && (c->kind != CHAT_ROOM || c->joined)) {
+        past_ask_latest(app, s, c);
+    }
+}
+
+void errand_run(struct app *app, struct network *s)
+{
+    while (s->errands && s->state == NETWORK_READY && wait_ms(app, s, BURST) == 0) {
+        struct errand *e = pop(app, s);
+        run(app, s, e);
+        free_errand(e);
+    }
+    s->errand_at = s->errands ? app->now + wait_ms(app, s, BURST) : 0;
+    if (s->speech_waits && s->state == NETWORK_READY) {
+        int64_t wait = wait_ms(app, s, SPEECH_BURST);
+        s->errand_at = !s->errand_at || app->now + wait < s->errand_at ? app->now + wait : s->errand_at;
+    }
+}
+
+int64_t errand_deadline(const struct network *s)
+{
+    return s->state == NETWORK_READY ? s->errand_at : 0;
+}
+
+void errand_forget(struct network *s)
+{
+    while (s->errands) {
+        struct errand *e = s->errands;
+        s->errands = e->next;
+        free_errand(e);
+    }
+    s->errand_at = 0;
+    s->speech_waits = false;
+}

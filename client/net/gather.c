@@ -1,0 +1,129 @@
+#include "client/net/gather.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/net/network.h"
+#include "irc/bytes.h"
+#include "irc/check.h"
+#include "irc/message.h"
+
+enum { OPEN_MAX = 32, TEXT_MAX = 65536, REF_CAP = 64 };
+
+struct gather {
+    char ref[REF_CAP];
+    struct bytes head; /* the tags of the message that it becomes, then all of it */
+    char *source, *target;
+    struct bytes text;
+    bool any, notice;
+    struct gather *next;
+};
+
+static struct gather **find(struct network *s, const char *ref)
+{
+    struct gather **link = &s->gathers;
+    while (*link && strcmp((*link)->ref, ref) != 0) {
+        link = &(*link)->next;
+    }
+    return link;
+}
+
+static void free_gather(struct gather *g)
+{
+    bytes_finish(&g->head);
+    bytes_finish(&g->text);
+    free(g->source);
+    free(g->target);
+    free(g);
+}
+
+void gather_forget(struct network *s)
+{
+    for (struct gather *next; s->gathers; s->gathers = next) {
+        next = s->gathers->next;
+        free_gather(s->gathers);
+    }
+}
+
+static void write_tags(const struct message *m, struct bytes *out)
+{
+    for (int i = 0; i < m->tag_count; i++) {
+        bytes_format(out, "%s%s=", i ? ";" : "@", m->tags[i].key);
+        message_escape(out, m->tags[i].value);
+    }
+    bytes_text(out, m->tag_count ? " " : "");
+}
+
+/* The tags are those of the batch: when, in answer to what, and the batch around it. */
+static void open_gather(struct network *s, const struct message *m)
+{
+    const char *ref = message_param(m, 0) + 1;
+    int count = 0;
+    for (const struct gather *g = s->gathers; g; g = g->next) {
+        count++;
+    }
+    if (count == OPEN_MAX || strlen(ref) >= REF_CAP || *find(s, ref)) {
+        return;
+    }
+    struct gather *g = xcalloc(1, sizeof *g);
+    copy_text(g->ref, sizeof g->ref, ref);
+    g->target = xstrdup(message_param(m, 2));
+    write_tags(m, &g->head);
+    g->source = m->source ? xstrdup(m->source) : NULL;
+    g->next = s->gathers;
+    s->gathers = g;
+}
+
+static void add_line(struct gather *g, const struct message *m)
+{
+    const char *text = message_param(m, 1);
+    if (g->text.len + strlen(text) > TEXT_MAX) {
+        return; /* more than anybody reads */
+    }
+    if (!g->any && m->source) { /* of a page of the past the batch itself is the server's */
+        free(g->source);
+        g->source = xstrdup(m->source);
+    }
+    if (g->any && !message_tag(m, "draft/multiline-concat")) {
+        bytes_char(&g->text, '\n');
+    }
+    g->any = true;
+    g->notice = strcmp(m->verb, "NOTICE") == 0;
+    bytes_text(&g->text, text);
+}
+
+static void close_gather(struct app *app, struct network *s, struct gather *g)
+{
+    struct message m;
+    if (g->source) {
+        bytes_format(&g->head, ":%s ", g->source);
+    }
+    bytes_format(&g->head, "%s %s :", g->notice ? "NOTICE" : "PRIVMSG", g->target);
+    bytes_text(&g->head, bytes_string(&g->text));
+    if (g->any && message_parse(&m, g->head.data)) {
+        handle_line(app, s, &m);
+    }
+    free_gather(g);
+}
+
+bool gather_take(struct app *app, struct network *s, const struct message *m)
+{
+    const char *ref = message_tag(m, "batch"), *sign = message_param(m, 0);
+    bool batch = strcmp(m->verb, "BATCH") == 0;
+    if (batch && *sign == '+' && strcmp(message_param(m, 1), "draft/multiline") == 0) {
+        open_gather(s, m);
+        return true;
+    }
+    struct gather **link = batch && *sign == '-' ? find(s, sign + 1) : ref && !batch ? find(s, ref) : NULL;
+    if (!link || !*link) {
+        return false;
+    }
+    struct gather *g = *link;
+    if (batch) {
+        *link = g->next;
+        close_gather(app, s, g);
+    } else if (strcmp(m->verb, "PRIVMSG") == 0 || strcmp(m->verb, "NOTICE") == 0) {
+        add_line(g, m);
+    }
+    return true;
+}

@@ -1,0 +1,557 @@
+#include "client/net/handle.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/net/gather.h"
+#include "client/net/past.h"
+#include "client/net/regain.h"
+#include "client/text/text.h"
+#include "irc/caps.h"
+#include "irc/check.h"
+#include "irc/message.h"
+#include "irc/numerics.h"
+#include "irc/stamp.h"
+
+int64_t handle_time(const struct app *app, const struct network *s, const struct message *m)
+{
+    int64_t time = network_wall(app, s);
+    const char *tag = message_tag(m, "time");
+    if (tag) {
+        stamp_parse(tag, &time);
+    }
+    return time;
+}
+
+bool handle_is_replay(const struct app *app, const struct network *s, const struct message *m)
+{
+    enum { REPLAY_MS = 60000 };
+    return message_tag(m, "time") && handle_time(app, s, m) < network_wall(app, s) - REPLAY_MS;
+}
+
+struct chat *handle_place(struct app *app, struct network *s, const char *room)
+{
+    struct chat *c = network_find(s, room);
+    if (c) {
+        return c;
+    }
+    bool here = app->current && app->current->network == s;
+    return here ? app->current : network_open(app, s, CHAT_SERVER, network_name(s));
+}
+
+struct line *handle_labelled(const struct network *s, const char *label, struct chat **chat)
+{
+    for (int i = 0; label && i < s->chat_count; i++) {
+        struct chat *c = s->chats[i];
+        for (int k = c->count - 1; k >= 0; k--) {
+            if (c->lines[k]->label && strcmp(c->lines[k]->label, label) == 0) {
+                *chat = c;
+                return c->lines[k];
+            }
+        }
+    }
+    return NULL;
+}
+
+/* The parameters after the first, as one text. */
+static void join_params(const struct message *m, int from, struct bytes *out)
+{
+    for (int i = from; i < m->count; i++) {
+        bytes_format(out, "%s%s", i > from ? " " : "", m->params[i]);
+    }
+}
+
+static void show_params(struct app *app, struct chat *c, enum icon icon, const struct message *m,
+                        int from)
+{
+    struct bytes text = {0};
+    join_params(m, from, &text);
+    app_info_text(app, c, icon, bytes_string(&text));
+    bytes_finish(&text);
+}
+
+static handler handle_answer;
+
+/* Such a server knows no capabilities: one comes in the old way. */
+static void handle_unknown(struct app *app, struct network *s, struct message *m)
+{
+    if (s->state == NETWORK_HELLO) {
+        network_introduce(app, s);
+    } else {
+        handle_answer(app, s, m);
+    }
+}
+
+/* --- the welcome --- */
+
+static void handle_welcome(struct app *app, struct network *s, struct message *m)
+{
+    if (network_refuses_liar(app, s)) {
+        return;
+    }
+    copy_text(s->nick, sizeof s->nick, message_param(m, 0));
+    isupport_init(&s->isupport);
+}
+
+static void handle_isupport(struct app *app, struct network *s, struct message *m)
+{
+    (void)app;
+    for (int i = 1; i + 1 < m->count; i++) {
+        isupport_apply(&s->isupport, m->params[i]);
+    }
+}
+
+static void handle_motd_end(struct app *app, struct network *s, struct message *m)
+{
+    (void)m;
+    if (s->state == NETWORK_HELLO) {
+        network_ready(app, s);
+    }
+}
+
+static void handle_server_text(struct app *app, struct network *s, struct message *m)
+{
+    if (s->state == NETWORK_HELLO && s->entered) {
+        return; /* the welcome again, after a cut */
+    }
+    struct chat *c = network_open(app, s, CHAT_SERVER, network_name(s));
+    show_params(app, c, ICON_SERVER, m, 1);
+    if (s->state == NETWORK_READY) {
+        app_heard(app, c, c->lines[c->count - 1]);
+    }
+}
+
+/* The nickname is taken: at the login one chooses; after a cut our own ghost may still wear it. */
+/* Whether it was a person who asked for this nickname: of what we ask for by ourselves, and do not get, nothing is
+ * said. */
+static bool asked_by_hand(struct network *s, const char *nick)
+{
+    bool by_hand = names_equal(s->isupport.casemap, s->asked_nick, nick);
+    s->asked_nick[0] = '\0';
+    return by_hand;
+}
+
+static void handle_nick_taken(struct app *app, struct network *s, struct message *m)
+{
+    if (s->state == NETWORK_READY) {
+        if (asked_by_hand(s, message_param(m, 1))) {
+            app_info(app, handle_place(app, s, ""), ICON_WARNING, W_NICK_TAKEN, "nick",
+                     message_param(m, 1), NULL);
+        }
+    } else if (!s->entered) {
+        network_fail(app, s, TROUBLE_NICK_TAKEN, message_param(m, m->count - 1));
+    } else if (strlen(s->nick) + 1 < 30) {
+        size_t len = strlen(s->nick);
+        s->nick[len] = '_';
+        s->nick[len + 1] = '\0';
+        network_send(app, s, "NICK %s", s->nick);
+    } else {
+        network_fail(app, s, TROUBLE_NICK_TAKEN, message_param(m, m->count - 1));
+    }
+}
+
+static void handle_nick_bad(struct app *app, struct network *s, struct message *m)
+{
+    if (s->state == NETWORK_READY && !asked_by_hand(s, message_param(m, 1))) {
+        s->nick_ask_at = 0; /* it never will be ours */
+    } else if (s->state == NETWORK_READY) {
+        app_info(app, handle_place(app, s, ""), ICON_WARNING, W_NICK_BAD, "nick",
+                 message_param(m, 1), NULL);
+    } else {
+        network_fail(app, s, TROUBLE_NICK_BAD, message_param(m, m->count - 1));
+    }
+}
+
+/* --- signs of life --- */
+
+static void handle_ping(struct app *app, struct network *s, struct message *m)
+{
+    network_send(app, s, "PONG :%s", message_param(m, 0));
+}
+
+static void handle_pong(struct app *app, struct network *s, struct message *m)
+{
+    (void)m;
+    if (s->ping_at) {
+        s->lag_ms = (int)(app->now - s->ping_at);
+        s->ping_at = 0;
+        s->lag_at = app->now;
+        app->dirty = true;
+        network_give_up_echoes(app, s);
+    }
+}
+
+static void handle_error(struct app *app, struct network *s, struct message *m)
+{
+    (void)app;
+    const char *text = message_param(m, 0);
+    copy_text(s->detail, sizeof s->detail, text);
+    s->trouble = text_contains(text, "this port is encrypted")           ? TROUBLE_WANTS_TLS
+                 : text_contains(text, "banned") || text_contains(text, "-line")  ? TROUBLE_BANNED
+                 : text_contains(text, "full") || text_contains(text, "too many") ? TROUBLE_FULL
+                 : text_contains(text, "password")                           ? TROUBLE_PASSWORD
+                 : text_contains(text, "timed out") || text_contains(text, "timeout") ? TROUBLE_TIMEOUT
+                                                                            : TROUBLE_CUT;
+}
+
+/* --- refusals --- */
+
+/* What a server says of a room that it keeps from us; whether it may be another time. */
+static const struct {
+    int code;
+    enum word key;
+    bool later;
+} refusals[] = {
+    {403, W_JOIN_BAD, false},
+    {ERR_CANNOTSENDTOCHAN, W_MAY_NOT_SPEAK, false},
+    {405, W_JOIN_MANY, false},
+    {407, W_JOIN_BAD, false},
+    {ERR_UNAVAILRESOURCE, W_JOIN_LATER, true},
+    {ERR_CHANNELISFULL, W_JOIN_FULL, true},
+    {ERR_INVITEONLYCHAN, W_JOIN_INVITE, false},
+    {ERR_BANNEDFROMCHAN, W_JOIN_BANNED, false},
+    {ERR_BADCHANNELKEY, W_JOIN_KEY, false},
+    {ERR_BADCHANMASK, W_JOIN_BAD, false},
+    {477, W_JOIN_ACCOUNT, false}, /* ERR_NEEDREGGEDNICK */
+    {479, W_JOIN_BAD, false}, /* some servers' own, as those below */
+    {ERR_CHANOPRIVSNEEDED, W_NEED_OP, false},
+    {489, W_JOIN_TLS, false},
+    {520, W_JOIN_OPERATORS, false},
+    {609, W_JOIN_FAST, true},
+    {500, W_JOIN_FAST, true}, /* too many come in at once */
+};
+
+/* Something we sent was refused: the line it was, if it was one. */
+static void fail_line(struct app *app, struct network *s, const struct message *m)
+{
+    struct chat *c = network_find(s, message_param(m, 1));
+    struct line *line = handle_labelled(s, message_tag(m, "label"), &c);
+    /* a server without labels: the oldest line that it has not echoed */
+    for (int i = 0; !line && !(s->caps & CAP(LABELED_RESPONSE)) && c && i < c->count; i++) {
+        line = c->lines[i]->state == LINE_SENDING ? c->lines[i] : NULL;
+    }
+    if (line && line->state == LINE_SENDING) {
+        line->state = LINE_FAILED;
+        network_landed(app, s, line);
+        app->dirty = true;
+    }
+}
+
+/* A room that does not let us in: what waits for it does not go out. */
+static void stay_out(struct chat *c)
+{
+    if (!c || c->joined) {
+        return;
+    }
+    c->rejoin = false;
+    c->join_again_at = 0;
+    for (int i = 0; i < c->count; i++) {
+        if (c->lines[i]->state == LINE_WAITING) {
+            c->lines[i]->state = LINE_FAILED;
+        }
+    }
+}
+
+static void handle_refusal(struct app *app, struct network *s, struct message *m)
+{
+    const char *room = message_param(m, 1);
+    int code = (int)strtol(m->verb, NULL, 10);
+    struct chat *c = network_find(s, room);
+    bool about_us = !c || !c->joined || code == ERR_CANNOTSENDTOCHAN || code == ERR_CHANOPRIVSNEEDED;
+    if (!network_is_room(s, room) || !about_us) {
+        handle_answer(app, s, m);
+        return;
+    }
+    fail_line(app, s, m);
+    if (names_equal(s->isupport.casemap, s->opening, room)) {
+        s->opening[0] = s->opening_key[0] = '\0';
+    }
+    for (size_t i = 0; i < COUNT_OF(refusals); i++) {
+        if (refusals[i].code != code) {
+            continue;
+        }
+        app_info(app, handle_place(app, s, room), ICON_WARNING, refusals[i].key, "room", room, NULL);
+        if (refusals[i].later && c && !c->joined && c->rejoin) {
+            network_join_later(app, s, c);
+        } else {
+            stay_out(c);
+        }
+    }
+}
+
+/* Not this one, or not yet. */
+static void handle_nick_kept(struct app *app, struct network *s, struct message *m)
+{
+    if (s->state != NETWORK_READY || asked_by_hand(s, message_param(m, 1))) {
+        handle_answer(app, s, m);
+    }
+}
+
+/* "437 me #room" is about a room, "437 me nick" about a nickname. */
+static void handle_unavailable(struct app *app, struct network *s, struct message *m)
+{
+    if (network_is_room(s, message_param(m, 1))) {
+        handle_refusal(app, s, m);
+    } else {
+        handle_nick_taken(app, s, m);
+    }
+}
+
+/* "470 me #old #new": whoever asked for the one finds themselves in the other. */
+static void handle_forward(struct app *app, struct network *s, struct message *m)
+{
+    const char *from = message_param(m, 1), *to = message_param(m, 2);
+    struct chat *c = network_find(s, from);
+    app_info(app, handle_place(app, s, from), ICON_INFO, W_JOIN_FORWARD, "room", from, "other", to, NULL);
+    stay_out(c);
+    names_fold(s->isupport.casemap, s->opening, sizeof s->opening, to);
+    s->opening_key[0] = '\0';
+}
+
+/* --- whether a nickname is free --- */
+
+static void handle_offline(struct app *app, struct network *s, struct message *m)
+{
+    if (regain_is_named(s, message_param(m, 1), ",")) {
+        regain_nick(app, s);
+    }
+}
+
+static void handle_ison(struct app *app, struct network *s, struct message *m)
+{
+    if (!regain_is_named(s, message_param(m, 1), " ")) {
+        regain_nick(app, s);
+    }
+}
+
+static void handle_wallops(struct app *app, struct network *s, struct message *m)
+{
+    char nick[NICK_CAP];
+    struct bytes text = {0};
+    struct chat *c = network_open(app, s, CHAT_SERVER, network_name(s));
+    message_nick(m->source ? m->source : "", nick);
+    bytes_format(&text, "%s: %s", nick[0] ? nick : m->source ? m->source : "", message_param(m, 0));
+    app_info_text(app, c, ICON_SHIELD, text.data);
+    app_heard(app, c, c->lines[c->count - 1]);
+    bytes_finish(&text);
+}
+
+static void handle_no_such_nick(struct app *app, struct network *s, struct message *m)
+{
+    fail_line(app, s, m);
+    app_info(app, handle_place(app, s, message_param(m, 1)), ICON_INFO, W_NOT_HERE, "nick",
+             message_param(m, 1), NULL);
+}
+
+static void handle_away_reply(struct app *app, struct network *s, struct message *m)
+{
+    app_info(app, handle_place(app, s, message_param(m, 1)), ICON_CLOCK, W_IS_AWAY, "a",
+             message_param(m, 1), "reason", message_param(m, 2), NULL);
+}
+
+static void handle_my_away(struct app *app, struct network *s, struct message *m)
+{
+    s->away = strcmp(m->verb, "306") == 0;
+    app_info(app, handle_place(app, s, ""), ICON_CLOCK, s->away ? W_NOW_AWAY : W_NOW_HERE, NULL);
+}
+
+static void handle_inviting(struct app *app, struct network *s, struct message *m)
+{
+    app_info(app, handle_place(app, s, message_param(m, 2)), ICON_PLUS, W_INVITED, "a",
+             message_param(m, 1), "room", message_param(m, 2), NULL);
+}
+
+static void handle_fail(struct app *app, struct network *s, struct message *m)
+{
+    if (s->state == NETWORK_HELLO && strcmp(message_param(m, 0), "REGISTER") == 0) {
+        network_fail(app, s, TROUBLE_REGISTER, message_param(m, m->count - 1));
+        return;
+    }
+    s->registering = false;
+    fail_line(app, s, m);
+    app_info_text(app, handle_place(app, s, ""), ICON_WARNING, message_param(m, m->count - 1));
+}
+
+/* Something one asked for: shown where one asked. */
+static void handle_answer(struct app *app, struct network *s, struct message *m)
+{
+    show_params(app, handle_place(app, s, ""), ICON_INFO, m, 1);
+}
+
+static void handle_listed(struct app *app, struct network *s, struct message *m)
+{
+    if (!directory_take(app, s, m)) {
+        handle_answer(app, s, m);
+    }
+}
+
+static void handle_listed_all(struct app *app, struct network *s, struct message *m)
+{
+    (void)m;
+    directory_end(app, s);
+}
+
+static void handle_operator(struct app *app, struct network *s, struct message *m)
+{
+    if (s->ours) {
+        console_open(app, s, bytes_string(&app->hosted));
+    }
+    handle_answer(app, s, m);
+}
+
+static void handle_nothing(struct app *app, struct network *s, struct message *m)
+{
+    (void)app, (void)s, (void)m;
+}
+
+/* In the order of their verbs. */
+static const struct {
+    const char *verb;
+    handler *run;
+} table[] = {
+    {"001", handle_welcome},
+    {"005", handle_isupport},
+    {"221", handle_answer},
+    {"301", handle_away_reply},
+    {"303", handle_ison},
+    {"305", handle_my_away},
+    {"306", handle_my_away},
+    {"311", handle_answer},
+    {"312", handle_answer},
+    {"313", handle_answer},
+    {"315", handle_nothing},
+    {"317", handle_answer},
+    {"318", handle_nothing},
+    {"319", handle_answer},
+    {"321", handle_nothing},
+    {"322", handle_listed},
+    {"323", handle_listed_all},
+    {"324", handle_answer},
+    {"329", handle_nothing},
+    {"330", handle_answer},
+    {"331", handle_no_topic},
+    {"332", handle_topic_is},
+    {"333", handle_nothing},
+    {"341", handle_inviting},
+    {"352", handle_who},
+    {"353", handle_names},
+    {"366", handle_names_end},
+    {"367", handle_answer},
+    {"368", handle_nothing},
+    {"376", handle_motd_end},
+    {"378", handle_answer},
+    {"381", handle_operator},
+    {"401", handle_no_such_nick},
+    {"403", handle_refusal},
+    {"404", handle_refusal},
+    {"405", handle_refusal},
+    {"406", handle_no_such_nick},
+    {"407", handle_refusal},
+    {"410", handle_unknown},
+    {"421", handle_unknown},
+    {"422", handle_motd_end},
+    {"432", handle_nick_bad},
+    {"433", handle_nick_taken},
+    {"435", handle_nick_kept},
+    {"436", handle_nick_taken},
+    {"437", handle_unavailable},
+    {"438", handle_nick_kept},
+    {"442", handle_answer},
+    {"451", handle_unknown},
+    {"464", handle_bad_password},
+    {"465", handle_banned},
+    {"470", handle_forward},
+    {"471", handle_refusal},
+    {"473", handle_refusal},
+    {"474", handle_refusal},
+    {"475", handle_refusal},
+    {"476", handle_refusal},
+    {"477", handle_refusal},
+    {"479", handle_refusal},
+    {"482", handle_refusal},
+    {"489", handle_refusal},
+    {"500", handle_refusal},
+    {"520", handle_refusal},
+    {"609", handle_refusal},
+    {"671", handle_answer},
+    {"730", handle_nothing},
+    {"731", handle_offline},
+    {"900", handle_logged_in},
+    {"903", handle_sasl_done},
+    {"904", handle_sasl_failed},
+    {"905", handle_sasl_failed},
+    {"906", handle_sasl_failed},
+    {"908", handle_nothing},
+    {"ACK", handle_nothing},
+    {"AUTHENTICATE", handle_authenticate},
+    {"AWAY", handle_away},
+    {"BATCH", handle_nothing},
+    {"CAP", handle_cap},
+    {"ERROR", handle_error},
+    {"FAIL", handle_fail},
+    {"INVITE", handle_invite},
+    {"JOIN", handle_join},
+    {"KICK", handle_kick},
+    {"MODE", handle_mode},
+    {"NICK", handle_nick},
+    {"NOTE", handle_fail},
+    {"NOTICE", handle_notice},
+    {"PART", handle_part},
+    {"PING", handle_ping},
+    {"PONG", handle_pong},
+    {"PRIVMSG", handle_privmsg},
+    {"QUIT", handle_quit},
+    {"REDACT", handle_redact},
+    {"REGISTER", handle_register},
+    {"TAGMSG", handle_tagmsg},
+    {"TOPIC", handle_topic},
+    {"WALLOPS", handle_wallops},
+    {"WARN", handle_fail},
+};
+
+const char *handle_verb(int n)
+{
+    return n >= 0 && n < (int)COUNT_OF(table) ? table[n].verb : NULL;
+}
+
+static int compare(const void *verb, const void *row)
+{
+    /* NOLINTNEXTLINE(clang-analyzer-core.CallAndMessage): it cannot see into bsearch */
+    return strcmp(verb, *(const char *const *)row);
+}
+
+/* The names of people in it, as they can be told apart. */
+static void show_names(struct message *m)
+{
+    static const struct { const char *verb; int param; } names[] = {{"NICK", 0}, {"KICK", 1}, {"353", 3}, {"352", 5}};
+    if (m->source) {
+        text_show_unseen(m->source);
+    }
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        if (names[i].param < m->count && strcmp(m->verb, names[i].verb) == 0) {
+            text_show_unseen(m->params[names[i].param]);
+        }
+    }
+}
+
+void handle_line(struct app *app, struct network *s, struct message *m)
+{
+    for (char *at = m->verb; *at; at++) {
+        *at = *at >= 'a' && *at <= 'z' ? (char)(*at - 32) : *at;
+    }
+    show_names(m);
+    if (typing_answered(s, m) || gather_take(app, s, m) || past_take(app, s, m) ||
+        (!directory_waits(app, s) && console_take(app, s, m))) {
+        return;
+    }
+    const void *row = bsearch(m->verb, table, COUNT_OF(table), sizeof *table, compare);
+    size_t at = row ? (size_t)((const char *)row - (const char *)table) / sizeof *table : 0;
+    if (row) {
+        table[at].run(app, s, m);
+    } else if ((m->verb[0] == '4' || m->verb[0] == '5') && s->state == NETWORK_READY) {
+        fail_line(app, s, m); /* a refusal we have no words for: the server's */
+        handle_answer(app, s, m);
+    } else if (m->verb[0] >= '0' && m->verb[0] <= '9') {
+        handle_server_text(app, s, m);
+    }
+}

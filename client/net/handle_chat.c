@@ -1,0 +1,341 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "client/net/errand.h"
+#include "client/net/handle.h"
+#include "client/net/past.h"
+#include "client/net/regain.h"
+#include "irc/check.h"
+#include "irc/message.h"
+#include "irc/modes.h"
+
+enum {
+    ASK_AWAY_MAX = 300,  /* in larger rooms we wait to hear who is away */
+    ROOM_NAME_MAX = 200, /* bytes; no server has longer ones */
+    PEOPLE_MAX = 100000, /* of a room; no server has more */
+};
+
+void handle_join(struct app *app, struct network *s, struct message *m)
+{
+    char nick[NICK_CAP];
+    const char *room = message_param(m, 0);
+    message_nick(m->source, nick);
+    if (!network_is_room(s, room) || strpbrk(room, " ,\a") || !nick[0] || strlen(room) > ROOM_NAME_MAX ||
+        s->state != NETWORK_READY) {
+        return;
+    }
+    if (!network_is_me(s, nick)) {
+        struct chat *c = network_find(s, room);
+        if (c && c->people.count < PEOPLE_MAX) {
+            people_add(&c->people, s->isupport.casemap, nick);
+            chat_move(c, handle_time(app, s, m), nick, false, NULL);
+            app->dirty = true;
+        }
+        return;
+    }
+    struct chat *asked = s->opening[0] ? network_find(s, s->opening) : NULL;
+    if (!network_find(s, room) && asked && asked->kind == CHAT_ROOM && !asked->joined &&
+        (asked->count == 0 || names_equal(CASEMAP_UNICODE, asked->name, room))) {
+        /* the server calls it otherwise; what was said in one room, or waits for it, never goes to another */
+        chat_rename(asked, room, s->isupport.casemap);
+        names_fold(s->isupport.casemap, s->opening, sizeof s->opening, room);
+        network_sort(s);
+    }
+    if (!network_find(s, room) && !network_has_place(s, CHAT_ROOM)) {
+        network_fail(app, s, TROUBLE_TOO_MUCH, "");
+        return;
+    }
+    struct chat *c = network_open(app, s, CHAT_ROOM, room);
+    network_hear_clock(app, s, m);
+    if (strcmp(c->name, room) != 0) { /* in other capitals */
+        chat_rename(c, room, s->isupport.casemap);
+        network_sort(s);
+    }
+    c->joined = c->naming = true;
+    c->rejoin = false;
+    c->join_again_at = 0;
+    c->join_tries = 0;
+    people_clear(&c->people);
+    if (names_equal(s->isupport.casemap, s->opening, c->name)) {
+        s->opening[0] = '\0';
+        chat_set_key(c, s->opening_key[0] ? s->opening_key : c->key);
+        s->opening_key[0] = '\0';
+        app_show(app, c);
+    }
+    if (!c->key) { /* what opened it at a start */
+        char server[NETWORK_TEXT + 8];
+        network_server(s, server);
+        chat_set_key(c, prefs_room_key(&app->prefs, server, c->name));
+    }
+    app->dirty = true;
+}
+
+void handle_names(struct app *app, struct network *s, struct message *m)
+{
+    struct chat *c = network_find(s, message_param(m, 2));
+    if (!c || !c->naming) {
+        return;
+    }
+    const char *at = message_param(m, 3);
+    for (size_t len; *at; at += len + strspn(at + len, " ")) {
+        len = strcspn(at, " ");
+        char name[2 * NICK_CAP], nick[NICK_CAP];
+        snprintf(name, sizeof name, "%.*s", (int)len, at);
+        size_t prefixes = strspn(name, s->isupport.prefix_chars);
+        message_nick(name + prefixes, nick);
+        if (nick[0] && c->people.count < PEOPLE_MAX) {
+            struct person *p = people_add(&c->people, s->isupport.casemap, nick);
+            for (size_t i = 0; i < prefixes; i++) {
+                person_set_prefix(p, s->isupport.prefix_chars, at[i], true);
+            }
+        }
+    }
+    app->dirty = true;
+}
+
+void handle_names_end(struct app *app, struct network *s, struct message *m)
+{
+    struct chat *c = network_find(s, message_param(m, 1));
+    if (!c || !c->naming) {
+        return;
+    }
+    c->naming = false;
+    const struct person *me = people_find(&c->people, s->isupport.casemap, s->nick);
+    c->made = c->people.count == 1 && me && me->prefixes[0] && !c->topic && c->count == 0;
+    if (c->count == 0) {
+        app_info_time(app, c, c->made ? ICON_PLUS : ICON_ENTER_LEAVE,
+                      c->made ? W_I_MADE : W_I_JOINED, handle_time(app, s, m));
+    }
+    if (c->people.count > 1 && c->people.count <= ASK_AWAY_MAX) {
+        errand_ask(s, ERRAND_WHO, c);
+    }
+    errand_ask(s, ERRAND_HISTORY, c);
+    network_flush(app, s, c);
+    app->dirty = true;
+}
+
+void handle_who(struct app *app, struct network *s, struct message *m)
+{
+    struct chat *c = network_find(s, message_param(m, 1));
+    struct person *p = c ? people_find(&c->people, s->isupport.casemap, message_param(m, 5))
+                         : NULL;
+    bool away = message_param(m, 6)[0] == 'G';
+    if (p && p->away != away) {
+        person_set_away(p, away, NULL);
+        app->dirty = true;
+    }
+}
+
+static void came_out(struct app *app, struct network *s, struct chat *c, const char *nick,
+                     const struct message *m, const char *reason)
+{
+    if (people_remove(&c->people, s->isupport.casemap, nick)) {
+        typing_heard(&c->typists, s->isupport.casemap, nick, false, app->now);
+        chat_move(c, handle_time(app, s, m), nick, true, reason);
+        app->dirty = true;
+    }
+}
+
+/* We are not in the room any more; what was said stays. */
+static void put_out(struct app *app, struct chat *c)
+{
+    c->joined = c->naming = c->rejoin = false;
+    people_clear(&c->people);
+    app->dirty = true;
+}
+
+void handle_part(struct app *app, struct network *s, struct message *m)
+{
+    char nick[NICK_CAP];
+    struct chat *c = network_find(s, message_param(m, 0));
+    message_nick(m->source, nick);
+    if (!c) {
+        return;
+    }
+    if (network_is_me(s, nick)) {
+        put_out(app, c);
+        app_info_time(app, c, ICON_ENTER_LEAVE, W_I_LEFT, handle_time(app, s, m));
+    } else {
+        came_out(app, s, c, nick, m, message_param(m, 1));
+    }
+}
+
+void handle_quit(struct app *app, struct network *s, struct message *m)
+{
+    char nick[NICK_CAP];
+    message_nick(m->source, nick);
+    for (int i = 0; i < s->chat_count; i++) {
+        came_out(app, s, s->chats[i], nick, m, message_param(m, 0));
+    }
+    app_ignore_gone(s, nick);
+    if (names_equal(s->isupport.casemap, nick, s->wanted)) {
+        regain_nick(app, s);
+    }
+}
+
+void handle_kick(struct app *app, struct network *s, struct message *m)
+{
+    char op[NICK_CAP];
+    struct chat *c = network_find(s, message_param(m, 0));
+    const char *nick = message_param(m, 1);
+    const char *reason = message_param(m, 2);
+    message_nick(m->source, op);
+    if (!c) {
+        return;
+    }
+    if (network_is_me(s, nick)) {
+        put_out(app, c);
+        app_info(app, c, ICON_KICK, W_KICKED_ME, "op", op, "room", c->name, "reason", reason,
+                 NULL);
+        app_heard(app, c, c->lines[c->count - 1]);
+    } else if (people_remove(&c->people, s->isupport.casemap, nick)) {
+        app_info(app, c, ICON_KICK, W_KICKED, "op", op, "a", nick, "reason", reason, NULL);
+    }
+}
+
+void handle_nick(struct app *app, struct network *s, struct message *m)
+{
+    char from[NICK_CAP];
+    const char *to = message_param(m, 0);
+    message_nick(m->source, from);
+    if (!from[0] || !*to) {
+        return;
+    }
+    bool me = network_is_me(s, from);
+    if (me) { /* who is called otherwise by others still wants what they wanted */
+        bool by_hand = names_equal(s->isupport.casemap, s->asked_nick, to);
+        copy_text(s->nick, sizeof s->nick, to);
+        copy_text(s->wanted, sizeof s->wanted, by_hand ? to : s->wanted);
+        s->asked_nick[0] = '\0';
+        s->nick_ask_at = network_is_me(s, s->wanted) ? 0 : s->nick_ask_at;
+    } else {
+        app_ignore_follow(app, s, from, to);
+    }
+    struct chat *direct = network_find(s, from);
+    if (direct && direct->kind == CHAT_PERSON && !network_find(s, to)) {
+        chat_rename(direct, to, s->isupport.casemap);
+        network_sort(s);
+    }
+    for (int i = 0; i < s->chat_count; i++) {
+        struct chat *c = s->chats[i];
+        chat_rename_reactors(c, s->isupport.casemap, from, to);
+        if (people_rename(&c->people, s->isupport.casemap, from, to) || (me && i == 0)) {
+            app_info(app, c, ICON_USER, me ? W_I_AM_NOW : W_NICK_CHANGED, "a", from, "b", to,
+                     NULL);
+        }
+    }
+    if (!me && names_equal(s->isupport.casemap, from, s->wanted)) {
+        regain_nick(app, s);
+    }
+    app->dirty = true;
+}
+
+void handle_away(struct app *app, struct network *s, struct message *m)
+{
+    char nick[NICK_CAP];
+    message_nick(m->source, nick);
+    for (int i = 0; i < s->chat_count; i++) {
+        struct person *p = people_find(&s->chats[i]->people, s->isupport.casemap, nick);
+        if (p) {
+            person_set_away(p, m->count > 0 && *m->params[0], message_param(m, 0));
+            app->dirty = true;
+        }
+    }
+}
+
+/* Gives or takes a rank; true when the change is about one person becoming an operator. */
+static void change_rank(struct app *app, struct network *s, struct chat *c,
+                        const struct mode_change *change, const char *by)
+{
+    const char *at = strchr(s->isupport.prefix_modes, change->letter);
+    struct person *p = people_find(&c->people, s->isupport.casemap, change->param);
+    if (!p) {
+        return;
+    }
+    person_set_prefix(p, s->isupport.prefix_chars,
+                      s->isupport.prefix_chars[at - s->isupport.prefix_modes], change->adding);
+    if (change->letter == 'o' && change->adding && strcmp(by, "") != 0) {
+        bool me = network_is_me(s, p->nick);
+        app_info(app, c, ICON_SHIELD, me ? W_MADE_ME_OP : W_MADE_OP, "op", by, "a", p->nick, NULL);
+    }
+}
+
+void handle_mode(struct app *app, struct network *s, struct message *m)
+{
+    struct chat *c = network_find(s, message_param(m, 0));
+    char by[NICK_CAP];
+    message_nick(m->source, by);
+    if (!c || c->kind != CHAT_ROOM) {
+        return; /* of ourselves */
+    }
+    const struct mode_kinds kinds = {s->isupport.list_modes, s->isupport.always_modes,
+                                     s->isupport.set_modes, s->isupport.prefix_modes};
+    struct mode_walk walk;
+    struct mode_change change;
+    struct bytes others = {0};
+    mode_start(&walk, &kinds, message_param(m, 1), m->params + 2, m->count > 2 ? m->count - 2 : 0);
+    while (mode_next(&walk, &change)) {
+        bool rank = strchr(s->isupport.prefix_modes, change.letter) && change.param;
+        if (rank) {
+            change_rank(app, s, c, &change, by);
+        }
+        bool hidden = change.param && strcmp(change.param, "*") == 0; /* some tell nobody: ours stays */
+        if (change.letter == 'k' && !(change.adding && hidden)) {
+            chat_set_key(c, change.adding ? change.param : NULL);
+        }
+        if (!rank || change.letter != 'o' || !change.adding) {
+            bytes_format(&others, "%s%c%c%s%s", others.len ? " " : "", change.adding ? '+' : '-',
+                         change.letter, change.param ? " " : "",
+                         change.param ? change.param : "");
+        }
+    }
+    if (others.len) {
+        app_info(app, c, ICON_INFO, W_MODE_SET, "a", by, "modes", others.data, NULL);
+    }
+    bytes_finish(&others);
+    app->dirty = true;
+}
+
+void handle_topic(struct app *app, struct network *s, struct message *m)
+{
+    struct chat *c = network_find(s, message_param(m, 0));
+    char nick[NICK_CAP];
+    message_nick(m->source, nick);
+    if (c) {
+        chat_set_topic(c, message_param(m, 1));
+        app_info(app, c, ICON_EDIT, c->topic ? W_TOPIC_SET : W_TOPIC_GONE, "a", nick, "topic",
+                 c->topic ? c->topic : "", NULL);
+    }
+}
+
+void handle_topic_is(struct app *app, struct network *s, struct message *m)
+{
+    struct chat *c = network_find(s, message_param(m, 1));
+    if (c) {
+        chat_set_topic(c, message_param(m, 2));
+        if (!c->naming) {
+            app_info_text(app, c, ICON_INFO, c->topic ? c->topic : "");
+        }
+        app->dirty = true;
+    }
+}
+
+void handle_no_topic(struct app *app, struct network *s, struct message *m)
+{
+    struct chat *c = network_find(s, message_param(m, 1));
+    if (c) {
+        chat_set_topic(c, NULL);
+        app_info(app, c, ICON_INFO, W_NO_TOPIC, NULL);
+    }
+}
+
+void handle_invite(struct app *app, struct network *s, struct message *m)
+{
+    char by[NICK_CAP];
+    message_nick(m->source, by);
+    if (network_is_me(s, message_param(m, 0)) && !app_ignores(app, s, m->source)) {
+        struct chat *c = handle_place(app, s, "");
+        app_info(app, c, ICON_PLUS, W_INVITED_ME, "a", by, "room", message_param(m, 1), NULL);
+        app_heard(app, c, c->lines[c->count - 1]);
+    }
+}

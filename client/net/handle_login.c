@@ -1,0 +1,333 @@
+#include "client/net/handle.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/net/strict.h"
+#include "irc/base64.h"
+#include "irc/caps.h"
+#include "irc/check.h"
+#include "irc/message.h"
+
+enum {
+    SASL_MS = 10000,        /* then nobody answers */
+    LOGIN_AGAIN_MS = 60000, /* after services were away; each time later */
+    LOGIN_TRIES = 6,
+};
+
+static const uint64_t wanted_caps = CAP(AWAY_NOTIFY) | CAP(BATCH) | CAP(CAP_NOTIFY) |
+                                    CAP(ECHO_MESSAGE) | CAP(EXTENDED_JOIN) | CAP(LABELED_RESPONSE) |
+                                    CAP(MESSAGE_TAGS) | CAP(MULTI_PREFIX) | CAP(SERVER_TIME) |
+                                    CAP(CHATHISTORY) | CAP(MULTILINE) | CAP(EVENT_PLAYBACK) | CAP(READ_MARKER) |
+                                    CAP(REDACTION) |
+                                    CAP(ACCOUNT_REGISTRATION) | CAP(SEARCH_SOJU);
+
+/* Whether `word` is one of a list with commas. */
+static bool lists(const char *list, const char *word)
+{
+    size_t len = strlen(word);
+    for (; *list; list += *list == ',') {
+        size_t n = strcspn(list, ",");
+        if (n == len && memcmp(list, word, n) == 0) {
+            return true;
+        }
+        list += n;
+    }
+    return false;
+}
+
+static void take_cap_value(struct network *s, uint64_t cap, const char *value, size_t len)
+{
+    char text[128];
+    snprintf(text, sizeof text, "%.*s", (int)len, value);
+    if (cap == CAP(SASL)) {
+        copy_text(s->mechanisms, sizeof s->mechanisms, text);
+    } else if (cap == CAP(MULTILINE)) {
+        const char *bytes = strstr(text, "max-bytes="), *lines = strstr(text, "max-lines=");
+        s->bytes_max = bytes ? (int)strtol(bytes + 10, NULL, 10) : 0;
+        s->lines_max = lines ? (int)strtol(lines + 10, NULL, 10) : 0;
+    } else if (cap == CAP(ACCOUNT_REGISTRATION)) {
+        s->register_early = lists(text, "before-connect");
+    }
+}
+
+static uint64_t read_caps(struct network *s, const char *list)
+{
+    uint64_t caps = 0;
+    for (list += strspn(list, " "); *list; list += strspn(list, " ")) {
+        size_t len = strcspn(list, " "), name = strcspn(list, " =");
+        uint64_t cap = cap_find(list, name);
+        caps |= cap;
+        if (name == 3 && strncmp(list, "sts=", 4) == 0) {
+            snprintf(s->strict_says, sizeof s->strict_says, "%.*s", (int)(len - 4), list + 4);
+        } else if (name < len) {
+            take_cap_value(s, cap, list + name + 1, len - name - 1);
+        }
+        list += len;
+    }
+    return caps;
+}
+
+static void ask_caps(struct app *app, struct network *s, uint64_t caps)
+{
+    struct bytes names = {0};
+    bool external = s->certificate && (!s->mechanisms[0] || lists(s->mechanisms, "EXTERNAL"));
+    bool logs_in = s->password[0] ? !s->registering : external;
+    caps &= wanted_caps | (logs_in ? CAP(SASL) : 0);
+    for (int i = 0; i < CAP_COUNT; i++) {
+        if (caps & UINT64_C(1) << i) {
+            bytes_format(&names, "%s%s", names.len ? " " : "", cap_name(i));
+        }
+    }
+    if (names.len) {
+        network_send(app, s, "CAP REQ :%s", names.data);
+    } else if (s->state == NETWORK_HELLO) {
+        network_send(app, s, "CAP END");
+    }
+    bytes_finish(&names);
+}
+
+/* --- SASL: SCRAM where it is offered, so that the password is told to nobody --- */
+
+static void start_sasl(struct app *app, struct network *s)
+{
+    bool scram = lists(s->mechanisms, "SCRAM-SHA-256");
+    if (s->password[0] && !scram && s->state == NETWORK_READY && login_exposes(app, s)) {
+        return; /* one is in, and stays; the password is not told */
+    }
+    if (s->password[0] && !scram && !login_may_tell(app, s)) {
+        return;
+    }
+    prove_finish(&s->prove);
+    s->sasl_at = app->now + SASL_MS;
+    s->sasl = !s->password[0] ? SASL_EXTERNAL : scram ? SASL_SCRAM : SASL_PLAIN;
+    network_send(app, s, "AUTHENTICATE %s", s->sasl == SASL_EXTERNAL ? "EXTERNAL"
+                                            : scram ? "SCRAM-SHA-256" : "PLAIN");
+}
+
+/* In lines of 400 bytes; one that is full is followed by another, or by "+". */
+static void send_sasl(struct app *app, struct network *s, const struct bytes *message)
+{
+    enum { CHUNK = 400 };
+    struct bytes text = {0};
+    base64_encode(&text, message->data, message->len);
+    size_t at = 0;
+    for (; text.len - at >= CHUNK; at += CHUNK) {
+        network_send(app, s, "AUTHENTICATE %.*s", CHUNK, text.data + at);
+    }
+    network_send(app, s, "AUTHENTICATE %s", at < text.len ? text.data + at : "+");
+    bytes_finish(&text);
+}
+
+static void answer_plain(struct network *s, struct bytes *out)
+{
+    bytes_char(out, '\0');
+    bytes_text(out, s->wanted);
+    bytes_char(out, '\0');
+    bytes_text(out, s->password);
+}
+
+/* Gives false when the server does not do its part. */
+static bool answer_scram(struct network *s, const struct bytes *said, struct bytes *out)
+{
+    if (said->len == 0) {
+        if (s->prove.step != PROVE_NOTHING) {
+            return false;
+        }
+        prove_start(&s->prove, s->wanted, out);
+        return true;
+    }
+    if (said->data[0] != 'v') {
+        return prove_answer(&s->prove, said->data, s->password, out);
+    }
+    return prove_check(&s->prove, said->data);
+}
+
+void handle_authenticate(struct app *app, struct network *s, struct message *m)
+{
+    enum { CHUNK = 400, CHALLENGE_MAX = 4000 };
+    const char *text = message_param(m, 0);
+    struct bytes said = {0}, out = {0};
+    if ((s->state != NETWORK_HELLO && s->state != NETWORK_READY) || s->sasl == SASL_NONE ||
+        s->challenge.len + strlen(text) > CHALLENGE_MAX) {
+        return;
+    }
+    bytes_text(&s->challenge, strcmp(text, "+") == 0 ? "" : text);
+    if (strlen(text) >= CHUNK) {
+        return; /* there is more of it */
+    }
+    bool fine = base64_decode(&said, bytes_string(&s->challenge)) &&
+                strlen(bytes_string(&said)) == said.len;
+    bytes_clear(&s->challenge);
+    if (fine && s->sasl == SASL_SCRAM) {
+        fine = answer_scram(s, &said, &out);
+    } else if (fine && s->sasl == SASL_PLAIN) {
+        answer_plain(s, &out);
+    }
+    if (fine) {
+        send_sasl(app, s, &out);
+    } else {
+        network_send(app, s, "AUTHENTICATE *");
+        network_fail(app, s, TROUBLE_LIAR, "SCRAM-SHA-256");
+    }
+    bytes_finish(&said);
+    bytes_finish(&out);
+}
+
+void handle_cap(struct app *app, struct network *s, struct message *m)
+{
+    const char *sub = message_param(m, 1);
+    const char *list = message_param(m, m->count - 1);
+    if (strcmp(sub, "LS") == 0) {
+        s->cap_offer |= read_caps(s, list);
+        bool all = strcmp(message_param(m, 2), "*") != 0;
+        if (all && s->strict_says[0] && strict_heard(app, s, s->strict_says)) {
+            return;
+        }
+        if (all) {
+            /* in this order: our nickname may be worn by ourselves, as who logs in */
+            ask_caps(app, s, s->cap_offer);
+            network_introduce(app, s);
+        }
+    } else if (strcmp(sub, "ACK") == 0) {
+        s->caps |= read_caps(s, list);
+        if (s->state == NETWORK_HELLO && (s->caps & CAP(SASL))) {
+            start_sasl(app, s);
+        } else if (s->state == NETWORK_HELLO && s->registering && s->register_early) {
+            if (!login_may_tell(app, s)) {
+                return;
+            }
+            network_send(app, s, "REGISTER * * :%s", s->password);
+        } else if (s->state == NETWORK_HELLO) {
+            network_send(app, s, "CAP END");
+        }
+    } else if (strcmp(sub, "NAK") == 0 && s->state == NETWORK_HELLO) {
+        network_send(app, s, "CAP END");
+    } else if (strcmp(sub, "NEW") == 0) {
+        ask_caps(app, s, read_caps(s, list) & ~s->caps & ~CAP(SASL));
+    } else if (strcmp(sub, "DEL") == 0) {
+        s->caps &= ~read_caps(s, list);
+    }
+}
+
+/* What this server can do is remembered: it is not told the password again because it says that it cannot any more. */
+static void note_scram(struct app *app, const struct network *s)
+{
+    char server[NETWORK_TEXT + 8];
+    network_server(s, server);
+    if (s->sasl == SASL_SCRAM && !prefs_has(&app->prefs.scram, server)) {
+        prefs_put(&app->prefs.scram, server, true);
+        app_save(app);
+    }
+}
+
+void handle_sasl_done(struct app *app, struct network *s, struct message *m)
+{
+    bool asked = s->sasl_at != 0;
+    s->sasl_at = 0;
+    if (s->sasl == SASL_SCRAM && asked && s->prove.step != PROVE_DONE) {
+        network_fail(app, s, TROUBLE_LIAR, message_param(m, m->count - 1));
+    } else if (asked) {
+        note_scram(app, s);
+        s->login_tries = 0;
+        s->login_again_at = 0;
+        network_logged_in(app, s);
+        if (s->state == NETWORK_HELLO) {
+            network_send(app, s, "CAP END");
+        }
+    }
+}
+
+/* Services may be away for a while: in without them, and once more later. */
+static void come_in_without(struct app *app, struct network *s, enum word why, const char *reason)
+{
+    int64_t wait = LOGIN_AGAIN_MS;
+    for (int i = 0; i < s->login_tries; i++) {
+        wait *= 2;
+    }
+    s->sasl = SASL_NONE;
+    s->sasl_at = 0;
+    s->login_again_at = ++s->login_tries < LOGIN_TRIES ? app->now + wait : 0;
+    if (s->login_tries == 1) {
+        struct chat *c = network_open(app, s, CHAT_SERVER, network_name(s));
+        app_info(app, c, ICON_WARNING, why, "reason", reason, NULL);
+        app_heard(app, c, c->lines[c->count - 1]);
+    }
+    if (s->state == NETWORK_HELLO) {
+        network_send(app, s, "CAP END");
+    }
+}
+
+void handle_sasl_silence(struct app *app, struct network *s)
+{
+    come_in_without(app, s, W_LOGIN_SILENT, "");
+}
+
+void handle_login_again(struct app *app, struct network *s)
+{
+    s->login_again_at = 0;
+    if ((s->caps & CAP(SASL)) && !s->logged_in && s->sasl == SASL_NONE) {
+        start_sasl(app, s);
+    }
+}
+
+void handle_register(struct app *app, struct network *s, struct message *m)
+{
+    bool hello = s->state == NETWORK_HELLO;
+    struct chat *c = hello ? s->chats[0] : handle_place(app, s, "");
+    s->registering = false;
+    if (hello) {
+        network_send(app, s, "CAP END");
+    }
+    if (strcmp(message_param(m, 0), "SUCCESS") == 0) {
+        app_info(app, c, ICON_USER, W_REGISTERED, "a", message_param(m, 1), NULL);
+        if (s->new_password[0]) { /* one comes back with it, as who one is now */
+            copy_text(s->password, sizeof s->password, s->new_password);
+            copy_text(s->wanted, sizeof s->wanted, message_param(m, 1));
+            s->new_password[0] = '\0';
+        }
+        network_logged_in(app, s);
+    } else { /* it is not over: what is to be done now, the server says */
+        app_info_text(app, c, ICON_USER, message_param(m, m->count - 1));
+    }
+    app_heard(app, c, c->lines[c->count - 1]);
+}
+
+void handle_logged_in(struct app *app, struct network *s, struct message *m)
+{
+    if (s->state == NETWORK_READY) {
+        app_info(app, handle_place(app, s, ""), ICON_USER, W_LOGGED_IN, "a", message_param(m, 2),
+                 NULL);
+    }
+}
+
+void handle_sasl_failed(struct app *app, struct network *s, struct message *m)
+{
+    if (!s->sasl_at) {
+        return; /* of an exchange that was given up */
+    }
+    s->sasl_at = 0;
+    if (s->entered) { /* it was right before: a passing trouble, as a rule */
+        come_in_without(app, s, W_LOGIN_LATER, message_param(m, m->count - 1));
+        return;
+    }
+    if (s->sasl == SASL_EXTERNAL && !s->entered) {
+        prefs_set_certificate(&app->prefs, s->address, s->wanted, false);
+        app_save(app);
+    }
+    network_fail(app, s, s->sasl == SASL_EXTERNAL ? TROUBLE_CERTIFICATE : TROUBLE_PASSWORD,
+                 message_param(m, m->count - 1));
+}
+
+void handle_bad_password(struct app *app, struct network *s, struct message *m)
+{
+    if (s->state == NETWORK_HELLO) {
+        network_fail(app, s, TROUBLE_PASSWORD, message_param(m, m->count - 1));
+    }
+}
+
+void handle_banned(struct app *app, struct network *s, struct message *m)
+{
+    network_fail(app, s, TROUBLE_BANNED, message_param(m, m->count - 1));
+}

@@ -1,0 +1,240 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/net/handle.h"
+#include "client/net/memory.h"
+#include "client/text/text.h"
+#include "irc/bucket.h"
+#include "irc/caps.h"
+#include "irc/check.h"
+#include "irc/message.h"
+
+/* The line of ours that the server has now sent on: by its label, else by its words, else the oldest that waits there, for
+ * servers change words (filters, lost colours). `c` may be NULL; `there` is the conversation where it was said. */
+static struct line *find_sent(const struct network *s, struct chat *c, const struct message *m, const char *text,
+                              struct chat **there)
+{
+    *there = c;
+    struct line *line = handle_labelled(s, message_tag(m, "label"), there), *oldest = NULL;
+    bool labels = (s->caps & CAP(LABELED_RESPONSE)) != 0;
+    struct bytes clean = {0};
+    text_clean(&clean, text);
+    for (int i = 0; !line && c && i < c->count; i++) {
+        struct line *at = c->lines[i];
+        if (at->state == LINE_SENDING) {
+            line = strcmp(chat_words(at), bytes_string(&clean)) == 0 ? at : NULL;
+            oldest = oldest ? oldest : at;
+        }
+    }
+    bytes_finish(&clean);
+    line = line || labels ? line : oldest;
+    return line && line->state == LINE_SENDING ? line : NULL;
+}
+
+/* Our own line, come back from the server: it has arrived, as the server says that it was said. */
+static bool confirm(struct app *app, struct network *s, struct chat *c, const struct message *m,
+                    const char *text)
+{
+    struct chat *there;
+    const char *target = message_param(m, 0);
+    struct line *line = find_sent(s, c, m, text, &there);
+    if (!line) {
+        return false;
+    }
+    network_hear_clock(app, s, m);
+    line->state = LINE_DONE;
+    line->time = handle_time(app, s, m);
+    free(line->label);
+    line->label = NULL;
+    handle_ids(line, m);
+    chat_change_words(there, line, text);
+    chat_react_early(there, s->isupport.casemap, line);
+    memory_keep(app, s, there, chat_index(there, line));
+    const struct chat *named = network_find(s, target);
+    if (there->kind == CHAT_PERSON && (!named || named == there) && !network_is_room(s, target) &&
+        strcmp(there->name, target) != 0) {
+        chat_rename(there, target, s->isupport.casemap); /* so they are called: what they answer belongs here */
+        network_sort(s);
+    }
+    network_landed(app, s, line);
+    app->dirty = true;
+    return true;
+}
+
+/* Now and then, and with nothing in it that would be a command again. */
+static void answer_ctcp(struct app *app, struct network *s, const char *nick, const char *text)
+{
+    enum { ARGUMENT_MAX = 40, BURST = 3, PER_MINUTE = 10 };
+    size_t verb = strcspn(text, " \001"), len = 0;
+    const char *argument = text + verb + (text[verb] == ' ');
+    bool version = verb == 7 && strncmp(text, "VERSION", 7) == 0, ping = verb == 4 && strncmp(text, "PING", 4) == 0;
+    while ((unsigned char)argument[len] >= ' ' && argument[len] != 0x7F && len < ARGUMENT_MAX) {
+        len++;
+    }
+    if ((!version && !ping) || bucket_take(&s->ctcp_full_at, app->now, BURST, PER_MINUTE) > 0) {
+        return;
+    }
+    if (version) {
+        network_send(app, s, "NOTICE %s :\001VERSION tertulia " TERTULIA_VERSION "\001", nick);
+    } else {
+        network_send(app, s, "NOTICE %s :\001PING %.*s\001", nick, (int)len, argument);
+    }
+}
+
+const char *handle_action(const char *text, char *out, size_t cap)
+{
+    if (strncmp(text, "\001ACTION ", 8) != 0) {
+        return NULL;
+    }
+    copy_text(out, cap, text + 8);
+    out[strcspn(out, "\001")] = '\0';
+    return out;
+}
+
+enum { LAST = 200 }; /* lines back, among which what is replayed is looked for, and stands */
+
+/* Whether a page of the past, or somebody who replays, has brought it already: by its id; without one, of what is
+ * replayed, by when it was said, by whom and what. */
+static bool is_known(const struct network *s, const struct chat *c, const char *id, int64_t replayed, const char *nick,
+                     const char *text)
+{
+    enum { CLOCK_MS = 2000 };
+    struct bytes clean = {0};
+    bool known = false;
+    if (!id && replayed) {
+        text_clean(&clean, text);
+    }
+    for (int i = c->count - 1; (id || replayed) && !known && i >= 0 && i >= c->count - LAST; i--) {
+        const struct line *line = c->lines[i];
+        bool near = line->time - replayed < CLOCK_MS && replayed - line->time < CLOCK_MS;
+        known = id ? line->id && strcmp(line->id, id) == 0
+                   : near && line->nick && names_equal(s->isupport.casemap, line->nick, nick) &&
+                         strcmp(chat_words(line), bytes_string(&clean)) == 0;
+    }
+    bytes_finish(&clean);
+    return known;
+}
+
+/* Where a line of that time belongs: what is replayed goes before what was said since. */
+static int place_of(const struct chat *c, int64_t time)
+{
+    int at = c->count;
+    while (at > 0 && c->count - at < LAST && c->lines[at - 1]->time > time) {
+        at--;
+    }
+    return at;
+}
+
+static void hear(struct app *app, struct network *s, struct chat *c, const struct message *m,
+                 const char *nick, enum line_kind kind, const char *text)
+{
+    bool mine = network_is_me(s, nick), replay = handle_is_replay(app, s, m);
+    int64_t time = handle_time(app, s, m);
+    if (is_known(s, c, message_tag(m, "msgid"), replay ? time : 0, nick, text)) {
+        return;
+    }
+    struct person *p = people_find(&c->people, s->isupport.casemap, nick);
+    chat_trim(c);
+    int at = replay ? place_of(c, time) : c->count;
+    struct line *line;
+    if (at < c->count) {
+        line = line_new(kind, time, nick, text);
+        chat_put(c, at, line);
+    } else {
+        line = chat_add(c, kind, time, nick, text);
+    }
+    handle_ids(line, m);
+    chat_react_early(c, s->isupport.casemap, line);
+    line->mine = mine;
+    line->mention = !mine && kind != LINE_NOTICE && text_mentions(line->text, s->nick);
+    line->for_few = strchr(s->isupport.prefix_chars, message_param(m, 0)[0]) != NULL;
+    memory_keep(app, s, c, chat_index(c, line));
+    typing_heard(&c->typists, s->isupport.casemap, nick, false, app->now);
+    if (p) {
+        p->spoke_at = line->time;
+    }
+    if (!mine) {
+        app_heard(app, c, line);
+    }
+    app->dirty = true;
+}
+
+static void say(struct app *app, struct network *s, struct message *m, enum line_kind kind)
+{
+    char nick[NICK_CAP], words[4096];
+    const char *target = message_param(m, 0);
+    const char *text = message_param(m, 1);
+    message_nick(m->source, nick);
+    if (!nick[0] || !*target || strpbrk(target, " ,\a") || s->state != NETWORK_READY) {
+        return;
+    }
+    bool mine = network_is_me(s, nick);
+    if (!mine && app_ignores(app, s, m->source)) {
+        return;
+    }
+    size_t status = strspn(target, s->isupport.prefix_chars);
+    if (network_is_room(s, target + status)) {
+        target += status; /* to the operators of a room only */
+    }
+    const char *act = handle_action(text, words, sizeof words);
+    if (act) {
+        kind = LINE_ACTION;
+        text = act;
+    } else if (text[0] == '\001') {
+        if (kind == LINE_SAID && !mine) {
+            answer_ctcp(app, s, nick, text + 1);
+        }
+        return;
+    }
+    bool everybody = target[0] == '$'; /* on the server: that is no nickname */
+    if (mine && everybody) {
+        return; /* the console has told of it */
+    }
+    const char *with = mine ? target : nick;
+    struct chat *c = network_find(s, network_is_room(s, target) ? target : with);
+    if (mine && confirm(app, s, c, m, text)) {
+        return;
+    }
+    if (!c && !network_is_room(s, target)) {
+        bool stays = everybody || (kind == LINE_NOTICE && !mine) || !network_has_place(s, CHAT_PERSON);
+        c = network_open(app, s, stays ? CHAT_SERVER : CHAT_PERSON, stays ? network_name(s) : with);
+    }
+    if (c) {
+        hear(app, s, c, m, nick, kind, text);
+    }
+}
+
+void handle_privmsg(struct app *app, struct network *s, struct message *m)
+{
+    say(app, s, m, LINE_SAID);
+}
+
+/* What a server tells its operators, by its words. */
+static enum icon news_icon(const char *text)
+{
+    static const struct {
+        const char *words;
+        enum icon icon;
+    } kinds[] = {{"rong password", ICON_WARNING}, {" failed", ICON_WARNING}, {" came in", ICON_ENTER_LEAVE},
+                 {" left: ", ICON_ENTER_LEAVE},   {" is now ", ICON_EDIT},   {" made #", ICON_HASH},
+                 {" is the operator", ICON_SHIELD}};
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        if (strstr(text, kinds[i].words)) {
+            return kinds[i].icon;
+        }
+    }
+    return ICON_SERVER;
+}
+
+void handle_notice(struct app *app, struct network *s, struct message *m)
+{
+    if (m->source && strchr(m->source, '!')) {
+        say(app, s, m, LINE_NOTICE);
+    } else if (s->state == NETWORK_READY) {
+        struct chat *c = network_open(app, s, CHAT_SERVER, network_name(s));
+        const char *text = message_param(m, 1);
+        bool news = strncmp(text, "*** ", 4) == 0;
+        app_info_text(app, c, news ? news_icon(text) : ICON_SERVER, text + (news ? 4 : 0));
+        app_heard(app, c, c->lines[c->count - 1]);
+    }
+}

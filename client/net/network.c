@@ -1,0 +1,741 @@
+#include "client/net/network.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/app.h"
+#include "client/net/errand.h"
+#include "client/net/gather.h"
+#include "client/net/handle.h"
+#include "client/net/memory.h"
+#include "client/net/past.h"
+#include "client/net/regain.h"
+#include "client/net/strict.h"
+#include "client/text/text.h"
+#include "irc/bytes.h"
+#include "irc/caps.h"
+#include "irc/check.h"
+#include "irc/latin.h"
+#include "irc/message.h"
+#include "irc/stamp.h"
+
+enum {
+    CONNECT_MS = 15000, /* for the link */
+    HELLO_MS = 20000,   /* for the welcome */
+    CAPS_MS = 10000,    /* for the capabilities, where it matters */
+    SILENCE_MS = 150000, /* then we ask whether the server is there: later than servers ask us */
+    ANSWER_MS = 30000,
+    RETRY_FIRST_MS = 1000,
+    RETRY_MOST_MS = 60000,
+    STAYED_MS = 60000,   /* who was in for so long comes back at once */
+    ECHO_MOST_MS = 10000, /* and what is older than that by then did not */
+    JOIN_AGAIN_MS = 30000, JOIN_MOST_MS = 600000,
+    SERVER_LINE_MAX = 16384, /* servers may send longer lines than we may */
+};
+
+void network_init(struct network *s)
+{
+    *s = (struct network){.lag_ms = -1, .port = PORT_PLAIN};
+    isupport_init(&s->isupport);
+    s->in.body_max = SERVER_LINE_MAX;
+    s->in.tags_max = SERVER_LINE_MAX;
+}
+
+bool network_has_place(const struct network *s, enum chat_kind kind)
+{
+    return s->chat_count < (kind == CHAT_PERSON ? NETWORK_PEOPLE : NETWORK_CHATS);
+}
+
+static void drop_chats(struct network *s)
+{
+    for (int i = 0; i < s->chat_count; i++) {
+        chat_free(s->chats[i]);
+    }
+    free(s->chats);
+    s->chats = NULL;
+    s->chat_count = 0;
+}
+
+void network_finish(struct network *s)
+{
+    past_forget(s);
+    gather_forget(s);
+    errand_forget(s);
+    console_free(s->console);
+    drop_chats(s);
+    prove_finish(&s->prove);
+    bytes_finish(&s->challenge);
+    line_finish(&s->in);
+}
+
+const char *network_name(const struct network *s)
+{
+    return s->isupport.network[0] ? s->isupport.network : s->host;
+}
+
+/* --- conversations --- */
+
+bool network_is_me(const struct network *s, const char *nick)
+{
+    return names_equal(s->isupport.casemap, nick, s->nick);
+}
+
+bool network_is_room(const struct network *s, const char *name)
+{
+    return *name && strchr(s->isupport.chantypes, *name);
+}
+
+struct chat *network_find(const struct network *s, const char *name)
+{
+    for (int i = 1; i < s->chat_count; i++) {
+        if (names_equal(s->isupport.casemap, s->chats[i]->name, name)) {
+            return s->chats[i];
+        }
+    }
+    return NULL;
+}
+
+/* Rooms before people, each by name, as the list shows them. */
+static int order(const struct chat *a, const struct chat *b)
+{
+    return a->kind != b->kind ? (int)a->kind - (int)b->kind : strcmp(a->folded, b->folded);
+}
+
+void network_sort(struct network *s)
+{
+    for (int i = 2; i < s->chat_count; i++) {
+        struct chat *c = s->chats[i];
+        int at = i;
+        for (; at > 1 && order(c, s->chats[at - 1]) < 0; at--) {
+            s->chats[at] = s->chats[at - 1];
+        }
+        s->chats[at] = c;
+    }
+}
+
+struct chat *network_open(struct app *app, struct network *s, enum chat_kind kind,
+                          const char *name)
+{
+    bool first = kind == CHAT_SERVER;
+    struct chat *c = !first ? network_find(s, name) : s->chat_count ? s->chats[0] : NULL;
+    if (c) {
+        return c;
+    }
+    c = chat_new(kind, name, s->isupport.casemap);
+    c->network = s;
+    s->chats = xrealloc(s->chats, (size_t)(s->chat_count + 1) * sizeof *s->chats);
+    int at = s->chat_count++;
+    while (at > 0 && order(c, s->chats[at - 1]) < 0) {
+        s->chats[at] = s->chats[at - 1];
+        at--;
+    }
+    s->chats[at] = c;
+    memory_recall(app, s, c);
+    app->dirty = true;
+    return c;
+}
+
+void network_close(struct app *app, struct network *s, struct chat *c)
+{
+    int at = 0;
+    while (s->chats[at] != c) {
+        at++;
+    }
+    CHECK(at > 0); /* the server's own stays */
+    s->chat_count--;
+    memmove(s->chats + at, s->chats + at + 1, (size_t)(s->chat_count - at) * sizeof *s->chats);
+    app_forget_chat(app, c, s->chats[at < s->chat_count ? at : s->chat_count - 1]);
+    chat_free(c);
+}
+
+const struct person *network_person(const struct network *s, const char *nick)
+{
+    for (int i = 0; i < s->chat_count; i++) {
+        const struct person *p = people_find(&s->chats[i]->people, s->isupport.casemap, nick);
+        if (p) {
+            return p;
+        }
+    }
+    return NULL;
+}
+
+/* --- the link --- */
+
+void network_send(struct app *app, struct network *s, const char *format, ...)
+{
+    if (s->state != NETWORK_HELLO && s->state != NETWORK_READY) {
+        return;
+    }
+    struct bytes line = {0};
+    va_list args;
+    va_start(args, format);
+    bytes_vformat(&line, format, args);
+    va_end(args);
+    for (size_t i = 0; i < line.len; i++) {
+        if (line.data[i] == '\r' || line.data[i] == '\n') {
+            line.data[i] = ' '; /* nothing typed or pasted becomes a second line */
+        }
+    }
+    bytes_text(&line, "\r\n");
+    effect_add(&app->effects, EFFECT_SEND, s->link, line.data, 0);
+    errand_line_sent(app, s);
+    bytes_finish(&line);
+}
+
+/* --- its clock --- */
+
+int64_t network_wall(const struct app *app, const struct network *s)
+{
+    return app->wall + (s->clock_known ? s->clock_ms : 0);
+}
+
+void network_hear_clock(const struct app *app, struct network *s, const struct message *m)
+{
+    const char *tag = message_tag(m, "time");
+    int64_t time;
+    if (tag && stamp_parse(tag, &time)) {
+        s->clock_ms = time - app->wall;
+        s->clock_known = true;
+    }
+}
+
+static void open_link(struct app *app, struct network *s)
+{
+    s->state = NETWORK_CONNECTING;
+    s->link = ++app->next_link;
+    s->logged_in = false;
+    s->strict_says[0] = '\0';
+    past_forget(s);
+    gather_forget(s);
+    errand_forget(s);
+    s->clock_known = false;
+    s->echo_at = s->sent_full_at = s->sasl_at = s->login_again_at = s->nick_ask_at = s->join_again_at = 0;
+    s->login_tries = 0;
+    s->asked_nick[0] = '\0';
+    s->follow_count = 0; /* who is called how by now, nobody has seen */
+    s->lines_max = s->bytes_max = 0;
+    s->caps = s->cap_offer = 0;
+    s->mechanisms[0] = '\0';
+    s->introduced = s->register_early = false;
+    s->introduce_at = 0;
+    s->sasl = SASL_NONE;
+    prove_finish(&s->prove);
+    bytes_finish(&s->challenge);
+    s->heard = false;
+    s->trouble = TROUBLE_NONE;
+    s->detail[0] = '\0';
+    s->ping_at = 0;
+    s->in_flight = 0;
+    s->lag_ms = -1;
+    s->deadline = app->now + CONNECT_MS;
+    line_finish(&s->in);
+    s->peer = (struct peer){.version = ""};
+    effect_add(&app->effects, EFFECT_CONNECT, s->link, s->host, s->port);
+    app->effects.list[app->effects.count - 1].tls = s->tls;
+    app->effects.list[app->effects.count - 1].certificate = s->tls && s->certificate;
+    app->dirty = true;
+}
+
+void network_connect(struct app *app, struct network *s)
+{
+    app_forget_network(app, s);
+    drop_chats(s);
+    s->entered = false;
+    console_free(s->console);
+    s->console = NULL;
+    isupport_init(&s->isupport);
+    network_open(app, s, CHAT_SERVER, s->host); /* always the first */
+    copy_text(s->nick, sizeof s->nick, s->wanted);
+    s->tries = 0;
+    s->away = false;
+    s->random ^= (uint32_t)app->now * 2654435761u + 1;
+    s->strict = false;
+    strict_begin(app, s);
+    open_link(app, s);
+}
+
+void network_join(struct app *app, struct network *s, const char *room, const char *key)
+{
+    struct chat *there = network_find(s, room);
+    if (there && there->joined) {
+        app_show(app, there);
+        return;
+    }
+    if (!there && !network_has_place(s, CHAT_ROOM)) {
+        app_info(app, app->current, ICON_WARNING, W_NO_PLACE, "room", room, NULL);
+        return;
+    }
+    if (!there && s->state == NETWORK_READY && network_is_room(s, room)) {
+        there = network_open(app, s, CHAT_ROOM, room);
+    }
+    if (there) { /* what one writes from now on is for it: it waits until we are in */
+        there->rejoin = true;
+        chat_set_key(there, *key ? key : there->key);
+        app_show(app, there);
+    }
+    names_fold(s->isupport.casemap, s->opening, sizeof s->opening, room);
+    copy_text(s->opening_key, sizeof s->opening_key, key);
+    network_send(app, s, *key ? "JOIN %s %s" : "JOIN %s", room, key);
+}
+
+static void hang_up(struct app *app, struct network *s)
+{
+    strict_end(app, s);
+    if (s->link) {
+        effect_add(&app->effects, EFFECT_HANG_UP, s->link, NULL, 0);
+    }
+    s->link = 0;
+    s->deadline = 0;
+    s->introduce_at = 0;
+}
+
+void network_upgrade(struct app *app, struct network *s, int port)
+{
+    hang_up(app, s);
+    s->tls = true;
+    s->port = port;
+    open_link(app, s);
+}
+
+void network_logged_in(struct app *app, struct network *s)
+{
+    s->logged_in = true;
+    if (s->stays && s->state == NETWORK_READY) {
+        s->stays = false;
+        network_send(app, s, "PRIVMSG NickServ :CERT ADD");
+        prefs_set_certificate(&app->prefs, s->address, s->wanted, true);
+        app_save(app);
+    }
+}
+
+void network_leave(struct app *app, struct network *s, const char *reason)
+{
+    network_send(app, s, "QUIT :%s", reason);
+    hang_up(app, s);
+    s->state = NETWORK_IDLE;
+    app->dirty = true;
+}
+
+/* What was on its way when the connection broke may or may not have arrived: say so. */
+static void note_cut(struct app *app, struct network *s)
+{
+    s->lost_at = network_wall(app, s);
+    for (int i = 0; i < s->chat_count; i++) {
+        struct chat *c = s->chats[i];
+        for (int k = 0; k < c->count; k++) {
+            if (c->lines[k]->state == LINE_SENDING) {
+                c->lines[k]->state = LINE_FAILED;
+            }
+        }
+        if (c->kind == CHAT_ROOM && c->joined) {
+            app_info_time(app, c, ICON_PLUG, W_CUT_AT, app->wall);
+        }
+    }
+}
+
+static void wait_for_retry(struct app *app, struct network *s)
+{
+    int64_t delay = RETRY_FIRST_MS;
+    for (int i = 0; i < s->tries && delay < RETRY_MOST_MS; i++) {
+        delay *= 2;
+    }
+    delay = delay > RETRY_MOST_MS ? RETRY_MOST_MS : delay;
+    s->random = s->random * 1664525u + 1013904223u;
+    delay = delay * (80 + (s->random >> 8) % 41) / 100; /* so that not all come back at once */
+    s->tries++;
+    s->state = NETWORK_WAITING;
+    s->retry_at = app->now + delay;
+}
+
+/* The link is gone, or did not come about. */
+static void lost(struct app *app, struct network *s)
+{
+    hang_up(app, s);
+    past_forget(s);
+    gather_forget(s);
+    search_lost(app, s);
+    errand_forget(s);
+    s->ours = s->ours && app->host_alive; /* its key is not for whoever has its port next */
+    if (!s->entered) {
+        s->state = NETWORK_IDLE;
+        login_explain(app);
+    } else {
+        if (s->state == NETWORK_READY) {
+            bool stayed = app->now - s->ready_at >= STAYED_MS;
+            bool flood = text_contains(s->detail, "flood");
+            s->tries = stayed ? 0 : s->tries;
+            s->slower = flood ? s->slower + 1 : stayed ? 0 : s->slower;
+            note_cut(app, s);
+        }
+        for (int i = 0; i < s->chat_count; i++) {
+            s->chats[i]->rejoin |= s->chats[i]->joined;
+            s->chats[i]->joined = s->chats[i]->naming = false;
+        }
+        wait_for_retry(app, s);
+    }
+    app->dirty = true;
+}
+
+void network_fail(struct app *app, struct network *s, enum network_trouble trouble,
+                  const char *detail)
+{
+    s->trouble = trouble;
+    copy_text(s->detail, sizeof s->detail, detail);
+    lost(app, s);
+    if (s->entered &&
+        (trouble == TROUBLE_BANNED || trouble == TROUBLE_PASSWORD || trouble == TROUBLE_LIAR ||
+         trouble == TROUBLE_STRANGER || trouble == TROUBLE_STRICT || trouble == TROUBLE_CHANGED ||
+         trouble == TROUBLE_REVEALS || trouble == TROUBLE_READABLE || trouble == TROUBLE_TOO_MUCH)) {
+        struct bytes title = {0}, body = {0};
+        s->state = NETWORK_STOPPED;
+        login_why(app, s, &title, &body);
+        bytes_format(&title, ". %s %s", bytes_string(&body), detail);
+        app_info_text(app, handle_place(app, s, ""), ICON_WARNING, title.data);
+        bytes_finish(&title);
+        bytes_finish(&body);
+    }
+}
+
+void network_stop(struct app *app, struct network *s)
+{
+    hang_up(app, s);
+    s->state = NETWORK_STOPPED;
+    app->dirty = true;
+}
+
+void network_offline(struct app *app, struct network *s)
+{
+    s->lost_at = app->wall;
+    wait_for_retry(app, s);
+}
+
+void network_try_now(struct app *app, struct network *s)
+{
+    if (s->state == NETWORK_WAITING || s->state == NETWORK_STOPPED) {
+        copy_text(s->nick, sizeof s->nick, s->wanted);
+        open_link(app, s);
+    }
+}
+
+static void say_hello(struct app *app, struct network *s)
+{
+    s->state = NETWORK_HELLO;
+    s->deadline = app->now + HELLO_MS;
+    network_send(app, s, "CAP LS 302");
+    if (s->password[0] || s->certificate) {
+        s->introduce_at = app->now + CAPS_MS; /* first we hear how one logs in here */
+    } else {
+        network_introduce(app, s);
+    }
+}
+
+void network_introduce(struct app *app, struct network *s)
+{
+    if (s->introduced) {
+        return;
+    }
+    s->introduced = true;
+    s->introduce_at = 0;
+    if (s->password[0] && !s->registering && !(s->cap_offer & CAP(SASL))) {
+        if (!login_may_tell(app, s)) {
+            return;
+        }
+        network_send(app, s, "PASS :%s", s->password);
+    }
+    network_send(app, s, "NICK %s", s->nick);
+    network_send(app, s, "USER %s 0 * :%s", s->wanted, s->wanted);
+}
+
+void network_measure_lag(struct app *app, struct network *s)
+{
+    if (s->state == NETWORK_READY && !s->ping_at) {
+        network_send(app, s, "PING tertulia");
+        s->ping_at = s->lag_at = app->now;
+        s->ping_wall = network_wall(app, s);
+        s->deadline = app->now + ANSWER_MS;
+    }
+}
+
+void network_give_up_echoes(struct app *app, struct network *s)
+{
+    s->echo_at = 0;
+    for (int i = 1; s->in_flight > 0 && i < s->chat_count; i++) {
+        struct chat *c = s->chats[i];
+        for (int k = c->count - 1; k >= 0; k--) {
+            struct line *line = c->lines[k];
+            if (line->state == LINE_SENDING && line->time <= s->ping_wall &&
+                line->time + ECHO_MOST_MS <= network_wall(app, s)) {
+                line->state = LINE_FAILED;
+                network_landed(app, s, line);
+                app->dirty = true;
+            }
+        }
+    }
+    if (s->in_flight > 0) {
+        s->echo_at = app->now + NETWORK_ECHO_MS;
+    }
+}
+
+void network_join_later(struct app *app, struct network *s, struct chat *c)
+{
+    int64_t wait = JOIN_AGAIN_MS;
+    for (int i = 0; i < c->join_tries && wait < JOIN_MOST_MS; i++) {
+        wait *= 2;
+    }
+    c->join_tries++;
+    c->join_again_at = app->now + (wait < JOIN_MOST_MS ? wait : JOIN_MOST_MS);
+    s->join_again_at = s->join_again_at && s->join_again_at < c->join_again_at ? s->join_again_at : c->join_again_at;
+}
+
+/* Rooms that were closed. */
+static void join_again(const struct app *app, struct network *s)
+{
+    s->join_again_at = 0;
+    for (int i = 1; i < s->chat_count; i++) {
+        struct chat *c = s->chats[i];
+        if (c->join_again_at && (c->joined || !c->rejoin)) {
+            c->join_again_at = 0;
+        } else if (c->join_again_at && c->join_again_at <= app->now) {
+            c->join_again_at = 0;
+            errand_join(s, c->name, c->key);
+        } else if (c->join_again_at && (!s->join_again_at || c->join_again_at < s->join_again_at)) {
+            s->join_again_at = c->join_again_at;
+        }
+    }
+}
+
+static void rejoin(struct app *app, struct network *s, struct chat *c)
+{
+    c->join_again_at = 0;
+    c->join_tries = 0;
+    if (c->kind == CHAT_ROOM && c->rejoin) {
+        people_clear(&c->people);
+        errand_join(s, c->name, c->key);
+    } else if (c->kind == CHAT_PERSON) {
+        network_flush(app, s, c);
+    }
+}
+
+bool network_refuses_liar(struct app *app, struct network *s)
+{
+    bool liar = s->sasl == SASL_SCRAM && s->prove.step != PROVE_DONE;
+    if (liar) {
+        network_fail(app, s, TROUBLE_LIAR, "");
+    }
+    return liar;
+}
+
+void network_ready(struct app *app, struct network *s)
+{
+    if (network_refuses_liar(app, s)) {
+        return;
+    }
+    s->state = NETWORK_READY;
+    s->deadline = app->now + SILENCE_MS;
+    s->ready_at = app->now;
+    s->sent_full_at = 0; /* what was said before was read */
+    s->trouble = TROUBLE_NONE;
+    network_measure_lag(app, s);
+    search_lost(app, s);
+    app_network_ready(app, s, s->entered);
+    for (int i = 0; i < s->chat_count && !past_can_ask(s); i++) {
+        s->chats[i]->older = false; /* this server keeps nothing */
+    }
+    past_ask_people(app, s);
+    if (s->ours && app->host_key[0]) {
+        network_send(app, s, "OPER host %s", app->host_key);
+    }
+    if (s->registering && !login_may_tell(app, s)) {
+        return;
+    }
+    if (s->registering) {
+        network_send(app, s, "REGISTER * * :%s", s->password);
+    } else if (s->logged_in) {
+        network_logged_in(app, s);
+    }
+    regain_watch(app, s);
+    if (app->current && app->current->network == s) {
+        rejoin(app, s, app->current); /* what is looked at first */
+    }
+    for (int i = 1; i < s->chat_count; i++) {
+        if (s->chats[i] != app->current) {
+            rejoin(app, s, s->chats[i]);
+        }
+    }
+}
+
+/* --- events --- */
+
+/* A line that no chat server would begin with: another protocol answers on that port. */
+static bool is_foreign(const struct message *m)
+{
+    if (m->source) {
+        return false;
+    }
+    size_t letters = strspn(m->verb, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    return m->verb[letters] != '\0' || letters == 0;
+}
+
+static void take_lines(struct app *app, struct network *s, unsigned link)
+{
+    char *line;
+    size_t len;
+    enum line_status status;
+    struct bytes other = {0};
+    while (s->link == link && (status = line_take(&s->in, &line, &len)) != LINE_NONE) {
+        struct message m;
+        if (status != LINE_READY || !message_parse(&m, (char *)(uintptr_t)latin_to_utf8(line, &other))) {
+            continue;
+        }
+        if (!s->heard && is_foreign(&m)) {
+            char detail[128];
+            copy_text(detail, sizeof detail, m.verb);
+            network_fail(app, s, TROUBLE_NOT_CHAT, detail);
+            break;
+        }
+        s->heard = true;
+        handle_line(app, s, &m);
+    }
+    bytes_finish(&other);
+}
+
+void network_server(const struct network *s, char *out)
+{
+    snprintf(out, NETWORK_TEXT + 8, "%s:%d", s->host, s->port);
+}
+
+/* The link is there: whether it is with whom we mean. */
+static void link_up(struct app *app, struct network *s, const struct event *e)
+{
+    char server[NETWORK_TEXT + 8];
+    network_server(s, server);
+    peer_read(&s->peer, s->tls && e->text ? e->text : "");
+    enum trust trust = s->tls ? peer_trust(&s->peer, &app->prefs, server) : TRUST_FINE;
+    if (s->tls && !s->peer.fingerprint[0]) {
+        network_fail(app, s, TROUBLE_NO_TLS, "no certificate");
+    } else if (s->tls && s->strict && !s->peer.vouched_for) {
+        network_fail(app, s, TROUBLE_STRICT, s->peer.fingerprint);
+    } else if (trust == TRUST_CHANGED) {
+        network_fail(app, s, TROUBLE_CHANGED, s->peer.fingerprint);
+    } else if (trust == TRUST_STRANGER) {
+        network_fail(app, s, TROUBLE_STRANGER, s->peer.fingerprint);
+    } else {
+        say_hello(app, s);
+    }
+}
+
+static void link_down(struct app *app, struct network *s, const struct event *e)
+{
+    static const enum network_trouble troubles[] = {
+        [LINK_CLOSED] = TROUBLE_CUT,           [LINK_REFUSED] = TROUBLE_REFUSED,
+        [LINK_NO_HOST] = TROUBLE_NO_HOST,      [LINK_NO_NETWORK] = TROUBLE_NO_NETWORK,
+        [LINK_TIMEOUT] = TROUBLE_TIMEOUT,      [LINK_NOT_TLS] = TROUBLE_NOT_TLS,
+        [LINK_NO_TLS] = TROUBLE_NO_TLS,
+    };
+    if (s->trouble == TROUBLE_NONE) {
+        s->trouble = troubles[e->failure];
+        copy_text(s->detail, sizeof s->detail, e->text ? e->text : "");
+    }
+    lost(app, s);
+}
+
+/* The present state took too long. */
+static void overdue(struct app *app, struct network *s)
+{
+    if (s->state == NETWORK_READY && !s->ping_at) {
+        network_measure_lag(app, s);
+        return;
+    }
+    s->trouble = s->state == NETWORK_HELLO && !s->heard ? TROUBLE_NOT_CHAT : TROUBLE_TIMEOUT;
+    copy_text(s->detail, sizeof s->detail, "Timed out");
+    lost(app, s);
+}
+
+/* What is due while we are in, or on the way. */
+static void network_tick(struct app *app, struct network *s)
+{
+    if (s->errand_at && app->now >= s->errand_at) {
+        bool waits = s->speech_waits;
+        s->speech_waits = false;
+        for (int i = 1; waits && i < s->chat_count; i++) {
+            network_flush(app, s, s->chats[i]);
+        }
+        errand_run(app, s);
+    }
+    if (s->sasl_at && app->now >= s->sasl_at) {
+        handle_sasl_silence(app, s);
+    }
+    if (s->state != NETWORK_READY) {
+        return;
+    }
+    if (s->login_again_at && app->now >= s->login_again_at) {
+        handle_login_again(app, s);
+    }
+    if (s->echo_at && app->now >= s->echo_at) {
+        bool heard = s->in_flight == 0 && s->heard_at >= s->echo_at - NETWORK_ECHO_MS; /* whatever it was: it is there */
+        s->echo_at = 0;
+        if (!heard) {
+            network_measure_lag(app, s);
+        }
+    }
+    regain_tick(app, s);
+    if (s->join_again_at && app->now >= s->join_again_at) {
+        join_again(app, s);
+    }
+}
+
+void network_event(struct app *app, struct network *s, const struct event *e)
+{
+    switch (e->kind) {
+    case EVENT_LINK_UP:
+        if (e->link == s->link) {
+            link_up(app, s, e);
+            app->dirty = true;
+        }
+        break;
+    case EVENT_LINK_DATA:
+        if (e->link == s->link) {
+            s->heard_at = app->now;
+            line_feed(&s->in, e->text, e->len);
+            take_lines(app, s, e->link);
+            if (s->state == NETWORK_READY) { /* whatever it says, it is there */
+                s->deadline = app->now + (s->ping_at ? ANSWER_MS : SILENCE_MS);
+            }
+        }
+        break;
+    case EVENT_LINK_DOWN:
+        if (e->link == s->link) {
+            link_down(app, s, e);
+        }
+        break;
+    default:
+        network_tick(app, s);
+        if (s->introduce_at && app->now >= s->introduce_at) {
+            network_introduce(app, s);
+        } else if (s->deadline && app->now >= s->deadline) {
+            overdue(app, s);
+        } else if (s->state == NETWORK_WAITING && app->now >= s->retry_at) {
+            network_try_now(app, s);
+        }
+    }
+}
+
+int64_t network_deadline(const struct network *s)
+{
+    if (s->state == NETWORK_WAITING) {
+        return s->retry_at;
+    }
+    if (!s->link) {
+        return 0;
+    }
+    bool in = s->state == NETWORK_READY;
+    const int64_t moments[] = {s->introduce_at, s->sasl_at, errand_deadline(s), in ? s->login_again_at : 0,
+                               in ? s->echo_at : 0, in ? s->nick_ask_at : 0, in ? s->join_again_at : 0};
+    int64_t at = s->deadline;
+    for (size_t i = 0; i < COUNT_OF(moments); i++) {
+        at = moments[i] && (!at || moments[i] < at) ? moments[i] : at;
+    }
+    return at;
+}

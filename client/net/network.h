@@ -1,0 +1,264 @@
+#pragma once
+/* One server: the connection's state, what it can do, and the conversations there. Takes lines,
+ * gives lines; reconnects by itself. */
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "client/chat/chat.h"
+#include "client/base/event.h"
+#include "client/net/peer.h"
+#include "client/net/prove.h"
+#include "irc/isupport.h"
+#include "irc/line.h"
+
+struct app;
+struct errand;
+struct message;
+struct past;
+
+enum network_state {
+    NETWORK_IDLE,       /* never connected, or left on purpose */
+    NETWORK_CONNECTING, /* the link is being made */
+    NETWORK_HELLO,      /* the link is there, not registered yet */
+    NETWORK_READY,
+    NETWORK_WAITING, /* lost; will try again at retry_at */
+    NETWORK_STOPPED, /* lost, and told not to try */
+};
+
+/* Why a connection did not come about, for words. */
+enum network_trouble {
+    TROUBLE_NONE,
+    TROUBLE_REFUSED,
+    TROUBLE_TIMEOUT,
+    TROUBLE_NO_HOST,
+    TROUBLE_NO_NETWORK,
+    TROUBLE_NOT_CHAT,
+    TROUBLE_CUT,
+    TROUBLE_NICK_TAKEN,
+    TROUBLE_NICK_BAD,
+    TROUBLE_PASSWORD,
+    TROUBLE_LIAR,     /* the server does not know the password it asks for */
+    TROUBLE_REGISTER, /* the nickname could not be made ours */
+    TROUBLE_FULL,
+    TROUBLE_BANNED,
+    TROUBLE_NOT_TLS,  /* it does not speak TLS there */
+    TROUBLE_NO_TLS,   /* no safe way to speak it */
+    TROUBLE_STRANGER, /* nobody vouches for its certificate, and we do not know it */
+    TROUBLE_WANTS_TLS, /* it speaks only TLS there */
+    TROUBLE_STRICT,   /* it said that only a certificate an authority vouches for is to be taken */
+    TROUBLE_CERTIFICATE, /* it does not know the one of this computer */
+    TROUBLE_CHANGED,  /* it is another one than the one we know */
+    TROUBLE_REVEALS,  /* the password would be told to it, which it never was */
+    TROUBLE_READABLE, /* the password would be told where others read it */
+    TROUBLE_TOO_MUCH, /* it sends more than can be kept */
+};
+
+/* Somebody who is ignored by another nickname. */
+enum { FOLLOWS_MAX = 32 };
+struct follow {
+    char nick[NICK_CAP], was[NICK_CAP];
+};
+
+enum { NETWORK_ECHO_MS = 5000 }; /* then the server is asked whether it is there, and what was said arrived */
+
+enum { NETWORK_CHATS = 500, NETWORK_PEOPLE = 400 }; /* conversations at one server; with strangers, at most, until so many */
+
+enum { NETWORK_TEXT = 128, NETWORK_ROOMS = 512, PORT_PLAIN = 6667, PORT_TLS = 6697 };
+
+struct network {
+    unsigned id; /* among those of the program, for ever */
+    enum network_state state;
+    bool entered; /* its conversations are among those one goes through */
+    char address[NETWORK_TEXT]; /* as it was typed */
+    char host[NETWORK_TEXT];
+    int port;
+    bool tls;         /* encrypted, or not at all */
+    struct peer peer; /* who answered */
+    char nick[NICK_CAP];   /* what we are called now */
+    char wanted[NICK_CAP]; /* what we want to be called */
+    struct follow follows[FOLLOWS_MAX];
+    int follow_count;
+    char asked_nick[NICK_CAP]; /* by hand, and not answered yet; "": none */
+    int64_t nick_tried_at; /* now; when we last asked for the wanted one by ourselves */
+    int64_t nick_ask_at;   /* now; when it is asked whether it is free; 0: that is told, or we have it */
+    char password[NETWORK_TEXT];
+    char new_password[NETWORK_TEXT]; /* that the nickname is to be made ours with, by hand; "": none */
+    bool certificate; /* we show the one of this computer, and log in with it without a password */
+    bool stays;       /* it is to be made known there, once we are logged in */
+    bool logged_in;
+    bool may_reveal;   /* the password may be told, where it would be read: one said so */
+    int64_t sasl_at;   /* now; then nobody answers AUTHENTICATE; 0: nothing was asked */
+    int64_t login_again_at; /* now; then we try to log in once more; 0: not */
+    int login_tries;
+    bool strict;       /* only with a certificate that an authority vouches for */
+    int64_t strict_ms; /* for how long from the end of this connection; 0: it did not say */
+    char strict_says[64]; /* gathered from CAP LS; "": nothing */
+    bool registering; /* the nickname is to become ours, with that password */
+    char room[NETWORK_ROOMS]; /* to join first, with commas or spaces between them */
+    unsigned link;           /* of the present attempt; older ones are not listened to */
+
+    uint64_t caps;      /* CAP(): on */
+    int lines_max, bytes_max; /* of a message of several lines; 0: it did not say */
+    uint64_t cap_offer; /* gathered from CAP LS */
+    char mechanisms[128]; /* of SASL, as offered; "": any */
+    bool register_early;  /* accounts are made before one is in */
+    bool introduced;      /* NICK and USER are sent */
+    int64_t introduce_at; /* now; then we do so, whatever the server says of capabilities */
+    enum { SASL_NONE, SASL_SCRAM, SASL_PLAIN, SASL_EXTERNAL } sasl;
+    struct prove prove;
+    struct bytes challenge; /* base64 of the server, coming in pieces */
+    struct isupport isupport;
+    struct line_reader in;
+    bool heard; /* a line of chat has come over this link */
+    bool away;
+
+    int64_t deadline;  /* now; when the present state takes too long, or we must ask for a sign */
+    int64_t retry_at;  /* now */
+    int tries;         /* since the connection was lost */
+    int64_t lost_at;   /* wall */
+    uint32_t random;   /* for jitter */
+    int64_t ping_at;   /* now; of the unanswered PING; 0: none */
+    int64_t lag_at;    /* now; when lag was measured last */
+    int lag_ms;        /* -1: not known */
+    unsigned next_label;
+    int in_flight; /* lines of the protocol that were sent and whose echo has not come */
+    int64_t heard_at; /* now; of the last byte */
+    int64_t echo_at; /* now; when it is asked whether they arrived; 0: not */
+    int64_t ping_wall; /* of that clock, as the times of lines; of the unanswered PING */
+    int64_t clock_ms;   /* the server's clock minus ours */
+    bool clock_known;
+    int64_t ready_at;   /* now; when it let us in */
+    struct errand *errands; /* see errand.h */
+    int64_t errand_at;  /* now; when there is one to do; 0: none */
+    int64_t sent_full_at; /* now; token bucket of the lines we send */
+    bool speech_waits;  /* what one says waits for that */
+    int slower;         /* how often we were put out for being fast */
+    int64_t ctcp_full_at; /* now; token bucket of answers to CTCP */
+    int64_t join_again_at; /* now; when a room that was closed is tried again; 0: none is */
+
+    enum network_trouble trouble;
+    char detail[256]; /* the technical line that goes with it */
+
+    struct past *past;   /* answers of history coming in */
+    struct console *console; /* of a server of our own, once we are its operator; NULL */
+    bool ours;               /* we started it */
+    struct gather *gathers; /* messages of several lines coming in */
+    struct chat **chats; /* the first is the server's own */
+    int chat_count;
+    char opening[NETWORK_TEXT]; /* a room asked for by hand: shown when we are in; folded */
+    char opening_key[NETWORK_TEXT];
+};
+
+void network_init(struct network *s);
+void network_finish(struct network *s);
+
+/* The moment as the server's clock has it, whose times its lines have. */
+int64_t network_wall(const struct app *app, const struct network *s);
+
+/* This is the answer to what we said just now: the time it has is the server's clock. */
+void network_hear_clock(const struct app *app, struct network *s, const struct message *m);
+
+/* What was sent so long ago that an answer would have come did not arrive. */
+void network_give_up_echoes(struct app *app, struct network *s);
+
+/* Enters a room again later that is closed now. */
+void network_join_later(struct app *app, struct network *s, struct chat *c);
+
+/* Starts to connect with host, port, wanted, password, room as they are set. */
+void network_connect(struct app *app, struct network *s);
+
+/* Joins a room with its key (may be ""), and shows it. */
+void network_join(struct app *app, struct network *s, const char *room, const char *key);
+
+/* Ends it on purpose. */
+void network_leave(struct app *app, struct network *s, const char *reason);
+
+/* Nobody is there now: waits and tries again, as after a cut. */
+void network_offline(struct app *app, struct network *s);
+
+/* Begins anew, encrypted, at another port. */
+void network_upgrade(struct app *app, struct network *s, int port);
+
+/* We are logged in to an account: what was to follow does. */
+void network_logged_in(struct app *app, struct network *s);
+
+/* Stops trying, or tries at once. */
+void network_stop(struct app *app, struct network *s);
+void network_try_now(struct app *app, struct network *s);
+
+void network_event(struct app *app, struct network *s, const struct event *e);
+
+/* Asks the server for a sign of life; its answer gives the lag. */
+void network_measure_lag(struct app *app, struct network *s);
+
+/* The next moment something is due; 0: never. */
+int64_t network_deadline(const struct network *s);
+
+/* Sends one line, if there is a connection. */
+void network_send(struct app *app, struct network *s, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Says `text` in a chat: sends it now or keeps it until there is a connection. */
+void network_say(struct app *app, struct network *s, struct chat *c, enum line_kind kind,
+                 const char *text);
+
+/* Whether a text of several lines goes out as one message. */
+bool network_says_lines(const struct network *s);
+
+/* Sends again what had failed. */
+void network_resend(struct app *app, struct network *s, struct chat *c, int index);
+
+/* Gives the message this reaction, or takes it back when it is ours; in words where the server
+ * carries no tags. */
+void network_react(struct app *app, struct network *s, struct chat *c, int index,
+                   const char *text);
+
+/* Whether we may take messages and people away there. */
+bool network_moderates(const struct network *s, const struct chat *c);
+
+/* Whether we may delete this message for everyone; does it (the server's answer takes it away). */
+bool network_can_delete(const struct network *s, const struct chat *c, const struct line *line);
+void network_delete(struct app *app, struct network *s, struct chat *c, int index);
+
+/* A message of ours was echoed or refused: there is room for another that waits. */
+void network_landed(struct app *app, struct network *s, const struct line *line);
+
+/* Sends what waits in this chat. */
+void network_flush(struct app *app, struct network *s, struct chat *c);
+int network_waiting(const struct network *s);
+
+struct chat *network_find(const struct network *s, const char *name);
+/* Whether there may be one conversation more: a server, or who is on it, could make any number. */
+bool network_has_place(const struct network *s, enum chat_kind kind);
+struct chat *network_open(struct app *app, struct network *s, enum chat_kind kind,
+                          const char *name);
+void network_sort(struct network *s); /* after one was renamed */
+void network_close(struct app *app, struct network *s, struct chat *c);
+bool network_is_me(const struct network *s, const char *nick);
+bool network_is_room(const struct network *s, const char *name);
+
+/* Somebody as some room knows them; NULL: in no room of ours. */
+const struct person *network_person(const struct network *s, const char *nick);
+
+/* "host:port", under which a certificate is known; into `out` of NETWORK_TEXT + 8. */
+void network_server(const struct network *s, char *out);
+
+/* The name to show: the network's, or the host. */
+const char *network_name(const struct network *s);
+
+/* Registration is over: called by the handler of the end of the welcome. */
+/* Whether the server was to show that it knows the password, and has not: then it has failed. */
+bool network_refuses_liar(struct app *app, struct network *s);
+
+void network_ready(struct app *app, struct network *s);
+
+/* Says who we are, if that was not done. With the password for the whole server only when the server
+ * has no better way to log in. */
+void network_introduce(struct app *app, struct network *s);
+
+/* This attempt failed for a reason that trying again would not mend. */
+void network_fail(struct app *app, struct network *s, enum network_trouble trouble,
+                  const char *detail);
+
+/* handle.c: one line from the server. */
+void handle_line(struct app *app, struct network *s, struct message *m);

@@ -1,0 +1,46 @@
+#pragma once
+/* A page of the past going into a chat: pages come in any order, lines that are there already are not
+ * put in twice, and where lines may be missing between two pages the later line has a gap. */
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "client/chat/chat.h"
+
+struct page {
+    bool ended; /* the server has nothing beyond it */
+    bool own;   /* of this computer's memory */
+    int items;  /* lines of any kind */
+    int64_t oldest, newest; /* wall; of all of them */
+    struct line **lines; /* oldest first; NULL once the chat has it */
+    char **places;       /* of what was searched for: where each was said; NULL otherwise */
+    int count;
+    size_t bytes; /* of the lines */
+    struct early_reaction *reactions;
+    int reaction_count;
+};
+
+/* What a page brought that nobody of us has read. */
+struct page_news {
+    int64_t read_until; /* wall; 0: we do not know, and count nothing */
+    int count, mentions;
+    uint64_t first; /* seq; UINT64_MAX: none */
+};
+
+/* Where the first and the last line of a page are in the chat (-1: it has none there), and whether it
+ * brought them. */
+struct span_of_page {
+    int low, high;
+    bool low_new, high_new;
+};
+
+/* Puts the lines of a page in that are not there; gives how many. */
+int page_put(struct chat *c, struct page *p, enum ask asked, struct page_news *news,
+             struct span_of_page *at_page);
+
+/* What is known now to be whole, and where lines may still be missing. */
+void page_mend(struct chat *c, const struct page *p, enum ask asked, const struct span_of_page *at);
+
+/* The nearest line from `index` on that the server knows; -1: none. */
+int page_known_line(const struct chat *c, int index, int step);
+
+void page_finish(struct page *p);

@@ -1,0 +1,616 @@
+#include "client/net/past.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/net/handle.h"
+#include "client/net/memory.h"
+#include "client/net/page.h"
+#include "client/panel/search.h"
+#include "client/text/text.h"
+#include "irc/caps.h"
+#include "irc/check.h"
+#include "irc/message.h"
+#include "irc/stamp.h"
+
+enum {
+    PAGE = 100,           /* lines asked for at once */
+    OPEN_MAX = 32,        /* answers coming in at the same time */
+    PEOPLE_MAX = 30,      /* conversations brought back */
+    PEOPLE_DAYS = 30,     /* of how many days */
+    TARGET_MAX = 256,     /* bytes of a name */
+    ANSWER_MS = 30000,    /* then no answer comes any more */
+    REFUSED_MS = 30000,   /* then one may ask again */
+    AGAIN_MAX = 20,       /* pages of comings and goings that are looked through for words */
+    KEEP_FREE = 2 * PAGE, /* a chat with less room than that has enough past */
+};
+
+/* An answer that is coming in. */
+struct past {
+    char ref[64];
+    char target[TARGET_MAX];
+    enum { PAST_PAGE, PAST_PEOPLE, PAST_FOUND } kind;
+    struct page page;
+    struct past *next;
+};
+
+bool past_can_ask(const struct network *s)
+{
+    return s->state == NETWORK_READY && (s->caps & CAP(CHATHISTORY)) && (s->caps & CAP(BATCH));
+}
+
+/* An answer that is waited for, and may still come. */
+static bool is_waiting(const struct app *app, const struct chat *c)
+{
+    return c->asking && app->now < c->asked_at + ANSWER_MS;
+}
+
+static bool has_room(const struct chat *c)
+{
+    return c->count <= CHAT_LINES_MAX - KEEP_FREE;
+}
+
+bool past_can_fill(const struct app *app, const struct network *s, const struct chat *c)
+{
+    return past_can_ask(s) && has_room(c) && app->now >= c->ask_again_at;
+}
+
+static bool may_ask(const struct app *app, const struct network *s, const struct chat *c)
+{
+    return past_can_ask(s) && !is_waiting(app, c) && c->kind != CHAT_SERVER &&
+           app->now >= c->ask_again_at;
+}
+
+static void start_asking(const struct app *app, struct chat *c, enum ask what)
+{
+    c->asking = what;
+    c->asked_at = app->now;
+}
+
+void past_ask_latest(struct app *app, struct network *s, struct chat *c)
+{
+    c->wants_latest = past_can_ask(s);
+    if (may_ask(app, s, c)) {
+        start_asking(app, c, ASK_LATEST);
+        network_send(app, s, "CHATHISTORY LATEST %s * %d", c->name, PAGE);
+    }
+}
+
+/* Asks for the page on one side of a moment, or of a line when the server knows lines by their id.
+ * What was deleted has no id any more. */
+static void ask_from(struct app *app, struct network *s, struct chat *c, const char *way,
+                     const struct line *line, int64_t time)
+{
+    struct bytes ref = {0};
+    if (line && s->isupport.msgid_refs && !c->by_time && line->time == time) {
+        bytes_format(&ref, "msgid=%s", line->id);
+    } else {
+        /* others may have been said in the same moment: ids show which are here already */
+        char stamp[STAMP_CAP];
+        stamp_format(time + (*way == 'B' ? line != NULL : *way == 'A' && line ? -1 : 0), stamp);
+        bytes_format(&ref, "timestamp=%s", stamp);
+    }
+    network_send(app, s, "CHATHISTORY %s %s %s %d", way, c->name, ref.data, PAGE);
+    bytes_finish(&ref);
+}
+
+/* The nearest line from `index` on that the server knows by its id; -1: none. What was deleted it does
+ * not know any more. */
+static int line_to_ask_from(const struct chat *c, int index, int step)
+{
+    while (index >= 0 && index < c->count &&
+           (!c->lines[index]->id || c->lines[index]->kind > LINE_NOTICE)) {
+        index += step;
+    }
+    return index < c->count ? index : -1;
+}
+
+void past_ask_before(struct app *app, struct network *s, struct chat *c, int index)
+{
+    int from = line_to_ask_from(c, index, 1);
+    if (from < 0 && !c->past_seen) {
+        past_ask_latest(app, s, c);
+    } else if (from < 0) {
+        c->lines[index]->gap = c->older = false; /* nothing here to begin from */
+    } else if (may_ask(app, s, c) && has_room(c)) {
+        const struct line *line = c->lines[from];
+        start_asking(app, c, ASK_BEFORE);
+        c->asked_seq = c->dropped + (uint64_t)index;
+        c->asked_time = line->time;
+        ask_from(app, s, c, "BEFORE", line, line->time);
+    }
+}
+
+void past_ask_after(struct app *app, struct network *s, struct chat *c, int index)
+{
+    int before = line_to_ask_from(c, index - 1, -1);
+    if (before >= 0 && may_ask(app, s, c) && has_room(c)) {
+        start_asking(app, c, ASK_AFTER);
+        c->asked_seq = c->dropped + (uint64_t)index;
+        ask_from(app, s, c, "AFTER", c->lines[before], c->lines[before]->time);
+    }
+}
+
+/* Shows the line that was asked for, or asks for it; `told`: the server's answer has come. */
+static void follow_jump(struct app *app, struct network *s, struct chat *c, bool told)
+{
+    int at = chat_find_id(c, c->jump_to);
+    int64_t time = c->jump_time;
+    if (!c->jump_to || (at < 0 && is_waiting(app, c))) {
+        return; /* after what is on its way */
+    }
+    if (at >= 0 && app->current == c) {
+        app_jump(app, at);
+    } else if (at < 0 && !told && past_can_ask(s) && has_room(c) &&
+               ((s->isupport.msgid_refs && !c->by_time) || time)) {
+        struct line line = {.id = c->jump_to, .time = time};
+        start_asking(app, c, ASK_AROUND);
+        ask_from(app, s, c, "AROUND", &line, time);
+        return;
+    } else if (at < 0) {
+        app_info(app, c, ICON_INFO, W_MESSAGE_GONE, NULL);
+    }
+    free(c->jump_to);
+    c->jump_to = NULL;
+}
+
+void past_jump(struct app *app, struct network *s, struct chat *c, const char *id, int64_t time)
+{
+    char *kept = xstrdup(id);
+    free(c->jump_to);
+    c->jump_to = kept;
+    c->jump_time = time;
+    follow_jump(app, s, c, false);
+}
+
+void past_ask_people(struct app *app, struct network *s)
+{
+    const int64_t day = INT64_C(86400000);
+    char from[STAMP_CAP], to[STAMP_CAP];
+    if (past_can_ask(s)) {
+        stamp_format(app->wall + day, to);
+        stamp_format(app->wall - PEOPLE_DAYS * day, from);
+        network_send(app, s, "CHATHISTORY TARGETS timestamp=%s timestamp=%s %d", to, from,
+                     PEOPLE_MAX);
+    }
+}
+
+/* --- taking an answer in --- */
+
+static void free_past(struct past *p)
+{
+    page_finish(&p->page);
+    free(p);
+}
+
+void past_forget(struct network *s)
+{
+    while (s->past) {
+        struct past *p = s->past;
+        s->past = p->next;
+        free_past(p);
+    }
+    for (int i = 0; i < s->chat_count; i++) {
+        struct chat *c = s->chats[i];
+        c->asking = ASK_NOTHING;
+        c->ask_again_at = 0;
+        free(c->jump_to);
+        c->jump_to = NULL;
+    }
+}
+
+static struct past **find(struct network *s, const char *ref)
+{
+    struct past **link = &s->past;
+    while (*link && strcmp((*link)->ref, ref) != 0) {
+        link = &(*link)->next;
+    }
+    return link;
+}
+
+/* Pages that are open may hold as much as a chat may, all together: a server need not close them. */
+static bool holds_too_much(const struct network *s)
+{
+    size_t bytes = 0;
+    for (const struct past *p = s->past; p; p = p->next) {
+        bytes += p->page.bytes;
+    }
+    return bytes > CHAT_BYTES_MAX;
+}
+
+static void open_past(struct network *s, const struct message *m)
+{
+    static const char *const types[] = {[PAST_PAGE] = "chathistory",
+                                        [PAST_PEOPLE] = "draft/chathistory-targets",
+                                        [PAST_FOUND] = "soju.im/search"};
+    const char *ref = message_param(m, 0) + 1, *type = message_param(m, 1);
+    size_t kind = 0;
+    int open = 0;
+    for (const struct past *p = s->past; p; p = p->next) {
+        open++;
+    }
+    while (kind < COUNT_OF(types) && strcmp(types[kind], type) != 0) {
+        kind++;
+    }
+    if (kind == COUNT_OF(types) || open >= OPEN_MAX || strlen(ref) > 63) {
+        return;
+    }
+    struct past *p = xcalloc(1, sizeof *p);
+    copy_text(p->ref, sizeof p->ref, ref);
+    copy_text(p->target, sizeof p->target, message_param(m, 2));
+    p->kind = kind;
+    p->page.ended = message_tag(m, "draft/chathistory-end") != NULL;
+    p->next = s->past;
+    s->past = p;
+}
+
+static void take_reaction(struct app *app, struct network *s, struct past *p, struct message *m,
+                          const char *nick)
+{
+    const char *id;
+    bool gives;
+    const char *text = handle_reaction(m, &id, &gives);
+    if (text && strlen(text) < REACTION_TEXT && p->page.reaction_count < CHAT_LINES_MAX) {
+        p->page.reactions = xrealloc(p->page.reactions,
+                                (size_t)(p->page.reaction_count + 1) * sizeof *p->page.reactions);
+        struct early_reaction *r = &p->page.reactions[p->page.reaction_count++];
+        *r = (struct early_reaction){.time = handle_time(app, s, m), .id = xstrdup(id),
+                                     .nick = xstrdup(nick), .gives = gives,
+                                     .mine = p->page.own ? message_tag(m, "mine") != NULL
+                                                    : network_is_me(s, nick)};
+        copy_text(r->text, sizeof r->text, text);
+    }
+}
+
+static void take_line(struct app *app, struct network *s, struct past *p, struct message *m)
+{
+    char nick[NICK_CAP], words[4096];
+    enum line_kind kind = strcmp(m->verb, "NOTICE") == 0 ? LINE_NOTICE : LINE_SAID;
+    const char *text = message_param(m, 1);
+    int64_t time = handle_time(app, s, m);
+    message_nick(m->source, nick);
+    p->page.oldest = p->page.items == 0 || time < p->page.oldest ? time : p->page.oldest;
+    p->page.newest = p->page.items == 0 || time > p->page.newest ? time : p->page.newest;
+    p->page.items++;
+    bool mine = p->page.own ? message_tag(m, "mine") != NULL : network_is_me(s, nick);
+    if (!mine && app_ignores(app, s, m->source ? m->source : "")) {
+        return;
+    }
+    if (strcmp(m->verb, "TAGMSG") == 0) {
+        take_reaction(app, s, p, m, nick);
+        return;
+    }
+    struct chat *c = strcmp(m->verb, "REDACT") == 0 ? network_find(s, p->target) : NULL;
+    if (c) {
+        handle_deleted(app, s, c, message_param(m, 1), nick, message_param(m, 2));
+        return;
+    }
+    if ((kind == LINE_SAID && strcmp(m->verb, "PRIVMSG") != 0) || !nick[0] ||
+        p->page.count >= CHAT_LINES_MAX || holds_too_much(s)) {
+        return; /* who came and went is not what one looks back for */
+    }
+    const char *act = handle_action(text, words, sizeof words);
+    if (!act && text[0] == '\001') {
+        return;
+    }
+    struct line *line = line_new(act ? LINE_ACTION : kind, time, nick, act ? act : text);
+    handle_ids(line, m);
+    p->page.bytes += strlen(line->text);
+    line->mine = mine;
+    line->gap = p->page.own && message_tag(m, "gap");
+    line->mention = !line->mine && kind != LINE_NOTICE && text_mentions(line->text, s->nick);
+    p->page.lines = xrealloc(p->page.lines, (size_t)(p->page.count + 1) * sizeof *p->page.lines);
+    p->page.lines[p->page.count++] = line;
+    if (p->kind == PAST_FOUND) {
+        const char *target = message_param(m, 0);
+        p->page.places = xrealloc(p->page.places, (size_t)p->page.count * sizeof *p->page.places);
+        p->page.places[p->page.count - 1] =
+            xstrdup(network_is_room(s, target) || line->mine ? target : nick);
+    }
+}
+
+/* What came while none of our devices looked is new, from the first such line on. */
+static void count_unread(struct app *app, struct chat *c, bool marks)
+{
+    int first = -1, news = 0, mentions = 0;
+    if (!c->read_until) {
+        return;
+    }
+    for (int i = 0; i < c->count; i++) {
+        const struct line *line = c->lines[i];
+        if (line->time > c->read_until && !line->mine && line->kind <= LINE_NOTICE) {
+            first = first < 0 ? i : first;
+            news++;
+            mentions += line->mention || c->kind == CHAT_PERSON;
+        }
+    }
+    if (first >= 0 && marks) {
+        c->marker = c->dropped + (uint64_t)first;
+        c->marker_new = news;
+    }
+    bool watched = app->current == c && c->at_end && app->focused;
+    c->unread = watched ? 0 : news;
+    c->mentions = watched ? 0 : mentions;
+}
+
+/* The answer had nothing new: what is missing there is not to be had, unless it was only full of
+ * what is not shown. */
+static void mend_empty(struct app *app, struct network *s, struct chat *c, const struct past *p,
+                       enum ask asked)
+{
+    uint64_t seq = c->asked_seq;
+    bool there = seq >= c->dropped && seq < c->dropped + (uint64_t)c->count;
+    int index = there ? (int)(seq - c->dropped) : -1;
+    bool more = p->page.items > 0 && p->page.count == 0 && !p->page.ended && c->asked_again < AGAIN_MAX;
+    c->asked_again += more;
+    if (more && asked == ASK_AFTER) {
+        start_asking(app, c, ASK_AFTER);
+        ask_from(app, s, c, "AFTER", NULL, p->page.newest);
+        return;
+    }
+    if (more && (asked == ASK_LATEST || (asked == ASK_BEFORE && p->page.oldest < c->asked_time))) {
+        start_asking(app, c, ASK_BEFORE);
+        c->asked_seq = asked == ASK_LATEST ? UINT64_MAX : c->asked_seq;
+        c->asked_time = p->page.oldest;
+        ask_from(app, s, c, "BEFORE", NULL, p->page.oldest);
+        return;
+    }
+    c->asked_again = 0;
+    if ((asked == ASK_BEFORE || asked == ASK_AFTER) && index >= 0) {
+        c->lines[index]->gap = false;
+        memory_keep(app, s, c, index);
+    }
+    if (asked == ASK_LATEST || (asked == ASK_BEFORE && page_known_line(c, index - 1, -1) < 0)) {
+        c->older = false;
+    }
+}
+
+/* Those of the page itself first: what waited for these lines is later. */
+static void put_reactions(struct app *app, struct network *s, struct chat *c, const struct past *p,
+                          const struct span_of_page *at)
+{
+    for (int i = 0; i < p->page.reaction_count; i++) {
+        const struct early_reaction *r = &p->page.reactions[i];
+        chat_react(c, s->isupport.casemap, r->id, r->time, r->nick, r->text, r->gives, r->mine);
+        if (!p->page.own && chat_find_id(c, r->id) >= 0) {
+            memory_react(app, s, c, r->id, r->nick, r->text, r->gives, r->mine);
+        }
+    }
+    for (int i = at->low; i >= 0 && i <= at->high; i++) {
+        chat_react_early(c, s->isupport.casemap, c->lines[i]);
+    }
+}
+
+/* After a cut: to what was unread before. */
+static void add_unread(const struct app *app, struct chat *c, const struct page_news *news)
+{
+    if (c->marker == UINT64_MAX || c->marker_new == 0) {
+        c->marker = news->first;
+        c->marker_new = 0;
+    }
+    c->marker_new += news->count;
+    if (!(app->current == c && c->at_end && app->focused)) {
+        c->unread += news->count;
+        c->mentions += news->mentions;
+    }
+}
+
+static void merge(struct app *app, struct network *s, struct past *p)
+{
+    struct chat *c = network_find(s, p->target);
+    if (!c) {
+        return;
+    }
+    enum ask asked = c->asking;
+    struct page_news news = {.first = UINT64_MAX};
+    struct span_of_page at;
+    bool first = !c->past_seen;
+    if (asked == ASK_LATEST) {
+        chat_make_way(c, p->page.count);
+        c->wants_latest = false;
+        news.read_until = s->lost_at > c->read_until ? s->lost_at : c->read_until;
+    }
+    c->asking = ASK_NOTHING;
+    c->past_seen = true;
+    int fresh = page_put(c, &p->page, asked, &news, &at);
+    if (fresh > 0 || (at.high >= 0 && asked != ASK_BEFORE && asked != ASK_AFTER)) {
+        c->asked_again = 0;
+        page_mend(c, &p->page, asked, &at);
+    } else {
+        mend_empty(app, s, c, p, asked);
+    }
+    put_reactions(app, s, c, p, &at);
+    int after = at.high >= 0 ? page_known_line(c, at.high + 1, 1) : -1; /* its gap may be another */
+    int last = after >= 0 ? after : at.high;
+    while (last >= 0 && last + 1 < c->count && c->lines[last + 1]->time == c->lines[last]->time) {
+        last++; /* their order may be another too */
+    }
+    for (int i = at.low; i >= 0 && i <= last; i++) {
+        memory_keep(app, s, c, i);
+    }
+    if (asked == ASK_LATEST && first) {
+        count_unread(app, c, true);
+    } else if (news.count > 0) {
+        add_unread(app, c, &news);
+    }
+    follow_jump(app, s, c, asked == ASK_AROUND);
+    app->dirty = true;
+}
+
+/* The server has no answer, and says so in other words than a page. */
+static bool take_refusal(struct app *app, struct network *s, const struct message *m)
+{
+    if (strcmp(m->verb, "FAIL") == 0 && strcmp(message_param(m, 0), "SEARCH") == 0) {
+        search_refused(app);
+        return true;
+    }
+    if (strcmp(m->verb, "FAIL") != 0 || strcmp(message_param(m, 0), "CHATHISTORY") != 0) {
+        return false;
+    }
+    for (int i = 1; i < s->chat_count; i++) {
+        struct chat *c = s->chats[i];
+        bool meant = false;
+        for (int k = 2; k < m->count; k++) {
+            meant |= names_equal(s->isupport.casemap, m->params[k], c->name);
+        }
+        if (meant && c->asking) { /* it may not last; and perhaps it was the id */
+            c->by_time = true;
+            c->ask_again_at = app->now + REFUSED_MS;
+            enum ask asked = c->asking;
+            c->asking = ASK_NOTHING;
+            follow_jump(app, s, c, asked == ASK_AROUND);
+        }
+    }
+    return true;
+}
+
+static void take_person(struct app *app, struct network *s, struct past *p, const struct message *m)
+{
+    const char *name = message_param(m, 1);
+    if (strcmp(m->verb, "CHATHISTORY") != 0 || strcmp(message_param(m, 0), "TARGETS") != 0 ||
+        ++p->page.items > PEOPLE_MAX || !*name || network_is_room(s, name) || network_is_me(s, name)) {
+        return;
+    }
+    struct chat *c = network_open(app, s, CHAT_PERSON, name);
+    if (s->caps & CAP(READ_MARKER)) {
+        network_send(app, s, "MARKREAD %s", c->name);
+    }
+    past_ask_latest(app, s, c);
+}
+
+static void take_marker(struct app *app, struct network *s, const struct message *m)
+{
+    struct chat *c = network_find(s, message_param(m, 0));
+    const char *text = message_param(m, 1);
+    int64_t time;
+    if (!c || strncmp(text, "timestamp=", 10) != 0 || !stamp_parse(text + 10, &time) ||
+        time <= c->read_until) {
+        return;
+    }
+    c->read_until = time;
+    if (c->past_seen) {
+        count_unread(app, c, false); /* read on another device */
+        app->dirty = true;
+    }
+}
+
+/* --- from this computer --- */
+
+/* What one was writing there when the program ended. */
+static void take_draft(struct chat *c, const char *text)
+{
+    if (!c->draft_kept && !c->draft.text.len) {
+        edit_insert(&c->draft, text, strlen(text));
+        c->draft_kept = xstrdup(text);
+    }
+}
+
+/* Lines of the archive; of one chat (otherwise NULL). */
+static void take_lines(struct app *app, struct network *s, struct past *p, struct chat *c, const char *text)
+{
+    for (size_t len; *text; text += len + (text[len] == '\n')) {
+        struct message m;
+        len = strcspn(text, "\n");
+        char *line = xstrndup(text, len);
+        for (char *at = line; *at; at++) {
+            *at = *at == MEMORY_LINE_END ? '\n' : *at;
+        }
+        bool fine = message_parse(&m, line);
+        if (fine && c && strcmp(m.verb, "DRAFT") == 0) {
+            take_draft(c, message_param(&m, 0));
+        } else if (fine) {
+            take_line(app, s, p, &m);
+        }
+        free(line);
+    }
+}
+
+void past_recalled(struct app *app, struct network *s, const char *text)
+{
+    struct past *p = xcalloc(1, sizeof *p);
+    struct span_of_page at;
+    size_t len = strcspn(text, "\n");
+    char *name = xstrndup(text, len);
+    struct chat *c = network_find(s, name);
+    p->page.own = true;
+    if (c) {
+        take_lines(app, s, p, c, text + len + (text[len] == '\n'));
+        bool older = c->count > 0; /* than what is there */
+        c->asked_seq = older && !c->asking ? c->dropped : c->asked_seq;
+        c->older |= p->page.count > 0 && (s->state != NETWORK_READY || past_can_ask(s));
+        struct page_news news = {.first = UINT64_MAX};
+        int fresh = page_put(c, &p->page, older && !c->asking ? ASK_BEFORE : ASK_NOTHING, &news,
+                             &at);
+        c->recall_more = p->page.count >= MEMORY_PAGE && fresh > 0;
+        put_reactions(app, s, c, p, &at);
+        app->dirty = true;
+    }
+    free(name);
+    free_past(p);
+}
+
+void past_found(struct app *app, struct network *s, const char *text)
+{
+    struct past *p = xcalloc(1, sizeof *p);
+    p->kind = PAST_FOUND;
+    p->page.own = true;
+    take_lines(app, s, p, NULL, text);
+    search_take(app, p->page.lines, p->page.places, p->page.count);
+    free_past(p);
+}
+
+bool past_take(struct app *app, struct network *s, struct message *m)
+{
+    const char *ref = message_tag(m, "batch");
+    const char *sign = message_param(m, 0);
+    if (strcmp(m->verb, "MARKREAD") == 0) {
+        take_marker(app, s, m);
+        return true;
+    }
+    if (take_refusal(app, s, m)) {
+        return true;
+    }
+    if (strcmp(m->verb, "BATCH") == 0 && *sign == '+') {
+        open_past(s, m);
+        return true;
+    }
+    if (strcmp(m->verb, "BATCH") == 0) {
+        struct past **link = find(s, sign + (*sign == '-'));
+        struct past *p = *link;
+        if (p) {
+            *link = p->next;
+            if (p->kind == PAST_FOUND) {
+                search_take(app, p->page.lines, p->page.places, p->page.count);
+            } else if (p->kind == PAST_PAGE) {
+                merge(app, s, p);
+            }
+            free_past(p);
+        }
+        return true;
+    }
+    struct past *p = ref ? *find(s, ref) : NULL;
+    if (p && p->kind == PAST_PEOPLE) {
+        take_person(app, s, p, m);
+    } else if (p) {
+        take_line(app, s, p, m);
+    }
+    return p;
+}
+
+/* --- how far one has read --- */
+
+void past_mark_read(struct app *app, struct network *s, struct chat *c)
+{
+    char time[STAMP_CAP];
+    int last = c->count - 1;
+    while (last >= 0 && !c->lines[last]->id) {
+        last--;
+    }
+    if (s->state == NETWORK_READY && (s->caps & CAP(READ_MARKER)) && last >= 0 &&
+        c->lines[last]->time > c->read_until) {
+        c->read_until = c->lines[last]->time;
+        stamp_format(c->read_until, time);
+        network_send(app, s, "MARKREAD %s timestamp=%s", c->name, time);
+    }
+}

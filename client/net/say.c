@@ -1,0 +1,308 @@
+/* What one says in a conversation: sent now, or kept until it can be. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/app.h"
+#include "client/net/errand.h"
+#include "client/net/memory.h"
+#include "irc/caps.h"
+#include "irc/check.h"
+#include "irc/message.h"
+#include "irc/utf8.h"
+
+enum {
+    TEXT_LEAST = 64,    /* bytes of text in a message, however long the names are */
+    USER_AND_HOST = 80, /* what a server may put before our message to others */
+    QUOTE_MAX = 60,      /* bytes of a message, where another names it in words */
+    SEVERAL_MAX = 40,   /* lines of a message: servers slow down who sends many at once */
+    IN_FLIGHT_MAX = 20, /* lines sent and not echoed: more than that and a server calls it a flood */
+};
+
+/* The bytes of text that fit in one message to `c`. */
+static size_t room_for_text(const struct network *s, const struct chat *c)
+{
+    size_t used = strlen(":! PRIVMSG  :\001ACTION \001") + strlen(s->nick) + USER_AND_HOST +
+                  strlen(c->name);
+    return used + TEXT_LEAST < LINE_BODY_MAX ? LINE_BODY_MAX - used : TEXT_LEAST;
+}
+
+/* "+reply=ID;+draft/reply=ID": servers and clients know it by one name or the other. */
+static void reply_tags(struct bytes *out, const char *id)
+{
+    bytes_text(out, "+reply=");
+    message_escape(out, id);
+    bytes_text(out, ";+draft/reply=");
+    message_escape(out, id);
+}
+
+/* The tags of a message of ours: a label for its answer, what it answers. */
+static void our_tags(struct network *s, struct line *line, struct bytes *tags)
+{
+    bool labels = (s->caps & CAP(ECHO_MESSAGE)) && (s->caps & CAP(LABELED_RESPONSE));
+    bool replies = line->reply_to && (s->caps & CAP(MESSAGE_TAGS));
+    if (labels) {
+        char label[32];
+        snprintf(label, sizeof label, "t%u", ++s->next_label);
+        bytes_format(tags, "@label=%s%s", label, replies ? "" : " ");
+        free(line->label);
+        line->label = xstrdup(label);
+    }
+    if (replies) {
+        bytes_text(tags, labels ? ";" : "@");
+        reply_tags(tags, line->reply_to);
+        bytes_char(tags, ' ');
+    }
+}
+
+/* How much of a line of text fits in one of the protocol: all of it, or up to a space. */
+static size_t fitting(const char *text, size_t len, size_t max)
+{
+    if (len <= max) {
+        return len;
+    }
+    len = utf8_cut(text, len, max);
+    size_t space = len;
+    while (space > len / 2 && text[space] != ' ') {
+        space--;
+    }
+    return text[space] == ' ' ? space : len;
+}
+
+/* As a batch: each line, and a line that is too long in parts. */
+static void send_several(struct app *app, struct network *s, struct chat *c, const char *tags, const char *text)
+{
+    size_t max = room_for_text(s, c);
+    unsigned ref = ++s->next_label;
+    bool more = false; /* of the line before */
+    network_send(app, s, "%sBATCH +m%u draft/multiline %s", tags, ref, c->name);
+    for (;;) {
+        size_t len = strcspn(text, "\n"), part = fitting(text, len, max);
+        network_send(app, s, "@batch=m%u%s PRIVMSG %s :%.*s", ref, more ? ";draft/multiline-concat" : "", c->name,
+                     (int)part, text);
+        more = part < len;
+        text += part;
+        if (!*text) {
+            break;
+        }
+        text += !more;
+    }
+    network_send(app, s, "BATCH -m%u", ref);
+}
+
+/* About as many lines of the protocol as the message is sent in. */
+static int cost(const struct line *line)
+{
+    int lines = 1;
+    for (const char *at = line->text; *at; at++) {
+        lines += *at == '\n';
+    }
+    return lines + (int)strlen(line->text) / LINE_BODY_MAX + (lines > 1 ? 2 : 0);
+}
+
+static void send_line(struct app *app, struct network *s, struct chat *c, struct line *line)
+{
+    bool echo = s->caps & CAP(ECHO_MESSAGE);
+    struct bytes tags = {0}, coded = {0};
+    our_tags(s, line, &tags);
+    const char *tag = bytes_string(&tags);
+    chat_coded(line, &coded);
+    bytes_string(&coded);
+    line->state = echo ? LINE_SENDING : LINE_DONE;
+    s->in_flight += echo ? cost(line) : 0;
+    line->time = network_wall(app, s);
+    s->echo_at = s->echo_at ? s->echo_at : app->now + NETWORK_ECHO_MS;
+    bool several = strchr(coded.data, '\n') || coded.len > room_for_text(s, c);
+    if (several && network_says_lines(s)) {
+        send_several(app, s, c, tag, coded.data);
+    } else if (line->kind == LINE_ACTION) {
+        network_send(app, s, "%sPRIVMSG %s :\001ACTION %s\001", tag, c->name, coded.data);
+    } else {
+        network_send(app, s, "%s%s %s :%s", tag,
+                     line->kind == LINE_NOTICE ? "NOTICE" : "PRIVMSG", c->name, coded.data);
+    }
+    bytes_finish(&coded);
+    bytes_finish(&tags);
+    if (!echo) {
+        memory_keep(app, s, c, chat_index(c, line)); /* nothing more will be heard of it */
+    }
+}
+
+static bool can_send(const struct app *app, struct network *s, const struct chat *c, const struct line *line)
+{
+    bool fast = !errand_may_speak(app, s);
+    s->speech_waits |= fast;
+    return !fast && s->state == NETWORK_READY && (c->kind != CHAT_ROOM || c->joined) &&
+           (s->in_flight == 0 || s->in_flight + cost(line) <= IN_FLIGHT_MAX);
+}
+
+static void say_part(struct app *app, struct network *s, struct chat *c, enum line_kind kind,
+                     const char *text, size_t len)
+{
+    char *part = xstrndup(text, len);
+    struct line *line = chat_add(c, kind, network_wall(app, s), s->nick, part);
+    free(part);
+    line->mine = true;
+    line->state = LINE_WAITING;
+    line->reply_to = c->reply_to;
+    c->reply_to = NULL;
+    if (!chat_words(line)[0]) {
+        chat_remove(c, c->count - 1);
+    } else if (can_send(app, s, c, line) && chat_count_state(c, LINE_WAITING) == 1) {
+        send_line(app, s, c, line); /* nothing waits before it */
+    }
+    app->dirty = true;
+}
+
+void network_landed(struct app *app, struct network *s, const struct line *line)
+{
+    s->in_flight -= cost(line) < s->in_flight ? cost(line) : s->in_flight;
+    for (int i = 1; i < s->chat_count; i++) {
+        network_flush(app, s, s->chats[i]);
+    }
+}
+
+bool network_says_lines(const struct network *s)
+{
+    return s->state == NETWORK_READY && (s->caps & CAP(MULTILINE)) && (s->caps & CAP(BATCH));
+}
+
+/* How much of a text fits in one message of several lines, as this server takes them: whole lines, or, of one
+ * that alone is too long, a part. */
+static size_t several_fit(const struct network *s, const struct chat *c, const char *text)
+{
+    size_t max = room_for_text(s, c), bytes = s->bytes_max > 0 ? (size_t)s->bytes_max : 4096, end = 0;
+    int lines = 0, most = s->lines_max > 0 && s->lines_max < SEVERAL_MAX ? s->lines_max : SEVERAL_MAX;
+    for (size_t at = 0;;) {
+        size_t len = strcspn(text + at, "\n"), left = len;
+        for (size_t from = at; left > 0 || from == at; lines++) {
+            size_t part = fitting(text + from, left, max);
+            from += part;
+            left -= part;
+            if (part == 0) {
+                lines++;
+                break;
+            }
+        }
+        if (lines > most || at + len > bytes) {
+            break;
+        }
+        end = at + len;
+        if (!text[end]) {
+            return end;
+        }
+        at = end + 1;
+    }
+    return end > 0 ? end : fitting(text, strcspn(text, "\n"), max);
+}
+
+void network_say(struct app *app, struct network *s, struct chat *c, enum line_kind kind,
+                 const char *text)
+{
+    size_t max = room_for_text(s, c);
+    int answered = chat_find_id(c, c->reply_to);
+    struct bytes named = {0};
+    if (answered >= 0 && s->state == NETWORK_READY && !(s->caps & CAP(MESSAGE_TAGS)) &&
+        !c->lines[answered]->mine && kind == LINE_SAID) {
+        /* a server that carries no tags: the words say whom one answers */
+        bytes_format(&named, "%s: %s", c->lines[answered]->nick, text);
+        text = named.data;
+    }
+    c->typing_sent = 0; /* a message says as much as "done" */
+    while (*text) {
+        size_t len = network_says_lines(s) && kind == LINE_SAID ? several_fit(s, c, text)
+                                                                : fitting(text, strcspn(text, "\n"), max);
+        say_part(app, s, c, kind, text, len);
+        text += len;
+        text += *text == '\n' || *text == ' ';
+    }
+    bytes_finish(&named);
+}
+
+void network_react(struct app *app, struct network *s, struct chat *c, int index, const char *text)
+{
+    struct line *line = c->lines[index];
+    bool gives = true;
+    for (int i = 0; i < line->reaction_count; i++) {
+        gives = gives && !(line->reactions[i].mine && strcmp(line->reactions[i].text, text) == 0);
+    }
+    if (line->id && (s->caps & CAP(MESSAGE_TAGS))) {
+        struct bytes tags = {0};
+        bytes_format(&tags, "@+draft/%s=", gives ? "react" : "unreact");
+        message_escape(&tags, text);
+        bytes_char(&tags, ';');
+        reply_tags(&tags, line->id);
+        network_send(app, s, "%s TAGMSG %s", tags.data, c->name);
+        bytes_finish(&tags);
+        if (!(s->caps & CAP(ECHO_MESSAGE))) {
+            line_react(line, s->isupport.casemap, s->nick, text, gives, true);
+            memory_react(app, s, c, line->id, s->nick, text, gives, true);
+        }
+        return;
+    }
+    struct bytes words = {0};
+    size_t len = strlen(chat_words(line));
+    size_t cut = utf8_cut(chat_words(line), len, QUOTE_MAX);
+    char *quote = xstrndup(chat_words(line), cut);
+    words_fill(&words, app->lang, W_REACTS, "text", text, "a", line->nick, "quote", quote, NULL);
+    bytes_text(&words, cut < len ? "…" : "");
+    free(quote);
+    char *reply_to = c->reply_to; /* that is for what one writes */
+    c->reply_to = NULL;
+    network_say(app, s, c, LINE_ACTION, words.data);
+    c->reply_to = reply_to;
+    bytes_finish(&words);
+}
+
+bool network_moderates(const struct network *s, const struct chat *c)
+{
+    const struct person *me = people_find(&c->people, s->isupport.casemap, s->nick);
+    const char *op = strchr(s->isupport.prefix_chars, '@');
+    const char *mine = me && me->prefixes[0] ? strchr(s->isupport.prefix_chars, me->prefixes[0])
+                                             : NULL;
+    return op && mine && mine <= op;
+}
+
+bool network_can_delete(const struct network *s, const struct chat *c, const struct line *line)
+{
+    return s->state == NETWORK_READY && (s->caps & CAP(REDACTION)) && line->id &&
+           line->kind <= LINE_NOTICE && (line->mine || network_moderates(s, c));
+}
+
+void network_delete(struct app *app, struct network *s, struct chat *c, int index)
+{
+    if (network_can_delete(s, c, c->lines[index])) {
+        network_send(app, s, "REDACT %s %s", c->name, c->lines[index]->id);
+    }
+}
+
+void network_resend(struct app *app, struct network *s, struct chat *c, int index)
+{
+    struct line *line = c->lines[index];
+    line->state = LINE_WAITING;
+    if (can_send(app, s, c, line)) {
+        send_line(app, s, c, line);
+    }
+    app->dirty = true;
+}
+
+void network_flush(struct app *app, struct network *s, struct chat *c)
+{
+    for (int i = 0; i < c->count; i++) {
+        if (c->lines[i]->state == LINE_WAITING) {
+            if (!can_send(app, s, c, c->lines[i])) {
+                return;
+            }
+            send_line(app, s, c, c->lines[i]);
+        }
+    }
+}
+
+int network_waiting(const struct network *s)
+{
+    int count = 0;
+    for (int i = 0; i < s->chat_count; i++) {
+        count += chat_count_state(s->chats[i], LINE_WAITING);
+    }
+    return count;
+}

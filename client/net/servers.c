@@ -1,0 +1,238 @@
+#include "client/net/servers.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/app.h"
+#include "irc/check.h"
+
+struct network *servers_add(struct app *app)
+{
+    struct network *s = xcalloc(1, sizeof *s);
+    network_init(s);
+    s->id = ++app->next_link;
+    size_t size = (size_t)(app->network_count + 1) * sizeof *app->networks;
+    app->networks = xrealloc(app->networks, size);
+    app->networks[app->network_count++] = s;
+    return s;
+}
+
+static void free_network(struct network *s)
+{
+    network_finish(s);
+    free(s);
+}
+
+/* The first that one is at. */
+static struct network *entered(const struct app *app)
+{
+    int at = 0;
+    while (at < app->network_count && !app->networks[at]->entered) {
+        at++;
+    }
+    return at < app->network_count ? app->networks[at] : NULL;
+}
+
+void servers_drop(struct app *app, struct network *s)
+{
+    int at = 0;
+    while (app->networks[at] != s) {
+        at++;
+    }
+    app_forget_network(app, s);
+    app->network_count--;
+    memmove(app->networks + at, app->networks + at + 1,
+            (size_t)(app->network_count - at) * sizeof *app->networks);
+    free_network(s);
+    app->network = app->network == s ? entered(app) : app->network;
+}
+
+void servers_finish(struct app *app)
+{
+    for (int i = 0; i < app->network_count; i++) {
+        free_network(app->networks[i]);
+    }
+    free(app->networks);
+}
+
+struct network *servers_find(const struct app *app, unsigned id)
+{
+    int at = app->network_count - 1;
+    while (at >= 0 && app->networks[at]->id != id) {
+        at--;
+    }
+    return at < 0 ? NULL : app->networks[at];
+}
+
+bool servers_any(const struct app *app, const struct network *except)
+{
+    return servers_count(app) > (except && except->entered);
+}
+
+struct network *servers_same(const struct app *app, const struct network *s)
+{
+    int at = app->network_count - 1;
+    for (; at >= 0; at--) {
+        const struct network *o = app->networks[at];
+        if (o != s && o->entered && o->port == s->port && names_equal(CASEMAP_ASCII, o->host, s->host) &&
+            names_equal(CASEMAP_RFC1459, o->wanted, s->wanted)) {
+            break;
+        }
+    }
+    return at < 0 ? NULL : app->networks[at];
+}
+
+int servers_count(const struct app *app)
+{
+    int count = 0;
+    for (int i = 0; i < app->network_count; i++) {
+        count += app->networks[i]->entered;
+    }
+    return count;
+}
+
+/* --- their conversations in order --- */
+
+/* How many of a network's are no people: those are the first, for they are in the order of their kinds. */
+static int count_rooms(const struct network *s)
+{
+    int low = 0, high = s->chat_count;
+    while (low < high) {
+        int middle = (low + high) / 2;
+        if (s->chats[middle]->kind == CHAT_PERSON) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    return low;
+}
+
+/* Where its rooms (or its people) begin in chats, and how many there are; none before one is at that server. */
+static int range(const struct network *s, bool people, int *count)
+{
+    int rooms = s->entered ? count_rooms(s) : 0;
+    *count = !s->entered ? 0 : people ? s->chat_count - rooms : rooms;
+    return people ? rooms : 0;
+}
+
+struct chat *servers_chat_at(const struct app *app, int index)
+{
+    for (int people = 0; people < 2 && index >= 0; people++) {
+        for (int i = 0; i < app->network_count; i++) {
+            int count, from = range(app->networks[i], people, &count);
+            if (index < count) {
+                return app->networks[i]->chats[from + index];
+            }
+            index -= count;
+        }
+    }
+    return NULL;
+}
+
+int servers_chat_count(const struct app *app)
+{
+    int count = 0;
+    for (int i = 0; i < app->network_count; i++) {
+        count += app->networks[i]->entered ? app->networks[i]->chat_count : 0;
+    }
+    return count;
+}
+
+int servers_place(const struct app *app, const struct chat *c)
+{
+    int at = 0;
+    for (int people = 0; people < 2; people++) {
+        for (int i = 0; i < app->network_count; i++) {
+            int count, from = range(app->networks[i], people, &count);
+            for (int k = 0; k < count && (c && c->network == app->networks[i]); k++) {
+                if (app->networks[i]->chats[from + k] == c) {
+                    return at + k;
+                }
+            }
+            at += count;
+        }
+    }
+    return -1;
+}
+
+/* --- coming and going --- */
+
+void servers_another(struct app *app, const char *address)
+{
+    if (app->screen == SCREEN_CHAT) {
+        app_close_popups(app);
+        settings_close(app);
+        app->network = servers_add(app);
+        app->screen = SCREEN_LOGIN;
+    }
+    if (!login_busy(app)) {
+        login_forget(app);
+        login_take_link(app, address);
+    }
+}
+
+bool servers_back(struct app *app)
+{
+    struct network *s = app->network, *other = entered(app);
+    if (app->screen != SCREEN_LOGIN || !other) {
+        return false;
+    }
+    login_cancel(app);
+    if (!s->entered) {
+        servers_drop(app, s);
+    }
+    app->screen = SCREEN_CHAT;
+    app_show(app, app->current ? app->current : other->chats[0]);
+    return true;
+}
+
+/* The rooms one is in are those of the next time. */
+static void remember_rooms(struct app *app, const struct network *s)
+{
+    struct bytes rooms = {0};
+    char server[NETWORK_TEXT + 8];
+    network_server(s, server);
+    for (int i = 1; i < s->chat_count; i++) {
+        const struct chat *c = s->chats[i];
+        bool in = c->kind == CHAT_ROOM && (c->joined || c->rejoin);
+        if (in && s->entered) {
+            prefs_set_room_key(&app->prefs, server, c->name, c->key);
+        }
+        if (in && rooms.len + strlen(c->name) + 2 < PREFS_TEXT) {
+            bytes_format(&rooms, "%s%s", rooms.len ? "," : "", c->name);
+        }
+    }
+    if (s->entered) {
+        const char *names = rooms.len ? rooms.data : s->room;
+        bool last = strcmp(app->prefs.server, s->address) == 0; /* the next start begins with it */
+        copy_text(app->prefs.room, PREFS_TEXT, last ? names : app->prefs.room);
+        prefs_visit(&app->prefs, s->address, s->wanted, names);
+        edit_set(&app->login.fields[FIELD_SERVER], s->address);
+        edit_set(&app->login.fields[FIELD_NICK], s->wanted);
+        edit_set(&app->login.fields[FIELD_ROOM], names);
+    }
+    bytes_finish(&rooms);
+}
+
+void servers_leave(struct app *app, struct network *s, const char *reason)
+{
+    remember_rooms(app, s);
+    network_leave(app, s, reason);
+    app_save(app);
+}
+
+void servers_quit(struct app *app, struct network *s, const char *reason)
+{
+    servers_leave(app, s, reason);
+    if (servers_any(app, s)) {
+        servers_drop(app, s);
+        app_show(app, entered(app)->chats[0]);
+        return;
+    }
+    s->entered = false;
+    app->screen = SCREEN_LOGIN;
+    login_forget(app);
+    app_close_popups(app);
+    login_focus(app, FOCUS_CONNECT);
+}

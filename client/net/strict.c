@@ -1,0 +1,70 @@
+#include "client/net/strict.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/app.h"
+
+/* A number is nobody's name: no authority vouches for it. */
+static bool is_name(const char *host)
+{
+    return !strchr(host, ':') && host[strspn(host, "0123456789.")];
+}
+
+/* The number after "key=" in a list with commas; -1: none. */
+static long value_of(const char *list, const char *key)
+{
+    size_t len = strlen(key);
+    while (*list) {
+        if (strncmp(list, key, len) == 0 && list[len] == '=') {
+            char *end;
+            long n = strtol(list + len + 1, &end, 10);
+            return end != list + len + 1 && (*end == ',' || !*end) ? n : -1;
+        }
+        list += strcspn(list, ",");
+        list += *list == ',';
+    }
+    return -1;
+}
+
+void strict_begin(const struct app *app, struct network *s)
+{
+    const struct strict *known = prefs_strict(&app->prefs, s->host);
+    if (known && known->until > app->wall) {
+        s->strict = true;
+        if (!s->tls) {
+            s->tls = true;
+            s->port = known->port;
+        }
+    }
+}
+
+bool strict_heard(struct app *app, struct network *s, const char *value)
+{
+    enum { MOST_S = 10 * 365 * 24 * 3600 };
+    long port = value_of(value, "port"), seconds = value_of(value, "duration");
+    if (!is_name(s->host)) {
+        return false;
+    }
+    if (!s->tls && s->state == NETWORK_HELLO && port > 0 && port <= 65535) {
+        s->strict = true;
+        network_upgrade(app, s, (int)port);
+        return true;
+    }
+    if (s->tls && s->peer.vouched_for && seconds >= 0) {
+        s->strict_ms = (int64_t)(seconds < MOST_S ? seconds : MOST_S) * 1000;
+        prefs_set_strict(&app->prefs, s->host, s->port, seconds ? app->wall + s->strict_ms : 0);
+        app_save(app);
+    }
+    return false;
+}
+
+void strict_end(struct app *app, struct network *s)
+{
+    if (s->strict_ms) {
+        prefs_set_strict(&app->prefs, s->host, s->port, app->wall + s->strict_ms);
+        s->strict_ms = 0;
+        app_save(app);
+    }
+}

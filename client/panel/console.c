@@ -1,0 +1,343 @@
+#include "client/panel/console.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/app.h"
+#include "client/layout/layout.h"
+#include "client/net/servers.h"
+#include "irc/check.h"
+
+enum { ASK_EVERY_MS = 5000 };
+
+/* Tokens of our questions, so that no other answer is taken for ours. */
+static const char people_token[] = "771", rooms_token[] = "772";
+
+/* --- what the server said of itself --- */
+
+/* "server HOST, port N" after `from` as HOST, or HOST:N. */
+static bool take_address(const char *from, char *out)
+{
+    char host[CONSOLE_TEXT - 8];
+    int port;
+    const char *at = from ? strstr(from, "server ") : NULL;
+    if (!at || sscanf(at, "server %119[^,\n], port %d", host, &port) != 2) {
+        return false;
+    }
+    snprintf(out, CONSOLE_TEXT, port == PORT_TLS ? "%s" : "%s:%d", host, port);
+    return true;
+}
+
+/* The port that others come to has to be let through by the firewall, if there is one. */
+static void tell_firewall(struct app *app, struct network *s, const char *words)
+{
+    static const struct {
+        const char *name, *cure;
+    } known[] = {{"ufw", "sudo ufw allow %d/tcp"},
+                 {"firewalld", "sudo firewall-cmd --permanent --add-port=%d/tcp && sudo firewall-cmd --reload"}};
+    const char *at = strstr(words, "\nfirewall ");
+    const char *colon = strrchr(s->console->address, ':');
+    int port = colon ? (int)strtol(colon + 1, NULL, 10) : PORT_TLS;
+    for (size_t i = 0; at && i < COUNT_OF(known); i++) {
+        if (strncmp(at + 10, known[i].name, strlen(known[i].name)) == 0) {
+            char cure[128];
+            snprintf(cure, sizeof cure, known[i].cure, port); /* NOLINT(clang-diagnostic-format-nonliteral) */
+            app_info(app, s->chats[0], ICON_WARNING, W_CONSOLE_FIREWALL, "name", known[i].name, "text", cure, NULL);
+            return;
+        }
+    }
+}
+
+static void read_words(struct console *c, const char *words)
+{
+    const char *safe = strstr(words, "(encrypted)"), *print = strstr(words, "The fingerprint");
+    const char *others = safe ? strstr(safe, "from other computers:") : NULL;
+    if (!take_address(others, c->address) && !take_address(safe, c->address)) {
+        copy_text(c->address, sizeof c->address, "127.0.0.1");
+    }
+    char halves[2][64] = {"", ""};
+    print = print ? strchr(print, '\n') : NULL;
+    if (print && sscanf(print, " %63[^\n] %63[^\n]", halves[0], halves[1]) == 2) {
+        snprintf(c->fingerprint, sizeof c->fingerprint, "%s %s", halves[0], halves[1]);
+    }
+}
+
+void console_open(struct app *app, struct network *s, const char *words)
+{
+    console_free(s->console);
+    s->console = xcalloc(1, sizeof *s->console);
+    read_words(s->console, words);
+    s->console->since = app->wall;
+    s->console->ask_at = app->now;
+    tell_firewall(app, s, words);
+    network_send(app, s, "MODE %s +s +cfnor", s->nick);
+    app->dirty = true;
+}
+
+void console_free(struct console *c)
+{
+    if (c) {
+        free(c->guests);
+        free(c);
+    }
+}
+
+bool console_of(const struct app *app, const struct chat *c)
+{
+    return app->screen == SCREEN_CHAT && c && c->kind == CHAT_SERVER && c->network->console &&
+           c->network->state == NETWORK_READY;
+}
+
+bool console_is_shown(const struct app *app)
+{
+    return console_of(app, app->current);
+}
+
+/* --- who is there --- */
+
+void console_tick(struct app *app)
+{
+    struct console *c = console_is_shown(app) ? app->network->console : NULL;
+    if (!c || app->now < c->ask_at) {
+        return;
+    }
+    c->ask_at = app->now + ASK_EVERY_MS;
+    c->room_count = 0;
+    for (int i = 0; i < c->count; i++) {
+        c->guests[i].here = false;
+        c->guests[i].rooms = 0;
+    }
+    network_send(app, app->network, "WHO * %%tinfl,%s", people_token);
+    network_send(app, app->network, "LIST");
+    network_send(app, app->network, "STATS l");
+    c->links_asked++;
+}
+
+static int compare_guest(const void *nick, const void *guest)
+{
+    return strcmp(nick, ((const struct guest *)guest)->nick);
+}
+
+static struct guest *find(struct console *c, const char *nick)
+{
+    return c->count == 0 ? NULL : bsearch(nick, c->guests, (size_t)c->count, sizeof *c->guests, compare_guest);
+}
+
+static struct guest *add(struct console *c, const char *nick)
+{
+    int at = c->count;
+    if (at == GUESTS_MAX) {
+        return NULL;
+    }
+    c->guests = xrealloc(c->guests, (size_t)(at + 1) * sizeof *c->guests);
+    while (at > 0 && strcmp(c->guests[at - 1].nick, nick) > 0) {
+        c->guests[at] = c->guests[at - 1];
+        at--;
+    }
+    c->count++;
+    c->guests[at] = (struct guest){.here = true, .lag_ms = -1};
+    copy_text(c->guests[at].nick, NICK_CAP, nick);
+    return &c->guests[at];
+}
+
+/* token address nick flags idle */
+static void take_guest(struct console *c, const struct message *m)
+{
+    struct guest *g = find(c, message_param(m, 3));
+    g = g ? g : add(c, message_param(m, 3));
+    if (g) {
+        g->here = true;
+        copy_text(g->address, sizeof g->address, message_param(m, 2));
+        g->oper = strchr(message_param(m, 4), '*');
+        g->idle_s = (int)strtol(message_param(m, 5), NULL, 10);
+    }
+}
+
+/* All have been told of: who was not has gone. */
+static void drop_gone(struct console *c)
+{
+    int kept = 0;
+    for (int i = 0; i < c->count; i++) {
+        if (c->guests[i].here) {
+            c->guests[kept++] = c->guests[i];
+        }
+    }
+    c->count = kept;
+    c->to_chosen = c->to_chosen && console_chosen(c) > 0;
+}
+
+/* token room nick */
+static void take_place(struct console *c, const struct message *m)
+{
+    struct guest *g = find(c, message_param(m, 3));
+    if (g) {
+        if (g->rooms++ == 0) {
+            copy_text(g->room, sizeof g->room, message_param(m, 2));
+        }
+    }
+}
+
+/* nick[user@address] sendq lines KB lines KB seconds lag */
+static void take_link(struct app *app, struct console *c, const struct message *m)
+{
+    char nick[NICK_CAP];
+    const char *name = message_param(m, 1), *end = strrchr(name, '['), *lag = message_param(m, 8);
+    if (!end || (size_t)(end - name) >= sizeof nick) {
+        return;
+    }
+    copy_text(nick, (size_t)(end - name) + 1, name);
+    struct guest *g = find(c, nick);
+    if (g) {
+        g->since = app->wall - strtoll(message_param(m, 7), NULL, 10) * 1000;
+        g->lag_ms = *lag >= '0' && *lag <= '9' ? (int)strtol(lag, NULL, 10) : -1;
+    }
+}
+
+bool console_take(struct app *app, struct network *s, const struct message *m)
+{
+    struct console *c = s->console;
+    if (!c) {
+        return false;
+    }
+    if (venue_take(app, s, m)) {
+        return true;
+    }
+    if (strcmp(m->verb, "354") == 0 && strcmp(message_param(m, 1), people_token) == 0) {
+        take_guest(c, m);
+    } else if (strcmp(m->verb, "354") == 0 && strcmp(message_param(m, 1), rooms_token) == 0) {
+        take_place(c, m);
+    } else if (strcmp(m->verb, "211") == 0 && c->links_asked) {
+        take_link(app, c, m);
+    } else if (strcmp(m->verb, "219") == 0 && strcmp(message_param(m, 1), "l") == 0 && c->links_asked) {
+        c->links_asked--;
+    } else if (strcmp(m->verb, "315") == 0 && strcmp(message_param(m, 1), "*") == 0) {
+        drop_gone(c);
+    } else if (strcmp(m->verb, "322") == 0 && c->ask_at > app->now) {
+        if (c->room_count < CONSOLE_ROOMS) {
+            copy_text(c->rooms[c->room_count], sizeof c->rooms[0], message_param(m, 1));
+        }
+        c->room_count++;
+    } else if (strcmp(m->verb, "323") == 0) {
+        for (int i = 0; i < c->room_count && i < CONSOLE_ROOMS; i++) {
+            network_send(app, s, "WHO %s %%tcn,%s", c->rooms[i], rooms_token);
+        }
+    } else {
+        return false;
+    }
+    app->dirty = true;
+    return true;
+}
+
+/* --- what one does there --- */
+
+int console_chosen(const struct console *c)
+{
+    int count = 0;
+    for (int i = 0; i < c->count; i++) {
+        count += c->guests[i].chosen;
+    }
+    return count;
+}
+
+void console_say(struct app *app, const char *text)
+{
+    struct network *s = app->network;
+    struct console *c = s->console;
+    int told = c->to_chosen ? console_chosen(c) : c->count;
+    char number[16];
+    if (!c->to_chosen) {
+        network_send(app, s, "NOTICE $* :%s", text);
+    }
+    for (int i = 0; c->to_chosen && i < c->count; i++) {
+        if (c->guests[i].chosen) {
+            network_say(app, s, network_open(app, s, CHAT_PERSON, c->guests[i].nick), LINE_SAID, text);
+        }
+    }
+    snprintf(number, sizeof number, "%d", told);
+    app_info(app, s->chats[0], ICON_MEGAPHONE, told == 1 ? W_TOLD_1 : W_TOLD, "n", number, "text", text, NULL);
+}
+
+static void choose_all(struct console *c)
+{
+    bool all = console_chosen(c) == c->count;
+    for (int i = 0; i < c->count; i++) {
+        c->guests[i].chosen = !all;
+    }
+    c->to_chosen = !all;
+}
+
+static void choose(struct console *c, int index)
+{
+    c->guests[index].chosen = !c->guests[index].chosen;
+    c->to_chosen = console_chosen(c) > 0;
+}
+
+void console_link(const struct console *c, struct bytes *out)
+{
+    bytes_format(out, "ircs://%s", c->address);
+}
+
+static void copy_out(struct app *app, bool address)
+{
+    const struct console *c = app->network->console;
+    struct bytes text = {0};
+    if (address) {
+        console_link(c, &text);
+    } else {
+        bytes_text(&text, c->fingerprint);
+    }
+    effect_add(&app->effects, EFFECT_COPY, 0, text.data, 0);
+    bytes_finish(&text);
+}
+
+static void stop(struct app *app)
+{
+    struct network *s = app->network;
+    if (!s->console->sure) {
+        s->console->sure = true; /* the button says now what it does */
+        return;
+    }
+    network_send(app, s, "DIE");
+    servers_quit(app, s, "tertulia");
+}
+
+void console_act(struct app *app, int action, int arg)
+{
+    struct console *c = console_is_shown(app) ? app->network->console : NULL;
+    if (!c || (action <= ACT_GUEST_OUT && action >= ACT_GUEST && arg >= c->count)) {
+        return;
+    }
+    c->sure = c->sure && action == ACT_CONSOLE_STOP;
+    switch (action) {
+    case ACT_GUEST: choose(c, arg); break;
+    case ACT_GUEST_WRITE:
+        app_show(app, network_open(app, app->network, CHAT_PERSON, c->guests[arg].nick));
+        break;
+    case ACT_GUEST_OUT: menu_open_guest(app, &c->guests[arg]); break;
+    case ACT_CONSOLE_ALL: choose_all(c); break;
+    case ACT_CONSOLE_TARGET: c->to_chosen = arg && console_chosen(c) > 0; break;
+    case ACT_CONSOLE_COPY: copy_out(app, arg == 0); break;
+    case ACT_CONSOLE_STAYS:
+        app->prefs.host_stays = !app->prefs.host_stays;
+        effect_add(&app->effects, EFFECT_HOST_STAYS, 0, NULL, app->prefs.host_stays);
+        app_save(app);
+        break;
+    case ACT_CONSOLE_CODE: c->code = !c->code; break;
+    case ACT_CONSOLE_SETTINGS: venue_open(app, app->network); break;
+    case ACT_CONSOLE_STOP: stop(app); break;
+    default: break;
+    }
+    app->dirty = true;
+}
+
+void console_scroll(struct app *app, int rows, bool log)
+{
+    struct console *c = app->network->console;
+    int *at = log ? &c->back : &c->first;
+    int most = log ? app->current->count - 1 : c->count - 1;
+    *at += log ? -rows : rows;
+    *at = *at > most ? most : *at;
+    *at = *at < 0 ? 0 : *at;
+    app->dirty = true;
+}

@@ -1,0 +1,539 @@
+#include "client/panel/login.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/app.h"
+#include "client/base/endpoint.h"
+#include "client/net/memory.h"
+#include "client/net/servers.h"
+#include "client/input/speak.h"
+#include "irc/caps.h"
+#include "irc/check.h"
+
+enum { SERVER_MAX = 100, ROOM_MAX_BYTES = NETWORK_ROOMS - 2, PASSWORD_BYTES = 100 };
+
+void login_init(struct app *app)
+{
+    static const size_t most[FIELD_COUNT] = {SERVER_MAX, LOGIN_NICK_MAX, ROOM_MAX_BYTES, PASSWORD_BYTES};
+    struct login *l = &app->login;
+    l->wrong = -1;
+    for (int i = 0; i < FIELD_COUNT; i++) {
+        l->fields[i].max = most[i];
+    }
+    edit_set(&l->fields[FIELD_SERVER], app->prefs.server);
+    edit_set(&l->fields[FIELD_NICK], app->prefs.nick);
+    edit_set(&l->fields[FIELD_ROOM], app->prefs.room);
+    login_focus(app, app->prefs.nick[0] ? FOCUS_CONNECT : FIELD_NICK);
+}
+
+void login_finish(struct login *l)
+{
+    for (int i = 0; i < FIELD_COUNT; i++) {
+        edit_finish(&l->fields[i]);
+    }
+    bytes_finish(&l->title);
+    bytes_finish(&l->body);
+    bytes_finish(&l->detail);
+    free(l->places);
+}
+
+bool login_busy(const struct app *app)
+{
+    enum network_state state = app->network->state;
+    return app->screen == SCREEN_LOGIN && (state != NETWORK_IDLE || app->login.hosting);
+}
+
+void login_shown(const struct login *l, int field, struct bytes *out)
+{
+    const struct edit *e = &l->fields[field];
+    if (field != FIELD_PASSWORD || l->show_password) {
+        bytes_text(out, edit_text(e));
+        return;
+    }
+    for (size_t i = 0; i < e->text.len; i++) {
+        bytes_char(out, '*');
+    }
+}
+
+int login_field_width(int field, int w)
+{
+    enum { PADDING = 24, NOTE_W = 128, EYE_W = 28 };
+    return w - PADDING - (field == FIELD_SERVER ? NOTE_W : field == FIELD_PASSWORD ? EYE_W : 0);
+}
+
+void login_focus(struct app *app, int focus)
+{
+    struct login *l = &app->login;
+    if (l->focus < FIELD_COUNT && l->focus != focus) {
+        edit_put(&l->fields[l->focus], l->fields[l->focus].text.len, false);
+    }
+    l->focus = focus;
+    speak_focus(app);
+    app->key_at = app->now;
+    app->dirty = true;
+}
+
+/* "%23cafe,otra?key" -> "#cafe,#otra" */
+static void link_rooms(const char *path, struct bytes *out)
+{
+    bool first = true; /* of a name */
+    for (; *path && *path != '?'; path++) {
+        unsigned value;
+        char c = *path;
+        if (c == '%' && sscanf(path + 1, "%2x", &value) == 1 && value > ' ') {
+            c = (char)value;
+            path += 2;
+        }
+        if (first && !strchr("#&+!,", c)) {
+            bytes_char(out, '#');
+        }
+        bytes_char(out, c);
+        first = c == ',';
+    }
+}
+
+void login_take_link(struct app *app, const char *link)
+{
+    struct login *l = &app->login;
+    const char *host = strstr(link, "://"), *path = strchr(host ? host + 3 : link, '/');
+    struct bytes server = {0}, rooms = {0};
+    bytes_add(&server, link, path ? (size_t)(path - link) : strlen(link));
+    link_rooms(path ? path + 1 : "", &rooms);
+    edit_set(&l->fields[FIELD_SERVER], bytes_string(&server));
+    edit_set(&l->fields[FIELD_ROOM], bytes_string(&rooms));
+    login_focus(app, !edit_text(&l->fields[FIELD_NICK])[0] ? FIELD_NICK : *link ? FOCUS_CONNECT : FIELD_SERVER);
+    bytes_finish(&server);
+    bytes_finish(&rooms);
+}
+
+void login_forget(struct app *app)
+{
+    login_clear(&app->login);
+    edit_finish(&app->login.fields[FIELD_PASSWORD]);
+}
+
+/* The text of a field without spaces around it. */
+static void take_field(const struct login *l, int field, char *out, size_t cap)
+{
+    const char *text = edit_text(&l->fields[field]);
+    text += strspn(text, " ");
+    size_t len = strlen(text);
+    while (len > 0 && text[len - 1] == ' ') {
+        len--;
+    }
+    snprintf(out, cap, "%.*s", (int)len, text);
+}
+
+static void take_room(const struct login *l, char *out, size_t cap)
+{
+    char room[NETWORK_ROOMS - 1];
+    take_field(l, FIELD_ROOM, room, sizeof room);
+    bool plain = room[0] && !strchr("#&+!", room[0]);
+    snprintf(out, cap, "%s%s", plain ? "#" : "", room);
+}
+
+/* Whether there is one that parts no rooms: after a comma, or before the sign of a room, it does. */
+static bool has_space(const char *rooms)
+{
+    for (const char *at = rooms; (at = strchr(at, ' ')); at += strspn(at, " ")) {
+        const char *next = at + strspn(at, " ");
+        if (at > rooms && at[-1] != ',' && *next && !strchr("#&+!,", *next)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool login_can_stay(const struct app *app)
+{
+    return app->login.fields[FIELD_PASSWORD].text.len > 0 && login_is_encrypted(app);
+}
+
+void login_toggle_stay(struct app *app)
+{
+    app->login.stay = !app->login.stay;
+    app->dirty = true;
+}
+
+bool login_stays(const struct app *app)
+{
+    char server[NETWORK_TEXT], nick[NICK_CAP];
+    take_field(&app->login, FIELD_SERVER, server, sizeof server);
+    take_field(&app->login, FIELD_NICK, nick, sizeof nick);
+    return login_is_encrypted(app) && prefs_has_certificate(&app->prefs, server, nick);
+}
+
+static void connect_to(struct app *app, bool registering, bool plain, bool tells)
+{
+    struct login *l = &app->login;
+    struct network *s = app->network;
+    char server[NETWORK_TEXT];
+    if (login_busy(app)) {
+        return;
+    }
+    take_field(l, FIELD_SERVER, server, sizeof server);
+    take_field(l, FIELD_NICK, s->wanted, sizeof s->wanted);
+    if (l->taken[0] && strcmp(s->wanted, l->proposed) == 0 && l->fields[FIELD_PASSWORD].text.len > 0) {
+        copy_text(s->wanted, sizeof s->wanted, l->taken); /* with its password it is theirs after all */
+        edit_set(&l->fields[FIELD_NICK], l->taken);
+    }
+    l->taken[0] = '\0';
+    take_room(l, s->room, sizeof s->room);
+    take_field(l, FIELD_PASSWORD, s->password, sizeof s->password);
+    s->opening[0] = '\0';
+    s->ours = false;
+    char before[NETWORK_TEXT + 8], now[NETWORK_TEXT + 8];
+    network_server(s, before);
+    bool encrypted = s->tls;
+    if (!endpoint_parse(server, s->host, sizeof s->host, &s->port, &s->tls)) {
+        login_refuse(app, FIELD_SERVER, W_ERR_PORT_BAD, W_ERR_PORT_BAD_DO, strrchr(server, ':') + 1);
+    } else if (!s->host[0] || strchr(s->host, ' ')) {
+        login_refuse(app, FIELD_SERVER, W_ERR_SERVER_EMPTY, W_ERR_SERVER_EMPTY_DO, "");
+    } else if (!s->wanted[0]) {
+        login_refuse(app, FIELD_NICK, W_ERR_NICK_EMPTY, W_ERR_NICK_EMPTY_DO, "");
+    } else if (strchr(s->wanted, ' ')) {
+        login_refuse(app, FIELD_NICK, W_ERR_NICK_SPACE, W_ERR_NICK_BAD_DO, "");
+    } else if (has_space(s->room)) {
+        login_refuse(app, FIELD_ROOM, W_ERR_ROOM_SPACE, W_ERR_ROOM_SPACE_DO, "");
+    } else {
+        login_clear(l);
+        s->registering = registering && s->password[0];
+        s->tls = s->tls && !plain && !app->plain;
+        network_server(s, now);
+        s->may_reveal = tells || (s->may_reveal && encrypted == s->tls && strcmp(before, now) == 0);
+        s->stays = s->tls && l->stay && s->password[0];
+        s->certificate = s->stays || (s->tls && prefs_has_certificate(&app->prefs, server, s->wanted));
+        copy_text(s->address, sizeof s->address, server);
+        copy_text(app->prefs.server, PREFS_TEXT, server);
+        copy_text(app->prefs.nick, PREFS_TEXT, s->wanted);
+        copy_text(app->prefs.room, PREFS_TEXT, strlen(s->room) < PREFS_TEXT ? s->room : "");
+        app_save(app);
+        struct network *there = servers_same(app, s);
+        if (there) {
+            servers_back(app);
+            app_show(app, there->chats[0]);
+            network_try_now(app, there);
+        } else {
+            network_connect(app, s);
+        }
+    }
+    app->dirty = true;
+}
+
+void login_connect(struct app *app) { connect_to(app, false, false, false); }
+
+/* An offer is for the server it was made about, and no other. */
+void login_register(struct app *app)
+{
+    if (app->login.offers) {
+        connect_to(app, true, !app->network->tls, false);
+    }
+}
+
+void login_connect_plain(struct app *app)
+{
+    if (app->login.offers_plain) {
+        connect_to(app, false, true, false);
+    }
+}
+
+void login_tell(struct app *app)
+{
+    if (app->login.offers_tell) {
+        connect_to(app, app->network->registering, !app->network->tls, true);
+    }
+}
+
+void login_host(struct app *app)
+{
+    struct login *l = &app->login;
+    char nick[NICK_CAP];
+    take_field(l, FIELD_NICK, nick, sizeof nick);
+    if (login_busy(app)) {
+        return;
+    }
+    if (!nick[0]) {
+        login_refuse(app, FIELD_NICK, W_ERR_NICK_EMPTY, W_ERR_NICK_EMPTY_DO, "");
+        return;
+    }
+    login_clear(l);
+    l->hosting = true;
+    effect_add(&app->effects, EFFECT_HOST, 0, NULL, 0);
+    app->dirty = true;
+}
+
+/* Where it listens for this computer, in its own words. */
+static int plain_port(const char *words)
+{
+    const char *door = strstr(words, "(not encrypted)"), *port = door ? strstr(door, ", port ") : NULL;
+    long n = port ? strtol(port + strlen(", port "), NULL, 10) : 0;
+    return n > 0 && n <= 65535 ? (int)n : PORT_PLAIN;
+}
+
+/* The last line of some. */
+static const char *last_line(const char *words)
+{
+    const char *at = words, *next;
+    while ((next = strchr(at, '\n')) && next[1]) {
+        at = next + 1;
+    }
+    return at;
+}
+
+void login_hosted(struct app *app, const char *words, bool ready)
+{
+    struct login *l = &app->login;
+    bool runs = strstr(words, "another tertuliad uses the folder"); /* of an earlier time: that one does */
+    app->host_alive = ready;
+    if (!ready && !runs) { /* whoever answers at its port from now on is somebody else */
+        memset(app->host_key, 0, sizeof app->host_key);
+        for (int i = 0; i < app->network_count; i++) {
+            app->networks[i]->ours = false;
+        }
+    }
+    if (!l->hosting) {
+        if (!ready && app->current) {
+            app_info(app, app->current, ICON_WARNING, W_HOST_ENDED, NULL);
+        }
+        return;
+    }
+    l->hosting = false;
+    app->dirty = true;
+    if (!ready && !runs) {
+        login_refuse(app, FOCUS_HOST, W_ERR_HOST, W_ERR_HOST_DO, "");
+        const char *why = last_line(words); /* one sentence: what, why, what to do */
+        size_t name = strncmp(why, "tertuliad: ", 11) == 0 ? 11 : 0;
+        if (why[name]) {
+            bytes_clear(&l->body);
+            bytes_add(&l->body, why + name, strcspn(why + name, "\n"));
+        }
+        l->wrong = -1;
+        return;
+    }
+    bytes_clear(&app->hosted);
+    bytes_text(&app->hosted, words);
+    char server[64] = "127.0.0.1";
+    int port = plain_port(words);
+    if (port != PORT_PLAIN) {
+        snprintf(server, sizeof server, "irc://127.0.0.1:%d", port);
+    }
+    edit_set(&l->fields[FIELD_SERVER], server);
+    if (!edit_text(&l->fields[FIELD_ROOM])[0]) {
+        edit_set(&l->fields[FIELD_ROOM], "#tertulia");
+    }
+    login_connect(app);
+    app->network->ours = true;
+}
+
+void login_compare(struct app *app)
+{
+    if (app->login.offers_compare) {
+        app->login.trusts = true;
+        app->login.trust_focus = false;
+        app->dirty = true;
+    }
+}
+
+void login_edited(struct app *app)
+{
+    struct login *l = &app->login;
+    if (l->focus == FIELD_SERVER || l->focus == FIELD_NICK) {
+        l->offers = l->offers_plain = l->offers_compare = l->offers_tell = false;
+        free(l->places);
+        l->places = NULL;
+    }
+}
+
+bool login_is_encrypted(const struct app *app)
+{
+    char server[NETWORK_TEXT], host[NETWORK_TEXT];
+    int port;
+    bool tls;
+    take_field(&app->login, FIELD_SERVER, server, sizeof server);
+    return !app->plain && endpoint_parse(server, host, sizeof host, &port, &tls) && tls;
+}
+
+void login_trust(struct app *app, bool right)
+{
+    struct network *s = app->network;
+    char server[NETWORK_TEXT + 8];
+    if (!app->login.trusts) {
+        return;
+    }
+    app->login.trusts = false;
+    app->dirty = true;
+    if (s->entered) { /* it was lost meanwhile: everything stays where it is */
+        if (right) {
+            network_server(s, server);
+            prefs_trust(&app->prefs, server, s->peer.fingerprint);
+            app_save(app);
+            network_try_now(app, s);
+        }
+        app->screen = SCREEN_CHAT;
+        return;
+    }
+    if (right) {
+        network_server(s, server);
+        prefs_trust(&app->prefs, server, s->peer.fingerprint);
+        app_save(app);
+        connect_to(app, s->registering, false, false);
+    } else {
+        login_focus(app, FOCUS_CONNECT);
+    }
+}
+
+void login_cancel(struct app *app)
+{
+    app->login.hosting = false;
+    if (login_busy(app)) {
+        network_leave(app, app->network, "");
+        login_focus(app, FOCUS_CONNECT);
+    }
+}
+
+void login_listed(struct app *app, struct network *s, const char *names)
+{
+    struct login *l = &app->login;
+    if (s->entered) {
+        memory_open_people(app, s, names);
+    } else if (l->title.len && *names) {
+        free(l->places);
+        l->places = xstrdup(names);
+        app->dirty = true;
+    }
+}
+
+void login_read_offline(struct app *app)
+{
+    struct network *s = app->network;
+    char *names = app->login.places;
+    app->login.places = NULL;
+    if (!names || login_busy(app)) {
+        free(names);
+        return;
+    }
+    app->screen = SCREEN_CHAT;
+    s->entered = true;
+    struct chat *first = network_open(app, s, CHAT_SERVER, s->host), *server = first;
+    for (char *name = names, *next; *name; name = next) {
+        next = name + strcspn(name, "\n");
+        if (*next) {
+            *next++ = '\0';
+        }
+        if (*name) {
+            struct chat *c = network_open(app, s, network_is_room(s, name) ? CHAT_ROOM
+                                                                         : CHAT_PERSON, name);
+            c->rejoin = c->kind == CHAT_ROOM && strcmp(c->name, s->room) == 0;
+            bool wished = names_equal(s->isupport.casemap, c->name, s->room);
+            first = first == server || wished ? c : first; /* the newest, or the one in the field */
+        }
+    }
+    free(names);
+    app_show(app, first);
+    network_offline(app, s);
+}
+
+void login_take_nearby(struct app *app, int index)
+{
+    struct login *l = &app->login;
+    if (index < 0 || index >= app->nearby.count || login_busy(app)) {
+        return;
+    }
+    edit_finish(&l->fields[FIELD_PASSWORD]); /* that was for another place */
+    login_edited(app);
+    edit_set(&l->fields[FIELD_SERVER], app->nearby.list[index].address);
+    if (edit_text(&l->fields[FIELD_NICK])[0]) {
+        login_connect(app);
+    } else {
+        login_focus(app, FIELD_NICK);
+    }
+}
+
+void login_take_recent(struct app *app, int index)
+{
+    struct login *l = &app->login;
+    if (index < 0 || index >= app->prefs.recent_count || login_busy(app)) {
+        return;
+    }
+    struct recent r = app->prefs.recent[index];
+    if (strcmp(edit_text(&l->fields[FIELD_SERVER]), r.server) != 0 ||
+        strcmp(edit_text(&l->fields[FIELD_NICK]), r.nick) != 0) {
+        edit_finish(&l->fields[FIELD_PASSWORD]); /* that was for another place */
+    }
+    l->offers = l->offers_plain = l->offers_tell = false;
+    edit_set(&l->fields[FIELD_SERVER], r.server);
+    edit_set(&l->fields[FIELD_NICK], r.nick);
+    edit_set(&l->fields[FIELD_ROOM], r.room);
+    login_connect(app);
+}
+
+bool login_key(struct app *app, int key, unsigned mods)
+{
+    struct login *l = &app->login;
+    if (l->trusts) {
+        if (key == KEY_ENTER || key == KEY_ESCAPE || key == ' ') {
+            login_trust(app, key != KEY_ESCAPE && l->trust_focus);
+        } else if (key == KEY_TAB || key == KEY_LEFT || key == KEY_RIGHT) {
+            l->trust_focus = !l->trust_focus;
+        }
+        return true;
+    }
+    if (login_busy(app)) {
+        if (key == KEY_ESCAPE || key == KEY_ENTER) {
+            login_cancel(app);
+        }
+        return true;
+    }
+    if (key == KEY_TAB) {
+        int places = FOCUS_RECENT + app->nearby.count + app->prefs.recent_count;
+        int step = mods & MOD_SHIFT ? places - 1 : 1;
+        int next = (l->focus + step) % places;
+        if (next == FOCUS_STAY && !login_can_stay(app)) {
+            next = (next + step) % places;
+        }
+        bool other = l->offers || l->offers_plain || l->offers_compare || l->offers_tell || l->places;
+        login_focus(app, next == FOCUS_OTHER && !other ? (next + step) % places : next);
+        if (l->focus < FIELD_COUNT) {
+            edit_select_all(&l->fields[l->focus]);
+        }
+        return true;
+    }
+    if (key == KEY_ENTER || (key == ' ' && l->focus >= FOCUS_STAY)) {
+        if (l->focus >= FOCUS_RECENT) {
+            int at = l->focus - FOCUS_RECENT;
+            if (at < app->nearby.count) {
+                login_take_nearby(app, at);
+            } else {
+                login_take_recent(app, at - app->nearby.count);
+            }
+        } else if (l->focus == FOCUS_STAY && key == ' ') {
+            login_toggle_stay(app);
+        } else if (l->focus == FOCUS_HOST) {
+            login_host(app);
+        } else if (l->focus == FOCUS_OTHER && l->offers) {
+            login_register(app);
+        } else if (l->focus == FOCUS_OTHER && l->offers_compare) {
+            login_compare(app);
+        } else if (l->focus == FOCUS_OTHER && l->offers_tell) {
+            login_tell(app);
+        } else if (l->focus == FOCUS_OTHER && l->offers_plain) {
+            login_connect_plain(app);
+        } else if (l->focus == FOCUS_OTHER) {
+            login_read_offline(app);
+        } else {
+            login_connect(app);
+        }
+        return true;
+    }
+    if (key == KEY_ESCAPE) {
+        return servers_back(app);
+    }
+    if ((key == KEY_UP || key == KEY_DOWN) && l->focus >= FOCUS_RECENT) {
+        int count = app->nearby.count + app->prefs.recent_count, at = l->focus - FOCUS_RECENT;
+        login_focus(app, FOCUS_RECENT + (at + (key == KEY_UP ? count - 1 : 1)) % count);
+        return true;
+    }
+    return false;
+}

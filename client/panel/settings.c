@@ -1,0 +1,254 @@
+#include "client/panel/settings.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "client/app.h"
+#include "client/layout/layout.h"
+#include "irc/check.h"
+
+static const char *const themes[] = {"system", "dark", "light", "contrast"};
+
+static int get_theme(const struct app *app)
+{
+    int at = (int)COUNT_OF(themes) - 1;
+    while (at >= 0 && strcmp(themes[at], app->prefs.theme) != 0) {
+        at--;
+    }
+    return at;
+}
+static void set_theme(struct app *app, int value) { copy_text(app->prefs.theme, PREFS_NAME, themes[value]); }
+
+static int get_size(const struct app *app) { return app->prefs.text_size; }
+static void set_size(struct app *app, int value)
+{
+    app_set_text_size(app, prefs_next_size(app->prefs.text_size, value ? 1 : -1));
+}
+static void size_text(const struct app *app, char *out)
+{
+    snprintf(out, SETTING_TEXT, "%d %%", app->prefs.text_size);
+}
+
+static int get_lang(const struct app *app)
+{
+    return !app->prefs.language[0] ? 0 : app->lang == words_english() ? 1 : app->lang == words_spanish() ? 2 : -1;
+}
+static void set_lang(struct app *app, int value)
+{
+    app->lang = value == 0 ? app->system_lang : value == 1 ? words_english() : words_spanish();
+    copy_text(app->prefs.language, sizeof app->prefs.language, value ? app->lang->code : "");
+    app_forget_measures(app);
+}
+
+/* One that is a field of the preferences; `turn` of a switch: it is shown the other way round. */
+#define FIELD(field, type, turn)                                                                   \
+    static int get_##field(const struct app *app) { return (turn) ? !app->prefs.field : (int)app->prefs.field; } \
+    static void set_##field(struct app *app, int value) { app->prefs.field = (type)((turn) ? !value : value); }
+
+FIELD(accent, enum accent, false)
+FIELD(clock_12, bool, false)
+FIELD(compact, bool, false)
+FIELD(moves, enum moves_shown, false)
+FIELD(plain_names, bool, true)
+FIELD(still, bool, false)
+FIELD(hide_chats, bool, true)
+FIELD(hide_people, bool, true)
+FIELD(tell_typing, bool, false)
+FIELD(remember, bool, false)
+FIELD(nearby, bool, false)
+FIELD(notify, bool, false)
+FIELD(sound, bool, false)
+FIELD(quiet, bool, false)
+FIELD(signs, bool, false)
+FIELD(spell, bool, false)
+FIELD(speak, bool, false)
+
+#define SWITCH(section, words, field) {section, W_SET_##words, W_SET_##words##_NOTE, 0, {0}, get_##field, set_##field, NULL}
+
+const struct setting settings[] = {
+    {SETTINGS_LOOK, W_SET_THEME, W_SET_THEME_NOTE, 4, {W_SET_SYSTEM, W_SET_DARK, W_SET_LIGHT, W_SET_CONTRAST},
+     get_theme, set_theme, NULL},
+    {SETTINGS_LOOK, W_SET_ACCENT, W_SET_ACCENT_NOTE, ACCENT_COUNT,
+     {W_SET_BLUE, W_SET_GREEN, W_SET_VIOLET, W_SET_PINK}, get_accent, set_accent, NULL},
+    {SETTINGS_LOOK, W_SET_SIZE, W_SET_SIZE_NOTE, 0, {0}, get_size, set_size, size_text},
+    {SETTINGS_LOOK, W_SET_SPACING, W_SET_SPACING_NOTE, 2, {W_SET_COMFORTABLE, W_SET_COMPACT}, get_compact,
+     set_compact, NULL},
+    {SETTINGS_LOOK, W_SET_LANGUAGE, W_SET_LANGUAGE_NOTE, 3, {W_SET_SYSTEM, W_LANG_EN, W_LANG_ES}, get_lang, set_lang, NULL},
+    SWITCH(SETTINGS_LOOK, CHATS, hide_chats),
+    SWITCH(SETTINGS_LOOK, PEOPLE, hide_people),
+    SWITCH(SETTINGS_LOOK, NAMES, plain_names),
+    SWITCH(SETTINGS_LOOK, STILL, still),
+    {SETTINGS_TALK, W_SET_CLOCK, W_SET_CLOCK_NOTE, 2, {W_CLOCK_24, W_CLOCK_12}, get_clock_12, set_clock_12, NULL},
+    {SETTINGS_TALK, W_SET_MOVES, W_SET_MOVES_NOTE, MOVES_WAYS, {W_SET_COLLAPSED, W_SET_ALL, W_SET_NONE},
+     get_moves, set_moves, NULL},
+    SWITCH(SETTINGS_TALK, SIGNS, signs),
+    SWITCH(SETTINGS_TALK, SPELL, spell),
+    SWITCH(SETTINGS_NOTIFY, NOTIFY, notify),
+    SWITCH(SETTINGS_NOTIFY, SOUND, sound),
+    SWITCH(SETTINGS_NOTIFY, QUIET, quiet),
+    SWITCH(SETTINGS_NOTIFY, SPEAK, speak),
+    SWITCH(SETTINGS_PRIVACY, TYPING, tell_typing),
+    SWITCH(SETTINGS_PRIVACY, REMEMBER, remember),
+    SWITCH(SETTINGS_PRIVACY, NEARBY, nearby),
+};
+
+const int settings_count = COUNT_OF(settings);
+
+/* The place of the first row of the section in the table, and how many it has. */
+static int rows_of(const struct settings_state *s, int *count)
+{
+    int from = 0;
+    *count = 0;
+    if (s->section == SETTINGS_KEYS) {
+        while (keys_at(*count)) {
+            (*count)++;
+        }
+        return 0;
+    }
+    while (settings[from].section != s->section) {
+        from++;
+    }
+    while (from + *count < settings_count && settings[from + *count].section == s->section) {
+        (*count)++;
+    }
+    return from;
+}
+
+void settings_show(struct app *app, int section)
+{
+    struct settings_state *s = &app->settings;
+    s->section = (enum settings_section)section;
+    int count;
+    s->focus = rows_of(s, &count);
+    s->first = 0;
+    s->takes = false;
+    app->dirty = true;
+}
+
+void settings_open(struct app *app)
+{
+    app_close_popups(app);
+    app->settings.open = true;
+    settings_show(app, SETTINGS_LOOK);
+}
+
+void settings_open_keys(struct app *app)
+{
+    settings_open(app);
+    settings_show(app, SETTINGS_KEYS);
+}
+
+void settings_close(struct app *app)
+{
+    app->settings.open = false;
+    app->dirty = true;
+}
+
+void settings_choose(struct app *app, int index, int value)
+{
+    const struct setting *s = &settings[index];
+    app->settings.focus = index;
+    s->set(app, s->choice_count || s->text ? value : !s->get(app));
+    app_forget_measures(app);
+    app_save(app);
+    app->dirty = true;
+}
+
+void settings_take_key(struct app *app, int index)
+{
+    app->settings.focus = index;
+    app->settings.takes = true;
+    app->dirty = true;
+}
+
+void settings_scroll(struct app *app, int rows)
+{
+    struct settings_state *s = &app->settings;
+    int most, top;
+    rows_of(s, &most);
+    most -= layout_settings(app, &top);
+    s->first += rows;
+    s->first = s->first > most ? most : s->first;
+    s->first = s->first < 0 ? 0 : s->first;
+    app->dirty = true;
+}
+
+static void move(struct app *app, int step)
+{
+    struct settings_state *s = &app->settings;
+    int count, top, from = rows_of(s, &count), rows = layout_settings(app, &top);
+    int next = s->focus + step - from;
+    if (next >= 0 && next < count) {
+        s->focus = from + next;
+        s->first = next < s->first ? next : next >= s->first + rows ? next - rows + 1 : s->first;
+    }
+    app->dirty = true;
+}
+
+/* The key that was waited for. Those one writes with have to have Ctrl or Alt. */
+static void take_key(struct app *app, int key, unsigned mods)
+{
+    struct settings_state *s = &app->settings;
+    bool writes = key < KEY_ENTER && !(mods & (MOD_CTRL | MOD_ALT));
+    char text[KEYS_TEXT];
+    keys_write(key, mods, text);
+    if (key == KEY_ESCAPE && !mods) {
+        s->takes = false;
+    } else if (!writes && (mods || key >= KEY_MENU)) {
+        keys_choose(app, keys_at(s->focus), text);
+        s->takes = false;
+    }
+    app->dirty = true;
+}
+
+static void choose_by_key(struct app *app, int key)
+{
+    struct settings_state *s = &app->settings;
+    if (s->section == SETTINGS_KEYS) {
+        if (key == KEY_ENTER || key == ' ') {
+            settings_take_key(app, s->focus);
+        } else if (key == KEY_DELETE || key == KEY_BACKSPACE) {
+            keys_choose(app, keys_at(s->focus), NULL);
+            app->dirty = true;
+        }
+        return;
+    }
+    const struct setting *at = &settings[s->focus];
+    int value = at->get(app), step = key == KEY_LEFT ? -1 : 1;
+    bool sideways = key == KEY_LEFT || key == KEY_RIGHT;
+    if (at->text && sideways) {
+        settings_choose(app, s->focus, step > 0);
+    } else if (sideways && at->choice_count && value + step >= 0 && value + step < at->choice_count) {
+        settings_choose(app, s->focus, value + step);
+    } else if (!sideways && !at->text && (key == KEY_ENTER || key == ' ')) {
+        settings_choose(app, s->focus, at->choice_count ? (value + 1) % at->choice_count : 0);
+    }
+}
+
+bool settings_key(struct app *app, int key, unsigned mods)
+{
+    struct settings_state *s = &app->settings;
+    if (s->takes) {
+        take_key(app, key, mods);
+        return true;
+    }
+    if ((mods & MOD_CTRL) && key == 'w') {
+        settings_close(app);
+        return true;
+    }
+    if (mods & MOD_CTRL) {
+        return key == ','; /* zooming and the like goes on */
+    }
+    switch (key) {
+    case KEY_ESCAPE: settings_close(app); break;
+    case KEY_UP: move(app, -1); break;
+    case KEY_DOWN: move(app, 1); break;
+    case KEY_PAGE_DOWN:
+    case KEY_TAB:
+        settings_show(app, (s->section + (mods & MOD_SHIFT ? SETTINGS_SECTIONS - 1 : 1)) % SETTINGS_SECTIONS);
+        break;
+    case KEY_PAGE_UP: settings_show(app, (s->section + SETTINGS_SECTIONS - 1) % SETTINGS_SECTIONS); break;
+    default: choose_by_key(app, key); break;
+    }
+    return true;
+}

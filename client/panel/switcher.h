@@ -1,0 +1,38 @@
+#pragma once
+/* Jump to a room or person by a few letters of its name; or join, or create one. */
+#include <stdbool.h>
+
+#include "client/text/edit.h"
+
+struct app;
+
+enum switch_kind { SWITCH_SERVER, SWITCH_CHAT, SWITCH_PERSON, SWITCH_JOIN, SWITCH_ROOMS, SWITCH_ANOTHER };
+
+enum { SWITCH_MAX = 8, SWITCH_TEXT = 128 };
+
+/* Kept by name: conversations come and go while one chooses. */
+struct switch_item {
+    enum switch_kind kind;
+    unsigned network; /* its number */
+    char name[SWITCH_TEXT];
+};
+
+struct switcher {
+    bool open;
+    bool joining; /* opened to join a room: only that */
+    struct edit query;
+    int selected;
+    struct switch_item items[SWITCH_MAX];
+    int count;
+};
+
+void switcher_open(struct app *app, bool joining);
+void switcher_close(struct app *app);
+void switcher_choose(struct app *app, int index);
+
+/* After the query changed. */
+void switcher_follow(struct app *app);
+bool switcher_key(struct app *app, int key, unsigned mods);
+
+/* Whether the letters of `query` come in `name` in this order; `score`: lower is closer. */
+bool switcher_fits(const char *name, const char *query, int *score);

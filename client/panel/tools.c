@@ -1,0 +1,247 @@
+#include "client/panel/tools.h"
+
+#include <string.h>
+
+#include "client/app.h"
+#include "client/layout/layout.h"
+#include "client/text/text.h"
+#include "irc/check.h"
+
+const char *const tool_emoji[TOOL_EMOJI] = {"👍", "❤️", "😂", "😮", "😢", "🎉", "🙏", "👀"};
+
+/* Lines that somebody said and that have arrived. */
+static bool has_tools(const struct line *line)
+{
+    return line->kind <= LINE_NOTICE && line->state == LINE_DONE;
+}
+
+static int kept_line(const struct app *app)
+{
+    const struct chat *c = app->current;
+    uint64_t seq = c ? c->chosen_seq : 0;
+    if (!c || seq < c->dropped || seq >= c->dropped + (uint64_t)c->count) {
+        return -1;
+    }
+    int index = (int)(seq - c->dropped);
+    return has_tools(c->lines[index]) ? index : -1;
+}
+
+int tools_line(const struct app *app)
+{
+    int index = -1;
+    if (menu_line(app) >= 0) {
+        return menu_line(app);
+    }
+    if (app->tools.chosen || app->tools.open) {
+        return kept_line(app);
+    }
+    switch (app->hover) {
+    case ACT_TALK:
+    case ACT_TOOL_REACT:
+    case ACT_TOOL_REPLY:
+    case ACT_TOOL_MORE:
+    case ACT_NICK:
+    case ACT_COPY_CODE:
+    case ACT_FOLD:
+    case ACT_QUOTE: index = app->hover_arg; break;
+    case ACT_ROOM:
+    case ACT_LINK: index = app->hover_arg / LINK_ARGS; break;
+    case ACT_REACTION: index = app->hover_arg / REACTIONS_MAX; break;
+    default: return -1;
+    }
+    const struct chat *c = app->current;
+    return c && index >= 0 && index < c->count && has_tools(c->lines[index]) ? index : -1;
+}
+
+void tools_close(struct app *app)
+{
+    if (app->tools.open || app->tools.chosen) {
+        app->tools = (struct tools){0};
+        app->dirty = true;
+    }
+}
+
+static void open_at(struct app *app, enum tools_open open, int index, int at)
+{
+    app->tools.open = open;
+    app->current->chosen_seq = app->current->dropped + (uint64_t)index;
+    app->tools.at = at;
+    app->dirty = true;
+}
+
+static void reply(struct app *app, int index)
+{
+    struct chat *c = app->current;
+    const struct line *line = c->lines[index];
+    tools_close(app);
+    app->search.focus = false;
+    app->key_at = app->now;
+    if (line->id) {
+        chat_set_reply(c, line->id);
+    } else if (!line->mine) { /* the server numbers nothing: the words say whom one answers */
+        struct bytes text = {0};
+        bytes_format(&text, "%s: ", line->nick);
+        edit_insert(&c->draft, text.data, text.len);
+        bytes_finish(&text);
+    }
+}
+
+void tools_act(struct app *app, int action, int index, int which)
+{
+    struct chat *c = app->current;
+    bool by_key = app->tools.chosen;
+    if (!c || index < 0 || index >= c->count || !has_tools(c->lines[index])) {
+        return;
+    }
+    switch (action) {
+    case ACT_TOOL_REACT: open_at(app, TOOLS_EMOJI, index, by_key ? 0 : -1); break;
+    case ACT_TOOL_MORE:
+        if (by_key) {
+            menu_open_here(app);
+        } else {
+            menu_open_message(app, index, app->mouse_x, app->mouse_y);
+        }
+        break;
+    case ACT_TOOL_REPLY: reply(app, index); break;
+    case ACT_TOOL_COPY:
+        effect_add(&app->effects, EFFECT_COPY, 0, chat_words(c->lines[index]), 0);
+        tools_close(app);
+        break;
+    case ACT_TOOL_DELETE:
+        if (network_can_delete(app->network, c, c->lines[index])) {
+            network_delete(app, app->network, c, index);
+            tools_close(app);
+        }
+        break;
+    case ACT_EMOJI:
+        tools_close(app);
+        if (which >= 0 && which < TOOL_EMOJI) {
+            network_react(app, app->network, c, index, tool_emoji[which]);
+        }
+        break;
+    case ACT_REACTION:
+        if (which >= 0 && which < c->lines[index]->reaction_count) {
+            char text[REACTION_TEXT];
+            copy_text(text, sizeof text, c->lines[index]->reactions[which].text);
+            network_react(app, app->network, c, index, text);
+        }
+        break;
+    default: break;
+    }
+}
+
+/* --- by the keys --- */
+
+/* The next line with tools from `index` on, `index` included; -1: none. */
+static int next_line(const struct chat *c, int index, int step)
+{
+    while (index >= 0 && index < c->count && !has_tools(c->lines[index])) {
+        index += step;
+    }
+    return index >= 0 && index < c->count ? index : -1;
+}
+
+static void choose(struct app *app, int index)
+{
+    if (index >= 0) {
+        app->tools = (struct tools){.chosen = true, .at = -1};
+        app->current->chosen_seq = app->current->dropped + (uint64_t)index;
+        app_show_line(app, index);
+    }
+}
+
+void tools_choose(struct app *app)
+{
+    int px;
+    if (app->tools.chosen) {
+        tools_close(app);
+    } else if (app->current) {
+        app->search.focus = false;
+        choose(app, next_line(app->current, layout_bottom(app->current, &px), -1));
+    }
+}
+
+static void open_link(struct app *app, int index)
+{
+    struct span spans[RUNS_MAX];
+    const struct line *line = app->current->lines[index];
+    int count = layout_spans(app->current, line, spans, RUNS_MAX);
+    for (int i = 0; i < count; i++) {
+        if (spans[i].kind == SPAN_LINK) {
+            struct bytes address = {0};
+            text_link(&address, line->text + spans[i].start, spans[i].end - spans[i].start);
+            app_open_link(app, address.data);
+            bytes_finish(&address);
+            return;
+        }
+    }
+}
+
+/* In the strip of emoji; behind the last one is the way to all of them. */
+static bool open_key(struct app *app, int index, int key)
+{
+    enum { PLACES = TOOL_EMOJI + 1 };
+    struct tools *t = &app->tools;
+    if (key == KEY_RIGHT) {
+        t->at = (t->at + 1) % PLACES;
+    } else if (key == KEY_LEFT) {
+        t->at = (t->at < 1 ? PLACES : t->at) - 1;
+    } else if (key == KEY_ENTER && t->at == TOOL_EMOJI) {
+        app_act(app, ACT_EMOJI_MORE, index, "");
+    } else if (key == KEY_ENTER && t->at >= 0) {
+        tools_act(app, ACT_EMOJI, index, t->at);
+    } else if (key == KEY_ESCAPE) {
+        t->open = TOOLS_SHUT;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+bool tools_key(struct app *app, int key, unsigned mods)
+{
+    int index = kept_line(app);
+    if ((!app->tools.chosen && !app->tools.open) || mods != 0) {
+        return false;
+    }
+    app->dirty = true;
+    if (index < 0) { /* it went, by time or by somebody's wish */
+        tools_close(app);
+        return key == KEY_ESCAPE;
+    }
+    if (app->tools.open && open_key(app, index, key)) {
+        return true;
+    }
+    if (!app->tools.chosen) {
+        return false;
+    }
+    switch (key) {
+    case KEY_UP: choose(app, next_line(app->current, index - 1, -1)); return true;
+    case KEY_DOWN: choose(app, next_line(app->current, index + 1, 1)); return true;
+    case KEY_ENTER: open_link(app, index); return true;
+    case KEY_DELETE: tools_act(app, ACT_TOOL_DELETE, index, 0); return true;
+    case KEY_ESCAPE: tools_close(app); return true;
+    default: return false;
+    }
+}
+
+bool tools_text(struct app *app, const char *text)
+{
+    static const struct {
+        char letter;
+        int action;
+    } letters[] = {{'r', ACT_TOOL_REPLY}, {'R', ACT_TOOL_REPLY}, {'+', ACT_TOOL_REACT},
+                   {'c', ACT_TOOL_COPY},  {'C', ACT_TOOL_COPY},  {'m', ACT_TOOL_MORE},
+                   {'M', ACT_TOOL_MORE}};
+    if (!app->tools.chosen) {
+        return false;
+    }
+    for (size_t i = 0; i < COUNT_OF(letters); i++) {
+        if (text[0] == letters[i].letter && !text[1]) {
+            tools_act(app, letters[i].action, kept_line(app), 0);
+            return true;
+        }
+    }
+    tools_close(app); /* other letters are for the prompt, as everywhere */
+    return false;
+}

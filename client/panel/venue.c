@@ -1,0 +1,249 @@
+#include "client/panel/venue.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/app.h"
+#include "client/layout/layout.h"
+#include "client/net/servers.h"
+#include "client/input/speak.h"
+#include "irc/check.h"
+
+/* What the server calls them. */
+static const char *const keys[VENUE_FIELDS] = {"server.network", "server.motd", "server.autojoin"};
+
+static void forget(struct venue *v)
+{
+    for (int i = 0; i < VENUE_FIELDS; i++) {
+        edit_finish(&v->fields[i]);
+        v->fields[i] = (struct edit){.multiline = i == VENUE_MOTD};
+        free(v->were[i]);
+        v->were[i] = NULL;
+    }
+    bytes_clear(&v->wrong);
+    v->waiting = 0;
+}
+
+void venue_open(struct app *app, struct network *s)
+{
+    struct venue *v = &app->venue;
+    app_close_popups(app);
+    forget(v);
+    v->open = true;
+    v->network = s->id;
+    network_send(app, s, "SET");
+    venue_focus(app, VENUE_NAME);
+}
+
+void venue_close(struct app *app)
+{
+    app->venue.open = false;
+    app->dirty = true;
+}
+
+void venue_finish(struct venue *v)
+{
+    forget(v);
+    bytes_finish(&v->wrong);
+}
+
+void venue_focus(struct app *app, int place)
+{
+    app->venue.focus = place;
+    app->key_at = app->now;
+    app->dirty = true;
+    speak_focus(app);
+}
+
+struct edit *venue_edit(struct app *app)
+{
+    struct venue *v = &app->venue;
+    return v->focus < VENUE_FIELDS && v->were[v->focus] ? &v->fields[v->focus] : NULL;
+}
+
+/* --- what the server says --- */
+
+/* One line of a value; the next ones of the same come after it. */
+static void take_value(struct venue *v, int field, const char *line)
+{
+    struct bytes text = {0};
+    if (v->were[field]) {
+        bytes_format(&text, "%s\n", v->were[field]);
+    }
+    bytes_text(&text, line);
+    free(v->were[field]);
+    v->were[field] = xstrdup(bytes_string(&text));
+    edit_finish(&v->fields[field]);
+    edit_insert(&v->fields[field], bytes_string(&text), text.len);
+    bytes_finish(&text);
+}
+
+bool venue_take(struct app *app, const struct network *s, const struct message *m)
+{
+    struct venue *v = &app->venue;
+    bool note = strcmp(m->verb, "NOTE") == 0, fail = strcmp(m->verb, "FAIL") == 0;
+    if (!v->open || v->network != s->id || (!note && !fail) || strcmp(message_param(m, 0), "SET") != 0) {
+        return false;
+    }
+    if (note && strcmp(message_param(m, 1), "VALUE") == 0 && !v->waiting) {
+        for (int i = 0; i < VENUE_FIELDS; i++) {
+            if (strcmp(message_param(m, 2), keys[i]) == 0) {
+                take_value(v, i, message_param(m, 3));
+            }
+        }
+    } else if (v->waiting) {
+        v->waiting--;
+        if (fail) {
+            bytes_clear(&v->wrong);
+            bytes_text(&v->wrong, message_param(m, m->count - 1));
+        }
+        if (!v->waiting && !v->wrong.len) {
+            venue_close(app);
+        }
+    }
+    app->dirty = true;
+    return true;
+}
+
+/* --- saving --- */
+
+static void set(struct app *app, struct network *s, int field, const char *how, const char *value, size_t len)
+{
+    network_send(app, s, "SET %s %s:%.*s", keys[field], how, (int)len, value);
+    app->venue.waiting++;
+}
+
+/* Line by line: the first one replaces what was there. */
+static void set_lines(struct app *app, struct network *s, int field, const char *text)
+{
+    text += strspn(text, "\n");
+    size_t end = strlen(text);
+    while (end && text[end - 1] == '\n') {
+        end--;
+    }
+    size_t len = strcspn(text, "\n");
+    set(app, s, field, "", text, len < end ? len : end);
+    for (size_t at = len + 1; at < end; at += len + 1) {
+        len = strcspn(text + at, "\n");
+        len = len < end - at ? len : end - at;
+        set(app, s, field, "+ ", text + at, len);
+    }
+}
+
+void venue_save(struct app *app)
+{
+    struct venue *v = &app->venue;
+    struct network *s = servers_find(app, v->network);
+    if (!s || s->state != NETWORK_READY || v->waiting) {
+        return;
+    }
+    bytes_clear(&v->wrong);
+    for (int i = 0; i < VENUE_FIELDS; i++) {
+        const char *text = edit_text(&v->fields[i]);
+        if (v->were[i] && strcmp(v->were[i], text) != 0) {
+            set_lines(app, s, i, text);
+            free(v->were[i]);
+            v->were[i] = xstrdup(text);
+        }
+    }
+    if (!v->waiting) {
+        venue_close(app);
+    }
+    app->dirty = true;
+}
+
+/* --- keys and mouse --- */
+
+static int rows_of(const struct app *app, struct rect at, struct wrap_row *rows)
+{
+    const struct edit *e = &app->venue.fields[VENUE_MOTD];
+    struct wrap_run run = {0, e->text.len, TYPE_BODY};
+    int count = wrap_text(app->ruler, edit_text(e), e->text.len, &run, 1, at.w, rows, PROMPT_ROWS_MAX);
+    return count > PROMPT_ROWS_MAX ? PROMPT_ROWS_MAX : count;
+}
+
+/* Up and Down inside the greeting. */
+static bool move_row(struct app *app, int step, bool select)
+{
+    struct edit *e = &app->venue.fields[VENUE_MOTD];
+    struct rect places[VENUE_PLACES];
+    struct wrap_row rows[PROMPT_ROWS_MAX];
+    layout_venue(app, places);
+    int count = rows_of(app, rect_inset(places[VENUE_MOTD], S3, S2), rows);
+    int row = layout_row_of(rows, count, e->caret);
+    if (row + step < 0 || row + step >= count) {
+        return false;
+    }
+    int x = app->ruler->width(app->ruler, TYPE_BODY, edit_text(e) + rows[row].start, e->caret - rows[row].start);
+    edit_put(e, layout_byte_at(app->ruler, edit_text(e), rows[row + step], x), select);
+    app->key_at = app->now;
+    return true;
+}
+
+static void act(struct app *app)
+{
+    struct venue *v = &app->venue;
+    switch (v->focus) {
+    case VENUE_STAYS: console_act(app, ACT_CONSOLE_STAYS, 0); break;
+    case VENUE_CANCEL: venue_close(app); break;
+    default: venue_save(app); break;
+    }
+}
+
+bool venue_key(struct app *app, int key, unsigned mods)
+{
+    struct venue *v = &app->venue;
+    bool motd = v->focus == VENUE_MOTD;
+    app->dirty = true;
+    switch (key) {
+    case KEY_ESCAPE: venue_close(app); return true;
+    case KEY_TAB:
+        venue_focus(app, (v->focus + (mods & MOD_SHIFT ? VENUE_PLACES - 1 : 1)) % VENUE_PLACES);
+        return true;
+    case KEY_ENTER:
+        if (motd && !(mods & MOD_CTRL) && venue_edit(app)) {
+            edit_insert(&v->fields[VENUE_MOTD], "\n", 1);
+        } else {
+            act(app);
+        }
+        return true;
+    case ' ':
+        if (v->focus == VENUE_STAYS) {
+            act(app);
+        }
+        return v->focus >= VENUE_FIELDS;
+    case KEY_UP:
+    case KEY_DOWN: return motd && move_row(app, key == KEY_UP ? -1 : 1, mods & MOD_SHIFT);
+    default: return false;
+    }
+}
+
+void venue_click(struct app *app, int place, int x, int y, int clicks, bool select)
+{
+    struct rect places[VENUE_PLACES];
+    struct wrap_row rows[PROMPT_ROWS_MAX];
+    venue_focus(app, place);
+    struct edit *e = venue_edit(app);
+    if (!e) {
+        return;
+    }
+    layout_venue(app, places);
+    struct rect at = rect_inset(places[place], S3, S2);
+    struct wrap_row row = {0, e->text.len};
+    int shift = 0;
+    if (place == VENUE_MOTD) {
+        int count = rows_of(app, at, rows), caret = layout_row_of(rows, count, e->caret);
+        int first = caret < VENUE_LINES ? 0 : caret - VENUE_LINES + 1, on = first + (y - at.y) / LINE_H;
+        row = rows[on < 0 ? 0 : on >= count ? count - 1 : on];
+    } else {
+        shift = layout_field_shift(app->ruler, edit_text(e), e->caret, at.w);
+    }
+    size_t byte = layout_byte_at(app->ruler, edit_text(e), row, x - at.x + shift);
+    if (clicks == 2) {
+        edit_select_word(e, byte);
+    } else if (clicks > 2) {
+        edit_select_all(e);
+    } else {
+        edit_put(e, byte, select);
+    }
+}

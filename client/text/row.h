@@ -1,0 +1,47 @@
+#pragma once
+/* A row of text as it is seen, from left to right: pieces that look the same, right-to-left words in the
+ * order of their script (Unicode's bidirectional algorithm, UAX #9). Drawing, selecting and clicking all
+ * go by the same pieces. */
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "client/draw/draw.h"
+#include "client/text/wrap.h"
+
+struct bytes;
+
+struct piece {
+    size_t start, end; /* bytes of the text */
+    int run;           /* the one of wrap_run it belongs to */
+    int x, w;          /* from the left edge of the row */
+    bool rtl;
+};
+
+enum { PIECES_MAX = 512 };
+
+struct row {
+    const struct ruler *ruler;
+    const char *text;
+    const struct wrap_run *runs;
+    struct piece pieces[PIECES_MAX];
+    int count, w;
+};
+
+/* Whether a text is read from right to left: its first letter that has a direction says so. */
+bool row_is_rtl(const char *text, size_t len);
+
+/* Takes a row apart. `text` is the whole text: what stands before and after has a say. */
+void row_take(struct row *r, const struct ruler *ruler, const char *text, size_t len,
+              const struct wrap_run *runs, int run_count, struct wrap_row at);
+
+/* Appends the text of a piece as it is drawn: signs between right-to-left words are turned around. */
+void row_shown(const struct row *r, const struct piece *p, struct bytes *out);
+
+/* The byte whose edge is nearest to x. */
+size_t row_byte_at(const struct row *r, struct wrap_row at, int x);
+
+/* The x of the edge before the byte at `at`. */
+int row_x_of(const struct row *r, size_t at);
+
+/* The part of a piece that lies in [start, end): false when none does. */
+bool row_part(const struct row *r, const struct piece *p, size_t start, size_t end, int *x, int *w);

@@ -8,7 +8,7 @@
 
 #include "client/layout/layout.h"
 #include "client/net/memory.h"
-#include "client/net/past.h"
+#include "client/net/backlog.h"
 #include "client/net/servers.h"
 #include "client/input/speak.h"
 #include "irc/check.h"
@@ -449,12 +449,12 @@ static void hear_of_disk(struct app *app, const struct event *e)
         break;
     case EVENT_RECALLED:
         if (asker) {
-            past_recalled(app, asker, e->text);
+            backlog_recalled(app, asker, e->text);
         }
         break;
     case EVENT_FOUND:
         if (e->text && asker) {
-            past_found(app, asker, e->text);
+            backlog_found(app, asker, e->text);
         } else if (!e->text) {
             search_open_chats(app);
         }

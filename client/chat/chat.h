@@ -84,7 +84,7 @@ struct chat {
     bool trimmed;     /* lines were thrown away at the front */
     bool older;       /* the server may have some from before the first */
     bool recall_more; /* this computer remembers some from before the first */
-    bool past_seen;   /* an answer of its history has come */
+    bool backlog_seen;   /* an answer of its history has come */
     enum ask asking;  /* what of it is on its way */
     uint64_t asked_seq;  /* BEFORE, AFTER: of the line that the answer belongs to */
     uint64_t chosen_seq; /* of the line the tools are over (tools.h) */

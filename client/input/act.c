@@ -4,7 +4,7 @@
 
 #include "client/app.h"
 #include "client/layout/layout.h"
-#include "client/net/past.h"
+#include "client/net/backlog.h"
 #include "client/net/servers.h"
 #include "irc/check.h"
 
@@ -127,7 +127,7 @@ static void show_quoted(struct app *app, int index)
     if (at >= 0) {
         app_jump(app, at);
     } else if (line && line->reply_to) {
-        past_jump(app, app->network, app->current, line->reply_to, 0);
+        backlog_jump(app, app->network, app->current, line->reply_to, 0);
     }
 }
 

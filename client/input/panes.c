@@ -2,14 +2,14 @@
 #include "client/app.h"
 
 #include "client/net/memory.h"
-#include "client/net/past.h"
+#include "client/net/backlog.h"
 #include "client/net/servers.h"
 #include "client/input/speak.h"
 
 void app_mark_read(struct app *app, struct chat *c)
 {
     c->unread = c->mentions = 0;
-    past_mark_read(app, c->network, c);
+    backlog_mark_read(app, c->network, c);
     app->dirty = true;
 }
 
@@ -28,7 +28,7 @@ void app_show(struct app *app, struct chat *c)
     }
     if (app->current) {
         if (app->current->at_end) {
-            past_mark_read(app, app->network, app->current);
+            backlog_mark_read(app, app->network, app->current);
         }
         chat_look_away(app->current);
         memory_draft(app, app->current->network, app->current);
@@ -42,8 +42,8 @@ void app_show(struct app *app, struct chat *c)
     app->people_px = 0;
     app->key_at = app->now;
     app_mark_read(app, c);
-    if (c->kind == CHAT_PERSON && !c->past_seen) {
-        past_ask_latest(app, c->network, c);
+    if (c->kind == CHAT_PERSON && !c->backlog_seen) {
+        backlog_ask_latest(app, c->network, c);
     }
 }
 

@@ -3,7 +3,7 @@
 #include "client/layout/layout.h"
 #include "client/net/servers.h"
 #include "client/net/memory.h"
-#include "client/net/past.h"
+#include "client/net/backlog.h"
 
 enum { JUMPED_MS = 2000, WHEEL_ROWS = 3 };
 
@@ -23,7 +23,7 @@ static int last_index(const struct chat *c)
  * they come in below what is being read. */
 static bool stops_at(const struct app *app, const struct chat *c, int at)
 {
-    return c->lines[at + 1]->gap && past_can_fill(app, c->network, c);
+    return c->lines[at + 1]->gap && backlog_can_fill(app, c->network, c);
 }
 
 /* Keeps the first line from leaving the top edge downward. */
@@ -53,12 +53,12 @@ static void clamp_top(const struct app *app, const struct chat *c, int width, in
 static void fetch(struct app *app, const struct pane *p)
 {
     struct chat *c = p->chat;
-    bool fills = c && past_can_fill(app, c->network, c);
+    bool fills = c && backlog_can_fill(app, c->network, c);
     if (!c || c->kind == CHAT_SERVER || (!fills && !c->recall_more)) {
         return;
     }
     if (fills && c->wants_latest) {
-        past_ask_latest(app, c->network, c);
+        backlog_ask_latest(app, c->network, c);
         return;
     }
     int px, at = layout_bottom(c, &px), below = px;
@@ -70,14 +70,14 @@ static void fetch(struct app *app, const struct pane *p)
             return;
         }
         if (c->lines[i]->gap || (i == 0 && c->older)) {
-            past_ask_before(app, c->network, c, i);
+            backlog_ask_before(app, c->network, c, i);
             return;
         }
     }
     for (int i = at + 1; i < c->count && below < p->talk.h; i++) {
         below += block_height(app, c, i, p->text_w);
         if (c->lines[i]->gap) {
-            past_ask_after(app, c->network, c, i);
+            backlog_ask_after(app, c->network, c, i);
             return;
         }
     }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "client/app.h"
-#include "client/net/past.h"
+#include "client/net/backlog.h"
 #include "irc/bucket.h"
 #include "irc/bytes.h"
 #include "irc/check.h"
@@ -139,7 +139,7 @@ static void run(struct app *app, struct network *s, const struct errand *e)
     } else if (c && e->kind == ERRAND_WHO && c->joined) {
         network_send(app, s, "WHO %s", c->name);
     } else if (c && e->kind == ERRAND_HISTORY && (c->kind != CHAT_ROOM || c->joined)) {
-        past_ask_latest(app, s, c);
+        backlog_ask_latest(app, s, c);
     }
 }
 

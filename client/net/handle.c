@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "client/net/gather.h"
-#include "client/net/past.h"
+#include "client/net/backlog.h"
 #include "client/net/regain.h"
 #include "client/text/text.h"
 #include "irc/caps.h"
@@ -540,7 +540,7 @@ void handle_line(struct app *app, struct network *s, struct message *m)
         *at = *at >= 'a' && *at <= 'z' ? (char)(*at - 32) : *at;
     }
     show_names(m);
-    if (typing_answered(s, m) || gather_take(app, s, m) || past_take(app, s, m) ||
+    if (typing_answered(s, m) || gather_take(app, s, m) || backlog_take(app, s, m) ||
         (!directory_waits(app, s) && console_take(app, s, m))) {
         return;
     }

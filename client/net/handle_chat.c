@@ -3,7 +3,7 @@
 
 #include "client/net/errand.h"
 #include "client/net/handle.h"
-#include "client/net/past.h"
+#include "client/net/backlog.h"
 #include "client/net/regain.h"
 #include "irc/check.h"
 #include "irc/message.h"

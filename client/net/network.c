@@ -10,7 +10,7 @@
 #include "client/net/gather.h"
 #include "client/net/handle.h"
 #include "client/net/memory.h"
-#include "client/net/past.h"
+#include "client/net/backlog.h"
 #include "client/net/regain.h"
 #include "client/net/strict.h"
 #include "client/text/text.h"
@@ -60,7 +60,7 @@ static void drop_chats(struct network *s)
 
 void network_finish(struct network *s)
 {
-    past_forget(s);
+    backlog_forget(s);
     gather_forget(s);
     errand_forget(s);
     console_free(s->console);
@@ -207,7 +207,7 @@ static void open_link(struct app *app, struct network *s)
     s->link = ++app->next_link;
     s->logged_in = false;
     s->strict_says[0] = '\0';
-    past_forget(s);
+    backlog_forget(s);
     gather_forget(s);
     errand_forget(s);
     s->clock_known = false;
@@ -353,7 +353,7 @@ static void wait_for_retry(struct app *app, struct network *s)
 static void lost(struct app *app, struct network *s)
 {
     hang_up(app, s);
-    past_forget(s);
+    backlog_forget(s);
     gather_forget(s);
     search_lost(app, s);
     errand_forget(s);
@@ -540,10 +540,10 @@ void network_ready(struct app *app, struct network *s)
     network_measure_lag(app, s);
     search_lost(app, s);
     app_network_ready(app, s, s->entered);
-    for (int i = 0; i < s->chat_count && !past_can_ask(s); i++) {
+    for (int i = 0; i < s->chat_count && !backlog_can_ask(s); i++) {
         s->chats[i]->older = false; /* this server keeps nothing */
     }
-    past_ask_people(app, s);
+    backlog_ask_people(app, s);
     if (s->ours && app->host_key[0]) {
         network_send(app, s, "OPER host %s", app->host_key);
     }

@@ -14,7 +14,7 @@
 struct app;
 struct errand;
 struct message;
-struct past;
+struct backlog;
 
 enum network_state {
     NETWORK_IDLE,       /* never connected, or left on purpose */
@@ -139,7 +139,7 @@ struct network {
     enum network_trouble trouble;
     char detail[256]; /* the technical line that goes with it */
 
-    struct past *past;   /* answers of history coming in */
+    struct backlog *backlog;   /* answers of history coming in */
     struct console *console; /* of a server of our own, once we are its operator; NULL */
     bool ours;               /* we started it */
     struct gather *gathers; /* messages of several lines coming in */

@@ -7,7 +7,7 @@
 #include "client/app.h"
 #include "client/layout/layout.h"
 #include "client/net/memory.h"
-#include "client/net/past.h"
+#include "client/net/backlog.h"
 #include "client/text/text.h"
 #include "irc/caps.h"
 #include "irc/check.h"
@@ -282,11 +282,11 @@ static void show_hit(struct app *app, const struct found *hit)
     if (!c) {
         bool room = network_is_room(s, hit->place);
         c = network_open(app, s, room ? CHAT_ROOM : CHAT_PERSON, hit->place);
-        past_ask_latest(app, s, c);
+        backlog_ask_latest(app, s, c);
     }
     app_show(app, c);
     if (id) {
-        past_jump(app, s, c, id, time);
+        backlog_jump(app, s, c, id, time);
     } else {
         int at = c->count - 1;
         while (at >= 0 && c->lines[at]->time != time) {

@@ -1,4 +1,4 @@
-#include "client/net/past.h"
+#include "client/net/backlog.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -6,7 +6,7 @@
 
 #include "client/net/handle.h"
 #include "client/net/memory.h"
-#include "client/net/page.h"
+#include "client/net/backlog_page.h"
 #include "client/panel/search.h"
 #include "client/text/text.h"
 #include "irc/caps.h"
@@ -27,15 +27,15 @@ enum {
 };
 
 /* An answer that is coming in. */
-struct past {
+struct backlog {
     char ref[64];
     char target[TARGET_MAX];
-    enum { PAST_PAGE, PAST_PEOPLE, PAST_FOUND } kind;
-    struct page page;
-    struct past *next;
+    enum { BACKLOG_PAGE, BACKLOG_PEOPLE, BACKLOG_FOUND } kind;
+    struct backlog_page page;
+    struct backlog *next;
 };
 
-bool past_can_ask(const struct network *s)
+bool backlog_can_ask(const struct network *s)
 {
     return s->state == NETWORK_READY && (s->caps & CAP(CHATHISTORY)) && (s->caps & CAP(BATCH));
 }
@@ -51,14 +51,14 @@ static bool has_room(const struct chat *c)
     return c->count <= CHAT_LINES_MAX - KEEP_FREE;
 }
 
-bool past_can_fill(const struct app *app, const struct network *s, const struct chat *c)
+bool backlog_can_fill(const struct app *app, const struct network *s, const struct chat *c)
 {
-    return past_can_ask(s) && has_room(c) && app->now >= c->ask_again_at;
+    return backlog_can_ask(s) && has_room(c) && app->now >= c->ask_again_at;
 }
 
 static bool may_ask(const struct app *app, const struct network *s, const struct chat *c)
 {
-    return past_can_ask(s) && !is_waiting(app, c) && c->kind != CHAT_SERVER &&
+    return backlog_can_ask(s) && !is_waiting(app, c) && c->kind != CHAT_SERVER &&
            app->now >= c->ask_again_at;
 }
 
@@ -68,9 +68,9 @@ static void start_asking(const struct app *app, struct chat *c, enum ask what)
     c->asked_at = app->now;
 }
 
-void past_ask_latest(struct app *app, struct network *s, struct chat *c)
+void backlog_ask_latest(struct app *app, struct network *s, struct chat *c)
 {
-    c->wants_latest = past_can_ask(s);
+    c->wants_latest = backlog_can_ask(s);
     if (may_ask(app, s, c)) {
         start_asking(app, c, ASK_LATEST);
         network_send(app, s, "CHATHISTORY LATEST %s * %d", c->name, PAGE);
@@ -106,11 +106,11 @@ static int line_to_ask_from(const struct chat *c, int index, int step)
     return index < c->count ? index : -1;
 }
 
-void past_ask_before(struct app *app, struct network *s, struct chat *c, int index)
+void backlog_ask_before(struct app *app, struct network *s, struct chat *c, int index)
 {
     int from = line_to_ask_from(c, index, 1);
-    if (from < 0 && !c->past_seen) {
-        past_ask_latest(app, s, c);
+    if (from < 0 && !c->backlog_seen) {
+        backlog_ask_latest(app, s, c);
     } else if (from < 0) {
         c->lines[index]->gap = c->older = false; /* nothing here to begin from */
     } else if (may_ask(app, s, c) && has_room(c)) {
@@ -122,7 +122,7 @@ void past_ask_before(struct app *app, struct network *s, struct chat *c, int ind
     }
 }
 
-void past_ask_after(struct app *app, struct network *s, struct chat *c, int index)
+void backlog_ask_after(struct app *app, struct network *s, struct chat *c, int index)
 {
     int before = line_to_ask_from(c, index - 1, -1);
     if (before >= 0 && may_ask(app, s, c) && has_room(c)) {
@@ -142,7 +142,7 @@ static void follow_jump(struct app *app, struct network *s, struct chat *c, bool
     }
     if (at >= 0 && app->current == c) {
         app_jump(app, at);
-    } else if (at < 0 && !told && past_can_ask(s) && has_room(c) &&
+    } else if (at < 0 && !told && backlog_can_ask(s) && has_room(c) &&
                ((s->isupport.msgid_refs && !c->by_time) || time)) {
         struct line line = {.id = c->jump_to, .time = time};
         start_asking(app, c, ASK_AROUND);
@@ -155,7 +155,7 @@ static void follow_jump(struct app *app, struct network *s, struct chat *c, bool
     c->jump_to = NULL;
 }
 
-void past_jump(struct app *app, struct network *s, struct chat *c, const char *id, int64_t time)
+void backlog_jump(struct app *app, struct network *s, struct chat *c, const char *id, int64_t time)
 {
     char *kept = xstrdup(id);
     free(c->jump_to);
@@ -164,11 +164,11 @@ void past_jump(struct app *app, struct network *s, struct chat *c, const char *i
     follow_jump(app, s, c, false);
 }
 
-void past_ask_people(struct app *app, struct network *s)
+void backlog_ask_people(struct app *app, struct network *s)
 {
     const int64_t day = INT64_C(86400000);
     char from[STAMP_CAP], to[STAMP_CAP];
-    if (past_can_ask(s)) {
+    if (backlog_can_ask(s)) {
         stamp_format(app->wall + day, to);
         stamp_format(app->wall - PEOPLE_DAYS * day, from);
         network_send(app, s, "CHATHISTORY TARGETS timestamp=%s timestamp=%s %d", to, from,
@@ -178,17 +178,17 @@ void past_ask_people(struct app *app, struct network *s)
 
 /* --- taking an answer in --- */
 
-static void free_past(struct past *p)
+static void free_past(struct backlog *p)
 {
-    page_finish(&p->page);
+    backlog_page_finish(&p->page);
     free(p);
 }
 
-void past_forget(struct network *s)
+void backlog_forget(struct network *s)
 {
-    while (s->past) {
-        struct past *p = s->past;
-        s->past = p->next;
+    while (s->backlog) {
+        struct backlog *p = s->backlog;
+        s->backlog = p->next;
         free_past(p);
     }
     for (int i = 0; i < s->chat_count; i++) {
@@ -200,9 +200,9 @@ void past_forget(struct network *s)
     }
 }
 
-static struct past **find(struct network *s, const char *ref)
+static struct backlog **find(struct network *s, const char *ref)
 {
-    struct past **link = &s->past;
+    struct backlog **link = &s->backlog;
     while (*link && strcmp((*link)->ref, ref) != 0) {
         link = &(*link)->next;
     }
@@ -213,7 +213,7 @@ static struct past **find(struct network *s, const char *ref)
 static bool holds_too_much(const struct network *s)
 {
     size_t bytes = 0;
-    for (const struct past *p = s->past; p; p = p->next) {
+    for (const struct backlog *p = s->backlog; p; p = p->next) {
         bytes += p->page.bytes;
     }
     return bytes > CHAT_BYTES_MAX;
@@ -221,13 +221,13 @@ static bool holds_too_much(const struct network *s)
 
 static void open_past(struct network *s, const struct message *m)
 {
-    static const char *const types[] = {[PAST_PAGE] = "chathistory",
-                                        [PAST_PEOPLE] = "draft/chathistory-targets",
-                                        [PAST_FOUND] = "soju.im/search"};
+    static const char *const types[] = {[BACKLOG_PAGE] = "chathistory",
+                                        [BACKLOG_PEOPLE] = "draft/chathistory-targets",
+                                        [BACKLOG_FOUND] = "soju.im/search"};
     const char *ref = message_param(m, 0) + 1, *type = message_param(m, 1);
     size_t kind = 0;
     int open = 0;
-    for (const struct past *p = s->past; p; p = p->next) {
+    for (const struct backlog *p = s->backlog; p; p = p->next) {
         open++;
     }
     while (kind < COUNT_OF(types) && strcmp(types[kind], type) != 0) {
@@ -236,16 +236,16 @@ static void open_past(struct network *s, const struct message *m)
     if (kind == COUNT_OF(types) || open >= OPEN_MAX || strlen(ref) > 63) {
         return;
     }
-    struct past *p = xcalloc(1, sizeof *p);
+    struct backlog *p = xcalloc(1, sizeof *p);
     copy_text(p->ref, sizeof p->ref, ref);
     copy_text(p->target, sizeof p->target, message_param(m, 2));
     p->kind = kind;
     p->page.ended = message_tag(m, "draft/chathistory-end") != NULL;
-    p->next = s->past;
-    s->past = p;
+    p->next = s->backlog;
+    s->backlog = p;
 }
 
-static void take_reaction(struct app *app, struct network *s, struct past *p, struct message *m,
+static void take_reaction(struct app *app, struct network *s, struct backlog *p, struct message *m,
                           const char *nick)
 {
     const char *id;
@@ -263,7 +263,7 @@ static void take_reaction(struct app *app, struct network *s, struct past *p, st
     }
 }
 
-static void take_line(struct app *app, struct network *s, struct past *p, struct message *m)
+static void take_line(struct app *app, struct network *s, struct backlog *p, struct message *m)
 {
     char nick[NICK_CAP], words[4096];
     enum line_kind kind = strcmp(m->verb, "NOTICE") == 0 ? LINE_NOTICE : LINE_SAID;
@@ -302,7 +302,7 @@ static void take_line(struct app *app, struct network *s, struct past *p, struct
     line->mention = !line->mine && kind != LINE_NOTICE && text_mentions(line->text, s->nick);
     p->page.lines = xrealloc(p->page.lines, (size_t)(p->page.count + 1) * sizeof *p->page.lines);
     p->page.lines[p->page.count++] = line;
-    if (p->kind == PAST_FOUND) {
+    if (p->kind == BACKLOG_FOUND) {
         const char *target = message_param(m, 0);
         p->page.places = xrealloc(p->page.places, (size_t)p->page.count * sizeof *p->page.places);
         p->page.places[p->page.count - 1] =
@@ -336,7 +336,7 @@ static void count_unread(struct app *app, struct chat *c, bool marks)
 
 /* The answer had nothing new: what is missing there is not to be had, unless it was only full of
  * what is not shown. */
-static void mend_empty(struct app *app, struct network *s, struct chat *c, const struct past *p,
+static void mend_empty(struct app *app, struct network *s, struct chat *c, const struct backlog *p,
                        enum ask asked)
 {
     uint64_t seq = c->asked_seq;
@@ -361,13 +361,13 @@ static void mend_empty(struct app *app, struct network *s, struct chat *c, const
         c->lines[index]->gap = false;
         memory_keep(app, s, c, index);
     }
-    if (asked == ASK_LATEST || (asked == ASK_BEFORE && page_known_line(c, index - 1, -1) < 0)) {
+    if (asked == ASK_LATEST || (asked == ASK_BEFORE && backlog_page_known_line(c, index - 1, -1) < 0)) {
         c->older = false;
     }
 }
 
 /* Those of the page itself first: what waited for these lines is later. */
-static void put_reactions(struct app *app, struct network *s, struct chat *c, const struct past *p,
+static void put_reactions(struct app *app, struct network *s, struct chat *c, const struct backlog *p,
                           const struct span_of_page *at)
 {
     for (int i = 0; i < p->page.reaction_count; i++) {
@@ -383,7 +383,7 @@ static void put_reactions(struct app *app, struct network *s, struct chat *c, co
 }
 
 /* After a cut: to what was unread before. */
-static void add_unread(const struct app *app, struct chat *c, const struct page_news *news)
+static void add_unread(const struct app *app, struct chat *c, const struct backlog_news *news)
 {
     if (c->marker == UINT64_MAX || c->marker_new == 0) {
         c->marker = news->first;
@@ -396,32 +396,32 @@ static void add_unread(const struct app *app, struct chat *c, const struct page_
     }
 }
 
-static void merge(struct app *app, struct network *s, struct past *p)
+static void merge(struct app *app, struct network *s, struct backlog *p)
 {
     struct chat *c = network_find(s, p->target);
     if (!c) {
         return;
     }
     enum ask asked = c->asking;
-    struct page_news news = {.first = UINT64_MAX};
+    struct backlog_news news = {.first = UINT64_MAX};
     struct span_of_page at;
-    bool first = !c->past_seen;
+    bool first = !c->backlog_seen;
     if (asked == ASK_LATEST) {
         chat_make_way(c, p->page.count);
         c->wants_latest = false;
         news.read_until = s->lost_at > c->read_until ? s->lost_at : c->read_until;
     }
     c->asking = ASK_NOTHING;
-    c->past_seen = true;
-    int fresh = page_put(c, &p->page, asked, &news, &at);
+    c->backlog_seen = true;
+    int fresh = backlog_page_put(c, &p->page, asked, &news, &at);
     if (fresh > 0 || (at.high >= 0 && asked != ASK_BEFORE && asked != ASK_AFTER)) {
         c->asked_again = 0;
-        page_mend(c, &p->page, asked, &at);
+        backlog_page_mend(c, &p->page, asked, &at);
     } else {
         mend_empty(app, s, c, p, asked);
     }
     put_reactions(app, s, c, p, &at);
-    int after = at.high >= 0 ? page_known_line(c, at.high + 1, 1) : -1; /* its gap may be another */
+    int after = at.high >= 0 ? backlog_page_known_line(c, at.high + 1, 1) : -1; /* its gap may be another */
     int last = after >= 0 ? after : at.high;
     while (last >= 0 && last + 1 < c->count && c->lines[last + 1]->time == c->lines[last]->time) {
         last++; /* their order may be another too */
@@ -465,7 +465,7 @@ static bool take_refusal(struct app *app, struct network *s, const struct messag
     return true;
 }
 
-static void take_person(struct app *app, struct network *s, struct past *p, const struct message *m)
+static void take_person(struct app *app, struct network *s, struct backlog *p, const struct message *m)
 {
     const char *name = message_param(m, 1);
     if (strcmp(m->verb, "CHATHISTORY") != 0 || strcmp(message_param(m, 0), "TARGETS") != 0 ||
@@ -476,7 +476,7 @@ static void take_person(struct app *app, struct network *s, struct past *p, cons
     if (s->caps & CAP(READ_MARKER)) {
         network_send(app, s, "MARKREAD %s", c->name);
     }
-    past_ask_latest(app, s, c);
+    backlog_ask_latest(app, s, c);
 }
 
 static void take_marker(struct app *app, struct network *s, const struct message *m)
@@ -489,7 +489,7 @@ static void take_marker(struct app *app, struct network *s, const struct message
         return;
     }
     c->read_until = time;
-    if (c->past_seen) {
+    if (c->backlog_seen) {
         count_unread(app, c, false); /* read on another device */
         app->dirty = true;
     }
@@ -507,7 +507,7 @@ static void take_draft(struct chat *c, const char *text)
 }
 
 /* Lines of the archive; of one chat (otherwise NULL). */
-static void take_lines(struct app *app, struct network *s, struct past *p, struct chat *c, const char *text)
+static void take_lines(struct app *app, struct network *s, struct backlog *p, struct chat *c, const char *text)
 {
     for (size_t len; *text; text += len + (text[len] == '\n')) {
         struct message m;
@@ -526,9 +526,9 @@ static void take_lines(struct app *app, struct network *s, struct past *p, struc
     }
 }
 
-void past_recalled(struct app *app, struct network *s, const char *text)
+void backlog_recalled(struct app *app, struct network *s, const char *text)
 {
-    struct past *p = xcalloc(1, sizeof *p);
+    struct backlog *p = xcalloc(1, sizeof *p);
     struct span_of_page at;
     size_t len = strcspn(text, "\n");
     char *name = xstrndup(text, len);
@@ -538,9 +538,9 @@ void past_recalled(struct app *app, struct network *s, const char *text)
         take_lines(app, s, p, c, text + len + (text[len] == '\n'));
         bool older = c->count > 0; /* than what is there */
         c->asked_seq = older && !c->asking ? c->dropped : c->asked_seq;
-        c->older |= p->page.count > 0 && (s->state != NETWORK_READY || past_can_ask(s));
-        struct page_news news = {.first = UINT64_MAX};
-        int fresh = page_put(c, &p->page, older && !c->asking ? ASK_BEFORE : ASK_NOTHING, &news,
+        c->older |= p->page.count > 0 && (s->state != NETWORK_READY || backlog_can_ask(s));
+        struct backlog_news news = {.first = UINT64_MAX};
+        int fresh = backlog_page_put(c, &p->page, older && !c->asking ? ASK_BEFORE : ASK_NOTHING, &news,
                              &at);
         c->recall_more = p->page.count >= MEMORY_PAGE && fresh > 0;
         put_reactions(app, s, c, p, &at);
@@ -550,17 +550,17 @@ void past_recalled(struct app *app, struct network *s, const char *text)
     free_past(p);
 }
 
-void past_found(struct app *app, struct network *s, const char *text)
+void backlog_found(struct app *app, struct network *s, const char *text)
 {
-    struct past *p = xcalloc(1, sizeof *p);
-    p->kind = PAST_FOUND;
+    struct backlog *p = xcalloc(1, sizeof *p);
+    p->kind = BACKLOG_FOUND;
     p->page.own = true;
     take_lines(app, s, p, NULL, text);
     search_take(app, p->page.lines, p->page.places, p->page.count);
     free_past(p);
 }
 
-bool past_take(struct app *app, struct network *s, struct message *m)
+bool backlog_take(struct app *app, struct network *s, struct message *m)
 {
     const char *ref = message_tag(m, "batch");
     const char *sign = message_param(m, 0);
@@ -576,21 +576,21 @@ bool past_take(struct app *app, struct network *s, struct message *m)
         return true;
     }
     if (strcmp(m->verb, "BATCH") == 0) {
-        struct past **link = find(s, sign + (*sign == '-'));
-        struct past *p = *link;
+        struct backlog **link = find(s, sign + (*sign == '-'));
+        struct backlog *p = *link;
         if (p) {
             *link = p->next;
-            if (p->kind == PAST_FOUND) {
+            if (p->kind == BACKLOG_FOUND) {
                 search_take(app, p->page.lines, p->page.places, p->page.count);
-            } else if (p->kind == PAST_PAGE) {
+            } else if (p->kind == BACKLOG_PAGE) {
                 merge(app, s, p);
             }
             free_past(p);
         }
         return true;
     }
-    struct past *p = ref ? *find(s, ref) : NULL;
-    if (p && p->kind == PAST_PEOPLE) {
+    struct backlog *p = ref ? *find(s, ref) : NULL;
+    if (p && p->kind == BACKLOG_PEOPLE) {
         take_person(app, s, p, m);
     } else if (p) {
         take_line(app, s, p, m);
@@ -600,7 +600,7 @@ bool past_take(struct app *app, struct network *s, struct message *m)
 
 /* --- how far one has read --- */
 
-void past_mark_read(struct app *app, struct network *s, struct chat *c)
+void backlog_mark_read(struct app *app, struct network *s, struct chat *c)
 {
     char time[STAMP_CAP];
     int last = c->count - 1;

@@ -11,36 +11,36 @@ struct message;
 struct network;
 
 /* Whether the server keeps what was said, and is there. */
-bool past_can_ask(const struct network *s);
+bool backlog_can_ask(const struct network *s);
 
 /* Whether what is missing in this chat can be asked for now, or is on its way. */
-bool past_can_fill(const struct app *app, const struct network *s, const struct chat *c);
+bool backlog_can_fill(const struct app *app, const struct network *s, const struct chat *c);
 
 /* Asks for the last page of a chat. Nothing happens when the server keeps nothing, or an answer is
  * on its way; so with the next ones. */
-void past_ask_latest(struct app *app, struct network *s, struct chat *c);
+void backlog_ask_latest(struct app *app, struct network *s, struct chat *c);
 
 /* Asks for what is before the line of this index, which has a gap or is the first; for what is after
  * the line before it. */
-void past_ask_before(struct app *app, struct network *s, struct chat *c, int index);
-void past_ask_after(struct app *app, struct network *s, struct chat *c, int index);
+void backlog_ask_before(struct app *app, struct network *s, struct chat *c, int index);
+void backlog_ask_after(struct app *app, struct network *s, struct chat *c, int index);
 
 /* Shows the message of this id, which may have to be asked for. `time` (wall): when it was said; 0:
  * not known. */
-void past_jump(struct app *app, struct network *s, struct chat *c, const char *id, int64_t time);
+void backlog_jump(struct app *app, struct network *s, struct chat *c, const char *id, int64_t time);
 
 /* Asks with whom one has talked. */
-void past_ask_people(struct app *app, struct network *s);
+void backlog_ask_people(struct app *app, struct network *s);
 
 /* A line that belongs to an answer of these: true, and it is taken care of. */
-bool past_take(struct app *app, struct network *s, struct message *m);
+bool backlog_take(struct app *app, struct network *s, struct message *m);
 
 /* The answers of this computer's own memory: a page of a chat, and what was looked for. */
-void past_recalled(struct app *app, struct network *s, const char *text);
-void past_found(struct app *app, struct network *s, const char *text);
+void backlog_recalled(struct app *app, struct network *s, const char *text);
+void backlog_found(struct app *app, struct network *s, const char *text);
 
 /* Everything in this chat is read: the server tells our other devices. */
-void past_mark_read(struct app *app, struct network *s, struct chat *c);
+void backlog_mark_read(struct app *app, struct network *s, struct chat *c);
 
 /* The connection is gone: so are the answers that were coming. */
-void past_forget(struct network *s);
+void backlog_forget(struct network *s);

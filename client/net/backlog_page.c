@@ -1,4 +1,4 @@
-#include "client/net/page.h"
+#include "client/net/backlog_page.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -6,7 +6,7 @@
 #include "client/chat/chat.h"
 #include "irc/check.h"
 
-void page_finish(struct page *p)
+void backlog_page_finish(struct backlog_page *p)
 {
     for (int i = 0; i < p->count; i++) {
         line_free(p->lines[i]);
@@ -19,7 +19,7 @@ void page_finish(struct page *p)
     }
     free(p->lines);
     free(p->reactions);
-    *p = (struct page){0};
+    *p = (struct backlog_page){0};
 }
 
 /* Where a line of this time belongs between two places: after those that are not later. */
@@ -65,7 +65,7 @@ static int find_line(const struct chat *c, const struct line *line)
 
 /* The lines of a page follow each other, whatever the clock says: those of the same moment come before
  * the next one that is there, and before the line that the page was asked for. */
-static int next_known(const struct chat *c, const struct page *p, int i, enum ask asked)
+static int next_known(const struct chat *c, const struct backlog_page *p, int i, enum ask asked)
 {
     for (i++; i < p->count; i++) {
         int at = p->lines[i] ? find_line(c, p->lines[i]) : -1;
@@ -77,7 +77,7 @@ static int next_known(const struct chat *c, const struct page *p, int i, enum as
     return asked == ASK_BEFORE && there ? (int)(c->asked_seq - c->dropped) : c->count;
 }
 
-int page_known_line(const struct chat *c, int index, int step)
+int backlog_page_known_line(const struct chat *c, int index, int step)
 {
     while (index >= 0 && index < c->count && !c->lines[index]->id) {
         index += step;
@@ -85,7 +85,7 @@ int page_known_line(const struct chat *c, int index, int step)
     return index < c->count ? index : -1;
 }
 
-static void news_add(struct page_news *n, const struct chat *c, int index)
+static void news_add(struct backlog_news *n, const struct chat *c, int index)
 {
     const struct line *line = c->lines[index];
     if (n->first != UINT64_MAX && index > 0 && n->first >= c->dropped + (uint64_t)index) {
@@ -99,7 +99,7 @@ static void news_add(struct page_news *n, const struct chat *c, int index)
     }
 }
 
-int page_put(struct chat *c, struct page *p, enum ask asked, struct page_news *news,
+int backlog_page_put(struct chat *c, struct backlog_page *p, enum ask asked, struct backlog_news *news,
              struct span_of_page *at_page)
 {
     int fresh = 0, from = 0, to = -1; /* to: -1: to be found */
@@ -139,10 +139,10 @@ int page_put(struct chat *c, struct page *p, enum ask asked, struct page_news *n
     return fresh;
 }
 
-void page_mend(struct chat *c, const struct page *p, enum ask asked, const struct span_of_page *at)
+void backlog_page_mend(struct chat *c, const struct backlog_page *p, enum ask asked, const struct span_of_page *at)
 {
     int low = at->low, high = at->high;
-    int before = page_known_line(c, low - 1, -1), after = page_known_line(c, high + 1, 1);
+    int before = backlog_page_known_line(c, low - 1, -1), after = backlog_page_known_line(c, high + 1, 1);
     int whole = after >= 0 && asked == ASK_BEFORE ? after : high;
     for (int i = low + 1; i <= whole; i++) {
         c->lines[i]->gap = false;

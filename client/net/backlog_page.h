@@ -6,7 +6,7 @@
 
 #include "client/chat/chat.h"
 
-struct page {
+struct backlog_page {
     bool ended; /* the server has nothing beyond it */
     bool own;   /* of this computer's memory */
     int items;  /* lines of any kind */
@@ -20,7 +20,7 @@ struct page {
 };
 
 /* What a page brought that nobody of us has read. */
-struct page_news {
+struct backlog_news {
     int64_t read_until; /* wall; 0: we do not know, and count nothing */
     int count, mentions;
     uint64_t first; /* seq; UINT64_MAX: none */
@@ -34,13 +34,13 @@ struct span_of_page {
 };
 
 /* Puts the lines of a page in that are not there; gives how many. */
-int page_put(struct chat *c, struct page *p, enum ask asked, struct page_news *news,
+int backlog_page_put(struct chat *c, struct backlog_page *p, enum ask asked, struct backlog_news *news,
              struct span_of_page *at_page);
 
 /* What is known now to be whole, and where lines may still be missing. */
-void page_mend(struct chat *c, const struct page *p, enum ask asked, const struct span_of_page *at);
+void backlog_page_mend(struct chat *c, const struct backlog_page *p, enum ask asked, const struct span_of_page *at);
 
 /* The nearest line from `index` on that the server knows; -1: none. */
-int page_known_line(const struct chat *c, int index, int step);
+int backlog_page_known_line(const struct chat *c, int index, int step);
 
-void page_finish(struct page *p);
+void backlog_page_finish(struct backlog_page *p);

@@ -98,7 +98,7 @@ static void act_on_line(struct app *app, int action, int index)
     if (action == ACT_MOVES || action == ACT_FOLD) {
         line->open = !line->open;
     } else if (line->state == LINE_FAILED && action == ACT_RESEND) {
-        network_resend(app, app->network, app->current, index);
+        outgoing_resend(app, app->network, app->current, index);
     } else if (line->state == LINE_FAILED) {
         chat_remove(app->current, index);
     }

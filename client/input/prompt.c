@@ -62,7 +62,7 @@ void prompt_send(struct app *app)
     if (command && !slash_known(app, edit_text(&c->draft))) {
         return; /* it was no command, but a path that was pasted, perhaps: the text stays where it is */
     }
-    int lines = command || network_says_lines(app->network) ? 1 : count_lines(edit_text(&c->draft));
+    int lines = command || outgoing_says_lines(app->network) ? 1 : count_lines(edit_text(&c->draft));
     if (lines > LINES_UNASKED && c->asked_len != c->draft.text.len) {
         char number[16];
         snprintf(number, sizeof number, "%d", lines);
@@ -92,9 +92,9 @@ void prompt_send(struct app *app)
         struct bytes set = {0};
         prompt_style(app, text + (text[0] == '/'), &set);
         if (edited >= 0 && set.len) {
-            network_delete(app, app->network, c, edited);
+            outgoing_delete(app, app->network, c, edited);
         }
-        network_say(app, app->network, c, LINE_SAID, bytes_string(&set));
+        outgoing_say(app, app->network, c, LINE_SAID, bytes_string(&set));
         bytes_finish(&set);
     }
     free(text);
@@ -171,7 +171,7 @@ static bool edit_last(struct app *app)
     while (at >= 0 && !(c->lines[at]->mine && c->lines[at]->kind == LINE_SAID)) {
         at--;
     }
-    if (at < 0 || !network_can_delete(app->network, c, c->lines[at])) {
+    if (at < 0 || !outgoing_can_delete(app->network, c, c->lines[at])) {
         return false;
     }
     struct bytes text = {0};

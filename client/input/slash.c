@@ -91,7 +91,7 @@ static void say(struct app *app, struct chat *c, enum line_kind kind, const char
 {
     struct bytes set = {0};
     prompt_style(app, text, &set);
-    network_say(app, c->network, c, kind, bytes_string(&set));
+    outgoing_say(app, c->network, c, kind, bytes_string(&set));
     bytes_finish(&set);
 }
 
@@ -280,7 +280,7 @@ static void run_react(struct app *app, const struct typed *t)
     } else if (at < 0) {
         app_info(app, app->current, ICON_INFO, W_NO_LINE, NULL);
     } else {
-        network_react(app, app->network, app->current, at, t->rest);
+        outgoing_react(app, app->network, app->current, at, t->rest);
     }
 }
 
@@ -313,7 +313,7 @@ static void run_delete(struct app *app, const struct typed *t)
     } else if (at < 0) {
         app_info(app, app->current, ICON_INFO, W_NO_LINE, NULL);
     } else {
-        network_delete(app, app->network, app->current, at);
+        outgoing_delete(app, app->network, app->current, at);
     }
 }
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client/net/gather.h"
+#include "client/net/multiline.h"
 #include "client/net/backlog.h"
 #include "client/net/regain.h"
 #include "client/text/text.h"
@@ -232,7 +232,7 @@ static void fail_line(struct app *app, struct network *s, const struct message *
     }
     if (line && line->state == LINE_SENDING) {
         line->state = LINE_FAILED;
-        network_landed(app, s, line);
+        outgoing_landed(app, s, line);
         app->dirty = true;
     }
 }
@@ -540,7 +540,7 @@ void handle_line(struct app *app, struct network *s, struct message *m)
         *at = *at >= 'a' && *at <= 'z' ? (char)(*at - 32) : *at;
     }
     show_names(m);
-    if (typing_answered(s, m) || gather_take(app, s, m) || backlog_take(app, s, m) ||
+    if (typing_answered(s, m) || multiline_take(app, s, m) || backlog_take(app, s, m) ||
         (!directory_waits(app, s) && console_take(app, s, m))) {
         return;
     }

@@ -110,7 +110,7 @@ void handle_names_end(struct app *app, struct network *s, struct message *m)
         errand_ask(s, ERRAND_WHO, c);
     }
     errand_ask(s, ERRAND_HISTORY, c);
-    network_flush(app, s, c);
+    outgoing_flush(app, s, c);
     app->dirty = true;
 }
 

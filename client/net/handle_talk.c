@@ -56,7 +56,7 @@ static bool confirm(struct app *app, struct network *s, struct chat *c, const st
         chat_rename(there, target, s->isupport.casemap); /* so they are called: what they answer belongs here */
         network_sort(s);
     }
-    network_landed(app, s, line);
+    outgoing_landed(app, s, line);
     app->dirty = true;
     return true;
 }

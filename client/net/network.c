@@ -7,7 +7,7 @@
 
 #include "client/app.h"
 #include "client/net/errand.h"
-#include "client/net/gather.h"
+#include "client/net/multiline.h"
 #include "client/net/handle.h"
 #include "client/net/memory.h"
 #include "client/net/backlog.h"
@@ -61,7 +61,7 @@ static void drop_chats(struct network *s)
 void network_finish(struct network *s)
 {
     backlog_forget(s);
-    gather_forget(s);
+    multiline_forget(s);
     errand_forget(s);
     console_free(s->console);
     drop_chats(s);
@@ -208,7 +208,7 @@ static void open_link(struct app *app, struct network *s)
     s->logged_in = false;
     s->strict_says[0] = '\0';
     backlog_forget(s);
-    gather_forget(s);
+    multiline_forget(s);
     errand_forget(s);
     s->clock_known = false;
     s->echo_at = s->sent_full_at = s->sasl_at = s->login_again_at = s->nick_ask_at = s->join_again_at = 0;
@@ -354,7 +354,7 @@ static void lost(struct app *app, struct network *s)
 {
     hang_up(app, s);
     backlog_forget(s);
-    gather_forget(s);
+    multiline_forget(s);
     search_lost(app, s);
     errand_forget(s);
     s->ours = s->ours && app->host_alive; /* its key is not for whoever has its port next */
@@ -468,7 +468,7 @@ void network_give_up_echoes(struct app *app, struct network *s)
             if (line->state == LINE_SENDING && line->time <= s->ping_wall &&
                 line->time + ECHO_MOST_MS <= network_wall(app, s)) {
                 line->state = LINE_FAILED;
-                network_landed(app, s, line);
+                outgoing_landed(app, s, line);
                 app->dirty = true;
             }
         }
@@ -514,7 +514,7 @@ static void rejoin(struct app *app, struct network *s, struct chat *c)
         people_clear(&c->people);
         errand_join(s, c->name, c->key);
     } else if (c->kind == CHAT_PERSON) {
-        network_flush(app, s, c);
+        outgoing_flush(app, s, c);
     }
 }
 
@@ -660,7 +660,7 @@ static void network_tick(struct app *app, struct network *s)
         bool waits = s->speech_waits;
         s->speech_waits = false;
         for (int i = 1; waits && i < s->chat_count; i++) {
-            network_flush(app, s, s->chats[i]);
+            outgoing_flush(app, s, s->chats[i]);
         }
         errand_run(app, s);
     }

@@ -142,7 +142,7 @@ struct network {
     struct backlog *backlog;   /* answers of history coming in */
     struct console *console; /* of a server of our own, once we are its operator; NULL */
     bool ours;               /* we started it */
-    struct gather *gathers; /* messages of several lines coming in */
+    struct multiline *multilines; /* messages of several lines coming in */
     struct chat **chats; /* the first is the server's own */
     int chat_count;
     char opening[NETWORK_TEXT]; /* a room asked for by hand: shown when we are in; folded */
@@ -199,33 +199,33 @@ void network_send(struct app *app, struct network *s, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 /* Says `text` in a chat: sends it now or keeps it until there is a connection. */
-void network_say(struct app *app, struct network *s, struct chat *c, enum line_kind kind,
+void outgoing_say(struct app *app, struct network *s, struct chat *c, enum line_kind kind,
                  const char *text);
 
 /* Whether a text of several lines goes out as one message. */
-bool network_says_lines(const struct network *s);
+bool outgoing_says_lines(const struct network *s);
 
 /* Sends again what had failed. */
-void network_resend(struct app *app, struct network *s, struct chat *c, int index);
+void outgoing_resend(struct app *app, struct network *s, struct chat *c, int index);
 
 /* Gives the message this reaction, or takes it back when it is ours; in words where the server
  * carries no tags. */
-void network_react(struct app *app, struct network *s, struct chat *c, int index,
+void outgoing_react(struct app *app, struct network *s, struct chat *c, int index,
                    const char *text);
 
 /* Whether we may take messages and people away there. */
-bool network_moderates(const struct network *s, const struct chat *c);
+bool outgoing_moderates(const struct network *s, const struct chat *c);
 
 /* Whether we may delete this message for everyone; does it (the server's answer takes it away). */
-bool network_can_delete(const struct network *s, const struct chat *c, const struct line *line);
-void network_delete(struct app *app, struct network *s, struct chat *c, int index);
+bool outgoing_can_delete(const struct network *s, const struct chat *c, const struct line *line);
+void outgoing_delete(struct app *app, struct network *s, struct chat *c, int index);
 
 /* A message of ours was echoed or refused: there is room for another that waits. */
-void network_landed(struct app *app, struct network *s, const struct line *line);
+void outgoing_landed(struct app *app, struct network *s, const struct line *line);
 
 /* Sends what waits in this chat. */
-void network_flush(struct app *app, struct network *s, struct chat *c);
-int network_waiting(const struct network *s);
+void outgoing_flush(struct app *app, struct network *s, struct chat *c);
+int outgoing_waiting(const struct network *s);
 
 struct chat *network_find(const struct network *s, const char *name);
 /* Whether there may be one conversation more: a server, or who is on it, could make any number. */

@@ -251,7 +251,7 @@ void console_say(struct app *app, const char *text)
     }
     for (int i = 0; c->to_chosen && i < c->count; i++) {
         if (c->guests[i].chosen) {
-            network_say(app, s, network_open(app, s, CHAT_PERSON, c->guests[i].nick), LINE_SAID, text);
+            outgoing_say(app, s, network_open(app, s, CHAT_PERSON, c->guests[i].nick), LINE_SAID, text);
         }
     }
     snprintf(number, sizeof number, "%d", told);

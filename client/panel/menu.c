@@ -99,7 +99,7 @@ static void open_message(struct app *app, int index, const char *address, int x,
         row(app, DOES_WRITE_TO, ICON_USER, W_MENU_WRITE_TO, "");
         row(app, DOES_IGNORE, ICON_EYE, W_MENU_IGNORE, "");
     }
-    if (network_can_delete(s, c, line)) {
+    if (outgoing_can_delete(s, c, line)) {
         row(app, DOES_DELETE, ICON_TRASH, W_DELETE, "Del")->danger = true;
     }
 }
@@ -127,7 +127,7 @@ void menu_open_person(struct app *app, const char *nick, int x, int y)
         bool ignored = app_ignores(app, c->network, nick);
         row(app, DOES_IGNORE, ICON_EYE, ignored ? W_MENU_UNIGNORE : W_MENU_IGNORE, "");
     }
-    if (!me && here && network_moderates(s, c)) {
+    if (!me && here && outgoing_moderates(s, c)) {
         row(app, DOES_OPERATOR, ICON_SHIELD, W_MENU_OPERATOR, "");
         row(app, DOES_KICK, ICON_KICK, W_MENU_KICK, "")->danger = true;
         row(app, DOES_BAN, ICON_STOP, W_MENU_BAN, "")->danger = true;

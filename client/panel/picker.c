@@ -54,7 +54,7 @@ void picker_choose(struct app *app, int index)
         edit_insert(&c->draft, e.text, e.len);
     } else if (p->seq >= c->dropped && p->seq < c->dropped + (uint64_t)c->count) {
         char *text = xstrndup(e.text, e.len);
-        network_react(app, c->network, c, (int)(p->seq - c->dropped), text);
+        outgoing_react(app, c->network, c, (int)(p->seq - c->dropped), text);
         free(text);
     }
 }

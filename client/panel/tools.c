@@ -108,22 +108,22 @@ void tools_act(struct app *app, int action, int index, int which)
         tools_close(app);
         break;
     case ACT_TOOL_DELETE:
-        if (network_can_delete(app->network, c, c->lines[index])) {
-            network_delete(app, app->network, c, index);
+        if (outgoing_can_delete(app->network, c, c->lines[index])) {
+            outgoing_delete(app, app->network, c, index);
             tools_close(app);
         }
         break;
     case ACT_EMOJI:
         tools_close(app);
         if (which >= 0 && which < TOOL_EMOJI) {
-            network_react(app, app->network, c, index, tool_emoji[which]);
+            outgoing_react(app, app->network, c, index, tool_emoji[which]);
         }
         break;
     case ACT_REACTION:
         if (which >= 0 && which < c->lines[index]->reaction_count) {
             char text[REACTION_TEXT];
             copy_text(text, sizeof text, c->lines[index]->reactions[which].text);
-            network_react(app, app->network, c, index, text);
+            outgoing_react(app, app->network, c, index, text);
         }
         break;
     default: break;

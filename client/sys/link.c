@@ -21,7 +21,7 @@
 enum {
     CHUNK = 16384,
     QUIET_MS = 3600000, /* between two looks at nothing */
-    GATHER_MS = 16,     /* what comes in a stream of short pieces is told of so often: nobody sees more */
+    MULTILINE_MS = 16,     /* what comes in a stream of short pieces is told of so often: nobody sees more */
     SHORT = CHUNK / 4,
     HANDSHAKE_MS = 15000,
     WORDS = 256,
@@ -358,20 +358,20 @@ static void talk(struct link *k, TCPsocket socket, UDPsocket alarm)
     Uint64 read_at = 0, until = 0; /* the last time; what comes before that waits */
     while (up && send_queued(k, socket, tls)) {
         Uint64 now = SDL_GetTicks64();
-        bool gathers = now < until;
-        if (SDLNet_CheckSockets(gathers ? ours : set, gathers ? (Uint32)(until - now) : QUIET_MS) < 0) {
+        bool multilines = now < until;
+        if (SDLNet_CheckSockets(multilines ? ours : set, multilines ? (Uint32)(until - now) : QUIET_MS) < 0) {
             break;
         }
         if (SDLNet_SocketReady(alarm)) {
             drain_alarm(alarm);
             until = 0; /* something is sent, and its answer is waited for */
-        } else if (!gathers && SDLNet_SocketReady(socket)) {
+        } else if (!multilines && SDLNet_SocketReady(socket)) {
             int n = SDLNet_TCP_Recv(socket, data, sizeof data);
             if (n <= 0 || !take(k, tls, data, (size_t)n)) {
                 break;
             }
             now = SDL_GetTicks64();
-            until = n < SHORT && now - read_at <= GATHER_MS ? now + GATHER_MS : 0;
+            until = n < SHORT && now - read_at <= MULTILINE_MS ? now + MULTILINE_MS : 0;
             read_at = now;
         }
     }

@@ -198,7 +198,7 @@ void view_status(struct view *v)
         }
         return;
     }
-    int waiting = network_waiting(s);
+    int waiting = outgoing_waiting(s);
     x = status_count(v, x, W_STATUS_TRY, s->tries < 1 ? 1 : s->tries);
     if (waiting > 0) {
         status_count(v, x, waiting == 1 ? W_STATUS_WAITING_1 : W_STATUS_WAITING, waiting);

@@ -9,7 +9,7 @@ struct message;
 struct network;
 
 /* A line that belongs to such a message: true, and it is taken care of. */
-bool gather_take(struct app *app, struct network *s, const struct message *m);
+bool multiline_take(struct app *app, struct network *s, const struct message *m);
 
 /* The connection is gone: so are those that were coming. */
-void gather_forget(struct network *s);
+void multiline_forget(struct network *s);

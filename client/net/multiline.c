@@ -1,4 +1,4 @@
-#include "client/net/gather.h"
+#include "client/net/multiline.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,25 +10,25 @@
 
 enum { OPEN_MAX = 32, TEXT_MAX = 65536, REF_CAP = 64 };
 
-struct gather {
+struct multiline {
     char ref[REF_CAP];
     struct bytes head; /* the tags of the message that it becomes, then all of it */
     char *source, *target;
     struct bytes text;
     bool any, notice;
-    struct gather *next;
+    struct multiline *next;
 };
 
-static struct gather **find(struct network *s, const char *ref)
+static struct multiline **find(struct network *s, const char *ref)
 {
-    struct gather **link = &s->gathers;
+    struct multiline **link = &s->multilines;
     while (*link && strcmp((*link)->ref, ref) != 0) {
         link = &(*link)->next;
     }
     return link;
 }
 
-static void free_gather(struct gather *g)
+static void free_gather(struct multiline *g)
 {
     bytes_finish(&g->head);
     bytes_finish(&g->text);
@@ -37,11 +37,11 @@ static void free_gather(struct gather *g)
     free(g);
 }
 
-void gather_forget(struct network *s)
+void multiline_forget(struct network *s)
 {
-    for (struct gather *next; s->gathers; s->gathers = next) {
-        next = s->gathers->next;
-        free_gather(s->gathers);
+    for (struct multiline *next; s->multilines; s->multilines = next) {
+        next = s->multilines->next;
+        free_gather(s->multilines);
     }
 }
 
@@ -59,22 +59,22 @@ static void open_gather(struct network *s, const struct message *m)
 {
     const char *ref = message_param(m, 0) + 1;
     int count = 0;
-    for (const struct gather *g = s->gathers; g; g = g->next) {
+    for (const struct multiline *g = s->multilines; g; g = g->next) {
         count++;
     }
     if (count == OPEN_MAX || strlen(ref) >= REF_CAP || *find(s, ref)) {
         return;
     }
-    struct gather *g = xcalloc(1, sizeof *g);
+    struct multiline *g = xcalloc(1, sizeof *g);
     copy_text(g->ref, sizeof g->ref, ref);
     g->target = xstrdup(message_param(m, 2));
     write_tags(m, &g->head);
     g->source = m->source ? xstrdup(m->source) : NULL;
-    g->next = s->gathers;
-    s->gathers = g;
+    g->next = s->multilines;
+    s->multilines = g;
 }
 
-static void add_line(struct gather *g, const struct message *m)
+static void add_line(struct multiline *g, const struct message *m)
 {
     const char *text = message_param(m, 1);
     if (g->text.len + strlen(text) > TEXT_MAX) {
@@ -92,7 +92,7 @@ static void add_line(struct gather *g, const struct message *m)
     bytes_text(&g->text, text);
 }
 
-static void close_gather(struct app *app, struct network *s, struct gather *g)
+static void close_gather(struct app *app, struct network *s, struct multiline *g)
 {
     struct message m;
     if (g->source) {
@@ -106,7 +106,7 @@ static void close_gather(struct app *app, struct network *s, struct gather *g)
     free_gather(g);
 }
 
-bool gather_take(struct app *app, struct network *s, const struct message *m)
+bool multiline_take(struct app *app, struct network *s, const struct message *m)
 {
     const char *ref = message_tag(m, "batch"), *sign = message_param(m, 0);
     bool batch = strcmp(m->verb, "BATCH") == 0;
@@ -114,11 +114,11 @@ bool gather_take(struct app *app, struct network *s, const struct message *m)
         open_gather(s, m);
         return true;
     }
-    struct gather **link = batch && *sign == '-' ? find(s, sign + 1) : ref && !batch ? find(s, ref) : NULL;
+    struct multiline **link = batch && *sign == '-' ? find(s, sign + 1) : ref && !batch ? find(s, ref) : NULL;
     if (!link || !*link) {
         return false;
     }
-    struct gather *g = *link;
+    struct multiline *g = *link;
     if (batch) {
         *link = g->next;
         close_gather(app, s, g);

@@ -113,7 +113,7 @@ static void send_line(struct app *app, struct network *s, struct chat *c, struct
     line->time = network_wall(app, s);
     s->echo_at = s->echo_at ? s->echo_at : app->now + NETWORK_ECHO_MS;
     bool several = strchr(coded.data, '\n') || coded.len > room_for_text(s, c);
-    if (several && network_says_lines(s)) {
+    if (several && outgoing_says_lines(s)) {
         send_several(app, s, c, tag, coded.data);
     } else if (line->kind == LINE_ACTION) {
         network_send(app, s, "%sPRIVMSG %s :\001ACTION %s\001", tag, c->name, coded.data);
@@ -154,15 +154,15 @@ static void say_part(struct app *app, struct network *s, struct chat *c, enum li
     app->dirty = true;
 }
 
-void network_landed(struct app *app, struct network *s, const struct line *line)
+void outgoing_landed(struct app *app, struct network *s, const struct line *line)
 {
     s->in_flight -= cost(line) < s->in_flight ? cost(line) : s->in_flight;
     for (int i = 1; i < s->chat_count; i++) {
-        network_flush(app, s, s->chats[i]);
+        outgoing_flush(app, s, s->chats[i]);
     }
 }
 
-bool network_says_lines(const struct network *s)
+bool outgoing_says_lines(const struct network *s)
 {
     return s->state == NETWORK_READY && (s->caps & CAP(MULTILINE)) && (s->caps & CAP(BATCH));
 }
@@ -196,7 +196,7 @@ static size_t several_fit(const struct network *s, const struct chat *c, const c
     return end > 0 ? end : fitting(text, strcspn(text, "\n"), max);
 }
 
-void network_say(struct app *app, struct network *s, struct chat *c, enum line_kind kind,
+void outgoing_say(struct app *app, struct network *s, struct chat *c, enum line_kind kind,
                  const char *text)
 {
     size_t max = room_for_text(s, c);
@@ -210,7 +210,7 @@ void network_say(struct app *app, struct network *s, struct chat *c, enum line_k
     }
     c->typing_sent = 0; /* a message says as much as "done" */
     while (*text) {
-        size_t len = network_says_lines(s) && kind == LINE_SAID ? several_fit(s, c, text)
+        size_t len = outgoing_says_lines(s) && kind == LINE_SAID ? several_fit(s, c, text)
                                                                 : fitting(text, strcspn(text, "\n"), max);
         say_part(app, s, c, kind, text, len);
         text += len;
@@ -219,7 +219,7 @@ void network_say(struct app *app, struct network *s, struct chat *c, enum line_k
     bytes_finish(&named);
 }
 
-void network_react(struct app *app, struct network *s, struct chat *c, int index, const char *text)
+void outgoing_react(struct app *app, struct network *s, struct chat *c, int index, const char *text)
 {
     struct line *line = c->lines[index];
     bool gives = true;
@@ -249,12 +249,12 @@ void network_react(struct app *app, struct network *s, struct chat *c, int index
     free(quote);
     char *reply_to = c->reply_to; /* that is for what one writes */
     c->reply_to = NULL;
-    network_say(app, s, c, LINE_ACTION, words.data);
+    outgoing_say(app, s, c, LINE_ACTION, words.data);
     c->reply_to = reply_to;
     bytes_finish(&words);
 }
 
-bool network_moderates(const struct network *s, const struct chat *c)
+bool outgoing_moderates(const struct network *s, const struct chat *c)
 {
     const struct person *me = people_find(&c->people, s->isupport.casemap, s->nick);
     const char *op = strchr(s->isupport.prefix_chars, '@');
@@ -263,20 +263,20 @@ bool network_moderates(const struct network *s, const struct chat *c)
     return op && mine && mine <= op;
 }
 
-bool network_can_delete(const struct network *s, const struct chat *c, const struct line *line)
+bool outgoing_can_delete(const struct network *s, const struct chat *c, const struct line *line)
 {
     return s->state == NETWORK_READY && (s->caps & CAP(REDACTION)) && line->id &&
-           line->kind <= LINE_NOTICE && (line->mine || network_moderates(s, c));
+           line->kind <= LINE_NOTICE && (line->mine || outgoing_moderates(s, c));
 }
 
-void network_delete(struct app *app, struct network *s, struct chat *c, int index)
+void outgoing_delete(struct app *app, struct network *s, struct chat *c, int index)
 {
-    if (network_can_delete(s, c, c->lines[index])) {
+    if (outgoing_can_delete(s, c, c->lines[index])) {
         network_send(app, s, "REDACT %s %s", c->name, c->lines[index]->id);
     }
 }
 
-void network_resend(struct app *app, struct network *s, struct chat *c, int index)
+void outgoing_resend(struct app *app, struct network *s, struct chat *c, int index)
 {
     struct line *line = c->lines[index];
     line->state = LINE_WAITING;
@@ -286,7 +286,7 @@ void network_resend(struct app *app, struct network *s, struct chat *c, int inde
     app->dirty = true;
 }
 
-void network_flush(struct app *app, struct network *s, struct chat *c)
+void outgoing_flush(struct app *app, struct network *s, struct chat *c)
 {
     for (int i = 0; i < c->count; i++) {
         if (c->lines[i]->state == LINE_WAITING) {
@@ -298,7 +298,7 @@ void network_flush(struct app *app, struct network *s, struct chat *c)
     }
 }
 
-int network_waiting(const struct network *s)
+int outgoing_waiting(const struct network *s)
 {
     int count = 0;
     for (int i = 0; i < s->chat_count; i++) {

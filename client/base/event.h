@@ -18,7 +18,7 @@ enum event_kind {
     EVENT_FOCUS,
     EVENT_BLUR,
     EVENT_CLOSE,     /* the window's own button */
-    EVENT_LINK_UP,   /* link; encrypted: text: who answered, as peer_read takes it */
+    EVENT_LINK_UP,   /* link; encrypted: text: who answered, as trust_read takes it */
     EVENT_LINK_DATA, /* link, text, len */
     EVENT_LINK_DOWN, /* link, failure, text: the system's words */
     EVENT_TROUBLE,   /* text: settings that could not be saved */

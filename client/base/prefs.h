@@ -21,7 +21,7 @@ struct known {
     char fingerprint[PREFS_TEXT];
 };
 
-/* A server that is only reached encrypted (strict.h). */
+/* A server that is only reached encrypted (sts.h). */
 struct strict {
     char host[PREFS_TEXT];
     int port;

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client/net/strict.h"
+#include "client/net/sts.h"
 #include "irc/base64.h"
 #include "irc/caps.h"
 #include "irc/check.h"
@@ -60,7 +60,7 @@ static uint64_t read_caps(struct network *s, const char *list)
         uint64_t cap = cap_find(list, name);
         caps |= cap;
         if (name == 3 && strncmp(list, "sts=", 4) == 0) {
-            snprintf(s->strict_says, sizeof s->strict_says, "%.*s", (int)(len - 4), list + 4);
+            snprintf(s->sts_says, sizeof s->sts_says, "%.*s", (int)(len - 4), list + 4);
         } else if (name < len) {
             take_cap_value(s, cap, list + name + 1, len - name - 1);
         }
@@ -99,7 +99,7 @@ static void start_sasl(struct app *app, struct network *s)
     if (s->password[0] && !scram && !login_may_tell(app, s)) {
         return;
     }
-    prove_finish(&s->prove);
+    scram_prove_finish(&s->scram);
     s->sasl_at = app->now + SASL_MS;
     s->sasl = !s->password[0] ? SASL_EXTERNAL : scram ? SASL_SCRAM : SASL_PLAIN;
     network_send(app, s, "AUTHENTICATE %s", s->sasl == SASL_EXTERNAL ? "EXTERNAL"
@@ -132,16 +132,16 @@ static void answer_plain(struct network *s, struct bytes *out)
 static bool answer_scram(struct network *s, const struct bytes *said, struct bytes *out)
 {
     if (said->len == 0) {
-        if (s->prove.step != PROVE_NOTHING) {
+        if (s->scram.step != SCRAM_NOTHING) {
             return false;
         }
-        prove_start(&s->prove, s->wanted, out);
+        scram_prove(&s->scram, s->wanted, out);
         return true;
     }
     if (said->data[0] != 'v') {
-        return prove_answer(&s->prove, said->data, s->password, out);
+        return scram_prove_answer(&s->scram, said->data, s->password, out);
     }
-    return prove_check(&s->prove, said->data);
+    return scram_prove_check(&s->scram, said->data);
 }
 
 void handle_authenticate(struct app *app, struct network *s, struct message *m)
@@ -182,7 +182,7 @@ void handle_cap(struct app *app, struct network *s, struct message *m)
     if (strcmp(sub, "LS") == 0) {
         s->cap_offer |= read_caps(s, list);
         bool all = strcmp(message_param(m, 2), "*") != 0;
-        if (all && s->strict_says[0] && strict_heard(app, s, s->strict_says)) {
+        if (all && s->sts_says[0] && sts_heard(app, s, s->sts_says)) {
             return;
         }
         if (all) {
@@ -226,7 +226,7 @@ void handle_sasl_done(struct app *app, struct network *s, struct message *m)
 {
     bool asked = s->sasl_at != 0;
     s->sasl_at = 0;
-    if (s->sasl == SASL_SCRAM && asked && s->prove.step != PROVE_DONE) {
+    if (s->sasl == SASL_SCRAM && asked && s->scram.step != SCRAM_DONE) {
         network_fail(app, s, TROUBLE_LIAR, message_param(m, m->count - 1));
     } else if (asked) {
         note_scram(app, s);

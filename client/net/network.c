@@ -12,7 +12,7 @@
 #include "client/net/memory.h"
 #include "client/net/backlog.h"
 #include "client/net/regain.h"
-#include "client/net/strict.h"
+#include "client/net/sts.h"
 #include "client/text/text.h"
 #include "irc/bytes.h"
 #include "irc/caps.h"
@@ -65,7 +65,7 @@ void network_finish(struct network *s)
     errand_forget(s);
     console_free(s->console);
     drop_chats(s);
-    prove_finish(&s->prove);
+    scram_prove_finish(&s->scram);
     bytes_finish(&s->challenge);
     line_finish(&s->in);
 }
@@ -206,7 +206,7 @@ static void open_link(struct app *app, struct network *s)
     s->state = NETWORK_CONNECTING;
     s->link = ++app->next_link;
     s->logged_in = false;
-    s->strict_says[0] = '\0';
+    s->sts_says[0] = '\0';
     backlog_forget(s);
     multiline_forget(s);
     errand_forget(s);
@@ -221,7 +221,7 @@ static void open_link(struct app *app, struct network *s)
     s->introduced = s->register_early = false;
     s->introduce_at = 0;
     s->sasl = SASL_NONE;
-    prove_finish(&s->prove);
+    scram_prove_finish(&s->scram);
     bytes_finish(&s->challenge);
     s->heard = false;
     s->trouble = TROUBLE_NONE;
@@ -252,7 +252,7 @@ void network_connect(struct app *app, struct network *s)
     s->away = false;
     s->random ^= (uint32_t)app->now * 2654435761u + 1;
     s->strict = false;
-    strict_begin(app, s);
+    sts_begin(app, s);
     open_link(app, s);
 }
 
@@ -282,7 +282,7 @@ void network_join(struct app *app, struct network *s, const char *room, const ch
 
 static void hang_up(struct app *app, struct network *s)
 {
-    strict_end(app, s);
+    sts_end(app, s);
     if (s->link) {
         effect_add(&app->effects, EFFECT_HANG_UP, s->link, NULL, 0);
     }
@@ -520,7 +520,7 @@ static void rejoin(struct app *app, struct network *s, struct chat *c)
 
 bool network_refuses_liar(struct app *app, struct network *s)
 {
-    bool liar = s->sasl == SASL_SCRAM && s->prove.step != PROVE_DONE;
+    bool liar = s->sasl == SASL_SCRAM && s->scram.step != SCRAM_DONE;
     if (liar) {
         network_fail(app, s, TROUBLE_LIAR, "");
     }
@@ -611,8 +611,8 @@ static void link_up(struct app *app, struct network *s, const struct event *e)
 {
     char server[NETWORK_TEXT + 8];
     network_server(s, server);
-    peer_read(&s->peer, s->tls && e->text ? e->text : "");
-    enum trust trust = s->tls ? peer_trust(&s->peer, &app->prefs, server) : TRUST_FINE;
+    trust_read(&s->peer, s->tls && e->text ? e->text : "");
+    enum trust trust = s->tls ? trust_judge(&s->peer, &app->prefs, server) : TRUST_FINE;
     if (s->tls && !s->peer.fingerprint[0]) {
         network_fail(app, s, TROUBLE_NO_TLS, "no certificate");
     } else if (s->tls && s->strict && !s->peer.vouched_for) {

@@ -6,8 +6,8 @@
 
 #include "client/chat/chat.h"
 #include "client/base/event.h"
-#include "client/net/peer.h"
-#include "client/net/prove.h"
+#include "client/net/trust.h"
+#include "client/net/scram.h"
 #include "irc/isupport.h"
 #include "irc/line.h"
 
@@ -91,8 +91,8 @@ struct network {
     int64_t login_again_at; /* now; then we try to log in once more; 0: not */
     int login_tries;
     bool strict;       /* only with a certificate that an authority vouches for */
-    int64_t strict_ms; /* for how long from the end of this connection; 0: it did not say */
-    char strict_says[64]; /* gathered from CAP LS; "": nothing */
+    int64_t sts_ms; /* for how long from the end of this connection; 0: it did not say */
+    char sts_says[64]; /* gathered from CAP LS; "": nothing */
     bool registering; /* the nickname is to become ours, with that password */
     char room[NETWORK_ROOMS]; /* to join first, with commas or spaces between them */
     unsigned link;           /* of the present attempt; older ones are not listened to */
@@ -105,7 +105,7 @@ struct network {
     bool introduced;      /* NICK and USER are sent */
     int64_t introduce_at; /* now; then we do so, whatever the server says of capabilities */
     enum { SASL_NONE, SASL_SCRAM, SASL_PLAIN, SASL_EXTERNAL } sasl;
-    struct prove prove;
+    struct scram_proof scram;
     struct bytes challenge; /* base64 of the server, coming in pieces */
     struct isupport isupport;
     struct line_reader in;

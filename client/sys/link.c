@@ -286,7 +286,7 @@ static bool shake_hands(struct link *k, TCPsocket socket, UDPsocket alarm, SDLNe
     return send_records(tls, socket);
 }
 
-/* Who answered, in lines, for client/net/peer.c. */
+/* Who answered, in lines, for client/net/trust.c. */
 static void introduce(struct link *k, struct tls *tls)
 {
     struct tls_peer peer;

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client/net/prove.h"
+#include "client/net/scram.h"
 #include "irc/base64.h"
 #include "irc/bytes.h"
 #include "irc/check.h"
@@ -39,13 +39,13 @@ static void server_side(const char *first, const char *last)
 
 static void client_side(const char *challenge, const char *last)
 {
-    struct prove p = {0};
+    struct scram_proof p = {0};
     struct bytes first = {0}, out = {0};
-    prove_start(&p, "ana", &first);
-    if (strstr(challenge, "i=4") && prove_answer(&p, challenge, "queso", &out)) { /* slow otherwise */
-        CHECK(!prove_check(&p, last));
+    scram_prove(&p, "ana", &first);
+    if (strstr(challenge, "i=4") && scram_prove_answer(&p, challenge, "queso", &out)) { /* slow otherwise */
+        CHECK(!scram_prove_check(&p, last));
     }
-    prove_finish(&p);
+    scram_prove_finish(&p);
     bytes_finish(&first);
     bytes_finish(&out);
 }

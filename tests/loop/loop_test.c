@@ -488,7 +488,7 @@ static void a_nickname_becomes_ones_own(void **state)
     settle(t);
     assert_int_equal(eva->app.screen, SCREEN_CHAT);
     assert_int_equal(eva->app.network->sasl, SASL_SCRAM);
-    assert_int_equal(eva->app.network->prove.step, PROVE_DONE);
+    assert_int_equal(eva->app.network->scram.step, SCRAM_DONE);
     assert_string_equal(eva->session->user->account, "eva");
     type(t, eva, "/quit");
     edit_set(&l->fields[FIELD_PASSWORD], "otra cosa");

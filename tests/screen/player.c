@@ -10,7 +10,7 @@
  *                              to another begins with "elsewhere "; nothing: the one on the screen
  *   welcome NICK [NETWORK]     the server lets one in
  *   up [WHO] | down KIND [WORDS]
- *                              the link comes up (with the lines of client/net/peer.h, parted by '|');
+ *                              the link comes up (with the lines of client/net/trust.h, parted by '|');
  *                              goes down: refused nohost timeout closed nonet nottls notls
  *   < LINE                     the server says
  *                              (in every line \xHH is a byte)

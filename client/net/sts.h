@@ -8,10 +8,10 @@ struct app;
 struct network;
 
 /* Before a connection: what is known of the host goes before what was asked for. */
-void strict_begin(const struct app *app, struct network *s);
+void sts_begin(const struct app *app, struct network *s);
 
 /* The value of the capability. True: this connection has ended, and an encrypted one begins. */
-bool strict_heard(struct app *app, struct network *s, const char *value);
+bool sts_heard(struct app *app, struct network *s, const char *value);
 
 /* The connection has ended: the time counts from now. */
-void strict_end(struct app *app, struct network *s);
+void sts_end(struct app *app, struct network *s);

@@ -8,23 +8,23 @@
 #include "irc/secret.h"
 
 enum {
-    PROVE_ITERATIONS_LEAST = 4096, /* of the hash: less would help who listens to guess */
-    PROVE_ITERATIONS_MOST = 1000000, /* more would be a way to keep us busy */
+    SCRAM_ITERATIONS_LEAST = 4096, /* of the hash: less would help who listens to guess */
+    SCRAM_ITERATIONS_MOST = 1000000, /* more would be a way to keep us busy */
 };
 
-struct prove {
+struct scram_proof {
     struct bytes exchange; /* what both sides said, as the proof covers it */
     struct bytes nonce;    /* ours */
-    enum { PROVE_NOTHING, PROVE_STARTED, PROVE_ANSWERED, PROVE_DONE } step;
+    enum { SCRAM_NOTHING, SCRAM_STARTED, SCRAM_ANSWERED, SCRAM_DONE } step;
     unsigned char expected[SECRET_KEY]; /* the server's signature */
 };
 
 /* The first message, for the account `name`. */
-void prove_start(struct prove *p, const char *name, struct bytes *out);
+void scram_prove(struct scram_proof *p, const char *name, struct bytes *out);
 
 /* The answer to the server's challenge; there is one. False: it is none, or asks for too little or too much work. */
-bool prove_answer(struct prove *p, const char *challenge, const char *password, struct bytes *out);
+bool scram_prove_answer(struct scram_proof *p, const char *challenge, const char *password, struct bytes *out);
 
 /* Whether the server's last message shows that it knew the password. */
-bool prove_check(struct prove *p, const char *message);
-void prove_finish(struct prove *p);
+bool scram_prove_check(struct scram_proof *p, const char *message);
+void scram_prove_finish(struct scram_proof *p);

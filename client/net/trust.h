@@ -15,9 +15,9 @@ struct peer {
 };
 
 /* Reads version, fingerprint, "vouched", name, issuer, first and last day, a line each. */
-void peer_read(struct peer *p, const char *text);
+void trust_read(struct peer *p, const char *text);
 
 enum trust { TRUST_FINE, TRUST_STRANGER, TRUST_CHANGED };
 
 /* `server`: "host:port", as it was remembered. */
-enum trust peer_trust(const struct peer *p, const struct prefs *prefs, const char *server);
+enum trust trust_judge(const struct peer *p, const struct prefs *prefs, const char *server);

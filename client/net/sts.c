@@ -1,4 +1,4 @@
-#include "client/net/strict.h"
+#include "client/net/sts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,7 +28,7 @@ static long value_of(const char *list, const char *key)
     return -1;
 }
 
-void strict_begin(const struct app *app, struct network *s)
+void sts_begin(const struct app *app, struct network *s)
 {
     const struct strict *known = prefs_strict(&app->prefs, s->host);
     if (known && known->until > app->wall) {
@@ -40,7 +40,7 @@ void strict_begin(const struct app *app, struct network *s)
     }
 }
 
-bool strict_heard(struct app *app, struct network *s, const char *value)
+bool sts_heard(struct app *app, struct network *s, const char *value)
 {
     enum { MOST_S = 10 * 365 * 24 * 3600 };
     long port = value_of(value, "port"), seconds = value_of(value, "duration");
@@ -53,18 +53,18 @@ bool strict_heard(struct app *app, struct network *s, const char *value)
         return true;
     }
     if (s->tls && s->peer.vouched_for && seconds >= 0) {
-        s->strict_ms = (int64_t)(seconds < MOST_S ? seconds : MOST_S) * 1000;
-        prefs_set_strict(&app->prefs, s->host, s->port, seconds ? app->wall + s->strict_ms : 0);
+        s->sts_ms = (int64_t)(seconds < MOST_S ? seconds : MOST_S) * 1000;
+        prefs_set_strict(&app->prefs, s->host, s->port, seconds ? app->wall + s->sts_ms : 0);
         app_save(app);
     }
     return false;
 }
 
-void strict_end(struct app *app, struct network *s)
+void sts_end(struct app *app, struct network *s)
 {
-    if (s->strict_ms) {
-        prefs_set_strict(&app->prefs, s->host, s->port, app->wall + s->strict_ms);
-        s->strict_ms = 0;
+    if (s->sts_ms) {
+        prefs_set_strict(&app->prefs, s->host, s->port, app->wall + s->sts_ms);
+        s->sts_ms = 0;
         app_save(app);
     }
 }

@@ -1,4 +1,4 @@
-#include "client/net/prove.h"
+#include "client/net/scram.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,17 +9,17 @@
 
 enum { NONCE = 18 };
 
-void prove_finish(struct prove *p)
+void scram_prove_finish(struct scram_proof *p)
 {
     bytes_finish(&p->exchange);
     bytes_finish(&p->nonce);
-    *p = (struct prove){0};
+    *p = (struct scram_proof){0};
 }
 
-void prove_start(struct prove *p, const char *name, struct bytes *out)
+void scram_prove(struct scram_proof *p, const char *name, struct bytes *out)
 {
     unsigned char dice[NONCE];
-    prove_finish(p);
+    scram_prove_finish(p);
     secret_random(dice, sizeof dice);
     base64_encode(&p->nonce, dice, sizeof dice);
     bytes_text(&p->exchange, "n=");
@@ -31,7 +31,7 @@ void prove_start(struct prove *p, const char *name, struct bytes *out)
     }
     bytes_format(&p->exchange, ",r=%s", p->nonce.data);
     bytes_format(out, "n,,%s", p->exchange.data);
-    p->step = PROVE_STARTED;
+    p->step = SCRAM_STARTED;
 }
 
 /* The value of the attribute that the text begins with: "r=...,". */
@@ -48,7 +48,7 @@ static bool cut_value(const char **at, char letter, struct bytes *out)
 }
 
 /* The proof goes to `out`, the signature that the server owes us to `expected`. */
-static void sign(struct prove *p, const char *password, const struct bytes *salt, int iterations,
+static void sign(struct scram_proof *p, const char *password, const struct bytes *salt, int iterations,
                  struct bytes *out)
 {
     unsigned char salted[SECRET_KEY], key[SECRET_KEY], stored[SECRET_KEY], signature[SECRET_KEY];
@@ -65,25 +65,25 @@ static void sign(struct prove *p, const char *password, const struct bytes *salt
     secret_mac(key, p->exchange.data, p->exchange.len, p->expected);
 }
 
-bool prove_answer(struct prove *p, const char *challenge, const char *password, struct bytes *out)
+bool scram_prove_answer(struct scram_proof *p, const char *challenge, const char *password, struct bytes *out)
 {
     struct bytes nonce = {0}, salt_text = {0}, count = {0}, salt = {0};
     char prepared[PASSWORD_MAX + 1];
     const char *at = challenge;
-    bool fine = p->step == PROVE_STARTED && cut_value(&at, 'r', &nonce) &&
+    bool fine = p->step == SCRAM_STARTED && cut_value(&at, 'r', &nonce) &&
                 cut_value(&at, 's', &salt_text) &&
                 cut_value(&at, 'i', &count) && base64_decode(&salt, salt_text.data) &&
                 nonce.len > p->nonce.len &&
                 memcmp(nonce.data, p->nonce.data, p->nonce.len) == 0 &&
                 password_prepare(password, prepared);
     long iterations = fine ? strtol(count.data, NULL, 10) : 0;
-    fine = fine && iterations >= PROVE_ITERATIONS_LEAST && iterations <= PROVE_ITERATIONS_MOST;
+    fine = fine && iterations >= SCRAM_ITERATIONS_LEAST && iterations <= SCRAM_ITERATIONS_MOST;
     if (fine) {
         bytes_format(out, "c=biws,r=%s", nonce.data); /* biws: "n,," */
         bytes_format(&p->exchange, ",%s,%s", challenge, out->data);
         bytes_text(out, ",p=");
         sign(p, prepared, &salt, (int)iterations, out);
-        p->step = PROVE_ANSWERED;
+        p->step = SCRAM_ANSWERED;
     }
     bytes_finish(&nonce);
     bytes_finish(&salt_text);
@@ -92,14 +92,14 @@ bool prove_answer(struct prove *p, const char *challenge, const char *password, 
     return fine;
 }
 
-bool prove_check(struct prove *p, const char *message)
+bool scram_prove_check(struct scram_proof *p, const char *message)
 {
     struct bytes signature = {0};
-    bool fine = p->step == PROVE_ANSWERED && strncmp(message, "v=", 2) == 0 &&
+    bool fine = p->step == SCRAM_ANSWERED && strncmp(message, "v=", 2) == 0 &&
                 base64_decode(&signature, message + 2) &&
                 signature.len == SECRET_KEY &&
                 secret_equal(signature.data, p->expected, SECRET_KEY);
     bytes_finish(&signature);
-    p->step = fine ? PROVE_DONE : PROVE_NOTHING;
+    p->step = fine ? SCRAM_DONE : SCRAM_NOTHING;
     return fine;
 }

@@ -1,4 +1,4 @@
-#include "client/net/peer.h"
+#include "client/net/trust.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -6,7 +6,7 @@
 #include "client/base/prefs.h"
 #include "irc/check.h"
 
-void peer_read(struct peer *p, const char *text)
+void trust_read(struct peer *p, const char *text)
 {
     char vouched[16];
     const struct {
@@ -25,7 +25,7 @@ void peer_read(struct peer *p, const char *text)
     p->vouched_for = strcmp(vouched, "vouched") == 0;
 }
 
-enum trust peer_trust(const struct peer *p, const struct prefs *prefs, const char *server)
+enum trust trust_judge(const struct peer *p, const struct prefs *prefs, const char *server)
 {
     const char *known = prefs_known(prefs, server);
     if (p->vouched_for || (known && strcmp(known, p->fingerprint) == 0)) {

@@ -9,7 +9,7 @@
 #include "client/layout/layout.h"
 #include "client/net/memory.h"
 #include "client/net/backlog.h"
-#include "client/net/servers.h"
+#include "client/net/networks.h"
 #include "client/input/speak.h"
 #include "irc/check.h"
 #include "irc/stamp.h"
@@ -30,13 +30,13 @@ void app_init(struct app *app, const struct prefs *prefs, const struct words *la
     app->width = prefs->window_w * 100 / prefs->text_size;
     app->height = prefs->window_h * 100 / prefs->text_size;
     app->search.selected = -1;
-    app->network = servers_add(app);
+    app->network = networks_add(app);
     login_init(app);
 }
 
 void app_finish(struct app *app)
 {
-    servers_finish(app);
+    networks_finish(app);
     login_finish(&app->login);
     bytes_finish(&app->hosted);
     edit_finish(&app->switcher.query);
@@ -121,8 +121,8 @@ int64_t app_deadline(const struct app *app)
     if (app->jumped_until) {
         at = sooner(at, app->jumped_until);
     }
-    if (app->nearby.count) {
-        at = sooner(at, nearby_deadline(&app->nearby));
+    if (app->discovery.count) {
+        at = sooner(at, discovery_deadline(&app->discovery));
     }
     if (console_is_shown(app)) {
         at = sooner(at, app->network->console->ask_at);
@@ -187,8 +187,8 @@ static void tell_title(struct app *app)
 {
     char title[sizeof app->title];
     int mentions = 0;
-    for (int i = 0; i < servers_chat_count(app); i++) {
-        mentions += servers_chat_at(app, i)->mentions;
+    for (int i = 0; i < networks_chat_count(app); i++) {
+        mentions += networks_chat_at(app, i)->mentions;
     }
     char count[16] = "";
     if (mentions > 0) {
@@ -319,7 +319,7 @@ static void measure_lag(struct app *app)
 static void keep_drafts(struct app *app)
 {
     struct chat *c;
-    for (int i = 0; (c = servers_chat_at(app, i)); i++) {
+    for (int i = 0; (c = networks_chat_at(app, i)); i++) {
         memory_draft(app, c->network, c);
     }
 }
@@ -371,8 +371,8 @@ static void tick(struct app *app, int64_t before)
     }
     search_tick(app);
     console_tick(app);
-    for (int i = 0; i < servers_chat_count(app); i++) {
-        typing_expire(&servers_chat_at(app, i)->typists, app->now);
+    for (int i = 0; i < networks_chat_count(app); i++) {
+        typing_expire(&networks_chat_at(app, i)->typists, app->now);
     }
     if (blinks || fades || lit || writes || app->network->state == NETWORK_WAITING ||
         app_day(app, before) != app_day(app, app->wall)) {
@@ -384,11 +384,11 @@ static void tick(struct app *app, int64_t before)
 static void look_around(struct app *app)
 {
     bool look = app->screen == SCREEN_LOGIN && app->prefs.nearby;
-    if (look != app->nearby.looking) {
-        app->nearby = (struct nearby){.looking = look, .since = app->now};
+    if (look != app->discovery.looking) {
+        app->discovery = (struct discovery){.looking = look, .since = app->now};
         effect_add(&app->effects, EFFECT_BROWSE, 0, NULL, look);
     }
-    app->dirty |= nearby_expire(&app->nearby, app->now);
+    app->dirty |= discovery_expire(&app->discovery, app->now);
 }
 
 /* What waits to be sent is not lost: one finds it as what one was writing. */
@@ -415,12 +415,12 @@ static void take_back_waiting(struct chat *c)
 static void close_window(struct app *app)
 {
     struct chat *c;
-    for (int i = 0; (c = servers_chat_at(app, i)); i++) {
+    for (int i = 0; (c = networks_chat_at(app, i)); i++) {
         take_back_waiting(c);
     }
     keep_drafts(app);
     for (int i = 0; i < app->network_count; i++) {
-        servers_leave(app, app->networks[i], "tertulia");
+        networks_leave(app, app->networks[i], "tertulia");
     }
     effect_add(&app->effects, EFFECT_QUIT, 0, NULL, 0);
 }
@@ -428,7 +428,7 @@ static void close_window(struct app *app)
 /* What the archive answers, and what could not be kept. */
 static void hear_of_disk(struct app *app, const struct event *e)
 {
-    struct network *asker = servers_find(app, e->link);
+    struct network *asker = networks_find(app, e->link);
     switch (e->kind) {
     case EVENT_TROUBLE:
         if (app->current) {
@@ -478,7 +478,7 @@ void app_event(struct app *app, const struct event *e)
     }
     switch (e->kind) {
     case EVENT_TICK:
-        app_call_held(app);
+        notify_held(app);
         tick(app, before);
         break;
     case EVENT_KEY:
@@ -506,14 +506,14 @@ void app_event(struct app *app, const struct event *e)
         break;
     case EVENT_BLUR: change_focus(app, false); break;
     case EVENT_CLOSE: close_window(app); break;
-    case EVENT_NEARBY: app->dirty |= nearby_take(&app->nearby, e->text, e->len, app->now); break;
+    case EVENT_NEARBY: app->dirty |= discovery_take(&app->discovery, e->text, e->len, app->now); break;
     case EVENT_CALLED:
         effect_add(&app->effects, EFFECT_RAISE, 0, NULL, 0);
         if (e->text[0]) {
-            servers_another(app, e->text);
+            networks_another(app, e->text);
         }
         break;
-    case EVENT_CHOSEN: app_answer_call(app, e->amount); break;
+    case EVENT_CHOSEN: notify_answer(app, e->amount); break;
     case EVENT_SPELLED: spell_take(app, e->text); break;
     case EVENT_SUGGESTED: menu_suggest(app, e->text); break;
     case EVENT_HOSTED:

@@ -15,7 +15,7 @@
 #include "client/draw/icon.h"
 #include "client/panel/login.h"
 #include "client/panel/menu.h"
-#include "client/net/nearby.h"
+#include "client/net/discovery.h"
 #include "client/panel/picker.h"
 #include "client/base/prefs.h"
 #include "client/panel/search.h"
@@ -53,7 +53,7 @@ enum action {
     ACT_SETTINGS_SECTION, /* arg: enum settings_section */
     ACT_KEYS,    /* arg: index in keys */
     ACT_SETTING, /* arg: index in settings * CHOICES_MAX + choice */
-    ACT_CHAT,       /* arg: its place (servers.h) */
+    ACT_CHAT,       /* arg: its place (networks.h) */
     ACT_LEAVE,      /* arg: the same */
     ACT_ANOTHER, /* another server */
     ACT_BACK,    /* from the login screen */
@@ -158,8 +158,8 @@ struct app {
     bool host_alive;   /* it is a child of ours, and runs */
     struct bytes hosted; /* what our own server said of itself; empty: there is none, or it was shown */
     struct login login;
-    struct nearby nearby;
-    struct network **networks; /* servers.h */
+    struct discovery discovery;
+    struct network **networks; /* networks.h */
     int network_count;
     struct network *network; /* that of the current chat, or that the login screen is for */
     unsigned next_link;
@@ -216,35 +216,35 @@ void app_info_time(struct app *app, struct chat *c, enum icon icon, enum word ke
 void app_info_text(struct app *app, struct chat *c, enum icon icon, const char *text);
 
 /* arrive.c: a server let us in, or did again after the connection was lost */
-void app_network_ready(struct app *app, struct network *s, bool again);
+void arrive_ready(struct app *app, struct network *s, bool again);
 
-/* calls.c */
+/* notifier.c */
 /* Somebody said something: counts it as unread, flashes the window for a mention. */
-void app_heard(struct app *app, struct chat *c, const struct line *line);
+void notify_heard(struct app *app, struct chat *c, const struct line *line);
 
 /* Whether nothing is to be seen of somebody: a nickname, or "nick!user@host". */
-bool app_ignores(const struct app *app, struct network *s, const char *source);
+bool notify_ignores(const struct app *app, struct network *s, const char *source);
 
 /* From now on, or no more. */
-void app_ignore(struct app *app, struct network *s, const char *nick, bool yes);
+void notify_ignore(struct app *app, struct network *s, const char *nick, bool yes);
 
 /* Somebody who may be ignored is called otherwise now: they stay so for as long as they are seen. And they went. */
-void app_ignore_follow(const struct app *app, struct network *s, const char *nick, const char *other);
-void app_ignore_gone(struct network *s, const char *nick);
+void notify_ignore_follow(const struct app *app, struct network *s, const char *nick, const char *other);
+void notify_ignore_gone(struct network *s, const char *nick);
 
 /* Tells the desktop of what was held back, if it is time. */
-void app_call_held(struct app *app);
+void notify_held(struct app *app);
 
 /* Whether what is said there calls nobody; whether all of it calls. */
-bool app_is_muted(const struct app *app, const struct chat *c);
-bool app_is_loud(const struct app *app, const struct chat *c);
+bool notify_is_muted(const struct app *app, const struct chat *c);
+bool notify_is_loud(const struct app *app, const struct chat *c);
 
 /* What calls of what is said in a conversation. */
 enum call { CALL_NEVER, CALL_MENTIONS, CALL_ALWAYS };
-void app_call(struct app *app, struct chat *c, enum call call);
+void notify_choose(struct app *app, struct chat *c, enum call call);
 
 /* What the system showed was clicked, by the number of its effect: goes there. */
-void app_answer_call(struct app *app, int number);
+void notify_answer(struct app *app, int number);
 
 /* panes.c */
 /* The chat was looked at. */

@@ -12,12 +12,12 @@
 #include "client/sys/disk.h"
 #include "client/sys/hosting.h"
 #include "client/sys/link.h"
-#include "client/sys/notify.h"
+#include "client/sys/notifier.h"
 #include "client/sys/options.h"
 #include "client/sys/single.h"
 #include "client/sys/sound.h"
 #include "client/sys/speech.h"
-#include "client/sys/browse.h"
+#include "client/sys/discoverer.h"
 #include "client/sys/desktop.h"
 #include "client/sys/window.h"
 #include "client/sys/zone.h"
@@ -241,7 +241,7 @@ static void carry_out(struct program *p, const struct effect *e)
     case EFFECT_RAISE: window_raise(p->window); break;
     case EFFECT_FLASH: window_flash(p->window); break;
     case EFFECT_SOUND: sound_play(); break;
-    case EFFECT_NOTIFY: notify_show(e->text, e->number, window_wake(p->window)); break;
+    case EFFECT_NOTIFY: notifier_show(e->text, e->number, window_wake(p->window)); break;
     case EFFECT_SAVE:
         save_settings(p);
         if (!p->archive && !p->archive_failed && p->app.prefs.remember && p->folder[0]) {
@@ -254,8 +254,8 @@ static void carry_out(struct program *p, const struct effect *e)
     case EFFECT_LIST: ask_archive(p, e); break;
     case EFFECT_HOST: host(p); break;
     case EFFECT_BROWSE:
-        browse_free(p->browse);
-        p->browse = e->number ? browse_new(window_wake(p->window)) : NULL;
+        discoverer_free(p->browse);
+        p->browse = e->number ? discoverer_new(window_wake(p->window)) : NULL;
         break;
     case EFFECT_HOST_STAYS: hosting_stays(p->hosting, e->number); break;
     case EFFECT_SPELL:
@@ -421,13 +421,13 @@ static void take_events(struct program *p)
     while (dictionary_take(p->dictionary, &e)) {
         send_event(p, &e);
     }
-    while (browse_take(p->browse, &e)) {
+    while (discoverer_take(p->browse, &e)) {
         send_event(p, &e);
     }
     while (single_take(p->single, &e)) {
         send_event(p, &e);
     }
-    while (notify_take(&e)) {
+    while (notifier_take(&e)) {
         send_event(p, &e);
     }
     while (p->hosting && hosting_take(p->hosting, &e)) {
@@ -583,12 +583,12 @@ int main(int argc, char **argv)
     int status = start(&program);
     links_free(program.links);
     hosting_stop(program.hosting);
-    notify_quit();
+    notifier_quit();
     sound_quit();
     speech_quit();
     dictionary_free(program.dictionary);
     single_free(program.single);
-    browse_free(program.browse);
+    discoverer_free(program.browse);
     archive_close(program.archive);
     bytes_finish(&program.own_language);
     window_close(program.window);

@@ -29,7 +29,7 @@ enum event_kind {
     EVENT_LISTED,
     EVENT_SPELLED,   /* text: the words of them that are wrong, a line each */
     EVENT_SUGGESTED, /* text: the word, and what it may mean, a line each */
-    EVENT_NEARBY,     /* text, len: somebody on the local network answers (nearby.h) */
+    EVENT_NEARBY,     /* text, len: somebody on the local network answers (discovery.h) */
     EVENT_CALLED,     /* text: a link that was opened elsewhere; "": only to come to the front */
     EVENT_CHOSEN,     /* amount: the number of an EFFECT_NOTIFY, which was clicked */
     EVENT_HOSTED,     /* text: what our own server said of itself; it is ready */

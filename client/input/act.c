@@ -5,7 +5,7 @@
 #include "client/app.h"
 #include "client/layout/layout.h"
 #include "client/net/backlog.h"
-#include "client/net/servers.h"
+#include "client/net/networks.h"
 #include "irc/check.h"
 
 void app_toggle_people(struct app *app)
@@ -43,7 +43,7 @@ void app_open_link(struct app *app, const char *address)
     copy_text(scheme, sizeof scheme, address);
     scheme[strcspn(scheme, ":")] = '\0';
     if (names_equal(CASEMAP_ASCII, scheme, "irc") || names_equal(CASEMAP_ASCII, scheme, "ircs")) {
-        servers_another(app, address);
+        networks_another(app, address);
     } else {
         effect_add(&app->effects, EFFECT_OPEN, 0, address, 0);
     }
@@ -65,7 +65,7 @@ void app_close_popups(struct app *app)
 void app_forget_measures(struct app *app)
 {
     struct chat *c;
-    for (int i = 0; (c = servers_chat_at(app, i)); i++) {
+    for (int i = 0; (c = networks_chat_at(app, i)); i++) {
         for (int k = 0; k < c->count; k++) {
             c->lines[k]->rows = 0;
         }
@@ -133,7 +133,7 @@ static void show_quoted(struct app *app, int index)
 
 static void act_on_chat(struct app *app, int action, int index)
 {
-    struct chat *c = servers_chat_at(app, index);
+    struct chat *c = networks_chat_at(app, index);
     if (c && action == ACT_CHAT) {
         app_show(app, c);
     } else if (c) {
@@ -224,8 +224,8 @@ void app_act(struct app *app, int action, int arg, const char *text)
         break;
     case ACT_CHAT:
     case ACT_LEAVE: act_on_chat(app, action, arg); break;
-    case ACT_ANOTHER: servers_another(app, ""); break;
-    case ACT_BACK: servers_back(app); break;
+    case ACT_ANOTHER: networks_another(app, ""); break;
+    case ACT_BACK: networks_back(app); break;
     case ACT_SWITCHER: switcher_open(app, false); break;
     case ACT_JOIN: switcher_open(app, true); break;
     case ACT_SHOW_CHATS: app_toggle_chats(app); break;

@@ -6,7 +6,7 @@
 
 #include "client/app.h"
 #include "client/layout/layout.h"
-#include "client/net/servers.h"
+#include "client/net/networks.h"
 #include "irc/check.h"
 
 /* --- the text with the caret in it --- */
@@ -105,10 +105,10 @@ static bool edit_key(struct app *app, struct edit *e, int key, unsigned mods)
 
 static void step_chat(struct app *app, int step, bool unread)
 {
-    int count = servers_chat_count(app), at = servers_place(app, app->current);
+    int count = networks_chat_count(app), at = networks_place(app, app->current);
     struct chat *found = NULL;
     for (int i = 1; i < count; i++) {
-        struct chat *c = servers_chat_at(app, (at + step * i + count * i) % count);
+        struct chat *c = networks_chat_at(app, (at + step * i + count * i) % count);
         if (!unread || c->mentions) {
             found = c;
             break;
@@ -136,7 +136,7 @@ static void chat_before(struct app *app)
 static void show_numbered(struct app *app, int n)
 {
     struct chat *c = NULL;
-    for (int i = 0; n > 0 && (c = servers_chat_at(app, i)); i++) {
+    for (int i = 0; n > 0 && (c = networks_chat_at(app, i)); i++) {
         n -= c->kind != CHAT_SERVER;
     }
     if (c) {
@@ -165,7 +165,7 @@ static void split(struct app *app)
 static void all_emoji(struct app *app) { picker_open(app, 0); }
 static void search_here(struct app *app) { search_open(app, false); }
 static void search_all(struct app *app) { search_open(app, true); }
-static void another_server(struct app *app) { servers_another(app, ""); }
+static void another_server(struct app *app) { networks_another(app, ""); }
 static void open_join(struct app *app) { switcher_open(app, true); }
 static void page_up(struct app *app)
 {

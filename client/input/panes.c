@@ -3,7 +3,7 @@
 
 #include "client/net/memory.h"
 #include "client/net/backlog.h"
-#include "client/net/servers.h"
+#include "client/net/networks.h"
 #include "client/input/speak.h"
 
 void app_mark_read(struct app *app, struct chat *c)
@@ -98,7 +98,7 @@ void app_unsplit(struct app *app)
 
 void app_split(struct app *app, struct chat *c)
 {
-    c = c ? c : app->previous ? app->previous : servers_chat_at(app, 0);
+    c = c ? c : app->previous ? app->previous : networks_chat_at(app, 0);
     if (app->current && c && c != app->current) {
         app->beside = c;
         app_mark_read(app, c);

@@ -1,7 +1,7 @@
 /* Moving through the talk and the two columns. */
 #include "client/app.h"
 #include "client/layout/layout.h"
-#include "client/net/servers.h"
+#include "client/net/networks.h"
 #include "client/net/memory.h"
 #include "client/net/backlog.h"
 
@@ -258,7 +258,7 @@ void scroll_clamp(struct app *app)
         fill_talk(app, &f.other);
     }
     if (app->chats_px) {
-        app->chats_px = scrolled(app->chats_px, 0, layout_chats(app, servers_chat_count(app), NULL), chats_visible(&f));
+        app->chats_px = scrolled(app->chats_px, 0, layout_chats(app, networks_chat_count(app), NULL), chats_visible(&f));
     }
     if (app->people_px) {
         app->people_px = scrolled(app->people_px, 0, layout_people_height(app), f.people.h);
@@ -269,7 +269,7 @@ void scroll_clamp(struct app *app)
 void scroll_chats_to(struct app *app, const struct chat *c)
 {
     struct frame f = layout_frame(app);
-    int y = layout_chats(app, servers_place(app, c), NULL);
+    int y = layout_chats(app, networks_place(app, c), NULL);
     int visible = chats_visible(&f);
     if (visible > ROW_H && y + ROW_H - app->chats_px > visible) {
         app->chats_px = y + ROW_H - visible;
@@ -309,7 +309,7 @@ void scroll_wheel(struct app *app, const struct event *e)
         return;
     }
     if (rect_has(f.chats, e->x, e->y)) {
-        app->chats_px = scrolled(app->chats_px, e->amount, layout_chats(app, servers_chat_count(app), NULL),
+        app->chats_px = scrolled(app->chats_px, e->amount, layout_chats(app, networks_chat_count(app), NULL),
                                  chats_visible(&f));
     } else if (rect_has(f.search, e->x, e->y)) {
         app->search.px = scrolled(app->search.px, e->amount, layout_hits_height(app),

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "client/app.h"
-#include "client/net/servers.h"
+#include "client/net/networks.h"
 #include "irc/caps.h"
 #include "irc/check.h"
 
@@ -229,7 +229,7 @@ static void run_raw(struct app *app, const struct typed *t)
 /* Leaves this server. */
 static void run_quit(struct app *app, const struct typed *t)
 {
-    servers_quit(app, app->network, *t->rest ? t->rest : "tertulia");
+    networks_quit(app, app->network, *t->rest ? t->rest : "tertulia");
 }
 
 /* Another server, with the login screen's help. */
@@ -237,7 +237,7 @@ static void run_connect(struct app *app, const struct typed *t)
 {
     char address[NETWORK_TEXT];
     cut_word(t->rest, address, sizeof address);
-    servers_another(app, address);
+    networks_another(app, address);
 }
 
 static void run_register(struct app *app, const struct typed *t)
@@ -319,9 +319,9 @@ static void run_delete(struct app *app, const struct typed *t)
 
 static void run_mute(struct app *app, const struct typed *t)
 {
-    bool mute = !app_is_muted(app, app->current);
+    bool mute = !notify_is_muted(app, app->current);
     (void)t;
-    app_call(app, app->current, mute ? CALL_NEVER : CALL_MENTIONS);
+    notify_choose(app, app->current, mute ? CALL_NEVER : CALL_MENTIONS);
     app_info(app, app->current, mute ? ICON_BELL_OFF : ICON_BELL, mute ? W_MUTED : W_UNMUTED, "name",
              app->current->name, NULL);
 }
@@ -352,7 +352,7 @@ static void ignore(struct app *app, const struct typed *t, bool in)
     struct bytes names = {0};
     cut_word(t->rest, nick, sizeof nick);
     if (nick[0]) {
-        app_ignore(app, app->network, nick, in);
+        notify_ignore(app, app->network, nick, in);
     }
     for (int i = 0; i < app->prefs.ignored.count; i++) {
         bytes_format(&names, "%s%s", i ? ", " : "", app->prefs.ignored.at[i]);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "client/app.h"
-#include "client/net/servers.h"
+#include "client/net/networks.h"
 #include "irc/check.h"
 #include "irc/terminal.h"
 
@@ -81,10 +81,10 @@ static void login_words(const struct app *app, struct bytes *out)
         bool secret = l->focus == FIELD_PASSWORD;
         bytes_format(out, "%s: %s", words_text(app->lang, fields[l->focus]),
                      secret ? "" : edit_text(&l->fields[l->focus]));
-    } else if (l->focus >= FOCUS_RECENT && l->focus - FOCUS_RECENT < app->nearby.count) {
-        bytes_text(out, app->nearby.list[l->focus - FOCUS_RECENT].name);
-    } else if (l->focus >= FOCUS_RECENT && l->focus - FOCUS_RECENT - app->nearby.count < app->prefs.recent_count) {
-        const struct recent *r = &app->prefs.recent[l->focus - FOCUS_RECENT - app->nearby.count];
+    } else if (l->focus >= FOCUS_RECENT && l->focus - FOCUS_RECENT < app->discovery.count) {
+        bytes_text(out, app->discovery.list[l->focus - FOCUS_RECENT].name);
+    } else if (l->focus >= FOCUS_RECENT && l->focus - FOCUS_RECENT - app->discovery.count < app->prefs.recent_count) {
+        const struct recent *r = &app->prefs.recent[l->focus - FOCUS_RECENT - app->discovery.count];
         words_fill(out, app->lang, W_AS_NICK, "host", r->server, "nick", r->nick, NULL);
     } else {
         bytes_text(out, words_text(app->lang, l->focus == FOCUS_HOST ? W_HOST_HERE

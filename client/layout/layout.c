@@ -5,7 +5,7 @@
 
 #include "client/app.h"
 #include "client/text/row.h"
-#include "client/net/servers.h"
+#include "client/net/networks.h"
 #include "client/text/text.h"
 #include "irc/bytes.h"
 #include "irc/caps.h"
@@ -225,7 +225,7 @@ int layout_chats(const struct app *app, int index, int *people)
 {
     const struct chat *c = NULL;
     int y = S3, head = -1;
-    for (int i = 0; i <= index && (c = servers_chat_at(app, i)); i++) {
+    for (int i = 0; i <= index && (c = networks_chat_at(app, i)); i++) {
         if (c->kind == CHAT_PERSON && head < 0) {
             head = y + S3;
             y = head + SECTION_H;

@@ -49,7 +49,7 @@ static void show_hosted(struct app *app, struct chat *c)
     }
 }
 
-void app_network_ready(struct app *app, struct network *s, bool again)
+void arrive_ready(struct app *app, struct network *s, bool again)
 {
     struct chat *server = network_open(app, s, CHAT_SERVER, network_name(s));
     chat_rename(server, network_name(s), s->isupport.casemap);

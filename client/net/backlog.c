@@ -274,7 +274,7 @@ static void take_line(struct app *app, struct network *s, struct backlog *p, str
     p->page.newest = p->page.items == 0 || time > p->page.newest ? time : p->page.newest;
     p->page.items++;
     bool mine = p->page.own ? message_tag(m, "mine") != NULL : network_is_me(s, nick);
-    if (!mine && app_ignores(app, s, m->source ? m->source : "")) {
+    if (!mine && notify_ignores(app, s, m->source ? m->source : "")) {
         return;
     }
     if (strcmp(m->verb, "TAGMSG") == 0) {

@@ -117,7 +117,7 @@ static void handle_server_text(struct app *app, struct network *s, struct messag
     struct chat *c = network_open(app, s, CHAT_SERVER, network_name(s));
     show_params(app, c, ICON_SERVER, m, 1);
     if (s->state == NETWORK_READY) {
-        app_heard(app, c, c->lines[c->count - 1]);
+        notify_heard(app, c, c->lines[c->count - 1]);
     }
 }
 
@@ -332,7 +332,7 @@ static void handle_wallops(struct app *app, struct network *s, struct message *m
     message_nick(m->source ? m->source : "", nick);
     bytes_format(&text, "%s: %s", nick[0] ? nick : m->source ? m->source : "", message_param(m, 0));
     app_info_text(app, c, ICON_SHIELD, text.data);
-    app_heard(app, c, c->lines[c->count - 1]);
+    notify_heard(app, c, c->lines[c->count - 1]);
     bytes_finish(&text);
 }
 

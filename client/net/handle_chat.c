@@ -167,7 +167,7 @@ void handle_quit(struct app *app, struct network *s, struct message *m)
     for (int i = 0; i < s->chat_count; i++) {
         came_out(app, s, s->chats[i], nick, m, message_param(m, 0));
     }
-    app_ignore_gone(s, nick);
+    notify_ignore_gone(s, nick);
     if (names_equal(s->isupport.casemap, nick, s->wanted)) {
         regain_nick(app, s);
     }
@@ -187,7 +187,7 @@ void handle_kick(struct app *app, struct network *s, struct message *m)
         put_out(app, c);
         app_info(app, c, ICON_KICK, W_KICKED_ME, "op", op, "room", c->name, "reason", reason,
                  NULL);
-        app_heard(app, c, c->lines[c->count - 1]);
+        notify_heard(app, c, c->lines[c->count - 1]);
     } else if (people_remove(&c->people, s->isupport.casemap, nick)) {
         app_info(app, c, ICON_KICK, W_KICKED, "op", op, "a", nick, "reason", reason, NULL);
     }
@@ -209,7 +209,7 @@ void handle_nick(struct app *app, struct network *s, struct message *m)
         s->asked_nick[0] = '\0';
         s->nick_ask_at = network_is_me(s, s->wanted) ? 0 : s->nick_ask_at;
     } else {
-        app_ignore_follow(app, s, from, to);
+        notify_ignore_follow(app, s, from, to);
     }
     struct chat *direct = network_find(s, from);
     if (direct && direct->kind == CHAT_PERSON && !network_find(s, to)) {
@@ -333,9 +333,9 @@ void handle_invite(struct app *app, struct network *s, struct message *m)
 {
     char by[NICK_CAP];
     message_nick(m->source, by);
-    if (network_is_me(s, message_param(m, 0)) && !app_ignores(app, s, m->source)) {
+    if (network_is_me(s, message_param(m, 0)) && !notify_ignores(app, s, m->source)) {
         struct chat *c = handle_place(app, s, "");
         app_info(app, c, ICON_PLUS, W_INVITED_ME, "a", by, "room", message_param(m, 1), NULL);
-        app_heard(app, c, c->lines[c->count - 1]);
+        notify_heard(app, c, c->lines[c->count - 1]);
     }
 }

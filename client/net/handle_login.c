@@ -252,7 +252,7 @@ static void come_in_without(struct app *app, struct network *s, enum word why, c
     if (s->login_tries == 1) {
         struct chat *c = network_open(app, s, CHAT_SERVER, network_name(s));
         app_info(app, c, ICON_WARNING, why, "reason", reason, NULL);
-        app_heard(app, c, c->lines[c->count - 1]);
+        notify_heard(app, c, c->lines[c->count - 1]);
     }
     if (s->state == NETWORK_HELLO) {
         network_send(app, s, "CAP END");
@@ -291,7 +291,7 @@ void handle_register(struct app *app, struct network *s, struct message *m)
     } else { /* it is not over: what is to be done now, the server says */
         app_info_text(app, c, ICON_USER, message_param(m, m->count - 1));
     }
-    app_heard(app, c, c->lines[c->count - 1]);
+    notify_heard(app, c, c->lines[c->count - 1]);
 }
 
 void handle_logged_in(struct app *app, struct network *s, struct message *m)

@@ -58,7 +58,7 @@ void handle_tagmsg(struct app *app, struct network *s, struct message *m)
     char nick[NICK_CAP];
     message_nick(m->source, nick);
     struct chat *c = nick[0] ? handle_between(s, nick, message_param(m, 0)) : NULL;
-    if (!c || s->state != NETWORK_READY || (app_ignores(app, s, m->source) && !network_is_me(s, nick))) {
+    if (!c || s->state != NETWORK_READY || (notify_ignores(app, s, m->source) && !network_is_me(s, nick))) {
         return;
     }
     const char *typing = message_tag(m, "+typing"), *id;

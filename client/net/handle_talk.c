@@ -154,7 +154,7 @@ static void hear(struct app *app, struct network *s, struct chat *c, const struc
         p->spoke_at = line->time;
     }
     if (!mine) {
-        app_heard(app, c, line);
+        notify_heard(app, c, line);
     }
     app->dirty = true;
 }
@@ -169,7 +169,7 @@ static void say(struct app *app, struct network *s, struct message *m, enum line
         return;
     }
     bool mine = network_is_me(s, nick);
-    if (!mine && app_ignores(app, s, m->source)) {
+    if (!mine && notify_ignores(app, s, m->source)) {
         return;
     }
     size_t status = strspn(target, s->isupport.prefix_chars);
@@ -235,6 +235,6 @@ void handle_notice(struct app *app, struct network *s, struct message *m)
         const char *text = message_param(m, 1);
         bool news = strncmp(text, "*** ", 4) == 0;
         app_info_text(app, c, news ? news_icon(text) : ICON_SERVER, text + (news ? 4 : 0));
-        app_heard(app, c, c->lines[c->count - 1]);
+        notify_heard(app, c, c->lines[c->count - 1]);
     }
 }

@@ -539,7 +539,7 @@ void network_ready(struct app *app, struct network *s)
     s->trouble = TROUBLE_NONE;
     network_measure_lag(app, s);
     search_lost(app, s);
-    app_network_ready(app, s, s->entered);
+    arrive_ready(app, s, s->entered);
     for (int i = 0; i < s->chat_count && !backlog_can_ask(s); i++) {
         s->chats[i]->older = false; /* this server keeps nothing */
     }

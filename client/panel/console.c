@@ -6,7 +6,7 @@
 
 #include "client/app.h"
 #include "client/layout/layout.h"
-#include "client/net/servers.h"
+#include "client/net/networks.h"
 #include "irc/check.h"
 
 enum { ASK_EVERY_MS = 5000 };
@@ -299,7 +299,7 @@ static void stop(struct app *app)
         return;
     }
     network_send(app, s, "DIE");
-    servers_quit(app, s, "tertulia");
+    networks_quit(app, s, "tertulia");
 }
 
 void console_act(struct app *app, int action, int arg)

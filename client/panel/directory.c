@@ -5,7 +5,7 @@
 
 #include "client/app.h"
 #include "client/layout/layout.h"
-#include "client/net/servers.h"
+#include "client/net/networks.h"
 #include "client/text/text.h"
 #include "irc/check.h"
 #include "irc/message.h"
@@ -172,7 +172,7 @@ static void select_row(struct app *app, int index)
 void directory_choose(struct app *app, int index)
 {
     struct directory *d = &app->directory;
-    struct network *s = servers_find(app, d->network);
+    struct network *s = networks_find(app, d->network);
     if (index < 0 || index >= d->shown_count || !s) {
         return;
     }

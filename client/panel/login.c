@@ -7,7 +7,7 @@
 #include "client/app.h"
 #include "client/base/endpoint.h"
 #include "client/net/memory.h"
-#include "client/net/servers.h"
+#include "client/net/networks.h"
 #include "client/input/speak.h"
 #include "irc/caps.h"
 #include "irc/check.h"
@@ -210,9 +210,9 @@ static void connect_to(struct app *app, bool registering, bool plain, bool tells
         copy_text(app->prefs.nick, PREFS_TEXT, s->wanted);
         copy_text(app->prefs.room, PREFS_TEXT, strlen(s->room) < PREFS_TEXT ? s->room : "");
         app_save(app);
-        struct network *there = servers_same(app, s);
+        struct network *there = networks_same(app, s);
         if (there) {
-            servers_back(app);
+            networks_back(app);
             app_show(app, there->chats[0]);
             network_try_now(app, there);
         } else {
@@ -438,12 +438,12 @@ void login_read_offline(struct app *app)
 void login_take_nearby(struct app *app, int index)
 {
     struct login *l = &app->login;
-    if (index < 0 || index >= app->nearby.count || login_busy(app)) {
+    if (index < 0 || index >= app->discovery.count || login_busy(app)) {
         return;
     }
     edit_finish(&l->fields[FIELD_PASSWORD]); /* that was for another place */
     login_edited(app);
-    edit_set(&l->fields[FIELD_SERVER], app->nearby.list[index].address);
+    edit_set(&l->fields[FIELD_SERVER], app->discovery.list[index].address);
     if (edit_text(&l->fields[FIELD_NICK])[0]) {
         login_connect(app);
     } else {
@@ -487,7 +487,7 @@ bool login_key(struct app *app, int key, unsigned mods)
         return true;
     }
     if (key == KEY_TAB) {
-        int places = FOCUS_RECENT + app->nearby.count + app->prefs.recent_count;
+        int places = FOCUS_RECENT + app->discovery.count + app->prefs.recent_count;
         int step = mods & MOD_SHIFT ? places - 1 : 1;
         int next = (l->focus + step) % places;
         if (next == FOCUS_STAY && !login_can_stay(app)) {
@@ -503,10 +503,10 @@ bool login_key(struct app *app, int key, unsigned mods)
     if (key == KEY_ENTER || (key == ' ' && l->focus >= FOCUS_STAY)) {
         if (l->focus >= FOCUS_RECENT) {
             int at = l->focus - FOCUS_RECENT;
-            if (at < app->nearby.count) {
+            if (at < app->discovery.count) {
                 login_take_nearby(app, at);
             } else {
-                login_take_recent(app, at - app->nearby.count);
+                login_take_recent(app, at - app->discovery.count);
             }
         } else if (l->focus == FOCUS_STAY && key == ' ') {
             login_toggle_stay(app);
@@ -528,10 +528,10 @@ bool login_key(struct app *app, int key, unsigned mods)
         return true;
     }
     if (key == KEY_ESCAPE) {
-        return servers_back(app);
+        return networks_back(app);
     }
     if ((key == KEY_UP || key == KEY_DOWN) && l->focus >= FOCUS_RECENT) {
-        int count = app->nearby.count + app->prefs.recent_count, at = l->focus - FOCUS_RECENT;
+        int count = app->discovery.count + app->prefs.recent_count, at = l->focus - FOCUS_RECENT;
         login_focus(app, FOCUS_RECENT + (at + (key == KEY_UP ? count - 1 : 1)) % count);
         return true;
     }

@@ -5,7 +5,7 @@
 
 #include "client/app.h"
 #include "client/layout/layout.h"
-#include "client/net/servers.h"
+#include "client/net/networks.h"
 #include "client/text/text.h"
 #include "irc/check.h"
 
@@ -40,7 +40,7 @@ static struct menu_row *row(struct app *app, enum menu_does does, enum icon icon
 static struct chat *chat_of(const struct app *app)
 {
     const struct menu *m = &app->menu;
-    const struct network *s = servers_find(app, m->network);
+    const struct network *s = networks_find(app, m->network);
     return !s || !s->entered ? NULL : m->chat[0] ? network_find(s, m->chat) : s->chats[0];
 }
 
@@ -124,7 +124,7 @@ void menu_open_person(struct app *app, const char *nick, int x, int y)
     row(app, DOES_WHOIS, ICON_INFO, W_MENU_WHOIS, "");
     row(app, DOES_COPY_NAME, ICON_COPY, W_MENU_COPY_NAME, "");
     if (!me) {
-        bool ignored = app_ignores(app, c->network, nick);
+        bool ignored = notify_ignores(app, c->network, nick);
         row(app, DOES_IGNORE, ICON_EYE, ignored ? W_MENU_UNIGNORE : W_MENU_IGNORE, "");
     }
     if (!me && here && outgoing_moderates(s, c)) {
@@ -185,7 +185,7 @@ static void open_chat(struct app *app, const struct chat *c, int x, int y)
         row(app, DOES_LEAVE, ICON_PLUG, W_MENU_DISCONNECT, "")->danger = true;
         return;
     }
-    bool muted = app_is_muted(app, c), loud = app_is_loud(app, c);
+    bool muted = notify_is_muted(app, c), loud = notify_is_loud(app, c);
     if (!loud) {
         row(app, DOES_CALL_ALWAYS, ICON_BELL, W_MENU_LOUD, "");
     }
@@ -256,7 +256,7 @@ void menu_open_at(struct app *app, const struct hit *hit, int x, int y)
     case ACT_NICK: menu_open_person(app, text, x, y); break;
     case ACT_GUEST: console_act(app, ACT_GUEST_OUT, hit->arg); break;
     case ACT_CHAT:
-        c = servers_chat_at(app, hit->arg);
+        c = networks_chat_at(app, hit->arg);
         if (c) {
             open_chat(app, c, x, y);
         }
@@ -310,8 +310,8 @@ void menu_suggest(struct app *app, const char *text)
 
 static void ignore(struct app *app, const char *nick)
 {
-    bool now = !app_ignores(app, app->network, nick);
-    app_ignore(app, app->network, nick, now);
+    bool now = !notify_ignores(app, app->network, nick);
+    notify_ignore(app, app->network, nick, now);
     app_info(app, app->current, ICON_USER, now ? W_IGNORED : W_UNIGNORED, "a", nick, NULL);
 }
 
@@ -381,14 +381,14 @@ static void do_chat(struct app *app, struct chat *c, enum menu_does does)
 {
     switch (does) {
     case DOES_READ: app_mark_read(app, c); break;
-    case DOES_CALL_ALWAYS: app_call(app, c, CALL_ALWAYS); break;
-    case DOES_CALL_MENTIONS: app_call(app, c, CALL_MENTIONS); break;
-    case DOES_MUTE: app_call(app, c, CALL_NEVER); break;
+    case DOES_CALL_ALWAYS: notify_choose(app, c, CALL_ALWAYS); break;
+    case DOES_CALL_MENTIONS: notify_choose(app, c, CALL_MENTIONS); break;
+    case DOES_MUTE: notify_choose(app, c, CALL_NEVER); break;
     case DOES_BESIDE: app_split(app, c); break;
     case DOES_ROOMS: directory_open(app, c->network); break;
     case DOES_LEAVE:
         if (c->kind == CHAT_SERVER) {
-            servers_quit(app, c->network, "tertulia");
+            networks_quit(app, c->network, "tertulia");
         } else {
             app_leave_chat(app, c);
         }

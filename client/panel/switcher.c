@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "client/app.h"
-#include "client/net/servers.h"
+#include "client/net/networks.h"
 #include "irc/check.h"
 
 enum { CANDIDATES_MAX = 256 };
@@ -46,7 +46,7 @@ static void put(struct candidate *list, int *count, struct candidate c)
 static void add_chats(const struct app *app, const char *query, struct candidate *list, int *count)
 {
     const struct chat *chat;
-    for (int i = 0; (chat = servers_chat_at(app, i)); i++) {
+    for (int i = 0; (chat = networks_chat_at(app, i)); i++) {
         bool server = chat->kind == CHAT_SERVER;
         struct candidate c = {{server ? SWITCH_SERVER : SWITCH_CHAT, chat->network->id, ""}, 0};
         const char *name = chat->kind == CHAT_ROOM && *query != '#' ? chat->name + 1 : chat->name;
@@ -154,10 +154,10 @@ void switcher_choose(struct app *app, int index)
         return;
     }
     struct switch_item item = w->items[index];
-    struct network *s = servers_find(app, item.network);
+    struct network *s = networks_find(app, item.network);
     switcher_close(app);
     if (!s || item.kind == SWITCH_ANOTHER) {
-        servers_another(app, "");
+        networks_another(app, "");
         return;
     }
     if (item.kind == SWITCH_ROOMS) {

@@ -5,7 +5,7 @@
 
 #include "client/app.h"
 #include "client/layout/layout.h"
-#include "client/net/servers.h"
+#include "client/net/networks.h"
 #include "client/input/speak.h"
 #include "irc/check.h"
 
@@ -133,7 +133,7 @@ static void set_lines(struct app *app, struct network *s, int field, const char 
 void venue_save(struct app *app)
 {
     struct venue *v = &app->venue;
-    struct network *s = servers_find(app, v->network);
+    struct network *s = networks_find(app, v->network);
     if (!s || s->state != NETWORK_READY || v->waiting) {
         return;
     }

@@ -1,4 +1,4 @@
-#include "client/net/servers.h"
+#include "client/net/networks.h"
 #include "client/view/view.h"
 
 static void jump_field(struct view *v, struct rect at)
@@ -23,7 +23,7 @@ static enum presence presence_of(const struct chat *c)
 
 static void row(struct view *v, struct rect at, const struct chat *c, int index)
 {
-    bool selected = c == v->app->current, muted = app_is_muted(v->app, c),
+    bool selected = c == v->app->current, muted = notify_is_muted(v->app, c),
          fresh = !muted && (c->unread || c->mentions);
     bool leaving = view_hot(v, ACT_LEAVE, index);
     bool hot = view_hot(v, ACT_CHAT, index) || leaving;
@@ -95,7 +95,7 @@ static void list(struct view *v, struct rect at)
     const struct chat *c;
     int people, top = at.y - v->app->chats_px;
     draw_clip(v->d, at);
-    for (int i = 0; (c = servers_chat_at(v->app, i)); i++) {
+    for (int i = 0; (c = networks_chat_at(v->app, i)); i++) {
         int y = top + layout_chats(v->app, i, NULL);
         if (c->kind == CHAT_SERVER) {
             server_head(v, (struct rect){at.x, y, at.w, SECTION_H}, c, i);
@@ -103,7 +103,7 @@ static void list(struct view *v, struct rect at)
             row(v, (struct rect){at.x, y, at.w, ROW_H}, c, i);
         }
     }
-    layout_chats(v->app, servers_chat_count(v->app), &people);
+    layout_chats(v->app, networks_chat_count(v->app), &people);
     if (people >= 0) {
         section(v, (struct rect){at.x, top + people, at.w, SECTION_H}, view_word(v, W_PEOPLE_MESSAGES));
     }

@@ -1,6 +1,6 @@
 #include <stdio.h>
 
-#include "client/net/servers.h"
+#include "client/net/networks.h"
 #include "client/view/view.h"
 
 static void row(struct view *v, struct rect at, int index)
@@ -30,7 +30,7 @@ static void row(struct view *v, struct rect at, int index)
 static void foot(struct view *v, struct rect r, int y)
 {
     const struct directory *d = &v->app->directory;
-    const struct network *s = servers_find(v->app, d->network);
+    const struct network *s = networks_find(v->app, d->network);
     struct bytes text = {0};
     char number[16];
     int count = d->query.text.len ? d->shown_count : d->all;

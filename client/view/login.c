@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "client/base/endpoint.h"
-#include "client/net/servers.h"
+#include "client/net/networks.h"
 #include "client/view/view.h"
 #include "irc/stamp.h"
 
@@ -209,7 +209,7 @@ static void focus_row(struct view *v, struct rect at, int place)
 
 static void nearby_row(struct view *v, struct rect at, int index)
 {
-    const struct nearby_server *s = &v->app->nearby.list[index];
+    const struct discovered *s = &v->app->discovery.list[index];
     bool hot = view_hot(v, ACT_NEARBY, index);
     bool typed = strcmp(edit_text(&v->app->login.fields[FIELD_SERVER]), s->address) == 0;
     if (hot || typed) {
@@ -244,7 +244,7 @@ static void recent_row(struct view *v, struct rect at, int index)
     if (view_hot(v, ACT_RECENT, index)) {
         draw_box(v->d, at, R2, view_pressed(v, ACT_RECENT, index) ? C_PRESS : C_HOVER);
     }
-    focus_row(v, at, v->app->nearby.count + index);
+    focus_row(v, at, v->app->discovery.count + index);
     struct rect tile = {at.x + S3, at.y + S3, ICON_BUTTON, ICON_BUTTON};
     draw_box(v->d, tile, R2, C_HOVER);
     draw_icon(v->d, tile.x + 6, tile.y + 6, ICON, ICON_CLOCK, C_TEXT_2);
@@ -265,7 +265,7 @@ static void recent_row(struct view *v, struct rect at, int index)
 
 static int nearby_height(const struct view *v)
 {
-    int rows = v->app->nearby.count;
+    int rows = v->app->discovery.count;
     return rows ? RECENT_HEAD + rows * CARD_ROW_H - S2 : 0;
 }
 
@@ -278,9 +278,9 @@ static int recent_height(const struct view *v)
 static void recent(struct view *v, struct rect at)
 {
     int x = at.x + S4, w = at.w - 2 * S4;
-    if (v->app->nearby.count) {
+    if (v->app->discovery.count) {
         view_text(v, x + S3, at.y + 30, TYPE_LABEL, C_TEXT_3, view_word(v, W_NEARBY));
-        for (int i = 0; i < v->app->nearby.count; i++) {
+        for (int i = 0; i < v->app->discovery.count; i++) {
             nearby_row(v, (struct rect){x, at.y + RECENT_HEAD + i * CARD_ROW_H, w, CARD_ROW_H}, i);
         }
         at.y += nearby_height(v);
@@ -419,7 +419,7 @@ void view_login(struct view *v)
     form(v, (struct rect){inside.x, card.y, inside.w, form_h});
     recent(v, (struct rect){card.x, narrow ? card.y + form_h : card.y,
                             narrow ? w : CARD_LEFT_W, side_h});
-    if (servers_any(app, NULL)) {
+    if (networks_any(app, NULL)) {
         struct rect back = {S4, S3, ICON_BUTTON, ICON_BUTTON};
         view_icon_button(v, back, ICON_ARROW_LEFT, false, ACT_BACK);
         int end = view_text(v, back.x + back.w + S2, back.y + 6, TYPE_SMALL, C_TEXT_2, view_word(v, W_BACK));

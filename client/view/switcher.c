@@ -1,4 +1,4 @@
-#include "client/net/servers.h"
+#include "client/net/networks.h"
 #include "client/view/view.h"
 
 static void join_text(struct view *v, int x, int y, int w, enum word key, const char *name)
@@ -13,7 +13,7 @@ static void row(struct view *v, struct rect at, int index)
 {
     const struct switcher *w = &v->app->switcher;
     const struct switch_item *item = &w->items[index];
-    const struct network *s = servers_find(v->app, item->network);
+    const struct network *s = networks_find(v->app, item->network);
     if (!s) {
         return; /* it is gone meanwhile */
     }

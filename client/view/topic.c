@@ -1,7 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "client/net/servers.h"
+#include "client/net/networks.h"
 #include "client/view/view.h"
 
 /* The menu button of the narrow window, with the badge of what is elsewhere. */
@@ -9,7 +9,7 @@ int view_chats_button(struct view *v, struct rect at)
 {
     struct chat all = {0};
     const struct chat *c;
-    for (int i = 0; (c = servers_chat_at(v->app, i)); i++) {
+    for (int i = 0; (c = networks_chat_at(v->app, i)); i++) {
         all.mentions += c->mentions;
         all.unread += c->unread;
     }
@@ -152,7 +152,7 @@ static void servers(struct view *v, struct rect r)
 {
     struct bytes text = {0};
     char number[16];
-    int count = servers_count(v->app);
+    int count = networks_count(v->app);
     snprintf(number, sizeof number, "%d", count);
     words_fill(&text, v->app->lang, W_STATUS_SERVERS, "n", number, NULL);
     if (count > 1) {

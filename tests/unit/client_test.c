@@ -13,7 +13,7 @@
 #include "client/draw/icon.h"
 #include "client/panel/login.h"
 #include "client/base/prefs.h"
-#include "client/net/servers.h"
+#include "client/net/networks.h"
 #include "client/input/slash.h"
 #include "client/panel/switcher.h"
 #include "client/view/tempo.h"
@@ -338,9 +338,9 @@ static void a_server_piles_up_only_so_much(void **state)
     assert_int_equal(app.network->chat_count, NETWORK_CHATS);
     assert_int_equal(app.network->state, NETWORK_STOPPED);
     for (int i = 0; i < NETWORK_CHATS; i++) {
-        assert_int_equal(servers_place(&app, servers_chat_at(&app, i)), i);
+        assert_int_equal(networks_place(&app, networks_chat_at(&app, i)), i);
     }
-    assert_null(servers_chat_at(&app, NETWORK_CHATS));
+    assert_null(networks_chat_at(&app, NETWORK_CHATS));
     app_finish(&app);
     enter(&app, &prefs);
     bytes_clear(&text);
@@ -376,7 +376,7 @@ static void a_server_piles_up_only_so_much(void **state)
     bytes_finish(&text);
 }
 
-static void servers_say_what_they_pass_on(void **state)
+static void networks_say_what_they_pass_on(void **state)
 {
     (void)state;
     struct isupport all, but;
@@ -412,7 +412,7 @@ static void summer_has_its_own_time(void **state)
     app_finish(&app);
 }
 
-static void servers_are_read(void **state)
+static void networks_are_read(void **state)
 {
     (void)state;
     static const struct { const char *text, *host; int port; bool tls; } cases[] = {
@@ -525,7 +525,7 @@ RUN(cmocka_unit_test(words_are_whole_in_each_language), cmocka_unit_test(words_f
     cmocka_unit_test(another_language_is_a_file), cmocka_unit_test(themes_are_whole_and_can_be_read), cmocka_unit_test(nicks_have_their_colors),
     cmocka_unit_test(every_icon_has_ink), cmocka_unit_test(prefs_come_back),
     cmocka_unit_test(people_keep_order_and_rank), cmocka_unit_test(chats_trim_and_gather_moves), cmocka_unit_test(a_server_piles_up_only_so_much),
-    cmocka_unit_test(summer_has_its_own_time), cmocka_unit_test(servers_say_what_they_pass_on),
-    cmocka_unit_test(servers_are_read), cmocka_unit_test(names_fit_a_few_letters),
+    cmocka_unit_test(summer_has_its_own_time), cmocka_unit_test(networks_say_what_they_pass_on),
+    cmocka_unit_test(networks_are_read), cmocka_unit_test(names_fit_a_few_letters),
     cmocka_unit_test(slash_commands_are_sorted), cmocka_unit_test(server_verbs_are_sorted),
     cmocka_unit_test(pictures_follow_what_is_said), cmocka_unit_test(pictures_hash_and_answer))

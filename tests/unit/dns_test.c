@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "client/net/nearby.h"
+#include "client/net/discovery.h"
 #include "irc/bytes.h"
 #include "irc/dns.h"
 #include "server/wire/announce.h"
@@ -19,27 +19,27 @@ static void what_is_announced_is_understood(void **state)
 {
     (void)state;
     struct announce a = aula();
-    struct nearby n = {.count = 0};
+    struct discovery n = {.count = 0};
     struct bytes packet = {0};
     announce_hello(&a, here, false, &packet);
     assert_true(packet.len < DNS_PACKET);
-    assert_true(nearby_take(&n, packet.data, packet.len, 1000));
+    assert_true(discovery_take(&n, packet.data, packet.len, 1000));
     assert_int_equal(n.count, 1); /* one place, with two doors */
     assert_string_equal(n.list[0].name, "Aula 1.2 \\ tarde");
     assert_string_equal(n.list[0].address, "192.168.1.12");
     assert_true(n.list[0].tls && n.list[0].people == 14);
-    assert_false(nearby_take(&n, packet.data, packet.len, 2000)); /* nothing new */
+    assert_false(discovery_take(&n, packet.data, packet.len, 2000)); /* nothing new */
     /* a part of it is no harm, and neither is any byte of it being another */
     for (size_t len = 0; len < packet.len; len++) {
-        nearby_take(&n, packet.data, len, 2000);
+        discovery_take(&n, packet.data, len, 2000);
         packet.data[len] = (char)(packet.data[len] ^ 0xC1);
-        nearby_take(&n, packet.data, packet.len, 2000);
+        discovery_take(&n, packet.data, packet.len, 2000);
         packet.data[len] = (char)(packet.data[len] ^ 0xC1);
     }
     bytes_clear(&packet);
     announce_hello(&a, here, true, &packet);
     n.count = 1;
-    assert_true(nearby_take(&n, packet.data, packet.len, 3000));
+    assert_true(discovery_take(&n, packet.data, packet.len, 3000));
     assert_int_equal(n.count, 0);
     bytes_finish(&packet);
 }
@@ -48,13 +48,13 @@ static void questions_are_answered(void **state)
 {
     (void)state;
     struct announce a = aula();
-    struct nearby n = {.count = 0};
+    struct discovery n = {.count = 0};
     struct bytes question = {0}, reply = {0};
     bool unicast;
-    nearby_ask(&question);
+    discovery_ask(&question);
     assert_true(announce_answer(&a, here, question.data, question.len, true, &unicast, &reply));
     assert_true(unicast);
-    assert_true(nearby_take(&n, reply.data, reply.len, 0));
+    assert_true(discovery_take(&n, reply.data, reply.len, 0));
     assert_string_equal(n.list[0].address, "192.168.1.12");
     bytes_clear(&reply);
     assert_true(announce_answer(&a, here, question.data, question.len, false, &unicast, &reply));

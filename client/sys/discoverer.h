@@ -7,8 +7,8 @@ struct browse;
 struct event;
 
 /* Begins; `wake` is the SDL event type to push. NULL: not on this system, or there is no network. */
-struct browse *browse_new(unsigned wake);
-void browse_free(struct browse *b);
+struct browse *discoverer_new(unsigned wake);
+void discoverer_free(struct browse *b);
 
 /* The next answer (EVENT_NEARBY: text and len, valid until the next call). False: nothing more. */
-bool browse_take(struct browse *b, struct event *e);
+bool discoverer_take(struct browse *b, struct event *e);

@@ -1,5 +1,5 @@
 #define _DEFAULT_SOURCE
-#include "client/sys/notify.h"
+#include "client/sys/notifier.h"
 
 #include "client/base/event.h"
 #include "client/sys/bus.h"
@@ -192,7 +192,7 @@ static void wake_thread(void)
     (void)ignored;
 }
 
-void notify_show(const char *text, int number, unsigned wake)
+void notifier_show(const char *text, int number, unsigned wake)
 {
     if (!state.thread) {
         if (!bus_load() || pipe(state.wake_thread)) {
@@ -213,7 +213,7 @@ void notify_show(const char *text, int number, unsigned wake)
     wake_thread();
 }
 
-bool notify_take(struct event *e)
+bool notifier_take(struct event *e)
 {
     if (!state.thread) {
         return false;
@@ -226,7 +226,7 @@ bool notify_take(struct event *e)
     return e->amount;
 }
 
-void notify_quit(void)
+void notifier_quit(void)
 {
     if (!state.thread) {
         return;
@@ -246,18 +246,18 @@ void notify_quit(void)
 
 #else
 
-void notify_show(const char *text, int number, unsigned wake)
+void notifier_show(const char *text, int number, unsigned wake)
 {
     (void)text, (void)number, (void)wake;
 }
 
-bool notify_take(struct event *e)
+bool notifier_take(struct event *e)
 {
     (void)e;
     return false;
 }
 
-void notify_quit(void)
+void notifier_quit(void)
 {
 }
 

@@ -9,7 +9,7 @@ struct bytes;
 
 enum { NEARBY_MAX = 12, NEARBY_TEXT = 72 };
 
-struct nearby_server {
+struct discovered {
     char name[NEARBY_TEXT];    /* as people see it */
     char address[NEARBY_TEXT]; /* what is typed to come there: ADDRESS[:PORT], irc:// before a plain one */
     bool tls;
@@ -17,21 +17,21 @@ struct nearby_server {
     int64_t seen_at; /* now */
 };
 
-struct nearby {
-    struct nearby_server list[NEARBY_MAX]; /* by name */
+struct discovery {
+    struct discovered list[NEARBY_MAX]; /* by name */
     int count;
     bool looking; /* it is asked, since... */
     int64_t since;
 };
 
 /* The question. */
-void nearby_ask(struct bytes *out);
+void discovery_ask(struct bytes *out);
 
 /* An answer; whether it changed anything. */
-bool nearby_take(struct nearby *n, const void *data, size_t len, int64_t now);
+bool discovery_take(struct discovery *n, const void *data, size_t len, int64_t now);
 
 /* Those that have not been heard of for a while go; whether any did. */
-bool nearby_expire(struct nearby *n, int64_t now);
+bool discovery_expire(struct discovery *n, int64_t now);
 
 /* When the next one would; 0: never. */
-int64_t nearby_deadline(const struct nearby *n);
+int64_t discovery_deadline(const struct discovery *n);

@@ -1,4 +1,4 @@
-#include "client/net/servers.h"
+#include "client/net/networks.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -6,7 +6,7 @@
 #include "client/app.h"
 #include "irc/check.h"
 
-struct network *servers_add(struct app *app)
+struct network *networks_add(struct app *app)
 {
     struct network *s = xcalloc(1, sizeof *s);
     network_init(s);
@@ -33,7 +33,7 @@ static struct network *entered(const struct app *app)
     return at < app->network_count ? app->networks[at] : NULL;
 }
 
-void servers_drop(struct app *app, struct network *s)
+void networks_drop(struct app *app, struct network *s)
 {
     int at = 0;
     while (app->networks[at] != s) {
@@ -47,7 +47,7 @@ void servers_drop(struct app *app, struct network *s)
     app->network = app->network == s ? entered(app) : app->network;
 }
 
-void servers_finish(struct app *app)
+void networks_finish(struct app *app)
 {
     for (int i = 0; i < app->network_count; i++) {
         free_network(app->networks[i]);
@@ -55,7 +55,7 @@ void servers_finish(struct app *app)
     free(app->networks);
 }
 
-struct network *servers_find(const struct app *app, unsigned id)
+struct network *networks_find(const struct app *app, unsigned id)
 {
     int at = app->network_count - 1;
     while (at >= 0 && app->networks[at]->id != id) {
@@ -64,12 +64,12 @@ struct network *servers_find(const struct app *app, unsigned id)
     return at < 0 ? NULL : app->networks[at];
 }
 
-bool servers_any(const struct app *app, const struct network *except)
+bool networks_any(const struct app *app, const struct network *except)
 {
-    return servers_count(app) > (except && except->entered);
+    return networks_count(app) > (except && except->entered);
 }
 
-struct network *servers_same(const struct app *app, const struct network *s)
+struct network *networks_same(const struct app *app, const struct network *s)
 {
     int at = app->network_count - 1;
     for (; at >= 0; at--) {
@@ -82,7 +82,7 @@ struct network *servers_same(const struct app *app, const struct network *s)
     return at < 0 ? NULL : app->networks[at];
 }
 
-int servers_count(const struct app *app)
+int networks_count(const struct app *app)
 {
     int count = 0;
     for (int i = 0; i < app->network_count; i++) {
@@ -116,7 +116,7 @@ static int range(const struct network *s, bool people, int *count)
     return people ? rooms : 0;
 }
 
-struct chat *servers_chat_at(const struct app *app, int index)
+struct chat *networks_chat_at(const struct app *app, int index)
 {
     for (int people = 0; people < 2 && index >= 0; people++) {
         for (int i = 0; i < app->network_count; i++) {
@@ -130,7 +130,7 @@ struct chat *servers_chat_at(const struct app *app, int index)
     return NULL;
 }
 
-int servers_chat_count(const struct app *app)
+int networks_chat_count(const struct app *app)
 {
     int count = 0;
     for (int i = 0; i < app->network_count; i++) {
@@ -139,7 +139,7 @@ int servers_chat_count(const struct app *app)
     return count;
 }
 
-int servers_place(const struct app *app, const struct chat *c)
+int networks_place(const struct app *app, const struct chat *c)
 {
     int at = 0;
     for (int people = 0; people < 2; people++) {
@@ -158,12 +158,12 @@ int servers_place(const struct app *app, const struct chat *c)
 
 /* --- coming and going --- */
 
-void servers_another(struct app *app, const char *address)
+void networks_another(struct app *app, const char *address)
 {
     if (app->screen == SCREEN_CHAT) {
         app_close_popups(app);
         settings_close(app);
-        app->network = servers_add(app);
+        app->network = networks_add(app);
         app->screen = SCREEN_LOGIN;
     }
     if (!login_busy(app)) {
@@ -172,7 +172,7 @@ void servers_another(struct app *app, const char *address)
     }
 }
 
-bool servers_back(struct app *app)
+bool networks_back(struct app *app)
 {
     struct network *s = app->network, *other = entered(app);
     if (app->screen != SCREEN_LOGIN || !other) {
@@ -180,7 +180,7 @@ bool servers_back(struct app *app)
     }
     login_cancel(app);
     if (!s->entered) {
-        servers_drop(app, s);
+        networks_drop(app, s);
     }
     app->screen = SCREEN_CHAT;
     app_show(app, app->current ? app->current : other->chats[0]);
@@ -215,18 +215,18 @@ static void remember_rooms(struct app *app, const struct network *s)
     bytes_finish(&rooms);
 }
 
-void servers_leave(struct app *app, struct network *s, const char *reason)
+void networks_leave(struct app *app, struct network *s, const char *reason)
 {
     remember_rooms(app, s);
     network_leave(app, s, reason);
     app_save(app);
 }
 
-void servers_quit(struct app *app, struct network *s, const char *reason)
+void networks_quit(struct app *app, struct network *s, const char *reason)
 {
-    servers_leave(app, s, reason);
-    if (servers_any(app, s)) {
-        servers_drop(app, s);
+    networks_leave(app, s, reason);
+    if (networks_any(app, s)) {
+        networks_drop(app, s);
         app_show(app, entered(app)->chats[0]);
         return;
     }

@@ -1,4 +1,4 @@
-#include "client/net/nearby.h"
+#include "client/net/discovery.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +14,7 @@ enum { GONE_MS = 9000 }; /* it is asked every three seconds */
 
 static const char *const services[] = {"_ircs._tcp.local", "_irc._tcp.local"};
 
-void nearby_ask(struct bytes *out)
+void discovery_ask(struct bytes *out)
 {
     dns_header(out, 0, 0, (int)COUNT_OF(services), 0, 0);
     for (size_t i = 0; i < COUNT_OF(services); i++) {
@@ -95,7 +95,7 @@ static bool place_of(const struct dns_reader *r, const char *instance, bool tls,
     return true;
 }
 
-static int index_of(const struct nearby *n, const char *name)
+static int index_of(const struct discovery *n, const char *name)
 {
     int at = n->count - 1;
     while (at >= 0 && strcmp(n->list[at].name, name) != 0) {
@@ -104,18 +104,18 @@ static int index_of(const struct nearby *n, const char *name)
     return at;
 }
 
-static void drop(struct nearby *n, int at)
+static void drop(struct discovery *n, int at)
 {
     n->count--;
     memmove(n->list + at, n->list + at + 1, (size_t)(n->count - at) * sizeof *n->list);
 }
 
 /* One that is encrypted too is shown so. Whether it is new, or another than before. */
-static bool put(struct nearby *n, const struct nearby_server *s)
+static bool put(struct discovery *n, const struct discovered *s)
 {
     int at = index_of(n, s->name);
     if (at >= 0) {
-        struct nearby_server *old = &n->list[at];
+        struct discovered *old = &n->list[at];
         bool worse = old->tls && !s->tls;
         bool same = strcmp(old->address, s->address) == 0 && old->people == s->people;
         old->seen_at = worse ? old->seen_at : s->seen_at;
@@ -134,7 +134,7 @@ static bool put(struct nearby *n, const struct nearby_server *s)
     return true;
 }
 
-bool nearby_take(struct nearby *n, const void *data, size_t len, int64_t now)
+bool discovery_take(struct discovery *n, const void *data, size_t len, int64_t now)
 {
     struct dns_reader r;
     struct dns_entry e;
@@ -152,7 +152,7 @@ bool nearby_take(struct nearby *n, const void *data, size_t len, int64_t now)
             if (e.type != DNS_PTR || !dns_same(e.name, services[i]) || !dns_read_name(&all, &at, instance)) {
                 continue;
             }
-            struct nearby_server s = {.tls = i == 0, .people = people_of(&all, instance), .seen_at = now};
+            struct discovered s = {.tls = i == 0, .people = people_of(&all, instance), .seen_at = now};
             label_of(instance, services[i], s.name);
             int known = index_of(n, s.name);
             if (e.ttl == 0 && known >= 0 && n->list[known].tls == s.tls) { /* it says goodbye */
@@ -166,7 +166,7 @@ bool nearby_take(struct nearby *n, const void *data, size_t len, int64_t now)
     return changed;
 }
 
-bool nearby_expire(struct nearby *n, int64_t now)
+bool discovery_expire(struct discovery *n, int64_t now)
 {
     bool any = false;
     for (int i = n->count - 1; i >= 0; i--) {
@@ -178,7 +178,7 @@ bool nearby_expire(struct nearby *n, int64_t now)
     return any;
 }
 
-int64_t nearby_deadline(const struct nearby *n)
+int64_t discovery_deadline(const struct discovery *n)
 {
     int64_t at = 0;
     for (int i = 0; i < n->count; i++) {

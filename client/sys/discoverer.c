@@ -1,5 +1,5 @@
 #define _DEFAULT_SOURCE
-#include "client/sys/browse.h"
+#include "client/sys/discoverer.h"
 
 #include <SDL.h>
 #include <stdlib.h>
@@ -7,18 +7,18 @@
 
 #ifdef _WIN32
 
-struct browse *browse_new(unsigned wake)
+struct browse *discoverer_new(unsigned wake)
 {
     (void)wake;
     return NULL; /* untried there, so not done */
 }
 
-void browse_free(struct browse *b)
+void discoverer_free(struct browse *b)
 {
     (void)b;
 }
 
-bool browse_take(struct browse *b, struct event *e)
+bool discoverer_take(struct browse *b, struct event *e)
 {
     (void)b, (void)e;
     return false;
@@ -35,7 +35,7 @@ bool browse_take(struct browse *b, struct event *e)
 #include <unistd.h>
 
 #include "client/base/event.h"
-#include "client/net/nearby.h"
+#include "client/net/discovery.h"
 #include "irc/bytes.h"
 #include "irc/check.h"
 #include "irc/dns.h"
@@ -98,7 +98,7 @@ static void ask(const struct browse *b)
     struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(DNS_PORT)};
     struct bytes question = {0};
     inet_pton(AF_INET, DNS_GROUP, &to.sin_addr);
-    nearby_ask(&question);
+    discovery_ask(&question);
     for (int i = 0; i < b->count; i++) {
         ssize_t ignored = sendto(b->sockets[i], question.data, question.len, 0, (struct sockaddr *)&to, sizeof to);
         (void)ignored;
@@ -151,7 +151,7 @@ static int run(void *context)
     }
 }
 
-struct browse *browse_new(unsigned wake)
+struct browse *discoverer_new(unsigned wake)
 {
     struct browse *b = xcalloc(1, sizeof *b);
     b->wake = wake;
@@ -178,7 +178,7 @@ static void free_answer(struct answer *a)
     }
 }
 
-void browse_free(struct browse *b)
+void discoverer_free(struct browse *b)
 {
     if (!b) {
         return;
@@ -198,7 +198,7 @@ void browse_free(struct browse *b)
     free(b);
 }
 
-bool browse_take(struct browse *b, struct event *e)
+bool discoverer_take(struct browse *b, struct event *e)
 {
     if (!b) {
         return false;

@@ -7,9 +7,9 @@ struct event;
 
 /* `text`: a title, a line end, and what was said; `number`: what EVENT_CHOSEN gives back when it is clicked, which
  * the event `wake` of SDL tells of. Waits for nobody's answer. */
-void notify_show(const char *text, int number, unsigned wake);
+void notifier_show(const char *text, int number, unsigned wake);
 
 /* The next one that was clicked; false: none. */
-bool notify_take(struct event *e);
+bool notifier_take(struct event *e);
 
-void notify_quit(void);
+void notifier_quit(void);

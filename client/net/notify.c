@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "client/net/servers.h"
+#include "client/net/networks.h"
 #include "client/input/speak.h"
 #include "irc/check.h"
 #include "irc/message.h"
@@ -22,7 +22,7 @@ static void muted_name(const struct chat *c, char *out)
     snprintf(out, PREFS_TEXT, "%.60s %.60s", c->network->host, c->folded);
 }
 
-bool app_is_muted(const struct app *app, const struct chat *c)
+bool notify_is_muted(const struct app *app, const struct chat *c)
 {
     char name[PREFS_TEXT];
     muted_name(c, name);
@@ -39,7 +39,7 @@ static struct follow *find_follow(struct network *s, const char *nick)
     return NULL;
 }
 
-bool app_ignores(const struct app *app, struct network *s, const char *source)
+bool notify_ignores(const struct app *app, struct network *s, const char *source)
 {
     const struct named_list *list = &app->prefs.ignored;
     char nick[NICK_CAP];
@@ -65,14 +65,14 @@ bool app_ignores(const struct app *app, struct network *s, const char *source)
     return prefs_has(list, nick);
 }
 
-void app_ignore(struct app *app, struct network *s, const char *nick, bool yes)
+void notify_ignore(struct app *app, struct network *s, const char *nick, bool yes)
 {
-    app_ignore_gone(s, nick);
+    notify_ignore_gone(s, nick);
     prefs_put(&app->prefs.ignored, nick, yes);
     app_save(app);
 }
 
-void app_ignore_follow(const struct app *app, struct network *s, const char *nick, const char *other)
+void notify_ignore_follow(const struct app *app, struct network *s, const char *nick, const char *other)
 {
     struct follow *follow = find_follow(s, nick);
     if (!follow && prefs_has(&app->prefs.ignored, nick)) {
@@ -84,7 +84,7 @@ void app_ignore_follow(const struct app *app, struct network *s, const char *nic
     }
 }
 
-void app_ignore_gone(struct network *s, const char *nick)
+void notify_ignore_gone(struct network *s, const char *nick)
 {
     struct follow *follow = find_follow(s, nick);
     if (follow) {
@@ -92,14 +92,14 @@ void app_ignore_gone(struct network *s, const char *nick)
     }
 }
 
-bool app_is_loud(const struct app *app, const struct chat *c)
+bool notify_is_loud(const struct app *app, const struct chat *c)
 {
     char name[PREFS_TEXT];
     muted_name(c, name);
     return app->prefs.loud.count > 0 && prefs_has(&app->prefs.loud, name);
 }
 
-void app_call(struct app *app, struct chat *c, enum call call)
+void notify_choose(struct app *app, struct chat *c, enum call call)
 {
     char name[PREFS_TEXT];
     muted_name(c, name);
@@ -136,7 +136,7 @@ static void notify(struct app *app, const struct chat *c, const struct line *lin
     bytes_finish(&text);
 }
 
-void app_call_held(struct app *app)
+void notify_held(struct app *app)
 {
     struct bytes text = {0};
     char number[16];
@@ -154,13 +154,13 @@ void app_call_held(struct app *app)
     bytes_finish(&text);
 }
 
-void app_answer_call(struct app *app, int number)
+void notify_answer(struct app *app, int number)
 {
     if (number < 1 || number > app->call_count || number <= app->call_count - CALLS_MAX) {
         return;
     }
     const struct called *called = &app->called[(number - 1) % CALLS_MAX];
-    struct network *s = servers_find(app, called->network);
+    struct network *s = networks_find(app, called->network);
     struct chat *c = s && s->entered ? network_find(s, called->chat) : NULL;
     if (c) {
         app_show(app, c);
@@ -168,10 +168,10 @@ void app_answer_call(struct app *app, int number)
     effect_add(&app->effects, EFFECT_RAISE, 0, NULL, 0);
 }
 
-void app_heard(struct app *app, struct chat *c, const struct line *line)
+void notify_heard(struct app *app, struct chat *c, const struct line *line)
 {
     bool personal = line->mention || (c->kind == CHAT_PERSON && line->kind != LINE_INFO);
-    personal = (personal && !app_is_muted(app, c)) || (line->nick && app_is_loud(app, c));
+    personal = (personal && !notify_is_muted(app, c)) || (line->nick && notify_is_loud(app, c));
     app->dirty = true;
     if (c == app->current || personal) {
         speak_line(app, c, line);

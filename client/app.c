@@ -267,12 +267,12 @@ static void take_text(struct app *app, const char *text, size_t len)
     struct edit *e = app_edit(app);
     app->key_at = app->now;
     app->dirty = true;
-    if (app->walk.on && strcmp(text, " ") == 0) {
+    if (app->focus.on && strcmp(text, " ") == 0) {
         return; /* it pressed what one is at */
     }
-    walk_end(app);
+    focus_end(app);
     bool chat = app->current && e == &app->current->draft;
-    if (!e || menu_text(app, text) || (chat && tools_text(app, text))) {
+    if (!e || menu_text(app, text) || (chat && toolbar_text(app, text))) {
         return;
     }
     bool whole = edit_insert(e, text, len);

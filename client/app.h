@@ -8,7 +8,7 @@
 #include "client/panel/console.h"
 #include "client/panel/directory.h"
 #include "client/panel/venue.h"
-#include "client/input/walk.h"
+#include "client/input/focus.h"
 #include "client/draw/draw.h"
 #include "client/base/effect.h"
 #include "client/base/event.h"
@@ -24,7 +24,7 @@
 #include "client/net/network.h"
 #include "client/input/spell.h"
 #include "client/panel/switcher.h"
-#include "client/panel/tools.h"
+#include "client/panel/toolbar.h"
 #include "client/base/words.h"
 
 enum screen { SCREEN_LOGIN, SCREEN_CHAT };
@@ -170,13 +170,13 @@ struct app {
     struct switcher switcher;
     struct directory directory;
     struct venue venue;
-    struct walk walk;
+    struct focus focus;
     struct picker picker;
     struct menu menu;
     struct spell spell;
     bool transcript;  /* what would be said aloud is written down; main keeps it */
     char spoken[256]; /* of what the keys are on, last */
-    struct tools tools;
+    struct toolbar toolbar;
     struct search search;
     struct selection selection;
     struct settings_state settings;
@@ -268,7 +268,7 @@ void app_split(struct app *app, struct chat *c);
 void app_unsplit(struct app *app);
 void app_other_pane(struct app *app);
 
-/* app.c, act.c, scroll.c */
+/* app.c, actions.c, scroll.c */
 
 /* Scrolls the talk of the current chat by px (up is positive). */
 void app_scroll(struct app *app, int px);
@@ -279,20 +279,20 @@ void app_to_oldest(struct app *app);
  * up. */
 void app_show_line(struct app *app, int index);
 void app_jump(struct app *app, int index);
-void app_act(struct app *app, int action, int arg, const char *text);
+void actions_run(struct app *app, int action, int arg, const char *text);
 
 /* Opens an address: one of a chat server here, others by the system. */
-void app_open_link(struct app *app, const char *address);
+void actions_open_link(struct app *app, const char *address);
 
 /* The text that what is typed goes to, NULL: none. */
 struct edit *app_edit(struct app *app);
-void app_toggle_people(struct app *app);
-void app_toggle_chats(struct app *app);
-void app_set_text_size(struct app *app, int percent);
-void app_close_popups(struct app *app);
+void actions_toggle_people(struct app *app);
+void actions_toggle_chats(struct app *app);
+void actions_set_text_size(struct app *app, int percent);
+void actions_close_popups(struct app *app);
 
 /* The ruler is another one: what was measured is measured again. */
-void app_forget_measures(struct app *app);
+void actions_forget_measures(struct app *app);
 
 /* Something of the preferences changed. */
 void app_save(struct app *app);
@@ -315,7 +315,7 @@ bool app_is_light(const struct app *app);
 /* Whether the caret is to be seen now. */
 bool app_caret_on(const struct app *app);
 
-/* act.c: app_act, app_toggle_*, app_set_text_size, app_close_popups, app_forget_measures */
+/* actions.c: actions_run, app_toggle_*, actions_set_text_size, actions_close_popups, actions_forget_measures */
 /* scroll.c: app_scroll, app_to_now, app_to_oldest, app_show_line, app_jump, and: */
 void scroll_drag(struct app *app, int y);                         /* the bar, to this place */
 void scroll_wheel(struct app *app, const struct event *e);        /* what is under the pointer */

@@ -346,7 +346,7 @@ static void draw(struct program *p)
     window_set(p->window, app->prefs.text_size, &p->theme);
     if (app->ruler != window_ruler(p->window)) {
         app->ruler = window_ruler(p->window);
-        app_forget_measures(app);
+        actions_forget_measures(app);
     }
     window_size(p->window, &app->width, &app->height);
     app_remember_size(app);

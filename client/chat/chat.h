@@ -87,7 +87,7 @@ struct chat {
     bool backlog_seen;   /* an answer of its history has come */
     enum ask asking;  /* what of it is on its way */
     uint64_t asked_seq;  /* BEFORE, AFTER: of the line that the answer belongs to */
-    uint64_t chosen_seq; /* of the line the tools are over (tools.h) */
+    uint64_t chosen_seq; /* of the line the tools are over (toolbar.h) */
     uint64_t jumped_seq; /* of the line that was jumped to */
     int64_t asked_at;    /* now; an answer that does not come for long will not */
     int64_t ask_again_at; /* now; not before that, for it was refused */

@@ -60,8 +60,8 @@ enum measure {
     REPLY_H = 20,
     REACTION_H = 24,
     REACTION_GAP = 6,
-    TOOLS_H = 36,
-    TOOLS_UP = 18, /* over the top of the row */
+    TOOLBAR_H = 36,
+    TOOLBAR_UP = 18, /* over the top of the row */
     MENU_W = 200,
     MENU_MAX_W = 420,
     SETTING_ROW_H = 64,

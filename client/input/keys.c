@@ -181,7 +181,7 @@ static void page_down(struct app *app)
 static void escape(struct app *app)
 {
     if (app->complete.open || app->drawer != DRAWER_NONE) {
-        app_close_popups(app);
+        actions_close_popups(app);
     } else if (select_is_on(app)) {
         select_clear(app);
     } else if (app->current->reply_to || app->current->edits) {
@@ -195,13 +195,13 @@ static void escape(struct app *app)
 
 static void larger(struct app *app)
 {
-    app_set_text_size(app, prefs_next_size(app->prefs.text_size, 1));
+    actions_set_text_size(app, prefs_next_size(app->prefs.text_size, 1));
 }
 static void smaller(struct app *app)
 {
-    app_set_text_size(app, prefs_next_size(app->prefs.text_size, -1));
+    actions_set_text_size(app, prefs_next_size(app->prefs.text_size, -1));
 }
-static void plain_size(struct app *app) { app_set_text_size(app, 100); }
+static void plain_size(struct app *app) { actions_set_text_size(app, 100); }
 
 /* In the order in which they are listed. */
 static const struct {
@@ -225,8 +225,8 @@ static const struct {
     {{"split-2", "F8", W_COUNT}, split, false},
     {{"pane", "Alt Left", W_KEY_PANE}, app_other_pane, false},
     {{"pane-2", "Alt Right", W_COUNT}, app_other_pane, false},
-    {{"message", "F6", W_KEY_MESSAGE}, tools_choose, false},
-    {{"walk", "F7", W_KEY_WALK}, walk_turn, false},
+    {{"message", "F6", W_KEY_MESSAGE}, toolbar_choose, false},
+    {{"walk", "F7", W_KEY_WALK}, focus_turn, false},
     {{"menu", "Shift F10", W_KEY_MENU}, menu_open_here, false},
     {{"menu-2", "Menu", W_COUNT}, menu_open_here, false},
     {{"emoji", "Ctrl E", W_KEY_EMOJI}, all_emoji, false},
@@ -235,8 +235,8 @@ static const struct {
     {{"oldest", "Ctrl Home", W_KEY_OLDEST}, app_to_oldest, false},
     {{"now", "Ctrl End", W_KEY_NOW}, app_to_now, false},
     {{"done", "Esc", W_COUNT}, escape, false},
-    {{"rooms", "Ctrl B", W_KEY_CHATS}, app_toggle_chats, false},
-    {{"people", "Ctrl Shift M", W_KEY_PEOPLE}, app_toggle_people, false},
+    {{"rooms", "Ctrl B", W_KEY_CHATS}, actions_toggle_chats, false},
+    {{"people", "Ctrl Shift M", W_KEY_PEOPLE}, actions_toggle_people, false},
     {{"larger", "Ctrl +", W_KEY_LARGER}, larger, true},
     {{"larger-2", "Ctrl =", W_COUNT}, larger, true},
     {{"larger-3", "Ctrl Shift =", W_COUNT}, larger, true}, /* where + is over = */
@@ -416,11 +416,11 @@ bool keys_press(struct app *app, int key, unsigned mods)
         }
         return taken;
     }
-    if (walk_key(app, key, mods)) {
+    if (focus_key(app, key, mods)) {
         return true;
     }
-    bool tools = app->tools.chosen || app->tools.open;
-    if ((tools && tools_key(app, key, mods)) || search_key(app, key, mods)) {
+    bool tools = app->toolbar.chosen || app->toolbar.open;
+    if ((tools && toolbar_key(app, key, mods)) || search_key(app, key, mods)) {
         return true;
     }
     if (app->search.open && app->search.focus && !(mods & ~(unsigned)MOD_SHIFT && key == 'f')) {

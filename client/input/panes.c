@@ -35,7 +35,7 @@ void app_show(struct app *app, struct chat *c)
         app->previous = app->current;
     }
     complete_close(app);
-    tools_close(app);
+    toolbar_close(app);
     app->jumped_until = 0;
     app->current = c;
     speak_chat(app, c);
@@ -82,7 +82,7 @@ void app_forget_network(struct app *app, struct network *s)
     }
     if (app->current && app->current->network == s) {
         app->jumped_until = 0;
-        tools_close(app);
+        toolbar_close(app);
         complete_close(app);
         app->current = NULL;
     }

@@ -77,10 +77,10 @@ void pointer_down(struct app *app, const struct event *e)
     focus_pane(app, e->x, e->y);
     const struct hit *hit = draw_find(&app->shown, e->x, e->y);
     app->dirty = true;
-    walk_end(app);
+    focus_end(app);
     app->key_at = app->now;
     if (!hit || hit->action < ACT_QUOTE) {
-        tools_close(app); /* a click elsewhere */
+        toolbar_close(app); /* a click elsewhere */
     }
     if ((!hit || hit->action < ACT_QUOTE) && e->key != 3) {
         select_clear(app);
@@ -148,9 +148,9 @@ void pointer_up(struct app *app, const struct event *e)
         if (middle && action == ACT_PROMPT) {
             effect_add(&app->effects, EFFECT_PASTE, 0, NULL, 1);
         } else if (middle && action == ACT_CHAT) {
-            app_act(app, ACT_LEAVE, arg, text);
+            actions_run(app, ACT_LEAVE, arg, text);
         } else if (!middle) {
-            app_act(app, action, arg, text);
+            actions_run(app, action, arg, text);
         }
         free(text);
     }

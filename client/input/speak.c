@@ -162,13 +162,13 @@ void speak_focus(struct app *app)
     if (!speaks(app)) {
         return;
     }
-    int chosen = app->tools.chosen && !app->menu.open ? tools_line(app) : -1;
+    int chosen = app->toolbar.chosen && !app->menu.open ? toolbar_line(app) : -1;
     if (app->settings.open) {
         settings_words(app, &text);
     } else if (app->screen == SCREEN_LOGIN) {
         login_words(app, &text);
-    } else if (app->walk.on && !app->menu.open) {
-        walk_words(app, &text);
+    } else if (app->focus.on && !app->menu.open) {
+        focus_words(app, &text);
     } else if (app->venue.open) {
         venue_words(app, &text);
     } else if (app->menu.open) {

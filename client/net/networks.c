@@ -161,7 +161,7 @@ int networks_place(const struct app *app, const struct chat *c)
 void networks_another(struct app *app, const char *address)
 {
     if (app->screen == SCREEN_CHAT) {
-        app_close_popups(app);
+        actions_close_popups(app);
         settings_close(app);
         app->network = networks_add(app);
         app->screen = SCREEN_LOGIN;
@@ -233,6 +233,6 @@ void networks_quit(struct app *app, struct network *s, const char *reason)
     s->entered = false;
     app->screen = SCREEN_LOGIN;
     login_forget(app);
-    app_close_popups(app);
+    actions_close_popups(app);
     login_focus(app, FOCUS_CONNECT);
 }

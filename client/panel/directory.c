@@ -30,7 +30,7 @@ void directory_finish(struct directory *d)
 
 void directory_open(struct app *app, struct network *s)
 {
-    app_close_popups(app);
+    actions_close_popups(app);
     directory_finish(&app->directory);
     if (s->state != NETWORK_READY) {
         app_info(app, app->current, ICON_INFO, W_NOT_NOW, NULL);

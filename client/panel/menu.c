@@ -275,7 +275,7 @@ void menu_open_here(struct app *app)
         return;
     }
     struct frame f = layout_frame(app);
-    int line = app->tools.chosen ? tools_line(app) : -1;
+    int line = app->toolbar.chosen ? toolbar_line(app) : -1;
     if (line >= 0) {
         menu_open_message(app, line, f.pane.talk.x + f.pane.talk.w - f.edge - MENU_W, f.pane.talk.y + f.pane.talk.h / 2);
     } else {
@@ -339,16 +339,16 @@ static void do_message(struct app *app, enum menu_does does, int index)
     struct chat *c = app->current;
     const struct line *line = c->lines[index];
     switch (does) {
-    case DOES_REPLY: tools_act(app, ACT_TOOL_REPLY, index, 0); break;
-    case DOES_REACT: tools_act(app, ACT_TOOL_REACT, index, 0); break;
-    case DOES_COPY: tools_act(app, ACT_TOOL_COPY, index, 0); break;
-    case DOES_DELETE: tools_act(app, ACT_TOOL_DELETE, index, 0); break;
+    case DOES_REPLY: toolbar_act(app, ACT_TOOL_REPLY, index, 0); break;
+    case DOES_REACT: toolbar_act(app, ACT_TOOL_REACT, index, 0); break;
+    case DOES_COPY: toolbar_act(app, ACT_TOOL_COPY, index, 0); break;
+    case DOES_DELETE: toolbar_act(app, ACT_TOOL_DELETE, index, 0); break;
     case DOES_QUOTE:
-        tools_close(app);
+        toolbar_close(app);
         quote(app, line);
         break;
     case DOES_UNREAD:
-        tools_close(app);
+        toolbar_close(app);
         c->marker = c->dropped + (uint64_t)index;
         c->marker_new = c->unread = c->count - index;
         app->dirty = true;
@@ -425,7 +425,7 @@ void menu_choose(struct app *app, int index)
     }
     enum menu_does does = m.rows[index].does;
     if (does == DOES_OPEN_LINK) {
-        app_open_link(app, m.link);
+        actions_open_link(app, m.link);
     } else if (does == DOES_COPY_LINK || does == DOES_COPY_NAME) {
         effect_add(&app->effects, EFFECT_COPY, 0, does == DOES_COPY_LINK ? m.link : m.name, 0);
     } else if (m.about == MENU_WRITING) {
@@ -441,7 +441,7 @@ void menu_choose(struct app *app, int index)
     } else if (does == DOES_CHANGE_TOPIC) {
         struct bytes text = {0};
         bytes_format(&text, "/topic %s ", m.room);
-        app_act(app, ACT_START, 0, bytes_string(&text));
+        actions_run(app, ACT_START, 0, bytes_string(&text));
         bytes_finish(&text);
     } else if (does == DOES_KEEP_OUT) {
         network_send(app, c->network, "DLINE 60 %s :%s", m.link, words_text(app->lang, W_CONSOLE_TAKEN_OUT));

@@ -27,7 +27,7 @@ void picker_open(struct app *app, uint64_t seq)
     if (app->screen != SCREEN_CHAT || !app->current) {
         return;
     }
-    app_close_popups(app);
+    actions_close_popups(app);
     app->picker.open = true;
     app->picker.seq = seq;
     edit_set(&app->picker.query, "");

@@ -46,7 +46,7 @@ void search_open(struct app *app, bool everywhere)
     if (!app->current) {
         return;
     }
-    app_close_popups(app);
+    actions_close_popups(app);
     if (s->network != app->network) { /* another server's */
         search_close(app);
         s->network = app->network;

@@ -22,7 +22,7 @@ static void set_theme(struct app *app, int value) { copy_text(app->prefs.theme, 
 static int get_size(const struct app *app) { return app->prefs.text_size; }
 static void set_size(struct app *app, int value)
 {
-    app_set_text_size(app, prefs_next_size(app->prefs.text_size, value ? 1 : -1));
+    actions_set_text_size(app, prefs_next_size(app->prefs.text_size, value ? 1 : -1));
 }
 static void size_text(const struct app *app, char *out)
 {
@@ -37,7 +37,7 @@ static void set_lang(struct app *app, int value)
 {
     app->lang = value == 0 ? app->system_lang : value == 1 ? words_english() : words_spanish();
     copy_text(app->prefs.language, sizeof app->prefs.language, value ? app->lang->code : "");
-    app_forget_measures(app);
+    actions_forget_measures(app);
 }
 
 /* One that is a field of the preferences; `turn` of a switch: it is shown the other way round. */
@@ -127,7 +127,7 @@ void settings_show(struct app *app, int section)
 
 void settings_open(struct app *app)
 {
-    app_close_popups(app);
+    actions_close_popups(app);
     app->settings.open = true;
     settings_show(app, SETTINGS_LOOK);
 }
@@ -149,7 +149,7 @@ void settings_choose(struct app *app, int index, int value)
     const struct setting *s = &settings[index];
     app->settings.focus = index;
     s->set(app, s->choice_count || s->text ? value : !s->get(app));
-    app_forget_measures(app);
+    actions_forget_measures(app);
     app_save(app);
     app->dirty = true;
 }

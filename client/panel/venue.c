@@ -27,7 +27,7 @@ static void forget(struct venue *v)
 void venue_open(struct app *app, struct network *s)
 {
     struct venue *v = &app->venue;
-    app_close_popups(app);
+    actions_close_popups(app);
     forget(v);
     v->open = true;
     v->network = s->id;

@@ -61,22 +61,22 @@ static void emoji_strip(struct view *v, struct rect box, int index)
     for (int i = 0; i < TOOL_EMOJI; i++) {
         struct rect at = {box.x + 2 + i * ICON_BUTTON, box.y + 2, ICON_BUTTON, ICON_BUTTON};
         int arg = index * TOOL_EMOJI + i;
-        if (view_hot(v, ACT_EMOJI, arg) || v->app->tools.at == i) {
-            draw_box(v->d, at, R2, v->app->tools.at == i ? C_ACCENT_TINT : C_HOVER);
+        if (view_hot(v, ACT_EMOJI, arg) || v->app->toolbar.at == i) {
+            draw_box(v->d, at, R2, v->app->toolbar.at == i ? C_ACCENT_TINT : C_HOVER);
         }
         view_text_center(v, at, TYPE_BODY, C_TEXT, tool_emoji[i]);
         draw_hit(v->d, at, ACT_EMOJI, arg, NULL);
     }
     struct rect more = {box.x + 2 + TOOL_EMOJI * ICON_BUTTON, box.y + 2, ICON_BUTTON, ICON_BUTTON};
-    tool(v, more, ICON_PLUS, ACT_EMOJI_MORE, index, v->app->tools.at == TOOL_EMOJI);
+    tool(v, more, ICON_PLUS, ACT_EMOJI_MORE, index, v->app->toolbar.at == TOOL_EMOJI);
 }
 
 void view_tools(struct view *v, int index, int top)
 {
     struct rect talk = v->pane->talk;
-    bool emoji = v->app->tools.open == TOOLS_EMOJI;
+    bool emoji = v->app->toolbar.open == TOOLBAR_EMOJI;
     int w = 2 + (emoji ? TOOL_EMOJI + 1 : 3) * ICON_BUTTON + 2;
-    struct rect box = {talk.x + talk.w - v->f.edge - w, top - TOOLS_UP, w, TOOLS_H};
+    struct rect box = {talk.x + talk.w - v->f.edge - w, top - TOOLBAR_UP, w, TOOLBAR_H};
     box.y = box.y < talk.y + S1 ? talk.y + S1 : box.y;
     draw_border(v->d, box, R3, C_RAISED, 1, C_LINE);
     if (emoji) {

@@ -64,7 +64,7 @@ static void chat_screen(struct view *v)
     if (app->picker.open) {
         view_picker(v);
     }
-    const struct hit *place = walk_place(app, v->d);
+    const struct hit *place = focus_place(app, v->d);
     if (place) {
         view_focus_ring(v, place->at, R2);
     }

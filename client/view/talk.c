@@ -321,7 +321,7 @@ static int said(struct view *v, const struct place *p)
     int top = text_y - (p->block.head ? NAME_H + S1 : p->block.starts && !v->app->prefs.compact ? S1 : 0) -
               (p->block.reply_y >= 0 ? REPLY_H + S1 : 0);
     struct rect ground = {talk.x, top, talk.w, p->y + p->block.height - top};
-    bool hot = v->pane->focused && p->index == tools_line(v->app);
+    bool hot = v->pane->focused && p->index == toolbar_line(v->app);
     uint64_t seq = p->chat->dropped + (uint64_t)p->index;
     const struct found *hit = search_current(v->app);
     bool found = hit && hit->line->id && p->line->id && strcmp(hit->line->id, p->line->id) == 0;
@@ -333,7 +333,7 @@ static int said(struct view *v, const struct place *p)
     } else if (hot) {
         draw_rect(v->d, ground, C_ROW_HOVER);
     }
-    if (hot && v->app->tools.chosen) {
+    if (hot && v->app->toolbar.chosen) {
         draw_border(v->d, rect_inset(ground, RING, 0), R2, COLOR_NONE, RING, C_FOCUS);
     }
     draw_hit(v->d, ground, ACT_TALK, p->index, NULL);
@@ -556,7 +556,7 @@ void view_talk(struct view *v)
     int bottom = layout_bottom(c, &px);
     draw_clip(v->d, r);
     draw_hit(v->d, r, ACT_TALK, -1, NULL);
-    int tools = v->pane->focused ? tools_line(v->app) : -1, tools_top = 0;
+    int tools = v->pane->focused ? toolbar_line(v->app) : -1, tools_top = 0;
     bool seen = false;
     p.y = r.y + r.h + px;
     for (p.index = bottom; p.index >= 0 && p.y > r.y; p.index--) {

@@ -8,7 +8,7 @@ struct bytes;
 struct draw;
 struct hit;
 
-struct walk {
+struct focus {
     bool on;
     int action, arg; /* of the place that one is at */
     char text[64];
@@ -16,12 +16,12 @@ struct walk {
 };
 
 /* Begins at the first place, or ends. */
-void walk_turn(struct app *app);
-void walk_end(struct app *app);
-bool walk_key(struct app *app, int key, unsigned mods);
+void focus_turn(struct app *app);
+void focus_end(struct app *app);
+bool focus_key(struct app *app, int key, unsigned mods);
 
 /* The place that one is at, in a picture; NULL: there is none. */
-const struct hit *walk_place(const struct app *app, const struct draw *d);
+const struct hit *focus_place(const struct app *app, const struct draw *d);
 
 /* What is written there, or the name of its picture. */
-void walk_words(const struct app *app, struct bytes *out);
+void focus_words(const struct app *app, struct bytes *out);

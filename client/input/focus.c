@@ -1,4 +1,4 @@
-#include "client/input/walk.h"
+#include "client/input/focus.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -83,9 +83,9 @@ static int read_places(const struct app *app, const struct draw *d, const struct
     return count;
 }
 
-const struct hit *walk_place(const struct app *app, const struct draw *d)
+const struct hit *focus_place(const struct app *app, const struct draw *d)
 {
-    const struct walk *w = &app->walk;
+    const struct focus *w = &app->focus;
     const struct hit *places[PLACES_MAX];
     int count = w->on ? read_places(app, d, places) : 0;
     for (int i = 0; i < count; i++) {
@@ -103,7 +103,7 @@ static void go_to(struct app *app, int n)
     const struct hit *places[PLACES_MAX];
     int count = read_places(app, d, places);
     if (count) {
-        struct walk *w = &app->walk;
+        struct focus *w = &app->focus;
         w->at = (n + count) % count;
         w->action = places[w->at]->action;
         w->arg = places[w->at]->arg;
@@ -115,7 +115,7 @@ static void go_to(struct app *app, int n)
 
 static void step(struct app *app, int by)
 {
-    const struct hit *places[PLACES_MAX], *here = walk_place(app, &app->shown);
+    const struct hit *places[PLACES_MAX], *here = focus_place(app, &app->shown);
     int count = read_places(app, &app->shown, places), at = 0;
     while (at < count && places[at] != here) {
         at++;
@@ -126,7 +126,7 @@ static void step(struct app *app, int by)
 /* The nearest place above or below. */
 static void step_row(struct app *app, int by)
 {
-    const struct hit *places[PLACES_MAX], *here = walk_place(app, &app->shown);
+    const struct hit *places[PLACES_MAX], *here = focus_place(app, &app->shown);
     int count = here ? read_places(app, &app->shown, places) : 0, best = -1, distance = 0;
     for (int i = 0; i < count; i++) {
         int dy = (places[i]->at.y + places[i]->at.h / 2 - here->at.y - here->at.h / 2) * by;
@@ -141,33 +141,33 @@ static void step_row(struct app *app, int by)
     }
 }
 
-void walk_turn(struct app *app)
+void focus_turn(struct app *app)
 {
-    if (app->walk.on) {
-        walk_end(app);
+    if (app->focus.on) {
+        focus_end(app);
         return;
     }
-    app->walk.on = true;
+    app->focus.on = true;
     go_to(app, 0);
 }
 
-void walk_end(struct app *app)
+void focus_end(struct app *app)
 {
-    app->walk.on = false;
+    app->focus.on = false;
     app->dirty = true;
 }
 
 static void press(struct app *app, const struct hit *hit)
 {
     char *text = xstrdup(text_of(&app->shown, hit));
-    app_act(app, hit->action, hit->arg, text);
+    actions_run(app, hit->action, hit->arg, text);
     free(text);
 }
 
-bool walk_key(struct app *app, int key, unsigned mods)
+bool focus_key(struct app *app, int key, unsigned mods)
 {
-    const struct hit *here = walk_place(app, &app->shown);
-    if (!app->walk.on) {
+    const struct hit *here = focus_place(app, &app->shown);
+    if (!app->focus.on) {
         return false;
     }
     switch (key) {
@@ -176,7 +176,7 @@ bool walk_key(struct app *app, int key, unsigned mods)
     case KEY_RIGHT: step(app, 1); return true;
     case KEY_UP: step_row(app, -1); return true;
     case KEY_DOWN: step_row(app, 1); return true;
-    case KEY_ESCAPE: walk_end(app); return true;
+    case KEY_ESCAPE: focus_end(app); return true;
     case KEY_ENTER:
     case ' ':
         if (here) {
@@ -192,10 +192,10 @@ bool walk_key(struct app *app, int key, unsigned mods)
     return menu;
 }
 
-void walk_words(const struct app *app, struct bytes *out)
+void focus_words(const struct app *app, struct bytes *out)
 {
     const struct draw *d = &app->shown;
-    const struct hit *here = walk_place(app, d);
+    const struct hit *here = focus_place(app, d);
     if (here) {
         bytes_text(out, text_of(d, here)); /* whom, or where to */
     }

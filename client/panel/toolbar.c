@@ -1,4 +1,4 @@
-#include "client/panel/tools.h"
+#include "client/panel/toolbar.h"
 
 #include <string.h>
 
@@ -26,13 +26,13 @@ static int kept_line(const struct app *app)
     return has_tools(c->lines[index]) ? index : -1;
 }
 
-int tools_line(const struct app *app)
+int toolbar_line(const struct app *app)
 {
     int index = -1;
     if (menu_line(app) >= 0) {
         return menu_line(app);
     }
-    if (app->tools.chosen || app->tools.open) {
+    if (app->toolbar.chosen || app->toolbar.open) {
         return kept_line(app);
     }
     switch (app->hover) {
@@ -53,19 +53,19 @@ int tools_line(const struct app *app)
     return c && index >= 0 && index < c->count && has_tools(c->lines[index]) ? index : -1;
 }
 
-void tools_close(struct app *app)
+void toolbar_close(struct app *app)
 {
-    if (app->tools.open || app->tools.chosen) {
-        app->tools = (struct tools){0};
+    if (app->toolbar.open || app->toolbar.chosen) {
+        app->toolbar = (struct toolbar){0};
         app->dirty = true;
     }
 }
 
-static void open_at(struct app *app, enum tools_open open, int index, int at)
+static void open_at(struct app *app, enum toolbar_open open, int index, int at)
 {
-    app->tools.open = open;
+    app->toolbar.open = open;
     app->current->chosen_seq = app->current->dropped + (uint64_t)index;
-    app->tools.at = at;
+    app->toolbar.at = at;
     app->dirty = true;
 }
 
@@ -73,7 +73,7 @@ static void reply(struct app *app, int index)
 {
     struct chat *c = app->current;
     const struct line *line = c->lines[index];
-    tools_close(app);
+    toolbar_close(app);
     app->search.focus = false;
     app->key_at = app->now;
     if (line->id) {
@@ -86,15 +86,15 @@ static void reply(struct app *app, int index)
     }
 }
 
-void tools_act(struct app *app, int action, int index, int which)
+void toolbar_act(struct app *app, int action, int index, int which)
 {
     struct chat *c = app->current;
-    bool by_key = app->tools.chosen;
+    bool by_key = app->toolbar.chosen;
     if (!c || index < 0 || index >= c->count || !has_tools(c->lines[index])) {
         return;
     }
     switch (action) {
-    case ACT_TOOL_REACT: open_at(app, TOOLS_EMOJI, index, by_key ? 0 : -1); break;
+    case ACT_TOOL_REACT: open_at(app, TOOLBAR_EMOJI, index, by_key ? 0 : -1); break;
     case ACT_TOOL_MORE:
         if (by_key) {
             menu_open_here(app);
@@ -105,16 +105,16 @@ void tools_act(struct app *app, int action, int index, int which)
     case ACT_TOOL_REPLY: reply(app, index); break;
     case ACT_TOOL_COPY:
         effect_add(&app->effects, EFFECT_COPY, 0, chat_words(c->lines[index]), 0);
-        tools_close(app);
+        toolbar_close(app);
         break;
     case ACT_TOOL_DELETE:
         if (outgoing_can_delete(app->network, c, c->lines[index])) {
             outgoing_delete(app, app->network, c, index);
-            tools_close(app);
+            toolbar_close(app);
         }
         break;
     case ACT_EMOJI:
-        tools_close(app);
+        toolbar_close(app);
         if (which >= 0 && which < TOOL_EMOJI) {
             outgoing_react(app, app->network, c, index, tool_emoji[which]);
         }
@@ -144,17 +144,17 @@ static int next_line(const struct chat *c, int index, int step)
 static void choose(struct app *app, int index)
 {
     if (index >= 0) {
-        app->tools = (struct tools){.chosen = true, .at = -1};
+        app->toolbar = (struct toolbar){.chosen = true, .at = -1};
         app->current->chosen_seq = app->current->dropped + (uint64_t)index;
         app_show_line(app, index);
     }
 }
 
-void tools_choose(struct app *app)
+void toolbar_choose(struct app *app)
 {
     int px;
-    if (app->tools.chosen) {
-        tools_close(app);
+    if (app->toolbar.chosen) {
+        toolbar_close(app);
     } else if (app->current) {
         app->search.focus = false;
         choose(app, next_line(app->current, layout_bottom(app->current, &px), -1));
@@ -170,7 +170,7 @@ static void open_link(struct app *app, int index)
         if (spans[i].kind == SPAN_LINK) {
             struct bytes address = {0};
             text_link(&address, line->text + spans[i].start, spans[i].end - spans[i].start);
-            app_open_link(app, address.data);
+            actions_open_link(app, address.data);
             bytes_finish(&address);
             return;
         }
@@ -181,51 +181,51 @@ static void open_link(struct app *app, int index)
 static bool open_key(struct app *app, int index, int key)
 {
     enum { PLACES = TOOL_EMOJI + 1 };
-    struct tools *t = &app->tools;
+    struct toolbar *t = &app->toolbar;
     if (key == KEY_RIGHT) {
         t->at = (t->at + 1) % PLACES;
     } else if (key == KEY_LEFT) {
         t->at = (t->at < 1 ? PLACES : t->at) - 1;
     } else if (key == KEY_ENTER && t->at == TOOL_EMOJI) {
-        app_act(app, ACT_EMOJI_MORE, index, "");
+        actions_run(app, ACT_EMOJI_MORE, index, "");
     } else if (key == KEY_ENTER && t->at >= 0) {
-        tools_act(app, ACT_EMOJI, index, t->at);
+        toolbar_act(app, ACT_EMOJI, index, t->at);
     } else if (key == KEY_ESCAPE) {
-        t->open = TOOLS_SHUT;
+        t->open = TOOLBAR_SHUT;
     } else {
         return false;
     }
     return true;
 }
 
-bool tools_key(struct app *app, int key, unsigned mods)
+bool toolbar_key(struct app *app, int key, unsigned mods)
 {
     int index = kept_line(app);
-    if ((!app->tools.chosen && !app->tools.open) || mods != 0) {
+    if ((!app->toolbar.chosen && !app->toolbar.open) || mods != 0) {
         return false;
     }
     app->dirty = true;
     if (index < 0) { /* it went, by time or by somebody's wish */
-        tools_close(app);
+        toolbar_close(app);
         return key == KEY_ESCAPE;
     }
-    if (app->tools.open && open_key(app, index, key)) {
+    if (app->toolbar.open && open_key(app, index, key)) {
         return true;
     }
-    if (!app->tools.chosen) {
+    if (!app->toolbar.chosen) {
         return false;
     }
     switch (key) {
     case KEY_UP: choose(app, next_line(app->current, index - 1, -1)); return true;
     case KEY_DOWN: choose(app, next_line(app->current, index + 1, 1)); return true;
     case KEY_ENTER: open_link(app, index); return true;
-    case KEY_DELETE: tools_act(app, ACT_TOOL_DELETE, index, 0); return true;
-    case KEY_ESCAPE: tools_close(app); return true;
+    case KEY_DELETE: toolbar_act(app, ACT_TOOL_DELETE, index, 0); return true;
+    case KEY_ESCAPE: toolbar_close(app); return true;
     default: return false;
     }
 }
 
-bool tools_text(struct app *app, const char *text)
+bool toolbar_text(struct app *app, const char *text)
 {
     static const struct {
         char letter;
@@ -233,15 +233,15 @@ bool tools_text(struct app *app, const char *text)
     } letters[] = {{'r', ACT_TOOL_REPLY}, {'R', ACT_TOOL_REPLY}, {'+', ACT_TOOL_REACT},
                    {'c', ACT_TOOL_COPY},  {'C', ACT_TOOL_COPY},  {'m', ACT_TOOL_MORE},
                    {'M', ACT_TOOL_MORE}};
-    if (!app->tools.chosen) {
+    if (!app->toolbar.chosen) {
         return false;
     }
     for (size_t i = 0; i < COUNT_OF(letters); i++) {
         if (text[0] == letters[i].letter && !text[1]) {
-            tools_act(app, letters[i].action, kept_line(app), 0);
+            toolbar_act(app, letters[i].action, kept_line(app), 0);
             return true;
         }
     }
-    tools_close(app); /* other letters are for the prompt, as everywhere */
+    toolbar_close(app); /* other letters are for the prompt, as everywhere */
     return false;
 }

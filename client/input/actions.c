@@ -8,7 +8,7 @@
 #include "client/net/networks.h"
 #include "irc/check.h"
 
-void app_toggle_people(struct app *app)
+void actions_toggle_people(struct app *app)
 {
     if (app->width < NARROW_PEOPLE) {
         app->drawer = app->drawer == DRAWER_PEOPLE ? DRAWER_NONE : DRAWER_PEOPLE;
@@ -19,7 +19,7 @@ void app_toggle_people(struct app *app)
     app->dirty = true;
 }
 
-void app_toggle_chats(struct app *app)
+void actions_toggle_chats(struct app *app)
 {
     if (app->width < NARROW_CHATS) {
         app->drawer = app->drawer == DRAWER_CHATS ? DRAWER_NONE : DRAWER_CHATS;
@@ -30,14 +30,14 @@ void app_toggle_chats(struct app *app)
     app->dirty = true;
 }
 
-void app_set_text_size(struct app *app, int percent)
+void actions_set_text_size(struct app *app, int percent)
 {
     app->prefs.text_size = percent;
     app_save(app);
     app->dirty = true;
 }
 
-void app_open_link(struct app *app, const char *address)
+void actions_open_link(struct app *app, const char *address)
 {
     char scheme[8];
     copy_text(scheme, sizeof scheme, address);
@@ -49,7 +49,7 @@ void app_open_link(struct app *app, const char *address)
     }
 }
 
-void app_close_popups(struct app *app)
+void actions_close_popups(struct app *app)
 {
     complete_close(app);
     switcher_close(app);
@@ -57,12 +57,12 @@ void app_close_popups(struct app *app)
     venue_close(app);
     picker_close(app);
     menu_close(app);
-    tools_close(app);
+    toolbar_close(app);
     app->drawer = DRAWER_NONE;
     app->dirty = true;
 }
 
-void app_forget_measures(struct app *app)
+void actions_forget_measures(struct app *app)
 {
     struct chat *c;
     for (int i = 0; (c = networks_chat_at(app, i)); i++) {
@@ -209,7 +209,7 @@ static void try_now(struct app *app)
     }
 }
 
-void app_act(struct app *app, int action, int arg, const char *text)
+void actions_run(struct app *app, int action, int arg, const char *text)
 {
     app->dirty = true;
     switch (action) {
@@ -228,15 +228,15 @@ void app_act(struct app *app, int action, int arg, const char *text)
     case ACT_BACK: networks_back(app); break;
     case ACT_SWITCHER: switcher_open(app, false); break;
     case ACT_JOIN: switcher_open(app, true); break;
-    case ACT_SHOW_CHATS: app_toggle_chats(app); break;
-    case ACT_SHOW_PEOPLE: app_toggle_people(app); break;
+    case ACT_SHOW_CHATS: actions_toggle_chats(app); break;
+    case ACT_SHOW_PEOPLE: actions_toggle_people(app); break;
     case ACT_PERSON:
         if (!network_is_me(app->network, text)) {
             app_show(app, network_open(app, app->network, CHAT_PERSON, text));
         }
         break;
     case ACT_SEND: prompt_send(app); break;
-    case ACT_LINK: app_open_link(app, text); break;
+    case ACT_LINK: actions_open_link(app, text); break;
     case ACT_TOPIC: show_topic(app); break;
     case ACT_ROOM: network_join(app, app->network, text, ""); break;
     case ACT_NICK: menu_open_person(app, text, app->mouse_x, app->mouse_y); break;
@@ -257,7 +257,7 @@ void app_act(struct app *app, int action, int arg, const char *text)
     case ACT_STOP_TRYING: network_stop(app, app->network); break;
     case ACT_COMPLETE: complete_accept(app, arg); break;
     case ACT_SWITCH: switcher_choose(app, arg); break;
-    case ACT_SCRIM: app_close_popups(app); break;
+    case ACT_SCRIM: actions_close_popups(app); break;
     case ACT_START: start_prompt(app, text); break;
     case ACT_PROMPT: app->search.focus = false; break;
     case ACT_QUOTE: show_quoted(app, arg); break;
@@ -265,9 +265,9 @@ void app_act(struct app *app, int action, int arg, const char *text)
     case ACT_TOOL_REPLY:
     case ACT_TOOL_MORE:
     case ACT_TOOL_COPY:
-    case ACT_TOOL_DELETE: tools_act(app, action, arg, 0); break;
-    case ACT_EMOJI: tools_act(app, action, arg / TOOL_EMOJI, arg % TOOL_EMOJI); break;
-    case ACT_REACTION: tools_act(app, action, arg / REACTIONS_MAX, arg % REACTIONS_MAX); break;
+    case ACT_TOOL_DELETE: toolbar_act(app, action, arg, 0); break;
+    case ACT_EMOJI: toolbar_act(app, action, arg / TOOL_EMOJI, arg % TOOL_EMOJI); break;
+    case ACT_REACTION: toolbar_act(app, action, arg / REACTIONS_MAX, arg % REACTIONS_MAX); break;
     case ACT_REPLY_CANCEL:
         if (app->current) {
             prompt_cancel(app);

@@ -7,10 +7,10 @@
 struct app;
 struct event;
 
-enum tools_open { TOOLS_SHUT, TOOLS_EMOJI };
+enum toolbar_open { TOOLBAR_SHUT, TOOLBAR_EMOJI };
 
-struct tools { /* over the line of chosen_seq in the current chat, while open or chosen */
-    enum tools_open open;
+struct toolbar { /* over the line of chosen_seq in the current chat, while open or chosen */
+    enum toolbar_open open;
     bool chosen;  /* with the keys: the letters are for the message until Esc */
     int at;       /* the emoji that the keys are on; -1: none */
 };
@@ -21,15 +21,15 @@ enum { TOOL_EMOJI = 8 };
 extern const char *const tool_emoji[TOOL_EMOJI];
 
 /* Index of the line the tools are about; -1: none. */
-int tools_line(const struct app *app);
+int toolbar_line(const struct app *app);
 
 /* What a place of the tools does; `index` is the line. */
-void tools_act(struct app *app, int action, int index, int which);
+void toolbar_act(struct app *app, int action, int index, int which);
 
 /* F6: chooses the last message on the screen, or ends choosing. */
-void tools_choose(struct app *app);
+void toolbar_choose(struct app *app);
 
 /* Keys and letters while something is chosen or open. False: they are not for the tools. */
-bool tools_key(struct app *app, int key, unsigned mods);
-bool tools_text(struct app *app, const char *text);
-void tools_close(struct app *app);
+bool toolbar_key(struct app *app, int key, unsigned mods);
+bool toolbar_text(struct app *app, const char *text);
+void toolbar_close(struct app *app);

@@ -43,7 +43,7 @@ void app_finish(struct app *app)
     picker_finish(&app->picker);
     spell_finish(&app->spell);
     directory_finish(&app->directory);
-    venue_finish(&app->venue);
+    host_settings_finish(&app->host_settings);
     search_finish(&app->search);
     effects_finish(&app->effects);
     draw_finish(&app->shown);
@@ -227,8 +227,8 @@ struct edit *app_edit(struct app *app)
                    ? &app->login.fields[app->login.focus]
                    : NULL;
     }
-    if (app->venue.open) {
-        return venue_edit(app);
+    if (app->host_settings.open) {
+        return host_settings_edit(app);
     }
     if (app->switcher.open || app->directory.open || app->picker.open) {
         return app->switcher.open    ? &app->switcher.query
@@ -281,7 +281,7 @@ static void take_text(struct app *app, const char *text, size_t len)
     }
     if (app->screen == SCREEN_LOGIN) {
         login_edited(app);
-    } else if (app->venue.open) {
+    } else if (app->host_settings.open) {
         return;
     } else if (app->switcher.open) {
         switcher_follow(app);

@@ -7,7 +7,7 @@
 #include "client/input/complete.h"
 #include "client/panel/console.h"
 #include "client/panel/directory.h"
-#include "client/panel/venue.h"
+#include "client/panel/host_settings.h"
 #include "client/input/focus.h"
 #include "client/draw/draw.h"
 #include "client/base/effect.h"
@@ -115,9 +115,9 @@ enum action {
     ACT_CONSOLE_TABLE,
     ACT_CONSOLE_SETTINGS,
     ACT_CONSOLE_CODE,
-    ACT_VENUE, /* arg: enum venue_place */
-    ACT_VENUE_SAVE,
-    ACT_VENUE_CANCEL,
+    ACT_HOST_SETTINGS, /* arg: enum host_settings_place */
+    ACT_HOST_SAVE,
+    ACT_HOST_CANCEL,
     ACT_CONSOLE_LOG,
     ACT_TOPIC, /* all of it */
 };
@@ -169,7 +169,7 @@ struct app {
     struct complete complete;
     struct switcher switcher;
     struct directory directory;
-    struct venue venue;
+    struct host_settings host_settings;
     struct focus focus;
     struct picker picker;
     struct menu menu;

@@ -21,7 +21,7 @@
 #include "client/sys/desktop.h"
 #include "client/sys/window.h"
 #include "client/sys/zone.h"
-#include "client/view/tempo.h"
+#include "client/view/frame_clock.h"
 #include "client/view/view.h"
 #include "irc/check.h"
 
@@ -49,7 +49,7 @@ struct program {
     bool done;
     bool more;       /* the link has more for us already */
     bool typed;      /* a letter: the prompt is drawn first */
-    struct tempo tempo;
+    struct frame_clock clock;
     int64_t tend_at;  /* the archive; 0: there is nothing to do */
     int64_t busy_at; /* for the picture: when something happened last */
 };
@@ -274,7 +274,7 @@ static void drain_effects(struct program *p)
         carry_out(p, &e);
     }
     effects_clear(&p->app.effects);
-    if (!tempo_is_torrent(&p->tempo, window_now())) { /* of a torrent many lines at a time, see tend_archive */
+    if (!frame_clock_is_torrent(&p->clock, window_now())) { /* of a torrent many lines at a time, see tend_archive */
         commit_archive(p);
     }
     if (!p->tend_at && archive_untended(p->archive)) {
@@ -353,7 +353,7 @@ static void draw(struct program *p)
     view_screen(app, &app->shown);
     bool part = p->typed && app->screen == SCREEN_CHAT && !window_is_stale(p->window);
     window_draw(p->window, &app->shown, part ? writing(app) : (struct rect){0});
-    tempo_drawn(&p->tempo, !part, window_now());
+    frame_clock_drawn(&p->clock, !part, window_now());
     app->dirty &= part; /* the rest comes with the next picture */
     p->typed = false;
 }
@@ -381,7 +381,7 @@ static int64_t next_wait(const struct program *p)
     int64_t at = app_deadline(&p->app);
     int64_t wait = at == 0 ? -1 : at - window_now();
     wait = at != 0 && wait < 0 ? 0 : wait;
-    int64_t frame = tempo_wait(&p->tempo, window_now());
+    int64_t frame = frame_clock_wait(&p->clock, window_now());
     if (wants_picture(p) && (wait < 0 || wait > frame)) {
         wait = frame;
     }
@@ -397,7 +397,7 @@ static bool take_window(struct program *p, int64_t wait)
     struct event e;
     bool any = window_wait(p->window, wait, &e);
     for (bool more = any; more; more = !p->done && window_wait(p->window, 0, &e)) {
-        p->tempo.asked |= e.kind != EVENT_TICK;
+        p->clock.asked |= e.kind != EVENT_TICK;
         p->typed = e.kind == EVENT_TEXT;
         if (e.kind == EVENT_FOCUS) {
             p->app.system_light = is_system_light(&p->app.prefs);
@@ -435,11 +435,11 @@ static void take_events(struct program *p)
         send_event(p, &e);
     }
     /* a server that talks without end does not keep the window from being drawn */
-    int64_t until = window_now() + TEMPO_FRAME_MS;
+    int64_t until = window_now() + FRAME_CLOCK_MS;
     p->more = false;
     while (links_take(p->links, &e)) {
         send_event(p, &e);
-        p->tempo.served = true;
+        p->clock.served = true;
         p->busy_at = window_now();
         if (p->busy_at >= until) {
             p->more = true;
@@ -451,8 +451,8 @@ static void take_events(struct program *p)
 static int run(struct program *p)
 {
     while (!p->done) {
-        if (wants_picture(p) && tempo_wait(&p->tempo, window_now()) == 0) {
-            if (p->tempo.served && !p->tempo.asked && take_window(p, 0)) { /* a key that came meanwhile is drawn first */
+        if (wants_picture(p) && frame_clock_wait(&p->clock, window_now()) == 0) {
+            if (p->clock.served && !p->clock.asked && take_window(p, 0)) { /* a key that came meanwhile is drawn first */
                 drain_effects(p);
             }
             draw(p);

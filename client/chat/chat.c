@@ -115,7 +115,7 @@ static void set_words(struct line *line, const char *text)
     }
     free(line->styles);
     line->styles = NULL;
-    line->style_count = style_clean(&clean, text, &line->styles);
+    line->style_count = formatting_clean(&clean, text, &line->styles);
     free(line->text);
     line->text = xstrndup(bytes_string(&clean), clean.len);
     line->rows = 0;
@@ -318,7 +318,7 @@ const char *chat_words(const struct line *line)
 void chat_coded(const struct line *line, struct bytes *out)
 {
     size_t before = out->len, name = (size_t)(chat_words(line) - line->text);
-    style_write(out, line->text, line->styles, line->style_count);
+    formatting_write(out, line->text, line->styles, line->style_count);
     bytes_cut(out, before, name); /* an action's nickname is not set otherwise */
 }
 

@@ -7,7 +7,7 @@
 #include "client/text/edit.h"
 #include "client/chat/person.h"
 #include "client/chat/react.h"
-#include "client/text/style.h"
+#include "client/text/formatting.h"
 #include "client/net/typing.h"
 
 struct network;

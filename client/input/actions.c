@@ -54,7 +54,7 @@ void actions_close_popups(struct app *app)
     complete_close(app);
     switcher_close(app);
     directory_close(app);
-    venue_close(app);
+    host_settings_close(app);
     picker_close(app);
     menu_close(app);
     toolbar_close(app);
@@ -273,8 +273,8 @@ void actions_run(struct app *app, int action, int arg, const char *text)
             prompt_cancel(app);
         }
         break;
-    case ACT_VENUE_SAVE: venue_save(app); break;
-    case ACT_VENUE_CANCEL: venue_close(app); break;
+    case ACT_HOST_SAVE: host_settings_save(app); break;
+    case ACT_HOST_CANCEL: host_settings_close(app); break;
     default:
         if (!act_at_login(app, action, arg) && !act_on_search(app, action, arg)) {
             console_act(app, action, arg);

@@ -389,9 +389,9 @@ bool keys_press(struct app *app, int key, unsigned mods)
         console_act(app, ACT_CONSOLE_CODE, 0);
         return true;
     }
-    if (app->venue.open) {
-        struct edit *e = venue_edit(app);
-        return venue_key(app, key, mods) || (e && edit_key(app, e, key, mods));
+    if (app->host_settings.open) {
+        struct edit *e = host_settings_edit(app);
+        return host_settings_key(app, key, mods) || (e && edit_key(app, e, key, mods));
     }
     if (app->switcher.open) {
         if (switcher_key(app, key, mods)) {

@@ -63,7 +63,7 @@ static void click_field(struct app *app, const struct hit *hit, const struct eve
 static void focus_pane(struct app *app, int x, int y)
 {
     struct frame f = layout_frame(app);
-    bool over = app->menu.open || app->picker.open || app->switcher.open || app->directory.open || app->venue.open ||
+    bool over = app->menu.open || app->picker.open || app->switcher.open || app->directory.open || app->host_settings.open ||
                 app->settings.open || app->drawer != DRAWER_NONE;
     if (app->screen == SCREEN_CHAT && !over && rect_has(f.other.at, x, y)) {
         app_other_pane(app);
@@ -101,8 +101,8 @@ void pointer_down(struct app *app, const struct event *e)
     } else if ((hit->action == ACT_TALK || hit->action == ACT_LINK || hit->action == ACT_ROOM) && e->key == 1) {
         app->drag = DRAG_SELECT;
         select_start(app, e->x, e->y, e->clicks);
-    } else if (hit->action == ACT_VENUE) {
-        venue_click(app, hit->arg, e->x, e->y, e->clicks, e->mods & MOD_SHIFT);
+    } else if (hit->action == ACT_HOST_SETTINGS) {
+        host_settings_click(app, hit->arg, e->x, e->y, e->clicks, e->mods & MOD_SHIFT);
     } else if (hit->action == ACT_FIELD) {
         click_field(app, hit, e);
     } else if (hit->action == ACT_SCROLLBAR) {

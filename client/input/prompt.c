@@ -34,7 +34,7 @@ static int count_lines(const char *text)
 void prompt_style(const struct app *app, const char *text, struct bytes *out)
 {
     if (app->prefs.signs) {
-        style_typed(out, text);
+        formatting_typed(out, text);
     } else {
         bytes_text(out, text);
     }
@@ -176,7 +176,7 @@ static bool edit_last(struct app *app)
     }
     struct bytes text = {0};
     bytes_text(&text, c->lines[at]->text[0] == '/' ? "/" : "");
-    style_signs(&text, c->lines[at]->text, c->lines[at]->styles, c->lines[at]->style_count);
+    formatting_signs(&text, c->lines[at]->text, c->lines[at]->styles, c->lines[at]->style_count);
     chat_set_edits(c, c->lines[at]->id);
     chat_set_reply(c, c->lines[at]->reply_to);
     edit_set(&c->draft, bytes_string(&text));

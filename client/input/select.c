@@ -4,7 +4,7 @@
 
 #include "client/app.h"
 #include "client/layout/layout.h"
-#include "client/text/row.h"
+#include "client/text/visual_row.h"
 #include "client/text/text.h"
 
 /* `text`: x from the left edge of the text column, its top and width. */
@@ -25,9 +25,9 @@ static struct place_in_talk place_in(const struct app *app, int index, struct re
         p.at = strlen(line->text);
         return p;
     }
-    struct row row;
-    row_take(&row, app->ruler, line->text, strlen(line->text), runs, run_count, rows[at]);
-    p.at = row_byte_at(&row, rows[at], text.x - layout_row_shift(&row, rows[at], line, text.w));
+    struct visual_row row;
+    visual_row_take(&row, app->ruler, line->text, strlen(line->text), runs, run_count, rows[at]);
+    p.at = visual_row_byte_at(&row, rows[at], text.x - layout_row_shift(&row, rows[at], line, text.w));
     return p;
 }
 

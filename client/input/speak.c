@@ -123,11 +123,11 @@ static void menu_words(const struct app *app, struct bytes *out)
     }
 }
 
-static void venue_words(const struct app *app, struct bytes *out)
+static void host_settings_words(const struct app *app, struct bytes *out)
 {
     static const enum word words[VENUE_PLACES] = {W_VENUE_NAME, W_VENUE_MOTD, W_VENUE_ROOMS, W_CONSOLE_STAYS, W_CANCEL,
                                                   W_SAVE};
-    const struct venue *v = &app->venue;
+    const struct host_settings *v = &app->host_settings;
     bytes_text(out, words_text(app->lang, words[v->focus]));
     if (v->focus < VENUE_FIELDS) {
         bytes_format(out, ": %s", edit_text(&v->fields[v->focus]));
@@ -169,8 +169,8 @@ void speak_focus(struct app *app)
         login_words(app, &text);
     } else if (app->focus.on && !app->menu.open) {
         focus_words(app, &text);
-    } else if (app->venue.open) {
-        venue_words(app, &text);
+    } else if (app->host_settings.open) {
+        host_settings_words(app, &text);
     } else if (app->menu.open) {
         menu_words(app, &text);
     } else if (chosen >= 0) {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "client/app.h"
-#include "client/text/row.h"
+#include "client/text/visual_row.h"
 #include "client/net/networks.h"
 #include "client/text/text.h"
 #include "irc/bytes.h"
@@ -32,7 +32,7 @@ int layout_directory(const struct app *app, struct rect *box)
     return rows;
 }
 
-struct rect layout_venue(const struct app *app, struct rect *places)
+struct rect layout_host_settings(const struct app *app, struct rect *places)
 {
     enum { LABEL = LABEL_H + S1, MOTD_H = VENUE_LINES * LINE_H + 2 * S2, BUTTON_W = 128 };
     static const int heights[] = {FIELD_H, MOTD_H, FIELD_H};
@@ -208,9 +208,9 @@ int layout_first_row(int count, int caret_row)
 size_t layout_byte_at(const struct ruler *ruler, const char *text, struct wrap_row row, int x)
 {
     struct wrap_run run = {0, strlen(text), TYPE_BODY};
-    struct row r;
-    row_take(&r, ruler, text, run.end, &run, 1, row);
-    return row_byte_at(&r, row, x);
+    struct visual_row r;
+    visual_row_take(&r, ruler, text, run.end, &run, 1, row);
+    return visual_row_byte_at(&r, row, x);
 }
 
 int layout_field_shift(const struct ruler *ruler, const char *text, size_t caret, int w)

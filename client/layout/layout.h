@@ -58,7 +58,7 @@ int layout_field_shift(const struct ruler *ruler, const char *text, size_t caret
 int layout_directory(const struct app *app, struct rect *box);
 
 /* The card of the settings of a server one hosts, and its places (VENUE_PLACES). */
-struct rect layout_venue(const struct app *app, struct rect *places);
+struct rect layout_host_settings(const struct app *app, struct rect *places);
 
 /* The names of the sections that stand beside each other where there is no column for them; at least 1. */
 int layout_sections_per_row(const struct app *app);
@@ -98,7 +98,7 @@ int layout_spans(const struct chat *c, const struct line *line, struct span *spa
 enum type layout_type(const struct span *span);
 int layout_runs(const struct chat *c, const struct line *line, struct wrap_run *runs, int max);
 
-struct row;
+struct visual_row;
 
 /* The rows of a line's text, into TALK_ROWS_MAX of them and RUNS_MAX runs; gives how many. */
 int layout_rows(const struct app *app, const struct chat *c, const struct line *line, int width, struct wrap_run *runs,
@@ -111,7 +111,7 @@ bool layout_is_code(const struct line *line, struct wrap_row row);
 int layout_rows_seen(const struct line *line, int rows);
 
 /* How far a row is moved to the right: what is read from right to left begins there. */
-int layout_row_shift(const struct row *row, struct wrap_row at, const struct line *line, int width);
+int layout_row_shift(const struct visual_row *row, struct wrap_row at, const struct line *line, int width);
 
 /* The words of a run of joins and leaves, on one line. */
 void layout_moves(const struct app *app, const struct line *line, struct bytes *out);

@@ -4,8 +4,8 @@
 
 #include "client/app.h"
 #include "client/layout/layout.h"
-#include "client/text/row.h"
-#include "client/text/style.h"
+#include "client/text/visual_row.h"
+#include "client/text/formatting.h"
 #include "client/text/text.h"
 #include "irc/bytes.h"
 #include "irc/caps.h"
@@ -181,12 +181,12 @@ int layout_rows_seen(const struct line *line, int rows)
     return folds(line, rows) && !line->open ? FOLD_ROWS : rows;
 }
 
-int layout_row_shift(const struct row *row, struct wrap_row at, const struct line *line, int width)
+int layout_row_shift(const struct visual_row *row, struct wrap_row at, const struct line *line, int width)
 {
     if (layout_is_code(line, at)) {
         return CODE_PAD;
     }
-    return row_is_rtl(line->text, strlen(line->text)) && row->w < width ? width - row->w : 0;
+    return visual_row_is_rtl(line->text, strlen(line->text)) && row->w < width ? width - row->w : 0;
 }
 
 static int count_rows(const struct app *app, const struct chat *c, struct line *line, int width)

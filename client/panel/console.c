@@ -200,7 +200,7 @@ bool console_take(struct app *app, struct network *s, const struct message *m)
     if (!c) {
         return false;
     }
-    if (venue_take(app, s, m)) {
+    if (host_settings_take(app, s, m)) {
         return true;
     }
     if (strcmp(m->verb, "354") == 0 && strcmp(message_param(m, 1), people_token) == 0) {
@@ -324,7 +324,7 @@ void console_act(struct app *app, int action, int arg)
         app_save(app);
         break;
     case ACT_CONSOLE_CODE: c->code = !c->code; break;
-    case ACT_CONSOLE_SETTINGS: venue_open(app, app->network); break;
+    case ACT_CONSOLE_SETTINGS: host_settings_open(app, app->network); break;
     case ACT_CONSOLE_STOP: stop(app); break;
     default: break;
     }

@@ -17,7 +17,7 @@ size_t text_prev_word(const char *text, size_t len, size_t at);
 int text_columns(const char *text, size_t len);
 
 /* Appends `text` fit to be shown: IRC formatting codes and control characters are left out, at most
- * 8 marks stay on one letter, bidi overrides are dropped, bad UTF-8 becomes U+FFFD. (style.c: style_clean
+ * 8 marks stay on one letter, bidi overrides are dropped, bad UTF-8 becomes U+FFFD. (formatting.c: formatting_clean
  * remembers what the codes said.) */
 void text_clean(struct bytes *out, const char *text);
 

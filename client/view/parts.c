@@ -1,7 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "client/text/row.h"
+#include "client/text/visual_row.h"
 #include "client/text/text.h"
 #include "client/view/view.h"
 
@@ -202,28 +202,28 @@ void view_edit_line(struct view *v, int x, int y, const struct edit *e, struct w
     size_t to = e->caret > e->anchor ? e->caret : e->anchor;
     int line = type_styles[TYPE_BODY].line;
     struct wrap_run run = {0, strlen(text), TYPE_BODY};
-    struct row r;
-    row_take(&r, v->r, text, run.end, &run, 1, row);
+    struct visual_row r;
+    visual_row_take(&r, v->r, text, run.end, &run, 1, row);
     for (int i = 0; caret && i < r.count; i++) {
         int left, w;
-        if (row_part(&r, &r.pieces[i], from, to, &left, &w)) {
+        if (visual_row_part(&r, &r.pieces[i], from, to, &left, &w)) {
             draw_rect(v->d, (struct rect){x + left, y + 2, w, line - 4}, C_ACCENT_TINT);
         }
     }
     for (int i = 0; i < r.count; i++) {
         struct bytes shown = {0};
-        row_shown(&r, &r.pieces[i], &shown);
+        visual_row_shown(&r, &r.pieces[i], &shown);
         draw_text(v->d, x + r.pieces[i].x, y, TYPE_BODY, color, shown.data, shown.len);
         bytes_finish(&shown);
     }
     for (int i = 0; e->composed && i < r.count; i++) {
         int left, w;
-        if (row_part(&r, &r.pieces[i], e->composed_at, e->composed_at + e->composed, &left, &w)) {
+        if (visual_row_part(&r, &r.pieces[i], e->composed_at, e->composed_at + e->composed, &left, &w)) {
             draw_rect(v->d, (struct rect){x + left, y + type_styles[TYPE_BODY].baseline + 3, w, 1}, C_ACCENT);
         }
     }
     bool here = caret && e->caret >= row.start && e->caret <= row.end;
-    int at = here ? row_x_of(&r, e->caret) : 0;
+    int at = here ? visual_row_x_of(&r, e->caret) : 0;
     if (here) {
         v->d->caret = (struct rect){x + at, y, RING, line};
     }

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "client/text/row.h"
+#include "client/text/visual_row.h"
 #include "client/input/slash.h"
 #include "client/text/text.h"
 #include "client/view/view.h"
@@ -98,12 +98,12 @@ static void wrong_words(struct view *v, const struct edit *e, struct wrap_row ro
     struct span wrong[RUNS_MAX];
     int count = spell_marks(v->app, wrong, RUNS_MAX);
     struct wrap_run run = {0, e->text.len, TYPE_BODY};
-    struct row r;
-    row_take(&r, v->r, edit_text(e), run.end, &run, 1, row);
+    struct visual_row r;
+    visual_row_take(&r, v->r, edit_text(e), run.end, &run, 1, row);
     for (int i = 0; i < count; i++) {
         for (int k = 0; k < r.count; k++) {
             int left, w;
-            if (row_part(&r, &r.pieces[k], wrong[i].start, wrong[i].end, &left, &w)) {
+            if (visual_row_part(&r, &r.pieces[k], wrong[i].start, wrong[i].end, &left, &w)) {
                 for (int at = 0; at + DASH <= w; at += 2 * DASH) {
                     draw_rect(v->d, (struct rect){x + left + at, y + LINE_H - S1, DASH, RING}, C_DANGER);
                 }
@@ -133,7 +133,7 @@ void view_prompt(struct view *v)
         return;
     }
     bool covered = !v->pane->focused || v->app->switcher.open || v->app->directory.open || v->app->picker.open ||
-                   v->app->venue.open;
+                   v->app->host_settings.open;
     draw_border(v->d, r, R3, C_RAISED, 1, C_LINE_STRONG);
     draw_hit(v->d, r, ACT_PROMPT, 0, NULL);
     struct wrap_row rows[PROMPT_ROWS_MAX];

@@ -58,8 +58,8 @@ static void chat_screen(struct view *v)
     if (console_is_shown(app)) {
         view_console_code(v);
     }
-    if (app->venue.open) {
-        view_venue(v);
+    if (app->host_settings.open) {
+        view_host_settings(v);
     }
     if (app->picker.open) {
         view_picker(v);

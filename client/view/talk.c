@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client/text/row.h"
+#include "client/text/visual_row.h"
 #include "client/text/text.h"
 #include "client/view/view.h"
 #include "irc/check.h"
@@ -155,7 +155,7 @@ static size_t link_end(const char *text, size_t start)
     return count > 0 && one[0].kind == SPAN_LINK ? start + one[0].end : strlen(text);
 }
 
-static void selected_ground(struct view *v, const struct place *p, const struct row *row, int x, int y)
+static void selected_ground(struct view *v, const struct place *p, const struct visual_row *row, int x, int y)
 {
     size_t start, end;
     int from, w;
@@ -163,7 +163,7 @@ static void selected_ground(struct view *v, const struct place *p, const struct 
         return;
     }
     for (int i = 0; i < row->count; i++) {
-        if (row_part(row, &row->pieces[i], start, end, &from, &w)) {
+        if (visual_row_part(row, &row->pieces[i], start, end, &from, &w)) {
             draw_rect(v->d, (struct rect){x + from, y, w, LINE_H}, C_ACCENT_TINT);
         }
     }
@@ -171,7 +171,7 @@ static void selected_ground(struct view *v, const struct place *p, const struct 
 
 /* Draws one piece of a row in the colour of its kind. */
 static void span_piece(struct view *v, const struct place *p, const struct span *span,
-                       const struct row *row, const struct piece *piece, int x, int y)
+                       const struct visual_row *row, const struct piece *piece, int x, int y)
 {
     struct bytes shown = {0};
     const char *text = p->line->text;
@@ -192,7 +192,7 @@ static void span_piece(struct view *v, const struct place *p, const struct span 
     } else if (turned) {
         color = C_PANEL; /* the ground is the ink's */
     }
-    row_shown(row, piece, &shown);
+    visual_row_shown(row, piece, &shown);
     draw_text(v->d, x, y + drop, type, color, shown.data, shown.len);
     bytes_finish(&shown);
     if ((int)color >= COLOR_RGB) {
@@ -262,14 +262,14 @@ static void text_rows(struct view *v, const struct place *p, int y, bool found)
     count = layout_rows_seen(line, count);
     code_boxes(v, p, rows, count, y, runs, run_count);
     for (int i = 0; i < count; i++, y += LINE_H) {
-        struct row row;
+        struct visual_row row;
         if (y + LINE_H < v->pane->talk.y || y > v->pane->talk.y + v->pane->talk.h) {
             continue;
         }
         if (found) {
             view_hit_words(v, line->text, rows[i].start, rows[i].end, p->x, y, true);
         }
-        row_take(&row, v->r, line->text, len, runs, run_count, rows[i]);
+        visual_row_take(&row, v->r, line->text, len, runs, run_count, rows[i]);
         int x = p->x + layout_row_shift(&row, rows[i], line, p->text_w);
         selected_ground(v, p, &row, x, y);
         for (int k = 0; k < row.count; k++) {

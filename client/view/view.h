@@ -26,7 +26,7 @@ void view_status(struct view *v);
 void view_switcher(struct view *v);
 void view_settings(struct view *v);
 void view_directory(struct view *v);
-void view_venue(struct view *v);
+void view_host_settings(struct view *v);
 void view_console(struct view *v);
 void view_console_code(struct view *v);                         /* over everything */
 void view_console_target(struct view *v, struct rect prompt); /* to whom, in the prompt */

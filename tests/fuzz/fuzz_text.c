@@ -6,8 +6,8 @@
 #include "client/text/edit.h"
 #include "client/draw/icon.h"
 #include "client/base/prefs.h"
-#include "client/text/row.h"
-#include "client/text/style.h"
+#include "client/text/visual_row.h"
+#include "client/text/formatting.h"
 #include "client/text/text.h"
 #include "client/draw/theme.h"
 #include "client/base/words.h"
@@ -56,19 +56,19 @@ static void styling(const char *text, int x)
     static const struct ruler ruler = {measure};
     struct bytes typed = {0}, clean = {0}, coded = {0}, again = {0};
     struct style *styles, *more;
-    style_typed(&typed, text);
-    int count = style_clean(&clean, bytes_string(&typed), &styles);
-    style_write(&coded, bytes_string(&clean), styles, count);
-    style_clean(&again, bytes_string(&coded), &more);
+    formatting_typed(&typed, text);
+    int count = formatting_clean(&clean, bytes_string(&typed), &styles);
+    formatting_write(&coded, bytes_string(&clean), styles, count);
+    formatting_clean(&again, bytes_string(&coded), &more);
     CHECK(strcmp(bytes_string(&clean), bytes_string(&again)) == 0);
     struct wrap_run run = {0, clean.len, TYPE_BODY};
     struct wrap_row all = {0, clean.len};
-    struct row row;
-    row_take(&row, &ruler, bytes_string(&clean), clean.len, &run, 1, all);
-    CHECK(row_byte_at(&row, all, x) <= clean.len &&
-          row_x_of(&row, text_next(bytes_string(&clean), clean.len, 0)) <= row.w);
+    struct visual_row row;
+    visual_row_take(&row, &ruler, bytes_string(&clean), clean.len, &run, 1, all);
+    CHECK(visual_row_byte_at(&row, all, x) <= clean.len &&
+          visual_row_x_of(&row, text_next(bytes_string(&clean), clean.len, 0)) <= row.w);
     for (int i = 0; i < row.count; i++) {
-        row_shown(&row, &row.pieces[i], &again);
+        visual_row_shown(&row, &row.pieces[i], &again);
     }
     free(styles);
     free(more);

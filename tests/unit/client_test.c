@@ -16,7 +16,7 @@
 #include "client/net/networks.h"
 #include "client/input/slash.h"
 #include "client/panel/switcher.h"
-#include "client/view/tempo.h"
+#include "client/view/frame_clock.h"
 #include "client/draw/theme.h"
 #include "client/base/words.h"
 #include "irc/check.h"
@@ -489,13 +489,13 @@ static void pictures_hash_and_answer(void **state)
 }
 
 /* How many pictures of what a server says, a line each `every` ms, from one moment to another. */
-static int pictures(struct tempo *t, int64_t from, int64_t to, int every)
+static int pictures(struct frame_clock *t, int64_t from, int64_t to, int every)
 {
     int count = 0;
     for (int64_t now = from; now < to; now++) {
         t->served |= now % every == 0;
-        if (t->served && tempo_wait(t, now) == 0) {
-            tempo_drawn(t, true, now);
+        if (t->served && frame_clock_wait(t, now) == 0) {
+            frame_clock_drawn(t, true, now);
             count++;
         }
     }
@@ -505,19 +505,19 @@ static int pictures(struct tempo *t, int64_t from, int64_t to, int every)
 static void pictures_follow_what_is_said(void **state)
 {
     (void)state;
-    struct tempo t = {0};
+    struct frame_clock t = {0};
     assert_int_equal(pictures(&t, 10000, 11000, 100), 10); /* one for each line */
-    assert_false(tempo_is_torrent(&t, 11000));
+    assert_false(frame_clock_is_torrent(&t, 11000));
     assert_within(pictures(&t, 20000, 20500, 5), 25, 32);
     assert_within(pictures(&t, 20500, 21600, 5), 28, 36); /* half as often: it goes on without a pause */
-    assert_true(tempo_is_torrent(&t, 21600));
+    assert_true(frame_clock_is_torrent(&t, 21600));
     t.served = true;
-    tempo_drawn(&t, true, 21600);
+    frame_clock_drawn(&t, true, 21600);
     t.served = t.asked = true;
-    assert_int_equal(tempo_wait(&t, 21601), 0); /* for a person at once */
-    tempo_drawn(&t, false, 21601);              /* what they write first, the rest in its turn */
-    assert_within(tempo_wait(&t, 21602), 20, 33);
-    assert_false(tempo_is_torrent(&t, 21700)); /* a pause ends it */
+    assert_int_equal(frame_clock_wait(&t, 21601), 0); /* for a person at once */
+    frame_clock_drawn(&t, false, 21601);              /* what they write first, the rest in its turn */
+    assert_within(frame_clock_wait(&t, 21602), 20, 33);
+    assert_false(frame_clock_is_torrent(&t, 21700)); /* a pause ends it */
     assert_within(pictures(&t, 21700, 22100, 5), 20, 26);
 }
 

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client/text/row.h"
-#include "client/text/style.h"
+#include "client/text/visual_row.h"
+#include "client/text/formatting.h"
 #include "client/text/text.h"
 #include "client/text/wrap.h"
 #include "irc/bytes.h"
@@ -219,9 +219,9 @@ static void codes_become_styles_and_codes_again(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct bytes plain = {0}, again = {0};
         struct style *styles;
-        int count = style_clean(&plain, rows[i].coded, &styles);
+        int count = formatting_clean(&plain, rows[i].coded, &styles);
         assert_string_equal(bytes_string(&plain), rows[i].plain);
-        style_write(&again, bytes_string(&plain), styles, count);
+        formatting_write(&again, bytes_string(&plain), styles, count);
         assert_string_equal(bytes_string(&again), rows[i].again);
         free(styles);
         bytes_finish(&plain);
@@ -258,7 +258,7 @@ static void what_is_typed_is_set(void **state)
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct bytes out = {0};
-        style_typed(&out, rows[i][0]);
+        formatting_typed(&out, rows[i][0]);
         assert_string_equal(bytes_string(&out), rows[i][1]);
         bytes_finish(&out);
     }
@@ -279,24 +279,24 @@ static void rows_are_read_in_their_order(void **state)
         {"1 2 3", "1 2 3", false},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct row r;
+        struct visual_row r;
         struct bytes seen = {0};
         size_t len = strlen(rows[i].text);
         struct wrap_run run = {0, len, TYPE_BODY};
         struct wrap_row all = {0, len};
-        row_take(&r, &ruler, rows[i].text, len, &run, 1, all);
+        visual_row_take(&r, &ruler, rows[i].text, len, &run, 1, all);
         for (int k = 0; k < r.count; k++) {
             bytes_text(&seen, k ? "|" : "");
-            row_shown(&r, &r.pieces[k], &seen);
+            visual_row_shown(&r, &r.pieces[k], &seen);
         }
         assert_string_equal(bytes_string(&seen), rows[i].seen);
-        assert_int_equal(row_is_rtl(rows[i].text, len), rows[i].rtl);
+        assert_int_equal(visual_row_is_rtl(rows[i].text, len), rows[i].rtl);
         assert_int_equal(r.w, text_columns(rows[i].text, len) * 8);
         for (size_t at = 0; at < len; at = text_next(rows[i].text, len, at)) {
-            int x = row_x_of(&r, at);
+            int x = visual_row_x_of(&r, at);
             assert_within(x, 0, r.w);
-            size_t near = row_byte_at(&r, all, x);
-            assert_int_equal(row_x_of(&r, near), x); /* the same edge, from this side or the other */
+            size_t near = visual_row_byte_at(&r, all, x);
+            assert_int_equal(visual_row_x_of(&r, near), x); /* the same edge, from this side or the other */
         }
         bytes_finish(&seen);
     }

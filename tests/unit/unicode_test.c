@@ -7,7 +7,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#include "client/text/row.h"
+#include "client/text/visual_row.h"
 #include "client/text/text.h"
 #include "irc/utf8.h"
 
@@ -139,7 +139,7 @@ static int check_order(char *line)
 {
     static const struct ruler ruler = {columns};
     struct sample s = {.count = 0};
-    struct row row;
+    struct visual_row row;
     char *rest = strchr(line, ';');
     int order[CODES_MAX], count = 0, direction, level, skipped = 0;
     for (char *at = line, *end; at < rest; at = end + strspn(end, " ")) {
@@ -149,11 +149,11 @@ static int check_order(char *line)
         }
     }
     if (sscanf(rest, ";%d;%d;%*[^;]%n", &direction, &level, &skipped) != 2 || !skipped ||
-        row_is_rtl(s.text, s.len) != (level == 1)) {
+        visual_row_is_rtl(s.text, s.len) != (level == 1)) {
         return -1; /* we go by the first letter */
     }
     struct wrap_run run = {0, s.len, TYPE_BODY};
-    row_take(&row, &ruler, s.text, s.len, &run, 1, (struct wrap_row){0, s.len});
+    visual_row_take(&row, &ruler, s.text, s.len, &run, 1, (struct wrap_row){0, s.len});
     for (int i = 0; i < row.count; i++) {
         count = put_piece(&s, &row.pieces[i], order, count);
     }

@@ -10,12 +10,12 @@ struct message;
 struct network;
 
 /* Where the keyboard can be; the first ones are fields. */
-enum venue_place { VENUE_NAME, VENUE_MOTD, VENUE_ROOMS, VENUE_FIELDS, VENUE_STAYS = VENUE_FIELDS, VENUE_CANCEL, VENUE_SAVE,
+enum host_settings_place { VENUE_NAME, VENUE_MOTD, VENUE_ROOMS, VENUE_FIELDS, VENUE_STAYS = VENUE_FIELDS, VENUE_CANCEL, VENUE_SAVE,
                    VENUE_PLACES };
 
 enum { VENUE_LINES = 6 }; /* of the greeting that are seen at once */
 
-struct venue {
+struct host_settings {
     bool open;
     unsigned network; /* whose; its id */
     int focus;
@@ -26,19 +26,19 @@ struct venue {
 };
 
 /* Asks the server how things are and shows the card. */
-void venue_open(struct app *app, struct network *s);
-void venue_close(struct app *app);
-void venue_finish(struct venue *v);
+void host_settings_open(struct app *app, struct network *s);
+void host_settings_close(struct app *app);
+void host_settings_finish(struct host_settings *v);
 
 /* An answer to SET: true, and it is taken care of. */
-bool venue_take(struct app *app, const struct network *s, const struct message *m);
+bool host_settings_take(struct app *app, const struct network *s, const struct message *m);
 
-void venue_focus(struct app *app, int place);
+void host_settings_focus(struct app *app, int place);
 
 /* Sets what was changed; the card closes when the server has taken it. */
-void venue_save(struct app *app);
+void host_settings_save(struct app *app);
 
 /* The field that has the keyboard; NULL: none. */
-struct edit *venue_edit(struct app *app);
-bool venue_key(struct app *app, int key, unsigned mods);
-void venue_click(struct app *app, int place, int x, int y, int clicks, bool select);
+struct edit *host_settings_edit(struct app *app);
+bool host_settings_key(struct app *app, int key, unsigned mods);
+void host_settings_click(struct app *app, int place, int x, int y, int clicks, bool select);

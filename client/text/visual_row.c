@@ -1,4 +1,4 @@
-#include "client/text/row.h"
+#include "client/text/visual_row.h"
 
 #include <fribidi.h>
 #include <stdlib.h>
@@ -65,7 +65,7 @@ static unsigned char *levels_of(const char *text, size_t len)
     return bytes;
 }
 
-bool row_is_rtl(const char *text, size_t len)
+bool visual_row_is_rtl(const char *text, size_t len)
 {
     FriBidiChar *codes;
     size_t *places;
@@ -82,7 +82,7 @@ bool row_is_rtl(const char *text, size_t len)
     return rtl;
 }
 
-static void add_piece(struct row *r, size_t start, size_t end, int run, bool rtl)
+static void add_piece(struct visual_row *r, size_t start, size_t end, int run, bool rtl)
 {
     if (r->count < PIECES_MAX && start < end) {
         r->pieces[r->count++] = (struct piece){
@@ -110,7 +110,7 @@ static size_t piece_end(const char *text, const unsigned char *levels, size_t at
 }
 
 /* Sequences of a level or a higher one are turned around, from the highest down to the lowest odd one. */
-static void reorder(struct row *r, const unsigned char *levels)
+static void reorder(struct visual_row *r, const unsigned char *levels)
 {
     int most = 0;
     for (int i = 0; i < r->count; i++) {
@@ -133,11 +133,11 @@ static void reorder(struct row *r, const unsigned char *levels)
     }
 }
 
-void row_take(struct row *r, const struct ruler *ruler, const char *text, size_t len,
+void visual_row_take(struct visual_row *r, const struct ruler *ruler, const char *text, size_t len,
               const struct wrap_run *runs, int run_count, struct wrap_row at)
 {
     unsigned char *levels = levels_of(text, len);
-    *r = (struct row){.ruler = ruler, .text = text, .runs = runs};
+    *r = (struct visual_row){.ruler = ruler, .text = text, .runs = runs};
     for (int i = 0; i < run_count; i++) {
         size_t start = runs[i].start > at.start ? runs[i].start : at.start;
         size_t end = runs[i].end < at.end ? runs[i].end : at.end;
@@ -157,12 +157,12 @@ void row_take(struct row *r, const struct ruler *ruler, const char *text, size_t
     free(levels);
 }
 
-static int width(const struct row *r, const struct piece *p, size_t start, size_t end)
+static int width(const struct visual_row *r, const struct piece *p, size_t start, size_t end)
 {
     return r->ruler->width(r->ruler, r->runs[p->run].type, r->text + start, end - start);
 }
 
-size_t row_byte_at(const struct row *r, struct wrap_row at, int x)
+size_t visual_row_byte_at(const struct visual_row *r, struct wrap_row at, int x)
 {
     const struct piece *p = NULL;
     for (int i = 0; i < r->count; i++) {
@@ -186,7 +186,7 @@ size_t row_byte_at(const struct row *r, struct wrap_row at, int x)
     return byte;
 }
 
-int row_x_of(const struct row *r, size_t at)
+int visual_row_x_of(const struct visual_row *r, size_t at)
 {
     int x = 0;
     for (int i = 0; i < r->count; i++) {
@@ -202,7 +202,7 @@ int row_x_of(const struct row *r, size_t at)
     return x;
 }
 
-bool row_part(const struct row *r, const struct piece *p, size_t start, size_t end, int *x, int *w)
+bool visual_row_part(const struct visual_row *r, const struct piece *p, size_t start, size_t end, int *x, int *w)
 {
     start = start > p->start ? start : p->start;
     end = end < p->end ? end : p->end;
@@ -215,7 +215,7 @@ bool row_part(const struct row *r, const struct piece *p, size_t start, size_t e
     return true;
 }
 
-void row_shown(const struct row *r, const struct piece *p, struct bytes *out)
+void visual_row_shown(const struct visual_row *r, const struct piece *p, struct bytes *out)
 {
     static const char mirrors[] = "()[]{}<>";
     const char *text = r->text + p->start;

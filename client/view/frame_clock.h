@@ -4,10 +4,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { TEMPO_FRAME_MS = 16 };
+enum { FRAME_CLOCK_MS = 16 };
 
 /* Zero-initialised is a beginning. */
-struct tempo {
+struct frame_clock {
     bool asked;  /* by a person, with a key or the mouse */
     bool served; /* a server said something since the last picture */
     int64_t drawn_at;
@@ -16,10 +16,10 @@ struct tempo {
 
 /* A picture was drawn; not the whole: what a person asked for, and the rest is still to come. `now` in ms on a clock
  * that only grows, as below. */
-void tempo_drawn(struct tempo *t, bool whole, int64_t now);
+void frame_clock_drawn(struct frame_clock *t, bool whole, int64_t now);
 
 /* The ms until the next may be. */
-int64_t tempo_wait(const struct tempo *t, int64_t now);
+int64_t frame_clock_wait(const struct frame_clock *t, int64_t now);
 
 /* Servers have talked for a while without a pause. */
-bool tempo_is_torrent(const struct tempo *t, int64_t now);
+bool frame_clock_is_torrent(const struct frame_clock *t, int64_t now);

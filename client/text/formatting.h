@@ -25,14 +25,14 @@ struct style {
 
 /* Appends `text` fit to be shown (text_clean; line ends stay, and end what was set), and gives what stands in it otherwise than plain: a list
  * to be freed in *styles (NULL when there is none), of places in *out. */
-int style_clean(struct bytes *out, const char *text, struct style **styles);
+int formatting_clean(struct bytes *out, const char *text, struct style **styles);
 
 /* Appends the text with codes again. */
-void style_write(struct bytes *out, const char *text, const struct style *styles, int count);
+void formatting_write(struct bytes *out, const char *text, const struct style *styles, int count);
 
 /* Appends what somebody typed with codes in place of **bold**, *italic*, _italic_, ~~struck~~, `code`, lines
  * between ```, [u]underlined[/u], [red]coloured[/red] and [#ff8800]coloured[/]. */
-void style_typed(struct bytes *out, const char *text);
+void formatting_typed(struct bytes *out, const char *text);
 
 /* Appends the text as one would type it. */
-void style_signs(struct bytes *out, const char *text, const struct style *styles, int count);
+void formatting_signs(struct bytes *out, const char *text, const struct style *styles, int count);

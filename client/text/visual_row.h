@@ -19,7 +19,7 @@ struct piece {
 
 enum { PIECES_MAX = 512 };
 
-struct row {
+struct visual_row {
     const struct ruler *ruler;
     const char *text;
     const struct wrap_run *runs;
@@ -28,20 +28,20 @@ struct row {
 };
 
 /* Whether a text is read from right to left: its first letter that has a direction says so. */
-bool row_is_rtl(const char *text, size_t len);
+bool visual_row_is_rtl(const char *text, size_t len);
 
 /* Takes a row apart. `text` is the whole text: what stands before and after has a say. */
-void row_take(struct row *r, const struct ruler *ruler, const char *text, size_t len,
+void visual_row_take(struct visual_row *r, const struct ruler *ruler, const char *text, size_t len,
               const struct wrap_run *runs, int run_count, struct wrap_row at);
 
 /* Appends the text of a piece as it is drawn: signs between right-to-left words are turned around. */
-void row_shown(const struct row *r, const struct piece *p, struct bytes *out);
+void visual_row_shown(const struct visual_row *r, const struct piece *p, struct bytes *out);
 
 /* The byte whose edge is nearest to x. */
-size_t row_byte_at(const struct row *r, struct wrap_row at, int x);
+size_t visual_row_byte_at(const struct visual_row *r, struct wrap_row at, int x);
 
 /* The x of the edge before the byte at `at`. */
-int row_x_of(const struct row *r, size_t at);
+int visual_row_x_of(const struct visual_row *r, size_t at);
 
 /* The part of a piece that lies in [start, end): false when none does. */
-bool row_part(const struct row *r, const struct piece *p, size_t start, size_t end, int *x, int *w);
+bool visual_row_part(const struct visual_row *r, const struct piece *p, size_t start, size_t end, int *x, int *w);

@@ -1,4 +1,4 @@
-#include "client/panel/venue.h"
+#include "client/panel/host_settings.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +12,7 @@
 /* What the server calls them. */
 static const char *const keys[VENUE_FIELDS] = {"server.network", "server.motd", "server.autojoin"};
 
-static void forget(struct venue *v)
+static void forget(struct host_settings *v)
 {
     for (int i = 0; i < VENUE_FIELDS; i++) {
         edit_finish(&v->fields[i]);
@@ -24,47 +24,47 @@ static void forget(struct venue *v)
     v->waiting = 0;
 }
 
-void venue_open(struct app *app, struct network *s)
+void host_settings_open(struct app *app, struct network *s)
 {
-    struct venue *v = &app->venue;
+    struct host_settings *v = &app->host_settings;
     actions_close_popups(app);
     forget(v);
     v->open = true;
     v->network = s->id;
     network_send(app, s, "SET");
-    venue_focus(app, VENUE_NAME);
+    host_settings_focus(app, VENUE_NAME);
 }
 
-void venue_close(struct app *app)
+void host_settings_close(struct app *app)
 {
-    app->venue.open = false;
+    app->host_settings.open = false;
     app->dirty = true;
 }
 
-void venue_finish(struct venue *v)
+void host_settings_finish(struct host_settings *v)
 {
     forget(v);
     bytes_finish(&v->wrong);
 }
 
-void venue_focus(struct app *app, int place)
+void host_settings_focus(struct app *app, int place)
 {
-    app->venue.focus = place;
+    app->host_settings.focus = place;
     app->key_at = app->now;
     app->dirty = true;
     speak_focus(app);
 }
 
-struct edit *venue_edit(struct app *app)
+struct edit *host_settings_edit(struct app *app)
 {
-    struct venue *v = &app->venue;
+    struct host_settings *v = &app->host_settings;
     return v->focus < VENUE_FIELDS && v->were[v->focus] ? &v->fields[v->focus] : NULL;
 }
 
 /* --- what the server says --- */
 
 /* One line of a value; the next ones of the same come after it. */
-static void take_value(struct venue *v, int field, const char *line)
+static void take_value(struct host_settings *v, int field, const char *line)
 {
     struct bytes text = {0};
     if (v->were[field]) {
@@ -78,9 +78,9 @@ static void take_value(struct venue *v, int field, const char *line)
     bytes_finish(&text);
 }
 
-bool venue_take(struct app *app, const struct network *s, const struct message *m)
+bool host_settings_take(struct app *app, const struct network *s, const struct message *m)
 {
-    struct venue *v = &app->venue;
+    struct host_settings *v = &app->host_settings;
     bool note = strcmp(m->verb, "NOTE") == 0, fail = strcmp(m->verb, "FAIL") == 0;
     if (!v->open || v->network != s->id || (!note && !fail) || strcmp(message_param(m, 0), "SET") != 0) {
         return false;
@@ -98,7 +98,7 @@ bool venue_take(struct app *app, const struct network *s, const struct message *
             bytes_text(&v->wrong, message_param(m, m->count - 1));
         }
         if (!v->waiting && !v->wrong.len) {
-            venue_close(app);
+            host_settings_close(app);
         }
     }
     app->dirty = true;
@@ -110,7 +110,7 @@ bool venue_take(struct app *app, const struct network *s, const struct message *
 static void set(struct app *app, struct network *s, int field, const char *how, const char *value, size_t len)
 {
     network_send(app, s, "SET %s %s:%.*s", keys[field], how, (int)len, value);
-    app->venue.waiting++;
+    app->host_settings.waiting++;
 }
 
 /* Line by line: the first one replaces what was there. */
@@ -130,9 +130,9 @@ static void set_lines(struct app *app, struct network *s, int field, const char 
     }
 }
 
-void venue_save(struct app *app)
+void host_settings_save(struct app *app)
 {
-    struct venue *v = &app->venue;
+    struct host_settings *v = &app->host_settings;
     struct network *s = networks_find(app, v->network);
     if (!s || s->state != NETWORK_READY || v->waiting) {
         return;
@@ -147,7 +147,7 @@ void venue_save(struct app *app)
         }
     }
     if (!v->waiting) {
-        venue_close(app);
+        host_settings_close(app);
     }
     app->dirty = true;
 }
@@ -156,7 +156,7 @@ void venue_save(struct app *app)
 
 static int rows_of(const struct app *app, struct rect at, struct wrap_row *rows)
 {
-    const struct edit *e = &app->venue.fields[VENUE_MOTD];
+    const struct edit *e = &app->host_settings.fields[VENUE_MOTD];
     struct wrap_run run = {0, e->text.len, TYPE_BODY};
     int count = wrap_text(app->ruler, edit_text(e), e->text.len, &run, 1, at.w, rows, PROMPT_ROWS_MAX);
     return count > PROMPT_ROWS_MAX ? PROMPT_ROWS_MAX : count;
@@ -165,10 +165,10 @@ static int rows_of(const struct app *app, struct rect at, struct wrap_row *rows)
 /* Up and Down inside the greeting. */
 static bool move_row(struct app *app, int step, bool select)
 {
-    struct edit *e = &app->venue.fields[VENUE_MOTD];
+    struct edit *e = &app->host_settings.fields[VENUE_MOTD];
     struct rect places[VENUE_PLACES];
     struct wrap_row rows[PROMPT_ROWS_MAX];
-    layout_venue(app, places);
+    layout_host_settings(app, places);
     int count = rows_of(app, rect_inset(places[VENUE_MOTD], S3, S2), rows);
     int row = layout_row_of(rows, count, e->caret);
     if (row + step < 0 || row + step >= count) {
@@ -182,26 +182,26 @@ static bool move_row(struct app *app, int step, bool select)
 
 static void act(struct app *app)
 {
-    struct venue *v = &app->venue;
+    struct host_settings *v = &app->host_settings;
     switch (v->focus) {
     case VENUE_STAYS: console_act(app, ACT_CONSOLE_STAYS, 0); break;
-    case VENUE_CANCEL: venue_close(app); break;
-    default: venue_save(app); break;
+    case VENUE_CANCEL: host_settings_close(app); break;
+    default: host_settings_save(app); break;
     }
 }
 
-bool venue_key(struct app *app, int key, unsigned mods)
+bool host_settings_key(struct app *app, int key, unsigned mods)
 {
-    struct venue *v = &app->venue;
+    struct host_settings *v = &app->host_settings;
     bool motd = v->focus == VENUE_MOTD;
     app->dirty = true;
     switch (key) {
-    case KEY_ESCAPE: venue_close(app); return true;
+    case KEY_ESCAPE: host_settings_close(app); return true;
     case KEY_TAB:
-        venue_focus(app, (v->focus + (mods & MOD_SHIFT ? VENUE_PLACES - 1 : 1)) % VENUE_PLACES);
+        host_settings_focus(app, (v->focus + (mods & MOD_SHIFT ? VENUE_PLACES - 1 : 1)) % VENUE_PLACES);
         return true;
     case KEY_ENTER:
-        if (motd && !(mods & MOD_CTRL) && venue_edit(app)) {
+        if (motd && !(mods & MOD_CTRL) && host_settings_edit(app)) {
             edit_insert(&v->fields[VENUE_MOTD], "\n", 1);
         } else {
             act(app);
@@ -218,16 +218,16 @@ bool venue_key(struct app *app, int key, unsigned mods)
     }
 }
 
-void venue_click(struct app *app, int place, int x, int y, int clicks, bool select)
+void host_settings_click(struct app *app, int place, int x, int y, int clicks, bool select)
 {
     struct rect places[VENUE_PLACES];
     struct wrap_row rows[PROMPT_ROWS_MAX];
-    venue_focus(app, place);
-    struct edit *e = venue_edit(app);
+    host_settings_focus(app, place);
+    struct edit *e = host_settings_edit(app);
     if (!e) {
         return;
     }
-    layout_venue(app, places);
+    layout_host_settings(app, places);
     struct rect at = rect_inset(places[place], S3, S2);
     struct wrap_row row = {0, e->text.len};
     int shift = 0;

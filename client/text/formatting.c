@@ -1,4 +1,4 @@
-#include "client/text/style.h"
+#include "client/text/formatting.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -134,7 +134,7 @@ static int clean(struct bytes *out, const char *text, bool lines, struct style *
     return c.count;
 }
 
-int style_clean(struct bytes *out, const char *text, struct style **styles)
+int formatting_clean(struct bytes *out, const char *text, struct style **styles)
 {
     return clean(out, text, true, styles);
 }
@@ -148,7 +148,7 @@ void text_clean(struct bytes *out, const char *text)
 
 /* --- into a text --- */
 
-void style_write(struct bytes *out, const char *text, const struct style *styles, int count)
+void formatting_write(struct bytes *out, const char *text, const struct style *styles, int count)
 {
     size_t at = 0;
     for (int i = 0; i < count; i++) {
@@ -371,7 +371,7 @@ static bool opens_block(const char *line, size_t len)
     return false;
 }
 
-void style_typed(struct bytes *out, const char *text)
+void formatting_typed(struct bytes *out, const char *text)
 {
     bool block = false;
     for (bool first = true; *text || first; first = false) {
@@ -430,7 +430,7 @@ static void write_signs(struct bytes *out, const struct style *s, bool closes)
     bytes_finish(&all[1]);
 }
 
-void style_signs(struct bytes *out, const char *text, const struct style *styles, int count)
+void formatting_signs(struct bytes *out, const char *text, const struct style *styles, int count)
 {
     size_t at = 0;
     bool block = false;

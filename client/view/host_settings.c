@@ -10,32 +10,32 @@ static void label(struct view *v, struct rect at, enum word word, enum word note
 
 static struct rect field_box(struct view *v, int place, struct rect at)
 {
-    bool focus = v->app->venue.focus == place;
+    bool focus = v->app->host_settings.focus == place;
     draw_border(v->d, at, R3, C_FIELD, focus ? RING : 1, focus ? C_FOCUS : C_LINE_STRONG);
-    draw_hit(v->d, at, ACT_VENUE, place, NULL);
+    draw_hit(v->d, at, ACT_HOST_SETTINGS, place, NULL);
     return rect_inset(at, S3, S2);
 }
 
 static void field(struct view *v, int place, struct rect at, enum word hint)
 {
-    const struct edit *e = &v->app->venue.fields[place];
+    const struct edit *e = &v->app->host_settings.fields[place];
     struct rect in = field_box(v, place, at);
     if (e->text.len == 0) {
         view_text_fit(v, in.x, in.y, in.w, TYPE_BODY, C_TEXT_3, view_word(v, hint));
     }
-    view_field_text(v, in, e, v->app->venue.focus == place, C_TEXT, NULL);
+    view_field_text(v, in, e, v->app->host_settings.focus == place, C_TEXT, NULL);
 }
 
 static void greeting(struct view *v, struct rect at)
 {
-    const struct edit *e = &v->app->venue.fields[VENUE_MOTD];
+    const struct edit *e = &v->app->host_settings.fields[VENUE_MOTD];
     struct rect in = field_box(v, VENUE_MOTD, at);
     struct wrap_row rows[PROMPT_ROWS_MAX];
     struct wrap_run run = {0, e->text.len, TYPE_BODY};
     int count = wrap_text(v->r, edit_text(e), e->text.len, &run, 1, in.w, rows, PROMPT_ROWS_MAX);
     count = count > PROMPT_ROWS_MAX ? PROMPT_ROWS_MAX : count;
     int caret = layout_row_of(rows, count, e->caret), first = caret < VENUE_LINES ? 0 : caret - VENUE_LINES + 1;
-    bool focus = v->app->venue.focus == VENUE_MOTD;
+    bool focus = v->app->host_settings.focus == VENUE_MOTD;
     if (e->text.len == 0) {
         view_text_fit(v, in.x, in.y, in.w, TYPE_BODY, C_TEXT_3, view_word(v, W_VENUE_MOTD_HINT));
     }
@@ -52,7 +52,7 @@ static void greeting(struct view *v, struct rect at)
 static void stays(struct view *v, struct rect at)
 {
     enum { BOX = 20 };
-    bool on = v->app->prefs.host_stays, focus = v->app->venue.focus == VENUE_STAYS;
+    bool on = v->app->prefs.host_stays, focus = v->app->host_settings.focus == VENUE_STAYS;
     struct rect box = {at.x, at.y + (at.h - BOX) / 2, BOX, BOX};
     draw_border(v->d, box, R1, on ? C_ACCENT_FILL : C_FIELD, focus ? RING : 1,
                 focus ? C_FOCUS : on ? C_ACCENT_FILL : C_LINE_STRONG);
@@ -64,12 +64,12 @@ static void stays(struct view *v, struct rect at)
     draw_hit(v->d, at, ACT_CONSOLE_STAYS, 0, NULL);
 }
 
-void view_venue(struct view *v)
+void view_host_settings(struct view *v)
 {
     const struct app *app = v->app;
-    const struct venue *n = &app->venue;
+    const struct host_settings *n = &app->host_settings;
     struct rect at[VENUE_PLACES], all = {0, 0, app->width, app->height};
-    struct rect card = layout_venue(app, at);
+    struct rect card = layout_host_settings(app, at);
     draw_rect(v->d, all, C_SCRIM);
     draw_hit(v->d, all, ACT_SCRIM, 0, NULL);
     draw_border(v->d, card, R4, C_RAISED, 1, C_POP_LINE);
@@ -87,7 +87,7 @@ void view_venue(struct view *v)
                       n->wrong.data);
     }
     view_button(v, &(struct button){at[VENUE_CANCEL], view_word(v, W_CANCEL), false, false, n->focus == VENUE_CANCEL,
-                                    ACT_VENUE_CANCEL, 0});
+                                    ACT_HOST_CANCEL, 0});
     view_button(v, &(struct button){at[VENUE_SAVE], view_word(v, W_SAVE), true, n->waiting > 0, n->focus == VENUE_SAVE,
-                                    ACT_VENUE_SAVE, 0});
+                                    ACT_HOST_SAVE, 0});
 }

@@ -255,7 +255,7 @@ static void explain_cut(struct app *app, const struct edit *e)
         *at = *at == '\n' ? ' ' : *at;
     }
     app_info(app, app->current, ICON_WARNING, W_PASTE_CUT, "words", words, NULL);
-    app_to_now(app);
+    scroll_to_now(app);
     free(words);
 }
 
@@ -337,7 +337,7 @@ static void change_focus(struct app *app, bool focused)
     app->key_at = app->now;
     app->dirty = true;
     if (focused && app->current && app->current->at_end) {
-        app_mark_read(app, app->current);
+        panes_mark_read(app, app->current);
     }
 }
 

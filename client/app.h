@@ -248,37 +248,37 @@ void notify_answer(struct app *app, int number);
 
 /* panes.c */
 /* The chat was looked at. */
-void app_mark_read(struct app *app, struct chat *c);
+void panes_mark_read(struct app *app, struct chat *c);
 
 /* Shows a conversation. */
-void app_show(struct app *app, struct chat *c);
+void panes_show(struct app *app, struct chat *c);
 
 /* Goes out of a room, closes a conversation; who would lose what waits to be sent is warned first. */
-void app_leave_chat(struct app *app, struct chat *c);
+void panes_leave_chat(struct app *app, struct chat *c);
 
 /* `c` is about to go; show `instead` if it was being shown. */
-void app_forget_chat(struct app *app, struct chat *c, struct chat *instead);
+void panes_forget_chat(struct app *app, struct chat *c, struct chat *instead);
 
 /* All conversations of a network are about to go. */
-void app_forget_network(struct app *app, struct network *s);
+void panes_forget_network(struct app *app, struct network *s);
 
 /* Shows a conversation beside the current one (NULL: the one before); or no other any more. Goes to the
  * other pane. */
-void app_split(struct app *app, struct chat *c);
-void app_unsplit(struct app *app);
-void app_other_pane(struct app *app);
+void panes_split(struct app *app, struct chat *c);
+void panes_unsplit(struct app *app);
+void panes_focus_other(struct app *app);
 
 /* app.c, actions.c, scroll.c */
 
 /* Scrolls the talk of the current chat by px (up is positive). */
-void app_scroll(struct app *app, int px);
-void app_to_now(struct app *app);
-void app_to_oldest(struct app *app);
+void scroll_talk(struct app *app, int px);
+void scroll_to_now(struct app *app);
+void scroll_to_oldest(struct app *app);
 
 /* Scrolls as little as it takes to have this line of the current chat in sight; jumping lights it
  * up. */
-void app_show_line(struct app *app, int index);
-void app_jump(struct app *app, int index);
+void scroll_to_line(struct app *app, int index);
+void scroll_jump(struct app *app, int index);
 void actions_run(struct app *app, int action, int arg, const char *text);
 
 /* Opens an address: one of a chat server here, others by the system. */
@@ -316,7 +316,7 @@ bool app_is_light(const struct app *app);
 bool app_caret_on(const struct app *app);
 
 /* actions.c: actions_run, app_toggle_*, actions_set_text_size, actions_close_popups, actions_forget_measures */
-/* scroll.c: app_scroll, app_to_now, app_to_oldest, app_show_line, app_jump, and: */
+/* scroll.c: scroll_talk, scroll_to_now, scroll_to_oldest, scroll_to_line, scroll_jump, and: */
 void scroll_drag(struct app *app, int y);                         /* the bar, to this place */
 void scroll_wheel(struct app *app, const struct event *e);        /* what is under the pointer */
 void scroll_fetch(struct app *app);

@@ -125,7 +125,7 @@ static void show_quoted(struct app *app, int index)
     const struct line *line = line_at(app, index);
     int at = line && line->reply_to ? chat_find_id(app->current, line->reply_to) : -1;
     if (at >= 0) {
-        app_jump(app, at);
+        scroll_jump(app, at);
     } else if (line && line->reply_to) {
         backlog_jump(app, app->network, app->current, line->reply_to, 0);
     }
@@ -135,9 +135,9 @@ static void act_on_chat(struct app *app, int action, int index)
 {
     struct chat *c = networks_chat_at(app, index);
     if (c && action == ACT_CHAT) {
-        app_show(app, c);
+        panes_show(app, c);
     } else if (c) {
-        app_leave_chat(app, c);
+        panes_leave_chat(app, c);
     }
 }
 
@@ -192,7 +192,7 @@ static void show_topic(struct app *app)
 {
     if (app->current && app->current->topic) {
         app_info_text(app, app->current, ICON_INFO, app->current->topic);
-        app_to_now(app);
+        scroll_to_now(app);
     }
 }
 
@@ -232,7 +232,7 @@ void actions_run(struct app *app, int action, int arg, const char *text)
     case ACT_SHOW_PEOPLE: actions_toggle_people(app); break;
     case ACT_PERSON:
         if (!network_is_me(app->network, text)) {
-            app_show(app, network_open(app, app->network, CHAT_PERSON, text));
+            panes_show(app, network_open(app, app->network, CHAT_PERSON, text));
         }
         break;
     case ACT_SEND: prompt_send(app); break;
@@ -241,7 +241,7 @@ void actions_run(struct app *app, int action, int arg, const char *text)
     case ACT_ROOM: network_join(app, app->network, text, ""); break;
     case ACT_NICK: menu_open_person(app, text, app->mouse_x, app->mouse_y); break;
     case ACT_MENU_ROW: menu_choose(app, arg); break;
-    case ACT_PANE: app_other_pane(app); break;
+    case ACT_PANE: panes_focus_other(app); break;
     case ACT_MENU_AWAY: menu_close(app); break;
     case ACT_DIRECTORY_ROW: directory_choose(app, arg); break;
     case ACT_PICKER: picker_open(app, 0); break;
@@ -252,7 +252,7 @@ void actions_run(struct app *app, int action, int arg, const char *text)
     case ACT_MOVES:
     case ACT_RESEND:
     case ACT_DELETE_LINE: act_on_line(app, action, arg); break;
-    case ACT_TO_NOW: app_to_now(app); break;
+    case ACT_TO_NOW: scroll_to_now(app); break;
     case ACT_TRY_NOW: try_now(app); break;
     case ACT_STOP_TRYING: network_stop(app, app->network); break;
     case ACT_COMPLETE: complete_accept(app, arg); break;

@@ -116,7 +116,7 @@ static void step_chat(struct app *app, int step, bool unread)
         found = !found && c->unread ? c : found; /* mentions first */
     }
     if (found) {
-        app_show(app, found);
+        panes_show(app, found);
     }
 }
 
@@ -128,7 +128,7 @@ static void next_unread(struct app *app) { step_chat(app, 1, true); }
 static void chat_before(struct app *app)
 {
     if (app->previous) {
-        app_show(app, app->previous);
+        panes_show(app, app->previous);
     }
 }
 
@@ -140,7 +140,7 @@ static void show_numbered(struct app *app, int n)
         n -= c->kind != CHAT_SERVER;
     }
     if (c) {
-        app_show(app, c);
+        panes_show(app, c);
     }
 }
 
@@ -149,7 +149,7 @@ static void first_chat(struct app *app) { show_numbered(app, 1); }
 static void leave_chat(struct app *app)
 {
     if (app->current) {
-        app_leave_chat(app, app->current);
+        panes_leave_chat(app, app->current);
     }
 }
 
@@ -157,9 +157,9 @@ static void open_switcher(struct app *app) { switcher_open(app, false); }
 static void split(struct app *app)
 {
     if (app->beside) {
-        app_unsplit(app);
+        panes_unsplit(app);
     } else {
-        app_split(app, NULL);
+        panes_split(app, NULL);
     }
 }
 static void all_emoji(struct app *app) { picker_open(app, 0); }
@@ -170,12 +170,12 @@ static void open_join(struct app *app) { switcher_open(app, true); }
 static void page_up(struct app *app)
 {
     struct frame f = layout_frame(app);
-    app_scroll(app, f.pane.talk.h - 2 * LINE_H);
+    scroll_talk(app, f.pane.talk.h - 2 * LINE_H);
 }
 static void page_down(struct app *app)
 {
     struct frame f = layout_frame(app);
-    app_scroll(app, -(f.pane.talk.h - 2 * LINE_H));
+    scroll_talk(app, -(f.pane.talk.h - 2 * LINE_H));
 }
 
 static void escape(struct app *app)
@@ -187,7 +187,7 @@ static void escape(struct app *app)
     } else if (app->current->reply_to || app->current->edits) {
         prompt_cancel(app);
     } else {
-        app_to_now(app);
+        scroll_to_now(app);
         app->current->marker = UINT64_MAX;
         app->current->marker_new = 0;
     }
@@ -223,8 +223,8 @@ static const struct {
     {{"numbered", "Alt 1", W_KEY_NUMBERED}, first_chat, false}, /* the other digits: see program_key */
     {{"split", "Ctrl \\", W_KEY_SPLIT}, split, false},
     {{"split-2", "F8", W_COUNT}, split, false},
-    {{"pane", "Alt Left", W_KEY_PANE}, app_other_pane, false},
-    {{"pane-2", "Alt Right", W_COUNT}, app_other_pane, false},
+    {{"pane", "Alt Left", W_KEY_PANE}, panes_focus_other, false},
+    {{"pane-2", "Alt Right", W_COUNT}, panes_focus_other, false},
     {{"message", "F6", W_KEY_MESSAGE}, toolbar_choose, false},
     {{"walk", "F7", W_KEY_WALK}, focus_turn, false},
     {{"menu", "Shift F10", W_KEY_MENU}, menu_open_here, false},
@@ -232,8 +232,8 @@ static const struct {
     {{"emoji", "Ctrl E", W_KEY_EMOJI}, all_emoji, false},
     {{"page-up", "Page Up", W_KEY_PAGE_UP}, page_up, false},
     {{"page-down", "Page Down", W_KEY_PAGE_DOWN}, page_down, false},
-    {{"oldest", "Ctrl Home", W_KEY_OLDEST}, app_to_oldest, false},
-    {{"now", "Ctrl End", W_KEY_NOW}, app_to_now, false},
+    {{"oldest", "Ctrl Home", W_KEY_OLDEST}, scroll_to_oldest, false},
+    {{"now", "Ctrl End", W_KEY_NOW}, scroll_to_now, false},
     {{"done", "Esc", W_COUNT}, escape, false},
     {{"rooms", "Ctrl B", W_KEY_CHATS}, actions_toggle_chats, false},
     {{"people", "Ctrl Shift M", W_KEY_PEOPLE}, actions_toggle_people, false},

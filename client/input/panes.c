@@ -6,14 +6,14 @@
 #include "client/net/networks.h"
 #include "client/input/speak.h"
 
-void app_mark_read(struct app *app, struct chat *c)
+void panes_mark_read(struct app *app, struct chat *c)
 {
     c->unread = c->mentions = 0;
     backlog_mark_read(app, c->network, c);
     app->dirty = true;
 }
 
-void app_show(struct app *app, struct chat *c)
+void panes_show(struct app *app, struct chat *c)
 {
     app->drawer = DRAWER_NONE;
     app->network = c->network;
@@ -23,7 +23,7 @@ void app_show(struct app *app, struct chat *c)
     }
     scroll_chats_to(app, c);
     if (c == app->current) {
-        app_mark_read(app, c);
+        panes_mark_read(app, c);
         return;
     }
     if (app->current) {
@@ -41,13 +41,13 @@ void app_show(struct app *app, struct chat *c)
     speak_chat(app, c);
     app->people_px = 0;
     app->key_at = app->now;
-    app_mark_read(app, c);
+    panes_mark_read(app, c);
     if (c->kind == CHAT_PERSON && !c->backlog_seen) {
         backlog_ask_latest(app, c->network, c);
     }
 }
 
-void app_forget_chat(struct app *app, struct chat *c, struct chat *instead)
+void panes_forget_chat(struct app *app, struct chat *c, struct chat *instead)
 {
     if (app->selection.chat == c) {
         select_clear(app);
@@ -56,17 +56,17 @@ void app_forget_chat(struct app *app, struct chat *c, struct chat *instead)
         app->previous = NULL;
     }
     if (app->beside == c) {
-        app_unsplit(app);
+        panes_unsplit(app);
     }
     if (app->current == c) {
         app->current = NULL;
-        app_show(app, app->previous ? app->previous : instead);
+        panes_show(app, app->previous ? app->previous : instead);
         app->previous = NULL;
     }
     app->dirty = true;
 }
 
-void app_forget_network(struct app *app, struct network *s)
+void panes_forget_network(struct app *app, struct network *s)
 {
     if (app->selection.chat && app->selection.chat->network == s) {
         select_clear(app);
@@ -78,7 +78,7 @@ void app_forget_network(struct app *app, struct network *s)
         app->previous = NULL;
     }
     if (app->beside && app->beside->network == s) {
-        app_unsplit(app);
+        panes_unsplit(app);
     }
     if (app->current && app->current->network == s) {
         app->jumped_until = 0;
@@ -89,30 +89,30 @@ void app_forget_network(struct app *app, struct network *s)
     app->dirty = true;
 }
 
-void app_unsplit(struct app *app)
+void panes_unsplit(struct app *app)
 {
     app->beside = NULL;
     app->right = false;
     app->dirty = true;
 }
 
-void app_split(struct app *app, struct chat *c)
+void panes_split(struct app *app, struct chat *c)
 {
     c = c ? c : app->previous ? app->previous : networks_chat_at(app, 0);
     if (app->current && c && c != app->current) {
         app->beside = c;
-        app_mark_read(app, c);
+        panes_mark_read(app, c);
     }
 }
 
-void app_other_pane(struct app *app)
+void panes_focus_other(struct app *app)
 {
     if (app->beside) {
-        app_show(app, app->beside);
+        panes_show(app, app->beside);
     }
 }
 
-void app_leave_chat(struct app *app, struct chat *c)
+void panes_leave_chat(struct app *app, struct chat *c)
 {
     struct network *s = c->network;
     if (c->kind == CHAT_SERVER) {
@@ -121,7 +121,7 @@ void app_leave_chat(struct app *app, struct chat *c)
     if (chat_count_state(c, LINE_WAITING) > 0 && !c->warned) {
         c->warned = true;
         app_info(app, c, ICON_WARNING, W_LEAVE_LOSES, NULL);
-        app_show(app, c);
+        panes_show(app, c);
         return;
     }
     if (c->kind == CHAT_ROOM && c->joined) {

@@ -66,7 +66,7 @@ static void focus_pane(struct app *app, int x, int y)
     bool over = app->menu.open || app->picker.open || app->switcher.open || app->directory.open || app->host_settings.open ||
                 app->settings.open || app->drawer != DRAWER_NONE;
     if (app->screen == SCREEN_CHAT && !over && rect_has(f.other.at, x, y)) {
-        app_other_pane(app);
+        panes_focus_other(app);
     }
 }
 

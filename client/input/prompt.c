@@ -68,7 +68,7 @@ void prompt_send(struct app *app)
         snprintf(number, sizeof number, "%d", lines);
         c->asked_len = c->draft.text.len;
         app_info(app, c, ICON_WARNING, W_MANY_LINES, "n", number, NULL);
-        app_to_now(app);
+        scroll_to_now(app);
         return;
     }
     c->asked_len = 0;
@@ -81,7 +81,7 @@ void prompt_send(struct app *app)
     edit_finish(&c->draft);
     c->history_at = -1;
     complete_close(app);
-    app_to_now(app);
+    scroll_to_now(app);
     if (command) {
         slash_run(app, text);
     } else if (console_is_shown(app)) {

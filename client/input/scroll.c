@@ -117,33 +117,33 @@ static void scroll_pane(struct app *app, const struct pane *p, int amount)
     c->scroll_seq = c->dropped + (uint64_t)at;
     c->scroll_px = px < 0 ? 0 : px;
     if (c->at_end) {
-        app_mark_read(app, c);
+        panes_mark_read(app, c);
     }
     app->scrolled_at = app->now;
     app->dirty = true;
 }
 
-void app_scroll(struct app *app, int amount)
+void scroll_talk(struct app *app, int amount)
 {
     struct frame f = layout_frame(app);
     scroll_pane(app, &f.pane, amount);
 }
 
-void app_to_now(struct app *app)
+void scroll_to_now(struct app *app)
 {
     if (app->current) {
         app->current->at_end = true;
-        app_mark_read(app, app->current);
+        panes_mark_read(app, app->current);
     }
 }
 
-void app_to_oldest(struct app *app)
+void scroll_to_oldest(struct app *app)
 {
     if (app->current && app->current->count) {
         app->current->at_end = false;
         app->current->scroll_seq = app->current->dropped;
         app->current->scroll_px = 0;
-        app_scroll(app, 1);
+        scroll_talk(app, 1);
     }
 }
 
@@ -162,7 +162,7 @@ static bool is_seen(const struct app *app, const struct chat *c, int index)
     return at < index && height <= f.pane.talk.h && (index < layout_bottom(c, &px) || px == 0);
 }
 
-void app_show_line(struct app *app, int index)
+void scroll_to_line(struct app *app, int index)
 {
     struct chat *c = app->current;
     struct frame f = layout_frame(app);
@@ -171,8 +171,8 @@ void app_show_line(struct app *app, int index)
         c->at_end = false;
         c->scroll_seq = c->dropped + (uint64_t)index;
         c->scroll_px = 0;
-        app_scroll(app, -f.pane.talk.h / 2);
-        app_scroll(app, 1);
+        scroll_talk(app, -f.pane.talk.h / 2);
+        scroll_talk(app, 1);
     }
     int px, bottom = layout_bottom(c, &px);
     for (int i = index; i < bottom; i++) {
@@ -185,9 +185,9 @@ void app_show_line(struct app *app, int index)
     }
 }
 
-void app_jump(struct app *app, int index)
+void scroll_jump(struct app *app, int index)
 {
-    app_show_line(app, index);
+    scroll_to_line(app, index);
     app->current->jumped_seq = app->current->dropped + (uint64_t)index;
     app->jumped_until = app->now + JUMPED_MS;
 }
@@ -206,7 +206,7 @@ void scroll_drag(struct app *app, int y)
     c->at_end = at >= c->count - 1;
     c->scroll_seq = c->dropped + (uint64_t)at;
     c->scroll_px = 0;
-    app_scroll(app, c->at_end ? 0 : 1);
+    scroll_talk(app, c->at_end ? 0 : 1);
 }
 
 /* --- the columns --- */
@@ -236,7 +236,7 @@ static void fill_talk(struct app *app, const struct pane *p)
     c->scroll_seq = c->dropped + (uint64_t)at;
     c->scroll_px = px;
     if (c->at_end && app->focused) {
-        app_mark_read(app, c);
+        panes_mark_read(app, c);
     }
 }
 
@@ -318,6 +318,6 @@ void scroll_wheel(struct app *app, const struct event *e)
         app->people_px = scrolled(app->people_px, e->amount, layout_people_height(app),
                                   f.people.h);
     } else {
-        app_scroll(app, e->amount);
+        scroll_talk(app, e->amount);
     }
 }

@@ -82,9 +82,9 @@ void select_drag(struct app *app, int x, int y)
         return;
     }
     if (y < f.pane.talk.y) { /* what is marked goes on beyond the edge */
-        app_scroll(app, LINE_H);
+        scroll_talk(app, LINE_H);
     } else if (y >= f.pane.talk.y + f.pane.talk.h) {
-        app_scroll(app, -LINE_H);
+        scroll_talk(app, -LINE_H);
     }
     find_place(app, x, y, &app->selection.head);
     app->dirty = true;

@@ -73,7 +73,7 @@ static void run_part(struct app *app, const struct typed *t)
     struct network *s = app->network;
     char room[NETWORK_TEXT];
     if (app->current->kind == CHAT_PERSON && !*t->rest) {
-        app_leave_chat(app, app->current);
+        panes_leave_chat(app, app->current);
         return;
     }
     const char *reason = room_or_current(app, t, room, sizeof room);
@@ -83,7 +83,7 @@ static void run_part(struct app *app, const struct typed *t)
             network_send(app, s, *reason ? "PART %s :%s" : "PART %s", c->name, reason);
             c->joined = false;
         }
-        app_leave_chat(app, c);
+        panes_leave_chat(app, c);
     }
 }
 
@@ -107,7 +107,7 @@ static void run_msg(struct app *app, const struct typed *t)
     struct chat *c = network_is_room(s, nick) ? network_find(s, nick)
                                               : network_open(app, s, CHAT_PERSON, nick);
     if (c) {
-        app_show(app, c);
+        panes_show(app, c);
         say(app, c, LINE_SAID, text);
     } else {
         app_info(app, app->current, ICON_INFO, W_NOT_IN_ROOM, NULL);

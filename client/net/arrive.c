@@ -69,7 +69,7 @@ void arrive_ready(struct app *app, struct network *s, bool again)
     }
     app->screen = SCREEN_CHAT;
     s->entered = true;
-    app_show(app, server);
+    panes_show(app, server);
     if (!s->password[0] && (s->caps & CAP(ACCOUNT_REGISTRATION))) {
         app_info(app, server, ICON_USER, W_NOT_YOURS_YET, "nick", s->nick, NULL);
     }

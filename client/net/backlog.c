@@ -141,7 +141,7 @@ static void follow_jump(struct app *app, struct network *s, struct chat *c, bool
         return; /* after what is on its way */
     }
     if (at >= 0 && app->current == c) {
-        app_jump(app, at);
+        scroll_jump(app, at);
     } else if (at < 0 && !told && backlog_can_ask(s) && has_room(c) &&
                ((s->isupport.msgid_refs && !c->by_time) || time)) {
         struct line line = {.id = c->jump_to, .time = time};

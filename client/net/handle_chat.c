@@ -60,7 +60,7 @@ void handle_join(struct app *app, struct network *s, struct message *m)
         s->opening[0] = '\0';
         chat_set_key(c, s->opening_key[0] ? s->opening_key : c->key);
         s->opening_key[0] = '\0';
-        app_show(app, c);
+        panes_show(app, c);
     }
     if (!c->key) { /* what opened it at a start */
         char server[NETWORK_TEXT + 8];

@@ -146,7 +146,7 @@ void network_close(struct app *app, struct network *s, struct chat *c)
     CHECK(at > 0); /* the server's own stays */
     s->chat_count--;
     memmove(s->chats + at, s->chats + at + 1, (size_t)(s->chat_count - at) * sizeof *s->chats);
-    app_forget_chat(app, c, s->chats[at < s->chat_count ? at : s->chat_count - 1]);
+    panes_forget_chat(app, c, s->chats[at < s->chat_count ? at : s->chat_count - 1]);
     chat_free(c);
 }
 
@@ -240,7 +240,7 @@ static void open_link(struct app *app, struct network *s)
 
 void network_connect(struct app *app, struct network *s)
 {
-    app_forget_network(app, s);
+    panes_forget_network(app, s);
     drop_chats(s);
     s->entered = false;
     console_free(s->console);
@@ -260,7 +260,7 @@ void network_join(struct app *app, struct network *s, const char *room, const ch
 {
     struct chat *there = network_find(s, room);
     if (there && there->joined) {
-        app_show(app, there);
+        panes_show(app, there);
         return;
     }
     if (!there && !network_has_place(s, CHAT_ROOM)) {
@@ -273,7 +273,7 @@ void network_join(struct app *app, struct network *s, const char *room, const ch
     if (there) { /* what one writes from now on is for it: it waits until we are in */
         there->rejoin = true;
         chat_set_key(there, *key ? key : there->key);
-        app_show(app, there);
+        panes_show(app, there);
     }
     names_fold(s->isupport.casemap, s->opening, sizeof s->opening, room);
     copy_text(s->opening_key, sizeof s->opening_key, key);

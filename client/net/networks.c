@@ -39,7 +39,7 @@ void networks_drop(struct app *app, struct network *s)
     while (app->networks[at] != s) {
         at++;
     }
-    app_forget_network(app, s);
+    panes_forget_network(app, s);
     app->network_count--;
     memmove(app->networks + at, app->networks + at + 1,
             (size_t)(app->network_count - at) * sizeof *app->networks);
@@ -183,7 +183,7 @@ bool networks_back(struct app *app)
         networks_drop(app, s);
     }
     app->screen = SCREEN_CHAT;
-    app_show(app, app->current ? app->current : other->chats[0]);
+    panes_show(app, app->current ? app->current : other->chats[0]);
     return true;
 }
 
@@ -227,7 +227,7 @@ void networks_quit(struct app *app, struct network *s, const char *reason)
     networks_leave(app, s, reason);
     if (networks_any(app, s)) {
         networks_drop(app, s);
-        app_show(app, entered(app)->chats[0]);
+        panes_show(app, entered(app)->chats[0]);
         return;
     }
     s->entered = false;

@@ -163,7 +163,7 @@ void notify_answer(struct app *app, int number)
     struct network *s = networks_find(app, called->network);
     struct chat *c = s && s->entered ? network_find(s, called->chat) : NULL;
     if (c) {
-        app_show(app, c);
+        panes_show(app, c);
     }
     effect_add(&app->effects, EFFECT_RAISE, 0, NULL, 0);
 }

@@ -312,7 +312,7 @@ void console_act(struct app *app, int action, int arg)
     switch (action) {
     case ACT_GUEST: choose(c, arg); break;
     case ACT_GUEST_WRITE:
-        app_show(app, network_open(app, app->network, CHAT_PERSON, c->guests[arg].nick));
+        panes_show(app, network_open(app, app->network, CHAT_PERSON, c->guests[arg].nick));
         break;
     case ACT_GUEST_OUT: menu_open_guest(app, &c->guests[arg]); break;
     case ACT_CONSOLE_ALL: choose_all(c); break;

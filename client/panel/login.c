@@ -213,7 +213,7 @@ static void connect_to(struct app *app, bool registering, bool plain, bool tells
         struct network *there = networks_same(app, s);
         if (there) {
             networks_back(app);
-            app_show(app, there->chats[0]);
+            panes_show(app, there->chats[0]);
             network_try_now(app, there);
         } else {
             network_connect(app, s);
@@ -431,7 +431,7 @@ void login_read_offline(struct app *app)
         }
     }
     free(names);
-    app_show(app, first);
+    panes_show(app, first);
     network_offline(app, s);
 }
 

@@ -362,7 +362,7 @@ static void do_person(struct app *app, struct chat *c, enum menu_does does, cons
     struct network *s = c->network;
     struct bytes text = {0};
     switch (does) {
-    case DOES_WRITE_TO: app_show(app, network_open(app, s, CHAT_PERSON, nick)); break;
+    case DOES_WRITE_TO: panes_show(app, network_open(app, s, CHAT_PERSON, nick)); break;
     case DOES_MENTION:
         bytes_format(&text, "@%s ", nick);
         insert(app, text.data);
@@ -380,17 +380,17 @@ static void do_person(struct app *app, struct chat *c, enum menu_does does, cons
 static void do_chat(struct app *app, struct chat *c, enum menu_does does)
 {
     switch (does) {
-    case DOES_READ: app_mark_read(app, c); break;
+    case DOES_READ: panes_mark_read(app, c); break;
     case DOES_CALL_ALWAYS: notify_choose(app, c, CALL_ALWAYS); break;
     case DOES_CALL_MENTIONS: notify_choose(app, c, CALL_MENTIONS); break;
     case DOES_MUTE: notify_choose(app, c, CALL_NEVER); break;
-    case DOES_BESIDE: app_split(app, c); break;
+    case DOES_BESIDE: panes_split(app, c); break;
     case DOES_ROOMS: directory_open(app, c->network); break;
     case DOES_LEAVE:
         if (c->kind == CHAT_SERVER) {
             networks_quit(app, c->network, "tertulia");
         } else {
-            app_leave_chat(app, c);
+            panes_leave_chat(app, c);
         }
         break;
     default: break;

@@ -284,7 +284,7 @@ static void show_hit(struct app *app, const struct found *hit)
         c = network_open(app, s, room ? CHAT_ROOM : CHAT_PERSON, hit->place);
         backlog_ask_latest(app, s, c);
     }
-    app_show(app, c);
+    panes_show(app, c);
     if (id) {
         backlog_jump(app, s, c, id, time);
     } else {
@@ -293,7 +293,7 @@ static void show_hit(struct app *app, const struct found *hit)
             at--;
         }
         if (at >= 0) {
-            app_jump(app, at);
+            scroll_jump(app, at);
         }
     }
     free(id);

@@ -166,9 +166,9 @@ void switcher_choose(struct app *app, int index)
     }
     struct chat *c = item.kind == SWITCH_SERVER ? s->chats[0] : network_find(s, item.name);
     if (c && (item.kind != SWITCH_JOIN || c->joined)) {
-        app_show(app, c);
+        panes_show(app, c);
     } else if (item.kind == SWITCH_PERSON) {
-        app_show(app, network_open(app, s, CHAT_PERSON, item.name));
+        panes_show(app, network_open(app, s, CHAT_PERSON, item.name));
     } else if (item.kind == SWITCH_JOIN && s->state != NETWORK_READY) {
         app_info(app, app->current, ICON_INFO, W_NOT_NOW, NULL);
     } else if (item.kind == SWITCH_JOIN) {

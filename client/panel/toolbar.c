@@ -146,7 +146,7 @@ static void choose(struct app *app, int index)
     if (index >= 0) {
         app->toolbar = (struct toolbar){.chosen = true, .at = -1};
         app->current->chosen_seq = app->current->dropped + (uint64_t)index;
-        app_show_line(app, index);
+        scroll_to_line(app, index);
     }
 }
 

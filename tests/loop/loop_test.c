@@ -239,7 +239,7 @@ static void they_talk(void **state)
     assert_int_equal(network_find(ana->app.network, "eva")->mentions, 1);
     assert_null(network_find(bob->app.network, "eva"));
     type(t, ana, "/mode +m");
-    app_show(&eva->app, network_find(eva->app.network, "#mesa"));
+    panes_show(&eva->app, network_find(eva->app.network, "#mesa"));
     type(t, eva, "puedo hablar?");
     assert_int_equal(lines_with(eva, "puedo hablar?", LINE_FAILED), 1);
     assert_int_equal(lines_with(ana, "puedo hablar?", LINE_DONE), 0);

@@ -10,6 +10,7 @@
 #include "client/net/memory.h"
 #include "client/net/backlog.h"
 #include "client/net/networks.h"
+#include "client/panel/visits.h"
 #include "client/input/speak.h"
 #include "irc/check.h"
 #include "irc/stamp.h"
@@ -420,7 +421,7 @@ static void close_window(struct app *app)
     }
     keep_drafts(app);
     for (int i = 0; i < app->network_count; i++) {
-        networks_leave(app, app->networks[i], "tertulia");
+        visits_leave(app, app->networks[i], "tertulia");
     }
     effect_add(&app->effects, EFFECT_QUIT, 0, NULL, 0);
 }
@@ -510,7 +511,7 @@ void app_event(struct app *app, const struct event *e)
     case EVENT_CALLED:
         effect_add(&app->effects, EFFECT_RAISE, 0, NULL, 0);
         if (e->text[0]) {
-            networks_another(app, e->text);
+            visits_another(app, e->text);
         }
         break;
     case EVENT_CHOSEN: notify_answer(app, e->amount); break;

@@ -6,6 +6,7 @@
 #include "client/layout/layout.h"
 #include "client/net/backlog.h"
 #include "client/net/networks.h"
+#include "client/panel/visits.h"
 #include "irc/check.h"
 
 void actions_toggle_people(struct app *app)
@@ -43,7 +44,7 @@ void actions_open_link(struct app *app, const char *address)
     copy_text(scheme, sizeof scheme, address);
     scheme[strcspn(scheme, ":")] = '\0';
     if (names_equal(CASEMAP_ASCII, scheme, "irc") || names_equal(CASEMAP_ASCII, scheme, "ircs")) {
-        networks_another(app, address);
+        visits_another(app, address);
     } else {
         effect_add(&app->effects, EFFECT_OPEN, 0, address, 0);
     }
@@ -224,8 +225,8 @@ void actions_run(struct app *app, int action, int arg, const char *text)
         break;
     case ACT_CHAT:
     case ACT_LEAVE: act_on_chat(app, action, arg); break;
-    case ACT_ANOTHER: networks_another(app, ""); break;
-    case ACT_BACK: networks_back(app); break;
+    case ACT_ANOTHER: visits_another(app, ""); break;
+    case ACT_BACK: visits_back(app); break;
     case ACT_SWITCHER: switcher_open(app, false); break;
     case ACT_JOIN: switcher_open(app, true); break;
     case ACT_SHOW_CHATS: actions_toggle_chats(app); break;

@@ -7,6 +7,7 @@
 #include "client/app.h"
 #include "client/layout/layout.h"
 #include "client/net/networks.h"
+#include "client/panel/visits.h"
 #include "irc/check.h"
 
 /* --- the text with the caret in it --- */
@@ -165,7 +166,7 @@ static void split(struct app *app)
 static void all_emoji(struct app *app) { picker_open(app, 0); }
 static void search_here(struct app *app) { search_open(app, false); }
 static void search_all(struct app *app) { search_open(app, true); }
-static void another_server(struct app *app) { networks_another(app, ""); }
+static void another_server(struct app *app) { visits_another(app, ""); }
 static void open_join(struct app *app) { switcher_open(app, true); }
 static void page_up(struct app *app)
 {

@@ -5,6 +5,7 @@
 
 #include "client/app.h"
 #include "client/net/networks.h"
+#include "client/panel/visits.h"
 #include "irc/caps.h"
 #include "irc/check.h"
 
@@ -229,7 +230,7 @@ static void run_raw(struct app *app, const struct typed *t)
 /* Leaves this server. */
 static void run_quit(struct app *app, const struct typed *t)
 {
-    networks_quit(app, app->network, *t->rest ? t->rest : "tertulia");
+    visits_quit(app, app->network, *t->rest ? t->rest : "tertulia");
 }
 
 /* Another server, with the login screen's help. */
@@ -237,7 +238,7 @@ static void run_connect(struct app *app, const struct typed *t)
 {
     char address[NETWORK_TEXT];
     cut_word(t->rest, address, sizeof address);
-    networks_another(app, address);
+    visits_another(app, address);
 }
 
 static void run_register(struct app *app, const struct typed *t)

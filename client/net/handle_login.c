@@ -7,6 +7,7 @@
 #include "client/net/sts.h"
 #include "irc/base64.h"
 #include "irc/caps.h"
+#include "client/net/trouble.h"
 #include "irc/check.h"
 #include "irc/message.h"
 
@@ -93,10 +94,10 @@ static void ask_caps(struct app *app, struct network *s, uint64_t caps)
 static void start_sasl(struct app *app, struct network *s)
 {
     bool scram = lists(s->mechanisms, "SCRAM-SHA-256");
-    if (s->password[0] && !scram && s->state == NETWORK_READY && login_exposes(app, s)) {
+    if (s->password[0] && !scram && s->state == NETWORK_READY && trouble_exposes(app, s)) {
         return; /* one is in, and stays; the password is not told */
     }
-    if (s->password[0] && !scram && !login_may_tell(app, s)) {
+    if (s->password[0] && !scram && !trouble_may_tell(app, s)) {
         return;
     }
     scram_prove_finish(&s->scram);
@@ -195,7 +196,7 @@ void handle_cap(struct app *app, struct network *s, struct message *m)
         if (s->state == NETWORK_HELLO && (s->caps & CAP(SASL))) {
             start_sasl(app, s);
         } else if (s->state == NETWORK_HELLO && s->registering && s->register_early) {
-            if (!login_may_tell(app, s)) {
+            if (!trouble_may_tell(app, s)) {
                 return;
             }
             network_send(app, s, "REGISTER * * :%s", s->password);

@@ -16,6 +16,7 @@
 #include "client/text/text.h"
 #include "irc/bytes.h"
 #include "irc/caps.h"
+#include "client/net/trouble.h"
 #include "irc/check.h"
 #include "irc/latin.h"
 #include "irc/message.h"
@@ -390,7 +391,7 @@ void network_fail(struct app *app, struct network *s, enum network_trouble troub
          trouble == TROUBLE_REVEALS || trouble == TROUBLE_READABLE || trouble == TROUBLE_TOO_MUCH)) {
         struct bytes title = {0}, body = {0};
         s->state = NETWORK_STOPPED;
-        login_why(app, s, &title, &body);
+        trouble_words(app, s, &title, &body);
         bytes_format(&title, ". %s %s", bytes_string(&body), detail);
         app_info_text(app, handle_place(app, s, ""), ICON_WARNING, title.data);
         bytes_finish(&title);
@@ -439,7 +440,7 @@ void network_introduce(struct app *app, struct network *s)
     s->introduced = true;
     s->introduce_at = 0;
     if (s->password[0] && !s->registering && !(s->cap_offer & CAP(SASL))) {
-        if (!login_may_tell(app, s)) {
+        if (!trouble_may_tell(app, s)) {
             return;
         }
         network_send(app, s, "PASS :%s", s->password);
@@ -547,7 +548,7 @@ void network_ready(struct app *app, struct network *s)
     if (s->ours && app->host_key[0]) {
         network_send(app, s, "OPER host %s", app->host_key);
     }
-    if (s->registering && !login_may_tell(app, s)) {
+    if (s->registering && !trouble_may_tell(app, s)) {
         return;
     }
     if (s->registering) {

@@ -23,8 +23,7 @@ static void free_network(struct network *s)
     free(s);
 }
 
-/* The first that one is at. */
-static struct network *entered(const struct app *app)
+struct network *networks_entered(const struct app *app)
 {
     int at = 0;
     while (at < app->network_count && !app->networks[at]->entered) {
@@ -44,7 +43,7 @@ void networks_drop(struct app *app, struct network *s)
     memmove(app->networks + at, app->networks + at + 1,
             (size_t)(app->network_count - at) * sizeof *app->networks);
     free_network(s);
-    app->network = app->network == s ? entered(app) : app->network;
+    app->network = app->network == s ? networks_entered(app) : app->network;
 }
 
 void networks_finish(struct app *app)
@@ -157,82 +156,3 @@ int networks_place(const struct app *app, const struct chat *c)
 }
 
 /* --- coming and going --- */
-
-void networks_another(struct app *app, const char *address)
-{
-    if (app->screen == SCREEN_CHAT) {
-        actions_close_popups(app);
-        settings_close(app);
-        app->network = networks_add(app);
-        app->screen = SCREEN_LOGIN;
-    }
-    if (!login_busy(app)) {
-        login_forget(app);
-        login_take_link(app, address);
-    }
-}
-
-bool networks_back(struct app *app)
-{
-    struct network *s = app->network, *other = entered(app);
-    if (app->screen != SCREEN_LOGIN || !other) {
-        return false;
-    }
-    login_cancel(app);
-    if (!s->entered) {
-        networks_drop(app, s);
-    }
-    app->screen = SCREEN_CHAT;
-    panes_show(app, app->current ? app->current : other->chats[0]);
-    return true;
-}
-
-/* The rooms one is in are those of the next time. */
-static void remember_rooms(struct app *app, const struct network *s)
-{
-    struct bytes rooms = {0};
-    char server[NETWORK_TEXT + 8];
-    network_server(s, server);
-    for (int i = 1; i < s->chat_count; i++) {
-        const struct chat *c = s->chats[i];
-        bool in = c->kind == CHAT_ROOM && (c->joined || c->rejoin);
-        if (in && s->entered) {
-            prefs_set_room_key(&app->prefs, server, c->name, c->key);
-        }
-        if (in && rooms.len + strlen(c->name) + 2 < PREFS_TEXT) {
-            bytes_format(&rooms, "%s%s", rooms.len ? "," : "", c->name);
-        }
-    }
-    if (s->entered) {
-        const char *names = rooms.len ? rooms.data : s->room;
-        bool last = strcmp(app->prefs.server, s->address) == 0; /* the next start begins with it */
-        copy_text(app->prefs.room, PREFS_TEXT, last ? names : app->prefs.room);
-        prefs_visit(&app->prefs, s->address, s->wanted, names);
-        edit_set(&app->login.fields[FIELD_SERVER], s->address);
-        edit_set(&app->login.fields[FIELD_NICK], s->wanted);
-        edit_set(&app->login.fields[FIELD_ROOM], names);
-    }
-    bytes_finish(&rooms);
-}
-
-void networks_leave(struct app *app, struct network *s, const char *reason)
-{
-    remember_rooms(app, s);
-    network_leave(app, s, reason);
-    app_save(app);
-}
-
-void networks_quit(struct app *app, struct network *s, const char *reason)
-{
-    networks_leave(app, s, reason);
-    if (networks_any(app, s)) {
-        networks_drop(app, s);
-        panes_show(app, entered(app)->chats[0]);
-        return;
-    }
-    s->entered = false;
-    app->screen = SCREEN_LOGIN;
-    login_forget(app);
-    actions_close_popups(app);
-    login_focus(app, FOCUS_CONNECT);
-}

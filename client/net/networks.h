@@ -34,13 +34,5 @@ int networks_chat_count(const struct app *app);
 /* Its place; -1: it is in none. */
 int networks_place(const struct app *app, const struct chat *c);
 
-/* To the login screen, for another server, with that address or link in it (may be ""); and back to the
- * conversations. False: there are none. */
-void networks_another(struct app *app, const char *address);
-bool networks_back(struct app *app);
-
-/* Leaves a server on purpose; the rooms one was in are remembered for the next time. */
-void networks_leave(struct app *app, struct network *s, const char *reason);
-
-/* The same, and its conversations go: the next server's are shown, or the login screen. */
-void networks_quit(struct app *app, struct network *s, const char *reason);
+/* The first that one is at; NULL: none. */
+struct network *networks_entered(const struct app *app);

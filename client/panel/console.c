@@ -7,6 +7,7 @@
 #include "client/app.h"
 #include "client/layout/layout.h"
 #include "client/net/networks.h"
+#include "client/panel/visits.h"
 #include "irc/check.h"
 
 enum { ASK_EVERY_MS = 5000 };
@@ -299,7 +300,7 @@ static void stop(struct app *app)
         return;
     }
     network_send(app, s, "DIE");
-    networks_quit(app, s, "tertulia");
+    visits_quit(app, s, "tertulia");
 }
 
 void console_act(struct app *app, int action, int arg)

@@ -8,6 +8,7 @@
 #include "client/base/endpoint.h"
 #include "client/net/memory.h"
 #include "client/net/networks.h"
+#include "client/panel/visits.h"
 #include "client/input/speak.h"
 #include "irc/caps.h"
 #include "irc/check.h"
@@ -212,7 +213,7 @@ static void connect_to(struct app *app, bool registering, bool plain, bool tells
         app_save(app);
         struct network *there = networks_same(app, s);
         if (there) {
-            networks_back(app);
+            visits_back(app);
             panes_show(app, there->chats[0]);
             network_try_now(app, there);
         } else {
@@ -528,7 +529,7 @@ bool login_key(struct app *app, int key, unsigned mods)
         return true;
     }
     if (key == KEY_ESCAPE) {
-        return networks_back(app);
+        return visits_back(app);
     }
     if ((key == KEY_UP || key == KEY_DOWN) && l->focus >= FOCUS_RECENT) {
         int count = app->discovery.count + app->prefs.recent_count, at = l->focus - FOCUS_RECENT;

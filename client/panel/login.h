@@ -61,9 +61,6 @@ void login_register(struct app *app);
 /* Looks at the certificate of a server that has another one now. */
 void login_compare(struct app *app);
 
-/* What happened and what to do, in words, of why the session did not come about. */
-void login_why(const struct app *app, const struct network *s, struct bytes *title,
-               struct bytes *body);
 void login_forget(struct app *app); /* what went wrong, and the password */
 
 /* A field was changed: what was offered for what stood there before is not any more. */
@@ -111,9 +108,3 @@ void login_trust(struct app *app, bool right);
 void login_connect_plain(struct app *app);
 void login_tell(struct app *app);
 
-/* What would be wrong with telling the password, as it is, to whom we are connected now; TROUBLE_NONE: nothing. */
-enum network_trouble login_exposes(const struct app *app, const struct network *s);
-
-/* Whether the password may be told, as it is, to whom we are connected now: not to a server that could check it without,
- * nor where others read it, unless one said so. False: the attempt has failed, and says why. */
-bool login_may_tell(struct app *app, struct network *s);

@@ -6,6 +6,7 @@
 #include "client/app.h"
 #include "client/layout/layout.h"
 #include "client/net/networks.h"
+#include "client/panel/visits.h"
 #include "client/text/text.h"
 #include "irc/check.h"
 
@@ -388,7 +389,7 @@ static void do_chat(struct app *app, struct chat *c, enum menu_does does)
     case DOES_ROOMS: directory_open(app, c->network); break;
     case DOES_LEAVE:
         if (c->kind == CHAT_SERVER) {
-            networks_quit(app, c->network, "tertulia");
+            visits_quit(app, c->network, "tertulia");
         } else {
             panes_leave_chat(app, c);
         }

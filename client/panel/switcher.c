@@ -5,6 +5,7 @@
 
 #include "client/app.h"
 #include "client/net/networks.h"
+#include "client/panel/visits.h"
 #include "irc/check.h"
 
 enum { CANDIDATES_MAX = 256 };
@@ -157,7 +158,7 @@ void switcher_choose(struct app *app, int index)
     struct network *s = networks_find(app, item.network);
     switcher_close(app);
     if (!s || item.kind == SWITCH_ANOTHER) {
-        networks_another(app, "");
+        visits_another(app, "");
         return;
     }
     if (item.kind == SWITCH_ROOMS) {

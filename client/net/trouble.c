@@ -1,0 +1,93 @@
+#include "client/net/trouble.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "client/app.h"
+#include "client/base/endpoint.h"
+#include "irc/caps.h"
+#include "irc/check.h"
+
+struct explanation {
+    enum word title, body;
+};
+
+/* What is not in it was cut off. */
+static const struct explanation explanations[] = {
+    [TROUBLE_REFUSED] = {W_ERR_REFUSED, W_ERR_REFUSED_DO},
+    [TROUBLE_TIMEOUT] = {W_ERR_TIMEOUT, W_ERR_TIMEOUT_DO},
+    [TROUBLE_NO_HOST] = {W_ERR_NO_HOST, W_ERR_NO_HOST_DO},
+    [TROUBLE_NO_NETWORK] = {W_ERR_NO_NETWORK, W_ERR_NO_NETWORK_DO},
+    [TROUBLE_NOT_CHAT] = {W_ERR_NOT_CHAT, W_ERR_NOT_CHAT_DO},
+    [TROUBLE_NICK_TAKEN] = {W_ERR_NICK_TAKEN, W_ERR_NICK_TAKEN_DO},
+    [TROUBLE_NICK_BAD] = {W_ERR_NICK_BAD, W_ERR_NICK_BAD_DO},
+    [TROUBLE_PASSWORD] = {W_ERR_PASSWORD, W_ERR_PASSWORD_DO},
+    [TROUBLE_LIAR] = {W_ERR_LIAR, W_ERR_LIAR_DO},
+    [TROUBLE_REGISTER] = {W_ERR_REGISTER, W_ERR_REGISTER_DO},
+    [TROUBLE_NOT_TLS] = {W_ERR_NOT_TLS, W_ERR_NOT_TLS_DO},
+    [TROUBLE_NO_TLS] = {W_ERR_NO_TLS, W_ERR_NO_TLS_DO},
+    [TROUBLE_STRICT] = {W_ERR_STRICT, W_ERR_STRICT_DO},
+    [TROUBLE_REVEALS] = {W_ERR_REVEALS, W_ERR_REVEALS_DO},
+    [TROUBLE_READABLE] = {W_ERR_READABLE, W_ERR_READABLE_DO},
+    [TROUBLE_TOO_MUCH] = {W_ERR_TOO_MUCH, W_ERR_TOO_MUCH_DO},
+    [TROUBLE_CERTIFICATE] = {W_ERR_CERTIFICATE, W_ERR_CERTIFICATE_DO},
+    [TROUBLE_CHANGED] = {W_ERR_CHANGED, W_ERR_CHANGED_DO},
+    [TROUBLE_WANTS_TLS] = {W_ERR_WANTS_TLS, W_ERR_WANTS_TLS_DO},
+    [TROUBLE_FULL] = {W_ERR_FULL, W_ERR_FULL_DO},
+    [TROUBLE_BANNED] = {W_ERR_BANNED, W_ERR_BANNED_DO},
+};
+
+static struct explanation explain(enum network_trouble trouble)
+{
+    bool known = (size_t)trouble < COUNT_OF(explanations) && explanations[trouble].body;
+    return known ? explanations[trouble] : (struct explanation){W_ERR_CUT, W_ERR_CUT_DO};
+}
+
+/* "ana" -> "ana2" -> "ana3": what may be free. */
+void trouble_suggest_nick(const char *nick, char *out, size_t cap)
+{
+    size_t len = strlen(nick);
+    size_t base = len;
+    while (base > 1 && nick[base - 1] >= '0' && nick[base - 1] <= '9') {
+        base--;
+    }
+    long n = base < len && len - base < 6 ? strtol(nick + base, NULL, 10) : 1;
+    if (base + 6 > LOGIN_NICK_MAX) {
+        base = LOGIN_NICK_MAX - 6;
+    }
+    snprintf(out, cap, "%.*s%ld", (int)base, nick, n + 1);
+}
+
+bool trouble_offers_register(const struct network *s)
+{
+    return s->trouble == TROUBLE_PASSWORD && (s->cap_offer & CAP(ACCOUNT_REGISTRATION));
+}
+
+void trouble_words(const struct app *app, const struct network *s, struct bytes *title,
+               struct bytes *body)
+{
+    struct explanation why = explain(s->trouble);
+    char port[16], other[NICK_CAP];
+    snprintf(port, sizeof port, "%d", s->port);
+    trouble_suggest_nick(s->wanted, other, sizeof other);
+    words_fill(title, app->lang, why.title, "host", s->host, "port", port, "nick", s->wanted, NULL);
+    words_fill(body, app->lang, trouble_offers_register(s) ? W_ERR_PASSWORD_OR : why.body, "host", s->host,
+               "nick", s->wanted, "other", other, NULL);
+}
+
+enum network_trouble trouble_exposes(const struct app *app, const struct network *s)
+{
+    char server[NETWORK_TEXT + 8];
+    network_server(s, server);
+    bool proved = !s->registering && prefs_has(&app->prefs.scram, server), readable = !s->tls && !endpoint_is_here(s->host);
+    return s->may_reveal ? TROUBLE_NONE : proved ? TROUBLE_REVEALS : readable ? TROUBLE_READABLE : TROUBLE_NONE;
+}
+
+bool trouble_may_tell(struct app *app, struct network *s)
+{
+    enum network_trouble why = trouble_exposes(app, s);
+    if (why) {
+        network_fail(app, s, why, "");
+    }
+    return !why;
+}

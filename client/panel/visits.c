@@ -1,0 +1,88 @@
+#include "client/panel/visits.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "client/app.h"
+#include "client/net/networks.h"
+#include "client/panel/login.h"
+#include "irc/check.h"
+
+void visits_another(struct app *app, const char *address)
+{
+    if (app->screen == SCREEN_CHAT) {
+        actions_close_popups(app);
+        settings_close(app);
+        app->network = networks_add(app);
+        app->screen = SCREEN_LOGIN;
+    }
+    if (!login_busy(app)) {
+        login_forget(app);
+        login_take_link(app, address);
+    }
+}
+
+bool visits_back(struct app *app)
+{
+    struct network *s = app->network, *other = networks_entered(app);
+    if (app->screen != SCREEN_LOGIN || !other) {
+        return false;
+    }
+    login_cancel(app);
+    if (!s->entered) {
+        networks_drop(app, s);
+    }
+    app->screen = SCREEN_CHAT;
+    panes_show(app, app->current ? app->current : other->chats[0]);
+    return true;
+}
+
+/* The rooms one is in are those of the next time. */
+static void remember_rooms(struct app *app, const struct network *s)
+{
+    struct bytes rooms = {0};
+    char server[NETWORK_TEXT + 8];
+    network_server(s, server);
+    for (int i = 1; i < s->chat_count; i++) {
+        const struct chat *c = s->chats[i];
+        bool in = c->kind == CHAT_ROOM && (c->joined || c->rejoin);
+        if (in && s->entered) {
+            prefs_set_room_key(&app->prefs, server, c->name, c->key);
+        }
+        if (in && rooms.len + strlen(c->name) + 2 < PREFS_TEXT) {
+            bytes_format(&rooms, "%s%s", rooms.len ? "," : "", c->name);
+        }
+    }
+    if (s->entered) {
+        const char *names = rooms.len ? rooms.data : s->room;
+        bool last = strcmp(app->prefs.server, s->address) == 0; /* the next start begins with it */
+        copy_text(app->prefs.room, PREFS_TEXT, last ? names : app->prefs.room);
+        prefs_visit(&app->prefs, s->address, s->wanted, names);
+        edit_set(&app->login.fields[FIELD_SERVER], s->address);
+        edit_set(&app->login.fields[FIELD_NICK], s->wanted);
+        edit_set(&app->login.fields[FIELD_ROOM], names);
+    }
+    bytes_finish(&rooms);
+}
+
+void visits_leave(struct app *app, struct network *s, const char *reason)
+{
+    remember_rooms(app, s);
+    network_leave(app, s, reason);
+    app_save(app);
+}
+
+void visits_quit(struct app *app, struct network *s, const char *reason)
+{
+    visits_leave(app, s, reason);
+    if (networks_any(app, s)) {
+        networks_drop(app, s);
+        panes_show(app, networks_entered(app)->chats[0]);
+        return;
+    }
+    s->entered = false;
+    app->screen = SCREEN_LOGIN;
+    login_forget(app);
+    actions_close_popups(app);
+    login_focus(app, FOCUS_CONNECT);
+}

@@ -1,0 +1,17 @@
+#pragma once
+/* Coming to a server and leaving it, by the login screen. */
+#include <stdbool.h>
+
+struct app;
+struct network;
+
+/* To the login screen, for another server, with that address or link in it (may be ""); and back to the
+ * conversations. False: there are none. */
+void visits_another(struct app *app, const char *address);
+bool visits_back(struct app *app);
+
+/* Leaves a server on purpose; the rooms one was in are remembered for the next time. */
+void visits_leave(struct app *app, struct network *s, const char *reason);
+
+/* The same, and its conversations go: the next server's are shown, or the login screen. */
+void visits_quit(struct app *app, struct network *s, const char *reason);

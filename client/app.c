@@ -1,4 +1,5 @@
 #include "client/app.h"
+#include "client/app_port.h"
 #include "client/net/errand.h"
 
 #include <stdarg.h>
@@ -6,12 +7,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client/layout/layout.h"
-#include "client/net/memory.h"
-#include "client/net/backlog.h"
-#include "client/net/networks.h"
-#include "client/panel/visits.h"
+#include "client/base/client.h"
+#include "client/base/effect.h"
+#include "client/base/event.h"
+#include "client/base/prefs.h"
+#include "client/chat/chat.h"
+#include "client/chat/info.h"
+#include "client/draw/icon.h"
+#include "client/input/keys.h"
+#include "client/input/panes.h"
+#include "client/input/pointer.h"
+#include "client/input/scroll.h"
 #include "client/input/speak.h"
+#include "client/layout/layout.h"
+#include "client/net/backlog.h"
+#include "client/net/memory.h"
+#include "client/net/network.h"
+#include "client/net/typing.h"
+#include "client/net/networks.h"
+#include "client/net/notify.h"
+#include "client/panel/visits.h"
 #include "irc/check.h"
 #include "irc/stamp.h"
 
@@ -26,27 +41,28 @@ enum {
 void app_init(struct app *app, const struct prefs *prefs, const struct words *lang,
               const struct ruler *ruler)
 {
-    *app = (struct app){.prefs = *prefs, .lang = lang, .system_lang = lang, .ruler = ruler, .focused = true,
-                        .mouse_x = -1, .mouse_y = -1, .dirty = true};
+    *app = (struct app){.ruler = ruler, .mouse_x = -1, .mouse_y = -1};
+    app->client = (struct client){.prefs = *prefs, .lang = lang, .system_lang = lang, .focused = true, .dirty = true,
+                                  .port = &app_port};
     app->width = prefs->window_w * 100 / prefs->text_size;
     app->height = prefs->window_h * 100 / prefs->text_size;
     app->search.selected = -1;
-    app->network = networks_add(app);
+    app->client.network = networks_add(&app->client);
     login_init(app);
 }
 
 void app_finish(struct app *app)
 {
-    networks_finish(app);
+    networks_finish(&app->client);
     login_finish(&app->login);
-    bytes_finish(&app->hosted);
+    bytes_finish(&app->client.hosted);
     edit_finish(&app->switcher.query);
     picker_finish(&app->picker);
     spell_finish(&app->spell);
     directory_finish(&app->directory);
     host_settings_finish(&app->host_settings);
     search_finish(&app->search);
-    effects_finish(&app->effects);
+    effects_finish(&app->client.effects);
     draw_finish(&app->shown);
     for (int i = 0; i < app->sent_count; i++) {
         free(app->sent[i]);
@@ -56,40 +72,19 @@ void app_finish(struct app *app)
 
 /* --- time --- */
 
-int64_t app_local(const struct app *app, int64_t wall)
-{
-    return wall + (app->utc_offset_ms ? app->utc_offset_ms(wall) : 0);
-}
-
-int64_t app_day(const struct app *app, int64_t wall)
-{
-    int64_t local = app_local(app, wall);
-    return local / DAY_MS - (local % DAY_MS < 0);
-}
-
-void app_time(const struct app *app, int64_t wall, char *out)
-{
-    struct civil c = stamp_civil(app_local(app, wall));
-    if (app->prefs.clock_12) {
-        snprintf(out, 16, "%d:%02d %s", (c.hour + 11) % 12 + 1, c.minute, c.hour < 12 ? "am" : "pm");
-        return;
-    }
-    snprintf(out, 16, "%02d:%02d", c.hour, c.minute);
-}
-
 bool app_is_light(const struct app *app)
 {
-    bool system = strcmp(app->prefs.theme, "system") == 0;
-    return system ? app->system_light : strcmp(app->prefs.theme, "light") == 0;
+    bool system = strcmp(app->client.prefs.theme, "system") == 0;
+    return system ? app->system_light : strcmp(app->client.prefs.theme, "light") == 0;
 }
 
 bool app_caret_on(const struct app *app)
 {
-    if (app->prefs.still) {
+    if (app->client.prefs.still) {
         return true;
     }
-    int64_t since = app->now - app->key_at;
-    return !app->focused || since >= CARET_RESTS_MS || since / CARET_MS % 2 == 0;
+    int64_t since = app->client.now - app->key_at;
+    return !app->client.focused || since >= CARET_RESTS_MS || since / CARET_MS % 2 == 0;
 }
 
 static int64_t sooner(int64_t a, int64_t b)
@@ -100,21 +95,21 @@ static int64_t sooner(int64_t a, int64_t b)
 int64_t app_deadline(const struct app *app)
 {
     int64_t at = 0;
-    for (int i = 0; i < app->network_count; i++) {
-        at = sooner(at, network_deadline(app->networks[i]));
+    for (int i = 0; i < app->client.network_count; i++) {
+        at = sooner(at, network_deadline(app->client.networks[i]));
     }
-    if (app->calls_held > 0) {
-        at = sooner(at, app->call_again_at);
+    if (app->client.calls_held > 0) {
+        at = sooner(at, app->client.call_again_at);
     }
-    int64_t since = app->now - app->key_at;
-    if (app->focused && since < CARET_RESTS_MS && !app->prefs.still) {
+    int64_t since = app->client.now - app->key_at;
+    if (app->client.focused && since < CARET_RESTS_MS && !app->client.prefs.still) {
         at = sooner(at, app->key_at + (since / CARET_MS + 1) * CARET_MS);
     }
-    if (app->scrolled_at && app->now < app->scrolled_at + SCROLLBAR_MS) {
+    if (app->scrolled_at && app->client.now < app->scrolled_at + SCROLLBAR_MS) {
         at = sooner(at, app->scrolled_at + SCROLLBAR_MS);
     }
-    if (app->current && app->current->ask_again_at) {
-        at = sooner(at, app->current->ask_again_at);
+    if (app->client.current && app->client.current->ask_again_at) {
+        at = sooner(at, app->client.current->ask_again_at);
     }
     if (app->search.open && app->search.due) {
         at = sooner(at, app->search.due);
@@ -126,61 +121,19 @@ int64_t app_deadline(const struct app *app)
         at = sooner(at, discovery_deadline(&app->discovery));
     }
     if (console_is_shown(app)) {
-        at = sooner(at, app->network->console->ask_at);
+        at = sooner(at, app->client.network->console->ask_at);
     }
-    if (app->screen == SCREEN_CHAT && app->current && app->current->typists.count && !app->prefs.still) {
-        at = sooner(at, app->now + TYPING_STEP_MS - app->now % TYPING_STEP_MS);
+    if (app->client.screen == SCREEN_CHAT && app->client.current && app->client.current->typists.count && !app->client.prefs.still) {
+        at = sooner(at, app->client.now + TYPING_STEP_MS - app->client.now % TYPING_STEP_MS);
     }
-    if (app->network->state == NETWORK_WAITING && app->screen == SCREEN_CHAT) {
-        int64_t left = app->network->retry_at - app->now; /* the seconds in the banner count down */
-        at = sooner(at, app->now + (left > 0 ? (left - 1) % 1000 + 1 : 1));
+    if (app->client.network->state == NETWORK_WAITING && app->client.screen == SCREEN_CHAT) {
+        int64_t left = app->client.network->retry_at - app->client.now; /* the seconds in the banner count down */
+        at = sooner(at, app->client.now + (left > 0 ? (left - 1) % 1000 + 1 : 1));
     }
     return at;
 }
 
 /* --- lines of the program itself --- */
-
-void app_info_text(struct app *app, struct chat *c, enum icon icon, const char *text)
-{
-    struct line *line = chat_add(c, LINE_INFO, app->wall, NULL, text);
-    line->icon = icon;
-    if (c == app->current) {
-        speak_line(app, c, line);
-    }
-    app->dirty = true;
-}
-
-/* words_fill for callers who have their values in a va_list: at most four places. */
-static void fill(struct app *app, struct bytes *out, enum word key, va_list args)
-{
-    const char *pairs[8] = {0};
-    int count = 0;
-    const char *name;
-    while (count + 1 < (int)COUNT_OF(pairs) && (name = va_arg(args, const char *))) {
-        pairs[count++] = name;
-        pairs[count++] = va_arg(args, const char *);
-    }
-    words_fill(out, app->lang, key, pairs[0], pairs[1], pairs[2], pairs[3], pairs[4], pairs[5],
-               pairs[6], pairs[7], NULL);
-}
-
-void app_info(struct app *app, struct chat *c, enum icon icon, enum word key, ...)
-{
-    struct bytes text = {0};
-    va_list args;
-    va_start(args, key);
-    fill(app, &text, key, args);
-    va_end(args);
-    app_info_text(app, c, icon, bytes_string(&text));
-    bytes_finish(&text);
-}
-
-void app_info_time(struct app *app, struct chat *c, enum icon icon, enum word key, int64_t at)
-{
-    char time[16];
-    app_time(app, at, time);
-    app_info(app, c, icon, key, "time", time, NULL);
-}
 
 /* --- conversations --- */
 
@@ -188,42 +141,37 @@ static void tell_title(struct app *app)
 {
     char title[sizeof app->title];
     int mentions = 0;
-    for (int i = 0; i < networks_chat_count(app); i++) {
-        mentions += networks_chat_at(app, i)->mentions;
+    for (int i = 0; i < networks_chat_count(&app->client); i++) {
+        mentions += networks_chat_at(&app->client, i)->mentions;
     }
     char count[16] = "";
     if (mentions > 0) {
         snprintf(count, sizeof count, "(%d) ", mentions);
     }
-    if (app->screen == SCREEN_CHAT && app->current) {
-        snprintf(title, sizeof title, "%s%.200s - tertulia", count, app->current->name);
+    if (app->client.screen == SCREEN_CHAT && app->client.current) {
+        snprintf(title, sizeof title, "%s%.200s - tertulia", count, app->client.current->name);
     } else {
         snprintf(title, sizeof title, "tertulia");
     }
     if (strcmp(title, app->title) != 0) {
         copy_text(app->title, sizeof app->title, title);
-        effect_add(&app->effects, EFFECT_TITLE, 0, title, 0);
+        effect_add(&app->client.effects, EFFECT_TITLE, 0, title, 0);
     }
 }
 
 void app_remember_size(struct app *app)
 {
-    struct prefs *p = &app->prefs;
+    struct prefs *p = &app->client.prefs;
     /* what is the same but for the rounding stays */
     p->window_w = p->window_w * 100 / p->text_size == app->width ? p->window_w : app->width * p->text_size / 100;
     p->window_h = p->window_h * 100 / p->text_size == app->height ? p->window_h : app->height * p->text_size / 100;
-}
-
-void app_save(struct app *app)
-{
-    effect_add(&app->effects, EFFECT_SAVE, 0, NULL, 0);
 }
 
 /* --- events --- */
 
 struct edit *app_edit(struct app *app)
 {
-    if (app->screen == SCREEN_LOGIN) {
+    if (app->client.screen == SCREEN_LOGIN) {
         return app->login.focus < FIELD_COUNT && !login_busy(app) && !app->login.trusts
                    ? &app->login.fields[app->login.focus]
                    : NULL;
@@ -239,7 +187,7 @@ struct edit *app_edit(struct app *app)
     if (app->search.open && app->search.focus) {
         return &app->search.query;
     }
-    return app->current ? &app->current->draft : NULL;
+    return app->client.current ? &app->client.current->draft : NULL;
 }
 
 /* What was pasted is longer than a message may be: where it ends now. */
@@ -255,7 +203,7 @@ static void explain_cut(struct app *app, const struct edit *e)
     for (char *at = words; *at; at++) {
         *at = *at == '\n' ? ' ' : *at;
     }
-    app_info(app, app->current, ICON_WARNING, W_PASTE_CUT, "words", words, NULL);
+    info_add(&app->client, app->client.current, ICON_WARNING, W_PASTE_CUT, "words", words, NULL);
     scroll_to_now(app);
     free(words);
 }
@@ -266,13 +214,13 @@ static void take_text(struct app *app, const char *text, size_t len)
         return;
     }
     struct edit *e = app_edit(app);
-    app->key_at = app->now;
-    app->dirty = true;
+    app->key_at = app->client.now;
+    app->client.dirty = true;
     if (app->focus.on && strcmp(text, " ") == 0) {
         return; /* it pressed what one is at */
     }
     focus_end(app);
-    bool chat = app->current && e == &app->current->draft;
+    bool chat = app->client.current && e == &app->client.current->draft;
     if (!e || menu_text(app, text) || (chat && toolbar_text(app, text))) {
         return;
     }
@@ -280,7 +228,7 @@ static void take_text(struct app *app, const char *text, size_t len)
     if (chat && !whole) {
         explain_cut(app, e);
     }
-    if (app->screen == SCREEN_LOGIN) {
+    if (app->client.screen == SCREEN_LOGIN) {
         login_edited(app);
     } else if (app->host_settings.open) {
         return;
@@ -292,10 +240,10 @@ static void take_text(struct app *app, const char *text, size_t len)
         picker_follow(app);
     } else if (e == &app->search.query) {
         search_follow(app);
-    } else if (app->screen == SCREEN_CHAT) {
+    } else if (app->client.screen == SCREEN_CHAT) {
         complete_emoji(app);
         complete_follow(app);
-        typing_follow(app);
+        typing_follow(&app->client);
         spell_follow(app);
     }
 }
@@ -303,8 +251,8 @@ static void take_text(struct app *app, const char *text, size_t len)
 static void compose(struct app *app, const char *text)
 {
     struct edit *e = app->settings.open ? NULL : app_edit(app);
-    app->key_at = app->now;
-    app->dirty = true;
+    app->key_at = app->client.now;
+    app->client.dirty = true;
     if (e) {
         edit_compose(e, text);
     }
@@ -312,33 +260,33 @@ static void compose(struct app *app, const char *text)
 
 static void measure_lag(struct app *app)
 {
-    if (app->now - app->network->lag_at > LAG_EVERY_MS) {
-        network_measure_lag(app, app->network);
+    if (app->client.now - app->client.network->lag_at > LAG_EVERY_MS) {
+        network_measure_lag(&app->client, app->client.network);
     }
 }
 
 static void keep_drafts(struct app *app)
 {
     struct chat *c;
-    for (int i = 0; (c = networks_chat_at(app, i)); i++) {
-        memory_draft(app, c->network, c);
+    for (int i = 0; (c = networks_chat_at(&app->client, i)); i++) {
+        memory_draft(&app->client, c->network, c);
     }
 }
 
 static void change_focus(struct app *app, bool focused)
 {
-    if (app->focused == focused) {
+    if (app->client.focused == focused) {
         return;
     }
-    if (!focused && app->current && app->screen == SCREEN_CHAT) {
-        chat_look_away(app->current);
+    if (!focused && app->client.current && app->client.screen == SCREEN_CHAT) {
+        chat_look_away(app->client.current);
         keep_drafts(app);
     }
-    app->focused = focused;
-    app->key_at = app->now;
-    app->dirty = true;
-    if (focused && app->current && app->current->at_end) {
-        panes_mark_read(app, app->current);
+    app->client.focused = focused;
+    app->key_at = app->client.now;
+    app->client.dirty = true;
+    if (focused && app->client.current && app->client.current->at_end) {
+        panes_mark_read(app, app->client.current);
     }
 }
 
@@ -348,48 +296,48 @@ static void resize(struct app *app, int w, int h)
         app->width = w;
         app->height = h;
         app->drawer = DRAWER_NONE;
-        app->dirty = true;
+        app->client.dirty = true;
     }
 }
 
 /* What the clock alone changes in the picture. */
 static void tick(struct app *app, int64_t before)
 {
-    int64_t since = app->now - app->key_at;
-    bool blinks = app->focused && !app->prefs.still && since < CARET_RESTS_MS + CARET_MS;
-    bool fades = app->scrolled_at && app->now >= app->scrolled_at + SCROLLBAR_MS;
+    int64_t since = app->client.now - app->key_at;
+    bool blinks = app->client.focused && !app->client.prefs.still && since < CARET_RESTS_MS + CARET_MS;
+    bool fades = app->scrolled_at && app->client.now >= app->scrolled_at + SCROLLBAR_MS;
     if (fades) {
         app->scrolled_at = 0;
     }
-    bool lit = app->jumped_until && app->now >= app->jumped_until;
-    bool writes = app->current && app->current->typists.count;
+    bool lit = app->jumped_until && app->client.now >= app->jumped_until;
+    bool writes = app->client.current && app->client.current->typists.count;
     if (lit) {
         app->jumped_until = 0;
     }
-    if (app->current && app->current->ask_again_at && app->now >= app->current->ask_again_at) {
-        app->current->ask_again_at = 0;
-        app->dirty = true;
+    if (app->client.current && app->client.current->ask_again_at && app->client.now >= app->client.current->ask_again_at) {
+        app->client.current->ask_again_at = 0;
+        app->client.dirty = true;
     }
     search_tick(app);
     console_tick(app);
-    for (int i = 0; i < networks_chat_count(app); i++) {
-        typing_expire(&networks_chat_at(app, i)->typists, app->now);
+    for (int i = 0; i < networks_chat_count(&app->client); i++) {
+        typists_expire(&networks_chat_at(&app->client, i)->typists, app->client.now);
     }
-    if (blinks || fades || lit || writes || app->network->state == NETWORK_WAITING ||
-        app_day(app, before) != app_day(app, app->wall)) {
-        app->dirty = true;
+    if (blinks || fades || lit || writes || app->client.network->state == NETWORK_WAITING ||
+        client_day(&app->client, before) != client_day(&app->client, app->client.wall)) {
+        app->client.dirty = true;
     }
 }
 
 /* The network is asked for servers while one could choose one of them. */
 static void look_around(struct app *app)
 {
-    bool look = app->screen == SCREEN_LOGIN && app->prefs.nearby;
+    bool look = app->client.screen == SCREEN_LOGIN && app->client.prefs.nearby;
     if (look != app->discovery.looking) {
-        app->discovery = (struct discovery){.looking = look, .since = app->now};
-        effect_add(&app->effects, EFFECT_BROWSE, 0, NULL, look);
+        app->discovery = (struct discovery){.looking = look, .since = app->client.now};
+        effect_add(&app->client.effects, EFFECT_BROWSE, 0, NULL, look);
     }
-    app->dirty |= discovery_expire(&app->discovery, app->now);
+    app->client.dirty |= discovery_expire(&app->discovery, app->client.now);
 }
 
 /* What waits to be sent is not lost: one finds it as what one was writing. */
@@ -416,46 +364,46 @@ static void take_back_waiting(struct chat *c)
 static void close_window(struct app *app)
 {
     struct chat *c;
-    for (int i = 0; (c = networks_chat_at(app, i)); i++) {
+    for (int i = 0; (c = networks_chat_at(&app->client, i)); i++) {
         take_back_waiting(c);
     }
     keep_drafts(app);
-    for (int i = 0; i < app->network_count; i++) {
-        visits_leave(app, app->networks[i], "tertulia");
+    for (int i = 0; i < app->client.network_count; i++) {
+        visits_leave(app, app->client.networks[i], "tertulia");
     }
-    effect_add(&app->effects, EFFECT_QUIT, 0, NULL, 0);
+    effect_add(&app->client.effects, EFFECT_QUIT, 0, NULL, 0);
 }
 
 /* What the archive answers, and what could not be kept. */
 static void hear_of_disk(struct app *app, const struct event *e)
 {
-    struct network *asker = networks_find(app, e->link);
+    struct network *asker = networks_find(&app->client, e->link);
     switch (e->kind) {
     case EVENT_TROUBLE:
-        if (app->current) {
-            app_info(app, app->current, ICON_WARNING, W_NOT_SAVED, "reason", e->text, NULL);
+        if (app->client.current) {
+            info_add(&app->client, app->client.current, ICON_WARNING, W_NOT_SAVED, "reason", e->text, NULL);
         }
         break;
     case EVENT_NO_THEME:
-        if (app->current) {
-            app_info(app, app->current, ICON_WARNING, W_NO_THEME, "name", app->prefs.theme, NULL);
+        if (app->client.current) {
+            info_add(&app->client, app->client.current, ICON_WARNING, W_NO_THEME, "name", app->client.prefs.theme, NULL);
         }
-        copy_text(app->prefs.theme, PREFS_NAME, e->text);
-        app_save(app);
+        copy_text(app->client.prefs.theme, PREFS_NAME, e->text);
+        client_save(&app->client);
         break;
     case EVENT_NOT_KEPT:
-        if (app->current) {
-            app_info(app, app->current, ICON_WARNING, W_NOT_KEPT, "reason", e->text, NULL);
+        if (app->client.current) {
+            info_add(&app->client, app->client.current, ICON_WARNING, W_NOT_KEPT, "reason", e->text, NULL);
         }
         break;
     case EVENT_RECALLED:
         if (asker) {
-            backlog_recalled(app, asker, e->text);
+            backlog_recalled(&app->client, asker, e->text);
         }
         break;
     case EVENT_FOUND:
         if (e->text && asker) {
-            backlog_found(app, asker, e->text);
+            backlog_found(&app->client, asker, e->text);
         } else if (!e->text) {
             search_open_chats(app);
         }
@@ -471,20 +419,20 @@ static void hear_of_disk(struct app *app, const struct event *e)
 
 void app_event(struct app *app, const struct event *e)
 {
-    int64_t before = app->wall;
-    app->now = e->now;
-    app->wall = e->wall;
-    for (int i = 0; i < app->network_count; i++) {
-        network_event(app, app->networks[i], e);
+    int64_t before = app->client.wall;
+    app->client.now = e->now;
+    app->client.wall = e->wall;
+    for (int i = 0; i < app->client.network_count; i++) {
+        network_event(&app->client, app->client.networks[i], e);
     }
     switch (e->kind) {
     case EVENT_TICK:
-        notify_held(app);
+        notify_held(&app->client);
         tick(app, before);
         break;
     case EVENT_KEY:
-        app->key_at = app->now;
-        app->dirty = true;
+        app->key_at = app->client.now;
+        app->client.dirty = true;
         measure_lag(app);
         keys_press(app, e->key, e->mods);
         speak_focus(app);
@@ -507,26 +455,26 @@ void app_event(struct app *app, const struct event *e)
         break;
     case EVENT_BLUR: change_focus(app, false); break;
     case EVENT_CLOSE: close_window(app); break;
-    case EVENT_NEARBY: app->dirty |= discovery_take(&app->discovery, e->text, e->len, app->now); break;
+    case EVENT_NEARBY: app->client.dirty |= discovery_take(&app->discovery, e->text, e->len, app->client.now); break;
     case EVENT_CALLED:
-        effect_add(&app->effects, EFFECT_RAISE, 0, NULL, 0);
+        effect_add(&app->client.effects, EFFECT_RAISE, 0, NULL, 0);
         if (e->text[0]) {
             visits_another(app, e->text);
         }
         break;
-    case EVENT_CHOSEN: notify_answer(app, e->amount); break;
+    case EVENT_CHOSEN: notify_answer(&app->client, e->amount); break;
     case EVENT_SPELLED: spell_take(app, e->text); break;
     case EVENT_SUGGESTED: menu_suggest(app, e->text); break;
     case EVENT_HOSTED:
     case EVENT_HOST_ENDED: login_hosted(app, e->text, e->kind == EVENT_HOSTED); break;
     default: hear_of_disk(app, e); break;
     }
-    for (int i = 0; i < app->network_count; i++) {
-        errand_run(app, app->networks[i]);
+    for (int i = 0; i < app->client.network_count; i++) {
+        errand_run(&app->client, app->client.networks[i]);
     }
     look_around(app);
     scroll_clamp(app);
-    if (app->dirty && app->screen == SCREEN_CHAT) {
+    if (app->client.dirty && app->client.screen == SCREEN_CHAT) {
         scroll_fetch(app);
     }
     tell_title(app);

@@ -6,9 +6,18 @@
 #include <time.h>
 
 #include "client/app.h"
+#include "client/base/client.h"
+#include "client/base/effect.h"
+#include "client/base/event.h"
+#include "client/base/prefs.h"
+#include "client/base/words.h"
+#include "client/chat/chat.h"
+#include "client/input/actions.h"
 #include "client/layout/layout.h"
 #include "client/sys/archive.h"
+#include "client/sys/desktop.h"
 #include "client/sys/dictionary.h"
+#include "client/sys/discoverer.h"
 #include "client/sys/disk.h"
 #include "client/sys/hosting.h"
 #include "client/sys/link.h"
@@ -17,8 +26,6 @@
 #include "client/sys/single.h"
 #include "client/sys/sound.h"
 #include "client/sys/speech.h"
-#include "client/sys/discoverer.h"
-#include "client/sys/desktop.h"
 #include "client/sys/window.h"
 #include "client/sys/zone.h"
 #include "client/view/frame_clock.h"
@@ -126,7 +133,7 @@ static void save_settings(struct program *p)
     if (!p->settings[0]) {
         return;
     }
-    prefs_write(&p->app.prefs, &text);
+    prefs_write(&p->app.client.prefs, &text);
     if (!disk_write(p->settings, text.data, text.len, error)) {
         struct event e = {.kind = EVENT_TROUBLE, .text = error};
         send_event(p, &e);
@@ -206,9 +213,9 @@ static void host(struct program *p)
     char folder[DISK_PATH + 16];
     snprintf(folder, sizeof folder, "%s/server", p->folder);
     hosting_stop(p->hosting);
-    p->app.host_key[0] = '\0';
+    p->app.client.host_key[0] = '\0';
     p->hosting = p->folder[0] ? hosting_start(window_wake(p->window), folder) : NULL;
-    hosting_stays(p->hosting, p->app.prefs.host_stays);
+    hosting_stays(p->hosting, p->app.client.prefs.host_stays);
     if (!p->hosting) {
         send_event(p, &(struct event){.kind = EVENT_HOST_ENDED, .text = ""});
     }
@@ -244,7 +251,7 @@ static void carry_out(struct program *p, const struct effect *e)
     case EFFECT_NOTIFY: notifier_show(e->text, e->number, window_wake(p->window)); break;
     case EFFECT_SAVE:
         save_settings(p);
-        if (!p->archive && !p->archive_failed && p->app.prefs.remember && p->folder[0]) {
+        if (!p->archive && !p->archive_failed && p->app.client.prefs.remember && p->folder[0]) {
             open_archive(p, p->folder); /* wished from now on */
         }
         break;
@@ -269,11 +276,11 @@ static void carry_out(struct program *p, const struct effect *e)
 static void drain_effects(struct program *p)
 {
     /* one effect may add another */
-    for (int i = 0; i < p->app.effects.count; i++) {
-        struct effect e = p->app.effects.list[i];
+    for (int i = 0; i < p->app.client.effects.count; i++) {
+        struct effect e = p->app.client.effects.list[i];
         carry_out(p, &e);
     }
-    effects_clear(&p->app.effects);
+    effects_clear(&p->app.client.effects);
     if (!frame_clock_is_torrent(&p->clock, window_now())) { /* of a torrent many lines at a time, see tend_archive */
         commit_archive(p);
     }
@@ -342,8 +349,8 @@ static struct rect writing(const struct app *app)
 static void draw(struct program *p)
 {
     struct app *app = &p->app;
-    take_theme(p, &app->prefs, app->system_light);
-    window_set(p->window, app->prefs.text_size, &p->theme);
+    take_theme(p, &app->client.prefs, app->system_light);
+    window_set(p->window, app->client.prefs.text_size, &p->theme);
     if (app->ruler != window_ruler(p->window)) {
         app->ruler = window_ruler(p->window);
         actions_forget_measures(app);
@@ -351,16 +358,16 @@ static void draw(struct program *p)
     window_size(p->window, &app->width, &app->height);
     app_remember_size(app);
     view_screen(app, &app->shown);
-    bool part = p->typed && app->screen == SCREEN_CHAT && !window_is_stale(p->window);
+    bool part = p->typed && app->client.screen == SCREEN_CHAT && !window_is_stale(p->window);
     window_draw(p->window, &app->shown, part ? writing(app) : (struct rect){0});
     frame_clock_drawn(&p->clock, !part, window_now());
-    app->dirty &= part; /* the rest comes with the next picture */
+    app->client.dirty &= part; /* the rest comes with the next picture */
     p->typed = false;
 }
 
 static bool wants_picture(const struct program *p)
 {
-    return p->app.dirty || window_is_stale(p->window);
+    return p->app.client.dirty || window_is_stale(p->window);
 }
 
 /* Whether the picture that was asked for can be taken. */
@@ -368,8 +375,8 @@ static bool is_settled(const struct program *p)
 {
     const struct app *app = &p->app;
     int64_t quiet = window_now() - p->busy_at;
-    bool there = app->screen == SCREEN_LOGIN ? !login_busy(app)
-                                             : app->current && app->current->kind == CHAT_ROOM;
+    bool there = app->client.screen == SCREEN_LOGIN ? !login_busy(app)
+                                             : app->client.current && app->client.current->kind == CHAT_ROOM;
     return (there && quiet > PICTURE_QUIET_MS) || window_now() > PICTURE_MOST_MS;
 }
 
@@ -400,7 +407,7 @@ static bool take_window(struct program *p, int64_t wait)
         p->clock.asked |= e.kind != EVENT_TICK;
         p->typed = e.kind == EVENT_TEXT;
         if (e.kind == EVENT_FOCUS) {
-            p->app.system_light = is_system_light(&p->app.prefs);
+            p->app.system_light = is_system_light(&p->app.client.prefs);
         }
         send_event(p, &e);
     }
@@ -431,7 +438,7 @@ static void take_events(struct program *p)
         send_event(p, &e);
     }
     while (p->hosting && hosting_take(p->hosting, &e)) {
-        copy_text(p->app.host_key, sizeof p->app.host_key, hosting_key(p->hosting));
+        copy_text(p->app.client.host_key, sizeof p->app.client.host_key, hosting_key(p->hosting));
         send_event(p, &e);
     }
     /* a server that talks without end does not keep the window from being drawn */
@@ -488,9 +495,9 @@ static void apply_options(struct program *p)
     if (o->link) {
         login_take_link(&p->app, o->link);
     }
-    p->app.plain = o->plain;
-    p->app.now = window_now();
-    p->app.wall = wall_now();
+    p->app.client.plain = o->plain;
+    p->app.client.now = window_now();
+    p->app.client.wall = wall_now();
     if (o->server && o->nick && o->rooms[0]) {
         login_connect(&p->app);
         drain_effects(p);
@@ -501,7 +508,7 @@ static void apply_options(struct program *p)
 static void open_dictionary(struct program *p, const char *locale)
 {
     char languages[64];
-    const char *own = p->app.lang->code;
+    const char *own = p->app.client.lang->code;
     bool same = strncmp(locale, own, 2) == 0;
     snprintf(languages, sizeof languages, "%s %s", locale, same ? "" : own);
     p->dictionary = dictionary_new(window_wake(p->window), p->folder, languages);
@@ -556,9 +563,9 @@ static int start(struct program *p)
     const char *language = prefs.language[0] ? prefs.language : locale;
     app_init(&p->app, &prefs, read_language(p, fonts, language) ? &p->own_words : words_of(language),
              window_ruler(p->window));
-    p->app.utc_offset_ms = zone_offset_ms;
+    p->app.client.utc_offset_ms = zone_offset_ms;
     if (prefs.language[0]) {
-        p->app.system_lang = words_of(locale);
+        p->app.client.system_lang = words_of(locale);
     }
     p->app.system_light = light;
     open_dictionary(p, locale);

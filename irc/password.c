@@ -4,7 +4,6 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#include "irc/bytes.h"
 #include "irc/check.h"
 #include "irc/secret.h"
 

@@ -1,8 +1,9 @@
 # Who may include whom (as README.md says), and calls that are not ours to use outside sys/.
 # Run as: cmake -DROOT=... -P layers.cmake
-# The pure folders of a side, the lowest first: each may include itself, those below it, the headers of the side's own
-# folder, and the language both sides speak.
+# The pure folders of a side, the lowest first: each may include itself, those below it (a + joins two that stand side by
+# side), and the language both sides speak.
 set(server_layers wire core limits out cmd turn)
+set(client_layers base draw text chat net layout panel+input view)
 set(rules
     "irc|irc/"
     "irc/sys|irc/"
@@ -11,11 +12,22 @@ set(rules
     "server/sys|server/ irc/"
     "client|client/ irc/"
     "client/sys|client/ irc/")
-foreach(side server)
-    set(below "${side}/[^/]*$ irc/[^/]*$ made/")
-    foreach(layer ${${side}_layers})
-        set(below "${below} ${side}/${layer}/")
-        list(APPEND rules "${side}/${layer}|${below}")
+foreach(side server client)
+    set(below "irc/[^/]*$ made/")
+    if(side STREQUAL "server") # the ports: what it asks of the machine
+        set(below "${below} server/log.h server/store.h server/version.h")
+    endif()
+    foreach(tier ${${side}_layers})
+        string(REPLACE "+" ";" tier ${tier})
+        if(side STREQUAL "client" AND tier STREQUAL "layout") # from here on, the root of the state
+            set(below "${below} client/app.h")
+        endif()
+        foreach(layer ${tier})
+            set(below "${below} ${side}/${layer}/")
+        endforeach()
+        foreach(layer ${tier})
+            list(APPEND rules "${side}/${layer}|${below}")
+        endforeach()
     endforeach()
 endforeach()
 set(machine "^(SDL.*|sys/.*|unistd.h|fcntl.h|signal.h|poll.h|netdb.h|arpa/.*|netinet/.*|windows.h|winsock2.h|ws2tcpip.h|sqlite3.h|openssl/.*|pthread.h|time.h)$")

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client/net/network.h"
 #include "irc/check.h"
 
 /* Nobody listens between this computer and itself. */

@@ -2,6 +2,8 @@
 /* The address of a server, as people write it. */
 #include <stdbool.h>
 
+enum { PORT_PLAIN = 6667, PORT_TLS = 6697 };
+
 /* "host", "host:port" or "[...]:port" apart, and whether it is encrypted there: everywhere but on the
  * port that never was; on this computer itself only on the port that always is. irc:// and ircs://
  * before it say which. False: the port is not one. */

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+
 #include "irc/check.h"
 #include "irc/names.h"
 #include "irc/stamp.h"

@@ -8,7 +8,7 @@
 #include "client/chat/person.h"
 #include "client/chat/react.h"
 #include "client/text/formatting.h"
-#include "client/net/typing.h"
+#include "client/chat/typists.h"
 
 struct network;
 

@@ -3,9 +3,21 @@
 #include <string.h>
 
 #include "client/app.h"
+#include "client/base/client.h"
+#include "client/base/effect.h"
+#include "client/base/prefs.h"
+#include "client/chat/chat.h"
+#include "client/chat/info.h"
+#include "client/input/actions.h"
+#include "client/input/panes.h"
+#include "client/input/prompt.h"
+#include "client/input/scroll.h"
+#include "client/layout/action.h"
 #include "client/layout/layout.h"
 #include "client/net/backlog.h"
+#include "client/net/network.h"
 #include "client/net/networks.h"
+#include "client/net/outgoing.h"
 #include "client/panel/visits.h"
 #include "irc/check.h"
 
@@ -14,10 +26,10 @@ void actions_toggle_people(struct app *app)
     if (app->width < NARROW_PEOPLE) {
         app->drawer = app->drawer == DRAWER_PEOPLE ? DRAWER_NONE : DRAWER_PEOPLE;
     } else {
-        app->prefs.hide_people = !app->prefs.hide_people;
-        app_save(app);
+        app->client.prefs.hide_people = !app->client.prefs.hide_people;
+        client_save(&app->client);
     }
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 void actions_toggle_chats(struct app *app)
@@ -25,17 +37,17 @@ void actions_toggle_chats(struct app *app)
     if (app->width < NARROW_CHATS) {
         app->drawer = app->drawer == DRAWER_CHATS ? DRAWER_NONE : DRAWER_CHATS;
     } else {
-        app->prefs.hide_chats = !app->prefs.hide_chats;
-        app_save(app);
+        app->client.prefs.hide_chats = !app->client.prefs.hide_chats;
+        client_save(&app->client);
     }
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 void actions_set_text_size(struct app *app, int percent)
 {
-    app->prefs.text_size = percent;
-    app_save(app);
-    app->dirty = true;
+    app->client.prefs.text_size = percent;
+    client_save(&app->client);
+    app->client.dirty = true;
 }
 
 void actions_open_link(struct app *app, const char *address)
@@ -46,7 +58,7 @@ void actions_open_link(struct app *app, const char *address)
     if (names_equal(CASEMAP_ASCII, scheme, "irc") || names_equal(CASEMAP_ASCII, scheme, "ircs")) {
         visits_another(app, address);
     } else {
-        effect_add(&app->effects, EFFECT_OPEN, 0, address, 0);
+        effect_add(&app->client.effects, EFFECT_OPEN, 0, address, 0);
     }
 }
 
@@ -60,33 +72,33 @@ void actions_close_popups(struct app *app)
     menu_close(app);
     toolbar_close(app);
     app->drawer = DRAWER_NONE;
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 void actions_forget_measures(struct app *app)
 {
     struct chat *c;
-    for (int i = 0; (c = networks_chat_at(app, i)); i++) {
+    for (int i = 0; (c = networks_chat_at(&app->client, i)); i++) {
         for (int k = 0; k < c->count; k++) {
             c->lines[k]->rows = 0;
         }
     }
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 static struct line *line_at(struct app *app, int index)
 {
-    struct chat *c = app->current;
+    struct chat *c = app->client.current;
     return c && index >= 0 && index < c->count ? c->lines[index] : NULL;
 }
 
 static void start_prompt(struct app *app, const char *text)
 {
-    if (app->current) {
-        chat_set_edits(app->current, NULL);
-        edit_set(&app->current->draft, text);
+    if (app->client.current) {
+        chat_set_edits(app->client.current, NULL);
+        edit_set(&app->client.current->draft, text);
         complete_close(app);
-        app->key_at = app->now;
+        app->key_at = app->client.now;
     }
 }
 
@@ -99,9 +111,9 @@ static void act_on_line(struct app *app, int action, int index)
     if (action == ACT_MOVES || action == ACT_FOLD) {
         line->open = !line->open;
     } else if (line->state == LINE_FAILED && action == ACT_RESEND) {
-        outgoing_resend(app, app->network, app->current, index);
+        outgoing_resend(&app->client, app->client.network, app->client.current, index);
     } else if (line->state == LINE_FAILED) {
-        chat_remove(app->current, index);
+        chat_remove(app->client.current, index);
     }
 }
 
@@ -117,24 +129,24 @@ static void copy_code(struct app *app, int index)
         }
         at += len;
     }
-    effect_add(&app->effects, EFFECT_COPY, 0, bytes_string(&code), 0);
+    effect_add(&app->client.effects, EFFECT_COPY, 0, bytes_string(&code), 0);
     bytes_finish(&code);
 }
 
 static void show_quoted(struct app *app, int index)
 {
     const struct line *line = line_at(app, index);
-    int at = line && line->reply_to ? chat_find_id(app->current, line->reply_to) : -1;
+    int at = line && line->reply_to ? chat_find_id(app->client.current, line->reply_to) : -1;
     if (at >= 0) {
         scroll_jump(app, at);
     } else if (line && line->reply_to) {
-        backlog_jump(app, app->network, app->current, line->reply_to, 0);
+        backlog_jump(&app->client, app->client.network, app->client.current, line->reply_to, 0);
     }
 }
 
 static void act_on_chat(struct app *app, int action, int index)
 {
-    struct chat *c = networks_chat_at(app, index);
+    struct chat *c = networks_chat_at(&app->client, index);
     if (c && action == ACT_CHAT) {
         panes_show(app, c);
     } else if (c) {
@@ -157,7 +169,7 @@ static bool act_at_login(struct app *app, int action, int arg)
     case ACT_TRUST: login_trust(app, arg); break;
     case ACT_COMPARE: login_compare(app); break;
     case ACT_COPY_FINGERPRINT:
-        effect_add(&app->effects, EFFECT_COPY, 0, app->network->peer.fingerprint, 0);
+        effect_add(&app->client.effects, EFFECT_COPY, 0, app->client.network->peer.fingerprint, 0);
         break;
     case ACT_READ_OFFLINE: login_read_offline(app); break;
     case ACT_NEARBY: login_take_nearby(app, arg); break;
@@ -191,8 +203,8 @@ static bool act_on_search(struct app *app, int action, int arg)
 /* All of it, for there is seldom room above. */
 static void show_topic(struct app *app)
 {
-    if (app->current && app->current->topic) {
-        app_info_text(app, app->current, ICON_INFO, app->current->topic);
+    if (app->client.current && app->client.current->topic) {
+        info_add_text(&app->client, app->client.current, ICON_INFO, app->client.current->topic);
         scroll_to_now(app);
     }
 }
@@ -200,19 +212,19 @@ static void show_topic(struct app *app)
 /* Another certificate than the one we know is compared first, on the login screen. */
 static void try_now(struct app *app)
 {
-    if (app->network->state == NETWORK_STOPPED && app->network->trouble == TROUBLE_CHANGED) {
-        app->screen = SCREEN_LOGIN;
+    if (app->client.network->state == NETWORK_STOPPED && app->client.network->trouble == TROUBLE_CHANGED) {
+        app->client.screen = SCREEN_LOGIN;
         app->login.trusts = true;
         app->login.trust_focus = false;
-        app->dirty = true;
+        app->client.dirty = true;
     } else {
-        network_try_now(app, app->network);
+        network_try_now(&app->client, app->client.network);
     }
 }
 
 void actions_run(struct app *app, int action, int arg, const char *text)
 {
-    app->dirty = true;
+    app->client.dirty = true;
     switch (action) {
     case ACT_SETTINGS: settings_open(app); break;
     case ACT_SETTINGS_CLOSE: settings_close(app); break;
@@ -220,8 +232,8 @@ void actions_run(struct app *app, int action, int arg, const char *text)
     case ACT_SETTING: settings_choose(app, arg / CHOICES_MAX, arg % CHOICES_MAX); break;
     case ACT_KEYS: settings_take_key(app, arg); break;
     case ACT_THEME:
-        copy_text(app->prefs.theme, PREFS_NAME, app_is_light(app) ? "dark" : "light");
-        app_save(app);
+        copy_text(app->client.prefs.theme, PREFS_NAME, app_is_light(app) ? "dark" : "light");
+        client_save(&app->client);
         break;
     case ACT_CHAT:
     case ACT_LEAVE: act_on_chat(app, action, arg); break;
@@ -232,14 +244,14 @@ void actions_run(struct app *app, int action, int arg, const char *text)
     case ACT_SHOW_CHATS: actions_toggle_chats(app); break;
     case ACT_SHOW_PEOPLE: actions_toggle_people(app); break;
     case ACT_PERSON:
-        if (!network_is_me(app->network, text)) {
-            panes_show(app, network_open(app, app->network, CHAT_PERSON, text));
+        if (!network_is_me(app->client.network, text)) {
+            panes_show(app, network_open(&app->client, app->client.network, CHAT_PERSON, text));
         }
         break;
     case ACT_SEND: prompt_send(app); break;
     case ACT_LINK: actions_open_link(app, text); break;
     case ACT_TOPIC: show_topic(app); break;
-    case ACT_ROOM: network_join(app, app->network, text, ""); break;
+    case ACT_ROOM: network_join(&app->client, app->client.network, text, ""); break;
     case ACT_NICK: menu_open_person(app, text, app->mouse_x, app->mouse_y); break;
     case ACT_MENU_ROW: menu_choose(app, arg); break;
     case ACT_PANE: panes_focus_other(app); break;
@@ -247,7 +259,7 @@ void actions_run(struct app *app, int action, int arg, const char *text)
     case ACT_DIRECTORY_ROW: directory_choose(app, arg); break;
     case ACT_PICKER: picker_open(app, 0); break;
     case ACT_PICK: picker_choose(app, arg); break;
-    case ACT_EMOJI_MORE: picker_open(app, app->current->dropped + (uint64_t)arg); break;
+    case ACT_EMOJI_MORE: picker_open(app, app->client.current->dropped + (uint64_t)arg); break;
     case ACT_COPY_CODE: copy_code(app, arg); break;
     case ACT_FOLD:
     case ACT_MOVES:
@@ -255,7 +267,7 @@ void actions_run(struct app *app, int action, int arg, const char *text)
     case ACT_DELETE_LINE: act_on_line(app, action, arg); break;
     case ACT_TO_NOW: scroll_to_now(app); break;
     case ACT_TRY_NOW: try_now(app); break;
-    case ACT_STOP_TRYING: network_stop(app, app->network); break;
+    case ACT_STOP_TRYING: network_stop(&app->client, app->client.network); break;
     case ACT_COMPLETE: complete_accept(app, arg); break;
     case ACT_SWITCH: switcher_choose(app, arg); break;
     case ACT_SCRIM: actions_close_popups(app); break;
@@ -270,7 +282,7 @@ void actions_run(struct app *app, int action, int arg, const char *text)
     case ACT_EMOJI: toolbar_act(app, action, arg / TOOL_EMOJI, arg % TOOL_EMOJI); break;
     case ACT_REACTION: toolbar_act(app, action, arg / REACTIONS_MAX, arg % REACTIONS_MAX); break;
     case ACT_REPLY_CANCEL:
-        if (app->current) {
+        if (app->client.current) {
             prompt_cancel(app);
         }
         break;

@@ -5,8 +5,12 @@
 #include <string.h>
 
 #include "client/app.h"
-#include "client/text/emoji.h"
+#include "client/base/client.h"
+#include "client/base/words.h"
+#include "client/chat/chat.h"
 #include "client/input/slash.h"
+#include "client/net/network.h"
+#include "client/text/emoji.h"
 #include "irc/check.h"
 
 void complete_close(struct app *app)
@@ -40,12 +44,12 @@ static struct complete_item *add(struct complete *c, const char *text)
 /* Those who spoke last come first. */
 static void find_nicks(struct app *app, struct complete *c, const char *word, size_t len)
 {
-    const struct chat *chat = app->current;
+    const struct chat *chat = app->client.current;
     const struct person *chosen[COMPLETE_MAX];
     int count = 0;
     for (int i = 0; i < chat->people.count; i++) {
         const struct person *p = chat->people.list[i];
-        if (!begins(p->nick, word, len) || network_is_me(app->network, p->nick)) {
+        if (!begins(p->nick, word, len) || network_is_me(app->client.network, p->nick)) {
             continue;
         }
         int at = count < COMPLETE_MAX ? count++ : COMPLETE_MAX;
@@ -64,7 +68,7 @@ static void find_nicks(struct app *app, struct complete *c, const char *word, si
         bool operator = strchr(chosen[i]->prefixes, '@') != NULL;
         enum word note = chosen[i]->away ? W_IS_AWAY_SHORT : W_IS_OPERATOR;
         if (chosen[i]->away || operator) {
-            copy_text(item->note, sizeof item->note, words_text(app->lang, note));
+            copy_text(item->note, sizeof item->note, words_text(app->client.lang, note));
         }
     }
     if (chat->kind == CHAT_PERSON && begins(chat->name, word, len)) {
@@ -74,7 +78,7 @@ static void find_nicks(struct app *app, struct complete *c, const char *word, si
 
 static void find_rooms(struct app *app, struct complete *c, const char *word, size_t len)
 {
-    const struct network *s = app->network;
+    const struct network *s = app->client.network;
     for (int i = 0; i < s->chat_count; i++) {
         const struct chat *chat = s->chats[i];
         if (chat->kind == CHAT_ROOM && begins(chat->name, word, len)) {
@@ -92,8 +96,8 @@ static void find_commands(struct app *app, struct complete *c, const char *word,
             snprintf(text, sizeof text, "/%s", row->name);
             struct complete_item *item = add(c, text);
             if (item) {
-                slash_usage(app->lang, row, item->usage);
-                copy_text(item->note, sizeof item->note, words_text(app->lang, row->help));
+                slash_usage(app->client.lang, row, item->usage);
+                copy_text(item->note, sizeof item->note, words_text(app->client.lang, row->help));
             }
         }
     }
@@ -114,7 +118,7 @@ static void find_emoji(struct complete *c, const char *word, size_t len)
 
 void complete_emoji(struct app *app)
 {
-    struct edit *edit = &app->current->draft;
+    struct edit *edit = &app->client.current->draft;
     const char *text = edit_text(edit);
     size_t end = edit->caret, start = end > 1 ? end - 1 : 0;
     struct emoji e;
@@ -136,7 +140,7 @@ void complete_emoji(struct app *app)
 static bool find(struct app *app)
 {
     struct complete *c = &app->complete;
-    const struct edit *e = &app->current->draft;
+    const struct edit *e = &app->client.current->draft;
     const char *text = edit_text(e);
     size_t start = e->caret;
     while (start > 0 && text[start - 1] != ' ' && text[start - 1] != '\n') {
@@ -158,7 +162,7 @@ static bool find(struct app *app)
     } else if (text[start] == ':' && len > 2) {
         c->kind = COMPLETE_EMOJI;
         find_emoji(c, text + start, len);
-    } else if (network_is_room(app->network, text + start)) {
+    } else if (network_is_room(app->client.network, text + start)) {
         c->kind = COMPLETE_ROOM;
         find_rooms(app, c, text + start, len);
     } else {
@@ -171,12 +175,12 @@ static bool find(struct app *app)
 void complete_follow(struct app *app)
 {
     struct complete *c = &app->complete;
-    if (!app->current || app->current->draft.caret != app->current->draft.anchor) {
+    if (!app->client.current || app->client.current->draft.caret != app->client.current->draft.anchor) {
         complete_close(app);
         return;
     }
     bool there = find(app);
-    const char *text = edit_text(&app->current->draft);
+    const char *text = edit_text(&app->client.current->draft);
     bool asked = there && (c->kind == COMPLETE_COMMAND || c->kind == COMPLETE_EMOJI ||
                            (c->kind == COMPLETE_NICK && c->start > 0 && text[c->start - 1] == '@'));
     bool whole = c->kind != COMPLETE_EMOJI && c->count == 1 && strlen(c->items[0].text) == c->typed;
@@ -191,7 +195,7 @@ void complete_follow(struct app *app)
 static void put(struct app *app, int index)
 {
     struct complete *c = &app->complete;
-    struct edit *e = &app->current->draft;
+    struct edit *e = &app->client.current->draft;
     char text[COMPLETE_TEXT + 4];
     if (c->end > e->text.len || c->start > c->end) {
         complete_close(app); /* the text is not the one that was looked at */
@@ -206,10 +210,10 @@ static void put(struct app *app, int index)
 
 void complete_accept(struct app *app, int index)
 {
-    if (app->current && index >= 0 && index < app->complete.count) {
+    if (app->client.current && index >= 0 && index < app->complete.count) {
         put(app, index);
         complete_close(app);
-        app->dirty = true;
+        app->client.dirty = true;
     }
 }
 
@@ -224,7 +228,7 @@ void complete_move(struct app *app, int step)
 bool complete_tab(struct app *app, int step)
 {
     struct complete *c = &app->complete;
-    if (!app->current) {
+    if (!app->client.current) {
         return false;
     }
     if (c->cycling) {

@@ -4,9 +4,13 @@
 #include <string.h>
 
 #include "client/app.h"
+#include "client/base/client.h"
+#include "client/base/event.h"
 #include "client/draw/icon.h"
-#include "client/layout/layout.h"
+#include "client/input/actions.h"
 #include "client/input/speak.h"
+#include "client/layout/action.h"
+#include "client/layout/layout.h"
 #include "irc/check.h"
 
 enum { PLACES_MAX = 512 };
@@ -108,7 +112,7 @@ static void go_to(struct app *app, int n)
         w->action = places[w->at]->action;
         w->arg = places[w->at]->arg;
         copy_text(w->text, sizeof w->text, text_of(d, places[w->at]));
-        app->dirty = true;
+        app->client.dirty = true;
         speak_focus(app);
     }
 }
@@ -154,7 +158,7 @@ void focus_turn(struct app *app)
 void focus_end(struct app *app)
 {
     app->focus.on = false;
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 static void press(struct app *app, const struct hit *hit)

@@ -5,6 +5,19 @@
 #include <string.h>
 
 #include "client/app.h"
+#include "client/base/client.h"
+#include "client/net/typing.h"
+#include "client/base/effect.h"
+#include "client/base/event.h"
+#include "client/base/prefs.h"
+#include "client/base/words.h"
+#include "client/chat/chat.h"
+#include "client/input/actions.h"
+#include "client/input/keys.h"
+#include "client/input/panes.h"
+#include "client/input/prompt.h"
+#include "client/input/scroll.h"
+#include "client/layout/action.h"
 #include "client/layout/layout.h"
 #include "client/net/networks.h"
 #include "client/panel/visits.h"
@@ -53,11 +66,11 @@ static void copy_selection(struct app *app, struct edit *e, bool cut)
     struct bytes copy = {0};
     if (len == 0 && !cut && select_is_on(app)) {
         select_text(app, &copy);
-        effect_add(&app->effects, EFFECT_COPY, 0, copy.data, 0);
+        effect_add(&app->client.effects, EFFECT_COPY, 0, copy.data, 0);
         bytes_finish(&copy);
     } else if (len > 0) {
         bytes_add(&copy, text, len);
-        effect_add(&app->effects, EFFECT_COPY, 0, copy.data, 0);
+        effect_add(&app->client.effects, EFFECT_COPY, 0, copy.data, 0);
         bytes_finish(&copy);
         if (cut) {
             edit_delete(e, EDIT_LEFT);
@@ -73,7 +86,7 @@ static void edit_do(struct app *app, struct edit *e, enum edit_does does, enum e
     case MARKS_ALL: edit_select_all(e); break;
     case COPIES:
     case CUTS: copy_selection(app, e, does == CUTS); break;
-    case PASTES: effect_add(&app->effects, EFFECT_PASTE, 0, "", 0); break;
+    case PASTES: effect_add(&app->client.effects, EFFECT_PASTE, 0, "", 0); break;
     case UNDOES: edit_undo(e); break;
     case REDOES: edit_redo(e); break;
     }
@@ -106,10 +119,10 @@ static bool edit_key(struct app *app, struct edit *e, int key, unsigned mods)
 
 static void step_chat(struct app *app, int step, bool unread)
 {
-    int count = networks_chat_count(app), at = networks_place(app, app->current);
+    int count = networks_chat_count(&app->client), at = networks_place(&app->client, app->client.current);
     struct chat *found = NULL;
     for (int i = 1; i < count; i++) {
-        struct chat *c = networks_chat_at(app, (at + step * i + count * i) % count);
+        struct chat *c = networks_chat_at(&app->client, (at + step * i + count * i) % count);
         if (!unread || c->mentions) {
             found = c;
             break;
@@ -137,7 +150,7 @@ static void chat_before(struct app *app)
 static void show_numbered(struct app *app, int n)
 {
     struct chat *c = NULL;
-    for (int i = 0; n > 0 && (c = networks_chat_at(app, i)); i++) {
+    for (int i = 0; n > 0 && (c = networks_chat_at(&app->client, i)); i++) {
         n -= c->kind != CHAT_SERVER;
     }
     if (c) {
@@ -149,15 +162,15 @@ static void first_chat(struct app *app) { show_numbered(app, 1); }
 
 static void leave_chat(struct app *app)
 {
-    if (app->current) {
-        panes_leave_chat(app, app->current);
+    if (app->client.current) {
+        panes_leave_chat(app, app->client.current);
     }
 }
 
 static void open_switcher(struct app *app) { switcher_open(app, false); }
 static void split(struct app *app)
 {
-    if (app->beside) {
+    if (app->client.beside) {
         panes_unsplit(app);
     } else {
         panes_split(app, NULL);
@@ -185,22 +198,22 @@ static void escape(struct app *app)
         actions_close_popups(app);
     } else if (select_is_on(app)) {
         select_clear(app);
-    } else if (app->current->reply_to || app->current->edits) {
+    } else if (app->client.current->reply_to || app->client.current->edits) {
         prompt_cancel(app);
     } else {
         scroll_to_now(app);
-        app->current->marker = UINT64_MAX;
-        app->current->marker_new = 0;
+        app->client.current->marker = UINT64_MAX;
+        app->client.current->marker_new = 0;
     }
 }
 
 static void larger(struct app *app)
 {
-    actions_set_text_size(app, prefs_next_size(app->prefs.text_size, 1));
+    actions_set_text_size(app, prefs_next_size(app->client.prefs.text_size, 1));
 }
 static void smaller(struct app *app)
 {
-    actions_set_text_size(app, prefs_next_size(app->prefs.text_size, -1));
+    actions_set_text_size(app, prefs_next_size(app->client.prefs.text_size, -1));
 }
 static void plain_size(struct app *app) { actions_set_text_size(app, 100); }
 
@@ -318,7 +331,7 @@ const struct key_row *keys_at(int index)
 
 const char *keys_of(const struct app *app, const struct key_row *row)
 {
-    const char *chosen = prefs_keys(&app->prefs, row->name);
+    const char *chosen = prefs_keys(&app->client.prefs, row->name);
     return chosen ? chosen : row->keys;
 }
 
@@ -336,17 +349,17 @@ void keys_choose(struct app *app, const struct key_row *row, const char *keys)
     const struct key_row *other;
     for (int i = 0; keys && (other = keys_at(i)); i++) { /* no two do something by the same */
         if (other != row && strcmp(keys_of(app, other), keys) == 0) {
-            prefs_set_keys(&app->prefs, other->name, "");
+            prefs_set_keys(&app->client.prefs, other->name, "");
         }
     }
     bool own = keys && strcmp(keys, row->keys) == 0;
-    prefs_set_keys(&app->prefs, row->name, own ? NULL : keys);
-    app_save(app);
+    prefs_set_keys(&app->client.prefs, row->name, own ? NULL : keys);
+    client_save(&app->client);
 }
 
 static bool program_key(struct app *app, int key, unsigned mods)
 {
-    bool chats = app->screen == SCREEN_CHAT && !app->settings.open;
+    bool chats = app->client.screen == SCREEN_CHAT && !app->settings.open;
     for (size_t i = 0; i < COUNT_OF(table); i++) {
         int its;
         unsigned its_mods;
@@ -374,7 +387,7 @@ bool keys_press(struct app *app, int key, unsigned mods)
     if (menu_key(app, key, mods)) {
         return true;
     }
-    if (app->screen == SCREEN_LOGIN) {
+    if (app->client.screen == SCREEN_LOGIN) {
         struct login *l = &app->login;
         if (program_key(app, key, mods) || login_key(app, key, mods)) {
             return true;
@@ -386,7 +399,7 @@ bool keys_press(struct app *app, int key, unsigned mods)
         }
         return taken;
     }
-    if (console_is_shown(app) && app->network->console->code && key == KEY_ESCAPE) {
+    if (console_is_shown(app) && app->client.network->console->code && key == KEY_ESCAPE) {
         console_act(app, ACT_CONSOLE_CODE, 0);
         return true;
     }
@@ -434,9 +447,9 @@ bool keys_press(struct app *app, int key, unsigned mods)
     if (program_key(app, key, mods) || prompt_key(app, key, mods)) {
         return true;
     }
-    if (app->current && edit_key(app, &app->current->draft, key, mods)) {
+    if (app->client.current && edit_key(app, &app->client.current->draft, key, mods)) {
         complete_follow(app);
-        typing_follow(app);
+        typing_follow(&app->client);
         spell_follow(app);
         return true;
     }

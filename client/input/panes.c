@@ -1,49 +1,55 @@
 /* Which conversations are shown, and what goes on when that changes. */
 #include "client/app.h"
 
-#include "client/net/memory.h"
-#include "client/net/backlog.h"
-#include "client/net/networks.h"
+#include "client/base/client.h"
+#include "client/chat/chat.h"
+#include "client/chat/info.h"
+#include "client/input/panes.h"
+#include "client/input/scroll.h"
 #include "client/input/speak.h"
+#include "client/net/backlog.h"
+#include "client/net/memory.h"
+#include "client/net/network.h"
+#include "client/net/networks.h"
 
 void panes_mark_read(struct app *app, struct chat *c)
 {
     c->unread = c->mentions = 0;
-    backlog_mark_read(app, c->network, c);
-    app->dirty = true;
+    backlog_mark_read(&app->client, c->network, c);
+    app->client.dirty = true;
 }
 
 void panes_show(struct app *app, struct chat *c)
 {
     app->drawer = DRAWER_NONE;
-    app->network = c->network;
-    if (c == app->beside) { /* what was here goes there */
-        app->beside = app->current;
-        app->right = !app->right && app->beside;
+    app->client.network = c->network;
+    if (c == app->client.beside) { /* what was here goes there */
+        app->client.beside = app->client.current;
+        app->right = !app->right && app->client.beside;
     }
     scroll_chats_to(app, c);
-    if (c == app->current) {
+    if (c == app->client.current) {
         panes_mark_read(app, c);
         return;
     }
-    if (app->current) {
-        if (app->current->at_end) {
-            backlog_mark_read(app, app->network, app->current);
+    if (app->client.current) {
+        if (app->client.current->at_end) {
+            backlog_mark_read(&app->client, app->client.network, app->client.current);
         }
-        chat_look_away(app->current);
-        memory_draft(app, app->current->network, app->current);
-        app->previous = app->current;
+        chat_look_away(app->client.current);
+        memory_draft(&app->client, app->client.current->network, app->client.current);
+        app->previous = app->client.current;
     }
     complete_close(app);
     toolbar_close(app);
     app->jumped_until = 0;
-    app->current = c;
+    app->client.current = c;
     speak_chat(app, c);
     app->people_px = 0;
-    app->key_at = app->now;
+    app->key_at = app->client.now;
     panes_mark_read(app, c);
     if (c->kind == CHAT_PERSON && !c->backlog_seen) {
-        backlog_ask_latest(app, c->network, c);
+        backlog_ask_latest(&app->client, c->network, c);
     }
 }
 
@@ -55,15 +61,15 @@ void panes_forget_chat(struct app *app, struct chat *c, struct chat *instead)
     if (app->previous == c) {
         app->previous = NULL;
     }
-    if (app->beside == c) {
+    if (app->client.beside == c) {
         panes_unsplit(app);
     }
-    if (app->current == c) {
-        app->current = NULL;
+    if (app->client.current == c) {
+        app->client.current = NULL;
         panes_show(app, app->previous ? app->previous : instead);
         app->previous = NULL;
     }
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 void panes_forget_network(struct app *app, struct network *s)
@@ -77,38 +83,38 @@ void panes_forget_network(struct app *app, struct network *s)
     if (app->previous && app->previous->network == s) {
         app->previous = NULL;
     }
-    if (app->beside && app->beside->network == s) {
+    if (app->client.beside && app->client.beside->network == s) {
         panes_unsplit(app);
     }
-    if (app->current && app->current->network == s) {
+    if (app->client.current && app->client.current->network == s) {
         app->jumped_until = 0;
         toolbar_close(app);
         complete_close(app);
-        app->current = NULL;
+        app->client.current = NULL;
     }
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 void panes_unsplit(struct app *app)
 {
-    app->beside = NULL;
+    app->client.beside = NULL;
     app->right = false;
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 void panes_split(struct app *app, struct chat *c)
 {
-    c = c ? c : app->previous ? app->previous : networks_chat_at(app, 0);
-    if (app->current && c && c != app->current) {
-        app->beside = c;
+    c = c ? c : app->previous ? app->previous : networks_chat_at(&app->client, 0);
+    if (app->client.current && c && c != app->client.current) {
+        app->client.beside = c;
         panes_mark_read(app, c);
     }
 }
 
 void panes_focus_other(struct app *app)
 {
-    if (app->beside) {
-        panes_show(app, app->beside);
+    if (app->client.beside) {
+        panes_show(app, app->client.beside);
     }
 }
 
@@ -120,12 +126,12 @@ void panes_leave_chat(struct app *app, struct chat *c)
     }
     if (chat_count_state(c, LINE_WAITING) > 0 && !c->warned) {
         c->warned = true;
-        app_info(app, c, ICON_WARNING, W_LEAVE_LOSES, NULL);
+        info_add(&app->client, c, ICON_WARNING, W_LEAVE_LOSES, NULL);
         panes_show(app, c);
         return;
     }
     if (c->kind == CHAT_ROOM && c->joined) {
-        network_send(app, s, "PART %s", c->name);
+        network_send(&app->client, s, "PART %s", c->name);
     }
-    network_close(app, s, c);
+    network_close(&app->client, s, c);
 }

@@ -2,6 +2,15 @@
 #include <stdlib.h>
 
 #include "client/app.h"
+#include "client/base/client.h"
+#include "client/base/effect.h"
+#include "client/base/event.h"
+#include "client/input/actions.h"
+#include "client/input/panes.h"
+#include "client/input/pointer.h"
+#include "client/input/prompt.h"
+#include "client/input/scroll.h"
+#include "client/layout/action.h"
 #include "client/layout/layout.h"
 #include "irc/check.h"
 
@@ -21,7 +30,7 @@ void pointer_hover(struct app *app)
     if (action != app->hover || arg != app->hover_arg) {
         app->hover = action;
         app->hover_arg = arg;
-        app->dirty = true;
+        app->client.dirty = true;
     }
 }
 
@@ -65,7 +74,7 @@ static void focus_pane(struct app *app, int x, int y)
     struct frame f = layout_frame(app);
     bool over = app->menu.open || app->picker.open || app->switcher.open || app->directory.open || app->host_settings.open ||
                 app->settings.open || app->drawer != DRAWER_NONE;
-    if (app->screen == SCREEN_CHAT && !over && rect_has(f.other.at, x, y)) {
+    if (app->client.screen == SCREEN_CHAT && !over && rect_has(f.other.at, x, y)) {
         panes_focus_other(app);
     }
 }
@@ -76,9 +85,9 @@ void pointer_down(struct app *app, const struct event *e)
     app->mouse_y = e->y;
     focus_pane(app, e->x, e->y);
     const struct hit *hit = draw_find(&app->shown, e->x, e->y);
-    app->dirty = true;
+    app->client.dirty = true;
     focus_end(app);
-    app->key_at = app->now;
+    app->key_at = app->client.now;
     if (!hit || hit->action < ACT_QUOTE) {
         toolbar_close(app); /* a click elsewhere */
     }
@@ -117,13 +126,13 @@ static void mark(struct app *app)
     struct bytes text = {0};
     if (app->drag == DRAG_SELECT) {
         select_text(app, &text);
-    } else if (app->current) {
+    } else if (app->client.current) {
         size_t len;
-        const char *marked = edit_selection(&app->current->draft, &len);
+        const char *marked = edit_selection(&app->client.current->draft, &len);
         bytes_add(&text, marked, len);
     }
     if (text.len) {
-        effect_add(&app->effects, EFFECT_MARK, 0, bytes_string(&text), 0);
+        effect_add(&app->client.effects, EFFECT_MARK, 0, bytes_string(&text), 0);
     }
     bytes_finish(&text);
 }
@@ -141,12 +150,12 @@ void pointer_up(struct app *app, const struct event *e)
     }
     app->pressed = ACT_NONE;
     app->drag = DRAG_NONE;
-    app->dirty = true;
+    app->client.dirty = true;
     if (hit && action && hit->action == action && hit->arg == arg) {
         bool middle = e->key == 2;
         char *text = xstrdup(hit_text(app, hit));
         if (middle && action == ACT_PROMPT) {
-            effect_add(&app->effects, EFFECT_PASTE, 0, NULL, 1);
+            effect_add(&app->client.effects, EFFECT_PASTE, 0, NULL, 1);
         } else if (middle && action == ACT_CHAT) {
             actions_run(app, ACT_LEAVE, arg, text);
         } else if (!middle) {

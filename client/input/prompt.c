@@ -4,7 +4,16 @@
 #include <string.h>
 
 #include "client/app.h"
+#include "client/base/client.h"
+#include "client/base/event.h"
+#include "client/chat/chat.h"
+#include "client/chat/info.h"
+#include "client/input/prompt.h"
+#include "client/input/scroll.h"
+#include "client/input/slash.h"
 #include "client/layout/layout.h"
+#include "client/net/network.h"
+#include "client/net/outgoing.h"
 #include "irc/check.h"
 
 enum { LINES_UNASKED = 3 };
@@ -33,7 +42,7 @@ static int count_lines(const char *text)
 
 void prompt_style(const struct app *app, const char *text, struct bytes *out)
 {
-    if (app->prefs.signs) {
+    if (app->client.prefs.signs) {
         formatting_typed(out, text);
     } else {
         bytes_text(out, text);
@@ -46,7 +55,7 @@ void prompt_style(const struct app *app, const char *text, struct bytes *out)
 
 void prompt_send(struct app *app)
 {
-    struct chat *c = app->current;
+    struct chat *c = app->client.current;
     if (c) {
         edit_compose(&c->draft, ""); /* what is not made yet is not said */
     }
@@ -55,19 +64,19 @@ void prompt_send(struct app *app)
     }
     bool command = edit_text(&c->draft)[0] == '/' && edit_text(&c->draft)[1] != '/';
     bool out = c->kind == CHAT_ROOM && !c->joined && !c->rejoin;
-    if (!command && out && app->network->state == NETWORK_READY) {
-        app_info(app, c, ICON_INFO, W_NOT_IN_ROOM, NULL); /* the text stays where it is */
+    if (!command && out && app->client.network->state == NETWORK_READY) {
+        info_add(&app->client, c, ICON_INFO, W_NOT_IN_ROOM, NULL); /* the text stays where it is */
         return;
     }
     if (command && !slash_known(app, edit_text(&c->draft))) {
         return; /* it was no command, but a path that was pasted, perhaps: the text stays where it is */
     }
-    int lines = command || outgoing_says_lines(app->network) ? 1 : count_lines(edit_text(&c->draft));
+    int lines = command || outgoing_says_lines(app->client.network) ? 1 : count_lines(edit_text(&c->draft));
     if (lines > LINES_UNASKED && c->asked_len != c->draft.text.len) {
         char number[16];
         snprintf(number, sizeof number, "%d", lines);
         c->asked_len = c->draft.text.len;
-        app_info(app, c, ICON_WARNING, W_MANY_LINES, "n", number, NULL);
+        info_add(&app->client, c, ICON_WARNING, W_MANY_LINES, "n", number, NULL);
         scroll_to_now(app);
         return;
     }
@@ -87,24 +96,24 @@ void prompt_send(struct app *app)
     } else if (console_is_shown(app)) {
         console_say(app, text);
     } else if (c->kind == CHAT_SERVER) {
-        app_info(app, c, ICON_INFO, W_TYPE_COMMAND, NULL);
+        info_add(&app->client, c, ICON_INFO, W_TYPE_COMMAND, NULL);
     } else {
         struct bytes set = {0};
         prompt_style(app, text + (text[0] == '/'), &set);
         if (edited >= 0 && set.len) {
-            outgoing_delete(app, app->network, c, edited);
+            outgoing_delete(&app->client, app->client.network, c, edited);
         }
-        outgoing_say(app, app->network, c, LINE_SAID, bytes_string(&set));
+        outgoing_say(&app->client, app->client.network, c, LINE_SAID, bytes_string(&set));
         bytes_finish(&set);
     }
     free(text);
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 /* Through what was sent before; past the newest comes what was being written. */
 static bool walk_history(struct app *app, int step)
 {
-    struct chat *c = app->current;
+    struct chat *c = app->client.current;
     int at = c->history_at < 0 ? app->sent_count : c->history_at;
     int next = at + step;
     if (next < 0 || next > app->sent_count || (c->history_at < 0 && step > 0)) {
@@ -124,10 +133,10 @@ static bool walk_history(struct app *app, int step)
 
 void prompt_click(struct app *app, int x, int y, int clicks, bool select)
 {
-    if (!app->current) {
+    if (!app->client.current) {
         return;
     }
-    struct edit *e = &app->current->draft;
+    struct edit *e = &app->client.current->draft;
     struct frame f = layout_frame(app);
     struct wrap_row rows[PROMPT_ROWS_MAX];
     struct rect area;
@@ -136,7 +145,7 @@ void prompt_click(struct app *app, int x, int y, int clicks, bool select)
     int row = first + (y < area.y ? 0 : (y - area.y) / LINE_H);
     row = row >= count ? count - 1 : row;
     size_t at = layout_byte_at(app->ruler, edit_text(e), rows[row], x - area.x);
-    app->key_at = app->now;
+    app->key_at = app->client.now;
     if (clicks == 2) {
         edit_select_word(e, at);
     } else if (clicks > 2) {
@@ -149,7 +158,7 @@ void prompt_click(struct app *app, int x, int y, int clicks, bool select)
 /* Up and Down inside a text of several rows. */
 static bool move_row(struct app *app, int step, bool select)
 {
-    struct edit *e = &app->current->draft;
+    struct edit *e = &app->client.current->draft;
     struct frame f = layout_frame(app);
     struct wrap_row rows[PROMPT_ROWS_MAX];
     int count = layout_prompt(app, &f.pane, rows, PROMPT_ROWS_MAX, NULL);
@@ -166,12 +175,12 @@ static bool move_row(struct app *app, int step, bool select)
 /* The last message of our own comes back to be written again, where it can be taken away. */
 static bool edit_last(struct app *app)
 {
-    struct chat *c = app->current;
+    struct chat *c = app->client.current;
     int at = c->count - 1;
     while (at >= 0 && !(c->lines[at]->mine && c->lines[at]->kind == LINE_SAID)) {
         at--;
     }
-    if (at < 0 || !outgoing_can_delete(app->network, c, c->lines[at])) {
+    if (at < 0 || !outgoing_can_delete(app->client.network, c, c->lines[at])) {
         return false;
     }
     struct bytes text = {0};
@@ -186,13 +195,13 @@ static bool edit_last(struct app *app)
 
 void prompt_cancel(struct app *app)
 {
-    struct chat *c = app->current;
+    struct chat *c = app->client.current;
     if (c->edits) {
         edit_set(&c->draft, "");
     }
     chat_set_edits(c, NULL);
     chat_set_reply(c, NULL);
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 static bool vertical(struct app *app, int step, unsigned mods)
@@ -207,29 +216,29 @@ static bool vertical(struct app *app, int step, unsigned mods)
     if (move_row(app, step, mods & MOD_SHIFT)) {
         return true;
     }
-    bool browsing = app->current->history_at >= 0;
-    if (step < 0 && app->current->draft.text.len == 0 && !browsing && edit_last(app)) {
+    bool browsing = app->client.current->history_at >= 0;
+    if (step < 0 && app->client.current->draft.text.len == 0 && !browsing && edit_last(app)) {
         return true;
     }
-    return (app->current->draft.text.len == 0 || browsing) && walk_history(app, step);
+    return (app->client.current->draft.text.len == 0 || browsing) && walk_history(app, step);
 }
 
 bool prompt_key(struct app *app, int key, unsigned mods)
 {
-    if (!app->current) {
+    if (!app->client.current) {
         return false;
     }
     switch (key) {
     case KEY_HOME:
     case KEY_END:
-        if (!(mods & MOD_CTRL) || !strchr(edit_text(&app->current->draft), '\n')) {
+        if (!(mods & MOD_CTRL) || !strchr(edit_text(&app->client.current->draft), '\n')) {
             return false;
         }
-        edit_move(&app->current->draft, key == KEY_HOME ? EDIT_START : EDIT_END, mods & MOD_SHIFT);
+        edit_move(&app->client.current->draft, key == KEY_HOME ? EDIT_START : EDIT_END, mods & MOD_SHIFT);
         return true;
     case KEY_ENTER:
         if (mods & MOD_SHIFT) {
-            edit_insert(&app->current->draft, "\n", 1);
+            edit_insert(&app->client.current->draft, "\n", 1);
         } else {
             prompt_send(app);
         }

@@ -1,9 +1,14 @@
 /* Moving through the talk and the two columns. */
 #include "client/app.h"
+#include "client/base/client.h"
+#include "client/chat/chat.h"
+#include "client/input/panes.h"
+#include "client/input/scroll.h"
+#include "client/layout/action.h"
 #include "client/layout/layout.h"
-#include "client/net/networks.h"
-#include "client/net/memory.h"
 #include "client/net/backlog.h"
+#include "client/net/memory.h"
+#include "client/net/networks.h"
 
 enum { JUMPED_MS = 2000, WHEEL_ROWS = 3 };
 
@@ -23,7 +28,7 @@ static int last_index(const struct chat *c)
  * they come in below what is being read. */
 static bool stops_at(const struct app *app, const struct chat *c, int at)
 {
-    return c->lines[at + 1]->gap && backlog_can_fill(app, c->network, c);
+    return c->lines[at + 1]->gap && backlog_can_fill(&app->client, c->network, c);
 }
 
 /* Keeps the first line from leaving the top edge downward. */
@@ -53,12 +58,12 @@ static void clamp_top(const struct app *app, const struct chat *c, int width, in
 static void fetch(struct app *app, const struct pane *p)
 {
     struct chat *c = p->chat;
-    bool fills = c && backlog_can_fill(app, c->network, c);
+    bool fills = c && backlog_can_fill(&app->client, c->network, c);
     if (!c || c->kind == CHAT_SERVER || (!fills && !c->recall_more)) {
         return;
     }
     if (fills && c->wants_latest) {
-        backlog_ask_latest(app, c->network, c);
+        backlog_ask_latest(&app->client, c->network, c);
         return;
     }
     int px, at = layout_bottom(c, &px), below = px;
@@ -66,18 +71,18 @@ static void fetch(struct app *app, const struct pane *p)
     for (int i = at; i >= 0 && above < 2 * p->talk.h; i--) {
         above += block_height(app, c, i, p->text_w);
         if (i == 0 && c->recall_more) {
-            memory_recall(app, c->network, c);
+            memory_recall(&app->client, c->network, c);
             return;
         }
         if (c->lines[i]->gap || (i == 0 && c->older)) {
-            backlog_ask_before(app, c->network, c, i);
+            backlog_ask_before(&app->client, c->network, c, i);
             return;
         }
     }
     for (int i = at + 1; i < c->count && below < p->talk.h; i++) {
         below += block_height(app, c, i, p->text_w);
         if (c->lines[i]->gap) {
-            backlog_ask_after(app, c->network, c, i);
+            backlog_ask_after(&app->client, c->network, c, i);
             return;
         }
     }
@@ -119,8 +124,8 @@ static void scroll_pane(struct app *app, const struct pane *p, int amount)
     if (c->at_end) {
         panes_mark_read(app, c);
     }
-    app->scrolled_at = app->now;
-    app->dirty = true;
+    app->scrolled_at = app->client.now;
+    app->client.dirty = true;
 }
 
 void scroll_talk(struct app *app, int amount)
@@ -131,18 +136,18 @@ void scroll_talk(struct app *app, int amount)
 
 void scroll_to_now(struct app *app)
 {
-    if (app->current) {
-        app->current->at_end = true;
-        panes_mark_read(app, app->current);
+    if (app->client.current) {
+        app->client.current->at_end = true;
+        panes_mark_read(app, app->client.current);
     }
 }
 
 void scroll_to_oldest(struct app *app)
 {
-    if (app->current && app->current->count) {
-        app->current->at_end = false;
-        app->current->scroll_seq = app->current->dropped;
-        app->current->scroll_px = 0;
+    if (app->client.current && app->client.current->count) {
+        app->client.current->at_end = false;
+        app->client.current->scroll_seq = app->client.current->dropped;
+        app->client.current->scroll_px = 0;
         scroll_talk(app, 1);
     }
 }
@@ -164,9 +169,9 @@ static bool is_seen(const struct app *app, const struct chat *c, int index)
 
 void scroll_to_line(struct app *app, int index)
 {
-    struct chat *c = app->current;
+    struct chat *c = app->client.current;
     struct frame f = layout_frame(app);
-    app->dirty = true;
+    app->client.dirty = true;
     if (!is_seen(app, c, index)) {
         c->at_end = false;
         c->scroll_seq = c->dropped + (uint64_t)index;
@@ -188,14 +193,14 @@ void scroll_to_line(struct app *app, int index)
 void scroll_jump(struct app *app, int index)
 {
     scroll_to_line(app, index);
-    app->current->jumped_seq = app->current->dropped + (uint64_t)index;
-    app->jumped_until = app->now + JUMPED_MS;
+    app->client.current->jumped_seq = app->client.current->dropped + (uint64_t)index;
+    app->jumped_until = app->client.now + JUMPED_MS;
 }
 
 /* The bar stands for the lines by their number. */
 void scroll_drag(struct app *app, int y)
 {
-    struct chat *c = app->current;
+    struct chat *c = app->client.current;
     struct frame f = layout_frame(app);
     if (!c || c->count < 2 || f.pane.talk.h < 2) {
         return;
@@ -235,7 +240,7 @@ static void fill_talk(struct app *app, const struct pane *p)
     c->at_end = at == last_index(c) && px == 0;
     c->scroll_seq = c->dropped + (uint64_t)at;
     c->scroll_px = px;
-    if (c->at_end && app->focused) {
+    if (c->at_end && app->client.focused) {
         panes_mark_read(app, c);
     }
 }
@@ -248,7 +253,7 @@ static bool is_scrolled(const struct chat *c)
 /* What is seen may have become shorter than it is scrolled. */
 void scroll_clamp(struct app *app)
 {
-    bool talk = app->dirty && (is_scrolled(app->current) || is_scrolled(app->beside));
+    bool talk = app->client.dirty && (is_scrolled(app->client.current) || is_scrolled(app->client.beside));
     if (!talk && !app->chats_px && !app->people_px) {
         return;
     }
@@ -258,7 +263,7 @@ void scroll_clamp(struct app *app)
         fill_talk(app, &f.other);
     }
     if (app->chats_px) {
-        app->chats_px = scrolled(app->chats_px, 0, layout_chats(app, networks_chat_count(app), NULL), chats_visible(&f));
+        app->chats_px = scrolled(app->chats_px, 0, layout_chats(app, networks_chat_count(&app->client), NULL), chats_visible(&f));
     }
     if (app->people_px) {
         app->people_px = scrolled(app->people_px, 0, layout_people_height(app), f.people.h);
@@ -269,7 +274,7 @@ void scroll_clamp(struct app *app)
 void scroll_chats_to(struct app *app, const struct chat *c)
 {
     struct frame f = layout_frame(app);
-    int y = layout_chats(app, networks_place(app, c), NULL);
+    int y = layout_chats(app, networks_place(&app->client, c), NULL);
     int visible = chats_visible(&f);
     if (visible > ROW_H && y + ROW_H - app->chats_px > visible) {
         app->chats_px = y + ROW_H - visible;
@@ -286,10 +291,10 @@ void scroll_wheel(struct app *app, const struct event *e)
         settings_scroll(app, e->amount > 0 ? -WHEEL_ROWS : WHEEL_ROWS);
         return;
     }
-    if (app->screen != SCREEN_CHAT) {
+    if (app->client.screen != SCREEN_CHAT) {
         return;
     }
-    app->dirty = true;
+    app->client.dirty = true;
     int rows = e->amount > 0 ? -WHEEL_ROWS : WHEEL_ROWS;
     if (app->directory.open) {
         directory_scroll(app, rows);
@@ -309,7 +314,7 @@ void scroll_wheel(struct app *app, const struct event *e)
         return;
     }
     if (rect_has(f.chats, e->x, e->y)) {
-        app->chats_px = scrolled(app->chats_px, e->amount, layout_chats(app, networks_chat_count(app), NULL),
+        app->chats_px = scrolled(app->chats_px, e->amount, layout_chats(app, networks_chat_count(&app->client), NULL),
                                  chats_visible(&f));
     } else if (rect_has(f.search, e->x, e->y)) {
         app->search.px = scrolled(app->search.px, e->amount, layout_hits_height(app),

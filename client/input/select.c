@@ -3,14 +3,17 @@
 #include <string.h>
 
 #include "client/app.h"
+#include "client/base/client.h"
+#include "client/chat/chat.h"
+#include "client/input/scroll.h"
 #include "client/layout/layout.h"
-#include "client/text/visual_row.h"
 #include "client/text/text.h"
+#include "client/text/visual_row.h"
 
 /* `text`: x from the left edge of the text column, its top and width. */
 static struct place_in_talk place_in(const struct app *app, int index, struct rect text, int y)
 {
-    struct chat *c = app->current;
+    struct chat *c = app->client.current;
     struct line *line = c->lines[index];
     struct wrap_run runs[RUNS_MAX];
     struct wrap_row rows[TALK_ROWS_MAX];
@@ -34,7 +37,7 @@ static struct place_in_talk place_in(const struct app *app, int index, struct re
 /* The line and byte at a place of the window, or the nearest. False: there is no line. */
 static bool find_place(const struct app *app, int x, int y, struct place_in_talk *out)
 {
-    const struct chat *c = app->current;
+    const struct chat *c = app->client.current;
     if (!c || c->count == 0) {
         return false;
     }
@@ -59,7 +62,7 @@ static bool is_after(struct place_in_talk a, struct place_in_talk b)
 
 void select_clear(struct app *app)
 {
-    app->dirty |= app->selection.chat != NULL;
+    app->client.dirty |= app->selection.chat != NULL;
     app->selection = (struct selection){0};
 }
 
@@ -70,15 +73,15 @@ void select_start(struct app *app, int x, int y, int clicks)
     if (!find_place(app, x, y, &at)) {
         return;
     }
-    edit_put(&app->current->draft, app->current->draft.caret, false); /* one thing is marked at a time */
-    *s = (struct selection){app->current, at, at, clicks > 3 ? 3 : clicks};
-    app->dirty = true;
+    edit_put(&app->client.current->draft, app->client.current->draft.caret, false); /* one thing is marked at a time */
+    *s = (struct selection){app->client.current, at, at, clicks > 3 ? 3 : clicks};
+    app->client.dirty = true;
 }
 
 void select_drag(struct app *app, int x, int y)
 {
     struct frame f = layout_frame(app);
-    if (app->selection.chat != app->current) {
+    if (app->selection.chat != app->client.current) {
         return;
     }
     if (y < f.pane.talk.y) { /* what is marked goes on beyond the edge */
@@ -87,7 +90,7 @@ void select_drag(struct app *app, int x, int y)
         scroll_talk(app, -LINE_H);
     }
     find_place(app, x, y, &app->selection.head);
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 /* Both ends in order, as far as whole words and messages reach. */
@@ -123,7 +126,7 @@ static bool ends(const struct app *app, const struct chat *c, struct place_in_ta
 bool select_is_on(const struct app *app)
 {
     struct place_in_talk from, to;
-    return app->current && ends(app, app->current, &from, &to);
+    return app->client.current && ends(app, app->client.current, &from, &to);
 }
 
 bool select_range(const struct app *app, const struct chat *c, int index, size_t *start, size_t *end)
@@ -142,7 +145,7 @@ static void write_line(const struct app *app, const struct line *line, size_t st
                        struct bytes *out)
 {
     char time[16];
-    app_time(app, line->time, time);
+    client_time(&app->client, line->time, time);
     if (start == 0) {
         bytes_format(out, line->kind == LINE_SAID || line->kind == LINE_NOTICE ? "[%s] %s: "
                           : line->kind == LINE_ACTION ? "[%s] * " : "[%s] ",
@@ -153,7 +156,7 @@ static void write_line(const struct app *app, const struct line *line, size_t st
 
 void select_text(const struct app *app, struct bytes *out)
 {
-    const struct chat *c = app->current;
+    const struct chat *c = app->client.current;
     struct place_in_talk from, to;
     if (!c || !ends(app, c, &from, &to)) {
         return;

@@ -4,7 +4,16 @@
 #include <string.h>
 
 #include "client/app.h"
-#include "client/net/networks.h"
+#include "client/base/client.h"
+#include "client/base/prefs.h"
+#include "client/base/words.h"
+#include "client/chat/chat.h"
+#include "client/chat/info.h"
+#include "client/input/panes.h"
+#include "client/input/prompt.h"
+#include "client/net/network.h"
+#include "client/net/notify.h"
+#include "client/net/outgoing.h"
 #include "client/panel/visits.h"
 #include "irc/caps.h"
 #include "irc/check.h"
@@ -31,9 +40,9 @@ static void usage(struct app *app, const struct typed *t)
 {
     char text[SLASH_USAGE + 40];
     char what[SLASH_USAGE];
-    slash_usage(app->lang, t->row, what);
+    slash_usage(app->client.lang, t->row, what);
     snprintf(text, sizeof text, "/%s %s", t->row->name, what);
-    app_info(app, app->current, ICON_INFO, W_USAGE, "usage", text, NULL);
+    info_add(&app->client, app->client.current, ICON_INFO, W_USAGE, "usage", text, NULL);
 }
 
 /* The room a command is about: named first in `rest`, or the one on the screen. NULL: neither. */
@@ -41,47 +50,47 @@ static const char *room_or_current(struct app *app, const struct typed *t, char 
 {
     char first[NETWORK_TEXT];
     const char *after = cut_word(t->rest, first, sizeof first);
-    if (network_is_room(app->network, first)) {
+    if (network_is_room(app->client.network, first)) {
         copy_text(room, cap, first);
         return after;
     }
-    if (app->current->kind == CHAT_ROOM) {
-        copy_text(room, cap, app->current->name);
+    if (app->client.current->kind == CHAT_ROOM) {
+        copy_text(room, cap, app->client.current->name);
         return t->rest;
     }
-    app_info(app, app->current, ICON_INFO, W_NEED_ROOM, "cmd", t->row->name, NULL);
+    info_add(&app->client, app->client.current, ICON_INFO, W_NEED_ROOM, "cmd", t->row->name, NULL);
     return NULL;
 }
 
 static void run_join(struct app *app, const struct typed *t)
 {
-    struct network *s = app->network;
+    struct network *s = app->client.network;
     char first[NETWORK_TEXT], room[NETWORK_TEXT];
     const char *key = cut_word(t->rest, first, sizeof first);
-    if (!first[0] && app->current->kind == CHAT_ROOM) {
-        copy_text(first, sizeof first, app->current->name);
+    if (!first[0] && app->client.current->kind == CHAT_ROOM) {
+        copy_text(first, sizeof first, app->client.current->name);
     }
     if (!first[0]) {
         usage(app, t);
         return;
     }
     snprintf(room, sizeof room, "%s%.120s", network_is_room(s, first) ? "" : "#", first);
-    network_join(app, s, room, key);
+    network_join(&app->client, s, room, key);
 }
 
 static void run_part(struct app *app, const struct typed *t)
 {
-    struct network *s = app->network;
+    struct network *s = app->client.network;
     char room[NETWORK_TEXT];
-    if (app->current->kind == CHAT_PERSON && !*t->rest) {
-        panes_leave_chat(app, app->current);
+    if (app->client.current->kind == CHAT_PERSON && !*t->rest) {
+        panes_leave_chat(app, app->client.current);
         return;
     }
     const char *reason = room_or_current(app, t, room, sizeof room);
     struct chat *c = reason ? network_find(s, room) : NULL;
     if (c) {
         if (c->joined) {
-            network_send(app, s, *reason ? "PART %s :%s" : "PART %s", c->name, reason);
+            network_send(&app->client, s, *reason ? "PART %s :%s" : "PART %s", c->name, reason);
             c->joined = false;
         }
         panes_leave_chat(app, c);
@@ -92,13 +101,13 @@ static void say(struct app *app, struct chat *c, enum line_kind kind, const char
 {
     struct bytes set = {0};
     prompt_style(app, text, &set);
-    outgoing_say(app, c->network, c, kind, bytes_string(&set));
+    outgoing_say(&app->client, c->network, c, kind, bytes_string(&set));
     bytes_finish(&set);
 }
 
 static void run_msg(struct app *app, const struct typed *t)
 {
-    struct network *s = app->network;
+    struct network *s = app->client.network;
     char nick[NETWORK_TEXT];
     const char *text = cut_word(t->rest, nick, sizeof nick);
     if (!nick[0]) {
@@ -106,22 +115,22 @@ static void run_msg(struct app *app, const struct typed *t)
         return;
     }
     struct chat *c = network_is_room(s, nick) ? network_find(s, nick)
-                                              : network_open(app, s, CHAT_PERSON, nick);
+                                              : network_open(&app->client, s, CHAT_PERSON, nick);
     if (c) {
         panes_show(app, c);
         say(app, c, LINE_SAID, text);
     } else {
-        app_info(app, app->current, ICON_INFO, W_NOT_IN_ROOM, NULL);
+        info_add(&app->client, app->client.current, ICON_INFO, W_NOT_IN_ROOM, NULL);
     }
 }
 
 static void run_me(struct app *app, const struct typed *t)
 {
-    if (!*t->rest || app->current->kind == CHAT_SERVER) {
+    if (!*t->rest || app->client.current->kind == CHAT_SERVER) {
         usage(app, t);
         return;
     }
-    say(app, app->current, LINE_ACTION, t->rest);
+    say(app, app->client.current, LINE_ACTION, t->rest);
 }
 
 static void run_nick(struct app *app, const struct typed *t)
@@ -133,11 +142,11 @@ static void run_nick(struct app *app, const struct typed *t)
         return;
     }
     if (strchr(t->rest, ' ')) {
-        app_info(app, app->current, ICON_WARNING, W_ERR_NICK_SPACE, NULL);
+        info_add(&app->client, app->client.current, ICON_WARNING, W_ERR_NICK_SPACE, NULL);
         return;
     }
-    copy_text(app->network->asked_nick, sizeof app->network->asked_nick, nick);
-    network_send(app, app->network, "NICK %s", nick);
+    copy_text(app->client.network->asked_nick, sizeof app->client.network->asked_nick, nick);
+    network_send(&app->client, app->client.network, "NICK %s", nick);
 }
 
 static void run_topic(struct app *app, const struct typed *t)
@@ -145,13 +154,13 @@ static void run_topic(struct app *app, const struct typed *t)
     char room[NETWORK_TEXT];
     const char *topic = room_or_current(app, t, room, sizeof room);
     if (topic) {
-        network_send(app, app->network, *topic ? "TOPIC %s :%s" : "TOPIC %s", room, topic);
+        network_send(&app->client, app->client.network, *topic ? "TOPIC %s :%s" : "TOPIC %s", room, topic);
     }
 }
 
 static void run_away(struct app *app, const struct typed *t)
 {
-    network_send(app, app->network, *t->rest ? "AWAY :%s" : "AWAY", t->rest);
+    network_send(&app->client, app->client.network, *t->rest ? "AWAY :%s" : "AWAY", t->rest);
 }
 
 static void run_kick(struct app *app, const struct typed *t)
@@ -166,7 +175,7 @@ static void run_kick(struct app *app, const struct typed *t)
         usage(app, t);
         return;
     }
-    network_send(app, app->network, *reason ? "KICK %s %s :%s" : "KICK %s %s", room, nick,
+    network_send(&app->client, app->client.network, *reason ? "KICK %s %s :%s" : "KICK %s %s", room, nick,
                  reason);
 }
 
@@ -178,7 +187,7 @@ static void run_invite(struct app *app, const struct typed *t)
     if (!nick[0]) {
         usage(app, t);
     } else if (room_or_current(app, &after, room, sizeof room)) {
-        network_send(app, app->network, "INVITE %s %s", nick, room);
+        network_send(&app->client, app->client.network, "INVITE %s %s", nick, room);
     }
 }
 
@@ -186,13 +195,13 @@ static void run_mode(struct app *app, const struct typed *t)
 {
     char first[NETWORK_TEXT], room[NETWORK_TEXT];
     cut_word(t->rest, first, sizeof first);
-    if (network_is_me(app->network, first)) {
-        network_send(app, app->network, "MODE %s", t->rest);
+    if (network_is_me(app->client.network, first)) {
+        network_send(&app->client, app->client.network, "MODE %s", t->rest);
         return;
     }
     const char *rest = room_or_current(app, t, room, sizeof room);
     if (rest) {
-        network_send(app, app->network, "MODE %s %s", room, rest);
+        network_send(&app->client, app->client.network, "MODE %s %s", room, rest);
     }
 }
 
@@ -200,19 +209,19 @@ static void run_whois(struct app *app, const struct typed *t)
 {
     char nick[NICK_CAP];
     cut_word(t->rest, nick, sizeof nick);
-    if (!nick[0] && app->current->kind == CHAT_PERSON) {
-        copy_text(nick, sizeof nick, app->current->name);
+    if (!nick[0] && app->client.current->kind == CHAT_PERSON) {
+        copy_text(nick, sizeof nick, app->client.current->name);
     }
     if (!nick[0]) {
         usage(app, t);
         return;
     }
-    network_send(app, app->network, "WHOIS %s", nick);
+    network_send(&app->client, app->client.network, "WHOIS %s", nick);
 }
 
 static void run_list(struct app *app, const struct typed *t)
 {
-    directory_open(app, app->network);
+    directory_open(app, app->client.network);
     if (app->directory.open) {
         edit_set(&app->directory.query, t->rest);
     }
@@ -221,7 +230,7 @@ static void run_list(struct app *app, const struct typed *t)
 static void run_raw(struct app *app, const struct typed *t)
 {
     if (*t->rest) {
-        network_send(app, app->network, "%s", t->rest);
+        network_send(&app->client, app->client.network, "%s", t->rest);
     } else {
         usage(app, t);
     }
@@ -230,7 +239,7 @@ static void run_raw(struct app *app, const struct typed *t)
 /* Leaves this server. */
 static void run_quit(struct app *app, const struct typed *t)
 {
-    visits_quit(app, app->network, *t->rest ? t->rest : "tertulia");
+    visits_quit(app, app->client.network, *t->rest ? t->rest : "tertulia");
 }
 
 /* Another server, with the login screen's help. */
@@ -245,11 +254,11 @@ static void run_register(struct app *app, const struct typed *t)
 {
     if (!*t->rest) {
         usage(app, t);
-    } else if (!(app->network->caps & CAP(ACCOUNT_REGISTRATION))) {
-        app_info(app, app->current, ICON_INFO, W_NO_ACCOUNTS, NULL);
+    } else if (!(app->client.network->caps & CAP(ACCOUNT_REGISTRATION))) {
+        info_add(&app->client, app->client.current, ICON_INFO, W_NO_ACCOUNTS, NULL);
     } else {
-        copy_text(app->network->new_password, sizeof app->network->new_password, t->rest);
-        network_send(app, app->network, "REGISTER * * :%s", t->rest);
+        copy_text(app->client.network->new_password, sizeof app->client.network->new_password, t->rest);
+        network_send(&app->client, app->client.network, "REGISTER * * :%s", t->rest);
     }
 }
 
@@ -264,7 +273,7 @@ static void run_search(struct app *app, const struct typed *t)
 /* The last message somebody else said, or of our own; -1: none. */
 static int last_said(const struct app *app, bool mine)
 {
-    const struct chat *c = app->current;
+    const struct chat *c = app->client.current;
     int at = c->count - 1;
     while (at >= 0 && !(c->lines[at]->kind <= LINE_NOTICE && c->lines[at]->state == LINE_DONE &&
                         c->lines[at]->mine == mine)) {
@@ -279,9 +288,9 @@ static void run_react(struct app *app, const struct typed *t)
     if (!*t->rest || strlen(t->rest) >= REACTION_TEXT) {
         usage(app, t);
     } else if (at < 0) {
-        app_info(app, app->current, ICON_INFO, W_NO_LINE, NULL);
+        info_add(&app->client, app->client.current, ICON_INFO, W_NO_LINE, NULL);
     } else {
-        outgoing_react(app, app->network, app->current, at, t->rest);
+        outgoing_react(&app->client, app->client.network, app->client.current, at, t->rest);
     }
 }
 
@@ -291,16 +300,16 @@ static void run_reply(struct app *app, const struct typed *t)
     if (!*t->rest) {
         usage(app, t);
     } else if (at < 0) {
-        app_info(app, app->current, ICON_INFO, W_NO_LINE, NULL);
+        info_add(&app->client, app->client.current, ICON_INFO, W_NO_LINE, NULL);
     } else {
-        const struct line *line = app->current->lines[at];
+        const struct line *line = app->client.current->lines[at];
         struct bytes text = {0};
-        chat_set_reply(app->current, line->id);
+        chat_set_reply(app->client.current, line->id);
         if (!line->id) { /* the server numbers nothing */
             bytes_format(&text, "%s: ", line->nick);
         }
         bytes_text(&text, t->rest);
-        say(app, app->current, LINE_SAID, text.data);
+        say(app, app->client.current, LINE_SAID, text.data);
         bytes_finish(&text);
     }
 }
@@ -309,22 +318,22 @@ static void run_delete(struct app *app, const struct typed *t)
 {
     int at = last_said(app, true);
     (void)t;
-    if (!(app->network->caps & CAP(REDACTION))) {
-        app_info(app, app->current, ICON_INFO, W_NO_DELETE, NULL);
+    if (!(app->client.network->caps & CAP(REDACTION))) {
+        info_add(&app->client, app->client.current, ICON_INFO, W_NO_DELETE, NULL);
     } else if (at < 0) {
-        app_info(app, app->current, ICON_INFO, W_NO_LINE, NULL);
+        info_add(&app->client, app->client.current, ICON_INFO, W_NO_LINE, NULL);
     } else {
-        outgoing_delete(app, app->network, app->current, at);
+        outgoing_delete(&app->client, app->client.network, app->client.current, at);
     }
 }
 
 static void run_mute(struct app *app, const struct typed *t)
 {
-    bool mute = !notify_is_muted(app, app->current);
+    bool mute = !notify_is_muted(&app->client, app->client.current);
     (void)t;
-    notify_choose(app, app->current, mute ? CALL_NEVER : CALL_MENTIONS);
-    app_info(app, app->current, mute ? ICON_BELL_OFF : ICON_BELL, mute ? W_MUTED : W_UNMUTED, "name",
-             app->current->name, NULL);
+    notify_choose(&app->client, app->client.current, mute ? CALL_NEVER : CALL_MENTIONS);
+    info_add(&app->client, app->client.current, mute ? ICON_BELL_OFF : ICON_BELL, mute ? W_MUTED : W_UNMUTED, "name",
+             app->client.current->name, NULL);
 }
 
 static void run_theme(struct app *app, const struct typed *t)
@@ -333,18 +342,18 @@ static void run_theme(struct app *app, const struct typed *t)
         usage(app, t);
         return;
     }
-    copy_text(app->prefs.theme, PREFS_NAME, t->rest);
-    app_save(app);
-    app->dirty = true;
+    copy_text(app->client.prefs.theme, PREFS_NAME, t->rest);
+    client_save(&app->client);
+    app->client.dirty = true;
 }
 
 static void run_dnd(struct app *app, const struct typed *t)
 {
     (void)t;
-    app->prefs.quiet = !app->prefs.quiet;
-    app_save(app);
-    app_info(app, app->current, app->prefs.quiet ? ICON_BELL_OFF : ICON_BELL,
-             app->prefs.quiet ? W_QUIET_ON : W_QUIET_OFF, NULL);
+    app->client.prefs.quiet = !app->client.prefs.quiet;
+    client_save(&app->client);
+    info_add(&app->client, app->client.current, app->client.prefs.quiet ? ICON_BELL_OFF : ICON_BELL,
+             app->client.prefs.quiet ? W_QUIET_ON : W_QUIET_OFF, NULL);
 }
 
 static void ignore(struct app *app, const struct typed *t, bool in)
@@ -353,12 +362,12 @@ static void ignore(struct app *app, const struct typed *t, bool in)
     struct bytes names = {0};
     cut_word(t->rest, nick, sizeof nick);
     if (nick[0]) {
-        notify_ignore(app, app->network, nick, in);
+        notify_ignore(&app->client, app->client.network, nick, in);
     }
-    for (int i = 0; i < app->prefs.ignored.count; i++) {
-        bytes_format(&names, "%s%s", i ? ", " : "", app->prefs.ignored.at[i]);
+    for (int i = 0; i < app->client.prefs.ignored.count; i++) {
+        bytes_format(&names, "%s%s", i ? ", " : "", app->client.prefs.ignored.at[i]);
     }
-    app_info(app, app->current, ICON_USER, names.len ? W_IGNORED : W_IGNORED_NONE, "a",
+    info_add(&app->client, app->client.current, ICON_USER, names.len ? W_IGNORED : W_IGNORED_NONE, "a",
              bytes_string(&names), NULL);
     bytes_finish(&names);
 }
@@ -373,10 +382,10 @@ static void run_help(struct app *app, const struct typed *t)
     for (int i = 0; (row = slash_at(i)); i++) {
         char text[256];
         char what[SLASH_USAGE];
-        slash_usage(app->lang, row, what);
+        slash_usage(app->client.lang, row, what);
         snprintf(text, sizeof text, "/%s%s%s · %s", row->name, *what ? " " : "", what,
-                 words_text(app->lang, row->help));
-        app_info_text(app, app->current, ICON_INFO, text);
+                 words_text(app->client.lang, row->help));
+        info_add_text(&app->client, app->client.current, ICON_INFO, text);
     }
 }
 
@@ -488,7 +497,7 @@ static void explain_unknown(struct app *app, const char *name)
             near = table[i].row.name;
         }
     }
-    app_info(app, app->current, ICON_INFO, near ? W_UNKNOWN_NEAR : W_UNKNOWN_COMMAND, "cmd", name,
+    info_add(&app->client, app->client.current, ICON_INFO, near ? W_UNKNOWN_NEAR : W_UNKNOWN_COMMAND, "cmd", name,
              "near", near ? near : "", NULL);
 }
 
@@ -511,8 +520,8 @@ void slash_run(struct app *app, const char *text)
     const char *rest = cut_word(text + 1, name, sizeof name);
     for (size_t i = 0; i < COUNT_OF(table); i++) {
         if (names_equal(CASEMAP_ASCII, table[i].row.name, name)) {
-            if (app->network->state != NETWORK_READY && !table[i].offline) {
-                app_info(app, app->current, ICON_INFO, W_NOT_NOW, NULL);
+            if (app->client.network->state != NETWORK_READY && !table[i].offline) {
+                info_add(&app->client, app->client.current, ICON_INFO, W_NOT_NOW, NULL);
             } else {
                 table[i].run(app, &(struct typed){&table[i].row, rest});
             }

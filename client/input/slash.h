@@ -8,6 +8,8 @@ struct slash {
     enum word help;
 };
 
+struct app;
+
 enum { SLASH_USAGE = 128 };
 
 struct words;
@@ -20,3 +22,7 @@ const struct slash *slash_wanting(const char *text);
 
 /* The row at `index`, or NULL past the last. In alphabetical order. */
 const struct slash *slash_at(int index);
+
+/* Whether there is such a command; if not, says so. And runs "/verb rest" in the current chat */
+bool slash_known(struct app *app, const char *text);
+void slash_run(struct app *app, const char *text);

@@ -4,13 +4,17 @@
 #include <string.h>
 
 #include "client/app.h"
-#include "client/net/networks.h"
+#include "client/base/client.h"
+#include "client/base/effect.h"
+#include "client/base/words.h"
+#include "client/chat/chat.h"
+#include "client/input/keys.h"
 #include "irc/check.h"
 #include "irc/terminal.h"
 
 static bool speaks(const struct app *app)
 {
-    return app->prefs.speak || app->transcript;
+    return app->client.prefs.speak || app->transcript;
 }
 
 enum { SPEAK_AFTER, SPEAK_NOW };
@@ -24,7 +28,7 @@ static void say(struct app *app, const char *text, int now)
             bytes_text(&clean, clean.len ? " " : "");
             terminal_text(&clean, text, len);
         }
-        effect_add(&app->effects, EFFECT_SPEAK, 0, bytes_string(&clean), now);
+        effect_add(&app->client.effects, EFFECT_SPEAK, 0, bytes_string(&clean), now);
         bytes_finish(&clean);
     }
 }
@@ -37,7 +41,7 @@ void speak_line(struct app *app, const struct chat *c, const struct line *line)
     if (!speaks(app)) {
         return;
     }
-    if (c != app->current && c->kind != CHAT_PERSON) {
+    if (c != app->client.current && c->kind != CHAT_PERSON) {
         bytes_format(&text, "%s, ", c->name);
     }
     if (line->nick && line->kind != LINE_ACTION) {
@@ -59,7 +63,7 @@ void speak_chat(struct app *app, const struct chat *c)
     snprintf(number, sizeof number, "%d", c->unread);
     if (c->unread) {
         bytes_text(&text, ", ");
-        words_fill(&text, app->lang, c->unread == 1 ? W_NEW_1 : W_NEW_N, "n", number, NULL);
+        words_fill(&text, app->client.lang, c->unread == 1 ? W_NEW_1 : W_NEW_N, "n", number, NULL);
     }
     if (c->topic) {
         bytes_format(&text, ", %s", c->topic);
@@ -79,15 +83,15 @@ static void login_words(const struct app *app, struct bytes *out)
     }
     if (l->focus < FIELD_COUNT) {
         bool secret = l->focus == FIELD_PASSWORD;
-        bytes_format(out, "%s: %s", words_text(app->lang, fields[l->focus]),
+        bytes_format(out, "%s: %s", words_text(app->client.lang, fields[l->focus]),
                      secret ? "" : edit_text(&l->fields[l->focus]));
     } else if (l->focus >= FOCUS_RECENT && l->focus - FOCUS_RECENT < app->discovery.count) {
         bytes_text(out, app->discovery.list[l->focus - FOCUS_RECENT].name);
-    } else if (l->focus >= FOCUS_RECENT && l->focus - FOCUS_RECENT - app->discovery.count < app->prefs.recent_count) {
-        const struct recent *r = &app->prefs.recent[l->focus - FOCUS_RECENT - app->discovery.count];
-        words_fill(out, app->lang, W_AS_NICK, "host", r->server, "nick", r->nick, NULL);
+    } else if (l->focus >= FOCUS_RECENT && l->focus - FOCUS_RECENT - app->discovery.count < app->client.prefs.recent_count) {
+        const struct recent *r = &app->client.prefs.recent[l->focus - FOCUS_RECENT - app->discovery.count];
+        words_fill(out, app->client.lang, W_AS_NICK, "host", r->server, "nick", r->nick, NULL);
     } else {
-        bytes_text(out, words_text(app->lang, l->focus == FOCUS_HOST ? W_HOST_HERE
+        bytes_text(out, words_text(app->client.lang, l->focus == FOCUS_HOST ? W_HOST_HERE
                                               : l->focus == FOCUS_STAY ? W_STAY : W_CONNECT));
     }
 }
@@ -97,7 +101,7 @@ static void settings_words(const struct app *app, struct bytes *out)
     const struct settings_state *s = &app->settings;
     if (s->section == SETTINGS_KEYS) {
         const struct key_row *row = keys_at(s->focus);
-        bytes_format(out, "%s: %s", words_text(app->lang, s->takes ? W_KEYS_PRESS : row->words), keys_of(app, row));
+        bytes_format(out, "%s: %s", words_text(app->client.lang, s->takes ? W_KEYS_PRESS : row->words), keys_of(app, row));
         return;
     }
     const struct setting *at = &settings[s->focus];
@@ -106,10 +110,10 @@ static void settings_words(const struct app *app, struct bytes *out)
     if (at->text) {
         at->text(app, number);
     }
-    bytes_format(out, "%s: %s", words_text(app->lang, at->name),
+    bytes_format(out, "%s: %s", words_text(app->client.lang, at->name),
                  at->text ? number
-                 : at->choice_count ? (value < 0 ? "" : words_text(app->lang, at->choices[value]))
-                 : words_text(app->lang, value ? W_ON : W_OFF));
+                 : at->choice_count ? (value < 0 ? "" : words_text(app->client.lang, at->choices[value]))
+                 : words_text(app->client.lang, value ? W_ON : W_OFF));
 }
 
 static void menu_words(const struct app *app, struct bytes *out)
@@ -119,7 +123,7 @@ static void menu_words(const struct app *app, struct bytes *out)
     if (row && row->own[0]) {
         bytes_text(out, row->own);
     } else if (row) {
-        words_fill(out, app->lang, row->words, "name", m->name, NULL);
+        words_fill(out, app->client.lang, row->words, "name", m->name, NULL);
     }
 }
 
@@ -128,11 +132,11 @@ static void host_settings_words(const struct app *app, struct bytes *out)
     static const enum word words[VENUE_PLACES] = {W_VENUE_NAME, W_VENUE_MOTD, W_VENUE_ROOMS, W_CONSOLE_STAYS, W_CANCEL,
                                                   W_SAVE};
     const struct host_settings *v = &app->host_settings;
-    bytes_text(out, words_text(app->lang, words[v->focus]));
+    bytes_text(out, words_text(app->client.lang, words[v->focus]));
     if (v->focus < VENUE_FIELDS) {
         bytes_format(out, ": %s", edit_text(&v->fields[v->focus]));
     } else if (v->focus == VENUE_STAYS) {
-        bytes_format(out, ": %s", words_text(app->lang, app->prefs.host_stays ? W_ON : W_OFF));
+        bytes_format(out, ": %s", words_text(app->client.lang, app->client.prefs.host_stays ? W_ON : W_OFF));
     }
 }
 
@@ -145,7 +149,7 @@ static void list_words(const struct app *app, struct bytes *out)
     if (w->open && w->selected < w->count) {
         const struct switch_item *item = &w->items[w->selected];
         enum word words = item->kind == SWITCH_ROOMS ? W_ROOMS_ALL : W_ANOTHER_SERVER;
-        bytes_text(out, item->name[0] ? item->name : words_text(app->lang, words));
+        bytes_text(out, item->name[0] ? item->name : words_text(app->client.lang, words));
     } else if (d->open && d->selected < d->shown_count) {
         const struct listed *room = &d->rooms[d->shown[d->selected]];
         bytes_format(out, "%s, %d, %s", room->name, room->people, room->topic);
@@ -165,7 +169,7 @@ void speak_focus(struct app *app)
     int chosen = app->toolbar.chosen && !app->menu.open ? toolbar_line(app) : -1;
     if (app->settings.open) {
         settings_words(app, &text);
-    } else if (app->screen == SCREEN_LOGIN) {
+    } else if (app->client.screen == SCREEN_LOGIN) {
         login_words(app, &text);
     } else if (app->focus.on && !app->menu.open) {
         focus_words(app, &text);
@@ -174,9 +178,9 @@ void speak_focus(struct app *app)
     } else if (app->menu.open) {
         menu_words(app, &text);
     } else if (chosen >= 0) {
-        const struct line *line = app->current->lines[chosen];
+        const struct line *line = app->client.current->lines[chosen];
         char time[16];
-        app_time(app, line->time, time);
+        client_time(&app->client, line->time, time);
         bytes_format(&text, "%s, %s: %s", line->nick, time, chat_words(line));
     } else {
         list_words(app, &text);

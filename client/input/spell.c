@@ -5,6 +5,10 @@
 #include <uthash.h>
 
 #include "client/app.h"
+#include "client/base/client.h"
+#include "client/base/effect.h"
+#include "client/chat/chat.h"
+#include "client/net/network.h"
 #include "client/text/text.h"
 #include "irc/check.h"
 
@@ -62,14 +66,14 @@ static bool is_checked(const struct app *app, const char *word, size_t len)
     }
     bool first = word[0] >= 'A' && word[0] <= 'Z';
     copy_text(name, len + 1, word);
-    return capitals <= first && !network_person(app->network, name);
+    return capitals <= first && !network_person(app->client.network, name);
 }
 
 /* Calls `run` for every word to be checked of what is written. */
 static int each(const struct app *app, int (*run)(const struct app *app, const char *text, struct span at, void *to),
                 void *to)
 {
-    const struct edit *e = &app->current->draft;
+    const struct edit *e = &app->client.current->draft;
     const char *text = edit_text(e);
     struct span spans[MARKS_MAX];
     int count = text_spans(text, e->text.len, "", spans, MARKS_MAX), found = 0;
@@ -102,14 +106,14 @@ static int ask(const struct app *app, const char *text, struct span at, void *to
 void spell_follow(struct app *app)
 {
     struct bytes words = {0};
-    if (app->prefs.spell && app->current && app->current->kind != CHAT_SERVER && each(app, ask, &words)) {
+    if (app->client.prefs.spell && app->client.current && app->client.current->kind != CHAT_SERVER && each(app, ask, &words)) {
         for (const char *at = words.data; *at; at += strcspn(at, "\n") + 1) {
             size_t len = strcspn(at, "\n");
             if (!find(&app->spell, at, len)) {
                 add(&app->spell, at, len);
             }
         }
-        effect_add(&app->effects, EFFECT_SPELL, 0, words.data, 0);
+        effect_add(&app->client.effects, EFFECT_SPELL, 0, words.data, 0);
     }
     bytes_finish(&words);
 }
@@ -127,7 +131,7 @@ void spell_take(struct app *app, const char *wrong)
     HASH_ITER(hh, app->spell.words, w, next) {
         w->state = w->state == SPELL_ASKED ? SPELL_RIGHT : w->state;
     }
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 struct marks {
@@ -148,7 +152,7 @@ static int mark(const struct app *app, const char *text, struct span at, void *t
 int spell_marks(const struct app *app, struct span *out, int max)
 {
     struct marks m = {out, 0, max};
-    if (app->prefs.spell && app->current) {
+    if (app->client.prefs.spell && app->client.current) {
         each(app, mark, &m);
     }
     return m.count;
@@ -160,6 +164,6 @@ void spell_learn(struct app *app, const char *word)
     if (w) {
         w->state = SPELL_RIGHT;
     }
-    effect_add(&app->effects, EFFECT_LEARN, 0, word, 0);
-    app->dirty = true;
+    effect_add(&app->client.effects, EFFECT_LEARN, 0, word, 0);
+    app->client.dirty = true;
 }

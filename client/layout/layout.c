@@ -4,11 +4,11 @@
 #include <string.h>
 
 #include "client/app.h"
-#include "client/text/visual_row.h"
+#include "client/base/client.h"
+#include "client/chat/chat.h"
+#include "client/net/network.h"
 #include "client/net/networks.h"
-#include "client/text/text.h"
-#include "irc/bytes.h"
-#include "irc/caps.h"
+#include "client/text/visual_row.h"
 
 enum { BUTTONS_W = 72 };
 
@@ -78,7 +78,7 @@ static int popup_height(const struct app *app)
 static bool has_banner(const struct app *app, const struct network *s)
 {
     return s->state == NETWORK_WAITING || s->state == NETWORK_STOPPED ||
-           ((s->state == NETWORK_CONNECTING || s->state == NETWORK_HELLO) && app->screen == SCREEN_CHAT);
+           ((s->state == NETWORK_CONNECTING || s->state == NETWORK_HELLO) && app->client.screen == SCREEN_CHAT);
 }
 
 static struct rect prompt_text_area(const struct pane *p)
@@ -128,28 +128,28 @@ static void place_talk(const struct app *app, const struct frame *f, struct pane
 
 struct frame layout_frame(const struct app *app)
 {
-    struct frame f = {.pane = {.chat = app->current, .network = app->network, .focused = true}};
+    struct frame f = {.pane = {.chat = app->client.current, .network = app->client.network, .focused = true}};
     int w = app->width, h = app->height;
-    bool room = app->current && app->current->kind == CHAT_ROOM;
+    bool room = app->client.current && app->client.current->kind == CHAT_ROOM;
     f.chats_drawer = w < NARROW_CHATS;
     f.people_drawer = w < NARROW_PEOPLE;
     f.edge = f.chats_drawer ? S4 : S5;
-    f.name = app->prefs.clock_12 ? COMPACT_TIME_12 : COMPACT_TIME;
-    f.text = !app->prefs.compact ? TALK_TEXT
+    f.name = app->client.prefs.clock_12 ? COMPACT_TIME_12 : COMPACT_TIME;
+    f.text = !app->client.prefs.compact ? TALK_TEXT
              : f.name - COMPACT_TIME + (f.chats_drawer ? COMPACT_TEXT_NARROW : COMPACT_TEXT);
     f.status = (struct rect){0, h - STATUS_H, w, STATUS_H};
     int left = 0, right = w;
     int below = f.status.y;
-    if (!f.chats_drawer && !app->prefs.hide_chats) {
+    if (!f.chats_drawer && !app->client.prefs.hide_chats) {
         f.chats = (struct rect){0, 0, CHATS_W, below};
         left = CHATS_W;
     } else if (f.chats_drawer && app->drawer == DRAWER_CHATS) {
         f.chats = (struct rect){0, 0, DRAWER_W, below};
     }
-    if (app->beside && app->current && !app->search.open && right - left >= PANES_MIN) {
+    if (app->client.beside && app->client.current && !app->search.open && right - left >= PANES_MIN) {
         int middle = left + (right - left) / 2;
         f.people_drawer = true;
-        f.other = (struct pane){.chat = app->beside, .network = app->beside->network};
+        f.other = (struct pane){.chat = app->client.beside, .network = app->client.beside->network};
         f.other.at = (struct rect){app->right ? left : middle, 0, app->right ? middle - left : right - middle, below};
         left = app->right ? middle : left;
         right = app->right ? right : middle;
@@ -163,7 +163,7 @@ struct frame layout_frame(const struct app *app)
     } else if (app->search.open) { /* over the talk */
         int over = w < SEARCH_W ? w : SEARCH_W;
         f.search = (struct rect){w - over, top, over, below - top};
-    } else if (room && !f.people_drawer && !app->prefs.hide_people) {
+    } else if (room && !f.people_drawer && !app->client.prefs.hide_people) {
         right -= PEOPLE_W;
         f.people = (struct rect){right, top, PEOPLE_W, below - top};
     } else if (room && f.people_drawer && app->drawer == DRAWER_PEOPLE) {
@@ -225,7 +225,7 @@ int layout_chats(const struct app *app, int index, int *people)
 {
     const struct chat *c = NULL;
     int y = S3, head = -1;
-    for (int i = 0; i <= index && (c = networks_chat_at(app, i)); i++) {
+    for (int i = 0; i <= index && (c = networks_chat_at(&app->client, i)); i++) {
         if (c->kind == CHAT_PERSON && head < 0) {
             head = y + S3;
             y = head + SECTION_H;
@@ -276,7 +276,7 @@ void layout_show_hit(struct app *app, int index)
 
 enum role layout_role(const struct app *app, const struct person *p)
 {
-    const char *order = app->network->isupport.prefix_chars;
+    const char *order = app->client.network->isupport.prefix_chars;
     const char *op = strchr(order, '@');
     const char *best = p->prefixes[0] ? strchr(order, p->prefixes[0]) : NULL;
     if (op && best && best <= op) {
@@ -296,10 +296,10 @@ void layout_count_roles(const struct app *app, const struct chat *c, int counts[
 int layout_people_height(const struct app *app)
 {
     int counts[ROLE_COUNT], height = S3;
-    if (!app->current) {
+    if (!app->client.current) {
         return 0;
     }
-    layout_count_roles(app, app->current, counts);
+    layout_count_roles(app, app->client.current, counts);
     for (int i = 0; i < ROLE_COUNT; i++) {
         height += counts[i] ? SECTION_H + S3 + counts[i] * ROW_H : 0;
     }

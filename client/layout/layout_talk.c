@@ -3,10 +3,14 @@
 #include <string.h>
 
 #include "client/app.h"
+#include "client/base/client.h"
+#include "client/base/prefs.h"
+#include "client/base/words.h"
+#include "client/chat/chat.h"
 #include "client/layout/layout.h"
-#include "client/text/visual_row.h"
 #include "client/text/formatting.h"
 #include "client/text/text.h"
+#include "client/text/visual_row.h"
 #include "irc/bytes.h"
 #include "irc/caps.h"
 
@@ -95,7 +99,7 @@ static void fill_moves(const struct app *app, struct bytes *out, const struct li
     if (count > 0) {
         char number[16];
         snprintf(number, sizeof number, "%d", count - 2);
-        words_fill(out, app->lang, words[left][count > 4 - 1 ? 3 : count - 1], "a", names[0], "b",
+        words_fill(out, app->client.lang, words[left][count > 4 - 1 ? 3 : count - 1], "a", names[0], "b",
                    names[1], "n", number, NULL);
     }
 }
@@ -241,12 +245,12 @@ struct block layout_block(const struct app *app, const struct chat *c, int index
     struct line *line = c->lines[index];
     const struct line *before = index > 0 ? c->lines[index - 1] : NULL;
     struct block b = {.reply_y = -1, .reactions_y = -1, .fold_y = -1};
-    b.day = !before || app_day(app, before->time) != app_day(app, line->time);
+    b.day = !before || client_day(&app->client, before->time) != client_day(&app->client, line->time);
     b.marker = c->marker == c->dropped + (uint64_t)index && c->marker_new > 0;
     b.gap = line->gap && before;
     int y = (b.gap ? DAY_H + S1 : 0) + (b.day ? DAY_H + S1 : 0) + (b.marker ? MARKER_H + S1 : 0);
     if (line->kind == LINE_MOVES) {
-        bool none = app->prefs.moves == MOVES_NONE, all = app->prefs.moves == MOVES_ALL;
+        bool none = app->client.prefs.moves == MOVES_NONE, all = app->client.prefs.moves == MOVES_ALL;
         b.rows = none ? 0 : 1 + (line->open != all ? line->move_count : 0);
         b.text_y = y + (none ? 0 : S2);
         b.height = b.text_y + b.rows * INFO_H;
@@ -257,13 +261,13 @@ struct block layout_block(const struct app *app, const struct chat *c, int index
     } else {
         b.rows = count_rows(app, c, line, text_width);
         b.starts = b.gap || b.day || b.marker || !before || !continues(before, line);
-        b.head = b.starts && line->kind != LINE_ACTION && !app->prefs.compact;
-        y += b.starts && !app->prefs.compact ? 2 * S1 : 0;
+        b.head = b.starts && line->kind != LINE_ACTION && !app->client.prefs.compact;
+        y += b.starts && !app->client.prefs.compact ? 2 * S1 : 0;
         b.reply_y = line->reply_to ? y : -1;
         b.text_y = y + (line->reply_to ? REPLY_H + S1 : 0) + (b.head ? NAME_H : 0);
         int all = b.rows;
         b.rows = layout_rows_seen(line, all);
-        b.height = b.text_y + b.rows * LINE_H + (app->prefs.compact ? 0 : S1);
+        b.height = b.text_y + b.rows * LINE_H + (app->client.prefs.compact ? 0 : S1);
         if (folds(line, all)) {
             b.fold_y = b.height;
             b.height += INFO_H;
@@ -309,10 +313,10 @@ void layout_intro_words(const struct app *app, const struct chat *c, struct byte
         return;
     }
     if (c->kind == CHAT_ROOM && c->made) {
-        bytes_format(out, "%s ", words_text(app->lang, W_ROOM_MADE));
+        bytes_format(out, "%s ", words_text(app->client.lang, W_ROOM_MADE));
     }
     if (!(c->network->caps & CAP(CHATHISTORY))) {
-        bytes_text(out, words_text(app->lang, W_ROOM_NO_PAST));
+        bytes_text(out, words_text(app->client.lang, W_ROOM_NO_PAST));
     }
 }
 

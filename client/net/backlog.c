@@ -4,10 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "client/base/client.h"
+#include "client/chat/chat.h"
+#include "client/chat/info.h"
+#include "client/net/backlog_page.h"
 #include "client/net/handle.h"
 #include "client/net/memory.h"
-#include "client/net/backlog_page.h"
-#include "client/panel/search.h"
+#include "client/net/network.h"
+#include "client/net/notify.h"
 #include "client/text/text.h"
 #include "irc/caps.h"
 #include "irc/check.h"
@@ -41,9 +45,9 @@ bool backlog_can_ask(const struct network *s)
 }
 
 /* An answer that is waited for, and may still come. */
-static bool is_waiting(const struct app *app, const struct chat *c)
+static bool is_waiting(const struct client *client, const struct chat *c)
 {
-    return c->asking && app->now < c->asked_at + ANSWER_MS;
+    return c->asking && client->now < c->asked_at + ANSWER_MS;
 }
 
 static bool has_room(const struct chat *c)
@@ -51,35 +55,35 @@ static bool has_room(const struct chat *c)
     return c->count <= CHAT_LINES_MAX - KEEP_FREE;
 }
 
-bool backlog_can_fill(const struct app *app, const struct network *s, const struct chat *c)
+bool backlog_can_fill(const struct client *client, const struct network *s, const struct chat *c)
 {
-    return backlog_can_ask(s) && has_room(c) && app->now >= c->ask_again_at;
+    return backlog_can_ask(s) && has_room(c) && client->now >= c->ask_again_at;
 }
 
-static bool may_ask(const struct app *app, const struct network *s, const struct chat *c)
+static bool may_ask(const struct client *client, const struct network *s, const struct chat *c)
 {
-    return backlog_can_ask(s) && !is_waiting(app, c) && c->kind != CHAT_SERVER &&
-           app->now >= c->ask_again_at;
+    return backlog_can_ask(s) && !is_waiting(client, c) && c->kind != CHAT_SERVER &&
+           client->now >= c->ask_again_at;
 }
 
-static void start_asking(const struct app *app, struct chat *c, enum ask what)
+static void start_asking(const struct client *client, struct chat *c, enum ask what)
 {
     c->asking = what;
-    c->asked_at = app->now;
+    c->asked_at = client->now;
 }
 
-void backlog_ask_latest(struct app *app, struct network *s, struct chat *c)
+void backlog_ask_latest(struct client *client, struct network *s, struct chat *c)
 {
     c->wants_latest = backlog_can_ask(s);
-    if (may_ask(app, s, c)) {
-        start_asking(app, c, ASK_LATEST);
-        network_send(app, s, "CHATHISTORY LATEST %s * %d", c->name, PAGE);
+    if (may_ask(client, s, c)) {
+        start_asking(client, c, ASK_LATEST);
+        network_send(client, s, "CHATHISTORY LATEST %s * %d", c->name, PAGE);
     }
 }
 
 /* Asks for the page on one side of a moment, or of a line when the server knows lines by their id.
  * What was deleted has no id any more. */
-static void ask_from(struct app *app, struct network *s, struct chat *c, const char *way,
+static void ask_from(struct client *client, struct network *s, struct chat *c, const char *way,
                      const struct line *line, int64_t time)
 {
     struct bytes ref = {0};
@@ -91,7 +95,7 @@ static void ask_from(struct app *app, struct network *s, struct chat *c, const c
         stamp_format(time + (*way == 'B' ? line != NULL : *way == 'A' && line ? -1 : 0), stamp);
         bytes_format(&ref, "timestamp=%s", stamp);
     }
-    network_send(app, s, "CHATHISTORY %s %s %s %d", way, c->name, ref.data, PAGE);
+    network_send(client, s, "CHATHISTORY %s %s %s %d", way, c->name, ref.data, PAGE);
     bytes_finish(&ref);
 }
 
@@ -106,72 +110,72 @@ static int line_to_ask_from(const struct chat *c, int index, int step)
     return index < c->count ? index : -1;
 }
 
-void backlog_ask_before(struct app *app, struct network *s, struct chat *c, int index)
+void backlog_ask_before(struct client *client, struct network *s, struct chat *c, int index)
 {
     int from = line_to_ask_from(c, index, 1);
     if (from < 0 && !c->backlog_seen) {
-        backlog_ask_latest(app, s, c);
+        backlog_ask_latest(client, s, c);
     } else if (from < 0) {
         c->lines[index]->gap = c->older = false; /* nothing here to begin from */
-    } else if (may_ask(app, s, c) && has_room(c)) {
+    } else if (may_ask(client, s, c) && has_room(c)) {
         const struct line *line = c->lines[from];
-        start_asking(app, c, ASK_BEFORE);
+        start_asking(client, c, ASK_BEFORE);
         c->asked_seq = c->dropped + (uint64_t)index;
         c->asked_time = line->time;
-        ask_from(app, s, c, "BEFORE", line, line->time);
+        ask_from(client, s, c, "BEFORE", line, line->time);
     }
 }
 
-void backlog_ask_after(struct app *app, struct network *s, struct chat *c, int index)
+void backlog_ask_after(struct client *client, struct network *s, struct chat *c, int index)
 {
     int before = line_to_ask_from(c, index - 1, -1);
-    if (before >= 0 && may_ask(app, s, c) && has_room(c)) {
-        start_asking(app, c, ASK_AFTER);
+    if (before >= 0 && may_ask(client, s, c) && has_room(c)) {
+        start_asking(client, c, ASK_AFTER);
         c->asked_seq = c->dropped + (uint64_t)index;
-        ask_from(app, s, c, "AFTER", c->lines[before], c->lines[before]->time);
+        ask_from(client, s, c, "AFTER", c->lines[before], c->lines[before]->time);
     }
 }
 
 /* Shows the line that was asked for, or asks for it; `told`: the server's answer has come. */
-static void follow_jump(struct app *app, struct network *s, struct chat *c, bool told)
+static void follow_jump(struct client *client, struct network *s, struct chat *c, bool told)
 {
     int at = chat_find_id(c, c->jump_to);
     int64_t time = c->jump_time;
-    if (!c->jump_to || (at < 0 && is_waiting(app, c))) {
+    if (!c->jump_to || (at < 0 && is_waiting(client, c))) {
         return; /* after what is on its way */
     }
-    if (at >= 0 && app->current == c) {
-        scroll_jump(app, at);
+    if (at >= 0 && client->current == c) {
+        client->port->jump(client, at);
     } else if (at < 0 && !told && backlog_can_ask(s) && has_room(c) &&
                ((s->isupport.msgid_refs && !c->by_time) || time)) {
         struct line line = {.id = c->jump_to, .time = time};
-        start_asking(app, c, ASK_AROUND);
-        ask_from(app, s, c, "AROUND", &line, time);
+        start_asking(client, c, ASK_AROUND);
+        ask_from(client, s, c, "AROUND", &line, time);
         return;
     } else if (at < 0) {
-        app_info(app, c, ICON_INFO, W_MESSAGE_GONE, NULL);
+        info_add(client, c, ICON_INFO, W_MESSAGE_GONE, NULL);
     }
     free(c->jump_to);
     c->jump_to = NULL;
 }
 
-void backlog_jump(struct app *app, struct network *s, struct chat *c, const char *id, int64_t time)
+void backlog_jump(struct client *client, struct network *s, struct chat *c, const char *id, int64_t time)
 {
     char *kept = xstrdup(id);
     free(c->jump_to);
     c->jump_to = kept;
     c->jump_time = time;
-    follow_jump(app, s, c, false);
+    follow_jump(client, s, c, false);
 }
 
-void backlog_ask_people(struct app *app, struct network *s)
+void backlog_ask_people(struct client *client, struct network *s)
 {
     const int64_t day = INT64_C(86400000);
     char from[STAMP_CAP], to[STAMP_CAP];
     if (backlog_can_ask(s)) {
-        stamp_format(app->wall + day, to);
-        stamp_format(app->wall - PEOPLE_DAYS * day, from);
-        network_send(app, s, "CHATHISTORY TARGETS timestamp=%s timestamp=%s %d", to, from,
+        stamp_format(client->wall + day, to);
+        stamp_format(client->wall - PEOPLE_DAYS * day, from);
+        network_send(client, s, "CHATHISTORY TARGETS timestamp=%s timestamp=%s %d", to, from,
                      PEOPLE_MAX);
     }
 }
@@ -245,7 +249,7 @@ static void open_past(struct network *s, const struct message *m)
     s->backlog = p;
 }
 
-static void take_reaction(struct app *app, struct network *s, struct backlog *p, struct message *m,
+static void take_reaction(struct client *client, struct network *s, struct backlog *p, struct message *m,
                           const char *nick)
 {
     const char *id;
@@ -255,7 +259,7 @@ static void take_reaction(struct app *app, struct network *s, struct backlog *p,
         p->page.reactions = xrealloc(p->page.reactions,
                                 (size_t)(p->page.reaction_count + 1) * sizeof *p->page.reactions);
         struct early_reaction *r = &p->page.reactions[p->page.reaction_count++];
-        *r = (struct early_reaction){.time = handle_time(app, s, m), .id = xstrdup(id),
+        *r = (struct early_reaction){.time = handle_time(client, s, m), .id = xstrdup(id),
                                      .nick = xstrdup(nick), .gives = gives,
                                      .mine = p->page.own ? message_tag(m, "mine") != NULL
                                                     : network_is_me(s, nick)};
@@ -263,27 +267,27 @@ static void take_reaction(struct app *app, struct network *s, struct backlog *p,
     }
 }
 
-static void take_line(struct app *app, struct network *s, struct backlog *p, struct message *m)
+static void take_line(struct client *client, struct network *s, struct backlog *p, struct message *m)
 {
     char nick[NICK_CAP], words[4096];
     enum line_kind kind = strcmp(m->verb, "NOTICE") == 0 ? LINE_NOTICE : LINE_SAID;
     const char *text = message_param(m, 1);
-    int64_t time = handle_time(app, s, m);
+    int64_t time = handle_time(client, s, m);
     message_nick(m->source, nick);
     p->page.oldest = p->page.items == 0 || time < p->page.oldest ? time : p->page.oldest;
     p->page.newest = p->page.items == 0 || time > p->page.newest ? time : p->page.newest;
     p->page.items++;
     bool mine = p->page.own ? message_tag(m, "mine") != NULL : network_is_me(s, nick);
-    if (!mine && notify_ignores(app, s, m->source ? m->source : "")) {
+    if (!mine && notify_ignores(client, s, m->source ? m->source : "")) {
         return;
     }
     if (strcmp(m->verb, "TAGMSG") == 0) {
-        take_reaction(app, s, p, m, nick);
+        take_reaction(client, s, p, m, nick);
         return;
     }
     struct chat *c = strcmp(m->verb, "REDACT") == 0 ? network_find(s, p->target) : NULL;
     if (c) {
-        handle_deleted(app, s, c, message_param(m, 1), nick, message_param(m, 2));
+        handle_deleted(client, s, c, message_param(m, 1), nick, message_param(m, 2));
         return;
     }
     if ((kind == LINE_SAID && strcmp(m->verb, "PRIVMSG") != 0) || !nick[0] ||
@@ -311,7 +315,7 @@ static void take_line(struct app *app, struct network *s, struct backlog *p, str
 }
 
 /* What came while none of our devices looked is new, from the first such line on. */
-static void count_unread(struct app *app, struct chat *c, bool marks)
+static void count_unread(struct client *client, struct chat *c, bool marks)
 {
     int first = -1, news = 0, mentions = 0;
     if (!c->read_until) {
@@ -329,14 +333,14 @@ static void count_unread(struct app *app, struct chat *c, bool marks)
         c->marker = c->dropped + (uint64_t)first;
         c->marker_new = news;
     }
-    bool watched = app->current == c && c->at_end && app->focused;
+    bool watched = client->current == c && c->at_end && client->focused;
     c->unread = watched ? 0 : news;
     c->mentions = watched ? 0 : mentions;
 }
 
 /* The answer had nothing new: what is missing there is not to be had, unless it was only full of
  * what is not shown. */
-static void mend_empty(struct app *app, struct network *s, struct chat *c, const struct backlog *p,
+static void mend_empty(struct client *client, struct network *s, struct chat *c, const struct backlog *p,
                        enum ask asked)
 {
     uint64_t seq = c->asked_seq;
@@ -345,21 +349,21 @@ static void mend_empty(struct app *app, struct network *s, struct chat *c, const
     bool more = p->page.items > 0 && p->page.count == 0 && !p->page.ended && c->asked_again < AGAIN_MAX;
     c->asked_again += more;
     if (more && asked == ASK_AFTER) {
-        start_asking(app, c, ASK_AFTER);
-        ask_from(app, s, c, "AFTER", NULL, p->page.newest);
+        start_asking(client, c, ASK_AFTER);
+        ask_from(client, s, c, "AFTER", NULL, p->page.newest);
         return;
     }
     if (more && (asked == ASK_LATEST || (asked == ASK_BEFORE && p->page.oldest < c->asked_time))) {
-        start_asking(app, c, ASK_BEFORE);
+        start_asking(client, c, ASK_BEFORE);
         c->asked_seq = asked == ASK_LATEST ? UINT64_MAX : c->asked_seq;
         c->asked_time = p->page.oldest;
-        ask_from(app, s, c, "BEFORE", NULL, p->page.oldest);
+        ask_from(client, s, c, "BEFORE", NULL, p->page.oldest);
         return;
     }
     c->asked_again = 0;
     if ((asked == ASK_BEFORE || asked == ASK_AFTER) && index >= 0) {
         c->lines[index]->gap = false;
-        memory_keep(app, s, c, index);
+        memory_keep(client, s, c, index);
     }
     if (asked == ASK_LATEST || (asked == ASK_BEFORE && backlog_page_known_line(c, index - 1, -1) < 0)) {
         c->older = false;
@@ -367,14 +371,14 @@ static void mend_empty(struct app *app, struct network *s, struct chat *c, const
 }
 
 /* Those of the page itself first: what waited for these lines is later. */
-static void put_reactions(struct app *app, struct network *s, struct chat *c, const struct backlog *p,
+static void put_reactions(struct client *client, struct network *s, struct chat *c, const struct backlog *p,
                           const struct span_of_page *at)
 {
     for (int i = 0; i < p->page.reaction_count; i++) {
         const struct early_reaction *r = &p->page.reactions[i];
         chat_react(c, s->isupport.casemap, r->id, r->time, r->nick, r->text, r->gives, r->mine);
         if (!p->page.own && chat_find_id(c, r->id) >= 0) {
-            memory_react(app, s, c, r->id, r->nick, r->text, r->gives, r->mine);
+            memory_react(client, s, c, r->id, r->nick, r->text, r->gives, r->mine);
         }
     }
     for (int i = at->low; i >= 0 && i <= at->high; i++) {
@@ -383,20 +387,20 @@ static void put_reactions(struct app *app, struct network *s, struct chat *c, co
 }
 
 /* After a cut: to what was unread before. */
-static void add_unread(const struct app *app, struct chat *c, const struct backlog_news *news)
+static void add_unread(const struct client *client, struct chat *c, const struct backlog_news *news)
 {
     if (c->marker == UINT64_MAX || c->marker_new == 0) {
         c->marker = news->first;
         c->marker_new = 0;
     }
     c->marker_new += news->count;
-    if (!(app->current == c && c->at_end && app->focused)) {
+    if (!(client->current == c && c->at_end && client->focused)) {
         c->unread += news->count;
         c->mentions += news->mentions;
     }
 }
 
-static void merge(struct app *app, struct network *s, struct backlog *p)
+static void merge(struct client *client, struct network *s, struct backlog *p)
 {
     struct chat *c = network_find(s, p->target);
     if (!c) {
@@ -418,31 +422,31 @@ static void merge(struct app *app, struct network *s, struct backlog *p)
         c->asked_again = 0;
         backlog_page_mend(c, &p->page, asked, &at);
     } else {
-        mend_empty(app, s, c, p, asked);
+        mend_empty(client, s, c, p, asked);
     }
-    put_reactions(app, s, c, p, &at);
+    put_reactions(client, s, c, p, &at);
     int after = at.high >= 0 ? backlog_page_known_line(c, at.high + 1, 1) : -1; /* its gap may be another */
     int last = after >= 0 ? after : at.high;
     while (last >= 0 && last + 1 < c->count && c->lines[last + 1]->time == c->lines[last]->time) {
         last++; /* their order may be another too */
     }
     for (int i = at.low; i >= 0 && i <= last; i++) {
-        memory_keep(app, s, c, i);
+        memory_keep(client, s, c, i);
     }
     if (asked == ASK_LATEST && first) {
-        count_unread(app, c, true);
+        count_unread(client, c, true);
     } else if (news.count > 0) {
-        add_unread(app, c, &news);
+        add_unread(client, c, &news);
     }
-    follow_jump(app, s, c, asked == ASK_AROUND);
-    app->dirty = true;
+    follow_jump(client, s, c, asked == ASK_AROUND);
+    client->dirty = true;
 }
 
 /* The server has no answer, and says so in other words than a page. */
-static bool take_refusal(struct app *app, struct network *s, const struct message *m)
+static bool take_refusal(struct client *client, struct network *s, const struct message *m)
 {
     if (strcmp(m->verb, "FAIL") == 0 && strcmp(message_param(m, 0), "SEARCH") == 0) {
-        search_refused(app);
+        client->port->not_found(client);
         return true;
     }
     if (strcmp(m->verb, "FAIL") != 0 || strcmp(message_param(m, 0), "CHATHISTORY") != 0) {
@@ -456,30 +460,30 @@ static bool take_refusal(struct app *app, struct network *s, const struct messag
         }
         if (meant && c->asking) { /* it may not last; and perhaps it was the id */
             c->by_time = true;
-            c->ask_again_at = app->now + REFUSED_MS;
+            c->ask_again_at = client->now + REFUSED_MS;
             enum ask asked = c->asking;
             c->asking = ASK_NOTHING;
-            follow_jump(app, s, c, asked == ASK_AROUND);
+            follow_jump(client, s, c, asked == ASK_AROUND);
         }
     }
     return true;
 }
 
-static void take_person(struct app *app, struct network *s, struct backlog *p, const struct message *m)
+static void take_person(struct client *client, struct network *s, struct backlog *p, const struct message *m)
 {
     const char *name = message_param(m, 1);
     if (strcmp(m->verb, "CHATHISTORY") != 0 || strcmp(message_param(m, 0), "TARGETS") != 0 ||
         ++p->page.items > PEOPLE_MAX || !*name || network_is_room(s, name) || network_is_me(s, name)) {
         return;
     }
-    struct chat *c = network_open(app, s, CHAT_PERSON, name);
+    struct chat *c = network_open(client, s, CHAT_PERSON, name);
     if (s->caps & CAP(READ_MARKER)) {
-        network_send(app, s, "MARKREAD %s", c->name);
+        network_send(client, s, "MARKREAD %s", c->name);
     }
-    backlog_ask_latest(app, s, c);
+    backlog_ask_latest(client, s, c);
 }
 
-static void take_marker(struct app *app, struct network *s, const struct message *m)
+static void take_marker(struct client *client, struct network *s, const struct message *m)
 {
     struct chat *c = network_find(s, message_param(m, 0));
     const char *text = message_param(m, 1);
@@ -490,8 +494,8 @@ static void take_marker(struct app *app, struct network *s, const struct message
     }
     c->read_until = time;
     if (c->backlog_seen) {
-        count_unread(app, c, false); /* read on another device */
-        app->dirty = true;
+        count_unread(client, c, false); /* read on another device */
+        client->dirty = true;
     }
 }
 
@@ -507,7 +511,7 @@ static void take_draft(struct chat *c, const char *text)
 }
 
 /* Lines of the archive; of one chat (otherwise NULL). */
-static void take_lines(struct app *app, struct network *s, struct backlog *p, struct chat *c, const char *text)
+static void take_lines(struct client *client, struct network *s, struct backlog *p, struct chat *c, const char *text)
 {
     for (size_t len; *text; text += len + (text[len] == '\n')) {
         struct message m;
@@ -520,13 +524,13 @@ static void take_lines(struct app *app, struct network *s, struct backlog *p, st
         if (fine && c && strcmp(m.verb, "DRAFT") == 0) {
             take_draft(c, message_param(&m, 0));
         } else if (fine) {
-            take_line(app, s, p, &m);
+            take_line(client, s, p, &m);
         }
         free(line);
     }
 }
 
-void backlog_recalled(struct app *app, struct network *s, const char *text)
+void backlog_recalled(struct client *client, struct network *s, const char *text)
 {
     struct backlog *p = xcalloc(1, sizeof *p);
     struct span_of_page at;
@@ -535,7 +539,7 @@ void backlog_recalled(struct app *app, struct network *s, const char *text)
     struct chat *c = network_find(s, name);
     p->page.own = true;
     if (c) {
-        take_lines(app, s, p, c, text + len + (text[len] == '\n'));
+        take_lines(client, s, p, c, text + len + (text[len] == '\n'));
         bool older = c->count > 0; /* than what is there */
         c->asked_seq = older && !c->asking ? c->dropped : c->asked_seq;
         c->older |= p->page.count > 0 && (s->state != NETWORK_READY || backlog_can_ask(s));
@@ -543,32 +547,32 @@ void backlog_recalled(struct app *app, struct network *s, const char *text)
         int fresh = backlog_page_put(c, &p->page, older && !c->asking ? ASK_BEFORE : ASK_NOTHING, &news,
                              &at);
         c->recall_more = p->page.count >= MEMORY_PAGE && fresh > 0;
-        put_reactions(app, s, c, p, &at);
-        app->dirty = true;
+        put_reactions(client, s, c, p, &at);
+        client->dirty = true;
     }
     free(name);
     free_past(p);
 }
 
-void backlog_found(struct app *app, struct network *s, const char *text)
+void backlog_found(struct client *client, struct network *s, const char *text)
 {
     struct backlog *p = xcalloc(1, sizeof *p);
     p->kind = BACKLOG_FOUND;
     p->page.own = true;
-    take_lines(app, s, p, NULL, text);
-    search_take(app, p->page.lines, p->page.places, p->page.count);
+    take_lines(client, s, p, NULL, text);
+    client->port->found(client, p->page.lines, p->page.places, p->page.count);
     free_past(p);
 }
 
-bool backlog_take(struct app *app, struct network *s, struct message *m)
+bool backlog_take(struct client *client, struct network *s, struct message *m)
 {
     const char *ref = message_tag(m, "batch");
     const char *sign = message_param(m, 0);
     if (strcmp(m->verb, "MARKREAD") == 0) {
-        take_marker(app, s, m);
+        take_marker(client, s, m);
         return true;
     }
-    if (take_refusal(app, s, m)) {
+    if (take_refusal(client, s, m)) {
         return true;
     }
     if (strcmp(m->verb, "BATCH") == 0 && *sign == '+') {
@@ -581,9 +585,9 @@ bool backlog_take(struct app *app, struct network *s, struct message *m)
         if (p) {
             *link = p->next;
             if (p->kind == BACKLOG_FOUND) {
-                search_take(app, p->page.lines, p->page.places, p->page.count);
+                client->port->found(client, p->page.lines, p->page.places, p->page.count);
             } else if (p->kind == BACKLOG_PAGE) {
-                merge(app, s, p);
+                merge(client, s, p);
             }
             free_past(p);
         }
@@ -591,16 +595,16 @@ bool backlog_take(struct app *app, struct network *s, struct message *m)
     }
     struct backlog *p = ref ? *find(s, ref) : NULL;
     if (p && p->kind == BACKLOG_PEOPLE) {
-        take_person(app, s, p, m);
+        take_person(client, s, p, m);
     } else if (p) {
-        take_line(app, s, p, m);
+        take_line(client, s, p, m);
     }
     return p;
 }
 
 /* --- how far one has read --- */
 
-void backlog_mark_read(struct app *app, struct network *s, struct chat *c)
+void backlog_mark_read(struct client *client, struct network *s, struct chat *c)
 {
     char time[STAMP_CAP];
     int last = c->count - 1;
@@ -611,6 +615,6 @@ void backlog_mark_read(struct app *app, struct network *s, struct chat *c)
         c->lines[last]->time > c->read_until) {
         c->read_until = c->lines[last]->time;
         stamp_format(c->read_until, time);
-        network_send(app, s, "MARKREAD %s timestamp=%s", c->name, time);
+        network_send(client, s, "MARKREAD %s timestamp=%s", c->name, time);
     }
 }

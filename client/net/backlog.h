@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct app;
+struct client;
 struct chat;
 struct message;
 struct network;
@@ -14,33 +14,33 @@ struct network;
 bool backlog_can_ask(const struct network *s);
 
 /* Whether what is missing in this chat can be asked for now, or is on its way. */
-bool backlog_can_fill(const struct app *app, const struct network *s, const struct chat *c);
+bool backlog_can_fill(const struct client *client, const struct network *s, const struct chat *c);
 
 /* Asks for the last page of a chat. Nothing happens when the server keeps nothing, or an answer is
  * on its way; so with the next ones. */
-void backlog_ask_latest(struct app *app, struct network *s, struct chat *c);
+void backlog_ask_latest(struct client *client, struct network *s, struct chat *c);
 
 /* Asks for what is before the line of this index, which has a gap or is the first; for what is after
  * the line before it. */
-void backlog_ask_before(struct app *app, struct network *s, struct chat *c, int index);
-void backlog_ask_after(struct app *app, struct network *s, struct chat *c, int index);
+void backlog_ask_before(struct client *client, struct network *s, struct chat *c, int index);
+void backlog_ask_after(struct client *client, struct network *s, struct chat *c, int index);
 
 /* Shows the message of this id, which may have to be asked for. `time` (wall): when it was said; 0:
  * not known. */
-void backlog_jump(struct app *app, struct network *s, struct chat *c, const char *id, int64_t time);
+void backlog_jump(struct client *client, struct network *s, struct chat *c, const char *id, int64_t time);
 
 /* Asks with whom one has talked. */
-void backlog_ask_people(struct app *app, struct network *s);
+void backlog_ask_people(struct client *client, struct network *s);
 
 /* A line that belongs to an answer of these: true, and it is taken care of. */
-bool backlog_take(struct app *app, struct network *s, struct message *m);
+bool backlog_take(struct client *client, struct network *s, struct message *m);
 
 /* The answers of this computer's own memory: a page of a chat, and what was looked for. */
-void backlog_recalled(struct app *app, struct network *s, const char *text);
-void backlog_found(struct app *app, struct network *s, const char *text);
+void backlog_recalled(struct client *client, struct network *s, const char *text);
+void backlog_found(struct client *client, struct network *s, const char *text);
 
 /* Everything in this chat is read: the server tells our other devices. */
-void backlog_mark_read(struct app *app, struct network *s, struct chat *c);
+void backlog_mark_read(struct client *client, struct network *s, struct chat *c);
 
 /* The connection is gone: so are the answers that were coming. */
 void backlog_forget(struct network *s);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client/net/network.h"
+#include "client/base/endpoint.h"
 #include "client/text/text.h"
 #include "irc/bytes.h"
 #include "irc/check.h"

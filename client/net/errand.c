@@ -3,8 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client/app.h"
+#include "client/base/client.h"
+#include "client/chat/chat.h"
 #include "client/net/backlog.h"
+#include "client/net/network.h"
 #include "irc/bucket.h"
 #include "irc/bytes.h"
 #include "irc/check.h"
@@ -62,25 +64,25 @@ void errand_ask(struct network *s, enum errand_kind kind, const struct chat *c)
     add(s, kind, c->folded, NULL);
 }
 
-void errand_line_sent(const struct app *app, struct network *s)
+void errand_line_sent(const struct client *client, struct network *s)
 {
-    bucket_spend(&s->sent_full_at, app->now, per_minute(s));
+    bucket_spend(&s->sent_full_at, client->now, per_minute(s));
 }
 
-static int64_t wait_ms(const struct app *app, const struct network *s, long burst)
+static int64_t wait_ms(const struct client *client, const struct network *s, long burst)
 {
-    return bucket_wait(s->sent_full_at, app->now, s->isupport.safe_rate ? SAFE_BURST : burst, per_minute(s));
+    return bucket_wait(s->sent_full_at, client->now, s->isupport.safe_rate ? SAFE_BURST : burst, per_minute(s));
 }
 
-bool errand_may_speak(const struct app *app, const struct network *s)
+bool errand_may_speak(const struct client *client, const struct network *s)
 {
-    return s->isupport.safe_rate || wait_ms(app, s, SPEECH_BURST) == 0;
+    return s->isupport.safe_rate || wait_ms(client, s, SPEECH_BURST) == 0;
 }
 
 /* Rooms first, for what is said in them; then what is in sight. */
-static int rank(const struct app *app, const struct network *s, const struct errand *e)
+static int rank(const struct client *client, const struct network *s, const struct errand *e)
 {
-    const struct chat *seen[] = {app->current, app->beside};
+    const struct chat *seen[] = {client->current, client->beside};
     if (e->kind == ERRAND_JOIN) {
         return 0;
     }
@@ -92,11 +94,11 @@ static int rank(const struct app *app, const struct network *s, const struct err
     return 2;
 }
 
-static struct errand *pop(const struct app *app, struct network *s)
+static struct errand *pop(const struct client *client, struct network *s)
 {
     struct errand **best = &s->errands;
     for (struct errand **at = &s->errands; *at; at = &(*at)->next) {
-        best = rank(app, s, *at) < rank(app, s, *best) ? at : best;
+        best = rank(client, s, *at) < rank(client, s, *best) ? at : best;
     }
     struct errand *e = *best;
     *best = e->next;
@@ -117,7 +119,7 @@ static struct errand *pop_room(struct network *s, size_t room)
     return e;
 }
 
-static void join(struct app *app, struct network *s, const struct errand *first)
+static void join(struct client *client, struct network *s, const struct errand *first)
 {
     struct bytes rooms = {0};
     int most = s->isupport.join_targets < 0 ? JOIN_TARGETS : s->isupport.join_targets ? s->isupport.join_targets : 100;
@@ -127,33 +129,33 @@ static void join(struct app *app, struct network *s, const struct errand *first)
         bytes_format(&rooms, ",%s", e->name);
         free_errand(e);
     }
-    network_send(app, s, first->key ? "JOIN %s %s" : "JOIN %s", rooms.data, first->key);
+    network_send(client, s, first->key ? "JOIN %s %s" : "JOIN %s", rooms.data, first->key);
     bytes_finish(&rooms);
 }
 
-static void run(struct app *app, struct network *s, const struct errand *e)
+static void run(struct client *client, struct network *s, const struct errand *e)
 {
     struct chat *c = e->kind == ERRAND_JOIN ? NULL : network_find(s, e->name);
     if (e->kind == ERRAND_JOIN) {
-        join(app, s, e);
+        join(client, s, e);
     } else if (c && e->kind == ERRAND_WHO && c->joined) {
-        network_send(app, s, "WHO %s", c->name);
+        network_send(client, s, "WHO %s", c->name);
     } else if (c && e->kind == ERRAND_HISTORY && (c->kind != CHAT_ROOM || c->joined)) {
-        backlog_ask_latest(app, s, c);
+        backlog_ask_latest(client, s, c);
     }
 }
 
-void errand_run(struct app *app, struct network *s)
+void errand_run(struct client *client, struct network *s)
 {
-    while (s->errands && s->state == NETWORK_READY && wait_ms(app, s, BURST) == 0) {
-        struct errand *e = pop(app, s);
-        run(app, s, e);
+    while (s->errands && s->state == NETWORK_READY && wait_ms(client, s, BURST) == 0) {
+        struct errand *e = pop(client, s);
+        run(client, s, e);
         free_errand(e);
     }
-    s->errand_at = s->errands ? app->now + wait_ms(app, s, BURST) : 0;
+    s->errand_at = s->errands ? client->now + wait_ms(client, s, BURST) : 0;
     if (s->speech_waits && s->state == NETWORK_READY) {
-        int64_t wait = wait_ms(app, s, SPEECH_BURST);
-        s->errand_at = !s->errand_at || app->now + wait < s->errand_at ? app->now + wait : s->errand_at;
+        int64_t wait = wait_ms(client, s, SPEECH_BURST);
+        s->errand_at = !s->errand_at || client->now + wait < s->errand_at ? client->now + wait : s->errand_at;
     }
 }
 

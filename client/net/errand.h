@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct app;
+struct client;
 struct chat;
 struct network;
 
@@ -17,12 +17,12 @@ void errand_join(struct network *s, const char *room, const char *key);
 void errand_ask(struct network *s, enum errand_kind kind, const struct chat *c);
 
 /* A line was sent, of whatever kind: what waits, waits for longer. */
-void errand_line_sent(const struct app *app, struct network *s);
+void errand_line_sent(const struct client *client, struct network *s);
 
 /* Whether what one says oneself may go out now. */
-bool errand_may_speak(const struct app *app, const struct network *s);
+bool errand_may_speak(const struct client *client, const struct network *s);
 
-/* Does what it is time for; when that is next, on the clock of app->now; 0: nothing waits. */
-void errand_run(struct app *app, struct network *s);
+/* Does what it is time for; when that is next, on the clock of client->now; 0: nothing waits. */
+void errand_run(struct client *client, struct network *s);
 int64_t errand_deadline(const struct network *s);
 void errand_forget(struct network *s);

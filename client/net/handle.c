@@ -3,8 +3,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client/net/multiline.h"
+#include "client/base/client.h"
+#include "client/chat/chat.h"
+#include "client/chat/info.h"
+#include "client/draw/icon.h"
 #include "client/net/backlog.h"
+#include "client/net/multiline.h"
+#include "client/net/network.h"
+#include "client/net/typing.h"
+#include "client/net/notify.h"
+#include "client/net/outgoing.h"
 #include "client/net/regain.h"
 #include "client/text/text.h"
 #include "irc/caps.h"
@@ -13,9 +21,9 @@
 #include "irc/numerics.h"
 #include "irc/stamp.h"
 
-int64_t handle_time(const struct app *app, const struct network *s, const struct message *m)
+int64_t handle_time(const struct client *client, const struct network *s, const struct message *m)
 {
-    int64_t time = network_wall(app, s);
+    int64_t time = network_wall(client, s);
     const char *tag = message_tag(m, "time");
     if (tag) {
         stamp_parse(tag, &time);
@@ -23,20 +31,20 @@ int64_t handle_time(const struct app *app, const struct network *s, const struct
     return time;
 }
 
-bool handle_is_replay(const struct app *app, const struct network *s, const struct message *m)
+bool handle_is_replay(const struct client *client, const struct network *s, const struct message *m)
 {
     enum { REPLAY_MS = 60000 };
-    return message_tag(m, "time") && handle_time(app, s, m) < network_wall(app, s) - REPLAY_MS;
+    return message_tag(m, "time") && handle_time(client, s, m) < network_wall(client, s) - REPLAY_MS;
 }
 
-struct chat *handle_place(struct app *app, struct network *s, const char *room)
+struct chat *handle_place(struct client *client, struct network *s, const char *room)
 {
     struct chat *c = network_find(s, room);
     if (c) {
         return c;
     }
-    bool here = app->current && app->current->network == s;
-    return here ? app->current : network_open(app, s, CHAT_SERVER, network_name(s));
+    bool here = client->current && client->current->network == s;
+    return here ? client->current : network_open(client, s, CHAT_SERVER, network_name(s));
 }
 
 struct line *handle_labelled(const struct network *s, const char *label, struct chat **chat)
@@ -61,63 +69,63 @@ static void join_params(const struct message *m, int from, struct bytes *out)
     }
 }
 
-static void show_params(struct app *app, struct chat *c, enum icon icon, const struct message *m,
+static void show_params(struct client *client, struct chat *c, enum icon icon, const struct message *m,
                         int from)
 {
     struct bytes text = {0};
     join_params(m, from, &text);
-    app_info_text(app, c, icon, bytes_string(&text));
+    info_add_text(client, c, icon, bytes_string(&text));
     bytes_finish(&text);
 }
 
 static handler handle_answer;
 
 /* Such a server knows no capabilities: one comes in the old way. */
-static void handle_unknown(struct app *app, struct network *s, struct message *m)
+static void handle_unknown(struct client *client, struct network *s, struct message *m)
 {
     if (s->state == NETWORK_HELLO) {
-        network_introduce(app, s);
+        network_introduce(client, s);
     } else {
-        handle_answer(app, s, m);
+        handle_answer(client, s, m);
     }
 }
 
 /* --- the welcome --- */
 
-static void handle_welcome(struct app *app, struct network *s, struct message *m)
+static void handle_welcome(struct client *client, struct network *s, struct message *m)
 {
-    if (network_refuses_liar(app, s)) {
+    if (network_refuses_liar(client, s)) {
         return;
     }
     copy_text(s->nick, sizeof s->nick, message_param(m, 0));
     isupport_init(&s->isupport);
 }
 
-static void handle_isupport(struct app *app, struct network *s, struct message *m)
+static void handle_isupport(struct client *client, struct network *s, struct message *m)
 {
-    (void)app;
+    (void)client;
     for (int i = 1; i + 1 < m->count; i++) {
         isupport_apply(&s->isupport, m->params[i]);
     }
 }
 
-static void handle_motd_end(struct app *app, struct network *s, struct message *m)
+static void handle_motd_end(struct client *client, struct network *s, struct message *m)
 {
     (void)m;
     if (s->state == NETWORK_HELLO) {
-        network_ready(app, s);
+        network_ready(client, s);
     }
 }
 
-static void handle_server_text(struct app *app, struct network *s, struct message *m)
+static void handle_server_text(struct client *client, struct network *s, struct message *m)
 {
     if (s->state == NETWORK_HELLO && s->entered) {
         return; /* the welcome again, after a cut */
     }
-    struct chat *c = network_open(app, s, CHAT_SERVER, network_name(s));
-    show_params(app, c, ICON_SERVER, m, 1);
+    struct chat *c = network_open(client, s, CHAT_SERVER, network_name(s));
+    show_params(client, c, ICON_SERVER, m, 1);
     if (s->state == NETWORK_READY) {
-        notify_heard(app, c, c->lines[c->count - 1]);
+        notify_heard(client, c, c->lines[c->count - 1]);
     }
 }
 
@@ -131,59 +139,59 @@ static bool asked_by_hand(struct network *s, const char *nick)
     return by_hand;
 }
 
-static void handle_nick_taken(struct app *app, struct network *s, struct message *m)
+static void handle_nick_taken(struct client *client, struct network *s, struct message *m)
 {
     if (s->state == NETWORK_READY) {
         if (asked_by_hand(s, message_param(m, 1))) {
-            app_info(app, handle_place(app, s, ""), ICON_WARNING, W_NICK_TAKEN, "nick",
+            info_add(client, handle_place(client, s, ""), ICON_WARNING, W_NICK_TAKEN, "nick",
                      message_param(m, 1), NULL);
         }
     } else if (!s->entered) {
-        network_fail(app, s, TROUBLE_NICK_TAKEN, message_param(m, m->count - 1));
+        network_fail(client, s, TROUBLE_NICK_TAKEN, message_param(m, m->count - 1));
     } else if (strlen(s->nick) + 1 < 30) {
         size_t len = strlen(s->nick);
         s->nick[len] = '_';
         s->nick[len + 1] = '\0';
-        network_send(app, s, "NICK %s", s->nick);
+        network_send(client, s, "NICK %s", s->nick);
     } else {
-        network_fail(app, s, TROUBLE_NICK_TAKEN, message_param(m, m->count - 1));
+        network_fail(client, s, TROUBLE_NICK_TAKEN, message_param(m, m->count - 1));
     }
 }
 
-static void handle_nick_bad(struct app *app, struct network *s, struct message *m)
+static void handle_nick_bad(struct client *client, struct network *s, struct message *m)
 {
     if (s->state == NETWORK_READY && !asked_by_hand(s, message_param(m, 1))) {
         s->nick_ask_at = 0; /* it never will be ours */
     } else if (s->state == NETWORK_READY) {
-        app_info(app, handle_place(app, s, ""), ICON_WARNING, W_NICK_BAD, "nick",
+        info_add(client, handle_place(client, s, ""), ICON_WARNING, W_NICK_BAD, "nick",
                  message_param(m, 1), NULL);
     } else {
-        network_fail(app, s, TROUBLE_NICK_BAD, message_param(m, m->count - 1));
+        network_fail(client, s, TROUBLE_NICK_BAD, message_param(m, m->count - 1));
     }
 }
 
 /* --- signs of life --- */
 
-static void handle_ping(struct app *app, struct network *s, struct message *m)
+static void handle_ping(struct client *client, struct network *s, struct message *m)
 {
-    network_send(app, s, "PONG :%s", message_param(m, 0));
+    network_send(client, s, "PONG :%s", message_param(m, 0));
 }
 
-static void handle_pong(struct app *app, struct network *s, struct message *m)
+static void handle_pong(struct client *client, struct network *s, struct message *m)
 {
     (void)m;
     if (s->ping_at) {
-        s->lag_ms = (int)(app->now - s->ping_at);
+        s->lag_ms = (int)(client->now - s->ping_at);
         s->ping_at = 0;
-        s->lag_at = app->now;
-        app->dirty = true;
-        network_give_up_echoes(app, s);
+        s->lag_at = client->now;
+        client->dirty = true;
+        network_give_up_echoes(client, s);
     }
 }
 
-static void handle_error(struct app *app, struct network *s, struct message *m)
+static void handle_error(struct client *client, struct network *s, struct message *m)
 {
-    (void)app;
+    (void)client;
     const char *text = message_param(m, 0);
     copy_text(s->detail, sizeof s->detail, text);
     s->trouble = text_contains(text, "this port is encrypted")           ? TROUBLE_WANTS_TLS
@@ -222,7 +230,7 @@ static const struct {
 };
 
 /* Something we sent was refused: the line it was, if it was one. */
-static void fail_line(struct app *app, struct network *s, const struct message *m)
+static void fail_line(struct client *client, struct network *s, const struct message *m)
 {
     struct chat *c = network_find(s, message_param(m, 1));
     struct line *line = handle_labelled(s, message_tag(m, "label"), &c);
@@ -232,8 +240,8 @@ static void fail_line(struct app *app, struct network *s, const struct message *
     }
     if (line && line->state == LINE_SENDING) {
         line->state = LINE_FAILED;
-        outgoing_landed(app, s, line);
-        app->dirty = true;
+        outgoing_landed(client, s, line);
+        client->dirty = true;
     }
 }
 
@@ -252,17 +260,17 @@ static void stay_out(struct chat *c)
     }
 }
 
-static void handle_refusal(struct app *app, struct network *s, struct message *m)
+static void handle_refusal(struct client *client, struct network *s, struct message *m)
 {
     const char *room = message_param(m, 1);
     int code = (int)strtol(m->verb, NULL, 10);
     struct chat *c = network_find(s, room);
     bool about_us = !c || !c->joined || code == ERR_CANNOTSENDTOCHAN || code == ERR_CHANOPRIVSNEEDED;
     if (!network_is_room(s, room) || !about_us) {
-        handle_answer(app, s, m);
+        handle_answer(client, s, m);
         return;
     }
-    fail_line(app, s, m);
+    fail_line(client, s, m);
     if (names_equal(s->isupport.casemap, s->opening, room)) {
         s->opening[0] = s->opening_key[0] = '\0';
     }
@@ -270,9 +278,9 @@ static void handle_refusal(struct app *app, struct network *s, struct message *m
         if (refusals[i].code != code) {
             continue;
         }
-        app_info(app, handle_place(app, s, room), ICON_WARNING, refusals[i].key, "room", room, NULL);
+        info_add(client, handle_place(client, s, room), ICON_WARNING, refusals[i].key, "room", room, NULL);
         if (refusals[i].later && c && !c->joined && c->rejoin) {
-            network_join_later(app, s, c);
+            network_join_later(client, s, c);
         } else {
             stay_out(c);
         }
@@ -280,29 +288,29 @@ static void handle_refusal(struct app *app, struct network *s, struct message *m
 }
 
 /* Not this one, or not yet. */
-static void handle_nick_kept(struct app *app, struct network *s, struct message *m)
+static void handle_nick_kept(struct client *client, struct network *s, struct message *m)
 {
     if (s->state != NETWORK_READY || asked_by_hand(s, message_param(m, 1))) {
-        handle_answer(app, s, m);
+        handle_answer(client, s, m);
     }
 }
 
 /* "437 me #room" is about a room, "437 me nick" about a nickname. */
-static void handle_unavailable(struct app *app, struct network *s, struct message *m)
+static void handle_unavailable(struct client *client, struct network *s, struct message *m)
 {
     if (network_is_room(s, message_param(m, 1))) {
-        handle_refusal(app, s, m);
+        handle_refusal(client, s, m);
     } else {
-        handle_nick_taken(app, s, m);
+        handle_nick_taken(client, s, m);
     }
 }
 
 /* "470 me #old #new": whoever asked for the one finds themselves in the other. */
-static void handle_forward(struct app *app, struct network *s, struct message *m)
+static void handle_forward(struct client *client, struct network *s, struct message *m)
 {
     const char *from = message_param(m, 1), *to = message_param(m, 2);
     struct chat *c = network_find(s, from);
-    app_info(app, handle_place(app, s, from), ICON_INFO, W_JOIN_FORWARD, "room", from, "other", to, NULL);
+    info_add(client, handle_place(client, s, from), ICON_INFO, W_JOIN_FORWARD, "room", from, "other", to, NULL);
     stay_out(c);
     names_fold(s->isupport.casemap, s->opening, sizeof s->opening, to);
     s->opening_key[0] = '\0';
@@ -310,98 +318,98 @@ static void handle_forward(struct app *app, struct network *s, struct message *m
 
 /* --- whether a nickname is free --- */
 
-static void handle_offline(struct app *app, struct network *s, struct message *m)
+static void handle_offline(struct client *client, struct network *s, struct message *m)
 {
     if (regain_is_named(s, message_param(m, 1), ",")) {
-        regain_nick(app, s);
+        regain_nick(client, s);
     }
 }
 
-static void handle_ison(struct app *app, struct network *s, struct message *m)
+static void handle_ison(struct client *client, struct network *s, struct message *m)
 {
     if (!regain_is_named(s, message_param(m, 1), " ")) {
-        regain_nick(app, s);
+        regain_nick(client, s);
     }
 }
 
-static void handle_wallops(struct app *app, struct network *s, struct message *m)
+static void handle_wallops(struct client *client, struct network *s, struct message *m)
 {
     char nick[NICK_CAP];
     struct bytes text = {0};
-    struct chat *c = network_open(app, s, CHAT_SERVER, network_name(s));
+    struct chat *c = network_open(client, s, CHAT_SERVER, network_name(s));
     message_nick(m->source ? m->source : "", nick);
     bytes_format(&text, "%s: %s", nick[0] ? nick : m->source ? m->source : "", message_param(m, 0));
-    app_info_text(app, c, ICON_SHIELD, text.data);
-    notify_heard(app, c, c->lines[c->count - 1]);
+    info_add_text(client, c, ICON_SHIELD, text.data);
+    notify_heard(client, c, c->lines[c->count - 1]);
     bytes_finish(&text);
 }
 
-static void handle_no_such_nick(struct app *app, struct network *s, struct message *m)
+static void handle_no_such_nick(struct client *client, struct network *s, struct message *m)
 {
-    fail_line(app, s, m);
-    app_info(app, handle_place(app, s, message_param(m, 1)), ICON_INFO, W_NOT_HERE, "nick",
+    fail_line(client, s, m);
+    info_add(client, handle_place(client, s, message_param(m, 1)), ICON_INFO, W_NOT_HERE, "nick",
              message_param(m, 1), NULL);
 }
 
-static void handle_away_reply(struct app *app, struct network *s, struct message *m)
+static void handle_away_reply(struct client *client, struct network *s, struct message *m)
 {
-    app_info(app, handle_place(app, s, message_param(m, 1)), ICON_CLOCK, W_IS_AWAY, "a",
+    info_add(client, handle_place(client, s, message_param(m, 1)), ICON_CLOCK, W_IS_AWAY, "a",
              message_param(m, 1), "reason", message_param(m, 2), NULL);
 }
 
-static void handle_my_away(struct app *app, struct network *s, struct message *m)
+static void handle_my_away(struct client *client, struct network *s, struct message *m)
 {
     s->away = strcmp(m->verb, "306") == 0;
-    app_info(app, handle_place(app, s, ""), ICON_CLOCK, s->away ? W_NOW_AWAY : W_NOW_HERE, NULL);
+    info_add(client, handle_place(client, s, ""), ICON_CLOCK, s->away ? W_NOW_AWAY : W_NOW_HERE, NULL);
 }
 
-static void handle_inviting(struct app *app, struct network *s, struct message *m)
+static void handle_inviting(struct client *client, struct network *s, struct message *m)
 {
-    app_info(app, handle_place(app, s, message_param(m, 2)), ICON_PLUS, W_INVITED, "a",
+    info_add(client, handle_place(client, s, message_param(m, 2)), ICON_PLUS, W_INVITED, "a",
              message_param(m, 1), "room", message_param(m, 2), NULL);
 }
 
-static void handle_fail(struct app *app, struct network *s, struct message *m)
+static void handle_fail(struct client *client, struct network *s, struct message *m)
 {
     if (s->state == NETWORK_HELLO && strcmp(message_param(m, 0), "REGISTER") == 0) {
-        network_fail(app, s, TROUBLE_REGISTER, message_param(m, m->count - 1));
+        network_fail(client, s, TROUBLE_REGISTER, message_param(m, m->count - 1));
         return;
     }
     s->registering = false;
-    fail_line(app, s, m);
-    app_info_text(app, handle_place(app, s, ""), ICON_WARNING, message_param(m, m->count - 1));
+    fail_line(client, s, m);
+    info_add_text(client, handle_place(client, s, ""), ICON_WARNING, message_param(m, m->count - 1));
 }
 
 /* Something one asked for: shown where one asked. */
-static void handle_answer(struct app *app, struct network *s, struct message *m)
+static void handle_answer(struct client *client, struct network *s, struct message *m)
 {
-    show_params(app, handle_place(app, s, ""), ICON_INFO, m, 1);
+    show_params(client, handle_place(client, s, ""), ICON_INFO, m, 1);
 }
 
-static void handle_listed(struct app *app, struct network *s, struct message *m)
+static void handle_listed(struct client *client, struct network *s, struct message *m)
 {
-    if (!directory_take(app, s, m)) {
-        handle_answer(app, s, m);
+    if (!client->port->listed(client, s, m)) {
+        handle_answer(client, s, m);
     }
 }
 
-static void handle_listed_all(struct app *app, struct network *s, struct message *m)
+static void handle_listed_all(struct client *client, struct network *s, struct message *m)
 {
     (void)m;
-    directory_end(app, s);
+    client->port->listed_all(client, s);
 }
 
-static void handle_operator(struct app *app, struct network *s, struct message *m)
+static void handle_operator(struct client *client, struct network *s, struct message *m)
 {
     if (s->ours) {
-        console_open(app, s, bytes_string(&app->hosted));
+        client->port->operates(client, s);
     }
-    handle_answer(app, s, m);
+    handle_answer(client, s, m);
 }
 
-static void handle_nothing(struct app *app, struct network *s, struct message *m)
+static void handle_nothing(struct client *client, struct network *s, struct message *m)
 {
-    (void)app, (void)s, (void)m;
+    (void)client, (void)s, (void)m;
 }
 
 /* In the order of their verbs. */
@@ -534,24 +542,24 @@ static void show_names(struct message *m)
     }
 }
 
-void handle_line(struct app *app, struct network *s, struct message *m)
+void handle_line(struct client *client, struct network *s, struct message *m)
 {
     for (char *at = m->verb; *at; at++) {
         *at = *at >= 'a' && *at <= 'z' ? (char)(*at - 32) : *at;
     }
     show_names(m);
-    if (typing_answered(s, m) || multiline_take(app, s, m) || backlog_take(app, s, m) ||
-        (!directory_waits(app, s) && console_take(app, s, m))) {
+    if (typing_answered(s, m) || multiline_take(client, s, m) || backlog_take(client, s, m) ||
+        client->port->answered(client, s, m)) {
         return;
     }
     const void *row = bsearch(m->verb, table, COUNT_OF(table), sizeof *table, compare);
     size_t at = row ? (size_t)((const char *)row - (const char *)table) / sizeof *table : 0;
     if (row) {
-        table[at].run(app, s, m);
+        table[at].run(client, s, m);
     } else if ((m->verb[0] == '4' || m->verb[0] == '5') && s->state == NETWORK_READY) {
-        fail_line(app, s, m); /* a refusal we have no words for: the server's */
-        handle_answer(app, s, m);
+        fail_line(client, s, m); /* a refusal we have no words for: the server's */
+        handle_answer(client, s, m);
     } else if (m->verb[0] >= '0' && m->verb[0] <= '9') {
-        handle_server_text(app, s, m);
+        handle_server_text(client, s, m);
     }
 }

@@ -1,9 +1,15 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "client/base/client.h"
+#include "client/base/prefs.h"
+#include "client/chat/chat.h"
+#include "client/chat/info.h"
 #include "client/net/errand.h"
 #include "client/net/handle.h"
-#include "client/net/backlog.h"
+#include "client/net/network.h"
+#include "client/net/notify.h"
+#include "client/net/outgoing.h"
 #include "client/net/regain.h"
 #include "irc/check.h"
 #include "irc/message.h"
@@ -15,7 +21,7 @@ enum {
     PEOPLE_MAX = 100000, /* of a room; no server has more */
 };
 
-void handle_join(struct app *app, struct network *s, struct message *m)
+void handle_join(struct client *client, struct network *s, struct message *m)
 {
     char nick[NICK_CAP];
     const char *room = message_param(m, 0);
@@ -28,8 +34,8 @@ void handle_join(struct app *app, struct network *s, struct message *m)
         struct chat *c = network_find(s, room);
         if (c && c->people.count < PEOPLE_MAX) {
             people_add(&c->people, s->isupport.casemap, nick);
-            chat_move(c, handle_time(app, s, m), nick, false, NULL);
-            app->dirty = true;
+            chat_move(c, handle_time(client, s, m), nick, false, NULL);
+            client->dirty = true;
         }
         return;
     }
@@ -42,11 +48,11 @@ void handle_join(struct app *app, struct network *s, struct message *m)
         network_sort(s);
     }
     if (!network_find(s, room) && !network_has_place(s, CHAT_ROOM)) {
-        network_fail(app, s, TROUBLE_TOO_MUCH, "");
+        network_fail(client, s, TROUBLE_TOO_MUCH, "");
         return;
     }
-    struct chat *c = network_open(app, s, CHAT_ROOM, room);
-    network_hear_clock(app, s, m);
+    struct chat *c = network_open(client, s, CHAT_ROOM, room);
+    network_hear_clock(client, s, m);
     if (strcmp(c->name, room) != 0) { /* in other capitals */
         chat_rename(c, room, s->isupport.casemap);
         network_sort(s);
@@ -60,17 +66,17 @@ void handle_join(struct app *app, struct network *s, struct message *m)
         s->opening[0] = '\0';
         chat_set_key(c, s->opening_key[0] ? s->opening_key : c->key);
         s->opening_key[0] = '\0';
-        panes_show(app, c);
+        client->port->show(client, c);
     }
     if (!c->key) { /* what opened it at a start */
         char server[NETWORK_TEXT + 8];
         network_server(s, server);
-        chat_set_key(c, prefs_room_key(&app->prefs, server, c->name));
+        chat_set_key(c, prefs_room_key(&client->prefs, server, c->name));
     }
-    app->dirty = true;
+    client->dirty = true;
 }
 
-void handle_names(struct app *app, struct network *s, struct message *m)
+void handle_names(struct client *client, struct network *s, struct message *m)
 {
     struct chat *c = network_find(s, message_param(m, 2));
     if (!c || !c->naming) {
@@ -90,10 +96,10 @@ void handle_names(struct app *app, struct network *s, struct message *m)
             }
         }
     }
-    app->dirty = true;
+    client->dirty = true;
 }
 
-void handle_names_end(struct app *app, struct network *s, struct message *m)
+void handle_names_end(struct client *client, struct network *s, struct message *m)
 {
     struct chat *c = network_find(s, message_param(m, 1));
     if (!c || !c->naming) {
@@ -103,18 +109,18 @@ void handle_names_end(struct app *app, struct network *s, struct message *m)
     const struct person *me = people_find(&c->people, s->isupport.casemap, s->nick);
     c->made = c->people.count == 1 && me && me->prefixes[0] && !c->topic && c->count == 0;
     if (c->count == 0) {
-        app_info_time(app, c, c->made ? ICON_PLUS : ICON_ENTER_LEAVE,
-                      c->made ? W_I_MADE : W_I_JOINED, handle_time(app, s, m));
+        info_add_time(client, c, c->made ? ICON_PLUS : ICON_ENTER_LEAVE,
+                      c->made ? W_I_MADE : W_I_JOINED, handle_time(client, s, m));
     }
     if (c->people.count > 1 && c->people.count <= ASK_AWAY_MAX) {
         errand_ask(s, ERRAND_WHO, c);
     }
     errand_ask(s, ERRAND_HISTORY, c);
-    outgoing_flush(app, s, c);
-    app->dirty = true;
+    outgoing_flush(client, s, c);
+    client->dirty = true;
 }
 
-void handle_who(struct app *app, struct network *s, struct message *m)
+void handle_who(struct client *client, struct network *s, struct message *m)
 {
     struct chat *c = network_find(s, message_param(m, 1));
     struct person *p = c ? people_find(&c->people, s->isupport.casemap, message_param(m, 5))
@@ -122,29 +128,29 @@ void handle_who(struct app *app, struct network *s, struct message *m)
     bool away = message_param(m, 6)[0] == 'G';
     if (p && p->away != away) {
         person_set_away(p, away, NULL);
-        app->dirty = true;
+        client->dirty = true;
     }
 }
 
-static void came_out(struct app *app, struct network *s, struct chat *c, const char *nick,
+static void came_out(struct client *client, struct network *s, struct chat *c, const char *nick,
                      const struct message *m, const char *reason)
 {
     if (people_remove(&c->people, s->isupport.casemap, nick)) {
-        typing_heard(&c->typists, s->isupport.casemap, nick, false, app->now);
-        chat_move(c, handle_time(app, s, m), nick, true, reason);
-        app->dirty = true;
+        typists_heard(&c->typists, s->isupport.casemap, nick, false, client->now);
+        chat_move(c, handle_time(client, s, m), nick, true, reason);
+        client->dirty = true;
     }
 }
 
 /* We are not in the room any more; what was said stays. */
-static void put_out(struct app *app, struct chat *c)
+static void put_out(struct client *client, struct chat *c)
 {
     c->joined = c->naming = c->rejoin = false;
     people_clear(&c->people);
-    app->dirty = true;
+    client->dirty = true;
 }
 
-void handle_part(struct app *app, struct network *s, struct message *m)
+void handle_part(struct client *client, struct network *s, struct message *m)
 {
     char nick[NICK_CAP];
     struct chat *c = network_find(s, message_param(m, 0));
@@ -153,27 +159,27 @@ void handle_part(struct app *app, struct network *s, struct message *m)
         return;
     }
     if (network_is_me(s, nick)) {
-        put_out(app, c);
-        app_info_time(app, c, ICON_ENTER_LEAVE, W_I_LEFT, handle_time(app, s, m));
+        put_out(client, c);
+        info_add_time(client, c, ICON_ENTER_LEAVE, W_I_LEFT, handle_time(client, s, m));
     } else {
-        came_out(app, s, c, nick, m, message_param(m, 1));
+        came_out(client, s, c, nick, m, message_param(m, 1));
     }
 }
 
-void handle_quit(struct app *app, struct network *s, struct message *m)
+void handle_quit(struct client *client, struct network *s, struct message *m)
 {
     char nick[NICK_CAP];
     message_nick(m->source, nick);
     for (int i = 0; i < s->chat_count; i++) {
-        came_out(app, s, s->chats[i], nick, m, message_param(m, 0));
+        came_out(client, s, s->chats[i], nick, m, message_param(m, 0));
     }
     notify_ignore_gone(s, nick);
     if (names_equal(s->isupport.casemap, nick, s->wanted)) {
-        regain_nick(app, s);
+        regain_nick(client, s);
     }
 }
 
-void handle_kick(struct app *app, struct network *s, struct message *m)
+void handle_kick(struct client *client, struct network *s, struct message *m)
 {
     char op[NICK_CAP];
     struct chat *c = network_find(s, message_param(m, 0));
@@ -184,16 +190,16 @@ void handle_kick(struct app *app, struct network *s, struct message *m)
         return;
     }
     if (network_is_me(s, nick)) {
-        put_out(app, c);
-        app_info(app, c, ICON_KICK, W_KICKED_ME, "op", op, "room", c->name, "reason", reason,
+        put_out(client, c);
+        info_add(client, c, ICON_KICK, W_KICKED_ME, "op", op, "room", c->name, "reason", reason,
                  NULL);
-        notify_heard(app, c, c->lines[c->count - 1]);
+        notify_heard(client, c, c->lines[c->count - 1]);
     } else if (people_remove(&c->people, s->isupport.casemap, nick)) {
-        app_info(app, c, ICON_KICK, W_KICKED, "op", op, "a", nick, "reason", reason, NULL);
+        info_add(client, c, ICON_KICK, W_KICKED, "op", op, "a", nick, "reason", reason, NULL);
     }
 }
 
-void handle_nick(struct app *app, struct network *s, struct message *m)
+void handle_nick(struct client *client, struct network *s, struct message *m)
 {
     char from[NICK_CAP];
     const char *to = message_param(m, 0);
@@ -209,7 +215,7 @@ void handle_nick(struct app *app, struct network *s, struct message *m)
         s->asked_nick[0] = '\0';
         s->nick_ask_at = network_is_me(s, s->wanted) ? 0 : s->nick_ask_at;
     } else {
-        notify_ignore_follow(app, s, from, to);
+        notify_ignore_follow(client, s, from, to);
     }
     struct chat *direct = network_find(s, from);
     if (direct && direct->kind == CHAT_PERSON && !network_find(s, to)) {
@@ -220,17 +226,17 @@ void handle_nick(struct app *app, struct network *s, struct message *m)
         struct chat *c = s->chats[i];
         chat_rename_reactors(c, s->isupport.casemap, from, to);
         if (people_rename(&c->people, s->isupport.casemap, from, to) || (me && i == 0)) {
-            app_info(app, c, ICON_USER, me ? W_I_AM_NOW : W_NICK_CHANGED, "a", from, "b", to,
+            info_add(client, c, ICON_USER, me ? W_I_AM_NOW : W_NICK_CHANGED, "a", from, "b", to,
                      NULL);
         }
     }
     if (!me && names_equal(s->isupport.casemap, from, s->wanted)) {
-        regain_nick(app, s);
+        regain_nick(client, s);
     }
-    app->dirty = true;
+    client->dirty = true;
 }
 
-void handle_away(struct app *app, struct network *s, struct message *m)
+void handle_away(struct client *client, struct network *s, struct message *m)
 {
     char nick[NICK_CAP];
     message_nick(m->source, nick);
@@ -238,13 +244,13 @@ void handle_away(struct app *app, struct network *s, struct message *m)
         struct person *p = people_find(&s->chats[i]->people, s->isupport.casemap, nick);
         if (p) {
             person_set_away(p, m->count > 0 && *m->params[0], message_param(m, 0));
-            app->dirty = true;
+            client->dirty = true;
         }
     }
 }
 
 /* Gives or takes a rank; true when the change is about one person becoming an operator. */
-static void change_rank(struct app *app, struct network *s, struct chat *c,
+static void change_rank(struct client *client, struct network *s, struct chat *c,
                         const struct mode_change *change, const char *by)
 {
     const char *at = strchr(s->isupport.prefix_modes, change->letter);
@@ -256,11 +262,11 @@ static void change_rank(struct app *app, struct network *s, struct chat *c,
                       s->isupport.prefix_chars[at - s->isupport.prefix_modes], change->adding);
     if (change->letter == 'o' && change->adding && strcmp(by, "") != 0) {
         bool me = network_is_me(s, p->nick);
-        app_info(app, c, ICON_SHIELD, me ? W_MADE_ME_OP : W_MADE_OP, "op", by, "a", p->nick, NULL);
+        info_add(client, c, ICON_SHIELD, me ? W_MADE_ME_OP : W_MADE_OP, "op", by, "a", p->nick, NULL);
     }
 }
 
-void handle_mode(struct app *app, struct network *s, struct message *m)
+void handle_mode(struct client *client, struct network *s, struct message *m)
 {
     struct chat *c = network_find(s, message_param(m, 0));
     char by[NICK_CAP];
@@ -277,7 +283,7 @@ void handle_mode(struct app *app, struct network *s, struct message *m)
     while (mode_next(&walk, &change)) {
         bool rank = strchr(s->isupport.prefix_modes, change.letter) && change.param;
         if (rank) {
-            change_rank(app, s, c, &change, by);
+            change_rank(client, s, c, &change, by);
         }
         bool hidden = change.param && strcmp(change.param, "*") == 0; /* some tell nobody: ours stays */
         if (change.letter == 'k' && !(change.adding && hidden)) {
@@ -290,52 +296,52 @@ void handle_mode(struct app *app, struct network *s, struct message *m)
         }
     }
     if (others.len) {
-        app_info(app, c, ICON_INFO, W_MODE_SET, "a", by, "modes", others.data, NULL);
+        info_add(client, c, ICON_INFO, W_MODE_SET, "a", by, "modes", others.data, NULL);
     }
     bytes_finish(&others);
-    app->dirty = true;
+    client->dirty = true;
 }
 
-void handle_topic(struct app *app, struct network *s, struct message *m)
+void handle_topic(struct client *client, struct network *s, struct message *m)
 {
     struct chat *c = network_find(s, message_param(m, 0));
     char nick[NICK_CAP];
     message_nick(m->source, nick);
     if (c) {
         chat_set_topic(c, message_param(m, 1));
-        app_info(app, c, ICON_EDIT, c->topic ? W_TOPIC_SET : W_TOPIC_GONE, "a", nick, "topic",
+        info_add(client, c, ICON_EDIT, c->topic ? W_TOPIC_SET : W_TOPIC_GONE, "a", nick, "topic",
                  c->topic ? c->topic : "", NULL);
     }
 }
 
-void handle_topic_is(struct app *app, struct network *s, struct message *m)
+void handle_topic_is(struct client *client, struct network *s, struct message *m)
 {
     struct chat *c = network_find(s, message_param(m, 1));
     if (c) {
         chat_set_topic(c, message_param(m, 2));
         if (!c->naming) {
-            app_info_text(app, c, ICON_INFO, c->topic ? c->topic : "");
+            info_add_text(client, c, ICON_INFO, c->topic ? c->topic : "");
         }
-        app->dirty = true;
+        client->dirty = true;
     }
 }
 
-void handle_no_topic(struct app *app, struct network *s, struct message *m)
+void handle_no_topic(struct client *client, struct network *s, struct message *m)
 {
     struct chat *c = network_find(s, message_param(m, 1));
     if (c) {
         chat_set_topic(c, NULL);
-        app_info(app, c, ICON_INFO, W_NO_TOPIC, NULL);
+        info_add(client, c, ICON_INFO, W_NO_TOPIC, NULL);
     }
 }
 
-void handle_invite(struct app *app, struct network *s, struct message *m)
+void handle_invite(struct client *client, struct network *s, struct message *m)
 {
     char by[NICK_CAP];
     message_nick(m->source, by);
-    if (network_is_me(s, message_param(m, 0)) && !notify_ignores(app, s, m->source)) {
-        struct chat *c = handle_place(app, s, "");
-        app_info(app, c, ICON_PLUS, W_INVITED_ME, "a", by, "room", message_param(m, 1), NULL);
-        notify_heard(app, c, c->lines[c->count - 1]);
+    if (network_is_me(s, message_param(m, 0)) && !notify_ignores(client, s, m->source)) {
+        struct chat *c = handle_place(client, s, "");
+        info_add(client, c, ICON_PLUS, W_INVITED_ME, "a", by, "room", message_param(m, 1), NULL);
+        notify_heard(client, c, c->lines[c->count - 1]);
     }
 }

@@ -4,10 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "client/base/client.h"
+#include "client/base/prefs.h"
+#include "client/chat/chat.h"
+#include "client/chat/info.h"
+#include "client/net/network.h"
+#include "client/net/notify.h"
 #include "client/net/sts.h"
+#include "client/net/trouble.h"
 #include "irc/base64.h"
 #include "irc/caps.h"
-#include "client/net/trouble.h"
 #include "irc/check.h"
 #include "irc/message.h"
 
@@ -70,7 +76,7 @@ static uint64_t read_caps(struct network *s, const char *list)
     return caps;
 }
 
-static void ask_caps(struct app *app, struct network *s, uint64_t caps)
+static void ask_caps(struct client *client, struct network *s, uint64_t caps)
 {
     struct bytes names = {0};
     bool external = s->certificate && (!s->mechanisms[0] || lists(s->mechanisms, "EXTERNAL"));
@@ -82,42 +88,42 @@ static void ask_caps(struct app *app, struct network *s, uint64_t caps)
         }
     }
     if (names.len) {
-        network_send(app, s, "CAP REQ :%s", names.data);
+        network_send(client, s, "CAP REQ :%s", names.data);
     } else if (s->state == NETWORK_HELLO) {
-        network_send(app, s, "CAP END");
+        network_send(client, s, "CAP END");
     }
     bytes_finish(&names);
 }
 
 /* --- SASL: SCRAM where it is offered, so that the password is told to nobody --- */
 
-static void start_sasl(struct app *app, struct network *s)
+static void start_sasl(struct client *client, struct network *s)
 {
     bool scram = lists(s->mechanisms, "SCRAM-SHA-256");
-    if (s->password[0] && !scram && s->state == NETWORK_READY && trouble_exposes(app, s)) {
+    if (s->password[0] && !scram && s->state == NETWORK_READY && trouble_exposes(client, s)) {
         return; /* one is in, and stays; the password is not told */
     }
-    if (s->password[0] && !scram && !trouble_may_tell(app, s)) {
+    if (s->password[0] && !scram && !trouble_may_tell(client, s)) {
         return;
     }
     scram_prove_finish(&s->scram);
-    s->sasl_at = app->now + SASL_MS;
+    s->sasl_at = client->now + SASL_MS;
     s->sasl = !s->password[0] ? SASL_EXTERNAL : scram ? SASL_SCRAM : SASL_PLAIN;
-    network_send(app, s, "AUTHENTICATE %s", s->sasl == SASL_EXTERNAL ? "EXTERNAL"
+    network_send(client, s, "AUTHENTICATE %s", s->sasl == SASL_EXTERNAL ? "EXTERNAL"
                                             : scram ? "SCRAM-SHA-256" : "PLAIN");
 }
 
 /* In lines of 400 bytes; one that is full is followed by another, or by "+". */
-static void send_sasl(struct app *app, struct network *s, const struct bytes *message)
+static void send_sasl(struct client *client, struct network *s, const struct bytes *message)
 {
     enum { CHUNK = 400 };
     struct bytes text = {0};
     base64_encode(&text, message->data, message->len);
     size_t at = 0;
     for (; text.len - at >= CHUNK; at += CHUNK) {
-        network_send(app, s, "AUTHENTICATE %.*s", CHUNK, text.data + at);
+        network_send(client, s, "AUTHENTICATE %.*s", CHUNK, text.data + at);
     }
-    network_send(app, s, "AUTHENTICATE %s", at < text.len ? text.data + at : "+");
+    network_send(client, s, "AUTHENTICATE %s", at < text.len ? text.data + at : "+");
     bytes_finish(&text);
 }
 
@@ -145,7 +151,7 @@ static bool answer_scram(struct network *s, const struct bytes *said, struct byt
     return scram_prove_check(&s->scram, said->data);
 }
 
-void handle_authenticate(struct app *app, struct network *s, struct message *m)
+void handle_authenticate(struct client *client, struct network *s, struct message *m)
 {
     enum { CHUNK = 400, CHALLENGE_MAX = 4000 };
     const char *text = message_param(m, 0);
@@ -167,81 +173,81 @@ void handle_authenticate(struct app *app, struct network *s, struct message *m)
         answer_plain(s, &out);
     }
     if (fine) {
-        send_sasl(app, s, &out);
+        send_sasl(client, s, &out);
     } else {
-        network_send(app, s, "AUTHENTICATE *");
-        network_fail(app, s, TROUBLE_LIAR, "SCRAM-SHA-256");
+        network_send(client, s, "AUTHENTICATE *");
+        network_fail(client, s, TROUBLE_LIAR, "SCRAM-SHA-256");
     }
     bytes_finish(&said);
     bytes_finish(&out);
 }
 
-void handle_cap(struct app *app, struct network *s, struct message *m)
+void handle_cap(struct client *client, struct network *s, struct message *m)
 {
     const char *sub = message_param(m, 1);
     const char *list = message_param(m, m->count - 1);
     if (strcmp(sub, "LS") == 0) {
         s->cap_offer |= read_caps(s, list);
         bool all = strcmp(message_param(m, 2), "*") != 0;
-        if (all && s->sts_says[0] && sts_heard(app, s, s->sts_says)) {
+        if (all && s->sts_says[0] && sts_heard(client, s, s->sts_says)) {
             return;
         }
         if (all) {
             /* in this order: our nickname may be worn by ourselves, as who logs in */
-            ask_caps(app, s, s->cap_offer);
-            network_introduce(app, s);
+            ask_caps(client, s, s->cap_offer);
+            network_introduce(client, s);
         }
     } else if (strcmp(sub, "ACK") == 0) {
         s->caps |= read_caps(s, list);
         if (s->state == NETWORK_HELLO && (s->caps & CAP(SASL))) {
-            start_sasl(app, s);
+            start_sasl(client, s);
         } else if (s->state == NETWORK_HELLO && s->registering && s->register_early) {
-            if (!trouble_may_tell(app, s)) {
+            if (!trouble_may_tell(client, s)) {
                 return;
             }
-            network_send(app, s, "REGISTER * * :%s", s->password);
+            network_send(client, s, "REGISTER * * :%s", s->password);
         } else if (s->state == NETWORK_HELLO) {
-            network_send(app, s, "CAP END");
+            network_send(client, s, "CAP END");
         }
     } else if (strcmp(sub, "NAK") == 0 && s->state == NETWORK_HELLO) {
-        network_send(app, s, "CAP END");
+        network_send(client, s, "CAP END");
     } else if (strcmp(sub, "NEW") == 0) {
-        ask_caps(app, s, read_caps(s, list) & ~s->caps & ~CAP(SASL));
+        ask_caps(client, s, read_caps(s, list) & ~s->caps & ~CAP(SASL));
     } else if (strcmp(sub, "DEL") == 0) {
         s->caps &= ~read_caps(s, list);
     }
 }
 
 /* What this server can do is remembered: it is not told the password again because it says that it cannot any more. */
-static void note_scram(struct app *app, const struct network *s)
+static void note_scram(struct client *client, const struct network *s)
 {
     char server[NETWORK_TEXT + 8];
     network_server(s, server);
-    if (s->sasl == SASL_SCRAM && !prefs_has(&app->prefs.scram, server)) {
-        prefs_put(&app->prefs.scram, server, true);
-        app_save(app);
+    if (s->sasl == SASL_SCRAM && !prefs_has(&client->prefs.scram, server)) {
+        prefs_put(&client->prefs.scram, server, true);
+        client_save(client);
     }
 }
 
-void handle_sasl_done(struct app *app, struct network *s, struct message *m)
+void handle_sasl_done(struct client *client, struct network *s, struct message *m)
 {
     bool asked = s->sasl_at != 0;
     s->sasl_at = 0;
     if (s->sasl == SASL_SCRAM && asked && s->scram.step != SCRAM_DONE) {
-        network_fail(app, s, TROUBLE_LIAR, message_param(m, m->count - 1));
+        network_fail(client, s, TROUBLE_LIAR, message_param(m, m->count - 1));
     } else if (asked) {
-        note_scram(app, s);
+        note_scram(client, s);
         s->login_tries = 0;
         s->login_again_at = 0;
-        network_logged_in(app, s);
+        network_logged_in(client, s);
         if (s->state == NETWORK_HELLO) {
-            network_send(app, s, "CAP END");
+            network_send(client, s, "CAP END");
         }
     }
 }
 
 /* Services may be away for a while: in without them, and once more later. */
-static void come_in_without(struct app *app, struct network *s, enum word why, const char *reason)
+static void come_in_without(struct client *client, struct network *s, enum word why, const char *reason)
 {
     int64_t wait = LOGIN_AGAIN_MS;
     for (int i = 0; i < s->login_tries; i++) {
@@ -249,86 +255,86 @@ static void come_in_without(struct app *app, struct network *s, enum word why, c
     }
     s->sasl = SASL_NONE;
     s->sasl_at = 0;
-    s->login_again_at = ++s->login_tries < LOGIN_TRIES ? app->now + wait : 0;
+    s->login_again_at = ++s->login_tries < LOGIN_TRIES ? client->now + wait : 0;
     if (s->login_tries == 1) {
-        struct chat *c = network_open(app, s, CHAT_SERVER, network_name(s));
-        app_info(app, c, ICON_WARNING, why, "reason", reason, NULL);
-        notify_heard(app, c, c->lines[c->count - 1]);
+        struct chat *c = network_open(client, s, CHAT_SERVER, network_name(s));
+        info_add(client, c, ICON_WARNING, why, "reason", reason, NULL);
+        notify_heard(client, c, c->lines[c->count - 1]);
     }
     if (s->state == NETWORK_HELLO) {
-        network_send(app, s, "CAP END");
+        network_send(client, s, "CAP END");
     }
 }
 
-void handle_sasl_silence(struct app *app, struct network *s)
+void handle_sasl_silence(struct client *client, struct network *s)
 {
-    come_in_without(app, s, W_LOGIN_SILENT, "");
+    come_in_without(client, s, W_LOGIN_SILENT, "");
 }
 
-void handle_login_again(struct app *app, struct network *s)
+void handle_login_again(struct client *client, struct network *s)
 {
     s->login_again_at = 0;
     if ((s->caps & CAP(SASL)) && !s->logged_in && s->sasl == SASL_NONE) {
-        start_sasl(app, s);
+        start_sasl(client, s);
     }
 }
 
-void handle_register(struct app *app, struct network *s, struct message *m)
+void handle_register(struct client *client, struct network *s, struct message *m)
 {
     bool hello = s->state == NETWORK_HELLO;
-    struct chat *c = hello ? s->chats[0] : handle_place(app, s, "");
+    struct chat *c = hello ? s->chats[0] : handle_place(client, s, "");
     s->registering = false;
     if (hello) {
-        network_send(app, s, "CAP END");
+        network_send(client, s, "CAP END");
     }
     if (strcmp(message_param(m, 0), "SUCCESS") == 0) {
-        app_info(app, c, ICON_USER, W_REGISTERED, "a", message_param(m, 1), NULL);
+        info_add(client, c, ICON_USER, W_REGISTERED, "a", message_param(m, 1), NULL);
         if (s->new_password[0]) { /* one comes back with it, as who one is now */
             copy_text(s->password, sizeof s->password, s->new_password);
             copy_text(s->wanted, sizeof s->wanted, message_param(m, 1));
             s->new_password[0] = '\0';
         }
-        network_logged_in(app, s);
+        network_logged_in(client, s);
     } else { /* it is not over: what is to be done now, the server says */
-        app_info_text(app, c, ICON_USER, message_param(m, m->count - 1));
+        info_add_text(client, c, ICON_USER, message_param(m, m->count - 1));
     }
-    notify_heard(app, c, c->lines[c->count - 1]);
+    notify_heard(client, c, c->lines[c->count - 1]);
 }
 
-void handle_logged_in(struct app *app, struct network *s, struct message *m)
+void handle_logged_in(struct client *client, struct network *s, struct message *m)
 {
     if (s->state == NETWORK_READY) {
-        app_info(app, handle_place(app, s, ""), ICON_USER, W_LOGGED_IN, "a", message_param(m, 2),
+        info_add(client, handle_place(client, s, ""), ICON_USER, W_LOGGED_IN, "a", message_param(m, 2),
                  NULL);
     }
 }
 
-void handle_sasl_failed(struct app *app, struct network *s, struct message *m)
+void handle_sasl_failed(struct client *client, struct network *s, struct message *m)
 {
     if (!s->sasl_at) {
         return; /* of an exchange that was given up */
     }
     s->sasl_at = 0;
     if (s->entered) { /* it was right before: a passing trouble, as a rule */
-        come_in_without(app, s, W_LOGIN_LATER, message_param(m, m->count - 1));
+        come_in_without(client, s, W_LOGIN_LATER, message_param(m, m->count - 1));
         return;
     }
     if (s->sasl == SASL_EXTERNAL && !s->entered) {
-        prefs_set_certificate(&app->prefs, s->address, s->wanted, false);
-        app_save(app);
+        prefs_set_certificate(&client->prefs, s->address, s->wanted, false);
+        client_save(client);
     }
-    network_fail(app, s, s->sasl == SASL_EXTERNAL ? TROUBLE_CERTIFICATE : TROUBLE_PASSWORD,
+    network_fail(client, s, s->sasl == SASL_EXTERNAL ? TROUBLE_CERTIFICATE : TROUBLE_PASSWORD,
                  message_param(m, m->count - 1));
 }
 
-void handle_bad_password(struct app *app, struct network *s, struct message *m)
+void handle_bad_password(struct client *client, struct network *s, struct message *m)
 {
     if (s->state == NETWORK_HELLO) {
-        network_fail(app, s, TROUBLE_PASSWORD, message_param(m, m->count - 1));
+        network_fail(client, s, TROUBLE_PASSWORD, message_param(m, m->count - 1));
     }
 }
 
-void handle_banned(struct app *app, struct network *s, struct message *m)
+void handle_banned(struct client *client, struct network *s, struct message *m)
 {
-    network_fail(app, s, TROUBLE_BANNED, message_param(m, m->count - 1));
+    network_fail(client, s, TROUBLE_BANNED, message_param(m, m->count - 1));
 }

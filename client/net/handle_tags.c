@@ -2,8 +2,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "client/base/client.h"
+#include "client/base/words.h"
+#include "client/chat/chat.h"
+#include "client/draw/icon.h"
 #include "client/net/handle.h"
 #include "client/net/memory.h"
+#include "client/net/network.h"
+#include "client/net/notify.h"
 #include "irc/check.h"
 #include "irc/message.h"
 
@@ -53,36 +59,36 @@ const char *handle_reaction(const struct message *m, const char **id, bool *give
     return text && *text && *id && **id ? text : NULL;
 }
 
-void handle_tagmsg(struct app *app, struct network *s, struct message *m)
+void handle_tagmsg(struct client *client, struct network *s, struct message *m)
 {
     char nick[NICK_CAP];
     message_nick(m->source, nick);
     struct chat *c = nick[0] ? handle_between(s, nick, message_param(m, 0)) : NULL;
-    if (!c || s->state != NETWORK_READY || (notify_ignores(app, s, m->source) && !network_is_me(s, nick))) {
+    if (!c || s->state != NETWORK_READY || (notify_ignores(client, s, m->source) && !network_is_me(s, nick))) {
         return;
     }
     const char *typing = message_tag(m, "+typing"), *id;
     bool mine = network_is_me(s, nick), gives;
     if (typing && !mine) {
-        typing_heard(&c->typists, s->isupport.casemap, nick, strcmp(typing, "active") == 0,
-                     app->now);
-        app->dirty = true;
+        typists_heard(&c->typists, s->isupport.casemap, nick, strcmp(typing, "active") == 0,
+                     client->now);
+        client->dirty = true;
     }
     const char *text = handle_reaction(m, &id, &gives);
     if (text && strlen(text) < REACTION_TEXT && chat_find_id(c, id) >= 0) {
-        memory_react(app, s, c, id, nick, text, gives, mine);
+        memory_react(client, s, c, id, nick, text, gives, mine);
     }
-    if (text && chat_react(c, s->isupport.casemap, id, handle_time(app, s, m), nick, text, gives,
+    if (text && chat_react(c, s->isupport.casemap, id, handle_time(client, s, m), nick, text, gives,
                            mine)) {
-        app->dirty = true;
+        client->dirty = true;
     }
 }
 
-void handle_deleted(struct app *app, struct network *s, struct chat *c, const char *id,
+void handle_deleted(struct client *client, struct network *s, struct chat *c, const char *id,
                     const char *by, const char *reason)
 {
     int at = chat_find_id(c, id);
-    memory_forget(app, s, c, id);
+    memory_forget(client, s, c, id);
     chat_note_deleted(c, id);
     if (at < 0 || !c->lines[at]->nick) {
         return;
@@ -90,7 +96,7 @@ void handle_deleted(struct app *app, struct network *s, struct chat *c, const ch
     struct line *old = c->lines[at];
     struct bytes text = {0};
     bool own = names_equal(s->isupport.casemap, by, old->nick);
-    words_fill(&text, app->lang, own ? W_DELETED_OWN : *reason ? W_DELETED_WHY : W_DELETED, "op",
+    words_fill(&text, client->lang, own ? W_DELETED_OWN : *reason ? W_DELETED_WHY : W_DELETED, "op",
                by, "a", old->nick, "reason", reason, NULL);
     struct line *line = line_new(LINE_INFO, old->time, NULL, text.data);
     line->icon = ICON_TRASH;
@@ -100,16 +106,16 @@ void handle_deleted(struct app *app, struct network *s, struct chat *c, const ch
     c->lines[at] = line;
     line_free(old);
     bytes_finish(&text);
-    app->dirty = true;
+    client->dirty = true;
 }
 
 /* The message goes; that there was one stays to be seen, so that answers to it make sense. */
-void handle_redact(struct app *app, struct network *s, struct message *m)
+void handle_redact(struct client *client, struct network *s, struct message *m)
 {
     char by[NICK_CAP];
     message_nick(m->source, by);
     struct chat *c = by[0] ? handle_between(s, by, message_param(m, 0)) : NULL;
     if (c) {
-        handle_deleted(app, s, c, message_param(m, 1), by, message_param(m, 2));
+        handle_deleted(client, s, c, message_param(m, 1), by, message_param(m, 2));
     }
 }

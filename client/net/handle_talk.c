@@ -1,8 +1,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "client/base/client.h"
+#include "client/chat/chat.h"
+#include "client/chat/info.h"
 #include "client/net/handle.h"
 #include "client/net/memory.h"
+#include "client/net/network.h"
+#include "client/net/notify.h"
+#include "client/net/outgoing.h"
 #include "client/text/text.h"
 #include "irc/bucket.h"
 #include "irc/caps.h"
@@ -32,7 +38,7 @@ static struct line *find_sent(const struct network *s, struct chat *c, const str
 }
 
 /* Our own line, come back from the server: it has arrived, as the server says that it was said. */
-static bool confirm(struct app *app, struct network *s, struct chat *c, const struct message *m,
+static bool confirm(struct client *client, struct network *s, struct chat *c, const struct message *m,
                     const char *text)
 {
     struct chat *there;
@@ -41,28 +47,28 @@ static bool confirm(struct app *app, struct network *s, struct chat *c, const st
     if (!line) {
         return false;
     }
-    network_hear_clock(app, s, m);
+    network_hear_clock(client, s, m);
     line->state = LINE_DONE;
-    line->time = handle_time(app, s, m);
+    line->time = handle_time(client, s, m);
     free(line->label);
     line->label = NULL;
     handle_ids(line, m);
     chat_change_words(there, line, text);
     chat_react_early(there, s->isupport.casemap, line);
-    memory_keep(app, s, there, chat_index(there, line));
+    memory_keep(client, s, there, chat_index(there, line));
     const struct chat *named = network_find(s, target);
     if (there->kind == CHAT_PERSON && (!named || named == there) && !network_is_room(s, target) &&
         strcmp(there->name, target) != 0) {
         chat_rename(there, target, s->isupport.casemap); /* so they are called: what they answer belongs here */
         network_sort(s);
     }
-    outgoing_landed(app, s, line);
-    app->dirty = true;
+    outgoing_landed(client, s, line);
+    client->dirty = true;
     return true;
 }
 
 /* Now and then, and with nothing in it that would be a command again. */
-static void answer_ctcp(struct app *app, struct network *s, const char *nick, const char *text)
+static void answer_ctcp(struct client *client, struct network *s, const char *nick, const char *text)
 {
     enum { ARGUMENT_MAX = 40, BURST = 3, PER_MINUTE = 10 };
     size_t verb = strcspn(text, " \001"), len = 0;
@@ -71,13 +77,13 @@ static void answer_ctcp(struct app *app, struct network *s, const char *nick, co
     while ((unsigned char)argument[len] >= ' ' && argument[len] != 0x7F && len < ARGUMENT_MAX) {
         len++;
     }
-    if ((!version && !ping) || bucket_take(&s->ctcp_full_at, app->now, BURST, PER_MINUTE) > 0) {
+    if ((!version && !ping) || bucket_take(&s->ctcp_full_at, client->now, BURST, PER_MINUTE) > 0) {
         return;
     }
     if (version) {
-        network_send(app, s, "NOTICE %s :\001VERSION tertulia " TERTULIA_VERSION "\001", nick);
+        network_send(client, s, "NOTICE %s :\001VERSION tertulia " TERTULIA_VERSION "\001", nick);
     } else {
-        network_send(app, s, "NOTICE %s :\001PING %.*s\001", nick, (int)len, argument);
+        network_send(client, s, "NOTICE %s :\001PING %.*s\001", nick, (int)len, argument);
     }
 }
 
@@ -125,11 +131,11 @@ static int place_of(const struct chat *c, int64_t time)
     return at;
 }
 
-static void hear(struct app *app, struct network *s, struct chat *c, const struct message *m,
+static void hear(struct client *client, struct network *s, struct chat *c, const struct message *m,
                  const char *nick, enum line_kind kind, const char *text)
 {
-    bool mine = network_is_me(s, nick), replay = handle_is_replay(app, s, m);
-    int64_t time = handle_time(app, s, m);
+    bool mine = network_is_me(s, nick), replay = handle_is_replay(client, s, m);
+    int64_t time = handle_time(client, s, m);
     if (is_known(s, c, message_tag(m, "msgid"), replay ? time : 0, nick, text)) {
         return;
     }
@@ -148,18 +154,18 @@ static void hear(struct app *app, struct network *s, struct chat *c, const struc
     line->mine = mine;
     line->mention = !mine && kind != LINE_NOTICE && text_mentions(line->text, s->nick);
     line->for_few = strchr(s->isupport.prefix_chars, message_param(m, 0)[0]) != NULL;
-    memory_keep(app, s, c, chat_index(c, line));
-    typing_heard(&c->typists, s->isupport.casemap, nick, false, app->now);
+    memory_keep(client, s, c, chat_index(c, line));
+    typists_heard(&c->typists, s->isupport.casemap, nick, false, client->now);
     if (p) {
         p->spoke_at = line->time;
     }
     if (!mine) {
-        notify_heard(app, c, line);
+        notify_heard(client, c, line);
     }
-    app->dirty = true;
+    client->dirty = true;
 }
 
-static void say(struct app *app, struct network *s, struct message *m, enum line_kind kind)
+static void say(struct client *client, struct network *s, struct message *m, enum line_kind kind)
 {
     char nick[NICK_CAP], words[4096];
     const char *target = message_param(m, 0);
@@ -169,7 +175,7 @@ static void say(struct app *app, struct network *s, struct message *m, enum line
         return;
     }
     bool mine = network_is_me(s, nick);
-    if (!mine && notify_ignores(app, s, m->source)) {
+    if (!mine && notify_ignores(client, s, m->source)) {
         return;
     }
     size_t status = strspn(target, s->isupport.prefix_chars);
@@ -182,7 +188,7 @@ static void say(struct app *app, struct network *s, struct message *m, enum line
         text = act;
     } else if (text[0] == '\001') {
         if (kind == LINE_SAID && !mine) {
-            answer_ctcp(app, s, nick, text + 1);
+            answer_ctcp(client, s, nick, text + 1);
         }
         return;
     }
@@ -192,21 +198,21 @@ static void say(struct app *app, struct network *s, struct message *m, enum line
     }
     const char *with = mine ? target : nick;
     struct chat *c = network_find(s, network_is_room(s, target) ? target : with);
-    if (mine && confirm(app, s, c, m, text)) {
+    if (mine && confirm(client, s, c, m, text)) {
         return;
     }
     if (!c && !network_is_room(s, target)) {
         bool stays = everybody || (kind == LINE_NOTICE && !mine) || !network_has_place(s, CHAT_PERSON);
-        c = network_open(app, s, stays ? CHAT_SERVER : CHAT_PERSON, stays ? network_name(s) : with);
+        c = network_open(client, s, stays ? CHAT_SERVER : CHAT_PERSON, stays ? network_name(s) : with);
     }
     if (c) {
-        hear(app, s, c, m, nick, kind, text);
+        hear(client, s, c, m, nick, kind, text);
     }
 }
 
-void handle_privmsg(struct app *app, struct network *s, struct message *m)
+void handle_privmsg(struct client *client, struct network *s, struct message *m)
 {
-    say(app, s, m, LINE_SAID);
+    say(client, s, m, LINE_SAID);
 }
 
 /* What a server tells its operators, by its words. */
@@ -226,15 +232,15 @@ static enum icon news_icon(const char *text)
     return ICON_SERVER;
 }
 
-void handle_notice(struct app *app, struct network *s, struct message *m)
+void handle_notice(struct client *client, struct network *s, struct message *m)
 {
     if (m->source && strchr(m->source, '!')) {
-        say(app, s, m, LINE_NOTICE);
+        say(client, s, m, LINE_NOTICE);
     } else if (s->state == NETWORK_READY) {
-        struct chat *c = network_open(app, s, CHAT_SERVER, network_name(s));
+        struct chat *c = network_open(client, s, CHAT_SERVER, network_name(s));
         const char *text = message_param(m, 1);
         bool news = strncmp(text, "*** ", 4) == 0;
-        app_info_text(app, c, news ? news_icon(text) : ICON_SERVER, text + (news ? 4 : 0));
-        notify_heard(app, c, c->lines[c->count - 1]);
+        info_add_text(client, c, news ? news_icon(text) : ICON_SERVER, text + (news ? 4 : 0));
+        notify_heard(client, c, c->lines[c->count - 1]);
     }
 }

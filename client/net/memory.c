@@ -5,7 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client/app.h"
+#include "client/base/client.h"
+#include "client/base/effect.h"
+#include "client/chat/chat.h"
+#include "client/net/network.h"
 #include "irc/check.h"
 #include "irc/message.h"
 #include "irc/stamp.h"
@@ -25,9 +28,9 @@ static bool is_service(const struct chat *c)
     return c->kind == CHAT_PERSON && len > 4 && strcmp(c->folded + len - 4, "serv") == 0;
 }
 
-static bool remembers(const struct app *app, const struct chat *c)
+static bool remembers(const struct client *client, const struct chat *c)
 {
-    return app->prefs.remember && (!c || (c->kind != CHAT_SERVER && !is_service(c)));
+    return client->prefs.remember && (!c || (c->kind != CHAT_SERVER && !is_service(c)));
 }
 
 static void tag(struct bytes *out, const char *name, const char *value)
@@ -36,7 +39,7 @@ static void tag(struct bytes *out, const char *name, const char *value)
     message_escape(out, value);
 }
 
-void memory_keep(struct app *app, const struct network *s, const struct chat *c, int index)
+void memory_keep(struct client *client, const struct network *s, const struct chat *c, int index)
 {
     if (index < 0 || index >= c->count) {
         return;
@@ -44,7 +47,7 @@ void memory_keep(struct app *app, const struct network *s, const struct chat *c,
     const struct line *line = c->lines[index];
     struct bytes text = {0};
     char time[STAMP_CAP];
-    if (!remembers(app, c) || line->kind > LINE_NOTICE || line->state != LINE_DONE ||
+    if (!remembers(client, c) || line->kind > LINE_NOTICE || line->state != LINE_DONE ||
         !line->nick) {
         return;
     }
@@ -71,39 +74,39 @@ void memory_keep(struct app *app, const struct network *s, const struct chat *c,
         text.data[i] = text.data[i] == '\n' ? MEMORY_LINE_END : text.data[i];
     }
     bytes_text(&text, act ? "\001" : "");
-    effect_add(&app->effects, EFFECT_KEEP, 0, text.data, 0);
+    effect_add(&client->effects, EFFECT_KEEP, 0, text.data, 0);
     bytes_finish(&text);
 }
 
-void memory_react(struct app *app, const struct network *s, const struct chat *c, const char *id,
+void memory_react(struct client *client, const struct network *s, const struct chat *c, const char *id,
                   const char *nick, const char *text, bool gives, bool mine)
 {
     struct bytes line = {0};
-    if (remembers(app, c)) {
+    if (remembers(client, c)) {
         start(s, c->folded, &line);
         bytes_text(&line, mine ? "@mine" : "@theirs");
         tag(&line, "+reply", id);
         tag(&line, gives ? "+react" : "+unreact", text);
         bytes_format(&line, " :%s TAGMSG %s", nick, c->name);
-        effect_add(&app->effects, EFFECT_KEEP, 0, line.data, 0);
+        effect_add(&client->effects, EFFECT_KEEP, 0, line.data, 0);
     }
     bytes_finish(&line);
 }
 
-void memory_forget(struct app *app, const struct network *s, const struct chat *c, const char *id)
+void memory_forget(struct client *client, const struct network *s, const struct chat *c, const char *id)
 {
     struct bytes line = {0};
     start(s, c->folded, &line); /* whatever the settings say */
     bytes_format(&line, "REDACT %s :%s", c->name, id);
-    effect_add(&app->effects, EFFECT_KEEP, 0, line.data, 0);
+    effect_add(&client->effects, EFFECT_KEEP, 0, line.data, 0);
     bytes_finish(&line);
 }
 
-void memory_draft(struct app *app, const struct network *s, struct chat *c)
+void memory_draft(struct client *client, const struct network *s, struct chat *c)
 {
     const char *draft = c->edits || edit_text(&c->draft)[0] == '/' ? "" : edit_text(&c->draft);
     struct bytes line = {0};
-    if (!remembers(app, c) || strcmp(c->draft_kept ? c->draft_kept : "", draft) == 0) {
+    if (!remembers(client, c) || strcmp(c->draft_kept ? c->draft_kept : "", draft) == 0) {
         return;
     }
     free(c->draft_kept);
@@ -113,14 +116,14 @@ void memory_draft(struct app *app, const struct network *s, struct chat *c)
     for (const char *at = draft; *at; at++) {
         bytes_char(&line, *at == '\n' ? MEMORY_LINE_END : *at);
     }
-    effect_add(&app->effects, EFFECT_KEEP, 0, bytes_string(&line), 0);
+    effect_add(&client->effects, EFFECT_KEEP, 0, bytes_string(&line), 0);
     bytes_finish(&line);
 }
 
-void memory_recall(struct app *app, const struct network *s, struct chat *c)
+void memory_recall(struct client *client, const struct network *s, struct chat *c)
 {
     struct bytes text = {0};
-    if (!remembers(app, c)) {
+    if (!remembers(client, c)) {
         return;
     }
     int64_t before = INT64_MAX;
@@ -130,25 +133,25 @@ void memory_recall(struct app *app, const struct network *s, struct chat *c)
     c->recall_more = false; /* until the answer says so */
     start(s, c->folded, &text);
     bytes_format(&text, "%" PRId64 "\n%d", before, MEMORY_PAGE);
-    effect_add(&app->effects, EFFECT_RECALL, s->id, text.data, 0);
+    effect_add(&client->effects, EFFECT_RECALL, s->id, text.data, 0);
     bytes_finish(&text);
 }
 
-bool memory_find(struct app *app, const struct network *s, const struct chat *c, const char *words,
+bool memory_find(struct client *client, const struct network *s, const struct chat *c, const char *words,
                  const char *from, int64_t after)
 {
     struct bytes text = {0};
-    if (!remembers(app, NULL)) {
+    if (!remembers(client, NULL)) {
         return false;
     }
     start(s, c ? c->folded : "", &text);
     bytes_format(&text, "%s\n%" PRId64 "\n%d\n%s", from, after, MEMORY_FOUND, words);
-    effect_add(&app->effects, EFFECT_FIND, s->id, text.data, 0);
+    effect_add(&client->effects, EFFECT_FIND, s->id, text.data, 0);
     bytes_finish(&text);
     return true;
 }
 
-void memory_open_people(struct app *app, struct network *s, const char *names)
+void memory_open_people(struct client *client, struct network *s, const char *names)
 {
     enum { PEOPLE_MAX = 10 };
     int count = 0;
@@ -157,18 +160,18 @@ void memory_open_people(struct app *app, struct network *s, const char *names)
         len = strcspn(names, "\n");
         snprintf(name, sizeof name, "%.*s", (int)(len < sizeof name ? len : sizeof name - 1), names);
         if (name[0] && !network_is_room(s, name) && !network_is_me(s, name)) {
-            network_open(app, s, CHAT_PERSON, name);
+            network_open(client, s, CHAT_PERSON, name);
             count++;
         }
     }
 }
 
-void memory_list(struct app *app, const struct network *s)
+void memory_list(struct client *client, const struct network *s)
 {
     struct bytes text = {0};
-    if (remembers(app, NULL)) {
+    if (remembers(client, NULL)) {
         start(s, "", &text);
-        effect_add(&app->effects, EFFECT_LIST, s->id, text.data, 0);
+        effect_add(&client->effects, EFFECT_LIST, s->id, text.data, 0);
     }
     bytes_finish(&text);
 }

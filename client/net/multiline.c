@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client/net/network.h"
+#include "client/net/handle.h"
 #include "irc/bytes.h"
 #include "irc/check.h"
 #include "irc/message.h"
@@ -92,7 +92,7 @@ static void add_line(struct multiline *g, const struct message *m)
     bytes_text(&g->text, text);
 }
 
-static void close_gather(struct app *app, struct network *s, struct multiline *g)
+static void close_gather(struct client *client, struct network *s, struct multiline *g)
 {
     struct message m;
     if (g->source) {
@@ -101,12 +101,12 @@ static void close_gather(struct app *app, struct network *s, struct multiline *g
     bytes_format(&g->head, "%s %s :", g->notice ? "NOTICE" : "PRIVMSG", g->target);
     bytes_text(&g->head, bytes_string(&g->text));
     if (g->any && message_parse(&m, g->head.data)) {
-        handle_line(app, s, &m);
+        handle_line(client, s, &m);
     }
     free_gather(g);
 }
 
-bool multiline_take(struct app *app, struct network *s, const struct message *m)
+bool multiline_take(struct client *client, struct network *s, const struct message *m)
 {
     const char *ref = message_tag(m, "batch"), *sign = message_param(m, 0);
     bool batch = strcmp(m->verb, "BATCH") == 0;
@@ -121,7 +121,7 @@ bool multiline_take(struct app *app, struct network *s, const struct message *m)
     struct multiline *g = *link;
     if (batch) {
         *link = g->next;
-        close_gather(app, s, g);
+        close_gather(client, s, g);
     } else if (strcmp(m->verb, "PRIVMSG") == 0 || strcmp(m->verb, "NOTICE") == 0) {
         add_line(g, m);
     }

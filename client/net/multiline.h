@@ -4,12 +4,12 @@
  * https://ircv3.net/specs/extensions/multiline */
 #include <stdbool.h>
 
-struct app;
+struct client;
 struct message;
 struct network;
 
 /* A line that belongs to such a message: true, and it is taken care of. */
-bool multiline_take(struct app *app, struct network *s, const struct message *m);
+bool multiline_take(struct client *client, struct network *s, const struct message *m);
 
 /* The connection is gone: so are those that were coming. */
 void multiline_forget(struct network *s);

@@ -5,18 +5,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client/app.h"
+#include "client/base/client.h"
+#include "client/base/effect.h"
+#include "client/base/endpoint.h"
+#include "client/base/event.h"
+#include "client/base/prefs.h"
+#include "client/chat/chat.h"
+#include "client/chat/info.h"
+#include "client/net/arrive.h"
+#include "client/net/backlog.h"
 #include "client/net/errand.h"
-#include "client/net/multiline.h"
 #include "client/net/handle.h"
 #include "client/net/memory.h"
-#include "client/net/backlog.h"
+#include "client/net/multiline.h"
+#include "client/net/outgoing.h"
 #include "client/net/regain.h"
 #include "client/net/sts.h"
+#include "client/net/trouble.h"
 #include "client/text/text.h"
 #include "irc/bytes.h"
 #include "irc/caps.h"
-#include "client/net/trouble.h"
 #include "irc/check.h"
 #include "irc/latin.h"
 #include "irc/message.h"
@@ -59,12 +67,12 @@ static void drop_chats(struct network *s)
     s->chat_count = 0;
 }
 
-void network_finish(struct network *s)
+void network_finish(struct client *client, struct network *s)
 {
     backlog_forget(s);
     multiline_forget(s);
     errand_forget(s);
-    console_free(s->console);
+    client->port->finish(client, s);
     drop_chats(s);
     scram_prove_finish(&s->scram);
     bytes_finish(&s->challenge);
@@ -116,7 +124,7 @@ void network_sort(struct network *s)
     }
 }
 
-struct chat *network_open(struct app *app, struct network *s, enum chat_kind kind,
+struct chat *network_open(struct client *client, struct network *s, enum chat_kind kind,
                           const char *name)
 {
     bool first = kind == CHAT_SERVER;
@@ -133,12 +141,12 @@ struct chat *network_open(struct app *app, struct network *s, enum chat_kind kin
         at--;
     }
     s->chats[at] = c;
-    memory_recall(app, s, c);
-    app->dirty = true;
+    memory_recall(client, s, c);
+    client->dirty = true;
     return c;
 }
 
-void network_close(struct app *app, struct network *s, struct chat *c)
+void network_close(struct client *client, struct network *s, struct chat *c)
 {
     int at = 0;
     while (s->chats[at] != c) {
@@ -147,7 +155,7 @@ void network_close(struct app *app, struct network *s, struct chat *c)
     CHECK(at > 0); /* the server's own stays */
     s->chat_count--;
     memmove(s->chats + at, s->chats + at + 1, (size_t)(s->chat_count - at) * sizeof *s->chats);
-    panes_forget_chat(app, c, s->chats[at < s->chat_count ? at : s->chat_count - 1]);
+    client->port->closing(client, c, s->chats[at < s->chat_count ? at : s->chat_count - 1]);
     chat_free(c);
 }
 
@@ -164,7 +172,7 @@ const struct person *network_person(const struct network *s, const char *nick)
 
 /* --- the link --- */
 
-void network_send(struct app *app, struct network *s, const char *format, ...)
+void network_send(struct client *client, struct network *s, const char *format, ...)
 {
     if (s->state != NETWORK_HELLO && s->state != NETWORK_READY) {
         return;
@@ -180,32 +188,32 @@ void network_send(struct app *app, struct network *s, const char *format, ...)
         }
     }
     bytes_text(&line, "\r\n");
-    effect_add(&app->effects, EFFECT_SEND, s->link, line.data, 0);
-    errand_line_sent(app, s);
+    effect_add(&client->effects, EFFECT_SEND, s->link, line.data, 0);
+    errand_line_sent(client, s);
     bytes_finish(&line);
 }
 
 /* --- its clock --- */
 
-int64_t network_wall(const struct app *app, const struct network *s)
+int64_t network_wall(const struct client *client, const struct network *s)
 {
-    return app->wall + (s->clock_known ? s->clock_ms : 0);
+    return client->wall + (s->clock_known ? s->clock_ms : 0);
 }
 
-void network_hear_clock(const struct app *app, struct network *s, const struct message *m)
+void network_hear_clock(const struct client *client, struct network *s, const struct message *m)
 {
     const char *tag = message_tag(m, "time");
     int64_t time;
     if (tag && stamp_parse(tag, &time)) {
-        s->clock_ms = time - app->wall;
+        s->clock_ms = time - client->wall;
         s->clock_known = true;
     }
 }
 
-static void open_link(struct app *app, struct network *s)
+static void open_link(struct client *client, struct network *s)
 {
     s->state = NETWORK_CONNECTING;
-    s->link = ++app->next_link;
+    s->link = ++client->next_link;
     s->logged_in = false;
     s->sts_says[0] = '\0';
     backlog_forget(s);
@@ -230,99 +238,98 @@ static void open_link(struct app *app, struct network *s)
     s->ping_at = 0;
     s->in_flight = 0;
     s->lag_ms = -1;
-    s->deadline = app->now + CONNECT_MS;
+    s->deadline = client->now + CONNECT_MS;
     line_finish(&s->in);
     s->peer = (struct peer){.version = ""};
-    effect_add(&app->effects, EFFECT_CONNECT, s->link, s->host, s->port);
-    app->effects.list[app->effects.count - 1].tls = s->tls;
-    app->effects.list[app->effects.count - 1].certificate = s->tls && s->certificate;
-    app->dirty = true;
+    effect_add(&client->effects, EFFECT_CONNECT, s->link, s->host, s->port);
+    client->effects.list[client->effects.count - 1].tls = s->tls;
+    client->effects.list[client->effects.count - 1].certificate = s->tls && s->certificate;
+    client->dirty = true;
 }
 
-void network_connect(struct app *app, struct network *s)
+void network_connect(struct client *client, struct network *s)
 {
-    panes_forget_network(app, s);
+    client->port->leaving(client, s);
     drop_chats(s);
     s->entered = false;
-    console_free(s->console);
-    s->console = NULL;
+    client->port->finish(client, s);
     isupport_init(&s->isupport);
-    network_open(app, s, CHAT_SERVER, s->host); /* always the first */
+    network_open(client, s, CHAT_SERVER, s->host); /* always the first */
     copy_text(s->nick, sizeof s->nick, s->wanted);
     s->tries = 0;
     s->away = false;
-    s->random ^= (uint32_t)app->now * 2654435761u + 1;
+    s->random ^= (uint32_t)client->now * 2654435761u + 1;
     s->strict = false;
-    sts_begin(app, s);
-    open_link(app, s);
+    sts_begin(client, s);
+    open_link(client, s);
 }
 
-void network_join(struct app *app, struct network *s, const char *room, const char *key)
+void network_join(struct client *client, struct network *s, const char *room, const char *key)
 {
     struct chat *there = network_find(s, room);
     if (there && there->joined) {
-        panes_show(app, there);
+        client->port->show(client, there);
         return;
     }
     if (!there && !network_has_place(s, CHAT_ROOM)) {
-        app_info(app, app->current, ICON_WARNING, W_NO_PLACE, "room", room, NULL);
+        info_add(client, client->current, ICON_WARNING, W_NO_PLACE, "room", room, NULL);
         return;
     }
     if (!there && s->state == NETWORK_READY && network_is_room(s, room)) {
-        there = network_open(app, s, CHAT_ROOM, room);
+        there = network_open(client, s, CHAT_ROOM, room);
     }
     if (there) { /* what one writes from now on is for it: it waits until we are in */
         there->rejoin = true;
         chat_set_key(there, *key ? key : there->key);
-        panes_show(app, there);
+        client->port->show(client, there);
     }
     names_fold(s->isupport.casemap, s->opening, sizeof s->opening, room);
     copy_text(s->opening_key, sizeof s->opening_key, key);
-    network_send(app, s, *key ? "JOIN %s %s" : "JOIN %s", room, key);
+    network_send(client, s, *key ? "JOIN %s %s" : "JOIN %s", room, key);
 }
 
-static void hang_up(struct app *app, struct network *s)
+static void hang_up(struct client *client, struct network *s)
 {
-    sts_end(app, s);
+    sts_end(client, s);
     if (s->link) {
-        effect_add(&app->effects, EFFECT_HANG_UP, s->link, NULL, 0);
+        effect_add(&client->effects, EFFECT_HANG_UP, s->link, NULL, 0);
     }
     s->link = 0;
     s->deadline = 0;
     s->introduce_at = 0;
 }
 
-void network_upgrade(struct app *app, struct network *s, int port)
+void network_upgrade(struct client *client, struct network *s, int port)
 {
-    hang_up(app, s);
+    hang_up(client, s);
     s->tls = true;
     s->port = port;
-    open_link(app, s);
+    open_link(client, s);
 }
 
-void network_logged_in(struct app *app, struct network *s)
+void network_logged_in(struct client *client, struct network *s)
 {
     s->logged_in = true;
     if (s->stays && s->state == NETWORK_READY) {
         s->stays = false;
-        network_send(app, s, "PRIVMSG NickServ :CERT ADD");
-        prefs_set_certificate(&app->prefs, s->address, s->wanted, true);
-        app_save(app);
+        network_send(client, s, "PRIVMSG NickServ :CERT ADD");
+        prefs_set_certificate(&client->prefs, s->address, s->wanted, true);
+        client_save(client);
     }
 }
 
-void network_leave(struct app *app, struct network *s, const char *reason)
+void network_leave(struct client *client, struct network *s, const char *reason)
 {
-    network_send(app, s, "QUIT :%s", reason);
-    hang_up(app, s);
+    network_send(client, s, "QUIT :%s", reason);
+    hang_up(client, s);
     s->state = NETWORK_IDLE;
-    app->dirty = true;
+    client->dirty = true;
 }
 
 /* What was on its way when the connection broke may or may not have arrived: say so. */
-static void note_cut(struct app *app, struct network *s)
+static void note_cut(struct client *client, struct network *s)
 {
-    s->lost_at = network_wall(app, s);
+    s->lost_at = network_wall(client, s);
     for (int i = 0; i < s->chat_count; i++) {
         struct chat *c = s->chats[i];
         for (int k = 0; k < c->count; k++) {
@@ -331,12 +338,12 @@ static void note_cut(struct app *app, struct network *s)
             }
         }
         if (c->kind == CHAT_ROOM && c->joined) {
-            app_info_time(app, c, ICON_PLUG, W_CUT_AT, app->wall);
+            info_add_time(client, c, ICON_PLUG, W_CUT_AT, client->wall);
         }
     }
 }
 
-static void wait_for_retry(struct app *app, struct network *s)
+static void wait_for_retry(struct client *client, struct network *s)
 {
     int64_t delay = RETRY_FIRST_MS;
     for (int i = 0; i < s->tries && delay < RETRY_MOST_MS; i++) {
@@ -347,92 +354,92 @@ static void wait_for_retry(struct app *app, struct network *s)
     delay = delay * (80 + (s->random >> 8) % 41) / 100; /* so that not all come back at once */
     s->tries++;
     s->state = NETWORK_WAITING;
-    s->retry_at = app->now + delay;
+    s->retry_at = client->now + delay;
 }
 
 /* The link is gone, or did not come about. */
-static void lost(struct app *app, struct network *s)
+static void lost(struct client *client, struct network *s)
 {
-    hang_up(app, s);
+    hang_up(client, s);
     backlog_forget(s);
     multiline_forget(s);
-    search_lost(app, s);
+    client->port->lost(client, s);
     errand_forget(s);
-    s->ours = s->ours && app->host_alive; /* its key is not for whoever has its port next */
+    s->ours = s->ours && client->host_alive; /* its key is not for whoever has its port next */
     if (!s->entered) {
         s->state = NETWORK_IDLE;
-        login_explain(app);
+        client->port->failed(client, s);
     } else {
         if (s->state == NETWORK_READY) {
-            bool stayed = app->now - s->ready_at >= STAYED_MS;
+            bool stayed = client->now - s->ready_at >= STAYED_MS;
             bool flood = text_contains(s->detail, "flood");
             s->tries = stayed ? 0 : s->tries;
             s->slower = flood ? s->slower + 1 : stayed ? 0 : s->slower;
-            note_cut(app, s);
+            note_cut(client, s);
         }
         for (int i = 0; i < s->chat_count; i++) {
             s->chats[i]->rejoin |= s->chats[i]->joined;
             s->chats[i]->joined = s->chats[i]->naming = false;
         }
-        wait_for_retry(app, s);
+        wait_for_retry(client, s);
     }
-    app->dirty = true;
+    client->dirty = true;
 }
 
-void network_fail(struct app *app, struct network *s, enum network_trouble trouble,
+void network_fail(struct client *client, struct network *s, enum network_trouble trouble,
                   const char *detail)
 {
     s->trouble = trouble;
     copy_text(s->detail, sizeof s->detail, detail);
-    lost(app, s);
+    lost(client, s);
     if (s->entered &&
         (trouble == TROUBLE_BANNED || trouble == TROUBLE_PASSWORD || trouble == TROUBLE_LIAR ||
          trouble == TROUBLE_STRANGER || trouble == TROUBLE_STRICT || trouble == TROUBLE_CHANGED ||
          trouble == TROUBLE_REVEALS || trouble == TROUBLE_READABLE || trouble == TROUBLE_TOO_MUCH)) {
         struct bytes title = {0}, body = {0};
         s->state = NETWORK_STOPPED;
-        trouble_words(app, s, &title, &body);
+        trouble_words(client, s, &title, &body);
         bytes_format(&title, ". %s %s", bytes_string(&body), detail);
-        app_info_text(app, handle_place(app, s, ""), ICON_WARNING, title.data);
+        info_add_text(client, handle_place(client, s, ""), ICON_WARNING, title.data);
         bytes_finish(&title);
         bytes_finish(&body);
     }
 }
 
-void network_stop(struct app *app, struct network *s)
+void network_stop(struct client *client, struct network *s)
 {
-    hang_up(app, s);
+    hang_up(client, s);
     s->state = NETWORK_STOPPED;
-    app->dirty = true;
+    client->dirty = true;
 }
 
-void network_offline(struct app *app, struct network *s)
+void network_offline(struct client *client, struct network *s)
 {
-    s->lost_at = app->wall;
-    wait_for_retry(app, s);
+    s->lost_at = client->wall;
+    wait_for_retry(client, s);
 }
 
-void network_try_now(struct app *app, struct network *s)
+void network_try_now(struct client *client, struct network *s)
 {
     if (s->state == NETWORK_WAITING || s->state == NETWORK_STOPPED) {
         copy_text(s->nick, sizeof s->nick, s->wanted);
-        open_link(app, s);
+        open_link(client, s);
     }
 }
 
-static void say_hello(struct app *app, struct network *s)
+static void say_hello(struct client *client, struct network *s)
 {
     s->state = NETWORK_HELLO;
-    s->deadline = app->now + HELLO_MS;
-    network_send(app, s, "CAP LS 302");
+    s->deadline = client->now + HELLO_MS;
+    network_send(client, s, "CAP LS 302");
     if (s->password[0] || s->certificate) {
-        s->introduce_at = app->now + CAPS_MS; /* first we hear how one logs in here */
+        s->introduce_at = client->now + CAPS_MS; /* first we hear how one logs in here */
     } else {
-        network_introduce(app, s);
+        network_introduce(client, s);
     }
 }
 
-void network_introduce(struct app *app, struct network *s)
+void network_introduce(struct client *client, struct network *s)
 {
     if (s->introduced) {
         return;
@@ -440,26 +447,26 @@ void network_introduce(struct app *app, struct network *s)
     s->introduced = true;
     s->introduce_at = 0;
     if (s->password[0] && !s->registering && !(s->cap_offer & CAP(SASL))) {
-        if (!trouble_may_tell(app, s)) {
+        if (!trouble_may_tell(client, s)) {
             return;
         }
-        network_send(app, s, "PASS :%s", s->password);
+        network_send(client, s, "PASS :%s", s->password);
     }
-    network_send(app, s, "NICK %s", s->nick);
-    network_send(app, s, "USER %s 0 * :%s", s->wanted, s->wanted);
+    network_send(client, s, "NICK %s", s->nick);
+    network_send(client, s, "USER %s 0 * :%s", s->wanted, s->wanted);
 }
 
-void network_measure_lag(struct app *app, struct network *s)
+void network_measure_lag(struct client *client, struct network *s)
 {
     if (s->state == NETWORK_READY && !s->ping_at) {
-        network_send(app, s, "PING tertulia");
-        s->ping_at = s->lag_at = app->now;
-        s->ping_wall = network_wall(app, s);
-        s->deadline = app->now + ANSWER_MS;
+        network_send(client, s, "PING tertulia");
+        s->ping_at = s->lag_at = client->now;
+        s->ping_wall = network_wall(client, s);
+        s->deadline = client->now + ANSWER_MS;
     }
 }
 
-void network_give_up_echoes(struct app *app, struct network *s)
+void network_give_up_echoes(struct client *client, struct network *s)
 {
     s->echo_at = 0;
     for (int i = 1; s->in_flight > 0 && i < s->chat_count; i++) {
@@ -467,38 +474,38 @@ void network_give_up_echoes(struct app *app, struct network *s)
         for (int k = c->count - 1; k >= 0; k--) {
             struct line *line = c->lines[k];
             if (line->state == LINE_SENDING && line->time <= s->ping_wall &&
-                line->time + ECHO_MOST_MS <= network_wall(app, s)) {
+                line->time + ECHO_MOST_MS <= network_wall(client, s)) {
                 line->state = LINE_FAILED;
-                outgoing_landed(app, s, line);
-                app->dirty = true;
+                outgoing_landed(client, s, line);
+                client->dirty = true;
             }
         }
     }
     if (s->in_flight > 0) {
-        s->echo_at = app->now + NETWORK_ECHO_MS;
+        s->echo_at = client->now + NETWORK_ECHO_MS;
     }
 }
 
-void network_join_later(struct app *app, struct network *s, struct chat *c)
+void network_join_later(struct client *client, struct network *s, struct chat *c)
 {
     int64_t wait = JOIN_AGAIN_MS;
     for (int i = 0; i < c->join_tries && wait < JOIN_MOST_MS; i++) {
         wait *= 2;
     }
     c->join_tries++;
-    c->join_again_at = app->now + (wait < JOIN_MOST_MS ? wait : JOIN_MOST_MS);
+    c->join_again_at = client->now + (wait < JOIN_MOST_MS ? wait : JOIN_MOST_MS);
     s->join_again_at = s->join_again_at && s->join_again_at < c->join_again_at ? s->join_again_at : c->join_again_at;
 }
 
 /* Rooms that were closed. */
-static void join_again(const struct app *app, struct network *s)
+static void join_again(const struct client *client, struct network *s)
 {
     s->join_again_at = 0;
     for (int i = 1; i < s->chat_count; i++) {
         struct chat *c = s->chats[i];
         if (c->join_again_at && (c->joined || !c->rejoin)) {
             c->join_again_at = 0;
-        } else if (c->join_again_at && c->join_again_at <= app->now) {
+        } else if (c->join_again_at && c->join_again_at <= client->now) {
             c->join_again_at = 0;
             errand_join(s, c->name, c->key);
         } else if (c->join_again_at && (!s->join_again_at || c->join_again_at < s->join_again_at)) {
@@ -507,7 +514,7 @@ static void join_again(const struct app *app, struct network *s)
     }
 }
 
-static void rejoin(struct app *app, struct network *s, struct chat *c)
+static void rejoin(struct client *client, struct network *s, struct chat *c)
 {
     c->join_again_at = 0;
     c->join_tries = 0;
@@ -515,54 +522,54 @@ static void rejoin(struct app *app, struct network *s, struct chat *c)
         people_clear(&c->people);
         errand_join(s, c->name, c->key);
     } else if (c->kind == CHAT_PERSON) {
-        outgoing_flush(app, s, c);
+        outgoing_flush(client, s, c);
     }
 }
 
-bool network_refuses_liar(struct app *app, struct network *s)
+bool network_refuses_liar(struct client *client, struct network *s)
 {
     bool liar = s->sasl == SASL_SCRAM && s->scram.step != SCRAM_DONE;
     if (liar) {
-        network_fail(app, s, TROUBLE_LIAR, "");
+        network_fail(client, s, TROUBLE_LIAR, "");
     }
     return liar;
 }
 
-void network_ready(struct app *app, struct network *s)
+void network_ready(struct client *client, struct network *s)
 {
-    if (network_refuses_liar(app, s)) {
+    if (network_refuses_liar(client, s)) {
         return;
     }
     s->state = NETWORK_READY;
-    s->deadline = app->now + SILENCE_MS;
-    s->ready_at = app->now;
+    s->deadline = client->now + SILENCE_MS;
+    s->ready_at = client->now;
     s->sent_full_at = 0; /* what was said before was read */
     s->trouble = TROUBLE_NONE;
-    network_measure_lag(app, s);
-    search_lost(app, s);
-    arrive_ready(app, s, s->entered);
+    network_measure_lag(client, s);
+    client->port->lost(client, s);
+    arrive_ready(client, s, s->entered);
     for (int i = 0; i < s->chat_count && !backlog_can_ask(s); i++) {
         s->chats[i]->older = false; /* this server keeps nothing */
     }
-    backlog_ask_people(app, s);
-    if (s->ours && app->host_key[0]) {
-        network_send(app, s, "OPER host %s", app->host_key);
+    backlog_ask_people(client, s);
+    if (s->ours && client->host_key[0]) {
+        network_send(client, s, "OPER host %s", client->host_key);
     }
-    if (s->registering && !trouble_may_tell(app, s)) {
+    if (s->registering && !trouble_may_tell(client, s)) {
         return;
     }
     if (s->registering) {
-        network_send(app, s, "REGISTER * * :%s", s->password);
+        network_send(client, s, "REGISTER * * :%s", s->password);
     } else if (s->logged_in) {
-        network_logged_in(app, s);
+        network_logged_in(client, s);
     }
-    regain_watch(app, s);
-    if (app->current && app->current->network == s) {
-        rejoin(app, s, app->current); /* what is looked at first */
+    regain_watch(client, s);
+    if (client->current && client->current->network == s) {
+        rejoin(client, s, client->current); /* what is looked at first */
     }
     for (int i = 1; i < s->chat_count; i++) {
-        if (s->chats[i] != app->current) {
-            rejoin(app, s, s->chats[i]);
+        if (s->chats[i] != client->current) {
+            rejoin(client, s, s->chats[i]);
         }
     }
 }
@@ -579,7 +586,7 @@ static bool is_foreign(const struct message *m)
     return m->verb[letters] != '\0' || letters == 0;
 }
 
-static void take_lines(struct app *app, struct network *s, unsigned link)
+static void take_lines(struct client *client, struct network *s, unsigned link)
 {
     char *line;
     size_t len;
@@ -593,11 +600,11 @@ static void take_lines(struct app *app, struct network *s, unsigned link)
         if (!s->heard && is_foreign(&m)) {
             char detail[128];
             copy_text(detail, sizeof detail, m.verb);
-            network_fail(app, s, TROUBLE_NOT_CHAT, detail);
+            network_fail(client, s, TROUBLE_NOT_CHAT, detail);
             break;
         }
         s->heard = true;
-        handle_line(app, s, &m);
+        handle_line(client, s, &m);
     }
     bytes_finish(&other);
 }
@@ -608,26 +615,26 @@ void network_server(const struct network *s, char *out)
 }
 
 /* The link is there: whether it is with whom we mean. */
-static void link_up(struct app *app, struct network *s, const struct event *e)
+static void link_up(struct client *client, struct network *s, const struct event *e)
 {
     char server[NETWORK_TEXT + 8];
     network_server(s, server);
     trust_read(&s->peer, s->tls && e->text ? e->text : "");
-    enum trust trust = s->tls ? trust_judge(&s->peer, &app->prefs, server) : TRUST_FINE;
+    enum trust trust = s->tls ? trust_judge(&s->peer, &client->prefs, server) : TRUST_FINE;
     if (s->tls && !s->peer.fingerprint[0]) {
-        network_fail(app, s, TROUBLE_NO_TLS, "no certificate");
+        network_fail(client, s, TROUBLE_NO_TLS, "no certificate");
     } else if (s->tls && s->strict && !s->peer.vouched_for) {
-        network_fail(app, s, TROUBLE_STRICT, s->peer.fingerprint);
+        network_fail(client, s, TROUBLE_STRICT, s->peer.fingerprint);
     } else if (trust == TRUST_CHANGED) {
-        network_fail(app, s, TROUBLE_CHANGED, s->peer.fingerprint);
+        network_fail(client, s, TROUBLE_CHANGED, s->peer.fingerprint);
     } else if (trust == TRUST_STRANGER) {
-        network_fail(app, s, TROUBLE_STRANGER, s->peer.fingerprint);
+        network_fail(client, s, TROUBLE_STRANGER, s->peer.fingerprint);
     } else {
-        say_hello(app, s);
+        say_hello(client, s);
     }
 }
 
-static void link_down(struct app *app, struct network *s, const struct event *e)
+static void link_down(struct client *client, struct network *s, const struct event *e)
 {
     static const enum network_trouble troubles[] = {
         [LINK_CLOSED] = TROUBLE_CUT,           [LINK_REFUSED] = TROUBLE_REFUSED,
@@ -639,86 +646,86 @@ static void link_down(struct app *app, struct network *s, const struct event *e)
         s->trouble = troubles[e->failure];
         copy_text(s->detail, sizeof s->detail, e->text ? e->text : "");
     }
-    lost(app, s);
+    lost(client, s);
 }
 
 /* The present state took too long. */
-static void overdue(struct app *app, struct network *s)
+static void overdue(struct client *client, struct network *s)
 {
     if (s->state == NETWORK_READY && !s->ping_at) {
-        network_measure_lag(app, s);
+        network_measure_lag(client, s);
         return;
     }
     s->trouble = s->state == NETWORK_HELLO && !s->heard ? TROUBLE_NOT_CHAT : TROUBLE_TIMEOUT;
     copy_text(s->detail, sizeof s->detail, "Timed out");
-    lost(app, s);
+    lost(client, s);
 }
 
 /* What is due while we are in, or on the way. */
-static void network_tick(struct app *app, struct network *s)
+static void network_tick(struct client *client, struct network *s)
 {
-    if (s->errand_at && app->now >= s->errand_at) {
+    if (s->errand_at && client->now >= s->errand_at) {
         bool waits = s->speech_waits;
         s->speech_waits = false;
         for (int i = 1; waits && i < s->chat_count; i++) {
-            outgoing_flush(app, s, s->chats[i]);
+            outgoing_flush(client, s, s->chats[i]);
         }
-        errand_run(app, s);
+        errand_run(client, s);
     }
-    if (s->sasl_at && app->now >= s->sasl_at) {
-        handle_sasl_silence(app, s);
+    if (s->sasl_at && client->now >= s->sasl_at) {
+        handle_sasl_silence(client, s);
     }
     if (s->state != NETWORK_READY) {
         return;
     }
-    if (s->login_again_at && app->now >= s->login_again_at) {
-        handle_login_again(app, s);
+    if (s->login_again_at && client->now >= s->login_again_at) {
+        handle_login_again(client, s);
     }
-    if (s->echo_at && app->now >= s->echo_at) {
+    if (s->echo_at && client->now >= s->echo_at) {
         bool heard = s->in_flight == 0 && s->heard_at >= s->echo_at - NETWORK_ECHO_MS; /* whatever it was: it is there */
         s->echo_at = 0;
         if (!heard) {
-            network_measure_lag(app, s);
+            network_measure_lag(client, s);
         }
     }
-    regain_tick(app, s);
-    if (s->join_again_at && app->now >= s->join_again_at) {
-        join_again(app, s);
+    regain_tick(client, s);
+    if (s->join_again_at && client->now >= s->join_again_at) {
+        join_again(client, s);
     }
 }
 
-void network_event(struct app *app, struct network *s, const struct event *e)
+void network_event(struct client *client, struct network *s, const struct event *e)
 {
     switch (e->kind) {
     case EVENT_LINK_UP:
         if (e->link == s->link) {
-            link_up(app, s, e);
-            app->dirty = true;
+            link_up(client, s, e);
+            client->dirty = true;
         }
         break;
     case EVENT_LINK_DATA:
         if (e->link == s->link) {
-            s->heard_at = app->now;
+            s->heard_at = client->now;
             line_feed(&s->in, e->text, e->len);
-            take_lines(app, s, e->link);
+            take_lines(client, s, e->link);
             if (s->state == NETWORK_READY) { /* whatever it says, it is there */
-                s->deadline = app->now + (s->ping_at ? ANSWER_MS : SILENCE_MS);
+                s->deadline = client->now + (s->ping_at ? ANSWER_MS : SILENCE_MS);
             }
         }
         break;
     case EVENT_LINK_DOWN:
         if (e->link == s->link) {
-            link_down(app, s, e);
+            link_down(client, s, e);
         }
         break;
     default:
-        network_tick(app, s);
-        if (s->introduce_at && app->now >= s->introduce_at) {
-            network_introduce(app, s);
-        } else if (s->deadline && app->now >= s->deadline) {
-            overdue(app, s);
-        } else if (s->state == NETWORK_WAITING && app->now >= s->retry_at) {
-            network_try_now(app, s);
+        network_tick(client, s);
+        if (s->introduce_at && client->now >= s->introduce_at) {
+            network_introduce(client, s);
+        } else if (s->deadline && client->now >= s->deadline) {
+            overdue(client, s);
+        } else if (s->state == NETWORK_WAITING && client->now >= s->retry_at) {
+            network_try_now(client, s);
         }
     }
 }

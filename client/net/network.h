@@ -11,7 +11,7 @@
 #include "irc/isupport.h"
 #include "irc/line.h"
 
-struct app;
+struct client;
 struct errand;
 struct message;
 struct backlog;
@@ -63,7 +63,7 @@ enum { NETWORK_ECHO_MS = 5000 }; /* then the server is asked whether it is there
 
 enum { NETWORK_CHATS = 500, NETWORK_PEOPLE = 400 }; /* conversations at one server; with strangers, at most, until so many */
 
-enum { NETWORK_TEXT = 128, NETWORK_ROOMS = 512, PORT_PLAIN = 6667, PORT_TLS = 6697 };
+enum { NETWORK_TEXT = 128, NETWORK_ROOMS = 512, NETWORK_NICK_MAX = 32 };
 
 struct network {
     unsigned id; /* among those of the program, for ever */
@@ -150,90 +150,61 @@ struct network {
 };
 
 void network_init(struct network *s);
-void network_finish(struct network *s);
+void network_finish(struct client *client, struct network *s);
 
 /* The moment as the server's clock has it, whose times its lines have. */
-int64_t network_wall(const struct app *app, const struct network *s);
+int64_t network_wall(const struct client *client, const struct network *s);
 
 /* This is the answer to what we said just now: the time it has is the server's clock. */
-void network_hear_clock(const struct app *app, struct network *s, const struct message *m);
+void network_hear_clock(const struct client *client, struct network *s, const struct message *m);
 
 /* What was sent so long ago that an answer would have come did not arrive. */
-void network_give_up_echoes(struct app *app, struct network *s);
+void network_give_up_echoes(struct client *client, struct network *s);
 
 /* Enters a room again later that is closed now. */
-void network_join_later(struct app *app, struct network *s, struct chat *c);
+void network_join_later(struct client *client, struct network *s, struct chat *c);
 
 /* Starts to connect with host, port, wanted, password, room as they are set. */
-void network_connect(struct app *app, struct network *s);
+void network_connect(struct client *client, struct network *s);
 
 /* Joins a room with its key (may be ""), and shows it. */
-void network_join(struct app *app, struct network *s, const char *room, const char *key);
+void network_join(struct client *client, struct network *s, const char *room, const char *key);
 
 /* Ends it on purpose. */
-void network_leave(struct app *app, struct network *s, const char *reason);
+void network_leave(struct client *client, struct network *s, const char *reason);
 
 /* Nobody is there now: waits and tries again, as after a cut. */
-void network_offline(struct app *app, struct network *s);
+void network_offline(struct client *client, struct network *s);
 
 /* Begins anew, encrypted, at another port. */
-void network_upgrade(struct app *app, struct network *s, int port);
+void network_upgrade(struct client *client, struct network *s, int port);
 
 /* We are logged in to an account: what was to follow does. */
-void network_logged_in(struct app *app, struct network *s);
+void network_logged_in(struct client *client, struct network *s);
 
 /* Stops trying, or tries at once. */
-void network_stop(struct app *app, struct network *s);
-void network_try_now(struct app *app, struct network *s);
+void network_stop(struct client *client, struct network *s);
+void network_try_now(struct client *client, struct network *s);
 
-void network_event(struct app *app, struct network *s, const struct event *e);
+void network_event(struct client *client, struct network *s, const struct event *e);
 
 /* Asks the server for a sign of life; its answer gives the lag. */
-void network_measure_lag(struct app *app, struct network *s);
+void network_measure_lag(struct client *client, struct network *s);
 
 /* The next moment something is due; 0: never. */
 int64_t network_deadline(const struct network *s);
 
 /* Sends one line, if there is a connection. */
-void network_send(struct app *app, struct network *s, const char *format, ...)
+void network_send(struct client *client, struct network *s, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-
-/* Says `text` in a chat: sends it now or keeps it until there is a connection. */
-void outgoing_say(struct app *app, struct network *s, struct chat *c, enum line_kind kind,
-                 const char *text);
-
-/* Whether a text of several lines goes out as one message. */
-bool outgoing_says_lines(const struct network *s);
-
-/* Sends again what had failed. */
-void outgoing_resend(struct app *app, struct network *s, struct chat *c, int index);
-
-/* Gives the message this reaction, or takes it back when it is ours; in words where the server
- * carries no tags. */
-void outgoing_react(struct app *app, struct network *s, struct chat *c, int index,
-                   const char *text);
-
-/* Whether we may take messages and people away there. */
-bool outgoing_moderates(const struct network *s, const struct chat *c);
-
-/* Whether we may delete this message for everyone; does it (the server's answer takes it away). */
-bool outgoing_can_delete(const struct network *s, const struct chat *c, const struct line *line);
-void outgoing_delete(struct app *app, struct network *s, struct chat *c, int index);
-
-/* A message of ours was echoed or refused: there is room for another that waits. */
-void outgoing_landed(struct app *app, struct network *s, const struct line *line);
-
-/* Sends what waits in this chat. */
-void outgoing_flush(struct app *app, struct network *s, struct chat *c);
-int outgoing_waiting(const struct network *s);
 
 struct chat *network_find(const struct network *s, const char *name);
 /* Whether there may be one conversation more: a server, or who is on it, could make any number. */
 bool network_has_place(const struct network *s, enum chat_kind kind);
-struct chat *network_open(struct app *app, struct network *s, enum chat_kind kind,
+struct chat *network_open(struct client *client, struct network *s, enum chat_kind kind,
                           const char *name);
 void network_sort(struct network *s); /* after one was renamed */
-void network_close(struct app *app, struct network *s, struct chat *c);
+void network_close(struct client *client, struct network *s, struct chat *c);
 bool network_is_me(const struct network *s, const char *nick);
 bool network_is_room(const struct network *s, const char *name);
 
@@ -246,19 +217,16 @@ void network_server(const struct network *s, char *out);
 /* The name to show: the network's, or the host. */
 const char *network_name(const struct network *s);
 
-/* Registration is over: called by the handler of the end of the welcome. */
 /* Whether the server was to show that it knows the password, and has not: then it has failed. */
-bool network_refuses_liar(struct app *app, struct network *s);
+bool network_refuses_liar(struct client *client, struct network *s);
 
-void network_ready(struct app *app, struct network *s);
+/* Registration is over: called by the handler of the end of the welcome. */
+void network_ready(struct client *client, struct network *s);
 
 /* Says who we are, if that was not done. With the password for the whole server only when the server
  * has no better way to log in. */
-void network_introduce(struct app *app, struct network *s);
+void network_introduce(struct client *client, struct network *s);
 
 /* This attempt failed for a reason that trying again would not mend. */
-void network_fail(struct app *app, struct network *s, enum network_trouble trouble,
+void network_fail(struct client *client, struct network *s, enum network_trouble trouble,
                   const char *detail);
-
-/* handle.c: one line from the server. */
-void handle_line(struct app *app, struct network *s, struct message *m);

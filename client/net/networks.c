@@ -3,89 +3,91 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client/app.h"
+#include "client/base/client.h"
+#include "client/chat/chat.h"
+#include "client/net/network.h"
 #include "irc/check.h"
 
-struct network *networks_add(struct app *app)
+struct network *networks_add(struct client *client)
 {
     struct network *s = xcalloc(1, sizeof *s);
     network_init(s);
-    s->id = ++app->next_link;
-    size_t size = (size_t)(app->network_count + 1) * sizeof *app->networks;
-    app->networks = xrealloc(app->networks, size);
-    app->networks[app->network_count++] = s;
+    s->id = ++client->next_link;
+    size_t size = (size_t)(client->network_count + 1) * sizeof *client->networks;
+    client->networks = xrealloc(client->networks, size);
+    client->networks[client->network_count++] = s;
     return s;
 }
 
-static void free_network(struct network *s)
+static void free_network(struct client *client, struct network *s)
 {
-    network_finish(s);
+    network_finish(client, s);
     free(s);
 }
 
-struct network *networks_entered(const struct app *app)
+struct network *networks_entered(const struct client *client)
 {
     int at = 0;
-    while (at < app->network_count && !app->networks[at]->entered) {
+    while (at < client->network_count && !client->networks[at]->entered) {
         at++;
     }
-    return at < app->network_count ? app->networks[at] : NULL;
+    return at < client->network_count ? client->networks[at] : NULL;
 }
 
-void networks_drop(struct app *app, struct network *s)
+void networks_drop(struct client *client, struct network *s)
 {
     int at = 0;
-    while (app->networks[at] != s) {
+    while (client->networks[at] != s) {
         at++;
     }
-    panes_forget_network(app, s);
-    app->network_count--;
-    memmove(app->networks + at, app->networks + at + 1,
-            (size_t)(app->network_count - at) * sizeof *app->networks);
-    free_network(s);
-    app->network = app->network == s ? networks_entered(app) : app->network;
+    client->port->leaving(client, s);
+    client->network_count--;
+    memmove(client->networks + at, client->networks + at + 1,
+            (size_t)(client->network_count - at) * sizeof *client->networks);
+    free_network(client, s);
+    client->network = client->network == s ? networks_entered(client) : client->network;
 }
 
-void networks_finish(struct app *app)
+void networks_finish(struct client *client)
 {
-    for (int i = 0; i < app->network_count; i++) {
-        free_network(app->networks[i]);
+    for (int i = 0; i < client->network_count; i++) {
+        free_network(client, client->networks[i]);
     }
-    free(app->networks);
+    free(client->networks);
 }
 
-struct network *networks_find(const struct app *app, unsigned id)
+struct network *networks_find(const struct client *client, unsigned id)
 {
-    int at = app->network_count - 1;
-    while (at >= 0 && app->networks[at]->id != id) {
+    int at = client->network_count - 1;
+    while (at >= 0 && client->networks[at]->id != id) {
         at--;
     }
-    return at < 0 ? NULL : app->networks[at];
+    return at < 0 ? NULL : client->networks[at];
 }
 
-bool networks_any(const struct app *app, const struct network *except)
+bool networks_any(const struct client *client, const struct network *except)
 {
-    return networks_count(app) > (except && except->entered);
+    return networks_count(client) > (except && except->entered);
 }
 
-struct network *networks_same(const struct app *app, const struct network *s)
+struct network *networks_same(const struct client *client, const struct network *s)
 {
-    int at = app->network_count - 1;
+    int at = client->network_count - 1;
     for (; at >= 0; at--) {
-        const struct network *o = app->networks[at];
+        const struct network *o = client->networks[at];
         if (o != s && o->entered && o->port == s->port && names_equal(CASEMAP_ASCII, o->host, s->host) &&
             names_equal(CASEMAP_RFC1459, o->wanted, s->wanted)) {
             break;
         }
     }
-    return at < 0 ? NULL : app->networks[at];
+    return at < 0 ? NULL : client->networks[at];
 }
 
-int networks_count(const struct app *app)
+int networks_count(const struct client *client)
 {
     int count = 0;
-    for (int i = 0; i < app->network_count; i++) {
-        count += app->networks[i]->entered;
+    for (int i = 0; i < client->network_count; i++) {
+        count += client->networks[i]->entered;
     }
     return count;
 }
@@ -115,13 +117,13 @@ static int range(const struct network *s, bool people, int *count)
     return people ? rooms : 0;
 }
 
-struct chat *networks_chat_at(const struct app *app, int index)
+struct chat *networks_chat_at(const struct client *client, int index)
 {
     for (int people = 0; people < 2 && index >= 0; people++) {
-        for (int i = 0; i < app->network_count; i++) {
-            int count, from = range(app->networks[i], people, &count);
+        for (int i = 0; i < client->network_count; i++) {
+            int count, from = range(client->networks[i], people, &count);
             if (index < count) {
-                return app->networks[i]->chats[from + index];
+                return client->networks[i]->chats[from + index];
             }
             index -= count;
         }
@@ -129,23 +131,23 @@ struct chat *networks_chat_at(const struct app *app, int index)
     return NULL;
 }
 
-int networks_chat_count(const struct app *app)
+int networks_chat_count(const struct client *client)
 {
     int count = 0;
-    for (int i = 0; i < app->network_count; i++) {
-        count += app->networks[i]->entered ? app->networks[i]->chat_count : 0;
+    for (int i = 0; i < client->network_count; i++) {
+        count += client->networks[i]->entered ? client->networks[i]->chat_count : 0;
     }
     return count;
 }
 
-int networks_place(const struct app *app, const struct chat *c)
+int networks_place(const struct client *client, const struct chat *c)
 {
     int at = 0;
     for (int people = 0; people < 2; people++) {
-        for (int i = 0; i < app->network_count; i++) {
-            int count, from = range(app->networks[i], people, &count);
-            for (int k = 0; k < count && (c && c->network == app->networks[i]); k++) {
-                if (app->networks[i]->chats[from + k] == c) {
+        for (int i = 0; i < client->network_count; i++) {
+            int count, from = range(client->networks[i], people, &count);
+            for (int k = 0; k < count && (c && c->network == client->networks[i]); k++) {
+                if (client->networks[i]->chats[from + k] == c) {
                     return at + k;
                 }
             }

@@ -1,38 +1,38 @@
 #pragma once
-/* The servers one is at: the list of networks, of which app->network is the one on the screen; and
+/* The servers one is at: the list of networks, of which client->network is the one on the screen; and
  * their conversations in the order in which the column and the keys go through them: for each server
  * itself and its rooms, then the people of all. */
 #include <stdbool.h>
 
-struct app;
+struct client;
 struct chat;
 struct network;
 
 /* Another network, that is nowhere yet; the app owns it. */
-struct network *networks_add(struct app *app);
+struct network *networks_add(struct client *client);
 
 /* Its conversations go with it. */
-void networks_drop(struct app *app, struct network *s);
-void networks_finish(struct app *app);
+void networks_drop(struct client *client, struct network *s);
+void networks_finish(struct client *client);
 
 /* The network of this number; NULL: it is gone. */
-struct network *networks_find(const struct app *app, unsigned id);
+struct network *networks_find(const struct client *client, unsigned id);
 
 /* Whether there is one besides `except` (may be NULL) that one is at. */
-bool networks_any(const struct app *app, const struct network *except);
+bool networks_any(const struct client *client, const struct network *except);
 
 /* Where one is at the same server by the same name already; NULL: nowhere. */
-struct network *networks_same(const struct app *app, const struct network *s);
+struct network *networks_same(const struct client *client, const struct network *s);
 
 /* How many one is at. */
-int networks_count(const struct app *app);
+int networks_count(const struct client *client);
 
 /* The conversation of this place in the order; NULL: past the last. */
-struct chat *networks_chat_at(const struct app *app, int index);
-int networks_chat_count(const struct app *app);
+struct chat *networks_chat_at(const struct client *client, int index);
+int networks_chat_count(const struct client *client);
 
 /* Its place; -1: it is in none. */
-int networks_place(const struct app *app, const struct chat *c);
+int networks_place(const struct client *client, const struct chat *c);
 
 /* The first that one is at; NULL: none. */
-struct network *networks_entered(const struct app *app);
+struct network *networks_entered(const struct client *client);

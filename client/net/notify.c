@@ -1,20 +1,25 @@
 /* What calls the person of what is said, and where it leads. */
-#include "client/app.h"
+#include "client/base/client.h"
 
 #include <stdio.h>
 #include <string.h>
 
+#include "client/base/effect.h"
+#include "client/base/prefs.h"
+#include "client/base/words.h"
+#include "client/chat/chat.h"
+#include "client/net/network.h"
 #include "client/net/networks.h"
-#include "client/input/speak.h"
+#include "client/net/notify.h"
 #include "irc/check.h"
 #include "irc/message.h"
 
 enum { SOUND_EVERY_MS = 2000, CALL_EVERY_MS = 5000 };
 
-static bool is_watching(const struct app *app, const struct chat *c)
+static bool is_watching(const struct client *client, const struct chat *c)
 {
-    bool seen = app->current == c || app->beside == c;
-    return app->focused && app->screen == SCREEN_CHAT && seen && c->at_end;
+    bool seen = client->current == c || client->beside == c;
+    return client->focused && client->screen == SCREEN_CHAT && seen && c->at_end;
 }
 
 static void muted_name(const struct chat *c, char *out)
@@ -22,11 +27,11 @@ static void muted_name(const struct chat *c, char *out)
     snprintf(out, PREFS_TEXT, "%.60s %.60s", c->network->host, c->folded);
 }
 
-bool notify_is_muted(const struct app *app, const struct chat *c)
+bool notify_is_muted(const struct client *client, const struct chat *c)
 {
     char name[PREFS_TEXT];
     muted_name(c, name);
-    return app->prefs.muted.count > 0 && prefs_has(&app->prefs.muted, name);
+    return client->prefs.muted.count > 0 && prefs_has(&client->prefs.muted, name);
 }
 
 static struct follow *find_follow(struct network *s, const char *nick)
@@ -39,9 +44,9 @@ static struct follow *find_follow(struct network *s, const char *nick)
     return NULL;
 }
 
-bool notify_ignores(const struct app *app, struct network *s, const char *source)
+bool notify_ignores(const struct client *client, struct network *s, const char *source)
 {
-    const struct named_list *list = &app->prefs.ignored;
+    const struct named_list *list = &client->prefs.ignored;
     char nick[NICK_CAP];
     if (list->count == 0) {
         return false;
@@ -65,17 +70,17 @@ bool notify_ignores(const struct app *app, struct network *s, const char *source
     return prefs_has(list, nick);
 }
 
-void notify_ignore(struct app *app, struct network *s, const char *nick, bool yes)
+void notify_ignore(struct client *client, struct network *s, const char *nick, bool yes)
 {
     notify_ignore_gone(s, nick);
-    prefs_put(&app->prefs.ignored, nick, yes);
-    app_save(app);
+    prefs_put(&client->prefs.ignored, nick, yes);
+    client_save(client);
 }
 
-void notify_ignore_follow(const struct app *app, struct network *s, const char *nick, const char *other)
+void notify_ignore_follow(const struct client *client, struct network *s, const char *nick, const char *other)
 {
     struct follow *follow = find_follow(s, nick);
-    if (!follow && prefs_has(&app->prefs.ignored, nick)) {
+    if (!follow && prefs_has(&client->prefs.ignored, nick)) {
         follow = &s->follows[s->follow_count < FOLLOWS_MAX ? s->follow_count++ : 0];
         copy_text(follow->was, sizeof follow->was, nick);
     }
@@ -92,91 +97,91 @@ void notify_ignore_gone(struct network *s, const char *nick)
     }
 }
 
-bool notify_is_loud(const struct app *app, const struct chat *c)
+bool notify_is_loud(const struct client *client, const struct chat *c)
 {
     char name[PREFS_TEXT];
     muted_name(c, name);
-    return app->prefs.loud.count > 0 && prefs_has(&app->prefs.loud, name);
+    return client->prefs.loud.count > 0 && prefs_has(&client->prefs.loud, name);
 }
 
-void notify_choose(struct app *app, struct chat *c, enum call call)
+void notify_choose(struct client *client, struct chat *c, enum call call)
 {
     char name[PREFS_TEXT];
     muted_name(c, name);
-    prefs_put(&app->prefs.muted, name, call == CALL_NEVER);
-    prefs_put(&app->prefs.loud, name, call == CALL_ALWAYS);
-    app_save(app);
-    app->dirty = true;
+    prefs_put(&client->prefs.muted, name, call == CALL_NEVER);
+    prefs_put(&client->prefs.loud, name, call == CALL_ALWAYS);
+    client_save(client);
+    client->dirty = true;
 }
 
-static void show(struct app *app, const char *text, struct called where)
+static void show(struct client *client, const char *text, struct called where)
 {
-    app->called[app->call_count++ % CALLS_MAX] = where;
-    effect_add(&app->effects, EFFECT_NOTIFY, 0, text, app->call_count);
+    client->called[client->call_count++ % CALLS_MAX] = where;
+    effect_add(&client->effects, EFFECT_NOTIFY, 0, text, client->call_count);
 }
 
 /* Who, where and what, for the system to show: one now and then, and of what comes in between how much it is. */
-static void notify(struct app *app, const struct chat *c, const struct line *line)
+static void notify(struct client *client, const struct chat *c, const struct line *line)
 {
     struct bytes text = {0};
     struct called where = {.network = c->network->id};
-    if (!app->prefs.notify || !line->nick) {
+    if (!client->prefs.notify || !line->nick) {
         return;
     }
     copy_text(where.chat, sizeof where.chat, c->name);
-    if (app->now < app->call_again_at) {
-        app->calls_held++;
-        app->held_in = where;
+    if (client->now < client->call_again_at) {
+        client->calls_held++;
+        client->held_in = where;
         return;
     }
-    app->call_again_at = app->now + CALL_EVERY_MS;
+    client->call_again_at = client->now + CALL_EVERY_MS;
     bytes_format(&text, c->kind == CHAT_ROOM ? "%s · %s\n%s" : "%s%.0s\n%s", line->nick, c->name,
                  chat_words(line));
-    show(app, text.data, where);
+    show(client, text.data, where);
     bytes_finish(&text);
 }
 
-void notify_held(struct app *app)
+void notify_held(struct client *client)
 {
     struct bytes text = {0};
     char number[16];
-    if (app->calls_held == 0 || app->now < app->call_again_at) {
+    if (client->calls_held == 0 || client->now < client->call_again_at) {
         return;
     }
-    snprintf(number, sizeof number, "%d", app->calls_held);
-    bytes_format(&text, "%s\n", app->held_in.chat);
-    words_fill(&text, app->lang, app->calls_held == 1 ? W_NEW_1 : W_NEW_N, "n", number, NULL);
-    if (!app->focused && app->prefs.notify && !app->prefs.quiet) {
-        show(app, text.data, app->held_in);
+    snprintf(number, sizeof number, "%d", client->calls_held);
+    bytes_format(&text, "%s\n", client->held_in.chat);
+    words_fill(&text, client->lang, client->calls_held == 1 ? W_NEW_1 : W_NEW_N, "n", number, NULL);
+    if (!client->focused && client->prefs.notify && !client->prefs.quiet) {
+        show(client, text.data, client->held_in);
     }
-    app->calls_held = 0;
-    app->call_again_at = app->now + CALL_EVERY_MS;
+    client->calls_held = 0;
+    client->call_again_at = client->now + CALL_EVERY_MS;
     bytes_finish(&text);
 }
 
-void notify_answer(struct app *app, int number)
+void notify_answer(struct client *client, int number)
 {
-    if (number < 1 || number > app->call_count || number <= app->call_count - CALLS_MAX) {
+    if (number < 1 || number > client->call_count || number <= client->call_count - CALLS_MAX) {
         return;
     }
-    const struct called *called = &app->called[(number - 1) % CALLS_MAX];
-    struct network *s = networks_find(app, called->network);
+    const struct called *called = &client->called[(number - 1) % CALLS_MAX];
+    struct network *s = networks_find(client, called->network);
     struct chat *c = s && s->entered ? network_find(s, called->chat) : NULL;
     if (c) {
-        panes_show(app, c);
+        client->port->show(client, c);
     }
-    effect_add(&app->effects, EFFECT_RAISE, 0, NULL, 0);
+    effect_add(&client->effects, EFFECT_RAISE, 0, NULL, 0);
 }
 
-void notify_heard(struct app *app, struct chat *c, const struct line *line)
+void notify_heard(struct client *client, struct chat *c, const struct line *line)
 {
     bool personal = line->mention || (c->kind == CHAT_PERSON && line->kind != LINE_INFO);
-    personal = (personal && !notify_is_muted(app, c)) || (line->nick && notify_is_loud(app, c));
-    app->dirty = true;
-    if (c == app->current || personal) {
-        speak_line(app, c, line);
+    personal = (personal && !notify_is_muted(client, c)) || (line->nick && notify_is_loud(client, c));
+    client->dirty = true;
+    if (c == client->current || personal) {
+        client->port->speak(client, c, line);
     }
-    if (is_watching(app, c)) {
+    if (is_watching(client, c)) {
         return;
     }
     if (c->marker == UINT64_MAX) {
@@ -186,14 +191,14 @@ void notify_heard(struct app *app, struct chat *c, const struct line *line)
     c->marker_new++;
     c->unread++;
     c->mentions += personal;
-    if (personal && !app->prefs.quiet) {
-        if (!app->focused && app->now >= app->call_again_at) {
-            effect_add(&app->effects, EFFECT_FLASH, 0, NULL, 0);
+    if (personal && !client->prefs.quiet) {
+        if (!client->focused && client->now >= client->call_again_at) {
+            effect_add(&client->effects, EFFECT_FLASH, 0, NULL, 0);
         }
-        notify(app, c, line);
-        if (app->prefs.sound && app->now >= app->sounded_at + SOUND_EVERY_MS) {
-            app->sounded_at = app->now;
-            effect_add(&app->effects, EFFECT_SOUND, 0, NULL, 0);
+        notify(client, c, line);
+        if (client->prefs.sound && client->now >= client->sounded_at + SOUND_EVERY_MS) {
+            client->sounded_at = client->now;
+            effect_add(&client->effects, EFFECT_SOUND, 0, NULL, 0);
         }
     }
 }

@@ -3,9 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client/app.h"
+#include "client/base/client.h"
+#include "client/base/words.h"
+#include "client/chat/chat.h"
 #include "client/net/errand.h"
 #include "client/net/memory.h"
+#include "client/net/network.h"
+#include "client/net/outgoing.h"
 #include "irc/caps.h"
 #include "irc/check.h"
 #include "irc/message.h"
@@ -70,15 +74,15 @@ static size_t fitting(const char *text, size_t len, size_t max)
 }
 
 /* As a batch: each line, and a line that is too long in parts. */
-static void send_several(struct app *app, struct network *s, struct chat *c, const char *tags, const char *text)
+static void send_several(struct client *client, struct network *s, struct chat *c, const char *tags, const char *text)
 {
     size_t max = room_for_text(s, c);
     unsigned ref = ++s->next_label;
     bool more = false; /* of the line before */
-    network_send(app, s, "%sBATCH +m%u draft/multiline %s", tags, ref, c->name);
+    network_send(client, s, "%sBATCH +m%u draft/multiline %s", tags, ref, c->name);
     for (;;) {
         size_t len = strcspn(text, "\n"), part = fitting(text, len, max);
-        network_send(app, s, "@batch=m%u%s PRIVMSG %s :%.*s", ref, more ? ";draft/multiline-concat" : "", c->name,
+        network_send(client, s, "@batch=m%u%s PRIVMSG %s :%.*s", ref, more ? ";draft/multiline-concat" : "", c->name,
                      (int)part, text);
         more = part < len;
         text += part;
@@ -87,7 +91,7 @@ static void send_several(struct app *app, struct network *s, struct chat *c, con
         }
         text += !more;
     }
-    network_send(app, s, "BATCH -m%u", ref);
+    network_send(client, s, "BATCH -m%u", ref);
 }
 
 /* About as many lines of the protocol as the message is sent in. */
@@ -100,7 +104,7 @@ static int cost(const struct line *line)
     return lines + (int)strlen(line->text) / LINE_BODY_MAX + (lines > 1 ? 2 : 0);
 }
 
-static void send_line(struct app *app, struct network *s, struct chat *c, struct line *line)
+static void send_line(struct client *client, struct network *s, struct chat *c, struct line *line)
 {
     bool echo = s->caps & CAP(ECHO_MESSAGE);
     struct bytes tags = {0}, coded = {0};
@@ -110,37 +114,37 @@ static void send_line(struct app *app, struct network *s, struct chat *c, struct
     bytes_string(&coded);
     line->state = echo ? LINE_SENDING : LINE_DONE;
     s->in_flight += echo ? cost(line) : 0;
-    line->time = network_wall(app, s);
-    s->echo_at = s->echo_at ? s->echo_at : app->now + NETWORK_ECHO_MS;
+    line->time = network_wall(client, s);
+    s->echo_at = s->echo_at ? s->echo_at : client->now + NETWORK_ECHO_MS;
     bool several = strchr(coded.data, '\n') || coded.len > room_for_text(s, c);
     if (several && outgoing_says_lines(s)) {
-        send_several(app, s, c, tag, coded.data);
+        send_several(client, s, c, tag, coded.data);
     } else if (line->kind == LINE_ACTION) {
-        network_send(app, s, "%sPRIVMSG %s :\001ACTION %s\001", tag, c->name, coded.data);
+        network_send(client, s, "%sPRIVMSG %s :\001ACTION %s\001", tag, c->name, coded.data);
     } else {
-        network_send(app, s, "%s%s %s :%s", tag,
+        network_send(client, s, "%s%s %s :%s", tag,
                      line->kind == LINE_NOTICE ? "NOTICE" : "PRIVMSG", c->name, coded.data);
     }
     bytes_finish(&coded);
     bytes_finish(&tags);
     if (!echo) {
-        memory_keep(app, s, c, chat_index(c, line)); /* nothing more will be heard of it */
+        memory_keep(client, s, c, chat_index(c, line)); /* nothing more will be heard of it */
     }
 }
 
-static bool can_send(const struct app *app, struct network *s, const struct chat *c, const struct line *line)
+static bool can_send(const struct client *client, struct network *s, const struct chat *c, const struct line *line)
 {
-    bool fast = !errand_may_speak(app, s);
+    bool fast = !errand_may_speak(client, s);
     s->speech_waits |= fast;
     return !fast && s->state == NETWORK_READY && (c->kind != CHAT_ROOM || c->joined) &&
            (s->in_flight == 0 || s->in_flight + cost(line) <= IN_FLIGHT_MAX);
 }
 
-static void say_part(struct app *app, struct network *s, struct chat *c, enum line_kind kind,
+static void say_part(struct client *client, struct network *s, struct chat *c, enum line_kind kind,
                      const char *text, size_t len)
 {
     char *part = xstrndup(text, len);
-    struct line *line = chat_add(c, kind, network_wall(app, s), s->nick, part);
+    struct line *line = chat_add(c, kind, network_wall(client, s), s->nick, part);
     free(part);
     line->mine = true;
     line->state = LINE_WAITING;
@@ -148,17 +152,17 @@ static void say_part(struct app *app, struct network *s, struct chat *c, enum li
     c->reply_to = NULL;
     if (!chat_words(line)[0]) {
         chat_remove(c, c->count - 1);
-    } else if (can_send(app, s, c, line) && chat_count_state(c, LINE_WAITING) == 1) {
-        send_line(app, s, c, line); /* nothing waits before it */
+    } else if (can_send(client, s, c, line) && chat_count_state(c, LINE_WAITING) == 1) {
+        send_line(client, s, c, line); /* nothing waits before it */
     }
-    app->dirty = true;
+    client->dirty = true;
 }
 
-void outgoing_landed(struct app *app, struct network *s, const struct line *line)
+void outgoing_landed(struct client *client, struct network *s, const struct line *line)
 {
     s->in_flight -= cost(line) < s->in_flight ? cost(line) : s->in_flight;
     for (int i = 1; i < s->chat_count; i++) {
-        outgoing_flush(app, s, s->chats[i]);
+        outgoing_flush(client, s, s->chats[i]);
     }
 }
 
@@ -196,7 +200,7 @@ static size_t several_fit(const struct network *s, const struct chat *c, const c
     return end > 0 ? end : fitting(text, strcspn(text, "\n"), max);
 }
 
-void outgoing_say(struct app *app, struct network *s, struct chat *c, enum line_kind kind,
+void outgoing_say(struct client *client, struct network *s, struct chat *c, enum line_kind kind,
                  const char *text)
 {
     size_t max = room_for_text(s, c);
@@ -212,14 +216,14 @@ void outgoing_say(struct app *app, struct network *s, struct chat *c, enum line_
     while (*text) {
         size_t len = outgoing_says_lines(s) && kind == LINE_SAID ? several_fit(s, c, text)
                                                                 : fitting(text, strcspn(text, "\n"), max);
-        say_part(app, s, c, kind, text, len);
+        say_part(client, s, c, kind, text, len);
         text += len;
         text += *text == '\n' || *text == ' ';
     }
     bytes_finish(&named);
 }
 
-void outgoing_react(struct app *app, struct network *s, struct chat *c, int index, const char *text)
+void outgoing_react(struct client *client, struct network *s, struct chat *c, int index, const char *text)
 {
     struct line *line = c->lines[index];
     bool gives = true;
@@ -232,11 +236,11 @@ void outgoing_react(struct app *app, struct network *s, struct chat *c, int inde
         message_escape(&tags, text);
         bytes_char(&tags, ';');
         reply_tags(&tags, line->id);
-        network_send(app, s, "%s TAGMSG %s", tags.data, c->name);
+        network_send(client, s, "%s TAGMSG %s", tags.data, c->name);
         bytes_finish(&tags);
         if (!(s->caps & CAP(ECHO_MESSAGE))) {
             line_react(line, s->isupport.casemap, s->nick, text, gives, true);
-            memory_react(app, s, c, line->id, s->nick, text, gives, true);
+            memory_react(client, s, c, line->id, s->nick, text, gives, true);
         }
         return;
     }
@@ -244,12 +248,12 @@ void outgoing_react(struct app *app, struct network *s, struct chat *c, int inde
     size_t len = strlen(chat_words(line));
     size_t cut = utf8_cut(chat_words(line), len, QUOTE_MAX);
     char *quote = xstrndup(chat_words(line), cut);
-    words_fill(&words, app->lang, W_REACTS, "text", text, "a", line->nick, "quote", quote, NULL);
+    words_fill(&words, client->lang, W_REACTS, "text", text, "a", line->nick, "quote", quote, NULL);
     bytes_text(&words, cut < len ? "…" : "");
     free(quote);
     char *reply_to = c->reply_to; /* that is for what one writes */
     c->reply_to = NULL;
-    outgoing_say(app, s, c, LINE_ACTION, words.data);
+    outgoing_say(client, s, c, LINE_ACTION, words.data);
     c->reply_to = reply_to;
     bytes_finish(&words);
 }
@@ -269,31 +273,31 @@ bool outgoing_can_delete(const struct network *s, const struct chat *c, const st
            line->kind <= LINE_NOTICE && (line->mine || outgoing_moderates(s, c));
 }
 
-void outgoing_delete(struct app *app, struct network *s, struct chat *c, int index)
+void outgoing_delete(struct client *client, struct network *s, struct chat *c, int index)
 {
     if (outgoing_can_delete(s, c, c->lines[index])) {
-        network_send(app, s, "REDACT %s %s", c->name, c->lines[index]->id);
+        network_send(client, s, "REDACT %s %s", c->name, c->lines[index]->id);
     }
 }
 
-void outgoing_resend(struct app *app, struct network *s, struct chat *c, int index)
+void outgoing_resend(struct client *client, struct network *s, struct chat *c, int index)
 {
     struct line *line = c->lines[index];
     line->state = LINE_WAITING;
-    if (can_send(app, s, c, line)) {
-        send_line(app, s, c, line);
+    if (can_send(client, s, c, line)) {
+        send_line(client, s, c, line);
     }
-    app->dirty = true;
+    client->dirty = true;
 }
 
-void outgoing_flush(struct app *app, struct network *s, struct chat *c)
+void outgoing_flush(struct client *client, struct network *s, struct chat *c)
 {
     for (int i = 0; i < c->count; i++) {
         if (c->lines[i]->state == LINE_WAITING) {
-            if (!can_send(app, s, c, c->lines[i])) {
+            if (!can_send(client, s, c, c->lines[i])) {
                 return;
             }
-            send_line(app, s, c, c->lines[i]);
+            send_line(client, s, c, c->lines[i]);
         }
     }
 }

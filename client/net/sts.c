@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client/app.h"
+#include "client/base/client.h"
+#include "client/base/prefs.h"
+#include "client/net/network.h"
 
 /* A number is nobody's name: no authority vouches for it. */
 static bool is_name(const char *host)
@@ -28,10 +30,10 @@ static long value_of(const char *list, const char *key)
     return -1;
 }
 
-void sts_begin(const struct app *app, struct network *s)
+void sts_begin(const struct client *client, struct network *s)
 {
-    const struct strict *known = prefs_strict(&app->prefs, s->host);
-    if (known && known->until > app->wall) {
+    const struct strict *known = prefs_strict(&client->prefs, s->host);
+    if (known && known->until > client->wall) {
         s->strict = true;
         if (!s->tls) {
             s->tls = true;
@@ -40,7 +42,7 @@ void sts_begin(const struct app *app, struct network *s)
     }
 }
 
-bool sts_heard(struct app *app, struct network *s, const char *value)
+bool sts_heard(struct client *client, struct network *s, const char *value)
 {
     enum { MOST_S = 10 * 365 * 24 * 3600 };
     long port = value_of(value, "port"), seconds = value_of(value, "duration");
@@ -49,22 +51,22 @@ bool sts_heard(struct app *app, struct network *s, const char *value)
     }
     if (!s->tls && s->state == NETWORK_HELLO && port > 0 && port <= 65535) {
         s->strict = true;
-        network_upgrade(app, s, (int)port);
+        network_upgrade(client, s, (int)port);
         return true;
     }
     if (s->tls && s->peer.vouched_for && seconds >= 0) {
         s->sts_ms = (int64_t)(seconds < MOST_S ? seconds : MOST_S) * 1000;
-        prefs_set_strict(&app->prefs, s->host, s->port, seconds ? app->wall + s->sts_ms : 0);
-        app_save(app);
+        prefs_set_strict(&client->prefs, s->host, s->port, seconds ? client->wall + s->sts_ms : 0);
+        client_save(client);
     }
     return false;
 }
 
-void sts_end(struct app *app, struct network *s)
+void sts_end(struct client *client, struct network *s)
 {
     if (s->sts_ms) {
-        prefs_set_strict(&app->prefs, s->host, s->port, app->wall + s->sts_ms);
+        prefs_set_strict(&client->prefs, s->host, s->port, client->wall + s->sts_ms);
         s->sts_ms = 0;
-        app_save(app);
+        client_save(client);
     }
 }

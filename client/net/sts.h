@@ -4,14 +4,14 @@
  * https://ircv3.net/specs/extensions/sts */
 #include <stdbool.h>
 
-struct app;
+struct client;
 struct network;
 
 /* Before a connection: what is known of the host goes before what was asked for. */
-void sts_begin(const struct app *app, struct network *s);
+void sts_begin(const struct client *client, struct network *s);
 
 /* The value of the capability. True: this connection has ended, and an encrypted one begins. */
-bool sts_heard(struct app *app, struct network *s, const char *value);
+bool sts_heard(struct client *client, struct network *s, const char *value);
 
 /* The connection has ended: the time counts from now. */
-void sts_end(struct app *app, struct network *s);
+void sts_end(struct client *client, struct network *s);

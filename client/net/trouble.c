@@ -2,9 +2,13 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-#include "client/app.h"
+#include "client/base/client.h"
 #include "client/base/endpoint.h"
+#include "client/base/prefs.h"
+#include "client/base/words.h"
+#include "client/net/network.h"
 #include "irc/caps.h"
 #include "irc/check.h"
 
@@ -52,8 +56,8 @@ void trouble_suggest_nick(const char *nick, char *out, size_t cap)
         base--;
     }
     long n = base < len && len - base < 6 ? strtol(nick + base, NULL, 10) : 1;
-    if (base + 6 > LOGIN_NICK_MAX) {
-        base = LOGIN_NICK_MAX - 6;
+    if (base + 6 > NETWORK_NICK_MAX) {
+        base = NETWORK_NICK_MAX - 6;
     }
     snprintf(out, cap, "%.*s%ld", (int)base, nick, n + 1);
 }
@@ -63,31 +67,31 @@ bool trouble_offers_register(const struct network *s)
     return s->trouble == TROUBLE_PASSWORD && (s->cap_offer & CAP(ACCOUNT_REGISTRATION));
 }
 
-void trouble_words(const struct app *app, const struct network *s, struct bytes *title,
+void trouble_words(const struct client *client, const struct network *s, struct bytes *title,
                struct bytes *body)
 {
     struct explanation why = explain(s->trouble);
     char port[16], other[NICK_CAP];
     snprintf(port, sizeof port, "%d", s->port);
     trouble_suggest_nick(s->wanted, other, sizeof other);
-    words_fill(title, app->lang, why.title, "host", s->host, "port", port, "nick", s->wanted, NULL);
-    words_fill(body, app->lang, trouble_offers_register(s) ? W_ERR_PASSWORD_OR : why.body, "host", s->host,
+    words_fill(title, client->lang, why.title, "host", s->host, "port", port, "nick", s->wanted, NULL);
+    words_fill(body, client->lang, trouble_offers_register(s) ? W_ERR_PASSWORD_OR : why.body, "host", s->host,
                "nick", s->wanted, "other", other, NULL);
 }
 
-enum network_trouble trouble_exposes(const struct app *app, const struct network *s)
+enum network_trouble trouble_exposes(const struct client *client, const struct network *s)
 {
     char server[NETWORK_TEXT + 8];
     network_server(s, server);
-    bool proved = !s->registering && prefs_has(&app->prefs.scram, server), readable = !s->tls && !endpoint_is_here(s->host);
+    bool proved = !s->registering && prefs_has(&client->prefs.scram, server), readable = !s->tls && !endpoint_is_here(s->host);
     return s->may_reveal ? TROUBLE_NONE : proved ? TROUBLE_REVEALS : readable ? TROUBLE_READABLE : TROUBLE_NONE;
 }
 
-bool trouble_may_tell(struct app *app, struct network *s)
+bool trouble_may_tell(struct client *client, struct network *s)
 {
-    enum network_trouble why = trouble_exposes(app, s);
+    enum network_trouble why = trouble_exposes(client, s);
     if (why) {
-        network_fail(app, s, why, "");
+        network_fail(client, s, why, "");
     }
     return !why;
 }

@@ -5,12 +5,12 @@
 
 #include "client/net/network.h"
 
-struct app;
+struct client;
 struct bytes;
 struct network;
 
 /* What happened; and why, and what to do. */
-void trouble_words(const struct app *app, const struct network *s, struct bytes *title, struct bytes *body);
+void trouble_words(const struct client *client, const struct network *s, struct bytes *title, struct bytes *body);
 
 /* Another nickname that may be free: "ana" -> "ana2". */
 void trouble_suggest_nick(const char *nick, char *out, size_t cap);
@@ -19,8 +19,8 @@ void trouble_suggest_nick(const char *nick, char *out, size_t cap);
 bool trouble_offers_register(const struct network *s);
 
 /* What would be wrong with telling the password, as it is, to whom we are connected now; TROUBLE_NONE: nothing. */
-enum network_trouble trouble_exposes(const struct app *app, const struct network *s);
+enum network_trouble trouble_exposes(const struct client *client, const struct network *s);
 
 /* Whether the password may be told, as it is, to whom we are connected now: not to a server that could check it without,
  * nor where others read it, unless one said so. False: the attempt has failed, and says why. */
-bool trouble_may_tell(struct app *app, struct network *s);
+bool trouble_may_tell(struct client *client, struct network *s);

@@ -5,8 +5,15 @@
 #include <string.h>
 
 #include "client/app.h"
-#include "client/layout/layout.h"
-#include "client/net/networks.h"
+#include "client/base/client.h"
+#include "client/base/effect.h"
+#include "client/base/endpoint.h"
+#include "client/chat/chat.h"
+#include "client/chat/info.h"
+#include "client/input/panes.h"
+#include "client/layout/action.h"
+#include "client/net/network.h"
+#include "client/net/outgoing.h"
 #include "client/panel/visits.h"
 #include "irc/check.h"
 
@@ -44,7 +51,7 @@ static void tell_firewall(struct app *app, struct network *s, const char *words)
         if (strncmp(at + 10, known[i].name, strlen(known[i].name)) == 0) {
             char cure[128];
             snprintf(cure, sizeof cure, known[i].cure, port); /* NOLINT(clang-diagnostic-format-nonliteral) */
-            app_info(app, s->chats[0], ICON_WARNING, W_CONSOLE_FIREWALL, "name", known[i].name, "text", cure, NULL);
+            info_add(&app->client, s->chats[0], ICON_WARNING, W_CONSOLE_FIREWALL, "name", known[i].name, "text", cure, NULL);
             return;
         }
     }
@@ -69,11 +76,11 @@ void console_open(struct app *app, struct network *s, const char *words)
     console_free(s->console);
     s->console = xcalloc(1, sizeof *s->console);
     read_words(s->console, words);
-    s->console->since = app->wall;
-    s->console->ask_at = app->now;
+    s->console->since = app->client.wall;
+    s->console->ask_at = app->client.now;
     tell_firewall(app, s, words);
-    network_send(app, s, "MODE %s +s +cfnor", s->nick);
-    app->dirty = true;
+    network_send(&app->client, s, "MODE %s +s +cfnor", s->nick);
+    app->client.dirty = true;
 }
 
 void console_free(struct console *c)
@@ -86,32 +93,32 @@ void console_free(struct console *c)
 
 bool console_of(const struct app *app, const struct chat *c)
 {
-    return app->screen == SCREEN_CHAT && c && c->kind == CHAT_SERVER && c->network->console &&
+    return app->client.screen == SCREEN_CHAT && c && c->kind == CHAT_SERVER && c->network->console &&
            c->network->state == NETWORK_READY;
 }
 
 bool console_is_shown(const struct app *app)
 {
-    return console_of(app, app->current);
+    return console_of(app, app->client.current);
 }
 
 /* --- who is there --- */
 
 void console_tick(struct app *app)
 {
-    struct console *c = console_is_shown(app) ? app->network->console : NULL;
-    if (!c || app->now < c->ask_at) {
+    struct console *c = console_is_shown(app) ? app->client.network->console : NULL;
+    if (!c || app->client.now < c->ask_at) {
         return;
     }
-    c->ask_at = app->now + ASK_EVERY_MS;
+    c->ask_at = app->client.now + ASK_EVERY_MS;
     c->room_count = 0;
     for (int i = 0; i < c->count; i++) {
         c->guests[i].here = false;
         c->guests[i].rooms = 0;
     }
-    network_send(app, app->network, "WHO * %%tinfl,%s", people_token);
-    network_send(app, app->network, "LIST");
-    network_send(app, app->network, "STATS l");
+    network_send(&app->client, app->client.network, "WHO * %%tinfl,%s", people_token);
+    network_send(&app->client, app->client.network, "LIST");
+    network_send(&app->client, app->client.network, "STATS l");
     c->links_asked++;
 }
 
@@ -190,7 +197,7 @@ static void take_link(struct app *app, struct console *c, const struct message *
     copy_text(nick, (size_t)(end - name) + 1, name);
     struct guest *g = find(c, nick);
     if (g) {
-        g->since = app->wall - strtoll(message_param(m, 7), NULL, 10) * 1000;
+        g->since = app->client.wall - strtoll(message_param(m, 7), NULL, 10) * 1000;
         g->lag_ms = *lag >= '0' && *lag <= '9' ? (int)strtol(lag, NULL, 10) : -1;
     }
 }
@@ -214,19 +221,19 @@ bool console_take(struct app *app, struct network *s, const struct message *m)
         c->links_asked--;
     } else if (strcmp(m->verb, "315") == 0 && strcmp(message_param(m, 1), "*") == 0) {
         drop_gone(c);
-    } else if (strcmp(m->verb, "322") == 0 && c->ask_at > app->now) {
+    } else if (strcmp(m->verb, "322") == 0 && c->ask_at > app->client.now) {
         if (c->room_count < CONSOLE_ROOMS) {
             copy_text(c->rooms[c->room_count], sizeof c->rooms[0], message_param(m, 1));
         }
         c->room_count++;
     } else if (strcmp(m->verb, "323") == 0) {
         for (int i = 0; i < c->room_count && i < CONSOLE_ROOMS; i++) {
-            network_send(app, s, "WHO %s %%tcn,%s", c->rooms[i], rooms_token);
+            network_send(&app->client, s, "WHO %s %%tcn,%s", c->rooms[i], rooms_token);
         }
     } else {
         return false;
     }
-    app->dirty = true;
+    app->client.dirty = true;
     return true;
 }
 
@@ -243,20 +250,20 @@ int console_chosen(const struct console *c)
 
 void console_say(struct app *app, const char *text)
 {
-    struct network *s = app->network;
+    struct network *s = app->client.network;
     struct console *c = s->console;
     int told = c->to_chosen ? console_chosen(c) : c->count;
     char number[16];
     if (!c->to_chosen) {
-        network_send(app, s, "NOTICE $* :%s", text);
+        network_send(&app->client, s, "NOTICE $* :%s", text);
     }
     for (int i = 0; c->to_chosen && i < c->count; i++) {
         if (c->guests[i].chosen) {
-            outgoing_say(app, s, network_open(app, s, CHAT_PERSON, c->guests[i].nick), LINE_SAID, text);
+            outgoing_say(&app->client, s, network_open(&app->client, s, CHAT_PERSON, c->guests[i].nick), LINE_SAID, text);
         }
     }
     snprintf(number, sizeof number, "%d", told);
-    app_info(app, s->chats[0], ICON_MEGAPHONE, told == 1 ? W_TOLD_1 : W_TOLD, "n", number, "text", text, NULL);
+    info_add(&app->client, s->chats[0], ICON_MEGAPHONE, told == 1 ? W_TOLD_1 : W_TOLD, "n", number, "text", text, NULL);
 }
 
 static void choose_all(struct console *c)
@@ -281,31 +288,31 @@ void console_link(const struct console *c, struct bytes *out)
 
 static void copy_out(struct app *app, bool address)
 {
-    const struct console *c = app->network->console;
+    const struct console *c = app->client.network->console;
     struct bytes text = {0};
     if (address) {
         console_link(c, &text);
     } else {
         bytes_text(&text, c->fingerprint);
     }
-    effect_add(&app->effects, EFFECT_COPY, 0, text.data, 0);
+    effect_add(&app->client.effects, EFFECT_COPY, 0, text.data, 0);
     bytes_finish(&text);
 }
 
 static void stop(struct app *app)
 {
-    struct network *s = app->network;
+    struct network *s = app->client.network;
     if (!s->console->sure) {
         s->console->sure = true; /* the button says now what it does */
         return;
     }
-    network_send(app, s, "DIE");
+    network_send(&app->client, s, "DIE");
     visits_quit(app, s, "tertulia");
 }
 
 void console_act(struct app *app, int action, int arg)
 {
-    struct console *c = console_is_shown(app) ? app->network->console : NULL;
+    struct console *c = console_is_shown(app) ? app->client.network->console : NULL;
     if (!c || (action <= ACT_GUEST_OUT && action >= ACT_GUEST && arg >= c->count)) {
         return;
     }
@@ -313,32 +320,32 @@ void console_act(struct app *app, int action, int arg)
     switch (action) {
     case ACT_GUEST: choose(c, arg); break;
     case ACT_GUEST_WRITE:
-        panes_show(app, network_open(app, app->network, CHAT_PERSON, c->guests[arg].nick));
+        panes_show(app, network_open(&app->client, app->client.network, CHAT_PERSON, c->guests[arg].nick));
         break;
     case ACT_GUEST_OUT: menu_open_guest(app, &c->guests[arg]); break;
     case ACT_CONSOLE_ALL: choose_all(c); break;
     case ACT_CONSOLE_TARGET: c->to_chosen = arg && console_chosen(c) > 0; break;
     case ACT_CONSOLE_COPY: copy_out(app, arg == 0); break;
     case ACT_CONSOLE_STAYS:
-        app->prefs.host_stays = !app->prefs.host_stays;
-        effect_add(&app->effects, EFFECT_HOST_STAYS, 0, NULL, app->prefs.host_stays);
-        app_save(app);
+        app->client.prefs.host_stays = !app->client.prefs.host_stays;
+        effect_add(&app->client.effects, EFFECT_HOST_STAYS, 0, NULL, app->client.prefs.host_stays);
+        client_save(&app->client);
         break;
     case ACT_CONSOLE_CODE: c->code = !c->code; break;
-    case ACT_CONSOLE_SETTINGS: host_settings_open(app, app->network); break;
+    case ACT_CONSOLE_SETTINGS: host_settings_open(app, app->client.network); break;
     case ACT_CONSOLE_STOP: stop(app); break;
     default: break;
     }
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 void console_scroll(struct app *app, int rows, bool log)
 {
-    struct console *c = app->network->console;
+    struct console *c = app->client.network->console;
     int *at = log ? &c->back : &c->first;
-    int most = log ? app->current->count - 1 : c->count - 1;
+    int most = log ? app->client.current->count - 1 : c->count - 1;
     *at += log ? -rows : rows;
     *at = *at > most ? most : *at;
     *at = *at < 0 ? 0 : *at;
-    app->dirty = true;
+    app->client.dirty = true;
 }

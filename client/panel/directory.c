@@ -4,7 +4,12 @@
 #include <string.h>
 
 #include "client/app.h"
+#include "client/base/client.h"
+#include "client/base/event.h"
+#include "client/chat/info.h"
+#include "client/input/actions.h"
 #include "client/layout/layout.h"
+#include "client/net/network.h"
 #include "client/net/networks.h"
 #include "client/text/text.h"
 #include "irc/check.h"
@@ -33,19 +38,19 @@ void directory_open(struct app *app, struct network *s)
     actions_close_popups(app);
     directory_finish(&app->directory);
     if (s->state != NETWORK_READY) {
-        app_info(app, app->current, ICON_INFO, W_NOT_NOW, NULL);
+        info_add(&app->client, app->client.current, ICON_INFO, W_NOT_NOW, NULL);
         return;
     }
     app->directory.open = app->directory.busy = true;
     app->directory.network = s->id;
-    app->key_at = app->now;
-    app->dirty = true;
-    network_send(app, s, "LIST");
+    app->key_at = app->client.now;
+    app->client.dirty = true;
+    network_send(&app->client, s, "LIST");
 }
 
 void directory_close(struct app *app)
 {
-    app->dirty |= app->directory.open;
+    app->client.dirty |= app->directory.open;
     directory_finish(&app->directory);
 }
 
@@ -83,7 +88,7 @@ bool directory_take(struct app *app, const struct network *s, const struct messa
         return false;
     }
     d->all++;
-    app->dirty = true;
+    app->client.dirty = true;
     if (d->count == DIRECTORY_MAX || !network_is_room(s, message_param(m, 1))) {
         return true;
     }
@@ -145,7 +150,7 @@ void directory_follow(struct app *app)
         }
     }
     free(query);
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 void directory_scroll(struct app *app, int rows)
@@ -155,7 +160,7 @@ void directory_scroll(struct app *app, int rows)
     int most = d->shown_count - layout_directory(app, &box), first = d->first + rows;
     d->first = first > most ? most : first;
     d->first = d->first < 0 ? 0 : d->first;
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 static void select_row(struct app *app, int index)
@@ -172,13 +177,13 @@ static void select_row(struct app *app, int index)
 void directory_choose(struct app *app, int index)
 {
     struct directory *d = &app->directory;
-    struct network *s = networks_find(app, d->network);
+    struct network *s = networks_find(&app->client, d->network);
     if (index < 0 || index >= d->shown_count || !s) {
         return;
     }
     char *name = xstrdup(d->rooms[d->shown[index]].name);
     directory_close(app);
-    network_join(app, s, name, "");
+    network_join(&app->client, s, name, "");
     free(name);
 }
 
@@ -190,7 +195,7 @@ bool directory_key(struct app *app, int key, unsigned mods)
     if (mods) {
         return false;
     }
-    app->dirty = true;
+    app->client.dirty = true;
     switch (key) {
     case KEY_ESCAPE: directory_close(app); break;
     case KEY_ENTER: directory_choose(app, d->selected); break;

@@ -4,9 +4,14 @@
 #include <string.h>
 
 #include "client/app.h"
-#include "client/layout/layout.h"
-#include "client/net/networks.h"
+#include "client/base/client.h"
+#include "client/base/event.h"
+#include "client/input/actions.h"
 #include "client/input/speak.h"
+#include "client/layout/action.h"
+#include "client/layout/layout.h"
+#include "client/net/network.h"
+#include "client/net/networks.h"
 #include "irc/check.h"
 
 /* What the server calls them. */
@@ -31,14 +36,14 @@ void host_settings_open(struct app *app, struct network *s)
     forget(v);
     v->open = true;
     v->network = s->id;
-    network_send(app, s, "SET");
+    network_send(&app->client, s, "SET");
     host_settings_focus(app, VENUE_NAME);
 }
 
 void host_settings_close(struct app *app)
 {
     app->host_settings.open = false;
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 void host_settings_finish(struct host_settings *v)
@@ -50,8 +55,8 @@ void host_settings_finish(struct host_settings *v)
 void host_settings_focus(struct app *app, int place)
 {
     app->host_settings.focus = place;
-    app->key_at = app->now;
-    app->dirty = true;
+    app->key_at = app->client.now;
+    app->client.dirty = true;
     speak_focus(app);
 }
 
@@ -101,7 +106,7 @@ bool host_settings_take(struct app *app, const struct network *s, const struct m
             host_settings_close(app);
         }
     }
-    app->dirty = true;
+    app->client.dirty = true;
     return true;
 }
 
@@ -109,7 +114,7 @@ bool host_settings_take(struct app *app, const struct network *s, const struct m
 
 static void set(struct app *app, struct network *s, int field, const char *how, const char *value, size_t len)
 {
-    network_send(app, s, "SET %s %s:%.*s", keys[field], how, (int)len, value);
+    network_send(&app->client, s, "SET %s %s:%.*s", keys[field], how, (int)len, value);
     app->host_settings.waiting++;
 }
 
@@ -133,7 +138,7 @@ static void set_lines(struct app *app, struct network *s, int field, const char 
 void host_settings_save(struct app *app)
 {
     struct host_settings *v = &app->host_settings;
-    struct network *s = networks_find(app, v->network);
+    struct network *s = networks_find(&app->client, v->network);
     if (!s || s->state != NETWORK_READY || v->waiting) {
         return;
     }
@@ -149,7 +154,7 @@ void host_settings_save(struct app *app)
     if (!v->waiting) {
         host_settings_close(app);
     }
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 /* --- keys and mouse --- */
@@ -176,7 +181,7 @@ static bool move_row(struct app *app, int step, bool select)
     }
     int x = app->ruler->width(app->ruler, TYPE_BODY, edit_text(e) + rows[row].start, e->caret - rows[row].start);
     edit_put(e, layout_byte_at(app->ruler, edit_text(e), rows[row + step], x), select);
-    app->key_at = app->now;
+    app->key_at = app->client.now;
     return true;
 }
 
@@ -194,7 +199,7 @@ bool host_settings_key(struct app *app, int key, unsigned mods)
 {
     struct host_settings *v = &app->host_settings;
     bool motd = v->focus == VENUE_MOTD;
-    app->dirty = true;
+    app->client.dirty = true;
     switch (key) {
     case KEY_ESCAPE: host_settings_close(app); return true;
     case KEY_TAB:

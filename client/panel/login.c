@@ -5,28 +5,35 @@
 #include <string.h>
 
 #include "client/app.h"
+#include "client/base/client.h"
+#include "client/base/effect.h"
 #include "client/base/endpoint.h"
+#include "client/base/event.h"
+#include "client/base/prefs.h"
+#include "client/chat/chat.h"
+#include "client/chat/info.h"
+#include "client/input/panes.h"
+#include "client/input/speak.h"
 #include "client/net/memory.h"
+#include "client/net/network.h"
 #include "client/net/networks.h"
 #include "client/panel/visits.h"
-#include "client/input/speak.h"
-#include "irc/caps.h"
 #include "irc/check.h"
 
 enum { SERVER_MAX = 100, ROOM_MAX_BYTES = NETWORK_ROOMS - 2, PASSWORD_BYTES = 100 };
 
 void login_init(struct app *app)
 {
-    static const size_t most[FIELD_COUNT] = {SERVER_MAX, LOGIN_NICK_MAX, ROOM_MAX_BYTES, PASSWORD_BYTES};
+    static const size_t most[FIELD_COUNT] = {SERVER_MAX, NETWORK_NICK_MAX, ROOM_MAX_BYTES, PASSWORD_BYTES};
     struct login *l = &app->login;
     l->wrong = -1;
     for (int i = 0; i < FIELD_COUNT; i++) {
         l->fields[i].max = most[i];
     }
-    edit_set(&l->fields[FIELD_SERVER], app->prefs.server);
-    edit_set(&l->fields[FIELD_NICK], app->prefs.nick);
-    edit_set(&l->fields[FIELD_ROOM], app->prefs.room);
-    login_focus(app, app->prefs.nick[0] ? FOCUS_CONNECT : FIELD_NICK);
+    edit_set(&l->fields[FIELD_SERVER], app->client.prefs.server);
+    edit_set(&l->fields[FIELD_NICK], app->client.prefs.nick);
+    edit_set(&l->fields[FIELD_ROOM], app->client.prefs.room);
+    login_focus(app, app->client.prefs.nick[0] ? FOCUS_CONNECT : FIELD_NICK);
 }
 
 void login_finish(struct login *l)
@@ -42,8 +49,8 @@ void login_finish(struct login *l)
 
 bool login_busy(const struct app *app)
 {
-    enum network_state state = app->network->state;
-    return app->screen == SCREEN_LOGIN && (state != NETWORK_IDLE || app->login.hosting);
+    enum network_state state = app->client.network->state;
+    return app->client.screen == SCREEN_LOGIN && (state != NETWORK_IDLE || app->login.hosting);
 }
 
 void login_shown(const struct login *l, int field, struct bytes *out)
@@ -72,8 +79,8 @@ void login_focus(struct app *app, int focus)
     }
     l->focus = focus;
     speak_focus(app);
-    app->key_at = app->now;
-    app->dirty = true;
+    app->key_at = app->client.now;
+    app->client.dirty = true;
 }
 
 /* "%23cafe,otra?key" -> "#cafe,#otra" */
@@ -155,7 +162,7 @@ bool login_can_stay(const struct app *app)
 void login_toggle_stay(struct app *app)
 {
     app->login.stay = !app->login.stay;
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 bool login_stays(const struct app *app)
@@ -163,13 +170,13 @@ bool login_stays(const struct app *app)
     char server[NETWORK_TEXT], nick[NICK_CAP];
     take_field(&app->login, FIELD_SERVER, server, sizeof server);
     take_field(&app->login, FIELD_NICK, nick, sizeof nick);
-    return login_is_encrypted(app) && prefs_has_certificate(&app->prefs, server, nick);
+    return login_is_encrypted(app) && prefs_has_certificate(&app->client.prefs, server, nick);
 }
 
 static void connect_to(struct app *app, bool registering, bool plain, bool tells)
 {
     struct login *l = &app->login;
-    struct network *s = app->network;
+    struct network *s = app->client.network;
     char server[NETWORK_TEXT];
     if (login_busy(app)) {
         return;
@@ -201,26 +208,26 @@ static void connect_to(struct app *app, bool registering, bool plain, bool tells
     } else {
         login_clear(l);
         s->registering = registering && s->password[0];
-        s->tls = s->tls && !plain && !app->plain;
+        s->tls = s->tls && !plain && !app->client.plain;
         network_server(s, now);
         s->may_reveal = tells || (s->may_reveal && encrypted == s->tls && strcmp(before, now) == 0);
         s->stays = s->tls && l->stay && s->password[0];
-        s->certificate = s->stays || (s->tls && prefs_has_certificate(&app->prefs, server, s->wanted));
+        s->certificate = s->stays || (s->tls && prefs_has_certificate(&app->client.prefs, server, s->wanted));
         copy_text(s->address, sizeof s->address, server);
-        copy_text(app->prefs.server, PREFS_TEXT, server);
-        copy_text(app->prefs.nick, PREFS_TEXT, s->wanted);
-        copy_text(app->prefs.room, PREFS_TEXT, strlen(s->room) < PREFS_TEXT ? s->room : "");
-        app_save(app);
-        struct network *there = networks_same(app, s);
+        copy_text(app->client.prefs.server, PREFS_TEXT, server);
+        copy_text(app->client.prefs.nick, PREFS_TEXT, s->wanted);
+        copy_text(app->client.prefs.room, PREFS_TEXT, strlen(s->room) < PREFS_TEXT ? s->room : "");
+        client_save(&app->client);
+        struct network *there = networks_same(&app->client, s);
         if (there) {
             visits_back(app);
             panes_show(app, there->chats[0]);
-            network_try_now(app, there);
+            network_try_now(&app->client, there);
         } else {
-            network_connect(app, s);
+            network_connect(&app->client, s);
         }
     }
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 void login_connect(struct app *app) { connect_to(app, false, false, false); }
@@ -229,7 +236,7 @@ void login_connect(struct app *app) { connect_to(app, false, false, false); }
 void login_register(struct app *app)
 {
     if (app->login.offers) {
-        connect_to(app, true, !app->network->tls, false);
+        connect_to(app, true, !app->client.network->tls, false);
     }
 }
 
@@ -243,7 +250,7 @@ void login_connect_plain(struct app *app)
 void login_tell(struct app *app)
 {
     if (app->login.offers_tell) {
-        connect_to(app, app->network->registering, !app->network->tls, true);
+        connect_to(app, app->client.network->registering, !app->client.network->tls, true);
     }
 }
 
@@ -261,8 +268,8 @@ void login_host(struct app *app)
     }
     login_clear(l);
     l->hosting = true;
-    effect_add(&app->effects, EFFECT_HOST, 0, NULL, 0);
-    app->dirty = true;
+    effect_add(&app->client.effects, EFFECT_HOST, 0, NULL, 0);
+    app->client.dirty = true;
 }
 
 /* Where it listens for this computer, in its own words. */
@@ -287,21 +294,21 @@ void login_hosted(struct app *app, const char *words, bool ready)
 {
     struct login *l = &app->login;
     bool runs = strstr(words, "another tertuliad uses the folder"); /* of an earlier time: that one does */
-    app->host_alive = ready;
+    app->client.host_alive = ready;
     if (!ready && !runs) { /* whoever answers at its port from now on is somebody else */
-        memset(app->host_key, 0, sizeof app->host_key);
-        for (int i = 0; i < app->network_count; i++) {
-            app->networks[i]->ours = false;
+        memset(app->client.host_key, 0, sizeof app->client.host_key);
+        for (int i = 0; i < app->client.network_count; i++) {
+            app->client.networks[i]->ours = false;
         }
     }
     if (!l->hosting) {
-        if (!ready && app->current) {
-            app_info(app, app->current, ICON_WARNING, W_HOST_ENDED, NULL);
+        if (!ready && app->client.current) {
+            info_add(&app->client, app->client.current, ICON_WARNING, W_HOST_ENDED, NULL);
         }
         return;
     }
     l->hosting = false;
-    app->dirty = true;
+    app->client.dirty = true;
     if (!ready && !runs) {
         login_refuse(app, FOCUS_HOST, W_ERR_HOST, W_ERR_HOST_DO, "");
         const char *why = last_line(words); /* one sentence: what, why, what to do */
@@ -313,8 +320,8 @@ void login_hosted(struct app *app, const char *words, bool ready)
         l->wrong = -1;
         return;
     }
-    bytes_clear(&app->hosted);
-    bytes_text(&app->hosted, words);
+    bytes_clear(&app->client.hosted);
+    bytes_text(&app->client.hosted, words);
     char server[64] = "127.0.0.1";
     int port = plain_port(words);
     if (port != PORT_PLAIN) {
@@ -325,7 +332,7 @@ void login_hosted(struct app *app, const char *words, bool ready)
         edit_set(&l->fields[FIELD_ROOM], "#tertulia");
     }
     login_connect(app);
-    app->network->ours = true;
+    app->client.network->ours = true;
 }
 
 void login_compare(struct app *app)
@@ -333,7 +340,7 @@ void login_compare(struct app *app)
     if (app->login.offers_compare) {
         app->login.trusts = true;
         app->login.trust_focus = false;
-        app->dirty = true;
+        app->client.dirty = true;
     }
 }
 
@@ -353,32 +360,32 @@ bool login_is_encrypted(const struct app *app)
     int port;
     bool tls;
     take_field(&app->login, FIELD_SERVER, server, sizeof server);
-    return !app->plain && endpoint_parse(server, host, sizeof host, &port, &tls) && tls;
+    return !app->client.plain && endpoint_parse(server, host, sizeof host, &port, &tls) && tls;
 }
 
 void login_trust(struct app *app, bool right)
 {
-    struct network *s = app->network;
+    struct network *s = app->client.network;
     char server[NETWORK_TEXT + 8];
     if (!app->login.trusts) {
         return;
     }
     app->login.trusts = false;
-    app->dirty = true;
+    app->client.dirty = true;
     if (s->entered) { /* it was lost meanwhile: everything stays where it is */
         if (right) {
             network_server(s, server);
-            prefs_trust(&app->prefs, server, s->peer.fingerprint);
-            app_save(app);
-            network_try_now(app, s);
+            prefs_trust(&app->client.prefs, server, s->peer.fingerprint);
+            client_save(&app->client);
+            network_try_now(&app->client, s);
         }
-        app->screen = SCREEN_CHAT;
+        app->client.screen = SCREEN_CHAT;
         return;
     }
     if (right) {
         network_server(s, server);
-        prefs_trust(&app->prefs, server, s->peer.fingerprint);
-        app_save(app);
+        prefs_trust(&app->client.prefs, server, s->peer.fingerprint);
+        client_save(&app->client);
         connect_to(app, s->registering, false, false);
     } else {
         login_focus(app, FOCUS_CONNECT);
@@ -389,7 +396,7 @@ void login_cancel(struct app *app)
 {
     app->login.hosting = false;
     if (login_busy(app)) {
-        network_leave(app, app->network, "");
+        network_leave(&app->client, app->client.network, "");
         login_focus(app, FOCUS_CONNECT);
     }
 }
@@ -398,33 +405,33 @@ void login_listed(struct app *app, struct network *s, const char *names)
 {
     struct login *l = &app->login;
     if (s->entered) {
-        memory_open_people(app, s, names);
+        memory_open_people(&app->client, s, names);
     } else if (l->title.len && *names) {
         free(l->places);
         l->places = xstrdup(names);
-        app->dirty = true;
+        app->client.dirty = true;
     }
 }
 
 void login_read_offline(struct app *app)
 {
-    struct network *s = app->network;
+    struct network *s = app->client.network;
     char *names = app->login.places;
     app->login.places = NULL;
     if (!names || login_busy(app)) {
         free(names);
         return;
     }
-    app->screen = SCREEN_CHAT;
+    app->client.screen = SCREEN_CHAT;
     s->entered = true;
-    struct chat *first = network_open(app, s, CHAT_SERVER, s->host), *server = first;
+    struct chat *first = network_open(&app->client, s, CHAT_SERVER, s->host), *server = first;
     for (char *name = names, *next; *name; name = next) {
         next = name + strcspn(name, "\n");
         if (*next) {
             *next++ = '\0';
         }
         if (*name) {
-            struct chat *c = network_open(app, s, network_is_room(s, name) ? CHAT_ROOM
+            struct chat *c = network_open(&app->client, s, network_is_room(s, name) ? CHAT_ROOM
                                                                          : CHAT_PERSON, name);
             c->rejoin = c->kind == CHAT_ROOM && strcmp(c->name, s->room) == 0;
             bool wished = names_equal(s->isupport.casemap, c->name, s->room);
@@ -433,7 +440,7 @@ void login_read_offline(struct app *app)
     }
     free(names);
     panes_show(app, first);
-    network_offline(app, s);
+    network_offline(&app->client, s);
 }
 
 void login_take_nearby(struct app *app, int index)
@@ -455,10 +462,10 @@ void login_take_nearby(struct app *app, int index)
 void login_take_recent(struct app *app, int index)
 {
     struct login *l = &app->login;
-    if (index < 0 || index >= app->prefs.recent_count || login_busy(app)) {
+    if (index < 0 || index >= app->client.prefs.recent_count || login_busy(app)) {
         return;
     }
-    struct recent r = app->prefs.recent[index];
+    struct recent r = app->client.prefs.recent[index];
     if (strcmp(edit_text(&l->fields[FIELD_SERVER]), r.server) != 0 ||
         strcmp(edit_text(&l->fields[FIELD_NICK]), r.nick) != 0) {
         edit_finish(&l->fields[FIELD_PASSWORD]); /* that was for another place */
@@ -488,7 +495,7 @@ bool login_key(struct app *app, int key, unsigned mods)
         return true;
     }
     if (key == KEY_TAB) {
-        int places = FOCUS_RECENT + app->discovery.count + app->prefs.recent_count;
+        int places = FOCUS_RECENT + app->discovery.count + app->client.prefs.recent_count;
         int step = mods & MOD_SHIFT ? places - 1 : 1;
         int next = (l->focus + step) % places;
         if (next == FOCUS_STAY && !login_can_stay(app)) {
@@ -532,7 +539,7 @@ bool login_key(struct app *app, int key, unsigned mods)
         return visits_back(app);
     }
     if ((key == KEY_UP || key == KEY_DOWN) && l->focus >= FOCUS_RECENT) {
-        int count = app->discovery.count + app->prefs.recent_count, at = l->focus - FOCUS_RECENT;
+        int count = app->discovery.count + app->client.prefs.recent_count, at = l->focus - FOCUS_RECENT;
         login_focus(app, FOCUS_RECENT + (at + (key == KEY_UP ? count - 1 : 1)) % count);
         return true;
     }

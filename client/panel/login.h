@@ -11,7 +11,6 @@ struct event;
 
 enum login_field { FIELD_SERVER, FIELD_NICK, FIELD_ROOM, FIELD_PASSWORD, FIELD_COUNT };
 
-enum { LOGIN_NICK_MAX = 32 }; /* bytes */
 
 /* Where the keyboard is: a field, the box to log in by itself, the button, the other one when there is
  * one, that to host, a server of the local network, or after those a recent one. */

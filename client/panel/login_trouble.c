@@ -5,10 +5,12 @@
 #include <string.h>
 
 #include "client/app.h"
-#include "client/base/endpoint.h"
+#include "client/base/client.h"
+#include "client/base/prefs.h"
+#include "client/base/words.h"
 #include "client/net/memory.h"
+#include "client/net/network.h"
 #include "client/net/trouble.h"
-#include "irc/caps.h"
 #include "irc/check.h"
 
 void login_clear(struct login *l)
@@ -26,8 +28,8 @@ void login_refuse(struct app *app, int field, enum word title, enum word body, c
 {
     struct login *l = &app->login;
     login_clear(l);
-    words_fill(&l->title, app->lang, title, "port", port, NULL);
-    words_fill(&l->body, app->lang, body, NULL);
+    words_fill(&l->title, app->client.lang, title, "port", port, NULL);
+    words_fill(&l->body, app->client.lang, body, NULL);
     l->wrong = field;
     login_focus(app, field);
 }
@@ -65,24 +67,24 @@ static int wrong_field(enum network_trouble trouble)
 void login_explain(struct app *app)
 {
     struct login *l = &app->login;
-    const struct network *s = app->network;
+    const struct network *s = app->client.network;
     int wrong = wrong_field(s->trouble);
     char other[NICK_CAP];
     trouble_suggest_nick(s->wanted, other, sizeof other);
     login_clear(l);
-    app->dirty = true;
+    app->client.dirty = true;
     if (s->trouble == TROUBLE_STRANGER) {
         l->trusts = true;
         l->trust_focus = false;
         return;
     }
-    trouble_words(app, s, &l->title, &l->body);
+    trouble_words(&app->client, s, &l->title, &l->body);
     bytes_text(&l->detail, s->detail);
     l->wrong = wrong;
     char server[NETWORK_TEXT + 8];
     network_server(s, server); /* who was encrypted once does not stop being so */
     l->offers_plain =
-        s->trouble == TROUBLE_NOT_TLS && !s->strict && !prefs_known(&app->prefs, server);
+        s->trouble == TROUBLE_NOT_TLS && !s->strict && !prefs_known(&app->client.prefs, server);
     l->offers_compare = s->trouble == TROUBLE_CHANGED;
     l->offers_tell = s->trouble == TROUBLE_REVEALS || s->trouble == TROUBLE_READABLE;
     l->offers = trouble_offers_register(s);
@@ -95,6 +97,6 @@ void login_explain(struct app *app)
     login_focus(app, wrong >= 0 ? wrong : FOCUS_CONNECT);
     if (s->trouble == TROUBLE_REFUSED || s->trouble == TROUBLE_TIMEOUT ||
         s->trouble == TROUBLE_NO_HOST || s->trouble == TROUBLE_NO_NETWORK) {
-        memory_list(app, s);
+        memory_list(&app->client, s);
     }
 }

@@ -4,15 +4,29 @@
 #include <string.h>
 
 #include "client/app.h"
+#include "client/base/client.h"
+#include "client/base/effect.h"
+#include "client/base/event.h"
+#include "client/base/words.h"
+#include "client/chat/chat.h"
+#include "client/chat/info.h"
+#include "client/input/actions.h"
+#include "client/input/keys.h"
+#include "client/input/panes.h"
+#include "client/input/prompt.h"
+#include "client/layout/action.h"
 #include "client/layout/layout.h"
+#include "client/net/network.h"
 #include "client/net/networks.h"
+#include "client/net/notify.h"
+#include "client/net/outgoing.h"
 #include "client/panel/visits.h"
 #include "client/text/text.h"
 #include "irc/check.h"
 
 void menu_close(struct app *app)
 {
-    app->dirty |= app->menu.open;
+    app->client.dirty |= app->menu.open;
     app->menu.open = false;
 }
 
@@ -25,7 +39,7 @@ static void start(struct app *app, enum menu_about about, const struct chat *c, 
     if (c->kind != CHAT_SERVER) {
         copy_text(m->chat, sizeof m->chat, c->name);
     }
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 static struct menu_row *row(struct app *app, enum menu_does does, enum icon icon, enum word words,
@@ -41,14 +55,14 @@ static struct menu_row *row(struct app *app, enum menu_does does, enum icon icon
 static struct chat *chat_of(const struct app *app)
 {
     const struct menu *m = &app->menu;
-    const struct network *s = networks_find(app, m->network);
+    const struct network *s = networks_find(&app->client, m->network);
     return !s || !s->entered ? NULL : m->chat[0] ? network_find(s, m->chat) : s->chats[0];
 }
 
 int menu_line(const struct app *app)
 {
     const struct menu *m = &app->menu;
-    const struct chat *c = app->current;
+    const struct chat *c = app->client.current;
     if (!m->open || m->about != MENU_MESSAGE || !c || chat_of(app) != c || m->seq < c->dropped ||
         m->seq >= c->dropped + (uint64_t)c->count) {
         return -1;
@@ -77,7 +91,7 @@ static void find_link(struct app *app, const struct line *line, const char *addr
 
 static void open_message(struct app *app, int index, const char *address, int x, int y)
 {
-    struct chat *c = app->current;
+    struct chat *c = app->client.current;
     const struct line *line = c->lines[index];
     const struct network *s = c->network;
     if (line->kind > LINE_NOTICE || line->state != LINE_DONE) {
@@ -112,7 +126,7 @@ void menu_open_message(struct app *app, int index, int x, int y)
 
 void menu_open_person(struct app *app, const char *nick, int x, int y)
 {
-    struct chat *c = app->current;
+    struct chat *c = app->client.current;
     const struct network *s = c->network;
     bool me = network_is_me(s, nick);
     bool here = people_find(&c->people, s->isupport.casemap, nick);
@@ -125,7 +139,7 @@ void menu_open_person(struct app *app, const char *nick, int x, int y)
     row(app, DOES_WHOIS, ICON_INFO, W_MENU_WHOIS, "");
     row(app, DOES_COPY_NAME, ICON_COPY, W_MENU_COPY_NAME, "");
     if (!me) {
-        bool ignored = notify_ignores(app, c->network, nick);
+        bool ignored = notify_ignores(&app->client, c->network, nick);
         row(app, DOES_IGNORE, ICON_EYE, ignored ? W_MENU_UNIGNORE : W_MENU_IGNORE, "");
     }
     if (!me && here && outgoing_moderates(s, c)) {
@@ -139,7 +153,7 @@ void menu_open_person(struct app *app, const char *nick, int x, int y)
 static void room_row(struct app *app, enum menu_does does, enum icon icon, enum word words, const char *room)
 {
     struct bytes text = {0};
-    words_fill(&text, app->lang, words, "name", room, NULL);
+    words_fill(&text, app->client.lang, words, "name", room, NULL);
     struct menu_row *r = row(app, does, icon, words, "");
     copy_text(r->own, sizeof r->own, text.data);
     bytes_finish(&text);
@@ -148,16 +162,16 @@ static void room_row(struct app *app, enum menu_does does, enum icon icon, enum 
 void menu_open_guest(struct app *app, const struct guest *g)
 {
     bool here = strncmp(g->address, "127.", 4) == 0 || strcmp(g->address, "::1") == 0; /* so is who hosts */
-    start(app, MENU_GUEST, app->current, app->mouse_x, app->mouse_y);
+    start(app, MENU_GUEST, app->client.current, app->mouse_x, app->mouse_y);
     copy_text(app->menu.name, sizeof app->menu.name, g->nick);
     copy_text(app->menu.link, sizeof app->menu.link, g->address);
     copy_text(app->menu.room, sizeof app->menu.room, g->room);
     if (g->since) {
         struct bytes title = {0};
         char since[16], lag[16];
-        app_time(app, g->since, since);
+        client_time(&app->client, g->since, since);
         snprintf(lag, sizeof lag, "%d", g->lag_ms);
-        words_fill(&title, app->lang, g->lag_ms < 0 ? W_GUEST_SINCE : W_GUEST_LAG, "text", since, "n", lag, NULL);
+        words_fill(&title, app->client.lang, g->lag_ms < 0 ? W_GUEST_SINCE : W_GUEST_LAG, "text", since, "n", lag, NULL);
         copy_text(app->menu.title, sizeof app->menu.title, bytes_string(&title));
         bytes_finish(&title);
     }
@@ -178,7 +192,7 @@ static void open_chat(struct app *app, const struct chat *c, int x, int y)
     start(app, MENU_CHAT, c, x, y);
     copy_text(app->menu.name, sizeof app->menu.name, c->name);
     row(app, DOES_READ, ICON_CHECK, W_MENU_READ, "");
-    if (c != app->current && c != app->beside) {
+    if (c != app->client.current && c != app->client.beside) {
         row(app, DOES_BESIDE, ICON_EXPAND, W_MENU_BESIDE, "");
     }
     if (c->kind == CHAT_SERVER) {
@@ -186,7 +200,7 @@ static void open_chat(struct app *app, const struct chat *c, int x, int y)
         row(app, DOES_LEAVE, ICON_PLUG, W_MENU_DISCONNECT, "")->danger = true;
         return;
     }
-    bool muted = notify_is_muted(app, c), loud = notify_is_loud(app, c);
+    bool muted = notify_is_muted(&app->client, c), loud = notify_is_loud(&app->client, c);
     if (!loud) {
         row(app, DOES_CALL_ALWAYS, ICON_BELL, W_MENU_LOUD, "");
     }
@@ -205,10 +219,10 @@ static void open_chat(struct app *app, const struct chat *c, int x, int y)
 
 static void open_writing(struct app *app, int x, int y)
 {
-    const struct edit *e = &app->current->draft;
+    const struct edit *e = &app->client.current->draft;
     struct span wrong[RUNS_MAX];
     int count = spell_marks(app, wrong, RUNS_MAX);
-    start(app, MENU_WRITING, app->current, x, y);
+    start(app, MENU_WRITING, app->client.current, x, y);
     for (int i = 0; i < count; i++) {
         struct menu *m = &app->menu;
         if (e->caret >= wrong[i].start && e->caret <= wrong[i].end && !m->name[0]) {
@@ -216,7 +230,7 @@ static void open_writing(struct app *app, int x, int y)
             m->word_end = wrong[i].end;
             copy_text(m->name, wrong[i].end - wrong[i].start + 1, edit_text(e) + wrong[i].start);
             row(app, DOES_LEARN, ICON_PLUS, W_MENU_LEARN, "");
-            effect_add(&app->effects, EFFECT_SUGGEST, 0, m->name, 0);
+            effect_add(&app->client.effects, EFFECT_SUGGEST, 0, m->name, 0);
         }
     }
     if (e->caret != e->anchor) {
@@ -232,7 +246,7 @@ static void open_writing(struct app *app, int x, int y)
 /* The right button leaves what is marked as it is, and else puts the caret there. */
 static void press_writing(struct app *app, int x, int y)
 {
-    const struct edit *e = &app->current->draft;
+    const struct edit *e = &app->client.current->draft;
     if (e->caret == e->anchor) {
         prompt_click(app, x, y, 1, false);
     }
@@ -242,9 +256,9 @@ static void press_writing(struct app *app, int x, int y)
 void menu_open_at(struct app *app, const struct hit *hit, int x, int y)
 {
     const char *text = hit->text ? app->shown.text.data + hit->text : "";
-    struct chat *c = app->current;
+    struct chat *c = app->client.current;
     int line = -1;
-    if (app->screen != SCREEN_CHAT || !c) {
+    if (app->client.screen != SCREEN_CHAT || !c) {
         return;
     }
     switch (hit->action) {
@@ -257,7 +271,7 @@ void menu_open_at(struct app *app, const struct hit *hit, int x, int y)
     case ACT_NICK: menu_open_person(app, text, x, y); break;
     case ACT_GUEST: console_act(app, ACT_GUEST_OUT, hit->arg); break;
     case ACT_CHAT:
-        c = networks_chat_at(app, hit->arg);
+        c = networks_chat_at(&app->client, hit->arg);
         if (c) {
             open_chat(app, c, x, y);
         }
@@ -272,7 +286,7 @@ void menu_open_at(struct app *app, const struct hit *hit, int x, int y)
 
 void menu_open_here(struct app *app)
 {
-    if (app->screen != SCREEN_CHAT || !app->current) {
+    if (app->client.screen != SCREEN_CHAT || !app->client.current) {
         return;
     }
     struct frame f = layout_frame(app);
@@ -304,23 +318,23 @@ void menu_suggest(struct app *app, const char *text)
             m->at += moved;
         }
     }
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 /* --- what its rows do --- */
 
 static void ignore(struct app *app, const char *nick)
 {
-    bool now = !notify_ignores(app, app->network, nick);
-    notify_ignore(app, app->network, nick, now);
-    app_info(app, app->current, ICON_USER, now ? W_IGNORED : W_UNIGNORED, "a", nick, NULL);
+    bool now = !notify_ignores(&app->client, app->client.network, nick);
+    notify_ignore(&app->client, app->client.network, nick, now);
+    info_add(&app->client, app->client.current, ICON_USER, now ? W_IGNORED : W_UNIGNORED, "a", nick, NULL);
 }
 
 static void insert(struct app *app, const char *text)
 {
-    edit_insert(&app->current->draft, text, strlen(text));
+    edit_insert(&app->client.current->draft, text, strlen(text));
     app->search.focus = false;
-    app->key_at = app->now;
+    app->key_at = app->client.now;
 }
 
 static void quote(struct app *app, const struct line *line)
@@ -337,7 +351,7 @@ static void quote(struct app *app, const struct line *line)
 
 static void do_message(struct app *app, enum menu_does does, int index)
 {
-    struct chat *c = app->current;
+    struct chat *c = app->client.current;
     const struct line *line = c->lines[index];
     switch (does) {
     case DOES_REPLY: toolbar_act(app, ACT_TOOL_REPLY, index, 0); break;
@@ -352,7 +366,7 @@ static void do_message(struct app *app, enum menu_does does, int index)
         toolbar_close(app);
         c->marker = c->dropped + (uint64_t)index;
         c->marker_new = c->unread = c->count - index;
-        app->dirty = true;
+        app->client.dirty = true;
         break;
     default: break;
     }
@@ -363,16 +377,16 @@ static void do_person(struct app *app, struct chat *c, enum menu_does does, cons
     struct network *s = c->network;
     struct bytes text = {0};
     switch (does) {
-    case DOES_WRITE_TO: panes_show(app, network_open(app, s, CHAT_PERSON, nick)); break;
+    case DOES_WRITE_TO: panes_show(app, network_open(&app->client, s, CHAT_PERSON, nick)); break;
     case DOES_MENTION:
         bytes_format(&text, "@%s ", nick);
         insert(app, text.data);
         break;
-    case DOES_WHOIS: network_send(app, s, "WHOIS %s", nick); break;
+    case DOES_WHOIS: network_send(&app->client, s, "WHOIS %s", nick); break;
     case DOES_IGNORE: ignore(app, nick); break;
-    case DOES_OPERATOR: network_send(app, s, "MODE %s +o %s", c->name, nick); break;
-    case DOES_BAN: network_send(app, s, "MODE %s +b %s!*@*", c->name, nick); /* fall through */
-    case DOES_KICK: network_send(app, s, "KICK %s %s", c->name, nick); break;
+    case DOES_OPERATOR: network_send(&app->client, s, "MODE %s +o %s", c->name, nick); break;
+    case DOES_BAN: network_send(&app->client, s, "MODE %s +b %s!*@*", c->name, nick); /* fall through */
+    case DOES_KICK: network_send(&app->client, s, "KICK %s %s", c->name, nick); break;
     default: break;
     }
     bytes_finish(&text);
@@ -382,9 +396,9 @@ static void do_chat(struct app *app, struct chat *c, enum menu_does does)
 {
     switch (does) {
     case DOES_READ: panes_mark_read(app, c); break;
-    case DOES_CALL_ALWAYS: notify_choose(app, c, CALL_ALWAYS); break;
-    case DOES_CALL_MENTIONS: notify_choose(app, c, CALL_MENTIONS); break;
-    case DOES_MUTE: notify_choose(app, c, CALL_NEVER); break;
+    case DOES_CALL_ALWAYS: notify_choose(&app->client, c, CALL_ALWAYS); break;
+    case DOES_CALL_MENTIONS: notify_choose(&app->client, c, CALL_MENTIONS); break;
+    case DOES_MUTE: notify_choose(&app->client, c, CALL_NEVER); break;
     case DOES_BESIDE: panes_split(app, c); break;
     case DOES_ROOMS: directory_open(app, c->network); break;
     case DOES_LEAVE:
@@ -400,11 +414,11 @@ static void do_chat(struct app *app, struct chat *c, enum menu_does does)
 
 static void do_writing(struct app *app, const struct menu *m, const struct menu_row *chosen)
 {
-    struct edit *e = &app->current->draft;
+    struct edit *e = &app->client.current->draft;
     switch (chosen->does) {
     case DOES_CUT: keys_press(app, 'x', MOD_CTRL); break;
     case DOES_COPY_MARKED: keys_press(app, 'c', MOD_CTRL); break;
-    case DOES_PASTE: effect_add(&app->effects, EFFECT_PASTE, 0, NULL, 0); break;
+    case DOES_PASTE: effect_add(&app->client.effects, EFFECT_PASTE, 0, NULL, 0); break;
     case DOES_SELECT_ALL: edit_select_all(e); break;
     case DOES_LEARN: spell_learn(app, m->name); break;
     case DOES_SPELLING:
@@ -421,14 +435,14 @@ void menu_choose(struct app *app, int index)
     struct chat *c = chat_of(app);
     int line = menu_line(app);
     menu_close(app);
-    if (index < 0 || index >= m.count || !c || !app->current) {
+    if (index < 0 || index >= m.count || !c || !app->client.current) {
         return;
     }
     enum menu_does does = m.rows[index].does;
     if (does == DOES_OPEN_LINK) {
         actions_open_link(app, m.link);
     } else if (does == DOES_COPY_LINK || does == DOES_COPY_NAME) {
-        effect_add(&app->effects, EFFECT_COPY, 0, does == DOES_COPY_LINK ? m.link : m.name, 0);
+        effect_add(&app->client.effects, EFFECT_COPY, 0, does == DOES_COPY_LINK ? m.link : m.name, 0);
     } else if (m.about == MENU_WRITING) {
         do_writing(app, &m, &m.rows[index]);
     } else if (m.about == MENU_CHAT && does != DOES_WHOIS) {
@@ -436,16 +450,16 @@ void menu_choose(struct app *app, int index)
     } else if (m.about == MENU_MESSAGE && line >= 0 && does < DOES_IGNORE) {
         do_message(app, does, line);
     } else if (does == DOES_TAKE_OUT) {
-        network_send(app, c->network, "KILL %s :%s", m.name, words_text(app->lang, W_CONSOLE_TAKEN_OUT));
+        network_send(&app->client, c->network, "KILL %s :%s", m.name, words_text(app->client.lang, W_CONSOLE_TAKEN_OUT));
     } else if (does == DOES_GIVE_ROOM) {
-        network_send(app, c->network, "MODE %s +o %s", m.room, m.name);
+        network_send(&app->client, c->network, "MODE %s +o %s", m.room, m.name);
     } else if (does == DOES_CHANGE_TOPIC) {
         struct bytes text = {0};
         bytes_format(&text, "/topic %s ", m.room);
         actions_run(app, ACT_START, 0, bytes_string(&text));
         bytes_finish(&text);
     } else if (does == DOES_KEEP_OUT) {
-        network_send(app, c->network, "DLINE 60 %s :%s", m.link, words_text(app->lang, W_CONSOLE_TAKEN_OUT));
+        network_send(&app->client, c->network, "DLINE 60 %s :%s", m.link, words_text(app->client.lang, W_CONSOLE_TAKEN_OUT));
     } else if (does >= DOES_IGNORE) {
         do_person(app, c, does, m.name);
     }
@@ -457,7 +471,7 @@ bool menu_key(struct app *app, int key, unsigned mods)
     if (!m->open) {
         return false;
     }
-    app->dirty = true;
+    app->client.dirty = true;
     if (key == KEY_DOWN || key == KEY_TAB) {
         m->at = (m->at + 1) % m->count;
     } else if (key == KEY_UP) {

@@ -3,6 +3,10 @@
 #include <stdlib.h>
 
 #include "client/app.h"
+#include "client/base/client.h"
+#include "client/base/event.h"
+#include "client/input/actions.h"
+#include "client/net/outgoing.h"
 #include "irc/check.h"
 
 void picker_follow(struct app *app)
@@ -13,7 +17,7 @@ void picker_follow(struct app *app)
     }
     p->count = emoji_find(edit_text(&p->query), p->found, EMOJI_MAX);
     p->selected = p->first = 0;
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 void picker_finish(struct picker *p)
@@ -24,27 +28,27 @@ void picker_finish(struct picker *p)
 
 void picker_open(struct app *app, uint64_t seq)
 {
-    if (app->screen != SCREEN_CHAT || !app->current) {
+    if (app->client.screen != SCREEN_CHAT || !app->client.current) {
         return;
     }
     actions_close_popups(app);
     app->picker.open = true;
     app->picker.seq = seq;
     edit_set(&app->picker.query, "");
-    app->key_at = app->now;
+    app->key_at = app->client.now;
     picker_follow(app);
 }
 
 void picker_close(struct app *app)
 {
-    app->dirty |= app->picker.open;
+    app->client.dirty |= app->picker.open;
     app->picker.open = false;
 }
 
 void picker_choose(struct app *app, int index)
 {
     struct picker *p = &app->picker;
-    struct chat *c = app->current;
+    struct chat *c = app->client.current;
     if (!c || index < 0 || index >= p->count) {
         return;
     }
@@ -54,7 +58,7 @@ void picker_choose(struct app *app, int index)
         edit_insert(&c->draft, e.text, e.len);
     } else if (p->seq >= c->dropped && p->seq < c->dropped + (uint64_t)c->count) {
         char *text = xstrndup(e.text, e.len);
-        outgoing_react(app, c->network, c, (int)(p->seq - c->dropped), text);
+        outgoing_react(&app->client, c->network, c, (int)(p->seq - c->dropped), text);
         free(text);
     }
 }
@@ -72,7 +76,7 @@ void picker_scroll(struct app *app, int rows)
     int all = (p->count + PICKER_COLUMNS - 1) / PICKER_COLUMNS, row = p->first / PICKER_COLUMNS + rows;
     row = row > all - PICKER_ROWS ? all - PICKER_ROWS : row;
     p->first = (row < 0 ? 0 : row) * PICKER_COLUMNS;
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 bool picker_key(struct app *app, int key, unsigned mods)
@@ -83,7 +87,7 @@ bool picker_key(struct app *app, int key, unsigned mods)
                  {KEY_TAB, 1}, {KEY_PAGE_UP, -PICKER_COLUMNS * PICKER_ROWS},
                  {KEY_PAGE_DOWN, PICKER_COLUMNS * PICKER_ROWS}};
     struct picker *p = &app->picker;
-    app->dirty = true;
+    app->client.dirty = true;
     if (key == KEY_ESCAPE || (key == 'e' && mods == MOD_CTRL)) {
         picker_close(app);
         return true;

@@ -5,9 +5,17 @@
 #include <string.h>
 
 #include "client/app.h"
+#include "client/base/client.h"
+#include "client/base/event.h"
+#include "client/base/words.h"
+#include "client/chat/chat.h"
+#include "client/input/actions.h"
+#include "client/input/panes.h"
+#include "client/input/scroll.h"
 #include "client/layout/layout.h"
-#include "client/net/memory.h"
 #include "client/net/backlog.h"
+#include "client/net/memory.h"
+#include "client/net/network.h"
 #include "client/text/text.h"
 #include "irc/caps.h"
 #include "irc/check.h"
@@ -43,27 +51,27 @@ void search_finish(struct search *s)
 void search_open(struct app *app, bool everywhere)
 {
     struct search *s = &app->search;
-    if (!app->current) {
+    if (!app->client.current) {
         return;
     }
     actions_close_popups(app);
-    if (s->network != app->network) { /* another server's */
+    if (s->network != app->client.network) { /* another server's */
         search_close(app);
-        s->network = app->network;
+        s->network = app->client.network;
         s->busy = false;
     }
-    bool here = app->current->kind != CHAT_SERVER;
+    bool here = app->client.current->kind != CHAT_SERVER;
     bool same = s->open && s->everywhere == (everywhere || !here) &&
-                strcmp(s->place, app->current->name) == 0;
+                strcmp(s->place, app->client.current->name) == 0;
     s->open = s->focus = true;
     s->everywhere = everywhere || !here;
-    copy_text(s->place, sizeof s->place, app->current->name);
+    copy_text(s->place, sizeof s->place, app->client.current->name);
     edit_select_all(&s->query);
-    app->key_at = app->now;
+    app->key_at = app->client.now;
     if (!same) {
         search_follow(app);
     }
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 void search_close(struct app *app)
@@ -74,8 +82,8 @@ void search_close(struct app *app)
     search_finish(&app->search);
     app->search.busy = busy;
     app->search.network = network;
-    app->key_at = app->now;
-    app->dirty = true;
+    app->key_at = app->client.now;
+    app->client.dirty = true;
 }
 
 /* --- asking --- */
@@ -111,7 +119,7 @@ static void ask_server(struct app *app, const char *words, int64_t after)
     snprintf(number, sizeof number, "%d", SEARCH_HITS_MAX);
     pair(&params, "limit", number);
     q->busy = true;
-    network_send(app, q->network, "SEARCH %s", params.data);
+    network_send(&app->client, q->network, "SEARCH %s", params.data);
     bytes_finish(&params);
 }
 
@@ -153,7 +161,7 @@ void search_open_chats(struct app *app)
     const struct search *q = &app->search;
     const char *words = edit_text(&q->query);
     ask_here(app, words + strspn(words, " "),
-             q->days ? app->wall - q->days * INT64_C(86400000) : 0);
+             q->days ? app->client.wall - q->days * INT64_C(86400000) : 0);
 }
 
 static void ask(struct app *app)
@@ -171,11 +179,11 @@ static void ask(struct app *app)
         q->stale = true;
         return;
     }
-    int64_t after = q->days ? app->wall - q->days * INT64_C(86400000) : 0;
+    int64_t after = q->days ? app->client.wall - q->days * INT64_C(86400000) : 0;
     q->local = false;
     if (server_searches(q->network)) {
         ask_server(app, words, after);
-    } else if (memory_find(app, q->network, q->everywhere ? NULL : network_find(q->network, q->place),
+    } else if (memory_find(&app->client, q->network, q->everywhere ? NULL : network_find(q->network, q->place),
                            words, q->from, after)) {
         q->local = q->busy = true;
     } else {
@@ -197,9 +205,9 @@ void search_lost(struct app *app, const struct network *s)
 
 void search_follow(struct app *app)
 {
-    app->dirty = true;
+    app->client.dirty = true;
     if (edit_text(&app->search.query)[0]) {
-        app->search.due = app->now + REST_MS;
+        app->search.due = app->client.now + REST_MS;
     } else {
         ask(app); /* for nothing: what was found goes */
     }
@@ -208,9 +216,9 @@ void search_follow(struct app *app)
 void search_tick(struct app *app)
 {
     struct search *q = &app->search;
-    if (q->open && q->due && app->now >= q->due) {
+    if (q->open && q->due && app->client.now >= q->due) {
         ask(app);
-        app->dirty = true;
+        app->client.dirty = true;
     }
 }
 
@@ -233,7 +241,7 @@ static bool ask_anew(struct app *app)
 {
     struct search *q = &app->search;
     q->busy = false;
-    app->dirty = true;
+    app->client.dirty = true;
     if (q->stale) {
         q->stale = false;
         ask(app);
@@ -281,12 +289,12 @@ static void show_hit(struct app *app, const struct found *hit)
     int64_t time = hit->line->time;
     if (!c) {
         bool room = network_is_room(s, hit->place);
-        c = network_open(app, s, room ? CHAT_ROOM : CHAT_PERSON, hit->place);
-        backlog_ask_latest(app, s, c);
+        c = network_open(&app->client, s, room ? CHAT_ROOM : CHAT_PERSON, hit->place);
+        backlog_ask_latest(&app->client, s, c);
     }
     panes_show(app, c);
     if (id) {
-        backlog_jump(app, s, c, id, time);
+        backlog_jump(&app->client, s, c, id, time);
     } else {
         int at = c->count - 1;
         while (at >= 0 && c->lines[at]->time != time) {
@@ -308,7 +316,7 @@ void search_choose(struct app *app, int index)
     q->selected = index;
     layout_show_hit(app, index);
     show_hit(app, &q->hits[index]);
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 void search_step(struct app *app, int step)
@@ -327,7 +335,7 @@ bool search_key(struct app *app, int key, unsigned mods)
     if (!q->open || (!q->focus && key != KEY_ESCAPE)) {
         return false;
     }
-    app->dirty = true;
+    app->client.dirty = true;
     switch (key) {
     case KEY_ESCAPE:
         if (q->menu) {
@@ -384,7 +392,7 @@ bool search_row(const struct app *app, enum search_menu menu, int row, struct by
     const struct search *q = &app->search;
     if (menu == SEARCH_PLACE) {
         *chosen = q->everywhere == (row == 1);
-        words_fill(out, app->lang, row ? W_SEARCH_ALL : W_SEARCH_IN, "name", q->place, NULL);
+        words_fill(out, app->client.lang, row ? W_SEARCH_ALL : W_SEARCH_IN, "name", q->place, NULL);
         return row < 2;
     }
     if (menu == SEARCH_DATE) {
@@ -392,7 +400,7 @@ bool search_row(const struct app *app, enum search_menu menu, int row, struct by
             return false;
         }
         *chosen = q->days == dates[row].days;
-        bytes_text(out, words_text(app->lang, dates[row].words));
+        bytes_text(out, words_text(app->client.lang, dates[row].words));
         return true;
     }
     const char *nick = row < SEARCH_MENU_MAX ? sender_row(app, row) : NULL;
@@ -400,7 +408,7 @@ bool search_row(const struct app *app, enum search_menu menu, int row, struct by
         return false;
     }
     *chosen = strcmp(nick, q->from) == 0;
-    words_fill(out, app->lang, *nick ? W_SEARCH_FROM : W_SEARCH_ANYONE, "a", nick, NULL);
+    words_fill(out, app->client.lang, *nick ? W_SEARCH_FROM : W_SEARCH_ANYONE, "a", nick, NULL);
     return true;
 }
 

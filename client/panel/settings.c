@@ -4,6 +4,12 @@
 #include <string.h>
 
 #include "client/app.h"
+#include "client/base/client.h"
+#include "client/base/event.h"
+#include "client/base/prefs.h"
+#include "client/base/words.h"
+#include "client/input/actions.h"
+#include "client/input/keys.h"
 #include "client/layout/layout.h"
 #include "irc/check.h"
 
@@ -12,38 +18,38 @@ static const char *const themes[] = {"system", "dark", "light", "contrast"};
 static int get_theme(const struct app *app)
 {
     int at = (int)COUNT_OF(themes) - 1;
-    while (at >= 0 && strcmp(themes[at], app->prefs.theme) != 0) {
+    while (at >= 0 && strcmp(themes[at], app->client.prefs.theme) != 0) {
         at--;
     }
     return at;
 }
-static void set_theme(struct app *app, int value) { copy_text(app->prefs.theme, PREFS_NAME, themes[value]); }
+static void set_theme(struct app *app, int value) { copy_text(app->client.prefs.theme, PREFS_NAME, themes[value]); }
 
-static int get_size(const struct app *app) { return app->prefs.text_size; }
+static int get_size(const struct app *app) { return app->client.prefs.text_size; }
 static void set_size(struct app *app, int value)
 {
-    actions_set_text_size(app, prefs_next_size(app->prefs.text_size, value ? 1 : -1));
+    actions_set_text_size(app, prefs_next_size(app->client.prefs.text_size, value ? 1 : -1));
 }
 static void size_text(const struct app *app, char *out)
 {
-    snprintf(out, SETTING_TEXT, "%d %%", app->prefs.text_size);
+    snprintf(out, SETTING_TEXT, "%d %%", app->client.prefs.text_size);
 }
 
 static int get_lang(const struct app *app)
 {
-    return !app->prefs.language[0] ? 0 : app->lang == words_english() ? 1 : app->lang == words_spanish() ? 2 : -1;
+    return !app->client.prefs.language[0] ? 0 : app->client.lang == words_english() ? 1 : app->client.lang == words_spanish() ? 2 : -1;
 }
 static void set_lang(struct app *app, int value)
 {
-    app->lang = value == 0 ? app->system_lang : value == 1 ? words_english() : words_spanish();
-    copy_text(app->prefs.language, sizeof app->prefs.language, value ? app->lang->code : "");
+    app->client.lang = value == 0 ? app->client.system_lang : value == 1 ? words_english() : words_spanish();
+    copy_text(app->client.prefs.language, sizeof app->client.prefs.language, value ? app->client.lang->code : "");
     actions_forget_measures(app);
 }
 
 /* One that is a field of the preferences; `turn` of a switch: it is shown the other way round. */
 #define FIELD(field, type, turn)                                                                   \
-    static int get_##field(const struct app *app) { return (turn) ? !app->prefs.field : (int)app->prefs.field; } \
-    static void set_##field(struct app *app, int value) { app->prefs.field = (type)((turn) ? !value : value); }
+    static int get_##field(const struct app *app) { return (turn) ? !app->client.prefs.field : (int)app->client.prefs.field; } \
+    static void set_##field(struct app *app, int value) { app->client.prefs.field = (type)((turn) ? !value : value); }
 
 FIELD(accent, enum accent, false)
 FIELD(clock_12, bool, false)
@@ -122,7 +128,7 @@ void settings_show(struct app *app, int section)
     s->focus = rows_of(s, &count);
     s->first = 0;
     s->takes = false;
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 void settings_open(struct app *app)
@@ -141,7 +147,7 @@ void settings_open_keys(struct app *app)
 void settings_close(struct app *app)
 {
     app->settings.open = false;
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 void settings_choose(struct app *app, int index, int value)
@@ -150,15 +156,15 @@ void settings_choose(struct app *app, int index, int value)
     app->settings.focus = index;
     s->set(app, s->choice_count || s->text ? value : !s->get(app));
     actions_forget_measures(app);
-    app_save(app);
-    app->dirty = true;
+    client_save(&app->client);
+    app->client.dirty = true;
 }
 
 void settings_take_key(struct app *app, int index)
 {
     app->settings.focus = index;
     app->settings.takes = true;
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 void settings_scroll(struct app *app, int rows)
@@ -170,7 +176,7 @@ void settings_scroll(struct app *app, int rows)
     s->first += rows;
     s->first = s->first > most ? most : s->first;
     s->first = s->first < 0 ? 0 : s->first;
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 static void move(struct app *app, int step)
@@ -182,7 +188,7 @@ static void move(struct app *app, int step)
         s->focus = from + next;
         s->first = next < s->first ? next : next >= s->first + rows ? next - rows + 1 : s->first;
     }
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 /* The key that was waited for. Those one writes with have to have Ctrl or Alt. */
@@ -198,7 +204,7 @@ static void take_key(struct app *app, int key, unsigned mods)
         keys_choose(app, keys_at(s->focus), text);
         s->takes = false;
     }
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 static void choose_by_key(struct app *app, int key)
@@ -209,7 +215,7 @@ static void choose_by_key(struct app *app, int key)
             settings_take_key(app, s->focus);
         } else if (key == KEY_DELETE || key == KEY_BACKSPACE) {
             keys_choose(app, keys_at(s->focus), NULL);
-            app->dirty = true;
+            app->client.dirty = true;
         }
         return;
     }

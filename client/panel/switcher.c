@@ -4,6 +4,12 @@
 #include <string.h>
 
 #include "client/app.h"
+#include "client/base/client.h"
+#include "client/base/event.h"
+#include "client/chat/chat.h"
+#include "client/chat/info.h"
+#include "client/input/panes.h"
+#include "client/net/network.h"
 #include "client/net/networks.h"
 #include "client/panel/visits.h"
 #include "irc/check.h"
@@ -47,7 +53,7 @@ static void put(struct candidate *list, int *count, struct candidate c)
 static void add_chats(const struct app *app, const char *query, struct candidate *list, int *count)
 {
     const struct chat *chat;
-    for (int i = 0; (chat = networks_chat_at(app, i)); i++) {
+    for (int i = 0; (chat = networks_chat_at(&app->client, i)); i++) {
         bool server = chat->kind == CHAT_SERVER;
         struct candidate c = {{server ? SWITCH_SERVER : SWITCH_CHAT, chat->network->id, ""}, 0};
         const char *name = chat->kind == CHAT_ROOM && *query != '#' ? chat->name + 1 : chat->name;
@@ -57,7 +63,7 @@ static void add_chats(const struct app *app, const char *query, struct candidate
         /* with nothing typed: who speaks to me first, then what is new, where I just was last */
         if (!*query) {
             c.score = chat->mentions ? -2 : chat->unread ? -1 : chat == app->previous ? 0 : i + 1;
-            c.score += chat == app->current ? 1000 : 0;
+            c.score += chat == app->client.current ? 1000 : 0;
         }
         copy_text(c.item.name, sizeof c.item.name, chat->name);
         put(list, count, c);
@@ -103,8 +109,8 @@ void switcher_follow(struct app *app)
     w->count = w->selected = 0;
     if (!w->joining) {
         add_chats(app, query, list, &count);
-        for (int i = 0; i < app->network_count; i++) {
-            add_people(app->networks[i], query, list, &count);
+        for (int i = 0; i < app->client.network_count; i++) {
+            add_people(app->client.networks[i], query, list, &count);
         }
     }
     for (int i = 0; i < count && w->count < SWITCH_MAX - 1; i++) {
@@ -112,24 +118,24 @@ void switcher_follow(struct app *app)
     }
     if (*query && !strchr(query, ' ')) {
         struct switch_item *join = &w->items[w->count];
-        *join = (struct switch_item){.kind = SWITCH_JOIN, .network = app->network->id};
+        *join = (struct switch_item){.kind = SWITCH_JOIN, .network = app->client.network->id};
         snprintf(join->name, sizeof join->name, "%s%.100s", *query == '#' ? "" : "#", query);
-        const struct chat *known = network_find(app->network, join->name);
+        const struct chat *known = network_find(app->client.network, join->name);
         if (!known || !known->joined) {
             w->count++;
         }
     }
     if (w->joining) {
-        w->items[w->count++] = (struct switch_item){SWITCH_ROOMS, app->network->id, ""};
-        w->items[w->count++] = (struct switch_item){SWITCH_ANOTHER, app->network->id, ""};
+        w->items[w->count++] = (struct switch_item){SWITCH_ROOMS, app->client.network->id, ""};
+        w->items[w->count++] = (struct switch_item){SWITCH_ANOTHER, app->client.network->id, ""};
     }
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 void switcher_open(struct app *app, bool joining)
 {
     struct switcher *w = &app->switcher;
-    if (app->screen != SCREEN_CHAT) {
+    if (app->client.screen != SCREEN_CHAT) {
         return;
     }
     complete_close(app);
@@ -145,7 +151,7 @@ void switcher_open(struct app *app, bool joining)
 void switcher_close(struct app *app)
 {
     app->switcher.open = false;
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 void switcher_choose(struct app *app, int index)
@@ -155,7 +161,7 @@ void switcher_choose(struct app *app, int index)
         return;
     }
     struct switch_item item = w->items[index];
-    struct network *s = networks_find(app, item.network);
+    struct network *s = networks_find(&app->client, item.network);
     switcher_close(app);
     if (!s || item.kind == SWITCH_ANOTHER) {
         visits_another(app, "");
@@ -169,11 +175,11 @@ void switcher_choose(struct app *app, int index)
     if (c && (item.kind != SWITCH_JOIN || c->joined)) {
         panes_show(app, c);
     } else if (item.kind == SWITCH_PERSON) {
-        panes_show(app, network_open(app, s, CHAT_PERSON, item.name));
+        panes_show(app, network_open(&app->client, s, CHAT_PERSON, item.name));
     } else if (item.kind == SWITCH_JOIN && s->state != NETWORK_READY) {
-        app_info(app, app->current, ICON_INFO, W_NOT_NOW, NULL);
+        info_add(&app->client, app->client.current, ICON_INFO, W_NOT_NOW, NULL);
     } else if (item.kind == SWITCH_JOIN) {
-        network_join(app, s, item.name, "");
+        network_join(&app->client, s, item.name, "");
     }
 }
 
@@ -191,6 +197,6 @@ bool switcher_key(struct app *app, int key, unsigned mods)
     } else {
         return false;
     }
-    app->dirty = true;
+    app->client.dirty = true;
     return true;
 }

@@ -3,7 +3,15 @@
 #include <string.h>
 
 #include "client/app.h"
+#include "client/base/client.h"
+#include "client/base/effect.h"
+#include "client/base/event.h"
+#include "client/chat/chat.h"
+#include "client/input/actions.h"
+#include "client/input/scroll.h"
+#include "client/layout/action.h"
 #include "client/layout/layout.h"
+#include "client/net/outgoing.h"
 #include "client/text/text.h"
 #include "irc/check.h"
 
@@ -17,7 +25,7 @@ static bool has_tools(const struct line *line)
 
 static int kept_line(const struct app *app)
 {
-    const struct chat *c = app->current;
+    const struct chat *c = app->client.current;
     uint64_t seq = c ? c->chosen_seq : 0;
     if (!c || seq < c->dropped || seq >= c->dropped + (uint64_t)c->count) {
         return -1;
@@ -49,7 +57,7 @@ int toolbar_line(const struct app *app)
     case ACT_REACTION: index = app->hover_arg / REACTIONS_MAX; break;
     default: return -1;
     }
-    const struct chat *c = app->current;
+    const struct chat *c = app->client.current;
     return c && index >= 0 && index < c->count && has_tools(c->lines[index]) ? index : -1;
 }
 
@@ -57,25 +65,25 @@ void toolbar_close(struct app *app)
 {
     if (app->toolbar.open || app->toolbar.chosen) {
         app->toolbar = (struct toolbar){0};
-        app->dirty = true;
+        app->client.dirty = true;
     }
 }
 
 static void open_at(struct app *app, enum toolbar_open open, int index, int at)
 {
     app->toolbar.open = open;
-    app->current->chosen_seq = app->current->dropped + (uint64_t)index;
+    app->client.current->chosen_seq = app->client.current->dropped + (uint64_t)index;
     app->toolbar.at = at;
-    app->dirty = true;
+    app->client.dirty = true;
 }
 
 static void reply(struct app *app, int index)
 {
-    struct chat *c = app->current;
+    struct chat *c = app->client.current;
     const struct line *line = c->lines[index];
     toolbar_close(app);
     app->search.focus = false;
-    app->key_at = app->now;
+    app->key_at = app->client.now;
     if (line->id) {
         chat_set_reply(c, line->id);
     } else if (!line->mine) { /* the server numbers nothing: the words say whom one answers */
@@ -88,7 +96,7 @@ static void reply(struct app *app, int index)
 
 void toolbar_act(struct app *app, int action, int index, int which)
 {
-    struct chat *c = app->current;
+    struct chat *c = app->client.current;
     bool by_key = app->toolbar.chosen;
     if (!c || index < 0 || index >= c->count || !has_tools(c->lines[index])) {
         return;
@@ -104,26 +112,26 @@ void toolbar_act(struct app *app, int action, int index, int which)
         break;
     case ACT_TOOL_REPLY: reply(app, index); break;
     case ACT_TOOL_COPY:
-        effect_add(&app->effects, EFFECT_COPY, 0, chat_words(c->lines[index]), 0);
+        effect_add(&app->client.effects, EFFECT_COPY, 0, chat_words(c->lines[index]), 0);
         toolbar_close(app);
         break;
     case ACT_TOOL_DELETE:
-        if (outgoing_can_delete(app->network, c, c->lines[index])) {
-            outgoing_delete(app, app->network, c, index);
+        if (outgoing_can_delete(app->client.network, c, c->lines[index])) {
+            outgoing_delete(&app->client, app->client.network, c, index);
             toolbar_close(app);
         }
         break;
     case ACT_EMOJI:
         toolbar_close(app);
         if (which >= 0 && which < TOOL_EMOJI) {
-            outgoing_react(app, app->network, c, index, tool_emoji[which]);
+            outgoing_react(&app->client, app->client.network, c, index, tool_emoji[which]);
         }
         break;
     case ACT_REACTION:
         if (which >= 0 && which < c->lines[index]->reaction_count) {
             char text[REACTION_TEXT];
             copy_text(text, sizeof text, c->lines[index]->reactions[which].text);
-            outgoing_react(app, app->network, c, index, text);
+            outgoing_react(&app->client, app->client.network, c, index, text);
         }
         break;
     default: break;
@@ -145,7 +153,7 @@ static void choose(struct app *app, int index)
 {
     if (index >= 0) {
         app->toolbar = (struct toolbar){.chosen = true, .at = -1};
-        app->current->chosen_seq = app->current->dropped + (uint64_t)index;
+        app->client.current->chosen_seq = app->client.current->dropped + (uint64_t)index;
         scroll_to_line(app, index);
     }
 }
@@ -155,17 +163,17 @@ void toolbar_choose(struct app *app)
     int px;
     if (app->toolbar.chosen) {
         toolbar_close(app);
-    } else if (app->current) {
+    } else if (app->client.current) {
         app->search.focus = false;
-        choose(app, next_line(app->current, layout_bottom(app->current, &px), -1));
+        choose(app, next_line(app->client.current, layout_bottom(app->client.current, &px), -1));
     }
 }
 
 static void open_link(struct app *app, int index)
 {
     struct span spans[RUNS_MAX];
-    const struct line *line = app->current->lines[index];
-    int count = layout_spans(app->current, line, spans, RUNS_MAX);
+    const struct line *line = app->client.current->lines[index];
+    int count = layout_spans(app->client.current, line, spans, RUNS_MAX);
     for (int i = 0; i < count; i++) {
         if (spans[i].kind == SPAN_LINK) {
             struct bytes address = {0};
@@ -204,7 +212,7 @@ bool toolbar_key(struct app *app, int key, unsigned mods)
     if ((!app->toolbar.chosen && !app->toolbar.open) || mods != 0) {
         return false;
     }
-    app->dirty = true;
+    app->client.dirty = true;
     if (index < 0) { /* it went, by time or by somebody's wish */
         toolbar_close(app);
         return key == KEY_ESCAPE;
@@ -216,8 +224,8 @@ bool toolbar_key(struct app *app, int key, unsigned mods)
         return false;
     }
     switch (key) {
-    case KEY_UP: choose(app, next_line(app->current, index - 1, -1)); return true;
-    case KEY_DOWN: choose(app, next_line(app->current, index + 1, 1)); return true;
+    case KEY_UP: choose(app, next_line(app->client.current, index - 1, -1)); return true;
+    case KEY_DOWN: choose(app, next_line(app->client.current, index + 1, 1)); return true;
     case KEY_ENTER: open_link(app, index); return true;
     case KEY_DELETE: toolbar_act(app, ACT_TOOL_DELETE, index, 0); return true;
     case KEY_ESCAPE: toolbar_close(app); return true;

@@ -4,17 +4,23 @@
 #include <string.h>
 
 #include "client/app.h"
+#include "client/base/client.h"
+#include "client/base/prefs.h"
+#include "client/chat/chat.h"
+#include "client/input/actions.h"
+#include "client/input/panes.h"
+#include "client/net/network.h"
 #include "client/net/networks.h"
 #include "client/panel/login.h"
 #include "irc/check.h"
 
 void visits_another(struct app *app, const char *address)
 {
-    if (app->screen == SCREEN_CHAT) {
+    if (app->client.screen == SCREEN_CHAT) {
         actions_close_popups(app);
         settings_close(app);
-        app->network = networks_add(app);
-        app->screen = SCREEN_LOGIN;
+        app->client.network = networks_add(&app->client);
+        app->client.screen = SCREEN_LOGIN;
     }
     if (!login_busy(app)) {
         login_forget(app);
@@ -24,16 +30,16 @@ void visits_another(struct app *app, const char *address)
 
 bool visits_back(struct app *app)
 {
-    struct network *s = app->network, *other = networks_entered(app);
-    if (app->screen != SCREEN_LOGIN || !other) {
+    struct network *s = app->client.network, *other = networks_entered(&app->client);
+    if (app->client.screen != SCREEN_LOGIN || !other) {
         return false;
     }
     login_cancel(app);
     if (!s->entered) {
-        networks_drop(app, s);
+        networks_drop(&app->client, s);
     }
-    app->screen = SCREEN_CHAT;
-    panes_show(app, app->current ? app->current : other->chats[0]);
+    app->client.screen = SCREEN_CHAT;
+    panes_show(app, app->client.current ? app->client.current : other->chats[0]);
     return true;
 }
 
@@ -47,7 +53,7 @@ static void remember_rooms(struct app *app, const struct network *s)
         const struct chat *c = s->chats[i];
         bool in = c->kind == CHAT_ROOM && (c->joined || c->rejoin);
         if (in && s->entered) {
-            prefs_set_room_key(&app->prefs, server, c->name, c->key);
+            prefs_set_room_key(&app->client.prefs, server, c->name, c->key);
         }
         if (in && rooms.len + strlen(c->name) + 2 < PREFS_TEXT) {
             bytes_format(&rooms, "%s%s", rooms.len ? "," : "", c->name);
@@ -55,9 +61,9 @@ static void remember_rooms(struct app *app, const struct network *s)
     }
     if (s->entered) {
         const char *names = rooms.len ? rooms.data : s->room;
-        bool last = strcmp(app->prefs.server, s->address) == 0; /* the next start begins with it */
-        copy_text(app->prefs.room, PREFS_TEXT, last ? names : app->prefs.room);
-        prefs_visit(&app->prefs, s->address, s->wanted, names);
+        bool last = strcmp(app->client.prefs.server, s->address) == 0; /* the next start begins with it */
+        copy_text(app->client.prefs.room, PREFS_TEXT, last ? names : app->client.prefs.room);
+        prefs_visit(&app->client.prefs, s->address, s->wanted, names);
         edit_set(&app->login.fields[FIELD_SERVER], s->address);
         edit_set(&app->login.fields[FIELD_NICK], s->wanted);
         edit_set(&app->login.fields[FIELD_ROOM], names);
@@ -68,20 +74,20 @@ static void remember_rooms(struct app *app, const struct network *s)
 void visits_leave(struct app *app, struct network *s, const char *reason)
 {
     remember_rooms(app, s);
-    network_leave(app, s, reason);
-    app_save(app);
+    network_leave(&app->client, s, reason);
+    client_save(&app->client);
 }
 
 void visits_quit(struct app *app, struct network *s, const char *reason)
 {
     visits_leave(app, s, reason);
-    if (networks_any(app, s)) {
-        networks_drop(app, s);
-        panes_show(app, networks_entered(app)->chats[0]);
+    if (networks_any(&app->client, s)) {
+        networks_drop(&app->client, s);
+        panes_show(app, networks_entered(&app->client)->chats[0]);
         return;
     }
     s->entered = false;
-    app->screen = SCREEN_LOGIN;
+    app->client.screen = SCREEN_LOGIN;
     login_forget(app);
     actions_close_popups(app);
     login_focus(app, FOCUS_CONNECT);

@@ -12,6 +12,7 @@
 #include "client/sys/font.h"
 #include "client/sys/paint.h"
 #include "client/sys/png.h"
+#include "client/draw/icon.h"
 #include "irc/check.h"
 
 enum { WHEEL_PX = 60, ICON_PX = 64 };

@@ -1,4 +1,11 @@
+#include "client/base/client.h"
+#include "client/chat/chat.h"
+#include "client/input/keys.h"
+#include "client/layout/action.h"
+#include "client/layout/layout.h"
+#include "client/net/network.h"
 #include "client/net/networks.h"
+#include "client/net/notify.h"
 #include "client/view/view.h"
 
 static void jump_field(struct view *v, struct rect at)
@@ -23,7 +30,7 @@ static enum presence presence_of(const struct chat *c)
 
 static void row(struct view *v, struct rect at, const struct chat *c, int index)
 {
-    bool selected = c == v->app->current, muted = notify_is_muted(v->app, c),
+    bool selected = c == v->app->client.current, muted = notify_is_muted(&v->app->client, c),
          fresh = !muted && (c->unread || c->mentions);
     bool leaving = view_hot(v, ACT_LEAVE, index);
     bool hot = view_hot(v, ACT_CHAT, index) || leaving;
@@ -76,7 +83,7 @@ static void section(struct view *v, struct rect at, const char *text)
 static void server_head(struct view *v, struct rect at, const struct chat *server, int index)
 {
     const struct network *s = server->network;
-    bool selected = server == v->app->current;
+    bool selected = server == v->app->client.current;
     struct rect box = {at.x + S2, at.y, at.w - 2 * S2 - 1, at.h};
     if (selected || view_hot(v, ACT_CHAT, index)) {
         draw_box(v->d, box, R2, selected ? C_ACCENT_TINT : C_HOVER);
@@ -95,7 +102,7 @@ static void list(struct view *v, struct rect at)
     const struct chat *c;
     int people, top = at.y - v->app->chats_px;
     draw_clip(v->d, at);
-    for (int i = 0; (c = networks_chat_at(v->app, i)); i++) {
+    for (int i = 0; (c = networks_chat_at(&v->app->client, i)); i++) {
         int y = top + layout_chats(v->app, i, NULL);
         if (c->kind == CHAT_SERVER) {
             server_head(v, (struct rect){at.x, y, at.w, SECTION_H}, c, i);
@@ -103,7 +110,7 @@ static void list(struct view *v, struct rect at)
             row(v, (struct rect){at.x, y, at.w, ROW_H}, c, i);
         }
     }
-    layout_chats(v->app, networks_chat_count(v->app), &people);
+    layout_chats(v->app, networks_chat_count(&v->app->client), &people);
     if (people >= 0) {
         section(v, (struct rect){at.x, top + people, at.w, SECTION_H}, view_word(v, W_PEOPLE_MESSAGES));
     }
@@ -112,7 +119,7 @@ static void list(struct view *v, struct rect at)
 
 static void my_card(struct view *v, struct rect at)
 {
-    const struct network *s = v->app->network;
+    const struct network *s = v->app->client.network;
     bool ready = s->state == NETWORK_READY;
     enum word state = !ready ? (s->state == NETWORK_STOPPED || s->state == NETWORK_IDLE
                                     ? W_ME_OFFLINE : W_ME_RECONNECTING)

@@ -2,6 +2,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "client/base/client.h"
+#include "client/base/words.h"
+#include "client/layout/action.h"
+#include "client/net/network.h"
 #include "client/view/view.h"
 
 enum { ADDRESS_W = 400, NOW_W = 200, BOX_H = 120, HEAD_ROW_H = 32, GUEST_H = 40, CHECK = 20, AT_ADDRESS = 204,
@@ -133,7 +137,7 @@ static void idle_words(const struct view *v, int seconds, struct bytes *out)
     char number[16];
     int minutes = seconds / 60;
     snprintf(number, sizeof number, "%d", minutes < 60 ? minutes : minutes / 60);
-    words_fill(out, v->app->lang, minutes < 1 ? W_IDLE_NOW : minutes < 60 ? W_MINUTES : W_HOURS, "n", number, NULL);
+    words_fill(out, v->app->client.lang, minutes < 1 ? W_IDLE_NOW : minutes < 60 ? W_MINUTES : W_HOURS, "n", number, NULL);
 }
 
 static void icon_at(struct view *v, int x, int y, enum icon icon, enum color color, int action, int arg)
@@ -179,7 +183,7 @@ static void guest_row(struct view *v, struct rect r, const struct guest *g, int 
     }
     if (r.w >= ALL_COLUMNS && g->since) {
         char since[16], lag[32] = "";
-        app_time(v->app, g->since, since);
+        client_time(&v->app->client, g->since, since);
         view_text_fit(v, r.x + AT_SINCE, r.y + 10, AT_LAG - AT_SINCE, TYPE_SMALL, C_TEXT_2, since);
         if (g->lag_ms >= 0) {
             snprintf(lag, sizeof lag, "%d ms", g->lag_ms);
@@ -200,7 +204,7 @@ static void table(struct view *v, struct rect r, const struct console *c)
     struct bytes people = {0};
     char count[16];
     snprintf(count, sizeof count, "%d", c->count);
-    words_fill(&people, v->app->lang, W_CONSOLE_PEOPLE_N, "n", count, NULL);
+    words_fill(&people, v->app->client.lang, W_CONSOLE_PEOPLE_N, "n", count, NULL);
     draw_border(v->d, r, R4, C_PANEL, 1, C_LINE);
     draw_hit(v->d, r, ACT_CONSOLE_TABLE, 0, NULL);
     check(v, r.x + S3, r.y + 6, c->count > 0 && console_chosen(c) == c->count, ACT_CONSOLE_ALL, 0);
@@ -238,7 +242,7 @@ static void log_lines(struct view *v, struct rect r, const struct console *c)
         bool warns = line->icon == ICON_WARNING;
         char time[16];
         y -= count * LABEL_H + S1;
-        app_time(v->app, line->time, time);
+        client_time(&v->app->client, line->time, time);
         view_text_fit(v, r.x + S3, y, TIME_W, TYPE_SMALL, C_TEXT_3, time);
         draw_icon(v->d, r.x + LOG_ICON_X, y + 2, ICON_SMALL, line->icon, warns ? C_MENTION : C_TEXT_3);
         view_paragraph(v, r.x + LOG_TEXT_X, y, w, TYPE_SMALL, warns ? C_TEXT : C_TEXT_2, line->text);
@@ -254,18 +258,18 @@ static void head(struct view *v, const struct console *c)
     struct rect r = v->pane->topic;
     struct bytes text = {0};
     char time[16], people[16];
-    app_time(app, c->since, time);
+    client_time(&app->client, c->since, time);
     snprintf(people, sizeof people, "%d", c->count);
-    words_fill(&text, app->lang, W_CONSOLE_SINCE, "name", network_name(app->network), "time", time, NULL);
+    words_fill(&text, app->client.lang, W_CONSOLE_SINCE, "name", network_name(app->client.network), "time", time, NULL);
     draw_rect(v->d, r, C_PANEL);
     draw_rect(v->d, (struct rect){r.x, r.y + r.h - 1, r.w, 1}, C_LINE);
     int x = r.x;
-    if (v->f.chats_drawer || app->prefs.hide_chats) {
+    if (v->f.chats_drawer || app->client.prefs.hide_chats) {
         x = view_chats_button(v, r);
     }
     draw_icon(v->d, x + S5, r.y + 18, ICON, ICON_BROADCAST, C_OK);
     struct bytes stop = {0};
-    words_fill(&stop, app->lang, c->sure ? W_CONSOLE_STOP_SURE : W_CONSOLE_STOP, "n", people, NULL);
+    words_fill(&stop, app->client.lang, c->sure ? W_CONSOLE_STOP_SURE : W_CONSOLE_STOP, "n", people, NULL);
     int right = text_button(v, r.x + r.w - S4, r.y + S3, stop.data, false, ACT_CONSOLE_STOP, 0) - S3;
     right = text_button(v, right, r.y + S3, view_word(v, W_VENUE_TITLE), false, ACT_CONSOLE_SETTINGS, 0) - S3;
     view_text_fit(v, x + 56, r.y + S2, right - x - 56, TYPE_NAME, C_TEXT, view_word(v, W_CONSOLE_TITLE));
@@ -304,7 +308,7 @@ void view_console_target(struct view *v, struct rect prompt)
     char number[16];
     int count = console_chosen(c);
     snprintf(number, sizeof number, "%d", count);
-    words_fill(&chosen, v->app->lang, W_CONSOLE_CHOSEN, "n", number, NULL);
+    words_fill(&chosen, v->app->client.lang, W_CONSOLE_CHOSEN, "n", number, NULL);
     const char *labels[] = {view_word(v, W_CONSOLE_EVERYBODY), chosen.data};
     int x = prompt.x + S2;
     for (int i = 0; i < 2; i++) {

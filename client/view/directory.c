@@ -1,5 +1,10 @@
 #include <stdio.h>
 
+#include "client/base/client.h"
+#include "client/base/words.h"
+#include "client/layout/action.h"
+#include "client/layout/layout.h"
+#include "client/net/network.h"
 #include "client/net/networks.h"
 #include "client/view/view.h"
 
@@ -30,12 +35,12 @@ static void row(struct view *v, struct rect at, int index)
 static void foot(struct view *v, struct rect r, int y)
 {
     const struct directory *d = &v->app->directory;
-    const struct network *s = networks_find(v->app, d->network);
+    const struct network *s = networks_find(&v->app->client, d->network);
     struct bytes text = {0};
     char number[16];
     int count = d->query.text.len ? d->shown_count : d->all;
     snprintf(number, sizeof number, "%d", count);
-    words_fill(&text, v->app->lang, d->busy ? W_ROOMS_COMING : count == 1 ? W_ROOMS_1 : W_ROOMS_OF, "n", number, "name",
+    words_fill(&text, v->app->client.lang, d->busy ? W_ROOMS_COMING : count == 1 ? W_ROOMS_1 : W_ROOMS_OF, "n", number, "name",
                s ? network_name(s) : "", NULL);
     draw_rect(v->d, (struct rect){r.x + 1, y, r.w - 2, 1}, C_LINE);
     int x = view_key(v, r.x + 20, y + 9, "↑");

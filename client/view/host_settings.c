@@ -1,3 +1,6 @@
+#include "client/base/client.h"
+#include "client/layout/action.h"
+#include "client/layout/layout.h"
 #include "client/view/view.h"
 
 static void label(struct view *v, struct rect at, enum word word, enum word note)
@@ -52,7 +55,7 @@ static void greeting(struct view *v, struct rect at)
 static void stays(struct view *v, struct rect at)
 {
     enum { BOX = 20 };
-    bool on = v->app->prefs.host_stays, focus = v->app->host_settings.focus == VENUE_STAYS;
+    bool on = v->app->client.prefs.host_stays, focus = v->app->host_settings.focus == VENUE_STAYS;
     struct rect box = {at.x, at.y + (at.h - BOX) / 2, BOX, BOX};
     draw_border(v->d, box, R1, on ? C_ACCENT_FILL : C_FIELD, focus ? RING : 1,
                 focus ? C_FOCUS : on ? C_ACCENT_FILL : C_LINE_STRONG);

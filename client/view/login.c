@@ -1,7 +1,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "client/base/client.h"
 #include "client/base/endpoint.h"
+#include "client/base/words.h"
+#include "client/layout/action.h"
+#include "client/net/network.h"
 #include "client/net/networks.h"
 #include "client/view/view.h"
 #include "irc/stamp.h"
@@ -130,7 +134,7 @@ static void buttons(struct view *v, struct rect at)
                                         app->login.focus == FOCUS_CONNECT, ACT_CONNECT, 0});
         if (app->login.offers) {
             struct bytes words = {0};
-            words_fill(&words, app->lang, W_MAKE_MINE, "nick", app->network->wanted, NULL);
+            words_fill(&words, app->client.lang, W_MAKE_MINE, "nick", app->client.network->wanted, NULL);
             again.x += again.w + S3;
             view_button(v, &(struct button){again, words.data, false, false,
                                             app->login.focus == FOCUS_OTHER, ACT_REGISTER, 0});
@@ -226,7 +230,7 @@ static void nearby_row(struct view *v, struct rect at, int index)
     bytes_format(&line, "%s", host);
     if (s->people >= 0) {
         bytes_text(&line, " · ");
-        words_fill(&line, v->app->lang, s->people == 0 ? W_PEOPLE_0 : s->people == 1 ? W_PEOPLE_1 : W_PEOPLE_N, "n",
+        words_fill(&line, v->app->client.lang, s->people == 0 ? W_PEOPLE_0 : s->people == 1 ? W_PEOPLE_1 : W_PEOPLE_N, "n",
                    number, NULL);
     }
     int x = at.x + S7 + S4, w = at.w - S7 - S4 - S7;
@@ -240,7 +244,7 @@ static void nearby_row(struct view *v, struct rect at, int index)
 
 static void recent_row(struct view *v, struct rect at, int index)
 {
-    const struct recent *r = &v->app->prefs.recent[index];
+    const struct recent *r = &v->app->client.prefs.recent[index];
     if (view_hot(v, ACT_RECENT, index)) {
         draw_box(v->d, at, R2, view_pressed(v, ACT_RECENT, index) ? C_PRESS : C_HOVER);
     }
@@ -249,7 +253,7 @@ static void recent_row(struct view *v, struct rect at, int index)
     draw_box(v->d, tile, R2, C_HOVER);
     draw_icon(v->d, tile.x + 6, tile.y + 6, ICON, ICON_CLOCK, C_TEXT_2);
     struct bytes line = {0};
-    words_fill(&line, v->app->lang, W_AS_NICK, "host", r->server, "nick", r->nick, NULL);
+    words_fill(&line, v->app->client.lang, W_AS_NICK, "host", r->server, "nick", r->nick, NULL);
     int x = at.x + S7 + S4, w = at.w - S7 - S4 - S7;
     view_text_fit(v, x, at.y + S2, w, TYPE_NAME, C_TEXT, r->room[0] ? r->room : r->server);
     view_text_fit(v, x, at.y + S2 + NAME_H, w, TYPE_SMALL, C_TEXT_3, line.data);
@@ -271,7 +275,7 @@ static int nearby_height(const struct view *v)
 
 static int recent_height(const struct view *v)
 {
-    int rows = v->app->prefs.recent_count;
+    int rows = v->app->client.prefs.recent_count;
     return nearby_height(v) + RECENT_HEAD + (rows ? rows : 1) * CARD_ROW_H + S4;
 }
 
@@ -286,10 +290,10 @@ static void recent(struct view *v, struct rect at)
         at.y += nearby_height(v);
     }
     view_text(v, x + S3, at.y + 30, TYPE_LABEL, C_TEXT_3, view_word(v, W_RECENT));
-    for (int i = 0; i < v->app->prefs.recent_count; i++) {
+    for (int i = 0; i < v->app->client.prefs.recent_count; i++) {
         recent_row(v, (struct rect){x, at.y + RECENT_HEAD + i * CARD_ROW_H, w, CARD_ROW_H}, i);
     }
-    if (v->app->prefs.recent_count == 0) {
+    if (v->app->client.prefs.recent_count == 0) {
         view_paragraph(v, x + S3, at.y + RECENT_HEAD, w - 2 * S3, TYPE_SMALL, C_TEXT_3,
                        view_word(v, W_RECENT_NONE));
     }
@@ -306,14 +310,14 @@ static void fact(struct view *v, int x, int y, int w, enum word name, const char
 /* Until when the certificate is good; in the colour of danger when it is not now. */
 static void validity(struct view *v, int x, int y, int w)
 {
-    const struct peer *p = &v->app->network->peer;
+    const struct peer *p = &v->app->client.network->peer;
     char today[STAMP_CAP];
     struct bytes text = {0};
-    stamp_format(v->app->wall, today);
+    stamp_format(v->app->client.wall, today);
     bool over = p->until[0] && strncmp(p->until, today, 10) < 0, early = strncmp(p->from, today, 10) > 0;
     view_text(v, x, y, TYPE_SMALL, C_TEXT_3, view_word(v, W_TRUST_UNTIL));
     if (over || early) {
-        words_fill(&text, v->app->lang, over ? W_TRUST_RAN_OUT : W_TRUST_NOT_YET, "day", over ? p->until : p->from, NULL);
+        words_fill(&text, v->app->client.lang, over ? W_TRUST_RAN_OUT : W_TRUST_NOT_YET, "day", over ? p->until : p->from, NULL);
     } else {
         bytes_text(&text, p->until);
     }
@@ -324,10 +328,10 @@ static void validity(struct view *v, int x, int y, int w)
 
 static int facts(struct view *v, int x, int y, int w)
 {
-    const struct peer *p = &v->app->network->peer;
+    const struct peer *p = &v->app->client.network->peer;
     struct bytes issuer = {0};
     bool itself = strcmp(p->name, p->issuer) == 0;
-    words_fill(&issuer, v->app->lang, itself ? W_TRUST_ITSELF : W_TRUST_BY, "a", p->issuer, "day",
+    words_fill(&issuer, v->app->client.lang, itself ? W_TRUST_ITSELF : W_TRUST_BY, "a", p->issuer, "day",
                p->from, NULL);
     fact(v, x, y, w, W_TRUST_NAME, p->name);
     fact(v, x, y + TRUST_FACT_H, w, W_TRUST_ISSUER, issuer.data);
@@ -339,7 +343,7 @@ static int facts(struct view *v, int x, int y, int w)
 /* In two rows of eight groups, as the server prints it. */
 static int fingerprint(struct view *v, int x, int y, int w)
 {
-    const char *text = v->app->network->peer.fingerprint;
+    const char *text = v->app->client.network->peer.fingerprint;
     size_t len = strlen(text), half = len < TRUST_HALF ? len : TRUST_HALF;
     struct rect box = {x, y, w, TRUST_BOX_H};
     draw_border(v->d, box, R3, C_CODE_BG, 1, C_LINE);
@@ -368,9 +372,9 @@ static void trust(struct view *v)
     draw_border(v->d, r, R4, C_RAISED, 1, C_POP_LINE);
     draw_box(v->d, (struct rect){x, y, S7, S7}, R2, C_ACCENT_TINT);
     draw_icon(v->d, x + 10, y + 10, ICON, ICON_SHIELD, C_ACCENT);
-    bool changed = app->network->trouble == TROUBLE_CHANGED;
-    words_fill(&title, app->lang, changed ? W_ERR_CHANGED : W_TRUST_TITLE, "host",
-               app->network->host, NULL);
+    bool changed = app->client.network->trouble == TROUBLE_CHANGED;
+    words_fill(&title, app->client.lang, changed ? W_ERR_CHANGED : W_TRUST_TITLE, "host",
+               app->client.network->host, NULL);
     int inner = x + S7 + S4;
     view_text_fit(v, inner, y, r.x + r.w - S6 - inner, TYPE_TITLE, C_TEXT, title.data);
     bytes_finish(&title);
@@ -419,7 +423,7 @@ void view_login(struct view *v)
     form(v, (struct rect){inside.x, card.y, inside.w, form_h});
     recent(v, (struct rect){card.x, narrow ? card.y + form_h : card.y,
                             narrow ? w : CARD_LEFT_W, side_h});
-    if (networks_any(app, NULL)) {
+    if (networks_any(&app->client, NULL)) {
         struct rect back = {S4, S3, ICON_BUTTON, ICON_BUTTON};
         view_icon_button(v, back, ICON_ARROW_LEFT, false, ACT_BACK);
         int end = view_text(v, back.x + back.w + S2, back.y + 6, TYPE_SMALL, C_TEXT_2, view_word(v, W_BACK));

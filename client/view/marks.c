@@ -2,6 +2,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "client/base/client.h"
+#include "client/chat/chat.h"
+#include "client/layout/action.h"
+#include "client/layout/layout.h"
 #include "client/view/view.h"
 
 enum { HOOK_X = 16, HOOK_W = 22 };
@@ -123,7 +127,7 @@ void view_typing(struct view *v, const struct chat *c)
     }
     struct rect talk = v->pane->talk;
     int x = talk.x + v->f.edge, y = talk.y + talk.h + 2;
-    int turn = v->app->prefs.still ? -1 : (int)(v->app->now / TYPING_STEP_MS % 3);
+    int turn = v->app->client.prefs.still ? -1 : (int)(v->app->client.now / TYPING_STEP_MS % 3);
     for (int i = 0; i < 3; i++) {
         draw_box(v->d, (struct rect){x + 3 + i * 10, y + 7, TYPING_DOT, TYPING_DOT}, R_FULL,
                  i == turn ? C_TEXT_2 : C_BADGE);

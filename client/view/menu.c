@@ -1,3 +1,6 @@
+#include "client/base/client.h"
+#include "client/base/words.h"
+#include "client/layout/action.h"
 #include "client/view/view.h"
 
 static void words(struct view *v, const struct menu_row *row, struct bytes *out)
@@ -5,7 +8,7 @@ static void words(struct view *v, const struct menu_row *row, struct bytes *out)
     if (row->own[0]) {
         bytes_text(out, row->own);
     } else {
-        words_fill(out, v->app->lang, row->words, "name", v->app->menu.name, NULL);
+        words_fill(out, v->app->client.lang, row->words, "name", v->app->menu.name, NULL);
     }
 }
 

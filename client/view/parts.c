@@ -1,13 +1,16 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "client/text/visual_row.h"
+#include "client/base/client.h"
+#include "client/base/words.h"
+#include "client/layout/layout.h"
 #include "client/text/text.h"
+#include "client/text/visual_row.h"
 #include "client/view/view.h"
 
 const char *view_word(const struct view *v, enum word key)
 {
-    return words_text(v->app->lang, key);
+    return words_text(v->app->client.lang, key);
 }
 
 bool view_hot(const struct view *v, int action, int arg)
@@ -74,7 +77,7 @@ int view_paragraph(struct view *v, int x, int y, int w, enum type type, enum col
 enum color view_nick_color(const struct view *v, const char *nick)
 {
     char folded[NICK_CAP];
-    if (v->app->prefs.plain_names) {
+    if (v->app->client.prefs.plain_names) {
         return C_TEXT;
     }
     names_fold(v->pane->network->isupport.casemap, folded, sizeof folded, nick);
@@ -105,7 +108,7 @@ void view_avatar(struct view *v, int x, int y, int size, const char *nick, enum 
     int color = theme_nick(folded);
     struct rect at = {x, y, size, size};
     text_initials(initials, nick, size < AVATAR_TALK ? 1 : 2);
-    bool plain = v->app->prefs.plain_names;
+    bool plain = v->app->client.prefs.plain_names;
     draw_box(v->d, at, R_FULL, plain ? C_HOVER : (enum color)(C_NICK_GROUND + color));
     view_text_center(v, at, TYPE_LABEL, plain ? C_TEXT_2 : (enum color)(C_NICK_INK + color), initials);
     int in = size > AVATAR_CHATS ? 2 : 0;

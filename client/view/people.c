@@ -1,5 +1,9 @@
 #include <stdio.h>
 
+#include "client/base/client.h"
+#include "client/layout/action.h"
+#include "client/layout/layout.h"
+#include "client/net/network.h"
 #include "client/view/view.h"
 
 static void head(struct view *v, struct rect at, const char *text, int count)
@@ -36,7 +40,7 @@ static void row(struct view *v, struct rect at, const struct person *p, int inde
 /* Rows outside the column are not drawn: a room of thousands costs what is seen. */
 static int group(struct view *v, struct rect at, int y, enum role role, bool known)
 {
-    const struct people *people = &v->app->current->people;
+    const struct people *people = &v->app->client.current->people;
     for (int i = 0; i < people->count; i++) {
         const struct person *p = people->list[i];
         if (known && layout_role(v->app, p) != role) {
@@ -53,10 +57,10 @@ static int group(struct view *v, struct rect at, int y, enum role role, bool kno
 void view_people(struct view *v)
 {
     static const enum word words[ROLE_COUNT] = {W_OPERATORS, W_ONLINE, W_AWAY};
-    const struct chat *c = v->app->current;
+    const struct chat *c = v->app->client.current;
     struct rect r = v->f.people;
     int counts[ROLE_COUNT];
-    bool known = v->app->network->state == NETWORK_READY;
+    bool known = v->app->client.network->state == NETWORK_READY;
     draw_rect(v->d, r, C_PANEL);
     draw_hit(v->d, r, ACT_NONE, 0, NULL);
     draw_rect(v->d, (struct rect){r.x, r.y, 1, r.h}, C_LINE);

@@ -1,3 +1,4 @@
+#include "client/layout/action.h"
 #include "client/view/view.h"
 
 enum { CELL = 36, FOOT = 36 };

@@ -1,8 +1,14 @@
 #include <string.h>
 
-#include "client/text/visual_row.h"
+#include "client/base/client.h"
+#include "client/base/words.h"
+#include "client/chat/chat.h"
 #include "client/input/slash.h"
+#include "client/layout/action.h"
+#include "client/layout/layout.h"
+#include "client/net/network.h"
 #include "client/text/text.h"
+#include "client/text/visual_row.h"
 #include "client/view/view.h"
 
 enum { COMMAND_HELP_X = 260, COMMAND_WIDE = 560 }; /* where what a command does stands, if there is room */
@@ -17,7 +23,7 @@ static void placeholder(struct view *v, struct rect area, const struct chat *c)
                     : c->made && c->count < 3 ? W_SAY_HELLO
                                               : W_MESSAGE_TO;
     struct bytes text = {0};
-    words_fill(&text, v->app->lang, key, "name", c->name, NULL);
+    words_fill(&text, v->app->client.lang, key, "name", c->name, NULL);
     view_text_fit(v, area.x + S1, area.y, area.w - S1, TYPE_BODY, C_TEXT_3, text.data);
     bytes_finish(&text);
 }
@@ -68,7 +74,7 @@ static void completion(struct view *v)
     const struct complete *c = &v->app->complete;
     struct rect r = v->pane->popup;
     struct bytes head = {0};
-    words_fill(&head, v->app->lang, heads[c->kind], "name", v->pane->chat->name, NULL);
+    words_fill(&head, v->app->client.lang, heads[c->kind], "name", v->pane->chat->name, NULL);
     draw_border(v->d, r, R4, C_RAISED, 1, C_POP_LINE);
     draw_hit(v->d, r, ACT_NONE, 0, NULL);
     view_text(v, r.x + 21, r.y + 14, TYPE_LABEL, C_TEXT_3, head.data);
@@ -165,7 +171,7 @@ void view_prompt(struct view *v)
     const struct slash *wanting = count == 1 ? slash_wanting(edit_text(&c->draft)) : NULL;
     if (wanting) { /* what has to follow */
         char usage[SLASH_USAGE];
-        slash_usage(v->app->lang, wanting, usage);
+        slash_usage(v->app->client.lang, wanting, usage);
         view_text_fit(v, area.x + ruler_width(v->r, TYPE_BODY, edit_text(&c->draft)) + S1, area.y, area.w, TYPE_BODY,
                       C_TEXT_3, usage);
     }

@@ -1,3 +1,6 @@
+#include "client/base/client.h"
+#include "client/layout/action.h"
+#include "client/layout/layout.h"
 #include "client/view/view.h"
 
 static void pane(struct view *v)
@@ -80,7 +83,7 @@ void view_screen(const struct app *app, struct draw *d)
     draw_start(d);
     if (app->settings.open) {
         view_settings(&v);
-    } else if (app->screen == SCREEN_LOGIN) {
+    } else if (app->client.screen == SCREEN_LOGIN) {
         view_login(&v);
     } else {
         chat_screen(&v);

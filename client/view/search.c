@@ -1,6 +1,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "client/base/client.h"
+#include "client/base/words.h"
+#include "client/chat/chat.h"
+#include "client/input/keys.h"
+#include "client/layout/action.h"
+#include "client/layout/layout.h"
 #include "client/text/text.h"
 #include "client/view/view.h"
 #include "irc/stamp.h"
@@ -113,7 +119,7 @@ static void number_words(const struct view *v, enum word key, int i, int n, stru
     snprintf(first, sizeof first, "%d", i);
     snprintf(second, sizeof second, "%d", n);
     bytes_clear(out);
-    words_fill(out, v->app->lang, key, "i", first, "n", second, NULL);
+    words_fill(out, v->app->client.lang, key, "i", first, "n", second, NULL);
 }
 
 static void arrow(struct view *v, int x, int y, enum icon icon, int step)
@@ -178,15 +184,15 @@ void view_hit_words(struct view *v, const char *text, size_t start, size_t end, 
 static void date_words(const struct view *v, int64_t wall, struct bytes *out)
 {
     const struct app *app = v->app;
-    struct civil c = stamp_civil(app_local(app, wall));
-    struct civil today = stamp_civil(app_local(app, app->wall));
+    struct civil c = stamp_civil(client_local(&app->client, wall));
+    struct civil today = stamp_civil(client_local(&app->client, app->client.wall));
     char time[16];
-    app_time(app, wall, time);
-    if (app_day(app, wall) == app_day(app, app->wall)) {
-        words_fill(out, app->lang, W_TODAY, "date", time, NULL);
+    client_time(&app->client, wall, time);
+    if (client_day(&app->client, wall) == client_day(&app->client, app->client.wall)) {
+        words_fill(out, app->client.lang, W_TODAY, "date", time, NULL);
         return;
     }
-    bytes_format(out, "%d %.3s", c.day, words_month(app->lang, c.month));
+    bytes_format(out, "%d %.3s", c.day, words_month(app->client.lang, c.month));
     if (c.year != today.year) {
         bytes_format(out, " %d", c.year);
     }
@@ -237,7 +243,7 @@ static void nothing(struct view *v, struct rect at)
     if (!s->asked) {
         bytes_text(&text, view_word(v, W_SEARCH_HINT));
     } else {
-        words_fill(&text, v->app->lang, s->everywhere ? W_SEARCH_NONE_ALL : W_SEARCH_NONE, "text",
+        words_fill(&text, v->app->client.lang, s->everywhere ? W_SEARCH_NONE_ALL : W_SEARCH_NONE, "text",
                    words, "name", s->place, NULL);
     }
     int h = view_paragraph(v, at.x + S4, at.y + S4, at.w - 2 * S4, TYPE_BODY, C_TEXT_2, text.data);

@@ -1,5 +1,8 @@
 #include <string.h>
 
+#include "client/input/keys.h"
+#include "client/layout/action.h"
+#include "client/layout/layout.h"
 #include "client/view/view.h"
 
 enum { FORM_X = 48, FORM_W = 720, SWITCH_W = 40, SWITCH_H = 24, KNOB = 18, STEP_W = 64 };

@@ -1,10 +1,16 @@
+#include "client/base/client.h"
+#include "client/base/words.h"
+#include "client/chat/chat.h"
+#include "client/input/keys.h"
+#include "client/layout/action.h"
+#include "client/net/network.h"
 #include "client/net/networks.h"
 #include "client/view/view.h"
 
 static void join_text(struct view *v, int x, int y, int w, enum word key, const char *name)
 {
     struct bytes text = {0};
-    words_fill(&text, v->app->lang, key, "name", name, NULL);
+    words_fill(&text, v->app->client.lang, key, "name", name, NULL);
     view_text_fit(v, x, y, w, TYPE_BODY, C_TEXT, text.data);
     bytes_finish(&text);
 }
@@ -13,7 +19,7 @@ static void row(struct view *v, struct rect at, int index)
 {
     const struct switcher *w = &v->app->switcher;
     const struct switch_item *item = &w->items[index];
-    const struct network *s = networks_find(v->app, item->network);
+    const struct network *s = networks_find(&v->app->client, item->network);
     if (!s) {
         return; /* it is gone meanwhile */
     }

@@ -2,8 +2,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client/text/visual_row.h"
+#include "client/base/client.h"
+#include "client/base/words.h"
+#include "client/chat/chat.h"
+#include "client/layout/action.h"
+#include "client/layout/layout.h"
+#include "client/net/network.h"
 #include "client/text/text.h"
+#include "client/text/visual_row.h"
 #include "client/view/view.h"
 #include "irc/check.h"
 #include "irc/stamp.h"
@@ -21,18 +27,18 @@ struct place {
 static void date_words(const struct view *v, int64_t wall, struct bytes *out)
 {
     const struct app *app = v->app;
-    struct civil c = stamp_civil(app_local(app, wall));
-    struct civil today = stamp_civil(app_local(app, app->wall));
-    int64_t ago = app_day(app, app->wall) - app_day(app, wall);
+    struct civil c = stamp_civil(client_local(&app->client, wall));
+    struct civil today = stamp_civil(client_local(&app->client, app->client.wall));
+    int64_t ago = client_day(&app->client, app->client.wall) - client_day(&app->client, wall);
     char day[16], year[16];
     struct bytes date = {0};
     snprintf(day, sizeof day, "%d", c.day);
     snprintf(year, sizeof year, "%d", c.year);
-    words_fill(&date, app->lang, c.year == today.year ? W_DATE : W_DATE_YEAR, "weekday",
-               words_weekday(app->lang, c.weekday), "day", day, "month",
-               words_month(app->lang, c.month), "year", year, NULL);
+    words_fill(&date, app->client.lang, c.year == today.year ? W_DATE : W_DATE_YEAR, "weekday",
+               words_weekday(app->client.lang, c.weekday), "day", day, "month",
+               words_month(app->client.lang, c.month), "year", year, NULL);
     if (ago == 0 || ago == 1) {
-        words_fill(out, app->lang, ago ? W_YESTERDAY : W_TODAY, "date", date.data, NULL);
+        words_fill(out, app->client.lang, ago ? W_YESTERDAY : W_TODAY, "date", date.data, NULL);
     } else {
         bytes_text(out, date.data);
     }
@@ -67,7 +73,7 @@ static void count_words(const struct view *v, int n, struct bytes *out)
 {
     char number[16];
     snprintf(number, sizeof number, "%d", n);
-    words_fill(out, v->app->lang, n == 1 ? W_NEW_1 : W_NEW_N, "n", number, NULL);
+    words_fill(out, v->app->client.lang, n == 1 ? W_NEW_1 : W_NEW_N, "n", number, NULL);
 }
 
 static int marker_line(struct view *v, const struct place *p, int y)
@@ -88,7 +94,7 @@ static void head_line(struct view *v, const struct place *p, int y)
 {
     const struct line *line = p->line;
     char time[16];
-    app_time(v->app, line->time, time);
+    client_time(&v->app->client, line->time, time);
     view_avatar(v, v->pane->talk.x + v->f.edge, y, AVATAR_TALK, line->nick, PRESENCE_NONE, C_PANEL);
     int left = v->pane->talk.x + v->f.edge;
     int x = view_text_fit(v, p->x, y, p->w / 2, TYPE_NAME, view_nick_color(v, line->nick), line->nick);
@@ -109,7 +115,7 @@ static void side_head(struct view *v, const struct place *p, int y)
     int left = v->pane->talk.x + v->f.edge, x = left + v->f.name;
     int drop = type_styles[TYPE_BODY].baseline - type_styles[TYPE_NAME].baseline;
     char time[16];
-    app_time(v->app, line->time, time);
+    client_time(&v->app->client, line->time, time);
     if (line->state == LINE_WAITING) {
         draw_icon(v->d, left, y + S1, ICON_SMALL, ICON_CLOCK, C_TEXT_3);
     } else {
@@ -306,7 +312,7 @@ static void fold(struct view *v, const struct place *p)
         lines += *at == '\n';
     }
     snprintf(number, sizeof number, "%d", lines);
-    words_fill(&text, v->app->lang, p->line->open ? W_SHOW_LESS : W_SHOW_ALL, "n", number, NULL);
+    words_fill(&text, v->app->client.lang, p->line->open ? W_SHOW_LESS : W_SHOW_ALL, "n", number, NULL);
     draw_icon(v->d, p->x, y + S1, ICON_SMALL, p->line->open ? ICON_CHEVRON_UP : ICON_CHEVRON_DOWN, C_ACCENT);
     int end = view_text(v, p->x + ICON_SMALL + S1, y + 2, TYPE_LABEL, C_ACCENT, bytes_string(&text));
     draw_hit(v->d, (struct rect){p->x, y, end - p->x, INFO_H}, ACT_FOLD, p->index, NULL);
@@ -318,7 +324,7 @@ static int said(struct view *v, const struct place *p)
 {
     const struct rect talk = v->pane->talk;
     int text_y = p->y + p->block.text_y;
-    int top = text_y - (p->block.head ? NAME_H + S1 : p->block.starts && !v->app->prefs.compact ? S1 : 0) -
+    int top = text_y - (p->block.head ? NAME_H + S1 : p->block.starts && !v->app->client.prefs.compact ? S1 : 0) -
               (p->block.reply_y >= 0 ? REPLY_H + S1 : 0);
     struct rect ground = {talk.x, top, talk.w, p->y + p->block.height - top};
     bool hot = v->pane->focused && p->index == toolbar_line(v->app);
@@ -340,7 +346,7 @@ static int said(struct view *v, const struct place *p)
     if (p->block.reply_y >= 0) {
         view_reply(v, p->chat, p->index, p->x, p->y + p->block.reply_y, p->w);
     }
-    if (v->app->prefs.compact) {
+    if (v->app->client.prefs.compact) {
         side_head(v, p, text_y);
     } else if (p->block.head) {
         head_line(v, p, text_y - NAME_H);
@@ -349,7 +355,7 @@ static int said(struct view *v, const struct place *p)
                     PRESENCE_NONE, C_PANEL);
     } else if (hot) {
         char time[16];
-        app_time(v->app, p->line->time, time);
+        client_time(&v->app->client, p->line->time, time);
         view_text(v, talk.x + v->f.edge - 1, text_y + 2, TYPE_SMALL, C_TEXT_3, time);
     }
     text_rows(v, p, text_y, found);
@@ -421,7 +427,7 @@ static void moves(struct view *v, const struct place *p)
     for (int i = 0; open && i < line->move_count; i++) {
         const struct move *move = &line->moves[i];
         bytes_clear(&text);
-        words_fill(&text, v->app->lang, !move->left ? W_JOINED_1
+        words_fill(&text, v->app->client.lang, !move->left ? W_JOINED_1
                    : move->reason ? W_LEFT_WHY : W_LEFT_1, "a", move->nick, "reason",
                    move->reason ? move->reason : "", NULL);
         view_text_fit(v, p->x + S4, y + 2 + (i + 1) * INFO_H, p->text_w - S4, TYPE_SMALL, C_TEXT_3,
@@ -438,7 +444,7 @@ static void card(struct view *v, struct rect at, enum icon icon, enum word title
     const struct chat *c = v->pane->chat;
     struct bytes text = {0};
     bool hot = view_hot(v, ACT_START, arg);
-    words_fill(&text, v->app->lang, body, "name", c->name, NULL);
+    words_fill(&text, v->app->client.lang, body, "name", c->name, NULL);
     draw_border(v->d, at, R3, hot ? C_HOVER : C_RAISED, 1, C_LINE);
     struct rect tile = {at.x + S4, at.y + S4, ICON_BUTTON, ICON_BUTTON};
     draw_box(v->d, tile, R2, C_ACCENT_TINT);
@@ -454,7 +460,7 @@ static void intro(struct view *v, const struct chat *c, int x, int y, int w)
 {
     static const enum word titles[] = {W_SERVER_START, W_ROOM_START, W_PERSON_START};
     struct bytes title = {0}, body = {0};
-    words_fill(&title, v->app->lang, titles[c->kind], "name",
+    words_fill(&title, v->app->client.lang, titles[c->kind], "name",
                c->kind == CHAT_SERVER ? network_name(v->pane->network) : c->name, NULL);
     layout_intro_words(v->app, c, &body);
     view_mark(v, x, y, MARK);

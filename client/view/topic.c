@@ -1,7 +1,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "client/base/client.h"
+#include "client/base/words.h"
+#include "client/chat/chat.h"
+#include "client/layout/action.h"
+#include "client/net/network.h"
 #include "client/net/networks.h"
+#include "client/net/outgoing.h"
 #include "client/view/view.h"
 
 /* The menu button of the narrow window, with the badge of what is elsewhere. */
@@ -9,7 +15,7 @@ int view_chats_button(struct view *v, struct rect at)
 {
     struct chat all = {0};
     const struct chat *c;
-    for (int i = 0; (c = networks_chat_at(v->app, i)); i++) {
+    for (int i = 0; (c = networks_chat_at(&v->app->client, i)); i++) {
         all.mentions += c->mentions;
         all.unread += c->unread;
     }
@@ -61,12 +67,12 @@ static void banner(struct view *v, struct rect at)
     const struct network *s = v->pane->network;
     struct bytes text = {0};
     char number[16];
-    int64_t left = (s->retry_at - v->app->now + 999) / 1000;
+    int64_t left = (s->retry_at - v->app->client.now + 999) / 1000;
     bool stopped = s->state == NETWORK_STOPPED, waiting = s->state == NETWORK_WAITING;
     snprintf(number, sizeof number, "%d", (int)(left < 1 ? 1 : left));
     enum word key = stopped ? W_CUT_STOPPED : !waiting ? W_CUT_TRYING
                     : left <= 1 ? W_CUT_RETRY_1 : W_CUT_RETRY;
-    words_fill(&text, v->app->lang, key, "server", network_name(s), "n", number, NULL);
+    words_fill(&text, v->app->client.lang, key, "server", network_name(s), "n", number, NULL);
     draw_rect(v->d, at, C_MENTION_TINT);
     draw_rect(v->d, (struct rect){at.x, at.y + at.h - 1, at.w, 1}, C_LINE);
     draw_icon(v->d, at.x + v->f.edge + 6, at.y + 18, ICON, ICON_PLUG, C_MENTION);
@@ -105,7 +111,7 @@ void view_topic(struct view *v)
         return;
     }
     int x = r.x;
-    if (v->f.chats_drawer || v->app->prefs.hide_chats) {
+    if (v->f.chats_drawer || v->app->client.prefs.hide_chats) {
         x = view_chats_button(v, r);
     }
     view_find_field(v);
@@ -141,7 +147,7 @@ static int status_count(struct view *v, int x, enum word key, int n)
     struct bytes text = {0};
     char number[16];
     snprintf(number, sizeof number, "%d", n);
-    words_fill(&text, v->app->lang, key, "n", number, NULL);
+    words_fill(&text, v->app->client.lang, key, "n", number, NULL);
     x = status_part(v, x, text.data);
     bytes_finish(&text);
     return x;
@@ -152,9 +158,9 @@ static void servers(struct view *v, struct rect r)
 {
     struct bytes text = {0};
     char number[16];
-    int count = networks_count(v->app);
+    int count = networks_count(&v->app->client);
     snprintf(number, sizeof number, "%d", count);
-    words_fill(&text, v->app->lang, W_STATUS_SERVERS, "n", number, NULL);
+    words_fill(&text, v->app->client.lang, W_STATUS_SERVERS, "n", number, NULL);
     if (count > 1) {
         view_text_right(v, r.x + r.w - S4, r.y + S1, TYPE_SMALL, C_TEXT_2, text.data);
     }
@@ -172,7 +178,7 @@ void view_status(struct view *v)
     int x = r.x + 30;
     servers(v, r);
     if (s->state == NETWORK_WAITING) {
-        int64_t left = (s->retry_at - v->app->now + 999) / 1000;
+        int64_t left = (s->retry_at - v->app->client.now + 999) / 1000;
         x = status_count(v, x, W_STATUS_RETRY, (int)(left < 1 ? 1 : left));
     } else {
         x = status_part(v, x, view_word(v, ready ? W_STATUS_CONNECTED

@@ -10,6 +10,11 @@
 #include "client/sys/archive.h"
 #include "client/text/text.h"
 #include "client/view/view.h"
+#include "client/base/client.h"
+#include "client/base/effect.h"
+#include "client/base/event.h"
+#include "client/base/prefs.h"
+#include "client/base/words.h"
 #include "irc/check.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -64,8 +69,8 @@ static void ask_archive(struct fuzz *f, const struct effect *effect)
 
 static void drain(struct fuzz *f)
 {
-    for (int i = 0; i < f->app.effects.count; i++) { /* one may add another */
-        const struct effect e = f->app.effects.list[i];
+    for (int i = 0; i < f->app.client.effects.count; i++) { /* one may add another */
+        const struct effect e = f->app.client.effects.list[i];
         if (e.kind == EFFECT_SEND) {
             check_line(e.text);
         } else if (e.kind == EFFECT_OPEN) {
@@ -74,7 +79,7 @@ static void drain(struct fuzz *f)
             ask_archive(f, &e);
         }
     }
-    effects_clear(&f->app.effects);
+    effects_clear(&f->app.client.effects);
 }
 
 static void happen(struct fuzz *f, struct event e)
@@ -88,7 +93,7 @@ static void happen(struct fuzz *f, struct event e)
 /* The link of one of the servers. */
 static unsigned link_of(const struct fuzz *f, unsigned which)
 {
-    return f->app.network_count ? f->app.networks[which % (unsigned)f->app.network_count]->link : 0;
+    return f->app.client.network_count ? f->app.client.networks[which % (unsigned)f->app.client.network_count]->link : 0;
 }
 
 static void press(struct fuzz *f, uint8_t what)

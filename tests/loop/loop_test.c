@@ -5,6 +5,14 @@
 
 #include "client/text/text.h"
 #include "client/view/view.h"
+#include "client/base/client.h"
+#include "client/base/effect.h"
+#include "client/base/event.h"
+#include "client/base/prefs.h"
+#include "client/base/words.h"
+#include "client/chat/chat.h"
+#include "client/input/panes.h"
+#include "client/net/network.h"
 #include "irc/check.h"
 #include "server/core/config.h"
 #include "server/out/job.h"
@@ -48,7 +56,7 @@ static void event(struct table *t, struct seat *s, struct event e)
 {
     e.now = t->now;
     e.wall = t->now + INT64_C(1795255200000);
-    e.link = s->app.network->link;
+    e.link = s->app.client.network->link;
     app_event(&s->app, &e);
 }
 
@@ -66,8 +74,8 @@ static void forget(void *context, struct session *s)
 /* What one client wants done; true if there was something. */
 static bool carry(struct table *t, struct seat *s)
 {
-    struct effects todo = s->app.effects;
-    s->app.effects = (struct effects){0};
+    struct effects todo = s->app.client.effects;
+    s->app.client.effects = (struct effects){0};
     const char *why;
     for (int i = 0; i < todo.count; i++) {
         const struct effect *e = &todo.list[i];
@@ -154,7 +162,7 @@ static void type(struct table *t, struct seat *s, const char *text)
 static int lines_with(const struct seat *s, const char *text, enum line_state state)
 {
     int count = 0;
-    const struct chat *c = s->app.current;
+    const struct chat *c = s->app.client.current;
     for (int i = 0; i < c->count; i++) {
         count += strstr(c->lines[i]->text, text) && c->lines[i]->state == state;
     }
@@ -181,10 +189,10 @@ static void sit_down(struct table *t)
         edit_set(&s->app.login.fields[FIELD_ROOM], "#mesa");
         login_connect(&s->app);
         settle(t);
-        assert_int_equal(s->app.screen, SCREEN_CHAT);
-        assert_string_equal(s->app.current->name, "#mesa");
-        assert_string_equal(s->app.network->isupport.network, "Tertulia"); /* 005 came whole */
-        assert_int_equal(s->app.network->isupport.topic_len, 390);
+        assert_int_equal(s->app.client.screen, SCREEN_CHAT);
+        assert_string_equal(s->app.client.current->name, "#mesa");
+        assert_string_equal(s->app.client.network->isupport.network, "Tertulia"); /* 005 came whole */
+        assert_int_equal(s->app.client.network->isupport.topic_len, 390);
     }
 }
 
@@ -206,9 +214,9 @@ static void they_talk(void **state)
     struct table *t = &table;
     sit_down(t);
     struct seat *ana = &t->seats[0], *bob = &t->seats[1], *eva = &t->seats[2];
-    assert_true(ana->app.current->made);
-    assert_false(bob->app.current->made);
-    assert_int_equal(ana->app.current->people.count, 3);
+    assert_true(ana->app.client.current->made);
+    assert_false(bob->app.client.current->made);
+    assert_int_equal(ana->app.client.current->people.count, 3);
     type(t, ana, "hola a todos");
     assert_int_equal(lines_with(ana, "hola a todos", LINE_DONE), 1); /* echoed, not doubled */
     assert_int_equal(lines_with(bob, "hola a todos", LINE_DONE), 1);
@@ -217,29 +225,29 @@ static void they_talk(void **state)
     assert_int_equal(lines_with(ana, "una\ny otra", LINE_DONE), 1);
     assert_int_equal(lines_with(bob, "una\ny otra", LINE_DONE), 1);
     type(t, ana, "/topic tapas y sockets");
-    assert_string_equal(eva->app.current->topic, "tapas y sockets");
+    assert_string_equal(eva->app.client.current->topic, "tapas y sockets");
     type(t, bob, "/me se ríe");
-    assert_int_equal(eva->app.current->lines[eva->app.current->count - 1]->kind, LINE_ACTION);
+    assert_int_equal(eva->app.client.current->lines[eva->app.client.current->count - 1]->kind, LINE_ACTION);
     type(t, bob, "/nick roberto");
-    assert_non_null(people_find(&ana->app.current->people, CASEMAP_ASCII, "roberto"));
+    assert_non_null(people_find(&ana->app.client.current->people, CASEMAP_ASCII, "roberto"));
     type(t, bob, "/away comiendo");
-    assert_true(people_find(&ana->app.current->people, CASEMAP_ASCII, "roberto")->away);
+    assert_true(people_find(&ana->app.client.current->people, CASEMAP_ASCII, "roberto")->away);
     type(t, ana, "/kick eva ruido");
-    assert_false(network_find(eva->app.network, "#mesa")->joined);
-    assert_int_equal(ana->app.current->people.count, 2);
+    assert_false(network_find(eva->app.client.network, "#mesa")->joined);
+    assert_int_equal(ana->app.client.current->people.count, 2);
     type(t, ana, "/mode +i");
     type(t, eva, "/join");
     assert_int_equal(lines_with(eva, "only for invited people", LINE_DONE), 1);
     type(t, ana, "/invite eva");
     assert_int_equal(lines_with(eva, "ana invites you to #mesa", LINE_DONE), 1);
     type(t, eva, "/join #mesa");
-    assert_true(network_find(eva->app.network, "#mesa")->joined);
+    assert_true(network_find(eva->app.client.network, "#mesa")->joined);
     type(t, eva, "/msg ana un secreto");
-    assert_non_null(network_find(ana->app.network, "eva"));
-    assert_int_equal(network_find(ana->app.network, "eva")->mentions, 1);
-    assert_null(network_find(bob->app.network, "eva"));
+    assert_non_null(network_find(ana->app.client.network, "eva"));
+    assert_int_equal(network_find(ana->app.client.network, "eva")->mentions, 1);
+    assert_null(network_find(bob->app.client.network, "eva"));
     type(t, ana, "/mode +m");
-    panes_show(&eva->app, network_find(eva->app.network, "#mesa"));
+    panes_show(&eva->app, network_find(eva->app.client.network, "#mesa"));
     type(t, eva, "puedo hablar?");
     assert_int_equal(lines_with(eva, "puedo hablar?", LINE_FAILED), 1);
     assert_int_equal(lines_with(ana, "puedo hablar?", LINE_DONE), 0);
@@ -258,7 +266,7 @@ static void long_texts_arrive_whole(void **state)
     type(t, &t->seats[0], text);
     wait_ms(t, 20000);
     struct bytes got = {0};
-    const struct chat *c = t->seats[1].app.current;
+    const struct chat *c = t->seats[1].app.client.current;
     for (int i = 0; i < c->count; i++) {
         if (c->lines[i]->kind == LINE_SAID) {
             bytes_format(&got, "%s ", c->lines[i]->text);
@@ -284,11 +292,11 @@ static void a_long_paste_is_paced(void **state)
     type(t, ana, text.data);
     assert_true(lines_with(ana, "linea", LINE_SENDING) <= 2); /* the others wait their turn */
     wait_ms(t, 200000);
-    assert_int_equal(ana->app.network->state, NETWORK_READY); /* and nobody called it a flood */
+    assert_int_equal(ana->app.client.network->state, NETWORK_READY); /* and nobody called it a flood */
     assert_int_equal(lines_with(ana, "linea", LINE_WAITING), 0);
     assert_within(lines_with(ana, "linea", LINE_DONE), 2, 30); /* messages of several lines */
     int next = 0;
-    const struct chat *c = bob->app.current;
+    const struct chat *c = bob->app.client.current;
     for (int i = 0; i < c->count; i++) {
         const char *at = c->lines[i]->kind == LINE_SAID ? c->lines[i]->text : "";
         for (size_t len; *at; at += len + (at[len] == '\n')) {
@@ -312,18 +320,18 @@ static void retries_spread_and_grow(void **state)
     int64_t waits[2][4];
     ana->unplugged = true;
     for (int k = 0; k < 2; k++) {
-        ana->app.network->random = (uint32_t)k * 77777u + 5;
-        ana->app.network->tries = 0;
-        ana->app.network->state = NETWORK_READY;
+        ana->app.client.network->random = (uint32_t)k * 77777u + 5;
+        ana->app.client.network->tries = 0;
+        ana->app.client.network->state = NETWORK_READY;
         event(t, ana, (struct event){.kind = EVENT_LINK_DOWN, .text = ""});
         for (int i = 0; i < 4; i++) {
-            waits[k][i] = ana->app.network->retry_at - t->now;
+            waits[k][i] = ana->app.client.network->retry_at - t->now;
             assert_within(waits[k][i], 800 << i, 1200 << i);
-            network_try_now(&ana->app, ana->app.network);
+            network_try_now(&ana->app.client, ana->app.client.network);
             event(t, ana, (struct event){.kind = EVENT_LINK_DOWN, .failure = LINK_REFUSED,
                                          .text = ""});
         }
-        ana->app.network->link = 1000;
+        ana->app.client.network->link = 1000;
     }
     assert_memory_not_equal(waits[0], waits[1], sizeof waits[0]); /* not all at once */
     stand_up(t);
@@ -338,7 +346,7 @@ static void a_cut_loses_nothing(void **state)
     ana->unplugged = true;
     session_doom(ana->session, "cable pulled");
     settle(t);
-    assert_int_equal(ana->app.network->state, NETWORK_WAITING);
+    assert_int_equal(ana->app.client.network->state, NETWORK_WAITING);
     type(t, ana, "escrito sin conexión");
     event(t, ana, (struct event){.kind = EVENT_PASTE, .text = "a medio escribir"});
     assert_int_equal(lines_with(ana, "escrito sin", LINE_WAITING), 1);
@@ -346,11 +354,11 @@ static void a_cut_loses_nothing(void **state)
     assert_int_equal(lines_with(bob, "escrito sin", LINE_DONE), 0);
     ana->unplugged = false;
     wait_ms(t, 30000);
-    assert_int_equal(ana->app.network->state, NETWORK_READY);
+    assert_int_equal(ana->app.client.network->state, NETWORK_READY);
     assert_int_equal(lines_with(ana, "escrito sin", LINE_DONE), 1);
     assert_int_equal(lines_with(bob, "escrito sin", LINE_DONE), 1);
-    assert_string_equal(edit_text(&ana->app.current->draft), "a medio escribir");
-    assert_string_equal(ana->app.current->name, "#mesa");
+    assert_string_equal(edit_text(&ana->app.client.current->draft), "a medio escribir");
+    assert_string_equal(ana->app.client.current->name, "#mesa");
     stand_up(t);
 }
 
@@ -361,22 +369,22 @@ static void a_taken_nick_is_explained(void **state)
     sit_down(t);
     struct seat *eva = &t->seats[2];
     type(t, eva, "/quit");
-    assert_int_equal(eva->app.screen, SCREEN_LOGIN);
+    assert_int_equal(eva->app.client.screen, SCREEN_LOGIN);
     edit_set(&eva->app.login.fields[FIELD_NICK], "ana");
     login_connect(&eva->app);
     settle(t);
     assert_string_equal(eva->app.login.title.data, "ana is already at the table");
     login_connect(&eva->app); /* with the nickname that is offered */
     settle(t);
-    assert_int_equal(eva->app.screen, SCREEN_CHAT);
-    assert_string_equal(eva->app.network->nick, "ana2");
+    assert_int_equal(eva->app.client.screen, SCREEN_CHAT);
+    assert_string_equal(eva->app.client.network->nick, "ana2");
     stand_up(t);
 }
 
 /* Of the numbered lines in the room: the first, and that none is missing, doubled or displaced. */
 static int first_numbered(const struct seat *s, int last)
 {
-    const struct chat *c = network_find(s->app.network, "#mesa");
+    const struct chat *c = network_find(s->app.client.network, "#mesa");
     int want = -1, first = -1;
     for (int i = 0; i < c->count; i++) {
         int n;
@@ -409,13 +417,13 @@ static void the_past_comes_back(void **state)
     /* who comes later finds the last page, and the older ones by going up */
     login_connect(&eva->app);
     settle(t);
-    assert_string_equal(eva->app.current->name, "#mesa");
+    assert_string_equal(eva->app.client.current->name, "#mesa");
     assert_within(first_numbered(eva, 249), 150, 155); /* who came in counts in a page */
-    assert_true(eva->app.current->at_end);
+    assert_true(eva->app.client.current->at_end);
     assert_int_equal(lines_with(eva, "of several\nlines", LINE_DONE), 1);
     const struct event go_up = {.kind = EVENT_KEY, .key = KEY_HOME, .mods = MOD_CTRL};
     event(t, eva, go_up);
-    const struct chat *room = eva->app.current;
+    const struct chat *room = eva->app.client.current;
     const struct line *read = room->lines[room->scroll_seq - room->dropped];
     settle(t);
     assert_within(first_numbered(eva, 249), 50, 60);
@@ -423,14 +431,14 @@ static void the_past_comes_back(void **state)
     event(t, eva, go_up);
     settle(t);
     assert_int_equal(first_numbered(eva, 249), 0);
-    assert_false(eva->app.current->older);
+    assert_false(eva->app.client.current->older);
     /* after a cut what was heard is not doubled, and what was missed is there */
     session_doom(bob->session, "cable pulled");
     settle(t);
     t->now += 10;
     type(t, ana, "numbered 250");
     wait_ms(t, 30000);
-    assert_int_equal(bob->app.network->state, NETWORK_READY);
+    assert_int_equal(bob->app.client.network->state, NETWORK_READY);
     first_numbered(bob, 250);
     /* words are found where one is; a nickname is made one's own */
     type(t, ana, "/search NÚMBERED 24");
@@ -441,7 +449,7 @@ static void the_past_comes_back(void **state)
     assert_string_equal(q->hits[0].line->text, "numbered 249");
     event(t, ana, (struct event){.kind = EVENT_KEY, .key = KEY_UP}); /* the oldest */
     settle(t);
-    room = ana->app.current;
+    room = ana->app.client.current;
     assert_string_equal(search_current(&ana->app)->line->text, "numbered 24");
     assert_int_equal(room->jump_to, 0);
     event(t, ana, (struct event){.kind = EVENT_KEY, .key = KEY_ESCAPE});
@@ -456,7 +464,7 @@ static void the_past_comes_back(void **state)
     assert_string_equal(ana->session->user->account, "ana");
     /* a conversation with one person is found again by its name */
     type(t, ana, "/msg bob and back");
-    assert_int_equal(network_find(ana->app.network, "bob")->count, 2);
+    assert_int_equal(network_find(ana->app.client.network, "bob")->count, 2);
     stand_up(t);
 }
 
@@ -477,18 +485,18 @@ static void a_nickname_becomes_ones_own(void **state)
     assert_true(l->offers);
     login_register(&eva->app);
     settle(t);
-    assert_int_equal(eva->app.screen, SCREEN_CHAT);
+    assert_int_equal(eva->app.client.screen, SCREEN_CHAT);
     assert_string_equal(eva->session->user->account, "eva");
-    const struct chat *server = eva->app.network->chats[0];
+    const struct chat *server = eva->app.client.network->chats[0];
     assert_non_null(strstr(server->lines[0]->text, "The nickname eva is yours now"));
     type(t, eva, "/quit");
     assert_string_equal(edit_text(&l->fields[FIELD_PASSWORD]), ""); /* not for whoever sits there next */
     edit_set(&l->fields[FIELD_PASSWORD], "Ⅳ de copas");
     login_connect(&eva->app);
     settle(t);
-    assert_int_equal(eva->app.screen, SCREEN_CHAT);
-    assert_int_equal(eva->app.network->sasl, SASL_SCRAM);
-    assert_int_equal(eva->app.network->scram.step, SCRAM_DONE);
+    assert_int_equal(eva->app.client.screen, SCREEN_CHAT);
+    assert_int_equal(eva->app.client.network->sasl, SASL_SCRAM);
+    assert_int_equal(eva->app.client.network->scram.step, SCRAM_DONE);
     assert_string_equal(eva->session->user->account, "eva");
     type(t, eva, "/quit");
     edit_set(&l->fields[FIELD_PASSWORD], "otra cosa");

@@ -60,6 +60,13 @@
 #include "client/sys/font.h"
 #include "client/sys/paint.h"
 #include "client/sys/png.h"
+#include "client/base/client.h"
+#include "client/base/effect.h"
+#include "client/base/event.h"
+#include "client/base/prefs.h"
+#include "client/base/words.h"
+#include "client/draw/icon.h"
+#include "client/net/network.h"
 #endif
 
 struct play {
@@ -136,15 +143,15 @@ static void ask_archive(struct play *p, const struct effect *effect)
 /* The server that the script is about. */
 static struct network *served(struct play *p)
 {
-    for (int i = 0; p->server[0] && i < p->app.network_count; i++) {
-        if (strcmp(p->app.networks[i]->address, p->server) == 0) {
-            return p->app.networks[i];
+    for (int i = 0; p->server[0] && i < p->app.client.network_count; i++) {
+        if (strcmp(p->app.client.networks[i]->address, p->server) == 0) {
+            return p->app.client.networks[i];
         }
     }
     if (p->server[0]) {
         fail(p, "one is not at %s", p->server);
     }
-    return p->app.network;
+    return p->app.client.network;
 }
 
 static void drain(struct play *p)
@@ -156,8 +163,8 @@ static void drain(struct play *p)
             [EFFECT_SAVE] = "save", [EFFECT_QUIT] = "quit",
         [EFFECT_HOST] = "host", [EFFECT_BROWSE] = "browse", [EFFECT_HOST_STAYS] = "host-stays", [EFFECT_SPELL] = "spell", [EFFECT_SUGGEST] = "suggest",
         [EFFECT_LEARN] = "learn", [EFFECT_SPEAK] = "speak"};
-    for (int i = 0; i < p->app.effects.count; i++) { /* one may add another */
-        const struct effect one = p->app.effects.list[i], *e = &one;
+    for (int i = 0; i < p->app.client.effects.count; i++) { /* one may add another */
+        const struct effect one = p->app.client.effects.list[i], *e = &one;
         if (e->kind >= EFFECT_KEEP && e->kind <= EFFECT_LIST) {
             ask_archive(p, e);
         } else if (e->kind == EFFECT_SEND && !p->mute && strcmp(e->text, "PING tertulia\r\n") == 0) {
@@ -175,13 +182,13 @@ static void drain(struct play *p)
             }
         }
     }
-    effects_clear(&p->app.effects);
+    effects_clear(&p->app.client.effects);
 }
 
 static void draw(struct play *p)
 {
     view_screen(&p->app, &p->app.shown);
-    p->app.dirty = false;
+    p->app.client.dirty = false;
 }
 
 static void event(struct play *p, struct event e)
@@ -214,7 +221,7 @@ static void start(struct play *p)
 static void again(struct play *p)
 {
     event(p, (struct event){.kind = EVENT_CLOSE});
-    p->prefs = p->app.prefs;
+    p->prefs = p->app.client.prefs;
     app_finish(&p->app);
     p->started = false;
     bytes_clear(&p->sent);
@@ -471,7 +478,7 @@ static void screen(struct play *p, const char *name)
 {
     char path[1024];
     struct theme theme;
-    struct prefs prefs = p->app.prefs;
+    struct prefs prefs = p->app.client.prefs;
     FILE *kept = p->theme ? open_kept(p, name) : NULL;
     if (p->theme && !kept) {
         return;
@@ -735,7 +742,7 @@ static void run(struct play *p, const char *verb, char *rest)
     } else if (strcmp(verb, "chosen") == 0) {
         event(p, (struct event){.kind = EVENT_CHOSEN, .amount = (int)strtol(rest, NULL, 10)});
     } else if (strcmp(verb, "host-key") == 0) {
-        copy_text(p->app.host_key, sizeof p->app.host_key, rest);
+        copy_text(p->app.client.host_key, sizeof p->app.client.host_key, rest);
     } else if (strcmp(verb, "compose") == 0) {
         event(p, (struct event){.kind = EVENT_COMPOSE, .text = rest});
     } else if (strcmp(verb, "wait") == 0) {

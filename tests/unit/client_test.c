@@ -19,6 +19,10 @@
 #include "client/view/frame_clock.h"
 #include "client/draw/theme.h"
 #include "client/base/words.h"
+#include "client/base/client.h"
+#include "client/base/effect.h"
+#include "client/base/event.h"
+#include "client/net/network.h"
 #include "irc/check.h"
 
 static int places(const char *text)
@@ -305,10 +309,10 @@ static const struct ruler ruler = {measure};
 
 static void say(struct app *app, const char *text, size_t len)
 {
-    struct event e = {.kind = EVENT_LINK_DATA, .text = text, .len = len, .link = app->network->link, .now = 5,
+    struct event e = {.kind = EVENT_LINK_DATA, .text = text, .len = len, .link = app->client.network->link, .now = 5,
                       .wall = NOW};
     app_event(app, &e);
-    effects_clear(&app->effects);
+    effects_clear(&app->client.effects);
 }
 
 static void enter(struct app *app, struct prefs *prefs)
@@ -318,9 +322,9 @@ static void enter(struct app *app, struct prefs *prefs)
     app_init(app, prefs, words_english(), &ruler);
     edit_set(&app->login.fields[FIELD_NICK], "ana");
     login_connect(app);
-    app_event(app, &(struct event){.kind = EVENT_LINK_UP, .link = app->network->link, .now = 5, .wall = NOW});
+    app_event(app, &(struct event){.kind = EVENT_LINK_UP, .link = app->client.network->link, .now = 5, .wall = NOW});
     say(app, hello, sizeof hello - 1);
-    assert_int_equal(app->network->state, NETWORK_READY);
+    assert_int_equal(app->client.network->state, NETWORK_READY);
 }
 
 /* A server that sends without end is given up before it has taken all there is. */
@@ -335,12 +339,12 @@ static void a_server_piles_up_only_so_much(void **state)
         bytes_format(&text, ":ana!a@h JOIN #r%d\r\n:n%d!a@h PRIVMSG ana :hola\r\n", i, i);
     }
     say(&app, text.data, text.len);
-    assert_int_equal(app.network->chat_count, NETWORK_CHATS);
-    assert_int_equal(app.network->state, NETWORK_STOPPED);
+    assert_int_equal(app.client.network->chat_count, NETWORK_CHATS);
+    assert_int_equal(app.client.network->state, NETWORK_STOPPED);
     for (int i = 0; i < NETWORK_CHATS; i++) {
-        assert_int_equal(networks_place(&app, networks_chat_at(&app, i)), i);
+        assert_int_equal(networks_place(&app.client, networks_chat_at(&app.client, i)), i);
     }
-    assert_null(networks_chat_at(&app, NETWORK_CHATS));
+    assert_null(networks_chat_at(&app.client, NETWORK_CHATS));
     app_finish(&app);
     enter(&app, &prefs);
     bytes_clear(&text);
@@ -351,7 +355,7 @@ static void a_server_piles_up_only_so_much(void **state)
     for (int i = 0; i < 24; i++) {
         say(&app, text.data, text.len);
     }
-    const struct chat *c = network_find(app.network, "#r");
+    const struct chat *c = network_find(app.client.network, "#r");
     assert_true(c->bytes <= CHAT_BYTES_MAX + 20000 && c->count > 100);
     bytes_clear(&text); /* as if it was said before */
     for (int i = 0; i < 100; i++) {
@@ -370,8 +374,8 @@ static void a_server_piles_up_only_so_much(void **state)
     }
     say(&app, text.data, text.len);
     say(&app, ":ana!a@h JOIN #r\r\n", 18);
-    assert_int_equal(app.network->state, NETWORK_READY);
-    assert_non_null(network_find(app.network, "#r"));
+    assert_int_equal(app.client.network->state, NETWORK_READY);
+    assert_non_null(network_find(app.client.network, "#r"));
     app_finish(&app);
     bytes_finish(&text);
 }
@@ -402,13 +406,13 @@ static void summer_has_its_own_time(void **state)
     int64_t october = INT64_C(1792881000000), november = INT64_C(1795255200000); /* 24 Oct 22:30, 21 Nov 10:00, UTC */
     prefs_init(&prefs);
     app_init(&app, &prefs, words_english(), &ruler);
-    app.utc_offset_ms = madrid;
-    app.wall = november;
-    app_time(&app, october, text);
+    app.client.utc_offset_ms = madrid;
+    app.client.wall = november;
+    client_time(&app.client, october, text);
     assert_string_equal(text, "00:30");
-    app_time(&app, november, text);
+    client_time(&app.client, november, text);
     assert_string_equal(text, "11:00");
-    assert_int_equal(app_day(&app, october), october / 86400000 + 1);
+    assert_int_equal(client_day(&app.client, october), october / 86400000 + 1);
     app_finish(&app);
 }
 

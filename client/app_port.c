@@ -1,0 +1,95 @@
+/* What the network side says to the window (base/client.h), said to panels and panes. */
+#include "client/app_port.h"
+
+#include <stddef.h>
+
+#include "client/app.h"
+#include "client/input/panes.h"
+#include "client/input/scroll.h"
+#include "client/input/speak.h"
+#include "client/net/network.h"
+
+static struct app *app_of(struct client *client)
+{
+    return (struct app *)((char *)client - offsetof(struct app, client));
+}
+
+static void show(struct client *client, struct chat *c)
+{
+    panes_show(app_of(client), c);
+}
+
+static void jump(struct client *client, int index)
+{
+    scroll_jump(app_of(client), index);
+}
+
+static void speak(struct client *client, const struct chat *c, const struct line *line)
+{
+    speak_line(app_of(client), c, line);
+}
+
+static void closing(struct client *client, struct chat *c, struct chat *instead)
+{
+    panes_forget_chat(app_of(client), c, instead);
+}
+
+static void leaving(struct client *client, struct network *s)
+{
+    panes_forget_network(app_of(client), s);
+}
+
+static void lost(struct client *client, struct network *s)
+{
+    search_lost(app_of(client), s);
+}
+
+static void failed(struct client *client, struct network *s)
+{
+    (void)s;
+    login_explain(app_of(client));
+}
+
+static void operates(struct client *client, struct network *s)
+{
+    console_open(app_of(client), s, bytes_string(&client->hosted));
+}
+
+static bool listed(struct client *client, struct network *s, struct message *m)
+{
+    return directory_take(app_of(client), s, m);
+}
+
+static void listed_all(struct client *client, struct network *s)
+{
+    directory_end(app_of(client), s);
+}
+
+static bool answered(struct client *client, struct network *s, struct message *m)
+{
+    struct app *app = app_of(client);
+    return !directory_waits(app, s) && console_take(app, s, m);
+}
+
+static void found(struct client *client, struct line **lines, char **places, int count)
+{
+    search_take(app_of(client), lines, places, count);
+}
+
+static void not_found(struct client *client)
+{
+    search_refused(app_of(client));
+}
+
+static void finish(struct client *client, struct network *s)
+{
+    (void)client;
+    console_free(s->console);
+    s->console = NULL;
+}
+
+const struct client_port app_port = {
+    .show = show, .jump = jump, .speak = speak, .closing = closing, .leaving = leaving, .lost = lost, .failed = failed,
+    .operates = operates, .listed = listed, .listed_all = listed_all, .answered = answered, .found = found,
+    .not_found = not_found, .finish = finish,
+};

@@ -1,0 +1,35 @@
+#include "client/base/client.h"
+
+#include <stdio.h>
+
+#include "client/base/effect.h"
+
+#include "irc/stamp.h"
+
+enum { DAY_MS = 86400000 };
+
+int64_t client_local(const struct client *client, int64_t wall)
+{
+    return wall + (client->utc_offset_ms ? client->utc_offset_ms(wall) : 0);
+}
+
+int64_t client_day(const struct client *client, int64_t wall)
+{
+    int64_t local = client_local(client, wall);
+    return local / DAY_MS - (local % DAY_MS < 0);
+}
+
+void client_time(const struct client *client, int64_t wall, char *out)
+{
+    struct civil c = stamp_civil(client_local(client, wall));
+    if (client->prefs.clock_12) {
+        snprintf(out, 16, "%d:%02d %s", (c.hour + 11) % 12 + 1, c.minute, c.hour < 12 ? "am" : "pm");
+        return;
+    }
+    snprintf(out, 16, "%02d:%02d", c.hour, c.minute);
+}
+
+void client_save(struct client *client)
+{
+    effect_add(&client->effects, EFFECT_SAVE, 0, NULL, 0);
+}

@@ -1,0 +1,23 @@
+#pragma once
+/* Who is writing in a chat. */
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "irc/message.h"
+#include "irc/names.h"
+
+enum { TYPISTS_MAX = 16 };
+
+struct typists {
+    struct {
+        char nick[NICK_CAP];
+        int64_t until; /* now */
+    } list[TYPISTS_MAX];
+    int count;
+};
+
+/* `nick` writes, or stopped. */
+void typists_heard(struct typists *t, enum casemap map, const char *nick, bool writes, int64_t now);
+
+/* Forgets those of whom nothing was heard for a while; true when one went. */
+bool typists_expire(struct typists *t, int64_t now);

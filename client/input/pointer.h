@@ -1,0 +1,9 @@
+#pragma once
+/* What the mouse does. */
+struct app;
+struct event;
+
+void pointer_move(struct app *app, const struct event *e);
+void pointer_down(struct app *app, const struct event *e);
+void pointer_up(struct app *app, const struct event *e);
+void pointer_hover(struct app *app);

@@ -4,25 +4,30 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "client/input/complete.h"
-#include "client/panel/console.h"
-#include "client/panel/directory.h"
-#include "client/panel/host_settings.h"
-#include "client/input/focus.h"
-#include "client/draw/draw.h"
 #include "client/base/client.h"
 #include "client/base/event.h"
-#include "client/panel/login.h"
-#include "client/panel/menu.h"
-#include "client/net/discovery.h"
-#include "client/panel/picker.h"
-#include "client/panel/search.h"
-#include "client/input/select.h"
-#include "client/panel/settings.h"
-#include "client/net/network.h"
-#include "client/input/spell.h"
-#include "client/panel/switcher.h"
-#include "client/panel/toolbar.h"
+#include "client/draw/draw.h"
+
+struct chat;
+struct complete;
+struct directory;
+struct discovery;
+struct edit;
+struct event;
+struct focus;
+struct host_settings;
+struct login;
+struct menu;
+struct picker;
+struct prefs;
+struct ruler;
+struct search;
+struct selection;
+struct settings_state;
+struct spell;
+struct switcher;
+struct toolbar;
+struct words;
 
 enum drag { DRAG_NONE, DRAG_PROMPT, DRAG_SCROLL, DRAG_SELECT };
 
@@ -35,24 +40,25 @@ struct app {
     const struct ruler *ruler; /* borrowed */
     bool system_light;         /* the desktop is; main keeps it */
 
-    struct login login;
-    struct discovery discovery;
+    /* the panels and what goes with writing: of app_init, see the header of each */
+    struct login *login;
+    struct discovery *discovery;
     struct chat *previous; /* the one before the current one; borrowed */
     bool right;          /* the current one is in the right pane */
-    struct complete complete;
-    struct switcher switcher;
-    struct directory directory;
-    struct host_settings host_settings;
-    struct focus focus;
-    struct picker picker;
-    struct menu menu;
-    struct spell spell;
+    struct complete *complete;
+    struct switcher *switcher;
+    struct directory *directory;
+    struct host_settings *host_settings;
+    struct focus *focus;
+    struct picker *picker;
+    struct menu *menu;
+    struct spell *spell;
     bool transcript;  /* what would be said aloud is written down; main keeps it */
     char spoken[256]; /* of what the keys are on, last */
-    struct toolbar toolbar;
-    struct search search;
-    struct selection selection;
-    struct settings_state settings;
+    struct toolbar *toolbar;
+    struct search *search;
+    struct selection *selection;
+    struct settings_state *settings;
     enum drawer drawer;
     int64_t jumped_until; /* now; the line jumped to is lit up until then; 0: no more */
 

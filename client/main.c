@@ -14,6 +14,7 @@
 #include "client/chat/chat.h"
 #include "client/input/actions.h"
 #include "client/layout/layout.h"
+#include "client/panel/login.h"
 #include "client/sys/archive.h"
 #include "client/sys/desktop.h"
 #include "client/sys/dictionary.h"
@@ -482,7 +483,7 @@ static int run(struct program *p)
 static void apply_options(struct program *p)
 {
     const struct options *o = &p->options;
-    struct login *l = &p->app.login;
+    struct login *l = p->app.login;
     if (o->server) {
         edit_set(&l->fields[FIELD_SERVER], o->server);
     }

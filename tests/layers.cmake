@@ -3,7 +3,7 @@
 # The pure folders of a side, the lowest first: each may include itself, those below it (a + joins two that stand side by
 # side), and the language both sides speak.
 set(server_layers wire core limits out cmd turn)
-set(client_layers base draw text chat net layout panel+input view)
+set(client_layers base draw text chat net layout+panel+input view)
 set(rules
     "irc|irc/"
     "irc/sys|irc/"
@@ -18,10 +18,10 @@ foreach(side server client)
         set(below "${below} server/log.h server/store.h server/version.h")
     endif()
     foreach(tier ${${side}_layers})
-        string(REPLACE "+" ";" tier ${tier})
-        if(side STREQUAL "client" AND tier STREQUAL "layout") # from here on, the root of the state
+        if(side STREQUAL "client" AND tier MATCHES "layout") # from here on, the root of the state
             set(below "${below} client/app.h")
         endif()
+        string(REPLACE "+" ";" tier ${tier})
         foreach(layer ${tier})
             set(below "${below} ${side}/${layer}/")
         endforeach()

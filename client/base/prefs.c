@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 #include "irc/check.h"
 #include "irc/names.h"
 #include "irc/stamp.h"

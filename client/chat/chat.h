@@ -4,11 +4,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "client/text/edit.h"
 #include "client/chat/person.h"
 #include "client/chat/react.h"
-#include "client/text/formatting.h"
 #include "client/chat/typists.h"
+#include "client/text/edit.h"
+#include "client/text/formatting.h"
 
 struct network;
 

@@ -3,9 +3,8 @@
 #include <stdarg.h>
 
 #include "client/base/client.h"
-#include "client/chat/chat.h"
 #include "client/base/words.h"
-#include "client/draw/icon.h"
+#include "client/chat/chat.h"
 #include "irc/check.h"
 
 /* words_fill for callers who have their values in a va_list: at most four places. */

@@ -1,4 +1,6 @@
 /* What the places of the window and the keys make the program do. */
+#include "client/input/actions.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,7 +10,7 @@
 #include "client/base/prefs.h"
 #include "client/chat/chat.h"
 #include "client/chat/info.h"
-#include "client/input/actions.h"
+#include "client/input/complete.h"
 #include "client/input/panes.h"
 #include "client/input/prompt.h"
 #include "client/input/scroll.h"
@@ -18,6 +20,16 @@
 #include "client/net/network.h"
 #include "client/net/networks.h"
 #include "client/net/outgoing.h"
+#include "client/panel/console.h"
+#include "client/panel/directory.h"
+#include "client/panel/host_settings.h"
+#include "client/panel/login.h"
+#include "client/panel/menu.h"
+#include "client/panel/picker.h"
+#include "client/panel/search.h"
+#include "client/panel/settings.h"
+#include "client/panel/switcher.h"
+#include "client/panel/toolbar.h"
 #include "client/panel/visits.h"
 #include "irc/check.h"
 
@@ -158,7 +170,7 @@ static void act_on_chat(struct app *app, int action, int index)
 static bool act_at_login(struct app *app, int action, int arg)
 {
     switch (action) {
-    case ACT_SHOW_PASSWORD: app->login.show_password = !app->login.show_password; break;
+    case ACT_SHOW_PASSWORD: app->login->show_password = !app->login->show_password; break;
     case ACT_STAY: login_toggle_stay(app); break;
     case ACT_CONNECT: login_connect(app); break;
     case ACT_HOST: login_host(app); break;
@@ -183,8 +195,8 @@ static bool act_on_search(struct app *app, int action, int arg)
 {
     switch (action) {
     case ACT_SEARCH:
-        if (app->search.open) {
-            app->search.focus = true;
+        if (app->search->open) {
+            app->search->focus = true;
         } else {
             search_open(app, false);
         }
@@ -214,8 +226,8 @@ static void try_now(struct app *app)
 {
     if (app->client.network->state == NETWORK_STOPPED && app->client.network->trouble == TROUBLE_CHANGED) {
         app->client.screen = SCREEN_LOGIN;
-        app->login.trusts = true;
-        app->login.trust_focus = false;
+        app->login->trusts = true;
+        app->login->trust_focus = false;
         app->client.dirty = true;
     } else {
         network_try_now(&app->client, app->client.network);
@@ -272,7 +284,7 @@ void actions_run(struct app *app, int action, int arg, const char *text)
     case ACT_SWITCH: switcher_choose(app, arg); break;
     case ACT_SCRIM: actions_close_popups(app); break;
     case ACT_START: start_prompt(app, text); break;
-    case ACT_PROMPT: app->search.focus = false; break;
+    case ACT_PROMPT: app->search->focus = false; break;
     case ACT_QUOTE: show_quoted(app, arg); break;
     case ACT_TOOL_REACT:
     case ACT_TOOL_REPLY:

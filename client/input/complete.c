@@ -15,8 +15,8 @@
 
 void complete_close(struct app *app)
 {
-    app->complete.open = app->complete.cycling = false;
-    app->complete.count = 0;
+    app->complete->open = app->complete->cycling = false;
+    app->complete->count = 0;
 }
 
 static bool begins(const char *text, const char *with, size_t len)
@@ -139,7 +139,7 @@ void complete_emoji(struct app *app)
 /* Fills the list for the word the caret stands at the end of. False: no word there. */
 static bool find(struct app *app)
 {
-    struct complete *c = &app->complete;
+    struct complete *c = app->complete;
     const struct edit *e = &app->client.current->draft;
     const char *text = edit_text(e);
     size_t start = e->caret;
@@ -174,7 +174,7 @@ static bool find(struct app *app)
 
 void complete_follow(struct app *app)
 {
-    struct complete *c = &app->complete;
+    struct complete *c = app->complete;
     if (!app->client.current || app->client.current->draft.caret != app->client.current->draft.anchor) {
         complete_close(app);
         return;
@@ -194,7 +194,7 @@ void complete_follow(struct app *app)
 /* Puts item `index` where the word was, with what follows a name or a command. */
 static void put(struct app *app, int index)
 {
-    struct complete *c = &app->complete;
+    struct complete *c = app->complete;
     struct edit *e = &app->client.current->draft;
     char text[COMPLETE_TEXT + 4];
     if (c->end > e->text.len || c->start > c->end) {
@@ -210,7 +210,7 @@ static void put(struct app *app, int index)
 
 void complete_accept(struct app *app, int index)
 {
-    if (app->client.current && index >= 0 && index < app->complete.count) {
+    if (app->client.current && index >= 0 && index < app->complete->count) {
         put(app, index);
         complete_close(app);
         app->client.dirty = true;
@@ -219,7 +219,7 @@ void complete_accept(struct app *app, int index)
 
 void complete_move(struct app *app, int step)
 {
-    struct complete *c = &app->complete;
+    struct complete *c = app->complete;
     if (c->count > 0) {
         c->selected = (c->selected + step + c->count) % c->count;
     }
@@ -227,7 +227,7 @@ void complete_move(struct app *app, int step)
 
 bool complete_tab(struct app *app, int step)
 {
-    struct complete *c = &app->complete;
+    struct complete *c = app->complete;
     if (!app->client.current) {
         return false;
     }

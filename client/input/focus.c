@@ -12,6 +12,7 @@
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
 #include "irc/check.h"
+#include "client/panel/menu.h"
 
 enum { PLACES_MAX = 512 };
 
@@ -89,7 +90,7 @@ static int read_places(const struct app *app, const struct draw *d, const struct
 
 const struct hit *focus_place(const struct app *app, const struct draw *d)
 {
-    const struct focus *w = &app->focus;
+    const struct focus *w = app->focus;
     const struct hit *places[PLACES_MAX];
     int count = w->on ? read_places(app, d, places) : 0;
     for (int i = 0; i < count; i++) {
@@ -107,7 +108,7 @@ static void go_to(struct app *app, int n)
     const struct hit *places[PLACES_MAX];
     int count = read_places(app, d, places);
     if (count) {
-        struct focus *w = &app->focus;
+        struct focus *w = app->focus;
         w->at = (n + count) % count;
         w->action = places[w->at]->action;
         w->arg = places[w->at]->arg;
@@ -147,17 +148,17 @@ static void step_row(struct app *app, int by)
 
 void focus_turn(struct app *app)
 {
-    if (app->focus.on) {
+    if (app->focus->on) {
         focus_end(app);
         return;
     }
-    app->focus.on = true;
+    app->focus->on = true;
     go_to(app, 0);
 }
 
 void focus_end(struct app *app)
 {
-    app->focus.on = false;
+    app->focus->on = false;
     app->client.dirty = true;
 }
 
@@ -171,7 +172,7 @@ static void press(struct app *app, const struct hit *hit)
 bool focus_key(struct app *app, int key, unsigned mods)
 {
     const struct hit *here = focus_place(app, &app->shown);
-    if (!app->focus.on) {
+    if (!app->focus->on) {
         return false;
     }
     switch (key) {

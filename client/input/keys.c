@@ -1,25 +1,40 @@
 /* What the keys do, as tables: first what is open takes them, then the program, then the text. */
 
+#include "client/input/keys.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "client/app.h"
 #include "client/base/client.h"
-#include "client/net/typing.h"
 #include "client/base/effect.h"
 #include "client/base/event.h"
 #include "client/base/prefs.h"
 #include "client/base/words.h"
 #include "client/chat/chat.h"
 #include "client/input/actions.h"
-#include "client/input/keys.h"
+#include "client/input/complete.h"
+#include "client/input/focus.h"
 #include "client/input/panes.h"
 #include "client/input/prompt.h"
 #include "client/input/scroll.h"
+#include "client/input/select.h"
+#include "client/input/spell.h"
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
 #include "client/net/networks.h"
+#include "client/net/typing.h"
+#include "client/panel/console.h"
+#include "client/panel/directory.h"
+#include "client/panel/host_settings.h"
+#include "client/panel/login.h"
+#include "client/panel/menu.h"
+#include "client/panel/picker.h"
+#include "client/panel/search.h"
+#include "client/panel/settings.h"
+#include "client/panel/switcher.h"
+#include "client/panel/toolbar.h"
 #include "client/panel/visits.h"
 #include "irc/check.h"
 
@@ -194,7 +209,7 @@ static void page_down(struct app *app)
 
 static void escape(struct app *app)
 {
-    if (app->complete.open || app->drawer != DRAWER_NONE) {
+    if (app->complete->open || app->drawer != DRAWER_NONE) {
         actions_close_popups(app);
     } else if (select_is_on(app)) {
         select_clear(app);
@@ -359,7 +374,7 @@ void keys_choose(struct app *app, const struct key_row *row, const char *keys)
 
 static bool program_key(struct app *app, int key, unsigned mods)
 {
-    bool chats = app->client.screen == SCREEN_CHAT && !app->settings.open;
+    bool chats = app->client.screen == SCREEN_CHAT && !app->settings->open;
     for (size_t i = 0; i < COUNT_OF(table); i++) {
         int its;
         unsigned its_mods;
@@ -381,14 +396,14 @@ static bool program_key(struct app *app, int key, unsigned mods)
 
 bool keys_press(struct app *app, int key, unsigned mods)
 {
-    if (app->settings.open) {
+    if (app->settings->open) {
         return settings_key(app, key, mods) || program_key(app, key, mods);
     }
     if (menu_key(app, key, mods)) {
         return true;
     }
     if (app->client.screen == SCREEN_LOGIN) {
-        struct login *l = &app->login;
+        struct login *l = app->login;
         if (program_key(app, key, mods) || login_key(app, key, mods)) {
             return true;
         }
@@ -403,22 +418,22 @@ bool keys_press(struct app *app, int key, unsigned mods)
         console_act(app, ACT_CONSOLE_CODE, 0);
         return true;
     }
-    if (app->host_settings.open) {
+    if (app->host_settings->open) {
         struct edit *e = host_settings_edit(app);
         return host_settings_key(app, key, mods) || (e && edit_key(app, e, key, mods));
     }
-    if (app->switcher.open) {
+    if (app->switcher->open) {
         if (switcher_key(app, key, mods)) {
             return true;
         }
-        bool taken = edit_key(app, &app->switcher.query, key, mods);
+        bool taken = edit_key(app, &app->switcher->query, key, mods);
         if (taken) {
             switcher_follow(app);
         }
         return taken;
     }
-    if (app->directory.open || app->picker.open) {
-        bool rooms = app->directory.open;
+    if (app->directory->open || app->picker->open) {
+        bool rooms = app->directory->open;
         if (rooms ? directory_key(app, key, mods) : picker_key(app, key, mods)) {
             return true;
         }
@@ -433,12 +448,12 @@ bool keys_press(struct app *app, int key, unsigned mods)
     if (focus_key(app, key, mods)) {
         return true;
     }
-    bool tools = app->toolbar.chosen || app->toolbar.open;
+    bool tools = app->toolbar->chosen || app->toolbar->open;
     if ((tools && toolbar_key(app, key, mods)) || search_key(app, key, mods)) {
         return true;
     }
-    if (app->search.open && app->search.focus && !(mods & ~(unsigned)MOD_SHIFT && key == 'f')) {
-        if (edit_key(app, &app->search.query, key, mods)) {
+    if (app->search->open && app->search->focus && !(mods & ~(unsigned)MOD_SHIFT && key == 'f')) {
+        if (edit_key(app, &app->search->query, key, mods)) {
             search_follow(app);
             return true;
         }

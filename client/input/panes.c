@@ -1,16 +1,21 @@
 /* Which conversations are shown, and what goes on when that changes. */
+#include "client/input/panes.h"
+
 #include "client/app.h"
 
 #include "client/base/client.h"
 #include "client/chat/chat.h"
 #include "client/chat/info.h"
-#include "client/input/panes.h"
 #include "client/input/scroll.h"
+#include "client/input/select.h"
 #include "client/input/speak.h"
 #include "client/net/backlog.h"
 #include "client/net/memory.h"
 #include "client/net/network.h"
 #include "client/net/networks.h"
+#include "client/panel/search.h"
+#include "client/input/complete.h"
+#include "client/panel/toolbar.h"
 
 void panes_mark_read(struct app *app, struct chat *c)
 {
@@ -55,7 +60,7 @@ void panes_show(struct app *app, struct chat *c)
 
 void panes_forget_chat(struct app *app, struct chat *c, struct chat *instead)
 {
-    if (app->selection.chat == c) {
+    if (app->selection->chat == c) {
         select_clear(app);
     }
     if (app->previous == c) {
@@ -74,11 +79,11 @@ void panes_forget_chat(struct app *app, struct chat *c, struct chat *instead)
 
 void panes_forget_network(struct app *app, struct network *s)
 {
-    if (app->selection.chat && app->selection.chat->network == s) {
+    if (app->selection->chat && app->selection->chat->network == s) {
         select_clear(app);
     }
-    if (app->search.network == s) {
-        search_finish(&app->search);
+    if (app->search->network == s) {
+        search_finish(app->search);
     }
     if (app->previous && app->previous->network == s) {
         app->previous = NULL;

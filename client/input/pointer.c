@@ -1,4 +1,6 @@
 /* What the mouse does. */
+#include "client/input/pointer.h"
+
 #include <stdlib.h>
 
 #include "client/app.h"
@@ -7,12 +9,21 @@
 #include "client/base/event.h"
 #include "client/input/actions.h"
 #include "client/input/panes.h"
-#include "client/input/pointer.h"
 #include "client/input/prompt.h"
 #include "client/input/scroll.h"
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
+#include "client/panel/directory.h"
+#include "client/panel/host_settings.h"
+#include "client/panel/login.h"
+#include "client/panel/menu.h"
+#include "client/panel/picker.h"
+#include "client/panel/settings.h"
+#include "client/panel/switcher.h"
 #include "irc/check.h"
+#include "client/input/select.h"
+#include "client/input/focus.h"
+#include "client/panel/toolbar.h"
 
 static const char *hit_text(const struct app *app, const struct hit *hit)
 {
@@ -24,7 +35,7 @@ void pointer_hover(struct app *app)
     const struct hit *hit = app->mouse_x < 0 ? NULL
                                              : draw_find(&app->shown, app->mouse_x, app->mouse_y);
     struct frame f = layout_frame(app);
-    bool other = hit && rect_has(f.other.at, app->mouse_x, app->mouse_y) && !app->menu.open;
+    bool other = hit && rect_has(f.other.at, app->mouse_x, app->mouse_y) && !app->menu->open;
     int action = !hit ? ACT_NONE : other ? ACT_PANE : hit->action; /* what is there answers once keys go there */
     int arg = hit && !other ? hit->arg : 0;
     if (action != app->hover || arg != app->hover_arg) {
@@ -51,14 +62,14 @@ void pointer_move(struct app *app, const struct event *e)
 
 static void click_field(struct app *app, const struct hit *hit, const struct event *e)
 {
-    struct edit *edit = &app->login.fields[hit->arg];
+    struct edit *edit = &app->login->fields[hit->arg];
     login_focus(app, hit->arg);
     if (e->clicks > 1) {
         edit_select_all(edit);
         return;
     }
     struct bytes shown = {0};
-    login_shown(&app->login, hit->arg, &shown);
+    login_shown(app->login, hit->arg, &shown);
     const char *text = bytes_string(&shown);
     int shift = layout_field_shift(app->ruler, text, edit->caret,
                                    login_field_width(hit->arg, hit->at.w));
@@ -72,8 +83,8 @@ static void click_field(struct app *app, const struct hit *hit, const struct eve
 static void focus_pane(struct app *app, int x, int y)
 {
     struct frame f = layout_frame(app);
-    bool over = app->menu.open || app->picker.open || app->switcher.open || app->directory.open || app->host_settings.open ||
-                app->settings.open || app->drawer != DRAWER_NONE;
+    bool over = app->menu->open || app->picker->open || app->switcher->open || app->directory->open || app->host_settings->open ||
+                app->settings->open || app->drawer != DRAWER_NONE;
     if (app->client.screen == SCREEN_CHAT && !over && rect_has(f.other.at, x, y)) {
         panes_focus_other(app);
     }

@@ -1,4 +1,6 @@
 /* Writing: what the keys and the mouse do to the text, and sending it. */
+#include "client/input/prompt.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,13 +10,14 @@
 #include "client/base/event.h"
 #include "client/chat/chat.h"
 #include "client/chat/info.h"
-#include "client/input/prompt.h"
+#include "client/input/complete.h"
 #include "client/input/scroll.h"
 #include "client/input/slash.h"
 #include "client/layout/layout.h"
 #include "client/net/network.h"
 #include "client/net/outgoing.h"
 #include "irc/check.h"
+#include "client/panel/console.h"
 
 enum { LINES_UNASKED = 3 };
 
@@ -206,7 +209,7 @@ void prompt_cancel(struct app *app)
 
 static bool vertical(struct app *app, int step, unsigned mods)
 {
-    if (app->complete.open && !(mods & MOD_CTRL)) {
+    if (app->complete->open && !(mods & MOD_CTRL)) {
         complete_move(app, step);
         return true;
     }

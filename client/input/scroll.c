@@ -1,14 +1,21 @@
 /* Moving through the talk and the two columns. */
+#include "client/input/scroll.h"
+
 #include "client/app.h"
 #include "client/base/client.h"
 #include "client/chat/chat.h"
 #include "client/input/panes.h"
-#include "client/input/scroll.h"
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
 #include "client/net/backlog.h"
 #include "client/net/memory.h"
 #include "client/net/networks.h"
+#include "client/panel/directory.h"
+#include "client/panel/picker.h"
+#include "client/panel/search.h"
+#include "client/panel/settings.h"
+#include "client/panel/menu.h"
+#include "client/panel/console.h"
 
 enum { JUMPED_MS = 2000, WHEEL_ROWS = 3 };
 
@@ -287,7 +294,7 @@ void scroll_chats_to(struct app *app, const struct chat *c)
 void scroll_wheel(struct app *app, const struct event *e)
 {
     struct frame f = layout_frame(app);
-    if (app->settings.open) {
+    if (app->settings->open) {
         settings_scroll(app, e->amount > 0 ? -WHEEL_ROWS : WHEEL_ROWS);
         return;
     }
@@ -296,11 +303,11 @@ void scroll_wheel(struct app *app, const struct event *e)
     }
     app->client.dirty = true;
     int rows = e->amount > 0 ? -WHEEL_ROWS : WHEEL_ROWS;
-    if (app->directory.open) {
+    if (app->directory->open) {
         directory_scroll(app, rows);
         return;
     }
-    if (app->picker.open) {
+    if (app->picker->open) {
         picker_scroll(app, rows / WHEEL_ROWS);
         return;
     }
@@ -317,7 +324,7 @@ void scroll_wheel(struct app *app, const struct event *e)
         app->chats_px = scrolled(app->chats_px, e->amount, layout_chats(app, networks_chat_count(&app->client), NULL),
                                  chats_visible(&f));
     } else if (rect_has(f.search, e->x, e->y)) {
-        app->search.px = scrolled(app->search.px, e->amount, layout_hits_height(app),
+        app->search->px = scrolled(app->search->px, e->amount, layout_hits_height(app),
                                   f.search.h - S4 - BUTTON_SMALL_H - HIT_COUNTER_H);
     } else if (rect_has(f.people, e->x, e->y)) {
         app->people_px = scrolled(app->people_px, e->amount, layout_people_height(app),

@@ -62,13 +62,13 @@ static bool is_after(struct place_in_talk a, struct place_in_talk b)
 
 void select_clear(struct app *app)
 {
-    app->client.dirty |= app->selection.chat != NULL;
-    app->selection = (struct selection){0};
+    app->client.dirty |= app->selection->chat != NULL;
+    *app->selection = (struct selection){0};
 }
 
 void select_start(struct app *app, int x, int y, int clicks)
 {
-    struct selection *s = &app->selection;
+    struct selection *s = app->selection;
     struct place_in_talk at;
     if (!find_place(app, x, y, &at)) {
         return;
@@ -81,7 +81,7 @@ void select_start(struct app *app, int x, int y, int clicks)
 void select_drag(struct app *app, int x, int y)
 {
     struct frame f = layout_frame(app);
-    if (app->selection.chat != app->client.current) {
+    if (app->selection->chat != app->client.current) {
         return;
     }
     if (y < f.pane.talk.y) { /* what is marked goes on beyond the edge */
@@ -89,7 +89,7 @@ void select_drag(struct app *app, int x, int y)
     } else if (y >= f.pane.talk.y + f.pane.talk.h) {
         scroll_talk(app, -LINE_H);
     }
-    find_place(app, x, y, &app->selection.head);
+    find_place(app, x, y, &app->selection->head);
     app->client.dirty = true;
 }
 
@@ -97,7 +97,7 @@ void select_drag(struct app *app, int x, int y)
 static bool ends(const struct app *app, const struct chat *c, struct place_in_talk *from,
                  struct place_in_talk *to)
 {
-    const struct selection *s = &app->selection;
+    const struct selection *s = app->selection;
     if (s->chat != c || s->anchor.seq < c->dropped || s->head.seq < c->dropped) {
         return false;
     }

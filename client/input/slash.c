@@ -14,6 +14,8 @@
 #include "client/net/network.h"
 #include "client/net/notify.h"
 #include "client/net/outgoing.h"
+#include "client/panel/directory.h"
+#include "client/panel/search.h"
 #include "client/panel/visits.h"
 #include "irc/caps.h"
 #include "irc/check.h"
@@ -222,8 +224,8 @@ static void run_whois(struct app *app, const struct typed *t)
 static void run_list(struct app *app, const struct typed *t)
 {
     directory_open(app, app->client.network);
-    if (app->directory.open) {
-        edit_set(&app->directory.query, t->rest);
+    if (app->directory->open) {
+        edit_set(&app->directory->query, t->rest);
     }
 }
 
@@ -266,7 +268,7 @@ static void run_register(struct app *app, const struct typed *t)
 static void run_search(struct app *app, const struct typed *t)
 {
     search_open(app, false);
-    edit_set(&app->search.query, t->rest);
+    edit_set(&app->search->query, t->rest);
     search_follow(app);
 }
 

@@ -8,7 +8,18 @@
 #include "client/base/effect.h"
 #include "client/base/words.h"
 #include "client/chat/chat.h"
+#include "client/input/complete.h"
+#include "client/input/focus.h"
 #include "client/input/keys.h"
+#include "client/net/discovery.h"
+#include "client/panel/directory.h"
+#include "client/panel/host_settings.h"
+#include "client/panel/login.h"
+#include "client/panel/menu.h"
+#include "client/panel/picker.h"
+#include "client/panel/settings.h"
+#include "client/panel/switcher.h"
+#include "client/panel/toolbar.h"
 #include "irc/check.h"
 #include "irc/terminal.h"
 
@@ -77,7 +88,7 @@ void speak_chat(struct app *app, const struct chat *c)
 static void login_words(const struct app *app, struct bytes *out)
 {
     static const enum word fields[FIELD_COUNT] = {W_SERVER, W_NICKNAME, W_ROOM, W_PASSWORD};
-    const struct login *l = &app->login;
+    const struct login *l = app->login;
     if (l->title.len) {
         bytes_format(out, "%s. %s ", l->title.data, bytes_string((struct bytes *)&l->body));
     }
@@ -85,10 +96,10 @@ static void login_words(const struct app *app, struct bytes *out)
         bool secret = l->focus == FIELD_PASSWORD;
         bytes_format(out, "%s: %s", words_text(app->client.lang, fields[l->focus]),
                      secret ? "" : edit_text(&l->fields[l->focus]));
-    } else if (l->focus >= FOCUS_RECENT && l->focus - FOCUS_RECENT < app->discovery.count) {
-        bytes_text(out, app->discovery.list[l->focus - FOCUS_RECENT].name);
-    } else if (l->focus >= FOCUS_RECENT && l->focus - FOCUS_RECENT - app->discovery.count < app->client.prefs.recent_count) {
-        const struct recent *r = &app->client.prefs.recent[l->focus - FOCUS_RECENT - app->discovery.count];
+    } else if (l->focus >= FOCUS_RECENT && l->focus - FOCUS_RECENT < app->discovery->count) {
+        bytes_text(out, app->discovery->list[l->focus - FOCUS_RECENT].name);
+    } else if (l->focus >= FOCUS_RECENT && l->focus - FOCUS_RECENT - app->discovery->count < app->client.prefs.recent_count) {
+        const struct recent *r = &app->client.prefs.recent[l->focus - FOCUS_RECENT - app->discovery->count];
         words_fill(out, app->client.lang, W_AS_NICK, "host", r->server, "nick", r->nick, NULL);
     } else {
         bytes_text(out, words_text(app->client.lang, l->focus == FOCUS_HOST ? W_HOST_HERE
@@ -98,7 +109,7 @@ static void login_words(const struct app *app, struct bytes *out)
 
 static void settings_words(const struct app *app, struct bytes *out)
 {
-    const struct settings_state *s = &app->settings;
+    const struct settings_state *s = app->settings;
     if (s->section == SETTINGS_KEYS) {
         const struct key_row *row = keys_at(s->focus);
         bytes_format(out, "%s: %s", words_text(app->client.lang, s->takes ? W_KEYS_PRESS : row->words), keys_of(app, row));
@@ -118,7 +129,7 @@ static void settings_words(const struct app *app, struct bytes *out)
 
 static void menu_words(const struct app *app, struct bytes *out)
 {
-    const struct menu *m = &app->menu;
+    const struct menu *m = app->menu;
     const struct menu_row *row = m->at >= 0 ? &m->rows[m->at] : NULL;
     if (row && row->own[0]) {
         bytes_text(out, row->own);
@@ -131,7 +142,7 @@ static void host_settings_words(const struct app *app, struct bytes *out)
 {
     static const enum word words[VENUE_PLACES] = {W_VENUE_NAME, W_VENUE_MOTD, W_VENUE_ROOMS, W_CONSOLE_STAYS, W_CANCEL,
                                                   W_SAVE};
-    const struct host_settings *v = &app->host_settings;
+    const struct host_settings *v = app->host_settings;
     bytes_text(out, words_text(app->client.lang, words[v->focus]));
     if (v->focus < VENUE_FIELDS) {
         bytes_format(out, ": %s", edit_text(&v->fields[v->focus]));
@@ -142,10 +153,10 @@ static void host_settings_words(const struct app *app, struct bytes *out)
 
 static void list_words(const struct app *app, struct bytes *out)
 {
-    const struct switcher *w = &app->switcher;
-    const struct directory *d = &app->directory;
-    const struct picker *p = &app->picker;
-    const struct complete *c = &app->complete;
+    const struct switcher *w = app->switcher;
+    const struct directory *d = app->directory;
+    const struct picker *p = app->picker;
+    const struct complete *c = app->complete;
     if (w->open && w->selected < w->count) {
         const struct switch_item *item = &w->items[w->selected];
         enum word words = item->kind == SWITCH_ROOMS ? W_ROOMS_ALL : W_ANOTHER_SERVER;
@@ -166,16 +177,16 @@ void speak_focus(struct app *app)
     if (!speaks(app)) {
         return;
     }
-    int chosen = app->toolbar.chosen && !app->menu.open ? toolbar_line(app) : -1;
-    if (app->settings.open) {
+    int chosen = app->toolbar->chosen && !app->menu->open ? toolbar_line(app) : -1;
+    if (app->settings->open) {
         settings_words(app, &text);
     } else if (app->client.screen == SCREEN_LOGIN) {
         login_words(app, &text);
-    } else if (app->focus.on && !app->menu.open) {
+    } else if (app->focus->on && !app->menu->open) {
         focus_words(app, &text);
-    } else if (app->host_settings.open) {
+    } else if (app->host_settings->open) {
         host_settings_words(app, &text);
-    } else if (app->menu.open) {
+    } else if (app->menu->open) {
         menu_words(app, &text);
     } else if (chosen >= 0) {
         const struct line *line = app->client.current->lines[chosen];

@@ -96,7 +96,7 @@ static int each(const struct app *app, int (*run)(const struct app *app, const c
 static int ask(const struct app *app, const char *text, struct span at, void *to)
 {
     struct bytes *out = to;
-    if (!find(&app->spell, text + at.start, at.end - at.start)) {
+    if (!find(app->spell, text + at.start, at.end - at.start)) {
         bytes_format(out, "%.*s\n", (int)(at.end - at.start), text + at.start);
         return 1;
     }
@@ -109,8 +109,8 @@ void spell_follow(struct app *app)
     if (app->client.prefs.spell && app->client.current && app->client.current->kind != CHAT_SERVER && each(app, ask, &words)) {
         for (const char *at = words.data; *at; at += strcspn(at, "\n") + 1) {
             size_t len = strcspn(at, "\n");
-            if (!find(&app->spell, at, len)) {
-                add(&app->spell, at, len);
+            if (!find(app->spell, at, len)) {
+                add(app->spell, at, len);
             }
         }
         effect_add(&app->client.effects, EFFECT_SPELL, 0, words.data, 0);
@@ -123,12 +123,12 @@ void spell_take(struct app *app, const char *wrong)
     struct spelled *w, *next;
     for (size_t len; *wrong; wrong += len + (wrong[len] == '\n')) {
         len = strcspn(wrong, "\n");
-        w = find(&app->spell, wrong, len);
+        w = find(app->spell, wrong, len);
         if (w) {
             w->state = SPELL_WRONG;
         }
     }
-    HASH_ITER(hh, app->spell.words, w, next) {
+    HASH_ITER(hh, app->spell->words, w, next) {
         w->state = w->state == SPELL_ASKED ? SPELL_RIGHT : w->state;
     }
     app->client.dirty = true;
@@ -142,7 +142,7 @@ struct marks {
 static int mark(const struct app *app, const char *text, struct span at, void *to)
 {
     struct marks *m = to;
-    const struct spelled *w = find(&app->spell, text + at.start, at.end - at.start);
+    const struct spelled *w = find(app->spell, text + at.start, at.end - at.start);
     if (w && w->state == SPELL_WRONG && m->count < m->max) {
         m->out[m->count++] = at;
     }
@@ -160,7 +160,7 @@ int spell_marks(const struct app *app, struct span *out, int max)
 
 void spell_learn(struct app *app, const char *word)
 {
-    struct spelled *w = find(&app->spell, word, strlen(word));
+    struct spelled *w = find(app->spell, word, strlen(word));
     if (w) {
         w->state = SPELL_RIGHT;
     }

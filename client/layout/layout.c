@@ -6,8 +6,13 @@
 #include "client/app.h"
 #include "client/base/client.h"
 #include "client/chat/chat.h"
+#include "client/input/complete.h"
 #include "client/net/network.h"
 #include "client/net/networks.h"
+#include "client/panel/console.h"
+#include "client/panel/host_settings.h"
+#include "client/panel/search.h"
+#include "client/panel/settings.h"
 #include "client/text/visual_row.h"
 
 enum { BUTTONS_W = 72 };
@@ -18,7 +23,7 @@ int layout_popup_rows(const struct app *app)
                POPUP_HEAD_H - POPUP_FOOT_H - 3 * S2;
     int most = room / POPUP_ROW_H;
     most = most > POPUP_ROWS ? POPUP_ROWS : most < 1 ? 1 : most;
-    return app->complete.count < most ? app->complete.count : most;
+    return app->complete->count < most ? app->complete->count : most;
 }
 
 int layout_directory(const struct app *app, struct rect *box)
@@ -62,14 +67,14 @@ int layout_settings(const struct app *app, int *top)
     int per_row = layout_sections_per_row(app);
     int sections = (SETTINGS_SECTIONS + per_row - 1) / per_row; /* rows of them, where there is no column */
     *top = app->width < NARROW_CHATS ? HEAD_H + S2 + sections * SETTING_SECTION_H + S2 : HEAD_H + S5;
-    int each = app->settings.section == SETTINGS_KEYS ? KEY_ROW_H : SETTING_ROW_H;
+    int each = app->settings->section == SETTINGS_KEYS ? KEY_ROW_H : SETTING_ROW_H;
     int rows = (app->height - *top - SETTING_FOOT_H) / each;
     return rows < 1 ? 1 : rows;
 }
 
 static int popup_height(const struct app *app)
 {
-    if (!app->complete.open) {
+    if (!app->complete->open) {
         return 0;
     }
     return S2 + POPUP_HEAD_H + layout_popup_rows(app) * POPUP_ROW_H + S2 + POPUP_FOOT_H + S2;
@@ -92,7 +97,7 @@ static struct rect prompt_text_area(const struct pane *p)
 static int place_head(const struct app *app, const struct frame *f, struct pane *p)
 {
     struct rect at = p->at;
-    bool opened = p->focused && app->search.open, two = f->other.at.w;
+    bool opened = p->focused && app->search->open, two = f->other.at.w;
     int find_w = opened ? (f->chats_drawer ? FIND_W : FIND_OPEN_W) : f->chats_drawer || two ? ICON_BUTTON : FIND_W;
     bool console = console_of(app, p->chat);
     p->writing = console ? CONSOLE_TARGET_W : TALK_TEXT;
@@ -146,7 +151,7 @@ struct frame layout_frame(const struct app *app)
     } else if (f.chats_drawer && app->drawer == DRAWER_CHATS) {
         f.chats = (struct rect){0, 0, DRAWER_W, below};
     }
-    if (app->client.beside && app->client.current && !app->search.open && right - left >= PANES_MIN) {
+    if (app->client.beside && app->client.current && !app->search->open && right - left >= PANES_MIN) {
         int middle = left + (right - left) / 2;
         f.people_drawer = true;
         f.other = (struct pane){.chat = app->client.beside, .network = app->client.beside->network};
@@ -157,10 +162,10 @@ struct frame layout_frame(const struct app *app)
     }
     f.pane.at = (struct rect){left, 0, right - left, below};
     int top = place_head(app, &f, &f.pane);
-    if (app->search.open && !f.people_drawer) {
+    if (app->search->open && !f.people_drawer) {
         right -= SEARCH_W;
         f.search = (struct rect){right, top, SEARCH_W, below - top};
-    } else if (app->search.open) { /* over the talk */
+    } else if (app->search->open) { /* over the talk */
         int over = w < SEARCH_W ? w : SEARCH_W;
         f.search = (struct rect){w - over, top, over, below - top};
     } else if (room && !f.people_drawer && !app->client.prefs.hide_people) {
@@ -246,7 +251,7 @@ int layout_hit(const struct app *app, int index)
 {
     struct frame f = layout_frame(app);
     struct wrap_row rows[1];
-    const char *text = chat_words(app->search.hits[index].line);
+    const char *text = chat_words(app->search->hits[index].line);
     struct wrap_run run = {0, strlen(text), TYPE_BODY};
     int count = wrap_text(app->ruler, text, run.end, &run, 1, f.search.w - 2 * S3 - 48 - S3, rows,
                           1);
@@ -256,7 +261,7 @@ int layout_hit(const struct app *app, int index)
 int layout_hits_height(const struct app *app)
 {
     int height = S4;
-    for (int i = 0; i < app->search.count; i++) {
+    for (int i = 0; i < app->search->count; i++) {
         height += layout_hit(app, i);
     }
     return height;
@@ -270,8 +275,8 @@ void layout_show_hit(struct app *app, int index)
         y += layout_hit(app, i);
     }
     int end = y + layout_hit(app, index);
-    int px = end - app->search.px > visible ? end - visible : app->search.px;
-    app->search.px = y < px ? y : px;
+    int px = end - app->search->px > visible ? end - visible : app->search->px;
+    app->search->px = y < px ? y : px;
 }
 
 enum role layout_role(const struct app *app, const struct person *p)

@@ -1,4 +1,6 @@
 /* A server has let us in, for the first time or again. */
+#include "client/net/arrive.h"
+
 #include "client/base/client.h"
 #include "client/chat/info.h"
 
@@ -9,7 +11,6 @@
 #include "client/base/prefs.h"
 #include "client/base/words.h"
 #include "client/chat/chat.h"
-#include "client/net/arrive.h"
 #include "client/net/errand.h"
 #include "client/net/memory.h"
 #include "client/net/network.h"

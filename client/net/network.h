@@ -4,10 +4,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "client/chat/chat.h"
 #include "client/base/event.h"
-#include "client/net/trust.h"
+#include "client/chat/chat.h"
 #include "client/net/scram.h"
+#include "client/net/trust.h"
 #include "irc/isupport.h"
 #include "irc/line.h"
 

@@ -1,4 +1,6 @@
 /* What calls the person of what is said, and where it leads. */
+#include "client/net/notify.h"
+
 #include "client/base/client.h"
 
 #include <stdio.h>
@@ -10,7 +12,6 @@
 #include "client/chat/chat.h"
 #include "client/net/network.h"
 #include "client/net/networks.h"
-#include "client/net/notify.h"
 #include "irc/check.h"
 #include "irc/message.h"
 

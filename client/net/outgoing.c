@@ -1,4 +1,6 @@
 /* What one says in a conversation: sent now, or kept until it can be. */
+#include "client/net/outgoing.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +11,6 @@
 #include "client/net/errand.h"
 #include "client/net/memory.h"
 #include "client/net/network.h"
-#include "client/net/outgoing.h"
 #include "irc/caps.h"
 #include "irc/check.h"
 #include "irc/message.h"

@@ -16,6 +16,8 @@
 #include "client/net/outgoing.h"
 #include "client/panel/visits.h"
 #include "irc/check.h"
+#include "client/panel/host_settings.h"
+#include "client/panel/menu.h"
 
 enum { ASK_EVERY_MS = 5000 };
 

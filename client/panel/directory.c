@@ -36,13 +36,13 @@ void directory_finish(struct directory *d)
 void directory_open(struct app *app, struct network *s)
 {
     actions_close_popups(app);
-    directory_finish(&app->directory);
+    directory_finish(app->directory);
     if (s->state != NETWORK_READY) {
         info_add(&app->client, app->client.current, ICON_INFO, W_NOT_NOW, NULL);
         return;
     }
-    app->directory.open = app->directory.busy = true;
-    app->directory.network = s->id;
+    app->directory->open = app->directory->busy = true;
+    app->directory->network = s->id;
     app->key_at = app->client.now;
     app->client.dirty = true;
     network_send(&app->client, s, "LIST");
@@ -50,15 +50,15 @@ void directory_open(struct app *app, struct network *s)
 
 void directory_close(struct app *app)
 {
-    app->client.dirty |= app->directory.open;
-    directory_finish(&app->directory);
+    app->client.dirty |= app->directory->open;
+    directory_finish(app->directory);
 }
 
 /* --- the answer --- */
 
 bool directory_waits(const struct app *app, const struct network *s)
 {
-    return app->directory.open && app->directory.busy && app->directory.network == s->id;
+    return app->directory->open && app->directory->busy && app->directory->network == s->id;
 }
 
 static bool fits(const struct listed *room, const char *query)
@@ -83,7 +83,7 @@ static void show(struct directory *d, int index)
 
 bool directory_take(struct app *app, const struct network *s, const struct message *m)
 {
-    struct directory *d = &app->directory;
+    struct directory *d = app->directory;
     if (!directory_waits(app, s)) {
         return false;
     }
@@ -125,7 +125,7 @@ static int compare(const void *a, const void *b)
 
 bool directory_end(struct app *app, const struct network *s)
 {
-    struct directory *d = &app->directory;
+    struct directory *d = app->directory;
     if (!directory_waits(app, s)) {
         return false;
     }
@@ -141,7 +141,7 @@ bool directory_end(struct app *app, const struct network *s)
 
 void directory_follow(struct app *app)
 {
-    struct directory *d = &app->directory;
+    struct directory *d = app->directory;
     char *query = text_fold(edit_text(&d->query), d->query.text.len);
     d->shown_count = d->selected = d->first = 0;
     for (int i = 0; i < d->count; i++) {
@@ -155,7 +155,7 @@ void directory_follow(struct app *app)
 
 void directory_scroll(struct app *app, int rows)
 {
-    struct directory *d = &app->directory;
+    struct directory *d = app->directory;
     struct rect box;
     int most = d->shown_count - layout_directory(app, &box), first = d->first + rows;
     d->first = first > most ? most : first;
@@ -165,7 +165,7 @@ void directory_scroll(struct app *app, int rows)
 
 static void select_row(struct app *app, int index)
 {
-    struct directory *d = &app->directory;
+    struct directory *d = app->directory;
     struct rect box;
     int rows = layout_directory(app, &box), last = d->shown_count - 1;
     d->selected = index < 0 ? 0 : index > last ? last : index;
@@ -176,7 +176,7 @@ static void select_row(struct app *app, int index)
 
 void directory_choose(struct app *app, int index)
 {
-    struct directory *d = &app->directory;
+    struct directory *d = app->directory;
     struct network *s = networks_find(&app->client, d->network);
     if (index < 0 || index >= d->shown_count || !s) {
         return;
@@ -189,7 +189,7 @@ void directory_choose(struct app *app, int index)
 
 bool directory_key(struct app *app, int key, unsigned mods)
 {
-    struct directory *d = &app->directory;
+    struct directory *d = app->directory;
     struct rect box;
     int page = layout_directory(app, &box);
     if (mods) {

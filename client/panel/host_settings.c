@@ -13,6 +13,7 @@
 #include "client/net/network.h"
 #include "client/net/networks.h"
 #include "irc/check.h"
+#include "client/panel/console.h"
 
 /* What the server calls them. */
 static const char *const keys[VENUE_FIELDS] = {"server.network", "server.motd", "server.autojoin"};
@@ -31,7 +32,7 @@ static void forget(struct host_settings *v)
 
 void host_settings_open(struct app *app, struct network *s)
 {
-    struct host_settings *v = &app->host_settings;
+    struct host_settings *v = app->host_settings;
     actions_close_popups(app);
     forget(v);
     v->open = true;
@@ -42,7 +43,7 @@ void host_settings_open(struct app *app, struct network *s)
 
 void host_settings_close(struct app *app)
 {
-    app->host_settings.open = false;
+    app->host_settings->open = false;
     app->client.dirty = true;
 }
 
@@ -54,7 +55,7 @@ void host_settings_finish(struct host_settings *v)
 
 void host_settings_focus(struct app *app, int place)
 {
-    app->host_settings.focus = place;
+    app->host_settings->focus = place;
     app->key_at = app->client.now;
     app->client.dirty = true;
     speak_focus(app);
@@ -62,7 +63,7 @@ void host_settings_focus(struct app *app, int place)
 
 struct edit *host_settings_edit(struct app *app)
 {
-    struct host_settings *v = &app->host_settings;
+    struct host_settings *v = app->host_settings;
     return v->focus < VENUE_FIELDS && v->were[v->focus] ? &v->fields[v->focus] : NULL;
 }
 
@@ -85,7 +86,7 @@ static void take_value(struct host_settings *v, int field, const char *line)
 
 bool host_settings_take(struct app *app, const struct network *s, const struct message *m)
 {
-    struct host_settings *v = &app->host_settings;
+    struct host_settings *v = app->host_settings;
     bool note = strcmp(m->verb, "NOTE") == 0, fail = strcmp(m->verb, "FAIL") == 0;
     if (!v->open || v->network != s->id || (!note && !fail) || strcmp(message_param(m, 0), "SET") != 0) {
         return false;
@@ -115,7 +116,7 @@ bool host_settings_take(struct app *app, const struct network *s, const struct m
 static void set(struct app *app, struct network *s, int field, const char *how, const char *value, size_t len)
 {
     network_send(&app->client, s, "SET %s %s:%.*s", keys[field], how, (int)len, value);
-    app->host_settings.waiting++;
+    app->host_settings->waiting++;
 }
 
 /* Line by line: the first one replaces what was there. */
@@ -137,7 +138,7 @@ static void set_lines(struct app *app, struct network *s, int field, const char 
 
 void host_settings_save(struct app *app)
 {
-    struct host_settings *v = &app->host_settings;
+    struct host_settings *v = app->host_settings;
     struct network *s = networks_find(&app->client, v->network);
     if (!s || s->state != NETWORK_READY || v->waiting) {
         return;
@@ -161,7 +162,7 @@ void host_settings_save(struct app *app)
 
 static int rows_of(const struct app *app, struct rect at, struct wrap_row *rows)
 {
-    const struct edit *e = &app->host_settings.fields[VENUE_MOTD];
+    const struct edit *e = &app->host_settings->fields[VENUE_MOTD];
     struct wrap_run run = {0, e->text.len, TYPE_BODY};
     int count = wrap_text(app->ruler, edit_text(e), e->text.len, &run, 1, at.w, rows, PROMPT_ROWS_MAX);
     return count > PROMPT_ROWS_MAX ? PROMPT_ROWS_MAX : count;
@@ -170,7 +171,7 @@ static int rows_of(const struct app *app, struct rect at, struct wrap_row *rows)
 /* Up and Down inside the greeting. */
 static bool move_row(struct app *app, int step, bool select)
 {
-    struct edit *e = &app->host_settings.fields[VENUE_MOTD];
+    struct edit *e = &app->host_settings->fields[VENUE_MOTD];
     struct rect places[VENUE_PLACES];
     struct wrap_row rows[PROMPT_ROWS_MAX];
     layout_host_settings(app, places);
@@ -187,7 +188,7 @@ static bool move_row(struct app *app, int step, bool select)
 
 static void act(struct app *app)
 {
-    struct host_settings *v = &app->host_settings;
+    struct host_settings *v = app->host_settings;
     switch (v->focus) {
     case VENUE_STAYS: console_act(app, ACT_CONSOLE_STAYS, 0); break;
     case VENUE_CANCEL: host_settings_close(app); break;
@@ -197,7 +198,7 @@ static void act(struct app *app)
 
 bool host_settings_key(struct app *app, int key, unsigned mods)
 {
-    struct host_settings *v = &app->host_settings;
+    struct host_settings *v = app->host_settings;
     bool motd = v->focus == VENUE_MOTD;
     app->client.dirty = true;
     switch (key) {

@@ -14,6 +14,7 @@
 #include "client/chat/info.h"
 #include "client/input/panes.h"
 #include "client/input/speak.h"
+#include "client/net/discovery.h"
 #include "client/net/memory.h"
 #include "client/net/network.h"
 #include "client/net/networks.h"
@@ -25,7 +26,7 @@ enum { SERVER_MAX = 100, ROOM_MAX_BYTES = NETWORK_ROOMS - 2, PASSWORD_BYTES = 10
 void login_init(struct app *app)
 {
     static const size_t most[FIELD_COUNT] = {SERVER_MAX, NETWORK_NICK_MAX, ROOM_MAX_BYTES, PASSWORD_BYTES};
-    struct login *l = &app->login;
+    struct login *l = app->login;
     l->wrong = -1;
     for (int i = 0; i < FIELD_COUNT; i++) {
         l->fields[i].max = most[i];
@@ -50,7 +51,7 @@ void login_finish(struct login *l)
 bool login_busy(const struct app *app)
 {
     enum network_state state = app->client.network->state;
-    return app->client.screen == SCREEN_LOGIN && (state != NETWORK_IDLE || app->login.hosting);
+    return app->client.screen == SCREEN_LOGIN && (state != NETWORK_IDLE || app->login->hosting);
 }
 
 void login_shown(const struct login *l, int field, struct bytes *out)
@@ -73,7 +74,7 @@ int login_field_width(int field, int w)
 
 void login_focus(struct app *app, int focus)
 {
-    struct login *l = &app->login;
+    struct login *l = app->login;
     if (l->focus < FIELD_COUNT && l->focus != focus) {
         edit_put(&l->fields[l->focus], l->fields[l->focus].text.len, false);
     }
@@ -104,7 +105,7 @@ static void link_rooms(const char *path, struct bytes *out)
 
 void login_take_link(struct app *app, const char *link)
 {
-    struct login *l = &app->login;
+    struct login *l = app->login;
     const char *host = strstr(link, "://"), *path = strchr(host ? host + 3 : link, '/');
     struct bytes server = {0}, rooms = {0};
     bytes_add(&server, link, path ? (size_t)(path - link) : strlen(link));
@@ -118,8 +119,8 @@ void login_take_link(struct app *app, const char *link)
 
 void login_forget(struct app *app)
 {
-    login_clear(&app->login);
-    edit_finish(&app->login.fields[FIELD_PASSWORD]);
+    login_clear(app->login);
+    edit_finish(&app->login->fields[FIELD_PASSWORD]);
 }
 
 /* The text of a field without spaces around it. */
@@ -156,26 +157,26 @@ static bool has_space(const char *rooms)
 
 bool login_can_stay(const struct app *app)
 {
-    return app->login.fields[FIELD_PASSWORD].text.len > 0 && login_is_encrypted(app);
+    return app->login->fields[FIELD_PASSWORD].text.len > 0 && login_is_encrypted(app);
 }
 
 void login_toggle_stay(struct app *app)
 {
-    app->login.stay = !app->login.stay;
+    app->login->stay = !app->login->stay;
     app->client.dirty = true;
 }
 
 bool login_stays(const struct app *app)
 {
     char server[NETWORK_TEXT], nick[NICK_CAP];
-    take_field(&app->login, FIELD_SERVER, server, sizeof server);
-    take_field(&app->login, FIELD_NICK, nick, sizeof nick);
+    take_field(app->login, FIELD_SERVER, server, sizeof server);
+    take_field(app->login, FIELD_NICK, nick, sizeof nick);
     return login_is_encrypted(app) && prefs_has_certificate(&app->client.prefs, server, nick);
 }
 
 static void connect_to(struct app *app, bool registering, bool plain, bool tells)
 {
-    struct login *l = &app->login;
+    struct login *l = app->login;
     struct network *s = app->client.network;
     char server[NETWORK_TEXT];
     if (login_busy(app)) {
@@ -235,28 +236,28 @@ void login_connect(struct app *app) { connect_to(app, false, false, false); }
 /* An offer is for the server it was made about, and no other. */
 void login_register(struct app *app)
 {
-    if (app->login.offers) {
+    if (app->login->offers) {
         connect_to(app, true, !app->client.network->tls, false);
     }
 }
 
 void login_connect_plain(struct app *app)
 {
-    if (app->login.offers_plain) {
+    if (app->login->offers_plain) {
         connect_to(app, false, true, false);
     }
 }
 
 void login_tell(struct app *app)
 {
-    if (app->login.offers_tell) {
+    if (app->login->offers_tell) {
         connect_to(app, app->client.network->registering, !app->client.network->tls, true);
     }
 }
 
 void login_host(struct app *app)
 {
-    struct login *l = &app->login;
+    struct login *l = app->login;
     char nick[NICK_CAP];
     take_field(l, FIELD_NICK, nick, sizeof nick);
     if (login_busy(app)) {
@@ -292,7 +293,7 @@ static const char *last_line(const char *words)
 
 void login_hosted(struct app *app, const char *words, bool ready)
 {
-    struct login *l = &app->login;
+    struct login *l = app->login;
     bool runs = strstr(words, "another tertuliad uses the folder"); /* of an earlier time: that one does */
     app->client.host_alive = ready;
     if (!ready && !runs) { /* whoever answers at its port from now on is somebody else */
@@ -337,16 +338,16 @@ void login_hosted(struct app *app, const char *words, bool ready)
 
 void login_compare(struct app *app)
 {
-    if (app->login.offers_compare) {
-        app->login.trusts = true;
-        app->login.trust_focus = false;
+    if (app->login->offers_compare) {
+        app->login->trusts = true;
+        app->login->trust_focus = false;
         app->client.dirty = true;
     }
 }
 
 void login_edited(struct app *app)
 {
-    struct login *l = &app->login;
+    struct login *l = app->login;
     if (l->focus == FIELD_SERVER || l->focus == FIELD_NICK) {
         l->offers = l->offers_plain = l->offers_compare = l->offers_tell = false;
         free(l->places);
@@ -359,7 +360,7 @@ bool login_is_encrypted(const struct app *app)
     char server[NETWORK_TEXT], host[NETWORK_TEXT];
     int port;
     bool tls;
-    take_field(&app->login, FIELD_SERVER, server, sizeof server);
+    take_field(app->login, FIELD_SERVER, server, sizeof server);
     return !app->client.plain && endpoint_parse(server, host, sizeof host, &port, &tls) && tls;
 }
 
@@ -367,10 +368,10 @@ void login_trust(struct app *app, bool right)
 {
     struct network *s = app->client.network;
     char server[NETWORK_TEXT + 8];
-    if (!app->login.trusts) {
+    if (!app->login->trusts) {
         return;
     }
-    app->login.trusts = false;
+    app->login->trusts = false;
     app->client.dirty = true;
     if (s->entered) { /* it was lost meanwhile: everything stays where it is */
         if (right) {
@@ -394,7 +395,7 @@ void login_trust(struct app *app, bool right)
 
 void login_cancel(struct app *app)
 {
-    app->login.hosting = false;
+    app->login->hosting = false;
     if (login_busy(app)) {
         network_leave(&app->client, app->client.network, "");
         login_focus(app, FOCUS_CONNECT);
@@ -403,7 +404,7 @@ void login_cancel(struct app *app)
 
 void login_listed(struct app *app, struct network *s, const char *names)
 {
-    struct login *l = &app->login;
+    struct login *l = app->login;
     if (s->entered) {
         memory_open_people(&app->client, s, names);
     } else if (l->title.len && *names) {
@@ -416,8 +417,8 @@ void login_listed(struct app *app, struct network *s, const char *names)
 void login_read_offline(struct app *app)
 {
     struct network *s = app->client.network;
-    char *names = app->login.places;
-    app->login.places = NULL;
+    char *names = app->login->places;
+    app->login->places = NULL;
     if (!names || login_busy(app)) {
         free(names);
         return;
@@ -445,13 +446,13 @@ void login_read_offline(struct app *app)
 
 void login_take_nearby(struct app *app, int index)
 {
-    struct login *l = &app->login;
-    if (index < 0 || index >= app->discovery.count || login_busy(app)) {
+    struct login *l = app->login;
+    if (index < 0 || index >= app->discovery->count || login_busy(app)) {
         return;
     }
     edit_finish(&l->fields[FIELD_PASSWORD]); /* that was for another place */
     login_edited(app);
-    edit_set(&l->fields[FIELD_SERVER], app->discovery.list[index].address);
+    edit_set(&l->fields[FIELD_SERVER], app->discovery->list[index].address);
     if (edit_text(&l->fields[FIELD_NICK])[0]) {
         login_connect(app);
     } else {
@@ -461,7 +462,7 @@ void login_take_nearby(struct app *app, int index)
 
 void login_take_recent(struct app *app, int index)
 {
-    struct login *l = &app->login;
+    struct login *l = app->login;
     if (index < 0 || index >= app->client.prefs.recent_count || login_busy(app)) {
         return;
     }
@@ -479,7 +480,7 @@ void login_take_recent(struct app *app, int index)
 
 bool login_key(struct app *app, int key, unsigned mods)
 {
-    struct login *l = &app->login;
+    struct login *l = app->login;
     if (l->trusts) {
         if (key == KEY_ENTER || key == KEY_ESCAPE || key == ' ') {
             login_trust(app, key != KEY_ESCAPE && l->trust_focus);
@@ -495,7 +496,7 @@ bool login_key(struct app *app, int key, unsigned mods)
         return true;
     }
     if (key == KEY_TAB) {
-        int places = FOCUS_RECENT + app->discovery.count + app->client.prefs.recent_count;
+        int places = FOCUS_RECENT + app->discovery->count + app->client.prefs.recent_count;
         int step = mods & MOD_SHIFT ? places - 1 : 1;
         int next = (l->focus + step) % places;
         if (next == FOCUS_STAY && !login_can_stay(app)) {
@@ -511,10 +512,10 @@ bool login_key(struct app *app, int key, unsigned mods)
     if (key == KEY_ENTER || (key == ' ' && l->focus >= FOCUS_STAY)) {
         if (l->focus >= FOCUS_RECENT) {
             int at = l->focus - FOCUS_RECENT;
-            if (at < app->discovery.count) {
+            if (at < app->discovery->count) {
                 login_take_nearby(app, at);
             } else {
-                login_take_recent(app, at - app->discovery.count);
+                login_take_recent(app, at - app->discovery->count);
             }
         } else if (l->focus == FOCUS_STAY && key == ' ') {
             login_toggle_stay(app);
@@ -539,7 +540,7 @@ bool login_key(struct app *app, int key, unsigned mods)
         return visits_back(app);
     }
     if ((key == KEY_UP || key == KEY_DOWN) && l->focus >= FOCUS_RECENT) {
-        int count = app->discovery.count + app->client.prefs.recent_count, at = l->focus - FOCUS_RECENT;
+        int count = app->discovery->count + app->client.prefs.recent_count, at = l->focus - FOCUS_RECENT;
         login_focus(app, FOCUS_RECENT + (at + (key == KEY_UP ? count - 1 : 1)) % count);
         return true;
     }

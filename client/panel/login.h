@@ -2,15 +2,14 @@
 /* The login screen: its fields, and what went wrong the last time. */
 #include <stdbool.h>
 
-#include "client/text/edit.h"
-#include "client/net/network.h"
 #include "client/base/words.h"
+#include "client/net/network.h"
+#include "client/text/edit.h"
 
 struct app;
 struct event;
 
 enum login_field { FIELD_SERVER, FIELD_NICK, FIELD_ROOM, FIELD_PASSWORD, FIELD_COUNT };
-
 
 /* Where the keyboard is: a field, the box to log in by itself, the button, the other one when there is
  * one, that to host, a server of the local network, or after those a recent one. */

@@ -26,7 +26,7 @@ void login_clear(struct login *l)
 
 void login_refuse(struct app *app, int field, enum word title, enum word body, const char *port)
 {
-    struct login *l = &app->login;
+    struct login *l = app->login;
     login_clear(l);
     words_fill(&l->title, app->client.lang, title, "port", port, NULL);
     words_fill(&l->body, app->client.lang, body, NULL);
@@ -66,7 +66,7 @@ static int wrong_field(enum network_trouble trouble)
 
 void login_explain(struct app *app)
 {
-    struct login *l = &app->login;
+    struct login *l = app->login;
     const struct network *s = app->client.network;
     int wrong = wrong_field(s->trouble);
     char other[NICK_CAP];

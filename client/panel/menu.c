@@ -11,28 +11,34 @@
 #include "client/chat/chat.h"
 #include "client/chat/info.h"
 #include "client/input/actions.h"
+#include "client/input/complete.h"
 #include "client/input/keys.h"
 #include "client/input/panes.h"
 #include "client/input/prompt.h"
+#include "client/input/spell.h"
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
 #include "client/net/network.h"
 #include "client/net/networks.h"
 #include "client/net/notify.h"
 #include "client/net/outgoing.h"
+#include "client/panel/console.h"
+#include "client/panel/directory.h"
+#include "client/panel/search.h"
+#include "client/panel/toolbar.h"
 #include "client/panel/visits.h"
 #include "client/text/text.h"
 #include "irc/check.h"
 
 void menu_close(struct app *app)
 {
-    app->client.dirty |= app->menu.open;
-    app->menu.open = false;
+    app->client.dirty |= app->menu->open;
+    app->menu->open = false;
 }
 
 static void start(struct app *app, enum menu_about about, const struct chat *c, int x, int y)
 {
-    struct menu *m = &app->menu;
+    struct menu *m = app->menu;
     complete_close(app);
     *m = (struct menu){.open = true, .about = about, .x = x, .y = y, .at = -1,
                        .network = c->network->id};
@@ -45,7 +51,7 @@ static void start(struct app *app, enum menu_about about, const struct chat *c, 
 static struct menu_row *row(struct app *app, enum menu_does does, enum icon icon, enum word words,
                             const char *key)
 {
-    struct menu *m = &app->menu;
+    struct menu *m = app->menu;
     CHECK(m->count < MENU_ROWS_MAX);
     m->rows[m->count] = (struct menu_row){.does = does, .icon = icon, .words = words, .key = key};
     return &m->rows[m->count++];
@@ -54,14 +60,14 @@ static struct menu_row *row(struct app *app, enum menu_does does, enum icon icon
 /* The conversation it was opened for, if that is still there. */
 static struct chat *chat_of(const struct app *app)
 {
-    const struct menu *m = &app->menu;
+    const struct menu *m = app->menu;
     const struct network *s = networks_find(&app->client, m->network);
     return !s || !s->entered ? NULL : m->chat[0] ? network_find(s, m->chat) : s->chats[0];
 }
 
 int menu_line(const struct app *app)
 {
-    const struct menu *m = &app->menu;
+    const struct menu *m = app->menu;
     const struct chat *c = app->client.current;
     if (!m->open || m->about != MENU_MESSAGE || !c || chat_of(app) != c || m->seq < c->dropped ||
         m->seq >= c->dropped + (uint64_t)c->count) {
@@ -75,7 +81,7 @@ int menu_line(const struct app *app)
 /* The link of the message that begins at `at` or, with none there, its first; "": none. */
 static void find_link(struct app *app, const struct line *line, const char *address)
 {
-    struct menu *m = &app->menu;
+    struct menu *m = app->menu;
     struct span spans[RUNS_MAX];
     int count = *address ? 0 : text_spans(line->text, strlen(line->text), "", spans, RUNS_MAX);
     copy_text(m->link, sizeof m->link, address);
@@ -98,14 +104,14 @@ static void open_message(struct app *app, int index, const char *address, int x,
         return;
     }
     start(app, MENU_MESSAGE, c, x, y);
-    app->menu.seq = c->dropped + (uint64_t)index;
-    copy_text(app->menu.name, sizeof app->menu.name, line->nick);
+    app->menu->seq = c->dropped + (uint64_t)index;
+    copy_text(app->menu->name, sizeof app->menu->name, line->nick);
     find_link(app, line, address);
     row(app, DOES_REPLY, ICON_REPLY, W_REPLY, "R");
     row(app, DOES_REACT, ICON_SMILE, W_REACT, "+");
     row(app, DOES_COPY, ICON_COPY, W_COPY, "C");
     row(app, DOES_QUOTE, ICON_MESSAGE, W_MENU_QUOTE, "Q");
-    if (app->menu.link[0]) {
+    if (app->menu->link[0]) {
         row(app, DOES_OPEN_LINK, ICON_LINK, W_MENU_OPEN_LINK, "Enter");
         row(app, DOES_COPY_LINK, ICON_COPY, W_MENU_COPY_LINK, "");
     }
@@ -131,7 +137,7 @@ void menu_open_person(struct app *app, const char *nick, int x, int y)
     bool me = network_is_me(s, nick);
     bool here = people_find(&c->people, s->isupport.casemap, nick);
     start(app, MENU_PERSON, c, x, y);
-    copy_text(app->menu.name, sizeof app->menu.name, nick);
+    copy_text(app->menu->name, sizeof app->menu->name, nick);
     if (!me) {
         row(app, DOES_WRITE_TO, ICON_USER, W_MENU_WRITE_TO, "");
     }
@@ -163,16 +169,16 @@ void menu_open_guest(struct app *app, const struct guest *g)
 {
     bool here = strncmp(g->address, "127.", 4) == 0 || strcmp(g->address, "::1") == 0; /* so is who hosts */
     start(app, MENU_GUEST, app->client.current, app->mouse_x, app->mouse_y);
-    copy_text(app->menu.name, sizeof app->menu.name, g->nick);
-    copy_text(app->menu.link, sizeof app->menu.link, g->address);
-    copy_text(app->menu.room, sizeof app->menu.room, g->room);
+    copy_text(app->menu->name, sizeof app->menu->name, g->nick);
+    copy_text(app->menu->link, sizeof app->menu->link, g->address);
+    copy_text(app->menu->room, sizeof app->menu->room, g->room);
     if (g->since) {
         struct bytes title = {0};
         char since[16], lag[16];
         client_time(&app->client, g->since, since);
         snprintf(lag, sizeof lag, "%d", g->lag_ms);
         words_fill(&title, app->client.lang, g->lag_ms < 0 ? W_GUEST_SINCE : W_GUEST_LAG, "text", since, "n", lag, NULL);
-        copy_text(app->menu.title, sizeof app->menu.title, bytes_string(&title));
+        copy_text(app->menu->title, sizeof app->menu->title, bytes_string(&title));
         bytes_finish(&title);
     }
     row(app, DOES_WRITE_TO, ICON_USER, W_MENU_WRITE_TO, "");
@@ -190,7 +196,7 @@ void menu_open_guest(struct app *app, const struct guest *g)
 static void open_chat(struct app *app, const struct chat *c, int x, int y)
 {
     start(app, MENU_CHAT, c, x, y);
-    copy_text(app->menu.name, sizeof app->menu.name, c->name);
+    copy_text(app->menu->name, sizeof app->menu->name, c->name);
     row(app, DOES_READ, ICON_CHECK, W_MENU_READ, "");
     if (c != app->client.current && c != app->client.beside) {
         row(app, DOES_BESIDE, ICON_EXPAND, W_MENU_BESIDE, "");
@@ -224,7 +230,7 @@ static void open_writing(struct app *app, int x, int y)
     int count = spell_marks(app, wrong, RUNS_MAX);
     start(app, MENU_WRITING, app->client.current, x, y);
     for (int i = 0; i < count; i++) {
-        struct menu *m = &app->menu;
+        struct menu *m = app->menu;
         if (e->caret >= wrong[i].start && e->caret <= wrong[i].end && !m->name[0]) {
             m->word_start = wrong[i].start;
             m->word_end = wrong[i].end;
@@ -290,18 +296,18 @@ void menu_open_here(struct app *app)
         return;
     }
     struct frame f = layout_frame(app);
-    int line = app->toolbar.chosen ? toolbar_line(app) : -1;
+    int line = app->toolbar->chosen ? toolbar_line(app) : -1;
     if (line >= 0) {
         menu_open_message(app, line, f.pane.talk.x + f.pane.talk.w - f.edge - MENU_W, f.pane.talk.y + f.pane.talk.h / 2);
     } else {
         open_writing(app, f.pane.prompt.x + TALK_TEXT, f.pane.prompt.y);
     }
-    app->menu.at = 0;
+    app->menu->at = 0;
 }
 
 void menu_suggest(struct app *app, const char *text)
 {
-    struct menu *m = &app->menu;
+    struct menu *m = app->menu;
     size_t len = strcspn(text, "\n");
     if (!m->open || m->about != MENU_WRITING || strlen(m->name) != len || memcmp(m->name, text, len) != 0) {
         return;
@@ -333,7 +339,7 @@ static void ignore(struct app *app, const char *nick)
 static void insert(struct app *app, const char *text)
 {
     edit_insert(&app->client.current->draft, text, strlen(text));
-    app->search.focus = false;
+    app->search->focus = false;
     app->key_at = app->client.now;
 }
 
@@ -431,7 +437,7 @@ static void do_writing(struct app *app, const struct menu *m, const struct menu_
 
 void menu_choose(struct app *app, int index)
 {
-    struct menu m = app->menu;
+    struct menu m = *app->menu;
     struct chat *c = chat_of(app);
     int line = menu_line(app);
     menu_close(app);
@@ -467,7 +473,7 @@ void menu_choose(struct app *app, int index)
 
 bool menu_key(struct app *app, int key, unsigned mods)
 {
-    struct menu *m = &app->menu;
+    struct menu *m = app->menu;
     if (!m->open) {
         return false;
     }
@@ -490,7 +496,7 @@ bool menu_key(struct app *app, int key, unsigned mods)
 
 bool menu_text(struct app *app, const char *text)
 {
-    struct menu *m = &app->menu;
+    struct menu *m = app->menu;
     if (!m->open) {
         return false;
     }

@@ -5,9 +5,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "client/base/words.h"
 #include "client/draw/icon.h"
 #include "client/net/network.h"
-#include "client/base/words.h"
 
 struct app;
 struct hit;

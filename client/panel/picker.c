@@ -11,7 +11,7 @@
 
 void picker_follow(struct app *app)
 {
-    struct picker *p = &app->picker;
+    struct picker *p = app->picker;
     if (!p->found) {
         p->found = xcalloc(EMOJI_MAX, sizeof *p->found);
     }
@@ -32,22 +32,22 @@ void picker_open(struct app *app, uint64_t seq)
         return;
     }
     actions_close_popups(app);
-    app->picker.open = true;
-    app->picker.seq = seq;
-    edit_set(&app->picker.query, "");
+    app->picker->open = true;
+    app->picker->seq = seq;
+    edit_set(&app->picker->query, "");
     app->key_at = app->client.now;
     picker_follow(app);
 }
 
 void picker_close(struct app *app)
 {
-    app->client.dirty |= app->picker.open;
-    app->picker.open = false;
+    app->client.dirty |= app->picker->open;
+    app->picker->open = false;
 }
 
 void picker_choose(struct app *app, int index)
 {
-    struct picker *p = &app->picker;
+    struct picker *p = app->picker;
     struct chat *c = app->client.current;
     if (!c || index < 0 || index >= p->count) {
         return;
@@ -72,7 +72,7 @@ static void show_selected(struct picker *p)
 
 void picker_scroll(struct app *app, int rows)
 {
-    struct picker *p = &app->picker;
+    struct picker *p = app->picker;
     int all = (p->count + PICKER_COLUMNS - 1) / PICKER_COLUMNS, row = p->first / PICKER_COLUMNS + rows;
     row = row > all - PICKER_ROWS ? all - PICKER_ROWS : row;
     p->first = (row < 0 ? 0 : row) * PICKER_COLUMNS;
@@ -86,7 +86,7 @@ bool picker_key(struct app *app, int key, unsigned mods)
     } steps[] = {{KEY_LEFT, -1}, {KEY_RIGHT, 1}, {KEY_UP, -PICKER_COLUMNS}, {KEY_DOWN, PICKER_COLUMNS},
                  {KEY_TAB, 1}, {KEY_PAGE_UP, -PICKER_COLUMNS * PICKER_ROWS},
                  {KEY_PAGE_DOWN, PICKER_COLUMNS * PICKER_ROWS}};
-    struct picker *p = &app->picker;
+    struct picker *p = app->picker;
     app->client.dirty = true;
     if (key == KEY_ESCAPE || (key == 'e' && mods == MOD_CTRL)) {
         picker_close(app);

@@ -10,6 +10,7 @@
 #include "client/base/words.h"
 #include "client/chat/chat.h"
 #include "client/input/actions.h"
+#include "client/input/complete.h"
 #include "client/input/panes.h"
 #include "client/input/scroll.h"
 #include "client/layout/layout.h"
@@ -50,7 +51,7 @@ void search_finish(struct search *s)
 
 void search_open(struct app *app, bool everywhere)
 {
-    struct search *s = &app->search;
+    struct search *s = app->search;
     if (!app->client.current) {
         return;
     }
@@ -77,11 +78,11 @@ void search_open(struct app *app, bool everywhere)
 void search_close(struct app *app)
 {
     /* that answer still comes, and is not for the next question */
-    bool busy = app->search.busy;
-    struct network *network = app->search.network;
-    search_finish(&app->search);
-    app->search.busy = busy;
-    app->search.network = network;
+    bool busy = app->search->busy;
+    struct network *network = app->search->network;
+    search_finish(app->search);
+    app->search->busy = busy;
+    app->search->network = network;
     app->key_at = app->client.now;
     app->client.dirty = true;
 }
@@ -101,7 +102,7 @@ static void pair(struct bytes *out, const char *key, const char *value)
 
 static void ask_server(struct app *app, const char *words, int64_t after)
 {
-    struct search *q = &app->search;
+    struct search *q = app->search;
     struct bytes params = {0};
     char number[16];
     pair(&params, "text", words);
@@ -126,7 +127,7 @@ static void ask_server(struct app *app, const char *words, int64_t after)
 /* What the open chats hold. */
 static void ask_here(struct app *app, const char *words, int64_t after)
 {
-    struct search *q = &app->search;
+    struct search *q = app->search;
     const struct network *s = q->network;
     struct line **found = NULL;
     char **places = NULL;
@@ -158,7 +159,7 @@ static void ask_here(struct app *app, const char *words, int64_t after)
 
 void search_open_chats(struct app *app)
 {
-    const struct search *q = &app->search;
+    const struct search *q = app->search;
     const char *words = edit_text(&q->query);
     ask_here(app, words + strspn(words, " "),
              q->days ? app->client.wall - q->days * INT64_C(86400000) : 0);
@@ -166,7 +167,7 @@ void search_open_chats(struct app *app)
 
 static void ask(struct app *app)
 {
-    struct search *q = &app->search;
+    struct search *q = app->search;
     const char *words = edit_text(&q->query);
     words += strspn(words, " ");
     q->due = 0;
@@ -193,7 +194,7 @@ static void ask(struct app *app)
 
 void search_lost(struct app *app, const struct network *s)
 {
-    struct search *q = &app->search;
+    struct search *q = app->search;
     if (q->network != s) {
         return;
     }
@@ -206,8 +207,8 @@ void search_lost(struct app *app, const struct network *s)
 void search_follow(struct app *app)
 {
     app->client.dirty = true;
-    if (edit_text(&app->search.query)[0]) {
-        app->search.due = app->client.now + REST_MS;
+    if (edit_text(&app->search->query)[0]) {
+        app->search->due = app->client.now + REST_MS;
     } else {
         ask(app); /* for nothing: what was found goes */
     }
@@ -215,7 +216,7 @@ void search_follow(struct app *app)
 
 void search_tick(struct app *app)
 {
-    struct search *q = &app->search;
+    struct search *q = app->search;
     if (q->open && q->due && app->client.now >= q->due) {
         ask(app);
         app->client.dirty = true;
@@ -239,7 +240,7 @@ static void put_hit(struct search *q, const char *place, struct line *line)
 /* The answer to an older question is not shown: the newer one is asked. */
 static bool ask_anew(struct app *app)
 {
-    struct search *q = &app->search;
+    struct search *q = app->search;
     q->busy = false;
     app->client.dirty = true;
     if (q->stale) {
@@ -252,7 +253,7 @@ static bool ask_anew(struct app *app)
 
 void search_take(struct app *app, struct line **lines, char *const *places, int count)
 {
-    struct search *q = &app->search;
+    struct search *q = app->search;
     if (ask_anew(app)) {
         return;
     }
@@ -268,8 +269,8 @@ void search_take(struct app *app, struct line **lines, char *const *places, int 
 void search_refused(struct app *app)
 {
     if (!ask_anew(app)) {
-        drop_hits(&app->search);
-        app->search.asked = true;
+        drop_hits(app->search);
+        app->search->asked = true;
     }
 }
 
@@ -277,13 +278,13 @@ void search_refused(struct app *app)
 
 const struct found *search_current(const struct app *app)
 {
-    const struct search *q = &app->search;
+    const struct search *q = app->search;
     return q->open && q->selected >= 0 && q->selected < q->count ? &q->hits[q->selected] : NULL;
 }
 
 static void show_hit(struct app *app, const struct found *hit)
 {
-    struct network *s = app->search.network;
+    struct network *s = app->search->network;
     struct chat *c = network_find(s, hit->place);
     char *id = hit->line->id ? xstrdup(hit->line->id) : NULL;
     int64_t time = hit->line->time;
@@ -309,7 +310,7 @@ static void show_hit(struct app *app, const struct found *hit)
 
 void search_choose(struct app *app, int index)
 {
-    struct search *q = &app->search;
+    struct search *q = app->search;
     if (index < 0 || index >= q->count) {
         return;
     }
@@ -321,7 +322,7 @@ void search_choose(struct app *app, int index)
 
 void search_step(struct app *app, int step)
 {
-    struct search *q = &app->search;
+    struct search *q = app->search;
     if (q->count > 0) {
         int next = q->selected < 0 ? (step > 0 ? 0 : q->count - 1)
                                    : (q->selected + step + q->count) % q->count;
@@ -331,7 +332,7 @@ void search_step(struct app *app, int step)
 
 bool search_key(struct app *app, int key, unsigned mods)
 {
-    struct search *q = &app->search;
+    struct search *q = app->search;
     if (!q->open || (!q->focus && key != KEY_ESCAPE)) {
         return false;
     }
@@ -340,7 +341,7 @@ bool search_key(struct app *app, int key, unsigned mods)
     case KEY_ESCAPE:
         if (q->menu) {
             q->menu = SEARCH_NO_MENU;
-        } else if (app->drawer != DRAWER_NONE || app->complete.open) {
+        } else if (app->drawer != DRAWER_NONE || app->complete->open) {
             return false;
         } else {
             search_close(app);
@@ -365,7 +366,7 @@ bool search_key(struct app *app, int key, unsigned mods)
 /* The n-th different sender of the hits, other than the one asked for; NULL: no more. */
 static const char *sender(const struct app *app, int n)
 {
-    const struct search *q = &app->search;
+    const struct search *q = app->search;
     for (int i = 0; i < q->count; i++) {
         const char *nick = q->hits[i].line->nick;
         bool seen = strcmp(nick, q->from) == 0;
@@ -382,14 +383,14 @@ static const char *sender(const struct app *app, int n)
 /* The nickname a row of senders stands for: "" anyone, then the one asked for, then the others. */
 static const char *sender_row(const struct app *app, int row)
 {
-    int asked = app->search.from[0] ? 1 : 0;
-    return row == 0 ? "" : row == 1 && asked ? app->search.from : sender(app, row - 1 - asked);
+    int asked = app->search->from[0] ? 1 : 0;
+    return row == 0 ? "" : row == 1 && asked ? app->search->from : sender(app, row - 1 - asked);
 }
 
 bool search_row(const struct app *app, enum search_menu menu, int row, struct bytes *out,
                 bool *chosen)
 {
-    const struct search *q = &app->search;
+    const struct search *q = app->search;
     if (menu == SEARCH_PLACE) {
         *chosen = q->everywhere == (row == 1);
         words_fill(out, app->client.lang, row ? W_SEARCH_ALL : W_SEARCH_IN, "name", q->place, NULL);
@@ -414,7 +415,7 @@ bool search_row(const struct app *app, enum search_menu menu, int row, struct by
 
 void search_take_row(struct app *app, int row)
 {
-    struct search *q = &app->search;
+    struct search *q = app->search;
     if (q->menu == SEARCH_PLACE) {
         q->everywhere = row == 1;
     } else if (q->menu == SEARCH_DATE && row < (int)COUNT_OF(dates)) {
@@ -432,11 +433,11 @@ void search_take_row(struct app *app, int row)
 
 void search_open_menu(struct app *app, enum search_menu menu)
 {
-    app->search.menu = app->search.menu == menu ? SEARCH_NO_MENU : menu;
+    app->search->menu = app->search->menu == menu ? SEARCH_NO_MENU : menu;
 }
 
 void search_everywhere(struct app *app)
 {
-    app->search.everywhere = true;
+    app->search->everywhere = true;
     ask(app);
 }

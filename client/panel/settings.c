@@ -122,7 +122,7 @@ static int rows_of(const struct settings_state *s, int *count)
 
 void settings_show(struct app *app, int section)
 {
-    struct settings_state *s = &app->settings;
+    struct settings_state *s = app->settings;
     s->section = (enum settings_section)section;
     int count;
     s->focus = rows_of(s, &count);
@@ -134,7 +134,7 @@ void settings_show(struct app *app, int section)
 void settings_open(struct app *app)
 {
     actions_close_popups(app);
-    app->settings.open = true;
+    app->settings->open = true;
     settings_show(app, SETTINGS_LOOK);
 }
 
@@ -146,14 +146,14 @@ void settings_open_keys(struct app *app)
 
 void settings_close(struct app *app)
 {
-    app->settings.open = false;
+    app->settings->open = false;
     app->client.dirty = true;
 }
 
 void settings_choose(struct app *app, int index, int value)
 {
     const struct setting *s = &settings[index];
-    app->settings.focus = index;
+    app->settings->focus = index;
     s->set(app, s->choice_count || s->text ? value : !s->get(app));
     actions_forget_measures(app);
     client_save(&app->client);
@@ -162,14 +162,14 @@ void settings_choose(struct app *app, int index, int value)
 
 void settings_take_key(struct app *app, int index)
 {
-    app->settings.focus = index;
-    app->settings.takes = true;
+    app->settings->focus = index;
+    app->settings->takes = true;
     app->client.dirty = true;
 }
 
 void settings_scroll(struct app *app, int rows)
 {
-    struct settings_state *s = &app->settings;
+    struct settings_state *s = app->settings;
     int most, top;
     rows_of(s, &most);
     most -= layout_settings(app, &top);
@@ -181,7 +181,7 @@ void settings_scroll(struct app *app, int rows)
 
 static void move(struct app *app, int step)
 {
-    struct settings_state *s = &app->settings;
+    struct settings_state *s = app->settings;
     int count, top, from = rows_of(s, &count), rows = layout_settings(app, &top);
     int next = s->focus + step - from;
     if (next >= 0 && next < count) {
@@ -194,7 +194,7 @@ static void move(struct app *app, int step)
 /* The key that was waited for. Those one writes with have to have Ctrl or Alt. */
 static void take_key(struct app *app, int key, unsigned mods)
 {
-    struct settings_state *s = &app->settings;
+    struct settings_state *s = app->settings;
     bool writes = key < KEY_ENTER && !(mods & (MOD_CTRL | MOD_ALT));
     char text[KEYS_TEXT];
     keys_write(key, mods, text);
@@ -209,7 +209,7 @@ static void take_key(struct app *app, int key, unsigned mods)
 
 static void choose_by_key(struct app *app, int key)
 {
-    struct settings_state *s = &app->settings;
+    struct settings_state *s = app->settings;
     if (s->section == SETTINGS_KEYS) {
         if (key == KEY_ENTER || key == ' ') {
             settings_take_key(app, s->focus);
@@ -233,7 +233,7 @@ static void choose_by_key(struct app *app, int key)
 
 bool settings_key(struct app *app, int key, unsigned mods)
 {
-    struct settings_state *s = &app->settings;
+    struct settings_state *s = app->settings;
     if (s->takes) {
         take_key(app, key, mods);
         return true;

@@ -13,6 +13,8 @@
 #include "client/net/networks.h"
 #include "client/panel/visits.h"
 #include "irc/check.h"
+#include "client/input/complete.h"
+#include "client/panel/directory.h"
 
 enum { CANDIDATES_MAX = 256 };
 
@@ -101,7 +103,7 @@ static void add_people(const struct network *s, const char *query, struct candid
 
 void switcher_follow(struct app *app)
 {
-    struct switcher *w = &app->switcher;
+    struct switcher *w = app->switcher;
     struct candidate list[CANDIDATES_MAX];
     int count = 0;
     const char *query = edit_text(&w->query);
@@ -134,7 +136,7 @@ void switcher_follow(struct app *app)
 
 void switcher_open(struct app *app, bool joining)
 {
-    struct switcher *w = &app->switcher;
+    struct switcher *w = app->switcher;
     if (app->client.screen != SCREEN_CHAT) {
         return;
     }
@@ -150,13 +152,13 @@ void switcher_open(struct app *app, bool joining)
 
 void switcher_close(struct app *app)
 {
-    app->switcher.open = false;
+    app->switcher->open = false;
     app->client.dirty = true;
 }
 
 void switcher_choose(struct app *app, int index)
 {
-    struct switcher *w = &app->switcher;
+    struct switcher *w = app->switcher;
     if (index < 0 || index >= w->count) {
         return;
     }
@@ -185,7 +187,7 @@ void switcher_choose(struct app *app, int index)
 
 bool switcher_key(struct app *app, int key, unsigned mods)
 {
-    struct switcher *w = &app->switcher;
+    struct switcher *w = app->switcher;
     (void)mods;
     if (key == KEY_ESCAPE) {
         switcher_close(app);

@@ -12,8 +12,10 @@
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
 #include "client/net/outgoing.h"
+#include "client/panel/search.h"
 #include "client/text/text.h"
 #include "irc/check.h"
+#include "client/panel/menu.h"
 
 const char *const tool_emoji[TOOL_EMOJI] = {"👍", "❤️", "😂", "😮", "😢", "🎉", "🙏", "👀"};
 
@@ -40,7 +42,7 @@ int toolbar_line(const struct app *app)
     if (menu_line(app) >= 0) {
         return menu_line(app);
     }
-    if (app->toolbar.chosen || app->toolbar.open) {
+    if (app->toolbar->chosen || app->toolbar->open) {
         return kept_line(app);
     }
     switch (app->hover) {
@@ -63,17 +65,17 @@ int toolbar_line(const struct app *app)
 
 void toolbar_close(struct app *app)
 {
-    if (app->toolbar.open || app->toolbar.chosen) {
-        app->toolbar = (struct toolbar){0};
+    if (app->toolbar->open || app->toolbar->chosen) {
+        *app->toolbar = (struct toolbar){0};
         app->client.dirty = true;
     }
 }
 
 static void open_at(struct app *app, enum toolbar_open open, int index, int at)
 {
-    app->toolbar.open = open;
+    app->toolbar->open = open;
     app->client.current->chosen_seq = app->client.current->dropped + (uint64_t)index;
-    app->toolbar.at = at;
+    app->toolbar->at = at;
     app->client.dirty = true;
 }
 
@@ -82,7 +84,7 @@ static void reply(struct app *app, int index)
     struct chat *c = app->client.current;
     const struct line *line = c->lines[index];
     toolbar_close(app);
-    app->search.focus = false;
+    app->search->focus = false;
     app->key_at = app->client.now;
     if (line->id) {
         chat_set_reply(c, line->id);
@@ -97,7 +99,7 @@ static void reply(struct app *app, int index)
 void toolbar_act(struct app *app, int action, int index, int which)
 {
     struct chat *c = app->client.current;
-    bool by_key = app->toolbar.chosen;
+    bool by_key = app->toolbar->chosen;
     if (!c || index < 0 || index >= c->count || !has_tools(c->lines[index])) {
         return;
     }
@@ -152,7 +154,7 @@ static int next_line(const struct chat *c, int index, int step)
 static void choose(struct app *app, int index)
 {
     if (index >= 0) {
-        app->toolbar = (struct toolbar){.chosen = true, .at = -1};
+        *app->toolbar = (struct toolbar){.chosen = true, .at = -1};
         app->client.current->chosen_seq = app->client.current->dropped + (uint64_t)index;
         scroll_to_line(app, index);
     }
@@ -161,10 +163,10 @@ static void choose(struct app *app, int index)
 void toolbar_choose(struct app *app)
 {
     int px;
-    if (app->toolbar.chosen) {
+    if (app->toolbar->chosen) {
         toolbar_close(app);
     } else if (app->client.current) {
-        app->search.focus = false;
+        app->search->focus = false;
         choose(app, next_line(app->client.current, layout_bottom(app->client.current, &px), -1));
     }
 }
@@ -189,7 +191,7 @@ static void open_link(struct app *app, int index)
 static bool open_key(struct app *app, int index, int key)
 {
     enum { PLACES = TOOL_EMOJI + 1 };
-    struct toolbar *t = &app->toolbar;
+    struct toolbar *t = app->toolbar;
     if (key == KEY_RIGHT) {
         t->at = (t->at + 1) % PLACES;
     } else if (key == KEY_LEFT) {
@@ -209,7 +211,7 @@ static bool open_key(struct app *app, int index, int key)
 bool toolbar_key(struct app *app, int key, unsigned mods)
 {
     int index = kept_line(app);
-    if ((!app->toolbar.chosen && !app->toolbar.open) || mods != 0) {
+    if ((!app->toolbar->chosen && !app->toolbar->open) || mods != 0) {
         return false;
     }
     app->client.dirty = true;
@@ -217,10 +219,10 @@ bool toolbar_key(struct app *app, int key, unsigned mods)
         toolbar_close(app);
         return key == KEY_ESCAPE;
     }
-    if (app->toolbar.open && open_key(app, index, key)) {
+    if (app->toolbar->open && open_key(app, index, key)) {
         return true;
     }
-    if (!app->toolbar.chosen) {
+    if (!app->toolbar->chosen) {
         return false;
     }
     switch (key) {
@@ -241,7 +243,7 @@ bool toolbar_text(struct app *app, const char *text)
     } letters[] = {{'r', ACT_TOOL_REPLY}, {'R', ACT_TOOL_REPLY}, {'+', ACT_TOOL_REACT},
                    {'c', ACT_TOOL_COPY},  {'C', ACT_TOOL_COPY},  {'m', ACT_TOOL_MORE},
                    {'M', ACT_TOOL_MORE}};
-    if (!app->toolbar.chosen) {
+    if (!app->toolbar->chosen) {
         return false;
     }
     for (size_t i = 0; i < COUNT_OF(letters); i++) {

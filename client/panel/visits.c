@@ -13,6 +13,7 @@
 #include "client/net/networks.h"
 #include "client/panel/login.h"
 #include "irc/check.h"
+#include "client/panel/settings.h"
 
 void visits_another(struct app *app, const char *address)
 {
@@ -64,9 +65,9 @@ static void remember_rooms(struct app *app, const struct network *s)
         bool last = strcmp(app->client.prefs.server, s->address) == 0; /* the next start begins with it */
         copy_text(app->client.prefs.room, PREFS_TEXT, last ? names : app->client.prefs.room);
         prefs_visit(&app->client.prefs, s->address, s->wanted, names);
-        edit_set(&app->login.fields[FIELD_SERVER], s->address);
-        edit_set(&app->login.fields[FIELD_NICK], s->wanted);
-        edit_set(&app->login.fields[FIELD_ROOM], names);
+        edit_set(&app->login->fields[FIELD_SERVER], s->address);
+        edit_set(&app->login->fields[FIELD_NICK], s->wanted);
+        edit_set(&app->login->fields[FIELD_ROOM], names);
     }
     bytes_finish(&rooms);
 }

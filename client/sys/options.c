@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "client/sys/disk.h"
 #include "client/base/words.h"
+#include "client/sys/disk.h"
 #include "irc/bytes.h"
 #include "irc/check.h"
 

@@ -6,13 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "client/base/event.h"
 #include "client/draw/damage.h"
 #include "client/draw/draw.h"
-#include "client/base/event.h"
+#include "client/draw/icon.h"
 #include "client/sys/font.h"
 #include "client/sys/paint.h"
 #include "client/sys/png.h"
-#include "client/draw/icon.h"
 #include "irc/check.h"
 
 enum { WHEEL_PX = 60, ICON_PX = 64 };

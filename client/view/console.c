@@ -6,6 +6,7 @@
 #include "client/base/words.h"
 #include "client/layout/action.h"
 #include "client/net/network.h"
+#include "client/panel/console.h"
 #include "client/view/view.h"
 
 enum { ADDRESS_W = 400, NOW_W = 200, BOX_H = 120, HEAD_ROW_H = 32, GUEST_H = 40, CHECK = 20, AT_ADDRESS = 204,

@@ -6,11 +6,12 @@
 #include "client/layout/layout.h"
 #include "client/net/network.h"
 #include "client/net/networks.h"
+#include "client/panel/directory.h"
 #include "client/view/view.h"
 
 static void row(struct view *v, struct rect at, int index)
 {
-    const struct directory *d = &v->app->directory;
+    const struct directory *d = v->app->directory;
     const struct listed *room = &d->rooms[d->shown[index]];
     bool on = index == d->selected;
     char number[16];
@@ -34,7 +35,7 @@ static void row(struct view *v, struct rect at, int index)
 /* How many there are, and of which server; the keys. */
 static void foot(struct view *v, struct rect r, int y)
 {
-    const struct directory *d = &v->app->directory;
+    const struct directory *d = v->app->directory;
     const struct network *s = networks_find(&v->app->client, d->network);
     struct bytes text = {0};
     char number[16];
@@ -57,7 +58,7 @@ static void foot(struct view *v, struct rect r, int y)
 void view_directory(struct view *v)
 {
     const struct app *app = v->app;
-    const struct directory *d = &app->directory;
+    const struct directory *d = app->directory;
     struct rect r, all = {0, 0, app->width, app->height};
     int rows = layout_directory(app, &r);
     draw_rect(v->d, all, C_SCRIM);

@@ -1,6 +1,7 @@
 #include "client/base/client.h"
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
+#include "client/panel/host_settings.h"
 #include "client/view/view.h"
 
 static void label(struct view *v, struct rect at, enum word word, enum word note)
@@ -13,7 +14,7 @@ static void label(struct view *v, struct rect at, enum word word, enum word note
 
 static struct rect field_box(struct view *v, int place, struct rect at)
 {
-    bool focus = v->app->host_settings.focus == place;
+    bool focus = v->app->host_settings->focus == place;
     draw_border(v->d, at, R3, C_FIELD, focus ? RING : 1, focus ? C_FOCUS : C_LINE_STRONG);
     draw_hit(v->d, at, ACT_HOST_SETTINGS, place, NULL);
     return rect_inset(at, S3, S2);
@@ -21,24 +22,24 @@ static struct rect field_box(struct view *v, int place, struct rect at)
 
 static void field(struct view *v, int place, struct rect at, enum word hint)
 {
-    const struct edit *e = &v->app->host_settings.fields[place];
+    const struct edit *e = &v->app->host_settings->fields[place];
     struct rect in = field_box(v, place, at);
     if (e->text.len == 0) {
         view_text_fit(v, in.x, in.y, in.w, TYPE_BODY, C_TEXT_3, view_word(v, hint));
     }
-    view_field_text(v, in, e, v->app->host_settings.focus == place, C_TEXT, NULL);
+    view_field_text(v, in, e, v->app->host_settings->focus == place, C_TEXT, NULL);
 }
 
 static void greeting(struct view *v, struct rect at)
 {
-    const struct edit *e = &v->app->host_settings.fields[VENUE_MOTD];
+    const struct edit *e = &v->app->host_settings->fields[VENUE_MOTD];
     struct rect in = field_box(v, VENUE_MOTD, at);
     struct wrap_row rows[PROMPT_ROWS_MAX];
     struct wrap_run run = {0, e->text.len, TYPE_BODY};
     int count = wrap_text(v->r, edit_text(e), e->text.len, &run, 1, in.w, rows, PROMPT_ROWS_MAX);
     count = count > PROMPT_ROWS_MAX ? PROMPT_ROWS_MAX : count;
     int caret = layout_row_of(rows, count, e->caret), first = caret < VENUE_LINES ? 0 : caret - VENUE_LINES + 1;
-    bool focus = v->app->host_settings.focus == VENUE_MOTD;
+    bool focus = v->app->host_settings->focus == VENUE_MOTD;
     if (e->text.len == 0) {
         view_text_fit(v, in.x, in.y, in.w, TYPE_BODY, C_TEXT_3, view_word(v, W_VENUE_MOTD_HINT));
     }
@@ -55,7 +56,7 @@ static void greeting(struct view *v, struct rect at)
 static void stays(struct view *v, struct rect at)
 {
     enum { BOX = 20 };
-    bool on = v->app->client.prefs.host_stays, focus = v->app->host_settings.focus == VENUE_STAYS;
+    bool on = v->app->client.prefs.host_stays, focus = v->app->host_settings->focus == VENUE_STAYS;
     struct rect box = {at.x, at.y + (at.h - BOX) / 2, BOX, BOX};
     draw_border(v->d, box, R1, on ? C_ACCENT_FILL : C_FIELD, focus ? RING : 1,
                 focus ? C_FOCUS : on ? C_ACCENT_FILL : C_LINE_STRONG);
@@ -70,7 +71,7 @@ static void stays(struct view *v, struct rect at)
 void view_host_settings(struct view *v)
 {
     const struct app *app = v->app;
-    const struct host_settings *n = &app->host_settings;
+    const struct host_settings *n = app->host_settings;
     struct rect at[VENUE_PLACES], all = {0, 0, app->width, app->height};
     struct rect card = layout_host_settings(app, at);
     draw_rect(v->d, all, C_SCRIM);

@@ -5,8 +5,10 @@
 #include "client/base/endpoint.h"
 #include "client/base/words.h"
 #include "client/layout/action.h"
+#include "client/net/discovery.h"
 #include "client/net/network.h"
 #include "client/net/networks.h"
+#include "client/panel/login.h"
 #include "client/view/view.h"
 #include "irc/stamp.h"
 
@@ -35,7 +37,7 @@ static void wall(struct view *v)
 
 static int notice_height(struct view *v, int w)
 {
-    const struct login *l = &v->app->login;
+    const struct login *l = v->app->login;
     if (l->title.len == 0) {
         return 0;
     }
@@ -48,7 +50,7 @@ static int notice_height(struct view *v, int w)
 
 static void notice(struct view *v, struct rect at)
 {
-    const struct login *l = &v->app->login;
+    const struct login *l = v->app->login;
     int x = at.x + TALK_TEXT, w = at.w - TALK_TEXT - S4, y = at.y + S3;
     draw_box(v->d, at, R3, C_DANGER_TINT);
     draw_icon(v->d, at.x + S4, y + 2, ICON, ICON_WARNING, C_DANGER);
@@ -62,7 +64,7 @@ static void notice(struct view *v, struct rect at)
 
 static void field(struct view *v, int which, struct rect at, enum word label, enum word hint)
 {
-    const struct login *l = &v->app->login;
+    const struct login *l = v->app->login;
     const struct edit *e = &l->fields[which];
     bool focus = l->focus == which && !login_busy(v->app), wrong = l->wrong == which;
     view_text(v, at.x, at.y, TYPE_LABEL, C_TEXT_2, view_word(v, label));
@@ -93,7 +95,7 @@ static void stay_box(struct view *v, struct rect at)
     const char *text = view_word(v, W_STAY);
     int w = BOX + S2 + ruler_width(v->r, TYPE_SMALL, text);
     struct rect box = {at.x + at.w - w, at.y + 2, BOX, BOX};
-    bool on = v->app->login.stay, focus = v->app->login.focus == FOCUS_STAY;
+    bool on = v->app->login->stay, focus = v->app->login->focus == FOCUS_STAY;
     draw_border(v->d, box, R1, on ? C_ACCENT_FILL : C_FIELD, focus ? RING : 1,
                 focus ? C_FOCUS : on ? C_ACCENT_FILL : C_LINE_STRONG);
     if (on) {
@@ -126,18 +128,18 @@ static void buttons(struct view *v, struct rect at)
         view_button(v, &(struct button){half, view_word(v, W_CANCEL), false, false, true,
                                         ACT_CANCEL, 0});
     } else {
-        enum word label = app->login.title.len ? W_TRY_AGAIN : W_CONNECT;
-        const struct login *l = &app->login;
+        enum word label = app->login->title.len ? W_TRY_AGAIN : W_CONNECT;
+        const struct login *l = app->login;
         bool second = l->offers || l->offers_plain || l->offers_compare || l->offers_tell || l->places;
         struct rect again = {at.x, at.y, second ? (at.w - S3) / 2 : at.w, at.h};
         view_button(v, &(struct button){again, view_word(v, label), true, false,
-                                        app->login.focus == FOCUS_CONNECT, ACT_CONNECT, 0});
-        if (app->login.offers) {
+                                        app->login->focus == FOCUS_CONNECT, ACT_CONNECT, 0});
+        if (app->login->offers) {
             struct bytes words = {0};
             words_fill(&words, app->client.lang, W_MAKE_MINE, "nick", app->client.network->wanted, NULL);
             again.x += again.w + S3;
             view_button(v, &(struct button){again, words.data, false, false,
-                                            app->login.focus == FOCUS_OTHER, ACT_REGISTER, 0});
+                                            app->login->focus == FOCUS_OTHER, ACT_REGISTER, 0});
             bytes_finish(&words);
         } else if (l->offers_compare) {
             again.x += again.w + S3;
@@ -147,14 +149,14 @@ static void buttons(struct view *v, struct rect at)
             again.x += again.w + S3;
             view_button(v, &(struct button){again, view_word(v, W_TELL_PASSWORD), false, false,
                                             l->focus == FOCUS_OTHER, ACT_TELL_PASSWORD, 0});
-        } else if (app->login.offers_plain) {
+        } else if (app->login->offers_plain) {
             again.x += again.w + S3;
             view_button(v, &(struct button){again, view_word(v, W_CONNECT_PLAIN), false, false,
-                                            app->login.focus == FOCUS_OTHER, ACT_CONNECT_PLAIN, 0});
-        } else if (app->login.places) {
+                                            app->login->focus == FOCUS_OTHER, ACT_CONNECT_PLAIN, 0});
+        } else if (app->login->places) {
             again.x += again.w + S3;
             view_button(v, &(struct button){again, view_word(v, W_READ_OFFLINE), false, false,
-                                            app->login.focus == FOCUS_OTHER, ACT_READ_OFFLINE, 0});
+                                            app->login->focus == FOCUS_OTHER, ACT_READ_OFFLINE, 0});
         }
     }
 }
@@ -197,7 +199,7 @@ static void form(struct view *v, struct rect at)
     buttons(v, (struct rect){x, y, w, BUTTON_H});
     struct rect host = {x, y + BUTTON_H + S3, w, BUTTON_H};
     const char *label = view_word(v, W_HOST_HERE);
-    view_button(v, &(struct button){host, label, false, login_busy(v->app), v->app->login.focus == FOCUS_HOST,
+    view_button(v, &(struct button){host, label, false, login_busy(v->app), v->app->login->focus == FOCUS_HOST,
                                     ACT_HOST, 0});
     draw_icon(v->d, x + (w - ruler_width(v->r, TYPE_STRONG, label)) / 2 - ICON - S2,
               host.y + (BUTTON_H - ICON) / 2, ICON, ICON_BROADCAST,
@@ -206,16 +208,16 @@ static void form(struct view *v, struct rect at)
 
 static void focus_row(struct view *v, struct rect at, int place)
 {
-    if (v->app->login.focus == FOCUS_RECENT + place && !login_busy(v->app)) {
+    if (v->app->login->focus == FOCUS_RECENT + place && !login_busy(v->app)) {
         draw_border(v->d, at, R2, COLOR_NONE, RING, C_FOCUS); /* inside: it is a row of a list */
     }
 }
 
 static void nearby_row(struct view *v, struct rect at, int index)
 {
-    const struct discovered *s = &v->app->discovery.list[index];
+    const struct discovered *s = &v->app->discovery->list[index];
     bool hot = view_hot(v, ACT_NEARBY, index);
-    bool typed = strcmp(edit_text(&v->app->login.fields[FIELD_SERVER]), s->address) == 0;
+    bool typed = strcmp(edit_text(&v->app->login->fields[FIELD_SERVER]), s->address) == 0;
     if (hot || typed) {
         draw_box(v->d, at, R2, typed ? C_ACCENT_TINT : view_pressed(v, ACT_NEARBY, index) ? C_PRESS : C_HOVER);
     }
@@ -248,7 +250,7 @@ static void recent_row(struct view *v, struct rect at, int index)
     if (view_hot(v, ACT_RECENT, index)) {
         draw_box(v->d, at, R2, view_pressed(v, ACT_RECENT, index) ? C_PRESS : C_HOVER);
     }
-    focus_row(v, at, v->app->discovery.count + index);
+    focus_row(v, at, v->app->discovery->count + index);
     struct rect tile = {at.x + S3, at.y + S3, ICON_BUTTON, ICON_BUTTON};
     draw_box(v->d, tile, R2, C_HOVER);
     draw_icon(v->d, tile.x + 6, tile.y + 6, ICON, ICON_CLOCK, C_TEXT_2);
@@ -269,7 +271,7 @@ static void recent_row(struct view *v, struct rect at, int index)
 
 static int nearby_height(const struct view *v)
 {
-    int rows = v->app->discovery.count;
+    int rows = v->app->discovery->count;
     return rows ? RECENT_HEAD + rows * CARD_ROW_H - S2 : 0;
 }
 
@@ -282,9 +284,9 @@ static int recent_height(const struct view *v)
 static void recent(struct view *v, struct rect at)
 {
     int x = at.x + S4, w = at.w - 2 * S4;
-    if (v->app->discovery.count) {
+    if (v->app->discovery->count) {
         view_text(v, x + S3, at.y + 30, TYPE_LABEL, C_TEXT_3, view_word(v, W_NEARBY));
-        for (int i = 0; i < v->app->discovery.count; i++) {
+        for (int i = 0; i < v->app->discovery->count; i++) {
             nearby_row(v, (struct rect){x, at.y + RECENT_HEAD + i * CARD_ROW_H, w, CARD_ROW_H}, i);
         }
         at.y += nearby_height(v);
@@ -393,10 +395,10 @@ static void trust(struct view *v)
     int bw = ruler_width(v->r, TYPE_STRONG, match) + 2 * S4;
     int by = r.y + r.h - S6 - BUTTON_H, bx = r.x + r.w - S6 - bw;
     view_button(v, &(struct button){{bx, by, bw, BUTTON_H}, match, true, false,
-                                    app->login.trust_focus, ACT_TRUST, 1});
+                                    app->login->trust_focus, ACT_TRUST, 1});
     bw = ruler_width(v->r, TYPE_STRONG, cancel) + 2 * S4;
     view_button(v, &(struct button){{bx - S3 - bw, by, bw, BUTTON_H}, cancel, false, false,
-                                    !app->login.trust_focus, ACT_TRUST, 0});
+                                    !app->login->trust_focus, ACT_TRUST, 0});
 }
 
 void view_login(struct view *v)
@@ -410,7 +412,7 @@ void view_login(struct view *v)
     int h = narrow ? form_h + side_h : form_h > side_h ? form_h : side_h;
     int y = (app->height - h) / 2;
     int over = form_h + 2 * S4 - app->height; /* a small window shows the part that has the focus */
-    y = over > 0 && app->login.focus >= FIELD_ROOM ? S4 - over : y < S4 ? S4 : y;
+    y = over > 0 && app->login->focus >= FIELD_ROOM ? S4 - over : y < S4 ? S4 : y;
     struct rect card = {(app->width - w) / 2, y, w, h};
     draw_border(v->d, card, R5, C_BG, 1, C_POP_LINE);
     struct rect inside = {card.x + (narrow ? 1 : CARD_LEFT_W), card.y + 1,
@@ -433,7 +435,7 @@ void view_login(struct view *v)
     view_icon_button(v, (struct rect){gear - ICON_BUTTON, S3, ICON_BUTTON, ICON_BUTTON}, ICON_CONTRAST,
                      false, ACT_THEME);
     view_icon_button(v, (struct rect){gear, S3, ICON_BUTTON, ICON_BUTTON}, ICON_GEAR, false, ACT_SETTINGS);
-    if (app->login.trusts) {
+    if (app->login->trusts) {
         trust(v);
     }
 }

@@ -6,6 +6,8 @@
 #include "client/chat/chat.h"
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
+#include "client/panel/menu.h"
+#include "client/panel/toolbar.h"
 #include "client/view/view.h"
 
 enum { HOOK_X = 16, HOOK_W = 22 };
@@ -65,20 +67,20 @@ static void emoji_strip(struct view *v, struct rect box, int index)
     for (int i = 0; i < TOOL_EMOJI; i++) {
         struct rect at = {box.x + 2 + i * ICON_BUTTON, box.y + 2, ICON_BUTTON, ICON_BUTTON};
         int arg = index * TOOL_EMOJI + i;
-        if (view_hot(v, ACT_EMOJI, arg) || v->app->toolbar.at == i) {
-            draw_box(v->d, at, R2, v->app->toolbar.at == i ? C_ACCENT_TINT : C_HOVER);
+        if (view_hot(v, ACT_EMOJI, arg) || v->app->toolbar->at == i) {
+            draw_box(v->d, at, R2, v->app->toolbar->at == i ? C_ACCENT_TINT : C_HOVER);
         }
         view_text_center(v, at, TYPE_BODY, C_TEXT, tool_emoji[i]);
         draw_hit(v->d, at, ACT_EMOJI, arg, NULL);
     }
     struct rect more = {box.x + 2 + TOOL_EMOJI * ICON_BUTTON, box.y + 2, ICON_BUTTON, ICON_BUTTON};
-    tool(v, more, ICON_PLUS, ACT_EMOJI_MORE, index, v->app->toolbar.at == TOOL_EMOJI);
+    tool(v, more, ICON_PLUS, ACT_EMOJI_MORE, index, v->app->toolbar->at == TOOL_EMOJI);
 }
 
 void view_tools(struct view *v, int index, int top)
 {
     struct rect talk = v->pane->talk;
-    bool emoji = v->app->toolbar.open == TOOLBAR_EMOJI;
+    bool emoji = v->app->toolbar->open == TOOLBAR_EMOJI;
     int w = 2 + (emoji ? TOOL_EMOJI + 1 : 3) * ICON_BUTTON + 2;
     struct rect box = {talk.x + talk.w - v->f.edge - w, top - TOOLBAR_UP, w, TOOLBAR_H};
     box.y = box.y < talk.y + S1 ? talk.y + S1 : box.y;
@@ -92,7 +94,7 @@ void view_tools(struct view *v, int index, int top)
     at.x += ICON_BUTTON;
     tool(v, at, ICON_REPLY, ACT_TOOL_REPLY, index, false);
     at.x += ICON_BUTTON;
-    tool(v, at, ICON_MORE, ACT_TOOL_MORE, index, v->app->menu.open);
+    tool(v, at, ICON_MORE, ACT_TOOL_MORE, index, v->app->menu->open);
 }
 
 /* --- under the talk --- */

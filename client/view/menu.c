@@ -1,6 +1,7 @@
 #include "client/base/client.h"
 #include "client/base/words.h"
 #include "client/layout/action.h"
+#include "client/panel/menu.h"
 #include "client/view/view.h"
 
 static void words(struct view *v, const struct menu_row *row, struct bytes *out)
@@ -8,14 +9,14 @@ static void words(struct view *v, const struct menu_row *row, struct bytes *out)
     if (row->own[0]) {
         bytes_text(out, row->own);
     } else {
-        words_fill(out, v->app->client.lang, row->words, "name", v->app->menu.name, NULL);
+        words_fill(out, v->app->client.lang, row->words, "name", v->app->menu->name, NULL);
     }
 }
 
 /* As wide as its widest row asks for. */
 static int width(struct view *v)
 {
-    const struct menu *m = &v->app->menu;
+    const struct menu *m = v->app->menu;
     int most = MENU_W;
     for (int i = 0; i < m->count; i++) {
         struct bytes text = {0};
@@ -30,10 +31,10 @@ static int width(struct view *v)
 
 static void menu_row(struct view *v, struct rect at, int index)
 {
-    const struct menu_row *row = &v->app->menu.rows[index];
+    const struct menu_row *row = &v->app->menu->rows[index];
     struct bytes text = {0};
     words(v, row, &text);
-    bool on = v->app->menu.at == index;
+    bool on = v->app->menu->at == index;
     if (on || view_hot(v, ACT_MENU_ROW, index)) {
         draw_box(v->d, at, R2, on ? C_ACCENT_TINT : C_HOVER);
     }
@@ -49,7 +50,7 @@ static void menu_row(struct view *v, struct rect at, int index)
 void view_menu(struct view *v)
 {
     const struct app *app = v->app;
-    const struct menu *m = &app->menu;
+    const struct menu *m = app->menu;
     draw_hit(v->d, (struct rect){0, 0, app->width, app->height}, ACT_MENU_AWAY, 0, NULL);
     int title = m->title[0] ? ROW_H : 0;
     struct rect box = {m->x, m->y, width(v), title + m->count * ROW_H + 2 * S1};

@@ -4,9 +4,13 @@
 #include "client/base/client.h"
 #include "client/base/words.h"
 #include "client/layout/layout.h"
+#include "client/net/network.h"
+#include "client/text/edit.h"
 #include "client/text/text.h"
 #include "client/text/visual_row.h"
 #include "client/view/view.h"
+#include "irc/message.h"
+#include "irc/names.h"
 
 const char *view_word(const struct view *v, enum word key)
 {

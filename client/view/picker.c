@@ -1,4 +1,5 @@
 #include "client/layout/action.h"
+#include "client/panel/picker.h"
 #include "client/view/view.h"
 
 enum { CELL = 36, FOOT = 36 };
@@ -6,7 +7,7 @@ enum { CELL = 36, FOOT = 36 };
 /* What is chosen, by name. */
 static void foot(struct view *v, struct rect r, int y)
 {
-    const struct picker *p = &v->app->picker;
+    const struct picker *p = v->app->picker;
     draw_rect(v->d, (struct rect){r.x + 1, y, r.w - 2, 1}, C_LINE);
     if (p->count == 0) {
         view_text(v, r.x + S4, y + S2, TYPE_SMALL, C_TEXT_3, view_word(v, W_EMOJI_NONE));
@@ -23,7 +24,7 @@ static void foot(struct view *v, struct rect r, int y)
 void view_picker(struct view *v)
 {
     const struct app *app = v->app;
-    const struct picker *p = &app->picker;
+    const struct picker *p = app->picker;
     int w = PICKER_COLUMNS * CELL + 2 * S3, h = FIELD_H + S2 + PICKER_ROWS * CELL + S2 + FOOT;
     struct rect r = {v->pane->prompt.x + v->pane->prompt.w - w, v->pane->prompt.y - S2 - h, w, h};
     r.x = r.x < S1 ? S1 : r.x;

@@ -3,10 +3,18 @@
 #include "client/base/client.h"
 #include "client/base/words.h"
 #include "client/chat/chat.h"
+#include "client/input/complete.h"
 #include "client/input/slash.h"
+#include "client/input/spell.h"
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
 #include "client/net/network.h"
+#include "client/panel/console.h"
+#include "client/panel/directory.h"
+#include "client/panel/host_settings.h"
+#include "client/panel/picker.h"
+#include "client/panel/search.h"
+#include "client/panel/switcher.h"
 #include "client/text/text.h"
 #include "client/text/visual_row.h"
 #include "client/view/view.h"
@@ -30,7 +38,7 @@ static void placeholder(struct view *v, struct rect area, const struct chat *c)
 
 static void completion_row(struct view *v, struct rect at, int index)
 {
-    const struct complete *c = &v->app->complete;
+    const struct complete *c = v->app->complete;
     const struct complete_item *item = &c->items[index];
     bool selected = index == c->selected;
     enum color ground = selected ? C_ACCENT_TINT : view_hot(v, ACT_COMPLETE, index) ? C_HOVER
@@ -71,7 +79,7 @@ static void completion_row(struct view *v, struct rect at, int index)
 static void completion(struct view *v)
 {
     static const enum word heads[] = {W_PEOPLE_IN, W_ROOMS, W_COMMANDS, W_EMOJI};
-    const struct complete *c = &v->app->complete;
+    const struct complete *c = v->app->complete;
     struct rect r = v->pane->popup;
     struct bytes head = {0};
     words_fill(&head, v->app->client.lang, heads[c->kind], "name", v->pane->chat->name, NULL);
@@ -138,8 +146,8 @@ void view_prompt(struct view *v)
     if (!c) {
         return;
     }
-    bool covered = !v->pane->focused || v->app->switcher.open || v->app->directory.open || v->app->picker.open ||
-                   v->app->host_settings.open;
+    bool covered = !v->pane->focused || v->app->switcher->open || v->app->directory->open || v->app->picker->open ||
+                   v->app->host_settings->open;
     draw_border(v->d, r, R3, C_RAISED, 1, C_LINE_STRONG);
     draw_hit(v->d, r, ACT_PROMPT, 0, NULL);
     struct wrap_row rows[PROMPT_ROWS_MAX];
@@ -162,7 +170,7 @@ void view_prompt(struct view *v)
         struct wrap_row row = rows[i];
         row.end = i + 1 < count || count == PROMPT_ROWS_MAX ? row.end : c->draft.text.len;
         view_edit_line(v, area.x, area.y + (i - first) * LINE_H, &c->draft, row,
-                       !covered && !(v->app->search.open && v->app->search.focus) &&
+                       !covered && !(v->app->search->open && v->app->search->focus) &&
                        (i == caret_row ||
                                                   c->draft.caret != c->draft.anchor),
                        C_TEXT, NULL);
@@ -178,7 +186,7 @@ void view_prompt(struct view *v)
     draw_unclip(v->d);
     send_button(v, r, c->draft.text.len > 0);
     view_icon_button(v, (struct rect){r.x + r.w - S2 - 2 * ICON_BUTTON, r.y + r.h - S2 - ICON_BUTTON,
-                                      ICON_BUTTON, ICON_BUTTON}, ICON_SMILE, v->app->picker.open, ACT_PICKER);
+                                      ICON_BUTTON, ICON_BUTTON}, ICON_SMILE, v->app->picker->open, ACT_PICKER);
     if (v->pane->popup.h) {
         completion(v);
     }

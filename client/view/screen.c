@@ -1,6 +1,14 @@
 #include "client/base/client.h"
+#include "client/input/focus.h"
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
+#include "client/panel/console.h"
+#include "client/panel/directory.h"
+#include "client/panel/host_settings.h"
+#include "client/panel/menu.h"
+#include "client/panel/picker.h"
+#include "client/panel/settings.h"
+#include "client/panel/switcher.h"
 #include "client/view/view.h"
 
 static void pane(struct view *v)
@@ -52,26 +60,26 @@ static void chat_screen(struct view *v)
             view_people(v);
         }
     }
-    if (app->switcher.open) {
+    if (app->switcher->open) {
         view_switcher(v);
     }
-    if (app->directory.open) {
+    if (app->directory->open) {
         view_directory(v);
     }
     if (console_is_shown(app)) {
         view_console_code(v);
     }
-    if (app->host_settings.open) {
+    if (app->host_settings->open) {
         view_host_settings(v);
     }
-    if (app->picker.open) {
+    if (app->picker->open) {
         view_picker(v);
     }
     const struct hit *place = focus_place(app, v->d);
     if (place) {
         view_focus_ring(v, place->at, R2);
     }
-    if (app->menu.open) {
+    if (app->menu->open) {
         view_menu(v);
     }
 }
@@ -81,7 +89,7 @@ void view_screen(const struct app *app, struct draw *d)
     struct view v = {app, d, app->ruler, layout_frame(app), NULL};
     v.pane = &v.f.pane;
     draw_start(d);
-    if (app->settings.open) {
+    if (app->settings->open) {
         view_settings(&v);
     } else if (app->client.screen == SCREEN_LOGIN) {
         view_login(&v);

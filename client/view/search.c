@@ -7,6 +7,7 @@
 #include "client/input/keys.h"
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
+#include "client/panel/search.h"
 #include "client/text/text.h"
 #include "client/view/view.h"
 #include "irc/stamp.h"
@@ -15,7 +16,7 @@ enum { HITS_IN_TEXT = 32 };
 
 void view_find_field(struct view *v)
 {
-    const struct search *s = &v->app->search;
+    const struct search *s = v->app->search;
     struct rect r = v->pane->find;
     if (!r.w) {
         return;
@@ -71,7 +72,7 @@ static int chip(struct view *v, int x, int y, int right, enum search_menu menu)
     int w = ruler_width(v->r, TYPE_SMALL, bytes_string(&text));
     w = (w > most ? most : w) + 2 * S2 + S1 + ICON_SMALL;
     struct rect at = {x, y, w, BUTTON_SMALL_H};
-    bool hot = view_hot(v, ACT_SEARCH_CHIP, (int)menu) || v->app->search.menu == menu;
+    bool hot = view_hot(v, ACT_SEARCH_CHIP, (int)menu) || v->app->search->menu == menu;
     draw_border(v->d, at, R2, set ? C_ACCENT_TINT : hot ? C_HOVER : COLOR_NONE, 1,
                 set ? C_ACCENT : C_LINE_STRONG);
     view_text_fit(v, x + S2, y + 6, w - 2 * S2 - S1 - ICON_SMALL, TYPE_SMALL,
@@ -87,7 +88,7 @@ static void chip_menu(struct view *v, int x, int y)
     struct bytes text = {0};
     bool chosen;
     int rows = 0, w = MENU_W;
-    while (search_row(v->app, v->app->search.menu, rows, &text, &chosen)) {
+    while (search_row(v->app, v->app->search->menu, rows, &text, &chosen)) {
         rows++;
     }
     struct rect pane = v->f.search;
@@ -98,7 +99,7 @@ static void chip_menu(struct view *v, int x, int y)
     for (int i = 0; i < rows; i++) {
         struct rect at = {x + S1, y + S1 + i * ROW_H, w - 2 * S1, ROW_H};
         bytes_clear(&text);
-        search_row(v->app, v->app->search.menu, i, &text, &chosen);
+        search_row(v->app, v->app->search->menu, i, &text, &chosen);
         if (view_hot(v, ACT_SEARCH_ROW, i)) {
             draw_box(v->d, at, R2, C_HOVER);
         }
@@ -134,7 +135,7 @@ static void arrow(struct view *v, int x, int y, enum icon icon, int step)
 
 static void counter(struct view *v, struct rect at)
 {
-    const struct search *s = &v->app->search;
+    const struct search *s = v->app->search;
     struct bytes text = {0};
     int y = at.y + 14;
     if (s->busy || s->due) {
@@ -163,7 +164,7 @@ void view_hit_words(struct view *v, const char *text, size_t start, size_t end, 
                     bool ground)
 {
     struct span spans[HITS_IN_TEXT];
-    int count = text_find_words(text, edit_text(&v->app->search.query), spans, HITS_IN_TEXT);
+    int count = text_find_words(text, edit_text(&v->app->search->query), spans, HITS_IN_TEXT);
     for (int i = 0; i < count; i++) {
         size_t from = spans[i].start > start ? spans[i].start : start;
         size_t to = spans[i].end < end ? spans[i].end : end;
@@ -201,7 +202,7 @@ static void date_words(const struct view *v, int64_t wall, struct bytes *out)
 
 static void result(struct view *v, struct rect at, int index)
 {
-    const struct search *s = &v->app->search;
+    const struct search *s = v->app->search;
     const struct line *line = s->hits[index].line;
     bool selected = index == s->selected;
     enum color ground = selected ? C_ACCENT_TINT
@@ -237,7 +238,7 @@ static void result(struct view *v, struct rect at, int index)
 
 static void nothing(struct view *v, struct rect at)
 {
-    const struct search *s = &v->app->search;
+    const struct search *s = v->app->search;
     struct bytes text = {0};
     const char *words = edit_text(&s->query);
     if (!s->asked) {
@@ -258,7 +259,7 @@ static void nothing(struct view *v, struct rect at)
 
 void view_search(struct view *v)
 {
-    const struct search *s = &v->app->search;
+    const struct search *s = v->app->search;
     struct rect r = v->f.search;
     if (!r.w) {
         return;

@@ -3,6 +3,7 @@
 #include "client/input/keys.h"
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
+#include "client/panel/settings.h"
 #include "client/view/view.h"
 
 enum { FORM_X = 48, FORM_W = 720, SWITCH_W = 40, SWITCH_H = 24, KNOB = 18, STEP_W = 64 };
@@ -16,7 +17,7 @@ static const struct {
 
 static void section_row(struct view *v, struct rect at, int index)
 {
-    bool on = v->app->settings.section == (enum settings_section)index;
+    bool on = v->app->settings->section == (enum settings_section)index;
     if (on || view_hot(v, ACT_SETTINGS_SECTION, index)) {
         draw_box(v->d, at, R2, on ? C_ACCENT_TINT : C_HOVER);
     }
@@ -33,7 +34,7 @@ static void on_off(struct view *v, int right, int y, int index)
     draw_box(v->d, at, R_FULL, on ? C_ACCENT_FILL : C_LINE_STRONG);
     draw_box(v->d, (struct rect){on ? at.x + at.w - KNOB - 3 : at.x + 3, at.y + 3, KNOB, KNOB}, R_FULL,
              on ? C_ON_ACCENT : C_KNOB);
-    if (v->app->settings.focus == index) {
+    if (v->app->settings->focus == index) {
         view_focus_ring(v, at, SWITCH_H / 2);
     }
     draw_hit(v->d, rect_inset(at, -S1, -S1), ACT_SETTING, index * CHOICES_MAX, NULL);
@@ -57,7 +58,7 @@ static int stepper(struct view *v, int right, int y, int index)
         view_text_center(v, at, TYPE_STRONG, C_TEXT_2, signs[i]);
         draw_hit(v->d, at, ACT_SETTING, index * CHOICES_MAX + i, NULL);
     }
-    if (v->app->settings.focus == index) {
+    if (v->app->settings->focus == index) {
         view_focus_ring(v, box, R2);
     }
     return box.x;
@@ -86,7 +87,7 @@ static int choices(struct view *v, int right, int y, int index)
         draw_hit(v->d, at, ACT_SETTING, index * CHOICES_MAX + i, NULL);
         x += widths[i];
     }
-    if (v->app->settings.focus == index) {
+    if (v->app->settings->focus == index) {
         view_focus_ring(v, box, R2);
     }
     return box.x;
@@ -112,7 +113,7 @@ static void setting_row(struct view *v, int x, int y, int w, int index)
 
 static void key_row(struct view *v, struct rect at, const struct key_row *row, int index)
 {
-    const struct settings_state *s = &v->app->settings;
+    const struct settings_state *s = v->app->settings;
     const char *keys = keys_of(v->app, row);
     bool focus = s->focus == index;
     draw_rect(v->d, (struct rect){at.x, at.y, at.w, 1}, C_LINE);
@@ -138,7 +139,7 @@ static void key_row(struct view *v, struct rect at, const struct key_row *row, i
 
 static int key_rows(struct view *v, int x, int y, int w, int rows)
 {
-    const struct settings_state *s = &v->app->settings;
+    const struct settings_state *s = v->app->settings;
     const struct key_row *row;
     for (int i = s->first; i < s->first + rows && (row = keys_at(i)); i++) {
         key_row(v, (struct rect){x, y, w, KEY_ROW_H}, row, i);
@@ -173,24 +174,24 @@ static void section_rows(struct view *v, bool narrow, int left)
 void view_settings(struct view *v)
 {
     const struct app *app = v->app;
-    bool narrow = app->width < NARROW_CHATS, keys = app->settings.section == SETTINGS_KEYS;
+    bool narrow = app->width < NARROW_CHATS, keys = app->settings->section == SETTINGS_KEYS;
     int left = narrow ? 0 : CHATS_W;
     draw_rect(v->d, (struct rect){0, 0, app->width, app->height}, C_PANEL);
     if (!narrow) {
         side(v, left);
     }
     section_rows(v, narrow, left);
-    view_text(v, left + S5, S4, TYPE_STRONG, C_TEXT, view_word(v, sections[app->settings.section].name));
+    view_text(v, left + S5, S4, TYPE_STRONG, C_TEXT, view_word(v, sections[app->settings->section].name));
     int close_x = app->width - S3 - ICON_BUTTON;
     view_icon_button(v, (struct rect){close_x, S3, ICON_BUTTON, ICON_BUTTON}, ICON_CLOSE, false,
                      ACT_SETTINGS_CLOSE);
     view_key(v, close_x - S2 - 36, 17, "Esc");
     draw_rect(v->d, (struct rect){left, HEAD_H, app->width - left, 1}, C_LINE);
-    int x = narrow ? S4 : left + FORM_X, y, rows = layout_settings(app, &y), seen = -app->settings.first;
+    int x = narrow ? S4 : left + FORM_X, y, rows = layout_settings(app, &y), seen = -app->settings->first;
     int w = app->width - x - (narrow ? S4 : FORM_X);
     w = w > FORM_W ? FORM_W : w;
     for (int i = 0; i < settings_count; i++) {
-        bool here = settings[i].section == app->settings.section;
+        bool here = settings[i].section == app->settings->section;
         if (here && seen >= 0 && seen < rows) {
             setting_row(v, x, y, w, i);
             y += SETTING_ROW_H;

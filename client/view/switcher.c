@@ -5,6 +5,7 @@
 #include "client/layout/action.h"
 #include "client/net/network.h"
 #include "client/net/networks.h"
+#include "client/panel/switcher.h"
 #include "client/view/view.h"
 
 static void join_text(struct view *v, int x, int y, int w, enum word key, const char *name)
@@ -17,7 +18,7 @@ static void join_text(struct view *v, int x, int y, int w, enum word key, const 
 
 static void row(struct view *v, struct rect at, int index)
 {
-    const struct switcher *w = &v->app->switcher;
+    const struct switcher *w = v->app->switcher;
     const struct switch_item *item = &w->items[index];
     const struct network *s = networks_find(&v->app->client, item->network);
     if (!s) {
@@ -78,7 +79,7 @@ static void foot(struct view *v, struct rect r, int y)
 void view_switcher(struct view *v)
 {
     const struct app *app = v->app;
-    const struct switcher *w = &app->switcher;
+    const struct switcher *w = app->switcher;
     struct rect all = {0, 0, app->width, app->height};
     draw_rect(v->d, all, C_SCRIM);
     draw_hit(v->d, all, ACT_SCRIM, 0, NULL);

@@ -5,9 +5,12 @@
 #include "client/base/client.h"
 #include "client/base/words.h"
 #include "client/chat/chat.h"
+#include "client/input/select.h"
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
 #include "client/net/network.h"
+#include "client/panel/search.h"
+#include "client/panel/toolbar.h"
 #include "client/text/text.h"
 #include "client/text/visual_row.h"
 #include "client/view/view.h"
@@ -339,7 +342,7 @@ static int said(struct view *v, const struct place *p)
     } else if (hot) {
         draw_rect(v->d, ground, C_ROW_HOVER);
     }
-    if (hot && v->app->toolbar.chosen) {
+    if (hot && v->app->toolbar->chosen) {
         draw_border(v->d, rect_inset(ground, RING, 0), R2, COLOR_NONE, RING, C_FOCUS);
     }
     draw_hit(v->d, ground, ACT_TALK, p->index, NULL);

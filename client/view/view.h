@@ -1,6 +1,7 @@
 #pragma once
 /* State into picture: each function draws one region into v->d and reads nothing but v->app. */
 #include "client/app.h"
+#include "client/draw/icon.h"
 #include "client/layout/layout.h"
 
 struct view {

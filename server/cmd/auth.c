@@ -1,5 +1,7 @@
 /* Accounts: how one is made, how one logs in to it; REGISTER and VERIFY.
  * https://ircv3.net/specs/extensions/account-registration */
+#include "server/cmd/auth.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,7 +10,6 @@
 #include "irc/message.h"
 #include "irc/numerics.h"
 #include "irc/utf8.h"
-#include "server/cmd/auth.h"
 #include "server/cmd/command.h"
 #include "server/cmd/grant.h"
 #include "server/cmd/services.h"

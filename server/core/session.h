@@ -7,8 +7,8 @@
 #include "irc/line.h"
 #include "server/core/flood.h"
 #include "server/core/metadata.h"
-#include "server/wire/outbox.h"
 #include "server/core/user.h"
+#include "server/wire/outbox.h"
 
 struct reply_stream;
 struct gather;

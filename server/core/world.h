@@ -6,8 +6,8 @@
 #include <stdint.h>
 
 #include "server/core/deadlines.h"
-#include "server/core/whowas.h"
 #include "server/core/history.h"
+#include "server/core/whowas.h"
 
 struct config;
 struct session;

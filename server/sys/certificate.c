@@ -7,8 +7,8 @@
 #include "irc/sys/tls.h"
 #include "server/core/config.h"
 #include "server/log.h"
-#include "server/sys/os.h"
 #include "server/sys/net.h"
+#include "server/sys/os.h"
 
 enum { NAMES_MAX = 24, PATH = 1100, SECURE_ERROR = 3000 };
 

@@ -1,4 +1,5 @@
 #include "server/sys/conn.h"
+
 #include "server/limits/admission.h"
 
 #include <ctype.h>
@@ -6,14 +7,14 @@
 
 #include "irc/bytes.h"
 #include "irc/sys/tls.h"
+#include "server/core/session.h"
 #include "server/log.h"
-#include "server/wire/outbox.h"
-#include "server/wire/telnet.h"
-#include "server/wire/proxy.h"
 #include "server/sys/poller.h"
 #include "server/sys/websocket.h"
-#include "server/core/session.h"
 #include "server/turn/world_turn.h"
+#include "server/wire/outbox.h"
+#include "server/wire/proxy.h"
+#include "server/wire/telnet.h"
 
 enum { READ_CHUNK = 16 * 1024, READS_A_TURN = 4 };
 

@@ -8,12 +8,12 @@
 #include "irc/bytes.h"
 #include "irc/check.h"
 #include "server/core/config.h"
+#include "server/core/world.h"
 #include "server/limits/gate.h"
 #include "server/log.h"
-#include "server/wire/outbox.h"
 #include "server/sys/os.h"
 #include "server/sys/poller.h"
-#include "server/core/world.h"
+#include "server/wire/outbox.h"
 
 enum { LINE_MAX_BYTES = 400, QUESTIONS_MAX = 64, OVERDUE = 4 };
 

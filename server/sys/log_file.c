@@ -1,3 +1,5 @@
+#include "server/sys/log_file.h"
+
 #include "server/log.h"
 
 #include <stdarg.h>
@@ -5,7 +7,6 @@
 
 #include "irc/stamp.h"
 #include "server/sys/os.h"
-#include "server/sys/log_file.h"
 
 static enum log_level lowest = LOG_INFO;
 

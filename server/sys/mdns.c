@@ -46,9 +46,9 @@ int64_t mdns_tick(struct mdns *m, int64_t now, int people)
 #include "irc/bytes.h"
 #include "irc/check.h"
 #include "irc/dns.h"
-#include "server/wire/announce.h"
 #include "server/log.h"
 #include "server/sys/poller.h"
+#include "server/wire/announce.h"
 
 enum { NETWORKS_MAX = 8, PROBES = 3, PROBE_MS = 250, HELLOS = 2, HELLO_MS = 1000, SNOMASK_MS = 10000 };
 

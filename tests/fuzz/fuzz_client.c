@@ -7,14 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client/sys/archive.h"
-#include "client/text/text.h"
-#include "client/view/view.h"
 #include "client/base/client.h"
 #include "client/base/effect.h"
 #include "client/base/event.h"
 #include "client/base/prefs.h"
 #include "client/base/words.h"
+#include "client/panel/login.h"
+#include "client/sys/archive.h"
+#include "client/text/text.h"
+#include "client/view/view.h"
 #include "irc/check.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -172,8 +173,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     CHECK(f.archive);
     prefs_init(&prefs);
     app_init(&f.app, &prefs, words_english(), &ruler);
-    edit_set(&f.app.login.fields[FIELD_NICK], "ana");
-    edit_set(&f.app.login.fields[FIELD_ROOM], "#a");
+    edit_set(&f.app.login->fields[FIELD_NICK], "ana");
+    edit_set(&f.app.login->fields[FIELD_ROOM], "#a");
     login_connect(&f.app);
     happen(&f, (struct event){.kind = EVENT_LINK_UP, .link = link_of(&f, 0)});
     if (size % 3 == 0) {

@@ -7,14 +7,14 @@
 #include "irc/bytes.h"
 #include "irc/check.h"
 #include "irc/utf8.h"
-#include "server/wire/address.h"
+#include "server/core/user.h"
 #include "server/limits/conn_limit.h"
 #include "server/log.h"
-#include "server/wire/outbox.h"
-#include "server/wire/telnet.h"
-#include "server/wire/proxy.h"
 #include "server/sys/websocket.h"
-#include "server/core/user.h"
+#include "server/wire/address.h"
+#include "server/wire/outbox.h"
+#include "server/wire/proxy.h"
+#include "server/wire/telnet.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -11,8 +11,8 @@
 #include "irc/password.h"
 #include "irc/query.h"
 #include "server/core/account.h"
-#include "server/log.h"
 #include "server/core/scram.h"
+#include "server/log.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -3,14 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client/text/edit.h"
-#include "client/draw/icon.h"
 #include "client/base/prefs.h"
-#include "client/text/visual_row.h"
+#include "client/base/words.h"
+#include "client/draw/icon.h"
+#include "client/draw/theme.h"
+#include "client/text/edit.h"
 #include "client/text/formatting.h"
 #include "client/text/text.h"
-#include "client/draw/theme.h"
-#include "client/base/words.h"
+#include "client/text/visual_row.h"
 #include "client/text/wrap.h"
 #include "irc/bytes.h"
 #include "irc/check.h"

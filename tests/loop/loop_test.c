@@ -1,10 +1,8 @@
 /* Both programs in one process: three clients and the server, joined by byte buffers. Nothing here
  * is a stand-in but the wire. */
-#include "tests/within.h"
 #include "tests/unit/check_unit.h"
+#include "tests/within.h"
 
-#include "client/text/text.h"
-#include "client/view/view.h"
 #include "client/base/client.h"
 #include "client/base/effect.h"
 #include "client/base/event.h"
@@ -13,13 +11,17 @@
 #include "client/chat/chat.h"
 #include "client/input/panes.h"
 #include "client/net/network.h"
+#include "client/panel/login.h"
+#include "client/panel/search.h"
+#include "client/text/text.h"
+#include "client/view/view.h"
 #include "irc/check.h"
 #include "server/core/config.h"
-#include "server/out/job.h"
-#include "server/log.h"
-#include "server/store.h"
 #include "server/core/session.h"
 #include "server/core/user.h"
+#include "server/log.h"
+#include "server/out/job.h"
+#include "server/store.h"
 #include "server/turn/world_turn.h"
 
 void log_line(enum log_level level, const char *format, ...)
@@ -185,8 +187,8 @@ static void sit_down(struct table *t)
         struct seat *s = &t->seats[i];
         app_init(&s->app, &prefs, words_english(), &ruler);
         event(t, s, (struct event){.kind = EVENT_TICK});
-        edit_set(&s->app.login.fields[FIELD_NICK], nicks[i]);
-        edit_set(&s->app.login.fields[FIELD_ROOM], "#mesa");
+        edit_set(&s->app.login->fields[FIELD_NICK], nicks[i]);
+        edit_set(&s->app.login->fields[FIELD_ROOM], "#mesa");
         login_connect(&s->app);
         settle(t);
         assert_int_equal(s->app.client.screen, SCREEN_CHAT);
@@ -370,10 +372,10 @@ static void a_taken_nick_is_explained(void **state)
     struct seat *eva = &t->seats[2];
     type(t, eva, "/quit");
     assert_int_equal(eva->app.client.screen, SCREEN_LOGIN);
-    edit_set(&eva->app.login.fields[FIELD_NICK], "ana");
+    edit_set(&eva->app.login->fields[FIELD_NICK], "ana");
     login_connect(&eva->app);
     settle(t);
-    assert_string_equal(eva->app.login.title.data, "ana is already at the table");
+    assert_string_equal(eva->app.login->title.data, "ana is already at the table");
     login_connect(&eva->app); /* with the nickname that is offered */
     settle(t);
     assert_int_equal(eva->app.client.screen, SCREEN_CHAT);
@@ -443,7 +445,7 @@ static void the_past_comes_back(void **state)
     /* words are found where one is; a nickname is made one's own */
     type(t, ana, "/search NÚMBERED 24");
     wait_ms(t, 1000);
-    const struct search *q = &ana->app.search;
+    const struct search *q = ana->app.search;
     assert_int_equal(q->count, 11); /* 24, 240 to 249 */
     assert_false(q->local);
     assert_string_equal(q->hits[0].line->text, "numbered 249");
@@ -476,7 +478,7 @@ static void a_nickname_becomes_ones_own(void **state)
     sit_down(t);
     t->config.iterations = 4096;
     struct seat *eva = &t->seats[2];
-    struct login *l = &eva->app.login;
+    struct login *l = eva->app.login;
     type(t, eva, "/quit");
     edit_set(&l->fields[FIELD_PASSWORD], "Ⅳ de copas"); /* one that normal form changes */
     login_connect(&eva->app);

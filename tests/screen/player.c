@@ -46,7 +46,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "client/base/client.h"
+#include "client/base/effect.h"
+#include "client/base/event.h"
+#include "client/base/prefs.h"
+#include "client/base/words.h"
+#include "client/draw/icon.h"
+#include "client/net/network.h"
+#include "client/panel/login.h"
 #include "client/sys/archive.h"
+#include "client/text/edit.h"
 #include "client/text/text.h"
 #include "client/view/view.h"
 #include "irc/check.h"
@@ -60,13 +69,6 @@
 #include "client/sys/font.h"
 #include "client/sys/paint.h"
 #include "client/sys/png.h"
-#include "client/base/client.h"
-#include "client/base/effect.h"
-#include "client/base/event.h"
-#include "client/base/prefs.h"
-#include "client/base/words.h"
-#include "client/draw/icon.h"
-#include "client/net/network.h"
 #endif
 
 struct play {
@@ -289,7 +291,7 @@ static void welcome(struct play *p, const char *nick, const char *network)
 
 static void set_field(struct play *p, int field, const char *text)
 {
-    edit_set(&p->app.login.fields[field], text);
+    edit_set(&p->app.login->fields[field], text);
 }
 
 static void enter(struct play *p, char *server, char *nick, char *room)

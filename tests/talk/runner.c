@@ -35,11 +35,11 @@
 #include "irc/bytes.h"
 #include "irc/check.h"
 #include "server/core/config.h"
-#include "server/log.h"
+#include "server/core/session.h"
 #include "server/core/settings.h"
+#include "server/log.h"
 #include "server/out/job.h"
 #include "server/store.h"
-#include "server/core/session.h"
 #include "server/turn/world_turn.h"
 #include "tests/glob.h"
 

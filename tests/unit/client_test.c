@@ -1,28 +1,28 @@
 /* The client's modules that stand alone: words, theme, icons, prefs, people, chats, login. */
-#include "tests/within.h"
 #include "tests/unit/check_unit.h"
+#include "tests/within.h"
 
 #include <math.h>
 
-#include "client/base/endpoint.h"
 #include "client/app.h"
 #include "client/base/assets.h"
-#include "client/chat/chat.h"
-#include "client/draw/draw.h"
-#include "client/net/handle.h"
-#include "client/draw/icon.h"
-#include "client/panel/login.h"
-#include "client/base/prefs.h"
-#include "client/net/networks.h"
-#include "client/input/slash.h"
-#include "client/panel/switcher.h"
-#include "client/view/frame_clock.h"
-#include "client/draw/theme.h"
-#include "client/base/words.h"
 #include "client/base/client.h"
 #include "client/base/effect.h"
+#include "client/base/endpoint.h"
 #include "client/base/event.h"
+#include "client/base/prefs.h"
+#include "client/base/words.h"
+#include "client/chat/chat.h"
+#include "client/draw/draw.h"
+#include "client/draw/icon.h"
+#include "client/draw/theme.h"
+#include "client/input/slash.h"
+#include "client/net/handle.h"
 #include "client/net/network.h"
+#include "client/net/networks.h"
+#include "client/panel/login.h"
+#include "client/panel/switcher.h"
+#include "client/view/frame_clock.h"
 #include "irc/check.h"
 
 static int places(const char *text)
@@ -320,7 +320,7 @@ static void enter(struct app *app, struct prefs *prefs)
     static const char hello[] = ":s 001 ana :x\r\n:s 005 ana PREFIX=(ov)@+ CHANTYPES=# :x\r\n:s 422 ana :x\r\n";
     prefs_init(prefs);
     app_init(app, prefs, words_english(), &ruler);
-    edit_set(&app->login.fields[FIELD_NICK], "ana");
+    edit_set(&app->login->fields[FIELD_NICK], "ana");
     login_connect(app);
     app_event(app, &(struct event){.kind = EVENT_LINK_UP, .link = app->client.network->link, .now = 5, .wall = NOW});
     say(app, hello, sizeof hello - 1);

@@ -5,12 +5,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "tests/unit/check_unit.h"
 #include "server/core/history.h"
 #include "server/log.h"
 #include "server/store.h"
 #include "server/store/journal.h"
 #include "server/store/sql.h"
+#include "tests/unit/check_unit.h"
 
 static char path[64], folder[32];
 

@@ -1,12 +1,12 @@
-#include "tests/within.h"
 #include "tests/unit/check_unit.h"
+#include "tests/within.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "client/text/visual_row.h"
 #include "client/text/formatting.h"
 #include "client/text/text.h"
+#include "client/text/visual_row.h"
 #include "client/text/wrap.h"
 #include "irc/bytes.h"
 

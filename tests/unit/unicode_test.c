@@ -7,8 +7,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#include "client/text/visual_row.h"
 #include "client/text/text.h"
+#include "client/text/visual_row.h"
 #include "irc/utf8.h"
 
 enum { CODES_MAX = 256, LINE_MAX_BYTES = 4096 };

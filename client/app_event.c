@@ -13,22 +13,35 @@
 #include "client/base/prefs.h"
 #include "client/chat/chat.h"
 #include "client/chat/info.h"
-#include "client/draw/icon.h"
+#include "client/input/complete.h"
+#include "client/input/focus.h"
 #include "client/input/keys.h"
 #include "client/input/panes.h"
 #include "client/input/pointer.h"
 #include "client/input/scroll.h"
+#include "client/input/select.h"
 #include "client/input/speak.h"
+#include "client/input/spell.h"
 #include "client/layout/layout.h"
 #include "client/net/backlog.h"
+#include "client/net/discovery.h"
 #include "client/net/memory.h"
 #include "client/net/network.h"
-#include "client/net/typing.h"
 #include "client/net/networks.h"
 #include "client/net/notify.h"
+#include "client/net/typing.h"
+#include "client/panel/console.h"
+#include "client/panel/directory.h"
+#include "client/panel/host_settings.h"
+#include "client/panel/login.h"
+#include "client/panel/menu.h"
+#include "client/panel/picker.h"
+#include "client/panel/search.h"
+#include "client/panel/settings.h"
+#include "client/panel/switcher.h"
+#include "client/panel/toolbar.h"
 #include "client/panel/visits.h"
 #include "irc/check.h"
-#include "irc/stamp.h"
 
 enum {
     CARET_MS = 530,
@@ -38,15 +51,48 @@ enum {
     DAY_MS = 86400000,
 };
 
+/* What app.h only points to. */
+struct parts {
+    struct login login;
+    struct discovery discovery;
+    struct complete complete;
+    struct switcher switcher;
+    struct directory directory;
+    struct host_settings host_settings;
+    struct focus focus;
+    struct picker picker;
+    struct menu menu;
+    struct spell spell;
+    struct toolbar toolbar;
+    struct search search;
+    struct selection selection;
+    struct settings_state settings;
+};
+
 void app_init(struct app *app, const struct prefs *prefs, const struct words *lang,
               const struct ruler *ruler)
 {
     *app = (struct app){.ruler = ruler, .mouse_x = -1, .mouse_y = -1};
     app->client = (struct client){.prefs = *prefs, .lang = lang, .system_lang = lang, .focused = true, .dirty = true,
                                   .port = &app_port};
+    struct parts *parts = xcalloc(1, sizeof *parts);
+    app->login = &parts->login;
+    app->discovery = &parts->discovery;
+    app->complete = &parts->complete;
+    app->switcher = &parts->switcher;
+    app->directory = &parts->directory;
+    app->host_settings = &parts->host_settings;
+    app->focus = &parts->focus;
+    app->picker = &parts->picker;
+    app->menu = &parts->menu;
+    app->spell = &parts->spell;
+    app->toolbar = &parts->toolbar;
+    app->search = &parts->search;
+    app->selection = &parts->selection;
+    app->settings = &parts->settings;
     app->width = prefs->window_w * 100 / prefs->text_size;
     app->height = prefs->window_h * 100 / prefs->text_size;
-    app->search.selected = -1;
+    app->search->selected = -1;
     app->client.network = networks_add(&app->client);
     login_init(app);
 }
@@ -54,20 +100,21 @@ void app_init(struct app *app, const struct prefs *prefs, const struct words *la
 void app_finish(struct app *app)
 {
     networks_finish(&app->client);
-    login_finish(&app->login);
+    login_finish(app->login);
     bytes_finish(&app->client.hosted);
-    edit_finish(&app->switcher.query);
-    picker_finish(&app->picker);
-    spell_finish(&app->spell);
-    directory_finish(&app->directory);
-    host_settings_finish(&app->host_settings);
-    search_finish(&app->search);
+    edit_finish(&app->switcher->query);
+    picker_finish(app->picker);
+    spell_finish(app->spell);
+    directory_finish(app->directory);
+    host_settings_finish(app->host_settings);
+    search_finish(app->search);
     effects_finish(&app->client.effects);
     draw_finish(&app->shown);
     for (int i = 0; i < app->sent_count; i++) {
         free(app->sent[i]);
     }
     free(app->before_history);
+    free(app->login); /* the first of the parts */
 }
 
 /* --- time --- */
@@ -111,14 +158,14 @@ int64_t app_deadline(const struct app *app)
     if (app->client.current && app->client.current->ask_again_at) {
         at = sooner(at, app->client.current->ask_again_at);
     }
-    if (app->search.open && app->search.due) {
-        at = sooner(at, app->search.due);
+    if (app->search->open && app->search->due) {
+        at = sooner(at, app->search->due);
     }
     if (app->jumped_until) {
         at = sooner(at, app->jumped_until);
     }
-    if (app->discovery.count) {
-        at = sooner(at, discovery_deadline(&app->discovery));
+    if (app->discovery->count) {
+        at = sooner(at, discovery_deadline(app->discovery));
     }
     if (console_is_shown(app)) {
         at = sooner(at, app->client.network->console->ask_at);
@@ -172,20 +219,20 @@ void app_remember_size(struct app *app)
 struct edit *app_edit(struct app *app)
 {
     if (app->client.screen == SCREEN_LOGIN) {
-        return app->login.focus < FIELD_COUNT && !login_busy(app) && !app->login.trusts
-                   ? &app->login.fields[app->login.focus]
+        return app->login->focus < FIELD_COUNT && !login_busy(app) && !app->login->trusts
+                   ? &app->login->fields[app->login->focus]
                    : NULL;
     }
-    if (app->host_settings.open) {
+    if (app->host_settings->open) {
         return host_settings_edit(app);
     }
-    if (app->switcher.open || app->directory.open || app->picker.open) {
-        return app->switcher.open    ? &app->switcher.query
-               : app->directory.open ? &app->directory.query
-                                     : &app->picker.query;
+    if (app->switcher->open || app->directory->open || app->picker->open) {
+        return app->switcher->open    ? &app->switcher->query
+               : app->directory->open ? &app->directory->query
+                                     : &app->picker->query;
     }
-    if (app->search.open && app->search.focus) {
-        return &app->search.query;
+    if (app->search->open && app->search->focus) {
+        return &app->search->query;
     }
     return app->client.current ? &app->client.current->draft : NULL;
 }
@@ -210,13 +257,13 @@ static void explain_cut(struct app *app, const struct edit *e)
 
 static void take_text(struct app *app, const char *text, size_t len)
 {
-    if (app->settings.open) {
+    if (app->settings->open) {
         return;
     }
     struct edit *e = app_edit(app);
     app->key_at = app->client.now;
     app->client.dirty = true;
-    if (app->focus.on && strcmp(text, " ") == 0) {
+    if (app->focus->on && strcmp(text, " ") == 0) {
         return; /* it pressed what one is at */
     }
     focus_end(app);
@@ -230,15 +277,15 @@ static void take_text(struct app *app, const char *text, size_t len)
     }
     if (app->client.screen == SCREEN_LOGIN) {
         login_edited(app);
-    } else if (app->host_settings.open) {
+    } else if (app->host_settings->open) {
         return;
-    } else if (app->switcher.open) {
+    } else if (app->switcher->open) {
         switcher_follow(app);
-    } else if (app->directory.open) {
+    } else if (app->directory->open) {
         directory_follow(app);
-    } else if (app->picker.open) {
+    } else if (app->picker->open) {
         picker_follow(app);
-    } else if (e == &app->search.query) {
+    } else if (e == &app->search->query) {
         search_follow(app);
     } else if (app->client.screen == SCREEN_CHAT) {
         complete_emoji(app);
@@ -250,7 +297,7 @@ static void take_text(struct app *app, const char *text, size_t len)
 
 static void compose(struct app *app, const char *text)
 {
-    struct edit *e = app->settings.open ? NULL : app_edit(app);
+    struct edit *e = app->settings->open ? NULL : app_edit(app);
     app->key_at = app->client.now;
     app->client.dirty = true;
     if (e) {
@@ -333,11 +380,11 @@ static void tick(struct app *app, int64_t before)
 static void look_around(struct app *app)
 {
     bool look = app->client.screen == SCREEN_LOGIN && app->client.prefs.nearby;
-    if (look != app->discovery.looking) {
-        app->discovery = (struct discovery){.looking = look, .since = app->client.now};
+    if (look != app->discovery->looking) {
+        *app->discovery = (struct discovery){.looking = look, .since = app->client.now};
         effect_add(&app->client.effects, EFFECT_BROWSE, 0, NULL, look);
     }
-    app->client.dirty |= discovery_expire(&app->discovery, app->client.now);
+    app->client.dirty |= discovery_expire(app->discovery, app->client.now);
 }
 
 /* What waits to be sent is not lost: one finds it as what one was writing. */
@@ -455,7 +502,7 @@ void app_event(struct app *app, const struct event *e)
         break;
     case EVENT_BLUR: change_focus(app, false); break;
     case EVENT_CLOSE: close_window(app); break;
-    case EVENT_NEARBY: app->client.dirty |= discovery_take(&app->discovery, e->text, e->len, app->client.now); break;
+    case EVENT_NEARBY: app->client.dirty |= discovery_take(app->discovery, e->text, e->len, app->client.now); break;
     case EVENT_CALLED:
         effect_add(&app->client.effects, EFFECT_RAISE, 0, NULL, 0);
         if (e->text[0]) {

@@ -2,9 +2,18 @@
 import os
 import re
 import shutil
+import unittest
 
 from base import (LiveTest, Person, Program, Screen, Server, Terminal, Window, free_port, main,
                   wait_for)
+
+PATH = os.environ["PATH"] + ":/usr/sbin:/sbin"
+
+
+def needs(*programs):
+    missing = [p for p in programs if not shutil.which(p, path=PATH)]
+    return unittest.skipIf(missing, f"there is no {', '.join(missing)}")
+
 
 MENTION_TINT = "#312818"
 
@@ -91,18 +100,21 @@ class Foreign(LiveTest):
         witness.send("PRIVMSG #suyo :y sigue en pie")
         terminal.wait_text("y sigue en pie")
 
+    @needs("weechat", "tmux")
     def test_weechat_through_our_server(self):
         server = self.use(Server())
         terminal = weechat(self, server.port, "wendy")
         self.converse(server.port, terminal, "wendy", "Tertulia")
         self.deeds(server.port, terminal, "wendy")
 
+    @needs("irssi", "tmux")
     def test_irssi_through_our_server(self):
         server = self.use(Server())
         terminal = irssi(self, server.port, "iris")
         self.converse(server.port, terminal, "iris", "Tertulia")
         self.deeds(server.port, terminal, "iris")
 
+    @needs("weechat", "tmux", "ngircd")
     def test_weechat_through_ngircd(self):
         port = free_port()
         terminal = self.use(Terminal("cat"))

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import unittest
 
 from base import LiveTest, Person, Program, Server, main, wait_for
 
@@ -29,6 +30,8 @@ class Library(Program):
         return wait_for(look, f"{what} {wanted} of the library; it said: {self.output()[-500:]}")
 
 
+@unittest.skipUnless(shutil.which("node") and os.path.isdir(os.path.join(MODULES, "node_modules")),
+                     "npm could not install the libraries")
 class Libraries(LiveTest):
     def test_irc_framework(self):
         server = self.use(Server())

@@ -36,7 +36,7 @@ enum drawer { DRAWER_NONE, DRAWER_CHATS, DRAWER_PEOPLE };
 enum { SENT_MAX = 100 };
 
 struct app {
-    struct client client; /* first: what all share */
+    struct client client;      /* first: what all share */
     const struct ruler *ruler; /* borrowed */
     bool system_light;         /* the desktop is; main keeps it */
 
@@ -44,7 +44,7 @@ struct app {
     struct login *login;
     struct discovery *discovery;
     struct chat *previous; /* the one before the current one; borrowed */
-    bool right;          /* the current one is in the right pane */
+    bool right;            /* the current one is in the right pane */
     struct complete *complete;
     struct switcher *switcher;
     struct directory *directory;
@@ -66,16 +66,16 @@ struct app {
     int sent_count;
     char *before_history; /* what stood in the prompt when going through them */
 
-    int width, height; /* logical px */
+    int width, height;       /* logical px */
     int chats_px, people_px; /* how far the columns are scrolled */
-    int mouse_x, mouse_y; /* -1: outside */
-    int hover, hover_arg; /* action under the pointer */
+    int mouse_x, mouse_y;    /* -1: outside */
+    int hover, hover_arg;    /* action under the pointer */
     int pressed, pressed_arg;
     enum drag drag;
-    int64_t key_at;         /* now, of the last key: the caret blinks from there */
-    int64_t scrolled_at;    /* now: the scrollbar is shown for a while after */
-    char title[256];        /* last told to the window */
-    struct draw shown;      /* the picture on the screen: what the mouse can hit */
+    int64_t key_at;      /* now, of the last key: the caret blinks from there */
+    int64_t scrolled_at; /* now: the scrollbar is shown for a while after */
+    char title[256];     /* last told to the window */
+    struct draw shown;   /* the picture on the screen: what the mouse can hit */
 };
 
 void app_init(struct app *app, const struct prefs *prefs, const struct words *lang,

@@ -73,7 +73,11 @@ void app_init(struct app *app, const struct prefs *prefs, const struct words *la
               const struct ruler *ruler)
 {
     *app = (struct app){.ruler = ruler, .mouse_x = -1, .mouse_y = -1};
-    app->client = (struct client){.prefs = *prefs, .lang = lang, .system_lang = lang, .focused = true, .dirty = true,
+    app->client = (struct client){.prefs = *prefs,
+                                  .lang = lang,
+                                  .system_lang = lang,
+                                  .focused = true,
+                                  .dirty = true,
                                   .port = &app_port};
     struct parts *parts = xcalloc(1, sizeof *parts);
     app->login = &parts->login;
@@ -170,11 +174,13 @@ int64_t app_deadline(const struct app *app)
     if (console_is_shown(app)) {
         at = sooner(at, app->client.network->console->ask_at);
     }
-    if (app->client.screen == SCREEN_CHAT && app->client.current && app->client.current->typists.count && !app->client.prefs.still) {
+    if (app->client.screen == SCREEN_CHAT && app->client.current &&
+        app->client.current->typists.count && !app->client.prefs.still) {
         at = sooner(at, app->client.now + TYPING_STEP_MS - app->client.now % TYPING_STEP_MS);
     }
     if (app->client.network->state == NETWORK_WAITING && app->client.screen == SCREEN_CHAT) {
-        int64_t left = app->client.network->retry_at - app->client.now; /* the seconds in the banner count down */
+        int64_t left = app->client.network->retry_at -
+                       app->client.now; /* the seconds in the banner count down */
         at = sooner(at, app->client.now + (left > 0 ? (left - 1) % 1000 + 1 : 1));
     }
     return at;
@@ -210,8 +216,11 @@ void app_remember_size(struct app *app)
 {
     struct prefs *p = &app->client.prefs;
     /* what is the same but for the rounding stays */
-    p->window_w = p->window_w * 100 / p->text_size == app->width ? p->window_w : app->width * p->text_size / 100;
-    p->window_h = p->window_h * 100 / p->text_size == app->height ? p->window_h : app->height * p->text_size / 100;
+    p->window_w = p->window_w * 100 / p->text_size == app->width ? p->window_w
+                                                                 : app->width * p->text_size / 100;
+    p->window_h = p->window_h * 100 / p->text_size == app->height
+                      ? p->window_h
+                      : app->height * p->text_size / 100;
 }
 
 /* --- events --- */
@@ -229,7 +238,7 @@ struct edit *app_edit(struct app *app)
     if (app->switcher->open || app->directory->open || app->picker->open) {
         return app->switcher->open    ? &app->switcher->query
                : app->directory->open ? &app->directory->query
-                                     : &app->picker->query;
+                                      : &app->picker->query;
     }
     if (app->search->open && app->search->focus) {
         return &app->search->query;
@@ -351,7 +360,8 @@ static void resize(struct app *app, int w, int h)
 static void tick(struct app *app, int64_t before)
 {
     int64_t since = app->client.now - app->key_at;
-    bool blinks = app->client.focused && !app->client.prefs.still && since < CARET_RESTS_MS + CARET_MS;
+    bool blinks =
+        app->client.focused && !app->client.prefs.still && since < CARET_RESTS_MS + CARET_MS;
     bool fades = app->scrolled_at && app->client.now >= app->scrolled_at + SCROLLBAR_MS;
     if (fades) {
         app->scrolled_at = 0;
@@ -361,7 +371,8 @@ static void tick(struct app *app, int64_t before)
     if (lit) {
         app->jumped_until = 0;
     }
-    if (app->client.current && app->client.current->ask_again_at && app->client.now >= app->client.current->ask_again_at) {
+    if (app->client.current && app->client.current->ask_again_at &&
+        app->client.now >= app->client.current->ask_again_at) {
         app->client.current->ask_again_at = 0;
         app->client.dirty = true;
     }
@@ -428,19 +439,22 @@ static void hear_of_disk(struct app *app, const struct event *e)
     switch (e->kind) {
     case EVENT_TROUBLE:
         if (app->client.current) {
-            info_add(&app->client, app->client.current, ICON_WARNING, W_NOT_SAVED, "reason", e->text, NULL);
+            info_add(&app->client, app->client.current, ICON_WARNING, W_NOT_SAVED, "reason",
+                     e->text, NULL);
         }
         break;
     case EVENT_NO_THEME:
         if (app->client.current) {
-            info_add(&app->client, app->client.current, ICON_WARNING, W_NO_THEME, "name", app->client.prefs.theme, NULL);
+            info_add(&app->client, app->client.current, ICON_WARNING, W_NO_THEME, "name",
+                     app->client.prefs.theme, NULL);
         }
         copy_text(app->client.prefs.theme, PREFS_NAME, e->text);
         client_save(&app->client);
         break;
     case EVENT_NOT_KEPT:
         if (app->client.current) {
-            info_add(&app->client, app->client.current, ICON_WARNING, W_NOT_KEPT, "reason", e->text, NULL);
+            info_add(&app->client, app->client.current, ICON_WARNING, W_NOT_KEPT, "reason", e->text,
+                     NULL);
         }
         break;
     case EVENT_RECALLED:
@@ -502,7 +516,9 @@ void app_event(struct app *app, const struct event *e)
         break;
     case EVENT_BLUR: change_focus(app, false); break;
     case EVENT_CLOSE: close_window(app); break;
-    case EVENT_NEARBY: app->client.dirty |= discovery_take(app->discovery, e->text, e->len, app->client.now); break;
+    case EVENT_NEARBY:
+        app->client.dirty |= discovery_take(app->discovery, e->text, e->len, app->client.now);
+        break;
     case EVENT_CALLED:
         effect_add(&app->client.effects, EFFECT_RAISE, 0, NULL, 0);
         if (e->text[0]) {

@@ -93,7 +93,18 @@ static void finish(struct client *client, struct network *s)
 }
 
 const struct client_port app_port = {
-    .show = show, .jump = jump, .speak = speak, .closing = closing, .leaving = leaving, .lost = lost, .failed = failed,
-    .operates = operates, .listed = listed, .listed_all = listed_all, .answered = answered, .found = found,
-    .not_found = not_found, .finish = finish,
+    .show = show,
+    .jump = jump,
+    .speak = speak,
+    .closing = closing,
+    .leaving = leaving,
+    .lost = lost,
+    .failed = failed,
+    .operates = operates,
+    .listed = listed,
+    .listed_all = listed_all,
+    .answered = answered,
+    .found = found,
+    .not_found = not_found,
+    .finish = finish,
 };

@@ -42,23 +42,23 @@ struct program {
     struct links *links;
     struct dictionary *dictionary;
     struct single *single;
-    struct browse *browse; /* NULL: nobody looks for servers */
+    struct browse *browse;   /* NULL: nobody looks for servers */
     struct hosting *hosting; /* NULL: no server of ours was started */
-    struct theme theme; /* made of what follows */
+    struct theme theme;      /* made of what follows */
     char theme_name[PREFS_NAME];
     enum accent theme_accent;
     bool theme_light, theme_made;
-    char folder[DISK_PATH]; /* of the settings; "": nothing is kept */
+    char folder[DISK_PATH];        /* of the settings; "": nothing is kept */
     char settings[DISK_PATH + 32]; /* the file */
-    struct words own_words;    /* of a file, when they are used */
-    struct bytes own_language; /* that file */
-    struct archive *archive; /* NULL: it could not be opened, or is not wished */
-    bool archive_failed;     /* and it was said */
+    struct words own_words;        /* of a file, when they are used */
+    struct bytes own_language;     /* that file */
+    struct archive *archive;       /* NULL: it could not be opened, or is not wished */
+    bool archive_failed;           /* and it was said */
     bool done;
-    bool more;       /* the link has more for us already */
-    bool typed;      /* a letter: the prompt is drawn first */
+    bool more;  /* the link has more for us already */
+    bool typed; /* a letter: the prompt is drawn first */
     struct frame_clock clock;
-    int64_t tend_at;  /* the archive; 0: there is nothing to do */
+    int64_t tend_at; /* the archive; 0: there is nothing to do */
     int64_t busy_at; /* for the picture: when something happened last */
 };
 
@@ -192,7 +192,8 @@ static void ask_archive(struct program *p, const struct effect *effect)
     static const struct {
         void (*ask)(struct archive *a, const char *text, struct bytes *out);
         enum event_kind answer;
-    } ways[] = {{archive_recall, EVENT_RECALLED}, {archive_find, EVENT_FOUND},
+    } ways[] = {{archive_recall, EVENT_RECALLED},
+                {archive_find, EVENT_FOUND},
                 {archive_list, EVENT_LISTED}};
     struct bytes out = {0};
     size_t way = (size_t)(effect->kind - EFFECT_RECALL);
@@ -202,7 +203,9 @@ static void ask_archive(struct program *p, const struct effect *effect)
     if (!p->archive && effect->kind != EFFECT_FIND) {
         return;
     }
-    struct event e = {.kind = ways[way].answer, .link = effect->link, .text = p->archive ? bytes_string(&out) : NULL};
+    struct event e = {.kind = ways[way].answer,
+                      .link = effect->link,
+                      .text = p->archive ? bytes_string(&out) : NULL};
     send_event(p, &e);
     bytes_finish(&out);
 }
@@ -235,7 +238,7 @@ static void paste(struct program *p, bool marked)
 static void carry_out(struct program *p, const struct effect *e)
 {
     switch (e->kind) {
-    case EFFECT_CONNECT: 
+    case EFFECT_CONNECT:
         links_open(p->links, e->link, e->text, e->number,
                    (e->tls ? LINK_TLS : 0) | (e->certificate ? LINK_CERTIFICATE : 0));
         break;
@@ -268,7 +271,9 @@ static void carry_out(struct program *p, const struct effect *e)
     case EFFECT_HOST_STAYS: hosting_stays(p->hosting, e->number); break;
     case EFFECT_SPELL:
     case EFFECT_SUGGEST:
-    case EFFECT_LEARN: dictionary_ask(p->dictionary, (enum dictionary_job)(e->kind - EFFECT_SPELL), e->text); break;
+    case EFFECT_LEARN:
+        dictionary_ask(p->dictionary, (enum dictionary_job)(e->kind - EFFECT_SPELL), e->text);
+        break;
     case EFFECT_SPEAK: speech_say(e->text, e->number); break;
     case EFFECT_QUIT: p->done = true; break;
     }
@@ -282,7 +287,8 @@ static void drain_effects(struct program *p)
         carry_out(p, &e);
     }
     effects_clear(&p->app.client.effects);
-    if (!frame_clock_is_torrent(&p->clock, window_now())) { /* of a torrent many lines at a time, see tend_archive */
+    if (!frame_clock_is_torrent(
+            &p->clock, window_now())) { /* of a torrent many lines at a time, see tend_archive */
         commit_archive(p);
     }
     if (!p->tend_at && archive_untended(p->archive)) {
@@ -316,8 +322,8 @@ static bool read_theme(const struct program *p, const char *name, struct bytes *
 static void take_theme(struct program *p, const struct prefs *prefs, bool light)
 {
     struct bytes own = {0};
-    if (p->theme_made && strcmp(p->theme_name, prefs->theme) == 0 && p->theme_accent == prefs->accent &&
-        p->theme_light == light) {
+    if (p->theme_made && strcmp(p->theme_name, prefs->theme) == 0 &&
+        p->theme_accent == prefs->accent && p->theme_light == light) {
         return;
     }
     bool has_own = !theme_is_known(prefs->theme) && read_theme(p, prefs->theme, &own);
@@ -328,8 +334,10 @@ static void take_theme(struct program *p, const struct prefs *prefs, bool light)
     }
     theme_build(&p->theme, prefs, light, has_own ? bytes_string(&own) : NULL);
     if (missing) {
-        fprintf(stderr, "tertulia: there is no theme %s: it would be the file themes/%s.theme beside the "
-                "settings\n", prefs->theme, prefs->theme);
+        fprintf(stderr,
+                "tertulia: there is no theme %s: it would be the file themes/%s.theme beside the "
+                "settings\n",
+                prefs->theme, prefs->theme);
     }
     bytes_finish(&own);
     copy_text(p->theme_name, sizeof p->theme_name, prefs->theme);
@@ -344,7 +352,8 @@ static void take_theme(struct program *p, const struct prefs *prefs, bool light)
 static struct rect writing(const struct app *app)
 {
     struct frame f = layout_frame(app);
-    return (struct rect){f.pane.prompt.x, f.pane.prompt.y, f.pane.prompt.w, app->height - f.pane.prompt.y};
+    return (struct rect){f.pane.prompt.x, f.pane.prompt.y, f.pane.prompt.w,
+                         app->height - f.pane.prompt.y};
 }
 
 static void draw(struct program *p)
@@ -376,8 +385,9 @@ static bool is_settled(const struct program *p)
 {
     const struct app *app = &p->app;
     int64_t quiet = window_now() - p->busy_at;
-    bool there = app->client.screen == SCREEN_LOGIN ? !login_busy(app)
-                                             : app->client.current && app->client.current->kind == CHAT_ROOM;
+    bool there = app->client.screen == SCREEN_LOGIN
+                     ? !login_busy(app)
+                     : app->client.current && app->client.current->kind == CHAT_ROOM;
     return (there && quiet > PICTURE_QUIET_MS) || window_now() > PICTURE_MOST_MS;
 }
 
@@ -460,7 +470,8 @@ static int run(struct program *p)
 {
     while (!p->done) {
         if (wants_picture(p) && frame_clock_wait(&p->clock, window_now()) == 0) {
-            if (p->clock.served && !p->clock.asked && take_window(p, 0)) { /* a key that came meanwhile is drawn first */
+            if (p->clock.served && !p->clock.asked &&
+                take_window(p, 0)) { /* a key that came meanwhile is drawn first */
                 drain_effects(p);
             }
             draw(p);
@@ -515,8 +526,8 @@ static void open_dictionary(struct program *p, const char *locale)
     p->dictionary = dictionary_new(window_wake(p->window), p->folder, languages);
 }
 
-/* A language of a file: beside the settings, or installed beside the faces. False: it is one of ours, or there is
- * none. */
+/* A language of a file: beside the settings, or installed beside the faces. False: it is one of
+ * ours, or there is none. */
 static bool read_language(struct program *p, const char *fonts, const char *language)
 {
     char path[2 * DISK_PATH], code[8];
@@ -562,7 +573,8 @@ static int start(struct program *p)
     take_theme(p, &prefs, light);
     window_set(p->window, prefs.text_size, &p->theme);
     const char *language = prefs.language[0] ? prefs.language : locale;
-    app_init(&p->app, &prefs, read_language(p, fonts, language) ? &p->own_words : words_of(language),
+    app_init(&p->app, &prefs,
+             read_language(p, fonts, language) ? &p->own_words : words_of(language),
              window_ruler(p->window));
     p->app.client.utc_offset_ms = zone_offset_ms;
     if (prefs.language[0]) {
@@ -573,7 +585,8 @@ static int start(struct program *p)
     p->single = p->options.picture ? NULL : single_new(window_wake(p->window), p->folder);
     p->busy_at = window_now();
     if (p->options.transcript && !(p->app.transcript = speech_transcript(p->options.transcript))) {
-        return fail("the transcript cannot be written there; name another file, or - for standard output");
+        return fail(
+            "the transcript cannot be written there; name another file, or - for standard output");
     }
     apply_options(p);
     int status = run(p);

@@ -13,8 +13,7 @@ struct bytes {
 void bytes_add(struct bytes *b, const void *data, size_t len);
 void bytes_text(struct bytes *b, const char *text);
 void bytes_char(struct bytes *b, char c);
-void bytes_format(struct bytes *b, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+void bytes_format(struct bytes *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void bytes_vformat(struct bytes *b, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
 

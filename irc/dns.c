@@ -13,7 +13,8 @@ void dns_number(struct bytes *out, unsigned value)
     bytes_char(out, (char)(value & 255));
 }
 
-void dns_header(struct bytes *out, unsigned id, unsigned flags, int questions, int answers, int more)
+void dns_header(struct bytes *out, unsigned id, unsigned flags, int questions, int answers,
+                int more)
 {
     dns_number(out, id);
     dns_number(out, flags);
@@ -58,8 +59,8 @@ void dns_question(struct bytes *out, const char *name, enum dns_type type, unsig
     dns_number(out, class);
 }
 
-void dns_record(struct bytes *out, const char *name, enum dns_type type, unsigned class, uint32_t ttl,
-                const void *data, size_t len)
+void dns_record(struct bytes *out, const char *name, enum dns_type type, unsigned class,
+                uint32_t ttl, const void *data, size_t len)
 {
     dns_question(out, name, type, class);
     dns_number(out, ttl >> 16);
@@ -135,7 +136,8 @@ bool dns_read_name(const struct dns_reader *r, size_t *at, char *out)
 static bool head(struct dns_reader *r, struct dns_entry *e)
 {
     *e = (struct dns_entry){.type = 0};
-    return dns_read_name(r, &r->at, e->name) && number(r, &r->at, &e->type) && number(r, &r->at, &e->class);
+    return dns_read_name(r, &r->at, e->name) && number(r, &r->at, &e->type) &&
+           number(r, &r->at, &e->class);
 }
 
 bool dns_next_question(struct dns_reader *r, struct dns_entry *e)

@@ -1,6 +1,6 @@
 #pragma once
-/* Messages of DNS as multicast DNS uses them (RFC 1035, RFC 6762): names, questions and records, written and read.
- * Bytes only; what comes in is from strangers. */
+/* Messages of DNS as multicast DNS uses them (RFC 1035, RFC 6762): names, questions and records,
+ * written and read. Bytes only; what comes in is from strangers. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -11,8 +11,8 @@ enum { DNS_NAME = 256, DNS_HEADER = 12, DNS_PACKET = 1400 };
 
 enum dns_type { DNS_A = 1, DNS_PTR = 12, DNS_TXT = 16, DNS_SRV = 33, DNS_ANY = 255 };
 
-/* The class of the Internet, and what its highest bit means in a question (an answer to the asker alone will do) and
- * in a record (there are no others). */
+/* The class of the Internet, and what its highest bit means in a question (an answer to the asker
+ * alone will do) and in a record (there are no others). */
 enum { DNS_IN = 1, DNS_UNICAST = 0x8000, DNS_FLUSH = 0x8000 };
 
 enum { DNS_PORT = 5353, DNS_RESPONSE = 0x8400 };
@@ -20,11 +20,12 @@ enum { DNS_PORT = 5353, DNS_RESPONSE = 0x8400 };
 
 /* --- writing; a name has dots between its labels, and "\." and "\\" inside one --- */
 
-void dns_header(struct bytes *out, unsigned id, unsigned flags, int questions, int answers, int more);
+void dns_header(struct bytes *out, unsigned id, unsigned flags, int questions, int answers,
+                int more);
 void dns_name(struct bytes *out, const char *name);
 void dns_question(struct bytes *out, const char *name, enum dns_type type, unsigned class);
-void dns_record(struct bytes *out, const char *name, enum dns_type type, unsigned class, uint32_t ttl,
-                const void *data, size_t len);
+void dns_record(struct bytes *out, const char *name, enum dns_type type, unsigned class,
+                uint32_t ttl, const void *data, size_t len);
 void dns_number(struct bytes *out, unsigned value); /* of 16 bits */
 
 /* A label as it stands in a name. */
@@ -42,8 +43,8 @@ struct dns_reader {
 struct dns_entry {
     char name[DNS_NAME];
     unsigned type, class;
-    uint32_t ttl;       /* of a record; so are the next */
-    size_t at, len;     /* its data, in the message */
+    uint32_t ttl;   /* of a record; so are the next */
+    size_t at, len; /* its data, in the message */
 };
 
 /* False: it is no such message. */

@@ -7,7 +7,8 @@
 
 #include "irc/bytes.h"
 
-/* One colour at `text`: two digits at most, or six hex digits. Gives the bytes it takes; 0: there is none. */
+/* One colour at `text`: two digits at most, or six hex digits. Gives the bytes it takes; 0: there
+ * is none. */
 static size_t read_color(const char *text, bool hex, long *color)
 {
     enum { TWO = 2, SIX = 6 };
@@ -25,12 +26,13 @@ static size_t read_color(const char *text, bool hex, long *color)
 
 size_t format_read(const char *text, struct format_code *out)
 {
-    static const char codes[] = {FORMAT_BOLD, FORMAT_COLOR, FORMAT_HEX_COLOR, FORMAT_RESET, FORMAT_MONOSPACE,
-                                 FORMAT_REVERSE, FORMAT_ITALIC, FORMAT_STRIKE, FORMAT_UNDERLINE};
+    static const char codes[] = {FORMAT_BOLD,   FORMAT_COLOR,     FORMAT_HEX_COLOR,
+                                 FORMAT_RESET,  FORMAT_MONOSPACE, FORMAT_REVERSE,
+                                 FORMAT_ITALIC, FORMAT_STRIKE,    FORMAT_UNDERLINE};
     if ((unsigned char)*text >= ' ' || !memchr(codes, *text, sizeof codes)) {
         return 0;
     }
-    *out = (struct format_code){(enum format)*text, FORMAT_NO_COLOR, FORMAT_NO_COLOR};
+    *out = (struct format_code){(enum format) * text, FORMAT_NO_COLOR, FORMAT_NO_COLOR};
     if (out->code != FORMAT_COLOR && out->code != FORMAT_HEX_COLOR) {
         return 1;
     }

@@ -92,8 +92,14 @@ void isupport_apply(struct isupport *s, const char *token)
 {
     size_t len = strcspn(token, "=");
     const char *value = token[len] == '=' ? token + len + 1 : "";
-    struct { const char *name; int *field; } const numbers[] = {
-        {"MONITOR", &s->monitor}, {"NICKLEN", &s->nick_len}, {"CHANNELLEN", &s->room_len}, {"TOPICLEN", &s->topic_len},
+    struct {
+        const char *name;
+        int *field;
+    } const numbers[] = {
+        {"MONITOR", &s->monitor},
+        {"NICKLEN", &s->nick_len},
+        {"CHANNELLEN", &s->room_len},
+        {"TOPICLEN", &s->topic_len},
     };
     for (size_t i = 0; i < COUNT_OF(numbers); i++) {
         if (strlen(numbers[i].name) == len && strncmp(token, numbers[i].name, len) == 0) {

@@ -1,5 +1,6 @@
 #pragma once
-/* What a server says of itself in 005, as a client keeps it. https://modern.ircdocs.horse/#rplisupport-parameters */
+/* What a server says of itself in 005, as a client keeps it.
+ * https://modern.ircdocs.horse/#rplisupport-parameters */
 #include <stdbool.h>
 
 #include "irc/names.h"
@@ -11,12 +12,13 @@ struct isupport {
     int nick_len; /* 0: not said */
     int room_len;
     int topic_len;
-    bool unicode_names; /* the casemapping is of ASCII only for those who know no other (UTF8MAPPING=rfc8265) */
+    bool unicode_names; /* the casemapping is of ASCII only for those who know no other
+                           (UTF8MAPPING=rfc8265) */
     bool safe_rate;     /* who sends fast is read slowly, and not put out for it (SAFERATE) */
     int join_targets;   /* rooms of one JOIN (TARGMAX); 0: any number, -1: not said */
     int monitor;        /* names of one MONITOR list; 0: it is not known there */
     bool no_typing;     /* +typing is not passed on (CLIENTTAGDENY) */
-    bool msgid_refs; /* history can be asked for by msgid (MSGREFTYPES) */
+    bool msgid_refs;    /* history can be asked for by msgid (MSGREFTYPES) */
     char network[ISUPPORT_TEXT];
     char chantypes[16];
     char prefix_modes[16]; /* "ov", strongest first */

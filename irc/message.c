@@ -71,8 +71,7 @@ static void parse_tags(struct message *m, char *at)
             unescape(value);
         }
         if (*at) {
-            m->tags[m->tag_count++] =
-                (struct message_tag){at, value ? value : at + strlen(at)};
+            m->tags[m->tag_count++] = (struct message_tag){at, value ? value : at + strlen(at)};
         }
         at = next;
     }

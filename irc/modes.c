@@ -24,8 +24,8 @@ bool mode_next(struct mode_walk *w, struct mode_change *change)
         return false;
     }
     char letter = *w->letters++;
-    *change = (struct mode_change){w->adding, letter, NULL,
-                                   takes_param(w->kinds, letter, w->adding)};
+    *change =
+        (struct mode_change){w->adding, letter, NULL, takes_param(w->kinds, letter, w->adding)};
     if (change->wants_param && w->count > 0) {
         change->param = *w->params++;
         w->count--;

@@ -20,7 +20,9 @@ enum casemap names_casemap(const char *value)
 
 char names_fold_char(enum casemap map, char c)
 {
-    char top = map == CASEMAP_ASCII || map == CASEMAP_UNICODE ? 'Z' : map == CASEMAP_RFC1459 ? '^' : ']';
+    char top = map == CASEMAP_ASCII || map == CASEMAP_UNICODE ? 'Z'
+               : map == CASEMAP_RFC1459                       ? '^'
+                                                              : ']';
     return c >= 'A' && c <= top ? (char)(c + 32) : c;
 }
 
@@ -34,8 +36,9 @@ static utf8proc_int32_t small(utf8proc_int32_t code, void *context)
 static char *fold_unicode(const char *name)
 {
     utf8proc_uint8_t *out = NULL;
-    utf8proc_ssize_t len = utf8proc_map_custom((const utf8proc_uint8_t *)name, 0, &out, UTF8PROC_NULLTERM |
-                                               UTF8PROC_STABLE | UTF8PROC_COMPOSE, small, NULL);
+    utf8proc_ssize_t len =
+        utf8proc_map_custom((const utf8proc_uint8_t *)name, 0, &out,
+                            UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE, small, NULL);
     return len >= 0 ? (char *)out : NULL;
 }
 

@@ -3,7 +3,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* CASEMAP_UNICODE: in small letters and normal form C, as RFC 8265 compares usernames (UsernameCaseMapped). */
+/* CASEMAP_UNICODE: in small letters and normal form C, as RFC 8265 compares usernames
+ * (UsernameCaseMapped). */
 enum casemap { CASEMAP_ASCII, CASEMAP_RFC1459, CASEMAP_RFC1459_STRICT, CASEMAP_UNICODE };
 
 /* The mapping that an ISUPPORT value names; ASCII for one we do not know. */

@@ -4,8 +4,8 @@
 
 enum { PASSWORD_MAX = 300 }; /* bytes, without the NUL */
 
-/* Unicode normal form NFKC, other spaces as spaces (after SASLprep), into `out` of PASSWORD_MAX + 1.
- * False when it is empty, too long, or holds control characters. */
+/* Unicode normal form NFKC, other spaces as spaces (after SASLprep), into `out` of PASSWORD_MAX
+ * + 1. False when it is empty, too long, or holds control characters. */
 bool password_prepare(const char *password, char *out);
 
 /* The same text, in a time that does not tell where they differ. */

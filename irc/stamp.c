@@ -49,8 +49,9 @@ bool stamp_parse(const char *text, int64_t *ms)
 {
     int year, month, day, hour, minute, second, used = 0;
     if (sscanf(text, "%4d-%2d-%2dT%2d:%2d:%2d%n", &year, &month, &day, &hour, &minute, &second,
-               &used) != 6 || month < 1 || month > 12 || day < 1 || day > 31 || hour < 0 ||
-        hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) {
+               &used) != 6 ||
+        month < 1 || month > 12 || day < 1 || day > 31 || hour < 0 || hour > 23 || minute < 0 ||
+        minute > 59 || second < 0 || second > 60) {
         return false;
     }
     int milli = 0;
@@ -64,7 +65,8 @@ bool stamp_parse(const char *text, int64_t *ms)
     if (strcmp(at, "Z") != 0) {
         return false;
     }
-    int64_t seconds = days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second;
+    int64_t seconds =
+        days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second;
     *ms = seconds * 1000 + milli;
     return true;
 }

@@ -7,9 +7,9 @@
 enum { STAMP_CAP = 32 };
 
 struct civil {
-    int year, month, day;   /* month and day from 1 */
+    int year, month, day; /* month and day from 1 */
     int hour, minute, second, ms;
-    int weekday;            /* 0 Sunday */
+    int weekday; /* 0 Sunday */
 };
 
 struct civil stamp_civil(int64_t ms);

@@ -19,8 +19,8 @@ bool utf8_valid(const char *text, size_t len);
 /* Well-formed and without control characters. */
 bool utf8_printable(const char *text, size_t len);
 
-/* Whether its script puts no spaces between words, so that each character is taken for one: Thai to Burmese, Khmer,
- * kana, Han, Hangul. */
+/* Whether its script puts no spaces between words, so that each character is taken for one: Thai to
+ * Burmese, Khmer, kana, Han, Hangul. */
 bool utf8_stands_alone(uint32_t code);
 
 /* How many code points there are in well-formed text. */

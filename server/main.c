@@ -17,13 +17,17 @@
 #include "server/sys/os.h"
 #include "server/version.h"
 
-enum { FOLDER_BYTES = 1024, DESCRIPTORS_KEPT = 48, HASH_COST = 15 }; /* for everything that is not a client */
+enum {
+    FOLDER_BYTES = 1024,
+    DESCRIPTORS_KEPT = 48,
+    HASH_COST = 15
+}; /* for everything that is not a client */
 
 struct options {
     struct config config;
     const char *file; /* NULL: none */
     const char *data;
-    const char *backup; /* NULL: not asked for */
+    const char *backup;        /* NULL: not asked for */
     const char *room, *format; /* of the export */
     bool export, check;
     int argc;
@@ -47,7 +51,8 @@ static void help(void)
          "  --listen ADDRESS:PORT  the same, not encrypted\n"
          "  --set SECTION.KEY=VALUE\n"
          "                         one setting, after those of the file; or --SECTION.KEY=VALUE\n"
-         "  --hash-password        read a password and print the hash that an operator's setting takes\n"
+         "  --hash-password        read a password and print the hash that an operator's setting "
+         "takes\n"
          "  --check-config         say whether the settings are right, and end\n"
          "  --version, --help\n"
          "\n"
@@ -56,7 +61,8 @@ static void help(void)
         const struct config_key *key = &config_keys[i];
         printf("  %-29s %s", key->name, key->help);
         printf(key->initial && *key->initial && key->kind != CONFIG_LINE ? " (default: %s)\n"
-                                                                         : "\n", key->initial);
+                                                                         : "\n",
+               key->initial);
     }
 }
 
@@ -80,8 +86,8 @@ static bool read_file(struct options *o)
         bytes_finish(&text);
         return false;
     }
-    int wrong = config_parse(&o->config, bytes_string(&text), wrong_line,
-                             (void *)(uintptr_t)o->file);
+    int wrong =
+        config_parse(&o->config, bytes_string(&text), wrong_line, (void *)(uintptr_t)o->file);
     bytes_finish(&text);
     return wrong == 0;
 }
@@ -96,8 +102,10 @@ static bool set(struct options *o, const char *pair)
     }
     snprintf(name, sizeof name, "%.*s", (int)len, pair);
     if (strcmp(name, "server.password") == 0 || strncmp(name, "webirc.", 7) == 0) {
-        log_line(LOG_WARNING, "%s on the command line is read by everybody on this computer: it belongs "
-                 "into the file that --config names", name);
+        log_line(LOG_WARNING,
+                 "%s on the command line is read by everybody on this computer: it belongs "
+                 "into the file that --config names",
+                 name);
     }
     if (!config_set(&o->config, name, pair + len + 1, error)) {
         fprintf(stderr, "tertuliad: %s = %s: expected %s\n", name, pair + len + 1, error);
@@ -112,8 +120,11 @@ static const char **text_option(struct options *o, const char *name)
     const struct {
         const char *name;
         const char **text;
-    } all[] = {{"--config", &o->file}, {"--data", &o->data}, {"--room", &o->room},
-               {"--format", &o->format}, {"backup", &o->backup}};
+    } all[] = {{"--config", &o->file},
+               {"--data", &o->data},
+               {"--room", &o->room},
+               {"--format", &o->format},
+               {"backup", &o->backup}};
     for (size_t i = 0; i < COUNT_OF(all); i++) {
         if (strcmp(all[i].name, name) == 0) {
             return all[i].text;
@@ -303,13 +314,16 @@ static int use_store(struct options *o)
     return fine ? 0 : 1;
 }
 
-/* Whether no other server uses the folder; said before it is said that a port is taken, which that one has. */
+/* Whether no other server uses the folder; said before it is said that a port is taken, which that
+ * one has. */
 static bool is_free(const char *folder)
 {
     bool free = os_lock_folder(folder);
     if (!free) {
-        fprintf(stderr, "tertuliad: another tertuliad uses the folder %s: stop that one, or choose "
-                "another with --data\n", folder);
+        fprintf(stderr,
+                "tertuliad: another tertuliad uses the folder %s: stop that one, or choose "
+                "another with --data\n",
+                folder);
     }
     return free;
 }
@@ -330,9 +344,10 @@ static struct store *open_store(const struct options *o, const char *folder)
     if (store) {
         store_set_power_safe(store, o->config.power_safe);
     } else {
-        fprintf(stderr, "tertuliad: cannot open %s: %s. Everything is kept there: make it a file "
-                "that this program may write, or choose another folder with --data FOLDER.\n", path,
-                error);
+        fprintf(stderr,
+                "tertuliad: cannot open %s: %s. Everything is kept there: make it a file "
+                "that this program may write, or choose another folder with --data FOLDER.\n",
+                path, error);
     }
     return store;
 }
@@ -345,8 +360,7 @@ static bool step_down(const struct options *o, const char *folder)
     if (!os_is_root() || !*user) {
         return true;
     }
-    if (os_make_folder(folder, error) && os_give(folder, user, error) &&
-        os_become(user, error)) {
+    if (os_make_folder(folder, error) && os_give(folder, user, error) && os_become(user, error)) {
         return true;
     }
     fprintf(stderr, "tertuliad: cannot become %s (server.user): %s\n", user, error);
@@ -395,8 +409,8 @@ static bool serve(struct options *o, bool before, int *status)
     return again;
 }
 
-/* Again and again, as operators wish: as a new process, which may be a new version of the program, or in
- * this one where it gave up starting others. */
+/* Again and again, as operators wish: as a new process, which may be a new version of the program,
+ * or in this one where it gave up starting others. */
 static int serve_on(struct options *o)
 {
     int status;

@@ -2,8 +2,8 @@
 /* PORT: what outlives the process. sys/store_sqlite.c keeps it in one SQLite file.
  *
  * What happens in a turn is one transaction; store_commit ends it before anybody is told, so what
- * people have seen is on disk. A record alone needs none: it goes into the journal (store_settle). A function that says
- * false has logged why: the disk is full or gone. */
+ * people have seen is on disk. A record alone needs none: it goes into the journal (store_settle).
+ * A function that says false has logged why: the disk is full or gone. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -39,24 +39,26 @@ bool store_copy_to(struct store *s, const char *path, char *error);
 void store_each_record(struct store *s, const char *place,
                        void (*found)(void *context, const struct record *r), void *context);
 
-/* The view of another thread: it reads what is committed, keeps the index of words, and moves the log
- * into the file, for which the one who writes never waits; and it settles the journal, for which that one may. Closed
- * with the store. NULL and a sentence in `error` when it cannot be. In memory: the store itself, for the same thread. */
+/* The view of another thread: it reads what is committed, keeps the index of words, and moves the
+ * log into the file, for which the one who writes never waits; and it settles the journal, for
+ * which that one may. Closed with the store. NULL and a sentence in `error` when it cannot be. In
+ * memory: the store itself, for the same thread. */
 struct store *store_open_side(struct store *s, char *error);
 
 /* Whether the side has something to tend; and one step of it. True: there is more. */
 bool store_untended(const struct store *s);
 bool store_tend(struct store *side);
 
-/* Long work on the side is done in pieces of less than a millisecond; `rest` is called between them, and may wait a
- * moment, so that those who answer people find a processor. */
+/* Long work on the side is done in pieces of less than a millisecond; `rest` is called between
+ * them, and may wait a moment, so that those who answer people find a processor. */
 void store_set_rest(struct store *side, void (*rest)(void *context), void *context);
 
 void store_close(struct store *s);
 bool store_commit(struct store *s);
 
-/* Records that were added by themselves are safe at once, but in a journal beside the file: who reads in another
- * thread does not see them before it has settled them on its side, which ends a transaction. Tending does it too. */
+/* Records that were added by themselves are safe at once, but in a journal beside the file: who
+ * reads in another thread does not see them before it has settled them on its side, which ends a
+ * transaction. Tending does it too. */
 bool store_settle(struct store *s);
 
 /* There is so much to settle that it should be tended now. */
@@ -80,8 +82,8 @@ bool store_set_email(struct store *s, const char *folded, const char *email);
 /* How many there are, those that were deleted too. */
 long store_count_accounts(struct store *s);
 
-/* Every account in the order of names; and the nicknames grouped to one (NULL: to any). What is given lives as long
- * as the call. */
+/* Every account in the order of names; and the nicknames grouped to one (NULL: to any). What is
+ * given lives as long as the call. */
 void store_each_account(struct store *s, void (*found)(void *context, const struct account *a),
                         void *context);
 void store_each_nick(struct store *s, const char *folded,
@@ -89,8 +91,8 @@ void store_each_nick(struct store *s, const char *folded,
 bool store_add_nick(struct store *s, const char *folded, const char *nick, const char *account);
 bool store_remove_nick(struct store *s, const char *folded);
 
-/* The account (its key, into `out` of NAME_KEY) that a certificate logs in to; false: none. Adds one;
- * takes one away, or all of an account (NULL). */
+/* The account (its key, into `out` of NAME_KEY) that a certificate logs in to; false: none. Adds
+ * one; takes one away, or all of an account (NULL). */
 bool store_certificate(struct store *s, const char *fingerprint, char *out);
 bool store_add_certificate(struct store *s, const char *fingerprint, const char *account);
 bool store_remove_certificate(struct store *s, const char *fingerprint, const char *account);
@@ -105,37 +107,42 @@ bool store_remove_record(struct store *s, int64_t seq);
 /* Whether something is written and not kept yet. For tests: then nobody may be told. */
 bool store_is_writing(const struct store *s);
 
-/* The sequences of what fits, from the first to the last, into `seqs` of q->limit; gives how many.*/
+/* The sequences of what fits, from the first to the last, into `seqs` of q->limit; gives how
+ * many.*/
 int store_find_records(struct store *s, const struct history_query *q, int64_t *seqs);
 
 /* One record; its texts live until the next call of a function here. */
 bool store_get_record(struct store *s, int64_t seq, struct record *out);
 bool store_find_record(struct store *s, const char *place, const char *msgid, struct record *out);
 
-/* When the newest record was kept, as our clock said then; 0: there is none. At a start: not what is in the journal. */
+/* When the newest record was kept, as our clock said then; 0: there is none. At a start: not what
+ * is in the journal. */
 int64_t store_last_time(struct store *s);
 
 /* The last ones that fit, from the first to the last, into `seqs` of q->limit; gives how many. On
  * the side. */
 int store_search(struct store *s, const struct word_query *q, int64_t *seqs);
 
-/* Forgets what is older than `before`, at most `most` records of it; gives how many. And in one place
- * also all but the last `keep` messages and what came with them, 0: any number. */
+/* Forgets what is older than `before`, at most `most` records of it; gives how many. And in one
+ * place also all but the last `keep` messages and what came with them, 0: any number. */
 int store_forget_records(struct store *s, int64_t before, int most);
-/* What guests left who are "!..." and before `guest` in the order of letters: their marks at once, and
- * at most `most` of the records of what they said to others; gives how many of these. */
+/* What guests left who are "!..." and before `guest` in the order of letters: their marks at once,
+ * and at most `most` of the records of what they said to others; gives how many of these. */
 int store_forget_guests(struct store *s, const char *guest, int most);
 
-/* Removed texts that the index of words needed to see, and has; and whether there are any, as the side knows it. */
+/* Removed texts that the index of words needed to see, and has; and whether there are any, as the
+ * side knows it. */
 void store_forget_gone(struct store *s);
 bool store_gone_waits(const struct store *side);
 
-/* How long and how much is kept of a place whose room is no more; the first of them after `after` (of
- * PLACE_BYTES), which it replaces. False: there is none. Done: forgets those without records. */
+/* How long and how much is kept of a place whose room is no more; the first of them after `after`
+ * (of PLACE_BYTES), which it replaces. False: there is none. Done: forgets those without records.
+ */
 bool store_keep_measure(struct store *s, const char *place, long days, long count);
 bool store_next_measure(struct store *s, char *after, long *days, long *count);
 void store_end_measure(struct store *s, const char *place);
-int store_forget_in_place(struct store *s, const char *place, int64_t before, int64_t keep, int most);
+int store_forget_in_place(struct store *s, const char *place, int64_t before, int64_t keep,
+                          int most);
 
 /* Two people wrote to each other; and with whom one did, by the time of the last. */
 bool store_met(struct store *s, const char *owner, const char *other, const char *name,
@@ -155,8 +162,8 @@ bool store_set_marker(struct store *s, const char *identity, const char *place, 
 bool store_keep_room(struct store *s, const struct room *room);
 bool store_forget_room(struct store *s, const char *key);
 
-/* Each room, then each mask of their lists, then each account that is something there; what is given
- * lives as long as the call. */
+/* Each room, then each mask of their lists, then each account that is something there; what is
+ * given lives as long as the call. */
 struct room_reader {
     void (*room)(void *context, const struct room *room);
     void (*mask)(void *context, const char *key, int list, const struct mask *mask);
@@ -179,7 +186,8 @@ int64_t store_sealed(struct store *s, const char *place);
 
 /* What operators set while the server runs: see server/settings.h. NULL: nothing any more. */
 bool store_keep_setting(struct store *s, const char *name, const char *value);
-void store_each_setting(struct store *s, void (*found)(void *context, const char *name, const char *value),
+void store_each_setting(struct store *s,
+                        void (*found)(void *context, const char *name, const char *value),
                         void *context);
 
 bool store_add_ban(struct store *s, const struct ban *ban);

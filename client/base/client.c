@@ -23,7 +23,8 @@ void client_time(const struct client *client, int64_t wall, char *out)
 {
     struct civil c = stamp_civil(client_local(client, wall));
     if (client->prefs.clock_12) {
-        snprintf(out, 16, "%d:%02d %s", (c.hour + 11) % 12 + 1, c.minute, c.hour < 12 ? "am" : "pm");
+        snprintf(out, 16, "%d:%02d %s", (c.hour + 11) % 12 + 1, c.minute,
+                 c.hour < 12 ? "am" : "pm");
         return;
     }
     snprintf(out, 16, "%02d:%02d", c.hour, c.minute);

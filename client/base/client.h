@@ -1,6 +1,7 @@
 #pragma once
-/* What all of the client shares, above all its network side: settings, language, time, what is wanted done, who one is
- * connected to. It is the first part of struct app; what the window has to do is behind ports. */
+/* What all of the client shares, above all its network side: settings, language, time, what is
+ * wanted done, who one is connected to. It is the first part of struct app; what the window has to
+ * do is behind ports. */
 #include <stdbool.h>
 #include <stdint.h>
 #include "client/base/effect.h"
@@ -28,15 +29,21 @@ struct client_port {
     void (*show)(struct client *client, struct chat *c);
     void (*jump)(struct client *client, int index); /* to a line of the current chat */
     void (*speak)(struct client *client, const struct chat *c, const struct line *line);
-    void (*closing)(struct client *client, struct chat *c, struct chat *instead); /* it is about to go */
-    void (*leaving)(struct client *client, struct network *s);                  /* all its conversations are */
-    void (*lost)(struct client *client, struct network *s);   /* what was asked will not be answered */
+    void (*closing)(struct client *client, struct chat *c,
+                    struct chat *instead);                     /* it is about to go */
+    void (*leaving)(struct client *client, struct network *s); /* all its conversations are */
+    void (*lost)(struct client *client,
+                 struct network *s); /* what was asked will not be answered */
     void (*failed)(struct client *client, struct network *s); /* one did not come in: s->trouble */
-    void (*operates)(struct client *client, struct network *s); /* one is the operator of a server one hosts */
-    bool (*listed)(struct client *client, struct network *s, struct message *m); /* a room of a list; true: taken */
+    void (*operates)(struct client *client,
+                     struct network *s); /* one is the operator of a server one hosts */
+    bool (*listed)(struct client *client, struct network *s,
+                   struct message *m); /* a room of a list; true: taken */
     void (*listed_all)(struct client *client, struct network *s);
-    bool (*answered)(struct client *client, struct network *s, struct message *m); /* true: a panel had asked that */
-    void (*found)(struct client *client, struct line **lines, char **places, int count); /* by a search; takes the lines */
+    bool (*answered)(struct client *client, struct network *s,
+                     struct message *m); /* true: a panel had asked that */
+    void (*found)(struct client *client, struct line **lines, char **places,
+                  int count); /* by a search; takes the lines */
     void (*not_found)(struct client *client);
     void (*finish)(struct client *client, struct network *s); /* what panels keep of it goes */
 };
@@ -45,27 +52,29 @@ struct client {
     struct prefs prefs;
     const struct words *lang, *system_lang; /* borrowed */
     bool plain; /* nothing is encrypted: somebody asked for that (--plain) */
-    int (*utc_offset_ms)(int64_t wall); /* local time minus UTC at a moment, which summer changes; NULL: none */
-    int64_t now, wall;         /* of the last event */
+    int (*utc_offset_ms)(
+        int64_t wall); /* local time minus UTC at a moment, which summer changes; NULL: none */
+    int64_t now, wall; /* of the last event */
     struct effects effects;
     struct called called[CALLS_MAX]; /* in a ring: where the system's notices lead */
     int call_count;
     int64_t call_again_at; /* now; the desktop is not told more often */
     int calls_held;        /* since it was told last */
     struct called held_in; /* the last of them */
-    bool dirty; /* the picture may have changed */
+    bool dirty;            /* the picture may have changed */
     enum screen screen;
     char host_key[40]; /* the password of our own server's operator; main keeps it */
     bool host_alive;   /* it is a child of ours, and runs */
-    struct bytes hosted; /* what our own server said of itself; empty: there is none, or it was shown */
+    struct bytes
+        hosted; /* what our own server said of itself; empty: there is none, or it was shown */
     struct network **networks; /* networks.h */
     int network_count;
     struct network *network; /* that of the current chat, or that the login screen is for */
     unsigned next_link;
     struct chat *current; /* the one that keys go to; borrowed from its network */
-    struct chat *beside; /* shown in the other one of two panes; NULL: there is one */
+    struct chat *beside;  /* shown in the other one of two panes; NULL: there is one */
     bool focused;
-    int64_t sounded_at;     /* now */
+    int64_t sounded_at;             /* now */
     const struct client_port *port; /* borrowed */
 };
 

@@ -22,13 +22,13 @@ enum event_kind {
     EVENT_LINK_DATA, /* link, text, len */
     EVENT_LINK_DOWN, /* link, failure, text: the system's words */
     EVENT_TROUBLE,   /* text: settings that could not be saved */
-    EVENT_NO_THEME, /* the one that was chosen is not there; text: that before */
+    EVENT_NO_THEME,  /* the one that was chosen is not there; text: that before */
     EVENT_NOT_KEPT,  /* text: why the archive takes no more */
     EVENT_RECALLED,  /* text: the archive's answers (memory.h); link: of which network */
-    EVENT_FOUND, /* text NULL: there is no archive */
+    EVENT_FOUND,     /* text NULL: there is no archive */
     EVENT_LISTED,
-    EVENT_SPELLED,   /* text: the words of them that are wrong, a line each */
-    EVENT_SUGGESTED, /* text: the word, and what it may mean, a line each */
+    EVENT_SPELLED,    /* text: the words of them that are wrong, a line each */
+    EVENT_SUGGESTED,  /* text: the word, and what it may mean, a line each */
     EVENT_NEARBY,     /* text, len: somebody on the local network answers (discovery.h) */
     EVENT_CALLED,     /* text: a link that was opened elsewhere; "": only to come to the front */
     EVENT_CHOSEN,     /* amount: the number of an EFFECT_NOTIFY, which was clicked */

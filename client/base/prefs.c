@@ -29,23 +29,37 @@ static const struct {
     {"look", "spacing", "comfortable", "compact", AT(compact), "comfortable or compact"},
     {"look", "names", "coloured", "plain", AT(plain_names), "coloured or plain"},
     {"look", "movement", "shown", "less", AT(still), "shown or less"},
-    {"talk", "typing", "hidden", "shown", AT(tell_typing), "shown or hidden: whether others see that you are writing"},
-    {"talk", "signs", "plain", "styled", AT(signs), "styled or plain: whether **bold** and the like mean something"},
-    {"talk", "notify", "off", "on", AT(notify), "on or off: the system tells when somebody calls you"},
+    {"talk", "typing", "hidden", "shown", AT(tell_typing),
+     "shown or hidden: whether others see that you are writing"},
+    {"talk", "signs", "plain", "styled", AT(signs),
+     "styled or plain: whether **bold** and the like mean something"},
+    {"talk", "notify", "off", "on", AT(notify),
+     "on or off: the system tells when somebody calls you"},
     {"talk", "sound", "off", "on", AT(sound), "on or off: and a sound"},
     {"talk", "disturb", "yes", "no", AT(quiet), "yes or no: no keeps quiet for now"},
-    {"talk", "spelling", "off", "on", AT(spell), "on or off: words that no dictionary has are underlined"},
+    {"talk", "spelling", "off", "on", AT(spell),
+     "on or off: words that no dictionary has are underlined"},
     {"talk", "speech", "off", "on", AT(speak), "on or off: what is said is read aloud"},
-    {"login", "nearby", "hidden", "shown", AT(nearby), "shown or hidden: servers of the local network"},
-    {"login", "hosting", "ends", "stays", AT(host_stays), "ends or stays: a chat hosted here, when the window is closed"},
-    {"talk", "history", "forgotten", "kept", AT(remember), "kept or forgotten: what is said, on this computer"},
+    {"login", "nearby", "hidden", "shown", AT(nearby),
+     "shown or hidden: servers of the local network"},
+    {"login", "hosting", "ends", "stays", AT(host_stays),
+     "ends or stays: a chat hosted here, when the window is closed"},
+    {"talk", "history", "forgotten", "kept", AT(remember),
+     "kept or forgotten: what is said, on this computer"},
 #undef AT
 };
 
 void prefs_init(struct prefs *p)
 {
-    *p = (struct prefs){.text_size = 100, .tell_typing = true, .notify = true, .signs = true,
-                        .remember = true, .sound = true, .nearby = true, .spell = true, .window_w = 1280,
+    *p = (struct prefs){.text_size = 100,
+                        .tell_typing = true,
+                        .notify = true,
+                        .signs = true,
+                        .remember = true,
+                        .sound = true,
+                        .nearby = true,
+                        .spell = true,
+                        .window_w = 1280,
                         .window_h = 800};
     copy_text(p->theme, sizeof p->theme, "dark");
     copy_text(p->server, sizeof p->server, "127.0.0.1");
@@ -161,7 +175,8 @@ static bool take_switch(struct prefs *p, const char *section, const char *name, 
     for (size_t i = 0; i < COUNT_OF(switches); i++) {
         if (strcmp(switches[i].section, section) == 0 && strcmp(switches[i].name, name) == 0) {
             bool *at = (bool *)((char *)p + switches[i].at);
-            *at = strcmp(value, switches[i].yes) == 0 || (*at && strcmp(value, switches[i].no) != 0);
+            *at =
+                strcmp(value, switches[i].yes) == 0 || (*at && strcmp(value, switches[i].no) != 0);
             return true;
         }
     }
@@ -197,7 +212,8 @@ void prefs_put(struct named_list *list, const char *name, bool in)
     }
 }
 
-/* The place of a room's line among the keys, and where the key begins in it; below 0: it has none. */
+/* The place of a room's line among the keys, and where the key begins in it; below 0: it has none.
+ */
 static int find_room_key(const struct prefs *p, const char *server, const char *room, size_t *key)
 {
     char head[PREFS_TEXT], one[PREFS_TEXT];
@@ -228,7 +244,8 @@ void prefs_set_room_key(struct prefs *p, const char *server, const char *room, c
         copy_text(line, sizeof line, p->room_keys.at[at]);
         prefs_put(&p->room_keys, line, false);
     }
-    if (key && *key && (size_t)snprintf(line, sizeof line, "%s %s %s", server, room, key) < sizeof line) {
+    if (key && *key &&
+        (size_t)snprintf(line, sizeof line, "%s %s %s", server, room, key) < sizeof line) {
         prefs_put(&p->room_keys, line, true); /* one that is cut would open nothing */
     }
 }
@@ -320,7 +337,8 @@ static void take_comments(struct prefs *p, const char *text)
 void prefs_parse(struct prefs *p, const char *text)
 {
     p->recent_count = p->known_count = p->strict_count = 0;
-    p->muted.count = p->ignored.count = p->loud.count = p->learned.count = p->scram.count = p->key_count = 0;
+    p->muted.count = p->ignored.count = p->loud.count = p->learned.count = p->scram.count =
+        p->key_count = 0;
     p->room_keys.count = 0;
     p->others[0] = '\0';
     ini_parse_string(text, take, p);
@@ -365,26 +383,30 @@ static void write_switches(const struct prefs *p, struct bytes *out, const char 
             if (switches[i].note) {
                 bytes_format(out, "# %s\n", switches[i].note);
             }
-            bytes_format(out, "%s = %s\n", switches[i].name, *at ? switches[i].yes : switches[i].no);
+            bytes_format(out, "%s = %s\n", switches[i].name,
+                         *at ? switches[i].yes : switches[i].no);
         }
     }
 }
 
 void prefs_write(const struct prefs *p, struct bytes *out)
 {
-    bytes_text(out, "# tertulia's settings. You may edit this file while tertulia is not running.\n");
+    bytes_text(out,
+               "# tertulia's settings. You may edit this file while tertulia is not running.\n");
     write_others(p, out, "");
     bytes_format(out, "\n[login]\nserver = %s\nnick = %s\nroom = %s\n", p->server, p->nick,
                  p->room);
     write_switches(p, out, "login");
     write_list(out, "room-key", &p->room_keys);
     write_others(p, out, "login");
-    bytes_format(out, "\n[look]\n# system, dark, light, contrast, or the name of a file NAME.theme in the folder "
-                 "themes beside this one\ntheme = %s\n# blue, green, violet or pink\naccent = %s\n"
-                 "# 50 to 300 percent\ntext-size = %d\nwidth = %d\nheight = %d\n# en, es, or empty: the "
-                 "system's\nlanguage = %s\n# comings and goings: collapsed, all or none\nmoves = %s\n",
-                 p->theme, prefs_accents[p->accent], p->text_size, p->window_w, p->window_h, p->language,
-                 moves_words[p->moves]);
+    bytes_format(
+        out,
+        "\n[look]\n# system, dark, light, contrast, or the name of a file NAME.theme in the folder "
+        "themes beside this one\ntheme = %s\n# blue, green, violet or pink\naccent = %s\n"
+        "# 50 to 300 percent\ntext-size = %d\nwidth = %d\nheight = %d\n# en, es, or empty: the "
+        "system's\nlanguage = %s\n# comings and goings: collapsed, all or none\nmoves = %s\n",
+        p->theme, prefs_accents[p->accent], p->text_size, p->window_w, p->window_h, p->language,
+        moves_words[p->moves]);
     write_switches(p, out, "look");
     write_others(p, out, "look");
     bytes_text(out, "\n[talk]\n");
@@ -406,15 +428,18 @@ void prefs_write(const struct prefs *p, struct bytes *out)
                      r->nick, r->room, r->certificate ? "log-in = certificate\n" : "");
     }
     for (int i = 0; i < p->known_count; i++) {
-        bytes_format(out, "\n# the certificate of a server, as you compared it; without these lines you "
-                     "are asked again\n[known %d]\nserver = %s\nfingerprint = %s\n", i + 1,
-                     p->known[i].server, p->known[i].fingerprint);
+        bytes_format(out,
+                     "\n# the certificate of a server, as you compared it; without these lines you "
+                     "are asked again\n[known %d]\nserver = %s\nfingerprint = %s\n",
+                     i + 1, p->known[i].server, p->known[i].fingerprint);
     }
     for (int i = 0; i < p->strict_count; i++) {
         char until[STAMP_CAP];
         stamp_format(p->strict[i].until, until);
-        bytes_format(out, "\n# said that it is only reached encrypted\n[strict %d]\nhost = %s\n"
-                     "port = %d\nuntil = %s\n", i + 1, p->strict[i].host, p->strict[i].port, until);
+        bytes_format(out,
+                     "\n# said that it is only reached encrypted\n[strict %d]\nhost = %s\n"
+                     "port = %d\nuntil = %s\n",
+                     i + 1, p->strict[i].host, p->strict[i].port, until);
     }
     write_others(p, out, NULL);
 }

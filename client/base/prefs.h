@@ -1,12 +1,19 @@
 #pragma once
-/* What the client remembers between two starts: a small INI file that people may edit and nobody else may read. Passwords
- * of people are not in it; keys of rooms are. */
+/* What the client remembers between two starts: a small INI file that people may edit and nobody
+ * else may read. Passwords of people are not in it; keys of rooms are. */
 #include <stdbool.h>
 #include <stdint.h>
 
 #include "irc/bytes.h"
 
-enum { PREFS_TEXT = 128, PREFS_OTHERS = 4096, PREFS_RECENT = 6, PREFS_KNOWN = 64, PREFS_KEYS = 64, PREFS_NAME = 32 };
+enum {
+    PREFS_TEXT = 128,
+    PREFS_OTHERS = 4096,
+    PREFS_RECENT = 6,
+    PREFS_KNOWN = 64,
+    PREFS_KEYS = 64,
+    PREFS_NAME = 32
+};
 
 struct recent {
     char server[PREFS_TEXT]; /* host[:port] */
@@ -51,34 +58,34 @@ struct prefs {
     char room[PREFS_TEXT];
     char theme[PREFS_NAME]; /* system, dark, light, contrast, or a file of one's own */
     enum accent accent;
-    bool compact;      /* one row for who and what, no avatars */
-    bool still;        /* nothing blinks or moves by itself */
-    bool plain_names;  /* nicknames have no colours */
+    bool compact;     /* one row for who and what, no avatars */
+    bool still;       /* nothing blinks or moves by itself */
+    bool plain_names; /* nicknames have no colours */
     enum moves_shown moves;
-    int text_size;  /* percent, 50 to 300 */
+    int text_size;    /* percent, 50 to 300 */
     bool remember;    /* what is said is kept on this computer */
     bool clock_12;    /* 3:05 pm, not 15:05 */
     bool signs;       /* **bold** and the like mean something in what one writes */
     bool tell_typing; /* others see that we are writing */
     bool hide_people, hide_chats;
-    int window_w, window_h; /* as it would be at 100 % */
-    char language[8]; /* "en", "es"; "": the system's */
+    int window_w, window_h;          /* as it would be at 100 % */
+    char language[8];                /* "en", "es"; "": the system's */
     struct known known[PREFS_KNOWN]; /* the newest last */
     int known_count;
-    bool known_full; /* what is read is for none of them */
-    struct named_list muted;   /* "host #room": nothing said there calls */
-    struct named_list ignored; /* nicknames: nothing they say is shown */
-    struct named_list loud;    /* "host #room": everything said there calls */
-    struct named_list scram;   /* "host:port": checks passwords without being told them */
+    bool known_full;             /* what is read is for none of them */
+    struct named_list muted;     /* "host #room": nothing said there calls */
+    struct named_list ignored;   /* nicknames: nothing they say is shown */
+    struct named_list loud;      /* "host #room": everything said there calls */
+    struct named_list scram;     /* "host:port": checks passwords without being told them */
     struct named_list room_keys; /* "host:port #room key" */
-    struct named_list learned; /* words that are right */
-    bool notify; /* by the system, when somebody calls and one is elsewhere */
-    bool sound;  /* the same, to be heard */
-    bool quiet;  /* do not disturb: neither, for now */
-    bool spell;  /* words that no dictionary has are underlined */
-    bool nearby;     /* the local network is asked for servers */
-    bool host_stays; /* a server of our own goes on when the window is closed */
-    bool speak;  /* what is said is read aloud */
+    struct named_list learned;   /* words that are right */
+    bool notify;                 /* by the system, when somebody calls and one is elsewhere */
+    bool sound;                  /* the same, to be heard */
+    bool quiet;                  /* do not disturb: neither, for now */
+    bool spell;                  /* words that no dictionary has are underlined */
+    bool nearby;                 /* the local network is asked for servers */
+    bool host_stays;             /* a server of our own goes on when the window is closed */
+    bool speak;                  /* what is said is read aloud */
     struct key_choice keys[PREFS_KEYS];
     int key_count;
     struct strict strict[PREFS_KNOWN]; /* the newest last */
@@ -86,7 +93,8 @@ struct prefs {
     bool strict_full; /* as above */
     struct recent recent[PREFS_RECENT];
     int recent_count;
-    char others[PREFS_OTHERS]; /* lines of the file that are not ours, each after its section and a tab */
+    char others[PREFS_OTHERS]; /* lines of the file that are not ours, each after its section and a
+                                  tab */
 };
 
 void prefs_init(struct prefs *p);
@@ -114,7 +122,8 @@ void prefs_set_room_key(struct prefs *p, const char *server, const char *room, c
 const struct strict *prefs_strict(const struct prefs *p, const char *host);
 void prefs_set_strict(struct prefs *p, const char *host, int port, int64_t until);
 
-/* Whether that nickname logs in there with this computer's certificate; sets it, where it was visited. */
+/* Whether that nickname logs in there with this computer's certificate; sets it, where it was
+ * visited. */
 bool prefs_has_certificate(const struct prefs *p, const char *server, const char *nick);
 void prefs_set_certificate(struct prefs *p, const char *server, const char *nick, bool has);
 

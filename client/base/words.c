@@ -8,13 +8,14 @@
 static const struct words english = {
     "en",
     {
-#define WORD_TEXT(key, en, es) (en), // in brackets: one text, even where it is written on several lines
+#define WORD_TEXT(key, en, es) \
+    (en), // in brackets: one text, even where it is written on several lines
         WORD_LIST(WORD_TEXT)
 #undef WORD_TEXT
     },
     {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
-    {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-     "December"}};
+    {"January", "February", "March", "April", "May", "June", "July", "August", "September",
+     "October", "November", "December"}};
 
 static const struct words spanish = {
     "es",
@@ -24,8 +25,8 @@ static const struct words spanish = {
 #undef WORD_TEXT
     },
     {"domingo", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado"},
-    {"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
-     "diciembre"}};
+    {"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
+     "octubre", "noviembre", "diciembre"}};
 
 static const char *const keys[W_COUNT] = {
 #define WORD_KEY(key, en, es) #key,
@@ -33,8 +34,14 @@ static const char *const keys[W_COUNT] = {
 #undef WORD_KEY
 };
 
-const struct words *words_english(void) { return &english; }
-const struct words *words_spanish(void) { return &spanish; }
+const struct words *words_english(void)
+{
+    return &english;
+}
+const struct words *words_spanish(void)
+{
+    return &spanish;
+}
 
 const char *words_text(const struct words *w, enum word key)
 {
@@ -150,7 +157,9 @@ static void write_list(struct bytes *out, const char *key, const char *const *li
 
 void words_write(const struct words *w, struct bytes *out)
 {
-    bytes_text(out, "# The texts of tertulia. What stands in {braces} is filled in, and stays as it is.\n");
+    bytes_text(
+        out,
+        "# The texts of tertulia. What stands in {braces} is filled in, and stays as it is.\n");
     write_list(out, "DAYS", w->days, 7);
     write_list(out, "MONTHS", w->months, 12);
     for (int i = 0; i < W_COUNT; i++) {

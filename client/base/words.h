@@ -6,322 +6,333 @@
 #include "irc/bytes.h"
 
 /* key, English, Spanish */
-#define WORD_LIST(X)                                                                               \
-    X(APP_LINE, "Pull up a chair and talk.", "Acerca una silla y charla.")                         \
-    X(SERVER, "Server", "Servidor")                                                                \
-    X(SERVER_HINT, "host, or host:port", "nombre, o nombre:puerto")                                \
-    X(NICKNAME, "Nickname", "Apodo")                                                               \
-    X(NICKNAME_HINT, "How others see you", "Cómo te ven")                                          \
-    X(ROOM, "Room", "Sala")                                                                        \
-    X(ROOM_HINT, "#room", "#sala")                                                                 \
-    X(PASSWORD, "Password", "Contraseña")                                                          \
-    X(PASSWORD_WHEN, "only for registered nicknames", "solo para apodos registrados")              \
-    X(PASSWORD_HINT, "Leave empty to come in as a guest", "Vacía para entrar sin cuenta")          \
-    X(PASSWORD_STAYS, "This computer logs in by itself", "Este equipo entra por sí solo")          \
-    X(STAY, "Don't ask again", "No volver a pedirla")                                              \
-    X(NOT_ENCRYPTED, "Not encrypted", "Sin cifrar")                                                \
-    X(CONNECT, "Connect", "Conectar")                                                              \
-    X(CONNECTING, "Connecting", "Conectando")                                                      \
-    X(CANCEL, "Cancel", "Cancelar")                                                                \
-    X(TRY_AGAIN, "Try again", "Reintentar")                                                        \
-    X(TRY_NOW, "Try now", "Probar ahora")                                                          \
-    X(STOP_TRYING, "Stop trying", "Dejar de probar")                                               \
-    X(DELETE, "Delete", "Borrar")                                                                  \
-    X(RECENT, "Recent", "Recientes")                                                               \
-    X(RECENT_NONE, "The servers you visit will wait here.",                                        \
-      "Los servidores que visites te esperarán aquí.")                                             \
-    X(AS_NICK, "{host} as {nick}", "{host} como {nick}")                                           \
-    X(ERR_REFUSED, "Nobody answered at {host}:{port}", "Nadie responde en {host}:{port}")          \
-    X(ERR_REFUSED_DO,                                                                              \
-      "Ask whoever hosts it whether it is running, and check that this computer is on the same "   \
-      "network.",                                                                                  \
-      "Pregunta a quien lo aloja si está en marcha y comprueba que este equipo está en la misma "  \
-      "red.")                                                                                      \
-    X(ERR_TIMEOUT, "{host} is taking too long", "{host} tarda demasiado")                          \
-    X(ERR_TIMEOUT_DO, "It may be switched off, or a firewall is in the way.",                      \
-      "Puede que esté apagado o que un cortafuegos lo impida.")                                    \
-    X(ERR_NO_HOST, "We could not find {host}", "No encontramos {host}")                            \
-    X(ERR_NO_HOST_DO,                                                                              \
-      "Look for a typo in the name, or use the number your host gave you, such as 192.168.1.23.",  \
-      "Mira si hay una errata, o usa el número que te dieron, como 192.168.1.23.")                 \
-    X(ERR_NO_NETWORK, "This computer is not connected to a network",                               \
-      "Este equipo no está conectado a ninguna red")                                               \
-    X(ERR_NO_NETWORK_DO, "Turn on the Wi-Fi or plug in the cable.",                                \
-      "Activa el wifi o conecta el cable.")                                                        \
-    X(ERR_NOT_CHAT, "{host}:{port} is not a chat server",                                          \
-      "{host}:{port} no es un servidor de chat")                                                   \
-    X(ERR_NOT_CHAT_DO,                                                                             \
+#define WORD_LIST(X) \
+    X(APP_LINE, "Pull up a chair and talk.", "Acerca una silla y charla.") \
+    X(SERVER, "Server", "Servidor") \
+    X(SERVER_HINT, "host, or host:port", "nombre, o nombre:puerto") \
+    X(NICKNAME, "Nickname", "Apodo") \
+    X(NICKNAME_HINT, "How others see you", "Cómo te ven") \
+    X(ROOM, "Room", "Sala") \
+    X(ROOM_HINT, "#room", "#sala") \
+    X(PASSWORD, "Password", "Contraseña") \
+    X(PASSWORD_WHEN, "only for registered nicknames", "solo para apodos registrados") \
+    X(PASSWORD_HINT, "Leave empty to come in as a guest", "Vacía para entrar sin cuenta") \
+    X(PASSWORD_STAYS, "This computer logs in by itself", "Este equipo entra por sí solo") \
+    X(STAY, "Don't ask again", "No volver a pedirla") \
+    X(NOT_ENCRYPTED, "Not encrypted", "Sin cifrar") \
+    X(CONNECT, "Connect", "Conectar") \
+    X(CONNECTING, "Connecting", "Conectando") \
+    X(CANCEL, "Cancel", "Cancelar") \
+    X(TRY_AGAIN, "Try again", "Reintentar") \
+    X(TRY_NOW, "Try now", "Probar ahora") \
+    X(STOP_TRYING, "Stop trying", "Dejar de probar") \
+    X(DELETE, "Delete", "Borrar") \
+    X(RECENT, "Recent", "Recientes") \
+    X(RECENT_NONE, "The servers you visit will wait here.", \
+      "Los servidores que visites te esperarán aquí.") \
+    X(AS_NICK, "{host} as {nick}", "{host} como {nick}") \
+    X(ERR_REFUSED, "Nobody answered at {host}:{port}", "Nadie responde en {host}:{port}") \
+    X(ERR_REFUSED_DO, \
+      "Ask whoever hosts it whether it is running, and check that this computer is on the same " \
+      "network.", \
+      "Pregunta a quien lo aloja si está en marcha y comprueba que este equipo está en la misma " \
+      "red.") \
+    X(ERR_TIMEOUT, "{host} is taking too long", "{host} tarda demasiado") \
+    X(ERR_TIMEOUT_DO, "It may be switched off, or a firewall is in the way.", \
+      "Puede que esté apagado o que un cortafuegos lo impida.") \
+    X(ERR_NO_HOST, "We could not find {host}", "No encontramos {host}") \
+    X(ERR_NO_HOST_DO, \
+      "Look for a typo in the name, or use the number your host gave you, such as 192.168.1.23.", \
+      "Mira si hay una errata, o usa el número que te dieron, como 192.168.1.23.") \
+    X(ERR_NO_NETWORK, "This computer is not connected to a network", \
+      "Este equipo no está conectado a ninguna red") \
+    X(ERR_NO_NETWORK_DO, "Turn on the Wi-Fi or plug in the cable.", \
+      "Activa el wifi o conecta el cable.") \
+    X(ERR_NOT_CHAT, "{host}:{port} is not a chat server", \
+      "{host}:{port} no es un servidor de chat") \
+    X(ERR_NOT_CHAT_DO, \
       "Something else answers there. Look for a typo in the port, or ask whoever hosts the chat.", \
       "Allí responde otra cosa. Mira si hay una errata en el puerto, o pregunta a quien aloja el " \
-      "chat.")                                                                                     \
-    X(ERR_CUT, "{host} closed the connection", "{host} cerró la conexión")                         \
-    X(ERR_CUT_DO, "It gave no reason we understand. Try again in a moment.",                       \
-      "No dio una razón que entendamos. Vuelve a probar dentro de un momento.")                    \
-    X(ERR_NICK_TAKEN, "{nick} is already at the table", "{nick} ya está en la mesa")               \
-    X(ERR_NICK_TAKEN_DO,                                                                           \
-      "Choose another nickname, or enter its password if it is yours. {other} may be free.",       \
-      "Elige otro apodo, o escribe su contraseña si es tuyo. {other} puede estar libre.")          \
-    X(ERR_NICK_BAD, "{nick} cannot be a nickname here", "{nick} no vale como apodo aquí")          \
-    X(ERR_ROOM_SPACE, "A room has no spaces", "Una sala no lleva espacios")                        \
-    X(ERR_ROOM_SPACE_DO, "Write a hyphen instead, as in class-2b, or a comma between two rooms.",   \
-      "Escribe un guion, como en clase-2b, o una coma entre dos salas.")                           \
-    X(ERR_NICK_SPACE, "A nickname has no spaces", "Un apodo no lleva espacios")                    \
-    X(ERR_NICK_BAD_DO, "Use letters and digits, and do not start with a digit.",                   \
-      "Usa letras y números, y no empieces por un número.")                                        \
-    X(ERR_PASSWORD, "The password is not right", "La contraseña no es correcta")                   \
-    X(ERR_PASSWORD_DO, "Check capitals, or come in with another nickname.",                        \
-      "Revisa las mayúsculas, o entra con otro apodo.")                                            \
-    X(ERR_LIAR, "{host} does not know your password", "{host} no conoce tu contraseña")            \
-    X(ERR_LIAR_DO,                                                                                 \
-      "Your server would have shown that it does: this may be another one. It was not told.",      \
-      "Tu servidor lo habría demostrado: puede que este sea otro. No se le ha dicho.")             \
-    X(ERR_REGISTER, "{nick} could not be made yours", "{nick} no se ha podido hacer tuyo")         \
-    X(ERR_REGISTER_DO, "If it is yours already, check the password; if not, choose another.",      \
-      "Si ya es tuyo, revisa la contraseña; si no, elige otro.")                                   \
-    X(MAKE_MINE, "Make {nick} mine", "Hacer mío {nick}")                                           \
-    X(NOT_YOURS_YET,                                                                               \
-      "The nickname {nick} is nobody's yet. /register and a password of yours make it yours.",     \
-      "El apodo {nick} todavía no es de nadie. /register y una contraseña tuya lo hacen tuyo.")    \
-    X(ERR_FULL, "{host} is full", "{host} está completo")                                          \
-    X(ERR_FULL_DO, "Try again later.", "Prueba más tarde.")                                        \
-    X(ERR_BANNED, "You cannot come in to {host}", "No puedes entrar en {host}")                    \
-    X(ERR_BANNED_DO, "Its operators closed the door.", "Sus operadores cerraron la puerta.")       \
-    X(ERR_SERVER_EMPTY, "Which server?", "¿Qué servidor?")                                         \
+      "chat.") \
+    X(ERR_CUT, "{host} closed the connection", "{host} cerró la conexión") \
+    X(ERR_CUT_DO, "It gave no reason we understand. Try again in a moment.", \
+      "No dio una razón que entendamos. Vuelve a probar dentro de un momento.") \
+    X(ERR_NICK_TAKEN, "{nick} is already at the table", "{nick} ya está en la mesa") \
+    X(ERR_NICK_TAKEN_DO, \
+      "Choose another nickname, or enter its password if it is yours. {other} may be free.", \
+      "Elige otro apodo, o escribe su contraseña si es tuyo. {other} puede estar libre.") \
+    X(ERR_NICK_BAD, "{nick} cannot be a nickname here", "{nick} no vale como apodo aquí") \
+    X(ERR_ROOM_SPACE, "A room has no spaces", "Una sala no lleva espacios") \
+    X(ERR_ROOM_SPACE_DO, "Write a hyphen instead, as in class-2b, or a comma between two rooms.", \
+      "Escribe un guion, como en clase-2b, o una coma entre dos salas.") \
+    X(ERR_NICK_SPACE, "A nickname has no spaces", "Un apodo no lleva espacios") \
+    X(ERR_NICK_BAD_DO, "Use letters and digits, and do not start with a digit.", \
+      "Usa letras y números, y no empieces por un número.") \
+    X(ERR_PASSWORD, "The password is not right", "La contraseña no es correcta") \
+    X(ERR_PASSWORD_DO, "Check capitals, or come in with another nickname.", \
+      "Revisa las mayúsculas, o entra con otro apodo.") \
+    X(ERR_LIAR, "{host} does not know your password", "{host} no conoce tu contraseña") \
+    X(ERR_LIAR_DO, \
+      "Your server would have shown that it does: this may be another one. It was not told.", \
+      "Tu servidor lo habría demostrado: puede que este sea otro. No se le ha dicho.") \
+    X(ERR_REGISTER, "{nick} could not be made yours", "{nick} no se ha podido hacer tuyo") \
+    X(ERR_REGISTER_DO, "If it is yours already, check the password; if not, choose another.", \
+      "Si ya es tuyo, revisa la contraseña; si no, elige otro.") \
+    X(MAKE_MINE, "Make {nick} mine", "Hacer mío {nick}") \
+    X(NOT_YOURS_YET, \
+      "The nickname {nick} is nobody's yet. /register and a password of yours make it yours.", \
+      "El apodo {nick} todavía no es de nadie. /register y una contraseña tuya lo hacen tuyo.") \
+    X(ERR_FULL, "{host} is full", "{host} está completo") \
+    X(ERR_FULL_DO, "Try again later.", "Prueba más tarde.") \
+    X(ERR_BANNED, "You cannot come in to {host}", "No puedes entrar en {host}") \
+    X(ERR_BANNED_DO, "Its operators closed the door.", "Sus operadores cerraron la puerta.") \
+    X(ERR_SERVER_EMPTY, "Which server?", "¿Qué servidor?") \
     X(ERR_SERVER_EMPTY_DO, "Type the name or the number its host gave you, such as 192.168.1.23.", \
-      "Escribe el nombre o el número que te dieron, como 192.168.1.23.")                           \
-    X(ERR_NICK_EMPTY, "How should we call you?", "¿Cómo te llamamos?")                             \
-    X(ERR_NICK_EMPTY_DO, "Choose a nickname: letters and digits.",                                 \
-      "Elige un apodo: letras y números.")                                                         \
-    X(ERR_PORT_BAD, "{port} is not a port", "{port} no es un puerto")                              \
-    X(ERR_PORT_BAD_DO, "After the colon comes a number between 1 and 65535.",                      \
-      "Tras los dos puntos va un número entre 1 y 65535.")                                         \
-    X(JUMP_TO, "Jump to", "Ir a")                                                                  \
-    X(PEOPLE_MESSAGES, "Direct messages", "Mensajes directos")                                     \
-    X(MESSAGE_TO, "Message {name}", "Mensaje para {name}")                                         \
-    X(MESSAGE_LATER, "Message {name}, sent when we are back",                                      \
-      "Mensaje para {name}; saldrá al volver")                                                     \
-    X(SAY_HELLO, "Say hello in {name}", "Saluda en {name}")                                        \
-    X(TYPE_COMMAND, "Type a /command", "Escribe una /orden")                                       \
-    X(NO_TOPIC, "No topic yet. Say in one line what this room is for.",                            \
-      "Aún no hay tema. Di en una línea para qué es esta sala.")                                   \
-    X(NOT_IN_ROOM, "You are not in this room. Write /join to come back.",                          \
-      "No estás en esta sala. Escribe /join para volver.")                                         \
-    X(ROOM_START, "This is the start of {name}", "Aquí empieza {name}")                            \
-    X(ROOM_MADE, "You made this room a moment ago, and you are its operator.",                     \
-      "La acabas de crear y eres quien la modera.")                                                \
-    X(ROOM_NO_PAST, "This server does not keep what is said. What you see is what this computer "  \
-      "heard.", "Este servidor no guarda lo que se dice. Ves lo que oyó este equipo.")             \
-    X(PERSON_START, "This is between you and {name}", "Esto queda entre {name} y tú")              \
-    X(SERVER_START, "What {name} itself says appears here", "Aquí aparece lo que dice {name}")     \
-    X(BRING_PEOPLE, "Bring people", "Trae gente")                                                  \
-    X(BRING_PEOPLE_DO, "Share {name}, or invite someone by nickname.",                             \
-      "Comparte {name}, o invita por apodo.")                                                      \
-    X(SET_TOPIC, "Set a topic", "Pon un tema")                                                     \
-    X(SET_TOPIC_DO, "One line about what this room is for.", "Una línea: para qué es esta sala.")  \
-    X(CLOSE_DOOR, "Close the door", "Cierra la puerta")                                            \
-    X(CLOSE_DOOR_DO, "Only people you invite can come in.", "Solo entra quien invites.")           \
-    X(OPERATORS, "Operators", "Moderación")                                                        \
-    X(ONLINE, "Online", "En línea")                                                                \
-    X(AWAY, "Away", "Ausentes")                                                                    \
-    X(BEFORE_CUT, "Here before the cut", "Aquí antes del corte")                                   \
-    X(ME_ONLINE, "Online", "En línea")                                                             \
-    X(ME_AWAY, "Away", "Ausente")                                                                  \
-    X(ME_RECONNECTING, "Reconnecting", "Reconectando")                                             \
-    X(ME_OFFLINE, "Not connected", "Sin conexión")                                                 \
-    X(STATUS_CONNECTED, "Connected", "Conectado")                                                  \
-    X(STATUS_CONNECTING, "Connecting", "Conectando")                                               \
-    X(STATUS_RETRY, "Reconnecting in {n} s", "Reconectando en {n} s")                              \
-    X(STATUS_OFFLINE, "Not connected", "Sin conexión")                                             \
-    X(STATUS_LAG, "Lag {n} ms", "Retardo {n} ms")                                                  \
-    X(STATUS_TRY, "Try {n}", "Intento {n}")                                                        \
-    X(MENU_QUOTE, "Quote", "Citar")                                                                \
-    X(MENU_OPEN_LINK, "Open the link", "Abrir el enlace")                                          \
-    X(MENU_COPY_LINK, "Copy the link", "Copiar el enlace")                                         \
-    X(MENU_UNREAD, "Mark as unread from here", "Marcar como no leído desde aquí")                  \
-    X(MENU_WRITE_TO, "Write to {name}", "Escribir a {name}")                                       \
-    X(MENU_IGNORE, "Ignore {name}", "Ignorar a {name}")                                            \
-    X(MENU_UNIGNORE, "See {name} again", "Volver a ver a {name}")                                  \
-    X(MENU_MENTION, "Mention", "Mencionar")                                                        \
-    X(MENU_WHOIS, "Who is this", "Quién es")                                                       \
-    X(MENU_COPY_NAME, "Copy the name", "Copiar el nombre")                                         \
-    X(MENU_OPERATOR, "Make operator", "Dar moderación")                                            \
-    X(MENU_KICK, "Put out of the room", "Echar de la sala")                                        \
-    X(MENU_BAN, "Put out and keep out", "Echar y no dejar volver")                                 \
-    X(MENU_READ, "Mark as read", "Marcar como leído")                                              \
-    X(MENU_LOUD, "Call me for every message", "Avisarme de cada mensaje")                          \
-    X(MENU_MENTIONS, "Call me when I am named", "Avisarme si me nombran")                          \
-    X(MENU_MUTE, "Never call me", "No avisarme nunca")                                             \
-    X(MENU_BESIDE, "Open beside this one", "Abrir al lado de esta")                                \
-    X(KEY_SPLIT, "Two conversations side by side", "Dos conversaciones, una al lado de otra")      \
-    X(KEY_PANE, "To the other one of two", "A la otra de las dos")                                 \
-    X(NEARBY, "On this network", "En esta red")                                                    \
-    X(PEOPLE_0, "nobody yet", "aún nadie")                                                         \
-    X(PEOPLE_1, "1 person", "1 persona")                                                           \
-    X(PEOPLE_N, "{n} people", "{n} personas")                                                      \
-    X(SET_NEARBY, "Look for servers on this network", "Buscar servidores en esta red")             \
-    X(SET_NEARBY_NOTE, "While the login screen is open; nothing leaves the local network.",        \
-      "Mientras se ve la pantalla de entrada; nada sale de la red local.")                         \
-    X(CONSOLE_TITLE, "Hosting on this computer", "Alojado en este equipo")                         \
-    X(CONSOLE_SINCE, "{name} · open since {time}", "{name} · abierto desde las {time}")            \
-    X(CONSOLE_ADDRESS, "Give this address to the others", "Da esta dirección a los demás")         \
-    X(CONSOLE_ADDRESS_DO, "They type it into the field Server.", "La escriben en el campo Servidor.") \
-    X(CONSOLE_COPY, "Copy", "Copiar")                                                              \
-    X(CONSOLE_FINGERPRINT, "Fingerprint they should see", "Huella que deben ver")                  \
-    X(CONSOLE_FINGERPRINT_DO, "Read it aloud, or write it on the board",                           \
-      "Léela en voz alta o escríbela en la pizarra")                                               \
-    X(CONSOLE_ELSEWHERE, "The server was started before this window.", "El servidor se inició antes que esta ventana.") \
-    X(CONSOLE_NOW, "Right now", "Ahora mismo")                                                     \
-    X(CONSOLE_PEOPLE, "People", "Gente")                                                           \
-    X(CONSOLE_PEOPLE_N, "People · {n}", "Gente · {n}")                                             \
-    X(CONSOLE_FROM, "Address", "Dirección")                                                        \
-    X(CONSOLE_IDLE, "Idle", "Inactividad")                                                         \
-    X(CONSOLE_CAME, "Since", "Desde")                                                              \
-    X(CONSOLE_LAG, "Lag", "Retardo")                                                               \
-    X(GUEST_SINCE, "Here since {text}", "Aquí desde {text}")                                       \
-    X(GUEST_LAG, "Here since {text}, lag {n} ms", "Aquí desde {text}, retardo {n} ms")             \
-    X(CONSOLE_LOG, "Live log", "Registro")                                                         \
-    X(CONSOLE_EVERYBODY, "Everyone", "Todos")                                                      \
-    X(CONSOLE_CHOSEN, "{n} selected", "{n} elegidos")                                              \
-    X(CONSOLE_TO_ALL, "Message to everyone on this server", "Mensaje para todo el servidor")       \
-    X(CONSOLE_TO_CHOSEN, "Message to those selected", "Mensaje para las personas elegidas")        \
-    X(CONSOLE_STOP, "Stop hosting", "Dejar de alojar")                                             \
-    X(CONSOLE_STOP_SURE, "Disconnect {n} people and stop", "Desconectar a {n} y parar")            \
-    X(CONSOLE_CODE, "QR code", "Código QR")                                                        \
-    X(CONSOLE_FIREWALL, "The firewall of this computer ({name}) is on. If the others cannot come in: {text}", \
+      "Escribe el nombre o el número que te dieron, como 192.168.1.23.") \
+    X(ERR_NICK_EMPTY, "How should we call you?", "¿Cómo te llamamos?") \
+    X(ERR_NICK_EMPTY_DO, "Choose a nickname: letters and digits.", \
+      "Elige un apodo: letras y números.") \
+    X(ERR_PORT_BAD, "{port} is not a port", "{port} no es un puerto") \
+    X(ERR_PORT_BAD_DO, "After the colon comes a number between 1 and 65535.", \
+      "Tras los dos puntos va un número entre 1 y 65535.") \
+    X(JUMP_TO, "Jump to", "Ir a") \
+    X(PEOPLE_MESSAGES, "Direct messages", "Mensajes directos") \
+    X(MESSAGE_TO, "Message {name}", "Mensaje para {name}") \
+    X(MESSAGE_LATER, "Message {name}, sent when we are back", \
+      "Mensaje para {name}; saldrá al volver") \
+    X(SAY_HELLO, "Say hello in {name}", "Saluda en {name}") \
+    X(TYPE_COMMAND, "Type a /command", "Escribe una /orden") \
+    X(NO_TOPIC, "No topic yet. Say in one line what this room is for.", \
+      "Aún no hay tema. Di en una línea para qué es esta sala.") \
+    X(NOT_IN_ROOM, "You are not in this room. Write /join to come back.", \
+      "No estás en esta sala. Escribe /join para volver.") \
+    X(ROOM_START, "This is the start of {name}", "Aquí empieza {name}") \
+    X(ROOM_MADE, "You made this room a moment ago, and you are its operator.", \
+      "La acabas de crear y eres quien la modera.") \
+    X(ROOM_NO_PAST, \
+      "This server does not keep what is said. What you see is what this computer " \
+      "heard.", \
+      "Este servidor no guarda lo que se dice. Ves lo que oyó este equipo.") \
+    X(PERSON_START, "This is between you and {name}", "Esto queda entre {name} y tú") \
+    X(SERVER_START, "What {name} itself says appears here", "Aquí aparece lo que dice {name}") \
+    X(BRING_PEOPLE, "Bring people", "Trae gente") \
+    X(BRING_PEOPLE_DO, "Share {name}, or invite someone by nickname.", \
+      "Comparte {name}, o invita por apodo.") \
+    X(SET_TOPIC, "Set a topic", "Pon un tema") \
+    X(SET_TOPIC_DO, "One line about what this room is for.", "Una línea: para qué es esta sala.") \
+    X(CLOSE_DOOR, "Close the door", "Cierra la puerta") \
+    X(CLOSE_DOOR_DO, "Only people you invite can come in.", "Solo entra quien invites.") \
+    X(OPERATORS, "Operators", "Moderación") \
+    X(ONLINE, "Online", "En línea") \
+    X(AWAY, "Away", "Ausentes") \
+    X(BEFORE_CUT, "Here before the cut", "Aquí antes del corte") \
+    X(ME_ONLINE, "Online", "En línea") \
+    X(ME_AWAY, "Away", "Ausente") \
+    X(ME_RECONNECTING, "Reconnecting", "Reconectando") \
+    X(ME_OFFLINE, "Not connected", "Sin conexión") \
+    X(STATUS_CONNECTED, "Connected", "Conectado") \
+    X(STATUS_CONNECTING, "Connecting", "Conectando") \
+    X(STATUS_RETRY, "Reconnecting in {n} s", "Reconectando en {n} s") \
+    X(STATUS_OFFLINE, "Not connected", "Sin conexión") \
+    X(STATUS_LAG, "Lag {n} ms", "Retardo {n} ms") \
+    X(STATUS_TRY, "Try {n}", "Intento {n}") \
+    X(MENU_QUOTE, "Quote", "Citar") \
+    X(MENU_OPEN_LINK, "Open the link", "Abrir el enlace") \
+    X(MENU_COPY_LINK, "Copy the link", "Copiar el enlace") \
+    X(MENU_UNREAD, "Mark as unread from here", "Marcar como no leído desde aquí") \
+    X(MENU_WRITE_TO, "Write to {name}", "Escribir a {name}") \
+    X(MENU_IGNORE, "Ignore {name}", "Ignorar a {name}") \
+    X(MENU_UNIGNORE, "See {name} again", "Volver a ver a {name}") \
+    X(MENU_MENTION, "Mention", "Mencionar") \
+    X(MENU_WHOIS, "Who is this", "Quién es") \
+    X(MENU_COPY_NAME, "Copy the name", "Copiar el nombre") \
+    X(MENU_OPERATOR, "Make operator", "Dar moderación") \
+    X(MENU_KICK, "Put out of the room", "Echar de la sala") \
+    X(MENU_BAN, "Put out and keep out", "Echar y no dejar volver") \
+    X(MENU_READ, "Mark as read", "Marcar como leído") \
+    X(MENU_LOUD, "Call me for every message", "Avisarme de cada mensaje") \
+    X(MENU_MENTIONS, "Call me when I am named", "Avisarme si me nombran") \
+    X(MENU_MUTE, "Never call me", "No avisarme nunca") \
+    X(MENU_BESIDE, "Open beside this one", "Abrir al lado de esta") \
+    X(KEY_SPLIT, "Two conversations side by side", "Dos conversaciones, una al lado de otra") \
+    X(KEY_PANE, "To the other one of two", "A la otra de las dos") \
+    X(NEARBY, "On this network", "En esta red") \
+    X(PEOPLE_0, "nobody yet", "aún nadie") \
+    X(PEOPLE_1, "1 person", "1 persona") \
+    X(PEOPLE_N, "{n} people", "{n} personas") \
+    X(SET_NEARBY, "Look for servers on this network", "Buscar servidores en esta red") \
+    X(SET_NEARBY_NOTE, "While the login screen is open; nothing leaves the local network.", \
+      "Mientras se ve la pantalla de entrada; nada sale de la red local.") \
+    X(CONSOLE_TITLE, "Hosting on this computer", "Alojado en este equipo") \
+    X(CONSOLE_SINCE, "{name} · open since {time}", "{name} · abierto desde las {time}") \
+    X(CONSOLE_ADDRESS, "Give this address to the others", "Da esta dirección a los demás") \
+    X(CONSOLE_ADDRESS_DO, "They type it into the field Server.", \
+      "La escriben en el campo Servidor.") \
+    X(CONSOLE_COPY, "Copy", "Copiar") \
+    X(CONSOLE_FINGERPRINT, "Fingerprint they should see", "Huella que deben ver") \
+    X(CONSOLE_FINGERPRINT_DO, "Read it aloud, or write it on the board", \
+      "Léela en voz alta o escríbela en la pizarra") \
+    X(CONSOLE_ELSEWHERE, "The server was started before this window.", \
+      "El servidor se inició antes que esta ventana.") \
+    X(CONSOLE_NOW, "Right now", "Ahora mismo") \
+    X(CONSOLE_PEOPLE, "People", "Gente") \
+    X(CONSOLE_PEOPLE_N, "People · {n}", "Gente · {n}") \
+    X(CONSOLE_FROM, "Address", "Dirección") \
+    X(CONSOLE_IDLE, "Idle", "Inactividad") \
+    X(CONSOLE_CAME, "Since", "Desde") \
+    X(CONSOLE_LAG, "Lag", "Retardo") \
+    X(GUEST_SINCE, "Here since {text}", "Aquí desde {text}") \
+    X(GUEST_LAG, "Here since {text}, lag {n} ms", "Aquí desde {text}, retardo {n} ms") \
+    X(CONSOLE_LOG, "Live log", "Registro") \
+    X(CONSOLE_EVERYBODY, "Everyone", "Todos") \
+    X(CONSOLE_CHOSEN, "{n} selected", "{n} elegidos") \
+    X(CONSOLE_TO_ALL, "Message to everyone on this server", "Mensaje para todo el servidor") \
+    X(CONSOLE_TO_CHOSEN, "Message to those selected", "Mensaje para las personas elegidas") \
+    X(CONSOLE_STOP, "Stop hosting", "Dejar de alojar") \
+    X(CONSOLE_STOP_SURE, "Disconnect {n} people and stop", "Desconectar a {n} y parar") \
+    X(CONSOLE_CODE, "QR code", "Código QR") \
+    X(CONSOLE_FIREWALL, \
+      "The firewall of this computer ({name}) is on. If the others cannot come in: {text}", \
       "El cortafuegos de este equipo ({name}) está activo. Si los demás no pueden entrar: {text}") \
-    X(CONSOLE_OPERATOR, "Make operator of {name}", "Dar el control de {name}")                     \
-    X(CONSOLE_TOPIC, "Change the topic of {name}", "Cambiar el tema de {name}")                    \
-    X(CONSOLE_STAYS, "It goes on when this window is closed", "Sigue cuando se cierra esta ventana") \
-    X(VENUE_TITLE, "Server settings", "Ajustes del servidor")                                      \
-    X(VENUE_NAME, "Name", "Nombre")                                                                \
-    X(VENUE_NAME_NOTE, "of this chat, as others see it", "de este chat, como lo ven los demás")    \
-    X(VENUE_NAME_HINT, "Tertulia", "Tertulia")                                                     \
-    X(VENUE_MOTD, "Welcome", "Bienvenida")                                                         \
-    X(VENUE_MOTD_NOTE, "everybody reads it when they come in", "todos la leen al entrar")          \
-    X(VENUE_MOTD_HINT, "Be kind. Homework goes into #tasks.", "Sed amables. Los deberes, en #tareas.") \
-    X(VENUE_ROOMS, "Rooms for newcomers", "Salas para quienes llegan")                             \
-    X(VENUE_ROOMS_NOTE, "they are in them from the start", "están en ellas desde el principio")    \
-    X(VENUE_ROOMS_HINT, "#tertulia #tasks", "#tertulia #tareas")                                   \
-    X(SAVE, "Save", "Guardar")                                                                     \
-    X(CONSOLE_TAKE_OUT, "Take {name} out", "Sacar a {name}")                                       \
-    X(CONSOLE_KEEP_OUT, "Keep out for an hour", "Sin entrar una hora")                             \
-    X(CONSOLE_TAKEN_OUT, "taken out by the host", "quien aloja te ha sacado")                      \
-    X(TOLD_1, "Told 1 person: {text}", "Avisada 1 persona: {text}")                                \
-    X(TOLD, "Told {n} people: {text}", "Avisadas {n} personas: {text}")                            \
-    X(IDLE_NOW, "now", "ahora")                                                                    \
-    X(HOURS, "{n} h", "{n} h")                                                                     \
-    X(MENU_ROOMS, "All rooms", "Todas las salas")                                                  \
-    X(MENU_DISCONNECT, "Leave this server", "Dejar este servidor")                                 \
-    X(MENU_LEAVE, "Leave the room", "Salir de la sala")                                            \
-    X(MENU_LEARN, "{name} is a word", "{name} está bien escrito")                                  \
-    X(ON, "on", "sí")                                                                             \
-    X(OFF, "off", "no")                                                                           \
-    X(MENU_CUT, "Cut", "Cortar")                                                                   \
-    X(MENU_PASTE, "Paste", "Pegar")                                                                \
-    X(MENU_SELECT_ALL, "Mark all", "Marcar todo")                                                  \
-    X(UNIGNORED, "You see what {a} says again", "Ves otra vez lo que dice {a}")                    \
-    X(ROOMS_ALL, "All rooms", "Todas las salas")                                                   \
-    X(ROOMS_HINT, "Find a room by its name or topic", "Busca una sala por su nombre o tema")       \
-    X(ROOMS_NONE, "No room has these words", "Ninguna sala tiene esas palabras")                   \
-    X(NO_THEME, "There is no theme {name}. It would be the file themes/{name}.theme beside the settings.", \
-      "No hay un tema {name}. Sería el archivo themes/{name}.theme junto a los ajustes.")          \
-    X(ARG_REASON, "reason", "motivo")                                                              \
-    X(ARG_NICKNAME, "nickname", "apodo")                                                           \
-    X(ARG_ROOM, "#room", "#sala")                                                                  \
-    X(ARG_KEY, "key", "clave")                                                                     \
-    X(ARG_TEXT, "text", "texto")                                                                   \
-    X(ARG_CHANGES, "changes", "cambios")                                                           \
-    X(ARG_WORDS, "words", "palabras")                                                              \
-    X(ARG_PASSWORD, "password", "contraseña")                                                      \
-    X(ARG_NAME, "name", "nombre")                                                                  \
-    X(ARG_LINE, "line", "línea")                                                                   \
-    X(EMOJI_ARG, "emoji", "emoji")                                                                 \
-    X(ARG_HOST, "server", "servidor")                                                              \
-    X(ARG_PORT, "port", "puerto")                                                                  \
+    X(CONSOLE_OPERATOR, "Make operator of {name}", "Dar el control de {name}") \
+    X(CONSOLE_TOPIC, "Change the topic of {name}", "Cambiar el tema de {name}") \
+    X(CONSOLE_STAYS, "It goes on when this window is closed", \
+      "Sigue cuando se cierra esta ventana") \
+    X(VENUE_TITLE, "Server settings", "Ajustes del servidor") \
+    X(VENUE_NAME, "Name", "Nombre") \
+    X(VENUE_NAME_NOTE, "of this chat, as others see it", "de este chat, como lo ven los demás") \
+    X(VENUE_NAME_HINT, "Tertulia", "Tertulia") \
+    X(VENUE_MOTD, "Welcome", "Bienvenida") \
+    X(VENUE_MOTD_NOTE, "everybody reads it when they come in", "todos la leen al entrar") \
+    X(VENUE_MOTD_HINT, "Be kind. Homework goes into #tasks.", \
+      "Sed amables. Los deberes, en #tareas.") \
+    X(VENUE_ROOMS, "Rooms for newcomers", "Salas para quienes llegan") \
+    X(VENUE_ROOMS_NOTE, "they are in them from the start", "están en ellas desde el principio") \
+    X(VENUE_ROOMS_HINT, "#tertulia #tasks", "#tertulia #tareas") \
+    X(SAVE, "Save", "Guardar") \
+    X(CONSOLE_TAKE_OUT, "Take {name} out", "Sacar a {name}") \
+    X(CONSOLE_KEEP_OUT, "Keep out for an hour", "Sin entrar una hora") \
+    X(CONSOLE_TAKEN_OUT, "taken out by the host", "quien aloja te ha sacado") \
+    X(TOLD_1, "Told 1 person: {text}", "Avisada 1 persona: {text}") \
+    X(TOLD, "Told {n} people: {text}", "Avisadas {n} personas: {text}") \
+    X(IDLE_NOW, "now", "ahora") \
+    X(HOURS, "{n} h", "{n} h") \
+    X(MENU_ROOMS, "All rooms", "Todas las salas") \
+    X(MENU_DISCONNECT, "Leave this server", "Dejar este servidor") \
+    X(MENU_LEAVE, "Leave the room", "Salir de la sala") \
+    X(MENU_LEARN, "{name} is a word", "{name} está bien escrito") \
+    X(ON, "on", "sí") \
+    X(OFF, "off", "no") \
+    X(MENU_CUT, "Cut", "Cortar") \
+    X(MENU_PASTE, "Paste", "Pegar") \
+    X(MENU_SELECT_ALL, "Mark all", "Marcar todo") \
+    X(UNIGNORED, "You see what {a} says again", "Ves otra vez lo que dice {a}") \
+    X(ROOMS_ALL, "All rooms", "Todas las salas") \
+    X(ROOMS_HINT, "Find a room by its name or topic", "Busca una sala por su nombre o tema") \
+    X(ROOMS_NONE, "No room has these words", "Ninguna sala tiene esas palabras") \
+    X(NO_THEME, \
+      "There is no theme {name}. It would be the file themes/{name}.theme beside the settings.", \
+      "No hay un tema {name}. Sería el archivo themes/{name}.theme junto a los ajustes.") \
+    X(ARG_REASON, "reason", "motivo") \
+    X(ARG_NICKNAME, "nickname", "apodo") \
+    X(ARG_ROOM, "#room", "#sala") \
+    X(ARG_KEY, "key", "clave") \
+    X(ARG_TEXT, "text", "texto") \
+    X(ARG_CHANGES, "changes", "cambios") \
+    X(ARG_WORDS, "words", "palabras") \
+    X(ARG_PASSWORD, "password", "contraseña") \
+    X(ARG_NAME, "name", "nombre") \
+    X(ARG_LINE, "line", "línea") \
+    X(EMOJI_ARG, "emoji", "emoji") \
+    X(ARG_HOST, "server", "servidor") \
+    X(ARG_PORT, "port", "puerto") \
     X(KEY_WALK, "Go through what can be pressed", "Recorrer lo que se puede pulsar") \
-    X(ROOMS_1, "1 room at {name}", "1 sala en {name}")                                             \
-    X(ROOMS_OF, "{n} rooms at {name}", "{n} salas en {name}")                                      \
-    X(ROOMS_COMING, "{n} rooms so far", "{n} salas por ahora")                                     \
-    X(EMOJI, "Emoji", "Emoji")                                                                     \
-    X(EMOJI_HINT, "Find one by a word", "Busca uno con una palabra")                               \
-    X(EMOJI_NONE, "None has this name", "Ninguno se llama así")                                    \
-    X(MANY_LINES, "This server would show {n} messages, one for each line. Enter again sends them.",\
-      "Este servidor mostraría {n} mensajes, uno por línea. Intro otra vez los envía.")            \
-    X(COPY_CODE, "Copy the code", "Copiar el código")                                              \
-    X(SHOW_ALL, "Show all {n} lines", "Mostrar las {n} líneas")                                    \
-    X(SHOW_LESS, "Show less", "Mostrar menos")                                                     \
-    X(STATUS_SERVERS, "{n} servers", "{n} servidores")                                             \
-    X(BACK, "Back to the conversations", "Volver a las conversaciones")                            \
-    X(ANOTHER_SERVER, "Connect to another server", "Conectar con otro servidor")                   \
-    X(HELP_CONNECT, "another server, besides this one", "otro servidor, además de este")           \
-    X(STATUS_WAITING_1, "1 message waiting", "1 mensaje en espera")                                \
-    X(STATUS_WAITING, "{n} messages waiting", "{n} mensajes en espera")                            \
-    X(CUT_RETRY_1, "{server} is out of reach. Trying again in 1 second.",                          \
-      "No llegamos a {server}. Otro intento en 1 segundo.")                                        \
-    X(CUT_RETRY, "{server} is out of reach. Trying again in {n} seconds.",                         \
-      "No llegamos a {server}. Otro intento en {n} segundos.")                                     \
-    X(CUT_TRYING, "{server} is out of reach. Trying now.",                                         \
-      "No llegamos a {server}. Probando ahora.")                                                   \
-    X(CUT_WAITS, "What you write now waits here and is sent as soon as the connection is back.",   \
-      "Lo que escribas espera aquí y se envía en cuanto vuelva la conexión.")                      \
-    X(CUT_STOPPED, "Not connected to {server}.", "Sin conexión con {server}.")                     \
-    X(CUT_STOPPED_DO, "Nothing is lost; what you wrote waits here.",                               \
-      "No se ha perdido nada; lo que escribiste espera aquí.")                                     \
-    X(CUT_AT, "Connection lost at {time}", "Conexión perdida a las {time}")                        \
-    X(BACK_AT, "Back after {time}", "De vuelta tras {time}")                                       \
-    X(SECONDS, "{n} s", "{n} s")                                                                   \
-    X(MINUTES, "{n} min", "{n} min")                                                               \
-    X(WAITING, "Waiting to be sent", "Espera para salir")                                          \
-    X(LEAVE_LOSES, "What waits here would be lost. Close it again to leave all the same.",         \
-      "Lo que espera aquí se perdería. Ciérrala otra vez para salir igualmente.")                  \
-    X(NOT_SENT, "Not sent", "Sin enviar")                                                          \
-    X(NEW_1, "1 new message", "1 mensaje nuevo")                                                   \
-    X(NEW_N, "{n} new messages", "{n} mensajes nuevos")                                            \
-    X(TO_NOW, "Back to now", "Volver a ahora")                                                     \
-    X(TODAY, "Today, {date}", "Hoy, {date}")                                                       \
-    X(YESTERDAY, "Yesterday, {date}", "Ayer, {date}")                                              \
-    X(DATE, "{weekday} {day} {month}", "{weekday} {day} de {month}")                               \
-    X(DATE_YEAR, "{weekday} {day} {month} {year}", "{weekday} {day} de {month} de {year}")         \
-    X(JOINED_1, "{a} joined", "Entró {a}")                                                         \
-    X(JOINED_2, "{a} and {b} joined", "Entraron {a} y {b}")                                        \
-    X(JOINED_3, "{a}, {b} and 1 other joined", "Entraron {a}, {b} y 1 más")                        \
-    X(JOINED_N, "{a}, {b} and {n} others joined", "Entraron {a}, {b} y {n} más")                   \
-    X(LEFT_1, "{a} left", "Salió {a}")                                                             \
-    X(LEFT_2, "{a} and {b} left", "Salieron {a} y {b}")                                            \
-    X(LEFT_3, "{a}, {b} and 1 other left", "Salieron {a}, {b} y 1 más")                            \
-    X(LEFT_N, "{a}, {b} and {n} others left", "Salieron {a}, {b} y {n} más")                       \
-    X(LEFT_WHY, "{a} left: {reason}", "Salió {a}: {reason}")                                       \
-    X(I_MADE, "You created the room · {time}", "Creaste la sala · {time}")                         \
-    X(I_JOINED, "You joined · {time}", "Entraste · {time}")                                        \
-    X(I_LEFT, "You left · {time}", "Saliste · {time}")                                             \
-    X(TOPIC_SET, "{a} set the topic: {topic}", "{a} puso el tema: {topic}")                        \
-    X(TOPIC_GONE, "{a} took the topic away", "{a} quitó el tema")                                  \
-    X(NICK_CHANGED, "{a} is now {b}", "{a} ahora es {b}")                                          \
-    X(I_AM_NOW, "You are now {b}", "Ahora eres {b}")                                               \
-    X(KICKED, "{op} took {a} out: {reason}", "{op} sacó a {a}: {reason}")                          \
-    X(KICKED_ME, "{op} took you out of {room}: {reason}. Write /join to come back.",               \
-      "{op} te ha sacado de {room}: {reason}. Escribe /join para volver.")                         \
-    X(INVITED_ME, "{a} invites you to {room}. Write /join {room} to go there.",                    \
-      "{a} te invita a {room}. Escribe /join {room} para ir.")                                     \
-    X(INVITED, "{a} is invited to {room}", "{a} tiene invitación para {room}")                     \
-    X(MODE_SET, "{a} set {modes}", "{a} puso {modes}")                                             \
-    X(MADE_OP, "{op} made {a} an operator", "{op} hizo moderar a {a}")                             \
-    X(MADE_ME_OP, "{op} made you an operator", "{op} te hizo moderar")                             \
-    X(IS_AWAY, "{a} is away: {reason}", "{a} no está: {reason}")                                   \
-    X(NOW_AWAY, "You are marked as away", "Constas como ausente")                                  \
-    X(NOW_HERE, "You are back", "Has vuelto")                                                      \
-    X(NOT_HERE, "{nick} is not here now", "{nick} no está ahora")                                  \
-    X(MAY_NOT_SPEAK, "In {room} only some people may speak",                                       \
-      "En {room} solo algunas personas pueden hablar")                                             \
-    X(NEED_OP, "Only operators of {room} may do that", "Eso solo lo puede hacer quien modera "     \
-      "{room}")                                                                                    \
-    X(JOIN_INVITE, "{room} is only for invited people. Ask one of its operators to invite you.",   \
-      "{room} es solo para gente invitada. Pide a quien la modera que te invite.")                 \
-    X(JOIN_KEY, "{room} has a key. Write /join {room} and the key.",                               \
-      "{room} tiene clave. Escribe /join {room} y la clave.")                                      \
+    X(ROOMS_1, "1 room at {name}", "1 sala en {name}") \
+    X(ROOMS_OF, "{n} rooms at {name}", "{n} salas en {name}") \
+    X(ROOMS_COMING, "{n} rooms so far", "{n} salas por ahora") \
+    X(EMOJI, "Emoji", "Emoji") \
+    X(EMOJI_HINT, "Find one by a word", "Busca uno con una palabra") \
+    X(EMOJI_NONE, "None has this name", "Ninguno se llama así") \
+    X(MANY_LINES, \
+      "This server would show {n} messages, one for each line. Enter again sends them.", \
+      "Este servidor mostraría {n} mensajes, uno por línea. Intro otra vez los envía.") \
+    X(COPY_CODE, "Copy the code", "Copiar el código") \
+    X(SHOW_ALL, "Show all {n} lines", "Mostrar las {n} líneas") \
+    X(SHOW_LESS, "Show less", "Mostrar menos") \
+    X(STATUS_SERVERS, "{n} servers", "{n} servidores") \
+    X(BACK, "Back to the conversations", "Volver a las conversaciones") \
+    X(ANOTHER_SERVER, "Connect to another server", "Conectar con otro servidor") \
+    X(HELP_CONNECT, "another server, besides this one", "otro servidor, además de este") \
+    X(STATUS_WAITING_1, "1 message waiting", "1 mensaje en espera") \
+    X(STATUS_WAITING, "{n} messages waiting", "{n} mensajes en espera") \
+    X(CUT_RETRY_1, "{server} is out of reach. Trying again in 1 second.", \
+      "No llegamos a {server}. Otro intento en 1 segundo.") \
+    X(CUT_RETRY, "{server} is out of reach. Trying again in {n} seconds.", \
+      "No llegamos a {server}. Otro intento en {n} segundos.") \
+    X(CUT_TRYING, "{server} is out of reach. Trying now.", \
+      "No llegamos a {server}. Probando ahora.") \
+    X(CUT_WAITS, "What you write now waits here and is sent as soon as the connection is back.", \
+      "Lo que escribas espera aquí y se envía en cuanto vuelva la conexión.") \
+    X(CUT_STOPPED, "Not connected to {server}.", "Sin conexión con {server}.") \
+    X(CUT_STOPPED_DO, "Nothing is lost; what you wrote waits here.", \
+      "No se ha perdido nada; lo que escribiste espera aquí.") \
+    X(CUT_AT, "Connection lost at {time}", "Conexión perdida a las {time}") \
+    X(BACK_AT, "Back after {time}", "De vuelta tras {time}") \
+    X(SECONDS, "{n} s", "{n} s") \
+    X(MINUTES, "{n} min", "{n} min") \
+    X(WAITING, "Waiting to be sent", "Espera para salir") \
+    X(LEAVE_LOSES, "What waits here would be lost. Close it again to leave all the same.", \
+      "Lo que espera aquí se perdería. Ciérrala otra vez para salir igualmente.") \
+    X(NOT_SENT, "Not sent", "Sin enviar") \
+    X(NEW_1, "1 new message", "1 mensaje nuevo") \
+    X(NEW_N, "{n} new messages", "{n} mensajes nuevos") \
+    X(TO_NOW, "Back to now", "Volver a ahora") \
+    X(TODAY, "Today, {date}", "Hoy, {date}") \
+    X(YESTERDAY, "Yesterday, {date}", "Ayer, {date}") \
+    X(DATE, "{weekday} {day} {month}", "{weekday} {day} de {month}") \
+    X(DATE_YEAR, "{weekday} {day} {month} {year}", "{weekday} {day} de {month} de {year}") \
+    X(JOINED_1, "{a} joined", "Entró {a}") \
+    X(JOINED_2, "{a} and {b} joined", "Entraron {a} y {b}") \
+    X(JOINED_3, "{a}, {b} and 1 other joined", "Entraron {a}, {b} y 1 más") \
+    X(JOINED_N, "{a}, {b} and {n} others joined", "Entraron {a}, {b} y {n} más") \
+    X(LEFT_1, "{a} left", "Salió {a}") \
+    X(LEFT_2, "{a} and {b} left", "Salieron {a} y {b}") \
+    X(LEFT_3, "{a}, {b} and 1 other left", "Salieron {a}, {b} y 1 más") \
+    X(LEFT_N, "{a}, {b} and {n} others left", "Salieron {a}, {b} y {n} más") \
+    X(LEFT_WHY, "{a} left: {reason}", "Salió {a}: {reason}") \
+    X(I_MADE, "You created the room · {time}", "Creaste la sala · {time}") \
+    X(I_JOINED, "You joined · {time}", "Entraste · {time}") \
+    X(I_LEFT, "You left · {time}", "Saliste · {time}") \
+    X(TOPIC_SET, "{a} set the topic: {topic}", "{a} puso el tema: {topic}") \
+    X(TOPIC_GONE, "{a} took the topic away", "{a} quitó el tema") \
+    X(NICK_CHANGED, "{a} is now {b}", "{a} ahora es {b}") \
+    X(I_AM_NOW, "You are now {b}", "Ahora eres {b}") \
+    X(KICKED, "{op} took {a} out: {reason}", "{op} sacó a {a}: {reason}") \
+    X(KICKED_ME, "{op} took you out of {room}: {reason}. Write /join to come back.", \
+      "{op} te ha sacado de {room}: {reason}. Escribe /join para volver.") \
+    X(INVITED_ME, "{a} invites you to {room}. Write /join {room} to go there.", \
+      "{a} te invita a {room}. Escribe /join {room} para ir.") \
+    X(INVITED, "{a} is invited to {room}", "{a} tiene invitación para {room}") \
+    X(MODE_SET, "{a} set {modes}", "{a} puso {modes}") \
+    X(MADE_OP, "{op} made {a} an operator", "{op} hizo moderar a {a}") \
+    X(MADE_ME_OP, "{op} made you an operator", "{op} te hizo moderar") \
+    X(IS_AWAY, "{a} is away: {reason}", "{a} no está: {reason}") \
+    X(NOW_AWAY, "You are marked as away", "Constas como ausente") \
+    X(NOW_HERE, "You are back", "Has vuelto") \
+    X(NOT_HERE, "{nick} is not here now", "{nick} no está ahora") \
+    X(MAY_NOT_SPEAK, "In {room} only some people may speak", \
+      "En {room} solo algunas personas pueden hablar") \
+    X(NEED_OP, "Only operators of {room} may do that", \
+      "Eso solo lo puede hacer quien modera " \
+      "{room}") \
+    X(JOIN_INVITE, "{room} is only for invited people. Ask one of its operators to invite you.", \
+      "{room} es solo para gente invitada. Pide a quien la modera que te invite.") \
+    X(JOIN_KEY, "{room} has a key. Write /join {room} and the key.", \
+      "{room} tiene clave. Escribe /join {room} y la clave.") \
     X(JOIN_MANY, "You are in as many rooms as this server allows: leave one to enter {room}", \
       "Estás en todas las salas que este servidor permite: sal de una para entrar en {room}") \
-    X(NO_PLACE, "{room} was not opened: as many conversations are open as there can be. Close one first.", \
+    X(NO_PLACE, \
+      "{room} was not opened: as many conversations are open as there can be. Close one first.", \
       "{room} no se ha abierto: hay tantas conversaciones abiertas como caben. Cierra una antes.") \
     X(JOIN_LATER, "{room} cannot be entered just now; we try again by ourselves", \
       "Ahora no se puede entrar en {room}; lo volvemos a intentar") \
@@ -333,306 +344,323 @@
       "{room} es solo para operadores del servidor") \
     X(JOIN_FAST, "Too many are entering {room}; we try again by ourselves", \
       "Están entrando demasiados en {room}; lo volvemos a intentar") \
-    X(JOIN_FORWARD, "{room} leads to {other}", \
-      "{room} lleva a {other}") \
-    X(LOGIN_LATER, "The login did not work ({reason}). You are here without it; we try again in a while", \
+    X(JOIN_FORWARD, "{room} leads to {other}", "{room} lleva a {other}") \
+    X(LOGIN_LATER, \
+      "The login did not work ({reason}). You are here without it; we try again in a while", \
       "No se pudo identificar ({reason}). Estás sin cuenta; lo volvemos a intentar") \
-    X(LOGIN_SILENT, "Nobody answers the login here. You are in without it; we try again in a while", \
+    X(LOGIN_SILENT, \
+      "Nobody answers the login here. You are in without it; we try again in a while", \
       "Aquí nadie responde a la identificación. Estás sin cuenta; lo volvemos a intentar") \
     X(ERR_REVEALS, "{host} now asks for the password itself", \
       "{host} pide ahora la contraseña misma") \
-    X(ERR_REVEALS_DO, "Until now it was checked without being told. Somebody may be answering in its place: ask whoever hosts it before you tell it.", \
-      "Hasta ahora se comprobaba sin decirla. Puede que otro responda en su lugar: pregunta a quien lo aloja antes de decirla.") \
+    X(ERR_REVEALS_DO, \
+      "Until now it was checked without being told. Somebody may be answering in its place: ask " \
+      "whoever hosts it before you tell it.", \
+      "Hasta ahora se comprobaba sin decirla. Puede que otro responda en su lugar: pregunta a " \
+      "quien lo aloja antes de decirla.") \
     X(ERR_READABLE, "Your password could be read on the way to {host}", \
       "Tu contraseña se podría leer de camino a {host}") \
-    X(ERR_READABLE_DO, "The connection is not encrypted, and the server wants the password itself. Try it encrypted, or come in without a password.", \
-      "La conexión no está cifrada y el servidor quiere la contraseña misma. Prueba con cifrado, o entra sin contraseña.") \
-    X(TELL_PASSWORD, "Tell it the password", \
-      "Decirle la contraseña") \
+    X(ERR_READABLE_DO, \
+      "The connection is not encrypted, and the server wants the password itself. Try it " \
+      "encrypted, or come in without a password.", \
+      "La conexión no está cifrada y el servidor quiere la contraseña misma. Prueba con cifrado, " \
+      "o entra sin contraseña.") \
+    X(TELL_PASSWORD, "Tell it the password", "Decirle la contraseña") \
     X(ERR_TOO_MUCH, "{host} sends more than can be kept", \
       "{host} envía más de lo que se puede guardar") \
     X(ERR_TOO_MUCH_DO, "It opened too many conversations at once, as no chat server does.", \
       "Abrió demasiadas conversaciones a la vez, como no hace ningún servidor.") \
     X(PASTE_CUT, "That is longer than a message may be: the beginning is here, up to \"{words}\"", \
       "Es más largo de lo que cabe en un mensaje: aquí está el principio, hasta «{words}»") \
-    X(JOIN_FULL, "{room} is full", "{room} está completa")                                         \
-    X(JOIN_BANNED, "You cannot come in to {room}. Its operators closed the door.",                 \
-      "No puedes entrar en {room}. Quienes la moderan cerraron la puerta.")                        \
-    X(JOIN_BAD, "{room} cannot be the name of a room", "{room} no vale como nombre de sala")       \
-    X(NICK_TAKEN, "{nick} is already at the table", "{nick} ya está en la mesa")                   \
-    X(NICK_BAD, "{nick} cannot be a nickname here", "{nick} no vale como apodo aquí")              \
-    X(UNKNOWN_COMMAND, "There is no /{cmd}. /help lists what there is.",                           \
-      "No existe /{cmd}. /help dice lo que hay.")                                                  \
-    X(UNKNOWN_NEAR, "There is no /{cmd}. Did you mean /{near}?",                                   \
-      "No existe /{cmd}. ¿Querías decir /{near}?")                                                 \
-    X(USAGE, "It goes like this: {usage}", "Se escribe así: {usage}")                              \
-    X(NEED_ROOM, "/{cmd} works in a room", "/{cmd} es para una sala")                              \
-    X(NOT_NOW, "That needs a connection", "Eso necesita conexión")                                 \
-    X(PEOPLE_IN, "People in {name}", "Gente en {name}")                                            \
-    X(COMMANDS, "Commands", "Órdenes")                                                             \
-    X(ROOMS, "Rooms", "Salas")                                                                     \
-    X(IS_OPERATOR, "Operator", "Modera")                                                           \
-    X(IS_AWAY_SHORT, "Away", "Ausente")                                                            \
-    X(CHOOSE, "choose", "elegir")                                                                  \
-    X(COMPLETE, "complete", "completar")                                                           \
-    X(CLOSE, "close", "cerrar")                                                                    \
-    X(MOVE, "move", "mover")                                                                       \
-    X(OPEN, "open", "abrir")                                                                       \
-    X(SWITCH_HINT, "Room or person", "Sala o persona")                                             \
-    X(SWITCH_NONE, "Nothing by that name", "Nada con ese nombre")                                  \
-    X(JOIN_OR_CREATE, "Join or create {name}", "Entrar o crear {name}")                            \
-    X(INVITE_SOMEONE, "Invite someone", "Invita a alguien")                                        \
-    X(HELP_JOIN, "come into a room", "entrar en una sala")                                         \
-    X(HELP_PART, "leave the room", "salir de la sala")                                             \
-    X(HELP_MSG, "write to one person", "escribir a una persona")                                   \
-    X(HELP_ME, "say what you do", "decir lo que haces")                                            \
-    X(HELP_NICK, "change your nickname", "cambiar de apodo")                                       \
-    X(HELP_TOPIC, "say what the room is for", "decir para qué es la sala")                         \
-    X(HELP_AWAY, "say that you are not here; alone: you are back",                                 \
-      "decir que no estás; sola: has vuelto")                                                      \
-    X(HELP_KICK, "take somebody out", "sacar a alguien")                                           \
-    X(HELP_INVITE, "ask somebody in", "invitar a alguien")                                         \
-    X(HELP_MODE, "change what a room allows", "cambiar lo que permite la sala")                    \
-    X(HELP_WHOIS, "who is that", "quién es")                                                       \
-    X(HELP_LIST, "the rooms of this server", "las salas de este servidor")                         \
-    X(HELP_RAW, "send a line as it is", "enviar una línea tal cual")                               \
-    X(HELP_QUIT, "leave the server", "dejar el servidor")                                          \
-    X(HELP_REGISTER, "make your nickname yours, with a password for the login screen",             \
-      "hacer tuyo tu apodo, con una contraseña para la pantalla de entrada")                       \
-    X(HELP_SEARCH, "find what was said", "buscar lo que se dijo")                                  \
-    X(REGISTERED, "The nickname {a} is yours now. Log in with the password next time.",            \
-      "El apodo {a} ya es tuyo. Entra con la contraseña la próxima vez.")                          \
-    X(NO_ACCOUNTS, "This server makes no accounts.", "Este servidor no hace cuentas.")             \
-    X(HELP_HELP, "this list", "esta lista")                                                        \
-    X(REPLY, "Reply", "Responder")                                                                 \
-    X(REACT, "React", "Reaccionar")                                                                \
-    X(COPY, "Copy the text", "Copiar el texto")                                                    \
-    X(REPLYING_TO, "Replying to {a}", "Respuesta a {a}")                                           \
-    X(EARLIER, "an earlier message", "un mensaje anterior")                                        \
-    X(REACTS, "reacts {text} to {a}: {quote}", "reacciona {text} a {a}: {quote}")                  \
-    X(DELETED_OWN, "{a} deleted a message", "{a} borró un mensaje")                                \
-    X(DELETED, "{op} deleted a message of {a}", "{op} borró un mensaje de {a}")                    \
-    X(DELETED_WHY, "{op} deleted a message of {a}: {reason}",                                      \
-      "{op} borró un mensaje de {a}: {reason}")                                                    \
-    X(TYPING_1, "{a} is typing", "{a} está escribiendo")                                           \
-    X(TYPING_2, "{a} and {b} are typing", "{a} y {b} están escribiendo")                           \
-    X(TYPING_N, "{n} people are typing", "{n} personas están escribiendo")                         \
-    X(NO_DELETE, "This server deletes no messages.", "Este servidor no borra mensajes.")           \
-    X(NO_LINE, "There is no message to do that with.", "No hay ningún mensaje con el que hacerlo.") \
+    X(JOIN_FULL, "{room} is full", "{room} está completa") \
+    X(JOIN_BANNED, "You cannot come in to {room}. Its operators closed the door.", \
+      "No puedes entrar en {room}. Quienes la moderan cerraron la puerta.") \
+    X(JOIN_BAD, "{room} cannot be the name of a room", "{room} no vale como nombre de sala") \
+    X(NICK_TAKEN, "{nick} is already at the table", "{nick} ya está en la mesa") \
+    X(NICK_BAD, "{nick} cannot be a nickname here", "{nick} no vale como apodo aquí") \
+    X(UNKNOWN_COMMAND, "There is no /{cmd}. /help lists what there is.", \
+      "No existe /{cmd}. /help dice lo que hay.") \
+    X(UNKNOWN_NEAR, "There is no /{cmd}. Did you mean /{near}?", \
+      "No existe /{cmd}. ¿Querías decir /{near}?") \
+    X(USAGE, "It goes like this: {usage}", "Se escribe así: {usage}") \
+    X(NEED_ROOM, "/{cmd} works in a room", "/{cmd} es para una sala") \
+    X(NOT_NOW, "That needs a connection", "Eso necesita conexión") \
+    X(PEOPLE_IN, "People in {name}", "Gente en {name}") \
+    X(COMMANDS, "Commands", "Órdenes") \
+    X(ROOMS, "Rooms", "Salas") \
+    X(IS_OPERATOR, "Operator", "Modera") \
+    X(IS_AWAY_SHORT, "Away", "Ausente") \
+    X(CHOOSE, "choose", "elegir") \
+    X(COMPLETE, "complete", "completar") \
+    X(CLOSE, "close", "cerrar") \
+    X(MOVE, "move", "mover") \
+    X(OPEN, "open", "abrir") \
+    X(SWITCH_HINT, "Room or person", "Sala o persona") \
+    X(SWITCH_NONE, "Nothing by that name", "Nada con ese nombre") \
+    X(JOIN_OR_CREATE, "Join or create {name}", "Entrar o crear {name}") \
+    X(INVITE_SOMEONE, "Invite someone", "Invita a alguien") \
+    X(HELP_JOIN, "come into a room", "entrar en una sala") \
+    X(HELP_PART, "leave the room", "salir de la sala") \
+    X(HELP_MSG, "write to one person", "escribir a una persona") \
+    X(HELP_ME, "say what you do", "decir lo que haces") \
+    X(HELP_NICK, "change your nickname", "cambiar de apodo") \
+    X(HELP_TOPIC, "say what the room is for", "decir para qué es la sala") \
+    X(HELP_AWAY, "say that you are not here; alone: you are back", \
+      "decir que no estás; sola: has vuelto") \
+    X(HELP_KICK, "take somebody out", "sacar a alguien") \
+    X(HELP_INVITE, "ask somebody in", "invitar a alguien") \
+    X(HELP_MODE, "change what a room allows", "cambiar lo que permite la sala") \
+    X(HELP_WHOIS, "who is that", "quién es") \
+    X(HELP_LIST, "the rooms of this server", "las salas de este servidor") \
+    X(HELP_RAW, "send a line as it is", "enviar una línea tal cual") \
+    X(HELP_QUIT, "leave the server", "dejar el servidor") \
+    X(HELP_REGISTER, "make your nickname yours, with a password for the login screen", \
+      "hacer tuyo tu apodo, con una contraseña para la pantalla de entrada") \
+    X(HELP_SEARCH, "find what was said", "buscar lo que se dijo") \
+    X(REGISTERED, "The nickname {a} is yours now. Log in with the password next time.", \
+      "El apodo {a} ya es tuyo. Entra con la contraseña la próxima vez.") \
+    X(NO_ACCOUNTS, "This server makes no accounts.", "Este servidor no hace cuentas.") \
+    X(HELP_HELP, "this list", "esta lista") \
+    X(REPLY, "Reply", "Responder") \
+    X(REACT, "React", "Reaccionar") \
+    X(COPY, "Copy the text", "Copiar el texto") \
+    X(REPLYING_TO, "Replying to {a}", "Respuesta a {a}") \
+    X(EARLIER, "an earlier message", "un mensaje anterior") \
+    X(REACTS, "reacts {text} to {a}: {quote}", "reacciona {text} a {a}: {quote}") \
+    X(DELETED_OWN, "{a} deleted a message", "{a} borró un mensaje") \
+    X(DELETED, "{op} deleted a message of {a}", "{op} borró un mensaje de {a}") \
+    X(DELETED_WHY, "{op} deleted a message of {a}: {reason}", \
+      "{op} borró un mensaje de {a}: {reason}") \
+    X(TYPING_1, "{a} is typing", "{a} está escribiendo") \
+    X(TYPING_2, "{a} and {b} are typing", "{a} y {b} están escribiendo") \
+    X(TYPING_N, "{n} people are typing", "{n} personas están escribiendo") \
+    X(NO_DELETE, "This server deletes no messages.", "Este servidor no borra mensajes.") \
+    X(NO_LINE, "There is no message to do that with.", \
+      "No hay ningún mensaje con el que hacerlo.") \
     X(HELP_DELETE, "delete your last message for everyone", "borrar tu último mensaje para todos") \
-    X(HELP_REACT, "react to the last message", "reaccionar al último mensaje")                     \
-    X(HELP_REPLY, "answer the last message", "responder al último mensaje")                        \
-    X(MESSAGE_GONE, "That message is not there any more.", "Ese mensaje ya no está.")              \
-    X(GAP_LOADING, "Bringing what was said in between", "Trayendo lo que se dijo entre medias")    \
-    X(GAP, "What was said in between is not on this computer",                                     \
-      "Lo que se dijo entre medias no está en este equipo")                                        \
-    X(SEARCH, "Search", "Buscar")                                                                  \
-    X(SEARCH_IN, "In {name}", "En {name}")                                                         \
-    X(SEARCH_ALL, "Everywhere", "En todo")                                                         \
-    X(SEARCH_ANYONE, "From anyone", "De cualquiera")                                               \
-    X(SEARCH_FROM, "From {a}", "De {a}")                                                           \
-    X(SEARCH_ANY_DATE, "Any date", "Cualquier fecha")                                              \
-    X(SEARCH_DAY, "Since yesterday", "Desde ayer")                                                 \
-    X(SEARCH_WEEK, "Last 7 days", "Últimos 7 días")                                                \
-    X(SEARCH_MONTH, "Last 30 days", "Últimos 30 días")                                             \
-    X(SEARCH_YEAR, "Last year", "Último año")                                                      \
-    X(SEARCH_1, "1 message", "1 mensaje")                                                          \
-    X(SEARCH_N, "{n} messages", "{n} mensajes")                                                    \
-    X(SEARCH_MOST, "The newest {n} messages", "Los {n} mensajes más nuevos")                       \
-    X(SEARCH_OF, "{i} of {n}", "{i} de {n}")                                                       \
-    X(SEARCH_BUSY, "Searching", "Buscando")                                                        \
-    X(SEARCH_NONE, "Nothing found for \"{text}\" in {name}.", "Nada con «{text}» en {name}.")      \
-    X(SEARCH_NONE_ALL, "Nothing found for \"{text}\".", "Nada con «{text}».")                      \
-    X(SEARCH_EVERYWHERE, "Search everywhere", "Buscar en todo")                                    \
-    X(SEARCH_HINT, "Type a word that was said. Enter goes to the next one.",                       \
-      "Escribe una palabra que se dijo. Intro va a la siguiente.")                                 \
-    X(SEARCH_HERE_ONLY, "The server does not search: this is what this computer keeps.",           \
-      "El servidor no busca: esto es lo que guarda este equipo.")                                  \
-    X(NOT_KEPT, "What is said is not kept on this computer: {reason}",                             \
-      "Lo que se dice no se guarda en este equipo: {reason}")                                      \
-    X(READ_OFFLINE, "Read what was said", "Leer lo que se dijo")                                   \
-    X(ENCRYPTED, "Encrypted", "Cifrado")                                                           \
-    X(CONNECT_PLAIN, "Connect without encryption", "Conectar sin cifrado")                         \
-    X(ERR_NOT_TLS, "{host} offers no encryption on port {port}",                                   \
-      "{host} no ofrece cifrado en el puerto {port}")                                              \
-    X(ERR_NOT_TLS_DO, "Others on the network could read along.",                                   \
-      "Otras personas de la red podrían leer la conversación.")                                    \
-    X(ERR_NO_TLS, "No safe connection to {host}", "No hay conexión segura con {host}")             \
-    X(ERR_NO_TLS_DO, "Its encryption is too old or broken, so nothing was sent.",                  \
-      "Su cifrado es antiguo o falla; no se ha enviado nada.")                                     \
-    X(ERR_STRICT, "No safe connection to {host}", "No hay conexión segura con {host}")             \
-    X(ERR_STRICT_DO,                                                                               \
+    X(HELP_REACT, "react to the last message", "reaccionar al último mensaje") \
+    X(HELP_REPLY, "answer the last message", "responder al último mensaje") \
+    X(MESSAGE_GONE, "That message is not there any more.", "Ese mensaje ya no está.") \
+    X(GAP_LOADING, "Bringing what was said in between", "Trayendo lo que se dijo entre medias") \
+    X(GAP, "What was said in between is not on this computer", \
+      "Lo que se dijo entre medias no está en este equipo") \
+    X(SEARCH, "Search", "Buscar") \
+    X(SEARCH_IN, "In {name}", "En {name}") \
+    X(SEARCH_ALL, "Everywhere", "En todo") \
+    X(SEARCH_ANYONE, "From anyone", "De cualquiera") \
+    X(SEARCH_FROM, "From {a}", "De {a}") \
+    X(SEARCH_ANY_DATE, "Any date", "Cualquier fecha") \
+    X(SEARCH_DAY, "Since yesterday", "Desde ayer") \
+    X(SEARCH_WEEK, "Last 7 days", "Últimos 7 días") \
+    X(SEARCH_MONTH, "Last 30 days", "Últimos 30 días") \
+    X(SEARCH_YEAR, "Last year", "Último año") \
+    X(SEARCH_1, "1 message", "1 mensaje") \
+    X(SEARCH_N, "{n} messages", "{n} mensajes") \
+    X(SEARCH_MOST, "The newest {n} messages", "Los {n} mensajes más nuevos") \
+    X(SEARCH_OF, "{i} of {n}", "{i} de {n}") \
+    X(SEARCH_BUSY, "Searching", "Buscando") \
+    X(SEARCH_NONE, "Nothing found for \"{text}\" in {name}.", "Nada con «{text}» en {name}.") \
+    X(SEARCH_NONE_ALL, "Nothing found for \"{text}\".", "Nada con «{text}».") \
+    X(SEARCH_EVERYWHERE, "Search everywhere", "Buscar en todo") \
+    X(SEARCH_HINT, "Type a word that was said. Enter goes to the next one.", \
+      "Escribe una palabra que se dijo. Intro va a la siguiente.") \
+    X(SEARCH_HERE_ONLY, "The server does not search: this is what this computer keeps.", \
+      "El servidor no busca: esto es lo que guarda este equipo.") \
+    X(NOT_KEPT, "What is said is not kept on this computer: {reason}", \
+      "Lo que se dice no se guarda en este equipo: {reason}") \
+    X(READ_OFFLINE, "Read what was said", "Leer lo que se dijo") \
+    X(ENCRYPTED, "Encrypted", "Cifrado") \
+    X(CONNECT_PLAIN, "Connect without encryption", "Conectar sin cifrado") \
+    X(ERR_NOT_TLS, "{host} offers no encryption on port {port}", \
+      "{host} no ofrece cifrado en el puerto {port}") \
+    X(ERR_NOT_TLS_DO, "Others on the network could read along.", \
+      "Otras personas de la red podrían leer la conversación.") \
+    X(ERR_NO_TLS, "No safe connection to {host}", "No hay conexión segura con {host}") \
+    X(ERR_NO_TLS_DO, "Its encryption is too old or broken, so nothing was sent.", \
+      "Su cifrado es antiguo o falla; no se ha enviado nada.") \
+    X(ERR_STRICT, "No safe connection to {host}", "No hay conexión segura con {host}") \
+    X(ERR_STRICT_DO, \
       "This server said that it is only to be taken with a certificate that an authority vouches " \
-      "for, and the one that answered has none. Try from another network, or ask its host.",       \
-      "Este servidor dijo que solo se le acepte con un certificado de una autoridad, y el que "    \
-      "responde no lo tiene. Prueba desde otra red, o pregunta a quien lo aloja.")                 \
-    X(ERR_CERTIFICATE, "{host} has forgotten this computer", "{host} ha olvidado este equipo")     \
-    X(ERR_CERTIFICATE_DO, "Type your password once more.", "Escribe otra vez tu contraseña.")      \
-    X(ERR_CHANGED, "{host} is not the server you know", "{host} no es el servidor que conoces")    \
-    X(ERR_CHANGED_DO,                                                                              \
-      "Its fingerprint is different from last time. Somebody may be listening, or its host made a "\
-      "new one: ask before you go on.",                                                            \
+      "for, and the one that answered has none. Try from another network, or ask its host.", \
+      "Este servidor dijo que solo se le acepte con un certificado de una autoridad, y el que " \
+      "responde no lo tiene. Prueba desde otra red, o pregunta a quien lo aloja.") \
+    X(ERR_CERTIFICATE, "{host} has forgotten this computer", "{host} ha olvidado este equipo") \
+    X(ERR_CERTIFICATE_DO, "Type your password once more.", "Escribe otra vez tu contraseña.") \
+    X(ERR_CHANGED, "{host} is not the server you know", "{host} no es el servidor que conoces") \
+    X(ERR_CHANGED_DO, \
+      "Its fingerprint is different from last time. Somebody may be listening, or its host made " \
+      "a " \
+      "new one: ask before you go on.", \
       "Su huella ha cambiado. Puede que alguien esté escuchando, o que se haya creado una nueva: " \
-      "pregunta antes de seguir.")                                                                 \
-    X(COMPARE, "Compare the new one", "Comparar la nueva")                                         \
-    X(ERR_PASSWORD_OR, "Check capitals. If nobody has this nickname yet, you can make it yours "   \
-      "with this password.",                                                                       \
-      "Revisa las mayúsculas. Si nadie tiene todavía este apodo, puedes hacerlo tuyo con esta "    \
-      "contraseña.")                                                                               \
-    X(ERR_WANTS_TLS, "{host} speaks only encrypted on port {port}",                                \
-      "{host} solo habla cifrado en el puerto {port}")                                             \
-    X(ERR_WANTS_TLS_DO, "Write ircs:// before it.", "Escribe ircs:// delante.")                    \
-    X(LOGGED_IN, "You are logged in as {a}", "Has entrado como {a}")                               \
-    X(TRUST_TITLE, "First time at {host}", "Primera vez en {host}")                                \
-    X(TRUST_BODY,                                                                                  \
-      "The connection is encrypted, but no authority vouches for this server. Compare this "       \
-      "fingerprint with the one its host shows you.",                                              \
-      "La conexión va cifrada, pero ninguna autoridad responde por este servidor. Compara esta "   \
-      "huella con la que te enseña quien lo aloja.")                                               \
-    X(TRUST_FINGERPRINT, "Certificate fingerprint (SHA-256)", "Huella del certificado (SHA-256)")  \
-    X(TRUST_NAME, "Name", "Nombre")                                                                \
-    X(TRUST_ISSUER, "Issued by", "Emitido por")                                                    \
-    X(TRUST_ITSELF, "itself, on {day}", "sí mismo, el {day}")                                      \
-    X(TRUST_BY, "{a}, on {day}", "{a}, el {day}")                                                  \
-    X(TRUST_UNTIL, "Valid until", "Válido hasta")                                                  \
-    X(TRUST_RAN_OUT, "{day}: it ran out", "{day}: ha caducado")                                    \
-    X(TRUST_NOT_YET, "It is valid only from {day} on", "Solo es válido desde el {day}")            \
-    X(TRUST_REMEMBER, "tertulia will remember it, and warn you if it ever changes.",               \
-      "tertulia la recordará y te avisará si cambia.")                                             \
-    X(TRUST_MATCH, "They match, connect", "Coinciden, conectar")                                   \
-    X(SETTINGS, "Settings", "Ajustes")                                                             \
-    X(SET_LOOK, "Appearance", "Apariencia")                                                        \
-    X(SET_TALK, "Messages", "Mensajes")                                                            \
-    X(SET_THEME, "Theme", "Tema")                                                                  \
-    X(SET_THEME_NOTE, "Or one of your own: /theme NAME", \
-      "O uno tuyo: /theme NOMBRE")                   \
-    X(SET_SYSTEM, "System", "Sistema")                                          \
-    X(SET_CONTRAST, "High contrast", "Alto contraste")                                             \
-    X(SET_ACCENT, "Accent", "Color de acento")                                                     \
-    X(SET_ACCENT_NOTE, "What says: you are here, you can press this.", "Lo que dice: estás aquí, esto se pulsa.") \
-    X(SET_BLUE, "Blue", "Azul")                                                                    \
-    X(SET_GREEN, "Green", "Verde")                                                                 \
-    X(SET_VIOLET, "Violet", "Violeta")                                                             \
-    X(SET_PINK, "Pink", "Rosa")                                                                    \
-    X(SET_SPACING, "Message spacing", "Espacio entre mensajes")                                    \
-    X(SET_SPACING_NOTE, "Compact leaves out the avatars and fits twice as many lines.",            \
-      "Compacto quita los avatares y caben el doble de líneas.")                                   \
-    X(SET_COMFORTABLE, "Comfortable", "Cómodo")                                                    \
-    X(SET_COMPACT, "Compact", "Compacto")                                                          \
-    X(SET_NAMES, "Colour nicknames", "Apodos de colores")                                          \
-    X(SET_NAMES_NOTE, "Each person always has the same colour.", "Cada persona tiene siempre el mismo color.") \
-    X(SET_STILL, "Less movement", "Menos movimiento")                                              \
-    X(SET_STILL_NOTE, "Nothing blinks or moves by itself.", "Nada parpadea ni se mueve solo.")     \
-    X(SET_MOVES, "People coming and going", "Gente que entra y sale")                              \
-    X(SET_MOVES_NOTE, "Collapsed keeps them in one line.", "Agrupadas ocupan una sola línea.")     \
-    X(SET_COLLAPSED, "Collapsed", "Agrupadas")                                                     \
-    X(SET_ALL, "All", "Todas")                                                                     \
-    X(SET_NONE, "None", "Ninguna")                                                                 \
-    X(SET_SPELL, "Check the spelling", "Revisar la ortografía")                                    \
-    X(SET_SPELL_NOTE, "With the dictionaries of this computer; the right button suggests.",        \
-      "Con los diccionarios de este equipo; el botón derecho sugiere.")                            \
-    X(SET_NOTIFICATIONS, "Notifications", "Avisos")                                                \
-    X(SET_PRIVACY, "Privacy", "Privacidad")                                                        \
-    X(SET_KEYS, "Keyboard", "Teclado")                                                             \
-    X(SET_SOUND, "A sound, too", "También con un sonido")                                          \
-    X(SET_SOUND_NOTE, "When somebody calls and another window is in front.",                       \
-      "Cuando alguien te llama y hay otra ventana delante.")                                       \
-    X(SET_QUIET, "Do not disturb", "No molestar")                                                  \
-    X(SET_QUIET_NOTE, "Nothing calls until you turn it off. /dnd does the same.",                  \
-      "Nada te llama hasta que lo quites. /dnd hace lo mismo.")                                    \
-    X(SET_SPEAK, "Read aloud what is said", "Leer en voz alta lo que se dice")                     \
-    X(SET_SPEAK_NOTE, "By the speech of the desktop: new messages, and where you are.",            \
-      "Con la voz del escritorio: los mensajes nuevos y dónde estás.")                             \
-    X(KEYS_NOTE, "Enter or a click, then the new keys. Del brings back the old ones.",             \
-      "Intro o un clic, y luego las teclas nuevas. Supr recupera las de antes.")                   \
-    X(KEYS_PRESS, "Press the new keys", "Pulsa las teclas nuevas")                                 \
-    X(KEYS_OWN, "yours", "tuya")                                                                   \
-    X(KEY_JUMP, "Jump to a room or person", "Ir a una sala o persona")                             \
-    X(KEY_JOIN, "Join or create a room", "Entrar en una sala o crearla")                           \
-    X(KEY_SEARCH, "Search in this room", "Buscar en esta sala")                                    \
-    X(KEY_SEARCH_ALL, "Search everywhere", "Buscar en todo")                                       \
-    X(KEY_LEAVE, "Leave the room, close the conversation", "Salir de la sala, cerrar la conversación") \
-    X(KEY_PREVIOUS, "Previous conversation", "Conversación anterior")                              \
-    X(KEY_NEXT, "Next conversation", "Conversación siguiente")                                     \
-    X(KEY_PREVIOUS_UNREAD, "Previous unread one", "Anterior sin leer")                             \
-    X(KEY_NEXT_UNREAD, "Next unread one", "Siguiente sin leer")                                    \
-    X(KEY_BACK, "Back to the one before", "Volver a la de antes")                                  \
-    X(KEY_NUMBERED, "The first nine conversations", "Las nueve primeras conversaciones")            \
-    X(KEY_WORD_LEFT, "A word to the left", "Una palabra a la izquierda")                           \
-    X(KEY_WORD_RIGHT, "A word to the right", "Una palabra a la derecha")                           \
-    X(KEY_DELETE_LEFT, "Delete the word before", "Borrar la palabra anterior")                     \
-    X(KEY_DELETE_RIGHT, "Delete the word after", "Borrar la palabra siguiente")                    \
-    X(KEY_UNDO, "Undo", "Deshacer")                                                                \
-    X(KEY_REDO, "Redo", "Rehacer")                                                                 \
-    X(KEY_MESSAGE, "Choose a message", "Elegir un mensaje")                                        \
-    X(KEY_MENU, "Menu of what the keys are on", "Menú de lo que está elegido")                     \
-    X(KEY_EMOJI, "All emoji", "Todos los emoji")                                                   \
-    X(KEY_PAGE_UP, "A page up", "Una página arriba")                                               \
-    X(KEY_PAGE_DOWN, "A page down", "Una página abajo")                                            \
-    X(KEY_OLDEST, "To the oldest message", "Al mensaje más antiguo")                               \
-    X(KEY_NOW, "To now", "A lo último")                                                            \
-    X(KEY_CHATS, "Show or hide the rooms", "Mostrar u ocultar las salas")                          \
-    X(KEY_PEOPLE, "Show or hide the people", "Mostrar u ocultar la gente")                         \
-    X(KEY_LARGER, "Larger text", "Texto más grande")                                               \
-    X(KEY_SMALLER, "Smaller text", "Texto más pequeño")                                            \
-    X(KEY_PLAIN_SIZE, "Text as it was", "Texto como estaba")                                       \
-    X(KEY_KEYS, "This list", "Esta lista")                                                         \
-    X(HELP_THEME, "system, dark, light, contrast, or a file of your own",                          \
-      "system, dark, light, contrast, o un fichero tuyo")                                          \
-    X(HELP_DND, "nothing calls, or again", "que nada te llame, o de nuevo sí")                     \
-    X(QUIET_ON, "Nothing calls you now. /dnd again takes it back.", "Nada te llama ya. Otra vez /dnd lo deshace.") \
-    X(QUIET_OFF, "You are called again.", "Se te avisa otra vez.")                                 \
-    X(SET_DARK, "Dark", "Oscuro")                                                                  \
-    X(SET_LIGHT, "Light", "Claro")                                                                 \
-    X(SET_SIZE, "Text size", "Tamaño del texto")                                                   \
-    X(SET_SIZE_NOTE, "Everything grows together, icons too.", "Todo crece a la vez, también los iconos.") \
-    X(SET_LANGUAGE, "Language", "Idioma")                                                          \
-    X(SET_LANGUAGE_NOTE, "Of the program; people write in theirs.",                                \
-      "Del programa; la gente escribe en el suyo.")                                                \
-    X(LANG_EN, "English", "English")                                                               \
-    X(LANG_ES, "Español", "Español")                                                               \
-    X(SET_CLOCK, "Clock", "Reloj")                                                                 \
-    X(SET_CLOCK_NOTE, "How the time of each message is shown.", "Cómo se muestra la hora de cada mensaje.") \
-    X(CLOCK_24, "24 hours", "24 horas")                                                            \
-    X(CLOCK_12, "12 hours", "12 horas")                                                            \
-    X(SET_CHATS, "Rooms on the left", "Salas a la izquierda")                                      \
-    X(SET_CHATS_NOTE, "Ctrl B does the same.", "Ctrl B hace lo mismo.")                            \
-    X(SET_PEOPLE, "People on the right", "Gente a la derecha")                                     \
-    X(SET_PEOPLE_NOTE, "Ctrl Shift M does the same.", "Ctrl Mayús M hace lo mismo.")               \
-    X(SET_SIGNS, "**bold**, *italic*, `code`", "**negrita**, *cursiva*, `código`")                 \
-    X(SET_SIGNS_NOTE, "Off: signs are sent as they are typed.",                                    \
-      "Sin ello los signos se envían como se escriben.")                                           \
-    X(SET_TYPING, "Others see that you are writing", "Los demás ven que estás escribiendo")        \
-    X(SET_TYPING_NOTE, "You see it of them either way.", "Tú lo ves de ellos en todo caso.")       \
+      "pregunta antes de seguir.") \
+    X(COMPARE, "Compare the new one", "Comparar la nueva") \
+    X(ERR_PASSWORD_OR, \
+      "Check capitals. If nobody has this nickname yet, you can make it yours " \
+      "with this password.", \
+      "Revisa las mayúsculas. Si nadie tiene todavía este apodo, puedes hacerlo tuyo con esta " \
+      "contraseña.") \
+    X(ERR_WANTS_TLS, "{host} speaks only encrypted on port {port}", \
+      "{host} solo habla cifrado en el puerto {port}") \
+    X(ERR_WANTS_TLS_DO, "Write ircs:// before it.", "Escribe ircs:// delante.") \
+    X(LOGGED_IN, "You are logged in as {a}", "Has entrado como {a}") \
+    X(TRUST_TITLE, "First time at {host}", "Primera vez en {host}") \
+    X(TRUST_BODY, \
+      "The connection is encrypted, but no authority vouches for this server. Compare this " \
+      "fingerprint with the one its host shows you.", \
+      "La conexión va cifrada, pero ninguna autoridad responde por este servidor. Compara esta " \
+      "huella con la que te enseña quien lo aloja.") \
+    X(TRUST_FINGERPRINT, "Certificate fingerprint (SHA-256)", "Huella del certificado (SHA-256)") \
+    X(TRUST_NAME, "Name", "Nombre") \
+    X(TRUST_ISSUER, "Issued by", "Emitido por") \
+    X(TRUST_ITSELF, "itself, on {day}", "sí mismo, el {day}") \
+    X(TRUST_BY, "{a}, on {day}", "{a}, el {day}") \
+    X(TRUST_UNTIL, "Valid until", "Válido hasta") \
+    X(TRUST_RAN_OUT, "{day}: it ran out", "{day}: ha caducado") \
+    X(TRUST_NOT_YET, "It is valid only from {day} on", "Solo es válido desde el {day}") \
+    X(TRUST_REMEMBER, "tertulia will remember it, and warn you if it ever changes.", \
+      "tertulia la recordará y te avisará si cambia.") \
+    X(TRUST_MATCH, "They match, connect", "Coinciden, conectar") \
+    X(SETTINGS, "Settings", "Ajustes") \
+    X(SET_LOOK, "Appearance", "Apariencia") \
+    X(SET_TALK, "Messages", "Mensajes") \
+    X(SET_THEME, "Theme", "Tema") \
+    X(SET_THEME_NOTE, "Or one of your own: /theme NAME", "O uno tuyo: /theme NOMBRE") \
+    X(SET_SYSTEM, "System", "Sistema") \
+    X(SET_CONTRAST, "High contrast", "Alto contraste") \
+    X(SET_ACCENT, "Accent", "Color de acento") \
+    X(SET_ACCENT_NOTE, "What says: you are here, you can press this.", \
+      "Lo que dice: estás aquí, esto se pulsa.") \
+    X(SET_BLUE, "Blue", "Azul") \
+    X(SET_GREEN, "Green", "Verde") \
+    X(SET_VIOLET, "Violet", "Violeta") \
+    X(SET_PINK, "Pink", "Rosa") \
+    X(SET_SPACING, "Message spacing", "Espacio entre mensajes") \
+    X(SET_SPACING_NOTE, "Compact leaves out the avatars and fits twice as many lines.", \
+      "Compacto quita los avatares y caben el doble de líneas.") \
+    X(SET_COMFORTABLE, "Comfortable", "Cómodo") \
+    X(SET_COMPACT, "Compact", "Compacto") \
+    X(SET_NAMES, "Colour nicknames", "Apodos de colores") \
+    X(SET_NAMES_NOTE, "Each person always has the same colour.", \
+      "Cada persona tiene siempre el mismo color.") \
+    X(SET_STILL, "Less movement", "Menos movimiento") \
+    X(SET_STILL_NOTE, "Nothing blinks or moves by itself.", "Nada parpadea ni se mueve solo.") \
+    X(SET_MOVES, "People coming and going", "Gente que entra y sale") \
+    X(SET_MOVES_NOTE, "Collapsed keeps them in one line.", "Agrupadas ocupan una sola línea.") \
+    X(SET_COLLAPSED, "Collapsed", "Agrupadas") \
+    X(SET_ALL, "All", "Todas") \
+    X(SET_NONE, "None", "Ninguna") \
+    X(SET_SPELL, "Check the spelling", "Revisar la ortografía") \
+    X(SET_SPELL_NOTE, "With the dictionaries of this computer; the right button suggests.", \
+      "Con los diccionarios de este equipo; el botón derecho sugiere.") \
+    X(SET_NOTIFICATIONS, "Notifications", "Avisos") \
+    X(SET_PRIVACY, "Privacy", "Privacidad") \
+    X(SET_KEYS, "Keyboard", "Teclado") \
+    X(SET_SOUND, "A sound, too", "También con un sonido") \
+    X(SET_SOUND_NOTE, "When somebody calls and another window is in front.", \
+      "Cuando alguien te llama y hay otra ventana delante.") \
+    X(SET_QUIET, "Do not disturb", "No molestar") \
+    X(SET_QUIET_NOTE, "Nothing calls until you turn it off. /dnd does the same.", \
+      "Nada te llama hasta que lo quites. /dnd hace lo mismo.") \
+    X(SET_SPEAK, "Read aloud what is said", "Leer en voz alta lo que se dice") \
+    X(SET_SPEAK_NOTE, "By the speech of the desktop: new messages, and where you are.", \
+      "Con la voz del escritorio: los mensajes nuevos y dónde estás.") \
+    X(KEYS_NOTE, "Enter or a click, then the new keys. Del brings back the old ones.", \
+      "Intro o un clic, y luego las teclas nuevas. Supr recupera las de antes.") \
+    X(KEYS_PRESS, "Press the new keys", "Pulsa las teclas nuevas") \
+    X(KEYS_OWN, "yours", "tuya") \
+    X(KEY_JUMP, "Jump to a room or person", "Ir a una sala o persona") \
+    X(KEY_JOIN, "Join or create a room", "Entrar en una sala o crearla") \
+    X(KEY_SEARCH, "Search in this room", "Buscar en esta sala") \
+    X(KEY_SEARCH_ALL, "Search everywhere", "Buscar en todo") \
+    X(KEY_LEAVE, "Leave the room, close the conversation", \
+      "Salir de la sala, cerrar la conversación") \
+    X(KEY_PREVIOUS, "Previous conversation", "Conversación anterior") \
+    X(KEY_NEXT, "Next conversation", "Conversación siguiente") \
+    X(KEY_PREVIOUS_UNREAD, "Previous unread one", "Anterior sin leer") \
+    X(KEY_NEXT_UNREAD, "Next unread one", "Siguiente sin leer") \
+    X(KEY_BACK, "Back to the one before", "Volver a la de antes") \
+    X(KEY_NUMBERED, "The first nine conversations", "Las nueve primeras conversaciones") \
+    X(KEY_WORD_LEFT, "A word to the left", "Una palabra a la izquierda") \
+    X(KEY_WORD_RIGHT, "A word to the right", "Una palabra a la derecha") \
+    X(KEY_DELETE_LEFT, "Delete the word before", "Borrar la palabra anterior") \
+    X(KEY_DELETE_RIGHT, "Delete the word after", "Borrar la palabra siguiente") \
+    X(KEY_UNDO, "Undo", "Deshacer") \
+    X(KEY_REDO, "Redo", "Rehacer") \
+    X(KEY_MESSAGE, "Choose a message", "Elegir un mensaje") \
+    X(KEY_MENU, "Menu of what the keys are on", "Menú de lo que está elegido") \
+    X(KEY_EMOJI, "All emoji", "Todos los emoji") \
+    X(KEY_PAGE_UP, "A page up", "Una página arriba") \
+    X(KEY_PAGE_DOWN, "A page down", "Una página abajo") \
+    X(KEY_OLDEST, "To the oldest message", "Al mensaje más antiguo") \
+    X(KEY_NOW, "To now", "A lo último") \
+    X(KEY_CHATS, "Show or hide the rooms", "Mostrar u ocultar las salas") \
+    X(KEY_PEOPLE, "Show or hide the people", "Mostrar u ocultar la gente") \
+    X(KEY_LARGER, "Larger text", "Texto más grande") \
+    X(KEY_SMALLER, "Smaller text", "Texto más pequeño") \
+    X(KEY_PLAIN_SIZE, "Text as it was", "Texto como estaba") \
+    X(KEY_KEYS, "This list", "Esta lista") \
+    X(HELP_THEME, "system, dark, light, contrast, or a file of your own", \
+      "system, dark, light, contrast, o un fichero tuyo") \
+    X(HELP_DND, "nothing calls, or again", "que nada te llame, o de nuevo sí") \
+    X(QUIET_ON, "Nothing calls you now. /dnd again takes it back.", \
+      "Nada te llama ya. Otra vez /dnd lo deshace.") \
+    X(QUIET_OFF, "You are called again.", "Se te avisa otra vez.") \
+    X(SET_DARK, "Dark", "Oscuro") \
+    X(SET_LIGHT, "Light", "Claro") \
+    X(SET_SIZE, "Text size", "Tamaño del texto") \
+    X(SET_SIZE_NOTE, "Everything grows together, icons too.", \
+      "Todo crece a la vez, también los iconos.") \
+    X(SET_LANGUAGE, "Language", "Idioma") \
+    X(SET_LANGUAGE_NOTE, "Of the program; people write in theirs.", \
+      "Del programa; la gente escribe en el suyo.") \
+    X(LANG_EN, "English", "English") \
+    X(LANG_ES, "Español", "Español") \
+    X(SET_CLOCK, "Clock", "Reloj") \
+    X(SET_CLOCK_NOTE, "How the time of each message is shown.", \
+      "Cómo se muestra la hora de cada mensaje.") \
+    X(CLOCK_24, "24 hours", "24 horas") \
+    X(CLOCK_12, "12 hours", "12 horas") \
+    X(SET_CHATS, "Rooms on the left", "Salas a la izquierda") \
+    X(SET_CHATS_NOTE, "Ctrl B does the same.", "Ctrl B hace lo mismo.") \
+    X(SET_PEOPLE, "People on the right", "Gente a la derecha") \
+    X(SET_PEOPLE_NOTE, "Ctrl Shift M does the same.", "Ctrl Mayús M hace lo mismo.") \
+    X(SET_SIGNS, "**bold**, *italic*, `code`", "**negrita**, *cursiva*, `código`") \
+    X(SET_SIGNS_NOTE, "Off: signs are sent as they are typed.", \
+      "Sin ello los signos se envían como se escriben.") \
+    X(SET_TYPING, "Others see that you are writing", "Los demás ven que estás escribiendo") \
+    X(SET_TYPING_NOTE, "You see it of them either way.", "Tú lo ves de ellos en todo caso.") \
     X(SET_REMEMBER, "Keep what is said on this computer", "Guardar en este equipo lo que se dice") \
-    X(SET_REMEMBER_NOTE, "For search, and for reading without a connection; from the next start on.", \
-      "Para buscar y para leer sin conexión; desde el próximo arranque.")                          \
-    X(SET_FILE, "All of this is in a small file that may be edited too: tertulia.ini",             \
-      "Todo esto está en un fichero que también se puede editar: tertulia.ini")                    \
-    X(MUTED, "Nothing said in {name} calls you any more. /mute again takes it back.",              \
-      "Nada de lo que se diga en {name} te llamará. Otra vez /mute lo deshace.")                   \
-    X(UNMUTED, "What is said in {name} calls you again.", "Lo que se diga en {name} te llama otra vez.") \
-    X(IGNORED, "You do not see what these people say: {a}", "No ves lo que dice esta gente: {a}")  \
-    X(IGNORED_NONE, "You see what everybody says.", "Ves lo que dice todo el mundo.")              \
-    X(HELP_MUTE, "nothing said here calls you, or again",                                          \
-      "lo que se diga aquí no te llama, o de nuevo sí")                                            \
-    X(HELP_IGNORE, "hide what somebody says; without a name, whom",                                \
-      "ocultar lo que dice alguien; sin nombre, a quién")                                          \
-    X(HELP_UNIGNORE, "see somebody again", "ver de nuevo lo que dice alguien")                      \
-    X(EDITING, "Editing your message", "Editando tu mensaje")                                      \
-    X(SET_NOTIFY, "Tell me when somebody calls", "Avisarme cuando alguien me llama")               \
+    X(SET_REMEMBER_NOTE, \
+      "For search, and for reading without a connection; from the next start on.", \
+      "Para buscar y para leer sin conexión; desde el próximo arranque.") \
+    X(SET_FILE, "All of this is in a small file that may be edited too: tertulia.ini", \
+      "Todo esto está en un fichero que también se puede editar: tertulia.ini") \
+    X(MUTED, "Nothing said in {name} calls you any more. /mute again takes it back.", \
+      "Nada de lo que se diga en {name} te llamará. Otra vez /mute lo deshace.") \
+    X(UNMUTED, "What is said in {name} calls you again.", \
+      "Lo que se diga en {name} te llama otra vez.") \
+    X(IGNORED, "You do not see what these people say: {a}", "No ves lo que dice esta gente: {a}") \
+    X(IGNORED_NONE, "You see what everybody says.", "Ves lo que dice todo el mundo.") \
+    X(HELP_MUTE, "nothing said here calls you, or again", \
+      "lo que se diga aquí no te llama, o de nuevo sí") \
+    X(HELP_IGNORE, "hide what somebody says; without a name, whom", \
+      "ocultar lo que dice alguien; sin nombre, a quién") \
+    X(HELP_UNIGNORE, "see somebody again", "ver de nuevo lo que dice alguien") \
+    X(EDITING, "Editing your message", "Editando tu mensaje") \
+    X(SET_NOTIFY, "Tell me when somebody calls", "Avisarme cuando alguien me llama") \
     X(SET_NOTIFY_NOTE, "By the system, while another window is in front; never for a muted room.", \
-      "Con el aviso del sistema, si otra ventana está delante; nunca de una sala en silencio.")    \
-    X(HOST_HERE, "Host a chat on this computer", "Alojar un chat en este equipo")                  \
-    X(HOSTING,                                                                                     \
-      "You are hosting a chat on this computer, until you close tertulia. Give one of these "      \
-      "addresses to the others:",                                                                  \
-      "Estás alojando un chat en este equipo, hasta que cierres tertulia. Da una de estas "        \
-      "direcciones a los demás:")                                                                  \
-    X(HOST_ENDED, "The server on this computer has ended.", "El servidor de este equipo ha terminado.") \
-    X(ERR_HOST, "The chat could not be hosted", "No se pudo alojar el chat")                       \
-    X(ERR_HOST_DO, "Something on this computer is in the way.", "Algo en este equipo lo impide.")  \
-    X(NOT_SAVED, "Your settings could not be saved: {reason}",                                     \
+      "Con el aviso del sistema, si otra ventana está delante; nunca de una sala en silencio.") \
+    X(HOST_HERE, "Host a chat on this computer", "Alojar un chat en este equipo") \
+    X(HOSTING, \
+      "You are hosting a chat on this computer, until you close tertulia. Give one of these " \
+      "addresses to the others:", \
+      "Estás alojando un chat en este equipo, hasta que cierres tertulia. Da una de estas " \
+      "direcciones a los demás:") \
+    X(HOST_ENDED, "The server on this computer has ended.", \
+      "El servidor de este equipo ha terminado.") \
+    X(ERR_HOST, "The chat could not be hosted", "No se pudo alojar el chat") \
+    X(ERR_HOST_DO, "Something on this computer is in the way.", "Algo en este equipo lo impide.") \
+    X(NOT_SAVED, "Your settings could not be saved: {reason}", \
       "No se pudieron guardar tus ajustes: {reason}")
 
 enum word {
@@ -656,8 +684,8 @@ const struct words *words_spanish(void);
 /* The one of a locale such as "es-ES"; English when we have no other. */
 const struct words *words_of(const char *locale);
 
-/* Reads a language out of a file: a line KEY = text for each key, and DAYS and MONTHS with commas between them; what
- * is missing is English. `text` is changed, and has to live as long as `w`. */
+/* Reads a language out of a file: a line KEY = text for each key, and DAYS and MONTHS with commas
+ * between them; what is missing is English. `text` is changed, and has to live as long as `w`. */
 void words_read(struct words *w, const char *code, char *text);
 
 /* Such a file, in this language, to begin a new one with. */

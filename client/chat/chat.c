@@ -207,8 +207,7 @@ void chat_put(struct chat *c, int index, struct line *line)
 {
     uint64_t seq = c->dropped + (uint64_t)index;
     make_room(c);
-    memmove(c->lines + index + 1, c->lines + index,
-            (size_t)(c->count - index) * sizeof *c->lines);
+    memmove(c->lines + index + 1, c->lines + index, (size_t)(c->count - index) * sizeof *c->lines);
     c->lines[index] = line;
     c->bytes += bytes_of(line);
     c->count++;
@@ -226,8 +225,7 @@ void chat_move(struct chat *c, int64_t time, const char *nick, bool left, const 
     if (!line || line->kind != LINE_MOVES || line->move_count >= MOVES_MAX || marked) {
         line = chat_add(c, LINE_MOVES, time, NULL, "");
     }
-    line->moves =
-        xrealloc(line->moves, (size_t)(line->move_count + 1) * sizeof *line->moves);
+    line->moves = xrealloc(line->moves, (size_t)(line->move_count + 1) * sizeof *line->moves);
     struct move *move = &line->moves[line->move_count++];
     *move = (struct move){.left = left};
     copy_text(move->nick, sizeof move->nick, nick);
@@ -250,8 +248,7 @@ void chat_remove(struct chat *c, int index)
     line_free(c->lines[index]);
     c->count--;
     move_marks(c, c->dropped + (uint64_t)index, -1);
-    memmove(c->lines + index, c->lines + index + 1,
-            (size_t)(c->count - index) * sizeof *c->lines);
+    memmove(c->lines + index, c->lines + index + 1, (size_t)(c->count - index) * sizeof *c->lines);
 }
 
 int chat_find_id(const struct chat *c, const char *id)

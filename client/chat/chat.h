@@ -33,30 +33,34 @@ struct move {
     char *reason; /* of a leave, may be NULL */
 };
 
-struct line { /* there may be 200,000 of them: in the order that leaves no holes */
-    int64_t time; /* wall */
-    char *nick;   /* of who said it; NULL: nobody */
-    char *text;   /* clean: text_clean went over it; of an ACTION with the nickname before it */
-    char *id;     /* msgid, NULL: none */
+struct line {       /* there may be 200,000 of them: in the order that leaves no holes */
+    int64_t time;   /* wall */
+    char *nick;     /* of who said it; NULL: nobody */
+    char *text;     /* clean: text_clean went over it; of an ACTION with the nickname before it */
+    char *id;       /* msgid, NULL: none */
     char *reply_to; /* msgid of the line it answers, NULL: none */
-    char *label;  /* while SENDING, when the server labels its answers */
-    struct style *styles; /* how parts of the text are set, in order; NULL: none is */
+    char *label;    /* while SENDING, when the server labels its answers */
+    struct style *styles;       /* how parts of the text are set, in order; NULL: none is */
     struct reaction *reactions; /* in the order they were first given */
     struct move *moves;
     int style_count, reaction_count, move_count;
-    int icon;  /* INFO */
+    int icon; /* INFO */
     /* what layout remembers: rows of text at a width; 0: not measured */
     int rows, rows_width;
     enum line_kind kind : 8;
     enum line_state state : 8;
     bool mine, mention;
     bool for_few; /* to operators only: servers do not keep it */
-    bool gap;  /* between the line before and this one some may be missing */
-    bool open; /* MOVES: all are listed */
+    bool gap;     /* between the line before and this one some may be missing */
+    bool open;    /* MOVES: all are listed */
 };
 
-enum { CHAT_LINES_MAX = 200000, CHAT_LINES_TRIM = 10000, CHAT_DELETED = 32,
-       CHAT_BYTES_MAX = 32 << 20 /* of the texts of a conversation */ };
+enum {
+    CHAT_LINES_MAX = 200000,
+    CHAT_LINES_TRIM = 10000,
+    CHAT_DELETED = 32,
+    CHAT_BYTES_MAX = 32 << 20 /* of the texts of a conversation */
+};
 
 /* Lines are numbered from here, so that there is room before the first. */
 #define CHAT_FIRST_SEQ (UINT64_C(1) << 32)
@@ -64,46 +68,47 @@ enum { CHAT_LINES_MAX = 200000, CHAT_LINES_TRIM = 10000, CHAT_DELETED = 32,
 struct chat {
     struct network *network; /* whose it is; borrowed */
     enum chat_kind kind;
-    char *name;   /* "#room", a nickname, or the network's name */
+    char *name; /* "#room", a nickname, or the network's name */
     char *folded;
-    char *topic;  /* NULL: none, or not known */
-    bool joined;  /* ROOM */
-    bool rejoin;  /* ROOM: we were in when the connection broke, and want to be again */
+    char *topic;           /* NULL: none, or not known */
+    bool joined;           /* ROOM */
+    bool rejoin;           /* ROOM: we were in when the connection broke, and want to be again */
     int64_t join_again_at; /* ROOM: now; when it is tried again; 0: not */
     int join_tries;        /* ROOM: how often it was */
     size_t bytes;          /* of the texts of its lines */
-    char *key;    /* ROOM: what opens it; NULL: none */
-    bool warned;  /* leaving would lose what waits here, and we said so */
-    bool made;    /* ROOM: nobody was there before us */
-    bool naming;  /* between JOIN and the end of NAMES */
+    char *key;             /* ROOM: what opens it; NULL: none */
+    bool warned;           /* leaving would lose what waits here, and we said so */
+    bool made;             /* ROOM: nobody was there before us */
+    bool naming;           /* between JOIN and the end of NAMES */
     struct people people;
 
     struct line **lines;
     int count, cap;
-    uint64_t dropped; /* seq of the first line; it goes down when older ones are put before it */
-    bool trimmed;     /* lines were thrown away at the front */
-    bool older;       /* the server may have some from before the first */
-    bool recall_more; /* this computer remembers some from before the first */
+    uint64_t dropped;    /* seq of the first line; it goes down when older ones are put before it */
+    bool trimmed;        /* lines were thrown away at the front */
+    bool older;          /* the server may have some from before the first */
+    bool recall_more;    /* this computer remembers some from before the first */
     bool backlog_seen;   /* an answer of its history has come */
-    enum ask asking;  /* what of it is on its way */
+    enum ask asking;     /* what of it is on its way */
     uint64_t asked_seq;  /* BEFORE, AFTER: of the line that the answer belongs to */
     uint64_t chosen_seq; /* of the line the tools are over (toolbar.h) */
     uint64_t jumped_seq; /* of the line that was jumped to */
     int64_t asked_at;    /* now; an answer that does not come for long will not */
     int64_t ask_again_at; /* now; not before that, for it was refused */
-    bool wants_latest;   /* the last page was not had yet */
-    bool by_time;        /* the server would not be asked by msgid */
-    int64_t asked_time;  /* BEFORE: wall; from when on backward */
-    int asked_again;     /* pages in a row that had nothing to show */
-    int64_t jump_time; /* wall; when that was said; 0: not known */
-    char *jump_to;    /* msgid of a line to be shown as soon as it is here; NULL: none */
-    int64_t read_until; /* wall; how far one has read on any device; 0: not known */
+    bool wants_latest;    /* the last page was not had yet */
+    bool by_time;         /* the server would not be asked by msgid */
+    int64_t asked_time;   /* BEFORE: wall; from when on backward */
+    int asked_again;      /* pages in a row that had nothing to show */
+    int64_t jump_time;    /* wall; when that was said; 0: not known */
+    char *jump_to;        /* msgid of a line to be shown as soon as it is here; NULL: none */
+    int64_t read_until;   /* wall; how far one has read on any device; 0: not known */
 
     struct typists typists;
     int64_t typing_sent; /* now; when we last told that we are writing here; 0: others think we are
                             not */
     bool typing_refused; /* nobody is to be told here */
-    char *deleted[CHAT_DELETED]; /* msgids of what was deleted, the newest last: it may be on its way */
+    char *deleted[CHAT_DELETED];  /* msgids of what was deleted, the newest last: it may be on its
+                                     way */
     struct early_reaction *early; /* to lines that are not here yet */
     int early_count;
 
@@ -118,7 +123,8 @@ struct chat {
 
     struct edit draft;
     char *draft_kept; /* as this computer remembers it; NULL: not at all */
-    size_t asked_len; /* of the draft that was asked about, whether so many lines are meant; 0: none */
+    size_t
+        asked_len; /* of the draft that was asked about, whether so many lines are meant; 0: none */
     char *reply_to; /* msgid of the line that the draft answers, NULL: none */
     char *edits;    /* msgid of our own line that the draft takes the place of, NULL: none */
     int history_at; /* in the texts sent before; -1: not there */
@@ -146,7 +152,8 @@ int chat_index(const struct chat *c, const struct line *line);
 /* What was said, without the nickname that an ACTION has before it. */
 const char *chat_words(const struct line *line);
 
-/* Those are the words of a line that is there, with the codes that set them; the nickname of an ACTION stays. */
+/* Those are the words of a line that is there, with the codes that set them; the nickname of an
+ * ACTION stays. */
 void chat_change_words(struct chat *c, struct line *line, const char *text);
 
 /* Somebody came or left: joins the run of moves at the end, or starts one. */

@@ -38,8 +38,8 @@ static bool give(struct line *line, struct reaction *r, enum casemap map, const 
         return false;
     }
     if (!r) {
-        line->reactions = xrealloc(line->reactions, (size_t)(line->reaction_count + 1) *
-                                                        sizeof *line->reactions);
+        line->reactions =
+            xrealloc(line->reactions, (size_t)(line->reaction_count + 1) * sizeof *line->reactions);
         r = &line->reactions[line->reaction_count++];
         *r = (struct reaction){0};
         copy_text(r->text, sizeof r->text, text);
@@ -123,12 +123,13 @@ bool chat_react(struct chat *c, enum casemap map, const char *id, int64_t time, 
         c->early_count--;
     }
     c->early = xrealloc(c->early, (size_t)(c->early_count + 1) * sizeof *c->early);
-    struct early_reaction *e = &c->early[c->early_count++]; /* by their times: pages come backward */
+    struct early_reaction *e =
+        &c->early[c->early_count++]; /* by their times: pages come backward */
     for (; e > c->early && e[-1].time > time; e--) {
         *e = e[-1];
     }
-    *e = (struct early_reaction){.time = time, .id = xstrdup(id), .nick = xstrdup(nick), .gives = gives,
-                                 .mine = mine};
+    *e = (struct early_reaction){
+        .time = time, .id = xstrdup(id), .nick = xstrdup(nick), .gives = gives, .mine = mine};
     copy_text(e->text, sizeof e->text, text);
     return false;
 }

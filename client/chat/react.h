@@ -27,14 +27,14 @@ struct reaction {
 /* One that came before its line did: pages of history come newest first. */
 struct early_reaction {
     int64_t time; /* wall */
-    char *id; /* of the line */
+    char *id;     /* of the line */
     char *nick;
     char text[REACTION_TEXT];
     bool gives, mine;
 };
 
-/* Somebody gives a reaction or takes it back. The same one twice from the same person is one. False:
- * nothing changed. */
+/* Somebody gives a reaction or takes it back. The same one twice from the same person is one.
+ * False: nothing changed. */
 bool line_react(struct line *line, enum casemap map, const char *nick, const char *text, bool gives,
                 bool mine);
 

@@ -9,8 +9,7 @@ enum { LASTS_MS = 6000 }; /* as the specification of +typing has it */
 static void drop(struct typists *t, int index)
 {
     t->count--;
-    memmove(&t->list[index], &t->list[index + 1],
-            (size_t)(t->count - index) * sizeof t->list[0]);
+    memmove(&t->list[index], &t->list[index + 1], (size_t)(t->count - index) * sizeof t->list[0]);
 }
 
 void typists_heard(struct typists *t, enum casemap map, const char *nick, bool writes, int64_t now)

@@ -27,8 +27,8 @@ static struct rect meet(struct rect a, struct rect b)
     return (struct rect){x, y, right > x ? right - x : 0, bottom > y ? bottom - y : 0};
 }
 
-/* Where an item may leave ink: of a text we know no width, but no letter is wider than its bytes are
- * many and its size is high. */
+/* Where an item may leave ink: of a text we know no width, but no letter is wider than its bytes
+ * are many and its size is high. */
 static struct rect ink(const struct draw_item *item)
 {
     struct rect r = item->at;
@@ -126,7 +126,8 @@ static int collect(const struct damage *m, struct rect *out)
 static void keep_outside(struct damage *m, struct rect within)
 {
     for (int i = 0; i < m->columns * m->rows; i++) {
-        struct rect part = meet((struct rect){i % m->columns * CELL, i / m->columns * CELL, CELL, CELL}, within);
+        struct rect part =
+            meet((struct rect){i % m->columns * CELL, i / m->columns * CELL, CELL, CELL}, within);
         m->next[i] = part.w && part.h ? m->next[i] : m->cells[i];
     }
 }

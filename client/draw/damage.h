@@ -1,6 +1,6 @@
 #pragma once
-/* What of the screen two pictures differ in: the screen is parted into cells, each has the hash of all
- * that is drawn in it, and only cells with another hash are drawn again. */
+/* What of the screen two pictures differ in: the screen is parted into cells, each has the hash of
+ * all that is drawn in it, and only cells with another hash are drawn again. */
 #include <stdint.h>
 
 #include "client/draw/draw.h"
@@ -14,9 +14,9 @@ struct damage {
 
 enum { DAMAGE_RECTS = 64 };
 
-/* Takes in a picture of this size and gives the rectangles, in logical px, in which it differs from the one
- * before: at most DAMAGE_RECTS of them, into `out`. All of it the first time, or in another size. What lies
- * outside of `within` (w 0: everything is inside) is left for the next picture. */
+/* Takes in a picture of this size and gives the rectangles, in logical px, in which it differs from
+ * the one before: at most DAMAGE_RECTS of them, into `out`. All of it the first time, or in another
+ * size. What lies outside of `within` (w 0: everything is inside) is left for the next picture. */
 int damage_take(struct damage *m, const struct draw *d, int width, int height, struct rect within,
                 struct rect *out);
 

@@ -207,8 +207,8 @@ static void dump_item(const struct draw *d, const struct draw_item *item, struct
                      color, (int)item->text_len, d->text.data + item->text);
         break;
     case DRAW_ICON:
-        bytes_format(out, "icon %d %d %d %s %s", r.x, r.y, r.w,
-                     icon_name((enum icon)item->type), color);
+        bytes_format(out, "icon %d %d %d %s %s", r.x, r.y, r.w, icon_name((enum icon)item->type),
+                     color);
         break;
     case DRAW_CLIP:
         if (r.w < 0) {

@@ -43,12 +43,12 @@ enum draw_kind { DRAW_BOX, DRAW_TEXT, DRAW_ICON, DRAW_CLIP };
 
 struct draw_item {
     enum draw_kind kind;
-    struct rect at; /* TEXT: x and y of its line; ICON: a square; CLIP: w < 0 ends it */
-    int radius[4];  /* BOX: top left, top right, bottom right, bottom left */
-    int border;     /* BOX: width of the border, inside; 0: none */
-    int color;      /* enum color; BOX: the fill, COLOR_NONE for none */
-    int border_color; /* of a TEXT in a colour of its own: the ground that it stands on */
-    int type; /* TEXT: enum type; ICON: enum icon */
+    struct rect at;          /* TEXT: x and y of its line; ICON: a square; CLIP: w < 0 ends it */
+    int radius[4];           /* BOX: top left, top right, bottom right, bottom left */
+    int border;              /* BOX: width of the border, inside; 0: none */
+    int color;               /* enum color; BOX: the fill, COLOR_NONE for none */
+    int border_color;        /* of a TEXT in a colour of its own: the ground that it stands on */
+    int type;                /* TEXT: enum type; ICON: enum icon */
     uint32_t text, text_len; /* in draw.text */
 };
 

@@ -30,15 +30,15 @@ enum measure {
     BANNER_H = 57,
     JUMP_H = 32,
 
-    PANES_MIN = 760, /* of the talk, for two panes of it */
+    PANES_MIN = 760,      /* of the talk, for two panes of it */
     NARROW_CHATS = 800,   /* under this the chats are a drawer */
     NARROW_PEOPLE = 1120, /* under this the people are */
     DRAWER_W = 280,
     WINDOW_MIN_W = 480,
     WINDOW_MIN_H = 400,
 
-    TALK_TEXT = 48, /* avatar and its gap */
-    COMPACT_TIME = 48,  /* where it is compact: the time (longer with am and pm), then the name */
+    TALK_TEXT = 48,    /* avatar and its gap */
+    COMPACT_TIME = 48, /* where it is compact: the time (longer with am and pm), then the name */
     COMPACT_TIME_12 = 72,
     COMPACT_TEXT = 160,
     COMPACT_TEXT_NARROW = 120,

@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* clang-format off */
 #define ICON_LIST(X)                                                                              \
     X(HASH, "hash") X(LOCK, "lock") X(LOCK_OPEN, "lock-open") X(SEARCH, "search")                 \
     X(USERS, "users") X(USER, "user") X(AT, "at") X(BELL, "bell") X(BELL_OFF, "bell-off")         \
@@ -19,6 +20,7 @@
     X(SHIELD, "shield") X(LINK, "link") X(CALENDAR, "calendar") X(STOP, "stop")                   \
     X(KEYBOARD, "keyboard") X(EXPAND, "expand") X(POWER, "power") X(PLUG, "plug")                 \
     X(FOLDER, "folder") X(MEGAPHONE, "megaphone")
+/* clang-format on */
 
 enum icon {
 #define ICON_ID(id, name) ICON_##id,

@@ -10,10 +10,9 @@
 #include "client/base/prefs.h"
 #include "irc/check.h"
 
-static const char *const names[] = {
-    "none",
+static const char *const names[] = {"none",
 #define COLOR_NAME(id, name) name,
-    COLOR_LIST(COLOR_NAME)
+                                    COLOR_LIST(COLOR_NAME)
 #undef COLOR_NAME
 };
 
@@ -94,13 +93,19 @@ void theme_build(struct theme *t, const struct prefs *p, bool light, const char 
     struct reading r = {.base = "dark"};
     char section[32];
     ini_parse_string(own ? own : "", take, &r);
-    const char *name = own ? r.base : strcmp(p->theme, "system") == 0 ? (light ? "light" : "dark") : p->theme;
+    const char *name = own                               ? r.base
+                       : strcmp(p->theme, "system") == 0 ? (light ? "light" : "dark")
+                                                         : p->theme;
     bool is_light = strcmp(name, "light") == 0, is_contrast = strcmp(name, "contrast") == 0;
     *t = (struct theme){0};
-    theme_apply(t, asset_text(is_light ? "themes/light.theme" : is_contrast ? "themes/contrast.theme"
-                                                                           : "themes/dark.theme"), NULL);
+    theme_apply(t,
+                asset_text(is_light      ? "themes/light.theme"
+                           : is_contrast ? "themes/contrast.theme"
+                                         : "themes/dark.theme"),
+                NULL);
     if (!is_contrast) {
-        snprintf(section, sizeof section, "%s %s", prefs_accents[p->accent], is_light ? "light" : "dark");
+        snprintf(section, sizeof section, "%s %s", prefs_accents[p->accent],
+                 is_light ? "light" : "dark");
         theme_apply(t, asset_text("themes/accents.theme"), section);
     }
     theme_apply(t, own ? own : "", NULL);

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* clang-format off */
 #define COLOR_LIST(X)                                                                            \
     X(BG, "bg") X(PANEL, "panel") X(RAISED, "raised") X(ROW_HOVER, "row-hover")                  \
     X(HOVER, "hover") X(PRESS, "press") X(LINE, "line") X(LINE_STRONG, "line-strong")            \
@@ -17,6 +18,7 @@
     X(CODE_BG, "code-bg") X(FIELD, "field") X(POP_LINE, "pop-line") X(WALL, "wall")              \
     X(KNOB, "knob") X(SCRIM, "scrim") X(MARK_GROUND, "mark-ground")                              \
     X(MARK_PETAL, "mark-petal") X(MARK_VOICE, "mark-voice")
+/* clang-format on */
 
 enum { NICK_COLORS = 16 };
 
@@ -39,7 +41,8 @@ struct theme {
     uint32_t colors[COLOR_COUNT]; /* 0xAARRGGBB */
 };
 
-/* Sets the colours that a theme file names, of one section of it (NULL: of all); the others stay. */
+/* Sets the colours that a theme file names, of one section of it (NULL: of all); the others stay.
+ */
 void theme_apply(struct theme *t, const char *text, const char *section);
 
 /* How many colours are not set. */
@@ -47,8 +50,8 @@ int theme_missing(const struct theme *t);
 
 struct prefs;
 
-/* The theme that is wished; `light`: what the system has. `own`: the text of a file of one's own, which
- * may name a few colours and, as `base`, the theme it changes; NULL: there is none. */
+/* The theme that is wished; `light`: what the system has. `own`: the text of a file of one's own,
+ * which may name a few colours and, as `base`, the theme it changes; NULL: there is none. */
 void theme_build(struct theme *t, const struct prefs *p, bool light, const char *own);
 
 /* Whether the theme is one of those that the program brings. */
@@ -57,8 +60,8 @@ bool theme_is_known(const char *name);
 /* What a colour is called in a theme file and in a dump, into `out` of 24 bytes. */
 void theme_name(enum color c, char *out);
 
-/* 0xAARRGGBB of a colour; one of a message is moved towards the text's until it can be read on `ground`
- * (COLOR_NONE: it is a ground itself). */
+/* 0xAARRGGBB of a colour; one of a message is moved towards the text's until it can be read on
+ * `ground` (COLOR_NONE: it is a ground itself). */
 uint32_t theme_argb(const struct theme *t, int color, int ground);
 
 /* The colour of a nickname, 0 to 15: the same on every computer and every day. */

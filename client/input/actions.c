@@ -224,7 +224,8 @@ static void show_topic(struct app *app)
 /* Another certificate than the one we know is compared first, on the login screen. */
 static void try_now(struct app *app)
 {
-    if (app->client.network->state == NETWORK_STOPPED && app->client.network->trouble == TROUBLE_CHANGED) {
+    if (app->client.network->state == NETWORK_STOPPED &&
+        app->client.network->trouble == TROUBLE_CHANGED) {
         app->client.screen = SCREEN_LOGIN;
         app->login->trusts = true;
         app->login->trust_focus = false;

@@ -65,7 +65,7 @@ static void find_nicks(struct app *app, struct complete *c, const char *word, si
     }
     for (int i = 0; i < count; i++) {
         struct complete_item *item = add(c, chosen[i]->nick);
-        bool operator = strchr(chosen[i]->prefixes, '@') != NULL;
+        bool operator= strchr(chosen[i]->prefixes, '@') != NULL;
         enum word note = chosen[i]->away ? W_IS_AWAY_SHORT : W_IS_OPERATOR;
         if (chosen[i]->away || operator) {
             copy_text(item->note, sizeof item->note, words_text(app->client.lang, note));
@@ -110,7 +110,8 @@ static void find_emoji(struct complete *c, const char *word, size_t len)
     int count = emoji_find(query, found, COMPLETE_MAX - 1);
     for (int i = 0; i < count; i++) {
         char *text = xstrndup(found[i].text, found[i].len);
-        snprintf(add(c, text)->note, COMPLETE_TEXT, ":%.*s:", (int)found[i].name_len, found[i].name);
+        snprintf(add(c, text)->note, COMPLETE_TEXT, ":%.*s:", (int)found[i].name_len,
+                 found[i].name);
         free(text);
     }
     free(query);
@@ -128,7 +129,8 @@ void complete_emoji(struct app *app)
     while (start > 0 && !strchr(": \n", text[start - 1])) {
         start--;
     }
-    bool opens = start > 0 && text[start - 1] == ':' && (start == 1 || strchr(" \n", text[start - 2]));
+    bool opens =
+        start > 0 && text[start - 1] == ':' && (start == 1 || strchr(" \n", text[start - 2]));
     if (opens && emoji_named(text + start, end - 1 - start, &e)) {
         char *name = xstrndup(e.text, e.len);
         edit_replace(edit, start - 1, end, name);
@@ -175,7 +177,8 @@ static bool find(struct app *app)
 void complete_follow(struct app *app)
 {
     struct complete *c = app->complete;
-    if (!app->client.current || app->client.current->draft.caret != app->client.current->draft.anchor) {
+    if (!app->client.current ||
+        app->client.current->draft.caret != app->client.current->draft.anchor) {
         complete_close(app);
         return;
     }

@@ -10,9 +10,9 @@ enum complete_kind { COMPLETE_NICK, COMPLETE_ROOM, COMPLETE_COMMAND, COMPLETE_EM
 enum { COMPLETE_MAX = 32, COMPLETE_TEXT = 128 };
 
 struct complete_item {
-    char text[COMPLETE_TEXT]; /* what is put in: "emma", "#cafe", "/join", an emoji */
+    char text[COMPLETE_TEXT];  /* what is put in: "emma", "#cafe", "/join", an emoji */
     char usage[COMPLETE_TEXT]; /* COMMAND: what follows it */
-    char note[COMPLETE_TEXT]; /* shown beside it */
+    char note[COMPLETE_TEXT];  /* shown beside it */
 };
 
 struct complete {

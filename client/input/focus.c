@@ -61,14 +61,19 @@ static bool is_button(const struct draw *d, const struct hit *hit)
 static int region(const struct frame *f, const struct hit *hit)
 {
     int x = hit->at.x + hit->at.w / 2, y = hit->at.y + hit->at.h / 2;
-    return rect_has(f->status, x, y) ? 3 : rect_has(f->chats, x, y) ? 2 : rect_has(f->people, x, y) ? 1 : 0;
+    return rect_has(f->status, x, y)   ? 3
+           : rect_has(f->chats, x, y)  ? 2
+           : rect_has(f->people, x, y) ? 1
+                                       : 0;
 }
 
 static bool comes_before(const struct frame *f, const struct hit *a, const struct hit *b)
 {
     enum { SAME_ROW = 8 };
     int x = region(f, a), y = region(f, b);
-    return x != y ? x < y : abs(a->at.y - b->at.y) >= SAME_ROW ? a->at.y < b->at.y : a->at.x < b->at.x;
+    return x != y                               ? x < y
+           : abs(a->at.y - b->at.y) >= SAME_ROW ? a->at.y < b->at.y
+                                                : a->at.x < b->at.x;
 }
 
 /* The places of a picture as one reads them; gives how many. */

@@ -1,6 +1,6 @@
 #pragma once
-/* Going through everything on the screen that answers to a press, by keys: Tab and the arrows, Enter presses, the menu
- * key opens its menu. */
+/* Going through everything on the screen that answers to a press, by keys: Tab and the arrows,
+ * Enter presses, the menu key opens its menu. */
 #include <stdbool.h>
 
 struct app;
@@ -12,7 +12,7 @@ struct focus {
     bool on;
     int action, arg; /* of the place that one is at */
     char text[64];
-    int at;          /* the how manieth it was: where to go on when it is gone */
+    int at; /* the how manieth it was: where to go on when it is gone */
 };
 
 /* Begins at the first place, or ends. */

@@ -48,12 +48,9 @@ static const struct {
     enum edit_does does;
     enum edit_move move;
 } fixed[] = {
-    {KEY_LEFT, MOVES, EDIT_LEFT},
-    {KEY_RIGHT, MOVES, EDIT_RIGHT},
-    {KEY_HOME, MOVES, EDIT_LINE_START},
-    {KEY_END, MOVES, EDIT_LINE_END},
-    {KEY_BACKSPACE, DELETES, EDIT_LEFT},
-    {KEY_DELETE, DELETES, EDIT_RIGHT},
+    {KEY_LEFT, MOVES, EDIT_LEFT},        {KEY_RIGHT, MOVES, EDIT_RIGHT},
+    {KEY_HOME, MOVES, EDIT_LINE_START},  {KEY_END, MOVES, EDIT_LINE_END},
+    {KEY_BACKSPACE, DELETES, EDIT_LEFT}, {KEY_DELETE, DELETES, EDIT_RIGHT},
 };
 
 static const struct {
@@ -93,7 +90,8 @@ static void copy_selection(struct app *app, struct edit *e, bool cut)
     }
 }
 
-static void edit_do(struct app *app, struct edit *e, enum edit_does does, enum edit_move move, bool shift)
+static void edit_do(struct app *app, struct edit *e, enum edit_does does, enum edit_move move,
+                    bool shift)
 {
     switch (does) {
     case MOVES: edit_move(e, move, shift); break;
@@ -134,7 +132,8 @@ static bool edit_key(struct app *app, struct edit *e, int key, unsigned mods)
 
 static void step_chat(struct app *app, int step, bool unread)
 {
-    int count = networks_chat_count(&app->client), at = networks_place(&app->client, app->client.current);
+    int count = networks_chat_count(&app->client),
+        at = networks_place(&app->client, app->client.current);
     struct chat *found = NULL;
     for (int i = 1; i < count; i++) {
         struct chat *c = networks_chat_at(&app->client, (at + step * i + count * i) % count);
@@ -149,10 +148,22 @@ static void step_chat(struct app *app, int step, bool unread)
     }
 }
 
-static void previous_chat(struct app *app) { step_chat(app, -1, false); }
-static void next_chat(struct app *app) { step_chat(app, 1, false); }
-static void previous_unread(struct app *app) { step_chat(app, -1, true); }
-static void next_unread(struct app *app) { step_chat(app, 1, true); }
+static void previous_chat(struct app *app)
+{
+    step_chat(app, -1, false);
+}
+static void next_chat(struct app *app)
+{
+    step_chat(app, 1, false);
+}
+static void previous_unread(struct app *app)
+{
+    step_chat(app, -1, true);
+}
+static void next_unread(struct app *app)
+{
+    step_chat(app, 1, true);
+}
 
 static void chat_before(struct app *app)
 {
@@ -173,7 +184,10 @@ static void show_numbered(struct app *app, int n)
     }
 }
 
-static void first_chat(struct app *app) { show_numbered(app, 1); }
+static void first_chat(struct app *app)
+{
+    show_numbered(app, 1);
+}
 
 static void leave_chat(struct app *app)
 {
@@ -182,7 +196,10 @@ static void leave_chat(struct app *app)
     }
 }
 
-static void open_switcher(struct app *app) { switcher_open(app, false); }
+static void open_switcher(struct app *app)
+{
+    switcher_open(app, false);
+}
 static void split(struct app *app)
 {
     if (app->client.beside) {
@@ -191,11 +208,26 @@ static void split(struct app *app)
         panes_split(app, NULL);
     }
 }
-static void all_emoji(struct app *app) { picker_open(app, 0); }
-static void search_here(struct app *app) { search_open(app, false); }
-static void search_all(struct app *app) { search_open(app, true); }
-static void another_server(struct app *app) { visits_another(app, ""); }
-static void open_join(struct app *app) { switcher_open(app, true); }
+static void all_emoji(struct app *app)
+{
+    picker_open(app, 0);
+}
+static void search_here(struct app *app)
+{
+    search_open(app, false);
+}
+static void search_all(struct app *app)
+{
+    search_open(app, true);
+}
+static void another_server(struct app *app)
+{
+    visits_another(app, "");
+}
+static void open_join(struct app *app)
+{
+    switcher_open(app, true);
+}
 static void page_up(struct app *app)
 {
     struct frame f = layout_frame(app);
@@ -230,7 +262,10 @@ static void smaller(struct app *app)
 {
     actions_set_text_size(app, prefs_next_size(app->client.prefs.text_size, -1));
 }
-static void plain_size(struct app *app) { actions_set_text_size(app, 100); }
+static void plain_size(struct app *app)
+{
+    actions_set_text_size(app, 100);
+}
 
 /* In the order in which they are listed. */
 static const struct {
@@ -249,7 +284,9 @@ static const struct {
     {{"previous-unread", "Alt Shift Up", W_KEY_PREVIOUS_UNREAD}, previous_unread, false},
     {{"next-unread", "Alt Shift Down", W_KEY_NEXT_UNREAD}, next_unread, false},
     {{"back", "Ctrl Tab", W_KEY_BACK}, chat_before, false},
-    {{"numbered", "Alt 1", W_KEY_NUMBERED}, first_chat, false}, /* the other digits: see program_key */
+    {{"numbered", "Alt 1", W_KEY_NUMBERED},
+     first_chat,
+     false}, /* the other digits: see program_key */
     {{"split", "Ctrl \\", W_KEY_SPLIT}, split, false},
     {{"split-2", "F8", W_COUNT}, split, false},
     {{"pane", "Alt Left", W_KEY_PANE}, panes_focus_other, false},
@@ -280,11 +317,11 @@ static const struct {
 static const struct {
     const char *name;
     int key;
-} names[] = {{"Enter", KEY_ENTER},     {"Tab", KEY_TAB},         {"Esc", KEY_ESCAPE},
-             {"Backspace", KEY_BACKSPACE}, {"Del", KEY_DELETE},  {"Left", KEY_LEFT},
-             {"Right", KEY_RIGHT},     {"Up", KEY_UP},           {"Down", KEY_DOWN},
-             {"Home", KEY_HOME},       {"End", KEY_END},         {"Page Up", KEY_PAGE_UP},
-             {"Page Down", KEY_PAGE_DOWN}, {"Menu", KEY_MENU},   {"Space", ' '}};
+} names[] = {{"Enter", KEY_ENTER},         {"Tab", KEY_TAB},    {"Esc", KEY_ESCAPE},
+             {"Backspace", KEY_BACKSPACE}, {"Del", KEY_DELETE}, {"Left", KEY_LEFT},
+             {"Right", KEY_RIGHT},         {"Up", KEY_UP},      {"Down", KEY_DOWN},
+             {"Home", KEY_HOME},           {"End", KEY_END},    {"Page Up", KEY_PAGE_UP},
+             {"Page Down", KEY_PAGE_DOWN}, {"Menu", KEY_MENU},  {"Space", ' '}};
 
 static const struct {
     const char *name;
@@ -324,14 +361,14 @@ void keys_write(int key, unsigned mods, char *out)
     } else if (!name[0]) {
         name[0] = (char)(key >= 'a' && key <= 'z' ? key - 32 : key);
     }
-    snprintf(out, KEYS_TEXT, "%s%s%s%s", mods & MOD_CTRL ? "Ctrl " : "", mods & MOD_ALT ? "Alt " : "",
-             mods & MOD_SHIFT ? "Shift " : "", name);
+    snprintf(out, KEYS_TEXT, "%s%s%s%s", mods & MOD_CTRL ? "Ctrl " : "",
+             mods & MOD_ALT ? "Alt " : "", mods & MOD_SHIFT ? "Shift " : "", name);
 }
 
 /* All there are, those without words too; NULL: that was all. */
 static const struct key_row *row_at(size_t index)
 {
-    return index < COUNT_OF(table) ? &table[index].row
+    return index < COUNT_OF(table)                     ? &table[index].row
            : index - COUNT_OF(table) < COUNT_OF(edits) ? &edits[index - COUNT_OF(table)].row
                                                        : NULL;
 }
@@ -378,16 +415,18 @@ static bool program_key(struct app *app, int key, unsigned mods)
     for (size_t i = 0; i < COUNT_OF(table); i++) {
         int its;
         unsigned its_mods;
-        if ((table[i].anywhere || chats) && keys_read(keys_of(app, &table[i].row), &its, &its_mods) &&
-            its == key && its_mods == mods) {
+        if ((table[i].anywhere || chats) &&
+            keys_read(keys_of(app, &table[i].row), &its, &its_mods) && its == key &&
+            its_mods == mods) {
             table[i].run(app);
             return true;
         }
     }
     int digit;
     unsigned digit_mods;
-    if (chats && key >= '1' && key <= '9' && keys_read(keys_named(app, "numbered"), &digit, &digit_mods) &&
-        digit == '1' && digit_mods == mods) {
+    if (chats && key >= '1' && key <= '9' &&
+        keys_read(keys_named(app, "numbered"), &digit, &digit_mods) && digit == '1' &&
+        digit_mods == mods) {
         show_numbered(app, key - '0');
         return true;
     }
@@ -407,8 +446,8 @@ bool keys_press(struct app *app, int key, unsigned mods)
         if (program_key(app, key, mods) || login_key(app, key, mods)) {
             return true;
         }
-        bool taken = l->focus < FIELD_COUNT && !l->trusts &&
-                     edit_key(app, &l->fields[l->focus], key, mods);
+        bool taken =
+            l->focus < FIELD_COUNT && !l->trusts && edit_key(app, &l->fields[l->focus], key, mods);
         if (taken) {
             login_edited(app);
         }

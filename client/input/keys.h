@@ -19,7 +19,8 @@ enum { KEYS_TEXT = 32 };
 /* The n-th of the list; NULL: no more. */
 const struct key_row *keys_at(int index);
 
-/* The keys it has now, "": none. Chooses others, and takes them from what had them; NULL: its own again. */
+/* The keys it has now, "": none. Chooses others, and takes them from what had them; NULL: its own
+ * again. */
 const char *keys_of(const struct app *app, const struct key_row *row);
 const char *keys_named(const struct app *app, const char *name);
 void keys_choose(struct app *app, const struct key_row *row, const char *keys);

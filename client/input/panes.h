@@ -10,7 +10,8 @@ void panes_mark_read(struct app *app, struct chat *c);
 /* Shows a conversation. */
 void panes_show(struct app *app, struct chat *c);
 
-/* Goes out of a room, closes a conversation; who would lose what waits to be sent is warned first. */
+/* Goes out of a room, closes a conversation; who would lose what waits to be sent is warned first.
+ */
 void panes_leave_chat(struct app *app, struct chat *c);
 
 /* `c` is about to go; show `instead` if it was being shown. */
@@ -19,8 +20,8 @@ void panes_forget_chat(struct app *app, struct chat *c, struct chat *instead);
 /* All conversations of a network are about to go. */
 void panes_forget_network(struct app *app, struct network *s);
 
-/* Shows a conversation beside the current one (NULL: the one before); or no other any more. Goes to the
- * other pane. */
+/* Shows a conversation beside the current one (NULL: the one before); or no other any more. Goes to
+ * the other pane. */
 void panes_split(struct app *app, struct chat *c);
 void panes_unsplit(struct app *app);
 void panes_focus_other(struct app *app);

@@ -32,11 +32,13 @@ static const char *hit_text(const struct app *app, const struct hit *hit)
 
 void pointer_hover(struct app *app)
 {
-    const struct hit *hit = app->mouse_x < 0 ? NULL
-                                             : draw_find(&app->shown, app->mouse_x, app->mouse_y);
+    const struct hit *hit =
+        app->mouse_x < 0 ? NULL : draw_find(&app->shown, app->mouse_x, app->mouse_y);
     struct frame f = layout_frame(app);
     bool other = hit && rect_has(f.other.at, app->mouse_x, app->mouse_y) && !app->menu->open;
-    int action = !hit ? ACT_NONE : other ? ACT_PANE : hit->action; /* what is there answers once keys go there */
+    int action = !hit    ? ACT_NONE
+                 : other ? ACT_PANE
+                         : hit->action; /* what is there answers once keys go there */
     int arg = hit && !other ? hit->arg : 0;
     if (action != app->hover || arg != app->hover_arg) {
         app->hover = action;
@@ -71,8 +73,8 @@ static void click_field(struct app *app, const struct hit *hit, const struct eve
     struct bytes shown = {0};
     login_shown(app->login, hit->arg, &shown);
     const char *text = bytes_string(&shown);
-    int shift = layout_field_shift(app->ruler, text, edit->caret,
-                                   login_field_width(hit->arg, hit->at.w));
+    int shift =
+        layout_field_shift(app->ruler, text, edit->caret, login_field_width(hit->arg, hit->at.w));
     size_t at = layout_byte_at(app->ruler, text, (struct wrap_row){0, shown.len},
                                e->x - hit->at.x - S3 + shift);
     bytes_finish(&shown);
@@ -83,8 +85,9 @@ static void click_field(struct app *app, const struct hit *hit, const struct eve
 static void focus_pane(struct app *app, int x, int y)
 {
     struct frame f = layout_frame(app);
-    bool over = app->menu->open || app->picker->open || app->switcher->open || app->directory->open || app->host_settings->open ||
-                app->settings->open || app->drawer != DRAWER_NONE;
+    bool over = app->menu->open || app->picker->open || app->switcher->open ||
+                app->directory->open || app->host_settings->open || app->settings->open ||
+                app->drawer != DRAWER_NONE;
     if (app->client.screen == SCREEN_CHAT && !over && rect_has(f.other.at, x, y)) {
         panes_focus_other(app);
     }
@@ -118,7 +121,8 @@ void pointer_down(struct app *app, const struct event *e)
     if (hit->action == ACT_PROMPT) {
         app->drag = e->key == 1 ? DRAG_PROMPT : DRAG_NONE;
         prompt_click(app, e->x, e->y, e->clicks, e->mods & MOD_SHIFT);
-    } else if ((hit->action == ACT_TALK || hit->action == ACT_LINK || hit->action == ACT_ROOM) && e->key == 1) {
+    } else if ((hit->action == ACT_TALK || hit->action == ACT_LINK || hit->action == ACT_ROOM) &&
+               e->key == 1) {
         app->drag = DRAG_SELECT;
         select_start(app, e->x, e->y, e->clicks);
     } else if (hit->action == ACT_HOST_SETTINGS) {

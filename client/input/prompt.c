@@ -72,9 +72,11 @@ void prompt_send(struct app *app)
         return;
     }
     if (command && !slash_known(app, edit_text(&c->draft))) {
-        return; /* it was no command, but a path that was pasted, perhaps: the text stays where it is */
+        return; /* it was no command, but a path that was pasted, perhaps: the text stays where it
+                   is */
     }
-    int lines = command || outgoing_says_lines(app->client.network) ? 1 : count_lines(edit_text(&c->draft));
+    int lines =
+        command || outgoing_says_lines(app->client.network) ? 1 : count_lines(edit_text(&c->draft));
     if (lines > LINES_UNASKED && c->asked_len != c->draft.text.len) {
         char number[16];
         snprintf(number, sizeof number, "%d", lines);
@@ -237,7 +239,8 @@ bool prompt_key(struct app *app, int key, unsigned mods)
         if (!(mods & MOD_CTRL) || !strchr(edit_text(&app->client.current->draft), '\n')) {
             return false;
         }
-        edit_move(&app->client.current->draft, key == KEY_HOME ? EDIT_START : EDIT_END, mods & MOD_SHIFT);
+        edit_move(&app->client.current->draft, key == KEY_HOME ? EDIT_START : EDIT_END,
+                  mods & MOD_SHIFT);
         return true;
     case KEY_ENTER:
         if (mods & MOD_SHIFT) {

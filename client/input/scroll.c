@@ -31,8 +31,8 @@ static int last_index(const struct chat *c)
     return c->count - 1;
 }
 
-/* Lines are missing before the one after this, and are to be had: one does not go over them, so that
- * they come in below what is being read. */
+/* Lines are missing before the one after this, and are to be had: one does not go over them, so
+ * that they come in below what is being read. */
 static bool stops_at(const struct app *app, const struct chat *c, int at)
 {
     return c->lines[at + 1]->gap && backlog_can_fill(&app->client, c->network, c);
@@ -260,7 +260,8 @@ static bool is_scrolled(const struct chat *c)
 /* What is seen may have become shorter than it is scrolled. */
 void scroll_clamp(struct app *app)
 {
-    bool talk = app->client.dirty && (is_scrolled(app->client.current) || is_scrolled(app->client.beside));
+    bool talk =
+        app->client.dirty && (is_scrolled(app->client.current) || is_scrolled(app->client.beside));
     if (!talk && !app->chats_px && !app->people_px) {
         return;
     }
@@ -270,7 +271,9 @@ void scroll_clamp(struct app *app)
         fill_talk(app, &f.other);
     }
     if (app->chats_px) {
-        app->chats_px = scrolled(app->chats_px, 0, layout_chats(app, networks_chat_count(&app->client), NULL), chats_visible(&f));
+        app->chats_px =
+            scrolled(app->chats_px, 0, layout_chats(app, networks_chat_count(&app->client), NULL),
+                     chats_visible(&f));
     }
     if (app->people_px) {
         app->people_px = scrolled(app->people_px, 0, layout_people_height(app), f.people.h);
@@ -321,14 +324,14 @@ void scroll_wheel(struct app *app, const struct event *e)
         return;
     }
     if (rect_has(f.chats, e->x, e->y)) {
-        app->chats_px = scrolled(app->chats_px, e->amount, layout_chats(app, networks_chat_count(&app->client), NULL),
-                                 chats_visible(&f));
+        app->chats_px =
+            scrolled(app->chats_px, e->amount,
+                     layout_chats(app, networks_chat_count(&app->client), NULL), chats_visible(&f));
     } else if (rect_has(f.search, e->x, e->y)) {
         app->search->px = scrolled(app->search->px, e->amount, layout_hits_height(app),
-                                  f.search.h - S4 - BUTTON_SMALL_H - HIT_COUNTER_H);
+                                   f.search.h - S4 - BUTTON_SMALL_H - HIT_COUNTER_H);
     } else if (rect_has(f.people, e->x, e->y)) {
-        app->people_px = scrolled(app->people_px, e->amount, layout_people_height(app),
-                                  f.people.h);
+        app->people_px = scrolled(app->people_px, e->amount, layout_people_height(app), f.people.h);
     } else {
         scroll_talk(app, e->amount);
     }

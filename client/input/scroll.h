@@ -13,8 +13,8 @@ void scroll_to_oldest(struct app *app);
  * up. */
 void scroll_to_line(struct app *app, int index);
 void scroll_jump(struct app *app, int index);
-void scroll_drag(struct app *app, int y);                         /* the bar, to this place */
-void scroll_wheel(struct app *app, const struct event *e);        /* what is under the pointer */
+void scroll_drag(struct app *app, int y);                  /* the bar, to this place */
+void scroll_wheel(struct app *app, const struct event *e); /* what is under the pointer */
 void scroll_fetch(struct app *app);
-void scroll_clamp(struct app *app);                               /* after columns became shorter */
-void scroll_chats_to(struct app *app, const struct chat *c);      /* until it is in the list */
+void scroll_clamp(struct app *app);                          /* after columns became shorter */
+void scroll_chats_to(struct app *app, const struct chat *c); /* until it is in the list */

@@ -30,7 +30,8 @@ static struct place_in_talk place_in(const struct app *app, int index, struct re
     }
     struct visual_row row;
     visual_row_take(&row, app->ruler, line->text, strlen(line->text), runs, run_count, rows[at]);
-    p.at = visual_row_byte_at(&row, rows[at], text.x - layout_row_shift(&row, rows[at], line, text.w));
+    p.at =
+        visual_row_byte_at(&row, rows[at], text.x - layout_row_shift(&row, rows[at], line, text.w));
     return p;
 }
 
@@ -73,7 +74,8 @@ void select_start(struct app *app, int x, int y, int clicks)
     if (!find_place(app, x, y, &at)) {
         return;
     }
-    edit_put(&app->client.current->draft, app->client.current->draft.caret, false); /* one thing is marked at a time */
+    edit_put(&app->client.current->draft, app->client.current->draft.caret,
+             false); /* one thing is marked at a time */
     *s = (struct selection){app->client.current, at, at, clicks > 3 ? 3 : clicks};
     app->client.dirty = true;
 }
@@ -129,7 +131,8 @@ bool select_is_on(const struct app *app)
     return app->client.current && ends(app, app->client.current, &from, &to);
 }
 
-bool select_range(const struct app *app, const struct chat *c, int index, size_t *start, size_t *end)
+bool select_range(const struct app *app, const struct chat *c, int index, size_t *start,
+                  size_t *end)
 {
     struct place_in_talk from, to;
     uint64_t seq = c->dropped + (uint64_t)index;
@@ -147,8 +150,10 @@ static void write_line(const struct app *app, const struct line *line, size_t st
     char time[16];
     client_time(&app->client, line->time, time);
     if (start == 0) {
-        bytes_format(out, line->kind == LINE_SAID || line->kind == LINE_NOTICE ? "[%s] %s: "
-                          : line->kind == LINE_ACTION ? "[%s] * " : "[%s] ",
+        bytes_format(out,
+                     line->kind == LINE_SAID || line->kind == LINE_NOTICE ? "[%s] %s: "
+                     : line->kind == LINE_ACTION                          ? "[%s] * "
+                                                                          : "[%s] ",
                      time, line->nick ? line->nick : "");
     }
     bytes_add(out, line->text + start, end - start);
@@ -165,7 +170,8 @@ void select_text(const struct app *app, struct bytes *out)
         int index = (int)(seq - c->dropped);
         const struct line *line = c->lines[index];
         size_t start, end;
-        if (line->kind == LINE_MOVES || line->kind == LINE_INFO || !select_range(app, c, index, &start, &end)) {
+        if (line->kind == LINE_MOVES || line->kind == LINE_INFO ||
+            !select_range(app, c, index, &start, &end)) {
             continue;
         }
         bytes_text(out, out->len ? "\n" : "");

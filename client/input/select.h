@@ -1,6 +1,6 @@
 #pragma once
-/* What is marked in the talk with the mouse, from somewhere in one message to somewhere in another, to be
- * copied. */
+/* What is marked in the talk with the mouse, from somewhere in one message to somewhere in another,
+ * to be copied. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -29,7 +29,8 @@ void select_clear(struct app *app);
 bool select_is_on(const struct app *app);
 
 /* What of the line at `index` is marked; false: nothing. */
-bool select_range(const struct app *app, const struct chat *c, int index, size_t *start, size_t *end);
+bool select_range(const struct app *app, const struct chat *c, int index, size_t *start,
+                  size_t *end);
 
 /* The marked text: of one message as it is, of several with when and who. */
 void select_text(const struct app *app, struct bytes *out);

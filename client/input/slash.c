@@ -156,7 +156,8 @@ static void run_topic(struct app *app, const struct typed *t)
     char room[NETWORK_TEXT];
     const char *topic = room_or_current(app, t, room, sizeof room);
     if (topic) {
-        network_send(&app->client, app->client.network, *topic ? "TOPIC %s :%s" : "TOPIC %s", room, topic);
+        network_send(&app->client, app->client.network, *topic ? "TOPIC %s :%s" : "TOPIC %s", room,
+                     topic);
     }
 }
 
@@ -177,8 +178,8 @@ static void run_kick(struct app *app, const struct typed *t)
         usage(app, t);
         return;
     }
-    network_send(&app->client, app->client.network, *reason ? "KICK %s %s :%s" : "KICK %s %s", room, nick,
-                 reason);
+    network_send(&app->client, app->client.network, *reason ? "KICK %s %s :%s" : "KICK %s %s", room,
+                 nick, reason);
 }
 
 static void run_invite(struct app *app, const struct typed *t)
@@ -259,7 +260,8 @@ static void run_register(struct app *app, const struct typed *t)
     } else if (!(app->client.network->caps & CAP(ACCOUNT_REGISTRATION))) {
         info_add(&app->client, app->client.current, ICON_INFO, W_NO_ACCOUNTS, NULL);
     } else {
-        copy_text(app->client.network->new_password, sizeof app->client.network->new_password, t->rest);
+        copy_text(app->client.network->new_password, sizeof app->client.network->new_password,
+                  t->rest);
         network_send(&app->client, app->client.network, "REGISTER * * :%s", t->rest);
     }
 }
@@ -334,8 +336,8 @@ static void run_mute(struct app *app, const struct typed *t)
     bool mute = !notify_is_muted(&app->client, app->client.current);
     (void)t;
     notify_choose(&app->client, app->client.current, mute ? CALL_NEVER : CALL_MENTIONS);
-    info_add(&app->client, app->client.current, mute ? ICON_BELL_OFF : ICON_BELL, mute ? W_MUTED : W_UNMUTED, "name",
-             app->client.current->name, NULL);
+    info_add(&app->client, app->client.current, mute ? ICON_BELL_OFF : ICON_BELL,
+             mute ? W_MUTED : W_UNMUTED, "name", app->client.current->name, NULL);
 }
 
 static void run_theme(struct app *app, const struct typed *t)
@@ -369,13 +371,19 @@ static void ignore(struct app *app, const struct typed *t, bool in)
     for (int i = 0; i < app->client.prefs.ignored.count; i++) {
         bytes_format(&names, "%s%s", i ? ", " : "", app->client.prefs.ignored.at[i]);
     }
-    info_add(&app->client, app->client.current, ICON_USER, names.len ? W_IGNORED : W_IGNORED_NONE, "a",
-             bytes_string(&names), NULL);
+    info_add(&app->client, app->client.current, ICON_USER, names.len ? W_IGNORED : W_IGNORED_NONE,
+             "a", bytes_string(&names), NULL);
     bytes_finish(&names);
 }
 
-static void run_ignore(struct app *app, const struct typed *t) { ignore(app, t, true); }
-static void run_unignore(struct app *app, const struct typed *t) { ignore(app, t, false); }
+static void run_ignore(struct app *app, const struct typed *t)
+{
+    ignore(app, t, true);
+}
+static void run_unignore(struct app *app, const struct typed *t)
+{
+    ignore(app, t, false);
+}
 
 static void run_help(struct app *app, const struct typed *t)
 {
@@ -434,9 +442,10 @@ void slash_usage(const struct words *lang, const struct slash *row, char *out)
     static const struct {
         const char *name;
         enum word word;
-    } parts[] = {{"reason", W_ARG_REASON}, {"nickname", W_ARG_NICKNAME}, {"#room", W_ARG_ROOM},  {"key", W_ARG_KEY},
-                 {"text", W_ARG_TEXT},     {"changes", W_ARG_CHANGES},   {"words", W_ARG_WORDS}, {"password", W_ARG_PASSWORD},
-                 {"name", W_ARG_NAME},     {"line", W_ARG_LINE},         {"emoji", W_EMOJI_ARG}, {"host", W_ARG_HOST},
+    } parts[] = {{"reason", W_ARG_REASON}, {"nickname", W_ARG_NICKNAME}, {"#room", W_ARG_ROOM},
+                 {"key", W_ARG_KEY},       {"text", W_ARG_TEXT},         {"changes", W_ARG_CHANGES},
+                 {"words", W_ARG_WORDS},   {"password", W_ARG_PASSWORD}, {"name", W_ARG_NAME},
+                 {"line", W_ARG_LINE},     {"emoji", W_EMOJI_ARG},       {"host", W_ARG_HOST},
                  {"port", W_ARG_PORT}};
     struct bytes text = {0};
     for (const char *at = row->usage; *at;) {
@@ -458,9 +467,11 @@ void slash_usage(const struct words *lang, const struct slash *row, char *out)
 const struct slash *slash_wanting(const char *text)
 {
     size_t len = strcspn(text, " \n");
-    for (size_t i = 0; text[0] == '/' && text[len] == ' ' && !text[len + 1] && i < COUNT_OF(table); i++) {
+    for (size_t i = 0; text[0] == '/' && text[len] == ' ' && !text[len + 1] && i < COUNT_OF(table);
+         i++) {
         const struct slash *row = &table[i].row;
-        if (strlen(row->name) == len - 1 && memcmp(row->name, text + 1, len - 1) == 0 && *row->usage) {
+        if (strlen(row->name) == len - 1 && memcmp(row->name, text + 1, len - 1) == 0 &&
+            *row->usage) {
             return row;
         }
     }
@@ -499,8 +510,9 @@ static void explain_unknown(struct app *app, const char *name)
             near = table[i].row.name;
         }
     }
-    info_add(&app->client, app->client.current, ICON_INFO, near ? W_UNKNOWN_NEAR : W_UNKNOWN_COMMAND, "cmd", name,
-             "near", near ? near : "", NULL);
+    info_add(&app->client, app->client.current, ICON_INFO,
+             near ? W_UNKNOWN_NEAR : W_UNKNOWN_COMMAND, "cmd", name, "near", near ? near : "",
+             NULL);
 }
 
 bool slash_known(struct app *app, const char *text)

@@ -17,7 +17,8 @@ struct words;
 /* What follows the name, in this language, into `out` of SLASH_USAGE. */
 void slash_usage(const struct words *lang, const struct slash *row, char *out);
 
-/* The command that a text begins with and what it has to be followed by is not begun yet; NULL: it is not so. */
+/* The command that a text begins with and what it has to be followed by is not begun yet; NULL: it
+ * is not so. */
 const struct slash *slash_wanting(const char *text);
 
 /* The row at `index`, or NULL past the last. In alphabetical order. */

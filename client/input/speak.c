@@ -44,7 +44,10 @@ static void say(struct app *app, const char *text, int now)
     }
 }
 
-void speak_text(struct app *app, const char *text) { say(app, text, SPEAK_NOW); }
+void speak_text(struct app *app, const char *text)
+{
+    say(app, text, SPEAK_NOW);
+}
 
 void speak_line(struct app *app, const struct chat *c, const struct line *line)
 {
@@ -98,12 +101,15 @@ static void login_words(const struct app *app, struct bytes *out)
                      secret ? "" : edit_text(&l->fields[l->focus]));
     } else if (l->focus >= FOCUS_RECENT && l->focus - FOCUS_RECENT < app->discovery->count) {
         bytes_text(out, app->discovery->list[l->focus - FOCUS_RECENT].name);
-    } else if (l->focus >= FOCUS_RECENT && l->focus - FOCUS_RECENT - app->discovery->count < app->client.prefs.recent_count) {
-        const struct recent *r = &app->client.prefs.recent[l->focus - FOCUS_RECENT - app->discovery->count];
+    } else if (l->focus >= FOCUS_RECENT &&
+               l->focus - FOCUS_RECENT - app->discovery->count < app->client.prefs.recent_count) {
+        const struct recent *r =
+            &app->client.prefs.recent[l->focus - FOCUS_RECENT - app->discovery->count];
         words_fill(out, app->client.lang, W_AS_NICK, "host", r->server, "nick", r->nick, NULL);
     } else {
-        bytes_text(out, words_text(app->client.lang, l->focus == FOCUS_HOST ? W_HOST_HERE
-                                              : l->focus == FOCUS_STAY ? W_STAY : W_CONNECT));
+        bytes_text(out, words_text(app->client.lang, l->focus == FOCUS_HOST   ? W_HOST_HERE
+                                                     : l->focus == FOCUS_STAY ? W_STAY
+                                                                              : W_CONNECT));
     }
 }
 
@@ -112,7 +118,9 @@ static void settings_words(const struct app *app, struct bytes *out)
     const struct settings_state *s = app->settings;
     if (s->section == SETTINGS_KEYS) {
         const struct key_row *row = keys_at(s->focus);
-        bytes_format(out, "%s: %s", words_text(app->client.lang, s->takes ? W_KEYS_PRESS : row->words), keys_of(app, row));
+        bytes_format(out, "%s: %s",
+                     words_text(app->client.lang, s->takes ? W_KEYS_PRESS : row->words),
+                     keys_of(app, row));
         return;
     }
     const struct setting *at = &settings[s->focus];
@@ -123,8 +131,9 @@ static void settings_words(const struct app *app, struct bytes *out)
     }
     bytes_format(out, "%s: %s", words_text(app->client.lang, at->name),
                  at->text ? number
-                 : at->choice_count ? (value < 0 ? "" : words_text(app->client.lang, at->choices[value]))
-                 : words_text(app->client.lang, value ? W_ON : W_OFF));
+                 : at->choice_count
+                     ? (value < 0 ? "" : words_text(app->client.lang, at->choices[value]))
+                     : words_text(app->client.lang, value ? W_ON : W_OFF));
 }
 
 static void menu_words(const struct app *app, struct bytes *out)
@@ -140,14 +149,15 @@ static void menu_words(const struct app *app, struct bytes *out)
 
 static void host_settings_words(const struct app *app, struct bytes *out)
 {
-    static const enum word words[VENUE_PLACES] = {W_VENUE_NAME, W_VENUE_MOTD, W_VENUE_ROOMS, W_CONSOLE_STAYS, W_CANCEL,
-                                                  W_SAVE};
+    static const enum word words[VENUE_PLACES] = {W_VENUE_NAME,    W_VENUE_MOTD, W_VENUE_ROOMS,
+                                                  W_CONSOLE_STAYS, W_CANCEL,     W_SAVE};
     const struct host_settings *v = app->host_settings;
     bytes_text(out, words_text(app->client.lang, words[v->focus]));
     if (v->focus < VENUE_FIELDS) {
         bytes_format(out, ": %s", edit_text(&v->fields[v->focus]));
     } else if (v->focus == VENUE_STAYS) {
-        bytes_format(out, ": %s", words_text(app->client.lang, app->client.prefs.host_stays ? W_ON : W_OFF));
+        bytes_format(out, ": %s",
+                     words_text(app->client.lang, app->client.prefs.host_stays ? W_ON : W_OFF));
     }
 }
 
@@ -197,7 +207,8 @@ void speak_focus(struct app *app)
         list_words(app, &text);
     }
     const char *said = bytes_string(&text);
-    if (strncmp(said, app->spoken, sizeof app->spoken - 1) != 0) { /* the same is not said for every key */
+    if (strncmp(said, app->spoken, sizeof app->spoken - 1) !=
+        0) { /* the same is not said for every key */
         copy_text(app->spoken, sizeof app->spoken, said);
         speak_text(app, said);
     }

@@ -23,7 +23,8 @@ struct spelled {
 void spell_finish(struct spell *s)
 {
     struct spelled *w, *next;
-    HASH_ITER(hh, s->words, w, next) {
+    HASH_ITER(hh, s->words, w, next)
+    {
         HASH_DEL(s->words, w);
         free(w->word);
         free(w);
@@ -70,7 +71,8 @@ static bool is_checked(const struct app *app, const char *word, size_t len)
 }
 
 /* Calls `run` for every word to be checked of what is written. */
-static int each(const struct app *app, int (*run)(const struct app *app, const char *text, struct span at, void *to),
+static int each(const struct app *app,
+                int (*run)(const struct app *app, const char *text, struct span at, void *to),
                 void *to)
 {
     const struct edit *e = &app->client.current->draft;
@@ -82,7 +84,8 @@ static int each(const struct app *app, int (*run)(const struct app *app, const c
     }
     for (int i = 0; i < count; i++) {
         size_t start, end = spans[i].start;
-        while (spans[i].kind == SPAN_PLAIN && text_next_letters(text, spans[i].end, end, &start, &end)) {
+        while (spans[i].kind == SPAN_PLAIN &&
+               text_next_letters(text, spans[i].end, end, &start, &end)) {
             bool typing = e->caret == end && e->caret == e->anchor;
             bool code = start > 0 && strchr(":`", text[start - 1]);
             if (!typing && !code && is_checked(app, text + start, end - start)) {
@@ -106,7 +109,8 @@ static int ask(const struct app *app, const char *text, struct span at, void *to
 void spell_follow(struct app *app)
 {
     struct bytes words = {0};
-    if (app->client.prefs.spell && app->client.current && app->client.current->kind != CHAT_SERVER && each(app, ask, &words)) {
+    if (app->client.prefs.spell && app->client.current &&
+        app->client.current->kind != CHAT_SERVER && each(app, ask, &words)) {
         for (const char *at = words.data; *at; at += strcspn(at, "\n") + 1) {
             size_t len = strcspn(at, "\n");
             if (!find(app->spell, at, len)) {
@@ -128,7 +132,8 @@ void spell_take(struct app *app, const char *wrong)
             w->state = SPELL_WRONG;
         }
     }
-    HASH_ITER(hh, app->spell->words, w, next) {
+    HASH_ITER(hh, app->spell->words, w, next)
+    {
         w->state = w->state == SPELL_ASKED ? SPELL_RIGHT : w->state;
     }
     app->client.dirty = true;

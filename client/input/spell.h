@@ -1,6 +1,6 @@
 #pragma once
-/* Which of the words one writes no dictionary has. The dictionaries are the machine's (sys/spell): words are
- * asked for once, and what was answered is remembered here. */
+/* Which of the words one writes no dictionary has. The dictionaries are the machine's (sys/spell):
+ * words are asked for once, and what was answered is remembered here. */
 #include <stdbool.h>
 
 struct app;

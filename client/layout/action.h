@@ -21,12 +21,12 @@ enum action {
     ACT_SETTINGS,
     ACT_SETTINGS_CLOSE,
     ACT_SETTINGS_SECTION, /* arg: enum settings_section */
-    ACT_KEYS,    /* arg: index in keys */
-    ACT_SETTING, /* arg: index in settings * CHOICES_MAX + choice */
-    ACT_CHAT,       /* arg: its place (networks.h) */
-    ACT_LEAVE,      /* arg: the same */
-    ACT_ANOTHER, /* another server */
-    ACT_BACK,    /* from the login screen */
+    ACT_KEYS,             /* arg: index in keys */
+    ACT_SETTING,          /* arg: index in settings * CHOICES_MAX + choice */
+    ACT_CHAT,             /* arg: its place (networks.h) */
+    ACT_LEAVE,            /* arg: the same */
+    ACT_ANOTHER,          /* another server */
+    ACT_BACK,             /* from the login screen */
     ACT_SWITCHER,
     ACT_JOIN,
     ACT_SHOW_CHATS,
@@ -56,22 +56,22 @@ enum action {
     ACT_SEARCH_HIT,  /* arg: index */
     ACT_SEARCH_STEP, /* arg: 1 or -1 */
     ACT_SEARCH_ALL,
-    ACT_QUOTE,       /* arg: index of the line that answers */
-    ACT_TOOL_REACT,  /* arg: index of the line; so the next ones */
+    ACT_QUOTE,      /* arg: index of the line that answers */
+    ACT_TOOL_REACT, /* arg: index of the line; so the next ones */
     ACT_TOOL_REPLY,
     ACT_TOOL_MORE,
     ACT_TOOL_COPY,
     ACT_TOOL_DELETE,
-    ACT_EMOJI,        /* arg: index of the line * TOOL_EMOJI + which */
-    ACT_REACTION,     /* arg: index of the line * REACTIONS_MAX + which */
+    ACT_EMOJI,    /* arg: index of the line * TOOL_EMOJI + which */
+    ACT_REACTION, /* arg: index of the line * REACTIONS_MAX + which */
     ACT_REPLY_CANCEL,
     ACT_MENU_ROW, /* arg: index */
     ACT_MENU_AWAY,
-    ACT_ROOM,     /* text: a room's name in a message; arg: as of LINK */
-    ACT_NICK,     /* text: who said it; arg: index of the line */
+    ACT_ROOM,          /* text: a room's name in a message; arg: as of LINK */
+    ACT_NICK,          /* text: who said it; arg: index of the line */
     ACT_DIRECTORY_ROW, /* arg: index of what is shown */
     ACT_PICKER,
-    ACT_PICK,     /* arg: index of what fits */
+    ACT_PICK,       /* arg: index of what fits */
     ACT_EMOJI_MORE, /* arg: index of the line */
     ACT_PANE,       /* the other one */
     ACT_GUEST,      /* of the console, as those below; arg: index */

@@ -52,7 +52,8 @@ struct rect layout_host_settings(const struct app *app, struct rect *places)
     places[VENUE_STAYS] = (struct rect){x, y, w - 2 * S5, S6};
     y = card.y + h - S5 - BUTTON_H;
     places[VENUE_SAVE] = (struct rect){card.x + w - S5 - BUTTON_W, y, BUTTON_W, BUTTON_H};
-    places[VENUE_CANCEL] = (struct rect){places[VENUE_SAVE].x - S3 - BUTTON_W, y, BUTTON_W, BUTTON_H};
+    places[VENUE_CANCEL] =
+        (struct rect){places[VENUE_SAVE].x - S3 - BUTTON_W, y, BUTTON_W, BUTTON_H};
     return card;
 }
 
@@ -65,8 +66,10 @@ int layout_sections_per_row(const struct app *app)
 int layout_settings(const struct app *app, int *top)
 {
     int per_row = layout_sections_per_row(app);
-    int sections = (SETTINGS_SECTIONS + per_row - 1) / per_row; /* rows of them, where there is no column */
-    *top = app->width < NARROW_CHATS ? HEAD_H + S2 + sections * SETTING_SECTION_H + S2 : HEAD_H + S5;
+    int sections =
+        (SETTINGS_SECTIONS + per_row - 1) / per_row; /* rows of them, where there is no column */
+    *top =
+        app->width < NARROW_CHATS ? HEAD_H + S2 + sections * SETTING_SECTION_H + S2 : HEAD_H + S5;
     int each = app->settings->section == SETTINGS_KEYS ? KEY_ROW_H : SETTING_ROW_H;
     int rows = (app->height - *top - SETTING_FOOT_H) / each;
     return rows < 1 ? 1 : rows;
@@ -83,13 +86,15 @@ static int popup_height(const struct app *app)
 static bool has_banner(const struct app *app, const struct network *s)
 {
     return s->state == NETWORK_WAITING || s->state == NETWORK_STOPPED ||
-           ((s->state == NETWORK_CONNECTING || s->state == NETWORK_HELLO) && app->client.screen == SCREEN_CHAT);
+           ((s->state == NETWORK_CONNECTING || s->state == NETWORK_HELLO) &&
+            app->client.screen == SCREEN_CHAT);
 }
 
 static struct rect prompt_text_area(const struct pane *p)
 {
     int left = p->prompt.x + p->writing;
-    return (struct rect){left, p->prompt.y + p->reply.h + S3, p->prompt.x + p->prompt.w - BUTTONS_W - S2 - left,
+    return (struct rect){left, p->prompt.y + p->reply.h + S3,
+                         p->prompt.x + p->prompt.w - BUTTONS_W - S2 - left,
                          p->prompt.h - p->reply.h - 2 * S3};
 }
 
@@ -98,11 +103,14 @@ static int place_head(const struct app *app, const struct frame *f, struct pane 
 {
     struct rect at = p->at;
     bool opened = p->focused && app->search->open, two = f->other.at.w;
-    int find_w = opened ? (f->chats_drawer ? FIND_W : FIND_OPEN_W) : f->chats_drawer || two ? ICON_BUTTON : FIND_W;
+    int find_w = opened                   ? (f->chats_drawer ? FIND_W : FIND_OPEN_W)
+                 : f->chats_drawer || two ? ICON_BUTTON
+                                          : FIND_W;
     bool console = console_of(app, p->chat);
     p->writing = console ? CONSOLE_TARGET_W : TALK_TEXT;
     p->topic = (struct rect){at.x, 0, at.w, HEAD_H};
-    p->find = (struct rect){at.x + at.w - S4 - find_w, S3, p->chat && !console ? find_w : 0, ICON_BUTTON};
+    p->find =
+        (struct rect){at.x + at.w - S4 - find_w, S3, p->chat && !console ? find_w : 0, ICON_BUTTON};
     int top = HEAD_H;
     if (has_banner(app, p->network)) {
         p->banner = (struct rect){at.x, top, at.w, BANNER_H};
@@ -133,15 +141,17 @@ static void place_talk(const struct app *app, const struct frame *f, struct pane
 
 struct frame layout_frame(const struct app *app)
 {
-    struct frame f = {.pane = {.chat = app->client.current, .network = app->client.network, .focused = true}};
+    struct frame f = {
+        .pane = {.chat = app->client.current, .network = app->client.network, .focused = true}};
     int w = app->width, h = app->height;
     bool room = app->client.current && app->client.current->kind == CHAT_ROOM;
     f.chats_drawer = w < NARROW_CHATS;
     f.people_drawer = w < NARROW_PEOPLE;
     f.edge = f.chats_drawer ? S4 : S5;
     f.name = app->client.prefs.clock_12 ? COMPACT_TIME_12 : COMPACT_TIME;
-    f.text = !app->client.prefs.compact ? TALK_TEXT
-             : f.name - COMPACT_TIME + (f.chats_drawer ? COMPACT_TEXT_NARROW : COMPACT_TEXT);
+    f.text = !app->client.prefs.compact
+                 ? TALK_TEXT
+                 : f.name - COMPACT_TIME + (f.chats_drawer ? COMPACT_TEXT_NARROW : COMPACT_TEXT);
     f.status = (struct rect){0, h - STATUS_H, w, STATUS_H};
     int left = 0, right = w;
     int below = f.status.y;
@@ -151,11 +161,13 @@ struct frame layout_frame(const struct app *app)
     } else if (f.chats_drawer && app->drawer == DRAWER_CHATS) {
         f.chats = (struct rect){0, 0, DRAWER_W, below};
     }
-    if (app->client.beside && app->client.current && !app->search->open && right - left >= PANES_MIN) {
+    if (app->client.beside && app->client.current && !app->search->open &&
+        right - left >= PANES_MIN) {
         int middle = left + (right - left) / 2;
         f.people_drawer = true;
         f.other = (struct pane){.chat = app->client.beside, .network = app->client.beside->network};
-        f.other.at = (struct rect){app->right ? left : middle, 0, app->right ? middle - left : right - middle, below};
+        f.other.at = (struct rect){app->right ? left : middle, 0,
+                                   app->right ? middle - left : right - middle, below};
         left = app->right ? middle : left;
         right = app->right ? right : middle;
         place_talk(app, &f, &f.other, place_head(app, &f, &f.other), f.other.at.w);
@@ -253,8 +265,8 @@ int layout_hit(const struct app *app, int index)
     struct wrap_row rows[1];
     const char *text = chat_words(app->search->hits[index].line);
     struct wrap_run run = {0, strlen(text), TYPE_BODY};
-    int count = wrap_text(app->ruler, text, run.end, &run, 1, f.search.w - 2 * S3 - 48 - S3, rows,
-                          1);
+    int count =
+        wrap_text(app->ruler, text, run.end, &run, 1, f.search.w - 2 * S3 - 48 - S3, rows, 1);
     return 2 * S2 + NAME_H + (count > HIT_ROWS ? HIT_ROWS : count) * LINE_H;
 }
 

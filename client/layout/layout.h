@@ -12,7 +12,8 @@ struct line;
 struct person;
 struct span;
 
-/* One of two places where a conversation is shown: which one, and where its parts stand (w 0: absent). */
+/* One of two places where a conversation is shown: which one, and where its parts stand (w 0:
+ * absent). */
 struct pane {
     struct chat *chat;       /* borrowed; NULL: none */
     struct network *network; /* of that; borrowed */
@@ -27,11 +28,11 @@ struct pane {
 
 struct frame {
     struct rect chats, people, search, status; /* w 0: absent */
-    struct pane pane, other;                   /* the one that keys go to; and the other one, if there are two */
-    bool chats_drawer, people_drawer;          /* they lie over the rest */
-    int edge;                                  /* of the talk */
-    int text;                                  /* from there to the text of messages */
-    int name;                                  /* where it is compact, to the name */
+    struct pane pane, other; /* the one that keys go to; and the other one, if there are two */
+    bool chats_drawer, people_drawer; /* they lie over the rest */
+    int edge;                         /* of the talk */
+    int text;                         /* from there to the text of messages */
+    int name;                         /* where it is compact, to the name */
 };
 
 /* The dots of the typing line take turns. */
@@ -60,7 +61,8 @@ int layout_directory(const struct app *app, struct rect *box);
 /* The card of the settings of a server one hosts, and its places (VENUE_PLACES). */
 struct rect layout_host_settings(const struct app *app, struct rect *places);
 
-/* The names of the sections that stand beside each other where there is no column for them; at least 1. */
+/* The names of the sections that stand beside each other where there is no column for them; at
+ * least 1. */
 int layout_sections_per_row(const struct app *app);
 
 /* How many rows of the section are seen in the settings; where they begin into *top. */
@@ -90,8 +92,7 @@ struct block layout_block(const struct app *app, const struct chat *c, int index
 
 /* Where the reactions of a line stand, from the top left of the first, into REACTIONS_MAX rects;
  * gives their height together. */
-int layout_reactions(const struct app *app, const struct line *line, int width,
-                     struct rect *rects);
+int layout_reactions(const struct app *app, const struct line *line, int width, struct rect *rects);
 
 /* What the text of a line is made of, and the runs of type that makes. */
 int layout_spans(const struct chat *c, const struct line *line, struct span *spans, int max);
@@ -101,8 +102,8 @@ int layout_runs(const struct chat *c, const struct line *line, struct wrap_run *
 struct visual_row;
 
 /* The rows of a line's text, into TALK_ROWS_MAX of them and RUNS_MAX runs; gives how many. */
-int layout_rows(const struct app *app, const struct chat *c, const struct line *line, int width, struct wrap_run *runs,
-                int *run_count, struct wrap_row *rows);
+int layout_rows(const struct app *app, const struct chat *c, const struct line *line, int width,
+                struct wrap_run *runs, int *run_count, struct wrap_row *rows);
 
 /* Whether a row is of a block of code: whole lines, of several, that are set in monospace. */
 bool layout_is_code(const struct line *line, struct wrap_row row);
@@ -111,7 +112,8 @@ bool layout_is_code(const struct line *line, struct wrap_row row);
 int layout_rows_seen(const struct line *line, int rows);
 
 /* How far a row is moved to the right: what is read from right to left begins there. */
-int layout_row_shift(const struct visual_row *row, struct wrap_row at, const struct line *line, int width);
+int layout_row_shift(const struct visual_row *row, struct wrap_row at, const struct line *line,
+                     int width);
 
 /* The words of a run of joins and leaves, on one line. */
 void layout_moves(const struct app *app, const struct line *line, struct bytes *out);
@@ -139,8 +141,9 @@ enum role { ROLE_OPERATOR, ROLE_ONLINE, ROLE_AWAY, ROLE_COUNT };
 enum role layout_role(const struct app *app, const struct person *p);
 void layout_count_roles(const struct app *app, const struct chat *c, int counts[ROLE_COUNT]);
 
-/* Where the conversation of this place stands in the list of chats, from its top; behind the last one:
- * the height of all. In *people, unless NULL, where the head of the people is; -1: there are none. */
+/* Where the conversation of this place stands in the list of chats, from its top; behind the last
+ * one: the height of all. In *people, unless NULL, where the head of the people is; -1: there are
+ * none. */
 int layout_chats(const struct app *app, int index, int *people);
 
 /* Height of what the right column holds, for scrolling it. */

@@ -18,8 +18,8 @@
 enum { GROUP_MS = 5 * 60 * 1000 };
 
 /* A part of a span, from the place where it begins to look so. */
-static int add_part(struct span *out, int count, int max, struct span span, size_t start, size_t end,
-                    const struct style *style)
+static int add_part(struct span *out, int count, int max, struct span span, size_t start,
+                    size_t end, const struct style *style)
 {
     if (start < end && count < max) {
         span.start = start;
@@ -35,8 +35,8 @@ int layout_spans(const struct chat *c, const struct line *line, struct span *spa
     struct span whole[RUNS_MAX];
     /* in one's own words one's own name is nothing to be called by */
     int count = 0, from = 0, most = max < RUNS_MAX ? max : RUNS_MAX;
-    int wholes = text_spans(line->text, strlen(line->text), line->mine ? "" : c->network->nick, whole,
-                            most);
+    int wholes =
+        text_spans(line->text, strlen(line->text), line->mine ? "" : c->network->nick, whole, most);
     if (line->style_count == 0) {
         memcpy(spans, whole, (size_t)wholes * sizeof *spans);
         return wholes;
@@ -55,7 +55,8 @@ int layout_spans(const struct chat *c, const struct line *line, struct span *spa
         }
         count = add_part(spans, count, most - 1, whole[i], at, end, NULL);
     }
-    if (count == most - 1 && spans[count - 1].end < strlen(line->text)) { /* too many: the rest is plain */
+    if (count == most - 1 &&
+        spans[count - 1].end < strlen(line->text)) { /* too many: the rest is plain */
         count = add_part(spans, count, most, (struct span){.whole = spans[count - 1].end},
                          spans[count - 1].end, strlen(line->text), NULL);
     }
@@ -82,8 +83,7 @@ int layout_runs(const struct chat *c, const struct line *line, struct wrap_run *
     return count;
 }
 
-static void fill_moves(const struct app *app, struct bytes *out, const struct line *line,
-                       bool left)
+static void fill_moves(const struct app *app, struct bytes *out, const struct line *line, bool left)
 {
     static const enum word words[2][4] = {{W_JOINED_1, W_JOINED_2, W_JOINED_3, W_JOINED_N},
                                           {W_LEFT_1, W_LEFT_2, W_LEFT_3, W_LEFT_N}};
@@ -100,8 +100,8 @@ static void fill_moves(const struct app *app, struct bytes *out, const struct li
     if (count > 0) {
         char number[16];
         snprintf(number, sizeof number, "%d", count - 2);
-        words_fill(out, app->client.lang, words[left][count > 4 - 1 ? 3 : count - 1], "a", names[0], "b",
-                   names[1], "n", number, NULL);
+        words_fill(out, app->client.lang, words[left][count > 4 - 1 ? 3 : count - 1], "a", names[0],
+                   "b", names[1], "n", number, NULL);
     }
 }
 
@@ -160,8 +160,8 @@ static bool has_code(const struct line *line)
     return any;
 }
 
-int layout_rows(const struct app *app, const struct chat *c, const struct line *line, int width, struct wrap_run *runs,
-                int *run_count, struct wrap_row *rows)
+int layout_rows(const struct app *app, const struct chat *c, const struct line *line, int width,
+                struct wrap_run *runs, int *run_count, struct wrap_row *rows)
 {
     size_t len = strlen(line->text);
     width -= has_code(line) ? 2 * CODE_PAD : 0;
@@ -171,7 +171,8 @@ int layout_rows(const struct app *app, const struct chat *c, const struct line *
     } else {
         *run_count = layout_runs(c, line, runs, RUNS_MAX);
     }
-    int count = wrap_text(app->ruler, line->text, len, runs, *run_count, width, rows, TALK_ROWS_MAX);
+    int count =
+        wrap_text(app->ruler, line->text, len, runs, *run_count, width, rows, TALK_ROWS_MAX);
     return count > TALK_ROWS_MAX ? TALK_ROWS_MAX : count;
 }
 
@@ -186,7 +187,8 @@ int layout_rows_seen(const struct line *line, int rows)
     return folds(line, rows) && !line->open ? FOLD_ROWS : rows;
 }
 
-int layout_row_shift(const struct visual_row *row, struct wrap_row at, const struct line *line, int width)
+int layout_row_shift(const struct visual_row *row, struct wrap_row at, const struct line *line,
+                     int width)
 {
     if (layout_is_code(line, at)) {
         return CODE_PAD;
@@ -221,8 +223,7 @@ static bool continues(const struct line *before, const struct line *line)
            line->time - before->time < GROUP_MS;
 }
 
-int layout_reactions(const struct app *app, const struct line *line, int width,
-                     struct rect *rects)
+int layout_reactions(const struct app *app, const struct line *line, int width, struct rect *rects)
 {
     int x = 0, y = 0;
     for (int i = 0; i < line->reaction_count; i++) {
@@ -246,12 +247,14 @@ struct block layout_block(const struct app *app, const struct chat *c, int index
     struct line *line = c->lines[index];
     const struct line *before = index > 0 ? c->lines[index - 1] : NULL;
     struct block b = {.reply_y = -1, .reactions_y = -1, .fold_y = -1};
-    b.day = !before || client_day(&app->client, before->time) != client_day(&app->client, line->time);
+    b.day =
+        !before || client_day(&app->client, before->time) != client_day(&app->client, line->time);
     b.marker = c->marker == c->dropped + (uint64_t)index && c->marker_new > 0;
     b.gap = line->gap && before;
     int y = (b.gap ? DAY_H + S1 : 0) + (b.day ? DAY_H + S1 : 0) + (b.marker ? MARKER_H + S1 : 0);
     if (line->kind == LINE_MOVES) {
-        bool none = app->client.prefs.moves == MOVES_NONE, all = app->client.prefs.moves == MOVES_ALL;
+        bool none = app->client.prefs.moves == MOVES_NONE,
+             all = app->client.prefs.moves == MOVES_ALL;
         b.rows = none ? 0 : 1 + (line->open != all ? line->move_count : 0);
         b.text_y = y + (none ? 0 : S2);
         b.height = b.text_y + b.rows * INFO_H;
@@ -302,7 +305,8 @@ int layout_intro(const struct app *app, const struct chat *c, int width)
     layout_intro_words(app, c, &body);
     struct wrap_run run = {0, body.len, TYPE_BODY};
     int count = body.len ? wrap_text(app->ruler, body.data, body.len, &run, 1,
-                                     width < INTRO_TEXT_W ? width : INTRO_TEXT_W, rows, 1) : 0;
+                                     width < INTRO_TEXT_W ? width : INTRO_TEXT_W, rows, 1)
+                         : 0;
     bytes_finish(&body);
     return MARK + S4 + type_styles[TYPE_TITLE].line + count * LINE_H + S5 +
            (layout_intro_cards(c, width) ? S4 + INTRO_CARD_H : 0);

@@ -99,8 +99,8 @@ static void ask_from(struct client *client, struct network *s, struct chat *c, c
     bytes_finish(&ref);
 }
 
-/* The nearest line from `index` on that the server knows by its id; -1: none. What was deleted it does
- * not know any more. */
+/* The nearest line from `index` on that the server knows by its id; -1: none. What was deleted it
+ * does not know any more. */
 static int line_to_ask_from(const struct chat *c, int index, int step)
 {
     while (index >= 0 && index < c->count &&
@@ -159,7 +159,8 @@ static void follow_jump(struct client *client, struct network *s, struct chat *c
     c->jump_to = NULL;
 }
 
-void backlog_jump(struct client *client, struct network *s, struct chat *c, const char *id, int64_t time)
+void backlog_jump(struct client *client, struct network *s, struct chat *c, const char *id,
+                  int64_t time)
 {
     char *kept = xstrdup(id);
     free(c->jump_to);
@@ -213,7 +214,8 @@ static struct backlog **find(struct network *s, const char *ref)
     return link;
 }
 
-/* Pages that are open may hold as much as a chat may, all together: a server need not close them. */
+/* Pages that are open may hold as much as a chat may, all together: a server need not close them.
+ */
 static bool holds_too_much(const struct network *s)
 {
     size_t bytes = 0;
@@ -249,25 +251,28 @@ static void open_past(struct network *s, const struct message *m)
     s->backlog = p;
 }
 
-static void take_reaction(struct client *client, struct network *s, struct backlog *p, struct message *m,
-                          const char *nick)
+static void take_reaction(struct client *client, struct network *s, struct backlog *p,
+                          struct message *m, const char *nick)
 {
     const char *id;
     bool gives;
     const char *text = handle_reaction(m, &id, &gives);
     if (text && strlen(text) < REACTION_TEXT && p->page.reaction_count < CHAT_LINES_MAX) {
-        p->page.reactions = xrealloc(p->page.reactions,
-                                (size_t)(p->page.reaction_count + 1) * sizeof *p->page.reactions);
+        p->page.reactions = xrealloc(p->page.reactions, (size_t)(p->page.reaction_count + 1) *
+                                                            sizeof *p->page.reactions);
         struct early_reaction *r = &p->page.reactions[p->page.reaction_count++];
-        *r = (struct early_reaction){.time = handle_time(client, s, m), .id = xstrdup(id),
-                                     .nick = xstrdup(nick), .gives = gives,
+        *r = (struct early_reaction){.time = handle_time(client, s, m),
+                                     .id = xstrdup(id),
+                                     .nick = xstrdup(nick),
+                                     .gives = gives,
                                      .mine = p->page.own ? message_tag(m, "mine") != NULL
-                                                    : network_is_me(s, nick)};
+                                                         : network_is_me(s, nick)};
         copy_text(r->text, sizeof r->text, text);
     }
 }
 
-static void take_line(struct client *client, struct network *s, struct backlog *p, struct message *m)
+static void take_line(struct client *client, struct network *s, struct backlog *p,
+                      struct message *m)
 {
     char nick[NICK_CAP], words[4096];
     enum line_kind kind = strcmp(m->verb, "NOTICE") == 0 ? LINE_NOTICE : LINE_SAID;
@@ -340,13 +345,14 @@ static void count_unread(struct client *client, struct chat *c, bool marks)
 
 /* The answer had nothing new: what is missing there is not to be had, unless it was only full of
  * what is not shown. */
-static void mend_empty(struct client *client, struct network *s, struct chat *c, const struct backlog *p,
-                       enum ask asked)
+static void mend_empty(struct client *client, struct network *s, struct chat *c,
+                       const struct backlog *p, enum ask asked)
 {
     uint64_t seq = c->asked_seq;
     bool there = seq >= c->dropped && seq < c->dropped + (uint64_t)c->count;
     int index = there ? (int)(seq - c->dropped) : -1;
-    bool more = p->page.items > 0 && p->page.count == 0 && !p->page.ended && c->asked_again < AGAIN_MAX;
+    bool more =
+        p->page.items > 0 && p->page.count == 0 && !p->page.ended && c->asked_again < AGAIN_MAX;
     c->asked_again += more;
     if (more && asked == ASK_AFTER) {
         start_asking(client, c, ASK_AFTER);
@@ -365,14 +371,15 @@ static void mend_empty(struct client *client, struct network *s, struct chat *c,
         c->lines[index]->gap = false;
         memory_keep(client, s, c, index);
     }
-    if (asked == ASK_LATEST || (asked == ASK_BEFORE && backlog_page_known_line(c, index - 1, -1) < 0)) {
+    if (asked == ASK_LATEST ||
+        (asked == ASK_BEFORE && backlog_page_known_line(c, index - 1, -1) < 0)) {
         c->older = false;
     }
 }
 
 /* Those of the page itself first: what waited for these lines is later. */
-static void put_reactions(struct client *client, struct network *s, struct chat *c, const struct backlog *p,
-                          const struct span_of_page *at)
+static void put_reactions(struct client *client, struct network *s, struct chat *c,
+                          const struct backlog *p, const struct span_of_page *at)
 {
     for (int i = 0; i < p->page.reaction_count; i++) {
         const struct early_reaction *r = &p->page.reactions[i];
@@ -425,7 +432,8 @@ static void merge(struct client *client, struct network *s, struct backlog *p)
         mend_empty(client, s, c, p, asked);
     }
     put_reactions(client, s, c, p, &at);
-    int after = at.high >= 0 ? backlog_page_known_line(c, at.high + 1, 1) : -1; /* its gap may be another */
+    int after =
+        at.high >= 0 ? backlog_page_known_line(c, at.high + 1, 1) : -1; /* its gap may be another */
     int last = after >= 0 ? after : at.high;
     while (last >= 0 && last + 1 < c->count && c->lines[last + 1]->time == c->lines[last]->time) {
         last++; /* their order may be another too */
@@ -469,11 +477,13 @@ static bool take_refusal(struct client *client, struct network *s, const struct 
     return true;
 }
 
-static void take_person(struct client *client, struct network *s, struct backlog *p, const struct message *m)
+static void take_person(struct client *client, struct network *s, struct backlog *p,
+                        const struct message *m)
 {
     const char *name = message_param(m, 1);
     if (strcmp(m->verb, "CHATHISTORY") != 0 || strcmp(message_param(m, 0), "TARGETS") != 0 ||
-        ++p->page.items > PEOPLE_MAX || !*name || network_is_room(s, name) || network_is_me(s, name)) {
+        ++p->page.items > PEOPLE_MAX || !*name || network_is_room(s, name) ||
+        network_is_me(s, name)) {
         return;
     }
     struct chat *c = network_open(client, s, CHAT_PERSON, name);
@@ -511,7 +521,8 @@ static void take_draft(struct chat *c, const char *text)
 }
 
 /* Lines of the archive; of one chat (otherwise NULL). */
-static void take_lines(struct client *client, struct network *s, struct backlog *p, struct chat *c, const char *text)
+static void take_lines(struct client *client, struct network *s, struct backlog *p, struct chat *c,
+                       const char *text)
 {
     for (size_t len; *text; text += len + (text[len] == '\n')) {
         struct message m;
@@ -544,8 +555,8 @@ void backlog_recalled(struct client *client, struct network *s, const char *text
         c->asked_seq = older && !c->asking ? c->dropped : c->asked_seq;
         c->older |= p->page.count > 0 && (s->state != NETWORK_READY || backlog_can_ask(s));
         struct backlog_news news = {.first = UINT64_MAX};
-        int fresh = backlog_page_put(c, &p->page, older && !c->asking ? ASK_BEFORE : ASK_NOTHING, &news,
-                             &at);
+        int fresh = backlog_page_put(c, &p->page, older && !c->asking ? ASK_BEFORE : ASK_NOTHING,
+                                     &news, &at);
         c->recall_more = p->page.count >= MEMORY_PAGE && fresh > 0;
         put_reactions(client, s, c, p, &at);
         client->dirty = true;

@@ -1,7 +1,7 @@
 #pragma once
-/* What was said before we came, from servers that keep it (draft/chathistory), and how far any of our
- * devices has read (draft/read-marker). Pages come in any order: where lines may be missing between
- * two of them the later one has a gap, and is asked for when somebody comes near. */
+/* What was said before we came, from servers that keep it (draft/chathistory), and how far any of
+ * our devices has read (draft/read-marker). Pages come in any order: where lines may be missing
+ * between two of them the later one has a gap, and is asked for when somebody comes near. */
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -20,14 +20,15 @@ bool backlog_can_fill(const struct client *client, const struct network *s, cons
  * on its way; so with the next ones. */
 void backlog_ask_latest(struct client *client, struct network *s, struct chat *c);
 
-/* Asks for what is before the line of this index, which has a gap or is the first; for what is after
- * the line before it. */
+/* Asks for what is before the line of this index, which has a gap or is the first; for what is
+ * after the line before it. */
 void backlog_ask_before(struct client *client, struct network *s, struct chat *c, int index);
 void backlog_ask_after(struct client *client, struct network *s, struct chat *c, int index);
 
 /* Shows the message of this id, which may have to be asked for. `time` (wall): when it was said; 0:
  * not known. */
-void backlog_jump(struct client *client, struct network *s, struct chat *c, const char *id, int64_t time);
+void backlog_jump(struct client *client, struct network *s, struct chat *c, const char *id,
+                  int64_t time);
 
 /* Asks with whom one has talked. */
 void backlog_ask_people(struct client *client, struct network *s);

@@ -63,8 +63,8 @@ static int find_line(const struct chat *c, const struct line *line)
     return at;
 }
 
-/* The lines of a page follow each other, whatever the clock says: those of the same moment come before
- * the next one that is there, and before the line that the page was asked for. */
+/* The lines of a page follow each other, whatever the clock says: those of the same moment come
+ * before the next one that is there, and before the line that the page was asked for. */
 static int next_known(const struct chat *c, const struct backlog_page *p, int i, enum ask asked)
 {
     for (i++; i < p->count; i++) {
@@ -99,8 +99,8 @@ static void news_add(struct backlog_news *n, const struct chat *c, int index)
     }
 }
 
-int backlog_page_put(struct chat *c, struct backlog_page *p, enum ask asked, struct backlog_news *news,
-             struct span_of_page *at_page)
+int backlog_page_put(struct chat *c, struct backlog_page *p, enum ask asked,
+                     struct backlog_news *news, struct span_of_page *at_page)
 {
     int fresh = 0, from = 0, to = -1; /* to: -1: to be found */
     *at_page = (struct span_of_page){.low = -1, .high = -1};
@@ -139,10 +139,12 @@ int backlog_page_put(struct chat *c, struct backlog_page *p, enum ask asked, str
     return fresh;
 }
 
-void backlog_page_mend(struct chat *c, const struct backlog_page *p, enum ask asked, const struct span_of_page *at)
+void backlog_page_mend(struct chat *c, const struct backlog_page *p, enum ask asked,
+                       const struct span_of_page *at)
 {
     int low = at->low, high = at->high;
-    int before = backlog_page_known_line(c, low - 1, -1), after = backlog_page_known_line(c, high + 1, 1);
+    int before = backlog_page_known_line(c, low - 1, -1),
+        after = backlog_page_known_line(c, high + 1, 1);
     int whole = after >= 0 && asked == ASK_BEFORE ? after : high;
     for (int i = low + 1; i <= whole; i++) {
         c->lines[i]->gap = false;

@@ -1,18 +1,18 @@
 #pragma once
-/* A page of the past going into a chat: pages come in any order, lines that are there already are not
- * put in twice, and where lines may be missing between two pages the later line has a gap. */
+/* A page of the past going into a chat: pages come in any order, lines that are there already are
+ * not put in twice, and where lines may be missing between two pages the later line has a gap. */
 #include <stdbool.h>
 #include <stdint.h>
 
 #include "client/chat/chat.h"
 
 struct backlog_page {
-    bool ended; /* the server has nothing beyond it */
-    bool own;   /* of this computer's memory */
-    int items;  /* lines of any kind */
+    bool ended;             /* the server has nothing beyond it */
+    bool own;               /* of this computer's memory */
+    int items;              /* lines of any kind */
     int64_t oldest, newest; /* wall; of all of them */
-    struct line **lines; /* oldest first; NULL once the chat has it */
-    char **places;       /* of what was searched for: where each was said; NULL otherwise */
+    struct line **lines;    /* oldest first; NULL once the chat has it */
+    char **places;          /* of what was searched for: where each was said; NULL otherwise */
     int count;
     size_t bytes; /* of the lines */
     struct early_reaction *reactions;
@@ -26,19 +26,20 @@ struct backlog_news {
     uint64_t first; /* seq; UINT64_MAX: none */
 };
 
-/* Where the first and the last line of a page are in the chat (-1: it has none there), and whether it
- * brought them. */
+/* Where the first and the last line of a page are in the chat (-1: it has none there), and whether
+ * it brought them. */
 struct span_of_page {
     int low, high;
     bool low_new, high_new;
 };
 
 /* Puts the lines of a page in that are not there; gives how many. */
-int backlog_page_put(struct chat *c, struct backlog_page *p, enum ask asked, struct backlog_news *news,
-             struct span_of_page *at_page);
+int backlog_page_put(struct chat *c, struct backlog_page *p, enum ask asked,
+                     struct backlog_news *news, struct span_of_page *at_page);
 
 /* What is known now to be whole, and where lines may still be missing. */
-void backlog_page_mend(struct chat *c, const struct backlog_page *p, enum ask asked, const struct span_of_page *at);
+void backlog_page_mend(struct chat *c, const struct backlog_page *p, enum ask asked,
+                       const struct span_of_page *at);
 
 /* The nearest line from `index` on that the server knows; -1: none. */
 int backlog_page_known_line(const struct chat *c, int index, int step);

@@ -23,7 +23,8 @@ void discovery_ask(struct bytes *out)
 }
 
 /* The record of a name and type in the message; false: there is none. */
-static bool find(const struct dns_reader *all, const char *name, enum dns_type type, struct dns_entry *e)
+static bool find(const struct dns_reader *all, const char *name, enum dns_type type,
+                 struct dns_entry *e)
 {
     struct dns_reader r = *all;
     while (dns_next_record(&r, e)) {
@@ -149,10 +150,12 @@ bool discovery_take(struct discovery *n, const void *data, size_t len, int64_t n
         for (size_t i = 0; i < COUNT_OF(services); i++) {
             char instance[DNS_NAME];
             size_t at = e.at;
-            if (e.type != DNS_PTR || !dns_same(e.name, services[i]) || !dns_read_name(&all, &at, instance)) {
+            if (e.type != DNS_PTR || !dns_same(e.name, services[i]) ||
+                !dns_read_name(&all, &at, instance)) {
                 continue;
             }
-            struct discovered s = {.tls = i == 0, .people = people_of(&all, instance), .seen_at = now};
+            struct discovered s = {
+                .tls = i == 0, .people = people_of(&all, instance), .seen_at = now};
             label_of(instance, services[i], s.name);
             int known = index_of(n, s.name);
             if (e.ttl == 0 && known >= 0 && n->list[known].tls == s.tls) { /* it says goodbye */

@@ -1,6 +1,6 @@
 #pragma once
-/* The servers that say on the local network that they are there (DNS-SD over multicast DNS): what is asked, and what
- * is made of the answers. sys/browse sends and hears. */
+/* The servers that say on the local network that they are there (DNS-SD over multicast DNS): what
+ * is asked, and what is made of the answers. sys/browse sends and hears. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -11,7 +11,8 @@ enum { NEARBY_MAX = 12, NEARBY_TEXT = 72 };
 
 struct discovered {
     char name[NEARBY_TEXT];    /* as people see it */
-    char address[NEARBY_TEXT]; /* what is typed to come there: ADDRESS[:PORT], irc:// before a plain one */
+    char address[NEARBY_TEXT]; /* what is typed to come there: ADDRESS[:PORT], irc:// before a plain
+                                  one */
     bool tls;
     int people;      /* -1: it does not say */
     int64_t seen_at; /* now */

@@ -11,10 +11,14 @@
 #include "irc/bytes.h"
 #include "irc/check.h"
 
-/* Lines at once and a minute. Where nothing is promised (SAFERATE), below what servers are set to by default: Solanum
- * puts out who has 20 lines waiting. */
+/* Lines at once and a minute. Where nothing is promised (SAFERATE), below what servers are set to
+ * by default: Solanum puts out who has 20 lines waiting. */
 enum {
-    BURST = 8, SPEECH_BURST = 18, PER_MINUTE = 60, SAFE_BURST = 100, SAFE_PER_MINUTE = 1200,
+    BURST = 8,
+    SPEECH_BURST = 18,
+    PER_MINUTE = 60,
+    SAFE_BURST = 100,
+    SAFE_PER_MINUTE = 1200,
     SLOWEST = 4,       /* how often the pace is halved, after we were put out for being fast */
     JOIN_TARGETS = 10, /* rooms of one line, where the server does not say */
     JOIN_BYTES = 400,
@@ -29,7 +33,8 @@ struct errand {
 
 static long per_minute(const struct network *s)
 {
-    return s->isupport.safe_rate ? SAFE_PER_MINUTE : PER_MINUTE >> (s->slower < SLOWEST ? s->slower : SLOWEST);
+    return s->isupport.safe_rate ? SAFE_PER_MINUTE
+                                 : PER_MINUTE >> (s->slower < SLOWEST ? s->slower : SLOWEST);
 }
 
 static void free_errand(struct errand *e)
@@ -71,7 +76,8 @@ void errand_line_sent(const struct client *client, struct network *s)
 
 static int64_t wait_ms(const struct client *client, const struct network *s, long burst)
 {
-    return bucket_wait(s->sent_full_at, client->now, s->isupport.safe_rate ? SAFE_BURST : burst, per_minute(s));
+    return bucket_wait(s->sent_full_at, client->now, s->isupport.safe_rate ? SAFE_BURST : burst,
+                       per_minute(s));
 }
 
 bool errand_may_speak(const struct client *client, const struct network *s)
@@ -105,7 +111,8 @@ static struct errand *pop(const struct client *client, struct network *s)
     return e;
 }
 
-/* The next one that goes into the same JOIN, with so many bytes: without a key, for those stand before all others. */
+/* The next one that goes into the same JOIN, with so many bytes: without a key, for those stand
+ * before all others. */
 static struct errand *pop_room(struct network *s, size_t room)
 {
     struct errand **at = &s->errands;
@@ -122,10 +129,13 @@ static struct errand *pop_room(struct network *s, size_t room)
 static void join(struct client *client, struct network *s, const struct errand *first)
 {
     struct bytes rooms = {0};
-    int most = s->isupport.join_targets < 0 ? JOIN_TARGETS : s->isupport.join_targets ? s->isupport.join_targets : 100;
+    int most = s->isupport.join_targets < 0 ? JOIN_TARGETS
+               : s->isupport.join_targets   ? s->isupport.join_targets
+                                            : 100;
     bytes_text(&rooms, first->name);
     struct errand *e = NULL;
-    for (int i = 1; i < most && rooms.len < JOIN_BYTES && (e = pop_room(s, JOIN_BYTES - rooms.len)); i++) {
+    for (int i = 1; i < most && rooms.len < JOIN_BYTES && (e = pop_room(s, JOIN_BYTES - rooms.len));
+         i++) {
         bytes_format(&rooms, ",%s", e->name);
         free_errand(e);
     }
@@ -155,7 +165,8 @@ void errand_run(struct client *client, struct network *s)
     s->errand_at = s->errands ? client->now + wait_ms(client, s, BURST) : 0;
     if (s->speech_waits && s->state == NETWORK_READY) {
         int64_t wait = wait_ms(client, s, SPEECH_BURST);
-        s->errand_at = !s->errand_at || client->now + wait < s->errand_at ? client->now + wait : s->errand_at;
+        s->errand_at =
+            !s->errand_at || client->now + wait < s->errand_at ? client->now + wait : s->errand_at;
     }
 }
 

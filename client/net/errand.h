@@ -1,6 +1,6 @@
 #pragma once
-/* What the program itself asks of a server: rooms to enter again, who is away there, what was said before. At a pace that
- * no server calls a flood, and what is seen on the screen first. */
+/* What the program itself asks of a server: rooms to enter again, who is away there, what was said
+ * before. At a pace that no server calls a flood, and what is seen on the screen first. */
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -10,7 +10,8 @@ struct network;
 
 enum errand_kind { ERRAND_JOIN, ERRAND_WHO, ERRAND_HISTORY };
 
-/* To enter a room when errand_run comes to it, with its key (NULL or "": none): several rooms go in one line. */
+/* To enter a room when errand_run comes to it, with its key (NULL or "": none): several rooms go in
+ * one line. */
 void errand_join(struct network *s, const char *room, const char *key);
 
 /* To ask about a conversation; one that is gone by then is not asked about. */

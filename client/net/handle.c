@@ -33,7 +33,8 @@ int64_t handle_time(const struct client *client, const struct network *s, const 
 bool handle_is_replay(const struct client *client, const struct network *s, const struct message *m)
 {
     enum { REPLAY_MS = 60000 };
-    return message_tag(m, "time") && handle_time(client, s, m) < network_wall(client, s) - REPLAY_MS;
+    return message_tag(m, "time") &&
+           handle_time(client, s, m) < network_wall(client, s) - REPLAY_MS;
 }
 
 struct chat *handle_place(struct client *client, struct network *s, const char *room)
@@ -68,8 +69,8 @@ static void join_params(const struct message *m, int from, struct bytes *out)
     }
 }
 
-static void show_params(struct client *client, struct chat *c, enum icon icon, const struct message *m,
-                        int from)
+static void show_params(struct client *client, struct chat *c, enum icon icon,
+                        const struct message *m, int from)
 {
     struct bytes text = {0};
     join_params(m, from, &text);
@@ -129,8 +130,8 @@ static void handle_server_text(struct client *client, struct network *s, struct 
 }
 
 /* The nickname is taken: at the login one chooses; after a cut our own ghost may still wear it. */
-/* Whether it was a person who asked for this nickname: of what we ask for by ourselves, and do not get, nothing is
- * said. */
+/* Whether it was a person who asked for this nickname: of what we ask for by ourselves, and do not
+ * get, nothing is said. */
 static bool asked_by_hand(struct network *s, const char *nick)
 {
     bool by_hand = names_equal(s->isupport.casemap, s->asked_nick, nick);
@@ -193,12 +194,13 @@ static void handle_error(struct client *client, struct network *s, struct messag
     (void)client;
     const char *text = message_param(m, 0);
     copy_text(s->detail, sizeof s->detail, text);
-    s->trouble = text_contains(text, "this port is encrypted")           ? TROUBLE_WANTS_TLS
-                 : text_contains(text, "banned") || text_contains(text, "-line")  ? TROUBLE_BANNED
+    s->trouble = text_contains(text, "this port is encrypted")                   ? TROUBLE_WANTS_TLS
+                 : text_contains(text, "banned") || text_contains(text, "-line") ? TROUBLE_BANNED
                  : text_contains(text, "full") || text_contains(text, "too many") ? TROUBLE_FULL
-                 : text_contains(text, "password")                           ? TROUBLE_PASSWORD
-                 : text_contains(text, "timed out") || text_contains(text, "timeout") ? TROUBLE_TIMEOUT
-                                                                            : TROUBLE_CUT;
+                 : text_contains(text, "password")                                ? TROUBLE_PASSWORD
+                 : text_contains(text, "timed out") || text_contains(text, "timeout")
+                     ? TROUBLE_TIMEOUT
+                     : TROUBLE_CUT;
 }
 
 /* --- refusals --- */
@@ -220,7 +222,7 @@ static const struct {
     {ERR_BADCHANNELKEY, W_JOIN_KEY, false},
     {ERR_BADCHANMASK, W_JOIN_BAD, false},
     {477, W_JOIN_ACCOUNT, false}, /* ERR_NEEDREGGEDNICK */
-    {479, W_JOIN_BAD, false}, /* some servers' own, as those below */
+    {479, W_JOIN_BAD, false},     /* some servers' own, as those below */
     {ERR_CHANOPRIVSNEEDED, W_NEED_OP, false},
     {489, W_JOIN_TLS, false},
     {520, W_JOIN_OPERATORS, false},
@@ -264,7 +266,8 @@ static void handle_refusal(struct client *client, struct network *s, struct mess
     const char *room = message_param(m, 1);
     int code = (int)strtol(m->verb, NULL, 10);
     struct chat *c = network_find(s, room);
-    bool about_us = !c || !c->joined || code == ERR_CANNOTSENDTOCHAN || code == ERR_CHANOPRIVSNEEDED;
+    bool about_us =
+        !c || !c->joined || code == ERR_CANNOTSENDTOCHAN || code == ERR_CHANOPRIVSNEEDED;
     if (!network_is_room(s, room) || !about_us) {
         handle_answer(client, s, m);
         return;
@@ -277,7 +280,8 @@ static void handle_refusal(struct client *client, struct network *s, struct mess
         if (refusals[i].code != code) {
             continue;
         }
-        info_add(client, handle_place(client, s, room), ICON_WARNING, refusals[i].key, "room", room, NULL);
+        info_add(client, handle_place(client, s, room), ICON_WARNING, refusals[i].key, "room", room,
+                 NULL);
         if (refusals[i].later && c && !c->joined && c->rejoin) {
             network_join_later(client, s, c);
         } else {
@@ -309,7 +313,8 @@ static void handle_forward(struct client *client, struct network *s, struct mess
 {
     const char *from = message_param(m, 1), *to = message_param(m, 2);
     struct chat *c = network_find(s, from);
-    info_add(client, handle_place(client, s, from), ICON_INFO, W_JOIN_FORWARD, "room", from, "other", to, NULL);
+    info_add(client, handle_place(client, s, from), ICON_INFO, W_JOIN_FORWARD, "room", from,
+             "other", to, NULL);
     stay_out(c);
     names_fold(s->isupport.casemap, s->opening, sizeof s->opening, to);
     s->opening_key[0] = '\0';
@@ -359,7 +364,8 @@ static void handle_away_reply(struct client *client, struct network *s, struct m
 static void handle_my_away(struct client *client, struct network *s, struct message *m)
 {
     s->away = strcmp(m->verb, "306") == 0;
-    info_add(client, handle_place(client, s, ""), ICON_CLOCK, s->away ? W_NOW_AWAY : W_NOW_HERE, NULL);
+    info_add(client, handle_place(client, s, ""), ICON_CLOCK, s->away ? W_NOW_AWAY : W_NOW_HERE,
+             NULL);
 }
 
 static void handle_inviting(struct client *client, struct network *s, struct message *m)
@@ -376,7 +382,8 @@ static void handle_fail(struct client *client, struct network *s, struct message
     }
     s->registering = false;
     fail_line(client, s, m);
-    info_add_text(client, handle_place(client, s, ""), ICON_WARNING, message_param(m, m->count - 1));
+    info_add_text(client, handle_place(client, s, ""), ICON_WARNING,
+                  message_param(m, m->count - 1));
 }
 
 /* Something one asked for: shown where one asked. */
@@ -530,7 +537,10 @@ static int compare(const void *verb, const void *row)
 /* The names of people in it, as they can be told apart. */
 static void show_names(struct message *m)
 {
-    static const struct { const char *verb; int param; } names[] = {{"NICK", 0}, {"KICK", 1}, {"353", 3}, {"352", 5}};
+    static const struct {
+        const char *verb;
+        int param;
+    } names[] = {{"NICK", 0}, {"KICK", 1}, {"353", 3}, {"352", 5}};
     if (m->source) {
         text_show_unseen(m->source);
     }

@@ -21,7 +21,8 @@ void handle_sasl_silence(struct client *client, struct network *s);
 void handle_login_again(struct client *client, struct network *s);
 
 /* Whether it was said a while ago, and comes now because somebody kept it for us. */
-bool handle_is_replay(const struct client *client, const struct network *s, const struct message *m);
+bool handle_is_replay(const struct client *client, const struct network *s,
+                      const struct message *m);
 
 /* The chat to say something of our own in: the one of that room, the one on the screen, or the
  * server's. */

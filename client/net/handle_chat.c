@@ -26,8 +26,8 @@ void handle_join(struct client *client, struct network *s, struct message *m)
     char nick[NICK_CAP];
     const char *room = message_param(m, 0);
     message_nick(m->source, nick);
-    if (!network_is_room(s, room) || strpbrk(room, " ,\a") || !nick[0] || strlen(room) > ROOM_NAME_MAX ||
-        s->state != NETWORK_READY) {
+    if (!network_is_room(s, room) || strpbrk(room, " ,\a") || !nick[0] ||
+        strlen(room) > ROOM_NAME_MAX || s->state != NETWORK_READY) {
         return;
     }
     if (!network_is_me(s, nick)) {
@@ -42,7 +42,8 @@ void handle_join(struct client *client, struct network *s, struct message *m)
     struct chat *asked = s->opening[0] ? network_find(s, s->opening) : NULL;
     if (!network_find(s, room) && asked && asked->kind == CHAT_ROOM && !asked->joined &&
         (asked->count == 0 || names_equal(CASEMAP_UNICODE, asked->name, room))) {
-        /* the server calls it otherwise; what was said in one room, or waits for it, never goes to another */
+        /* the server calls it otherwise; what was said in one room, or waits for it, never goes to
+         * another */
         chat_rename(asked, room, s->isupport.casemap);
         names_fold(s->isupport.casemap, s->opening, sizeof s->opening, room);
         network_sort(s);
@@ -123,8 +124,7 @@ void handle_names_end(struct client *client, struct network *s, struct message *
 void handle_who(struct client *client, struct network *s, struct message *m)
 {
     struct chat *c = network_find(s, message_param(m, 1));
-    struct person *p = c ? people_find(&c->people, s->isupport.casemap, message_param(m, 5))
-                         : NULL;
+    struct person *p = c ? people_find(&c->people, s->isupport.casemap, message_param(m, 5)) : NULL;
     bool away = message_param(m, 6)[0] == 'G';
     if (p && p->away != away) {
         person_set_away(p, away, NULL);
@@ -262,7 +262,8 @@ static void change_rank(struct client *client, struct network *s, struct chat *c
                       s->isupport.prefix_chars[at - s->isupport.prefix_modes], change->adding);
     if (change->letter == 'o' && change->adding && strcmp(by, "") != 0) {
         bool me = network_is_me(s, p->nick);
-        info_add(client, c, ICON_SHIELD, me ? W_MADE_ME_OP : W_MADE_OP, "op", by, "a", p->nick, NULL);
+        info_add(client, c, ICON_SHIELD, me ? W_MADE_ME_OP : W_MADE_OP, "op", by, "a", p->nick,
+                 NULL);
     }
 }
 
@@ -285,14 +286,14 @@ void handle_mode(struct client *client, struct network *s, struct message *m)
         if (rank) {
             change_rank(client, s, c, &change, by);
         }
-        bool hidden = change.param && strcmp(change.param, "*") == 0; /* some tell nobody: ours stays */
+        bool hidden =
+            change.param && strcmp(change.param, "*") == 0; /* some tell nobody: ours stays */
         if (change.letter == 'k' && !(change.adding && hidden)) {
             chat_set_key(c, change.adding ? change.param : NULL);
         }
         if (!rank || change.letter != 'o' || !change.adding) {
             bytes_format(&others, "%s%c%c%s%s", others.len ? " " : "", change.adding ? '+' : '-',
-                         change.letter, change.param ? " " : "",
-                         change.param ? change.param : "");
+                         change.letter, change.param ? " " : "", change.param ? change.param : "");
         }
     }
     if (others.len) {

@@ -23,12 +23,11 @@ enum {
     LOGIN_TRIES = 6,
 };
 
-static const uint64_t wanted_caps = CAP(AWAY_NOTIFY) | CAP(BATCH) | CAP(CAP_NOTIFY) |
-                                    CAP(ECHO_MESSAGE) | CAP(EXTENDED_JOIN) | CAP(LABELED_RESPONSE) |
-                                    CAP(MESSAGE_TAGS) | CAP(MULTI_PREFIX) | CAP(SERVER_TIME) |
-                                    CAP(CHATHISTORY) | CAP(MULTILINE) | CAP(EVENT_PLAYBACK) | CAP(READ_MARKER) |
-                                    CAP(REDACTION) |
-                                    CAP(ACCOUNT_REGISTRATION) | CAP(SEARCH_SOJU);
+static const uint64_t wanted_caps =
+    CAP(AWAY_NOTIFY) | CAP(BATCH) | CAP(CAP_NOTIFY) | CAP(ECHO_MESSAGE) | CAP(EXTENDED_JOIN) |
+    CAP(LABELED_RESPONSE) | CAP(MESSAGE_TAGS) | CAP(MULTI_PREFIX) | CAP(SERVER_TIME) |
+    CAP(CHATHISTORY) | CAP(MULTILINE) | CAP(EVENT_PLAYBACK) | CAP(READ_MARKER) | CAP(REDACTION) |
+    CAP(ACCOUNT_REGISTRATION) | CAP(SEARCH_SOJU);
 
 /* Whether `word` is one of a list with commas. */
 static bool lists(const char *list, const char *word)
@@ -109,8 +108,10 @@ static void start_sasl(struct client *client, struct network *s)
     scram_prove_finish(&s->scram);
     s->sasl_at = client->now + SASL_MS;
     s->sasl = !s->password[0] ? SASL_EXTERNAL : scram ? SASL_SCRAM : SASL_PLAIN;
-    network_send(client, s, "AUTHENTICATE %s", s->sasl == SASL_EXTERNAL ? "EXTERNAL"
-                                            : scram ? "SCRAM-SHA-256" : "PLAIN");
+    network_send(client, s, "AUTHENTICATE %s",
+                 s->sasl == SASL_EXTERNAL ? "EXTERNAL"
+                 : scram                  ? "SCRAM-SHA-256"
+                                          : "PLAIN");
 }
 
 /* In lines of 400 bytes; one that is full is followed by another, or by "+". */
@@ -218,7 +219,8 @@ void handle_cap(struct client *client, struct network *s, struct message *m)
     }
 }
 
-/* What this server can do is remembered: it is not told the password again because it says that it cannot any more. */
+/* What this server can do is remembered: it is not told the password again because it says that it
+ * cannot any more. */
 static void note_scram(struct client *client, const struct network *s)
 {
     char server[NETWORK_TEXT + 8];
@@ -247,7 +249,8 @@ void handle_sasl_done(struct client *client, struct network *s, struct message *
 }
 
 /* Services may be away for a while: in without them, and once more later. */
-static void come_in_without(struct client *client, struct network *s, enum word why, const char *reason)
+static void come_in_without(struct client *client, struct network *s, enum word why,
+                            const char *reason)
 {
     int64_t wait = LOGIN_AGAIN_MS;
     for (int i = 0; i < s->login_tries; i++) {
@@ -304,8 +307,8 @@ void handle_register(struct client *client, struct network *s, struct message *m
 void handle_logged_in(struct client *client, struct network *s, struct message *m)
 {
     if (s->state == NETWORK_READY) {
-        info_add(client, handle_place(client, s, ""), ICON_USER, W_LOGGED_IN, "a", message_param(m, 2),
-                 NULL);
+        info_add(client, handle_place(client, s, ""), ICON_USER, W_LOGGED_IN, "a",
+                 message_param(m, 2), NULL);
     }
 }
 

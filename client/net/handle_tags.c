@@ -64,14 +64,15 @@ void handle_tagmsg(struct client *client, struct network *s, struct message *m)
     char nick[NICK_CAP];
     message_nick(m->source, nick);
     struct chat *c = nick[0] ? handle_between(s, nick, message_param(m, 0)) : NULL;
-    if (!c || s->state != NETWORK_READY || (notify_ignores(client, s, m->source) && !network_is_me(s, nick))) {
+    if (!c || s->state != NETWORK_READY ||
+        (notify_ignores(client, s, m->source) && !network_is_me(s, nick))) {
         return;
     }
     const char *typing = message_tag(m, "+typing"), *id;
     bool mine = network_is_me(s, nick), gives;
     if (typing && !mine) {
         typists_heard(&c->typists, s->isupport.casemap, nick, strcmp(typing, "active") == 0,
-                     client->now);
+                      client->now);
         client->dirty = true;
     }
     const char *text = handle_reaction(m, &id, &gives);
@@ -96,8 +97,11 @@ void handle_deleted(struct client *client, struct network *s, struct chat *c, co
     struct line *old = c->lines[at];
     struct bytes text = {0};
     bool own = names_equal(s->isupport.casemap, by, old->nick);
-    words_fill(&text, client->lang, own ? W_DELETED_OWN : *reason ? W_DELETED_WHY : W_DELETED, "op",
-               by, "a", old->nick, "reason", reason, NULL);
+    words_fill(&text, client->lang,
+               own       ? W_DELETED_OWN
+               : *reason ? W_DELETED_WHY
+                         : W_DELETED,
+               "op", by, "a", old->nick, "reason", reason, NULL);
     struct line *line = line_new(LINE_INFO, old->time, NULL, text.data);
     line->icon = ICON_TRASH;
     line->gap = old->gap;

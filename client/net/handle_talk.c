@@ -15,10 +15,11 @@
 #include "irc/check.h"
 #include "irc/message.h"
 
-/* The line of ours that the server has now sent on: by its label, else by its words, else the oldest that waits there, for
- * servers change words (filters, lost colours). `c` may be NULL; `there` is the conversation where it was said. */
-static struct line *find_sent(const struct network *s, struct chat *c, const struct message *m, const char *text,
-                              struct chat **there)
+/* The line of ours that the server has now sent on: by its label, else by its words, else the
+ * oldest that waits there, for servers change words (filters, lost colours). `c` may be NULL;
+ * `there` is the conversation where it was said. */
+static struct line *find_sent(const struct network *s, struct chat *c, const struct message *m,
+                              const char *text, struct chat **there)
 {
     *there = c;
     struct line *line = handle_labelled(s, message_tag(m, "label"), there), *oldest = NULL;
@@ -38,8 +39,8 @@ static struct line *find_sent(const struct network *s, struct chat *c, const str
 }
 
 /* Our own line, come back from the server: it has arrived, as the server says that it was said. */
-static bool confirm(struct client *client, struct network *s, struct chat *c, const struct message *m,
-                    const char *text)
+static bool confirm(struct client *client, struct network *s, struct chat *c,
+                    const struct message *m, const char *text)
 {
     struct chat *there;
     const char *target = message_param(m, 0);
@@ -59,7 +60,8 @@ static bool confirm(struct client *client, struct network *s, struct chat *c, co
     const struct chat *named = network_find(s, target);
     if (there->kind == CHAT_PERSON && (!named || named == there) && !network_is_room(s, target) &&
         strcmp(there->name, target) != 0) {
-        chat_rename(there, target, s->isupport.casemap); /* so they are called: what they answer belongs here */
+        chat_rename(there, target,
+                    s->isupport.casemap); /* so they are called: what they answer belongs here */
         network_sort(s);
     }
     outgoing_landed(client, s, line);
@@ -68,12 +70,14 @@ static bool confirm(struct client *client, struct network *s, struct chat *c, co
 }
 
 /* Now and then, and with nothing in it that would be a command again. */
-static void answer_ctcp(struct client *client, struct network *s, const char *nick, const char *text)
+static void answer_ctcp(struct client *client, struct network *s, const char *nick,
+                        const char *text)
 {
     enum { ARGUMENT_MAX = 40, BURST = 3, PER_MINUTE = 10 };
     size_t verb = strcspn(text, " \001"), len = 0;
     const char *argument = text + verb + (text[verb] == ' ');
-    bool version = verb == 7 && strncmp(text, "VERSION", 7) == 0, ping = verb == 4 && strncmp(text, "PING", 4) == 0;
+    bool version = verb == 7 && strncmp(text, "VERSION", 7) == 0,
+         ping = verb == 4 && strncmp(text, "PING", 4) == 0;
     while ((unsigned char)argument[len] >= ' ' && argument[len] != 0x7F && len < ARGUMENT_MAX) {
         len++;
     }
@@ -99,10 +103,10 @@ const char *handle_action(const char *text, char *out, size_t cap)
 
 enum { LAST = 200 }; /* lines back, among which what is replayed is looked for, and stands */
 
-/* Whether a page of the past, or somebody who replays, has brought it already: by its id; without one, of what is
- * replayed, by when it was said, by whom and what. */
-static bool is_known(const struct network *s, const struct chat *c, const char *id, int64_t replayed, const char *nick,
-                     const char *text)
+/* Whether a page of the past, or somebody who replays, has brought it already: by its id; without
+ * one, of what is replayed, by when it was said, by whom and what. */
+static bool is_known(const struct network *s, const struct chat *c, const char *id,
+                     int64_t replayed, const char *nick, const char *text)
 {
     enum { CLOCK_MS = 2000 };
     struct bytes clean = {0};
@@ -202,8 +206,10 @@ static void say(struct client *client, struct network *s, struct message *m, enu
         return;
     }
     if (!c && !network_is_room(s, target)) {
-        bool stays = everybody || (kind == LINE_NOTICE && !mine) || !network_has_place(s, CHAT_PERSON);
-        c = network_open(client, s, stays ? CHAT_SERVER : CHAT_PERSON, stays ? network_name(s) : with);
+        bool stays =
+            everybody || (kind == LINE_NOTICE && !mine) || !network_has_place(s, CHAT_PERSON);
+        c = network_open(client, s, stays ? CHAT_SERVER : CHAT_PERSON,
+                         stays ? network_name(s) : with);
     }
     if (c) {
         hear(client, s, c, m, nick, kind, text);
@@ -221,8 +227,9 @@ static enum icon news_icon(const char *text)
     static const struct {
         const char *words;
         enum icon icon;
-    } kinds[] = {{"rong password", ICON_WARNING}, {" failed", ICON_WARNING}, {" came in", ICON_ENTER_LEAVE},
-                 {" left: ", ICON_ENTER_LEAVE},   {" is now ", ICON_EDIT},   {" made #", ICON_HASH},
+    } kinds[] = {{"rong password", ICON_WARNING},  {" failed", ICON_WARNING},
+                 {" came in", ICON_ENTER_LEAVE},   {" left: ", ICON_ENTER_LEAVE},
+                 {" is now ", ICON_EDIT},          {" made #", ICON_HASH},
                  {" is the operator", ICON_SHIELD}};
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
         if (strstr(text, kinds[i].words)) {

@@ -67,7 +67,8 @@ void memory_keep(struct client *client, const struct network *s, const struct ch
     }
     bool act = line->kind == LINE_ACTION;
     bytes_format(&text, " :%s %s %s :%s", line->nick,
-                 line->kind == LINE_NOTICE ? "NOTICE" : "PRIVMSG", c->name, act ? "\001ACTION " : "");
+                 line->kind == LINE_NOTICE ? "NOTICE" : "PRIVMSG", c->name,
+                 act ? "\001ACTION " : "");
     size_t words = text.len;
     chat_coded(line, &text);
     for (size_t i = words; i < text.len; i++) { /* a message is a line of the archive */
@@ -78,8 +79,8 @@ void memory_keep(struct client *client, const struct network *s, const struct ch
     bytes_finish(&text);
 }
 
-void memory_react(struct client *client, const struct network *s, const struct chat *c, const char *id,
-                  const char *nick, const char *text, bool gives, bool mine)
+void memory_react(struct client *client, const struct network *s, const struct chat *c,
+                  const char *id, const char *nick, const char *text, bool gives, bool mine)
 {
     struct bytes line = {0};
     if (remembers(client, c)) {
@@ -93,7 +94,8 @@ void memory_react(struct client *client, const struct network *s, const struct c
     bytes_finish(&line);
 }
 
-void memory_forget(struct client *client, const struct network *s, const struct chat *c, const char *id)
+void memory_forget(struct client *client, const struct network *s, const struct chat *c,
+                   const char *id)
 {
     struct bytes line = {0};
     start(s, c->folded, &line); /* whatever the settings say */
@@ -137,8 +139,8 @@ void memory_recall(struct client *client, const struct network *s, struct chat *
     bytes_finish(&text);
 }
 
-bool memory_find(struct client *client, const struct network *s, const struct chat *c, const char *words,
-                 const char *from, int64_t after)
+bool memory_find(struct client *client, const struct network *s, const struct chat *c,
+                 const char *words, const char *from, int64_t after)
 {
     struct bytes text = {0};
     if (!remembers(client, NULL)) {
@@ -158,7 +160,8 @@ void memory_open_people(struct client *client, struct network *s, const char *na
     for (size_t len; *names && count < PEOPLE_MAX; names += len + (names[len] == '\n')) {
         char name[NETWORK_TEXT];
         len = strcspn(names, "\n");
-        snprintf(name, sizeof name, "%.*s", (int)(len < sizeof name ? len : sizeof name - 1), names);
+        snprintf(name, sizeof name, "%.*s", (int)(len < sizeof name ? len : sizeof name - 1),
+                 names);
         if (name[0] && !network_is_room(s, name) && !network_is_me(s, name)) {
             network_open(client, s, CHAT_PERSON, name);
             count++;

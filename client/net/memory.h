@@ -1,7 +1,7 @@
 #pragma once
-/* What this computer remembers of conversations, so that they open at once and without a server. The
- * archive (sys/archive) keeps and gives back lines as a server would say them; here is what is given
- * to it and what becomes of its answers. */
+/* What this computer remembers of conversations, so that they open at once and without a server.
+ * The archive (sys/archive) keeps and gives back lines as a server would say them; here is what is
+ * given to it and what becomes of its answers. */
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -19,9 +19,10 @@ enum { MEMORY_PAGE = 100, MEMORY_FOUND = 100 };
 void memory_keep(struct client *client, const struct network *s, const struct chat *c, int index);
 
 /* Keeps a reaction, given or taken back; forgets a line that was deleted. */
-void memory_react(struct client *client, const struct network *s, const struct chat *c, const char *id,
-                  const char *nick, const char *text, bool gives, bool mine);
-void memory_forget(struct client *client, const struct network *s, const struct chat *c, const char *id);
+void memory_react(struct client *client, const struct network *s, const struct chat *c,
+                  const char *id, const char *nick, const char *text, bool gives, bool mine);
+void memory_forget(struct client *client, const struct network *s, const struct chat *c,
+                   const char *id);
 
 /* Keeps what is being written there, if it is not what was kept last. */
 void memory_draft(struct client *client, const struct network *s, struct chat *c);
@@ -29,10 +30,10 @@ void memory_draft(struct client *client, const struct network *s, struct chat *c
 /* Asks for the page before the first line of the chat, or the last one. */
 void memory_recall(struct client *client, const struct network *s, struct chat *c);
 
-/* Asks for lines with these words, in a chat (NULL: in all), of a person ("": of anyone), said after a
- * moment. False: nothing is remembered here. */
-bool memory_find(struct client *client, const struct network *s, const struct chat *c, const char *words,
-                 const char *from, int64_t after);
+/* Asks for lines with these words, in a chat (NULL: in all), of a person ("": of anyone), said
+ * after a moment. False: nothing is remembered here. */
+bool memory_find(struct client *client, const struct network *s, const struct chat *c,
+                 const char *words, const char *from, int64_t after);
 
 /* Opens the newest conversations with people among these names, a line each. */
 void memory_open_people(struct client *client, struct network *s, const char *names);

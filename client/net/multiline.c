@@ -114,7 +114,9 @@ bool multiline_take(struct client *client, struct network *s, const struct messa
         open_gather(s, m);
         return true;
     }
-    struct multiline **link = batch && *sign == '-' ? find(s, sign + 1) : ref && !batch ? find(s, ref) : NULL;
+    struct multiline **link = batch && *sign == '-' ? find(s, sign + 1)
+                              : ref && !batch       ? find(s, ref)
+                                                    : NULL;
     if (!link || !*link) {
         return false;
     }

@@ -1,6 +1,6 @@
 #pragma once
-/* Messages of several lines that come in as a batch of lines (draft/multiline): put together again into one line
- * of the protocol whose text has line ends in it, and handled as such.
+/* Messages of several lines that come in as a batch of lines (draft/multiline): put together again
+ * into one line of the protocol whose text has line ends in it, and handled as such.
  * https://ircv3.net/specs/extensions/multiline */
 #include <stdbool.h>
 

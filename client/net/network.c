@@ -31,16 +31,17 @@
 #include "irc/stamp.h"
 
 enum {
-    CONNECT_MS = 15000, /* for the link */
-    HELLO_MS = 20000,   /* for the welcome */
-    CAPS_MS = 10000,    /* for the capabilities, where it matters */
+    CONNECT_MS = 15000,  /* for the link */
+    HELLO_MS = 20000,    /* for the welcome */
+    CAPS_MS = 10000,     /* for the capabilities, where it matters */
     SILENCE_MS = 150000, /* then we ask whether the server is there: later than servers ask us */
     ANSWER_MS = 30000,
     RETRY_FIRST_MS = 1000,
     RETRY_MOST_MS = 60000,
-    STAYED_MS = 60000,   /* who was in for so long comes back at once */
+    STAYED_MS = 60000,    /* who was in for so long comes back at once */
     ECHO_MOST_MS = 10000, /* and what is older than that by then did not */
-    JOIN_AGAIN_MS = 30000, JOIN_MOST_MS = 600000,
+    JOIN_AGAIN_MS = 30000,
+    JOIN_MOST_MS = 600000,
     SERVER_LINE_MAX = 16384, /* servers may send longer lines than we may */
 };
 
@@ -220,7 +221,8 @@ static void open_link(struct client *client, struct network *s)
     multiline_forget(s);
     errand_forget(s);
     s->clock_known = false;
-    s->echo_at = s->sent_full_at = s->sasl_at = s->login_again_at = s->nick_ask_at = s->join_again_at = 0;
+    s->echo_at = s->sent_full_at = s->sasl_at = s->login_again_at = s->nick_ask_at =
+        s->join_again_at = 0;
     s->login_tries = 0;
     s->asked_nick[0] = '\0';
     s->follow_count = 0; /* who is called how by now, nobody has seen */
@@ -395,7 +397,8 @@ void network_fail(struct client *client, struct network *s, enum network_trouble
     if (s->entered &&
         (trouble == TROUBLE_BANNED || trouble == TROUBLE_PASSWORD || trouble == TROUBLE_LIAR ||
          trouble == TROUBLE_STRANGER || trouble == TROUBLE_STRICT || trouble == TROUBLE_CHANGED ||
-         trouble == TROUBLE_REVEALS || trouble == TROUBLE_READABLE || trouble == TROUBLE_TOO_MUCH)) {
+         trouble == TROUBLE_REVEALS || trouble == TROUBLE_READABLE ||
+         trouble == TROUBLE_TOO_MUCH)) {
         struct bytes title = {0}, body = {0};
         s->state = NETWORK_STOPPED;
         trouble_words(client, s, &title, &body);
@@ -494,7 +497,8 @@ void network_join_later(struct client *client, struct network *s, struct chat *c
     }
     c->join_tries++;
     c->join_again_at = client->now + (wait < JOIN_MOST_MS ? wait : JOIN_MOST_MS);
-    s->join_again_at = s->join_again_at && s->join_again_at < c->join_again_at ? s->join_again_at : c->join_again_at;
+    s->join_again_at = s->join_again_at && s->join_again_at < c->join_again_at ? s->join_again_at
+                                                                               : c->join_again_at;
 }
 
 /* Rooms that were closed. */
@@ -594,7 +598,8 @@ static void take_lines(struct client *client, struct network *s, unsigned link)
     struct bytes other = {0};
     while (s->link == link && (status = line_take(&s->in, &line, &len)) != LINE_NONE) {
         struct message m;
-        if (status != LINE_READY || !message_parse(&m, (char *)(uintptr_t)latin_to_utf8(line, &other))) {
+        if (status != LINE_READY ||
+            !message_parse(&m, (char *)(uintptr_t)latin_to_utf8(line, &other))) {
             continue;
         }
         if (!s->heard && is_foreign(&m)) {
@@ -637,9 +642,9 @@ static void link_up(struct client *client, struct network *s, const struct event
 static void link_down(struct client *client, struct network *s, const struct event *e)
 {
     static const enum network_trouble troubles[] = {
-        [LINK_CLOSED] = TROUBLE_CUT,           [LINK_REFUSED] = TROUBLE_REFUSED,
-        [LINK_NO_HOST] = TROUBLE_NO_HOST,      [LINK_NO_NETWORK] = TROUBLE_NO_NETWORK,
-        [LINK_TIMEOUT] = TROUBLE_TIMEOUT,      [LINK_NOT_TLS] = TROUBLE_NOT_TLS,
+        [LINK_CLOSED] = TROUBLE_CUT,      [LINK_REFUSED] = TROUBLE_REFUSED,
+        [LINK_NO_HOST] = TROUBLE_NO_HOST, [LINK_NO_NETWORK] = TROUBLE_NO_NETWORK,
+        [LINK_TIMEOUT] = TROUBLE_TIMEOUT, [LINK_NOT_TLS] = TROUBLE_NOT_TLS,
         [LINK_NO_TLS] = TROUBLE_NO_TLS,
     };
     if (s->trouble == TROUBLE_NONE) {
@@ -682,7 +687,8 @@ static void network_tick(struct client *client, struct network *s)
         handle_login_again(client, s);
     }
     if (s->echo_at && client->now >= s->echo_at) {
-        bool heard = s->in_flight == 0 && s->heard_at >= s->echo_at - NETWORK_ECHO_MS; /* whatever it was: it is there */
+        bool heard = s->in_flight == 0 &&
+                     s->heard_at >= s->echo_at - NETWORK_ECHO_MS; /* whatever it was: it is there */
         s->echo_at = 0;
         if (!heard) {
             network_measure_lag(client, s);
@@ -739,8 +745,10 @@ int64_t network_deadline(const struct network *s)
         return 0;
     }
     bool in = s->state == NETWORK_READY;
-    const int64_t moments[] = {s->introduce_at, s->sasl_at, errand_deadline(s), in ? s->login_again_at : 0,
-                               in ? s->echo_at : 0, in ? s->nick_ask_at : 0, in ? s->join_again_at : 0};
+    const int64_t moments[] = {s->introduce_at,          s->sasl_at,
+                               errand_deadline(s),       in ? s->login_again_at : 0,
+                               in ? s->echo_at : 0,      in ? s->nick_ask_at : 0,
+                               in ? s->join_again_at : 0};
     int64_t at = s->deadline;
     for (size_t i = 0; i < COUNT_OF(moments); i++) {
         at = moments[i] && (!at || moments[i] < at) ? moments[i] : at;

@@ -75,7 +75,8 @@ struct network *networks_same(const struct client *client, const struct network 
     int at = client->network_count - 1;
     for (; at >= 0; at--) {
         const struct network *o = client->networks[at];
-        if (o != s && o->entered && o->port == s->port && names_equal(CASEMAP_ASCII, o->host, s->host) &&
+        if (o != s && o->entered && o->port == s->port &&
+            names_equal(CASEMAP_ASCII, o->host, s->host) &&
             names_equal(CASEMAP_RFC1459, o->wanted, s->wanted)) {
             break;
         }
@@ -94,7 +95,8 @@ int networks_count(const struct client *client)
 
 /* --- their conversations in order --- */
 
-/* How many of a network's are no people: those are the first, for they are in the order of their kinds. */
+/* How many of a network's are no people: those are the first, for they are in the order of their
+ * kinds. */
 static int count_rooms(const struct network *s)
 {
     int low = 0, high = s->chat_count;
@@ -109,7 +111,8 @@ static int count_rooms(const struct network *s)
     return low;
 }
 
-/* Where its rooms (or its people) begin in chats, and how many there are; none before one is at that server. */
+/* Where its rooms (or its people) begin in chats, and how many there are; none before one is at
+ * that server. */
 static int range(const struct network *s, bool people, int *count)
 {
     int rooms = s->entered ? count_rooms(s) : 0;

@@ -61,7 +61,11 @@ bool notify_ignores(const struct client *client, struct network *s, const char *
         const char *mask = list->at[i];
         bool whole = strpbrk(mask, "!@*?");
         struct bytes complete = {0};
-        bytes_format(&complete, !whole || strchr(mask, '!') ? "%s" : strchr(mask, '@') ? "*!%s" : "%s!*", mask);
+        bytes_format(&complete,
+                     !whole || strchr(mask, '!') ? "%s"
+                     : strchr(mask, '@')         ? "*!%s"
+                                                 : "%s!*",
+                     mask);
         bool fits = whole && strchr(source, '!') && names_match(complete.data, source);
         bytes_finish(&complete);
         if (fits) {
@@ -78,7 +82,8 @@ void notify_ignore(struct client *client, struct network *s, const char *nick, b
     client_save(client);
 }
 
-void notify_ignore_follow(const struct client *client, struct network *s, const char *nick, const char *other)
+void notify_ignore_follow(const struct client *client, struct network *s, const char *nick,
+                          const char *other)
 {
     struct follow *follow = find_follow(s, nick);
     if (!follow && prefs_has(&client->prefs.ignored, nick)) {
@@ -121,7 +126,8 @@ static void show(struct client *client, const char *text, struct called where)
     effect_add(&client->effects, EFFECT_NOTIFY, 0, text, client->call_count);
 }
 
-/* Who, where and what, for the system to show: one now and then, and of what comes in between how much it is. */
+/* Who, where and what, for the system to show: one now and then, and of what comes in between how
+ * much it is. */
 static void notify(struct client *client, const struct chat *c, const struct line *line)
 {
     struct bytes text = {0};
@@ -177,7 +183,8 @@ void notify_answer(struct client *client, int number)
 void notify_heard(struct client *client, struct chat *c, const struct line *line)
 {
     bool personal = line->mention || (c->kind == CHAT_PERSON && line->kind != LINE_INFO);
-    personal = (personal && !notify_is_muted(client, c)) || (line->nick && notify_is_loud(client, c));
+    personal =
+        (personal && !notify_is_muted(client, c)) || (line->nick && notify_is_loud(client, c));
     client->dirty = true;
     if (c == client->current || personal) {
         client->port->speak(client, c, line);

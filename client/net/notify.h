@@ -16,8 +16,10 @@ bool notify_ignores(const struct client *client, struct network *s, const char *
 /* From now on, or no more. */
 void notify_ignore(struct client *client, struct network *s, const char *nick, bool yes);
 
-/* Somebody who may be ignored is called otherwise now: they stay so for as long as they are seen. And they went. */
-void notify_ignore_follow(const struct client *client, struct network *s, const char *nick, const char *other);
+/* Somebody who may be ignored is called otherwise now: they stay so for as long as they are seen.
+ * And they went. */
+void notify_ignore_follow(const struct client *client, struct network *s, const char *nick,
+                          const char *other);
 void notify_ignore_gone(struct network *s, const char *nick);
 
 /* Tells the desktop of what was held back, if it is time. */

@@ -19,16 +19,17 @@
 enum {
     TEXT_LEAST = 64,    /* bytes of text in a message, however long the names are */
     USER_AND_HOST = 80, /* what a server may put before our message to others */
-    QUOTE_MAX = 60,      /* bytes of a message, where another names it in words */
+    QUOTE_MAX = 60,     /* bytes of a message, where another names it in words */
     SEVERAL_MAX = 40,   /* lines of a message: servers slow down who sends many at once */
-    IN_FLIGHT_MAX = 20, /* lines sent and not echoed: more than that and a server calls it a flood */
+    IN_FLIGHT_MAX =
+        20, /* lines sent and not echoed: more than that and a server calls it a flood */
 };
 
 /* The bytes of text that fit in one message to `c`. */
 static size_t room_for_text(const struct network *s, const struct chat *c)
 {
-    size_t used = strlen(":! PRIVMSG  :\001ACTION \001") + strlen(s->nick) + USER_AND_HOST +
-                  strlen(c->name);
+    size_t used =
+        strlen(":! PRIVMSG  :\001ACTION \001") + strlen(s->nick) + USER_AND_HOST + strlen(c->name);
     return used + TEXT_LEAST < LINE_BODY_MAX ? LINE_BODY_MAX - used : TEXT_LEAST;
 }
 
@@ -75,7 +76,8 @@ static size_t fitting(const char *text, size_t len, size_t max)
 }
 
 /* As a batch: each line, and a line that is too long in parts. */
-static void send_several(struct client *client, struct network *s, struct chat *c, const char *tags, const char *text)
+static void send_several(struct client *client, struct network *s, struct chat *c, const char *tags,
+                         const char *text)
 {
     size_t max = room_for_text(s, c);
     unsigned ref = ++s->next_label;
@@ -83,8 +85,8 @@ static void send_several(struct client *client, struct network *s, struct chat *
     network_send(client, s, "%sBATCH +m%u draft/multiline %s", tags, ref, c->name);
     for (;;) {
         size_t len = strcspn(text, "\n"), part = fitting(text, len, max);
-        network_send(client, s, "@batch=m%u%s PRIVMSG %s :%.*s", ref, more ? ";draft/multiline-concat" : "", c->name,
-                     (int)part, text);
+        network_send(client, s, "@batch=m%u%s PRIVMSG %s :%.*s", ref,
+                     more ? ";draft/multiline-concat" : "", c->name, (int)part, text);
         more = part < len;
         text += part;
         if (!*text) {
@@ -133,7 +135,8 @@ static void send_line(struct client *client, struct network *s, struct chat *c, 
     }
 }
 
-static bool can_send(const struct client *client, struct network *s, const struct chat *c, const struct line *line)
+static bool can_send(const struct client *client, struct network *s, const struct chat *c,
+                     const struct line *line)
 {
     bool fast = !errand_may_speak(client, s);
     s->speech_waits |= fast;
@@ -172,12 +175,14 @@ bool outgoing_says_lines(const struct network *s)
     return s->state == NETWORK_READY && (s->caps & CAP(MULTILINE)) && (s->caps & CAP(BATCH));
 }
 
-/* How much of a text fits in one message of several lines, as this server takes them: whole lines, or, of one
- * that alone is too long, a part. */
+/* How much of a text fits in one message of several lines, as this server takes them: whole lines,
+ * or, of one that alone is too long, a part. */
 static size_t several_fit(const struct network *s, const struct chat *c, const char *text)
 {
-    size_t max = room_for_text(s, c), bytes = s->bytes_max > 0 ? (size_t)s->bytes_max : 4096, end = 0;
-    int lines = 0, most = s->lines_max > 0 && s->lines_max < SEVERAL_MAX ? s->lines_max : SEVERAL_MAX;
+    size_t max = room_for_text(s, c), bytes = s->bytes_max > 0 ? (size_t)s->bytes_max : 4096,
+           end = 0;
+    int lines = 0,
+        most = s->lines_max > 0 && s->lines_max < SEVERAL_MAX ? s->lines_max : SEVERAL_MAX;
     for (size_t at = 0;;) {
         size_t len = strcspn(text + at, "\n"), left = len;
         for (size_t from = at; left > 0 || from == at; lines++) {
@@ -202,7 +207,7 @@ static size_t several_fit(const struct network *s, const struct chat *c, const c
 }
 
 void outgoing_say(struct client *client, struct network *s, struct chat *c, enum line_kind kind,
-                 const char *text)
+                  const char *text)
 {
     size_t max = room_for_text(s, c);
     int answered = chat_find_id(c, c->reply_to);
@@ -215,8 +220,9 @@ void outgoing_say(struct client *client, struct network *s, struct chat *c, enum
     }
     c->typing_sent = 0; /* a message says as much as "done" */
     while (*text) {
-        size_t len = outgoing_says_lines(s) && kind == LINE_SAID ? several_fit(s, c, text)
-                                                                : fitting(text, strcspn(text, "\n"), max);
+        size_t len = outgoing_says_lines(s) && kind == LINE_SAID
+                         ? several_fit(s, c, text)
+                         : fitting(text, strcspn(text, "\n"), max);
         say_part(client, s, c, kind, text, len);
         text += len;
         text += *text == '\n' || *text == ' ';
@@ -224,7 +230,8 @@ void outgoing_say(struct client *client, struct network *s, struct chat *c, enum
     bytes_finish(&named);
 }
 
-void outgoing_react(struct client *client, struct network *s, struct chat *c, int index, const char *text)
+void outgoing_react(struct client *client, struct network *s, struct chat *c, int index,
+                    const char *text)
 {
     struct line *line = c->lines[index];
     bool gives = true;
@@ -263,8 +270,8 @@ bool outgoing_moderates(const struct network *s, const struct chat *c)
 {
     const struct person *me = people_find(&c->people, s->isupport.casemap, s->nick);
     const char *op = strchr(s->isupport.prefix_chars, '@');
-    const char *mine = me && me->prefixes[0] ? strchr(s->isupport.prefix_chars, me->prefixes[0])
-                                             : NULL;
+    const char *mine =
+        me && me->prefixes[0] ? strchr(s->isupport.prefix_chars, me->prefixes[0]) : NULL;
     return op && mine && mine <= op;
 }
 

@@ -8,7 +8,7 @@ struct network;
 
 /* Says `text` in a chat: sends it now or keeps it until there is a connection. */
 void outgoing_say(struct client *client, struct network *s, struct chat *c, enum line_kind kind,
-                 const char *text);
+                  const char *text);
 
 /* Whether a text of several lines goes out as one message. */
 bool outgoing_says_lines(const struct network *s);
@@ -19,7 +19,7 @@ void outgoing_resend(struct client *client, struct network *s, struct chat *c, i
 /* Gives the message this reaction, or takes it back when it is ours; in words where the server
  * carries no tags. */
 void outgoing_react(struct client *client, struct network *s, struct chat *c, int index,
-                   const char *text);
+                    const char *text);
 
 /* Whether we may take messages and people away there. */
 bool outgoing_moderates(const struct network *s, const struct chat *c);

@@ -1,6 +1,7 @@
 #pragma once
-/* Which nickname one has is one thing, which one wants another: it is taken back when it is free. The server tells of
- * that (MONITOR, or who leaves and changes in our rooms), or is asked now and then (ISON). */
+/* Which nickname one has is one thing, which one wants another: it is taken back when it is free.
+ * The server tells of that (MONITOR, or who leaves and changes in our rooms), or is asked now and
+ * then (ISON). */
 #include <stdbool.h>
 
 struct client;

@@ -48,8 +48,8 @@ static bool cut_value(const char **at, char letter, struct bytes *out)
 }
 
 /* The proof goes to `out`, the signature that the server owes us to `expected`. */
-static void sign(struct scram_proof *p, const char *password, const struct bytes *salt, int iterations,
-                 struct bytes *out)
+static void sign(struct scram_proof *p, const char *password, const struct bytes *salt,
+                 int iterations, struct bytes *out)
 {
     unsigned char salted[SECRET_KEY], key[SECRET_KEY], stored[SECRET_KEY], signature[SECRET_KEY];
     secret_stretch(password, (const unsigned char *)bytes_string(salt), salt->len, iterations,
@@ -65,15 +65,15 @@ static void sign(struct scram_proof *p, const char *password, const struct bytes
     secret_mac(key, p->exchange.data, p->exchange.len, p->expected);
 }
 
-bool scram_prove_answer(struct scram_proof *p, const char *challenge, const char *password, struct bytes *out)
+bool scram_prove_answer(struct scram_proof *p, const char *challenge, const char *password,
+                        struct bytes *out)
 {
     struct bytes nonce = {0}, salt_text = {0}, count = {0}, salt = {0};
     char prepared[PASSWORD_MAX + 1];
     const char *at = challenge;
     bool fine = p->step == SCRAM_STARTED && cut_value(&at, 'r', &nonce) &&
-                cut_value(&at, 's', &salt_text) &&
-                cut_value(&at, 'i', &count) && base64_decode(&salt, salt_text.data) &&
-                nonce.len > p->nonce.len &&
+                cut_value(&at, 's', &salt_text) && cut_value(&at, 'i', &count) &&
+                base64_decode(&salt, salt_text.data) && nonce.len > p->nonce.len &&
                 memcmp(nonce.data, p->nonce.data, p->nonce.len) == 0 &&
                 password_prepare(password, prepared);
     long iterations = fine ? strtol(count.data, NULL, 10) : 0;
@@ -96,8 +96,7 @@ bool scram_prove_check(struct scram_proof *p, const char *message)
 {
     struct bytes signature = {0};
     bool fine = p->step == SCRAM_ANSWERED && strncmp(message, "v=", 2) == 0 &&
-                base64_decode(&signature, message + 2) &&
-                signature.len == SECRET_KEY &&
+                base64_decode(&signature, message + 2) && signature.len == SECRET_KEY &&
                 secret_equal(signature.data, p->expected, SECRET_KEY);
     bytes_finish(&signature);
     p->step = fine ? SCRAM_DONE : SCRAM_NOTHING;

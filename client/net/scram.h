@@ -8,7 +8,7 @@
 #include "irc/secret.h"
 
 enum {
-    SCRAM_ITERATIONS_LEAST = 4096, /* of the hash: less would help who listens to guess */
+    SCRAM_ITERATIONS_LEAST = 4096,   /* of the hash: less would help who listens to guess */
     SCRAM_ITERATIONS_MOST = 1000000, /* more would be a way to keep us busy */
 };
 
@@ -22,8 +22,10 @@ struct scram_proof {
 /* The first message, for the account `name`. */
 void scram_prove(struct scram_proof *p, const char *name, struct bytes *out);
 
-/* The answer to the server's challenge; there is one. False: it is none, or asks for too little or too much work. */
-bool scram_prove_answer(struct scram_proof *p, const char *challenge, const char *password, struct bytes *out);
+/* The answer to the server's challenge; there is one. False: it is none, or asks for too little or
+ * too much work. */
+bool scram_prove_answer(struct scram_proof *p, const char *challenge, const char *password,
+                        struct bytes *out);
 
 /* Whether the server's last message shows that it knew the password. */
 bool scram_prove_check(struct scram_proof *p, const char *message);

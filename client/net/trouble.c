@@ -68,23 +68,28 @@ bool trouble_offers_register(const struct network *s)
 }
 
 void trouble_words(const struct client *client, const struct network *s, struct bytes *title,
-               struct bytes *body)
+                   struct bytes *body)
 {
     struct explanation why = explain(s->trouble);
     char port[16], other[NICK_CAP];
     snprintf(port, sizeof port, "%d", s->port);
     trouble_suggest_nick(s->wanted, other, sizeof other);
-    words_fill(title, client->lang, why.title, "host", s->host, "port", port, "nick", s->wanted, NULL);
-    words_fill(body, client->lang, trouble_offers_register(s) ? W_ERR_PASSWORD_OR : why.body, "host", s->host,
-               "nick", s->wanted, "other", other, NULL);
+    words_fill(title, client->lang, why.title, "host", s->host, "port", port, "nick", s->wanted,
+               NULL);
+    words_fill(body, client->lang, trouble_offers_register(s) ? W_ERR_PASSWORD_OR : why.body,
+               "host", s->host, "nick", s->wanted, "other", other, NULL);
 }
 
 enum network_trouble trouble_exposes(const struct client *client, const struct network *s)
 {
     char server[NETWORK_TEXT + 8];
     network_server(s, server);
-    bool proved = !s->registering && prefs_has(&client->prefs.scram, server), readable = !s->tls && !endpoint_is_here(s->host);
-    return s->may_reveal ? TROUBLE_NONE : proved ? TROUBLE_REVEALS : readable ? TROUBLE_READABLE : TROUBLE_NONE;
+    bool proved = !s->registering && prefs_has(&client->prefs.scram, server),
+         readable = !s->tls && !endpoint_is_here(s->host);
+    return s->may_reveal ? TROUBLE_NONE
+           : proved      ? TROUBLE_REVEALS
+           : readable    ? TROUBLE_READABLE
+                         : TROUBLE_NONE;
 }
 
 bool trouble_may_tell(struct client *client, struct network *s)

@@ -10,7 +10,8 @@ struct bytes;
 struct network;
 
 /* What happened; and why, and what to do. */
-void trouble_words(const struct client *client, const struct network *s, struct bytes *title, struct bytes *body);
+void trouble_words(const struct client *client, const struct network *s, struct bytes *title,
+                   struct bytes *body);
 
 /* Another nickname that may be free: "ana" -> "ana2". */
 void trouble_suggest_nick(const char *nick, char *out, size_t cap);
@@ -18,9 +19,11 @@ void trouble_suggest_nick(const char *nick, char *out, size_t cap);
 /* Whether the nickname can be made ours instead. */
 bool trouble_offers_register(const struct network *s);
 
-/* What would be wrong with telling the password, as it is, to whom we are connected now; TROUBLE_NONE: nothing. */
+/* What would be wrong with telling the password, as it is, to whom we are connected now;
+ * TROUBLE_NONE: nothing. */
 enum network_trouble trouble_exposes(const struct client *client, const struct network *s);
 
-/* Whether the password may be told, as it is, to whom we are connected now: not to a server that could check it without,
- * nor where others read it, unless one said so. False: the attempt has failed, and says why. */
+/* Whether the password may be told, as it is, to whom we are connected now: not to a server that
+ * could check it without, nor where others read it, unless one said so. False: the attempt has
+ * failed, and says why. */
 bool trouble_may_tell(struct client *client, struct network *s);

@@ -13,8 +13,8 @@ enum { LASTS_MS = 6000, TELL_EVERY_MS = 3000 }; /* as the specification of +typi
 static void tell(struct client *client, struct network *s, const struct chat *c, const char *what)
 {
     bool labels = s->caps & CAP(LABELED_RESPONSE);
-    network_send(client, s, "@%s+typing=%s TAGMSG %s", labels ? "label=" TYPING_LABEL ";" : "", what,
-                 c->name);
+    network_send(client, s, "@%s+typing=%s TAGMSG %s", labels ? "label=" TYPING_LABEL ";" : "",
+                 what, c->name);
 }
 
 bool typing_answered(const struct network *s, const struct message *m)
@@ -35,7 +35,8 @@ void typing_follow(struct client *client)
     struct network *s = client->network;
     struct chat *c = client->current;
     if (!client->prefs.tell_typing || !c || c->kind == CHAT_SERVER || s->state != NETWORK_READY ||
-        !(s->caps & CAP(MESSAGE_TAGS)) || c->typing_refused || s->isupport.no_typing || (c->kind == CHAT_ROOM && !c->joined)) {
+        !(s->caps & CAP(MESSAGE_TAGS)) || c->typing_refused || s->isupport.no_typing ||
+        (c->kind == CHAT_ROOM && !c->joined)) {
         return;
     }
     const char *text = edit_text(&c->draft);

@@ -45,15 +45,18 @@ static void tell_firewall(struct app *app, struct network *s, const char *words)
     static const struct {
         const char *name, *cure;
     } known[] = {{"ufw", "sudo ufw allow %d/tcp"},
-                 {"firewalld", "sudo firewall-cmd --permanent --add-port=%d/tcp && sudo firewall-cmd --reload"}};
+                 {"firewalld",
+                  "sudo firewall-cmd --permanent --add-port=%d/tcp && sudo firewall-cmd --reload"}};
     const char *at = strstr(words, "\nfirewall ");
     const char *colon = strrchr(s->console->address, ':');
     int port = colon ? (int)strtol(colon + 1, NULL, 10) : PORT_TLS;
     for (size_t i = 0; at && i < COUNT_OF(known); i++) {
         if (strncmp(at + 10, known[i].name, strlen(known[i].name)) == 0) {
             char cure[128];
-            snprintf(cure, sizeof cure, known[i].cure, port); /* NOLINT(clang-diagnostic-format-nonliteral) */
-            info_add(&app->client, s->chats[0], ICON_WARNING, W_CONSOLE_FIREWALL, "name", known[i].name, "text", cure, NULL);
+            snprintf(cure, sizeof cure, known[i].cure,
+                     port); /* NOLINT(clang-diagnostic-format-nonliteral) */
+            info_add(&app->client, s->chats[0], ICON_WARNING, W_CONSOLE_FIREWALL, "name",
+                     known[i].name, "text", cure, NULL);
             return;
         }
     }
@@ -95,8 +98,8 @@ void console_free(struct console *c)
 
 bool console_of(const struct app *app, const struct chat *c)
 {
-    return app->client.screen == SCREEN_CHAT && c && c->kind == CHAT_SERVER && c->network->console &&
-           c->network->state == NETWORK_READY;
+    return app->client.screen == SCREEN_CHAT && c && c->kind == CHAT_SERVER &&
+           c->network->console && c->network->state == NETWORK_READY;
 }
 
 bool console_is_shown(const struct app *app)
@@ -131,7 +134,9 @@ static int compare_guest(const void *nick, const void *guest)
 
 static struct guest *find(struct console *c, const char *nick)
 {
-    return c->count == 0 ? NULL : bsearch(nick, c->guests, (size_t)c->count, sizeof *c->guests, compare_guest);
+    return c->count == 0
+               ? NULL
+               : bsearch(nick, c->guests, (size_t)c->count, sizeof *c->guests, compare_guest);
 }
 
 static struct guest *add(struct console *c, const char *nick)
@@ -219,7 +224,8 @@ bool console_take(struct app *app, struct network *s, const struct message *m)
         take_place(c, m);
     } else if (strcmp(m->verb, "211") == 0 && c->links_asked) {
         take_link(app, c, m);
-    } else if (strcmp(m->verb, "219") == 0 && strcmp(message_param(m, 1), "l") == 0 && c->links_asked) {
+    } else if (strcmp(m->verb, "219") == 0 && strcmp(message_param(m, 1), "l") == 0 &&
+               c->links_asked) {
         c->links_asked--;
     } else if (strcmp(m->verb, "315") == 0 && strcmp(message_param(m, 1), "*") == 0) {
         drop_gone(c);
@@ -261,11 +267,14 @@ void console_say(struct app *app, const char *text)
     }
     for (int i = 0; c->to_chosen && i < c->count; i++) {
         if (c->guests[i].chosen) {
-            outgoing_say(&app->client, s, network_open(&app->client, s, CHAT_PERSON, c->guests[i].nick), LINE_SAID, text);
+            outgoing_say(&app->client, s,
+                         network_open(&app->client, s, CHAT_PERSON, c->guests[i].nick), LINE_SAID,
+                         text);
         }
     }
     snprintf(number, sizeof number, "%d", told);
-    info_add(&app->client, s->chats[0], ICON_MEGAPHONE, told == 1 ? W_TOLD_1 : W_TOLD, "n", number, "text", text, NULL);
+    info_add(&app->client, s->chats[0], ICON_MEGAPHONE, told == 1 ? W_TOLD_1 : W_TOLD, "n", number,
+             "text", text, NULL);
 }
 
 static void choose_all(struct console *c)
@@ -322,7 +331,8 @@ void console_act(struct app *app, int action, int arg)
     switch (action) {
     case ACT_GUEST: choose(c, arg); break;
     case ACT_GUEST_WRITE:
-        panes_show(app, network_open(&app->client, app->client.network, CHAT_PERSON, c->guests[arg].nick));
+        panes_show(
+            app, network_open(&app->client, app->client.network, CHAT_PERSON, c->guests[arg].nick));
         break;
     case ACT_GUEST_OUT: menu_open_guest(app, &c->guests[arg]); break;
     case ACT_CONSOLE_ALL: choose_all(c); break;

@@ -1,6 +1,7 @@
 #pragma once
-/* The console of a server that one hosts: who is there, what happens, and a line to everybody. It is the page of the
- * server itself once one is its operator, and all of it is IRC: WHO, LIST, NOTICE, KILL, the news of mode s. */
+/* The console of a server that one hosts: who is there, what happens, and a line to everybody. It
+ * is the page of the server itself once one is its operator, and all of it is IRC: WHO, LIST,
+ * NOTICE, KILL, the news of mode s. */
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -37,7 +38,7 @@ struct console {
     int first;                     /* topmost row that is seen */
     int back;                      /* lines that the log is scrolled back */
     bool to_chosen;                /* what is written goes to those who are chosen */
-    bool code;  /* the address as a QR code is shown */
+    bool code;                     /* the address as a QR code is shown */
     bool sure;                     /* "Stop hosting" was pressed once */
 };
 

@@ -18,7 +18,7 @@ struct listed {
 
 struct directory {
     bool open;
-    bool busy; /* more of them are on their way */
+    bool busy;        /* more of them are on their way */
     unsigned network; /* whose; its number */
     struct edit query;
     struct listed *rooms; /* once all are here: those with most people first */

@@ -88,7 +88,8 @@ bool host_settings_take(struct app *app, const struct network *s, const struct m
 {
     struct host_settings *v = app->host_settings;
     bool note = strcmp(m->verb, "NOTE") == 0, fail = strcmp(m->verb, "FAIL") == 0;
-    if (!v->open || v->network != s->id || (!note && !fail) || strcmp(message_param(m, 0), "SET") != 0) {
+    if (!v->open || v->network != s->id || (!note && !fail) ||
+        strcmp(message_param(m, 0), "SET") != 0) {
         return false;
     }
     if (note && strcmp(message_param(m, 1), "VALUE") == 0 && !v->waiting) {
@@ -113,7 +114,8 @@ bool host_settings_take(struct app *app, const struct network *s, const struct m
 
 /* --- saving --- */
 
-static void set(struct app *app, struct network *s, int field, const char *how, const char *value, size_t len)
+static void set(struct app *app, struct network *s, int field, const char *how, const char *value,
+                size_t len)
 {
     network_send(&app->client, s, "SET %s %s:%.*s", keys[field], how, (int)len, value);
     app->host_settings->waiting++;
@@ -164,7 +166,8 @@ static int rows_of(const struct app *app, struct rect at, struct wrap_row *rows)
 {
     const struct edit *e = &app->host_settings->fields[VENUE_MOTD];
     struct wrap_run run = {0, e->text.len, TYPE_BODY};
-    int count = wrap_text(app->ruler, edit_text(e), e->text.len, &run, 1, at.w, rows, PROMPT_ROWS_MAX);
+    int count =
+        wrap_text(app->ruler, edit_text(e), e->text.len, &run, 1, at.w, rows, PROMPT_ROWS_MAX);
     return count > PROMPT_ROWS_MAX ? PROMPT_ROWS_MAX : count;
 }
 
@@ -180,7 +183,8 @@ static bool move_row(struct app *app, int step, bool select)
     if (row + step < 0 || row + step >= count) {
         return false;
     }
-    int x = app->ruler->width(app->ruler, TYPE_BODY, edit_text(e) + rows[row].start, e->caret - rows[row].start);
+    int x = app->ruler->width(app->ruler, TYPE_BODY, edit_text(e) + rows[row].start,
+                              e->caret - rows[row].start);
     edit_put(e, layout_byte_at(app->ruler, edit_text(e), rows[row + step], x), select);
     app->key_at = app->client.now;
     return true;
@@ -204,7 +208,8 @@ bool host_settings_key(struct app *app, int key, unsigned mods)
     switch (key) {
     case KEY_ESCAPE: host_settings_close(app); return true;
     case KEY_TAB:
-        host_settings_focus(app, (v->focus + (mods & MOD_SHIFT ? VENUE_PLACES - 1 : 1)) % VENUE_PLACES);
+        host_settings_focus(app,
+                            (v->focus + (mods & MOD_SHIFT ? VENUE_PLACES - 1 : 1)) % VENUE_PLACES);
         return true;
     case KEY_ENTER:
         if (motd && !(mods & MOD_CTRL) && host_settings_edit(app)) {
@@ -239,7 +244,8 @@ void host_settings_click(struct app *app, int place, int x, int y, int clicks, b
     int shift = 0;
     if (place == VENUE_MOTD) {
         int count = rows_of(app, at, rows), caret = layout_row_of(rows, count, e->caret);
-        int first = caret < VENUE_LINES ? 0 : caret - VENUE_LINES + 1, on = first + (y - at.y) / LINE_H;
+        int first = caret < VENUE_LINES ? 0 : caret - VENUE_LINES + 1,
+            on = first + (y - at.y) / LINE_H;
         row = rows[on < 0 ? 0 : on >= count ? count - 1 : on];
     } else {
         shift = layout_field_shift(app->ruler, edit_text(e), e->caret, at.w);

@@ -1,6 +1,7 @@
 #pragma once
-/* How the server that one hosts is called, what greets people there, and which rooms they come into: a card to fill in
- * over its console. All of it is the server's command SET, which any operator has. */
+/* How the server that one hosts is called, what greets people there, and which rooms they come
+ * into: a card to fill in over its console. All of it is the server's command SET, which any
+ * operator has. */
 #include <stdbool.h>
 
 #include "client/text/edit.h"
@@ -10,8 +11,16 @@ struct message;
 struct network;
 
 /* Where the keyboard can be; the first ones are fields. */
-enum host_settings_place { VENUE_NAME, VENUE_MOTD, VENUE_ROOMS, VENUE_FIELDS, VENUE_STAYS = VENUE_FIELDS, VENUE_CANCEL, VENUE_SAVE,
-                   VENUE_PLACES };
+enum host_settings_place {
+    VENUE_NAME,
+    VENUE_MOTD,
+    VENUE_ROOMS,
+    VENUE_FIELDS,
+    VENUE_STAYS = VENUE_FIELDS,
+    VENUE_CANCEL,
+    VENUE_SAVE,
+    VENUE_PLACES
+};
 
 enum { VENUE_LINES = 6 }; /* of the greeting that are seen at once */
 

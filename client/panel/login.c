@@ -25,7 +25,8 @@ enum { SERVER_MAX = 100, ROOM_MAX_BYTES = NETWORK_ROOMS - 2, PASSWORD_BYTES = 10
 
 void login_init(struct app *app)
 {
-    static const size_t most[FIELD_COUNT] = {SERVER_MAX, NETWORK_NICK_MAX, ROOM_MAX_BYTES, PASSWORD_BYTES};
+    static const size_t most[FIELD_COUNT] = {SERVER_MAX, NETWORK_NICK_MAX, ROOM_MAX_BYTES,
+                                             PASSWORD_BYTES};
     struct login *l = app->login;
     l->wrong = -1;
     for (int i = 0; i < FIELD_COUNT; i++) {
@@ -112,7 +113,9 @@ void login_take_link(struct app *app, const char *link)
     link_rooms(path ? path + 1 : "", &rooms);
     edit_set(&l->fields[FIELD_SERVER], bytes_string(&server));
     edit_set(&l->fields[FIELD_ROOM], bytes_string(&rooms));
-    login_focus(app, !edit_text(&l->fields[FIELD_NICK])[0] ? FIELD_NICK : *link ? FOCUS_CONNECT : FIELD_SERVER);
+    login_focus(app, !edit_text(&l->fields[FIELD_NICK])[0] ? FIELD_NICK
+                     : *link                               ? FOCUS_CONNECT
+                                                           : FIELD_SERVER);
     bytes_finish(&server);
     bytes_finish(&rooms);
 }
@@ -143,7 +146,8 @@ static void take_room(const struct login *l, char *out, size_t cap)
     snprintf(out, cap, "%s%s", plain ? "#" : "", room);
 }
 
-/* Whether there is one that parts no rooms: after a comma, or before the sign of a room, it does. */
+/* Whether there is one that parts no rooms: after a comma, or before the sign of a room, it does.
+ */
 static bool has_space(const char *rooms)
 {
     for (const char *at = rooms; (at = strchr(at, ' ')); at += strspn(at, " ")) {
@@ -184,8 +188,10 @@ static void connect_to(struct app *app, bool registering, bool plain, bool tells
     }
     take_field(l, FIELD_SERVER, server, sizeof server);
     take_field(l, FIELD_NICK, s->wanted, sizeof s->wanted);
-    if (l->taken[0] && strcmp(s->wanted, l->proposed) == 0 && l->fields[FIELD_PASSWORD].text.len > 0) {
-        copy_text(s->wanted, sizeof s->wanted, l->taken); /* with its password it is theirs after all */
+    if (l->taken[0] && strcmp(s->wanted, l->proposed) == 0 &&
+        l->fields[FIELD_PASSWORD].text.len > 0) {
+        copy_text(s->wanted, sizeof s->wanted,
+                  l->taken); /* with its password it is theirs after all */
         edit_set(&l->fields[FIELD_NICK], l->taken);
     }
     l->taken[0] = '\0';
@@ -197,7 +203,8 @@ static void connect_to(struct app *app, bool registering, bool plain, bool tells
     network_server(s, before);
     bool encrypted = s->tls;
     if (!endpoint_parse(server, s->host, sizeof s->host, &s->port, &s->tls)) {
-        login_refuse(app, FIELD_SERVER, W_ERR_PORT_BAD, W_ERR_PORT_BAD_DO, strrchr(server, ':') + 1);
+        login_refuse(app, FIELD_SERVER, W_ERR_PORT_BAD, W_ERR_PORT_BAD_DO,
+                     strrchr(server, ':') + 1);
     } else if (!s->host[0] || strchr(s->host, ' ')) {
         login_refuse(app, FIELD_SERVER, W_ERR_SERVER_EMPTY, W_ERR_SERVER_EMPTY_DO, "");
     } else if (!s->wanted[0]) {
@@ -213,7 +220,8 @@ static void connect_to(struct app *app, bool registering, bool plain, bool tells
         network_server(s, now);
         s->may_reveal = tells || (s->may_reveal && encrypted == s->tls && strcmp(before, now) == 0);
         s->stays = s->tls && l->stay && s->password[0];
-        s->certificate = s->stays || (s->tls && prefs_has_certificate(&app->client.prefs, server, s->wanted));
+        s->certificate =
+            s->stays || (s->tls && prefs_has_certificate(&app->client.prefs, server, s->wanted));
         copy_text(s->address, sizeof s->address, server);
         copy_text(app->client.prefs.server, PREFS_TEXT, server);
         copy_text(app->client.prefs.nick, PREFS_TEXT, s->wanted);
@@ -231,7 +239,10 @@ static void connect_to(struct app *app, bool registering, bool plain, bool tells
     app->client.dirty = true;
 }
 
-void login_connect(struct app *app) { connect_to(app, false, false, false); }
+void login_connect(struct app *app)
+{
+    connect_to(app, false, false, false);
+}
 
 /* An offer is for the server it was made about, and no other. */
 void login_register(struct app *app)
@@ -276,7 +287,8 @@ void login_host(struct app *app)
 /* Where it listens for this computer, in its own words. */
 static int plain_port(const char *words)
 {
-    const char *door = strstr(words, "(not encrypted)"), *port = door ? strstr(door, ", port ") : NULL;
+    const char *door = strstr(words, "(not encrypted)"),
+               *port = door ? strstr(door, ", port ") : NULL;
     long n = port ? strtol(port + strlen(", port "), NULL, 10) : 0;
     return n > 0 && n <= 65535 ? (int)n : PORT_PLAIN;
 }
@@ -294,7 +306,8 @@ static const char *last_line(const char *words)
 void login_hosted(struct app *app, const char *words, bool ready)
 {
     struct login *l = app->login;
-    bool runs = strstr(words, "another tertuliad uses the folder"); /* of an earlier time: that one does */
+    bool runs =
+        strstr(words, "another tertuliad uses the folder"); /* of an earlier time: that one does */
     app->client.host_alive = ready;
     if (!ready && !runs) { /* whoever answers at its port from now on is somebody else */
         memset(app->client.host_key, 0, sizeof app->client.host_key);
@@ -432,8 +445,8 @@ void login_read_offline(struct app *app)
             *next++ = '\0';
         }
         if (*name) {
-            struct chat *c = network_open(&app->client, s, network_is_room(s, name) ? CHAT_ROOM
-                                                                         : CHAT_PERSON, name);
+            struct chat *c = network_open(&app->client, s,
+                                          network_is_room(s, name) ? CHAT_ROOM : CHAT_PERSON, name);
             c->rejoin = c->kind == CHAT_ROOM && strcmp(c->name, s->room) == 0;
             bool wished = names_equal(s->isupport.casemap, c->name, s->room);
             first = first == server || wished ? c : first; /* the newest, or the one in the field */
@@ -502,7 +515,8 @@ bool login_key(struct app *app, int key, unsigned mods)
         if (next == FOCUS_STAY && !login_can_stay(app)) {
             next = (next + step) % places;
         }
-        bool other = l->offers || l->offers_plain || l->offers_compare || l->offers_tell || l->places;
+        bool other =
+            l->offers || l->offers_plain || l->offers_compare || l->offers_tell || l->places;
         login_focus(app, next == FOCUS_OTHER && !other ? (next + step) % places : next);
         if (l->focus < FIELD_COUNT) {
             edit_select_all(&l->fields[l->focus]);
@@ -540,7 +554,8 @@ bool login_key(struct app *app, int key, unsigned mods)
         return visits_back(app);
     }
     if ((key == KEY_UP || key == KEY_DOWN) && l->focus >= FOCUS_RECENT) {
-        int count = app->discovery->count + app->client.prefs.recent_count, at = l->focus - FOCUS_RECENT;
+        int count = app->discovery->count + app->client.prefs.recent_count,
+            at = l->focus - FOCUS_RECENT;
         login_focus(app, FOCUS_RECENT + (at + (key == KEY_UP ? count - 1 : 1)) % count);
         return true;
     }

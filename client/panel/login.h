@@ -11,23 +11,24 @@ struct event;
 
 enum login_field { FIELD_SERVER, FIELD_NICK, FIELD_ROOM, FIELD_PASSWORD, FIELD_COUNT };
 
-/* Where the keyboard is: a field, the box to log in by itself, the button, the other one when there is
- * one, that to host, a server of the local network, or after those a recent one. */
+/* Where the keyboard is: a field, the box to log in by itself, the button, the other one when there
+ * is one, that to host, a server of the local network, or after those a recent one. */
 enum { FOCUS_STAY = FIELD_COUNT, FOCUS_CONNECT, FOCUS_OTHER, FOCUS_HOST, FOCUS_RECENT };
 
 struct login {
     struct edit fields[FIELD_COUNT];
     int focus;
     bool show_password;
-    char taken[NICK_CAP], proposed[NICK_CAP]; /* a nickname that is somebody's, and what stands in the field instead */
-    bool stay; /* this computer is to log in by itself from now on */
-    char *places; /* conversations that this computer remembers of that server; NULL: none */
-    bool offers; /* to make the nickname one's own */
-    bool offers_plain; /* to connect without encryption */
-    bool offers_tell;  /* to tell the server the password, though others may read it */
+    char taken[NICK_CAP], proposed[NICK_CAP]; /* a nickname that is somebody's, and what stands in
+                                                 the field instead */
+    bool stay;                                /* this computer is to log in by itself from now on */
+    char *places;        /* conversations that this computer remembers of that server; NULL: none */
+    bool offers;         /* to make the nickname one's own */
+    bool offers_plain;   /* to connect without encryption */
+    bool offers_tell;    /* to tell the server the password, though others may read it */
     bool offers_compare; /* to look at the certificate that is another one now */
-    bool trusts; /* asks whether the certificate is the right one; the focus is then on... */
-    bool trust_focus; /* ...the way forward */
+    bool trusts;        /* asks whether the certificate is the right one; the focus is then on... */
+    bool trust_focus;   /* ...the way forward */
     bool hosting;       /* our own server is being started */
     int wrong;          /* the field that is to blame; -1: none */
     struct bytes title; /* what happened; empty: nothing */
@@ -68,7 +69,8 @@ void login_edited(struct app *app);
 void login_listed(struct app *app, struct network *s, const char *names);
 void login_read_offline(struct app *app);
 
-/* login_trouble.c: says why the session did not come about; why it was not tried; that nothing is wrong any more */
+/* login_trouble.c: says why the session did not come about; why it was not tried; that nothing is
+ * wrong any more */
 void login_explain(struct app *app);
 void login_refuse(struct app *app, int field, enum word title, enum word body, const char *port);
 void login_clear(struct login *l);
@@ -82,8 +84,8 @@ void login_take_nearby(struct app *app, int index);
 /* Fills the fields from a recent server and connects if nothing is missing. */
 void login_take_recent(struct app *app, int index);
 
-/* The text of a field as it is shown: a hidden password is a '*' for each byte, so that places in it
- * are those of the text. */
+/* The text of a field as it is shown: a hidden password is a '*' for each byte, so that places in
+ * it are those of the text. */
 void login_shown(const struct login *l, int field, struct bytes *out);
 
 /* How much of a field's box of `w` its text has: the server's says how it is encrypted, the
@@ -105,4 +107,3 @@ void login_trust(struct app *app, bool right);
 /* Without encryption, as somebody decided who was told. */
 void login_connect_plain(struct app *app);
 void login_tell(struct app *app);
-

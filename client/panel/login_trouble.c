@@ -49,18 +49,14 @@ static int wrong_field(enum network_trouble trouble)
     case TROUBLE_REVEALS:
     case TROUBLE_TOO_MUCH:
     case TROUBLE_CHANGED:
-    case TROUBLE_WANTS_TLS:
-        return FIELD_SERVER;
+    case TROUBLE_WANTS_TLS: return FIELD_SERVER;
     case TROUBLE_NICK_TAKEN:
-    case TROUBLE_NICK_BAD:
-        return FIELD_NICK;
+    case TROUBLE_NICK_BAD: return FIELD_NICK;
     case TROUBLE_PASSWORD:
     case TROUBLE_REGISTER:
     case TROUBLE_READABLE:
-    case TROUBLE_CERTIFICATE:
-        return FIELD_PASSWORD;
-    default:
-        return -1;
+    case TROUBLE_CERTIFICATE: return FIELD_PASSWORD;
+    default: return -1;
     }
 }
 

@@ -40,8 +40,8 @@ static void start(struct app *app, enum menu_about about, const struct chat *c, 
 {
     struct menu *m = app->menu;
     complete_close(app);
-    *m = (struct menu){.open = true, .about = about, .x = x, .y = y, .at = -1,
-                       .network = c->network->id};
+    *m = (struct menu){
+        .open = true, .about = about, .x = x, .y = y, .at = -1, .network = c->network->id};
     if (c->kind != CHAT_SERVER) {
         copy_text(m->chat, sizeof m->chat, c->name);
     }
@@ -156,7 +156,8 @@ void menu_open_person(struct app *app, const char *nick, int x, int y)
 }
 
 /* A row whose words name a room. */
-static void room_row(struct app *app, enum menu_does does, enum icon icon, enum word words, const char *room)
+static void room_row(struct app *app, enum menu_does does, enum icon icon, enum word words,
+                     const char *room)
 {
     struct bytes text = {0};
     words_fill(&text, app->client.lang, words, "name", room, NULL);
@@ -167,7 +168,8 @@ static void room_row(struct app *app, enum menu_does does, enum icon icon, enum 
 
 void menu_open_guest(struct app *app, const struct guest *g)
 {
-    bool here = strncmp(g->address, "127.", 4) == 0 || strcmp(g->address, "::1") == 0; /* so is who hosts */
+    bool here =
+        strncmp(g->address, "127.", 4) == 0 || strcmp(g->address, "::1") == 0; /* so is who hosts */
     start(app, MENU_GUEST, app->client.current, app->mouse_x, app->mouse_y);
     copy_text(app->menu->name, sizeof app->menu->name, g->nick);
     copy_text(app->menu->link, sizeof app->menu->link, g->address);
@@ -177,7 +179,8 @@ void menu_open_guest(struct app *app, const struct guest *g)
         char since[16], lag[16];
         client_time(&app->client, g->since, since);
         snprintf(lag, sizeof lag, "%d", g->lag_ms);
-        words_fill(&title, app->client.lang, g->lag_ms < 0 ? W_GUEST_SINCE : W_GUEST_LAG, "text", since, "n", lag, NULL);
+        words_fill(&title, app->client.lang, g->lag_ms < 0 ? W_GUEST_SINCE : W_GUEST_LAG, "text",
+                   since, "n", lag, NULL);
         copy_text(app->menu->title, sizeof app->menu->title, bytes_string(&title));
         bytes_finish(&title);
     }
@@ -220,7 +223,8 @@ static void open_chat(struct app *app, const struct chat *c, int x, int y)
     if (c->kind == CHAT_PERSON) {
         row(app, DOES_WHOIS, ICON_INFO, W_MENU_WHOIS, "");
     }
-    row(app, DOES_LEAVE, ICON_CLOSE, c->kind == CHAT_ROOM ? W_MENU_LEAVE : W_CLOSE, keys_named(app, "leave"));
+    row(app, DOES_LEAVE, ICON_CLOSE, c->kind == CHAT_ROOM ? W_MENU_LEAVE : W_CLOSE,
+        keys_named(app, "leave"));
 }
 
 static void open_writing(struct app *app, int x, int y)
@@ -298,7 +302,8 @@ void menu_open_here(struct app *app)
     struct frame f = layout_frame(app);
     int line = app->toolbar->chosen ? toolbar_line(app) : -1;
     if (line >= 0) {
-        menu_open_message(app, line, f.pane.talk.x + f.pane.talk.w - f.edge - MENU_W, f.pane.talk.y + f.pane.talk.h / 2);
+        menu_open_message(app, line, f.pane.talk.x + f.pane.talk.w - f.edge - MENU_W,
+                          f.pane.talk.y + f.pane.talk.h / 2);
     } else {
         open_writing(app, f.pane.prompt.x + TALK_TEXT, f.pane.prompt.y);
     }
@@ -309,7 +314,8 @@ void menu_suggest(struct app *app, const char *text)
 {
     struct menu *m = app->menu;
     size_t len = strcspn(text, "\n");
-    if (!m->open || m->about != MENU_WRITING || strlen(m->name) != len || memcmp(m->name, text, len) != 0) {
+    if (!m->open || m->about != MENU_WRITING || strlen(m->name) != len ||
+        memcmp(m->name, text, len) != 0) {
         return;
     }
     bool moved = m->at > 0; /* the keys stay on their row; at the first: on the best suggestion */
@@ -333,7 +339,8 @@ static void ignore(struct app *app, const char *nick)
 {
     bool now = !notify_ignores(&app->client, app->client.network, nick);
     notify_ignore(&app->client, app->client.network, nick, now);
-    info_add(&app->client, app->client.current, ICON_USER, now ? W_IGNORED : W_UNIGNORED, "a", nick, NULL);
+    info_add(&app->client, app->client.current, ICON_USER, now ? W_IGNORED : W_UNIGNORED, "a", nick,
+             NULL);
 }
 
 static void insert(struct app *app, const char *text)
@@ -391,7 +398,8 @@ static void do_person(struct app *app, struct chat *c, enum menu_does does, cons
     case DOES_WHOIS: network_send(&app->client, s, "WHOIS %s", nick); break;
     case DOES_IGNORE: ignore(app, nick); break;
     case DOES_OPERATOR: network_send(&app->client, s, "MODE %s +o %s", c->name, nick); break;
-    case DOES_BAN: network_send(&app->client, s, "MODE %s +b %s!*@*", c->name, nick); /* fall through */
+    case DOES_BAN:
+        network_send(&app->client, s, "MODE %s +b %s!*@*", c->name, nick); /* fall through */
     case DOES_KICK: network_send(&app->client, s, "KICK %s %s", c->name, nick); break;
     default: break;
     }
@@ -448,7 +456,8 @@ void menu_choose(struct app *app, int index)
     if (does == DOES_OPEN_LINK) {
         actions_open_link(app, m.link);
     } else if (does == DOES_COPY_LINK || does == DOES_COPY_NAME) {
-        effect_add(&app->client.effects, EFFECT_COPY, 0, does == DOES_COPY_LINK ? m.link : m.name, 0);
+        effect_add(&app->client.effects, EFFECT_COPY, 0, does == DOES_COPY_LINK ? m.link : m.name,
+                   0);
     } else if (m.about == MENU_WRITING) {
         do_writing(app, &m, &m.rows[index]);
     } else if (m.about == MENU_CHAT && does != DOES_WHOIS) {
@@ -456,7 +465,8 @@ void menu_choose(struct app *app, int index)
     } else if (m.about == MENU_MESSAGE && line >= 0 && does < DOES_IGNORE) {
         do_message(app, does, line);
     } else if (does == DOES_TAKE_OUT) {
-        network_send(&app->client, c->network, "KILL %s :%s", m.name, words_text(app->client.lang, W_CONSOLE_TAKEN_OUT));
+        network_send(&app->client, c->network, "KILL %s :%s", m.name,
+                     words_text(app->client.lang, W_CONSOLE_TAKEN_OUT));
     } else if (does == DOES_GIVE_ROOM) {
         network_send(&app->client, c->network, "MODE %s +o %s", m.room, m.name);
     } else if (does == DOES_CHANGE_TOPIC) {
@@ -465,7 +475,8 @@ void menu_choose(struct app *app, int index)
         actions_run(app, ACT_START, 0, bytes_string(&text));
         bytes_finish(&text);
     } else if (does == DOES_KEEP_OUT) {
-        network_send(&app->client, c->network, "DLINE 60 %s :%s", m.link, words_text(app->client.lang, W_CONSOLE_TAKEN_OUT));
+        network_send(&app->client, c->network, "DLINE 60 %s :%s", m.link,
+                     words_text(app->client.lang, W_CONSOLE_TAKEN_OUT));
     } else if (does >= DOES_IGNORE) {
         do_person(app, c, does, m.name);
     }

@@ -1,6 +1,6 @@
 #pragma once
-/* The menu of a thing in the window: what can be done with a message, a person, a conversation or what
- * is being written. By the right button of the mouse, or by the keys on what they are on. */
+/* The menu of a thing in the window: what can be done with a message, a person, a conversation or
+ * what is being written. By the right button of the mouse, or by the keys on what they are on. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -55,8 +55,8 @@ enum { MENU_ROWS_MAX = 12, MENU_TEXT = 1024, MENU_OWN = 64 };
 struct menu_row {
     enum menu_does does;
     enum icon icon;
-    enum word words; /* with {name} for what it is about */
-    const char *key; /* that does the same; "": none */
+    enum word words;    /* with {name} for what it is about */
+    const char *key;    /* that does the same; "": none */
     char own[MENU_OWN]; /* in place of the words, unless "" */
     bool danger;
 };
@@ -64,15 +64,15 @@ struct menu_row {
 struct menu {
     bool open;
     enum menu_about about;
-    int x, y; /* where the pointer was, or what it belongs to; it opens beside */
-    int at;   /* the row that the keys are on; -1: none */
-    unsigned network; /* whose; its number */
-    char title[MENU_OWN]; /* above the rows; "": none */
-    char chat[NETWORK_TEXT]; /* MESSAGE, CHAT: the name; "": the server's own */
-    uint64_t seq;            /* MESSAGE */
-    char name[NETWORK_TEXT]; /* of the person; of the one who said it */
-    char room[64];           /* GUEST: one of those they are in */
-    char link[MENU_TEXT];    /* under the pointer; "": none */
+    int x, y;                    /* where the pointer was, or what it belongs to; it opens beside */
+    int at;                      /* the row that the keys are on; -1: none */
+    unsigned network;            /* whose; its number */
+    char title[MENU_OWN];        /* above the rows; "": none */
+    char chat[NETWORK_TEXT];     /* MESSAGE, CHAT: the name; "": the server's own */
+    uint64_t seq;                /* MESSAGE */
+    char name[NETWORK_TEXT];     /* of the person; of the one who said it */
+    char room[64];               /* GUEST: one of those they are in */
+    char link[MENU_TEXT];        /* under the pointer; "": none */
     size_t word_start, word_end; /* WRITING: of the word that no dictionary has; name: that word */
     struct menu_row rows[MENU_ROWS_MAX];
     int count;

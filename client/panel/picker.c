@@ -73,7 +73,8 @@ static void show_selected(struct picker *p)
 void picker_scroll(struct app *app, int rows)
 {
     struct picker *p = app->picker;
-    int all = (p->count + PICKER_COLUMNS - 1) / PICKER_COLUMNS, row = p->first / PICKER_COLUMNS + rows;
+    int all = (p->count + PICKER_COLUMNS - 1) / PICKER_COLUMNS,
+        row = p->first / PICKER_COLUMNS + rows;
     row = row > all - PICKER_ROWS ? all - PICKER_ROWS : row;
     p->first = (row < 0 ? 0 : row) * PICKER_COLUMNS;
     app->client.dirty = true;
@@ -83,8 +84,12 @@ bool picker_key(struct app *app, int key, unsigned mods)
 {
     static const struct {
         int key, step;
-    } steps[] = {{KEY_LEFT, -1}, {KEY_RIGHT, 1}, {KEY_UP, -PICKER_COLUMNS}, {KEY_DOWN, PICKER_COLUMNS},
-                 {KEY_TAB, 1}, {KEY_PAGE_UP, -PICKER_COLUMNS * PICKER_ROWS},
+    } steps[] = {{KEY_LEFT, -1},
+                 {KEY_RIGHT, 1},
+                 {KEY_UP, -PICKER_COLUMNS},
+                 {KEY_DOWN, PICKER_COLUMNS},
+                 {KEY_TAB, 1},
+                 {KEY_PAGE_UP, -PICKER_COLUMNS * PICKER_ROWS},
                  {KEY_PAGE_DOWN, PICKER_COLUMNS * PICKER_ROWS}};
     struct picker *p = app->picker;
     app->client.dirty = true;

@@ -1,6 +1,6 @@
 #pragma once
-/* All emoji, to be looked through and found by a word: for what is being written (Ctrl E), or as a reaction
- * to a message. */
+/* All emoji, to be looked through and found by a word: for what is being written (Ctrl E), or as a
+ * reaction to a message. */
 #include <stdbool.h>
 #include <stdint.h>
 

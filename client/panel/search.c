@@ -27,7 +27,10 @@ enum { REST_MS = 250 };
 static const struct {
     int days;
     enum word words;
-} dates[] = {{0, W_SEARCH_ANY_DATE}, {1, W_SEARCH_DAY}, {7, W_SEARCH_WEEK}, {30, W_SEARCH_MONTH},
+} dates[] = {{0, W_SEARCH_ANY_DATE},
+             {1, W_SEARCH_DAY},
+             {7, W_SEARCH_WEEK},
+             {30, W_SEARCH_MONTH},
              {365, W_SEARCH_YEAR}};
 
 static void drop_hits(struct search *s)
@@ -184,8 +187,9 @@ static void ask(struct app *app)
     q->local = false;
     if (server_searches(q->network)) {
         ask_server(app, words, after);
-    } else if (memory_find(&app->client, q->network, q->everywhere ? NULL : network_find(q->network, q->place),
-                           words, q->from, after)) {
+    } else if (memory_find(&app->client, q->network,
+                           q->everywhere ? NULL : network_find(q->network, q->place), words,
+                           q->from, after)) {
         q->local = q->busy = true;
     } else {
         ask_here(app, words, after);

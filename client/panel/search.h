@@ -23,11 +23,11 @@ struct found {
 
 struct search {
     bool open;
-    bool focus;  /* what is typed goes to the query, not to the prompt */
-    bool busy;   /* an answer is on its way */
-    bool stale;  /* the question changed meanwhile */
-    bool asked;  /* an answer has come */
-    bool local;  /* from this computer */
+    bool focus;              /* what is typed goes to the query, not to the prompt */
+    bool busy;               /* an answer is on its way */
+    bool stale;              /* the question changed meanwhile */
+    bool asked;              /* an answer has come */
+    bool local;              /* from this computer */
     struct network *network; /* where it was opened; borrowed; NULL: nowhere yet */
     struct edit query;
     char place[SEARCH_PLACE_TEXT]; /* the chat it was opened in */
@@ -35,8 +35,8 @@ struct search {
     char from[NICK_CAP]; /* "": anyone */
     int days;            /* how far back; 0: any date */
     enum search_menu menu;
-    int64_t due; /* now; asks then, when typing rests; 0: nothing to ask */
-    struct found *hits; /* newest first */
+    int64_t due;         /* now; asks then, when typing rests; 0: nothing to ask */
+    struct found *hits;  /* newest first */
     int count, selected; /* -1: none yet */
     int px;              /* how far they are scrolled */
 };

@@ -23,9 +23,15 @@ static int get_theme(const struct app *app)
     }
     return at;
 }
-static void set_theme(struct app *app, int value) { copy_text(app->client.prefs.theme, PREFS_NAME, themes[value]); }
+static void set_theme(struct app *app, int value)
+{
+    copy_text(app->client.prefs.theme, PREFS_NAME, themes[value]);
+}
 
-static int get_size(const struct app *app) { return app->client.prefs.text_size; }
+static int get_size(const struct app *app)
+{
+    return app->client.prefs.text_size;
+}
 static void set_size(struct app *app, int value)
 {
     actions_set_text_size(app, prefs_next_size(app->client.prefs.text_size, value ? 1 : -1));
@@ -37,19 +43,31 @@ static void size_text(const struct app *app, char *out)
 
 static int get_lang(const struct app *app)
 {
-    return !app->client.prefs.language[0] ? 0 : app->client.lang == words_english() ? 1 : app->client.lang == words_spanish() ? 2 : -1;
+    return !app->client.prefs.language[0]        ? 0
+           : app->client.lang == words_english() ? 1
+           : app->client.lang == words_spanish() ? 2
+                                                 : -1;
 }
 static void set_lang(struct app *app, int value)
 {
-    app->client.lang = value == 0 ? app->client.system_lang : value == 1 ? words_english() : words_spanish();
-    copy_text(app->client.prefs.language, sizeof app->client.prefs.language, value ? app->client.lang->code : "");
+    app->client.lang = value == 0   ? app->client.system_lang
+                       : value == 1 ? words_english()
+                                    : words_spanish();
+    copy_text(app->client.prefs.language, sizeof app->client.prefs.language,
+              value ? app->client.lang->code : "");
     actions_forget_measures(app);
 }
 
 /* One that is a field of the preferences; `turn` of a switch: it is shown the other way round. */
-#define FIELD(field, type, turn)                                                                   \
-    static int get_##field(const struct app *app) { return (turn) ? !app->client.prefs.field : (int)app->client.prefs.field; } \
-    static void set_##field(struct app *app, int value) { app->client.prefs.field = (type)((turn) ? !value : value); }
+#define FIELD(field, type, turn) \
+    static int get_##field(const struct app *app) \
+    { \
+        return (turn) ? !app->client.prefs.field : (int)app->client.prefs.field; \
+    } \
+    static void set_##field(struct app *app, int value) \
+    { \
+        app->client.prefs.field = (type)((turn) ? !value : value); \
+    }
 
 FIELD(accent, enum accent, false)
 FIELD(clock_12, bool, false)
@@ -69,24 +87,65 @@ FIELD(signs, bool, false)
 FIELD(spell, bool, false)
 FIELD(speak, bool, false)
 
-#define SWITCH(section, words, field) {section, W_SET_##words, W_SET_##words##_NOTE, 0, {0}, get_##field, set_##field, NULL}
+#define SWITCH(section, words, field) \
+    { \
+        section, W_SET_##words, W_SET_##words##_NOTE, 0, {0}, get_##field, set_##field, NULL \
+    }
 
 const struct setting settings[] = {
-    {SETTINGS_LOOK, W_SET_THEME, W_SET_THEME_NOTE, 4, {W_SET_SYSTEM, W_SET_DARK, W_SET_LIGHT, W_SET_CONTRAST},
-     get_theme, set_theme, NULL},
-    {SETTINGS_LOOK, W_SET_ACCENT, W_SET_ACCENT_NOTE, ACCENT_COUNT,
-     {W_SET_BLUE, W_SET_GREEN, W_SET_VIOLET, W_SET_PINK}, get_accent, set_accent, NULL},
+    {SETTINGS_LOOK,
+     W_SET_THEME,
+     W_SET_THEME_NOTE,
+     4,
+     {W_SET_SYSTEM, W_SET_DARK, W_SET_LIGHT, W_SET_CONTRAST},
+     get_theme,
+     set_theme,
+     NULL},
+    {SETTINGS_LOOK,
+     W_SET_ACCENT,
+     W_SET_ACCENT_NOTE,
+     ACCENT_COUNT,
+     {W_SET_BLUE, W_SET_GREEN, W_SET_VIOLET, W_SET_PINK},
+     get_accent,
+     set_accent,
+     NULL},
     {SETTINGS_LOOK, W_SET_SIZE, W_SET_SIZE_NOTE, 0, {0}, get_size, set_size, size_text},
-    {SETTINGS_LOOK, W_SET_SPACING, W_SET_SPACING_NOTE, 2, {W_SET_COMFORTABLE, W_SET_COMPACT}, get_compact,
-     set_compact, NULL},
-    {SETTINGS_LOOK, W_SET_LANGUAGE, W_SET_LANGUAGE_NOTE, 3, {W_SET_SYSTEM, W_LANG_EN, W_LANG_ES}, get_lang, set_lang, NULL},
+    {SETTINGS_LOOK,
+     W_SET_SPACING,
+     W_SET_SPACING_NOTE,
+     2,
+     {W_SET_COMFORTABLE, W_SET_COMPACT},
+     get_compact,
+     set_compact,
+     NULL},
+    {SETTINGS_LOOK,
+     W_SET_LANGUAGE,
+     W_SET_LANGUAGE_NOTE,
+     3,
+     {W_SET_SYSTEM, W_LANG_EN, W_LANG_ES},
+     get_lang,
+     set_lang,
+     NULL},
     SWITCH(SETTINGS_LOOK, CHATS, hide_chats),
     SWITCH(SETTINGS_LOOK, PEOPLE, hide_people),
     SWITCH(SETTINGS_LOOK, NAMES, plain_names),
     SWITCH(SETTINGS_LOOK, STILL, still),
-    {SETTINGS_TALK, W_SET_CLOCK, W_SET_CLOCK_NOTE, 2, {W_CLOCK_24, W_CLOCK_12}, get_clock_12, set_clock_12, NULL},
-    {SETTINGS_TALK, W_SET_MOVES, W_SET_MOVES_NOTE, MOVES_WAYS, {W_SET_COLLAPSED, W_SET_ALL, W_SET_NONE},
-     get_moves, set_moves, NULL},
+    {SETTINGS_TALK,
+     W_SET_CLOCK,
+     W_SET_CLOCK_NOTE,
+     2,
+     {W_CLOCK_24, W_CLOCK_12},
+     get_clock_12,
+     set_clock_12,
+     NULL},
+    {SETTINGS_TALK,
+     W_SET_MOVES,
+     W_SET_MOVES_NOTE,
+     MOVES_WAYS,
+     {W_SET_COLLAPSED, W_SET_ALL, W_SET_NONE},
+     get_moves,
+     set_moves,
+     NULL},
     SWITCH(SETTINGS_TALK, SIGNS, signs),
     SWITCH(SETTINGS_TALK, SPELL, spell),
     SWITCH(SETTINGS_NOTIFY, NOTIFY, notify),
@@ -224,7 +283,8 @@ static void choose_by_key(struct app *app, int key)
     bool sideways = key == KEY_LEFT || key == KEY_RIGHT;
     if (at->text && sideways) {
         settings_choose(app, s->focus, step > 0);
-    } else if (sideways && at->choice_count && value + step >= 0 && value + step < at->choice_count) {
+    } else if (sideways && at->choice_count && value + step >= 0 &&
+               value + step < at->choice_count) {
         settings_choose(app, s->focus, value + step);
     } else if (!sideways && !at->text && (key == KEY_ENTER || key == ' ')) {
         settings_choose(app, s->focus, at->choice_count ? (value + 1) % at->choice_count : 0);
@@ -251,9 +311,12 @@ bool settings_key(struct app *app, int key, unsigned mods)
     case KEY_DOWN: move(app, 1); break;
     case KEY_PAGE_DOWN:
     case KEY_TAB:
-        settings_show(app, (s->section + (mods & MOD_SHIFT ? SETTINGS_SECTIONS - 1 : 1)) % SETTINGS_SECTIONS);
+        settings_show(app, (s->section + (mods & MOD_SHIFT ? SETTINGS_SECTIONS - 1 : 1)) %
+                               SETTINGS_SECTIONS);
         break;
-    case KEY_PAGE_UP: settings_show(app, (s->section + SETTINGS_SECTIONS - 1) % SETTINGS_SECTIONS); break;
+    case KEY_PAGE_UP:
+        settings_show(app, (s->section + SETTINGS_SECTIONS - 1) % SETTINGS_SECTIONS);
+        break;
     default: choose_by_key(app, key); break;
     }
     return true;

@@ -1,7 +1,7 @@
 #pragma once
-/* The settings screen: a table of what can be set, each with its words, its choices and its place in the
- * preferences; and the keys. What is chosen holds at once and is written into the file that people may
- * edit. */
+/* The settings screen: a table of what can be set, each with its words, its choices and its place
+ * in the preferences; and the keys. What is chosen holds at once and is written into the file that
+ * people may edit. */
 #include <stdbool.h>
 
 #include "client/base/words.h"
@@ -22,11 +22,12 @@ enum { CHOICES_MAX = 5, SETTING_TEXT = 16 };
 struct setting {
     enum settings_section section;
     enum word name, note;
-    int choice_count;              /* 0: on or off */
+    int choice_count; /* 0: on or off */
     enum word choices[CHOICES_MAX];
     int (*get)(const struct app *app); /* -1: none of the choices */
     void (*set)(struct app *app, int value);
-    void (*text)(const struct app *app, char *out); /* of many that go up and down: what it is now */
+    void (*text)(const struct app *app,
+                 char *out); /* of many that go up and down: what it is now */
 };
 
 extern const struct setting settings[];
@@ -35,9 +36,9 @@ extern const int settings_count;
 struct settings_state {
     bool open;
     enum settings_section section;
-    int focus;    /* index in settings, or of the keys */
-    int first;    /* of the section: the topmost that is seen */
-    bool takes;   /* the next key that is pressed is the one for what has the focus */
+    int focus;  /* index in settings, or of the keys */
+    int first;  /* of the section: the topmost that is seen */
+    bool takes; /* the next key that is pressed is the one for what has the focus */
 };
 
 void settings_open(struct app *app);

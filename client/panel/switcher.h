@@ -6,7 +6,14 @@
 
 struct app;
 
-enum switch_kind { SWITCH_SERVER, SWITCH_CHAT, SWITCH_PERSON, SWITCH_JOIN, SWITCH_ROOMS, SWITCH_ANOTHER };
+enum switch_kind {
+    SWITCH_SERVER,
+    SWITCH_CHAT,
+    SWITCH_PERSON,
+    SWITCH_JOIN,
+    SWITCH_ROOMS,
+    SWITCH_ANOTHER
+};
 
 enum { SWITCH_MAX = 8, SWITCH_TEXT = 128 };
 

@@ -11,8 +11,8 @@ enum toolbar_open { TOOLBAR_SHUT, TOOLBAR_EMOJI };
 
 struct toolbar { /* over the line of chosen_seq in the current chat, while open or chosen */
     enum toolbar_open open;
-    bool chosen;  /* with the keys: the letters are for the message until Esc */
-    int at;       /* the emoji that the keys are on; -1: none */
+    bool chosen; /* with the keys: the letters are for the message until Esc */
+    int at;      /* the emoji that the keys are on; -1: none */
 };
 
 enum { TOOL_EMOJI = 8 };

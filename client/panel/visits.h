@@ -5,8 +5,8 @@
 struct app;
 struct network;
 
-/* To the login screen, for another server, with that address or link in it (may be ""); and back to the
- * conversations. False: there are none. */
+/* To the login screen, for another server, with that address or link in it (may be ""); and back to
+ * the conversations. False: there are none. */
 void visits_another(struct app *app, const char *address);
 bool visits_back(struct app *app);
 

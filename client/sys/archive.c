@@ -15,36 +15,37 @@
 
 #define COLUMNS "name, time, id, verb, nick, mine, gap, reply, text, place, coded"
 
-#define SQL_LIST(X)                                                                                \
-    X(BEGIN, "BEGIN")                                                                              \
-    X(COMMIT, "COMMIT")                                                                            \
-    X(KEEP, "INSERT INTO line (account, chat, " COLUMNS ")"                                        \
-            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT DO UPDATE SET"     \
-            " name = ?3, time = ?4, gap = ?9, place = ?12")                                                     \
-    X(REACT, "INSERT OR IGNORE INTO reaction VALUES (?1, ?2, ?3, ?4, ?5, ?6)")                     \
-    X(UNREACT, "DELETE FROM reaction WHERE account = ?1 AND chat = ?2 AND id = ?3 AND nick = ?4"   \
-               " AND text = ?5")                                                                   \
-    X(FORGET, "DELETE FROM line WHERE account = ?1 AND chat = ?2 AND id = ?3")                     \
-    X(FORGET_REACTIONS, "DELETE FROM reaction WHERE account = ?1 AND chat = ?2 AND id = ?3")       \
-    X(RECALL, "SELECT " COLUMNS " FROM (SELECT seq, " COLUMNS " FROM line"                         \
-              " WHERE account = ?1 AND chat = ?2 AND time <= ?3 ORDER BY time DESC, place DESC"       \
-              " LIMIT ?4) ORDER BY time, place, seq")                                                     \
-    X(REACTIONS, "SELECT nick, text, mine FROM reaction"                                           \
-                 " WHERE account = ?1 AND chat = ?2 AND id = ?3 ORDER BY rowid")                   \
-    X(FIND, "SELECT * FROM (SELECT " COLUMNS " FROM line WHERE seq IN (SELECT rowid FROM words"                   \
-            " WHERE words MATCH ?6) AND account = ?1 AND (?2 = '' OR chat = ?2)"                   \
-            " AND (?3 = '' OR lower(nick) = lower(?3)) AND time > ?4"                              \
-            " ORDER BY time DESC, place DESC LIMIT ?5) ORDER BY time, place")                                                        \
-    X(INDEX, "INSERT INTO words (rowid, text) SELECT seq, text FROM line"                          \
-             " WHERE seq > (SELECT last FROM indexed) AND seq <= ?1")                              \
-    X(INDEXED, "UPDATE indexed SET last = ?1")                                                     \
-    X(REACH, "SELECT last, (SELECT coalesce(max(seq), 0) FROM line), unpurged FROM indexed")       \
-    X(MERGE, "INSERT INTO words (words, rank) VALUES ('merge', -64)")                              \
-    X(PURGED, "UPDATE indexed SET unpurged = 0")                                                   \
-    X(DRAFT, "INSERT OR REPLACE INTO draft VALUES (?1, ?2, ?3)")                                   \
-    X(NO_DRAFT, "DELETE FROM draft WHERE account = ?1 AND chat = ?2")                              \
-    X(GET_DRAFT, "SELECT text FROM draft WHERE account = ?1 AND chat = ?2")                        \
-    X(CHATS, "SELECT name, max(time) FROM line WHERE account = ?1 GROUP BY chat"                   \
+#define SQL_LIST(X) \
+    X(BEGIN, "BEGIN") \
+    X(COMMIT, "COMMIT") \
+    X(KEEP, \
+      "INSERT INTO line (account, chat, " COLUMNS ")" \
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT DO UPDATE SET" \
+      " name = ?3, time = ?4, gap = ?9, place = ?12") \
+    X(REACT, "INSERT OR IGNORE INTO reaction VALUES (?1, ?2, ?3, ?4, ?5, ?6)") \
+    X(UNREACT, "DELETE FROM reaction WHERE account = ?1 AND chat = ?2 AND id = ?3 AND nick = ?4" \
+               " AND text = ?5") \
+    X(FORGET, "DELETE FROM line WHERE account = ?1 AND chat = ?2 AND id = ?3") \
+    X(FORGET_REACTIONS, "DELETE FROM reaction WHERE account = ?1 AND chat = ?2 AND id = ?3") \
+    X(RECALL, "SELECT " COLUMNS " FROM (SELECT seq, " COLUMNS " FROM line" \
+              " WHERE account = ?1 AND chat = ?2 AND time <= ?3 ORDER BY time DESC, place DESC" \
+              " LIMIT ?4) ORDER BY time, place, seq") \
+    X(REACTIONS, "SELECT nick, text, mine FROM reaction" \
+                 " WHERE account = ?1 AND chat = ?2 AND id = ?3 ORDER BY rowid") \
+    X(FIND, "SELECT * FROM (SELECT " COLUMNS " FROM line WHERE seq IN (SELECT rowid FROM words" \
+            " WHERE words MATCH ?6) AND account = ?1 AND (?2 = '' OR chat = ?2)" \
+            " AND (?3 = '' OR lower(nick) = lower(?3)) AND time > ?4" \
+            " ORDER BY time DESC, place DESC LIMIT ?5) ORDER BY time, place") \
+    X(INDEX, "INSERT INTO words (rowid, text) SELECT seq, text FROM line" \
+             " WHERE seq > (SELECT last FROM indexed) AND seq <= ?1") \
+    X(INDEXED, "UPDATE indexed SET last = ?1") \
+    X(REACH, "SELECT last, (SELECT coalesce(max(seq), 0) FROM line), unpurged FROM indexed") \
+    X(MERGE, "INSERT INTO words (words, rank) VALUES ('merge', -64)") \
+    X(PURGED, "UPDATE indexed SET unpurged = 0") \
+    X(DRAFT, "INSERT OR REPLACE INTO draft VALUES (?1, ?2, ?3)") \
+    X(NO_DRAFT, "DELETE FROM draft WHERE account = ?1 AND chat = ?2") \
+    X(GET_DRAFT, "SELECT text FROM draft WHERE account = ?1 AND chat = ?2") \
+    X(CHATS, "SELECT name, max(time) FROM line WHERE account = ?1 GROUP BY chat" \
              " ORDER BY 2 DESC LIMIT 200")
 
 enum sql {
@@ -93,7 +94,8 @@ static const char *const steps[] = {
     "  WITHOUT ROWID; PRAGMA user_version = 3;",
     /* words as both programs find them; and what is deleted is gone from the index, too */
     "DROP TABLE words; DROP TRIGGER line_out;"
-    "CREATE VIRTUAL TABLE words USING fts5 (text, content = 'line', content_rowid = 'seq', tokenize = 'chat1');"
+    "CREATE VIRTUAL TABLE words USING fts5 (text, content = 'line', content_rowid = 'seq', "
+    "tokenize = 'chat1');"
     "DELETE FROM indexed; ALTER TABLE indexed ADD COLUMN unpurged INTEGER NOT NULL DEFAULT 0;"
     "INSERT INTO indexed VALUES (0, 1);"
     "CREATE TRIGGER line_out AFTER DELETE ON line WHEN old.seq <= (SELECT last FROM indexed) BEGIN"
@@ -139,7 +141,8 @@ struct archive *archive_open(const char *path, char *error)
     struct archive *a = xcalloc(1, sizeof *a);
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
     bool fine = sqlite3_open_v2(path, &a->db, flags, NULL) == SQLITE_OK && tokens_register(a->db) &&
-                sqlite3_exec(a->db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+                sqlite3_exec(a->db,
+                             "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
                              "PRAGMA secure_delete = ON; PRAGMA busy_timeout = 200;"
                              "PRAGMA cache_size = -1024;",
                              NULL, NULL, NULL) == SQLITE_OK;
@@ -326,7 +329,8 @@ bool archive_untended(const struct archive *a)
     return a && (a->begun || a->untended);
 }
 
-/* One step to an index that has nothing left of what was deleted, nor has the log; true: there is more. */
+/* One step to an index that has nothing left of what was deleted, nor has the log; true: there is
+ * more. */
 static bool purge(struct archive *a)
 {
     char error[ARCHIVE_ERROR];
@@ -334,7 +338,8 @@ static bool purge(struct archive *a)
     if (!archive_commit(a, error) || !finish(a, a->prepared[SQL_MERGE], error)) {
         return false;
     }
-    if (sqlite3_total_changes(a->db) - before >= 2) { /* as the documentation of FTS5 says when it is done */
+    if (sqlite3_total_changes(a->db) - before >=
+        2) { /* as the documentation of FTS5 says when it is done */
         return true;
     }
     if (finish(a, a->prepared[SQL_PURGED], error)) {

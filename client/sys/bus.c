@@ -8,7 +8,10 @@
 static struct bus bus;
 
 static const struct plugin_function functions[] = {
-#define FUNCTION(name) {"dbus_" #name, &bus.name}
+#define FUNCTION(name) \
+    { \
+        "dbus_" #name, &bus.name \
+    }
     FUNCTION(bus_get_private),
     FUNCTION(bus_add_match),
     FUNCTION(connection_set_exit_on_disconnect),
@@ -35,7 +38,8 @@ static const struct plugin_function functions[] = {
     FUNCTION(message_iter_next),
 #undef FUNCTION
 };
-_Static_assert(sizeof(struct bus) == COUNT_OF(functions) * sizeof(void *), "each function is loaded");
+_Static_assert(sizeof(struct bus) == COUNT_OF(functions) * sizeof(void *),
+               "each function is loaded");
 
 const struct bus *bus_load(void)
 {

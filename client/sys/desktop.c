@@ -16,7 +16,8 @@ bool desktop_is_light(void)
     }
     bus_iterator i, inner;
     uint32_t look = 0;
-    void *message = b->message_new_method_call("org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop",
+    void *message = b->message_new_method_call("org.freedesktop.portal.Desktop",
+                                               "/org/freedesktop/portal/desktop",
                                                "org.freedesktop.portal.Settings", "Read");
     b->message_iter_init_append(message, &i);
     bus_text(&i, "org.freedesktop.appearance");
@@ -45,8 +46,11 @@ bool desktop_is_light(void)
 bool desktop_is_light(void)
 {
     DWORD light = 0, size = sizeof light;
-    return RegGetValueA(HKEY_CURRENT_USER, "Software\\Microsoft\\Windows\\CurrentVersion\\Themes\\Personalize",
-                        "AppsUseLightTheme", RRF_RT_REG_DWORD, NULL, &light, &size) == ERROR_SUCCESS && light;
+    return RegGetValueA(HKEY_CURRENT_USER,
+                        "Software\\Microsoft\\Windows\\CurrentVersion\\Themes\\Personalize",
+                        "AppsUseLightTheme", RRF_RT_REG_DWORD, NULL, &light,
+                        &size) == ERROR_SUCCESS &&
+           light;
 }
 
 #else

@@ -31,7 +31,8 @@ struct dictionary {
     SDL_Thread *thread; /* NULL: nothing was ever asked */
     SDL_mutex *lock;
     SDL_cond *more;
-    struct job *jobs, *answers; /* under the lock, oldest first; an answer is what was asked and the words */
+    struct job *jobs,
+        *answers; /* under the lock, oldest first; an answer is what was asked and the words */
     bool ends;
     char *told; /* the text that was taken last */
     /* of the thread */
@@ -70,12 +71,14 @@ static void drop(struct job *job)
 
 static bool open_library(struct dictionary *d)
 {
-    static const char *const names[] = {"libhunspell-1.7.so.0", "libhunspell-1.7.so", "libhunspell-1.6.so.0",
-                                        "libhunspell-1.7.dylib", "libhunspell-1.7-0.dll"};
+    static const char *const names[] = {"libhunspell-1.7.so.0", "libhunspell-1.7.so",
+                                        "libhunspell-1.6.so.0", "libhunspell-1.7.dylib",
+                                        "libhunspell-1.7-0.dll"};
     const struct plugin_function functions[] = {
-        {"Hunspell_create", &d->create}, {"Hunspell_destroy", &d->destroy}, {"Hunspell_spell", &d->spell},
-        {"Hunspell_get_dic_encoding", &d->encoding}, {"Hunspell_suggest", &d->suggest},
-        {"Hunspell_free_list", &d->free_list}, {"Hunspell_add", &d->add},
+        {"Hunspell_create", &d->create},   {"Hunspell_destroy", &d->destroy},
+        {"Hunspell_spell", &d->spell},     {"Hunspell_get_dic_encoding", &d->encoding},
+        {"Hunspell_suggest", &d->suggest}, {"Hunspell_free_list", &d->free_list},
+        {"Hunspell_add", &d->add},
     };
     if (!d->plugin) {
         d->plugin = plugin_load(names, COUNT_OF(names), functions, COUNT_OF(functions));
@@ -95,7 +98,8 @@ static bool is_there(const char *path)
 /* "es-ES" -> "es_ES"; of a language alone, where people of it are many. */
 static void full_name(const char *language, char *out, size_t cap)
 {
-    static const char *const homes[] = {"en_US", "es_ES", "pt_PT", "fr_FR", "de_DE", "it_IT", "ca_ES", "gl_ES"};
+    static const char *const homes[] = {"en_US", "es_ES", "pt_PT", "fr_FR",
+                                        "de_DE", "it_IT", "ca_ES", "gl_ES"};
     snprintf(out, cap, "%s", language);
     for (char *at = out; *at; at++) {
         *at = *at == '-' ? '_' : *at;
@@ -109,9 +113,13 @@ static void full_name(const char *language, char *out, size_t cap)
 
 static bool open_book(struct dictionary *d, const char *language)
 {
-    static const char *const folders[] = {"/usr/share/hunspell", "/usr/share/myspell", "/usr/share/myspell/dicts",
-                                          "/usr/local/share/hunspell", "/opt/homebrew/share/hunspell",
-                                          "/Library/Spelling", "dictionaries"};
+    static const char *const folders[] = {"/usr/share/hunspell",
+                                          "/usr/share/myspell",
+                                          "/usr/share/myspell/dicts",
+                                          "/usr/local/share/hunspell",
+                                          "/opt/homebrew/share/hunspell",
+                                          "/Library/Spelling",
+                                          "dictionaries"};
     char name[32], aff[256], dic[256];
     full_name(language, name, sizeof name);
     for (size_t i = 0; i < COUNT_OF(folders) && d->book_count < BOOKS_MAX; i++) {
@@ -128,7 +136,8 @@ static bool open_book(struct dictionary *d, const char *language)
     return false;
 }
 
-/* A word in the letters of a book, or back; to be freed by SDL_free; NULL: it has no such letters. */
+/* A word in the letters of a book, or back; to be freed by SDL_free; NULL: it has no such letters.
+ */
 static char *convert(const struct book *b, const char *word, bool into)
 {
     if (strcmp(b->encoding, "UTF-8") == 0) {
@@ -219,7 +228,8 @@ static void suggest(struct dictionary *d, const char *word, struct bytes *out)
         struct book *b = &d->books[i];
         char **list = NULL, *own = convert(b, word, true);
         int count = own ? d->suggest(b->handle, &list, own) : 0;
-        int most = (left + d->book_count - i - 1) / (d->book_count - i); /* each language has its part */
+        int most =
+            (left + d->book_count - i - 1) / (d->book_count - i); /* each language has its part */
         for (int k = 0; k < count && k < most; k++, left--) {
             char *back = convert(b, list[k], false);
             bytes_format(out, "%s\n", back ? back : "");

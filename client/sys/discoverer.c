@@ -100,7 +100,8 @@ static void ask(const struct browse *b)
     inet_pton(AF_INET, DNS_GROUP, &to.sin_addr);
     discovery_ask(&question);
     for (int i = 0; i < b->count; i++) {
-        ssize_t ignored = sendto(b->sockets[i], question.data, question.len, 0, (struct sockaddr *)&to, sizeof to);
+        ssize_t ignored = sendto(b->sockets[i], question.data, question.len, 0,
+                                 (struct sockaddr *)&to, sizeof to);
         (void)ignored;
     }
     bytes_finish(&question);

@@ -1,12 +1,13 @@
 #pragma once
-/* Asks the local network for servers and hears who answers, on a thread of its own. With sockets of its own too:
- * SDL_net says neither on which network a packet goes out nor waits for several. */
+/* Asks the local network for servers and hears who answers, on a thread of its own. With sockets of
+ * its own too: SDL_net says neither on which network a packet goes out nor waits for several. */
 #include <stdbool.h>
 
 struct browse;
 struct event;
 
-/* Begins; `wake` is the SDL event type to push. NULL: not on this system, or there is no network. */
+/* Begins; `wake` is the SDL event type to push. NULL: not on this system, or there is no network.
+ */
 struct browse *discoverer_new(unsigned wake);
 void discoverer_free(struct browse *b);
 

@@ -82,8 +82,8 @@ static bool usual_folder(char *out)
 {
     const char *home = getenv("HOME");
 #ifdef __APPLE__
-    return home && snprintf(out, DISK_PATH, "%s/Library/Application Support/tertulia", home) <
-                       DISK_PATH;
+    return home &&
+           snprintf(out, DISK_PATH, "%s/Library/Application Support/tertulia", home) < DISK_PATH;
 #else
     const char *base = getenv("XDG_CONFIG_HOME");
     if (base && *base) {

@@ -27,7 +27,8 @@ struct face {
     char script[5]; /* "": let the face decide */
     bool rtl, emoji, broken;
     TTF_Font *open[TYPE_COUNT]; /* by size; equal sizes share */
-    void *data; /* of a face that is open in several sizes: read once, in one piece; NULL: not that */
+    void *
+        data; /* of a face that is open in several sizes: read once, in one piece; NULL: not that */
     size_t len;
 };
 
@@ -89,8 +90,9 @@ static TTF_Font *font_of(struct fonts *f, int index, enum type type)
     if (index < FACE_FALLBACK && !face->data) {
         face->data = SDL_LoadFile(face->path, &face->len);
     }
-    TTF_Font *font = face->data ? TTF_OpenFontRW(SDL_RWFromConstMem(face->data, (int)face->len), 1, size)
-                                : TTF_OpenFont(face->path, size);
+    TTF_Font *font = face->data
+                         ? TTF_OpenFontRW(SDL_RWFromConstMem(face->data, (int)face->len), 1, size)
+                         : TTF_OpenFont(face->path, size);
     if (!font) {
         face->broken = true;
         return NULL;
@@ -133,25 +135,28 @@ static bool provides(struct fonts *f, int index, uint32_t code)
     return font && TTF_GlyphIsProvided32(font, code);
 }
 
-/* Whether a letter is of a script (ISO 15924) that has blocks of its own: the face of another need not be opened. */
+/* Whether a letter is of a script (ISO 15924) that has blocks of its own: the face of another need
+ * not be opened. */
 static bool may_be_of(const char *script, uint32_t code)
 {
     static const struct {
         char script[5];
         uint32_t from, to;
-    } blocks[] = {
-        {"Armn", 0x530, 0x58F},   {"Armn", 0xFB13, 0xFB17}, {"Hebr", 0x590, 0x5FF},   {"Hebr", 0xFB1D, 0xFB4F},
-        {"Arab", 0x600, 0x6FF},   {"Arab", 0x750, 0x77F},   {"Arab", 0x870, 0x8FF},   {"Arab", 0xFB50, 0xFDFF},
-        {"Arab", 0xFE70, 0xFEFF}, {"Syrc", 0x700, 0x74F},   {"Syrc", 0x860, 0x86F},   {"Thaa", 0x780, 0x7BF},
-        {"Nkoo", 0x7C0, 0x7FF},   {"Deva", 0x900, 0x97F},   {"Deva", 0xA8E0, 0xA8FF}, {"Deva", 0x1CD0, 0x1CFF},
-        {"Beng", 0x980, 0x9FF},   {"Guru", 0xA00, 0xA7F},   {"Gujr", 0xA80, 0xAFF},   {"Orya", 0xB00, 0xB7F},
-        {"Taml", 0xB80, 0xBFF},   {"Telu", 0xC00, 0xC7F},   {"Knda", 0xC80, 0xCFF},   {"Mlym", 0xD00, 0xD7F},
-        {"Sinh", 0xD80, 0xDFF},   {"Thai", 0xE00, 0xE7F},   {"Laoo", 0xE80, 0xEFF},   {"Tibt", 0xF00, 0xFFF},
-        {"Mymr", 0x1000, 0x109F}, {"Mymr", 0xA9E0, 0xA9FF}, {"Mymr", 0xAA60, 0xAA7F}, {"Geor", 0x10A0, 0x10FF},
-        {"Geor", 0x1C90, 0x1CBF}, {"Geor", 0x2D00, 0x2D2F}, {"Ethi", 0x1200, 0x139F}, {"Ethi", 0x2D80, 0x2DDF},
-        {"Ethi", 0xAB00, 0xAB2F}, {"Cher", 0x13A0, 0x13FF}, {"Cher", 0xAB70, 0xABBF}, {"Cans", 0x1400, 0x167F},
-        {"Cans", 0x18B0, 0x18FF}, {"Khmr", 0x1780, 0x17FF}, {"Khmr", 0x19E0, 0x19FF}, {"Mong", 0x1800, 0x18AF},
-        {"Tfng", 0x2D30, 0x2D7F}};
+    } blocks[] = {{"Armn", 0x530, 0x58F},   {"Armn", 0xFB13, 0xFB17}, {"Hebr", 0x590, 0x5FF},
+                  {"Hebr", 0xFB1D, 0xFB4F}, {"Arab", 0x600, 0x6FF},   {"Arab", 0x750, 0x77F},
+                  {"Arab", 0x870, 0x8FF},   {"Arab", 0xFB50, 0xFDFF}, {"Arab", 0xFE70, 0xFEFF},
+                  {"Syrc", 0x700, 0x74F},   {"Syrc", 0x860, 0x86F},   {"Thaa", 0x780, 0x7BF},
+                  {"Nkoo", 0x7C0, 0x7FF},   {"Deva", 0x900, 0x97F},   {"Deva", 0xA8E0, 0xA8FF},
+                  {"Deva", 0x1CD0, 0x1CFF}, {"Beng", 0x980, 0x9FF},   {"Guru", 0xA00, 0xA7F},
+                  {"Gujr", 0xA80, 0xAFF},   {"Orya", 0xB00, 0xB7F},   {"Taml", 0xB80, 0xBFF},
+                  {"Telu", 0xC00, 0xC7F},   {"Knda", 0xC80, 0xCFF},   {"Mlym", 0xD00, 0xD7F},
+                  {"Sinh", 0xD80, 0xDFF},   {"Thai", 0xE00, 0xE7F},   {"Laoo", 0xE80, 0xEFF},
+                  {"Tibt", 0xF00, 0xFFF},   {"Mymr", 0x1000, 0x109F}, {"Mymr", 0xA9E0, 0xA9FF},
+                  {"Mymr", 0xAA60, 0xAA7F}, {"Geor", 0x10A0, 0x10FF}, {"Geor", 0x1C90, 0x1CBF},
+                  {"Geor", 0x2D00, 0x2D2F}, {"Ethi", 0x1200, 0x139F}, {"Ethi", 0x2D80, 0x2DDF},
+                  {"Ethi", 0xAB00, 0xAB2F}, {"Cher", 0x13A0, 0x13FF}, {"Cher", 0xAB70, 0xABBF},
+                  {"Cans", 0x1400, 0x167F}, {"Cans", 0x18B0, 0x18FF}, {"Khmr", 0x1780, 0x17FF},
+                  {"Khmr", 0x19E0, 0x19FF}, {"Mong", 0x1800, 0x18AF}, {"Tfng", 0x2D30, 0x2D7F}};
     bool known = false;
     for (size_t i = 0; script[0] && i < COUNT_OF(blocks); i++) {
         if (strcmp(blocks[i].script, script) == 0) {
@@ -212,10 +217,10 @@ size_t fonts_run(struct fonts *f, enum type type, const char *text, size_t len, 
         return at;
     }
     while (at < len && at < RUN_MAX && text[at] != ' ') {
-        size_t next = (unsigned char)text[at] < 0x7F &&
-                              (at + 1 == len || (unsigned char)text[at + 1] < 0x80)
-                          ? at + 1
-                          : text_next(text, len, at);
+        size_t next =
+            (unsigned char)text[at] < 0x7F && (at + 1 == len || (unsigned char)text[at + 1] < 0x80)
+                ? at + 1
+                : text_next(text, len, at);
         int here = face_of(f, type, text + at, next - at);
         if (*face >= 0 && here != *face) {
             break;
@@ -284,7 +289,8 @@ static int word_width(struct fonts *f, enum type type, const char *text, size_t 
 static void forget_widths(struct fonts *f)
 {
     struct width *w, *next;
-    HASH_ITER(hh, f->widths, w, next) {
+    HASH_ITER(hh, f->widths, w, next)
+    {
         HASH_DEL(f->widths, w);
         free(w->key);
         free(w);
@@ -349,8 +355,8 @@ static SDL_Surface *shrink(SDL_Surface *from, int w, int h)
             int x0 = x * from->w / w, x1 = (x + 1) * from->w / w;
             uint32_t sum[4] = {0}, count = 0;
             for (int sy = y0; sy < y1; sy++) {
-                const uint32_t *row = (const uint32_t *)(const void *)
-                                      ((const char *)from->pixels + sy * from->pitch);
+                const uint32_t *row =
+                    (const uint32_t *)(const void *)((const char *)from->pixels + sy * from->pitch);
                 for (int sx = x0; sx < x1; sx++) {
                     uint32_t a = row[sx] >> 24;
                     sum[0] += a;
@@ -374,8 +380,8 @@ static SDL_Surface *render_emoji(struct fonts *f, enum type type, TTF_Font *font
 {
     int h = emoji_height(f, type), w = h * 136 / 128;
     int count = graphemes(text, len), n = 0;
-    SDL_Surface *row = SDL_CreateRGBSurfaceWithFormat(0, count * (w + 1), h, 32,
-                                                      SDL_PIXELFORMAT_ARGB8888);
+    SDL_Surface *row =
+        SDL_CreateRGBSurfaceWithFormat(0, count * (w + 1), h, 32, SDL_PIXELFORMAT_ARGB8888);
     for (size_t at = 0; row && at < len; n++) {
         char buffer[RUN_MAX + 64];
         size_t next = text_next(text, len, at);
@@ -413,8 +419,8 @@ SDL_Surface *fonts_render(struct fonts *f, enum type type, int face, const char 
 
 /* --- opening --- */
 
-static void add_face(struct fonts *f, int at, const char *dir, const char *file,
-                     const char *script, const char *direction, const char *role)
+static void add_face(struct fonts *f, int at, const char *dir, const char *file, const char *script,
+                     const char *direction, const char *role)
 {
     struct face *face = &f->faces[at];
     snprintf(face->path, sizeof face->path, "%s/%s", dir, file);
@@ -466,11 +472,13 @@ struct fonts *fonts_open(const char *dir, double scale, char *error)
         return NULL;
     }
     bool ready = read_faces(f, dir, error);
-    static const enum type first[] = {TYPE_BODY, TYPE_STRONG, TYPE_CODE}; /* one of each face; others when they are used */
+    static const enum type first[] = {TYPE_BODY, TYPE_STRONG,
+                                      TYPE_CODE}; /* one of each face; others when they are used */
     for (size_t i = 0; ready && i < COUNT_OF(first); i++) {
         ready = font_of(f, base_face(first[i]), first[i]);
         if (!ready) {
-            snprintf(error, FONT_ERROR, "the font %.200s cannot be read", f->faces[base_face(first[i])].path);
+            snprintf(error, FONT_ERROR, "the font %.200s cannot be read",
+                     f->faces[base_face(first[i])].path);
         }
     }
     if (!ready) {

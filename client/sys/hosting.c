@@ -32,7 +32,8 @@ struct hosting {
     SDL_mutex *lock;
     SDL_Thread *thread;
     bool stays;
-    struct bytes words; /* under the lock, as the next two: all it said until it was ready, or ended */
+    struct bytes
+        words; /* under the lock, as the next two: all it said until it was ready, or ended */
     bool ready, ended;
     bool told_ready, told_ended;
 };
@@ -55,7 +56,8 @@ static bool read_key(const char *folder, char *out)
     return fine;
 }
 
-/* What the server that is started reads: the settings of the folder, and the hash of the key of its operator host. */
+/* What the server that is started reads: the settings of the folder, and the hash of the key of its
+ * operator host. */
 static bool write_config(const char *folder, const char *key, char *error)
 {
     char path[1100], hash[SECRET_HASH];
@@ -81,13 +83,15 @@ static void keep_words(struct hosting *h)
     }
 }
 
-/* Whether one of the usual firewalls is on: its rules are only for root to read. Says "firewall NAME". */
+/* Whether one of the usual firewalls is on: its rules are only for root to read. Says "firewall
+ * NAME". */
 static void find_firewall(struct bytes *words)
 {
     struct bytes text = {0};
     if (disk_read("/etc/ufw/ufw.conf", &text) && strstr(bytes_string(&text), "\nENABLED=yes")) {
         bytes_text(words, "firewall ufw\n");
-    } else if (access("/run/firewalld.pid", F_OK) == 0 || access("/var/run/firewalld.pid", F_OK) == 0) {
+    } else if (access("/run/firewalld.pid", F_OK) == 0 ||
+               access("/var/run/firewalld.pid", F_OK) == 0) {
         bytes_text(words, "firewall firewalld\n");
     }
     bytes_finish(&text);
@@ -114,7 +118,7 @@ static int listen_to(void *context)
     SDL_LockMutex(h->lock);
     if (!h->ready && strstr(bytes_string(&h->words), "another tertuliad uses the folder")) {
         char error[DISK_ERROR];
-        disk_read(h->kept, &h->words); /* what that one said when it began */
+        disk_read(h->kept, &h->words);                /* what that one said when it began */
         copy_text(h->key, sizeof h->key, h->old_key); /* that one knows */
         write_config(h->folder, h->key, error); /* that one reads it when its settings change */
     }
@@ -124,9 +128,10 @@ static int listen_to(void *context)
     return 0;
 }
 
-/* The server's own program. Whoever hosts may set more in tertulia.ini of its folder; host.ini is that, and who
- * hosts as an operator. */
-static _Noreturn void run_server(int out, const char *beside, const char *folder, const char *config)
+/* The server's own program. Whoever hosts may set more in tertulia.ini of its folder; host.ini is
+ * that, and who hosts as an operator. */
+static _Noreturn void run_server(int out, const char *beside, const char *folder,
+                                 const char *config)
 {
     dup2(out, 1);
     dup2(out, 2);
@@ -150,9 +155,10 @@ static void close_others(int life, int out)
     }
 }
 
-/* Between the window and the server: when the window ends, however it does, `life` ends and so does the server,
- * unless it was told that it stays. */
-static _Noreturn void nurse(int life, int out, const char *beside, const char *folder, const char *config)
+/* Between the window and the server: when the window ends, however it does, `life` ends and so does
+ * the server, unless it was told that it stays. */
+static _Noreturn void nurse(int life, int out, const char *beside, const char *folder,
+                            const char *config)
 {
     char word;
     bool stays = false;
@@ -175,7 +181,8 @@ static _Noreturn void nurse(int life, int out, const char *beside, const char *f
     _exit(0);
 }
 
-/* A password for the server's operator of the name host: another at each start, so that nobody who once heard it has it. */
+/* A password for the server's operator of the name host: another at each start, so that nobody who
+ * once heard it has it. */
 static void make_key(char *out)
 {
     unsigned char random[(HOSTING_KEY - 1) / 2];
@@ -207,7 +214,8 @@ struct hosting *hosting_start(unsigned wake, const char *folder)
     bool written = write_config(folder, h->key, error);
     if (!written) {
         char words[DISK_ERROR + 64];
-        int len = snprintf(words, sizeof words, "No server is started: its settings cannot be written: %s\n", error);
+        int len = snprintf(words, sizeof words,
+                           "No server is started: its settings cannot be written: %s\n", error);
         ssize_t ignored = write(ends[1], words, (size_t)len);
         (void)ignored;
     }
@@ -231,7 +239,8 @@ struct hosting *hosting_start(unsigned wake, const char *folder)
     h->life = life[1];
     h->wake = wake;
     h->lock = SDL_CreateMutex();
-    h->thread = SDL_CreateThread(listen_to, "hosting", h); /* of a child that is none, the pipe ends */
+    h->thread =
+        SDL_CreateThread(listen_to, "hosting", h); /* of a child that is none, the pipe ends */
     return h;
 }
 
@@ -272,7 +281,8 @@ void hosting_stop(struct hosting *h)
     while (h->child > 0 && waitpid(h->child, NULL, WNOHANG) == 0 && i++ < STEPS) {
         SDL_Delay(STEP_MS);
     }
-    if (h->stays) { /* the server goes on, and so does who listens to it, until this program is over */
+    if (h->stays) { /* the server goes on, and so does who listens to it, until this program is over
+                     */
         SDL_DetachThread(h->thread);
         return;
     }

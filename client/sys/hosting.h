@@ -1,6 +1,7 @@
 #pragma once
-/* A server of one's own: tertuliad as a child of this program, ended with it unless it is to stay. Its words come as events:
- * EVENT_HOSTED once it is ready, EVENT_HOST_ENDED with why when it is not, or not any more. */
+/* A server of one's own: tertuliad as a child of this program, ended with it unless it is to stay.
+ * Its words come as events: EVENT_HOSTED once it is ready, EVENT_HOST_ENDED with why when it is
+ * not, or not any more. */
 #include <stdbool.h>
 
 struct event;
@@ -8,9 +9,9 @@ struct hosting;
 
 enum { HOSTING_KEY = 33 }; /* text of a password, with its NUL */
 
-/* Starts the server that is beside this program, or the one of the system, with its data in `folder` (and its settings, if
- * there is a tertulia.ini in it). `wake` is the
- * SDL event type to push. NULL: not on this system, or not now. */
+/* Starts the server that is beside this program, or the one of the system, with its data in
+ * `folder` (and its settings, if there is a tertulia.ini in it). `wake` is the SDL event type to
+ * push. NULL: not on this system, or not now. */
 struct hosting *hosting_start(unsigned wake, const char *folder);
 
 /* The next thing that happened (kind and text, valid until the next call). */

@@ -21,7 +21,8 @@
 enum {
     CHUNK = 16384,
     QUIET_MS = 3600000, /* between two looks at nothing */
-    MULTILINE_MS = 16,     /* what comes in a stream of short pieces is told of so often: nobody sees more */
+    MULTILINE_MS =
+        16, /* what comes in a stream of short pieces is told of so often: nobody sees more */
     SHORT = CHUNK / 4,
     HANDSHAKE_MS = 15000,
     WORDS = 256,
@@ -59,7 +60,8 @@ struct links {
     size_t waiting; /* bytes in the queue */
     struct news *taken;
     UDPsocket alarm; /* sends the wake-up datagrams */
-    struct tls_context *tls; /* under its own lock: made for the first that is encrypted, since it reads a lot */
+    struct tls_context
+        *tls; /* under its own lock: made for the first that is encrypted, since it reads a lot */
     SDL_mutex *tls_lock;
     char identity[DISK_PATH + 16]; /* file: key and certificate of this computer */
     bool ending;
@@ -188,8 +190,11 @@ static TCPsocket connect_to(struct link *k)
         int error = errno;
         snprintf(words, sizeof words, "%s · %d.%d.%d.%d, port %d",
                  error ? strerror(error) : SDLNet_GetError(), n[0], n[1], n[2], n[3], k->port);
-        report(k, error == ENETUNREACH ? LINK_NO_NETWORK
-                  : error == ETIMEDOUT ? LINK_TIMEOUT : LINK_REFUSED, words);
+        report(k,
+               error == ENETUNREACH ? LINK_NO_NETWORK
+               : error == ETIMEDOUT ? LINK_TIMEOUT
+                                    : LINK_REFUSED,
+               words);
     }
     return socket;
 }
@@ -253,8 +258,8 @@ static bool wait_for(struct link *k, SDLNet_SocketSet set, UDPsocket alarm, unsi
     return !closing;
 }
 
-/* Both sides agree on keys. False: they do not, and it was reported. What came with the end of it is
- * appended to `plain`. */
+/* Both sides agree on keys. False: they do not, and it was reported. What came with the end of it
+ * is appended to `plain`. */
 static bool shake_hands(struct link *k, TCPsocket socket, UDPsocket alarm, SDLNet_SocketSet set,
                         struct tls *tls, struct bytes *plain)
 {
@@ -359,7 +364,8 @@ static void talk(struct link *k, TCPsocket socket, UDPsocket alarm)
     while (up && send_queued(k, socket, tls)) {
         Uint64 now = SDL_GetTicks64();
         bool multilines = now < until;
-        if (SDLNet_CheckSockets(multilines ? ours : set, multilines ? (Uint32)(until - now) : QUIET_MS) < 0) {
+        if (SDLNet_CheckSockets(multilines ? ours : set,
+                                multilines ? (Uint32)(until - now) : QUIET_MS) < 0) {
             break;
         }
         if (SDLNet_SocketReady(alarm)) {

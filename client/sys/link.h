@@ -7,8 +7,8 @@
 struct event;
 struct links;
 
-/* `wake` is the SDL event type to push, `folder` that of the settings, where the certificate of this
- * computer is. NULL: SDL_net would not start. */
+/* `wake` is the SDL event type to push, `folder` that of the settings, where the certificate of
+ * this computer is. NULL: SDL_net would not start. */
 struct links *links_new(unsigned wake, const char *folder);
 void links_free(struct links *l);
 

@@ -27,7 +27,10 @@ static struct {
     int wake_thread[2]; /* a pipe */
     Uint32 wake;
     SDL_mutex *lock;
-    struct { char *text; int number; } waiting[WAITING_MAX];
+    struct {
+        char *text;
+        int number;
+    } waiting[WAITING_MAX];
     int waiting_count;
     int clicked; /* 0: none */
     bool ends;
@@ -52,8 +55,8 @@ static void escape(struct bytes *out, const char *text)
 }
 
 /* One of a dictionary of variants. */
-static void hint(const struct bus *b, bus_iterator *dictionary, const char *name, int type, const char *signature,
-                 const void *value)
+static void hint(const struct bus *b, bus_iterator *dictionary, const char *name, int type,
+                 const char *signature, const void *value)
 {
     bus_iterator entry, variant;
     b->message_iter_open_container(dictionary, 'e', NULL, &entry);
@@ -73,7 +76,8 @@ static uint32_t ask(const struct bus *b, void *connection, const char *text)
     struct bytes title = {0}, said = {0}, body = {0};
     uint32_t replaces = 0, serial = 0;
     int32_t lasts = -1;
-    void *message = b->message_new_method_call(service, "/org/freedesktop/Notifications", service, "Notify");
+    void *message =
+        b->message_new_method_call(service, "/org/freedesktop/Notifications", service, "Notify");
     /* whatever servers send: D-Bus takes UTF-8 and nothing else */
     char *first = xstrndup(text, len);
     text_clean(&title, first);
@@ -111,9 +115,11 @@ static void ask_waiting(const struct bus *b, void *connection, struct shown *sho
     while (state.waiting_count > 0) {
         char *text = state.waiting[0].text;
         int number = state.waiting[0].number;
-        memmove(state.waiting, state.waiting + 1, (size_t)--state.waiting_count * sizeof state.waiting[0]);
+        memmove(state.waiting, state.waiting + 1,
+                (size_t)--state.waiting_count * sizeof state.waiting[0]);
         SDL_UnlockMutex(state.lock);
-        shown[(*count)++ % SHOWN_MAX] = (struct shown){.serial = ask(b, connection, text), .number = number};
+        shown[(*count)++ % SHOWN_MAX] =
+            (struct shown){.serial = ask(b, connection, text), .number = number};
         free(text);
         SDL_LockMutex(state.lock);
     }
@@ -162,12 +168,14 @@ static int speak(void *context)
     if (!connection) {
         return 0;
     }
-    b->bus_add_match(connection, "type='signal',interface='org.freedesktop.Notifications',member='ActionInvoked'",
-                     NULL);
+    b->bus_add_match(
+        connection,
+        "type='signal',interface='org.freedesktop.Notifications',member='ActionInvoked'", NULL);
     b->connection_flush(connection);
     b->connection_get_unix_fd(connection, &fd);
     while (!ends()) {
-        struct pollfd both[] = {{.fd = fd, .events = POLLIN}, {.fd = state.wake_thread[0], .events = POLLIN}};
+        struct pollfd both[] = {{.fd = fd, .events = POLLIN},
+                                {.fd = state.wake_thread[0], .events = POLLIN}};
         char word;
         ask_waiting(b, connection, shown, &count);
         if (!b->connection_read_write(connection, 0)) {

@@ -21,7 +21,8 @@ static void help(void)
          "  --plain                connect without encryption\n"
          "  --config DIR           the folder for settings\n"
          "  --screenshot FILE      save a picture (PNG) once the window has settled, and end\n"
-         "  --transcript FILE      write what would be read aloud into a file; - is standard output\n"
+         "  --transcript FILE      write what would be read aloud into a file; - is standard "
+         "output\n"
          "  --words                print all texts, to put them into another language\n"
          "  --version, --help");
 }
@@ -46,8 +47,8 @@ int options_read(struct options *o, int argc, char **argv)
             *field = argv[++i];
         } else if (join) {
             size_t len = strlen(o->rooms);
-            int more = snprintf(o->rooms + len, sizeof o->rooms - len, "%s%s", len ? "," : "",
-                                argv[++i]);
+            int more =
+                snprintf(o->rooms + len, sizeof o->rooms - len, "%s%s", len ? "," : "", argv[++i]);
             if ((size_t)more >= sizeof o->rooms - len) {
                 fputs("tertulia: too many rooms with --join; join the others by hand\n", stderr);
                 return -1;
@@ -81,6 +82,10 @@ void options_address(const struct options *o, char *out)
     bool scheme = o->server && strstr(o->server, "://");
     copy_text(out, DISK_PATH, o->link ? o->link : "");
     if (o->server) {
-        snprintf(out, DISK_PATH, "%s%s/%s", scheme ? "" : o->plain ? "irc://" : "ircs://", o->server, o->rooms);
+        snprintf(out, DISK_PATH, "%s%s/%s",
+                 scheme     ? ""
+                 : o->plain ? "irc://"
+                            : "ircs://",
+                 o->server, o->rooms);
     }
 }

@@ -6,7 +6,7 @@
 
 struct options {
     const char *server, *nick, *config, *picture, *transcript, *link; /* NULL: not given */
-    char rooms[NETWORK_ROOMS]; /* with commas */
+    char rooms[NETWORK_ROOMS];                                        /* with commas */
     bool plain;
 };
 

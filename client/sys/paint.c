@@ -45,7 +45,8 @@ struct paint *paint_new(SDL_Renderer *renderer)
 static void forget(struct paint *p)
 {
     struct slot *s, *next;
-    HASH_ITER(hh, p->slots, s, next) {
+    HASH_ITER(hh, p->slots, s, next)
+    {
         HASH_DEL(p->slots, s);
         free(s->key);
         free(s);
@@ -60,8 +61,8 @@ static void make_atlas(struct paint *p)
         return;
     }
     SDL_DestroyTexture(p->atlas);
-    p->atlas = SDL_CreateTexture(p->renderer, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STATIC,
-                                 px, px);
+    p->atlas =
+        SDL_CreateTexture(p->renderer, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STATIC, px, px);
     p->atlas_px = px;
     SDL_SetTextureBlendMode(p->atlas, SDL_BLENDMODE_BLEND);
 }
@@ -100,7 +101,8 @@ static struct slot *find_slot(struct paint *p, const char *key, size_t len)
 
 static bool has_ink(const SDL_Surface *s, int y)
 {
-    const uint32_t *row = (const uint32_t *)(const void *)((const char *)s->pixels + (ptrdiff_t)y * s->pitch);
+    const uint32_t *row =
+        (const uint32_t *)(const void *)((const char *)s->pixels + (ptrdiff_t)y * s->pitch);
     int x = 0;
     while (x < s->w && row[x] >> 24 == 0) {
         x++;
@@ -108,7 +110,8 @@ static bool has_ink(const SDL_Surface *s, int y)
     return x < s->w;
 }
 
-/* The rows from the first to the last with ink: what is blended costs by the pixel, and letters fill half of a line. */
+/* The rows from the first to the last with ink: what is blended costs by the pixel, and letters
+ * fill half of a line. */
 static SDL_Rect inked(const SDL_Surface *s)
 {
     int top = 0, bottom = s->h;
@@ -121,8 +124,10 @@ static SDL_Rect inked(const SDL_Surface *s)
     return (SDL_Rect){0, top, s->w, bottom - top};
 }
 
-/* Puts a part of a picture in; when the atlas is full everything in it is made again as it is needed. */
-static struct slot *put_slot(struct paint *p, const char *key, size_t len, const SDL_Surface *picture, SDL_Rect part)
+/* Puts a part of a picture in; when the atlas is full everything in it is made again as it is
+ * needed. */
+static struct slot *put_slot(struct paint *p, const char *key, size_t len,
+                             const SDL_Surface *picture, SDL_Rect part)
 {
     int w = part.w > p->atlas_px ? p->atlas_px : part.w;
     int h = part.h > p->atlas_px ? p->atlas_px : part.h;
@@ -138,7 +143,8 @@ static struct slot *put_slot(struct paint *p, const char *key, size_t len, const
     s->key = xmalloc(len);
     memcpy(s->key, key, len);
     s->at = (SDL_Rect){p->x, p->y, w, h};
-    SDL_UpdateTexture(p->atlas, &s->at, (const char *)picture->pixels + (ptrdiff_t)part.y * picture->pitch,
+    SDL_UpdateTexture(p->atlas, &s->at,
+                      (const char *)picture->pixels + (ptrdiff_t)part.y * picture->pitch,
                       picture->pitch);
     HASH_ADD_KEYPTR(hh, p->slots, s->key, (unsigned)len, s);
     p->x += w + GAP;
@@ -183,7 +189,8 @@ static void fill(struct paint *p, int x, int y, int w, int h, SDL_Color c)
 {
     if (w > 0 && h > 0) {
         /* blending what is opaque would cost ten times as much and look the same */
-        SDL_SetRenderDrawBlendMode(p->renderer, c.a == 255 ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
+        SDL_SetRenderDrawBlendMode(p->renderer,
+                                   c.a == 255 ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
         SDL_SetRenderDrawColor(p->renderer, c.r, c.g, c.b, c.a);
         SDL_RenderFillRect(p->renderer, &(SDL_Rect){x, y, w, h});
     }
@@ -206,7 +213,11 @@ static SDL_Surface *tinted(const uint8_t *coverage, int size, SDL_Color c)
 
 static struct slot *corner_slot(struct paint *p, int radius, int inner, SDL_Color c)
 {
-    struct { char kind; Uint8 r, g, b, a; short radius, inner; } key;
+    struct {
+        char kind;
+        Uint8 r, g, b, a;
+        short radius, inner;
+    } key;
     memset(&key, 0, sizeof key);
     key.kind = 'c';
     key.r = c.r, key.g = c.g, key.b = c.b, key.a = c.a;
@@ -216,7 +227,9 @@ static struct slot *corner_slot(struct paint *p, int radius, int inner, SDL_Colo
         uint8_t *coverage = xmalloc((size_t)radius * (size_t)radius);
         icon_corner(radius, inner, coverage);
         SDL_Surface *picture = tinted(coverage, radius, c);
-        s = picture ? put_slot(p, (const char *)&key, sizeof key, picture, (SDL_Rect){0, 0, radius, radius}) : NULL;
+        s = picture ? put_slot(p, (const char *)&key, sizeof key, picture,
+                               (SDL_Rect){0, 0, radius, radius})
+                    : NULL;
         SDL_FreeSurface(picture);
         free(coverage);
     }
@@ -226,7 +239,8 @@ static struct slot *corner_slot(struct paint *p, int radius, int inner, SDL_Colo
 /* Corner i (top left, top right, bottom right, bottom left) of a box. */
 static void corner(struct paint *p, SDL_Rect r, int i, int radius, int inner, SDL_Color c)
 {
-    static const SDL_RendererFlip flips[] = {SDL_FLIP_NONE, SDL_FLIP_HORIZONTAL,
+    static const SDL_RendererFlip flips[] = {
+        SDL_FLIP_NONE, SDL_FLIP_HORIZONTAL,
         (SDL_RendererFlip)(SDL_FLIP_HORIZONTAL | SDL_FLIP_VERTICAL), SDL_FLIP_VERTICAL};
     struct slot *s = radius > 0 ? corner_slot(p, radius, inner, c) : NULL;
     if (s) {
@@ -373,7 +387,8 @@ static void clip(struct paint *p, const struct draw_item *item)
     }
 }
 
-/* Whether an item has nothing to do with what is drawn now. A text's width is not known: its height is. */
+/* Whether an item has nothing to do with what is drawn now. A text's width is not known: its height
+ * is. */
 static bool is_outside(const struct paint *p, const struct draw_item *item)
 {
     enum { BLEED = 8 };

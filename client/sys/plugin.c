@@ -4,7 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
-void *plugin_load(const char *const *names, size_t name_count, const struct plugin_function *functions, size_t count)
+void *plugin_load(const char *const *names, size_t name_count,
+                  const struct plugin_function *functions, size_t count)
 {
     void *plugin = NULL;
     for (size_t i = 0; i < name_count && !plugin; i++) {

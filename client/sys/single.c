@@ -110,7 +110,8 @@ struct single *single_new(unsigned wake, const char *folder)
     if (fd >= 0) {
         unlink(address.sun_path); /* of one that ended badly: nobody answered there */
         mode_t mask = umask(077);
-        bool bound = bind(fd, (struct sockaddr *)&address, sizeof address) == 0 && listen(fd, 4) == 0;
+        bool bound =
+            bind(fd, (struct sockaddr *)&address, sizeof address) == 0 && listen(fd, 4) == 0;
         umask(mask);
         if (!bound) {
             close(fd);

@@ -1,6 +1,7 @@
 #pragma once
-/* One window for one folder of settings: a second start tells the first what it was started for, and ends. By a
- * socket in that folder; where there is none of the kind (Windows), each start is a window. */
+/* One window for one folder of settings: a second start tells the first what it was started for,
+ * and ends. By a socket in that folder; where there is none of the kind (Windows), each start is a
+ * window. */
 #include <stdbool.h>
 
 struct event;

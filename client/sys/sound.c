@@ -25,7 +25,8 @@ static void add_note(int16_t *out, int from, double hz)
 /* The device is open only while it sounds: an open one wakes up many times a second. */
 static int play(void *unused)
 {
-    static const SDL_AudioSpec wish = {.freq = RATE, .format = AUDIO_S16SYS, .channels = 1, .samples = 1024};
+    static const SDL_AudioSpec wish = {
+        .freq = RATE, .format = AUDIO_S16SYS, .channels = 1, .samples = 1024};
     int16_t samples[SAMPLES] = {0};
     (void)unused;
     if (SDL_InitSubSystem(SDL_INIT_AUDIO) == 0) {

@@ -21,9 +21,12 @@ static bool open_speech(void)
 {
     enum { THREADED = 1 };
     static const char *const name = "libspeechd.so.2";
-    static const struct plugin_function functions[] = {
-        {"spd_open", &speech.open}, {"spd_say", &speech.say}, {"spd_cancel", &speech.cancel}, {"spd_close", &speech.close}};
-    if (!speech.connection && !speech.failed && plugin_load(&name, 1, functions, COUNT_OF(functions))) {
+    static const struct plugin_function functions[] = {{"spd_open", &speech.open},
+                                                       {"spd_say", &speech.say},
+                                                       {"spd_cancel", &speech.cancel},
+                                                       {"spd_close", &speech.close}};
+    if (!speech.connection && !speech.failed &&
+        plugin_load(&name, 1, functions, COUNT_OF(functions))) {
         speech.connection = speech.open("tertulia", "main", NULL, THREADED);
     }
     speech.failed = !speech.connection;

@@ -1,11 +1,12 @@
 #pragma once
-/* Reads aloud by speech-dispatcher, which is loaded when it is first needed and need not be there; or writes what
- * would be read into a file, for a screen reader of one's own. */
+/* Reads aloud by speech-dispatcher, which is loaded when it is first needed and need not be there;
+ * or writes what would be read into a file, for a screen reader of one's own. */
 #include <stdbool.h>
 
 /* `now`: what is being said gives way. */
 void speech_say(const char *text, bool now);
 
-/* From now on into this file as well, a line each; "-" is standard output. False: it cannot be written. */
+/* From now on into this file as well, a line each; "-" is standard output. False: it cannot be
+ * written. */
 bool speech_transcript(const char *path);
 void speech_quit(void);

@@ -32,7 +32,7 @@ struct window {
     uint64_t shown; /* hash of the picture on the screen */
     bool stale;     /* the screen lost it */
     Uint32 wake;
-    char *text; /* of the last event */
+    char *text;          /* of the last event */
     SDL_Rect candidates; /* where the caret was told to be */
     SDL_Cursor *arrow;
 };
@@ -94,9 +94,10 @@ static bool make_picture(struct window *w)
     }
     SDL_Surface *screen = SDL_GetWindowSurface(w->window);
     /* as the window has it: what is drawn is copied there without a look at each pixel */
-    Uint32 format = screen && screen->format->BytesPerPixel == 4 ? screen->format->format : SDL_PIXELFORMAT_ARGB8888;
-    SDL_Surface *picture =
-        SDL_CreateRGBSurfaceWithFormat(0, (width / STEP + 1) * STEP, (height / STEP + 1) * STEP, 32, format);
+    Uint32 format = screen && screen->format->BytesPerPixel == 4 ? screen->format->format
+                                                                 : SDL_PIXELFORMAT_ARGB8888;
+    SDL_Surface *picture = SDL_CreateRGBSurfaceWithFormat(0, (width / STEP + 1) * STEP,
+                                                          (height / STEP + 1) * STEP, 32, format);
     SDL_Renderer *renderer = picture ? SDL_CreateSoftwareRenderer(picture) : NULL;
     if (!renderer) {
         SDL_FreeSurface(picture);
@@ -230,14 +231,27 @@ static unsigned mods_of(Uint16 mod)
 
 static int key_of(SDL_Keycode sym)
 {
-    static const struct { SDL_Keycode sym; int key; } keys[] = {
-        {SDLK_RETURN, KEY_ENTER},       {SDLK_KP_ENTER, KEY_ENTER}, {SDLK_TAB, KEY_TAB},
-        {SDLK_ESCAPE, KEY_ESCAPE},      {SDLK_BACKSPACE, KEY_BACKSPACE},
-        {SDLK_DELETE, KEY_DELETE},      {SDLK_LEFT, KEY_LEFT},      {SDLK_RIGHT, KEY_RIGHT},
-        {SDLK_UP, KEY_UP},              {SDLK_DOWN, KEY_DOWN},      {SDLK_HOME, KEY_HOME},
-        {SDLK_END, KEY_END},            {SDLK_PAGEUP, KEY_PAGE_UP}, {SDLK_PAGEDOWN, KEY_PAGE_DOWN},
+    static const struct {
+        SDL_Keycode sym;
+        int key;
+    } keys[] = {
+        {SDLK_RETURN, KEY_ENTER},
+        {SDLK_KP_ENTER, KEY_ENTER},
+        {SDLK_TAB, KEY_TAB},
+        {SDLK_ESCAPE, KEY_ESCAPE},
+        {SDLK_BACKSPACE, KEY_BACKSPACE},
+        {SDLK_DELETE, KEY_DELETE},
+        {SDLK_LEFT, KEY_LEFT},
+        {SDLK_RIGHT, KEY_RIGHT},
+        {SDLK_UP, KEY_UP},
+        {SDLK_DOWN, KEY_DOWN},
+        {SDLK_HOME, KEY_HOME},
+        {SDLK_END, KEY_END},
+        {SDLK_PAGEUP, KEY_PAGE_UP},
+        {SDLK_PAGEDOWN, KEY_PAGE_DOWN},
         {SDLK_APPLICATION, KEY_MENU},
-        {SDLK_KP_PLUS, '+'},            {SDLK_KP_MINUS, '-'},
+        {SDLK_KP_PLUS, '+'},
+        {SDLK_KP_MINUS, '-'},
     };
     for (size_t i = 0; i < COUNT_OF(keys); i++) {
         if (keys[i].sym == sym) {
@@ -250,14 +264,17 @@ static int key_of(SDL_Keycode sym)
     return sym >= ' ' && sym < 0x7F ? (int)sym : 0;
 }
 
-/* Where the layout has no Latin letters, a command is where it would be on the keyboard of the US. */
+/* Where the layout has no Latin letters, a command is where it would be on the keyboard of the US.
+ */
 static int key_by_place(SDL_Scancode code)
 {
     static const char punctuation[] = "-=[]\\\\;'`,./"; /* from SDL_SCANCODE_MINUS on */
     if (code >= SDL_SCANCODE_A && code <= SDL_SCANCODE_Z) {
         return 'a' + (int)(code - SDL_SCANCODE_A);
     }
-    return code >= SDL_SCANCODE_MINUS && code <= SDL_SCANCODE_SLASH ? punctuation[code - SDL_SCANCODE_MINUS] : 0;
+    return code >= SDL_SCANCODE_MINUS && code <= SDL_SCANCODE_SLASH
+               ? punctuation[code - SDL_SCANCODE_MINUS]
+               : 0;
 }
 
 static bool take_key(struct window *w, const SDL_KeyboardEvent *k, struct event *e)
@@ -268,7 +285,8 @@ static bool take_key(struct window *w, const SDL_KeyboardEvent *k, struct event 
         e->key = key_by_place(k->keysym.scancode);
     }
     e->kind = EVENT_KEY;
-    bool paste = k->keysym.sym == SDLK_INSERT && e->mods == MOD_SHIFT; /* Ctrl V can be another key */
+    bool paste =
+        k->keysym.sym == SDLK_INSERT && e->mods == MOD_SHIFT; /* Ctrl V can be another key */
     if (paste && SDL_HasClipboardText()) {
         w->text = SDL_GetClipboardText();
         e->kind = EVENT_PASTE;
@@ -287,8 +305,10 @@ static void place(const struct window *w, struct event *e, int x, int y)
 static bool take_button(const struct window *w, const SDL_MouseButtonEvent *b, struct event *e)
 {
     e->kind = b->type == SDL_MOUSEBUTTONDOWN ? EVENT_MOUSE_DOWN : EVENT_MOUSE_UP;
-    e->key = b->button == SDL_BUTTON_LEFT ? 1 : b->button == SDL_BUTTON_MIDDLE ? 2
-             : b->button == SDL_BUTTON_RIGHT ? 3 : 0;
+    e->key = b->button == SDL_BUTTON_LEFT     ? 1
+             : b->button == SDL_BUTTON_MIDDLE ? 2
+             : b->button == SDL_BUTTON_RIGHT  ? 3
+                                              : 0;
     e->clicks = b->clicks;
     e->mods = mods_of((Uint16)SDL_GetModState());
     place(w, e, b->x, b->y);
@@ -370,7 +390,7 @@ bool window_wait(struct window *w, int64_t wait, struct event *e)
     SDL_free(w->text);
     w->text = NULL;
     *e = (struct event){0};
-    int got = wait < 0 ? SDL_WaitEvent(&from)
+    int got = wait < 0    ? SDL_WaitEvent(&from)
               : wait == 0 ? SDL_PollEvent(&from)
                           : SDL_WaitEventTimeout(&from, wait > 1 << 30 ? 1 << 30 : (int)wait);
     while (got && !translate(w, &from, e)) {
@@ -385,7 +405,8 @@ bool window_wait(struct window *w, int64_t wait, struct event *e)
 static void place_candidates(struct window *w, struct rect caret)
 {
     double f = w->scale / w->density; /* of the window's own units */
-    SDL_Rect r = {(int)(caret.x * f), (int)(caret.y * f), (int)(caret.w * f) + 1, (int)(caret.h * f)};
+    SDL_Rect r = {(int)(caret.x * f), (int)(caret.y * f), (int)(caret.w * f) + 1,
+                  (int)(caret.h * f)};
     if (caret.w && memcmp(&r, &w->candidates, sizeof r) != 0) {
         w->candidates = r;
         SDL_SetTextInputRect(&r);

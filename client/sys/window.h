@@ -34,7 +34,8 @@ bool window_wait(struct window *w, int64_t wait, struct event *e);
 /* Whether the screen has lost what was drawn on it. */
 bool window_is_stale(const struct window *w);
 
-/* Draws, unless the picture is the one that is there; only what is within a part of it (w 0: all). */
+/* Draws, unless the picture is the one that is there; only what is within a part of it (w 0: all).
+ */
 void window_draw(struct window *w, const struct draw *d, struct rect within);
 bool window_save_picture(struct window *w, const char *path);
 
@@ -44,8 +45,8 @@ void window_copy(const char *text);
 /* What was copied, to be freed by SDL_free; "" when there is nothing. */
 char *window_paste(void);
 
-/* What is marked, and can be pasted by the middle button; where there is such a thing. The second to be freed by
- * SDL_free; may be NULL. */
+/* What is marked, and can be pasted by the middle button; where there is such a thing. The second
+ * to be freed by SDL_free; may be NULL. */
 void window_mark(const char *text);
 char *window_marked(void);
 void window_flash(struct window *w);

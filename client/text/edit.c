@@ -30,8 +30,8 @@ static void drop(struct edit_step **list)
 static void push(struct edit_step **list, const struct edit *e)
 {
     struct edit_step *step = xcalloc(1, sizeof *step);
-    *step = (struct edit_step){xstrndup(bytes_string(&e->text), e->text.len), e->text.len,
-                               e->caret, e->anchor, *list};
+    *step = (struct edit_step){xstrndup(bytes_string(&e->text), e->text.len), e->text.len, e->caret,
+                               e->anchor, *list};
     *list = step;
     int count = 0;
     for (struct edit_step *s = step; s; s = s->next) {

@@ -1,5 +1,6 @@
 #pragma once
-/* The emoji one can choose or write as :name:, out of assets/emoji.txt. All pointers are into it. */
+/* The emoji one can choose or write as :name:, out of assets/emoji.txt. All pointers are into it.
+ */
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -13,7 +14,8 @@ struct emoji {
 /* The next one from *at on, which begins as NULL; false: no more. */
 bool emoji_next(const char **at, struct emoji *out);
 
-/* Those that have words beginning like those of the query ("": all), at most `max`; gives how many. */
+/* Those that have words beginning like those of the query ("": all), at most `max`; gives how many.
+ */
 int emoji_find(const char *query, struct emoji *out, int max);
 
 /* The one of this name; false: there is none. */

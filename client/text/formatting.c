@@ -15,19 +15,20 @@
 enum { MARKS_MAX = 8 };
 
 /* The codes of the looks, in the order of their bits. */
-static const char codes[] = {FORMAT_BOLD, FORMAT_ITALIC, FORMAT_UNDERLINE, FORMAT_STRIKE, FORMAT_MONOSPACE,
-                             FORMAT_REVERSE};
+static const char codes[] = {FORMAT_BOLD,   FORMAT_ITALIC,    FORMAT_UNDERLINE,
+                             FORMAT_STRIKE, FORMAT_MONOSPACE, FORMAT_REVERSE};
 
 static const uint32_t colors[] = {
-    0xFFFFFF, 0x000000, 0x00007F, 0x009300, 0xFF0000, 0x7F0000, 0x9C009C, 0xFC7F00, 0xFFFF00, 0x00FC00,
-    0x009393, 0x00FFFF, 0x0000FC, 0xFF00FF, 0x7F7F7F, 0xD2D2D2, 0x470000, 0x472100, 0x474700, 0x324700,
-    0x004700, 0x00472C, 0x004747, 0x002747, 0x000047, 0x2E0047, 0x470047, 0x47002A, 0x740000, 0x743A00,
-    0x747400, 0x517400, 0x007400, 0x007449, 0x007474, 0x004074, 0x000074, 0x4B0074, 0x740074, 0x740045,
-    0xB50000, 0xB56300, 0xB5B500, 0x7DB500, 0x00B500, 0x00B571, 0x00B5B5, 0x0063B5, 0x0000B5, 0x7500B5,
-    0xB500B5, 0xB5006B, 0xFF0000, 0xFF8C00, 0xFFFF00, 0xB2FF00, 0x00FF00, 0x00FFA0, 0x00FFFF, 0x008CFF,
-    0x0000FF, 0xA500FF, 0xFF00FF, 0xFF0098, 0xFF5959, 0xFFB459, 0xFFFF71, 0xCFFF60, 0x6FFF6F, 0x65FFC9,
-    0x6DFFFF, 0x59B4FF, 0x5959FF, 0xC459FF, 0xFF66FF, 0xFF59BC, 0xFF9C9C, 0xFFD39C, 0xFFFF9C, 0xE2FF9C,
-    0x9CFF9C, 0x9CFFDB, 0x9CFFFF, 0x9CD3FF, 0x9C9CFF, 0xDC9CFF, 0xFF9CFF, 0xFF94D3, 0x000000, 0x131313,
+    0xFFFFFF, 0x000000, 0x00007F, 0x009300, 0xFF0000, 0x7F0000, 0x9C009C, 0xFC7F00, 0xFFFF00,
+    0x00FC00, 0x009393, 0x00FFFF, 0x0000FC, 0xFF00FF, 0x7F7F7F, 0xD2D2D2, 0x470000, 0x472100,
+    0x474700, 0x324700, 0x004700, 0x00472C, 0x004747, 0x002747, 0x000047, 0x2E0047, 0x470047,
+    0x47002A, 0x740000, 0x743A00, 0x747400, 0x517400, 0x007400, 0x007449, 0x007474, 0x004074,
+    0x000074, 0x4B0074, 0x740074, 0x740045, 0xB50000, 0xB56300, 0xB5B500, 0x7DB500, 0x00B500,
+    0x00B571, 0x00B5B5, 0x0063B5, 0x0000B5, 0x7500B5, 0xB500B5, 0xB5006B, 0xFF0000, 0xFF8C00,
+    0xFFFF00, 0xB2FF00, 0x00FF00, 0x00FFA0, 0x00FFFF, 0x008CFF, 0x0000FF, 0xA500FF, 0xFF00FF,
+    0xFF0098, 0xFF5959, 0xFFB459, 0xFFFF71, 0xCFFF60, 0x6FFF6F, 0x65FFC9, 0x6DFFFF, 0x59B4FF,
+    0x5959FF, 0xC459FF, 0xFF66FF, 0xFF59BC, 0xFF9C9C, 0xFFD39C, 0xFFFF9C, 0xE2FF9C, 0x9CFF9C,
+    0x9CFFDB, 0x9CFFFF, 0x9CD3FF, 0x9C9CFF, 0xDC9CFF, 0xFF9CFF, 0xFF94D3, 0x000000, 0x131313,
     0x282828, 0x363636, 0x4D4D4D, 0x656565, 0x818181, 0x9F9F9F, 0xBCBCBC, 0xE2E2E2, 0xFFFFFF};
 
 /* --- out of a text --- */
@@ -181,7 +182,10 @@ static const struct {
     const char *sign;
     char code;
     bool words; /* only around whole words */
-} signs[] = {{"**", 0x02, false}, {"~~", 0x1E, false}, {"`", 0x11, false}, {"*", 0x1D, true},
+} signs[] = {{"**", 0x02, false},
+             {"~~", 0x1E, false},
+             {"`", 0x11, false},
+             {"*", 0x1D, true},
              {"_", 0x1D, true}};
 
 static bool is_word(unsigned char c)
@@ -196,7 +200,8 @@ static bool is_word_code(const char *text, size_t len)
     uint32_t code;
     utf8_decode(text, len, &code);
     utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)code);
-    return code < 0x80 ? is_word((unsigned char)code) : c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_NO;
+    return code < 0x80 ? is_word((unsigned char)code)
+                       : c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_NO;
 }
 
 static bool word_before(const char *line, size_t at)
@@ -213,13 +218,15 @@ static bool is_letter(char c)
     return is_word((unsigned char)c) && c != '_';
 }
 
-/* Whether a sign between these may begin something: after a space or an opening bracket, before a word. Paths, patterns and
- * programs have the same signs elsewhere. */
+/* Whether a sign between these may begin something: after a space or an opening bracket, before a
+ * word. Paths, patterns and programs have the same signs elsewhere. */
 static bool may_open(const char *line, size_t len, size_t at, size_t from)
 {
     static const char before[] = " ([{\"'>*_~", after[] = "*_~`([{$@#:-";
     bool starts = at == 0 || (unsigned char)line[at - 1] >= 0x80 || strchr(before, line[at - 1]);
-    return starts && from < len && ((unsigned char)line[from] >= 0x80 || is_letter(line[from]) || strchr(after, line[from]));
+    return starts && from < len &&
+           ((unsigned char)line[from] >= 0x80 || is_letter(line[from]) ||
+            strchr(after, line[from]));
 }
 
 /* And end it: before a space, a full stop or a bracket. */
@@ -238,10 +245,11 @@ static size_t find_end(const char *line, size_t len, size_t at, const char *sign
         return 0;
     }
     for (size_t end = from + 1; end + size <= len; end++) {
-        bool closes = memcmp(line + end, sign, size) == 0 && line[end - 1] != ' ' &&
-                      line[end - 1] != sign[0];
+        bool closes =
+            memcmp(line + end, sign, size) == 0 && line[end - 1] != ' ' && line[end - 1] != sign[0];
         char after = end + size < len ? line[end + size] : ' ';
-        if (closes && after != sign[0] && !(words && end + size < len && is_word_code(line + end + size, len - end - size)) &&
+        if (closes && after != sign[0] &&
+            !(words && end + size < len && is_word_code(line + end + size, len - end - size)) &&
             (sign[0] == '`' || may_close(after))) {
             return end;
         }
@@ -251,8 +259,8 @@ static size_t find_end(const char *line, size_t len, size_t at, const char *sign
 
 static size_t link_end(const char *line, size_t len, size_t at)
 {
-    bool begins = len - at > 7 && (memcmp(line + at, "http://", 7) == 0 ||
-                                   memcmp(line + at, "https:/", 7) == 0);
+    bool begins = len - at > 7 &&
+                  (memcmp(line + at, "http://", 7) == 0 || memcmp(line + at, "https:/", 7) == 0);
     size_t end = at;
     while (begins && end < len && line[end] != ' ') {
         end++;
@@ -264,8 +272,10 @@ static size_t link_end(const char *line, size_t len, size_t at)
 static const struct {
     const char *name;
     int number;
-} named[] = {{"white", 0}, {"black", 1}, {"navy", 2},   {"green", 3}, {"red", 4},   {"maroon", 5}, {"purple", 6}, {"orange", 7},
-             {"yellow", 8}, {"lime", 9}, {"teal", 10}, {"cyan", 11}, {"blue", 12}, {"pink", 13},  {"gray", 14},  {"silver", 15}};
+} named[] = {{"white", 0},  {"black", 1},  {"navy", 2},   {"green", 3},
+             {"red", 4},    {"maroon", 5}, {"purple", 6}, {"orange", 7},
+             {"yellow", 8}, {"lime", 9},   {"teal", 10},  {"cyan", 11},
+             {"blue", 12},  {"pink", 13},  {"gray", 14},  {"silver", 15}};
 
 /* The code for what stands in "[red]" and the like, and the one that ends it. */
 static bool read_tag(const char *word, size_t len, char *code, char *end)
@@ -277,7 +287,8 @@ static bool read_tag(const char *word, size_t len, char *code, char *end)
         return true;
     }
     copy_text(end, 8, "\x03");
-    if (len == HEX_DIGITS + 1 && *word == '#' && strspn(word + 1, "0123456789abcdefABCDEF") >= HEX_DIGITS) {
+    if (len == HEX_DIGITS + 1 && *word == '#' &&
+        strspn(word + 1, "0123456789abcdefABCDEF") >= HEX_DIGITS) {
         snprintf(code, 8, "\x04%06lX", strtoul(word + 1, NULL, 16));
         copy_text(end, 8, "\x04");
         return true;
@@ -355,7 +366,8 @@ static void type_line(struct bytes *out, const char *line, size_t len)
     }
 }
 
-/* Whether a line begins code that goes on until a later line ends it: only then the signs are not words. */
+/* Whether a line begins code that goes on until a later line ends it: only then the signs are not
+ * words. */
 static bool opens_block(const char *line, size_t len)
 {
     size_t word = 3;
@@ -447,7 +459,8 @@ void formatting_signs(struct bytes *out, const char *text, const struct style *s
         }
         bytes_text(out, block ? "" : "```\n");
         bytes_add(out, text + s->start, s->end - s->start);
-        block = text[s->end] && i + 1 < count && styles[i + 1].start == s->end + 1 && is_code(text, &styles[i + 1]);
+        block = text[s->end] && i + 1 < count && styles[i + 1].start == s->end + 1 &&
+                is_code(text, &styles[i + 1]);
         bytes_text(out, block ? "" : "\n```");
     }
     bytes_text(out, text + at);

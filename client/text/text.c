@@ -103,11 +103,10 @@ void text_initials(char *out, const char *name, int count)
         utf8_decode(name + at, len - at, &code);
         size_t next = text_next(name, len, at);
         utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)code);
-        bool counts = (c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_LO) ||
-                      c == UTF8PROC_CATEGORY_ND;
+        bool counts =
+            (c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_LO) || c == UTF8PROC_CATEGORY_ND;
         if (counts && used + 5 < 16) {
-            used += utf8_encode(out + used,
-                                (uint32_t)utf8proc_toupper((utf8proc_int32_t)code));
+            used += utf8_encode(out + used, (uint32_t)utf8proc_toupper((utf8proc_int32_t)code));
             count--;
         }
         at = next;
@@ -120,7 +119,8 @@ void text_initials(char *out, const char *name, int count)
 
 /* --- what is in a message --- */
 
-/* What nicknames are made of: letters, marks and digits of any script, and the signs that IRC allows. */
+/* What nicknames are made of: letters, marks and digits of any script, and the signs that IRC
+ * allows. */
 static bool name_code(uint32_t code)
 {
     if (code < 0x80) {
@@ -153,11 +153,13 @@ static uint32_t code_before(const char *text, size_t at)
     return code_at(text, at, from);
 }
 
-/* Whether a word may begin or end there. Characters of scripts without spaces are words by themselves (UAX #29). */
+/* Whether a word may begin or end there. Characters of scripts without spaces are words by
+ * themselves (UAX #29). */
 static bool is_border(const char *text, size_t len, size_t at)
 {
     uint32_t before = code_before(text, at), after = code_at(text, len, at);
-    return !name_code(before) || !name_code(after) || utf8_stands_alone(before) || utf8_stands_alone(after);
+    return !name_code(before) || !name_code(after) || utf8_stands_alone(before) ||
+           utf8_stands_alone(after);
 }
 
 static bool letter_or_digit(char c)
@@ -176,19 +178,22 @@ static size_t starts(const char *text, size_t left, const char *with)
         }
         took = utf8_decode(with + i, len - i, &wanted);
         at += utf8_decode(text + at, left - at, &found);
-        if (found != wanted && utf8proc_tolower((utf8proc_int32_t)found) != utf8proc_tolower((utf8proc_int32_t)wanted)) {
+        if (found != wanted && utf8proc_tolower((utf8proc_int32_t)found) !=
+                                   utf8proc_tolower((utf8proc_int32_t)wanted)) {
             return 0;
         }
     }
     return at;
 }
 
-/* How long a name such as beej.us is at `at` when a path follows it, which makes it an address; 0: it is none. */
+/* How long a name such as beej.us is at `at` when a path follows it, which makes it an address; 0:
+ * it is none. */
 static size_t bare_domain(const char *text, size_t len, size_t at)
 {
     size_t end = at, label = at, letters = 0;
     bool dot = false;
-    for (; end < len && (letter_or_digit(text[end]) || text[end] == '-' || text[end] == '.'); end++) {
+    for (; end < len && (letter_or_digit(text[end]) || text[end] == '-' || text[end] == '.');
+         end++) {
         if (text[end] == '.' && end == label) {
             return 0;
         }
@@ -199,7 +204,8 @@ static size_t bare_domain(const char *text, size_t len, size_t at)
             letters = 0;
         }
     }
-    return dot && end < len && text[end] == '/' && letters >= 2 && letters == end - label ? end - at : 0;
+    return dot && end < len && text[end] == '/' && letters >= 2 && letters == end - label ? end - at
+                                                                                          : 0;
 }
 
 /* Whether a link goes on with this: quotes and full stops of other scripts end it as spaces do. */
@@ -240,17 +246,20 @@ static size_t without_end(const char *text, size_t begin, size_t end)
 /* How long the link at `at` is; 0: there is none. */
 static size_t link_length(const char *text, size_t len, size_t at)
 {
-    static const char *const schemes[] = {"https://", "http://", "ircs://", "irc://", "ftp://", "mailto:", "www.", ""};
+    static const char *const schemes[] = {"https://", "http://", "ircs://", "irc://",
+                                          "ftp://",   "mailto:", "www.",    ""};
     if (!letter_or_digit(text[at])) {
         return 0;
     }
     uint32_t before = code_before(text, at);
-    bool in_word = name_code(before) && !utf8_stands_alone(before) && !strchr("[]{}|", before < 0x80 ? (int)before : 'a');
+    bool in_word = name_code(before) && !utf8_stands_alone(before) &&
+                   !strchr("[]{}|", before < 0x80 ? (int)before : 'a');
     if (in_word || (before && before < 0x80 && strchr("@./", (int)before))) {
         return 0;
     }
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
-        size_t scheme = schemes[i][0] ? starts(text + at, len - at, schemes[i]) : bare_domain(text, len, at);
+        size_t scheme =
+            schemes[i][0] ? starts(text + at, len - at, schemes[i]) : bare_domain(text, len, at);
         if (!scheme) {
             continue;
         }
@@ -274,7 +283,8 @@ static size_t me_length(const char *text, size_t len, size_t at, const char *me)
 {
     size_t sign = text[at] == '@';
     size_t name = *me ? starts(text + at + sign, len - at - sign, me) : 0;
-    if (!name || code_before(text, at) == '@' || (sign ? name_code(code_before(text, at)) : !is_border(text, len, at))) {
+    if (!name || code_before(text, at) == '@' ||
+        (sign ? name_code(code_before(text, at)) : !is_border(text, len, at))) {
         return 0;
     }
     size_t end = at + sign + name;
@@ -308,7 +318,8 @@ static size_t at_name_length(const char *text, size_t len, size_t at)
 static size_t room_length(const char *text, size_t len, size_t at)
 {
     uint32_t before = code_before(text, at);
-    if (text[at] != '#' || (name_code(before) && !utf8_stands_alone(before)) || (before && before < 0x80 && strchr("#&/", (int)before))) {
+    if (text[at] != '#' || (name_code(before) && !utf8_stands_alone(before)) ||
+        (before && before < 0x80 && strchr("#&/", (int)before))) {
         return 0;
     }
     size_t end = name_end(text, len, at + 1, "#.+");
@@ -331,7 +342,8 @@ static bool mail_byte(char c)
 static size_t mail_length(const char *text, size_t len, size_t at)
 {
     size_t end = at;
-    if (!mail_byte(text[at]) || (at > 0 && (mail_byte(text[at - 1]) || strchr("@/:", text[at - 1])))) {
+    if (!mail_byte(text[at]) ||
+        (at > 0 && (mail_byte(text[at - 1]) || strchr("@/:", text[at - 1])))) {
         return 0;
     }
     while (end < len && mail_byte(text[end])) {
@@ -342,7 +354,8 @@ static size_t mail_length(const char *text, size_t len, size_t at)
         return 0;
     }
     for (end++; end < len && mail_byte(text[end]); end++) {
-        dot = text[end] == '.' && end > sign + 1 && end + 1 < len && mail_byte(text[end + 1]) ? end : dot;
+        dot = text[end] == '.' && end > sign + 1 && end + 1 < len && mail_byte(text[end + 1]) ? end
+                                                                                              : dot;
     }
     while (strchr("._%+-", text[end - 1])) {
         end--;
@@ -372,14 +385,16 @@ int text_spans(const char *text, size_t len, const char *me, struct span *spans,
             continue;
         }
         if (plain < at) {
-            spans[count++] = (struct span){.kind = SPAN_PLAIN, .start = plain, .end = at, .whole = plain};
+            spans[count++] =
+                (struct span){.kind = SPAN_PLAIN, .start = plain, .end = at, .whole = plain};
         }
         spans[count++] = (struct span){.kind = kind, .start = at, .end = at + n, .whole = at};
         at += n;
         plain = at;
     }
     if (plain < len) {
-        spans[count++] = (struct span){.kind = SPAN_PLAIN, .start = plain, .end = len, .whole = plain};
+        spans[count++] =
+            (struct span){.kind = SPAN_PLAIN, .start = plain, .end = len, .whole = plain};
     }
     return count;
 }
@@ -411,7 +426,8 @@ bool text_contains(const char *text, const char *part)
 
 void text_link(struct bytes *out, const char *text, size_t len)
 {
-    bool mail = memchr(text, '@', len) && !memchr(text, '/', len), scheme = starts(text, len, "mailto:");
+    bool mail = memchr(text, '@', len) && !memchr(text, '/', len),
+         scheme = starts(text, len, "mailto:");
     for (size_t i = 0; i + 3 <= len && !scheme && letter_or_digit(text[i ? i - 1 : 0]); i++) {
         scheme = memcmp(text + i, "://", 3) == 0;
     }
@@ -422,7 +438,8 @@ void text_link(struct bytes *out, const char *text, size_t len)
 /* Letters that leave no ink though they are letters: the fillers of Hangul. */
 static bool is_filler(uint32_t code)
 {
-    return code == 0x115F || code == 0x1160 || code == 0x3164 || code == 0xFFA0 || code == 0x2800 || code == 0x034F;
+    return code == 0x115F || code == 0x1160 || code == 0x3164 || code == 0xFFA0 || code == 0x2800 ||
+           code == 0x034F;
 }
 
 void text_show_unseen(char *name)
@@ -431,9 +448,10 @@ void text_show_unseen(char *name)
     for (const char *at = name; *at;) {
         uint32_t code;
         size_t len = utf8_decode(at, strlen(at), &code);
-        bool unseen = code >= 0x80 && (is_filler(code) ||
-                                       utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_CF ||
-                                       (code >= 0xFE00 && code <= 0xFE0F));
+        bool unseen =
+            code >= 0x80 &&
+            (is_filler(code) || utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_CF ||
+             (code >= 0xFE00 && code <= 0xFE0F));
         if (unseen) {
             *to++ = '?';
         } else {

@@ -55,7 +55,9 @@ bool text_next_letters(const char *text, size_t len, size_t at, size_t *start, s
         return false;
     }
     for (;;) { /* don't, l'eau */
-        size_t sign = *end < len && text[*end] == '\'' ? 1 : len - *end > 3 && memcmp(text + *end, "’", 3) == 0 ? 3 : 0;
+        size_t sign = *end < len && text[*end] == '\''                     ? 1
+                      : len - *end > 3 && memcmp(text + *end, "’", 3) == 0 ? 3
+                                                                           : 0;
         if (!sign || !next_word(text, len, *end + sign, &more, &last) || more != *end + sign) {
             return true;
         }
@@ -66,17 +68,17 @@ bool text_next_letters(const char *text, size_t len, size_t at, size_t *start, s
 char *text_fold(const char *text, size_t len)
 {
     utf8proc_uint8_t *out = NULL;
-    utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)len, &out,
-                                      UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
-                                          UTF8PROC_STRIPMARK);
+    utf8proc_ssize_t n =
+        utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)len, &out,
+                     UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
     char *folded = n >= 0 ? xstrndup((const char *)out, (size_t)n) : xstrndup(text, len);
     free(out);
     return folded;
 }
 
 struct words {
-    char *list[WORDS_MAX];    /* folded */
-    size_t chars[WORDS_MAX];  /* before that */
+    char *list[WORDS_MAX];   /* folded */
+    size_t chars[WORDS_MAX]; /* before that */
     bool seen[WORDS_MAX];
     int count;
 };
@@ -93,8 +95,8 @@ static void read_words(struct words *w, const char *query)
     *w = (struct words){0};
     while (w->count < WORDS_MAX && next_word(query, len, end, &start, &end)) {
         size_t more, last;
-        while (starts_alone(query + start) && next_word(query, len, end, &more, &last) && more == end &&
-               starts_alone(query + more)) {
+        while (starts_alone(query + start) && next_word(query, len, end, &more, &last) &&
+               more == end && starts_alone(query + more)) {
             end = last; /* several of them are one word to the eye */
         }
         for (size_t at = start; at < end; w->chars[w->count]++) {
@@ -113,7 +115,8 @@ static void free_words(struct words *w)
 }
 
 /* Of text that is not spaced as many characters as the word that is looked for has. */
-static bool fits_alone(const char *text, size_t start, size_t *end, const char *wanted, size_t chars)
+static bool fits_alone(const char *text, size_t start, size_t *end, const char *wanted,
+                       size_t chars)
 {
     size_t len = strlen(text), at = start;
     for (size_t left = chars; left > 0 && at < len; left--) {
@@ -130,7 +133,8 @@ static bool fits_alone(const char *text, size_t start, size_t *end, const char *
 static bool fits(const char *word, const char *wanted)
 {
     return strncmp(word, wanted, strlen(wanted)) == 0 ||
-           (utf8_count(wanted) >= QUERY_PART_MIN && utf8_count(word) >= QUERY_LONG_WORD && strstr(word, wanted));
+           (utf8_count(wanted) >= QUERY_PART_MIN && utf8_count(word) >= QUERY_LONG_WORD &&
+            strstr(word, wanted));
 }
 
 static bool matches(struct words *w, const char *text, size_t start, size_t *end)
@@ -138,7 +142,8 @@ static bool matches(struct words *w, const char *text, size_t start, size_t *end
     char *word = text_fold(text + start, *end - start);
     bool any = false, alone = starts_alone(text + start);
     for (int i = 0; i < w->count; i++) {
-        if (alone ? fits_alone(text, start, end, w->list[i], w->chars[i]) : fits(word, w->list[i])) {
+        if (alone ? fits_alone(text, start, end, w->list[i], w->chars[i])
+                  : fits(word, w->list[i])) {
             w->seen[i] = any = true;
         }
     }

@@ -86,7 +86,10 @@ static void add_piece(struct visual_row *r, size_t start, size_t end, int run, b
 {
     if (r->count < PIECES_MAX && start < end) {
         r->pieces[r->count++] = (struct piece){
-            .start = start, .end = end, .run = run, .rtl = rtl,
+            .start = start,
+            .end = end,
+            .run = run,
+            .rtl = rtl,
             .w = r->ruler->width(r->ruler, r->runs[run].type, r->text + start, end - start)};
     }
 }
@@ -103,13 +106,15 @@ static size_t piece_end(const char *text, const unsigned char *levels, size_t at
 {
     size_t i = at;
     int first = class_of(text[at]);
-    while (i < end && levels[i] == levels[at] && (levels[at] % 2 == 0 || class_of(text[i]) == first)) {
+    while (i < end && levels[i] == levels[at] &&
+           (levels[at] % 2 == 0 || class_of(text[i]) == first)) {
         i++;
     }
     return i;
 }
 
-/* Sequences of a level or a higher one are turned around, from the highest down to the lowest odd one. */
+/* Sequences of a level or a higher one are turned around, from the highest down to the lowest odd
+ * one. */
 static void reorder(struct visual_row *r, const unsigned char *levels)
 {
     int most = 0;
@@ -134,7 +139,7 @@ static void reorder(struct visual_row *r, const unsigned char *levels)
 }
 
 void visual_row_take(struct visual_row *r, const struct ruler *ruler, const char *text, size_t len,
-              const struct wrap_run *runs, int run_count, struct wrap_row at)
+                     const struct wrap_run *runs, int run_count, struct wrap_row at)
 {
     unsigned char *levels = levels_of(text, len);
     *r = (struct visual_row){.ruler = ruler, .text = text, .runs = runs};
@@ -202,7 +207,8 @@ int visual_row_x_of(const struct visual_row *r, size_t at)
     return x;
 }
 
-bool visual_row_part(const struct visual_row *r, const struct piece *p, size_t start, size_t end, int *x, int *w)
+bool visual_row_part(const struct visual_row *r, const struct piece *p, size_t start, size_t end,
+                     int *x, int *w)
 {
     start = start > p->start ? start : p->start;
     end = end < p->end ? end : p->end;

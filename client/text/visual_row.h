@@ -1,7 +1,7 @@
 #pragma once
-/* A row of text as it is seen, from left to right: pieces that look the same, right-to-left words in the
- * order of their script (Unicode's bidirectional algorithm, UAX #9). Drawing, selecting and clicking all
- * go by the same pieces. */
+/* A row of text as it is seen, from left to right: pieces that look the same, right-to-left words
+ * in the order of their script (Unicode's bidirectional algorithm, UAX #9). Drawing, selecting and
+ * clicking all go by the same pieces. */
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -32,9 +32,10 @@ bool visual_row_is_rtl(const char *text, size_t len);
 
 /* Takes a row apart. `text` is the whole text: what stands before and after has a say. */
 void visual_row_take(struct visual_row *r, const struct ruler *ruler, const char *text, size_t len,
-              const struct wrap_run *runs, int run_count, struct wrap_row at);
+                     const struct wrap_run *runs, int run_count, struct wrap_row at);
 
-/* Appends the text of a piece as it is drawn: signs between right-to-left words are turned around. */
+/* Appends the text of a piece as it is drawn: signs between right-to-left words are turned around.
+ */
 void visual_row_shown(const struct visual_row *r, const struct piece *p, struct bytes *out);
 
 /* The byte whose edge is nearest to x. */
@@ -44,4 +45,5 @@ size_t visual_row_byte_at(const struct visual_row *r, struct wrap_row at, int x)
 int visual_row_x_of(const struct visual_row *r, size_t at);
 
 /* The part of a piece that lies in [start, end): false when none does. */
-bool visual_row_part(const struct visual_row *r, const struct piece *p, size_t start, size_t end, int *x, int *w);
+bool visual_row_part(const struct visual_row *r, const struct piece *p, size_t start, size_t end,
+                     int *x, int *w);

@@ -24,5 +24,4 @@ int wrap_width(const struct ruler *ruler, const char *text, const struct wrap_ru
 
 /* The length of the longest beginning of `text` that fits `width` with "…" after it; `len` if all
  * of it fits without. */
-size_t wrap_fit(const struct ruler *ruler, enum type type, const char *text, size_t len,
-                int width);
+size_t wrap_fit(const struct ruler *ruler, enum type type, const char *text, size_t len, int width);

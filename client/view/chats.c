@@ -15,7 +15,8 @@ static void jump_field(struct view *v, struct rect at)
     draw_border(v->d, box, R2, hot ? C_HOVER : C_PANEL, 1, C_LINE);
     draw_icon(v->d, box.x + 10, box.y + S2, ICON_SMALL, ICON_SEARCH, C_TEXT_2);
     view_text(v, box.x + 33, box.y + 6, TYPE_SMALL, C_TEXT_2, view_word(v, W_JUMP_TO));
-    view_text_right(v, box.x + box.w - 10, box.y + 6, TYPE_SMALL, C_TEXT_3, keys_named(v->app, "jump"));
+    view_text_right(v, box.x + box.w - 10, box.y + 6, TYPE_SMALL, C_TEXT_3,
+                    keys_named(v->app, "jump"));
     draw_hit(v->d, box, ACT_SWITCHER, 0, NULL);
 }
 
@@ -65,11 +66,13 @@ static void row(struct view *v, struct rect at, const struct chat *c, int index)
             right -= ICON_SMALL;
         }
     }
-    bool out = c->kind == CHAT_ROOM && !c->joined && !c->rejoin &&
-               c->network->state == NETWORK_READY;
+    bool out =
+        c->kind == CHAT_ROOM && !c->joined && !c->rejoin && c->network->state == NETWORK_READY;
     view_text_fit(v, at.x + S7, at.y + S1, right - S2 - at.x - S7,
                   selected || fresh ? TYPE_STRONG : TYPE_BODY,
-                  selected || fresh ? C_TEXT : out ? C_TEXT_3 : C_TEXT_2,
+                  selected || fresh ? C_TEXT
+                  : out             ? C_TEXT_3
+                                    : C_TEXT_2,
                   c->kind == CHAT_ROOM && c->name[0] == '#' ? c->name + 1 : c->name);
 }
 
@@ -92,8 +95,10 @@ static void server_head(struct view *v, struct rect at, const struct chat *serve
     bool ready = s->state == NETWORK_READY;
     view_badge(v, at.x + at.w - S7 - 1, at.y + 6, server);
     draw_icon(v->d, at.x + at.w - S5 - ICON_SMALL / 2 - 1, at.y + S2, ICON_SMALL,
-              !ready ? ICON_REFRESH
-              : s->peer.version[0] ? ICON_LOCK : ICON_LOCK_OPEN, ready ? C_TEXT_3 : C_MENTION);
+              !ready               ? ICON_REFRESH
+              : s->peer.version[0] ? ICON_LOCK
+                                   : ICON_LOCK_OPEN,
+              ready ? C_TEXT_3 : C_MENTION);
     draw_hit(v->d, box, ACT_CHAT, index, NULL);
 }
 
@@ -112,7 +117,8 @@ static void list(struct view *v, struct rect at)
     }
     layout_chats(v->app, networks_chat_count(&v->app->client), &people);
     if (people >= 0) {
-        section(v, (struct rect){at.x, top + people, at.w, SECTION_H}, view_word(v, W_PEOPLE_MESSAGES));
+        section(v, (struct rect){at.x, top + people, at.w, SECTION_H},
+                view_word(v, W_PEOPLE_MESSAGES));
     }
     draw_unclip(v->d);
 }
@@ -121,17 +127,20 @@ static void my_card(struct view *v, struct rect at)
 {
     const struct network *s = v->app->client.network;
     bool ready = s->state == NETWORK_READY;
-    enum word state = !ready ? (s->state == NETWORK_STOPPED || s->state == NETWORK_IDLE
-                                    ? W_ME_OFFLINE : W_ME_RECONNECTING)
-                      : s->away ? W_ME_AWAY : W_ME_ONLINE;
+    enum word state =
+        !ready    ? (s->state == NETWORK_STOPPED || s->state == NETWORK_IDLE ? W_ME_OFFLINE
+                                                                             : W_ME_RECONNECTING)
+        : s->away ? W_ME_AWAY
+                  : W_ME_ONLINE;
     enum presence dot = !ready ? PRESENCE_OFFLINE : s->away ? PRESENCE_AWAY : PRESENCE_ONLINE;
     draw_rect(v->d, (struct rect){at.x, at.y, at.w, 1}, C_LINE);
     view_avatar(v, at.x + S4, at.y + S3, AVATAR_TALK, s->nick, dot, C_BG);
     int w = at.w - 60 - S4 - ICON_BUTTON;
     view_text_fit(v, at.x + 60, at.y + S2, w, TYPE_NAME, C_TEXT, s->nick);
     view_text_fit(v, at.x + 60, at.y + 29, w, TYPE_SMALL, C_TEXT_3, view_word(v, state));
-    view_icon_button(v, (struct rect){at.x + at.w - S2 - ICON_BUTTON - 1, at.y + S3, ICON_BUTTON,
-                                      ICON_BUTTON}, ICON_GEAR, false, ACT_SETTINGS);
+    view_icon_button(
+        v, (struct rect){at.x + at.w - S2 - ICON_BUTTON - 1, at.y + S3, ICON_BUTTON, ICON_BUTTON},
+        ICON_GEAR, false, ACT_SETTINGS);
 }
 
 void view_chats(struct view *v)
@@ -141,8 +150,9 @@ void view_chats(struct view *v)
     draw_hit(v->d, r, ACT_NONE, 0, NULL);
     view_mark(v, r.x + S4, r.y + S4, 24);
     view_text(v, r.x + 52, r.y + S4, TYPE_STRONG, C_TEXT, "tertulia");
-    view_icon_button(v, (struct rect){r.x + r.w - 13 - ICON_BUTTON, r.y + S3, ICON_BUTTON,
-                                      ICON_BUTTON}, ICON_PLUS, false, ACT_JOIN);
+    view_icon_button(
+        v, (struct rect){r.x + r.w - 13 - ICON_BUTTON, r.y + S3, ICON_BUTTON, ICON_BUTTON},
+        ICON_PLUS, false, ACT_JOIN);
     int top = HEAD_H + JUMP_H;
     list(v, (struct rect){r.x, r.y + top, r.w, r.h - top - MY_CARD_H});
     jump_field(v, r);

@@ -9,9 +9,24 @@
 #include "client/panel/console.h"
 #include "client/view/view.h"
 
-enum { ADDRESS_W = 400, NOW_W = 200, BOX_H = 120, HEAD_ROW_H = 32, GUEST_H = 40, CHECK = 20, AT_ADDRESS = 204,
-       AT_ROOMS = 344, AT_IDLE = 482, AT_SINCE = 546, AT_LAG = 610, ALL_COLUMNS = 740,
-       ICONS_W = 76, TIME_W = 48, LOG_ICON_X = 62, LOG_TEXT_X = 85 };
+enum {
+    ADDRESS_W = 400,
+    NOW_W = 200,
+    BOX_H = 120,
+    HEAD_ROW_H = 32,
+    GUEST_H = 40,
+    CHECK = 20,
+    AT_ADDRESS = 204,
+    AT_ROOMS = 344,
+    AT_IDLE = 482,
+    AT_SINCE = 546,
+    AT_LAG = 610,
+    ALL_COLUMNS = 740,
+    ICONS_W = 76,
+    TIME_W = 48,
+    LOG_ICON_X = 62,
+    LOG_TEXT_X = 85
+};
 
 static void box(struct view *v, struct rect r, const char *title)
 {
@@ -19,20 +34,26 @@ static void box(struct view *v, struct rect r, const char *title)
     view_text_fit(v, r.x + S4, r.y + S4, r.w - 2 * S4, TYPE_LABEL, C_TEXT_3, title);
 }
 
-static int text_button(struct view *v, int right, int y, const char *label, bool primary, int action, int arg)
+static int text_button(struct view *v, int right, int y, const char *label, bool primary,
+                       int action, int arg)
 {
     int w = ruler_width(v->r, TYPE_LABEL, label) + 2 * S3;
-    view_button(v, &(struct button){{right - w, y, w, BUTTON_SMALL_H}, label, primary, false, false, action, arg});
+    view_button(v,
+                &(struct button){
+                    {right - w, y, w, BUTTON_SMALL_H}, label, primary, false, false, action, arg});
     return right - w;
 }
 
 static void address_box(struct view *v, struct rect r, const struct console *c)
 {
     box(v, r, view_word(v, W_CONSOLE_ADDRESS));
-    int right = text_button(v, r.x + r.w - S4, r.y + 43, view_word(v, W_CONSOLE_COPY), true, ACT_CONSOLE_COPY, 0);
-    right = text_button(v, right - S2, r.y + 43, view_word(v, W_CONSOLE_CODE), false, ACT_CONSOLE_CODE, 0);
+    int right = text_button(v, r.x + r.w - S4, r.y + 43, view_word(v, W_CONSOLE_COPY), true,
+                            ACT_CONSOLE_COPY, 0);
+    right = text_button(v, right - S2, r.y + 43, view_word(v, W_CONSOLE_CODE), false,
+                        ACT_CONSOLE_CODE, 0);
     view_text_fit(v, r.x + S4, r.y + 45, right - S3 - r.x - S4, TYPE_TITLE, C_TEXT, c->address);
-    view_text_fit(v, r.x + S4, r.y + 84, r.w - 2 * S4, TYPE_SMALL, C_TEXT_2, view_word(v, W_CONSOLE_ADDRESS_DO));
+    view_text_fit(v, r.x + S4, r.y + 84, r.w - 2 * S4, TYPE_SMALL, C_TEXT_2,
+                  view_word(v, W_CONSOLE_ADDRESS_DO));
 }
 
 /* The address for the camera of a telephone: dark on light in every theme. */
@@ -47,7 +68,8 @@ static void code(struct view *v, const struct console *c)
         enum color dark = light ? C_TEXT : C_BG, paper = light ? C_PANEL : C_TEXT;
         int n = qr->width, px = MOST / (n + 2 * QUIET), side = px * (n + 2 * QUIET);
         struct rect all = {0, 0, v->app->width, v->app->height};
-        struct rect card = {(all.w - side) / 2 - S5, (all.h - side - S6) / 2 - S5, side + 2 * S5, side + S6 + 2 * S5};
+        struct rect card = {(all.w - side) / 2 - S5, (all.h - side - S6) / 2 - S5, side + 2 * S5,
+                            side + S6 + 2 * S5};
         draw_rect(v->d, all, C_SCRIM);
         draw_hit(v->d, all, ACT_CONSOLE_CODE, 0, NULL);
         draw_border(v->d, card, R4, C_RAISED, 1, C_POP_LINE);
@@ -57,12 +79,15 @@ static void code(struct view *v, const struct console *c)
                 for (run = 0; x + run < n && qr->data[y * n + x + run] & 1; run++) {
                 }
                 if (run) {
-                    draw_rect(v->d, (struct rect){card.x + S5 + (QUIET + x) * px, card.y + S5 + (QUIET + y) * px,
-                                                  run * px, px}, dark);
+                    draw_rect(v->d,
+                              (struct rect){card.x + S5 + (QUIET + x) * px,
+                                            card.y + S5 + (QUIET + y) * px, run * px, px},
+                              dark);
                 }
             }
         }
-        view_text_center(v, (struct rect){card.x, card.y + S5 + side + S3, card.w, LINE_H}, TYPE_STRONG, C_TEXT, link.data);
+        view_text_center(v, (struct rect){card.x, card.y + S5 + side + S3, card.w, LINE_H},
+                         TYPE_STRONG, C_TEXT, link.data);
         QRcode_free(qr);
     }
     bytes_finish(&link);
@@ -72,7 +97,8 @@ static void fingerprint_box(struct view *v, struct rect r, const struct console 
 {
     box(v, r, view_word(v, W_CONSOLE_FINGERPRINT));
     if (!c->fingerprint[0]) {
-        view_paragraph(v, r.x + S4, r.y + S7, r.w - 2 * S4, TYPE_SMALL, C_TEXT_2, view_word(v, W_CONSOLE_ELSEWHERE));
+        view_paragraph(v, r.x + S4, r.y + S7, r.w - 2 * S4, TYPE_SMALL, C_TEXT_2,
+                       view_word(v, W_CONSOLE_ELSEWHERE));
         return;
     }
     struct rect copy = {r.x + r.w - S3 - ICON_BUTTON, r.y + 10, ICON_BUTTON, ICON_BUTTON};
@@ -84,8 +110,10 @@ static void fingerprint_box(struct view *v, struct rect r, const struct console 
     char first[TRUST_HALF + 2];
     snprintf(first, sizeof first, "%.*s", TRUST_HALF, c->fingerprint);
     view_text_fit(v, r.x + S4, r.y + S7, r.w - 2 * S4, TYPE_CODE, C_TEXT, first);
-    view_text_fit(v, r.x + S4, r.y + S7 + 20, r.w - 2 * S4, TYPE_CODE, C_TEXT, c->fingerprint + TRUST_HALF + 1);
-    view_text_fit(v, r.x + S4, r.y + 84, r.w - 2 * S4, TYPE_SMALL, C_TEXT_2, view_word(v, W_CONSOLE_FINGERPRINT_DO));
+    view_text_fit(v, r.x + S4, r.y + S7 + 20, r.w - 2 * S4, TYPE_CODE, C_TEXT,
+                  c->fingerprint + TRUST_HALF + 1);
+    view_text_fit(v, r.x + S4, r.y + 84, r.w - 2 * S4, TYPE_SMALL, C_TEXT_2,
+                  view_word(v, W_CONSOLE_FINGERPRINT_DO));
 }
 
 static void number(struct view *v, struct rect r, int y, enum word word, int n)
@@ -138,10 +166,15 @@ static void idle_words(const struct view *v, int seconds, struct bytes *out)
     char number[16];
     int minutes = seconds / 60;
     snprintf(number, sizeof number, "%d", minutes < 60 ? minutes : minutes / 60);
-    words_fill(out, v->app->client.lang, minutes < 1 ? W_IDLE_NOW : minutes < 60 ? W_MINUTES : W_HOURS, "n", number, NULL);
+    words_fill(out, v->app->client.lang,
+               minutes < 1    ? W_IDLE_NOW
+               : minutes < 60 ? W_MINUTES
+                              : W_HOURS,
+               "n", number, NULL);
 }
 
-static void icon_at(struct view *v, int x, int y, enum icon icon, enum color color, int action, int arg)
+static void icon_at(struct view *v, int x, int y, enum icon icon, enum color color, int action,
+                    int arg)
 {
     struct rect r = {x, y, ICON_BUTTON, ICON_BUTTON};
     bool hot = view_hot(v, action, arg);
@@ -155,17 +188,21 @@ static void icon_at(struct view *v, int x, int y, enum icon icon, enum color col
 static void guest_row(struct view *v, struct rect r, const struct guest *g, int index)
 {
     bool wide = r.w > 600;
-    enum color ground = g->chosen ? C_ACCENT_TINT : view_hot(v, ACT_GUEST, index) ? C_ROW_HOVER : C_PANEL;
+    enum color ground = g->chosen                       ? C_ACCENT_TINT
+                        : view_hot(v, ACT_GUEST, index) ? C_ROW_HOVER
+                                                        : C_PANEL;
     draw_rect(v->d, (struct rect){r.x + 1, r.y, r.w - 2, r.h}, ground);
     draw_hit(v->d, r, ACT_GUEST, index, NULL);
     check(v, r.x + S3, r.y + 10, g->chosen, ACT_GUEST, index);
     view_avatar(v, r.x + 44, r.y + S2, AVATAR_PEOPLE, g->nick, PRESENCE_NONE, ground);
-    int end = view_text_fit(v, r.x + 76, r.y + S2, AT_ADDRESS - 76 - S5, TYPE_BODY, C_TEXT, g->nick);
+    int end =
+        view_text_fit(v, r.x + 76, r.y + S2, AT_ADDRESS - 76 - S5, TYPE_BODY, C_TEXT, g->nick);
     if (g->oper) {
         draw_icon(v->d, end + S2, r.y + S3, ICON_SMALL, ICON_SHIELD, C_TEXT_3);
     }
-    view_text_fit(v, r.x + AT_ADDRESS, r.y + 10, (wide ? AT_ROOMS : r.w - ICONS_W) - AT_ADDRESS - S2, TYPE_SMALL,
-                  C_TEXT_2, g->address);
+    view_text_fit(v, r.x + AT_ADDRESS, r.y + 10,
+                  (wide ? AT_ROOMS : r.w - ICONS_W) - AT_ADDRESS - S2, TYPE_SMALL, C_TEXT_2,
+                  g->address);
     if (wide) {
         struct bytes idle = {0};
         int x = r.x + AT_ROOMS;
@@ -178,7 +215,8 @@ static void guest_row(struct view *v, struct rect r, const struct guest *g, int 
             chip(v, &x, r.y + S2, 40, more);
         }
         idle_words(v, g->idle_s, &idle);
-        view_text_fit(v, r.x + AT_IDLE, r.y + 10, (r.w < ALL_COLUMNS ? r.w - ICONS_W : AT_SINCE) - AT_IDLE, TYPE_SMALL,
+        view_text_fit(v, r.x + AT_IDLE, r.y + 10,
+                      (r.w < ALL_COLUMNS ? r.w - ICONS_W : AT_SINCE) - AT_IDLE, TYPE_SMALL,
                       C_TEXT_2, idle.data);
         bytes_finish(&idle);
     }
@@ -192,7 +230,8 @@ static void guest_row(struct view *v, struct rect r, const struct guest *g, int 
         view_text_fit(v, r.x + AT_LAG, r.y + 10, r.w - ICONS_W - AT_LAG, TYPE_SMALL, C_TEXT_2, lag);
     }
     icon_at(v, r.x + r.w - ICONS_W, r.y + S1, ICON_MESSAGE, C_TEXT, ACT_GUEST_WRITE, index);
-    icon_at(v, r.x + r.w - ICONS_W + ICON_BUTTON + S1, r.y + S1, ICON_KICK, C_DANGER, ACT_GUEST_OUT, index);
+    icon_at(v, r.x + r.w - ICONS_W + ICON_BUTTON + S1, r.y + S1, ICON_KICK, C_DANGER, ACT_GUEST_OUT,
+            index);
 }
 
 static void table(struct view *v, struct rect r, const struct console *c)
@@ -200,8 +239,11 @@ static void table(struct view *v, struct rect r, const struct console *c)
     static const struct {
         enum word word;
         int x;
-    } heads[] = {{W_CONSOLE_FROM, AT_ADDRESS}, {W_ROOMS, AT_ROOMS}, {W_CONSOLE_IDLE, AT_IDLE},
-                 {W_CONSOLE_CAME, AT_SINCE}, {W_CONSOLE_LAG, AT_LAG}};
+    } heads[] = {{W_CONSOLE_FROM, AT_ADDRESS},
+                 {W_ROOMS, AT_ROOMS},
+                 {W_CONSOLE_IDLE, AT_IDLE},
+                 {W_CONSOLE_CAME, AT_SINCE},
+                 {W_CONSOLE_LAG, AT_LAG}};
     struct bytes people = {0};
     char count[16];
     snprintf(count, sizeof count, "%d", c->count);
@@ -217,7 +259,8 @@ static void table(struct view *v, struct rect r, const struct console *c)
     draw_rect(v->d, (struct rect){r.x, r.y + HEAD_ROW_H, r.w, 1}, C_LINE);
     struct rect inside = {r.x, r.y + HEAD_ROW_H + 1, r.w, r.h - HEAD_ROW_H - 2};
     draw_clip(v->d, inside);
-    for (int i = c->first, y = inside.y; i < c->count && y < inside.y + inside.h; i++, y += GUEST_H) {
+    for (int i = c->first, y = inside.y; i < c->count && y < inside.y + inside.h;
+         i++, y += GUEST_H) {
         guest_row(v, (struct rect){r.x, y, r.w, GUEST_H}, &c->guests[i], i);
     }
     draw_unclip(v->d);
@@ -245,8 +288,10 @@ static void log_lines(struct view *v, struct rect r, const struct console *c)
         y -= count * LABEL_H + S1;
         client_time(&v->app->client, line->time, time);
         view_text_fit(v, r.x + S3, y, TIME_W, TYPE_SMALL, C_TEXT_3, time);
-        draw_icon(v->d, r.x + LOG_ICON_X, y + 2, ICON_SMALL, line->icon, warns ? C_MENTION : C_TEXT_3);
-        view_paragraph(v, r.x + LOG_TEXT_X, y, w, TYPE_SMALL, warns ? C_TEXT : C_TEXT_2, line->text);
+        draw_icon(v->d, r.x + LOG_ICON_X, y + 2, ICON_SMALL, line->icon,
+                  warns ? C_MENTION : C_TEXT_3);
+        view_paragraph(v, r.x + LOG_TEXT_X, y, w, TYPE_SMALL, warns ? C_TEXT : C_TEXT_2,
+                       line->text);
     }
     draw_unclip(v->d);
 }
@@ -261,7 +306,8 @@ static void head(struct view *v, const struct console *c)
     char time[16], people[16];
     client_time(&app->client, c->since, time);
     snprintf(people, sizeof people, "%d", c->count);
-    words_fill(&text, app->client.lang, W_CONSOLE_SINCE, "name", network_name(app->client.network), "time", time, NULL);
+    words_fill(&text, app->client.lang, W_CONSOLE_SINCE, "name", network_name(app->client.network),
+               "time", time, NULL);
     draw_rect(v->d, r, C_PANEL);
     draw_rect(v->d, (struct rect){r.x, r.y + r.h - 1, r.w, 1}, C_LINE);
     int x = r.x;
@@ -270,10 +316,15 @@ static void head(struct view *v, const struct console *c)
     }
     draw_icon(v->d, x + S5, r.y + 18, ICON, ICON_BROADCAST, C_OK);
     struct bytes stop = {0};
-    words_fill(&stop, app->client.lang, c->sure ? W_CONSOLE_STOP_SURE : W_CONSOLE_STOP, "n", people, NULL);
-    int right = text_button(v, r.x + r.w - S4, r.y + S3, stop.data, false, ACT_CONSOLE_STOP, 0) - S3;
-    right = text_button(v, right, r.y + S3, view_word(v, W_VENUE_TITLE), false, ACT_CONSOLE_SETTINGS, 0) - S3;
-    view_text_fit(v, x + 56, r.y + S2, right - x - 56, TYPE_NAME, C_TEXT, view_word(v, W_CONSOLE_TITLE));
+    words_fill(&stop, app->client.lang, c->sure ? W_CONSOLE_STOP_SURE : W_CONSOLE_STOP, "n", people,
+               NULL);
+    int right =
+        text_button(v, r.x + r.w - S4, r.y + S3, stop.data, false, ACT_CONSOLE_STOP, 0) - S3;
+    right = text_button(v, right, r.y + S3, view_word(v, W_VENUE_TITLE), false,
+                        ACT_CONSOLE_SETTINGS, 0) -
+            S3;
+    view_text_fit(v, x + 56, r.y + S2, right - x - 56, TYPE_NAME, C_TEXT,
+                  view_word(v, W_CONSOLE_TITLE));
     view_text_fit(v, x + 56, r.y + 28, right - x - 56, TYPE_SMALL, C_TEXT_3, text.data);
     bytes_finish(&text);
     bytes_finish(&stop);
@@ -317,7 +368,11 @@ void view_console_target(struct view *v, struct rect prompt)
         struct rect at = {x, prompt.y + S2, w, ICON_BUTTON};
         bool on = c->to_chosen == (i == 1);
         draw_border(v->d, at, R2, on ? C_ACCENT_TINT : C_BG, 1, on ? C_FOCUS : C_LINE);
-        view_text_center(v, at, TYPE_LABEL, i && !count ? C_TEXT_OFF : on ? C_TEXT : C_TEXT_2, labels[i]);
+        view_text_center(v, at, TYPE_LABEL,
+                         i && !count ? C_TEXT_OFF
+                         : on        ? C_TEXT
+                                     : C_TEXT_2,
+                         labels[i]);
         draw_hit(v->d, at, ACT_CONSOLE_TARGET, i, NULL);
         x += w;
     }

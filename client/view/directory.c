@@ -28,7 +28,8 @@ static void row(struct view *v, struct rect at, int index)
     int name_w = DIRECTORY_NAME_W < (right - x) / 2 ? DIRECTORY_NAME_W : (right - x) / 2;
     view_text_fit(v, x, at.y + S2, name_w, TYPE_STRONG, C_TEXT,
                   room->name[0] == '#' ? room->name + 1 : room->name);
-    view_text_fit(v, x + name_w + S3, at.y + 10, right - x - name_w - S3, TYPE_SMALL, C_TEXT_3, room->topic);
+    view_text_fit(v, x + name_w + S3, at.y + 10, right - x - name_w - S3, TYPE_SMALL, C_TEXT_3,
+                  room->topic);
     draw_hit(v->d, at, ACT_DIRECTORY_ROW, index, NULL);
 }
 
@@ -41,8 +42,11 @@ static void foot(struct view *v, struct rect r, int y)
     char number[16];
     int count = d->query.text.len ? d->shown_count : d->all;
     snprintf(number, sizeof number, "%d", count);
-    words_fill(&text, v->app->client.lang, d->busy ? W_ROOMS_COMING : count == 1 ? W_ROOMS_1 : W_ROOMS_OF, "n", number, "name",
-               s ? network_name(s) : "", NULL);
+    words_fill(&text, v->app->client.lang,
+               d->busy      ? W_ROOMS_COMING
+               : count == 1 ? W_ROOMS_1
+                            : W_ROOMS_OF,
+               "n", number, "name", s ? network_name(s) : "", NULL);
     draw_rect(v->d, (struct rect){r.x + 1, y, r.w - 2, 1}, C_LINE);
     int x = view_key(v, r.x + 20, y + 9, "↑");
     x = view_key(v, x + S2, y + 9, "↓");
@@ -70,8 +74,8 @@ void view_directory(struct view *v)
         view_text(v, r.x + 56, r.y + S4, TYPE_BODY, C_TEXT_3, view_word(v, W_ROOMS_HINT));
     }
     int esc = ruler_width(v->r, TYPE_SMALL, "Esc") + 2 * S2;
-    view_field_text(v, (struct rect){r.x + 53, r.y + S4, r.w - 53 - 20 - esc - S3, LINE_H}, &d->query,
-                    true, C_TEXT, NULL);
+    view_field_text(v, (struct rect){r.x + 53, r.y + S4, r.w - 53 - 20 - esc - S3, LINE_H},
+                    &d->query, true, C_TEXT, NULL);
     view_key(v, r.x + r.w - 20 - esc, r.y + 17, "Esc");
     int y = r.y + SWITCHER_FIELD_H;
     draw_rect(v->d, (struct rect){r.x + 1, y, r.w - 2, 1}, C_LINE);

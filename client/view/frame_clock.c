@@ -22,6 +22,8 @@ void frame_clock_drawn(struct frame_clock *t, bool whole, int64_t now)
 
 int64_t frame_clock_wait(const struct frame_clock *t, int64_t now)
 {
-    int64_t left = t->drawn_at + (t->served && frame_clock_is_torrent(t, now) ? TORRENT_FRAME_MS : FRAME_CLOCK_MS) - now;
+    int64_t left =
+        t->drawn_at +
+        (t->served && frame_clock_is_torrent(t, now) ? TORRENT_FRAME_MS : FRAME_CLOCK_MS) - now;
     return t->asked || left < 0 ? 0 : left;
 }

@@ -1,6 +1,7 @@
 #pragma once
-/* When the next picture is drawn: at once for a person, at most sixty times a second for what servers say, and half as
- * often when they go on without a pause (a torrent), since nobody reads it then. */
+/* When the next picture is drawn: at once for a person, at most sixty times a second for what
+ * servers say, and half as often when they go on without a pause (a torrent), since nobody reads it
+ * then. */
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -11,11 +12,12 @@ struct frame_clock {
     bool asked;  /* by a person, with a key or the mouse */
     bool served; /* a server said something since the last picture */
     int64_t drawn_at;
-    int64_t served_at, torrent_at; /* when the last picture of what servers said was drawn; the first without a pause */
+    int64_t served_at, torrent_at; /* when the last picture of what servers said was drawn; the
+                                      first without a pause */
 };
 
-/* A picture was drawn; not the whole: what a person asked for, and the rest is still to come. `now` in ms on a clock
- * that only grows, as below. */
+/* A picture was drawn; not the whole: what a person asked for, and the rest is still to come. `now`
+ * in ms on a clock that only grows, as below. */
 void frame_clock_drawn(struct frame_clock *t, bool whole, int64_t now);
 
 /* The ms until the next may be. */

@@ -9,7 +9,8 @@ static void label(struct view *v, struct rect at, enum word word, enum word note
     const char *text = view_word(v, word);
     view_text(v, at.x, at.y - LABEL_H - S1, TYPE_LABEL, C_TEXT_2, text);
     int x = at.x + ruler_width(v->r, TYPE_LABEL, text) + S2;
-    view_text_fit(v, x, at.y - LABEL_H - S1, at.x + at.w - x, TYPE_SMALL, C_TEXT_3, view_word(v, note));
+    view_text_fit(v, x, at.y - LABEL_H - S1, at.x + at.w - x, TYPE_SMALL, C_TEXT_3,
+                  view_word(v, note));
 }
 
 static struct rect field_box(struct view *v, int place, struct rect at)
@@ -38,7 +39,8 @@ static void greeting(struct view *v, struct rect at)
     struct wrap_run run = {0, e->text.len, TYPE_BODY};
     int count = wrap_text(v->r, edit_text(e), e->text.len, &run, 1, in.w, rows, PROMPT_ROWS_MAX);
     count = count > PROMPT_ROWS_MAX ? PROMPT_ROWS_MAX : count;
-    int caret = layout_row_of(rows, count, e->caret), first = caret < VENUE_LINES ? 0 : caret - VENUE_LINES + 1;
+    int caret = layout_row_of(rows, count, e->caret),
+        first = caret < VENUE_LINES ? 0 : caret - VENUE_LINES + 1;
     bool focus = v->app->host_settings->focus == VENUE_MOTD;
     if (e->text.len == 0) {
         view_text_fit(v, in.x, in.y, in.w, TYPE_BODY, C_TEXT_3, view_word(v, W_VENUE_MOTD_HINT));
@@ -47,8 +49,8 @@ static void greeting(struct view *v, struct rect at)
     for (int i = first; i < count && i < first + VENUE_LINES; i++) {
         struct wrap_row row = rows[i];
         row.end = i + 1 < count ? row.end : e->text.len;
-        view_edit_line(v, in.x, in.y + (i - first) * LINE_H, e, row, focus && (i == caret || e->caret != e->anchor),
-                       C_TEXT, NULL);
+        view_edit_line(v, in.x, in.y + (i - first) * LINE_H, e, row,
+                       focus && (i == caret || e->caret != e->anchor), C_TEXT, NULL);
     }
     draw_unclip(v->d);
 }
@@ -59,12 +61,14 @@ static void stays(struct view *v, struct rect at)
     bool on = v->app->client.prefs.host_stays, focus = v->app->host_settings->focus == VENUE_STAYS;
     struct rect box = {at.x, at.y + (at.h - BOX) / 2, BOX, BOX};
     draw_border(v->d, box, R1, on ? C_ACCENT_FILL : C_FIELD, focus ? RING : 1,
-                focus ? C_FOCUS : on ? C_ACCENT_FILL : C_LINE_STRONG);
+                focus ? C_FOCUS
+                : on  ? C_ACCENT_FILL
+                      : C_LINE_STRONG);
     if (on) {
         draw_icon(v->d, box.x + 2, box.y + 2, ICON_SMALL, ICON_CHECK, C_ON_ACCENT);
     }
-    view_text_fit(v, at.x + BOX + S2, at.y + (at.h - LINE_H) / 2, at.w - BOX - S2, TYPE_BODY, C_TEXT,
-                  view_word(v, W_CONSOLE_STAYS));
+    view_text_fit(v, at.x + BOX + S2, at.y + (at.h - LINE_H) / 2, at.w - BOX - S2, TYPE_BODY,
+                  C_TEXT, view_word(v, W_CONSOLE_STAYS));
     draw_hit(v->d, at, ACT_CONSOLE_STAYS, 0, NULL);
 }
 
@@ -78,7 +82,8 @@ void view_host_settings(struct view *v)
     draw_hit(v->d, all, ACT_SCRIM, 0, NULL);
     draw_border(v->d, card, R4, C_RAISED, 1, C_POP_LINE);
     draw_hit(v->d, card, ACT_NONE, 0, NULL);
-    view_text_fit(v, card.x + S5, card.y + S5, card.w - 2 * S5, TYPE_TITLE, C_TEXT, view_word(v, W_VENUE_TITLE));
+    view_text_fit(v, card.x + S5, card.y + S5, card.w - 2 * S5, TYPE_TITLE, C_TEXT,
+                  view_word(v, W_VENUE_TITLE));
     label(v, at[VENUE_NAME], W_VENUE_NAME, W_VENUE_NAME_NOTE);
     field(v, VENUE_NAME, at[VENUE_NAME], W_VENUE_NAME_HINT);
     label(v, at[VENUE_MOTD], W_VENUE_MOTD, W_VENUE_MOTD_NOTE);
@@ -87,11 +92,11 @@ void view_host_settings(struct view *v)
     field(v, VENUE_ROOMS, at[VENUE_ROOMS], W_VENUE_ROOMS_HINT);
     stays(v, at[VENUE_STAYS]);
     if (n->wrong.len) {
-        view_text_fit(v, card.x + S5, at[VENUE_SAVE].y - LABEL_H - S2, card.w - 2 * S5, TYPE_SMALL, C_DANGER,
-                      n->wrong.data);
+        view_text_fit(v, card.x + S5, at[VENUE_SAVE].y - LABEL_H - S2, card.w - 2 * S5, TYPE_SMALL,
+                      C_DANGER, n->wrong.data);
     }
-    view_button(v, &(struct button){at[VENUE_CANCEL], view_word(v, W_CANCEL), false, false, n->focus == VENUE_CANCEL,
-                                    ACT_HOST_CANCEL, 0});
-    view_button(v, &(struct button){at[VENUE_SAVE], view_word(v, W_SAVE), true, n->waiting > 0, n->focus == VENUE_SAVE,
-                                    ACT_HOST_SAVE, 0});
+    view_button(v, &(struct button){at[VENUE_CANCEL], view_word(v, W_CANCEL), false, false,
+                                    n->focus == VENUE_CANCEL, ACT_HOST_CANCEL, 0});
+    view_button(v, &(struct button){at[VENUE_SAVE], view_word(v, W_SAVE), true, n->waiting > 0,
+                                    n->focus == VENUE_SAVE, ACT_HOST_SAVE, 0});
 }

@@ -43,8 +43,8 @@ static int notice_height(struct view *v, int w)
     }
     struct wrap_row rows[1];
     struct wrap_run run = {0, l->body.len, TYPE_SMALL};
-    int body = wrap_text(v->r, bytes_string(&l->body), l->body.len, &run, 1, w - TALK_TEXT - S4,
-                         rows, 1);
+    int body =
+        wrap_text(v->r, bytes_string(&l->body), l->body.len, &run, 1, w - TALK_TEXT - S4, rows, 1);
     return S3 + LINE_H + S1 + body * LABEL_H + (l->detail.len ? S2 + LABEL_H : 0) + S3;
 }
 
@@ -74,7 +74,9 @@ static void field(struct view *v, int which, struct rect at, enum word label, en
     }
     struct rect box = {at.x, at.y + LABEL_H + S1, at.w, FIELD_H};
     draw_border(v->d, box, R3, C_FIELD, focus || wrong ? RING : 1,
-                wrong ? C_DANGER : focus ? C_FOCUS : C_LINE_STRONG);
+                wrong   ? C_DANGER
+                : focus ? C_FOCUS
+                        : C_LINE_STRONG);
     draw_hit(v->d, box, ACT_FIELD, which, NULL);
     int y = box.y + (FIELD_H - LINE_H) / 2;
     if (e->text.len == 0) {
@@ -83,8 +85,7 @@ static void field(struct view *v, int which, struct rect at, enum word label, en
     struct bytes shown = {0};
     login_shown(l, which, &shown);
     view_field_text(v, (struct rect){box.x + S3, y, login_field_width(which, box.w), LINE_H}, e,
-                    focus, login_busy(v->app) ? C_TEXT_3 : C_TEXT,
-                    bytes_string(&shown));
+                    focus, login_busy(v->app) ? C_TEXT_3 : C_TEXT, bytes_string(&shown));
     bytes_finish(&shown);
 }
 
@@ -97,12 +98,15 @@ static void stay_box(struct view *v, struct rect at)
     struct rect box = {at.x + at.w - w, at.y + 2, BOX, BOX};
     bool on = v->app->login->stay, focus = v->app->login->focus == FOCUS_STAY;
     draw_border(v->d, box, R1, on ? C_ACCENT_FILL : C_FIELD, focus ? RING : 1,
-                focus ? C_FOCUS : on ? C_ACCENT_FILL : C_LINE_STRONG);
+                focus ? C_FOCUS
+                : on  ? C_ACCENT_FILL
+                      : C_LINE_STRONG);
     if (on) {
         draw_icon(v->d, box.x, box.y, BOX, ICON_CHECK, C_ON_ACCENT);
     }
     view_text(v, box.x + BOX + S2, at.y, TYPE_SMALL, C_TEXT_2, text);
-    draw_hit(v->d, (struct rect){box.x - S1, at.y - S1, w + 2 * S1, LABEL_H + 2 * S1}, ACT_STAY, 0, NULL);
+    draw_hit(v->d, (struct rect){box.x - S1, at.y - S1, w + 2 * S1, LABEL_H + 2 * S1}, ACT_STAY, 0,
+             NULL);
 }
 
 static void server_field(struct view *v, struct rect at)
@@ -122,21 +126,23 @@ static void buttons(struct view *v, struct rect at)
     const struct app *app = v->app;
     if (login_busy(app)) {
         struct rect half = {at.x, at.y, (at.w - S3) / 2, at.h};
-        view_button(v, &(struct button){half, view_word(v, W_CONNECTING), true, true, false,
-                                        ACT_NONE, 0});
+        view_button(
+            v, &(struct button){half, view_word(v, W_CONNECTING), true, true, false, ACT_NONE, 0});
         half.x += half.w + S3;
-        view_button(v, &(struct button){half, view_word(v, W_CANCEL), false, false, true,
-                                        ACT_CANCEL, 0});
+        view_button(
+            v, &(struct button){half, view_word(v, W_CANCEL), false, false, true, ACT_CANCEL, 0});
     } else {
         enum word label = app->login->title.len ? W_TRY_AGAIN : W_CONNECT;
         const struct login *l = app->login;
-        bool second = l->offers || l->offers_plain || l->offers_compare || l->offers_tell || l->places;
+        bool second =
+            l->offers || l->offers_plain || l->offers_compare || l->offers_tell || l->places;
         struct rect again = {at.x, at.y, second ? (at.w - S3) / 2 : at.w, at.h};
         view_button(v, &(struct button){again, view_word(v, label), true, false,
                                         app->login->focus == FOCUS_CONNECT, ACT_CONNECT, 0});
         if (app->login->offers) {
             struct bytes words = {0};
-            words_fill(&words, app->client.lang, W_MAKE_MINE, "nick", app->client.network->wanted, NULL);
+            words_fill(&words, app->client.lang, W_MAKE_MINE, "nick", app->client.network->wanted,
+                       NULL);
             again.x += again.w + S3;
             view_button(v, &(struct button){again, words.data, false, false,
                                             app->login->focus == FOCUS_OTHER, ACT_REGISTER, 0});
@@ -151,8 +157,9 @@ static void buttons(struct view *v, struct rect at)
                                             l->focus == FOCUS_OTHER, ACT_TELL_PASSWORD, 0});
         } else if (app->login->offers_plain) {
             again.x += again.w + S3;
-            view_button(v, &(struct button){again, view_word(v, W_CONNECT_PLAIN), false, false,
-                                            app->login->focus == FOCUS_OTHER, ACT_CONNECT_PLAIN, 0});
+            view_button(v,
+                        &(struct button){again, view_word(v, W_CONNECT_PLAIN), false, false,
+                                         app->login->focus == FOCUS_OTHER, ACT_CONNECT_PLAIN, 0});
         } else if (app->login->places) {
             again.x += again.w + S3;
             view_button(v, &(struct button){again, view_word(v, W_READ_OFFLINE), false, false,
@@ -165,7 +172,8 @@ static int form_height(struct view *v, int w)
 {
     int notice_h = notice_height(v, w - 2 * S7);
     int one = LABEL_H + S1 + FIELD_H;
-    return S7 + MARK + S5 + (notice_h ? notice_h + S5 : 0) + 3 * one + 2 * S4 + S5 + 2 * BUTTON_H + S3 + S7;
+    return S7 + MARK + S5 + (notice_h ? notice_h + S5 : 0) + 3 * one + 2 * S4 + S5 + 2 * BUTTON_H +
+           S3 + S7;
 }
 
 static void form(struct view *v, struct rect at)
@@ -199,8 +207,8 @@ static void form(struct view *v, struct rect at)
     buttons(v, (struct rect){x, y, w, BUTTON_H});
     struct rect host = {x, y + BUTTON_H + S3, w, BUTTON_H};
     const char *label = view_word(v, W_HOST_HERE);
-    view_button(v, &(struct button){host, label, false, login_busy(v->app), v->app->login->focus == FOCUS_HOST,
-                                    ACT_HOST, 0});
+    view_button(v, &(struct button){host, label, false, login_busy(v->app),
+                                    v->app->login->focus == FOCUS_HOST, ACT_HOST, 0});
     draw_icon(v->d, x + (w - ruler_width(v->r, TYPE_STRONG, label)) / 2 - ICON - S2,
               host.y + (BUTTON_H - ICON) / 2, ICON, ICON_BROADCAST,
               login_busy(v->app) ? C_TEXT_OFF : C_TEXT_2);
@@ -219,7 +227,10 @@ static void nearby_row(struct view *v, struct rect at, int index)
     bool hot = view_hot(v, ACT_NEARBY, index);
     bool typed = strcmp(edit_text(&v->app->login->fields[FIELD_SERVER]), s->address) == 0;
     if (hot || typed) {
-        draw_box(v->d, at, R2, typed ? C_ACCENT_TINT : view_pressed(v, ACT_NEARBY, index) ? C_PRESS : C_HOVER);
+        draw_box(v->d, at, R2,
+                 typed                                ? C_ACCENT_TINT
+                 : view_pressed(v, ACT_NEARBY, index) ? C_PRESS
+                                                      : C_HOVER);
     }
     focus_row(v, at, index);
     struct rect tile = {at.x + S3, at.y + S3, ICON_BUTTON, ICON_BUTTON};
@@ -232,14 +243,17 @@ static void nearby_row(struct view *v, struct rect at, int index)
     bytes_format(&line, "%s", host);
     if (s->people >= 0) {
         bytes_text(&line, " · ");
-        words_fill(&line, v->app->client.lang, s->people == 0 ? W_PEOPLE_0 : s->people == 1 ? W_PEOPLE_1 : W_PEOPLE_N, "n",
-                   number, NULL);
+        words_fill(&line, v->app->client.lang,
+                   s->people == 0   ? W_PEOPLE_0
+                   : s->people == 1 ? W_PEOPLE_1
+                                    : W_PEOPLE_N,
+                   "n", number, NULL);
     }
     int x = at.x + S7 + S4, w = at.w - S7 - S4 - S7;
     view_text_fit(v, x, at.y + S2, w, TYPE_NAME, C_TEXT, s->name);
     view_text_fit(v, x, at.y + S2 + NAME_H, w, TYPE_SMALL, C_TEXT_3, line.data);
-    draw_icon(v->d, at.x + at.w - S3 - ICON_SMALL, at.y + ICON, ICON_SMALL, s->tls ? ICON_LOCK : ICON_LOCK_OPEN,
-              s->tls ? C_OK : C_TEXT_3);
+    draw_icon(v->d, at.x + at.w - S3 - ICON_SMALL, at.y + ICON, ICON_SMALL,
+              s->tls ? ICON_LOCK : ICON_LOCK_OPEN, s->tls ? C_OK : C_TEXT_3);
     draw_hit(v->d, at, ACT_NEARBY, index, NULL);
     bytes_finish(&line);
 }
@@ -316,15 +330,17 @@ static void validity(struct view *v, int x, int y, int w)
     char today[STAMP_CAP];
     struct bytes text = {0};
     stamp_format(v->app->client.wall, today);
-    bool over = p->until[0] && strncmp(p->until, today, 10) < 0, early = strncmp(p->from, today, 10) > 0;
+    bool over =
+        p->until[0] && strncmp(p->until, today, 10)<0, early = strncmp(p->from, today, 10)> 0;
     view_text(v, x, y, TYPE_SMALL, C_TEXT_3, view_word(v, W_TRUST_UNTIL));
     if (over || early) {
-        words_fill(&text, v->app->client.lang, over ? W_TRUST_RAN_OUT : W_TRUST_NOT_YET, "day", over ? p->until : p->from, NULL);
+        words_fill(&text, v->app->client.lang, over ? W_TRUST_RAN_OUT : W_TRUST_NOT_YET, "day",
+                   over ? p->until : p->from, NULL);
     } else {
         bytes_text(&text, p->until);
     }
-    view_text_fit(v, x + TRUST_VALUES, y, w - TRUST_VALUES, TYPE_SMALL, over || early ? C_DANGER : C_TEXT,
-                  bytes_string(&text));
+    view_text_fit(v, x + TRUST_VALUES, y, w - TRUST_VALUES, TYPE_SMALL,
+                  over || early ? C_DANGER : C_TEXT, bytes_string(&text));
     bytes_finish(&text);
 }
 
@@ -333,8 +349,8 @@ static int facts(struct view *v, int x, int y, int w)
     const struct peer *p = &v->app->client.network->peer;
     struct bytes issuer = {0};
     bool itself = strcmp(p->name, p->issuer) == 0;
-    words_fill(&issuer, v->app->client.lang, itself ? W_TRUST_ITSELF : W_TRUST_BY, "a", p->issuer, "day",
-               p->from, NULL);
+    words_fill(&issuer, v->app->client.lang, itself ? W_TRUST_ITSELF : W_TRUST_BY, "a", p->issuer,
+               "day", p->from, NULL);
     fact(v, x, y, w, W_TRUST_NAME, p->name);
     fact(v, x, y + TRUST_FACT_H, w, W_TRUST_ISSUER, issuer.data);
     validity(v, x, y + 2 * TRUST_FACT_H, w);
@@ -354,8 +370,9 @@ static int fingerprint(struct view *v, int x, int y, int w)
         draw_text(v->d, x + S4, y + S4 + LINE_H, TYPE_CODE_BIG, C_TEXT, text + half + 1,
                   len - half - 1);
     }
-    view_icon_button(v, (struct rect){x + w - S3 - ICON_BUTTON, y + (TRUST_BOX_H - ICON_BUTTON) / 2,
-                                      ICON_BUTTON, ICON_BUTTON},
+    view_icon_button(v,
+                     (struct rect){x + w - S3 - ICON_BUTTON, y + (TRUST_BOX_H - ICON_BUTTON) / 2,
+                                   ICON_BUTTON, ICON_BUTTON},
                      ICON_COPY, false, ACT_COPY_FINGERPRINT);
     return y + TRUST_BOX_H;
 }
@@ -382,7 +399,8 @@ static void trust(struct view *v)
     bytes_finish(&title);
     y += 32;
     y += view_paragraph(v, inner, y, r.x + r.w - S6 - inner, TYPE_BODY, C_TEXT_2,
-                        view_word(v, changed ? W_ERR_CHANGED_DO : W_TRUST_BODY)) + S5;
+                        view_word(v, changed ? W_ERR_CHANGED_DO : W_TRUST_BODY)) +
+         S5;
     view_text(v, x, y, TYPE_LABEL, C_TEXT_2, view_word(v, W_TRUST_FINGERPRINT));
     y = fingerprint(v, x, y + LABEL_H + S1, w) + S4;
     y = facts(v, x, y, w) + S4;
@@ -394,11 +412,17 @@ static void trust(struct view *v)
     const char *match = view_word(v, W_TRUST_MATCH), *cancel = view_word(v, W_CANCEL);
     int bw = ruler_width(v->r, TYPE_STRONG, match) + 2 * S4;
     int by = r.y + r.h - S6 - BUTTON_H, bx = r.x + r.w - S6 - bw;
-    view_button(v, &(struct button){{bx, by, bw, BUTTON_H}, match, true, false,
-                                    app->login->trust_focus, ACT_TRUST, 1});
+    view_button(
+        v, &(struct button){
+               {bx, by, bw, BUTTON_H}, match, true, false, app->login->trust_focus, ACT_TRUST, 1});
     bw = ruler_width(v->r, TYPE_STRONG, cancel) + 2 * S4;
-    view_button(v, &(struct button){{bx - S3 - bw, by, bw, BUTTON_H}, cancel, false, false,
-                                    !app->login->trust_focus, ACT_TRUST, 0});
+    view_button(v, &(struct button){{bx - S3 - bw, by, bw, BUTTON_H},
+                                    cancel,
+                                    false,
+                                    false,
+                                    !app->login->trust_focus,
+                                    ACT_TRUST,
+                                    0});
 }
 
 void view_login(struct view *v)
@@ -423,18 +447,20 @@ void view_login(struct view *v)
         draw_rect(v->d, (struct rect){inside.x, inside.y, 1, inside.h}, C_LINE);
     }
     form(v, (struct rect){inside.x, card.y, inside.w, form_h});
-    recent(v, (struct rect){card.x, narrow ? card.y + form_h : card.y,
-                            narrow ? w : CARD_LEFT_W, side_h});
+    recent(v, (struct rect){card.x, narrow ? card.y + form_h : card.y, narrow ? w : CARD_LEFT_W,
+                            side_h});
     if (networks_any(&app->client, NULL)) {
         struct rect back = {S4, S3, ICON_BUTTON, ICON_BUTTON};
         view_icon_button(v, back, ICON_ARROW_LEFT, false, ACT_BACK);
-        int end = view_text(v, back.x + back.w + S2, back.y + 6, TYPE_SMALL, C_TEXT_2, view_word(v, W_BACK));
+        int end = view_text(v, back.x + back.w + S2, back.y + 6, TYPE_SMALL, C_TEXT_2,
+                            view_word(v, W_BACK));
         draw_hit(v->d, (struct rect){back.x, back.y, end - back.x, back.h}, ACT_BACK, 0, NULL);
     }
     int gear = app->width - S4 - ICON_BUTTON;
-    view_icon_button(v, (struct rect){gear - ICON_BUTTON, S3, ICON_BUTTON, ICON_BUTTON}, ICON_CONTRAST,
-                     false, ACT_THEME);
-    view_icon_button(v, (struct rect){gear, S3, ICON_BUTTON, ICON_BUTTON}, ICON_GEAR, false, ACT_SETTINGS);
+    view_icon_button(v, (struct rect){gear - ICON_BUTTON, S3, ICON_BUTTON, ICON_BUTTON},
+                     ICON_CONTRAST, false, ACT_THEME);
+    view_icon_button(v, (struct rect){gear, S3, ICON_BUTTON, ICON_BUTTON}, ICON_GEAR, false,
+                     ACT_SETTINGS);
     if (app->login->trusts) {
         trust(v);
     }

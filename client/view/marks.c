@@ -25,8 +25,8 @@ void view_reply(struct view *v, const struct chat *c, int index, int x, int y, i
         view_text_fit(v, x, y, w, TYPE_SMALL, C_TEXT_3, view_word(v, W_EARLIER));
     } else {
         const struct line *line = c->lines[at];
-        int end = view_text_fit(v, x, y, w / 2, TYPE_LABEL, view_nick_color(v, line->nick),
-                                line->nick);
+        int end =
+            view_text_fit(v, x, y, w / 2, TYPE_LABEL, view_nick_color(v, line->nick), line->nick);
         view_text_fit(v, end + S2, y, x + w - end - S2, TYPE_SMALL, C_TEXT_3, chat_words(line));
     }
     draw_hit(v->d, (struct rect){left, y, x + w - left, REPLY_H}, ACT_QUOTE, index, NULL);
@@ -43,8 +43,11 @@ void view_reactions(struct view *v, const struct line *line, int index, int x, i
         bool hot = view_hot(v, ACT_REACTION, arg);
         char number[16];
         snprintf(number, sizeof number, "%d", r->count);
-        draw_border(v->d, at, R_FULL, r->mine ? C_ACCENT_TINT : hot ? C_HOVER : C_RAISED, 1,
-                    r->mine ? C_ACCENT : C_LINE);
+        draw_border(v->d, at, R_FULL,
+                    r->mine ? C_ACCENT_TINT
+                    : hot   ? C_HOVER
+                            : C_RAISED,
+                    1, r->mine ? C_ACCENT : C_LINE);
         int end = view_text(v, at.x + S2, at.y, TYPE_BODY, C_TEXT, r->text);
         view_text(v, end + REACTION_GAP, at.y + 2, TYPE_LABEL, r->mine ? C_TEXT : C_TEXT_2, number);
         draw_hit(v->d, at, ACT_REACTION, arg, NULL);
@@ -136,7 +139,9 @@ void view_typing(struct view *v, const struct chat *c)
     }
     snprintf(number, sizeof number, "%d", t->count);
     bold_places(v, x + TALK_TEXT, y, talk.x + talk.w - v->f.edge,
-                t->count == 1 ? W_TYPING_1 : t->count == 2 ? W_TYPING_2 : W_TYPING_N,
+                t->count == 1   ? W_TYPING_1
+                : t->count == 2 ? W_TYPING_2
+                                : W_TYPING_N,
                 t->count > 2 ? number : t->list[0].nick, t->count == 2 ? t->list[1].nick : "");
 }
 

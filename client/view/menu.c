@@ -41,7 +41,8 @@ static void menu_row(struct view *v, struct rect at, int index)
     draw_icon(v->d, at.x + S2, at.y + S2, ICON_SMALL, row->icon, row->danger ? C_DANGER : C_TEXT_2);
     int key = ruler_width(v->r, TYPE_SMALL, row->key);
     view_text_fit(v, at.x + S7, at.y + S1, at.w - S7 - key - 2 * S2,
-                  row->does == DOES_SPELLING ? TYPE_STRONG : TYPE_BODY, row->danger ? C_DANGER : C_TEXT, bytes_string(&text));
+                  row->does == DOES_SPELLING ? TYPE_STRONG : TYPE_BODY,
+                  row->danger ? C_DANGER : C_TEXT, bytes_string(&text));
     view_text_right(v, at.x + at.w - S2, at.y + 6, TYPE_SMALL, C_TEXT_3, row->key);
     draw_hit(v->d, at, ACT_MENU_ROW, index, NULL);
     bytes_finish(&text);
@@ -61,9 +62,11 @@ void view_menu(struct view *v)
     draw_border(v->d, box, R4, C_RAISED, 1, C_POP_LINE);
     draw_hit(v->d, box, ACT_NONE, 0, NULL);
     if (title) {
-        view_text_fit(v, box.x + S1 + S2, box.y + S1 + 6, box.w - 2 * (S1 + S2), TYPE_SMALL, C_TEXT_3, m->title);
+        view_text_fit(v, box.x + S1 + S2, box.y + S1 + 6, box.w - 2 * (S1 + S2), TYPE_SMALL,
+                      C_TEXT_3, m->title);
     }
     for (int i = 0; i < m->count; i++) {
-        menu_row(v, (struct rect){box.x + S1, box.y + S1 + title + i * ROW_H, box.w - 2 * S1, ROW_H}, i);
+        menu_row(
+            v, (struct rect){box.x + S1, box.y + S1 + title + i * ROW_H, box.w - 2 * S1, ROW_H}, i);
     }
 }

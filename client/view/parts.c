@@ -99,8 +99,7 @@ void view_presence(struct view *v, int cx, int cy, enum presence dot, enum color
     if (dot == PRESENCE_ONLINE) {
         draw_box(v->d, at, R_FULL, C_OK);
     } else {
-        draw_border(v->d, at, R_FULL, ground, RING,
-                    dot == PRESENCE_AWAY ? C_MENTION : C_TEXT_3);
+        draw_border(v->d, at, R_FULL, ground, RING, dot == PRESENCE_AWAY ? C_MENTION : C_TEXT_3);
     }
 }
 
@@ -114,7 +113,8 @@ void view_avatar(struct view *v, int x, int y, int size, const char *nick, enum 
     text_initials(initials, nick, size < AVATAR_TALK ? 1 : 2);
     bool plain = v->app->client.prefs.plain_names;
     draw_box(v->d, at, R_FULL, plain ? C_HOVER : (enum color)(C_NICK_GROUND + color));
-    view_text_center(v, at, TYPE_LABEL, plain ? C_TEXT_2 : (enum color)(C_NICK_INK + color), initials);
+    view_text_center(v, at, TYPE_LABEL, plain ? C_TEXT_2 : (enum color)(C_NICK_INK + color),
+                     initials);
     int in = size > AVATAR_CHATS ? 2 : 0;
     view_presence(v, x + size - in, y + size - in, dot, ground);
 }
@@ -171,8 +171,7 @@ void view_button(struct view *v, const struct button *b)
         draw_box(v->d, b->at, R3, down ? C_ACCENT_FILL_P : hot ? C_ACCENT_FILL_H : C_ACCENT_FILL);
         view_text_center(v, b->at, type, C_ON_ACCENT, b->label);
     } else {
-        draw_border(v->d, b->at, R3, down ? C_PRESS : hot ? C_HOVER : COLOR_NONE, 1,
-                    C_LINE_STRONG);
+        draw_border(v->d, b->at, R3, down ? C_PRESS : hot ? C_HOVER : COLOR_NONE, 1, C_LINE_STRONG);
         view_text_center(v, b->at, type, C_TEXT, b->label);
     }
     if (b->focus) {
@@ -225,8 +224,10 @@ void view_edit_line(struct view *v, int x, int y, const struct edit *e, struct w
     }
     for (int i = 0; e->composed && i < r.count; i++) {
         int left, w;
-        if (visual_row_part(&r, &r.pieces[i], e->composed_at, e->composed_at + e->composed, &left, &w)) {
-            draw_rect(v->d, (struct rect){x + left, y + type_styles[TYPE_BODY].baseline + 3, w, 1}, C_ACCENT);
+        if (visual_row_part(&r, &r.pieces[i], e->composed_at, e->composed_at + e->composed, &left,
+                            &w)) {
+            draw_rect(v->d, (struct rect){x + left, y + type_styles[TYPE_BODY].baseline + 3, w, 1},
+                      C_ACCENT);
         }
     }
     bool here = caret && e->caret >= row.start && e->caret <= row.end;

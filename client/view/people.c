@@ -71,8 +71,7 @@ void view_people(struct view *v)
         return;
     }
     if (!known) {
-        head(v, (struct rect){r.x, y, r.w, SECTION_H}, view_word(v, W_BEFORE_CUT),
-             c->people.count);
+        head(v, (struct rect){r.x, y, r.w, SECTION_H}, view_word(v, W_BEFORE_CUT), c->people.count);
         group(v, r, y + SECTION_H, ROLE_ONLINE, false);
         draw_unclip(v->d);
         return;
@@ -80,8 +79,7 @@ void view_people(struct view *v)
     layout_count_roles(v->app, c, counts);
     for (int role = 0; role < ROLE_COUNT; role++) {
         if (counts[role]) {
-            head(v, (struct rect){r.x, y, r.w, SECTION_H}, view_word(v, words[role]),
-                 counts[role]);
+            head(v, (struct rect){r.x, y, r.w, SECTION_H}, view_word(v, words[role]), counts[role]);
             y = group(v, r, y + SECTION_H, (enum role)role, true) + S3;
         }
     }

@@ -36,21 +36,22 @@ void view_picker(struct view *v)
     if (p->query.text.len == 0) {
         view_text(v, r.x + S7 + RING, r.y + S2, TYPE_BODY, C_TEXT_3, view_word(v, W_EMOJI_HINT));
     }
-    view_field_text(v, (struct rect){r.x + S7, r.y + S2, r.w - S7 - S3, LINE_H}, &p->query, true, C_TEXT,
-                    NULL);
+    view_field_text(v, (struct rect){r.x + S7, r.y + S2, r.w - S7 - S3, LINE_H}, &p->query, true,
+                    C_TEXT, NULL);
     int top = r.y + FIELD_H;
     draw_rect(v->d, (struct rect){r.x + 1, top, r.w - 2, 1}, C_LINE);
     for (int i = p->first; i < p->first + PICKER_COLUMNS * PICKER_ROWS && i < p->count; i++) {
         struct emoji e = p->found[i];
         int n = i - p->first;
-        struct rect at = {r.x + S3 + n % PICKER_COLUMNS * CELL, top + S2 + n / PICKER_COLUMNS * CELL, CELL, CELL};
+        struct rect at = {r.x + S3 + n % PICKER_COLUMNS * CELL,
+                          top + S2 + n / PICKER_COLUMNS * CELL, CELL, CELL};
         bool on = i == p->selected;
         if (on || view_hot(v, ACT_PICK, i)) {
             draw_box(v->d, rect_inset(at, 1, 1), R2, on ? C_ACCENT_TINT : C_HOVER);
         }
         int ew = v->r->width(v->r, TYPE_TITLE, e.text, e.len);
-        draw_text(v->d, at.x + (CELL - ew) / 2, at.y + (CELL - type_styles[TYPE_TITLE].line) / 2, TYPE_TITLE,
-                  C_TEXT, e.text, e.len);
+        draw_text(v->d, at.x + (CELL - ew) / 2, at.y + (CELL - type_styles[TYPE_TITLE].line) / 2,
+                  TYPE_TITLE, C_TEXT, e.text, e.len);
         draw_hit(v->d, at, ACT_PICK, i, NULL);
     }
     foot(v, r, r.y + r.h - FOOT);

@@ -19,17 +19,21 @@
 #include "client/text/visual_row.h"
 #include "client/view/view.h"
 
-enum { COMMAND_HELP_X = 260, COMMAND_WIDE = 560 }; /* where what a command does stands, if there is room */
+enum {
+    COMMAND_HELP_X = 260,
+    COMMAND_WIDE = 560
+}; /* where what a command does stands, if there is room */
 
 static void placeholder(struct view *v, struct rect area, const struct chat *c)
 {
     bool ready = v->pane->network->state == NETWORK_READY;
     bool console = console_of(v->app, c);
-    enum word key = console ? (v->pane->network->console->to_chosen ? W_CONSOLE_TO_CHOSEN : W_CONSOLE_TO_ALL)
-                    : c->kind == CHAT_SERVER ? W_TYPE_COMMAND
-                    : !ready               ? W_MESSAGE_LATER
-                    : c->made && c->count < 3 ? W_SAY_HELLO
-                                              : W_MESSAGE_TO;
+    enum word key =
+        console ? (v->pane->network->console->to_chosen ? W_CONSOLE_TO_CHOSEN : W_CONSOLE_TO_ALL)
+        : c->kind == CHAT_SERVER  ? W_TYPE_COMMAND
+        : !ready                  ? W_MESSAGE_LATER
+        : c->made && c->count < 3 ? W_SAY_HELLO
+                                  : W_MESSAGE_TO;
     struct bytes text = {0};
     words_fill(&text, v->app->client.lang, key, "name", c->name, NULL);
     view_text_fit(v, area.x + S1, area.y, area.w - S1, TYPE_BODY, C_TEXT_3, text.data);
@@ -41,8 +45,9 @@ static void completion_row(struct view *v, struct rect at, int index)
     const struct complete *c = v->app->complete;
     const struct complete_item *item = &c->items[index];
     bool selected = index == c->selected;
-    enum color ground = selected ? C_ACCENT_TINT : view_hot(v, ACT_COMPLETE, index) ? C_HOVER
-                                                                                : C_RAISED;
+    enum color ground = selected                           ? C_ACCENT_TINT
+                        : view_hot(v, ACT_COMPLETE, index) ? C_HOVER
+                                                           : C_RAISED;
     if (ground != C_RAISED) {
         draw_box(v->d, at, R2, ground);
     }
@@ -50,7 +55,10 @@ static void completion_row(struct view *v, struct rect at, int index)
     if (c->kind == COMPLETE_NICK) {
         const struct person *p = network_person(v->pane->network, item->text);
         view_avatar(v, x, y, AVATAR_PEOPLE, item->text,
-                    !p ? PRESENCE_NONE : p->away ? PRESENCE_AWAY : PRESENCE_ONLINE, ground);
+                    !p        ? PRESENCE_NONE
+                    : p->away ? PRESENCE_AWAY
+                              : PRESENCE_ONLINE,
+                    ground);
         x += 36;
     }
     size_t typed = c->cycling || c->kind == COMPLETE_EMOJI ? 0 : c->typed, len = strlen(item->text);
@@ -66,8 +74,9 @@ static void completion_row(struct view *v, struct rect at, int index)
     }
     if (c->kind == COMPLETE_COMMAND) {
         int column = at.x + COMMAND_HELP_X > x + S2 ? at.x + COMMAND_HELP_X : x + S2;
-        int end = view_text_fit(v, x + S2, y + 2, at.w > COMMAND_WIDE ? column - x - 2 * S2 : right - x - S2, TYPE_CODE,
-                                C_TEXT_3, item->usage);
+        int end = view_text_fit(v, x + S2, y + 2,
+                                at.w > COMMAND_WIDE ? column - x - 2 * S2 : right - x - S2,
+                                TYPE_CODE, C_TEXT_3, item->usage);
         x = at.w > COMMAND_WIDE ? column : end + S3;
         view_text_fit(v, x, y, right - x, TYPE_BODY, C_TEXT_2, item->note);
     } else {
@@ -119,7 +128,8 @@ static void wrong_words(struct view *v, const struct edit *e, struct wrap_row ro
             int left, w;
             if (visual_row_part(&r, &r.pieces[k], wrong[i].start, wrong[i].end, &left, &w)) {
                 for (int at = 0; at + DASH <= w; at += 2 * DASH) {
-                    draw_rect(v->d, (struct rect){x + left + at, y + LINE_H - S1, DASH, RING}, C_DANGER);
+                    draw_rect(v->d, (struct rect){x + left + at, y + LINE_H - S1, DASH, RING},
+                              C_DANGER);
                 }
             }
         }
@@ -132,8 +142,10 @@ static void send_button(struct view *v, struct rect box, bool full)
                       ICON_BUTTON, ICON_BUTTON};
     if (full) {
         bool hot = view_hot(v, ACT_SEND, 0);
-        draw_box(v->d, at, R2, view_pressed(v, ACT_SEND, 0) ? C_ACCENT_FILL_P
-                               : hot ? C_ACCENT_FILL_H : C_ACCENT_FILL);
+        draw_box(v->d, at, R2,
+                 view_pressed(v, ACT_SEND, 0) ? C_ACCENT_FILL_P
+                 : hot                        ? C_ACCENT_FILL_H
+                                              : C_ACCENT_FILL);
         draw_hit(v->d, at, ACT_SEND, 0, NULL);
     }
     draw_icon(v->d, at.x + 6, at.y + 6, ICON, ICON_SEND, full ? C_ON_ACCENT : C_TEXT_OFF);
@@ -146,8 +158,8 @@ void view_prompt(struct view *v)
     if (!c) {
         return;
     }
-    bool covered = !v->pane->focused || v->app->switcher->open || v->app->directory->open || v->app->picker->open ||
-                   v->app->host_settings->open;
+    bool covered = !v->pane->focused || v->app->switcher->open || v->app->directory->open ||
+                   v->app->picker->open || v->app->host_settings->open;
     draw_border(v->d, r, R3, C_RAISED, 1, C_LINE_STRONG);
     draw_hit(v->d, r, ACT_PROMPT, 0, NULL);
     struct wrap_row rows[PROMPT_ROWS_MAX];
@@ -171,8 +183,7 @@ void view_prompt(struct view *v)
         row.end = i + 1 < count || count == PROMPT_ROWS_MAX ? row.end : c->draft.text.len;
         view_edit_line(v, area.x, area.y + (i - first) * LINE_H, &c->draft, row,
                        !covered && !(v->app->search->open && v->app->search->focus) &&
-                       (i == caret_row ||
-                                                  c->draft.caret != c->draft.anchor),
+                           (i == caret_row || c->draft.caret != c->draft.anchor),
                        C_TEXT, NULL);
         wrong_words(v, &c->draft, row, area.x, area.y + (i - first) * LINE_H);
     }
@@ -180,13 +191,15 @@ void view_prompt(struct view *v)
     if (wanting) { /* what has to follow */
         char usage[SLASH_USAGE];
         slash_usage(v->app->client.lang, wanting, usage);
-        view_text_fit(v, area.x + ruler_width(v->r, TYPE_BODY, edit_text(&c->draft)) + S1, area.y, area.w, TYPE_BODY,
-                      C_TEXT_3, usage);
+        view_text_fit(v, area.x + ruler_width(v->r, TYPE_BODY, edit_text(&c->draft)) + S1, area.y,
+                      area.w, TYPE_BODY, C_TEXT_3, usage);
     }
     draw_unclip(v->d);
     send_button(v, r, c->draft.text.len > 0);
-    view_icon_button(v, (struct rect){r.x + r.w - S2 - 2 * ICON_BUTTON, r.y + r.h - S2 - ICON_BUTTON,
-                                      ICON_BUTTON, ICON_BUTTON}, ICON_SMILE, v->app->picker->open, ACT_PICKER);
+    view_icon_button(v,
+                     (struct rect){r.x + r.w - S2 - 2 * ICON_BUTTON, r.y + r.h - S2 - ICON_BUTTON,
+                                   ICON_BUTTON, ICON_BUTTON},
+                     ICON_SMILE, v->app->picker->open, ACT_PICKER);
     if (v->pane->popup.h) {
         completion(v);
     }

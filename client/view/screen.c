@@ -30,7 +30,8 @@ static void other_pane(struct view *v)
     draw_hit(v->d, other->at, ACT_PANE, 0, NULL);
     pane(v);
     v->pane = mine;
-    draw_rect(v->d, (struct rect){v->app->right ? mine->at.x : other->at.x, 0, 1, other->at.h}, C_LINE);
+    draw_rect(v->d, (struct rect){v->app->right ? mine->at.x : other->at.x, 0, 1, other->at.h},
+              C_LINE);
     draw_rect(v->d, (struct rect){mine->at.x, 0, mine->at.w, RING}, C_ACCENT);
 }
 

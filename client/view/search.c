@@ -27,14 +27,21 @@ void view_find_field(struct view *v)
     }
     bool focus = s->open && s->focus;
     bool hot = view_hot(v, ACT_SEARCH, 0);
-    draw_border(v->d, r, R2, focus ? C_FIELD : hot ? C_HOVER : C_PANEL, focus ? RING : 1,
-                focus ? C_FOCUS : s->open ? C_LINE_STRONG : C_LINE);
+    draw_border(v->d, r, R2,
+                focus ? C_FIELD
+                : hot ? C_HOVER
+                      : C_PANEL,
+                focus ? RING : 1,
+                focus     ? C_FOCUS
+                : s->open ? C_LINE_STRONG
+                          : C_LINE);
     draw_hit(v->d, r, ACT_SEARCH, 0, NULL);
     draw_icon(v->d, r.x + S2, r.y + S2, ICON_SMALL, ICON_SEARCH, C_TEXT_3);
     int x = r.x + 33;
     if (!s->open) {
         view_text(v, x, r.y + 6, TYPE_SMALL, C_TEXT_3, view_word(v, W_SEARCH));
-        view_text_right(v, r.x + r.w - S3, r.y + 6, TYPE_SMALL, C_TEXT_3, keys_named(v->app, "search"));
+        view_text_right(v, r.x + r.w - S3, r.y + 6, TYPE_SMALL, C_TEXT_3,
+                        keys_named(v->app, "search"));
         return;
     }
     struct rect close = {r.x + r.w - ICON_BUTTON, r.y, ICON_BUTTON, ICON_BUTTON};
@@ -73,8 +80,11 @@ static int chip(struct view *v, int x, int y, int right, enum search_menu menu)
     w = (w > most ? most : w) + 2 * S2 + S1 + ICON_SMALL;
     struct rect at = {x, y, w, BUTTON_SMALL_H};
     bool hot = view_hot(v, ACT_SEARCH_CHIP, (int)menu) || v->app->search->menu == menu;
-    draw_border(v->d, at, R2, set ? C_ACCENT_TINT : hot ? C_HOVER : COLOR_NONE, 1,
-                set ? C_ACCENT : C_LINE_STRONG);
+    draw_border(v->d, at, R2,
+                set   ? C_ACCENT_TINT
+                : hot ? C_HOVER
+                      : COLOR_NONE,
+                1, set ? C_ACCENT : C_LINE_STRONG);
     view_text_fit(v, x + S2, y + 6, w - 2 * S2 - S1 - ICON_SMALL, TYPE_SMALL,
                   set ? C_TEXT : C_TEXT_2, bytes_string(&text));
     draw_icon(v->d, x + w - S2 - ICON_SMALL, y + S2, ICON_SMALL, ICON_CHEVRON_DOWN, C_TEXT_2);
@@ -141,8 +151,10 @@ static void counter(struct view *v, struct rect at)
     if (s->busy || s->due) {
         view_text(v, at.x + S4, y, TYPE_SMALL, C_TEXT_3, view_word(v, W_SEARCH_BUSY));
     } else if (s->count) {
-        number_words(v, s->count == 1 ? W_SEARCH_1 : s->count == SEARCH_HITS_MAX ? W_SEARCH_MOST
-                                                                             : W_SEARCH_N,
+        number_words(v,
+                     s->count == 1                 ? W_SEARCH_1
+                     : s->count == SEARCH_HITS_MAX ? W_SEARCH_MOST
+                                                   : W_SEARCH_N,
                      0, s->count, &text);
         view_text(v, at.x + S4, y, TYPE_SMALL, C_TEXT_3, text.data);
     }
@@ -205,8 +217,9 @@ static void result(struct view *v, struct rect at, int index)
     const struct search *s = v->app->search;
     const struct line *line = s->hits[index].line;
     bool selected = index == s->selected;
-    enum color ground = selected ? C_ACCENT_TINT
-                        : view_hot(v, ACT_SEARCH_HIT, index) ? C_ROW_HOVER : C_PANEL;
+    enum color ground = selected                             ? C_ACCENT_TINT
+                        : view_hot(v, ACT_SEARCH_HIT, index) ? C_ROW_HOVER
+                                                             : C_PANEL;
     draw_box(v->d, at, R3, ground);
     draw_hit(v->d, at, ACT_SEARCH_HIT, index, NULL);
     view_avatar(v, at.x + S3, at.y + S2, AVATAR_PEOPLE, line->nick, PRESENCE_NONE, ground);
@@ -244,16 +257,21 @@ static void nothing(struct view *v, struct rect at)
     if (!s->asked) {
         bytes_text(&text, view_word(v, W_SEARCH_HINT));
     } else {
-        words_fill(&text, v->app->client.lang, s->everywhere ? W_SEARCH_NONE_ALL : W_SEARCH_NONE, "text",
-                   words, "name", s->place, NULL);
+        words_fill(&text, v->app->client.lang, s->everywhere ? W_SEARCH_NONE_ALL : W_SEARCH_NONE,
+                   "text", words, "name", s->place, NULL);
     }
     int h = view_paragraph(v, at.x + S4, at.y + S4, at.w - 2 * S4, TYPE_BODY, C_TEXT_2, text.data);
     bytes_finish(&text);
     if (s->asked && !s->everywhere) {
         const char *label = view_word(v, W_SEARCH_EVERYWHERE);
         int w = ruler_width(v->r, TYPE_LABEL, label) + 2 * S3;
-        view_button(v, &(struct button){{at.x + S4, at.y + S4 + h + S3, w, BUTTON_SMALL_H}, label,
-                                        false, false, false, ACT_SEARCH_ALL, 0});
+        view_button(v, &(struct button){{at.x + S4, at.y + S4 + h + S3, w, BUTTON_SMALL_H},
+                                        label,
+                                        false,
+                                        false,
+                                        false,
+                                        ACT_SEARCH_ALL,
+                                        0});
     }
 }
 
@@ -277,7 +295,8 @@ void view_search(struct view *v)
     y += HIT_COUNTER_H;
     if (s->local && s->asked) {
         y += view_paragraph(v, r.x + S4, y, r.w - 2 * S4, TYPE_SMALL, C_TEXT_3,
-                            view_word(v, W_SEARCH_HERE_ONLY)) + S2;
+                            view_word(v, W_SEARCH_HERE_ONLY)) +
+             S2;
     }
     struct rect list = {r.x, y, r.w, r.y + r.h - y};
     if (s->count == 0 && !s->busy && !s->due) {

@@ -11,8 +11,10 @@ enum { FORM_X = 48, FORM_W = 720, SWITCH_W = 40, SWITCH_H = 24, KNOB = 18, STEP_
 static const struct {
     enum word name;
     enum icon icon;
-} sections[SETTINGS_SECTIONS] = {{W_SET_LOOK, ICON_CONTRAST}, {W_SET_TALK, ICON_MESSAGE},
-                                 {W_SET_NOTIFICATIONS, ICON_BELL}, {W_SET_PRIVACY, ICON_SHIELD},
+} sections[SETTINGS_SECTIONS] = {{W_SET_LOOK, ICON_CONTRAST},
+                                 {W_SET_TALK, ICON_MESSAGE},
+                                 {W_SET_NOTIFICATIONS, ICON_BELL},
+                                 {W_SET_PRIVACY, ICON_SHIELD},
                                  {W_SET_KEYS, ICON_KEYBOARD}};
 
 static void section_row(struct view *v, struct rect at, int index)
@@ -22,8 +24,8 @@ static void section_row(struct view *v, struct rect at, int index)
         draw_box(v->d, at, R2, on ? C_ACCENT_TINT : C_HOVER);
     }
     draw_icon(v->d, at.x + S2, at.y + S2, ICON, sections[index].icon, on ? C_TEXT : C_TEXT_2);
-    view_text_fit(v, at.x + 40, at.y + 6, at.w - 40, on ? TYPE_STRONG : TYPE_BODY, on ? C_TEXT : C_TEXT_2,
-                  view_word(v, sections[index].name));
+    view_text_fit(v, at.x + 40, at.y + 6, at.w - 40, on ? TYPE_STRONG : TYPE_BODY,
+                  on ? C_TEXT : C_TEXT_2, view_word(v, sections[index].name));
     draw_hit(v->d, at, ACT_SETTINGS_SECTION, index, NULL);
 }
 
@@ -32,8 +34,8 @@ static void on_off(struct view *v, int right, int y, int index)
     bool on = settings[index].get(v->app);
     struct rect at = {right - SWITCH_W, y + (SETTING_ROW_H - SWITCH_H) / 2, SWITCH_W, SWITCH_H};
     draw_box(v->d, at, R_FULL, on ? C_ACCENT_FILL : C_LINE_STRONG);
-    draw_box(v->d, (struct rect){on ? at.x + at.w - KNOB - 3 : at.x + 3, at.y + 3, KNOB, KNOB}, R_FULL,
-             on ? C_ON_ACCENT : C_KNOB);
+    draw_box(v->d, (struct rect){on ? at.x + at.w - KNOB - 3 : at.x + 3, at.y + 3, KNOB, KNOB},
+             R_FULL, on ? C_ON_ACCENT : C_KNOB);
     if (v->app->settings->focus == index) {
         view_focus_ring(v, at, SWITCH_H / 2);
     }
@@ -47,11 +49,13 @@ static int stepper(struct view *v, int right, int y, int index)
     char text[SETTING_TEXT];
     settings[index].text(v->app, text);
     int top = y + (SETTING_ROW_H - BUTTON_SMALL_H) / 2;
-    struct rect box = {right - STEP_W - 2 * ICON_BUTTON, top, STEP_W + 2 * ICON_BUTTON, BUTTON_SMALL_H};
+    struct rect box = {right - STEP_W - 2 * ICON_BUTTON, top, STEP_W + 2 * ICON_BUTTON,
+                       BUTTON_SMALL_H};
     draw_border(v->d, box, R2, C_BG, 1, C_LINE);
     view_text_center(v, box, TYPE_LABEL, C_TEXT, text);
     for (int i = 0; i < 2; i++) {
-        struct rect at = {i ? box.x + box.w - ICON_BUTTON : box.x, top, ICON_BUTTON, BUTTON_SMALL_H};
+        struct rect at = {i ? box.x + box.w - ICON_BUTTON : box.x, top, ICON_BUTTON,
+                          BUTTON_SMALL_H};
         if (view_hot(v, ACT_SETTING, index * CHOICES_MAX + i)) {
             draw_box(v->d, at, R2, C_HOVER);
         }
@@ -72,7 +76,8 @@ static int choices(struct view *v, int right, int y, int index)
         widths[i] = ruler_width(v->r, TYPE_LABEL, view_word(v, s->choices[i])) + 2 * S3;
         all += widths[i];
     }
-    struct rect box = {right - all - 2, y + (SETTING_ROW_H - BUTTON_SMALL_H) / 2, all + 2, BUTTON_SMALL_H};
+    struct rect box = {right - all - 2, y + (SETTING_ROW_H - BUTTON_SMALL_H) / 2, all + 2,
+                       BUTTON_SMALL_H};
     draw_border(v->d, box, R2, C_BG, 1, C_LINE);
     int x = box.x + 1;
     for (int i = 0; i < s->choice_count; i++) {
@@ -131,7 +136,8 @@ static void key_row(struct view *v, struct rect at, const struct key_row *row, i
         int w = ruler_width(v->r, TYPE_SMALL, keys) + 2 * S2;
         view_key(v, right - (w < 26 ? 26 : w), at.y + 9, keys);
         if (strcmp(keys, row->keys) != 0) {
-            view_text_right(v, right - w - S3, at.y + 10, TYPE_SMALL, C_TEXT_3, view_word(v, W_KEYS_OWN));
+            view_text_right(v, right - w - S3, at.y + 10, TYPE_SMALL, C_TEXT_3,
+                            view_word(v, W_KEYS_OWN));
         }
     }
     draw_hit(v->d, at, ACT_KEYS, index, NULL);
@@ -165,8 +171,10 @@ static void section_rows(struct view *v, bool narrow, int left)
     int per_row = layout_sections_per_row(v->app);
     for (int i = 0; i < SETTINGS_SECTIONS; i++) {
         int y = HEAD_H + S2 + i / per_row * SETTING_SECTION_H;
-        struct rect at = narrow ? (struct rect){S4 + i % per_row * SETTING_SECTION_W, y, SETTING_SECTION_W - S2, SETTING_SECTION_H}
-                                : (struct rect){S2, HEAD_H + i * SETTING_SECTION_H, left - 2 * S2 - 1, SETTING_SECTION_H};
+        struct rect at = narrow ? (struct rect){S4 + i % per_row * SETTING_SECTION_W, y,
+                                                SETTING_SECTION_W - S2, SETTING_SECTION_H}
+                                : (struct rect){S2, HEAD_H + i * SETTING_SECTION_H,
+                                                left - 2 * S2 - 1, SETTING_SECTION_H};
         section_row(v, at, i);
     }
 }
@@ -181,13 +189,15 @@ void view_settings(struct view *v)
         side(v, left);
     }
     section_rows(v, narrow, left);
-    view_text(v, left + S5, S4, TYPE_STRONG, C_TEXT, view_word(v, sections[app->settings->section].name));
+    view_text(v, left + S5, S4, TYPE_STRONG, C_TEXT,
+              view_word(v, sections[app->settings->section].name));
     int close_x = app->width - S3 - ICON_BUTTON;
     view_icon_button(v, (struct rect){close_x, S3, ICON_BUTTON, ICON_BUTTON}, ICON_CLOSE, false,
                      ACT_SETTINGS_CLOSE);
     view_key(v, close_x - S2 - 36, 17, "Esc");
     draw_rect(v->d, (struct rect){left, HEAD_H, app->width - left, 1}, C_LINE);
-    int x = narrow ? S4 : left + FORM_X, y, rows = layout_settings(app, &y), seen = -app->settings->first;
+    int x = narrow ? S4 : left + FORM_X, y, rows = layout_settings(app, &y),
+        seen = -app->settings->first;
     int w = app->width - x - (narrow ? S4 : FORM_X);
     w = w > FORM_W ? FORM_W : w;
     for (int i = 0; i < settings_count; i++) {
@@ -200,5 +210,6 @@ void view_settings(struct view *v)
     }
     y = keys ? key_rows(v, x, y, w, rows) : y;
     draw_rect(v->d, (struct rect){x, y, w, 1}, C_LINE);
-    view_paragraph(v, x, y + S3, w, TYPE_SMALL, C_TEXT_3, view_word(v, keys ? W_KEYS_NOTE : W_SET_FILE));
+    view_paragraph(v, x, y + S3, w, TYPE_SMALL, C_TEXT_3,
+                   view_word(v, keys ? W_KEYS_NOTE : W_SET_FILE));
 }

@@ -24,23 +24,29 @@ static void row(struct view *v, struct rect at, int index)
     if (!s) {
         return; /* it is gone meanwhile */
     }
-    enum color ground = index == w->selected ? C_ACCENT_TINT
-                        : view_hot(v, ACT_SWITCH, index) ? C_HOVER : C_RAISED;
+    enum color ground = index == w->selected             ? C_ACCENT_TINT
+                        : view_hot(v, ACT_SWITCH, index) ? C_HOVER
+                                                         : C_RAISED;
     if (ground != C_RAISED) {
         draw_box(v->d, at, R2, ground);
     }
     draw_hit(v->d, at, ACT_SWITCH, index, NULL);
     int x = at.x + S3, y = at.y + S2;
     const struct chat *c = item->kind == SWITCH_SERVER ? s->chats[0]
-                           : item->kind == SWITCH_CHAT ? network_find(s, item->name) : NULL;
+                           : item->kind == SWITCH_CHAT ? network_find(s, item->name)
+                                                       : NULL;
     bool person = item->kind == SWITCH_PERSON || (c && c->kind == CHAT_PERSON);
     if (person) {
         const struct person *p = network_person(s, item->name);
         view_avatar(v, x, y, AVATAR_PEOPLE, item->name,
-                    !p ? PRESENCE_NONE : p->away ? PRESENCE_AWAY : PRESENCE_ONLINE, ground);
+                    !p        ? PRESENCE_NONE
+                    : p->away ? PRESENCE_AWAY
+                              : PRESENCE_ONLINE,
+                    ground);
     } else {
-        enum icon icon = item->kind == SWITCH_JOIN ? ICON_PLUS
-                         : item->kind == SWITCH_CHAT || item->kind == SWITCH_ROOMS ? ICON_HASH : ICON_SERVER;
+        enum icon icon = item->kind == SWITCH_JOIN                                 ? ICON_PLUS
+                         : item->kind == SWITCH_CHAT || item->kind == SWITCH_ROOMS ? ICON_HASH
+                                                                                   : ICON_SERVER;
         draw_icon(v->d, x + 2, at.y + 10, ICON, icon, C_TEXT_2);
     }
     x += 36;

@@ -100,8 +100,10 @@ static void head_line(struct view *v, const struct place *p, int y)
     client_time(&v->app->client, line->time, time);
     view_avatar(v, v->pane->talk.x + v->f.edge, y, AVATAR_TALK, line->nick, PRESENCE_NONE, C_PANEL);
     int left = v->pane->talk.x + v->f.edge;
-    int x = view_text_fit(v, p->x, y, p->w / 2, TYPE_NAME, view_nick_color(v, line->nick), line->nick);
-    draw_hit(v->d, (struct rect){left, y, AVATAR_TALK, AVATAR_TALK}, ACT_NICK, p->index, line->nick);
+    int x =
+        view_text_fit(v, p->x, y, p->w / 2, TYPE_NAME, view_nick_color(v, line->nick), line->nick);
+    draw_hit(v->d, (struct rect){left, y, AVATAR_TALK, AVATAR_TALK}, ACT_NICK, p->index,
+             line->nick);
     draw_hit(v->d, (struct rect){p->x, y, x - p->x, NAME_H}, ACT_NICK, p->index, line->nick);
     if (line->state == LINE_WAITING) {
         draw_icon(v->d, x + S2, y + 2, ICON_SMALL, ICON_CLOCK, C_TEXT_3);
@@ -125,7 +127,8 @@ static void side_head(struct view *v, const struct place *p, int y)
         view_text(v, left, y + 2, TYPE_SMALL, C_TEXT_3, time);
     }
     if (p->block.starts) {
-        int end = view_text_fit(v, x, y + drop, p->x - x - S2, TYPE_NAME, view_nick_color(v, line->nick), line->nick);
+        int end = view_text_fit(v, x, y + drop, p->x - x - S2, TYPE_NAME,
+                                view_nick_color(v, line->nick), line->nick);
         draw_hit(v->d, (struct rect){x, y, end - x, NAME_H}, ACT_NICK, p->index, line->nick);
     }
 }
@@ -164,7 +167,8 @@ static size_t link_end(const char *text, size_t start)
     return count > 0 && one[0].kind == SPAN_LINK ? start + one[0].end : strlen(text);
 }
 
-static void selected_ground(struct view *v, const struct place *p, const struct visual_row *row, int x, int y)
+static void selected_ground(struct view *v, const struct place *p, const struct visual_row *row,
+                            int x, int y)
 {
     size_t start, end;
     int from, w;
@@ -187,13 +191,15 @@ static void span_piece(struct view *v, const struct place *p, const struct span 
     const struct style *style = span->style;
     bool pale = p->line->state == LINE_WAITING || p->line->state == LINE_FAILED ||
                 p->line->kind != LINE_SAID;
-    enum color color = span->kind == SPAN_ME ? C_MENTION
+    enum color color = span->kind == SPAN_ME      ? C_MENTION
                        : span->kind != SPAN_PLAIN ? C_ACCENT
-                       : pale ? C_TEXT_2 : C_TEXT;
+                       : pale                     ? C_TEXT_2
+                                                  : C_TEXT;
     enum type type = layout_type(span);
     int w = piece->w, drop = type_styles[TYPE_BODY].baseline - type_styles[type].baseline;
-    int ground = piece_ground(v, style, (struct rect){x, y, w, LINE_H},
-                              layout_is_code(p->line, (struct wrap_row){piece->start, piece->start}));
+    int ground =
+        piece_ground(v, style, (struct rect){x, y, w, LINE_H},
+                     layout_is_code(p->line, (struct wrap_row){piece->start, piece->start}));
     bool turned = style && (style->look & STYLE_REVERSE);
     int32_t ink = !style ? STYLE_NO_COLOR : turned ? style->ground : style->ink;
     if (ink != STYLE_NO_COLOR && span->kind == SPAN_PLAIN) {
@@ -228,19 +234,21 @@ static void span_piece(struct view *v, const struct place *p, const struct span 
         size_t whole = link_end(text, span->whole);
         text_link(&address, text + span->whole, whole - span->whole);
         draw_rect(v->d, (struct rect){x, y + type_styles[TYPE_BODY].baseline + 3, w, 1}, C_ACCENT);
-        draw_hit(v->d, at, ACT_LINK, p->index * LINK_ARGS + (int)(span->start % LINK_ARGS), address.data);
+        draw_hit(v->d, at, ACT_LINK, p->index * LINK_ARGS + (int)(span->start % LINK_ARGS),
+                 address.data);
         bytes_finish(&address);
     }
 }
 
 /* The grounds of the blocks of code among the rows, with what copies them. */
-static void code_boxes(struct view *v, const struct place *p, const struct wrap_row *rows, int count, int y,
-                       const struct wrap_run *runs, int run_count)
+static void code_boxes(struct view *v, const struct place *p, const struct wrap_row *rows,
+                       int count, int y, const struct wrap_run *runs, int run_count)
 {
     for (int i = 0, end; i < count; i = end + 1) {
         int w = 0;
         for (end = i; end < count && layout_is_code(p->line, rows[end]); end++) {
-            int row = wrap_width(v->r, p->line->text, runs, run_count, rows[end].start, rows[end].end);
+            int row =
+                wrap_width(v->r, p->line->text, runs, run_count, rows[end].start, rows[end].end);
             w = row > w ? row : w;
         }
         if (end == i) {
@@ -282,7 +290,8 @@ static void text_rows(struct view *v, const struct place *p, int y, bool found)
         int x = p->x + layout_row_shift(&row, rows[i], line, p->text_w);
         selected_ground(v, p, &row, x, y);
         for (int k = 0; k < row.count; k++) {
-            span_piece(v, p, &spans[row.pieces[k].run], &row, &row.pieces[k], x + row.pieces[k].x, y);
+            span_piece(v, p, &spans[row.pieces[k].run], &row, &row.pieces[k], x + row.pieces[k].x,
+                       y);
         }
         if (found) {
             view_hit_words(v, line->text, rows[i].start, rows[i].end, p->x, y, false);
@@ -295,14 +304,17 @@ static void failed_buttons(struct view *v, const struct place *p, int y)
     const char *again = view_word(v, W_TRY_AGAIN), *delete = view_word(v, W_DELETE);
     draw_icon(v->d, p->x, y + S2, ICON_SMALL, ICON_WARNING, C_DANGER);
     int x = view_text(v, p->x + ICON_SMALL + S1, y + 6, TYPE_SMALL, C_DANGER,
-                      view_word(v, W_NOT_SENT)) + S3;
+                      view_word(v, W_NOT_SENT)) +
+            S3;
     int w = ruler_width(v->r, TYPE_LABEL, again) + 2 * S3;
-    view_button(v, &(struct button){{x, y, w, BUTTON_SMALL_H}, again, false, false, false,
-                                    ACT_RESEND, p->index});
+    view_button(v,
+                &(struct button){
+                    {x, y, w, BUTTON_SMALL_H}, again, false, false, false, ACT_RESEND, p->index});
     x += w + S2;
     w = ruler_width(v->r, TYPE_LABEL, delete) + 2 * S3;
-    view_button(v, &(struct button){{x, y, w, BUTTON_SMALL_H}, delete, false, false, false,
-                                    ACT_DELETE_LINE, p->index});
+    view_button(
+        v, &(struct button){
+               {x, y, w, BUTTON_SMALL_H}, delete, false, false, false, ACT_DELETE_LINE, p->index});
 }
 
 /* Under a long message: what shows the rest of it, or folds it. */
@@ -315,9 +327,12 @@ static void fold(struct view *v, const struct place *p)
         lines += *at == '\n';
     }
     snprintf(number, sizeof number, "%d", lines);
-    words_fill(&text, v->app->client.lang, p->line->open ? W_SHOW_LESS : W_SHOW_ALL, "n", number, NULL);
-    draw_icon(v->d, p->x, y + S1, ICON_SMALL, p->line->open ? ICON_CHEVRON_UP : ICON_CHEVRON_DOWN, C_ACCENT);
-    int end = view_text(v, p->x + ICON_SMALL + S1, y + 2, TYPE_LABEL, C_ACCENT, bytes_string(&text));
+    words_fill(&text, v->app->client.lang, p->line->open ? W_SHOW_LESS : W_SHOW_ALL, "n", number,
+               NULL);
+    draw_icon(v->d, p->x, y + S1, ICON_SMALL, p->line->open ? ICON_CHEVRON_UP : ICON_CHEVRON_DOWN,
+              C_ACCENT);
+    int end =
+        view_text(v, p->x + ICON_SMALL + S1, y + 2, TYPE_LABEL, C_ACCENT, bytes_string(&text));
     draw_hit(v->d, (struct rect){p->x, y, end - p->x, INFO_H}, ACT_FOLD, p->index, NULL);
     bytes_finish(&text);
 }
@@ -327,7 +342,10 @@ static int said(struct view *v, const struct place *p)
 {
     const struct rect talk = v->pane->talk;
     int text_y = p->y + p->block.text_y;
-    int top = text_y - (p->block.head ? NAME_H + S1 : p->block.starts && !v->app->client.prefs.compact ? S1 : 0) -
+    int top = text_y -
+              (p->block.head                                      ? NAME_H + S1
+               : p->block.starts && !v->app->client.prefs.compact ? S1
+                                                                  : 0) -
               (p->block.reply_y >= 0 ? REPLY_H + S1 : 0);
     struct rect ground = {talk.x, top, talk.w, p->y + p->block.height - top};
     bool hot = v->pane->focused && p->index == toolbar_line(v->app);
@@ -385,12 +403,14 @@ static void info_links(struct view *v, const struct place *p, int y)
     struct wrap_run run = {0, len, TYPE_SMALL};
     int count = text_spans(text, len, "", spans, SPANS);
     int row_count = count > 1 || (count && spans[0].kind == SPAN_LINK)
-                        ? wrap_text(v->r, text, len, &run, 1, p->text_w, rows, TALK_ROWS_MAX) : 0;
+                        ? wrap_text(v->r, text, len, &run, 1, p->text_w, rows, TALK_ROWS_MAX)
+                        : 0;
     row_count = row_count > TALK_ROWS_MAX ? TALK_ROWS_MAX : row_count;
     for (int i = 0; i < count * row_count; i++) {
         const struct span *span = &spans[i / row_count];
         const struct wrap_row *row = &rows[i % row_count];
-        size_t start = span->start > row->start ? span->start : row->start, end = span->end < row->end ? span->end : row->end;
+        size_t start = span->start > row->start ? span->start : row->start,
+               end = span->end < row->end ? span->end : row->end;
         if (span->kind != SPAN_LINK || start >= end) {
             continue;
         }
@@ -399,7 +419,8 @@ static void info_links(struct view *v, const struct place *p, int y)
         int at = y + (i % row_count) * type_styles[TYPE_SMALL].line;
         struct bytes address = {0};
         text_link(&address, text + span->start, span->end - span->start);
-        draw_rect(v->d, (struct rect){x, at + type_styles[TYPE_SMALL].baseline + 3, w, 1}, C_ACCENT);
+        draw_rect(v->d, (struct rect){x, at + type_styles[TYPE_SMALL].baseline + 3, w, 1},
+                  C_ACCENT);
         draw_hit(v->d, (struct rect){x, at, w, type_styles[TYPE_SMALL].line}, ACT_LINK,
                  p->index * LINK_ARGS + (int)(span->start % LINK_ARGS), address.data);
         bytes_finish(&address);
@@ -409,7 +430,8 @@ static void info_links(struct view *v, const struct place *p, int y)
 static void info(struct view *v, const struct place *p)
 {
     int y = p->y + p->block.text_y + 2;
-    draw_icon(v->d, v->pane->talk.x + v->f.edge + S2, y + 2, ICON_SMALL, (int)p->line->icon, C_TEXT_3);
+    draw_icon(v->d, v->pane->talk.x + v->f.edge + S2, y + 2, ICON_SMALL, (int)p->line->icon,
+              C_TEXT_3);
     view_paragraph(v, p->x, y, p->text_w, TYPE_SMALL, C_TEXT_3, p->line->text);
     info_links(v, p, y);
 }
@@ -420,19 +442,22 @@ static void moves(struct view *v, const struct place *p)
     struct bytes text = {0};
     int y = p->y + p->block.text_y;
     layout_moves(v->app, line, &text);
-    draw_icon(v->d, v->pane->talk.x + v->f.edge + S2, y + S1, ICON_SMALL, ICON_ENTER_LEAVE, C_TEXT_3);
-    int x = view_text_fit(v, p->x, y + 2, p->text_w - ICON, TYPE_SMALL, C_TEXT_3,
-                          bytes_string(&text));
+    draw_icon(v->d, v->pane->talk.x + v->f.edge + S2, y + S1, ICON_SMALL, ICON_ENTER_LEAVE,
+              C_TEXT_3);
+    int x =
+        view_text_fit(v, p->x, y + 2, p->text_w - ICON, TYPE_SMALL, C_TEXT_3, bytes_string(&text));
     bool open = p->block.rows > 1;
-    draw_icon(v->d, x + S1, y + S1, ICON_SMALL,
-              open ? ICON_CHEVRON_DOWN : ICON_CHEVRON_RIGHT, C_TEXT_3);
+    draw_icon(v->d, x + S1, y + S1, ICON_SMALL, open ? ICON_CHEVRON_DOWN : ICON_CHEVRON_RIGHT,
+              C_TEXT_3);
     draw_hit(v->d, (struct rect){p->x, y, x + ICON - p->x, INFO_H}, ACT_MOVES, p->index, NULL);
     for (int i = 0; open && i < line->move_count; i++) {
         const struct move *move = &line->moves[i];
         bytes_clear(&text);
-        words_fill(&text, v->app->client.lang, !move->left ? W_JOINED_1
-                   : move->reason ? W_LEFT_WHY : W_LEFT_1, "a", move->nick, "reason",
-                   move->reason ? move->reason : "", NULL);
+        words_fill(&text, v->app->client.lang,
+                   !move->left    ? W_JOINED_1
+                   : move->reason ? W_LEFT_WHY
+                                  : W_LEFT_1,
+                   "a", move->nick, "reason", move->reason ? move->reason : "", NULL);
         view_text_fit(v, p->x + S4, y + 2 + (i + 1) * INFO_H, p->text_w - S4, TYPE_SMALL, C_TEXT_3,
                       text.data);
     }
@@ -452,8 +477,7 @@ static void card(struct view *v, struct rect at, enum icon icon, enum word title
     struct rect tile = {at.x + S4, at.y + S4, ICON_BUTTON, ICON_BUTTON};
     draw_box(v->d, tile, R2, C_ACCENT_TINT);
     draw_icon(v->d, tile.x + 6, tile.y + 6, ICON, icon, C_ACCENT);
-    view_text_fit(v, at.x + 60, at.y + S4, at.w - 60 - S3, TYPE_NAME, C_TEXT,
-                  view_word(v, title));
+    view_text_fit(v, at.x + 60, at.y + S4, at.w - 60 - S3, TYPE_NAME, C_TEXT, view_word(v, title));
     view_paragraph(v, at.x + 60, at.y + S7, at.w - 60 - S3, TYPE_SMALL, C_TEXT_3, text.data);
     draw_hit(v->d, at, ACT_START, arg, start);
     bytes_finish(&text);
@@ -477,8 +501,8 @@ static void intro(struct view *v, const struct chat *c, int x, int y, int w)
     y += S4;
     if (layout_intro_cards(c, w)) {
         int each = (w - 2 * S3) / 3;
-        card(v, (struct rect){x, y, each, INTRO_CARD_H}, ICON_USERS, W_BRING_PEOPLE, W_BRING_PEOPLE_DO,
-             "/invite ", 0);
+        card(v, (struct rect){x, y, each, INTRO_CARD_H}, ICON_USERS, W_BRING_PEOPLE,
+             W_BRING_PEOPLE_DO, "/invite ", 0);
         card(v, (struct rect){x + each + S3, y, each, INTRO_CARD_H}, ICON_EDIT, W_SET_TOPIC,
              W_SET_TOPIC_DO, "/topic ", 1);
         card(v, (struct rect){x + 2 * (each + S3), y, each, INTRO_CARD_H}, ICON_LOCK, W_CLOSE_DOOR,
@@ -519,8 +543,7 @@ static void scrollbar(struct view *v, const struct chat *c, int bottom)
     struct rect r = v->pane->talk;
     struct rect grab = {r.x + r.w - SCROLLBAR_GRAB, r.y, SCROLLBAR_GRAB, r.h};
     draw_hit(v->d, grab, ACT_SCROLLBAR, 0, NULL);
-    bool seen = v->app->scrolled_at || view_hot(v, ACT_SCROLLBAR, 0) ||
-                v->app->drag == DRAG_SCROLL;
+    bool seen = v->app->scrolled_at || view_hot(v, ACT_SCROLLBAR, 0) || v->app->drag == DRAG_SCROLL;
     if (!seen || c->count < 2 || r.h <= 0) {
         return;
     }
@@ -558,7 +581,8 @@ void view_talk(struct view *v)
     if (!c) {
         return;
     }
-    struct place p = {.chat = c, .x = r.x + v->f.edge + v->f.text,
+    struct place p = {.chat = c,
+                      .x = r.x + v->f.edge + v->f.text,
                       .w = r.w - 2 * v->f.edge - v->f.text,
                       .text_w = v->pane->text_w};
     int px;

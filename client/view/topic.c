@@ -55,8 +55,7 @@ static const char *second_line(const struct view *v, const struct chat *c)
         const struct person *p = network_person(v->pane->network, c->name);
         return p && p->away ? (p->away_text ? p->away_text : view_word(v, W_AWAY)) : "";
     }
-    if (!c->joined && !c->rejoin &&
-        v->pane->network->state == NETWORK_READY) {
+    if (!c->joined && !c->rejoin && v->pane->network->state == NETWORK_READY) {
         return view_word(v, W_NOT_IN_ROOM);
     }
     return c->topic ? c->topic : view_word(v, W_NO_TOPIC);
@@ -70,8 +69,10 @@ static void banner(struct view *v, struct rect at)
     int64_t left = (s->retry_at - v->app->client.now + 999) / 1000;
     bool stopped = s->state == NETWORK_STOPPED, waiting = s->state == NETWORK_WAITING;
     snprintf(number, sizeof number, "%d", (int)(left < 1 ? 1 : left));
-    enum word key = stopped ? W_CUT_STOPPED : !waiting ? W_CUT_TRYING
-                    : left <= 1 ? W_CUT_RETRY_1 : W_CUT_RETRY;
+    enum word key = stopped     ? W_CUT_STOPPED
+                    : !waiting  ? W_CUT_TRYING
+                    : left <= 1 ? W_CUT_RETRY_1
+                                : W_CUT_RETRY;
     words_fill(&text, v->app->client.lang, key, "server", network_name(s), "n", number, NULL);
     draw_rect(v->d, at, C_MENTION_TINT);
     draw_rect(v->d, (struct rect){at.x, at.y + at.h - 1, at.w, 1}, C_LINE);
@@ -81,15 +82,21 @@ static void banner(struct view *v, struct rect at)
     int w = ruler_width(v->r, TYPE_LABEL, now) + 2 * S3;
     if (stopped || waiting) {
         right -= w;
-        view_button(v, &(struct button){{right, at.y + S3, w, BUTTON_SMALL_H}, now, true, false,
-                                        false, ACT_TRY_NOW, 0});
+        view_button(
+            v, &(struct button){
+                   {right, at.y + S3, w, BUTTON_SMALL_H}, now, true, false, false, ACT_TRY_NOW, 0});
         right -= S3;
     }
     if (!stopped) {
         w = ruler_width(v->r, TYPE_LABEL, stop) + 2 * S3;
         right -= w;
-        view_button(v, &(struct button){{right, at.y + S3, w, BUTTON_SMALL_H}, stop, false, false,
-                                        false, ACT_STOP_TRYING, 0});
+        view_button(v, &(struct button){{right, at.y + S3, w, BUTTON_SMALL_H},
+                                        stop,
+                                        false,
+                                        false,
+                                        false,
+                                        ACT_STOP_TRYING,
+                                        0});
     }
     int x = at.x + v->f.edge + TALK_TEXT;
     view_text_fit(v, x, at.y + 6, right - x - S3, TYPE_STRONG, C_TEXT, text.data);
@@ -122,10 +129,16 @@ void view_topic(struct view *v)
     bool ready = v->pane->network->state == NETWORK_READY;
     right -= S4 + ICON;
     bool tls = v->pane->network->peer.version[0];
-    draw_icon(v->d, right, r.y + 18, ICON, !ready ? ICON_PLUG : tls ? ICON_LOCK : ICON_LOCK_OPEN,
-              !ready ? C_MENTION : tls ? C_OK : C_TEXT_3);
-    enum icon icon = c->kind == CHAT_ROOM ? ICON_HASH : c->kind == CHAT_PERSON ? ICON_USER
-                                                                            : ICON_SERVER;
+    draw_icon(v->d, right, r.y + 18, ICON,
+              !ready ? ICON_PLUG
+              : tls  ? ICON_LOCK
+                     : ICON_LOCK_OPEN,
+              !ready ? C_MENTION
+              : tls  ? C_OK
+                     : C_TEXT_3);
+    enum icon icon = c->kind == CHAT_ROOM     ? ICON_HASH
+                     : c->kind == CHAT_PERSON ? ICON_USER
+                                              : ICON_SERVER;
     draw_icon(v->d, x + S5, r.y + 18, ICON, icon, C_TEXT_3);
     x += S5 + ICON + S2;
     const char *second = second_line(v, c);
@@ -181,9 +194,10 @@ void view_status(struct view *v)
         int64_t left = (s->retry_at - v->app->client.now + 999) / 1000;
         x = status_count(v, x, W_STATUS_RETRY, (int)(left < 1 ? 1 : left));
     } else {
-        x = status_part(v, x, view_word(v, ready ? W_STATUS_CONNECTED
-                                       : s->state == NETWORK_STOPPED ? W_STATUS_OFFLINE
-                                                                     : W_STATUS_CONNECTING));
+        x = status_part(v, x,
+                        view_word(v, ready                         ? W_STATUS_CONNECTED
+                                     : s->state == NETWORK_STOPPED ? W_STATUS_OFFLINE
+                                                                   : W_STATUS_CONNECTING));
     }
     char place[2 * NETWORK_TEXT + 16];
     if (strcmp(network_name(s), s->host) == 0) {
@@ -195,10 +209,10 @@ void view_status(struct view *v)
     if (ready) {
         const char *version = s->peer.version; /* "TLSv1.3" is shown as "TLS 1.3" */
         char words[32];
-        snprintf(words, sizeof words, "TLS %s", strncmp(version, "TLSv", 4) == 0 ? version + 4 : "");
+        snprintf(words, sizeof words, "TLS %s",
+                 strncmp(version, "TLSv", 4) == 0 ? version + 4 : "");
         draw_icon(v->d, x, r.y + 6, ICON_SMALL, *version ? ICON_LOCK : ICON_LOCK_OPEN, C_TEXT_3);
-        x = status_part(v, x + ICON_SMALL + 6,
-                        *version ? words : view_word(v, W_NOT_ENCRYPTED));
+        x = status_part(v, x + ICON_SMALL + 6, *version ? words : view_word(v, W_NOT_ENCRYPTED));
         if (s->lag_ms >= 0) {
             status_count(v, x, W_STATUS_LAG, s->lag_ms);
         }

@@ -29,9 +29,9 @@ void view_settings(struct view *v);
 void view_directory(struct view *v);
 void view_host_settings(struct view *v);
 void view_console(struct view *v);
-void view_console_code(struct view *v);                         /* over everything */
+void view_console_code(struct view *v);                       /* over everything */
 void view_console_target(struct view *v, struct rect prompt); /* to whom, in the prompt */
-int view_chats_button(struct view *v, struct rect at);         /* of a narrow head; gives the x after it */
+int view_chats_button(struct view *v, struct rect at); /* of a narrow head; gives the x after it */
 void view_picker(struct view *v);
 void view_menu(struct view *v);
 

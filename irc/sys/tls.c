@@ -47,8 +47,8 @@ static int choose_protocol(SSL *ssl, const unsigned char **out, unsigned char *o
 {
     static const unsigned char ours[] = "\x03irc";
     (void)ssl, (void)context;
-    return SSL_select_next_proto((unsigned char **)(uintptr_t)out, out_len, ours, sizeof ours - 1, in,
-                                 in_len) == OPENSSL_NPN_NEGOTIATED
+    return SSL_select_next_proto((unsigned char **)(uintptr_t)out, out_len, ours, sizeof ours - 1,
+                                 in, in_len) == OPENSSL_NPN_NEGOTIATED
                ? SSL_TLSEXT_ERR_OK
                : SSL_TLSEXT_ERR_NOACK; /* who asks for something else may still talk */
 }
@@ -109,7 +109,7 @@ struct tls_context *tls_client(void)
     static const unsigned char irc[] = "\x03irc";
     struct tls_context *c = new_context(TLS_client_method(), false);
     SSL_CTX_set_alpn_protos(c->ssl, irc, sizeof irc - 1);
-    SSL_CTX_set_default_verify_paths(c->ssl); /* none: then nobody is vouched for */
+    SSL_CTX_set_default_verify_paths(c->ssl);          /* none: then nobody is vouched for */
     SSL_CTX_set_verify(c->ssl, SSL_VERIFY_NONE, NULL); /* who it is, is asked afterwards */
     return c;
 }
@@ -130,7 +130,8 @@ static void write_fingerprint(const X509 *certificate, char *out)
     if (certificate && X509_digest(certificate, EVP_sha256(), digest, &len)) {
         for (unsigned i = 0; i < len; i++) {
             size_t at = strlen(out);
-            snprintf(out + at, TLS_FINGERPRINT - at, "%s%02X", i && i % 2 == 0 ? " " : "", digest[i]);
+            snprintf(out + at, TLS_FINGERPRINT - at, "%s%02X", i && i % 2 == 0 ? " " : "",
+                     digest[i]);
         }
     }
 }
@@ -277,10 +278,22 @@ bool tls_put(struct tls *t, const char *data, size_t len)
     return true;
 }
 
-struct bytes *tls_out(struct tls *t) { return &t->out; }
-bool tls_is_ready(const struct tls *t) { return SSL_is_init_finished(t->ssl) && !t->broken; }
-const char *tls_version(const struct tls *t) { return SSL_get_version(t->ssl); }
-const char *tls_trouble(const struct tls *t) { return t->trouble; }
+struct bytes *tls_out(struct tls *t)
+{
+    return &t->out;
+}
+bool tls_is_ready(const struct tls *t)
+{
+    return SSL_is_init_finished(t->ssl) && !t->broken;
+}
+const char *tls_version(const struct tls *t)
+{
+    return SSL_get_version(t->ssl);
+}
+const char *tls_trouble(const struct tls *t)
+{
+    return t->trouble;
+}
 
 void tls_close(struct tls *t)
 {
@@ -367,16 +380,15 @@ static bool fill_certificate(X509 *x, EVP_PKEY *key, const char *const *names, i
     serial[0] &= 0x7F;
     BIGNUM *number = BN_bin2bn(serial, sizeof serial, NULL);
     X509_NAME *name = X509_get_subject_name(x);
-    bool fine = number && BN_to_ASN1_INTEGER(number, X509_get_serialNumber(x)) &&
-                X509_set_version(x, 2) == 1 && X509_gmtime_adj(X509_getm_notBefore(x), -86400) &&
-                X509_time_adj_ex(X509_getm_notAfter(x), DAYS, 0, NULL) &&
-                X509_set_pubkey(x, key) == 1 &&
-                X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8,
-                                           (const unsigned char *)names[0], -1, -1, 0) == 1 &&
-                X509_set_issuer_name(x, name) == 1 && add_names(x, names, count) &&
-                add_extension(x, NID_basic_constraints, "critical,CA:FALSE") &&
-                add_extension(x, NID_ext_key_usage, "serverAuth") &&
-                X509_sign(x, key, EVP_sha256()) > 0;
+    bool fine =
+        number && BN_to_ASN1_INTEGER(number, X509_get_serialNumber(x)) &&
+        X509_set_version(x, 2) == 1 && X509_gmtime_adj(X509_getm_notBefore(x), -86400) &&
+        X509_time_adj_ex(X509_getm_notAfter(x), DAYS, 0, NULL) && X509_set_pubkey(x, key) == 1 &&
+        X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8, (const unsigned char *)names[0], -1,
+                                   -1, 0) == 1 &&
+        X509_set_issuer_name(x, name) == 1 && add_names(x, names, count) &&
+        add_extension(x, NID_basic_constraints, "critical,CA:FALSE") &&
+        add_extension(x, NID_ext_key_usage, "serverAuth") && X509_sign(x, key, EVP_sha256()) > 0;
     BN_free(number);
     return fine;
 }

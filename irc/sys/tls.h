@@ -28,13 +28,14 @@ void tls_own_fingerprint(const struct tls_context *c, char *out);
 struct tls *tls_new(struct tls_context *c, const char *host);
 void tls_free(struct tls *t);
 
-/* Shows the other side this certificate, should it ask: PEM text of it and its key. False: it is none. */
+/* Shows the other side this certificate, should it ask: PEM text of it and its key. False: it is
+ * none. */
 bool tls_show(struct tls *t, const char *pem);
 
 enum tls_result {
     TLS_GOES_ON,
-    TLS_ENDED,   /* the other side said goodbye */
-    TLS_BROKEN,  /* what came is not TLS, or nothing we could agree on */
+    TLS_ENDED,  /* the other side said goodbye */
+    TLS_BROKEN, /* what came is not TLS, or nothing we could agree on */
 };
 
 /* Takes bytes of the wire; what they say is appended to `plain`. */

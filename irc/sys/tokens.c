@@ -9,9 +9,10 @@
 #include "irc/utf8.h"
 
 enum {
-    PARTS_MOST = 32,  /* of one word */
-    INNER_MOST = 24,  /* bytes of one that are kept: what is looked for is cut as well */
-    INSIDE = '\1',    /* before what is not the beginning of a word: few letters are looked for at beginnings only */
+    PARTS_MOST = 32, /* of one word */
+    INNER_MOST = 24, /* bytes of one that are kept: what is looked for is cut as well */
+    INSIDE = '\1',   /* before what is not the beginning of a word: few letters are looked for at
+                        beginnings only */
 };
 
 struct splitter {
@@ -41,7 +42,8 @@ static int create_splitter(void *context, const char **args, int count, Fts5Toke
     void *base_context = NULL;
     (void)args, (void)count;
     int code = api->xFindTokenizer(api, "unicode61", &base_context, &s->base);
-    code = code == SQLITE_OK ? s->base.xCreate(base_context, options, COUNT_OF(options), &s->inner) : code;
+    code = code == SQLITE_OK ? s->base.xCreate(base_context, options, COUNT_OF(options), &s->inner)
+                             : code;
     if (code != SQLITE_OK) {
         free(s);
         return code;
@@ -50,7 +52,8 @@ static int create_splitter(void *context, const char **args, int count, Fts5Toke
     return SQLITE_OK;
 }
 
-/* The bytes of the part that begins at `at`: one character that stands alone, or all up to the next of those. */
+/* The bytes of the part that begins at `at`: one character that stands alone, or all up to the next
+ * of those. */
 static int part_len(const char *token, int len, int at)
 {
     int end = at;
@@ -74,7 +77,8 @@ static int give_inside(const struct pass *p, const char *token, int len, int sta
     return p->give(p->context, FTS5_TOKEN_COLOCATED, marked, len + 1, start, end);
 }
 
-/* At the same place as a word itself: of a text the ends of a long word, of a search the word as such an end. */
+/* At the same place as a word itself: of a text the ends of a long word, of a search the word as
+ * such an end. */
 static int give_ends(const struct pass *p, const char *token, int len, int start, int end)
 {
     int starts[QUERY_LONG_WORD + PARTS_MOST + QUERY_PART_MIN], count = 0, code = SQLITE_OK;
@@ -86,7 +90,9 @@ static int give_ends(const struct pass *p, const char *token, int len, int start
     if (!(p->flags & FTS5_TOKENIZE_DOCUMENT)) {
         return count >= QUERY_PART_MIN ? give_inside(p, token, len, start, end) : SQLITE_OK;
     }
-    for (int i = 1; count >= QUERY_LONG_WORD && code == SQLITE_OK && i <= PARTS_MOST && i + QUERY_PART_MIN <= count; i++) {
+    for (int i = 1; count >= QUERY_LONG_WORD && code == SQLITE_OK && i <= PARTS_MOST &&
+                    i + QUERY_PART_MIN <= count;
+         i++) {
         code = give_inside(p, token + starts[i], len - starts[i], start, end);
     }
     return code;

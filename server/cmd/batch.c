@@ -1,5 +1,6 @@
 /* Batches that clients send: draft/multiline.
- * https://ircv3.net/specs/extensions/client-batch and https://ircv3.net/specs/extensions/multiline */
+ * https://ircv3.net/specs/extensions/client-batch and https://ircv3.net/specs/extensions/multiline
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,7 +24,7 @@ struct gather {
     bool notice;
     struct speech_line *lines; /* each text is owned */
     int count;
-    size_t bytes; /* of the text, line ends counted */
+    size_t bytes;  /* of the text, line ends counted */
     int64_t until; /* now */
 };
 
@@ -46,8 +47,7 @@ void batch_drop(struct session *s)
 }
 
 /* Says why, with the label of the batch, and drops it. */
-static void fail(struct reply *r, const char *code, const char *context,
-                 const char *text)
+static void fail(struct reply *r, const char *code, const char *context, const char *text)
 {
     if (r->session->gather && r->session->gather->label[0]) {
         memcpy(r->label, r->session->gather->label, sizeof r->label);
@@ -62,7 +62,8 @@ static void open_batch(struct world *w, const struct message *m, struct reply *r
     if (r->session->gather || !*ref || strlen(ref) > LABEL_MAX || *reply_word(ref) == '*') {
         fail(r, "INVALID_REFTAG", reply_word(ref),
              r->session->gather ? "Another batch is open" : "That is no reference of a batch");
-    } else if (strcmp(message_param(m, 1), "draft/multiline") != 0 || !(r->session->caps & CAP(MULTILINE))) {
+    } else if (strcmp(message_param(m, 1), "draft/multiline") != 0 ||
+               !(r->session->caps & CAP(MULTILINE))) {
         fail(r, "UNKNOWN_TYPE", reply_word(message_param(m, 1)), "This type is not known here");
     } else if (!*message_param(m, 2) || strchr(m->params[2], ',')) {
         fail(r, "MULTILINE_INVALID_TARGET", "*", "A multiline message goes to one target");
@@ -89,8 +90,11 @@ static void close_batch(struct user *u, struct reply *r)
         fail(r, "MULTILINE_INVALID", "", "There is no text in it");
         return;
     }
-    struct speech s = {.verb = g->notice ? "NOTICE" : "PRIVMSG", .lines = g->lines,
-                       .count = g->count, .multiline = true, .tags = g->tags};
+    struct speech s = {.verb = g->notice ? "NOTICE" : "PRIVMSG",
+                       .lines = g->lines,
+                       .count = g->count,
+                       .multiline = true,
+                       .tags = g->tags};
     memcpy(r->label, g->label, sizeof r->label);
     speech_say(u, &s, r, g->target);
     batch_drop(r->session);

@@ -50,8 +50,9 @@ static const char *rank_name(unsigned ranks)
 static struct room *find(struct call *c)
 {
     struct room *room = world_room(c->world, c->args[0]);
-    bool known = room && (room_visible(room, c->reply->session) || (c->reply->session->powers & POWER_ROOMS) ||
-                          access_of(room, c->user->account));
+    bool known =
+        room && (room_visible(room, c->reply->session) ||
+                 (c->reply->session->powers & POWER_ROOMS) || access_of(room, c->user->account));
     if (!known) {
         service_say(c->reply, me, "There is no room %s.", reply_word(c->args[0]));
         return NULL;
@@ -61,7 +62,8 @@ static struct room *find(struct call *c)
 
 static unsigned own_ranks(const struct call *c, const struct room *room)
 {
-    return c->reply->session->powers & POWER_ROOMS ? RANK_FOUNDER : access_of(room, c->user->account);
+    return c->reply->session->powers & POWER_ROOMS ? RANK_FOUNDER
+                                                   : access_of(room, c->user->account);
 }
 
 /* The same, when it belongs to somebody and the user's account is one of `ranks` there. */
@@ -206,8 +208,8 @@ static void set_access(struct call *c, struct room *room, const char *name, unsi
         access_set(room, account.name, ranks);
         grant(c, room, account.name);
         if (ranks) {
-            service_say(c->reply, me, "%s is %s in %s from now on.", account.name,
-                        rank_name(ranks), room->name);
+            service_say(c->reply, me, "%s is %s in %s from now on.", account.name, rank_name(ranks),
+                        room->name);
         } else {
             service_say(c->reply, me, "%s has no rank in %s any more.", account.name, room->name);
         }
@@ -235,7 +237,8 @@ static void do_access(struct call *c)
         }
     }
     if (add ? !ranks : !del) {
-        service_say(c->reply, me, "It is written: ACCESS #room LIST, ACCESS #room ADD account "
+        service_say(c->reply, me,
+                    "It is written: ACCESS #room LIST, ACCESS #room ADD account "
                     "voice|halfop|operator|protected, ACCESS #room DEL account");
     } else {
         set_access(c, room, c->args[2], ranks);
@@ -249,8 +252,8 @@ static void do_up(struct call *c)
         service_say(c->reply, me, "You are not in %s.", room->name);
     } else if (room) {
         grant_to(c->world, room, c->user, c->reply);
-        service_say(c->reply, me, "You are %s in %s.",
-                    rank_name(access_of(room, c->user->account)), room->name);
+        service_say(c->reply, me, "You are %s in %s.", rank_name(access_of(room, c->user->account)),
+                    room->name);
     }
 }
 
@@ -285,7 +288,8 @@ static void do_set(struct call *c)
         room->keep_count = number;
         room->swept = 0;
     } else {
-        service_say(c->reply, me, "It is written: SET #room HISTORY on|off, SET #room KEEP-DAYS n, "
+        service_say(c->reply, me,
+                    "It is written: SET #room HISTORY on|off, SET #room KEEP-DAYS n, "
                     "SET #room KEEP-MESSAGES n; 0: as long, and as many, as the server keeps");
         return;
     }
@@ -336,8 +340,11 @@ static void do_forbid(struct call *c)
         return;
     }
     precis_key(name, key);
-    struct ban ban = {.kind = BAN_ROOM, .mask = key, .reason = (char *)(uintptr_t)why,
-                      .by = c->user->nick, .set_at = w->wall};
+    struct ban ban = {.kind = BAN_ROOM,
+                      .mask = key,
+                      .reason = (char *)(uintptr_t)why,
+                      .by = c->user->nick,
+                      .set_at = w->wall};
     bool kept = bans_add(w, &ban);
     struct room *room = world_room(w, name);
     if (room) {
@@ -352,8 +359,8 @@ static void do_unforbid(struct call *c)
 {
     char key[NAME_KEY];
     precis_key(c->args[0], key);
-    service_say(c->reply, me, bans_remove(c->world, BAN_ROOM, key) ? "%s is open again."
-                                                                   : "%s is not forbidden.",
+    service_say(c->reply, me,
+                bans_remove(c->world, BAN_ROOM, key) ? "%s is open again." : "%s is not forbidden.",
                 reply_word(c->args[0]));
 }
 

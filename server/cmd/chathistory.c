@@ -26,7 +26,7 @@
 /* Where a target's records are, for this user. */
 struct place {
     char key[PLACE_BYTES];
-    char shown[ROOM_BYTES]; /* what the answers call it */
+    char shown[ROOM_BYTES];  /* what the answers call it */
     const struct room *room; /* NULL: a person */
 };
 
@@ -94,7 +94,8 @@ static void record_tags(const struct session *s, const struct record *record, bo
 /* The lines of a multiline message: as a batch inside ours, or one by one without the blank ones.*/
 static void show_lines(struct reply *r, const struct record *record)
 {
-    bool batch = (r->session->caps & (CAP(MULTILINE) | CAP(BATCH))) == (CAP(MULTILINE) | CAP(BATCH));
+    bool batch =
+        (r->session->caps & (CAP(MULTILINE) | CAP(BATCH))) == (CAP(MULTILINE) | CAP(BATCH));
     const char *target = strrchr(record->body, ' ') + 1;
     struct bytes tags = {0};
     bool first = true;
@@ -141,7 +142,8 @@ static bool past_step(struct reply_stream *a, struct world *w)
     struct record record;
     uint64_t count = (uint64_t)a->number[PAGE_COUNT];
     while (a->after < count && reply_stream_has_room(a)) {
-        if (store_get_record(w->store, a->seqs[a->after++], &record)) { /* it may have been deleted meanwhile */
+        if (store_get_record(w->store, a->seqs[a->after++],
+                             &record)) { /* it may have been deleted meanwhile */
             show_record(&a->reply, &record);
         }
     }
@@ -189,8 +191,7 @@ static bool read_limit(const struct world *w, struct reply *r, const struct mess
     return true;
 }
 
-static void show_targets(struct world *w, struct user *u, const struct message *m,
-                         struct reply *r)
+static void show_targets(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     struct reference a, b;
     int limit;
@@ -232,12 +233,13 @@ static void open_page(struct reply *r, const char *shown, enum page_result resul
 {
     bool tags = r->session->caps & CAP(MESSAGE_TAGS);
     reply_open_batch(r, tags && result == PAGE_LAST ? "draft/chathistory-end" : "",
-                            "chathistory %s", shown);
+                     "chathistory %s", shown);
 }
 
 static void find_past(struct job *j)
 {
-    j->result = (int)history_page(j->store, (const struct past *)(const void *)j->text[JOB_PAST], &j->page);
+    j->result =
+        (int)history_page(j->store, (const struct past *)(const void *)j->text[JOB_PAST], &j->page);
     history_warm(j->store, &j->page);
 }
 
@@ -291,8 +293,11 @@ static bool read_past(const struct world *w, struct reply *r, const struct messa
 void cmd_chathistory(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     enum { TARGETS = PAST_BETWEEN + 1 };
-    static const struct { const char *name; int params; } subcommands[] = {
-        [PAST_LATEST] = {"LATEST", 4}, [PAST_BEFORE] = {"BEFORE", 4}, [PAST_AFTER] = {"AFTER", 4},
+    static const struct {
+        const char *name;
+        int params;
+    } subcommands[] = {
+        [PAST_LATEST] = {"LATEST", 4}, [PAST_BEFORE] = {"BEFORE", 4},   [PAST_AFTER] = {"AFTER", 4},
         [PAST_AROUND] = {"AROUND", 4}, [PAST_BETWEEN] = {"BETWEEN", 5}, [TARGETS] = {"TARGETS", 4}};
     struct place place;
     struct past p = {0};
@@ -343,8 +348,8 @@ static void add_place(struct bytes *json, const char *key)
 }
 
 /* The places to look in: one, or everywhere this user may read. False: not that one. */
-static bool choose_places(struct world *w, const struct user *u, const char *in,
-                          struct bytes *json, char *identity)
+static bool choose_places(struct world *w, const struct user *u, const char *in, struct bytes *json,
+                          char *identity)
 {
     struct place p;
     bytes_char(json, '[');
@@ -411,7 +416,8 @@ static void search(struct world *w, struct reply *r, const struct word_query *q,
 static bool read_bound(struct reply *r, const char *text, const char *name, int64_t *time)
 {
     if (*text && !stamp_parse(text, time)) {
-        reply_fail(r, "SEARCH", "INVALID_PARAMS", name, "A moment is written as 2026-11-21T10:00:00.000Z");
+        reply_fail(r, "SEARCH", "INVALID_PARAMS", name,
+                   "A moment is written as 2026-11-21T10:00:00.000Z");
         return false;
     }
     return true;
@@ -428,8 +434,10 @@ void cmd_search(struct world *w, struct user *u, const struct message *m, struct
         read_attribute(&fields[i], m->params[0], names[i]);
     }
     long limit = fields[LIMIT].len ? strtol(fields[LIMIT].data, NULL, 10) : DEFAULT_LIMIT;
-    struct word_query q = {.words = bytes_string(&fields[TEXT]), .sender = bytes_string(&fields[FROM]),
-                       .after = {INT64_MIN, 0}, .before = {INT64_MAX, INT64_MAX}};
+    struct word_query q = {.words = bytes_string(&fields[TEXT]),
+                           .sender = bytes_string(&fields[FROM]),
+                           .after = {INT64_MIN, 0},
+                           .before = {INT64_MAX, INT64_MAX}};
     q.limit = (int)(limit < w->config->history_max ? limit : w->config->history_max);
     if (!*q.words || limit < 1) {
         reply_fail(r, "SEARCH", "INVALID_PARAMS", *q.words ? "limit" : "text", "What to look for?");
@@ -444,8 +452,8 @@ void cmd_search(struct world *w, struct user *u, const struct message *m, struct
 
 /* --- REDACT --- */
 
-static void tell_redaction(struct world *w, struct user *u, const struct place *p,
-                           const char *nick, const char *msgid, const char *reason, struct reply *r)
+static void tell_redaction(struct world *w, struct user *u, const struct place *p, const char *nick,
+                           const char *msgid, const char *reason, struct reply *r)
 {
     struct relay news;
     struct bytes tail = {0};
@@ -483,8 +491,7 @@ void cmd_redact(struct world *w, struct user *u, const struct message *m, struct
     } else if (!find_place(w, u, target, &p)) {
         reply_fail(r, "REDACT", "INVALID_TARGET", reply_word(target),
                    "You cannot delete messages there");
-    } else if (!store_find_record(w->store, p.key, msgid, &record) ||
-               record.kind == RECORD_EVENT) {
+    } else if (!store_find_record(w->store, p.key, msgid, &record) || record.kind == RECORD_EVENT) {
         reply_fail(r, "REDACT", "UNKNOWN_MSGID", context, "There is no such message, or no more");
     } else if (!(record.sender && strcmp(record.sender, me) == 0) &&
                !(p.room && room_level(p.room, r->session) >= LEVEL_HALFOP)) {

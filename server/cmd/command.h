@@ -29,7 +29,8 @@ struct command {
     command_handler *run;
     int min_params;
     enum command_when when;
-    int cost; /* tokens of flood control; SYNC and more: of those for what clients ask to be up to date */
+    int cost; /* tokens of flood control; SYNC and more: of those for what clients ask to be up to
+                 date */
     const char *usage;
 };
 
@@ -59,8 +60,10 @@ void command_isupport(struct reply *r);
 /* rooms */
 command_handler cmd_join, cmd_part, cmd_topic, cmd_kick, cmd_invite, cmd_knock, cmd_rename;
 
-/* Takes a user out of a room they are in, and says so. `r` here and below: the answer that this is part of; NULL: none. */
-void command_leave(struct world *w, struct user *u, struct room *room, const char *reason, struct reply *r);
+/* Takes a user out of a room they are in, and says so. `r` here and below: the answer that this is
+ * part of; NULL: none. */
+void command_leave(struct world *w, struct user *u, struct room *room, const char *reason,
+                   struct reply *r);
 
 /* list */
 command_handler cmd_names, cmd_list;
@@ -87,8 +90,9 @@ command_handler cmd_batch;
 bool batch_takes(struct reply *r, const struct message *m);
 
 /* oper */
-command_handler cmd_oper, cmd_kill, cmd_wallops, cmd_chghost, cmd_kline, cmd_dline, cmd_xline, cmd_lockdown,
-    cmd_unkline, cmd_undline, cmd_unxline, cmd_rehash, cmd_die, cmd_restart, cmd_connect, cmd_squit;
+command_handler cmd_oper, cmd_kill, cmd_wallops, cmd_chghost, cmd_kline, cmd_dline, cmd_xline,
+    cmd_lockdown, cmd_unkline, cmd_undline, cmd_unxline, cmd_rehash, cmd_die, cmd_restart,
+    cmd_connect, cmd_squit;
 
 /* Makes the session that `r` answers one of an operator with these powers (enum power). */
 void command_make_operator(struct reply *r, unsigned powers);
@@ -152,12 +156,13 @@ command_handler cmd_who;
 command_handler cmd_whois, cmd_ison, cmd_userhost, cmd_userip, cmd_whowas;
 
 /* about */
-command_handler cmd_set, cmd_motd, cmd_lusers, cmd_version, cmd_time, cmd_info, cmd_admin, cmd_links,
-    cmd_map, cmd_help;
+command_handler cmd_set, cmd_motd, cmd_lusers, cmd_version, cmd_time, cmd_info, cmd_admin,
+    cmd_links, cmd_map, cmd_help;
 
 /* Small things that several handlers do. */
 
-/* Whether the session that `r` answers has a power of operators (enum power); otherwise the refusal is answered. */
+/* Whether the session that `r` answers has a power of operators (enum power); otherwise the refusal
+ * is answered. */
 bool command_may(struct reply *r, unsigned power);
 
 /* There is one server: a question to another one is refused. */
@@ -178,7 +183,8 @@ void command_change_host(struct world *w, struct user *u, const char *host, stru
 /* For those without chghost: somebody with a new host comes back into the room. */
 void command_show_return(struct world *w, const struct member *m, struct reply *r);
 
-/* Takes the next item off a comma list (changed in place): "" items are skipped, NULL at the end. */
+/* Takes the next item off a comma list (changed in place): "" items are skipped, NULL at the end.
+ */
 char *command_item(char **list);
 
 /* Tells who is in a room, after everything else this command answers. */

@@ -17,7 +17,8 @@ static void tell(struct relay *mode, struct room *room)
 }
 
 /* Gives a member these ranks, or takes them, and tells the room. */
-static void change(struct world *w, struct room *room, struct member *m, unsigned ranks, bool gives, struct reply *r)
+static void change(struct world *w, struct room *room, struct member *m, unsigned ranks, bool gives,
+                   struct reply *r)
 {
     struct user *u = m->user;
     struct bytes letters = {0}, nicks = {0};
@@ -48,7 +49,8 @@ void grant_to(struct world *w, struct room *room, struct user *u, struct reply *
     }
 }
 
-void grant_take_back(struct world *w, struct room *room, struct user *u, unsigned ranks, struct reply *r)
+void grant_take_back(struct world *w, struct room *room, struct user *u, unsigned ranks,
+                     struct reply *r)
 {
     struct member *m = room_member(room, u);
     if (m) {

@@ -1,6 +1,6 @@
 #pragma once
-/* The ranks that are somebody's in a room by their account (access.h), given and taken as people come, and told to the
- * room. `r` is the answer that this is part of; NULL: none. */
+/* The ranks that are somebody's in a room by their account (access.h), given and taken as people
+ * come, and told to the room. `r` is the answer that this is part of; NULL: none. */
 
 struct reply;
 struct room;
@@ -14,7 +14,8 @@ void grant_to(struct world *w, struct room *room, struct user *u, struct reply *
 void grant_everywhere(struct world *w, struct user *u, struct reply *r);
 
 /* Takes these ranks from a member. */
-void grant_take_back(struct world *w, struct room *room, struct user *u, unsigned ranks, struct reply *r);
+void grant_take_back(struct world *w, struct room *room, struct user *u, unsigned ranks,
+                     struct reply *r);
 
 /* The room is nobody's from now on: its list is empty, no member is its founder. */
 void grant_give_up(struct world *w, struct room *room, struct reply *r);

@@ -15,8 +15,7 @@
 
 bool command_meant_for_us(struct reply *r, const char *target)
 {
-    if (!*target || names_match(target, r->world->config->name) ||
-        world_user(r->world, target)) {
+    if (!*target || names_match(target, r->world->config->name) || world_user(r->world, target)) {
         return true;
     }
     reply_numeric(r, ERR_NOSUCHSERVER, "%s", reply_word(target));
@@ -55,8 +54,8 @@ void cmd_lusers(struct world *w, struct user *u, const struct message *m, struct
     reply_numeric(r, RPL_LUSERME, ":I have %d clients and 0 servers", w->registered_count);
     reply_numeric(r, RPL_LOCALUSERS, "%d %d :Current local users %d, max %d", w->registered_count,
                   w->most, w->registered_count, w->most);
-    reply_numeric(r, RPL_GLOBALUSERS, "%d %d :Current global users %d, max %d",
-                  w->registered_count, w->most, w->registered_count, w->most);
+    reply_numeric(r, RPL_GLOBALUSERS, "%d %d :Current global users %d, max %d", w->registered_count,
+                  w->most, w->registered_count, w->most);
 }
 
 void cmd_version(struct world *w, struct user *u, const struct message *m, struct reply *r)

@@ -39,8 +39,8 @@ static bool names_lines(struct reply_stream *a, const struct room *room)
 {
     struct reply *r = &a->reply;
     const struct user *asker = r->user;
-    size_t head = strlen(": 353  = :") + strlen(r->world->config->name) +
-                  strlen(user_name(asker)) + strlen(room->name) + RANK_BYTES;
+    size_t head = strlen(": 353  = :") + strlen(r->world->config->name) + strlen(user_name(asker)) +
+                  strlen(room->name) + RANK_BYTES;
     bool inside = room_has(room, asker);
     struct bytes line = {0};
     const struct member *m = room->members;
@@ -50,7 +50,8 @@ static bool names_lines(struct reply_stream *a, const struct room *room)
         }
         char prefix[RANK_BYTES];
         rank_prefix(m->ranks, r->session->caps & CAP(MULTI_PREFIX), prefix);
-        const char *name = r->session->caps & CAP(USERHOST_IN_NAMES) ? m->user->mask : m->user->nick;
+        const char *name =
+            r->session->caps & CAP(USERHOST_IN_NAMES) ? m->user->mask : m->user->nick;
         if (head + line.len + strlen(name) + strlen(prefix) > LINE_BODY_MAX) {
             flush_names(r, room, &line);
             if (!reply_stream_has_room(a)) {
@@ -87,7 +88,8 @@ static bool names_step(struct reply_stream *a, struct world *w)
         }
         if (!a->text[NAMES_END]) {
             reply_numeric(&a->reply, RPL_ENDOFNAMES, "%s",
-                          room && room_visible(room, a->reply.session) ? room->name : reply_word(name));
+                          room && room_visible(room, a->reply.session) ? room->name
+                                                                       : reply_word(name));
         }
     }
     if (next_room(a)) {
@@ -106,8 +108,8 @@ static struct reply_stream *open_names(const struct reply *r)
     while (a && a->next) {
         a = a->next;
     }
-    bool fits = a && a->step == names_step && !a->text[NAMES_END] &&
-                strcmp(a->reply.batch, r->batch) == 0;
+    bool fits =
+        a && a->step == names_step && !a->text[NAMES_END] && strcmp(a->reply.batch, r->batch) == 0;
     return fits ? a : NULL;
 }
 
@@ -158,7 +160,8 @@ static bool fits_condition(const struct world *w, const struct room *room, const
     if (*condition == 'C' && compare(condition + 1, (w->wall - room->created) / MINUTE_MS, &fits)) {
         return fits;
     }
-    if (*condition == 'T' && compare(condition + 1, (w->wall - room->topic_at) / MINUTE_MS, &fits)) {
+    if (*condition == 'T' &&
+        compare(condition + 1, (w->wall - room->topic_at) / MINUTE_MS, &fits)) {
         return fits && room->topic;
     }
     if (*condition == '!') {
@@ -217,7 +220,8 @@ void cmd_list(struct world *w, struct user *u, const struct message *m, struct r
             break;
         }
     }
-    flood_spend_sync(&r->session->flood, w->config, w->now, count * (int)HASH_COUNT(w->rooms) / FREE);
+    flood_spend_sync(&r->session->flood, w->config, w->now,
+                     count * (int)HASH_COUNT(w->rooms) / FREE);
     reply_numeric(r, RPL_LISTSTART, "Channel");
     struct reply_stream *a = reply_stream_new(r, list_step);
     a->text[0] = conditions;

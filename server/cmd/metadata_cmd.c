@@ -148,7 +148,8 @@ void command_metadata_own(struct reply *r)
     }
     reply_open_batch(r, "", "metadata %s", user_name(r->user));
     for (int i = 0; i < own->count; i++) {
-        tell(r, r->session, (struct subject){.user = r->user}, own->items[i].key, own->items[i].value);
+        tell(r, r->session, (struct subject){.user = r->user}, own->items[i].key,
+             own->items[i].value);
     }
     reply_close_batch(r);
 }
@@ -238,7 +239,8 @@ static void set(struct reply *r, const struct message *m, struct subject s)
     } else if (!may_change(s, r->session)) {
         fail(r, "KEY_NO_PERMISSION", name_of(s), key, "You may not change that");
     } else if (value && strlen(value) > (size_t)w->config->metadata_bytes) {
-        reply_fail(r, "METADATA", r->session->caps & CAP(METADATA_3) ? "INVALID_VALUE" : "VALUE_INVALID",
+        reply_fail(r, "METADATA",
+                   r->session->caps & CAP(METADATA_3) ? "INVALID_VALUE" : "VALUE_INVALID",
                    r->session->caps & CAP(METADATA_3) ? key : "", "The value is too long");
     } else if (!value && !metadata_get(data, key)) {
         fail(r, "KEY_NOT_SET", name_of(s), key, "That key is not set");

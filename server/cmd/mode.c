@@ -20,11 +20,14 @@
 #include "server/out/reply.h"
 #include "server/out/snomask.h"
 
-static const struct { char letter; unsigned bit; } room_flags[] = {
-    {'C', ROOM_NO_CTCP},      {'i', ROOM_INVITE_ONLY},  {'m', ROOM_MODERATED},
-    {'M', ROOM_ACCOUNTS_SPEAK}, {'n', ROOM_NO_OUTSIDE}, {'P', ROOM_PERMANENT},
-    {'r', ROOM_OWNED},        {'R', ROOM_ACCOUNTS_ONLY}, {'s', ROOM_SECRET},
-    {'S', ROOM_PLAIN_TEXT},   {'t', ROOM_TOPIC_LOCKED}, {'U', ROOM_TO_OPERATORS},
+static const struct {
+    char letter;
+    unsigned bit;
+} room_flags[] = {
+    {'C', ROOM_NO_CTCP},        {'i', ROOM_INVITE_ONLY},   {'m', ROOM_MODERATED},
+    {'M', ROOM_ACCOUNTS_SPEAK}, {'n', ROOM_NO_OUTSIDE},    {'P', ROOM_PERMANENT},
+    {'r', ROOM_OWNED},          {'R', ROOM_ACCOUNTS_ONLY}, {'s', ROOM_SECRET},
+    {'S', ROOM_PLAIN_TEXT},     {'t', ROOM_TOPIC_LOCKED},  {'U', ROOM_TO_OPERATORS},
 };
 
 static const struct mode_kinds room_kinds = {ROOM_LIST_MODES, ROOM_KEY_MODES, ROOM_SET_MODES,
@@ -38,7 +41,7 @@ struct changes {
     struct room *room;
     struct bytes letters;
     struct bytes params;
-    char sign; /* the last one written */
+    char sign;    /* the last one written */
     bool refused; /* a letter was not known */
 };
 
@@ -47,8 +50,8 @@ static void tell(struct changes *c)
     if (c->letters.len > 0) {
         persist_room(c->room);
         struct relay mode;
-        relay_start(&mode, c->world, c->by, c->reply, "MODE %s %s%s", c->room->name, c->letters.data,
-                    bytes_string(&c->params));
+        relay_start(&mode, c->world, c->by, c->reply, "MODE %s %s%s", c->room->name,
+                    c->letters.data, bytes_string(&c->params));
         if (!strchr(c->letters.data, 'k')) { /* who reads it later need not know the key */
             relay_keep_event(&mode, c->room);
         }
@@ -82,9 +85,9 @@ static void note(struct changes *c, bool adding, char letter, const char *param)
 static bool may_rank(const struct changes *c, const struct member *m, unsigned rank, bool adding)
 {
     enum level level = room_level(c->room, c->reply->session);
-    enum level need = rank == RANK_VOICE                        ? LEVEL_HALFOP
+    enum level need = rank == RANK_VOICE                     ? LEVEL_HALFOP
                       : rank & (RANK_HALFOP | RANK_OPERATOR) ? LEVEL_OPERATOR
-                                                                : LEVEL_FOUNDER;
+                                                             : LEVEL_FOUNDER;
     if (!adding && m->user == c->by) {
         return true;
     }
@@ -123,7 +126,8 @@ static void change_list(struct changes *c, struct reply *r, const struct mode_ch
 {
     char mask[MASK_BYTES];
     struct masks *list = list_of(c->room, change->letter);
-    if (strcmp(reply_word(change->param), change->param) != 0 || strlen(change->param) > MASK_TEXT_MAX) {
+    if (strcmp(reply_word(change->param), change->param) != 0 ||
+        strlen(change->param) > MASK_TEXT_MAX) {
         reply_numeric(r, ERR_INVALIDMODEPARAM, "%s %c * :This takes a mask such as nick!*@*",
                       c->room->name, change->letter);
         return;
@@ -150,8 +154,10 @@ static void change_key(struct changes *c, struct reply *r, const struct mode_cha
             note(c, false, 'k', "*");
         }
     } else if (strlen(key) >= KEY_BYTES || strpbrk(key, " ,") || *key == ':' || !*key) {
-        reply_numeric(r, ERR_INVALIDMODEPARAM, "%s k * :A key is at most %d bytes, without spaces "
-                      "and commas", room->name, KEY_BYTES - 1);
+        reply_numeric(r, ERR_INVALIDMODEPARAM,
+                      "%s k * :A key is at most %d bytes, without spaces "
+                      "and commas",
+                      room->name, KEY_BYTES - 1);
     } else if (strcmp(room->key, key) != 0) {
         copy_text(room->key, sizeof room->key, key);
         note(c, true, 'k', key);
@@ -249,8 +255,8 @@ static void change(struct changes *c, struct reply *r, const struct mode_change 
     }
 }
 
-static void change_room(struct world *w, struct user *u, struct room *room,
-                        const struct message *m, struct reply *r)
+static void change_room(struct world *w, struct user *u, struct room *room, const struct message *m,
+                        struct reply *r)
 {
     bool may = room_level(room, r->session) >= LEVEL_HALFOP;
     bool refused = false, listed = false;
@@ -301,7 +307,10 @@ static void show_room(struct user *u, const struct room *room, struct reply *r)
     bytes_finish(&params);
 }
 
-static const struct { char letter; unsigned bit; } user_flags[] = {
+static const struct {
+    char letter;
+    unsigned bit;
+} user_flags[] = {
     {'B', USER_BOT},      {'g', USER_CALLER_ID},     {'i', USER_INVISIBLE},
     {'o', USER_OPERATOR}, {'R', USER_ACCOUNTS_ONLY}, {'w', USER_WALLOPS},
 };
@@ -353,7 +362,8 @@ static void show_news(const struct user *u, struct reply *r)
     reply_numeric(r, RPL_SNOMASK, "%s", letters);
 }
 
-static void change_self(struct world *w, struct user *u, const char *letters, const char *kinds, struct reply *r)
+static void change_self(struct world *w, struct user *u, const char *letters, const char *kinds,
+                        struct reply *r)
 {
     bool adding = true, unknown = false;
     unsigned modes = u->modes;

@@ -36,7 +36,8 @@ static const char me[] = "NickServ";
 
 static void cannot_keep(struct call *c)
 {
-    service_say(c->reply, me, "It could not be written down: nothing has changed. Try again later.");
+    service_say(c->reply, me,
+                "It could not be written down: nothing has changed. Try again later.");
 }
 
 /* The account, or a refusal that is said. */
@@ -111,7 +112,8 @@ static void check_and_make(struct job *j)
     }
 }
 
-/* Asks the worker whether `old` (NULL: no need) is the password; with `new` to make its verifier. */
+/* Asks the worker whether `old` (NULL: no need) is the password; with `new` to make its verifier.
+ */
 static void with_password(struct call *c, const struct account *account, const char *old,
                           const char *new,
                           void (*done)(struct world *, struct user *, struct job *, struct reply *))
@@ -121,7 +123,7 @@ static void with_password(struct call *c, const struct account *account, const c
     const char *address = c->reply->session->address;
     if ((old && !password_prepare(old, checked)) || (new && !password_prepare(new, made))) {
         service_say(c->reply, me, "That cannot be a password.");
-    } else if (new && utf8_count(made) < (size_t)w->config->password_length) {
+    } else if (new &&utf8_count(made) < (size_t)w->config->password_length) {
         service_say(c->reply, me, "A password has at least %ld characters.",
                     w->config->password_length);
     } else if (old && guess_refused(w, address, account->name)) {
@@ -131,8 +133,8 @@ static void with_password(struct call *c, const struct account *account, const c
         j->text[JOB_ACCOUNT] = xstrdup(account->name);
         j->text[JOB_OLD] = old ? xstrdup(checked) : NULL;
         j->text[JOB_NEW] = new ? xstrdup(made) : NULL;
-        j->text[JOB_VERIFIER] = memcpy(xmalloc(sizeof account->verifier), &account->verifier,
-                                       sizeof account->verifier);
+        j->text[JOB_VERIFIER] =
+            memcpy(xmalloc(sizeof account->verifier), &account->verifier, sizeof account->verifier);
         j->number = w->config->iterations;
         job_start(w, j);
     }
@@ -153,7 +155,8 @@ static void password_made(struct world *w, struct user *u, struct job *j, struct
     if (!was_right(j, r) || !find(&c, j->text[JOB_ACCOUNT], &account)) {
         return;
     }
-    if (store_set_verifier(w->store, account.key, (struct verifier *)(void *)j->text[JOB_VERIFIER]) &&
+    if (store_set_verifier(w->store, account.key,
+                           (struct verifier *)(void *)j->text[JOB_VERIFIER]) &&
         store_commit(w->store)) {
         log_line(LOG_INFO, "%s changed the password of %s", user_name(u), account.name);
         service_say(r, me, "The password of %s is another now.", account.name);
@@ -170,8 +173,8 @@ static void do_passwd(struct call *c)
     }
 }
 
-/* The account, for somebody who may rule over it: who has some powers only does not get the others by
- * way of an administrator's account. */
+/* The account, for somebody who may rule over it: who has some powers only does not get the others
+ * by way of an administrator's account. */
 static bool find_ruled(struct call *c, struct account *account)
 {
     if (!find(c, c->args[0], account)) {
@@ -290,8 +293,7 @@ static void do_ghost(struct call *c)
 {
     struct account owner;
     struct user *u = world_user(c->world, c->args[0]);
-    if (!account_find(c->world, c->args[0], &owner) ||
-        !precis_same(owner.name, c->user->account)) {
+    if (!account_find(c->world, c->args[0], &owner) || !precis_same(owner.name, c->user->account)) {
         service_say(c->reply, me, "The nickname %s is not yours.", reply_word(c->args[0]));
     } else if (!u || u == c->user) {
         service_say(c->reply, me, "Nobody else wears %s.", c->args[0]);
@@ -333,8 +335,8 @@ static bool read_fingerprint(const char *text, char *out)
     return len == CERTIFICATE_BYTES - 1;
 }
 
-/* Of this connection only, which has shown that it holds its key: so that nobody keeps the owner out by naming it
- * first. Where somebody did, it is taken from them. */
+/* Of this connection only, which has shown that it holds its key: so that nobody keeps the owner
+ * out by naming it first. Where somebody did, it is taken from them. */
 static void add_certificate(struct call *c, const struct account *account, const char *fingerprint)
 {
     char owner[NAME_KEY];
@@ -343,7 +345,8 @@ static void add_certificate(struct call *c, const struct account *account, const
     store_each_certificate(store, account->key, count_certificate, &count);
     bool owned = store_certificate(store, fingerprint, owner);
     if (strcmp(fingerprint, c->reply->session->certificate) != 0) {
-        service_say(c->reply, me, "Only the certificate of this connection can be added: connect with that one, "
+        service_say(c->reply, me,
+                    "Only the certificate of this connection can be added: connect with that one, "
                     "and say CERT ADD there.");
     } else if (owned && strcmp(owner, account->key) == 0) {
         service_say(c->reply, me, "That certificate is yours already.");
@@ -373,7 +376,8 @@ static void do_cert(struct call *c)
         store_each_certificate(c->world->store, account.key, say_certificate, c);
         service_say(c->reply, me, "These certificates log you in.");
     } else if ((!add && !del) || (c->count > 1 && !read_fingerprint(c->args[1], fingerprint))) {
-        service_say(c->reply, me, "It is written: CERT LIST, CERT ADD [fingerprint], CERT DEL "
+        service_say(c->reply, me,
+                    "It is written: CERT LIST, CERT ADD [fingerprint], CERT DEL "
                     "[fingerprint]; a fingerprint is SHA-256, 64 digits");
     } else if (!fingerprint[0]) {
         service_say(c->reply, me, "This device shows no certificate: name its fingerprint.");
@@ -414,7 +418,10 @@ static void do_info(struct call *c)
     struct account account;
     struct bytes nicks = {0};
     char made[STAMP_CAP];
-    if (!find(c, c->count ? c->args[0] : c->user->account ? c->user->account : c->user->nick,
+    if (!find(c,
+              c->count           ? c->args[0]
+              : c->user->account ? c->user->account
+                                 : c->user->nick,
               &account)) {
         return;
     }
@@ -463,8 +470,7 @@ static bool set_stays(struct world *w, struct user *u, const char *text)
     }
     account.flags &= ~(unsigned)(ACCOUNT_STAYS | ACCOUNT_LEAVES);
     account.flags |= on > 0 ? ACCOUNT_STAYS : on == 0 ? ACCOUNT_LEAVES : 0;
-    if (!store_set_account_flags(w->store, account.key, account.flags) ||
-        !store_commit(w->store)) {
+    if (!store_set_account_flags(w->store, account.key, account.flags) || !store_commit(w->store)) {
         return false;
     }
     u->account_flags = account.flags;
@@ -477,9 +483,10 @@ static void do_set(struct call *c)
     struct account account;
     if (names_equal(CASEMAP_ASCII, c->args[0], "ALWAYS-ON")) {
         if (set_stays(c->world, c->user, c->args[1])) {
-            service_say(c->reply, me, account_stays(c->world, c->user)
-                                          ? "You stay in your rooms when your last device leaves."
-                                          : "You leave with your last device.");
+            service_say(c->reply, me,
+                        account_stays(c->world, c->user)
+                            ? "You stay in your rooms when your last device leaves."
+                            : "You leave with your last device.");
         } else {
             service_say(c->reply, me, "It is written: SET ALWAYS-ON on|off|default");
         }
@@ -517,7 +524,8 @@ void cmd_persistence(struct world *w, struct user *u, const struct message *m, s
         reply_fail(r, "PERSISTENCE", "INVALID_PARAMS", "", "GET, or SET ON, OFF or DEFAULT");
     } else {
         show_persistence(r, r->session, u);
-        for (struct session *s = u->sessions; s && before != u->account_flags; s = s->next_of_user) {
+        for (struct session *s = u->sessions; s && before != u->account_flags;
+             s = s->next_of_user) {
             if (s != r->session && (s->caps & CAP(PERSISTENCE))) {
                 show_persistence(r, s, u);
             }
@@ -559,8 +567,8 @@ static void suspend(struct call *c, bool on)
     if (!find_ruled(c, &account)) {
         return;
     }
-    account.flags = on ? account.flags | ACCOUNT_SUSPENDED
-                       : account.flags & ~(unsigned)ACCOUNT_SUSPENDED;
+    account.flags =
+        on ? account.flags | ACCOUNT_SUSPENDED : account.flags & ~(unsigned)ACCOUNT_SUSPENDED;
     if (!store_set_account_flags(c->world->store, account.key, account.flags) ||
         !store_commit(c->world->store)) {
         cannot_keep(c);

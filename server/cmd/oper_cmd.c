@@ -51,13 +51,15 @@ static void oper_checked(struct world *w, struct user *u, struct job *j, struct 
     if (!j->yes || !powers) {
         log_line(LOG_WARNING, "%s (%s) failed to become the operator %s", u->nick, u->address,
                  j->text[OPER_NAME]);
-        snomask_tell_from(r->session, SNOMASK_FAILED, "%s failed to become the operator %s", u->nick, j->text[OPER_NAME]);
+        snomask_tell_from(r->session, SNOMASK_FAILED, "%s failed to become the operator %s",
+                          u->nick, j->text[OPER_NAME]);
         reply_numeric(r, ERR_PASSWDMISMATCH, "%s", "");
         return;
     }
     guess_forgive(w, r->session->address, j->text[OPER_NAME]);
     log_line(LOG_INFO, "%s (%s) is the operator %s", u->nick, u->address, j->text[OPER_NAME]);
-    snomask_tell_from(r->session, SNOMASK_DEEDS, "%s is the operator %s", u->nick, j->text[OPER_NAME]);
+    snomask_tell_from(r->session, SNOMASK_DEEDS, "%s is the operator %s", u->nick,
+                      j->text[OPER_NAME]);
     command_make_operator(r, powers);
 }
 
@@ -167,9 +169,14 @@ void command_change_host(struct world *w, struct user *u, const char *host, stru
 static int64_t read_duration(const char *text)
 {
     enum { MINUTE = 60 * 1000, YEARS = 1000 };
-    static const struct { char unit; int64_t ms; } units[] = {
-        {'m', MINUTE}, {'h', 60LL * MINUTE}, {'d', 1440LL * MINUTE}, {'w', 10080LL * MINUTE},
-        {'\0', MINUTE}};
+    static const struct {
+        char unit;
+        int64_t ms;
+    } units[] = {{'m', MINUTE},
+                 {'h', 60LL * MINUTE},
+                 {'d', 1440LL * MINUTE},
+                 {'w', 10080LL * MINUTE},
+                 {'\0', MINUTE}};
     int64_t all = 0;
     if (!*text) {
         return -1;
@@ -241,9 +248,12 @@ static void add_ban(struct world *w, struct user *u, const struct message *m, st
         return;
     }
     const char *why = message_param(m, timed + 1);
-    struct ban ban = {
-        .kind = v->kind, .mask = mask, .reason = (char *)(uintptr_t)(*why ? why : "no reason given"),
-        .by = u->nick, .set_at = w->wall, .until = timed && lasts ? w->wall + lasts : 0};
+    struct ban ban = {.kind = v->kind,
+                      .mask = mask,
+                      .reason = (char *)(uintptr_t)(*why ? why : "no reason given"),
+                      .by = u->nick,
+                      .set_at = w->wall,
+                      .until = timed && lasts ? w->wall + lasts : 0};
     if (!bans_add(w, &ban)) {
         reply_fail(r, v->verb, "CANNOT_KEEP", reply_word(mask),
                    "The ban holds until the server stops: it could not be written down");
@@ -271,8 +281,10 @@ static void remove_ban(struct world *w, struct user *u, const struct message *m,
 }
 
 static const struct ban_verb kline = {"KLINE", BAN_USER, "A mask is user@host, and not everybody"},
-    dline = {"DLINE", BAN_ADDRESS, "That is no address and no network such as 192.0.2.0/24"},
-    xline = {"XLINE", BAN_REALNAME, "A mask of real names, and not everybody's"};
+                             dline = {"DLINE", BAN_ADDRESS,
+                                      "That is no address and no network such as 192.0.2.0/24"},
+                             xline = {"XLINE", BAN_REALNAME,
+                                      "A mask of real names, and not everybody's"};
 
 void cmd_lockdown(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {

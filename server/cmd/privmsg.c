@@ -97,13 +97,14 @@ static bool worth_keeping(const struct speech *s)
 static void pack_lines(struct bytes *out, const struct speech *s)
 {
     for (int i = 0; i < s->count; i++) {
-        bytes_format(out, "%s%c%s", i ? "\n" : "", s->lines[i].joined ? '+' : ' ', s->lines[i].text);
+        bytes_format(out, "%s%c%s", i ? "\n" : "", s->lines[i].joined ? '+' : ' ',
+                     s->lines[i].text);
     }
 }
 
 /* Gives how many messages there are now more in the place. */
-static int keep(struct said *said, const struct user *u, const struct speech *s,
-                const char *target, const char *place)
+static int keep(struct said *said, const struct user *u, const struct speech *s, const char *target,
+                const char *place)
 {
     if (!worth_keeping(s)) {
         return 0;
@@ -165,7 +166,8 @@ static void said_to(struct said *said, const struct user *to, const struct speec
     }
 }
 
-/* What one said, as the answer to saying it; after it has gone to the others, oneself among them. */
+/* What one said, as the answer to saying it; after it has gone to the others, oneself among them.
+ */
 static void echo(struct said *said, const struct speech *s, struct reply *r)
 {
     struct session *to = r->session;
@@ -253,21 +255,23 @@ static void free_plain(struct speech *s)
     free((struct speech_line *)(uintptr_t)s->lines);
 }
 
-static void deliver(struct user *u, const struct speech *s, struct reply *r,
-                    struct room *room, const char *shown, unsigned ranks)
+static void deliver(struct user *u, const struct speech *s, struct reply *r, struct room *room,
+                    const char *shown, unsigned ranks)
 {
     struct said said;
     char place[PLACE_BYTES];
     said_start(&said, u, s, shown);
     history_room(room, place);
-    if (ranks == 0 && !room->forgetful) { /* what is for some only is not for everybody who reads back */
+    if (ranks == 0 &&
+        !room->forgetful) { /* what is for some only is not for everybody who reads back */
         room->said += keep(&said, u, s, shown, place);
         room->told_few |= room_is_for_few(room);
     }
     for (const struct member *m = room->members; m; m = m->next) {
         bool meant = ranks == 0 || (m->ranks & ranks);
         if (m->next) {
-            __builtin_prefetch(m->next->user); /* in a large crowd nobody is in the processor's cache */
+            __builtin_prefetch(
+                m->next->user); /* in a large crowd nobody is in the processor's cache */
         }
         if (meant && m->user != u) {
             said_to(&said, m->user, s, NULL);
@@ -278,8 +282,7 @@ static void deliver(struct user *u, const struct speech *s, struct reply *r,
     said_end(&said);
 }
 
-static void say_in_room(struct user *u, const struct speech *s, struct reply *r,
-                        const char *target)
+static void say_in_room(struct user *u, const struct speech *s, struct reply *r, const char *target)
 {
     unsigned ranks = ranks_of(target);
     const char *name = target + (ranks != 0);
@@ -326,8 +329,7 @@ static bool may_reach(struct user *u, const struct speech *s, struct reply *r, s
     }
     if ((to->modes & USER_ACCOUNTS_ONLY) && !u->account) {
         if (!is_notice(s)) {
-            reply_numeric(r, ERR_NEEDREGGEDNICK,
-                          "%s", to->nick);
+            reply_numeric(r, ERR_NEEDREGGEDNICK, "%s", to->nick);
         }
         return false;
     }
@@ -387,7 +389,8 @@ static void say_to(struct user *u, const struct speech *s, struct reply *r, stru
     }
 }
 
-/* To an account nobody is logged in to: it waits in the history. False: there is no such account. */
+/* To an account nobody is logged in to: it waits in the history. False: there is no such account.
+ */
 static bool leave_word(struct user *u, const struct speech *s, struct reply *r, const char *nick)
 {
     char mine[IDENTITY_BYTES], theirs[IDENTITY_BYTES], place[PLACE_BYTES];
@@ -417,8 +420,8 @@ static bool leave_word(struct user *u, const struct speech *s, struct reply *r, 
     echo(&said, s, r);
     said_end(&said);
     if (!is_notice(s)) {
-        reply_numeric(r, RPL_AWAY, "%s :%s is not here, and will read it when they are", account.name,
-                      account.name);
+        reply_numeric(r, RPL_AWAY, "%s :%s is not here, and will read it when they are",
+                      account.name, account.name);
     }
     return true;
 }
@@ -441,8 +444,7 @@ static int write_to(const struct session *by, const char *nick)
     return throttle_write_to(by, key);
 }
 
-static void say_to_person(struct user *u, const struct speech *s, struct reply *r,
-                          const char *nick)
+static void say_to_person(struct user *u, const struct speech *s, struct reply *r, const char *nick)
 {
     struct user *to = world_user(u->world, nick);
     char why[64];

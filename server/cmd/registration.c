@@ -44,7 +44,8 @@ static void append_value(struct bytes *out, const struct session *s, int index)
         bytes_format(out, "=max-bytes=%ld,max-lines=%ld", c->multiline_bytes, c->multiline_lines);
     } else if (index == CAP_INDEX_SASL) {
         bytes_format(out, "=%s", command_mechanisms(s));
-    } else if (index == CAP_INDEX_ACCOUNT_REGISTRATION && (c->before_connect || c->email_required)) {
+    } else if (index == CAP_INDEX_ACCOUNT_REGISTRATION &&
+               (c->before_connect || c->email_required)) {
         bytes_format(out, "=%s%s%s", c->before_connect ? "before-connect" : "",
                      c->before_connect && c->email_required ? "," : "",
                      c->email_required ? "email-required" : "");
@@ -54,8 +55,8 @@ static void append_value(struct bytes *out, const struct session *s, int index)
     }
 }
 
-/* https://ircv3.net/specs/extensions/sts: come encrypted, and from now on only so. Not to this computer
- * itself, where a certificate fits no name. */
+/* https://ircv3.net/specs/extensions/sts: come encrypted, and from now on only so. Not to this
+ * computer itself, where a certificate fits no name. */
 static void append_sts(struct bytes *out, const struct session *s)
 {
     const struct config *c = s->world->config;
@@ -79,7 +80,8 @@ static void cap_list(struct reply *r, const char *sub, uint64_t caps, bool value
     struct bytes names = {0};
     for (int i = 0; i < CAP_COUNT; i++) {
         bool draft = strchr(cap_name(i), '/') != NULL; /* or one of a vendor */
-        if (!(caps & UINT64_C(1) << i) || (draft && !several && !(r->session->caps & UINT64_C(1) << i))) {
+        if (!(caps & UINT64_C(1) << i) ||
+            (draft && !several && !(r->session->caps & UINT64_C(1) << i))) {
             continue;
         }
         if (names.len > CAPS_LINE && several) {
@@ -197,7 +199,8 @@ void cmd_webirc(struct world *w, struct user *u, const struct message *m, struct
         copy_text(network, sizeof network, one->value);
         network[len] = '\0';
         const char *password = one->value + len + strspn(one->value + len, " ");
-        if (*password && password_equal(m->params[0], password) && address_in(network, s->address)) {
+        if (*password && password_equal(m->params[0], password) &&
+            address_in(network, s->address)) {
             break;
         }
     }
@@ -212,8 +215,8 @@ void cmd_webirc(struct world *w, struct user *u, const struct message *m, struct
     s->secure = s->secure && strstr(message_param(m, 4), "secure");
 }
 
-/* Before one is welcomed: a nickname that somebody wears, or looks like, may still be ours, once we are logged in to
- * the same account. */
+/* Before one is welcomed: a nickname that somebody wears, or looks like, may still be ours, once we
+ * are logged in to the same account. */
 static void ask_for_nick(struct reply *r, const char *nick, bool taken)
 {
     struct session *s = r->session;
@@ -230,7 +233,8 @@ static void ask_for_nick(struct reply *r, const char *nick, bool taken)
 }
 
 /* To everybody who sees this user, in one line: the nickname is another. */
-static void change_nick(struct world *w, struct user *u, const char *nick, bool another, struct reply *r)
+static void change_nick(struct world *w, struct user *u, const char *nick, bool another,
+                        struct reply *r)
 {
     struct relay change;
     snomask_tell(w, SNOMASK_NICKS, "%s is now %s", u->nick, nick);
@@ -263,8 +267,8 @@ static const struct room *find_holding_room(const struct session *s, const char 
     return NULL;
 }
 
-/* A nickname in normal form, which nobody would take for a service's. What was one when more was still is, for those
- * who have it as an account. */
+/* A nickname in normal form, which nobody would take for a service's. What was one when more was
+ * still is, for those who have it as an account. */
 static bool read_nick(struct world *w, const char *asked, char *nick)
 {
     struct account account;
@@ -272,7 +276,8 @@ static bool read_nick(struct world *w, const char *asked, char *nick)
     if (precis_nick(asked, max, nick, NICK_BYTES) && !precis_like_service(nick)) {
         return true;
     }
-    return precis_old_nick(asked, max, nick, NICK_BYTES) && !command_service(nick) && account_find(w, nick, &account);
+    return precis_old_nick(asked, max, nick, NICK_BYTES) && !command_service(nick) &&
+           account_find(w, nick, &account);
 }
 
 void cmd_nick(struct world *w, struct user *u, const struct message *m, struct reply *r)
@@ -414,16 +419,22 @@ static void isupport_tokens(const struct config *c, struct bytes *out)
     if (*c->deny_client_tags) {
         bytes_format(out, " CLIENTTAGDENY=%s", c->deny_client_tags);
     }
-    bytes_format(out, " ELIST=CMNTU EXCEPTS EXTBAN=,%s HOSTLEN=%d INVEX KEYLEN=%d KICKLEN=%ld KNOCK",
+    bytes_format(out,
+                 " ELIST=CMNTU EXCEPTS EXTBAN=,%s HOSTLEN=%d INVEX KEYLEN=%d KICKLEN=%ld KNOCK",
                  MASK_EXTBANS, HOST_BYTES - 1, KEY_BYTES - 1, c->kick_len);
-    bytes_format(out, " MAXLIST=%s:%ld MAXTARGETS=%ld MODES MONITOR=%ld MSGREFTYPES=msgid,timestamp NAMELEN=%d NETWORK=",
+    bytes_format(out,
+                 " MAXLIST=%s:%ld MAXTARGETS=%ld MODES MONITOR=%ld MSGREFTYPES=msgid,timestamp "
+                 "NAMELEN=%d NETWORK=",
                  ROOM_LIST_MODES, c->list_entries, c->targets, c->monitor, REALNAME_MAX);
     append_escaped(out, c->network);
-    bytes_format(out, " NICKLEN=%ld PREFIX=(%s)%s SAFELIST SAFERATE SILENCE=%ld STATUSMSG=%s", c->nick_len,
-                 ROOM_RANK_MODES, ROOM_RANK_SIGNS, c->ignore_entries, ROOM_RANK_SIGNS);
-    bytes_format(out, " TARGMAX=JOIN:,KICK:,NAMES:,NOTICE:%ld,PART:,PRIVMSG:%ld,TAGMSG:%ld,"
-                 "WHOIS:%ld", c->targets, c->targets, c->targets, c->targets);
-    bytes_format(out, " TOPICLEN=%ld USERLEN=%d UTF8MAPPING=rfc8265 UTF8ONLY WHOX", c->topic_len, IDENT_BYTES - 1);
+    bytes_format(out, " NICKLEN=%ld PREFIX=(%s)%s SAFELIST SAFERATE SILENCE=%ld STATUSMSG=%s",
+                 c->nick_len, ROOM_RANK_MODES, ROOM_RANK_SIGNS, c->ignore_entries, ROOM_RANK_SIGNS);
+    bytes_format(out,
+                 " TARGMAX=JOIN:,KICK:,NAMES:,NOTICE:%ld,PART:,PRIVMSG:%ld,TAGMSG:%ld,"
+                 "WHOIS:%ld",
+                 c->targets, c->targets, c->targets, c->targets);
+    bytes_format(out, " TOPICLEN=%ld USERLEN=%d UTF8MAPPING=rfc8265 UTF8ONLY WHOX", c->topic_len,
+                 IDENT_BYTES - 1);
     if (*c->icon) {
         bytes_text(out, " draft/ICON=");
         append_escaped(out, c->icon);
@@ -496,9 +507,8 @@ static bool settle_nick(struct reply *r)
     struct user *u = r->user;
     const char *nick = s->wanted[0] ? s->wanted : u->nick;
     struct user *holder = world_user(w, nick);
-    bool same = holder && holder != u && holder->registered && !holder->gone &&
-                holder->account && u->account &&
-                precis_same(holder->account, u->account);
+    bool same = holder && holder != u && holder->registered && !holder->gone && holder->account &&
+                u->account && precis_same(holder->account, u->account);
     if (holder && holder != u && !holder->registered && owns(w, u, nick)) {
         give_up_nick(w, holder, r); /* who was only on the way in does not keep the owner out */
         holder = NULL;
@@ -526,8 +536,9 @@ static bool let_in(struct reply *r)
         session_doom(r->session, "Banned: %s", ban->reason);
     }
     if (!ban && r->world->lockdown && !r->user->account) {
-        session_doom(r->session, "Only people with an account come in for now: log in with a password, "
-                    "or come back later");
+        session_doom(r->session,
+                     "Only people with an account come in for now: log in with a password, "
+                     "or come back later");
     }
     return !r->session->doom;
 }
@@ -549,8 +560,7 @@ static void welcome(struct reply *r)
     char born[STAMP_CAP];
     stamp_format(w->born, born);
     reply_numeric(r, RPL_WELCOME, ":Welcome to %s, %s", w->config->network, u->nick);
-    reply_numeric(r, RPL_YOURHOST, ":Your host is %s, running %s", w->config->name,
-                  TERTULIA_NAME);
+    reply_numeric(r, RPL_YOURHOST, ":Your host is %s, running %s", w->config->name, TERTULIA_NAME);
     reply_numeric(r, RPL_CREATED, ":This server is up since %s", born);
     reply_numeric(r, RPL_MYINFO, "%s %s %s %s %s", w->config->name, TERTULIA_NAME, USER_MODES,
                   ROOM_LIST_MODES ROOM_FLAG_MODES ROOM_KEY_MODES ROOM_SET_MODES ROOM_RANK_MODES,

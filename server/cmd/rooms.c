@@ -102,7 +102,8 @@ void command_show_return(struct world *w, const struct member *m, struct reply *
     bytes_finish(&nicks);
 }
 
-static void tell_away(struct world *w, const struct room *room, const struct user *u, struct reply *r)
+static void tell_away(struct world *w, const struct room *room, const struct user *u,
+                      struct reply *r)
 {
     if (u->away) {
         struct relay away;
@@ -188,7 +189,8 @@ static void join(struct world *w, struct user *u, struct reply *r, const char *a
         return;
     }
     if (!room && HASH_COUNT(w->rooms) >= (unsigned)w->config->rooms && !r->session->powers) {
-        reply_text(r, "%d %s %s :This server has as many rooms as it may have", ERR_UNAVAILRESOURCE, u->nick, name);
+        reply_text(r, "%d %s %s :This server has as many rooms as it may have", ERR_UNAVAILRESOURCE,
+                   u->nick, name);
         return;
     }
     int wait = throttle_step(r->session, PACE_JOIN);
@@ -209,7 +211,8 @@ static void join(struct world *w, struct user *u, struct reply *r, const char *a
     command_metadata_joined(u, room, r);
 }
 
-void command_leave(struct world *w, struct user *u, struct room *room, const char *reason, struct reply *r)
+void command_leave(struct world *w, struct user *u, struct room *room, const char *reason,
+                   struct reply *r)
 {
     struct relay part;
     relay_start(&part, w, u, r, *reason ? "PART %s :%s" : "PART %s", room->name, reason);
@@ -258,7 +261,8 @@ void command_autojoin(struct reply *r)
         size_t len = strcspn(at, " ");
         next = at + len + strspn(at + len, " ");
         at[len] = '\0';
-        if (precis_room(at, (size_t)w->config->room_len, name, sizeof name) && !find_forbidden(w, r->session, name) &&
+        if (precis_room(at, (size_t)w->config->room_len, name, sizeof name) &&
+            !find_forbidden(w, r->session, name) &&
             !refuse_join(w, world_room(w, name), r->session, NULL)) {
             join(w, r->user, r, name, NULL);
         }
@@ -300,9 +304,8 @@ static void kick(struct world *w, struct reply *r, struct room *room, const char
     struct user *u = r->user;
     struct user *target = world_user(w, nick);
     if (!target || !room_has(room, target)) {
-        reply_numeric(r, target ? ERR_USERNOTINCHANNEL : ERR_NOSUCHNICK,
-                      target ? "%s %s" : "%s", target ? target->nick : reply_word(nick),
-                      room->name);
+        reply_numeric(r, target ? ERR_USERNOTINCHANNEL : ERR_NOSUCHNICK, target ? "%s %s" : "%s",
+                      target ? target->nick : reply_word(nick), room->name);
         return;
     }
     if (target != u && !room_outranks(room, r->session, room_member(room, target))) {
@@ -320,8 +323,7 @@ static void kick(struct world *w, struct reply *r, struct room *room, const char
 }
 
 /* The room in which `u` may take people out; otherwise NULL, and the refusal is written. */
-static struct room *kicking_room(struct world *w, struct user *u, struct reply *r,
-                                 const char *name)
+static struct room *kicking_room(struct world *w, struct user *u, struct reply *r, const char *name)
 {
     struct room *room = own_room(w, u, r, name);
     if (room && room_level(room, r->session) < LEVEL_HALFOP) {
@@ -417,8 +419,8 @@ void cmd_invite(struct world *w, struct user *u, const struct message *m, struct
     } else if ((room->modes & ROOM_INVITE_ONLY) && room_level(room, r->session) < LEVEL_HALFOP) {
         reply_numeric(r, ERR_CHANOPRIVSNEEDED, "%s", room->name);
     } else if ((wait = throttle_step(r->session, PACE_INVITE))) {
-        reply_text(r, "%d %s %s :You invite many people: wait %d seconds", ERR_TARGETTOOFAST, u->nick,
-                   guest->nick, wait);
+        reply_text(r, "%d %s %s :You invite many people: wait %d seconds", ERR_TARGETTOOFAST,
+                   u->nick, guest->nick, wait);
     } else {
         if (room_level(room, r->session) >= LEVEL_HALFOP) { /* others only tell of the room */
             room_invite(room, guest);
@@ -484,7 +486,8 @@ static const char *refuse_rename(struct world *w, struct user *u, struct reply *
 }
 
 /* To those who do not know RENAME it looks as if they left one room and came into another. */
-static void show_leaving(struct world *w, const struct room *room, const char *reason, struct reply *r)
+static void show_leaving(struct world *w, const struct room *room, const char *reason,
+                         struct reply *r)
 {
     for (const struct member *m = room->members; m; m = m->next) {
         struct relay part;

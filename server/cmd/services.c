@@ -82,7 +82,8 @@ static void help(const struct call *c, const struct service_command *table, cons
 {
     if (c->count > 0) {
         for (const struct service_command *one = table; one->name; one++) {
-            if (names_equal(CASEMAP_ASCII, one->name, c->args[0]) && is_for(one, c->reply->session)) {
+            if (names_equal(CASEMAP_ASCII, one->name, c->args[0]) &&
+                is_for(one, c->reply->session)) {
                 service_say(c->reply, c->service, "%s %s", one->name, one->usage);
                 service_say(c->reply, c->service, "%s.", one->help);
                 return;
@@ -131,8 +132,8 @@ static void run(struct call *c, const struct service_command *command, char *res
 
 static void hear(struct reply *r, size_t service, const char *said)
 {
-    struct call c = {.world = r->world, .user = r->user, .reply = r,
-                     .service = services[service].name};
+    struct call c = {
+        .world = r->world, .user = r->user, .reply = r, .service = services[service].name};
     char *text = xstrdup(said), *verb = text + strspn(text, " ");
     char *rest = verb + strcspn(verb, " ");
     if (*rest) {

@@ -68,17 +68,20 @@ static void change(struct reply *r, const char *key, const char *value)
         return;
     }
     if (!store_keep_setting(w->store, key, value)) {
-        reply_fail(r, "SET", "CANNOT_KEEP", key, "It could not be written down: the disk may be full");
+        reply_fail(r, "SET", "CANNOT_KEEP", key,
+                   "It could not be written down: the disk may be full");
         return;
     }
     w->wishes |= WISH_SETTINGS;
     w->wisher = r->user->id;
-    reply_text(r, "NOTE SET SAVED %s :%s", key, value ? "It holds from now on" : "What the configuration says holds again");
+    reply_text(r, "NOTE SET SAVED %s :%s", key,
+               value ? "It holds from now on" : "What the configuration says holds again");
     log_line(LOG_INFO, "%s set %s", r->user->nick, key);
     snomask_tell(w, SNOMASK_DEEDS, "%s set %s", r->user->nick, key);
 }
 
-/* SET; SET key; SET key :value; SET key + :one more line. An empty value gives way to the file's. */
+/* SET; SET key; SET key :value; SET key + :one more line. An empty value gives way to the file's.
+ */
 void cmd_set(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     (void)u;

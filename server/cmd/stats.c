@@ -21,9 +21,9 @@ enum { STATS_LETTER }; /* number of the answer */
 static void uptime(struct reply *r)
 {
     int64_t seconds = (r->world->wall - r->world->born) / 1000;
-    reply_numeric(r, RPL_STATSUPTIME, ":Server up %" PRId64 " days %" PRId64 ":%02" PRId64
-                  ":%02" PRId64, seconds / 86400, seconds / 3600 % 24, seconds / 60 % 60,
-                  seconds % 60);
+    reply_numeric(r, RPL_STATSUPTIME,
+                  ":Server up %" PRId64 " days %" PRId64 ":%02" PRId64 ":%02" PRId64,
+                  seconds / 86400, seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
 }
 
 static void operators(struct reply *r)
@@ -46,8 +46,8 @@ static void one_ban(struct reply *r, const struct ban *ban)
                   reply_word(ban->mask), ban->reason, ban->by, until);
 }
 
-/* After what RFC 2812 has, the lag in milliseconds, * while it is not known; it is measured again when it is asked
- * for. */
+/* After what RFC 2812 has, the lag in milliseconds, * while it is not known; it is measured again
+ * when it is asked for. */
 static void one_link(struct reply *r, struct session *s)
 {
     enum { LAG_FRESH_MS = 30000 };
@@ -56,10 +56,11 @@ static void one_link(struct reply *r, struct session *s)
     if (s->lag_at) {
         snprintf(lag, sizeof lag, "%d", s->lag_ms);
     }
-    reply_numeric(r, RPL_STATSLINKINFO, "%s[%s@%s] %zu %" PRIu64 " %" PRIu64 " %" PRIu64
-                  " %" PRIu64 " %" PRId64 " :%s", user_name(s->user), s->user->ident[0] ? s->user->ident : "~",
-                  s->address, s->out.bytes, s->lines_out, s->bytes_out / 1024, s->lines_in,
-                  s->bytes_in / 1024, (now - s->connected_at) / 1000, lag);
+    reply_numeric(r, RPL_STATSLINKINFO,
+                  "%s[%s@%s] %zu %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRId64 " :%s",
+                  user_name(s->user), s->user->ident[0] ? s->user->ident : "~", s->address,
+                  s->out.bytes, s->lines_out, s->bytes_out / 1024, s->lines_in, s->bytes_in / 1024,
+                  (now - s->connected_at) / 1000, lag);
     if (!s->need && !s->asked_at && (!s->lag_at || now - s->lag_at >= LAG_FRESH_MS)) {
         session_ping(s);
     }

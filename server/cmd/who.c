@@ -21,8 +21,8 @@
 /* What a WHO asks for, as its answer holds it. */
 enum { WHO_MASK, WHO_FLAGS, WHO_FIELDS, WHO_TOKEN };
 
-static void who_field(struct bytes *out, const struct reply_stream *a, char field, const struct user *u,
-                      const struct member *m, const char *flags)
+static void who_field(struct bytes *out, const struct reply_stream *a, char field,
+                      const struct user *u, const struct member *m, const char *flags)
 {
     const struct world *w = a->reply.world;
     switch (field) {
@@ -57,8 +57,8 @@ static void who_line(struct reply_stream *a, const struct user *u, const struct 
     snprintf(flags, sizeof flags, "%c%s%s%s", u->away ? 'G' : 'H',
              u->modes & USER_OPERATOR ? "*" : "", u->modes & USER_BOT ? "B" : "", prefix);
     if (!a->text[WHO_FIELDS]) {
-        reply_numeric(r, RPL_WHOREPLY, "%s %s %s %s %s %s :0 %s", m ? m->room->name : "*",
-                      u->ident, u->host, r->world->config->name, u->nick, flags, u->realname);
+        reply_numeric(r, RPL_WHOREPLY, "%s %s %s %s %s %s :0 %s", m ? m->room->name : "*", u->ident,
+                      u->host, r->world->config->name, u->nick, flags, u->realname);
         return;
     }
     struct bytes line = {0};
@@ -109,9 +109,17 @@ static bool fits(const struct reply_stream *a, const struct user *u)
 {
     const char *mask = a->text[WHO_MASK], *flags = a->text[WHO_FLAGS];
     bool any = strspn(flags, "o") == strlen(flags);
-    const struct { char flag; const char *text; } places[] = {
-        {'n', u->nick}, {'u', u->ident}, {'h', u->host}, {'r', u->realname},
-        {'a', u->account ? u->account : ""}, {'s', u->world->config->name}, {'m', u->mask},
+    const struct {
+        char flag;
+        const char *text;
+    } places[] = {
+        {'n', u->nick},
+        {'u', u->ident},
+        {'h', u->host},
+        {'r', u->realname},
+        {'a', u->account ? u->account : ""},
+        {'s', u->world->config->name},
+        {'m', u->mask},
     };
     for (size_t i = 0; i < COUNT_OF(places); i++) {
         bool asked = any ? !strchr("sa", places[i].flag) : strchr(flags, places[i].flag) != NULL;

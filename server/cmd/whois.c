@@ -46,8 +46,7 @@ static void whois(struct world *w, struct reply *r, const struct user *who)
     reply_numeric(r, RPL_WHOISUSER, "%s %s %s * :%s", who->nick, who->ident, who->host,
                   who->realname);
     whois_rooms(r, who);
-    reply_numeric(r, RPL_WHOISSERVER, "%s %s :%s", who->nick, w->config->name,
-                  w->config->network);
+    reply_numeric(r, RPL_WHOISSERVER, "%s %s :%s", who->nick, w->config->name, w->config->network);
     if (who->account) {
         reply_numeric(r, RPL_WHOISACCOUNT, "%s %s", who->nick, who->account);
     }
@@ -153,9 +152,9 @@ static void hosts(struct reply *r, const struct message *m, int code, bool real)
         const struct user *who;
         if (is_there(r->world, m->params[i], &who)) {
             bytes_format(&list, "%s%s%s=%c%s@%s", list.len ? " " : "", who->nick,
-                         who->modes & USER_OPERATOR ? "*" : "",
-                         who->away ? '-' : '+', who->ident,
-                         real && session_may_see_address(r->session, who) ? who->address : who->host);
+                         who->modes & USER_OPERATOR ? "*" : "", who->away ? '-' : '+', who->ident,
+                         real && session_may_see_address(r->session, who) ? who->address
+                                                                          : who->host);
         }
     }
     reply_numeric(r, code, ":%s", bytes_string(&list));
@@ -186,7 +185,8 @@ void cmd_whowas(struct world *w, struct user *u, const struct message *m, struct
     }
     enum { SHOWN_MOST = 20 };
     char key[NAME_KEY];
-    long asked = strtol(message_param(m, 1), NULL, 10), most = asked > 0 && asked < SHOWN_MOST ? asked : SHOWN_MOST;
+    long asked = strtol(message_param(m, 1), NULL, 10),
+         most = asked > 0 && asked < SHOWN_MOST ? asked : SHOWN_MOST;
     const struct departure *was;
     int at = 0, shown = 0;
     precis_key(nick, key);

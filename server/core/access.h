@@ -19,8 +19,8 @@ unsigned access_of(const struct room *room, const char *account);
 /* The account the room belongs to, NULL when it is nobody's. */
 const char *access_founder(const struct room *room);
 
-/* Gives an account these ranks, 0: takes all away. A new founder takes the place of the old one, who
- * keeps RANK_PROTECTED; without one the room is nobody's. */
+/* Gives an account these ranks, 0: takes all away. A new founder takes the place of the old one,
+ * who keeps RANK_PROTECTED; without one the room is nobody's. */
 void access_set(struct room *room, const char *account, unsigned ranks);
 
 /* How many rooms are an account's. */

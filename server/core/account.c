@@ -72,8 +72,7 @@ bool account_keeps_place(struct world *w, const struct user *u)
 bool account_reserves(struct world *w, const struct user *u, const char *nick)
 {
     struct account owner;
-    return account_find(w, nick, &owner) &&
-           !(u->account && precis_same(u->account, owner.name));
+    return account_find(w, nick, &owner) && !(u->account && precis_same(u->account, owner.name));
 }
 
 static void find_admin(void *context, const struct account *account)
@@ -104,8 +103,9 @@ void account_make_claim(struct world *w)
 /* --- guesses --- */
 
 struct guess {
-    char key[2 * NAME_KEY]; /* "@address", "=account", "&address account"; for accounts made "+address", "*address" in
-                               a day; where one was right "~address account" */
+    char key[2 *
+             NAME_KEY]; /* "@address", "=account", "&address account"; for accounts made "+address",
+                           "*address" in a day; where one was right "~address account" */
     long count;
     int64_t until; /* now */
     UT_hash_handle hh;
@@ -116,7 +116,8 @@ enum { GUESSES_MAX = 20000, DAY_MS = 24 * 3600 * 1000 };
 static void forget_guesses(struct world *w, bool all)
 {
     struct guess *one, *next;
-    HASH_ITER(hh, w->guesses, one, next) {
+    HASH_ITER(hh, w->guesses, one, next)
+    {
         if (all || w->now >= one->until) {
             HASH_DEL(w->guesses, one);
             free(one);
@@ -125,8 +126,8 @@ static void forget_guesses(struct world *w, bool all)
 }
 
 /* NULL for what is not of an address, or not of an account. */
-static struct guess *find_guess(const struct world *w, char prefix, const char *address, const char *account,
-                                char key[2 * NAME_KEY])
+static struct guess *find_guess(const struct world *w, char prefix, const char *address,
+                                const char *account, char key[2 * NAME_KEY])
 {
     struct guess *one;
     char network[NAME_KEY] = "", folded[NAME_KEY] = "";
@@ -141,7 +142,8 @@ static struct guess *find_guess(const struct world *w, char prefix, const char *
     return one;
 }
 
-static void note(struct world *w, char prefix, const char *address, const char *account, int64_t window_ms)
+static void note(struct world *w, char prefix, const char *address, const char *account,
+                 int64_t window_ms)
 {
     char key[2 * NAME_KEY];
     struct guess *one = find_guess(w, prefix, address, account, key);
@@ -160,7 +162,8 @@ static void note(struct world *w, char prefix, const char *address, const char *
     one->count++;
 }
 
-static bool too_many(const struct world *w, char prefix, const char *address, const char *account, long most)
+static bool too_many(const struct world *w, char prefix, const char *address, const char *account,
+                     long most)
 {
     char key[2 * NAME_KEY];
     const struct guess *one = find_guess(w, prefix, address, account, key);
@@ -197,12 +200,15 @@ void guess_right(struct world *w, const char *address, const char *account)
 
 bool guess_refused(struct world *w, const char *address, const char *account)
 {
-    /* of one account by one household; who guesses at many, or from everywhere, has more before they lock others out, and
-     * whose password was right here is not locked out by those elsewhere */
+    /* of one account by one household; who guesses at many, or from everywhere, has more before
+     * they lock others out, and whose password was right here is not locked out by those elsewhere
+     */
     enum { FACTOR = 10 };
     long most = w->config->guesses;
-    return too_many(w, '&', address, account, most) || too_many(w, '@', address, NULL, most * FACTOR) ||
-           (too_many(w, '=', NULL, account, most * FACTOR) && !too_many(w, '~', address, account, 1));
+    return too_many(w, '&', address, account, most) ||
+           too_many(w, '@', address, NULL, most * FACTOR) ||
+           (too_many(w, '=', NULL, account, most * FACTOR) &&
+            !too_many(w, '~', address, account, 1));
 }
 
 void account_note_made(struct world *w, const char *address)

@@ -33,7 +33,7 @@ struct account {
     char key[NAME_KEY];
     struct verifier verifier;
     unsigned flags;
-    int64_t created; /* wall clock */
+    int64_t created;         /* wall clock */
     char email[EMAIL_BYTES]; /* "": none; for whoever keeps the server to write to */
 };
 

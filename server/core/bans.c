@@ -53,8 +53,7 @@ void bans_finish(struct world *w)
 static struct ban **find(struct world *w, enum ban_kind kind, const char *mask)
 {
     struct ban **link = &w->bans;
-    while (*link &&
-           !((*link)->kind == kind && names_equal(CASEMAP_ASCII, (*link)->mask, mask))) {
+    while (*link && !((*link)->kind == kind && names_equal(CASEMAP_ASCII, (*link)->mask, mask))) {
         link = &(*link)->next;
     }
     return link;

@@ -56,7 +56,8 @@ const struct config_key config_keys[] = {
     {"server.user", CONFIG_LINE, FIELD(run_as), 0, 32, "",
      "the user to become once the ports are open, when started by root"},
     {"server.sandbox", CONFIG_SWITCH, FIELD(sandbox), 0, 1, "on",
-     "give up every power over the system that a chat server does not need, where that can be done"},
+     "give up every power over the system that a chat server does not need, where that can be "
+     "done"},
     {"server.announce", CONFIG_SWITCH, FIELD(announce), 0, 1, "on",
      "say on the local network that this server is there, so that clients list it (mDNS)"},
     {"server.admin", CONFIG_LINE, FIELD(admin), 0, 200, "",
@@ -78,8 +79,7 @@ const struct config_key config_keys[] = {
      "a gateway that names its people's addresses: ADDRESS[/BITS] PASSWORD"},
     {"proxies.*", CONFIG_NAMED, FIELD(proxies), 0, 63, NULL,
      "a proxy that says for whom it connects, by the PROXY protocol: ADDRESS[/BITS]"},
-    {"limits.flood", CONFIG_SWITCH, FIELD(flood), 0, 1, "on",
-     "hold back those who send too fast"},
+    {"limits.flood", CONFIG_SWITCH, FIELD(flood), 0, 1, "on", "hold back those who send too fast"},
     {"limits.flood_burst", CONFIG_NUMBER, FIELD(flood_burst), 1, 10000, "30",
      "messages that may come at once"},
     {"limits.flood_rate", CONFIG_NUMBER, FIELD(flood_rate), 1, 1000, "2",
@@ -88,16 +88,15 @@ const struct config_key config_keys[] = {
      "besides: questions for history, names, marks and the like that may come at once"},
     {"limits.sync_rate", CONFIG_NUMBER, FIELD(sync_rate), 1, 1000, "20",
      "such questions a second after that"},
-    {"limits.rooms", CONFIG_NUMBER, FIELD(rooms), 1, 10000000, "20000",
-     "rooms that there may be"},
+    {"limits.rooms", CONFIG_NUMBER, FIELD(rooms), 1, 10000000, "20000", "rooms that there may be"},
     {"limits.joins_per_address", CONFIG_NUMBER, FIELD(joins_per_address), 1, 1000000, "300",
-     "rooms that people of one address (IPv6: one /64) may enter in a minute (at once: as many as ten of them may be in)"},
+     "rooms that people of one address (IPv6: one /64) may enter in a minute (at once: as many as "
+     "ten of them may be in)"},
     {"limits.joins", CONFIG_NUMBER, FIELD(joins), 1, 6000, "30",
      "rooms that one person may enter in a minute (at once: as many as they may be in)"},
     {"limits.nick_changes", CONFIG_NUMBER, FIELD(nick_changes), 1, 6000, "8",
      "changes of one's nickname in a minute"},
-    {"limits.invites", CONFIG_NUMBER, FIELD(invites), 1, 6000, "20",
-     "invitations in a minute"},
+    {"limits.invites", CONFIG_NUMBER, FIELD(invites), 1, 6000, "20", "invitations in a minute"},
     {"limits.strangers", CONFIG_NUMBER, FIELD(strangers), 1, 6000, "20",
      "people that one may write to in a minute, besides those one is talking with"},
     {"limits.repeats", CONFIG_NUMBER, FIELD(repeats), 1, 6000, "10",
@@ -128,8 +127,7 @@ const struct config_key config_keys[] = {
      "time to answer that"},
     {"limits.rooms_per_user", CONFIG_NUMBER, FIELD(rooms_per_user), 1, 10000, "100",
      "rooms one person may be in"},
-    {"limits.list_entries", CONFIG_NUMBER, FIELD(list_entries), 1, 10000, "100",
-     "bans in a room"},
+    {"limits.list_entries", CONFIG_NUMBER, FIELD(list_entries), 1, 10000, "100", "bans in a room"},
     {"limits.targets", CONFIG_NUMBER, FIELD(targets), 1, 100, "4",
      "people or rooms that one message may go to"},
     {"limits.whowas_entries", CONFIG_NUMBER, FIELD(whowas_entries), 1, 100000, "1000",
@@ -210,10 +208,8 @@ const struct config_key config_keys[] = {
      "what others then read when they write to them"},
     {"plain.listen", CONFIG_LISTEN, FIELD(plain), 0, 0, NULL,
      "ADDRESS:PORT of a door for netcat, telnet and small scripts: one room behind it"},
-    {"plain.room", CONFIG_LINE, FIELD(plain_room), 0, 64, "",
-     "the room behind it, as #name"},
-    {"log.level", CONFIG_LEVEL, FIELD(log_level), 0, 3, "info",
-     "debug, info, warning or error"},
+    {"plain.room", CONFIG_LINE, FIELD(plain_room), 0, 64, "", "the room behind it, as #name"},
+    {"log.level", CONFIG_LEVEL, FIELD(log_level), 0, 3, "info", "debug, info, warning or error"},
 };
 
 const int config_key_count = COUNT_OF(config_keys);
@@ -412,8 +408,8 @@ static void put_named(struct config_named **list, const char *name, const char *
     if (!*list) {
         *list = xcalloc(1, sizeof **list);
     }
-    copy_text((*list)->name, sizeof (*list)->name, name);
-    copy_text((*list)->value, sizeof (*list)->value, value);
+    copy_text((*list)->name, sizeof(*list)->name, name);
+    copy_text((*list)->value, sizeof(*list)->value, value);
 }
 
 bool config_set(struct config *c, const char *name, const char *value, char *error)
@@ -459,10 +455,10 @@ const char *config_text(const struct config *c, const char *name)
 {
     const struct config_key *key = find_key(name);
     const void *field = key ? (const char *)c + key->offset : NULL;
-    return !key                                                            ? NULL
-           : key->kind == CONFIG_LINES                                     ? bytes_string((struct bytes *)field)
-           : key->kind == CONFIG_LINE || key->kind == CONFIG_ROOMS         ? field
-                                                                           : NULL;
+    return !key                        ? NULL
+           : key->kind == CONFIG_LINES ? bytes_string((struct bytes *)field)
+           : key->kind == CONFIG_LINE || key->kind == CONFIG_ROOMS ? field
+                                                                   : NULL;
 }
 
 bool config_replace(struct config *c, const char *name, const char *value, char *error)
@@ -471,7 +467,8 @@ bool config_replace(struct config *c, const char *name, const char *value, char 
     if (!key || key->kind != CONFIG_LINES) {
         return config_set(c, name, value, error);
     }
-    struct bytes *field = (struct bytes *)(void *)((char *)c + key->offset), before = *field, line = {0};
+    struct bytes *field = (struct bytes *)(void *)((char *)c + key->offset), before = *field,
+                 line = {0};
     bool fine = true;
     *field = (struct bytes){0};
     while (fine && *value) {
@@ -583,7 +580,8 @@ bool config_settle(struct config *c, char *error)
         return false;
     }
     if (c->sts_days && !c->certificate[0]) {
-        snprintf(error, CONFIG_TEXT, "server.sts_days only with server.certificate: clients would "
+        snprintf(error, CONFIG_TEXT,
+                 "server.sts_days only with server.certificate: clients would "
                  "never come again to one that nobody vouches for");
         return false;
     }

@@ -33,22 +33,22 @@ struct config {
     char certificate[CONFIG_TEXT], certificate_key[CONFIG_TEXT];
     char gate[CONFIG_TEXT]; /* a command; "": none */
     long gate_wait_ms;
-    long gate_required; /* 0 or 1 */
+    long gate_required;         /* 0 or 1 */
     char autojoin[CONFIG_TEXT]; /* rooms, with spaces */
-    char run_as[CONFIG_TEXT]; /* user; "": whoever started it */
-    long sandbox; /* 0 or 1 */
-    long sts_days; /* 0: none */
-    long sts_port; /* 0: none that others reach */
+    char run_as[CONFIG_TEXT];   /* user; "": whoever started it */
+    long sandbox;               /* 0 or 1 */
+    long sts_days;              /* 0: none */
+    long sts_port;              /* 0: none that others reach */
     char websocket_origins[CONFIG_TEXT];
-    long poller; /* enum poller_kind */
+    long poller;      /* enum poller_kind */
     long max_clients; /* 0: as many as the system lets us */
     char without_caps[CONFIG_TEXT];
     char admin[CONFIG_TEXT];
     char icon[CONFIG_TEXT];
     char description[CONFIG_TEXT];
     char deny_client_tags[CONFIG_TEXT];
-    long cloak; /* 0 or 1 */
-    long announce; /* 0 or 1 */
+    long cloak;                   /* 0 or 1 */
+    long announce;                /* 0 or 1 */
     struct config_named *opers;   /* CLASS HASH */
     struct config_named *classes; /* powers */
     struct config_named *webirc;  /* ADDRESS[/BITS] PASSWORD */
@@ -58,7 +58,7 @@ struct config {
     long flood_burst, flood_rate, sync_burst, sync_rate;
     long rooms, joins_per_address;
     long joins, nick_changes, invites, strangers, repeats; /* a minute */
-    long sendq_soft, sendq_hard, recvq_soft, recvq_hard; /* bytes */
+    long sendq_soft, sendq_hard, recvq_soft, recvq_hard;   /* bytes */
     long per_address, connects, unregistered, unregistered_all;
     long exempt_loopback;
     long registration_ms, ping_after_ms, ping_timeout_ms;
@@ -115,15 +115,16 @@ void config_finish(struct config *c);
 /* Sets "section.key". False: `error` (of CONFIG_TEXT bytes) says what was expected. */
 bool config_set(struct config *c, const char *name, const char *value, char *error);
 
-/* The same for all that it is: the lines of a key that adds them stand in one value, each ended by \n, and what it
- * was before is gone. */
+/* The same for all that it is: the lines of a key that adds them stand in one value, each ended by
+ * \n, and what it was before is gone. */
 bool config_replace(struct config *c, const char *name, const char *value, char *error);
 
 /* Reads INI text. Calls `wrong` for each line that is not understood and gives their number. */
 int config_parse(struct config *c, const char *text,
                  void (*wrong)(void *context, int line, const char *what), void *context);
 
-/* What a key says that is text: its lines, if it has several, each ended by \n. NULL: it is none. */
+/* What a key says that is text: its lines, if it has several, each ended by \n. NULL: it is none.
+ */
 const char *config_text(const struct config *c, const char *name);
 
 /* The value of a name, or NULL. */

@@ -19,7 +19,8 @@ static void put_string(struct bytes *out, const char *text)
             bytes_format(out, "\\%c", c);
         } else if (c < ' ' || c == 0x7F) {
             bytes_format(out, "\\u%04x", c);
-        } else if (c == 0xC2 && (unsigned char)text[1] < 0xA0 && text[1]) { /* a control character of two bytes */
+        } else if (c == 0xC2 && (unsigned char)text[1] < 0xA0 &&
+                   text[1]) { /* a control character of two bytes */
             bytes_format(out, "\\u%04x", (unsigned char)*++text);
         } else {
             bytes_char(out, *text);

@@ -5,7 +5,7 @@
 struct config;
 
 struct flood {
-    int64_t full_at; /* ms, on the clock of `now` */
+    int64_t full_at;      /* ms, on the clock of `now` */
     int64_t sync_full_at; /* of the other one, for what clients ask to be up to date */
 };
 

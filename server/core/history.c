@@ -109,8 +109,8 @@ static int sweep_room(struct world *w, struct room *room, int most)
     if (!keep && !room->keep_days) {
         return 0;
     }
-    int gone = store_forget_in_place(w->store, room->place, oldest_kept(w, room->keep_days), keep,
-                                     most);
+    int gone =
+        store_forget_in_place(w->store, room->place, oldest_kept(w, room->keep_days), keep, most);
     room->swept = gone < most ? room->said + 1 : 0;
     return gone;
 }
@@ -156,7 +156,8 @@ int64_t history_sweep(struct world *w)
     if (w->now >= w->sweep_at) {
         int gone = sweep_guests(w, RECORDS);
         if (w->config->history_days && gone < RECORDS) {
-            gone += store_forget_records(w->store, w->wall - w->config->history_days * day, RECORDS - gone);
+            gone += store_forget_records(w->store, w->wall - w->config->history_days * day,
+                                         RECORDS - gone);
         }
         for (struct room *room = w->rooms; room && gone < RECORDS; room = room->hh.next) {
             gone += sweep_room(w, room, RECORDS - gone);
@@ -227,13 +228,13 @@ static int find_around(struct store *s, struct history_query q, struct moment fi
     return before + store_find_records(s, &q, seqs + before);
 }
 
-/* Bounds and direction of every kind but PAST_AROUND. `from` and `to`: the first and the last moment
- * of each reference. */
+/* Bounds and direction of every kind but PAST_AROUND. `from` and `to`: the first and the last
+ * moment of each reference. */
 static void set_bounds(struct history_query *q, const struct past *p, const struct moment *from,
                        const struct moment *to)
 {
-    bool forwards = from[0].time < to[0].time ||
-                    (from[0].time == to[0].time && from[0].seq <= to[0].seq);
+    bool forwards =
+        from[0].time < to[0].time || (from[0].time == to[0].time && from[0].seq <= to[0].seq);
     switch (p->kind) {
     case PAST_BEFORE:
         q->before = from[0];
@@ -244,17 +245,18 @@ static void set_bounds(struct history_query *q, const struct past *p, const stru
         q->before = forwards ? to[0] : from[0];
         q->latest = !forwards;
         break;
-    default:
-        q->after = p->open ? always_after : from[1];
-        q->latest = p->kind == PAST_LATEST;
+    default: q->after = p->open ? always_after : from[1]; q->latest = p->kind == PAST_LATEST;
     }
 }
 
 enum page_result history_page(struct store *s, const struct past *p, struct page *page)
 {
     struct moment from[2] = {{0}}, to[2] = {{0}};
-    struct history_query q = {.place = p->place, .kinds = p->kinds, .limit = p->limit,
-                              .after = always_after, .before = always_before};
+    struct history_query q = {.place = p->place,
+                              .kinds = p->kinds,
+                              .limit = p->limit,
+                              .after = always_after,
+                              .before = always_before};
     if ((!p->open && !find_moment(s, p->place, &p->from, &from[0], &from[1])) ||
         (p->kind == PAST_BETWEEN && !find_moment(s, p->place, &p->to, &to[0], &to[1]))) {
         return PAGE_UNKNOWN;

@@ -14,8 +14,12 @@ struct store;
 struct user;
 struct world;
 
-enum { IDENTITY_BYTES = NAME_KEY + 1, PLACE_BYTES = 2 * IDENTITY_BYTES, ROOM_NAME_BYTES = 65,
-       MSGID_BYTES = 64 };
+enum {
+    IDENTITY_BYTES = NAME_KEY + 1,
+    PLACE_BYTES = 2 * IDENTITY_BYTES,
+    ROOM_NAME_BYTES = 65,
+    MSGID_BYTES = 64
+};
 
 enum record_kind { RECORD_MESSAGE = 1, RECORD_TAGMSG = 2, RECORD_EVENT = 4 };
 
@@ -81,14 +85,15 @@ enum page_result {
     PAGE_LAST,    /* there is not */
 };
 
-/* The sequences of the records of a page: their texts are read from the store as they are told, for they would be
- * too much to hold for each who asks and does not read. */
+/* The sequences of the records of a page: their texts are read from the store as they are told, for
+ * they would be too much to hold for each who asks and does not read. */
 struct page {
     int64_t *seqs; /* the caller frees */
     int count;
 };
 
-/* Finds the records of a page; and those that fit a search. For every thread, each with its own view of the store. */
+/* Finds the records of a page; and those that fit a search. For every thread, each with its own
+ * view of the store. */
 enum page_result history_page(struct store *s, const struct past *p, struct page *page);
 void history_search(struct store *s, const struct word_query *q, struct page *page);
 
@@ -127,8 +132,8 @@ void history_pair(const char *one, const char *other, char *out);
 /* The identity of whoever has the nickname now, or whose account it is; false: nobody. */
 bool history_find(struct world *w, const char *nick, char *out);
 
-/* Forgets what is too old, or too much, some of it at a time; gives the milliseconds until there may
- * be more to forget. */
+/* Forgets what is too old, or too much, some of it at a time; gives the milliseconds until there
+ * may be more to forget. */
 int64_t history_sweep(struct world *w);
 
 /* Two people wrote to each other just now: both find the other in CHATHISTORY TARGETS. */

@@ -46,7 +46,8 @@ static void read_name(const char *name, struct sight *sight)
 }
 
 /* Whether one of the names in ASCII that it may be taken for fits. */
-static bool any_key(const struct sight *sight, bool (*fits)(void *context, const char *key), void *context)
+static bool any_key(const struct sight *sight, bool (*fits)(void *context, const char *key),
+                    void *context)
 {
     enum { DOUBTS = 5 }; /* letters that may be an i or an l; any more are as they are likelier */
     for (int t = 0; !sight->ascii && t < sight->count; t++) {
@@ -104,7 +105,7 @@ static void add(struct world *w, const char *text, const char *key)
     struct owner **at = find_owner(look, key);
     if (!*at) {
         *at = xcalloc(1, sizeof **at);
-        copy_text((*at)->key, sizeof (*at)->key, key);
+        copy_text((*at)->key, sizeof(*at)->key, key);
     }
     (*at)->times++;
 }
@@ -119,13 +120,15 @@ static void drop(struct world *w, const char *text, const char *key)
     *at = owner->next;
     free(owner);
     if (!look->owners) {
-        HASH_DEL(w->looks, look); /* NOLINT(clang-analyzer-core.NullDereference): it was found there */
+        HASH_DEL(w->looks,
+                 look); /* NOLINT(clang-analyzer-core.NullDereference): it was found there */
         free(look);
     }
 }
 
 /* For each of its looks; a name in ASCII is not kept here. */
-static void each_look(struct world *w, const char *name, void (*act)(struct world *w, const char *text, const char *key))
+static void each_look(struct world *w, const char *name,
+                      void (*act)(struct world *w, const char *text, const char *key))
 {
     struct sight sight;
     read_name(name, &sight);
@@ -162,8 +165,9 @@ static bool is_anothers(void *context, const char *key)
     const struct asking *a = context;
     const struct user *other = find_person(a->w, key);
     struct account account;
-    return (other && other != a->u) || (store_find_account(a->w->store, key, &account) &&
-                                        !(a->u->account && precis_same(a->u->account, account.name)));
+    return (other && other != a->u) ||
+           (store_find_account(a->w->store, key, &account) &&
+            !(a->u->account && precis_same(a->u->account, account.name)));
 }
 
 bool looks_taken(struct world *w, const struct user *u, const char *nick)
@@ -233,7 +237,8 @@ void looks_load(struct world *w)
 void looks_finish(struct world *w)
 {
     struct look *look, *next;
-    HASH_ITER(hh, w->looks, look, next) {
+    HASH_ITER(hh, w->looks, look, next)
+    {
         while (look->owners) {
             struct owner *owner = look->owners;
             look->owners = owner->next;

@@ -1,13 +1,14 @@
 #pragma once
-/* Who looks like whom: names of people, accounts and rooms that are not written in ASCII alone, by what they look like.
- * Names in ASCII are found by their keys, and are not taken for each other. */
+/* Who looks like whom: names of people, accounts and rooms that are not written in ASCII alone, by
+ * what they look like. Names in ASCII are found by their keys, and are not taken for each other. */
 #include <stdbool.h>
 
 struct room;
 struct user;
 struct world;
 
-/* A name that is there from now on, and one that is no more; one that is there twice is added twice. */
+/* A name that is there from now on, and one that is no more; one that is there twice is added
+ * twice. */
 void looks_add(struct world *w, const char *name);
 void looks_remove(struct world *w, const char *name);
 

@@ -33,7 +33,8 @@ void masks_finish(struct masks *list);
 bool masks_cover(const struct masks *list, const struct user *u, bool speaking);
 
 /* The same for what they would be as `mask` ("nick!user@host"). */
-bool masks_cover_as(const struct masks *list, const struct user *u, const char *mask, bool speaking);
+bool masks_cover_as(const struct masks *list, const struct user *u, const char *mask,
+                    bool speaking);
 
 /* "nick", "user@host" or a part of it, alone or inside an extban, as a whole mask into `out`. */
 void mask_complete(char *out, size_t cap, const char *mask);

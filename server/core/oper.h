@@ -6,15 +6,15 @@ struct config;
 struct reply;
 struct user;
 
-#define POWER_LIST(X)                                                    \
-    X(KILL, "kill", "end connections: KILL")                             \
-    X(BAN, "ban", "keep people out: KLINE, DLINE, XLINE")                \
-    X(REHASH, "rehash", "change the settings: SET, REHASH"  )          \
-    X(DIE, "die", "stop and start the server: DIE, RESTART")             \
-    X(WALLOPS, "wallops", "write to everybody: WALLOPS")                 \
-    X(SPY, "spy", "see addresses and invisible people; STATS, TRACE")    \
-    X(HOSTS, "hosts", "give people another host: CHGHOST")               \
-    X(ROOMS, "rooms", "do in any room what its operators may")           \
+#define POWER_LIST(X) \
+    X(KILL, "kill", "end connections: KILL") \
+    X(BAN, "ban", "keep people out: KLINE, DLINE, XLINE") \
+    X(REHASH, "rehash", "change the settings: SET, REHASH") \
+    X(DIE, "die", "stop and start the server: DIE, RESTART") \
+    X(WALLOPS, "wallops", "write to everybody: WALLOPS") \
+    X(SPY, "spy", "see addresses and invisible people; STATS, TRACE") \
+    X(HOSTS, "hosts", "give people another host: CHGHOST") \
+    X(ROOMS, "rooms", "do in any room what its operators may") \
     X(ACCOUNTS, "accounts", "change accounts of others")
 
 enum power_index {

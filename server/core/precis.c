@@ -11,7 +11,10 @@
 
 /* Letters that look like a letter of ASCII, by code point; small ones, as folding leaves them. The
  * capitals of Greek and Cyrillic look like others than their small letters: both are meant. */
-static const struct { uint16_t code; char looks; } lookalikes[] = {
+static const struct {
+    uint16_t code;
+    char looks;
+} lookalikes[] = {
     {0x0131, 'i'}, {0x0237, 'j'}, {0x0251, 'a'}, {0x0261, 'g'}, {0x0269, 'i'}, {0x03B1, 'a'},
     {0x03B2, 'b'}, {0x03B3, 'y'}, {0x03B5, 'e'}, {0x03B6, 'z'}, {0x03B7, 'n'}, {0x03B9, 'i'},
     {0x03BA, 'k'}, {0x03BC, 'm'}, {0x03BD, 'v'}, {0x03BF, 'o'}, {0x03C1, 'p'}, {0x03C3, 'o'},
@@ -26,16 +29,16 @@ static const struct { uint16_t code; char looks; } lookalikes[] = {
 
 #include "made/confusables.inc" /* made by make_looks.c: looks, look_pool, scripts, unseen_runs */
 
-/* The index of the entry of `code` in a table whose rows begin with code points, in order; the last one that is not
- * after it. -1: all are. */
-#define FIND(table, field, code, at)                              \
-    do {                                                          \
-        int low_ = -1, high_ = (int)COUNT_OF(table);              \
-        while (high_ - low_ > 1) {                                \
-            int middle_ = (low_ + high_) / 2;                     \
+/* The index of the entry of `code` in a table whose rows begin with code points, in order; the last
+ * one that is not after it. -1: all are. */
+#define FIND(table, field, code, at) \
+    do { \
+        int low_ = -1, high_ = (int)COUNT_OF(table); \
+        while (high_ - low_ > 1) { \
+            int middle_ = (low_ + high_) / 2; \
             *((table)[middle_].field <= (code) ? &low_ : &high_) = middle_; \
-        }                                                         \
-        (at) = low_;                                              \
+        } \
+        (at) = low_; \
     } while (0)
 
 /* Of a script; 0: of all. */
@@ -59,9 +62,9 @@ static bool ignorable(uint32_t code)
 static bool map(const char *name, int options, char *out, size_t cap)
 {
     utf8proc_uint8_t *mapped = NULL;
-    utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)name, 0, &mapped,
-                                        (utf8proc_option_t)(UTF8PROC_NULLTERM | UTF8PROC_STABLE |
-                                                            UTF8PROC_COMPOSE | options));
+    utf8proc_ssize_t len = utf8proc_map(
+        (const utf8proc_uint8_t *)name, 0, &mapped,
+        (utf8proc_option_t)(UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE | options));
     bool fits = len >= 0 && (size_t)len < cap;
     if (fits) {
         copy_text(out, cap, (char *)mapped);
@@ -110,7 +113,8 @@ static bool letter_ok(uint32_t code, bool first)
 struct scripts {
     bool latin, one_other, several;
     unsigned other;
-    unsigned east; /* of the systems of East Asia those that have all of its letters; see EAST_ALL */
+    unsigned
+        east; /* of the systems of East Asia those that have all of its letters; see EAST_ALL */
     bool eastern;
 };
 
@@ -148,7 +152,8 @@ static bool one_script(const struct scripts *s)
 static bool is_mark(uint32_t code)
 {
     utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code);
-    return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC || category == UTF8PROC_CATEGORY_ME;
+    return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC ||
+           category == UTF8PROC_CATEGORY_ME;
 }
 
 bool precis_old_nick(const char *nick, size_t max, char *out, size_t cap)
@@ -169,7 +174,10 @@ bool precis_old_nick(const char *nick, size_t max, char *out, size_t cap)
 
 bool precis_nick(const char *nick, size_t max, char *out, size_t cap)
 {
-    enum { MARKS = 1, MARKS_ELSEWHERE = 4 }; /* beside what is one with its letter; scripts that write vowels as marks need more */
+    enum {
+        MARKS = 1,
+        MARKS_ELSEWHERE = 4
+    }; /* beside what is one with its letter; scripts that write vowels as marks need more */
     struct scripts s = {.east = EAST_ALL};
     int marks = 0;
     if (!precis_old_nick(nick, max, out, cap)) {
@@ -199,7 +207,8 @@ static bool unseen(uint32_t code)
     case UTF8PROC_CATEGORY_CS:
     case UTF8PROC_CATEGORY_CO:
     case UTF8PROC_CATEGORY_CN: return true;
-    case UTF8PROC_CATEGORY_CF: return code != 0x200D; /* joins the parts of an emoji, and is in no look */
+    case UTF8PROC_CATEGORY_CF:
+        return code != 0x200D; /* joins the parts of an emoji, and is in no look */
     default: return false;
     }
 }
@@ -286,8 +295,8 @@ static char small(uint32_t code)
     return (char)(code >= 'A' && code <= 'Z' ? code + 32 : code);
 }
 
-/* What one code point of a name looks like, appended to `to` in its small letters: of one that is not folded, what the
- * data says before what we do. */
+/* What one code point of a name looks like, appended to `to` in its small letters: of one that is
+ * not folded, what the data says before what we do. */
 static size_t put_look(uint32_t code, bool folded, char *to)
 {
     size_t len = 0;
@@ -299,7 +308,8 @@ static size_t put_look(uint32_t code, bool folded, char *to)
     }
     int capital = find_look((uint32_t)utf8proc_toupper((utf8proc_int32_t)code));
     if (!looks_ascii(at) && looks_ascii(capital) && looks[capital].len == 1) {
-        at = capital; /* of letters that are folded the capital may be the one that looks like another */
+        at = capital; /* of letters that are folded the capital may be the one that looks like
+                         another */
     }
     if (at < 0) {
         return utf8_encode(to, code);
@@ -321,7 +331,8 @@ static void look(const char *name, int folding, char *out)
     _Static_assert(LOOK_LONGEST * 4 <= LOOK_MOST, "looks are longer than that");
     char parts[NAME_KEY], made[NAME_KEY];
     size_t used = 0;
-    if (utf8_is_ascii(name) || !map(name, folding, parts, sizeof parts) || !decompose(parts, parts, sizeof parts)) {
+    if (utf8_is_ascii(name) || !map(name, folding, parts, sizeof parts) ||
+        !decompose(parts, parts, sizeof parts)) {
         fold_ascii(name, out);
         return;
     }

@@ -58,7 +58,7 @@ struct member {
     uint64_t id; /* later ones are larger; the list has them from the last to the first */
     struct user *user;
     struct room *room;
-    unsigned ranks; /* enum rank */
+    unsigned ranks;              /* enum rank */
     struct member *prev, *next;  /* of the room */
     struct member *next_of_user; /* of the user */
 };
@@ -70,9 +70,9 @@ struct room {
     struct world *world;
     uint64_t id; /* larger than that of any room made before */
     char name[ROOM_BYTES];
-    char key_name[NAME_KEY]; /* in world.rooms */
+    char key_name[NAME_KEY];   /* in world.rooms */
     char place[NAME_KEY + 20]; /* of its records: stays when the name changes */
-    char *topic;             /* NULL: none */
+    char *topic;               /* NULL: none */
     char *topic_by;
     int64_t topic_at; /* wall clock, as `created` */
     int64_t created;
@@ -83,18 +83,18 @@ struct room {
     struct access *access; /* the founder first, if it is owned; owned */
     int access_count;
     char offered[NAME_KEY]; /* the account that the founder would give it to; "": none */
-    bool told_few; /* something was said while not everybody might read it */
-    bool forgetful;  /* what is said is not kept */
-    long keep_days;  /* and what is kept, for so long at most; 0: as for all rooms */
-    long keep_count; /* and so many messages at most; 0: any number */
+    bool told_few;          /* something was said while not everybody might read it */
+    bool forgetful;         /* what is said is not kept */
+    long keep_days;         /* and what is kept, for so long at most; 0: as for all rooms */
+    long keep_count;        /* and so many messages at most; 0: any number */
     struct metadata metadata;
     uint64_t *invited; /* ids of people who may come in once */
     int invited_count;
     struct member *members;
     int member_count;
-    long said;     /* messages that were kept since the server started */
-    long swept;    /* `said` when it was last seen whether there are too many, and one more */
-    bool dirty;    /* in world.dirty_rooms: to be kept */
+    long said;  /* messages that were kept since the server started */
+    long swept; /* `said` when it was last seen whether there are too many, and one more */
+    bool dirty; /* in world.dirty_rooms: to be kept */
     struct room *next_dirty;
     UT_hash_handle hh;
 };
@@ -104,8 +104,8 @@ struct session;
 struct member *room_member(const struct room *room, const struct user *u);
 bool room_has(const struct room *room, const struct user *u);
 
-/* The level that ranks give; and that a user has in the room, in it or not, by this session of theirs, which may have
- * the powers of an operator of the server. */
+/* The level that ranks give; and that a user has in the room, in it or not, by this session of
+ * theirs, which may have the powers of an operator of the server. */
 enum level rank_level(unsigned ranks);
 enum level room_level(const struct room *room, const struct session *s);
 
@@ -122,7 +122,8 @@ bool room_always_invited(const struct room *room, const struct user *u);
 /* Why somebody may not speak here, as a numeric; 0: they may. */
 int room_refuses_speech(const struct room *room, const struct session *s);
 
-/* Whether a ban keeps the user of `s` from being called otherwise: with the nickname they have, or as `mask` would make them. */
+/* Whether a ban keeps the user of `s` from being called otherwise: with the nickname they have, or
+ * as `mask` would make them. */
 bool room_holds_nick(const struct room *room, const struct session *s, const char *mask);
 
 /* Whether somebody may not come in, or not know of it. */

@@ -38,9 +38,9 @@ static bool acts_for_itself(const char *header, const char *name)
 {
     char other[NICK_BYTES];
     size_t len = strcspn(header, ",");
-    return len == 0 || (strncmp(header, "a=", 2) == 0 &&
-                        unescape(header + 2, len - 2, other, sizeof other) &&
-                        precis_same(other, name));
+    return len == 0 ||
+           (strncmp(header, "a=", 2) == 0 && unescape(header + 2, len - 2, other, sizeof other) &&
+            precis_same(other, name));
 }
 
 bool scram_first(struct scram *s, const char *message, char *name, int cap)

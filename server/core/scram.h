@@ -9,7 +9,7 @@ struct verifier;
 struct scram {
     struct bytes exchange; /* what both sides said, as the proof covers it */
     struct bytes nonce;
-    struct bytes header;   /* base64 of the client's GS2 header */
+    struct bytes header; /* base64 of the client's GS2 header */
 };
 
 /* Reads the first message: the name of the account into `name` (of `cap` bytes). False: it is not

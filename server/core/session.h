@@ -21,32 +21,33 @@ enum session_need { NEED_NICK = 1, NEED_USER = 2, NEED_CAP_END = 4, NEED_PASS = 
 enum { CERTIFICATE_BYTES = 65 };
 
 struct session {
-    /* What each line that goes to it touches comes first: of many connections few are in the processor's cache. */
+    /* What each line that goes to it touches comes first: of many connections few are in the
+     * processor's cache. */
     struct world *world;
     uint64_t caps; /* CAP() */
     struct outbox out;
-    char *doom;    /* why this connection ends; NULL: it goes on */
-    void *conn;    /* whoever carries the bytes */
+    char *doom; /* why this connection ends; NULL: it goes on */
+    void *conn; /* whoever carries the bytes */
     struct session *next_of_user;
-    struct session *next_pending;   /* world.pending */
+    struct session *next_pending;  /* world.pending */
     uint64_t lines_out, bytes_out; /* for STATS */
-    bool pending;  /* in world.pending */
-    bool stalled;  /* input waits until the outbox drains */
+    bool pending;                  /* in world.pending */
+    bool stalled;                  /* input waits until the outbox drains */
     bool buried;   /* out of every list of the world; only its last lines are still written */
     bool one_room; /* it stays in the one that it asks for: see telnet.h */
     bool proxied;  /* perhaps by a proxy of web pages, which cuts what is silent for a minute */
     bool secure;   /* the connection is encrypted */
     struct line_reader in;
 
-    struct user *user; /* for whom it speaks: never NULL; until registered one of its own */
-    uint64_t id;       /* never used again */
+    struct user *user;        /* for whom it speaks: never NULL; until registered one of its own */
+    uint64_t id;              /* never used again */
     char address[HOST_BYTES]; /* where it really comes from, as text */
     char wanted[NICK_BYTES];  /* a nickname asked for and not free; it may be ours after login */
     char certificate[CERTIFICATE_BYTES]; /* SHA-256 of the one it showed, 64 digits; "": none */
-    bool gate_done; /* it has just been let in by the gate: it may be welcomed */
-    uint64_t gate_id;  /* of the question that counts; 0: none was asked */
-    unsigned powers;   /* enum power, of an operator of the server who said so on this connection */
-    unsigned need;     /* enum session_need; registered when 0 */
+    bool gate_done;   /* it has just been let in by the gate: it may be welcomed */
+    uint64_t gate_id; /* of the question that counts; 0: none was asked */
+    unsigned powers;  /* enum power, of an operator of the server who said so on this connection */
+    unsigned need;    /* enum session_need; registered when 0 */
     int cap_version;
     struct flood flood;
     uint64_t lines_in, bytes_in; /* for STATS */
@@ -62,11 +63,11 @@ struct session {
     int deadline_at;      /* index there; -1: not in it */
     int lag_ms;
 
-    struct job *job;        /* owned by whoever does it: we wait */
-    struct reply_stream *stream;  /* a long one, in the middle */
-    struct gather *gather;  /* a batch that is coming in */
-    struct sasl *sasl;      /* an exchange under way */
-    struct keys subscribed; /* of metadata */
+    struct job *job;             /* owned by whoever does it: we wait */
+    struct reply_stream *stream; /* a long one, in the middle */
+    struct gather *gather;       /* a batch that is coming in */
+    struct sasl *sasl;           /* an exchange under way */
+    struct keys subscribed;      /* of metadata */
 
     struct session *prev, *next; /* world.sessions */
     struct session *next_doomed; /* world.doomed */

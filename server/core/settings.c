@@ -7,7 +7,8 @@
 #include "server/log.h"
 #include "server/store.h"
 
-const char *const settings_keys[] = {"server.autojoin", "server.description", "server.motd", "server.network", NULL};
+const char *const settings_keys[] = {"server.autojoin", "server.description", "server.motd",
+                                     "server.network", NULL};
 
 const char *settings_find(const char *name)
 {
@@ -31,7 +32,8 @@ static void apply(void *context, const char *name, const char *value)
 {
     char error[CONFIG_TEXT];
     if (!settings_find(name) || !config_replace(context, name, value, error)) {
-        log_line(LOG_WARNING, "%s, which an operator set, does not do here and is passed over", name);
+        log_line(LOG_WARNING, "%s, which an operator set, does not do here and is passed over",
+                 name);
     }
 }
 

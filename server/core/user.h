@@ -1,7 +1,7 @@
 #pragma once
 /* One person: a nickname, the rooms it is in, what it is. The world owns users; everything else
- * points at them. A user is heard through its sessions; one with an account may have several, or for
- * a while none. */
+ * points at them. A user is heard through its sessions; one with an account may have several, or
+ * for a while none. */
 #include <stdbool.h>
 #include <stdint.h>
 #include <uthash.h>
@@ -25,26 +25,27 @@ enum {
 
 enum user_mode {
     USER_INVISIBLE = 1,
-    USER_OPERATOR = 2,  /* of the server */
-    USER_WALLOPS = 4,   /* reads what operators say to everybody */
+    USER_OPERATOR = 2, /* of the server */
+    USER_WALLOPS = 4,  /* reads what operators say to everybody */
     USER_BOT = 8,
-    USER_CALLER_ID = 16, /* only whom ACCEPT names may write to them */
+    USER_CALLER_ID = 16,     /* only whom ACCEPT names may write to them */
     USER_ACCOUNTS_ONLY = 32, /* only who is logged in may write to them */
 };
 
 struct user {
     struct world *world;
-    struct session *sessions; /* by next_of_user; early, as what each line touches is in a session */
-    uint64_t id; /* never used again */
+    struct session
+        *sessions; /* by next_of_user; early, as what each line touches is in a session */
+    uint64_t id;   /* never used again */
     char nick[NICK_BYTES];
     char key[NAME_KEY]; /* in world.nicks */
     char ident[IDENT_BYTES];
     char host[HOST_BYTES];    /* what others see */
     char address[HOST_BYTES]; /* where its first session really came from, as text */
-    char *mask;            /* "nick!ident@host", kept true by world_rename */
+    char *mask;               /* "nick!ident@host", kept true by world_rename */
     char *realname;
-    char *away;    /* NULL: here */
-    char *account; /* NULL: not logged in */
+    char *away;             /* NULL: here */
+    char *account;          /* NULL: not logged in */
     unsigned account_flags; /* enum account_flag */
     unsigned modes;
     bool registered;
@@ -56,10 +57,10 @@ struct user {
     int64_t signed_on;       /* wall clock */
     int64_t left_at;         /* wall clock; when the last session of one who stays left */
 
-    struct member *rooms;   /* by next_of_user */
+    struct member *rooms; /* by next_of_user */
     int room_count;
     struct watching *watching; /* MONITOR; by next_of_user */
-    unsigned snomask;             /* what an operator is told of: bits of enum snomask */
+    unsigned snomask;          /* what an operator is told of: bits of enum snomask */
     struct masks silenced;     /* whom this user does not hear */
     struct masks accepted;     /* nicknames let through by ACCEPT */
     struct metadata metadata;
@@ -74,7 +75,7 @@ struct user {
     struct user *prev, *next; /* world.users */
     struct user *next_gone;   /* world.gone */
     struct user *next_dirty;
-    UT_hash_handle hh;        /* world.nicks, once there is a nickname */
+    UT_hash_handle hh; /* world.nicks, once there is a nickname */
 };
 
 /* Ends every session, and the user with them. */

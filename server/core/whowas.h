@@ -20,7 +20,7 @@ struct whowas {
 /* Remembers `u` as it is now; at most `most` are kept. */
 void whowas_add(struct whowas *d, const struct user *u, int64_t at, int most);
 
-/* The next departure of the nickname with that key, newest first, from *at on, which begins as 0; NULL when there are
- * no more. */
+/* The next departure of the nickname with that key, newest first, from *at on, which begins as 0;
+ * NULL when there are no more. */
 const struct departure *whowas_next(const struct whowas *d, const char *key, int *at);
 void whowas_finish(struct whowas *d);

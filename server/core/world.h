@@ -30,58 +30,60 @@ enum world_wish { WISH_RELOAD = 1, WISH_STOP = 2, WISH_RESTART = 4, WISH_SETTING
 struct world {
     const struct config *config;
     struct store *store;
-    int64_t now;  /* ms, only ever grows: deadlines and floods */
-    int64_t wall; /* ms since 1970: what people see */
-    int64_t born; /* wall */
-    struct user *nicks;         /* hash by folded nick */
-    struct room *rooms;         /* hash by folded name */
-    struct look *looks;         /* see looks.h */
-    struct address *addresses;  /* hash by network: how many connections */
-    int64_t conn_limit_swept;        /* now */
-    bool lockdown;              /* only who has an account comes in: an operator said so */
-    struct watch *watches;      /* hash by folded nick: who is watched */
-    struct user *users;         /* everybody, the last to come first */
-    struct user *gone;          /* those to bury whatever sessions they have */
+    int64_t now;               /* ms, only ever grows: deadlines and floods */
+    int64_t wall;              /* ms since 1970: what people see */
+    int64_t born;              /* wall */
+    struct user *nicks;        /* hash by folded nick */
+    struct room *rooms;        /* hash by folded name */
+    struct look *looks;        /* see looks.h */
+    struct address *addresses; /* hash by network: how many connections */
+    int64_t conn_limit_swept;  /* now */
+    bool lockdown;             /* only who has an account comes in: an operator said so */
+    struct watch *watches;     /* hash by folded nick: who is watched */
+    struct user *users;        /* everybody, the last to come first */
+    struct user *gone;         /* those to bury whatever sessions they have */
     struct user *dirty_users;
-    struct room *dirty_rooms;   /* what has changed and is to be kept: see persist.h */
-    bool closing;               /* leaving now is nobody's wish */
-    struct user *grave;         /* taken out, waiting to be freed */
-    struct session *sessions;     /* every connection, the last to come first */
-    struct session *pending;     /* those with something to flush */
-    struct session *doomed;      /* those to bury */
-    struct session *buried;      /* taken out, waiting to be freed */
+    struct room *dirty_rooms; /* what has changed and is to be kept: see persist.h */
+    bool closing;             /* leaving now is nobody's wish */
+    struct user *grave;       /* taken out, waiting to be freed */
+    struct session *sessions; /* every connection, the last to come first */
+    struct session *pending;  /* those with something to flush */
+    struct session *doomed;   /* those to bury */
+    struct session *buried;   /* taken out, waiting to be freed */
     struct deadlines deadlines;
-    int64_t stay_sweep_at; /* now; when those who were away for long leave */
-    int64_t sweep_at; /* now; when old records are forgotten next */
+    int64_t stay_sweep_at;         /* now; when those who were away for long leave */
+    int64_t sweep_at;              /* now; when old records are forgotten next */
     char swept_place[PLACE_BYTES]; /* of the rooms that are no more, the last looked at */
-    bool guests_swept; /* what guests left before this start is forgotten */
+    bool guests_swept;             /* what guests left before this start is forgotten */
     struct whowas whowas;
     bool store_failed;   /* the last commit; logged once */
     struct job *jobs;    /* waiting for a worker */
-    uint64_t *questions;   /* ids of sessions that the gate is to be asked about */
+    uint64_t *questions; /* ids of sessions that the gate is to be asked about */
     int question_count;
     struct ban *bans;
     struct guess *guesses; /* wrong passwords, by address and by account */
     unsigned char cloak_key[32];
     unsigned char salt_key[32]; /* of the salts of accounts that are not there */
-    char claim[CLAIM_BYTES]; /* what makes the first administrator, "": there is one */
-    unsigned wishes;     /* enum world_wish: what the loop is asked to do */
-    uint64_t wisher;     /* id of the user who asked */
-    uint64_t caps;       /* capabilities offered */
-    unsigned serial;     /* pass over neighbours */
+    char claim[CLAIM_BYTES];    /* what makes the first administrator, "": there is one */
+    unsigned wishes;            /* enum world_wish: what the loop is asked to do */
+    uint64_t wisher;            /* id of the user who asked */
+    uint64_t caps;              /* capabilities offered */
+    unsigned serial;            /* pass over neighbours */
     uint64_t next_id;
-    uint64_t next_stamp; /* message ids and batches */
+    uint64_t next_stamp;               /* message ids and batches */
     int session_count, welcomed_count; /* all of them, and those that speak for somebody */
     int registered_count, most;
     int invisible_count, operator_count; /* of the registered */
-    uint64_t uses[COMMANDS_MAX]; /* of each command, in the order of the table */
+    uint64_t uses[COMMANDS_MAX];         /* of each command, in the order of the table */
 };
 
-/* A user who is nobody yet, among all others; and one who is registered without a session, for the caller to fill in. */
+/* A user who is nobody yet, among all others; and one who is registered without a session, for the
+ * caller to fill in. */
 struct user *world_add_user(struct world *w);
 struct user *world_revive(struct world *w);
 
-/* Takes a user out of the world; freed by world_reap, once nobody in this turn can hold it any more. */
+/* Takes a user out of the world; freed by world_reap, once nobody in this turn can hold it any
+ * more. */
 void world_remove_user(struct world *w, struct user *u);
 
 void world_note_pending(struct world *w, struct session *s);

@@ -13,8 +13,8 @@
 #include "server/limits/gate.h"
 #include "server/wire/address.h"
 
-/* Of those who have not said who they are, the oldest have to go, a quarter at once: so a crowd that
- * says nothing keeps nobody out. False: they have all come just now. */
+/* Of those who have not said who they are, the oldest have to go, a quarter at once: so a crowd
+ * that says nothing keeps nobody out. False: they have all come just now. */
 static bool make_room(struct world *w)
 {
     enum { AGE_MS = 5000 }; /* who means to come in has said so by then */
@@ -52,7 +52,8 @@ static bool make_room_beside(struct world *w, const char *address)
         }
     }
     if (oldest) {
-        session_doom(oldest, "Others want to come in from your address, and you did not say who you are");
+        session_doom(oldest,
+                     "Others want to come in from your address, and you did not say who you are");
     }
     return oldest;
 }

@@ -19,7 +19,8 @@ struct address {
     struct conn_limit count;
     double tokens;     /* connections that may still come at once */
     int64_t filled_at; /* now */
-    int64_t joins_full_at; /* now; when as many rooms may be entered at once again as may be at all */
+    int64_t
+        joins_full_at; /* now; when as many rooms may be entered at once again as may be at all */
     UT_hash_handle hh;
 };
 
@@ -47,9 +48,11 @@ static void sweep(struct world *w)
         return;
     }
     w->conn_limit_swept = w->now;
-    HASH_ITER(hh, w->addresses, a, next) {
+    HASH_ITER(hh, w->addresses, a, next)
+    {
         fill(w, a);
-        if (a->count.all == 0 && a->tokens >= (double)w->config->connects && a->joins_full_at <= w->now) {
+        if (a->count.all == 0 && a->tokens >= (double)w->config->connects &&
+            a->joins_full_at <= w->now) {
             HASH_DEL(w->addresses, a);
             free(a);
         }
@@ -111,7 +114,8 @@ int conn_limit_join_wait(struct world *w, const char *address)
     if (!a || !c->flood || (c->exempt_loopback && address_is_loopback(address))) {
         return 0;
     }
-    int64_t wait = bucket_take(&a->joins_full_at, w->now, PEOPLE * c->rooms_per_user, c->joins_per_address);
+    int64_t wait =
+        bucket_take(&a->joins_full_at, w->now, PEOPLE * c->rooms_per_user, c->joins_per_address);
     return (int)((wait + 999) / 1000);
 }
 
@@ -128,7 +132,8 @@ struct conn_limit conn_limit_total(const struct world *w)
 void conn_limit_finish(struct world *w)
 {
     struct address *a, *next;
-    HASH_ITER(hh, w->addresses, a, next) {
+    HASH_ITER(hh, w->addresses, a, next)
+    {
         HASH_DEL(w->addresses, a);
         free(a);
     }

@@ -1,6 +1,6 @@
 #pragma once
-/* How many connections there are from each network, and how many of them we do not know yet: an IPv4
- * address, or the /64 of an IPv6 one, which one household has for itself. */
+/* How many connections there are from each network, and how many of them we do not know yet: an
+ * IPv4 address, or the /64 of an IPv6 one, which one household has for itself. */
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -21,7 +21,8 @@ void conn_limit_remove(struct world *w, const char *address, bool stranger);
 /* Whether this one comes too soon after others from there. */
 bool conn_limit_hurries(struct world *w, const char *address);
 
-/* Takes one step into a room for the people of an address. Gives 0, or the seconds to wait when they took too many. */
+/* Takes one step into a room for the people of an address. Gives 0, or the seconds to wait when
+ * they took too many. */
 int conn_limit_join_wait(struct world *w, const char *address);
 
 /* Of all networks together: part of world_check. */

@@ -50,7 +50,8 @@ bool gate_next(struct world *w, uint64_t *id, const char **address)
     }
     if (taken > 0) {
         w->question_count -= taken;
-        memmove(w->questions, w->questions + taken, (size_t)w->question_count * sizeof *w->questions);
+        memmove(w->questions, w->questions + taken,
+                (size_t)w->question_count * sizeof *w->questions);
     }
     if (s) {
         *id = s->gate_id;
@@ -76,7 +77,10 @@ void gate_answer(struct world *w, uint64_t id, const char *why)
 
 void gate_give_up(struct world *w, uint64_t id)
 {
-    gate_answer(w, id, w->config->gate_required ? "Nobody could say whether you may come in: try again later" : NULL);
+    gate_answer(w, id,
+                w->config->gate_required
+                    ? "Nobody could say whether you may come in: try again later"
+                    : NULL);
 }
 
 void gate_finish(struct world *w)

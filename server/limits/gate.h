@@ -7,7 +7,8 @@
 struct session;
 struct world;
 
-/* It is to be asked about this session, if there is such a program; about an address it is asked once at a time. */
+/* It is to be asked about this session, if there is such a program; about an address it is asked
+ * once at a time. */
 void gate_ask(struct world *w, struct session *s);
 
 /* The next question: an id, and the address (borrowed). False: there is none. */

@@ -1,7 +1,7 @@
 #pragma once
 /* How fast one person may do what others feel: come into rooms, change nickname, invite, write to
- * people they did not write to lately, say the same again. Operators of the server may as they like,
- * and so may everybody with limits.flood off. */
+ * people they did not write to lately, say the same again. Operators of the server may as they
+ * like, and so may everybody with limits.flood off. */
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -9,7 +9,8 @@ struct session;
 
 enum throttle_step { PACE_JOIN, PACE_NICK, PACE_INVITE, PACE_STRANGER, PACE_STEPS };
 
-/* The user of `s` takes one step. Gives 0, or the seconds to wait when it comes too soon: then it is not counted. */
+/* The user of `s` takes one step. Gives 0, or the seconds to wait when it comes too soon: then it
+ * is not counted. */
 int throttle_step(const struct session *s, enum throttle_step what);
 
 /* The same for a message to `key`, a folded nickname: free to those one wrote to lately. */

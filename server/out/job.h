@@ -17,16 +17,16 @@ enum { JOB_TEXTS = 6 };
 struct job {
     void (*work)(struct job *j); /* on the worker: touches nothing but the job */
     void (*done)(struct world *w, struct user *u, struct job *j, struct reply *r);
-    struct session *session;       /* NULL once it left */
-    atomic_bool dropped;         /* it left: the work need not be done */
-    char label[LABEL_MAX + 1];   /* of the answer, as in struct reply */
-    char *text[JOB_TEXTS];       /* owned; what work and done need */
+    struct session *session;   /* NULL once it left */
+    atomic_bool dropped;       /* it left: the work need not be done */
+    char label[LABEL_MAX + 1]; /* of the answer, as in struct reply */
+    char *text[JOB_TEXTS];     /* owned; what work and done need */
     long number;
-    bool yes;   /* what came out; and in other words */
+    bool yes; /* what came out; and in other words */
     int result;
-    struct page page; /* of records that were found */
-    bool slow;  /* and lets those that are not go first */
-    bool reads; /* it wants the store's side: then it waits for no hash */
+    struct page page;    /* of records that were found */
+    bool slow;           /* and lets those that are not go first */
+    bool reads;          /* it wants the store's side: then it waits for no hash */
     struct store *store; /* that side, while work runs */
     struct job *next;
 };

@@ -18,7 +18,8 @@
 #include "server/out/reply.h"
 #include "server/wire/outbox.h"
 
-void relay_start(struct relay *r, struct world *w, const struct user *from, struct reply *reply, const char *format, ...)
+void relay_start(struct relay *r, struct world *w, const struct user *from, struct reply *reply,
+                 const char *format, ...)
 {
     *r = (struct relay){.world = w, .from = from, .reply = reply, .client_tags = ""};
     stamp_format(w->wall, r->time);
@@ -76,8 +77,7 @@ static int dialect_of(const struct relay *r, const struct session *s)
 
 static void put_tag(struct bytes *tags, const char *key, const char *value)
 {
-    bytes_format(tags, "%s%s%s%s", tags->len ? ";" : "", key, value ? "=" : "",
-                 value ? value : "");
+    bytes_format(tags, "%s%s%s%s", tags->len ? ";" : "", key, value ? "=" : "", value ? value : "");
 }
 
 static void write_tags(const struct relay *r, int dialect, struct bytes *tags)
@@ -119,7 +119,8 @@ static struct outline *make(struct relay *r, int dialect)
 
 void relay_to_session(struct relay *r, struct session *to)
 {
-    const uint64_t matters = CAP(SERVER_TIME) | CAP(MESSAGE_TAGS) | CAP(ACCOUNT_TAG) | CAP(OPER_TAG);
+    const uint64_t matters =
+        CAP(SERVER_TIME) | CAP(MESSAGE_TAGS) | CAP(ACCOUNT_TAG) | CAP(OPER_TAG);
     struct reply *reply = r->reply;
     bool answers = reply && reply->session == to;
     if (r->last && !answers && (to->caps & matters) == r->last_caps) {
@@ -165,8 +166,8 @@ void relay_to_labelled(struct relay *r, struct reply *reply)
     bytes_finish(&tags);
 }
 
-void relay_room(struct relay *r, const struct room *room, const struct user *except,
-                uint64_t mask, uint64_t caps)
+void relay_room(struct relay *r, const struct room *room, const struct user *except, uint64_t mask,
+                uint64_t caps)
 {
     for (const struct member *m = room->members; m; m = m->next) {
         if (m->user != except) {
@@ -190,8 +191,8 @@ static void visit_neighbours(struct world *w, struct user *u,
     }
 }
 
-void relay_visit(struct world *w, struct user *u,
-                 void (*visit)(void *context, struct user *to), void *context)
+void relay_visit(struct world *w, struct user *u, void (*visit)(void *context, struct user *to),
+                 void *context)
 {
     visit_neighbours(w, u, visit, context);
     monitor_visit(w, u, visit, context);

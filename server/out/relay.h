@@ -21,23 +21,25 @@ enum { RELAY_DIALECTS = 16, RELAY_ID = 32 };
 
 struct relay {
     struct world *world;
-    const struct user *from;    /* NULL: the server itself */
-    struct reply *reply;        /* borrowed; NULL: none */
-    struct bytes body;          /* ":source VERB ..." */
+    const struct user *from; /* NULL: the server itself */
+    struct reply *reply;     /* borrowed; NULL: none */
+    struct bytes body;       /* ":source VERB ..." */
     char time[STAMP_CAP];
-    char id[RELAY_ID];          /* msgid, "" when it has none */
-    const char *client_tags;    /* "+a=b;+c", "" when there are none; borrowed */
-    bool inside;                /* a batch: `batch_tags` are all the tags it has */
+    char id[RELAY_ID];       /* msgid, "" when it has none */
+    const char *client_tags; /* "+a=b;+c", "" when there are none; borrowed */
+    bool inside;             /* a batch: `batch_tags` are all the tags it has */
     char batch_tags[64];
     struct outline *made[RELAY_DIALECTS];
-    uint64_t last_caps; /* capabilities of the last receiver, of those that change it: they mostly are alike */
-    struct outline *last;        /* what that one got; borrowed from `made` */
+    uint64_t last_caps;   /* capabilities of the last receiver, of those that change it: they mostly
+                             are alike */
+    struct outline *last; /* what that one got; borrowed from `made` */
 };
 
-/* The body follows the source, as printf writes it, cut at the length of a line. `from` NULL: the server. `reply`
- * (borrowed; NULL: none): the answer that the line is part of, for the session that this answers. */
-void relay_start(struct relay *r, struct world *w, const struct user *from, struct reply *reply, const char *format, ...)
-    __attribute__((format(printf, 5, 6)));
+/* The body follows the source, as printf writes it, cut at the length of a line. `from` NULL: the
+ * server. `reply` (borrowed; NULL: none): the answer that the line is part of, for the session that
+ * this answers. */
+void relay_start(struct relay *r, struct world *w, const struct user *from, struct reply *reply,
+                 const char *format, ...) __attribute__((format(printf, 5, 6)));
 void relay_end(struct relay *r);
 
 /* Gives the line a msgid ("": none) and tags of the sender's client (borrowed). */
@@ -57,12 +59,12 @@ void relay_to_able(struct relay *r, struct user *to, uint64_t mask, uint64_t cap
 void relay_to_session(struct relay *r, struct session *to);
 
 /* To everybody in the room but `except` (may be NULL) whose capabilities under `mask` are `caps`.*/
-void relay_room(struct relay *r, const struct room *room, const struct user *except,
-                uint64_t mask, uint64_t caps);
+void relay_room(struct relay *r, const struct room *room, const struct user *except, uint64_t mask,
+                uint64_t caps);
 
 /* Visits, once each, those who share a room with `u` and those who monitor it; not `u`. */
-void relay_visit(struct world *w, struct user *u,
-                 void (*visit)(void *context, struct user *to), void *context);
+void relay_visit(struct world *w, struct user *u, void (*visit)(void *context, struct user *to),
+                 void *context);
 
 /* Once to each person who shares a room with `u`, not to `u`; only those whose capabilities under
  * `mask` are `caps`. */

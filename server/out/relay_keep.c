@@ -10,7 +10,7 @@
 #include "server/store.h"
 
 void relay_keep(const struct relay *line, const char *place, enum record_kind kind,
-                  const char *lines)
+                const char *lines)
 {
     const struct user *from = line->from;
     enum { KEPT_TAGS = 1024 };
@@ -21,11 +21,16 @@ void relay_keep(const struct relay *line, const char *place, enum record_kind ki
     if (from) {
         history_identity(from, sender);
     }
-    struct record record = {
-        .time = line->world->wall, .kind = kind, .bot = from && (from->modes & USER_BOT),
-        .place = place, .msgid = line->id, .sender = from ? sender : NULL,
-        .account = from ? from->account : NULL, .tags = strlen(line->client_tags) <= KEPT_TAGS ? line->client_tags : "",
-        .body = line->body.data, .lines = lines};
+    struct record record = {.time = line->world->wall,
+                            .kind = kind,
+                            .bot = from && (from->modes & USER_BOT),
+                            .place = place,
+                            .msgid = line->id,
+                            .sender = from ? sender : NULL,
+                            .account = from ? from->account : NULL,
+                            .tags = strlen(line->client_tags) <= KEPT_TAGS ? line->client_tags : "",
+                            .body = line->body.data,
+                            .lines = lines};
     store_add_record(line->world->store, &record);
 }
 
@@ -42,7 +47,8 @@ void relay_keep_event(struct relay *line, const struct room *room)
 {
     char place[PLACE_BYTES];
     give_id(line);
-    /* what somebody does alone in a room where nothing was said since the start is nobody's history, and would fill the disk */
+    /* what somebody does alone in a room where nothing was said since the start is nobody's
+     * history, and would fill the disk */
     bool alone = room->member_count <= 1 && !room->said && !(room->modes & ROOM_STAYS);
     if (line->world->config->history_events && !room->forgetful && !alone) {
         history_room(room, place);

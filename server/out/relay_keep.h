@@ -7,7 +7,8 @@ struct room;
 struct user;
 
 /* Keeps a line that was written out, with its msgid; `lines` as in struct record. */
-void relay_keep(const struct relay *line, const char *place, enum record_kind kind, const char *lines);
+void relay_keep(const struct relay *line, const char *place, enum record_kind kind,
+                const char *lines);
 
 /* Something that happened in a room: gives the line a msgid and keeps it. */
 void relay_keep_event(struct relay *line, const struct room *room);

@@ -9,12 +9,16 @@ struct session;
 struct user;
 struct world;
 
-enum { LABEL_BYTES_MAX = 64, LABEL_MAX = 2 * LABEL_BYTES_MAX, BATCH_BYTES = 32 }; /* escaped: twice */
+enum {
+    LABEL_BYTES_MAX = 64,
+    LABEL_MAX = 2 * LABEL_BYTES_MAX,
+    BATCH_BYTES = 32
+}; /* escaped: twice */
 
 struct reply {
     struct world *world;
     struct session *session;
-    struct user *user; /* of the session */
+    struct user *user;         /* of the session */
     char label[LABEL_MAX + 1]; /* as it stood in the tag, escaped; "": none */
     struct bytes held;         /* tags NUL body NUL ... */
     int count;                 /* lines held */
@@ -27,7 +31,8 @@ void reply_start(struct reply *r, struct session *s, const char *label);
 void reply_end(struct reply *r);
 
 /* Opens a batch, "TYPE parameters": what follows goes into it at once, until reply_close_batch or
- * reply_end. The label, if there is one, and `tags` go onto it. Who has no batches gets bare lines. */
+ * reply_end. The label, if there is one, and `tags` go onto it. Who has no batches gets bare lines.
+ */
 void reply_open_batch(struct reply *r, const char *tags, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void reply_close_batch(struct reply *r);
@@ -51,7 +56,8 @@ void reply_text(struct reply *r, const char *format, ...) __attribute__((format(
 void reply_numeric(struct reply *r, int code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* A numeric to all sessions of a user; the one that `r` (NULL: none) answers gets it in that answer. */
+/* A numeric to all sessions of a user; the one that `r` (NULL: none) answers gets it in that
+ * answer. */
 void reply_to(struct reply *r, struct user *u, int code, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 

@@ -7,7 +7,7 @@
 #include "server/core/session.h"
 
 struct reply_stream *reply_stream_new(struct reply *r,
-                          bool (*step)(struct reply_stream *a, struct world *w))
+                                      bool (*step)(struct reply_stream *a, struct world *w))
 {
     struct reply_stream *a = xcalloc(1, sizeof *a);
     struct reply_stream **end = &r->session->stream;

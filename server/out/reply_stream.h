@@ -26,7 +26,7 @@ struct reply_stream {
 /* Takes over the answer `r` has begun, after those the session still waits for. The caller fills in
  * what its step needs. */
 struct reply_stream *reply_stream_new(struct reply *r,
-                          bool (*step)(struct reply_stream *a, struct world *w));
+                                      bool (*step)(struct reply_stream *a, struct world *w));
 
 /* Goes on with a session's answers while there is room. True: there is none left. */
 bool reply_stream_run(struct world *w, struct session *s);

@@ -19,14 +19,15 @@ static const char letters_of[SNOMASK_KINDS] = {
 static void tell(struct session *to, const char *text, const char *where)
 {
     struct relay r;
-    relay_start(&r, to->world, NULL, NULL, "NOTICE %s :*** %s%s%s", to->user->nick, text, where ? " from " : "",
-                where ? where : "");
+    relay_start(&r, to->world, NULL, NULL, "NOTICE %s :*** %s%s%s", to->user->nick, text,
+                where ? " from " : "", where ? where : "");
     relay_to_session(&r, to);
     relay_end(&r);
 }
 
 /* `from`: who is told of, with their address; NULL: nobody is. */
-static void tell_all(struct world *w, enum snomask kind, const struct session *from, const char *text)
+static void tell_all(struct world *w, enum snomask kind, const struct session *from,
+                     const char *text)
 {
     int left = w->operator_count;
     for (struct user *u = w->users; u && left > 0; u = u->next) {
@@ -34,13 +35,15 @@ static void tell_all(struct world *w, enum snomask kind, const struct session *f
             continue;
         }
         left--;
-        for (struct session *s = u->snomask & 1u << kind ? u->sessions : NULL; s; s = s->next_of_user) {
+        for (struct session *s = u->snomask & 1u << kind ? u->sessions : NULL; s;
+             s = s->next_of_user) {
             tell(s, text, !from ? NULL : s->powers & POWER_SPY ? from->address : from->user->host);
         }
     }
 }
 
-static void tell_words(struct world *w, enum snomask kind, const struct session *who, const char *format, va_list args)
+static void tell_words(struct world *w, enum snomask kind, const struct session *who,
+                       const char *format, va_list args)
 {
     if (w->operator_count > 0) {
         struct bytes text = {0};

@@ -30,7 +30,8 @@ struct top {
 
 static const char mark[8] = "turns 1";
 
-/* An entry; a length of 0 ends them. Written last, so that what is cut off by the end of the process is not there. */
+/* An entry; a length of 0 ends them. Written last, so that what is cut off by the end of the
+ * process is not there. */
 struct head {
     uint32_t len; /* of what follows, in whole words */
     uint32_t sum;
@@ -48,7 +49,7 @@ struct half {
 
 struct journal {
     char *data;
-    pthread_mutex_t lock;      /* of what follows, but the half that is moved is its mover's */
+    pthread_mutex_t lock; /* of what follows, but the half that is moved is its mover's */
     struct half halves[2];
     int front; /* that one is written to */
 };
@@ -75,12 +76,13 @@ static uint32_t entry_len(const struct half *h, uint32_t at)
         return 0;
     }
     memcpy(&head, h->data + at, sizeof head);
-    bool whole = head.len > sizeof(struct fixed) && head.len <= HALF - at - sizeof head && head.len % 8 == 0 &&
-                 sum_of(h->data + at + sizeof head, head.len) == head.sum;
+    bool whole = head.len > sizeof(struct fixed) && head.len <= HALF - at - sizeof head &&
+                 head.len % 8 == 0 && sum_of(h->data + at + sizeof head, head.len) == head.sum;
     return whole ? head.len : 0;
 }
 
-/* All of its bytes at once: a disk that is full says so here, and not when a page of it is touched. */
+/* All of its bytes at once: a disk that is full says so here, and not when a page of it is touched.
+ */
 static bool fill(int fd)
 {
     static const char zeros[4096];
@@ -138,7 +140,8 @@ void journal_close(struct journal *j)
 
 static bool add(struct half *h, const struct record *r)
 {
-    const char *texts[TEXTS] = {r->place, r->msgid, r->sender, r->account, r->tags, r->body, r->lines};
+    const char *texts[TEXTS] = {r->place, r->msgid, r->sender, r->account,
+                                r->tags,  r->body,  r->lines};
     size_t lens[TEXTS], len = sizeof(struct fixed);
     for (int i = 0; i < TEXTS; i++) {
         lens[i] = texts[i] ? strlen(texts[i]) + 1 : 0;
@@ -160,7 +163,8 @@ static bool add(struct half *h, const struct record *r)
     memset(at, 0, len - (size_t)(at - begin));
     uint32_t next = h->used + (uint32_t)(sizeof(struct head) + len);
     put_head(h, next, (struct head){0});
-    atomic_signal_fence(memory_order_seq_cst); /* the system reads it when we are gone: in the order we wrote */
+    atomic_signal_fence(
+        memory_order_seq_cst); /* the system reads it when we are gone: in the order we wrote */
     put_head(h, h->used, (struct head){.len = (uint32_t)len, .sum = sum_of(begin, (uint32_t)len)});
     h->used = next;
     return true;
@@ -232,9 +236,17 @@ bool journal_next(struct journal *j, enum journal_half half, uint32_t *at, struc
         texts[i] = there ? text : NULL;
         text += there ? strlen(text) + 1 : 0;
     }
-    *out = (struct record){.seq = fixed.seq, .time = fixed.time, .kind = (enum record_kind)fixed.kind,
-                           .bot = fixed.bot, .place = texts[0], .msgid = texts[1], .sender = texts[2],
-                           .account = texts[3], .tags = texts[4], .body = texts[5], .lines = texts[6]};
+    *out = (struct record){.seq = fixed.seq,
+                           .time = fixed.time,
+                           .kind = (enum record_kind)fixed.kind,
+                           .bot = fixed.bot,
+                           .place = texts[0],
+                           .msgid = texts[1],
+                           .sender = texts[2],
+                           .account = texts[3],
+                           .tags = texts[4],
+                           .body = texts[5],
+                           .lines = texts[6]};
     *at = begin + (uint32_t)sizeof head + head.len;
     return true;
 }
@@ -255,8 +267,12 @@ void journal_clear(struct journal *j, enum journal_half half)
 /* How often a half was cleared, and whether it is empty, as its file says. */
 static bool read_half(FILE *file, int half, uint32_t *turn)
 {
-    struct { struct top top; struct head head; } begin;
-    bool read = fseek(file, (long)half * HALF, SEEK_SET) == 0 && fread(&begin, sizeof begin, 1, file) == 1;
+    struct {
+        struct top top;
+        struct head head;
+    } begin;
+    bool read =
+        fseek(file, (long)half * HALF, SEEK_SET) == 0 && fread(&begin, sizeof begin, 1, file) == 1;
     *turn = read ? begin.top.turn : 0;
     return !read || begin.head.len == 0;
 }

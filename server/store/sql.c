@@ -20,14 +20,17 @@ static const char *const texts[] = {
 static bool complain(struct store *s, const char *doing)
 {
     struct store *whose = s->begun ? s->first : s;
-    if (!atomic_exchange(&whose->failing, true)) { /* once, not for each line that is said meanwhile */
+    if (!atomic_exchange(&whose->failing,
+                         true)) { /* once, not for each line that is said meanwhile */
         log_line(LOG_ERROR, "the store refused to %s: %s", doing, sqlite3_errmsg(s->db));
     }
     return false;
 }
 
-/* `life` of the texts: SQLITE_TRANSIENT, or SQLITE_STATIC when the statement is run before they go. */
-static sqlite3_stmt *vbind(struct store *s, enum sql sql, sqlite3_destructor_type life, const char *kinds, va_list args)
+/* `life` of the texts: SQLITE_TRANSIENT, or SQLITE_STATIC when the statement is run before they go.
+ */
+static sqlite3_stmt *vbind(struct store *s, enum sql sql, sqlite3_destructor_type life,
+                           const char *kinds, va_list args)
 {
     if (!s->prepared[sql] && sqlite3_prepare_v3(s->db, texts[sql], -1, SQLITE_PREPARE_PERSISTENT,
                                                 &s->prepared[sql], NULL) != SQLITE_OK) {
@@ -35,8 +38,8 @@ static sqlite3_stmt *vbind(struct store *s, enum sql sql, sqlite3_destructor_typ
         return NULL;
     }
     sqlite3_stmt *statement = s->prepared[sql];
-    if (s->journal && s == s->first && !s->settling && sql >= SQL_REMOVE_RECORD && sql <= SQL_FORGET_MEASURE &&
-        !journal_is_empty(s->journal)) {
+    if (s->journal && s == s->first && !s->settling && sql >= SQL_REMOVE_RECORD &&
+        sql <= SQL_FORGET_MEASURE && !journal_is_empty(s->journal)) {
         sql_settle(s);
     }
     sqlite3_reset(s->reading);
@@ -140,27 +143,34 @@ bool sql_record(sqlite3_stmt *row, struct record *out)
 {
     bool found = sqlite3_step(row) == SQLITE_ROW;
     if (found) {
-        *out = (struct record){
-            .seq = sqlite3_column_int64(row, 0), .time = sqlite3_column_int64(row, 1),
-            .kind = (enum record_kind)sqlite3_column_int(row, 2),
-            .bot = sqlite3_column_int(row, 3), .place = sql_text(row, 4), .msgid = sql_text(row, 5),
-            .sender = (const char *)sqlite3_column_text(row, 6),
-            .account = (const char *)sqlite3_column_text(row, 7), .tags = sql_text(row, 8),
-            .body = sql_text(row, 9), .lines = (const char *)sqlite3_column_text(row, 10)};
+        *out = (struct record){.seq = sqlite3_column_int64(row, 0),
+                               .time = sqlite3_column_int64(row, 1),
+                               .kind = (enum record_kind)sqlite3_column_int(row, 2),
+                               .bot = sqlite3_column_int(row, 3),
+                               .place = sql_text(row, 4),
+                               .msgid = sql_text(row, 5),
+                               .sender = (const char *)sqlite3_column_text(row, 6),
+                               .account = (const char *)sqlite3_column_text(row, 7),
+                               .tags = sql_text(row, 8),
+                               .body = sql_text(row, 9),
+                               .lines = (const char *)sqlite3_column_text(row, 10)};
     }
     return found;
 }
 
 char *sql_words(const struct record *r)
 {
-    const char *text = r->kind != RECORD_MESSAGE ? NULL : r->lines ? r->lines : strstr(r->body, " :");
+    const char *text = r->kind != RECORD_MESSAGE ? NULL
+                       : r->lines                ? r->lines
+                                                 : strstr(r->body, " :");
     return text && *text ? xstrdup(r->lines ? text : text + 2) : NULL;
 }
 
 int sql_number(struct store *s, const char *sql, int otherwise)
 {
     sqlite3_stmt *row = NULL;
-    bool found = sqlite3_prepare_v2(s->db, sql, -1, &row, NULL) == SQLITE_OK && sqlite3_step(row) == SQLITE_ROW;
+    bool found = sqlite3_prepare_v2(s->db, sql, -1, &row, NULL) == SQLITE_OK &&
+                 sqlite3_step(row) == SQLITE_ROW;
     int value = found ? sqlite3_column_int(row, 0) : otherwise;
     sqlite3_finalize(row);
     return value;

@@ -15,15 +15,17 @@
 enum {
     TEND_RECORDS = 2000, /* of one step */
     SEARCH_TENDS = 4,
-    STEP = 1000, SEARCH_STEPS = 5000, /* a thousand instructions of SQLite each: some tenths of a second */
+    STEP = 1000,
+    SEARCH_STEPS = 5000, /* a thousand instructions of SQLite each: some tenths of a second */
 };
 
-/* The index of words: made anew from the records when it is lost. `reach` says which records and which removals it has
- * seen, and of which removals nothing is left in it. */
+/* The index of words: made anew from the records when it is lost. `reach` says which records and
+ * which removals it has seen, and of which removals nothing is left in it. */
 static const char index_tables[] =
     "CREATE VIRTUAL TABLE IF NOT EXISTS found.words USING fts5 (text, content = '', columnsize = 0,"
     "  tokenize = 'chat1');"
-    "CREATE TABLE IF NOT EXISTS found.reach (record INTEGER NOT NULL, gone INTEGER NOT NULL, purged INTEGER NOT NULL);"
+    "CREATE TABLE IF NOT EXISTS found.reach (record INTEGER NOT NULL, gone INTEGER NOT NULL, "
+    "purged INTEGER NOT NULL);"
     "INSERT INTO found.reach SELECT 0, 0, 0 WHERE NOT EXISTS (SELECT * FROM found.reach);";
 
 static void read_reach(struct store *s, int64_t *record, int64_t *gone, int64_t *purged)
@@ -51,7 +53,8 @@ static bool is_foreign(struct store *s)
 /* One of other words. */
 static bool is_old(struct store *s)
 {
-    return !sql_number(s, "SELECT 1 FROM found.sqlite_master WHERE name = 'words' AND sql LIKE '%''chat1''%'", 0);
+    return !sql_number(
+        s, "SELECT 1 FROM found.sqlite_master WHERE name = 'words' AND sql LIKE '%''chat1''%'", 0);
 }
 
 bool sql_index_is_stale(struct store *s)
@@ -64,13 +67,16 @@ bool sql_open_index(struct store *s, const char *path)
 {
     sqlite3_stmt *attach = NULL;
     char *beside = path ? sqlite3_mprintf("%s-words", path) : sqlite3_mprintf(":memory:");
-    bool fine = tokens_register(s->db) && sqlite3_prepare_v2(s->db, "ATTACH ? AS found", -1, &attach, NULL) == SQLITE_OK &&
+    bool fine = tokens_register(s->db) &&
+                sqlite3_prepare_v2(s->db, "ATTACH ? AS found", -1, &attach, NULL) == SQLITE_OK &&
                 sqlite3_bind_text(attach, 1, beside, -1, SQLITE_STATIC) == SQLITE_OK &&
                 sqlite3_step(attach) == SQLITE_DONE;
     sqlite3_finalize(attach);
-    fine = fine && sqlite3_exec(s->db, "PRAGMA found.journal_mode = WAL; PRAGMA found.synchronous ="
-                                " NORMAL; PRAGMA found.cache_size = -1024;",
-                                NULL, NULL, NULL) == SQLITE_OK &&
+    fine = fine &&
+           sqlite3_exec(s->db,
+                        "PRAGMA found.journal_mode = WAL; PRAGMA found.synchronous ="
+                        " NORMAL; PRAGMA found.cache_size = -1024;",
+                        NULL, NULL, NULL) == SQLITE_OK &&
            sqlite3_exec(s->db, index_tables, NULL, NULL, NULL) == SQLITE_OK;
     sqlite3_free(beside);
     if (fine) {
@@ -82,7 +88,8 @@ bool sql_open_index(struct store *s, const char *path)
     return fine;
 }
 
-/* Removals that the index has not seen. Records that were removed before it saw them never get in. */
+/* Removals that the index has not seen. Records that were removed before it saw them never get in.
+ */
 static bool unindex_gone(struct store *s, int64_t record, int64_t *gone, int *count)
 {
     sqlite3_stmt *row = sql_bind(s, SQL_EACH_GONE, "ii", *gone, (int64_t)TEND_RECORDS);
@@ -92,8 +99,7 @@ static bool unindex_gone(struct store *s, int64_t record, int64_t *gone, int *co
         int64_t seq = sqlite3_column_int64(row, 1);
         *gone = sqlite3_column_int64(row, 0);
         ++*count;
-        fine = seq > record ||
-               sql_run(s, SQL_UNINDEX, "it", seq, sql_text(row, 2));
+        fine = seq > record || sql_run(s, SQL_UNINDEX, "it", seq, sql_text(row, 2));
     }
     sqlite3_reset(row);
     return fine;
@@ -107,8 +113,7 @@ static bool index_records(struct store *s, int64_t *last, int *count)
     *count = 0;
     while (fine && sql_record(row, &record)) {
         char *words = sql_words(&record);
-        fine = !words ||
-               sql_run(s, SQL_INDEX, "it", record.seq, words);
+        fine = !words || sql_run(s, SQL_INDEX, "it", record.seq, words);
         free(words);
         *last = record.seq;
         if (++*count % SQL_PIECE == 0) {
@@ -175,14 +180,17 @@ static bool empty_logs(struct store *s)
         return false;
     }
     sqlite3_busy_timeout(s->db, WAIT_MS);
-    bool fine = sqlite3_wal_checkpoint_v2(s->db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) == SQLITE_OK &&
-                sqlite3_wal_checkpoint_v2(s->db, "found", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) == SQLITE_OK;
+    bool fine = sqlite3_wal_checkpoint_v2(s->db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) ==
+                    SQLITE_OK &&
+                sqlite3_wal_checkpoint_v2(s->db, "found", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) ==
+                    SQLITE_OK;
     sqlite3_busy_timeout(s->db, WAIT_USUAL_MS);
     pthread_mutex_unlock(&first->writing);
     return fine;
 }
 
-/* One step; true: there is more. All of the index is written anew for that, so it rests for long in between. */
+/* One step; true: there is more. All of the index is written anew for that, so it rests for long in
+ * between. */
 static bool purge(struct store *s)
 {
     enum { SOON_MS = 2000, REST_FACTOR = 20, NEVER_MS = 24 * 3600 * 1000 };
@@ -205,7 +213,8 @@ static bool purge(struct store *s)
     if (!sql_run(s, SQL_MERGE, "")) {
         return false;
     }
-    if (sqlite3_total_changes(s->db) - before >= 2) { /* as the documentation of FTS5 says when it is done */
+    if (sqlite3_total_changes(s->db) - before >=
+        2) { /* as the documentation of FTS5 says when it is done */
         sql_rest(s);
         return true;
     }
@@ -240,7 +249,8 @@ bool store_tend(struct store *s)
         sql_settle_halves(s, 1);
     }
     atomic_store(&s->first->untended, false);
-    if (s != s->first && atomic_exchange(&s->first->log_pages, 0) > LOG_BYTES / s->first->page_bytes) {
+    if (s != s->first &&
+        atomic_exchange(&s->first->log_pages, 0) > LOG_BYTES / s->first->page_bytes) {
         tend_log(s);
     }
     return tend_index(s) || (s != s->first && purge(s));
@@ -258,10 +268,11 @@ int store_search(struct store *s, const struct word_query *q, int64_t *seqs)
     query_write(&query, q->words);
     int count = 0;
     if (query.len) {
-        for (int i = 0; i < SEARCH_TENDS && store_tend(s); i++) { /* what was said just now is found too */
+        for (int i = 0; i < SEARCH_TENDS && store_tend(s);
+             i++) { /* what was said just now is found too */
         }
         sqlite3_stmt *row = sql_bind(s, SQL_SEARCH, "tttiiti", query.data, q->places, q->identity,
-                                 q->after.time, q->before.time, q->sender, (int64_t)q->limit);
+                                     q->after.time, q->before.time, q->sender, (int64_t)q->limit);
         int left = SEARCH_STEPS;
         sqlite3_progress_handler(s->db, STEP, count_steps, &left);
         while (row && count < q->limit && sqlite3_step(row) == SQLITE_ROW) {

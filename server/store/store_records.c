@@ -20,8 +20,9 @@ bool store_add_record(struct store *s, const struct record *r)
     struct record record = *r;
     record.seq = ++s->last_seq;
     /* with a transaction under way there is nothing to be won */
-    if (s->journal && !s->begun && (journal_add(s->journal, &record) ||
-                                    (store_settle(s) && journal_add(s->journal, &record)))) {
+    if (s->journal && !s->begun &&
+        (journal_add(s->journal, &record) ||
+         (store_settle(s) && journal_add(s->journal, &record)))) {
         return true;
     }
     return insert(s, &record);
@@ -87,8 +88,9 @@ int store_find_records(struct store *s, const struct history_query *q, int64_t *
     enum sql sql = q->latest ? said ? SQL_LAST_SAID : SQL_LAST_RECORDS
                    : said    ? SQL_FIRST_SAID
                              : SQL_FIRST_RECORDS;
-    sqlite3_stmt *row = sql_bind(s, sql, "tiiiiii", q->place, q->after.time, q->after.seq,
-                             q->before.time, q->before.seq, (int64_t)q->kinds, (int64_t)q->limit);
+    sqlite3_stmt *row =
+        sql_bind(s, sql, "tiiiiii", q->place, q->after.time, q->after.seq, q->before.time,
+                 q->before.seq, (int64_t)q->kinds, (int64_t)q->limit);
     int count = 0;
     while (row && count < q->limit && sqlite3_step(row) == SQLITE_ROW) {
         seqs[count++] = sqlite3_column_int64(row, 0);
@@ -202,7 +204,8 @@ int store_forget_records(struct store *s, int64_t before, int most)
     return forget_oldest(s, SQL_OLDEST, NULL, before, most);
 }
 
-int store_forget_in_place(struct store *s, const char *place, int64_t before, int64_t keep, int most)
+int store_forget_in_place(struct store *s, const char *place, int64_t before, int64_t keep,
+                          int most)
 {
     sqlite3_stmt *row = keep ? sql_bind(s, SQL_NTH_LAST, "ti", place, keep - 1) : NULL;
     if (row && sqlite3_step(row) == SQLITE_ROW && sqlite3_column_int64(row, 0) > before) {
@@ -234,8 +237,7 @@ void store_list_met(struct store *s, const char *owner, struct target_list *list
     sqlite3_reset(row);
 }
 
-void store_list_room(struct store *s, const char *place, const char *name,
-                     struct target_list *list)
+void store_list_room(struct store *s, const char *place, const char *name, struct target_list *list)
 {
     sqlite3_stmt *row = sql_bind(s, SQL_LAST_OF_ROOM, "t", place);
     if (row && sqlite3_step(row) == SQLITE_ROW) {

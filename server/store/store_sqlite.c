@@ -47,7 +47,8 @@ static const char *const steps[] = {
     ("CREATE VIRTUAL TABLE words USING fts5 (text, content = '',"
      "  tokenize = 'unicode61 remove_diacritics 2');"),
     /* the index has a file of its own, which the worker writes: see open_index */
-    "DROP TABLE words; CREATE TABLE gone (id INTEGER PRIMARY KEY AUTOINCREMENT, seq INTEGER NOT NULL,"
+    "DROP TABLE words; CREATE TABLE gone (id INTEGER PRIMARY KEY AUTOINCREMENT, seq INTEGER NOT "
+    "NULL,"
     "  text TEXT NOT NULL);",
     "ALTER TABLE room ADD COLUMN forgetful INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE room ADD COLUMN keep_days INTEGER NOT NULL DEFAULT 0;"
@@ -104,14 +105,17 @@ static bool open_file(struct store *s, const char *path)
 {
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
     char size[64];
-    snprintf(size, sizeof size, "PRAGMA page_size = %d;", PAGE_BYTES); /* of a file that is made now */
+    snprintf(size, sizeof size, "PRAGMA page_size = %d;",
+             PAGE_BYTES); /* of a file that is made now */
     return sqlite3_open_v2(path, &s->db, flags, NULL) == SQLITE_OK &&
            sqlite3_exec(s->db, size, NULL, NULL, NULL) == SQLITE_OK &&
-           sqlite3_exec(s->db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-                        "PRAGMA foreign_keys = ON; PRAGMA cache_size = -1024;"
-                        "PRAGMA secure_delete = ON;" /* what is deleted is not to be read in the file */
-                        "PRAGMA busy_timeout = 2000;",
-                        NULL, NULL, NULL) == SQLITE_OK;
+           sqlite3_exec(
+               s->db,
+               "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+               "PRAGMA foreign_keys = ON; PRAGMA cache_size = -1024;"
+               "PRAGMA secure_delete = ON;" /* what is deleted is not to be read in the file */
+               "PRAGMA busy_timeout = 2000;",
+               NULL, NULL, NULL) == SQLITE_OK;
 }
 
 /* What an end in the middle left in the journal, and how far the records go. */
@@ -134,7 +138,8 @@ static void take_over(struct store *s, const char *path)
 
 struct store *store_open(const char *path, char *error)
 {
-    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* nobody asks how much it has; counting it takes a lock each time */
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS,
+                   0); /* nobody asks how much it has; counting it takes a lock each time */
     struct store *s = xcalloc(1, sizeof *s);
     bool fine = open_file(s, path ? path : ":memory:") && migrate(s);
     s->first = s;
@@ -147,8 +152,7 @@ struct store *store_open(const char *path, char *error)
     if (!fine) {
         int code = sqlite3_errcode(s->db);
         snprintf(error, STORE_ERROR, "%s",
-                 code == SQLITE_OK ? "it was written by a newer version"
-                                     : sqlite3_errmsg(s->db));
+                 code == SQLITE_OK ? "it was written by a newer version" : sqlite3_errmsg(s->db));
         store_close(s);
         return NULL;
     }
@@ -182,7 +186,8 @@ static struct store *try_side(struct store *first, const char *path, char *error
     }
     *code = opened ? SQLITE_CORRUPT : sqlite3_errcode(s->db);
     snprintf(error, STORE_ERROR, "%s-words: %s", path,
-             opened ? "it belongs to another file, or to an earlier version" : sqlite3_errmsg(s->db));
+             opened ? "it belongs to another file, or to an earlier version"
+                    : sqlite3_errmsg(s->db));
     store_close(s);
     return NULL;
 }
@@ -204,7 +209,8 @@ struct store *store_open_side(struct store *first, char *error)
 
 void store_set_power_safe(struct store *s, bool safe)
 {
-    if (safe && s->journal && store_settle(s)) { /* memory that is mapped is safe from us, not from that */
+    if (safe && s->journal &&
+        store_settle(s)) { /* memory that is mapped is safe from us, not from that */
         journal_close(s->journal);
         s->journal = NULL;
     }
@@ -226,8 +232,10 @@ struct store *store_open_reader(const char *path, char *error)
     pthread_mutex_init(&s->writing, NULL);
     char *beside = sqlite3_mprintf("%s-turns", path);
     if (!journal_await(beside, AWAIT_MS)) {
-        log_line(LOG_WARNING, "the last that was said is still in %s: the server, when it runs, takes it from there",
-                 beside);
+        log_line(
+            LOG_WARNING,
+            "the last that was said is still in %s: the server, when it runs, takes it from there",
+            beside);
     }
     sqlite3_free(beside);
     if (sqlite3_open_v2(path, &s->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) !=
@@ -333,8 +341,8 @@ bool store_commit(struct store *s)
 bool store_secret(struct store *s, const char *name, unsigned char *out)
 {
     sqlite3_stmt *row = sql_bind(s, SQL_GET_SECRET, "t", name);
-    bool there = row && sqlite3_step(row) == SQLITE_ROW &&
-                 sqlite3_column_bytes(row, 0) == SECRET_KEY;
+    bool there =
+        row && sqlite3_step(row) == SQLITE_ROW && sqlite3_column_bytes(row, 0) == SECRET_KEY;
     if (there) {
         memcpy(out, sqlite3_column_blob(row, 0), SECRET_KEY);
     }

@@ -64,7 +64,8 @@ void store_each_account(struct store *s, void (*found)(void *context, const stru
 }
 
 /* Tells the one text of each row that a bound statement finds. */
-static void each_text(sqlite3_stmt *row, void (*found)(void *context, const char *text), void *context)
+static void each_text(sqlite3_stmt *row, void (*found)(void *context, const char *text),
+                      void *context)
 {
     while (row && sqlite3_step(row) == SQLITE_ROW) {
         found(context, sql_text(row, 0));
@@ -75,7 +76,9 @@ static void each_text(sqlite3_stmt *row, void (*found)(void *context, const char
 void store_each_nick(struct store *s, const char *folded,
                      void (*found)(void *context, const char *nick), void *context)
 {
-    each_text(folded ? sql_bind(s, SQL_EACH_NICK, "t", folded) : sql_bind(s, SQL_EACH_NICK_OF_ALL, ""), found, context);
+    each_text(folded ? sql_bind(s, SQL_EACH_NICK, "t", folded)
+                     : sql_bind(s, SQL_EACH_NICK_OF_ALL, ""),
+              found, context);
 }
 
 bool store_add_nick(struct store *s, const char *folded, const char *nick, const char *account)
@@ -117,16 +120,15 @@ bool store_add_account(struct store *s, const struct account *a)
 {
     const struct verifier *v = &a->verifier;
     return sql_change(s, SQL_ADD_ACCOUNT, "ttbibbiit", a->key, a->name, v->salt, sizeof v->salt,
-                  (int64_t)v->iterations, v->stored_key, sizeof v->stored_key, v->server_key,
-                  sizeof v->server_key, (int64_t)a->flags, a->created,
-                  a->email);
+                      (int64_t)v->iterations, v->stored_key, sizeof v->stored_key, v->server_key,
+                      sizeof v->server_key, (int64_t)a->flags, a->created, a->email);
 }
 
 bool store_set_verifier(struct store *s, const char *folded, const struct verifier *v)
 {
     return sql_change(s, SQL_SET_VERIFIER, "tbibb", folded, v->salt, sizeof v->salt,
-                  (int64_t)v->iterations, v->stored_key, sizeof v->stored_key, v->server_key,
-                  sizeof v->server_key);
+                      (int64_t)v->iterations, v->stored_key, sizeof v->stored_key, v->server_key,
+                      sizeof v->server_key);
 }
 
 bool store_set_account_flags(struct store *s, const char *folded, unsigned flags)
@@ -164,9 +166,9 @@ static bool keep_access(struct store *s, const struct room *room)
 
 bool store_keep_room(struct store *s, const struct room *room)
 {
-    return sql_change(s, SQL_KEEP_ROOM, "tttttiiitiiii", room->key_name,
-                      room->name, room->place, room->topic, room->topic_by, room->topic_at,
-                      room->created, (int64_t)room->modes, room->key, (int64_t)room->limit,
+    return sql_change(s, SQL_KEEP_ROOM, "tttttiiitiiii", room->key_name, room->name, room->place,
+                      room->topic, room->topic_by, room->topic_at, room->created,
+                      (int64_t)room->modes, room->key, (int64_t)room->limit,
                       (int64_t)room->forgetful, (int64_t)room->keep_days,
                       (int64_t)room->keep_count) &&
            keep_masks(s, room) && keep_access(s, room);
@@ -204,13 +206,15 @@ void store_each_room(struct store *s, const struct room_reader *reader, void *co
 {
     sqlite3_stmt *row = sql_bind(s, SQL_EACH_ROOM, "");
     while (row && sqlite3_step(row) == SQLITE_ROW) {
-        struct room room = {
-            .topic = (char *)(uintptr_t)sqlite3_column_text(row, 1),
-            .topic_by = (char *)(uintptr_t)sql_text(row, 2),
-            .topic_at = sqlite3_column_int64(row, 3), .created = sqlite3_column_int64(row, 4),
-            .modes = (unsigned)sqlite3_column_int(row, 5), .limit = sqlite3_column_int(row, 7),
-            .forgetful = sqlite3_column_int(row, 9), .keep_days = sqlite3_column_int(row, 10),
-            .keep_count = sqlite3_column_int(row, 11)};
+        struct room room = {.topic = (char *)(uintptr_t)sqlite3_column_text(row, 1),
+                            .topic_by = (char *)(uintptr_t)sql_text(row, 2),
+                            .topic_at = sqlite3_column_int64(row, 3),
+                            .created = sqlite3_column_int64(row, 4),
+                            .modes = (unsigned)sqlite3_column_int(row, 5),
+                            .limit = sqlite3_column_int(row, 7),
+                            .forgetful = sqlite3_column_int(row, 9),
+                            .keep_days = sqlite3_column_int(row, 10),
+                            .keep_count = sqlite3_column_int(row, 11)};
         copy_text(room.name, sizeof room.name, sql_text(row, 0));
         copy_text(room.key, sizeof room.key, sql_text(row, 6));
         copy_text(room.place, sizeof room.place, sql_text(row, 8));
@@ -223,8 +227,8 @@ void store_each_room(struct store *s, const struct room_reader *reader, void *co
 
 bool store_keep_person(struct store *s, const struct user *u)
 {
-    return sql_change(s, SQL_KEEP_PERSON, "ttttttii", u->key, u->nick, u->ident,
-                  u->host, u->realname, u->account, (int64_t)u->modes, u->left_at) &&
+    return sql_change(s, SQL_KEEP_PERSON, "ttttttii", u->key, u->nick, u->ident, u->host,
+                      u->realname, u->account, (int64_t)u->modes, u->left_at) &&
            sql_change(s, SQL_FORGET_MEMBERSHIPS, "t", u->key);
 }
 
@@ -235,7 +239,8 @@ bool store_keep_membership(struct store *s, const char *person, const char *room
 
 bool store_forget_person(struct store *s, const char *key)
 {
-    return sql_change(s, SQL_FORGET_PERSON, "t", key) && sql_change(s, SQL_FORGET_MEMBERSHIPS, "t", key);
+    return sql_change(s, SQL_FORGET_PERSON, "t", key) &&
+           sql_change(s, SQL_FORGET_MEMBERSHIPS, "t", key);
 }
 
 void store_each_person(struct store *s, void (*person)(void *context, const struct user *u),
@@ -257,7 +262,8 @@ void store_each_person(struct store *s, void (*person)(void *context, const stru
     sqlite3_reset(row);
     row = sql_bind(s, SQL_EACH_MEMBERSHIP, "");
     while (row && sqlite3_step(row) == SQLITE_ROW) {
-        membership(context, sql_text(row, 0), sql_text(row, 1), (unsigned)sqlite3_column_int(row, 2));
+        membership(context, sql_text(row, 0), sql_text(row, 1),
+                   (unsigned)sqlite3_column_int(row, 2));
     }
     sqlite3_reset(row);
 }
@@ -281,7 +287,8 @@ bool store_keep_setting(struct store *s, const char *name, const char *value)
                  : sql_change(s, SQL_FORGET_SETTING, "t", name);
 }
 
-void store_each_setting(struct store *s, void (*found)(void *context, const char *name, const char *value),
+void store_each_setting(struct store *s,
+                        void (*found)(void *context, const char *name, const char *value),
                         void *context)
 {
     sqlite3_stmt *row = sql_bind(s, SQL_EACH_SETTING, "");
@@ -294,7 +301,7 @@ void store_each_setting(struct store *s, void (*found)(void *context, const char
 bool store_add_ban(struct store *s, const struct ban *ban)
 {
     return sql_change(s, SQL_ADD_BAN, "itttii", (int64_t)ban->kind, ban->mask, ban->reason, ban->by,
-                  ban->set_at, ban->until);
+                      ban->set_at, ban->until);
 }
 
 bool store_remove_ban(struct store *s, const struct ban *ban)

@@ -59,13 +59,15 @@ static bool make(const struct config *c, const char *certificate, const char *ke
     return fine;
 }
 
-static struct tls_context *read_context(const struct config *c, const char *folder, bool *made, char *error)
+static struct tls_context *read_context(const struct config *c, const char *folder, bool *made,
+                                        char *error)
 {
     char certificate[PATH], key[PATH], why[TLS_ERROR];
     bool own = !c->certificate[0];
     snprintf(certificate, sizeof certificate, "%s%s", own ? folder : c->certificate,
              own ? "/tertulia.crt" : "");
-    snprintf(key, sizeof key, "%s%s", own ? folder : c->certificate_key, own ? "/tertulia.key" : "");
+    snprintf(key, sizeof key, "%s%s", own ? folder : c->certificate_key,
+             own ? "/tertulia.key" : "");
     *made = false;
     if (own && !(os_is_there(certificate) && os_is_there(key))) {
         if (!make(c, certificate, key, error)) {
@@ -75,15 +77,16 @@ static struct tls_context *read_context(const struct config *c, const char *fold
     }
     struct tls_context *context = tls_server(certificate, key, why);
     if (!context) {
-        snprintf(error, SECURE_ERROR,
-                 "cannot use the certificate %s with the key %s: %s. %s", certificate, key, why,
+        snprintf(error, SECURE_ERROR, "cannot use the certificate %s with the key %s: %s. %s",
+                 certificate, key, why,
                  own ? "Move both away, and new ones are made."
                      : "server.certificate and server.certificate_key name PEM files.");
     }
     return context;
 }
 
-bool certificate_renew(struct tls_context **tls, const struct config *c, const char *folder, bool *made)
+bool certificate_renew(struct tls_context **tls, const struct config *c, const char *folder,
+                       bool *made)
 {
     char error[SECURE_ERROR];
     if (c->listen_tls.count == 0) {

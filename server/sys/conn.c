@@ -159,8 +159,8 @@ static bool feed(struct conn *c, struct world *w, const char *data, size_t len)
     return !is_tls_hello(c, data) && feed_plain(c, w, data, len);
 }
 
-/* Who does not take what TLS itself has to say is not listened to: its alerts are no lines, so nothing
- * else would bound them. */
+/* Who does not take what TLS itself has to say is not listened to: its alerts are no lines, so
+ * nothing else would bound them. */
 bool conn_listens(const struct conn *c)
 {
     enum { RECORDS = 64 * 1024 };
@@ -197,8 +197,8 @@ static bool something_waits(const struct conn *c)
 {
     return c->session->out.count > 0 || (c->telnet && c->telnet->out.len > 0) ||
            (c->ws && websocket_out(c->ws)->len > 0) ||
-           (c->tls && (tls_out(c->tls)->len > 0 ||
-                       (c->session->doom && !c->parted && tls_is_ready(c->tls))));
+           (c->tls &&
+            (tls_out(c->tls)->len > 0 || (c->session->doom && !c->parted && tls_is_ready(c->tls))));
 }
 
 /* What waits, as a record of TLS; not more at a time, so that it does not wait twice. */
@@ -228,8 +228,8 @@ static int gather_tls(struct conn *c, struct piece *pieces)
 
 enum { FLAT = 16384, FEW = 3 };
 
-/* The next pieces to write; gives how many. Many short lines are copied into `flat` (of FLAT bytes): that costs less
- * than telling the system of each. */
+/* The next pieces to write; gives how many. Many short lines are copied into `flat` (of FLAT
+ * bytes): that costs less than telling the system of each. */
 static int gather(struct conn *c, struct piece *pieces, char *flat)
 {
     if (c->tls) {
@@ -260,7 +260,8 @@ static void consume(struct conn *c, size_t len)
     if (c->tls) {
         bytes_cut(tls_out(c->tls), 0, len);
         if (tls_out(c->tls)->len == 0) {
-            bytes_finish(tls_out(c->tls)); /* most connections have nothing to say most of the time */
+            bytes_finish(
+                tls_out(c->tls)); /* most connections have nothing to say most of the time */
         }
     } else if (c->telnet) {
         bytes_cut(&c->telnet->out, 0, len);
@@ -276,8 +277,8 @@ void conn_flush(struct conn *c, struct world *w)
     struct piece pieces[NET_PIECES];
     char flat[FLAT];
     bool drained = false;
-    /* All that the socket takes: what waits is bounded by sendq_hard, and a reader who keeps up must
-     * not be put out because others send faster than we would let ourselves write. */
+    /* All that the socket takes: what waits is bounded by sendq_hard, and a reader who keeps up
+     * must not be put out because others send faster than we would let ourselves write. */
     while (something_waits(c) && !c->full) {
         size_t offered = 0;
         int count = gather(c, pieces, flat);

@@ -16,19 +16,20 @@ struct websocket;
 struct conn {
     net_socket socket;
     struct session *session; /* NULL: said goodbye, waiting for the other side to have read it */
-    struct websocket *ws;  /* NULL: plain lines */
+    struct websocket *ws;    /* NULL: plain lines */
     struct telnet *telnet;   /* NULL: lines of IRC */
-    struct tls *tls;       /* NULL: not encrypted */
-    int slot;              /* in the poller */
-    unsigned want;         /* what the poller watches for */
-    bool full;             /* the socket took no more; the poller says when it does again */
-    bool unwatched;        /* it is broken, and the poller need not say so again */
-    bool heard;            /* something came */
-    bool met;              /* the certificate of the other side was looked at */
-    bool parted;           /* the goodbye of TLS is said */
+    struct tls *tls;         /* NULL: not encrypted */
+    int slot;                /* in the poller */
+    unsigned want;           /* what the poller watches for */
+    bool full;               /* the socket took no more; the poller says when it does again */
+    bool unwatched;          /* it is broken, and the poller need not say so again */
+    bool heard;              /* something came */
+    bool met;                /* the certificate of the other side was looked at */
+    bool parted;             /* the goodbye of TLS is said */
     bool lingers;
-    struct bytes *proxy;   /* what a proxy has said so far of whom it speaks for; NULL: nobody need say */
-    uint64_t round;        /* of the loop, in which it was heard last while it was a stranger */
+    struct bytes
+        *proxy;     /* what a proxy has said so far of whom it speaks for; NULL: nobody need say */
+    uint64_t round; /* of the loop, in which it was heard last while it was a stranger */
     struct conn *next_telnet; /* of those that have one */
     int64_t linger_until;
     struct conn *prev, *next; /* of the lingering ones */
@@ -40,7 +41,8 @@ void conn_read(struct conn *c, struct world *w);
 /* Writes what is waiting, as much as the socket takes. */
 void conn_flush(struct conn *c, struct world *w);
 
-/* What time brings to somebody at the plain door; the ms until there is more, 0: it spoke, -1: none. */
+/* What time brings to somebody at the plain door; the ms until there is more, 0: it spoke, -1:
+ * none. */
 int64_t conn_tick_telnet(struct conn *c, struct world *w);
 
 /* Whether we want to read from it now. */

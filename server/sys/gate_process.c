@@ -63,7 +63,8 @@ void gate_process_free(struct gate_process *h)
     }
 }
 
-/* Of those that were asked about until then: a program that fails keeps nobody out, unless it is to. */
+/* Of those that were asked about until then: a program that fails keeps nobody out, unless it is
+ * to. */
 static void give_up(struct gate_process *h, struct world *w, int64_t asked_until)
 {
     int done = 0;

@@ -1,8 +1,8 @@
 #pragma once
 /* The program behind server/gate.h: started with the server, asked line by line ("ID ADDRESS"), and
- * believed line by line ("ID ok", "ID no REASON"), in any order. One that ends is started again; what
- * it does not answer in time is let in, or not (server.gate_required). It is asked about few at a time, so that who
- * comes in crowds waits, and not until its time is over. */
+ * believed line by line ("ID ok", "ID no REASON"), in any order. One that ends is started again;
+ * what it does not answer in time is let in, or not (server.gate_required). It is asked about few
+ * at a time, so that who comes in crowds waits, and not until its time is over. */
 #include <stdint.h>
 
 struct gate_process;

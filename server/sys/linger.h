@@ -1,6 +1,7 @@
 #pragma once
-/* Connections whose session is gone. Closing at once, with input unread, would reset the connection and could take our
- * last words away: we say that we are done, and wait a little for the other side to be. */
+/* Connections whose session is gone. Closing at once, with input unread, would reset the connection
+ * and could take our last words away: we say that we are done, and wait a little for the other side
+ * to be. */
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -19,5 +20,6 @@ void linger_begin(struct lingering *f, struct conn *c, int64_t now);
 /* Something came: thrown away; closed when that was the end. */
 void linger_hear(struct lingering *f, struct conn *c);
 
-/* Closes those that waited for long enough, or all. Gives the ms until there is one to close; -1: there is none. */
+/* Closes those that waited for long enough, or all. Gives the ms until there is one to close; -1:
+ * there is none. */
 int64_t linger_end(struct lingering *f, int64_t now, bool all);

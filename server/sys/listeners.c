@@ -7,7 +7,8 @@
 #include "irc/check.h"
 #include "server/sys/poller.h"
 
-static bool open_some(struct listeners *d, struct poller *p, const struct config_places *places, enum listener_kind kind)
+static bool open_some(struct listeners *d, struct poller *p, const struct config_places *places,
+                      enum listener_kind kind)
 {
     for (int i = 0; i < places->count; i++) {
         char error[NET_TEXT];
@@ -16,9 +17,10 @@ static bool open_some(struct listeners *d, struct poller *p, const struct config
         copy_text(at->where, sizeof at->where, places->at[i]);
         at->socket = net_listen(at->where, error);
         if (at->socket == NET_NONE) {
-            fprintf(stderr, "tertuliad: cannot listen on %s: %s. Another program may have this "
-                    "port: stop it, or choose another with --listen ADDRESS:PORT.\n", at->where,
-                    error);
+            fprintf(stderr,
+                    "tertuliad: cannot listen on %s: %s. Another program may have this "
+                    "port: stop it, or choose another with --listen ADDRESS:PORT.\n",
+                    at->where, error);
             return false;
         }
         poller_add(p, at->socket, POLLER_READ, at, &at->slot);
@@ -29,8 +31,10 @@ static bool open_some(struct listeners *d, struct poller *p, const struct config
 
 bool listeners_open(struct listeners *d, struct poller *p, const struct config *c)
 {
-    return open_some(d, p, &c->listen_tls, LISTENER_TLS) && open_some(d, p, &c->listen, LISTENER_PLAIN) &&
-           open_some(d, p, &c->websocket, LISTENER_WEBSOCKET) && open_some(d, p, &c->plain, LISTENER_TELNET);
+    return open_some(d, p, &c->listen_tls, LISTENER_TLS) &&
+           open_some(d, p, &c->listen, LISTENER_PLAIN) &&
+           open_some(d, p, &c->websocket, LISTENER_WEBSOCKET) &&
+           open_some(d, p, &c->plain, LISTENER_TELNET);
 }
 
 void listeners_close(struct listeners *d, struct poller *p)
@@ -94,15 +98,16 @@ void listeners_introduce(const struct listeners *d, const struct config *c)
     for (int i = 0; i < d->count; i++) {
         const struct listener *listener = &d->items[i];
         if (listener->kind == LISTENER_TELNET) {
-            printf("netcat, telnet and small scripts find %s at %s (not encrypted).\n", c->plain_room,
-                   listener->where);
+            printf("netcat, telnet and small scripts find %s at %s (not encrypted).\n",
+                   c->plain_room, listener->where);
         } else if (listener->kind == LISTENER_WEBSOCKET) {
             printf("WebSocket clients find it at ws://%s (not encrypted).\n", listener->where);
         } else {
             introduce_irc(listener);
         }
     }
-    if (!listeners_port_for_others(d, LISTENER_TLS) && !listeners_port_for_others(d, LISTENER_PLAIN)) {
+    if (!listeners_port_for_others(d, LISTENER_TLS) &&
+        !listeners_port_for_others(d, LISTENER_PLAIN)) {
         puts("Only this computer can come in. To let your network in: --listen-tls '*:6697'");
     }
 }

@@ -7,9 +7,15 @@
 
 struct poller;
 
-enum listener_kind { LISTENER_PLAIN, LISTENER_TLS, LISTENER_WEBSOCKET, LISTENER_TELNET /* telnet.h */ };
+enum listener_kind {
+    LISTENER_PLAIN,
+    LISTENER_TLS,
+    LISTENER_WEBSOCKET,
+    LISTENER_TELNET /* telnet.h */
+};
 
-/* Zero-initialised is closed and valid. What is in it stays where it is: the poller knows its places. */
+/* Zero-initialised is closed and valid. What is in it stays where it is: the poller knows its
+ * places. */
 struct listeners {
     struct listener {
         net_socket socket;
@@ -20,8 +26,8 @@ struct listeners {
     int count;
 };
 
-/* Listens wherever the configuration says, each door the owner of its socket in the poller. False: could not, and one
- * sentence was printed; those that are open are to be closed all the same. */
+/* Listens wherever the configuration says, each door the owner of its socket in the poller. False:
+ * could not, and one sentence was printed; those that are open are to be closed all the same. */
 bool listeners_open(struct listeners *d, struct poller *p, const struct config *c);
 void listeners_close(struct listeners *d, struct poller *p);
 

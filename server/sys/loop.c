@@ -30,10 +30,10 @@
 #include "server/wire/telnet.h"
 
 enum {
-    ACCEPTS_A_TURN = 8,    /* and... */
-    STRANGERS_A_TURN = 8,  /* ...who has not said who they are waits, not those inside */
-    LAST_WORDS_MS = 500,    /* at the end, for those who were told to read it */
-    ACCEPT_REST_MS = 500,   /* when the system has no descriptor left */
+    ACCEPTS_A_TURN = 8,   /* and... */
+    STRANGERS_A_TURN = 8, /* ...who has not said who they are waits, not those inside */
+    LAST_WORDS_MS = 500,  /* at the end, for those who were told to read it */
+    ACCEPT_REST_MS = 500, /* when the system has no descriptor left */
 };
 
 struct loop {
@@ -51,13 +51,13 @@ struct loop {
     net_socket signals;
     int signal_slot;
     struct lingering lingering;
-    struct conn *telnet; /* those at the plain door, by next_telnet */
+    struct conn *telnet;  /* those at the plain door, by next_telnet */
     int strangers;        /* heard in this turn */
     uint64_t round;       /* see has_turn */
     bool put_off;         /* somebody was, in this turn */
-    struct mdns *mdns; /* NULL: the server is not announced */
+    struct mdns *mdns;    /* NULL: the server is not announced */
     int64_t accept_again; /* the doors rest until then; 0: they do not */
-    bool opened; /* there is a world */
+    bool opened;          /* there is a world */
     bool stopping, restarting;
 };
 
@@ -71,7 +71,8 @@ static void start_announcing(struct loop *l)
     }
     secret_random(random, sizeof random);
     copy_text(a.name, sizeof a.name, l->config->network);
-    snprintf(a.host, sizeof a.host, "tertulia-%02x%02x%02x%02x.local", random[0], random[1], random[2], random[3]);
+    snprintf(a.host, sizeof a.host, "tertulia-%02x%02x%02x%02x.local", random[0], random[1],
+             random[2], random[3]);
     l->mdns = mdns_new(l->poller, &a, os_now());
 }
 
@@ -100,7 +101,8 @@ struct loop *loop_new(struct config *config)
 {
     struct loop *l = xcalloc(1, sizeof *l);
     l->config = config;
-    l->poller = l->lingering.poller = poller_new((enum poller_kind)config->poller, config->max_clients);
+    l->poller = l->lingering.poller =
+        poller_new((enum poller_kind)config->poller, config->max_clients);
     l->signals = os_catch_signals();
     poller_add(l->poller, l->signals, POLLER_READ, l, &l->signal_slot);
     if (!listeners_open(&l->listeners, l->poller, config)) {
@@ -117,9 +119,11 @@ static bool start_gate_process(struct loop *l, bool again)
     if (l->config->gate[0]) {
         l->gate_process = gate_process_new(l->poller, l->config->gate, error);
         if (!l->gate_process && again) {
-            log_line(LOG_ERROR, "server.gate cannot be started again, everybody may come in: %s", error);
+            log_line(LOG_ERROR, "server.gate cannot be started again, everybody may come in: %s",
+                     error);
         } else if (!l->gate_process) {
-            fprintf(stderr, "tertuliad: cannot start server.gate, %s: %s\n", l->config->gate, error);
+            fprintf(stderr, "tertuliad: cannot start server.gate, %s: %s\n", l->config->gate,
+                    error);
         }
     }
     return l->gate_process || again || !l->config->gate[0];
@@ -144,15 +148,16 @@ void loop_introduce(const struct loop *l)
            TERTULIA_NAME);
     if (l->world.claim[0]) {
         printf("It has no administrator yet. Make a nickname yours, then say there:\n"
-               "  /msg NickServ CLAIM %s\n", l->world.claim);
+               "  /msg NickServ CLAIM %s\n",
+               l->world.claim);
     }
     listeners_introduce(&l->listeners, l->config);
     if (l->tls) {
         char fingerprint[TLS_FINGERPRINT];
         tls_own_fingerprint(l->tls, fingerprint);
         printf("The fingerprint of its certificate%s, for those who ask whether it is really this "
-               "server:\n  %.39s\n  %s\n", l->certificate_made ? ", made just now" : "", fingerprint,
-               fingerprint + 40);
+               "server:\n  %.39s\n  %s\n",
+               l->certificate_made ? ", made just now" : "", fingerprint, fingerprint + 40);
         if (!l->config->certificate[0]) {
             puts("With a name of your own: server.certificate and server.certificate_key name the "
                  "files of a real one.");
@@ -257,8 +262,9 @@ static void give_work(void *context, struct job *j)
     worker_give(j->reads ? l->reader : l->worker, j);
 }
 
-/* Whether this one is heard in this turn; otherwise it is readable in the next as well. Each stranger that has
- * something to say is heard once in a round; a round lasts until nobody was put off. */
+/* Whether this one is heard in this turn; otherwise it is readable in the next as well. Each
+ * stranger that has something to say is heard once in a round; a round lasts until nobody was put
+ * off. */
 static bool has_turn(struct loop *l, struct conn *c)
 {
     if (c->session->user->registered) {
@@ -276,8 +282,8 @@ static bool has_turn(struct loop *l, struct conn *c)
     return true;
 }
 
-/* The other side is gone, and no read would find it out, while poll insists. What somebody at the plain door
- * said before is done all the same. */
+/* The other side is gone, and no read would find it out, while poll insists. What somebody at the
+ * plain door said before is done all the same. */
 static void handle_broken(struct loop *l, struct conn *c)
 {
     if (c->telnet && c->telnet->ended) {
@@ -317,7 +323,8 @@ static void handle_signals(struct loop *l)
 {
     unsigned signals = os_signals();
     struct job *j;
-    while ((signals & OS_WORKED) && ((j = worker_take(l->reader)) || (j = worker_take(l->worker)))) {
+    while ((signals & OS_WORKED) &&
+           ((j = worker_take(l->reader)) || (j = worker_take(l->worker)))) {
         world_end_job(&l->world, j);
     }
     if (signals & OS_RELOAD) {
@@ -335,7 +342,8 @@ static void grant_wishes(struct loop *l, bool (*reload)(void *context), void *co
     l->world.wishes = 0;
     if (wishes & (WISH_RELOAD | WISH_SETTINGS)) {
         bool asked = wishes & WISH_RELOAD;
-        bool fine = reload(context) && certificate_renew(&l->tls, l->config, l->folder, &l->certificate_made);
+        bool fine = reload(context) &&
+                    certificate_renew(&l->tls, l->config, l->folder, &l->certificate_made);
         settings_apply(l->config, l->store);
         mdns_rename(l->mdns, l->config->network, l->world.now);
         if (asked || !fine) {
@@ -350,8 +358,8 @@ static void grant_wishes(struct loop *l, bool (*reload)(void *context), void *co
     if (wishes & (WISH_STOP | WISH_RESTART)) {
         l->stopping = true;
         l->restarting = !(wishes & WISH_STOP);
-        world_close(&l->world, l->restarting ? "The server is restarting"
-                                             : "The server is stopping");
+        world_close(&l->world,
+                    l->restarting ? "The server is restarting" : "The server is stopping");
     }
 }
 
@@ -381,7 +389,8 @@ static int64_t due(struct loop *l)
     if (l->mdns) {
         wait = sooner(wait, mdns_tick(l->mdns, l->world.now, l->world.registered_count));
     }
-    wait = sooner(wait, world_tick(&l->world)); /* last: what was said before may have set a deadline */
+    wait = sooner(wait,
+                  world_tick(&l->world)); /* last: what was said before may have set a deadline */
     wait = sooner(wait, linger_end(&l->lingering, l->world.now, false));
     if (l->accept_again) {
         int64_t left = l->accept_again - l->world.now;
@@ -392,8 +401,7 @@ static int64_t due(struct loop *l)
             wait = sooner(wait, left);
         }
     }
-    if (l->world.pending || l->world.doomed || l->world.gone || l->world.jobs ||
-        l->world.wishes) {
+    if (l->world.pending || l->world.doomed || l->world.gone || l->world.jobs || l->world.wishes) {
         wait = 0; /* there is something to write, to do or to keep */
     }
     return wait;
@@ -420,7 +428,8 @@ bool loop_run(struct loop *l, bool (*reload)(void *context), void *context)
     const struct turn_ports ports = {l, write_session, part, give_work};
     while (!l->stopping) {
         int64_t wait = due(l);
-        world_commit(&l->world); /* a transaction keeps the worker from its own: none is open while we sleep */
+        world_commit(&l->world); /* a transaction keeps the worker from its own: none is open while
+                                    we sleep */
         poller_wait(l->poller, wait);
         world_set_time(&l->world, os_now(), os_wall());
         l->round += !l->put_off;

@@ -7,17 +7,18 @@ struct config;
 struct loop;
 struct store;
 
-/* Listens wherever the configuration says; nobody is let in yet. NULL: could not, and one sentence was
- * printed. */
+/* Listens wherever the configuration says; nobody is let in yet. NULL: could not, and one sentence
+ * was printed. */
 struct loop *loop_new(struct config *config);
 
-/* The rest: what lasts is in `store` (borrowed), the certificate in `folder`; `again`: in a process where a
- * server ran before. False as above. */
+/* The rest: what lasts is in `store` (borrowed), the certificate in `folder`; `again`: in a process
+ * where a server ran before. False as above. */
 bool loop_open(struct loop *l, struct store *store, const char *folder, bool again);
 
 /* Prints in plain words where people can come in. */
 void loop_introduce(const struct loop *l);
 
-/* Runs until a signal or an operator stops it; true: to be started again. `reload` reads the configuration again. */
+/* Runs until a signal or an operator stops it; true: to be started again. `reload` reads the
+ * configuration again. */
 bool loop_run(struct loop *l, bool (*reload)(void *context), void *context);
 void loop_free(struct loop *l);

@@ -1,5 +1,6 @@
-/* Writes the tables of server/precis.c: what characters look like (UTS #39), which script they are of, which leave no
- * ink. Run when Tertulia is built; the data is that of ICU, which is Unicode's. Nothing of ICU is in the server. */
+/* Writes the tables of server/precis.c: what characters look like (UTS #39), which script they are
+ * of, which leave no ink. Run when Tertulia is built; the data is that of ICU, which is Unicode's.
+ * Nothing of ICU is in the server. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -26,8 +27,8 @@ static UChar32 small_capital(UChar32 c)
     return U_SUCCESS(error) && strncmp(name, prefix, len) == 0 && !name[len + 1] ? name[len] : 0;
 }
 
-/* The code points that `c` looks like, into `out`; gives how many, 0: it looks like itself, or has parts (in
- * normal form D) that are looked at one by one. */
+/* The code points that `c` looks like, into `out`; gives how many, 0: it looks like itself, or has
+ * parts (in normal form D) that are looked at one by one. */
 static int look_of(const USpoofChecker *checker, UChar32 c, UChar32 *out)
 {
     UChar from[LOOK_MAX], parts[LOOK_MAX], to[LOOK_MAX];
@@ -39,7 +40,8 @@ static int look_of(const USpoofChecker *checker, UChar32 c, UChar32 *out)
         return 1;
     }
     U16_APPEND(from, len, LOOK_MAX, c, wrong);
-    int32_t part_len = unorm2_normalize(unorm2_getNFDInstance(&error), from, len, parts, LOOK_MAX, &error);
+    int32_t part_len =
+        unorm2_normalize(unorm2_getNFDInstance(&error), from, len, parts, LOOK_MAX, &error);
     int32_t to_len = wrong ? 0 : uspoof_getSkeleton(checker, 0, from, len, to, LOOK_MAX, &error);
     bool whole = part_len == len && u_memcmp(from, parts, len) == 0;
     if (U_FAILURE(error) || wrong || !whole || (to_len == len && u_memcmp(from, to, len) == 0)) {
@@ -81,7 +83,8 @@ static void write_looks(void)
     }
     puts("};\n\nstatic const uint32_t look_pool[] = {");
     for (int i = 0; i < pooled; i++) {
-        printf("%s0x%X,%s", i % 12 ? " " : "    ", (unsigned)pool[i], i % 12 == 11 || i + 1 == pooled ? "\n" : "");
+        printf("%s0x%X,%s", i % 12 ? " " : "    ", (unsigned)pool[i],
+               i % 12 == 11 || i + 1 == pooled ? "\n" : "");
     }
     printf("};\n\nenum { LOOK_LONGEST = %d }; /* code points */\n\n", longest);
     uspoof_close(checker);
@@ -91,7 +94,9 @@ static int script_of(UChar32 c)
 {
     UErrorCode error = U_ZERO_ERROR;
     UScriptCode script = uscript_getScript(c, &error);
-    return script == USCRIPT_COMMON || script == USCRIPT_INHERITED || script == USCRIPT_UNKNOWN ? 0 : (int)script;
+    return script == USCRIPT_COMMON || script == USCRIPT_INHERITED || script == USCRIPT_UNKNOWN
+               ? 0
+               : (int)script;
 }
 
 static int is_unseen(UChar32 c)
@@ -119,10 +124,11 @@ static void write_runs(const char *name, int (*of)(UChar32 c))
 int main(void)
 {
     puts("/* Made by server/sys/make_looks.c from the data of Unicode " U_UNICODE_VERSION ". */");
-    printf("enum { SCRIPT_LATIN = %d, SCRIPT_GREEK = %d, SCRIPT_CYRILLIC = %d, SCRIPT_HAN = %d, SCRIPT_HIRAGANA = %d,\n"
+    printf("enum { SCRIPT_LATIN = %d, SCRIPT_GREEK = %d, SCRIPT_CYRILLIC = %d, SCRIPT_HAN = %d, "
+           "SCRIPT_HIRAGANA = %d,\n"
            "       SCRIPT_KATAKANA = %d, SCRIPT_HANGUL = %d, SCRIPT_BOPOMOFO = %d };\n\n",
-           USCRIPT_LATIN, USCRIPT_GREEK, USCRIPT_CYRILLIC, USCRIPT_HAN, USCRIPT_HIRAGANA, USCRIPT_KATAKANA,
-           USCRIPT_HANGUL, USCRIPT_BOPOMOFO);
+           USCRIPT_LATIN, USCRIPT_GREEK, USCRIPT_CYRILLIC, USCRIPT_HAN, USCRIPT_HIRAGANA,
+           USCRIPT_KATAKANA, USCRIPT_HANGUL, USCRIPT_BOPOMOFO);
     write_looks();
     write_runs("scripts", script_of);
     write_runs("unseen_runs", is_unseen);

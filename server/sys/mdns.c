@@ -50,7 +50,14 @@ int64_t mdns_tick(struct mdns *m, int64_t now, int people)
 #include "server/sys/poller.h"
 #include "server/wire/announce.h"
 
-enum { NETWORKS_MAX = 8, PROBES = 3, PROBE_MS = 250, HELLOS = 2, HELLO_MS = 1000, SNOMASK_MS = 10000 };
+enum {
+    NETWORKS_MAX = 8,
+    PROBES = 3,
+    PROBE_MS = 250,
+    HELLOS = 2,
+    HELLO_MS = 1000,
+    SNOMASK_MS = 10000
+};
 
 struct network {
     int socket, slot;
@@ -114,7 +121,8 @@ static void open_networks(struct mdns *m)
     for (const struct ifaddrs *a = all; a && m->count < NETWORKS_MAX; a = a->ifa_next) {
         unsigned flags = a->ifa_flags;
         bool usable = a->ifa_addr && a->ifa_addr->sa_family == AF_INET && (flags & IFF_UP) &&
-                      (flags & IFF_MULTICAST) && !(flags & IFF_LOOPBACK) && !(flags & IFF_POINTOPOINT);
+                      (flags & IFF_MULTICAST) && !(flags & IFF_LOOPBACK) &&
+                      !(flags & IFF_POINTOPOINT);
         struct network *n = &m->networks[m->count];
         if (usable) {
             n->address = ((struct sockaddr_in *)(void *)a->ifa_addr)->sin_addr;
@@ -143,9 +151,11 @@ struct mdns *mdns_new(struct poller *p, const struct announce *a, int64_t now)
     return m;
 }
 
-static void send_to(const struct network *n, const struct bytes *packet, const struct sockaddr_in *to)
+static void send_to(const struct network *n, const struct bytes *packet,
+                    const struct sockaddr_in *to)
 {
-    ssize_t ignored = sendto(n->socket, packet->data, packet->len, 0, (const struct sockaddr *)to, sizeof *to);
+    ssize_t ignored =
+        sendto(n->socket, packet->data, packet->len, 0, (const struct sockaddr *)to, sizeof *to);
     (void)ignored; /* a network that is gone for the moment */
 }
 
@@ -154,7 +164,8 @@ static void hello(struct mdns *m, bool goodbye)
     struct sockaddr_in to = group();
     for (int i = 0; i < m->count; i++) {
         struct bytes packet = {0};
-        announce_hello(&m->announce, (const unsigned char *)&m->networks[i].address, goodbye, &packet);
+        announce_hello(&m->announce, (const unsigned char *)&m->networks[i].address, goodbye,
+                       &packet);
         send_to(&m->networks[i], &packet, &to);
         bytes_finish(&packet);
     }
@@ -182,7 +193,9 @@ int64_t mdns_tick(struct mdns *m, int64_t now, int people)
             hello(m, false);
         }
         m->step += m->step < PROBES + HELLOS;
-        m->next_at = now + (m->step <= PROBES ? PROBE_MS : m->step < PROBES + HELLOS ? HELLO_MS : SNOMASK_MS);
+        m->next_at = now + (m->step <= PROBES           ? PROBE_MS
+                            : m->step < PROBES + HELLOS ? HELLO_MS
+                                                        : SNOMASK_MS);
         news = false;
     }
     return m->step < PROBES + HELLOS || news ? (m->next_at > now ? m->next_at - now : 0) : -1;
@@ -196,8 +209,9 @@ static void take(struct mdns *m, const struct network *n, const char *data, size
     if (m->step <= PROBES && announce_yields(&m->announce, data, len)) {
         log_line(LOG_INFO, "announced as %s: another server has the name before", m->announce.name);
         m->step = 0;
-    } else if (m->step > PROBES && announce_answer(&m->announce, (const unsigned char *)&n->address, data, len,
-                                                   ntohs(from->sin_port) != DNS_PORT, &unicast, &packet)) {
+    } else if (m->step > PROBES &&
+               announce_answer(&m->announce, (const unsigned char *)&n->address, data, len,
+                               ntohs(from->sin_port) != DNS_PORT, &unicast, &packet)) {
         struct sockaddr_in all = group();
         send_to(n, &packet, unicast ? from : &all);
     }

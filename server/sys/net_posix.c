@@ -127,8 +127,8 @@ enum net_accepted net_accept(net_socket listener, net_socket *out, char *address
     return NET_ACCEPTED;
 }
 
-/* recv() and send(), since read() and write() look at the file of a socket as well, which with many connections is
- * seldom in the cache. */
+/* recv() and send(), since read() and write() look at the file of a socket as well, which with many
+ * connections is seldom in the cache. */
 ptrdiff_t net_read(net_socket s, void *data, size_t cap)
 {
     ssize_t n;
@@ -150,8 +150,9 @@ ptrdiff_t net_write(net_socket s, const struct piece *pieces, int count)
     }
     ssize_t n;
     do {
-        n = used == 1 ? send((int)s, iov[0].iov_base, iov[0].iov_len, 0)
-                      : sendmsg((int)s, &(struct msghdr){.msg_iov = iov, .msg_iovlen = (size_t)used}, 0);
+        n = used == 1
+                ? send((int)s, iov[0].iov_base, iov[0].iov_len, 0)
+                : sendmsg((int)s, &(struct msghdr){.msg_iov = iov, .msg_iovlen = (size_t)used}, 0);
     } while (n < 0 && errno == EINTR);
     if (n < 0) {
         return errno == EAGAIN || errno == EWOULDBLOCK ? NET_AGAIN : NET_BROKEN;
@@ -177,8 +178,8 @@ void net_addresses(void (*found)(void *context, const char *address), void *cont
     }
     for (const struct ifaddrs *a = all; a; a = a->ifa_next) {
         char text[INET_ADDRSTRLEN];
-        bool usable = a->ifa_addr && a->ifa_addr->sa_family == AF_INET &&
-                      (a->ifa_flags & IFF_UP) && !(a->ifa_flags & IFF_LOOPBACK);
+        bool usable = a->ifa_addr && a->ifa_addr->sa_family == AF_INET && (a->ifa_flags & IFF_UP) &&
+                      !(a->ifa_flags & IFF_LOOPBACK);
         if (usable && inet_ntop(AF_INET, &((struct sockaddr_in *)(void *)a->ifa_addr)->sin_addr,
                                 text, sizeof text)) {
             found(context, text);

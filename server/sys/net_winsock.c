@@ -1,4 +1,5 @@
-/* Winsock. Written with care, compiled by mingw-w64, not run: see README, "What was tried where". */
+/* Winsock. Written with care, compiled by mingw-w64, not run: see README, "What was tried where".
+ */
 #define WIN32_LEAN_AND_MEAN
 #include <winsock2.h>
 #include <ws2tcpip.h>
@@ -158,7 +159,8 @@ void net_addresses(void (*found)(void *context, const char *address), void *cont
     for (const struct addrinfo *a = all; a; a = a->ai_next) {
         char text[NET_TEXT];
         if (!getnameinfo(a->ai_addr, (socklen_t)a->ai_addrlen, text, sizeof text, NULL, 0,
-                         NI_NUMERICHOST) && strncmp(text, "127.", 4) != 0) {
+                         NI_NUMERICHOST) &&
+            strncmp(text, "127.", 4) != 0) {
             found(context, text);
         }
     }

@@ -30,12 +30,13 @@ unsigned os_signals(void);
 /* Wakes the loop with a signal of our own; from any thread. */
 void os_raise(enum os_signal signal);
 
-/* Starts this program anew in place of itself, with these arguments; comes back only if it failed.*/
+/* Starts this program anew in place of itself, with these arguments; comes back only if it
+ * failed.*/
 void os_restart(char **argv);
 
-/* Starts a command of the system's shell; what is written to the socket is its input, and its output
- * can be read there. When it ends, a line "gone" comes and it is started again, until the socket is
- * closed. Before there are threads. NET_NONE: `error` (NET_TEXT bytes) says why not. */
+/* Starts a command of the system's shell; what is written to the socket is its input, and its
+ * output can be read there. When it ends, a line "gone" comes and it is started again, until the
+ * socket is closed. Before there are threads. NET_NONE: `error` (NET_TEXT bytes) says why not. */
 net_socket os_spawn(const char *command, char *error);
 
 /* Becomes another user, with their groups and nothing else, for good. False: `error` says why. */

@@ -10,15 +10,33 @@ struct poller *poller_new(enum poller_kind kind, long sockets)
     return p ? p : poller_poll_new();
 }
 
-const char *poller_name(const struct poller *p) { return p->ways->name; }
-void poller_free(struct poller *p) { p->ways->free(p); }
+const char *poller_name(const struct poller *p)
+{
+    return p->ways->name;
+}
+void poller_free(struct poller *p)
+{
+    p->ways->free(p);
+}
 
 void poller_add(struct poller *p, net_socket s, unsigned want, void *owner, int *slot)
 {
     p->ways->add(p, s, want, owner, slot);
 }
 
-void poller_want(struct poller *p, int slot, unsigned want) { p->ways->want(p, slot, want); }
-void poller_remove(struct poller *p, int slot) { p->ways->remove(p, slot); }
-void poller_wait(struct poller *p, int64_t wait) { p->ways->wait(p, wait); }
-void *poller_next(struct poller *p, unsigned *happened) { return p->ways->next(p, happened); }
+void poller_want(struct poller *p, int slot, unsigned want)
+{
+    p->ways->want(p, slot, want);
+}
+void poller_remove(struct poller *p, int slot)
+{
+    p->ways->remove(p, slot);
+}
+void poller_wait(struct poller *p, int64_t wait)
+{
+    p->ways->wait(p, wait);
+}
+void *poller_next(struct poller *p, unsigned *happened)
+{
+    return p->ways->next(p, happened);
+}

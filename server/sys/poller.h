@@ -1,7 +1,7 @@
 #pragma once
 /* Waits for many sockets at once: the only place that sleeps, and the only one that knows by what
- * call: poll on POSIX, WSAPoll on Windows; where there are many connections epoll on Linux and kqueue on
- * BSD and macOS, whose cost does not grow with those that are silent. */
+ * call: poll on POSIX, WSAPoll on Windows; where there are many connections epoll on Linux and
+ * kqueue on BSD and macOS, whose cost does not grow with those that are silent. */
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -14,7 +14,8 @@ enum { POLLER_READ = 1, POLLER_WRITE = 2, POLLER_BROKEN = 4 };
 
 enum poller_kind { POLLER_AUTO, POLLER_POLL, POLLER_EPOLL, POLLER_KQUEUE };
 
-/* For about so many sockets. POLLER_AUTO, or one that this system has not, takes the best for them. */
+/* For about so many sockets. POLLER_AUTO, or one that this system has not, takes the best for them.
+ */
 struct poller *poller_new(enum poller_kind kind, long sockets);
 
 /* What it is called, for the log. */

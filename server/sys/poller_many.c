@@ -1,5 +1,5 @@
-/* epoll (Linux) and kqueue (BSD, macOS): the system remembers what is watched for and gives only what
- * happened. The part for kqueue was written with care and has not been tried. */
+/* epoll (Linux) and kqueue (BSD, macOS): the system remembers what is watched for and gives only
+ * what happened. The part for kqueue was written with care and has not been tried. */
 #define _DEFAULT_SOURCE
 #include "server/sys/poller_kinds.h"
 
@@ -21,7 +21,8 @@
 
 #include "irc/check.h"
 
-/* So many at a time: the system gives those that it gave not yet first, so that each has its turn. */
+/* So many at a time: the system gives those that it gave not yet first, so that each has its turn.
+ */
 enum { EVENTS = 256 };
 
 struct place {
@@ -52,7 +53,8 @@ static void watch(struct many *m, int slot, unsigned before, unsigned want, bool
                                       (want & POLLER_WRITE ? EPOLLOUT : 0u),
                             .data.u32 = (uint32_t)slot};
     (void)before;
-    CHECK(epoll_ctl(m->fd, fresh ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, (int)m->places[slot].socket, &e) == 0);
+    CHECK(epoll_ctl(m->fd, fresh ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, (int)m->places[slot].socket,
+                    &e) == 0);
 }
 
 static void forget(struct many *m, int slot)
@@ -91,10 +93,12 @@ static void watch(struct many *m, int slot, unsigned before, unsigned want, bool
     void *tag = (void *)(intptr_t)slot;
     before = fresh ? 0 : before;
     if ((want ^ before) & POLLER_READ) {
-        EV_SET(&changes[count++], fd, EVFILT_READ, want & POLLER_READ ? EV_ADD : EV_DELETE, 0, 0, tag);
+        EV_SET(&changes[count++], fd, EVFILT_READ, want & POLLER_READ ? EV_ADD : EV_DELETE, 0, 0,
+               tag);
     }
     if ((want ^ before) & POLLER_WRITE) {
-        EV_SET(&changes[count++], fd, EVFILT_WRITE, want & POLLER_WRITE ? EV_ADD : EV_DELETE, 0, 0, tag);
+        EV_SET(&changes[count++], fd, EVFILT_WRITE, want & POLLER_WRITE ? EV_ADD : EV_DELETE, 0, 0,
+               tag);
     }
     CHECK(count == 0 || kevent(m->fd, changes, count, NULL, 0, NULL) == 0);
 }

@@ -1,6 +1,6 @@
 #pragma once
-/* What poll and WSAPoll have in common: a dense array of entries, filled from its end when one goes.
- * Included by the two back ends only, after the header that defines their `struct pollfd`. */
+/* What poll and WSAPoll have in common: a dense array of entries, filled from its end when one
+ * goes. Included by the two back ends only, after the header that defines their `struct pollfd`. */
 #include <stdlib.h>
 
 #include "irc/check.h"
@@ -75,8 +75,7 @@ static void *polled_next(struct poller *poller, unsigned *happened)
         short got = p->fds[slot].revents;
         if (got) {
             p->fds[slot].revents = 0;
-            *happened = (got & POLLOUT ? POLLER_WRITE : 0u) |
-                        (got & ~POLLOUT ? POLLER_READ : 0u) |
+            *happened = (got & POLLOUT ? POLLER_WRITE : 0u) | (got & ~POLLOUT ? POLLER_READ : 0u) |
                         (got & (POLLERR | POLLHUP | POLLNVAL) ? POLLER_BROKEN : 0u);
             return p->entries[slot].owner;
         }

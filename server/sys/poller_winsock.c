@@ -25,7 +25,7 @@ static void polled_wait(struct poller *poller, int64_t wait)
 
 struct poller *poller_poll_new(void)
 {
-    static const struct poller_ways ways = {"WSAPoll",          polled_free, polled_add, polled_want,
+    static const struct poller_ways ways = {"WSAPoll",     polled_free, polled_add, polled_want,
                                             polled_remove, polled_wait, polled_next};
     return polled_new(&ways);
 }

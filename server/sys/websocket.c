@@ -23,7 +23,7 @@ struct websocket {
     const char *origins;
     struct bytes handshake; /* until it is open */
     struct bytes in, out;
-    size_t taken; /* of in */
+    size_t taken;                   /* of in */
     wslay_event_context_ptr frames; /* NULL until it is open */
     bool binary;
     bool over;
@@ -181,8 +181,10 @@ static bool accept_key(const char *key, size_t len, struct bytes *out)
 static void refuse(struct websocket *ws, const char *status)
 {
     static const char text[] = "This is a chat for WebSocket clients (text.ircv3.net).\n";
-    bytes_format(&ws->out, "HTTP/1.1 %s\r\nContent-Type: text/plain\r\nContent-Length: %zu\r\n"
-                 "Connection: close\r\n\r\n%s", status, sizeof text - 1, text);
+    bytes_format(&ws->out,
+                 "HTTP/1.1 %s\r\nContent-Type: text/plain\r\nContent-Length: %zu\r\n"
+                 "Connection: close\r\n\r\n%s",
+                 status, sizeof text - 1, text);
     ws->over = true;
 }
 
@@ -200,8 +202,10 @@ static void shake_hands(struct websocket *ws)
         refuse(ws, "403 Forbidden");
     } else {
         const char *protocol = choose(request, &ws->binary);
-        bytes_format(&ws->out, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
-                     "Connection: Upgrade\r\nSec-WebSocket-Accept: %s\r\n", accept.data);
+        bytes_format(&ws->out,
+                     "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
+                     "Connection: Upgrade\r\nSec-WebSocket-Accept: %s\r\n",
+                     accept.data);
         if (protocol) {
             bytes_format(&ws->out, "Sec-WebSocket-Protocol: %s\r\n", protocol);
         }
@@ -274,9 +278,10 @@ void websocket_put(struct websocket *ws, struct outbox *out)
 {
     struct piece piece;
     while (ws->frames && ws->out.len < OUT_MAX && outbox_gather(out, &piece, 1)) {
-        struct wslay_event_msg message = {
-            .opcode = ws->binary ? WSLAY_BINARY_FRAME : WSLAY_TEXT_FRAME,
-            .msg = (const uint8_t *)piece.data, .msg_length = piece.len - 2}; /* no CR LF */
+        struct wslay_event_msg message = {.opcode =
+                                              ws->binary ? WSLAY_BINARY_FRAME : WSLAY_TEXT_FRAME,
+                                          .msg = (const uint8_t *)piece.data,
+                                          .msg_length = piece.len - 2}; /* no CR LF */
         if (wslay_event_queue_msg(ws->frames, &message) != 0 || wslay_event_send(ws->frames) != 0) {
             ws->over = true;
         }

@@ -11,8 +11,10 @@
 #include "server/store.h"
 #include "server/sys/os.h"
 
-enum { TEND_REST_MS = 500, /* many messages together cost little more than one */
-       PIECE_REST_MS = 1 };
+enum {
+    TEND_REST_MS = 500, /* many messages together cost little more than one */
+    PIECE_REST_MS = 1
+};
 
 struct queue {
     struct job *first, **end;
@@ -68,8 +70,8 @@ static int64_t tend_in(const struct worker *w)
     return w->tend_at - os_now();
 }
 
-/* Waits for something to do, less than a second at most: `ms`. That is by the clock on the wall, which may be put back;
- * then whoever nudges finds that it is time. */
+/* Waits for something to do, less than a second at most: `ms`. That is by the clock on the wall,
+ * which may be put back; then whoever nudges finds that it is time. */
 static void wait_ms(struct worker *w, int64_t ms)
 {
     struct timespec t;

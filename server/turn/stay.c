@@ -14,7 +14,8 @@
 static void leave_some(struct world *w, struct user *u)
 {
     struct account account;
-    bool young = account_find(w, u->account, &account) && w->wall - account.created < w->config->young_days * DAY_MS;
+    bool young = account_find(w, u->account, &account) &&
+                 w->wall - account.created < w->config->young_days * DAY_MS;
     while (young && u->room_count > w->config->young_rooms) {
         command_leave(w, u, u->rooms->room, "No device is connected", NULL);
     }

@@ -51,8 +51,7 @@ static void check_rooms(const struct world *w, int places)
             last = m->id;
             members++;
         }
-        CHECK(members == room->member_count &&
-              (members > 0 || (room->modes & ROOM_STAYS)));
+        CHECK(members == room->member_count && (members > 0 || (room->modes & ROOM_STAYS)));
         places -= members;
     }
     CHECK(places == 0);

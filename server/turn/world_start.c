@@ -42,8 +42,7 @@ static bool is_set_back(int64_t before, int64_t wall)
 void world_init(struct world *w, const struct config *config, struct store *store, int64_t now,
                 int64_t wall)
 {
-    *w = (struct world){
-        .config = config, .store = store, .now = now, .wall = wall, .born = wall};
+    *w = (struct world){.config = config, .store = store, .now = now, .wall = wall, .born = wall};
     w->caps = offered_caps(config);
     store_secret(store, "cloak", w->cloak_key);
     store_secret(store, "salt", w->salt_key);

@@ -144,8 +144,8 @@ static int64_t next_deadline(const struct world *w, const struct session *s)
 static void check_alive(struct world *w, struct session *s)
 {
     const struct config *c = w->config;
-    /* It is us who do not listen, its PONG may be in the queue: because of flood control, or until it has read
-     * what we said. It is alive as long as it reads. */
+    /* It is us who do not listen, its PONG may be in the queue: because of flood control, or until
+     * it has read what we said. It is alive as long as it reads. */
     bool held_back = !s->stalled && line_waiting(&s->in) > (size_t)c->recvq_soft;
     int64_t alive_at = held_back ? w->now : s->stalled ? s->drained_at : 0;
     if (alive_at > s->heard_at) {

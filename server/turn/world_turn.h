@@ -1,5 +1,6 @@
 #pragma once
-/* The life of a world (core/world.h), turn by turn: who comes, what they say, what time brings, who leaves. */
+/* The life of a world (core/world.h), turn by turn: who comes, what they say, what time brings, who
+ * leaves. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -15,8 +16,9 @@ struct store;
 struct turn_ports {
     void *context;
     void (*write)(void *context, struct session *s); /* as much of its outbox as goes now */
-    void (*gone)(void *context, struct session *s);  /* it is about to be freed; NULL: nobody needs to know */
-    void (*work)(void *context, struct job *j);      /* for a worker; NULL: jobs stay for job_pop */
+    void (*gone)(void *context,
+                 struct session *s); /* it is about to be freed; NULL: nobody needs to know */
+    void (*work)(void *context, struct job *j); /* for a worker; NULL: jobs stay for job_pop */
 };
 
 /* `config` and `store` are borrowed and outlive the world. */
@@ -24,7 +26,8 @@ void world_init(struct world *w, const struct config *config, struct store *stor
                 int64_t wall);
 void world_finish(struct world *w);
 
-/* A turn begins: what time it is. A clock that is set back does not turn the order of things around. */
+/* A turn begins: what time it is. A clock that is set back does not turn the order of things
+ * around. */
 void world_set_time(struct world *w, int64_t now, int64_t wall);
 
 /* The configuration changed behind the pointer: capabilities that come or go are told. */
@@ -61,8 +64,8 @@ void world_end_job(struct world *w, struct job *j);
 /* What happened since the last one is kept: before anybody is told, and before the loop sleeps. */
 void world_commit(struct world *w);
 
-/* One turn, once bytes have come in: does what is due, keeps what happened, and only then tells it; those who left are
- * freed at its end. */
+/* One turn, once bytes have come in: does what is due, keeps what happened, and only then tells it;
+ * those who left are freed at its end. */
 void world_turn(struct world *w, const struct turn_ports *ports);
 
 /* Walks every invariant; aborts when one does not hold. For tests. */

@@ -9,7 +9,8 @@
 
 static const unsigned char v4_prefix[12] = {[10] = 0xFF, [11] = 0xFF};
 
-/* A number of at most `digits` digits below `limit`; gives the characters it took, 0: none, and *out is 0. */
+/* A number of at most `digits` digits below `limit`; gives the characters it took, 0: none, and
+ * *out is 0. */
 static size_t number(const char *text, int base, size_t digits, long limit, long *out)
 {
     static const char set[] = "0123456789abcdefABCDEF";

@@ -93,7 +93,8 @@ static void finish(struct writing *w, unsigned id, const struct bytes *question,
     bytes_finish(&w->records);
 }
 
-void announce_hello(const struct announce *a, const unsigned char *address, bool goodbye, struct bytes *out)
+void announce_hello(const struct announce *a, const unsigned char *address, bool goodbye,
+                    struct bytes *out)
 {
     struct writing w = {.a = a, .address = address, .goodbye = goodbye};
     for (size_t i = 0; i < COUNT_OF(services); i++) {
@@ -133,7 +134,8 @@ static void take_another(struct announce *a)
     }
     size_t len = strlen(a->name);
     len = len > sizeof a->name - 8 ? sizeof a->name - 8 : len;
-    snprintf(a->name + len, sizeof a->name - len, " %d", number < 1 || number > 998 ? 2 : number + 1);
+    snprintf(a->name + len, sizeof a->name - len, " %d",
+             number < 1 || number > 998 ? 2 : number + 1);
 }
 
 bool announce_yields(struct announce *a, const void *data, size_t len)
@@ -153,8 +155,8 @@ bool announce_yields(struct announce *a, const void *data, size_t len)
         for (size_t i = 0; i < COUNT_OF(services) && e.type == DNS_SRV && e.ttl > 0; i++) {
             struct bytes name = {0};
             instance(a, i, &name);
-            taken = taken || (port_of(a, i) && dns_same(e.name, name.data) && dns_read_name(&r, &at, host) &&
-                              !dns_same(host, a->host));
+            taken = taken || (port_of(a, i) && dns_same(e.name, name.data) &&
+                              dns_read_name(&r, &at, host) && !dns_same(host, a->host));
             bytes_finish(&name);
         }
     }
@@ -171,7 +173,8 @@ static bool answer(struct writing *w, const struct dns_entry *q)
     for (size_t i = 0; i < COUNT_OF(services); i++) {
         struct bytes name = {0};
         instance(w->a, i, &name);
-        bool one = dns_same(q->name, services[i].type) && (q->type == DNS_PTR || q->type == DNS_ANY);
+        bool one =
+            dns_same(q->name, services[i].type) && (q->type == DNS_PTR || q->type == DNS_ANY);
         bool this = dns_same(q->name, name.data);
         if (port_of(w->a, i) && (one || this)) {
             put_service(w, i);
@@ -180,7 +183,8 @@ static bool answer(struct writing *w, const struct dns_entry *q)
         }
         bytes_finish(&name);
     }
-    if (w->count > before || (dns_same(q->name, w->a->host) && (q->type == DNS_A || q->type == DNS_ANY))) {
+    if (w->count > before ||
+        (dns_same(q->name, w->a->host) && (q->type == DNS_A || q->type == DNS_ANY))) {
         put_address(w);
     }
     return w->count > before;
@@ -199,8 +203,9 @@ static bool is_known(const struct announce *a, struct dns_reader r)
         instance(a, i, &name);
         while (dns_next_record(&again, &e)) {
             size_t at = e.at;
-            here = here || (e.type == DNS_PTR && e.ttl >= LONG_TTL / 2 && dns_same(e.name, services[i].type) &&
-                            dns_read_name(&again, &at, to) && dns_same(to, name.data));
+            here = here || (e.type == DNS_PTR && e.ttl >= LONG_TTL / 2 &&
+                            dns_same(e.name, services[i].type) && dns_read_name(&again, &at, to) &&
+                            dns_same(to, name.data));
         }
         all = all && here;
         bytes_finish(&name);
@@ -208,8 +213,8 @@ static bool is_known(const struct announce *a, struct dns_reader r)
     return all;
 }
 
-bool announce_answer(const struct announce *a, const unsigned char *address, const void *data, size_t len,
-                     bool legacy, bool *unicast, struct bytes *out)
+bool announce_answer(const struct announce *a, const unsigned char *address, const void *data,
+                     size_t len, bool legacy, bool *unicast, struct bytes *out)
 {
     struct dns_reader r;
     struct dns_entry q;

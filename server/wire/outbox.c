@@ -7,7 +7,8 @@
 
 enum { RING_KEEP = 64, CALM = 6 };
 
-/* Text that came in encoded may hold line ends: whoever wrote them does not speak as somebody else. */
+/* Text that came in encoded may hold line ends: whoever wrote them does not speak as somebody else.
+ */
 static void keep_one_line(char *text, size_t len)
 {
     static const char ends[] = {'\n', '\r', '\0'};

@@ -27,8 +27,8 @@ struct piece {
     size_t len;
 };
 
-/* "@tags body\r\n"; tags may be "". It is one line: CR, LF and NUL in them become spaces. The caller holds one
- * reference. */
+/* "@tags body\r\n"; tags may be "". It is one line: CR, LF and NUL in them become spaces. The
+ * caller holds one reference. */
 struct outline *outline_new(const char *tags, const char *body, size_t body_len);
 void outline_drop(struct outline *line);
 

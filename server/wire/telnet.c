@@ -73,8 +73,8 @@ static void speak(struct telnet *p, const char *to, const char *text, bool actio
 {
     for (size_t len = strlen(text); len > 0; len = strlen(text)) {
         size_t part = utf8_cut(text, len, TEXT_MAX);
-        bytes_format(&p->say, "PRIVMSG %s :%s%.*s%s\r\n", to, action ? "\001ACTION " : "", (int)part, text,
-                     action ? "\001" : "");
+        bytes_format(&p->say, "PRIVMSG %s :%s%.*s%s\r\n", to, action ? "\001ACTION " : "",
+                     (int)part, text, action ? "\001" : "");
         text += part;
     }
 }
@@ -99,15 +99,16 @@ static void take_command(struct telnet *p, const char *line)
         bytes_format(&p->say, "NICK %s\r\n", rest);
     } else if (is_command(line, "/me", &rest) && *rest) {
         speak(p, p->room, rest, true);
-    } else if (is_command(line, "/msg", &rest) && sscanf(rest, "%32s", who) == 1 && rest[strlen(who)] &&
-               who[0] != ':' && !strchr(who, ',')) {
+    } else if (is_command(line, "/msg", &rest) && sscanf(rest, "%32s", who) == 1 &&
+               rest[strlen(who)] && who[0] != ':' && !strchr(who, ',')) {
         speak(p, who, rest + strlen(who) + strspn(rest + strlen(who), " "), false);
     } else if (p->out.len < OUT_MAX / 8) { /* who does not read it need not be told again */
         bytes_text(&p->out, "-- /msg NICK TEXT, /who, /nick NAME, /me TEXT, /quit\r\n");
     }
 }
 
-/* What a browser says of itself: a page that some other site gave it may make it connect here and speak. */
+/* What a browser says of itself: a page that some other site gave it may make it connect here and
+ * speak. */
 static bool is_web(const struct telnet *p, const char *line)
 {
     const char *last = strrchr(line, ' ');
@@ -143,7 +144,8 @@ static void take_line(struct telnet *p, char *line, size_t len)
     }
 }
 
-/* Handles the lines that are there; `all`: what is left is one too. Until one is inside they wait. */
+/* Handles the lines that are there; `all`: what is left is one too. Until one is inside they wait.
+ */
 static void take_lines(struct telnet *p, bool all)
 {
     size_t at = 0;
@@ -211,7 +213,9 @@ static void try_another(struct telnet *p)
     if (p->state != TELNET_ASKED) {
         bytes_text(&p->out, "-- That nickname is another's.\r\n");
     } else if (++p->tries > TRIES) {
-        bytes_text(&p->out, "-- That nickname is another's, and so are those like it: send another one.\r\n");
+        bytes_text(
+            &p->out,
+            "-- That nickname is another's, and so are those like it: send another one.\r\n");
         p->state = TELNET_NAME;
     } else {
         struct bytes name = {0};
@@ -248,7 +252,8 @@ static void hear_names(struct telnet *p, const char *names)
     for (names += strspn(names, " "); *names; names += strspn(names, " ")) {
         size_t len = strcspn(names, " ");
         const char *name = names + strspn(names, "~&@%+");
-        bytes_format(&p->names, "%s%.*s", p->names.len ? ", " : "", (int)(names + len - name), name);
+        bytes_format(&p->names, "%s%.*s", p->names.len ? ", " : "", (int)(names + len - name),
+                     name);
         names += len;
     }
 }
@@ -258,7 +263,9 @@ static void hear_number(struct telnet *p, int number, const struct message *m)
     const char *text = m->count ? m->params[m->count - 1] : "";
     bool refused = number >= 400 && number < 600;
     switch (number) {
-    case RPL_MOTD: bytes_format(&p->out, "-- %s\r\n", text + 2 * (strncmp(text, "- ", 2) == 0)); break;
+    case RPL_MOTD:
+        bytes_format(&p->out, "-- %s\r\n", text + 2 * (strncmp(text, "- ", 2) == 0));
+        break;
     case RPL_WELCOME: copy_text(p->nick, sizeof p->nick, message_param(m, 0)); break;
     case ERR_NOMOTD:
     case RPL_ENDOFMOTD: bytes_format(&p->say, "JOIN %s\r\n", p->room); break;
@@ -271,11 +278,13 @@ static void hear_number(struct telnet *p, int number, const struct message *m)
     case ERR_NICKNAMEINUSE: try_another(p); break;
     case ERR_NONICKNAMEGIVEN:
     case ERR_ERRONEUSNICKNAME:
-        bytes_text(&p->out, "-- That is no nickname: letters, digits and - _ . Send another one.\r\n");
+        bytes_text(&p->out,
+                   "-- That is no nickname: letters, digits and - _ . Send another one.\r\n");
         p->state = p->state == TELNET_ASKED ? TELNET_NAME : p->state;
         break;
     default:
-        if (refused && p->state == TELNET_ASKED && m->count > 1 && strcmp(m->params[1], p->room) == 0) {
+        if (refused && p->state == TELNET_ASKED && m->count > 1 &&
+            strcmp(m->params[1], p->room) == 0) {
             bytes_format(&p->out, "-- %s: %s\r\n", p->room, text);
             leave(p); /* the one room there is here is closed */
         } else if (refused && p->state == TELNET_INSIDE) {
@@ -305,14 +314,16 @@ static void hear_join(struct telnet *p, const char *who)
     take_lines(p, false);
 }
 
-/* Whoever reads this reads it in a terminal: what was added since `from`, line by line without what acts there. */
+/* Whoever reads this reads it in a terminal: what was added since `from`, line by line without what
+ * acts there. */
 static void clean(struct bytes *out, size_t from)
 {
     struct bytes added = {0};
     bytes_add(&added, out->data + from, out->len - from);
     bytes_cut(out, from, added.len);
     for (size_t at = 0, len; at < added.len; at += len + 2) {
-        const char *end = memchr(added.data + at, '\r', added.len - at); /* no line of the wire has one inside */
+        const char *end =
+            memchr(added.data + at, '\r', added.len - at); /* no line of the wire has one inside */
         len = (end ? (size_t)(end - added.data) : added.len) - at;
         terminal_text(out, added.data + at, len);
         bytes_text(out, end ? "\r\n" : "");

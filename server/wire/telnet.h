@@ -1,7 +1,7 @@
 #pragma once
-/* The plain door: one room for netcat, telnet and scripts of ten lines. The first line is a nickname, each
- * further one a message; what others say comes as "nick > text". Between bytes of the wire and the lines
- * of IRC; behind it stands an ordinary user. Without sockets and clocks. */
+/* The plain door: one room for netcat, telnet and scripts of ten lines. The first line is a
+ * nickname, each further one a message; what others say comes as "nick > text". Between bytes of
+ * the wire and the lines of IRC; behind it stands an ordinary user. Without sockets and clocks. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -17,11 +17,11 @@ struct telnet {
     char room[TELNET_ROOM], nick[TELNET_NICK];
     char wanted[TELNET_NICK]; /* as it was said, before a number was put to it */
     int tries;
-    bool misnamed; /* a name had a colon, as the headers of a browser have */
-    bool prompted; /* "Nickname:" was sent, to somebody who said nothing by themselves */
-    bool ended;    /* the other side writes nothing more */
-    bool over;     /* nothing more is taken from the wire */
-    int64_t since; /* now; the last byte, or the beginning */
+    bool misnamed;      /* a name had a colon, as the headers of a browser have */
+    bool prompted;      /* "Nickname:" was sent, to somebody who said nothing by themselves */
+    bool ended;         /* the other side writes nothing more */
+    bool over;          /* nothing more is taken from the wire */
+    int64_t since;      /* now; the last byte, or the beginning */
     struct bytes in;    /* from the wire, not handled yet */
     struct bytes names; /* gathered for "Here: ..." */
     struct bytes say;   /* lines of IRC for the world; the caller takes them */
@@ -34,8 +34,8 @@ void telnet_free(struct telnet *p);
 /* Takes what came. */
 void telnet_take(struct telnet *p, const char *data, size_t len, int64_t now);
 
-/* What time brings: who writes no line ends has ended one after a tenth of a second. The ms until there is
- * something to do again; -1: never. */
+/* What time brings: who writes no line ends has ended one after a tenth of a second. The ms until
+ * there is something to do again; -1: never. */
 int64_t telnet_tick(struct telnet *p, int64_t now);
 
 /* Takes one line that the world has for this user (without its end). */

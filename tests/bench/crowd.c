@@ -1,11 +1,12 @@
-/* A crowd of people on one server, as tests/bench/load.py wants it: seats them, has some of them speak at
- * a rate, and measures how long each message takes to each reader.
+/* A crowd of people on one server, as tests/bench/load.py wants it: seats them, has some of them
+ * speak at a rate, and measures how long each message takes to each reader.
  *
  *     crowd PORT PEOPLE ROOMS MESSAGES_PER_SECOND SECONDS [tls]
  *
- * A rate of 0 is a closed loop: the next message when everybody has the one before; of -N: N messages at once, and
- * the next when everybody has one of them; "idle": nobody speaks. Prints "seated MS", "begin", and at the end
- * "deliveries N expected N p50 US p99 US"; then stays until its input ends. */
+ * A rate of 0 is a closed loop: the next message when everybody has the one before; of -N: N
+ * messages at once, and the next when everybody has one of them; "idle": nobody speaks. Prints
+ * "seated MS", "begin", and at the end "deliveries N expected N p50 US p99 US"; then stays until
+ * its input ends. */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -30,7 +31,7 @@ static struct person {
     size_t len;
     int seated;
     char in[BUFFER];
-} *people;
+} * people;
 
 static int count, rooms, welcomed, seated, queue;
 static int64_t deliveries;
@@ -80,7 +81,8 @@ static void take_line(struct person *p, char *line)
 static void take(struct person *p)
 {
     size_t room = sizeof p->in - p->len - 1;
-    ssize_t n = p->tls ? SSL_read(p->tls, p->in + p->len, (int)room) : read(p->fd, p->in + p->len, room);
+    ssize_t n =
+        p->tls ? SSL_read(p->tls, p->in + p->len, (int)room) : read(p->fd, p->in + p->len, room);
     if (n <= 0) {
         fprintf(stderr, "crowd: one was put out: %.*s\n", (int)p->len, p->in);
         exit(1);
@@ -101,8 +103,10 @@ static void turn(int64_t until)
 {
     struct epoll_event events[512];
     int64_t left = until - now_us();
-    struct timespec wait = {.tv_sec = left > 0 ? left / 1000000 : 0, .tv_nsec = left > 0 ? left % 1000000 * 1000 : 0};
-    int n = epoll_pwait2(queue, events, 512, &wait, NULL); /* a crowd that spins would take a processor from others */
+    struct timespec wait = {.tv_sec = left > 0 ? left / 1000000 : 0,
+                            .tv_nsec = left > 0 ? left % 1000000 * 1000 : 0};
+    int n = epoll_pwait2(queue, events, 512, &wait,
+                         NULL); /* a crowd that spins would take a processor from others */
     for (int i = 0; i < n; i++) {
         struct person *p = &people[events[i].data.u32];
         do {
@@ -111,11 +115,13 @@ static void turn(int64_t until)
     }
 }
 
-/* All at once. A server whose queue is short loses some, who try again a second later: to that they come by and by. */
+/* All at once. A server whose queue is short loses some, who try again a second later: to that they
+ * come by and by. */
 static void come(int port, SSL_CTX *tls)
 {
     int crowded = 0;
-    struct sockaddr_in a = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port),
+    struct sockaddr_in a = {.sin_family = AF_INET,
+                            .sin_port = htons((uint16_t)port),
                             .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     for (int i = 0; i < count; i++) {
         struct person *p = &people[i];
@@ -207,7 +213,8 @@ int main(int argc, char **argv)
                 turn(now_us() + 10000);
             }
         } else if (rate < 0) {
-            int64_t each = count / rooms - 1, on_the_way = (expected - deliveries + each - 1) / each;
+            int64_t each = count / rooms - 1,
+                    on_the_way = (expected - deliveries + each - 1) / each;
             for (; on_the_way < -rate; on_the_way++) {
                 expected += speak(number++);
             }
@@ -223,8 +230,9 @@ int main(int argc, char **argv)
         turn(now_us() + 10000);
     }
     qsort(samples, (size_t)sample_count, sizeof *samples, compare);
-    printf("deliveries %lld expected %lld p50 %u p99 %u\n", (long long)deliveries, (long long)expected,
-           sample_count ? samples[sample_count / 2] : 0, sample_count ? samples[sample_count * 99 / 100] : 0);
+    printf("deliveries %lld expected %lld p50 %u p99 %u\n", (long long)deliveries,
+           (long long)expected, sample_count ? samples[sample_count / 2] : 0,
+           sample_count ? samples[sample_count * 99 / 100] : 0);
     fflush(stdout);
     getchar(); /* nobody goes before the server has done what it put off */
     return 0;

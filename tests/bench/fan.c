@@ -1,6 +1,7 @@
-/* A fixed piece of work for the pure server, to be counted in instructions: wall times are noisy, these repeat.
- * 60 people, half of them with the capabilities of a modern client, one room, 400 messages with history
- * off (SQLite's work is not ours); what they are sent is thrown away as a socket would take it. */
+/* A fixed piece of work for the pure server, to be counted in instructions: wall times are noisy,
+ * these repeat. 60 people, half of them with the capabilities of a modern client, one room, 400
+ * messages with history off (SQLite's work is not ours); what they are sent is thrown away as a
+ * socket would take it. */
 #include <stdio.h>
 #include <string.h>
 
@@ -42,7 +43,8 @@ int main(void)
     size_t bytes = 0;
     const struct turn_ports ports = {&bytes, write_session, NULL, NULL};
     config_init(&c);
-    CHECK(config_set(&c, "limits.flood", "off", error) && config_set(&c, "history.enabled", "off", error) &&
+    CHECK(config_set(&c, "limits.flood", "off", error) &&
+          config_set(&c, "history.enabled", "off", error) &&
           config_set(&c, "limits.per_address", "1000", error) &&
           config_set(&c, "limits.unregistered", "1000", error) && config_settle(&c, error));
     struct store *store = store_open(NULL, why_not);
@@ -50,14 +52,16 @@ int main(void)
     for (int i = 0; i < PEOPLE; i++) {
         people[i] = world_connect(&w, "127.0.0.1", &why);
         CHECK(people[i]);
-        feed(&w, people[i], i % 2 ? "CAP REQ :message-tags server-time echo-message account-tag\n" : "");
+        feed(&w, people[i],
+             i % 2 ? "CAP REQ :message-tags server-time echo-message account-tag\n" : "");
         snprintf(line, sizeof line, "NICK n%d\nUSER n 0 * :n\nCAP END\nJOIN #fan\n", i);
         feed(&w, people[i], line);
         world_turn(&w, &ports);
     }
     for (int i = 0; i < MESSAGES; i++) {
         world_set_time(&w, 1 + i * 10, 1795255200000 + i * 10);
-        snprintf(line, sizeof line, "PRIVMSG #fan :message %d of some words, as people write them\n", i);
+        snprintf(line, sizeof line,
+                 "PRIVMSG #fan :message %d of some words, as people write them\n", i);
         feed(&w, people[i * 7 % PEOPLE], line);
         world_turn(&w, &ports);
     }

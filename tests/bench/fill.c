@@ -1,5 +1,6 @@
-/* fill FILE COUNT: a store with COUNT messages in 20 rooms, #bench0 ..., said one a second until now.
- * Words are as frequent as in a language; each 50,000th message has "aguja", each 100th "corazón". */
+/* fill FILE COUNT: a store with COUNT messages in 20 rooms, #bench0 ..., said one a second until
+ * now. Words are as frequent as in a language; each 50,000th message has "aguja", each 100th
+ * "corazón". */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,7 +29,8 @@ static uint32_t roll(uint32_t sides)
 
 static void add_word(struct bytes *text)
 {
-    static const char *const parts[] = {"ka", "lo", "mi", "ne", "su", "ra", "to", "be", "chi", "vo"};
+    static const char *const parts[] = {"ka", "lo", "mi", "ne",  "su",
+                                        "ra", "to", "be", "chi", "vo"};
     uint32_t rank = roll(VOCABULARY) * (roll(1000) + 1) / 1000 * (roll(1000) + 1) / 1000;
     bytes_char(text, ' ');
     for (rank += 11; rank; rank /= 10) {
@@ -49,8 +51,12 @@ static bool add(struct store *s, int64_t i, int64_t count, int64_t end)
         add_word(&body);
     }
     bytes_text(&body, i % 50000 == 49999 ? " aguja" : i % 100 == 99 ? " coraz\xC3\xB3n" : "");
-    struct record record = {.time = end - (count - i) * 1000, .kind = RECORD_MESSAGE,
-                            .place = place, .msgid = msgid, .sender = "!fill", .tags = "",
+    struct record record = {.time = end - (count - i) * 1000,
+                            .kind = RECORD_MESSAGE,
+                            .place = place,
+                            .msgid = msgid,
+                            .sender = "!fill",
+                            .tags = "",
                             .body = body.data};
     bool fine = store_add_record(s, &record);
     bytes_finish(&body);

@@ -1,5 +1,5 @@
-/* The floor of load.py: the least that a relay of rooms can do, by epoll. No names, no checks, no limits;
- * what goes to one reader in a turn is gathered and written once.
+/* The floor of load.py: the least that a relay of rooms can do, by epoll. No names, no checks, no
+ * limits; what goes to one reader in a turn is gathered and written once.
  *
  *     floor        prints "port N" and "ready" */
 #define _GNU_SOURCE
@@ -20,7 +20,7 @@ static struct one {
     int room, id, waiting;
     size_t in_len, out_len, out_cap;
     char *out, in[IN];
-} *ones[MOST];
+} * ones[MOST];
 static int members[ROOMS][MOST / 4], member_count[ROOMS], waiting[MOST], waiting_count;
 
 static void put(int fd, const char *data, size_t len)

@@ -1,5 +1,5 @@
-/* The client's archive, fed with whatever servers say, and asked whatever people look for: pieces of
- * the input that end in a NUL, by their first byte. */
+/* The client's archive, fed with whatever servers say, and asked whatever people look for: pieces
+ * of the input that end in a NUL, by their first byte. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

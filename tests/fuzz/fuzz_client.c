@@ -1,6 +1,6 @@
-/* The whole pure client: a hostile server, and a person who presses, types, pastes, drags and resizes meanwhile, with two
- * servers and an archive. What the input is: pieces of two bytes that say what happens (see step), and its bytes. It must
- * hold that
+/* The whole pure client: a hostile server, and a person who presses, types, pastes, drags and
+ * resizes meanwhile, with two servers and an archive. What the input is: pieces of two bytes that
+ * say what happens (see step), and its bytes. It must hold that
  *   - what goes out is lines, one each;
  *   - only addresses of chats, pages and mail are opened, whatever others write. */
 #include <stdint.h>
@@ -63,8 +63,11 @@ static void ask_archive(struct fuzz *f, const struct effect *effect)
     case EFFECT_FIND: archive_find(f->archive, effect->text, &out); break;
     default: archive_list(f->archive, effect->text, &out); break;
     }
-    app_event(&f->app, &(struct event){.kind = answers[effect->kind - EFFECT_RECALL], .link = effect->link, .now = f->now,
-                                       .wall = f->now, .text = bytes_string(&out)});
+    app_event(&f->app, &(struct event){.kind = answers[effect->kind - EFFECT_RECALL],
+                                       .link = effect->link,
+                                       .now = f->now,
+                                       .wall = f->now,
+                                       .text = bytes_string(&out)});
     bytes_finish(&out);
 }
 
@@ -94,15 +97,23 @@ static void happen(struct fuzz *f, struct event e)
 /* The link of one of the servers. */
 static unsigned link_of(const struct fuzz *f, unsigned which)
 {
-    return f->app.client.network_count ? f->app.client.networks[which % (unsigned)f->app.client.network_count]->link : 0;
+    return f->app.client.network_count
+               ? f->app.client.networks[which % (unsigned)f->app.client.network_count]->link
+               : 0;
 }
 
 static void press(struct fuzz *f, uint8_t what)
 {
-    static const int keys[] = {KEY_ENTER, KEY_TAB, KEY_ESCAPE, KEY_BACKSPACE, KEY_DELETE, KEY_LEFT, KEY_RIGHT, KEY_UP,
-                               KEY_DOWN, KEY_HOME, KEY_END, KEY_PAGE_UP, KEY_PAGE_DOWN, KEY_MENU, KEY_F6, KEY_F6 + 1,
-                               KEY_F10, 'k', 'f', 'n', 'e', 'w', 'b', 'm', '1', '2', ',', '/', '\\', 'z', 'c', 'v'};
-    happen(f, (struct event){.kind = EVENT_KEY, .key = keys[what % COUNT_OF(keys)], .mods = what / COUNT_OF(keys)});
+    static const int keys[] = {KEY_ENTER,  KEY_TAB,     KEY_ESCAPE,    KEY_BACKSPACE, KEY_DELETE,
+                               KEY_LEFT,   KEY_RIGHT,   KEY_UP,        KEY_DOWN,      KEY_HOME,
+                               KEY_END,    KEY_PAGE_UP, KEY_PAGE_DOWN, KEY_MENU,      KEY_F6,
+                               KEY_F6 + 1, KEY_F10,     'k',           'f',           'n',
+                               'e',        'w',         'b',           'm',           '1',
+                               '2',        ',',         '/',           '\\',          'z',
+                               'c',        'v'};
+    happen(f, (struct event){.kind = EVENT_KEY,
+                             .key = keys[what % COUNT_OF(keys)],
+                             .mods = what / COUNT_OF(keys)});
 }
 
 static void point(struct fuzz *f, uint8_t what)
@@ -112,8 +123,13 @@ static void point(struct fuzz *f, uint8_t what)
         return;
     }
     const struct rect r = d->hits[(what * 7u) % (unsigned)d->hit_count].at;
-    struct event e = {.kind = EVENT_MOUSE_MOVE, .x = r.x + r.w / 2, .y = r.y + r.h / 2, .clicks = 1 + what % 3,
-                      .key = what % 5 == 0 ? 3 : what % 11 == 0 ? 2 : 1};
+    struct event e = {.kind = EVENT_MOUSE_MOVE,
+                      .x = r.x + r.w / 2,
+                      .y = r.y + r.h / 2,
+                      .clicks = 1 + what % 3,
+                      .key = what % 5 == 0    ? 3
+                             : what % 11 == 0 ? 2
+                                              : 1};
     happen(f, e);
     e.kind = EVENT_MOUSE_DOWN;
     happen(f, e);
@@ -125,16 +141,21 @@ static void point(struct fuzz *f, uint8_t what)
 /* Gives the bytes of text it took. */
 static size_t step(struct fuzz *f, uint8_t what, uint8_t more, const char *text, size_t left)
 {
-    static const int sizes[][2] = {{1280, 800}, {640, 480}, {480, 400}, {360, 640}, {200, 150}, {1, 1}, {2000, 300}};
+    static const int sizes[][2] = {{1280, 800}, {640, 480}, {480, 400}, {360, 640},
+                                   {200, 150},  {1, 1},     {2000, 300}};
     size_t len = 1 + more % 120;
     len = len > left ? left : len;
     switch (what % 16) {
     case 0: f->now += more < 200 ? more * 10 : (more - 199) * 5000; break;
     case 1: press(f, more); return 0;
     case 2: point(f, more); return 0;
-    case 3: happen(f, (struct event){.kind = EVENT_WHEEL, .x = more * 4, .y = 300, .amount = (more % 7 - 3) * 90}); return 0;
+    case 3:
+        happen(f, (struct event){
+                      .kind = EVENT_WHEEL, .x = more * 4, .y = 300, .amount = (more % 7 - 3) * 90});
+        return 0;
     case 4:
-        happen(f, (struct event){.kind = EVENT_RESIZE, .x = sizes[more % COUNT_OF(sizes)][0],
+        happen(f, (struct event){.kind = EVENT_RESIZE,
+                                 .x = sizes[more % COUNT_OF(sizes)][0],
                                  .y = sizes[more % COUNT_OF(sizes)][1]});
         return 0;
     case 5:
@@ -145,12 +166,17 @@ static size_t step(struct fuzz *f, uint8_t what, uint8_t more, const char *text,
         return len;
     }
     case 7:
-        happen(f, (struct event){.kind = more & 1 ? EVENT_LINK_DOWN : EVENT_LINK_UP, .link = link_of(f, more / 2),
-                                 .failure = more / 4 % 4, .text = ""});
+        happen(f, (struct event){.kind = more & 1 ? EVENT_LINK_DOWN : EVENT_LINK_UP,
+                                 .link = link_of(f, more / 2),
+                                 .failure = more / 4 % 4,
+                                 .text = ""});
         return 0;
     case 8: happen(f, (struct event){.kind = more & 1 ? EVENT_FOCUS : EVENT_BLUR}); return 0;
     default:
-        happen(f, (struct event){.kind = EVENT_LINK_DATA, .link = link_of(f, what / 16), .text = text, .len = len});
+        happen(f, (struct event){.kind = EVENT_LINK_DATA,
+                                 .link = link_of(f, what / 16),
+                                 .text = text,
+                                 .len = len});
         return len;
     }
     happen(f, (struct event){.kind = EVENT_TICK});
@@ -159,12 +185,14 @@ static size_t step(struct fuzz *f, uint8_t what, uint8_t more, const char *text,
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const char hello[] = ":s 001 ana :x\r\n:s 005 ana PREFIX=(ov)@+ CHANTYPES=# UTF8MAPPING=rfc8265 :x\r\n"
-                                ":s 422 ana :x\r\n:ana!a@h JOIN #a\r\n:s 353 ana = #a :@ana bob\r\n"
-                                ":s 366 ana #a :x\r\n",
-                      caps[] = ":s CAP * LS :batch echo-message labeled-response message-tags server-time "
-                               "draft/chathistory draft/multiline\r\n:s CAP * ACK :batch echo-message labeled-response "
-                               "message-tags server-time draft/chathistory draft/multiline\r\n";
+    static const char hello
+        [] = ":s 001 ana :x\r\n:s 005 ana PREFIX=(ov)@+ CHANTYPES=# UTF8MAPPING=rfc8265 :x\r\n"
+             ":s 422 ana :x\r\n:ana!a@h JOIN #a\r\n:s 353 ana = #a :@ana bob\r\n"
+             ":s 366 ana #a :x\r\n",
+   caps[] =
+        ":s CAP * LS :batch echo-message labeled-response message-tags server-time "
+        "draft/chathistory draft/multiline\r\n:s CAP * ACK :batch echo-message labeled-response "
+        "message-tags server-time draft/chathistory draft/multiline\r\n";
     static struct fuzz f;
     struct prefs prefs;
     char error[ARCHIVE_ERROR];
@@ -178,10 +206,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     login_connect(&f.app);
     happen(&f, (struct event){.kind = EVENT_LINK_UP, .link = link_of(&f, 0)});
     if (size % 3 == 0) {
-        happen(&f, (struct event){.kind = EVENT_LINK_DATA, .link = link_of(&f, 0), .text = caps, .len = sizeof caps - 1});
+        happen(&f, (struct event){.kind = EVENT_LINK_DATA,
+                                  .link = link_of(&f, 0),
+                                  .text = caps,
+                                  .len = sizeof caps - 1});
     }
     if (size % 4) {
-        happen(&f, (struct event){.kind = EVENT_LINK_DATA, .link = link_of(&f, 0), .text = hello, .len = sizeof hello - 1});
+        happen(&f, (struct event){.kind = EVENT_LINK_DATA,
+                                  .link = link_of(&f, 0),
+                                  .text = hello,
+                                  .len = sizeof hello - 1});
     }
     for (size_t at = 0; at + 2 <= size;) {
         uint8_t what = data[at], more = data[at + 1];

@@ -13,7 +13,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const unsigned char here[4] = {10, 0, 0, 1};
-    struct announce a = {.name = "Aula", .host = "tertulia-1.local", .tls_port = 6697, .plain_port = 6667};
+    struct announce a = {
+        .name = "Aula", .host = "tertulia-1.local", .tls_port = 6697, .plain_port = 6667};
     struct discovery n = {.count = 0};
     struct bytes out = {0};
     bool unicast;

@@ -1,5 +1,5 @@
-/* What a stranger says before there are lines: the PROXY protocol, WebSocket, addresses, the plain door. The first byte
- * says which. */
+/* What a stranger says before there are lines: the PROXY protocol, WebSocket, addresses, the plain
+ * door. The first byte says which. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,7 +34,8 @@ static void proxy(const char *data, size_t size)
         enum proxy_result early = proxy_read(copy, len, &part);
         free(copy);
         CHECK(early == PROXY_MORE || early == result);
-        CHECK(early != PROXY_DONE || (part.len == whole.len && !strcmp(part.address, whole.address)));
+        CHECK(early != PROXY_DONE ||
+              (part.len == whole.len && !strcmp(part.address, whole.address)));
     }
 }
 
@@ -60,7 +61,8 @@ static void websocket(const char *data, size_t size)
     websocket_free(ws);
 }
 
-/* Whatever comes at the plain door and whatever the world answers: what goes on is whole lines of UTF-8. */
+/* Whatever comes at the plain door and whatever the world answers: what goes on is whole lines of
+ * UTF-8. */
 static void plain(const char *data, size_t size)
 {
     struct telnet *p = telnet_new("#cafe", 0);
@@ -74,8 +76,8 @@ static void plain(const char *data, size_t size)
         }
         telnet_tick(p, (int64_t)at + (head & 0x40 ? 1000 : 0));
         at += piece;
-        CHECK(p->say.len == 0 || (p->say.data[p->say.len - 1] == '\n' &&
-                                  strlen(bytes_string(&p->say)) == p->say.len));
+        CHECK(p->say.len == 0 ||
+              (p->say.data[p->say.len - 1] == '\n' && strlen(bytes_string(&p->say)) == p->say.len));
         if (!(head & 0x80)) {
             CHECK(utf8_valid(bytes_string(&p->say), p->say.len));
         }
@@ -107,7 +109,8 @@ static void addresses(const char *data, size_t size)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static void (*const targets[])(const char *data, size_t size) = {proxy, websocket, addresses, plain};
+    static void (*const targets[])(const char *data, size_t size) = {proxy, websocket, addresses,
+                                                                     plain};
     if (size > 0 && size < 8192) {
         targets[data[0] % COUNT_OF(targets)]((const char *)data + 1, size - 1);
     }

@@ -1,5 +1,5 @@
-/* Both sides of SCRAM, passwords, base64: texts of a stranger that are taken apart before anybody is
- * believed. Lines of the input are the messages, in turn. */
+/* Both sides of SCRAM, passwords, base64: texts of a stranger that are taken apart before anybody
+ * is believed. Lines of the input are the messages, in turn. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,7 +42,8 @@ static void client_side(const char *challenge, const char *last)
     struct scram_proof p = {0};
     struct bytes first = {0}, out = {0};
     scram_prove(&p, "ana", &first);
-    if (strstr(challenge, "i=4") && scram_prove_answer(&p, challenge, "queso", &out)) { /* slow otherwise */
+    if (strstr(challenge, "i=4") &&
+        scram_prove_answer(&p, challenge, "queso", &out)) { /* slow otherwise */
         CHECK(!scram_prove_check(&p, last));
     }
     scram_prove_finish(&p);

@@ -1,6 +1,7 @@
-/* The whole pure server as many use it: six people who read slowly, queues of some kilobytes, accounts whose work is done
- * late or never, operators, times that jump, restarts over one store. What the input is: pieces of two bytes that say
- * what happens to whom (see step), and what somebody says then. Each turn it must hold that
+/* The whole pure server as many use it: six people who read slowly, queues of some kilobytes,
+ * accounts whose work is done late or never, operators, times that jump, restarts over one store.
+ * What the input is: pieces of two bytes that say what happens to whom (see step), and what
+ * somebody says then. Each turn it must hold that
  *   - everything the world promises (world_check);
  *   - a line that goes out is one line;
  *   - nobody is told, now or from the past, what was said where they never were. */
@@ -34,9 +35,10 @@ void log_line(enum log_level level, const char *format, ...)
 /* Somebody at a keyboard: on one connection after the other, perhaps as several accounts. */
 struct person {
     struct session *session; /* NULL: not connected */
-    size_t reads;          /* bytes a turn; 0: all */
-    struct bytes line;     /* what has come of a line that is not whole yet */
-    char known[PLACES_MAX][PLACE_BYTES]; /* places whose messages they may know, and who they were */
+    size_t reads;            /* bytes a turn; 0: all */
+    struct bytes line;       /* what has come of a line that is not whole yet */
+    char known[PLACES_MAX]
+              [PLACE_BYTES]; /* places whose messages they may know, and who they were */
     int known_count;
 };
 
@@ -126,7 +128,8 @@ static void look_at(const struct fuzz *f, struct person *p, const char *line)
 {
     hear_join(f, p, line);
     for (int i = 0; i < f->said_count; i++) {
-        CHECK(!strstr(line, f->said[i].mark) || may_know(p, f->said[i].place) || p->known_count == PLACES_MAX);
+        CHECK(!strstr(line, f->said[i].mark) || may_know(p, f->said[i].place) ||
+              p->known_count == PLACES_MAX);
     }
 }
 
@@ -142,7 +145,8 @@ static void read_some(struct fuzz *f, struct person *p)
     }
     for (char *end; p->line.len && (end = memchr(p->line.data, '\n', p->line.len));) {
         size_t len = (size_t)(end - p->line.data);
-        CHECK(len > 0 && end[-1] == '\r' && !memchr(p->line.data, '\r', len - 1) && !memchr(p->line.data, '\0', len));
+        CHECK(len > 0 && end[-1] == '\r' && !memchr(p->line.data, '\r', len - 1) &&
+              !memchr(p->line.data, '\0', len));
         *end = '\0';
         look_at(f, p, p->line.data);
         bytes_cut(&p->line, 0, len + 1);
@@ -212,10 +216,13 @@ static void connect_one(struct fuzz *f, int who)
 {
     static const char *const hello[PEOPLE] = {
         "NICK ana\nUSER a 0 * :A\nJOIN #a\n",
-        "CAP REQ :labeled-response batch echo-message message-tags server-time draft/chathistory\nNICK bob\nUSER b 0 * :B\n"
+        "CAP REQ :labeled-response batch echo-message message-tags server-time "
+        "draft/chathistory\nNICK bob\nUSER b 0 * :B\n"
         "CAP END\nJOIN #a,#b\n",
-        "CAP REQ :batch draft/chathistory draft/event-playback soju.im/search\nNICK carl\nUSER c 0 * :C\nCAP END\n",
-        "CAP REQ :sasl draft/multiline batch draft/message-redaction draft/channel-rename\nNICK dora\nUSER d 0 * :D\nCAP END\n"
+        "CAP REQ :batch draft/chathistory draft/event-playback soju.im/search\nNICK carl\nUSER c 0 "
+        "* :C\nCAP END\n",
+        "CAP REQ :sasl draft/multiline batch draft/message-redaction draft/channel-rename\nNICK "
+        "dora\nUSER d 0 * :D\nCAP END\n"
         "JOIN #b\n",
         "NICK eva\nUSER e 0 * :E\nMODE eva +s\n",
         "CAP REQ :draft/metadata-2 batch\n"};
@@ -236,7 +243,8 @@ static void say_mark(struct fuzz *f, int who, int where)
     struct person *p = &f->people[who];
     const char *target = targets[where % (int)COUNT_OF(targets)];
     char line[64], me[IDENTITY_BYTES], other[IDENTITY_BYTES];
-    if (f->said_count == SAID_MAX || !p->session || p->session->doom || !p->session->user->registered) {
+    if (f->said_count == SAID_MAX || !p->session || p->session->doom ||
+        !p->session->user->registered) {
         return;
     }
     struct said *s = &f->said[f->said_count];
@@ -255,7 +263,8 @@ static void say_mark(struct fuzz *f, int who, int where)
     if (room) { /* who speaks into a room from outside knows what they said */
         learn(p, s->place);
     }
-    snprintf(line, sizeof line, "\nPRIVMSG %s :%s\n", target, s->mark); /* what was begun is a line of its own */
+    snprintf(line, sizeof line, "\nPRIVMSG %s :%s\n", target,
+             s->mark); /* what was begun is a line of its own */
     world_feed(&f->world, p->session, line, strlen(line));
 }
 
@@ -298,8 +307,10 @@ static void feed(struct fuzz *f, struct session *s, const char *text, size_t len
     world_feed(&f->world, s, said, len);
 }
 
-/* One piece: what is in `what` and `more` happens to one of the people; gives the bytes of text it took. */
-static size_t step(struct fuzz *f, uint8_t what, uint8_t more, const char *text, size_t left, bool operators)
+/* One piece: what is in `what` and `more` happens to one of the people; gives the bytes of text it
+ * took. */
+static size_t step(struct fuzz *f, uint8_t what, uint8_t more, const char *text, size_t left,
+                   bool operators)
 {
     int who = what % PEOPLE;
     struct person *p = &f->people[who];
@@ -331,9 +342,10 @@ static size_t step(struct fuzz *f, uint8_t what, uint8_t more, const char *text,
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const char *const settings[][2] = {
-        {"opers.ana", "admin x"}, {"limits.sendq_soft", "1K"}, {"limits.sendq_hard", "4K"}, {"limits.recvq_soft", "1K"},
-        {"limits.recvq_hard", "8K"}, {"accounts.iterations", "4096"}, {"accounts.young_rooms", "2"},
-        {"limits.rooms", "20"}, {"history.days", "3"}, {"limits.whowas_entries", "3"}};
+        {"opers.ana", "admin x"},      {"limits.sendq_soft", "1K"}, {"limits.sendq_hard", "4K"},
+        {"limits.recvq_soft", "1K"},   {"limits.recvq_hard", "8K"}, {"accounts.iterations", "4096"},
+        {"accounts.young_rooms", "2"}, {"limits.rooms", "20"},      {"history.days", "3"},
+        {"limits.whowas_entries", "3"}};
     static struct fuzz f;
     char error[CONFIG_TEXT], store_error[STORE_ERROR];
     bool operators = size % 3;

@@ -1,5 +1,5 @@
-/* Whatever comes instead of TLS, or in the middle of it, on either side. The first byte says how far
- * both sides are when it comes, and to whom. */
+/* Whatever comes instead of TLS, or in the middle of it, on either side. The first byte says how
+ * far both sides are when it comes, and to whom. */
 #define _DEFAULT_SOURCE
 #include <stdint.h>
 #include <stdio.h>

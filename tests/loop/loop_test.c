@@ -41,8 +41,8 @@ enum { PEOPLE = 3 };
 
 struct seat {
     struct app app;
-    struct session *session;      /* NULL: no connection */
-    bool unplugged;         /* connections are refused */
+    struct session *session; /* NULL: no connection */
+    bool unplugged;          /* connections are refused */
 };
 
 struct table {
@@ -82,8 +82,9 @@ static bool carry(struct table *t, struct seat *s)
     for (int i = 0; i < todo.count; i++) {
         const struct effect *e = &todo.list[i];
         if (e->kind == EFFECT_CONNECT && s->unplugged) {
-            event(t, s, (struct event){.kind = EVENT_LINK_DOWN, .failure = LINK_REFUSED,
-                                       .text = "refused"});
+            event(t, s,
+                  (struct event){
+                      .kind = EVENT_LINK_DOWN, .failure = LINK_REFUSED, .text = "refused"});
         } else if (e->kind == EFFECT_CONNECT) {
             s->session = world_connect(&t->world, "192.0.2.1", &why);
             event(t, s, (struct event){.kind = EVENT_LINK_UP});
@@ -112,7 +113,8 @@ static void deliver(void *context, struct session *session)
     }
     for (int i = 0; i < PEOPLE && data.len > 0; i++) {
         if (t->seats[i].session == session) {
-            event(t, &t->seats[i], (struct event){.kind = EVENT_LINK_DATA, .text = data.data, .len = data.len});
+            event(t, &t->seats[i],
+                  (struct event){.kind = EVENT_LINK_DATA, .text = data.data, .len = data.len});
             t->delivered = true;
         }
     }
@@ -193,7 +195,8 @@ static void sit_down(struct table *t)
         settle(t);
         assert_int_equal(s->app.client.screen, SCREEN_CHAT);
         assert_string_equal(s->app.client.current->name, "#mesa");
-        assert_string_equal(s->app.client.network->isupport.network, "Tertulia"); /* 005 came whole */
+        assert_string_equal(s->app.client.network->isupport.network,
+                            "Tertulia"); /* 005 came whole */
         assert_int_equal(s->app.client.network->isupport.topic_len, 390);
     }
 }
@@ -229,7 +232,8 @@ static void they_talk(void **state)
     type(t, ana, "/topic tapas y sockets");
     assert_string_equal(eva->app.client.current->topic, "tapas y sockets");
     type(t, bob, "/me se ríe");
-    assert_int_equal(eva->app.client.current->lines[eva->app.client.current->count - 1]->kind, LINE_ACTION);
+    assert_int_equal(eva->app.client.current->lines[eva->app.client.current->count - 1]->kind,
+                     LINE_ACTION);
     type(t, bob, "/nick roberto");
     assert_non_null(people_find(&ana->app.client.current->people, CASEMAP_ASCII, "roberto"));
     type(t, bob, "/away comiendo");
@@ -294,7 +298,8 @@ static void a_long_paste_is_paced(void **state)
     type(t, ana, text.data);
     assert_true(lines_with(ana, "linea", LINE_SENDING) <= 2); /* the others wait their turn */
     wait_ms(t, 200000);
-    assert_int_equal(ana->app.client.network->state, NETWORK_READY); /* and nobody called it a flood */
+    assert_int_equal(ana->app.client.network->state,
+                     NETWORK_READY); /* and nobody called it a flood */
     assert_int_equal(lines_with(ana, "linea", LINE_WAITING), 0);
     assert_within(lines_with(ana, "linea", LINE_DONE), 2, 30); /* messages of several lines */
     int next = 0;
@@ -330,8 +335,8 @@ static void retries_spread_and_grow(void **state)
             waits[k][i] = ana->app.client.network->retry_at - t->now;
             assert_within(waits[k][i], 800 << i, 1200 << i);
             network_try_now(&ana->app.client, ana->app.client.network);
-            event(t, ana, (struct event){.kind = EVENT_LINK_DOWN, .failure = LINK_REFUSED,
-                                         .text = ""});
+            event(t, ana,
+                  (struct event){.kind = EVENT_LINK_DOWN, .failure = LINK_REFUSED, .text = ""});
         }
         ana->app.client.network->link = 1000;
     }
@@ -492,7 +497,8 @@ static void a_nickname_becomes_ones_own(void **state)
     const struct chat *server = eva->app.client.network->chats[0];
     assert_non_null(strstr(server->lines[0]->text, "The nickname eva is yours now"));
     type(t, eva, "/quit");
-    assert_string_equal(edit_text(&l->fields[FIELD_PASSWORD]), ""); /* not for whoever sits there next */
+    assert_string_equal(edit_text(&l->fields[FIELD_PASSWORD]),
+                        ""); /* not for whoever sits there next */
     edit_set(&l->fields[FIELD_PASSWORD], "Ⅳ de copas");
     login_connect(&eva->app);
     settle(t);
@@ -508,6 +514,7 @@ static void a_nickname_becomes_ones_own(void **state)
     stand_up(t);
 }
 
-RUN(cmocka_unit_test(they_talk), cmocka_unit_test(a_nickname_becomes_ones_own), cmocka_unit_test(the_past_comes_back), cmocka_unit_test(long_texts_arrive_whole),
+RUN(cmocka_unit_test(they_talk), cmocka_unit_test(a_nickname_becomes_ones_own),
+    cmocka_unit_test(the_past_comes_back), cmocka_unit_test(long_texts_arrive_whole),
     cmocka_unit_test(a_long_paste_is_paced), cmocka_unit_test(retries_spread_and_grow),
     cmocka_unit_test(a_cut_loses_nothing), cmocka_unit_test(a_taken_nick_is_explained))

@@ -1,8 +1,8 @@
 /* Plays a .play file against the pure client, in a fixed ruler, and compares its screens with the
  * .screen files beside it (UPDATE=1 writes them). Built a second time with SHOTS it uses the real
- * faces and leaves pictures instead (shots FONTS FOLDER FILE...), or compares them, in a theme, with what is kept
- * of them beside the file: the mean colour of each cell of 32 px (shots --pixels THEME FONTS FILE...; UPDATE=1
- * writes those that are there).
+ * faces and leaves pictures instead (shots FONTS FOLDER FILE...), or compares them, in a theme,
+ * with what is kept of them beside the file: the mean colour of each cell of 32 px (shots --pixels
+ * THEME FONTS FILE...; UPDATE=1 writes those that are there).
  *
  *   size W H | clock STAMP | lang en|es | pref KEY VALUE (a line of [look], [login] or [talk])
  *   enter SERVER NICK ROOM     fills the login screen, presses Connect, and plays the welcome
@@ -10,37 +10,30 @@
  *                              to another begins with "elsewhere "; nothing: the one on the screen
  *   welcome NICK [NETWORK]     the server lets one in
  *   up [WHO] | down KIND [WORDS]
- *                              the link comes up (with the lines of client/net/trust.h, parted by '|');
- *                              goes down: refused nohost timeout closed nonet nottls notls
- *   < LINE                     the server says
- *                              (in every line \xHH is a byte)
- *   stream NAME N              it says what a real one said once (NAME.bytes, made by record.py), N bytes at a time
- *   > PATTERN                  the next line the client sent fits ('*': any run of characters)
- *   >                          it sent nothing more
+ *                              the link comes up (with the lines of client/net/trust.h, parted by
+ * '|'); goes down: refused nohost timeout closed nonet nottls notls < LINE                     the
+ * server says (in every line \xHH is a byte) stream NAME N              it says what a real one
+ * said once (NAME.bytes, made by record.py), N bytes at a time > PATTERN                  the next
+ * line the client sent fits ('*': any run of characters) >                          it sent nothing
+ * more
  *   >>                         whatever it sent is passed over
- *   type TEXT | key NAME | click TEXT | right TEXT | click-icon NAME | point TEXT | wheel N [X Y] | drag X Y X Y
- *   press N X Y                N clicks there, one after the other
- *   host-key KEY               the password of our own server's operator
- *   hosted WORDS | host-ended WORDS
- *                              our own server is ready; is not, or not any more ('|': a line's end)
- *   spelled WORDS | suggested WORDS
- *                              what the dictionaries say ('|': a line's end)
- *   heard NAME SERVICE PORT ADDRESS PEOPLE TTL
- *                              a server of the local network answers (_ircs or _irc; '_' in NAME: a space)
- *   called LINK                another start of the program was for that
- *   chosen N                   the Nth that the system was asked to show was clicked
- *   compose TEXT               what an input method has made so far
- *   wait MS | focus | blur | paste TEXT | resize W H | mute (the server answers no PING)
- *   caps NAMES                 what the server offers, before "enter"
- *   remember                   what is said is kept, in memory
- *   again                      the program is ended and started again, with the same memory
- *   transcript                 what would be said aloud is written down
- *   typing                     from here on the lines that tell others of our typing count too
- *   sleeps MS                  nothing is due by itself for that long
+ *   type TEXT | key NAME | click TEXT | right TEXT | click-icon NAME | point TEXT | wheel N [X Y] |
+ * drag X Y X Y press N X Y                N clicks there, one after the other host-key KEY the
+ * password of our own server's operator hosted WORDS | host-ended WORDS our own server is ready; is
+ * not, or not any more ('|': a line's end) spelled WORDS | suggested WORDS what the dictionaries
+ * say ('|': a line's end) heard NAME SERVICE PORT ADDRESS PEOPLE TTL a server of the local network
+ * answers (_ircs or _irc; '_' in NAME: a space) called LINK                another start of the
+ * program was for that chosen N                   the Nth that the system was asked to show was
+ * clicked compose TEXT               what an input method has made so far wait MS | focus | blur |
+ * paste TEXT | resize W H | mute (the server answers no PING) caps NAMES                 what the
+ * server offers, before "enter" remember                   what is said is kept, in memory again
+ * the program is ended and started again, with the same memory transcript                 what
+ * would be said aloud is written down typing                     from here on the lines that tell
+ * others of our typing count too sleeps MS                  nothing is due by itself for that long
  *   see TEXT | unseen TEXT     is, is not, in the picture
- *   effect KIND TEXT           connect, port (of the same: its number, tls, certificate), title, open, copy, flash, save, quit: was asked for since the last look
- *   uneffect KIND TEXT         was not asked for since the last look
- *   screen NAME                the whole picture */
+ *   effect KIND TEXT           connect, port (of the same: its number, tls, certificate), title,
+ * open, copy, flash, save, quit: was asked for since the last look uneffect KIND TEXT         was
+ * not asked for since the last look screen NAME                the whole picture */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -84,12 +77,12 @@ struct play {
     struct bytes effects; /* "kind text\n" since the last look */
     int checks;
     struct archive *archive; /* NULL: nothing is remembered */
-    int pings;  /* asked for and not answered yet */
-    bool mute;  /* they are not answered */
-    bool typing; /* "+typing" is looked at */
-    char server[64]; /* "": that on the screen */
-    const char *out; /* SHOTS: where pictures go */
-    const char *theme; /* SHOTS: that they are compared in; NULL: they are not */
+    int pings;               /* asked for and not answered yet */
+    bool mute;               /* they are not answered */
+    bool typing;             /* "+typing" is looked at */
+    char server[64];         /* "": that on the screen */
+    const char *out;         /* SHOTS: where pictures go */
+    const char *theme;       /* SHOTS: that they are compared in; NULL: they are not */
     const struct ruler *ruler;
 #ifdef SHOTS
     struct fonts *fonts;
@@ -136,8 +129,11 @@ static void ask_archive(struct play *p, const struct effect *effect)
     case EFFECT_FIND: archive_find(p->archive, effect->text, &out); break;
     default: archive_list(p->archive, effect->text, &out); break;
     }
-    struct event e = {.kind = answers[effect->kind - EFFECT_RECALL], .link = effect->link,
-                      .now = p->now, .wall = p->wall, .text = bytes_string(&out)};
+    struct event e = {.kind = answers[effect->kind - EFFECT_RECALL],
+                      .link = effect->link,
+                      .now = p->now,
+                      .wall = p->wall,
+                      .text = bytes_string(&out)};
     app_event(&p->app, &e);
     bytes_finish(&out);
 }
@@ -159,17 +155,22 @@ static struct network *served(struct play *p)
 static void drain(struct play *p)
 {
     static const char *const names[] = {
-        [EFFECT_CONNECT] = "connect", [EFFECT_SEND] = "send", [EFFECT_HANG_UP] = "hang-up",
-        [EFFECT_TITLE] = "title",     [EFFECT_COPY] = "copy", [EFFECT_OPEN] = "open", [EFFECT_PASTE] = "paste",
-        [EFFECT_FLASH] = "flash", [EFFECT_RAISE] = "raise",     [EFFECT_NOTIFY] = "notify", [EFFECT_SOUND] = "sound",
-            [EFFECT_SAVE] = "save", [EFFECT_QUIT] = "quit",
-        [EFFECT_HOST] = "host", [EFFECT_BROWSE] = "browse", [EFFECT_HOST_STAYS] = "host-stays", [EFFECT_SPELL] = "spell", [EFFECT_SUGGEST] = "suggest",
-        [EFFECT_LEARN] = "learn", [EFFECT_SPEAK] = "speak"};
+        [EFFECT_CONNECT] = "connect", [EFFECT_SEND] = "send",
+        [EFFECT_HANG_UP] = "hang-up", [EFFECT_TITLE] = "title",
+        [EFFECT_COPY] = "copy",       [EFFECT_OPEN] = "open",
+        [EFFECT_PASTE] = "paste",     [EFFECT_FLASH] = "flash",
+        [EFFECT_RAISE] = "raise",     [EFFECT_NOTIFY] = "notify",
+        [EFFECT_SOUND] = "sound",     [EFFECT_SAVE] = "save",
+        [EFFECT_QUIT] = "quit",       [EFFECT_HOST] = "host",
+        [EFFECT_BROWSE] = "browse",   [EFFECT_HOST_STAYS] = "host-stays",
+        [EFFECT_SPELL] = "spell",     [EFFECT_SUGGEST] = "suggest",
+        [EFFECT_LEARN] = "learn",     [EFFECT_SPEAK] = "speak"};
     for (int i = 0; i < p->app.client.effects.count; i++) { /* one may add another */
         const struct effect one = p->app.client.effects.list[i], *e = &one;
         if (e->kind >= EFFECT_KEEP && e->kind <= EFFECT_LIST) {
             ask_archive(p, e);
-        } else if (e->kind == EFFECT_SEND && !p->mute && strcmp(e->text, "PING tertulia\r\n") == 0) {
+        } else if (e->kind == EFFECT_SEND && !p->mute &&
+                   strcmp(e->text, "PING tertulia\r\n") == 0) {
             p->pings++;
         } else if (e->kind == EFFECT_SEND && !p->typing && strstr(e->text, "+typing=")) {
             continue;
@@ -201,8 +202,11 @@ static void event(struct play *p, struct event e)
     drain(p);
     while (p->pings > 0) { /* the server answers what is only a sign of life */
         static const char pong[] = ":s PONG s tertulia\r\n";
-        struct event answer = {.kind = EVENT_LINK_DATA, .link = served(p)->link,
-                               .now = p->now, .wall = p->wall, .text = pong,
+        struct event answer = {.kind = EVENT_LINK_DATA,
+                               .link = served(p)->link,
+                               .now = p->now,
+                               .wall = p->wall,
+                               .text = pong,
                                .len = sizeof pong - 1};
         p->pings--;
         app_event(&p->app, &answer);
@@ -235,8 +239,10 @@ static void say(struct play *p, const char *text)
 {
     struct bytes line = {0};
     bytes_format(&line, "%s\r\n", text);
-    event(p, (struct event){.kind = EVENT_LINK_DATA, .link = served(p)->link,
-                            .text = line.data, .len = line.len});
+    event(p, (struct event){.kind = EVENT_LINK_DATA,
+                            .link = served(p)->link,
+                            .text = line.data,
+                            .len = line.len});
     bytes_finish(&line);
 }
 
@@ -249,7 +255,8 @@ static void stream(struct play *p, const char *name, size_t piece)
     FILE *in = fopen(path, "rb");
     CHECK(in && piece > 0 && piece <= sizeof data);
     while ((n = fread(data, 1, piece, in)) > 0) {
-        event(p, (struct event){.kind = EVENT_LINK_DATA, .link = served(p)->link, .text = data, .len = n});
+        event(p, (struct event){
+                     .kind = EVENT_LINK_DATA, .link = served(p)->link, .text = data, .len = n});
     }
     fclose(in);
 }
@@ -270,18 +277,21 @@ static void welcome(struct play *p, const char *nick, const char *network)
 {
     char line[512];
     event(p, (struct event){.kind = EVENT_LINK_UP, .link = served(p)->link});
-    const char *caps = p->caps[0] ? p->caps : "away-notify batch cap-notify echo-message "
-                                              "extended-join labeled-response message-tags "
-                                              "multi-prefix server-time";
+    const char *caps = p->caps[0] ? p->caps
+                                  : "away-notify batch cap-notify echo-message "
+                                    "extended-join labeled-response message-tags "
+                                    "multi-prefix server-time";
     snprintf(line, sizeof line, ":s CAP * LS :%s", caps);
     say(p, line);
     snprintf(line, sizeof line, ":s CAP * ACK :%s", caps);
     say(p, line);
     snprintf(line, sizeof line, ":s 001 %s :Welcome", nick);
     say(p, line);
-    snprintf(line, sizeof line, ":s 005 %s CASEMAPPING=ascii CHANTYPES=# SAFERATE NETWORK=%s "
+    snprintf(line, sizeof line,
+             ":s 005 %s CASEMAPPING=ascii CHANTYPES=# SAFERATE NETWORK=%s "
              "PREFIX=(ov)@+ CHANMODES=b,k,l,imnst MSGREFTYPES=msgid,timestamp "
-             ":are supported by this server", nick, *network ? network : "Instituto");
+             ":are supported by this server",
+             nick, *network ? network : "Instituto");
     say(p, line);
     snprintf(line, sizeof line, ":s 422 %s :MOTD File is missing", nick);
     say(p, line);
@@ -336,8 +346,8 @@ static const struct draw_item *find_icon(const struct play *p, const char *name)
 
 static void point(struct play *p, const struct draw_item *item)
 {
-    event(p, (struct event){.kind = EVENT_MOUSE_MOVE, .x = item->at.x + 3,
-                            .y = item->at.y + item->at.h / 2});
+    event(p, (struct event){
+                 .kind = EVENT_MOUSE_MOVE, .x = item->at.x + 3, .y = item->at.y + item->at.h / 2});
 }
 
 static void click(struct play *p, const struct draw_item *item, int button)
@@ -361,20 +371,36 @@ static bool in_picture(const struct play *p, const char *text)
 
 static void press(struct play *p, const char *name)
 {
-    static const struct { const char *name; int key; } keys[] = {
-        {"enter", KEY_ENTER}, {"tab", KEY_TAB}, {"esc", KEY_ESCAPE},
-        {"backspace", KEY_BACKSPACE}, {"delete", KEY_DELETE}, {"left", KEY_LEFT},
-        {"right", KEY_RIGHT}, {"up", KEY_UP}, {"down", KEY_DOWN}, {"home", KEY_HOME},
-        {"end", KEY_END}, {"pageup", KEY_PAGE_UP}, {"pagedown", KEY_PAGE_DOWN},
-        {"f6", KEY_F6}, {"f7", KEY_F1 + 6}, {"f10", KEY_F10}, {"space", ' '},
+    static const struct {
+        const char *name;
+        int key;
+    } keys[] = {
+        {"enter", KEY_ENTER},
+        {"tab", KEY_TAB},
+        {"esc", KEY_ESCAPE},
+        {"backspace", KEY_BACKSPACE},
+        {"delete", KEY_DELETE},
+        {"left", KEY_LEFT},
+        {"right", KEY_RIGHT},
+        {"up", KEY_UP},
+        {"down", KEY_DOWN},
+        {"home", KEY_HOME},
+        {"end", KEY_END},
+        {"pageup", KEY_PAGE_UP},
+        {"pagedown", KEY_PAGE_DOWN},
+        {"f6", KEY_F6},
+        {"f7", KEY_F1 + 6},
+        {"f10", KEY_F10},
+        {"space", ' '},
     };
     struct event e = {.kind = EVENT_KEY};
     const char *at = name;
     for (;;) {
         size_t len = strcspn(at, "+");
-        unsigned mod = strncmp(at, "ctrl+", 5) == 0 ? MOD_CTRL
+        unsigned mod = strncmp(at, "ctrl+", 5) == 0    ? MOD_CTRL
                        : strncmp(at, "shift+", 6) == 0 ? MOD_SHIFT
-                       : strncmp(at, "alt+", 4) == 0 ? MOD_ALT : 0;
+                       : strncmp(at, "alt+", 4) == 0   ? MOD_ALT
+                                                       : 0;
         if (!mod) {
             break;
         }
@@ -425,7 +451,8 @@ static uint32_t mean(const SDL_Surface *s, int left, int top)
     unsigned long sum[3] = {0}, count = 0;
     for (int y = top; y < top + CELL && y < s->h; y++) {
         for (int x = left; x < left + CELL && x < s->w; x++, count++) {
-            uint32_t argb = ((const uint32_t *)((const char *)s->pixels + (size_t)y * (size_t)s->pitch))[x];
+            uint32_t argb =
+                ((const uint32_t *)((const char *)s->pixels + (size_t)y * (size_t)s->pitch))[x];
             for (int i = 0; i < 3; i++) {
                 sum[i] += argb >> (8 * i) & 255;
             }
@@ -442,7 +469,8 @@ static FILE *open_kept(const struct play *p, const char *name)
     return fopen(path, getenv("UPDATE") ? "r+" : "r");
 }
 
-/* Faces of another version put letters a little elsewhere: a cell may be a little off, and a few more than that. */
+/* Faces of another version put letters a little elsewhere: a cell may be a little off, and a few
+ * more than that. */
 static void compare(struct play *p, SDL_Surface *s, const char *name, FILE *kept)
 {
     char path[1024];
@@ -471,8 +499,11 @@ static void compare(struct play *p, SDL_Surface *s, const char *name, FILE *kept
     if (far * 100 > cells * FAR_PERCENT) {
         snprintf(path, sizeof path, "%s.%s.png", name, p->theme);
         png_save(s, &(SDL_Rect){0, 0, s->w, s->h}, path);
-        fail(p, "%d of %d cells of %s in the theme %s are of another colour, the first at %d, %d (the picture is %s; "
-             "UPDATE=1 accepts it)", far, cells, name, p->theme, first_x, first_y, path);
+        fail(p,
+             "%d of %d cells of %s in the theme %s are of another colour, the first at %d, %d (the "
+             "picture is %s; "
+             "UPDATE=1 accepts it)",
+             far, cells, name, p->theme, first_x, first_y, path);
     }
 }
 
@@ -534,8 +565,10 @@ static void screen(struct play *p, const char *name)
         for (int line = 1; *a || *b; line++) {
             size_t al = strcspn(a, "\n"), bl = strcspn(b, "\n");
             if (al != bl || memcmp(a, b, al) != 0) {
-                fail(p, "the screen %s differs in line %d (UPDATE=1 accepts it)\n  was %.*s\n  is  "
-                     "%.*s", name, line, (int)al, a, (int)bl, b);
+                fail(p,
+                     "the screen %s differs in line %d (UPDATE=1 accepts it)\n  was %.*s\n  is  "
+                     "%.*s",
+                     name, line, (int)al, a, (int)bl, b);
             }
             a += al + (a[al] == '\n');
             b += bl + (b[bl] == '\n');
@@ -550,16 +583,18 @@ static void screen(struct play *p, const char *name)
 
 static void link_down(struct play *p, char *rest)
 {
-    static const char *const kinds[] = {"closed", "refused", "nohost", "nonet",
-                                        "timeout", "nottls", "notls"};
+    static const char *const kinds[] = {"closed",  "refused", "nohost", "nonet",
+                                        "timeout", "nottls",  "notls"};
     char *words = strchr(rest, ' ');
     if (words) {
         *words++ = '\0';
     }
     for (int i = 0; i < (int)COUNT_OF(kinds); i++) {
         if (strcmp(rest, kinds[i]) == 0) {
-            event(p, (struct event){.kind = EVENT_LINK_DOWN, .link = served(p)->link,
-                                    .failure = (enum link_failure)i, .text = words ? words : ""});
+            event(p, (struct event){.kind = EVENT_LINK_DOWN,
+                                    .link = served(p)->link,
+                                    .failure = (enum link_failure)i,
+                                    .text = words ? words : ""});
             return;
         }
     }
@@ -592,7 +627,10 @@ static void pref(struct play *p, const char *rest)
     bool login = strncmp(rest, "nick", 4) == 0 || strncmp(rest, "room", 4) == 0 ||
                  strncmp(rest, "server", 6) == 0;
     bool talk = strncmp(rest, "scram ", 6) == 0 || strncmp(rest, "ignored ", 8) == 0;
-    snprintf(text, sizeof text, "[%s]\n%.*s = %s\n", login ? "login" : talk ? "talk" : "look",
+    snprintf(text, sizeof text, "[%s]\n%.*s = %s\n",
+             login  ? "login"
+             : talk ? "talk"
+                    : "look",
              (int)(space - rest), rest, space + 1);
     prefs_parse(&p->prefs, text);
 }
@@ -624,8 +662,8 @@ static void heard(struct play *p, const char *rest)
     char name[64], service[64], text[256];
     int port, ip[4], people, ttl;
     struct bytes packet = {0}, data = {0};
-    CHECK(sscanf(rest, "%63s %63s %d %d.%d.%d.%d %d %d", name, service, &port, ip, ip + 1, ip + 2, ip + 3, &people,
-                 &ttl) == 9);
+    CHECK(sscanf(rest, "%63s %63s %d %d.%d.%d.%d %d %d", name, service, &port, ip, ip + 1, ip + 2,
+                 ip + 3, &people, &ttl) == 9);
     for (char *at = name; *at; at++) {
         *at = *at == '_' ? ' ' : *at;
     }
@@ -714,15 +752,18 @@ static void run(struct play *p, const char *verb, char *rest)
     } else if (strcmp(verb, "wheel") == 0) {
         int amount, given = sscanf(rest, "%d %d %d", &amount, &x, &y);
         CHECK(given == 1 || given == 3);
-        event(p, (struct event){.kind = EVENT_WHEEL, .x = given == 3 ? x : p->app.width / 2,
-                                .y = given == 3 ? y : p->app.height / 2, .amount = amount});
+        event(p, (struct event){.kind = EVENT_WHEEL,
+                                .x = given == 3 ? x : p->app.width / 2,
+                                .y = given == 3 ? y : p->app.height / 2,
+                                .amount = amount});
     } else if (strcmp(verb, "drag") == 0 && sscanf(rest, "%d %d %d %d", &x, &y, &x2, &y2) == 4) {
         event(p, (struct event){.kind = EVENT_MOUSE_DOWN, .x = x, .y = y, .key = 1, .clicks = 1});
         event(p, (struct event){.kind = EVENT_MOUSE_MOVE, .x = x2, .y = y2});
         event(p, (struct event){.kind = EVENT_MOUSE_UP, .x = x2, .y = y2, .key = 1});
     } else if (strcmp(verb, "press") == 0 && sscanf(rest, "%d %d %d", &x2, &x, &y) == 3) {
         for (int n = 1; n <= x2; n++) {
-            event(p, (struct event){.kind = EVENT_MOUSE_DOWN, .x = x, .y = y, .key = 1, .clicks = n});
+            event(p,
+                  (struct event){.kind = EVENT_MOUSE_DOWN, .x = x, .y = y, .key = 1, .clicks = n});
             event(p, (struct event){.kind = EVENT_MOUSE_UP, .x = x, .y = y, .key = 1});
         }
     } else if (strcmp(verb, "resize") == 0 && sscanf(rest, "%d %d", &x, &y) == 2) {
@@ -731,12 +772,14 @@ static void run(struct play *p, const char *verb, char *rest)
         for (char *at = rest; *at; at++) {
             *at = *at == '|' ? '\n' : *at;
         }
-        event(p, (struct event){.kind = verb[4] == 'e' ? EVENT_HOSTED : EVENT_HOST_ENDED, .text = rest});
+        event(p, (struct event){.kind = verb[4] == 'e' ? EVENT_HOSTED : EVENT_HOST_ENDED,
+                                .text = rest});
     } else if (strcmp(verb, "spelled") == 0 || strcmp(verb, "suggested") == 0) {
         for (char *at = rest; *at; at++) {
             *at = *at == '|' ? '\n' : *at;
         }
-        event(p, (struct event){.kind = verb[1] == 'p' ? EVENT_SPELLED : EVENT_SUGGESTED, .text = rest});
+        event(p, (struct event){.kind = verb[1] == 'p' ? EVENT_SPELLED : EVENT_SUGGESTED,
+                                .text = rest});
     } else if (strcmp(verb, "heard") == 0) {
         heard(p, rest);
     } else if (strcmp(verb, "called") == 0) {
@@ -758,8 +801,7 @@ static void run(struct play *p, const char *verb, char *rest)
         }
     } else if (strcmp(verb, "sleeps") == 0) {
         p->checks++;
-        if (app_deadline(&p->app) != 0 &&
-            app_deadline(&p->app) - p->now < strtol(rest, NULL, 10)) {
+        if (app_deadline(&p->app) != 0 && app_deadline(&p->app) - p->now < strtol(rest, NULL, 10)) {
             fail(p, "it would wake up in %ld ms", (long)(app_deadline(&p->app) - p->now));
         }
     } else if (strcmp(verb, "effect") == 0) {

@@ -12,7 +12,7 @@
  *   raw NAME BYTES     bytes as they are, with \r \n \0 \xHH and \{N:c} (c, N times) understood
  *   wait N             the clock goes on by N milliseconds
  *   jump N             the clock that people see is set to another time, N ms from what it says
-*   restart            the server ends and starts again over what it kept; nobody is connected then
+ *   restart            the server ends and starts again over what it kept; nobody is connected then
  *   set KEY VALUE      a setting; before the first connection, or 'reload' to make it known
  *   trickle NAME N     NAME reads N bytes a turn
  *   slow NAME          NAME reads nothing any more until
@@ -23,8 +23,8 @@
  *   gone NAME          the connection was ended by the server
  *   close NAME         the connection ends from their side
  *
- * $msgid in what is sent is the msgid of the last line that was expected and had one; $claim are the
- * words that make the administrator.
+ * $msgid in what is sent is the msgid of the last line that was expected and had one; $claim are
+ * the words that make the administrator.
  *
  * Before anybody sends, every line that came must have been looked at: nothing goes unseen. */
 #include <stdarg.h>
@@ -48,7 +48,7 @@ enum { PEOPLE_MAX = 64, WORDS_MAX = 32 };
 struct person {
     char name[64];
     struct session *session; /* NULL: gone */
-    struct bytes got;  /* lines not looked at yet */
+    struct bytes got;        /* lines not looked at yet */
     bool slow;
     size_t trickle; /* it reads so many bytes a turn; 0: all */
 };
@@ -163,8 +163,8 @@ static bool between_turns(struct talk *t)
         world_reconfigure(&t->world);
     }
     if (wishes & (WISH_STOP | WISH_RESTART)) {
-        world_close(&t->world, wishes & WISH_STOP ? "The server is stopping"
-                                                  : "The server is restarting");
+        world_close(&t->world,
+                    wishes & WISH_STOP ? "The server is stopping" : "The server is restarting");
     }
     const struct session *due = deadlines_first(&t->world.deadlines); /* who drained goes on */
     return j || wishes || (due && due->deadline <= t->world.now);

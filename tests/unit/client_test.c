@@ -70,7 +70,8 @@ static void another_language_is_a_file(void **state)
     (void)state;
     struct words w;
     struct bytes file = {0};
-    char some[] = "# français\r\nCONNECT = Se connecter\nDAYS = dimanche, lundi\nNONE_SUCH = x\nCANCEL = \nbroken\n";
+    char some[] = "# français\r\nCONNECT = Se connecter\nDAYS = dimanche, lundi\nNONE_SUCH = "
+                  "x\nCANCEL = \nbroken\n";
     words_read(&w, "fr", some);
     assert_string_equal(words_text(&w, W_CONNECT), "Se connecter");
     assert_string_equal(words_text(&w, W_CANCEL), "Cancel"); /* what is missing is English */
@@ -81,7 +82,8 @@ static void another_language_is_a_file(void **state)
     bytes_string(&file);
     words_read(&w, "es", file.data);
     for (int key = 0; key < W_COUNT; key++) {
-        assert_string_equal(words_text(&w, (enum word)key), words_text(words_spanish(), (enum word)key));
+        assert_string_equal(words_text(&w, (enum word)key),
+                            words_text(words_spanish(), (enum word)key));
     }
     assert_string_equal(words_month(&w, 12), "diciembre");
     bytes_finish(&file);
@@ -113,7 +115,8 @@ static void check_contrast(const struct theme *t, enum color ink, enum color gro
 
 static void check_theme(const struct prefs *p, double least)
 {
-    static const enum color grounds[] = {C_BG, C_PANEL, C_RAISED, C_HOVER, C_ACCENT_TINT, C_MENTION_TINT};
+    static const enum color grounds[] = {C_BG,    C_PANEL,       C_RAISED,
+                                         C_HOVER, C_ACCENT_TINT, C_MENTION_TINT};
     static const enum color inks[] = {C_TEXT, C_TEXT_2, C_TEXT_3, C_ACCENT, C_MENTION, C_DANGER};
     struct theme t;
     theme_build(&t, p, false, NULL);
@@ -122,7 +125,8 @@ static void check_theme(const struct prefs *p, double least)
         for (size_t i = 0; i < COUNT_OF(inks); i++) {
             check_contrast(&t, inks[i], grounds[g], least);
         }
-        for (int n = 0; n < NICK_COLORS && grounds[g] != C_HOVER && grounds[g] != C_ACCENT_TINT; n++) {
+        for (int n = 0; n < NICK_COLORS && grounds[g] != C_HOVER && grounds[g] != C_ACCENT_TINT;
+             n++) {
             check_contrast(&t, (enum color)(C_NICK + n), grounds[g], least < 6 ? least : 6);
         }
         check_contrast(&t, C_FOCUS, grounds[g], 3);
@@ -167,9 +171,12 @@ static void themes_are_whole_and_can_be_read(void **state)
 static void nicks_have_their_colors(void **state)
 {
     (void)state;
-    static const struct { const char *nick; int color; } known[] = {
-        {"ana", 12}, {"elena", 15}, {"marta", 6}, {"diego", 8}, {"lucia", 4}, {"emma", 0},
-        {"hugo", 10}, {"nuria", 15}, {"javi", 2}, {"ana_", 12}, {"x", 11},
+    static const struct {
+        const char *nick;
+        int color;
+    } known[] = {
+        {"ana", 12},  {"elena", 15}, {"marta", 6}, {"diego", 8}, {"lucia", 4}, {"emma", 0},
+        {"hugo", 10}, {"nuria", 15}, {"javi", 2},  {"ana_", 12}, {"x", 11},
     };
     for (size_t i = 0; i < COUNT_OF(known); i++) {
         assert_int_equal(theme_nick(known[i].nick), known[i].color);
@@ -228,14 +235,16 @@ static void prefs_come_back(void **state)
     assert_string_equal(b.recent[0].room, "#y");
     assert_string_equal(b.recent[1].server, "s7.example:6667");
     /* what somebody else wrote into the file stays, and is written once */
-    static const char own[] = "# mine\n[look]\n# why\ntheme = light\nfuture = 7\n[talk]\n; later\nmuted = #a\n"
-                              "[plugin]\nx = 1\n";
+    static const char own[] =
+        "# mine\n[look]\n# why\ntheme = light\nfuture = 7\n[talk]\n; later\nmuted = #a\n"
+        "[plugin]\nx = 1\n";
     prefs_init(&b);
     prefs_parse(&b, own);
     for (int i = 0; i < 2; i++) {
         struct bytes again = {0};
         prefs_write(&b, &again);
-        static const char *const kept[] = {"\n# mine\n", "\n# why\n", "\nfuture = 7\n", "\n; later\n", "\n[plugin]\nx = 1\n"};
+        static const char *const kept[] = {"\n# mine\n", "\n# why\n", "\nfuture = 7\n",
+                                           "\n; later\n", "\n[plugin]\nx = 1\n"};
         for (size_t k = 0; k < COUNT_OF(kept); k++) {
             const char *at = strstr(again.data, kept[k]);
             assert_non_null(at);
@@ -271,7 +280,8 @@ static void people_keep_order_and_rank(void **state)
     assert_true(people_rename(&p, CASEMAP_ASCII, "ana", "zoe"));
     assert_string_equal(p.list[1]->nick, "zoe");
     assert_string_equal(p.list[1]->prefixes, "+");
-    assert_true(people_rename(&p, CASEMAP_ASCII, "bob", "zoe")); /* the one who was left behind goes */
+    assert_true(
+        people_rename(&p, CASEMAP_ASCII, "bob", "zoe")); /* the one who was left behind goes */
     assert_int_equal(p.count, 1);
     assert_false(people_remove(&p, CASEMAP_ASCII, "nobody"));
     people_finish(&p);
@@ -293,7 +303,8 @@ static void chats_trim_and_gather_moves(void **state)
     }
     assert_true(c->count <= CHAT_LINES_MAX);
     assert_int_equal(c->dropped - CHAT_FIRST_SEQ, CHAT_LINES_TRIM);
-    assert_true(c->scroll_seq >= c->dropped); /* what one was reading is gone: the oldest that is left */
+    assert_true(c->scroll_seq >=
+                c->dropped); /* what one was reading is gone: the oldest that is left */
     chat_free(c);
 }
 
@@ -309,7 +320,11 @@ static const struct ruler ruler = {measure};
 
 static void say(struct app *app, const char *text, size_t len)
 {
-    struct event e = {.kind = EVENT_LINK_DATA, .text = text, .len = len, .link = app->client.network->link, .now = 5,
+    struct event e = {.kind = EVENT_LINK_DATA,
+                      .text = text,
+                      .len = len,
+                      .link = app->client.network->link,
+                      .now = 5,
                       .wall = NOW};
     app_event(app, &e);
     effects_clear(&app->client.effects);
@@ -317,12 +332,15 @@ static void say(struct app *app, const char *text, size_t len)
 
 static void enter(struct app *app, struct prefs *prefs)
 {
-    static const char hello[] = ":s 001 ana :x\r\n:s 005 ana PREFIX=(ov)@+ CHANTYPES=# :x\r\n:s 422 ana :x\r\n";
+    static const char hello[] =
+        ":s 001 ana :x\r\n:s 005 ana PREFIX=(ov)@+ CHANTYPES=# :x\r\n:s 422 ana :x\r\n";
     prefs_init(prefs);
     app_init(app, prefs, words_english(), &ruler);
     edit_set(&app->login->fields[FIELD_NICK], "ana");
     login_connect(app);
-    app_event(app, &(struct event){.kind = EVENT_LINK_UP, .link = app->client.network->link, .now = 5, .wall = NOW});
+    app_event(app,
+              &(struct event){
+                  .kind = EVENT_LINK_UP, .link = app->client.network->link, .now = 5, .wall = NOW});
     say(app, hello, sizeof hello - 1);
     assert_int_equal(app->client.network->state, NETWORK_READY);
 }
@@ -359,7 +377,8 @@ static void a_server_piles_up_only_so_much(void **state)
     assert_true(c->bytes <= CHAT_BYTES_MAX + 20000 && c->count > 100);
     bytes_clear(&text); /* as if it was said before */
     for (int i = 0; i < 100; i++) {
-        bytes_format(&text, "@time=2001-09-08T01:46:40.000Z :b!b@h PRIVMSG #r :%d %0*d\r\n", i, 15000, 0);
+        bytes_format(&text, "@time=2001-09-08T01:46:40.000Z :b!b@h PRIVMSG #r :%d %0*d\r\n", i,
+                     15000, 0);
     }
     for (int i = 0; i < 24; i++) {
         say(&app, text.data, text.len);
@@ -394,7 +413,9 @@ static void networks_say_what_they_pass_on(void **state)
 
 static int madrid(int64_t wall)
 {
-    return wall < INT64_C(1792890000000) ? 7200000 : 3600000; /* until 25 October 2026, 01:00 UTC it is summer */
+    return wall < INT64_C(1792890000000)
+               ? 7200000
+               : 3600000; /* until 25 October 2026, 01:00 UTC it is summer */
 }
 
 static void summer_has_its_own_time(void **state)
@@ -403,7 +424,8 @@ static void summer_has_its_own_time(void **state)
     static struct app app;
     struct prefs prefs;
     char text[16];
-    int64_t october = INT64_C(1792881000000), november = INT64_C(1795255200000); /* 24 Oct 22:30, 21 Nov 10:00, UTC */
+    int64_t october = INT64_C(1792881000000),
+            november = INT64_C(1795255200000); /* 24 Oct 22:30, 21 Nov 10:00, UTC */
     prefs_init(&prefs);
     app_init(&app, &prefs, words_english(), &ruler);
     app.client.utc_offset_ms = madrid;
@@ -419,14 +441,25 @@ static void summer_has_its_own_time(void **state)
 static void networks_are_read(void **state)
 {
     (void)state;
-    static const struct { const char *text, *host; int port; bool tls; } cases[] = {
-        {"a.example", "a.example", 6697, true}, {"a.example:7000", "a.example", 7000, true},
-        {"a.example:6667", "a.example", 6667, false}, {"ircs://a:6667", "a", 6667, true},
-        {"irc://a.example:1/x", "a.example", 1, false}, {"irc://a", "a", 6667, false},
-        {"192.168.1.23", "192.168.1.23", 6697, true}, {"127.0.0.1", "127.0.0.1", 6667, false},
-        {"localhost:6697", "localhost", 6697, true}, {"127.0.0.1:7000", "127.0.0.1", 7000, false},
+    static const struct {
+        const char *text, *host;
+        int port;
+        bool tls;
+    } cases[] = {
+        {"a.example", "a.example", 6697, true},
+        {"a.example:7000", "a.example", 7000, true},
+        {"a.example:6667", "a.example", 6667, false},
+        {"ircs://a:6667", "a", 6667, true},
+        {"irc://a.example:1/x", "a.example", 1, false},
+        {"irc://a", "a", 6667, false},
+        {"192.168.1.23", "192.168.1.23", 6697, true},
+        {"127.0.0.1", "127.0.0.1", 6667, false},
+        {"localhost:6697", "localhost", 6697, true},
+        {"127.0.0.1:7000", "127.0.0.1", 7000, false},
         {"ircs://127.0.0.1:7000", "127.0.0.1", 7000, true},
-        {"a:0", NULL, 0, false}, {"a:65536", NULL, 0, false}, {"a:b", NULL, 0, false},
+        {"a:0", NULL, 0, false},
+        {"a:65536", NULL, 0, false},
+        {"a:b", NULL, 0, false},
         {"a:", NULL, 0, false},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -513,23 +546,26 @@ static void pictures_follow_what_is_said(void **state)
     assert_int_equal(pictures(&t, 10000, 11000, 100), 10); /* one for each line */
     assert_false(frame_clock_is_torrent(&t, 11000));
     assert_within(pictures(&t, 20000, 20500, 5), 25, 32);
-    assert_within(pictures(&t, 20500, 21600, 5), 28, 36); /* half as often: it goes on without a pause */
+    assert_within(pictures(&t, 20500, 21600, 5), 28,
+                  36); /* half as often: it goes on without a pause */
     assert_true(frame_clock_is_torrent(&t, 21600));
     t.served = true;
     frame_clock_drawn(&t, true, 21600);
     t.served = t.asked = true;
     assert_int_equal(frame_clock_wait(&t, 21601), 0); /* for a person at once */
-    frame_clock_drawn(&t, false, 21601);              /* what they write first, the rest in its turn */
+    frame_clock_drawn(&t, false, 21601); /* what they write first, the rest in its turn */
     assert_within(frame_clock_wait(&t, 21602), 20, 33);
     assert_false(frame_clock_is_torrent(&t, 21700)); /* a pause ends it */
     assert_within(pictures(&t, 21700, 22100, 5), 20, 26);
 }
 
 RUN(cmocka_unit_test(words_are_whole_in_each_language), cmocka_unit_test(words_fill_places),
-    cmocka_unit_test(another_language_is_a_file), cmocka_unit_test(themes_are_whole_and_can_be_read), cmocka_unit_test(nicks_have_their_colors),
+    cmocka_unit_test(another_language_is_a_file),
+    cmocka_unit_test(themes_are_whole_and_can_be_read), cmocka_unit_test(nicks_have_their_colors),
     cmocka_unit_test(every_icon_has_ink), cmocka_unit_test(prefs_come_back),
-    cmocka_unit_test(people_keep_order_and_rank), cmocka_unit_test(chats_trim_and_gather_moves), cmocka_unit_test(a_server_piles_up_only_so_much),
-    cmocka_unit_test(summer_has_its_own_time), cmocka_unit_test(networks_say_what_they_pass_on),
-    cmocka_unit_test(networks_are_read), cmocka_unit_test(names_fit_a_few_letters),
-    cmocka_unit_test(slash_commands_are_sorted), cmocka_unit_test(server_verbs_are_sorted),
-    cmocka_unit_test(pictures_follow_what_is_said), cmocka_unit_test(pictures_hash_and_answer))
+    cmocka_unit_test(people_keep_order_and_rank), cmocka_unit_test(chats_trim_and_gather_moves),
+    cmocka_unit_test(a_server_piles_up_only_so_much), cmocka_unit_test(summer_has_its_own_time),
+    cmocka_unit_test(networks_say_what_they_pass_on), cmocka_unit_test(networks_are_read),
+    cmocka_unit_test(names_fit_a_few_letters), cmocka_unit_test(slash_commands_are_sorted),
+    cmocka_unit_test(server_verbs_are_sorted), cmocka_unit_test(pictures_follow_what_is_said),
+    cmocka_unit_test(pictures_hash_and_answer))

@@ -136,10 +136,11 @@ static void conversations_outlive_the_program(void **state)
     assert_int_equal(info.st_mode & 0777, 0600);
     a = archive_open(path, error);
     archive_recall(a, "me\n#a\n9223372036854775807\n100", &out);
-    assert_string_equal(out.data, "#a\n"
-        "@time=2026-11-21T10:00:00.000Z;gap;msgid=one :bob PRIVMSG #A :coraz\xC3\xB3n\n"
-        "@mine;+reply=one;+react=\xF0\x9F\x91\x8D :me TAGMSG #A\n"
-        "@time=2026-11-21T10:00:01.000Z :me PRIVMSG #A :without an id\n");
+    assert_string_equal(
+        out.data, "#a\n"
+                  "@time=2026-11-21T10:00:00.000Z;gap;msgid=one :bob PRIVMSG #A :coraz\xC3\xB3n\n"
+                  "@mine;+reply=one;+react=\xF0\x9F\x91\x8D :me TAGMSG #A\n"
+                  "@time=2026-11-21T10:00:01.000Z :me PRIVMSG #A :without an id\n");
     bytes_clear(&out);
     archive_find(a, "me\n\nBOB\n0\n10\n\"CORAZ", &out);
     assert_non_null(strstr(bytes_string(&out), "msgid=one"));
@@ -190,8 +191,10 @@ static void what_is_deleted_is_gone_and_words_are_found_inside(void **state)
     struct archive *a = archive_open(path, error);
     assert_non_null(a);
     for (int i = 0; i < 300; i++) {
-        snprintf(line, sizeof line, "me\n#a\n@time=2026-11-18T10:%02d:%02d.000Z;msgid=m%d :bob PRIVMSG #a :%s %d",
-                 i / 60, i % 60, i, i == 7 ? "xylophonequartz 今天天气很好 Volldampfschiff" : "stays", i);
+        snprintf(line, sizeof line,
+                 "me\n#a\n@time=2026-11-18T10:%02d:%02d.000Z;msgid=m%d :bob PRIVMSG #a :%s %d",
+                 i / 60, i % 60, i,
+                 i == 7 ? "xylophonequartz 今天天气很好 Volldampfschiff" : "stays", i);
         assert_true(archive_keep(a, line, error));
     }
     assert_true(archive_commit(a, error));

@@ -11,8 +11,11 @@ static const unsigned char here[4] = {192, 168, 1, 12};
 
 static struct announce aula(void)
 {
-    return (struct announce){.name = "Aula 1.2 \\ tarde", .host = "tertulia-1.local", .tls_port = 6697,
-                             .plain_port = 7000, .people = 14};
+    return (struct announce){.name = "Aula 1.2 \\ tarde",
+                             .host = "tertulia-1.local",
+                             .tls_port = 6697,
+                             .plain_port = 7000,
+                             .people = 14};
 }
 
 static void what_is_announced_is_understood(void **state)
@@ -85,7 +88,9 @@ static void questions_are_answered(void **state)
         dns_question(&question, "_irc._tcp.local", DNS_PTR, DNS_IN | DNS_UNICAST);
         bytes_add(&question, known.data, known.len);
         bytes_clear(&reply);
-        assert_int_equal(announce_answer(&a, here, question.data, question.len, false, &unicast, &reply), answers == 1);
+        assert_int_equal(
+            announce_answer(&a, here, question.data, question.len, false, &unicast, &reply),
+            answers == 1);
         assert_true(unicast); /* one of them asked for that */
     }
     bytes_finish(&known);

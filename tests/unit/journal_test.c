@@ -30,8 +30,9 @@ static int new_folder(void **state)
 
 static int old_folder(void **state)
 {
-    static const char *const files[] = {"j", "s.db", "s.db-wal", "s.db-shm", "s.db-turns", "s.db-words", "s.db-words-wal",
-                                        "s.db-words-shm"};
+    static const char *const files[] = {
+        "j",          "s.db",       "s.db-wal",       "s.db-shm",
+        "s.db-turns", "s.db-words", "s.db-words-wal", "s.db-words-shm"};
     char file[80];
     (void)state;
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
@@ -43,8 +44,14 @@ static int old_folder(void **state)
 
 static struct record said(int64_t seq, const char *body)
 {
-    return (struct record){.seq = seq, .time = 1000 + seq, .kind = RECORD_MESSAGE, .place = "#cafe", .msgid = "m",
-                           .sender = "ana", .tags = "", .body = body};
+    return (struct record){.seq = seq,
+                           .time = 1000 + seq,
+                           .kind = RECORD_MESSAGE,
+                           .place = "#cafe",
+                           .msgid = "m",
+                           .sender = "ana",
+                           .tags = "",
+                           .body = body};
 }
 
 static int count(struct journal *j, enum journal_half half)
@@ -112,7 +119,8 @@ static void what_is_broken_is_not_there(void **state)
     char all[400], broken;
     assert_int_equal(fread(all, 1, sizeof all, file), sizeof all);
     uint32_t len;
-    memcpy(&len, all + 16, sizeof len); /* the second begins after the first and the heads of both */
+    memcpy(&len, all + 16,
+           sizeof len); /* the second begins after the first and the heads of both */
     for (size_t at = 16 + 8 + len; at < 16 + 8 + len + 8 + len; at++) {
         broken = (char)(all[at] ^ 0x55);
         fseek(file, (long)at, SEEK_SET);
@@ -154,7 +162,8 @@ static void seen(void *context, const struct record *r)
     snprintf(out + strlen(out), 200 - strlen(out), "%s|", r->body);
 }
 
-/* A store that ends in the middle, and its copy that begins again; the same records twice are one. */
+/* A store that ends in the middle, and its copy that begins again; the same records twice are one.
+ */
 static void a_store_takes_over_what_an_end_left(void **state)
 {
     (void)state;
@@ -251,7 +260,9 @@ static void who_waits_goes_before_the_side(void **state)
     assert_true(rests > 1 && rests <= MANY / SQL_PIECE);
     assert_true(left_when_written);
     assert_true(journal_is_empty(s->journal));
-    struct history_query all = {.place = "#cafe", .before = {.time = INT64_MAX, .seq = INT64_MAX}, .kinds = RECORD_MESSAGE,
+    struct history_query all = {.place = "#cafe",
+                                .before = {.time = INT64_MAX, .seq = INT64_MAX},
+                                .kinds = RECORD_MESSAGE,
                                 .limit = MANY + 1};
     assert_int_equal(store_find_records(side, &all, seqs), MANY); /* none lost, none twice */
     assert_int_equal(store_marker(side, "ana", "#cafe"), 5);
@@ -262,11 +273,14 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_was_added_is_there_again, new_folder, old_folder),
-        cmocka_unit_test_setup_teardown(one_half_is_moved_while_the_other_grows, new_folder, old_folder),
+        cmocka_unit_test_setup_teardown(one_half_is_moved_while_the_other_grows, new_folder,
+                                        old_folder),
         cmocka_unit_test_setup_teardown(what_is_broken_is_not_there, new_folder, old_folder),
         cmocka_unit_test_setup_teardown(a_full_one_says_so, new_folder, old_folder),
-        cmocka_unit_test_setup_teardown(a_store_takes_over_what_an_end_left, new_folder, old_folder),
-        cmocka_unit_test_setup_teardown(only_who_asks_for_records_moves_them, new_folder, old_folder),
+        cmocka_unit_test_setup_teardown(a_store_takes_over_what_an_end_left, new_folder,
+                                        old_folder),
+        cmocka_unit_test_setup_teardown(only_who_asks_for_records_moves_them, new_folder,
+                                        old_folder),
         cmocka_unit_test_setup_teardown(who_waits_goes_before_the_side, new_folder, old_folder),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

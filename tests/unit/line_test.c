@@ -24,7 +24,9 @@ static void read_all(const char *text, size_t len, size_t step, char *out)
 static void splits_and_merges(void **state)
 {
     (void)state;
-    static const struct { const char *in, *out; } cases[] = {
+    static const struct {
+        const char *in, *out;
+    } cases[] = {
         {"one\r\ntwo\n\n\r\rthree\rfour\r\n", "one|two|three|four|"},
         {"12345678\n123456789\nok\n", "12345678|!|ok|"},
         {"@abc x\n@abcdef x\n", "@abc x|!|"},

@@ -26,7 +26,9 @@ static void atoms(const char *text, char *out)
 static void takes_apart(void **state)
 {
     (void)state;
-    static const struct { const char *in, *out; } cases[] = {
+    static const struct {
+        const char *in, *out;
+    } cases[] = {
         {"foo bar baz asdf", "[] foo (bar) (baz) (asdf)"},
         {":coolguy foo bar baz :asdf quux", "[coolguy] foo (bar) (baz) (asdf quux)"},
         {"foo bar baz :", "[] foo (bar) (baz) ()"},

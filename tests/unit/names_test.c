@@ -19,17 +19,32 @@ static void folds(void **state)
     assert_false(names_equal(CASEMAP_ASCII, "anab", "ana"));
     assert_true(names_equal(CASEMAP_RFC1459, "a[", "A{"));
     assert_true(names_equal(CASEMAP_UNICODE, "ÁNA", "a\u0301na"));
-    assert_false(names_equal(CASEMAP_UNICODE, "Straße", "strasse")); /* small letters, no other folding */
+    assert_false(
+        names_equal(CASEMAP_UNICODE, "Straße", "strasse")); /* small letters, no other folding */
 }
 
 static void matches_masks(void **state)
 {
     (void)state;
-    static const struct { const char *mask, *text; int fits; } cases[] = {
-        {"*", "", 1},          {"*", "anything", 1},  {"a*b", "ab", 1},     {"a*b", "axxb", 1},
-        {"a*b", "axxc", 0},    {"a?c", "abc", 1},     {"a?c", "ac", 0},     {"ANA!*@*", "ana!x@y", 1},
-        {"*!*@1.2.*", "a!b@1.2.3", 1}, {"*a*b*c*", "xxaxxbxxcxx", 1}, {"*a*b*c*", "acb", 0},
-        {"\\*", "*", 1},       {"\\*", "x", 0},       {"", "", 1},          {"", "a", 0},
+    static const struct {
+        const char *mask, *text;
+        int fits;
+    } cases[] = {
+        {"*", "", 1},
+        {"*", "anything", 1},
+        {"a*b", "ab", 1},
+        {"a*b", "axxb", 1},
+        {"a*b", "axxc", 0},
+        {"a?c", "abc", 1},
+        {"a?c", "ac", 0},
+        {"ANA!*@*", "ana!x@y", 1},
+        {"*!*@1.2.*", "a!b@1.2.3", 1},
+        {"*a*b*c*", "xxaxxbxxcxx", 1},
+        {"*a*b*c*", "acb", 0},
+        {"\\*", "*", 1},
+        {"\\*", "x", 0},
+        {"", "", 1},
+        {"", "a", 0},
         {"**?", "a", 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

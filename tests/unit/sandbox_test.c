@@ -36,19 +36,30 @@ static bool connects(void)
 
 static bool connects_by_sending(void)
 {
-    return sendto(socket(AF_INET, SOCK_STREAM, 0), "x", 1, MSG_FASTOPEN, (struct sockaddr *)&place, sizeof place) >= 0;
+    return sendto(socket(AF_INET, SOCK_STREAM, 0), "x", 1, MSG_FASTOPEN, (struct sockaddr *)&place,
+                  sizeof place) >= 0;
 }
 
 static bool connects_by_a_message(void)
 {
     struct iovec piece = {(char[]){'x'}, 1};
-    struct msghdr message = {.msg_name = &place, .msg_namelen = sizeof place, .msg_iov = &piece, .msg_iovlen = 1};
+    struct msghdr message = {
+        .msg_name = &place, .msg_namelen = sizeof place, .msg_iov = &piece, .msg_iovlen = 1};
     return sendmsg(socket(AF_INET, SOCK_STREAM, 0), &message, MSG_FASTOPEN) >= 0;
 }
 
-static bool signals_another(void) { return syscall(SYS_tgkill, getppid(), getppid(), 0) == 0; }
-static bool kills(void) { return kill(getppid(), 0) == 0; }
-static bool has_other_sockets(void) { return socket(AF_UNIX, SOCK_STREAM, 0) >= 0; }
+static bool signals_another(void)
+{
+    return syscall(SYS_tgkill, getppid(), getppid(), 0) == 0;
+}
+static bool kills(void)
+{
+    return kill(getppid(), 0) == 0;
+}
+static bool has_other_sockets(void)
+{
+    return socket(AF_UNIX, SOCK_STREAM, 0) >= 0;
+}
 
 static bool limits_another(void)
 {
@@ -56,11 +67,20 @@ static bool limits_another(void)
     return prlimit(getppid(), RLIMIT_NOFILE, NULL, &limit) == 0;
 }
 
-static bool slows_another(void) { return setpriority(PRIO_PROCESS, (id_t)getppid(), 19) == 0; }
-static bool names_who_gets_signals(void) { return fcntl(0, F_SETOWN, getppid()) == 0; }
+static bool slows_another(void)
+{
+    return setpriority(PRIO_PROCESS, (id_t)getppid(), 19) == 0;
+}
+static bool names_who_gets_signals(void)
+{
+    return fcntl(0, F_SETOWN, getppid()) == 0;
+}
 
 /* It ends with the status that says so. */
-static bool starts_programs(void) { return execl("/bin/false", "false", (char *)NULL) == 0; }
+static bool starts_programs(void)
+{
+    return execl("/bin/false", "false", (char *)NULL) == 0;
+}
 
 /* What it needs. */
 static bool sends(void)
@@ -92,12 +112,20 @@ static void what_it_does_not_need_it_cannot_do(void **state)
 {
     (void)state;
     int s = listening(&place);
-    static const struct { bool (*what)(void); const char *name; bool everywhere; } all[] = {
-        {connects, "connects", true}, {connects_by_sending, "connects by sending", false},
-        {connects_by_a_message, "connects by a message", false}, {signals_another, "signals another", true},
-        {kills, "kills", true}, {has_other_sockets, "has other sockets", true}, {limits_another, "limits another", true},
-        {slows_another, "slows another", true}, {names_who_gets_signals, "names who gets signals", true},
-        {starts_programs, "starts programs", true}};
+    static const struct {
+        bool (*what)(void);
+        const char *name;
+        bool everywhere;
+    } all[] = {{connects, "connects", true},
+               {connects_by_sending, "connects by sending", false},
+               {connects_by_a_message, "connects by a message", false},
+               {signals_another, "signals another", true},
+               {kills, "kills", true},
+               {has_other_sockets, "has other sockets", true},
+               {limits_another, "limits another", true},
+               {slows_another, "slows another", true},
+               {names_who_gets_signals, "names who gets signals", true},
+               {starts_programs, "starts programs", true}};
     for (size_t i = 0; i < COUNT_OF(all); i++) {
         bool outside = tries(all[i].what, false);
         if (!outside && all[i].everywhere) {

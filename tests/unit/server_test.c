@@ -42,10 +42,13 @@ static void config_reads_ini(void **state)
     char error[CONFIG_TEXT];
     config_init(&c);
     complaints[0] = '\0';
-    assert_int_equal(config_parse(&c,
-        "; a comment\n[server]\nname = irc.test\nlisten = 127.0.0.1:7000\nlisten = [::1]:7000\n"
-        "motd = Hello\nmotd = there\n[limits]\nsendq_hard = 2M\nping_after = 2m\nflood = off\n",
-        complain, NULL), 0);
+    assert_int_equal(
+        config_parse(
+            &c,
+            "; a comment\n[server]\nname = irc.test\nlisten = 127.0.0.1:7000\nlisten = [::1]:7000\n"
+            "motd = Hello\nmotd = there\n[limits]\nsendq_hard = 2M\nping_after = 2m\nflood = off\n",
+            complain, NULL),
+        0);
     assert_string_equal(c.name, "irc.test");
     assert_int_equal(c.listen.count, 2);
     assert_string_equal(c.motd.data, "Hello\nthere\n");
@@ -131,7 +134,8 @@ static void outbox_shares_and_consumes(void **state)
     outline_drop(line);
 }
 
-/* In whatever bursts they come and go: the lines in their order; and what a large burst took is given back. */
+/* In whatever bursts they come and go: the lines in their order; and what a large burst took is
+ * given back. */
 static void outbox_keeps_the_order_and_not_the_memory(void **state)
 {
     (void)state;
@@ -249,17 +253,35 @@ static bool room_ok(const char *room, size_t max)
 static void nicknames_of_any_script(void **state)
 {
     (void)state;
-    static const char *const good[] = {"ana", "[a]-9", "María", "ñandú", "Ольга", "Ελένη", "太郎",
-                                       "태희", "أحمد", "राम", "x_太郎", "Zoë-2"};
-    static const char *const bad[] = {
-        "", "9a", "-a", "a b", "a!b", "a@b", "#a", "a.b", "a:b", "a,b",
-        "а" "na",              /* one Cyrillic letter among Latin ones */
-        "Aθήνα",               /* and one Latin among Greek */
-        "ａｎａ",              /* full width */
-        "ﬁn",                  /* a ligature */
-        "a\xE2\x80\x8B" "na",  /* a space without width */
-        "a\xE2\x80\xAEna",     /* right to left from here */
-        "a\xC2\xA0" "b", "😀", "½a", "\xCC\x81" "a", "a\xC2\xAD" "b", "٣a"};
+    static const char *const good[] = {"ana",  "[a]-9", "María", "ñandú", "Ольга",  "Ελένη",
+                                       "太郎", "태희",  "أحمد",  "राम",   "x_太郎", "Zoë-2"};
+    static const char *const bad[] = {"",
+                                      "9a",
+                                      "-a",
+                                      "a b",
+                                      "a!b",
+                                      "a@b",
+                                      "#a",
+                                      "a.b",
+                                      "a:b",
+                                      "a,b",
+                                      "а"
+                                      "na",     /* one Cyrillic letter among Latin ones */
+                                      "Aθήνα",  /* and one Latin among Greek */
+                                      "ａｎａ", /* full width */
+                                      "ﬁn",     /* a ligature */
+                                      "a\xE2\x80\x8B"
+                                      "na",              /* a space without width */
+                                      "a\xE2\x80\xAEna", /* right to left from here */
+                                      "a\xC2\xA0"
+                                      "b",
+                                      "😀",
+                                      "½a",
+                                      "\xCC\x81"
+                                      "a",
+                                      "a\xC2\xAD"
+                                      "b",
+                                      "٣a"};
     for (size_t i = 0; i < COUNT_OF(good); i++) {
         assert_true(nick_ok(good[i], 32));
     }
@@ -268,17 +290,30 @@ static void nicknames_of_any_script(void **state)
     }
     assert_false(nick_ok("abcdefghij", 9));
     char out[NICK_BYTES];
-    assert_true(precis_nick("Mari\xCC\x81" "a", 32, out, sizeof out)); /* i and an accent */
+    assert_true(precis_nick("Mari\xCC\x81"
+                            "a",
+                            32, out, sizeof out)); /* i and an accent */
     assert_string_equal(out, "María");
 }
 
 static void room_names_of_anything_seen(void **state)
 {
     (void)state;
-    static const char *const good[] = {"#a", "#ñandú", "#日本", "#☕", "#👩\xE2\x80\x8D👧", "#a.b!", "##x"};
-    static const char *const bad[] = {"", "#", "a", "#a b", "#a,b", "#a:b", "#a\x07", "#a\xC2\xA0",
-                                      "#a\xE2\x80\x8B", "#\xE2\x80\xAE", "#\xEE\x80\x80",
-                                      ("#a\xE3\x80\x80" "b")};
+    static const char *const good[] = {"#a",    "#ñandú", "#日本", "#☕", "#👩\xE2\x80\x8D👧",
+                                       "#a.b!", "##x"};
+    static const char *const bad[] = {"",
+                                      "#",
+                                      "a",
+                                      "#a b",
+                                      "#a,b",
+                                      "#a:b",
+                                      "#a\x07",
+                                      "#a\xC2\xA0",
+                                      "#a\xE2\x80\x8B",
+                                      "#\xE2\x80\xAE",
+                                      "#\xEE\x80\x80",
+                                      ("#a\xE3\x80\x80"
+                                       "b")};
     for (size_t i = 0; i < COUNT_OF(good); i++) {
         assert_true(room_ok(good[i], 64));
     }
@@ -291,10 +326,17 @@ static void room_names_of_anything_seen(void **state)
 static void names_that_look_the_same_are_the_same(void **state)
 {
     (void)state;
-    static const char *const same[][2] = {
-        {"Ana", "aNA"}, {"MARÍA", "maría"}, {"Straße", "STRASSE"}, {"evan", "еvаn"},
-        {"copa", "сора"}, {"BOB", "ВОВ"}, {"ΣΟΦΙΑ", "σοφια"}, {"Mari\xCC\x81" "a", "MARÍA"},
-        {"ıvan", "ivan"}};
+    static const char *const same[][2] = {{"Ana", "aNA"},
+                                          {"MARÍA", "maría"},
+                                          {"Straße", "STRASSE"},
+                                          {"evan", "еvаn"},
+                                          {"copa", "сора"},
+                                          {"BOB", "ВОВ"},
+                                          {"ΣΟΦΙΑ", "σοφια"},
+                                          {"Mari\xCC\x81"
+                                           "a",
+                                           "MARÍA"},
+                                          {"ıvan", "ivan"}};
     static const char *const different[][2] = {
         {"ana", "anna"}, {"María", "Maria"}, {"太郎", "次郎"}, {"ana1", "anal"}, {"jose", "josé"}};
     for (size_t i = 0; i < COUNT_OF(same); i++) {
@@ -321,11 +363,24 @@ static void names_that_look_the_same_are_the_same(void **state)
 static void addresses_are_read_and_compared(void **state)
 {
     (void)state;
-    static const char *const good[] = {"192.0.2.1", "::", "::1", "0::1", "2001:db8::1", "1:2:3:4:5:6:7:8",
-                                       "::ffff:192.0.2.1", "1::8", "1:2:3:4:5:6:7::"};
-    static const char *const bad[] = {"", "1", "1.2.3", "1.2.3.4.5", "256.1.1.1", "1.2.3.4 ", "1..2.3",
-                                      ":", ":::", "1::2::3", "12345::", "1:2:3:4:5:6:7:8:9", "g::",
-                                      "1:2:3:4:5:6:7:8::", "::1.2.3", "1:2:3:4:5:6:7:", "1.2.3.4/8"};
+    static const char *const good[] = {"192.0.2.1",
+                                       "::",
+                                       "::1",
+                                       "0::1",
+                                       "2001:db8::1",
+                                       "1:2:3:4:5:6:7:8",
+                                       "::ffff:192.0.2.1",
+                                       "1::8",
+                                       "1:2:3:4:5:6:7::"};
+    static const char *const bad[] = {"",          "1",
+                                      "1.2.3",     "1.2.3.4.5",
+                                      "256.1.1.1", "1.2.3.4 ",
+                                      "1..2.3",    ":",
+                                      ":::",       "1::2::3",
+                                      "12345::",   "1:2:3:4:5:6:7:8:9",
+                                      "g::",       "1:2:3:4:5:6:7:8::",
+                                      "::1.2.3",   "1:2:3:4:5:6:7:",
+                                      "1.2.3.4/8"};
     unsigned char a[ADDRESS_BYTES], b[ADDRESS_BYTES];
     for (size_t i = 0; i < COUNT_OF(good); i++) {
         assert_true(address_parse(good[i], a));
@@ -369,8 +424,15 @@ static void cloaks_hide_and_keep_neighbours(void **state)
 static void addresses_are_written_short(void **state)
 {
     (void)state;
-    static const char *const same[] = {"192.0.2.1", "2001:db8::1", "::", "::1", "2001:db8::", "1::1",
-                                       "2001:db8:1:0:1:0:1:1", "2001:0:0:1::1", "1:2:3:4:5:6:7:8"};
+    static const char *const same[] = {"192.0.2.1",
+                                       "2001:db8::1",
+                                       "::",
+                                       "::1",
+                                       "2001:db8::",
+                                       "1::1",
+                                       "2001:db8:1:0:1:0:1:1",
+                                       "2001:0:0:1::1",
+                                       "1:2:3:4:5:6:7:8"};
     for (size_t i = 0; i < COUNT_OF(same); i++) {
         unsigned char bytes[ADDRESS_BYTES];
         char text[64];
@@ -409,9 +471,14 @@ static void proxies_say_for_whom_they_speak(void **state)
         {V2 "\x21\x11\0\x14\xc0\0\2\1\xc0\0\2\2\xc8\x22\x1a\x29\x20\0\5\1\0\0\0\0", 36, "192.0.2.1",
          true},
         {V2 "\x21\x21\0\x24\x20\1\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\7\x20\1\x0d\xb8\0\0\0\0\0\0\0\0"
-            "\0\0\0\x08\0\1\0\2", 52, "2001:db8::7", false},
-        {V2 "\x21\x31\0\x04" "abcd", 20, "", false},
-        {V2 "\x21\x11\0\x04" "abcd", 20, NULL, false},
+            "\0\0\0\x08\0\1\0\2",
+         52, "2001:db8::7", false},
+        {V2 "\x21\x31\0\x04"
+            "abcd",
+         20, "", false},
+        {V2 "\x21\x11\0\x04"
+            "abcd",
+         20, NULL, false},
         {V2 "\x11\x11\0\x00", 16, NULL, false},
         {V2 "\x22\x11\0\x00", 16, NULL, false},
         {V2 "\x21\x11\xff\xff", 16, NULL, false},
@@ -448,8 +515,8 @@ static void passwords_are_hashed_and_checked(void **state)
     assert_true(secret_check_password("con queso", again));
     assert_false(secret_check_password("con quesO", hash));
     assert_false(secret_check_password("", hash));
-    static const char *const broken[] = {"", "scrypt$", "scrypt$99$AAAA$AAAA", "scrypt$4$AA$AA",
-                                         "scrypt$4$!!!!$AAAA", "plain"};
+    static const char *const broken[] = {
+        "", "scrypt$", "scrypt$99$AAAA$AAAA", "scrypt$4$AA$AA", "scrypt$4$!!!!$AAAA", "plain"};
     for (size_t i = 0; i < COUNT_OF(broken); i++) {
         assert_false(secret_check_password("con queso", broken[i]));
     }
@@ -529,7 +596,8 @@ static void meet(struct world *w, const struct command *command, const char *sha
         assert_non_null(strstr(text, " INVALID_UTF8 "));
     } else if (who == NEWCOMER && command->when == WHEN_REGISTERED) {
         assert_non_null(strstr(text, " 451 "));
-    } else if (who == MEMBER && command->when == WHEN_REGISTERED && !*shape && command->min_params) {
+    } else if (who == MEMBER && command->when == WHEN_REGISTERED && !*shape &&
+               command->min_params) {
         assert_non_null(strstr(text, " 461 "));
     } else if (who == OPERATOR && !u->doom && !u->gather) {
         assert_non_null(strstr(text, "label=x")); /* everything is answered, if only by ACK */
@@ -552,15 +620,59 @@ static void commands_survive_any_parameters(void **state)
 {
     (void)state;
     static const char *const shapes[] = {
-        "", " ", " :", " : ", " ,", " ,,,", " #", " #a", " #a,#b,#c", " * *", " #a :", " #a nobody",
-        " 0", " #a +", " #a -", " #a +ooo", " #a +kkk k", " #a +b", " #a +lklk 1 2 3 4",
-        " #a +bbbb a b c d", " #a -kl", " ana", " ana +", " ana +iii-i", " LS 99999999999999999999",
-        " REQ", " REQ :-", " REQ :- -- -a", " END", " a b c d e f g h i j k l m n o p q r s",
-        " :a b c", " #a,#a,#a x,y,z", " #a ana,ana,ana :bye", " 302", " ana :\001ACTION x\001",
-        " @+%ana :x", " \xC3\xB1", " #a :\xF0\x9F\x98\x80", " ana bob", " bob :x y", " bob!*@* x",
-        " 10 bob@192.0.2.8 :x", " 10 192.0.2.8 :x", " +1 draft/multiline #a", " #a #b :new name",
-        " + bob,ana", " bob,ana,bob", " #a %%%,%", " * %tcuihsnfdlaor,999", " >1,<9,C>1,!#b,#*", " :\xFF",
-        " #a :x\xFF\xFE", LONG,
+        "",
+        " ",
+        " :",
+        " : ",
+        " ,",
+        " ,,,",
+        " #",
+        " #a",
+        " #a,#b,#c",
+        " * *",
+        " #a :",
+        " #a nobody",
+        " 0",
+        " #a +",
+        " #a -",
+        " #a +ooo",
+        " #a +kkk k",
+        " #a +b",
+        " #a +lklk 1 2 3 4",
+        " #a +bbbb a b c d",
+        " #a -kl",
+        " ana",
+        " ana +",
+        " ana +iii-i",
+        " LS 99999999999999999999",
+        " REQ",
+        " REQ :-",
+        " REQ :- -- -a",
+        " END",
+        " a b c d e f g h i j k l m n o p q r s",
+        " :a b c",
+        " #a,#a,#a x,y,z",
+        " #a ana,ana,ana :bye",
+        " 302",
+        " ana :\001ACTION x\001",
+        " @+%ana :x",
+        " \xC3\xB1",
+        " #a :\xF0\x9F\x98\x80",
+        " ana bob",
+        " bob :x y",
+        " bob!*@* x",
+        " 10 bob@192.0.2.8 :x",
+        " 10 192.0.2.8 :x",
+        " +1 draft/multiline #a",
+        " #a #b :new name",
+        " + bob,ana",
+        " bob,ana,bob",
+        " #a %%%,%",
+        " * %tcuihsnfdlaor,999",
+        " >1,<9,C>1,!#b,#*",
+        " :\xFF",
+        " #a :x\xFF\xFE",
+        LONG,
     };
     for (int i = 0; i < command_count; i++) {
         struct config c;
@@ -597,7 +709,8 @@ static void nobody_joins_the_dying(void **state)
     world_init(&w, &c, store, 1, 1);
     struct session *one = world_connect(&w, "192.0.2.1", &why);
     struct session *two = world_connect(&w, "192.0.2.2", &why);
-    const char *hello = "NICK ana\nUSER a 0 * :A\n", *late = "CAP REQ sasl\nNICK ana\nUSER a 0 * :A\n";
+    const char *hello = "NICK ana\nUSER a 0 * :A\n",
+               *late = "CAP REQ sasl\nNICK ana\nUSER a 0 * :A\n";
     world_feed(&w, one, hello, strlen(hello));
     user_set_text(&one->user->account, "ana", NICK_BYTES);
     world_feed(&w, two, late, strlen(late));
@@ -643,7 +756,8 @@ static void the_world_survives_noise(void **state)
         size_t len = 0;
         seed = seed * 1664525u + 1013904223u;
         if (seed >> 30) {
-            len = (size_t)sprintf(line, "%s ", commands[(seed >> 8) % (unsigned)command_count].verb);
+            len =
+                (size_t)sprintf(line, "%s ", commands[(seed >> 8) % (unsigned)command_count].verb);
         }
         for (size_t most = (seed >> 20) % 300; len < most; len++) {
             seed = seed * 1664525u + 1013904223u;
@@ -679,4 +793,5 @@ RUN(cmocka_unit_test(config_reads_ini), cmocka_unit_test(config_refuses),
     cmocka_unit_test(addresses_are_written_short),
     cmocka_unit_test(proxies_say_for_whom_they_speak),
     cmocka_unit_test(commands_are_sorted_and_found),
-    cmocka_unit_test(commands_survive_any_parameters), cmocka_unit_test(nobody_joins_the_dying), cmocka_unit_test(the_world_survives_noise))
+    cmocka_unit_test(commands_survive_any_parameters), cmocka_unit_test(nobody_joins_the_dying),
+    cmocka_unit_test(the_world_survives_noise))

@@ -54,9 +54,15 @@ static void hostile_text_is_cleaned(void **state)
 {
     (void)state;
     static const char *const cases[][2] = {
-        {"\x02" "bold\x0F", "bold"},
-        {"\x03" "04,12red\x03 1", "red 1"},
-        {"\x04" "FF0000red", "red"},
+        {"\x02"
+         "bold\x0F",
+         "bold"},
+        {"\x03"
+         "04,12red\x03 1",
+         "red 1"},
+        {"\x04"
+         "FF0000red",
+         "red"},
         {"a\x1b[31mb\x07", "a[31mb"},
         {"\xE2\x80\xAEreversed", "reversed"},
         {"a\tb\r\nc", "a bc"},
@@ -148,8 +154,10 @@ static void spans_are_found(void **state)
     assert_true(text_mentions("hey Ana!", "ana"));
     assert_false(text_mentions("banana", "ana"));
     assert_false(text_mentions("hey", ""));
-    static const char *const calls[] = {"luz’s turn", "¿luz?", "¡luz!", "“luz” dijo", "«luz»", "luz…", "luzさん", "你好luz，在吗",
-                                        "mira—luz", "LUZ: ven", "luz:", "(luz)", "luz's", "@luz", "luz/bob", "@Luz."};
+    static const char *const calls[] = {"luz’s turn", "¿luz?",    "¡luz!",   "“luz” dijo",
+                                        "«luz»",      "luz…",     "luzさん", "你好luz，在吗",
+                                        "mira—luz",   "LUZ: ven", "luz:",    "(luz)",
+                                        "luz's",      "@luz",     "luz/bob", "@Luz."};
     static const char *const others[] = {"luzia", "luz-b", "bluz", "luz_", "a@luz", "luzé", "éluz"};
     for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
         assert_true(text_mentions(calls[i], "Luz"));
@@ -176,7 +184,11 @@ static void wrapped(const char *text, int columns, char *out)
 static void text_wraps(void **state)
 {
     (void)state;
-    static const struct { const char *in; int columns; const char *out; } cases[] = {
+    static const struct {
+        const char *in;
+        int columns;
+        const char *out;
+    } cases[] = {
         {"one two three", 8, "one two|three|"},
         {"one two three", 7, "one two|three|"},
         {"one two three", 100, "one two three|"},
@@ -201,20 +213,57 @@ static void text_wraps(void **state)
 static void codes_become_styles_and_codes_again(void **state)
 {
     (void)state;
-    static const struct { const char *coded, *plain, *again; } rows[] = {
+    static const struct {
+        const char *coded, *plain, *again;
+    } rows[] = {
         {"nada", "nada", "nada"},
-        {"\x02" "a\x02 b", "a b", "\x02" "a\x0F b"},
-        {"\x02" "a\x1D" "b\x02" "c", "abc", "\x02" "a\x0F\x02\x1D" "b\x0F\x1D" "c\x0F"},
-        {"\x03" "4rojo", "rojo", "\x04" "FF0000rojo\x0F"},
-        {"\x03" "4,12a\x03 b", "a b", "\x04" "FF0000,0000FCa\x0F b"},
-        {"\x03" "99a", "a", "a"},
+        {"\x02"
+         "a\x02 b",
+         "a b",
+         "\x02"
+         "a\x0F b"},
+        {"\x02"
+         "a\x1D"
+         "b\x02"
+         "c",
+         "abc",
+         "\x02"
+         "a\x0F\x02\x1D"
+         "b\x0F\x1D"
+         "c\x0F"},
+        {"\x03"
+         "4rojo",
+         "rojo",
+         "\x04"
+         "FF0000rojo\x0F"},
+        {"\x03"
+         "4,12a\x03 b",
+         "a b",
+         "\x04"
+         "FF0000,0000FCa\x0F b"},
+        {"\x03"
+         "99a",
+         "a", "a"},
         {"\x03,5", ",5", ",5"},
-        {"\x04" "12AB", "12AB", "12AB"},
-        {"\x04" "123456,abcdefx", "x", "\x04" "123456,ABCDEFx\x0F"},
-        {"\x03" "5,\x14" "123456", ",123456", "\x04" "7F0000\x02\x02,123456\x0F"},
+        {"\x04"
+         "12AB",
+         "12AB", "12AB"},
+        {"\x04"
+         "123456,abcdefx",
+         "x",
+         "\x04"
+         "123456,ABCDEFx\x0F"},
+        {"\x03"
+         "5,\x14"
+         "123456",
+         ",123456",
+         "\x04"
+         "7F0000\x02\x02,123456\x0F"},
         {"\x02\x02\x1F\x0F", "", ""},
         {"a\x02", "a", "a"},
-        {"\x11" "x\x11\x16y", "xy", "\x11x\x0F\x16y\x0F"},
+        {"\x11"
+         "x\x11\x16y",
+         "xy", "\x11x\x0F\x16y\x0F"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct bytes plain = {0}, again = {0};
@@ -234,25 +283,49 @@ static void what_is_typed_is_set(void **state)
     (void)state;
     static const char *const rows[][2] = {
         {"nada", "nada"},
-        {"**a** *b* _c_ ~~d~~ `e`", "\x02" "a\x02 \x1D" "b\x1D \x1D" "c\x1D \x1E" "d\x1E \x11" "e\x11"},
+        {"**a** *b* _c_ ~~d~~ `e`", "\x02"
+                                    "a\x02 \x1D"
+                                    "b\x1D \x1D"
+                                    "c\x1D \x1E"
+                                    "d\x1E \x11"
+                                    "e\x11"},
         {"2*3*4 y 2 * 3 * 4", "2*3*4 y 2 * 3 * 4"},
         {"find . -name '**/*.c'", "find . -name '**/*.c'"},
         {"src/**/test/**/*.py", "src/**/test/**/*.py"},
-        {"SELECT *, count(*) FROM t WHERE a = '*' and b = '*'", "SELECT *, count(*) FROM t WHERE a = '*' and b = '*'"},
+        {"SELECT *, count(*) FROM t WHERE a = '*' and b = '*'",
+         "SELECT *, count(*) FROM t WHERE a = '*' and b = '*'"},
         {".*foo.*bar.*", ".*foo.*bar.*"},
         {"*args, **kwargs", "*args, **kwargs"},
         {"*.c *.h", "*.c *.h"},
-        {"(*a*) \"*b*\" *c*, *d*. ¡*e*!", "(\x1D" "a\x1D) \"\x1D" "b\x1D\" \x1D" "c\x1D, \x1D" "d\x1D. ¡\x1D" "e\x1D!"},
+        {"(*a*) \"*b*\" *c*, *d*. ¡*e*!", "(\x1D"
+                                          "a\x1D) \"\x1D"
+                                          "b\x1D\" \x1D"
+                                          "c\x1D, \x1D"
+                                          "d\x1D. ¡\x1D"
+                                          "e\x1D!"},
         {"un_nombre_largo __init__", "un_nombre_largo __init__"},
-        {"**a *b* c**", "\x02" "a \x1D" "b\x1D c\x02"},
-        {"`a *b* c`", "\x11" "a *b* c\x11"},
-        {"**", "**"}, {"****", "****"}, {"** a **", "** a **"}, {"*", "*"}, {"``", "``"},
-        {"https://a.b/_c_d_ _e_", "https://a.b/_c_d_ \x1D" "e\x1D"},
-        {"a\n**b**\n", "a\n\x02" "b\x02\n"},
+        {"**a *b* c**", "\x02"
+                        "a \x1D"
+                        "b\x1D c\x02"},
+        {"`a *b* c`", "\x11"
+                      "a *b* c\x11"},
+        {"**", "**"},
+        {"****", "****"},
+        {"** a **", "** a **"},
+        {"*", "*"},
+        {"``", "``"},
+        {"https://a.b/_c_d_ _e_", "https://a.b/_c_d_ \x1D"
+                                  "e\x1D"},
+        {"a\n**b**\n", "a\n\x02"
+                       "b\x02\n"},
         {"```\nx *y*\n  z\n```\nfin", "\x11x *y*\n\x11  z\nfin"},
         {"```x```", "\x11x\x11"},
-        {"```hola", "```hola"}, {"```int x;\ny```", "```int x;\ny```"}, {"```c\nx\n```", "\x11x\n"},
-        {"```", "```"}, {"```\nx", "```\nx"}, {"```\nx\n```y\n```", "\x11x\n\x11```y\n"},
+        {"```hola", "```hola"},
+        {"```int x;\ny```", "```int x;\ny```"},
+        {"```c\nx\n```", "\x11x\n"},
+        {"```", "```"},
+        {"```\nx", "```\nx"},
+        {"```\nx\n```y\n```", "\x11x\n\x11```y\n"},
         {"**á** *ñ*", "\x02á\x02 \x1Dñ\x1D"},
         {"", ""},
     };
@@ -268,7 +341,10 @@ static void what_is_typed_is_set(void **state)
 static void rows_are_read_in_their_order(void **state)
 {
     (void)state;
-    static const struct { const char *text, *seen; bool rtl; } rows[] = {
+    static const struct {
+        const char *text, *seen;
+        bool rtl;
+    } rows[] = {
         {"hello world", "hello world", false},
         {"אבג דהו", "דהו| |אבג", true},
         {"abc אבג דהו def", "abc |דהו| |אבג| def", false},
@@ -296,7 +372,8 @@ static void rows_are_read_in_their_order(void **state)
             int x = visual_row_x_of(&r, at);
             assert_within(x, 0, r.w);
             size_t near = visual_row_byte_at(&r, all, x);
-            assert_int_equal(visual_row_x_of(&r, near), x); /* the same edge, from this side or the other */
+            assert_int_equal(visual_row_x_of(&r, near),
+                             x); /* the same edge, from this side or the other */
         }
         bytes_finish(&seen);
     }
@@ -319,7 +396,7 @@ static void words_are_found_inside(void **state)
 }
 
 RUN(cmocka_unit_test(codes_become_styles_and_codes_again), cmocka_unit_test(what_is_typed_is_set),
-    cmocka_unit_test(rows_are_read_in_their_order),
-    cmocka_unit_test(graphemes_are_whole), cmocka_unit_test(words_jump),
-    cmocka_unit_test(hostile_text_is_cleaned), cmocka_unit_test(initials),
-    cmocka_unit_test(spans_are_found), cmocka_unit_test(words_are_found_inside), cmocka_unit_test(text_wraps))
+    cmocka_unit_test(rows_are_read_in_their_order), cmocka_unit_test(graphemes_are_whole),
+    cmocka_unit_test(words_jump), cmocka_unit_test(hostile_text_is_cleaned),
+    cmocka_unit_test(initials), cmocka_unit_test(spans_are_found),
+    cmocka_unit_test(words_are_found_inside), cmocka_unit_test(text_wraps))

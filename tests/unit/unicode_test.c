@@ -1,5 +1,6 @@
-/* Unicode's own test files, where the system has them (package unicode-data): graphemes (UAX #29), the order of
- * what is read from right to left (UAX #9), and emoji. TERTULIA_UNICODE names another folder. */
+/* Unicode's own test files, where the system has them (package unicode-data): graphemes (UAX #29),
+ * the order of what is read from right to left (UAX #9), and emoji. TERTULIA_UNICODE names another
+ * folder. */
 #include "tests/unit/check_unit.h"
 
 #include <stdio.h>
@@ -42,7 +43,10 @@ static void add_code(struct sample *s, uint32_t code)
     s->places[s->count] = s->len;
 }
 
-static bool is_surrogate(uint32_t code) { return code >= 0xD800 && code <= 0xDFFF; }
+static bool is_surrogate(uint32_t code)
+{
+    return code >= 0xD800 && code <= 0xDFFF;
+}
 
 /* --- graphemes: "÷ 0020 × 0308 ÷ 0020 ÷", ÷ where one ends --- */
 
@@ -70,7 +74,8 @@ static bool check_breaks(const char *line)
     size_t at = 0;
     for (int i = 1; i <= s.count; i++) {
         if (breaks[i]) {
-            if (text_next(s.text, s.len, at) != s.places[i] || text_prev(s.text, s.len, s.places[i]) != at) {
+            if (text_next(s.text, s.len, at) != s.places[i] ||
+                text_prev(s.text, s.len, s.places[i]) != at) {
                 return false;
             }
             at = s.places[i];
@@ -114,8 +119,8 @@ static int columns(const struct ruler *r, enum type type, const char *text, size
 static bool is_never_there(uint32_t code)
 {
     return code < 0x20 || (code >= 0x7F && code < 0xA0) || (code >= 0x202A && code <= 0x202E) ||
-           (code >= 0x2066 && code <= 0x2069) || code == 0x2029 || code == 0x200E || code == 0x200F ||
-           code == 0x061C;
+           (code >= 0x2066 && code <= 0x2069) || code == 0x2029 || code == 0x200E ||
+           code == 0x200F || code == 0x061C;
 }
 
 /* The codes of a piece from left to right, onto `out`. */

@@ -71,8 +71,10 @@ static void modes_walk(void **state)
     struct mode_change c;
     mode_start(&w, &kinds, "+ol-lb+bn", params, 3);
     while (mode_next(&w, &c)) {
-        sprintf(out + strlen(out), "%c%c%s%s ", c.adding ? '+' : '-', c.letter,
-                c.param ? "=" : "", c.param ? c.param : c.wants_param ? "?" : "");
+        sprintf(out + strlen(out), "%c%c%s%s ", c.adding ? '+' : '-', c.letter, c.param ? "=" : "",
+                c.param         ? c.param
+                : c.wants_param ? "?"
+                                : "");
     }
     assert_string_equal(out, "+o=ana +l=5 -l -b=mask +b? +n ");
 }
@@ -164,7 +166,8 @@ static void base64_pads(void **state)
 static void base64_refuses(void **state)
 {
     (void)state;
-    static const char *const wrong[] = {"a", "YQ=", "Y===", "====", "YQ==YQ==", "Y=Q=", "Y Q=", "YWJ\xc3"};
+    static const char *const wrong[] = {
+        "a", "YQ=", "Y===", "====", "YQ==YQ==", "Y=Q=", "Y Q=", "YWJ\xc3"};
     for (size_t i = 0; i < COUNT_OF(wrong); i++) {
         struct bytes out = {0};
         assert_false(base64_decode(&out, wrong[i]));

@@ -42,6 +42,7 @@
 #include "client/panel/toolbar.h"
 #include "client/panel/visits.h"
 #include "irc/check.h"
+#include "client/panel/panel.h"
 
 enum {
     CARET_MS = 530,
@@ -227,18 +228,9 @@ void app_remember_size(struct app *app)
 
 struct edit *app_edit(struct app *app)
 {
-    if (app->client.screen == SCREEN_LOGIN) {
-        return app->login->focus < FIELD_COUNT && !login_busy(app) && !app->login->trusts
-                   ? &app->login->fields[app->login->focus]
-                   : NULL;
-    }
-    if (app->host_settings->open) {
-        return host_settings_edit(app);
-    }
-    if (app->switcher->open || app->directory->open || app->picker->open) {
-        return app->switcher->open    ? &app->switcher->query
-               : app->directory->open ? &app->directory->query
-                                      : &app->picker->query;
+    const struct panel *p = panel_modal(app);
+    if (p) {
+        return p->edit ? p->edit(app) : NULL;
     }
     if (app->search->open && app->search->focus) {
         return &app->search->query;
@@ -284,19 +276,14 @@ static void take_text(struct app *app, const char *text, size_t len)
     if (chat && !whole) {
         explain_cut(app, e);
     }
-    if (app->client.screen == SCREEN_LOGIN) {
-        login_edited(app);
-    } else if (app->host_settings->open) {
-        return;
-    } else if (app->switcher->open) {
-        switcher_follow(app);
-    } else if (app->directory->open) {
-        directory_follow(app);
-    } else if (app->picker->open) {
-        picker_follow(app);
+    const struct panel *p = panel_modal(app);
+    if (p) {
+        if (p->follow) {
+            p->follow(app);
+        }
     } else if (e == &app->search->query) {
         search_follow(app);
-    } else if (app->client.screen == SCREEN_CHAT) {
+    } else {
         complete_emoji(app);
         complete_follow(app);
         typing_follow(&app->client);
@@ -306,7 +293,7 @@ static void take_text(struct app *app, const char *text, size_t len)
 
 static void compose(struct app *app, const char *text)
 {
-    struct edit *e = app->settings->open ? NULL : app_edit(app);
+    struct edit *e = app_edit(app);
     app->key_at = app->client.now;
     app->client.dirty = true;
     if (e) {

@@ -23,7 +23,7 @@ endforeach()
 string(APPEND ASSETS_TEXT "\nconst char *asset_text(const char *name)\n{\n${ASSETS_FIND}    return \"\";\n}\n")
 file(GENERATE OUTPUT ${ASSETS_C} CONTENT "${ASSETS_TEXT}")
 
-file(GLOB CLIENT_SOURCES CONFIGURE_DEPENDS client/app_event.c client/app_port.c client/base/*.c client/text/*.c client/draw/*.c client/chat/*.c
+file(GLOB CLIENT_SOURCES CONFIGURE_DEPENDS client/app_event.c client/app_port.c client/panels.c client/base/*.c client/text/*.c client/draw/*.c client/chat/*.c
     client/net/*.c client/layout/*.c client/panel/*.c client/input/*.c client/view/*.c)
 add_library(client_core STATIC ${CLIENT_SOURCES} ${ASSETS_C})
 target_link_libraries(client_core PUBLIC irc PkgConfig::INIH PkgConfig::FRIBIDI PkgConfig::QRENCODE m)

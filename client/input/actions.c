@@ -32,6 +32,7 @@
 #include "client/panel/toolbar.h"
 #include "client/panel/visits.h"
 #include "irc/check.h"
+#include "client/panel/panel.h"
 
 void actions_toggle_people(struct app *app)
 {
@@ -77,11 +78,11 @@ void actions_open_link(struct app *app, const char *address)
 void actions_close_popups(struct app *app)
 {
     complete_close(app);
-    switcher_close(app);
-    directory_close(app);
-    host_settings_close(app);
-    picker_close(app);
-    menu_close(app);
+    for (int i = 0; i < PANELS; i++) {
+        if (panels[i].close && panels[i].close != settings_close) { /* that is left by itself */
+            panels[i].close(app);
+        }
+    }
     toolbar_close(app);
     app->drawer = DRAWER_NONE;
     app->client.dirty = true;

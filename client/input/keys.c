@@ -37,6 +37,7 @@
 #include "client/panel/toolbar.h"
 #include "client/panel/visits.h"
 #include "irc/check.h"
+#include "client/panel/panel.h"
 
 /* --- the text with the caret in it --- */
 
@@ -409,7 +410,7 @@ void keys_choose(struct app *app, const struct key_row *row, const char *keys)
     client_save(&app->client);
 }
 
-static bool program_key(struct app *app, int key, unsigned mods)
+bool keys_program(struct app *app, int key, unsigned mods)
 {
     bool chats = app->client.screen == SCREEN_CHAT && !app->settings->open;
     for (size_t i = 0; i < COUNT_OF(table); i++) {
@@ -433,79 +434,56 @@ static bool program_key(struct app *app, int key, unsigned mods)
     return false;
 }
 
-bool keys_press(struct app *app, int key, unsigned mods)
+static bool search_edit_key(struct app *app, int key, unsigned mods)
 {
-    if (app->settings->open) {
-        return settings_key(app, key, mods) || program_key(app, key, mods);
-    }
-    if (menu_key(app, key, mods)) {
+    if (edit_key(app, &app->search->query, key, mods)) {
+        search_follow(app);
         return true;
     }
-    if (app->client.screen == SCREEN_LOGIN) {
-        struct login *l = app->login;
-        if (program_key(app, key, mods) || login_key(app, key, mods)) {
-            return true;
-        }
-        bool taken =
-            l->focus < FIELD_COUNT && !l->trusts && edit_key(app, &l->fields[l->focus], key, mods);
-        if (taken) {
-            login_edited(app);
-        }
-        return taken;
+    return keys_program(app, key, mods);
+}
+
+static bool draft_key(struct app *app, int key, unsigned mods)
+{
+    if (!app->client.current || !edit_key(app, &app->client.current->draft, key, mods)) {
+        return false;
     }
-    if (console_is_shown(app) && app->client.network->console->code && key == KEY_ESCAPE) {
-        console_act(app, ACT_CONSOLE_CODE, 0);
-        return true;
-    }
-    if (app->host_settings->open) {
-        struct edit *e = host_settings_edit(app);
-        return host_settings_key(app, key, mods) || (e && edit_key(app, e, key, mods));
-    }
-    if (app->switcher->open) {
-        if (switcher_key(app, key, mods)) {
-            return true;
-        }
-        bool taken = edit_key(app, &app->switcher->query, key, mods);
-        if (taken) {
-            switcher_follow(app);
-        }
-        return taken;
-    }
-    if (app->directory->open || app->picker->open) {
-        bool rooms = app->directory->open;
-        if (rooms ? directory_key(app, key, mods) : picker_key(app, key, mods)) {
-            return true;
-        }
-        bool taken = edit_key(app, app_edit(app), key, mods);
-        if (taken && rooms) {
-            directory_follow(app);
-        } else if (taken) {
-            picker_follow(app);
-        }
-        return taken;
-    }
-    if (focus_key(app, key, mods)) {
-        return true;
-    }
+    complete_follow(app);
+    typing_follow(&app->client);
+    spell_follow(app);
+    return true;
+}
+
+/* What no panel is over. */
+static bool conversation_key(struct app *app, int key, unsigned mods)
+{
     bool tools = app->toolbar->chosen || app->toolbar->open;
-    if ((tools && toolbar_key(app, key, mods)) || search_key(app, key, mods)) {
+    if (focus_key(app, key, mods) || (tools && toolbar_key(app, key, mods)) ||
+        search_key(app, key, mods)) {
         return true;
     }
     if (app->search->open && app->search->focus && !(mods & ~(unsigned)MOD_SHIFT && key == 'f')) {
-        if (edit_key(app, &app->search->query, key, mods)) {
-            search_follow(app);
+        return search_edit_key(app, key, mods);
+    }
+    return keys_program(app, key, mods) || prompt_key(app, key, mods) || draft_key(app, key, mods);
+}
+
+bool keys_press(struct app *app, int key, unsigned mods)
+{
+    for (const struct panel *p = NULL; (p = panel_next(app, p));) {
+        struct edit *e;
+        if (p->key(app, key, mods)) {
             return true;
         }
-        return program_key(app, key, mods);
+        if (p->edit && (e = p->edit(app)) && edit_key(app, e, key, mods)) {
+            if (p->follow) {
+                p->follow(app);
+            }
+            return true;
+        }
+        if (p->rest != REST_GOES_ON) {
+            return p->rest == REST_PROGRAM && keys_program(app, key, mods);
+        }
     }
-    if (program_key(app, key, mods) || prompt_key(app, key, mods)) {
-        return true;
-    }
-    if (app->client.current && edit_key(app, &app->client.current->draft, key, mods)) {
-        complete_follow(app);
-        typing_follow(&app->client);
-        spell_follow(app);
-        return true;
-    }
-    return false;
+    return conversation_key(app, key, mods);
 }

@@ -7,6 +7,9 @@ struct app;
 
 bool keys_press(struct app *app, int key, unsigned mods);
 
+/* The keys of the program itself, whatever is open. */
+bool keys_program(struct app *app, int key, unsigned mods);
+
 /* What the program does by a key, and the keys it has by itself. */
 struct key_row {
     const char *name; /* in the settings' file */

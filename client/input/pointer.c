@@ -24,6 +24,7 @@
 #include "client/input/select.h"
 #include "client/input/focus.h"
 #include "client/panel/toolbar.h"
+#include "client/panel/panel.h"
 
 static const char *hit_text(const struct app *app, const struct hit *hit)
 {
@@ -85,9 +86,7 @@ static void click_field(struct app *app, const struct hit *hit, const struct eve
 static void focus_pane(struct app *app, int x, int y)
 {
     struct frame f = layout_frame(app);
-    bool over = app->menu->open || app->picker->open || app->switcher->open ||
-                app->directory->open || app->host_settings->open || app->settings->open ||
-                app->drawer != DRAWER_NONE;
+    bool over = panel_next(app, NULL) || app->drawer != DRAWER_NONE;
     if (app->client.screen == SCREEN_CHAT && !over && rect_has(f.other.at, x, y)) {
         panes_focus_other(app);
     }

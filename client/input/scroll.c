@@ -16,6 +16,7 @@
 #include "client/panel/settings.h"
 #include "client/panel/menu.h"
 #include "client/panel/console.h"
+#include "client/panel/panel.h"
 
 enum { JUMPED_MS = 2000, WHEEL_ROWS = 3 };
 
@@ -297,26 +298,16 @@ void scroll_chats_to(struct app *app, const struct chat *c)
 void scroll_wheel(struct app *app, const struct event *e)
 {
     struct frame f = layout_frame(app);
-    if (app->settings->open) {
-        settings_scroll(app, e->amount > 0 ? -WHEEL_ROWS : WHEEL_ROWS);
-        return;
-    }
-    if (app->client.screen != SCREEN_CHAT) {
-        return;
-    }
+    int way = e->amount > 0 ? -1 : 1;
     app->client.dirty = true;
-    int rows = e->amount > 0 ? -WHEEL_ROWS : WHEEL_ROWS;
-    if (app->directory->open) {
-        directory_scroll(app, rows);
-        return;
-    }
-    if (app->picker->open) {
-        picker_scroll(app, rows / WHEEL_ROWS);
+    const struct panel *p = panel_modal(app);
+    if (p && p->wheel) {
+        p->wheel(app, way * p->wheel_rows);
         return;
     }
     menu_close(app);
     if (console_is_shown(app) && rect_has(f.pane.talk, e->x, e->y)) {
-        console_scroll(app, rows, app->hover == ACT_CONSOLE_LOG);
+        console_scroll(app, way * WHEEL_ROWS, app->hover == ACT_CONSOLE_LOG);
         return;
     }
     if (rect_has(f.other.at, e->x, e->y)) {

@@ -208,3 +208,12 @@ bool directory_key(struct app *app, int key, unsigned mods)
     }
     return true;
 }
+
+void directory_words(const struct app *app, struct bytes *out)
+{
+    const struct directory *d = app->directory;
+    if (d->selected < d->shown_count) {
+        const struct listed *room = &d->rooms[d->shown[d->selected]];
+        bytes_format(out, "%s, %d, %s", room->name, room->people, room->topic);
+    }
+}

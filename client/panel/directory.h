@@ -49,3 +49,6 @@ void directory_scroll(struct app *app, int rows);
 
 /* Joins the room of this place in what is shown, and closes. */
 void directory_choose(struct app *app, int index);
+
+/* What the keys are on, in words, to be read aloud. */
+void directory_words(const struct app *app, struct bytes *out);

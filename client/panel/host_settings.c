@@ -259,3 +259,17 @@ void host_settings_click(struct app *app, int place, int x, int y, int clicks, b
         edit_put(e, byte, select);
     }
 }
+
+void host_settings_words(const struct app *app, struct bytes *out)
+{
+    static const enum word words[VENUE_PLACES] = {W_VENUE_NAME,    W_VENUE_MOTD, W_VENUE_ROOMS,
+                                                  W_CONSOLE_STAYS, W_CANCEL,     W_SAVE};
+    const struct host_settings *v = app->host_settings;
+    bytes_text(out, words_text(app->client.lang, words[v->focus]));
+    if (v->focus < VENUE_FIELDS) {
+        bytes_format(out, ": %s", edit_text(&v->fields[v->focus]));
+    } else if (v->focus == VENUE_STAYS) {
+        bytes_format(out, ": %s",
+                     words_text(app->client.lang, app->client.prefs.host_stays ? W_ON : W_OFF));
+    }
+}

@@ -51,3 +51,6 @@ void host_settings_save(struct app *app);
 struct edit *host_settings_edit(struct app *app);
 bool host_settings_key(struct app *app, int key, unsigned mods);
 void host_settings_click(struct app *app, int place, int x, int y, int clicks, bool select);
+
+/* What the keys are on, in words, to be read aloud. */
+void host_settings_words(const struct app *app, struct bytes *out);

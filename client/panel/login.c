@@ -561,3 +561,34 @@ bool login_key(struct app *app, int key, unsigned mods)
     }
     return false;
 }
+
+void login_words(const struct app *app, struct bytes *out)
+{
+    static const enum word fields[FIELD_COUNT] = {W_SERVER, W_NICKNAME, W_ROOM, W_PASSWORD};
+    const struct login *l = app->login;
+    if (l->title.len) {
+        bytes_format(out, "%s. %s ", l->title.data, bytes_string((struct bytes *)&l->body));
+    }
+    if (l->focus < FIELD_COUNT) {
+        bool secret = l->focus == FIELD_PASSWORD;
+        bytes_format(out, "%s: %s", words_text(app->client.lang, fields[l->focus]),
+                     secret ? "" : edit_text(&l->fields[l->focus]));
+    } else if (l->focus >= FOCUS_RECENT && l->focus - FOCUS_RECENT < app->discovery->count) {
+        bytes_text(out, app->discovery->list[l->focus - FOCUS_RECENT].name);
+    } else if (l->focus >= FOCUS_RECENT &&
+               l->focus - FOCUS_RECENT - app->discovery->count < app->client.prefs.recent_count) {
+        const struct recent *r =
+            &app->client.prefs.recent[l->focus - FOCUS_RECENT - app->discovery->count];
+        words_fill(out, app->client.lang, W_AS_NICK, "host", r->server, "nick", r->nick, NULL);
+    } else {
+        bytes_text(out, words_text(app->client.lang, l->focus == FOCUS_HOST   ? W_HOST_HERE
+                                                     : l->focus == FOCUS_STAY ? W_STAY
+                                                                              : W_CONNECT));
+    }
+}
+
+struct edit *login_edit(struct app *app)
+{
+    struct login *l = app->login;
+    return l->focus < FIELD_COUNT && !login_busy(app) && !l->trusts ? &l->fields[l->focus] : NULL;
+}

@@ -107,3 +107,9 @@ void login_trust(struct app *app, bool right);
 /* Without encryption, as somebody decided who was told. */
 void login_connect_plain(struct app *app);
 void login_tell(struct app *app);
+
+/* What the keys are on, in words, to be read aloud. */
+void login_words(const struct app *app, struct bytes *out);
+
+/* The field that is typed in; NULL: none is. */
+struct edit *login_edit(struct app *app);

@@ -522,3 +522,14 @@ bool menu_text(struct app *app, const char *text)
     menu_close(app);
     return true;
 }
+
+void menu_words(const struct app *app, struct bytes *out)
+{
+    const struct menu *m = app->menu;
+    const struct menu_row *row = m->at >= 0 ? &m->rows[m->at] : NULL;
+    if (row && row->own[0]) {
+        bytes_text(out, row->own);
+    } else if (row) {
+        words_fill(out, app->client.lang, row->words, "name", m->name, NULL);
+    }
+}

@@ -103,3 +103,6 @@ void menu_suggest(struct app *app, const char *text);
 
 /* Index of the message it is about in the current chat; -1: of none there. */
 int menu_line(const struct app *app);
+
+/* What the keys are on, in words, to be read aloud. */
+void menu_words(const struct app *app, struct bytes *out);

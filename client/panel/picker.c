@@ -111,3 +111,11 @@ bool picker_key(struct app *app, int key, unsigned mods)
     }
     return false;
 }
+
+void picker_words(const struct app *app, struct bytes *out)
+{
+    const struct picker *p = app->picker;
+    if (p->selected < p->count) {
+        bytes_add(out, p->found[p->selected].name, p->found[p->selected].name_len);
+    }
+}

@@ -28,3 +28,6 @@ void picker_follow(struct app *app);
 bool picker_key(struct app *app, int key, unsigned mods);
 void picker_scroll(struct app *app, int rows);
 void picker_choose(struct app *app, int index);
+
+/* What the keys are on, in words, to be read aloud. */
+void picker_words(const struct app *app, struct bytes *out);

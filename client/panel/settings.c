@@ -321,3 +321,26 @@ bool settings_key(struct app *app, int key, unsigned mods)
     }
     return true;
 }
+
+void settings_words(const struct app *app, struct bytes *out)
+{
+    const struct settings_state *s = app->settings;
+    if (s->section == SETTINGS_KEYS) {
+        const struct key_row *row = keys_at(s->focus);
+        bytes_format(out, "%s: %s",
+                     words_text(app->client.lang, s->takes ? W_KEYS_PRESS : row->words),
+                     keys_of(app, row));
+        return;
+    }
+    const struct setting *at = &settings[s->focus];
+    int value = at->get(app);
+    char number[SETTING_TEXT] = "";
+    if (at->text) {
+        at->text(app, number);
+    }
+    bytes_format(out, "%s: %s", words_text(app->client.lang, at->name),
+                 at->text ? number
+                 : at->choice_count
+                     ? (value < 0 ? "" : words_text(app->client.lang, at->choices[value]))
+                     : words_text(app->client.lang, value ? W_ON : W_OFF));
+}

@@ -53,3 +53,6 @@ void settings_choose(struct app *app, int index, int value);
 void settings_take_key(struct app *app, int index);
 void settings_scroll(struct app *app, int rows);
 bool settings_key(struct app *app, int key, unsigned mods);
+
+/* What the keys are on, in words, to be read aloud. */
+void settings_words(const struct app *app, struct bytes *out);

@@ -202,3 +202,13 @@ bool switcher_key(struct app *app, int key, unsigned mods)
     app->client.dirty = true;
     return true;
 }
+
+void switcher_words(const struct app *app, struct bytes *out)
+{
+    const struct switcher *w = app->switcher;
+    if (w->selected < w->count) {
+        const struct switch_item *item = &w->items[w->selected];
+        enum word words = item->kind == SWITCH_ROOMS ? W_ROOMS_ALL : W_ANOTHER_SERVER;
+        bytes_text(out, item->name[0] ? item->name : words_text(app->client.lang, words));
+    }
+}

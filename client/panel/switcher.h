@@ -43,3 +43,6 @@ bool switcher_key(struct app *app, int key, unsigned mods);
 
 /* Whether the letters of `query` come in `name` in this order; `score`: lower is closer. */
 bool switcher_fits(const char *name, const char *query, int *score);
+
+/* What the keys are on, in words, to be read aloud. */
+void switcher_words(const struct app *app, struct bytes *out);

@@ -18,6 +18,7 @@
 #include "client/text/text.h"
 #include "client/text/visual_row.h"
 #include "client/view/view.h"
+#include "client/panel/panel.h"
 
 enum {
     COMMAND_HELP_X = 260,
@@ -158,8 +159,7 @@ void view_prompt(struct view *v)
     if (!c) {
         return;
     }
-    bool covered = !v->pane->focused || v->app->switcher->open || v->app->directory->open ||
-                   v->app->picker->open || v->app->host_settings->open;
+    bool covered = !v->pane->focused || panel_modal(v->app);
     draw_border(v->d, r, R3, C_RAISED, 1, C_LINE_STRONG);
     draw_hit(v->d, r, ACT_PROMPT, 0, NULL);
     struct wrap_row rows[PROMPT_ROWS_MAX];

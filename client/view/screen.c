@@ -10,6 +10,7 @@
 #include "client/panel/settings.h"
 #include "client/panel/switcher.h"
 #include "client/view/view.h"
+#include "client/panel/panel.h"
 
 static void pane(struct view *v)
 {
@@ -33,6 +34,15 @@ static void other_pane(struct view *v)
     draw_rect(v->d, (struct rect){v->app->right ? mine->at.x : other->at.x, 0, 1, other->at.h},
               C_LINE);
     draw_rect(v->d, (struct rect){mine->at.x, 0, mine->at.w, RING}, C_ACCENT);
+}
+
+/* Around what the keys are on. */
+static void ring(struct view *v)
+{
+    const struct hit *place = focus_place(v->app, v->d);
+    if (place) {
+        view_focus_ring(v, place->at, R2);
+    }
 }
 
 static void chat_screen(struct view *v)
@@ -61,27 +71,13 @@ static void chat_screen(struct view *v)
             view_people(v);
         }
     }
-    if (app->switcher->open) {
-        view_switcher(v);
-    }
-    if (app->directory->open) {
-        view_directory(v);
-    }
-    if (console_is_shown(app)) {
-        view_console_code(v);
-    }
-    if (app->host_settings->open) {
-        view_host_settings(v);
-    }
-    if (app->picker->open) {
-        view_picker(v);
-    }
-    const struct hit *place = focus_place(app, v->d);
-    if (place) {
-        view_focus_ring(v, place->at, R2);
-    }
-    if (app->menu->open) {
-        view_menu(v);
+    for (const struct panel *p = panels + PANELS - 1; p >= panels; p--) {
+        if (p == panels + PANEL_MENU) {
+            ring(v); /* a menu lies over that too */
+        }
+        if (p->view && p->is_open(app)) {
+            p->view(v);
+        }
     }
 }
 

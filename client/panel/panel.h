@@ -1,0 +1,38 @@
+#pragma once
+/* The panels that lie over the conversations, as one table from the top down: the first that is open has the keys, the
+ * text and the wheel. A new one is its two files (panel/, view/) and a row in client/panels.c. */
+#include <stdbool.h>
+
+struct app;
+struct bytes;
+struct edit;
+struct view;
+
+/* What becomes of keys that an open panel does not take. */
+enum panel_rest {
+    REST_STOPS,   /* nothing */
+    REST_PROGRAM, /* the program's own keys still do what they do */
+    REST_GOES_ON, /* they are for what lies below */
+};
+
+struct panel {
+    bool (*is_open)(const struct app *app);
+    struct edit *(*edit)(struct app *app);                  /* what is typed in; NULL: nothing */
+    void (*follow)(struct app *app);                        /* that has changed; NULL */
+    bool (*key)(struct app *app, int key, unsigned mods);   /* before the text has it; true: taken */
+    void (*wheel)(struct app *app, int rows);               /* NULL: what lies below has it */
+    int wheel_rows;                                         /* of a notch */
+    void (*words)(const struct app *app, struct bytes *out); /* what the keys are on; NULL */
+    void (*view)(struct view *v);                           /* NULL: it is a screen of its own */
+    void (*close)(struct app *app);                         /* NULL: only by itself */
+    enum panel_rest rest;
+};
+
+enum { PANEL_MENU = 1, PANELS = 8 };
+extern const struct panel panels[PANELS]; /* client/panels.c */
+
+/* The first that is open, from the one after `above` on (NULL: from the top); NULL: none. */
+const struct panel *panel_next(const struct app *app, const struct panel *above);
+
+/* The one that has all keys; NULL: they are for the conversation. */
+const struct panel *panel_modal(const struct app *app);

@@ -1,0 +1,101 @@
+/* The table of panels (panel/panel.h). */
+#include "client/app.h"
+#include "client/input/keys.h"
+#include "client/layout/action.h"
+#include "client/net/network.h"
+#include "client/panel/console.h"
+#include "client/panel/directory.h"
+#include "client/panel/host_settings.h"
+#include "client/panel/login.h"
+#include "client/panel/menu.h"
+#include "client/panel/panel.h"
+#include "client/panel/picker.h"
+#include "client/panel/settings.h"
+#include "client/panel/switcher.h"
+#include "client/view/view.h"
+
+static bool settings_is_open(const struct app *app)
+{
+    return app->settings->open;
+}
+
+static bool menu_is_open(const struct app *app)
+{
+    return app->menu->open;
+}
+
+static bool login_is_open(const struct app *app)
+{
+    return app->client.screen == SCREEN_LOGIN;
+}
+
+/* The program's keys are its as well: F1, the language, another text size. */
+static bool login_or_program_key(struct app *app, int key, unsigned mods)
+{
+    return keys_program(app, key, mods) || login_key(app, key, mods);
+}
+
+static void stay(struct app *app, int rows)
+{
+    (void)app, (void)rows;
+}
+
+static bool code_is_open(const struct app *app)
+{
+    return console_is_shown(app) && app->client.network->console->code;
+}
+
+static bool code_key(struct app *app, int key, unsigned mods)
+{
+    (void)mods;
+    if (key == KEY_ESCAPE) {
+        console_act(app, ACT_CONSOLE_CODE, 0);
+    }
+    return key == KEY_ESCAPE;
+}
+
+static bool host_settings_is_open(const struct app *app)
+{
+    return app->host_settings->open;
+}
+
+static bool switcher_is_open(const struct app *app)
+{
+    return app->switcher->open;
+}
+
+static struct edit *switcher_edit(struct app *app)
+{
+    return &app->switcher->query;
+}
+
+static bool directory_is_open(const struct app *app)
+{
+    return app->directory->open;
+}
+
+static struct edit *directory_edit(struct app *app)
+{
+    return &app->directory->query;
+}
+
+static bool picker_is_open(const struct app *app)
+{
+    return app->picker->open;
+}
+
+static struct edit *picker_edit(struct app *app)
+{
+    return &app->picker->query;
+}
+
+const struct panel panels[PANELS] = {
+    {.is_open = settings_is_open, .key = settings_key, .wheel = settings_scroll, .wheel_rows = 3, .words = settings_words, .close = settings_close, .rest = REST_PROGRAM},
+    {.is_open = menu_is_open, .key = menu_key, .words = menu_words, .view = view_menu, .close = menu_close, .rest = REST_GOES_ON},
+    {.is_open = login_is_open, .edit = login_edit, .follow = login_edited, .key = login_or_program_key, .wheel = stay, .words = login_words},
+    {.is_open = picker_is_open, .edit = picker_edit, .follow = picker_follow, .key = picker_key, .wheel = picker_scroll, .wheel_rows = 1, .words = picker_words, .view = view_picker, .close = picker_close},
+    {.is_open = host_settings_is_open, .edit = host_settings_edit, .key = host_settings_key, .words = host_settings_words, .view = view_host_settings, .close = host_settings_close},
+    {.is_open = code_is_open, .key = code_key, .view = view_console_code, .rest = REST_GOES_ON},
+    {.is_open = directory_is_open, .edit = directory_edit, .follow = directory_follow, .key = directory_key, .wheel = directory_scroll, .wheel_rows = 3, .words = directory_words, .view = view_directory, .close = directory_close},
+    {.is_open = switcher_is_open, .edit = switcher_edit, .follow = switcher_follow, .key = switcher_key, .words = switcher_words, .view = view_switcher, .close = switcher_close},
+};

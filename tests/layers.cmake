@@ -1,4 +1,5 @@
-# Who may include whom (as README.md says), and calls that are not ours to use outside sys/.
+# Who may include whom (as docs/files.md says), calls that are not ours to use outside sys/, and that no file is missing
+# from that page.
 # Run as: cmake -DROOT=... -P layers.cmake
 # The pure folders of a side, the lowest first: each may include itself, those below it (a + joins two that stand side by
 # side), and the language both sides speak.
@@ -89,4 +90,20 @@ foreach(rule ${rules})
             endforeach()
         endif()
     endforeach()
+endforeach()
+
+file(READ ${ROOT}/docs/files.md page)
+file(GLOB_RECURSE sources RELATIVE ${ROOT} ${ROOT}/irc/*.c ${ROOT}/irc/*.h ${ROOT}/server/*.c ${ROOT}/server/*.h
+    ${ROOT}/client/*.c ${ROOT}/client/*.h)
+foreach(source ${sources})
+    get_filename_component(folder ${source} DIRECTORY)
+    get_filename_component(name ${source} NAME_WE)
+    string(FIND "${page}" "\n## ${folder}/:" begin)
+    string(SUBSTRING "${page}" ${begin} -1 rest)
+    string(FIND "${rest}" "\n- `${name}`:" at)
+    string(SUBSTRING "${rest}" 4 -1 rest)
+    string(FIND "${rest}" "\n## " end)
+    if(begin EQUAL -1 OR at EQUAL -1 OR (NOT end EQUAL -1 AND at GREATER end))
+        complain("docs/files.md does not name ${source}")
+    endif()
 endforeach()

@@ -1,0 +1,11 @@
+# A manual page out of what a program says of itself: cmake -DPROGRAM=... -DNAME=... -DVERSION=... -DOUT=... -P man.cmake
+execute_process(COMMAND ${PROGRAM} --help OUTPUT_VARIABLE help RESULT_VARIABLE failed)
+if(failed)
+    message(FATAL_ERROR "${PROGRAM} --help failed: ${failed}")
+endif()
+string(REGEX REPLACE "^[^:\n]*: ([^\n]*)\n.*" "\\1" brief "${help}")
+string(REPLACE "\\" "\\e" help "${help}")
+string(REPLACE "-" "\\-" help "${help}")
+string(REGEX REPLACE "(^|\n)([.'])" "\\1\\\\&\\2" help "${help}")
+string(TOUPPER ${NAME} title)
+file(WRITE ${OUT} ".TH ${title} 1 \"\" \"Tertulia ${VERSION}\"\n.SH NAME\n${NAME} \\- ${brief}\n.SH USE\n.nf\n${help}.fi\n")

@@ -160,8 +160,8 @@ int64_t app_deadline(const struct app *app)
     if (app->scrolled_at && app->client.now < app->scrolled_at + SCROLLBAR_MS) {
         at = sooner(at, app->scrolled_at + SCROLLBAR_MS);
     }
-    if (app->client.current && app->client.current->ask_again_at) {
-        at = sooner(at, app->client.current->ask_again_at);
+    if (app->client.current && app->client.current->backlog.ask_again_at) {
+        at = sooner(at, app->client.current->backlog.ask_again_at);
     }
     if (app->search->open && app->search->due) {
         at = sooner(at, app->search->due);
@@ -358,9 +358,9 @@ static void tick(struct app *app, int64_t before)
     if (lit) {
         app->jumped_until = 0;
     }
-    if (app->client.current && app->client.current->ask_again_at &&
-        app->client.now >= app->client.current->ask_again_at) {
-        app->client.current->ask_again_at = 0;
+    if (app->client.current && app->client.current->backlog.ask_again_at &&
+        app->client.now >= app->client.current->backlog.ask_again_at) {
+        app->client.current->backlog.ask_again_at = 0;
         app->client.dirty = true;
     }
     search_tick(app);

@@ -63,7 +63,7 @@ void chat_free(struct chat *c)
     free(c->key);
     free(c->reply_to);
     free(c->edits);
-    free(c->jump_to);
+    free(c->backlog.jump_to);
     early_finish(c);
     for (int i = 0; i < CHAT_DELETED; i++) {
         free(c->deleted[i]);
@@ -99,7 +99,7 @@ static void trim(struct chat *c, int lines)
     c->count -= lines;
     c->dropped += (uint64_t)lines;
     c->trimmed = true;
-    c->older = c->recall_more = false;
+    c->backlog.older = c->backlog.recall_more = false;
     memmove(c->lines, c->lines + lines, (size_t)c->count * sizeof *c->lines);
     if (!c->at_end && c->scroll_seq < c->dropped) {
         c->scroll_seq = c->dropped;
@@ -194,8 +194,8 @@ bool chat_was_deleted(const struct chat *c, const char *id)
 /* A line came before those from this number on, or the one of this number went. */
 static void move_marks(struct chat *c, uint64_t seq, int step)
 {
-    uint64_t *const marks[] = {&c->asked_seq, &c->scroll_seq, &c->chosen_seq, &c->jumped_seq,
-                               &c->marker};
+    uint64_t *const marks[] = {&c->backlog.asked_seq, &c->scroll_seq, &c->chosen_seq,
+                               &c->jumped_seq, &c->marker};
     for (size_t i = 0; i < COUNT_OF(marks); i++) {
         if (*marks[i] != UINT64_MAX && (step > 0 ? *marks[i] >= seq : *marks[i] > seq)) {
             *marks[i] += (uint64_t)step;

@@ -65,6 +65,23 @@ enum {
 /* Lines are numbered from here, so that there is room before the first. */
 #define CHAT_FIRST_SEQ (UINT64_C(1) << 32)
 
+/* How much of what was said before is here, and what of it is asked for (net/backlog.h). */
+struct chat_backlog {
+    bool older;           /* the server may have some from before the first */
+    bool recall_more;     /* this computer remembers some from before the first */
+    bool seen;            /* an answer of its history has come */
+    enum ask asking;      /* what of it is on its way */
+    uint64_t asked_seq;   /* BEFORE, AFTER: of the line that the answer belongs to */
+    int64_t asked_at;     /* now; an answer that does not come for long will not */
+    int64_t ask_again_at; /* now; not before that, for it was refused */
+    bool wants_latest;    /* the last page was not had yet */
+    bool by_time;         /* the server would not be asked by msgid */
+    int64_t asked_time;   /* BEFORE: wall; from when on backward */
+    int asked_again;      /* pages in a row that had nothing to show */
+    int64_t jump_time;    /* wall; when that was said; 0: not known */
+    char *jump_to;        /* msgid of a line to be shown as soon as it is here; NULL: none */
+};
+
 struct chat {
     struct network *network; /* whose it is; borrowed */
     enum chat_kind kind;
@@ -84,24 +101,12 @@ struct chat {
 
     struct line **lines;
     int count, cap;
-    uint64_t dropped;    /* seq of the first line; it goes down when older ones are put before it */
+    uint64_t dropped; /* seq of the first line; it goes down when older ones are put before it */
+    struct chat_backlog backlog;
     bool trimmed;        /* lines were thrown away at the front */
-    bool older;          /* the server may have some from before the first */
-    bool recall_more;    /* this computer remembers some from before the first */
-    bool backlog_seen;   /* an answer of its history has come */
-    enum ask asking;     /* what of it is on its way */
-    uint64_t asked_seq;  /* BEFORE, AFTER: of the line that the answer belongs to */
     uint64_t chosen_seq; /* of the line the tools are over (toolbar.h) */
     uint64_t jumped_seq; /* of the line that was jumped to */
-    int64_t asked_at;    /* now; an answer that does not come for long will not */
-    int64_t ask_again_at; /* now; not before that, for it was refused */
-    bool wants_latest;    /* the last page was not had yet */
-    bool by_time;         /* the server would not be asked by msgid */
-    int64_t asked_time;   /* BEFORE: wall; from when on backward */
-    int asked_again;      /* pages in a row that had nothing to show */
-    int64_t jump_time;    /* wall; when that was said; 0: not known */
-    char *jump_to;        /* msgid of a line to be shown as soon as it is here; NULL: none */
-    int64_t read_until;   /* wall; how far one has read on any device; 0: not known */
+    int64_t read_until;  /* wall; how far one has read on any device; 0: not known */
 
     struct typists typists;
     int64_t typing_sent; /* now; when we last told that we are writing here; 0: others think we are

@@ -53,7 +53,7 @@ void panes_show(struct app *app, struct chat *c)
     app->people_px = 0;
     app->key_at = app->client.now;
     panes_mark_read(app, c);
-    if (c->kind == CHAT_PERSON && !c->backlog_seen) {
+    if (c->kind == CHAT_PERSON && !c->backlog.seen) {
         backlog_ask_latest(&app->client, c->network, c);
     }
 }

@@ -67,10 +67,10 @@ static void fetch(struct app *app, const struct pane *p)
 {
     struct chat *c = p->chat;
     bool fills = c && backlog_can_fill(&app->client, c->network, c);
-    if (!c || c->kind == CHAT_SERVER || (!fills && !c->recall_more)) {
+    if (!c || c->kind == CHAT_SERVER || (!fills && !c->backlog.recall_more)) {
         return;
     }
-    if (fills && c->wants_latest) {
+    if (fills && c->backlog.wants_latest) {
         backlog_ask_latest(&app->client, c->network, c);
         return;
     }
@@ -78,11 +78,11 @@ static void fetch(struct app *app, const struct pane *p)
     int above = -px;
     for (int i = at; i >= 0 && above < 2 * p->talk.h; i--) {
         above += block_height(app, c, i, p->text_w);
-        if (i == 0 && c->recall_more) {
+        if (i == 0 && c->backlog.recall_more) {
             memory_recall(&app->client, c->network, c);
             return;
         }
-        if (c->lines[i]->gap || (i == 0 && c->older)) {
+        if (c->lines[i]->gap || (i == 0 && c->backlog.older)) {
             backlog_ask_before(&app->client, c->network, c, i);
             return;
         }

@@ -290,7 +290,7 @@ struct block layout_block(const struct app *app, const struct chat *c, int index
 
 bool layout_is_start(const struct chat *c)
 {
-    return !c->trimmed && !c->older && !c->recall_more;
+    return !c->trimmed && !c->backlog.older && !c->backlog.recall_more;
 }
 
 bool layout_intro_cards(const struct chat *c, int width)

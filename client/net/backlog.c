@@ -47,7 +47,7 @@ bool backlog_can_ask(const struct network *s)
 /* An answer that is waited for, and may still come. */
 static bool is_waiting(const struct client *client, const struct chat *c)
 {
-    return c->asking && client->now < c->asked_at + ANSWER_MS;
+    return c->backlog.asking && client->now < c->backlog.asked_at + ANSWER_MS;
 }
 
 static bool has_room(const struct chat *c)
@@ -57,24 +57,24 @@ static bool has_room(const struct chat *c)
 
 bool backlog_can_fill(const struct client *client, const struct network *s, const struct chat *c)
 {
-    return backlog_can_ask(s) && has_room(c) && client->now >= c->ask_again_at;
+    return backlog_can_ask(s) && has_room(c) && client->now >= c->backlog.ask_again_at;
 }
 
 static bool may_ask(const struct client *client, const struct network *s, const struct chat *c)
 {
     return backlog_can_ask(s) && !is_waiting(client, c) && c->kind != CHAT_SERVER &&
-           client->now >= c->ask_again_at;
+           client->now >= c->backlog.ask_again_at;
 }
 
 static void start_asking(const struct client *client, struct chat *c, enum ask what)
 {
-    c->asking = what;
-    c->asked_at = client->now;
+    c->backlog.asking = what;
+    c->backlog.asked_at = client->now;
 }
 
 void backlog_ask_latest(struct client *client, struct network *s, struct chat *c)
 {
-    c->wants_latest = backlog_can_ask(s);
+    c->backlog.wants_latest = backlog_can_ask(s);
     if (may_ask(client, s, c)) {
         start_asking(client, c, ASK_LATEST);
         network_send(client, s, "CHATHISTORY LATEST %s * %d", c->name, PAGE);
@@ -87,7 +87,7 @@ static void ask_from(struct client *client, struct network *s, struct chat *c, c
                      const struct line *line, int64_t time)
 {
     struct bytes ref = {0};
-    if (line && s->isupport.msgid_refs && !c->by_time && line->time == time) {
+    if (line && s->isupport.msgid_refs && !c->backlog.by_time && line->time == time) {
         bytes_format(&ref, "msgid=%s", line->id);
     } else {
         /* others may have been said in the same moment: ids show which are here already */
@@ -113,15 +113,15 @@ static int line_to_ask_from(const struct chat *c, int index, int step)
 void backlog_ask_before(struct client *client, struct network *s, struct chat *c, int index)
 {
     int from = line_to_ask_from(c, index, 1);
-    if (from < 0 && !c->backlog_seen) {
+    if (from < 0 && !c->backlog.seen) {
         backlog_ask_latest(client, s, c);
     } else if (from < 0) {
-        c->lines[index]->gap = c->older = false; /* nothing here to begin from */
+        c->lines[index]->gap = c->backlog.older = false; /* nothing here to begin from */
     } else if (may_ask(client, s, c) && has_room(c)) {
         const struct line *line = c->lines[from];
         start_asking(client, c, ASK_BEFORE);
-        c->asked_seq = c->dropped + (uint64_t)index;
-        c->asked_time = line->time;
+        c->backlog.asked_seq = c->dropped + (uint64_t)index;
+        c->backlog.asked_time = line->time;
         ask_from(client, s, c, "BEFORE", line, line->time);
     }
 }
@@ -131,7 +131,7 @@ void backlog_ask_after(struct client *client, struct network *s, struct chat *c,
     int before = line_to_ask_from(c, index - 1, -1);
     if (before >= 0 && may_ask(client, s, c) && has_room(c)) {
         start_asking(client, c, ASK_AFTER);
-        c->asked_seq = c->dropped + (uint64_t)index;
+        c->backlog.asked_seq = c->dropped + (uint64_t)index;
         ask_from(client, s, c, "AFTER", c->lines[before], c->lines[before]->time);
     }
 }
@@ -139,33 +139,33 @@ void backlog_ask_after(struct client *client, struct network *s, struct chat *c,
 /* Shows the line that was asked for, or asks for it; `told`: the server's answer has come. */
 static void follow_jump(struct client *client, struct network *s, struct chat *c, bool told)
 {
-    int at = chat_find_id(c, c->jump_to);
-    int64_t time = c->jump_time;
-    if (!c->jump_to || (at < 0 && is_waiting(client, c))) {
+    int at = chat_find_id(c, c->backlog.jump_to);
+    int64_t time = c->backlog.jump_time;
+    if (!c->backlog.jump_to || (at < 0 && is_waiting(client, c))) {
         return; /* after what is on its way */
     }
     if (at >= 0 && client->current == c) {
         client->port->jump(client, at);
     } else if (at < 0 && !told && backlog_can_ask(s) && has_room(c) &&
-               ((s->isupport.msgid_refs && !c->by_time) || time)) {
-        struct line line = {.id = c->jump_to, .time = time};
+               ((s->isupport.msgid_refs && !c->backlog.by_time) || time)) {
+        struct line line = {.id = c->backlog.jump_to, .time = time};
         start_asking(client, c, ASK_AROUND);
         ask_from(client, s, c, "AROUND", &line, time);
         return;
     } else if (at < 0) {
         info_add(client, c, ICON_INFO, W_MESSAGE_GONE, NULL);
     }
-    free(c->jump_to);
-    c->jump_to = NULL;
+    free(c->backlog.jump_to);
+    c->backlog.jump_to = NULL;
 }
 
 void backlog_jump(struct client *client, struct network *s, struct chat *c, const char *id,
                   int64_t time)
 {
     char *kept = xstrdup(id);
-    free(c->jump_to);
-    c->jump_to = kept;
-    c->jump_time = time;
+    free(c->backlog.jump_to);
+    c->backlog.jump_to = kept;
+    c->backlog.jump_time = time;
     follow_jump(client, s, c, false);
 }
 
@@ -198,10 +198,10 @@ void backlog_forget(struct network *s)
     }
     for (int i = 0; i < s->chat_count; i++) {
         struct chat *c = s->chats[i];
-        c->asking = ASK_NOTHING;
-        c->ask_again_at = 0;
-        free(c->jump_to);
-        c->jump_to = NULL;
+        c->backlog.asking = ASK_NOTHING;
+        c->backlog.ask_again_at = 0;
+        free(c->backlog.jump_to);
+        c->backlog.jump_to = NULL;
     }
 }
 
@@ -348,32 +348,33 @@ static void count_unread(struct client *client, struct chat *c, bool marks)
 static void mend_empty(struct client *client, struct network *s, struct chat *c,
                        const struct backlog *p, enum ask asked)
 {
-    uint64_t seq = c->asked_seq;
+    uint64_t seq = c->backlog.asked_seq;
     bool there = seq >= c->dropped && seq < c->dropped + (uint64_t)c->count;
     int index = there ? (int)(seq - c->dropped) : -1;
-    bool more =
-        p->page.items > 0 && p->page.count == 0 && !p->page.ended && c->asked_again < AGAIN_MAX;
-    c->asked_again += more;
+    bool more = p->page.items > 0 && p->page.count == 0 && !p->page.ended &&
+                c->backlog.asked_again < AGAIN_MAX;
+    c->backlog.asked_again += more;
     if (more && asked == ASK_AFTER) {
         start_asking(client, c, ASK_AFTER);
         ask_from(client, s, c, "AFTER", NULL, p->page.newest);
         return;
     }
-    if (more && (asked == ASK_LATEST || (asked == ASK_BEFORE && p->page.oldest < c->asked_time))) {
+    if (more &&
+        (asked == ASK_LATEST || (asked == ASK_BEFORE && p->page.oldest < c->backlog.asked_time))) {
         start_asking(client, c, ASK_BEFORE);
-        c->asked_seq = asked == ASK_LATEST ? UINT64_MAX : c->asked_seq;
-        c->asked_time = p->page.oldest;
+        c->backlog.asked_seq = asked == ASK_LATEST ? UINT64_MAX : c->backlog.asked_seq;
+        c->backlog.asked_time = p->page.oldest;
         ask_from(client, s, c, "BEFORE", NULL, p->page.oldest);
         return;
     }
-    c->asked_again = 0;
+    c->backlog.asked_again = 0;
     if ((asked == ASK_BEFORE || asked == ASK_AFTER) && index >= 0) {
         c->lines[index]->gap = false;
         memory_keep(client, s, c, index);
     }
     if (asked == ASK_LATEST ||
         (asked == ASK_BEFORE && backlog_page_known_line(c, index - 1, -1) < 0)) {
-        c->older = false;
+        c->backlog.older = false;
     }
 }
 
@@ -413,20 +414,20 @@ static void merge(struct client *client, struct network *s, struct backlog *p)
     if (!c) {
         return;
     }
-    enum ask asked = c->asking;
+    enum ask asked = c->backlog.asking;
     struct backlog_news news = {.first = UINT64_MAX};
     struct span_of_page at;
-    bool first = !c->backlog_seen;
+    bool first = !c->backlog.seen;
     if (asked == ASK_LATEST) {
         chat_make_way(c, p->page.count);
-        c->wants_latest = false;
+        c->backlog.wants_latest = false;
         news.read_until = s->lost_at > c->read_until ? s->lost_at : c->read_until;
     }
-    c->asking = ASK_NOTHING;
-    c->backlog_seen = true;
+    c->backlog.asking = ASK_NOTHING;
+    c->backlog.seen = true;
     int fresh = backlog_page_put(c, &p->page, asked, &news, &at);
     if (fresh > 0 || (at.high >= 0 && asked != ASK_BEFORE && asked != ASK_AFTER)) {
-        c->asked_again = 0;
+        c->backlog.asked_again = 0;
         backlog_page_mend(c, &p->page, asked, &at);
     } else {
         mend_empty(client, s, c, p, asked);
@@ -466,11 +467,11 @@ static bool take_refusal(struct client *client, struct network *s, const struct 
         for (int k = 2; k < m->count; k++) {
             meant |= names_equal(s->isupport.casemap, m->params[k], c->name);
         }
-        if (meant && c->asking) { /* it may not last; and perhaps it was the id */
-            c->by_time = true;
-            c->ask_again_at = client->now + REFUSED_MS;
-            enum ask asked = c->asking;
-            c->asking = ASK_NOTHING;
+        if (meant && c->backlog.asking) { /* it may not last; and perhaps it was the id */
+            c->backlog.by_time = true;
+            c->backlog.ask_again_at = client->now + REFUSED_MS;
+            enum ask asked = c->backlog.asking;
+            c->backlog.asking = ASK_NOTHING;
             follow_jump(client, s, c, asked == ASK_AROUND);
         }
     }
@@ -503,7 +504,7 @@ static void take_marker(struct client *client, struct network *s, const struct m
         return;
     }
     c->read_until = time;
-    if (c->backlog_seen) {
+    if (c->backlog.seen) {
         count_unread(client, c, false); /* read on another device */
         client->dirty = true;
     }
@@ -552,12 +553,12 @@ void backlog_recalled(struct client *client, struct network *s, const char *text
     if (c) {
         take_lines(client, s, p, c, text + len + (text[len] == '\n'));
         bool older = c->count > 0; /* than what is there */
-        c->asked_seq = older && !c->asking ? c->dropped : c->asked_seq;
-        c->older |= p->page.count > 0 && (s->state != NETWORK_READY || backlog_can_ask(s));
+        c->backlog.asked_seq = older && !c->backlog.asking ? c->dropped : c->backlog.asked_seq;
+        c->backlog.older |= p->page.count > 0 && (s->state != NETWORK_READY || backlog_can_ask(s));
         struct backlog_news news = {.first = UINT64_MAX};
-        int fresh = backlog_page_put(c, &p->page, older && !c->asking ? ASK_BEFORE : ASK_NOTHING,
-                                     &news, &at);
-        c->recall_more = p->page.count >= MEMORY_PAGE && fresh > 0;
+        int fresh = backlog_page_put(
+            c, &p->page, older && !c->backlog.asking ? ASK_BEFORE : ASK_NOTHING, &news, &at);
+        c->backlog.recall_more = p->page.count >= MEMORY_PAGE && fresh > 0;
         put_reactions(client, s, c, p, &at);
         client->dirty = true;
     }

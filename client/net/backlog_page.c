@@ -73,8 +73,9 @@ static int next_known(const struct chat *c, const struct backlog_page *p, int i,
             return at;
         }
     }
-    bool there = c->asked_seq >= c->dropped && c->asked_seq <= c->dropped + (uint64_t)c->count;
-    return asked == ASK_BEFORE && there ? (int)(c->asked_seq - c->dropped) : c->count;
+    bool there = c->backlog.asked_seq >= c->dropped &&
+                 c->backlog.asked_seq <= c->dropped + (uint64_t)c->count;
+    return asked == ASK_BEFORE && there ? (int)(c->backlog.asked_seq - c->dropped) : c->count;
 }
 
 int backlog_page_known_line(const struct chat *c, int index, int step)
@@ -154,7 +155,7 @@ void backlog_page_mend(struct chat *c, const struct backlog_page *p, enum ask as
         c->lines[low]->gap = asked != ASK_AFTER && !(first && p->ended);
     }
     if (before < 0 && (at->low_new || (first && p->ended))) {
-        c->older = !(first && p->ended);
+        c->backlog.older = !(first && p->ended);
     }
     if (after >= 0 && at->high_new && asked == ASK_AROUND) {
         c->lines[after]->gap = true;

@@ -132,7 +132,7 @@ void memory_recall(struct client *client, const struct network *s, struct chat *
     for (int i = 0; i < c->count && before == INT64_MAX; i++) {
         before = c->lines[i]->kind <= LINE_NOTICE ? c->lines[i]->time : before;
     }
-    c->recall_more = false; /* until the answer says so */
+    c->backlog.recall_more = false; /* until the answer says so */
     start(s, c->folded, &text);
     bytes_format(&text, "%" PRId64 "\n%d", before, MEMORY_PAGE);
     effect_add(&client->effects, EFFECT_RECALL, s->id, text.data, 0);

@@ -553,7 +553,7 @@ void network_ready(struct client *client, struct network *s)
     client->port->lost(client, s);
     arrive_ready(client, s, s->entered);
     for (int i = 0; i < s->chat_count && !backlog_can_ask(s); i++) {
-        s->chats[i]->older = false; /* this server keeps nothing */
+        s->chats[i]->backlog.older = false; /* this server keeps nothing */
     }
     backlog_ask_people(client, s);
     if (s->ours && client->host_key[0]) {

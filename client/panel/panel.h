@@ -1,6 +1,7 @@
 #pragma once
-/* The panels that lie over the conversations, as one table from the top down: the first that is open has the keys, the
- * text and the wheel. A new one is its two files (panel/, view/) and a row in client/panels.c. */
+/* The panels that lie over the conversations, as one table from the top down: the first that is
+ * open has the keys, the text and the wheel. A new one is its two files (panel/, view/) and a row
+ * in client/panels.c. */
 #include <stdbool.h>
 
 struct app;
@@ -17,14 +18,14 @@ enum panel_rest {
 
 struct panel {
     bool (*is_open)(const struct app *app);
-    struct edit *(*edit)(struct app *app);                  /* what is typed in; NULL: nothing */
-    void (*follow)(struct app *app);                        /* that has changed; NULL */
-    bool (*key)(struct app *app, int key, unsigned mods);   /* before the text has it; true: taken */
-    void (*wheel)(struct app *app, int rows);               /* NULL: what lies below has it */
-    int wheel_rows;                                         /* of a notch */
+    struct edit *(*edit)(struct app *app);                /* what is typed in; NULL: nothing */
+    void (*follow)(struct app *app);                      /* that has changed; NULL */
+    bool (*key)(struct app *app, int key, unsigned mods); /* before the text has it; true: taken */
+    void (*wheel)(struct app *app, int rows);             /* NULL: what lies below has it */
+    int wheel_rows;                                       /* of a notch */
     void (*words)(const struct app *app, struct bytes *out); /* what the keys are on; NULL */
-    void (*view)(struct view *v);                           /* NULL: it is a screen of its own */
-    void (*close)(struct app *app);                         /* NULL: only by itself */
+    void (*view)(struct view *v);                            /* NULL: it is a screen of its own */
+    void (*close)(struct app *app);                          /* NULL: only by itself */
     enum panel_rest rest;
 };
 

@@ -12,15 +12,14 @@
 #include "server/core/world.h"
 #include "server/wire/address.h"
 
-enum { MINUTE_MS = 60000, HALF = 8 }; /* bytes of an IPv6 address that name the network */
+enum { MINUTE_MS = 60000 };
 
 struct address {
     char text[HOST_BYTES];
     struct conn_limit count;
-    double tokens;     /* connections that may still come at once */
-    int64_t filled_at; /* now */
-    int64_t
-        joins_full_at; /* now; when as many rooms may be entered at once again as may be at all */
+    /* token buckets (irc/bucket.h), on the clock of now: of connections, and of rooms that are
+     * entered */
+    int64_t connects_full_at, joins_full_at;
     UT_hash_handle hh;
 };
 
@@ -30,14 +29,6 @@ static struct address *find(const struct world *w, const char *address, char *ne
     address_network(address, network, HOST_BYTES);
     HASH_FIND_STR(w->addresses, network, a);
     return a;
-}
-
-static void fill(const struct world *w, struct address *a)
-{
-    double rate = (double)w->config->connects / MINUTE_MS;
-    a->tokens += (double)(w->now - a->filled_at) * rate;
-    a->tokens = a->tokens > (double)w->config->connects ? (double)w->config->connects : a->tokens;
-    a->filled_at = w->now;
 }
 
 /* Those of whom nobody is here and of whom nothing need be remembered. */
@@ -50,9 +41,7 @@ static void sweep(struct world *w)
     w->conn_limit_swept = w->now;
     HASH_ITER(hh, w->addresses, a, next)
     {
-        fill(w, a);
-        if (a->count.all == 0 && a->tokens >= (double)w->config->connects &&
-            a->joins_full_at <= w->now) {
+        if (a->count.all == 0 && a->connects_full_at <= w->now && a->joins_full_at <= w->now) {
             HASH_DEL(w->addresses, a);
             free(a);
         }
@@ -67,8 +56,6 @@ struct conn_limit conn_limit_add(struct world *w, const char *address)
     if (!a) {
         a = xcalloc(1, sizeof *a);
         copy_text(a->text, sizeof a->text, network);
-        a->tokens = (double)w->config->connects;
-        a->filled_at = w->now;
         HASH_ADD_STR(w->addresses, text, a);
     }
     a->count.all++;
@@ -99,10 +86,8 @@ bool conn_limit_hurries(struct world *w, const char *address)
     char network[HOST_BYTES];
     struct address *a = find(w, address, network);
     CHECK(a);
-    fill(w, a);
-    bool hurries = a->tokens < 1;
-    a->tokens -= hurries ? 0 : 1;
-    return hurries;
+    long most = w->config->connects;
+    return bucket_take(&a->connects_full_at, w->now, most, most) > 0;
 }
 
 int conn_limit_join_wait(struct world *w, const char *address)

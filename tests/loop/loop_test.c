@@ -438,7 +438,7 @@ static void the_past_comes_back(void **state)
     event(t, eva, go_up);
     settle(t);
     assert_int_equal(first_numbered(eva, 249), 0);
-    assert_false(eva->app.client.current->older);
+    assert_false(eva->app.client.current->backlog.older);
     /* after a cut what was heard is not doubled, and what was missed is there */
     session_doom(bob->session, "cable pulled");
     settle(t);
@@ -458,7 +458,7 @@ static void the_past_comes_back(void **state)
     settle(t);
     room = ana->app.client.current;
     assert_string_equal(search_current(&ana->app)->line->text, "numbered 24");
-    assert_int_equal(room->jump_to, 0);
+    assert_int_equal(room->backlog.jump_to, 0);
     event(t, ana, (struct event){.kind = EVENT_KEY, .key = KEY_ESCAPE});
     assert_false(q->open);
     type(t, ana, "/search nowhere");

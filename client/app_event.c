@@ -35,6 +35,7 @@
 #include "client/panel/host_settings.h"
 #include "client/panel/login.h"
 #include "client/panel/menu.h"
+#include "client/panel/panel.h"
 #include "client/panel/picker.h"
 #include "client/panel/search.h"
 #include "client/panel/settings.h"
@@ -42,7 +43,6 @@
 #include "client/panel/toolbar.h"
 #include "client/panel/visits.h"
 #include "irc/check.h"
-#include "client/panel/panel.h"
 
 enum {
     CARET_MS = 530,

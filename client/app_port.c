@@ -7,11 +7,10 @@
 #include "client/input/panes.h"
 #include "client/input/scroll.h"
 #include "client/input/speak.h"
-#include "client/net/network.h"
-#include "client/panel/search.h"
-#include "client/panel/login.h"
 #include "client/panel/console.h"
 #include "client/panel/directory.h"
+#include "client/panel/login.h"
+#include "client/panel/search.h"
 
 static struct app *app_of(struct client *client)
 {

@@ -1,8 +1,6 @@
 /* The table of panels (panel/panel.h). */
-#include "client/app.h"
 #include "client/input/keys.h"
 #include "client/layout/action.h"
-#include "client/net/network.h"
 #include "client/panel/console.h"
 #include "client/panel/directory.h"
 #include "client/panel/host_settings.h"

@@ -11,8 +11,8 @@
 #include "client/input/speak.h"
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
-#include "irc/check.h"
 #include "client/panel/menu.h"
+#include "irc/check.h"
 
 enum { PLACES_MAX = 512 };
 

@@ -21,15 +21,12 @@
 #include "client/input/scroll.h"
 #include "client/input/select.h"
 #include "client/input/spell.h"
-#include "client/layout/action.h"
+#include "client/input/verbs.h"
 #include "client/layout/layout.h"
 #include "client/net/networks.h"
 #include "client/net/typing.h"
-#include "client/panel/console.h"
-#include "client/panel/directory.h"
-#include "client/panel/host_settings.h"
-#include "client/panel/login.h"
 #include "client/panel/menu.h"
+#include "client/panel/panel.h"
 #include "client/panel/picker.h"
 #include "client/panel/search.h"
 #include "client/panel/settings.h"
@@ -37,7 +34,6 @@
 #include "client/panel/toolbar.h"
 #include "client/panel/visits.h"
 #include "irc/check.h"
-#include "client/panel/panel.h"
 
 /* --- the text with the caret in it --- */
 
@@ -193,7 +189,7 @@ static void first_chat(struct app *app)
 static void leave_chat(struct app *app)
 {
     if (app->client.current) {
-        panes_leave_chat(app, app->client.current);
+        verbs[VERB_LEAVE].run(app, &(struct object){.chat = app->client.current});
     }
 }
 

@@ -6,6 +6,7 @@
 #include "client/base/client.h"
 #include "client/chat/chat.h"
 #include "client/chat/info.h"
+#include "client/input/complete.h"
 #include "client/input/scroll.h"
 #include "client/input/select.h"
 #include "client/input/speak.h"
@@ -14,7 +15,6 @@
 #include "client/net/network.h"
 #include "client/net/networks.h"
 #include "client/panel/search.h"
-#include "client/input/complete.h"
 #include "client/panel/toolbar.h"
 
 void panes_mark_read(struct app *app, struct chat *c)

@@ -16,8 +16,8 @@
 #include "client/layout/layout.h"
 #include "client/net/network.h"
 #include "client/net/outgoing.h"
-#include "irc/check.h"
 #include "client/panel/console.h"
+#include "irc/check.h"
 
 enum { LINES_UNASKED = 3 };
 

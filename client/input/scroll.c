@@ -10,13 +10,11 @@
 #include "client/net/backlog.h"
 #include "client/net/memory.h"
 #include "client/net/networks.h"
-#include "client/panel/directory.h"
-#include "client/panel/picker.h"
+#include "client/panel/console.h"
+#include "client/panel/menu.h"
+#include "client/panel/panel.h"
 #include "client/panel/search.h"
 #include "client/panel/settings.h"
-#include "client/panel/menu.h"
-#include "client/panel/console.h"
-#include "client/panel/panel.h"
 
 enum { JUMPED_MS = 2000, WHEEL_ROWS = 3 };
 

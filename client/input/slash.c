@@ -11,6 +11,7 @@
 #include "client/chat/info.h"
 #include "client/input/panes.h"
 #include "client/input/prompt.h"
+#include "client/input/verbs.h"
 #include "client/net/network.h"
 #include "client/net/notify.h"
 #include "client/net/outgoing.h"
@@ -178,8 +179,12 @@ static void run_kick(struct app *app, const struct typed *t)
         usage(app, t);
         return;
     }
-    network_send(&app->client, app->client.network, *reason ? "KICK %s %s :%s" : "KICK %s %s", room,
-                 nick, reason);
+    struct chat *c = network_find(app->client.network, room);
+    if (c) {
+        verbs[VERB_KICK].run(app, &(struct object){.chat = c, .name = nick, .text = reason});
+    } else {
+        info_add(&app->client, app->client.current, ICON_INFO, W_NOT_IN_ROOM, NULL);
+    }
 }
 
 static void run_invite(struct app *app, const struct typed *t)
@@ -219,7 +224,7 @@ static void run_whois(struct app *app, const struct typed *t)
         usage(app, t);
         return;
     }
-    network_send(&app->client, app->client.network, "WHOIS %s", nick);
+    verbs[VERB_WHOIS].run(app, &(struct object){.chat = app->client.current, .name = nick});
 }
 
 static void run_list(struct app *app, const struct typed *t)
@@ -242,7 +247,8 @@ static void run_raw(struct app *app, const struct typed *t)
 /* Leaves this server. */
 static void run_quit(struct app *app, const struct typed *t)
 {
-    visits_quit(app, app->client.network, *t->rest ? t->rest : "tertulia");
+    verbs[VERB_DISCONNECT].run(
+        app, &(struct object){.chat = app->client.current, .text = *t->rest ? t->rest : NULL});
 }
 
 /* Another server, with the login screen's help. */

@@ -10,19 +10,12 @@
 #include "client/chat/chat.h"
 #include "client/input/complete.h"
 #include "client/input/focus.h"
-#include "client/input/keys.h"
-#include "client/net/discovery.h"
-#include "client/panel/directory.h"
-#include "client/panel/host_settings.h"
-#include "client/panel/login.h"
 #include "client/panel/menu.h"
-#include "client/panel/picker.h"
+#include "client/panel/panel.h"
 #include "client/panel/settings.h"
-#include "client/panel/switcher.h"
 #include "client/panel/toolbar.h"
 #include "irc/check.h"
 #include "irc/terminal.h"
-#include "client/panel/panel.h"
 
 static bool speaks(const struct app *app)
 {

@@ -14,10 +14,10 @@
 #include "client/layout/action.h"
 #include "client/net/network.h"
 #include "client/net/outgoing.h"
-#include "client/panel/visits.h"
-#include "irc/check.h"
 #include "client/panel/host_settings.h"
 #include "client/panel/menu.h"
+#include "client/panel/visits.h"
+#include "irc/check.h"
 
 enum { ASK_EVERY_MS = 5000 };
 

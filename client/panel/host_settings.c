@@ -12,8 +12,8 @@
 #include "client/layout/layout.h"
 #include "client/net/network.h"
 #include "client/net/networks.h"
-#include "irc/check.h"
 #include "client/panel/console.h"
+#include "irc/check.h"
 
 /* What the server calls them. */
 static const char *const keys[VENUE_FIELDS] = {"server.network", "server.motd", "server.autojoin"};

@@ -9,13 +9,11 @@
 #include "client/base/event.h"
 #include "client/base/words.h"
 #include "client/chat/chat.h"
-#include "client/chat/info.h"
-#include "client/input/actions.h"
 #include "client/input/complete.h"
 #include "client/input/keys.h"
-#include "client/input/panes.h"
 #include "client/input/prompt.h"
 #include "client/input/spell.h"
+#include "client/input/verbs.h"
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
 #include "client/net/network.h"
@@ -23,10 +21,7 @@
 #include "client/net/notify.h"
 #include "client/net/outgoing.h"
 #include "client/panel/console.h"
-#include "client/panel/directory.h"
-#include "client/panel/search.h"
 #include "client/panel/toolbar.h"
-#include "client/panel/visits.h"
 #include "client/text/text.h"
 #include "irc/check.h"
 
@@ -48,12 +43,11 @@ static void start(struct app *app, enum menu_about about, const struct chat *c, 
     app->client.dirty = true;
 }
 
-static struct menu_row *row(struct app *app, enum menu_does does, enum icon icon, enum word words,
-                            const char *key)
+static struct menu_row *row(struct app *app, enum verb verb, const char *key)
 {
     struct menu *m = app->menu;
     CHECK(m->count < MENU_ROWS_MAX);
-    m->rows[m->count] = (struct menu_row){.does = does, .icon = icon, .words = words, .key = key};
+    m->rows[m->count] = (struct menu_row){.verb = verb, .key = key};
     return &m->rows[m->count++];
 }
 
@@ -107,21 +101,21 @@ static void open_message(struct app *app, int index, const char *address, int x,
     app->menu->seq = c->dropped + (uint64_t)index;
     copy_text(app->menu->name, sizeof app->menu->name, line->nick);
     find_link(app, line, address);
-    row(app, DOES_REPLY, ICON_REPLY, W_REPLY, "R");
-    row(app, DOES_REACT, ICON_SMILE, W_REACT, "+");
-    row(app, DOES_COPY, ICON_COPY, W_COPY, "C");
-    row(app, DOES_QUOTE, ICON_MESSAGE, W_MENU_QUOTE, "Q");
+    row(app, VERB_REPLY, "R");
+    row(app, VERB_REACT, "+");
+    row(app, VERB_COPY, "C");
+    row(app, VERB_QUOTE, "Q");
     if (app->menu->link[0]) {
-        row(app, DOES_OPEN_LINK, ICON_LINK, W_MENU_OPEN_LINK, "Enter");
-        row(app, DOES_COPY_LINK, ICON_COPY, W_MENU_COPY_LINK, "");
+        row(app, VERB_OPEN_LINK, "Enter");
+        row(app, VERB_COPY_LINK, "");
     }
-    row(app, DOES_UNREAD, ICON_CLOCK, W_MENU_UNREAD, "U");
+    row(app, VERB_UNREAD, "U");
     if (!line->mine) {
-        row(app, DOES_WRITE_TO, ICON_USER, W_MENU_WRITE_TO, "");
-        row(app, DOES_IGNORE, ICON_EYE, W_MENU_IGNORE, "");
+        row(app, VERB_WRITE_TO, "");
+        row(app, VERB_IGNORE, "");
     }
     if (outgoing_can_delete(s, c, line)) {
-        row(app, DOES_DELETE, ICON_TRASH, W_DELETE, "Del")->danger = true;
+        row(app, VERB_DELETE, "Del");
     }
 }
 
@@ -139,29 +133,28 @@ void menu_open_person(struct app *app, const char *nick, int x, int y)
     start(app, MENU_PERSON, c, x, y);
     copy_text(app->menu->name, sizeof app->menu->name, nick);
     if (!me) {
-        row(app, DOES_WRITE_TO, ICON_USER, W_MENU_WRITE_TO, "");
+        row(app, VERB_WRITE_TO, "");
     }
-    row(app, DOES_MENTION, ICON_AT, W_MENU_MENTION, "");
-    row(app, DOES_WHOIS, ICON_INFO, W_MENU_WHOIS, "");
-    row(app, DOES_COPY_NAME, ICON_COPY, W_MENU_COPY_NAME, "");
+    row(app, VERB_MENTION, "");
+    row(app, VERB_WHOIS, "");
+    row(app, VERB_COPY_NAME, "");
     if (!me) {
         bool ignored = notify_ignores(&app->client, c->network, nick);
-        row(app, DOES_IGNORE, ICON_EYE, ignored ? W_MENU_UNIGNORE : W_MENU_IGNORE, "");
+        row(app, ignored ? VERB_UNIGNORE : VERB_IGNORE, "");
     }
     if (!me && here && outgoing_moderates(s, c)) {
-        row(app, DOES_OPERATOR, ICON_SHIELD, W_MENU_OPERATOR, "");
-        row(app, DOES_KICK, ICON_KICK, W_MENU_KICK, "")->danger = true;
-        row(app, DOES_BAN, ICON_STOP, W_MENU_BAN, "")->danger = true;
+        row(app, VERB_OPERATOR, "");
+        row(app, VERB_KICK, "");
+        row(app, VERB_BAN, "");
     }
 }
 
 /* A row whose words name a room. */
-static void room_row(struct app *app, enum menu_does does, enum icon icon, enum word words,
-                     const char *room)
+static void room_row(struct app *app, enum verb verb, const char *room)
 {
     struct bytes text = {0};
-    words_fill(&text, app->client.lang, words, "name", room, NULL);
-    struct menu_row *r = row(app, does, icon, words, "");
+    words_fill(&text, app->client.lang, verbs[verb].words, "name", room, NULL);
+    struct menu_row *r = row(app, verb, "");
     copy_text(r->own, sizeof r->own, text.data);
     bytes_finish(&text);
 }
@@ -184,15 +177,15 @@ void menu_open_guest(struct app *app, const struct guest *g)
         copy_text(app->menu->title, sizeof app->menu->title, bytes_string(&title));
         bytes_finish(&title);
     }
-    row(app, DOES_WRITE_TO, ICON_USER, W_MENU_WRITE_TO, "");
-    row(app, DOES_WHOIS, ICON_INFO, W_MENU_WHOIS, "");
+    row(app, VERB_WRITE_TO, "");
+    row(app, VERB_WHOIS, "");
     if (g->room[0]) {
-        room_row(app, DOES_GIVE_ROOM, ICON_SHIELD, W_CONSOLE_OPERATOR, g->room);
-        room_row(app, DOES_CHANGE_TOPIC, ICON_HASH, W_CONSOLE_TOPIC, g->room);
+        room_row(app, VERB_GIVE_ROOM, g->room);
+        room_row(app, VERB_CHANGE_TOPIC, g->room);
     }
-    row(app, DOES_TAKE_OUT, ICON_KICK, W_CONSOLE_TAKE_OUT, "")->danger = true;
+    row(app, VERB_TAKE_OUT, "");
     if (!here) {
-        row(app, DOES_KEEP_OUT, ICON_STOP, W_CONSOLE_KEEP_OUT, "")->danger = true;
+        row(app, VERB_KEEP_OUT, "");
     }
 }
 
@@ -200,31 +193,30 @@ static void open_chat(struct app *app, const struct chat *c, int x, int y)
 {
     start(app, MENU_CHAT, c, x, y);
     copy_text(app->menu->name, sizeof app->menu->name, c->name);
-    row(app, DOES_READ, ICON_CHECK, W_MENU_READ, "");
+    row(app, VERB_READ, "");
     if (c != app->client.current && c != app->client.beside) {
-        row(app, DOES_BESIDE, ICON_EXPAND, W_MENU_BESIDE, "");
+        row(app, VERB_BESIDE, "");
     }
     if (c->kind == CHAT_SERVER) {
-        row(app, DOES_ROOMS, ICON_HASH, W_MENU_ROOMS, "");
-        row(app, DOES_LEAVE, ICON_PLUG, W_MENU_DISCONNECT, "")->danger = true;
+        row(app, VERB_ROOMS, "");
+        row(app, VERB_DISCONNECT, "");
         return;
     }
     bool muted = notify_is_muted(&app->client, c), loud = notify_is_loud(&app->client, c);
     if (!loud) {
-        row(app, DOES_CALL_ALWAYS, ICON_BELL, W_MENU_LOUD, "");
+        row(app, VERB_NOTIFY_ALWAYS, "");
     }
     if (muted || loud) {
-        row(app, DOES_CALL_MENTIONS, ICON_AT, W_MENU_MENTIONS, "");
+        row(app, VERB_NOTIFY_MENTIONS, "");
     }
     if (!muted) {
-        row(app, DOES_MUTE, ICON_BELL_OFF, W_MENU_MUTE, "");
+        row(app, VERB_MUTE, "");
     }
-    row(app, DOES_COPY_NAME, ICON_COPY, W_MENU_COPY_NAME, "");
+    row(app, VERB_COPY_NAME, "");
     if (c->kind == CHAT_PERSON) {
-        row(app, DOES_WHOIS, ICON_INFO, W_MENU_WHOIS, "");
+        row(app, VERB_WHOIS, "");
     }
-    row(app, DOES_LEAVE, ICON_CLOSE, c->kind == CHAT_ROOM ? W_MENU_LEAVE : W_CLOSE,
-        keys_named(app, "leave"));
+    row(app, c->kind == CHAT_ROOM ? VERB_LEAVE : VERB_CLOSE, keys_named(app, "leave"));
 }
 
 static void open_writing(struct app *app, int x, int y)
@@ -239,17 +231,17 @@ static void open_writing(struct app *app, int x, int y)
             m->word_start = wrong[i].start;
             m->word_end = wrong[i].end;
             copy_text(m->name, wrong[i].end - wrong[i].start + 1, edit_text(e) + wrong[i].start);
-            row(app, DOES_LEARN, ICON_PLUS, W_MENU_LEARN, "");
+            row(app, VERB_LEARN, "");
             effect_add(&app->client.effects, EFFECT_SUGGEST, 0, m->name, 0);
         }
     }
     if (e->caret != e->anchor) {
-        row(app, DOES_CUT, ICON_EDIT, W_MENU_CUT, keys_named(app, "cut"));
-        row(app, DOES_COPY_MARKED, ICON_COPY, W_COPY, keys_named(app, "copy"));
+        row(app, VERB_CUT, keys_named(app, "cut"));
+        row(app, VERB_COPY_MARKED, keys_named(app, "copy"));
     }
-    row(app, DOES_PASTE, ICON_FILE, W_MENU_PASTE, keys_named(app, "paste"));
+    row(app, VERB_PASTE, keys_named(app, "paste"));
     if (e->text.len) {
-        row(app, DOES_SELECT_ALL, ICON_CHECK, W_MENU_SELECT_ALL, keys_named(app, "mark-all"));
+        row(app, VERB_SELECT_ALL, keys_named(app, "mark-all"));
     }
 }
 
@@ -324,7 +316,7 @@ void menu_suggest(struct app *app, const char *text)
         len = strcspn(text, "\n");
         if (len > 0 && len < MENU_OWN) {
             memmove(m->rows + at + 1, m->rows + at, (size_t)(m->count - at) * sizeof *m->rows);
-            m->rows[at] = (struct menu_row){.does = DOES_SPELLING, .icon = ICON_CHECK, .key = ""};
+            m->rows[at] = (struct menu_row){.verb = VERB_SPELLING, .key = ""};
             copy_text(m->rows[at].own, len + 1, text);
             m->count++;
             m->at += moved;
@@ -333,152 +325,27 @@ void menu_suggest(struct app *app, const char *text)
     app->client.dirty = true;
 }
 
-/* --- what its rows do --- */
-
-static void ignore(struct app *app, const char *nick)
-{
-    bool now = !notify_ignores(&app->client, app->client.network, nick);
-    notify_ignore(&app->client, app->client.network, nick, now);
-    info_add(&app->client, app->client.current, ICON_USER, now ? W_IGNORED : W_UNIGNORED, "a", nick,
-             NULL);
-}
-
-static void insert(struct app *app, const char *text)
-{
-    edit_insert(&app->client.current->draft, text, strlen(text));
-    app->search->focus = false;
-    app->key_at = app->client.now;
-}
-
-static void quote(struct app *app, const struct line *line)
-{
-    struct bytes text = {0};
-    for (const char *at = chat_words(line); *at;) {
-        size_t len = strcspn(at, "\n");
-        bytes_format(&text, "> %.*s\n", (int)len, at);
-        at += len + (at[len] == '\n');
-    }
-    insert(app, bytes_string(&text));
-    bytes_finish(&text);
-}
-
-static void do_message(struct app *app, enum menu_does does, int index)
-{
-    struct chat *c = app->client.current;
-    const struct line *line = c->lines[index];
-    switch (does) {
-    case DOES_REPLY: toolbar_act(app, ACT_TOOL_REPLY, index, 0); break;
-    case DOES_REACT: toolbar_act(app, ACT_TOOL_REACT, index, 0); break;
-    case DOES_COPY: toolbar_act(app, ACT_TOOL_COPY, index, 0); break;
-    case DOES_DELETE: toolbar_act(app, ACT_TOOL_DELETE, index, 0); break;
-    case DOES_QUOTE:
-        toolbar_close(app);
-        quote(app, line);
-        break;
-    case DOES_UNREAD:
-        toolbar_close(app);
-        c->marker = c->dropped + (uint64_t)index;
-        c->marker_new = c->unread = c->count - index;
-        app->client.dirty = true;
-        break;
-    default: break;
-    }
-}
-
-static void do_person(struct app *app, struct chat *c, enum menu_does does, const char *nick)
-{
-    struct network *s = c->network;
-    struct bytes text = {0};
-    switch (does) {
-    case DOES_WRITE_TO: panes_show(app, network_open(&app->client, s, CHAT_PERSON, nick)); break;
-    case DOES_MENTION:
-        bytes_format(&text, "@%s ", nick);
-        insert(app, text.data);
-        break;
-    case DOES_WHOIS: network_send(&app->client, s, "WHOIS %s", nick); break;
-    case DOES_IGNORE: ignore(app, nick); break;
-    case DOES_OPERATOR: network_send(&app->client, s, "MODE %s +o %s", c->name, nick); break;
-    case DOES_BAN:
-        network_send(&app->client, s, "MODE %s +b %s!*@*", c->name, nick); /* fall through */
-    case DOES_KICK: network_send(&app->client, s, "KICK %s %s", c->name, nick); break;
-    default: break;
-    }
-    bytes_finish(&text);
-}
-
-static void do_chat(struct app *app, struct chat *c, enum menu_does does)
-{
-    switch (does) {
-    case DOES_READ: panes_mark_read(app, c); break;
-    case DOES_CALL_ALWAYS: notify_choose(&app->client, c, CALL_ALWAYS); break;
-    case DOES_CALL_MENTIONS: notify_choose(&app->client, c, CALL_MENTIONS); break;
-    case DOES_MUTE: notify_choose(&app->client, c, CALL_NEVER); break;
-    case DOES_BESIDE: panes_split(app, c); break;
-    case DOES_ROOMS: directory_open(app, c->network); break;
-    case DOES_LEAVE:
-        if (c->kind == CHAT_SERVER) {
-            visits_quit(app, c->network, "tertulia");
-        } else {
-            panes_leave_chat(app, c);
-        }
-        break;
-    default: break;
-    }
-}
-
-static void do_writing(struct app *app, const struct menu *m, const struct menu_row *chosen)
-{
-    struct edit *e = &app->client.current->draft;
-    switch (chosen->does) {
-    case DOES_CUT: keys_press(app, 'x', MOD_CTRL); break;
-    case DOES_COPY_MARKED: keys_press(app, 'c', MOD_CTRL); break;
-    case DOES_PASTE: effect_add(&app->client.effects, EFFECT_PASTE, 0, NULL, 0); break;
-    case DOES_SELECT_ALL: edit_select_all(e); break;
-    case DOES_LEARN: spell_learn(app, m->name); break;
-    case DOES_SPELLING:
-        edit_replace(e, m->word_start, m->word_end, chosen->own);
-        spell_follow(app);
-        break;
-    default: break;
-    }
-}
-
 void menu_choose(struct app *app, int index)
 {
     struct menu m = *app->menu;
     struct chat *c = chat_of(app);
-    int line = menu_line(app);
+    const struct object o = {.chat = c,
+                             .line = menu_line(app),
+                             .name = m.name,
+                             .room = m.room,
+                             .link = m.link,
+                             .text =
+                                 m.about == MENU_WRITING && index >= 0 ? m.rows[index].own : NULL,
+                             .start = m.word_start,
+                             .end = m.word_end};
     menu_close(app);
     if (index < 0 || index >= m.count || !c || !app->client.current) {
         return;
     }
-    enum menu_does does = m.rows[index].does;
-    if (does == DOES_OPEN_LINK) {
-        actions_open_link(app, m.link);
-    } else if (does == DOES_COPY_LINK || does == DOES_COPY_NAME) {
-        effect_add(&app->client.effects, EFFECT_COPY, 0, does == DOES_COPY_LINK ? m.link : m.name,
-                   0);
-    } else if (m.about == MENU_WRITING) {
-        do_writing(app, &m, &m.rows[index]);
-    } else if (m.about == MENU_CHAT && does != DOES_WHOIS) {
-        do_chat(app, c, does);
-    } else if (m.about == MENU_MESSAGE && line >= 0 && does < DOES_IGNORE) {
-        do_message(app, does, line);
-    } else if (does == DOES_TAKE_OUT) {
-        network_send(&app->client, c->network, "KILL %s :%s", m.name,
-                     words_text(app->client.lang, W_CONSOLE_TAKEN_OUT));
-    } else if (does == DOES_GIVE_ROOM) {
-        network_send(&app->client, c->network, "MODE %s +o %s", m.room, m.name);
-    } else if (does == DOES_CHANGE_TOPIC) {
-        struct bytes text = {0};
-        bytes_format(&text, "/topic %s ", m.room);
-        actions_run(app, ACT_START, 0, bytes_string(&text));
-        bytes_finish(&text);
-    } else if (does == DOES_KEEP_OUT) {
-        network_send(&app->client, c->network, "DLINE 60 %s :%s", m.link,
-                     words_text(app->client.lang, W_CONSOLE_TAKEN_OUT));
-    } else if (does >= DOES_IGNORE) {
-        do_person(app, c, does, m.name);
+    enum verb verb = m.rows[index].verb;
+    bool needs_line = verb <= VERB_DELETE && verb != VERB_OPEN_LINK && verb != VERB_COPY_LINK;
+    if (!needs_line || o.line >= 0) { /* otherwise it was trimmed, or one looks elsewhere */
+        verbs[verb].run(app, &o);
     }
 }
 
@@ -530,6 +397,6 @@ void menu_words(const struct app *app, struct bytes *out)
     if (row && row->own[0]) {
         bytes_text(out, row->own);
     } else if (row) {
-        words_fill(out, app->client.lang, row->words, "name", m->name, NULL);
+        words_fill(out, app->client.lang, verbs[row->verb].words, "name", m->name, NULL);
     }
 }

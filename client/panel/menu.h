@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #include "client/base/words.h"
-#include "client/draw/icon.h"
+#include "client/input/verbs.h"
 #include "client/net/network.h"
 
 struct app;
@@ -14,51 +14,12 @@ struct hit;
 
 enum menu_about { MENU_MESSAGE, MENU_PERSON, MENU_CHAT, MENU_WRITING, MENU_GUEST };
 
-enum menu_does {
-    DOES_REPLY,
-    DOES_REACT,
-    DOES_COPY,
-    DOES_QUOTE,
-    DOES_UNREAD,
-    DOES_OPEN_LINK,
-    DOES_COPY_LINK,
-    DOES_DELETE,
-    DOES_IGNORE,
-    DOES_WRITE_TO,
-    DOES_MENTION,
-    DOES_WHOIS,
-    DOES_OPERATOR,
-    DOES_KICK,
-    DOES_BAN,
-    DOES_READ,
-    DOES_CALL_ALWAYS,
-    DOES_CALL_MENTIONS,
-    DOES_MUTE,
-    DOES_COPY_NAME,
-    DOES_BESIDE,
-    DOES_ROOMS,
-    DOES_LEAVE,
-    DOES_CUT,
-    DOES_COPY_MARKED,
-    DOES_PASTE,
-    DOES_SELECT_ALL,
-    DOES_SPELLING, /* words of its own: what it puts there */
-    DOES_LEARN,
-    DOES_TAKE_OUT,
-    DOES_KEEP_OUT,
-    DOES_GIVE_ROOM,
-    DOES_CHANGE_TOPIC,
-};
-
 enum { MENU_ROWS_MAX = 12, MENU_TEXT = 1024, MENU_OWN = 64 };
 
 struct menu_row {
-    enum menu_does does;
-    enum icon icon;
-    enum word words;    /* with {name} for what it is about */
+    enum verb verb;     /* has the icon, the words, and what it does */
     const char *key;    /* that does the same; "": none */
     char own[MENU_OWN]; /* in place of the words, unless "" */
-    bool danger;
 };
 
 struct menu {

@@ -8,13 +8,13 @@
 #include "client/base/event.h"
 #include "client/chat/chat.h"
 #include "client/chat/info.h"
+#include "client/input/complete.h"
 #include "client/input/panes.h"
 #include "client/net/network.h"
 #include "client/net/networks.h"
+#include "client/panel/directory.h"
 #include "client/panel/visits.h"
 #include "irc/check.h"
-#include "client/input/complete.h"
-#include "client/panel/directory.h"
 
 enum { CANDIDATES_MAX = 256 };
 

@@ -12,10 +12,10 @@
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
 #include "client/net/outgoing.h"
+#include "client/panel/menu.h"
 #include "client/panel/search.h"
 #include "client/text/text.h"
 #include "irc/check.h"
-#include "client/panel/menu.h"
 
 const char *const tool_emoji[TOOL_EMOJI] = {"👍", "❤️", "😂", "😮", "😢", "🎉", "🙏", "👀"};
 

@@ -12,8 +12,8 @@
 #include "client/net/network.h"
 #include "client/net/networks.h"
 #include "client/panel/login.h"
-#include "irc/check.h"
 #include "client/panel/settings.h"
+#include "irc/check.h"
 
 void visits_another(struct app *app, const char *address)
 {

@@ -1,5 +1,6 @@
 #include "client/base/client.h"
 #include "client/base/words.h"
+#include "client/input/verbs.h"
 #include "client/layout/action.h"
 #include "client/panel/menu.h"
 #include "client/view/view.h"
@@ -9,7 +10,8 @@ static void words(struct view *v, const struct menu_row *row, struct bytes *out)
     if (row->own[0]) {
         bytes_text(out, row->own);
     } else {
-        words_fill(out, v->app->client.lang, row->words, "name", v->app->menu->name, NULL);
+        words_fill(out, v->app->client.lang, verbs[row->verb].words, "name", v->app->menu->name,
+                   NULL);
     }
 }
 
@@ -38,11 +40,12 @@ static void menu_row(struct view *v, struct rect at, int index)
     if (on || view_hot(v, ACT_MENU_ROW, index)) {
         draw_box(v->d, at, R2, on ? C_ACCENT_TINT : C_HOVER);
     }
-    draw_icon(v->d, at.x + S2, at.y + S2, ICON_SMALL, row->icon, row->danger ? C_DANGER : C_TEXT_2);
+    draw_icon(v->d, at.x + S2, at.y + S2, ICON_SMALL, verbs[row->verb].icon,
+              verbs[row->verb].danger ? C_DANGER : C_TEXT_2);
     int key = ruler_width(v->r, TYPE_SMALL, row->key);
     view_text_fit(v, at.x + S7, at.y + S1, at.w - S7 - key - 2 * S2,
-                  row->does == DOES_SPELLING ? TYPE_STRONG : TYPE_BODY,
-                  row->danger ? C_DANGER : C_TEXT, bytes_string(&text));
+                  row->verb == VERB_SPELLING ? TYPE_STRONG : TYPE_BODY,
+                  verbs[row->verb].danger ? C_DANGER : C_TEXT, bytes_string(&text));
     view_text_right(v, at.x + at.w - S2, at.y + 6, TYPE_SMALL, C_TEXT_3, row->key);
     draw_hit(v->d, at, ACT_MENU_ROW, index, NULL);
     bytes_finish(&text);

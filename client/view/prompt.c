@@ -10,15 +10,12 @@
 #include "client/layout/layout.h"
 #include "client/net/network.h"
 #include "client/panel/console.h"
-#include "client/panel/directory.h"
-#include "client/panel/host_settings.h"
+#include "client/panel/panel.h"
 #include "client/panel/picker.h"
 #include "client/panel/search.h"
-#include "client/panel/switcher.h"
 #include "client/text/text.h"
 #include "client/text/visual_row.h"
 #include "client/view/view.h"
-#include "client/panel/panel.h"
 
 enum {
     COMMAND_HELP_X = 260,

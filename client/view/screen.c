@@ -3,14 +3,9 @@
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
 #include "client/panel/console.h"
-#include "client/panel/directory.h"
-#include "client/panel/host_settings.h"
-#include "client/panel/menu.h"
-#include "client/panel/picker.h"
-#include "client/panel/settings.h"
-#include "client/panel/switcher.h"
-#include "client/view/view.h"
 #include "client/panel/panel.h"
+#include "client/panel/settings.h"
+#include "client/view/view.h"
 
 static void pane(struct view *v)
 {

@@ -1,9 +1,10 @@
 #pragma once
-/* What all of the client shares, above all its network side: settings, language, time, what is
- * wanted done, who one is connected to. It is the first part of struct app; what the window has to
- * do is behind ports. */
+/* What every part of the client shares: settings, language, time, effects, networks. The network
+ * side (net/) is given this and not the app; what it needs of the window goes through ports. The
+ * first member of struct app. */
 #include <stdbool.h>
 #include <stdint.h>
+
 #include "client/base/effect.h"
 #include "client/base/prefs.h"
 #include "client/base/words.h"
@@ -24,36 +25,41 @@ struct called {
     char chat[PREFS_TEXT];
 };
 
-/* What the network side has to say to the window. Nothing of it is kept longer than the call. */
+/* What the network side asks of the window (client/app_port.c). Arguments are borrowed for the
+ * call, unless said otherwise. */
 struct client_port {
     void (*show)(struct client *client, struct chat *c);
-    void (*jump)(struct client *client, int index); /* to a line of the current chat */
+    /* shows a line of the current chat */
+    void (*jump)(struct client *client, int index);
     void (*speak)(struct client *client, const struct chat *c, const struct line *line);
-    void (*closing)(struct client *client, struct chat *c,
-                    struct chat *instead);                     /* it is about to go */
-    void (*leaving)(struct client *client, struct network *s); /* all its conversations are */
-    void (*lost)(struct client *client,
-                 struct network *s); /* what was asked will not be answered */
-    void (*failed)(struct client *client, struct network *s); /* one did not come in: s->trouble */
-    void (*operates)(struct client *client,
-                     struct network *s); /* one is the operator of a server one hosts */
-    bool (*listed)(struct client *client, struct network *s,
-                   struct message *m); /* a room of a list; true: taken */
+    /* a chat is about to be freed; `instead` is shown if it was the current one */
+    void (*closing)(struct client *client, struct chat *c, struct chat *instead);
+    /* all chats of a network are about to be freed */
+    void (*leaving)(struct client *client, struct network *s);
+    /* the connection is lost: nothing that was asked will be answered */
+    void (*lost)(struct client *client, struct network *s);
+    /* the connection failed before one was in: s->trouble says why */
+    void (*failed)(struct client *client, struct network *s);
+    /* we are an operator of the server that we host */
+    void (*operates)(struct client *client, struct network *s);
+    /* a row of LIST; true: a panel took it */
+    bool (*listed)(struct client *client, struct network *s, struct message *m);
     void (*listed_all)(struct client *client, struct network *s);
-    bool (*answered)(struct client *client, struct network *s,
-                     struct message *m); /* true: a panel had asked that */
-    void (*found)(struct client *client, struct line **lines, char **places,
-                  int count); /* by a search; takes the lines */
+    /* any line; true: it answers what a panel had asked */
+    bool (*answered)(struct client *client, struct network *s, struct message *m);
+    /* results of a search; takes the lines and the places */
+    void (*found)(struct client *client, struct line **lines, char **places, int count);
     void (*not_found)(struct client *client);
-    void (*finish)(struct client *client, struct network *s); /* what panels keep of it goes */
+    /* frees what panels keep with a network */
+    void (*finish)(struct client *client, struct network *s);
 };
 
 struct client {
     struct prefs prefs;
     const struct words *lang, *system_lang; /* borrowed */
     bool plain; /* nothing is encrypted: somebody asked for that (--plain) */
-    int (*utc_offset_ms)(
-        int64_t wall); /* local time minus UTC at a moment, which summer changes; NULL: none */
+    /* local time minus UTC at a moment (it changes with summer time); NULL: UTC */
+    int (*utc_offset_ms)(int64_t wall);
     int64_t now, wall; /* of the last event */
     struct effects effects;
     struct called called[CALLS_MAX]; /* in a ring: where the system's notices lead */

@@ -13,8 +13,8 @@
 #include "server/limits/gate.h"
 #include "server/wire/address.h"
 
-/* Of those who have not said who they are, the oldest have to go, a quarter at once: so a crowd
- * that says nothing keeps nobody out. False: they have all come just now. */
+/* When too many connections are unregistered, drops the oldest quarter of them, so that a silent
+ * crowd keeps nobody out. False: all of them are too new. */
 static bool make_room(struct world *w)
 {
     enum { AGE_MS = 5000 }; /* who means to come in has said so by then */
@@ -37,7 +37,7 @@ static bool make_room(struct world *w)
     return made;
 }
 
-/* The same of one address: the one who has been silent for longest. */
+/* Drops the oldest unregistered connection of one network. False: all of them are too new. */
 static bool make_room_beside(struct world *w, const char *address)
 {
     enum { AGE_MS = 5000 };
@@ -58,15 +58,13 @@ static bool make_room_beside(struct world *w, const char *address)
     return oldest;
 }
 
-/* Who is not counted: this computer, and those who speak for many. */
+/* This computer, and proxies, which connect for many users. */
 static bool is_exempt(const struct world *w, const struct session *s)
 {
     return config_is_proxy(w->config, s->address) ||
            (w->config->exempt_loopback && address_is_loopback(s->address));
 }
 
-/* The address a session really comes from, and the host that others see instead. Gives NULL, or why
- * nobody may come in from there. */
 const char *admission_take(struct world *w, struct session *s, const char *address)
 {
     const struct config *c = w->config;

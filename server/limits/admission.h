@@ -1,16 +1,16 @@
 #pragma once
-/* Who may connect: bans of addresses, how many come from one address and how many in all, the gate.
- * Where there is no place left, a stranger who has said nothing for a while has to go. */
+/* Whether a connection is let in: address bans, connections by network and in all, the gate. When
+ * too many connections are unregistered, the oldest of them are dropped to make room. */
 
 struct session;
 struct world;
 
-/* Takes the address a session really comes from, and the host that others see instead; counts it.
- * Returns NULL, or why nobody may come in from there (a literal). */
+/* Sets the session's address, and the host that others see instead of it, and counts the
+ * connection. Returns NULL, or the reason to refuse it (a literal). */
 const char *admission_take(struct world *w, struct session *s, const char *address);
 
-/* The same for a gateway that says where its user comes from. */
+/* Replaces the address by the one that a gateway or proxy names. Returns as admission_take does. */
 const char *admission_move(struct world *w, struct session *s, const char *address);
 
-/* What is not counted is asked of the gate, if there is one. */
+/* Asks the gate about the session, unless its address is exempt. */
 void admission_ask(struct world *w, struct session *s);

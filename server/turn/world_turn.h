@@ -1,6 +1,6 @@
 #pragma once
-/* The life of a world (core/world.h), turn by turn: who comes, what they say, what time brings, who
- * leaves. */
+/* The life of a world (core/world.h): it starts and ends, sessions connect, speak and leave, and
+ * each turn keeps what happened before it tells anybody. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -15,10 +15,12 @@ struct store;
 /* What a turn asks of the machine. */
 struct turn_ports {
     void *context;
-    void (*write)(void *context, struct session *s); /* as much of its outbox as goes now */
-    void (*gone)(void *context,
-                 struct session *s); /* it is about to be freed; NULL: nobody needs to know */
-    void (*work)(void *context, struct job *j); /* for a worker; NULL: jobs stay for job_pop */
+    /* writes as much of the session's outbox as the socket takes now */
+    void (*write)(void *context, struct session *s);
+    /* the session is about to be freed; may be NULL */
+    void (*gone)(void *context, struct session *s);
+    /* gives a job to a worker; NULL: jobs stay queued for job_pop */
+    void (*work)(void *context, struct job *j);
 };
 
 /* `config` and `store` are borrowed and outlive the world. */
@@ -26,46 +28,46 @@ void world_init(struct world *w, const struct config *config, struct store *stor
                 int64_t wall);
 void world_finish(struct world *w);
 
-/* A turn begins: what time it is. A clock that is set back does not turn the order of things
- * around. */
+/* Sets the time of the turn. When the wall clock was set back, w->wall goes slowly until the clock
+ * has caught up, so that later messages keep later times. */
 void world_set_time(struct world *w, int64_t now, int64_t wall);
 
-/* The configuration changed behind the pointer: capabilities that come or go are told. */
+/* The configuration has changed: announces capabilities that came or went (CAP NEW, CAP DEL). */
 void world_reconfigure(struct world *w);
 
-/* The configuration was read again, or could not be: whoever wished it is told. */
+/* The configuration was read again (`fine`) or refused: tells the operator who asked for it. */
 void world_reloaded(struct world *w, bool fine);
 
-/* Somebody connected from `host`. NULL: not let in, and `why` (a literal) says why. */
+/* A connection from `host`. Returns NULL when it is refused; `why` (a literal) says why. */
 struct session *world_connect(struct world *w, const char *host, const char **why);
 
-/* Bytes came from a session; lines in them are handled as far as flood control lets them. */
+/* Bytes came from a session: handles the lines in them as far as flood control allows. */
 void world_feed(struct world *w, struct session *s, const char *data, size_t len);
 
-/* Some of a session's outbox was written: what waited for that goes on at the next world_tick. */
+/* Part of a session's outbox was written: what waited for room continues at the next world_tick. */
 void world_drained(struct world *w, struct session *s);
 
-/* Does what is due and gives the milliseconds until something else is; -1: nothing is. */
+/* Does what is due. Returns the milliseconds until the next deadline; -1: there is none. */
 int64_t world_tick(struct world *w);
 
-/* Tells everybody that the doomed have left and takes them out of all rooms. Call before the flush.
- * They stay allocated, with their last line, until world_reap. */
+/* Takes the doomed out of all rooms and tells the others. They stay allocated, with their last
+ * line, until world_reap. Part of world_turn. */
 void world_bury(struct world *w);
 
-/* Frees the buried; `gone` is told of each while it is still there. Call after the flush. */
+/* Frees the buried, after calling `gone` for each session. Part of world_turn. */
 void world_reap(struct world *w, void (*gone)(void *context, struct session *s), void *context);
 
-/* Ends every connection with this reason; who stays without one is there again after a restart. */
+/* Ends every connection with this reason. Users who stay while offline are back after a restart. */
 void world_close(struct world *w, const char *reason);
 
-/* The work is done: answers, frees the job and goes on with what the session said meanwhile. */
+/* A job is done: answers, frees it, and continues with what the session sent meanwhile. */
 void world_end_job(struct world *w, struct job *j);
 
-/* What happened since the last one is kept: before anybody is told, and before the loop sleeps. */
+/* Commits what happened. Part of world_turn; also to be called before the loop sleeps. */
 void world_commit(struct world *w);
 
-/* One turn, once bytes have come in: does what is due, keeps what happened, and only then tells it;
- * those who left are freed at its end. */
+/* One turn, once its input has been fed: does what is due, commits, and only then writes; frees who
+ * left, and hands out jobs. */
 void world_turn(struct world *w, const struct turn_ports *ports);
 
 /* Walks every invariant; aborts when one does not hold. For tests. */

@@ -2,7 +2,6 @@
 #include "client/app_port.h"
 #include "client/net/errand.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,7 +48,6 @@ enum {
     CARET_RESTS_MS = 10000,
     SCROLLBAR_MS = 1000,
     LAG_EVERY_MS = 30000,
-    DAY_MS = 86400000,
 };
 
 /* What app.h only points to. */
@@ -144,6 +142,20 @@ static int64_t sooner(int64_t a, int64_t b)
     return a == 0 || (b != 0 && b < a) ? b : a;
 }
 
+/* What moves in a pane by itself: dots of who is typing, the seconds in a banner. */
+static int64_t shown_deadline(const struct app *app, const struct chat *c)
+{
+    int64_t now = app->client.now, at = c->backlog.ask_again_at;
+    if (c->typists.count && !app->client.prefs.still) {
+        at = sooner(at, now + TYPING_STEP_MS - now % TYPING_STEP_MS);
+    }
+    if (c->network->state == NETWORK_WAITING) {
+        int64_t left = c->network->retry_at - now;
+        at = sooner(at, now + (left > 0 ? (left - 1) % 1000 + 1 : 1));
+    }
+    return at;
+}
+
 int64_t app_deadline(const struct app *app)
 {
     int64_t at = 0;
@@ -160,8 +172,9 @@ int64_t app_deadline(const struct app *app)
     if (app->scrolled_at && app->client.now < app->scrolled_at + SCROLLBAR_MS) {
         at = sooner(at, app->scrolled_at + SCROLLBAR_MS);
     }
-    if (app->client.current && app->client.current->backlog.ask_again_at) {
-        at = sooner(at, app->client.current->backlog.ask_again_at);
+    const struct chat *shown[] = {app->client.current, app->client.beside};
+    for (size_t i = 0; i < COUNT_OF(shown) && app->client.screen == SCREEN_CHAT; i++) {
+        at = shown[i] ? sooner(at, shown_deadline(app, shown[i])) : at;
     }
     if (app->search->open && app->search->due) {
         at = sooner(at, app->search->due);
@@ -175,19 +188,8 @@ int64_t app_deadline(const struct app *app)
     if (console_is_shown(app)) {
         at = sooner(at, app->client.network->console->ask_at);
     }
-    if (app->client.screen == SCREEN_CHAT && app->client.current &&
-        app->client.current->typists.count && !app->client.prefs.still) {
-        at = sooner(at, app->client.now + TYPING_STEP_MS - app->client.now % TYPING_STEP_MS);
-    }
-    if (app->client.network->state == NETWORK_WAITING && app->client.screen == SCREEN_CHAT) {
-        int64_t left = app->client.network->retry_at -
-                       app->client.now; /* the seconds in the banner count down */
-        at = sooner(at, app->client.now + (left > 0 ? (left - 1) % 1000 + 1 : 1));
-    }
     return at;
 }
-
-/* --- lines of the program itself --- */
 
 /* --- conversations --- */
 
@@ -258,9 +260,6 @@ static void explain_cut(struct app *app, const struct edit *e)
 
 static void take_text(struct app *app, const char *text, size_t len)
 {
-    if (app->settings->open) {
-        return;
-    }
     struct edit *e = app_edit(app);
     app->key_at = app->client.now;
     app->client.dirty = true;
@@ -343,6 +342,19 @@ static void resize(struct app *app, int w, int h)
     }
 }
 
+/* The clock changes what a pane shows; a page of history that was refused is asked for again. */
+static bool shown_tick(struct app *app, struct chat *c)
+{
+    if (!c) {
+        return false;
+    }
+    bool again = c->backlog.ask_again_at && app->client.now >= c->backlog.ask_again_at;
+    if (again) {
+        c->backlog.ask_again_at = 0;
+    }
+    return again || c->typists.count || c->network->state == NETWORK_WAITING;
+}
+
 /* What the clock alone changes in the picture. */
 static void tick(struct app *app, int64_t before)
 {
@@ -354,21 +366,17 @@ static void tick(struct app *app, int64_t before)
         app->scrolled_at = 0;
     }
     bool lit = app->jumped_until && app->client.now >= app->jumped_until;
-    bool writes = app->client.current && app->client.current->typists.count;
     if (lit) {
         app->jumped_until = 0;
     }
-    if (app->client.current && app->client.current->backlog.ask_again_at &&
-        app->client.now >= app->client.current->backlog.ask_again_at) {
-        app->client.current->backlog.ask_again_at = 0;
-        app->client.dirty = true;
-    }
+    bool moves = shown_tick(app, app->client.current);
+    moves |= shown_tick(app, app->client.beside);
     search_tick(app);
     console_tick(app);
     for (int i = 0; i < networks_chat_count(&app->client); i++) {
         typists_expire(&networks_chat_at(&app->client, i)->typists, app->client.now);
     }
-    if (blinks || fades || lit || writes || app->client.network->state == NETWORK_WAITING ||
+    if (blinks || fades || lit || moves ||
         client_day(&app->client, before) != client_day(&app->client, app->client.wall)) {
         app->client.dirty = true;
     }

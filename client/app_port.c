@@ -49,8 +49,7 @@ static void lost(struct client *client, struct network *s)
 
 static void failed(struct client *client, struct network *s)
 {
-    (void)s;
-    login_explain(app_of(client));
+    login_explain(app_of(client), s);
 }
 
 static void operates(struct client *client, struct network *s)
@@ -74,14 +73,15 @@ static bool answered(struct client *client, struct network *s, struct message *m
     return !directory_waits(app, s) && console_take(app, s, m);
 }
 
-static void found(struct client *client, struct line **lines, char **places, int count)
+static void found(struct client *client, struct network *s, struct line **lines,
+                  char *const *places, int count)
 {
-    search_take(app_of(client), lines, places, count);
+    search_take(app_of(client), s, lines, places, count);
 }
 
-static void not_found(struct client *client)
+static void not_found(struct client *client, struct network *s)
 {
-    search_refused(app_of(client));
+    search_refused(app_of(client), s);
 }
 
 static void finish(struct client *client, struct network *s)

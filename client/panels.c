@@ -11,6 +11,7 @@
 #include "client/panel/settings.h"
 #include "client/panel/switcher.h"
 #include "client/view/view.h"
+#include "irc/check.h"
 
 static bool settings_is_open(const struct app *app)
 {
@@ -87,18 +88,20 @@ static struct edit *picker_edit(struct app *app)
     return &app->picker->query;
 }
 
-const struct panel panels[PANELS] = {
+const struct panel panels[] = {
     {.is_open = settings_is_open,
      .key = settings_key,
      .wheel = settings_scroll,
      .wheel_rows = 3,
      .words = settings_words,
-     .close = settings_close,
+     .view = view_settings,
+     .whole = true,
      .rest = REST_PROGRAM},
     {.is_open = menu_is_open,
      .key = menu_key,
      .words = menu_words,
      .view = view_menu,
+     .over_ring = true,
      .close = menu_close,
      .rest = REST_GOES_ON},
     {.is_open = login_is_open,
@@ -106,7 +109,9 @@ const struct panel panels[PANELS] = {
      .follow = login_edited,
      .key = login_or_program_key,
      .wheel = stay,
-     .words = login_words},
+     .words = login_words,
+     .view = view_login,
+     .whole = true},
     {.is_open = picker_is_open,
      .edit = picker_edit,
      .follow = picker_follow,
@@ -140,3 +145,5 @@ const struct panel panels[PANELS] = {
      .view = view_switcher,
      .close = switcher_close},
 };
+
+const int panel_count = (int)COUNT_OF(panels);

@@ -47,9 +47,10 @@ struct client_port {
     void (*listed_all)(struct client *client, struct network *s);
     /* any line; true: it answers what a panel had asked */
     bool (*answered)(struct client *client, struct network *s, struct message *m);
-    /* results of a search; takes the lines and the places */
-    void (*found)(struct client *client, struct line **lines, char **places, int count);
-    void (*not_found)(struct client *client);
+    /* results of a search there; takes lines out of the array (their slots become NULL) */
+    void (*found)(struct client *client, struct network *s, struct line **lines,
+                  char *const *places, int count);
+    void (*not_found)(struct client *client, struct network *s);
     /* frees what panels keep with a network */
     void (*finish)(struct client *client, struct network *s);
 };

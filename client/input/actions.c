@@ -78,8 +78,8 @@ void actions_open_link(struct app *app, const char *address)
 void actions_close_popups(struct app *app)
 {
     complete_close(app);
-    for (int i = 0; i < PANELS; i++) {
-        if (panels[i].close && panels[i].close != settings_close) { /* that is left by itself */
+    for (int i = 0; i < panel_count; i++) {
+        if (panels[i].close) {
             panels[i].close(app);
         }
     }

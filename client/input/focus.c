@@ -13,6 +13,7 @@
 #include "client/layout/layout.h"
 #include "client/panel/menu.h"
 #include "irc/check.h"
+#include "client/input/panes.h"
 
 enum { PLACES_MAX = 512 };
 
@@ -82,7 +83,10 @@ static int read_places(const struct app *app, const struct draw *d, const struct
     struct frame f = layout_frame(app);
     int count = 0;
     for (int i = 0; i < d->hit_count && count < PLACES_MAX; i++) {
-        if (is_button(d, &d->hits[i])) {
+        const struct hit *hit = &d->hits[i];
+        bool other = panes_other_has(app, hit->at.x + hit->at.w / 2, hit->at.y + hit->at.h / 2);
+        /* what is in the other pane is there once the keys are */
+        if (other ? hit->action == ACT_PANE : is_button(d, hit)) {
             int at = count++;
             for (; at > 0 && comes_before(&f, &d->hits[i], places[at - 1]); at--) {
                 places[at] = places[at - 1];

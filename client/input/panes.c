@@ -16,6 +16,8 @@
 #include "client/net/networks.h"
 #include "client/panel/search.h"
 #include "client/panel/toolbar.h"
+#include "client/panel/panel.h"
+#include "client/layout/layout.h"
 
 void panes_mark_read(struct app *app, struct chat *c)
 {
@@ -39,7 +41,7 @@ void panes_show(struct app *app, struct chat *c)
     }
     if (app->client.current) {
         if (app->client.current->at_end) {
-            backlog_mark_read(&app->client, app->client.network, app->client.current);
+            backlog_mark_read(&app->client, app->client.current->network, app->client.current);
         }
         chat_look_away(app->client.current);
         memory_draft(&app->client, app->client.current->network, app->client.current);
@@ -139,4 +141,14 @@ void panes_leave_chat(struct app *app, struct chat *c)
         network_send(&app->client, s, "PART %s", c->name);
     }
     network_close(&app->client, s, c);
+}
+
+bool panes_other_has(const struct app *app, int x, int y)
+{
+    if (app->client.screen != SCREEN_CHAT || !app->client.beside || panel_next(app, NULL) ||
+        app->drawer != DRAWER_NONE) {
+        return false;
+    }
+    struct frame f = layout_frame(app);
+    return rect_has(f.other.at, x, y);
 }

@@ -1,5 +1,6 @@
 #pragma once
 /* Which conversations are shown, and what goes on when that changes. */
+#include <stdbool.h>
 struct app;
 struct chat;
 struct network;
@@ -25,3 +26,6 @@ void panes_forget_network(struct app *app, struct network *s);
 void panes_split(struct app *app, struct chat *c);
 void panes_unsplit(struct app *app);
 void panes_focus_other(struct app *app);
+
+/* Whether a place of the window lies in the pane without the keys, with nothing over it. */
+bool panes_other_has(const struct app *app, int x, int y);

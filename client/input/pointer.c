@@ -32,8 +32,7 @@ void pointer_hover(struct app *app)
 {
     const struct hit *hit =
         app->mouse_x < 0 ? NULL : draw_find(&app->shown, app->mouse_x, app->mouse_y);
-    struct frame f = layout_frame(app);
-    bool other = hit && rect_has(f.other.at, app->mouse_x, app->mouse_y) && !app->menu->open;
+    bool other = hit && panes_other_has(app, app->mouse_x, app->mouse_y);
     int action = !hit    ? ACT_NONE
                  : other ? ACT_PANE
                          : hit->action; /* what is there answers once keys go there */
@@ -82,9 +81,7 @@ static void click_field(struct app *app, const struct hit *hit, const struct eve
 /* What is pressed in the pane without the keys means that one. */
 static void focus_pane(struct app *app, int x, int y)
 {
-    struct frame f = layout_frame(app);
-    bool over = panel_next(app, NULL) || app->drawer != DRAWER_NONE;
-    if (app->client.screen == SCREEN_CHAT && !over && rect_has(f.other.at, x, y)) {
+    if (panes_other_has(app, x, y)) {
         panes_focus_other(app);
     }
 }

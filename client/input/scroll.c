@@ -308,10 +308,6 @@ void scroll_wheel(struct app *app, const struct event *e)
         console_scroll(app, way * WHEEL_ROWS, app->hover == ACT_CONSOLE_LOG);
         return;
     }
-    if (rect_has(f.other.at, e->x, e->y)) {
-        scroll_pane(app, &f.other, e->amount);
-        return;
-    }
     if (rect_has(f.chats, e->x, e->y)) {
         app->chats_px =
             scrolled(app->chats_px, e->amount,
@@ -321,6 +317,10 @@ void scroll_wheel(struct app *app, const struct event *e)
                                    f.search.h - S4 - BUTTON_SMALL_H - HIT_COUNTER_H);
     } else if (rect_has(f.people, e->x, e->y)) {
         app->people_px = scrolled(app->people_px, e->amount, layout_people_height(app), f.people.h);
+    } else if (rect_has(f.other.at, e->x, e->y)) {
+        if (!console_of(app, f.other.chat)) {
+            scroll_pane(app, &f.other, e->amount);
+        }
     } else {
         scroll_talk(app, e->amount);
     }

@@ -455,7 +455,7 @@ static void merge(struct client *client, struct network *s, struct backlog *p)
 static bool take_refusal(struct client *client, struct network *s, const struct message *m)
 {
     if (strcmp(m->verb, "FAIL") == 0 && strcmp(message_param(m, 0), "SEARCH") == 0) {
-        client->port->not_found(client);
+        client->port->not_found(client, s);
         return true;
     }
     if (strcmp(m->verb, "FAIL") != 0 || strcmp(message_param(m, 0), "CHATHISTORY") != 0) {
@@ -572,7 +572,7 @@ void backlog_found(struct client *client, struct network *s, const char *text)
     p->kind = BACKLOG_FOUND;
     p->page.own = true;
     take_lines(client, s, p, NULL, text);
-    client->port->found(client, p->page.lines, p->page.places, p->page.count);
+    client->port->found(client, s, p->page.lines, p->page.places, p->page.count);
     free_past(p);
 }
 
@@ -597,7 +597,7 @@ bool backlog_take(struct client *client, struct network *s, struct message *m)
         if (p) {
             *link = p->next;
             if (p->kind == BACKLOG_FOUND) {
-                client->port->found(client, p->page.lines, p->page.places, p->page.count);
+                client->port->found(client, s, p->page.lines, p->page.places, p->page.count);
             } else if (p->kind == BACKLOG_PAGE) {
                 merge(client, s, p);
             }

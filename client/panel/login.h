@@ -69,9 +69,9 @@ void login_edited(struct app *app);
 void login_listed(struct app *app, struct network *s, const char *names);
 void login_read_offline(struct app *app);
 
-/* login_trouble.c: says why the session did not come about; why it was not tried; that nothing is
- * wrong any more */
-void login_explain(struct app *app);
+/* login_trouble.c: says why the connection did not come about; why it was not tried; that nothing
+ * is wrong any more */
+void login_explain(struct app *app, const struct network *s);
 void login_refuse(struct app *app, int field, enum word title, enum word body, const char *port);
 void login_clear(struct login *l);
 

@@ -60,10 +60,12 @@ static int wrong_field(enum network_trouble trouble)
     }
 }
 
-void login_explain(struct app *app)
+void login_explain(struct app *app, const struct network *s)
 {
     struct login *l = app->login;
-    const struct network *s = app->client.network;
+    if (s != app->client.network) {
+        return; /* one is not at its login screen any more */
+    }
     int wrong = wrong_field(s->trouble);
     char other[NICK_CAP];
     trouble_suggest_nick(s->wanted, other, sizeof other);

@@ -5,10 +5,10 @@
 const struct panel *panel_next(const struct app *app, const struct panel *above)
 {
     const struct panel *p = above ? above + 1 : panels;
-    while (p < panels + PANELS && !p->is_open(app)) {
+    while (p < panels + panel_count && !p->is_open(app)) {
         p++;
     }
-    return p < panels + PANELS ? p : NULL;
+    return p < panels + panel_count ? p : NULL;
 }
 
 const struct panel *panel_modal(const struct app *app)

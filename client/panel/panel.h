@@ -1,7 +1,8 @@
 #pragma once
-/* The panels that lie over the conversations, as one table from the top down: the first that is
- * open has the keys, the text and the wheel. A new one is its two files (panel/, view/) and a row
- * in client/panels.c. */
+/* The panels that lie over the conversations, as one table, the topmost first. Keys are offered to
+ * each that is open, from the top, until one takes them or stops them (`rest`); text and the wheel
+ * go to the first that does not let keys go on. A new panel is its two files (panel/, view/) and a
+ * row in client/panels.c. */
 #include <stdbool.h>
 
 struct app;
@@ -24,13 +25,16 @@ struct panel {
     void (*wheel)(struct app *app, int rows);             /* NULL: what lies below has it */
     int wheel_rows;                                       /* of a notch */
     void (*words)(const struct app *app, struct bytes *out); /* what the keys are on; NULL */
-    void (*view)(struct view *v);                            /* NULL: it is a screen of its own */
-    void (*close)(struct app *app);                          /* NULL: only by itself */
+    void (*view)(struct view *v);
+    bool whole;                     /* it is a screen of its own: nothing else is drawn */
+    bool over_ring;                 /* it lies over the ring around what F7 is at */
+    void (*close)(struct app *app); /* NULL: only by itself */
     enum panel_rest rest;
 };
 
-enum { PANEL_MENU = 1, PANELS = 8 };
-extern const struct panel panels[PANELS]; /* client/panels.c */
+/* client/panels.c */
+extern const struct panel panels[];
+extern const int panel_count;
 
 /* The first that is open, from the one after `above` on (NULL: from the top); NULL: none. */
 const struct panel *panel_next(const struct app *app, const struct panel *above);

@@ -152,7 +152,7 @@ static void ask_here(struct app *app, const char *words, int64_t after)
         }
     }
     q->local = true;
-    search_take(app, found, places, count);
+    search_take(app, app->search->network, found, places, count);
     for (int i = 0; i < count; i++) {
         line_free(found[i]);
     }
@@ -255,10 +255,11 @@ static bool ask_anew(struct app *app)
     return !q->open;
 }
 
-void search_take(struct app *app, struct line **lines, char *const *places, int count)
+void search_take(struct app *app, const struct network *s, struct line **lines, char *const *places,
+                 int count)
 {
     struct search *q = app->search;
-    if (ask_anew(app)) {
+    if (s != q->network || ask_anew(app)) { /* or it is of a search before */
         return;
     }
     drop_hits(q);
@@ -270,9 +271,9 @@ void search_take(struct app *app, struct line **lines, char *const *places, int 
     }
 }
 
-void search_refused(struct app *app)
+void search_refused(struct app *app, const struct network *s)
 {
-    if (!ask_anew(app)) {
+    if (s == app->search->network && !ask_anew(app)) {
         drop_hits(app->search);
         app->search->asked = true;
     }

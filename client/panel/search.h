@@ -68,13 +68,14 @@ void search_everywhere(struct app *app);
 
 /* The answer: lines in any order, taken out of the list (their places become NULL); `places` says
  * where each was said. */
-void search_take(struct app *app, struct line **lines, char *const *places, int count);
+void search_take(struct app *app, const struct network *s, struct line **lines, char *const *places,
+                 int count);
 
 /* Nothing is kept on this computer: looks through what the open chats hold. */
 void search_open_chats(struct app *app);
 
 /* The server refused the question. */
-void search_refused(struct app *app);
+void search_refused(struct app *app, const struct network *s);
 
 /* The hit one is at, or NULL. */
 const struct found *search_current(const struct app *app);

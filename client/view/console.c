@@ -306,7 +306,7 @@ static void head(struct view *v, const struct console *c)
     char time[16], people[16];
     client_time(&app->client, c->since, time);
     snprintf(people, sizeof people, "%d", c->count);
-    words_fill(&text, app->client.lang, W_CONSOLE_SINCE, "name", network_name(app->client.network),
+    words_fill(&text, app->client.lang, W_CONSOLE_SINCE, "name", network_name(v->pane->network),
                "time", time, NULL);
     draw_rect(v->d, r, C_PANEL);
     draw_rect(v->d, (struct rect){r.x, r.y + r.h - 1, r.w, 1}, C_LINE);

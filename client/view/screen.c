@@ -66,9 +66,9 @@ static void chat_screen(struct view *v)
             view_people(v);
         }
     }
-    for (const struct panel *p = panels + PANELS - 1; p >= panels; p--) {
-        if (p == panels + PANEL_MENU) {
-            ring(v); /* a menu lies over that too */
+    for (const struct panel *p = panels + panel_count - 1; p >= panels; p--) {
+        if (p->over_ring) {
+            ring(v);
         }
         if (p->view && p->is_open(app)) {
             p->view(v);
@@ -81,11 +81,11 @@ void view_screen(const struct app *app, struct draw *d)
     struct view v = {app, d, app->ruler, layout_frame(app), NULL};
     v.pane = &v.f.pane;
     draw_start(d);
-    if (app->settings->open) {
-        view_settings(&v);
-    } else if (app->client.screen == SCREEN_LOGIN) {
-        view_login(&v);
-    } else {
-        chat_screen(&v);
+    for (const struct panel *p = NULL; (p = panel_next(app, p));) {
+        if (p->whole) {
+            p->view(&v);
+            return;
+        }
     }
+    chat_screen(&v);
 }

@@ -40,7 +40,7 @@ struct app {
     const struct ruler *ruler; /* borrowed */
     bool system_light;         /* the desktop is; main keeps it */
 
-    /* the panels and what goes with writing: of app_init, see the header of each */
+    /* allocated by app_init; see the header of each */
     struct login *login;
     struct discovery *discovery;
     struct chat *previous; /* the one before the current one; borrowed */

@@ -42,9 +42,9 @@ struct program {
     struct links *links;
     struct dictionary *dictionary;
     struct single *single;
-    struct browse *browse;   /* NULL: nobody looks for servers */
-    struct hosting *hosting; /* NULL: no server of ours was started */
-    struct theme theme;      /* made of what follows */
+    struct discoverer *browse; /* NULL: nobody looks for servers */
+    struct hosting *hosting;   /* NULL: no server of ours was started */
+    struct theme theme;        /* made of what follows */
     char theme_name[PREFS_NAME];
     enum accent theme_accent;
     bool theme_light, theme_made;

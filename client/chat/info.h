@@ -9,7 +9,7 @@ struct client;
 
 /* A line of the program itself in a chat; places filled as by words_fill. */
 void info_add(struct client *client, struct chat *c, enum icon icon, enum word key, ...);
-/* The same for a text with one place, {time}: of the wall clock at `at`. */
+/* A text with one place, {time}, filled with the moment `at` (wall clock). */
 void info_add_time(struct client *client, struct chat *c, enum icon icon, enum word key,
                    int64_t at);
 void info_add_text(struct client *client, struct chat *c, enum icon icon, const char *text);

@@ -122,5 +122,5 @@ enum measure {
     SWITCHER_W = 560,
     SWITCHER_TOP = 120,
     SWITCHER_FIELD_H = 56,
-    VENUE_W = 560,
+    HOST_SETTINGS_W = 560,
 };

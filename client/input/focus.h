@@ -12,7 +12,7 @@ struct focus {
     bool on;
     int action, arg; /* of the place that one is at */
     char text[64];
-    int at; /* the how manieth it was: where to go on when it is gone */
+    int at; /* its index: where to go on when it is gone */
 };
 
 /* Begins at the first place, or ends. */

@@ -283,7 +283,7 @@ static const struct {
     {{"back", "Ctrl Tab", W_KEY_BACK}, chat_before, false},
     {{"numbered", "Alt 1", W_KEY_NUMBERED},
      first_chat,
-     false}, /* the other digits: see program_key */
+     false}, /* the other digits: see keys_program */
     {{"split", "Ctrl \\", W_KEY_SPLIT}, split, false},
     {{"split-2", "F8", W_COUNT}, split, false},
     {{"pane", "Alt Left", W_KEY_PANE}, panes_focus_other, false},

@@ -7,7 +7,7 @@ struct app;
 
 bool keys_press(struct app *app, int key, unsigned mods);
 
-/* The keys of the program itself, whatever is open. */
+/* The program's own keys; on the login screen and in the settings only those that work anywhere. */
 bool keys_program(struct app *app, int key, unsigned mods);
 
 /* What the program does by a key, and the keys it has by itself. */

@@ -39,21 +39,21 @@ int layout_directory(const struct app *app, struct rect *box)
 
 struct rect layout_host_settings(const struct app *app, struct rect *places)
 {
-    enum { LABEL = LABEL_H + S1, MOTD_H = VENUE_LINES * LINE_H + 2 * S2, BUTTON_W = 128 };
+    enum { LABEL = LABEL_H + S1, MOTD_H = HOST_SETTINGS_LINES * LINE_H + 2 * S2, BUTTON_W = 128 };
     static const int heights[] = {FIELD_H, MOTD_H, FIELD_H};
-    int w = VENUE_W < app->width - 2 * S4 ? VENUE_W : app->width - 2 * S4;
+    int w = HOST_SETTINGS_W < app->width - 2 * S4 ? HOST_SETTINGS_W : app->width - 2 * S4;
     int h = S5 + S7 + 3 * (LABEL + S4) + 2 * FIELD_H + MOTD_H + S6 + LABEL_H + S3 + BUTTON_H + S5;
     struct rect card = {(app->width - w) / 2, app->height > h ? (app->height - h) / 2 : 0, w, h};
     int x = card.x + S5, y = card.y + S5 + S7;
-    for (int i = 0; i < VENUE_FIELDS; i++) {
+    for (int i = 0; i < HOST_SETTINGS_FIELDS; i++) {
         places[i] = (struct rect){x, y + LABEL, w - 2 * S5, heights[i]};
         y += LABEL + heights[i] + S4;
     }
-    places[VENUE_STAYS] = (struct rect){x, y, w - 2 * S5, S6};
+    places[HOST_SETTINGS_STAYS] = (struct rect){x, y, w - 2 * S5, S6};
     y = card.y + h - S5 - BUTTON_H;
-    places[VENUE_SAVE] = (struct rect){card.x + w - S5 - BUTTON_W, y, BUTTON_W, BUTTON_H};
-    places[VENUE_CANCEL] =
-        (struct rect){places[VENUE_SAVE].x - S3 - BUTTON_W, y, BUTTON_W, BUTTON_H};
+    places[HOST_SETTINGS_SAVE] = (struct rect){card.x + w - S5 - BUTTON_W, y, BUTTON_W, BUTTON_H};
+    places[HOST_SETTINGS_CANCEL] =
+        (struct rect){places[HOST_SETTINGS_SAVE].x - S3 - BUTTON_W, y, BUTTON_W, BUTTON_H};
     return card;
 }
 

@@ -58,7 +58,7 @@ int layout_field_shift(const struct ruler *ruler, const char *text, size_t caret
 /* Where the list of rooms stands; gives how many rows of it are seen. */
 int layout_directory(const struct app *app, struct rect *box);
 
-/* The card of the settings of a server one hosts, and its places (VENUE_PLACES). */
+/* The card of the settings of a server one hosts, and its places (HOST_SETTINGS_PLACES). */
 struct rect layout_host_settings(const struct app *app, struct rect *places);
 
 /* The names of the sections that stand beside each other where there is no column for them; at

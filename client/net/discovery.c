@@ -47,7 +47,7 @@ static void label_of(const char *instance, const char *service, char *out)
     }
     label[at] = '\0';
     text_clean(&clean, label);
-    copy_text(out, NEARBY_TEXT, bytes_string(&clean));
+    copy_text(out, DISCOVERY_TEXT, bytes_string(&clean));
     bytes_finish(&clean);
 }
 
@@ -86,12 +86,12 @@ static bool place_of(const struct dns_reader *r, const char *instance, bool tls,
         return false;
     }
     const unsigned char *ip = r->data + a.at;
-    char where[NEARBY_TEXT];
+    char where[DISCOVERY_TEXT];
     snprintf(where, sizeof where, "%s%d.%d.%d.%d", tls ? "" : "irc://", ip[0], ip[1], ip[2], ip[3]);
     if (port == (tls ? PORT_TLS : PORT_PLAIN)) {
-        copy_text(out, NEARBY_TEXT, where);
+        copy_text(out, DISCOVERY_TEXT, where);
     } else {
-        snprintf(out, NEARBY_TEXT, "%.60s:%d", where, port);
+        snprintf(out, DISCOVERY_TEXT, "%.60s:%d", where, port);
     }
     return true;
 }
@@ -125,7 +125,7 @@ static bool put(struct discovery *n, const struct discovered *s)
         }
         return !worse && !same;
     }
-    if (n->count == NEARBY_MAX || !s->name[0]) {
+    if (n->count == DISCOVERY_MAX || !s->name[0]) {
         return false;
     }
     for (at = n->count++; at > 0 && strcmp(n->list[at - 1].name, s->name) > 0; at--) {

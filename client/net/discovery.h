@@ -1,25 +1,25 @@
 #pragma once
 /* The servers that say on the local network that they are there (DNS-SD over multicast DNS): what
- * is asked, and what is made of the answers. sys/browse sends and hears. */
+ * is asked, and what is made of the answers. sys/discoverer sends and hears. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 struct bytes;
 
-enum { NEARBY_MAX = 12, NEARBY_TEXT = 72 };
+enum { DISCOVERY_MAX = 12, DISCOVERY_TEXT = 72 };
 
 struct discovered {
-    char name[NEARBY_TEXT];    /* as people see it */
-    char address[NEARBY_TEXT]; /* what is typed to come there: ADDRESS[:PORT], irc:// before a plain
-                                  one */
+    char name[DISCOVERY_TEXT];    /* as people see it */
+    char address[DISCOVERY_TEXT]; /* what is typed to come there: ADDRESS[:PORT], irc:// before a
+                                  plain one */
     bool tls;
     int people;      /* -1: it does not say */
     int64_t seen_at; /* now */
 };
 
 struct discovery {
-    struct discovered list[NEARBY_MAX]; /* by name */
+    struct discovered list[DISCOVERY_MAX]; /* by name */
     int count;
     bool looking; /* it is asked, since... */
     int64_t since;

@@ -16,13 +16,14 @@
 #include "irc/check.h"
 
 /* What the server calls them. */
-static const char *const keys[VENUE_FIELDS] = {"server.network", "server.motd", "server.autojoin"};
+static const char *const keys[HOST_SETTINGS_FIELDS] = {"server.network", "server.motd",
+                                                       "server.autojoin"};
 
 static void forget(struct host_settings *v)
 {
-    for (int i = 0; i < VENUE_FIELDS; i++) {
+    for (int i = 0; i < HOST_SETTINGS_FIELDS; i++) {
         edit_finish(&v->fields[i]);
-        v->fields[i] = (struct edit){.multiline = i == VENUE_MOTD};
+        v->fields[i] = (struct edit){.multiline = i == HOST_SETTINGS_MOTD};
         free(v->were[i]);
         v->were[i] = NULL;
     }
@@ -38,7 +39,7 @@ void host_settings_open(struct app *app, struct network *s)
     v->open = true;
     v->network = s->id;
     network_send(&app->client, s, "SET");
-    host_settings_focus(app, VENUE_NAME);
+    host_settings_focus(app, HOST_SETTINGS_NAME);
 }
 
 void host_settings_close(struct app *app)
@@ -64,7 +65,7 @@ void host_settings_focus(struct app *app, int place)
 struct edit *host_settings_edit(struct app *app)
 {
     struct host_settings *v = app->host_settings;
-    return v->focus < VENUE_FIELDS && v->were[v->focus] ? &v->fields[v->focus] : NULL;
+    return v->focus < HOST_SETTINGS_FIELDS && v->were[v->focus] ? &v->fields[v->focus] : NULL;
 }
 
 /* --- what the server says --- */
@@ -93,7 +94,7 @@ bool host_settings_take(struct app *app, const struct network *s, const struct m
         return false;
     }
     if (note && strcmp(message_param(m, 1), "VALUE") == 0 && !v->waiting) {
-        for (int i = 0; i < VENUE_FIELDS; i++) {
+        for (int i = 0; i < HOST_SETTINGS_FIELDS; i++) {
             if (strcmp(message_param(m, 2), keys[i]) == 0) {
                 take_value(v, i, message_param(m, 3));
             }
@@ -146,7 +147,7 @@ void host_settings_save(struct app *app)
         return;
     }
     bytes_clear(&v->wrong);
-    for (int i = 0; i < VENUE_FIELDS; i++) {
+    for (int i = 0; i < HOST_SETTINGS_FIELDS; i++) {
         const char *text = edit_text(&v->fields[i]);
         if (v->were[i] && strcmp(v->were[i], text) != 0) {
             set_lines(app, s, i, text);
@@ -164,7 +165,7 @@ void host_settings_save(struct app *app)
 
 static int rows_of(const struct app *app, struct rect at, struct wrap_row *rows)
 {
-    const struct edit *e = &app->host_settings->fields[VENUE_MOTD];
+    const struct edit *e = &app->host_settings->fields[HOST_SETTINGS_MOTD];
     struct wrap_run run = {0, e->text.len, TYPE_BODY};
     int count =
         wrap_text(app->ruler, edit_text(e), e->text.len, &run, 1, at.w, rows, PROMPT_ROWS_MAX);
@@ -174,11 +175,11 @@ static int rows_of(const struct app *app, struct rect at, struct wrap_row *rows)
 /* Up and Down inside the greeting. */
 static bool move_row(struct app *app, int step, bool select)
 {
-    struct edit *e = &app->host_settings->fields[VENUE_MOTD];
-    struct rect places[VENUE_PLACES];
+    struct edit *e = &app->host_settings->fields[HOST_SETTINGS_MOTD];
+    struct rect places[HOST_SETTINGS_PLACES];
     struct wrap_row rows[PROMPT_ROWS_MAX];
     layout_host_settings(app, places);
-    int count = rows_of(app, rect_inset(places[VENUE_MOTD], S3, S2), rows);
+    int count = rows_of(app, rect_inset(places[HOST_SETTINGS_MOTD], S3, S2), rows);
     int row = layout_row_of(rows, count, e->caret);
     if (row + step < 0 || row + step >= count) {
         return false;
@@ -194,8 +195,8 @@ static void act(struct app *app)
 {
     struct host_settings *v = app->host_settings;
     switch (v->focus) {
-    case VENUE_STAYS: console_act(app, ACT_CONSOLE_STAYS, 0); break;
-    case VENUE_CANCEL: host_settings_close(app); break;
+    case HOST_SETTINGS_STAYS: console_act(app, ACT_CONSOLE_STAYS, 0); break;
+    case HOST_SETTINGS_CANCEL: host_settings_close(app); break;
     default: host_settings_save(app); break;
     }
 }
@@ -203,26 +204,26 @@ static void act(struct app *app)
 bool host_settings_key(struct app *app, int key, unsigned mods)
 {
     struct host_settings *v = app->host_settings;
-    bool motd = v->focus == VENUE_MOTD;
+    bool motd = v->focus == HOST_SETTINGS_MOTD;
     app->client.dirty = true;
     switch (key) {
     case KEY_ESCAPE: host_settings_close(app); return true;
     case KEY_TAB:
-        host_settings_focus(app,
-                            (v->focus + (mods & MOD_SHIFT ? VENUE_PLACES - 1 : 1)) % VENUE_PLACES);
+        host_settings_focus(app, (v->focus + (mods & MOD_SHIFT ? HOST_SETTINGS_PLACES - 1 : 1)) %
+                                     HOST_SETTINGS_PLACES);
         return true;
     case KEY_ENTER:
         if (motd && !(mods & MOD_CTRL) && host_settings_edit(app)) {
-            edit_insert(&v->fields[VENUE_MOTD], "\n", 1);
+            edit_insert(&v->fields[HOST_SETTINGS_MOTD], "\n", 1);
         } else {
             act(app);
         }
         return true;
     case ' ':
-        if (v->focus == VENUE_STAYS) {
+        if (v->focus == HOST_SETTINGS_STAYS) {
             act(app);
         }
-        return v->focus >= VENUE_FIELDS;
+        return v->focus >= HOST_SETTINGS_FIELDS;
     case KEY_UP:
     case KEY_DOWN: return motd && move_row(app, key == KEY_UP ? -1 : 1, mods & MOD_SHIFT);
     default: return false;
@@ -231,7 +232,7 @@ bool host_settings_key(struct app *app, int key, unsigned mods)
 
 void host_settings_click(struct app *app, int place, int x, int y, int clicks, bool select)
 {
-    struct rect places[VENUE_PLACES];
+    struct rect places[HOST_SETTINGS_PLACES];
     struct wrap_row rows[PROMPT_ROWS_MAX];
     host_settings_focus(app, place);
     struct edit *e = host_settings_edit(app);
@@ -242,9 +243,9 @@ void host_settings_click(struct app *app, int place, int x, int y, int clicks, b
     struct rect at = rect_inset(places[place], S3, S2);
     struct wrap_row row = {0, e->text.len};
     int shift = 0;
-    if (place == VENUE_MOTD) {
+    if (place == HOST_SETTINGS_MOTD) {
         int count = rows_of(app, at, rows), caret = layout_row_of(rows, count, e->caret);
-        int first = caret < VENUE_LINES ? 0 : caret - VENUE_LINES + 1,
+        int first = caret < HOST_SETTINGS_LINES ? 0 : caret - HOST_SETTINGS_LINES + 1,
             on = first + (y - at.y) / LINE_H;
         row = rows[on < 0 ? 0 : on >= count ? count - 1 : on];
     } else {
@@ -262,13 +263,13 @@ void host_settings_click(struct app *app, int place, int x, int y, int clicks, b
 
 void host_settings_words(const struct app *app, struct bytes *out)
 {
-    static const enum word words[VENUE_PLACES] = {W_VENUE_NAME,    W_VENUE_MOTD, W_VENUE_ROOMS,
-                                                  W_CONSOLE_STAYS, W_CANCEL,     W_SAVE};
+    static const enum word words[HOST_SETTINGS_PLACES] = {
+        W_VENUE_NAME, W_VENUE_MOTD, W_VENUE_ROOMS, W_CONSOLE_STAYS, W_CANCEL, W_SAVE};
     const struct host_settings *v = app->host_settings;
     bytes_text(out, words_text(app->client.lang, words[v->focus]));
-    if (v->focus < VENUE_FIELDS) {
+    if (v->focus < HOST_SETTINGS_FIELDS) {
         bytes_format(out, ": %s", edit_text(&v->fields[v->focus]));
-    } else if (v->focus == VENUE_STAYS) {
+    } else if (v->focus == HOST_SETTINGS_STAYS) {
         bytes_format(out, ": %s",
                      words_text(app->client.lang, app->client.prefs.host_stays ? W_ON : W_OFF));
     }

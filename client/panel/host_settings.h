@@ -12,26 +12,26 @@ struct network;
 
 /* Where the keyboard can be; the first ones are fields. */
 enum host_settings_place {
-    VENUE_NAME,
-    VENUE_MOTD,
-    VENUE_ROOMS,
-    VENUE_FIELDS,
-    VENUE_STAYS = VENUE_FIELDS,
-    VENUE_CANCEL,
-    VENUE_SAVE,
-    VENUE_PLACES
+    HOST_SETTINGS_NAME,
+    HOST_SETTINGS_MOTD,
+    HOST_SETTINGS_ROOMS,
+    HOST_SETTINGS_FIELDS,
+    HOST_SETTINGS_STAYS = HOST_SETTINGS_FIELDS,
+    HOST_SETTINGS_CANCEL,
+    HOST_SETTINGS_SAVE,
+    HOST_SETTINGS_PLACES
 };
 
-enum { VENUE_LINES = 6 }; /* of the greeting that are seen at once */
+enum { HOST_SETTINGS_LINES = 6 }; /* of the greeting that are seen at once */
 
 struct host_settings {
     bool open;
     unsigned network; /* whose; its id */
     int focus;
-    struct edit fields[VENUE_FIELDS];
-    char *were[VENUE_FIELDS]; /* as the server has them; NULL: it has not said yet */
-    int waiting;              /* changes that it has not confirmed */
-    struct bytes wrong;       /* what it did not take, and why */
+    struct edit fields[HOST_SETTINGS_FIELDS];
+    char *were[HOST_SETTINGS_FIELDS]; /* as the server has them; NULL: it has not said yet */
+    int waiting;                      /* changes that it has not confirmed */
+    struct bytes wrong;               /* what it did not take, and why */
 };
 
 /* Asks the server how things are and shows the card. */

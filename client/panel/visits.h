@@ -13,5 +13,6 @@ bool visits_back(struct app *app);
 /* Leaves a server on purpose; the rooms one was in are remembered for the next time. */
 void visits_leave(struct app *app, struct network *s, const char *reason);
 
-/* The same, and its conversations go: the next server's are shown, or the login screen. */
+/* Leaves a server and closes its conversations, then shows another server's; when it was the only
+ * one, the login screen, and its conversations stay until the next connection. */
 void visits_quit(struct app *app, struct network *s, const char *reason);

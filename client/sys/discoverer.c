@@ -7,18 +7,18 @@
 
 #ifdef _WIN32
 
-struct browse *discoverer_new(unsigned wake)
+struct discoverer *discoverer_new(unsigned wake)
 {
     (void)wake;
     return NULL; /* untried there, so not done */
 }
 
-void discoverer_free(struct browse *b)
+void discoverer_free(struct discoverer *b)
 {
     (void)b;
 }
 
-bool discoverer_take(struct browse *b, struct event *e)
+bool discoverer_take(struct discoverer *b, struct event *e)
 {
     (void)b, (void)e;
     return false;
@@ -47,7 +47,7 @@ struct answer {
     struct answer *next;
 };
 
-struct browse {
+struct discoverer {
     Uint32 wake;
     int sockets[NETWORKS_MAX], count;
     int stop[2]; /* a pipe: its end ends the thread */
@@ -76,7 +76,7 @@ static int open_network(struct in_addr address)
     return fd;
 }
 
-static void open_networks(struct browse *b)
+static void open_networks(struct discoverer *b)
 {
     struct ifaddrs *all;
     if (getifaddrs(&all) < 0) {
@@ -93,7 +93,7 @@ static void open_networks(struct browse *b)
     freeifaddrs(all);
 }
 
-static void ask(const struct browse *b)
+static void ask(const struct discoverer *b)
 {
     struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(DNS_PORT)};
     struct bytes question = {0};
@@ -107,7 +107,7 @@ static void ask(const struct browse *b)
     bytes_finish(&question);
 }
 
-static void keep(struct browse *b, const char *data, size_t len)
+static void keep(struct discoverer *b, const char *data, size_t len)
 {
     SDL_Event event = {.type = b->wake};
     SDL_LockMutex(b->lock);
@@ -126,7 +126,7 @@ static void keep(struct browse *b, const char *data, size_t len)
 
 static int run(void *context)
 {
-    struct browse *b = context;
+    struct discoverer *b = context;
     struct pollfd fds[NETWORKS_MAX + 1] = {{.fd = b->stop[0], .events = POLLIN}};
     Uint64 ask_at = 0;
     for (int times = 0;;) {
@@ -152,9 +152,9 @@ static int run(void *context)
     }
 }
 
-struct browse *discoverer_new(unsigned wake)
+struct discoverer *discoverer_new(unsigned wake)
 {
-    struct browse *b = xcalloc(1, sizeof *b);
+    struct discoverer *b = xcalloc(1, sizeof *b);
     b->wake = wake;
     open_networks(b);
     if (b->count == 0 || pipe(b->stop)) {
@@ -179,7 +179,7 @@ static void free_answer(struct answer *a)
     }
 }
 
-void discoverer_free(struct browse *b)
+void discoverer_free(struct discoverer *b)
 {
     if (!b) {
         return;
@@ -199,7 +199,7 @@ void discoverer_free(struct browse *b)
     free(b);
 }
 
-bool discoverer_take(struct browse *b, struct event *e)
+bool discoverer_take(struct discoverer *b, struct event *e)
 {
     if (!b) {
         return false;

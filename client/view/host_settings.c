@@ -33,20 +33,20 @@ static void field(struct view *v, int place, struct rect at, enum word hint)
 
 static void greeting(struct view *v, struct rect at)
 {
-    const struct edit *e = &v->app->host_settings->fields[VENUE_MOTD];
-    struct rect in = field_box(v, VENUE_MOTD, at);
+    const struct edit *e = &v->app->host_settings->fields[HOST_SETTINGS_MOTD];
+    struct rect in = field_box(v, HOST_SETTINGS_MOTD, at);
     struct wrap_row rows[PROMPT_ROWS_MAX];
     struct wrap_run run = {0, e->text.len, TYPE_BODY};
     int count = wrap_text(v->r, edit_text(e), e->text.len, &run, 1, in.w, rows, PROMPT_ROWS_MAX);
     count = count > PROMPT_ROWS_MAX ? PROMPT_ROWS_MAX : count;
     int caret = layout_row_of(rows, count, e->caret),
-        first = caret < VENUE_LINES ? 0 : caret - VENUE_LINES + 1;
-    bool focus = v->app->host_settings->focus == VENUE_MOTD;
+        first = caret < HOST_SETTINGS_LINES ? 0 : caret - HOST_SETTINGS_LINES + 1;
+    bool focus = v->app->host_settings->focus == HOST_SETTINGS_MOTD;
     if (e->text.len == 0) {
         view_text_fit(v, in.x, in.y, in.w, TYPE_BODY, C_TEXT_3, view_word(v, W_VENUE_MOTD_HINT));
     }
     draw_clip(v->d, (struct rect){in.x, in.y, in.w + RING, in.h});
-    for (int i = first; i < count && i < first + VENUE_LINES; i++) {
+    for (int i = first; i < count && i < first + HOST_SETTINGS_LINES; i++) {
         struct wrap_row row = rows[i];
         row.end = i + 1 < count ? row.end : e->text.len;
         view_edit_line(v, in.x, in.y + (i - first) * LINE_H, e, row,
@@ -58,7 +58,8 @@ static void greeting(struct view *v, struct rect at)
 static void stays(struct view *v, struct rect at)
 {
     enum { BOX = 20 };
-    bool on = v->app->client.prefs.host_stays, focus = v->app->host_settings->focus == VENUE_STAYS;
+    bool on = v->app->client.prefs.host_stays,
+         focus = v->app->host_settings->focus == HOST_SETTINGS_STAYS;
     struct rect box = {at.x, at.y + (at.h - BOX) / 2, BOX, BOX};
     draw_border(v->d, box, R1, on ? C_ACCENT_FILL : C_FIELD, focus ? RING : 1,
                 focus ? C_FOCUS
@@ -76,7 +77,7 @@ void view_host_settings(struct view *v)
 {
     const struct app *app = v->app;
     const struct host_settings *n = app->host_settings;
-    struct rect at[VENUE_PLACES], all = {0, 0, app->width, app->height};
+    struct rect at[HOST_SETTINGS_PLACES], all = {0, 0, app->width, app->height};
     struct rect card = layout_host_settings(app, at);
     draw_rect(v->d, all, C_SCRIM);
     draw_hit(v->d, all, ACT_SCRIM, 0, NULL);
@@ -84,19 +85,20 @@ void view_host_settings(struct view *v)
     draw_hit(v->d, card, ACT_NONE, 0, NULL);
     view_text_fit(v, card.x + S5, card.y + S5, card.w - 2 * S5, TYPE_TITLE, C_TEXT,
                   view_word(v, W_VENUE_TITLE));
-    label(v, at[VENUE_NAME], W_VENUE_NAME, W_VENUE_NAME_NOTE);
-    field(v, VENUE_NAME, at[VENUE_NAME], W_VENUE_NAME_HINT);
-    label(v, at[VENUE_MOTD], W_VENUE_MOTD, W_VENUE_MOTD_NOTE);
-    greeting(v, at[VENUE_MOTD]);
-    label(v, at[VENUE_ROOMS], W_VENUE_ROOMS, W_VENUE_ROOMS_NOTE);
-    field(v, VENUE_ROOMS, at[VENUE_ROOMS], W_VENUE_ROOMS_HINT);
-    stays(v, at[VENUE_STAYS]);
+    label(v, at[HOST_SETTINGS_NAME], W_VENUE_NAME, W_VENUE_NAME_NOTE);
+    field(v, HOST_SETTINGS_NAME, at[HOST_SETTINGS_NAME], W_VENUE_NAME_HINT);
+    label(v, at[HOST_SETTINGS_MOTD], W_VENUE_MOTD, W_VENUE_MOTD_NOTE);
+    greeting(v, at[HOST_SETTINGS_MOTD]);
+    label(v, at[HOST_SETTINGS_ROOMS], W_VENUE_ROOMS, W_VENUE_ROOMS_NOTE);
+    field(v, HOST_SETTINGS_ROOMS, at[HOST_SETTINGS_ROOMS], W_VENUE_ROOMS_HINT);
+    stays(v, at[HOST_SETTINGS_STAYS]);
     if (n->wrong.len) {
-        view_text_fit(v, card.x + S5, at[VENUE_SAVE].y - LABEL_H - S2, card.w - 2 * S5, TYPE_SMALL,
-                      C_DANGER, n->wrong.data);
+        view_text_fit(v, card.x + S5, at[HOST_SETTINGS_SAVE].y - LABEL_H - S2, card.w - 2 * S5,
+                      TYPE_SMALL, C_DANGER, n->wrong.data);
     }
-    view_button(v, &(struct button){at[VENUE_CANCEL], view_word(v, W_CANCEL), false, false,
-                                    n->focus == VENUE_CANCEL, ACT_HOST_CANCEL, 0});
-    view_button(v, &(struct button){at[VENUE_SAVE], view_word(v, W_SAVE), true, n->waiting > 0,
-                                    n->focus == VENUE_SAVE, ACT_HOST_SAVE, 0});
+    view_button(v, &(struct button){at[HOST_SETTINGS_CANCEL], view_word(v, W_CANCEL), false, false,
+                                    n->focus == HOST_SETTINGS_CANCEL, ACT_HOST_CANCEL, 0});
+    view_button(v,
+                &(struct button){at[HOST_SETTINGS_SAVE], view_word(v, W_SAVE), true, n->waiting > 0,
+                                 n->focus == HOST_SETTINGS_SAVE, ACT_HOST_SAVE, 0});
 }

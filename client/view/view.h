@@ -1,5 +1,6 @@
 #pragma once
-/* State into picture: each function draws one region into v->d and reads nothing but v->app. */
+/* State into picture: each function draws one region into v->d and reads nothing but v->app and the
+ * frame it is given. */
 #include "client/app.h"
 #include "client/draw/icon.h"
 #include "client/layout/layout.h"

@@ -255,7 +255,7 @@ void auth_succeed(struct reply *r, const char *front, const char *name,
     } else if (!may_switch(w, u, account.name)) {
         refuse_login(r, front, ERR_SASLALREADY, "Another device of yours is another account here");
     } else {
-        sasl_drop(r->session);
+        command_drop_sasl(r->session);
         guess_right(w, r->session->address, account.name);
         log_in(w, u, r, &account);
         if (!front) {

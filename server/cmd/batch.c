@@ -16,7 +16,7 @@
 #include "server/out/reply.h"
 
 /* What came of a batch so far. */
-struct gather {
+struct multiline {
     char *ref;
     char *target;
     char label[LABEL_MAX + 1];
@@ -30,9 +30,9 @@ struct gather {
 
 enum { BATCH_TIME_MS = 30000 }; /* between two lines */
 
-void batch_drop(struct session *s)
+void command_drop_batch(struct session *s)
 {
-    struct gather *g = s->gather;
+    struct multiline *g = s->multiline;
     if (g) {
         for (int i = 0; i < g->count; i++) {
             free((char *)(uintptr_t)g->lines[i].text);
@@ -42,34 +42,34 @@ void batch_drop(struct session *s)
         free(g->target);
         bytes_finish(&g->tags);
         free(g);
-        s->gather = NULL;
+        s->multiline = NULL;
     }
 }
 
 /* Says why, with the label of the batch, and drops it. */
 static void fail(struct reply *r, const char *code, const char *context, const char *text)
 {
-    if (r->session->gather && r->session->gather->label[0]) {
-        memcpy(r->label, r->session->gather->label, sizeof r->label);
+    if (r->session->multiline && r->session->multiline->label[0]) {
+        memcpy(r->label, r->session->multiline->label, sizeof r->label);
     }
     reply_fail(r, "BATCH", code, context, text);
-    batch_drop(r->session);
+    command_drop_batch(r->session);
 }
 
 static void open_batch(struct world *w, const struct message *m, struct reply *r)
 {
     const char *ref = m->params[0] + 1;
-    if (r->session->gather || !*ref || strlen(ref) > LABEL_MAX || *reply_word(ref) == '*') {
+    if (r->session->multiline || !*ref || strlen(ref) > LABEL_MAX || *reply_word(ref) == '*') {
         fail(r, "INVALID_REFTAG", reply_word(ref),
-             r->session->gather ? "Another batch is open" : "That is no reference of a batch");
+             r->session->multiline ? "Another batch is open" : "That is no reference of a batch");
     } else if (strcmp(message_param(m, 1), "draft/multiline") != 0 ||
                !(r->session->caps & CAP(MULTILINE))) {
         fail(r, "UNKNOWN_TYPE", reply_word(message_param(m, 1)), "This type is not known here");
     } else if (!*message_param(m, 2) || strchr(m->params[2], ',')) {
         fail(r, "MULTILINE_INVALID_TARGET", "*", "A multiline message goes to one target");
     } else {
-        struct gather *g = xcalloc(1, sizeof *g);
-        r->session->gather = g;
+        struct multiline *g = xcalloc(1, sizeof *g);
+        r->session->multiline = g;
         g->ref = xstrdup(ref);
         g->target = xstrdup(m->params[2]);
         g->until = w->now + BATCH_TIME_MS;
@@ -81,7 +81,7 @@ static void open_batch(struct world *w, const struct message *m, struct reply *r
 
 static void close_batch(struct user *u, struct reply *r)
 {
-    struct gather *g = r->session->gather;
+    struct multiline *g = r->session->multiline;
     bool blank = true;
     for (int i = 0; i < g->count; i++) {
         blank = blank && !*g->lines[i].text;
@@ -97,17 +97,18 @@ static void close_batch(struct user *u, struct reply *r)
                        .tags = g->tags};
     memcpy(r->label, g->label, sizeof r->label);
     speech_say(u, &s, r, g->target);
-    batch_drop(r->session);
+    command_drop_batch(r->session);
 }
 
 void cmd_batch(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     const char *ref = m->params[0];
-    if (r->session->gather && w->now > r->session->gather->until) {
-        fail(r, "TIMEOUT", r->session->gather->ref, "The batch took too long");
+    if (r->session->multiline && w->now > r->session->multiline->until) {
+        fail(r, "TIMEOUT", r->session->multiline->ref, "The batch took too long");
     } else if (*ref == '+') {
         open_batch(w, m, r);
-    } else if (*ref == '-' && r->session->gather && strcmp(ref + 1, r->session->gather->ref) == 0) {
+    } else if (*ref == '-' && r->session->multiline &&
+               strcmp(ref + 1, r->session->multiline->ref) == 0) {
         close_batch(u, r);
     } else {
         fail(r, "INVALID_REFTAG", reply_word(ref), "No such batch is open");
@@ -124,7 +125,7 @@ static void fail_limit(struct reply *r, const char *code, long limit)
 
 static void take(struct world *w, const struct message *m, struct reply *r)
 {
-    struct gather *g = r->session->gather;
+    struct multiline *g = r->session->multiline;
     const char *text = message_param(m, 1);
     bool joined = message_tag(m, "draft/multiline-concat");
     bool notice = names_equal(CASEMAP_ASCII, m->verb, "NOTICE");
@@ -155,9 +156,9 @@ bool batch_takes(struct reply *r, const struct message *m)
     if (!ref) {
         return false;
     }
-    if (r->session->gather && strcmp(ref, r->session->gather->ref) == 0) {
+    if (r->session->multiline && strcmp(ref, r->session->multiline->ref) == 0) {
         take(r->world, m, r);
-    } else if (r->session->gather) {
+    } else if (r->session->multiline) {
         fail(r, "MULTILINE_INVALID", "", "This line belongs to no open batch");
     }
     return true; /* what comes for a batch that failed is passed over */

@@ -165,7 +165,7 @@ static void run(struct world *w, struct session *s, const struct message *m, str
     } else if (m->count < c->min_params) {
         reply_numeric(r, ERR_NEEDMOREPARAMS, "%s", c->verb);
     } else {
-        c->run(s->world, s->user, m, r);
+        c->run(w, u, m, r);
     }
 }
 

@@ -41,10 +41,10 @@ extern const int command_count;
 /* The row of a verb in any case, or NULL. */
 const struct command *command_find(const char *verb);
 
-/* Handles one line of `len` bytes from `d` (changed in place); NULL: it was too long. */
+/* Handles one line of `len` bytes from `s` (changed in place); NULL: it was too long. */
 void command_line(struct world *w, struct session *s, char *line, size_t len);
 
-/* hello: who somebody is, and the welcome when all is said. */
+/* registration: who a session is, and the welcome when all is said. */
 command_handler cmd_cap, cmd_pass, cmd_nick, cmd_user, cmd_setname, cmd_ping, cmd_pong, cmd_quit,
     cmd_webirc, cmd_isupport;
 
@@ -80,7 +80,7 @@ enum { REALNAME_MAX = 128 };
 #define ROOM_SET_MODES "l"
 #define ROOM_FLAG_MODES "CiMmnPrRsStU"
 
-/* talk */
+/* privmsg */
 command_handler cmd_privmsg, cmd_notice, cmd_tagmsg, cmd_away;
 
 /* batch */
@@ -89,7 +89,11 @@ command_handler cmd_batch;
 /* Whether this line belongs to a batch and was taken care of. */
 bool batch_takes(struct reply *r, const struct message *m);
 
-/* oper */
+/* Forgets a batch, or a SASL exchange, that has not come to its end. */
+void command_drop_batch(struct session *s);
+void command_drop_sasl(struct session *s);
+
+/* oper_cmd */
 command_handler cmd_oper, cmd_kill, cmd_wallops, cmd_chghost, cmd_kline, cmd_dline, cmd_xline,
     cmd_lockdown, cmd_unkline, cmd_undline, cmd_unxline, cmd_rehash, cmd_die, cmd_restart,
     cmd_connect, cmd_squit;
@@ -127,13 +131,13 @@ command_handler cmd_authenticate;
 /* The SASL mechanisms there are, with commas. */
 const char *command_mechanisms(const struct session *s);
 
-/* past */
+/* chathistory */
 command_handler cmd_chathistory, cmd_search, cmd_redact, cmd_markread;
 
 /* How far one has read there, for who came into a room. */
 void command_show_marker(struct reply *r, const char *target);
 
-/* meta */
+/* metadata_cmd */
 command_handler cmd_metadata;
 
 /* Tells who came into the room what they subscribed to, and the others of who came. */
@@ -146,16 +150,16 @@ void command_metadata_whois(struct reply *r, const struct user *who);
 /* ignore */
 command_handler cmd_silence, cmd_accept;
 
-/* watch */
+/* monitor_cmd */
 command_handler cmd_monitor;
 
 /* who */
 command_handler cmd_who;
 
-/* ask */
+/* whois */
 command_handler cmd_whois, cmd_ison, cmd_userhost, cmd_userip, cmd_whowas;
 
-/* about */
+/* info; set */
 command_handler cmd_set, cmd_motd, cmd_lusers, cmd_version, cmd_time, cmd_info, cmd_admin,
     cmd_links, cmd_map, cmd_help;
 

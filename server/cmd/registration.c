@@ -302,7 +302,7 @@ void cmd_nick(struct world *w, struct user *u, const struct message *m, struct r
     } else if (taken || account_reserves(w, u, nick)) {
         reply_numeric(r, ERR_NICKNAMEINUSE, "%s", nick);
     } else if (strcmp(nick, u->nick) != 0) {
-        int wait = throttle_step(r->session, PACE_NICK);
+        int wait = throttle_step(r->session, THROTTLE_NICK);
         if (wait) {
             reply_text(r, "%d %s %s :You change your nickname too fast: wait %d seconds",
                        ERR_UNAVAILRESOURCE, u->nick, nick, wait);

@@ -193,7 +193,7 @@ static void join(struct world *w, struct user *u, struct reply *r, const char *a
                    u->nick, name);
         return;
     }
-    int wait = throttle_step(r->session, PACE_JOIN);
+    int wait = throttle_step(r->session, THROTTLE_JOIN);
     if (wait || (wait = conn_limit_join_wait(w, r->session->address))) {
         reply_text(r, "%d %s %s :You enter rooms too fast: wait %d seconds", ERR_UNAVAILRESOURCE,
                    u->nick, name, wait);
@@ -418,7 +418,7 @@ void cmd_invite(struct world *w, struct user *u, const struct message *m, struct
         reply_numeric(r, ERR_USERONCHANNEL, "%s %s", guest->nick, room->name);
     } else if ((room->modes & ROOM_INVITE_ONLY) && room_level(room, r->session) < LEVEL_HALFOP) {
         reply_numeric(r, ERR_CHANOPRIVSNEEDED, "%s", room->name);
-    } else if ((wait = throttle_step(r->session, PACE_INVITE))) {
+    } else if ((wait = throttle_step(r->session, THROTTLE_INVITE))) {
         reply_text(r, "%d %s %s :You invite many people: wait %d seconds", ERR_TARGETTOOFAST,
                    u->nick, guest->nick, wait);
     } else {
@@ -530,7 +530,7 @@ void cmd_rename(struct world *w, struct user *u, const struct message *m, struct
         }
         return;
     }
-    int wait = throttle_step(r->session, PACE_NICK);
+    int wait = throttle_step(r->session, THROTTLE_NICK);
     if (wait) {
         snprintf(context, sizeof context, "%s %s", room->name, reply_word(asked));
         reply_fail(r, "RENAME", "CANNOT_RENAME", context, "Names change too fast: wait a minute");

@@ -36,7 +36,7 @@ struct sasl {
     bool known;            /* there is such an account */
 };
 
-void sasl_drop(struct session *s)
+void command_drop_sasl(struct session *s)
 {
     if (s->sasl) {
         bytes_finish(&s->sasl->in);
@@ -53,7 +53,7 @@ const char *command_mechanisms(const struct session *s)
 
 void sasl_refuse(struct reply *r, int numeric)
 {
-    sasl_drop(r->session);
+    command_drop_sasl(r->session);
     reply_numeric(r, numeric, "%s", "");
 }
 

@@ -11,7 +11,7 @@
 #include "server/wire/outbox.h"
 
 struct reply_stream;
-struct gather;
+struct multiline;
 struct job;
 struct sasl;
 
@@ -65,7 +65,7 @@ struct session {
 
     struct job *job;             /* owned by whoever does it: we wait */
     struct reply_stream *stream; /* a long one, in the middle */
-    struct gather *gather;       /* a batch that is coming in */
+    struct multiline *multiline; /* a batch that is coming in */
     struct sasl *sasl;           /* an exchange under way */
     struct keys subscribed;      /* of metadata */
 
@@ -76,7 +76,7 @@ struct session {
 /* Puts a line into the outbox. Over the hard limit the session is doomed instead. */
 void session_send(struct session *s, struct outline *line);
 
-/* The same for a body without tags. */
+/* Puts a line without tags into the outbox. */
 void session_send_text(struct session *s, const char *body);
 
 /* Asks for a sign of life; how long its PONG takes is the lag. */
@@ -99,7 +99,3 @@ void session_detach(struct session *s);
 
 /* Makes it speak for `u` from now on. Who had only this session and was not registered is gone. */
 void session_attach(struct session *s, struct user *u);
-
-/* Forgets a batch that did not come to its end; a SASL exchange that came to nothing. */
-void batch_drop(struct session *s);
-void sasl_drop(struct session *s);

@@ -1,6 +1,6 @@
 #pragma once
-/* The whole state of the server, without a socket or a clock: bytes and moments come in by the
- * functions below, lines go out through the users' outboxes. Owns users and rooms. */
+/* The whole state of the server, as data: no socket, no clock. Owns users, rooms and sessions.
+ * turn/world_turn.h brings it bytes and time. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -13,8 +13,8 @@ enum { KNOWN = 16, TEXTS = 4 };
 
 /* Made with the first step. A bucket is kept as one moment: when it is full again. */
 struct throttle {
-    int64_t full_at[PACE_STEPS]; /* now */
-    uint64_t known[KNOWN];       /* hashes of whom one wrote to, the latest first */
+    int64_t full_at[THROTTLE_STEPS]; /* now */
+    uint64_t known[KNOWN];           /* hashes of whom one wrote to, the latest first */
     struct {
         uint64_t hash;
         int64_t full_at;
@@ -47,13 +47,13 @@ int throttle_step(const struct session *s, enum throttle_step what)
 {
     struct user *u = s->user;
     const struct config *c = u->world->config;
-    const long per_minute[PACE_STEPS] = {c->joins, c->nick_changes, c->invites, c->strangers};
+    const long per_minute[THROTTLE_STEPS] = {c->joins, c->nick_changes, c->invites, c->strangers};
     long most = per_minute[what];
     if (is_exempt(s)) {
         return 0;
     }
     /* who comes back comes into all their rooms at once */
-    long burst = what == PACE_JOIN && most < c->rooms_per_user ? c->rooms_per_user : most;
+    long burst = what == THROTTLE_JOIN && most < c->rooms_per_user ? c->rooms_per_user : most;
     int64_t wait = bucket_take(&throttle_of(u)->full_at[what], u->world->now, burst, most);
     return (int)((wait + 999) / 1000);
 }
@@ -69,7 +69,7 @@ int throttle_write_to(const struct session *s, const char *key)
     while (at < KNOWN - 1 && p->known[at] != h) {
         at++;
     }
-    int wait = p->known[at] == h ? 0 : throttle_step(s, PACE_STRANGER);
+    int wait = p->known[at] == h ? 0 : throttle_step(s, THROTTLE_STRANGER);
     if (!wait) {
         memmove(p->known + 1, p->known, (size_t)at * sizeof *p->known);
         p->known[0] = h;

@@ -7,7 +7,13 @@
 
 struct session;
 
-enum throttle_step { PACE_JOIN, PACE_NICK, PACE_INVITE, PACE_STRANGER, PACE_STEPS };
+enum throttle_step {
+    THROTTLE_JOIN,
+    THROTTLE_NICK,
+    THROTTLE_INVITE,
+    THROTTLE_STRANGER,
+    THROTTLE_STEPS
+};
 
 /* The user of `s` takes one step. Gives 0, or the seconds to wait when it comes too soon: then it
  * is not counted. */

@@ -38,7 +38,7 @@ struct job *job_new(struct reply *r, void (*work)(struct job *),
 /* Puts it where the loop finds it. */
 void job_start(struct world *w, struct job *j);
 
-/* The next one that waits for a worker, or NULL. The caller gives it back to job_end. */
+/* The next one that waits for a worker, or NULL. The caller gives it back to world_end_job. */
 struct job *job_pop(struct world *w);
 
 /* Does it; `side` is the view of the store that belongs to this thread, NULL when it needs none. */

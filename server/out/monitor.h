@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct relay;
 struct reply;
 struct user;
 struct watch;
@@ -25,18 +26,18 @@ int monitor_count(const struct user *u);
 /* The nickname as it was first written. */
 const char *monitor_nick(const struct watching *one);
 
-/* Tells those who watch this nickname that `u` has come with it, or that it has gone. */
+/* Tells those who watch this nickname that `u` has come with it, or that it has gone. `r`: the
+ * answer that this is part of; NULL: none. */
 void monitor_come(struct world *w, const struct user *u, struct reply *r);
 void monitor_gone(struct world *w, const struct user *u, struct reply *r);
 
-/* Part of world_check: both lists hold the same. */
 /* Visits those who watch `u` and were not marked by the last pass over neighbours. */
 void monitor_visit(struct world *w, const struct user *u,
                    void (*visit)(void *context, struct user *to), void *context);
 
+/* Part of world_check: both lists hold the same entries. */
 void monitor_check(const struct world *w);
 
 /* To those who watch the nickname of `u`, share no room with it and have all of `caps`: lines of
  * extended-monitor. */
-struct relay;
 void monitor_relay(struct relay *r, struct user *u, uint64_t caps);

@@ -30,8 +30,7 @@ struct relay {
     bool inside;             /* a batch: `batch_tags` are all the tags it has */
     char batch_tags[64];
     struct outline *made[RELAY_DIALECTS];
-    uint64_t last_caps;   /* capabilities of the last receiver, of those that change it: they mostly
-                             are alike */
+    uint64_t last_caps;   /* of the last receiver, as far as they change the line */
     struct outline *last; /* what that one got; borrowed from `made` */
 };
 
@@ -45,7 +44,8 @@ void relay_end(struct relay *r);
 /* Gives the line a msgid ("": none) and tags of the sender's client (borrowed). */
 void relay_tag(struct relay *r, const char *id, const char *client_tags);
 
-/* Makes it a line of this batch, or with NULL its end: it has no other tags. */
+/* Makes it a line of this batch, or with NULL its end: it has no other tags. `joined`: without a
+ * line break before it (draft/multiline-concat). */
 void relay_put_inside(struct relay *r, const char *batch, bool joined);
 
 /* To the session that `reply` answers, with the label, which is then used up. */

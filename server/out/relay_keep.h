@@ -13,5 +13,5 @@ void relay_keep(const struct relay *line, const char *place, enum record_kind ki
 /* Something that happened in a room: gives the line a msgid and keeps it. */
 void relay_keep_event(struct relay *line, const struct room *room);
 
-/* The same in all rooms of a user. */
+/* Gives the line a msgid and keeps it in every room of the user. */
 void relay_keep_everywhere(struct relay *line, const struct user *u);

@@ -61,7 +61,7 @@ void reply_numeric(struct reply *r, int code, const char *format, ...)
 void reply_to(struct reply *r, struct user *u, int code, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* The same for a whole line; and to one session. */
+/* A whole line to all sessions of a user; a whole line, or a numeric, to one session. */
 void reply_raw_to(struct reply *r, struct user *u, const char *line);
 void reply_raw_to_session(struct reply *r, struct session *s, const char *line);
 void reply_to_session(struct reply *r, struct session *s, int code, const char *format, ...)

@@ -8,7 +8,6 @@
 #include "irc/secret.h"
 #include "irc/sys/tls.h"
 #include "server/core/config.h"
-#include "server/core/persist.h"
 #include "server/core/session.h"
 #include "server/core/settings.h"
 #include "server/log.h"

@@ -243,8 +243,8 @@ static void bury_session(struct world *w, struct session *s)
         }
     }
     reply_stream_free(s->stream);
-    batch_drop(s);
-    sasl_drop(s);
+    command_drop_batch(s);
+    command_drop_sasl(s);
     if (s->job) {
         s->job->session = NULL;
         atomic_store(&s->job->dropped, true);

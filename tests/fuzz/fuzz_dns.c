@@ -25,7 +25,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     CHECK(strlen(a.name) < sizeof a.name);
     discovery_take(&n, data, size, 1);
     discovery_take(&n, data, size, 2);
-    CHECK(n.count <= NEARBY_MAX);
+    CHECK(n.count <= DISCOVERY_MAX);
     bytes_finish(&out);
     return 0;
 }

@@ -599,7 +599,7 @@ static void meet(struct world *w, const struct command *command, const char *sha
     } else if (who == MEMBER && command->when == WHEN_REGISTERED && !*shape &&
                command->min_params) {
         assert_non_null(strstr(text, " 461 "));
-    } else if (who == OPERATOR && !u->doom && !u->gather) {
+    } else if (who == OPERATOR && !u->doom && !u->multiline) {
         assert_non_null(strstr(text, "label=x")); /* everything is answered, if only by ACK */
     }
     bytes_finish(&answer);

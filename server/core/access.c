@@ -27,9 +27,8 @@ unsigned access_of(const struct room *room, const char *account)
 
 const char *access_founder(const struct room *room)
 {
-    return room->access_count > 0 && (room->access[0].ranks & RANK_FOUNDER)
-               ? room->access[0].account
-               : NULL;
+    const struct access *first = room->access_count > 0 ? room->access : NULL;
+    return first && (first->ranks & RANK_FOUNDER) ? first->account : NULL;
 }
 
 static void take_out(struct room *room, struct access *a)

@@ -72,10 +72,11 @@ struct app {
     int hover, hover_arg;    /* action under the pointer */
     int pressed, pressed_arg;
     enum drag drag;
-    int64_t key_at;      /* now, of the last key: the caret blinks from there */
-    int64_t scrolled_at; /* now: the scrollbar is shown for a while after */
-    char title[256];     /* last told to the window */
-    struct draw shown;   /* the picture on the screen: what the mouse can hit */
+    int64_t key_at;              /* now, of the last key: the caret blinks from there */
+    const struct chat *scrolled; /* the last that was; only to be compared */
+    int64_t scrolled_at;         /* now: the scrollbar is shown for a while after */
+    char title[256];             /* last told to the window */
+    struct draw shown;           /* the picture on the screen: what the mouse can hit */
 };
 
 void app_init(struct app *app, const struct prefs *prefs, const struct words *lang,

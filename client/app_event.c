@@ -322,6 +322,9 @@ static void change_focus(struct app *app, bool focused)
     }
     if (!focused && app->client.current && app->client.screen == SCREEN_CHAT) {
         chat_look_away(app->client.current);
+        if (app->client.beside) {
+            chat_look_away(app->client.beside);
+        }
         keep_drafts(app);
     }
     app->client.focused = focused;

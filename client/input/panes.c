@@ -104,15 +104,34 @@ void panes_forget_network(struct app *app, struct network *s)
 
 void panes_unsplit(struct app *app)
 {
+    if (app->client.beside) {
+        chat_look_away(app->client.beside);
+    }
     app->client.beside = NULL;
     app->right = false;
     app->client.dirty = true;
 }
 
+/* One that is not shown, with something unread if there is one; NULL: there is none. */
+static struct chat *another_room(const struct app *app)
+{
+    struct chat *found = NULL, *c;
+    for (int i = 0; (c = networks_chat_at(&app->client, i)); i++) {
+        bool better = !found || (c->unread > 0 && found->unread == 0);
+        if (c != app->client.current && c->kind != CHAT_SERVER && better) {
+            found = c;
+        }
+    }
+    return found ? found : networks_chat_at(&app->client, 0);
+}
+
 void panes_split(struct app *app, struct chat *c)
 {
-    c = c ? c : app->previous ? app->previous : networks_chat_at(&app->client, 0);
+    c = c ? c : app->previous ? app->previous : another_room(app);
     if (app->client.current && c && c != app->client.current) {
+        if (app->client.beside && app->client.beside != c) {
+            chat_look_away(app->client.beside);
+        }
         app->client.beside = c;
         panes_mark_read(app, c);
     }

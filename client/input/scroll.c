@@ -130,6 +130,7 @@ static void scroll_pane(struct app *app, const struct pane *p, int amount)
     if (c->at_end) {
         panes_mark_read(app, c);
     }
+    app->scrolled = c;
     app->scrolled_at = app->client.now;
     app->client.dirty = true;
 }

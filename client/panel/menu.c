@@ -386,8 +386,8 @@ bool menu_text(struct app *app, const char *text)
             return true;
         }
     }
-    menu_close(app);
-    return true;
+    menu_close(app); /* one has begun to write */
+    return false;
 }
 
 void menu_words(const struct app *app, struct bytes *out)

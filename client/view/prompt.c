@@ -196,7 +196,7 @@ void view_prompt(struct view *v)
     view_icon_button(v,
                      (struct rect){r.x + r.w - S2 - 2 * ICON_BUTTON, r.y + r.h - S2 - ICON_BUTTON,
                                    ICON_BUTTON, ICON_BUTTON},
-                     ICON_SMILE, v->app->picker->open, ACT_PICKER);
+                     ICON_SMILE, v->pane->focused && v->app->picker->open, ACT_PICKER);
     if (v->pane->popup.h) {
         completion(v);
     }

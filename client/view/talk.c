@@ -543,7 +543,9 @@ static void scrollbar(struct view *v, const struct chat *c, int bottom)
     struct rect r = v->pane->talk;
     struct rect grab = {r.x + r.w - SCROLLBAR_GRAB, r.y, SCROLLBAR_GRAB, r.h};
     draw_hit(v->d, grab, ACT_SCROLLBAR, 0, NULL);
-    bool seen = v->app->scrolled_at || view_hot(v, ACT_SCROLLBAR, 0) || v->app->drag == DRAG_SCROLL;
+    bool dragged = v->pane->focused && v->app->drag == DRAG_SCROLL;
+    bool scrolled = v->app->scrolled_at && v->app->scrolled == c;
+    bool seen = scrolled || dragged || view_hot(v, ACT_SCROLLBAR, 0);
     if (!seen || c->count < 2 || r.h <= 0) {
         return;
     }

@@ -452,7 +452,7 @@ static void merge(struct client *client, struct network *s, struct backlog *p)
 }
 
 /* The server has no answer, and says so in other words than a page. */
-static bool take_refusal(struct client *client, struct network *s, const struct message *m)
+bool backlog_refused(struct client *client, struct network *s, const struct message *m)
 {
     if (strcmp(m->verb, "FAIL") == 0 && strcmp(message_param(m, 0), "SEARCH") == 0) {
         client->port->not_found(client, s);
@@ -494,7 +494,7 @@ static void take_person(struct client *client, struct network *s, struct backlog
     backlog_ask_latest(client, s, c);
 }
 
-static void take_marker(struct client *client, struct network *s, const struct message *m)
+void backlog_marker(struct client *client, struct network *s, const struct message *m)
 {
     struct chat *c = network_find(s, message_param(m, 0));
     const char *text = message_param(m, 1);
@@ -576,36 +576,28 @@ void backlog_found(struct client *client, struct network *s, const char *text)
     free_past(p);
 }
 
-bool backlog_take(struct client *client, struct network *s, struct message *m)
+void backlog_batch(struct client *client, struct network *s, struct message *m)
 {
-    const char *ref = message_tag(m, "batch");
     const char *sign = message_param(m, 0);
-    if (strcmp(m->verb, "MARKREAD") == 0) {
-        take_marker(client, s, m);
-        return true;
-    }
-    if (take_refusal(client, s, m)) {
-        return true;
-    }
-    if (strcmp(m->verb, "BATCH") == 0 && *sign == '+') {
+    if (*sign == '+') {
         open_past(s, m);
-        return true;
+        return;
     }
-    if (strcmp(m->verb, "BATCH") == 0) {
-        struct backlog **link = find(s, sign + (*sign == '-'));
-        struct backlog *p = *link;
-        if (p) {
-            *link = p->next;
-            if (p->kind == BACKLOG_FOUND) {
-                client->port->found(client, s, p->page.lines, p->page.places, p->page.count);
-            } else if (p->kind == BACKLOG_PAGE) {
-                merge(client, s, p);
-            }
-            free_past(p);
+    struct backlog **link = find(s, sign + (*sign == '-')), *p = *link;
+    if (p) {
+        *link = p->next;
+        if (p->kind == BACKLOG_FOUND) {
+            client->port->found(client, s, p->page.lines, p->page.places, p->page.count);
+        } else if (p->kind == BACKLOG_PAGE) {
+            merge(client, s, p);
         }
-        return true;
+        free_past(p);
     }
-    struct backlog *p = ref ? *find(s, ref) : NULL;
+}
+
+bool backlog_line(struct client *client, struct network *s, struct message *m, const char *batch)
+{
+    struct backlog *p = *find(s, batch);
     if (p && p->kind == BACKLOG_PEOPLE) {
         take_person(client, s, p, m);
     } else if (p) {

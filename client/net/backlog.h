@@ -33,8 +33,17 @@ void backlog_jump(struct client *client, struct network *s, struct chat *c, cons
 /* Asks with whom one has talked. */
 void backlog_ask_people(struct client *client, struct network *s);
 
-/* A line that belongs to an answer of these: true, and it is taken care of. */
-bool backlog_take(struct client *client, struct network *s, struct message *m);
+/* BATCH: an answer of these begins or ends. */
+void backlog_batch(struct client *client, struct network *s, struct message *m);
+
+/* A line inside a batch; true: that is such an answer, and the line is part of it. */
+bool backlog_line(struct client *client, struct network *s, struct message *m, const char *batch);
+
+/* MARKREAD: how far one has read on another device. */
+void backlog_marker(struct client *client, struct network *s, const struct message *m);
+
+/* FAIL; true: it refuses what was asked here. */
+bool backlog_refused(struct client *client, struct network *s, const struct message *m);
 
 /* The answers of this computer's own memory: a page of a chat, and what was looked for. */
 void backlog_recalled(struct client *client, struct network *s, const char *text);

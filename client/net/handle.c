@@ -374,8 +374,23 @@ static void handle_inviting(struct client *client, struct network *s, struct mes
              message_param(m, 1), "room", message_param(m, 2), NULL);
 }
 
+static void handle_batch(struct client *client, struct network *s, struct message *m)
+{
+    if (!multiline_batch(client, s, m)) {
+        backlog_batch(client, s, m);
+    }
+}
+
+static void handle_marker(struct client *client, struct network *s, struct message *m)
+{
+    backlog_marker(client, s, m);
+}
+
 static void handle_fail(struct client *client, struct network *s, struct message *m)
 {
+    if (backlog_refused(client, s, m)) {
+        return;
+    }
     if (s->state == NETWORK_HELLO && strcmp(message_param(m, 0), "REGISTER") == 0) {
         network_fail(client, s, TROUBLE_REGISTER, message_param(m, m->count - 1));
         return;
@@ -499,13 +514,14 @@ static const struct {
     {"ACK", handle_nothing},
     {"AUTHENTICATE", handle_authenticate},
     {"AWAY", handle_away},
-    {"BATCH", handle_nothing},
+    {"BATCH", handle_batch},
     {"CAP", handle_cap},
     {"ERROR", handle_error},
     {"FAIL", handle_fail},
     {"INVITE", handle_invite},
     {"JOIN", handle_join},
     {"KICK", handle_kick},
+    {"MARKREAD", handle_marker},
     {"MODE", handle_mode},
     {"NICK", handle_nick},
     {"NOTE", handle_fail},
@@ -557,7 +573,9 @@ void handle_line(struct client *client, struct network *s, struct message *m)
         *at = *at >= 'a' && *at <= 'z' ? (char)(*at - 32) : *at;
     }
     show_names(m);
-    if (typing_answered(s, m) || multiline_take(client, s, m) || backlog_take(client, s, m) ||
+    const char *batch = strcmp(m->verb, "BATCH") == 0 ? NULL : message_tag(m, "batch");
+    if (typing_answered(s, m) ||
+        (batch && (multiline_line(s, m, batch) || backlog_line(client, s, m, batch))) ||
         client->port->answered(client, s, m)) {
         return;
     }

@@ -28,7 +28,7 @@ static struct multiline **find(struct network *s, const char *ref)
     return link;
 }
 
-static void free_gather(struct multiline *g)
+static void free_batch(struct multiline *g)
 {
     bytes_finish(&g->head);
     bytes_finish(&g->text);
@@ -41,7 +41,7 @@ void multiline_forget(struct network *s)
 {
     for (struct multiline *next; s->multilines; s->multilines = next) {
         next = s->multilines->next;
-        free_gather(s->multilines);
+        free_batch(s->multilines);
     }
 }
 
@@ -55,7 +55,7 @@ static void write_tags(const struct message *m, struct bytes *out)
 }
 
 /* The tags are those of the batch: when, in answer to what, and the batch around it. */
-static void open_gather(struct network *s, const struct message *m)
+static void open_batch(struct network *s, const struct message *m)
 {
     const char *ref = message_param(m, 0) + 1;
     int count = 0;
@@ -92,7 +92,7 @@ static void add_line(struct multiline *g, const struct message *m)
     bytes_text(&g->text, text);
 }
 
-static void close_gather(struct client *client, struct network *s, struct multiline *g)
+static void close_batch(struct client *client, struct network *s, struct multiline *g)
 {
     struct message m;
     if (g->source) {
@@ -103,29 +103,29 @@ static void close_gather(struct client *client, struct network *s, struct multil
     if (g->any && message_parse(&m, g->head.data)) {
         handle_line(client, s, &m);
     }
-    free_gather(g);
+    free_batch(g);
 }
 
-bool multiline_take(struct client *client, struct network *s, const struct message *m)
+bool multiline_batch(struct client *client, struct network *s, const struct message *m)
 {
-    const char *ref = message_tag(m, "batch"), *sign = message_param(m, 0);
-    bool batch = strcmp(m->verb, "BATCH") == 0;
-    if (batch && *sign == '+' && strcmp(message_param(m, 1), "draft/multiline") == 0) {
-        open_gather(s, m);
+    const char *sign = message_param(m, 0);
+    if (*sign == '+' && strcmp(message_param(m, 1), "draft/multiline") == 0) {
+        open_batch(s, m);
         return true;
     }
-    struct multiline **link = batch && *sign == '-' ? find(s, sign + 1)
-                              : ref && !batch       ? find(s, ref)
-                                                    : NULL;
-    if (!link || !*link) {
-        return false;
-    }
-    struct multiline *g = *link;
-    if (batch) {
+    struct multiline **link = *sign == '-' ? find(s, sign + 1) : NULL, *g = link ? *link : NULL;
+    if (g) {
         *link = g->next;
-        close_gather(client, s, g);
-    } else if (strcmp(m->verb, "PRIVMSG") == 0 || strcmp(m->verb, "NOTICE") == 0) {
+        close_batch(client, s, g);
+    }
+    return g;
+}
+
+bool multiline_line(struct network *s, const struct message *m, const char *batch)
+{
+    struct multiline *g = *find(s, batch);
+    if (g && (strcmp(m->verb, "PRIVMSG") == 0 || strcmp(m->verb, "NOTICE") == 0)) {
         add_line(g, m);
     }
-    return true;
+    return g;
 }

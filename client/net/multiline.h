@@ -8,8 +8,11 @@ struct client;
 struct message;
 struct network;
 
-/* A line that belongs to such a message: true, and it is taken care of. */
-bool multiline_take(struct client *client, struct network *s, const struct message *m);
+/* BATCH: true when it begins or ends such a message, which is then handled. */
+bool multiline_batch(struct client *client, struct network *s, const struct message *m);
+
+/* A line inside a batch; true: that is such a message, and the line is one of its lines. */
+bool multiline_line(struct network *s, const struct message *m, const char *batch);
 
 /* The connection is gone: so are those that were coming. */
 void multiline_forget(struct network *s);

@@ -1,6 +1,6 @@
 #pragma once
-/* The whole state of the client, without a window or a socket: events come in by app_event, effects
- * are queued, and view_screen turns the state into a picture. */
+/* The root of the client's state, without a window or a socket. app_event takes what happens,
+ * effects are queued for main, and view_screen turns the state into a picture. */
 #include <stdbool.h>
 #include <stdint.h>
 

@@ -1,5 +1,5 @@
 #pragma once
-/* The ports of base/client.h, as the app has them. */
+/* How the app answers the ports of base/client.h. */
 #include "client/base/client.h"
 
 extern const struct client_port app_port;

@@ -1,6 +1,6 @@
 #pragma once
-/* Our own bugs stop the program at once, with the place; so does lack of memory. Input from others
- * never reaches either: it is bounded and answered before. */
+/* Our own bugs, and lack of memory, abort the program and name the place. Input from others never
+ * reaches this: it is bounded and answered before. */
 #include <stddef.h>
 
 #define CHECK(cond) ((cond) ? (void)0 : check_failed(#cond, __FILE__, __LINE__))

@@ -1,6 +1,6 @@
 #pragma once
-/* Messages of DNS as multicast DNS uses them (RFC 1035, RFC 6762): names, questions and records,
- * written and read. Bytes only; what comes in is from strangers. */
+/* Messages of multicast DNS (RFC 1035, RFC 6762): names, questions and records, written and read.
+ * Input is hostile. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -1,5 +1,5 @@
 #pragma once
-/* Formatting inside texts: bold, colours and the like, as control characters.
+/* Formatting codes inside texts: bold, colours and the like, as control characters.
  * https://modern.ircdocs.horse/formatting */
 #include <stddef.h>
 

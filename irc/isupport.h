@@ -1,6 +1,5 @@
 #pragma once
-/* What a server says of itself in 005, as a client keeps it.
- * https://modern.ircdocs.horse/#rplisupport-parameters */
+/* The server's 005, as a client keeps it. https://modern.ircdocs.horse/#rplisupport-parameters */
 #include <stdbool.h>
 
 #include "irc/names.h"

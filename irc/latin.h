@@ -1,5 +1,5 @@
 #pragma once
-/* Text of clients and servers that know no UTF-8. */
+/* Text of clients and servers that do not use UTF-8. */
 struct bytes;
 
 /* `line` itself if it is UTF-8; otherwise it was written where there was no other way than Latin-1,

@@ -1,5 +1,5 @@
 #pragma once
-/* Names of people and rooms: which are the same, which fit a mask. */
+/* Names of users and rooms: which are equal, which match a mask. */
 #include <stdbool.h>
 #include <stddef.h>
 

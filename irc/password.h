@@ -1,5 +1,5 @@
 #pragma once
-/* Passwords as both sides must write them before they hash them. */
+/* Passwords as both sides must normalize them before hashing (PRECIS). */
 #include <stdbool.h>
 
 enum { PASSWORD_MAX = 300 }; /* bytes, without the NUL */

@@ -1,5 +1,5 @@
 #pragma once
-/* Words that somebody looks for, as SQLite's full-text index wants them. */
+/* Search words, in the syntax of SQLite's full-text index. */
 struct bytes;
 
 /* A word of so many characters is also found by its inner parts, of at least so many. */

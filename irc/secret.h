@@ -1,6 +1,6 @@
 #pragma once
-/* PORT: what only the machine can do with secrets: random bytes, keyed hashes, slow hashes of
- * passwords. irc/sys/secret_openssl.c implements it. */
+/* PORT: random bytes, keyed hashes, slow password hashes. irc/sys/secret_openssl.c implements
+ * it. */
 #include <stdbool.h>
 #include <stddef.h>
 

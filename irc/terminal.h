@@ -1,5 +1,5 @@
 #pragma once
-/* Text of others on its way to a terminal, or into a file that one looks at in a terminal. */
+/* Text of others on its way to a terminal, or to a file that is read in one. */
 #include <stddef.h>
 
 struct bytes;

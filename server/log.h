@@ -1,5 +1,5 @@
 #pragma once
-/* PORT: where the server says what happens to it. Implemented in sys/, or by a test. */
+/* PORT: the server's log. Implemented in sys/, or by a test. */
 
 enum log_level { LOG_DEBUG, LOG_INFO, LOG_WARNING, LOG_ERROR };
 

@@ -1,5 +1,5 @@
 #pragma once
-/* PORT: what outlives the process. sys/store_sqlite.c keeps it in one SQLite file.
+/* PORT: what outlives the process. store/ keeps it in one SQLite file.
  *
  * What happens in a turn is one transaction; store_commit ends it before anybody is told, so what
  * people have seen is on disk. A record alone needs none: it goes into the journal (store_settle).

@@ -1,5 +1,5 @@
 #pragma once
-/* What the client wants done outside, in order. The pure side queues, main carries out. */
+/* What the client wants done outside, as a queue: the pure side appends, main carries out. */
 #include <stdbool.h>
 #include <stddef.h>
 

@@ -1,5 +1,5 @@
 #pragma once
-/* The address of a server, as people write it. */
+/* A server address, as people write it. */
 #include <stdbool.h>
 
 enum { PORT_PLAIN = 6667, PORT_TLS = 6697 };

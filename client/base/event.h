@@ -1,5 +1,5 @@
 #pragma once
-/* Everything that can happen to the client, from the window, the link and the clock. */
+/* Everything that can happen to the client: from the window, the link and the clock. */
 #include <stddef.h>
 #include <stdint.h>
 

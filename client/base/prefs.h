@@ -1,6 +1,6 @@
 #pragma once
-/* What the client remembers between two starts: a small INI file that people may edit and nobody
- * else may read. Passwords of people are not in it; keys of rooms are. */
+/* The settings file: a small INI file that its user may edit and nobody else may read. It holds
+ * keys of rooms, and no passwords. */
 #include <stdbool.h>
 #include <stdint.h>
 

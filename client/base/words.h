@@ -1,6 +1,6 @@
 #pragma once
-/* Every text the client shows, by key, in each language. Texts hold {name} places; none is built by
- * gluing pieces. Two languages are built in; another one needs only a file (words_read). */
+/* Every text the client shows, by key, in each language. Texts contain {name} places; no text is
+ * built by joining pieces. Two languages are built in; another needs only a file (words_read). */
 #include <stdbool.h>
 
 #include "irc/bytes.h"

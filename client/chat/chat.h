@@ -1,6 +1,6 @@
 #pragma once
-/* One conversation: a room, one person, or the server itself; its lines, people, draft and the
- * place where one was reading. */
+/* One conversation: a room, a user, or the server itself; its messages, people, draft, and the
+ * place one was reading. */
 #include <stdbool.h>
 #include <stdint.h>
 

@@ -1,5 +1,5 @@
 #pragma once
-/* Lines of the program itself in a conversation. */
+/* The program's own lines in a conversation. */
 #include <stdint.h>
 #include "client/base/words.h"
 #include "client/draw/icon.h"

@@ -1,6 +1,5 @@
 #pragma once
-/* What people answer a message with: an emoji or a word on it (client tags +draft/react and
- * +draft/unreact). */
+/* Reactions: an emoji or a word on a message (client tags +draft/react and +draft/unreact). */
 #include <stdbool.h>
 #include <stdint.h>
 

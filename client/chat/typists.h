@@ -1,5 +1,5 @@
 #pragma once
-/* Who is writing in a chat. */
+/* Who is typing in a conversation. */
 #include <stdbool.h>
 #include <stdint.h>
 

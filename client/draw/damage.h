@@ -1,6 +1,6 @@
 #pragma once
-/* What of the screen two pictures differ in: the screen is parted into cells, each has the hash of
- * all that is drawn in it, and only cells with another hash are drawn again. */
+/* Where two pictures differ: the screen is divided into cells, each with a hash of all that is
+ * drawn in it, and only cells whose hash changed are drawn again. */
 #include <stdint.h>
 
 #include "client/draw/draw.h"

@@ -1,6 +1,6 @@
 #pragma once
-/* What a screen looks like, as data: a list of boxes, texts and icons in logical pixels, and the
- * places that answer to the mouse. Views append; paint and tests read. */
+/* A picture as data: boxes, texts and icons in logical pixels, and the places that react to the
+ * mouse. Views append; paint and tests read. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -1,5 +1,5 @@
 #pragma once
-/* Places in logical pixels. Every measure of the design stands here once, under its own name. */
+/* Rectangles in logical pixels, and every measure of the design, once, by name. */
 #include <stdbool.h>
 
 struct rect {

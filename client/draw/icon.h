@@ -1,5 +1,5 @@
 #pragma once
-/* Icons as shapes on a grid of 20 (assets/icons.txt), turned into coverage at any size. */
+/* Icons as shapes on a grid of 20 (assets/icons.txt), rendered at any size. */
 #include <stdbool.h>
 #include <stdint.h>
 

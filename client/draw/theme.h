@@ -1,6 +1,6 @@
 #pragma once
-/* Colours by what they are for. A theme is data: a file of "name = #RRGGBB" lines, of assets/themes
- * (built into the program) or of one's own; a view names a colour and never writes one. */
+/* Colours by purpose. A theme is a file of "name = #RRGGBB" lines, built in (assets/themes) or
+ * the user's own; a view names a colour and never writes one. */
 #include <stdbool.h>
 #include <stdint.h>
 

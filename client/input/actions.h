@@ -1,5 +1,5 @@
 #pragma once
-/* What places in the window and keys do (enum action). */
+/* Runs what places in the window and keys do (enum action). */
 struct app;
 
 void actions_run(struct app *app, int action, int arg, const char *text);

@@ -1,6 +1,6 @@
 #pragma once
-/* Going through everything on the screen that answers to a press, by keys: Tab and the arrows,
- * Enter presses, the menu key opens its menu. */
+/* Going through everything that can be pressed, by keys (F7): Tab and the arrows move, Enter
+ * presses, the menu key opens its menu. */
 #include <stdbool.h>
 
 struct app;

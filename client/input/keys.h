@@ -1,5 +1,5 @@
 #pragma once
-/* What the program does by a key. */
+/* The key table, and the way a key takes: panels, the program, the text. */
 #include <stdbool.h>
 #include "client/base/words.h"
 

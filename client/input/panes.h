@@ -1,5 +1,5 @@
 #pragma once
-/* Which conversations are shown, and what goes on when that changes. */
+/* Which conversations are shown, and what follows when that changes. */
 #include <stdbool.h>
 struct app;
 struct chat;

@@ -1,5 +1,5 @@
 #pragma once
-/* What the mouse does. */
+/* The mouse. */
 struct app;
 struct event;
 

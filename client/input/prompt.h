@@ -1,5 +1,5 @@
 #pragma once
-/* Where one writes. */
+/* The input box: sending, styles, the history of what was sent. */
 #include <stdbool.h>
 
 struct app;

@@ -1,5 +1,5 @@
 #pragma once
-/* Moving through the talk and the two columns. */
+/* Scrolling the messages and the two columns. */
 struct app;
 struct chat;
 struct event;

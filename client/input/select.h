@@ -1,6 +1,5 @@
 #pragma once
-/* What is marked in the talk with the mouse, from somewhere in one message to somewhere in another,
- * to be copied. */
+/* Selecting text across messages with the mouse. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -1,5 +1,5 @@
 #pragma once
-/* The commands one can type, as a table: it runs them, completes them and makes /help. */
+/* The table of slash commands: it runs them, completes them, and makes /help. */
 #include "client/base/words.h"
 
 struct slash {

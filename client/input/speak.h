@@ -1,6 +1,6 @@
 #pragma once
-/* What is said aloud, or written into a transcript, for who does not see the window: what others
- * say, where one is, and what the keys are on. */
+/* What is read aloud, or written into a transcript, for users who do not see the window: what
+ * others say, where one is, what the keys are on. */
 
 struct app;
 struct chat;

@@ -1,6 +1,6 @@
 #pragma once
-/* Which of the words one writes no dictionary has. The dictionaries are the machine's (sys/spell):
- * words are asked for once, and what was answered is remembered here. */
+/* Which words of the draft no dictionary has. The dictionaries are the machine's
+ * (sys/dictionary): each word is asked about once, and the answer is cached here. */
 #include <stdbool.h>
 
 struct app;

@@ -1,6 +1,6 @@
 #pragma once
-/* Where things stand: the regions of the chat screen and the blocks of the talk. What is measured
- * here is what the views draw, so a scroll and a picture never disagree. */
+/* Where things stand: the panes and columns of the chat screen, and the blocks of the messages.
+ * Views draw what is measured here, so scrolling and the picture never disagree. */
 #include <stdbool.h>
 
 #include "client/draw/draw.h"

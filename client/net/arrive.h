@@ -1,5 +1,5 @@
 #pragma once
-/* A server lets one in. */
+/* What happens when a server has let us in. */
 #include <stdbool.h>
 
 struct client;

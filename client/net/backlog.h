@@ -1,7 +1,7 @@
 #pragma once
-/* What was said before we came, from servers that keep it (draft/chathistory), and how far any of
- * our devices has read (draft/read-marker). Pages come in any order: where lines may be missing
- * between two of them the later one has a gap, and is asked for when somebody comes near. */
+/* History (draft/chathistory) and read markers (draft/read-marker). Pages come in any order:
+ * where messages may be missing between two pages, the later message has a gap, which is filled
+ * when it comes into sight. */
 #include <stdbool.h>
 #include <stdint.h>
 

@@ -1,6 +1,6 @@
 #pragma once
-/* A page of the past going into a chat: pages come in any order, lines that are there already are
- * not put in twice, and where lines may be missing between two pages the later line has a gap. */
+/* Merges a page of history into a conversation: pages come in any order, messages that are there
+ * already are not added twice, and where messages may be missing the later one has a gap. */
 #include <stdbool.h>
 #include <stdint.h>
 

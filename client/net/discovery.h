@@ -1,6 +1,6 @@
 #pragma once
-/* The servers that say on the local network that they are there (DNS-SD over multicast DNS): what
- * is asked, and what is made of the answers. sys/discoverer sends and hears. */
+/* Servers that announce themselves on the local network (DNS-SD over multicast DNS): the
+ * questions, and what is made of the answers. sys/discoverer sends and receives. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

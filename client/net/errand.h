@@ -1,6 +1,6 @@
 #pragma once
-/* What the program itself asks of a server: rooms to enter again, who is away there, what was said
- * before. At a pace that no server calls a flood, and what is seen on the screen first. */
+/* What the client asks of a server by itself (rejoining rooms, WHO, history), at a pace that no
+ * server calls flooding; what is on the screen comes first. */
 #include <stdbool.h>
 #include <stdint.h>
 

@@ -1,5 +1,5 @@
 #pragma once
-/* What servers say, as a table from verb to handler. */
+/* Lines of servers, as a table from verb to handler. */
 #include <stddef.h>
 #include <stdint.h>
 

@@ -1,7 +1,7 @@
 #pragma once
 /* What this computer remembers of conversations, so that they open at once and without a server.
- * The archive (sys/archive) keeps and gives back lines as a server would say them; here is what is
- * given to it and what becomes of its answers. */
+ * The archive (sys/archive) stores lines as a server would send them; this is what it is given,
+ * and what becomes of its answers. */
 #include <stdbool.h>
 #include <stdint.h>
 

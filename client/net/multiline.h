@@ -1,7 +1,6 @@
 #pragma once
-/* Messages of several lines that come in as a batch of lines (draft/multiline): put together again
- * into one line of the protocol whose text has line ends in it, and handled as such.
- * https://ircv3.net/specs/extensions/multiline */
+/* Incoming messages of several lines (draft/multiline): the lines of the batch become one message
+ * whose text has line ends in it. https://ircv3.net/specs/extensions/multiline */
 #include <stdbool.h>
 
 struct client;

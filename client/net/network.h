@@ -1,6 +1,6 @@
 #pragma once
-/* One server: the connection's state, what it can do, and the conversations there. Takes lines,
- * gives lines; reconnects by itself. */
+/* One server: the state of the connection, what the server can do, and the conversations there.
+ * Takes lines and gives lines; reconnects by itself. */
 #include <stdbool.h>
 #include <stdint.h>
 

@@ -1,7 +1,7 @@
 #pragma once
-/* The servers one is at: the list of networks, of which client->network is the one on the screen;
- * and their conversations in the order in which the column and the keys go through them: for each
- * server itself and its rooms, then the people of all. */
+/* All servers, and the order of their conversations in the left column and for the keys: each
+ * server with its rooms, then the direct messages of all. client->network is the one on the
+ * screen. */
 #include <stdbool.h>
 
 struct client;

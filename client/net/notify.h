@@ -1,5 +1,6 @@
 #pragma once
-/* What calls the person of what is said, and where it leads; whom one ignores. */
+/* Mentions and notifications: what notifies the user, where a notification leads, and who is
+ * ignored. */
 #include <stdbool.h>
 
 struct chat;

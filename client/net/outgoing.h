@@ -1,5 +1,5 @@
 #pragma once
-/* What one says: sent, kept while it cannot be, sent again. */
+/* What the user says: sent, kept while offline, sent again. */
 #include <stdbool.h>
 #include "client/chat/chat.h"
 

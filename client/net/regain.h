@@ -1,7 +1,6 @@
 #pragma once
-/* Which nickname one has is one thing, which one wants another: it is taken back when it is free.
- * The server tells of that (MONITOR, or who leaves and changes in our rooms), or is asked now and
- * then (ISON). */
+/* The nickname that is wanted and the one that is worn are two things: the wanted one is taken
+ * back when it is free. MONITOR, or QUIT and NICK in our rooms, tell that; otherwise ISON asks. */
 #include <stdbool.h>
 
 struct client;

@@ -1,7 +1,6 @@
 #pragma once
-/* Proving to a server that one knows the password, without telling it: the client's side of
- * SCRAM-SHA-256 (RFC 5802, RFC 7677), without channel binding. The server proves that it knows it
- * too. */
+/* The client's side of SCRAM-SHA-256 (RFC 5802, RFC 7677), without channel binding: proves that
+ * one knows the password without sending it, and checks that the server knows it too. */
 #include <stdbool.h>
 
 #include "irc/bytes.h"

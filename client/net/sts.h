@@ -1,7 +1,6 @@
 #pragma once
-/* Strict transport security: a server that says that it is reached encrypted is not reached
- * otherwise any more, for as long as it says, and nobody's click makes an exception.
- * https://ircv3.net/specs/extensions/sts */
+/* Strict transport security: a server that says so is not connected to unencrypted for as long as
+ * it says, and no click makes an exception. https://ircv3.net/specs/extensions/sts */
 #include <stdbool.h>
 
 struct client;

@@ -1,5 +1,5 @@
 #pragma once
-/* Why a connection did not come about (enum network_trouble), in words. */
+/* Why a connection failed (enum network_trouble), in words; and whether a password may be sent. */
 #include <stdbool.h>
 #include <stddef.h>
 

@@ -1,5 +1,5 @@
 #pragma once
-/* Who answered an encrypted connection: its certificate, and whether we may go on. */
+/* The certificate of an encrypted connection, and whether to trust it. */
 #include <stdbool.h>
 
 struct prefs;

@@ -1,5 +1,5 @@
 #pragma once
-/* Telling others that we are writing (client tag +typing). */
+/* Telling others that we are typing (client tag +typing). */
 #include <stdbool.h>
 
 struct client;

@@ -1,7 +1,7 @@
 #pragma once
 /* The console of a server that one hosts: who is there, what happens, and a line to everybody. It
- * is the page of the server itself once one is its operator, and all of it is IRC: WHO, LIST,
- * NOTICE, KILL, the news of mode s. */
+ * replaces the server's own page once one is its operator, and all of it is IRC: WHO, LIST,
+ * NOTICE, KILL, notices of mode s. */
 #include <stdbool.h>
 #include <stdint.h>
 

@@ -1,5 +1,5 @@
 #pragma once
-/* The rooms of a server (/list), as a list one can search and join from. */
+/* The rooms of a server (/list), to search and to join. */
 #include <stdbool.h>
 
 #include "client/text/edit.h"

@@ -1,7 +1,6 @@
 #pragma once
-/* How the server that one hosts is called, what greets people there, and which rooms they come
- * into: a card to fill in over its console. All of it is the server's command SET, which any
- * operator has. */
+/* The settings of a server that one hosts: its name, its welcome, the rooms for newcomers. A form
+ * over the console; all of it is the server's command SET, which any operator has. */
 #include <stdbool.h>
 
 #include "client/text/edit.h"

@@ -1,6 +1,6 @@
 #pragma once
-/* The menu of a thing in the window: what can be done with a message, a person, a conversation or
- * what is being written. By the right button of the mouse, or by the keys on what they are on. */
+/* Context menus: of a message, a user, a conversation, or the text being written. Opened by the
+ * right button, or by the keys on what they are on. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -1,6 +1,5 @@
 #pragma once
-/* All emoji, to be looked through and found by a word: for what is being written (Ctrl E), or as a
- * reaction to a message. */
+/* The emoji picker: for the text being written (Ctrl E), or for a reaction. */
 #include <stdbool.h>
 #include <stdint.h>
 

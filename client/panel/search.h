@@ -1,6 +1,6 @@
 #pragma once
-/* Looking for what was said: the pane in the place of the people (Ctrl F), asked of the server when
- * it can, and of what this computer keeps otherwise. */
+/* The search pane (Ctrl F), in the place of the people. Asks the server if it can search, and
+ * otherwise what this computer keeps. */
 #include <stdbool.h>
 #include <stdint.h>
 

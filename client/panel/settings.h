@@ -1,7 +1,6 @@
 #pragma once
-/* The settings screen: a table of what can be set, each with its words, its choices and its place
- * in the preferences; and the keys. What is chosen holds at once and is written into the file that
- * people may edit. */
+/* The settings screen: a table of settings, each with its words, its choices and its place in the
+ * preferences; and the keys. A choice takes effect at once and is written to the settings file. */
 #include <stdbool.h>
 
 #include "client/base/words.h"

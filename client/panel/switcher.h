@@ -1,5 +1,5 @@
 #pragma once
-/* Jump to a room or person by a few letters of its name; or join, or create one. */
+/* Jumps to a room or a user by a few letters of the name; joins or creates a room. */
 #include <stdbool.h>
 
 #include "client/text/edit.h"

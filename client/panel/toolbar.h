@@ -1,6 +1,6 @@
 #pragma once
-/* What one can do with a message: the tools over the one under the pointer, or over the one chosen
- * with the keys (F6). The rest is in its menu (menu.h). */
+/* The tools over a message: the one under the pointer, or the one chosen with F6. The rest is in
+ * its menu (menu.h). */
 #include <stdbool.h>
 #include <stdint.h>
 

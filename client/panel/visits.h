@@ -1,5 +1,5 @@
 #pragma once
-/* Coming to a server and leaving it, by the login screen. */
+/* Coming to a server and leaving it. */
 #include <stdbool.h>
 
 struct app;

@@ -1,7 +1,6 @@
 #pragma once
-/* What we use of libdbus-1, which need not be there: it is loaded when it is first needed. Only
- * where D-Bus is the way to speak with the desktop. Its names without dbus_; types that are no
- * longer than what they point to. */
+/* What we use of libdbus-1, which is optional: it is loaded when it is first needed. Functions
+ * are named without dbus_; types are no longer than what they point to. */
 #include <stdbool.h>
 #include <stdint.h>
 

@@ -1,5 +1,5 @@
 #pragma once
-/* What the desktop tells: whether it is light or dark, by D-Bus (org.freedesktop.portal.Settings)
+/* What the desktop says: whether it is light or dark, by D-Bus (org.freedesktop.portal.Settings)
  * or the registry. */
 #include <stdbool.h>
 

@@ -1,6 +1,6 @@
 #pragma once
-/* The dictionaries of the machine, by Hunspell, which is loaded when the first word is asked for
- * and need not be there. On a thread of its own: opening a dictionary takes a while. */
+/* The machine's dictionaries, by Hunspell, which is optional and loaded for the first word. On a
+ * thread of its own, because opening a dictionary takes a while. */
 #include <stdbool.h>
 
 struct dictionary;

@@ -1,6 +1,6 @@
 #pragma once
-/* Asks the local network for servers and hears who answers, on a thread of its own. With sockets of
- * its own too: SDL_net says neither on which network a packet goes out nor waits for several. */
+/* Asks the local network for servers and receives the answers, on a thread and sockets of its
+ * own: SDL_net can neither choose the interface nor wait for several sockets. */
 #include <stdbool.h>
 
 struct discoverer;

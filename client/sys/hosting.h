@@ -1,7 +1,7 @@
 #pragma once
-/* A server of one's own: tertuliad as a child of this program, ended with it unless it is to stay.
- * Its words come as events: EVENT_HOSTED once it is ready, EVENT_HOST_ENDED with why when it is
- * not, or not any more. */
+/* A server of one's own: tertuliad as a child process, ended with this program unless it is to
+ * stay. Its output comes as events: EVENT_HOSTED once it is ready, EVENT_HOST_ENDED with the
+ * reason when it is not, or no longer. */
 #include <stdbool.h>
 
 struct event;

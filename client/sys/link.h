@@ -1,6 +1,6 @@
 #pragma once
-/* The connection to a server, on a thread of its own, because SDL_net's calls block. What comes in
- * waits in a queue; one SDL event says that there is something. Bytes only: no IRC here. */
+/* The connection to a server, on a thread of its own, because SDL_net's calls block. Received
+ * bytes wait in a queue; one SDL event says that there are some. No IRC here. */
 #include <stdbool.h>
 #include <stddef.h>
 

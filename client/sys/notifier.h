@@ -1,7 +1,6 @@
 #pragma once
-/* What the desktop shows of those who call one who looks elsewhere, and that it was clicked. By
- * D-Bus where there is one (org.freedesktop.Notifications); elsewhere nothing is shown (the window
- * flashes all the same). */
+/* Desktop notifications, and that one was clicked. By D-Bus (org.freedesktop.Notifications);
+ * elsewhere only the window flashes. */
 #include <stdbool.h>
 
 struct event;

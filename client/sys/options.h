@@ -1,5 +1,5 @@
 #pragma once
-/* What the program is told on its command line. */
+/* The command line. */
 #include <stdbool.h>
 
 #include "client/net/network.h"

@@ -1,5 +1,5 @@
 #pragma once
-/* Libraries of the system that we can do without: loaded when they are used first. */
+/* Optional libraries, loaded when they are first used. */
 #include <stddef.h>
 
 struct plugin_function {

@@ -1,7 +1,6 @@
 #pragma once
-/* One window for one folder of settings: a second start tells the first what it was started for,
- * and ends. By a socket in that folder; where there is none of the kind (Windows), each start is a
- * window. */
+/* One window for each settings folder: a second start hands what it was started for to the first,
+ * and ends. By a socket in that folder; on Windows each start is a window. */
 #include <stdbool.h>
 
 struct event;

@@ -1,5 +1,5 @@
 #pragma once
-/* The sound that calls: two soft notes, made here. Where there is nothing to play them, silence. */
+/* The notification sound: two soft notes, synthesized here. Silent where nothing can play them. */
 
 void sound_play(void);
 void sound_quit(void);

@@ -1,6 +1,6 @@
 #pragma once
-/* Reads aloud by speech-dispatcher, which is loaded when it is first needed and need not be there;
- * or writes what would be read into a file, for a screen reader of one's own. */
+/* Reads aloud by speech-dispatcher, which is optional and loaded when it is first needed; or
+ * writes the same into a file, for another screen reader. */
 #include <stdbool.h>
 
 /* `now`: what is being said gives way. */

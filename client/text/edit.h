@@ -1,5 +1,5 @@
 #pragma once
-/* A text being written: caret, selection, undo. Places are bytes, always between graphemes. */
+/* A text being edited: caret, selection, undo. Positions are bytes, always between graphemes. */
 #include <stdbool.h>
 #include <stddef.h>
 

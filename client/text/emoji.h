@@ -1,6 +1,5 @@
 #pragma once
-/* The emoji one can choose or write as :name:, out of assets/emoji.txt. All pointers are into it.
- */
+/* The emoji of assets/emoji.txt, by name. All pointers are into it. */
 #include <stdbool.h>
 #include <stddef.h>
 

@@ -1,6 +1,6 @@
 #pragma once
-/* How words of a message are set: IRC's codes (bold, colours and the like) taken out of a text and
- * remembered beside it, put back, and written by people as they know it from elsewhere (**bold**).
+/* Formatting of messages: IRC's codes (bold, colours and the like) taken out of a text and kept
+ * beside it, put back, and written from what people type (**bold**).
  * https://modern.ircdocs.horse/formatting */
 #include <stdint.h>
 

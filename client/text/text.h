@@ -1,5 +1,5 @@
 #pragma once
-/* Text as people see it: graphemes, words, and what in a message is a link or a name. */
+/* Text as people see it: graphemes, words, and the links and nicknames in a message. */
 #include <stdbool.h>
 #include <stddef.h>
 

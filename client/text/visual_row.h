@@ -1,7 +1,6 @@
 #pragma once
-/* A row of text as it is seen, from left to right: pieces that look the same, right-to-left words
- * in the order of their script (Unicode's bidirectional algorithm, UAX #9). Drawing, selecting and
- * clicking all go by the same pieces. */
+/* A row of text in visual order, from left to right, in pieces of one style (Unicode's
+ * bidirectional algorithm, UAX #9). Drawing, selecting and clicking all use these pieces. */
 #include <stdbool.h>
 #include <stddef.h>
 

@@ -1,6 +1,6 @@
 #pragma once
-/* Breaks text into rows that fit a width: after spaces, and inside a word only when it alone does
- * not fit. Pieces of the text may be set in different type. */
+/* Breaks text into rows of a width: after spaces, and inside a word only when the word alone does
+ * not fit. Parts of the text may be in different type. */
 #include <stddef.h>
 
 #include "client/draw/draw.h"

@@ -1,7 +1,6 @@
 #pragma once
-/* When the next picture is drawn: at once for a person, at most sixty times a second for what
- * servers say, and half as often when they go on without a pause (a torrent), since nobody reads it
- * then. */
+/* When the next picture is drawn: at once after input, at most sixty times a second for what
+ * servers say, and half as often during a torrent, which nobody can read. */
 #include <stdbool.h>
 #include <stdint.h>
 

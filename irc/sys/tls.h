@@ -1,6 +1,6 @@
 #pragma once
-/* TLS 1.2 and 1.3 without sockets (OpenSSL over memory): bytes of the wire go in and come out, so
- * that the loop stays the one place that reads and writes. */
+/* TLS 1.2 and 1.3 without sockets (OpenSSL over memory): bytes go in and come out, so that the
+ * loop stays the only place that reads and writes. */
 #include <stdbool.h>
 #include <stddef.h>
 

@@ -1,6 +1,6 @@
 #pragma once
-/* What the ways to an account share: REGISTER, AUTHENTICATE and NickServ. Each takes a `front`: the
- * service that answers in words, or NULL for standard replies and the numerics of SASL. */
+/* What REGISTER, AUTHENTICATE and NickServ share. Each passes a `front`: the service that answers
+ * in words, or NULL for standard replies and SASL numerics. */
 #include <stdbool.h>
 
 struct reply;

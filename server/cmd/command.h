@@ -1,5 +1,5 @@
 #pragma once
-/* The table of what a client can say, and the way a line takes to its handler. */
+/* The table of commands, and the way a line takes to its handler. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 #pragma once
-/* The ranks that are somebody's in a room by their account (access.h), given and taken as people
- * come, and told to the room. `r` is the answer that this is part of; NULL: none. */
+/* Ranks that belong to accounts (access.h), given and taken as users come and go, and told to the
+ * room. `r` is the answer that this is part of; NULL: none. */
 
 struct reply;
 struct room;

@@ -1,6 +1,6 @@
 #pragma once
-/* NickServ and ChanServ: who writes to them reaches functions that have commands of their own, in
- * words. They are no users: nobody can be them, and they are in no room. */
+/* NickServ and ChanServ: a front, in words, for functions that also have commands of their own.
+ * They are not users: nobody can take their names, and they are in no room. */
 #include <stdbool.h>
 
 struct reply;

@@ -1,5 +1,5 @@
 #pragma once
-/* One thing said, of one line or (draft/multiline) several, and the way it takes to its readers. */
+/* A message on its way to its readers: one line, or several (draft/multiline). */
 #include <stdbool.h>
 
 #include "irc/bytes.h"

@@ -1,6 +1,6 @@
 #pragma once
-/* Who an owned room belongs to, and what others are in it by their accounts: for good, while the
- * ranks of a member end when they leave. */
+/* Whose an owned room is, and which ranks accounts have there. Those last; the ranks of a member
+ * end when the member leaves. */
 #include <stdbool.h>
 
 #include "server/core/user.h"

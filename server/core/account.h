@@ -1,6 +1,6 @@
 #pragma once
-/* Accounts: a name that is somebody's. The password is kept as one SCRAM verifier (RFC 5802, 7677),
- * which serves SASL PLAIN and SCRAM-SHA-256 both; nobody can log in with what the store holds. */
+/* Accounts. The password is kept as one SCRAM verifier (RFC 5802, 7677), which serves both SASL
+ * PLAIN and SCRAM-SHA-256; nobody can log in with what the store holds. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 #pragma once
-/* Who may not come in at all: by user@host, by network, by real name; and rooms nobody may. Kept in
- * the store with their reasons; those that have run out are forgotten. */
+/* Who may not connect: by user@host, by network, by real name; and rooms that nobody may enter.
+ * Kept in the store with their reasons; expired ones are dropped. */
 #include <stdbool.h>
 #include <stdint.h>
 

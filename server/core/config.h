@@ -1,6 +1,6 @@
 #pragma once
-/* Everything that can be set, with its default, in one table: the configuration file, --set and
- * --help all read it. */
+/* Every setting with its default, in one table: the configuration file, --set and --help all use
+ * it. */
 #include <stdbool.h>
 #include <stddef.h>
 

@@ -1,5 +1,5 @@
 #pragma once
-/* Sessions ordered by the moment we must look at them again: a binary heap on session.deadline. */
+/* Sessions ordered by their next deadline: a binary heap on session.deadline. */
 #include <stdint.h>
 
 struct session;

@@ -1,5 +1,5 @@
 #pragma once
-/* Records as text for other programs: JSON objects, or as people read it. */
+/* Messages for other programs: JSON objects, or plain text. */
 
 struct bytes;
 struct record;

@@ -1,5 +1,5 @@
 #pragma once
-/* Two token buckets for one connection, each kept as one moment: when it will be full again. */
+/* The two token buckets of a connection, each kept as the moment when it is full again. */
 #include <stdint.h>
 
 struct config;

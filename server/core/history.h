@@ -1,7 +1,7 @@
 #pragma once
-/* What was said and what happened, kept in the store and given back by CHATHISTORY. A record
- * belongs to a place: a room, or two people ("@account", or "!connection" for who has none: what
- * guests said to each other ends with their connections). */
+/* What was said and what happened, kept in the store and returned by CHATHISTORY. A record
+ * belongs to a place: a room, or two users ("@account", or "!connection" for a guest, whose
+ * direct messages end with the connection). */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

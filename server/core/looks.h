@@ -1,6 +1,6 @@
 #pragma once
-/* Who looks like whom: names of people, accounts and rooms that are not written in ASCII alone, by
- * what they look like. Names in ASCII are found by their keys, and are not taken for each other. */
+/* Look-alikes: names of users, accounts and rooms that are not all ASCII, by what they look like.
+ * ASCII names are found by their keys and are not compared by looks. */
 #include <stdbool.h>
 
 struct room;

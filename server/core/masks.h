@@ -1,7 +1,7 @@
 #pragma once
-/* Lists of masks: bans, exceptions and invitations of a room, and what a person does not hear. A
+/* Lists of masks: bans, exceptions and invitations of a room, and what a user does not hear. A
  * mask is nick!user@host with '*' and '?', or an extban: a:ACCOUNT, r:REALNAME, m:MASK (may be
- * there, may not speak), each turned round by '!' before it. */
+ * there, may not speak); a '!' before it negates. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 #pragma once
-/* Keys and values that people and rooms carry (avatar, display-name, ...), and the keys somebody
- * wants to hear of. */
+/* Keys and values of users and rooms (avatar, display-name, ...), and the keys that a session
+ * subscribes to. */
 #include <stdbool.h>
 #include <stddef.h>
 

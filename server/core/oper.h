@@ -1,5 +1,5 @@
 #pragma once
-/* Operators of the server and what their class lets them do. */
+/* Operators of the server and the powers of their classes. */
 #include <stdbool.h>
 
 struct config;

@@ -1,6 +1,6 @@
 #pragma once
-/* What outlives a restart besides history: rooms with their topics, modes and lists, and the people
- * with accounts who stay in them. Changes are marked, and written once at the end of the turn. */
+/* What outlives a restart besides history: rooms with their topics, modes and lists, and users
+ * with accounts who stay in them. Changes are marked and written once, at the end of the turn. */
 
 #include <stdint.h>
 

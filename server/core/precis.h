@@ -1,7 +1,7 @@
 #pragma once
-/* Names of people, accounts and rooms in Unicode: which may be worn, and which are the same. After
- * PRECIS (RFC 8264, 8265): normal form C, without regard to case; and two names that look the same
- * are the same, so that nobody can be taken for another. Clients are told CASEMAPPING=ascii. */
+/* Names of users, accounts and rooms in Unicode: which are allowed, and which are equal. After
+ * PRECIS (RFC 8264, 8265): normal form C, case-insensitive; and names that look the same are the
+ * same. Clients are told CASEMAPPING=ascii. */
 #include <stdbool.h>
 #include <stddef.h>
 

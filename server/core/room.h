@@ -1,5 +1,6 @@
 #pragma once
-/* A room and who is in it. A room owns its memberships; it is gone when the last one leaves. */
+/* A room and its members. A room owns its memberships and is freed when the last member leaves,
+ * unless it stays. */
 #include <stdbool.h>
 #include <stdint.h>
 #include <uthash.h>

@@ -1,6 +1,6 @@
 #pragma once
-/* One connection. It speaks for a user; several sessions of one account may speak for the same one.
- * session_doom() marks, world_reap() frees: nobody frees a session inside a turn. */
+/* One connection of a user; several sessions of one account may speak for the same user.
+ * session_doom() marks it, world_reap() frees it: nobody frees a session inside a turn. */
 #include <stdbool.h>
 #include <stdint.h>
 

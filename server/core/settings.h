@@ -1,6 +1,6 @@
 #pragma once
-/* What operators set while the server runs (SET): a few keys of [server], kept in the store, which
- * hold whatever the file and the command line say. */
+/* What operators set while the server runs (SET): a few keys of [server], kept in the store,
+ * which override the file and the command line. */
 #include <stdbool.h>
 
 struct config;

@@ -1,7 +1,6 @@
 #pragma once
-/* One person: a nickname, the rooms it is in, what it is. The world owns users; everything else
- * points at them. A user is heard through its sessions; one with an account may have several, or
- * for a while none. */
+/* One user: nickname, rooms, modes. The world owns users; everything else points at them. A user
+ * speaks through sessions; with an account there may be several, or for a while none. */
 #include <stdbool.h>
 #include <stdint.h>
 #include <uthash.h>

@@ -1,5 +1,5 @@
 #pragma once
-/* Who was here, for WHOWAS: a ring of the last ones who left or changed their nickname. */
+/* WHOWAS: a ring of the last users who left or changed their nickname. */
 #include <stdint.h>
 
 #include "server/core/user.h"

@@ -1,6 +1,6 @@
 #pragma once
-/* How many connections there are from each network, and how many of them we do not know yet: an
- * IPv4 address, or the /64 of an IPv6 one, which one household has for itself. */
+/* How many connections each network has, and how many of them are unregistered. A network is an
+ * IPv4 address, or the /64 of an IPv6 address (one household). */
 #include <stdbool.h>
 #include <stddef.h>
 

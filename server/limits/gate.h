@@ -1,6 +1,6 @@
 #pragma once
-/* A program of the host's own says who may come in by their address (a list of bad ones in the DNS,
- * say). Until it has answered nobody is welcomed, and everything else goes on. */
+/* The gate: a program of the host's own decides by address who may connect (by a list in the DNS,
+ * say). Until it has answered, the session is not welcomed, and everything else goes on. */
 #include <stdbool.h>
 #include <stdint.h>
 

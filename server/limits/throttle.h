@@ -1,7 +1,6 @@
 #pragma once
-/* How fast one person may do what others feel: come into rooms, change nickname, invite, write to
- * people they did not write to lately, say the same again. Operators of the server may as they
- * like, and so may everybody with limits.flood off. */
+/* How fast a user may do what others notice: join rooms, change the nickname, invite, write to
+ * strangers, repeat a message. Operators are exempt, and everybody is with limits.flood off. */
 #include <stdbool.h>
 #include <stddef.h>
 

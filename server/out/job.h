@@ -1,6 +1,7 @@
 #pragma once
-/* Work that would stall the loop. A worker thread does it; it comes back as an event of a later
- * turn. Until then the session that asked is not listened to, so what they say keeps its order. */
+/* Work that would stall the loop: a worker thread does it, and it comes back as an event of a
+ * later turn. Until then the session that asked is not read from, so that its commands keep their
+ * order. */
 #include <stdatomic.h>
 #include <stdbool.h>
 

@@ -1,5 +1,6 @@
 #pragma once
-/* Who wants to know when a nickname comes and goes. https://ircv3.net/specs/extensions/monitor */
+/* MONITOR: who wants to know when a nickname comes and goes.
+ * https://ircv3.net/specs/extensions/monitor */
 #include <stdbool.h>
 #include <stdint.h>
 

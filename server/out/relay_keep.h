@@ -1,5 +1,5 @@
 #pragma once
-/* Lines on their way to people become records of the history: see core/history.h. */
+/* Lines on their way to users become records of the history (core/history.h). */
 #include "server/core/history.h"
 
 struct relay;

@@ -1,5 +1,5 @@
 #pragma once
-/* What operators of the server are told of as it happens, each of the kinds they wish (mode s). */
+/* Notices to operators about what happens, by the kinds they chose (mode s). */
 
 struct session;
 struct world;

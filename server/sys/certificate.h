@@ -1,6 +1,5 @@
 #pragma once
-/* The certificate that the server shows: the one of the settings, or one of its own making, kept in
- * the folder of its data. */
+/* The server's certificate: the one of the settings, or one of its own, kept in the data folder. */
 #include <stdbool.h>
 
 struct config;

@@ -1,5 +1,5 @@
 #pragma once
-/* One accepted connection: its socket, and the user on whose behalf it speaks. */
+/* One accepted socket, and the session it carries. */
 #include <stdbool.h>
 #include <stdint.h>
 

@@ -1,8 +1,8 @@
 #pragma once
-/* The program behind server/gate.h: started with the server, asked line by line ("ID ADDRESS"), and
- * believed line by line ("ID ok", "ID no REASON"), in any order. One that ends is started again;
- * what it does not answer in time is let in, or not (server.gate_required). It is asked about few
- * at a time, so that who comes in crowds waits, and not until its time is over. */
+/* The program behind limits/gate.h: started with the server, asked line by line ("ID ADDRESS"),
+ * and answering line by line ("ID ok", "ID no REASON"), in any order. When it ends it is started
+ * again; when it does not answer in time, server.gate_required decides. It is asked about few at
+ * a time, so that a crowd waits in our queue, where its time does not run. */
 #include <stdint.h>
 
 struct gate_process;

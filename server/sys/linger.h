@@ -1,7 +1,7 @@
 #pragma once
-/* Connections whose session is gone. Closing at once, with input unread, would reset the connection
- * and could take our last words away: we say that we are done, and wait a little for the other side
- * to be. */
+/* Connections whose session is gone. Closing at once, with input unread, would reset the
+ * connection and could lose our last words: we shut down our side and wait a little for the
+ * other. */
 #include <stdbool.h>
 #include <stdint.h>
 

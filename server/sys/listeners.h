@@ -1,5 +1,5 @@
 #pragma once
-/* Where people come in: the sockets that listen, each for a kind of visitor. */
+/* The listening sockets, each for a kind of connection. */
 #include <stdbool.h>
 
 #include "server/core/config.h"

@@ -1,6 +1,6 @@
 #pragma once
-/* The turn: wait, accept, read, do what is due, bury, flush, reap. The only sleep is the poller's,
- * the only write the flush (but for the line to somebody who is not let in). */
+/* The loop: wait, take what came, world_turn. The poller is the only place that sleeps, and the
+ * flush the only one that writes (except the line to a connection that is refused). */
 #include <stdbool.h>
 
 struct config;

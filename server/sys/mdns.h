@@ -1,6 +1,6 @@
 #pragma once
-/* The sockets of multicast DNS: one for each network this computer is in. What is announced on them
- * is server/announce; nothing goes farther than the local network. */
+/* The sockets of multicast DNS, one for each network of this computer. wire/announce makes the
+ * messages; nothing goes farther than the local network. */
 #include <stdbool.h>
 #include <stdint.h>
 

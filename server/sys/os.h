@@ -1,5 +1,5 @@
 #pragma once
-/* The computer and its operating system: clocks, name, limits, signals, files. */
+/* The operating system: clocks, host name, limits, signals, files. */
 #include <stdbool.h>
 #include <stdint.h>
 

@@ -1,5 +1,5 @@
 #pragma once
-/* A thread that does jobs of server/job.h, one after another, in their order. */
+/* A thread that does jobs (out/job.h), one after another, in order. */
 #include <stdbool.h>
 
 struct job;

@@ -1,5 +1,5 @@
 #pragma once
-/* Who has an account is here while no session of theirs is. */
+/* Users with an account who stay while no session of theirs is connected. */
 #include <stdint.h>
 
 struct user;

@@ -1,7 +1,6 @@
 #pragma once
-/* How a server says on the local network that it is there: DNS-SD over multicast DNS (RFC 6763, RFC
- * 6762), as the services _ircs._tcp and _irc._tcp. Bytes in, bytes out; sys/multicast sends them.
- */
+/* DNS-SD over multicast DNS (RFC 6763, RFC 6762): the server announces itself as _ircs._tcp and
+ * _irc._tcp. Bytes in, bytes out; sys/mdns sends them. */
 #include <stdbool.h>
 #include <stddef.h>
 

@@ -1,6 +1,6 @@
 #pragma once
-/* What waits to be written to one client: a queue of references to lines. A line that goes to many
- * is made once and counted. */
+/* What waits to be written to one session: a queue of references to lines. A line that goes to
+ * many is made once and reference-counted. */
 #include <stddef.h>
 
 /* An immutable line with its CR LF, shared by reference. */

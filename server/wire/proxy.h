@@ -1,5 +1,5 @@
 #pragma once
-/* What a proxy says before anything else: for whom it speaks. Both versions of the PROXY protocol:
+/* The PROXY protocol, both versions: for whom a proxy connects.
  * https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt */
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 #pragma once
-/* The plain door: one room for netcat, telnet and scripts of ten lines. The first line is a
- * nickname, each further one a message; what others say comes as "nick > text". Between bytes of
- * the wire and the lines of IRC; behind it stands an ordinary user. Without sockets and clocks. */
+/* The plain door: one room for netcat, telnet and small scripts. The first line is a nickname,
+ * each further one a message; what others say comes as "nick > text". Translates between those
+ * bytes and IRC lines of an ordinary user. No sockets, no clock. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

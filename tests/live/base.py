@@ -341,7 +341,7 @@ class Screen(Program):
 
     def type(self, text):
         # letters that are on no key are put on one for the moment, which takes the X server a while
-        self.xdotool("type", "--delay", "8" if text.isascii() else "100", text)
+        self.xdotool("type", "--delay", "8" if text.isascii() else "250", text)
 
     def key(self, *names):
         self.xdotool("key", "--delay", "20", *names)

@@ -232,7 +232,9 @@ const char *prefs_room_key(const struct prefs *p, const char *server, const char
 {
     size_t key;
     int at = find_room_key(p, server, room, &key);
-    return at < 0 ? NULL : p->room_keys.at[at] + key;
+    const char *opens = at < 0 ? "" : p->room_keys.at[at] + key;
+    /* one that would be read as something else in a line was never a key */
+    return *opens && *opens != ':' && !strpbrk(opens, " ,") ? opens : NULL;
 }
 
 void prefs_set_room_key(struct prefs *p, const char *server, const char *room, const char *key)

@@ -16,6 +16,7 @@
 #include "client/net/networks.h"
 #include "client/panel/search.h"
 #include "client/panel/toolbar.h"
+#include "client/panel/menu.h"
 #include "client/panel/panel.h"
 #include "client/layout/layout.h"
 
@@ -49,6 +50,7 @@ void panes_show(struct app *app, struct chat *c)
     }
     complete_close(app);
     toolbar_close(app);
+    menu_close(app); /* it was for what stood there */
     app->jumped_until = 0;
     app->client.current = c;
     speak_chat(app, c);

@@ -44,7 +44,7 @@ static void tell_account(struct world *w, struct user *u, struct reply *r)
 void command_greet_admin(struct reply *r)
 {
     struct user *u = r->user;
-    if (u->account && (u->account_flags & ACCOUNT_ADMIN) && !(u->modes & USER_OPERATOR)) {
+    if (u->account && (u->account_flags & ACCOUNT_ADMIN) && !r->session->powers) {
         command_make_operator(r, ~0u);
     }
 }

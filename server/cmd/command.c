@@ -237,7 +237,7 @@ char *command_item(char **list)
 
 bool command_may(struct reply *r, unsigned power)
 {
-    if (!(r->user->modes & USER_OPERATOR)) {
+    if (!r->session->powers) {
         reply_numeric(r, ERR_NOPRIVILEGES, "%s", "");
     } else if (!(r->session->powers & power)) {
         reply_numeric(r, ERR_NOPRIVS, "%s", oper_power_name((enum power)power));

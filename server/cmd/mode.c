@@ -374,7 +374,7 @@ static void change_self(struct world *w, struct user *u, const char *letters, co
         }
         if (*at == '+' || *at == '-') {
             adding = *at == '+';
-        } else if (*at == 's' && (u->modes & USER_OPERATOR)) {
+        } else if (*at == 's' && r->session->powers) {
             u->snomask = !adding ? 0 : snomask_change(u->snomask, *kinds ? kinds : "cfnor");
             show_news(u, r);
         } else if (i == COUNT_OF(user_flags)) {

@@ -316,15 +316,15 @@ static void say_in_room(struct user *u, const struct speech *s, struct reply *r,
 
 enum { CALLER_NOTE_MS = 60000 }; /* one who is +g is told of callers once a minute */
 
-static bool accepts(const struct user *to, const struct user *u)
+static bool accepts(const struct user *to, const struct session *by)
 {
-    return to == u || (u->modes & USER_OPERATOR) || masks_has(&to->accepted, u->nick);
+    return to == by->user || by->powers || masks_has(&to->accepted, by->user->nick);
 }
 
 /* Whether `to` hears `u`; otherwise the refusal is answered. */
 static bool may_reach(struct user *u, const struct speech *s, struct reply *r, struct user *to)
 {
-    if (accepts(to, u)) {
+    if (accepts(to, r->session)) {
         return true;
     }
     if ((to->modes & USER_ACCOUNTS_ONLY) && !u->account) {

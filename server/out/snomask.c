@@ -37,7 +37,12 @@ static void tell_all(struct world *w, enum snomask kind, const struct session *f
         left--;
         for (struct session *s = u->snomask & 1u << kind ? u->sessions : NULL; s;
              s = s->next_of_user) {
-            tell(s, text, !from ? NULL : s->powers & POWER_SPY ? from->address : from->user->host);
+            if (s->powers) { /* another session of an operator is nobody's who asked for them */
+                tell(s, text,
+                     !from                   ? NULL
+                     : s->powers & POWER_SPY ? from->address
+                                             : from->user->host);
+            }
         }
     }
 }

@@ -8,7 +8,6 @@
 #include "irc/check.h"
 #include "irc/utf8.h"
 #include "server/core/user.h"
-#include "server/limits/conn_limit.h"
 #include "server/log.h"
 #include "server/sys/websocket.h"
 #include "server/wire/address.h"
@@ -102,7 +101,7 @@ static void addresses(const char *data, size_t size)
         CHECK(address_in(text, given));
     }
     address_in(given, other);
-    conn_limit_network(given, network, sizeof network);
+    address_network(given, network, sizeof network);
     address_cloak(given, key, text, sizeof text);
     free(given);
 }

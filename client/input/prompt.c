@@ -167,14 +167,7 @@ static bool move_row(struct app *app, int step, bool select)
     struct frame f = layout_frame(app);
     struct wrap_row rows[PROMPT_ROWS_MAX];
     int count = layout_prompt(app, &f.pane, rows, PROMPT_ROWS_MAX, NULL);
-    int row = layout_row_of(rows, count, e->caret);
-    if (row + step < 0 || row + step >= count) {
-        return false;
-    }
-    int x = app->ruler->width(app->ruler, TYPE_BODY, edit_text(e) + rows[row].start,
-                              e->caret - rows[row].start);
-    edit_put(e, layout_byte_at(app->ruler, edit_text(e), rows[row + step], x), select);
-    return true;
+    return layout_step_row(app->ruler, e, rows, count, step, select);
 }
 
 /* The last message of our own comes back to be written again, where it can be taken away. */

@@ -13,6 +13,7 @@
 #include "client/panel/host_settings.h"
 #include "client/panel/search.h"
 #include "client/panel/settings.h"
+#include "client/text/edit.h"
 #include "client/text/visual_row.h"
 
 enum { BUTTONS_W = 72 };
@@ -228,6 +229,19 @@ size_t layout_byte_at(const struct ruler *ruler, const char *text, struct wrap_r
     struct visual_row r;
     visual_row_take(&r, ruler, text, run.end, &run, 1, row);
     return visual_row_byte_at(&r, row, x);
+}
+
+bool layout_step_row(const struct ruler *ruler, struct edit *e, const struct wrap_row *rows,
+                     int count, int step, bool select)
+{
+    int row = layout_row_of(rows, count, e->caret);
+    if (row + step < 0 || row + step >= count) {
+        return false;
+    }
+    int x =
+        ruler->width(ruler, TYPE_BODY, edit_text(e) + rows[row].start, e->caret - rows[row].start);
+    edit_put(e, layout_byte_at(ruler, edit_text(e), rows[row + step], x), select);
+    return true;
 }
 
 int layout_field_shift(const struct ruler *ruler, const char *text, size_t caret, int w)

@@ -8,6 +8,7 @@
 
 struct app;
 struct chat;
+struct edit;
 struct line;
 struct person;
 struct span;
@@ -73,6 +74,11 @@ int layout_popup_rows(const struct app *app);
 
 /* The row a byte is in, of `count` rows. */
 int layout_row_of(const struct wrap_row *rows, int count, size_t at);
+
+/* Moves the caret of `e`, whose text stands in `count` rows, by `step` rows and stays below or
+ * above where it was. False: there is no such row, nothing moved. */
+bool layout_step_row(const struct ruler *ruler, struct edit *e, const struct wrap_row *rows,
+                     int count, int step, bool select);
 
 /* How one line of the talk stands, from the top of its block. */
 struct block {

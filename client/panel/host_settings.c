@@ -180,13 +180,9 @@ static bool move_row(struct app *app, int step, bool select)
     struct wrap_row rows[PROMPT_ROWS_MAX];
     layout_host_settings(app, places);
     int count = rows_of(app, rect_inset(places[HOST_SETTINGS_MOTD], S3, S2), rows);
-    int row = layout_row_of(rows, count, e->caret);
-    if (row + step < 0 || row + step >= count) {
+    if (!layout_step_row(app->ruler, e, rows, count, step, select)) {
         return false;
     }
-    int x = app->ruler->width(app->ruler, TYPE_BODY, edit_text(e) + rows[row].start,
-                              e->caret - rows[row].start);
-    edit_put(e, layout_byte_at(app->ruler, edit_text(e), rows[row + step], x), select);
     app->key_at = app->client.now;
     return true;
 }

@@ -67,7 +67,9 @@ static int take(void *user, const char *section, const char *name, const char *v
     return 1; /* a colour we do not know is for another version */
 }
 
-void theme_apply(struct theme *t, const char *text, const char *section)
+/* Sets the colours that a theme file names, of one section of it (NULL: of all); the others stay.
+ */
+static void theme_apply(struct theme *t, const char *text, const char *section)
 {
     struct reading r = {.theme = t, .section = section};
     ini_parse_string(text, take, &r);

@@ -41,10 +41,6 @@ struct theme {
     uint32_t colors[COLOR_COUNT]; /* 0xAARRGGBB */
 };
 
-/* Sets the colours that a theme file names, of one section of it (NULL: of all); the others stay.
- */
-void theme_apply(struct theme *t, const char *text, const char *section);
-
 /* How many colours are not set. */
 int theme_missing(const struct theme *t);
 

@@ -38,7 +38,8 @@ static void say(struct app *app, const char *text, int now)
     }
 }
 
-void speak_text(struct app *app, const char *text)
+/* Says a text; what was being said before gives way. Nothing happens unless it is wished. */
+static void speak_text(struct app *app, const char *text)
 {
     say(app, text, SPEAK_NOW);
 }

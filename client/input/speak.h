@@ -6,9 +6,6 @@ struct app;
 struct chat;
 struct line;
 
-/* Says a text; what was being said before gives way. Nothing happens unless it is wished. */
-void speak_text(struct app *app, const char *text);
-
 /* A message: of another conversation with its name. It waits for what is being said. */
 void speak_line(struct app *app, const struct chat *c, const struct line *line);
 

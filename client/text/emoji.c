@@ -7,7 +7,8 @@
 #include "client/text/text.h"
 #include "irc/check.h"
 
-bool emoji_next(const char **at, struct emoji *out)
+/* The next one from *at on, which begins as NULL; false: no more. */
+static bool emoji_next(const char **at, struct emoji *out)
 {
     const char *line = *at ? *at : asset_text("emoji.txt");
     while (*line == '#' || *line == '\n') {

@@ -10,9 +10,6 @@ struct emoji {
     size_t len, name_len, names_len;
 };
 
-/* The next one from *at on, which begins as NULL; false: no more. */
-bool emoji_next(const char **at, struct emoji *out);
-
 /* Those that have words beginning like those of the query ("": all), at most `max`; gives how many.
  */
 int emoji_find(const char *query, struct emoji *out, int max);

@@ -27,7 +27,8 @@ void session_send(struct session *s, struct outline *line)
     }
 }
 
-void session_send_text(struct session *s, const char *body)
+/* Puts a line without tags into the outbox. */
+static void session_send_text(struct session *s, const char *body)
 {
     struct outline *line = outline_new("", body, strlen(body));
     session_send(s, line);

@@ -76,9 +76,6 @@ struct session {
 /* Puts a line into the outbox. Over the hard limit the session is doomed instead. */
 void session_send(struct session *s, struct outline *line);
 
-/* Puts a line without tags into the outbox. */
-void session_send_text(struct session *s, const char *body);
-
 /* Asks for a sign of life; how long its PONG takes is the lag. */
 void session_ping(struct session *s);
 

@@ -36,7 +36,7 @@ const char *monitor_nick(const struct watching *one)
     return one->watch->nick;
 }
 
-int monitor_count(const struct user *u)
+static int monitor_count(const struct user *u)
 {
     int count = 0;
     for (const struct watching *one = u->watching; one; one = one->next_of_user) {

@@ -22,8 +22,6 @@ struct watching {
 bool monitor_add(struct world *w, struct user *u, const char *nick);
 void monitor_remove(struct world *w, struct user *u, const char *nick);
 void monitor_clear(struct world *w, struct user *u);
-int monitor_count(const struct user *u);
-
 /* The nickname as it was first written. */
 const char *monitor_nick(const struct watching *one);
 

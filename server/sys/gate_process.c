@@ -24,6 +24,7 @@ struct question {
 
 struct gate_process {
     struct poller *poller;
+    struct world *world;
     net_socket socket; /* NET_NONE: lost */
     int slot;
     struct bytes in;
@@ -32,7 +33,10 @@ struct gate_process {
     int64_t heard_at; /* now, of the last answer */
 };
 
-struct gate_process *gate_process_new(struct poller *p, const char *command, char *error)
+static void hear(void *context, void *owner, unsigned happened);
+
+struct gate_process *gate_process_new(struct poller *p, struct world *w, const char *command,
+                                      char *error)
 {
     net_socket socket = os_spawn(command, error);
     if (socket == NET_NONE) {
@@ -40,8 +44,9 @@ struct gate_process *gate_process_new(struct poller *p, const char *command, cha
     }
     struct gate_process *h = xcalloc(1, sizeof *h);
     h->poller = p;
+    h->world = w;
     h->socket = socket;
-    poller_add(p, socket, POLLER_READ, h, &h->slot);
+    poller_add(p, socket, POLLER_READ, (struct poller_source){hear, h}, &h->slot);
     return h;
 }
 
@@ -110,8 +115,12 @@ static void lost(struct gate_process *h, struct world *w, const char *why)
     give_up(h, w, INT64_MAX);
 }
 
-void gate_process_read(struct gate_process *h, struct world *w)
+/* Its socket can be read. */
+static void hear(void *context, void *owner, unsigned happened)
 {
+    struct gate_process *h = owner;
+    struct world *w = h->world;
+    (void)context, (void)happened;
     char data[4096];
     ptrdiff_t n = net_read(h->socket, data, sizeof data);
     if (n == NET_AGAIN) {
@@ -146,8 +155,9 @@ static void ask(struct gate_process *h, struct world *w, uint64_t id, const char
     h->open[h->count++] = (struct question){id, w->now};
 }
 
-int64_t gate_process_tick(struct gate_process *h, struct world *w)
+int64_t gate_process_tick(struct gate_process *h)
 {
+    struct world *w = h->world;
     uint64_t id;
     const char *address;
     int64_t wait = w->config->gate_wait_ms;

@@ -10,11 +10,9 @@ struct poller;
 struct world;
 
 /* `command` is for the system's shell. NULL: `error` (NET_TEXT bytes) says why not. */
-struct gate_process *gate_process_new(struct poller *p, const char *command, char *error);
+struct gate_process *gate_process_new(struct poller *p, struct world *w, const char *command,
+                                      char *error);
 void gate_process_free(struct gate_process *h);
 
-/* Its socket can be read. */
-void gate_process_read(struct gate_process *h, struct world *w);
-
 /* Asks what there is to ask, gives up what took too long. The ms until the next; -1: nothing. */
-int64_t gate_process_tick(struct gate_process *h, struct world *w);
+int64_t gate_process_tick(struct gate_process *h);

@@ -1,12 +1,7 @@
 #include "server/sys/linger.h"
 
-#include <stdlib.h>
-
-#include "irc/bytes.h"
-#include "irc/sys/tls.h"
 #include "server/sys/conn.h"
 #include "server/sys/poller.h"
-#include "server/sys/websocket.h"
 
 enum { MOST = 512, WAIT_MS = 2000 };
 
@@ -17,12 +12,6 @@ static void drop(struct lingering *f, struct conn *c)
     }
     net_close(c->socket);
     f->count -= c->lingers;
-    websocket_free(c->ws);
-    tls_free(c->tls);
-    if (c->proxy) {
-        bytes_finish(c->proxy);
-        free(c->proxy);
-    }
     if (c->prev) {
         c->prev->next = c->next;
     } else if (f->first == c) {
@@ -31,7 +20,7 @@ static void drop(struct lingering *f, struct conn *c)
     if (c->next) {
         c->next->prev = c->prev;
     }
-    free(c);
+    conn_free(c);
 }
 
 void linger_begin(struct lingering *f, struct conn *c, int64_t now)

@@ -23,14 +23,16 @@ static bool open_some(struct listeners *d, struct poller *p, const struct config
                     at->where, error);
             return false;
         }
-        poller_add(p, at->socket, POLLER_READ, at, &at->slot);
+        poller_add(p, at->socket, POLLER_READ, (struct poller_source){d->call, at}, &at->slot);
         d->count++;
     }
     return true;
 }
 
-bool listeners_open(struct listeners *d, struct poller *p, const struct config *c)
+bool listeners_open(struct listeners *d, struct poller *p, const struct config *c,
+                    void (*call)(void *context, void *owner, unsigned happened))
 {
+    d->call = call;
     return open_some(d, p, &c->listen_tls, LISTENER_TLS) &&
            open_some(d, p, &c->listen, LISTENER_PLAIN) &&
            open_some(d, p, &c->websocket, LISTENER_WEBSOCKET) &&
@@ -51,12 +53,6 @@ void listeners_watch(const struct listeners *d, struct poller *p, bool watch)
     for (int i = 0; i < d->count; i++) {
         poller_want(p, d->items[i].slot, watch ? POLLER_READ : 0);
     }
-}
-
-const struct listener *listeners_find(const struct listeners *d, const void *owner)
-{
-    const struct listener *listener = owner;
-    return listener >= d->items && listener < d->items + COUNT_OF(d->items) ? listener : NULL;
 }
 
 /* Only this computer itself gets to it. */

@@ -17,6 +17,7 @@ enum listener_kind {
 /* Zero-initialised is closed and valid. What is in it stays where it is: the poller knows its
  * places. */
 struct listeners {
+    void (*call)(void *context, void *owner, unsigned happened);
     struct listener {
         net_socket socket;
         int slot; /* in the poller */
@@ -26,16 +27,15 @@ struct listeners {
     int count;
 };
 
-/* Listens wherever the configuration says, each door the owner of its socket in the poller. False:
- * could not, and one sentence was printed; those that are open are to be closed all the same. */
-bool listeners_open(struct listeners *d, struct poller *p, const struct config *c);
+/* Listens wherever the configuration says. `call`: as poller_add takes it, for somebody new; the
+ * owner is a struct listener. False: could not, and one sentence was printed; those that are open
+ * are to be closed all the same. */
+bool listeners_open(struct listeners *d, struct poller *p, const struct config *c,
+                    void (*call)(void *context, void *owner, unsigned happened));
 void listeners_close(struct listeners *d, struct poller *p);
 
 /* Whether somebody new is to be noticed. */
 void listeners_watch(const struct listeners *d, struct poller *p, bool watch);
-
-/* The door that this owner is, NULL: it is something else. */
-const struct listener *listeners_find(const struct listeners *d, const void *owner);
 
 /* The port of one that other computers reach; 0: there is none of this kind. */
 int listeners_port_for_others(const struct listeners *d, enum listener_kind kind);

@@ -21,12 +21,11 @@
 #include "server/sys/mdns.h"
 #include "server/sys/os.h"
 #include "server/sys/poller.h"
-#include "server/sys/websocket.h"
+#include "server/sys/stage.h"
 #include "server/sys/worker.h"
 #include "server/turn/world_turn.h"
 #include "server/version.h"
 #include "server/wire/announce.h"
-#include "server/wire/telnet.h"
 
 enum {
     ACCEPTS_A_TURN = 8,   /* and... */
@@ -50,7 +49,7 @@ struct loop {
     net_socket signals;
     int signal_slot;
     struct lingering lingering;
-    struct conn *telnet;  /* those at the plain door, by next_telnet */
+    struct conn *ticking; /* by next_ticking */
     int strangers;        /* heard in this turn */
     uint64_t round;       /* see has_turn */
     bool put_off;         /* somebody was, in this turn */
@@ -96,6 +95,10 @@ static bool start_workers(struct loop *l)
     return l->reader;
 }
 
+static void on_signal(void *context, void *owner, unsigned happened);
+static void on_listener(void *context, void *owner, unsigned happened);
+static void on_conn(void *context, void *owner, unsigned happened);
+
 struct loop *loop_new(struct config *config)
 {
     struct loop *l = xcalloc(1, sizeof *l);
@@ -103,8 +106,9 @@ struct loop *loop_new(struct config *config)
     l->poller = l->lingering.poller =
         poller_new((enum poller_kind)config->poller, config->max_clients);
     l->signals = os_catch_signals();
-    poller_add(l->poller, l->signals, POLLER_READ, l, &l->signal_slot);
-    if (!listeners_open(&l->listeners, l->poller, config)) {
+    poller_add(l->poller, l->signals, POLLER_READ, (struct poller_source){on_signal, l},
+               &l->signal_slot);
+    if (!listeners_open(&l->listeners, l->poller, config, on_listener)) {
         loop_free(l);
         return NULL;
     }
@@ -116,7 +120,7 @@ static bool start_gate_process(struct loop *l, bool again)
 {
     char error[NET_TEXT];
     if (l->config->gate[0]) {
-        l->gate_process = gate_process_new(l->poller, l->config->gate, error);
+        l->gate_process = gate_process_new(l->poller, &l->world, l->config->gate, error);
         if (!l->gate_process && again) {
             log_line(LOG_ERROR, "server.gate cannot be started again, everybody may come in: %s",
                      error);
@@ -176,6 +180,18 @@ static void refuse(net_socket s, const char *why)
     net_close(s);
 }
 
+/* NULL: plain lines. */
+static struct stage *stage_for(const struct loop *l, enum listener_kind kind)
+{
+    switch (kind) {
+    case LISTENER_TLS: return stage_tls_new(l->tls);
+    case LISTENER_WEBSOCKET: return stage_websocket_new(l->config->websocket_origins);
+    case LISTENER_TELNET: return stage_telnet_new(l->config->plain_room, l->world.now);
+    case LISTENER_PLAIN: break;
+    }
+    return NULL;
+}
+
 static void accept_one(struct loop *l, const struct listener *from, net_socket s,
                        const char *address)
 {
@@ -187,26 +203,29 @@ static void accept_one(struct loop *l, const struct listener *from, net_socket s
         return;
     }
     struct conn *c = xcalloc(1, sizeof *c);
-    c->ws = from->kind == LISTENER_WEBSOCKET ? websocket_new(l->config->websocket_origins) : NULL;
-    c->tls = from->kind == LISTENER_TLS ? tls_new(l->tls, NULL) : NULL;
-    d->secure = c->tls;
-    d->proxied = c->ws;
-    if (from->kind == LISTENER_TELNET) {
-        d->one_room = true;
-        c->telnet = telnet_new(l->config->plain_room, l->world.now);
-        c->next_telnet = l->telnet;
-        l->telnet = c;
+    c->stage = stage_for(l, from->kind);
+    d->secure = from->kind == LISTENER_TLS;
+    d->proxied = from->kind == LISTENER_WEBSOCKET;
+    d->one_room = from->kind == LISTENER_TELNET;
+    if (conn_ticks(c)) {
+        c->next_ticking = l->ticking;
+        l->ticking = c;
     }
-    c->proxy = config_is_proxy(l->config, address) ? xcalloc(1, sizeof *c->proxy) : NULL;
+    if (config_is_proxy(l->config, address)) {
+        c->stage = stage_proxy_new(c->stage);
+    }
     c->socket = s;
     c->session = d;
     c->want = POLLER_READ;
     d->conn = c;
-    poller_add(l->poller, s, c->want, c, &c->slot);
+    poller_add(l->poller, s, c->want, (struct poller_source){on_conn, c}, &c->slot);
 }
 
-static void accept_all(struct loop *l, const struct listener *from)
+static void on_listener(void *context, void *owner, unsigned happened)
 {
+    struct loop *l = context;
+    const struct listener *from = owner;
+    (void)happened;
     for (int i = 0; i < ACCEPTS_A_TURN; i++) {
         net_socket s;
         char address[NET_TEXT];
@@ -223,16 +242,15 @@ static void accept_all(struct loop *l, const struct listener *from)
     }
 }
 
-static void forget_telnet(struct loop *l, struct conn *c)
+static void stop_ticking(struct loop *l, struct conn *c)
 {
-    for (struct conn **at = &l->telnet; c->telnet && *at; at = &(*at)->next_telnet) {
-        if (*at == c) {
-            *at = c->next_telnet;
-            break;
-        }
+    struct conn **at = &l->ticking;
+    while (*at && *at != c) {
+        at = &(*at)->next_ticking;
     }
-    telnet_free(c->telnet);
-    c->telnet = NULL;
+    if (*at) {
+        *at = c->next_ticking;
+    }
 }
 
 /* The session is gone. */
@@ -241,7 +259,7 @@ static void part(void *context, struct session *s)
     struct loop *l = context;
     struct conn *c = s->conn;
     c->session = NULL;
-    forget_telnet(l, c);
+    stop_ticking(l, c);
     linger_begin(&l->lingering, c, l->world.now);
 }
 
@@ -281,32 +299,16 @@ static bool has_turn(struct loop *l, struct conn *c)
     return true;
 }
 
-/* The other side is gone, and no read would find it out, while poll insists. What somebody at the
- * plain door said before is done all the same. */
-static void handle_broken(struct loop *l, struct conn *c)
+static void on_conn(void *context, void *owner, unsigned happened)
 {
-    if (c->telnet && c->telnet->ended) {
-        poller_remove(l->poller, c->slot);
-        c->unwatched = true;
-    } else {
-        session_doom(c->session, "Connection reset");
-    }
-}
-
-static void handle(struct loop *l, void *owner, unsigned happened)
-{
-    const struct listener *listener = listeners_find(&l->listeners, owner);
-    if (listener) {
-        accept_all(l, listener);
-        return;
-    }
+    struct loop *l = context;
     struct conn *c = owner;
     if (!c->session) {
         linger_hear(&l->lingering, c);
         return;
     }
     if ((happened & POLLER_BROKEN) && !conn_listens(c)) {
-        handle_broken(l, c);
+        conn_break(c, l->poller);
     }
     if (happened & POLLER_WRITE) {
         c->full = false;
@@ -318,8 +320,10 @@ static void handle(struct loop *l, void *owner, unsigned happened)
     }
 }
 
-static void handle_signals(struct loop *l)
+static void on_signal(void *context, void *owner, unsigned happened)
 {
+    struct loop *l = context;
+    (void)owner, (void)happened;
     unsigned signals = os_signals();
     struct job *j;
     while ((signals & OS_WORKED) &&
@@ -367,13 +371,13 @@ static int64_t sooner(int64_t a, int64_t b)
     return a < 0 || (b >= 0 && b < a) ? b : a;
 }
 
-/* Who writes without line ends, and what those at the plain door answer by themselves. */
-static int64_t tick_telnet(struct loop *l)
+/* Who writes without line ends at the plain door, and what that door answers by itself. */
+static int64_t tick_conns(struct loop *l)
 {
     int64_t wait = -1;
-    for (struct conn *c = l->telnet; c; c = c->next_telnet) {
+    for (struct conn *c = l->ticking; c; c = c->next_ticking) {
         if (!c->session->doom) {
-            wait = sooner(wait, conn_tick_telnet(c, &l->world));
+            wait = sooner(wait, conn_tick(c, &l->world));
         }
     }
     return wait;
@@ -381,9 +385,9 @@ static int64_t tick_telnet(struct loop *l)
 
 static int64_t due(struct loop *l)
 {
-    int64_t wait = tick_telnet(l);
+    int64_t wait = tick_conns(l);
     if (l->gate_process) {
-        wait = sooner(wait, gate_process_tick(l->gate_process, &l->world));
+        wait = sooner(wait, gate_process_tick(l->gate_process));
     }
     if (l->mdns) {
         wait = sooner(wait, mdns_tick(l->mdns, l->world.now, l->world.registered_count));
@@ -406,22 +410,6 @@ static int64_t due(struct loop *l)
     return wait;
 }
 
-/* What has come, by the poller. */
-static void take_events(struct loop *l)
-{
-    void *owner;
-    unsigned happened;
-    while ((owner = poller_next(l->poller, &happened))) {
-        if (owner == l) {
-            handle_signals(l);
-        } else if (owner == l->gate_process) {
-            gate_process_read(l->gate_process, &l->world);
-        } else if (!mdns_read(l->mdns, owner, l->world.registered_count)) {
-            handle(l, owner, happened);
-        }
-    }
-}
-
 bool loop_run(struct loop *l, bool (*reload)(void *context), void *context)
 {
     const struct turn_ports ports = {l, write_session, part, give_work};
@@ -434,9 +422,9 @@ bool loop_run(struct loop *l, bool (*reload)(void *context), void *context)
         l->round += !l->put_off;
         l->put_off = false;
         l->strangers = 0;
-        take_events(l);
+        poller_dispatch(l->poller, l);
         if (l->gate_process) {
-            gate_process_tick(l->gate_process, &l->world);
+            gate_process_tick(l->gate_process);
         }
         grant_wishes(l, reload, context);
         world_turn(&l->world, &ports);
@@ -457,11 +445,7 @@ void loop_free(struct loop *l)
     int64_t until = os_now() + LAST_WORDS_MS;
     while (l->lingering.first && os_now() < until) {
         poller_wait(l->poller, 50);
-        struct conn *c;
-        unsigned happened;
-        while ((c = poller_next(l->poller, &happened))) {
-            linger_hear(&l->lingering, c);
-        }
+        poller_dispatch(l->poller, l); /* there are only those left */
     }
     linger_end(&l->lingering, 0, true);
     if (l->opened) {

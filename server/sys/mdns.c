@@ -22,12 +22,6 @@ void mdns_free(struct mdns *m)
     (void)m;
 }
 
-bool mdns_read(struct mdns *m, void *owner, int people)
-{
-    (void)m, (void)owner, (void)people;
-    return false;
-}
-
 int64_t mdns_tick(struct mdns *m, int64_t now, int people)
 {
     (void)m, (void)now, (void)people;
@@ -60,6 +54,7 @@ enum {
 };
 
 struct network {
+    struct mdns *mdns;
     int socket, slot;
     struct in_addr address;
 };
@@ -70,10 +65,12 @@ struct mdns {
     char wanted[64]; /* the name, before it gave way to another of the same */
     struct network networks[NETWORKS_MAX];
     int count;
-    int step;        /* probes, then hellos */
-    int64_t next_at; /* now; of the next step */
-    int told;        /* people, last */
+    int step;         /* probes, then hellos */
+    int64_t next_at;  /* now; of the next step */
+    int people, told; /* in the server; that were announced last */
 };
+
+static void hear(void *context, void *owner, unsigned happened);
 
 static struct sockaddr_in group(void)
 {
@@ -128,7 +125,9 @@ static void open_networks(struct mdns *m)
             n->address = ((struct sockaddr_in *)(void *)a->ifa_addr)->sin_addr;
             n->socket = open_network(n->address);
             if (n->socket >= 0) {
-                poller_add(m->poller, n->socket, POLLER_READ, n, &n->slot);
+                n->mdns = m;
+                poller_add(m->poller, n->socket, POLLER_READ, (struct poller_source){hear, n},
+                           &n->slot);
                 m->count++;
             }
         }
@@ -184,6 +183,7 @@ static void probe(struct mdns *m)
 
 int64_t mdns_tick(struct mdns *m, int64_t now, int people)
 {
+    m->people = people;
     bool news = m->step == PROBES + HELLOS && people != m->told;
     if (now >= m->next_at && (m->step < PROBES + HELLOS || news)) {
         m->announce.people = m->told = people;
@@ -218,15 +218,15 @@ static void take(struct mdns *m, const struct network *n, const char *data, size
     bytes_finish(&packet);
 }
 
-bool mdns_read(struct mdns *m, void *owner, int people)
+/* Something came from a network. */
+static void hear(void *context, void *owner, unsigned happened)
 {
     enum { AT_ONCE = 32 };
     char data[9000];
-    struct network *n = owner;
-    if (!m || n < m->networks || n >= m->networks + m->count) {
-        return false;
-    }
-    m->announce.people = people;
+    const struct network *n = owner;
+    struct mdns *m = n->mdns;
+    (void)context, (void)happened;
+    m->announce.people = m->people;
     for (int i = 0; i < AT_ONCE; i++) {
         struct sockaddr_in from;
         socklen_t size = sizeof from;
@@ -238,7 +238,6 @@ bool mdns_read(struct mdns *m, void *owner, int people)
             take(m, n, data, (size_t)len, &from);
         }
     }
-    return true;
 }
 
 void mdns_rename(struct mdns *m, const char *name, int64_t now)

@@ -17,8 +17,5 @@ void mdns_rename(struct mdns *m, const char *name, int64_t now);
 /* Says goodbye. */
 void mdns_free(struct mdns *m);
 
-/* Whether what the poller gave is one of its sockets: then it is read, and answered. */
-bool mdns_read(struct mdns *m, void *owner, int people);
-
-/* What is due; gives the ms until the next time, -1: nothing. */
+/* What is due, with how many people are there now; the ms until the next time, -1: nothing. */
 int64_t mdns_tick(struct mdns *m, int64_t now, int people);

@@ -19,9 +19,10 @@ void poller_free(struct poller *p)
     p->ways->free(p);
 }
 
-void poller_add(struct poller *p, net_socket s, unsigned want, void *owner, int *slot)
+void poller_add(struct poller *p, net_socket s, unsigned want, struct poller_source source,
+                int *slot)
 {
-    p->ways->add(p, s, want, owner, slot);
+    p->ways->add(p, s, want, source, slot);
 }
 
 void poller_want(struct poller *p, int slot, unsigned want)
@@ -36,7 +37,11 @@ void poller_wait(struct poller *p, int64_t wait)
 {
     p->ways->wait(p, wait);
 }
-void *poller_next(struct poller *p, unsigned *happened)
+void poller_dispatch(struct poller *p, void *context)
 {
-    return p->ways->next(p, happened);
+    unsigned happened;
+    struct poller_source source;
+    while ((source = p->ways->next(p, &happened)).call) {
+        source.call(context, source.owner, happened);
+    }
 }

@@ -22,15 +22,23 @@ struct poller *poller_new(enum poller_kind kind, long sockets);
 const char *poller_name(const struct poller *p);
 void poller_free(struct poller *p);
 
+/* Whose a socket is, and what is called when something happened to it. */
+struct poller_source {
+    void (*call)(void *context, void *owner, unsigned happened);
+    void *owner;
+};
+
 /* Watches `s`. `slot` belongs to the caller, is kept true by the poller, and names the socket in
- * the calls below. `owner` comes back from poller_next. */
-void poller_add(struct poller *p, net_socket s, unsigned want, void *owner, int *slot);
+ * the calls below. */
+void poller_add(struct poller *p, net_socket s, unsigned want, struct poller_source source,
+                int *slot);
 void poller_want(struct poller *p, int slot, unsigned want);
 void poller_remove(struct poller *p, int slot);
 
 /* Sleeps until something happens, at most `wait` ms (-1: for ever). */
 void poller_wait(struct poller *p, int64_t wait);
 
-/* Something that happened; NULL when that was all. A hang-up or an error is reported as readable:
- * the read then says which. A socket removed in between is not reported. */
-void *poller_next(struct poller *p, unsigned *happened);
+/* Calls the source of each socket to which something happened, with `context`. A hang-up or an
+ * error is reported as readable: the read then says which. A socket removed in between is not
+ * reported. */
+void poller_dispatch(struct poller *p, void *context);

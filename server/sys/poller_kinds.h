@@ -5,11 +5,13 @@
 struct poller_ways {
     const char *name;
     void (*free)(struct poller *p);
-    void (*add)(struct poller *p, net_socket s, unsigned want, void *owner, int *slot);
+    void (*add)(struct poller *p, net_socket s, unsigned want, struct poller_source source,
+                int *slot);
     void (*want)(struct poller *p, int slot, unsigned want);
     void (*remove)(struct poller *p, int slot);
     void (*wait)(struct poller *p, int64_t wait);
-    void *(*next)(struct poller *p, unsigned *happened);
+    /* Something that happened; its `call` is NULL when that was all. */
+    struct poller_source (*next)(struct poller *p, unsigned *happened);
 };
 
 struct poller {

@@ -26,7 +26,7 @@
 enum { EVENTS = 256 };
 
 struct place {
-    void *owner; /* NULL: free */
+    struct poller_source source; /* its call is NULL: free */
     net_socket socket;
     unsigned want;
     int next_free; /* -1: none */
@@ -160,11 +160,12 @@ static int take_place(struct many *m)
     return slot;
 }
 
-static void many_add(struct poller *p, net_socket s, unsigned want, void *owner, int *slot)
+static void many_add(struct poller *p, net_socket s, unsigned want, struct poller_source source,
+                     int *slot)
 {
     struct many *m = many_of(p);
     *slot = take_place(m);
-    m->places[*slot] = (struct place){owner, s, want, -1};
+    m->places[*slot] = (struct place){source, s, want, -1};
     watch(m, *slot, 0, want, true);
 }
 
@@ -197,18 +198,18 @@ static void many_wait(struct poller *p, int64_t wait)
     m->ready = m->ready < 0 ? 0 : m->ready; /* a signal */
 }
 
-static void *many_next(struct poller *p, unsigned *happened)
+static struct poller_source many_next(struct poller *p, unsigned *happened)
 {
     struct many *m = many_of(p);
     while (m->at < m->ready) {
         int slot;
         unsigned got = read_event(m, m->at++, &slot);
-        if (m->places[slot].owner) {
+        if (m->places[slot].source.call) {
             *happened = got;
-            return m->places[slot].owner;
+            return m->places[slot].source;
         }
     }
-    return NULL;
+    return (struct poller_source){0};
 }
 
 struct poller *poller_many_new(void)

@@ -7,7 +7,7 @@
 #include "server/sys/poller_kinds.h"
 
 struct entry {
-    void *owner;
+    struct poller_source source;
     int *slot;
 };
 
@@ -41,7 +41,7 @@ static void polled_want(struct poller *p, int slot, unsigned want)
     polled_of(p)->fds[slot].events = events_of(want);
 }
 
-static void polled_put(struct polled *p, struct pollfd fd, void *owner, int *slot)
+static void polled_put(struct polled *p, struct pollfd fd, struct poller_source source, int *slot)
 {
     if (p->count == p->cap) {
         p->cap = p->cap ? p->cap * 2 : 64;
@@ -50,7 +50,7 @@ static void polled_put(struct polled *p, struct pollfd fd, void *owner, int *slo
     }
     *slot = p->count++;
     p->fds[*slot] = fd;
-    p->entries[*slot] = (struct entry){owner, slot};
+    p->entries[*slot] = (struct entry){source, slot};
 }
 
 static void polled_remove(struct poller *poller, int slot)
@@ -64,7 +64,7 @@ static void polled_remove(struct poller *poller, int slot)
     }
 }
 
-static void *polled_next(struct poller *poller, unsigned *happened)
+static struct poller_source polled_next(struct poller *poller, unsigned *happened)
 {
     struct polled *p = polled_of(poller);
     while (p->at > 0) {
@@ -77,10 +77,10 @@ static void *polled_next(struct poller *poller, unsigned *happened)
             p->fds[slot].revents = 0;
             *happened = (got & POLLOUT ? POLLER_WRITE : 0u) | (got & ~POLLOUT ? POLLER_READ : 0u) |
                         (got & (POLLERR | POLLHUP | POLLNVAL) ? POLLER_BROKEN : 0u);
-            return p->entries[slot].owner;
+            return p->entries[slot].source;
         }
     }
-    return NULL;
+    return (struct poller_source){0};
 }
 
 static struct poller *polled_new(const struct poller_ways *ways)

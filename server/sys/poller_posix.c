@@ -3,9 +3,10 @@
 
 #include "server/sys/poller_poll.h"
 
-static void polled_add(struct poller *p, net_socket s, unsigned want, void *owner, int *slot)
+static void polled_add(struct poller *p, net_socket s, unsigned want, struct poller_source source,
+                       int *slot)
 {
-    polled_put(polled_of(p), (struct pollfd){(int)s, events_of(want), 0}, owner, slot);
+    polled_put(polled_of(p), (struct pollfd){(int)s, events_of(want), 0}, source, slot);
 }
 
 static void polled_wait(struct poller *poller, int64_t wait)

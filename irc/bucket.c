@@ -1,28 +1,40 @@
 #include "irc/bucket.h"
 
-static int64_t interval(long per_minute)
+/* In which so many come back. */
+static int64_t ms_of(long tokens, long per_minute)
 {
     enum { MINUTE_MS = 60000 };
-    return per_minute < MINUTE_MS ? MINUTE_MS / per_minute : 1;
+    return per_minute < MINUTE_MS ? tokens * (int64_t)MINUTE_MS / per_minute : tokens;
+}
+
+/* The ms until there are `cost`; none or less: there are. */
+static int64_t wait_for(int64_t full_at, int64_t now, long burst, long per_minute, long cost)
+{
+    int64_t from = full_at > now ? full_at : now;
+    return from + ms_of(cost, per_minute) - now - ms_of(burst, per_minute);
 }
 
 int64_t bucket_wait(int64_t full_at, int64_t now, long burst, long per_minute)
 {
-    int64_t one = interval(per_minute), from = full_at > now ? full_at : now;
-    int64_t wait = from + one - now - one * burst;
+    int64_t wait = wait_for(full_at, now, burst, per_minute, 1);
     return wait > 0 ? wait : 0;
 }
 
-void bucket_spend(int64_t *full_at, int64_t now, long per_minute)
+bool bucket_has(int64_t full_at, int64_t now, long burst, long per_minute, long cost)
 {
-    *full_at = (*full_at > now ? *full_at : now) + interval(per_minute);
+    return wait_for(full_at, now, burst, per_minute, cost) <= 0;
+}
+
+void bucket_spend(int64_t *full_at, int64_t now, long per_minute, long cost)
+{
+    *full_at = (*full_at > now ? *full_at : now) + ms_of(cost, per_minute);
 }
 
 int64_t bucket_take(int64_t *full_at, int64_t now, long burst, long per_minute)
 {
     int64_t wait = bucket_wait(*full_at, now, burst, per_minute);
     if (!wait) {
-        bucket_spend(full_at, now, per_minute);
+        bucket_spend(full_at, now, per_minute, 1);
     }
     return wait;
 }

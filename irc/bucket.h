@@ -1,13 +1,15 @@
 #pragma once
-/* A token bucket kept as one moment: when it is full again. */
+/* A token bucket kept as one moment: when it is full again. It holds `burst` tokens, of which
+ * `per_minute` come back; *full_at is 0 at first, on the clock of `now`, in ms. */
+#include <stdbool.h>
 #include <stdint.h>
 
-/* Takes one token of `burst`, of which `per_minute` come back; *full_at is 0 at first. Gives 0, or
- * the ms until there is one: then none was taken. */
+/* Takes one token. Returns 0, or the ms until there is one: then none was taken. */
 int64_t bucket_take(int64_t *full_at, int64_t now, long burst, long per_minute);
 
-/* Takes one though there may be none; what is taken later waits for longer. */
-void bucket_spend(int64_t *full_at, int64_t now, long per_minute);
+/* Takes `cost` tokens though there may be none; what is taken later waits for longer. */
+void bucket_spend(int64_t *full_at, int64_t now, long per_minute, long cost);
 
-/* The ms until there is one, without taking it. */
+/* The ms until there is one, without taking it; whether there are `cost`. */
 int64_t bucket_wait(int64_t full_at, int64_t now, long burst, long per_minute);
+bool bucket_has(int64_t full_at, int64_t now, long burst, long per_minute, long cost);

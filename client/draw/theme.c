@@ -9,6 +9,7 @@
 #include "client/base/assets.h"
 #include "client/base/prefs.h"
 #include "irc/check.h"
+#include "irc/hash.h"
 
 static const char *const names[] = {"none",
 #define COLOR_NAME(id, name) name,
@@ -119,10 +120,7 @@ int theme_nick(const char *folded)
     while (len > 1 && strchr("_`^-", folded[len - 1])) {
         len--;
     }
-    uint32_t h = 2166136261u; /* FNV-1a */
-    for (size_t i = 0; i < len; i++) {
-        h = (h ^ (unsigned char)folded[i]) * 16777619u;
-    }
+    uint32_t h = hash_of(folded, len);
     return (int)((h ^ h >> 16) % NICK_COLORS);
 }
 

@@ -71,7 +71,7 @@ void errand_ask(struct network *s, enum errand_kind kind, const struct chat *c)
 
 void errand_line_sent(const struct client *client, struct network *s)
 {
-    bucket_spend(&s->sent_full_at, client->now, per_minute(s));
+    bucket_spend(&s->sent_full_at, client->now, per_minute(s), 1);
 }
 
 static int64_t wait_ms(const struct client *client, const struct network *s, long burst)

@@ -1,33 +1,26 @@
 #include "server/core/flood.h"
 
+#include "irc/bucket.h"
 #include "server/core/config.h"
+
+enum { SECONDS = 60 }; /* in a minute */
 
 int64_t flood_wait(const struct flood *f, const struct config *c, int64_t now)
 {
-    if (!c->flood) {
-        return 0;
-    }
-    /* the bucket holds `burst` tokens; it is empty when it is a whole burst away from full */
-    int64_t burst_ms = c->flood_burst * 1000 / c->flood_rate;
-    int64_t wait = f->full_at - now - burst_ms + 1000 / c->flood_rate;
-    return wait > 0 ? wait : 0;
+    return c->flood ? bucket_wait(f->full_at, now, c->flood_burst, c->flood_rate * SECONDS) : 0;
 }
 
 void flood_spend(struct flood *f, const struct config *c, int64_t now, int cost)
 {
-    if (f->full_at < now) {
-        f->full_at = now;
-    }
-    f->full_at += cost * 1000 / c->flood_rate;
+    bucket_spend(&f->full_at, now, c->flood_rate * SECONDS, cost);
 }
 
 void flood_spend_sync(struct flood *f, const struct config *c, int64_t now, int cost)
 {
-    int64_t from = f->sync_full_at > now ? f->sync_full_at : now;
-    int64_t after = from + cost * 1000 / c->sync_rate;
-    if (after - now > c->sync_burst * 1000 / c->sync_rate) {
-        flood_spend(f, c, now, cost);
+    long per_minute = c->sync_rate * SECONDS;
+    if (bucket_has(f->sync_full_at, now, c->sync_burst, per_minute, cost)) {
+        bucket_spend(&f->sync_full_at, now, per_minute, cost);
     } else {
-        f->sync_full_at = after;
+        flood_spend(f, c, now, cost);
     }
 }

@@ -5,6 +5,7 @@
 
 #include "irc/bucket.h"
 #include "irc/check.h"
+#include "irc/hash.h"
 #include "server/core/config.h"
 #include "server/core/session.h"
 #include "server/core/world.h"
@@ -14,9 +15,9 @@ enum { KNOWN = 16, TEXTS = 4 };
 /* Made with the first step. A bucket is kept as one moment: when it is full again. */
 struct throttle {
     int64_t full_at[THROTTLE_STEPS]; /* now */
-    uint64_t known[KNOWN];           /* hashes of whom one wrote to, the latest first */
+    uint32_t known[KNOWN];           /* hashes of whom one wrote to, the latest first */
     struct {
-        uint64_t hash;
+        uint32_t hash;
         int64_t full_at;
     } texts[TEXTS];
 };
@@ -32,15 +33,6 @@ static struct throttle *throttle_of(struct user *u)
 static bool is_exempt(const struct session *s)
 {
     return !s->world->config->flood || s->powers;
-}
-
-static uint64_t hash(const char *text)
-{
-    uint64_t h = UINT64_C(14695981039346656037); /* FNV-1a */
-    for (; *text; text++) {
-        h = (h ^ (unsigned char)*text) * UINT64_C(1099511628211);
-    }
-    return h;
 }
 
 int throttle_step(const struct session *s, enum throttle_step what)
@@ -64,7 +56,7 @@ int throttle_write_to(const struct session *s, const char *key)
         return 0;
     }
     struct throttle *p = throttle_of(s->user);
-    uint64_t h = hash(key);
+    uint32_t h = hash_of(key, strlen(key));
     int at = 0;
     while (at < KNOWN - 1 && p->known[at] != h) {
         at++;
@@ -83,7 +75,7 @@ bool throttle_repeats(const struct session *s, const char *text)
         return false;
     }
     struct throttle *p = throttle_of(s->user);
-    uint64_t h = hash(text);
+    uint32_t h = hash_of(text, strlen(text));
     int at = 0;
     for (int i = 1; i < TEXTS && p->texts[at].hash != h; i++) {
         /* of those that are not it, the one that is forgotten first */

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "irc/check.h"
+#include "irc/hash.h"
 #include "server/core/history.h"
 
 enum { HALF = 4 * 1024 * 1024, FILLING = HALF / 4 * 3, TEXTS = 7 };
@@ -54,15 +55,6 @@ struct journal {
     int front; /* that one is written to */
 };
 
-static uint32_t sum_of(const char *data, uint32_t len)
-{
-    uint32_t sum = 2166136261U; /* FNV-1a */
-    for (uint32_t i = 0; i < len; i++) {
-        sum = (sum ^ (unsigned char)data[i]) * 16777619U;
-    }
-    return sum;
-}
-
 static void put_head(struct half *h, uint32_t at, struct head head)
 {
     memcpy(h->data + at, &head, sizeof head);
@@ -77,7 +69,7 @@ static uint32_t entry_len(const struct half *h, uint32_t at)
     }
     memcpy(&head, h->data + at, sizeof head);
     bool whole = head.len > sizeof(struct fixed) && head.len <= HALF - at - sizeof head &&
-                 head.len % 8 == 0 && sum_of(h->data + at + sizeof head, head.len) == head.sum;
+                 head.len % 8 == 0 && hash_of(h->data + at + sizeof head, head.len) == head.sum;
     return whole ? head.len : 0;
 }
 
@@ -165,7 +157,7 @@ static bool add(struct half *h, const struct record *r)
     put_head(h, next, (struct head){0});
     atomic_signal_fence(
         memory_order_seq_cst); /* the system reads it when we are gone: in the order we wrote */
-    put_head(h, h->used, (struct head){.len = (uint32_t)len, .sum = sum_of(begin, (uint32_t)len)});
+    put_head(h, h->used, (struct head){.len = (uint32_t)len, .sum = hash_of(begin, (uint32_t)len)});
     h->used = next;
     return true;
 }

@@ -21,6 +21,11 @@ struct record;
     "SELECT seq, time, kind, bot, place, msgid, sender, account, tags, body, lines FROM record " \
     "WHERE " where
 
+/* Those of a name, and of the places of it that were sealed; messages, or all else. */
+#define SQL_OF_NAME(is_kind) \
+    SQL_RECORDS("kind " is_kind " 1 AND place = ?1") \
+    " UNION ALL " SQL_RECORDS("kind " is_kind " 1 AND place > ?1 || ' ' AND place < ?1 || '!'")
+
 /* The statements, each prepared when first used. From REMOVE_RECORD to FORGET_MEASURE they ask for
  * records that may still be in the journal: see sql_settle. */
 #define SQL_LIST(X) \
@@ -65,23 +70,7 @@ struct record;
                  " (time, seq) < (?4, ?5) AND kind = 1 AND ?6 ORDER BY time DESC, seq DESC" \
                  " LIMIT ?7") \
     X(GET_RECORD, SQL_RECORDS("seq = ?")) \
-    X(EACH_RECORD, \
-      SQL_RECORDS("kind = 1 AND place = ?1") " UNION ALL " SQL_RECORDS("kind <> 1 AND place = ?1") " UNION ALL " SQL_RECORDS( \
-          "kind = 1 AND place > ?1 || ' ' AND place < ?1 || '!'") " UNION ALL " SQL_RECORDS("kind" \
-                                                                                            " <> " \
-                                                                                            "1 " \
-                                                                                            "AND " \
-                                                                                            "plac" \
-                                                                                            "e > " \
-                                                                                            "?1 " \
-                                                                                            "|| " \
-                                                                                            "' ' " \
-                                                                                            "AND " \
-                                                                                            "plac" \
-                                                                                            "e < " \
-                                                                                            "?1 " \
-                                                                                            "|| " \
-                                                                                            "'!'") " ORDER BY time, seq") /* of a name, and the places of it that were sealed */ \
+    X(EACH_RECORD, SQL_OF_NAME("=") " UNION ALL " SQL_OF_NAME("<>") " ORDER BY time, seq") \
     X(FIND_RECORD, SQL_RECORDS("msgid = ?2 AND place = ?1")) \
     X(OLDEST, "SELECT seq, time FROM record ORDER BY seq LIMIT 1") \
     X(OLDEST_OF_ROOM, SQL_OF_ALL_KINDS("place = ?1", "1", "1", "time, seq", "1")) \

@@ -211,7 +211,7 @@ static void tell_title(struct app *app)
     }
     if (strcmp(title, app->title) != 0) {
         copy_text(app->title, sizeof app->title, title);
-        effect_add(&app->client.effects, EFFECT_TITLE, 0, title, 0);
+        effect_say(&app->client.effects, EFFECT_TITLE, title);
     }
 }
 
@@ -391,7 +391,7 @@ static void look_around(struct app *app)
     bool look = app->client.screen == SCREEN_LOGIN && app->client.prefs.nearby;
     if (look != app->discovery->looking) {
         *app->discovery = (struct discovery){.looking = look, .since = app->client.now};
-        effect_add(&app->client.effects, EFFECT_BROWSE, 0, NULL, look);
+        effect_add(&app->client.effects, &(struct effect){.kind = EFFECT_BROWSE, .on = look});
     }
     app->client.dirty |= discovery_expire(app->discovery, app->client.now);
 }
@@ -427,13 +427,27 @@ static void close_window(struct app *app)
     for (int i = 0; i < app->client.network_count; i++) {
         visits_leave(app, app->client.networks[i], "tertulia");
     }
-    effect_add(&app->client.effects, EFFECT_QUIT, 0, NULL, 0);
+    effect_say(&app->client.effects, EFFECT_QUIT, NULL);
+}
+
+static void hear_of_archive(struct app *app, const struct event *e)
+{
+    struct network *asker = networks_find(&app->client, e->archive.network);
+    const struct archive_answer *answer = e->archive.answer;
+    if (!answer) {
+        search_open_chats(app); /* what is there is all there is to be found */
+    } else if (asker && e->kind == EVENT_RECALLED) {
+        backlog_recalled(&app->client, asker, answer);
+    } else if (asker && e->kind == EVENT_FOUND) {
+        backlog_found(&app->client, asker, answer);
+    } else if (asker) {
+        login_listed(app, asker, answer);
+    }
 }
 
 /* What the archive answers, and what could not be kept. */
 static void hear_of_disk(struct app *app, const struct event *e)
 {
-    struct network *asker = networks_find(&app->client, e->link);
     switch (e->kind) {
     case EVENT_TROUBLE:
         if (app->client.current) {
@@ -456,22 +470,8 @@ static void hear_of_disk(struct app *app, const struct event *e)
         }
         break;
     case EVENT_RECALLED:
-        if (asker) {
-            backlog_recalled(&app->client, asker, e->text);
-        }
-        break;
     case EVENT_FOUND:
-        if (e->text && asker) {
-            backlog_found(&app->client, asker, e->text);
-        } else if (!e->text) {
-            search_open_chats(app);
-        }
-        break;
-    case EVENT_LISTED:
-        if (asker) {
-            login_listed(app, asker, e->text);
-        }
-        break;
+    case EVENT_LISTED: hear_of_archive(app, e); break;
     default: break;
     }
 }
@@ -493,7 +493,7 @@ void app_event(struct app *app, const struct event *e)
         app->key_at = app->client.now;
         app->client.dirty = true;
         measure_lag(app);
-        keys_press(app, e->key, e->mods);
+        keys_press(app, e->key.code, e->key.mods);
         speak_focus(app);
         break;
     case EVENT_COMPOSE: compose(app, e->text); break;
@@ -507,7 +507,7 @@ void app_event(struct app *app, const struct event *e)
         pointer_hover(app);
         break;
     case EVENT_WHEEL: scroll_wheel(app, e); break;
-    case EVENT_RESIZE: resize(app, e->x, e->y); break;
+    case EVENT_RESIZE: resize(app, e->size.w, e->size.h); break;
     case EVENT_FOCUS:
         change_focus(app, true);
         measure_lag(app);
@@ -515,15 +515,16 @@ void app_event(struct app *app, const struct event *e)
     case EVENT_BLUR: change_focus(app, false); break;
     case EVENT_CLOSE: close_window(app); break;
     case EVENT_NEARBY:
-        app->client.dirty |= discovery_take(app->discovery, e->text, e->len, app->client.now);
+        app->client.dirty |=
+            discovery_take(app->discovery, e->packet.data, e->packet.len, app->client.now);
         break;
     case EVENT_CALLED:
-        effect_add(&app->client.effects, EFFECT_RAISE, 0, NULL, 0);
+        effect_say(&app->client.effects, EFFECT_RAISE, NULL);
         if (e->text[0]) {
             visits_another(app, e->text);
         }
         break;
-    case EVENT_CHOSEN: notify_answer(&app->client, e->amount); break;
+    case EVENT_CHOSEN: notify_answer(&app->client, e->call); break;
     case EVENT_SPELLED: spell_take(app, e->text); break;
     case EVENT_SUGGESTED: menu_suggest(app, e->text); break;
     case EVENT_HOSTED:

@@ -30,7 +30,7 @@ target_link_libraries(client_core PUBLIC irc PkgConfig::INIH PkgConfig::FRIBIDI 
 
 file(GLOB CLIENT_SYS_SOURCES CONFIGURE_DEPENDS client/sys/*.c)
 add_library(client_sys STATIC ${CLIENT_SYS_SOURCES})
-target_link_libraries(client_sys PUBLIC client_core irc_tls irc_tokens PkgConfig::SDL2 PkgConfig::SDL2_TTF
+target_link_libraries(client_sys PUBLIC client_core irc_tls irc_sqlite PkgConfig::SDL2 PkgConfig::SDL2_TTF
     PkgConfig::SDL2_NET PkgConfig::PNG PkgConfig::SQLITE)
 
 add_executable(tertulia client/main.c)

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "client/app.h"
+#include "client/base/archive_row.h"
 #include "client/base/client.h"
 #include "client/base/effect.h"
 #include "client/base/event.h"
@@ -179,10 +180,10 @@ static void tend_archive(struct program *p)
     p->tend_at = archive_untended(p->archive) ? window_now() + TEND_MS : 0;
 }
 
-static void keep(struct program *p, const char *text)
+static void keep(struct program *p, const struct archive_row *row)
 {
     char error[ARCHIVE_ERROR];
-    if (p->archive && !archive_keep(p->archive, text, error)) {
+    if (p->archive && !archive_keep(p->archive, row, error)) {
         not_kept(p, error);
     }
 }
@@ -190,24 +191,22 @@ static void keep(struct program *p, const char *text)
 static void ask_archive(struct program *p, const struct effect *effect)
 {
     static const struct {
-        void (*ask)(struct archive *a, const char *text, struct bytes *out);
+        void (*ask)(struct archive *a, const struct archive_question *q,
+                    struct archive_answer *out);
         enum event_kind answer;
     } ways[] = {{archive_recall, EVENT_RECALLED},
                 {archive_find, EVENT_FOUND},
                 {archive_list, EVENT_LISTED}};
-    struct bytes out = {0};
     size_t way = (size_t)(effect->kind - EFFECT_RECALL);
+    struct archive_answer answer = {.chat = effect->question->chat};
     if (p->archive) {
-        ways[way].ask(p->archive, effect->text, &out);
-    }
-    if (!p->archive && effect->kind != EFFECT_FIND) {
+        ways[way].ask(p->archive, effect->question, &answer);
+    } else if (effect->kind != EFFECT_FIND) {
         return;
     }
-    struct event e = {.kind = ways[way].answer,
-                      .link = effect->link,
-                      .text = p->archive ? bytes_string(&out) : NULL};
-    send_event(p, &e);
-    bytes_finish(&out);
+    send_event(p, &(struct event){.kind = ways[way].answer,
+                                  .archive = {effect->link, p->archive ? &answer : NULL}});
+    archive_answer_finish(&answer);
 }
 
 /* --- effects --- */
@@ -239,42 +238,43 @@ static void carry_out(struct program *p, const struct effect *e)
 {
     switch (e->kind) {
     case EFFECT_CONNECT:
-        links_open(p->links, e->link, e->text, e->number,
-                   (e->tls ? LINK_TLS : 0) | (e->certificate ? LINK_CERTIFICATE : 0));
+        links_open(p->links, e->link, e->text, e->connect.port,
+                   (e->connect.tls ? LINK_TLS : 0) |
+                       (e->connect.certificate ? LINK_CERTIFICATE : 0));
         break;
     case EFFECT_SEND: links_send(p->links, e->link, e->text, strlen(e->text)); break;
     case EFFECT_HANG_UP: links_close(p->links, e->link); break;
     case EFFECT_TITLE: window_title(p->window, e->text); break;
     case EFFECT_COPY: window_copy(e->text); break;
-    case EFFECT_PASTE: paste(p, e->number); break;
+    case EFFECT_PASTE: paste(p, e->marked); break;
     case EFFECT_MARK: window_mark(e->text); break;
     case EFFECT_OPEN: window_browse(e->text); break;
     case EFFECT_RAISE: window_raise(p->window); break;
     case EFFECT_FLASH: window_flash(p->window); break;
     case EFFECT_SOUND: sound_play(); break;
-    case EFFECT_NOTIFY: notifier_show(e->text, e->number, window_wake(p->window)); break;
+    case EFFECT_NOTIFY: notifier_show(e->text, e->call, window_wake(p->window)); break;
     case EFFECT_SAVE:
         save_settings(p);
         if (!p->archive && !p->archive_failed && p->app.client.prefs.remember && p->folder[0]) {
             open_archive(p, p->folder); /* wished from now on */
         }
         break;
-    case EFFECT_KEEP: keep(p, e->text); break;
+    case EFFECT_KEEP: keep(p, e->row); break;
     case EFFECT_RECALL:
     case EFFECT_FIND:
     case EFFECT_LIST: ask_archive(p, e); break;
     case EFFECT_HOST: host(p); break;
     case EFFECT_BROWSE:
         discoverer_free(p->browse);
-        p->browse = e->number ? discoverer_new(window_wake(p->window)) : NULL;
+        p->browse = e->on ? discoverer_new(window_wake(p->window)) : NULL;
         break;
-    case EFFECT_HOST_STAYS: hosting_stays(p->hosting, e->number); break;
+    case EFFECT_HOST_STAYS: hosting_stays(p->hosting, e->on); break;
     case EFFECT_SPELL:
     case EFFECT_SUGGEST:
     case EFFECT_LEARN:
         dictionary_ask(p->dictionary, (enum dictionary_job)(e->kind - EFFECT_SPELL), e->text);
         break;
-    case EFFECT_SPEAK: speech_say(e->text, e->number); break;
+    case EFFECT_SPEAK: speech_say(e->text, e->at_once); break;
     case EFFECT_QUIT: p->done = true; break;
     }
 }

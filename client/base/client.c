@@ -32,5 +32,5 @@ void client_time(const struct client *client, int64_t wall, char *out)
 
 void client_save(struct client *client)
 {
-    effect_add(&client->effects, EFFECT_SAVE, 0, NULL, 0);
+    effect_say(&client->effects, EFFECT_SAVE, NULL);
 }

@@ -71,7 +71,7 @@ void actions_open_link(struct app *app, const char *address)
     if (names_equal(CASEMAP_ASCII, scheme, "irc") || names_equal(CASEMAP_ASCII, scheme, "ircs")) {
         visits_another(app, address);
     } else {
-        effect_add(&app->client.effects, EFFECT_OPEN, 0, address, 0);
+        effect_say(&app->client.effects, EFFECT_OPEN, address);
     }
 }
 
@@ -142,7 +142,7 @@ static void copy_code(struct app *app, int index)
         }
         at += len;
     }
-    effect_add(&app->client.effects, EFFECT_COPY, 0, bytes_string(&code), 0);
+    effect_say(&app->client.effects, EFFECT_COPY, bytes_string(&code));
     bytes_finish(&code);
 }
 
@@ -182,7 +182,7 @@ static bool act_at_login(struct app *app, int action, int arg)
     case ACT_TRUST: login_trust(app, arg); break;
     case ACT_COMPARE: login_compare(app); break;
     case ACT_COPY_FINGERPRINT:
-        effect_add(&app->client.effects, EFFECT_COPY, 0, app->client.network->peer.fingerprint, 0);
+        effect_say(&app->client.effects, EFFECT_COPY, app->client.network->peer.fingerprint);
         break;
     case ACT_READ_OFFLINE: login_read_offline(app); break;
     case ACT_NEARBY: login_take_nearby(app, arg); break;

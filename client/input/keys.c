@@ -75,11 +75,11 @@ static void copy_selection(struct app *app, struct edit *e, bool cut)
     struct bytes copy = {0};
     if (len == 0 && !cut && select_is_on(app)) {
         select_text(app, &copy);
-        effect_add(&app->client.effects, EFFECT_COPY, 0, copy.data, 0);
+        effect_say(&app->client.effects, EFFECT_COPY, copy.data);
         bytes_finish(&copy);
     } else if (len > 0) {
         bytes_add(&copy, text, len);
-        effect_add(&app->client.effects, EFFECT_COPY, 0, copy.data, 0);
+        effect_say(&app->client.effects, EFFECT_COPY, copy.data);
         bytes_finish(&copy);
         if (cut) {
             edit_delete(e, EDIT_LEFT);
@@ -96,7 +96,7 @@ static void edit_do(struct app *app, struct edit *e, enum edit_does does, enum e
     case MARKS_ALL: edit_select_all(e); break;
     case COPIES:
     case CUTS: copy_selection(app, e, does == CUTS); break;
-    case PASTES: effect_add(&app->client.effects, EFFECT_PASTE, 0, "", 0); break;
+    case PASTES: effect_say(&app->client.effects, EFFECT_PASTE, ""); break;
     case UNDOES: edit_undo(e); break;
     case REDOES: edit_redo(e); break;
     }

@@ -46,14 +46,14 @@ void pointer_hover(struct app *app)
 
 void pointer_move(struct app *app, const struct event *e)
 {
-    app->mouse_x = e->x;
-    app->mouse_y = e->y;
+    app->mouse_x = e->mouse.x;
+    app->mouse_y = e->mouse.y;
     if (app->drag == DRAG_PROMPT) {
-        prompt_click(app, e->x, e->y, 1, true);
+        prompt_click(app, e->mouse.x, e->mouse.y, 1, true);
     } else if (app->drag == DRAG_SELECT) {
-        select_drag(app, e->x, e->y);
+        select_drag(app, e->mouse.x, e->mouse.y);
     } else if (app->drag == DRAG_SCROLL) {
-        scroll_drag(app, e->y);
+        scroll_drag(app, e->mouse.y);
     } else {
         pointer_hover(app);
     }
@@ -63,7 +63,7 @@ static void click_field(struct app *app, const struct hit *hit, const struct eve
 {
     struct edit *edit = &app->login->fields[hit->arg];
     login_focus(app, hit->arg);
-    if (e->clicks > 1) {
+    if (e->mouse.clicks > 1) {
         edit_select_all(edit);
         return;
     }
@@ -73,9 +73,9 @@ static void click_field(struct app *app, const struct hit *hit, const struct eve
     int shift =
         layout_field_shift(app->ruler, text, edit->caret, login_field_width(hit->arg, hit->at.w));
     size_t at = layout_byte_at(app->ruler, text, (struct wrap_row){0, shown.len},
-                               e->x - hit->at.x - S3 + shift);
+                               e->mouse.x - hit->at.x - S3 + shift);
     bytes_finish(&shown);
-    edit_put(edit, at, e->mods & MOD_SHIFT);
+    edit_put(edit, at, e->mouse.mods & MOD_SHIFT);
 }
 
 /* What is pressed in the pane without the keys means that one. */
@@ -88,43 +88,44 @@ static void focus_pane(struct app *app, int x, int y)
 
 void pointer_down(struct app *app, const struct event *e)
 {
-    app->mouse_x = e->x;
-    app->mouse_y = e->y;
-    focus_pane(app, e->x, e->y);
-    const struct hit *hit = draw_find(&app->shown, e->x, e->y);
+    app->mouse_x = e->mouse.x;
+    app->mouse_y = e->mouse.y;
+    focus_pane(app, e->mouse.x, e->mouse.y);
+    const struct hit *hit = draw_find(&app->shown, e->mouse.x, e->mouse.y);
     app->client.dirty = true;
     focus_end(app);
     app->key_at = app->client.now;
     if (!hit || hit->action < ACT_QUOTE) {
         toolbar_close(app); /* a click elsewhere */
     }
-    if ((!hit || hit->action < ACT_QUOTE) && e->key != 3) {
+    if ((!hit || hit->action < ACT_QUOTE) && e->mouse.button != BUTTON_RIGHT) {
         select_clear(app);
     }
     if (!hit) {
         return;
     }
-    if (e->key == 3) {
+    if (e->mouse.button == BUTTON_RIGHT) {
         menu_close(app);
-        menu_open_at(app, hit, e->x, e->y);
+        menu_open_at(app, hit, e->mouse.x, e->mouse.y);
         return;
     }
     app->pressed = hit->action;
     app->pressed_arg = hit->arg;
     if (hit->action == ACT_PROMPT) {
-        app->drag = e->key == 1 ? DRAG_PROMPT : DRAG_NONE;
-        prompt_click(app, e->x, e->y, e->clicks, e->mods & MOD_SHIFT);
+        app->drag = e->mouse.button == BUTTON_LEFT ? DRAG_PROMPT : DRAG_NONE;
+        prompt_click(app, e->mouse.x, e->mouse.y, e->mouse.clicks, e->mouse.mods & MOD_SHIFT);
     } else if ((hit->action == ACT_TALK || hit->action == ACT_LINK || hit->action == ACT_ROOM) &&
-               e->key == 1) {
+               e->mouse.button == BUTTON_LEFT) {
         app->drag = DRAG_SELECT;
-        select_start(app, e->x, e->y, e->clicks);
+        select_start(app, e->mouse.x, e->mouse.y, e->mouse.clicks);
     } else if (hit->action == ACT_HOST_SETTINGS) {
-        host_settings_click(app, hit->arg, e->x, e->y, e->clicks, e->mods & MOD_SHIFT);
+        host_settings_click(app, hit->arg, e->mouse.x, e->mouse.y, e->mouse.clicks,
+                            e->mouse.mods & MOD_SHIFT);
     } else if (hit->action == ACT_FIELD) {
         click_field(app, hit, e);
     } else if (hit->action == ACT_SCROLLBAR) {
         app->drag = DRAG_SCROLL;
-        scroll_drag(app, e->y);
+        scroll_drag(app, e->mouse.y);
     }
 }
 
@@ -140,7 +141,7 @@ static void mark(struct app *app)
         bytes_add(&text, marked, len);
     }
     if (text.len) {
-        effect_add(&app->client.effects, EFFECT_MARK, 0, bytes_string(&text), 0);
+        effect_say(&app->client.effects, EFFECT_MARK, bytes_string(&text));
     }
     bytes_finish(&text);
 }
@@ -148,7 +149,7 @@ static void mark(struct app *app)
 /* A click counts where it was pressed and let go. */
 void pointer_up(struct app *app, const struct event *e)
 {
-    const struct hit *hit = draw_find(&app->shown, e->x, e->y);
+    const struct hit *hit = draw_find(&app->shown, e->mouse.x, e->mouse.y);
     int action = app->pressed, arg = app->pressed_arg;
     if (app->drag == DRAG_SELECT && select_is_on(app)) {
         action = ACT_NONE; /* what was marked was not clicked */
@@ -160,10 +161,11 @@ void pointer_up(struct app *app, const struct event *e)
     app->drag = DRAG_NONE;
     app->client.dirty = true;
     if (hit && action && hit->action == action && hit->arg == arg) {
-        bool middle = e->key == 2;
+        bool middle = e->mouse.button == BUTTON_MIDDLE;
         char *text = xstrdup(hit_text(app, hit));
         if (middle && action == ACT_PROMPT) {
-            effect_add(&app->client.effects, EFFECT_PASTE, 0, NULL, 1);
+            effect_add(&app->client.effects,
+                       &(struct effect){.kind = EFFECT_PASTE, .marked = true});
         } else if (middle && action == ACT_CHAT) {
             actions_run(app, ACT_LEAVE, arg, text);
         } else if (!middle) {

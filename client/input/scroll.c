@@ -297,7 +297,7 @@ void scroll_chats_to(struct app *app, const struct chat *c)
 void scroll_wheel(struct app *app, const struct event *e)
 {
     struct frame f = layout_frame(app);
-    int way = e->amount > 0 ? -1 : 1;
+    int way = e->wheel.px > 0 ? -1 : 1;
     app->client.dirty = true;
     const struct panel *p = panel_modal(app);
     if (p && p->wheel) {
@@ -305,24 +305,25 @@ void scroll_wheel(struct app *app, const struct event *e)
         return;
     }
     menu_close(app);
-    if (console_is_shown(app) && rect_has(f.pane.talk, e->x, e->y)) {
+    if (console_is_shown(app) && rect_has(f.pane.talk, e->wheel.x, e->wheel.y)) {
         console_scroll(app, way * WHEEL_ROWS, app->hover == ACT_CONSOLE_LOG);
         return;
     }
-    if (rect_has(f.chats, e->x, e->y)) {
+    if (rect_has(f.chats, e->wheel.x, e->wheel.y)) {
         app->chats_px =
-            scrolled(app->chats_px, e->amount,
+            scrolled(app->chats_px, e->wheel.px,
                      layout_chats(app, networks_chat_count(&app->client), NULL), chats_visible(&f));
-    } else if (rect_has(f.search, e->x, e->y)) {
-        app->search->px = scrolled(app->search->px, e->amount, layout_hits_height(app),
+    } else if (rect_has(f.search, e->wheel.x, e->wheel.y)) {
+        app->search->px = scrolled(app->search->px, e->wheel.px, layout_hits_height(app),
                                    f.search.h - S4 - BUTTON_SMALL_H - HIT_COUNTER_H);
-    } else if (rect_has(f.people, e->x, e->y)) {
-        app->people_px = scrolled(app->people_px, e->amount, layout_people_height(app), f.people.h);
-    } else if (rect_has(f.other.at, e->x, e->y)) {
+    } else if (rect_has(f.people, e->wheel.x, e->wheel.y)) {
+        app->people_px =
+            scrolled(app->people_px, e->wheel.px, layout_people_height(app), f.people.h);
+    } else if (rect_has(f.other.at, e->wheel.x, e->wheel.y)) {
         if (!console_of(app, f.other.chat)) {
-            scroll_pane(app, &f.other, e->amount);
+            scroll_pane(app, &f.other, e->wheel.px);
         }
     } else {
-        scroll_talk(app, e->amount);
+        scroll_talk(app, e->wheel.px);
     }
 }

@@ -33,7 +33,9 @@ static void say(struct app *app, const char *text, int now)
             bytes_text(&clean, clean.len ? " " : "");
             terminal_text(&clean, text, len);
         }
-        effect_add(&app->client.effects, EFFECT_SPEAK, 0, bytes_string(&clean), now);
+        effect_add(
+            &app->client.effects,
+            &(struct effect){.kind = EFFECT_SPEAK, .text = bytes_string(&clean), .at_once = now});
         bytes_finish(&clean);
     }
 }

@@ -117,7 +117,7 @@ void spell_follow(struct app *app)
                 add(app->spell, at, len);
             }
         }
-        effect_add(&app->client.effects, EFFECT_SPELL, 0, words.data, 0);
+        effect_say(&app->client.effects, EFFECT_SPELL, words.data);
     }
     bytes_finish(&words);
 }
@@ -169,6 +169,6 @@ void spell_learn(struct app *app, const char *word)
     if (w) {
         w->state = SPELL_RIGHT;
     }
-    effect_add(&app->client.effects, EFFECT_LEARN, 0, word, 0);
+    effect_say(&app->client.effects, EFFECT_LEARN, word);
     app->client.dirty = true;
 }

@@ -23,7 +23,7 @@
 
 static void copy(struct app *app, const char *text)
 {
-    effect_add(&app->client.effects, EFFECT_COPY, 0, text, 0);
+    effect_say(&app->client.effects, EFFECT_COPY, text);
 }
 
 static void insert(struct app *app, const char *text)
@@ -233,7 +233,7 @@ static void copy_marked(struct app *app, const struct object *o)
 static void paste(struct app *app, const struct object *o)
 {
     (void)o;
-    effect_add(&app->client.effects, EFFECT_PASTE, 0, NULL, 0);
+    effect_say(&app->client.effects, EFFECT_PASTE, NULL);
 }
 
 static void select_all(struct app *app, const struct object *o)

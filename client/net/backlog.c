@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "client/base/archive_row.h"
 #include "client/base/client.h"
 #include "client/chat/chat.h"
 #include "client/chat/info.h"
@@ -251,26 +252,56 @@ static void open_past(struct network *s, const struct message *m)
     s->backlog = p;
 }
 
+static void add_reaction(struct backlog *p, struct early_reaction r, const char *text)
+{
+    if (strlen(text) < REACTION_TEXT && p->page.reaction_count < CHAT_LINES_MAX) {
+        p->page.reactions = xrealloc(p->page.reactions, (size_t)(p->page.reaction_count + 1) *
+                                                            sizeof *p->page.reactions);
+        r.id = xstrdup(r.id);
+        r.nick = xstrdup(r.nick);
+        copy_text(r.text, sizeof r.text, text);
+        p->page.reactions[p->page.reaction_count++] = r;
+    }
+}
+
 static void take_reaction(struct client *client, struct network *s, struct backlog *p,
-                          struct message *m, const char *nick)
+                          struct message *m, char *nick)
 {
     const char *id;
     bool gives;
     const char *text = handle_reaction(m, &id, &gives);
-    if (text && strlen(text) < REACTION_TEXT && p->page.reaction_count < CHAT_LINES_MAX) {
-        p->page.reactions = xrealloc(p->page.reactions, (size_t)(p->page.reaction_count + 1) *
-                                                            sizeof *p->page.reactions);
-        struct early_reaction *r = &p->page.reactions[p->page.reaction_count++];
-        *r = (struct early_reaction){.time = handle_time(client, s, m),
-                                     .id = xstrdup(id),
-                                     .nick = xstrdup(nick),
-                                     .gives = gives,
-                                     .mine = p->page.own ? message_tag(m, "mine") != NULL
-                                                         : network_is_me(s, nick)};
-        copy_text(r->text, sizeof r->text, text);
+    if (text) {
+        add_reaction(p,
+                     (struct early_reaction){.time = handle_time(client, s, m),
+                                             .id = (char *)(uintptr_t)id,
+                                             .nick = nick,
+                                             .gives = gives,
+                                             .mine = network_is_me(s, nick)},
+                     text);
     }
 }
 
+static bool has_room_for_more(const struct network *s, const struct backlog *p)
+{
+    return p->page.count < CHAT_LINES_MAX && !holds_too_much(s);
+}
+
+/* The page owns the line. `place`: where it was said, when that is searched for. */
+static void add_line(struct backlog *p, const struct network *s, struct line *line,
+                     const char *place)
+{
+    p->page.bytes += strlen(line->text);
+    line->mention = !line->mine && line->kind != LINE_NOTICE && text_mentions(line->text, s->nick);
+    p->page.lines = xrealloc(p->page.lines, (size_t)(p->page.count + 1) * sizeof *p->page.lines);
+    p->page.lines[p->page.count++] = line;
+    if (p->kind == BACKLOG_FOUND) {
+        p->page.places = xrealloc(p->page.places, (size_t)p->page.count * sizeof *p->page.places);
+        p->page.places[p->page.count - 1] =
+            xstrdup(network_is_room(s, place) || line->mine ? place : line->nick);
+    }
+}
+
+/* What a server has of the past. */
 static void take_line(struct client *client, struct network *s, struct backlog *p,
                       struct message *m)
 {
@@ -282,7 +313,7 @@ static void take_line(struct client *client, struct network *s, struct backlog *
     p->page.oldest = p->page.items == 0 || time < p->page.oldest ? time : p->page.oldest;
     p->page.newest = p->page.items == 0 || time > p->page.newest ? time : p->page.newest;
     p->page.items++;
-    bool mine = p->page.own ? message_tag(m, "mine") != NULL : network_is_me(s, nick);
+    bool mine = network_is_me(s, nick);
     if (!mine && notify_ignores(client, s, m->source ? m->source : "")) {
         return;
     }
@@ -296,7 +327,7 @@ static void take_line(struct client *client, struct network *s, struct backlog *
         return;
     }
     if ((kind == LINE_SAID && strcmp(m->verb, "PRIVMSG") != 0) || !nick[0] ||
-        p->page.count >= CHAT_LINES_MAX || holds_too_much(s)) {
+        !has_room_for_more(s, p)) {
         return; /* who came and went is not what one looks back for */
     }
     const char *act = handle_action(text, words, sizeof words);
@@ -305,18 +336,8 @@ static void take_line(struct client *client, struct network *s, struct backlog *
     }
     struct line *line = line_new(act ? LINE_ACTION : kind, time, nick, act ? act : text);
     handle_ids(line, m);
-    p->page.bytes += strlen(line->text);
     line->mine = mine;
-    line->gap = p->page.own && message_tag(m, "gap");
-    line->mention = !line->mine && kind != LINE_NOTICE && text_mentions(line->text, s->nick);
-    p->page.lines = xrealloc(p->page.lines, (size_t)(p->page.count + 1) * sizeof *p->page.lines);
-    p->page.lines[p->page.count++] = line;
-    if (p->kind == BACKLOG_FOUND) {
-        const char *target = message_param(m, 0);
-        p->page.places = xrealloc(p->page.places, (size_t)p->page.count * sizeof *p->page.places);
-        p->page.places[p->page.count - 1] =
-            xstrdup(network_is_room(s, target) || line->mine ? target : nick);
-    }
+    add_line(p, s, line, message_param(m, 0));
 }
 
 /* What came while none of our devices looked is new, from the first such line on. */
@@ -521,37 +542,54 @@ static void take_draft(struct chat *c, const char *text)
     }
 }
 
-/* Lines of the archive; of one chat (otherwise NULL). */
-static void take_lines(struct client *client, struct network *s, struct backlog *p, struct chat *c,
-                       const char *text)
+/* What the archive has of the past; of one chat (otherwise NULL). */
+static void take_row(struct client *client, struct network *s, struct backlog *p, struct chat *c,
+                     const struct archive_row *r)
 {
-    for (size_t len; *text; text += len + (text[len] == '\n')) {
-        struct message m;
-        len = strcspn(text, "\n");
-        char *line = xstrndup(text, len);
-        for (char *at = line; *at; at++) {
-            *at = *at == MEMORY_LINE_END ? '\n' : *at;
-        }
-        bool fine = message_parse(&m, line);
-        if (fine && c && strcmp(m.verb, "DRAFT") == 0) {
-            take_draft(c, message_param(&m, 0));
-        } else if (fine) {
-            take_line(client, s, p, &m);
-        }
-        free(line);
+    if (c && r->kind == ARCHIVE_DRAFT) {
+        take_draft(c, r->text);
+        return;
+    }
+    if (!r->nick || !r->nick[0] || (!r->mine && notify_ignores(client, s, r->nick))) {
+        return;
+    }
+    if (r->kind == ARCHIVE_REACTION) {
+        add_reaction(p,
+                     (struct early_reaction){.time = client->wall,
+                                             .id = (char *)(uintptr_t)r->id,
+                                             .nick = (char *)(uintptr_t)r->nick,
+                                             .gives = true,
+                                             .mine = r->mine},
+                     r->text);
+    } else if (r->kind == ARCHIVE_MESSAGE && has_room_for_more(s, p)) {
+        struct line *line = line_new(r->action   ? LINE_ACTION
+                                     : r->notice ? LINE_NOTICE
+                                                 : LINE_SAID,
+                                     r->time, r->nick, r->text);
+        line->id = r->id && *r->id ? xstrdup(r->id) : NULL;
+        line->reply_to = r->reply_to && *r->reply_to ? xstrdup(r->reply_to) : NULL;
+        line->mine = r->mine;
+        line->gap = r->gap;
+        add_line(p, s, line, r->name);
     }
 }
 
-void backlog_recalled(struct client *client, struct network *s, const char *text)
+static void take_answer(struct client *client, struct network *s, struct backlog *p, struct chat *c,
+                        const struct archive_answer *a)
+{
+    p->page.own = true;
+    for (int i = 0; i < a->count; i++) {
+        take_row(client, s, p, c, a->rows[i]);
+    }
+}
+
+void backlog_recalled(struct client *client, struct network *s, const struct archive_answer *a)
 {
     struct backlog *p = xcalloc(1, sizeof *p);
     struct span_of_page at;
-    size_t len = strcspn(text, "\n");
-    char *name = xstrndup(text, len);
-    struct chat *c = network_find(s, name);
-    p->page.own = true;
+    struct chat *c = network_find(s, a->chat);
     if (c) {
-        take_lines(client, s, p, c, text + len + (text[len] == '\n'));
+        take_answer(client, s, p, c, a);
         bool older = c->count > 0; /* than what is there */
         c->backlog.asked_seq = older && !c->backlog.asking ? c->dropped : c->backlog.asked_seq;
         c->backlog.older |= p->page.count > 0 && (s->state != NETWORK_READY || backlog_can_ask(s));
@@ -562,16 +600,14 @@ void backlog_recalled(struct client *client, struct network *s, const char *text
         put_reactions(client, s, c, p, &at);
         client->dirty = true;
     }
-    free(name);
     free_past(p);
 }
 
-void backlog_found(struct client *client, struct network *s, const char *text)
+void backlog_found(struct client *client, struct network *s, const struct archive_answer *a)
 {
     struct backlog *p = xcalloc(1, sizeof *p);
     p->kind = BACKLOG_FOUND;
-    p->page.own = true;
-    take_lines(client, s, p, NULL, text);
+    take_answer(client, s, p, NULL, a);
     client->port->found(client, s, p->page.lines, p->page.places, p->page.count);
     free_past(p);
 }

@@ -5,8 +5,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct client;
+struct archive_answer;
 struct chat;
+struct client;
 struct message;
 struct network;
 
@@ -46,8 +47,8 @@ void backlog_marker(struct client *client, struct network *s, const struct messa
 bool backlog_refused(struct client *client, struct network *s, const struct message *m);
 
 /* The answers of this computer's own memory: a page of a chat, and what was looked for. */
-void backlog_recalled(struct client *client, struct network *s, const char *text);
-void backlog_found(struct client *client, struct network *s, const char *text);
+void backlog_recalled(struct client *client, struct network *s, const struct archive_answer *a);
+void backlog_found(struct client *client, struct network *s, const struct archive_answer *a);
 
 /* Everything in this chat is read: the server tells our other devices. */
 void backlog_mark_read(struct client *client, struct network *s, struct chat *c);

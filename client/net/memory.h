@@ -1,17 +1,14 @@
 #pragma once
 /* What this computer remembers of conversations, so that they open at once and without a server.
- * The archive (sys/archive) stores lines as a server would send them; this is what it is given,
- * and what becomes of its answers. */
+ * This is what the archive (sys/archive) is given and asked. */
 #include <stdbool.h>
 #include <stdint.h>
 
-struct client;
+struct archive_answer;
 struct chat;
+struct client;
 struct line;
 struct network;
-
-/* What stands in a message of several lines between them. */
-enum { MEMORY_LINE_END = 0x0E };
 
 enum { MEMORY_PAGE = 100, MEMORY_FOUND = 100 };
 
@@ -35,8 +32,9 @@ void memory_recall(struct client *client, const struct network *s, struct chat *
 bool memory_find(struct client *client, const struct network *s, const struct chat *c,
                  const char *words, const char *from, int64_t after);
 
-/* Opens the newest conversations with people among these names, a line each. */
-void memory_open_people(struct client *client, struct network *s, const char *names);
+/* Opens the newest conversations with people among those that there are. */
+void memory_open_people(struct client *client, struct network *s,
+                        const struct archive_answer *answer);
 
 /* Asks which conversations there are for the login that is filled in. */
 void memory_list(struct client *client, const struct network *s);

@@ -189,7 +189,8 @@ void network_send(struct client *client, struct network *s, const char *format, 
         }
     }
     bytes_text(&line, "\r\n");
-    effect_add(&client->effects, EFFECT_SEND, s->link, line.data, 0);
+    effect_add(&client->effects,
+               &(struct effect){.kind = EFFECT_SEND, .link = s->link, .text = line.data});
     errand_line_sent(client, s);
     bytes_finish(&line);
 }
@@ -243,9 +244,11 @@ static void open_link(struct client *client, struct network *s)
     s->deadline = client->now + CONNECT_MS;
     line_finish(&s->in);
     s->peer = (struct peer){.version = ""};
-    effect_add(&client->effects, EFFECT_CONNECT, s->link, s->host, s->port);
-    client->effects.list[client->effects.count - 1].tls = s->tls;
-    client->effects.list[client->effects.count - 1].certificate = s->tls && s->certificate;
+    effect_add(&client->effects,
+               &(struct effect){.kind = EFFECT_CONNECT,
+                                .link = s->link,
+                                .text = s->host,
+                                .connect = {s->port, s->tls, s->tls && s->certificate}});
     client->dirty = true;
 }
 
@@ -294,7 +297,7 @@ static void hang_up(struct client *client, struct network *s)
 {
     sts_end(client, s);
     if (s->link) {
-        effect_add(&client->effects, EFFECT_HANG_UP, s->link, NULL, 0);
+        effect_add(&client->effects, &(struct effect){.kind = EFFECT_HANG_UP, .link = s->link});
     }
     s->link = 0;
     s->deadline = 0;
@@ -624,7 +627,7 @@ static void link_up(struct client *client, struct network *s, const struct event
 {
     char server[NETWORK_TEXT + 8];
     network_server(s, server);
-    trust_read(&s->peer, s->tls && e->text ? e->text : "");
+    trust_read(&s->peer, s->tls && e->link.data ? e->link.data : "");
     enum trust trust = s->tls ? trust_judge(&s->peer, &client->prefs, server) : TRUST_FINE;
     if (s->tls && !s->peer.fingerprint[0]) {
         network_fail(client, s, TROUBLE_NO_TLS, "no certificate");
@@ -648,8 +651,8 @@ static void link_down(struct client *client, struct network *s, const struct eve
         [LINK_NO_TLS] = TROUBLE_NO_TLS,
     };
     if (s->trouble == TROUBLE_NONE) {
-        s->trouble = troubles[e->failure];
-        copy_text(s->detail, sizeof s->detail, e->text ? e->text : "");
+        s->trouble = troubles[e->link.failure];
+        copy_text(s->detail, sizeof s->detail, e->link.data ? e->link.data : "");
     }
     lost(client, s);
 }
@@ -704,23 +707,23 @@ void network_event(struct client *client, struct network *s, const struct event 
 {
     switch (e->kind) {
     case EVENT_LINK_UP:
-        if (e->link == s->link) {
+        if (e->link.id == s->link) {
             link_up(client, s, e);
             client->dirty = true;
         }
         break;
     case EVENT_LINK_DATA:
-        if (e->link == s->link) {
+        if (e->link.id == s->link) {
             s->heard_at = client->now;
-            line_feed(&s->in, e->text, e->len);
-            take_lines(client, s, e->link);
+            line_feed(&s->in, e->link.data, e->link.len);
+            take_lines(client, s, e->link.id);
             if (s->state == NETWORK_READY) { /* whatever it says, it is there */
                 s->deadline = client->now + (s->ping_at ? ANSWER_MS : SILENCE_MS);
             }
         }
         break;
     case EVENT_LINK_DOWN:
-        if (e->link == s->link) {
+        if (e->link.id == s->link) {
             link_down(client, s, e);
         }
         break;

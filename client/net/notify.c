@@ -123,7 +123,8 @@ void notify_choose(struct client *client, struct chat *c, enum call call)
 static void show(struct client *client, const char *text, struct called where)
 {
     client->called[client->call_count++ % CALLS_MAX] = where;
-    effect_add(&client->effects, EFFECT_NOTIFY, 0, text, client->call_count);
+    effect_add(&client->effects,
+               &(struct effect){.kind = EFFECT_NOTIFY, .text = text, .call = client->call_count});
 }
 
 /* Who, where and what, for the system to show: one now and then, and of what comes in between how
@@ -177,7 +178,7 @@ void notify_answer(struct client *client, int number)
     if (c) {
         client->port->show(client, c);
     }
-    effect_add(&client->effects, EFFECT_RAISE, 0, NULL, 0);
+    effect_say(&client->effects, EFFECT_RAISE, NULL);
 }
 
 void notify_heard(struct client *client, struct chat *c, const struct line *line)
@@ -201,12 +202,12 @@ void notify_heard(struct client *client, struct chat *c, const struct line *line
     c->mentions += personal;
     if (personal && !client->prefs.quiet) {
         if (!client->focused && client->now >= client->call_again_at) {
-            effect_add(&client->effects, EFFECT_FLASH, 0, NULL, 0);
+            effect_say(&client->effects, EFFECT_FLASH, NULL);
         }
         notify(client, c, line);
         if (client->prefs.sound && client->now >= client->sounded_at + SOUND_EVERY_MS) {
             client->sounded_at = client->now;
-            effect_add(&client->effects, EFFECT_SOUND, 0, NULL, 0);
+            effect_say(&client->effects, EFFECT_SOUND, NULL);
         }
     }
 }

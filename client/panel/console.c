@@ -306,7 +306,7 @@ static void copy_out(struct app *app, bool address)
     } else {
         bytes_text(&text, c->fingerprint);
     }
-    effect_add(&app->client.effects, EFFECT_COPY, 0, text.data, 0);
+    effect_say(&app->client.effects, EFFECT_COPY, text.data);
     bytes_finish(&text);
 }
 
@@ -340,7 +340,8 @@ void console_act(struct app *app, int action, int arg)
     case ACT_CONSOLE_COPY: copy_out(app, arg == 0); break;
     case ACT_CONSOLE_STAYS:
         app->client.prefs.host_stays = !app->client.prefs.host_stays;
-        effect_add(&app->client.effects, EFFECT_HOST_STAYS, 0, NULL, app->client.prefs.host_stays);
+        effect_add(&app->client.effects,
+                   &(struct effect){.kind = EFFECT_HOST_STAYS, .on = app->client.prefs.host_stays});
         client_save(&app->client);
         break;
     case ACT_CONSOLE_CODE: c->code = !c->code; break;

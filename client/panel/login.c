@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "client/app.h"
+#include "client/base/archive_row.h"
 #include "client/base/client.h"
 #include "client/base/effect.h"
 #include "client/base/endpoint.h"
@@ -280,7 +281,7 @@ void login_host(struct app *app)
     }
     login_clear(l);
     l->hosting = true;
-    effect_add(&app->client.effects, EFFECT_HOST, 0, NULL, 0);
+    effect_say(&app->client.effects, EFFECT_HOST, NULL);
     app->client.dirty = true;
 }
 
@@ -415,14 +416,18 @@ void login_cancel(struct app *app)
     }
 }
 
-void login_listed(struct app *app, struct network *s, const char *names)
+void login_listed(struct app *app, struct network *s, const struct archive_answer *answer)
 {
     struct login *l = app->login;
     if (s->entered) {
-        memory_open_people(&app->client, s, names);
-    } else if (l->title.len && *names) {
+        memory_open_people(&app->client, s, answer);
+    } else if (l->title.len && answer->count > 0) {
+        struct bytes names = {0};
+        for (int i = 0; i < answer->count; i++) {
+            bytes_format(&names, "%s\n", answer->rows[i]->name);
+        }
         free(l->places);
-        l->places = xstrdup(names);
+        l->places = names.data;
         app->client.dirty = true;
     }
 }

@@ -66,7 +66,7 @@ void login_forget(struct app *app); /* what went wrong, and the password */
 void login_edited(struct app *app);
 
 /* What is remembered of a server (a name a line); shows it, of one that is out of reach. */
-void login_listed(struct app *app, struct network *s, const char *names);
+void login_listed(struct app *app, struct network *s, const struct archive_answer *answer);
 void login_read_offline(struct app *app);
 
 /* login_trouble.c: says why the connection did not come about; why it was not tried; that nothing

@@ -232,7 +232,7 @@ static void open_writing(struct app *app, int x, int y)
             m->word_end = wrong[i].end;
             copy_text(m->name, wrong[i].end - wrong[i].start + 1, edit_text(e) + wrong[i].start);
             row(app, VERB_LEARN, "");
-            effect_add(&app->client.effects, EFFECT_SUGGEST, 0, m->name, 0);
+            effect_say(&app->client.effects, EFFECT_SUGGEST, m->name);
         }
     }
     if (e->caret != e->anchor) {

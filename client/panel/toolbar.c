@@ -114,7 +114,7 @@ void toolbar_act(struct app *app, int action, int index, int which)
         break;
     case ACT_TOOL_REPLY: reply(app, index); break;
     case ACT_TOOL_COPY:
-        effect_add(&app->client.effects, EFFECT_COPY, 0, chat_words(c->lines[index]), 0);
+        effect_say(&app->client.effects, EFFECT_COPY, chat_words(c->lines[index]));
         toolbar_close(app);
         break;
     case ACT_TOOL_DELETE:

@@ -1,16 +1,15 @@
 #include "client/sys/archive.h"
 
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "client/base/archive_row.h"
+#include "irc/bytes.h"
 #include "irc/check.h"
 #include "irc/format.h"
-#include "irc/message.h"
-#include "irc/names.h"
 #include "irc/query.h"
-#include "irc/stamp.h"
+#include "irc/sys/db.h"
 #include "irc/sys/tokens.h"
 
 #define COLUMNS "name, time, id, verb, nick, mine, gap, reply, text, place, coded"
@@ -76,14 +75,13 @@ static const char tables[] =
     "CREATE TRIGGER line_in AFTER INSERT ON line BEGIN"
     "  INSERT INTO words (rowid, text) VALUES (new.seq, new.text); END;"
     "CREATE TRIGGER line_out AFTER DELETE ON line BEGIN"
-    "  INSERT INTO words (words, rowid, text) VALUES ('delete', old.seq, old.text); END;"
-    "PRAGMA user_version = 1;";
+    "  INSERT INTO words (words, rowid, text) VALUES ('delete', old.seq, old.text); END;";
 
 /* What a file of each version lacks of the next. */
 static const char *const steps[] = {
     tables,
     /* the text as it is set, where that is not plain; `text` is what is looked for */
-    "ALTER TABLE line ADD COLUMN coded TEXT; PRAGMA user_version = 2;",
+    "ALTER TABLE line ADD COLUMN coded TEXT;",
     /* the index follows when there is time; what was being written is kept */
     "CREATE TABLE indexed (last INTEGER NOT NULL);"
     "INSERT INTO indexed SELECT coalesce(max(seq), 0) FROM line;"
@@ -91,7 +89,7 @@ static const char *const steps[] = {
     "CREATE TRIGGER line_out AFTER DELETE ON line WHEN old.seq <= (SELECT last FROM indexed) BEGIN"
     "  INSERT INTO words (words, rowid, text) VALUES ('delete', old.seq, old.text); END;"
     "CREATE TABLE draft (account TEXT, chat TEXT, text TEXT NOT NULL, PRIMARY KEY (account, chat))"
-    "  WITHOUT ROWID; PRAGMA user_version = 3;",
+    "  WITHOUT ROWID;",
     /* words as both programs find them; and what is deleted is gone from the index, too */
     "DROP TABLE words; DROP TRIGGER line_out;"
     "CREATE VIRTUAL TABLE words USING fts5 (text, content = 'line', content_rowid = 'seq', "
@@ -100,10 +98,13 @@ static const char *const steps[] = {
     "INSERT INTO indexed VALUES (0, 1);"
     "CREATE TRIGGER line_out AFTER DELETE ON line WHEN old.seq <= (SELECT last FROM indexed) BEGIN"
     "  INSERT INTO words (words, rowid, text) VALUES ('delete', old.seq, old.text);"
-    "  UPDATE indexed SET unpurged = 1; END; PRAGMA user_version = 4;",
+    "  UPDATE indexed SET unpurged = 1; END;",
 };
 
-enum { VERSION = 4, FIELDS_MAX = 6, INDEX_STEP = 1000 };
+/* What stands in the file between the lines of a message, and around an action. */
+enum { LINE_END = 0x0E, CTCP = 0x01 };
+
+enum { INDEX_STEP = 1000 };
 
 struct archive {
     sqlite3 *db;
@@ -113,18 +114,6 @@ struct archive {
 };
 
 /* --- opening --- */
-
-static int version_of(sqlite3 *db)
-{
-    sqlite3_stmt *row = NULL;
-    int version = -1;
-    if (sqlite3_prepare_v2(db, "PRAGMA user_version", -1, &row, NULL) == SQLITE_OK &&
-        sqlite3_step(row) == SQLITE_ROW) {
-        version = sqlite3_column_int(row, 0);
-    }
-    sqlite3_finalize(row);
-    return version;
-}
 
 static bool prepare_all(struct archive *a)
 {
@@ -146,16 +135,11 @@ struct archive *archive_open(const char *path, char *error)
                              "PRAGMA secure_delete = ON; PRAGMA busy_timeout = 200;"
                              "PRAGMA cache_size = -1024;",
                              NULL, NULL, NULL) == SQLITE_OK;
-    int version = fine ? version_of(a->db) : -1;
-    for (int step = version; fine && step >= 0 && step < VERSION; step++) {
-        fine = sqlite3_exec(a->db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK &&
-               sqlite3_exec(a->db, steps[step], NULL, NULL, NULL) == SQLITE_OK &&
-               sqlite3_exec(a->db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
-    }
-    fine = fine && version <= VERSION && prepare_all(a);
+    fine = fine && db_upgrade(a->db, steps, COUNT_OF(steps)) && prepare_all(a);
     if (!fine) {
+        bool newer = sqlite3_errcode(a->db) == SQLITE_OK;
         snprintf(error, ARCHIVE_ERROR, "%s: %s", path,
-                 version > VERSION ? "it was written by a newer version" : sqlite3_errmsg(a->db));
+                 newer ? "it was written by a newer version" : sqlite3_errmsg(a->db));
         archive_close(a);
         return NULL;
     }
@@ -181,31 +165,7 @@ void archive_close(struct archive *a)
     }
 }
 
-/* --- questions --- */
-
-/* The fields of a question, in a copy that goes with it; the last has the rest. */
-struct question {
-    char *copy;
-    const char *fields[FIELDS_MAX];
-};
-
-static void read_question(struct question *q, const char *text, int count)
-{
-    char *at = q->copy = xstrdup(text);
-    for (int i = 0; i < FIELDS_MAX; i++) {
-        q->fields[i] = i < count ? at : "";
-        size_t len = i + 1 < count ? strcspn(at, "\n") : strlen(at);
-        at += len;
-        if (*at && i + 1 < count) {
-            *at++ = '\0';
-        }
-    }
-}
-
-static void bind_text(sqlite3_stmt *s, int place, const char *text)
-{
-    sqlite3_bind_text(s, place, text, -1, SQLITE_TRANSIENT); /* NULL: NULL */
-}
+/* --- transactions --- */
 
 /* Runs a change, and resets it. */
 static bool finish(struct archive *a, sqlite3_stmt *s, char *error)
@@ -239,78 +199,75 @@ bool archive_commit(struct archive *a, char *error)
 
 /* --- keeping --- */
 
-static bool keep_line(struct archive *a, const struct question *q, const struct message *m,
-                      char *error)
+/* Binds by the letters of db_bind, and runs. */
+#define RUN(archive, error, sql, ...) \
+    (db_bind((archive)->prepared[sql], SQLITE_TRANSIENT, __VA_ARGS__), \
+     finish(archive, (archive)->prepared[sql], error))
+
+/* A text as it stands in the file: one line. */
+static void encode(struct bytes *out, const char *text, bool action)
 {
-    sqlite3_stmt *s = a->prepared[SQL_KEEP];
-    const char *time = message_tag(m, "time"), *place = message_tag(m, "place");
-    int64_t at = 0;
-    if (!time || !stamp_parse(time, &at)) {
-        return true;
+    bytes_text(out, action ? "\001ACTION " : "");
+    for (; *text; text++) {
+        bytes_char(out, *text == '\n' ? LINE_END : *text);
     }
-    bind_text(s, 1, q->fields[0]);
-    bind_text(s, 2, q->fields[1]);
-    bind_text(s, 3, message_param(m, 0));
-    sqlite3_bind_int64(s, 4, at);
-    bind_text(s, 5, message_tag(m, "msgid"));
-    bind_text(s, 6, m->verb);
-    bind_text(s, 7, m->source ? m->source : "");
-    sqlite3_bind_int(s, 8, message_tag(m, "mine") != NULL);
-    sqlite3_bind_int(s, 9, message_tag(m, "gap") != NULL);
-    bind_text(s, 10, message_tag(m, "+reply"));
-    struct bytes plain = {0};
-    const char *coded = message_param(m, 1);
-    format_strip(&plain, coded);
-    bool same = strcmp(bytes_string(&plain), coded) == 0;
-    bind_text(s, 11, bytes_string(&plain));
-    bind_text(s, 13, same ? NULL : coded);
+    bytes_text(out, action ? "\001" : "");
+    bytes_string(out);
+}
+
+static bool keep_message(struct archive *a, const struct archive_row *r, char *error)
+{
+    struct bytes coded = {0}, plain = {0};
+    encode(&coded, r->text, r->action);
+    format_strip(&plain, coded.data);
+    bool same = strcmp(bytes_string(&plain), coded.data) == 0;
+    bool fine =
+        RUN(a, error, SQL_KEEP, "tttitttiittit", r->account, r->chat, r->name, r->time, r->id,
+            r->notice ? "NOTICE" : "PRIVMSG", r->nick, (int64_t)r->mine, (int64_t)r->gap,
+            r->reply_to, plain.data, (int64_t)r->place, same ? NULL : coded.data);
+    bytes_finish(&coded);
     bytes_finish(&plain);
-    sqlite3_bind_int64(s, 12, place ? strtoll(place, NULL, 10) : 0);
-    a->untended = true;
-    return finish(a, s, error);
-}
-
-static bool keep_reaction(struct archive *a, const struct question *q, const struct message *m,
-                          char *error)
-{
-    const char *given = message_tag(m, "+react"), *taken = message_tag(m, "+unreact");
-    sqlite3_stmt *s = a->prepared[given ? SQL_REACT : SQL_UNREACT];
-    bind_text(s, 1, q->fields[0]);
-    bind_text(s, 2, q->fields[1]);
-    bind_text(s, 3, message_tag(m, "+reply"));
-    bind_text(s, 4, m->source ? m->source : "");
-    bind_text(s, 5, given ? given : taken);
-    if (given) {
-        sqlite3_bind_int(s, 6, message_tag(m, "mine") != NULL);
-    }
-    return finish(a, s, error);
-}
-
-static bool forget(struct archive *a, const struct question *q, const char *id, char *error)
-{
-    static const enum sql both[] = {SQL_FORGET, SQL_FORGET_REACTIONS};
-    bool fine = true;
-    for (size_t i = 0; i < COUNT_OF(both); i++) {
-        sqlite3_stmt *s = a->prepared[both[i]];
-        bind_text(s, 1, q->fields[0]);
-        bind_text(s, 2, q->fields[1]);
-        bind_text(s, 3, id);
-        fine = finish(a, s, error) && fine;
-    }
     a->untended = true;
     return fine;
 }
 
-static bool keep_draft(struct archive *a, const struct question *q, const char *text, char *error)
+static bool keep_reaction(struct archive *a, const struct archive_row *r, char *error)
 {
-    sqlite3_stmt *s = a->prepared[*text ? SQL_DRAFT : SQL_NO_DRAFT];
-    bind_text(s, 1, q->fields[0]);
-    bind_text(s, 2, q->fields[1]);
-    if (*text) {
-        bind_text(s, 3, text);
+    if (r->taken_back) {
+        return RUN(a, error, SQL_UNREACT, "ttttt", r->account, r->chat, r->id, r->nick, r->text);
     }
-    return finish(a, s, error);
+    return RUN(a, error, SQL_REACT, "ttttti", r->account, r->chat, r->id, r->nick, r->text,
+               (int64_t)r->mine);
 }
+
+static bool remove_message(struct archive *a, const struct archive_row *r, char *error)
+{
+    bool fine = RUN(a, error, SQL_FORGET, "ttt", r->account, r->chat, r->id);
+    a->untended = true;
+    return RUN(a, error, SQL_FORGET_REACTIONS, "ttt", r->account, r->chat, r->id) && fine;
+}
+
+static bool keep_draft(struct archive *a, const struct archive_row *r, char *error)
+{
+    struct bytes text = {0};
+    encode(&text, r->text, false);
+    bool fine = *r->text ? RUN(a, error, SQL_DRAFT, "ttt", r->account, r->chat, text.data)
+                         : RUN(a, error, SQL_NO_DRAFT, "tt", r->account, r->chat);
+    bytes_finish(&text);
+    return fine;
+}
+
+bool archive_keep(struct archive *a, const struct archive_row *r, char *error)
+{
+    static bool (*const keep[])(struct archive * a, const struct archive_row *r,
+                                char *error) = {[ARCHIVE_MESSAGE] = keep_message,
+                                                [ARCHIVE_REACTION] = keep_reaction,
+                                                [ARCHIVE_REMOVAL] = remove_message,
+                                                [ARCHIVE_DRAFT] = keep_draft};
+    return begin(a, error) && keep[r->kind](a, r, error);
+}
+
+/* --- the index --- */
 
 /* Brings the index up to a line; true: it is. */
 static bool index_to(struct archive *a, int64_t seq)
@@ -366,125 +323,110 @@ void archive_tend(struct archive *a, bool all)
     }
 }
 
-bool archive_keep(struct archive *a, const char *text, char *error)
-{
-    struct question q;
-    struct message m;
-    read_question(&q, text, 3);
-    bool fine = begin(a, error);
-    if (fine && message_parse(&m, (char *)(uintptr_t)q.fields[2])) {
-        fine = strcmp(m.verb, "TAGMSG") == 0   ? keep_reaction(a, &q, &m, error)
-               : strcmp(m.verb, "DRAFT") == 0  ? keep_draft(a, &q, message_param(&m, 0), error)
-               : strcmp(m.verb, "REDACT") == 0 ? forget(a, &q, message_param(&m, 1), error)
-                                               : keep_line(a, &q, &m, error);
-    }
-    free(q.copy);
-    return fine;
-}
-
 /* --- giving back --- */
-
-static const char *text_of(sqlite3_stmt *row, int column)
-{
-    const unsigned char *text = sqlite3_column_text(row, column);
-    return text ? (const char *)text : "";
-}
 
 enum column { NAME, TIME, ID, VERB, NICK, MINE, GAP, REPLY, TEXT, PLACE, CODED };
 
-static void tag(struct bytes *out, const char *name, const char *value)
+static const char *text_or_null(sqlite3_stmt *row, int column)
 {
-    if (*value) {
-        bytes_format(out, ";%s=", name);
-        message_escape(out, value);
+    return (const char *)sqlite3_column_text(row, column);
+}
+
+/* What stands in the file, as it was; whether it is an action. The caller frees. */
+static char *decode(const char *coded, bool *action)
+{
+    static const char begin[] = {CTCP, 'A', 'C', 'T', 'I', 'O', 'N', ' ', '\0'};
+    *action = strncmp(coded, begin, sizeof begin - 1) == 0;
+    char *text = xstrdup(*action ? coded + sizeof begin - 1 : coded);
+    if (*action) {
+        text[strcspn(text, "\001")] = '\0';
     }
+    for (char *at = text; *at; at++) {
+        *at = *at == LINE_END ? '\n' : *at;
+    }
+    return text;
 }
 
-static void write_line(sqlite3_stmt *row, struct bytes *out)
+static void add_message(struct archive_answer *out, sqlite3_stmt *row)
 {
-    char time[STAMP_CAP];
-    stamp_format(sqlite3_column_int64(row, TIME), time);
-    bytes_format(out, "@time=%s%s%s", time, sqlite3_column_int(row, MINE) ? ";mine" : "",
-                 sqlite3_column_int(row, GAP) ? ";gap" : "");
-    tag(out, "msgid", text_of(row, ID));
-    tag(out, "+reply", text_of(row, REPLY));
-    bytes_format(out, " :%s %s %s :%s\n", text_of(row, NICK), text_of(row, VERB),
-                 text_of(row, NAME), text_of(row, *text_of(row, CODED) ? CODED : TEXT));
+    struct archive_row r = {.kind = ARCHIVE_MESSAGE,
+                            .name = db_text(row, NAME),
+                            .nick = db_text(row, NICK),
+                            .id = text_or_null(row, ID),
+                            .reply_to = text_or_null(row, REPLY),
+                            .time = sqlite3_column_int64(row, TIME),
+                            .place = sqlite3_column_int(row, PLACE),
+                            .notice = strcmp(db_text(row, VERB), "NOTICE") == 0,
+                            .mine = sqlite3_column_int(row, MINE),
+                            .gap = sqlite3_column_int(row, GAP)};
+    char *text = decode(db_text(row, *db_text(row, CODED) ? CODED : TEXT), &r.action);
+    r.text = text;
+    archive_answer_add(out, &r);
+    free(text);
 }
 
-static void write_reactions(struct archive *a, const struct question *q, sqlite3_stmt *line,
-                            struct bytes *out)
+static void add_reactions(struct archive *a, const struct archive_question *q, const char *id,
+                          struct archive_answer *out)
 {
     sqlite3_stmt *row = a->prepared[SQL_REACTIONS];
-    const char *id = text_of(line, ID);
-    bind_text(row, 1, q->fields[0]);
-    bind_text(row, 2, q->fields[1]);
-    bind_text(row, 3, id);
+    db_bind(row, SQLITE_TRANSIENT, "ttt", q->account, q->chat, id);
     while (*id && sqlite3_step(row) == SQLITE_ROW) {
-        bytes_text(out, sqlite3_column_int(row, 2) ? "@mine" : "@theirs");
-        tag(out, "+reply", id);
-        tag(out, "+react", text_of(row, 1));
-        bytes_format(out, " :%s TAGMSG %s\n", text_of(row, 0), text_of(line, NAME));
+        archive_answer_add(out, &(struct archive_row){.kind = ARCHIVE_REACTION,
+                                                      .id = id,
+                                                      .nick = db_text(row, 0),
+                                                      .text = db_text(row, 1),
+                                                      .mine = sqlite3_column_int(row, 2)});
     }
     sqlite3_reset(row);
 }
 
-void archive_recall(struct archive *a, const char *text, struct bytes *out)
+static void add_draft(struct archive *a, const struct archive_question *q,
+                      struct archive_answer *out)
 {
-    struct question q;
-    read_question(&q, text, 4);
+    sqlite3_stmt *row = a->prepared[SQL_GET_DRAFT];
+    db_bind(row, SQLITE_TRANSIENT, "tt", q->account, q->chat);
+    if (sqlite3_step(row) == SQLITE_ROW) {
+        bool action;
+        char *text = decode(db_text(row, 0), &action);
+        archive_answer_add(out, &(struct archive_row){.kind = ARCHIVE_DRAFT, .text = text});
+        free(text);
+    }
+    sqlite3_reset(row);
+}
+
+void archive_recall(struct archive *a, const struct archive_question *q, struct archive_answer *out)
+{
     sqlite3_stmt *row = a->prepared[SQL_RECALL];
-    bind_text(row, 1, q.fields[0]);
-    bind_text(row, 2, q.fields[1]);
-    sqlite3_bind_int64(row, 3, strtoll(q.fields[2], NULL, 10));
-    sqlite3_bind_int64(row, 4, strtoll(q.fields[3], NULL, 10));
-    bytes_format(out, "%s\n", q.fields[1]);
-    sqlite3_stmt *draft = a->prepared[SQL_GET_DRAFT];
-    bind_text(draft, 1, q.fields[0]);
-    bind_text(draft, 2, q.fields[1]);
-    if (sqlite3_step(draft) == SQLITE_ROW) {
-        bytes_format(out, "DRAFT :%s\n", text_of(draft, 0));
-    }
-    sqlite3_reset(draft);
+    db_bind(row, SQLITE_TRANSIENT, "ttii", q->account, q->chat, q->time, (int64_t)q->limit);
+    add_draft(a, q, out);
     while (sqlite3_step(row) == SQLITE_ROW) {
-        write_line(row, out);
-        write_reactions(a, &q, row, out);
+        add_message(out, row);
+        add_reactions(a, q, db_text(row, ID), out);
     }
     sqlite3_reset(row);
-    free(q.copy);
 }
 
-void archive_find(struct archive *a, const char *text, struct bytes *out)
+void archive_find(struct archive *a, const struct archive_question *q, struct archive_answer *out)
 {
-    struct question q;
     struct bytes query = {0};
-    read_question(&q, text, 6);
-    query_write(&query, q.fields[5]);
+    query_write(&query, q->words);
     archive_tend(a, true);
     sqlite3_stmt *row = a->prepared[SQL_FIND];
-    bind_text(row, 1, q.fields[0]);
-    bind_text(row, 2, q.fields[1]);
-    bind_text(row, 3, q.fields[2]);
-    sqlite3_bind_int64(row, 4, strtoll(q.fields[3], NULL, 10));
-    sqlite3_bind_int64(row, 5, strtoll(q.fields[4], NULL, 10));
-    bind_text(row, 6, query.len ? query.data : "\"\"");
+    db_bind(row, SQLITE_TRANSIENT, "tttiit", q->account, q->chat, q->from, q->time,
+            (int64_t)q->limit, query.len ? query.data : "\"\"");
     while (sqlite3_step(row) == SQLITE_ROW) {
-        write_line(row, out);
+        add_message(out, row);
     }
     sqlite3_reset(row);
     bytes_finish(&query);
-    free(q.copy);
 }
 
-void archive_list(struct archive *a, const char *text, struct bytes *out)
+void archive_list(struct archive *a, const struct archive_question *q, struct archive_answer *out)
 {
-    struct question q;
-    read_question(&q, text, 2);
     sqlite3_stmt *row = a->prepared[SQL_CHATS];
-    bind_text(row, 1, q.fields[0]);
+    db_bind(row, SQLITE_TRANSIENT, "t", q->account);
     while (sqlite3_step(row) == SQLITE_ROW) {
-        bytes_format(out, "%s\n", text_of(row, 0));
+        archive_answer_add(out, &(struct archive_row){.name = db_text(row, 0)});
     }
     sqlite3_reset(row);
-    free(q.copy);
 }

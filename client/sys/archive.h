@@ -1,11 +1,12 @@
 #pragma once
-/* The archive of conversations: an SQLite file in the folder of the settings. Works on the
- * questions and lines of client/net/memory.c; gives lines as a server would say them. */
+/* The archive of conversations: an SQLite file in the folder of the settings. What it is given and
+ * answers is in client/base/archive_row.h. */
 #include <stdbool.h>
 
-#include "irc/bytes.h"
-
 struct archive;
+struct archive_answer;
+struct archive_question;
+struct archive_row;
 
 enum { ARCHIVE_ERROR = 256 };
 
@@ -15,22 +16,22 @@ struct archive *archive_open(const char *path, char *error);
 /* Also writes what is not yet. NULL is fine. */
 void archive_close(struct archive *a);
 
-/* "ACCOUNT\nCHAT\nLINE": keeps it by what its verb means. False, and the reason in `error`: it
- * could not be written. */
-bool archive_keep(struct archive *a, const char *text, char *error);
+/* False, and the reason in `error`: it could not be written. */
+bool archive_keep(struct archive *a, const struct archive_row *r, char *error);
 
-/* "ACCOUNT\nCHAT\nBEFORE\nLIMIT": a page, oldest first, after a line with the chat's name. */
-void archive_recall(struct archive *a, const char *text, struct bytes *out);
+/* Each adds to `out`, which the caller finishes. The draft of a conversation, and the newest page
+ * before a moment, each message with its reactions. */
+void archive_recall(struct archive *a, const struct archive_question *q,
+                    struct archive_answer *out);
 
-/* "ACCOUNT\nCHAT\nFROM\nAFTER\nLIMIT\nWORDS": the newest that have the words, oldest
- * first; CHAT "": in all. */
-void archive_find(struct archive *a, const char *text, struct bytes *out);
+/* The newest that have the words. */
+void archive_find(struct archive *a, const struct archive_question *q, struct archive_answer *out);
 
-/* "ACCOUNT\n\n": the names of the conversations, a line each. */
-void archive_list(struct archive *a, const char *text, struct bytes *out);
+/* The conversations there are: rows with a name. */
+void archive_list(struct archive *a, const struct archive_question *q, struct archive_answer *out);
 
-/* Whether something is not on the disk yet, or not found by searching; makes some lines, or all, be
- * found. Searching does the rest by itself. */
+/* Whether something is not on the disk yet, or not found by searching; makes some messages, or all,
+ * be found. Searching does the rest by itself. */
 bool archive_untended(const struct archive *a);
 void archive_tend(struct archive *a, bool all);
 

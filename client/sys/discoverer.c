@@ -215,8 +215,8 @@ bool discoverer_take(struct discoverer *b, struct event *e)
     free_answer(b->told);
     b->told = a;
     e->kind = EVENT_NEARBY;
-    e->text = a->data.data;
-    e->len = a->data.len;
+    e->packet.data = a->data.data;
+    e->packet.len = a->data.len;
     return true;
 }
 

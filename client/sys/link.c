@@ -99,11 +99,11 @@ static void push_news(struct link *k, enum event_kind kind, const char *data, si
     struct links *l = k->owner;
     struct news *n = xcalloc(1, sizeof *n);
     n->event.kind = kind;
-    n->event.link = k->id;
-    n->event.failure = failure;
     n->data = xstrndup(data, len);
-    n->event.text = n->data;
-    n->event.len = len;
+    n->event.link.id = k->id;
+    n->event.link.failure = failure;
+    n->event.link.data = n->data;
+    n->event.link.len = len;
     SDL_LockMutex(l->lock);
     while (l->waiting > QUEUE_MAX && !k->closing && !l->ending) {
         SDL_CondWait(l->room, l->lock);
@@ -139,7 +139,7 @@ bool links_take(struct links *l, struct event *e)
     l->taken = n;
     if (n) {
         l->first = n->next;
-        l->waiting -= n->event.len;
+        l->waiting -= n->event.link.len;
         if (!l->first) {
             l->last = &l->first;
         }

@@ -228,10 +228,10 @@ bool notifier_take(struct event *e)
     }
     SDL_LockMutex(state.lock);
     e->kind = EVENT_CHOSEN;
-    e->amount = state.clicked;
+    e->call = state.clicked;
     state.clicked = 0;
     SDL_UnlockMutex(state.lock);
-    return e->amount;
+    return e->call;
 }
 
 void notifier_quit(void)

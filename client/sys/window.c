@@ -279,40 +279,42 @@ static int key_by_place(SDL_Scancode code)
 
 static bool take_key(struct window *w, const SDL_KeyboardEvent *k, struct event *e)
 {
-    e->key = key_of(k->keysym.sym);
-    e->mods = mods_of(k->keysym.mod);
-    if (!e->key && (e->mods & (MOD_CTRL | MOD_ALT))) {
-        e->key = key_by_place(k->keysym.scancode);
+    int code = key_of(k->keysym.sym);
+    unsigned mods = mods_of(k->keysym.mod);
+    if (!code && (mods & (MOD_CTRL | MOD_ALT))) {
+        code = key_by_place(k->keysym.scancode);
     }
-    e->kind = EVENT_KEY;
-    bool paste =
-        k->keysym.sym == SDLK_INSERT && e->mods == MOD_SHIFT; /* Ctrl V can be another key */
+    bool paste = k->keysym.sym == SDLK_INSERT && mods == MOD_SHIFT; /* Ctrl V can be another key */
     if (paste && SDL_HasClipboardText()) {
         w->text = SDL_GetClipboardText();
         e->kind = EVENT_PASTE;
         e->text = w->text;
+        return true;
     }
-    return e->key != 0 || paste;
+    e->kind = EVENT_KEY;
+    e->key.code = code;
+    e->key.mods = mods;
+    return code != 0;
 }
 
-static void place(const struct window *w, struct event *e, int x, int y)
+/* From the window's points to logical px. */
+static int place(const struct window *w, int points)
 {
-    double factor = w->density / w->scale; /* from points to logical px */
-    e->x = (int)(x * factor);
-    e->y = (int)(y * factor);
+    return (int)(points * w->density / w->scale);
 }
 
 static bool take_button(const struct window *w, const SDL_MouseButtonEvent *b, struct event *e)
 {
+    static const enum mouse_button buttons[] = {[SDL_BUTTON_LEFT] = BUTTON_LEFT,
+                                          [SDL_BUTTON_MIDDLE] = BUTTON_MIDDLE,
+                                          [SDL_BUTTON_RIGHT] = BUTTON_RIGHT};
     e->kind = b->type == SDL_MOUSEBUTTONDOWN ? EVENT_MOUSE_DOWN : EVENT_MOUSE_UP;
-    e->key = b->button == SDL_BUTTON_LEFT     ? 1
-             : b->button == SDL_BUTTON_MIDDLE ? 2
-             : b->button == SDL_BUTTON_RIGHT  ? 3
-                                              : 0;
-    e->clicks = b->clicks;
-    e->mods = mods_of((Uint16)SDL_GetModState());
-    place(w, e, b->x, b->y);
-    return e->key != 0;
+    e->mouse.x = place(w, b->x);
+    e->mouse.y = place(w, b->y);
+    e->mouse.button = b->button < COUNT_OF(buttons) ? buttons[b->button] : 0;
+    e->mouse.clicks = b->clicks;
+    e->mouse.mods = mods_of((Uint16)SDL_GetModState());
+    return e->mouse.button != 0;
 }
 
 static bool take_window(struct window *w, const SDL_WindowEvent *s, struct event *e)
@@ -325,7 +327,7 @@ static bool take_window(struct window *w, const SDL_WindowEvent *s, struct event
     case SDL_WINDOWEVENT_DISPLAY_CHANGED:
         w->stale = true; /* the next window_set sees whether the density is another */
         e->kind = EVENT_RESIZE;
-        window_size(w, &e->x, &e->y);
+        window_size(w, &e->size.w, &e->size.h);
         return true;
     case SDL_WINDOWEVENT_EXPOSED:
         w->stale = true;
@@ -370,14 +372,16 @@ static bool translate(struct window *w, const SDL_Event *from, struct event *e)
         return true;
     case SDL_MOUSEMOTION:
         e->kind = EVENT_MOUSE_MOVE;
-        place(w, e, from->motion.x, from->motion.y);
+        e->mouse.x = place(w, from->motion.x);
+        e->mouse.y = place(w, from->motion.y);
         return true;
     case SDL_MOUSEBUTTONDOWN:
     case SDL_MOUSEBUTTONUP: return take_button(w, &from->button, e);
     case SDL_MOUSEWHEEL:
         e->kind = EVENT_WHEEL;
-        e->amount = (int)(from->wheel.preciseY * WHEEL_PX);
-        place(w, e, from->wheel.mouseX, from->wheel.mouseY);
+        e->wheel.px = (int)(from->wheel.preciseY * WHEEL_PX);
+        e->wheel.x = place(w, from->wheel.mouseX);
+        e->wheel.y = place(w, from->wheel.mouseY);
         return true;
     case SDL_WINDOWEVENT: return take_window(w, &from->window, e);
     default: e->kind = EVENT_TICK; return from->type == w->wake;

@@ -44,16 +44,7 @@ static sqlite3_stmt *vbind(struct store *s, enum sql sql, sqlite3_destructor_typ
     }
     sqlite3_reset(s->reading);
     s->reading = NULL;
-    for (int i = 0; kinds[i]; i++) {
-        if (kinds[i] == 't') {
-            sqlite3_bind_text(statement, i + 1, va_arg(args, const char *), -1, life);
-        } else if (kinds[i] == 'i') {
-            sqlite3_bind_int64(statement, i + 1, va_arg(args, int64_t));
-        } else {
-            const void *data = va_arg(args, const void *);
-            sqlite3_bind_blob64(statement, i + 1, data, va_arg(args, size_t), life);
-        }
-    }
+    db_vbind(statement, life, kinds, args);
     return statement;
 }
 
@@ -133,12 +124,6 @@ bool sql_change(struct store *s, enum sql sql, const char *kinds, ...)
     return fine;
 }
 
-const char *sql_text(sqlite3_stmt *row, int column)
-{
-    const char *text = (const char *)sqlite3_column_text(row, column);
-    return text ? text : "";
-}
-
 bool sql_record(sqlite3_stmt *row, struct record *out)
 {
     bool found = sqlite3_step(row) == SQLITE_ROW;
@@ -147,12 +132,12 @@ bool sql_record(sqlite3_stmt *row, struct record *out)
                                .time = sqlite3_column_int64(row, 1),
                                .kind = (enum record_kind)sqlite3_column_int(row, 2),
                                .bot = sqlite3_column_int(row, 3),
-                               .place = sql_text(row, 4),
-                               .msgid = sql_text(row, 5),
+                               .place = db_text(row, 4),
+                               .msgid = db_text(row, 5),
                                .sender = (const char *)sqlite3_column_text(row, 6),
                                .account = (const char *)sqlite3_column_text(row, 7),
-                               .tags = sql_text(row, 8),
-                               .body = sql_text(row, 9),
+                               .tags = db_text(row, 8),
+                               .body = db_text(row, 9),
                                .lines = (const char *)sqlite3_column_text(row, 10)};
     }
     return found;
@@ -164,16 +149,6 @@ char *sql_words(const struct record *r)
                        : r->lines                ? r->lines
                                                  : strstr(r->body, " :");
     return text && *text ? xstrdup(r->lines ? text : text + 2) : NULL;
-}
-
-int sql_number(struct store *s, const char *sql, int otherwise)
-{
-    sqlite3_stmt *row = NULL;
-    bool found = sqlite3_prepare_v2(s->db, sql, -1, &row, NULL) == SQLITE_OK &&
-                 sqlite3_step(row) == SQLITE_ROW;
-    int value = found ? sqlite3_column_int(row, 0) : otherwise;
-    sqlite3_finalize(row);
-    return value;
 }
 
 void sql_reverse(int64_t *seqs, int count)

@@ -1,10 +1,11 @@
 #pragma once
 /* What the files of the SQLite store share: the connection, its statements, how they are run. */
-#include <sqlite3.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
+
+#include "irc/sys/db.h"
 
 struct record;
 
@@ -193,8 +194,7 @@ struct store {
  * A log longer than LOG_BYTES is moved into the file by the worker. */
 enum { PAGE_BYTES = 1024, LOG_BYTES = 16 * 1024 * 1024 };
 
-/* Prepares and binds. `kinds` says what follows: 't' a text (NULL fine), 'i' an int64_t, 'b' bytes
- * and their size_t. The caller steps and resets. */
+/* Prepares, and binds as db_bind does. The caller steps and resets. */
 sqlite3_stmt *sql_bind(struct store *s, enum sql sql, const char *kinds, ...);
 
 /* Runs what gives no rows, with texts that need not be copied for that. */
@@ -214,12 +214,6 @@ bool sql_change(struct store *s, enum sql sql, const char *kinds, ...);
 /* Brings the index of the side up to date and writes it without what was removed, as far as that
  * takes no longer: the rest is for the next start. */
 void sql_purge_now(struct store *side, int64_t ms);
-
-/* The number that a statement of its own, which is not in the list, gives first. */
-int sql_number(struct store *s, const char *sql, int otherwise);
-
-/* "" for NULL; the row's. */
-const char *sql_text(sqlite3_stmt *row, int column);
 
 /* Steps; false: there is no row. The texts are the row's. */
 bool sql_record(sqlite3_stmt *row, struct record *out);

@@ -53,8 +53,9 @@ static bool is_foreign(struct store *s)
 /* One of other words. */
 static bool is_old(struct store *s)
 {
-    return !sql_number(
-        s, "SELECT 1 FROM found.sqlite_master WHERE name = 'words' AND sql LIKE '%''chat1''%'", 0);
+    return !db_number(
+        s->db, "SELECT 1 FROM found.sqlite_master WHERE name = 'words' AND sql LIKE '%''chat1''%'",
+        0);
 }
 
 bool sql_index_is_stale(struct store *s)
@@ -99,7 +100,7 @@ static bool unindex_gone(struct store *s, int64_t record, int64_t *gone, int *co
         int64_t seq = sqlite3_column_int64(row, 1);
         *gone = sqlite3_column_int64(row, 0);
         ++*count;
-        fine = seq > record || sql_run(s, SQL_UNINDEX, "it", seq, sql_text(row, 2));
+        fine = seq > record || sql_run(s, SQL_UNINDEX, "it", seq, db_text(row, 2));
     }
     sqlite3_reset(row);
     return fine;

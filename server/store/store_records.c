@@ -156,7 +156,7 @@ bool store_next_measure(struct store *s, char *after, long *days, long *count)
     bool there = row && sqlite3_step(row) == SQLITE_ROW;
     if (there) {
         char place[PLACE_BYTES];
-        copy_text(place, sizeof place, sql_text(row, 0));
+        copy_text(place, sizeof place, db_text(row, 0));
         copy_text(after, PLACE_BYTES, place);
         *days = (long)sqlite3_column_int64(row, 1);
         *count = (long)sqlite3_column_int64(row, 2);
@@ -232,7 +232,7 @@ void store_list_met(struct store *s, const char *owner, struct target_list *list
 {
     sqlite3_stmt *row = sql_bind(s, SQL_LIST_MET, "t", owner);
     while (row && sqlite3_step(row) == SQLITE_ROW) {
-        target_list_add(list, sql_text(row, 0), sqlite3_column_int64(row, 1));
+        target_list_add(list, db_text(row, 0), sqlite3_column_int64(row, 1));
     }
     sqlite3_reset(row);
 }

@@ -67,25 +67,6 @@ static const char *const steps[] = {
     "ALTER TABLE person ADD COLUMN left_at INTEGER NOT NULL DEFAULT 0;",
 };
 
-static bool migrate(struct store *s)
-{
-    int before = sql_number(s, "PRAGMA user_version", -1);
-    if (before < 0) {
-        return false;
-    }
-    size_t done = (size_t)before;
-    for (; done < COUNT_OF(steps); done++) {
-        char version[64];
-        snprintf(version, sizeof version, "PRAGMA user_version = %zu; COMMIT", done + 1);
-        if (sqlite3_exec(s->db, "BEGIN", NULL, NULL, NULL) != SQLITE_OK ||
-            sqlite3_exec(s->db, steps[done], NULL, NULL, NULL) != SQLITE_OK ||
-            sqlite3_exec(s->db, version, NULL, NULL, NULL) != SQLITE_OK) {
-            return false;
-        }
-    }
-    return done == COUNT_OF(steps);
-}
-
 enum { LOG_BYTES_HARD = 4 * LOG_BYTES }; /* then we do not wait for the worker any more */
 
 static int after_commit(void *context, sqlite3 *db, const char *name, int pages)
@@ -141,10 +122,10 @@ struct store *store_open(const char *path, char *error)
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS,
                    0); /* nobody asks how much it has; counting it takes a lock each time */
     struct store *s = xcalloc(1, sizeof *s);
-    bool fine = open_file(s, path ? path : ":memory:") && migrate(s);
+    bool fine = open_file(s, path ? path : ":memory:") && db_upgrade(s->db, steps, COUNT_OF(steps));
     s->first = s;
     pthread_mutex_init(&s->writing, NULL);
-    s->page_bytes = fine ? sql_number(s, "PRAGMA page_size", PAGE_BYTES) : PAGE_BYTES;
+    s->page_bytes = fine ? db_number(s->db, "PRAGMA page_size", PAGE_BYTES) : PAGE_BYTES;
     if (fine && !path) {
         s->side = s;
         fine = sql_open_index(s, NULL);

@@ -23,13 +23,13 @@ static void read_account(sqlite3_stmt *row, struct account *out)
 {
     *out = (struct account){.flags = (unsigned)sqlite3_column_int(row, 6),
                             .created = sqlite3_column_int64(row, 7)};
-    copy_text(out->key, sizeof out->key, sql_text(row, 0));
-    copy_text(out->name, sizeof out->name, sql_text(row, 1));
+    copy_text(out->key, sizeof out->key, db_text(row, 0));
+    copy_text(out->name, sizeof out->name, db_text(row, 1));
     copy_blob(row, 2, out->verifier.salt, sizeof out->verifier.salt);
     out->verifier.iterations = sqlite3_column_int(row, 3);
     copy_blob(row, 4, out->verifier.stored_key, SECRET_KEY);
     copy_blob(row, 5, out->verifier.server_key, SECRET_KEY);
-    copy_text(out->email, sizeof out->email, sql_text(row, 8));
+    copy_text(out->email, sizeof out->email, db_text(row, 8));
 }
 
 bool store_find_account(struct store *s, const char *folded, struct account *out)
@@ -68,7 +68,7 @@ static void each_text(sqlite3_stmt *row, void (*found)(void *context, const char
                       void *context)
 {
     while (row && sqlite3_step(row) == SQLITE_ROW) {
-        found(context, sql_text(row, 0));
+        found(context, db_text(row, 0));
     }
     sqlite3_reset(row);
 }
@@ -95,7 +95,7 @@ bool store_certificate(struct store *s, const char *fingerprint, char *out)
 {
     sqlite3_stmt *row = sql_bind(s, SQL_GET_CERTIFICATE, "t", fingerprint);
     bool there = row && sqlite3_step(row) == SQLITE_ROW;
-    copy_text(out, NAME_KEY, there ? sql_text(row, 0) : "");
+    copy_text(out, NAME_KEY, there ? db_text(row, 0) : "");
     sqlite3_reset(row);
     return there;
 }
@@ -184,9 +184,9 @@ static void each_mask(struct store *s, const struct room_reader *reader, void *c
 {
     sqlite3_stmt *row = sql_bind(s, SQL_EACH_MASK, "");
     while (row && sqlite3_step(row) == SQLITE_ROW) {
-        struct mask one = {(char *)(uintptr_t)sql_text(row, 2), (char *)(uintptr_t)sql_text(row, 3),
+        struct mask one = {(char *)(uintptr_t)db_text(row, 2), (char *)(uintptr_t)db_text(row, 3),
                            sqlite3_column_int64(row, 4)};
-        reader->mask(context, sql_text(row, 0), sqlite3_column_int(row, 1), &one);
+        reader->mask(context, db_text(row, 0), sqlite3_column_int(row, 1), &one);
     }
     sqlite3_reset(row);
 }
@@ -196,8 +196,8 @@ static void each_access(struct store *s, const struct room_reader *reader, void 
     sqlite3_stmt *row = sql_bind(s, SQL_EACH_ACCESS, "");
     while (row && sqlite3_step(row) == SQLITE_ROW) {
         struct access one = {.ranks = (unsigned)sqlite3_column_int(row, 2)};
-        copy_text(one.account, sizeof one.account, sql_text(row, 1));
-        reader->access(context, sql_text(row, 0), &one);
+        copy_text(one.account, sizeof one.account, db_text(row, 1));
+        reader->access(context, db_text(row, 0), &one);
     }
     sqlite3_reset(row);
 }
@@ -207,7 +207,7 @@ void store_each_room(struct store *s, const struct room_reader *reader, void *co
     sqlite3_stmt *row = sql_bind(s, SQL_EACH_ROOM, "");
     while (row && sqlite3_step(row) == SQLITE_ROW) {
         struct room room = {.topic = (char *)(uintptr_t)sqlite3_column_text(row, 1),
-                            .topic_by = (char *)(uintptr_t)sql_text(row, 2),
+                            .topic_by = (char *)(uintptr_t)db_text(row, 2),
                             .topic_at = sqlite3_column_int64(row, 3),
                             .created = sqlite3_column_int64(row, 4),
                             .modes = (unsigned)sqlite3_column_int(row, 5),
@@ -215,9 +215,9 @@ void store_each_room(struct store *s, const struct room_reader *reader, void *co
                             .forgetful = sqlite3_column_int(row, 9),
                             .keep_days = sqlite3_column_int(row, 10),
                             .keep_count = sqlite3_column_int(row, 11)};
-        copy_text(room.name, sizeof room.name, sql_text(row, 0));
-        copy_text(room.key, sizeof room.key, sql_text(row, 6));
-        copy_text(room.place, sizeof room.place, sql_text(row, 8));
+        copy_text(room.name, sizeof room.name, db_text(row, 0));
+        copy_text(room.key, sizeof room.key, db_text(row, 6));
+        copy_text(room.place, sizeof room.place, db_text(row, 8));
         reader->room(context, &room);
     }
     sqlite3_reset(row);
@@ -250,20 +250,19 @@ void store_each_person(struct store *s, void (*person)(void *context, const stru
 {
     sqlite3_stmt *row = sql_bind(s, SQL_EACH_PERSON, "");
     while (row && sqlite3_step(row) == SQLITE_ROW) {
-        struct user u = {.realname = (char *)(uintptr_t)sql_text(row, 3),
-                         .account = (char *)(uintptr_t)sql_text(row, 4),
+        struct user u = {.realname = (char *)(uintptr_t)db_text(row, 3),
+                         .account = (char *)(uintptr_t)db_text(row, 4),
                          .modes = (unsigned)sqlite3_column_int(row, 5),
                          .left_at = sqlite3_column_int64(row, 6)};
-        copy_text(u.nick, sizeof u.nick, sql_text(row, 0));
-        copy_text(u.ident, sizeof u.ident, sql_text(row, 1));
-        copy_text(u.host, sizeof u.host, sql_text(row, 2));
+        copy_text(u.nick, sizeof u.nick, db_text(row, 0));
+        copy_text(u.ident, sizeof u.ident, db_text(row, 1));
+        copy_text(u.host, sizeof u.host, db_text(row, 2));
         person(context, &u);
     }
     sqlite3_reset(row);
     row = sql_bind(s, SQL_EACH_MEMBERSHIP, "");
     while (row && sqlite3_step(row) == SQLITE_ROW) {
-        membership(context, sql_text(row, 0), sql_text(row, 1),
-                   (unsigned)sqlite3_column_int(row, 2));
+        membership(context, db_text(row, 0), db_text(row, 1), (unsigned)sqlite3_column_int(row, 2));
     }
     sqlite3_reset(row);
 }
@@ -293,7 +292,7 @@ void store_each_setting(struct store *s,
 {
     sqlite3_stmt *row = sql_bind(s, SQL_EACH_SETTING, "");
     while (row && sqlite3_step(row) == SQLITE_ROW) {
-        found(context, sql_text(row, 0), sql_text(row, 1));
+        found(context, db_text(row, 0), db_text(row, 1));
     }
     sqlite3_reset(row);
 }
@@ -321,9 +320,9 @@ void store_each_ban(struct store *s, void (*found)(void *context, const struct b
     while (row && sqlite3_step(row) == SQLITE_ROW) {
         struct ban ban = {
             .kind = (enum ban_kind)sqlite3_column_int(row, 0),
-            .mask = (char *)(uintptr_t)sql_text(row, 1),
-            .reason = (char *)(uintptr_t)sql_text(row, 2),
-            .by = (char *)(uintptr_t)sql_text(row, 3),
+            .mask = (char *)(uintptr_t)db_text(row, 1),
+            .reason = (char *)(uintptr_t)db_text(row, 2),
+            .by = (char *)(uintptr_t)db_text(row, 3),
             .set_at = sqlite3_column_int64(row, 4),
             .until = sqlite3_column_int64(row, 5),
         };

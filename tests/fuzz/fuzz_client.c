@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "client/base/archive_row.h"
 #include "client/base/client.h"
 #include "client/base/effect.h"
 #include "client/base/event.h"
@@ -56,19 +57,21 @@ static void ask_archive(struct fuzz *f, const struct effect *effect)
 {
     static const enum event_kind answers[] = {EVENT_RECALLED, EVENT_FOUND, EVENT_LISTED};
     char error[ARCHIVE_ERROR];
-    struct bytes out = {0};
+    struct archive_answer answer = {0};
+    if (effect->kind != EFFECT_KEEP) {
+        answer.chat = effect->question->chat;
+    }
     switch (effect->kind) {
-    case EFFECT_KEEP: archive_keep(f->archive, effect->text, error); return;
-    case EFFECT_RECALL: archive_recall(f->archive, effect->text, &out); break;
-    case EFFECT_FIND: archive_find(f->archive, effect->text, &out); break;
-    default: archive_list(f->archive, effect->text, &out); break;
+    case EFFECT_KEEP: archive_keep(f->archive, effect->row, error); return;
+    case EFFECT_RECALL: archive_recall(f->archive, effect->question, &answer); break;
+    case EFFECT_FIND: archive_find(f->archive, effect->question, &answer); break;
+    default: archive_list(f->archive, effect->question, &answer); break;
     }
     app_event(&f->app, &(struct event){.kind = answers[effect->kind - EFFECT_RECALL],
-                                       .link = effect->link,
                                        .now = f->now,
                                        .wall = f->now,
-                                       .text = bytes_string(&out)});
-    bytes_finish(&out);
+                                       .archive = {effect->link, &answer}});
+    archive_answer_finish(&answer);
 }
 
 static void drain(struct fuzz *f)
@@ -112,8 +115,8 @@ static void press(struct fuzz *f, uint8_t what)
                                '2',        ',',         '/',           '\\',          'z',
                                'c',        'v'};
     happen(f, (struct event){.kind = EVENT_KEY,
-                             .key = keys[what % COUNT_OF(keys)],
-                             .mods = what / COUNT_OF(keys)});
+                             .key.code = keys[what % COUNT_OF(keys)],
+                             .key.mods = what / COUNT_OF(keys)});
 }
 
 static void point(struct fuzz *f, uint8_t what)
@@ -124,17 +127,17 @@ static void point(struct fuzz *f, uint8_t what)
     }
     const struct rect r = d->hits[(what * 7u) % (unsigned)d->hit_count].at;
     struct event e = {.kind = EVENT_MOUSE_MOVE,
-                      .x = r.x + r.w / 2,
-                      .y = r.y + r.h / 2,
-                      .clicks = 1 + what % 3,
-                      .key = what % 5 == 0    ? 3
-                             : what % 11 == 0 ? 2
-                                              : 1};
+                      .mouse.x = r.x + r.w / 2,
+                      .mouse.y = r.y + r.h / 2,
+                      .mouse.clicks = 1 + what % 3,
+                      .mouse.button = what % 5 == 0    ? BUTTON_RIGHT
+                                      : what % 11 == 0 ? BUTTON_MIDDLE
+                                                       : BUTTON_LEFT};
     happen(f, e);
     e.kind = EVENT_MOUSE_DOWN;
     happen(f, e);
     e.kind = EVENT_MOUSE_UP;
-    e.y += what % 4 == 0 ? 60 : 0;
+    e.mouse.y += what % 4 == 0 ? 60 : 0;
     happen(f, e);
 }
 
@@ -150,13 +153,15 @@ static size_t step(struct fuzz *f, uint8_t what, uint8_t more, const char *text,
     case 1: press(f, more); return 0;
     case 2: point(f, more); return 0;
     case 3:
-        happen(f, (struct event){
-                      .kind = EVENT_WHEEL, .x = more * 4, .y = 300, .amount = (more % 7 - 3) * 90});
+        happen(f, (struct event){.kind = EVENT_WHEEL,
+                                 .wheel.x = more * 4,
+                                 .wheel.y = 300,
+                                 .wheel.px = (more % 7 - 3) * 90});
         return 0;
     case 4:
         happen(f, (struct event){.kind = EVENT_RESIZE,
-                                 .x = sizes[more % COUNT_OF(sizes)][0],
-                                 .y = sizes[more % COUNT_OF(sizes)][1]});
+                                 .size.w = sizes[more % COUNT_OF(sizes)][0],
+                                 .size.h = sizes[more % COUNT_OF(sizes)][1]});
         return 0;
     case 5:
     case 6: {
@@ -167,16 +172,16 @@ static size_t step(struct fuzz *f, uint8_t what, uint8_t more, const char *text,
     }
     case 7:
         happen(f, (struct event){.kind = more & 1 ? EVENT_LINK_DOWN : EVENT_LINK_UP,
-                                 .link = link_of(f, more / 2),
-                                 .failure = more / 4 % 4,
-                                 .text = ""});
+                                 .link.id = link_of(f, more / 2),
+                                 .link.failure = more / 4 % 4,
+                                 .link.data = ""});
         return 0;
     case 8: happen(f, (struct event){.kind = more & 1 ? EVENT_FOCUS : EVENT_BLUR}); return 0;
     default:
         happen(f, (struct event){.kind = EVENT_LINK_DATA,
-                                 .link = link_of(f, what / 16),
-                                 .text = text,
-                                 .len = len});
+                                 .link.id = link_of(f, what / 16),
+                                 .link.data = text,
+                                 .link.len = len});
         return len;
     }
     happen(f, (struct event){.kind = EVENT_TICK});
@@ -204,18 +209,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     edit_set(&f.app.login->fields[FIELD_NICK], "ana");
     edit_set(&f.app.login->fields[FIELD_ROOM], "#a");
     login_connect(&f.app);
-    happen(&f, (struct event){.kind = EVENT_LINK_UP, .link = link_of(&f, 0)});
+    happen(&f, (struct event){.kind = EVENT_LINK_UP, .link.id = link_of(&f, 0)});
     if (size % 3 == 0) {
         happen(&f, (struct event){.kind = EVENT_LINK_DATA,
-                                  .link = link_of(&f, 0),
-                                  .text = caps,
-                                  .len = sizeof caps - 1});
+                                  .link.id = link_of(&f, 0),
+                                  .link.data = caps,
+                                  .link.len = sizeof caps - 1});
     }
     if (size % 4) {
         happen(&f, (struct event){.kind = EVENT_LINK_DATA,
-                                  .link = link_of(&f, 0),
-                                  .text = hello,
-                                  .len = sizeof hello - 1});
+                                  .link.id = link_of(&f, 0),
+                                  .link.data = hello,
+                                  .link.len = sizeof hello - 1});
     }
     for (size_t at = 0; at + 2 <= size;) {
         uint8_t what = data[at], more = data[at + 1];

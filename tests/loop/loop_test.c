@@ -56,9 +56,11 @@ struct table {
 
 static void event(struct table *t, struct seat *s, struct event e)
 {
+    if (e.kind == EVENT_LINK_UP || e.kind == EVENT_LINK_DATA || e.kind == EVENT_LINK_DOWN) {
+        e.link.id = s->app.client.network->link;
+    }
     e.now = t->now;
     e.wall = t->now + INT64_C(1795255200000);
-    e.link = s->app.client.network->link;
     app_event(&s->app, &e);
 }
 
@@ -68,7 +70,7 @@ static void forget(void *context, struct session *s)
     for (int i = 0; i < PEOPLE; i++) {
         if (t->seats[i].session == s) {
             t->seats[i].session = NULL;
-            event(t, &t->seats[i], (struct event){.kind = EVENT_LINK_DOWN, .text = ""});
+            event(t, &t->seats[i], (struct event){.kind = EVENT_LINK_DOWN, .link.data = ""});
         }
     }
 }
@@ -83,8 +85,9 @@ static bool carry(struct table *t, struct seat *s)
         const struct effect *e = &todo.list[i];
         if (e->kind == EFFECT_CONNECT && s->unplugged) {
             event(t, s,
-                  (struct event){
-                      .kind = EVENT_LINK_DOWN, .failure = LINK_REFUSED, .text = "refused"});
+                  (struct event){.kind = EVENT_LINK_DOWN,
+                                 .link.failure = LINK_REFUSED,
+                                 .link.data = "refused"});
         } else if (e->kind == EFFECT_CONNECT) {
             s->session = world_connect(&t->world, "192.0.2.1", &why);
             event(t, s, (struct event){.kind = EVENT_LINK_UP});
@@ -114,7 +117,8 @@ static void deliver(void *context, struct session *session)
     for (int i = 0; i < PEOPLE && data.len > 0; i++) {
         if (t->seats[i].session == session) {
             event(t, &t->seats[i],
-                  (struct event){.kind = EVENT_LINK_DATA, .text = data.data, .len = data.len});
+                  (struct event){
+                      .kind = EVENT_LINK_DATA, .link.data = data.data, .link.len = data.len});
             t->delivered = true;
         }
     }
@@ -158,7 +162,7 @@ static void wait_ms(struct table *t, int64_t ms)
 static void type(struct table *t, struct seat *s, const char *text)
 {
     event(t, s, (struct event){.kind = EVENT_PASTE, .text = text});
-    event(t, s, (struct event){.kind = EVENT_KEY, .key = KEY_ENTER});
+    event(t, s, (struct event){.kind = EVENT_KEY, .key.code = KEY_ENTER});
     settle(t);
 }
 
@@ -330,13 +334,14 @@ static void retries_spread_and_grow(void **state)
         ana->app.client.network->random = (uint32_t)k * 77777u + 5;
         ana->app.client.network->tries = 0;
         ana->app.client.network->state = NETWORK_READY;
-        event(t, ana, (struct event){.kind = EVENT_LINK_DOWN, .text = ""});
+        event(t, ana, (struct event){.kind = EVENT_LINK_DOWN, .link.data = ""});
         for (int i = 0; i < 4; i++) {
             waits[k][i] = ana->app.client.network->retry_at - t->now;
             assert_within(waits[k][i], 800 << i, 1200 << i);
             network_try_now(&ana->app.client, ana->app.client.network);
             event(t, ana,
-                  (struct event){.kind = EVENT_LINK_DOWN, .failure = LINK_REFUSED, .text = ""});
+                  (struct event){
+                      .kind = EVENT_LINK_DOWN, .link.failure = LINK_REFUSED, .link.data = ""});
         }
         ana->app.client.network->link = 1000;
     }
@@ -428,7 +433,7 @@ static void the_past_comes_back(void **state)
     assert_within(first_numbered(eva, 249), 150, 155); /* who came in counts in a page */
     assert_true(eva->app.client.current->at_end);
     assert_int_equal(lines_with(eva, "of several\nlines", LINE_DONE), 1);
-    const struct event go_up = {.kind = EVENT_KEY, .key = KEY_HOME, .mods = MOD_CTRL};
+    const struct event go_up = {.kind = EVENT_KEY, .key.code = KEY_HOME, .key.mods = MOD_CTRL};
     event(t, eva, go_up);
     const struct chat *room = eva->app.client.current;
     const struct line *read = room->lines[room->scroll_seq - room->dropped];
@@ -454,18 +459,18 @@ static void the_past_comes_back(void **state)
     assert_int_equal(q->count, 11); /* 24, 240 to 249 */
     assert_false(q->local);
     assert_string_equal(q->hits[0].line->text, "numbered 249");
-    event(t, ana, (struct event){.kind = EVENT_KEY, .key = KEY_UP}); /* the oldest */
+    event(t, ana, (struct event){.kind = EVENT_KEY, .key.code = KEY_UP}); /* the oldest */
     settle(t);
     room = ana->app.client.current;
     assert_string_equal(search_current(&ana->app)->line->text, "numbered 24");
     assert_int_equal(room->backlog.jump_to, 0);
-    event(t, ana, (struct event){.kind = EVENT_KEY, .key = KEY_ESCAPE});
+    event(t, ana, (struct event){.kind = EVENT_KEY, .key.code = KEY_ESCAPE});
     assert_false(q->open);
     type(t, ana, "/search nowhere");
     wait_ms(t, 1000);
     assert_true(q->asked);
     assert_int_equal(q->count, 0);
-    event(t, ana, (struct event){.kind = EVENT_KEY, .key = KEY_ESCAPE});
+    event(t, ana, (struct event){.kind = EVENT_KEY, .key.code = KEY_ESCAPE});
     type(t, ana, "/register queso de cabra");
     assert_int_equal(lines_with(ana, "The nickname ana is yours now", LINE_DONE), 1);
     assert_string_equal(ana->session->user->account, "ana");

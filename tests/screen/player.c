@@ -39,6 +39,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "client/base/archive_row.h"
 #include "client/base/client.h"
 #include "client/base/effect.h"
 #include "client/base/event.h"
@@ -115,27 +116,27 @@ static void ask_archive(struct play *p, const struct effect *effect)
 {
     static const enum event_kind answers[] = {EVENT_RECALLED, EVENT_FOUND, EVENT_LISTED};
     char error[ARCHIVE_ERROR];
-    struct bytes out = {0};
-    if (!p->archive) {
-        struct event none = {.kind = EVENT_FOUND, .now = p->now, .wall = p->wall};
-        if (effect->kind == EFFECT_FIND) {
-            app_event(&p->app, &none);
-        }
+    if (effect->kind == EFFECT_KEEP) {
+        CHECK(!p->archive || archive_keep(p->archive, effect->row, error));
         return;
     }
-    switch (effect->kind) {
-    case EFFECT_KEEP: CHECK(archive_keep(p->archive, effect->text, error)); return;
-    case EFFECT_RECALL: archive_recall(p->archive, effect->text, &out); break;
-    case EFFECT_FIND: archive_find(p->archive, effect->text, &out); break;
-    default: archive_list(p->archive, effect->text, &out); break;
+    if (!p->archive && effect->kind != EFFECT_FIND) {
+        return;
+    }
+    const struct archive_question *q = effect->question;
+    struct archive_answer answer = {.chat = q->chat};
+    switch (p->archive ? effect->kind : EFFECT_QUIT) {
+    case EFFECT_RECALL: archive_recall(p->archive, q, &answer); break;
+    case EFFECT_FIND: archive_find(p->archive, q, &answer); break;
+    case EFFECT_LIST: archive_list(p->archive, q, &answer); break;
+    default: break;
     }
     struct event e = {.kind = answers[effect->kind - EFFECT_RECALL],
-                      .link = effect->link,
                       .now = p->now,
                       .wall = p->wall,
-                      .text = bytes_string(&out)};
+                      .archive = {effect->link, p->archive ? &answer : NULL}};
     app_event(&p->app, &e);
-    bytes_finish(&out);
+    archive_answer_finish(&answer);
 }
 
 /* The server that the script is about. */
@@ -180,8 +181,9 @@ static void drain(struct play *p)
         } else {
             bytes_format(&p->effects, "%s %s\n", names[e->kind], e->text ? e->text : "");
             if (e->kind == EFFECT_CONNECT) {
-                bytes_format(&p->effects, "port %d%s%s\n", e->number, e->tls ? " tls" : "",
-                             e->certificate ? " certificate" : "");
+                bytes_format(&p->effects, "port %d%s%s\n", e->connect.port,
+                             e->connect.tls ? " tls" : "",
+                             e->connect.certificate ? " certificate" : "");
             }
         }
     }
@@ -203,11 +205,11 @@ static void event(struct play *p, struct event e)
     while (p->pings > 0) { /* the server answers what is only a sign of life */
         static const char pong[] = ":s PONG s tertulia\r\n";
         struct event answer = {.kind = EVENT_LINK_DATA,
-                               .link = served(p)->link,
+                               .link.id = served(p)->link,
                                .now = p->now,
                                .wall = p->wall,
-                               .text = pong,
-                               .len = sizeof pong - 1};
+                               .link.data = pong,
+                               .link.len = sizeof pong - 1};
         p->pings--;
         app_event(&p->app, &answer);
         drain(p);
@@ -240,9 +242,9 @@ static void say(struct play *p, const char *text)
     struct bytes line = {0};
     bytes_format(&line, "%s\r\n", text);
     event(p, (struct event){.kind = EVENT_LINK_DATA,
-                            .link = served(p)->link,
-                            .text = line.data,
-                            .len = line.len});
+                            .link.id = served(p)->link,
+                            .link.data = line.data,
+                            .link.len = line.len});
     bytes_finish(&line);
 }
 
@@ -255,8 +257,10 @@ static void stream(struct play *p, const char *name, size_t piece)
     FILE *in = fopen(path, "rb");
     CHECK(in && piece > 0 && piece <= sizeof data);
     while ((n = fread(data, 1, piece, in)) > 0) {
-        event(p, (struct event){
-                     .kind = EVENT_LINK_DATA, .link = served(p)->link, .text = data, .len = n});
+        event(p, (struct event){.kind = EVENT_LINK_DATA,
+                                .link.id = served(p)->link,
+                                .link.data = data,
+                                .link.len = n});
     }
     fclose(in);
 }
@@ -276,7 +280,7 @@ static void type(struct play *p, const char *text)
 static void welcome(struct play *p, const char *nick, const char *network)
 {
     char line[512];
-    event(p, (struct event){.kind = EVENT_LINK_UP, .link = served(p)->link});
+    event(p, (struct event){.kind = EVENT_LINK_UP, .link.id = served(p)->link});
     const char *caps = p->caps[0] ? p->caps
                                   : "away-notify batch cap-notify echo-message "
                                     "extended-join labeled-response message-tags "
@@ -346,16 +350,25 @@ static const struct draw_item *find_icon(const struct play *p, const char *name)
 
 static void point(struct play *p, const struct draw_item *item)
 {
-    event(p, (struct event){
-                 .kind = EVENT_MOUSE_MOVE, .x = item->at.x + 3, .y = item->at.y + item->at.h / 2});
+    event(p, (struct event){.kind = EVENT_MOUSE_MOVE,
+                            .mouse.x = item->at.x + 3,
+                            .mouse.y = item->at.y + item->at.h / 2});
 }
 
-static void click(struct play *p, const struct draw_item *item, int button)
+static void click(struct play *p, const struct draw_item *item, enum mouse_button button)
 {
     int x = item->at.x + 3, y = item->at.y + item->at.h / 2;
     point(p, item);
-    event(p, (struct event){.kind = EVENT_MOUSE_DOWN, .x = x, .y = y, .key = button, .clicks = 1});
-    event(p, (struct event){.kind = EVENT_MOUSE_UP, .x = x, .y = y, .key = button, .clicks = 1});
+    event(p, (struct event){.kind = EVENT_MOUSE_DOWN,
+                            .mouse.x = x,
+                            .mouse.y = y,
+                            .mouse.button = button,
+                            .mouse.clicks = 1});
+    event(p, (struct event){.kind = EVENT_MOUSE_UP,
+                            .mouse.x = x,
+                            .mouse.y = y,
+                            .mouse.button = button,
+                            .mouse.clicks = 1});
 }
 
 static bool in_picture(const struct play *p, const char *text)
@@ -404,14 +417,14 @@ static void press(struct play *p, const char *name)
         if (!mod) {
             break;
         }
-        e.mods |= mod;
+        e.key.mods |= mod;
         at += len + 1;
     }
-    e.key = strlen(at) == 1 ? *at : 0;
+    e.key.code = strlen(at) == 1 ? *at : 0;
     for (size_t i = 0; i < COUNT_OF(keys); i++) {
-        e.key = strcmp(keys[i].name, at) == 0 ? keys[i].key : e.key;
+        e.key.code = strcmp(keys[i].name, at) == 0 ? keys[i].key : e.key.code;
     }
-    if (!e.key) {
+    if (!e.key.code) {
         fail(p, "what key is '%s'?", name);
     }
     event(p, e);
@@ -592,9 +605,9 @@ static void link_down(struct play *p, char *rest)
     for (int i = 0; i < (int)COUNT_OF(kinds); i++) {
         if (strcmp(rest, kinds[i]) == 0) {
             event(p, (struct event){.kind = EVENT_LINK_DOWN,
-                                    .link = served(p)->link,
-                                    .failure = (enum link_failure)i,
-                                    .text = words ? words : ""});
+                                    .link.id = served(p)->link,
+                                    .link.failure = (enum link_failure)i,
+                                    .link.data = words ? words : ""});
             return;
         }
     }
@@ -682,7 +695,8 @@ static void heard(struct play *p, const char *rest)
     dns_record(&packet, text, DNS_TXT, DNS_IN, (uint32_t)ttl, data.data, data.len);
     const char address[4] = {(char)ip[0], (char)ip[1], (char)ip[2], (char)ip[3]};
     dns_record(&packet, "host.local", DNS_A, DNS_IN, (uint32_t)ttl, address, 4);
-    event(p, (struct event){.kind = EVENT_NEARBY, .text = packet.data, .len = packet.len});
+    event(p, (struct event){
+                 .kind = EVENT_NEARBY, .packet.data = packet.data, .packet.len = packet.len});
     bytes_finish(&packet);
     bytes_finish(&data);
 }
@@ -699,7 +713,8 @@ static void run(struct play *p, const char *verb, char *rest)
         for (char *at = rest; *at; at++) {
             *at = *at == '|' ? '\n' : *at;
         }
-        event(p, (struct event){.kind = EVENT_LINK_UP, .link = served(p)->link, .text = rest});
+        event(p,
+              (struct event){.kind = EVENT_LINK_UP, .link.id = served(p)->link, .link.data = rest});
     } else if (strcmp(verb, "server") == 0) {
         copy_text(p->server, sizeof p->server, rest);
     } else if (strcmp(verb, "welcome") == 0) {
@@ -742,32 +757,45 @@ static void run(struct play *p, const char *verb, char *rest)
     } else if (strcmp(verb, "key") == 0) {
         press(p, rest);
     } else if (strcmp(verb, "click") == 0) {
-        click(p, find_text(p, rest), 1);
+        click(p, find_text(p, rest), BUTTON_LEFT);
     } else if (strcmp(verb, "right") == 0) {
-        click(p, find_text(p, rest), 3);
+        click(p, find_text(p, rest), BUTTON_RIGHT);
     } else if (strcmp(verb, "point") == 0) {
         point(p, find_text(p, rest));
     } else if (strcmp(verb, "click-icon") == 0) {
-        click(p, find_icon(p, rest), 1);
+        click(p, find_icon(p, rest), BUTTON_LEFT);
     } else if (strcmp(verb, "wheel") == 0) {
         int amount, given = sscanf(rest, "%d %d %d", &amount, &x, &y);
         CHECK(given == 1 || given == 3);
         event(p, (struct event){.kind = EVENT_WHEEL,
-                                .x = given == 3 ? x : p->app.width / 2,
-                                .y = given == 3 ? y : p->app.height / 2,
-                                .amount = amount});
+                                .wheel.x = given == 3 ? x : p->app.width / 2,
+                                .wheel.y = given == 3 ? y : p->app.height / 2,
+                                .wheel.px = amount});
     } else if (strcmp(verb, "drag") == 0 && sscanf(rest, "%d %d %d %d", &x, &y, &x2, &y2) == 4) {
-        event(p, (struct event){.kind = EVENT_MOUSE_DOWN, .x = x, .y = y, .key = 1, .clicks = 1});
-        event(p, (struct event){.kind = EVENT_MOUSE_MOVE, .x = x2, .y = y2});
-        event(p, (struct event){.kind = EVENT_MOUSE_UP, .x = x2, .y = y2, .key = 1});
+        event(p, (struct event){.kind = EVENT_MOUSE_DOWN,
+                                .mouse.x = x,
+                                .mouse.y = y,
+                                .mouse.button = BUTTON_LEFT,
+                                .mouse.clicks = 1});
+        event(p, (struct event){.kind = EVENT_MOUSE_MOVE, .mouse.x = x2, .mouse.y = y2});
+        event(p, (struct event){.kind = EVENT_MOUSE_UP,
+                                .mouse.x = x2,
+                                .mouse.y = y2,
+                                .mouse.button = BUTTON_LEFT});
     } else if (strcmp(verb, "press") == 0 && sscanf(rest, "%d %d %d", &x2, &x, &y) == 3) {
         for (int n = 1; n <= x2; n++) {
-            event(p,
-                  (struct event){.kind = EVENT_MOUSE_DOWN, .x = x, .y = y, .key = 1, .clicks = n});
-            event(p, (struct event){.kind = EVENT_MOUSE_UP, .x = x, .y = y, .key = 1});
+            event(p, (struct event){.kind = EVENT_MOUSE_DOWN,
+                                    .mouse.x = x,
+                                    .mouse.y = y,
+                                    .mouse.button = BUTTON_LEFT,
+                                    .mouse.clicks = n});
+            event(p, (struct event){.kind = EVENT_MOUSE_UP,
+                                    .mouse.x = x,
+                                    .mouse.y = y,
+                                    .mouse.button = BUTTON_LEFT});
         }
     } else if (strcmp(verb, "resize") == 0 && sscanf(rest, "%d %d", &x, &y) == 2) {
-        event(p, (struct event){.kind = EVENT_RESIZE, .x = x, .y = y});
+        event(p, (struct event){.kind = EVENT_RESIZE, .size.w = x, .size.h = y});
     } else if (strcmp(verb, "hosted") == 0 || strcmp(verb, "host-ended") == 0) {
         for (char *at = rest; *at; at++) {
             *at = *at == '|' ? '\n' : *at;
@@ -785,7 +813,7 @@ static void run(struct play *p, const char *verb, char *rest)
     } else if (strcmp(verb, "called") == 0) {
         event(p, (struct event){.kind = EVENT_CALLED, .text = rest});
     } else if (strcmp(verb, "chosen") == 0) {
-        event(p, (struct event){.kind = EVENT_CHOSEN, .amount = (int)strtol(rest, NULL, 10)});
+        event(p, (struct event){.kind = EVENT_CHOSEN, .call = (int)strtol(rest, NULL, 10)});
     } else if (strcmp(verb, "host-key") == 0) {
         copy_text(p->app.client.host_key, sizeof p->app.client.host_key, rest);
     } else if (strcmp(verb, "compose") == 0) {

@@ -321,9 +321,9 @@ static const struct ruler ruler = {measure};
 static void say(struct app *app, const char *text, size_t len)
 {
     struct event e = {.kind = EVENT_LINK_DATA,
-                      .text = text,
-                      .len = len,
-                      .link = app->client.network->link,
+                      .link.data = text,
+                      .link.len = len,
+                      .link.id = app->client.network->link,
                       .now = 5,
                       .wall = NOW};
     app_event(app, &e);
@@ -338,9 +338,10 @@ static void enter(struct app *app, struct prefs *prefs)
     app_init(app, prefs, words_english(), &ruler);
     edit_set(&app->login->fields[FIELD_NICK], "ana");
     login_connect(app);
-    app_event(app,
-              &(struct event){
-                  .kind = EVENT_LINK_UP, .link = app->client.network->link, .now = 5, .wall = NOW});
+    app_event(app, &(struct event){.kind = EVENT_LINK_UP,
+                                   .link.id = app->client.network->link,
+                                   .now = 5,
+                                   .wall = NOW});
     say(app, hello, sizeof hello - 1);
     assert_int_equal(app->client.network->state, NETWORK_READY);
 }

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "client/base/archive_row.h"
 #include "client/sys/archive.h"
 #include "client/sys/disk.h"
 #include "irc/bytes.h"
@@ -104,50 +105,99 @@ static void remove_archive(const char *path)
     }
 }
 
+static void keep(struct archive *a, struct archive_row r)
+{
+    char error[ARCHIVE_ERROR];
+    assert_true(archive_keep(a, &r, error));
+}
+
 static void conversations_outlive_the_program(void **state)
 {
     (void)state;
     char path[128], error[ARCHIVE_ERROR];
-    struct bytes out = {0};
+    struct archive_answer out = {0};
     struct stat info;
     assert_non_null(mkdtemp(strcpy(folder, "/tmp/tertulia-disk-XXXXXX")));
     snprintf(path, sizeof path, "%s/history.db", folder);
     disk_make_private(path);
     struct archive *a = archive_open(path, error);
     assert_non_null(a);
-    static const char *const lines[] = {
-        "me\n#a\n@time=2026-11-21T10:00:00.000Z;msgid=one :bob PRIVMSG #A :coraz\xC3\xB3n",
-        "me\n#a\n@time=2026-11-21T10:00:00.000Z;msgid=one;gap :bob PRIVMSG #A :coraz\xC3\xB3n",
-        "me\n#a\n@mine;+reply=one;+react=\xF0\x9F\x91\x8D :me TAGMSG #A",
-        "me\n#a\n@time=2026-11-21T10:00:01.000Z :me PRIVMSG #A :without an id",
-        "me\n#a\n@time=2026-11-21T10:00:01.000Z :me PRIVMSG #A :without an id",
-        "me\n#a\n@time=nonsense :me PRIVMSG #A :never",
-        "me\n#a\n@time=2026-11-21T10:00:02.000Z;msgid=two :bob PRIVMSG #A :deleted",
-        "me\n#a\nREDACT #A :two",
-        "you\n#a\n@time=2026-11-21T10:00:00.000Z;msgid=one :bob PRIVMSG #A :somebody else's",
-        "nothing",
-    };
-    for (size_t i = 0; i < COUNT_OF(lines); i++) {
-        assert_true(archive_keep(a, lines[i], error));
+    const struct archive_row said = {.account = "me",
+                                     .chat = "#a",
+                                     .name = "#A",
+                                     .nick = "bob",
+                                     .time = 1000,
+                                     .id = "one",
+                                     .text = "coraz\xC3\xB3n\nin two lines"},
+                             thumb = {.kind = ARCHIVE_REACTION,
+                                      .account = "me",
+                                      .chat = "#a",
+                                      .nick = "me",
+                                      .id = "one",
+                                      .text = "\xF0\x9F\x91\x8D",
+                                      .mine = true};
+    struct archive_row row = said;
+    keep(a, said);
+    row.gap = true; /* the same message: only that is new */
+    keep(a, row);
+    keep(a, thumb);
+    for (int i = 0; i < 2; i++) { /* without an id: the same once */
+        keep(a, (struct archive_row){.account = "me",
+                                     .chat = "#a",
+                                     .name = "#A",
+                                     .nick = "me",
+                                     .time = 2000,
+                                     .text = "waves",
+                                     .action = true,
+                                     .mine = true});
     }
+    row = said;
+    row.id = "two";
+    row.time = 3000;
+    keep(a, row);
+    keep(a,
+         (struct archive_row){.kind = ARCHIVE_REMOVAL, .account = "me", .chat = "#a", .id = "two"});
+    row = said;
+    row.account = "you";
+    keep(a, row);
+    keep(a, (struct archive_row){
+                .kind = ARCHIVE_DRAFT, .account = "me", .chat = "#a", .text = "half\na word"});
     assert_true(archive_commit(a, error));
     archive_close(a);
     assert_int_equal(stat(path, &info), 0);
     assert_int_equal(info.st_mode & 0777, 0600);
     a = archive_open(path, error);
-    archive_recall(a, "me\n#a\n9223372036854775807\n100", &out);
-    assert_string_equal(
-        out.data, "#a\n"
-                  "@time=2026-11-21T10:00:00.000Z;gap;msgid=one :bob PRIVMSG #A :coraz\xC3\xB3n\n"
-                  "@mine;+reply=one;+react=\xF0\x9F\x91\x8D :me TAGMSG #A\n"
-                  "@time=2026-11-21T10:00:01.000Z :me PRIVMSG #A :without an id\n");
-    bytes_clear(&out);
-    archive_find(a, "me\n\nBOB\n0\n10\n\"CORAZ", &out);
-    assert_non_null(strstr(bytes_string(&out), "msgid=one"));
-    bytes_clear(&out);
-    archive_find(a, "me\n\n\n0\n10\n\" \"", &out);
-    archive_list(a, "nobody\n", &out);
-    assert_string_equal(bytes_string(&out), "");
+    struct archive_question all = {.account = "me", .chat = "#a", .time = INT64_MAX, .limit = 100};
+    archive_recall(a, &all, &out);
+    assert_int_equal(out.count, 4);
+    assert_int_equal(out.rows[0]->kind, ARCHIVE_DRAFT);
+    assert_string_equal(out.rows[0]->text, "half\na word");
+    assert_string_equal(out.rows[1]->text, said.text);
+    assert_string_equal(out.rows[1]->id, "one");
+    assert_string_equal(out.rows[1]->name, "#A");
+    assert_true(out.rows[1]->gap && !out.rows[1]->mine && !out.rows[1]->action);
+    assert_int_equal(out.rows[2]->kind, ARCHIVE_REACTION);
+    assert_string_equal(out.rows[2]->text, thumb.text);
+    assert_true(out.rows[2]->mine);
+    assert_string_equal(out.rows[3]->text, "waves");
+    assert_true(out.rows[3]->action && out.rows[3]->mine && !out.rows[3]->id);
+    archive_answer_finish(&out);
+    struct archive_question words = {
+        .account = "me", .chat = "", .from = "BOB", .words = "\"CORAZ", .limit = 10};
+    archive_find(a, &words, &out);
+    assert_int_equal(out.count, 1);
+    assert_string_equal(out.rows[0]->id, "one");
+    archive_answer_finish(&out);
+    words.words = "\" \"";
+    archive_find(a, &words, &out);
+    words.account = "nobody";
+    archive_list(a, &words, &out);
+    assert_int_equal(out.count, 0);
+    words.account = "me";
+    archive_list(a, &words, &out);
+    assert_int_equal(out.count, 1);
+    assert_string_equal(out.rows[0]->name, "#A");
+    archive_answer_finish(&out);
     archive_close(a);
     /* what is no archive, or a later one, is left alone */
     sqlite3 *db;
@@ -161,7 +211,6 @@ static void conversations_outlive_the_program(void **state)
     assert_null(archive_open(path, error));
     assert_non_null(strstr(error, "not a database"));
     remove_archive(path);
-    bytes_finish(&out);
 }
 
 /* Whether a file has these bytes. */
@@ -184,42 +233,51 @@ static bool file_has(const char *path, const char *bytes)
 static void what_is_deleted_is_gone_and_words_are_found_inside(void **state)
 {
     (void)state;
-    char path[300], log[320], error[ARCHIVE_ERROR], line[400];
-    struct bytes out = {0};
+    char path[300], log[320], error[ARCHIVE_ERROR], id[16], text[400];
+    struct archive_answer out = {0};
     snprintf(path, sizeof path, "%s/history.db", folder);
     snprintf(log, sizeof log, "%s-wal", path);
     struct archive *a = archive_open(path, error);
     assert_non_null(a);
     for (int i = 0; i < 300; i++) {
-        snprintf(line, sizeof line,
-                 "me\n#a\n@time=2026-11-18T10:%02d:%02d.000Z;msgid=m%d :bob PRIVMSG #a :%s %d",
-                 i / 60, i % 60, i,
+        snprintf(id, sizeof id, "m%d", i);
+        snprintf(text, sizeof text, "%s %d",
                  i == 7 ? "xylophonequartz 今天天气很好 Volldampfschiff" : "stays", i);
-        assert_true(archive_keep(a, line, error));
+        keep(a, (struct archive_row){.account = "me",
+                                     .chat = "#a",
+                                     .name = "#a",
+                                     .nick = "bob",
+                                     .time = 1000 * i + 1,
+                                     .id = id,
+                                     .text = text});
     }
     assert_true(archive_commit(a, error));
+    struct archive_question words = {.account = "me", .chat = "", .from = "", .limit = 10};
     static const char *const found[] = {"天气", "dampf", "quartz", "xylo"};
     for (size_t i = 0; i < COUNT_OF(found); i++) {
-        bytes_clear(&out);
-        snprintf(line, sizeof line, "me\n\n\n0\n10\n%s", found[i]);
-        archive_find(a, line, &out);
-        assert_non_null(strstr(bytes_string(&out), "msgid=m7"));
+        words.words = found[i];
+        archive_find(a, &words, &out);
+        assert_int_equal(out.count, 1);
+        assert_string_equal(out.rows[0]->id, "m7");
+        archive_answer_finish(&out);
     }
     archive_commit(a, error);
     assert_true(file_has(path, "xylophone") || file_has(log, "xylophone"));
-    assert_true(archive_keep(a, "me\n#a\n:bob REDACT #a m7", error));
+    keep(a,
+         (struct archive_row){.kind = ARCHIVE_REMOVAL, .account = "me", .chat = "#a", .id = "m7"});
     for (int i = 0; i < 100 && archive_untended(a); i++) {
         archive_tend(a, false);
         archive_commit(a, error);
     }
     assert_false(file_has(path, "xylophone"));
     assert_false(file_has(log, "xylophone"));
-    bytes_clear(&out);
-    archive_find(a, "me\n\n\n0\n10\nstays", &out);
-    assert_non_null(strstr(bytes_string(&out), "stays 299"));
+    words.words = "stays";
+    archive_find(a, &words, &out);
+    assert_int_equal(out.count, 10);
+    assert_string_equal(out.rows[9]->text, "stays 299");
+    archive_answer_finish(&out);
     archive_close(a);
     remove_archive(path);
-    bytes_finish(&out);
 }
 
 int main(void)

@@ -221,19 +221,21 @@ void handle_privmsg(struct client *client, struct network *s, struct message *m)
     say(client, s, m, LINE_SAID);
 }
 
-/* What a server tells its operators, by its words. */
-static enum icon news_icon(const char *text)
+/* What a server tells its operators, by the event that it says it is. */
+static enum icon event_icon(const struct message *m)
 {
     static const struct {
-        const char *words;
+        const char *event;
         enum icon icon;
-    } kinds[] = {{"rong password", ICON_WARNING},  {" failed", ICON_WARNING},
-                 {" came in", ICON_ENTER_LEAVE},   {" left: ", ICON_ENTER_LEAVE},
-                 {" is now ", ICON_EDIT},          {" made #", ICON_HASH},
-                 {" is the operator", ICON_SHIELD}};
-    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
-        if (strstr(text, kinds[i].words)) {
-            return kinds[i].icon;
+    } known[] = {{"came", ICON_ENTER_LEAVE}, {"left", ICON_ENTER_LEAVE},
+                 {"nick", ICON_EDIT},        {"room", ICON_HASH},
+                 {"oper", ICON_SHIELD},      {"wrong-password", ICON_WARNING},
+                 {"not-oper", ICON_WARNING}};
+    const char *event = message_tag(m, "tertulia.chat/event");
+    size_t len = event ? strcspn(event, " ") : 0;
+    for (size_t i = 0; i < COUNT_OF(known); i++) {
+        if (len == strlen(known[i].event) && strncmp(event, known[i].event, len) == 0) {
+            return known[i].icon;
         }
     }
     return ICON_SERVER;
@@ -247,7 +249,7 @@ void handle_notice(struct client *client, struct network *s, struct message *m)
         struct chat *c = network_open(client, s, CHAT_SERVER, network_name(s));
         const char *text = message_param(m, 1);
         bool news = strncmp(text, "*** ", 4) == 0;
-        info_add_text(client, c, news ? news_icon(text) : ICON_SERVER, text + (news ? 4 : 0));
+        info_add_text(client, c, event_icon(m), text + (news ? 4 : 0));
         notify_heard(client, c, c->lines[c->count - 1]);
     }
 }

@@ -216,7 +216,7 @@ static void refuse_login(struct reply *r, const char *front, int numeric, const 
 void auth_wrong(struct reply *r, const char *front, const char *name)
 {
     log_line(LOG_INFO, "a wrong password for the account %s from %s", name, r->session->address);
-    snomask_tell_from(r->session, SNOMASK_FAILED, "A wrong password for %s", name);
+    snomask_tell_from(r->session, SNOMASK_WRONG_PASSWORD, name, NULL);
     guess_note(r->world, r->session->address, name);
     refuse_login(r, front, ERR_SASLFAIL, "That is not the password of that account");
 }

@@ -51,15 +51,13 @@ static void oper_checked(struct world *w, struct user *u, struct job *j, struct 
     if (!j->yes || !powers) {
         log_line(LOG_WARNING, "%s (%s) failed to become the operator %s", u->nick, u->address,
                  j->text[OPER_NAME]);
-        snomask_tell_from(r->session, SNOMASK_FAILED, "%s failed to become the operator %s",
-                          u->nick, j->text[OPER_NAME]);
+        snomask_tell_from(r->session, SNOMASK_NOT_OPER, u->nick, j->text[OPER_NAME], NULL);
         reply_numeric(r, ERR_PASSWDMISMATCH, "%s", "");
         return;
     }
     guess_forgive(w, r->session->address, j->text[OPER_NAME]);
     log_line(LOG_INFO, "%s (%s) is the operator %s", u->nick, u->address, j->text[OPER_NAME]);
-    snomask_tell_from(r->session, SNOMASK_DEEDS, "%s is the operator %s", u->nick,
-                      j->text[OPER_NAME]);
+    snomask_tell_from(r->session, SNOMASK_OPER, u->nick, j->text[OPER_NAME], NULL);
     command_make_operator(r, powers);
 }
 
@@ -101,7 +99,7 @@ void cmd_kill(struct world *w, struct user *u, const struct message *m, struct r
     relay_to(&kill, target);
     relay_end(&kill);
     log_line(LOG_INFO, "%s killed %s: %s", u->nick, target->nick, why);
-    snomask_tell(w, SNOMASK_DEEDS, "%s took %s out: %s", u->nick, target->nick, why);
+    snomask_tell(w, SNOMASK_KILL, u->nick, target->nick, why, NULL);
     user_doom(target, "Killed (%s (%s))", u->nick, why);
 }
 
@@ -260,7 +258,7 @@ static void add_ban(struct world *w, struct user *u, const struct message *m, st
     }
     reply_text(r, "NOTICE %s :%s added: %s (%s)", u->nick, v->verb, mask, ban.reason);
     log_line(LOG_INFO, "%s: %s %s (%s)", u->nick, v->verb, mask, ban.reason);
-    snomask_tell(w, SNOMASK_DEEDS, "%s: %s %s (%s)", u->nick, v->verb, mask, ban.reason);
+    snomask_tell(w, SNOMASK_BAN, u->nick, v->verb, mask, ban.reason, NULL);
     throw_out(w, &ban, r);
 }
 
@@ -273,7 +271,7 @@ static void remove_ban(struct world *w, struct user *u, const struct message *m,
     if (bans_remove(w, v->kind, m->params[0])) {
         reply_text(r, "NOTICE %s :%s removed: %s", u->nick, v->verb, m->params[0]);
         log_line(LOG_INFO, "%s took away the %s %s", u->nick, v->verb, m->params[0]);
-        snomask_tell(w, SNOMASK_DEEDS, "%s took away the %s %s", u->nick, v->verb, m->params[0]);
+        snomask_tell(w, SNOMASK_UNBAN, u->nick, v->verb, m->params[0], NULL);
     } else {
         reply_fail(r, v->verb, "NO_SUCH_BAN", reply_word(m->params[0]),
                    "There is no such ban; STATS k lists them");
@@ -298,7 +296,7 @@ void cmd_lockdown(struct world *w, struct user *u, const struct message *m, stru
     }
     w->lockdown = on;
     log_line(LOG_WARNING, "%s: LOCKDOWN %s", u->nick, on ? "on" : "off");
-    snomask_tell(w, SNOMASK_DEEDS, "%s: LOCKDOWN %s", u->nick, on ? "on" : "off");
+    snomask_tell(w, SNOMASK_LOCKDOWN, u->nick, on ? "on" : "off", NULL);
     reply_text(r, "NOTICE %s :%s", u->nick,
                on ? "Only people with an account come in from now on; those who are here stay"
                   : "Everybody may come in again");

@@ -237,7 +237,7 @@ static void change_nick(struct world *w, struct user *u, const char *nick, bool 
                         struct reply *r)
 {
     struct relay change;
-    snomask_tell(w, SNOMASK_NICKS, "%s is now %s", u->nick, nick);
+    snomask_tell(w, SNOMASK_NICK, u->nick, nick, NULL);
     relay_start(&change, w, u, r, "NICK %s", nick);
     relay_keep_everywhere(&change, u);
     if (another) {
@@ -630,7 +630,7 @@ static void welcome_if_ready(struct reply *r)
     }
     command_greet_admin(r);
     log_line(LOG_DEBUG, "%s came in from %s", r->user->nick, s->address);
-    snomask_tell_from(s, SNOMASK_PEOPLE, "%s came in", r->user->nick);
+    snomask_tell_from(s, SNOMASK_CAME, r->user->nick, NULL);
 }
 
 void command_welcome(struct session *s)

@@ -201,7 +201,7 @@ static void join(struct world *w, struct user *u, struct reply *r, const char *a
     }
     if (!room) {
         room = world_make_room(w, name);
-        snomask_tell(w, SNOMASK_ROOMS, "%s made %s", u->nick, room->name);
+        snomask_tell(w, SNOMASK_MADE, u->nick, room->name, NULL);
     }
     room_join(room, u);
     tell_join(w, room, u, NULL, 0, r);

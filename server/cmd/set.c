@@ -77,7 +77,7 @@ static void change(struct reply *r, const char *key, const char *value)
     reply_text(r, "NOTE SET SAVED %s :%s", key,
                value ? "It holds from now on" : "What the configuration says holds again");
     log_line(LOG_INFO, "%s set %s", r->user->nick, key);
-    snomask_tell(w, SNOMASK_DEEDS, "%s set %s", r->user->nick, key);
+    snomask_tell(w, SNOMASK_SETTING, r->user->nick, key, NULL);
 }
 
 /* SET; SET key; SET key :value; SET key + :one more line. An empty value gives way to the file's.

@@ -4,6 +4,8 @@
 #include <stdbool.h>
 
 #include "irc/bytes.h"
+#include "irc/check.h"
+#include "irc/message.h"
 #include "server/core/oper.h"
 #include "server/core/session.h"
 #include "server/core/user.h"
@@ -16,61 +18,99 @@ static const char letters_of[SNOMASK_KINDS] = {
 #undef SNOMASK_LETTER
 };
 
-static void tell(struct session *to, const char *text, const char *where)
+static const struct {
+    enum snomask kind;
+    const char *word, *sentence;
+} events[] = {
+#define SNOMASK_EVENT(id, kind, word, sentence) {SNOMASK_##kind, word, sentence},
+    SNOMASK_EVENTS(SNOMASK_EVENT)
+#undef SNOMASK_EVENT
+};
+
+enum { WORDS = 4 };
+
+struct news {
+    enum snomask_event event;
+    const char *words[WORDS];
+    int count;
+    struct bytes text; /* the sentence */
+};
+
+static void tell(const struct news *n, struct session *to, const char *where)
 {
     struct relay r;
-    relay_start(&r, to->world, NULL, NULL, "NOTICE %s :*** %s%s%s", to->user->nick, text,
+    struct bytes value = {0}, tag = {0};
+    bytes_format(&value, "%s %s", events[n->event].word, where ? where : "*");
+    for (int i = 0; i < n->count; i++) {
+        bytes_format(&value, " %s", n->words[i]);
+    }
+    bytes_text(&tag, "tertulia.chat/event=");
+    message_escape(&tag, value.data);
+    relay_start(&r, to->world, NULL, NULL, "NOTICE %s :*** %s%s%s", to->user->nick, n->text.data,
                 where ? " from " : "", where ? where : "");
+    relay_tag(&r, "", bytes_string(&tag));
     relay_to_session(&r, to);
     relay_end(&r);
+    bytes_finish(&value);
+    bytes_finish(&tag);
 }
 
 /* `from`: who is told of, with their address; NULL: nobody is. */
-static void tell_all(struct world *w, enum snomask kind, const struct session *from,
-                     const char *text)
+static void tell_all(struct world *w, const struct session *from, const struct news *n)
 {
+    unsigned bit = 1u << events[n->event].kind;
     int left = w->operator_count;
     for (struct user *u = w->users; u && left > 0; u = u->next) {
         if (!u->registered || !(u->modes & USER_OPERATOR)) {
             continue;
         }
         left--;
-        for (struct session *s = u->snomask & 1u << kind ? u->sessions : NULL; s;
-             s = s->next_of_user) {
+        for (struct session *s = u->snomask & bit ? u->sessions : NULL; s; s = s->next_of_user) {
             if (s->powers) { /* another session of an operator is nobody's who asked for them */
-                tell(s, text,
-                     !from                   ? NULL
-                     : s->powers & POWER_SPY ? from->address
-                                             : from->user->host);
+                tell(n, s, !from ? NULL : s->powers & POWER_SPY ? from->address : from->user->host);
             }
         }
     }
 }
 
-static void tell_words(struct world *w, enum snomask kind, const struct session *who,
-                       const char *format, va_list args)
+static void tell_words(struct world *w, const struct session *from, enum snomask_event event,
+                       va_list args)
 {
-    if (w->operator_count > 0) {
-        struct bytes text = {0};
-        bytes_vformat(&text, format, args);
-        tell_all(w, kind, who, bytes_string(&text));
-        bytes_finish(&text);
+    struct news n = {.event = event};
+    if (w->operator_count == 0) {
+        return;
     }
+    for (const char *word; (word = va_arg(args, const char *));) {
+        CHECK(n.count < WORDS);
+        n.words[n.count++] = word;
+    }
+    int next = 0;
+    for (const char *at = events[event].sentence; *at; at++) {
+        if (*at == '%') {
+            CHECK(next < n.count);
+            bytes_text(&n.text, n.words[next++]);
+        } else {
+            bytes_char(&n.text, *at);
+        }
+    }
+    bytes_string(&n.text);
+    tell_all(w, from, &n);
+    bytes_finish(&n.text);
 }
 
-void snomask_tell(struct world *w, enum snomask kind, const char *format, ...)
+void snomask_tell(struct world *w, enum snomask_event event, ...)
 {
     va_list args;
-    va_start(args, format);
-    tell_words(w, kind, NULL, format, args);
+    va_start(args, event);
+    tell_words(w, NULL, event, args);
     va_end(args);
 }
 
-void snomask_tell_from(const struct session *who, enum snomask kind, const char *format, ...)
+void snomask_tell_from(const struct session *who, enum snomask_event event, ...)
 {
     va_list args;
-    va_start(args, format);
-    tell_words(who->world, kind, who, format, args);
+    va_start(args, event);
+    tell_words(who->world, who, event, args);
     va_end(args);
 }
 

@@ -19,14 +19,37 @@ enum snomask {
         SNOMASK_KINDS
 };
 
-/* Tells those who wish to hear of this kind. Costs nothing while nobody does. */
-void snomask_tell(struct world *w, enum snomask kind, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+/* What happens: its kind, its word in the tag, and the sentence, whose % are the words that go with
+ * it. Only the last of these may have spaces. */
+#define SNOMASK_EVENTS(X) \
+    X(CAME, PEOPLE, "came", "% came in") \
+    X(LEFT, PEOPLE, "left", "% left: %") \
+    X(NICK, NICKS, "nick", "% is now %") \
+    X(MADE, ROOMS, "room", "% made %") \
+    X(WRONG_PASSWORD, FAILED, "wrong-password", "A wrong password for %") \
+    X(NOT_OPER, FAILED, "not-oper", "% failed to become the operator %") \
+    X(OPER, DEEDS, "oper", "% is the operator %") \
+    X(KILL, DEEDS, "kill", "% took % out: %") \
+    X(BAN, DEEDS, "ban", "%: % % (%)") \
+    X(UNBAN, DEEDS, "unban", "% took away the % %") \
+    X(LOCKDOWN, DEEDS, "lockdown", "%: LOCKDOWN %") \
+    X(SETTING, DEEDS, "setting", "% set %")
+
+enum snomask_event {
+#define SNOMASK_EVENT(id, kind, word, sentence) SNOMASK_##id,
+    SNOMASK_EVENTS(SNOMASK_EVENT)
+#undef SNOMASK_EVENT
+};
+
+/* Tells those who wish to hear of this kind; the words end with a NULL. Clients that know tags get
+ * the event as one, tertulia.chat/event: its word, an address or *, and the words. Costs nothing
+ * while nobody wishes. */
+void snomask_tell(struct world *w, enum snomask_event event, ...) __attribute__((sentinel));
 
 /* The same, with where somebody comes from behind it: the address for those who may see addresses
  * (POWER_SPY), what everybody sees for others. */
-void snomask_tell_from(const struct session *who, enum snomask kind, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+void snomask_tell_from(const struct session *who, enum snomask_event event, ...)
+    __attribute__((sentinel));
 
 /* The bits of letters such as "+cf-n", changed from what they were; and the letters of bits, into
  * `out` of SNOMASK_KINDS + 2. */

@@ -266,7 +266,7 @@ static void bury_session(struct world *w, struct session *s)
     conn_limit_remove(w, s->address, !welcomed);
     log_line(LOG_DEBUG, "%s (%s) left: %s", user_name(u), s->address, s->doom);
     if (u->registered) {
-        snomask_tell(w, SNOMASK_PEOPLE, "%s left: %s", u->nick, s->doom);
+        snomask_tell(w, SNOMASK_LEFT, u->nick, s->doom, NULL);
     }
 }
 

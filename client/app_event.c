@@ -104,7 +104,6 @@ void app_finish(struct app *app)
 {
     networks_finish(&app->client);
     login_finish(app->login);
-    bytes_finish(&app->client.hosted);
     edit_finish(&app->switcher->query);
     picker_finish(app->picker);
     spell_finish(app->spell);
@@ -528,7 +527,7 @@ void app_event(struct app *app, const struct event *e)
     case EVENT_SPELLED: spell_take(app, e->text); break;
     case EVENT_SUGGESTED: menu_suggest(app, e->text); break;
     case EVENT_HOSTED:
-    case EVENT_HOST_ENDED: login_hosted(app, e->text, e->kind == EVENT_HOSTED); break;
+    case EVENT_HOST_ENDED: login_hosted(app, e->hosted); break;
     default: hear_of_disk(app, e); break;
     }
     for (int i = 0; i < app->client.network_count; i++) {

@@ -54,7 +54,7 @@ static void failed(struct client *client, struct network *s)
 
 static void operates(struct client *client, struct network *s)
 {
-    console_open(app_of(client), s, bytes_string(&client->hosted));
+    console_open(app_of(client), s);
 }
 
 static bool listed(struct client *client, struct network *s, struct message *m)

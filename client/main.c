@@ -220,7 +220,7 @@ static void host(struct program *p)
     p->hosting = p->folder[0] ? hosting_start(window_wake(p->window), folder) : NULL;
     hosting_stays(p->hosting, p->app.client.prefs.host_stays);
     if (!p->hosting) {
-        send_event(p, &(struct event){.kind = EVENT_HOST_ENDED, .text = ""});
+        send_event(p, &(struct event){.kind = EVENT_HOST_ENDED, .hosted = &(struct hosted){0}});
     }
 }
 

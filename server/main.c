@@ -30,6 +30,7 @@ struct options {
     const char *backup;        /* NULL: not asked for */
     const char *room, *format; /* of the export */
     bool export, check;
+    bool machine; /* what it says of itself is for a program */
     int argc;
     char **argv;
 };
@@ -53,6 +54,8 @@ static void help(void)
          "                         one setting, after those of the file; or --SECTION.KEY=VALUE\n"
          "  --hash-password        read a password and print the hash that an operator's setting "
          "takes\n"
+         "  --machine-readable     say of itself, on standard output, what a program reads: lines "
+         "KEY=VALUE\n"
          "  --check-config         say whether the settings are right, and end\n"
          "  --version, --help\n"
          "\n"
@@ -207,6 +210,8 @@ static int read_options(struct options *o)
             o->export = true;
         } else if (strcmp(name, "--check-config") == 0) {
             o->check = true;
+        } else if (strcmp(name, "--machine-readable") == 0) {
+            o->machine = true;
         } else if (strcmp(name, "--hash-password") == 0) {
             return hash_password();
         } else if (strcmp(name, "--version") == 0) {
@@ -316,9 +321,12 @@ static int use_store(struct options *o)
 
 /* Whether no other server uses the folder; said before it is said that a port is taken, which that
  * one has. */
-static bool is_free(const char *folder)
+static bool is_free(const struct options *o, const char *folder)
 {
     bool free = os_lock_folder(folder);
+    if (!free && o->machine) {
+        puts("folder=taken");
+    }
     if (!free) {
         fprintf(stderr,
                 "tertuliad: another tertuliad uses the folder %s: stop that one, or choose "
@@ -336,7 +344,7 @@ static struct store *open_store(const struct options *o, const char *folder)
                 folder, error);
         return NULL;
     }
-    if (!is_free(folder)) { /* it may be new */
+    if (!is_free(o, folder)) { /* it may be new */
         return NULL;
     }
     snprintf(path, sizeof path, "%s/tertulia.db", folder);
@@ -390,13 +398,13 @@ static bool serve(struct options *o, bool before, int *status)
     char folder[FOLDER_BYTES];
     data_folder(o, folder);
     struct store *store = NULL;
-    struct loop *loop = is_free(folder) ? loop_new(&o->config) : NULL;
+    struct loop *loop = is_free(o, folder) ? loop_new(&o->config) : NULL;
     bool again = false;
     bool fine = loop && step_down(o, folder) && (store = open_store(o, folder)) &&
                 loop_open(loop, store, folder, before);
     if (fine) {
         lock_up(o);
-        loop_introduce(loop);
+        loop_introduce(loop, o->machine);
         puts("ready");
         fflush(stdout);
         again = loop_run(loop, reload, o);

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "client/base/effect.h"
+#include "client/base/hosted.h"
 #include "client/base/prefs.h"
 #include "client/base/words.h"
 #include "irc/bytes.h"
@@ -70,10 +71,9 @@ struct client {
     struct called held_in; /* the last of them */
     bool dirty;            /* the picture may have changed */
     enum screen screen;
-    char host_key[40]; /* the password of our own server's operator; main keeps it */
-    bool host_alive;   /* it is a child of ours, and runs */
-    struct bytes
-        hosted; /* what our own server said of itself; empty: there is none, or it was shown */
+    char host_key[40];         /* the password of our own server's operator; main keeps it */
+    bool host_alive;           /* it is a child of ours, and runs */
+    struct hosted hosted;      /* what our own server said of itself, when it began */
     struct network **networks; /* networks.h */
     int network_count;
     struct network *network; /* that of the current chat, or that the login screen is for */

@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 struct archive_answer;
+struct hosted;
 
 /* Behind each, the field it has. */
 enum event_kind {
@@ -35,8 +36,8 @@ enum event_kind {
     EVENT_NEARBY,     /* packet: somebody on the local network answers (discovery.h) */
     EVENT_CALLED,     /* text: a link that was opened elsewhere; "": only to come to the front */
     EVENT_CHOSEN,     /* call: of an EFFECT_NOTIFY, which was clicked */
-    EVENT_HOSTED,     /* text: what our own server said of itself; it is ready */
-    EVENT_HOST_ENDED, /* text: the same, and why not */
+    EVENT_HOSTED,     /* hosted: our own server is ready */
+    EVENT_HOST_ENDED, /* hosted: it is not, or no longer */
 };
 
 /* Letters and digits are their own lower-case character. */
@@ -112,6 +113,7 @@ struct event {
             const char *data;
             size_t len;
         } packet;
+        const struct hosted *hosted;
         const char *text;
         int call;
     };

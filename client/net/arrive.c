@@ -38,21 +38,20 @@ static void join_first(const struct client *client, struct network *s)
     }
 }
 
-/* What others need to know to come here too: the server's own words. */
+/* What others need to know to come here too, and how one becomes its administrator. */
 static void show_hosted(struct client *client, struct chat *c)
 {
-    const char *at = bytes_string(&client->hosted);
-    if (*at) {
-        info_add(client, c, ICON_BROADCAST, W_HOSTING, NULL);
+    const struct hosted *h = &client->hosted;
+    info_add(client, c, ICON_BROADCAST, W_HOSTING, NULL);
+    info_add_text(client, c, ICON_BROADCAST, h->address);
+    if (h->fingerprint[0]) {
+        info_add_text(client, c, ICON_SHIELD, h->fingerprint);
     }
-    for (; *at; at += strcspn(at, "\n"), at += *at == '\n') {
-        size_t len = strcspn(at, "\n");
-        /* addresses, the fingerprint, how to be its administrator */
-        if (len > 2 && at[0] == ' ' && at[1] == ' ') {
-            char *line = xstrndup(at + 2, len - 2);
-            info_add_text(client, c, ICON_BROADCAST, line);
-            free(line);
-        }
+    if (h->claim[0]) {
+        struct bytes text = {0};
+        bytes_format(&text, "/msg NickServ CLAIM %s", h->claim);
+        info_add_text(client, c, ICON_USER, text.data);
+        bytes_finish(&text);
     }
 }
 

@@ -26,32 +26,18 @@ static const char people_token[] = "771", rooms_token[] = "772";
 
 /* --- what the server said of itself --- */
 
-/* "server HOST, port N" after `from` as HOST, or HOST:N. */
-static bool take_address(const char *from, char *out)
-{
-    char host[CONSOLE_TEXT - 8];
-    int port;
-    const char *at = from ? strstr(from, "server ") : NULL;
-    if (!at || sscanf(at, "server %119[^,\n], port %d", host, &port) != 2) {
-        return false;
-    }
-    snprintf(out, CONSOLE_TEXT, port == PORT_TLS ? "%s" : "%s:%d", host, port);
-    return true;
-}
-
 /* The port that others come to has to be let through by the firewall, if there is one. */
-static void tell_firewall(struct app *app, struct network *s, const char *words)
+static void tell_firewall(struct app *app, struct network *s)
 {
     static const struct {
         const char *name, *cure;
     } known[] = {{"ufw", "sudo ufw allow %d/tcp"},
                  {"firewalld",
                   "sudo firewall-cmd --permanent --add-port=%d/tcp && sudo firewall-cmd --reload"}};
-    const char *at = strstr(words, "\nfirewall ");
     const char *colon = strrchr(s->console->address, ':');
     int port = colon ? (int)strtol(colon + 1, NULL, 10) : PORT_TLS;
-    for (size_t i = 0; at && i < COUNT_OF(known); i++) {
-        if (strncmp(at + 10, known[i].name, strlen(known[i].name)) == 0) {
+    for (size_t i = 0; i < COUNT_OF(known); i++) {
+        if (strcmp(app->client.hosted.firewall, known[i].name) == 0) {
             char cure[128];
             snprintf(cure, sizeof cure, known[i].cure,
                      port); /* NOLINT(clang-diagnostic-format-nonliteral) */
@@ -62,28 +48,19 @@ static void tell_firewall(struct app *app, struct network *s, const char *words)
     }
 }
 
-static void read_words(struct console *c, const char *words)
+void console_open(struct app *app, struct network *s)
 {
-    const char *safe = strstr(words, "(encrypted)"), *print = strstr(words, "The fingerprint");
-    const char *others = safe ? strstr(safe, "from other computers:") : NULL;
-    if (!take_address(others, c->address) && !take_address(safe, c->address)) {
-        copy_text(c->address, sizeof c->address, "127.0.0.1");
-    }
-    char halves[2][64] = {"", ""};
-    print = print ? strchr(print, '\n') : NULL;
-    if (print && sscanf(print, " %63[^\n] %63[^\n]", halves[0], halves[1]) == 2) {
-        snprintf(c->fingerprint, sizeof c->fingerprint, "%s %s", halves[0], halves[1]);
-    }
-}
-
-void console_open(struct app *app, struct network *s, const char *words)
-{
+    const struct hosted *h = &app->client.hosted;
     console_free(s->console);
     s->console = xcalloc(1, sizeof *s->console);
-    read_words(s->console, words);
+    copy_text(s->console->address, CONSOLE_TEXT, h->address[0] ? h->address : "127.0.0.1");
+    copy_text(s->console->fingerprint, CONSOLE_TEXT, h->fingerprint);
     s->console->since = app->client.wall;
     s->console->ask_at = app->client.now;
-    tell_firewall(app, s, words);
+    tell_firewall(app, s);
+    if (h->reason[0]) {
+        info_add(&app->client, s->chats[0], ICON_WARNING, W_NOT_SAVED, "reason", h->reason, NULL);
+    }
     network_send(&app->client, s, "MODE %s +s +cfnor", s->nick);
     app->client.dirty = true;
 }

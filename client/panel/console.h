@@ -42,8 +42,8 @@ struct console {
     bool sure;                     /* "Stop hosting" was pressed once */
 };
 
-/* We are an operator of our own server, which said this of itself when it began. */
-void console_open(struct app *app, struct network *s, const char *words);
+/* We are an operator of our own server. */
+void console_open(struct app *app, struct network *s);
 void console_free(struct console *c);
 
 /* Whether it is what is shown. */

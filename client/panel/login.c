@@ -285,62 +285,38 @@ void login_host(struct app *app)
     app->client.dirty = true;
 }
 
-/* Where it listens for this computer, in its own words. */
-static int plain_port(const char *words)
-{
-    const char *door = strstr(words, "(not encrypted)"),
-               *port = door ? strstr(door, ", port ") : NULL;
-    long n = port ? strtol(port + strlen(", port "), NULL, 10) : 0;
-    return n > 0 && n <= 65535 ? (int)n : PORT_PLAIN;
-}
-
-/* The last line of some. */
-static const char *last_line(const char *words)
-{
-    const char *at = words, *next;
-    while ((next = strchr(at, '\n')) && next[1]) {
-        at = next + 1;
-    }
-    return at;
-}
-
-void login_hosted(struct app *app, const char *words, bool ready)
+void login_hosted(struct app *app, const struct hosted *h)
 {
     struct login *l = app->login;
-    bool runs =
-        strstr(words, "another tertuliad uses the folder"); /* of an earlier time: that one does */
-    app->client.host_alive = ready;
-    if (!ready && !runs) { /* whoever answers at its port from now on is somebody else */
+    bool runs = h->ready || h->taken;
+    app->client.host_alive = h->ready;
+    if (!runs) { /* whoever answers at its port from now on is somebody else */
         memset(app->client.host_key, 0, sizeof app->client.host_key);
         for (int i = 0; i < app->client.network_count; i++) {
             app->client.networks[i]->ours = false;
         }
     }
     if (!l->hosting) {
-        if (!ready && app->client.current) {
+        if (!h->ready && app->client.current) {
             info_add(&app->client, app->client.current, ICON_WARNING, W_HOST_ENDED, NULL);
         }
         return;
     }
     l->hosting = false;
     app->client.dirty = true;
-    if (!ready && !runs) {
+    if (!runs) {
         login_refuse(app, FOCUS_HOST, W_ERR_HOST, W_ERR_HOST_DO, "");
-        const char *why = last_line(words); /* one sentence: what, why, what to do */
-        size_t name = strncmp(why, "tertuliad: ", 11) == 0 ? 11 : 0;
-        if (why[name]) {
+        if (h->reason[0]) {
             bytes_clear(&l->body);
-            bytes_add(&l->body, why + name, strcspn(why + name, "\n"));
+            bytes_text(&l->body, h->reason);
         }
         l->wrong = -1;
         return;
     }
-    bytes_clear(&app->client.hosted);
-    bytes_text(&app->client.hosted, words);
+    app->client.hosted = *h;
     char server[64] = "127.0.0.1";
-    int port = plain_port(words);
-    if (port != PORT_PLAIN) {
-        snprintf(server, sizeof server, "irc://127.0.0.1:%d", port);
+    if (h->plain_port && h->plain_port != PORT_PLAIN) {
+        snprintf(server, sizeof server, "irc://127.0.0.1:%d", h->plain_port);
     }
     edit_set(&l->fields[FIELD_SERVER], server);
     if (!edit_text(&l->fields[FIELD_ROOM])[0]) {

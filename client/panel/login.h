@@ -52,7 +52,7 @@ void login_cancel(struct app *app);
 
 /* Starts a server on this computer; then connects to it. */
 void login_host(struct app *app);
-void login_hosted(struct app *app, const char *words, bool ready);
+void login_hosted(struct app *app, const struct hosted *h);
 
 /* The same, and the nickname becomes one's own with this password. */
 void login_register(struct app *app);

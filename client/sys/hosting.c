@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "client/base/event.h"
+#include "client/base/hosted.h"
 #include "client/sys/disk.h"
 #include "irc/bytes.h"
 #include "irc/check.h"
@@ -15,6 +16,7 @@
 #ifndef _WIN32
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -24,17 +26,19 @@ enum { WORDS_MAX = 16384, KEY_COST = 10 };
 
 struct hosting {
     pid_t child;
-    int pipe, life; /* what the server says; that this window is there */
+    int lines, words; /* what the server says to programs, and to people */
+    int life;         /* that this window is there */
     char key[HOSTING_KEY], old_key[HOSTING_KEY]; /* of this start, and of the one before */
     char folder[1024];
-    char kept[1100]; /* the file of what the server said */
+    char kept[1100]; /* the file of the lines */
     Uint32 wake;
     SDL_mutex *lock;
     SDL_Thread *thread;
     bool stays;
-    struct bytes
-        words; /* under the lock, as the next two: all it said until it was ready, or ended */
-    bool ready, ended;
+    struct bytes said, told; /* by those; under the lock, as what follows */
+    struct hosted hosted;    /* what it comes to */
+    struct hosted taken;     /* a copy for the event */
+    bool ended;
     bool told_ready, told_ended;
 };
 
@@ -73,54 +77,90 @@ static bool write_config(const char *folder, const char *key, char *error)
 }
 
 /* The server has begun: what it said, and its key, are for the windows to come. */
-static void keep_words(struct hosting *h)
+static void keep_lines(struct hosting *h)
 {
     char path[1100], error[DISK_ERROR];
     snprintf(path, sizeof path, "%s/host.key", h->folder);
     if (!disk_write(path, h->key, strlen(h->key), error) ||
-        !disk_write(h->kept, h->words.data, h->words.len, error)) {
-        bytes_format(&h->words, "  not kept for the next window: %s\n", error);
+        !disk_write(h->kept, h->said.data, h->said.len, error)) {
+        copy_text(h->hosted.reason, sizeof h->hosted.reason, error);
     }
 }
 
-/* Whether one of the usual firewalls is on: its rules are only for root to read. Says "firewall
- * NAME". */
-static void find_firewall(struct bytes *words)
+/* Whether one of the usual firewalls is on: its rules are only for root to read. */
+static const char *find_firewall(void)
 {
     struct bytes text = {0};
-    if (disk_read("/etc/ufw/ufw.conf", &text) && strstr(bytes_string(&text), "\nENABLED=yes")) {
-        bytes_text(words, "firewall ufw\n");
-    } else if (access("/run/firewalld.pid", F_OK) == 0 ||
-               access("/var/run/firewalld.pid", F_OK) == 0) {
-        bytes_text(words, "firewall firewalld\n");
-    }
+    bool ufw =
+        disk_read("/etc/ufw/ufw.conf", &text) && strstr(bytes_string(&text), "\nENABLED=yes");
     bytes_finish(&text);
+    return ufw ? "ufw"
+           : access("/run/firewalld.pid", F_OK) == 0 || access("/var/run/firewalld.pid", F_OK) == 0
+               ? "firewalld"
+               : "";
+}
+
+/* The last line of what it told people: what, why, what to do. */
+static void take_reason(struct hosting *h)
+{
+    static const char name[] = "tertuliad: ";
+    const char *at = bytes_string(&h->told), *next;
+    while ((next = strchr(at, '\n')) && next[1]) {
+        at = next + 1;
+    }
+    at += strncmp(at, name, sizeof name - 1) == 0 ? sizeof name - 1 : 0;
+    snprintf(h->hosted.reason, sizeof h->hosted.reason, "%.*s", (int)strcspn(at, "\n"), at);
+}
+
+/* What can be read now; false: that was all. */
+static bool take_some(struct hosting *h, int fd, struct bytes *out)
+{
+    char data[1024];
+    ssize_t n = read(fd, data, sizeof data);
+    SDL_LockMutex(h->lock);
+    if (n > 0 && !h->hosted.ready && out->len < WORDS_MAX) {
+        bytes_add(out, data, (size_t)n);
+    }
+    if (n > 0 && !h->hosted.ready && out == &h->said && strstr(bytes_string(out), "\nready\n")) {
+        hosted_read(&h->hosted, bytes_string(out));
+        copy_text(h->hosted.firewall, sizeof h->hosted.firewall, find_firewall());
+        keep_lines(h);
+        push(h);
+    }
+    SDL_UnlockMutex(h->lock);
+    return n > 0 || (n < 0 && errno == EINTR);
 }
 
 static int listen_to(void *context)
 {
     struct hosting *h = context;
-    char data[1024];
-    ssize_t n;
-    while ((n = read(h->pipe, data, sizeof data)) > 0 || (n < 0 && errno == EINTR)) {
-        SDL_LockMutex(h->lock);
-        if (n > 0 && !h->ready && h->words.len < WORDS_MAX) {
-            bytes_add(&h->words, data, (size_t)n);
-            h->ready = strstr(bytes_string(&h->words), "\nready\n");
-            if (h->ready) {
-                find_firewall(&h->words);
-                keep_words(h);
-                push(h);
+    struct pollfd fds[] = {{h->lines, POLLIN, 0}, {h->words, POLLIN, 0}};
+    struct bytes *const outs[] = {&h->said, &h->told};
+    for (int open = COUNT_OF(fds); open > 0;) {
+        if (poll(fds, COUNT_OF(fds), -1) < 0 && errno != EINTR) {
+            break;
+        }
+        for (size_t i = 0; i < COUNT_OF(fds); i++) {
+            if (fds[i].revents && !take_some(h, fds[i].fd, outs[i])) {
+                fds[i].fd = -1; /* poll leaves it out */
+                open--;
             }
         }
-        SDL_UnlockMutex(h->lock);
     }
     SDL_LockMutex(h->lock);
-    if (!h->ready && strstr(bytes_string(&h->words), "another tertuliad uses the folder")) {
+    if (!h->hosted.ready) {
+        hosted_read(&h->hosted, bytes_string(&h->said));
+        take_reason(h);
+    }
+    if (h->hosted.taken) {
         char error[DISK_ERROR];
-        disk_read(h->kept, &h->words);                /* what that one said when it began */
+        struct bytes before = {0};
+        disk_read(h->kept, &before); /* what that one said when it began */
+        hosted_read(&h->hosted, bytes_string(&before));
+        bytes_finish(&before);
         copy_text(h->key, sizeof h->key, h->old_key); /* that one knows */
         write_config(h->folder, h->key, error); /* that one reads it when its settings change */
+        h->hosted.reason[0] = '\0';
     }
     h->ended = true;
     push(h);
@@ -130,13 +170,16 @@ static int listen_to(void *context)
 
 /* The server's own program. Whoever hosts may set more in tertulia.ini of its folder; host.ini is
  * that, and who hosts as an operator. */
-static _Noreturn void run_server(int out, const char *beside, const char *folder,
+static _Noreturn void run_server(const int *outs, const char *beside, const char *folder,
                                  const char *config)
 {
-    dup2(out, 1);
-    dup2(out, 2);
-    execl(beside, "tertuliad", "--data", folder, "--config", config, (char *)NULL);
-    execlp("tertuliad", "tertuliad", "--data", folder, "--config", config, (char *)NULL);
+    dup2(outs[0], 1);
+    dup2(outs[1], 2);
+    char *const args[] = {
+        "tertuliad", "--machine-readable",      "--data", (char *)(uintptr_t)folder,
+        "--config",  (char *)(uintptr_t)config, NULL};
+    execv(beside, args);
+    execvp("tertuliad", args);
     static const char words[] = "tertuliad, the server, is not installed on this computer\n";
     ssize_t ignored = write(2, words, sizeof words - 1);
     (void)ignored;
@@ -144,31 +187,33 @@ static _Noreturn void run_server(int out, const char *beside, const char *folder
 }
 
 /* What the window has open is its own: a connection that it closes would stay open here. */
-static void close_others(int life, int out)
+static void close_others(int life, const int *outs)
 {
     enum { MOST = 65536 };
     long limit = sysconf(_SC_OPEN_MAX);
     for (int fd = 3; fd < (limit < 0 || limit > MOST ? MOST : limit); fd++) {
-        if (fd != life && fd != out) {
+        if (fd != life && fd != outs[0] && fd != outs[1]) {
             close(fd);
         }
     }
 }
 
 /* Between the window and the server: when the window ends, however it does, `life` ends and so does
- * the server, unless it was told that it stays. */
-static _Noreturn void nurse(int life, int out, const char *beside, const char *folder,
+ * the server, unless it was told that it stays. `outs`: where the server writes lines, and words.
+ */
+static _Noreturn void nurse(int life, const int *outs, const char *beside, const char *folder,
                             const char *config)
 {
     char word;
     bool stays = false;
-    close_others(life, out);
+    close_others(life, outs);
     setsid(); /* Ctrl C in a terminal is for the window */
     pid_t server = fork();
     if (server == 0) {
-        run_server(out, beside, folder, config);
+        run_server(outs, beside, folder, config);
     }
-    close(out);
+    close(outs[0]);
+    close(outs[1]);
     close(1);
     close(2);
     for (ssize_t n; (n = read(life, &word, 1)) != 0;) {
@@ -192,20 +237,38 @@ static void make_key(char *out)
     }
 }
 
+static void close_pipe(const int *ends)
+{
+    close(ends[0]);
+    close(ends[1]);
+}
+
+/* For reading, and writing: of the lines, the words, and of `life`. */
+static bool open_pipes(int (*pipes)[2], int count)
+{
+    for (int i = 0; i < count; i++) {
+        if (pipe(pipes[i])) {
+            while (i-- > 0) {
+                close_pipe(pipes[i]);
+            }
+            return false;
+        }
+        fcntl(pipes[i][0], F_SETFD, FD_CLOEXEC);
+        fcntl(pipes[i][1], F_SETFD, FD_CLOEXEC);
+    }
+    return true;
+}
+
 struct hosting *hosting_start(unsigned wake, const char *folder)
 {
-    int ends[2], life[2];
+    enum { LINES, WORDS, LIFE, PIPES };
+    int pipes[PIPES][2];
     char beside[1024], config[1100], error[DISK_ERROR], *base = SDL_GetBasePath();
     snprintf(beside, sizeof beside, "%stertuliad", base ? base : "");
     snprintf(config, sizeof config, "%s/host.ini", folder);
     SDL_free(base);
     mkdir(folder, 0700);
-    if (pipe(ends)) {
-        return NULL;
-    }
-    if (pipe(life)) {
-        close(ends[0]);
-        close(ends[1]);
+    if (!open_pipes(pipes, PIPES)) {
         return NULL;
     }
     struct hosting *h = xcalloc(1, sizeof *h);
@@ -213,34 +276,29 @@ struct hosting *hosting_start(unsigned wake, const char *folder)
     make_key(h->key);
     bool written = write_config(folder, h->key, error);
     if (!written) {
-        char words[DISK_ERROR + 64];
-        int len = snprintf(words, sizeof words,
-                           "No server is started: its settings cannot be written: %s\n", error);
-        ssize_t ignored = write(ends[1], words, (size_t)len);
-        (void)ignored;
+        bytes_format(&h->told, "No server is started: its settings cannot be written: %s\n", error);
     }
     copy_text(h->old_key, sizeof h->old_key, before ? h->old_key : h->key);
     copy_text(h->folder, sizeof h->folder, folder);
     snprintf(h->kept, sizeof h->kept, "%s/host.words", folder);
-    const int all[] = {ends[0], ends[1], life[0], life[1]};
-    for (size_t i = 0; i < COUNT_OF(all); i++) {
-        fcntl(all[i], F_SETFD, FD_CLOEXEC);
+    h->child = written ? fork() : -1;
+    if (h->child == 0) {
+        const int outs[] = {pipes[LINES][1], pipes[WORDS][1]};
+        close(pipes[LIFE][1]);
+        close(pipes[LINES][0]);
+        close(pipes[WORDS][0]);
+        nurse(pipes[LIFE][0], outs, beside, folder, config);
     }
-    pid_t child = written ? fork() : -1;
-    if (child == 0) {
-        close(life[1]);
-        close(ends[0]);
-        nurse(life[0], ends[1], beside, folder, config);
-    }
-    close(ends[1]);
-    close(life[0]);
-    h->child = child;
-    h->pipe = ends[0];
-    h->life = life[1];
+    close(pipes[LINES][1]);
+    close(pipes[WORDS][1]);
+    close(pipes[LIFE][0]);
+    h->lines = pipes[LINES][0];
+    h->words = pipes[WORDS][0];
+    h->life = pipes[LIFE][1];
     h->wake = wake;
     h->lock = SDL_CreateMutex();
     h->thread =
-        SDL_CreateThread(listen_to, "hosting", h); /* of a child that is none, the pipe ends */
+        SDL_CreateThread(listen_to, "hosting", h); /* of a child that is none, the pipes end */
     return h;
 }
 
@@ -261,9 +319,11 @@ const char *hosting_key(const struct hosting *h)
 bool hosting_take(struct hosting *h, struct event *e)
 {
     SDL_LockMutex(h->lock);
-    bool ready = h->ready && !h->told_ready, ended = h->ended && !h->told_ended;
+    bool ready = h->hosted.ready && !h->told_ready, ended = h->ended && !h->told_ended;
+    h->taken = h->hosted;
+    h->taken.ready = ready;
     e->kind = ready ? EVENT_HOSTED : EVENT_HOST_ENDED;
-    e->text = bytes_string(&h->words); /* it does not change any more */
+    e->hosted = &h->taken;
     h->told_ready |= ready;
     h->told_ended |= ended && !ready;
     SDL_UnlockMutex(h->lock);
@@ -287,9 +347,11 @@ void hosting_stop(struct hosting *h)
         return;
     }
     SDL_WaitThread(h->thread, NULL);
-    close(h->pipe);
+    close(h->lines);
+    close(h->words);
     SDL_DestroyMutex(h->lock);
-    bytes_finish(&h->words);
+    bytes_finish(&h->said);
+    bytes_finish(&h->told);
     free(h);
 }
 

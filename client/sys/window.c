@@ -306,8 +306,8 @@ static int place(const struct window *w, int points)
 static bool take_button(const struct window *w, const SDL_MouseButtonEvent *b, struct event *e)
 {
     static const enum mouse_button buttons[] = {[SDL_BUTTON_LEFT] = BUTTON_LEFT,
-                                          [SDL_BUTTON_MIDDLE] = BUTTON_MIDDLE,
-                                          [SDL_BUTTON_RIGHT] = BUTTON_RIGHT};
+                                                [SDL_BUTTON_MIDDLE] = BUTTON_MIDDLE,
+                                                [SDL_BUTTON_RIGHT] = BUTTON_RIGHT};
     e->kind = b->type == SDL_MOUSEBUTTONDOWN ? EVENT_MOUSE_DOWN : EVENT_MOUSE_UP;
     e->mouse.x = place(w, b->x);
     e->mouse.y = place(w, b->y);

@@ -77,13 +77,17 @@ static void print_address(void *context, const char *address)
     printf("  from other computers:  server %s, port %d\n", address, *(int *)context);
 }
 
+static const char *home(const struct listener *listener)
+{
+    return strncmp(listener->where, "[::1]", 5) == 0 ? "::1" : "127.0.0.1";
+}
+
 static void introduce_irc(const struct listener *listener)
 {
     int port = net_port(listener->socket);
     printf("It listens on %s (%s). Type into a client:\n", listener->where,
            listener->kind == LISTENER_TLS ? "encrypted" : "not encrypted");
-    printf("  on this computer:      server %s, port %d\n",
-           strncmp(listener->where, "[::1]", 5) == 0 ? "::1" : "127.0.0.1", port);
+    printf("  on this computer:      server %s, port %d\n", home(listener), port);
     if (!is_inner(listener)) {
         net_addresses(print_address, &port);
     }
@@ -105,5 +109,32 @@ void listeners_introduce(const struct listeners *d, const struct config *c)
     if (!listeners_port_for_others(d, LISTENER_TLS) &&
         !listeners_port_for_others(d, LISTENER_PLAIN)) {
         puts("Only this computer can come in. To let your network in: --listen-tls '*:6697'");
+    }
+}
+
+struct reach {
+    const char *kind;
+    int port;
+};
+
+static void print_reachable(void *context, const char *address)
+{
+    const struct reach *r = context;
+    printf("reachable=%s %s %d\n", r->kind, address, r->port);
+}
+
+void listeners_print(const struct listeners *d)
+{
+    static const char *const kinds[] = {[LISTENER_PLAIN] = "plain",
+                                        [LISTENER_TLS] = "tls",
+                                        [LISTENER_WEBSOCKET] = "websocket",
+                                        [LISTENER_TELNET] = "telnet"};
+    for (int i = 0; i < d->count; i++) {
+        const struct listener *listener = &d->items[i];
+        struct reach r = {kinds[listener->kind], net_port(listener->socket)};
+        printf("listening=%s %s %d\n", r.kind, home(listener), r.port);
+        if (!is_inner(listener)) {
+            net_addresses(print_reachable, &r);
+        }
     }
 }

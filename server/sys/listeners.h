@@ -40,5 +40,7 @@ void listeners_watch(const struct listeners *d, struct poller *p, bool watch);
 /* The port of one that other computers reach; 0: there is none of this kind. */
 int listeners_port_for_others(const struct listeners *d, enum listener_kind kind);
 
-/* Prints in plain words where people can come in. */
+/* Prints in plain words where people can come in; and as lines for a program: "listening=KIND HOST
+ * PORT" from this computer, "reachable=KIND HOST PORT" from others. */
 void listeners_introduce(const struct listeners *d, const struct config *c);
+void listeners_print(const struct listeners *d);

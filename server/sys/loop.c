@@ -145,7 +145,23 @@ bool loop_open(struct loop *l, struct store *store, const char *folder, bool aga
            certificate_renew(&l->tls, l->config, l->folder, &l->certificate_made);
 }
 
-void loop_introduce(const struct loop *l)
+/* As docs/hosting.md has it. */
+static void introduce_to_machine(const struct loop *l)
+{
+    printf("network=%s\nserver=%s\nversion=%s\n", l->config->network, l->config->name,
+           TERTULIA_VERSION);
+    if (l->world.claim[0]) {
+        printf("claim=%s\n", l->world.claim);
+    }
+    listeners_print(&l->listeners);
+    if (l->tls) {
+        char fingerprint[TLS_FINGERPRINT];
+        tls_own_fingerprint(l->tls, fingerprint);
+        printf("fingerprint=%s\n", fingerprint);
+    }
+}
+
+static void introduce_to_people(const struct loop *l)
 {
     printf("%s is %s, a chat that speaks IRC (%s).\n", l->config->network, l->config->name,
            TERTULIA_NAME);
@@ -167,6 +183,15 @@ void loop_introduce(const struct loop *l)
         }
     }
     puts("Stop it with Ctrl C.");
+}
+
+void loop_introduce(const struct loop *l, bool machine)
+{
+    if (machine) {
+        introduce_to_machine(l);
+    } else {
+        introduce_to_people(l);
+    }
 }
 
 /* --- one connection --- */

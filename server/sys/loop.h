@@ -15,8 +15,8 @@ struct loop *loop_new(struct config *config);
  * where a server ran before. False as above. */
 bool loop_open(struct loop *l, struct store *store, const char *folder, bool again);
 
-/* Prints in plain words where people can come in. */
-void loop_introduce(const struct loop *l);
+/* Prints where people can come in: in plain words, or as lines for a program. */
+void loop_introduce(const struct loop *l, bool machine);
 
 /* Runs until a signal or an operator stops it; true: to be started again. `reload` reads the
  * configuration again. */

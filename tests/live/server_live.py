@@ -1,6 +1,7 @@
 """The real server on real sockets."""
 import os
 import random
+import re
 import shlex
 import signal
 import socket
@@ -290,6 +291,12 @@ class Operation(LiveTest):
     def test_it_introduces_itself(self):
         server = self.use(Server())
         self.assertIn(f"server 127.0.0.1, port {server.port}", server.output())
+
+    def test_it_introduces_itself_to_programs(self):
+        server = self.use(Server("--machine-readable"))
+        lines = [line for line in server.output().splitlines() if not re.match(r"\d{4}-", line)]  # the log's
+        self.assertIn(f"listening=plain 127.0.0.1 {server.port}", lines)
+        self.assertEqual([line for line in lines if not re.match("[a-z]+=", line)], ["ready"])
 
     def test_stopping_tells_everybody(self):
         for number in (signal.SIGTERM, signal.SIGINT):

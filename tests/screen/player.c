@@ -43,6 +43,7 @@
 #include "client/base/client.h"
 #include "client/base/effect.h"
 #include "client/base/event.h"
+#include "client/base/hosted.h"
 #include "client/base/prefs.h"
 #include "client/base/words.h"
 #include "client/draw/icon.h"
@@ -800,8 +801,9 @@ static void run(struct play *p, const char *verb, char *rest)
         for (char *at = rest; *at; at++) {
             *at = *at == '|' ? '\n' : *at;
         }
-        event(p, (struct event){.kind = verb[4] == 'e' ? EVENT_HOSTED : EVENT_HOST_ENDED,
-                                .text = rest});
+        struct hosted h = {0};
+        hosted_read(&h, rest);
+        event(p, (struct event){.kind = h.ready ? EVENT_HOSTED : EVENT_HOST_ENDED, .hosted = &h});
     } else if (strcmp(verb, "spelled") == 0 || strcmp(verb, "suggested") == 0) {
         for (char *at = rest; *at; at++) {
             *at = *at == '|' ? '\n' : *at;

@@ -23,6 +23,7 @@
 #include "client/input/spell.h"
 #include "client/layout/layout.h"
 #include "client/net/backlog.h"
+#include "client/net/connection.h"
 #include "client/net/discovery.h"
 #include "client/net/memory.h"
 #include "client/net/network.h"
@@ -159,7 +160,7 @@ int64_t app_deadline(const struct app *app)
 {
     int64_t at = 0;
     for (int i = 0; i < app->client.network_count; i++) {
-        at = sooner(at, network_deadline(app->client.networks[i]));
+        at = sooner(at, connection_deadline(app->client.networks[i]));
     }
     if (app->client.calls_held > 0) {
         at = sooner(at, app->client.call_again_at);
@@ -302,7 +303,7 @@ static void compose(struct app *app, const char *text)
 static void measure_lag(struct app *app)
 {
     if (app->client.now - app->client.network->lag_at > LAG_EVERY_MS) {
-        network_measure_lag(&app->client, app->client.network);
+        connection_measure_lag(&app->client, app->client.network);
     }
 }
 
@@ -431,7 +432,7 @@ static void close_window(struct app *app)
 
 static void hear_of_archive(struct app *app, const struct event *e)
 {
-    struct network *asker = networks_find(&app->client, e->archive.network);
+    struct network *asker = network_with_id(&app->client, e->archive.network);
     const struct archive_answer *answer = e->archive.answer;
     if (!answer) {
         search_open_chats(app); /* what is there is all there is to be found */
@@ -481,7 +482,7 @@ void app_event(struct app *app, const struct event *e)
     app->client.now = e->now;
     app->client.wall = e->wall;
     for (int i = 0; i < app->client.network_count; i++) {
-        network_event(&app->client, app->client.networks[i], e);
+        connection_event(&app->client, app->client.networks[i], e);
     }
     switch (e->kind) {
     case EVENT_TICK:

@@ -7,6 +7,7 @@
 #include "client/input/panes.h"
 #include "client/input/scroll.h"
 #include "client/input/speak.h"
+#include "client/net/memory.h"
 #include "client/panel/console.h"
 #include "client/panel/directory.h"
 #include "client/panel/login.h"
@@ -30,6 +31,11 @@ static void jump(struct client *client, int index)
 static void speak(struct client *client, const struct chat *c, const struct line *line)
 {
     speak_line(app_of(client), c, line);
+}
+
+static void opened(struct client *client, struct chat *c)
+{
+    memory_recall(client, c->network, c);
 }
 
 static void closing(struct client *client, struct chat *c, struct chat *instead)
@@ -95,6 +101,7 @@ const struct client_port app_port = {
     .show = show,
     .jump = jump,
     .speak = speak,
+    .opened = opened,
     .closing = closing,
     .leaving = leaving,
     .lost = lost,

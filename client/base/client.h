@@ -33,6 +33,8 @@ struct client_port {
     /* shows a line of the current chat */
     void (*jump)(struct client *client, int index);
     void (*speak)(struct client *client, const struct chat *c, const struct line *line);
+    /* a conversation was opened: what is remembered of it is asked for */
+    void (*opened)(struct client *client, struct chat *c);
     /* a chat is about to be freed; `instead` is shown if it was the current one */
     void (*closing)(struct client *client, struct chat *c, struct chat *instead);
     /* all chats of a network are about to be freed */

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "client/base/endpoint.h"
-#include "irc/bytes.h"
 #include "irc/check.h"
 
 /* A value "KIND HOST PORT"; `reachable`: others come there. The first for the others counts, else

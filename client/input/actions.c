@@ -17,6 +17,7 @@
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
 #include "client/net/backlog.h"
+#include "client/net/connection.h"
 #include "client/net/network.h"
 #include "client/net/networks.h"
 #include "client/net/outgoing.h"
@@ -232,7 +233,7 @@ static void try_now(struct app *app)
         app->login->trust_focus = false;
         app->client.dirty = true;
     } else {
-        network_try_now(&app->client, app->client.network);
+        connection_try_now(&app->client, app->client.network);
     }
 }
 
@@ -281,7 +282,7 @@ void actions_run(struct app *app, int action, int arg, const char *text)
     case ACT_DELETE_LINE: act_on_line(app, action, arg); break;
     case ACT_TO_NOW: scroll_to_now(app); break;
     case ACT_TRY_NOW: try_now(app); break;
-    case ACT_STOP_TRYING: network_stop(&app->client, app->client.network); break;
+    case ACT_STOP_TRYING: connection_stop(&app->client, app->client.network); break;
     case ACT_COMPLETE: complete_accept(app, arg); break;
     case ACT_SWITCH: switcher_choose(app, arg); break;
     case ACT_SCRIM: actions_close_popups(app); break;

@@ -8,12 +8,12 @@
 #include "client/base/event.h"
 #include "client/draw/icon.h"
 #include "client/input/actions.h"
+#include "client/input/panes.h"
 #include "client/input/speak.h"
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
 #include "client/panel/menu.h"
 #include "irc/check.h"
-#include "client/input/panes.h"
 
 enum { PLACES_MAX = 512 };
 

@@ -10,15 +10,15 @@
 #include "client/input/scroll.h"
 #include "client/input/select.h"
 #include "client/input/speak.h"
+#include "client/layout/layout.h"
 #include "client/net/backlog.h"
 #include "client/net/memory.h"
 #include "client/net/network.h"
 #include "client/net/networks.h"
-#include "client/panel/search.h"
-#include "client/panel/toolbar.h"
 #include "client/panel/menu.h"
 #include "client/panel/panel.h"
-#include "client/layout/layout.h"
+#include "client/panel/search.h"
+#include "client/panel/toolbar.h"
 
 void panes_mark_read(struct app *app, struct chat *c)
 {

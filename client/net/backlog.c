@@ -9,10 +9,11 @@
 #include "client/chat/chat.h"
 #include "client/chat/info.h"
 #include "client/net/backlog_page.h"
-#include "client/net/handle.h"
 #include "client/net/memory.h"
 #include "client/net/network.h"
 #include "client/net/notify.h"
+#include "client/net/redact.h"
+#include "client/net/tags.h"
 #include "client/text/text.h"
 #include "irc/caps.h"
 #include "irc/check.h"
@@ -269,10 +270,10 @@ static void take_reaction(struct client *client, struct network *s, struct backl
 {
     const char *id;
     bool gives;
-    const char *text = handle_reaction(m, &id, &gives);
+    const char *text = tags_reaction(m, &id, &gives);
     if (text) {
         add_reaction(p,
-                     (struct early_reaction){.time = handle_time(client, s, m),
+                     (struct early_reaction){.time = tags_time(client, s, m),
                                              .id = (char *)(uintptr_t)id,
                                              .nick = nick,
                                              .gives = gives,
@@ -308,7 +309,7 @@ static void take_line(struct client *client, struct network *s, struct backlog *
     char nick[NICK_CAP], words[4096];
     enum line_kind kind = strcmp(m->verb, "NOTICE") == 0 ? LINE_NOTICE : LINE_SAID;
     const char *text = message_param(m, 1);
-    int64_t time = handle_time(client, s, m);
+    int64_t time = tags_time(client, s, m);
     message_nick(m->source, nick);
     p->page.oldest = p->page.items == 0 || time < p->page.oldest ? time : p->page.oldest;
     p->page.newest = p->page.items == 0 || time > p->page.newest ? time : p->page.newest;
@@ -323,19 +324,19 @@ static void take_line(struct client *client, struct network *s, struct backlog *
     }
     struct chat *c = strcmp(m->verb, "REDACT") == 0 ? network_find(s, p->target) : NULL;
     if (c) {
-        handle_deleted(client, s, c, message_param(m, 1), nick, message_param(m, 2));
+        redact_message(client, s, c, message_param(m, 1), nick, message_param(m, 2));
         return;
     }
     if ((kind == LINE_SAID && strcmp(m->verb, "PRIVMSG") != 0) || !nick[0] ||
         !has_room_for_more(s, p)) {
         return; /* who came and went is not what one looks back for */
     }
-    const char *act = handle_action(text, words, sizeof words);
+    const char *act = tags_action(text, words, sizeof words);
     if (!act && text[0] == '\001') {
         return;
     }
     struct line *line = line_new(act ? LINE_ACTION : kind, time, nick, act ? act : text);
-    handle_ids(line, m);
+    tags_take_ids(line, m);
     line->mine = mine;
     add_line(p, s, line, message_param(m, 0));
 }

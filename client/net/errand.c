@@ -16,10 +16,7 @@
 enum {
     BURST = 8,
     SPEECH_BURST = 18,
-    PER_MINUTE = 60,
     SAFE_BURST = 100,
-    SAFE_PER_MINUTE = 1200,
-    SLOWEST = 4,       /* how often the pace is halved, after we were put out for being fast */
     JOIN_TARGETS = 10, /* rooms of one line, where the server does not say */
     JOIN_BYTES = 400,
 };
@@ -30,12 +27,6 @@ struct errand {
     char *key;  /* of a room; NULL: none */
     struct errand *next;
 };
-
-static long per_minute(const struct network *s)
-{
-    return s->isupport.safe_rate ? SAFE_PER_MINUTE
-                                 : PER_MINUTE >> (s->slower < SLOWEST ? s->slower : SLOWEST);
-}
 
 static void free_errand(struct errand *e)
 {
@@ -69,15 +60,10 @@ void errand_ask(struct network *s, enum errand_kind kind, const struct chat *c)
     add(s, kind, c->folded, NULL);
 }
 
-void errand_line_sent(const struct client *client, struct network *s)
-{
-    bucket_spend(&s->sent_full_at, client->now, per_minute(s), 1);
-}
-
 static int64_t wait_ms(const struct client *client, const struct network *s, long burst)
 {
     return bucket_wait(s->sent_full_at, client->now, s->isupport.safe_rate ? SAFE_BURST : burst,
-                       per_minute(s));
+                       network_lines_per_minute(s));
 }
 
 bool errand_may_speak(const struct client *client, const struct network *s)

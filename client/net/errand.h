@@ -17,9 +17,6 @@ void errand_join(struct network *s, const char *room, const char *key);
 /* To ask about a conversation; one that is gone by then is not asked about. */
 void errand_ask(struct network *s, enum errand_kind kind, const struct chat *c);
 
-/* A line was sent, of whatever kind: what waits, waits for longer. */
-void errand_line_sent(const struct client *client, struct network *s);
-
 /* Whether what one says oneself may go out now. */
 bool errand_may_speak(const struct client *client, const struct network *s);
 

@@ -7,35 +7,19 @@
 #include "client/chat/chat.h"
 #include "client/chat/info.h"
 #include "client/net/backlog.h"
+#include "client/net/connection.h"
 #include "client/net/multiline.h"
 #include "client/net/network.h"
 #include "client/net/notify.h"
 #include "client/net/outgoing.h"
 #include "client/net/regain.h"
+#include "client/net/rejoin.h"
 #include "client/net/typing.h"
 #include "client/text/text.h"
 #include "irc/caps.h"
 #include "irc/check.h"
 #include "irc/message.h"
 #include "irc/numerics.h"
-#include "irc/stamp.h"
-
-int64_t handle_time(const struct client *client, const struct network *s, const struct message *m)
-{
-    int64_t time = network_wall(client, s);
-    const char *tag = message_tag(m, "time");
-    if (tag) {
-        stamp_parse(tag, &time);
-    }
-    return time;
-}
-
-bool handle_is_replay(const struct client *client, const struct network *s, const struct message *m)
-{
-    enum { REPLAY_MS = 60000 };
-    return message_tag(m, "time") &&
-           handle_time(client, s, m) < network_wall(client, s) - REPLAY_MS;
-}
 
 struct chat *handle_place(struct client *client, struct network *s, const char *room)
 {
@@ -84,7 +68,7 @@ static handler handle_answer;
 static void handle_unknown(struct client *client, struct network *s, struct message *m)
 {
     if (s->state == NETWORK_HELLO) {
-        network_introduce(client, s);
+        connection_introduce(client, s);
     } else {
         handle_answer(client, s, m);
     }
@@ -94,7 +78,7 @@ static void handle_unknown(struct client *client, struct network *s, struct mess
 
 static void handle_welcome(struct client *client, struct network *s, struct message *m)
 {
-    if (network_refuses_liar(client, s)) {
+    if (connection_refuses_liar(client, s)) {
         return;
     }
     copy_text(s->nick, sizeof s->nick, message_param(m, 0));
@@ -113,7 +97,7 @@ static void handle_motd_end(struct client *client, struct network *s, struct mes
 {
     (void)m;
     if (s->state == NETWORK_HELLO) {
-        network_ready(client, s);
+        connection_ready(client, s);
     }
 }
 
@@ -147,14 +131,14 @@ static void handle_nick_taken(struct client *client, struct network *s, struct m
                      message_param(m, 1), NULL);
         }
     } else if (!s->entered) {
-        network_fail(client, s, TROUBLE_NICK_TAKEN, message_param(m, m->count - 1));
+        connection_fail(client, s, TROUBLE_NICK_TAKEN, message_param(m, m->count - 1));
     } else if (strlen(s->nick) + 1 < 30) {
         size_t len = strlen(s->nick);
         s->nick[len] = '_';
         s->nick[len + 1] = '\0';
         network_send(client, s, "NICK %s", s->nick);
     } else {
-        network_fail(client, s, TROUBLE_NICK_TAKEN, message_param(m, m->count - 1));
+        connection_fail(client, s, TROUBLE_NICK_TAKEN, message_param(m, m->count - 1));
     }
 }
 
@@ -166,7 +150,7 @@ static void handle_nick_bad(struct client *client, struct network *s, struct mes
         info_add(client, handle_place(client, s, ""), ICON_WARNING, W_NICK_BAD, "nick",
                  message_param(m, 1), NULL);
     } else {
-        network_fail(client, s, TROUBLE_NICK_BAD, message_param(m, m->count - 1));
+        connection_fail(client, s, TROUBLE_NICK_BAD, message_param(m, m->count - 1));
     }
 }
 
@@ -185,7 +169,7 @@ static void handle_pong(struct client *client, struct network *s, struct message
         s->ping_at = 0;
         s->lag_at = client->now;
         client->dirty = true;
-        network_give_up_echoes(client, s);
+        outgoing_give_up(client, s);
     }
 }
 
@@ -283,7 +267,7 @@ static void handle_refusal(struct client *client, struct network *s, struct mess
         info_add(client, handle_place(client, s, room), ICON_WARNING, refusals[i].key, "room", room,
                  NULL);
         if (refusals[i].later && c && !c->joined && c->rejoin) {
-            network_join_later(client, s, c);
+            rejoin_later(client, s, c);
         } else {
             stay_out(c);
         }
@@ -392,7 +376,7 @@ static void handle_fail(struct client *client, struct network *s, struct message
         return;
     }
     if (s->state == NETWORK_HELLO && strcmp(message_param(m, 0), "REGISTER") == 0) {
-        network_fail(client, s, TROUBLE_REGISTER, message_param(m, m->count - 1));
+        connection_fail(client, s, TROUBLE_REGISTER, message_param(m, m->count - 1));
         return;
     }
     s->registering = false;

@@ -13,16 +13,9 @@ typedef void handler(struct client *client, struct network *s, struct message *m
 /* The verb of the n-th row, in their order; NULL past the last. */
 const char *handle_verb(int n);
 
-/* When the line was said: its server-time, or now. */
-int64_t handle_time(const struct client *client, const struct network *s, const struct message *m);
-
 /* Nobody answered AUTHENTICATE; it is time to try to log in once more. */
 void handle_sasl_silence(struct client *client, struct network *s);
 void handle_login_again(struct client *client, struct network *s);
-
-/* Whether it was said a while ago, and comes now because somebody kept it for us. */
-bool handle_is_replay(const struct client *client, const struct network *s,
-                      const struct message *m);
 
 /* The chat to say something of our own in: the one of that room, the one on the screen, or the
  * server's. */
@@ -30,9 +23,6 @@ struct chat *handle_place(struct client *client, struct network *s, const char *
 
 /* A line of ours that carries this label, or NULL. */
 struct line *handle_labelled(const struct network *s, const char *label, struct chat **chat);
-
-/* The words inside a CTCP ACTION, into `out`; NULL when the text is no action. */
-const char *handle_action(const char *text, char *out, size_t cap);
 
 /* handle_login.c: capabilities and logging in */
 handler handle_authenticate, handle_cap, handle_sasl_done, handle_register, handle_logged_in,
@@ -49,18 +39,8 @@ handler handle_privmsg, handle_notice;
 /* handle_tags.c: what is about a message, and about writing one */
 handler handle_tagmsg, handle_redact;
 
-/* A message was deleted by somebody. */
-void handle_deleted(struct client *client, struct network *s, struct chat *c, const char *id,
-                    const char *by, const char *reason);
-
 /* The chat that a message between `nick` and `target` belongs to; NULL: none that is open. */
 struct chat *handle_between(const struct network *s, const char *nick, const char *target);
-
-/* Takes the msgid of a line and of what it answers. */
-void handle_ids(struct line *line, const struct message *m);
-
-/* The reaction in a TAGMSG, and whether it is given or taken back; NULL: there is none. */
-const char *handle_reaction(const struct message *m, const char **id, bool *gives);
 
 /* One line from the server. */
 void handle_line(struct client *client, struct network *s, struct message *m);

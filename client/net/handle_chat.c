@@ -5,12 +5,14 @@
 #include "client/base/prefs.h"
 #include "client/chat/chat.h"
 #include "client/chat/info.h"
+#include "client/net/connection.h"
 #include "client/net/errand.h"
 #include "client/net/handle.h"
 #include "client/net/network.h"
 #include "client/net/notify.h"
 #include "client/net/outgoing.h"
 #include "client/net/regain.h"
+#include "client/net/tags.h"
 #include "irc/check.h"
 #include "irc/message.h"
 #include "irc/modes.h"
@@ -34,7 +36,7 @@ void handle_join(struct client *client, struct network *s, struct message *m)
         struct chat *c = network_find(s, room);
         if (c && c->people.count < PEOPLE_MAX) {
             people_add(&c->people, s->isupport.casemap, nick);
-            chat_move(c, handle_time(client, s, m), nick, false, NULL);
+            chat_move(c, tags_time(client, s, m), nick, false, NULL);
             client->dirty = true;
         }
         return;
@@ -49,7 +51,7 @@ void handle_join(struct client *client, struct network *s, struct message *m)
         network_sort(s);
     }
     if (!network_find(s, room) && !network_has_place(s, CHAT_ROOM)) {
-        network_fail(client, s, TROUBLE_TOO_MUCH, "");
+        connection_fail(client, s, TROUBLE_TOO_MUCH, "");
         return;
     }
     struct chat *c = network_open(client, s, CHAT_ROOM, room);
@@ -111,7 +113,7 @@ void handle_names_end(struct client *client, struct network *s, struct message *
     c->made = c->people.count == 1 && me && me->prefixes[0] && !c->topic && c->count == 0;
     if (c->count == 0) {
         info_add_time(client, c, c->made ? ICON_PLUS : ICON_ENTER_LEAVE,
-                      c->made ? W_I_MADE : W_I_JOINED, handle_time(client, s, m));
+                      c->made ? W_I_MADE : W_I_JOINED, tags_time(client, s, m));
     }
     if (c->people.count > 1 && c->people.count <= ASK_AWAY_MAX) {
         errand_ask(s, ERRAND_WHO, c);
@@ -137,7 +139,7 @@ static void came_out(struct client *client, struct network *s, struct chat *c, c
 {
     if (people_remove(&c->people, s->isupport.casemap, nick)) {
         typists_heard(&c->typists, s->isupport.casemap, nick, false, client->now);
-        chat_move(c, handle_time(client, s, m), nick, true, reason);
+        chat_move(c, tags_time(client, s, m), nick, true, reason);
         client->dirty = true;
     }
 }
@@ -160,7 +162,7 @@ void handle_part(struct client *client, struct network *s, struct message *m)
     }
     if (network_is_me(s, nick)) {
         put_out(client, c);
-        info_add_time(client, c, ICON_ENTER_LEAVE, W_I_LEFT, handle_time(client, s, m));
+        info_add_time(client, c, ICON_ENTER_LEAVE, W_I_LEFT, tags_time(client, s, m));
     } else {
         came_out(client, s, c, nick, m, message_param(m, 1));
     }

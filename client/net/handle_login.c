@@ -8,6 +8,7 @@
 #include "client/base/prefs.h"
 #include "client/chat/chat.h"
 #include "client/chat/info.h"
+#include "client/net/connection.h"
 #include "client/net/network.h"
 #include "client/net/notify.h"
 #include "client/net/sts.h"
@@ -102,7 +103,7 @@ static void start_sasl(struct client *client, struct network *s)
     if (s->password[0] && !scram && s->state == NETWORK_READY && trouble_exposes(client, s)) {
         return; /* one is in, and stays; the password is not told */
     }
-    if (s->password[0] && !scram && !trouble_may_tell(client, s)) {
+    if (s->password[0] && !scram && !connection_may_tell(client, s)) {
         return;
     }
     scram_prove_finish(&s->scram);
@@ -177,7 +178,7 @@ void handle_authenticate(struct client *client, struct network *s, struct messag
         send_sasl(client, s, &out);
     } else {
         network_send(client, s, "AUTHENTICATE *");
-        network_fail(client, s, TROUBLE_LIAR, "SCRAM-SHA-256");
+        connection_fail(client, s, TROUBLE_LIAR, "SCRAM-SHA-256");
     }
     bytes_finish(&said);
     bytes_finish(&out);
@@ -190,20 +191,22 @@ void handle_cap(struct client *client, struct network *s, struct message *m)
     if (strcmp(sub, "LS") == 0) {
         s->cap_offer |= read_caps(s, list);
         bool all = strcmp(message_param(m, 2), "*") != 0;
-        if (all && s->sts_says[0] && sts_heard(client, s, s->sts_says)) {
+        int port = all && s->sts_says[0] ? sts_heard(client, s, s->sts_says) : 0;
+        if (port) {
+            connection_upgrade(client, s, port);
             return;
         }
         if (all) {
             /* in this order: our nickname may be worn by ourselves, as who logs in */
             ask_caps(client, s, s->cap_offer);
-            network_introduce(client, s);
+            connection_introduce(client, s);
         }
     } else if (strcmp(sub, "ACK") == 0) {
         s->caps |= read_caps(s, list);
         if (s->state == NETWORK_HELLO && (s->caps & CAP(SASL))) {
             start_sasl(client, s);
         } else if (s->state == NETWORK_HELLO && s->registering && s->register_early) {
-            if (!trouble_may_tell(client, s)) {
+            if (!connection_may_tell(client, s)) {
                 return;
             }
             network_send(client, s, "REGISTER * * :%s", s->password);
@@ -236,12 +239,12 @@ void handle_sasl_done(struct client *client, struct network *s, struct message *
     bool asked = s->sasl_at != 0;
     s->sasl_at = 0;
     if (s->sasl == SASL_SCRAM && asked && s->scram.step != SCRAM_DONE) {
-        network_fail(client, s, TROUBLE_LIAR, message_param(m, m->count - 1));
+        connection_fail(client, s, TROUBLE_LIAR, message_param(m, m->count - 1));
     } else if (asked) {
         note_scram(client, s);
         s->login_tries = 0;
         s->login_again_at = 0;
-        network_logged_in(client, s);
+        connection_logged_in(client, s);
         if (s->state == NETWORK_HELLO) {
             network_send(client, s, "CAP END");
         }
@@ -297,7 +300,7 @@ void handle_register(struct client *client, struct network *s, struct message *m
             copy_text(s->wanted, sizeof s->wanted, message_param(m, 1));
             s->new_password[0] = '\0';
         }
-        network_logged_in(client, s);
+        connection_logged_in(client, s);
     } else { /* it is not over: what is to be done now, the server says */
         info_add_text(client, c, ICON_USER, message_param(m, m->count - 1));
     }
@@ -326,18 +329,18 @@ void handle_sasl_failed(struct client *client, struct network *s, struct message
         prefs_set_certificate(&client->prefs, s->address, s->wanted, false);
         client_save(client);
     }
-    network_fail(client, s, s->sasl == SASL_EXTERNAL ? TROUBLE_CERTIFICATE : TROUBLE_PASSWORD,
-                 message_param(m, m->count - 1));
+    connection_fail(client, s, s->sasl == SASL_EXTERNAL ? TROUBLE_CERTIFICATE : TROUBLE_PASSWORD,
+                    message_param(m, m->count - 1));
 }
 
 void handle_bad_password(struct client *client, struct network *s, struct message *m)
 {
     if (s->state == NETWORK_HELLO) {
-        network_fail(client, s, TROUBLE_PASSWORD, message_param(m, m->count - 1));
+        connection_fail(client, s, TROUBLE_PASSWORD, message_param(m, m->count - 1));
     }
 }
 
 void handle_banned(struct client *client, struct network *s, struct message *m)
 {
-    network_fail(client, s, TROUBLE_BANNED, message_param(m, m->count - 1));
+    connection_fail(client, s, TROUBLE_BANNED, message_param(m, m->count - 1));
 }

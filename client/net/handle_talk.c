@@ -9,6 +9,7 @@
 #include "client/net/network.h"
 #include "client/net/notify.h"
 #include "client/net/outgoing.h"
+#include "client/net/tags.h"
 #include "client/text/text.h"
 #include "irc/bucket.h"
 #include "irc/caps.h"
@@ -50,10 +51,10 @@ static bool confirm(struct client *client, struct network *s, struct chat *c,
     }
     network_hear_clock(client, s, m);
     line->state = LINE_DONE;
-    line->time = handle_time(client, s, m);
+    line->time = tags_time(client, s, m);
     free(line->label);
     line->label = NULL;
-    handle_ids(line, m);
+    tags_take_ids(line, m);
     chat_change_words(there, line, text);
     chat_react_early(there, s->isupport.casemap, line);
     memory_keep(client, s, there, chat_index(there, line));
@@ -89,16 +90,6 @@ static void answer_ctcp(struct client *client, struct network *s, const char *ni
     } else {
         network_send(client, s, "NOTICE %s :\001PING %.*s\001", nick, (int)len, argument);
     }
-}
-
-const char *handle_action(const char *text, char *out, size_t cap)
-{
-    if (strncmp(text, "\001ACTION ", 8) != 0) {
-        return NULL;
-    }
-    copy_text(out, cap, text + 8);
-    out[strcspn(out, "\001")] = '\0';
-    return out;
 }
 
 enum { LAST = 200 }; /* lines back, among which what is replayed is looked for, and stands */
@@ -138,8 +129,8 @@ static int place_of(const struct chat *c, int64_t time)
 static void hear(struct client *client, struct network *s, struct chat *c, const struct message *m,
                  const char *nick, enum line_kind kind, const char *text)
 {
-    bool mine = network_is_me(s, nick), replay = handle_is_replay(client, s, m);
-    int64_t time = handle_time(client, s, m);
+    bool mine = network_is_me(s, nick), replay = tags_is_replay(client, s, m);
+    int64_t time = tags_time(client, s, m);
     if (is_known(s, c, message_tag(m, "msgid"), replay ? time : 0, nick, text)) {
         return;
     }
@@ -153,7 +144,7 @@ static void hear(struct client *client, struct network *s, struct chat *c, const
     } else {
         line = chat_add(c, kind, time, nick, text);
     }
-    handle_ids(line, m);
+    tags_take_ids(line, m);
     chat_react_early(c, s->isupport.casemap, line);
     line->mine = mine;
     line->mention = !mine && kind != LINE_NOTICE && text_mentions(line->text, s->nick);
@@ -186,7 +177,7 @@ static void say(struct client *client, struct network *s, struct message *m, enu
     if (network_is_room(s, target + status)) {
         target += status; /* to the operators of a room only */
     }
-    const char *act = handle_action(text, words, sizeof words);
+    const char *act = tags_action(text, words, sizeof words);
     if (act) {
         kind = LINE_ACTION;
         text = act;

@@ -159,51 +159,27 @@ struct network {
 void network_init(struct network *s);
 void network_finish(struct client *client, struct network *s);
 
+/* Frees all conversations. */
+void network_drop_chats(struct network *s);
+
+/* How many lines it takes from us: one a minute for each of these. */
+long network_lines_per_minute(const struct network *s);
+
 /* The moment as the server's clock has it, whose times its lines have. */
 int64_t network_wall(const struct client *client, const struct network *s);
 
 /* This is the answer to what we said just now: the time it has is the server's clock. */
 void network_hear_clock(const struct client *client, struct network *s, const struct message *m);
 
-/* What was sent so long ago that an answer would have come did not arrive. */
-void network_give_up_echoes(struct client *client, struct network *s);
-
-/* Enters a room again later that is closed now. */
-void network_join_later(struct client *client, struct network *s, struct chat *c);
-
-/* Starts to connect with host, port, wanted, password, room as they are set. */
-void network_connect(struct client *client, struct network *s);
-
 /* Joins a room with its key (may be ""), and shows it. */
 void network_join(struct client *client, struct network *s, const char *room, const char *key);
-
-/* Ends it on purpose. */
-void network_leave(struct client *client, struct network *s, const char *reason);
-
-/* Nobody is there now: waits and tries again, as after a cut. */
-void network_offline(struct client *client, struct network *s);
-
-/* Begins anew, encrypted, at another port. */
-void network_upgrade(struct client *client, struct network *s, int port);
-
-/* We are logged in to an account: what was to follow does. */
-void network_logged_in(struct client *client, struct network *s);
-
-/* Stops trying, or tries at once. */
-void network_stop(struct client *client, struct network *s);
-void network_try_now(struct client *client, struct network *s);
-
-void network_event(struct client *client, struct network *s, const struct event *e);
-
-/* Asks the server for a sign of life; its answer gives the lag. */
-void network_measure_lag(struct client *client, struct network *s);
-
-/* The next moment something is due; 0: never. */
-int64_t network_deadline(const struct network *s);
 
 /* Sends one line, if there is a connection. */
 void network_send(struct client *client, struct network *s, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* The network of this number; NULL: it is gone. */
+struct network *network_with_id(const struct client *client, unsigned id);
 
 struct chat *network_find(const struct network *s, const char *name);
 /* Whether there may be one conversation more: a server, or who is on it, could make any number. */
@@ -223,17 +199,3 @@ void network_server(const struct network *s, char *out);
 
 /* The name to show: the network's, or the host. */
 const char *network_name(const struct network *s);
-
-/* Whether the server was to show that it knows the password, and has not: then it has failed. */
-bool network_refuses_liar(struct client *client, struct network *s);
-
-/* Registration is over: called by the handler of the end of the welcome. */
-void network_ready(struct client *client, struct network *s);
-
-/* Says who we are, if that was not done. With the password for the whole server only when the
- * server has no better way to log in. */
-void network_introduce(struct client *client, struct network *s);
-
-/* This attempt failed for a reason that trying again would not mend. */
-void network_fail(struct client *client, struct network *s, enum network_trouble trouble,
-                  const char *detail);

@@ -5,6 +5,7 @@
 
 #include "client/base/client.h"
 #include "client/chat/chat.h"
+#include "client/net/connection.h"
 #include "client/net/network.h"
 #include "irc/check.h"
 
@@ -21,6 +22,7 @@ struct network *networks_add(struct client *client)
 
 static void free_network(struct client *client, struct network *s)
 {
+    connection_forget(s);
     network_finish(client, s);
     free(s);
 }
@@ -54,15 +56,6 @@ void networks_finish(struct client *client)
         free_network(client, client->networks[i]);
     }
     free(client->networks);
-}
-
-struct network *networks_find(const struct client *client, unsigned id)
-{
-    int at = client->network_count - 1;
-    while (at >= 0 && client->networks[at]->id != id) {
-        at--;
-    }
-    return at < 0 ? NULL : client->networks[at];
 }
 
 bool networks_any(const struct client *client, const struct network *except)

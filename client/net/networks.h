@@ -15,9 +15,6 @@ struct network *networks_add(struct client *client);
 void networks_drop(struct client *client, struct network *s);
 void networks_finish(struct client *client);
 
-/* The network of this number; NULL: it is gone. */
-struct network *networks_find(const struct client *client, unsigned id);
-
 /* Whether there is one besides `except` (may be NULL) that one is at. */
 bool networks_any(const struct client *client, const struct network *except);
 

@@ -11,7 +11,6 @@
 #include "client/base/words.h"
 #include "client/chat/chat.h"
 #include "client/net/network.h"
-#include "client/net/networks.h"
 #include "irc/check.h"
 #include "irc/message.h"
 
@@ -173,7 +172,7 @@ void notify_answer(struct client *client, int number)
         return;
     }
     const struct called *called = &client->called[(number - 1) % CALLS_MAX];
-    struct network *s = networks_find(client, called->network);
+    struct network *s = network_with_id(client, called->network);
     struct chat *c = s && s->entered ? network_find(s, called->chat) : NULL;
     if (c) {
         client->port->show(client, c);

@@ -318,3 +318,24 @@ int outgoing_waiting(const struct network *s)
     }
     return count;
 }
+
+void outgoing_give_up(struct client *client, struct network *s)
+{
+    enum { ECHO_MOST_MS = 10000 };
+    s->echo_at = 0;
+    for (int i = 1; s->in_flight > 0 && i < s->chat_count; i++) {
+        struct chat *c = s->chats[i];
+        for (int k = c->count - 1; k >= 0; k--) {
+            struct line *line = c->lines[k];
+            if (line->state == LINE_SENDING && line->time <= s->ping_wall &&
+                line->time + ECHO_MOST_MS <= network_wall(client, s)) {
+                line->state = LINE_FAILED;
+                outgoing_landed(client, s, line);
+                client->dirty = true;
+            }
+        }
+    }
+    if (s->in_flight > 0) {
+        s->echo_at = client->now + NETWORK_ECHO_MS;
+    }
+}

@@ -36,3 +36,6 @@ void outgoing_landed(struct client *client, struct network *s, const struct line
 void outgoing_flush(struct client *client, struct network *s, struct chat *c);
 
 int outgoing_waiting(const struct network *s);
+
+/* What was sent so long ago that an answer would have come did not arrive. */
+void outgoing_give_up(struct client *client, struct network *s);

@@ -42,24 +42,23 @@ void sts_begin(const struct client *client, struct network *s)
     }
 }
 
-bool sts_heard(struct client *client, struct network *s, const char *value)
+int sts_heard(struct client *client, struct network *s, const char *value)
 {
     enum { MOST_S = 10 * 365 * 24 * 3600 };
     long port = value_of(value, "port"), seconds = value_of(value, "duration");
     if (!is_name(s->host)) {
-        return false;
+        return 0;
     }
     if (!s->tls && s->state == NETWORK_HELLO && port > 0 && port <= 65535) {
         s->strict = true;
-        network_upgrade(client, s, (int)port);
-        return true;
+        return (int)port;
     }
     if (s->tls && s->peer.vouched_for && seconds >= 0) {
         s->sts_ms = (int64_t)(seconds < MOST_S ? seconds : MOST_S) * 1000;
         prefs_set_strict(&client->prefs, s->host, s->port, seconds ? client->wall + s->sts_ms : 0);
         client_save(client);
     }
-    return false;
+    return 0;
 }
 
 void sts_end(struct client *client, struct network *s)

@@ -9,8 +9,9 @@ struct network;
 /* Before a connection: what is known of the host goes before what was asked for. */
 void sts_begin(const struct client *client, struct network *s);
 
-/* The value of the capability. True: this connection has ended, and an encrypted one begins. */
-bool sts_heard(struct client *client, struct network *s, const char *value);
+/* The value of the capability. Returns the port where an encrypted connection has to begin instead
+ * of this one; 0: none has. */
+int sts_heard(struct client *client, struct network *s, const char *value);
 
 /* The connection has ended: the time counts from now. */
 void sts_end(struct client *client, struct network *s);

@@ -91,12 +91,3 @@ enum network_trouble trouble_exposes(const struct client *client, const struct n
            : readable    ? TROUBLE_READABLE
                          : TROUBLE_NONE;
 }
-
-bool trouble_may_tell(struct client *client, struct network *s)
-{
-    enum network_trouble why = trouble_exposes(client, s);
-    if (why) {
-        network_fail(client, s, why, "");
-    }
-    return !why;
-}

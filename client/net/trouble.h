@@ -1,5 +1,6 @@
 #pragma once
-/* Why a connection failed (enum network_trouble), in words; and whether a password may be sent. */
+/* Why a connection failed (enum network_trouble), in words; and what would be wrong with telling a
+ * password. */
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -22,8 +23,3 @@ bool trouble_offers_register(const struct network *s);
 /* What would be wrong with telling the password, as it is, to whom we are connected now;
  * TROUBLE_NONE: nothing. */
 enum network_trouble trouble_exposes(const struct client *client, const struct network *s);
-
-/* Whether the password may be told, as it is, to whom we are connected now: not to a server that
- * could check it without, nor where others read it, unless one said so. False: the attempt has
- * failed, and says why. */
-bool trouble_may_tell(struct client *client, struct network *s);

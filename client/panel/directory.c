@@ -10,7 +10,6 @@
 #include "client/input/actions.h"
 #include "client/layout/layout.h"
 #include "client/net/network.h"
-#include "client/net/networks.h"
 #include "client/text/text.h"
 #include "irc/check.h"
 #include "irc/message.h"
@@ -177,7 +176,7 @@ static void select_row(struct app *app, int index)
 void directory_choose(struct app *app, int index)
 {
     struct directory *d = app->directory;
-    struct network *s = networks_find(&app->client, d->network);
+    struct network *s = network_with_id(&app->client, d->network);
     if (index < 0 || index >= d->shown_count || !s) {
         return;
     }

@@ -11,7 +11,6 @@
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
 #include "client/net/network.h"
-#include "client/net/networks.h"
 #include "client/panel/console.h"
 #include "irc/check.h"
 
@@ -142,7 +141,7 @@ static void set_lines(struct app *app, struct network *s, int field, const char 
 void host_settings_save(struct app *app)
 {
     struct host_settings *v = app->host_settings;
-    struct network *s = networks_find(&app->client, v->network);
+    struct network *s = network_with_id(&app->client, v->network);
     if (!s || s->state != NETWORK_READY || v->waiting) {
         return;
     }

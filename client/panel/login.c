@@ -15,6 +15,7 @@
 #include "client/chat/info.h"
 #include "client/input/panes.h"
 #include "client/input/speak.h"
+#include "client/net/connection.h"
 #include "client/net/discovery.h"
 #include "client/net/memory.h"
 #include "client/net/network.h"
@@ -232,9 +233,9 @@ static void connect_to(struct app *app, bool registering, bool plain, bool tells
         if (there) {
             visits_back(app);
             panes_show(app, there->chats[0]);
-            network_try_now(&app->client, there);
+            connection_try_now(&app->client, there);
         } else {
-            network_connect(&app->client, s);
+            connection_start(&app->client, s);
         }
     }
     app->client.dirty = true;
@@ -368,7 +369,7 @@ void login_trust(struct app *app, bool right)
             network_server(s, server);
             prefs_trust(&app->client.prefs, server, s->peer.fingerprint);
             client_save(&app->client);
-            network_try_now(&app->client, s);
+            connection_try_now(&app->client, s);
         }
         app->client.screen = SCREEN_CHAT;
         return;
@@ -387,7 +388,7 @@ void login_cancel(struct app *app)
 {
     app->login->hosting = false;
     if (login_busy(app)) {
-        network_leave(&app->client, app->client.network, "");
+        connection_leave(&app->client, app->client.network, "");
         login_focus(app, FOCUS_CONNECT);
     }
 }
@@ -435,7 +436,7 @@ void login_read_offline(struct app *app)
     }
     free(names);
     panes_show(app, first);
-    network_offline(&app->client, s);
+    connection_offline(&app->client, s);
 }
 
 void login_take_nearby(struct app *app, int index)

@@ -55,7 +55,7 @@ static struct menu_row *row(struct app *app, enum verb verb, const char *key)
 static struct chat *chat_of(const struct app *app)
 {
     const struct menu *m = app->menu;
-    const struct network *s = networks_find(&app->client, m->network);
+    const struct network *s = network_with_id(&app->client, m->network);
     return !s || !s->entered ? NULL : m->chat[0] ? network_find(s, m->chat) : s->chats[0];
 }
 

@@ -163,7 +163,7 @@ void switcher_choose(struct app *app, int index)
         return;
     }
     struct switch_item item = w->items[index];
-    struct network *s = networks_find(&app->client, item.network);
+    struct network *s = network_with_id(&app->client, item.network);
     switcher_close(app);
     if (!s || item.kind == SWITCH_ANOTHER) {
         visits_another(app, "");

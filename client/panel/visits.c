@@ -9,6 +9,7 @@
 #include "client/chat/chat.h"
 #include "client/input/actions.h"
 #include "client/input/panes.h"
+#include "client/net/connection.h"
 #include "client/net/network.h"
 #include "client/net/networks.h"
 #include "client/panel/login.h"
@@ -76,7 +77,7 @@ static void remember_rooms(struct app *app, const struct network *s)
 void visits_leave(struct app *app, struct network *s, const char *reason)
 {
     remember_rooms(app, s);
-    network_leave(&app->client, s, reason);
+    connection_leave(&app->client, s, reason);
     client_save(&app->client);
 }
 

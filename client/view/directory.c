@@ -5,7 +5,6 @@
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
 #include "client/net/network.h"
-#include "client/net/networks.h"
 #include "client/panel/directory.h"
 #include "client/view/view.h"
 
@@ -37,7 +36,7 @@ static void row(struct view *v, struct rect at, int index)
 static void foot(struct view *v, struct rect r, int y)
 {
     const struct directory *d = v->app->directory;
-    const struct network *s = networks_find(&v->app->client, d->network);
+    const struct network *s = network_with_id(&v->app->client, d->network);
     struct bytes text = {0};
     char number[16];
     int count = d->query.text.len ? d->shown_count : d->all;

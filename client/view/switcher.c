@@ -4,7 +4,6 @@
 #include "client/input/keys.h"
 #include "client/layout/action.h"
 #include "client/net/network.h"
-#include "client/net/networks.h"
 #include "client/panel/switcher.h"
 #include "client/view/view.h"
 
@@ -20,7 +19,7 @@ static void row(struct view *v, struct rect at, int index)
 {
     const struct switcher *w = v->app->switcher;
     const struct switch_item *item = &w->items[index];
-    const struct network *s = networks_find(&v->app->client, item->network);
+    const struct network *s = network_with_id(&v->app->client, item->network);
     if (!s) {
         return; /* it is gone meanwhile */
     }

@@ -23,6 +23,7 @@
 #include "server/out/job.h"
 #include "server/store.h"
 #include "server/turn/world_turn.h"
+#include "client/net/connection.h"
 
 void log_line(enum log_level level, const char *format, ...)
 {
@@ -338,7 +339,7 @@ static void retries_spread_and_grow(void **state)
         for (int i = 0; i < 4; i++) {
             waits[k][i] = ana->app.client.network->retry_at - t->now;
             assert_within(waits[k][i], 800 << i, 1200 << i);
-            network_try_now(&ana->app.client, ana->app.client.network);
+            connection_try_now(&ana->app.client, ana->app.client.network);
             event(t, ana,
                   (struct event){
                       .kind = EVENT_LINK_DOWN, .link.failure = LINK_REFUSED, .link.data = ""});

@@ -57,6 +57,7 @@ struct app {
     char spoken[256]; /* of what the keys are on, last */
     struct toolbar *toolbar;
     struct search *search;
+    bool searching; /* its pane is open */
     struct selection *selection;
     struct settings_state *settings;
     enum drawer drawer;

@@ -15,7 +15,6 @@
 #include "client/input/complete.h"
 #include "client/input/focus.h"
 #include "client/input/keys.h"
-#include "client/input/panes.h"
 #include "client/input/pointer.h"
 #include "client/input/scroll.h"
 #include "client/input/select.h"
@@ -110,7 +109,7 @@ void app_finish(struct app *app)
     spell_finish(app->spell);
     directory_finish(app->directory);
     host_settings_finish(app->host_settings);
-    search_finish(app->search);
+    search_finish(app);
     effects_finish(&app->client.effects);
     draw_finish(&app->shown);
     for (int i = 0; i < app->sent_count; i++) {
@@ -176,7 +175,7 @@ int64_t app_deadline(const struct app *app)
     for (size_t i = 0; i < COUNT_OF(shown) && app->client.screen == SCREEN_CHAT; i++) {
         at = shown[i] ? sooner(at, shown_deadline(app, shown[i])) : at;
     }
-    if (app->search->open && app->search->due) {
+    if (app->searching && app->search->due) {
         at = sooner(at, app->search->due);
     }
     if (app->jumped_until) {
@@ -234,7 +233,7 @@ struct edit *app_edit(struct app *app)
     if (p) {
         return p->edit ? p->edit(app) : NULL;
     }
-    if (app->search->open && app->search->focus) {
+    if (app->searching && app->search->focus) {
         return &app->search->query;
     }
     return app->client.current ? &app->client.current->draft : NULL;
@@ -331,7 +330,7 @@ static void change_focus(struct app *app, bool focused)
     app->key_at = app->client.now;
     app->client.dirty = true;
     if (focused && app->client.current && app->client.current->at_end) {
-        panes_mark_read(app, app->client.current);
+        backlog_read(&app->client, app->client.current);
     }
 }
 
@@ -506,7 +505,7 @@ void app_event(struct app *app, const struct event *e)
         app->mouse_x = app->mouse_y = -1;
         pointer_hover(app);
         break;
-    case EVENT_WHEEL: scroll_wheel(app, e); break;
+    case EVENT_WHEEL: pointer_wheel(app, e); break;
     case EVENT_RESIZE: resize(app, e->size.w, e->size.h); break;
     case EVENT_FOCUS:
         change_focus(app, true);

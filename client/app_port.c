@@ -45,7 +45,11 @@ static void closing(struct client *client, struct chat *c, struct chat *instead)
 
 static void leaving(struct client *client, struct network *s)
 {
-    panes_forget_network(app_of(client), s);
+    struct app *app = app_of(client);
+    panes_forget_network(app, s);
+    if (app->search->network == s) {
+        search_finish(app);
+    }
 }
 
 static void lost(struct client *client, struct network *s)

@@ -13,7 +13,6 @@
 #include "client/base/prefs.h"
 #include "client/base/words.h"
 #include "client/chat/chat.h"
-#include "client/input/actions.h"
 #include "client/layout/layout.h"
 #include "client/panel/login.h"
 #include "client/sys/archive.h"
@@ -363,7 +362,7 @@ static void draw(struct program *p)
     window_set(p->window, app->client.prefs.text_size, &p->theme);
     if (app->ruler != window_ruler(p->window)) {
         app->ruler = window_ruler(p->window);
-        actions_forget_measures(app);
+        layout_forget_measures(app);
     }
     window_size(p->window, &app->width, &app->height);
     app_remember_size(app);

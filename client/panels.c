@@ -1,4 +1,6 @@
 /* The table of panels (panel/panel.h). */
+#include "client/input/complete.h"
+#include "client/input/focus.h"
 #include "client/input/keys.h"
 #include "client/layout/action.h"
 #include "client/panel/console.h"
@@ -10,6 +12,7 @@
 #include "client/panel/picker.h"
 #include "client/panel/settings.h"
 #include "client/panel/switcher.h"
+#include "client/panel/toolbar.h"
 #include "client/view/view.h"
 #include "irc/check.h"
 
@@ -103,7 +106,9 @@ const struct panel panels[] = {
      .view = view_menu,
      .over_ring = true,
      .close = menu_close,
-     .rest = REST_GOES_ON},
+     .rest = REST_GOES_ON,
+     .passing = true},
+    {.is_open = focus_is_on, .words = focus_words, .inside = true},
     {.is_open = login_is_open,
      .edit = login_edit,
      .follow = login_edited,
@@ -144,6 +149,16 @@ const struct panel panels[] = {
      .words = switcher_words,
      .view = view_switcher,
      .close = switcher_close},
+    {.is_open = toolbar_is_on,
+     .words = toolbar_words,
+     .close = toolbar_close,
+     .inside = true,
+     .passing = true},
+    {.is_open = complete_is_open,
+     .words = complete_words,
+     .close = complete_close,
+     .inside = true,
+     .passing = true},
 };
 
 const int panel_count = (int)COUNT_OF(panels);

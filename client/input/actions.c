@@ -35,85 +35,10 @@
 #include "client/panel/visits.h"
 #include "irc/check.h"
 
-void actions_toggle_people(struct app *app)
-{
-    if (app->width < NARROW_PEOPLE) {
-        app->drawer = app->drawer == DRAWER_PEOPLE ? DRAWER_NONE : DRAWER_PEOPLE;
-    } else {
-        app->client.prefs.hide_people = !app->client.prefs.hide_people;
-        client_save(&app->client);
-    }
-    app->client.dirty = true;
-}
-
-void actions_toggle_chats(struct app *app)
-{
-    if (app->width < NARROW_CHATS) {
-        app->drawer = app->drawer == DRAWER_CHATS ? DRAWER_NONE : DRAWER_CHATS;
-    } else {
-        app->client.prefs.hide_chats = !app->client.prefs.hide_chats;
-        client_save(&app->client);
-    }
-    app->client.dirty = true;
-}
-
-void actions_set_text_size(struct app *app, int percent)
-{
-    app->client.prefs.text_size = percent;
-    client_save(&app->client);
-    app->client.dirty = true;
-}
-
-void actions_open_link(struct app *app, const char *address)
-{
-    char scheme[8];
-    copy_text(scheme, sizeof scheme, address);
-    scheme[strcspn(scheme, ":")] = '\0';
-    if (names_equal(CASEMAP_ASCII, scheme, "irc") || names_equal(CASEMAP_ASCII, scheme, "ircs")) {
-        visits_another(app, address);
-    } else {
-        effect_say(&app->client.effects, EFFECT_OPEN, address);
-    }
-}
-
-void actions_close_popups(struct app *app)
-{
-    complete_close(app);
-    for (int i = 0; i < panel_count; i++) {
-        if (panels[i].close) {
-            panels[i].close(app);
-        }
-    }
-    toolbar_close(app);
-    app->drawer = DRAWER_NONE;
-    app->client.dirty = true;
-}
-
-void actions_forget_measures(struct app *app)
-{
-    struct chat *c;
-    for (int i = 0; (c = networks_chat_at(&app->client, i)); i++) {
-        for (int k = 0; k < c->count; k++) {
-            c->lines[k]->rows = 0;
-        }
-    }
-    app->client.dirty = true;
-}
-
 static struct line *line_at(struct app *app, int index)
 {
     struct chat *c = app->client.current;
     return c && index >= 0 && index < c->count ? c->lines[index] : NULL;
-}
-
-static void start_prompt(struct app *app, const char *text)
-{
-    if (app->client.current) {
-        chat_set_edits(app->client.current, NULL);
-        edit_set(&app->client.current->draft, text);
-        complete_close(app);
-        app->key_at = app->client.now;
-    }
 }
 
 static void act_on_line(struct app *app, int action, int index)
@@ -197,7 +122,7 @@ static bool act_on_search(struct app *app, int action, int arg)
 {
     switch (action) {
     case ACT_SEARCH:
-        if (app->search->open) {
+        if (app->searching) {
             app->search->focus = true;
         } else {
             search_open(app, false);
@@ -256,15 +181,15 @@ void actions_run(struct app *app, int action, int arg, const char *text)
     case ACT_BACK: visits_back(app); break;
     case ACT_SWITCHER: switcher_open(app, false); break;
     case ACT_JOIN: switcher_open(app, true); break;
-    case ACT_SHOW_CHATS: actions_toggle_chats(app); break;
-    case ACT_SHOW_PEOPLE: actions_toggle_people(app); break;
+    case ACT_SHOW_CHATS: panes_toggle_chats(app); break;
+    case ACT_SHOW_PEOPLE: panes_toggle_people(app); break;
     case ACT_PERSON:
         if (!network_is_me(app->client.network, text)) {
             panes_show(app, network_open(&app->client, app->client.network, CHAT_PERSON, text));
         }
         break;
     case ACT_SEND: prompt_send(app); break;
-    case ACT_LINK: actions_open_link(app, text); break;
+    case ACT_LINK: visits_open_link(app, text); break;
     case ACT_TOPIC: show_topic(app); break;
     case ACT_ROOM: network_join(&app->client, app->client.network, text, ""); break;
     case ACT_NICK: menu_open_person(app, text, app->mouse_x, app->mouse_y); break;
@@ -285,8 +210,8 @@ void actions_run(struct app *app, int action, int arg, const char *text)
     case ACT_STOP_TRYING: connection_stop(&app->client, app->client.network); break;
     case ACT_COMPLETE: complete_accept(app, arg); break;
     case ACT_SWITCH: switcher_choose(app, arg); break;
-    case ACT_SCRIM: actions_close_popups(app); break;
-    case ACT_START: start_prompt(app, text); break;
+    case ACT_SCRIM: panel_close_all(app); break;
+    case ACT_START: panes_write(app, text); break;
     case ACT_PROMPT: app->search->focus = false; break;
     case ACT_QUOTE: show_quoted(app, arg); break;
     case ACT_TOOL_REACT:

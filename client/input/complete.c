@@ -15,8 +15,7 @@
 
 void complete_close(struct app *app)
 {
-    app->complete->open = app->complete->cycling = false;
-    app->complete->count = 0;
+    completions_clear(app->complete);
 }
 
 static bool begins(const char *text, const char *with, size_t len)
@@ -252,4 +251,15 @@ bool complete_tab(struct app *app, int step)
         complete_close(app);
     }
     return true;
+}
+
+bool complete_is_open(const struct app *app)
+{
+    return app->complete->open && app->complete->selected < app->complete->count;
+}
+
+void complete_words(const struct app *app, struct bytes *out)
+{
+    const struct complete_item *item = &app->complete->items[app->complete->selected];
+    bytes_format(out, "%s %s", item->text, item->note);
 }

@@ -8,11 +8,11 @@
 #include "client/base/event.h"
 #include "client/draw/icon.h"
 #include "client/input/actions.h"
+#include "client/input/context.h"
 #include "client/input/panes.h"
 #include "client/input/speak.h"
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
-#include "client/panel/menu.h"
 #include "irc/check.h"
 
 enum { PLACES_MAX = 512 };
@@ -201,9 +201,14 @@ bool focus_key(struct app *app, int key, unsigned mods)
     }
     bool menu = key == KEY_MENU || (key == KEY_F1 + 9 && mods == MOD_SHIFT);
     if (menu && here) {
-        menu_open_at(app, here, here->at.x + here->at.w / 2, here->at.y + here->at.h);
+        context_open(app, here, here->at.x + here->at.w / 2, here->at.y + here->at.h);
     }
     return menu;
+}
+
+bool focus_is_on(const struct app *app)
+{
+    return app->focus->on && app->client.screen == SCREEN_CHAT;
 }
 
 void focus_words(const struct app *app, struct bytes *out)

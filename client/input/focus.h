@@ -25,3 +25,6 @@ const struct hit *focus_place(const struct app *app, const struct draw *d);
 
 /* What is written there, or the name of its picture. */
 void focus_words(const struct app *app, struct bytes *out);
+
+/* Whether the keys walk through the places of the conversation. */
+bool focus_is_on(const struct app *app);

@@ -6,7 +6,6 @@
 #include "client/base/client.h"
 #include "client/chat/chat.h"
 #include "client/chat/info.h"
-#include "client/input/complete.h"
 #include "client/input/scroll.h"
 #include "client/input/select.h"
 #include "client/input/speak.h"
@@ -15,17 +14,7 @@
 #include "client/net/memory.h"
 #include "client/net/network.h"
 #include "client/net/networks.h"
-#include "client/panel/menu.h"
 #include "client/panel/panel.h"
-#include "client/panel/search.h"
-#include "client/panel/toolbar.h"
-
-void panes_mark_read(struct app *app, struct chat *c)
-{
-    c->unread = c->mentions = 0;
-    backlog_mark_read(&app->client, c->network, c);
-    app->client.dirty = true;
-}
 
 void panes_show(struct app *app, struct chat *c)
 {
@@ -37,7 +26,7 @@ void panes_show(struct app *app, struct chat *c)
     }
     scroll_chats_to(app, c);
     if (c == app->client.current) {
-        panes_mark_read(app, c);
+        backlog_read(&app->client, c);
         return;
     }
     if (app->client.current) {
@@ -48,15 +37,13 @@ void panes_show(struct app *app, struct chat *c)
         memory_draft(&app->client, app->client.current->network, app->client.current);
         app->previous = app->client.current;
     }
-    complete_close(app);
-    toolbar_close(app);
-    menu_close(app); /* it was for what stood there */
+    panel_close_passing(app); /* it was for what stood there */
     app->jumped_until = 0;
     app->client.current = c;
     speak_chat(app, c);
     app->people_px = 0;
     app->key_at = app->client.now;
-    panes_mark_read(app, c);
+    backlog_read(&app->client, c);
     if (c->kind == CHAT_PERSON && !c->backlog.seen) {
         backlog_ask_latest(&app->client, c->network, c);
     }
@@ -86,9 +73,6 @@ void panes_forget_network(struct app *app, struct network *s)
     if (app->selection->chat && app->selection->chat->network == s) {
         select_clear(app);
     }
-    if (app->search->network == s) {
-        search_finish(app->search);
-    }
     if (app->previous && app->previous->network == s) {
         app->previous = NULL;
     }
@@ -97,8 +81,7 @@ void panes_forget_network(struct app *app, struct network *s)
     }
     if (app->client.current && app->client.current->network == s) {
         app->jumped_until = 0;
-        toolbar_close(app);
-        complete_close(app);
+        panel_close_passing(app);
         app->client.current = NULL;
     }
     app->client.dirty = true;
@@ -135,7 +118,7 @@ void panes_split(struct app *app, struct chat *c)
             chat_look_away(app->client.beside);
         }
         app->client.beside = c;
-        panes_mark_read(app, c);
+        backlog_read(&app->client, c);
     }
 }
 
@@ -172,4 +155,36 @@ bool panes_other_has(const struct app *app, int x, int y)
     }
     struct frame f = layout_frame(app);
     return rect_has(f.other.at, x, y);
+}
+
+void panes_toggle_people(struct app *app)
+{
+    if (app->width < NARROW_PEOPLE) {
+        app->drawer = app->drawer == DRAWER_PEOPLE ? DRAWER_NONE : DRAWER_PEOPLE;
+    } else {
+        app->client.prefs.hide_people = !app->client.prefs.hide_people;
+        client_save(&app->client);
+    }
+    app->client.dirty = true;
+}
+
+void panes_toggle_chats(struct app *app)
+{
+    if (app->width < NARROW_CHATS) {
+        app->drawer = app->drawer == DRAWER_CHATS ? DRAWER_NONE : DRAWER_CHATS;
+    } else {
+        app->client.prefs.hide_chats = !app->client.prefs.hide_chats;
+        client_save(&app->client);
+    }
+    app->client.dirty = true;
+}
+
+void panes_write(struct app *app, const char *text)
+{
+    if (app->client.current) {
+        chat_set_edits(app->client.current, NULL);
+        edit_set(&app->client.current->draft, text);
+        panel_close_passing(app);
+        app->key_at = app->client.now;
+    }
 }

@@ -5,9 +5,6 @@ struct app;
 struct chat;
 struct network;
 
-/* The chat was looked at. */
-void panes_mark_read(struct app *app, struct chat *c);
-
 /* Shows a conversation. */
 void panes_show(struct app *app, struct chat *c);
 
@@ -29,3 +26,10 @@ void panes_focus_other(struct app *app);
 
 /* Whether a place of the window lies in the pane without the keys, with nothing over it. */
 bool panes_other_has(const struct app *app, int x, int y);
+
+/* Shows or hides the columns, or opens and shuts them over the rest where there is no room. */
+void panes_toggle_people(struct app *app);
+void panes_toggle_chats(struct app *app);
+
+/* Puts this text into the prompt of the current conversation, in place of what is there. */
+void panes_write(struct app *app, const char *text);

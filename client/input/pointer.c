@@ -8,6 +8,7 @@
 #include "client/base/effect.h"
 #include "client/base/event.h"
 #include "client/input/actions.h"
+#include "client/input/context.h"
 #include "client/input/focus.h"
 #include "client/input/panes.h"
 #include "client/input/prompt.h"
@@ -15,10 +16,12 @@
 #include "client/input/select.h"
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
+#include "client/panel/console.h"
 #include "client/panel/host_settings.h"
 #include "client/panel/login.h"
 #include "client/panel/menu.h"
 #include "client/panel/panel.h"
+#include "client/panel/search.h"
 #include "client/panel/settings.h"
 #include "client/panel/toolbar.h"
 #include "irc/check.h"
@@ -106,7 +109,7 @@ void pointer_down(struct app *app, const struct event *e)
     }
     if (e->mouse.button == BUTTON_RIGHT) {
         menu_close(app);
-        menu_open_at(app, hit, e->mouse.x, e->mouse.y);
+        context_open(app, hit, e->mouse.x, e->mouse.y);
         return;
     }
     app->pressed = hit->action;
@@ -172,5 +175,37 @@ void pointer_up(struct app *app, const struct event *e)
             actions_run(app, action, arg, text);
         }
         free(text);
+    }
+}
+
+/* The wheel turns what is under the pointer. */
+void pointer_wheel(struct app *app, const struct event *e)
+{
+    enum { WHEEL_ROWS = 3 };
+    struct frame f = layout_frame(app);
+    int way = e->wheel.px > 0 ? -1 : 1;
+    app->client.dirty = true;
+    const struct panel *p = panel_modal(app);
+    if (p && p->wheel) {
+        p->wheel(app, way * p->wheel_rows);
+        return;
+    }
+    menu_close(app);
+    if (console_is_shown(app) && rect_has(f.pane.talk, e->wheel.x, e->wheel.y)) {
+        console_scroll(app, way * WHEEL_ROWS, app->hover == ACT_CONSOLE_LOG);
+        return;
+    }
+    if (rect_has(f.chats, e->wheel.x, e->wheel.y)) {
+        scroll_chats(app, e->wheel.px);
+    } else if (rect_has(f.search, e->wheel.x, e->wheel.y)) {
+        search_scroll(app, e->wheel.px);
+    } else if (rect_has(f.people, e->wheel.x, e->wheel.y)) {
+        scroll_people(app, e->wheel.px);
+    } else if (rect_has(f.other.at, e->wheel.x, e->wheel.y)) {
+        if (!network_is_console(f.other.chat)) {
+            scroll_pane(app, &f.other, e->wheel.px);
+        }
+    } else {
+        scroll_talk(app, e->wheel.px);
     }
 }

@@ -43,19 +43,6 @@ static int count_lines(const char *text)
     return count;
 }
 
-void prompt_style(const struct app *app, const char *text, struct bytes *out)
-{
-    if (app->client.prefs.signs) {
-        formatting_typed(out, text);
-    } else {
-        bytes_text(out, text);
-    }
-    while (out->len && out->data[out->len - 1] == '\n') { /* what closed a block */
-        bytes_cut(out, out->len - 1, 1);
-    }
-    bytes_string(out);
-}
-
 void prompt_send(struct app *app)
 {
     struct chat *c = app->client.current;
@@ -104,7 +91,7 @@ void prompt_send(struct app *app)
         info_add(&app->client, c, ICON_INFO, W_TYPE_COMMAND, NULL);
     } else {
         struct bytes set = {0};
-        prompt_style(app, text + (text[0] == '/'), &set);
+        outgoing_style(&app->client, text + (text[0] == '/'), &set);
         if (edited >= 0 && set.len) {
             outgoing_delete(&app->client, app->client.network, c, edited);
         }

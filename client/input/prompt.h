@@ -7,9 +7,6 @@ struct bytes;
 
 void prompt_send(struct app *app);
 
-/* What was typed, with codes in place of its signs, if they mean something. */
-void prompt_style(const struct app *app, const char *text, struct bytes *out);
-
 /* Gives up the answer or the correction that is being written. */
 void prompt_cancel(struct app *app);
 bool prompt_key(struct app *app, int key, unsigned mods);

@@ -4,19 +4,13 @@
 #include "client/app.h"
 #include "client/base/client.h"
 #include "client/chat/chat.h"
-#include "client/input/panes.h"
-#include "client/layout/action.h"
 #include "client/layout/layout.h"
 #include "client/net/backlog.h"
 #include "client/net/memory.h"
 #include "client/net/networks.h"
-#include "client/panel/console.h"
-#include "client/panel/menu.h"
 #include "client/panel/panel.h"
-#include "client/panel/search.h"
-#include "client/panel/settings.h"
 
-enum { JUMPED_MS = 2000, WHEEL_ROWS = 3 };
+enum { JUMPED_MS = 2000 };
 
 /* The talk's blocks, walked from a place upward or downward. */
 static int block_height(const struct app *app, const struct chat *c, int index, int width)
@@ -103,8 +97,7 @@ void scroll_fetch(struct app *app)
     }
 }
 
-/* Scrolls the talk of a pane by px (up is positive). */
-static void scroll_pane(struct app *app, const struct pane *p, int amount)
+void scroll_pane(struct app *app, const struct pane *p, int amount)
 {
     struct chat *c = p->chat;
     if (!c || c->count == 0) {
@@ -128,7 +121,7 @@ static void scroll_pane(struct app *app, const struct pane *p, int amount)
     c->scroll_seq = c->dropped + (uint64_t)at;
     c->scroll_px = px < 0 ? 0 : px;
     if (c->at_end) {
-        panes_mark_read(app, c);
+        backlog_read(&app->client, c);
     }
     app->scrolled = c;
     app->scrolled_at = app->client.now;
@@ -145,7 +138,7 @@ void scroll_to_now(struct app *app)
 {
     if (app->client.current) {
         app->client.current->at_end = true;
-        panes_mark_read(app, app->client.current);
+        backlog_read(&app->client, app->client.current);
     }
 }
 
@@ -223,7 +216,7 @@ void scroll_drag(struct app *app, int y)
 
 /* --- the columns --- */
 
-static int scrolled(int px, int amount, int content, int visible)
+int scroll_px(int px, int amount, int content, int visible)
 {
     int most = content > visible ? content - visible : 0;
     px -= amount;
@@ -248,7 +241,7 @@ static void fill_talk(struct app *app, const struct pane *p)
     c->scroll_seq = c->dropped + (uint64_t)at;
     c->scroll_px = px;
     if (c->at_end && app->client.focused) {
-        panes_mark_read(app, c);
+        backlog_read(&app->client, c);
     }
 }
 
@@ -271,12 +264,10 @@ void scroll_clamp(struct app *app)
         fill_talk(app, &f.other);
     }
     if (app->chats_px) {
-        app->chats_px =
-            scrolled(app->chats_px, 0, layout_chats(app, networks_chat_count(&app->client), NULL),
-                     chats_visible(&f));
+        scroll_chats(app, 0);
     }
     if (app->people_px) {
-        app->people_px = scrolled(app->people_px, 0, layout_people_height(app), f.people.h);
+        scroll_people(app, 0);
     }
 }
 
@@ -293,37 +284,16 @@ void scroll_chats_to(struct app *app, const struct chat *c)
     }
 }
 
-/* The wheel turns what is under the pointer. */
-void scroll_wheel(struct app *app, const struct event *e)
+void scroll_chats(struct app *app, int px)
 {
     struct frame f = layout_frame(app);
-    int way = e->wheel.px > 0 ? -1 : 1;
-    app->client.dirty = true;
-    const struct panel *p = panel_modal(app);
-    if (p && p->wheel) {
-        p->wheel(app, way * p->wheel_rows);
-        return;
-    }
-    menu_close(app);
-    if (console_is_shown(app) && rect_has(f.pane.talk, e->wheel.x, e->wheel.y)) {
-        console_scroll(app, way * WHEEL_ROWS, app->hover == ACT_CONSOLE_LOG);
-        return;
-    }
-    if (rect_has(f.chats, e->wheel.x, e->wheel.y)) {
-        app->chats_px =
-            scrolled(app->chats_px, e->wheel.px,
-                     layout_chats(app, networks_chat_count(&app->client), NULL), chats_visible(&f));
-    } else if (rect_has(f.search, e->wheel.x, e->wheel.y)) {
-        app->search->px = scrolled(app->search->px, e->wheel.px, layout_hits_height(app),
-                                   f.search.h - S4 - BUTTON_SMALL_H - HIT_COUNTER_H);
-    } else if (rect_has(f.people, e->wheel.x, e->wheel.y)) {
-        app->people_px =
-            scrolled(app->people_px, e->wheel.px, layout_people_height(app), f.people.h);
-    } else if (rect_has(f.other.at, e->wheel.x, e->wheel.y)) {
-        if (!console_of(app, f.other.chat)) {
-            scroll_pane(app, &f.other, e->wheel.px);
-        }
-    } else {
-        scroll_talk(app, e->wheel.px);
-    }
+    app->chats_px =
+        scroll_px(app->chats_px, px, layout_chats(app, networks_chat_count(&app->client), NULL),
+                  chats_visible(&f));
+}
+
+void scroll_people(struct app *app, int px)
+{
+    struct frame f = layout_frame(app);
+    app->people_px = scroll_px(app->people_px, px, layout_people_height(app), f.people.h);
 }

@@ -2,9 +2,12 @@
 /* Scrolling the messages and the two columns. */
 struct app;
 struct chat;
-struct event;
+struct pane;
 
-/* Scrolls the talk of the current chat by px (up is positive). */
+/* Scrolls the talk of a pane, of the current chat, and the columns by px (up is positive). */
+void scroll_pane(struct app *app, const struct pane *p, int px);
+void scroll_chats(struct app *app, int px);
+void scroll_people(struct app *app, int px);
 void scroll_talk(struct app *app, int px);
 void scroll_to_now(struct app *app);
 void scroll_to_oldest(struct app *app);
@@ -13,8 +16,10 @@ void scroll_to_oldest(struct app *app);
  * up. */
 void scroll_to_line(struct app *app, int index);
 void scroll_jump(struct app *app, int index);
-void scroll_drag(struct app *app, int y);                  /* the bar, to this place */
-void scroll_wheel(struct app *app, const struct event *e); /* what is under the pointer */
+void scroll_drag(struct app *app, int y); /* the bar, to this place */
 void scroll_fetch(struct app *app);
 void scroll_clamp(struct app *app);                          /* after columns became shorter */
 void scroll_chats_to(struct app *app, const struct chat *c); /* until it is in the list */
+
+/* How far something is scrolled that was by `px`, when it moves by `amount`. */
+int scroll_px(int px, int amount, int content, int visible);

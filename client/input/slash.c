@@ -10,7 +10,6 @@
 #include "client/chat/chat.h"
 #include "client/chat/info.h"
 #include "client/input/panes.h"
-#include "client/input/prompt.h"
 #include "client/input/verbs.h"
 #include "client/net/network.h"
 #include "client/net/notify.h"
@@ -103,7 +102,7 @@ static void run_part(struct app *app, const struct typed *t)
 static void say(struct app *app, struct chat *c, enum line_kind kind, const char *text)
 {
     struct bytes set = {0};
-    prompt_style(app, text, &set);
+    outgoing_style(&app->client, text, &set);
     outgoing_say(&app->client, c->network, c, kind, bytes_string(&set));
     bytes_finish(&set);
 }

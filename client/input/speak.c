@@ -8,12 +8,7 @@
 #include "client/base/effect.h"
 #include "client/base/words.h"
 #include "client/chat/chat.h"
-#include "client/input/complete.h"
-#include "client/input/focus.h"
-#include "client/panel/menu.h"
 #include "client/panel/panel.h"
-#include "client/panel/settings.h"
-#include "client/panel/toolbar.h"
 #include "irc/check.h"
 #include "irc/terminal.h"
 
@@ -91,22 +86,7 @@ void speak_focus(struct app *app)
     if (!speaks(app)) {
         return;
     }
-    const struct panel *p = panel_next(app, NULL);
-    const struct complete *c = app->complete;
-    int chosen = app->toolbar->chosen && !p ? toolbar_line(app) : -1;
-    if (app->focus->on && app->client.screen == SCREEN_CHAT && !app->settings->open &&
-        !app->menu->open) {
-        focus_words(app, &text);
-    } else if (p && p->words) {
-        p->words(app, &text);
-    } else if (chosen >= 0) {
-        const struct line *line = app->client.current->lines[chosen];
-        char time[16];
-        client_time(&app->client, line->time, time);
-        bytes_format(&text, "%s, %s: %s", line->nick, time, chat_words(line));
-    } else if (c->open && c->selected < c->count) {
-        bytes_format(&text, "%s %s", c->items[c->selected].text, c->items[c->selected].note);
-    }
+    panel_words(app, &text);
     const char *said = bytes_string(&text);
     if (strncmp(said, app->spoken, sizeof app->spoken - 1) !=
         0) { /* the same is not said for every key */

@@ -5,14 +5,13 @@
 #include "client/app.h"
 #include "client/base/client.h"
 #include "client/base/effect.h"
-#include "client/base/event.h"
 #include "client/chat/chat.h"
 #include "client/chat/info.h"
-#include "client/input/actions.h"
-#include "client/input/keys.h"
+#include "client/input/editing.h"
 #include "client/input/panes.h"
 #include "client/input/spell.h"
 #include "client/layout/action.h"
+#include "client/net/backlog.h"
 #include "client/net/network.h"
 #include "client/net/notify.h"
 #include "client/panel/directory.h"
@@ -79,7 +78,7 @@ static void unread(struct app *app, const struct object *o)
 
 static void open_link(struct app *app, const struct object *o)
 {
-    actions_open_link(app, o->link);
+    visits_open_link(app, o->link);
 }
 
 static void copy_link(struct app *app, const struct object *o)
@@ -158,7 +157,7 @@ static void change_topic(struct app *app, const struct object *o)
 {
     struct bytes text = {0};
     bytes_format(&text, "/topic %s ", o->room);
-    actions_run(app, ACT_START, 0, bytes_string(&text));
+    panes_write(app, bytes_string(&text));
     bytes_finish(&text);
 }
 
@@ -178,7 +177,7 @@ static void keep_out(struct app *app, const struct object *o)
 
 static void read(struct app *app, const struct object *o)
 {
-    panes_mark_read(app, o->chat);
+    backlog_read(&app->client, o->chat);
 }
 
 static void notify_always(struct app *app, const struct object *o)
@@ -221,13 +220,13 @@ static void leave(struct app *app, const struct object *o)
 static void cut(struct app *app, const struct object *o)
 {
     (void)o;
-    keys_press(app, 'x', MOD_CTRL);
+    editing_copy(app, &app->client.current->draft, true);
 }
 
 static void copy_marked(struct app *app, const struct object *o)
 {
     (void)o;
-    keys_press(app, 'c', MOD_CTRL);
+    editing_copy(app, &app->client.current->draft, false);
 }
 
 static void paste(struct app *app, const struct object *o)

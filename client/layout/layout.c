@@ -6,13 +6,9 @@
 #include "client/app.h"
 #include "client/base/client.h"
 #include "client/chat/chat.h"
-#include "client/input/complete.h"
+#include "client/chat/completions.h"
 #include "client/net/network.h"
 #include "client/net/networks.h"
-#include "client/panel/console.h"
-#include "client/panel/host_settings.h"
-#include "client/panel/search.h"
-#include "client/panel/settings.h"
 #include "client/text/edit.h"
 #include "client/text/visual_row.h"
 
@@ -25,55 +21,6 @@ int layout_popup_rows(const struct app *app)
     int most = room / POPUP_ROW_H;
     most = most > POPUP_ROWS ? POPUP_ROWS : most < 1 ? 1 : most;
     return app->complete->count < most ? app->complete->count : most;
-}
-
-int layout_directory(const struct app *app, struct rect *box)
-{
-    enum { AROUND = SWITCHER_FIELD_H + S2 + S2 + POPUP_FOOT_H };
-    int w = DIRECTORY_W < app->width - 2 * S4 ? DIRECTORY_W : app->width - 2 * S4;
-    int rows = (app->height - 2 * S5 - AROUND) / POPUP_ROW_H;
-    rows = rows > DIRECTORY_ROWS ? DIRECTORY_ROWS : rows < 1 ? 1 : rows;
-    int h = AROUND + rows * POPUP_ROW_H;
-    *box = (struct rect){(app->width - w) / 2, (app->height - h) / 2, w, h};
-    return rows;
-}
-
-struct rect layout_host_settings(const struct app *app, struct rect *places)
-{
-    enum { LABEL = LABEL_H + S1, MOTD_H = HOST_SETTINGS_LINES * LINE_H + 2 * S2, BUTTON_W = 128 };
-    static const int heights[] = {FIELD_H, MOTD_H, FIELD_H};
-    int w = HOST_SETTINGS_W < app->width - 2 * S4 ? HOST_SETTINGS_W : app->width - 2 * S4;
-    int h = S5 + S7 + 3 * (LABEL + S4) + 2 * FIELD_H + MOTD_H + S6 + LABEL_H + S3 + BUTTON_H + S5;
-    struct rect card = {(app->width - w) / 2, app->height > h ? (app->height - h) / 2 : 0, w, h};
-    int x = card.x + S5, y = card.y + S5 + S7;
-    for (int i = 0; i < HOST_SETTINGS_FIELDS; i++) {
-        places[i] = (struct rect){x, y + LABEL, w - 2 * S5, heights[i]};
-        y += LABEL + heights[i] + S4;
-    }
-    places[HOST_SETTINGS_STAYS] = (struct rect){x, y, w - 2 * S5, S6};
-    y = card.y + h - S5 - BUTTON_H;
-    places[HOST_SETTINGS_SAVE] = (struct rect){card.x + w - S5 - BUTTON_W, y, BUTTON_W, BUTTON_H};
-    places[HOST_SETTINGS_CANCEL] =
-        (struct rect){places[HOST_SETTINGS_SAVE].x - S3 - BUTTON_W, y, BUTTON_W, BUTTON_H};
-    return card;
-}
-
-int layout_sections_per_row(const struct app *app)
-{
-    int fit = (app->width - 2 * S4) / SETTING_SECTION_W;
-    return fit > 1 ? fit : 1;
-}
-
-int layout_settings(const struct app *app, int *top)
-{
-    int per_row = layout_sections_per_row(app);
-    int sections =
-        (SETTINGS_SECTIONS + per_row - 1) / per_row; /* rows of them, where there is no column */
-    *top =
-        app->width < NARROW_CHATS ? HEAD_H + S2 + sections * SETTING_SECTION_H + S2 : HEAD_H + S5;
-    int each = app->settings->section == SETTINGS_KEYS ? KEY_ROW_H : SETTING_ROW_H;
-    int rows = (app->height - *top - SETTING_FOOT_H) / each;
-    return rows < 1 ? 1 : rows;
 }
 
 static int popup_height(const struct app *app)
@@ -103,11 +50,11 @@ static struct rect prompt_text_area(const struct pane *p)
 static int place_head(const struct app *app, const struct frame *f, struct pane *p)
 {
     struct rect at = p->at;
-    bool opened = p->focused && app->search->open, two = f->other.at.w;
+    bool opened = p->focused && app->searching, two = f->other.at.w;
     int find_w = opened                   ? (f->chats_drawer ? FIND_W : FIND_OPEN_W)
                  : f->chats_drawer || two ? ICON_BUTTON
                                           : FIND_W;
-    bool console = console_of(app, p->chat);
+    bool console = network_is_console(p->chat);
     p->writing = console ? CONSOLE_TARGET_W : TALK_TEXT;
     p->topic = (struct rect){at.x, 0, at.w, HEAD_H};
     p->find =
@@ -162,8 +109,7 @@ struct frame layout_frame(const struct app *app)
     } else if (f.chats_drawer && app->drawer == DRAWER_CHATS) {
         f.chats = (struct rect){0, 0, DRAWER_W, below};
     }
-    if (app->client.beside && app->client.current && !app->search->open &&
-        right - left >= PANES_MIN) {
+    if (app->client.beside && app->client.current && !app->searching && right - left >= PANES_MIN) {
         int middle = left + (right - left) / 2;
         f.people_drawer = true;
         f.other = (struct pane){.chat = app->client.beside, .network = app->client.beside->network};
@@ -175,10 +121,10 @@ struct frame layout_frame(const struct app *app)
     }
     f.pane.at = (struct rect){left, 0, right - left, below};
     int top = place_head(app, &f, &f.pane);
-    if (app->search->open && !f.people_drawer) {
+    if (app->searching && !f.people_drawer) {
         right -= SEARCH_W;
         f.search = (struct rect){right, top, SEARCH_W, below - top};
-    } else if (app->search->open) { /* over the talk */
+    } else if (app->searching) { /* over the talk */
         int over = w < SEARCH_W ? w : SEARCH_W;
         f.search = (struct rect){w - over, top, over, below - top};
     } else if (room && !f.people_drawer && !app->client.prefs.hide_people) {
@@ -273,38 +219,6 @@ int layout_chats(const struct app *app, int index, int *people)
     return c ? y : y + S3;
 }
 
-int layout_hit(const struct app *app, int index)
-{
-    struct frame f = layout_frame(app);
-    struct wrap_row rows[1];
-    const char *text = chat_words(app->search->hits[index].line);
-    struct wrap_run run = {0, strlen(text), TYPE_BODY};
-    int count =
-        wrap_text(app->ruler, text, run.end, &run, 1, f.search.w - 2 * S3 - 48 - S3, rows, 1);
-    return 2 * S2 + NAME_H + (count > HIT_ROWS ? HIT_ROWS : count) * LINE_H;
-}
-
-int layout_hits_height(const struct app *app)
-{
-    int height = S4;
-    for (int i = 0; i < app->search->count; i++) {
-        height += layout_hit(app, i);
-    }
-    return height;
-}
-
-void layout_show_hit(struct app *app, int index)
-{
-    struct frame f = layout_frame(app);
-    int visible = f.search.h - S4 - BUTTON_SMALL_H - HIT_COUNTER_H, y = 0;
-    for (int i = 0; i < index; i++) {
-        y += layout_hit(app, i);
-    }
-    int end = y + layout_hit(app, index);
-    int px = end - app->search->px > visible ? end - visible : app->search->px;
-    app->search->px = y < px ? y : px;
-}
-
 enum role layout_role(const struct app *app, const struct person *p)
 {
     const char *order = app->client.network->isupport.prefix_chars;
@@ -335,4 +249,15 @@ int layout_people_height(const struct app *app)
         height += counts[i] ? SECTION_H + S3 + counts[i] * ROW_H : 0;
     }
     return height + ROW_H + S2;
+}
+
+void layout_forget_measures(struct app *app)
+{
+    struct chat *c;
+    for (int i = 0; (c = networks_chat_at(&app->client, i)); i++) {
+        for (int k = 0; k < c->count; k++) {
+            c->lines[k]->rows = 0;
+        }
+    }
+    app->client.dirty = true;
 }

@@ -56,19 +56,6 @@ size_t layout_byte_at(const struct ruler *ruler, const char *text, struct wrap_r
 /* How far the text of a one-line field of w is moved to the left, to show its caret. */
 int layout_field_shift(const struct ruler *ruler, const char *text, size_t caret, int w);
 
-/* Where the list of rooms stands; gives how many rows of it are seen. */
-int layout_directory(const struct app *app, struct rect *box);
-
-/* The card of the settings of a server one hosts, and its places (HOST_SETTINGS_PLACES). */
-struct rect layout_host_settings(const struct app *app, struct rect *places);
-
-/* The names of the sections that stand beside each other where there is no column for them; at
- * least 1. */
-int layout_sections_per_row(const struct app *app);
-
-/* How many rows of the section are seen in the settings; where they begin into *top. */
-int layout_settings(const struct app *app, int *top);
-
 /* How many rows of completion are seen. */
 int layout_popup_rows(const struct app *app);
 
@@ -134,11 +121,6 @@ int layout_intro(const struct app *app, const struct chat *c, int width);
 void layout_intro_words(const struct app *app, const struct chat *c, struct bytes *out);
 bool layout_intro_cards(const struct chat *c, int width);
 
-/* Height of one result of a search, and of all; scrolls the pane so that one is seen. */
-int layout_hit(const struct app *app, int index);
-int layout_hits_height(const struct app *app);
-void layout_show_hit(struct app *app, int index);
-
 /* Index of the line at the bottom edge of the talk, and how far its end is below that edge. */
 int layout_bottom(const struct chat *c, int *px);
 
@@ -154,3 +136,6 @@ int layout_chats(const struct app *app, int index, int *people);
 
 /* Height of what the right column holds, for scrolling it. */
 int layout_people_height(const struct app *app);
+
+/* The ruler is another one: what was measured is measured again. */
+void layout_forget_measures(struct app *app);

@@ -659,3 +659,10 @@ void backlog_mark_read(struct client *client, struct network *s, struct chat *c)
         network_send(client, s, "MARKREAD %s timestamp=%s", c->name, time);
     }
 }
+
+void backlog_read(struct client *client, struct chat *c)
+{
+    c->unread = c->mentions = 0;
+    backlog_mark_read(client, c->network, c);
+    client->dirty = true;
+}

@@ -53,5 +53,8 @@ void backlog_found(struct client *client, struct network *s, const struct archiv
 /* Everything in this chat is read: the server tells our other devices. */
 void backlog_mark_read(struct client *client, struct network *s, struct chat *c);
 
+/* One has looked at it: nothing in it is new any more. */
+void backlog_read(struct client *client, struct chat *c);
+
 /* The connection is gone: so are the answers that were coming. */
 void backlog_forget(struct network *s);

@@ -2,26 +2,25 @@
 
 #include <string.h>
 
-#include "client/net/backlog.h"
-#include "client/net/multiline.h"
-#include "client/net/errand.h"
 #include "client/base/client.h"
 #include "client/base/effect.h"
-#include "irc/check.h"
-#include "client/net/sts.h"
 #include "client/base/prefs.h"
-#include "client/chat/info.h"
-#include "client/draw/icon.h"
 #include "client/base/words.h"
-#include "client/text/text.h"
-#include "client/net/trouble.h"
-#include "client/net/handle.h"
-#include "irc/caps.h"
-#include "client/net/outgoing.h"
+#include "client/chat/info.h"
 #include "client/net/arrive.h"
+#include "client/net/backlog.h"
+#include "client/net/errand.h"
+#include "client/net/handle.h"
+#include "client/net/multiline.h"
+#include "client/net/outgoing.h"
 #include "client/net/regain.h"
-#include "irc/latin.h"
 #include "client/net/rejoin.h"
+#include "client/net/sts.h"
+#include "client/net/trouble.h"
+#include "client/text/text.h"
+#include "irc/caps.h"
+#include "irc/check.h"
+#include "irc/latin.h"
 
 enum {
     CONNECT_MS = 15000,  /* for the link */

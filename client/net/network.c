@@ -104,6 +104,11 @@ void network_sort(struct network *s)
     }
 }
 
+bool network_is_console(const struct chat *c)
+{
+    return c && c->kind == CHAT_SERVER && c->network->console && c->network->state == NETWORK_READY;
+}
+
 struct chat *network_open(struct client *client, struct network *s, enum chat_kind kind,
                           const char *name)
 {

@@ -181,6 +181,9 @@ void network_send(struct client *client, struct network *s, const char *format, 
 /* The network of this number; NULL: it is gone. */
 struct network *network_with_id(const struct client *client, unsigned id);
 
+/* Whether a conversation (may be NULL) is shown as the console of its server, which we host. */
+bool network_is_console(const struct chat *c);
+
 struct chat *network_find(const struct network *s, const char *name);
 /* Whether there may be one conversation more: a server, or who is on it, could make any number. */
 bool network_has_place(const struct network *s, enum chat_kind kind);

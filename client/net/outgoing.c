@@ -339,3 +339,16 @@ void outgoing_give_up(struct client *client, struct network *s)
         s->echo_at = client->now + NETWORK_ECHO_MS;
     }
 }
+
+void outgoing_style(const struct client *client, const char *text, struct bytes *out)
+{
+    if (client->prefs.signs) {
+        formatting_typed(out, text);
+    } else {
+        bytes_text(out, text);
+    }
+    while (out->len && out->data[out->len - 1] == '\n') { /* what closed a block */
+        bytes_cut(out, out->len - 1, 1);
+    }
+    bytes_string(out);
+}

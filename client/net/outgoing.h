@@ -39,3 +39,6 @@ int outgoing_waiting(const struct network *s);
 
 /* What was sent so long ago that an answer would have come did not arrive. */
 void outgoing_give_up(struct client *client, struct network *s);
+
+/* What was typed, with codes in place of its signs, if they mean something. */
+void outgoing_style(const struct client *client, const char *text, struct bytes *out);

@@ -1,10 +1,10 @@
 #include "client/net/rejoin.h"
 
-#include "client/chat/chat.h"
 #include "client/base/client.h"
-#include "client/net/network.h"
-#include "client/net/errand.h"
+#include "client/chat/chat.h"
 #include "client/chat/person.h"
+#include "client/net/errand.h"
+#include "client/net/network.h"
 #include "client/net/outgoing.h"
 
 enum { JOIN_AGAIN_MS = 30000, JOIN_MOST_MS = 600000 };

@@ -4,9 +4,7 @@
 #include <string.h>
 
 #include "client/base/client.h"
-#include "client/chat/chat.h"
 #include "client/net/network.h"
-#include "irc/bytes.h"
 #include "irc/check.h"
 #include "irc/message.h"
 #include "irc/stamp.h"

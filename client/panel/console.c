@@ -73,15 +73,9 @@ void console_free(struct console *c)
     }
 }
 
-bool console_of(const struct app *app, const struct chat *c)
-{
-    return app->client.screen == SCREEN_CHAT && c && c->kind == CHAT_SERVER &&
-           c->network->console && c->network->state == NETWORK_READY;
-}
-
 bool console_is_shown(const struct app *app)
 {
-    return console_of(app, app->client.current);
+    return app->client.screen == SCREEN_CHAT && network_is_console(app->client.current);
 }
 
 /* --- who is there --- */

@@ -49,9 +49,6 @@ void console_free(struct console *c);
 /* Whether it is what is shown. */
 bool console_is_shown(const struct app *app);
 
-/* Whether a conversation (may be NULL) is shown as the console of its server. */
-bool console_of(const struct app *app, const struct chat *c);
-
 /* Asks anew when it is time, while it is shown. */
 void console_tick(struct app *app);
 

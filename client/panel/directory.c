@@ -7,9 +7,8 @@
 #include "client/base/client.h"
 #include "client/base/event.h"
 #include "client/chat/info.h"
-#include "client/input/actions.h"
-#include "client/layout/layout.h"
 #include "client/net/network.h"
+#include "client/panel/panel.h"
 #include "client/text/text.h"
 #include "irc/check.h"
 #include "irc/message.h"
@@ -34,7 +33,7 @@ void directory_finish(struct directory *d)
 
 void directory_open(struct app *app, struct network *s)
 {
-    actions_close_popups(app);
+    panel_close_all(app);
     directory_finish(app->directory);
     if (s->state != NETWORK_READY) {
         info_add(&app->client, app->client.current, ICON_INFO, W_NOT_NOW, NULL);
@@ -156,7 +155,7 @@ void directory_scroll(struct app *app, int rows)
 {
     struct directory *d = app->directory;
     struct rect box;
-    int most = d->shown_count - layout_directory(app, &box), first = d->first + rows;
+    int most = d->shown_count - directory_layout(app, &box), first = d->first + rows;
     d->first = first > most ? most : first;
     d->first = d->first < 0 ? 0 : d->first;
     app->client.dirty = true;
@@ -166,7 +165,7 @@ static void select_row(struct app *app, int index)
 {
     struct directory *d = app->directory;
     struct rect box;
-    int rows = layout_directory(app, &box), last = d->shown_count - 1;
+    int rows = directory_layout(app, &box), last = d->shown_count - 1;
     d->selected = index < 0 ? 0 : index > last ? last : index;
     d->selected = d->selected < 0 ? 0 : d->selected;
     d->first = d->selected < d->first ? d->selected : d->first;
@@ -190,7 +189,7 @@ bool directory_key(struct app *app, int key, unsigned mods)
 {
     struct directory *d = app->directory;
     struct rect box;
-    int page = layout_directory(app, &box);
+    int page = directory_layout(app, &box);
     if (mods) {
         return false;
     }
@@ -215,4 +214,15 @@ void directory_words(const struct app *app, struct bytes *out)
         const struct listed *room = &d->rooms[d->shown[d->selected]];
         bytes_format(out, "%s, %d, %s", room->name, room->people, room->topic);
     }
+}
+
+int directory_layout(const struct app *app, struct rect *box)
+{
+    enum { AROUND = SWITCHER_FIELD_H + S2 + S2 + POPUP_FOOT_H };
+    int w = DIRECTORY_W < app->width - 2 * S4 ? DIRECTORY_W : app->width - 2 * S4;
+    int rows = (app->height - 2 * S5 - AROUND) / POPUP_ROW_H;
+    rows = rows > DIRECTORY_ROWS ? DIRECTORY_ROWS : rows < 1 ? 1 : rows;
+    int h = AROUND + rows * POPUP_ROW_H;
+    *box = (struct rect){(app->width - w) / 2, (app->height - h) / 2, w, h};
+    return rows;
 }

@@ -3,6 +3,7 @@
 #include <stdbool.h>
 
 #include "client/text/edit.h"
+#include "client/draw/geometry.h"
 
 struct app;
 struct message;
@@ -52,3 +53,6 @@ void directory_choose(struct app *app, int index);
 
 /* What the keys are on, in words, to be read aloud. */
 void directory_words(const struct app *app, struct bytes *out);
+
+/* Where the list of rooms stands; gives how many rows of it are seen. */
+int directory_layout(const struct app *app, struct rect *box);

@@ -6,12 +6,12 @@
 #include "client/app.h"
 #include "client/base/client.h"
 #include "client/base/event.h"
-#include "client/input/actions.h"
 #include "client/input/speak.h"
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
 #include "client/net/network.h"
 #include "client/panel/console.h"
+#include "client/panel/panel.h"
 #include "irc/check.h"
 
 /* What the server calls them. */
@@ -33,7 +33,7 @@ static void forget(struct host_settings *v)
 void host_settings_open(struct app *app, struct network *s)
 {
     struct host_settings *v = app->host_settings;
-    actions_close_popups(app);
+    panel_close_all(app);
     forget(v);
     v->open = true;
     v->network = s->id;
@@ -177,7 +177,7 @@ static bool move_row(struct app *app, int step, bool select)
     struct edit *e = &app->host_settings->fields[HOST_SETTINGS_MOTD];
     struct rect places[HOST_SETTINGS_PLACES];
     struct wrap_row rows[PROMPT_ROWS_MAX];
-    layout_host_settings(app, places);
+    host_settings_layout(app, places);
     int count = rows_of(app, rect_inset(places[HOST_SETTINGS_MOTD], S3, S2), rows);
     if (!layout_step_row(app->ruler, e, rows, count, step, select)) {
         return false;
@@ -234,7 +234,7 @@ void host_settings_click(struct app *app, int place, int x, int y, int clicks, b
     if (!e) {
         return;
     }
-    layout_host_settings(app, places);
+    host_settings_layout(app, places);
     struct rect at = rect_inset(places[place], S3, S2);
     struct wrap_row row = {0, e->text.len};
     int shift = 0;
@@ -268,4 +268,24 @@ void host_settings_words(const struct app *app, struct bytes *out)
         bytes_format(out, ": %s",
                      words_text(app->client.lang, app->client.prefs.host_stays ? W_ON : W_OFF));
     }
+}
+
+struct rect host_settings_layout(const struct app *app, struct rect *places)
+{
+    enum { LABEL = LABEL_H + S1, MOTD_H = HOST_SETTINGS_LINES * LINE_H + 2 * S2, BUTTON_W = 128 };
+    static const int heights[] = {FIELD_H, MOTD_H, FIELD_H};
+    int w = HOST_SETTINGS_W < app->width - 2 * S4 ? HOST_SETTINGS_W : app->width - 2 * S4;
+    int h = S5 + S7 + 3 * (LABEL + S4) + 2 * FIELD_H + MOTD_H + S6 + LABEL_H + S3 + BUTTON_H + S5;
+    struct rect card = {(app->width - w) / 2, app->height > h ? (app->height - h) / 2 : 0, w, h};
+    int x = card.x + S5, y = card.y + S5 + S7;
+    for (int i = 0; i < HOST_SETTINGS_FIELDS; i++) {
+        places[i] = (struct rect){x, y + LABEL, w - 2 * S5, heights[i]};
+        y += LABEL + heights[i] + S4;
+    }
+    places[HOST_SETTINGS_STAYS] = (struct rect){x, y, w - 2 * S5, S6};
+    y = card.y + h - S5 - BUTTON_H;
+    places[HOST_SETTINGS_SAVE] = (struct rect){card.x + w - S5 - BUTTON_W, y, BUTTON_W, BUTTON_H};
+    places[HOST_SETTINGS_CANCEL] =
+        (struct rect){places[HOST_SETTINGS_SAVE].x - S3 - BUTTON_W, y, BUTTON_W, BUTTON_H};
+    return card;
 }

@@ -53,3 +53,6 @@ void host_settings_click(struct app *app, int place, int x, int y, int clicks, b
 
 /* What the keys are on, in words, to be read aloud. */
 void host_settings_words(const struct app *app, struct bytes *out);
+
+/* The card of the settings of a server one hosts, and its places (HOST_SETTINGS_PLACES). */
+struct rect host_settings_layout(const struct app *app, struct rect *places);

@@ -9,19 +9,15 @@
 #include "client/base/event.h"
 #include "client/base/words.h"
 #include "client/chat/chat.h"
-#include "client/input/complete.h"
-#include "client/input/keys.h"
-#include "client/input/prompt.h"
+#include "client/chat/completions.h"
+#include "client/input/keymap.h"
 #include "client/input/spell.h"
 #include "client/input/verbs.h"
-#include "client/layout/action.h"
 #include "client/layout/layout.h"
 #include "client/net/network.h"
-#include "client/net/networks.h"
 #include "client/net/notify.h"
 #include "client/net/outgoing.h"
 #include "client/panel/console.h"
-#include "client/panel/toolbar.h"
 #include "client/text/text.h"
 #include "irc/check.h"
 
@@ -34,7 +30,7 @@ void menu_close(struct app *app)
 static void start(struct app *app, enum menu_about about, const struct chat *c, int x, int y)
 {
     struct menu *m = app->menu;
-    complete_close(app);
+    completions_clear(app->complete);
     *m = (struct menu){
         .open = true, .about = about, .x = x, .y = y, .at = -1, .network = c->network->id};
     if (c->kind != CHAT_SERVER) {
@@ -89,7 +85,7 @@ static void find_link(struct app *app, const struct line *line, const char *addr
     }
 }
 
-static void open_message(struct app *app, int index, const char *address, int x, int y)
+void menu_open_message(struct app *app, int index, const char *address, int x, int y)
 {
     struct chat *c = app->client.current;
     const struct line *line = c->lines[index];
@@ -117,11 +113,6 @@ static void open_message(struct app *app, int index, const char *address, int x,
     if (outgoing_can_delete(s, c, line)) {
         row(app, VERB_DELETE, "Del");
     }
-}
-
-void menu_open_message(struct app *app, int index, int x, int y)
-{
-    open_message(app, index, "", x, y);
 }
 
 void menu_open_person(struct app *app, const char *nick, int x, int y)
@@ -189,7 +180,7 @@ void menu_open_guest(struct app *app, const struct guest *g)
     }
 }
 
-static void open_chat(struct app *app, const struct chat *c, int x, int y)
+void menu_open_chat(struct app *app, const struct chat *c, int x, int y)
 {
     start(app, MENU_CHAT, c, x, y);
     copy_text(app->menu->name, sizeof app->menu->name, c->name);
@@ -216,10 +207,10 @@ static void open_chat(struct app *app, const struct chat *c, int x, int y)
     if (c->kind == CHAT_PERSON) {
         row(app, VERB_WHOIS, "");
     }
-    row(app, c->kind == CHAT_ROOM ? VERB_LEAVE : VERB_CLOSE, keys_named(app, "leave"));
+    row(app, c->kind == CHAT_ROOM ? VERB_LEAVE : VERB_CLOSE, keymap_keys(app, KEYMAP_LEAVE));
 }
 
-static void open_writing(struct app *app, int x, int y)
+void menu_open_writing(struct app *app, int x, int y)
 {
     const struct edit *e = &app->client.current->draft;
     struct span wrong[RUNS_MAX];
@@ -236,69 +227,20 @@ static void open_writing(struct app *app, int x, int y)
         }
     }
     if (e->caret != e->anchor) {
-        row(app, VERB_CUT, keys_named(app, "cut"));
-        row(app, VERB_COPY_MARKED, keys_named(app, "copy"));
+        row(app, VERB_CUT, keymap_keys(app, KEYMAP_CUT));
+        row(app, VERB_COPY_MARKED, keymap_keys(app, KEYMAP_COPY));
     }
-    row(app, VERB_PASTE, keys_named(app, "paste"));
+    row(app, VERB_PASTE, keymap_keys(app, KEYMAP_PASTE));
     if (e->text.len) {
-        row(app, VERB_SELECT_ALL, keys_named(app, "mark-all"));
+        row(app, VERB_SELECT_ALL, keymap_keys(app, KEYMAP_MARK_ALL));
     }
 }
 
-/* The right button leaves what is marked as it is, and else puts the caret there. */
-static void press_writing(struct app *app, int x, int y)
+void menu_open_chosen(struct app *app, int index)
 {
-    const struct edit *e = &app->client.current->draft;
-    if (e->caret == e->anchor) {
-        prompt_click(app, x, y, 1, false);
-    }
-    open_writing(app, x, y);
-}
-
-void menu_open_at(struct app *app, const struct hit *hit, int x, int y)
-{
-    const char *text = hit->text ? app->shown.text.data + hit->text : "";
-    struct chat *c = app->client.current;
-    int line = -1;
-    if (app->client.screen != SCREEN_CHAT || !c) {
-        return;
-    }
-    switch (hit->action) {
-    case ACT_TALK:
-    case ACT_QUOTE: line = hit->arg; break;
-    case ACT_LINK:
-    case ACT_ROOM: line = hit->arg / LINK_ARGS; break;
-    case ACT_REACTION: line = hit->arg / REACTIONS_MAX; break;
-    case ACT_PERSON:
-    case ACT_NICK: menu_open_person(app, text, x, y); break;
-    case ACT_GUEST: console_act(app, ACT_GUEST_OUT, hit->arg); break;
-    case ACT_CHAT:
-        c = networks_chat_at(&app->client, hit->arg);
-        if (c) {
-            open_chat(app, c, x, y);
-        }
-        break;
-    case ACT_PROMPT: press_writing(app, x, y); break;
-    default: break;
-    }
-    if (line >= 0 && line < c->count) {
-        open_message(app, line, hit->action == ACT_LINK ? text : "", x, y);
-    }
-}
-
-void menu_open_here(struct app *app)
-{
-    if (app->client.screen != SCREEN_CHAT || !app->client.current) {
-        return;
-    }
     struct frame f = layout_frame(app);
-    int line = app->toolbar->chosen ? toolbar_line(app) : -1;
-    if (line >= 0) {
-        menu_open_message(app, line, f.pane.talk.x + f.pane.talk.w - f.edge - MENU_W,
-                          f.pane.talk.y + f.pane.talk.h / 2);
-    } else {
-        open_writing(app, f.pane.prompt.x + TALK_TEXT, f.pane.prompt.y);
-    }
+    menu_open_message(app, index, "", f.pane.talk.x + f.pane.talk.w - f.edge - MENU_W,
+                      f.pane.talk.y + f.pane.talk.h / 2);
     app->menu->at = 0;
 }
 

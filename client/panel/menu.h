@@ -10,7 +10,7 @@
 #include "client/net/network.h"
 
 struct app;
-struct hit;
+struct chat;
 
 enum menu_about { MENU_MESSAGE, MENU_PERSON, MENU_CHAT, MENU_WRITING, MENU_GUEST };
 
@@ -39,13 +39,14 @@ struct menu {
     int count;
 };
 
-/* Opens the one of what is at this place; nothing happens where there is none. */
-void menu_open_at(struct app *app, const struct hit *hit, int x, int y);
-
-/* The same for a message of the current chat, for somebody, and for what the keys are on. */
-void menu_open_message(struct app *app, int index, int x, int y);
+/* Opens the one of a message of the current chat (`address`: of the link that was pressed in it;
+ * "": none), of the one that the keys have chosen, of a user, of a conversation, and of the text
+ * that is being written. */
+void menu_open_message(struct app *app, int index, const char *address, int x, int y);
+void menu_open_chosen(struct app *app, int index);
 void menu_open_person(struct app *app, const char *nick, int x, int y);
-void menu_open_here(struct app *app);
+void menu_open_chat(struct app *app, const struct chat *c, int x, int y);
+void menu_open_writing(struct app *app, int x, int y);
 
 struct guest;
 

@@ -2,10 +2,12 @@
 
 #include <stddef.h>
 
+#include "client/app.h"
+
 const struct panel *panel_next(const struct app *app, const struct panel *above)
 {
     const struct panel *p = above ? above + 1 : panels;
-    while (p < panels + panel_count && !p->is_open(app)) {
+    while (p < panels + panel_count && (p->inside || !p->is_open(app))) {
         p++;
     }
     return p < panels + panel_count ? p : NULL;
@@ -18,4 +20,35 @@ const struct panel *panel_modal(const struct app *app)
         p = panel_next(app, p);
     }
     return p;
+}
+
+void panel_close_all(struct app *app)
+{
+    for (const struct panel *p = panels; p < panels + panel_count; p++) {
+        if (p->close) {
+            p->close(app);
+        }
+    }
+    app->drawer = DRAWER_NONE;
+    app->client.dirty = true;
+}
+
+void panel_close_passing(struct app *app)
+{
+    for (const struct panel *p = panels; p < panels + panel_count; p++) {
+        if (p->passing) {
+            p->close(app);
+        }
+    }
+}
+
+void panel_words(const struct app *app, struct bytes *out)
+{
+    const struct panel *p = panels;
+    while (p < panels + panel_count && !(p->words && p->is_open(app))) {
+        p++;
+    }
+    if (p < panels + panel_count) {
+        p->words(app, out);
+    }
 }

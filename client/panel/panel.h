@@ -28,6 +28,9 @@ struct panel {
     void (*view)(struct view *v);
     bool whole;                     /* it is a screen of its own: nothing else is drawn */
     bool over_ring;                 /* it lies over the ring around what F7 is at */
+    bool inside;                    /* the conversation: it lies over nothing, and keys come to it
+                                       with that (input/keys.c) */
+    bool passing;                   /* it is for what is shown now, and goes with that */
     void (*close)(struct app *app); /* NULL: only by itself */
     enum panel_rest rest;
 };
@@ -41,3 +44,10 @@ const struct panel *panel_next(const struct app *app, const struct panel *above)
 
 /* The one that has all keys; NULL: they are for the conversation. */
 const struct panel *panel_modal(const struct app *app);
+
+/* Closes all that can be closed from outside; what is only for the conversation that is shown. */
+void panel_close_all(struct app *app);
+void panel_close_passing(struct app *app);
+
+/* What the keys are on, in words. */
+void panel_words(const struct app *app, struct bytes *out);

@@ -5,8 +5,8 @@
 #include "client/app.h"
 #include "client/base/client.h"
 #include "client/base/event.h"
-#include "client/input/actions.h"
 #include "client/net/outgoing.h"
+#include "client/panel/panel.h"
 #include "irc/check.h"
 
 void picker_follow(struct app *app)
@@ -31,7 +31,7 @@ void picker_open(struct app *app, uint64_t seq)
     if (app->client.screen != SCREEN_CHAT || !app->client.current) {
         return;
     }
-    actions_close_popups(app);
+    panel_close_all(app);
     app->picker->open = true;
     app->picker->seq = seq;
     edit_set(&app->picker->query, "");

@@ -9,14 +9,14 @@
 #include "client/base/event.h"
 #include "client/base/words.h"
 #include "client/chat/chat.h"
-#include "client/input/actions.h"
-#include "client/input/complete.h"
+#include "client/chat/completions.h"
 #include "client/input/panes.h"
 #include "client/input/scroll.h"
 #include "client/layout/layout.h"
 #include "client/net/backlog.h"
 #include "client/net/memory.h"
 #include "client/net/network.h"
+#include "client/panel/panel.h"
 #include "client/text/text.h"
 #include "irc/caps.h"
 #include "irc/check.h"
@@ -45,11 +45,12 @@ static void drop_hits(struct search *s)
     s->px = 0;
 }
 
-void search_finish(struct search *s)
+void search_finish(struct app *app)
 {
-    drop_hits(s);
-    edit_finish(&s->query);
-    *s = (struct search){.selected = -1};
+    drop_hits(app->search);
+    edit_finish(&app->search->query);
+    *app->search = (struct search){.selected = -1};
+    app->searching = false;
 }
 
 void search_open(struct app *app, bool everywhere)
@@ -58,16 +59,16 @@ void search_open(struct app *app, bool everywhere)
     if (!app->client.current) {
         return;
     }
-    actions_close_popups(app);
+    panel_close_all(app);
     if (s->network != app->client.network) { /* another server's */
         search_close(app);
         s->network = app->client.network;
         s->busy = false;
     }
     bool here = app->client.current->kind != CHAT_SERVER;
-    bool same = s->open && s->everywhere == (everywhere || !here) &&
+    bool same = app->searching && s->everywhere == (everywhere || !here) &&
                 strcmp(s->place, app->client.current->name) == 0;
-    s->open = s->focus = true;
+    app->searching = s->focus = true;
     s->everywhere = everywhere || !here;
     copy_text(s->place, sizeof s->place, app->client.current->name);
     edit_select_all(&s->query);
@@ -83,7 +84,7 @@ void search_close(struct app *app)
     /* that answer still comes, and is not for the next question */
     bool busy = app->search->busy;
     struct network *network = app->search->network;
-    search_finish(app->search);
+    search_finish(app);
     app->search->busy = busy;
     app->search->network = network;
     app->key_at = app->client.now;
@@ -203,7 +204,7 @@ void search_lost(struct app *app, const struct network *s)
         return;
     }
     q->busy = q->stale = false;
-    if (q->open) {
+    if (app->searching) {
         search_follow(app);
     }
 }
@@ -221,7 +222,7 @@ void search_follow(struct app *app)
 void search_tick(struct app *app)
 {
     struct search *q = app->search;
-    if (q->open && q->due && app->client.now >= q->due) {
+    if (app->searching && q->due && app->client.now >= q->due) {
         ask(app);
         app->client.dirty = true;
     }
@@ -252,7 +253,7 @@ static bool ask_anew(struct app *app)
         ask(app);
         return true;
     }
-    return !q->open;
+    return !app->searching;
 }
 
 void search_take(struct app *app, const struct network *s, struct line **lines, char *const *places,
@@ -284,7 +285,8 @@ void search_refused(struct app *app, const struct network *s)
 const struct found *search_current(const struct app *app)
 {
     const struct search *q = app->search;
-    return q->open && q->selected >= 0 && q->selected < q->count ? &q->hits[q->selected] : NULL;
+    return app->searching && q->selected >= 0 && q->selected < q->count ? &q->hits[q->selected]
+                                                                        : NULL;
 }
 
 static void show_hit(struct app *app, const struct found *hit)
@@ -320,7 +322,7 @@ void search_choose(struct app *app, int index)
         return;
     }
     q->selected = index;
-    layout_show_hit(app, index);
+    search_show_hit(app, index);
     show_hit(app, &q->hits[index]);
     app->client.dirty = true;
 }
@@ -338,7 +340,7 @@ void search_step(struct app *app, int step)
 bool search_key(struct app *app, int key, unsigned mods)
 {
     struct search *q = app->search;
-    if (!q->open || (!q->focus && key != KEY_ESCAPE)) {
+    if (!app->searching || (!q->focus && key != KEY_ESCAPE)) {
         return false;
     }
     app->client.dirty = true;
@@ -445,4 +447,43 @@ void search_everywhere(struct app *app)
 {
     app->search->everywhere = true;
     ask(app);
+}
+
+int search_hit_height(const struct app *app, int index)
+{
+    struct frame f = layout_frame(app);
+    struct wrap_row rows[1];
+    const char *text = chat_words(app->search->hits[index].line);
+    struct wrap_run run = {0, strlen(text), TYPE_BODY};
+    int count =
+        wrap_text(app->ruler, text, run.end, &run, 1, f.search.w - 2 * S3 - 48 - S3, rows, 1);
+    return 2 * S2 + NAME_H + (count > HIT_ROWS ? HIT_ROWS : count) * LINE_H;
+}
+
+int search_hits_height(const struct app *app)
+{
+    int height = S4;
+    for (int i = 0; i < app->search->count; i++) {
+        height += search_hit_height(app, i);
+    }
+    return height;
+}
+
+void search_show_hit(struct app *app, int index)
+{
+    struct frame f = layout_frame(app);
+    int visible = f.search.h - S4 - BUTTON_SMALL_H - HIT_COUNTER_H, y = 0;
+    for (int i = 0; i < index; i++) {
+        y += search_hit_height(app, i);
+    }
+    int end = y + search_hit_height(app, index);
+    int px = end - app->search->px > visible ? end - visible : app->search->px;
+    app->search->px = y < px ? y : px;
+}
+
+void search_scroll(struct app *app, int px)
+{
+    struct frame f = layout_frame(app);
+    app->search->px = scroll_px(app->search->px, px, search_hits_height(app),
+                                f.search.h - S4 - BUTTON_SMALL_H - HIT_COUNTER_H);
 }

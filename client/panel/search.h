@@ -22,7 +22,6 @@ struct found {
 };
 
 struct search {
-    bool open;
     bool focus;              /* what is typed goes to the query, not to the prompt */
     bool busy;               /* an answer is on its way */
     bool stale;              /* the question changed meanwhile */
@@ -43,7 +42,7 @@ struct search {
 
 void search_open(struct app *app, bool everywhere);
 void search_close(struct app *app);
-void search_finish(struct search *s);
+void search_finish(struct app *app);
 
 /* The query changed by typing. */
 void search_follow(struct app *app);
@@ -79,3 +78,11 @@ void search_refused(struct app *app, const struct network *s);
 
 /* The hit one is at, or NULL. */
 const struct found *search_current(const struct app *app);
+
+/* Height of one result of a search, and of all; scrolls the pane so that one is seen. */
+int search_hit_height(const struct app *app, int index);
+int search_hits_height(const struct app *app);
+void search_show_hit(struct app *app, int index);
+
+/* Scrolls the hits; up is positive. */
+void search_scroll(struct app *app, int px);

@@ -8,9 +8,9 @@
 #include "client/base/event.h"
 #include "client/base/prefs.h"
 #include "client/base/words.h"
-#include "client/input/actions.h"
-#include "client/input/keys.h"
+#include "client/input/keymap.h"
 #include "client/layout/layout.h"
+#include "client/panel/panel.h"
 #include "irc/check.h"
 
 static const char *const themes[] = {"system", "dark", "light", "contrast"};
@@ -34,7 +34,7 @@ static int get_size(const struct app *app)
 }
 static void set_size(struct app *app, int value)
 {
-    actions_set_text_size(app, prefs_next_size(app->client.prefs.text_size, value ? 1 : -1));
+    settings_set_text_size(app, prefs_next_size(app->client.prefs.text_size, value ? 1 : -1));
 }
 static void size_text(const struct app *app, char *out)
 {
@@ -55,7 +55,7 @@ static void set_lang(struct app *app, int value)
                                     : words_spanish();
     copy_text(app->client.prefs.language, sizeof app->client.prefs.language,
               value ? app->client.lang->code : "");
-    actions_forget_measures(app);
+    layout_forget_measures(app);
 }
 
 /* One that is a field of the preferences; `turn` of a switch: it is shown the other way round. */
@@ -165,7 +165,7 @@ static int rows_of(const struct settings_state *s, int *count)
     int from = 0;
     *count = 0;
     if (s->section == SETTINGS_KEYS) {
-        while (keys_at(*count)) {
+        while (keymap_at(*count)) {
             (*count)++;
         }
         return 0;
@@ -192,7 +192,7 @@ void settings_show(struct app *app, int section)
 
 void settings_open(struct app *app)
 {
-    actions_close_popups(app);
+    panel_close_all(app);
     app->settings->open = true;
     settings_show(app, SETTINGS_LOOK);
 }
@@ -214,7 +214,7 @@ void settings_choose(struct app *app, int index, int value)
     const struct setting *s = &settings[index];
     app->settings->focus = index;
     s->set(app, s->choice_count || s->text ? value : !s->get(app));
-    actions_forget_measures(app);
+    layout_forget_measures(app);
     client_save(&app->client);
     app->client.dirty = true;
 }
@@ -231,7 +231,7 @@ void settings_scroll(struct app *app, int rows)
     struct settings_state *s = app->settings;
     int most, top;
     rows_of(s, &most);
-    most -= layout_settings(app, &top);
+    most -= settings_layout(app, &top);
     s->first += rows;
     s->first = s->first > most ? most : s->first;
     s->first = s->first < 0 ? 0 : s->first;
@@ -241,7 +241,7 @@ void settings_scroll(struct app *app, int rows)
 static void move(struct app *app, int step)
 {
     struct settings_state *s = app->settings;
-    int count, top, from = rows_of(s, &count), rows = layout_settings(app, &top);
+    int count, top, from = rows_of(s, &count), rows = settings_layout(app, &top);
     int next = s->focus + step - from;
     if (next >= 0 && next < count) {
         s->focus = from + next;
@@ -255,12 +255,12 @@ static void take_key(struct app *app, int key, unsigned mods)
 {
     struct settings_state *s = app->settings;
     bool writes = key < KEY_ENTER && !(mods & (MOD_CTRL | MOD_ALT));
-    char text[KEYS_TEXT];
-    keys_write(key, mods, text);
+    char text[KEYMAP_TEXT];
+    keymap_write(key, mods, text);
     if (key == KEY_ESCAPE && !mods) {
         s->takes = false;
     } else if (!writes && (mods || key >= KEY_MENU)) {
-        keys_choose(app, keys_at(s->focus), text);
+        keymap_choose(app, keymap_at(s->focus), text);
         s->takes = false;
     }
     app->client.dirty = true;
@@ -273,7 +273,7 @@ static void choose_by_key(struct app *app, int key)
         if (key == KEY_ENTER || key == ' ') {
             settings_take_key(app, s->focus);
         } else if (key == KEY_DELETE || key == KEY_BACKSPACE) {
-            keys_choose(app, keys_at(s->focus), NULL);
+            keymap_choose(app, keymap_at(s->focus), NULL);
             app->client.dirty = true;
         }
         return;
@@ -326,10 +326,10 @@ void settings_words(const struct app *app, struct bytes *out)
 {
     const struct settings_state *s = app->settings;
     if (s->section == SETTINGS_KEYS) {
-        const struct key_row *row = keys_at(s->focus);
+        const struct key_row *row = keymap_at(s->focus);
         bytes_format(out, "%s: %s",
                      words_text(app->client.lang, s->takes ? W_KEYS_PRESS : row->words),
-                     keys_of(app, row));
+                     keymap_of(app, row));
         return;
     }
     const struct setting *at = &settings[s->focus];
@@ -343,4 +343,29 @@ void settings_words(const struct app *app, struct bytes *out)
                  : at->choice_count
                      ? (value < 0 ? "" : words_text(app->client.lang, at->choices[value]))
                      : words_text(app->client.lang, value ? W_ON : W_OFF));
+}
+
+void settings_set_text_size(struct app *app, int percent)
+{
+    app->client.prefs.text_size = percent;
+    client_save(&app->client);
+    app->client.dirty = true;
+}
+
+int settings_sections_per_row(const struct app *app)
+{
+    int fit = (app->width - 2 * S4) / SETTING_SECTION_W;
+    return fit > 1 ? fit : 1;
+}
+
+int settings_layout(const struct app *app, int *top)
+{
+    int per_row = settings_sections_per_row(app);
+    int sections =
+        (SETTINGS_SECTIONS + per_row - 1) / per_row; /* rows of them, where there is no column */
+    *top =
+        app->width < NARROW_CHATS ? HEAD_H + S2 + sections * SETTING_SECTION_H + S2 : HEAD_H + S5;
+    int each = app->settings->section == SETTINGS_KEYS ? KEY_ROW_H : SETTING_ROW_H;
+    int rows = (app->height - *top - SETTING_FOOT_H) / each;
+    return rows < 1 ? 1 : rows;
 }

@@ -55,3 +55,13 @@ bool settings_key(struct app *app, int key, unsigned mods);
 
 /* What the keys are on, in words, to be read aloud. */
 void settings_words(const struct app *app, struct bytes *out);
+
+/* How large everything is, in percent. */
+void settings_set_text_size(struct app *app, int percent);
+
+/* The names of the sections that stand beside each other where there is no column for them; at
+ * least 1. */
+int settings_sections_per_row(const struct app *app);
+
+/* How many rows of the section are seen in the settings; where they begin into *top. */
+int settings_layout(const struct app *app, int *top);

@@ -7,8 +7,8 @@
 #include "client/base/client.h"
 #include "client/base/event.h"
 #include "client/chat/chat.h"
+#include "client/chat/completions.h"
 #include "client/chat/info.h"
-#include "client/input/complete.h"
 #include "client/input/panes.h"
 #include "client/net/network.h"
 #include "client/net/networks.h"
@@ -140,7 +140,7 @@ void switcher_open(struct app *app, bool joining)
     if (app->client.screen != SCREEN_CHAT) {
         return;
     }
-    complete_close(app);
+    completions_clear(app->complete);
     edit_finish(&w->query);
     w->open = true;
     w->joining = joining;

@@ -7,13 +7,14 @@
 #include "client/base/effect.h"
 #include "client/base/event.h"
 #include "client/chat/chat.h"
-#include "client/input/actions.h"
 #include "client/input/scroll.h"
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
 #include "client/net/outgoing.h"
 #include "client/panel/menu.h"
+#include "client/panel/picker.h"
 #include "client/panel/search.h"
+#include "client/panel/visits.h"
 #include "client/text/text.h"
 #include "irc/check.h"
 
@@ -107,9 +108,9 @@ void toolbar_act(struct app *app, int action, int index, int which)
     case ACT_TOOL_REACT: open_at(app, TOOLBAR_EMOJI, index, by_key ? 0 : -1); break;
     case ACT_TOOL_MORE:
         if (by_key) {
-            menu_open_here(app);
+            menu_open_chosen(app, index);
         } else {
-            menu_open_message(app, index, app->mouse_x, app->mouse_y);
+            menu_open_message(app, index, "", app->mouse_x, app->mouse_y);
         }
         break;
     case ACT_TOOL_REPLY: reply(app, index); break;
@@ -180,7 +181,7 @@ static void open_link(struct app *app, int index)
         if (spans[i].kind == SPAN_LINK) {
             struct bytes address = {0};
             text_link(&address, line->text + spans[i].start, spans[i].end - spans[i].start);
-            actions_open_link(app, address.data);
+            visits_open_link(app, address.data);
             bytes_finish(&address);
             return;
         }
@@ -197,7 +198,7 @@ static bool open_key(struct app *app, int index, int key)
     } else if (key == KEY_LEFT) {
         t->at = (t->at < 1 ? PLACES : t->at) - 1;
     } else if (key == KEY_ENTER && t->at == TOOL_EMOJI) {
-        actions_run(app, ACT_EMOJI_MORE, index, "");
+        picker_open(app, app->client.current->dropped + (uint64_t)index);
     } else if (key == KEY_ENTER && t->at >= 0) {
         toolbar_act(app, ACT_EMOJI, index, t->at);
     } else if (key == KEY_ESCAPE) {
@@ -254,4 +255,17 @@ bool toolbar_text(struct app *app, const char *text)
     }
     toolbar_close(app); /* other letters are for the prompt, as everywhere */
     return false;
+}
+
+bool toolbar_is_on(const struct app *app)
+{
+    return app->toolbar->chosen && toolbar_line(app) >= 0;
+}
+
+void toolbar_words(const struct app *app, struct bytes *out)
+{
+    const struct line *line = app->client.current->lines[toolbar_line(app)];
+    char time[16];
+    client_time(&app->client, line->time, time);
+    bytes_format(out, "%s, %s: %s", line->nick, time, chat_words(line));
 }

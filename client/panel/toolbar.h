@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "irc/bytes.h"
+
 struct app;
 struct event;
 
@@ -33,3 +35,7 @@ void toolbar_choose(struct app *app);
 bool toolbar_key(struct app *app, int key, unsigned mods);
 bool toolbar_text(struct app *app, const char *text);
 void toolbar_close(struct app *app);
+
+/* Whether the keys have chosen a message; what they are on, in words. */
+bool toolbar_is_on(const struct app *app);
+void toolbar_words(const struct app *app, struct bytes *out);

@@ -7,19 +7,19 @@
 #include "client/base/client.h"
 #include "client/base/prefs.h"
 #include "client/chat/chat.h"
-#include "client/input/actions.h"
 #include "client/input/panes.h"
 #include "client/net/connection.h"
 #include "client/net/network.h"
 #include "client/net/networks.h"
 #include "client/panel/login.h"
+#include "client/panel/panel.h"
 #include "client/panel/settings.h"
 #include "irc/check.h"
 
 void visits_another(struct app *app, const char *address)
 {
     if (app->client.screen == SCREEN_CHAT) {
-        actions_close_popups(app);
+        panel_close_all(app);
         settings_close(app);
         app->client.network = networks_add(&app->client);
         app->client.screen = SCREEN_LOGIN;
@@ -92,6 +92,18 @@ void visits_quit(struct app *app, struct network *s, const char *reason)
     s->entered = false;
     app->client.screen = SCREEN_LOGIN;
     login_forget(app);
-    actions_close_popups(app);
+    panel_close_all(app);
     login_focus(app, FOCUS_CONNECT);
+}
+
+void visits_open_link(struct app *app, const char *address)
+{
+    char scheme[8];
+    copy_text(scheme, sizeof scheme, address);
+    scheme[strcspn(scheme, ":")] = '\0';
+    if (names_equal(CASEMAP_ASCII, scheme, "irc") || names_equal(CASEMAP_ASCII, scheme, "ircs")) {
+        visits_another(app, address);
+    } else {
+        effect_say(&app->client.effects, EFFECT_OPEN, address);
+    }
 }

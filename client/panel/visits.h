@@ -16,3 +16,6 @@ void visits_leave(struct app *app, struct network *s, const char *reason);
 /* Leaves a server and closes its conversations, then shows another server's; when it was the only
  * one, the login screen, and its conversations stay until the next connection. */
 void visits_quit(struct app *app, struct network *s, const char *reason);
+
+/* Opens an address: one of a chat server here, others by the system. */
+void visits_open_link(struct app *app, const char *address);

@@ -1,6 +1,6 @@
 #include "client/base/client.h"
 #include "client/chat/chat.h"
-#include "client/input/keys.h"
+#include "client/input/keymap.h"
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
 #include "client/net/network.h"
@@ -16,7 +16,7 @@ static void jump_field(struct view *v, struct rect at)
     draw_icon(v->d, box.x + 10, box.y + S2, ICON_SMALL, ICON_SEARCH, C_TEXT_2);
     view_text(v, box.x + 33, box.y + 6, TYPE_SMALL, C_TEXT_2, view_word(v, W_JUMP_TO));
     view_text_right(v, box.x + box.w - 10, box.y + 6, TYPE_SMALL, C_TEXT_3,
-                    keys_named(v->app, "jump"));
+                    keymap_keys(v->app, KEYMAP_JUMP));
     draw_hit(v->d, box, ACT_SWITCHER, 0, NULL);
 }
 

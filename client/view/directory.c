@@ -3,7 +3,6 @@
 #include "client/base/client.h"
 #include "client/base/words.h"
 #include "client/layout/action.h"
-#include "client/layout/layout.h"
 #include "client/net/network.h"
 #include "client/panel/directory.h"
 #include "client/view/view.h"
@@ -63,7 +62,7 @@ void view_directory(struct view *v)
     const struct app *app = v->app;
     const struct directory *d = app->directory;
     struct rect r, all = {0, 0, app->width, app->height};
-    int rows = layout_directory(app, &r);
+    int rows = directory_layout(app, &r);
     draw_rect(v->d, all, C_SCRIM);
     draw_hit(v->d, all, ACT_SCRIM, 0, NULL);
     draw_border(v->d, r, R4, C_RAISED, 1, C_POP_LINE);

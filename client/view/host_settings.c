@@ -78,7 +78,7 @@ void view_host_settings(struct view *v)
     const struct app *app = v->app;
     const struct host_settings *n = app->host_settings;
     struct rect at[HOST_SETTINGS_PLACES], all = {0, 0, app->width, app->height};
-    struct rect card = layout_host_settings(app, at);
+    struct rect card = host_settings_layout(app, at);
     draw_rect(v->d, all, C_SCRIM);
     draw_hit(v->d, all, ACT_SCRIM, 0, NULL);
     draw_border(v->d, card, R4, C_RAISED, 1, C_POP_LINE);

@@ -25,7 +25,7 @@ enum {
 static void placeholder(struct view *v, struct rect area, const struct chat *c)
 {
     bool ready = v->pane->network->state == NETWORK_READY;
-    bool console = console_of(v->app, c);
+    bool console = network_is_console(c);
     enum word key =
         console ? (v->pane->network->console->to_chosen ? W_CONSOLE_TO_CHOSEN : W_CONSOLE_TO_ALL)
         : c->kind == CHAT_SERVER  ? W_TYPE_COMMAND
@@ -168,7 +168,7 @@ void view_prompt(struct view *v)
     if (c->draft.text.len == 0) {
         placeholder(v, area, c);
     }
-    if (console_of(v->app, c)) {
+    if (network_is_console(c)) {
         view_console_target(v, r);
     } else {
         draw_icon(v->d, r.x + 14, r.y + v->pane->reply.h + 14, ICON, ICON_MESSAGE, C_TEXT_3);
@@ -179,7 +179,7 @@ void view_prompt(struct view *v)
         struct wrap_row row = rows[i];
         row.end = i + 1 < count || count == PROMPT_ROWS_MAX ? row.end : c->draft.text.len;
         view_edit_line(v, area.x, area.y + (i - first) * LINE_H, &c->draft, row,
-                       !covered && !(v->app->search->open && v->app->search->focus) &&
+                       !covered && !(v->app->searching && v->app->search->focus) &&
                            (i == caret_row || c->draft.caret != c->draft.anchor),
                        C_TEXT, NULL);
         wrong_words(v, &c->draft, row, area.x, area.y + (i - first) * LINE_H);

@@ -2,14 +2,14 @@
 #include "client/input/focus.h"
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
-#include "client/panel/console.h"
+#include "client/net/network.h"
 #include "client/panel/panel.h"
 #include "client/panel/settings.h"
 #include "client/view/view.h"
 
 static void pane(struct view *v)
 {
-    if (console_of(v->app, v->pane->chat)) {
+    if (network_is_console(v->pane->chat)) {
         view_console(v);
     } else {
         view_talk(v);

@@ -4,7 +4,7 @@
 #include "client/base/client.h"
 #include "client/base/words.h"
 #include "client/chat/chat.h"
-#include "client/input/keys.h"
+#include "client/input/keymap.h"
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
 #include "client/panel/search.h"
@@ -25,23 +25,23 @@ void view_find_field(struct view *v)
         view_icon_button(v, r, ICON_SEARCH, false, ACT_SEARCH);
         return;
     }
-    bool focus = s->open && s->focus;
+    bool focus = v->app->searching && s->focus;
     bool hot = view_hot(v, ACT_SEARCH, 0);
     draw_border(v->d, r, R2,
                 focus ? C_FIELD
                 : hot ? C_HOVER
                       : C_PANEL,
                 focus ? RING : 1,
-                focus     ? C_FOCUS
-                : s->open ? C_LINE_STRONG
-                          : C_LINE);
+                focus               ? C_FOCUS
+                : v->app->searching ? C_LINE_STRONG
+                                    : C_LINE);
     draw_hit(v->d, r, ACT_SEARCH, 0, NULL);
     draw_icon(v->d, r.x + S2, r.y + S2, ICON_SMALL, ICON_SEARCH, C_TEXT_3);
     int x = r.x + 33;
-    if (!s->open) {
+    if (!v->app->searching) {
         view_text(v, x, r.y + 6, TYPE_SMALL, C_TEXT_3, view_word(v, W_SEARCH));
         view_text_right(v, r.x + r.w - S3, r.y + 6, TYPE_SMALL, C_TEXT_3,
-                        keys_named(v->app, "search"));
+                        keymap_keys(v->app, KEYMAP_SEARCH));
         return;
     }
     struct rect close = {r.x + r.w - ICON_BUTTON, r.y, ICON_BUTTON, ICON_BUTTON};
@@ -305,7 +305,7 @@ void view_search(struct view *v)
     draw_clip(v->d, list);
     y -= s->px;
     for (int i = 0; i < s->count; i++) {
-        int h = layout_hit(v->app, i);
+        int h = search_hit_height(v->app, i);
         if (y + h > list.y && y < list.y + list.h) {
             result(v, (struct rect){r.x + S3, y, r.w - 2 * S3, h}, i);
         }

@@ -1,8 +1,7 @@
 #include <string.h>
 
-#include "client/input/keys.h"
+#include "client/input/keymap.h"
 #include "client/layout/action.h"
-#include "client/layout/layout.h"
 #include "client/panel/settings.h"
 #include "client/view/view.h"
 
@@ -119,7 +118,7 @@ static void setting_row(struct view *v, int x, int y, int w, int index)
 static void key_row(struct view *v, struct rect at, const struct key_row *row, int index)
 {
     const struct settings_state *s = v->app->settings;
-    const char *keys = keys_of(v->app, row);
+    const char *keys = keymap_of(v->app, row);
     bool focus = s->focus == index;
     draw_rect(v->d, (struct rect){at.x, at.y, at.w, 1}, C_LINE);
     if (view_hot(v, ACT_KEYS, index)) {
@@ -147,7 +146,7 @@ static int key_rows(struct view *v, int x, int y, int w, int rows)
 {
     const struct settings_state *s = v->app->settings;
     const struct key_row *row;
-    for (int i = s->first; i < s->first + rows && (row = keys_at(i)); i++) {
+    for (int i = s->first; i < s->first + rows && (row = keymap_at(i)); i++) {
         key_row(v, (struct rect){x, y, w, KEY_ROW_H}, row, i);
         y += KEY_ROW_H;
     }
@@ -168,7 +167,7 @@ static void side(struct view *v, int left)
 /* Beside each other where there is no column, in as many rows as it takes. */
 static void section_rows(struct view *v, bool narrow, int left)
 {
-    int per_row = layout_sections_per_row(v->app);
+    int per_row = settings_sections_per_row(v->app);
     for (int i = 0; i < SETTINGS_SECTIONS; i++) {
         int y = HEAD_H + S2 + i / per_row * SETTING_SECTION_H;
         struct rect at = narrow ? (struct rect){S4 + i % per_row * SETTING_SECTION_W, y,
@@ -196,7 +195,7 @@ void view_settings(struct view *v)
                      ACT_SETTINGS_CLOSE);
     view_key(v, close_x - S2 - 36, 17, "Esc");
     draw_rect(v->d, (struct rect){left, HEAD_H, app->width - left, 1}, C_LINE);
-    int x = narrow ? S4 : left + FORM_X, y, rows = layout_settings(app, &y),
+    int x = narrow ? S4 : left + FORM_X, y, rows = settings_layout(app, &y),
         seen = -app->settings->first;
     int w = app->width - x - (narrow ? S4 : FORM_X);
     w = w > FORM_W ? FORM_W : w;

@@ -1,7 +1,7 @@
 #include "client/base/client.h"
 #include "client/base/words.h"
 #include "client/chat/chat.h"
-#include "client/input/keys.h"
+#include "client/input/keymap.h"
 #include "client/layout/action.h"
 #include "client/net/network.h"
 #include "client/panel/switcher.h"
@@ -54,7 +54,7 @@ static void row(struct view *v, struct rect at, int index)
         view_text_fit(v, x, y, at.w - 200, TYPE_STRONG, C_TEXT,
                       view_word(v, rooms ? W_ROOMS_ALL : W_ANOTHER_SERVER));
         view_text_right(v, at.x + at.w - S3, y + 2, TYPE_SMALL, C_TEXT_3,
-                        rooms ? network_name(s) : keys_named(v->app, "connect"));
+                        rooms ? network_name(s) : keymap_keys(v->app, KEYMAP_CONNECT));
         return;
     }
     if (item->kind == SWITCH_JOIN) {

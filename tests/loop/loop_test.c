@@ -10,6 +10,7 @@
 #include "client/base/words.h"
 #include "client/chat/chat.h"
 #include "client/input/panes.h"
+#include "client/net/connection.h"
 #include "client/net/network.h"
 #include "client/panel/login.h"
 #include "client/panel/search.h"
@@ -23,7 +24,6 @@
 #include "server/out/job.h"
 #include "server/store.h"
 #include "server/turn/world_turn.h"
-#include "client/net/connection.h"
 
 void log_line(enum log_level level, const char *format, ...)
 {
@@ -466,7 +466,7 @@ static void the_past_comes_back(void **state)
     assert_string_equal(search_current(&ana->app)->line->text, "numbered 24");
     assert_int_equal(room->backlog.jump_to, 0);
     event(t, ana, (struct event){.kind = EVENT_KEY, .key.code = KEY_ESCAPE});
-    assert_false(q->open);
+    assert_false(ana->app.searching);
     type(t, ana, "/search nowhere");
     wait_ms(t, 1000);
     assert_true(q->asked);

@@ -18,7 +18,6 @@
 #include "server/core/precis.h"
 #include "server/core/room.h"
 #include "server/core/session.h"
-#include "server/core/user.h"
 #include "server/core/world.h"
 #include "server/log.h"
 #include "server/out/relay.h"

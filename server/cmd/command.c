@@ -10,7 +10,6 @@
 #include "server/core/flood.h"
 #include "server/core/oper.h"
 #include "server/core/session.h"
-#include "server/core/user.h"
 #include "server/core/world.h"
 #include "server/out/reply.h"
 

@@ -352,7 +352,7 @@ static void keep_direct(struct said *said, const struct user *u, const struct sp
                         const struct user *to)
 {
     char me[IDENTITY_BYTES], other[IDENTITY_BYTES], place[PLACE_BYTES];
-    if (masks_cover(&to->silenced, u, true)) {
+    if (user_is_covered(u, &to->silenced, true)) {
         return;
     }
     history_identity(u, me);
@@ -376,7 +376,7 @@ static void say_to(struct user *u, const struct speech *s, struct reply *r, stru
     struct said said;
     said_start(&said, u, s, to->nick);
     keep_direct(&said, u, s, to);
-    if (to == u || !masks_cover(&to->silenced, u, true)) {
+    if (to == u || !user_is_covered(u, &to->silenced, true)) {
         said_to(&said, to, s, NULL);
     }
     if (to != u) {

@@ -242,7 +242,7 @@ static void change_nick(struct world *w, struct user *u, const char *nick, bool 
     relay_keep_everywhere(&change, u);
     if (another) {
         monitor_gone(w, u, r);
-        whowas_add(&w->whowas, u, w->wall, (int)w->config->whowas_entries);
+        world_note_departure(w, u);
     }
     world_rename(w, u, nick);
     relay_to(&change, u);
@@ -617,7 +617,7 @@ static void welcome_if_ready(struct reply *r)
     }
     w->welcomed_count++;
     conn_limit_welcome(w, s->address);
-    deadlines_set(&w->deadlines, s, w->now); /* its time is another from now on */
+    session_set_due(s, w->now); /* its time is another from now on */
     welcome(r);
     if (another) {
         come_back(w, r->user, r);

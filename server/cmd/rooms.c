@@ -431,7 +431,7 @@ void cmd_invite(struct world *w, struct user *u, const struct message *m, struct
         }
         struct relay invite;
         relay_start(&invite, w, u, r, "INVITE %s %s", guest->nick, room->name);
-        if (!masks_cover(&guest->silenced, u, true)) {
+        if (!user_is_covered(u, &guest->silenced, true)) {
             relay_to(&invite, guest);
         }
         relay_room(&invite, room, u, CAP(INVITE_NOTIFY), CAP(INVITE_NOTIFY));

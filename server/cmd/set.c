@@ -10,6 +10,7 @@
 #include "server/cmd/command.h"
 #include "server/core/config.h"
 #include "server/core/oper.h"
+#include "server/core/user.h"
 #include "server/core/world.h"
 #include "server/log.h"
 #include "server/out/reply.h"

@@ -4,34 +4,33 @@
 #include <stdlib.h>
 
 #include "irc/check.h"
-#include "server/core/session.h"
 
-static void place(struct deadlines *d, int at, struct session *one)
+static void place(struct deadlines *d, int at, struct deadline *one)
 {
     d->items[at] = one;
-    one->deadline_at = at;
+    one->place = at;
 }
 
-static void sift_up(struct deadlines *d, int at, struct session *one)
+static void sift_up(struct deadlines *d, int at, struct deadline *one)
 {
-    while (at > 0 && d->items[(at - 1) / 2]->deadline > one->deadline) {
+    while (at > 0 && d->items[(at - 1) / 2]->at > one->at) {
         place(d, at, d->items[(at - 1) / 2]);
         at = (at - 1) / 2;
     }
     place(d, at, one);
 }
 
-static void sift_down(struct deadlines *d, int at, struct session *one)
+static void sift_down(struct deadlines *d, int at, struct deadline *one)
 {
     for (;;) {
         int child = at * 2 + 1;
         if (child >= d->count) {
             break;
         }
-        if (child + 1 < d->count && d->items[child + 1]->deadline < d->items[child]->deadline) {
+        if (child + 1 < d->count && d->items[child + 1]->at < d->items[child]->at) {
             child++;
         }
-        if (d->items[child]->deadline >= one->deadline) {
+        if (d->items[child]->at >= one->at) {
             break;
         }
         place(d, at, d->items[child]);
@@ -40,46 +39,45 @@ static void sift_down(struct deadlines *d, int at, struct session *one)
     place(d, at, one);
 }
 
-void deadlines_set(struct deadlines *d, struct session *one, int64_t at)
+void deadlines_set(struct deadlines *d, struct deadline *one, int64_t at)
 {
-    CHECK(!one->buried); /* it is freed soon */
-    if (one->deadline_at < 0) {
+    if (one->place < 0) {
         if (d->count == d->cap) {
             d->cap = d->cap ? d->cap * 2 : 64;
             d->items = xrealloc(d->items, (size_t)d->cap * sizeof *d->items);
         }
-        one->deadline = at;
+        one->at = at;
         sift_up(d, d->count++, one);
         return;
     }
-    bool sooner = at < one->deadline;
-    one->deadline = at;
+    bool sooner = at < one->at;
+    one->at = at;
     if (sooner) {
-        sift_up(d, one->deadline_at, one);
+        sift_up(d, one->place, one);
     } else {
-        sift_down(d, one->deadline_at, one);
+        sift_down(d, one->place, one);
     }
 }
 
-void deadlines_remove(struct deadlines *d, struct session *one)
+void deadlines_remove(struct deadlines *d, struct deadline *one)
 {
-    int at = one->deadline_at;
+    int at = one->place;
     if (at < 0) {
         return;
     }
-    one->deadline_at = -1;
-    struct session *last = d->items[--d->count];
+    one->place = -1;
+    struct deadline *last = d->items[--d->count];
     if (last == one) {
         return;
     }
-    if (at > 0 && d->items[(at - 1) / 2]->deadline > last->deadline) {
+    if (at > 0 && d->items[(at - 1) / 2]->at > last->at) {
         sift_up(d, at, last);
     } else {
         sift_down(d, at, last);
     }
 }
 
-struct session *deadlines_first(const struct deadlines *d)
+struct deadline *deadlines_first(const struct deadlines *d)
 {
     return d->count ? d->items[0] : NULL;
 }

@@ -6,7 +6,7 @@
 #include "irc/bytes.h"
 #include "irc/check.h"
 #include "irc/names.h"
-#include "server/core/user.h"
+#include "server/core/precis.h"
 
 static int find(const struct masks *list, const char *mask)
 {
@@ -70,7 +70,7 @@ static char extban(const char *mask, bool *turned, const char **rest)
     return names_fold_char(CASEMAP_ASCII, *mask);
 }
 
-static bool covers(const char *mask, const struct user *u, const char *as, bool speaking)
+static bool covers(const char *mask, const struct mask_subject *who, bool speaking)
 {
     bool turned, mute = false, found;
     const char *rest = mask;
@@ -81,28 +81,23 @@ static bool covers(const char *mask, const struct user *u, const char *as, bool 
             return false;
         }
         if (turned) {
-            return !covers(rest, u, as, false);
+            return !covers(rest, who, false);
         }
     }
     if (kind == 'a') {
-        found = u->account && precis_match(rest, u->account);
+        found = who->account && precis_match(rest, who->account);
     } else if (kind == 'r') {
-        found = names_match(rest, u->realname);
+        found = names_match(rest, who->realname);
     } else {
-        return precis_match(rest, as);
+        return precis_match(rest, who->mask);
     }
     return found != turned;
 }
 
-bool masks_cover(const struct masks *list, const struct user *u, bool speaking)
-{
-    return masks_cover_as(list, u, u->mask, speaking);
-}
-
-bool masks_cover_as(const struct masks *list, const struct user *u, const char *mask, bool speaking)
+bool masks_cover(const struct masks *list, const struct mask_subject *who, bool speaking)
 {
     for (int i = 0; i < list->count; i++) {
-        if (covers(list->items[i].text, u, mask, speaking)) {
+        if (covers(list->items[i].text, who, speaking)) {
             return true;
         }
     }

@@ -6,8 +6,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct user;
-
 enum { MASK_TEXT_MAX = 100 };
 
 #define MASK_EXTBANS "amr" /* as ISUPPORT EXTBAN names them */
@@ -29,12 +27,15 @@ bool masks_remove(struct masks *list, const char *mask);
 bool masks_has(const struct masks *list, const char *mask);
 void masks_finish(struct masks *list);
 
-/* Whether one of them covers `u`; those with m: count only when it is about `speaking`. */
-bool masks_cover(const struct masks *list, const struct user *u, bool speaking);
+/* Whom a mask may cover. */
+struct mask_subject {
+    const char *mask;    /* nick!user@host */
+    const char *account; /* NULL: none */
+    const char *realname;
+};
 
-/* The same for what they would be as `mask` ("nick!user@host"). */
-bool masks_cover_as(const struct masks *list, const struct user *u, const char *mask,
-                    bool speaking);
+/* Whether one of them covers somebody; those with m: count only when it is about `speaking`. */
+bool masks_cover(const struct masks *list, const struct mask_subject *who, bool speaking);
 
 /* "nick", "user@host" or a part of it, alone or inside an extban, as a whole mask into `out`. */
 void mask_complete(char *out, size_t cap, const char *mask);

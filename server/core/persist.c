@@ -3,13 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "irc/check.h"
-#include "server/core/access.h"
 #include "server/core/account.h"
 #include "server/core/config.h"
 #include "server/core/history.h"
 #include "server/core/room.h"
-#include "server/core/user.h"
 #include "server/core/world.h"
 #include "server/store.h"
 
@@ -110,99 +107,4 @@ void persist_flush(struct world *w)
             write_user(w, u);
         }
     }
-}
-
-/* --- reading --- */
-
-static void load_room(void *context, const struct room *kept)
-{
-    struct world *w = context;
-    struct room *room = world_make_room(w, kept->name);
-    room->modes = kept->modes;
-    room->limit = kept->limit;
-    room->created = kept->created;
-    room->forgetful = kept->forgetful;
-    room->keep_days = kept->keep_days;
-    room->keep_count = kept->keep_count;
-    copy_text(room->place, sizeof room->place, kept->place);
-    memcpy(room->key, kept->key, sizeof room->key);
-    room->told_few = room_is_for_few(room); /* perhaps */
-    if (kept->topic) {
-        room_set_topic(room, kept->topic, kept->topic_by, kept->topic_at);
-    }
-}
-
-static void load_mask(void *context, const char *name, int list, const struct mask *mask)
-{
-    struct room *room = world_room(context, name);
-    if (room && list >= 0 && list < LIST_COUNT) {
-        masks_add(&room->lists[list], mask->text, mask->by, mask->at);
-        room->told_few |= list == LIST_BANS;
-    }
-}
-
-static void load_access(void *context, const char *name, const struct access *access)
-{
-    struct room *room = world_room(context, name);
-    if (room) {
-        access_set(room, access->account, access->ranks);
-    }
-}
-
-static void load_person(void *context, const struct user *kept)
-{
-    struct world *w = context;
-    struct account account;
-    if (world_user(w, kept->nick) || !account_find(w, kept->account, &account)) {
-        return;
-    }
-    struct user *u = world_revive(w);
-    u->account_flags = account.flags;
-    copy_text(u->ident, sizeof u->ident, kept->ident);
-    copy_text(u->host, sizeof u->host, kept->host);
-    copy_text(u->address, sizeof u->address, "offline");
-    u->realname = xstrdup(kept->realname);
-    u->account = xstrdup(kept->account);
-    u->away = xstrdup(w->config->away_text);
-    u->modes = kept->modes & ~(unsigned)(USER_OPERATOR | USER_WALLOPS); /* with its powers only */
-    w->invisible_count += (u->modes & USER_INVISIBLE) != 0;
-    u->signed_on = w->wall;
-    u->left_at = kept->left_at ? kept->left_at : w->wall; /* they were here when the server ended */
-    world_rename(w, u, kept->nick);
-    if (!kept->left_at) {
-        persist_user(u);
-    }
-}
-
-static void load_membership(void *context, const char *nick, const char *name, unsigned ranks)
-{
-    struct user *u = world_user(context, nick);
-    struct room *room = world_room(context, name);
-    if (u && room && !room_has(room, u)) {
-        room_join(room, u)->ranks = ranks;
-    }
-}
-
-/* Those in a room that was kept, but in none that is left; or who do not stay any more. */
-static void drop_the_homeless(struct world *w)
-{
-    struct user *next;
-    for (struct user *u = w->users; u; u = next) {
-        next = u->next;
-        if (!u->rooms || !account_keeps_place(w, u)) {
-            user_doom(u, "No room is left");
-        }
-    }
-    for (struct room *room = w->rooms, *after; room; room = after) {
-        after = room->hh.next;
-        world_settle_room(w, room);
-    }
-}
-
-void persist_load(struct world *w)
-{
-    static const struct room_reader reader = {load_room, load_mask, load_access};
-    store_each_room(w->store, &reader, w);
-    store_each_person(w->store, load_person, load_membership, w);
-    drop_the_homeless(w);
 }

@@ -22,6 +22,3 @@ void persist_everything(struct world *w);
 
 /* Writes what is marked. */
 void persist_flush(struct world *w);
-
-/* Brings back rooms and people, at the start. */
-void persist_load(struct world *w);

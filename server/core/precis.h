@@ -5,6 +5,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+enum {
+    NICK_BYTES = 33, /* with the NUL, as all of these */
+    IDENT_BYTES = 12,
+    HOST_BYTES = 64,
+    MASK_BYTES = NICK_BYTES + IDENT_BYTES + HOST_BYTES,
+};
+
 enum { NAME_KEY = 200 }; /* bytes that hold the key of any name we take, with its NUL */
 
 /* A nickname in normal form C into `out`. False: it is not one. Letters, marks and digits of one

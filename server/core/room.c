@@ -51,13 +51,13 @@ bool room_outranks(const struct room *room, const struct session *s, const struc
 
 bool room_banned(const struct room *room, const struct user *u)
 {
-    return masks_cover(&room->lists[LIST_BANS], u, false) &&
-           !masks_cover(&room->lists[LIST_EXCEPTIONS], u, false);
+    return user_is_covered(u, &room->lists[LIST_BANS], false) &&
+           !user_is_covered(u, &room->lists[LIST_EXCEPTIONS], false);
 }
 
 bool room_always_invited(const struct room *room, const struct user *u)
 {
-    return masks_cover(&room->lists[LIST_INVITED], u, false);
+    return user_is_covered(u, &room->lists[LIST_INVITED], false);
 }
 
 bool room_invited(const struct room *room, const struct user *u)
@@ -72,8 +72,8 @@ bool room_invited(const struct room *room, const struct user *u)
 
 static bool bars(const struct room *room, const struct user *u, const char *mask)
 {
-    return masks_cover_as(&room->lists[LIST_BANS], u, mask, true) &&
-           !masks_cover_as(&room->lists[LIST_EXCEPTIONS], u, mask, true);
+    return user_is_covered_as(u, mask, &room->lists[LIST_BANS], true) &&
+           !user_is_covered_as(u, mask, &room->lists[LIST_EXCEPTIONS], true);
 }
 
 int room_refuses_speech(const struct room *room, const struct session *s)

@@ -109,3 +109,15 @@ void session_attach(struct session *s, struct user *u)
     }
     world_remove_user(s->world, before);
 }
+
+void session_set_due(struct session *s, int64_t at)
+{
+    CHECK(!s->buried); /* it is freed soon */
+    deadlines_set(&s->world->deadlines, &s->due, at);
+}
+
+struct session *session_first_due(const struct world *w)
+{
+    struct deadline *first = deadlines_first(&w->deadlines);
+    return first ? (struct session *)((char *)first - offsetof(struct session, due)) : NULL;
+}

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "irc/line.h"
+#include "server/core/deadlines.h"
 #include "server/core/flood.h"
 #include "server/core/metadata.h"
 #include "server/core/user.h"
@@ -59,8 +60,7 @@ struct session {
     int64_t asked_at;     /* now, of the PING without a PONG; 0: none */
     int64_t lag_at;       /* now, of the last PONG, which took lag_ms; 0: none yet */
     int64_t read_at;      /* now; over recvq_soft we read nothing before that */
-    int64_t deadline;     /* now, place in world.deadlines */
-    int deadline_at;      /* index there; -1: not in it */
+    struct deadline due;  /* of world.deadlines: something is to be done then */
     int lag_ms;
 
     struct job *job;             /* owned by whoever does it: we wait */
@@ -96,3 +96,7 @@ void session_detach(struct session *s);
 
 /* Makes it speak for `u` from now on. Who had only this session and was not registered is gone. */
 void session_attach(struct session *s, struct user *u);
+
+/* Something is to be done for it at this moment; the one whose moment is next, or NULL. */
+void session_set_due(struct session *s, int64_t at);
+struct session *session_first_due(const struct world *w);

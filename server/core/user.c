@@ -63,3 +63,15 @@ void user_free(struct user *u)
     metadata_finish(&u->metadata);
     free(u);
 }
+
+bool user_is_covered_as(const struct user *u, const char *mask, const struct masks *list,
+                        bool speaking)
+{
+    const struct mask_subject who = {mask, u->account, u->realname};
+    return masks_cover(list, &who, speaking);
+}
+
+bool user_is_covered(const struct user *u, const struct masks *list, bool speaking)
+{
+    return user_is_covered_as(u, u->mask, list, speaking);
+}

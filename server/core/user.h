@@ -15,13 +15,6 @@ struct throttle;
 struct watching;
 struct world;
 
-enum {
-    NICK_BYTES = 33, /* with the NUL, as all of these */
-    IDENT_BYTES = 12,
-    HOST_BYTES = 64,
-    MASK_BYTES = NICK_BYTES + IDENT_BYTES + HOST_BYTES,
-};
-
 enum user_mode {
     USER_INVISIBLE = 1,
     USER_OPERATOR = 2, /* of the server */
@@ -89,3 +82,9 @@ void user_free(struct user *u);
 const char *user_name(const struct user *u);
 
 void user_set_text(char **field, const char *text, size_t max);
+
+/* Whether one of these masks covers them, as they are, or as they would be as `mask`
+ * ("nick!user@host"); see masks_cover. */
+bool user_is_covered(const struct user *u, const struct masks *list, bool speaking);
+bool user_is_covered_as(const struct user *u, const char *mask, const struct masks *list,
+                        bool speaking);

@@ -6,20 +6,17 @@
 #include "irc/check.h"
 #include "server/core/precis.h"
 
-void whowas_add(struct whowas *d, const struct user *u, int64_t at, int most)
+void whowas_add(struct whowas *d, const struct departure *one, int most)
 {
     if (!d->ring) {
         d->cap = most;
         d->ring = xcalloc((size_t)most, sizeof *d->ring);
     }
-    struct departure *one = &d->ring[d->next];
-    free(one->realname);
-    copy_text(one->nick, sizeof one->nick, u->nick);
-    precis_key(u->nick, one->key);
-    copy_text(one->ident, sizeof one->ident, u->ident);
-    copy_text(one->host, sizeof one->host, u->host);
-    one->realname = xstrdup(u->realname);
-    one->at = at;
+    struct departure *place = &d->ring[d->next];
+    free(place->realname);
+    *place = *one;
+    precis_key(one->nick, place->key);
+    place->realname = xstrdup(one->realname);
     d->next = (d->next + 1) % d->cap;
     d->count += d->count < d->cap;
 }

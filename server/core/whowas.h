@@ -2,7 +2,7 @@
 /* WHOWAS: a ring of the last users who left or changed their nickname. */
 #include <stdint.h>
 
-#include "server/core/user.h"
+#include "server/core/precis.h"
 
 struct departure {
     char nick[NICK_BYTES], key[NAME_KEY];
@@ -17,8 +17,8 @@ struct whowas {
     int cap, count, next;   /* next: the place of the next one, over the oldest */
 };
 
-/* Remembers `u` as it is now; at most `most` are kept. */
-void whowas_add(struct whowas *d, const struct user *u, int64_t at, int most);
+/* Remembers a copy of `one`, whose key need not be set; at most `most` are kept. */
+void whowas_add(struct whowas *d, const struct departure *one, int most);
 
 /* The next departure of the nickname with that key, newest first, from *at on, which begins as 0;
  * NULL when there are no more. */

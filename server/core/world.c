@@ -13,7 +13,6 @@
 #include "server/core/persist.h"
 #include "server/core/room.h"
 #include "server/core/session.h"
-#include "server/core/user.h"
 #include "server/store.h"
 
 struct user *world_add_user(struct world *w)
@@ -192,4 +191,13 @@ void world_rename(struct world *w, struct user *u, const char *nick)
 void world_stamp(struct world *w, char *out)
 {
     snprintf(out, 32, "%" PRIx64 "-%" PRIx64, (uint64_t)w->born, ++w->next_stamp);
+}
+
+void world_note_departure(struct world *w, const struct user *u)
+{
+    struct departure one = {.realname = u->realname, .at = w->wall};
+    copy_text(one.nick, sizeof one.nick, u->nick);
+    copy_text(one.ident, sizeof one.ident, u->ident);
+    copy_text(one.host, sizeof one.host, u->host);
+    whowas_add(&w->whowas, &one, (int)w->config->whowas_entries);
 }

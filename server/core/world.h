@@ -108,3 +108,6 @@ struct user *world_user_by_id(const struct world *w, uint64_t id);
 
 /* A short unique text for a message id or a batch, into `out` of 32 bytes. */
 void world_stamp(struct world *w, char *out);
+
+/* Remembers for WHOWAS how somebody is called now. */
+void world_note_departure(struct world *w, const struct user *u);

@@ -7,7 +7,6 @@
 #include "server/core/bans.h"
 #include "server/core/config.h"
 #include "server/core/session.h"
-#include "server/core/user.h"
 #include "server/core/world.h"
 #include "server/limits/conn_limit.h"
 #include "server/limits/gate.h"

@@ -8,7 +8,6 @@
 #include "irc/bucket.h"
 #include "irc/check.h"
 #include "server/core/config.h"
-#include "server/core/user.h"
 #include "server/core/world.h"
 #include "server/wire/address.h"
 

@@ -70,7 +70,7 @@ void gate_answer(struct world *w, uint64_t id, const char *why)
         } else {
             s->need &= ~(unsigned)NEED_GATE;
             s->gate_done = true;
-            deadlines_set(&w->deadlines, s, w->now);
+            session_set_due(s, w->now);
         }
     }
 }

@@ -14,7 +14,7 @@ static void check_session(const struct world *w, const struct session *s)
         one = one->next_of_user;
     }
     CHECK(one && s->world == w);
-    CHECK(s->doom || s->deadline_at >= 0);
+    CHECK(s->doom || s->due.place >= 0);
     size_t bytes = 0;
     for (unsigned i = 0; i < s->out.count; i++) {
         bytes += s->out.ring[(s->out.head + i) % s->out.cap]->len;
@@ -77,9 +77,8 @@ void world_check(const struct world *w)
     CHECK(invisible == w->invisible_count && operators == w->operator_count);
     check_rooms(w, places);
     for (int i = 0; i < w->deadlines.count; i++) {
-        CHECK(w->deadlines.items[i]->deadline_at == i && !w->deadlines.items[i]->buried);
-        CHECK(i == 0 ||
-              w->deadlines.items[(i - 1) / 2]->deadline <= w->deadlines.items[i]->deadline);
+        CHECK(w->deadlines.items[i]->place == i);
+        CHECK(i == 0 || w->deadlines.items[(i - 1) / 2]->at <= w->deadlines.items[i]->at);
     }
     monitor_check(w);
     struct conn_limit crowd = conn_limit_total(w);

@@ -10,7 +10,7 @@
 #include "server/core/bans.h"
 #include "server/core/config.h"
 #include "server/core/looks.h"
-#include "server/core/persist.h"
+#include "server/core/restore.h"
 #include "server/core/session.h"
 #include "server/core/user.h"
 #include "server/limits/conn_limit.h"
@@ -49,7 +49,7 @@ void world_init(struct world *w, const struct config *config, struct store *stor
     bans_load(w);
     account_make_claim(w);
     looks_load(w);
-    persist_load(w);
+    restore_world(w);
     world_bury(w); /* who was kept and does not stay any more */
     int64_t last = store_last_time(store);
     w->wall = is_set_back(last, wall) ? last : wall;
@@ -71,7 +71,7 @@ void world_reconfigure(struct world *w)
     w->caps = offered_caps(w->config);
     for (struct session *s = w->sessions; s; s = s->next) {
         command_announce_caps(s, before);
-        deadlines_set(&w->deadlines, s, w->now);
+        session_set_due(s, w->now);
     }
 }
 

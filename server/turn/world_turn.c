@@ -14,7 +14,6 @@
 #include "server/core/room.h"
 #include "server/core/session.h"
 #include "server/core/user.h"
-#include "server/core/whowas.h"
 #include "server/limits/admission.h"
 #include "server/limits/conn_limit.h"
 #include "server/log.h"
@@ -47,7 +46,7 @@ struct session *world_connect(struct world *w, const char *host, const char **wh
     s->id = ++w->next_id;
     s->need = NEED_NICK | NEED_USER | (c->password[0] ? NEED_PASS : 0);
     s->connected_at = s->heard_at = w->now;
-    s->deadline_at = -1;
+    s->due.place = -1;
     s->in.tags_max = LINE_CLIENT_TAGS_MAX;
     s->user->sessions = s;
     s->next = w->sessions;
@@ -56,7 +55,7 @@ struct session *world_connect(struct world *w, const char *host, const char **wh
     }
     w->sessions = s;
     w->session_count++;
-    deadlines_set(&w->deadlines, s, w->now + c->registration_ms);
+    session_set_due(s, w->now + c->registration_ms);
     admission_ask(w, s);
     return s;
 }
@@ -74,8 +73,8 @@ static void run_input(struct world *w, struct session *s)
         }
         int64_t wait = flood_wait(&s->flood, w->config, w->now);
         if (wait > 0) {
-            if (w->now + wait < s->deadline) {
-                deadlines_set(&w->deadlines, s, w->now + wait);
+            if (w->now + wait < s->due.at) {
+                session_set_due(s, w->now + wait);
             }
             return;
         }
@@ -113,7 +112,7 @@ void world_drained(struct world *w, struct session *s)
     s->drained_at = w->now;
     if (s->stalled && session_has_room(s)) {
         /* in the next turn: what a command does now would be told before it is kept */
-        deadlines_set(&w->deadlines, s, w->now);
+        session_set_due(s, w->now);
     }
 }
 
@@ -168,7 +167,7 @@ int64_t world_tick(struct world *w)
     struct session *s;
     int64_t again = history_sweep(w), stay = stay_sweep(w);
     again = again < 0 || stay < again ? stay : again;
-    while ((s = deadlines_first(&w->deadlines)) && s->deadline <= w->now) {
+    while ((s = session_first_due(w)) && s->due.at <= w->now) {
         if (s->gate_done) {
             s->gate_done = false;
             command_welcome(s);
@@ -177,12 +176,12 @@ int64_t world_tick(struct world *w)
         world_note_pending(w, s); /* whether to read from it may have changed */
         check_alive(w, s);
         if (s->doom) {
-            deadlines_remove(&w->deadlines, s);
+            deadlines_remove(&w->deadlines, &s->due);
         } else {
-            deadlines_set(&w->deadlines, s, next_deadline(w, s));
+            session_set_due(s, next_deadline(w, s));
         }
     }
-    int64_t wait = s ? s->deadline - w->now : -1;
+    int64_t wait = s ? s->due.at - w->now : -1;
     return wait < 0 || (again >= 0 && again < wait) ? again : wait;
 }
 
@@ -197,7 +196,7 @@ static void bury_user(struct world *w, struct user *u, const char *reason)
         relay_neighbours(&quit, u, 0, 0);
         relay_end(&quit);
         monitor_gone(w, u, NULL);
-        whowas_add(&w->whowas, u, w->wall, (int)w->config->whowas_entries);
+        world_note_departure(w, u);
     }
     if (u->registered) {
         w->registered_count--;
@@ -261,7 +260,7 @@ static void bury_session(struct world *w, struct session *s)
     w->session_count--;
     bool welcomed = u->registered && s->need == 0;
     w->welcomed_count -= welcomed;
-    deadlines_remove(&w->deadlines, s);
+    deadlines_remove(&w->deadlines, &s->due);
     s->buried = true;
     conn_limit_remove(w, s->address, !welcomed);
     log_line(LOG_DEBUG, "%s (%s) left: %s", user_name(u), s->address, s->doom);
@@ -316,7 +315,7 @@ void world_reap(struct world *w, void (*gone)(void *context, struct session *s),
         if (s->pending) {
             unlink_pending(w, s);
         }
-        CHECK(s->deadline_at < 0 && !s->job);
+        CHECK(s->due.place < 0 && !s->job);
         if (gone) {
             gone(context, s);
         }

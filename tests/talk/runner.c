@@ -166,8 +166,8 @@ static bool between_turns(struct talk *t)
         world_close(&t->world,
                     wishes & WISH_STOP ? "The server is stopping" : "The server is restarting");
     }
-    const struct session *due = deadlines_first(&t->world.deadlines); /* who drained goes on */
-    return j || wishes || (due && due->deadline <= t->world.now);
+    const struct session *due = session_first_due(&t->world); /* who drained goes on */
+    return j || wishes || (due && due->due.at <= t->world.now);
 }
 
 static void turns(struct talk *t)

@@ -209,27 +209,27 @@ static void deadlines_keep_order(void **state)
 {
     (void)state;
     enum { COUNT = 300 };
-    static struct session users[COUNT];
+    static struct deadline all[COUNT];
     struct deadlines d = {0};
     unsigned seed = 1;
     for (int i = 0; i < COUNT; i++) {
-        users[i].deadline_at = -1;
-        deadlines_set(&d, &users[i], (seed = seed * 1103515245 + 12345) >> 16);
+        all[i].place = -1;
+        deadlines_set(&d, &all[i], (seed = seed * 1103515245 + 12345) >> 16);
     }
     for (int i = 0; i < COUNT; i += 3) {
-        deadlines_set(&d, &users[i], (seed = seed * 1103515245 + 12345) >> 16);
+        deadlines_set(&d, &all[i], (seed = seed * 1103515245 + 12345) >> 16);
     }
     for (int i = 0; i < COUNT; i += 7) {
-        deadlines_remove(&d, &users[i]);
-        assert_int_equal(users[i].deadline_at, -1);
+        deadlines_remove(&d, &all[i]);
+        assert_int_equal(all[i].place, -1);
     }
     int64_t last = -1;
     int left = 0;
-    struct session *u;
-    while ((u = deadlines_first(&d))) {
-        assert_true(u->deadline >= last);
-        last = u->deadline;
-        deadlines_remove(&d, u);
+    struct deadline *one;
+    while ((one = deadlines_first(&d))) {
+        assert_true(one->at >= last);
+        last = one->at;
+        deadlines_remove(&d, one);
         left++;
     }
     assert_int_equal(left, COUNT - (COUNT + 6) / 7);

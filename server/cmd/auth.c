@@ -67,13 +67,19 @@ static void log_in(struct world *w, struct user *u, struct reply *r, const struc
 
 /* --- a new account --- */
 
-/* Texts of the jobs; the third is bytes. */
-enum { NEW_NAME, NEW_PASSWORD, NEW_VERIFIER, NEW_EMAIL, NEW_FRONT };
+/* Of the jobs that make an account, and that check a password. */
+struct auth_job {
+    char name[LINE_BODY_MAX + 1], password[PASSWORD_MAX + 1], email[EMAIL_BYTES];
+    const char *front; /* the service that was spoken to; NULL: none. A constant */
+    struct verifier verifier;
+    int iterations; /* of the one to be made */
+    bool known;     /* there is such an account */
+};
 
 static void make_verifier(struct job *j)
 {
-    verifier_make((struct verifier *)(void *)j->text[NEW_VERIFIER], j->text[NEW_PASSWORD],
-                  (int)j->number);
+    struct auth_job *a = j->data;
+    verifier_make(&a->verifier, a->password, a->iterations);
 }
 
 /* By the service the user spoke to (`front`), or as a standard reply. */
@@ -90,11 +96,12 @@ static void fail(struct reply *r, const char *front, const char *code, const cha
 static void registered(struct world *w, struct user *u, struct job *j, struct reply *r)
 {
     struct account account = {.created = w->wall}, other;
-    const char *name = j->text[NEW_NAME], *front = j->text[NEW_FRONT];
+    const struct auth_job *a = j->data;
+    const char *name = a->name, *front = a->front;
     copy_text(account.name, sizeof account.name, name);
     precis_key(name, account.key);
-    copy_text(account.email, sizeof account.email, j->text[NEW_EMAIL]);
-    memcpy(&account.verifier, j->text[NEW_VERIFIER], sizeof account.verifier);
+    copy_text(account.email, sizeof account.email, a->email);
+    account.verifier = a->verifier;
     if (account_find(w, name, &other)) {
         fail(r, front, "ACCOUNT_EXISTS", name, "Somebody was faster");
     } else if (!store_add_account(w->store, &account) || !store_commit(w->store)) {
@@ -166,13 +173,13 @@ void auth_register(struct reply *r, const char *email, const char *given, const 
         fail(r, front, code, name, why);
     } else {
         account_note_made(w, r->session->address);
-        struct job *j = job_new(r, make_verifier, registered);
-        j->text[NEW_NAME] = xstrdup(name);
-        j->text[NEW_PASSWORD] = xstrdup(password);
-        j->text[NEW_EMAIL] = xstrdup(strcmp(email, "*") == 0 ? "" : email);
-        j->text[NEW_VERIFIER] = xcalloc(1, sizeof(struct verifier));
-        j->text[NEW_FRONT] = front ? xstrdup(front) : NULL;
-        j->number = w->config->iterations;
+        struct job *j = job_new(r, make_verifier, registered, sizeof(struct auth_job));
+        struct auth_job *a = j->data;
+        copy_text(a->name, sizeof a->name, name);
+        copy_text(a->password, sizeof a->password, password);
+        copy_text(a->email, sizeof a->email, strcmp(email, "*") == 0 ? "" : email);
+        a->front = front;
+        a->iterations = (int)w->config->iterations;
         job_start(w, j);
     }
 }
@@ -289,20 +296,20 @@ bool auth_verifier(struct world *w, const char *name, struct verifier *out)
 
 static void check(struct job *j)
 {
-    const struct verifier *v = (const void *)j->text[NEW_VERIFIER];
-    j->yes = verifier_check(v, j->text[NEW_PASSWORD]) && j->number;
+    const struct auth_job *a = j->data;
+    j->right = verifier_check(&a->verifier, a->password) && a->known;
 }
 
 static void checked(struct world *w, struct user *u, struct job *j, struct reply *r)
 {
-    const char *name = j->text[NEW_NAME];
+    const struct auth_job *a = j->data;
     (void)u;
-    if (guess_refused(w, r->session->address, name)) {
-        refuse_login(r, j->text[NEW_FRONT], ERR_SASLFAIL, "Too many wrong passwords: wait");
-    } else if (j->yes) {
-        auth_succeed(r, j->text[NEW_FRONT], name, (const void *)j->text[NEW_VERIFIER]);
+    if (guess_refused(w, r->session->address, a->name)) {
+        refuse_login(r, a->front, ERR_SASLFAIL, "Too many wrong passwords: wait");
+    } else if (j->right) {
+        auth_succeed(r, a->front, a->name, &a->verifier);
     } else {
-        auth_wrong(r, j->text[NEW_FRONT], j->text[NEW_NAME]);
+        auth_wrong(r, a->front, a->name);
     }
 }
 
@@ -319,12 +326,13 @@ void auth_identify(struct reply *r, const char *name, const char *given, const c
         refuse_login(r, front, ERR_SASLALREADY, "You are logged in to that account already");
     } else {
         bool known = auth_verifier(w, name, &verifier);
-        struct job *j = job_new(r, check, checked);
-        j->text[NEW_NAME] = xstrdup(name);
-        j->text[NEW_PASSWORD] = xstrdup(password);
-        j->text[NEW_VERIFIER] = memcpy(xmalloc(sizeof verifier), &verifier, sizeof verifier);
-        j->text[NEW_FRONT] = front ? xstrdup(front) : NULL;
-        j->number = known;
+        struct job *j = job_new(r, check, checked, sizeof(struct auth_job));
+        struct auth_job *a = j->data;
+        copy_text(a->name, sizeof a->name, name);
+        copy_text(a->password, sizeof a->password, password);
+        a->verifier = verifier;
+        a->front = front;
+        a->known = known;
         job_start(w, j);
     }
 }

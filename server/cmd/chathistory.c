@@ -55,8 +55,6 @@ static bool find_place(struct world *w, const struct user *u, const char *target
 
 /* --- CHATHISTORY --- */
 
-enum { PAGE_COUNT }; /* number of an answer */
-
 static void fail(struct reply *r, const char *code, const struct message *m, const char *text)
 {
     struct bytes context = {0};
@@ -140,9 +138,10 @@ static void show_record(struct reply *r, const struct record *record)
 static bool past_step(struct reply_stream *a, struct world *w)
 {
     struct record record;
-    uint64_t count = (uint64_t)a->number[PAGE_COUNT];
+    const struct page *page = a->data;
+    uint64_t count = (uint64_t)page->count;
     while (a->after < count && reply_stream_has_room(a)) {
-        if (store_get_record(w->store, a->seqs[a->after++],
+        if (store_get_record(w->store, page->seqs[a->after++],
                              &record)) { /* it may have been deleted meanwhile */
             show_record(&a->reply, &record);
         }
@@ -150,12 +149,18 @@ static bool past_step(struct reply_stream *a, struct world *w)
     return a->after < count;
 }
 
-/* Gives the page away, as the batch that `r` has open. */
-static void show_page(struct reply *r, struct page page)
+static void page_finish(void *page)
 {
-    struct reply_stream *a = reply_stream_new(r, past_step);
-    a->seqs = page.seqs;
-    a->number[PAGE_COUNT] = page.count;
+    free(((struct page *)page)->seqs);
+}
+
+/* Sends the page, as the batch that `r` has open, and takes it over. */
+static void show_page(struct reply *r, struct page *page)
+{
+    struct reply_stream *a = reply_stream_new(r, past_step, sizeof *page);
+    memcpy(a->data, page, sizeof *page);
+    a->finish = page_finish;
+    *page = (struct page){0};
 }
 
 /* "msgid=..." or "timestamp=..."; false: neither, and the refusal is written. */
@@ -225,8 +230,17 @@ static void show_targets(struct world *w, struct user *u, const struct message *
     free(list.items);
 }
 
-/* Texts of the job: the question, and what a refusal repeats. */
-enum { JOB_PAST, JOB_SUB, JOB_TARGET, JOB_SHOWN };
+struct past_job {
+    struct past past;                                                  /* the question */
+    char sub[16], target[LINE_BODY_MAX + 1], shown[LINE_BODY_MAX + 1]; /* for the answer */
+    enum page_result result;
+    struct page page;
+};
+
+static void past_job_finish(void *data)
+{
+    page_finish(&((struct past_job *)data)->page);
+}
 
 /* The tag is the draft's: https://github.com/ircv3/ircv3-specifications/pull/598 */
 static void open_page(struct reply *r, const char *shown, enum page_result result)
@@ -238,21 +252,20 @@ static void open_page(struct reply *r, const char *shown, enum page_result resul
 
 static void find_past(struct job *j)
 {
-    j->result =
-        (int)history_page(j->store, (const struct past *)(const void *)j->text[JOB_PAST], &j->page);
-    history_warm(j->store, &j->page);
+    struct past_job *p = j->data;
+    p->result = history_page(j->store, &p->past, &p->page);
+    history_warm(j->store, &p->page);
 }
 
 static void tell_past(struct world *w, struct user *u, struct job *j, struct reply *r)
 {
-    (void)w;
-    (void)u;
-    if (j->result != PAGE_UNKNOWN) {
-        open_page(r, j->text[JOB_SHOWN], (enum page_result)j->result);
-        show_page(r, j->page);
-        j->page.seqs = NULL;
+    struct past_job *p = j->data;
+    (void)w, (void)u;
+    if (p->result != PAGE_UNKNOWN) {
+        open_page(r, p->shown, p->result);
+        show_page(r, &p->page);
     } else {
-        char *params[] = {j->text[JOB_SUB], j->text[JOB_TARGET]};
+        char *params[] = {p->sub, p->target};
         struct message m = {.count = 2};
         memcpy(m.params, params, sizeof params);
         fail(r, "MESSAGE_ERROR", &m, "There is no such message");
@@ -266,15 +279,17 @@ static void ask_past(struct world *w, struct reply *r, const struct message *m,
     if (p->open && place->room && place->room->said >= p->limit) {
         struct page page = {0}; /* it was written a moment ago: no disk is asked */
         open_page(r, place->shown, history_page(w->store, p, &page));
-        show_page(r, page);
+        show_page(r, &page);
         return;
     }
-    struct job *j = job_new(r, find_past, tell_past);
+    struct job *j = job_new(r, find_past, tell_past, sizeof(struct past_job));
+    struct past_job *job = j->data;
     j->reads = true;
-    j->text[JOB_PAST] = memcpy(xmalloc(sizeof *p), p, sizeof *p);
-    j->text[JOB_SUB] = xstrdup(m->params[0]);
-    j->text[JOB_TARGET] = xstrdup(m->params[1]);
-    j->text[JOB_SHOWN] = xstrdup(place->shown);
+    j->finish = past_job_finish;
+    job->past = *p;
+    copy_text(job->sub, sizeof job->sub, m->params[0]);
+    copy_text(job->target, sizeof job->target, m->params[1]);
+    copy_text(job->shown, sizeof job->shown, place->shown);
     job_start(w, j);
 }
 
@@ -371,27 +386,32 @@ static bool choose_places(struct world *w, const struct user *u, const char *in,
     return true;
 }
 
-/* Texts of the job. */
-enum { FIND_QUERY, FIND_WORDS, FIND_PLACES, FIND_IDENTITY, FIND_SENDER };
+struct search_job {
+    struct word_query query; /* its texts are the next ones */
+    char words[LINE_BODY_MAX + 1], sender[LINE_BODY_MAX + 1], identity[IDENTITY_BYTES];
+    char *places; /* owned */
+    struct page page;
+};
+
+static void search_job_finish(void *data)
+{
+    struct search_job *s = data;
+    free(s->places);
+    page_finish(&s->page);
+}
 
 static void find_words(struct job *j)
 {
-    struct word_query *q = (struct word_query *)(void *)j->text[FIND_QUERY];
-    q->words = j->text[FIND_WORDS];
-    q->places = j->text[FIND_PLACES];
-    q->identity = j->text[FIND_IDENTITY];
-    q->sender = j->text[FIND_SENDER];
-    history_search(j->store, q, &j->page);
-    history_warm(j->store, &j->page);
+    struct search_job *s = j->data;
+    history_search(j->store, &s->query, &s->page);
+    history_warm(j->store, &s->page);
 }
 
 static void tell_found(struct world *w, struct user *u, struct job *j, struct reply *r)
 {
-    (void)w;
-    (void)u;
+    (void)w, (void)u;
     reply_open_batch(r, "", "soju.im/search");
-    show_page(r, j->page);
-    j->page.seqs = NULL;
+    show_page(r, &((struct search_job *)j->data)->page);
 }
 
 static void search(struct world *w, struct reply *r, const struct word_query *q, const char *in)
@@ -401,13 +421,19 @@ static void search(struct world *w, struct reply *r, const struct word_query *q,
     if (!choose_places(w, r->user, in, &json, identity)) {
         reply_fail(r, "SEARCH", "INVALID_PARAMS", "in", "There is no history of that for you");
     } else {
-        struct job *j = job_new(r, find_words, tell_found);
+        struct job *j = job_new(r, find_words, tell_found, sizeof(struct search_job));
+        struct search_job *s = j->data;
         j->reads = j->slow = true;
-        j->text[FIND_QUERY] = memcpy(xmalloc(sizeof *q), q, sizeof *q);
-        j->text[FIND_WORDS] = xstrdup(q->words);
-        j->text[FIND_PLACES] = xstrdup(json.data);
-        j->text[FIND_IDENTITY] = xstrdup(identity);
-        j->text[FIND_SENDER] = xstrdup(q->sender);
+        j->finish = search_job_finish;
+        copy_text(s->words, sizeof s->words, q->words);
+        copy_text(s->sender, sizeof s->sender, q->sender);
+        copy_text(s->identity, sizeof s->identity, identity);
+        s->places = xstrdup(json.data);
+        s->query = *q;
+        s->query.words = s->words;
+        s->query.sender = s->sender;
+        s->query.identity = s->identity;
+        s->query.places = s->places;
         job_start(w, j);
     }
     bytes_finish(&json);

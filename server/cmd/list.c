@@ -19,7 +19,17 @@
 
 /* --- NAMES --- */
 
-enum { NAMES_LEFT, NAMES_NOW, NAMES_END }; /* texts of the answer */
+/* Of the answer. */
+struct names {
+    struct bytes left;           /* rooms still to be told of, with commas */
+    char now[LINE_BODY_MAX + 1]; /* the one that is told of; "": none yet */
+    char end[LINE_BODY_MAX + 1]; /* the words of one end for all; "": each room has its own */
+};
+
+static void names_finish(void *data)
+{
+    bytes_finish(&((struct names *)data)->left);
+}
 
 static const char *names_kind(const struct room *room)
 {
@@ -66,37 +76,37 @@ static bool names_lines(struct reply_stream *a, const struct room *room)
     return !m;
 }
 
-/* The next room to tell of into NAMES_NOW; false: there is none. */
+/* Goes on to the next room; false: there is none. */
 static bool next_room(struct reply_stream *a)
 {
-    char *left = a->text[NAMES_LEFT];
-    char *name = command_item(&left);
-    free(a->text[NAMES_NOW]);
-    a->text[NAMES_NOW] = name ? xstrdup(name) : NULL;
-    memmove(a->text[NAMES_LEFT], left, strlen(left) + 1);
+    struct names *n = a->data;
+    bytes_string(&n->left);
+    char *left = n->left.data, *name = n->left.len ? command_item(&left) : NULL;
+    copy_text(n->now, sizeof n->now, name ? name : "");
+    bytes_cut(&n->left, 0, name ? (size_t)(left - n->left.data) : n->left.len);
     a->after = UINT64_MAX;
     return name;
 }
 
 static bool names_step(struct reply_stream *a, struct world *w)
 {
-    const char *name = a->text[NAMES_NOW];
-    if (name) {
-        const struct room *room = world_room(w, name);
+    const struct names *n = a->data;
+    if (n->now[0]) {
+        const struct room *room = world_room(w, n->now);
         if (room && room_visible(room, a->reply.session) && !names_lines(a, room)) {
             return true;
         }
-        if (!a->text[NAMES_END]) {
+        if (!n->end[0]) {
             reply_numeric(&a->reply, RPL_ENDOFNAMES, "%s",
                           room && room_visible(room, a->reply.session) ? room->name
-                                                                       : reply_word(name));
+                                                                       : reply_word(n->now));
         }
     }
     if (next_room(a)) {
         return true;
     }
-    if (a->text[NAMES_END]) {
-        reply_numeric(&a->reply, RPL_ENDOFNAMES, "%s", a->text[NAMES_END]);
+    if (n->end[0]) {
+        reply_numeric(&a->reply, RPL_ENDOFNAMES, "%s", n->end);
     }
     return false;
 }
@@ -108,21 +118,20 @@ static struct reply_stream *open_names(const struct reply *r)
     while (a && a->next) {
         a = a->next;
     }
-    bool fits =
-        a && a->step == names_step && !a->text[NAMES_END] && strcmp(a->reply.batch, r->batch) == 0;
+    bool fits = a && a->step == names_step && !((struct names *)a->data)->end[0] &&
+                strcmp(a->reply.batch, r->batch) == 0;
     return fits ? a : NULL;
 }
 
 void command_names(struct reply *r, const char *name)
 {
     struct reply_stream *a = open_names(r);
-    struct bytes names = {0};
-    a = a ? a : reply_stream_new(r, names_step);
-    bytes_format(&names, "%s%s%s", a->text[NAMES_LEFT] ? a->text[NAMES_LEFT] : "",
-                 a->text[NAMES_LEFT] ? "," : "", name);
-    free(a->text[NAMES_LEFT]);
-    a->text[NAMES_LEFT] = xstrdup(names.data);
-    bytes_finish(&names);
+    if (!a) {
+        a = reply_stream_new(r, names_step, sizeof(struct names));
+        a->finish = names_finish;
+    }
+    struct names *n = a->data;
+    bytes_format(&n->left, "%s%s", n->left.len ? "," : "", name);
 }
 
 void cmd_names(struct world *w, struct user *u, const struct message *m, struct reply *r)
@@ -131,7 +140,8 @@ void cmd_names(struct world *w, struct user *u, const struct message *m, struct 
     (void)w, (void)u;
     command_names(r, names);
     if (strchr(names, ',')) { /* one end for all of them, in the words of the question */
-        open_names(r)->text[NAMES_END] = xstrdup(reply_word(names));
+        struct names *n = open_names(r)->data;
+        copy_text(n->end, sizeof n->end, reply_word(names));
     }
 }
 
@@ -171,7 +181,7 @@ static bool fits_condition(const struct world *w, const struct room *room, const
 }
 
 /* Every condition holds; of several names and masks, one. */
-static bool listed(const struct world *w, const struct room *room, char *conditions)
+static bool listed(const struct world *w, const struct room *room, const char *conditions)
 {
     char copy[LINE_BODY_MAX + 1];
     bool named = false, named_fits = false;
@@ -197,7 +207,7 @@ static bool list_step(struct reply_stream *a, struct world *w)
     }
     for (; room && reply_stream_has_room(a); room = room->hh.next) {
         a->after = room->id;
-        if (room_visible(room, a->reply.session) && listed(w, room, a->text[0])) {
+        if (room_visible(room, a->reply.session) && listed(w, room, a->data)) {
             reply_numeric(&a->reply, RPL_LIST, "%s %d :%s", room->name, room->member_count,
                           room->topic ? room->topic : "");
         }
@@ -211,8 +221,9 @@ static bool list_step(struct reply_stream *a, struct world *w)
 void cmd_list(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     enum { CONDITIONS_MOST = 10, FREE = 2000 }; /* comparisons of a name that cost a line */
-    char *conditions = xstrdup(message_param(m, 0));
+    char conditions[LINE_BODY_MAX + 1];
     int count = 1;
+    copy_text(conditions, sizeof conditions, message_param(m, 0));
     (void)u;
     for (char *comma = strchr(conditions, ','); comma; comma = strchr(comma + 1, ',')) {
         if (count++ == CONDITIONS_MOST) {
@@ -223,6 +234,6 @@ void cmd_list(struct world *w, struct user *u, const struct message *m, struct r
     flood_spend_sync(&r->session->flood, w->config, w->now,
                      count * (int)HASH_COUNT(w->rooms) / FREE);
     reply_numeric(r, RPL_LISTSTART, "Channel");
-    struct reply_stream *a = reply_stream_new(r, list_step);
-    a->text[0] = conditions;
+    struct reply_stream *a = reply_stream_new(r, list_step, sizeof conditions);
+    memcpy(a->data, conditions, sizeof conditions);
 }

@@ -101,14 +101,20 @@ static void do_claim(struct call *c)
 
 /* --- a new password, and the end --- */
 
-enum { JOB_ACCOUNT, JOB_OLD, JOB_VERIFIER, JOB_NEW };
+struct password_job {
+    char account[NICK_BYTES];
+    char old[PASSWORD_MAX + 1], new[PASSWORD_MAX + 1];
+    struct verifier verifier;
+    int iterations;
+    bool checks, makes; /* `old` is to be checked; a verifier of `new` to be made */
+};
 
 static void check_and_make(struct job *j)
 {
-    struct verifier *v = (struct verifier *)(void *)j->text[JOB_VERIFIER];
-    j->yes = !j->text[JOB_OLD] || verifier_check(v, j->text[JOB_OLD]);
-    if (j->yes && j->text[JOB_NEW]) {
-        verifier_make(v, j->text[JOB_NEW], (int)j->number);
+    struct password_job *p = j->data;
+    j->right = !p->checks || verifier_check(&p->verifier, p->old);
+    if (j->right && p->makes) {
+        verifier_make(&p->verifier, p->new, p->iterations);
     }
 }
 
@@ -129,35 +135,37 @@ static void with_password(struct call *c, const struct account *account, const c
     } else if (old && guess_refused(w, address, account->name)) {
         service_say(c->reply, me, "Too many wrong passwords: wait.");
     } else {
-        struct job *j = job_new(c->reply, check_and_make, done);
-        j->text[JOB_ACCOUNT] = xstrdup(account->name);
-        j->text[JOB_OLD] = old ? xstrdup(checked) : NULL;
-        j->text[JOB_NEW] = new ? xstrdup(made) : NULL;
-        j->text[JOB_VERIFIER] =
-            memcpy(xmalloc(sizeof account->verifier), &account->verifier, sizeof account->verifier);
-        j->number = w->config->iterations;
+        struct job *j = job_new(c->reply, check_and_make, done, sizeof(struct password_job));
+        struct password_job *p = j->data;
+        copy_text(p->account, sizeof p->account, account->name);
+        copy_text(p->old, sizeof p->old, old ? checked : "");
+        copy_text(p->new, sizeof p->new, new ? made : "");
+        p->checks = old;
+        p->makes = new;
+        p->verifier = account->verifier;
+        p->iterations = (int)w->config->iterations;
         job_start(w, j);
     }
 }
 
 static bool was_right(const struct job *j, struct reply *r)
 {
-    if (!j->yes) {
-        auth_wrong(r, me, j->text[JOB_ACCOUNT]);
+    const struct password_job *p = j->data;
+    if (!j->right) {
+        auth_wrong(r, me, p->account);
     }
-    return j->yes;
+    return j->right;
 }
 
 static void password_made(struct world *w, struct user *u, struct job *j, struct reply *r)
 {
+    const struct password_job *p = j->data;
     struct account account;
     struct call c = {.world = w, .user = u, .reply = r};
-    if (!was_right(j, r) || !find(&c, j->text[JOB_ACCOUNT], &account)) {
+    if (!was_right(j, r) || !find(&c, p->account, &account)) {
         return;
     }
-    if (store_set_verifier(w->store, account.key,
-                           (struct verifier *)(void *)j->text[JOB_VERIFIER]) &&
-        store_commit(w->store)) {
+    if (store_set_verifier(w->store, account.key, &p->verifier) && store_commit(w->store)) {
         log_line(LOG_INFO, "%s changed the password of %s", user_name(u), account.name);
         service_say(r, me, "The password of %s is another now.", account.name);
     } else {
@@ -219,9 +227,10 @@ static void end_account(struct call *c, const struct account *account)
 
 static void end_checked(struct world *w, struct user *u, struct job *j, struct reply *r)
 {
+    const struct password_job *p = j->data;
     struct account account;
     struct call c = {.world = w, .user = u, .reply = r};
-    if (was_right(j, r) && find(&c, j->text[JOB_ACCOUNT], &account)) {
+    if (was_right(j, r) && find(&c, p->account, &account)) {
         end_account(&c, &account);
     }
 }

@@ -29,11 +29,14 @@
 
 /* --- becoming one --- */
 
-enum { OPER_NAME, OPER_PASSWORD, OPER_HASH }; /* texts of the job */
+struct oper_check {
+    char name[LINE_BODY_MAX + 1], password[LINE_BODY_MAX + 1], hash[SECRET_HASH];
+};
 
 static void check_oper(struct job *j)
 {
-    j->yes = secret_check_password(j->text[OPER_PASSWORD], j->text[OPER_HASH]);
+    const struct oper_check *check = j->data;
+    j->right = secret_check_password(check->password, check->hash);
 }
 
 void command_make_operator(struct reply *r, unsigned powers)
@@ -46,18 +49,19 @@ void command_make_operator(struct reply *r, unsigned powers)
 
 static void oper_checked(struct world *w, struct user *u, struct job *j, struct reply *r)
 {
+    const struct oper_check *check = j->data;
     const char *hash;
-    unsigned powers = oper_find(w->config, j->text[OPER_NAME], &hash);
-    if (!j->yes || !powers) {
+    unsigned powers = oper_find(w->config, check->name, &hash);
+    if (!j->right || !powers) {
         log_line(LOG_WARNING, "%s (%s) failed to become the operator %s", u->nick, u->address,
-                 j->text[OPER_NAME]);
-        snomask_tell_from(r->session, SNOMASK_NOT_OPER, u->nick, j->text[OPER_NAME], NULL);
+                 check->name);
+        snomask_tell_from(r->session, SNOMASK_NOT_OPER, u->nick, check->name, NULL);
         reply_numeric(r, ERR_PASSWDMISMATCH, "%s", "");
         return;
     }
-    guess_forgive(w, r->session->address, j->text[OPER_NAME]);
-    log_line(LOG_INFO, "%s (%s) is the operator %s", u->nick, u->address, j->text[OPER_NAME]);
-    snomask_tell_from(r->session, SNOMASK_OPER, u->nick, j->text[OPER_NAME], NULL);
+    guess_forgive(w, r->session->address, check->name);
+    log_line(LOG_INFO, "%s (%s) is the operator %s", u->nick, u->address, check->name);
+    snomask_tell_from(r->session, SNOMASK_OPER, u->nick, check->name, NULL);
     command_make_operator(r, powers);
 }
 
@@ -74,10 +78,11 @@ void cmd_oper(struct world *w, struct user *u, const struct message *m, struct r
         return;
     }
     guess_note(w, r->session->address, m->params[0]);
-    struct job *j = job_new(r, check_oper, oper_checked);
-    j->text[OPER_NAME] = xstrdup(m->params[0]);
-    j->text[OPER_PASSWORD] = xstrdup(m->params[1]);
-    j->text[OPER_HASH] = xstrdup(hash);
+    struct job *j = job_new(r, check_oper, oper_checked, sizeof(struct oper_check));
+    struct oper_check *check = j->data;
+    copy_text(check->name, sizeof check->name, m->params[0]);
+    copy_text(check->password, sizeof check->password, m->params[1]);
+    copy_text(check->hash, sizeof check->hash, hash);
     job_start(w, j);
 }
 

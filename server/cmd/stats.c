@@ -16,8 +16,6 @@
 #include "server/out/reply.h"
 #include "server/out/reply_stream.h"
 
-enum { STATS_LETTER }; /* number of the answer */
-
 static void uptime(struct reply *r)
 {
     int64_t seconds = (r->world->wall - r->world->born) / 1000;
@@ -70,7 +68,7 @@ static void one_link(struct reply *r, struct session *s)
 static bool stats_step(struct reply_stream *a, struct world *w)
 {
     struct reply *r = &a->reply;
-    char letter = (char)a->number[STATS_LETTER];
+    char letter = *(const char *)a->data;
     bool more = false;
     uint64_t n = 0;
     if (letter == 'k') {
@@ -121,8 +119,8 @@ void cmd_stats(struct world *w, struct user *u, const struct message *m, struct 
         (letter != 'u' && !command_may(r, POWER_SPY))) {
         return;
     }
-    struct reply_stream *a = reply_stream_new(r, stats_step);
-    a->number[STATS_LETTER] = *reply_word(what) == '*' || *what < 0 ? '*' : letter;
+    struct reply_stream *a = reply_stream_new(r, stats_step, sizeof letter);
+    *(char *)a->data = *reply_word(what) == '*' || *what < 0 ? '*' : letter;
 }
 
 /* There is no way through servers to show: one person, or nothing. */

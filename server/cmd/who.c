@@ -18,15 +18,24 @@
 #include "server/out/reply.h"
 #include "server/out/reply_stream.h"
 
-/* What a WHO asks for, as its answer holds it. */
-enum { WHO_MASK, WHO_FLAGS, WHO_FIELDS, WHO_TOKEN };
+/* What a WHO asks for. */
+struct who {
+    char mask[LINE_BODY_MAX + 1], flags[64];
+    bool fields_chosen; /* WHOX */
+    char fields[64], token[4];
+};
+
+static const struct who *who_of(const struct reply_stream *a)
+{
+    return a->data;
+}
 
 static void who_field(struct bytes *out, const struct reply_stream *a, char field,
                       const struct user *u, const struct member *m, const char *flags)
 {
     const struct world *w = a->reply.world;
     switch (field) {
-    case 't': bytes_format(out, " %s", a->text[WHO_TOKEN]); break;
+    case 't': bytes_format(out, " %s", who_of(a)->token); break;
     case 'c': bytes_format(out, " %s", m ? m->room->name : "*"); break;
     case 'u': bytes_format(out, " %s", u->ident); break;
     case 'i':
@@ -56,14 +65,14 @@ static void who_line(struct reply_stream *a, const struct user *u, const struct 
     }
     snprintf(flags, sizeof flags, "%c%s%s%s", u->away ? 'G' : 'H',
              u->modes & USER_OPERATOR ? "*" : "", u->modes & USER_BOT ? "B" : "", prefix);
-    if (!a->text[WHO_FIELDS]) {
+    if (!who_of(a)->fields_chosen) {
         reply_numeric(r, RPL_WHOREPLY, "%s %s %s %s %s %s :0 %s", m ? m->room->name : "*", u->ident,
                       u->host, r->world->config->name, u->nick, flags, u->realname);
         return;
     }
     struct bytes line = {0};
     for (const char *field = order; *field; field++) {
-        if (strchr(a->text[WHO_FIELDS], *field)) {
+        if (strchr(who_of(a)->fields, *field)) {
             who_field(&line, a, *field, u, m, flags);
         }
     }
@@ -73,7 +82,7 @@ static void who_line(struct reply_stream *a, const struct user *u, const struct 
 
 static bool wanted(const struct reply_stream *a, const struct user *u)
 {
-    return u->registered && (!strchr(a->text[WHO_FLAGS], 'o') || (u->modes & USER_OPERATOR));
+    return u->registered && (!strchr(who_of(a)->flags, 'o') || (u->modes & USER_OPERATOR));
 }
 
 /* True: these were the last. */
@@ -107,7 +116,7 @@ static unsigned mark_neighbours(struct world *w, struct user *u)
 /* Whether `u` fits the mask in one of the things that the flags name. */
 static bool fits(const struct reply_stream *a, const struct user *u)
 {
-    const char *mask = a->text[WHO_MASK], *flags = a->text[WHO_FLAGS];
+    const char *mask = who_of(a)->mask, *flags = who_of(a)->flags;
     bool any = strspn(flags, "o") == strlen(flags);
     const struct {
         char flag;
@@ -149,7 +158,7 @@ static bool who_mask(struct reply_stream *a, struct world *w, struct user *asker
 static bool who_step(struct reply_stream *a, struct world *w)
 {
     struct user *u = a->reply.user;
-    const char *mask = a->text[WHO_MASK];
+    const char *mask = who_of(a)->mask;
     bool done = true;
     if (*mask == '#') {
         const struct room *room = world_room(w, mask);
@@ -172,9 +181,10 @@ void cmd_who(struct world *w, struct user *u, const struct message *m, struct re
 {
     (void)w, (void)u;
     const char *mask = *message_param(m, 0) ? m->params[0] : "*";
-    struct reply_stream *a = reply_stream_new(r, who_step);
+    struct reply_stream *a = reply_stream_new(r, who_step, sizeof(struct who));
+    struct who *who = a->data;
     a->after = UINT64_MAX;
-    a->text[WHO_MASK] = xstrdup(strcmp(mask, "0") == 0 ? "*" : mask);
+    copy_text(who->mask, sizeof who->mask, strcmp(mask, "0") == 0 ? "*" : mask);
     char *flags = m->count > 1 ? m->params[1] : NULL;
     char *fields = flags ? strchr(flags, '%') : NULL;
     if (fields) {
@@ -183,9 +193,10 @@ void cmd_who(struct world *w, struct user *u, const struct message *m, struct re
         if (token) {
             *token++ = '\0';
         }
-        bool fine = token && *reply_word(token) != '*' && strlen(token) <= 3;
-        a->text[WHO_FIELDS] = xstrdup(fields);
-        a->text[WHO_TOKEN] = xstrdup(fine ? token : "0");
+        bool fine = token && *reply_word(token) != '*' && strlen(token) < sizeof who->token;
+        who->fields_chosen = true;
+        copy_text(who->fields, sizeof who->fields, fields);
+        copy_text(who->token, sizeof who->token, fine ? token : "0");
     }
-    a->text[WHO_FLAGS] = xstrdup(flags ? flags : "");
+    copy_text(who->flags, sizeof who->flags, flags ? flags : "");
 }

@@ -8,12 +8,15 @@
 #include "server/core/world.h"
 
 struct job *job_new(struct reply *r, void (*work)(struct job *),
-                    void (*done)(struct world *, struct user *, struct job *, struct reply *))
+                    void (*done)(struct world *, struct user *, struct job *, struct reply *),
+                    size_t size)
 {
     struct job *j = xcalloc(1, sizeof *j);
     j->work = work;
     j->done = done;
     j->session = r->session;
+    j->data = xcalloc(1, size);
+    j->size = size;
     CHECK(!r->session->job && r->count == 0);
     r->session->job = j;
     memcpy(j->label, r->label, sizeof j->label);
@@ -51,15 +54,13 @@ void job_do(struct job *j, struct store *side)
 
 void job_free(struct job *j)
 {
-    for (int i = 0; i < JOB_TEXTS; i++) {
-        if (j->text[i]) {
-            volatile char *at = j->text[i]; /* it may be a password */
-            while (*at) {
-                *at++ = '\0';
-            }
-            free(j->text[i]);
-        }
+    volatile char *at = j->data;
+    if (j->finish) {
+        j->finish(j->data);
     }
-    free(j->page.seqs);
+    for (size_t i = 0; i < j->size; i++) {
+        at[i] = '\0';
+    }
+    free(j->data);
     free(j);
 }

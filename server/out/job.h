@@ -4,8 +4,8 @@
  * order. */
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stddef.h>
 
-#include "server/core/history.h"
 #include "server/out/reply.h"
 
 struct session;
@@ -13,28 +13,28 @@ struct store;
 struct user;
 struct world;
 
-enum { JOB_TEXTS = 6 };
-
 struct job {
     void (*work)(struct job *j); /* on the worker: touches nothing but the job */
     void (*done)(struct world *w, struct user *u, struct job *j, struct reply *r);
     struct session *session;   /* NULL once it left */
     atomic_bool dropped;       /* it left: the work need not be done */
     char label[LABEL_MAX + 1]; /* of the answer, as in struct reply */
-    char *text[JOB_TEXTS];     /* owned; what work and done need */
-    long number;
-    bool yes; /* what came out; and in other words */
-    int result;
-    struct page page;    /* of records that were found */
-    bool slow;           /* and lets those that are not go first */
-    bool reads;          /* it wants the store's side: then it waits for no hash */
-    struct store *store; /* that side, while work runs */
+    void *data; /* a struct of whoever started it, in which work and done find what they need;
+                   owned, and overwritten when it is freed: it may hold a password */
+    size_t size;
+    void (*finish)(void *data); /* frees what `data` owns; NULL: nothing */
+    bool right;                 /* what a check of a password came to */
+    bool slow;                  /* and lets those that are not go first */
+    bool reads;                 /* it wants the store's side: then it waits for no hash */
+    struct store *store;        /* that side, while work runs */
     struct job *next;
 };
 
-/* A job for whom `r` answers; the label goes along, so the answer is the one that `done` gives. */
+/* A job for the user that `r` answers, with `size` zeroed bytes of data. The label goes along, so
+ * `done` writes the answer. */
 struct job *job_new(struct reply *r, void (*work)(struct job *),
-                    void (*done)(struct world *, struct user *, struct job *, struct reply *));
+                    void (*done)(struct world *, struct user *, struct job *, struct reply *),
+                    size_t size);
 
 /* Puts it where the loop finds it. */
 void job_start(struct world *w, struct job *j);

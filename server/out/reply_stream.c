@@ -7,7 +7,8 @@
 #include "server/core/session.h"
 
 struct reply_stream *reply_stream_new(struct reply *r,
-                                      bool (*step)(struct reply_stream *a, struct world *w))
+                                      bool (*step)(struct reply_stream *a, struct world *w),
+                                      size_t size)
 {
     struct reply_stream *a = xcalloc(1, sizeof *a);
     struct reply_stream **end = &r->session->stream;
@@ -16,6 +17,7 @@ struct reply_stream *reply_stream_new(struct reply *r,
     }
     *end = a;
     a->step = step;
+    a->data = xcalloc(1, size);
     reply_hand_over(&a->reply, r);
     return a;
 }
@@ -51,10 +53,10 @@ void reply_stream_free(struct reply_stream *a)
     while (a) {
         struct reply_stream *next = a->next;
         bytes_finish(&a->reply.held);
-        for (size_t i = 0; i < COUNT_OF(a->text); i++) {
-            free(a->text[i]);
+        if (a->finish) {
+            a->finish(a->data);
         }
-        free(a->seqs);
+        free(a->data);
         free(a);
         a = next;
     }

@@ -4,6 +4,7 @@
  * command waits. With a label, or when `r` had a batch open, its lines are a batch that stays open
  * meanwhile. */
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "server/out/reply.h"
@@ -16,17 +17,17 @@ struct reply_stream {
     struct reply reply;
     /* Writes some lines, at least one, and moves on. False: that was the last. */
     bool (*step)(struct reply_stream *a, struct world *w);
-    uint64_t after; /* how far it has come: what the step makes of it */
-    int64_t *seqs;  /* owned; of records that are told */
-    char *text[4];  /* owned; what the step needs */
-    long number[2];
-    struct reply_stream *next; /* of the same session: begins when this one has ended */
+    uint64_t after;             /* how far it has come: what the step makes of it */
+    void *data;                 /* a struct of the step's; owned */
+    void (*finish)(void *data); /* frees what `data` owns; NULL: nothing */
+    struct reply_stream *next;  /* of the same session: begins when this one has ended */
 };
 
-/* Takes over the answer `r` has begun, after those the session still waits for. The caller fills in
- * what its step needs. */
+/* Takes over the answer `r` has begun, after those the session still waits for. It has
+ * `size` zeroed bytes of data, which the caller fills in. */
 struct reply_stream *reply_stream_new(struct reply *r,
-                                      bool (*step)(struct reply_stream *a, struct world *w));
+                                      bool (*step)(struct reply_stream *a, struct world *w),
+                                      size_t size);
 
 /* Goes on with a session's answers while there is room. True: there is none left. */
 bool reply_stream_run(struct world *w, struct session *s);

@@ -196,7 +196,7 @@ static void do_jobs(struct fuzz *f, int most, bool yes)
         if (j->reads) {
             job_do(j, f->store);
         } else {
-            j->yes = yes; /* what would take long to find out is for the input to say */
+            j->right = yes; /* what would take long to find out is for the input to say */
         }
         world_end_job(&f->world, j);
         note_places(f);

@@ -583,7 +583,7 @@ static void meet(struct world *w, const struct command *command, const char *sha
         if (job->reads) {
             job_do(job, w->store);
         } else {
-            job->yes = who == OPERATOR;
+            job->right = who == OPERATOR;
         }
         world_end_job(w, job);
     }

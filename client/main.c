@@ -32,6 +32,7 @@
 #include "client/view/frame_clock.h"
 #include "client/view/view.h"
 #include "irc/check.h"
+#include "irc/error.h"
 
 enum { PICTURE_QUIET_MS = 1500, PICTURE_MOST_MS = 20000, TEND_MS = 200 };
 
@@ -109,12 +110,12 @@ static void open_archive(struct program *p, const char *folder);
 
 static void load_settings(struct program *p, struct prefs *prefs)
 {
-    char error[DISK_ERROR];
+    struct error error;
     struct bytes text = {0};
     prefs_init(prefs);
-    if (!disk_config_folder(p->options.config, p->folder, error)) {
+    if (!disk_config_folder(p->options.config, p->folder, &error)) {
         p->folder[0] = '\0';
-        fprintf(stderr, "tertulia: settings will not be kept: %s\n", error);
+        fprintf(stderr, "tertulia: settings will not be kept: %s\n", error.text);
         return;
     }
     snprintf(p->settings, sizeof p->settings, "%s/tertulia.ini", p->folder);
@@ -130,13 +131,13 @@ static void load_settings(struct program *p, struct prefs *prefs)
 static void save_settings(struct program *p)
 {
     struct bytes text = {0};
-    char error[DISK_ERROR];
+    struct error error;
     if (!p->settings[0]) {
         return;
     }
     prefs_write(&p->app.client.prefs, &text);
-    if (!disk_write(p->settings, text.data, text.len, error)) {
-        struct event e = {.kind = EVENT_TROUBLE, .text = error};
+    if (!disk_write(p->settings, text.data, text.len, &error)) {
+        struct event e = {.kind = EVENT_TROUBLE, .text = error.text};
         send_event(p, &e);
     }
     bytes_finish(&text);
@@ -155,20 +156,21 @@ static void not_kept(struct program *p, const char *why)
 
 static void open_archive(struct program *p, const char *folder)
 {
-    char path[DISK_PATH + 32], error[ARCHIVE_ERROR];
+    char path[DISK_PATH + 32];
+    struct error error;
     snprintf(path, sizeof path, "%s/history.db", folder);
     disk_make_private(path);
-    p->archive = archive_open(path, error);
+    p->archive = archive_open(path, &error);
     if (!p->archive) {
-        fprintf(stderr, "tertulia: what is said will not be kept: %s\n", error);
+        fprintf(stderr, "tertulia: what is said will not be kept: %s\n", error.text);
     }
 }
 
 static void commit_archive(struct program *p)
 {
-    char error[ARCHIVE_ERROR];
-    if (p->archive && !archive_commit(p->archive, error)) {
-        not_kept(p, error);
+    struct error error;
+    if (p->archive && !archive_commit(p->archive, &error)) {
+        not_kept(p, error.text);
     }
 }
 
@@ -181,9 +183,9 @@ static void tend_archive(struct program *p)
 
 static void keep(struct program *p, const struct archive_row *row)
 {
-    char error[ARCHIVE_ERROR];
-    if (p->archive && !archive_keep(p->archive, row, error)) {
-        not_kept(p, error);
+    struct error error;
+    if (p->archive && !archive_keep(p->archive, row, &error)) {
+        not_kept(p, error.text);
     }
 }
 
@@ -547,7 +549,8 @@ static bool read_language(struct program *p, const char *fonts, const char *lang
 
 static int start(struct program *p)
 {
-    char fonts[DISK_PATH], error[WINDOW_ERROR], locale[16];
+    char fonts[DISK_PATH], locale[16];
+    struct error error;
     struct prefs prefs;
     load_settings(p, &prefs);
     if (!find_fonts(fonts, sizeof fonts)) {
@@ -559,9 +562,9 @@ static int start(struct program *p)
     if (!p->options.picture && single_tell(p->folder, link)) {
         return 0; /* the window that is there does it */
     }
-    p->window = window_open(prefs.window_w, prefs.window_h, fonts, error);
+    p->window = window_open(prefs.window_w, prefs.window_h, fonts, &error);
     if (!p->window) {
-        return fail(error);
+        return fail(error.text);
     }
     p->links = links_new(window_wake(p->window), p->folder);
     if (!p->links) {

@@ -5,6 +5,7 @@
 
 #include "irc/bytes.h"
 #include "irc/check.h"
+#include "irc/error.h"
 #include "irc/secret.h"
 #include "server/core/config.h"
 #include "server/core/export.h"
@@ -83,9 +84,9 @@ static void wrong_line(void *context, int line, const char *what)
 static bool read_file(struct options *o)
 {
     struct bytes text = {0};
-    char error[NET_TEXT];
-    if (!os_read_file(o->file, &text, error)) {
-        fprintf(stderr, "tertuliad: cannot read %s: %s\n", o->file, error);
+    struct error error;
+    if (!os_read_file(o->file, &text, &error)) {
+        fprintf(stderr, "tertuliad: cannot read %s: %s\n", o->file, error.text);
         bytes_finish(&text);
         return false;
     }
@@ -97,7 +98,8 @@ static bool read_file(struct options *o)
 
 static bool set(struct options *o, const char *pair)
 {
-    char name[CONFIG_TEXT], error[CONFIG_TEXT];
+    char name[CONFIG_TEXT];
+    struct error error;
     size_t len = strcspn(pair, "=");
     if (!pair[len] || len >= sizeof name) {
         fprintf(stderr, "tertuliad: --set %s: expected SECTION.KEY=VALUE\n", pair);
@@ -110,8 +112,8 @@ static bool set(struct options *o, const char *pair)
                  "into the file that --config names",
                  name);
     }
-    if (!config_set(&o->config, name, pair + len + 1, error)) {
-        fprintf(stderr, "tertuliad: %s = %s: expected %s\n", name, pair + len + 1, error);
+    if (!config_set(&o->config, name, pair + len + 1, &error)) {
+        fprintf(stderr, "tertuliad: %s = %s: expected %s\n", name, pair + len + 1, error.text);
         return false;
     }
     return true;
@@ -143,14 +145,14 @@ static bool is_listen(const char *option)
 
 static bool listen_at(struct options *o, bool *first, const char *option, const char *where)
 {
-    char error[CONFIG_TEXT];
+    struct error error;
     bool tls = strcmp(option, "--listen-tls") == 0;
     if (*first) {
         o->config.listen.count = o->config.listen_tls.count = 0;
         *first = false;
     }
-    if (!config_set(&o->config, tls ? "server.listen_tls" : "server.listen", where, error)) {
-        fprintf(stderr, "tertuliad: %s %s: expected %s\n", option, where, error);
+    if (!config_set(&o->config, tls ? "server.listen_tls" : "server.listen", where, &error)) {
+        fprintf(stderr, "tertuliad: %s %s: expected %s\n", option, where, error.text);
         return false;
     }
     return true;
@@ -236,14 +238,14 @@ static int read_options(struct options *o)
 /* Everything together into o->config. */
 static bool settings(struct options *o)
 {
-    char error[CONFIG_TEXT];
+    struct error error;
     config_init(&o->config);
     os_name(o->config.name, sizeof o->config.name);
     if ((o->file && !read_file(o)) || !apply_options(o)) {
         return false;
     }
-    if (!config_settle(&o->config, error)) {
-        fprintf(stderr, "tertuliad: expected %s\n", error);
+    if (!config_settle(&o->config, &error)) {
+        fprintf(stderr, "tertuliad: expected %s\n", error.text);
         return false;
     }
     long most = os_descriptors() - DESCRIPTORS_KEPT;
@@ -298,20 +300,21 @@ static void print_record(void *context, const struct record *r)
 /* "backup" and "export", beside a server that may be running. */
 static int use_store(struct options *o)
 {
-    char folder[FOLDER_BYTES], path[FOLDER_BYTES + 16], error[STORE_ERROR], key[NAME_KEY];
+    char folder[FOLDER_BYTES], path[FOLDER_BYTES + 16], key[NAME_KEY];
+    struct error error;
     data_folder(o, folder);
     snprintf(path, sizeof path, "%s/tertulia.db", folder);
-    struct store *store = store_open_reader(path, error);
+    struct store *store = store_open_reader(path, &error);
     bool fine = store;
     if (store && o->backup) {
-        fine = store_copy_to(store, o->backup, error);
+        fine = store_copy_to(store, o->backup, &error);
     } else if (store) {
         precis_key(o->room, key);
         store_each_record(store, key, print_record, o);
     }
     if (!fine) {
         fprintf(stderr, "tertuliad: cannot %s %s: %s\n", store ? "write" : "read",
-                store ? o->backup : path, error);
+                store ? o->backup : path, error.text);
     } else if (ferror(stdout) || fflush(stdout) != 0) {
         fine = fail("the export could not be written to the end", "") == 0;
     }
@@ -338,24 +341,25 @@ static bool is_free(const struct options *o, const char *folder)
 
 static struct store *open_store(const struct options *o, const char *folder)
 {
-    char path[FOLDER_BYTES + 16], error[STORE_ERROR];
-    if (!os_make_folder(folder, error)) {
+    char path[FOLDER_BYTES + 16];
+    struct error error;
+    if (!os_make_folder(folder, &error)) {
         fprintf(stderr, "tertuliad: cannot use the folder %s: %s. Choose another with --data.\n",
-                folder, error);
+                folder, error.text);
         return NULL;
     }
     if (!is_free(o, folder)) { /* it may be new */
         return NULL;
     }
     snprintf(path, sizeof path, "%s/tertulia.db", folder);
-    struct store *store = store_open(path, error);
+    struct store *store = store_open(path, &error);
     if (store) {
         store_set_power_safe(store, o->config.power_safe);
     } else {
         fprintf(stderr,
                 "tertuliad: cannot open %s: %s. Everything is kept there: make it a file "
                 "that this program may write, or choose another folder with --data FOLDER.\n",
-                path, error);
+                path, error.text);
     }
     return store;
 }
@@ -364,14 +368,15 @@ static struct store *open_store(const struct options *o, const char *folder)
 static bool step_down(const struct options *o, const char *folder)
 {
     const char *user = o->config.run_as;
-    char error[NET_TEXT];
+    struct error error;
     if (!os_is_root() || !*user) {
         return true;
     }
-    if (os_make_folder(folder, error) && os_give(folder, user, error) && os_become(user, error)) {
+    if (os_make_folder(folder, &error) && os_give(folder, user, &error) &&
+        os_become(user, &error)) {
         return true;
     }
-    fprintf(stderr, "tertuliad: cannot become %s (server.user): %s\n", user, error);
+    fprintf(stderr, "tertuliad: cannot become %s (server.user): %s\n", user, error.text);
     return false;
 }
 

@@ -11,6 +11,7 @@
 struct access;
 struct account;
 struct ban;
+struct error;
 struct history_query;
 struct mask;
 struct record;
@@ -21,19 +22,17 @@ struct target_list;
 struct user;
 struct verifier;
 
-enum { STORE_ERROR = 256 };
-
 /* Opens or makes the file; NULL path: in memory, for tests. On failure NULL and one sentence in
- * `error` (STORE_ERROR bytes). */
-struct store *store_open(const char *path, char *error);
+ * `error`. */
+struct store *store_open(const char *path, struct error *error);
 /* Whether what is committed must survive a loss of power too, not only of the process. */
 void store_set_power_safe(struct store *s, bool safe);
 
 /* Opens what a server may be writing to just now, only to read. */
-struct store *store_open_reader(const char *path, char *error);
+struct store *store_open_reader(const char *path, struct error *error);
 
 /* Writes all of it into a new file. */
-bool store_copy_to(struct store *s, const char *path, char *error);
+bool store_copy_to(struct store *s, const char *path, struct error *error);
 
 /* Every record of a room's name, of places that were sealed too, from the first on. */
 void store_each_record(struct store *s, const char *place,
@@ -43,7 +42,7 @@ void store_each_record(struct store *s, const char *place,
  * log into the file, for which the one who writes never waits; and it settles the journal, for
  * which that one may. Closed with the store. NULL and a sentence in `error` when it cannot be. In
  * memory: the store itself, for the same thread. */
-struct store *store_open_side(struct store *s, char *error);
+struct store *store_open_side(struct store *s, struct error *error);
 
 /* Whether the side has something to tend; and one step of it. True: there is more. */
 bool store_untended(const struct store *s);

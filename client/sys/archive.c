@@ -7,6 +7,7 @@
 #include "client/base/archive_row.h"
 #include "irc/bytes.h"
 #include "irc/check.h"
+#include "irc/error.h"
 #include "irc/format.h"
 #include "irc/query.h"
 #include "irc/sys/db.h"
@@ -125,7 +126,7 @@ static bool prepare_all(struct archive *a)
     return true;
 }
 
-struct archive *archive_open(const char *path, char *error)
+struct archive *archive_open(const char *path, struct error *error)
 {
     struct archive *a = xcalloc(1, sizeof *a);
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
@@ -138,8 +139,8 @@ struct archive *archive_open(const char *path, char *error)
     fine = fine && db_upgrade(a->db, steps, COUNT_OF(steps)) && prepare_all(a);
     if (!fine) {
         bool newer = sqlite3_errcode(a->db) == SQLITE_OK;
-        snprintf(error, ARCHIVE_ERROR, "%s: %s", path,
-                 newer ? "it was written by a newer version" : sqlite3_errmsg(a->db));
+        error_say(error, "%s: %s", path,
+                  newer ? "it was written by a newer version" : sqlite3_errmsg(a->db));
         archive_close(a);
         return NULL;
     }
@@ -149,14 +150,14 @@ struct archive *archive_open(const char *path, char *error)
 
 void archive_close(struct archive *a)
 {
-    char error[ARCHIVE_ERROR];
+    struct error error;
     enum { LAST_STEPS = 50 }; /* less than a second */
     if (a) {
-        archive_commit(a, error);
+        archive_commit(a, &error);
         for (int i = 0; a->prepared[SQL_REACH] && i < LAST_STEPS && (i == 0 || a->untended); i++) {
             archive_tend(a, false);
         }
-        archive_commit(a, error);
+        archive_commit(a, &error);
         for (int i = 0; i < SQL_COUNT; i++) {
             sqlite3_finalize(a->prepared[i]);
         }
@@ -168,23 +169,23 @@ void archive_close(struct archive *a)
 /* --- transactions --- */
 
 /* Runs a change, and resets it. */
-static bool finish(struct archive *a, sqlite3_stmt *s, char *error)
+static bool finish(struct archive *a, sqlite3_stmt *s, struct error *error)
 {
     bool fine = sqlite3_step(s) == SQLITE_DONE;
     if (!fine) {
-        snprintf(error, ARCHIVE_ERROR, "%s", sqlite3_errmsg(a->db));
+        error_say(error, "%s", sqlite3_errmsg(a->db));
     }
     sqlite3_reset(s);
     return fine;
 }
 
-static bool begin(struct archive *a, char *error)
+static bool begin(struct archive *a, struct error *error)
 {
     a->begun = a->begun || finish(a, a->prepared[SQL_BEGIN], error);
     return a->begun;
 }
 
-bool archive_commit(struct archive *a, char *error)
+bool archive_commit(struct archive *a, struct error *error)
 {
     if (!a->begun) {
         return true;
@@ -215,7 +216,7 @@ static void encode(struct bytes *out, const char *text, bool action)
     bytes_string(out);
 }
 
-static bool keep_message(struct archive *a, const struct archive_row *r, char *error)
+static bool keep_message(struct archive *a, const struct archive_row *r, struct error *error)
 {
     struct bytes coded = {0}, plain = {0};
     encode(&coded, r->text, r->action);
@@ -231,7 +232,7 @@ static bool keep_message(struct archive *a, const struct archive_row *r, char *e
     return fine;
 }
 
-static bool keep_reaction(struct archive *a, const struct archive_row *r, char *error)
+static bool keep_reaction(struct archive *a, const struct archive_row *r, struct error *error)
 {
     if (r->taken_back) {
         return RUN(a, error, SQL_UNREACT, "ttttt", r->account, r->chat, r->id, r->nick, r->text);
@@ -240,14 +241,14 @@ static bool keep_reaction(struct archive *a, const struct archive_row *r, char *
                (int64_t)r->mine);
 }
 
-static bool remove_message(struct archive *a, const struct archive_row *r, char *error)
+static bool remove_message(struct archive *a, const struct archive_row *r, struct error *error)
 {
     bool fine = RUN(a, error, SQL_FORGET, "ttt", r->account, r->chat, r->id);
     a->untended = true;
     return RUN(a, error, SQL_FORGET_REACTIONS, "ttt", r->account, r->chat, r->id) && fine;
 }
 
-static bool keep_draft(struct archive *a, const struct archive_row *r, char *error)
+static bool keep_draft(struct archive *a, const struct archive_row *r, struct error *error)
 {
     struct bytes text = {0};
     encode(&text, r->text, false);
@@ -257,13 +258,13 @@ static bool keep_draft(struct archive *a, const struct archive_row *r, char *err
     return fine;
 }
 
-bool archive_keep(struct archive *a, const struct archive_row *r, char *error)
+bool archive_keep(struct archive *a, const struct archive_row *r, struct error *error)
 {
     static bool (*const keep[])(struct archive * a, const struct archive_row *r,
-                                char *error) = {[ARCHIVE_MESSAGE] = keep_message,
-                                                [ARCHIVE_REACTION] = keep_reaction,
-                                                [ARCHIVE_REMOVAL] = remove_message,
-                                                [ARCHIVE_DRAFT] = keep_draft};
+                                struct error *error) = {[ARCHIVE_MESSAGE] = keep_message,
+                                                        [ARCHIVE_REACTION] = keep_reaction,
+                                                        [ARCHIVE_REMOVAL] = remove_message,
+                                                        [ARCHIVE_DRAFT] = keep_draft};
     return begin(a, error) && keep[r->kind](a, r, error);
 }
 
@@ -272,13 +273,13 @@ bool archive_keep(struct archive *a, const struct archive_row *r, char *error)
 /* Brings the index up to a line; true: it is. */
 static bool index_to(struct archive *a, int64_t seq)
 {
-    char error[ARCHIVE_ERROR];
-    if (!begin(a, error)) {
+    struct error error;
+    if (!begin(a, &error)) {
         return false;
     }
     sqlite3_bind_int64(a->prepared[SQL_INDEX], 1, seq);
     sqlite3_bind_int64(a->prepared[SQL_INDEXED], 1, seq);
-    return finish(a, a->prepared[SQL_INDEX], error) && finish(a, a->prepared[SQL_INDEXED], error);
+    return finish(a, a->prepared[SQL_INDEX], &error) && finish(a, a->prepared[SQL_INDEXED], &error);
 }
 
 bool archive_untended(const struct archive *a)
@@ -290,16 +291,16 @@ bool archive_untended(const struct archive *a)
  * more. */
 static bool purge(struct archive *a)
 {
-    char error[ARCHIVE_ERROR];
+    struct error error;
     int before = sqlite3_total_changes(a->db);
-    if (!archive_commit(a, error) || !finish(a, a->prepared[SQL_MERGE], error)) {
+    if (!archive_commit(a, &error) || !finish(a, a->prepared[SQL_MERGE], &error)) {
         return false;
     }
     if (sqlite3_total_changes(a->db) - before >=
         2) { /* as the documentation of FTS5 says when it is done */
         return true;
     }
-    if (finish(a, a->prepared[SQL_PURGED], error)) {
+    if (finish(a, a->prepared[SQL_PURGED], &error)) {
         sqlite3_wal_checkpoint_v2(a->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
     }
     return false;

@@ -7,17 +7,16 @@ struct archive;
 struct archive_answer;
 struct archive_question;
 struct archive_row;
+struct error;
 
-enum { ARCHIVE_ERROR = 256 };
-
-/* Opens or makes the file; NULL and the reason in `error` (ARCHIVE_ERROR bytes) when it cannot. */
-struct archive *archive_open(const char *path, char *error);
+/* Opens or makes the file; NULL and the reason in `error` when it cannot. */
+struct archive *archive_open(const char *path, struct error *error);
 
 /* Also writes what is not yet. NULL is fine. */
 void archive_close(struct archive *a);
 
 /* False, and the reason in `error`: it could not be written. */
-bool archive_keep(struct archive *a, const struct archive_row *r, char *error);
+bool archive_keep(struct archive *a, const struct archive_row *r, struct error *error);
 
 /* Each adds to `out`, which the caller finishes. The draft of a conversation, and the newest page
  * before a moment, each message with its reactions. */
@@ -36,4 +35,4 @@ bool archive_untended(const struct archive *a);
 void archive_tend(struct archive *a, bool all);
 
 /* Everything kept so far is on the disk. False as archive_keep. */
-bool archive_commit(struct archive *a, char *error);
+bool archive_commit(struct archive *a, struct error *error);

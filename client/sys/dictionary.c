@@ -10,6 +10,7 @@
 #include "client/sys/plugin.h"
 #include "irc/bytes.h"
 #include "irc/check.h"
+#include "irc/error.h"
 
 enum { BOOKS_MAX = 4, SUGGESTIONS_MAX = 5, WORD_CAP = 256 };
 
@@ -245,13 +246,14 @@ static void suggest(struct dictionary *d, const char *word, struct bytes *out)
 static void keep(struct dictionary *d, const char *word)
 {
     struct bytes all = {0};
-    char path[DISK_PATH + 16], error[DISK_ERROR];
+    char path[DISK_PATH + 16];
+    struct error error;
     learn(d, word);
     read_learned(d, &all);
     bytes_format(&all, "%s\n", word);
     words_path(d, path, sizeof path);
-    if (d->folder[0] && !disk_write(path, all.data, all.len, error)) {
-        fprintf(stderr, "tertulia: the word could not be kept: %s\n", error);
+    if (d->folder[0] && !disk_write(path, all.data, all.len, &error)) {
+        fprintf(stderr, "tertulia: the word could not be kept: %s\n", error.text);
     }
     bytes_finish(&all);
 }

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "irc/bytes.h"
+#include "irc/error.h"
 
 #ifdef _WIN32
 /* Written with care, not tried: see README, "What was tried where". */
@@ -94,16 +95,16 @@ static bool usual_folder(char *out)
 }
 #endif
 
-static bool say(char *error, const char *path)
+static bool say(struct error *error, const char *path)
 {
-    snprintf(error, DISK_ERROR, "%.150s: %.90s", path, strerror(errno));
+    error_say(error, "%.150s: %.90s", path, strerror(errno));
     return false;
 }
 
-bool disk_config_folder(const char *given, char *out, char *error)
+bool disk_config_folder(const char *given, char *out, struct error *error)
 {
     if (given ? snprintf(out, DISK_PATH, "%s", given) >= DISK_PATH : !usual_folder(out)) {
-        snprintf(error, DISK_ERROR, "there is no folder for settings: set HOME, or use --config");
+        error_say(error, "there is no folder for settings: set HOME, or use --config");
         return false;
     }
     /* the folders above it too: a fresh account has none */
@@ -135,7 +136,7 @@ bool disk_read(const char *path, struct bytes *out)
     return fine;
 }
 
-bool disk_write(const char *path, const char *data, size_t len, char *error)
+bool disk_write(const char *path, const char *data, size_t len, struct error *error)
 {
     char beside[DISK_PATH + 8];
     snprintf(beside, sizeof beside, "%s.new", path);

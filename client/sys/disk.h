@@ -5,12 +5,13 @@
 #include <stddef.h>
 
 struct bytes;
+struct error;
 
-enum { DISK_PATH = 1024, DISK_ERROR = 256 };
+enum { DISK_PATH = 1024 };
 
 /* The folder for settings, made if need be: `given` if not NULL, else $XDG_CONFIG_HOME/tertulia or
  * ~/.config/tertulia, ~/Library/Application Support/tertulia, %APPDATA%\tertulia. */
-bool disk_config_folder(const char *given, char *out, char *error);
+bool disk_config_folder(const char *given, char *out, struct error *error);
 
 /* False when it is not there; a file over 1 MiB is not read. */
 bool disk_read(const char *path, struct bytes *out);
@@ -19,4 +20,4 @@ bool disk_read(const char *path, struct bytes *out);
 void disk_make_private(const char *path);
 
 /* Writes beside it, then renames over it; nobody else can read it. */
-bool disk_write(const char *path, const char *data, size_t len, char *error);
+bool disk_write(const char *path, const char *data, size_t len, struct error *error);

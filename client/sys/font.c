@@ -9,6 +9,7 @@
 
 #include "client/text/text.h"
 #include "irc/check.h"
+#include "irc/error.h"
 #include "irc/utf8.h"
 
 enum {
@@ -429,7 +430,7 @@ static void add_face(struct fonts *f, int at, const char *dir, const char *file,
     face->emoji = strcmp(role, "emoji") == 0;
 }
 
-static bool read_faces(struct fonts *f, const char *dir, char *error)
+static bool read_faces(struct fonts *f, const char *dir, struct error *error)
 {
     static const char *const firsts[] = {"regular", "strong", "mono"};
     char path[PATH_MAX_BYTES];
@@ -437,7 +438,7 @@ static bool read_faces(struct fonts *f, const char *dir, char *error)
     size_t size;
     char *text = SDL_LoadFile(path, &size);
     if (!text) {
-        snprintf(error, FONT_ERROR, "there is no list of fonts at %.180s", path);
+        error_say(error, "there is no list of fonts at %.180s", path);
         return false;
     }
     f->count = FACE_FALLBACK;
@@ -461,13 +462,13 @@ static bool read_faces(struct fonts *f, const char *dir, char *error)
     return true;
 }
 
-struct fonts *fonts_open(const char *dir, double scale, char *error)
+struct fonts *fonts_open(const char *dir, double scale, struct error *error)
 {
     struct fonts *f = xcalloc(1, sizeof *f);
     f->ruler.width = measure;
     f->scale = scale;
     if (!TTF_WasInit() && TTF_Init() < 0) {
-        snprintf(error, FONT_ERROR, "%s", TTF_GetError());
+        error_say(error, "%s", TTF_GetError());
         free(f);
         return NULL;
     }
@@ -477,8 +478,7 @@ struct fonts *fonts_open(const char *dir, double scale, char *error)
     for (size_t i = 0; ready && i < COUNT_OF(first); i++) {
         ready = font_of(f, base_face(first[i]), first[i]);
         if (!ready) {
-            snprintf(error, FONT_ERROR, "the font %.200s cannot be read",
-                     f->faces[base_face(first[i])].path);
+            error_say(error, "the font %.200s cannot be read", f->faces[base_face(first[i])].path);
         }
     }
     if (!ready) {

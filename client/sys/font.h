@@ -7,13 +7,12 @@
 
 #include "client/draw/draw.h"
 
+struct error;
 struct fonts;
-
-enum { FONT_ERROR = 256 };
 
 /* Opens the faces of `dir` for a scale of device px a logical px. NULL: `error` says what is
  * missing. */
-struct fonts *fonts_open(const char *dir, double scale, char *error);
+struct fonts *fonts_open(const char *dir, double scale, struct error *error);
 void fonts_close(struct fonts *f);
 const struct ruler *fonts_ruler(const struct fonts *f);
 

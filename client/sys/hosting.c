@@ -11,6 +11,7 @@
 #include "client/sys/disk.h"
 #include "irc/bytes.h"
 #include "irc/check.h"
+#include "irc/error.h"
 #include "irc/secret.h"
 
 #ifndef _WIN32
@@ -62,7 +63,7 @@ static bool read_key(const char *folder, char *out)
 
 /* What the server that is started reads: the settings of the folder, and the hash of the key of its
  * operator host. */
-static bool write_config(const char *folder, const char *key, char *error)
+static bool write_config(const char *folder, const char *key, struct error *error)
 {
     char path[1100], hash[SECRET_HASH];
     struct bytes config = {0};
@@ -79,11 +80,12 @@ static bool write_config(const char *folder, const char *key, char *error)
 /* The server has begun: what it said, and its key, are for the windows to come. */
 static void keep_lines(struct hosting *h)
 {
-    char path[1100], error[DISK_ERROR];
+    char path[1100];
+    struct error error;
     snprintf(path, sizeof path, "%s/host.key", h->folder);
-    if (!disk_write(path, h->key, strlen(h->key), error) ||
-        !disk_write(h->kept, h->said.data, h->said.len, error)) {
-        copy_text(h->hosted.reason, sizeof h->hosted.reason, error);
+    if (!disk_write(path, h->key, strlen(h->key), &error) ||
+        !disk_write(h->kept, h->said.data, h->said.len, &error)) {
+        copy_text(h->hosted.reason, sizeof h->hosted.reason, error.text);
     }
 }
 
@@ -153,13 +155,13 @@ static int listen_to(void *context)
         take_reason(h);
     }
     if (h->hosted.taken) {
-        char error[DISK_ERROR];
+        struct error error;
         struct bytes before = {0};
         disk_read(h->kept, &before); /* what that one said when it began */
         hosted_read(&h->hosted, bytes_string(&before));
         bytes_finish(&before);
         copy_text(h->key, sizeof h->key, h->old_key); /* that one knows */
-        write_config(h->folder, h->key, error); /* that one reads it when its settings change */
+        write_config(h->folder, h->key, &error); /* that one reads it when its settings change */
         h->hosted.reason[0] = '\0';
     }
     h->ended = true;
@@ -263,7 +265,8 @@ struct hosting *hosting_start(unsigned wake, const char *folder)
 {
     enum { LINES, WORDS, LIFE, PIPES };
     int pipes[PIPES][2];
-    char beside[1024], config[1100], error[DISK_ERROR], *base = SDL_GetBasePath();
+    char beside[1024], config[1100], *base = SDL_GetBasePath();
+    struct error error;
     snprintf(beside, sizeof beside, "%stertuliad", base ? base : "");
     snprintf(config, sizeof config, "%s/host.ini", folder);
     SDL_free(base);
@@ -274,9 +277,10 @@ struct hosting *hosting_start(unsigned wake, const char *folder)
     struct hosting *h = xcalloc(1, sizeof *h);
     bool before = read_key(folder, h->old_key);
     make_key(h->key);
-    bool written = write_config(folder, h->key, error);
+    bool written = write_config(folder, h->key, &error);
     if (!written) {
-        bytes_format(&h->told, "No server is started: its settings cannot be written: %s\n", error);
+        bytes_format(&h->told, "No server is started: its settings cannot be written: %s\n",
+                     error.text);
     }
     copy_text(h->old_key, sizeof h->old_key, before ? h->old_key : h->key);
     copy_text(h->folder, sizeof h->folder, folder);

@@ -16,6 +16,7 @@
 #include "client/sys/disk.h"
 #include "irc/bytes.h"
 #include "irc/check.h"
+#include "irc/error.h"
 #include "irc/sys/tls.h"
 
 enum {
@@ -324,11 +325,11 @@ static void show_identity(struct link *k, struct tls *tls)
 {
     const char *path = k->owner->identity, *name = "tertulia";
     struct bytes pem = {0}, certificate = {0}, key = {0};
-    char error[DISK_ERROR];
+    struct error error;
     SDL_LockMutex(k->owner->lock); /* of two that have none, one makes it */
     if (!disk_read(path, &pem) && tls_make_certificate(&name, 1, &certificate, &key)) {
         bytes_format(&pem, "%s%s", bytes_string(&key), bytes_string(&certificate));
-        disk_write(path, pem.data, pem.len, error);
+        disk_write(path, pem.data, pem.len, &error);
     }
     SDL_UnlockMutex(k->owner->lock);
     if (pem.len) {

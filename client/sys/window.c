@@ -14,6 +14,7 @@
 #include "client/sys/paint.h"
 #include "client/sys/png.h"
 #include "irc/check.h"
+#include "irc/error.h"
 
 enum { WHEEL_PX = 60, ICON_PX = 64 };
 
@@ -68,7 +69,7 @@ static double density_of(const struct window *w)
     return points > 0 && pixels > 0 ? (double)pixels / points : 1;
 }
 
-static bool open_fonts(struct window *w, char *error)
+static bool open_fonts(struct window *w, struct error *error)
 {
     w->density = density_of(w);
     w->scale = w->density * w->percent / 100;
@@ -117,12 +118,11 @@ static bool make_picture(struct window *w)
     return true;
 }
 
-struct window *window_open(int width, int height, const char *fonts, char *error)
+struct window *window_open(int width, int height, const char *fonts, struct error *error)
 {
     set_hints();
     if (SDL_Init(SDL_INIT_VIDEO | SDL_INIT_EVENTS) < 0) {
-        snprintf(error, WINDOW_ERROR, "there is no screen to open a window on (%s)",
-                 SDL_GetError());
+        error_say(error, "there is no screen to open a window on (%s)", SDL_GetError());
         return NULL;
     }
     choose_framebuffer();
@@ -139,7 +139,7 @@ struct window *window_open(int width, int height, const char *fonts, char *error
     w->window = SDL_CreateWindow("tertulia", SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED,
                                  width, height, SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
     if (!w->window || !SDL_GetWindowSurface(w->window) || !make_picture(w)) {
-        snprintf(error, WINDOW_ERROR, "the window could not be opened (%s)", SDL_GetError());
+        error_say(error, "the window could not be opened (%s)", SDL_GetError());
         window_close(w);
         return NULL;
     }
@@ -185,7 +185,7 @@ static void set_icon(struct window *w)
 
 bool window_set(struct window *w, int percent, const struct theme *theme)
 {
-    char error[WINDOW_ERROR];
+    struct error error;
     bool first = theme_missing(&w->theme) > 0;
     bool resized = percent != w->percent || density_of(w) != w->density;
     if (!first && !resized && memcmp(theme, &w->theme, sizeof *theme) == 0) {
@@ -193,7 +193,7 @@ bool window_set(struct window *w, int percent, const struct theme *theme)
     }
     w->percent = percent;
     w->theme = *theme;
-    if (resized && !open_fonts(w, error)) {
+    if (resized && !open_fonts(w, &error)) {
         return false;
     }
     if (first) {

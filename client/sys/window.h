@@ -6,16 +6,15 @@
 #include "client/draw/geometry.h"
 
 struct draw;
+struct error;
 struct event;
 struct ruler;
 struct theme;
 struct window;
 
-enum { WINDOW_ERROR = 512 };
-
 /* Opens a window of w x h logical px. `fonts` is the folder of the faces. NULL: `error` is one
  * sentence. */
-struct window *window_open(int w, int h, const char *fonts, char *error);
+struct window *window_open(int w, int h, const char *fonts, struct error *error);
 void window_close(struct window *w);
 
 /* SDL event type that means "look at the links". */

@@ -13,9 +13,12 @@
 #include <time.h>
 
 #include "irc/check.h"
+#include "irc/error.h"
 #include "irc/utf8.h"
 
 enum { CHUNK = 16384, FIRST = 16, DAYS = 3650 };
+
+enum { TROUBLE = 256 }; /* bytes of why it went wrong */
 
 struct tls_context {
     SSL_CTX *ssl;
@@ -29,14 +32,14 @@ struct tls {
     unsigned char first[FIRST]; /* of what came */
     size_t first_len;
     bool broken;
-    char trouble[TLS_ERROR];
+    char trouble[TROUBLE];
 };
 
 static void take_trouble(char *out, const char *otherwise)
 {
     unsigned long code = ERR_peek_last_error();
     const char *text = code ? ERR_reason_error_string(code) : NULL;
-    copy_text(out, TLS_ERROR, text ? text : otherwise);
+    copy_text(out, TROUBLE, text ? text : otherwise);
     ERR_clear_error();
 }
 
@@ -81,7 +84,7 @@ static int no_passphrase(char *out, int size, int writing, void *context)
     return 0;
 }
 
-struct tls_context *tls_server(const char *certificate, const char *key, char *error)
+struct tls_context *tls_server(const char *certificate, const char *key, struct error *error)
 {
     struct tls_context *c = new_context(TLS_server_method(), true);
     static const unsigned char name[] = "tertuliad";
@@ -92,11 +95,11 @@ struct tls_context *tls_server(const char *certificate, const char *key, char *e
     SSL_CTX_set_default_passwd_cb(c->ssl, no_passphrase);
     ERR_clear_error();
     if (SSL_CTX_use_certificate_chain_file(c->ssl, certificate) != 1) {
-        take_trouble(error, "it holds no certificate");
+        take_trouble(error->text, "it holds no certificate");
     } else if (SSL_CTX_use_PrivateKey_file(c->ssl, key, SSL_FILETYPE_PEM) != 1) {
-        take_trouble(error, "it holds no key");
+        take_trouble(error->text, "it holds no key");
     } else if (SSL_CTX_check_private_key(c->ssl) != 1) {
-        take_trouble(error, "the key is not the certificate's");
+        take_trouble(error->text, "the key is not the certificate's");
     } else {
         return c;
     }

@@ -6,14 +6,16 @@
 
 #include "irc/bytes.h"
 
+struct error;
+
 struct tls_context; /* what the connections of one side share */
 struct tls;         /* one connection */
 
-enum { TLS_ERROR = 256, TLS_FINGERPRINT = 96, TLS_NAME = 128, TLS_DAY = 16 }; /* bytes, with NUL */
+enum { TLS_FINGERPRINT = 96, TLS_NAME = 128, TLS_DAY = 16 }; /* bytes, with NUL */
 
 /* For a server, with the certificate (and those above it) and the key of these PEM files; NULL and
  * the reason in `error` when they are not to be used. */
-struct tls_context *tls_server(const char *certificate, const char *key, char *error);
+struct tls_context *tls_server(const char *certificate, const char *key, struct error *error);
 
 /* For a client that trusts the authorities of the system. */
 struct tls_context *tls_client(void);

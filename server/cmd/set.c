@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "irc/bytes.h"
+#include "irc/error.h"
 #include "irc/message.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
@@ -61,10 +62,10 @@ static char *with_line(struct world *w, const char *key, const char *line)
 static void change(struct reply *r, const char *key, const char *value)
 {
     struct world *w = r->world;
-    char error[CONFIG_TEXT];
-    if (value && !settings_check(key, value, error)) {
-        char what[2 * CONFIG_TEXT];
-        snprintf(what, sizeof what, "Expected %s", error);
+    struct error error;
+    if (value && !settings_check(key, value, &error)) {
+        char what[ERROR_TEXT + 16];
+        snprintf(what, sizeof what, "Expected %s", error.text);
         reply_fail(r, "SET", "INVALID_VALUE", key, what);
         return;
     }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "irc/check.h"
+#include "irc/error.h"
 #include "server/core/precis.h"
 #include "server/wire/address.h"
 
@@ -222,8 +223,8 @@ void config_init(struct config *c)
     *c = (struct config){0};
     for (int i = 0; i < config_key_count; i++) {
         if (config_keys[i].initial) {
-            char error[CONFIG_TEXT];
-            CHECK(config_set(c, config_keys[i].name, config_keys[i].initial, error));
+            struct error error;
+            CHECK(config_set(c, config_keys[i].name, config_keys[i].initial, &error));
         }
     }
 }
@@ -264,7 +265,8 @@ static long number(const char *value, const char *units, const long *factors)
     return n * factors[unit - units];
 }
 
-static bool put_number(long *field, const struct config_key *key, const char *value, char *error)
+static bool put_number(long *field, const struct config_key *key, const char *value,
+                       struct error *error)
 {
     static const long sizes[] = {K, M, 1024L * M};
     static const long times[] = {SECOND, 60L * SECOND, HOUR, 24L * HOUR};
@@ -276,18 +278,17 @@ static bool put_number(long *field, const struct config_key *key, const char *va
         return true;
     }
     if (key->kind == CONFIG_TIME) {
-        snprintf(error, CONFIG_TEXT, "a time such as 90s, 2m or 1h, between %lds and %lds",
-                 key->min / SECOND, key->max / SECOND);
+        error_say(error, "a time such as 90s, 2m or 1h, between %lds and %lds", key->min / SECOND,
+                  key->max / SECOND);
     } else if (key->kind == CONFIG_BYTES) {
-        snprintf(error, CONFIG_TEXT, "a size such as 64K or 1M, between %ld and %ld bytes",
-                 key->min, key->max);
+        error_say(error, "a size such as 64K or 1M, between %ld and %ld bytes", key->min, key->max);
     } else {
-        snprintf(error, CONFIG_TEXT, "a whole number between %ld and %ld", key->min, key->max);
+        error_say(error, "a whole number between %ld and %ld", key->min, key->max);
     }
     return false;
 }
 
-static bool put_switch(long *field, const char *value, char *error)
+static bool put_switch(long *field, const char *value, struct error *error)
 {
     static const char *const words[][2] = {
         {"off", "on"}, {"no", "yes"}, {"false", "true"}, {"0", "1"}};
@@ -299,12 +300,13 @@ static bool put_switch(long *field, const char *value, char *error)
             }
         }
     }
-    snprintf(error, CONFIG_TEXT, "on or off");
+    error_say(error, "on or off");
     return false;
 }
 
 /* One of four words. */
-static bool put_word(long *field, const char *const words[4], const char *value, char *error)
+static bool put_word(long *field, const char *const words[4], const char *value,
+                     struct error *error)
 {
     for (long i = 0; i < 4; i++) {
         if (strcmp(value, words[i]) == 0) {
@@ -312,26 +314,27 @@ static bool put_word(long *field, const char *const words[4], const char *value,
             return true;
         }
     }
-    snprintf(error, CONFIG_TEXT, "%s, %s, %s or %s", words[0], words[1], words[2], words[3]);
+    error_say(error, "%s, %s, %s or %s", words[0], words[1], words[2], words[3]);
     return false;
 }
 
-static bool text_ok(const char *value, const struct config_key *key, char *error)
+static bool text_ok(const char *value, const struct config_key *key, struct error *error)
 {
     if (strlen(value) > (size_t)key->max) {
-        snprintf(error, CONFIG_TEXT, "at most %ld bytes", key->max);
+        error_say(error, "at most %ld bytes", key->max);
         return false;
     }
     for (const char *at = value; *at; at++) {
         if ((unsigned char)*at < ' ') {
-            snprintf(error, CONFIG_TEXT, "text without control characters");
+            error_say(error, "text without control characters");
             return false;
         }
     }
     return true;
 }
 
-static bool put_rooms(char *field, const struct config_key *key, const char *value, char *error)
+static bool put_rooms(char *field, const struct config_key *key, const char *value,
+                      struct error *error)
 {
     char rooms[CONFIG_TEXT], name[CONFIG_TEXT];
     if (!text_ok(value, key, error)) {
@@ -343,7 +346,7 @@ static bool put_rooms(char *field, const struct config_key *key, const char *val
         next = at + len + strspn(at + len, " ");
         at[len] = '\0';
         if (!precis_room(at, (size_t)key->max, name, sizeof name)) {
-            snprintf(error, CONFIG_TEXT, "names of rooms such as #one #two");
+            error_say(error, "names of rooms such as #one #two");
             return false;
         }
     }
@@ -352,16 +355,16 @@ static bool put_rooms(char *field, const struct config_key *key, const char *val
 }
 
 /* ADDRESS:PORT, where the address is a number, a name, *, or [IPv6]. */
-static bool put_listen(struct config_places *places, const char *value, char *error)
+static bool put_listen(struct config_places *places, const char *value, struct error *error)
 {
     const char *colon = strrchr(value, ':');
     long port = colon ? number(colon + 1, NULL, NULL) : -1;
     if (port < 0 || port > 65535 || colon == value || strlen(value) >= CONFIG_TEXT) {
-        snprintf(error, CONFIG_TEXT, "ADDRESS:PORT such as 127.0.0.1:6667, [::1]:6667 or *:6667");
+        error_say(error, "ADDRESS:PORT such as 127.0.0.1:6667, [::1]:6667 or *:6667");
         return false;
     }
     if (places->count == CONFIG_LISTEN_MAX) {
-        snprintf(error, CONFIG_TEXT, "at most %d addresses", CONFIG_LISTEN_MAX);
+        error_say(error, "at most %d addresses", CONFIG_LISTEN_MAX);
         return false;
     }
     copy_text(places->at[places->count++], CONFIG_TEXT, value);
@@ -412,11 +415,11 @@ static void put_named(struct config_named **list, const char *name, const char *
     copy_text((*list)->value, sizeof(*list)->value, value);
 }
 
-bool config_set(struct config *c, const char *name, const char *value, char *error)
+bool config_set(struct config *c, const char *name, const char *value, struct error *error)
 {
     const struct config_key *key = find_key(name);
     if (!key) {
-        snprintf(error, CONFIG_TEXT, "a known key; --help lists them");
+        error_say(error, "a known key; --help lists them");
         return false;
     }
     void *field = (char *)c + key->offset;
@@ -461,7 +464,7 @@ const char *config_text(const struct config *c, const char *name)
                                                                    : NULL;
 }
 
-bool config_replace(struct config *c, const char *name, const char *value, char *error)
+bool config_replace(struct config *c, const char *name, const char *value, struct error *error)
 {
     const struct config_key *key = find_key(name);
     if (!key || key->kind != CONFIG_LINES) {
@@ -529,11 +532,11 @@ static int take_value(void *user, const char *section, const char *key, const ch
 {
     struct reading *r = user;
     char name[CONFIG_TEXT];
-    char error[CONFIG_TEXT];
+    struct error error;
     snprintf(name, sizeof name, "%.100s.%.100s", section, key);
-    if (!config_set(r->config, name, value, error)) {
-        char what[3 * CONFIG_TEXT];
-        snprintf(what, sizeof what, "%s = %.100s: expected %s", name, value, error);
+    if (!config_set(r->config, name, value, &error)) {
+        char what[ERROR_TEXT + CONFIG_TEXT + 128];
+        snprintf(what, sizeof what, "%s = %.100s: expected %s", name, value, error.text);
         complain(r, r->line, what);
     }
     return 1;
@@ -563,7 +566,7 @@ static long reachable_port(const struct config_places *places)
     return 0;
 }
 
-bool config_settle(struct config *c, char *error)
+bool config_settle(struct config *c, struct error *error)
 {
     if (c->listen.count == 0 && c->listen_tls.count == 0) {
         CHECK(put_listen(&c->listen, "127.0.0.1:6667", error));
@@ -571,32 +574,30 @@ bool config_settle(struct config *c, char *error)
     }
     for (const struct config_named *one = c->proxies; one; one = one->next) {
         if (!address_is_network(one->value)) {
-            snprintf(error, CONFIG_TEXT, "proxies.%s as an address or ADDRESS/BITS", one->name);
+            error_say(error, "proxies.%s as an address or ADDRESS/BITS", one->name);
             return false;
         }
     }
     if (c->plain.count && c->plain_room[0] != '#') {
-        snprintf(error, CONFIG_TEXT, "plain.room as #name: the room behind plain.listen");
+        error_say(error, "plain.room as #name: the room behind plain.listen");
         return false;
     }
     if (c->sts_days && !c->certificate[0]) {
-        snprintf(error, CONFIG_TEXT,
-                 "server.sts_days only with server.certificate: clients would "
-                 "never come again to one that nobody vouches for");
+        error_say(error, "server.sts_days only with server.certificate: clients would "
+                         "never come again to one that nobody vouches for");
         return false;
     }
     c->sts_port = reachable_port(&c->listen_tls);
     if (!c->certificate[0] != !c->certificate_key[0]) {
-        snprintf(error, CONFIG_TEXT, "server.certificate and server.certificate_key together");
+        error_say(error, "server.certificate and server.certificate_key together");
         return false;
     }
     if (c->sendq_hard < c->sendq_soft || c->recvq_hard < c->recvq_soft) {
-        snprintf(error, CONFIG_TEXT,
-                 "limits.sendq_hard and limits.recvq_hard not below their soft limits");
+        error_say(error, "limits.sendq_hard and limits.recvq_hard not below their soft limits");
         return false;
     }
     if (!strchr(c->name, '.') || strpbrk(c->name, " :!@")) {
-        snprintf(error, CONFIG_TEXT, "server.name with a dot and without spaces in it");
+        error_say(error, "server.name with a dot and without spaces in it");
         return false;
     }
     return true;

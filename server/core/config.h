@@ -6,6 +6,8 @@
 
 #include "irc/bytes.h"
 
+struct error;
+
 enum { CONFIG_TEXT = 256, CONFIG_LISTEN_MAX = 16 };
 
 /* Where to listen: ADDRESS:PORT each. */
@@ -112,12 +114,12 @@ extern const int config_key_count;
 void config_init(struct config *c);
 void config_finish(struct config *c);
 
-/* Sets "section.key". False: `error` (of CONFIG_TEXT bytes) says what was expected. */
-bool config_set(struct config *c, const char *name, const char *value, char *error);
+/* Sets "section.key". False: `error` says what was expected. */
+bool config_set(struct config *c, const char *name, const char *value, struct error *error);
 
 /* The same for all that it is: the lines of a key that adds them stand in one value, each ended by
  * \n, and what it was before is gone. */
-bool config_replace(struct config *c, const char *name, const char *value, char *error);
+bool config_replace(struct config *c, const char *name, const char *value, struct error *error);
 
 /* Reads INI text. Calls `wrong` for each line that is not understood and gives their number. */
 int config_parse(struct config *c, const char *text,
@@ -134,4 +136,4 @@ const char *config_named(const struct config_named *list, const char *name);
 bool config_is_proxy(const struct config *c, const char *address);
 
 /* Fills what is still open: where to listen, limits that depend on each other. */
-bool config_settle(struct config *c, char *error);
+bool config_settle(struct config *c, struct error *error);

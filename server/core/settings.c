@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "irc/error.h"
 #include "irc/names.h"
 #include "server/core/config.h"
 #include "server/log.h"
@@ -20,7 +21,7 @@ const char *settings_find(const char *name)
     return settings_keys[i];
 }
 
-bool settings_check(const char *key, const char *value, char *error)
+bool settings_check(const char *key, const char *value, struct error *error)
 {
     struct config trial = {0};
     bool fine = config_replace(&trial, key, value, error);
@@ -30,8 +31,8 @@ bool settings_check(const char *key, const char *value, char *error)
 
 static void apply(void *context, const char *name, const char *value)
 {
-    char error[CONFIG_TEXT];
-    if (!settings_find(name) || !config_replace(context, name, value, error)) {
+    struct error error;
+    if (!settings_find(name) || !config_replace(context, name, value, &error)) {
         log_line(LOG_WARNING, "%s, which an operator set, does not do here and is passed over",
                  name);
     }

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 struct config;
+struct error;
 struct store;
 
 /* The keys, as the configuration calls them; NULL ends them. */
@@ -13,7 +14,7 @@ extern const char *const settings_keys[];
 const char *settings_find(const char *name);
 
 /* Whether a value would do; `error` of CONFIG_TEXT says what was expected. */
-bool settings_check(const char *key, const char *value, char *error);
+bool settings_check(const char *key, const char *value, struct error *error);
 
 /* Puts what is kept over a configuration that was just read. */
 void settings_apply(struct config *c, struct store *s);

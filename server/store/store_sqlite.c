@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "irc/check.h"
+#include "irc/error.h"
 #include "irc/secret.h"
 #include "server/core/history.h"
 #include "server/log.h"
@@ -117,7 +118,7 @@ static void take_over(struct store *s, const char *path)
     store_settle(s);
 }
 
-struct store *store_open(const char *path, char *error)
+struct store *store_open(const char *path, struct error *error)
 {
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS,
                    0); /* nobody asks how much it has; counting it takes a lock each time */
@@ -132,8 +133,8 @@ struct store *store_open(const char *path, char *error)
     }
     if (!fine) {
         int code = sqlite3_errcode(s->db);
-        snprintf(error, STORE_ERROR, "%s",
-                 code == SQLITE_OK ? "it was written by a newer version" : sqlite3_errmsg(s->db));
+        error_say(error, "%s",
+                  code == SQLITE_OK ? "it was written by a newer version" : sqlite3_errmsg(s->db));
         store_close(s);
         return NULL;
     }
@@ -154,7 +155,7 @@ static void remove_index(const char *path)
     }
 }
 
-static struct store *try_side(struct store *first, const char *path, char *error, int *code)
+static struct store *try_side(struct store *first, const char *path, struct error *error, int *code)
 {
     struct store *s = xcalloc(1, sizeof *s);
     s->first = first;
@@ -166,14 +167,14 @@ static struct store *try_side(struct store *first, const char *path, char *error
         return s;
     }
     *code = opened ? SQLITE_CORRUPT : sqlite3_errcode(s->db);
-    snprintf(error, STORE_ERROR, "%s-words: %s", path,
-             opened ? "it belongs to another file, or to an earlier version"
-                    : sqlite3_errmsg(s->db));
+    error_say(error, "%s-words: %s", path,
+              opened ? "it belongs to another file, or to an earlier version"
+                     : sqlite3_errmsg(s->db));
     store_close(s);
     return NULL;
 }
 
-struct store *store_open_side(struct store *first, char *error)
+struct store *store_open_side(struct store *first, struct error *error)
 {
     int code = SQLITE_OK;
     const char *path = sqlite3_db_filename(first->db, "main");
@@ -181,7 +182,7 @@ struct store *store_open_side(struct store *first, char *error)
         first->side = try_side(first, path, error, &code);
     }
     if (!first->side && (code == SQLITE_NOTADB || code == SQLITE_CORRUPT)) {
-        log_line(LOG_WARNING, "%s: the index of words is made anew", error);
+        log_line(LOG_WARNING, "%s: the index of words is made anew", error->text);
         remove_index(path);
         first->side = try_side(first, path, error, &code);
     }
@@ -205,7 +206,7 @@ void store_set_rest(struct store *side, void (*rest)(void *context), void *conte
     side->resting = context;
 }
 
-struct store *store_open_reader(const char *path, char *error)
+struct store *store_open_reader(const char *path, struct error *error)
 {
     enum { AWAIT_MS = 3000 };
     struct store *s = xcalloc(1, sizeof *s);
@@ -222,21 +223,21 @@ struct store *store_open_reader(const char *path, char *error)
     if (sqlite3_open_v2(path, &s->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) !=
             SQLITE_OK ||
         sqlite3_exec(s->db, "SELECT count(*) FROM secret", NULL, NULL, NULL) != SQLITE_OK) {
-        snprintf(error, STORE_ERROR, "%s", sqlite3_errmsg(s->db));
+        error_say(error, "%s", sqlite3_errmsg(s->db));
         store_close(s);
         return NULL;
     }
     return s;
 }
 
-bool store_copy_to(struct store *s, const char *path, char *error)
+bool store_copy_to(struct store *s, const char *path, struct error *error)
 {
     sqlite3_stmt *copy = NULL;
     bool fine = sqlite3_prepare_v2(s->db, "VACUUM INTO ?", -1, &copy, NULL) == SQLITE_OK &&
                 sqlite3_bind_text(copy, 1, path, -1, SQLITE_TRANSIENT) == SQLITE_OK &&
                 sqlite3_step(copy) == SQLITE_DONE;
     if (!fine) {
-        snprintf(error, STORE_ERROR, "%s", sqlite3_errmsg(s->db));
+        error_say(error, "%s", sqlite3_errmsg(s->db));
     }
     sqlite3_finalize(copy);
     return fine;

@@ -4,13 +4,14 @@
 #include <string.h>
 
 #include "irc/check.h"
+#include "irc/error.h"
 #include "irc/sys/tls.h"
 #include "server/core/config.h"
 #include "server/log.h"
 #include "server/sys/net.h"
 #include "server/sys/os.h"
 
-enum { NAMES_MAX = 24, PATH = 1100, SECURE_ERROR = 3000 };
+enum { NAMES_MAX = 24, PATH = 1100 };
 
 /* What this computer is called, for a certificate. */
 struct names {
@@ -34,22 +35,23 @@ static void add_name(void *context, const char *name)
     }
 }
 
-static bool make(const struct config *c, const char *certificate, const char *key, char *error)
+static bool make(const struct config *c, const char *certificate, const char *key,
+                 struct error *error)
 {
     struct names names = {.count = 0};
     struct bytes text = {0}, secret = {0};
-    char why[NET_TEXT];
+    struct error why;
     add_name(&names, c->name);
     add_name(&names, "localhost");
     add_name(&names, "127.0.0.1");
     add_name(&names, "::1");
     net_addresses(add_name, &names);
     bool fine = tls_make_certificate(names.list, names.count, &text, &secret);
-    copy_text(why, sizeof why, "OpenSSL made none");
-    fine = fine && os_write_private(key, secret.data, secret.len, why) &&
-           os_write_private(certificate, text.data, text.len, why);
+    error_say(&why, "OpenSSL made none");
+    fine = fine && os_write_private(key, secret.data, secret.len, &why) &&
+           os_write_private(certificate, text.data, text.len, &why);
     if (!fine) {
-        snprintf(error, SECURE_ERROR, "cannot make a certificate in %s: %s", certificate, why);
+        error_say(error, "cannot make a certificate in %s: %s", certificate, why.text);
     }
     if (secret.len) {
         memset(secret.data, 0, secret.len);
@@ -60,9 +62,10 @@ static bool make(const struct config *c, const char *certificate, const char *ke
 }
 
 static struct tls_context *read_context(const struct config *c, const char *folder, bool *made,
-                                        char *error)
+                                        struct error *error)
 {
-    char certificate[PATH], key[PATH], why[TLS_ERROR];
+    char certificate[PATH], key[PATH];
+    struct error why;
     bool own = !c->certificate[0];
     snprintf(certificate, sizeof certificate, "%s%s", own ? folder : c->certificate,
              own ? "/tertulia.crt" : "");
@@ -75,12 +78,12 @@ static struct tls_context *read_context(const struct config *c, const char *fold
         }
         *made = true;
     }
-    struct tls_context *context = tls_server(certificate, key, why);
+    struct tls_context *context = tls_server(certificate, key, &why);
     if (!context) {
-        snprintf(error, SECURE_ERROR, "cannot use the certificate %s with the key %s: %s. %s",
-                 certificate, key, why,
-                 own ? "Move both away, and new ones are made."
-                     : "server.certificate and server.certificate_key name PEM files.");
+        error_say(error, "cannot use the certificate %s with the key %s: %s. %s", certificate, key,
+                  why.text,
+                  own ? "Move both away, and new ones are made."
+                      : "server.certificate and server.certificate_key name PEM files.");
     }
     return context;
 }
@@ -88,17 +91,17 @@ static struct tls_context *read_context(const struct config *c, const char *fold
 bool certificate_renew(struct tls_context **tls, const struct config *c, const char *folder,
                        bool *made)
 {
-    char error[SECURE_ERROR];
+    struct error error;
     if (c->listen_tls.count == 0) {
         return true;
     }
-    struct tls_context *fresh = read_context(c, folder, made, error);
+    struct tls_context *fresh = read_context(c, folder, made, &error);
     if (!fresh && *tls) {
-        log_line(LOG_ERROR, "%s The one before goes on", error);
+        log_line(LOG_ERROR, "%s The one before goes on", error.text);
         return true;
     }
     if (!fresh) {
-        fprintf(stderr, "tertuliad: %s\n", error);
+        fprintf(stderr, "tertuliad: %s\n", error.text);
         return false;
     }
     tls_context_free(*tls);

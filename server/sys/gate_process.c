@@ -7,6 +7,7 @@
 
 #include "irc/bytes.h"
 #include "irc/check.h"
+#include "irc/error.h"
 #include "server/core/config.h"
 #include "server/core/world.h"
 #include "server/limits/gate.h"
@@ -36,7 +37,7 @@ struct gate_process {
 static void hear(void *context, void *owner, unsigned happened);
 
 struct gate_process *gate_process_new(struct poller *p, struct world *w, const char *command,
-                                      char *error)
+                                      struct error *error)
 {
     net_socket socket = os_spawn(command, error);
     if (socket == NET_NONE) {

@@ -5,13 +5,14 @@
  * a time, so that a crowd waits in our queue, where its time does not run. */
 #include <stdint.h>
 
+struct error;
 struct gate_process;
 struct poller;
 struct world;
 
-/* `command` is for the system's shell. NULL: `error` (NET_TEXT bytes) says why not. */
+/* `command` is for the system's shell. NULL: `error` says why not. */
 struct gate_process *gate_process_new(struct poller *p, struct world *w, const char *command,
-                                      char *error);
+                                      struct error *error);
 void gate_process_free(struct gate_process *h);
 
 /* Asks what there is to ask, gives up what took too long. The ms until the next; -1: nothing. */

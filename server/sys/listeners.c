@@ -5,22 +5,23 @@
 
 #include "irc/bytes.h"
 #include "irc/check.h"
+#include "irc/error.h"
 #include "server/sys/poller.h"
 
 static bool open_some(struct listeners *d, struct poller *p, const struct config_places *places,
                       enum listener_kind kind)
 {
     for (int i = 0; i < places->count; i++) {
-        char error[NET_TEXT];
+        struct error error;
         struct listener *at = &d->items[d->count];
         at->kind = kind;
         copy_text(at->where, sizeof at->where, places->at[i]);
-        at->socket = net_listen(at->where, error);
+        at->socket = net_listen(at->where, &error);
         if (at->socket == NET_NONE) {
             fprintf(stderr,
                     "tertuliad: cannot listen on %s: %s. Another program may have this "
                     "port: stop it, or choose another with --listen ADDRESS:PORT.\n",
-                    at->where, error);
+                    at->where, error.text);
             return false;
         }
         poller_add(p, at->socket, POLLER_READ, (struct poller_source){d->call, at}, &at->slot);

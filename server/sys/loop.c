@@ -5,6 +5,7 @@
 
 #include "irc/bytes.h"
 #include "irc/check.h"
+#include "irc/error.h"
 #include "irc/secret.h"
 #include "irc/sys/tls.h"
 #include "server/core/config.h"
@@ -81,10 +82,10 @@ static void worked(void)
 
 static bool start_workers(struct loop *l)
 {
-    char error[STORE_ERROR];
-    struct store *side = store_open_side(l->store, error);
+    struct error error;
+    struct store *side = store_open_side(l->store, &error);
     if (!side) {
-        fprintf(stderr, "tertuliad: cannot open %s\n", error);
+        fprintf(stderr, "tertuliad: cannot open %s\n", error.text);
         return false;
     }
     l->worker = worker_new(worked, NULL);
@@ -118,15 +119,15 @@ struct loop *loop_new(struct config *config)
 /* After a restart in the same process it may not be possible any more. */
 static bool start_gate_process(struct loop *l, bool again)
 {
-    char error[NET_TEXT];
+    struct error error;
     if (l->config->gate[0]) {
-        l->gate_process = gate_process_new(l->poller, &l->world, l->config->gate, error);
+        l->gate_process = gate_process_new(l->poller, &l->world, l->config->gate, &error);
         if (!l->gate_process && again) {
             log_line(LOG_ERROR, "server.gate cannot be started again, everybody may come in: %s",
-                     error);
+                     error.text);
         } else if (!l->gate_process) {
             fprintf(stderr, "tertuliad: cannot start server.gate, %s: %s\n", l->config->gate,
-                    error);
+                    error.text);
         }
     }
     return l->gate_process || again || !l->config->gate[0];

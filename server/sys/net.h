@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct error;
 struct piece;
 
 enum { NET_NONE = -1, NET_TEXT = 160 };
@@ -18,8 +19,8 @@ bool net_start(void);
 void net_stop(void);
 
 /* Listens on "ADDRESS:PORT", "[IPv6]:PORT" or "*:PORT" (all addresses, both families). On failure
- * gives NET_NONE and says in `error` (NET_TEXT bytes) what the system said. */
-net_socket net_listen(const char *where, char *error);
+ * gives NET_NONE and says in `error` what the system said. */
+net_socket net_listen(const char *where, struct error *error);
 
 /* The port a listener has: what the system chose when it was asked for port 0. */
 int net_port(net_socket listener);

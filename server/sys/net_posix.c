@@ -16,6 +16,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include "irc/error.h"
 #include "server/wire/outbox.h"
 
 bool net_start(void)
@@ -57,30 +58,30 @@ static int try_listen(const struct addrinfo *ai, bool both)
     return fd;
 }
 
-static int listen_on(const char *host, const char *port, bool both, char *error)
+static int listen_on(const char *host, const char *port, bool both, struct error *error)
 {
     struct addrinfo hints = {.ai_flags = AI_PASSIVE, .ai_socktype = SOCK_STREAM};
     struct addrinfo *found;
     int failed = getaddrinfo(host, port, &hints, &found);
     if (failed) {
-        snprintf(error, NET_TEXT, "%s", gai_strerror(failed));
+        error_say(error, "%s", gai_strerror(failed));
         return -1;
     }
     int fd = try_listen(found, both);
     if (fd < 0) {
-        snprintf(error, NET_TEXT, "%s", strerror(errno));
+        error_say(error, "%s", strerror(errno));
     }
     freeaddrinfo(found);
     return fd;
 }
 
-net_socket net_listen(const char *where, char *error)
+net_socket net_listen(const char *where, struct error *error)
 {
     char host[NET_TEXT];
     const char *colon = strrchr(where, ':');
     size_t len = colon ? (size_t)(colon - where) : 0;
     if (len == 0 || len >= sizeof host) {
-        snprintf(error, NET_TEXT, "not an ADDRESS:PORT");
+        error_say(error, "not an ADDRESS:PORT");
         return NET_NONE;
     }
     bool brackets = where[0] == '[' && where[len - 1] == ']';

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "irc/error.h"
 #include "server/wire/outbox.h"
 
 bool net_start(void)
@@ -30,12 +31,12 @@ static void set_flags(SOCKET s)
     setsockopt(s, IPPROTO_TCP, TCP_NODELAY, (const char *)&nodelay, sizeof nodelay);
 }
 
-static void say_error(char *error)
+static void say_error(struct error *error)
 {
-    snprintf(error, NET_TEXT, "Winsock error %d", WSAGetLastError());
+    error_say(error, "Winsock error %d", WSAGetLastError());
 }
 
-static net_socket listen_on(const char *host, const char *port, bool both, char *error)
+static net_socket listen_on(const char *host, const char *port, bool both, struct error *error)
 {
     struct addrinfo hints = {.ai_flags = AI_PASSIVE, .ai_socktype = SOCK_STREAM};
     struct addrinfo *found;
@@ -65,13 +66,13 @@ static net_socket listen_on(const char *host, const char *port, bool both, char 
     return (net_socket)s;
 }
 
-net_socket net_listen(const char *where, char *error)
+net_socket net_listen(const char *where, struct error *error)
 {
     char host[NET_TEXT];
     const char *colon = strrchr(where, ':');
     size_t len = colon ? (size_t)(colon - where) : 0;
     if (len == 0 || len >= sizeof host) {
-        snprintf(error, NET_TEXT, "not an ADDRESS:PORT");
+        error_say(error, "not an ADDRESS:PORT");
         return NET_NONE;
     }
     bool brackets = where[0] == '[' && where[len - 1] == ']';

@@ -6,6 +6,7 @@
 #include "server/sys/net.h"
 
 struct bytes;
+struct error;
 
 enum os_signal { OS_STOP = 1, OS_RELOAD = 2, OS_WORKED = 4 };
 
@@ -36,16 +37,16 @@ void os_restart(char **argv);
 
 /* Starts a command of the system's shell; what is written to the socket is its input, and its
  * output can be read there. When it ends, a line "gone" comes and it is started again, until the
- * socket is closed. Before there are threads. NET_NONE: `error` (NET_TEXT bytes) says why not. */
-net_socket os_spawn(const char *command, char *error);
+ * socket is closed. Before there are threads. NET_NONE: `error` says why not. */
+net_socket os_spawn(const char *command, struct error *error);
 
 /* Becomes another user, with their groups and nothing else, for good. False: `error` says why. */
-bool os_become(const char *user, char *error);
+bool os_become(const char *user, struct error *error);
 
 bool os_is_root(void);
 
 /* The folder and what is in it belong to that user from now on. */
-bool os_give(const char *folder, const char *user, char *error);
+bool os_give(const char *folder, const char *user, struct error *error);
 
 /* Keeps the memory of this process out of core dumps and away from debuggers. */
 void os_hide_memory(void);
@@ -63,15 +64,15 @@ bool os_lock_folder(const char *folder);
 /* The folder where programs of this user keep their data, with "tertuliad" at its end. */
 void os_data_folder(char *out, int cap);
 
-/* The whole of a text file. False, with the system's words in `error` (NET_TEXT bytes), if it
+/* The whole of a text file. False, with the system's words in `error`, if it
  * cannot be read or is larger than 1 MiB. */
-bool os_read_file(const char *path, struct bytes *out, char *error);
+bool os_read_file(const char *path, struct bytes *out, struct error *error);
 
 /* Files made from now on are for this user only. */
 void os_keep_private(void);
 
 /* Writes a file that nobody else may read, whole or not at all; `error` as above. */
-bool os_write_private(const char *path, const char *data, size_t len, char *error);
+bool os_write_private(const char *path, const char *data, size_t len, struct error *error);
 
 bool os_is_there(const char *path);
 
@@ -79,4 +80,4 @@ bool os_is_there(const char *path);
 bool os_is_open(const char *path);
 
 /* Makes the folder and those above it, 0700, unless they are there. */
-bool os_make_folder(const char *path, char *error);
+bool os_make_folder(const char *path, struct error *error);

@@ -23,6 +23,7 @@
 #endif
 
 #include "irc/bytes.h"
+#include "irc/error.h"
 
 static int64_t read_clock(clockid_t clock)
 {
@@ -138,7 +139,7 @@ static _Noreturn void keep_running(int fd, const char *command)
     _exit(0);
 }
 
-net_socket os_spawn(const char *command, char *error)
+net_socket os_spawn(const char *command, struct error *error)
 {
     int pair[2] = {-1, -1};
     pid_t child = socketpair(AF_UNIX, SOCK_STREAM, 0, pair) ? -1 : fork();
@@ -147,7 +148,7 @@ net_socket os_spawn(const char *command, char *error)
         keep_running(pair[1], command);
     }
     if (child < 0) {
-        snprintf(error, NET_TEXT, "%s", strerror(errno));
+        error_say(error, "%s", strerror(errno));
         close(pair[0]);
         pair[0] = NET_NONE;
     } else {
@@ -163,11 +164,11 @@ bool os_is_root(void)
     return geteuid() == 0;
 }
 
-static const struct passwd *find_user(const char *user, char *error)
+static const struct passwd *find_user(const char *user, struct error *error)
 {
     const struct passwd *p = getpwnam(user);
     if (!p) {
-        snprintf(error, NET_TEXT, "there is no such user");
+        error_say(error, "there is no such user");
     }
     return p;
 }
@@ -188,7 +189,7 @@ static bool give_file(int folder, const char *name, const struct passwd *p)
     return fine;
 }
 
-bool os_give(const char *folder, const char *user, char *error)
+bool os_give(const char *folder, const char *user, struct error *error)
 {
     const struct passwd *p = find_user(user, error);
     int place = p ? open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : -1;
@@ -199,7 +200,7 @@ bool os_give(const char *folder, const char *user, char *error)
         fine = give_file(place, one->d_name, p);
     }
     if (p && !fine) {
-        snprintf(error, NET_TEXT, "%s", strerror(errno));
+        error_say(error, "%s", strerror(errno));
     }
     if (all) {
         closedir(all);
@@ -207,7 +208,7 @@ bool os_give(const char *folder, const char *user, char *error)
     return fine;
 }
 
-bool os_become(const char *user, char *error)
+bool os_become(const char *user, struct error *error)
 {
     const struct passwd *p = find_user(user, error);
     if (!p) {
@@ -215,7 +216,7 @@ bool os_become(const char *user, char *error)
     }
     if (initgroups(user, p->pw_gid) || setgid(p->pw_gid) || setuid(p->pw_uid) ||
         (p->pw_uid != 0 && setuid(0) == 0)) {
-        snprintf(error, NET_TEXT, "%s", strerror(errno));
+        error_say(error, "%s", strerror(errno));
         return false;
     }
     return true;
@@ -300,14 +301,14 @@ unsigned os_signals(void)
     return seen;
 }
 
-bool os_read_file(const char *path, struct bytes *out, char *error)
+bool os_read_file(const char *path, struct bytes *out, struct error *error)
 {
     enum { FILE_MAX = 1024 * 1024 };
     FILE *file = fopen(path, "rb");
     char part[4096];
     size_t n;
     if (!file) {
-        snprintf(error, NET_TEXT, "%s", strerror(errno));
+        error_say(error, "%s", strerror(errno));
         return false;
     }
     while (out->len <= FILE_MAX && (n = fread(part, 1, sizeof part, file)) > 0) {
@@ -315,7 +316,7 @@ bool os_read_file(const char *path, struct bytes *out, char *error)
     }
     bool fine = !ferror(file) && out->len <= FILE_MAX;
     if (!fine) {
-        snprintf(error, NET_TEXT, "%s", ferror(file) ? strerror(errno) : "larger than 1 MiB");
+        error_say(error, "%s", ferror(file) ? strerror(errno) : "larger than 1 MiB");
     }
     fclose(file);
     return fine;
@@ -326,7 +327,7 @@ void os_keep_private(void)
     umask(077);
 }
 
-bool os_write_private(const char *path, const char *data, size_t len, char *error)
+bool os_write_private(const char *path, const char *data, size_t len, struct error *error)
 {
     char beside[1200];
     snprintf(beside, sizeof beside, "%s.new", path);
@@ -335,7 +336,7 @@ bool os_write_private(const char *path, const char *data, size_t len, char *erro
     bool fine = file >= 0 && write(file, data, len) == (ssize_t)len && fsync(file) == 0;
     fine = (file < 0 || close(file) == 0) && fine && rename(beside, path) == 0;
     if (!fine) {
-        snprintf(error, NET_TEXT, "%s", strerror(errno));
+        error_say(error, "%s", strerror(errno));
         unlink(beside);
     }
     return fine;
@@ -347,7 +348,7 @@ bool os_is_there(const char *path)
     return stat(path, &s) == 0;
 }
 
-bool os_make_folder(const char *path, char *error)
+bool os_make_folder(const char *path, struct error *error)
 {
     struct stat s;
     char parent[1024];
@@ -360,7 +361,7 @@ bool os_make_folder(const char *path, char *error)
     if (mkdir(path, 0700) == 0 || (errno == EEXIST && !stat(path, &s) && S_ISDIR(s.st_mode))) {
         return true;
     }
-    snprintf(error, NET_TEXT, "%s", strerror(errno));
+    error_say(error, "%s", strerror(errno));
     return false;
 }
 

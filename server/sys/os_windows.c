@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "irc/bytes.h"
+#include "irc/error.h"
 
 int64_t os_now(void)
 {
@@ -116,10 +117,10 @@ unsigned os_signals(void)
     return atomic_exchange(&signals_seen, 0);
 }
 
-net_socket os_spawn(const char *command, char *error)
+net_socket os_spawn(const char *command, struct error *error)
 {
     (void)command;
-    snprintf(error, NET_TEXT, "programs cannot be asked on Windows yet");
+    error_say(error, "programs cannot be asked on Windows yet");
     return NET_NONE;
 }
 
@@ -128,14 +129,14 @@ bool os_is_root(void)
     return false;
 }
 
-bool os_give(const char *folder, const char *user, char *error)
+bool os_give(const char *folder, const char *user, struct error *error)
 {
     (void)folder, (void)user;
-    snprintf(error, NET_TEXT, "a service runs as the user it was set up for on Windows");
+    error_say(error, "a service runs as the user it was set up for on Windows");
     return false;
 }
 
-bool os_become(const char *user, char *error)
+bool os_become(const char *user, struct error *error)
 {
     return os_give(NULL, user, error);
 }
@@ -149,14 +150,14 @@ const char *os_sandbox(void)
     return NULL;
 }
 
-bool os_read_file(const char *path, struct bytes *out, char *error)
+bool os_read_file(const char *path, struct bytes *out, struct error *error)
 {
     enum { FILE_MAX = 1024 * 1024 };
     FILE *file = fopen(path, "rb");
     char part[4096];
     size_t n;
     if (!file) {
-        snprintf(error, NET_TEXT, "cannot be opened");
+        error_say(error, "cannot be opened");
         return false;
     }
     while (out->len <= FILE_MAX && (n = fread(part, 1, sizeof part, file)) > 0) {
@@ -164,22 +165,22 @@ bool os_read_file(const char *path, struct bytes *out, char *error)
     }
     bool fine = !ferror(file) && out->len <= FILE_MAX;
     if (!fine) {
-        snprintf(error, NET_TEXT, "cannot be read, or is larger than 1 MiB");
+        error_say(error, "cannot be read, or is larger than 1 MiB");
     }
     fclose(file);
     return fine;
 }
 
-bool os_make_folder(const char *path, char *error)
+bool os_make_folder(const char *path, struct error *error)
 {
     if (CreateDirectoryA(path, NULL) || GetLastError() == ERROR_ALREADY_EXISTS) {
         return true;
     }
-    snprintf(error, NET_TEXT, "Windows error %lu", GetLastError());
+    error_say(error, "Windows error %lu", GetLastError());
     return false;
 }
 
-bool os_write_private(const char *path, const char *data, size_t len, char *error)
+bool os_write_private(const char *path, const char *data, size_t len, struct error *error)
 {
     char beside[1200];
     snprintf(beside, sizeof beside, "%s.new", path);
@@ -188,7 +189,7 @@ bool os_write_private(const char *path, const char *data, size_t len, char *erro
     fine = (!file || fclose(file) == 0) && fine &&
            MoveFileExA(beside, path, MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH);
     if (!fine) {
-        snprintf(error, NET_TEXT, "it cannot be written");
+        error_say(error, "it cannot be written");
         remove(beside);
     }
     return fine;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "irc/check.h"
+#include "irc/error.h"
 #include "server/core/config.h"
 #include "server/core/session.h"
 #include "server/log.h"
@@ -38,16 +39,17 @@ int main(void)
     struct config c;
     struct world w;
     struct session *people[PEOPLE];
-    char error[CONFIG_TEXT], why_not[STORE_ERROR], line[256];
+    char line[256];
+    struct error error;
     const char *why;
     size_t bytes = 0;
     const struct turn_ports ports = {&bytes, write_session, NULL, NULL};
     config_init(&c);
-    CHECK(config_set(&c, "limits.flood", "off", error) &&
-          config_set(&c, "history.enabled", "off", error) &&
-          config_set(&c, "limits.per_address", "1000", error) &&
-          config_set(&c, "limits.unregistered", "1000", error) && config_settle(&c, error));
-    struct store *store = store_open(NULL, why_not);
+    CHECK(config_set(&c, "limits.flood", "off", &error) &&
+          config_set(&c, "history.enabled", "off", &error) &&
+          config_set(&c, "limits.per_address", "1000", &error) &&
+          config_set(&c, "limits.unregistered", "1000", &error) && config_settle(&c, &error));
+    struct store *store = store_open(NULL, &error);
     world_init(&w, &c, store, 1, 1795255200000);
     for (int i = 0; i < PEOPLE; i++) {
         people[i] = world_connect(&w, "127.0.0.1", &why);

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "irc/bytes.h"
+#include "irc/error.h"
 #include "server/core/history.h"
 #include "server/log.h"
 #include "server/store.h"
@@ -65,15 +66,15 @@ static bool add(struct store *s, int64_t i, int64_t count, int64_t end)
 
 int main(int argc, char **argv)
 {
-    char error[STORE_ERROR];
+    struct error error;
     if (argc != 3) {
         fputs("usage: fill FILE COUNT\n", stderr);
         return 2;
     }
-    struct store *s = store_open(argv[1], error);
+    struct store *s = store_open(argv[1], &error);
     int64_t count = atoll(argv[2]), end = (int64_t)time(NULL) * 1000;
     if (!s) {
-        fprintf(stderr, "%s\n", error);
+        fprintf(stderr, "%s\n", error.text);
         return 1;
     }
     bool fine = true;
@@ -81,7 +82,7 @@ int main(int argc, char **argv)
         fine = add(s, i, count, end);
     }
     fine = store_commit(s) && fine;
-    struct store *side = store_open_side(s, error);
+    struct store *side = store_open_side(s, &error);
     while (side && store_tend(side)) {
     }
     store_close(s);

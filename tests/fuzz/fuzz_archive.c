@@ -7,6 +7,7 @@
 #include "client/base/archive_row.h"
 #include "client/sys/archive.h"
 #include "irc/check.h"
+#include "irc/error.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -21,7 +22,7 @@ static const char *next_line(char **at)
 
 static void keep(struct archive *a, unsigned what, char *at)
 {
-    char error[ARCHIVE_ERROR];
+    struct error error;
     struct archive_row r = {.kind = what / 5 % 4,
                             .account = next_line(&at),
                             .chat = next_line(&at),
@@ -37,7 +38,7 @@ static void keep(struct archive *a, unsigned what, char *at)
                             .taken_back = what & 16};
     r.id = *r.id ? r.id : NULL;
     r.text = at; /* the rest, with its lines */
-    CHECK(archive_keep(a, &r, error));
+    CHECK(archive_keep(a, &r, &error));
 }
 
 static void ask(struct archive *a, unsigned way, char *at)
@@ -58,8 +59,8 @@ static void ask(struct archive *a, unsigned way, char *at)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    char error[ARCHIVE_ERROR];
-    struct archive *a = archive_open(":memory:", error);
+    struct error error;
+    struct archive *a = archive_open(":memory:", &error);
     CHECK(a);
     char *all = xstrndup((const char *)data, size), *end = all + size;
     for (char *at = all; at < end;) {

@@ -18,6 +18,7 @@
 #include "client/text/text.h"
 #include "client/view/view.h"
 #include "irc/check.h"
+#include "irc/error.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -56,13 +57,13 @@ static void check_address(const char *text)
 static void ask_archive(struct fuzz *f, const struct effect *effect)
 {
     static const enum event_kind answers[] = {EVENT_RECALLED, EVENT_FOUND, EVENT_LISTED};
-    char error[ARCHIVE_ERROR];
+    struct error error;
     struct archive_answer answer = {0};
     if (effect->kind != EFFECT_KEEP) {
         answer.chat = effect->question->chat;
     }
     switch (effect->kind) {
-    case EFFECT_KEEP: archive_keep(f->archive, effect->row, error); return;
+    case EFFECT_KEEP: archive_keep(f->archive, effect->row, &error); return;
     case EFFECT_RECALL: archive_recall(f->archive, effect->question, &answer); break;
     case EFFECT_FIND: archive_find(f->archive, effect->question, &answer); break;
     default: archive_list(f->archive, effect->question, &answer); break;
@@ -200,9 +201,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         "message-tags server-time draft/chathistory draft/multiline\r\n";
     static struct fuzz f;
     struct prefs prefs;
-    char error[ARCHIVE_ERROR];
+    struct error error;
     f.now = 1000;
-    f.archive = archive_open(":memory:", error);
+    f.archive = archive_open(":memory:", &error);
     CHECK(f.archive);
     prefs_init(&prefs);
     app_init(&f.app, &prefs, words_english(), &ruler);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "irc/check.h"
+#include "irc/error.h"
 #include "server/core/account.h"
 #include "server/core/bans.h"
 #include "server/core/config.h"
@@ -347,18 +348,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         {"accounts.young_rooms", "2"}, {"limits.rooms", "20"},      {"history.days", "3"},
         {"limits.whowas_entries", "3"}};
     static struct fuzz f;
-    char error[CONFIG_TEXT], store_error[STORE_ERROR];
+    struct error error;
     bool operators = size % 3;
     f = (struct fuzz){.now = 1};
     config_init(&f.config);
     for (size_t i = 0; i < COUNT_OF(settings); i++) {
-        CHECK(config_set(&f.config, settings[i][0], settings[i][1], error));
+        CHECK(config_set(&f.config, settings[i][0], settings[i][1], &error));
     }
     if (size % 5 == 0) { /* somebody says who may come in */
-        CHECK(config_set(&f.config, "server.gate", "true", error));
+        CHECK(config_set(&f.config, "server.gate", "true", &error));
     }
-    config_settle(&f.config, error);
-    f.store = store_open(NULL, store_error);
+    config_settle(&f.config, &error);
+    f.store = store_open(NULL, &error);
     start(&f, operators);
     for (size_t at = 0; at + 2 <= size;) {
         uint8_t what = data[at], more = data[at + 1];

@@ -8,13 +8,15 @@
 
 #include "irc/bytes.h"
 #include "irc/check.h"
+#include "irc/error.h"
 #include "irc/sys/tls.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static struct tls_context *make_server(void)
 {
-    char folder[] = "/tmp/tertulia-fuzz-XXXXXX", files[2][64], error[TLS_ERROR];
+    char folder[] = "/tmp/tertulia-fuzz-XXXXXX", files[2][64];
+    struct error error;
     const char *name = "localhost";
     struct bytes text[2] = {{0}};
     CHECK(mkdtemp(folder) && tls_make_certificate(&name, 1, &text[0], &text[1]));
@@ -24,7 +26,7 @@ static struct tls_context *make_server(void)
         CHECK(file && fwrite(text[i].data, 1, text[i].len, file) == text[i].len && !fclose(file));
         bytes_finish(&text[i]);
     }
-    struct tls_context *server = tls_server(files[0], files[1], error);
+    struct tls_context *server = tls_server(files[0], files[1], &error);
     CHECK(server);
     for (int i = 0; i < 2; i++) {
         unlink(files[i]);

@@ -17,6 +17,7 @@
 #include "client/text/text.h"
 #include "client/view/view.h"
 #include "irc/check.h"
+#include "irc/error.h"
 #include "server/core/config.h"
 #include "server/core/session.h"
 #include "server/core/user.h"
@@ -185,9 +186,9 @@ static void sit_down(struct table *t)
     memset(t, 0, sizeof *t);
     t->now = 1000;
     config_init(&t->config);
-    char error[CONFIG_TEXT];
-    assert_true(config_settle(&t->config, error));
-    t->store = store_open(NULL, error);
+    struct error error;
+    assert_true(config_settle(&t->config, &error));
+    t->store = store_open(NULL, &error);
     world_init(&t->world, &t->config, t->store, t->now, INT64_C(1795255200000));
     prefs_init(&prefs);
     for (int i = 0; i < PEOPLE; i++) {

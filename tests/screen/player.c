@@ -1,39 +1,50 @@
 /* Plays a .play file against the pure client, in a fixed ruler, and compares its screens with the
  * .screen files beside it (UPDATE=1 writes them). Built a second time with SHOTS it uses the real
  * faces and leaves pictures instead (shots FONTS FOLDER FILE...), or compares them, in a theme,
- * with what is kept of them beside the file: the mean colour of each cell of 32 px (shots --pixels
- * THEME FONTS FILE...; UPDATE=1 writes those that are there).
- *
- *   size W H | clock STAMP | lang en|es | pref KEY VALUE (a line of [look], [login] or [talk])
- *   enter SERVER NICK ROOM     fills the login screen, presses Connect, and plays the welcome
- *   server ADDRESS             the next verbs are about that one of several servers; what is sent
- *                              to another begins with "elsewhere "; nothing: the one on the screen
- *   welcome NICK [NETWORK]     the server lets one in
- *   up [WHO] | down KIND [WORDS]
- *                              the link comes up (with the lines of client/net/trust.h, parted by
- * '|'); goes down: refused nohost timeout closed nonet nottls notls < LINE                     the
- * server says (in every line \xHH is a byte) stream NAME N              it says what a real one
- * said once (NAME.bytes, made by record.py), N bytes at a time > PATTERN                  the next
- * line the client sent fits ('*': any run of characters) >                          it sent nothing
- * more
- *   >>                         whatever it sent is passed over
- *   type TEXT | key NAME | click TEXT | right TEXT | click-icon NAME | point TEXT | wheel N [X Y] |
- * drag X Y X Y press N X Y                N clicks there, one after the other host-key KEY the
- * password of our own server's operator hosted WORDS | host-ended WORDS our own server is ready; is
- * not, or not any more ('|': a line's end) spelled WORDS | suggested WORDS what the dictionaries
- * say ('|': a line's end) heard NAME SERVICE PORT ADDRESS PEOPLE TTL a server of the local network
- * answers (_ircs or _irc; '_' in NAME: a space) called LINK                another start of the
- * program was for that chosen N                   the Nth that the system was asked to show was
- * clicked compose TEXT               what an input method has made so far wait MS | focus | blur |
- * paste TEXT | resize W H | mute (the server answers no PING) caps NAMES                 what the
- * server offers, before "enter" remember                   what is said is kept, in memory again
- * the program is ended and started again, with the same memory transcript                 what
- * would be said aloud is written down typing                     from here on the lines that tell
- * others of our typing count too sleeps MS                  nothing is due by itself for that long
- *   see TEXT | unseen TEXT     is, is not, in the picture
- *   effect KIND TEXT           connect, port (of the same: its number, tls, certificate), title,
- * open, copy, flash, save, quit: was asked for since the last look uneffect KIND TEXT         was
- * not asked for since the last look screen NAME                the whole picture */
+ * with what is kept of them beside the file: the mean color of each cell of 32 px (shots --pixels
+ * THEME FONTS FILE...; UPDATE=1 writes those that are there). */
+
+/* clang-format off */
+/* size W H | clock STAMP | lang en|es | pref KEY VALUE (a line of [look], [login] or [talk])
+ * enter SERVER NICK ROOM     fills the login screen, presses Connect, and plays the welcome
+ * server ADDRESS             the next verbs are about that one of several servers; what is sent to
+ *                            another begins with "elsewhere "; nothing: the one on the screen
+ * welcome NICK [NETWORK]     the server lets one in
+ * up [WHO]                   the link comes up (with the lines of client/net/trust.h, parted by '|')
+ * down KIND [WORDS]          it goes down: refused nohost timeout closed nonet nottls notls
+ * < LINE                     the server says (in every line \xHH is a byte)
+ * stream NAME N              it says what a real one said once (NAME.bytes, made by record.py), N
+ *                            bytes at a time
+ * > PATTERN                  the next line the client sent fits ('*': any run of characters)
+ * >                          it sent nothing more
+ * >>                         whatever it sent is passed over
+ * type TEXT | key NAME | click TEXT | right TEXT | click-icon NAME | point TEXT
+ * wheel N [X Y] | drag X Y X Y
+ * press N X Y                N clicks there, one after the other
+ * host-key KEY               the password of our own server's operator
+ * hosted LINES               our own server is ready ("ready" is one of the lines, parted by '|')
+ * host-ended LINES           it is not, or not any more
+ * spelled WORDS | suggested WORDS
+ *                            what the dictionaries say ('|': a line's end)
+ * heard NAME SERVICE PORT ADDRESS PEOPLE TTL
+ *                            a server of the local network answers (_ircs or _irc; '_' in NAME: a
+ *                            space)
+ * called LINK                another start of the program was for that
+ * chosen N                   the Nth notification was clicked
+ * compose TEXT               what an input method has made so far
+ * wait MS | focus | blur | paste TEXT | resize W H | mute (the server answers no PING)
+ * caps NAMES                 what the server offers, before "enter"
+ * remember                   what is said is kept, in memory
+ * again                      the program is ended and started again, with the same memory
+ * transcript                 what would be said aloud is written down
+ * typing                     from here on the lines that tell others of our typing count too
+ * sleeps MS                  nothing is due by itself for that long
+ * see TEXT | unseen TEXT     is, is not, in the picture
+ * effect KIND TEXT           connect, port (of the same: its number, tls, certificate), title, open,
+ *                            copy, flash, save, quit: was asked for since the last look
+ * uneffect KIND TEXT         was not asked for since the last look
+ * screen NAME                the whole picture */
+/* clang-format on */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -55,6 +66,7 @@
 #include "client/view/view.h"
 #include "irc/check.h"
 #include "irc/dns.h"
+#include "irc/error.h"
 #include "irc/stamp.h"
 #include "tests/glob.h"
 
@@ -116,9 +128,9 @@ static const struct ruler fixed = {measure};
 static void ask_archive(struct play *p, const struct effect *effect)
 {
     static const enum event_kind answers[] = {EVENT_RECALLED, EVENT_FOUND, EVENT_LISTED};
-    char error[ARCHIVE_ERROR];
+    struct error error;
     if (effect->kind == EFFECT_KEEP) {
-        CHECK(!p->archive || archive_keep(p->archive, effect->row, error));
+        CHECK(!p->archive || archive_keep(p->archive, effect->row, &error));
         return;
     }
     if (!p->archive && effect->kind != EFFECT_FIND) {
@@ -734,8 +746,8 @@ static void run(struct play *p, const char *verb, char *rest)
         CHECK(sscanf(rest, "%63s %u", name, &piece) == 2);
         stream(p, name, piece);
     } else if (strcmp(verb, "remember") == 0) {
-        char error[ARCHIVE_ERROR];
-        p->archive = archive_open(":memory:", error);
+        struct error error;
+        p->archive = archive_open(":memory:", &error);
         CHECK(p->archive);
     } else if (strcmp(verb, "again") == 0) {
         again(p);
@@ -896,10 +908,10 @@ static void play(const char *file, const char *out, const char *theme, const cha
     snprintf(p->folder, sizeof p->folder, "%.*s", slash ? (int)(slash - file) : 1,
              slash ? file : ".");
 #ifdef SHOTS
-    char error[FONT_ERROR];
-    p->fonts = fonts_open(fonts, 1, error);
+    struct error error;
+    p->fonts = fonts_open(fonts, 1, &error);
     if (!p->fonts) {
-        fail(p, "%s", error);
+        fail(p, "%s", error.text);
     }
     p->ruler = fonts_ruler(p->fonts);
 #endif

@@ -34,6 +34,7 @@
 
 #include "irc/bytes.h"
 #include "irc/check.h"
+#include "irc/error.h"
 #include "server/core/config.h"
 #include "server/core/session.h"
 #include "server/core/settings.h"
@@ -180,12 +181,11 @@ static void turns(struct talk *t)
 static void start(struct talk *t)
 {
     if (!t->started) {
-        char error[CONFIG_TEXT];
-        if (!config_settle(&t->config, error)) {
-            fail(t, "expected %s", error);
+        struct error error;
+        if (!config_settle(&t->config, &error)) {
+            fail(t, "expected %s", error.text);
         }
-        char store_error[STORE_ERROR];
-        t->store = store_open(NULL, store_error);
+        t->store = store_open(NULL, &error);
         CHECK(t->store);
         world_init(&t->world, &t->config, t->store, t->now, first_wall);
         t->started = true;
@@ -383,9 +383,9 @@ static void caps(struct talk *t, char **words, int count)
 
 static void set(struct talk *t, const char *key, const char *value)
 {
-    char error[CONFIG_TEXT];
-    if (!config_set(&t->config, key, value, error)) {
-        fail(t, "%s: expected %s", key, error);
+    struct error error;
+    if (!config_set(&t->config, key, value, &error)) {
+        fail(t, "%s: expected %s", key, error.text);
     }
 }
 

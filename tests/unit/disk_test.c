@@ -14,6 +14,7 @@
 #include "client/sys/disk.h"
 #include "irc/bytes.h"
 #include "irc/check.h"
+#include "irc/error.h"
 
 static char folder[64];
 
@@ -35,14 +36,15 @@ static void content_is(const char *path, const char *expected)
 static void writes_and_replaces(void **state)
 {
     (void)state;
-    char given[128], path[DISK_PATH], file[DISK_PATH + 16], error[DISK_ERROR];
+    char given[128], path[DISK_PATH], file[DISK_PATH + 16];
+    struct error error;
     snprintf(given, sizeof given, "%s/a/b", folder);
-    assert_true(disk_config_folder(given, path, error)); /* the folders above it too */
+    assert_true(disk_config_folder(given, path, &error)); /* the folders above it too */
     snprintf(file, sizeof file, "%s/x.ini", path);
     struct bytes none = {0};
     assert_false(disk_read(file, &none));
-    assert_true(disk_write(file, "one", 3, error));
-    assert_true(disk_write(file, "three", 5, error));
+    assert_true(disk_write(file, "one", 3, &error));
+    assert_true(disk_write(file, "three", 5, &error));
     content_is(file, "three");
     unlink(file);
     rmdir(path);
@@ -53,13 +55,14 @@ static void writes_and_replaces(void **state)
 static void a_refusal_leaves_what_was_there(void **state)
 {
     (void)state;
-    char file[128], beside[160], error[DISK_ERROR] = "";
+    char file[128], beside[160];
+    struct error error;
     snprintf(file, sizeof file, "%s/y.ini", folder);
     snprintf(beside, sizeof beside, "%s.new", file);
-    assert_true(disk_write(file, "good", 4, error));
+    assert_true(disk_write(file, "good", 4, &error));
     mkdir(beside, 0700); /* the new file cannot be made */
-    assert_false(disk_write(file, "half", 4, error));
-    assert_true(strlen(error) > 0);
+    assert_false(disk_write(file, "half", 4, &error));
+    assert_true(strlen(error.text) > 0);
     content_is(file, "good");
     rmdir(beside);
     /* as on a full disk: the bytes do not go in */
@@ -68,7 +71,7 @@ static void a_refusal_leaves_what_was_there(void **state)
     little.rlim_max = before.rlim_max;
     signal(SIGXFSZ, SIG_IGN);
     setrlimit(RLIMIT_FSIZE, &little);
-    assert_false(disk_write(file, "more than two", 13, error));
+    assert_false(disk_write(file, "more than two", 13, &error));
     setrlimit(RLIMIT_FSIZE, &before);
     content_is(file, "good");
     assert_int_not_equal(access(beside, F_OK), 0);
@@ -78,15 +81,16 @@ static void a_refusal_leaves_what_was_there(void **state)
 static void the_usual_folder_follows_xdg(void **state)
 {
     (void)state;
-    char path[DISK_PATH], error[DISK_ERROR], expected[128];
+    char path[DISK_PATH], expected[128];
+    struct error error;
     setenv("XDG_CONFIG_HOME", folder, 1);
-    assert_true(disk_config_folder(NULL, path, error));
+    assert_true(disk_config_folder(NULL, path, &error));
     snprintf(expected, sizeof expected, "%s/tertulia", folder);
     assert_string_equal(path, expected);
     rmdir(path);
     unsetenv("XDG_CONFIG_HOME");
     setenv("HOME", folder, 1);
-    assert_true(disk_config_folder(NULL, path, error));
+    assert_true(disk_config_folder(NULL, path, &error));
     snprintf(expected, sizeof expected, "%s/.config/tertulia", folder);
     assert_string_equal(path, expected);
     rmdir(path);
@@ -107,20 +111,21 @@ static void remove_archive(const char *path)
 
 static void keep(struct archive *a, struct archive_row r)
 {
-    char error[ARCHIVE_ERROR];
-    assert_true(archive_keep(a, &r, error));
+    struct error error;
+    assert_true(archive_keep(a, &r, &error));
 }
 
 static void conversations_outlive_the_program(void **state)
 {
     (void)state;
-    char path[128], error[ARCHIVE_ERROR];
+    char path[128];
+    struct error error;
     struct archive_answer out = {0};
     struct stat info;
     assert_non_null(mkdtemp(strcpy(folder, "/tmp/tertulia-disk-XXXXXX")));
     snprintf(path, sizeof path, "%s/history.db", folder);
     disk_make_private(path);
-    struct archive *a = archive_open(path, error);
+    struct archive *a = archive_open(path, &error);
     assert_non_null(a);
     const struct archive_row said = {.account = "me",
                                      .chat = "#a",
@@ -162,11 +167,11 @@ static void conversations_outlive_the_program(void **state)
     keep(a, row);
     keep(a, (struct archive_row){
                 .kind = ARCHIVE_DRAFT, .account = "me", .chat = "#a", .text = "half\na word"});
-    assert_true(archive_commit(a, error));
+    assert_true(archive_commit(a, &error));
     archive_close(a);
     assert_int_equal(stat(path, &info), 0);
     assert_int_equal(info.st_mode & 0777, 0600);
-    a = archive_open(path, error);
+    a = archive_open(path, &error);
     struct archive_question all = {.account = "me", .chat = "#a", .time = INT64_MAX, .limit = 100};
     archive_recall(a, &all, &out);
     assert_int_equal(out.count, 4);
@@ -204,12 +209,12 @@ static void conversations_outlive_the_program(void **state)
     assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
     sqlite3_exec(db, "PRAGMA user_version = 99", NULL, NULL, NULL);
     sqlite3_close(db);
-    assert_null(archive_open(path, error));
-    assert_non_null(strstr(error, "newer version"));
+    assert_null(archive_open(path, &error));
+    assert_non_null(strstr(error.text, "newer version"));
     remove_archive(path);
-    assert_true(disk_write(path, "this is no such file at all, it is a text", 41, error));
-    assert_null(archive_open(path, error));
-    assert_non_null(strstr(error, "not a database"));
+    assert_true(disk_write(path, "this is no such file at all, it is a text", 41, &error));
+    assert_null(archive_open(path, &error));
+    assert_non_null(strstr(error.text, "not a database"));
     remove_archive(path);
 }
 
@@ -233,11 +238,12 @@ static bool file_has(const char *path, const char *bytes)
 static void what_is_deleted_is_gone_and_words_are_found_inside(void **state)
 {
     (void)state;
-    char path[300], log[320], error[ARCHIVE_ERROR], id[16], text[400];
+    char path[300], log[320], id[16], text[400];
+    struct error error;
     struct archive_answer out = {0};
     snprintf(path, sizeof path, "%s/history.db", folder);
     snprintf(log, sizeof log, "%s-wal", path);
-    struct archive *a = archive_open(path, error);
+    struct archive *a = archive_open(path, &error);
     assert_non_null(a);
     for (int i = 0; i < 300; i++) {
         snprintf(id, sizeof id, "m%d", i);
@@ -251,7 +257,7 @@ static void what_is_deleted_is_gone_and_words_are_found_inside(void **state)
                                      .id = id,
                                      .text = text});
     }
-    assert_true(archive_commit(a, error));
+    assert_true(archive_commit(a, &error));
     struct archive_question words = {.account = "me", .chat = "", .from = "", .limit = 10};
     static const char *const found[] = {"天气", "dampf", "quartz", "xylo"};
     for (size_t i = 0; i < COUNT_OF(found); i++) {
@@ -261,13 +267,13 @@ static void what_is_deleted_is_gone_and_words_are_found_inside(void **state)
         assert_string_equal(out.rows[0]->id, "m7");
         archive_answer_finish(&out);
     }
-    archive_commit(a, error);
+    archive_commit(a, &error);
     assert_true(file_has(path, "xylophone") || file_has(log, "xylophone"));
     keep(a,
          (struct archive_row){.kind = ARCHIVE_REMOVAL, .account = "me", .chat = "#a", .id = "m7"});
     for (int i = 0; i < 100 && archive_untended(a); i++) {
         archive_tend(a, false);
-        archive_commit(a, error);
+        archive_commit(a, &error);
     }
     assert_false(file_has(path, "xylophone"));
     assert_false(file_has(log, "xylophone"));

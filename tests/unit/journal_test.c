@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "irc/error.h"
 #include "server/core/history.h"
 #include "server/log.h"
 #include "server/store.h"
@@ -167,11 +168,12 @@ static void seen(void *context, const struct record *r)
 static void a_store_takes_over_what_an_end_left(void **state)
 {
     (void)state;
-    char file[80], turns[96], copy[96], error[STORE_ERROR], all[200] = "", command[300];
+    char file[80], turns[96], copy[96], all[200] = "", command[300];
+    struct error error;
     snprintf(file, sizeof file, "%s/s.db", folder);
     snprintf(turns, sizeof turns, "%s-turns", file);
     snprintf(copy, sizeof copy, "%s/j", folder);
-    struct store *s = store_open(file, error);
+    struct store *s = store_open(file, &error);
     assert_non_null(s);
     struct record one = said(0, "uno"), two = said(0, "dos");
     assert_true(store_add_record(s, &one));
@@ -182,7 +184,7 @@ static void a_store_takes_over_what_an_end_left(void **state)
     assert_true(journal_await(turns, 0));
     assert_int_equal(rename(copy, turns), 0);
     assert_false(journal_await(turns, 0));
-    s = store_open(file, error);
+    s = store_open(file, &error);
     assert_non_null(s);
     assert_true(journal_await(turns, 0));
     struct record three = said(0, "tres");
@@ -194,11 +196,12 @@ static void a_store_takes_over_what_an_end_left(void **state)
 
 static struct store *new_store(struct store **side)
 {
-    char file[80], error[STORE_ERROR];
+    char file[80];
+    struct error error;
     snprintf(file, sizeof file, "%s/s.db", folder);
-    struct store *s = store_open(file, error);
+    struct store *s = store_open(file, &error);
     assert_non_null(s);
-    *side = store_open_side(s, error);
+    *side = store_open_side(s, &error);
     assert_non_null(*side);
     return s;
 }

@@ -2,6 +2,7 @@
 #include "tests/unit/check_unit.h"
 
 #include "irc/check.h"
+#include "irc/error.h"
 #include "irc/message.h"
 #include "irc/secret.h"
 #include "server/cmd/command.h"
@@ -39,7 +40,7 @@ static void config_reads_ini(void **state)
 {
     (void)state;
     struct config c;
-    char error[CONFIG_TEXT];
+    struct error error;
     config_init(&c);
     complaints[0] = '\0';
     assert_int_equal(
@@ -55,7 +56,7 @@ static void config_reads_ini(void **state)
     assert_int_equal(c.sendq_hard, 2 * 1024 * 1024);
     assert_int_equal(c.ping_after_ms, 120000);
     assert_int_equal(c.flood, 0);
-    assert_true(config_settle(&c, error));
+    assert_true(config_settle(&c, &error));
     config_finish(&c);
 }
 
@@ -82,20 +83,20 @@ static void config_knows_its_keys(void **state)
 {
     (void)state;
     struct config c;
-    char error[CONFIG_TEXT];
+    struct error error;
     config_init(&c);
     for (int i = 0; i < config_key_count; i++) {
         const struct config_key *key = &config_keys[i];
         assert_non_null(strchr(key->name, '.'));
         assert_true(key->help[0] != '\0');
         if (key->kind != CONFIG_LINE && key->kind != CONFIG_LINES) {
-            assert_false(config_set(&c, key->name, "\x01nonsense", error));
-            assert_true(error[0] != '\0');
+            assert_false(config_set(&c, key->name, "\x01nonsense", &error));
+            assert_true(error.text[0] != '\0');
         }
     }
-    assert_false(config_set(&c, "server.password", "a\x01", error));
-    assert_true(config_set(&c, "server.name", "nodot", error));
-    assert_false(config_settle(&c, error));
+    assert_false(config_set(&c, "server.password", "a\x01", &error));
+    assert_true(config_set(&c, "server.name", "nodot", &error));
+    assert_false(config_settle(&c, &error));
     config_finish(&c);
 }
 
@@ -181,10 +182,10 @@ static void flood_lets_a_burst_then_a_rate(void **state)
 {
     (void)state;
     struct config c;
-    char error[CONFIG_TEXT];
+    struct error error;
     config_init(&c);
-    config_set(&c, "limits.flood_burst", "4", error);
-    config_set(&c, "limits.flood_rate", "2", error);
+    config_set(&c, "limits.flood_burst", "4", &error);
+    config_set(&c, "limits.flood_rate", "2", &error);
     struct flood f = {0};
     int64_t now = 1000000, sent = 0;
     while (flood_wait(&f, &c, now) == 0) {
@@ -677,12 +678,12 @@ static void commands_survive_any_parameters(void **state)
     for (int i = 0; i < command_count; i++) {
         struct config c;
         struct world w;
-        char error[CONFIG_TEXT], store_error[STORE_ERROR];
-        struct store *store = store_open(NULL, store_error);
+        struct error error;
+        struct store *store = store_open(NULL, &error);
         config_init(&c);
-        config_set(&c, "limits.flood", "off", error);
-        config_set(&c, "limits.connects", "1000000", error);
-        config_settle(&c, error);
+        config_set(&c, "limits.flood", "off", &error);
+        config_set(&c, "limits.connects", "1000000", &error);
+        config_settle(&c, &error);
         world_init(&w, &c, store, 1, 1);
         for (size_t k = 0; k < COUNT_OF(shapes) * WHO_COUNT; k++) {
             meet(&w, &commands[i], shapes[k / WHO_COUNT], (enum who)(k % WHO_COUNT));
@@ -701,11 +702,11 @@ static void nobody_joins_the_dying(void **state)
     (void)state;
     struct config c;
     struct world w;
-    char error[CONFIG_TEXT], store_error[STORE_ERROR];
+    struct error error;
     const char *why;
-    struct store *store = store_open(NULL, store_error);
+    struct store *store = store_open(NULL, &error);
     config_init(&c);
-    config_settle(&c, error);
+    config_settle(&c, &error);
     world_init(&w, &c, store, 1, 1);
     struct session *one = world_connect(&w, "192.0.2.1", &why);
     struct session *two = world_connect(&w, "192.0.2.2", &why);
@@ -734,16 +735,15 @@ static void the_world_survives_noise(void **state)
     (void)state;
     struct config c;
     struct world w;
-    char error[CONFIG_TEXT];
+    struct error error;
     const char *why;
     struct session *users[5];
     uint32_t seed = 7;
     config_init(&c);
-    config_set(&c, "limits.flood", "off", error);
-    config_set(&c, "limits.recvq_hard", "1G", error);
-    config_settle(&c, error);
-    char store_error[STORE_ERROR];
-    struct store *store = store_open(NULL, store_error);
+    config_set(&c, "limits.flood", "off", &error);
+    config_set(&c, "limits.recvq_hard", "1G", &error);
+    config_settle(&c, &error);
+    struct store *store = store_open(NULL, &error);
     world_init(&w, &c, store, 1, 1);
     for (int i = 0; i < 5; i++) {
         char hello[64];

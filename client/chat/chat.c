@@ -327,3 +327,8 @@ int chat_index(const struct chat *c, const struct line *line)
     }
     return at;
 }
+
+bool chat_is_said(const struct line *line)
+{
+    return line->kind <= LINE_NOTICE && line->state == LINE_DONE;
+}

@@ -190,3 +190,6 @@ void chat_look_away(struct chat *c);
 
 /* How many lines are in this state. */
 int chat_count_state(const struct chat *c, enum line_state state);
+
+/* Whether somebody said it, and it has arrived: so one can answer it. */
+bool chat_is_said(const struct line *line);

@@ -41,17 +41,30 @@ static struct line *line_at(struct app *app, int index)
     return c && index >= 0 && index < c->count ? c->lines[index] : NULL;
 }
 
-static void act_on_line(struct app *app, int action, int index)
+static void unfold(struct app *app, int index)
 {
     struct line *line = line_at(app, index);
-    if (!line) {
-        return;
-    }
-    if (action == ACT_MOVES || action == ACT_FOLD) {
+    if (line) {
         line->open = !line->open;
-    } else if (line->state == LINE_FAILED && action == ACT_RESEND) {
+    }
+}
+
+static struct line *failed_at(struct app *app, int index)
+{
+    struct line *line = line_at(app, index);
+    return line && line->state == LINE_FAILED ? line : NULL;
+}
+
+static void resend(struct app *app, int index)
+{
+    if (failed_at(app, index)) {
         outgoing_resend(&app->client, app->client.network, app->client.current, index);
-    } else if (line->state == LINE_FAILED) {
+    }
+}
+
+static void give_up(struct app *app, int index)
+{
+    if (failed_at(app, index)) {
         chat_remove(app->client.current, index);
     }
 }
@@ -83,60 +96,44 @@ static void show_quoted(struct app *app, int index)
     }
 }
 
-static void act_on_chat(struct app *app, int action, int index)
+static void show_chat(struct app *app, int place)
 {
-    struct chat *c = networks_chat_at(&app->client, index);
-    if (c && action == ACT_CHAT) {
+    struct chat *c = networks_chat_at(&app->client, place);
+    if (c) {
         panes_show(app, c);
-    } else if (c) {
-        panes_leave_chat(app, c);
     }
 }
 
-/* False, of this and the next: it is something else. */
-static bool act_at_login(struct app *app, int action, int arg)
+static void leave_chat(struct app *app, int place)
 {
-    switch (action) {
-    case ACT_SHOW_PASSWORD: app->login->show_password = !app->login->show_password; break;
-    case ACT_STAY: login_toggle_stay(app); break;
-    case ACT_CONNECT: login_connect(app); break;
-    case ACT_HOST: login_host(app); break;
-    case ACT_CANCEL: login_cancel(app); break;
-    case ACT_REGISTER: login_register(app); break;
-    case ACT_CONNECT_PLAIN: login_connect_plain(app); break;
-    case ACT_TELL_PASSWORD: login_tell(app); break;
-    case ACT_TRUST: login_trust(app, arg); break;
-    case ACT_COMPARE: login_compare(app); break;
-    case ACT_COPY_FINGERPRINT:
-        effect_say(&app->client.effects, EFFECT_COPY, app->client.network->peer.fingerprint);
-        break;
-    case ACT_READ_OFFLINE: login_read_offline(app); break;
-    case ACT_NEARBY: login_take_nearby(app, arg); break;
-    case ACT_RECENT: login_take_recent(app, arg); break;
-    default: return false;
+    struct chat *c = networks_chat_at(&app->client, place);
+    if (c) {
+        verbs[VERB_LEAVE].run(app, &(struct object){.chat = c});
     }
-    return true;
 }
 
-static bool act_on_search(struct app *app, int action, int arg)
+static void show_password(struct app *app)
 {
-    switch (action) {
-    case ACT_SEARCH:
-        if (app->searching) {
-            app->search->focus = true;
-        } else {
-            search_open(app, false);
-        }
-        break;
-    case ACT_SEARCH_CLOSE: search_close(app); break;
-    case ACT_SEARCH_CHIP: search_open_menu(app, (enum search_menu)arg); break;
-    case ACT_SEARCH_ROW: search_take_row(app, arg); break;
-    case ACT_SEARCH_HIT: search_choose(app, arg); break;
-    case ACT_SEARCH_STEP: search_step(app, arg); break;
-    case ACT_SEARCH_ALL: search_everywhere(app); break;
-    default: return false;
+    app->login->show_password = !app->login->show_password;
+}
+
+static void copy_fingerprint(struct app *app)
+{
+    effect_say(&app->client.effects, EFFECT_COPY, app->client.network->peer.fingerprint);
+}
+
+static void open_search(struct app *app)
+{
+    if (app->searching) {
+        app->search->focus = true;
+    } else {
+        search_open(app, false);
     }
-    return true;
+}
+
+static void open_search_menu(struct app *app, int menu)
+{
+    search_open_menu(app, (enum search_menu)menu);
 }
 
 /* All of it, for there is seldom room above. */
@@ -162,76 +159,211 @@ static void try_now(struct app *app)
     }
 }
 
+static void stop_trying(struct app *app)
+{
+    connection_stop(&app->client, app->client.network);
+}
+
+static void choose_setting(struct app *app, int arg)
+{
+    settings_choose(app, arg / CHOICES_MAX, arg % CHOICES_MAX);
+}
+
+static void other_theme(struct app *app)
+{
+    copy_text(app->client.prefs.theme, PREFS_NAME, app_is_light(app) ? "dark" : "light");
+    client_save(&app->client);
+}
+
+static void another_server(struct app *app)
+{
+    visits_another(app, "");
+}
+
+static void back(struct app *app)
+{
+    visits_back(app);
+}
+
+static void open_switcher(struct app *app)
+{
+    switcher_open(app, false);
+}
+
+static void open_join(struct app *app)
+{
+    switcher_open(app, true);
+}
+
+static void write_to(struct app *app, const char *nick)
+{
+    if (!network_is_me(app->client.network, nick)) {
+        panes_show(app, network_open(&app->client, app->client.network, CHAT_PERSON, nick));
+    }
+}
+
+static void join(struct app *app, const char *room)
+{
+    network_join(&app->client, app->client.network, room, "");
+}
+
+static void open_person(struct app *app, const char *nick)
+{
+    menu_open_person(app, nick, app->mouse_x, app->mouse_y);
+}
+
+static void open_picker(struct app *app)
+{
+    picker_open(app, 0);
+}
+
+static void open_picker_for(struct app *app, int index)
+{
+    picker_open(app, app->client.current->dropped + (uint64_t)index);
+}
+
+static void go_to_prompt(struct app *app)
+{
+    app->search->focus = false;
+}
+
+static void cancel_reply(struct app *app)
+{
+    if (app->client.current) {
+        prompt_cancel(app);
+    }
+}
+
+static void react(struct app *app, int arg)
+{
+    struct line *line = line_at(app, arg / TOOL_EMOJI);
+    if (line && chat_is_said(line)) {
+        toolbar_react(app, arg / TOOL_EMOJI, arg % TOOL_EMOJI);
+    }
+}
+
+/* As somebody did, or takes it back. */
+static void react_too(struct app *app, int arg)
+{
+    int index = arg / REACTIONS_MAX, which = arg % REACTIONS_MAX;
+    const struct line *line = line_at(app, index);
+    if (line && chat_is_said(line) && which < line->reaction_count) {
+        char text[REACTION_TEXT];
+        copy_text(text, sizeof text, line->reactions[which].text);
+        outgoing_react(&app->client, app->client.network, app->client.current, index, text);
+    }
+}
+
+/* What each does: by itself, with its arg, with its text, as a verb on the line of its arg, or as a
+ * place of the console. */
+static const struct {
+    void (*run)(struct app *app);
+    void (*run_arg)(struct app *app, int arg);
+    void (*run_text)(struct app *app, const char *text);
+    void (*run_both)(struct app *app, int action, int arg);
+    bool on_line;
+    enum verb verb;
+} table[ACT_COUNT] = {
+    [ACT_SHOW_PASSWORD] = {.run = show_password},
+    [ACT_STAY] = {.run = login_toggle_stay},
+    [ACT_CONNECT] = {.run = login_connect},
+    [ACT_HOST] = {.run = login_host},
+    [ACT_CANCEL] = {.run = login_cancel},
+    [ACT_REGISTER] = {.run = login_register},
+    [ACT_CONNECT_PLAIN] = {.run = login_connect_plain},
+    [ACT_TELL_PASSWORD] = {.run = login_tell},
+    [ACT_COMPARE] = {.run = login_compare},
+    [ACT_COPY_FINGERPRINT] = {.run = copy_fingerprint},
+    [ACT_READ_OFFLINE] = {.run = login_read_offline},
+    [ACT_TRUST] = {.run_arg = login_trust},
+    [ACT_NEARBY] = {.run_arg = login_take_nearby},
+    [ACT_RECENT] = {.run_arg = login_take_recent},
+    [ACT_BACK] = {.run = back},
+    [ACT_ANOTHER] = {.run = another_server},
+
+    [ACT_SETTINGS] = {.run = settings_open},
+    [ACT_SETTINGS_CLOSE] = {.run = settings_close},
+    [ACT_SETTINGS_SECTION] = {.run_arg = settings_show},
+    [ACT_SETTING] = {.run_arg = choose_setting},
+    [ACT_KEYS] = {.run_arg = settings_take_key},
+    [ACT_THEME] = {.run = other_theme},
+
+    [ACT_CHAT] = {.run_arg = show_chat},
+    [ACT_LEAVE] = {.run_arg = leave_chat},
+    [ACT_SWITCHER] = {.run = open_switcher},
+    [ACT_SWITCH] = {.run_arg = switcher_choose},
+    [ACT_JOIN] = {.run = open_join},
+    [ACT_DIRECTORY_ROW] = {.run_arg = directory_choose},
+    [ACT_SHOW_CHATS] = {.run = panes_toggle_chats},
+    [ACT_SHOW_PEOPLE] = {.run = panes_toggle_people},
+    [ACT_PANE] = {.run = panes_focus_other},
+    [ACT_PERSON] = {.run_text = write_to},
+    [ACT_NICK] = {.run_text = open_person},
+    [ACT_ROOM] = {.run_text = join},
+    [ACT_LINK] = {.run_text = visits_open_link},
+    [ACT_TOPIC] = {.run = show_topic},
+    [ACT_TO_NOW] = {.run = scroll_to_now},
+    [ACT_TRY_NOW] = {.run = try_now},
+    [ACT_STOP_TRYING] = {.run = stop_trying},
+    [ACT_SCRIM] = {.run = panel_close_all},
+    [ACT_MENU_ROW] = {.run_arg = menu_choose},
+    [ACT_MENU_AWAY] = {.run = menu_close},
+
+    [ACT_MOVES] = {.run_arg = unfold},
+    [ACT_FOLD] = {.run_arg = unfold},
+    [ACT_COPY_CODE] = {.run_arg = copy_code},
+    [ACT_QUOTE] = {.run_arg = show_quoted},
+    [ACT_RESEND] = {.run_arg = resend},
+    [ACT_DELETE_LINE] = {.run_arg = give_up},
+    [ACT_TOOL_REACT] = {.on_line = true, .verb = VERB_REACT},
+    [ACT_TOOL_REPLY] = {.on_line = true, .verb = VERB_REPLY},
+    [ACT_TOOL_MORE] = {.on_line = true, .verb = VERB_MORE},
+    [ACT_EMOJI] = {.run_arg = react},
+    [ACT_EMOJI_MORE] = {.run_arg = open_picker_for},
+    [ACT_REACTION] = {.run_arg = react_too},
+
+    [ACT_SEND] = {.run = prompt_send},
+    [ACT_START] = {.run_text = panes_write},
+    [ACT_PROMPT] = {.run = go_to_prompt},
+    [ACT_REPLY_CANCEL] = {.run = cancel_reply},
+    [ACT_COMPLETE] = {.run_arg = complete_accept},
+    [ACT_PICKER] = {.run = open_picker},
+    [ACT_PICK] = {.run_arg = picker_choose},
+
+    [ACT_SEARCH] = {.run = open_search},
+    [ACT_SEARCH_CLOSE] = {.run = search_close},
+    [ACT_SEARCH_CHIP] = {.run_arg = open_search_menu},
+    [ACT_SEARCH_ROW] = {.run_arg = search_take_row},
+    [ACT_SEARCH_HIT] = {.run_arg = search_choose},
+    [ACT_SEARCH_STEP] = {.run_arg = search_step},
+    [ACT_SEARCH_ALL] = {.run = search_everywhere},
+
+    [ACT_GUEST] = {.run_both = console_act},
+    [ACT_GUEST_WRITE] = {.run_both = console_act},
+    [ACT_GUEST_OUT] = {.run_both = console_act},
+    [ACT_CONSOLE_ALL] = {.run_both = console_act},
+    [ACT_CONSOLE_TARGET] = {.run_both = console_act},
+    [ACT_CONSOLE_COPY] = {.run_both = console_act},
+    [ACT_CONSOLE_STAYS] = {.run_both = console_act},
+    [ACT_CONSOLE_STOP] = {.run_both = console_act},
+    [ACT_CONSOLE_SETTINGS] = {.run_both = console_act},
+    [ACT_CONSOLE_CODE] = {.run_both = console_act},
+    [ACT_HOST_SAVE] = {.run = host_settings_save},
+    [ACT_HOST_CANCEL] = {.run = host_settings_close},
+};
+
 void actions_run(struct app *app, int action, int arg, const char *text)
 {
     app->client.dirty = true;
-    switch (action) {
-    case ACT_SETTINGS: settings_open(app); break;
-    case ACT_SETTINGS_CLOSE: settings_close(app); break;
-    case ACT_SETTINGS_SECTION: settings_show(app, arg); break;
-    case ACT_SETTING: settings_choose(app, arg / CHOICES_MAX, arg % CHOICES_MAX); break;
-    case ACT_KEYS: settings_take_key(app, arg); break;
-    case ACT_THEME:
-        copy_text(app->client.prefs.theme, PREFS_NAME, app_is_light(app) ? "dark" : "light");
-        client_save(&app->client);
-        break;
-    case ACT_CHAT:
-    case ACT_LEAVE: act_on_chat(app, action, arg); break;
-    case ACT_ANOTHER: visits_another(app, ""); break;
-    case ACT_BACK: visits_back(app); break;
-    case ACT_SWITCHER: switcher_open(app, false); break;
-    case ACT_JOIN: switcher_open(app, true); break;
-    case ACT_SHOW_CHATS: panes_toggle_chats(app); break;
-    case ACT_SHOW_PEOPLE: panes_toggle_people(app); break;
-    case ACT_PERSON:
-        if (!network_is_me(app->client.network, text)) {
-            panes_show(app, network_open(&app->client, app->client.network, CHAT_PERSON, text));
-        }
-        break;
-    case ACT_SEND: prompt_send(app); break;
-    case ACT_LINK: visits_open_link(app, text); break;
-    case ACT_TOPIC: show_topic(app); break;
-    case ACT_ROOM: network_join(&app->client, app->client.network, text, ""); break;
-    case ACT_NICK: menu_open_person(app, text, app->mouse_x, app->mouse_y); break;
-    case ACT_MENU_ROW: menu_choose(app, arg); break;
-    case ACT_PANE: panes_focus_other(app); break;
-    case ACT_MENU_AWAY: menu_close(app); break;
-    case ACT_DIRECTORY_ROW: directory_choose(app, arg); break;
-    case ACT_PICKER: picker_open(app, 0); break;
-    case ACT_PICK: picker_choose(app, arg); break;
-    case ACT_EMOJI_MORE: picker_open(app, app->client.current->dropped + (uint64_t)arg); break;
-    case ACT_COPY_CODE: copy_code(app, arg); break;
-    case ACT_FOLD:
-    case ACT_MOVES:
-    case ACT_RESEND:
-    case ACT_DELETE_LINE: act_on_line(app, action, arg); break;
-    case ACT_TO_NOW: scroll_to_now(app); break;
-    case ACT_TRY_NOW: try_now(app); break;
-    case ACT_STOP_TRYING: connection_stop(&app->client, app->client.network); break;
-    case ACT_COMPLETE: complete_accept(app, arg); break;
-    case ACT_SWITCH: switcher_choose(app, arg); break;
-    case ACT_SCRIM: panel_close_all(app); break;
-    case ACT_START: panes_write(app, text); break;
-    case ACT_PROMPT: app->search->focus = false; break;
-    case ACT_QUOTE: show_quoted(app, arg); break;
-    case ACT_TOOL_REACT:
-    case ACT_TOOL_REPLY:
-    case ACT_TOOL_MORE:
-    case ACT_TOOL_COPY:
-    case ACT_TOOL_DELETE: toolbar_act(app, action, arg, 0); break;
-    case ACT_EMOJI: toolbar_act(app, action, arg / TOOL_EMOJI, arg % TOOL_EMOJI); break;
-    case ACT_REACTION: toolbar_act(app, action, arg / REACTIONS_MAX, arg % REACTIONS_MAX); break;
-    case ACT_REPLY_CANCEL:
-        if (app->client.current) {
-            prompt_cancel(app);
-        }
-        break;
-    case ACT_HOST_SAVE: host_settings_save(app); break;
-    case ACT_HOST_CANCEL: host_settings_close(app); break;
-    default:
-        if (!act_at_login(app, action, arg) && !act_on_search(app, action, arg)) {
-            console_act(app, action, arg);
-        }
-        break;
+    if (table[action].run) {
+        table[action].run(app);
+    } else if (table[action].run_arg) {
+        table[action].run_arg(app, arg);
+    } else if (table[action].run_text) {
+        table[action].run_text(app, text);
+    } else if (table[action].run_both) {
+        table[action].run_both(app, action, arg);
+    } else if (table[action].on_line) {
+        verbs_run_on(app, table[action].verb, arg);
     }
 }

@@ -10,10 +10,10 @@
 #include "client/input/editing.h"
 #include "client/input/panes.h"
 #include "client/input/spell.h"
-#include "client/layout/action.h"
 #include "client/net/backlog.h"
 #include "client/net/network.h"
 #include "client/net/notify.h"
+#include "client/net/outgoing.h"
 #include "client/panel/directory.h"
 #include "client/panel/search.h"
 #include "client/panel/toolbar.h"
@@ -36,22 +36,44 @@ static void insert(struct app *app, const char *text)
 
 static void reply(struct app *app, const struct object *o)
 {
-    toolbar_act(app, ACT_TOOL_REPLY, o->line, 0);
+    struct chat *c = o->chat;
+    const struct line *line = c->lines[o->line];
+    toolbar_close(app);
+    app->search->focus = false;
+    app->key_at = app->client.now;
+    if (line->id) {
+        chat_set_reply(c, line->id);
+    } else if (!line->mine) { /* the server numbers nothing: the words say whom one answers */
+        struct bytes text = {0};
+        bytes_format(&text, "%s: ", line->nick);
+        edit_insert(&c->draft, text.data, text.len);
+        bytes_finish(&text);
+    }
 }
 
 static void react(struct app *app, const struct object *o)
 {
-    toolbar_act(app, ACT_TOOL_REACT, o->line, 0);
+    toolbar_open_emoji(app, o->line);
+}
+
+static void more(struct app *app, const struct object *o)
+{
+    toolbar_open_menu(app, o->line);
 }
 
 static void copy_message(struct app *app, const struct object *o)
 {
-    toolbar_act(app, ACT_TOOL_COPY, o->line, 0);
+    copy(app, chat_words(o->chat->lines[o->line]));
+    toolbar_close(app);
 }
 
 static void delete (struct app *app, const struct object *o)
 {
-    toolbar_act(app, ACT_TOOL_DELETE, o->line, 0);
+    struct network *s = o->chat->network;
+    if (outgoing_can_delete(s, o->chat, o->chat->lines[o->line])) {
+        outgoing_delete(&app->client, s, o->chat, o->line);
+        toolbar_close(app);
+    }
 }
 
 static void quote(struct app *app, const struct object *o)
@@ -255,6 +277,7 @@ static void learn(struct app *app, const struct object *o)
 const struct verb_row verbs[VERB_COUNT] = {
     [VERB_REPLY] = {ICON_REPLY, W_REPLY, false, reply},
     [VERB_REACT] = {ICON_SMILE, W_REACT, false, react},
+    [VERB_MORE] = {ICON_MORE, W_COUNT, false, more},
     [VERB_COPY] = {ICON_COPY, W_COPY, false, copy_message},
     [VERB_QUOTE] = {ICON_MESSAGE, W_MENU_QUOTE, false, quote},
     [VERB_UNREAD] = {ICON_CLOCK, W_MENU_UNREAD, false, unread},
@@ -290,3 +313,11 @@ const struct verb_row verbs[VERB_COUNT] = {
     [VERB_SPELLING] = {ICON_CHECK, W_COUNT, false, spelling},
     [VERB_LEARN] = {ICON_PLUS, W_MENU_LEARN, false, learn},
 };
+
+void verbs_run_on(struct app *app, enum verb verb, int line)
+{
+    struct chat *c = app->client.current;
+    if (c && line >= 0 && line < c->count && chat_is_said(c->lines[line])) {
+        verbs[verb].run(app, &(struct object){.chat = c, .line = line});
+    }
+}

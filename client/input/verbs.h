@@ -14,6 +14,7 @@ enum verb {
     /* with a message */
     VERB_REPLY,
     VERB_REACT,
+    VERB_MORE, /* its menu */
     VERB_COPY,
     VERB_QUOTE,
     VERB_UNREAD,
@@ -74,3 +75,6 @@ struct verb_row {
 };
 
 extern const struct verb_row verbs[VERB_COUNT];
+
+/* With a line of the current chat; nothing happens where nobody said it, or it has not arrived. */
+void verbs_run_on(struct app *app, enum verb verb, int line);

@@ -60,8 +60,6 @@ enum action {
     ACT_TOOL_REACT, /* arg: index of the line; so the next ones */
     ACT_TOOL_REPLY,
     ACT_TOOL_MORE,
-    ACT_TOOL_COPY,
-    ACT_TOOL_DELETE,
     ACT_EMOJI,    /* arg: index of the line * TOOL_EMOJI + which */
     ACT_REACTION, /* arg: index of the line * REACTIONS_MAX + which */
     ACT_REPLY_CANCEL,
@@ -90,6 +88,7 @@ enum action {
     ACT_HOST_CANCEL,
     ACT_CONSOLE_LOG,
     ACT_TOPIC, /* all of it */
+    ACT_COUNT,
 };
 
 enum { LINK_ARGS = 64 };

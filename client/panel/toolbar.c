@@ -4,7 +4,6 @@
 
 #include "client/app.h"
 #include "client/base/client.h"
-#include "client/base/effect.h"
 #include "client/base/event.h"
 #include "client/chat/chat.h"
 #include "client/input/scroll.h"
@@ -20,12 +19,6 @@
 
 const char *const tool_emoji[TOOL_EMOJI] = {"👍", "❤️", "😂", "😮", "😢", "🎉", "🙏", "👀"};
 
-/* Lines that somebody said and that have arrived. */
-static bool has_tools(const struct line *line)
-{
-    return line->kind <= LINE_NOTICE && line->state == LINE_DONE;
-}
-
 static int kept_line(const struct app *app)
 {
     const struct chat *c = app->client.current;
@@ -34,7 +27,7 @@ static int kept_line(const struct app *app)
         return -1;
     }
     int index = (int)(seq - c->dropped);
-    return has_tools(c->lines[index]) ? index : -1;
+    return chat_is_said(c->lines[index]) ? index : -1;
 }
 
 int toolbar_line(const struct app *app)
@@ -61,7 +54,7 @@ int toolbar_line(const struct app *app)
     default: return -1;
     }
     const struct chat *c = app->client.current;
-    return c && index >= 0 && index < c->count && has_tools(c->lines[index]) ? index : -1;
+    return c && index >= 0 && index < c->count && chat_is_said(c->lines[index]) ? index : -1;
 }
 
 void toolbar_close(struct app *app)
@@ -80,64 +73,26 @@ static void open_at(struct app *app, enum toolbar_open open, int index, int at)
     app->client.dirty = true;
 }
 
-static void reply(struct app *app, int index)
+void toolbar_open_emoji(struct app *app, int index)
 {
-    struct chat *c = app->client.current;
-    const struct line *line = c->lines[index];
-    toolbar_close(app);
-    app->search->focus = false;
-    app->key_at = app->client.now;
-    if (line->id) {
-        chat_set_reply(c, line->id);
-    } else if (!line->mine) { /* the server numbers nothing: the words say whom one answers */
-        struct bytes text = {0};
-        bytes_format(&text, "%s: ", line->nick);
-        edit_insert(&c->draft, text.data, text.len);
-        bytes_finish(&text);
+    open_at(app, TOOLBAR_EMOJI, index, app->toolbar->chosen ? 0 : -1);
+}
+
+void toolbar_open_menu(struct app *app, int index)
+{
+    if (app->toolbar->chosen) {
+        menu_open_chosen(app, index);
+    } else {
+        menu_open_message(app, index, "", app->mouse_x, app->mouse_y);
     }
 }
 
-void toolbar_act(struct app *app, int action, int index, int which)
+void toolbar_react(struct app *app, int index, int which)
 {
-    struct chat *c = app->client.current;
-    bool by_key = app->toolbar->chosen;
-    if (!c || index < 0 || index >= c->count || !has_tools(c->lines[index])) {
-        return;
-    }
-    switch (action) {
-    case ACT_TOOL_REACT: open_at(app, TOOLBAR_EMOJI, index, by_key ? 0 : -1); break;
-    case ACT_TOOL_MORE:
-        if (by_key) {
-            menu_open_chosen(app, index);
-        } else {
-            menu_open_message(app, index, "", app->mouse_x, app->mouse_y);
-        }
-        break;
-    case ACT_TOOL_REPLY: reply(app, index); break;
-    case ACT_TOOL_COPY:
-        effect_say(&app->client.effects, EFFECT_COPY, chat_words(c->lines[index]));
-        toolbar_close(app);
-        break;
-    case ACT_TOOL_DELETE:
-        if (outgoing_can_delete(app->client.network, c, c->lines[index])) {
-            outgoing_delete(&app->client, app->client.network, c, index);
-            toolbar_close(app);
-        }
-        break;
-    case ACT_EMOJI:
-        toolbar_close(app);
-        if (which >= 0 && which < TOOL_EMOJI) {
-            outgoing_react(&app->client, app->client.network, c, index, tool_emoji[which]);
-        }
-        break;
-    case ACT_REACTION:
-        if (which >= 0 && which < c->lines[index]->reaction_count) {
-            char text[REACTION_TEXT];
-            copy_text(text, sizeof text, c->lines[index]->reactions[which].text);
-            outgoing_react(&app->client, app->client.network, c, index, text);
-        }
-        break;
-    default: break;
+    toolbar_close(app);
+    if (which >= 0 && which < TOOL_EMOJI) {
+        outgoing_react(&app->client, app->client.network, app->client.current, index,
+                       tool_emoji[which]);
     }
 }
 
@@ -146,7 +101,7 @@ void toolbar_act(struct app *app, int action, int index, int which)
 /* The next line with tools from `index` on, `index` included; -1: none. */
 static int next_line(const struct chat *c, int index, int step)
 {
-    while (index >= 0 && index < c->count && !has_tools(c->lines[index])) {
+    while (index >= 0 && index < c->count && !chat_is_said(c->lines[index])) {
         index += step;
     }
     return index >= 0 && index < c->count ? index : -1;
@@ -200,7 +155,7 @@ static bool open_key(struct app *app, int index, int key)
     } else if (key == KEY_ENTER && t->at == TOOL_EMOJI) {
         picker_open(app, app->client.current->dropped + (uint64_t)index);
     } else if (key == KEY_ENTER && t->at >= 0) {
-        toolbar_act(app, ACT_EMOJI, index, t->at);
+        toolbar_react(app, index, t->at);
     } else if (key == KEY_ESCAPE) {
         t->open = TOOLBAR_SHUT;
     } else {
@@ -230,7 +185,7 @@ bool toolbar_key(struct app *app, int key, unsigned mods)
     case KEY_UP: choose(app, next_line(app->client.current, index - 1, -1)); return true;
     case KEY_DOWN: choose(app, next_line(app->client.current, index + 1, 1)); return true;
     case KEY_ENTER: open_link(app, index); return true;
-    case KEY_DELETE: toolbar_act(app, ACT_TOOL_DELETE, index, 0); return true;
+    case KEY_DELETE: verbs_run_on(app, VERB_DELETE, index); return true;
     case KEY_ESCAPE: toolbar_close(app); return true;
     default: return false;
     }
@@ -240,16 +195,15 @@ bool toolbar_text(struct app *app, const char *text)
 {
     static const struct {
         char letter;
-        int action;
-    } letters[] = {{'r', ACT_TOOL_REPLY}, {'R', ACT_TOOL_REPLY}, {'+', ACT_TOOL_REACT},
-                   {'c', ACT_TOOL_COPY},  {'C', ACT_TOOL_COPY},  {'m', ACT_TOOL_MORE},
-                   {'M', ACT_TOOL_MORE}};
+        enum verb verb;
+    } letters[] = {{'r', VERB_REPLY}, {'R', VERB_REPLY}, {'+', VERB_REACT}, {'c', VERB_COPY},
+                   {'C', VERB_COPY},  {'m', VERB_MORE},  {'M', VERB_MORE}};
     if (!app->toolbar->chosen) {
         return false;
     }
     for (size_t i = 0; i < COUNT_OF(letters); i++) {
         if (text[0] == letters[i].letter && !text[1]) {
-            toolbar_act(app, letters[i].action, kept_line(app), 0);
+            verbs_run_on(app, letters[i].verb, kept_line(app));
             return true;
         }
     }

@@ -25,8 +25,12 @@ extern const char *const tool_emoji[TOOL_EMOJI];
 /* Index of the line the tools are about; -1: none. */
 int toolbar_line(const struct app *app);
 
-/* What a place of the tools does; `index` is the line. */
-void toolbar_act(struct app *app, int action, int index, int which);
+/* Opens the strip of emoji over a line, or its menu. */
+void toolbar_open_emoji(struct app *app, int index);
+void toolbar_open_menu(struct app *app, int index);
+
+/* Reacts to a line with one of the emoji that are one click away. */
+void toolbar_react(struct app *app, int index, int which);
 
 /* F6: chooses the last message on the screen, or ends choosing. */
 void toolbar_choose(struct app *app);

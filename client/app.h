@@ -94,8 +94,6 @@ struct edit *app_edit(struct app *app);
 /* How large the window is, as it would be at 100 %: for the next start. */
 void app_remember_size(struct app *app);
 
-/* Whether what is shown is light on purpose. */
+/* Whether the picture is light on purpose; whether the caret is to be seen now. */
 bool app_is_light(const struct app *app);
-
-/* Whether the caret is to be seen now. */
 bool app_caret_on(const struct app *app);

@@ -48,7 +48,7 @@ struct client_port {
     /* a row of LIST; true: a panel took it */
     bool (*listed)(struct client *client, struct network *s, struct message *m);
     void (*listed_all)(struct client *client, struct network *s);
-    /* any line; true: it answers what a panel had asked */
+    /* a line that may answer what a panel had asked; true: it does */
     bool (*answered)(struct client *client, struct network *s, struct message *m);
     /* results of a search there; takes lines out of the array (their slots become NULL) */
     void (*found)(struct client *client, struct network *s, struct line **lines,

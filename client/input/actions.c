@@ -117,6 +117,11 @@ static void show_password(struct app *app)
     app->login->show_password = !app->login->show_password;
 }
 
+static void trust(struct app *app, int right)
+{
+    login_trust(app, right);
+}
+
 static void copy_fingerprint(struct app *app)
 {
     effect_say(&app->client.effects, EFFECT_COPY, app->client.network->peer.fingerprint);
@@ -275,7 +280,7 @@ static const struct {
     [ACT_COMPARE] = {.run = login_compare},
     [ACT_COPY_FINGERPRINT] = {.run = copy_fingerprint},
     [ACT_READ_OFFLINE] = {.run = login_read_offline},
-    [ACT_TRUST] = {.run_arg = login_trust},
+    [ACT_TRUST] = {.run_arg = trust},
     [ACT_NEARBY] = {.run_arg = login_take_nearby},
     [ACT_RECENT] = {.run_arg = login_take_recent},
     [ACT_BACK] = {.run = back},

@@ -372,7 +372,7 @@ static void handle_marker(struct client *client, struct network *s, struct messa
 
 static void handle_fail(struct client *client, struct network *s, struct message *m)
 {
-    if (backlog_refused(client, s, m)) {
+    if (client->port->answered(client, s, m) || backlog_refused(client, s, m)) {
         return;
     }
     if (s->state == NETWORK_HELLO && strcmp(message_param(m, 0), "REGISTER") == 0) {
@@ -393,15 +393,29 @@ static void handle_answer(struct client *client, struct network *s, struct messa
 
 static void handle_listed(struct client *client, struct network *s, struct message *m)
 {
-    if (!client->port->listed(client, s, m)) {
+    if (!client->port->answered(client, s, m) && !client->port->listed(client, s, m)) {
         handle_answer(client, s, m);
     }
 }
 
 static void handle_listed_all(struct client *client, struct network *s, struct message *m)
 {
-    (void)m;
-    client->port->listed_all(client, s);
+    if (!client->port->answered(client, s, m)) {
+        client->port->listed_all(client, s);
+    }
+}
+
+/* What only panels ask for: the console's table of people. */
+static void handle_table(struct client *client, struct network *s, struct message *m)
+{
+    if (!client->port->answered(client, s, m)) {
+        handle_server_text(client, s, m);
+    }
+}
+
+static void handle_table_end(struct client *client, struct network *s, struct message *m)
+{
+    client->port->answered(client, s, m);
 }
 
 static void handle_operator(struct client *client, struct network *s, struct message *m)
@@ -424,6 +438,8 @@ static const struct {
 } table[] = {
     {"001", handle_welcome},
     {"005", handle_isupport},
+    {"211", handle_table},
+    {"219", handle_table},
     {"221", handle_answer},
     {"301", handle_away_reply},
     {"303", handle_ison},
@@ -432,7 +448,7 @@ static const struct {
     {"311", handle_answer},
     {"312", handle_answer},
     {"313", handle_answer},
-    {"315", handle_nothing},
+    {"315", handle_table_end},
     {"317", handle_answer},
     {"318", handle_nothing},
     {"319", handle_answer},
@@ -448,6 +464,7 @@ static const struct {
     {"341", handle_inviting},
     {"352", handle_who},
     {"353", handle_names},
+    {"354", handle_table},
     {"366", handle_names_end},
     {"367", handle_answer},
     {"368", handle_nothing},
@@ -558,10 +575,11 @@ void handle_line(struct client *client, struct network *s, struct message *m)
     }
     show_names(m);
     const char *batch = strcmp(m->verb, "BATCH") == 0 ? NULL : message_tag(m, "batch");
-    if (typing_answered(s, m) ||
-        (batch && (multiline_line(s, m, batch) || backlog_line(client, s, m, batch))) ||
-        client->port->answered(client, s, m)) {
-        return;
+    if (batch && (multiline_line(s, m, batch) || backlog_line(client, s, m, batch))) {
+        return; /* a part of something */
+    }
+    if (typing_answered(s, m)) {
+        return; /* by its label */
     }
     const void *row = bsearch(m->verb, table, COUNT_OF(table), sizeof *table, compare);
     size_t at = row ? (size_t)((const char *)row - (const char *)table) / sizeof *table : 0;

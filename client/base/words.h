@@ -16,7 +16,7 @@
     X(ROOM_HINT, "#room", "#sala") \
     X(PASSWORD, "Password", "Contraseña") \
     X(PASSWORD_WHEN, "only for registered nicknames", "solo para apodos registrados") \
-    X(PASSWORD_HINT, "Leave empty to come in as a guest", "Vacía para entrar sin cuenta") \
+    X(PASSWORD_HINT, "Leave empty to join as a guest", "Déjala vacía para entrar sin cuenta") \
     X(PASSWORD_STAYS, "This computer logs in by itself", "Este equipo entra por sí solo") \
     X(STAY, "Don't ask again", "No volver a pedirla") \
     X(NOT_ENCRYPTED, "Not encrypted", "Sin cifrar") \
@@ -28,8 +28,8 @@
     X(STOP_TRYING, "Stop trying", "Dejar de probar") \
     X(DELETE, "Delete", "Borrar") \
     X(RECENT, "Recent", "Recientes") \
-    X(RECENT_NONE, "The servers you visit will wait here.", \
-      "Los servidores que visites te esperarán aquí.") \
+    X(RECENT_NONE, "Servers you connect to will appear here.", \
+      "Aquí verás los servidores en los que entres.") \
     X(AS_NICK, "{host} as {nick}", "{host} como {nick}") \
     X(ERR_REFUSED, "Nobody answered at {host}:{port}", "Nadie responde en {host}:{port}") \
     X(ERR_REFUSED_DO, \
@@ -57,39 +57,39 @@
     X(ERR_CUT, "{host} closed the connection", "{host} cerró la conexión") \
     X(ERR_CUT_DO, "It gave no reason we understand. Try again in a moment.", \
       "No dio una razón que entendamos. Vuelve a probar dentro de un momento.") \
-    X(ERR_NICK_TAKEN, "{nick} is already at the table", "{nick} ya está en la mesa") \
+    X(ERR_NICK_TAKEN, "{nick} is already taken", "{nick} ya está en uso") \
     X(ERR_NICK_TAKEN_DO, \
       "Choose another nickname, or enter its password if it is yours. {other} may be free.", \
       "Elige otro apodo, o escribe su contraseña si es tuyo. {other} puede estar libre.") \
     X(ERR_NICK_BAD, "{nick} cannot be a nickname here", "{nick} no vale como apodo aquí") \
-    X(ERR_ROOM_SPACE, "A room has no spaces", "Una sala no lleva espacios") \
+    X(ERR_ROOM_SPACE, "Room names can't contain spaces", \
+      "El nombre de una sala no lleva espacios") \
     X(ERR_ROOM_SPACE_DO, "Write a hyphen instead, as in class-2b, or a comma between two rooms.", \
       "Escribe un guion, como en clase-2b, o una coma entre dos salas.") \
-    X(ERR_NICK_SPACE, "A nickname has no spaces", "Un apodo no lleva espacios") \
+    X(ERR_NICK_SPACE, "Nicknames can't contain spaces", "Un apodo no lleva espacios") \
     X(ERR_NICK_BAD_DO, "Use letters and digits, and do not start with a digit.", \
       "Usa letras y números, y no empieces por un número.") \
-    X(ERR_PASSWORD, "The password is not right", "La contraseña no es correcta") \
-    X(ERR_PASSWORD_DO, "Check capitals, or come in with another nickname.", \
+    X(ERR_PASSWORD, "Wrong password", "La contraseña no es correcta") \
+    X(ERR_PASSWORD_DO, "Check Caps Lock, or join with another nickname.", \
       "Revisa las mayúsculas, o entra con otro apodo.") \
     X(ERR_LIAR, "{host} does not know your password", "{host} no conoce tu contraseña") \
     X(ERR_LIAR_DO, \
       "Your server would have shown that it does: this may be another one. It was not told.", \
       "Tu servidor lo habría demostrado: puede que este sea otro. No se le ha dicho.") \
-    X(ERR_REGISTER, "{nick} could not be made yours", "{nick} no se ha podido hacer tuyo") \
+    X(ERR_REGISTER, "Could not register {nick}", "No se pudo registrar {nick}") \
     X(ERR_REGISTER_DO, "If it is yours already, check the password; if not, choose another.", \
       "Si ya es tuyo, revisa la contraseña; si no, elige otro.") \
-    X(MAKE_MINE, "Make {nick} mine", "Hacer mío {nick}") \
-    X(NOT_YOURS_YET, \
-      "The nickname {nick} is nobody's yet. /register and a password of yours make it yours.", \
-      "El apodo {nick} todavía no es de nadie. /register y una contraseña tuya lo hacen tuyo.") \
+    X(MAKE_MINE, "Register {nick}", "Registrar {nick}") \
+    X(NOT_YOURS_YET, "Nobody owns {nick} yet. To make it yours, type /register and a password.", \
+      "{nick} todavía no es de nadie. Para que sea tuyo, escribe /register y una contraseña.") \
     X(ERR_FULL, "{host} is full", "{host} está completo") \
     X(ERR_FULL_DO, "Try again later.", "Prueba más tarde.") \
-    X(ERR_BANNED, "You cannot come in to {host}", "No puedes entrar en {host}") \
-    X(ERR_BANNED_DO, "Its operators closed the door.", "Sus operadores cerraron la puerta.") \
+    X(ERR_BANNED, "You are banned from {host}", "Tienes vetada la entrada en {host}") \
+    X(ERR_BANNED_DO, "An operator has banned you.", "Quien lo administra te ha vetado.") \
     X(ERR_SERVER_EMPTY, "Which server?", "¿Qué servidor?") \
     X(ERR_SERVER_EMPTY_DO, "Type the name or the number its host gave you, such as 192.168.1.23.", \
       "Escribe el nombre o el número que te dieron, como 192.168.1.23.") \
-    X(ERR_NICK_EMPTY, "How should we call you?", "¿Cómo te llamamos?") \
+    X(ERR_NICK_EMPTY, "What should we call you?", "¿Cómo te llamamos?") \
     X(ERR_NICK_EMPTY_DO, "Choose a nickname: letters and digits.", \
       "Elige un apodo: letras y números.") \
     X(ERR_PORT_BAD, "{port} is not a port", "{port} no es un puerto") \
@@ -98,34 +98,33 @@
     X(JUMP_TO, "Jump to", "Ir a") \
     X(PEOPLE_MESSAGES, "Direct messages", "Mensajes directos") \
     X(MESSAGE_TO, "Message {name}", "Mensaje para {name}") \
-    X(MESSAGE_LATER, "Message {name}, sent when we are back", \
-      "Mensaje para {name}; saldrá al volver") \
+    X(MESSAGE_LATER, "Message {name} (sent when reconnected)", \
+      "Mensaje para {name} (se enviará al reconectar)") \
     X(SAY_HELLO, "Say hello in {name}", "Saluda en {name}") \
     X(TYPE_COMMAND, "Type a /command", "Escribe una /orden") \
     X(NO_TOPIC, "No topic yet. Say in one line what this room is for.", \
       "Aún no hay tema. Di en una línea para qué es esta sala.") \
-    X(NOT_IN_ROOM, "You are not in this room. Write /join to come back.", \
-      "No estás en esta sala. Escribe /join para volver.") \
+    X(NOT_IN_ROOM, "You are not in this room. Type /join to join again.", \
+      "No estás en esta sala. Escribe /join para volver a entrar.") \
     X(ROOM_START, "This is the start of {name}", "Aquí empieza {name}") \
-    X(ROOM_MADE, "You made this room a moment ago, and you are its operator.", \
-      "La acabas de crear y eres quien la modera.") \
+    X(ROOM_MADE, "You created this room a moment ago, and you are its operator.", \
+      "La acabas de crear y la moderas.") \
     X(ROOM_NO_PAST, \
-      "This server does not keep what is said. What you see is what this computer " \
-      "heard.", \
-      "Este servidor no guarda lo que se dice. Ves lo que oyó este equipo.") \
+      "This server keeps no history. You only see messages sent while you were connected.", \
+      "Este servidor no guarda los mensajes. Solo ves lo dicho mientras estabas conectado.") \
     X(PERSON_START, "This is between you and {name}", "Esto queda entre {name} y tú") \
-    X(SERVER_START, "What {name} itself says appears here", "Aquí aparece lo que dice {name}") \
-    X(BRING_PEOPLE, "Bring people", "Trae gente") \
+    X(SERVER_START, "Messages from {name}", "Mensajes de {name}") \
+    X(BRING_PEOPLE, "Invite people", "Invita a gente") \
     X(BRING_PEOPLE_DO, "Share {name}, or invite someone by nickname.", \
       "Comparte {name}, o invita por apodo.") \
     X(SET_TOPIC, "Set a topic", "Pon un tema") \
     X(SET_TOPIC_DO, "One line about what this room is for.", "Una línea: para qué es esta sala.") \
-    X(CLOSE_DOOR, "Close the door", "Cierra la puerta") \
-    X(CLOSE_DOOR_DO, "Only people you invite can come in.", "Solo entra quien invites.") \
+    X(CLOSE_DOOR, "Make it private", "Hazla privada") \
+    X(CLOSE_DOOR_DO, "Only people you invite can join.", "Solo entra quien invites.") \
     X(OPERATORS, "Operators", "Moderación") \
     X(ONLINE, "Online", "En línea") \
     X(AWAY, "Away", "Ausentes") \
-    X(BEFORE_CUT, "Here before the cut", "Aquí antes del corte") \
+    X(BEFORE_CUT, "Here before the disconnect", "Aquí antes del corte") \
     X(ME_ONLINE, "Online", "En línea") \
     X(ME_AWAY, "Away", "Ausente") \
     X(ME_RECONNECTING, "Reconnecting", "Reconectando") \
@@ -135,27 +134,27 @@
     X(STATUS_RETRY, "Reconnecting in {n} s", "Reconectando en {n} s") \
     X(STATUS_OFFLINE, "Not connected", "Sin conexión") \
     X(STATUS_LAG, "Lag {n} ms", "Retardo {n} ms") \
-    X(STATUS_TRY, "Try {n}", "Intento {n}") \
+    X(STATUS_TRY, "Attempt {n}", "Intento {n}") \
     X(MENU_QUOTE, "Quote", "Citar") \
-    X(MENU_OPEN_LINK, "Open the link", "Abrir el enlace") \
-    X(MENU_COPY_LINK, "Copy the link", "Copiar el enlace") \
+    X(MENU_OPEN_LINK, "Open link", "Abrir enlace") \
+    X(MENU_COPY_LINK, "Copy link", "Copiar enlace") \
     X(MENU_UNREAD, "Mark as unread from here", "Marcar como no leído desde aquí") \
-    X(MENU_WRITE_TO, "Write to {name}", "Escribir a {name}") \
+    X(MENU_WRITE_TO, "Message {name}", "Escribir a {name}") \
     X(MENU_IGNORE, "Ignore {name}", "Ignorar a {name}") \
-    X(MENU_UNIGNORE, "See {name} again", "Volver a ver a {name}") \
+    X(MENU_UNIGNORE, "Stop ignoring {name}", "Dejar de ignorar a {name}") \
     X(MENU_MENTION, "Mention", "Mencionar") \
-    X(MENU_WHOIS, "Who is this", "Quién es") \
-    X(MENU_COPY_NAME, "Copy the name", "Copiar el nombre") \
+    X(MENU_WHOIS, "Profile", "Ver perfil") \
+    X(MENU_COPY_NAME, "Copy name", "Copiar nombre") \
     X(MENU_OPERATOR, "Make operator", "Dar moderación") \
-    X(MENU_KICK, "Put out of the room", "Echar de la sala") \
-    X(MENU_BAN, "Put out and keep out", "Echar y no dejar volver") \
+    X(MENU_KICK, "Remove from room", "Expulsar de la sala") \
+    X(MENU_BAN, "Ban from room", "Vetar en la sala") \
     X(MENU_READ, "Mark as read", "Marcar como leído") \
-    X(MENU_LOUD, "Call me for every message", "Avisarme de cada mensaje") \
-    X(MENU_MENTIONS, "Call me when I am named", "Avisarme si me nombran") \
-    X(MENU_MUTE, "Never call me", "No avisarme nunca") \
+    X(MENU_LOUD, "Notify me: all messages", "Avisarme: todos los mensajes") \
+    X(MENU_MENTIONS, "Notify me: mentions only", "Avisarme: solo menciones") \
+    X(MENU_MUTE, "Notify me: never", "Avisarme: nunca") \
     X(MENU_BESIDE, "Open beside this one", "Abrir al lado de esta") \
     X(KEY_SPLIT, "Two conversations side by side", "Dos conversaciones, una al lado de otra") \
-    X(KEY_PANE, "To the other one of two", "A la otra de las dos") \
+    X(KEY_PANE, "Switch pane", "Cambiar de panel") \
     X(NEARBY, "On this network", "En esta red") \
     X(PEOPLE_0, "nobody yet", "aún nadie") \
     X(PEOPLE_1, "1 person", "1 persona") \
@@ -166,7 +165,7 @@
     X(CONSOLE_TITLE, "Hosting on this computer", "Alojado en este equipo") \
     X(CONSOLE_SINCE, "{name} · open since {time}", "{name} · abierto desde las {time}") \
     X(CONSOLE_ADDRESS, "Give this address to the others", "Da esta dirección a los demás") \
-    X(CONSOLE_ADDRESS_DO, "They type it into the field Server.", \
+    X(CONSOLE_ADDRESS_DO, "They enter it in the Server field.", \
       "La escriben en el campo Servidor.") \
     X(CONSOLE_COPY, "Copy", "Copiar") \
     X(CONSOLE_FINGERPRINT, "Fingerprint they should see", "Huella que deben ver") \
@@ -192,44 +191,44 @@
     X(CONSOLE_STOP_SURE, "Disconnect {n} people and stop", "Desconectar a {n} y parar") \
     X(CONSOLE_CODE, "QR code", "Código QR") \
     X(CONSOLE_FIREWALL, \
-      "The firewall of this computer ({name}) is on. If the others cannot come in: {text}", \
+      "The firewall of this computer ({name}) is on. If the others can't join: {text}", \
       "El cortafuegos de este equipo ({name}) está activo. Si los demás no pueden entrar: {text}") \
     X(CONSOLE_OPERATOR, "Make operator of {name}", "Dar el control de {name}") \
     X(CONSOLE_TOPIC, "Change the topic of {name}", "Cambiar el tema de {name}") \
-    X(CONSOLE_STAYS, "It goes on when this window is closed", \
-      "Sigue cuando se cierra esta ventana") \
+    X(CONSOLE_STAYS, "Keep running when this window is closed", \
+      "Seguir abierto al cerrar esta ventana") \
     X(VENUE_TITLE, "Server settings", "Ajustes del servidor") \
     X(VENUE_NAME, "Name", "Nombre") \
     X(VENUE_NAME_NOTE, "of this chat, as others see it", "de este chat, como lo ven los demás") \
     X(VENUE_NAME_HINT, "Tertulia", "Tertulia") \
     X(VENUE_MOTD, "Welcome", "Bienvenida") \
-    X(VENUE_MOTD_NOTE, "everybody reads it when they come in", "todos la leen al entrar") \
+    X(VENUE_MOTD_NOTE, "shown to everyone who joins", "todos la leen al entrar") \
     X(VENUE_MOTD_HINT, "Be kind. Homework goes into #tasks.", \
       "Sed amables. Los deberes, en #tareas.") \
-    X(VENUE_ROOMS, "Rooms for newcomers", "Salas para quienes llegan") \
-    X(VENUE_ROOMS_NOTE, "they are in them from the start", "están en ellas desde el principio") \
+    X(VENUE_ROOMS, "Default rooms", "Salas iniciales") \
+    X(VENUE_ROOMS_NOTE, "everyone joins these automatically", "todos entran en ellas al llegar") \
     X(VENUE_ROOMS_HINT, "#tertulia #tasks", "#tertulia #tareas") \
     X(SAVE, "Save", "Guardar") \
-    X(CONSOLE_TAKE_OUT, "Take {name} out", "Sacar a {name}") \
-    X(CONSOLE_KEEP_OUT, "Keep out for an hour", "Sin entrar una hora") \
-    X(CONSOLE_TAKEN_OUT, "taken out by the host", "quien aloja te ha sacado") \
+    X(CONSOLE_TAKE_OUT, "Disconnect {name}", "Desconectar a {name}") \
+    X(CONSOLE_KEEP_OUT, "Ban for an hour", "Vetar una hora") \
+    X(CONSOLE_TAKEN_OUT, "removed by the host", "te ha expulsado el anfitrión") \
     X(TOLD_1, "Told 1 person: {text}", "Avisada 1 persona: {text}") \
     X(TOLD, "Told {n} people: {text}", "Avisadas {n} personas: {text}") \
     X(IDLE_NOW, "now", "ahora") \
     X(HOURS, "{n} h", "{n} h") \
     X(MENU_ROOMS, "All rooms", "Todas las salas") \
-    X(MENU_DISCONNECT, "Leave this server", "Dejar este servidor") \
-    X(MENU_LEAVE, "Leave the room", "Salir de la sala") \
-    X(MENU_LEARN, "{name} is a word", "{name} está bien escrito") \
+    X(MENU_DISCONNECT, "Leave server", "Dejar el servidor") \
+    X(MENU_LEAVE, "Leave room", "Salir de la sala") \
+    X(MENU_LEARN, "Add \"{name}\" to dictionary", "Añadir «{name}» al diccionario") \
     X(ON, "on", "sí") \
     X(OFF, "off", "no") \
     X(MENU_CUT, "Cut", "Cortar") \
     X(MENU_PASTE, "Paste", "Pegar") \
-    X(MENU_SELECT_ALL, "Mark all", "Marcar todo") \
-    X(UNIGNORED, "You see what {a} says again", "Ves otra vez lo que dice {a}") \
+    X(MENU_SELECT_ALL, "Select all", "Seleccionar todo") \
+    X(UNIGNORED, "{a} is no longer ignored", "Ya no ignoras a {a}") \
     X(ROOMS_ALL, "All rooms", "Todas las salas") \
     X(ROOMS_HINT, "Find a room by its name or topic", "Busca una sala por su nombre o tema") \
-    X(ROOMS_NONE, "No room has these words", "Ninguna sala tiene esas palabras") \
+    X(ROOMS_NONE, "No rooms found", "No se encontró ninguna sala") \
     X(NO_THEME, \
       "There is no theme {name}. It would be the file themes/{name}.theme beside the settings.", \
       "No hay un tema {name}. Sería el archivo themes/{name}.theme junto a los ajustes.") \
@@ -246,17 +245,17 @@
     X(EMOJI_ARG, "emoji", "emoji") \
     X(ARG_HOST, "server", "servidor") \
     X(ARG_PORT, "port", "puerto") \
-    X(KEY_WALK, "Go through what can be pressed", "Recorrer lo que se puede pulsar") \
+    X(KEY_WALK, "Move between controls", "Moverse entre controles") \
     X(ROOMS_1, "1 room at {name}", "1 sala en {name}") \
     X(ROOMS_OF, "{n} rooms at {name}", "{n} salas en {name}") \
     X(ROOMS_COMING, "{n} rooms so far", "{n} salas por ahora") \
     X(EMOJI, "Emoji", "Emoji") \
     X(EMOJI_HINT, "Find one by a word", "Busca uno con una palabra") \
-    X(EMOJI_NONE, "None has this name", "Ninguno se llama así") \
+    X(EMOJI_NONE, "No emoji found", "No se encontró ningún emoji") \
     X(MANY_LINES, \
       "This server would show {n} messages, one for each line. Enter again sends them.", \
       "Este servidor mostraría {n} mensajes, uno por línea. Intro otra vez los envía.") \
-    X(COPY_CODE, "Copy the code", "Copiar el código") \
+    X(COPY_CODE, "Copy code", "Copiar código") \
     X(SHOW_ALL, "Show all {n} lines", "Mostrar las {n} líneas") \
     X(SHOW_LESS, "Show less", "Mostrar menos") \
     X(STATUS_SERVERS, "{n} servers", "{n} servidores") \
@@ -265,28 +264,28 @@
     X(HELP_CONNECT, "another server, besides this one", "otro servidor, además de este") \
     X(STATUS_WAITING_1, "1 message waiting", "1 mensaje en espera") \
     X(STATUS_WAITING, "{n} messages waiting", "{n} mensajes en espera") \
-    X(CUT_RETRY_1, "{server} is out of reach. Trying again in 1 second.", \
-      "No llegamos a {server}. Otro intento en 1 segundo.") \
-    X(CUT_RETRY, "{server} is out of reach. Trying again in {n} seconds.", \
-      "No llegamos a {server}. Otro intento en {n} segundos.") \
-    X(CUT_TRYING, "{server} is out of reach. Trying now.", \
-      "No llegamos a {server}. Probando ahora.") \
+    X(CUT_RETRY_1, "Can't reach {server}. Trying again in 1 second.", \
+      "No se puede conectar con {server}. Otro intento en 1 segundo.") \
+    X(CUT_RETRY, "Can't reach {server}. Trying again in {n} seconds.", \
+      "No se puede conectar con {server}. Otro intento en {n} segundos.") \
+    X(CUT_TRYING, "Can't reach {server}. Trying now.", \
+      "No se puede conectar con {server}. Probando ahora.") \
     X(CUT_WAITS, "What you write now waits here and is sent as soon as the connection is back.", \
       "Lo que escribas espera aquí y se envía en cuanto vuelva la conexión.") \
     X(CUT_STOPPED, "Not connected to {server}.", "Sin conexión con {server}.") \
     X(CUT_STOPPED_DO, "Nothing is lost; what you wrote waits here.", \
       "No se ha perdido nada; lo que escribiste espera aquí.") \
     X(CUT_AT, "Connection lost at {time}", "Conexión perdida a las {time}") \
-    X(BACK_AT, "Back after {time}", "De vuelta tras {time}") \
+    X(BACK_AT, "Reconnected after {time}", "Conexión recuperada a los {time}") \
     X(SECONDS, "{n} s", "{n} s") \
     X(MINUTES, "{n} min", "{n} min") \
-    X(WAITING, "Waiting to be sent", "Espera para salir") \
+    X(WAITING, "Waiting to be sent", "En espera de envío") \
     X(LEAVE_LOSES, "What waits here would be lost. Close it again to leave all the same.", \
       "Lo que espera aquí se perdería. Ciérrala otra vez para salir igualmente.") \
     X(NOT_SENT, "Not sent", "Sin enviar") \
     X(NEW_1, "1 new message", "1 mensaje nuevo") \
     X(NEW_N, "{n} new messages", "{n} mensajes nuevos") \
-    X(TO_NOW, "Back to now", "Volver a ahora") \
+    X(TO_NOW, "Jump to latest", "Ir a lo último") \
     X(TODAY, "Today, {date}", "Hoy, {date}") \
     X(YESTERDAY, "Yesterday, {date}", "Ayer, {date}") \
     X(DATE, "{weekday} {day} {month}", "{weekday} {day} de {month}") \
@@ -304,18 +303,18 @@
     X(I_JOINED, "You joined · {time}", "Entraste · {time}") \
     X(I_LEFT, "You left · {time}", "Saliste · {time}") \
     X(TOPIC_SET, "{a} set the topic: {topic}", "{a} puso el tema: {topic}") \
-    X(TOPIC_GONE, "{a} took the topic away", "{a} quitó el tema") \
+    X(TOPIC_GONE, "{a} removed the topic", "{a} quitó el tema") \
     X(NICK_CHANGED, "{a} is now {b}", "{a} ahora es {b}") \
     X(I_AM_NOW, "You are now {b}", "Ahora eres {b}") \
-    X(KICKED, "{op} took {a} out: {reason}", "{op} sacó a {a}: {reason}") \
-    X(KICKED_ME, "{op} took you out of {room}: {reason}. Write /join to come back.", \
-      "{op} te ha sacado de {room}: {reason}. Escribe /join para volver.") \
-    X(INVITED_ME, "{a} invites you to {room}. Write /join {room} to go there.", \
-      "{a} te invita a {room}. Escribe /join {room} para ir.") \
+    X(KICKED, "{op} removed {a} ({reason})", "{op} expulsó a {a} ({reason})") \
+    X(KICKED_ME, "{op} removed you from {room} ({reason}). Type /join to join again.", \
+      "{op} te ha expulsado de {room} ({reason}). Escribe /join para volver a entrar.") \
+    X(INVITED_ME, "{a} invites you to {room}. Type /join {room} to join.", \
+      "{a} te invita a {room}. Escribe /join {room} para entrar.") \
     X(INVITED, "{a} is invited to {room}", "{a} tiene invitación para {room}") \
     X(MODE_SET, "{a} set {modes}", "{a} puso {modes}") \
-    X(MADE_OP, "{op} made {a} an operator", "{op} hizo moderar a {a}") \
-    X(MADE_ME_OP, "{op} made you an operator", "{op} te hizo moderar") \
+    X(MADE_OP, "{a} is now an operator", "{a} ahora modera esta sala") \
+    X(MADE_ME_OP, "You are now an operator", "Ahora moderas esta sala") \
     X(IS_AWAY, "{a} is away: {reason}", "{a} no está: {reason}") \
     X(NOW_AWAY, "You are marked as away", "Constas como ausente") \
     X(NOW_HERE, "You are back", "Has vuelto") \
@@ -327,45 +326,44 @@
       "{room}") \
     X(JOIN_INVITE, "{room} is only for invited people. Ask one of its operators to invite you.", \
       "{room} es solo para gente invitada. Pide a quien la modera que te invite.") \
-    X(JOIN_KEY, "{room} has a key. Write /join {room} and the key.", \
-      "{room} tiene clave. Escribe /join {room} y la clave.") \
-    X(JOIN_MANY, "You are in as many rooms as this server allows: leave one to enter {room}", \
+    X(JOIN_KEY, "{room} has a password. Type /join {room} and the password.", \
+      "{room} tiene contraseña. Escribe /join {room} y la contraseña.") \
+    X(JOIN_MANY, "You are in as many rooms as this server allows: leave one to join {room}", \
       "Estás en todas las salas que este servidor permite: sal de una para entrar en {room}") \
     X(NO_PLACE, \
       "{room} was not opened: as many conversations are open as there can be. Close one first.", \
       "{room} no se ha abierto: hay tantas conversaciones abiertas como caben. Cierra una antes.") \
-    X(JOIN_LATER, "{room} cannot be entered just now; we try again by ourselves", \
-      "Ahora no se puede entrar en {room}; lo volvemos a intentar") \
+    X(JOIN_LATER, "{room} can't be joined just now; trying again soon", \
+      "Ahora no se puede entrar en {room}; se volverá a intentar") \
     X(JOIN_ACCOUNT, "{room} is for registered nicknames: log in, then /join {room}", \
       "{room} es para apodos registrados: identifícate y luego /join {room}") \
     X(JOIN_TLS, "{room} is only for encrypted connections", \
       "{room} es solo para conexiones cifradas") \
     X(JOIN_OPERATORS, "{room} is only for operators of the server", \
       "{room} es solo para operadores del servidor") \
-    X(JOIN_FAST, "Too many are entering {room}; we try again by ourselves", \
-      "Están entrando demasiados en {room}; lo volvemos a intentar") \
+    X(JOIN_FAST, "Too many people are joining {room}; trying again soon", \
+      "Está entrando demasiada gente en {room}; se volverá a intentar") \
     X(JOIN_FORWARD, "{room} leads to {other}", "{room} lleva a {other}") \
-    X(LOGIN_LATER, \
-      "The login did not work ({reason}). You are here without it; we try again in a while", \
-      "No se pudo identificar ({reason}). Estás sin cuenta; lo volvemos a intentar") \
+    X(LOGIN_LATER, "Could not log in ({reason}). You are here as a guest; trying again soon", \
+      "No se pudo identificar ({reason}). Estás sin cuenta; se volverá a intentar") \
     X(LOGIN_SILENT, \
-      "Nobody answers the login here. You are in without it; we try again in a while", \
-      "Aquí nadie responde a la identificación. Estás sin cuenta; lo volvemos a intentar") \
+      "The login service does not answer. You are here as a guest; trying again soon", \
+      "El servicio de identificación no responde. Estás sin cuenta; se volverá a intentar") \
     X(ERR_REVEALS, "{host} now asks for the password itself", \
       "{host} pide ahora la contraseña misma") \
     X(ERR_REVEALS_DO, \
-      "Until now it was checked without being told. Somebody may be answering in its place: ask " \
-      "whoever hosts it before you tell it.", \
-      "Hasta ahora se comprobaba sin decirla. Puede que otro responda en su lugar: pregunta a " \
-      "quien lo aloja antes de decirla.") \
+      "Until now it could check the password without seeing it. Someone else may be answering in " \
+      "its place: ask the host before you send it.", \
+      "Hasta ahora se comprobaba sin verla. Puede que otro responda en su lugar: pregunta a " \
+      "quien lo aloja antes de enviarla.") \
     X(ERR_READABLE, "Your password could be read on the way to {host}", \
       "Tu contraseña se podría leer de camino a {host}") \
     X(ERR_READABLE_DO, \
-      "The connection is not encrypted, and the server wants the password itself. Try it " \
-      "encrypted, or come in without a password.", \
+      "The connection is not encrypted, and the server wants the password itself. Try an " \
+      "encrypted connection, or join without a password.", \
       "La conexión no está cifrada y el servidor quiere la contraseña misma. Prueba con cifrado, " \
       "o entra sin contraseña.") \
-    X(TELL_PASSWORD, "Tell it the password", "Decirle la contraseña") \
+    X(TELL_PASSWORD, "Send the password anyway", "Enviar la contraseña igualmente") \
     X(ERR_TOO_MUCH, "{host} sends more than can be kept", \
       "{host} envía más de lo que se puede guardar") \
     X(ERR_TOO_MUCH_DO, "It opened too many conversations at once, as no chat server does.", \
@@ -373,16 +371,15 @@
     X(PASTE_CUT, "That is longer than a message may be: the beginning is here, up to \"{words}\"", \
       "Es más largo de lo que cabe en un mensaje: aquí está el principio, hasta «{words}»") \
     X(JOIN_FULL, "{room} is full", "{room} está completa") \
-    X(JOIN_BANNED, "You cannot come in to {room}. Its operators closed the door.", \
-      "No puedes entrar en {room}. Quienes la moderan cerraron la puerta.") \
+    X(JOIN_BANNED, "You are banned from {room}", "Tienes vetada la entrada en {room}") \
     X(JOIN_BAD, "{room} cannot be the name of a room", "{room} no vale como nombre de sala") \
-    X(NICK_TAKEN, "{nick} is already at the table", "{nick} ya está en la mesa") \
+    X(NICK_TAKEN, "{nick} is already taken", "{nick} ya está en uso") \
     X(NICK_BAD, "{nick} cannot be a nickname here", "{nick} no vale como apodo aquí") \
-    X(UNKNOWN_COMMAND, "There is no /{cmd}. /help lists what there is.", \
-      "No existe /{cmd}. /help dice lo que hay.") \
+    X(UNKNOWN_COMMAND, "There is no /{cmd}. /help lists all commands.", \
+      "No existe /{cmd}. /help muestra todas las órdenes.") \
     X(UNKNOWN_NEAR, "There is no /{cmd}. Did you mean /{near}?", \
       "No existe /{cmd}. ¿Querías decir /{near}?") \
-    X(USAGE, "It goes like this: {usage}", "Se escribe así: {usage}") \
+    X(USAGE, "Usage: {usage}", "Uso: {usage}") \
     X(NEED_ROOM, "/{cmd} works in a room", "/{cmd} es para una sala") \
     X(NOT_NOW, "That needs a connection", "Eso necesita conexión") \
     X(PEOPLE_IN, "People in {name}", "Gente en {name}") \
@@ -399,51 +396,51 @@
     X(SWITCH_NONE, "Nothing by that name", "Nada con ese nombre") \
     X(JOIN_OR_CREATE, "Join or create {name}", "Entrar o crear {name}") \
     X(INVITE_SOMEONE, "Invite someone", "Invita a alguien") \
-    X(HELP_JOIN, "come into a room", "entrar en una sala") \
+    X(HELP_JOIN, "join a room", "entrar en una sala") \
     X(HELP_PART, "leave the room", "salir de la sala") \
-    X(HELP_MSG, "write to one person", "escribir a una persona") \
+    X(HELP_MSG, "send a direct message", "escribir a una persona") \
     X(HELP_ME, "say what you do", "decir lo que haces") \
     X(HELP_NICK, "change your nickname", "cambiar de apodo") \
-    X(HELP_TOPIC, "say what the room is for", "decir para qué es la sala") \
-    X(HELP_AWAY, "say that you are not here; alone: you are back", \
-      "decir que no estás; sola: has vuelto") \
-    X(HELP_KICK, "take somebody out", "sacar a alguien") \
-    X(HELP_INVITE, "ask somebody in", "invitar a alguien") \
-    X(HELP_MODE, "change what a room allows", "cambiar lo que permite la sala") \
-    X(HELP_WHOIS, "who is that", "quién es") \
+    X(HELP_TOPIC, "set the topic of the room", "poner el tema de la sala") \
+    X(HELP_AWAY, "mark yourself as away; alone: you are back", \
+      "marcarte como ausente; sola: has vuelto") \
+    X(HELP_KICK, "remove somebody from the room", "expulsar a alguien de la sala") \
+    X(HELP_INVITE, "invite somebody", "invitar a alguien") \
+    X(HELP_MODE, "change the settings of the room", "cambiar los ajustes de la sala") \
+    X(HELP_WHOIS, "show somebody's profile", "ver el perfil de alguien") \
     X(HELP_LIST, "the rooms of this server", "las salas de este servidor") \
-    X(HELP_RAW, "send a line as it is", "enviar una línea tal cual") \
+    X(HELP_RAW, "send a line as is", "enviar una línea tal cual") \
     X(HELP_QUIT, "leave the server", "dejar el servidor") \
-    X(HELP_REGISTER, "make your nickname yours, with a password for the login screen", \
-      "hacer tuyo tu apodo, con una contraseña para la pantalla de entrada") \
-    X(HELP_SEARCH, "find what was said", "buscar lo que se dijo") \
-    X(REGISTERED, "The nickname {a} is yours now. Log in with the password next time.", \
-      "El apodo {a} ya es tuyo. Entra con la contraseña la próxima vez.") \
-    X(NO_ACCOUNTS, "This server makes no accounts.", "Este servidor no hace cuentas.") \
+    X(HELP_REGISTER, "register your nickname with a password", \
+      "registrar tu apodo con una contraseña") \
+    X(HELP_SEARCH, "search messages", "buscar mensajes") \
+    X(REGISTERED, "{a} is yours now. Log in with the password next time.", \
+      "{a} ya es tuyo. Entra con la contraseña la próxima vez.") \
+    X(NO_ACCOUNTS, "This server has no accounts.", "Este servidor no tiene cuentas.") \
     X(HELP_HELP, "this list", "esta lista") \
     X(REPLY, "Reply", "Responder") \
     X(REACT, "React", "Reaccionar") \
-    X(COPY, "Copy the text", "Copiar el texto") \
+    X(COPY, "Copy text", "Copiar texto") \
     X(REPLYING_TO, "Replying to {a}", "Respuesta a {a}") \
     X(EARLIER, "an earlier message", "un mensaje anterior") \
     X(REACTS, "reacts {text} to {a}: {quote}", "reacciona {text} a {a}: {quote}") \
     X(DELETED_OWN, "{a} deleted a message", "{a} borró un mensaje") \
-    X(DELETED, "{op} deleted a message of {a}", "{op} borró un mensaje de {a}") \
-    X(DELETED_WHY, "{op} deleted a message of {a}: {reason}", \
+    X(DELETED, "{op} deleted a message from {a}", "{op} borró un mensaje de {a}") \
+    X(DELETED_WHY, "{op} deleted a message from {a}: {reason}", \
       "{op} borró un mensaje de {a}: {reason}") \
     X(TYPING_1, "{a} is typing", "{a} está escribiendo") \
     X(TYPING_2, "{a} and {b} are typing", "{a} y {b} están escribiendo") \
     X(TYPING_N, "{n} people are typing", "{n} personas están escribiendo") \
-    X(NO_DELETE, "This server deletes no messages.", "Este servidor no borra mensajes.") \
+    X(NO_DELETE, "This server does not delete messages.", "Este servidor no borra mensajes.") \
     X(NO_LINE, "There is no message to do that with.", \
       "No hay ningún mensaje con el que hacerlo.") \
     X(HELP_DELETE, "delete your last message for everyone", "borrar tu último mensaje para todos") \
     X(HELP_REACT, "react to the last message", "reaccionar al último mensaje") \
     X(HELP_REPLY, "answer the last message", "responder al último mensaje") \
-    X(MESSAGE_GONE, "That message is not there any more.", "Ese mensaje ya no está.") \
-    X(GAP_LOADING, "Bringing what was said in between", "Trayendo lo que se dijo entre medias") \
-    X(GAP, "What was said in between is not on this computer", \
-      "Lo que se dijo entre medias no está en este equipo") \
+    X(MESSAGE_GONE, "That message no longer exists.", "Ese mensaje ya no existe.") \
+    X(GAP_LOADING, "Loading missing messages", "Cargando mensajes") \
+    X(GAP, "The messages between these are not on this computer", \
+      "Los mensajes entre estos no están en este equipo") \
     X(SEARCH, "Search", "Buscar") \
     X(SEARCH_IN, "In {name}", "En {name}") \
     X(SEARCH_ALL, "Everywhere", "En todo") \
@@ -462,13 +459,14 @@
     X(SEARCH_NONE, "Nothing found for \"{text}\" in {name}.", "Nada con «{text}» en {name}.") \
     X(SEARCH_NONE_ALL, "Nothing found for \"{text}\".", "Nada con «{text}».") \
     X(SEARCH_EVERYWHERE, "Search everywhere", "Buscar en todo") \
-    X(SEARCH_HINT, "Type a word that was said. Enter goes to the next one.", \
-      "Escribe una palabra que se dijo. Intro va a la siguiente.") \
-    X(SEARCH_HERE_ONLY, "The server does not search: this is what this computer keeps.", \
-      "El servidor no busca: esto es lo que guarda este equipo.") \
-    X(NOT_KEPT, "What is said is not kept on this computer: {reason}", \
-      "Lo que se dice no se guarda en este equipo: {reason}") \
-    X(READ_OFFLINE, "Read what was said", "Leer lo que se dijo") \
+    X(SEARCH_HINT, "Type a word. Enter goes to the next message.", \
+      "Escribe una palabra. Intro va al siguiente mensaje.") \
+    X(SEARCH_HERE_ONLY, \
+      "The server has no search: these are the messages saved on this computer.", \
+      "El servidor no busca: estos son los mensajes guardados en este equipo.") \
+    X(NOT_KEPT, "Messages can't be saved on this computer: {reason}", \
+      "No se pueden guardar los mensajes en este equipo: {reason}") \
+    X(READ_OFFLINE, "Read saved messages", "Leer los mensajes guardados") \
     X(ENCRYPTED, "Encrypted", "Cifrado") \
     X(CONNECT_PLAIN, "Connect without encryption", "Conectar sin cifrado") \
     X(ERR_NOT_TLS, "{host} offers no encryption on port {port}", \
@@ -480,27 +478,27 @@
       "Su cifrado es antiguo o falla; no se ha enviado nada.") \
     X(ERR_STRICT, "No safe connection to {host}", "No hay conexión segura con {host}") \
     X(ERR_STRICT_DO, \
-      "This server said that it is only to be taken with a certificate that an authority vouches " \
-      "for, and the one that answered has none. Try from another network, or ask its host.", \
-      "Este servidor dijo que solo se le acepte con un certificado de una autoridad, y el que " \
-      "responde no lo tiene. Prueba desde otra red, o pregunta a quien lo aloja.") \
+      "This server asked to be trusted only with a certificate from an authority, and the one " \
+      "that answered has none. Try another network, or ask its host.", \
+      "Este servidor pidió que solo se confíe en un certificado de una autoridad, y el que " \
+      "responde no lo tiene. Prueba otra red, o pregunta a quien lo aloja.") \
     X(ERR_CERTIFICATE, "{host} has forgotten this computer", "{host} ha olvidado este equipo") \
     X(ERR_CERTIFICATE_DO, "Type your password once more.", "Escribe otra vez tu contraseña.") \
-    X(ERR_CHANGED, "{host} is not the server you know", "{host} no es el servidor que conoces") \
+    X(ERR_CHANGED, "This may not be the same server: {host}", \
+      "Puede que este no sea el mismo servidor: {host}") \
     X(ERR_CHANGED_DO, \
-      "Its fingerprint is different from last time. Somebody may be listening, or its host made " \
-      "a " \
-      "new one: ask before you go on.", \
+      "Its fingerprint is different from last time. Someone may be listening, or its host made a " \
+      "new one: ask the host before you continue.", \
       "Su huella ha cambiado. Puede que alguien esté escuchando, o que se haya creado una nueva: " \
-      "pregunta antes de seguir.") \
-    X(COMPARE, "Compare the new one", "Comparar la nueva") \
+      "pregunta a quien lo aloja antes de continuar.") \
+    X(COMPARE, "Compare fingerprints", "Comparar huellas") \
     X(ERR_PASSWORD_OR, \
-      "Check capitals. If nobody has this nickname yet, you can make it yours " \
-      "with this password.", \
-      "Revisa las mayúsculas. Si nadie tiene todavía este apodo, puedes hacerlo tuyo con esta " \
+      "Check Caps Lock. If nobody owns this nickname yet, you can register it with this " \
+      "password.", \
+      "Revisa las mayúsculas. Si nadie tiene todavía este apodo, puedes registrarlo con esta " \
       "contraseña.") \
-    X(ERR_WANTS_TLS, "{host} speaks only encrypted on port {port}", \
-      "{host} solo habla cifrado en el puerto {port}") \
+    X(ERR_WANTS_TLS, "Port {port} of {host} only accepts encrypted connections", \
+      "El puerto {port} de {host} solo acepta conexiones cifradas") \
     X(ERR_WANTS_TLS_DO, "Write ircs:// before it.", "Escribe ircs:// delante.") \
     X(LOGGED_IN, "You are logged in as {a}", "Has entrado como {a}") \
     X(TRUST_TITLE, "First time at {host}", "Primera vez en {host}") \
@@ -515,7 +513,7 @@
     X(TRUST_ITSELF, "itself, on {day}", "sí mismo, el {day}") \
     X(TRUST_BY, "{a}, on {day}", "{a}, el {day}") \
     X(TRUST_UNTIL, "Valid until", "Válido hasta") \
-    X(TRUST_RAN_OUT, "{day}: it ran out", "{day}: ha caducado") \
+    X(TRUST_RAN_OUT, "{day}: expired", "{day}: ha caducado") \
     X(TRUST_NOT_YET, "It is valid only from {day} on", "Solo es válido desde el {day}") \
     X(TRUST_REMEMBER, "tertulia will remember it, and warn you if it ever changes.", \
       "tertulia la recordará y te avisará si cambia.") \
@@ -528,8 +526,8 @@
     X(SET_SYSTEM, "System", "Sistema") \
     X(SET_CONTRAST, "High contrast", "Alto contraste") \
     X(SET_ACCENT, "Accent", "Color de acento") \
-    X(SET_ACCENT_NOTE, "What says: you are here, you can press this.", \
-      "Lo que dice: estás aquí, esto se pulsa.") \
+    X(SET_ACCENT_NOTE, "Colour of selected and clickable things.", \
+      "Color de lo seleccionado y lo que se puede pulsar.") \
     X(SET_BLUE, "Blue", "Azul") \
     X(SET_GREEN, "Green", "Verde") \
     X(SET_VIOLET, "Violet", "Violeta") \
@@ -555,18 +553,19 @@
     X(SET_NOTIFICATIONS, "Notifications", "Avisos") \
     X(SET_PRIVACY, "Privacy", "Privacidad") \
     X(SET_KEYS, "Keyboard", "Teclado") \
-    X(SET_SOUND, "A sound, too", "También con un sonido") \
-    X(SET_SOUND_NOTE, "When somebody calls and another window is in front.", \
-      "Cuando alguien te llama y hay otra ventana delante.") \
+    X(SET_SOUND, "Play a sound", "Reproducir un sonido") \
+    X(SET_SOUND_NOTE, "When you are mentioned and another window is in front.", \
+      "Cuando se te menciona y hay otra ventana delante.") \
     X(SET_QUIET, "Do not disturb", "No molestar") \
-    X(SET_QUIET_NOTE, "Nothing calls until you turn it off. /dnd does the same.", \
-      "Nada te llama hasta que lo quites. /dnd hace lo mismo.") \
-    X(SET_SPEAK, "Read aloud what is said", "Leer en voz alta lo que se dice") \
-    X(SET_SPEAK_NOTE, "By the speech of the desktop: new messages, and where you are.", \
-      "Con la voz del escritorio: los mensajes nuevos y dónde estás.") \
-    X(KEYS_NOTE, "Enter or a click, then the new keys. Del brings back the old ones.", \
-      "Intro o un clic, y luego las teclas nuevas. Supr recupera las de antes.") \
-    X(KEYS_PRESS, "Press the new keys", "Pulsa las teclas nuevas") \
+    X(SET_QUIET_NOTE, "No notifications until you turn it off. /dnd does the same.", \
+      "Sin avisos hasta que lo quites. /dnd hace lo mismo.") \
+    X(SET_SPEAK, "Read messages aloud", "Leer los mensajes en voz alta") \
+    X(SET_SPEAK_NOTE, \
+      "Uses the desktop's screen reader voice for new messages and the focused control.", \
+      "Usa la voz del escritorio para los mensajes nuevos y el control enfocado.") \
+    X(KEYS_NOTE, "Enter or a click, then the new shortcut. Del restores the default.", \
+      "Intro o un clic, y luego el atajo nuevo. Supr recupera el de antes.") \
+    X(KEYS_PRESS, "Press a new shortcut", "Pulsa un atajo nuevo") \
     X(KEYS_OWN, "yours", "tuya") \
     X(KEY_JUMP, "Jump to a room or person", "Ir a una sala o persona") \
     X(KEY_JOIN, "Join or create a room", "Entrar en una sala o crearla") \
@@ -578,7 +577,7 @@
     X(KEY_NEXT, "Next conversation", "Conversación siguiente") \
     X(KEY_PREVIOUS_UNREAD, "Previous unread one", "Anterior sin leer") \
     X(KEY_NEXT_UNREAD, "Next unread one", "Siguiente sin leer") \
-    X(KEY_BACK, "Back to the one before", "Volver a la de antes") \
+    X(KEY_BACK, "Previous conversation used", "Conversación usada antes") \
     X(KEY_NUMBERED, "The first nine conversations", "Las nueve primeras conversaciones") \
     X(KEY_WORD_LEFT, "A word to the left", "Una palabra a la izquierda") \
     X(KEY_WORD_RIGHT, "A word to the right", "Una palabra a la derecha") \
@@ -587,32 +586,32 @@
     X(KEY_UNDO, "Undo", "Deshacer") \
     X(KEY_REDO, "Redo", "Rehacer") \
     X(KEY_MESSAGE, "Choose a message", "Elegir un mensaje") \
-    X(KEY_MENU, "Menu of what the keys are on", "Menú de lo que está elegido") \
+    X(KEY_MENU, "Open the menu of the selected item", "Abrir el menú de lo seleccionado") \
     X(KEY_EMOJI, "All emoji", "Todos los emoji") \
     X(KEY_PAGE_UP, "A page up", "Una página arriba") \
     X(KEY_PAGE_DOWN, "A page down", "Una página abajo") \
-    X(KEY_OLDEST, "To the oldest message", "Al mensaje más antiguo") \
-    X(KEY_NOW, "To now", "A lo último") \
+    X(KEY_OLDEST, "Jump to the oldest message", "Ir al mensaje más antiguo") \
+    X(KEY_NOW, "Jump to latest", "Ir a lo último") \
     X(KEY_CHATS, "Show or hide the rooms", "Mostrar u ocultar las salas") \
     X(KEY_PEOPLE, "Show or hide the people", "Mostrar u ocultar la gente") \
     X(KEY_LARGER, "Larger text", "Texto más grande") \
     X(KEY_SMALLER, "Smaller text", "Texto más pequeño") \
-    X(KEY_PLAIN_SIZE, "Text as it was", "Texto como estaba") \
+    X(KEY_PLAIN_SIZE, "Normal text size", "Tamaño normal del texto") \
     X(KEY_KEYS, "This list", "Esta lista") \
     X(HELP_THEME, "system, dark, light, contrast, or a file of your own", \
-      "system, dark, light, contrast, o un fichero tuyo") \
-    X(HELP_DND, "nothing calls, or again", "que nada te llame, o de nuevo sí") \
-    X(QUIET_ON, "Nothing calls you now. /dnd again takes it back.", \
-      "Nada te llama ya. Otra vez /dnd lo deshace.") \
-    X(QUIET_OFF, "You are called again.", "Se te avisa otra vez.") \
+      "system, dark, light, contrast, o un archivo tuyo") \
+    X(HELP_DND, "turn Do Not Disturb on or off", "activa o quita No molestar") \
+    X(QUIET_ON, "Do Not Disturb is on. /dnd turns it off.", \
+      "No molestar está activado. /dnd lo quita.") \
+    X(QUIET_OFF, "Do Not Disturb is off.", "No molestar está desactivado.") \
     X(SET_DARK, "Dark", "Oscuro") \
     X(SET_LIGHT, "Light", "Claro") \
     X(SET_SIZE, "Text size", "Tamaño del texto") \
     X(SET_SIZE_NOTE, "Everything grows together, icons too.", \
       "Todo crece a la vez, también los iconos.") \
     X(SET_LANGUAGE, "Language", "Idioma") \
-    X(SET_LANGUAGE_NOTE, "Of the program; people write in theirs.", \
-      "Del programa; la gente escribe en el suyo.") \
+    X(SET_LANGUAGE_NOTE, "Language of the app, not of messages.", \
+      "Idioma de la app, no de los mensajes.") \
     X(LANG_EN, "English", "English") \
     X(LANG_ES, "Español", "Español") \
     X(SET_CLOCK, "Clock", "Reloj") \
@@ -625,31 +624,30 @@
     X(SET_PEOPLE, "People on the right", "Gente a la derecha") \
     X(SET_PEOPLE_NOTE, "Ctrl Shift M does the same.", "Ctrl Mayús M hace lo mismo.") \
     X(SET_SIGNS, "**bold**, *italic*, `code`", "**negrita**, *cursiva*, `código`") \
-    X(SET_SIGNS_NOTE, "Off: signs are sent as they are typed.", \
-      "Sin ello los signos se envían como se escriben.") \
-    X(SET_TYPING, "Others see that you are writing", "Los demás ven que estás escribiendo") \
-    X(SET_TYPING_NOTE, "You see it of them either way.", "Tú lo ves de ellos en todo caso.") \
-    X(SET_REMEMBER, "Keep what is said on this computer", "Guardar en este equipo lo que se dice") \
+    X(SET_SIGNS_NOTE, "Off: symbols are sent as typed.", "Si no, se envía tal cual.") \
+    X(SET_TYPING, "Show others when I am typing", "Mostrar a los demás que estoy escribiendo") \
+    X(SET_TYPING_NOTE, "You still see when others are typing.", \
+      "Tú seguirás viendo cuándo escriben.") \
+    X(SET_REMEMBER, "Save message history on this computer", \
+      "Guardar los mensajes en este equipo") \
     X(SET_REMEMBER_NOTE, \
       "For search, and for reading without a connection; from the next start on.", \
       "Para buscar y para leer sin conexión; desde el próximo arranque.") \
-    X(SET_FILE, "All of this is in a small file that may be edited too: tertulia.ini", \
-      "Todo esto está en un fichero que también se puede editar: tertulia.ini") \
-    X(MUTED, "Nothing said in {name} calls you any more. /mute again takes it back.", \
-      "Nada de lo que se diga en {name} te llamará. Otra vez /mute lo deshace.") \
-    X(UNMUTED, "What is said in {name} calls you again.", \
-      "Lo que se diga en {name} te llama otra vez.") \
-    X(IGNORED, "You do not see what these people say: {a}", "No ves lo que dice esta gente: {a}") \
-    X(IGNORED_NONE, "You see what everybody says.", "Ves lo que dice todo el mundo.") \
-    X(HELP_MUTE, "nothing said here calls you, or again", \
-      "lo que se diga aquí no te llama, o de nuevo sí") \
-    X(HELP_IGNORE, "hide what somebody says; without a name, whom", \
-      "ocultar lo que dice alguien; sin nombre, a quién") \
-    X(HELP_UNIGNORE, "see somebody again", "ver de nuevo lo que dice alguien") \
+    X(SET_FILE, "All of this is in a small file that can be edited too: tertulia.ini", \
+      "Todo esto está en un archivo que también se puede editar: tertulia.ini") \
+    X(MUTED, "{name} is muted. /mute unmutes it.", "{name} está en silencio. /mute lo quita.") \
+    X(UNMUTED, "{name} is no longer muted.", "{name} ya no está en silencio.") \
+    X(IGNORED, "Ignored: {a}", "Ignoras a: {a}") \
+    X(IGNORED_NONE, "You ignore nobody.", "No ignoras a nadie.") \
+    X(HELP_MUTE, "mute or unmute this room", "silenciar esta sala, o quitarle el silencio") \
+    X(HELP_IGNORE, "ignore somebody; without a name: list them", \
+      "ignorar a alguien; sin nombre: la lista") \
+    X(HELP_UNIGNORE, "stop ignoring somebody", "dejar de ignorar a alguien") \
     X(EDITING, "Editing your message", "Editando tu mensaje") \
-    X(SET_NOTIFY, "Tell me when somebody calls", "Avisarme cuando alguien me llama") \
-    X(SET_NOTIFY_NOTE, "By the system, while another window is in front; never for a muted room.", \
-      "Con el aviso del sistema, si otra ventana está delante; nunca de una sala en silencio.") \
+    X(SET_NOTIFY, "Show notifications", "Mostrar avisos") \
+    X(SET_NOTIFY_NOTE, \
+      "When you are mentioned and another window is in front; never for a muted room.", \
+      "Cuando se te menciona y hay otra ventana delante; nunca de una sala en silencio.") \
     X(HOST_HERE, "Host a chat on this computer", "Alojar un chat en este equipo") \
     X(HOSTING, \
       "You are hosting a chat on this computer, until you close tertulia. Give one of these " \

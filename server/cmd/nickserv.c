@@ -167,7 +167,7 @@ static void password_made(struct world *w, struct user *u, struct job *j, struct
     }
     if (store_set_verifier(w->store, account.key, &p->verifier) && store_commit(w->store)) {
         log_line(LOG_INFO, "%s changed the password of %s", user_name(u), account.name);
-        service_say(r, me, "The password of %s is another now.", account.name);
+        service_say(r, me, "The password of %s was changed.", account.name);
     } else {
         cannot_keep(&c);
     }

@@ -262,7 +262,7 @@ class Store(LiveTest):
         fine.expect(" 903 ")
         self.scram_until_final(late, "ana", "secreto1")
         ana.send("NS PASSWD secreto1 another22")
-        ana.expect("is another now")
+        ana.expect("was changed")
         late.send("AUTHENTICATE +")
         late.expect(" 904 ")
         self.scram_until_final(gone, "ana", "another22")

@@ -171,7 +171,7 @@ class Chat(LiveTest):
         wait_for(lambda: self.screen.picture().pixel(500, 520) == "#262421", "and what it may mean")
         self.screen.key("Escape", "End", "ctrl+Left", "ctrl+Left", "Menu")
         wait_for(lambda: self.screen.picture().count("#223557", 320, 400, 300, 320) > 3000, "the menu")
-        # up from the first: mark all, paste, that it is a word
+Add "        # up from the first: mark all, paste, that it" to dictionary
         self.screen.key("Up", "Up", "Up", "Return")
         wait_for(lambda: self.screen.picture().count(danger, 320, 720, 400, 40) < both, "it is right now")
         wait_for(lambda: os.path.exists(os.path.join(window.config, "words.txt")), "it is kept")
@@ -432,7 +432,7 @@ class Chat(LiveTest):
         bob.expect(r"^:ana!\S+ MODE #cafe \+o bob$")
         self.screen.click(872, 309)
         self.screen.key("Down", "Down", "Down", "Down", "Down", "Return")
-        bob.expect(r"^ERROR :.*taken out by the host")
+        bob.expect(r"^ERROR :.*removed by the host")
         bob.expect_end()
         # what greets people, and where they find themselves
         self.screen.click(1086, 28)

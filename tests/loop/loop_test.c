@@ -387,7 +387,7 @@ static void a_taken_nick_is_explained(void **state)
     edit_set(&eva->app.login->fields[FIELD_NICK], "ana");
     login_connect(&eva->app);
     settle(t);
-    assert_string_equal(eva->app.login->title.data, "ana is already at the table");
+    assert_string_equal(eva->app.login->title.data, "ana is already taken");
     login_connect(&eva->app); /* with the nickname that is offered */
     settle(t);
     assert_int_equal(eva->app.client.screen, SCREEN_CHAT);
@@ -474,7 +474,7 @@ static void the_past_comes_back(void **state)
     assert_int_equal(q->count, 0);
     event(t, ana, (struct event){.kind = EVENT_KEY, .key.code = KEY_ESCAPE});
     type(t, ana, "/register queso de cabra");
-    assert_int_equal(lines_with(ana, "The nickname ana is yours now", LINE_DONE), 1);
+    assert_int_equal(lines_with(ana, "ana is yours now", LINE_DONE), 1);
     assert_string_equal(ana->session->user->account, "ana");
     /* a conversation with one person is found again by its name */
     type(t, ana, "/msg bob and back");
@@ -495,14 +495,14 @@ static void a_nickname_becomes_ones_own(void **state)
     edit_set(&l->fields[FIELD_PASSWORD], "Ⅳ de copas"); /* one that normal form changes */
     login_connect(&eva->app);
     settle(t);
-    assert_string_equal(l->title.data, "The password is not right");
+    assert_string_equal(l->title.data, "Wrong password");
     assert_true(l->offers);
     login_register(&eva->app);
     settle(t);
     assert_int_equal(eva->app.client.screen, SCREEN_CHAT);
     assert_string_equal(eva->session->user->account, "eva");
     const struct chat *server = eva->app.client.network->chats[0];
-    assert_non_null(strstr(server->lines[0]->text, "The nickname eva is yours now"));
+    assert_non_null(strstr(server->lines[0]->text, "eva is yours now"));
     type(t, eva, "/quit");
     assert_string_equal(edit_text(&l->fields[FIELD_PASSWORD]),
                         ""); /* not for whoever sits there next */
@@ -517,7 +517,7 @@ static void a_nickname_becomes_ones_own(void **state)
     edit_set(&l->fields[FIELD_PASSWORD], "otra cosa");
     login_connect(&eva->app);
     settle(t);
-    assert_string_equal(l->title.data, "The password is not right");
+    assert_string_equal(l->title.data, "Wrong password");
     stand_up(t);
 }
 

@@ -36,9 +36,9 @@ enum drawer { DRAWER_NONE, DRAWER_CHATS, DRAWER_PEOPLE };
 enum { SENT_MAX = 100 };
 
 struct app {
-    struct client client;      /* first: what all share */
+    struct client client;      /* first: the shared state */
     const struct ruler *ruler; /* borrowed */
-    bool system_light;         /* the desktop is; main keeps it */
+    bool system_light;         /* the desktop is; set by main */
 
     /* allocated by app_init; see the header of each */
     struct login *login;
@@ -53,19 +53,19 @@ struct app {
     struct picker *picker;
     struct menu *menu;
     struct spell *spell;
-    bool transcript;  /* what would be said aloud is written down; main keeps it */
-    char spoken[256]; /* of what the keys are on, last */
+    bool transcript;  /* speech is written to a file; set by main */
+    char spoken[256]; /* what was last said of the focused item */
     struct toolbar *toolbar;
     struct search *search;
     bool searching; /* its pane is open */
     struct selection *selection;
     struct settings_state *settings;
     enum drawer drawer;
-    int64_t jumped_until; /* now; the line jumped to is lit up until then; 0: no more */
+    int64_t jumped_until; /* now; the line jumped to is highlighted until then; 0: not */
 
-    char *sent[SENT_MAX]; /* what was sent before, oldest first */
+    char *sent[SENT_MAX]; /* texts sent before, oldest first */
     int sent_count;
-    char *before_history; /* what stood in the prompt when going through them */
+    char *before_history; /* the text in the prompt before browsing them */
 
     int width, height;       /* logical px */
     int chats_px, people_px; /* how far the columns are scrolled */
@@ -74,9 +74,9 @@ struct app {
     int pressed, pressed_arg;
     enum drag drag;
     int64_t key_at;              /* now, of the last key: the caret blinks from there */
-    const struct chat *scrolled; /* the last that was; only to be compared */
+    const struct chat *scrolled; /* the chat scrolled last; only for comparing */
     int64_t scrolled_at;         /* now: the scrollbar is shown for a while after */
-    char title[256];             /* last told to the window */
+    char title[256];             /* the last one sent to the window */
     struct draw shown;           /* the picture on the screen: what the mouse can hit */
 };
 
@@ -88,12 +88,12 @@ void app_event(struct app *app, const struct event *e);
 /* When something is due by itself; 0: never. On the clock of `now`. */
 int64_t app_deadline(const struct app *app);
 
-/* The text that what is typed goes to, NULL: none. */
+/* The field that typed text goes to; NULL: none. */
 struct edit *app_edit(struct app *app);
 
-/* How large the window is, as it would be at 100 %: for the next start. */
+/* Stores the size of the window, scaled to 100 %, for the next start. */
 void app_remember_size(struct app *app);
 
-/* Whether the picture is light on purpose; whether the caret is to be seen now. */
+/* Whether the chosen theme is light; whether the caret is visible now. */
 bool app_is_light(const struct app *app);
 bool app_caret_on(const struct app *app);

@@ -50,7 +50,7 @@ enum {
     LAG_EVERY_MS = 30000,
 };
 
-/* What app.h only points to. */
+/* What struct app has pointers to. */
 struct parts {
     struct login login;
     struct discovery discovery;
@@ -141,7 +141,7 @@ static int64_t sooner(int64_t a, int64_t b)
     return a == 0 || (b != 0 && b < a) ? b : a;
 }
 
-/* What moves in a pane by itself: dots of who is typing, the seconds in a banner. */
+/* When a pane next changes by itself: typing dots, the seconds in a banner. */
 static int64_t shown_deadline(const struct app *app, const struct chat *c)
 {
     int64_t now = app->client.now, at = c->backlog.ask_again_at;
@@ -217,7 +217,7 @@ static void tell_title(struct app *app)
 void app_remember_size(struct app *app)
 {
     struct prefs *p = &app->client.prefs;
-    /* what is the same but for the rounding stays */
+    /* a size that differs only by rounding stays */
     p->window_w = p->window_w * 100 / p->text_size == app->width ? p->window_w
                                                                  : app->width * p->text_size / 100;
     p->window_h = p->window_h * 100 / p->text_size == app->height
@@ -239,7 +239,7 @@ struct edit *app_edit(struct app *app)
     return app->client.current ? &app->client.current->draft : NULL;
 }
 
-/* What was pasted is longer than a message may be: where it ends now. */
+/* The pasted text is too long for a message: says where it was cut. */
 static void explain_cut(struct app *app, const struct edit *e)
 {
     enum { SHOWN = 40 };
@@ -263,7 +263,7 @@ static void take_text(struct app *app, const char *text, size_t len)
     app->key_at = app->client.now;
     app->client.dirty = true;
     if (app->focus->on && strcmp(text, " ") == 0) {
-        return; /* it pressed what one is at */
+        return; /* it activated the focused item */
     }
     focus_end(app);
     bool chat = app->client.current && e == &app->client.current->draft;
@@ -344,7 +344,7 @@ static void resize(struct app *app, int w, int h)
     }
 }
 
-/* The clock changes what a pane shows; a page of history that was refused is asked for again. */
+/* Whether time changes what a pane shows; allows requesting a refused page of history again. */
 static bool shown_tick(struct app *app, struct chat *c)
 {
     if (!c) {
@@ -357,7 +357,7 @@ static bool shown_tick(struct app *app, struct chat *c)
     return again || c->typists.count || c->network->state == NETWORK_WAITING;
 }
 
-/* What the clock alone changes in the picture. */
+/* Updates what changes in the picture with time alone. */
 static void tick(struct app *app, int64_t before)
 {
     int64_t since = app->client.now - app->key_at;
@@ -384,7 +384,7 @@ static void tick(struct app *app, int64_t before)
     }
 }
 
-/* The network is asked for servers while one could choose one of them. */
+/* Looks for servers on the local network while the user could choose one. */
 static void look_around(struct app *app)
 {
     bool look = app->client.screen == SCREEN_LOGIN && app->client.prefs.nearby;
@@ -395,7 +395,7 @@ static void look_around(struct app *app)
     app->client.dirty |= discovery_expire(app->discovery, app->client.now);
 }
 
-/* What waits to be sent is not lost: one finds it as what one was writing. */
+/* Messages that were not sent are not lost: they are put back into the draft. */
 static void take_back_waiting(struct chat *c)
 {
     struct bytes text = {0};
@@ -434,7 +434,7 @@ static void hear_of_archive(struct app *app, const struct event *e)
     struct network *asker = network_with_id(&app->client, e->archive.network);
     const struct archive_answer *answer = e->archive.answer;
     if (!answer) {
-        search_open_chats(app); /* what is there is all there is to be found */
+        search_open_chats(app); /* only the open chats can be searched */
     } else if (asker && e->kind == EVENT_RECALLED) {
         backlog_recalled(&app->client, asker, answer);
     } else if (asker && e->kind == EVENT_FOUND) {
@@ -444,7 +444,7 @@ static void hear_of_archive(struct app *app, const struct event *e)
     }
 }
 
-/* What the archive answers, and what could not be kept. */
+/* Handles answers of the archive, and what could not be stored. */
 static void hear_of_disk(struct app *app, const struct event *e)
 {
     switch (e->kind) {

@@ -1,4 +1,4 @@
-/* What the network side says to the window (base/client.h), said to panels and panes. */
+/* Forwards what the network side calls in the window (base/client.h) to panels and panes. */
 #include "client/app_port.h"
 
 #include <stddef.h>

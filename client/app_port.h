@@ -1,5 +1,5 @@
 #pragma once
-/* How the app answers the ports of base/client.h. */
+/* The app's implementation of the port in base/client.h. */
 #include "client/base/client.h"
 
 extern const struct client_port app_port;

@@ -43,24 +43,24 @@ struct program {
     struct links *links;
     struct dictionary *dictionary;
     struct single *single;
-    struct discoverer *browse; /* NULL: nobody looks for servers */
+    struct discoverer *browse; /* NULL: not looking for servers */
     struct hosting *hosting;   /* NULL: no server of ours was started */
-    struct theme theme;        /* made of what follows */
+    struct theme theme;        /* built from what follows */
     char theme_name[PREFS_NAME];
     enum accent theme_accent;
     bool theme_light, theme_made;
     char folder[DISK_PATH];        /* of the settings; "": nothing is kept */
-    char settings[DISK_PATH + 32]; /* the file */
-    struct words own_words;        /* of a file, when they are used */
-    struct bytes own_language;     /* that file */
-    struct archive *archive;       /* NULL: it could not be opened, or is not wished */
-    bool archive_failed;           /* and it was said */
+    char settings[DISK_PATH + 32]; /* the settings file */
+    struct words own_words;        /* of a language file, if one is used */
+    struct bytes own_language;     /* the contents of that file */
+    struct archive *archive;       /* NULL: it could not be opened, or is disabled */
+    bool archive_failed;           /* and the user was told */
     bool done;
-    bool more;  /* the link has more for us already */
-    bool typed; /* a letter: the prompt is drawn first */
+    bool more;  /* more link events are waiting */
+    bool typed; /* text was typed: the prompt is drawn first */
     struct frame_clock clock;
-    int64_t tend_at; /* the archive; 0: there is nothing to do */
-    int64_t busy_at; /* for the picture: when something happened last */
+    int64_t tend_at; /* when to tend the archive; 0: nothing to do */
+    int64_t busy_at; /* for the screenshot: when something last happened */
 };
 
 static int fail(const char *what)
@@ -143,7 +143,7 @@ static void save_settings(struct program *p)
     bytes_finish(&text);
 }
 
-/* --- what this computer remembers --- */
+/* --- the archive --- */
 
 static void not_kept(struct program *p, const char *why)
 {
@@ -257,7 +257,7 @@ static void carry_out(struct program *p, const struct effect *e)
     case EFFECT_SAVE:
         save_settings(p);
         if (!p->archive && !p->archive_failed && p->app.client.prefs.remember && p->folder[0]) {
-            open_archive(p, p->folder); /* wished from now on */
+            open_archive(p, p->folder); /* it was just enabled */
         }
         break;
     case EFFECT_KEEP: keep(p, e->row); break;
@@ -289,7 +289,7 @@ static void drain_effects(struct program *p)
     }
     effects_clear(&p->app.client.effects);
     if (!frame_clock_is_torrent(
-            &p->clock, window_now())) { /* of a torrent many lines at a time, see tend_archive */
+            &p->clock, window_now())) { /* in a torrent, many lines per commit: see tend_archive */
         commit_archive(p);
     }
     if (!p->tend_at && archive_untended(p->archive)) {
@@ -311,7 +311,7 @@ static bool is_system_light(const struct prefs *prefs)
     return strcmp(prefs->theme, "system") == 0 && desktop_is_light();
 }
 
-/* A file of one's own into `out`; false: there is none of that name. */
+/* Reads a user theme file into `out`; false: there is none with that name. */
 static bool read_theme(const struct program *p, const char *name, struct bytes *out)
 {
     char path[2 * DISK_PATH];
@@ -319,7 +319,7 @@ static bool read_theme(const struct program *p, const char *name, struct bytes *
     return disk_read(path, out);
 }
 
-/* Makes the theme that is wished, if it is another than before. */
+/* Builds the chosen theme, if it changed. */
 static void take_theme(struct program *p, const struct prefs *prefs, bool light)
 {
     struct bytes own = {0};
@@ -349,7 +349,7 @@ static void take_theme(struct program *p, const struct prefs *prefs, bool light)
 
 /* --- the frame --- */
 
-/* Where what is being written stands: it is shown before all that may have changed meanwhile. */
+/* The area of the prompt: it is drawn before everything else that may have changed. */
 static struct rect writing(const struct app *app)
 {
     struct frame f = layout_frame(app);
@@ -381,7 +381,7 @@ static bool wants_picture(const struct program *p)
     return p->app.client.dirty || window_is_stale(p->window);
 }
 
-/* Whether the picture that was asked for can be taken. */
+/* Whether the requested screenshot can be taken. */
 static bool is_settled(const struct program *p)
 {
     const struct app *app = &p->app;
@@ -410,7 +410,7 @@ static int64_t next_wait(const struct program *p)
     return p->options.picture && (wait < 0 || wait > 100) ? 100 : wait;
 }
 
-/* Waits so long for an event of the window, then takes all that are there. False: none came. */
+/* Waits up to `wait` ms for a window event, then takes all that are pending. False: none came. */
 static bool take_window(struct program *p, int64_t wait)
 {
     struct event e;
@@ -426,7 +426,7 @@ static bool take_window(struct program *p, int64_t wait)
     return any;
 }
 
-/* Waits for one event, then takes all that are there. */
+/* Waits for one event, then takes all that are pending. */
 static void take_events(struct program *p)
 {
     struct event e;
@@ -453,7 +453,7 @@ static void take_events(struct program *p)
         copy_text(p->app.client.host_key, sizeof p->app.client.host_key, hosting_key(p->hosting));
         send_event(p, &e);
     }
-    /* a server that talks without end does not keep the window from being drawn */
+    /* a server that never stops sending must not keep the window from being drawn */
     int64_t until = window_now() + FRAME_CLOCK_MS;
     p->more = false;
     while (links_take(p->links, &e)) {
@@ -472,7 +472,7 @@ static int run(struct program *p)
     while (!p->done) {
         if (wants_picture(p) && frame_clock_wait(&p->clock, window_now()) == 0) {
             if (p->clock.served && !p->clock.asked &&
-                take_window(p, 0)) { /* a key that came meanwhile is drawn first */
+                take_window(p, 0)) { /* a key pressed meanwhile is drawn first */
                 drain_effects(p);
             }
             draw(p);
@@ -517,7 +517,7 @@ static void apply_options(struct program *p)
     }
 }
 
-/* Of the system's language and the program's: people write in both. */
+/* For the languages of the system and of the program: users write in both. */
 static void open_dictionary(struct program *p, const char *locale)
 {
     char languages[64];
@@ -527,8 +527,8 @@ static void open_dictionary(struct program *p, const char *locale)
     p->dictionary = dictionary_new(window_wake(p->window), p->folder, languages);
 }
 
-/* A language of a file: beside the settings, or installed beside the faces. False: it is one of
- * ours, or there is none. */
+/* Reads a language file: beside the settings, or installed beside the fonts. False: the language is
+ * built in, or there is no file. */
 static bool read_language(struct program *p, const char *fonts, const char *language)
 {
     char path[2 * DISK_PATH], code[8];
@@ -560,7 +560,7 @@ static int start(struct program *p)
     char link[DISK_PATH];
     options_address(&p->options, link);
     if (!p->options.picture && single_tell(p->folder, link)) {
-        return 0; /* the window that is there does it */
+        return 0; /* the running window opens it */
     }
     p->window = window_open(prefs.window_w, prefs.window_h, fonts, &error);
     if (!p->window) {

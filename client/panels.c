@@ -31,7 +31,7 @@ static bool login_is_open(const struct app *app)
     return app->client.screen == SCREEN_LOGIN;
 }
 
-/* The program's keys are its as well: F1, the language, another text size. */
+/* The program's keys work here as well: F1, the language, the text size. */
 static bool login_or_program_key(struct app *app, int key, unsigned mods)
 {
     return keys_program(app, key, mods) || login_key(app, key, mods);

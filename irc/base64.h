@@ -1,5 +1,5 @@
 #pragma once
-/* Base64 as SASL sends it (RFC 4648, with padding). */
+/* Base64 as used by SASL (RFC 4648, with padding). */
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -7,6 +7,6 @@ struct bytes;
 
 void base64_encode(struct bytes *out, const void *data, size_t len);
 
-/* Appends what `text` stands for. False when it is not base64 with its padding; then what was
- * appended is of no use. */
+/* Appends the decoded `text`. False when it is not padded base64; what was appended is then
+ * meaningless. */
 bool base64_decode(struct bytes *out, const char *text);

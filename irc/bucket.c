@@ -1,13 +1,13 @@
 #include "irc/bucket.h"
 
-/* In which so many come back. */
+/* The ms in which `tokens` come back. */
 static int64_t ms_of(long tokens, long per_minute)
 {
     enum { MINUTE_MS = 60000 };
     return per_minute < MINUTE_MS ? tokens * (int64_t)MINUTE_MS / per_minute : tokens;
 }
 
-/* The ms until there are `cost`; none or less: there are. */
+/* The ms until there are `cost` tokens; 0 or less: there are. */
 static int64_t wait_for(int64_t full_at, int64_t now, long burst, long per_minute, long cost)
 {
     int64_t from = full_at > now ? full_at : now;

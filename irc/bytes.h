@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 struct bytes {
-    char *data; /* NULL while nothing was ever added */
+    char *data; /* NULL until something is added */
     size_t len; /* bytes used */
     size_t cap; /* bytes allocated */
 };
@@ -17,7 +17,7 @@ void bytes_format(struct bytes *b, const char *format, ...) __attribute__((forma
 void bytes_vformat(struct bytes *b, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
 
-/* Takes `len` bytes away at `at`; a run emptied this way gives its memory back when it is large. */
+/* Removes `len` bytes at `at`; a run emptied this way frees its memory if that is large. */
 void bytes_cut(struct bytes *b, size_t at, size_t len);
 void bytes_insert(struct bytes *b, size_t at, const void *data, size_t len);
 

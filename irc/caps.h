@@ -1,5 +1,5 @@
 #pragma once
-/* The capabilities of IRCv3 that both programs know, as bits. A new one is a new row. */
+/* The IRCv3 capabilities that both programs know, as bits. A new one is a new row. */
 #include <stddef.h>
 #include <stdint.h>
 

@@ -1,6 +1,6 @@
 #pragma once
-/* Our own bugs, and lack of memory, abort the program and name the place. Input from others never
- * reaches this: it is bounded and answered before. */
+/* Our own bugs, and lack of memory, abort the program and report the location. Untrusted input
+ * never reaches this: it is bounded and handled before. */
 #include <stddef.h>
 
 #define CHECK(cond) ((cond) ? (void)0 : check_failed(#cond, __FILE__, __LINE__))
@@ -15,5 +15,5 @@ void *xrealloc(void *old, size_t size);
 char *xstrdup(const char *text);
 char *xstrndup(const char *text, size_t len);
 
-/* Copies `text` into `out` of `cap` bytes, cut at a character's edge, always terminated. */
+/* Copies `text` into `out` of `cap` bytes, cut at a character boundary, always terminated. */
 void copy_text(char *out, size_t cap, const char *text);

@@ -109,7 +109,7 @@ bool dns_read_name(const struct dns_reader *r, size_t *at, char *out)
             *at = jumped ? *at : from;
             return true;
         }
-        if ((size & 0xC0) == 0xC0 && from < r->len) { /* the rest stands elsewhere */
+        if ((size & 0xC0) == 0xC0 && from < r->len) { /* a pointer: the rest is elsewhere */
             size_t to = (size & 0x3F) << 8 | r->data[from];
             *at = jumped ? *at : from + 1;
             jumped = true;

@@ -1,5 +1,5 @@
 #pragma once
-/* Why something could not be done, in words for people: what, and why. */
+/* Why something failed, as text for people: what, and why. */
 
 enum { ERROR_TEXT = 1024 };
 

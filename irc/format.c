@@ -7,8 +7,7 @@
 
 #include "irc/bytes.h"
 
-/* One colour at `text`: two digits at most, or six hex digits. Gives the bytes it takes; 0: there
- * is none. */
+/* One colour at `text`: at most two digits, or six hex digits. Returns its length; 0: none. */
 static size_t read_color(const char *text, bool hex, long *color)
 {
     enum { TWO = 2, SIX = 6 };

@@ -24,8 +24,7 @@ struct format_code {
     long ink, ground; /* of a colour: its number of two digits, or 0xRRGGBB; or FORMAT_NO_COLOR */
 };
 
-/* Reads the code that `text` begins with. Gives the bytes it takes with its colours; 0: it begins
- * with none. */
+/* Reads the code that `text` begins with. Returns its length with its colours; 0: none. */
 size_t format_read(const char *text, struct format_code *out);
 
 /* Appends `text` without its formatting. */

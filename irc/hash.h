@@ -1,6 +1,5 @@
 #pragma once
-/* One short number for many bytes: FNV-1a of 32 bits, which is quick and spreads well, and which
- * whoever wants to can make collide. */
+/* 32-bit FNV-1a: fast and well distributed, but anyone can construct collisions. */
 #include <stddef.h>
 #include <stdint.h>
 

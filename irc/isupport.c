@@ -63,7 +63,7 @@ static void unescape(char *out, size_t cap, const char *value)
     out[len] = '\0';
 }
 
-/* "*,-typing" lets only that through; "typing" keeps it. */
+/* "*,-typing" allows only that tag; "typing" denies it. */
 static bool denies(const char *value, const char *tag)
 {
     size_t n = strlen(tag);

@@ -11,13 +11,12 @@ struct isupport {
     int nick_len; /* 0: not said */
     int room_len;
     int topic_len;
-    bool unicode_names; /* the casemapping is of ASCII only for those who know no other
-                           (UTF8MAPPING=rfc8265) */
-    bool safe_rate;     /* who sends fast is read slowly, and not put out for it (SAFERATE) */
-    int join_targets;   /* rooms of one JOIN (TARGMAX); 0: any number, -1: not said */
-    int monitor;        /* names of one MONITOR list; 0: it is not known there */
-    bool no_typing;     /* +typing is not passed on (CLIENTTAGDENY) */
-    bool msgid_refs;    /* history can be asked for by msgid (MSGREFTYPES) */
+    bool unicode_names; /* CASEMAPPING=ascii is only a fallback (UTF8MAPPING=rfc8265) */
+    bool safe_rate;     /* fast senders are throttled, not disconnected (SAFERATE) */
+    int join_targets;   /* rooms per JOIN (TARGMAX); 0: any number, -1: not said */
+    int monitor;        /* size of the MONITOR list; 0: not supported */
+    bool no_typing;     /* +typing is not relayed (CLIENTTAGDENY) */
+    bool msgid_refs;    /* history can be requested by msgid (MSGREFTYPES) */
     char network[ISUPPORT_TEXT];
     char chantypes[16];
     char prefix_modes[16]; /* "ov", strongest first */
@@ -28,7 +27,7 @@ struct isupport {
     char flag_modes[ISUPPORT_TEXT];
 };
 
-/* What holds when a server says nothing. */
+/* The defaults, for what a server does not say. */
 void isupport_init(struct isupport *s);
 
 /* One token: NAME, NAME=value or -NAME. What we do not know is ignored. */

@@ -16,13 +16,13 @@ static void compact(struct line_reader *r)
 
 void line_feed(struct line_reader *r, const char *data, size_t len)
 {
-    if (r->start >= r->in.len - r->start) { /* half of it is done with: memory stays bounded */
+    if (r->start >= r->in.len - r->start) { /* half of it has been taken: memory stays bounded */
         compact(r);
     }
     bytes_add(&r->in, data, len);
 }
 
-/* Where the line that starts at r->start ends, or r->in.len when its end has not come yet. */
+/* Where the line that starts at r->start ends, or r->in.len if its end has not arrived yet. */
 static size_t find_end(struct line_reader *r)
 {
     size_t at = r->scanned > r->start ? r->scanned : r->start;
@@ -45,7 +45,7 @@ static bool fits(const struct line_reader *r, const char *line, size_t len)
     return tags <= tags_max && len - tags <= body_max;
 }
 
-/* The end of the line has not come: keep waiting, unless it is already longer than any line. */
+/* The end of the line has not arrived: keep waiting, unless it is already longer than any line. */
 static enum line_status unfinished(struct line_reader *r)
 {
     compact(r);

@@ -12,7 +12,7 @@ static char *skip_spaces(char *at)
     return at;
 }
 
-/* Ends the word at `at` and gives the start of the next one. */
+/* Terminates the word at `at` and returns the start of the next one. */
 static char *cut_word(char *at)
 {
     while (*at && *at != ' ') {

@@ -1,5 +1,5 @@
 #pragma once
-/* One line of IRC taken apart, in place: every pointer points into the line and dies with it.
+/* One IRC line, parsed in place: every pointer points into the line and lives as long as it.
  * https://modern.ircdocs.horse/#message-format and ircv3 message-tags. */
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,23 +19,23 @@ struct message_tag {
 
 struct message {
     char *source; /* without the colon; NULL when there is none */
-    char *verb;   /* as it was written */
+    char *verb;   /* as received */
     char *params[MESSAGE_PARAMS_MAX];
     int count; /* of params */
     struct message_tag tags[MESSAGE_TAGS_MAX];
     int tag_count;
 };
 
-/* Takes apart `line` (NUL-terminated, changed). False when there is no verb in it. */
+/* Parses `line` (NUL-terminated, modified). False when it has no verb. */
 bool message_parse(struct message *m, char *line);
 
-/* The value of a tag, "" if it has none, NULL if it is not there. */
+/* The value of a tag, "" if it has none, NULL if the tag is absent. */
 const char *message_tag(const struct message *m, const char *key);
 
 /* The n-th parameter, or "" when there are fewer. */
 const char *message_param(const struct message *m, int n);
 
-/* Appends the `len` bytes of an escaped tag value as what they stand for. */
+/* Appends the escaped tag value of `len` bytes, unescaped. */
 void message_unescape(struct bytes *out, const char *value, size_t len);
 
 /* Appends `value` as a tag value, escaped. */

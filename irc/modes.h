@@ -1,13 +1,13 @@
 #pragma once
-/* Walks a MODE change letter by letter and gives each the parameter that belongs to it. Which
- * letters take one is what ISUPPORT CHANMODES and PREFIX say. */
+/* Walks a MODE change letter by letter and pairs each with its parameter. ISUPPORT CHANMODES and
+ * PREFIX say which letters take one. */
 #include <stdbool.h>
 
 struct mode_kinds {
-    const char *list;     /* A: always a parameter; without one it asks for the list */
+    const char *list;     /* A: always a parameter; without one it requests the list */
     const char *always;   /* B: a parameter to set and to clear */
     const char *when_set; /* C: a parameter only to set */
-    const char *prefix;   /* modes that a person has in a room: always a parameter */
+    const char *prefix;   /* modes of a user in a room: always a parameter */
 };
 
 struct mode_walk {

@@ -32,7 +32,7 @@ static utf8proc_int32_t small(utf8proc_int32_t code, void *context)
     return utf8proc_tolower(code);
 }
 
-/* To be freed; NULL: it is no UTF-8. */
+/* The caller frees; NULL: not UTF-8. */
 static char *fold_unicode(const char *name)
 {
     utf8proc_uint8_t *out = NULL;
@@ -79,7 +79,7 @@ static bool same(char a, char b)
 bool names_match(const char *mask, const char *text)
 {
     const char *star = NULL;
-    const char *from = NULL; /* where the last star's run ends for now */
+    const char *from = NULL; /* where the last star's match ends so far */
     while (*text) {
         if (*mask == '*') {
             star = mask++;
@@ -90,7 +90,7 @@ bool names_match(const char *mask, const char *text)
         } else if (*mask == '?') {
             mask++;
             do {
-                text++; /* the whole of a character */
+                text++; /* the whole character */
             } while (((unsigned char)*text & 0xC0) == 0x80);
         } else if (*mask && *mask != '\\' && same(*mask, *text)) {
             mask++;

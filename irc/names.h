@@ -3,7 +3,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* CASEMAP_UNICODE: in small letters and normal form C, as RFC 8265 compares usernames
+/* CASEMAP_UNICODE: lower case and normal form C, as RFC 8265 compares usernames
  * (UsernameCaseMapped). */
 enum casemap { CASEMAP_ASCII, CASEMAP_RFC1459, CASEMAP_RFC1459_STRICT, CASEMAP_UNICODE };
 
@@ -14,9 +14,9 @@ enum casemap names_casemap(const char *value);
 void names_fold(enum casemap map, char *out, size_t cap, const char *name);
 bool names_equal(enum casemap map, const char *a, const char *b);
 
-/* The folded form of one byte; under CASEMAP_UNICODE of those of ASCII. */
+/* The folded form of one byte; under CASEMAP_UNICODE only of an ASCII one. */
 char names_fold_char(enum casemap map, char c);
 
-/* Glob match without regard to case: '*' any run, '?' any one character, '\' takes the next one as
- * it is. Runs in O(mask * text). */
+/* Case-insensitive glob match: '*' any run, '?' any one character, '\' makes the next one literal.
+ * Runs in O(mask * text). */
 bool names_match(const char *mask, const char *text);

@@ -1,6 +1,6 @@
 #pragma once
-/* The numerics we send or read: number, name, and the text that goes with it when the text is
- * always the same (NULL when it is not). https://modern.ircdocs.horse/#numerics */
+/* The numerics we send or read: number, name, and the text if it is fixed (NULL if not).
+ * https://modern.ircdocs.horse/#numerics */
 
 #define NUMERIC_LIST(X) \
     X(1, RPL_WELCOME, 0) \

@@ -8,5 +8,5 @@ enum { PASSWORD_MAX = 300 }; /* bytes, without the NUL */
  * + 1. False when it is empty, too long, or holds control characters. */
 bool password_prepare(const char *password, char *out);
 
-/* The same text, in a time that does not tell where they differ. */
+/* Whether they are equal; timing does not tell where they differ. */
 bool password_equal(const char *given, const char *right);

@@ -2,9 +2,9 @@
 /* Search words, in the syntax of SQLite's full-text index. */
 struct bytes;
 
-/* A word of so many characters is also found by its inner parts, of at least so many. */
+/* Words of at least this many characters are also found by inner parts of at least this many. */
 enum { QUERY_LONG_WORD = 8, QUERY_PART_MIN = 3 };
 
-/* Each word in quotes, so that none means anything else, and each may go on: `"una"* "pala"*`.
- * Nothing when there is no word. */
+/* Each word quoted, so that none is an operator, and as a prefix: `"una"* "pala"*`. Nothing if
+ * there is no word. */
 void query_write(struct bytes *out, const char *words);

@@ -5,8 +5,8 @@
 
 enum { DAY_MS = 86400000, DAYS_TO_1970 = 719468, ERA_DAYS = 146097 };
 
-/* Days and dates of the proleptic Gregorian calendar; years begin in March inside, so that the leap
- * day comes last. */
+/* Days and dates of the proleptic Gregorian calendar; internally years begin in March, so that the
+ * leap day comes last. */
 static int64_t days_from_civil(int64_t year, int month, int day)
 {
     year -= month <= 2;

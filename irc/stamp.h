@@ -1,5 +1,5 @@
 #pragma once
-/* Moments: milliseconds since 1970-01-01 UTC, and their text in server-time tags.
+/* Timestamps: milliseconds since 1970-01-01 UTC, and their text in server-time tags.
  * https://ircv3.net/specs/extensions/server-time */
 #include <stdbool.h>
 #include <stdint.h>
@@ -17,5 +17,5 @@ struct civil stamp_civil(int64_t ms);
 /* "2026-11-21T10:14:03.120Z" into `out` of STAMP_CAP bytes. */
 void stamp_format(int64_t ms, char *out);
 
-/* False, and *ms untouched, when `text` is not such a moment. */
+/* False, with *ms unchanged, when `text` is not such a timestamp. */
 bool stamp_parse(const char *text, int64_t *ms);

@@ -1,10 +1,9 @@
 #pragma once
-/* Text of others on its way to a terminal, or to a file that is read in one. */
+/* Untrusted text for a terminal, or for a file that is read in one. */
 #include <stddef.h>
 
 struct bytes;
 
-/* Appends `text` without what makes a terminal do things, or makes one line look like another:
- * control characters, and those that turn the direction of writing around (Unicode's Bidi_Control).
- */
+/* Appends `text` without what controls a terminal, or makes one line look like another: control
+ * characters, and those that change the writing direction (Unicode's Bidi_Control). */
 void terminal_text(struct bytes *out, const char *text, size_t len);

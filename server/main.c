@@ -22,7 +22,7 @@ enum {
     FOLDER_BYTES = 1024,
     DESCRIPTORS_KEPT = 48,
     HASH_COST = 15
-}; /* for everything that is not a client */
+}; /* DESCRIPTORS_KEPT: for everything that is not a client */
 
 struct options {
     struct config config;
@@ -31,7 +31,7 @@ struct options {
     const char *backup;        /* NULL: not asked for */
     const char *room, *format; /* of the export */
     bool export, check;
-    bool machine; /* what it says of itself is for a program */
+    bool machine; /* print its status for a program */
     int argc;
     char **argv;
 };
@@ -119,7 +119,7 @@ static bool set(struct options *o, const char *pair)
     return true;
 }
 
-/* Where the word after this option goes; NULL: it takes none, or is a setting. */
+/* Where to store the value of this option; NULL: it takes none, or is a setting. */
 static const char **text_option(struct options *o, const char *name)
 {
     const struct {
@@ -183,7 +183,7 @@ static bool apply_options(struct options *o)
     return true;
 }
 
-/* A line of standard input, as the setting of an operator wants it. */
+/* Prints the hash of a password on standard input, as an operator's setting takes it. */
 static int hash_password(void)
 {
     char password[CONFIG_TEXT], hash[SECRET_HASH];
@@ -197,7 +197,7 @@ static int hash_password(void)
     return 0;
 }
 
-/* Looks through the command line. 1: go on; 0: done; -1: refused. */
+/* Parses the command line. 1: go on; 0: done; -1: refused. */
 static int read_options(struct options *o)
 {
     for (int i = 1; i < o->argc; i++) {
@@ -235,7 +235,7 @@ static int read_options(struct options *o)
     return 1;
 }
 
-/* Everything together into o->config. */
+/* Collects all settings in o->config. */
 static bool settings(struct options *o)
 {
     struct error error;
@@ -260,7 +260,7 @@ static bool settings(struct options *o)
     return true;
 }
 
-/* A wrong file leaves everything as it was. */
+/* An invalid file leaves everything as it was. */
 static bool reload(void *context)
 {
     struct options *o = context;
@@ -322,8 +322,8 @@ static int use_store(struct options *o)
     return fine ? 0 : 1;
 }
 
-/* Whether no other server uses the folder; said before it is said that a port is taken, which that
- * one has. */
+/* Whether no other server uses the folder; checked before the ports, which that server would have
+ * too. */
 static bool is_free(const struct options *o, const char *folder)
 {
     bool free = os_lock_folder(folder);
@@ -348,7 +348,7 @@ static struct store *open_store(const struct options *o, const char *folder)
                 folder, error.text);
         return NULL;
     }
-    if (!is_free(o, folder)) { /* it may be new */
+    if (!is_free(o, folder)) { /* the folder may be new */
         return NULL;
     }
     snprintf(path, sizeof path, "%s/tertulia.db", folder);
@@ -380,7 +380,7 @@ static bool step_down(const struct options *o, const char *folder)
     return false;
 }
 
-/* The last thing before people come in. */
+/* The last step before people come in. */
 static void lock_up(const struct options *o)
 {
     const char *means = o->config.sandbox ? os_sandbox() : NULL;
@@ -397,7 +397,7 @@ static void lock_up(const struct options *o)
     }
 }
 
-/* True: it is to start again. `*status` is that of the program otherwise. */
+/* Runs the server. True: restart it. Otherwise *status is the exit status. */
 static bool serve(struct options *o, bool before, int *status)
 {
     char folder[FOLDER_BYTES];
@@ -422,8 +422,8 @@ static bool serve(struct options *o, bool before, int *status)
     return again;
 }
 
-/* Again and again, as operators wish: as a new process, which may be a new version of the program,
- * or in this one where it gave up starting others. */
+/* Runs it as often as operators restart it: as a new process, which may be a new version of the
+ * program, or in this one if it gave up starting others. */
 static int serve_on(struct options *o)
 {
     int status;
@@ -442,7 +442,7 @@ int main(int argc, char **argv)
     if (go <= 0) {
         return go < 0 ? 2 : 0;
     }
-    os_keep_private(); /* whatever it writes is for its user alone */
+    os_keep_private(); /* its files are for its user alone */
     if (!net_start()) {
         return 1;
     }

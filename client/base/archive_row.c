@@ -6,7 +6,7 @@
 
 #include "irc/check.h"
 
-/* A block with a copy of `what`, and of the texts that the fields at these places point to. */
+/* A block with a copy of `what` and of the strings its fields at these offsets point to. */
 static void *copy(const void *what, size_t size, const size_t *fields, size_t count)
 {
     const char *from = what;

@@ -1,29 +1,29 @@
 #pragma once
-/* What the archive of conversations (sys/archive) is given to keep, asked, and answers. A text that
- * there is not is NULL. */
+/* The rows that the conversation archive (sys/archive) stores, the questions it is asked, and its
+ * answers. Missing texts are NULL. */
 #include <stdbool.h>
 #include <stdint.h>
 
 enum archive_kind {
-    ARCHIVE_MESSAGE,  /* a new one; or one that is there, with another place or gap */
+    ARCHIVE_MESSAGE,  /* new, or an existing one whose place or gap changed */
     ARCHIVE_REACTION, /* text: the emoji; id: of the message */
-    ARCHIVE_REMOVAL,  /* of the message of that id */
-    ARCHIVE_DRAFT,    /* text: what is being written, "": nothing any more */
+    ARCHIVE_REMOVAL,  /* id: of the deleted message */
+    ARCHIVE_DRAFT,    /* text: the draft; "": there is none any more */
 };
 
 struct archive_row {
     enum archive_kind kind;
-    const char *account; /* whose: a user on a server */
+    const char *account; /* the owner: a user on a server */
     const char *chat;    /* the conversation, folded */
-    const char *name;    /* as it is written */
-    const char *nick;    /* who said it, or reacts */
-    const char *text;    /* a message: with its formatting and its line ends */
+    const char *name;    /* as displayed */
+    const char *nick;    /* who sent it, or who reacted */
+    const char *text;    /* of a message: with formatting codes and line breaks */
     const char *id, *reply_to;
     int64_t time; /* wall */
-    int place;    /* among the messages of that moment */
+    int place;    /* order among messages with the same time */
     bool notice, action, mine;
-    bool gap;        /* before it, messages may be missing */
-    bool taken_back; /* a reaction that was there */
+    bool gap;        /* messages may be missing before it */
+    bool taken_back; /* the reaction was removed */
 };
 
 struct archive_question {
@@ -31,7 +31,7 @@ struct archive_question {
     const char *chat; /* folded; "": all */
     const char *from; /* a nickname; "": anyone's */
     const char *words;
-    int64_t time; /* EFFECT_RECALL: before that; EFFECT_FIND: after it */
+    int64_t time; /* EFFECT_RECALL: up to it; EFFECT_FIND: after it */
     int limit;
 };
 
@@ -42,7 +42,7 @@ struct archive_answer {
     int count, cap;
 };
 
-/* Copies with their texts, each one block: to be freed with free(). */
+/* Deep copies, each in a single block: the caller frees them with free(). */
 struct archive_row *archive_row_copy(const struct archive_row *r);
 struct archive_question *archive_question_copy(const struct archive_question *q);
 

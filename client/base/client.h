@@ -1,7 +1,7 @@
 #pragma once
-/* What every part of the client shares: settings, language, time, effects, networks. The network
- * side (net/) is given this and not the app; what it needs of the window goes through ports. The
- * first member of struct app. */
+/* State shared by every part of the client: settings, language, time, effects, networks. The
+ * network side (net/) is given this instead of the app, and reaches the window through the port.
+ * This is the first member of struct app. */
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -26,75 +26,75 @@ struct called {
     char chat[PREFS_TEXT];
 };
 
-/* What the network side asks of the window (client/app_port.c). Arguments are borrowed for the
- * call, unless said otherwise. */
+/* What the network side calls in the window (client/app_port.c). Arguments are borrowed for the
+ * call unless noted otherwise. */
 struct client_port {
     void (*show)(struct client *client, struct chat *c);
     /* shows a line of the current chat */
     void (*jump)(struct client *client, int index);
     void (*speak)(struct client *client, const struct chat *c, const struct line *line);
-    /* a conversation was opened: what is remembered of it is asked for */
+    /* a conversation was opened: requests what is stored of it */
     void (*opened)(struct client *client, struct chat *c);
     /* a chat is about to be freed; `instead` is shown if it was the current one */
     void (*closing)(struct client *client, struct chat *c, struct chat *instead);
     /* all chats of a network are about to be freed */
     void (*leaving)(struct client *client, struct network *s);
-    /* the connection is lost: nothing that was asked will be answered */
+    /* the connection is lost: pending requests will not be answered */
     void (*lost)(struct client *client, struct network *s);
-    /* the connection failed before one was in: s->trouble says why */
+    /* connecting failed before we were let in: s->trouble says why */
     void (*failed)(struct client *client, struct network *s);
-    /* we are an operator of the server that we host */
+    /* we are now an operator on the server that we host */
     void (*operates)(struct client *client, struct network *s);
-    /* a row of LIST; true: a panel took it */
+    /* a row of LIST; true: a panel handled it */
     bool (*listed)(struct client *client, struct network *s, struct message *m);
     void (*listed_all)(struct client *client, struct network *s);
     /* a line that may answer what a panel had asked; true: it does */
     bool (*answered)(struct client *client, struct network *s, struct message *m);
-    /* results of a search there; takes lines out of the array (their slots become NULL) */
+    /* search results; takes lines out of the array (their slots become NULL) */
     void (*found)(struct client *client, struct network *s, struct line **lines,
                   char *const *places, int count);
     void (*not_found)(struct client *client, struct network *s);
-    /* frees what panels keep with a network */
+    /* frees what panels store in a network */
     void (*finish)(struct client *client, struct network *s);
 };
 
 struct client {
     struct prefs prefs;
     const struct words *lang, *system_lang; /* borrowed */
-    bool plain; /* nothing is encrypted: somebody asked for that (--plain) */
-    /* local time minus UTC at a moment (it changes with summer time); NULL: UTC */
+    bool plain;                             /* never encrypt: the user asked for that (--plain) */
+    /* local time minus UTC at that time (daylight saving changes it); NULL: UTC */
     int (*utc_offset_ms)(int64_t wall);
     int64_t now, wall; /* of the last event */
     struct effects effects;
-    struct called called[CALLS_MAX]; /* in a ring: where the system's notices lead */
+    struct called called[CALLS_MAX]; /* ring buffer: where desktop notifications lead */
     int call_count;
-    int64_t call_again_at; /* now; the desktop is not told more often */
-    int calls_held;        /* since it was told last */
-    struct called held_in; /* the last of them */
+    int64_t call_again_at; /* now; no desktop notification before that */
+    int calls_held;        /* notifications held back since the last one */
+    struct called held_in; /* where the last of those leads */
     bool dirty;            /* the picture may have changed */
     enum screen screen;
-    char host_key[40];         /* the password of our own server's operator; main keeps it */
-    bool host_alive;           /* it is a child of ours, and runs */
-    struct hosted hosted;      /* what our own server said of itself, when it began */
+    char host_key[40];         /* the operator password of our own server; set by main */
+    bool host_alive;           /* our own server is our child and is running */
+    struct hosted hosted;      /* what our own server reported when it started */
     struct network **networks; /* networks.h */
     int network_count;
-    struct network *network; /* that of the current chat, or that the login screen is for */
+    struct network *network; /* of the current chat, or the one of the login screen */
     unsigned next_link;
-    struct chat *current; /* the one that keys go to; borrowed from its network */
-    struct chat *beside;  /* shown in the other one of two panes; NULL: there is one */
+    struct chat *current; /* receives keyboard input; borrowed from its network */
+    struct chat *beside;  /* shown in the other of two panes; NULL: there is one pane */
     bool focused;
     int64_t sounded_at;             /* now */
     const struct client_port *port; /* borrowed */
 };
 
-/* Something of the preferences changed. */
+/* Call after changing preferences: queues saving them. */
 void client_save(struct client *client);
 
-/* A moment as local time has it: for stamp_civil. */
+/* Converts a wall-clock time to local time, for stamp_civil. */
 int64_t client_local(const struct client *client, int64_t wall);
 
-/* "10:14" of a moment on the wall clock, in local time, into `out` of 16 bytes. */
+/* Formats a wall-clock time as local time, such as "10:14", into `out` of 16 bytes. */
 void client_time(const struct client *client, int64_t wall, char *out);
 
-/* The local day of a moment, as a count of days. */
+/* The local day of a wall-clock time, as a day number. */
 int64_t client_day(const struct client *client, int64_t wall);

@@ -1,12 +1,12 @@
 #pragma once
-/* What the client wants done outside, as a queue: the pure side appends, main carries out. */
+/* The queue of side effects the client requests: the pure side appends, main carries out. */
 #include <stdbool.h>
 #include <stddef.h>
 
 struct archive_question;
 struct archive_row;
 
-/* Behind each, the fields it has. */
+/* The comments name the fields each one uses. */
 enum effect_kind {
     EFFECT_CONNECT, /* link, text: host; connect */
     EFFECT_SEND,    /* link, text */
@@ -14,23 +14,23 @@ enum effect_kind {
     EFFECT_TITLE,   /* text */
     EFFECT_COPY,    /* text */
     EFFECT_PASTE,   /* marked; an EVENT_PASTE follows */
-    EFFECT_MARK,    /* text: what is marked now */
+    EFFECT_MARK,    /* text: what is selected now (primary selection) */
     EFFECT_OPEN,    /* text: an address */
     EFFECT_FLASH,
-    EFFECT_RAISE, /* the window comes to the front */
+    EFFECT_RAISE, /* brings the window to the front */
     EFFECT_SOUND,
-    EFFECT_NOTIFY, /* text: a title, and under it what was said; call */
-    EFFECT_SAVE,   /* the settings */
-    EFFECT_KEEP,   /* row */
-    EFFECT_RECALL, /* link: of which network, for the answer; question. An EVENT_RECALLED follows */
-    EFFECT_FIND,   /* the same; EVENT_FOUND */
-    EFFECT_LIST,   /* the same; EVENT_LISTED */
-    EFFECT_BROWSE, /* on: the local network is asked for servers, or not any more */
-    EFFECT_HOST,   /* a server of our own, on this computer */
-    EFFECT_HOST_STAYS, /* on: that server goes on when the window is closed */
-    EFFECT_SPELL,      /* text: words, a line each; the answer is EVENT_SPELLED */
-    EFFECT_SUGGEST,    /* text: a word; EVENT_SUGGESTED */
-    EFFECT_LEARN,      /* text: a word that is right */
+    EFFECT_NOTIFY,     /* text: a title line, then the message; call */
+    EFFECT_SAVE,       /* the settings */
+    EFFECT_KEEP,       /* row */
+    EFFECT_RECALL,     /* link: the asking network's id; question. EVENT_RECALLED follows */
+    EFFECT_FIND,       /* as RECALL; EVENT_FOUND follows */
+    EFFECT_LIST,       /* as RECALL; EVENT_LISTED follows */
+    EFFECT_BROWSE,     /* on: start or stop looking for servers on the local network */
+    EFFECT_HOST,       /* start our own server on this computer */
+    EFFECT_HOST_STAYS, /* on: that server keeps running when the window is closed */
+    EFFECT_SPELL,      /* text: words, one per line; EVENT_SPELLED follows */
+    EFFECT_SUGGEST,    /* text: a word; EVENT_SUGGESTED follows */
+    EFFECT_LEARN,      /* text: a word to accept from now on */
     EFFECT_SPEAK,      /* text; at_once */
     EFFECT_QUIT,
 };
@@ -38,17 +38,17 @@ enum effect_kind {
 struct effect {
     enum effect_kind kind;
     unsigned link;
-    const char *text; /* NULL where there is none; this and what follows: copies of the queue */
+    const char *text; /* may be NULL; this, row and question are copies owned by the queue */
     union {
         struct {
             int port;
             bool tls;
-            bool certificate; /* that of this computer is shown; made, if there is none */
+            bool certificate; /* present this computer's certificate; created if missing */
         } connect;
-        bool marked;  /* what was marked, and not what was copied */
+        bool marked;  /* paste the selection instead of the clipboard */
         bool on;      /* BROWSE, HOST_STAYS */
-        bool at_once; /* over what is being said */
-        int call;     /* comes back by EVENT_CHOSEN */
+        bool at_once; /* interrupt the current speech */
+        int call;     /* returned in EVENT_CHOSEN */
         const struct archive_row *row;
         const struct archive_question *question;
     };
@@ -59,10 +59,10 @@ struct effects {
     int count, cap;
 };
 
-/* Appends a copy of `effect`, and of all that it points to. */
+/* Appends a deep copy of `effect`. */
 void effect_add(struct effects *e, const struct effect *effect);
 
-/* Appends one that has a text at most. */
+/* Appends an effect that has at most a text. */
 void effect_say(struct effects *e, enum effect_kind kind, const char *text);
 void effects_clear(struct effects *e);
 void effects_finish(struct effects *e);

@@ -6,7 +6,7 @@
 
 #include "irc/check.h"
 
-/* Nobody listens between this computer and itself. */
+/* Loopback traffic cannot be intercepted. */
 bool endpoint_is_here(const char *host)
 {
     int a, b, c, end = 0;

@@ -6,41 +6,41 @@
 struct archive_answer;
 struct hosted;
 
-/* Behind each, the field it has. */
+/* The comments name the field each one uses. */
 enum event_kind {
-    EVENT_TICK,       /* a deadline came */
+    EVENT_TICK,       /* a deadline has passed */
     EVENT_KEY,        /* key */
     EVENT_TEXT,       /* text: typed */
-    EVENT_COMPOSE,    /* text: what an input method has made so far; "": it has given up */
-    EVENT_PASTE,      /* text: of the clipboard */
-    EVENT_MOUSE_MOVE, /* mouse: where */
+    EVENT_COMPOSE,    /* text: the input method's composition so far; "": cancelled */
+    EVENT_PASTE,      /* text: pasted */
+    EVENT_MOUSE_MOVE, /* mouse: position */
     EVENT_MOUSE_DOWN, /* mouse */
-    EVENT_MOUSE_UP,   /* mouse: where, and the button */
+    EVENT_MOUSE_UP,   /* mouse: position and button */
     EVENT_MOUSE_LEAVE,
     EVENT_WHEEL,  /* wheel */
-    EVENT_RESIZE, /* size: the new one */
+    EVENT_RESIZE, /* size: the new size */
     EVENT_FOCUS,
     EVENT_BLUR,
-    EVENT_CLOSE,     /* the window's own button */
-    EVENT_LINK_UP,   /* link; encrypted: its data says who answered, as trust_read takes it */
+    EVENT_CLOSE,     /* the window's close button */
+    EVENT_LINK_UP,   /* link; if encrypted, its data describes the peer (trust_read) */
     EVENT_LINK_DATA, /* link */
-    EVENT_LINK_DOWN, /* link: failure; data: the system's words */
-    EVENT_TROUBLE,   /* text: settings that could not be saved */
-    EVENT_NO_THEME,  /* the one that was chosen is not there; text: that before */
-    EVENT_NOT_KEPT,  /* text: why the archive takes no more */
-    EVENT_RECALLED,  /* archive; as the next two */
+    EVENT_LINK_DOWN, /* link: failure; data: the system's error message */
+    EVENT_TROUBLE,   /* text: why the settings could not be saved */
+    EVENT_NO_THEME,  /* the chosen theme is missing; text: the previous one */
+    EVENT_NOT_KEPT,  /* text: why the archive stores nothing more */
+    EVENT_RECALLED,  /* archive; so do the next two */
     EVENT_FOUND,
     EVENT_LISTED,
-    EVENT_SPELLED,    /* text: the words of them that are wrong, a line each */
-    EVENT_SUGGESTED,  /* text: the word, and what it may mean, a line each */
-    EVENT_NEARBY,     /* packet: somebody on the local network answers (discovery.h) */
-    EVENT_CALLED,     /* text: a link that was opened elsewhere; "": only to come to the front */
-    EVENT_CHOSEN,     /* call: of an EFFECT_NOTIFY, which was clicked */
+    EVENT_SPELLED,    /* text: the misspelled words, one per line */
+    EVENT_SUGGESTED,  /* text: the word, then suggestions, one per line */
+    EVENT_NEARBY,     /* packet: an answer from the local network (discovery.h) */
+    EVENT_CALLED,     /* text: a link opened elsewhere; "": only raise the window */
+    EVENT_CHOSEN,     /* call: of the EFFECT_NOTIFY that was clicked */
     EVENT_HOSTED,     /* hosted: our own server is ready */
-    EVENT_HOST_ENDED, /* hosted: it is not, or no longer */
+    EVENT_HOST_ENDED, /* hosted: it failed to start, or has ended */
 };
 
-/* Letters and digits are their own lower-case character. */
+/* Letters and digits are their lower-case character code. */
 enum key {
     KEY_ENTER = 256,
     KEY_TAB,
@@ -65,13 +65,13 @@ enum key {
 enum mod { MOD_SHIFT = 1, MOD_CTRL = 2, MOD_ALT = 4 };
 
 enum link_failure {
-    LINK_CLOSED, /* the other side ended it */
+    LINK_CLOSED, /* closed by the peer */
     LINK_REFUSED,
     LINK_NO_HOST,
     LINK_NO_NETWORK,
     LINK_TIMEOUT,
-    LINK_NOT_TLS, /* what answered does not speak it */
-    LINK_NO_TLS,  /* it does, but not so that we would */
+    LINK_NOT_TLS, /* the peer does not speak TLS */
+    LINK_NO_TLS,  /* it does, but not in a way we accept */
 };
 
 enum mouse_button { BUTTON_LEFT = 1, BUTTON_MIDDLE, BUTTON_RIGHT };
@@ -79,8 +79,8 @@ enum mouse_button { BUTTON_LEFT = 1, BUTTON_MIDDLE, BUTTON_RIGHT };
 /* All that it points to is borrowed. */
 struct event {
     enum event_kind kind;
-    int64_t now;  /* ms that only grow */
-    int64_t wall; /* ms since 1970 */
+    int64_t now;  /* ms, monotonic: the clock of fields marked "now" */
+    int64_t wall; /* ms since 1970: the clock of fields marked "wall" */
     union {
         struct {
             int code; /* enum key, or a character */
@@ -94,7 +94,7 @@ struct event {
         } mouse;
         struct {
             int x, y;
-            int px; /* up */
+            int px; /* positive: up */
         } wheel;
         struct {
             int w, h;
@@ -106,7 +106,7 @@ struct event {
             size_t len;
         } link;
         struct {
-            unsigned network;                    /* who asked */
+            unsigned network;                    /* id of the asking network */
             const struct archive_answer *answer; /* NULL: there is no archive */
         } archive;
         struct {

@@ -7,8 +7,8 @@
 #include "client/base/endpoint.h"
 #include "irc/check.h"
 
-/* A value "KIND HOST PORT"; `reachable`: others come there. The first for the others counts, else
- * the first there is. */
+/* Reads "KIND HOST PORT"; `reachable`: from other computers. The first reachable TLS address is
+ * used, otherwise the first TLS address. */
 static void read_place(struct hosted *h, const char *value, bool reachable)
 {
     char kind[8], host[HOSTED_TEXT - 8];

@@ -16,11 +16,11 @@ static const int sizes[] = {50, 75, 90, 100, 110, 125, 150, 175, 200, 250, 300};
 const char *const prefs_accents[ACCENT_COUNT] = {"blue", "green", "violet", "pink"};
 static const char *const moves_words[MOVES_WAYS] = {"collapsed", "all", "none"};
 
-/* What is one of two. */
+/* Settings that have two values. */
 static const struct {
     const char *section, *name, *no, *yes;
     size_t at;
-    const char *note; /* NULL: the words say it */
+    const char *note; /* NULL: self-explanatory */
 } switches[] = {
 #define AT(field) offsetof(struct prefs, field)
     {"look", "people", "shown", "hidden", AT(hide_people), NULL},
@@ -137,7 +137,7 @@ static bool take_login(struct prefs *p, const char *name, const char *value)
     return true;
 }
 
-/* The place of a word among some; `otherwise` when it is none of them. */
+/* The index of `word` in `words`; `otherwise` if it is not among them. */
 static int among(const char *word, const char *const *words, int count, int otherwise)
 {
     int at = count - 1;
@@ -201,7 +201,7 @@ void prefs_put(struct named_list *list, const char *name, bool in)
 {
     int at = find_name(list, name);
     if (at < 0 && in && list->count == PREFS_KNOWN) {
-        at = 0; /* the oldest goes */
+        at = 0; /* drop the oldest */
     }
     if (at >= 0) {
         list->count--;
@@ -212,8 +212,7 @@ void prefs_put(struct named_list *list, const char *name, bool in)
     }
 }
 
-/* The place of a room's line among the keys, and where the key begins in it; below 0: it has none.
- */
+/* The index of a room's entry in room_keys, and where the key begins in it; below 0: none. */
 static int find_room_key(const struct prefs *p, const char *server, const char *room, size_t *key)
 {
     char head[PREFS_TEXT], one[PREFS_TEXT];
@@ -233,7 +232,7 @@ const char *prefs_room_key(const struct prefs *p, const char *server, const char
     size_t key;
     int at = find_room_key(p, server, room, &key);
     const char *opens = at < 0 ? "" : p->room_keys.at[at] + key;
-    /* one that would be read as something else in a line was never a key */
+    /* a key that cannot be a single JOIN parameter is not one */
     return *opens && *opens != ':' && !strpbrk(opens, " ,") ? opens : NULL;
 }
 
@@ -248,7 +247,7 @@ void prefs_set_room_key(struct prefs *p, const char *server, const char *room, c
     }
     if (key && *key &&
         (size_t)snprintf(line, sizeof line, "%s %s %s", server, room, key) < sizeof line) {
-        prefs_put(&p->room_keys, line, true); /* one that is cut would open nothing */
+        prefs_put(&p->room_keys, line, true); /* a truncated key would be useless */
     }
 }
 
@@ -272,7 +271,7 @@ static bool take_talk(struct prefs *p, const char *name, const char *value)
     return true;
 }
 
-/* A line that we do not understand is somebody's: it stays in the file. */
+/* A line we do not understand may be the user's: it stays in the file. */
 static void keep_line(struct prefs *p, const char *section, const char *line, size_t len)
 {
     size_t used = strlen(p->others);
@@ -313,7 +312,7 @@ static int take(void *user, const char *section, const char *name, const char *v
     return 1;
 }
 
-/* Comments that are not those we write ourselves. */
+/* Keeps comments other than those we write ourselves. */
 static void take_comments(struct prefs *p, const char *text)
 {
     struct bytes own = {0};
@@ -347,7 +346,7 @@ void prefs_parse(struct prefs *p, const char *text)
     take_comments(p, text);
 }
 
-/* What is not ours in this section; NULL: in those that we have none of. */
+/* Writes the unknown lines of this section; NULL: of all sections that are not ours. */
 static void write_others(const struct prefs *p, struct bytes *out, const char *section)
 {
     static const char *const ours[] = {"", "login", "look", "talk", "keys"};
@@ -485,7 +484,7 @@ void prefs_set_strict(struct prefs *p, const char *host, int port, int64_t until
 {
     const struct strict *known = prefs_strict(p, host);
     int at = known ? (int)(known - p->strict) : 0;
-    if (known || p->strict_count == PREFS_KNOWN) { /* the oldest goes */
+    if (known || p->strict_count == PREFS_KNOWN) { /* drop the oldest */
         p->strict_count--;
         memmove(p->strict + at, p->strict + at + 1,
                 (size_t)(p->strict_count - at) * sizeof p->strict[0]);

@@ -1,6 +1,6 @@
 #pragma once
-/* The settings file: a small INI file that its user may edit and nobody else may read. It holds
- * keys of rooms, and no passwords. */
+/* The settings file: a small INI file that the user may edit and nobody else may read. It holds
+ * room keys, but no passwords. */
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -19,7 +19,7 @@ struct recent {
     char server[PREFS_TEXT]; /* host[:port] */
     char nick[PREFS_TEXT];
     char room[PREFS_TEXT];
-    bool certificate; /* logs in with this computer's */
+    bool certificate; /* logs in with this computer's certificate */
 };
 
 /* A server whose certificate was compared by hand. */
@@ -35,20 +35,20 @@ struct strict {
     int64_t until; /* wall */
 };
 
-/* Names that are remembered, the newest last. */
+/* Remembered names, newest last. */
 struct named_list {
     char at[PREFS_KNOWN][PREFS_TEXT];
     int count;
 };
 
-/* Comings and goings in the talk. */
+/* How joins and parts are shown. */
 enum moves_shown { MOVES_COLLAPSED, MOVES_ALL, MOVES_NONE, MOVES_WAYS };
 
 enum accent { ACCENT_BLUE, ACCENT_GREEN, ACCENT_VIOLET, ACCENT_PINK, ACCENT_COUNT };
 
-/* A key of one's own for what the program does. */
+/* A key binding chosen by the user. */
 struct key_choice {
-    char does[PREFS_NAME]; /* its name in the list of keys.c */
+    char does[PREFS_NAME]; /* the action's name in keymap.h */
     char keys[PREFS_NAME]; /* "Ctrl Shift N"; "": none */
 };
 
@@ -56,81 +56,80 @@ struct prefs {
     char server[PREFS_TEXT]; /* of the login screen */
     char nick[PREFS_TEXT];
     char room[PREFS_TEXT];
-    char theme[PREFS_NAME]; /* system, dark, light, contrast, or a file of one's own */
+    char theme[PREFS_NAME]; /* system, dark, light, contrast, or a user theme file */
     enum accent accent;
-    bool compact;     /* one row for who and what, no avatars */
-    bool still;       /* nothing blinks or moves by itself */
+    bool compact;     /* name and text on one row, no avatars */
+    bool still;       /* no blinking or other animation */
     bool plain_names; /* nicknames have no colours */
     enum moves_shown moves;
     int text_size;    /* percent, 50 to 300 */
-    bool remember;    /* what is said is kept on this computer */
+    bool remember;    /* messages are stored on this computer */
     bool clock_12;    /* 3:05 pm, not 15:05 */
-    bool signs;       /* **bold** and the like mean something in what one writes */
-    bool tell_typing; /* others see that we are writing */
+    bool signs;       /* **bold** and similar markup is recognized in typed text */
+    bool tell_typing; /* others see when we are typing */
     bool hide_people, hide_chats;
-    int window_w, window_h;          /* as it would be at 100 % */
+    int window_w, window_h;          /* as they would be at 100 % text size */
     char language[8];                /* "en", "es"; "": the system's */
-    struct known known[PREFS_KNOWN]; /* the newest last */
+    struct known known[PREFS_KNOWN]; /* newest last */
     int known_count;
-    bool known_full;             /* what is read is for none of them */
-    struct named_list muted;     /* "host #room": nothing said there calls */
-    struct named_list ignored;   /* nicknames: nothing they say is shown */
-    struct named_list loud;      /* "host #room": everything said there calls */
-    struct named_list scram;     /* "host:port": checks passwords without being told them */
+    bool known_full;             /* while reading: the entry does not fit in `known` */
+    struct named_list muted;     /* "host #room": messages there never notify */
+    struct named_list ignored;   /* nicknames or masks: their messages are hidden */
+    struct named_list loud;      /* "host #room": every message there notifies */
+    struct named_list scram;     /* "host:port": supports SCRAM, so it never gets the password */
     struct named_list room_keys; /* "host:port #room key" */
-    struct named_list learned;   /* words that are right */
-    bool notify;                 /* by the system, when somebody calls and one is elsewhere */
-    bool sound;                  /* the same, to be heard */
-    bool quiet;                  /* do not disturb: neither, for now */
-    bool spell;                  /* words that no dictionary has are underlined */
-    bool nearby;                 /* the local network is asked for servers */
-    bool host_stays;             /* a server of our own goes on when the window is closed */
+    struct named_list learned;   /* words accepted as correct */
+    bool notify;                 /* desktop notifications for mentions while unfocused */
+    bool sound;                  /* the same, as a sound */
+    bool quiet;                  /* do not disturb: neither of these, for now */
+    bool spell;                  /* underline words found in no dictionary */
+    bool nearby;                 /* look for servers on the local network */
+    bool host_stays;             /* our own server keeps running when the window is closed */
     bool speak;                  /* what is said is read aloud */
     struct key_choice keys[PREFS_KEYS];
     int key_count;
-    struct strict strict[PREFS_KNOWN]; /* the newest last */
+    struct strict strict[PREFS_KNOWN]; /* newest last */
     int strict_count;
-    bool strict_full; /* as above */
+    bool strict_full; /* as known_full */
     struct recent recent[PREFS_RECENT];
     int recent_count;
-    char others[PREFS_OTHERS]; /* lines of the file that are not ours, each after its section and a
-                                  tab */
+    char others[PREFS_OTHERS]; /* unknown lines of the file, each after its section and a tab */
 };
 
 void prefs_init(struct prefs *p);
 
-/* Reads a file's text over what is set; what it does not understand stays as it was. */
+/* Applies the text of a settings file; what it does not understand keeps its value. */
 void prefs_parse(struct prefs *p, const char *text);
 void prefs_write(const struct prefs *p, struct bytes *out);
 
 /* Puts a server at the head of the recent ones. */
 void prefs_visit(struct prefs *p, const char *server, const char *nick, const char *room);
 
-/* The fingerprint of a server one trusts, or NULL; trusts one. */
+/* The fingerprint of a trusted server, or NULL; prefs_trust adds or replaces it. */
 const char *prefs_known(const struct prefs *p, const char *server);
 void prefs_trust(struct prefs *p, const char *server, const char *fingerprint);
 
-/* Whether a name is in such a list, whatever its capitals; puts it in, or takes it out. */
+/* Whether a name is in the list, ignoring case; prefs_put adds or removes it. */
 bool prefs_has(const struct named_list *list, const char *name);
 void prefs_put(struct named_list *list, const char *name, bool in);
 
-/* What opens a room of a server ("host:port"), or NULL; sets it. NULL or "" forgets it. */
+/* The key of a room on a server ("host:port"), or NULL; sets it. NULL or "" removes it. */
 const char *prefs_room_key(const struct prefs *p, const char *server, const char *room);
 void prefs_set_room_key(struct prefs *p, const char *server, const char *room, const char *key);
 
-/* What is known of a host, or NULL; sets it. An end of 0 forgets it. */
+/* The policy of a host, or NULL; sets it. An `until` of 0 removes it. */
 const struct strict *prefs_strict(const struct prefs *p, const char *host);
 void prefs_set_strict(struct prefs *p, const char *host, int port, int64_t until);
 
-/* Whether that nickname logs in there with this computer's certificate; sets it, where it was
- * visited. */
+/* Whether that nickname logs in there with this computer's certificate; sets it, if that login is
+ * among the recent ones. */
 bool prefs_has_certificate(const struct prefs *p, const char *server, const char *nick);
 void prefs_set_certificate(struct prefs *p, const char *server, const char *nick, bool has);
 
 /* The names of the accents, for the file and for assets. */
 extern const char *const prefs_accents[ACCENT_COUNT];
 
-/* The keys chosen for this; NULL: those it has by itself. Chooses; NULL takes the choice back. */
+/* The keys chosen for an action; NULL: its defaults. Sets them; NULL restores the defaults. */
 const char *prefs_keys(const struct prefs *p, const char *does);
 void prefs_set_keys(struct prefs *p, const char *does, const char *keys);
 

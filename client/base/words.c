@@ -8,8 +8,7 @@
 static const struct words english = {
     "en",
     {
-#define WORD_TEXT(key, en, es) \
-    (en), // in brackets: one text, even where it is written on several lines
+#define WORD_TEXT(key, en, es) (en), // parenthesized: one text, even if written over several lines
         WORD_LIST(WORD_TEXT)
 #undef WORD_TEXT
     },
@@ -100,7 +99,7 @@ const char *words_month(const struct words *w, int month)
     return w->months[month - 1];
 }
 
-/* --- in a file --- */
+/* --- language files --- */
 
 static void read_list(const char **out, int count, char *value)
 {

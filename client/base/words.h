@@ -1,6 +1,6 @@
 #pragma once
-/* Every text the client shows, by key, in each language. Texts contain {name} places; no text is
- * built by joining pieces. Two languages are built in; another needs only a file (words_read). */
+/* Every text the client shows, by key, in each language. Texts contain {name} placeholders; none is
+ * built by concatenation. Two languages are built in; another only needs a file (words_read). */
 #include <stdbool.h>
 
 #include "irc/bytes.h"
@@ -675,24 +675,24 @@ struct words {
     const char *days[7], *months[12];
 };
 
-/* Those that are built in. */
+/* The built-in ones. */
 const struct words *words_english(void);
 const struct words *words_spanish(void);
 
-/* The one of a locale such as "es-ES"; English when we have no other. */
+/* The language for a locale such as "es-ES"; English if we do not have it. */
 const struct words *words_of(const char *locale);
 
-/* Reads a language out of a file: a line KEY = text for each key, and DAYS and MONTHS with commas
- * between them; what is missing is English. `text` is changed, and has to live as long as `w`. */
+/* Reads a language file: a line KEY = text for each key, and comma-separated DAYS and MONTHS; what
+ * is missing stays English. `text` is modified, and must live as long as `w`. */
 void words_read(struct words *w, const char *code, char *text);
 
-/* Such a file, in this language, to begin a new one with. */
+/* Writes such a file in this language, as a template for a new one. */
 void words_write(const struct words *w, struct bytes *out);
 
-/* The text of a key, with its places still in it. */
+/* The text of a key, with its placeholders unfilled. */
 const char *words_text(const struct words *w, enum word key);
 
-/* Appends the text with its places filled: name, value, name, value, ..., NULL. */
+/* Appends the text with its placeholders filled: name, value, name, value, ..., NULL. */
 void words_fill(struct bytes *out, const struct words *w, enum word key, ...);
 
 /* 0 (Sunday) to 6; 1 to 12. */

@@ -89,7 +89,7 @@ static size_t bytes_of(const struct line *line)
     return strlen(line->text) + (line->nick ? strlen(line->nick) : 0);
 }
 
-/* Throws so many lines away at the front. */
+/* Discards the oldest `lines` lines. */
 static void trim(struct chat *c, int lines)
 {
     for (int i = 0; i < lines; i++) {
@@ -191,7 +191,7 @@ bool chat_was_deleted(const struct chat *c, const char *id)
     return false;
 }
 
-/* A line came before those from this number on, or the one of this number went. */
+/* Adjusts marks after a line was inserted at this seq (step 1), or removed there (step -1). */
 static void move_marks(struct chat *c, uint64_t seq, int step)
 {
     uint64_t *const marks[] = {&c->backlog.asked_seq, &c->scroll_seq, &c->chosen_seq,
@@ -316,7 +316,7 @@ void chat_coded(const struct line *line, struct bytes *out)
 {
     size_t before = out->len, name = (size_t)(chat_words(line) - line->text);
     formatting_write(out, line->text, line->styles, line->style_count);
-    bytes_cut(out, before, name); /* an action's nickname is not set otherwise */
+    bytes_cut(out, before, name); /* an action's nickname has no formatting */
 }
 
 int chat_index(const struct chat *c, const struct line *line)

@@ -7,7 +7,7 @@
 #include "client/chat/chat.h"
 #include "irc/check.h"
 
-/* words_fill for callers who have their values in a va_list: at most four places. */
+/* words_fill for callers with a va_list: at most four placeholders. */
 static void fill(struct client *client, struct bytes *out, enum word key, va_list args)
 {
     const char *pairs[8] = {0};

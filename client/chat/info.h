@@ -7,9 +7,9 @@
 struct chat;
 struct client;
 
-/* A line of the program itself in a chat; places filled as by words_fill. */
+/* Appends a line of the program's own to a chat; placeholders filled as by words_fill. */
 void info_add(struct client *client, struct chat *c, enum icon icon, enum word key, ...);
-/* A text with one place, {time}, filled with the moment `at` (wall clock). */
+/* The same, with {time} as the only placeholder, filled with the time `at` (wall clock). */
 void info_add_time(struct client *client, struct chat *c, enum icon icon, enum word key,
                    int64_t at);
 void info_add_text(struct client *client, struct chat *c, enum icon icon, const char *text);

@@ -88,7 +88,7 @@ bool people_rename(struct people *p, enum casemap map, const char *from, const c
         return false;
     }
     struct person *who = take(p, at);
-    people_remove(p, map, to); /* a server that skipped a line left somebody behind */
+    people_remove(p, map, to); /* still there if the server left out a line */
     copy_text(who->nick, sizeof who->nick, to);
     names_fold(map, who->folded, sizeof who->folded, to);
     put(p, who);

@@ -9,7 +9,7 @@
 struct person {
     char nick[NICK_CAP];
     char folded[NICK_CAP];
-    char prefixes[8]; /* "@", "+", "@+": what they are here, strongest first */
+    char prefixes[8]; /* "@", "+", "@+": their status here, highest first */
     bool away;
     char *away_text;  /* NULL: not known */
     int64_t spoke_at; /* wall; 0: not heard yet */
@@ -22,7 +22,7 @@ struct people {
 
 struct person *people_find(const struct people *p, enum casemap map, const char *nick);
 
-/* Adds somebody, or finds who is there already. */
+/* Adds a user, or returns the one who is there already. */
 struct person *people_add(struct people *p, enum casemap map, const char *nick);
 bool people_remove(struct people *p, enum casemap map, const char *nick);
 bool people_rename(struct people *p, enum casemap map, const char *from, const char *to);
@@ -31,5 +31,5 @@ void people_finish(struct people *p);
 
 void person_set_away(struct person *who, bool away, const char *text);
 
-/* Gives or takes a prefix; `order` is every prefix of the server, strongest first. */
+/* Adds or removes a prefix; `order` is every prefix of the server, highest first. */
 void person_set_prefix(struct person *who, const char *order, char prefix, bool on);

@@ -124,7 +124,7 @@ bool chat_react(struct chat *c, enum casemap map, const char *id, int64_t time, 
     }
     c->early = xrealloc(c->early, (size_t)(c->early_count + 1) * sizeof *c->early);
     struct early_reaction *e =
-        &c->early[c->early_count++]; /* by their times: pages come backward */
+        &c->early[c->early_count++]; /* sorted by time: pages come newest first */
     for (; e > c->early && e[-1].time > time; e--) {
         *e = e[-1];
     }

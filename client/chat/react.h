@@ -13,7 +13,7 @@ enum {
     REACTIONS_MAX = 20, /* different ones on a line */
     REACTORS_MAX = 500, /* people who gave the same */
     EARLY_MAX = 500,    /* that wait for their line */
-    REACTION_ID = 256,  /* bytes of a msgid that is waited for */
+    REACTION_ID = 256,  /* bytes of a msgid that they wait for */
 };
 
 struct reaction {
@@ -23,7 +23,7 @@ struct reaction {
     bool mine;
 };
 
-/* One that came before its line did: pages of history come newest first. */
+/* A reaction that arrived before its line: pages of history come newest first. */
 struct early_reaction {
     int64_t time; /* wall */
     char *id;     /* of the line */
@@ -32,19 +32,19 @@ struct early_reaction {
     bool gives, mine;
 };
 
-/* Somebody gives a reaction or takes it back. The same one twice from the same person is one.
- * False: nothing changed. */
+/* A user adds a reaction or removes it. Adding the same one twice has no effect. False: nothing
+ * changed. */
 bool line_react(struct line *line, enum casemap map, const char *nick, const char *text, bool gives,
                 bool mine);
 
-/* The same for the line with this msgid; kept until it comes when it is not here. */
+/* The same for the line with this msgid; if that is not here yet, kept until it arrives. */
 bool chat_react(struct chat *c, enum casemap map, const char *id, int64_t time, const char *nick,
                 const char *text, bool gives, bool mine);
 
-/* Gives a line that came to the chat what waited for it. */
+/* Applies to a newly arrived line the reactions that waited for it. */
 void chat_react_early(struct chat *c, enum casemap map, struct line *line);
 
-/* Somebody has another nickname: what they gave stays theirs. */
+/* A user changed nickname: renames them in all reactions. */
 void chat_rename_reactors(struct chat *c, enum casemap map, const char *from, const char *to);
 
 void reactions_finish(struct line *line);

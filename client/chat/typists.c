@@ -4,7 +4,7 @@
 
 #include "irc/check.h"
 
-enum { LASTS_MS = 6000 }; /* as the specification of +typing has it */
+enum { LASTS_MS = 6000 }; /* as specified for +typing */
 
 static void drop(struct typists *t, int index)
 {

@@ -16,8 +16,8 @@ struct typists {
     int count;
 };
 
-/* `nick` writes, or stopped. */
+/* `nick` is typing, or has stopped. */
 void typists_heard(struct typists *t, enum casemap map, const char *nick, bool writes, int64_t now);
 
-/* Forgets those of whom nothing was heard for a while; true when one went. */
+/* Removes those not heard from for a while; true if any was removed. */
 bool typists_expire(struct typists *t, int64_t now);

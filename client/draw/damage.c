@@ -5,7 +5,7 @@
 
 #include "irc/check.h"
 
-enum { CELL = 32, BLEED = 6 }; /* letters hang over their places by a little */
+enum { CELL = 32, BLEED = 6 }; /* glyphs may slightly exceed their boxes */
 
 void damage_finish(struct damage *m)
 {
@@ -27,8 +27,8 @@ static struct rect meet(struct rect a, struct rect b)
     return (struct rect){x, y, right > x ? right - x : 0, bottom > y ? bottom - y : 0};
 }
 
-/* Where an item may leave ink: of a text we know no width, but no letter is wider than its bytes
- * are many and its size is high. */
+/* The area an item may draw in: the width of a text is unknown, but at most its number of bytes
+ * times its type size. */
 static struct rect ink(const struct draw_item *item)
 {
     struct rect r = item->at;
@@ -45,7 +45,7 @@ static uint64_t mix(uint64_t h, uint64_t value)
     return h ^ h >> 29;
 }
 
-/* What an item looks like; where its text is in the list does not matter. */
+/* A hash of how an item looks, wherever its text is stored. */
 static uint64_t hash_item(const struct draw *d, const struct draw_item *item, struct rect clip)
 {
     struct draw_item plain = *item;
@@ -92,8 +92,8 @@ static void fill_cells(struct damage *m, const struct draw *d)
     }
 }
 
-/* Rows of changed cells, joined with the rows above that are as wide. When there are too many, all
- * between the first and the last is one. */
+/* Runs of changed cells, joined with equally wide ones above. If there are too many, the whole
+ * picture. */
 static int collect(const struct damage *m, struct rect *out)
 {
     int count = 0;
@@ -122,7 +122,7 @@ static int collect(const struct damage *m, struct rect *out)
     return count;
 }
 
-/* Those outside stay as they were. */
+/* Cells outside `within` keep their previous hash. */
 static void keep_outside(struct damage *m, struct rect within)
 {
     for (int i = 0; i < m->columns * m->rows; i++) {

@@ -6,7 +6,7 @@
 #include "client/draw/draw.h"
 
 struct damage {
-    uint64_t *cells; /* of the picture before */
+    uint64_t *cells; /* of the previous picture */
     uint64_t *next;
     int columns, rows;
     int width, height; /* logical px */
@@ -14,12 +14,12 @@ struct damage {
 
 enum { DAMAGE_RECTS = 64 };
 
-/* Takes in a picture of this size and gives the rectangles, in logical px, in which it differs from
- * the one before: at most DAMAGE_RECTS of them, into `out`. All of it the first time, or in another
- * size. What lies outside of `within` (w 0: everything is inside) is left for the next picture. */
+/* Compares a picture of this size with the previous one. Writes the rectangles that differ, in
+ * logical px, to `out` (at most DAMAGE_RECTS; the first time, or in another size, it is all of it),
+ * and returns their count. What is outside `within` (w 0: no limit) is left for the next call. */
 int damage_take(struct damage *m, const struct draw *d, int width, int height, struct rect within,
                 struct rect *out);
 
-/* The screen has lost what was on it: the next picture is all new. */
+/* The screen has lost its contents: the next picture is drawn completely. */
 void damage_forget(struct damage *m);
 void damage_finish(struct damage *m);

@@ -30,7 +30,7 @@ void draw_start(struct draw *d)
     d->clipping = false;
     d->caret = (struct rect){0};
     bytes_clear(&d->text);
-    bytes_char(&d->text, '\0'); /* place 0 means none */
+    bytes_char(&d->text, '\0'); /* offset 0 means none */
 }
 
 void draw_finish(struct draw *d)

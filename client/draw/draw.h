@@ -9,7 +9,7 @@
 #include "client/draw/theme.h"
 #include "irc/bytes.h"
 
-/* The kinds of type of the design: face, size, weight, line. */
+/* The text styles of the design: face, size, weight, line height. */
 enum type {
     TYPE_TITLE,
     TYPE_BODY,
@@ -47,15 +47,15 @@ struct draw_item {
     int radius[4];           /* BOX: top left, top right, bottom right, bottom left */
     int border;              /* BOX: width of the border, inside; 0: none */
     int color;               /* enum color; BOX: the fill, COLOR_NONE for none */
-    int border_color;        /* of a TEXT in a colour of its own: the ground that it stands on */
+    int border_color;        /* TEXT in a custom colour: the background it is on */
     int type;                /* TEXT: enum type; ICON: enum icon */
     uint32_t text, text_len; /* in draw.text */
 };
 
-/* What a click means; `arg` and `text` say on what. */
+/* What a click means; `arg` and `text` say on what it acts. */
 struct hit {
     struct rect at;
-    int action; /* enum action of app.h */
+    int action; /* enum action of layout/action.h */
     int arg;
     uint32_t text; /* in draw.text, NUL-terminated; 0: none */
 };
@@ -66,9 +66,9 @@ struct draw {
     struct hit *hits;
     int hit_count, hit_cap;
     struct bytes text;
-    struct rect clip; /* of what is being drawn; hits outside it are cut */
+    struct rect clip; /* the current clip area; hits are cut to it */
     bool clipping;
-    struct rect caret; /* where one writes, for input methods; w 0: nowhere */
+    struct rect caret; /* the text caret, for input methods; w 0: none */
 };
 
 void draw_start(struct draw *d);
@@ -82,7 +82,7 @@ void draw_shape(struct draw *d, struct rect at, const int radius[4], enum color 
 void draw_text(struct draw *d, int x, int y, enum type type, enum color color, const char *text,
                size_t len);
 
-/* The text drawn last stands on this ground, which its own colour has to be read on. */
+/* Sets the background of the text drawn last, on which its custom colour must be readable. */
 void draw_on(struct draw *d, int ground);
 void draw_icon(struct draw *d, int x, int y, int size, int icon, enum color color);
 
@@ -90,14 +90,14 @@ void draw_icon(struct draw *d, int x, int y, int size, int icon, enum color colo
 void draw_clip(struct draw *d, struct rect at);
 void draw_unclip(struct draw *d);
 
-/* A place that answers; later ones lie over earlier ones. `text` may be NULL. */
+/* Adds an area that reacts to clicks; later ones are on top. `text` may be NULL. */
 void draw_hit(struct draw *d, struct rect at, int action, int arg, const char *text);
 
-/* The topmost place at (x, y), or NULL. */
+/* The topmost such area at (x, y), or NULL. */
 const struct hit *draw_find(const struct draw *d, int x, int y);
 
-/* The same picture has the same hash. */
+/* A hash of the picture: equal pictures have equal hashes. */
 uint64_t draw_hash(const struct draw *d);
 
-/* The picture as text, a line an item, for tests. */
+/* The picture as text, one line per item, for tests. */
 void draw_dump(const struct draw *d, struct bytes *out);

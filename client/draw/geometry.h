@@ -30,15 +30,15 @@ enum measure {
     BANNER_H = 57,
     JUMP_H = 32,
 
-    PANES_MIN = 760,      /* of the talk, for two panes of it */
-    NARROW_CHATS = 800,   /* under this the chats are a drawer */
-    NARROW_PEOPLE = 1120, /* under this the people are */
+    PANES_MIN = 760,      /* width of the message area that two panes need */
+    NARROW_CHATS = 800,   /* below this width the chats are a drawer */
+    NARROW_PEOPLE = 1120, /* below this width the people are a drawer */
     DRAWER_W = 280,
     WINDOW_MIN_W = 480,
     WINDOW_MIN_H = 400,
 
     TALK_TEXT = 48,    /* avatar and its gap */
-    COMPACT_TIME = 48, /* where it is compact: the time (longer with am and pm), then the name */
+    COMPACT_TIME = 48, /* compact view: the time (wider with am and pm), then the name */
     COMPACT_TIME_12 = 72,
     COMPACT_TEXT = 160,
     COMPACT_TEXT_NARROW = 120,
@@ -53,15 +53,15 @@ enum measure {
     INFO_H = 24,
     CODE_PAD = 12,
     CODE_MAX_W = 560,
-    FOLD_ROWS = 12, /* of a message of several lines; more are shown when asked for */
+    FOLD_ROWS = 12, /* rows shown of a multi-line message until it is expanded */
     PILL_H = 24,
-    TALK_FOOT = 24, /* between the talk and the prompt */
+    TALK_FOOT = 24, /* between the messages and the prompt */
     MENTION_BAR = 3,
     REPLY_H = 20,
     REACTION_H = 24,
     REACTION_GAP = 6,
     TOOLBAR_H = 36,
-    TOOLBAR_UP = 18, /* over the top of the row */
+    TOOLBAR_UP = 18, /* how far it extends above the row */
     MENU_W = 200,
     MENU_MAX_W = 420,
     SETTING_ROW_H = 64,
@@ -70,7 +70,7 @@ enum measure {
     SETTING_FOOT_H = 52,
     KEY_ROW_H = 40,
     CONSOLE_LOG_W = 344,
-    CONSOLE_TARGET_W = 232, /* to whom, before the text */
+    CONSOLE_TARGET_W = 232, /* the recipient, before the text */
     DIRECTORY_W = 720,
     DIRECTORY_ROWS = 12,
     DIRECTORY_NAME_W = 200,

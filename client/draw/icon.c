@@ -26,7 +26,7 @@ const char *icon_name(enum icon icon)
     return names[icon];
 }
 
-/* Reads one shape and gives where the next begins; NULL at the end of the line. */
+/* Reads one shape and returns where the next begins; NULL at the end of the line. */
 static const char *read_shape(const char *at, struct shape *s)
 {
     at += strspn(at, " ;");
@@ -96,7 +96,7 @@ static double to_box(double x, double y, const double *n)
     return fabs(outside + fmin(fmax(qx, qy), 0) - r);
 }
 
-/* Below 0 inside, by how far. */
+/* The signed distance: negative inside. */
 static double to_polygon(double x, double y, const struct shape *s)
 {
     bool inside = false;
@@ -111,7 +111,7 @@ static double to_polygon(double x, double y, const struct shape *s)
     return inside ? -d : d;
 }
 
-/* How far (x, y) is outside the ink of this shape; below 0 inside it. */
+/* The signed distance of (x, y) from the ink of this shape: negative inside. */
 static double distance(double x, double y, const struct shape *s, double half)
 {
     switch (s->kind) {

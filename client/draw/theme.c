@@ -68,8 +68,7 @@ static int take(void *user, const char *section, const char *name, const char *v
     return 1; /* a colour we do not know is for another version */
 }
 
-/* Sets the colours that a theme file names, of one section of it (NULL: of all); the others stay.
- */
+/* Sets the colours that one section of a theme file names (NULL: all sections); the others stay. */
 static void theme_apply(struct theme *t, const char *text, const char *section)
 {
     struct reading r = {.theme = t, .section = section};
@@ -130,7 +129,7 @@ static double part(uint32_t value)
     return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
 }
 
-/* Relative luminance, as WCAG has it. */
+/* Relative luminance, as defined by WCAG. */
 static double luminance(uint32_t rgb)
 {
     return 0.2126 * part(rgb >> 16) + 0.7152 * part(rgb >> 8) + 0.0722 * part(rgb);
@@ -163,7 +162,7 @@ uint32_t theme_argb(const struct theme *t, int color, int ground)
         return rgb;
     }
     uint32_t under = theme_argb(t, ground, COLOR_NONE);
-    /* on a ground of its own towards black or white, elsewhere towards the colour of texts */
+    /* on a custom background towards black or white, elsewhere towards the text colour */
     uint32_t to = ground < COLOR_RGB ? t->colors[C_TEXT] : luminance(under) > 0.18 ? 0 : 0xFFFFFF;
     int tenths = 0;
     while (tenths < 10 && contrast(blend(rgb, to, tenths), under) < readable) {

@@ -1,6 +1,6 @@
 #pragma once
-/* Colours by purpose. A theme is a file of "name = #RRGGBB" lines, built in (assets/themes) or
- * the user's own; a view names a colour and never writes one. */
+/* Colours by purpose. A theme is a file of "name = #RRGGBB" lines, built in (assets/themes) or the
+ * user's own; views refer to colours by name only. */
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -27,14 +27,14 @@ enum color {
 #define COLOR_ID(id, name) C_##id,
     COLOR_LIST(COLOR_ID)
 #undef COLOR_ID
-    /* for each of the nickname colours: the name, the ground of the avatar, its initials */
+    /* for each nickname colour: the name, the avatar's background, its initials */
     C_NICK,
     C_NICK_GROUND = C_NICK + NICK_COLORS,
     C_NICK_INK = C_NICK_GROUND + NICK_COLORS,
     COLOR_COUNT = C_NICK_INK + NICK_COLORS
 };
 
-/* Any colour, of a message: COLOR_RGB + 0xRRGGBB stands where an enum color does. */
+/* An arbitrary colour from a message: COLOR_RGB + 0xRRGGBB, used in place of an enum color. */
 enum { COLOR_RGB = 1 << 24 };
 
 struct theme {
@@ -46,19 +46,19 @@ int theme_missing(const struct theme *t);
 
 struct prefs;
 
-/* The theme that is wished; `light`: what the system has. `own`: the text of a file of one's own,
- * which may name a few colours and, as `base`, the theme it changes; NULL: there is none. */
+/* Builds the chosen theme; `light`: the system's preference. `own`: the text of a user theme file,
+ * which may set a few colours and name its `base` theme; NULL: none. */
 void theme_build(struct theme *t, const struct prefs *p, bool light, const char *own);
 
-/* Whether the theme is one of those that the program brings. */
+/* Whether the theme is built in. */
 bool theme_is_known(const char *name);
 
-/* What a colour is called in a theme file and in a dump, into `out` of 24 bytes. */
+/* The name of a colour in theme files and dumps, into `out` of 24 bytes. */
 void theme_name(enum color c, char *out);
 
-/* 0xAARRGGBB of a colour; one of a message is moved towards the text's until it can be read on
- * `ground` (COLOR_NONE: it is a ground itself). */
+/* 0xAARRGGBB of a colour; one from a message is adjusted until it is readable on `ground`
+ * (COLOR_NONE: it is itself a background). */
 uint32_t theme_argb(const struct theme *t, int color, int ground);
 
-/* The colour of a nickname, 0 to 15: the same on every computer and every day. */
+/* The colour of a nickname, 0 to 15: always the same, on every computer. */
 int theme_nick(const char *folded);

@@ -1,4 +1,4 @@
-/* What the places of the window and the keys make the program do. */
+/* Runs the actions of clickable areas and keys. */
 #include "client/input/actions.h"
 
 #include <stdlib.h>
@@ -69,7 +69,7 @@ static void give_up(struct app *app, int index)
     }
 }
 
-/* The blocks of code of a message, without what is around them. */
+/* Copies the code blocks of a message, without the text around them. */
 static void copy_code(struct app *app, int index)
 {
     const struct line *line = line_at(app, index);
@@ -141,7 +141,7 @@ static void open_search_menu(struct app *app, int menu)
     search_open_menu(app, (enum search_menu)menu);
 }
 
-/* All of it, for there is seldom room above. */
+/* Shows all of it: there is seldom room for it above. */
 static void show_topic(struct app *app)
 {
     if (app->client.current && app->client.current->topic) {
@@ -150,7 +150,7 @@ static void show_topic(struct app *app)
     }
 }
 
-/* Another certificate than the one we know is compared first, on the login screen. */
+/* A changed certificate has to be compared first, on the login screen. */
 static void try_now(struct app *app)
 {
     if (app->client.network->state == NETWORK_STOPPED &&
@@ -247,7 +247,7 @@ static void react(struct app *app, int arg)
     }
 }
 
-/* As somebody did, or takes it back. */
+/* Joins an existing reaction, or takes it back. */
 static void react_too(struct app *app, int arg)
 {
     int index = arg / REACTIONS_MAX, which = arg % REACTIONS_MAX;
@@ -259,8 +259,8 @@ static void react_too(struct app *app, int arg)
     }
 }
 
-/* What each does: by itself, with its arg, with its text, as a verb on the line of its arg, or as a
- * place of the console. */
+/* What each does: a function without arguments, with its arg, with its text, with both, or a verb
+ * on the line of its arg. */
 static const struct {
     void (*run)(struct app *app);
     void (*run_arg)(struct app *app, int arg);

@@ -40,7 +40,7 @@ static struct complete_item *add(struct complete *c, const char *text)
     return item;
 }
 
-/* Those who spoke last come first. */
+/* Most recent speakers first. */
 static void find_nicks(struct app *app, struct complete *c, const char *word, size_t len)
 {
     const struct chat *chat = app->client.current;
@@ -137,7 +137,7 @@ void complete_emoji(struct app *app)
     }
 }
 
-/* Fills the list for the word the caret stands at the end of. False: no word there. */
+/* Fills the list for the word that ends at the caret. False: no word, or no match. */
 static bool find(struct app *app)
 {
     struct complete *c = app->complete;
@@ -193,14 +193,14 @@ void complete_follow(struct app *app)
     }
 }
 
-/* Puts item `index` where the word was, with what follows a name or a command. */
+/* Replaces the word with item `index`, plus what follows a name or a command. */
 static void put(struct app *app, int index)
 {
     struct complete *c = app->complete;
     struct edit *e = &app->client.current->draft;
     char text[COMPLETE_TEXT + 4];
     if (c->end > e->text.len || c->start > c->end) {
-        complete_close(app); /* the text is not the one that was looked at */
+        complete_close(app); /* the text has changed since */
         return;
     }
     bool address = c->kind == COMPLETE_NICK && c->start == 0;

@@ -10,7 +10,7 @@
 #include "client/panel/menu.h"
 #include "client/panel/toolbar.h"
 
-/* The right button leaves what is marked as it is, and else puts the caret there. */
+/* The right button keeps a selection, and otherwise moves the caret there. */
 static void press_writing(struct app *app, int x, int y)
 {
     const struct edit *e = &app->client.current->draft;

@@ -12,7 +12,7 @@
 
 enum edit_does { MOVES, DELETES, MARKS_ALL, COPIES, CUTS, PASTES, UNDOES, REDOES };
 
-/* These are the same everywhere. */
+/* These cannot be rebound. */
 static const struct {
     int key;
     enum edit_does does;

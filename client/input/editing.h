@@ -1,12 +1,12 @@
 #pragma once
-/* The keys of a text with a caret in it. */
+/* The editing keys of a text field. */
 #include <stdbool.h>
 
 struct app;
 struct edit;
 
-/* False: the key means nothing to a text. */
+/* False: not an editing key. */
 bool editing_key(struct app *app, struct edit *e, int key, unsigned mods);
 
-/* Copies what is selected, or else what is marked in the conversation; cuts it out. */
+/* Copies the selection, or else that of the conversation; `cut` deletes it. */
 void editing_copy(struct app *app, struct edit *e, bool cut);

@@ -27,7 +27,7 @@ static bool is_same(const struct draw *d, const struct hit *a, const struct hit 
     return a->action == b->action && a->arg == b->arg && strcmp(text_of(d, a), text_of(d, b)) == 0;
 }
 
-/* Rows of talk (F6 chooses those) and what only catches the mouse are no buttons. */
+/* Message rows (chosen with F6) and areas that only catch the mouse are not buttons. */
 static bool is_button(const struct draw *d, const struct hit *hit)
 {
     enum { SMALL = 8 };
@@ -42,7 +42,7 @@ static bool is_button(const struct draw *d, const struct hit *hit)
     case ACT_CONSOLE_LOG: return false;
     case ACT_GUEST:
     case ACT_PERSON:
-    case ACT_CHAT: break; /* rows with others inside */
+    case ACT_CHAT: break; /* rows with other areas inside */
     default: {
         const struct hit *top = draw_find(d, hit->at.x + hit->at.w / 2, hit->at.y + hit->at.h / 2);
         if (!top || !is_same(d, top, hit)) {
@@ -52,13 +52,13 @@ static bool is_button(const struct draw *d, const struct hit *hit)
     }
     for (const struct hit *before = d->hits; before < hit; before++) {
         if (is_same(d, before, hit)) {
-            return false; /* a link of two rows, a picture and its name */
+            return false; /* a link over two rows, a picture and its name */
         }
     }
     return hit->at.w >= SMALL && hit->at.h >= SMALL;
 }
 
-/* The conversation comes first, then who is there, then the list of the others. */
+/* The conversation comes first, then its users, then the chat list. */
 static int region(const struct frame *f, const struct hit *hit)
 {
     int x = hit->at.x + hit->at.w / 2, y = hit->at.y + hit->at.h / 2;
@@ -77,7 +77,7 @@ static bool comes_before(const struct frame *f, const struct hit *a, const struc
                                                 : a->at.x < b->at.x;
 }
 
-/* The places of a picture as one reads them; gives how many. */
+/* The areas that can be pressed, in reading order; returns their number. */
 static int read_places(const struct app *app, const struct draw *d, const struct hit **places)
 {
     struct frame f = layout_frame(app);
@@ -85,7 +85,7 @@ static int read_places(const struct app *app, const struct draw *d, const struct
     for (int i = 0; i < d->hit_count && count < PLACES_MAX; i++) {
         const struct hit *hit = &d->hits[i];
         bool other = panes_other_has(app, hit->at.x + hit->at.w / 2, hit->at.y + hit->at.h / 2);
-        /* what is in the other pane is there once the keys are */
+        /* what is in the other pane counts once that has the focus */
         if (other ? hit->action == ACT_PANE : is_button(d, hit)) {
             int at = count++;
             for (; at > 0 && comes_before(&f, &d->hits[i], places[at - 1]); at--) {
@@ -137,7 +137,7 @@ static void step(struct app *app, int by)
     go_to(app, at + by);
 }
 
-/* The nearest place above or below. */
+/* Moves to the nearest area above or below. */
 static void step_row(struct app *app, int by)
 {
     const struct hit *places[PLACES_MAX], *here = focus_place(app, &app->shown);
@@ -216,7 +216,7 @@ void focus_words(const struct app *app, struct bytes *out)
     const struct draw *d = &app->shown;
     const struct hit *here = focus_place(app, d);
     if (here) {
-        bytes_text(out, text_of(d, here)); /* whom, or where to */
+        bytes_text(out, text_of(d, here)); /* a nick, or a link target */
     }
     for (int i = 0; here && !*text_of(d, here) && i < d->count; i++) {
         const struct draw_item *item = &d->items[i];

@@ -98,7 +98,7 @@ bool keymap_is(const struct app *app, enum keymap id, int key, unsigned mods)
 void keymap_choose(struct app *app, const struct key_row *row, const char *keys)
 {
     const struct key_row *other;
-    for (int i = 0; keys && (other = keymap_at(i)); i++) { /* no two do something by the same */
+    for (int i = 0; keys && (other = keymap_at(i)); i++) { /* no key has two functions */
         if (other != row && strcmp(keymap_of(app, other), keys) == 0) {
             prefs_set_keys(&app->client.prefs, other->name, "");
         }

@@ -1,14 +1,14 @@
 #pragma once
-/* The keys of the program and of texts, by name: those they have by themselves, and those that were
- * chosen instead. What each does is said in keys.c and editing.c. */
+/* The keys of the program and of text fields, by name: the defaults, and those chosen instead. What
+ * each does is defined in keys.c and editing.c. */
 #include <stdbool.h>
 
 #include "client/base/words.h"
 
 struct app;
 
-/* Name in the file of settings, its keys, and its words. In the order in which they are listed;
- * without words: another way to the one before, which is not listed. */
+/* Name in the settings file, default keys, and label, in the order they are listed. No label
+ * (W_COUNT): not listed, mostly an alternative to the row before. */
 #define KEYMAP_PROGRAM(X) \
     X(JUMP, "jump", "Ctrl K", W_KEY_JUMP) \
     X(JOIN, "join", "Ctrl N", W_KEY_JOIN) \
@@ -69,25 +69,25 @@ enum keymap {
 };
 
 struct key_row {
-    const char *name; /* in the settings' file */
+    const char *name; /* in the settings file */
     const char *keys; /* "Ctrl Shift N" */
     enum word words;
 };
 
 enum { KEYMAP_TEXT = 32 };
 
-/* The n-th of the list; NULL: no more. */
+/* The n-th row listed; NULL: no more. */
 const struct key_row *keymap_at(int index);
 
-/* The keys that a row has now, "": none. Chooses others, and takes them from what had them; NULL:
- * its own again. */
+/* The current keys of a row; "": none. Chooses others, taking them from any row that had them;
+ * NULL: the default again. */
 const char *keymap_of(const struct app *app, const struct key_row *row);
 const char *keymap_keys(const struct app *app, enum keymap id);
 void keymap_choose(struct app *app, const struct key_row *row, const char *keys);
 
-/* Whether this key is what it has now. */
+/* Whether this key is its current one. */
 bool keymap_is(const struct app *app, enum keymap id, int key, unsigned mods);
 
-/* "Ctrl Shift N" apart (false: not a key), and together into `out` of KEYMAP_TEXT. */
+/* Parses "Ctrl Shift N" (false: not a key), and formats it into `out` of KEYMAP_TEXT. */
 bool keymap_read(const char *text, int *key, unsigned *mods);
 void keymap_write(int key, unsigned mods, char *out);

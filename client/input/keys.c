@@ -1,4 +1,4 @@
-/* What the keys do, as tables: first what is open takes them, then the program, then the text. */
+/* Key handling, as tables: open panels come first, then the program, then the text. */
 
 #include "client/input/keys.h"
 
@@ -78,7 +78,7 @@ static void chat_before(struct app *app)
     }
 }
 
-/* The n-th conversation, without those of the servers themselves. */
+/* Shows the n-th conversation, not counting those of the servers themselves. */
 static void show_numbered(struct app *app, int n)
 {
     struct chat *c = NULL;
@@ -225,7 +225,7 @@ bool keys_program(struct app *app, int key, unsigned mods)
             return true;
         }
     }
-    /* what the first digit does, the others do as well */
+    /* the key for the first digit also holds for the others */
     if (chats && key >= '1' && key <= '9' && keymap_is(app, KEYMAP_NUMBERED, '1', mods)) {
         show_numbered(app, key - '0');
         return true;
@@ -253,7 +253,7 @@ static bool draft_key(struct app *app, int key, unsigned mods)
     return true;
 }
 
-/* What no panel is over. */
+/* With no panel over the conversation. */
 static bool conversation_key(struct app *app, int key, unsigned mods)
 {
     bool tools = app->toolbar->chosen || app->toolbar->open;

@@ -1,5 +1,5 @@
 #pragma once
-/* The way a key takes: panels, the program, the text. */
+/* Key dispatch: panels, the program, the text. */
 #include <stdbool.h>
 
 struct app;

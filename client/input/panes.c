@@ -1,4 +1,4 @@
-/* Which conversations are shown, and what goes on when that changes. */
+/* Which conversations are shown, and what happens when that changes. */
 #include "client/input/panes.h"
 
 #include "client/app.h"
@@ -20,7 +20,7 @@ void panes_show(struct app *app, struct chat *c)
 {
     app->drawer = DRAWER_NONE;
     app->client.network = c->network;
-    if (c == app->client.beside) { /* what was here goes there */
+    if (c == app->client.beside) { /* the two swap places */
         app->client.beside = app->client.current;
         app->right = !app->right && app->client.beside;
     }
@@ -37,7 +37,7 @@ void panes_show(struct app *app, struct chat *c)
         memory_draft(&app->client, app->client.current->network, app->client.current);
         app->previous = app->client.current;
     }
-    panel_close_passing(app); /* it was for what stood there */
+    panel_close_passing(app); /* they were for the previous one */
     app->jumped_until = 0;
     app->client.current = c;
     speak_chat(app, c);
@@ -97,7 +97,7 @@ void panes_unsplit(struct app *app)
     app->client.dirty = true;
 }
 
-/* One that is not shown, with something unread if there is one; NULL: there is none. */
+/* A conversation that is not shown, preferably with unread messages; NULL: none. */
 static struct chat *another_room(const struct app *app)
 {
     struct chat *found = NULL, *c;

@@ -1,4 +1,4 @@
-/* What the mouse does. */
+/* Mouse handling. */
 #include "client/input/pointer.h"
 
 #include <stdlib.h>
@@ -38,7 +38,7 @@ void pointer_hover(struct app *app)
     bool other = hit && panes_other_has(app, app->mouse_x, app->mouse_y);
     int action = !hit    ? ACT_NONE
                  : other ? ACT_PANE
-                         : hit->action; /* what is there answers once keys go there */
+                         : hit->action; /* its contents react once it has the focus */
     int arg = hit && !other ? hit->arg : 0;
     if (action != app->hover || arg != app->hover_arg) {
         app->hover = action;
@@ -81,7 +81,7 @@ static void click_field(struct app *app, const struct hit *hit, const struct eve
     edit_put(edit, at, e->mouse.mods & MOD_SHIFT);
 }
 
-/* What is pressed in the pane without the keys means that one. */
+/* A press in the unfocused pane focuses it. */
 static void focus_pane(struct app *app, int x, int y)
 {
     if (panes_other_has(app, x, y)) {
@@ -132,7 +132,7 @@ void pointer_down(struct app *app, const struct event *e)
     }
 }
 
-/* What was marked with the mouse can be pasted with its middle button. */
+/* Text selected with the mouse can be pasted with the middle button. */
 static void mark(struct app *app)
 {
     struct bytes text = {0};
@@ -149,13 +149,13 @@ static void mark(struct app *app)
     bytes_finish(&text);
 }
 
-/* A click counts where it was pressed and let go. */
+/* A click is a press and a release in the same place. */
 void pointer_up(struct app *app, const struct event *e)
 {
     const struct hit *hit = draw_find(&app->shown, e->mouse.x, e->mouse.y);
     int action = app->pressed, arg = app->pressed_arg;
     if (app->drag == DRAG_SELECT && select_is_on(app)) {
-        action = ACT_NONE; /* what was marked was not clicked */
+        action = ACT_NONE; /* selecting is not clicking */
     }
     if (app->drag == DRAG_SELECT || app->drag == DRAG_PROMPT) {
         mark(app);
@@ -178,7 +178,7 @@ void pointer_up(struct app *app, const struct event *e)
     }
 }
 
-/* The wheel turns what is under the pointer. */
+/* The wheel scrolls what is under the pointer. */
 void pointer_wheel(struct app *app, const struct event *e)
 {
     enum { WHEEL_ROWS = 3 };

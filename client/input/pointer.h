@@ -8,5 +8,5 @@ void pointer_down(struct app *app, const struct event *e);
 void pointer_up(struct app *app, const struct event *e);
 void pointer_hover(struct app *app);
 
-/* The wheel turns what is under the pointer. */
+/* The wheel scrolls what is under the pointer. */
 void pointer_wheel(struct app *app, const struct event *e);

@@ -1,4 +1,4 @@
-/* Writing: what the keys and the mouse do to the text, and sending it. */
+/* The prompt: editing its text with keys and mouse, and sending it. */
 #include "client/input/prompt.h"
 
 #include <stdio.h>
@@ -47,7 +47,7 @@ void prompt_send(struct app *app)
 {
     struct chat *c = app->client.current;
     if (c) {
-        edit_compose(&c->draft, ""); /* what is not made yet is not said */
+        edit_compose(&c->draft, ""); /* unfinished input-method text is not sent */
     }
     if (!c || edit_text(&c->draft)[strspn(edit_text(&c->draft), " \n")] == '\0') {
         return;
@@ -59,8 +59,7 @@ void prompt_send(struct app *app)
         return;
     }
     if (command && !slash_known(app, edit_text(&c->draft))) {
-        return; /* it was no command, but a path that was pasted, perhaps: the text stays where it
-                   is */
+        return; /* not a command, but perhaps a pasted path: the text is kept */
     }
     int lines =
         command || outgoing_says_lines(app->client.network) ? 1 : count_lines(edit_text(&c->draft));
@@ -76,7 +75,7 @@ void prompt_send(struct app *app)
     int edited = command ? -1 : chat_find_id(c, c->edits);
     chat_set_edits(c, NULL);
     char *text = xstrdup(edit_text(&c->draft));
-    if (strncmp(text, "/register", 9) != 0) { /* a password is not for the arrow keys */
+    if (strncmp(text, "/register", 9) != 0) { /* a password stays out of the history */
         remember(app, text);
     }
     edit_finish(&c->draft);
@@ -102,7 +101,7 @@ void prompt_send(struct app *app)
     app->client.dirty = true;
 }
 
-/* Through what was sent before; past the newest comes what was being written. */
+/* Steps through what was sent before; past the newest comes the draft. */
 static bool walk_history(struct app *app, int step)
 {
     struct chat *c = app->client.current;
@@ -157,7 +156,7 @@ static bool move_row(struct app *app, int step, bool select)
     return layout_step_row(app->ruler, e, rows, count, step, select);
 }
 
-/* The last message of our own comes back to be written again, where it can be taken away. */
+/* Loads our last message for editing, if it can be deleted. */
 static bool edit_last(struct app *app)
 {
     struct chat *c = app->client.current;

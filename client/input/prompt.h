@@ -7,7 +7,7 @@ struct bytes;
 
 void prompt_send(struct app *app);
 
-/* Gives up the answer or the correction that is being written. */
+/* Cancels the reply or the edit in progress. */
 void prompt_cancel(struct app *app);
 bool prompt_key(struct app *app, int key, unsigned mods);
 void prompt_click(struct app *app, int x, int y, int clicks, bool select);

@@ -1,4 +1,4 @@
-/* Moving through the talk and the two columns. */
+/* Scrolling through the talk and the two columns. */
 #include "client/input/scroll.h"
 
 #include "client/app.h"
@@ -12,7 +12,7 @@
 
 enum { JUMPED_MS = 2000 };
 
-/* The talk's blocks, walked from a place upward or downward. */
+/* Height of a block of the talk; the first includes the introduction. */
 static int block_height(const struct app *app, const struct chat *c, int index, int width)
 {
     int h = layout_block(app, c, index, width).height;
@@ -24,14 +24,14 @@ static int last_index(const struct chat *c)
     return c->count - 1;
 }
 
-/* Lines are missing before the one after this, and are to be had: one does not go over them, so
- * that they come in below what is being read. */
+/* Whether lines are missing after `at` that can be fetched: scrolling stops there, so that they
+ * arrive below what is being read. */
 static bool stops_at(const struct app *app, const struct chat *c, int at)
 {
     return c->lines[at + 1]->gap && backlog_can_fill(&app->client, c->network, c);
 }
 
-/* Keeps the first line from leaving the top edge downward. */
+/* Keeps the first line from moving below the top edge. */
 static void clamp_top(const struct app *app, const struct chat *c, int width, int height, int *at,
                       int *px)
 {
@@ -54,7 +54,7 @@ static void clamp_top(const struct app *app, const struct chat *c, int width, in
     }
 }
 
-/* Asks for what is missing within a screen of what is seen there. */
+/* Requests what is missing within a screen of what is visible. */
 static void fetch(struct app *app, const struct pane *p)
 {
     struct chat *c = p->chat;
@@ -197,7 +197,7 @@ void scroll_jump(struct app *app, int index)
     app->jumped_until = app->client.now + JUMPED_MS;
 }
 
-/* The bar stands for the lines by their number. */
+/* The bar counts lines, not their heights. */
 void scroll_drag(struct app *app, int y)
 {
     struct chat *c = app->client.current;
@@ -228,7 +228,7 @@ static int chats_visible(const struct frame *f)
     return f->chats.h - HEAD_H - JUMP_H - MY_CARD_H;
 }
 
-/* Lines that came in may fill what was empty under the talk. */
+/* New lines may fill the space left below the talk. */
 static void fill_talk(struct app *app, const struct pane *p)
 {
     struct chat *c = p->chat;
@@ -250,7 +250,7 @@ static bool is_scrolled(const struct chat *c)
     return c && c->count && !c->at_end;
 }
 
-/* What is seen may have become shorter than it is scrolled. */
+/* The content may have become shorter than its scroll offset. */
 void scroll_clamp(struct app *app)
 {
     bool talk =
@@ -271,7 +271,7 @@ void scroll_clamp(struct app *app)
     }
 }
 
-/* Scrolls the list of chats so that this one is in it. */
+/* Scrolls the chat list so that this one is visible. */
 void scroll_chats_to(struct app *app, const struct chat *c)
 {
     struct frame f = layout_frame(app);

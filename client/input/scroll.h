@@ -12,14 +12,14 @@ void scroll_talk(struct app *app, int px);
 void scroll_to_now(struct app *app);
 void scroll_to_oldest(struct app *app);
 
-/* Scrolls as little as it takes to have this line of the current chat in sight; jumping lights it
- * up. */
+/* Scrolls as little as needed to make this line of the current chat visible; jumping highlights it.
+ */
 void scroll_to_line(struct app *app, int index);
 void scroll_jump(struct app *app, int index);
-void scroll_drag(struct app *app, int y); /* the bar, to this place */
+void scroll_drag(struct app *app, int y); /* the bar, to this y */
 void scroll_fetch(struct app *app);
-void scroll_clamp(struct app *app);                          /* after columns became shorter */
-void scroll_chats_to(struct app *app, const struct chat *c); /* until it is in the list */
+void scroll_clamp(struct app *app);                          /* after the content became shorter */
+void scroll_chats_to(struct app *app, const struct chat *c); /* until it is visible */
 
-/* How far something is scrolled that was by `px`, when it moves by `amount`. */
+/* The new offset after scrolling from `px` by `amount`, clamped. */
 int scroll_px(int px, int amount, int content, int visible);

@@ -35,7 +35,7 @@ static struct place_in_talk place_in(const struct app *app, int index, struct re
     return p;
 }
 
-/* The line and byte at a place of the window, or the nearest. False: there is no line. */
+/* The line and byte at a point of the window, or the nearest. False: there is no line. */
 static bool find_place(const struct app *app, int x, int y, struct place_in_talk *out)
 {
     const struct chat *c = app->client.current;
@@ -75,7 +75,7 @@ void select_start(struct app *app, int x, int y, int clicks)
         return;
     }
     edit_put(&app->client.current->draft, app->client.current->draft.caret,
-             false); /* one thing is marked at a time */
+             false); /* only one selection at a time */
     *s = (struct selection){app->client.current, at, at, clicks > 3 ? 3 : clicks};
     app->client.dirty = true;
 }
@@ -86,7 +86,7 @@ void select_drag(struct app *app, int x, int y)
     if (app->selection->chat != app->client.current) {
         return;
     }
-    if (y < f.pane.talk.y) { /* what is marked goes on beyond the edge */
+    if (y < f.pane.talk.y) { /* the selection goes on beyond the edge */
         scroll_talk(app, LINE_H);
     } else if (y >= f.pane.talk.y + f.pane.talk.h) {
         scroll_talk(app, -LINE_H);
@@ -95,7 +95,7 @@ void select_drag(struct app *app, int x, int y)
     app->client.dirty = true;
 }
 
-/* Both ends in order, as far as whole words and messages reach. */
+/* Both ends in order, extended to whole words or messages. */
 static bool ends(const struct app *app, const struct chat *c, struct place_in_talk *from,
                  struct place_in_talk *to)
 {
@@ -111,7 +111,7 @@ static bool ends(const struct app *app, const struct chat *c, struct place_in_ta
     }
     const char *first = c->lines[from->seq - c->dropped]->text;
     const char *last = c->lines[to->seq - c->dropped]->text;
-    /* another text may stand there by now */
+    /* the text may have changed since */
     from->at = from->at < strlen(first) ? from->at : strlen(first);
     to->at = to->at < strlen(last) ? to->at : strlen(last);
     if (s->clicks == 3) {

@@ -10,26 +10,26 @@ struct chat;
 
 struct place_in_talk {
     uint64_t seq; /* of the line */
-    size_t at;    /* byte of its text */
+    size_t at;    /* byte offset in its text */
 };
 
 struct selection {
-    const struct chat *chat; /* where; only compared. NULL: nothing */
+    const struct chat *chat; /* only compared; NULL: no selection */
     struct place_in_talk anchor, head;
     int clicks; /* 2: word by word; 3: whole messages */
 };
 
-/* The button goes down, and the pointer moves, at a place of the talk. */
+/* The button was pressed, or the pointer moved, in the talk. */
 void select_start(struct app *app, int x, int y, int clicks);
 void select_drag(struct app *app, int x, int y);
 void select_clear(struct app *app);
 
-/* Whether something is marked in the current chat. */
+/* Whether text is selected in the current chat. */
 bool select_is_on(const struct app *app);
 
-/* What of the line at `index` is marked; false: nothing. */
+/* The selected part of the line at `index`; false: none. */
 bool select_range(const struct app *app, const struct chat *c, int index, size_t *start,
                   size_t *end);
 
-/* The marked text: of one message as it is, of several with when and who. */
+/* The selected text: of one message as it is, of several with time and sender. */
 void select_text(const struct app *app, struct bytes *out);

@@ -20,7 +20,7 @@
 #include "irc/caps.h"
 #include "irc/check.h"
 
-/* What somebody typed after the name, word by word. */
+/* A typed command, and the text after its name. */
 struct typed {
     const struct slash *row;
     const char *rest;
@@ -28,7 +28,7 @@ struct typed {
 
 typedef void runner(struct app *app, const struct typed *t);
 
-/* The next word into `out`; gives what follows it. */
+/* The next word into `out`; returns what follows it. */
 static const char *cut_word(const char *at, char *out, size_t cap)
 {
     at += strspn(at, " ");
@@ -47,7 +47,7 @@ static void usage(struct app *app, const struct typed *t)
     info_add(&app->client, app->client.current, ICON_INFO, W_USAGE, "usage", text, NULL);
 }
 
-/* The room a command is about: named first in `rest`, or the one on the screen. NULL: neither. */
+/* The room for a command: first in `rest`, or the current one. Returns the rest; NULL: neither. */
 static const char *room_or_current(struct app *app, const struct typed *t, char *room, size_t cap)
 {
     char first[NETWORK_TEXT];
@@ -250,7 +250,7 @@ static void run_quit(struct app *app, const struct typed *t)
         app, &(struct object){.chat = app->client.current, .text = *t->rest ? t->rest : NULL});
 }
 
-/* Another server, with the login screen's help. */
+/* Connects to another server, through the login screen. */
 static void run_connect(struct app *app, const struct typed *t)
 {
     char address[NETWORK_TEXT];
@@ -271,7 +271,7 @@ static void run_register(struct app *app, const struct typed *t)
     }
 }
 
-/* In the room or conversation on the screen; from the server's own page, everywhere. */
+/* In the current room or conversation; from the server's own page, everywhere. */
 static void run_search(struct app *app, const struct typed *t)
 {
     search_open(app, false);
@@ -279,7 +279,7 @@ static void run_search(struct app *app, const struct typed *t)
     search_follow(app);
 }
 
-/* The last message somebody else said, or of our own; -1: none. */
+/* The last message of another user, or of our own; -1: none. */
 static int last_said(const struct app *app, bool mine)
 {
     const struct chat *c = app->client.current;
@@ -314,7 +314,7 @@ static void run_reply(struct app *app, const struct typed *t)
         const struct line *line = app->client.current->lines[at];
         struct bytes text = {0};
         chat_set_reply(app->client.current, line->id);
-        if (!line->id) { /* the server numbers nothing */
+        if (!line->id) { /* no message ids */
             bytes_format(&text, "%s: ", line->nick);
         }
         bytes_text(&text, t->rest);
@@ -483,7 +483,7 @@ const struct slash *slash_wanting(const char *text)
     return NULL;
 }
 
-/* How many letters differ, at the same places or by one missing; for "did you mean". */
+/* How many letters differ, allowing for one missing; for "did you mean". */
 static int difference(const char *a, const char *b)
 {
     int count = 0;

@@ -1,5 +1,5 @@
 #pragma once
-/* The table of slash commands: it runs them, completes them, and makes /help. */
+/* The table of slash commands, for running and completing them and for /help. */
 #include "client/base/words.h"
 
 struct slash {
@@ -17,13 +17,13 @@ struct words;
 /* What follows the name, in this language, into `out` of SLASH_USAGE. */
 void slash_usage(const struct words *lang, const struct slash *row, char *out);
 
-/* The command that a text begins with and what it has to be followed by is not begun yet; NULL: it
- * is not so. */
+/* The command in a text whose arguments have not been started yet; NULL: none. */
 const struct slash *slash_wanting(const char *text);
 
 /* The row at `index`, or NULL past the last. In alphabetical order. */
 const struct slash *slash_at(int index);
 
-/* Whether there is such a command; if not, says so. And runs "/verb rest" in the current chat */
+/* Whether there is such a command; if not, tells the user. Runs "/verb rest" in the current chat.
+ */
 bool slash_known(struct app *app, const char *text);
 void slash_run(struct app *app, const char *text);

@@ -22,7 +22,7 @@ enum { SPEAK_AFTER, SPEAK_NOW };
 static void say(struct app *app, const char *text, int now)
 {
     if (speaks(app) && *text) {
-        struct bytes clean = {0}; /* a transcript is read in a terminal, and names are of others */
+        struct bytes clean = {0}; /* a transcript is read in a terminal, and names are untrusted */
         for (size_t len; *text; text += len + (text[len] == '\n')) {
             len = strcspn(text, "\n");
             bytes_text(&clean, clean.len ? " " : "");
@@ -35,7 +35,7 @@ static void say(struct app *app, const char *text, int now)
     }
 }
 
-/* Says a text; what was being said before gives way. Nothing happens unless it is wished. */
+/* Speaks a text, interrupting the previous one. Does nothing unless enabled. */
 static void speak_text(struct app *app, const char *text)
 {
     say(app, text, SPEAK_NOW);
@@ -78,7 +78,7 @@ void speak_chat(struct app *app, const struct chat *c)
     bytes_finish(&text);
 }
 
-/* --- what the keys are on --- */
+/* --- keyboard focus --- */
 
 void speak_focus(struct app *app)
 {
@@ -88,8 +88,7 @@ void speak_focus(struct app *app)
     }
     panel_words(app, &text);
     const char *said = bytes_string(&text);
-    if (strncmp(said, app->spoken, sizeof app->spoken - 1) !=
-        0) { /* the same is not said for every key */
+    if (strncmp(said, app->spoken, sizeof app->spoken - 1) != 0) { /* not repeated for every key */
         copy_text(app->spoken, sizeof app->spoken, said);
         speak_text(app, said);
     }

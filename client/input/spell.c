@@ -42,7 +42,7 @@ static struct spelled *find(const struct spell *s, const char *word, size_t len)
 static struct spelled *add(struct spell *s, const char *word, size_t len)
 {
     if (s->count == WORDS_MAX) {
-        spell_finish(s); /* they are asked for again as they come */
+        spell_finish(s); /* asked for again as needed */
     }
     struct spelled *w = xcalloc(1, sizeof *w);
     w->word = xstrndup(word, len);
@@ -51,7 +51,7 @@ static struct spelled *add(struct spell *s, const char *word, size_t len)
     return w;
 }
 
-/* Names, numbers and what is written otherwise on purpose are not for dictionaries. */
+/* Names, numbers and deliberate spellings are not checked. */
 static bool is_checked(const struct app *app, const char *word, size_t len)
 {
     char name[WORD_MAX];
@@ -70,7 +70,7 @@ static bool is_checked(const struct app *app, const char *word, size_t len)
     return capitals <= first && !network_person(app->client.network, name);
 }
 
-/* Calls `run` for every word to be checked of what is written. */
+/* Calls `run` for every checkable word of the draft; returns the sum of the results. */
 static int each(const struct app *app,
                 int (*run)(const struct app *app, const char *text, struct span at, void *to),
                 void *to)

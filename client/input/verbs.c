@@ -43,7 +43,7 @@ static void reply(struct app *app, const struct object *o)
     app->key_at = app->client.now;
     if (line->id) {
         chat_set_reply(c, line->id);
-    } else if (!line->mine) { /* the server numbers nothing: the words say whom one answers */
+    } else if (!line->mine) { /* no message ids: the text says who the reply is to */
         struct bytes text = {0};
         bytes_format(&text, "%s: ", line->nick);
         edit_insert(&c->draft, text.data, text.len);
@@ -168,7 +168,7 @@ static void copy_name(struct app *app, const struct object *o)
     copy(app, o->name);
 }
 
-/* --- a user of a server of one's own --- */
+/* --- a user of our own server --- */
 
 static void give_room(struct app *app, const struct object *o)
 {
@@ -237,7 +237,7 @@ static void leave(struct app *app, const struct object *o)
     panes_leave_chat(app, o->chat);
 }
 
-/* --- what is being written --- */
+/* --- the draft --- */
 
 static void cut(struct app *app, const struct object *o)
 {

@@ -1,6 +1,6 @@
 #pragma once
-/* What can be done with a message, a user, a conversation or a text, as one table: its words, its
- * icon, and what it does, for menus, the tools over a message, keys and slash commands alike. */
+/* What can be done with a message, a user, a conversation or the draft, as one table of labels,
+ * icons and functions, for menus, message tools, keys and slash commands alike. */
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -31,7 +31,7 @@ enum verb {
     VERB_KICK,
     VERB_BAN,
     VERB_COPY_NAME,
-    /* with one at a server of one's own */
+    /* with a user of our own server */
     VERB_GIVE_ROOM,
     VERB_CHANGE_TOPIC,
     VERB_TAKE_OUT,
@@ -46,7 +46,7 @@ enum verb {
     VERB_DISCONNECT,
     VERB_LEAVE,
     VERB_CLOSE,
-    /* with what is being written */
+    /* with the draft */
     VERB_CUT,
     VERB_COPY_MARKED,
     VERB_PASTE,
@@ -56,25 +56,25 @@ enum verb {
     VERB_COUNT,
 };
 
-/* With what. Everything is borrowed; what a verb does not need may be missing. */
+/* What it applies to. All borrowed; what a verb does not need may be unset. */
 struct object {
     struct chat *chat;
-    int line;          /* of the current chat; -1: none */
-    const char *name;  /* of a user; of what is copied */
-    const char *room;  /* of theirs, at a server of one's own */
-    const char *link;  /* an address of a message, or that a user comes from */
-    const char *text;  /* the reason; what takes the place of a word */
+    int line;          /* index in the current chat; -1: none */
+    const char *name;  /* of a user; a name to copy */
+    const char *room;  /* a room they are in, on our own server */
+    const char *link;  /* a link in a message, or a user's address */
+    const char *text;  /* the reason; the replacement for a word */
     size_t start, end; /* of that word in the draft */
 };
 
 struct verb_row {
     enum icon icon;
-    enum word words; /* with {name} for what it is about */
+    enum word words; /* {name} is what it applies to */
     bool danger;
     void (*run)(struct app *app, const struct object *o);
 };
 
 extern const struct verb_row verbs[VERB_COUNT];
 
-/* With a line of the current chat; nothing happens where nobody said it, or it has not arrived. */
+/* Runs a verb on a line of the current chat; nothing if it is no message, or not delivered. */
 void verbs_run_on(struct app *app, enum verb verb, int line);

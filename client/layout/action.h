@@ -1,5 +1,5 @@
 #pragma once
-/* What a place in the window does when it is pressed. */
+/* What a clickable area of the window does when pressed. */
 enum action {
     ACT_NONE,
     ACT_FIELD, /* arg: login field */
@@ -12,21 +12,21 @@ enum action {
     ACT_READ_OFFLINE,
     ACT_CONNECT_PLAIN,
     ACT_TELL_PASSWORD,
-    ACT_TRUST, /* arg: 1 it is right, 0 it is not */
+    ACT_TRUST, /* arg: 1 trusted, 0 rejected */
     ACT_COPY_FINGERPRINT,
     ACT_COMPARE,
     ACT_NEARBY, /* arg: index */
-    ACT_RECENT, /* the same */
+    ACT_RECENT, /* arg: index */
     ACT_THEME,
     ACT_SETTINGS,
     ACT_SETTINGS_CLOSE,
     ACT_SETTINGS_SECTION, /* arg: enum settings_section */
-    ACT_KEYS,             /* arg: index in keys */
+    ACT_KEYS,             /* arg: index (keymap_at) */
     ACT_SETTING,          /* arg: index in settings * CHOICES_MAX + choice */
-    ACT_CHAT,             /* arg: its place (networks.h) */
-    ACT_LEAVE,            /* arg: the same */
-    ACT_ANOTHER,          /* another server */
-    ACT_BACK,             /* from the login screen */
+    ACT_CHAT,             /* arg: index in the chat list (networks.h) */
+    ACT_LEAVE,            /* arg: as for ACT_CHAT */
+    ACT_ANOTHER,          /* log in to another server */
+    ACT_BACK,             /* leave the login screen */
     ACT_SWITCHER,
     ACT_JOIN,
     ACT_SHOW_CHATS,
@@ -34,8 +34,8 @@ enum action {
     ACT_PERSON, /* text: nick */
     ACT_PROMPT,
     ACT_SEND,
-    ACT_LINK,  /* text: address; arg: index of the line * LINK_ARGS and more */
-    ACT_MOVES, /* arg: index of the line; so the next two */
+    ACT_LINK,  /* text: address; arg: index of the line * LINK_ARGS + offset % LINK_ARGS */
+    ACT_MOVES, /* arg: index of the line; also for the next two */
     ACT_FOLD,
     ACT_COPY_CODE,
     ACT_TALK,
@@ -44,20 +44,20 @@ enum action {
     ACT_TRY_NOW,
     ACT_STOP_TRYING,
     ACT_RESEND,      /* arg: index of the line */
-    ACT_DELETE_LINE, /* the same */
+    ACT_DELETE_LINE, /* arg: index of the line */
     ACT_COMPLETE,    /* arg: index */
     ACT_SWITCH,      /* arg: index */
     ACT_SCRIM,
-    ACT_START, /* text: a beginning to put into the prompt */
+    ACT_START, /* text: initial text for the prompt */
     ACT_SEARCH,
     ACT_SEARCH_CLOSE,
     ACT_SEARCH_CHIP, /* arg: enum search_menu */
-    ACT_SEARCH_ROW,  /* arg: of the open menu */
+    ACT_SEARCH_ROW,  /* arg: row of the open menu */
     ACT_SEARCH_HIT,  /* arg: index */
     ACT_SEARCH_STEP, /* arg: 1 or -1 */
     ACT_SEARCH_ALL,
-    ACT_QUOTE,      /* arg: index of the line that answers */
-    ACT_TOOL_REACT, /* arg: index of the line; so the next ones */
+    ACT_QUOTE,      /* arg: index of the replying line */
+    ACT_TOOL_REACT, /* arg: index of the line; also for the next two */
     ACT_TOOL_REPLY,
     ACT_TOOL_MORE,
     ACT_EMOJI,    /* arg: index of the line * TOOL_EMOJI + which */
@@ -65,18 +65,18 @@ enum action {
     ACT_REPLY_CANCEL,
     ACT_MENU_ROW, /* arg: index */
     ACT_MENU_AWAY,
-    ACT_ROOM,          /* text: a room's name in a message; arg: as of LINK */
-    ACT_NICK,          /* text: who said it; arg: index of the line */
-    ACT_DIRECTORY_ROW, /* arg: index of what is shown */
+    ACT_ROOM,          /* text: room name in a message; arg: as for ACT_LINK */
+    ACT_NICK,          /* text: sender's nick; arg: index of the line */
+    ACT_DIRECTORY_ROW, /* arg: index in the rooms shown */
     ACT_PICKER,
-    ACT_PICK,       /* arg: index of what fits */
+    ACT_PICK,       /* arg: index of the match */
     ACT_EMOJI_MORE, /* arg: index of the line */
-    ACT_PANE,       /* the other one */
-    ACT_GUEST,      /* of the console, as those below; arg: index */
+    ACT_PANE,       /* focus the other pane */
+    ACT_GUEST,      /* console, as are those below; arg: index */
     ACT_GUEST_WRITE,
     ACT_GUEST_OUT,
     ACT_CONSOLE_ALL,
-    ACT_CONSOLE_TARGET, /* arg: 1: those who are chosen */
+    ACT_CONSOLE_TARGET, /* arg: 1: the selected users */
     ACT_CONSOLE_COPY,   /* arg: 0 the address, 1 the fingerprint */
     ACT_CONSOLE_STAYS,
     ACT_CONSOLE_STOP,
@@ -87,7 +87,7 @@ enum action {
     ACT_HOST_SAVE,
     ACT_HOST_CANCEL,
     ACT_CONSOLE_LOG,
-    ACT_TOPIC, /* all of it */
+    ACT_TOPIC, /* show it in full */
     ACT_COUNT,
 };
 

@@ -46,7 +46,7 @@ static struct rect prompt_text_area(const struct pane *p)
                          p->prompt.h - p->reply.h - 2 * S3};
 }
 
-/* The head of a pane that is `at`; gives where what is below it begins. */
+/* Places the head of a pane, given `p->at`; returns the y below it. */
 static int place_head(const struct app *app, const struct frame *f, struct pane *p)
 {
     struct rect at = p->at;
@@ -67,7 +67,7 @@ static int place_head(const struct app *app, const struct frame *f, struct pane 
     return top;
 }
 
-/* The rest of it, down to its lower edge; `w` is left of its width. */
+/* Places the rest of the pane, from `top` down, in the remaining width `w`. */
 static void place_talk(const struct app *app, const struct frame *f, struct pane *p, int top, int w)
 {
     int left = p->at.x, below = p->at.h;
@@ -81,7 +81,7 @@ static void place_talk(const struct app *app, const struct frame *f, struct pane
     p->reply = (struct rect){p->prompt.x, p->prompt.y, tray ? p->prompt.w : 0, tray};
     int popup = p->focused ? popup_height(app) : 0;
     p->popup = (struct rect){p->prompt.x, p->prompt.y - popup, p->prompt.w, popup ? popup - S2 : 0};
-    int talk = p->prompt.y - popup - TALK_FOOT - top; /* a small window with large text has none */
+    int talk = p->prompt.y - popup - TALK_FOOT - top; /* none in a small window with large text */
     p->talk = (struct rect){left, top, w, talk > 0 ? talk : 0};
     int text_w = p->talk.w - 2 * f->edge - f->text;
     p->text_w = text_w > TALK_MAX_W ? TALK_MAX_W : text_w;

@@ -1,4 +1,4 @@
-/* How the lines of the talk stand. */
+/* Layout of the lines of the talk. */
 #include <stdio.h>
 #include <string.h>
 
@@ -17,7 +17,7 @@
 
 enum { GROUP_MS = 5 * 60 * 1000 };
 
-/* A part of a span, from the place where it begins to look so. */
+/* Adds the part of a span from `start` to `end`, in one style. */
 static int add_part(struct span *out, int count, int max, struct span span, size_t start,
                     size_t end, const struct style *style)
 {
@@ -33,7 +33,7 @@ static int add_part(struct span *out, int count, int max, struct span span, size
 int layout_spans(const struct chat *c, const struct line *line, struct span *spans, int max)
 {
     struct span whole[RUNS_MAX];
-    /* in one's own words one's own name is nothing to be called by */
+    /* the user's own nick is not a mention in their own messages */
     int count = 0, from = 0, most = max < RUNS_MAX ? max : RUNS_MAX;
     int wholes =
         text_spans(line->text, strlen(line->text), line->mine ? "" : c->network->nick, whole, most);
@@ -116,7 +116,7 @@ void layout_moves(const struct app *app, const struct line *line, struct bytes *
     bytes_finish(&left);
 }
 
-/* The line of a text around a byte is all of it monospace. */
+/* Whether the text line around a byte is monospace throughout. */
 static bool is_mono_line(const struct line *line, size_t at)
 {
     const char *text = line->text;
@@ -133,7 +133,7 @@ static bool is_mono_line(const struct line *line, size_t at)
     return false;
 }
 
-/* An empty line goes with that before it. */
+/* An empty line between two code lines is code too. */
 static bool is_code_line(const struct line *line, size_t at)
 {
     const char *text = line->text;
@@ -176,7 +176,7 @@ int layout_rows(const struct app *app, const struct chat *c, const struct line *
     return count > TALK_ROWS_MAX ? TALK_ROWS_MAX : count;
 }
 
-/* One that is only a little longer is shown whole. */
+/* A message only a little longer is shown whole. */
 static bool folds(const struct line *line, int rows)
 {
     return rows > FOLD_ROWS + 2 && strchr(line->text, '\n');
@@ -214,7 +214,7 @@ static bool is_talk(const struct line *line)
     return line->kind == LINE_SAID || line->kind == LINE_NOTICE;
 }
 
-/* Whether the line goes on where the one before it stopped: same person, soon after. */
+/* Whether the line continues the one before it: same sender, soon after. */
 static bool continues(const struct line *before, const struct line *line)
 {
     return is_talk(before) && is_talk(line) && before->kind == line->kind && !line->reply_to &&

@@ -1,4 +1,4 @@
-/* A server has let us in, for the first time or again. */
+/* Registration with a server is complete, for the first time or again. */
 #include "client/net/arrive.h"
 
 #include "client/base/client.h"
@@ -38,7 +38,7 @@ static void join_first(const struct client *client, struct network *s)
     }
 }
 
-/* What others need to know to come here too, and how one becomes its administrator. */
+/* Shows what others need to join us here, and how to become the server's administrator. */
 static void show_hosted(struct client *client, struct chat *c)
 {
     const struct hosted *h = &client->hosted;

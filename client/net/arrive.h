@@ -1,9 +1,9 @@
 #pragma once
-/* What happens when a server has let us in. */
+/* What happens when registration with a server is complete. */
 #include <stdbool.h>
 
 struct client;
 struct network;
 
-/* A server let us in, or did again after the connection was lost */
+/* Registration is complete; `again`: after a lost connection. */
 void arrive_ready(struct client *client, struct network *s, bool again);

@@ -21,15 +21,15 @@
 #include "irc/stamp.h"
 
 enum {
-    PAGE = 100,           /* lines asked for at once */
+    PAGE = 100,           /* lines per request */
     OPEN_MAX = 32,        /* answers coming in at the same time */
-    PEOPLE_MAX = 30,      /* conversations brought back */
-    PEOPLE_DAYS = 30,     /* of how many days */
+    PEOPLE_MAX = 30,      /* conversations restored */
+    PEOPLE_DAYS = 30,     /* from this many days back */
     TARGET_MAX = 256,     /* bytes of a name */
-    ANSWER_MS = 30000,    /* then no answer comes any more */
-    REFUSED_MS = 30000,   /* then one may ask again */
-    AGAIN_MAX = 20,       /* pages of comings and goings that are looked through for words */
-    KEEP_FREE = 2 * PAGE, /* a chat with less room than that has enough past */
+    ANSWER_MS = 30000,    /* then no answer is expected any more */
+    REFUSED_MS = 30000,   /* then we may ask again */
+    AGAIN_MAX = 20,       /* pages without messages that are skipped in a row */
+    KEEP_FREE = 2 * PAGE, /* a chat with less room than that gets no more history */
 };
 
 /* An answer that is coming in. */
@@ -46,7 +46,7 @@ bool backlog_can_ask(const struct network *s)
     return s->state == NETWORK_READY && (s->caps & CAP(CHATHISTORY)) && (s->caps & CAP(BATCH));
 }
 
-/* An answer that is waited for, and may still come. */
+/* Whether an answer is pending, and may still come. */
 static bool is_waiting(const struct client *client, const struct chat *c)
 {
     return c->backlog.asking && client->now < c->backlog.asked_at + ANSWER_MS;
@@ -83,8 +83,8 @@ void backlog_ask_latest(struct client *client, struct network *s, struct chat *c
     }
 }
 
-/* Asks for the page on one side of a moment, or of a line when the server knows lines by their id.
- * What was deleted has no id any more. */
+/* Requests the page on one side of a time, or of a line if the server accepts msgids. A deleted
+ * message cannot be referred to by id. */
 static void ask_from(struct client *client, struct network *s, struct chat *c, const char *way,
                      const struct line *line, int64_t time)
 {
@@ -92,7 +92,7 @@ static void ask_from(struct client *client, struct network *s, struct chat *c, c
     if (line && s->isupport.msgid_refs && !c->backlog.by_time && line->time == time) {
         bytes_format(&ref, "msgid=%s", line->id);
     } else {
-        /* others may have been said in the same moment: ids show which are here already */
+        /* other lines may have the same time: ids show which are here already */
         char stamp[STAMP_CAP];
         stamp_format(time + (*way == 'B' ? line != NULL : *way == 'A' && line ? -1 : 0), stamp);
         bytes_format(&ref, "timestamp=%s", stamp);
@@ -101,8 +101,8 @@ static void ask_from(struct client *client, struct network *s, struct chat *c, c
     bytes_finish(&ref);
 }
 
-/* The nearest line from `index` on that the server knows by its id; -1: none. What was deleted it
- * does not know any more. */
+/* The nearest line from `index` on that the server knows by msgid; -1: none. It does not know
+ * deleted ones any more. */
 static int line_to_ask_from(const struct chat *c, int index, int step)
 {
     while (index >= 0 && index < c->count &&
@@ -138,13 +138,13 @@ void backlog_ask_after(struct client *client, struct network *s, struct chat *c,
     }
 }
 
-/* Shows the line that was asked for, or asks for it; `told`: the server's answer has come. */
+/* Shows the requested line, or requests it; `told`: the server has answered. */
 static void follow_jump(struct client *client, struct network *s, struct chat *c, bool told)
 {
     int at = chat_find_id(c, c->backlog.jump_to);
     int64_t time = c->backlog.jump_time;
     if (!c->backlog.jump_to || (at < 0 && is_waiting(client, c))) {
-        return; /* after what is on its way */
+        return; /* wait for the pending answer */
     }
     if (at >= 0 && client->current == c) {
         client->port->jump(client, at);
@@ -183,7 +183,7 @@ void backlog_ask_people(struct client *client, struct network *s)
     }
 }
 
-/* --- taking an answer in --- */
+/* --- receiving an answer --- */
 
 static void free_past(struct backlog *p)
 {
@@ -216,8 +216,7 @@ static struct backlog **find(struct network *s, const char *ref)
     return link;
 }
 
-/* Pages that are open may hold as much as a chat may, all together: a server need not close them.
- */
+/* All open pages together may hold as much as one chat: a server might never close them. */
 static bool holds_too_much(const struct network *s)
 {
     size_t bytes = 0;
@@ -287,7 +286,7 @@ static bool has_room_for_more(const struct network *s, const struct backlog *p)
     return p->page.count < CHAT_LINES_MAX && !holds_too_much(s);
 }
 
-/* The page owns the line. `place`: where it was said, when that is searched for. */
+/* Adds a line, which the page then owns. `place`: where it was said, in search results. */
 static void add_line(struct backlog *p, const struct network *s, struct line *line,
                      const char *place)
 {
@@ -302,7 +301,7 @@ static void add_line(struct backlog *p, const struct network *s, struct line *li
     }
 }
 
-/* What a server has of the past. */
+/* Takes a line of a server's history. */
 static void take_line(struct client *client, struct network *s, struct backlog *p,
                       struct message *m)
 {
@@ -329,7 +328,7 @@ static void take_line(struct client *client, struct network *s, struct backlog *
     }
     if ((kind == LINE_SAID && strcmp(m->verb, "PRIVMSG") != 0) || !nick[0] ||
         !has_room_for_more(s, p)) {
-        return; /* who came and went is not what one looks back for */
+        return; /* joins and parts are not shown in history */
     }
     const char *act = tags_action(text, words, sizeof words);
     if (!act && text[0] == '\001') {
@@ -341,7 +340,7 @@ static void take_line(struct client *client, struct network *s, struct backlog *
     add_line(p, s, line, message_param(m, 0));
 }
 
-/* What came while none of our devices looked is new, from the first such line on. */
+/* Counts what no device has read as unread; `marks`: puts the marker at the first such line. */
 static void count_unread(struct client *client, struct chat *c, bool marks)
 {
     int first = -1, news = 0, mentions = 0;
@@ -365,8 +364,8 @@ static void count_unread(struct client *client, struct chat *c, bool marks)
     c->mentions = watched ? 0 : mentions;
 }
 
-/* The answer had nothing new: what is missing there is not to be had, unless it was only full of
- * what is not shown. */
+/* The answer had nothing new: what is missing there is unavailable, unless it only held lines that
+ * are not shown. */
 static void mend_empty(struct client *client, struct network *s, struct chat *c,
                        const struct backlog *p, enum ask asked)
 {
@@ -400,7 +399,7 @@ static void mend_empty(struct client *client, struct network *s, struct chat *c,
     }
 }
 
-/* Those of the page itself first: what waited for these lines is later. */
+/* The page's own reactions first: those that waited for its lines are later. */
 static void put_reactions(struct client *client, struct network *s, struct chat *c,
                           const struct backlog *p, const struct span_of_page *at)
 {
@@ -416,7 +415,7 @@ static void put_reactions(struct client *client, struct network *s, struct chat 
     }
 }
 
-/* After a cut: to what was unread before. */
+/* After a lost connection: adds to what was unread before. */
 static void add_unread(const struct client *client, struct chat *c, const struct backlog_news *news)
 {
     if (c->marker == UINT64_MAX || c->marker_new == 0) {
@@ -456,10 +455,10 @@ static void merge(struct client *client, struct network *s, struct backlog *p)
     }
     put_reactions(client, s, c, p, &at);
     int after =
-        at.high >= 0 ? backlog_page_known_line(c, at.high + 1, 1) : -1; /* its gap may be another */
+        at.high >= 0 ? backlog_page_known_line(c, at.high + 1, 1) : -1; /* its gap may differ now */
     int last = after >= 0 ? after : at.high;
     while (last >= 0 && last + 1 < c->count && c->lines[last + 1]->time == c->lines[last]->time) {
-        last++; /* their order may be another too */
+        last++; /* their order may differ now too */
     }
     for (int i = at.low; i >= 0 && i <= last; i++) {
         memory_keep(client, s, c, i);
@@ -473,7 +472,7 @@ static void merge(struct client *client, struct network *s, struct backlog *p)
     client->dirty = true;
 }
 
-/* The server has no answer, and says so in other words than a page. */
+/* The server refuses to answer, with FAIL instead of a page. */
 bool backlog_refused(struct client *client, struct network *s, const struct message *m)
 {
     if (strcmp(m->verb, "FAIL") == 0 && strcmp(message_param(m, 0), "SEARCH") == 0) {
@@ -489,7 +488,7 @@ bool backlog_refused(struct client *client, struct network *s, const struct mess
         for (int k = 2; k < m->count; k++) {
             meant |= names_equal(s->isupport.casemap, m->params[k], c->name);
         }
-        if (meant && c->backlog.asking) { /* it may not last; and perhaps it was the id */
+        if (meant && c->backlog.asking) { /* may be temporary, or due to the msgid */
             c->backlog.by_time = true;
             c->backlog.ask_again_at = client->now + REFUSED_MS;
             enum ask asked = c->backlog.asking;
@@ -532,9 +531,9 @@ void backlog_marker(struct client *client, struct network *s, const struct messa
     }
 }
 
-/* --- from this computer --- */
+/* --- from the archive --- */
 
-/* What one was writing there when the program ended. */
+/* Restores what the user was writing there when the program ended. */
 static void take_draft(struct chat *c, const char *text)
 {
     if (!c->draft_kept && !c->draft.text.len) {
@@ -543,7 +542,7 @@ static void take_draft(struct chat *c, const char *text)
     }
 }
 
-/* What the archive has of the past; of one chat (otherwise NULL). */
+/* Takes a row of the archive; `c`: the chat it is for, NULL for search results. */
 static void take_row(struct client *client, struct network *s, struct backlog *p, struct chat *c,
                      const struct archive_row *r)
 {
@@ -591,7 +590,7 @@ void backlog_recalled(struct client *client, struct network *s, const struct arc
     struct chat *c = network_find(s, a->chat);
     if (c) {
         take_answer(client, s, p, c, a);
-        bool older = c->count > 0; /* than what is there */
+        bool older = c->count > 0; /* the page is before the loaded lines */
         c->backlog.asked_seq = older && !c->backlog.asking ? c->dropped : c->backlog.asked_seq;
         c->backlog.older |= p->page.count > 0 && (s->state != NETWORK_READY || backlog_can_ask(s));
         struct backlog_news news = {.first = UINT64_MAX};
@@ -643,7 +642,7 @@ bool backlog_line(struct client *client, struct network *s, struct message *m, c
     return p;
 }
 
-/* --- how far one has read --- */
+/* --- read markers --- */
 
 void backlog_mark_read(struct client *client, struct network *s, struct chat *c)
 {

@@ -32,7 +32,7 @@ static int place_of(const struct chat *c, int64_t time, int low, int high)
     return at;
 }
 
-/* A line of ours of which we do not know that it arrived: the cut came before the echo. */
+/* Our own line that is not known to have arrived: the connection was lost before the echo. */
 static int find_own(const struct chat *c, const struct line *line)
 {
     enum { MINUTES = 10 * 60000 };
@@ -47,7 +47,7 @@ static int find_own(const struct chat *c, const struct line *line)
     return -1;
 }
 
-/* The same line, when servers number none: said at that moment by the same person. */
+/* The index of the same line; without a msgid, one with the same time, sender and text. */
 static int find_line(const struct chat *c, const struct line *line)
 {
     if (line->id) {
@@ -63,8 +63,8 @@ static int find_line(const struct chat *c, const struct line *line)
     return at;
 }
 
-/* The lines of a page follow each other, whatever the clock says: those of the same moment come
- * before the next one that is there, and before the line that the page was asked for. */
+/* The lines of a page stay in order, whatever their times: new ones go before the page's next line
+ * that is in the chat, or before the line that the page was requested for. */
 static int next_known(const struct chat *c, const struct backlog_page *p, int i, enum ask asked)
 {
     for (i++; i < p->count; i++) {
@@ -103,7 +103,7 @@ static void news_add(struct backlog_news *n, const struct chat *c, int index)
 int backlog_page_put(struct chat *c, struct backlog_page *p, enum ask asked,
                      struct backlog_news *news, struct span_of_page *at_page)
 {
-    int fresh = 0, from = 0, to = -1; /* to: -1: to be found */
+    int fresh = 0, from = 0, to = -1; /* to: -1: not determined yet */
     *at_page = (struct span_of_page){.low = -1, .high = -1};
     int *low = &at_page->low, *high = &at_page->high;
     for (int i = 0; i < p->count; i++) {

@@ -8,36 +8,36 @@
 
 struct backlog_page {
     bool ended;             /* the server has nothing beyond it */
-    bool own;               /* of this computer's memory */
+    bool own;               /* from this computer's archive */
     int items;              /* lines of any kind */
     int64_t oldest, newest; /* wall; of all of them */
     struct line **lines;    /* oldest first; NULL once the chat has it */
-    char **places;          /* of what was searched for: where each was said; NULL otherwise */
+    char **places;          /* of search results: where each was said; otherwise NULL */
     int count;
     size_t bytes; /* of the lines */
     struct early_reaction *reactions;
     int reaction_count;
 };
 
-/* What a page brought that nobody of us has read. */
+/* What a page added that none of our devices has read. */
 struct backlog_news {
-    int64_t read_until; /* wall; 0: we do not know, and count nothing */
+    int64_t read_until; /* wall; 0: not known, and nothing is counted */
     int count, mentions;
     uint64_t first; /* seq; UINT64_MAX: none */
 };
 
-/* Where the first and the last line of a page are in the chat (-1: it has none there), and whether
- * it brought them. */
+/* The indexes in the chat of the first and last line of a page (-1: none), and whether it added
+ * them. */
 struct span_of_page {
     int low, high;
     bool low_new, high_new;
 };
 
-/* Puts the lines of a page in that are not there; gives how many. */
+/* Inserts the lines of a page that are not in the chat; returns how many. */
 int backlog_page_put(struct chat *c, struct backlog_page *p, enum ask asked,
                      struct backlog_news *news, struct span_of_page *at_page);
 
-/* What is known now to be whole, and where lines may still be missing. */
+/* Clears gaps that are closed now, and marks those where lines may still be missing. */
 void backlog_page_mend(struct chat *c, const struct backlog_page *p, enum ask asked,
                        const struct span_of_page *at);
 

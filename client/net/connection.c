@@ -26,11 +26,11 @@ enum {
     CONNECT_MS = 15000,  /* for the link */
     HELLO_MS = 20000,    /* for the welcome */
     CAPS_MS = 10000,     /* for the capabilities, where it matters */
-    SILENCE_MS = 150000, /* then we ask whether the server is there: later than servers ask us */
+    SILENCE_MS = 150000, /* then we send a PING: later than servers send theirs */
     ANSWER_MS = 30000,
     RETRY_FIRST_MS = 1000,
     RETRY_MOST_MS = 60000,
-    STAYED_MS = 60000, /* who was in for so long comes back at once */
+    STAYED_MS = 60000, /* after this long, reconnect without a backoff */
 };
 
 void connection_forget(struct network *s)
@@ -52,7 +52,7 @@ static void open_link(struct client *client, struct network *s)
         s->join_again_at = 0;
     s->login_tries = 0;
     s->asked_nick[0] = '\0';
-    s->follow_count = 0; /* who is called how by now, nobody has seen */
+    s->follow_count = 0; /* nickname changes are not seen while offline */
     s->lines_max = s->bytes_max = 0;
     s->caps = s->cap_offer = 0;
     s->mechanisms[0] = '\0';
@@ -133,7 +133,7 @@ void connection_leave(struct client *client, struct network *s, const char *reas
     client->dirty = true;
 }
 
-/* What was on its way when the connection broke may or may not have arrived: say so. */
+/* Messages on their way when the connection broke may not have arrived: marks them as failed. */
 static void note_cut(struct client *client, struct network *s)
 {
     s->lost_at = network_wall(client, s);
@@ -164,13 +164,13 @@ static void wait_for_retry(struct client *client, struct network *s)
     s->retry_at = client->now + delay;
 }
 
-/* The link is gone, or did not come about. */
+/* The link is lost, or could not be made. */
 static void lost(struct client *client, struct network *s)
 {
     hang_up(client, s);
     connection_forget(s);
     client->port->lost(client, s);
-    s->ours = s->ours && client->host_alive; /* its key is not for whoever has its port next */
+    s->ours = s->ours && client->host_alive; /* never send its key to the next user of its port */
     if (!s->entered) {
         s->state = NETWORK_IDLE;
         client->port->failed(client, s);
@@ -248,7 +248,7 @@ static void say_hello(struct client *client, struct network *s)
     s->deadline = client->now + HELLO_MS;
     network_send(client, s, "CAP LS 302");
     if (s->password[0] || s->certificate) {
-        s->introduce_at = client->now + CAPS_MS; /* first we hear how one logs in here */
+        s->introduce_at = client->now + CAPS_MS; /* first we need to know how to log in */
     } else {
         connection_introduce(client, s);
     }
@@ -298,13 +298,13 @@ void connection_ready(struct client *client, struct network *s)
     s->state = NETWORK_READY;
     s->deadline = client->now + SILENCE_MS;
     s->ready_at = client->now;
-    s->sent_full_at = 0; /* what was said before was read */
+    s->sent_full_at = 0; /* the server has read what we sent so far */
     s->trouble = TROUBLE_NONE;
     connection_measure_lag(client, s);
     client->port->lost(client, s);
     arrive_ready(client, s, s->entered);
     for (int i = 0; i < s->chat_count && !backlog_can_ask(s); i++) {
-        s->chats[i]->backlog.older = false; /* this server keeps nothing */
+        s->chats[i]->backlog.older = false; /* this server keeps no history */
     }
     backlog_ask_people(client, s);
     if (s->ours && client->host_key[0]) {
@@ -320,7 +320,7 @@ void connection_ready(struct client *client, struct network *s)
     }
     regain_watch(client, s);
     if (client->current && client->current->network == s) {
-        rejoin_chat(client, s, client->current); /* what is looked at first */
+        rejoin_chat(client, s, client->current); /* the visible one first */
     }
     for (int i = 1; i < s->chat_count; i++) {
         if (s->chats[i] != client->current) {
@@ -331,7 +331,7 @@ void connection_ready(struct client *client, struct network *s)
 
 /* --- events --- */
 
-/* A line that no chat server would begin with: another protocol answers on that port. */
+/* Whether no IRC server would begin with this line: another protocol answers on that port. */
 static bool is_foreign(const struct message *m)
 {
     if (m->source) {
@@ -365,7 +365,7 @@ static void take_lines(struct client *client, struct network *s, unsigned link)
     bytes_finish(&other);
 }
 
-/* The link is there: whether it is with whom we mean. */
+/* The link is up: checks that the peer is who we mean. */
 static void link_up(struct client *client, struct network *s, const struct event *e)
 {
     char server[NETWORK_TEXT + 8];
@@ -412,7 +412,7 @@ static void overdue(struct client *client, struct network *s)
     lost(client, s);
 }
 
-/* What is due while we are in, or on the way. */
+/* Does what is due while connected or connecting. */
 static void network_tick(struct client *client, struct network *s)
 {
     if (s->errand_at && client->now >= s->errand_at) {
@@ -434,7 +434,7 @@ static void network_tick(struct client *client, struct network *s)
     }
     if (s->echo_at && client->now >= s->echo_at) {
         bool heard = s->in_flight == 0 &&
-                     s->heard_at >= s->echo_at - NETWORK_ECHO_MS; /* whatever it was: it is there */
+                     s->heard_at >= s->echo_at - NETWORK_ECHO_MS; /* any data shows it is alive */
         s->echo_at = 0;
         if (!heard) {
             connection_measure_lag(client, s);
@@ -460,7 +460,7 @@ void connection_event(struct client *client, struct network *s, const struct eve
             s->heard_at = client->now;
             line_feed(&s->in, e->link.data, e->link.len);
             take_lines(client, s, e->link.id);
-            if (s->state == NETWORK_READY) { /* whatever it says, it is there */
+            if (s->state == NETWORK_READY) { /* any data shows it is alive */
                 s->deadline = client->now + (s->ping_at ? ANSWER_MS : SILENCE_MS);
             }
         }

@@ -10,7 +10,7 @@
 #include "irc/check.h"
 #include "irc/dns.h"
 
-enum { GONE_MS = 9000 }; /* it is asked every three seconds */
+enum { GONE_MS = 9000 }; /* queries are sent every three seconds */
 
 static const char *const services[] = {"_ircs._tcp.local", "_irc._tcp.local"};
 
@@ -22,7 +22,7 @@ void discovery_ask(struct bytes *out)
     }
 }
 
-/* The record of a name and type in the message; false: there is none. */
+/* Finds the record with a name and type in the message; false: there is none. */
 static bool find(const struct dns_reader *all, const char *name, enum dns_type type,
                  struct dns_entry *e)
 {
@@ -35,7 +35,7 @@ static bool find(const struct dns_reader *all, const char *name, enum dns_type t
     return false;
 }
 
-/* "Hacklab._ircs._tcp.local" -> "Hacklab", without what is in it for DNS only. */
+/* "Hacklab._ircs._tcp.local" -> "Hacklab", without DNS escapes. */
 static void label_of(const char *instance, const char *service, char *out)
 {
     char label[DNS_NAME];
@@ -72,7 +72,7 @@ static int people_of(const struct dns_reader *r, const char *instance)
     return -1;
 }
 
-/* Where the service is: its port, and the address that comes with it. */
+/* The address of a service: its port, and the IP address that comes with it. */
 static bool place_of(const struct dns_reader *r, const char *instance, bool tls, char *out)
 {
     struct dns_entry srv, a;
@@ -111,7 +111,7 @@ static void drop(struct discovery *n, int at)
     memmove(n->list + at, n->list + at + 1, (size_t)(n->count - at) * sizeof *n->list);
 }
 
-/* One that is encrypted too is shown so. Whether it is new, or another than before. */
+/* Adds or updates a server, preferring its encrypted address. True: something changed. */
 static bool put(struct discovery *n, const struct discovered *s)
 {
     int at = index_of(n, s->name);

@@ -1,6 +1,6 @@
 #pragma once
-/* Servers that announce themselves on the local network (DNS-SD over multicast DNS): the
- * questions, and what is made of the answers. sys/discoverer sends and receives. */
+/* Servers that announce themselves on the local network (DNS-SD over multicast DNS): builds the
+ * queries and reads the answers. sys/discoverer sends and receives them. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -10,29 +10,28 @@ struct bytes;
 enum { DISCOVERY_MAX = 12, DISCOVERY_TEXT = 72 };
 
 struct discovered {
-    char name[DISCOVERY_TEXT];    /* as people see it */
-    char address[DISCOVERY_TEXT]; /* what is typed to come there: ADDRESS[:PORT], irc:// before a
-                                  plain one */
+    char name[DISCOVERY_TEXT];    /* for display */
+    char address[DISCOVERY_TEXT]; /* to connect: ADDRESS[:PORT], with irc:// if unencrypted */
     bool tls;
-    int people;      /* -1: it does not say */
+    int people;      /* -1: not given */
     int64_t seen_at; /* now */
 };
 
 struct discovery {
-    struct discovered list[DISCOVERY_MAX]; /* by name */
+    struct discovered list[DISCOVERY_MAX]; /* sorted by name */
     int count;
-    bool looking; /* it is asked, since... */
+    bool looking; /* queries are sent, since `since` */
     int64_t since;
 };
 
-/* The question. */
+/* Appends the query. */
 void discovery_ask(struct bytes *out);
 
-/* An answer; whether it changed anything. */
+/* Takes an answer; returns whether it changed anything. */
 bool discovery_take(struct discovery *n, const void *data, size_t len, int64_t now);
 
-/* Those that have not been heard of for a while go; whether any did. */
+/* Removes servers not heard from for a while; returns whether any was removed. */
 bool discovery_expire(struct discovery *n, int64_t now);
 
-/* When the next one would; 0: never. */
+/* When the next one expires; 0: never. */
 int64_t discovery_deadline(const struct discovery *n);

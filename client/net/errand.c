@@ -11,13 +11,13 @@
 #include "irc/bytes.h"
 #include "irc/check.h"
 
-/* Lines at once and a minute. Where nothing is promised (SAFERATE), below what servers are set to
- * by default: Solanum puts out who has 20 lines waiting. */
+/* Lines that may be sent at once. Without SAFERATE, below the usual defaults of servers: Solanum
+ * disconnects a client that has 20 lines queued. */
 enum {
     BURST = 8,
     SPEECH_BURST = 18,
     SAFE_BURST = 100,
-    JOIN_TARGETS = 10, /* rooms of one line, where the server does not say */
+    JOIN_TARGETS = 10, /* rooms per JOIN, if the server does not say */
     JOIN_BYTES = 400,
 };
 
@@ -42,7 +42,7 @@ static void add(struct network *s, enum errand_kind kind, const char *name, cons
         at = &(*at)->next;
     }
     if (*at) {
-        return; /* it is to be done already */
+        return; /* already queued */
     }
     *at = xcalloc(1, sizeof **at);
     (*at)->kind = kind;
@@ -71,7 +71,7 @@ bool errand_may_speak(const struct client *client, const struct network *s)
     return s->isupport.safe_rate || wait_ms(client, s, SPEECH_BURST) == 0;
 }
 
-/* Rooms first, for what is said in them; then what is in sight. */
+/* Joins first, so that we miss no messages; then what is on the screen. */
 static int rank(const struct client *client, const struct network *s, const struct errand *e)
 {
     const struct chat *seen[] = {client->current, client->beside};
@@ -97,8 +97,8 @@ static struct errand *pop(const struct client *client, struct network *s)
     return e;
 }
 
-/* The next one that goes into the same JOIN, with so many bytes: without a key, for those stand
- * before all others. */
+/* The next room that fits the same JOIN, in this many bytes: without a key, since rooms with keys
+ * must come before all others. */
 static struct errand *pop_room(struct network *s, size_t room)
 {
     struct errand **at = &s->errands;

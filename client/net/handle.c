@@ -45,7 +45,7 @@ struct line *handle_labelled(const struct network *s, const char *label, struct 
     return NULL;
 }
 
-/* The parameters after the first, as one text. */
+/* The parameters from `from` on, as one text. */
 static void join_params(const struct message *m, int from, struct bytes *out)
 {
     for (int i = from; i < m->count; i++) {
@@ -64,7 +64,7 @@ static void show_params(struct client *client, struct chat *c, enum icon icon,
 
 static handler handle_answer;
 
-/* Such a server knows no capabilities: one comes in the old way. */
+/* The server does not support CAP: register without it. */
 static void handle_unknown(struct client *client, struct network *s, struct message *m)
 {
     if (s->state == NETWORK_HELLO) {
@@ -113,9 +113,8 @@ static void handle_server_text(struct client *client, struct network *s, struct 
     }
 }
 
-/* The nickname is taken: at the login one chooses; after a cut our own ghost may still wear it. */
-/* Whether it was a person who asked for this nickname: of what we ask for by ourselves, and do not
- * get, nothing is said. */
+/* The nickname is taken: at login the user chooses; on reconnecting our ghost may still hold it. */
+/* Whether the user asked for this nickname: if we fail to get it by ourselves, we say nothing. */
 static bool asked_by_hand(struct network *s, const char *nick)
 {
     bool by_hand = names_equal(s->isupport.casemap, s->asked_nick, nick);
@@ -145,7 +144,7 @@ static void handle_nick_taken(struct client *client, struct network *s, struct m
 static void handle_nick_bad(struct client *client, struct network *s, struct message *m)
 {
     if (s->state == NETWORK_READY && !asked_by_hand(s, message_param(m, 1))) {
-        s->nick_ask_at = 0; /* it never will be ours */
+        s->nick_ask_at = 0; /* we can never have it */
     } else if (s->state == NETWORK_READY) {
         info_add(client, handle_place(client, s, ""), ICON_WARNING, W_NICK_BAD, "nick",
                  message_param(m, 1), NULL);
@@ -154,7 +153,7 @@ static void handle_nick_bad(struct client *client, struct network *s, struct mes
     }
 }
 
-/* --- signs of life --- */
+/* --- keepalive --- */
 
 static void handle_ping(struct client *client, struct network *s, struct message *m)
 {
@@ -189,7 +188,7 @@ static void handle_error(struct client *client, struct network *s, struct messag
 
 /* --- refusals --- */
 
-/* What a server says of a room that it keeps from us; whether it may be another time. */
+/* How a server refuses us a room, and whether retrying later may help. */
 static const struct {
     int code;
     enum word key;
@@ -214,7 +213,7 @@ static const struct {
     {500, W_JOIN_FAST, true}, /* too many come in at once */
 };
 
-/* Something we sent was refused: the line it was, if it was one. */
+/* Something we sent was refused: marks the line as failed, if it was one. */
 static void fail_line(struct client *client, struct network *s, const struct message *m)
 {
     struct chat *c = network_find(s, message_param(m, 1));
@@ -230,7 +229,7 @@ static void fail_line(struct client *client, struct network *s, const struct mes
     }
 }
 
-/* A room that does not let us in: what waits for it does not go out. */
+/* A room that does not let us in: lines queued for it fail. */
 static void stay_out(struct chat *c)
 {
     if (!c || c->joined) {
@@ -274,7 +273,7 @@ static void handle_refusal(struct client *client, struct network *s, struct mess
     }
 }
 
-/* Not this one, or not yet. */
+/* We may not change to this nickname, or not yet. */
 static void handle_nick_kept(struct client *client, struct network *s, struct message *m)
 {
     if (s->state != NETWORK_READY || asked_by_hand(s, message_param(m, 1))) {
@@ -292,7 +291,7 @@ static void handle_unavailable(struct client *client, struct network *s, struct 
     }
 }
 
-/* "470 me #old #new": whoever asked for the one finds themselves in the other. */
+/* "470 me #old #new": the server forwards us from one room to the other. */
 static void handle_forward(struct client *client, struct network *s, struct message *m)
 {
     const char *from = message_param(m, 1), *to = message_param(m, 2);
@@ -385,7 +384,7 @@ static void handle_fail(struct client *client, struct network *s, struct message
                   message_param(m, m->count - 1));
 }
 
-/* Something one asked for: shown where one asked. */
+/* The answer to a request by the user: shown where it was made. */
 static void handle_answer(struct client *client, struct network *s, struct message *m)
 {
     show_params(client, handle_place(client, s, ""), ICON_INFO, m, 1);
@@ -405,7 +404,7 @@ static void handle_listed_all(struct client *client, struct network *s, struct m
     }
 }
 
-/* What only panels ask for: the console's table of people. */
+/* Replies that only panels ask for: the console's table of people. */
 static void handle_table(struct client *client, struct network *s, struct message *m)
 {
     if (!client->port->answered(client, s, m)) {
@@ -431,113 +430,62 @@ static void handle_nothing(struct client *client, struct network *s, struct mess
     (void)client, (void)s, (void)m;
 }
 
-/* In the order of their verbs. */
+/* Sorted by verb, for bsearch. */
 static const struct {
     const char *verb;
     handler *run;
 } table[] = {
-    {"001", handle_welcome},
-    {"005", handle_isupport},
-    {"211", handle_table},
-    {"219", handle_table},
-    {"221", handle_answer},
-    {"301", handle_away_reply},
-    {"303", handle_ison},
-    {"305", handle_my_away},
-    {"306", handle_my_away},
-    {"311", handle_answer},
-    {"312", handle_answer},
-    {"313", handle_answer},
-    {"315", handle_table_end},
-    {"317", handle_answer},
-    {"318", handle_nothing},
-    {"319", handle_answer},
-    {"321", handle_nothing},
-    {"322", handle_listed},
-    {"323", handle_listed_all},
-    {"324", handle_answer},
-    {"329", handle_nothing},
-    {"330", handle_answer},
-    {"331", handle_no_topic},
-    {"332", handle_topic_is},
-    {"333", handle_nothing},
-    {"341", handle_inviting},
-    {"352", handle_who},
-    {"353", handle_names},
-    {"354", handle_table},
-    {"366", handle_names_end},
-    {"367", handle_answer},
-    {"368", handle_nothing},
-    {"376", handle_motd_end},
-    {"378", handle_answer},
-    {"381", handle_operator},
-    {"401", handle_no_such_nick},
-    {"403", handle_refusal},
-    {"404", handle_refusal},
-    {"405", handle_refusal},
-    {"406", handle_no_such_nick},
-    {"407", handle_refusal},
-    {"410", handle_unknown},
-    {"421", handle_unknown},
-    {"422", handle_motd_end},
-    {"432", handle_nick_bad},
-    {"433", handle_nick_taken},
-    {"435", handle_nick_kept},
-    {"436", handle_nick_taken},
-    {"437", handle_unavailable},
-    {"438", handle_nick_kept},
-    {"442", handle_answer},
-    {"451", handle_unknown},
-    {"464", handle_bad_password},
-    {"465", handle_banned},
-    {"470", handle_forward},
-    {"471", handle_refusal},
-    {"473", handle_refusal},
-    {"474", handle_refusal},
-    {"475", handle_refusal},
-    {"476", handle_refusal},
-    {"477", handle_refusal},
-    {"479", handle_refusal},
-    {"482", handle_refusal},
-    {"489", handle_refusal},
-    {"500", handle_refusal},
-    {"520", handle_refusal},
-    {"609", handle_refusal},
-    {"671", handle_answer},
-    {"730", handle_nothing},
-    {"731", handle_offline},
-    {"900", handle_logged_in},
-    {"903", handle_sasl_done},
-    {"904", handle_sasl_failed},
-    {"905", handle_sasl_failed},
-    {"906", handle_sasl_failed},
-    {"908", handle_nothing},
-    {"ACK", handle_nothing},
-    {"AUTHENTICATE", handle_authenticate},
-    {"AWAY", handle_away},
-    {"BATCH", handle_batch},
-    {"CAP", handle_cap},
-    {"ERROR", handle_error},
-    {"FAIL", handle_fail},
-    {"INVITE", handle_invite},
-    {"JOIN", handle_join},
-    {"KICK", handle_kick},
-    {"MARKREAD", handle_marker},
-    {"MODE", handle_mode},
-    {"NICK", handle_nick},
-    {"NOTE", handle_fail},
-    {"NOTICE", handle_notice},
-    {"PART", handle_part},
-    {"PING", handle_ping},
-    {"PONG", handle_pong},
-    {"PRIVMSG", handle_privmsg},
-    {"QUIT", handle_quit},
-    {"REDACT", handle_redact},
-    {"REGISTER", handle_register},
-    {"TAGMSG", handle_tagmsg},
-    {"TOPIC", handle_topic},
-    {"WALLOPS", handle_wallops},
-    {"WARN", handle_fail},
+    {"001", handle_welcome},      {"005", handle_isupport},
+    {"211", handle_table},        {"219", handle_table},
+    {"221", handle_answer},       {"301", handle_away_reply},
+    {"303", handle_ison},         {"305", handle_my_away},
+    {"306", handle_my_away},      {"311", handle_answer},
+    {"312", handle_answer},       {"313", handle_answer},
+    {"315", handle_table_end},    {"317", handle_answer},
+    {"318", handle_nothing},      {"319", handle_answer},
+    {"321", handle_nothing},      {"322", handle_listed},
+    {"323", handle_listed_all},   {"324", handle_answer},
+    {"329", handle_nothing},      {"330", handle_answer},
+    {"331", handle_no_topic},     {"332", handle_topic_is},
+    {"333", handle_nothing},      {"341", handle_inviting},
+    {"352", handle_who},          {"353", handle_names},
+    {"354", handle_table},        {"366", handle_names_end},
+    {"367", handle_answer},       {"368", handle_nothing},
+    {"376", handle_motd_end},     {"378", handle_answer},
+    {"381", handle_operator},     {"401", handle_no_such_nick},
+    {"403", handle_refusal},      {"404", handle_refusal},
+    {"405", handle_refusal},      {"406", handle_no_such_nick},
+    {"407", handle_refusal},      {"410", handle_unknown},
+    {"421", handle_unknown},      {"422", handle_motd_end},
+    {"432", handle_nick_bad},     {"433", handle_nick_taken},
+    {"435", handle_nick_kept},    {"436", handle_nick_taken},
+    {"437", handle_unavailable},  {"438", handle_nick_kept},
+    {"442", handle_answer},       {"451", handle_unknown},
+    {"464", handle_bad_password}, {"465", handle_banned},
+    {"470", handle_forward},      {"471", handle_refusal},
+    {"473", handle_refusal},      {"474", handle_refusal},
+    {"475", handle_refusal},      {"476", handle_refusal},
+    {"477", handle_refusal},      {"479", handle_refusal},
+    {"482", handle_refusal},      {"489", handle_refusal},
+    {"500", handle_refusal},      {"520", handle_refusal},
+    {"609", handle_refusal},      {"671", handle_answer},
+    {"730", handle_nothing},      {"731", handle_offline},
+    {"900", handle_logged_in},    {"903", handle_sasl_done},
+    {"904", handle_sasl_failed},  {"905", handle_sasl_failed},
+    {"906", handle_sasl_failed},  {"908", handle_nothing},
+    {"ACK", handle_nothing},      {"AUTHENTICATE", handle_authenticate},
+    {"AWAY", handle_away},        {"BATCH", handle_batch},
+    {"CAP", handle_cap},          {"ERROR", handle_error},
+    {"FAIL", handle_fail},        {"INVITE", handle_invite},
+    {"JOIN", handle_join},        {"KICK", handle_kick},
+    {"MARKREAD", handle_marker},  {"MODE", handle_mode},
+    {"NICK", handle_nick},        {"NOTE", handle_fail},
+    {"NOTICE", handle_notice},    {"PART", handle_part},
+    {"PING", handle_ping},        {"PONG", handle_pong},
+    {"PRIVMSG", handle_privmsg},  {"QUIT", handle_quit},
+    {"REDACT", handle_redact},    {"REGISTER", handle_register},
+    {"TAGMSG", handle_tagmsg},    {"TOPIC", handle_topic},
+    {"WALLOPS", handle_wallops},  {"WARN", handle_fail},
 };
 
 const char *handle_verb(int n)
@@ -551,7 +499,7 @@ static int compare(const void *verb, const void *row)
     return strcmp(verb, *(const char *const *)row);
 }
 
-/* The names of people in it, as they can be told apart. */
+/* Replaces unseen characters in the nicknames of a line, so that they can be told apart. */
 static void show_names(struct message *m)
 {
     static const struct {
@@ -576,17 +524,17 @@ void handle_line(struct client *client, struct network *s, struct message *m)
     show_names(m);
     const char *batch = strcmp(m->verb, "BATCH") == 0 ? NULL : message_tag(m, "batch");
     if (batch && (multiline_line(s, m, batch) || backlog_line(client, s, m, batch))) {
-        return; /* a part of something */
+        return; /* part of a batch */
     }
     if (typing_answered(s, m)) {
-        return; /* by its label */
+        return; /* answered, by its label */
     }
     const void *row = bsearch(m->verb, table, COUNT_OF(table), sizeof *table, compare);
     size_t at = row ? (size_t)((const char *)row - (const char *)table) / sizeof *table : 0;
     if (row) {
         table[at].run(client, s, m);
     } else if ((m->verb[0] == '4' || m->verb[0] == '5') && s->state == NETWORK_READY) {
-        fail_line(client, s, m); /* a refusal we have no words for: the server's */
+        fail_line(client, s, m); /* a refusal we have no text for: the server's */
         handle_answer(client, s, m);
     } else if (m->verb[0] >= '0' && m->verb[0] <= '9') {
         handle_server_text(client, s, m);

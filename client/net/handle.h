@@ -1,5 +1,5 @@
 #pragma once
-/* Lines of servers, as a table from verb to handler. */
+/* Handles lines from servers: a table from verb to handler. */
 #include <stddef.h>
 #include <stdint.h>
 
@@ -10,15 +10,14 @@ struct message;
 
 typedef void handler(struct client *client, struct network *s, struct message *m);
 
-/* The verb of the n-th row, in their order; NULL past the last. */
+/* The verb of row `n` of the table; NULL past the last. */
 const char *handle_verb(int n);
 
-/* Nobody answered AUTHENTICATE; it is time to try to log in once more. */
+/* AUTHENTICATE got no answer; it is time to retry logging in. */
 void handle_sasl_silence(struct client *client, struct network *s);
 void handle_login_again(struct client *client, struct network *s);
 
-/* The chat to say something of our own in: the one of that room, the one on the screen, or the
- * server's. */
+/* The chat for a line of our own: that of the room, the one on the screen, or the server's. */
 struct chat *handle_place(struct client *client, struct network *s, const char *room);
 
 /* A line of ours that carries this label, or NULL. */
@@ -36,7 +35,7 @@ handler handle_join, handle_part, handle_quit, handle_nick, handle_kick, handle_
 /* handle_talk.c: what people say */
 handler handle_privmsg, handle_notice;
 
-/* handle_tags.c: what is about a message, and about writing one */
+/* handle_tags.c: reactions, deletions, and typing */
 handler handle_tagmsg, handle_redact;
 
 /* The chat that a message between `nick` and `target` belongs to; NULL: none that is open. */

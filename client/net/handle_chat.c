@@ -18,7 +18,7 @@
 #include "irc/modes.h"
 
 enum {
-    ASK_AWAY_MAX = 300,  /* in larger rooms we wait to hear who is away */
+    ASK_AWAY_MAX = 300,  /* in larger rooms we wait for AWAY messages */
     ROOM_NAME_MAX = 200, /* bytes; no server has longer ones */
     PEOPLE_MAX = 100000, /* of a room; no server has more */
 };
@@ -44,8 +44,8 @@ void handle_join(struct client *client, struct network *s, struct message *m)
     struct chat *asked = s->opening[0] ? network_find(s, s->opening) : NULL;
     if (!network_find(s, room) && asked && asked->kind == CHAT_ROOM && !asked->joined &&
         (asked->count == 0 || names_equal(CASEMAP_UNICODE, asked->name, room))) {
-        /* the server calls it otherwise; what was said in one room, or waits for it, never goes to
-         * another */
+        /* the server uses another name; what was said in one room, or is queued for it, never goes
+         * to another */
         chat_rename(asked, room, s->isupport.casemap);
         names_fold(s->isupport.casemap, s->opening, sizeof s->opening, room);
         network_sort(s);
@@ -56,7 +56,7 @@ void handle_join(struct client *client, struct network *s, struct message *m)
     }
     struct chat *c = network_open(client, s, CHAT_ROOM, room);
     network_hear_clock(client, s, m);
-    if (strcmp(c->name, room) != 0) { /* in other capitals */
+    if (strcmp(c->name, room) != 0) { /* differs only in case */
         chat_rename(c, room, s->isupport.casemap);
         network_sort(s);
     }
@@ -71,7 +71,7 @@ void handle_join(struct client *client, struct network *s, struct message *m)
         s->opening_key[0] = '\0';
         client->port->show(client, c);
     }
-    if (!c->key) { /* what opened it at a start */
+    if (!c->key) { /* the key stored in the settings */
         char server[NETWORK_TEXT + 8];
         network_server(s, server);
         chat_set_key(c, prefs_room_key(&client->prefs, server, c->name));
@@ -210,7 +210,7 @@ void handle_nick(struct client *client, struct network *s, struct message *m)
         return;
     }
     bool me = network_is_me(s, from);
-    if (me) { /* who is called otherwise by others still wants what they wanted */
+    if (me) { /* a nickname forced on us does not change the wanted one */
         bool by_hand = names_equal(s->isupport.casemap, s->asked_nick, to);
         copy_text(s->nick, sizeof s->nick, to);
         copy_text(s->wanted, sizeof s->wanted, by_hand ? to : s->wanted);
@@ -251,7 +251,7 @@ void handle_away(struct client *client, struct network *s, struct message *m)
     }
 }
 
-/* Gives or takes a rank; true when the change is about one person becoming an operator. */
+/* Gives or takes a rank, and reports a user who becomes an operator. */
 static void change_rank(struct client *client, struct network *s, struct chat *c,
                         const struct mode_change *change, const char *by)
 {
@@ -275,7 +275,7 @@ void handle_mode(struct client *client, struct network *s, struct message *m)
     char by[NICK_CAP];
     message_nick(m->source, by);
     if (!c || c->kind != CHAT_ROOM) {
-        return; /* of ourselves */
+        return; /* our own user modes */
     }
     const struct mode_kinds kinds = {s->isupport.list_modes, s->isupport.always_modes,
                                      s->isupport.set_modes, s->isupport.prefix_modes};
@@ -289,7 +289,7 @@ void handle_mode(struct client *client, struct network *s, struct message *m)
             change_rank(client, s, c, &change, by);
         }
         bool hidden =
-            change.param && strcmp(change.param, "*") == 0; /* some tell nobody: ours stays */
+            change.param && strcmp(change.param, "*") == 0; /* some servers hide it: keep ours */
         if (change.letter == 'k' && !(change.adding && hidden)) {
             chat_set_key(c, change.adding ? change.param : NULL);
         }

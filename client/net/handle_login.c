@@ -19,8 +19,8 @@
 #include "irc/message.h"
 
 enum {
-    SASL_MS = 10000,        /* then nobody answers */
-    LOGIN_AGAIN_MS = 60000, /* after services were away; each time later */
+    SASL_MS = 10000,        /* then no answer is expected */
+    LOGIN_AGAIN_MS = 60000, /* after services were down; doubled each time */
     LOGIN_TRIES = 6,
 };
 
@@ -30,7 +30,7 @@ static const uint64_t wanted_caps =
     CAP(CHATHISTORY) | CAP(MULTILINE) | CAP(EVENT_PLAYBACK) | CAP(READ_MARKER) | CAP(REDACTION) |
     CAP(ACCOUNT_REGISTRATION) | CAP(SEARCH_SOJU);
 
-/* Whether `word` is one of a list with commas. */
+/* Whether `word` is in a comma-separated list. */
 static bool lists(const char *list, const char *word)
 {
     size_t len = strlen(word);
@@ -95,13 +95,13 @@ static void ask_caps(struct client *client, struct network *s, uint64_t caps)
     bytes_finish(&names);
 }
 
-/* --- SASL: SCRAM where it is offered, so that the password is told to nobody --- */
+/* --- SASL: SCRAM if it is offered, so that the password is never sent --- */
 
 static void start_sasl(struct client *client, struct network *s)
 {
     bool scram = lists(s->mechanisms, "SCRAM-SHA-256");
     if (s->password[0] && !scram && s->state == NETWORK_READY && trouble_exposes(client, s)) {
-        return; /* one is in, and stays; the password is not told */
+        return; /* stay connected, and do not send the password */
     }
     if (s->password[0] && !scram && !connection_may_tell(client, s)) {
         return;
@@ -115,7 +115,7 @@ static void start_sasl(struct client *client, struct network *s)
                                           : "PLAIN");
 }
 
-/* In lines of 400 bytes; one that is full is followed by another, or by "+". */
+/* Sends lines of 400 bytes; a full one is followed by another, or by "+". */
 static void send_sasl(struct client *client, struct network *s, const struct bytes *message)
 {
     enum { CHUNK = 400 };
@@ -137,7 +137,7 @@ static void answer_plain(struct network *s, struct bytes *out)
     bytes_text(out, s->password);
 }
 
-/* Gives false when the server does not do its part. */
+/* Returns false if the server does not do its part. */
 static bool answer_scram(struct network *s, const struct bytes *said, struct bytes *out)
 {
     if (said->len == 0) {
@@ -197,7 +197,7 @@ void handle_cap(struct client *client, struct network *s, struct message *m)
             return;
         }
         if (all) {
-            /* in this order: our nickname may be worn by ourselves, as who logs in */
+            /* in this order: until we log in, our own session may hold the nickname */
             ask_caps(client, s, s->cap_offer);
             connection_introduce(client, s);
         }
@@ -222,8 +222,8 @@ void handle_cap(struct client *client, struct network *s, struct message *m)
     }
 }
 
-/* What this server can do is remembered: it is not told the password again because it says that it
- * cannot any more. */
+/* Remembers that this server supports SCRAM: it does not get the password by claiming later that it
+ * does not. */
 static void note_scram(struct client *client, const struct network *s)
 {
     char server[NETWORK_TEXT + 8];
@@ -251,7 +251,7 @@ void handle_sasl_done(struct client *client, struct network *s, struct message *
     }
 }
 
-/* Services may be away for a while: in without them, and once more later. */
+/* Services may be down for a while: continues without logging in, and retries later. */
 static void come_in_without(struct client *client, struct network *s, enum word why,
                             const char *reason)
 {
@@ -295,13 +295,13 @@ void handle_register(struct client *client, struct network *s, struct message *m
     }
     if (strcmp(message_param(m, 0), "SUCCESS") == 0) {
         info_add(client, c, ICON_USER, W_REGISTERED, "a", message_param(m, 1), NULL);
-        if (s->new_password[0]) { /* one comes back with it, as who one is now */
+        if (s->new_password[0]) { /* reconnect with it, as this account */
             copy_text(s->password, sizeof s->password, s->new_password);
             copy_text(s->wanted, sizeof s->wanted, message_param(m, 1));
             s->new_password[0] = '\0';
         }
         connection_logged_in(client, s);
-    } else { /* it is not over: what is to be done now, the server says */
+    } else { /* not finished: the server says what to do next */
         info_add_text(client, c, ICON_USER, message_param(m, m->count - 1));
     }
     notify_heard(client, c, c->lines[c->count - 1]);
@@ -321,7 +321,7 @@ void handle_sasl_failed(struct client *client, struct network *s, struct message
         return; /* of an exchange that was given up */
     }
     s->sasl_at = 0;
-    if (s->entered) { /* it was right before: a passing trouble, as a rule */
+    if (s->entered) { /* it worked before: usually a temporary problem */
         come_in_without(client, s, W_LOGIN_LATER, message_param(m, m->count - 1));
         return;
     }

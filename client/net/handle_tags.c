@@ -1,4 +1,4 @@
-/* What is about a message and not one itself: reactions, deletions, and that somebody writes. */
+/* What is about messages rather than a message: reactions, deletions, and typing. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,7 +16,7 @@ struct chat *handle_between(const struct network *s, const char *nick, const cha
 {
     size_t status = strspn(target, s->isupport.prefix_chars);
     if (network_is_room(s, target + status)) {
-        target += status; /* to the operators of a room only */
+        target += status; /* only for the operators of a room */
     }
     return network_find(s, network_is_room(s, target) || network_is_me(s, nick) ? target : nick);
 }
@@ -47,7 +47,7 @@ void handle_tagmsg(struct client *client, struct network *s, struct message *m)
     }
 }
 
-/* The message goes; that there was one stays to be seen, so that answers to it make sense. */
+/* The message is replaced by a placeholder, so that replies to it make sense. */
 void handle_redact(struct client *client, struct network *s, struct message *m)
 {
     char by[NICK_CAP];

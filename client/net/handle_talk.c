@@ -16,9 +16,9 @@
 #include "irc/check.h"
 #include "irc/message.h"
 
-/* The line of ours that the server has now sent on: by its label, else by its words, else the
- * oldest that waits there, for servers change words (filters, lost colours). `c` may be NULL;
- * `there` is the conversation where it was said. */
+/* Our line that the server has echoed: by its label, else by its text, else the oldest one pending
+ * there, since servers change texts (filters, stripped colours). `c` may be NULL; `there` is the
+ * conversation where it was said. */
 static struct line *find_sent(const struct network *s, struct chat *c, const struct message *m,
                               const char *text, struct chat **there)
 {
@@ -39,7 +39,7 @@ static struct line *find_sent(const struct network *s, struct chat *c, const str
     return line && line->state == LINE_SENDING ? line : NULL;
 }
 
-/* Our own line, come back from the server: it has arrived, as the server says that it was said. */
+/* Our own line, echoed by the server: it has arrived, with the text and time the echo has. */
 static bool confirm(struct client *client, struct network *s, struct chat *c,
                     const struct message *m, const char *text)
 {
@@ -62,7 +62,7 @@ static bool confirm(struct client *client, struct network *s, struct chat *c,
     if (there->kind == CHAT_PERSON && (!named || named == there) && !network_is_room(s, target) &&
         strcmp(there->name, target) != 0) {
         chat_rename(there, target,
-                    s->isupport.casemap); /* so they are called: what they answer belongs here */
+                    s->isupport.casemap); /* their current name: replies will use it */
         network_sort(s);
     }
     outgoing_landed(client, s, line);
@@ -70,7 +70,7 @@ static bool confirm(struct client *client, struct network *s, struct chat *c,
     return true;
 }
 
-/* Now and then, and with nothing in it that would be a command again. */
+/* Rate-limited, and without anything that could act as a command. */
 static void answer_ctcp(struct client *client, struct network *s, const char *nick,
                         const char *text)
 {
@@ -92,10 +92,10 @@ static void answer_ctcp(struct client *client, struct network *s, const char *ni
     }
 }
 
-enum { LAST = 200 }; /* lines back, among which what is replayed is looked for, and stands */
+enum { LAST = 200 }; /* how many lines back replayed ones are compared and inserted */
 
-/* Whether a page of the past, or somebody who replays, has brought it already: by its id; without
- * one, of what is replayed, by when it was said, by whom and what. */
+/* Whether a page of history or a replay has already brought it: by msgid; for replays without one,
+ * by time, sender and text. */
 static bool is_known(const struct network *s, const struct chat *c, const char *id,
                      int64_t replayed, const char *nick, const char *text)
 {
@@ -116,7 +116,7 @@ static bool is_known(const struct network *s, const struct chat *c, const char *
     return known;
 }
 
-/* Where a line of that time belongs: what is replayed goes before what was said since. */
+/* Where a line with that time belongs: a replayed one goes before what was said since. */
 static int place_of(const struct chat *c, int64_t time)
 {
     int at = c->count;
@@ -175,7 +175,7 @@ static void say(struct client *client, struct network *s, struct message *m, enu
     }
     size_t status = strspn(target, s->isupport.prefix_chars);
     if (network_is_room(s, target + status)) {
-        target += status; /* to the operators of a room only */
+        target += status; /* only for the operators of a room */
     }
     const char *act = tags_action(text, words, sizeof words);
     if (act) {
@@ -187,9 +187,9 @@ static void say(struct client *client, struct network *s, struct message *m, enu
         }
         return;
     }
-    bool everybody = target[0] == '$'; /* on the server: that is no nickname */
+    bool everybody = target[0] == '$'; /* on the server: not a nickname */
     if (mine && everybody) {
-        return; /* the console has told of it */
+        return; /* the console has reported it */
     }
     const char *with = mine ? target : nick;
     struct chat *c = network_find(s, network_is_room(s, target) ? target : with);
@@ -212,7 +212,7 @@ void handle_privmsg(struct client *client, struct network *s, struct message *m)
     say(client, s, m, LINE_SAID);
 }
 
-/* What a server tells its operators, by the event that it says it is. */
+/* The icon of a notice to operators, by its event tag. */
 static enum icon event_icon(const struct message *m)
 {
     static const struct {

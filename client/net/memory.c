@@ -14,7 +14,7 @@
 
 enum { ACCOUNT = NETWORK_TEXT + NICK_CAP + 16 };
 
-/* Whose memory it is: a person on a server. */
+/* The archive's account: a user on a server. */
 static const char *account(const struct network *s, char *out)
 {
     char nick[NICK_CAP];
@@ -42,7 +42,7 @@ static void ask(struct client *client, enum effect_kind kind, const struct netwo
                &(struct effect){.kind = kind, .link = s->id, .question = &question});
 }
 
-/* NickServ and the like: what one tells them are passwords. */
+/* NickServ and the like: what users send them includes passwords. */
 static bool is_service(const struct chat *c)
 {
     size_t len = strlen(c->folded);
@@ -64,7 +64,7 @@ void memory_keep(struct client *client, const struct network *s, const struct ch
         !line->nick) {
         return;
     }
-    int place = 0; /* among those of the same moment */
+    int place = 0; /* order among lines with the same time */
     while (place < index && c->lines[index - place - 1]->time == line->time) {
         place++;
     }

@@ -1,6 +1,6 @@
 #pragma once
-/* What this computer remembers of conversations, so that they open at once and without a server.
- * This is what the archive (sys/archive) is given and asked. */
+/* What this computer stores of conversations, so that they open at once and without a server. Fills
+ * and queries the archive (sys/archive). */
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -12,29 +12,29 @@ struct network;
 
 enum { MEMORY_PAGE = 100, MEMORY_FOUND = 100 };
 
-/* Keeps the line of this index as it is now: new, or with another place or a closed gap. */
+/* Stores the line at this index as it is now: new, or with another place or a closed gap. */
 void memory_keep(struct client *client, const struct network *s, const struct chat *c, int index);
 
-/* Keeps a reaction, given or taken back; forgets a line that was deleted. */
+/* Stores a reaction, added or removed; forgets a deleted line. */
 void memory_react(struct client *client, const struct network *s, const struct chat *c,
                   const char *id, const char *nick, const char *text, bool gives, bool mine);
 void memory_forget(struct client *client, const struct network *s, const struct chat *c,
                    const char *id);
 
-/* Keeps what is being written there, if it is not what was kept last. */
+/* Stores the draft, if it is not what was stored last. */
 void memory_draft(struct client *client, const struct network *s, struct chat *c);
 
-/* Asks for the page before the first line of the chat, or the last one. */
+/* Requests the page before the first line of the chat, or the last one if it has none. */
 void memory_recall(struct client *client, const struct network *s, struct chat *c);
 
-/* Asks for lines with these words, in a chat (NULL: in all), of a person ("": of anyone), said
- * after a moment. False: nothing is remembered here. */
+/* Searches for lines with these words, in a chat (NULL: in all), from a user ("": from anyone),
+ * sent after a time. False: nothing is stored here. */
 bool memory_find(struct client *client, const struct network *s, const struct chat *c,
                  const char *words, const char *from, int64_t after);
 
-/* Opens the newest conversations with people among those that there are. */
+/* Opens the newest direct conversations of the answer. */
 void memory_open_people(struct client *client, struct network *s,
                         const struct archive_answer *answer);
 
-/* Asks which conversations there are for the login that is filled in. */
+/* Requests the list of conversations stored for this login. */
 void memory_list(struct client *client, const struct network *s);

@@ -12,7 +12,7 @@ enum { OPEN_MAX = 32, TEXT_MAX = 65536, REF_CAP = 64 };
 
 struct multiline {
     char ref[REF_CAP];
-    struct bytes head; /* the tags of the message that it becomes, then all of it */
+    struct bytes head; /* tags of the resulting message; at the end all of it */
     char *source, *target;
     struct bytes text;
     bool any, notice;
@@ -54,7 +54,7 @@ static void write_tags(const struct message *m, struct bytes *out)
     bytes_text(out, m->tag_count ? " " : "");
 }
 
-/* The tags are those of the batch: when, in answer to what, and the batch around it. */
+/* The message has the batch's tags: its time, what it replies to, and any outer batch. */
 static void open_batch(struct network *s, const struct message *m)
 {
     const char *ref = message_param(m, 0) + 1;
@@ -80,7 +80,7 @@ static void add_line(struct multiline *g, const struct message *m)
     if (g->text.len + strlen(text) > TEXT_MAX) {
         return; /* more than anybody reads */
     }
-    if (!g->any && m->source) { /* of a page of the past the batch itself is the server's */
+    if (!g->any && m->source) { /* in a page of history the batch itself is from the server */
         free(g->source);
         g->source = xstrdup(m->source);
     }

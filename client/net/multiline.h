@@ -7,11 +7,11 @@ struct client;
 struct message;
 struct network;
 
-/* BATCH: true when it begins or ends such a message, which is then handled. */
+/* BATCH: true if it begins or ends such a message; at its end the message is handled. */
 bool multiline_batch(struct client *client, struct network *s, const struct message *m);
 
-/* A line inside a batch; true: that is such a message, and the line is one of its lines. */
+/* A line inside a batch; true: the batch is such a message, and the line was added to it. */
 bool multiline_line(struct network *s, const struct message *m, const char *batch);
 
-/* The connection is gone: so are those that were coming. */
+/* The connection is lost: drops incomplete messages. */
 void multiline_forget(struct network *s);

@@ -157,12 +157,12 @@ const struct person *network_person(const struct network *s, const char *nick)
 
 /* --- the link --- */
 
-/* Where nothing is promised (SAFERATE), below what servers are set to by default: Solanum puts out
- * who has 20 lines waiting. */
+/* Without SAFERATE, below the usual defaults of servers: Solanum disconnects a client that has 20
+ * lines queued. */
 long network_lines_per_minute(const struct network *s)
 {
     enum { PER_MINUTE = 60, SAFE_PER_MINUTE = 1200, SLOWEST = 4 };
-    /* halved each time that we were put out for being fast */
+    /* halved each time we are disconnected for flooding */
     return s->isupport.safe_rate ? SAFE_PER_MINUTE
                                  : PER_MINUTE >> (s->slower < SLOWEST ? s->slower : SLOWEST);
 }
@@ -189,7 +189,7 @@ void network_send(struct client *client, struct network *s, const char *format, 
     bytes_finish(&line);
 }
 
-/* --- its clock --- */
+/* --- the server's clock --- */
 
 int64_t network_wall(const struct client *client, const struct network *s)
 {
@@ -220,7 +220,7 @@ void network_join(struct client *client, struct network *s, const char *room, co
     if (!there && s->state == NETWORK_READY && network_is_room(s, room)) {
         there = network_open(client, s, CHAT_ROOM, room);
     }
-    if (there) { /* what one writes from now on is for it: it waits until we are in */
+    if (there) { /* what the user writes from now on is for it, and queued until we are in */
         there->rejoin = true;
         chat_set_key(there, *key ? key : there->key);
         client->port->show(client, there);

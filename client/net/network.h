@@ -1,6 +1,6 @@
 #pragma once
-/* One server: the state of the connection, what the server can do, and the conversations there.
- * Takes lines and gives lines; reconnects by itself. */
+/* One server: the state of the connection, what the server supports, and its conversations. Takes
+ * and sends lines; reconnects by itself. */
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -22,10 +22,10 @@ enum network_state {
     NETWORK_HELLO,      /* the link is there, not registered yet */
     NETWORK_READY,
     NETWORK_WAITING, /* lost; will try again at retry_at */
-    NETWORK_STOPPED, /* lost, and told not to try */
+    NETWORK_STOPPED, /* lost; does not reconnect */
 };
 
-/* Why a connection did not come about, for words. */
+/* Why a connection failed, for display. */
 enum network_trouble {
     TROUBLE_NONE,
     TROUBLE_REFUSED,
@@ -37,89 +37,85 @@ enum network_trouble {
     TROUBLE_NICK_TAKEN,
     TROUBLE_NICK_BAD,
     TROUBLE_PASSWORD,
-    TROUBLE_LIAR,     /* the server does not know the password it asks for */
-    TROUBLE_REGISTER, /* the nickname could not be made ours */
+    TROUBLE_LIAR,     /* the server did not prove that it knows the password */
+    TROUBLE_REGISTER, /* the nickname could not be registered */
     TROUBLE_FULL,
     TROUBLE_BANNED,
-    TROUBLE_NOT_TLS,   /* it does not speak TLS there */
-    TROUBLE_NO_TLS,    /* no safe way to speak it */
-    TROUBLE_STRANGER,  /* nobody vouches for its certificate, and we do not know it */
-    TROUBLE_WANTS_TLS, /* it speaks only TLS there */
-    TROUBLE_STRICT,    /* it said that only a certificate an authority vouches for is to be taken */
-    TROUBLE_CERTIFICATE, /* it does not know the one of this computer */
-    TROUBLE_CHANGED,     /* it is another one than the one we know */
-    TROUBLE_REVEALS,     /* the password would be told to it, which it never was */
-    TROUBLE_READABLE,    /* the password would be told where others read it */
+    TROUBLE_NOT_TLS,     /* the server does not speak TLS on that port */
+    TROUBLE_NO_TLS,      /* no safe TLS connection is possible */
+    TROUBLE_STRANGER,    /* its certificate is unknown, and no authority vouches for it */
+    TROUBLE_WANTS_TLS,   /* the server speaks only TLS on that port */
+    TROUBLE_STRICT,      /* its policy requires a certificate that an authority vouches for */
+    TROUBLE_CERTIFICATE, /* it does not know this computer's certificate */
+    TROUBLE_CHANGED,     /* its certificate is not the one we know */
+    TROUBLE_REVEALS,     /* it would get the password, which it never did before */
+    TROUBLE_READABLE,    /* the password would be sent unencrypted */
     TROUBLE_TOO_MUCH,    /* it sends more than can be kept */
 };
 
-/* Somebody who is ignored by another nickname. */
+/* A user who is ignored under an earlier nickname. */
 enum { FOLLOWS_MAX = 32 };
 struct follow {
     char nick[NICK_CAP], was[NICK_CAP];
 };
 
-enum {
-    NETWORK_ECHO_MS = 5000
-}; /* then the server is asked whether it is there, and what was said arrived */
+enum { NETWORK_ECHO_MS = 5000 }; /* then a PING checks whether it is alive and got what was said */
 
 enum {
     NETWORK_CHATS = 500,
     NETWORK_PEOPLE = 400
-}; /* conversations at one server; with strangers, at most, until so many */
+}; /* max. conversations on one server; with users, only up to PEOPLE */
 
 enum { NETWORK_TEXT = 128, NETWORK_ROOMS = 512, NETWORK_NICK_MAX = 32 };
 
 struct network {
-    unsigned id; /* among those of the program, for ever */
+    unsigned id; /* unique as long as the program runs */
     enum network_state state;
-    bool entered;               /* its conversations are among those one goes through */
+    bool entered;               /* we were let in: its conversations are listed */
     char address[NETWORK_TEXT]; /* as it was typed */
     char host[NETWORK_TEXT];
     int port;
-    bool tls;              /* encrypted, or not at all */
+    bool tls;              /* encrypted, with no fallback */
     struct peer peer;      /* who answered */
-    char nick[NICK_CAP];   /* what we are called now */
-    char wanted[NICK_CAP]; /* what we want to be called */
+    char nick[NICK_CAP];   /* our current nickname */
+    char wanted[NICK_CAP]; /* the nickname we want */
     struct follow follows[FOLLOWS_MAX];
     int follow_count;
-    char asked_nick[NICK_CAP]; /* by hand, and not answered yet; "": none */
-    int64_t nick_tried_at;     /* now; when we last asked for the wanted one by ourselves */
-    int64_t
-        nick_ask_at; /* now; when it is asked whether it is free; 0: that is told, or we have it */
+    char asked_nick[NICK_CAP]; /* asked for by the user, not answered yet; "": none */
+    int64_t nick_tried_at;     /* now; when we last tried to regain the wanted one */
+    int64_t nick_ask_at;       /* now; when to ask if it is free; 0: we are told, or have it */
     char password[NETWORK_TEXT];
-    char new_password[NETWORK_TEXT]; /* that the nickname is to be made ours with, by hand; "": none
-                                      */
-    bool certificate; /* we show the one of this computer, and log in with it without a password */
-    bool stays;       /* it is to be made known there, once we are logged in */
+    char new_password[NETWORK_TEXT]; /* sent by the user to register the nickname; "": none */
+    bool certificate; /* log in with this computer's certificate instead of a password */
+    bool stays;       /* register the certificate there once we are logged in */
     bool logged_in;
-    bool may_reveal;        /* the password may be told, where it would be read: one said so */
-    int64_t sasl_at;        /* now; then nobody answers AUTHENTICATE; 0: nothing was asked */
-    int64_t login_again_at; /* now; then we try to log in once more; 0: not */
+    bool may_reveal;        /* the user allowed sending the password where it can be read */
+    int64_t sasl_at;        /* now; when AUTHENTICATE times out; 0: nothing is pending */
+    int64_t login_again_at; /* now; when to retry logging in; 0: not */
     int login_tries;
-    bool strict;              /* only with a certificate that an authority vouches for */
-    int64_t sts_ms;           /* for how long from the end of this connection; 0: it did not say */
-    char sts_says[64];        /* gathered from CAP LS; "": nothing */
-    bool registering;         /* the nickname is to become ours, with that password */
-    char room[NETWORK_ROOMS]; /* to join first, with commas or spaces between them */
-    unsigned link;            /* of the present attempt; older ones are not listened to */
+    bool strict;              /* require a certificate that an authority vouches for */
+    int64_t sts_ms;           /* duration, from the end of this connection; 0: not given */
+    char sts_says[64];        /* the policy gathered from CAP LS; "": none */
+    bool registering;         /* the nickname is to be registered, with that password */
+    char room[NETWORK_ROOMS]; /* to join first, separated by commas or spaces */
+    unsigned link;            /* of the current attempt; events of older ones are ignored */
 
-    uint64_t caps;            /* CAP(): on */
-    int lines_max, bytes_max; /* of a message of several lines; 0: it did not say */
+    uint64_t caps;            /* CAP() bits, enabled */
+    int lines_max, bytes_max; /* of a multi-line message; 0: not given */
     uint64_t cap_offer;       /* gathered from CAP LS */
     char mechanisms[128];     /* of SASL, as offered; "": any */
-    bool register_early;      /* accounts are made before one is in */
+    bool register_early;      /* accounts can be registered before the welcome */
     bool introduced;          /* NICK and USER are sent */
-    int64_t introduce_at;     /* now; then we do so, whatever the server says of capabilities */
+    int64_t introduce_at;     /* now; when to send them without waiting for CAP any longer */
     enum { SASL_NONE, SASL_SCRAM, SASL_PLAIN, SASL_EXTERNAL } sasl;
     struct scram_proof scram;
-    struct bytes challenge; /* base64 of the server, coming in pieces */
+    struct bytes challenge; /* base64 from the server, arriving in pieces */
     struct isupport isupport;
     struct line_reader in;
-    bool heard; /* a line of chat has come over this link */
+    bool heard; /* a line of IRC has arrived over this link */
     bool away;
 
-    int64_t deadline; /* now; when the present state takes too long, or we must ask for a sign */
+    int64_t deadline; /* now; when the current state takes too long, or we must send a PING */
     int64_t retry_at; /* now */
     int tries;        /* since the connection was lost */
     int64_t lost_at;  /* wall */
@@ -128,31 +124,31 @@ struct network {
     int64_t lag_at;   /* now; when lag was measured last */
     int lag_ms;       /* -1: not known */
     unsigned next_label;
-    int in_flight;     /* lines of the protocol that were sent and whose echo has not come */
+    int in_flight;     /* lines of the protocol sent but not echoed yet */
     int64_t heard_at;  /* now; of the last byte */
-    int64_t echo_at;   /* now; when it is asked whether they arrived; 0: not */
-    int64_t ping_wall; /* of that clock, as the times of lines; of the unanswered PING */
+    int64_t echo_at;   /* now; when to check that they arrived; 0: not */
+    int64_t ping_wall; /* by the server's clock, as the times of lines; of that PING */
     int64_t clock_ms;  /* the server's clock minus ours */
     bool clock_known;
     int64_t ready_at;       /* now; when it let us in */
     struct errand *errands; /* see errand.h */
     int64_t errand_at;      /* now; when there is one to do; 0: none */
     int64_t sent_full_at;   /* now; token bucket of the lines we send */
-    bool speech_waits;      /* what one says waits for that */
-    int slower;             /* how often we were put out for being fast */
+    bool speech_waits;      /* messages from the user wait for that */
+    int slower;             /* how often we were disconnected for flooding */
     int64_t ctcp_full_at;   /* now; token bucket of answers to CTCP */
-    int64_t join_again_at;  /* now; when a room that was closed is tried again; 0: none is */
+    int64_t join_again_at;  /* now; when a closed room is retried; 0: none is */
 
     enum network_trouble trouble;
-    char detail[256]; /* the technical line that goes with it */
+    char detail[256]; /* technical details for it */
 
-    struct backlog *backlog;      /* answers of history coming in */
-    struct console *console;      /* of a server of our own, once we are its operator; NULL */
+    struct backlog *backlog;      /* incoming answers with history */
+    struct console *console;      /* of our own server, once we are its operator; NULL */
     bool ours;                    /* we started it */
-    struct multiline *multilines; /* messages of several lines coming in */
+    struct multiline *multilines; /* incoming multi-line messages */
     struct chat **chats;          /* the first is the server's own */
     int chat_count;
-    char opening[NETWORK_TEXT]; /* a room asked for by hand: shown when we are in; folded */
+    char opening[NETWORK_TEXT]; /* a room the user asked for: shown once joined; folded */
     char opening_key[NETWORK_TEXT];
 };
 
@@ -162,13 +158,13 @@ void network_finish(struct client *client, struct network *s);
 /* Frees all conversations. */
 void network_drop_chats(struct network *s);
 
-/* How many lines it takes from us: one a minute for each of these. */
+/* How many lines per minute we may send it. */
 long network_lines_per_minute(const struct network *s);
 
-/* The moment as the server's clock has it, whose times its lines have. */
+/* The current time by the server's clock, as in the times of its lines. */
 int64_t network_wall(const struct client *client, const struct network *s);
 
-/* This is the answer to what we said just now: the time it has is the server's clock. */
+/* Sets the server's clock from the time of a line that answers what we sent just now. */
 void network_hear_clock(const struct client *client, struct network *s, const struct message *m);
 
 /* Joins a room with its key (may be ""), and shows it. */
@@ -185,7 +181,7 @@ struct network *network_with_id(const struct client *client, unsigned id);
 bool network_is_console(const struct chat *c);
 
 struct chat *network_find(const struct network *s, const char *name);
-/* Whether there may be one conversation more: a server, or who is on it, could make any number. */
+/* Whether there may be one more conversation: a server, or its users, could open any number. */
 bool network_has_place(const struct network *s, enum chat_kind kind);
 struct chat *network_open(struct client *client, struct network *s, enum chat_kind kind,
                           const char *name);
@@ -194,10 +190,10 @@ void network_close(struct client *client, struct network *s, struct chat *c);
 bool network_is_me(const struct network *s, const char *nick);
 bool network_is_room(const struct network *s, const char *name);
 
-/* Somebody as some room knows them; NULL: in no room of ours. */
+/* A user, as listed in one of our rooms; NULL: in none. */
 const struct person *network_person(const struct network *s, const char *nick);
 
-/* "host:port", under which a certificate is known; into `out` of NETWORK_TEXT + 8. */
+/* "host:port", as the key of known certificates; into `out` of NETWORK_TEXT + 8. */
 void network_server(const struct network *s, char *out);
 
 /* The name to show: the network's, or the host. */

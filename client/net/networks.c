@@ -88,8 +88,8 @@ int networks_count(const struct client *client)
 
 /* --- their conversations in order --- */
 
-/* How many of a network's are no people: those are the first, for they are in the order of their
- * kinds. */
+/* How many chats of a network are not with people: those come first, since chats are sorted by
+ * kind. */
 static int count_rooms(const struct network *s)
 {
     int low = 0, high = s->chat_count;
@@ -104,7 +104,7 @@ static int count_rooms(const struct network *s)
     return low;
 }
 
-/* Where its rooms (or its people) begin in chats, and how many there are; none before one is at
+/* Where its rooms (or its people) begin in chats, and how many there are; none until the user is on
  * that server. */
 static int range(const struct network *s, bool people, int *count)
 {

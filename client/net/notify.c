@@ -1,4 +1,4 @@
-/* What calls the person of what is said, and where it leads. */
+/* Which messages notify the user, and where the notification leads. */
 #include "client/net/notify.h"
 
 #include "client/base/client.h"
@@ -126,8 +126,8 @@ static void show(struct client *client, const char *text, struct called where)
                &(struct effect){.kind = EFFECT_NOTIFY, .text = text, .call = client->call_count});
 }
 
-/* Who, where and what, for the system to show: one now and then, and of what comes in between how
- * much it is. */
+/* Shows sender, place and text as a desktop notification: one now and then; messages in between are
+ * only counted. */
 static void notify(struct client *client, const struct chat *c, const struct line *line)
 {
     struct bytes text = {0};

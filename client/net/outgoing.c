@@ -1,4 +1,4 @@
-/* What one says in a conversation: sent now, or kept until it can be. */
+/* What the user says in a conversation: sent now, or queued until it can be. */
 #include "client/net/outgoing.h"
 
 #include <stdio.h>
@@ -17,12 +17,11 @@
 #include "irc/utf8.h"
 
 enum {
-    TEXT_LEAST = 64,    /* bytes of text in a message, however long the names are */
-    USER_AND_HOST = 80, /* what a server may put before our message to others */
-    QUOTE_MAX = 60,     /* bytes of a message, where another names it in words */
-    SEVERAL_MAX = 40,   /* lines of a message: servers slow down who sends many at once */
-    IN_FLIGHT_MAX =
-        20, /* lines sent and not echoed: more than that and a server calls it a flood */
+    TEXT_LEAST = 64,    /* min. bytes of text in a message, however long the names are */
+    USER_AND_HOST = 80, /* what a server may prepend to our message to others */
+    QUOTE_MAX = 60,     /* bytes of a message that a reaction in words quotes */
+    SEVERAL_MAX = 40,   /* lines in a message: servers slow down clients that send many at once */
+    IN_FLIGHT_MAX = 20, /* lines sent but not echoed: with more a server suspects flooding */
 };
 
 /* The bytes of text that fit in one message to `c`. */
@@ -33,7 +32,7 @@ static size_t room_for_text(const struct network *s, const struct chat *c)
     return used + TEXT_LEAST < LINE_BODY_MAX ? LINE_BODY_MAX - used : TEXT_LEAST;
 }
 
-/* "+reply=ID;+draft/reply=ID": servers and clients know it by one name or the other. */
+/* "+reply=ID;+draft/reply=ID": servers and clients may know either name. */
 static void reply_tags(struct bytes *out, const char *id)
 {
     bytes_text(out, "+reply=");
@@ -42,7 +41,7 @@ static void reply_tags(struct bytes *out, const char *id)
     message_escape(out, id);
 }
 
-/* The tags of a message of ours: a label for its answer, what it answers. */
+/* The tags of our message: a label for the server's answer, and what it replies to. */
 static void our_tags(struct network *s, struct line *line, struct bytes *tags)
 {
     bool labels = (s->caps & CAP(ECHO_MESSAGE)) && (s->caps & CAP(LABELED_RESPONSE));
@@ -61,7 +60,7 @@ static void our_tags(struct network *s, struct line *line, struct bytes *tags)
     }
 }
 
-/* How much of a line of text fits in one of the protocol: all of it, or up to a space. */
+/* How much of a line of text fits in one protocol line: all of it, or up to a space. */
 static size_t fitting(const char *text, size_t len, size_t max)
 {
     if (len <= max) {
@@ -75,13 +74,13 @@ static size_t fitting(const char *text, size_t len, size_t max)
     return text[space] == ' ' ? space : len;
 }
 
-/* As a batch: each line, and a line that is too long in parts. */
+/* Sends a batch: each line of text, in parts if it is too long. */
 static void send_several(struct client *client, struct network *s, struct chat *c, const char *tags,
                          const char *text)
 {
     size_t max = room_for_text(s, c);
     unsigned ref = ++s->next_label;
-    bool more = false; /* of the line before */
+    bool more = false; /* the previous line continues */
     network_send(client, s, "%sBATCH +m%u draft/multiline %s", tags, ref, c->name);
     for (;;) {
         size_t len = strcspn(text, "\n"), part = fitting(text, len, max);
@@ -97,7 +96,7 @@ static void send_several(struct client *client, struct network *s, struct chat *
     network_send(client, s, "BATCH -m%u", ref);
 }
 
-/* About as many lines of the protocol as the message is sent in. */
+/* Roughly how many protocol lines the message takes. */
 static int cost(const struct line *line)
 {
     int lines = 1;
@@ -131,7 +130,7 @@ static void send_line(struct client *client, struct network *s, struct chat *c, 
     bytes_finish(&coded);
     bytes_finish(&tags);
     if (!echo) {
-        memory_keep(client, s, c, chat_index(c, line)); /* nothing more will be heard of it */
+        memory_keep(client, s, c, chat_index(c, line)); /* there will be no echo */
     }
 }
 
@@ -157,7 +156,7 @@ static void say_part(struct client *client, struct network *s, struct chat *c, e
     if (!chat_words(line)[0]) {
         chat_remove(c, c->count - 1);
     } else if (can_send(client, s, c, line) && chat_count_state(c, LINE_WAITING) == 1) {
-        send_line(client, s, c, line); /* nothing waits before it */
+        send_line(client, s, c, line); /* none is queued before it */
     }
     client->dirty = true;
 }
@@ -175,8 +174,8 @@ bool outgoing_says_lines(const struct network *s)
     return s->state == NETWORK_READY && (s->caps & CAP(MULTILINE)) && (s->caps & CAP(BATCH));
 }
 
-/* How much of a text fits in one message of several lines, as this server takes them: whole lines,
- * or, of one that alone is too long, a part. */
+/* How much of a text fits in one multi-line message on this server: whole lines, or part of a line
+ * that is too long by itself. */
 static size_t several_fit(const struct network *s, const struct chat *c, const char *text)
 {
     size_t max = room_for_text(s, c), bytes = s->bytes_max > 0 ? (size_t)s->bytes_max : 4096,
@@ -214,11 +213,11 @@ void outgoing_say(struct client *client, struct network *s, struct chat *c, enum
     struct bytes named = {0};
     if (answered >= 0 && s->state == NETWORK_READY && !(s->caps & CAP(MESSAGE_TAGS)) &&
         !c->lines[answered]->mine && kind == LINE_SAID) {
-        /* a server that carries no tags: the words say whom one answers */
+        /* the server does not support tags: the text says who is answered */
         bytes_format(&named, "%s: %s", c->lines[answered]->nick, text);
         text = named.data;
     }
-    c->typing_sent = 0; /* a message says as much as "done" */
+    c->typing_sent = 0; /* a message implies "done" */
     while (*text) {
         size_t len = outgoing_says_lines(s) && kind == LINE_SAID
                          ? several_fit(s, c, text)
@@ -259,7 +258,7 @@ void outgoing_react(struct client *client, struct network *s, struct chat *c, in
     words_fill(&words, client->lang, W_REACTS, "text", text, "a", line->nick, "quote", quote, NULL);
     bytes_text(&words, cut < len ? "…" : "");
     free(quote);
-    char *reply_to = c->reply_to; /* that is for what one writes */
+    char *reply_to = c->reply_to; /* that is for the draft */
     c->reply_to = NULL;
     outgoing_say(client, s, c, LINE_ACTION, words.data);
     c->reply_to = reply_to;
@@ -347,7 +346,7 @@ void outgoing_style(const struct client *client, const char *text, struct bytes 
     } else {
         bytes_text(out, text);
     }
-    while (out->len && out->data[out->len - 1] == '\n') { /* what closed a block */
+    while (out->len && out->data[out->len - 1] == '\n') { /* left by the end of a code block */
         bytes_cut(out, out->len - 1, 1);
     }
     bytes_string(out);

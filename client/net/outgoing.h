@@ -1,44 +1,44 @@
 #pragma once
-/* What the user says: sent, kept while offline, sent again. */
+/* What the user says: sent, queued while offline, resent. */
 #include <stdbool.h>
 #include "client/chat/chat.h"
 
 struct client;
 struct network;
 
-/* Says `text` in a chat: sends it now or keeps it until there is a connection. */
+/* Says `text` in a chat: sends it now or queues it until there is a connection. */
 void outgoing_say(struct client *client, struct network *s, struct chat *c, enum line_kind kind,
                   const char *text);
 
-/* Whether a text of several lines goes out as one message. */
+/* Whether a multi-line text is sent as one message. */
 bool outgoing_says_lines(const struct network *s);
 
-/* Sends again what had failed. */
+/* Resends a line that had failed. */
 void outgoing_resend(struct client *client, struct network *s, struct chat *c, int index);
 
-/* Gives the message this reaction, or takes it back when it is ours; in words where the server
- * carries no tags. */
+/* Adds this reaction to the message, or removes it if it is ours; as text if the server does not
+ * support tags. */
 void outgoing_react(struct client *client, struct network *s, struct chat *c, int index,
                     const char *text);
 
-/* Whether we may take messages and people away there. */
+/* Whether we may delete messages and remove people there. */
 bool outgoing_moderates(const struct network *s, const struct chat *c);
 
-/* Whether we may delete this message for everyone; does it (the server's answer takes it away). */
+/* Whether we may delete this message for everyone; requests it (the server's answer removes it). */
 bool outgoing_can_delete(const struct network *s, const struct chat *c, const struct line *line);
 
 void outgoing_delete(struct client *client, struct network *s, struct chat *c, int index);
 
-/* A message of ours was echoed or refused: there is room for another that waits. */
+/* A message of ours was echoed or refused: another one in the queue may be sent. */
 void outgoing_landed(struct client *client, struct network *s, const struct line *line);
 
-/* Sends what waits in this chat. */
+/* Sends the queued lines of this chat. */
 void outgoing_flush(struct client *client, struct network *s, struct chat *c);
 
 int outgoing_waiting(const struct network *s);
 
-/* What was sent so long ago that an answer would have come did not arrive. */
+/* Marks as failed what should have been answered by now. */
 void outgoing_give_up(struct client *client, struct network *s);
 
-/* What was typed, with codes in place of its signs, if they mean something. */
+/* Appends typed text, with codes in place of markup if that is enabled. */
 void outgoing_style(const struct client *client, const char *text, struct bytes *out);

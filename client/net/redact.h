@@ -5,6 +5,6 @@ struct chat;
 struct client;
 struct network;
 
-/* It goes, here and from the archive; that there was one stays to be seen. `reason` may be "". */
+/* Removes it, here and from the archive, leaving a placeholder. `reason` may be "". */
 void redact_message(struct client *client, struct network *s, struct chat *c, const char *id,
                     const char *by, const char *reason);

@@ -1,19 +1,19 @@
 #pragma once
-/* The nickname that is wanted and the one that is worn are two things: the wanted one is taken
- * back when it is free. MONITOR, or QUIT and NICK in our rooms, tell that; otherwise ISON asks. */
+/* The wanted nickname may differ from the current one: it is regained when it is free. MONITOR, or
+ * QUIT and NICK in our rooms, tell us that; otherwise we poll with ISON. */
 #include <stdbool.h>
 
 struct client;
 struct network;
 
-/* One is in: from now on, if one is called otherwise. */
+/* We are registered: starts watching if our nickname is not the wanted one. */
 void regain_watch(struct client *client, struct network *s);
 
-/* It may be free now: asks for it, but not again and again. */
+/* It may be free now: tries to take it, but not too often. */
 void regain_nick(struct client *client, struct network *s);
 
-/* Time has gone by; s->nick_ask_at says when there is something to do. */
+/* Polls if it is time; s->nick_ask_at says when that is. */
 void regain_tick(struct client *client, struct network *s);
 
-/* Whether the wanted one is among those that a list names, with one of `parts` between them. */
+/* Whether the wanted nickname is in a list separated by the characters of `parts`. */
 bool regain_is_named(const struct network *s, const char *list, const char *parts);

@@ -34,7 +34,7 @@ void scram_prove(struct scram_proof *p, const char *name, struct bytes *out)
     p->step = SCRAM_STARTED;
 }
 
-/* The value of the attribute that the text begins with: "r=...,". */
+/* Cuts off the value of the attribute at the beginning: "r=...,". */
 static bool cut_value(const char **at, char letter, struct bytes *out)
 {
     if ((*at)[0] != letter || (*at)[1] != '=') {
@@ -47,7 +47,7 @@ static bool cut_value(const char **at, char letter, struct bytes *out)
     return len > 0;
 }
 
-/* The proof goes to `out`, the signature that the server owes us to `expected`. */
+/* Writes the proof to `out`, and the signature that the server must send to `expected`. */
 static void sign(struct scram_proof *p, const char *password, const struct bytes *salt,
                  int iterations, struct bytes *out)
 {

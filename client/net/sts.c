@@ -8,13 +8,13 @@
 #include "client/base/prefs.h"
 #include "client/net/network.h"
 
-/* A number is nobody's name: no authority vouches for it. */
+/* An IP address is not a name: no authority vouches for it. */
 static bool is_name(const char *host)
 {
     return !strchr(host, ':') && host[strspn(host, "0123456789.")];
 }
 
-/* The number after "key=" in a list with commas; -1: none. */
+/* The number after "key=" in a comma-separated list; -1: none. */
 static long value_of(const char *list, const char *key)
 {
     size_t len = strlen(key);

@@ -25,14 +25,14 @@ bool tags_is_replay(const struct client *client, const struct network *s, const 
     return message_tag(m, "time") && tags_time(client, s, m) < network_wall(client, s) - REPLAY_MS;
 }
 
-/* The value of a tag by its name or by the one it had as a draft; NULL: neither is there. */
+/* The value of a tag by its final or its draft name; NULL: neither is there. */
 static const char *client_tag(const struct message *m, const char *name, const char *draft)
 {
     const char *value = message_tag(m, name);
     return value && *value ? value : message_tag(m, draft);
 }
 
-/* An id that can be said back to a server; NULL: it is none. */
+/* A copy of an id that can be sent back to a server; NULL: it cannot be. */
 static char *copy_id(const char *text)
 {
     enum { ID_MAX = 200 };

@@ -16,7 +16,7 @@ struct explanation {
     enum word title, body;
 };
 
-/* What is not in it was cut off. */
+/* Anything not listed counts as TROUBLE_CUT. */
 static const struct explanation explanations[] = {
     [TROUBLE_REFUSED] = {W_ERR_REFUSED, W_ERR_REFUSED_DO},
     [TROUBLE_TIMEOUT] = {W_ERR_TIMEOUT, W_ERR_TIMEOUT_DO},
@@ -47,7 +47,7 @@ static struct explanation explain(enum network_trouble trouble)
     return known ? explanations[trouble] : (struct explanation){W_ERR_CUT, W_ERR_CUT_DO};
 }
 
-/* "ana" -> "ana2" -> "ana3": what may be free. */
+/* "ana" -> "ana2" -> "ana3": one that may be free. */
 void trouble_suggest_nick(const char *nick, char *out, size_t cap)
 {
     size_t len = strlen(nick);

@@ -7,9 +7,9 @@
 #include "client/net/network.h"
 #include "irc/caps.h"
 
-enum { LASTS_MS = 6000, TELL_EVERY_MS = 3000 }; /* as the specification of +typing has them */
+enum { LASTS_MS = 6000, TELL_EVERY_MS = 3000 }; /* as specified for +typing */
 
-/* With a label of its own: what a server has against it is nothing for people to read. */
+/* With a label of its own, so that a refusal by the server is not shown to the user. */
 static void tell(struct client *client, struct network *s, const struct chat *c, const char *what)
 {
     bool labels = s->caps & CAP(LABELED_RESPONSE);

@@ -9,8 +9,8 @@ struct network;
 
 #define TYPING_LABEL "typing"
 
-/* A line that answers what we told of our writing: nothing more is to be done with it. */
+/* Whether a line answers our +typing: it needs no further handling. */
 bool typing_answered(const struct network *s, const struct message *m);
 
-/* The draft of the current chat changed: others hear of it, not more often than they need to. */
+/* The draft of the current chat changed: tells others, no more often than necessary. */
 void typing_follow(struct client *client);

@@ -21,12 +21,12 @@
 
 enum { ASK_EVERY_MS = 5000 };
 
-/* Tokens of our questions, so that no other answer is taken for ours. */
+/* Tokens of our queries, so that no other reply is taken for ours. */
 static const char people_token[] = "771", rooms_token[] = "772";
 
-/* --- what the server said of itself --- */
+/* --- what the server says about itself --- */
 
-/* The port that others come to has to be let through by the firewall, if there is one. */
+/* The firewall, if any, has to let through the port that others connect to. */
 static void tell_firewall(struct app *app, struct network *s)
 {
     static const struct {
@@ -78,7 +78,7 @@ bool console_is_shown(const struct app *app)
     return app->client.screen == SCREEN_CHAT && network_is_console(app->client.current);
 }
 
-/* --- who is there --- */
+/* --- the users --- */
 
 void console_tick(struct app *app)
 {
@@ -140,7 +140,7 @@ static void take_guest(struct console *c, const struct message *m)
     }
 }
 
-/* All have been told of: who was not has gone. */
+/* The WHO reply is complete: users not in it are gone. */
 static void drop_gone(struct console *c)
 {
     int kept = 0;
@@ -216,7 +216,7 @@ bool console_take(struct app *app, struct network *s, const struct message *m)
     return true;
 }
 
-/* --- what one does there --- */
+/* --- actions --- */
 
 int console_chosen(const struct console *c)
 {
@@ -285,7 +285,7 @@ static void stop(struct app *app)
 {
     struct network *s = app->client.network;
     if (!s->console->sure) {
-        s->console->sure = true; /* the button says now what it does */
+        s->console->sure = true; /* the button now says what it does */
         return;
     }
     network_send(&app->client, s, "DIE");

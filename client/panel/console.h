@@ -1,7 +1,7 @@
 #pragma once
-/* The console of a server that one hosts: who is there, what happens, and a line to everybody. It
- * replaces the server's own page once one is its operator, and all of it is IRC: WHO, LIST,
- * NOTICE, KILL, notices of mode s. */
+/* The console of a self-hosted server: its users, its log, and a line to send to everyone. It
+ * replaces the server's own page once the user is its operator, and is plain IRC: WHO, LIST,
+ * NOTICE, KILL, server notices (user mode s). */
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -16,54 +16,54 @@ enum { CONSOLE_TEXT = 128, CONSOLE_ROOMS = 40, GUESTS_MAX = 2000 };
 struct guest {
     char nick[NICK_CAP];
     char address[64];
-    char room[64]; /* one of those they are in; "": none */
+    char room[64]; /* a room they are in; "": none */
     int rooms;
     int idle_s;
-    int64_t since; /* wall; when they came; 0: not known */
+    int64_t since; /* wall; when they connected; 0: not known */
     int lag_ms;    /* -1: not known */
     bool oper, chosen;
-    bool here; /* in the answer that is coming in */
+    bool here; /* in the reply being received */
 };
 
 struct console {
     char address[CONSOLE_TEXT];     /* for the others: host[:port] */
     char fingerprint[CONSOLE_TEXT]; /* "": not known */
     int64_t since;                  /* wall; when it was opened, or joined */
-    int64_t ask_at;                 /* now; then everything is asked again */
-    struct guest *guests;           /* by name */
+    int64_t ask_at;                 /* now; when everything is queried again */
+    struct guest *guests;           /* sorted by nick */
     int count;
-    char rooms[CONSOLE_ROOMS][64]; /* whose people are asked for */
-    int room_count;                /* all */
-    int links_asked;               /* STATS l without an end of its answer */
-    int first;                     /* topmost row that is seen */
-    int back;                      /* lines that the log is scrolled back */
-    bool to_chosen;                /* what is written goes to those who are chosen */
-    bool code;                     /* the address as a QR code is shown */
+    char rooms[CONSOLE_ROOMS][64]; /* those whose members are queried */
+    int room_count;                /* including those left out of rooms */
+    int links_asked;               /* STATS l queries not yet answered in full */
+    int first;                     /* topmost visible row */
+    int back;                      /* lines the log is scrolled back */
+    bool to_chosen;                /* messages go to the selected users only */
+    bool code;                     /* the address is shown as a QR code */
     bool sure;                     /* "Stop hosting" was pressed once */
 };
 
-/* We are an operator of our own server. */
+/* We have become an operator of our own server. */
 void console_open(struct app *app, struct network *s);
 void console_free(struct console *c);
 
-/* Whether it is what is shown. */
+/* Whether the console is shown. */
 bool console_is_shown(const struct app *app);
 
-/* Asks anew when it is time, while it is shown. */
+/* Repeats the queries when due, while shown. */
 void console_tick(struct app *app);
 
-/* An answer to what was asked: true, and it is taken care of. */
+/* Takes a reply to our queries; true: it was one. */
 bool console_take(struct app *app, struct network *s, const struct message *m);
 
-/* Writes to everybody, or to those who are chosen. */
+/* Sends to all users, or to the selected ones. */
 void console_say(struct app *app, const char *text);
 
-/* The address to give away, as a link. */
+/* The address to share, as a link. */
 void console_link(const struct console *c, struct bytes *out);
 
-/* How many are chosen. */
+/* How many users are selected. */
 int console_chosen(const struct console *c);
 
-/* What its places do (enum action). */
+/* Runs its actions (enum action). */
 void console_act(struct app *app, int action, int arg);
 void console_scroll(struct app *app, int rows, bool log);

@@ -52,7 +52,7 @@ void directory_close(struct app *app)
     directory_finish(app->directory);
 }
 
-/* --- the answer --- */
+/* --- the reply --- */
 
 bool directory_waits(const struct app *app, const struct network *s)
 {
@@ -135,7 +135,7 @@ bool directory_end(struct app *app, const struct network *s)
     return true;
 }
 
-/* --- going through them --- */
+/* --- going through the rooms --- */
 
 void directory_follow(struct app *app)
 {

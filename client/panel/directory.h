@@ -1,5 +1,5 @@
 #pragma once
-/* The rooms of a server (/list), to search and to join. */
+/* The room list of a server (/list), to search and to join from. */
 #include <stdbool.h>
 
 #include "client/text/edit.h"
@@ -9,50 +9,50 @@ struct app;
 struct message;
 struct network;
 
-enum { DIRECTORY_MAX = 50000 }; /* rooms kept; the rest is counted */
+enum { DIRECTORY_MAX = 50000 }; /* rooms kept; the rest are only counted */
 
 struct listed {
-    char *name, *topic; /* as they are shown; the topic may be "" */
-    char *folded;       /* both, as one searches */
+    char *name, *topic; /* as shown; the topic may be "" */
+    char *folded;       /* both, case-folded for searching */
     int people;
 };
 
 struct directory {
     bool open;
-    bool busy;        /* more of them are on their way */
-    unsigned network; /* whose; its number */
+    bool busy;        /* the list is still arriving */
+    unsigned network; /* id of its network */
     struct edit query;
-    struct listed *rooms; /* once all are here: those with most people first */
+    struct listed *rooms; /* once complete, largest rooms first */
     int count, cap, all;
-    int *shown; /* indices of those that fit the query */
+    int *shown; /* indices of those that match the query */
     int shown_count;
-    int selected, first; /* in shown: the one the keys are on, and the topmost that is seen */
+    int selected, first; /* in shown: the selected row, and the topmost visible one */
 };
 
-/* Asks the server for its rooms and shows them as they come. */
+/* Requests the rooms from the server and shows them as they arrive. */
 void directory_open(struct app *app, struct network *s);
 void directory_close(struct app *app);
 void directory_finish(struct directory *d);
 
-/* Whether an answer of this server is for the list. */
+/* Whether the list is waiting for a reply from this server. */
 bool directory_waits(const struct app *app, const struct network *s);
 
-/* A line of the answer, or its end. False: nobody waits for it here. */
+/* A line of the reply, or its end. False: the list is not waiting for it. */
 bool directory_take(struct app *app, const struct network *s, const struct message *m);
 bool directory_end(struct app *app, const struct network *s);
 
-/* After the query changed. */
+/* Call after the query has changed. */
 void directory_follow(struct app *app);
 bool directory_key(struct app *app, int key, unsigned mods);
 
-/* Goes up or down by rows without choosing. */
+/* Scrolls by rows without moving the selection. */
 void directory_scroll(struct app *app, int rows);
 
-/* Joins the room of this place in what is shown, and closes. */
+/* Joins the room at `index` of those shown, and closes. */
 void directory_choose(struct app *app, int index);
 
-/* What the keys are on, in words, to be read aloud. */
+/* The selected room as text, to be read aloud. */
 void directory_words(const struct app *app, struct bytes *out);
 
-/* Where the list of rooms stands; gives how many rows of it are seen. */
+/* Where the room list is; returns the number of visible rows. */
 int directory_layout(const struct app *app, struct rect *box);

@@ -14,7 +14,7 @@
 #include "client/panel/panel.h"
 #include "irc/check.h"
 
-/* What the server calls them. */
+/* The server's names for the fields. */
 static const char *const keys[HOST_SETTINGS_FIELDS] = {"server.network", "server.motd",
                                                        "server.autojoin"};
 
@@ -67,9 +67,9 @@ struct edit *host_settings_edit(struct app *app)
     return v->focus < HOST_SETTINGS_FIELDS && v->were[v->focus] ? &v->fields[v->focus] : NULL;
 }
 
-/* --- what the server says --- */
+/* --- replies from the server --- */
 
-/* One line of a value; the next ones of the same come after it. */
+/* One line of a value; further lines of the same value are appended. */
 static void take_value(struct host_settings *v, int field, const char *line)
 {
     struct bytes text = {0};
@@ -121,7 +121,7 @@ static void set(struct app *app, struct network *s, int field, const char *how, 
     app->host_settings->waiting++;
 }
 
-/* Line by line: the first one replaces what was there. */
+/* One line at a time: the first one replaces the old value. */
 static void set_lines(struct app *app, struct network *s, int field, const char *text)
 {
     text += strspn(text, "\n");
@@ -171,7 +171,7 @@ static int rows_of(const struct app *app, struct rect at, struct wrap_row *rows)
     return count > PROMPT_ROWS_MAX ? PROMPT_ROWS_MAX : count;
 }
 
-/* Up and Down inside the greeting. */
+/* Up and Down within the MOTD. */
 static bool move_row(struct app *app, int step, bool select)
 {
     struct edit *e = &app->host_settings->fields[HOST_SETTINGS_MOTD];

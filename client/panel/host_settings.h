@@ -1,6 +1,6 @@
 #pragma once
-/* The settings of a server that one hosts: its name, its welcome, the rooms for newcomers. A form
- * over the console; all of it is the server's command SET, which any operator has. */
+/* The settings of a self-hosted server: its name, its MOTD, the rooms newcomers join. A form over
+ * the console; it uses only the server's SET command, open to any operator. */
 #include <stdbool.h>
 
 #include "client/text/edit.h"
@@ -9,7 +9,7 @@ struct app;
 struct message;
 struct network;
 
-/* Where the keyboard can be; the first ones are fields. */
+/* What can have keyboard focus; the first ones are fields. */
 enum host_settings_place {
     HOST_SETTINGS_NAME,
     HOST_SETTINGS_MOTD,
@@ -21,38 +21,38 @@ enum host_settings_place {
     HOST_SETTINGS_PLACES
 };
 
-enum { HOST_SETTINGS_LINES = 6 }; /* of the greeting that are seen at once */
+enum { HOST_SETTINGS_LINES = 6 }; /* visible lines of the MOTD */
 
 struct host_settings {
     bool open;
-    unsigned network; /* whose; its id */
+    unsigned network; /* id of its network */
     int focus;
     struct edit fields[HOST_SETTINGS_FIELDS];
-    char *were[HOST_SETTINGS_FIELDS]; /* as the server has them; NULL: it has not said yet */
-    int waiting;                      /* changes that it has not confirmed */
-    struct bytes wrong;               /* what it did not take, and why */
+    char *were[HOST_SETTINGS_FIELDS]; /* the server's values; NULL: not received yet */
+    int waiting;                      /* changes the server has not confirmed */
+    struct bytes wrong;               /* what the server rejected, and why */
 };
 
-/* Asks the server how things are and shows the card. */
+/* Requests the current values and shows the card. */
 void host_settings_open(struct app *app, struct network *s);
 void host_settings_close(struct app *app);
 void host_settings_finish(struct host_settings *v);
 
-/* An answer to SET: true, and it is taken care of. */
+/* Takes a reply to SET; true: it was one. */
 bool host_settings_take(struct app *app, const struct network *s, const struct message *m);
 
 void host_settings_focus(struct app *app, int place);
 
-/* Sets what was changed; the card closes when the server has taken it. */
+/* Sends the changes; the card closes once the server has accepted them. */
 void host_settings_save(struct app *app);
 
-/* The field that has the keyboard; NULL: none. */
+/* The field with keyboard focus; NULL: none. */
 struct edit *host_settings_edit(struct app *app);
 bool host_settings_key(struct app *app, int key, unsigned mods);
 void host_settings_click(struct app *app, int place, int x, int y, int clicks, bool select);
 
-/* What the keys are on, in words, to be read aloud. */
+/* What has keyboard focus as text, to be read aloud. */
 void host_settings_words(const struct app *app, struct bytes *out);
 
-/* The card of the settings of a server one hosts, and its places (HOST_SETTINGS_PLACES). */
+/* Where the card is, and its controls (HOST_SETTINGS_PLACES). */
 struct rect host_settings_layout(const struct app *app, struct rect *places);

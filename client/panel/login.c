@@ -128,7 +128,7 @@ void login_forget(struct app *app)
     edit_finish(&app->login->fields[FIELD_PASSWORD]);
 }
 
-/* The text of a field without spaces around it. */
+/* The text of a field without surrounding spaces. */
 static void take_field(const struct login *l, int field, char *out, size_t cap)
 {
     const char *text = edit_text(&l->fields[field]);
@@ -148,7 +148,7 @@ static void take_room(const struct login *l, char *out, size_t cap)
     snprintf(out, cap, "%s%s", plain ? "#" : "", room);
 }
 
-/* Whether there is one that parts no rooms: after a comma, or before the sign of a room, it does.
+/* Whether a room name has a space in it; after a comma or before a room prefix it is a separator.
  */
 static bool has_space(const char *rooms)
 {
@@ -246,7 +246,7 @@ void login_connect(struct app *app)
     connect_to(app, false, false, false);
 }
 
-/* An offer is for the server it was made about, and no other. */
+/* An offer holds only for the server it was made for. */
 void login_register(struct app *app)
 {
     if (app->login->offers) {
@@ -291,7 +291,7 @@ void login_hosted(struct app *app, const struct hosted *h)
     struct login *l = app->login;
     bool runs = h->ready || h->taken;
     app->client.host_alive = h->ready;
-    if (!runs) { /* whoever answers at its port from now on is somebody else */
+    if (!runs) { /* anything that answers on its port from now on is not ours */
         memset(app->client.host_key, 0, sizeof app->client.host_key);
         for (int i = 0; i < app->client.network_count; i++) {
             app->client.networks[i]->ours = false;
@@ -364,7 +364,7 @@ void login_trust(struct app *app, bool right)
     }
     app->login->trusts = false;
     app->client.dirty = true;
-    if (s->entered) { /* it was lost meanwhile: everything stays where it is */
+    if (s->entered) { /* connection lost meanwhile: everything stays open */
         if (right) {
             network_server(s, server);
             prefs_trust(&app->client.prefs, server, s->peer.fingerprint);
@@ -445,7 +445,7 @@ void login_take_nearby(struct app *app, int index)
     if (index < 0 || index >= app->discovery->count || login_busy(app)) {
         return;
     }
-    edit_finish(&l->fields[FIELD_PASSWORD]); /* that was for another place */
+    edit_finish(&l->fields[FIELD_PASSWORD]); /* it was for another server */
     login_edited(app);
     edit_set(&l->fields[FIELD_SERVER], app->discovery->list[index].address);
     if (edit_text(&l->fields[FIELD_NICK])[0]) {
@@ -464,7 +464,7 @@ void login_take_recent(struct app *app, int index)
     struct recent r = app->client.prefs.recent[index];
     if (strcmp(edit_text(&l->fields[FIELD_SERVER]), r.server) != 0 ||
         strcmp(edit_text(&l->fields[FIELD_NICK]), r.nick) != 0) {
-        edit_finish(&l->fields[FIELD_PASSWORD]); /* that was for another place */
+        edit_finish(&l->fields[FIELD_PASSWORD]); /* it was for another server */
     }
     l->offers = l->offers_plain = l->offers_tell = false;
     edit_set(&l->fields[FIELD_SERVER], r.server);

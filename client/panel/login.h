@@ -1,5 +1,5 @@
 #pragma once
-/* The login screen: its fields, and what went wrong the last time. */
+/* The login screen: its fields, and the last error. */
 #include <stdbool.h>
 
 #include "client/base/words.h"
@@ -11,42 +11,41 @@ struct event;
 
 enum login_field { FIELD_SERVER, FIELD_NICK, FIELD_ROOM, FIELD_PASSWORD, FIELD_COUNT };
 
-/* Where the keyboard is: a field, the box to log in by itself, the button, the other one when there
- * is one, that to host, a server of the local network, or after those a recent one. */
+/* Keyboard focus: a field, the box to log in automatically, the button, the second button if there
+ * is one, the one to host, a server of the local network, or after those a recent one. */
 enum { FOCUS_STAY = FIELD_COUNT, FOCUS_CONNECT, FOCUS_OTHER, FOCUS_HOST, FOCUS_RECENT };
 
 struct login {
     struct edit fields[FIELD_COUNT];
     int focus;
     bool show_password;
-    char taken[NICK_CAP], proposed[NICK_CAP]; /* a nickname that is somebody's, and what stands in
-                                                 the field instead */
-    bool stay;                                /* this computer is to log in by itself from now on */
-    char *places;        /* conversations that this computer remembers of that server; NULL: none */
-    bool offers;         /* to make the nickname one's own */
+    char taken[NICK_CAP], proposed[NICK_CAP]; /* nickname in use, its replacement in the field */
+    bool stay;                                /* log in automatically here from now on */
+    char *places;        /* conversations kept on this computer for that server; NULL: none */
+    bool offers;         /* to register the nickname */
     bool offers_plain;   /* to connect without encryption */
-    bool offers_tell;    /* to tell the server the password, though others may read it */
-    bool offers_compare; /* to look at the certificate that is another one now */
-    bool trusts;        /* asks whether the certificate is the right one; the focus is then on... */
-    bool trust_focus;   /* ...the way forward */
-    bool hosting;       /* our own server is being started */
-    int wrong;          /* the field that is to blame; -1: none */
-    struct bytes title; /* what happened; empty: nothing */
-    struct bytes body;  /* what to do */
+    bool offers_tell;    /* to send the password although others may read it */
+    bool offers_compare; /* to compare the changed certificate */
+    bool trusts;         /* asks whether the certificate is the right one */
+    bool trust_focus;    /* focus is on the proceed button */
+    bool hosting;        /* our own server is being started */
+    int wrong;           /* the field at fault; -1: none */
+    struct bytes title;  /* what happened; empty: nothing */
+    struct bytes body;   /* what to do */
     struct bytes detail;
 };
 
 void login_init(struct app *app);
 void login_finish(struct login *l);
 
-/* Whether it can be asked to log in by itself from now on: with a password, and encrypted. */
+/* Whether automatic login can be offered: needs a password and encryption. */
 bool login_can_stay(const struct app *app);
 void login_toggle_stay(struct app *app);
 
-/* Whether it does so for what stands in the fields. */
+/* Whether it is on for the server and nickname in the fields. */
 bool login_stays(const struct app *app);
 
-/* Looks at the fields and connects. */
+/* Checks the fields and connects. */
 void login_connect(struct app *app);
 void login_cancel(struct app *app);
 
@@ -54,23 +53,22 @@ void login_cancel(struct app *app);
 void login_host(struct app *app);
 void login_hosted(struct app *app, const struct hosted *h);
 
-/* The same, and the nickname becomes one's own with this password. */
+/* Connects, and registers the nickname with this password. */
 void login_register(struct app *app);
 
-/* Looks at the certificate of a server that has another one now. */
+/* Shows the changed certificate of a server. */
 void login_compare(struct app *app);
 
-void login_forget(struct app *app); /* what went wrong, and the password */
+void login_forget(struct app *app); /* the error and the password */
 
-/* A field was changed: what was offered for what stood there before is not any more. */
+/* A field was edited: withdraws what was offered for its old content. */
 void login_edited(struct app *app);
 
-/* What is remembered of a server (a name a line); shows it, of one that is out of reach. */
+/* Takes the conversations kept for a server (one name per line); opens them while it is offline. */
 void login_listed(struct app *app, struct network *s, const struct archive_answer *answer);
 void login_read_offline(struct app *app);
 
-/* login_trouble.c: says why the connection did not come about; why it was not tried; that nothing
- * is wrong any more */
+/* login_trouble.c: says why connecting failed, why it was not tried; clears the error */
 void login_explain(struct app *app, const struct network *s);
 void login_refuse(struct app *app, int field, enum word title, enum word body, const char *port);
 void login_clear(struct login *l);
@@ -78,18 +76,17 @@ void login_clear(struct login *l);
 bool login_key(struct app *app, int key, unsigned mods);
 void login_focus(struct app *app, int focus);
 
-/* Fills the field from a server of the local network, and connects if nothing is missing. */
+/* Fills the server field from one on the local network, and connects if nothing is missing. */
 void login_take_nearby(struct app *app, int index);
 
 /* Fills the fields from a recent server and connects if nothing is missing. */
 void login_take_recent(struct app *app, int index);
 
-/* The text of a field as it is shown: a hidden password is a '*' for each byte, so that places in
- * it are those of the text. */
+/* The text of a field as shown: a hidden password is a '*' per byte, so that byte offsets match. */
 void login_shown(const struct login *l, int field, struct bytes *out);
 
-/* How much of a field's box of `w` its text has: the server's says how it is encrypted, the
- * password's has its button. */
+/* How much of a field's box `w` wide is for text: the server's has an encryption note, the
+ * password's a button. */
 int login_field_width(int field, int w);
 
 /* Whether a connection is being made. */
@@ -98,18 +95,18 @@ bool login_busy(const struct app *app);
 /* Fills the fields from irc://HOST[:PORT]/ROOM, or an address without a room. */
 void login_take_link(struct app *app, const char *link);
 
-/* Whether what stands in the field would be encrypted. */
+/* Whether connecting to the server in the field is encrypted. */
 bool login_is_encrypted(const struct app *app);
 
-/* The certificate is the right one: it is remembered, and one goes on; or not. */
+/* Trusts the certificate and goes on if it is `right`; otherwise goes back. */
 void login_trust(struct app *app, bool right);
 
-/* Without encryption, as somebody decided who was told. */
+/* Connects unencrypted, or reveals the password: the user agreed. */
 void login_connect_plain(struct app *app);
 void login_tell(struct app *app);
 
-/* What the keys are on, in words, to be read aloud. */
+/* What has keyboard focus as text, to be read aloud. */
 void login_words(const struct app *app, struct bytes *out);
 
-/* The field that is typed in; NULL: none is. */
+/* The field being typed in; NULL: none. */
 struct edit *login_edit(struct app *app);

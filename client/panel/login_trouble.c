@@ -34,7 +34,7 @@ void login_refuse(struct app *app, int field, enum word title, enum word body, c
     login_focus(app, field);
 }
 
-/* The field that is to be mended; -1: none of them. */
+/* The field to correct; -1: none. */
 static int wrong_field(enum network_trouble trouble)
 {
     switch (trouble) {
@@ -64,7 +64,7 @@ void login_explain(struct app *app, const struct network *s)
 {
     struct login *l = app->login;
     if (s != app->client.network) {
-        return; /* one is not at its login screen any more */
+        return; /* its login screen is no longer shown */
     }
     int wrong = wrong_field(s->trouble);
     char other[NICK_CAP];
@@ -80,7 +80,7 @@ void login_explain(struct app *app, const struct network *s)
     bytes_text(&l->detail, s->detail);
     l->wrong = wrong;
     char server[NETWORK_TEXT + 8];
-    network_server(s, server); /* who was encrypted once does not stop being so */
+    network_server(s, server); /* no downgrade for a server that was encrypted before */
     l->offers_plain =
         s->trouble == TROUBLE_NOT_TLS && !s->strict && !prefs_known(&app->client.prefs, server);
     l->offers_compare = s->trouble == TROUBLE_CHANGED;
@@ -89,7 +89,7 @@ void login_explain(struct app *app, const struct network *s)
     if (s->trouble == TROUBLE_NICK_TAKEN) {
         copy_text(l->taken, sizeof l->taken, s->wanted);
         copy_text(l->proposed, sizeof l->proposed, other);
-        edit_set(&l->fields[FIELD_NICK], other); /* Ctrl Z brings the first one back */
+        edit_set(&l->fields[FIELD_NICK], other); /* Ctrl Z restores the original */
         edit_select_all(&l->fields[FIELD_NICK]);
     }
     login_focus(app, wrong >= 0 ? wrong : FOCUS_CONNECT);

@@ -47,7 +47,7 @@ static struct menu_row *row(struct app *app, enum verb verb, const char *key)
     return &m->rows[m->count++];
 }
 
-/* The conversation it was opened for, if that is still there. */
+/* The conversation it was opened for, if that still exists. */
 static struct chat *chat_of(const struct app *app)
 {
     const struct menu *m = app->menu;
@@ -66,9 +66,9 @@ int menu_line(const struct app *app)
     return (int)(m->seq - c->dropped);
 }
 
-/* --- what each is about --- */
+/* --- what each menu is for --- */
 
-/* The link of the message that begins at `at` or, with none there, its first; "": none. */
+/* The link at `address` or, if that is "", the first of the message; "": none. */
 static void find_link(struct app *app, const struct line *line, const char *address)
 {
     struct menu *m = app->menu;
@@ -140,7 +140,7 @@ void menu_open_person(struct app *app, const char *nick, int x, int y)
     }
 }
 
-/* A row whose words name a room. */
+/* A row whose label names a room. */
 static void room_row(struct app *app, enum verb verb, const char *room)
 {
     struct bytes text = {0};
@@ -153,7 +153,7 @@ static void room_row(struct app *app, enum verb verb, const char *room)
 void menu_open_guest(struct app *app, const struct guest *g)
 {
     bool here =
-        strncmp(g->address, "127.", 4) == 0 || strcmp(g->address, "::1") == 0; /* so is who hosts */
+        strncmp(g->address, "127.", 4) == 0 || strcmp(g->address, "::1") == 0; /* so is the host */
     start(app, MENU_GUEST, app->client.current, app->mouse_x, app->mouse_y);
     copy_text(app->menu->name, sizeof app->menu->name, g->nick);
     copy_text(app->menu->link, sizeof app->menu->link, g->address);
@@ -252,7 +252,7 @@ void menu_suggest(struct app *app, const char *text)
         memcmp(m->name, text, len) != 0) {
         return;
     }
-    bool moved = m->at > 0; /* the keys stay on their row; at the first: on the best suggestion */
+    bool moved = m->at > 0; /* the selection keeps its row; on the first: the best suggestion */
     for (int at = 0; text[len] && m->count < MENU_ROWS_MAX; at++) {
         text += len + 1;
         len = strcspn(text, "\n");
@@ -286,7 +286,7 @@ void menu_choose(struct app *app, int index)
     }
     enum verb verb = m.rows[index].verb;
     bool needs_line = verb <= VERB_DELETE && verb != VERB_OPEN_LINK && verb != VERB_COPY_LINK;
-    if (!needs_line || o.line >= 0) { /* otherwise it was trimmed, or one looks elsewhere */
+    if (!needs_line || o.line >= 0) { /* otherwise it was trimmed, or another chat is shown */
         verbs[verb].run(app, &o);
     }
 }
@@ -305,7 +305,7 @@ bool menu_key(struct app *app, int key, unsigned mods)
     } else if (key == KEY_ENTER || (key == ' ' && m->at >= 0)) {
         menu_choose(app, m->at);
     } else {
-        bool letter = !mods && key < KEY_ENTER; /* comes again as text */
+        bool letter = !mods && key < KEY_ENTER; /* also arrives as text */
         if (!letter) {
             menu_close(app);
         }
@@ -328,7 +328,7 @@ bool menu_text(struct app *app, const char *text)
             return true;
         }
     }
-    menu_close(app); /* one has begun to write */
+    menu_close(app); /* the user has started typing */
     return false;
 }
 

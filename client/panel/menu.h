@@ -1,6 +1,6 @@
 #pragma once
-/* Context menus: of a message, a user, a conversation, or the text being written. Opened by the
- * right button, or by the keys on what they are on. */
+/* Context menus: for a message, a user, a conversation, or the draft. Opened by the right mouse
+ * button, or by key for what has the focus. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -17,31 +17,30 @@ enum menu_about { MENU_MESSAGE, MENU_PERSON, MENU_CHAT, MENU_WRITING, MENU_GUEST
 enum { MENU_ROWS_MAX = 12, MENU_TEXT = 1024, MENU_OWN = 64 };
 
 struct menu_row {
-    enum verb verb;     /* has the icon, the words, and what it does */
-    const char *key;    /* that does the same; "": none */
-    char own[MENU_OWN]; /* in place of the words, unless "" */
+    enum verb verb;     /* determines the icon, the label and the action */
+    const char *key;    /* shortcut for the same action; "": none */
+    char own[MENU_OWN]; /* replaces the label, unless "" */
 };
 
 struct menu {
     bool open;
     enum menu_about about;
-    int x, y;                    /* where the pointer was, or what it belongs to; it opens beside */
-    int at;                      /* the row that the keys are on; -1: none */
-    unsigned network;            /* whose; its number */
+    int x, y;                    /* the pointer, or the object; the menu opens beside it */
+    int at;                      /* the selected row; -1: none */
+    unsigned network;            /* id of its network */
     char title[MENU_OWN];        /* above the rows; "": none */
     char chat[NETWORK_TEXT];     /* MESSAGE, CHAT: the name; "": the server's own */
     uint64_t seq;                /* MESSAGE */
-    char name[NETWORK_TEXT];     /* of the person; of the one who said it */
-    char room[64];               /* GUEST: one of those they are in */
-    char link[MENU_TEXT];        /* under the pointer; "": none */
-    size_t word_start, word_end; /* WRITING: of the word that no dictionary has; name: that word */
+    char name[NETWORK_TEXT];     /* of the user, or of the sender */
+    char room[64];               /* GUEST: a room they are in */
+    char link[MENU_TEXT];        /* in the message; GUEST: their address; "": none */
+    size_t word_start, word_end; /* WRITING: the misspelled word; its text is in name */
     struct menu_row rows[MENU_ROWS_MAX];
     int count;
 };
 
-/* Opens the one of a message of the current chat (`address`: of the link that was pressed in it;
- * "": none), of the one that the keys have chosen, of a user, of a conversation, and of the text
- * that is being written. */
+/* Opens the menu for a message of the current chat (`address`: the link that was pressed in it; "":
+ * none), for the message chosen by keyboard, for a user, for a conversation, and for the draft. */
 void menu_open_message(struct app *app, int index, const char *address, int x, int y);
 void menu_open_chosen(struct app *app, int index);
 void menu_open_person(struct app *app, const char *nick, int x, int y);
@@ -50,21 +49,21 @@ void menu_open_writing(struct app *app, int x, int y);
 
 struct guest;
 
-/* Of somebody on a server of our own. */
+/* For a user of our own server. */
 void menu_open_guest(struct app *app, const struct guest *g);
 
 void menu_close(struct app *app);
 void menu_choose(struct app *app, int row);
 bool menu_key(struct app *app, int key, unsigned mods);
 
-/* A letter that stands beside a row; any other closes. False: it is not open. */
+/* Runs the row with this letter; other text closes the menu. False: not taken. */
 bool menu_text(struct app *app, const char *text);
 
-/* What the word under the caret may mean (EVENT_SUGGESTED): rows of their own. */
+/* Adds the spelling suggestions for the word under the caret (EVENT_SUGGESTED) as rows. */
 void menu_suggest(struct app *app, const char *text);
 
-/* Index of the message it is about in the current chat; -1: of none there. */
+/* Index of its message in the current chat; -1: none there. */
 int menu_line(const struct app *app);
 
-/* What the keys are on, in words, to be read aloud. */
+/* The selected row as text, to be read aloud. */
 void menu_words(const struct app *app, struct bytes *out);

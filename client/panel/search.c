@@ -81,7 +81,7 @@ void search_open(struct app *app, bool everywhere)
 
 void search_close(struct app *app)
 {
-    /* that answer still comes, and is not for the next question */
+    /* that reply still arrives, and is not for the next query */
     bool busy = app->search->busy;
     struct network *network = app->search->network;
     search_finish(app);
@@ -91,7 +91,7 @@ void search_close(struct app *app)
     app->client.dirty = true;
 }
 
-/* --- asking --- */
+/* --- querying --- */
 
 static bool server_searches(const struct network *s)
 {
@@ -128,7 +128,7 @@ static void ask_server(struct app *app, const char *words, int64_t after)
     bytes_finish(&params);
 }
 
-/* What the open chats hold. */
+/* Searches the open chats. */
 static void ask_here(struct app *app, const char *words, int64_t after)
 {
     struct search *q = app->search;
@@ -215,7 +215,7 @@ void search_follow(struct app *app)
     if (edit_text(&app->search->query)[0]) {
         app->search->due = app->client.now + REST_MS;
     } else {
-        ask(app); /* for nothing: what was found goes */
+        ask(app); /* empty: clears the hits */
     }
 }
 
@@ -228,9 +228,9 @@ void search_tick(struct app *app)
     }
 }
 
-/* --- the answer --- */
+/* --- the reply --- */
 
-/* Newest first; those of one moment come from the last of the answer to the first. */
+/* Newest first; hits with the same time in reverse order of the reply. */
 static void put_hit(struct search *q, const char *place, struct line *line)
 {
     int at = q->count++;
@@ -242,7 +242,7 @@ static void put_hit(struct search *q, const char *place, struct line *line)
     q->hits[at].line = line;
 }
 
-/* The answer to an older question is not shown: the newer one is asked. */
+/* Whether the reply is outdated and not to be shown; sends the newer query, if any. */
 static bool ask_anew(struct app *app)
 {
     struct search *q = app->search;
@@ -260,7 +260,7 @@ void search_take(struct app *app, const struct network *s, struct line **lines, 
                  int count)
 {
     struct search *q = app->search;
-    if (s != q->network || ask_anew(app)) { /* or it is of a search before */
+    if (s != q->network || ask_anew(app)) { /* or of an earlier search */
         return;
     }
     drop_hits(q);
@@ -280,7 +280,7 @@ void search_refused(struct app *app, const struct network *s)
     }
 }
 
-/* --- going through it --- */
+/* --- going through the hits --- */
 
 const struct found *search_current(const struct app *app)
 {
@@ -370,7 +370,7 @@ bool search_key(struct app *app, int key, unsigned mods)
 
 /* --- the chips --- */
 
-/* The n-th different sender of the hits, other than the one asked for; NULL: no more. */
+/* The n-th distinct sender of the hits, except the one filtered by; NULL: no more. */
 static const char *sender(const struct app *app, int n)
 {
     const struct search *q = app->search;
@@ -387,7 +387,7 @@ static const char *sender(const struct app *app, int n)
     return NULL;
 }
 
-/* The nickname a row of senders stands for: "" anyone, then the one asked for, then the others. */
+/* The nickname for a row of senders: "" for anyone, then the one filtered by, then the others. */
 static const char *sender_row(const struct app *app, int row)
 {
     int asked = app->search->from[0] ? 1 : 0;

@@ -58,7 +58,7 @@ static void set_lang(struct app *app, int value)
     layout_forget_measures(app);
 }
 
-/* One that is a field of the preferences; `turn` of a switch: it is shown the other way round. */
+/* A setting that is a field of the preferences; `turn`: a switch shown inverted. */
 #define FIELD(field, type, turn) \
     static int get_##field(const struct app *app) \
     { \
@@ -159,7 +159,7 @@ const struct setting settings[] = {
 
 const int settings_count = COUNT_OF(settings);
 
-/* The place of the first row of the section in the table, and how many it has. */
+/* Index in the table of the section's first row, and the number of its rows. */
 static int rows_of(const struct settings_state *s, int *count)
 {
     int from = 0;
@@ -250,7 +250,7 @@ static void move(struct app *app, int step)
     app->client.dirty = true;
 }
 
-/* The key that was waited for. Those one writes with have to have Ctrl or Alt. */
+/* The key that was waited for. Keys that type text need Ctrl or Alt. */
 static void take_key(struct app *app, int key, unsigned mods)
 {
     struct settings_state *s = app->settings;
@@ -303,7 +303,7 @@ bool settings_key(struct app *app, int key, unsigned mods)
         return true;
     }
     if (mods & MOD_CTRL) {
-        return key == ','; /* zooming and the like goes on */
+        return key == ','; /* zoom and the like pass through */
     }
     switch (key) {
     case KEY_ESCAPE: settings_close(app); break;
@@ -361,8 +361,7 @@ int settings_sections_per_row(const struct app *app)
 int settings_layout(const struct app *app, int *top)
 {
     int per_row = settings_sections_per_row(app);
-    int sections =
-        (SETTINGS_SECTIONS + per_row - 1) / per_row; /* rows of them, where there is no column */
+    int sections = (SETTINGS_SECTIONS + per_row - 1) / per_row; /* in rows, if there is no column */
     *top =
         app->width < NARROW_CHATS ? HEAD_H + S2 + sections * SETTING_SECTION_H + S2 : HEAD_H + S5;
     int each = app->settings->section == SETTINGS_KEYS ? KEY_ROW_H : SETTING_ROW_H;

@@ -1,5 +1,5 @@
 #pragma once
-/* The settings screen: a table of settings, each with its words, its choices and its place in the
+/* The settings screen: a table of settings, each with its label, its choices and its field in the
  * preferences; and the keys. A choice takes effect at once and is written to the settings file. */
 #include <stdbool.h>
 
@@ -12,7 +12,7 @@ enum settings_section {
     SETTINGS_TALK,
     SETTINGS_NOTIFY,
     SETTINGS_PRIVACY,
-    SETTINGS_KEYS, /* those of keys.c */
+    SETTINGS_KEYS, /* those of keymap.h */
     SETTINGS_SECTIONS
 };
 
@@ -25,8 +25,7 @@ struct setting {
     enum word choices[CHOICES_MAX];
     int (*get)(const struct app *app); /* -1: none of the choices */
     void (*set)(struct app *app, int value);
-    void (*text)(const struct app *app,
-                 char *out); /* of many that go up and down: what it is now */
+    void (*text)(const struct app *app, char *out); /* for a stepper: the current value */
 };
 
 extern const struct setting settings[];
@@ -35,9 +34,9 @@ extern const int settings_count;
 struct settings_state {
     bool open;
     enum settings_section section;
-    int focus;  /* index in settings, or of the keys */
-    int first;  /* of the section: the topmost that is seen */
-    bool takes; /* the next key that is pressed is the one for what has the focus */
+    int focus;  /* index in settings, or in the keys */
+    int first;  /* topmost visible row of the section */
+    bool takes; /* the next key pressed becomes that of the focused row */
 };
 
 void settings_open(struct app *app);
@@ -45,23 +44,22 @@ void settings_open_keys(struct app *app);
 void settings_close(struct app *app);
 void settings_show(struct app *app, int section);
 
-/* Chooses a value; of one that is on or off: turns it over; of many: one up (1) or down (0). */
+/* Chooses a value; toggles a switch; for a stepper: one up (1) or down (0). */
 void settings_choose(struct app *app, int index, int value);
 
-/* Waits for the key that is to do this. */
+/* Waits for the new key of this row. */
 void settings_take_key(struct app *app, int index);
 void settings_scroll(struct app *app, int rows);
 bool settings_key(struct app *app, int key, unsigned mods);
 
-/* What the keys are on, in words, to be read aloud. */
+/* What has keyboard focus as text, to be read aloud. */
 void settings_words(const struct app *app, struct bytes *out);
 
-/* How large everything is, in percent. */
+/* Sets the size of everything, in percent. */
 void settings_set_text_size(struct app *app, int percent);
 
-/* The names of the sections that stand beside each other where there is no column for them; at
- * least 1. */
+/* How many section names fit side by side where there is no column for them; at least 1. */
 int settings_sections_per_row(const struct app *app);
 
-/* How many rows of the section are seen in the settings; where they begin into *top. */
+/* Number of visible rows of the section; the y where they begin into *top. */
 int settings_layout(const struct app *app, int *top);

@@ -35,7 +35,7 @@ bool switcher_fits(const char *name, const char *query, int *score)
         if (!*at) {
             return false;
         }
-        *score += (int)(at - from) * (q == query ? 2 : 3); /* gaps; late beginnings */
+        *score += (int)(at - from) * (q == query ? 2 : 3); /* gaps; a late start */
         at++;
     }
     *score = *score * 4 + (int)strlen(name);
@@ -62,7 +62,7 @@ static void add_chats(const struct app *app, const char *query, struct candidate
         if (!switcher_fits(name, query, &c.score)) {
             continue;
         }
-        /* with nothing typed: who speaks to me first, then what is new, where I just was last */
+        /* no query: mentions first, then unread, then the previous chat; the current one last */
         if (!*query) {
             c.score = chat->mentions ? -2 : chat->unread ? -1 : chat == app->previous ? 0 : i + 1;
             c.score += chat == app->client.current ? 1000 : 0;
@@ -82,7 +82,7 @@ static bool is_listed(const struct candidate *list, int count, const struct netw
     return count > 0;
 }
 
-/* Of all the rooms one is in. */
+/* From all the rooms the user is in. */
 static void add_people(const struct network *s, const char *query, struct candidate *list,
                        int *count)
 {

@@ -17,16 +17,16 @@ enum switch_kind {
 
 enum { SWITCH_MAX = 8, SWITCH_TEXT = 128 };
 
-/* Kept by name: conversations come and go while one chooses. */
+/* Kept by name: conversations may come and go meanwhile. */
 struct switch_item {
     enum switch_kind kind;
-    unsigned network; /* its number */
+    unsigned network; /* its id */
     char name[SWITCH_TEXT];
 };
 
 struct switcher {
     bool open;
-    bool joining; /* opened to join a room: only that */
+    bool joining; /* opened only to join a room */
     struct edit query;
     int selected;
     struct switch_item items[SWITCH_MAX];
@@ -37,12 +37,12 @@ void switcher_open(struct app *app, bool joining);
 void switcher_close(struct app *app);
 void switcher_choose(struct app *app, int index);
 
-/* After the query changed. */
+/* Call after the query has changed. */
 void switcher_follow(struct app *app);
 bool switcher_key(struct app *app, int key, unsigned mods);
 
-/* Whether the letters of `query` come in `name` in this order; `score`: lower is closer. */
+/* Whether `name` contains the letters of `query` in this order; `score`: lower is closer. */
 bool switcher_fits(const char *name, const char *query, int *score);
 
-/* What the keys are on, in words, to be read aloud. */
+/* The selected item as text, to be read aloud. */
 void switcher_words(const struct app *app, struct bytes *out);

@@ -96,9 +96,9 @@ void toolbar_react(struct app *app, int index, int which)
     }
 }
 
-/* --- by the keys --- */
+/* --- by keyboard --- */
 
-/* The next line with tools from `index` on, `index` included; -1: none. */
+/* The next line with tools, starting with `index` itself; -1: none. */
 static int next_line(const struct chat *c, int index, int step)
 {
     while (index >= 0 && index < c->count && !chat_is_said(c->lines[index])) {
@@ -143,7 +143,7 @@ static void open_link(struct app *app, int index)
     }
 }
 
-/* In the strip of emoji; behind the last one is the way to all of them. */
+/* Keys of the emoji strip; after the last emoji comes the button for all of them. */
 static bool open_key(struct app *app, int index, int key)
 {
     enum { PLACES = TOOL_EMOJI + 1 };
@@ -171,7 +171,7 @@ bool toolbar_key(struct app *app, int key, unsigned mods)
         return false;
     }
     app->client.dirty = true;
-    if (index < 0) { /* it went, by time or by somebody's wish */
+    if (index < 0) { /* it was trimmed or deleted */
         toolbar_close(app);
         return key == KEY_ESCAPE;
     }
@@ -207,7 +207,7 @@ bool toolbar_text(struct app *app, const char *text)
             return true;
         }
     }
-    toolbar_close(app); /* other letters are for the prompt, as everywhere */
+    toolbar_close(app); /* other letters go to the prompt, as everywhere */
     return false;
 }
 

@@ -45,7 +45,7 @@ bool visits_back(struct app *app)
     return true;
 }
 
-/* The rooms one is in are those of the next time. */
+/* The current rooms are the ones for the next login. */
 static void remember_rooms(struct app *app, const struct network *s)
 {
     struct bytes rooms = {0};
@@ -63,8 +63,7 @@ static void remember_rooms(struct app *app, const struct network *s)
     }
     if (s->entered) {
         const char *names = rooms.len ? rooms.data : s->room;
-        bool last =
-            strcmp(app->client.prefs.server, s->address) == 0; /* the next start begins with it */
+        bool last = strcmp(app->client.prefs.server, s->address) == 0; /* the next start uses it */
         copy_text(app->client.prefs.room, PREFS_TEXT, last ? names : app->client.prefs.room);
         prefs_visit(&app->client.prefs, s->address, s->wanted, names);
         edit_set(&app->login->fields[FIELD_SERVER], s->address);

@@ -1,21 +1,21 @@
 #pragma once
-/* Coming to a server and leaving it. */
+/* Connecting to a server and leaving it. */
 #include <stdbool.h>
 
 struct app;
 struct network;
 
-/* To the login screen, for another server, with that address or link in it (may be ""); and back to
- * the conversations. False: there are none. */
+/* Goes to the login screen for another server, with that address or link in it (may be ""); and
+ * back to the conversations. False: there are none. */
 void visits_another(struct app *app, const char *address);
 bool visits_back(struct app *app);
 
-/* Leaves a server on purpose; the rooms one was in are remembered for the next time. */
+/* Leaves a server on purpose; its rooms are remembered for the next time. */
 void visits_leave(struct app *app, struct network *s, const char *reason);
 
-/* Leaves a server and closes its conversations, then shows another server's; when it was the only
+/* Leaves a server and closes its conversations, then shows another server's; if it was the only
  * one, the login screen, and its conversations stay until the next connection. */
 void visits_quit(struct app *app, struct network *s, const char *reason);
 
-/* Opens an address: one of a chat server here, others by the system. */
+/* Opens an address: of a chat server in the client, others through the system. */
 void visits_open_link(struct app *app, const char *address);

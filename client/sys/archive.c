@@ -65,7 +65,7 @@ static const char tables[] =
     "CREATE TABLE line (seq INTEGER PRIMARY KEY, account TEXT NOT NULL, chat TEXT NOT NULL,"
     "  name TEXT NOT NULL, time INTEGER NOT NULL, id TEXT, verb TEXT NOT NULL, nick TEXT NOT NULL,"
     "  mine INTEGER NOT NULL, gap INTEGER NOT NULL, reply TEXT, text TEXT NOT NULL,"
-    "  place INTEGER NOT NULL);" /* among those of the same moment */
+    "  place INTEGER NOT NULL);" /* order among messages with the same time */
     "CREATE UNIQUE INDEX line_id ON line (account, chat, id) WHERE id IS NOT NULL;"
     "CREATE UNIQUE INDEX line_same ON line (account, chat, time, nick, text) WHERE id IS NULL;"
     "CREATE INDEX line_time ON line (account, chat, time, place);"
@@ -78,12 +78,12 @@ static const char tables[] =
     "CREATE TRIGGER line_out AFTER DELETE ON line BEGIN"
     "  INSERT INTO words (words, rowid, text) VALUES ('delete', old.seq, old.text); END;";
 
-/* What a file of each version lacks of the next. */
+/* The migrations from each version of the file to the next. */
 static const char *const steps[] = {
     tables,
-    /* the text as it is set, where that is not plain; `text` is what is looked for */
+    /* the text with formatting codes, if it has any; `text` is what is searched */
     "ALTER TABLE line ADD COLUMN coded TEXT;",
-    /* the index follows when there is time; what was being written is kept */
+    /* indexing is deferred; drafts are stored */
     "CREATE TABLE indexed (last INTEGER NOT NULL);"
     "INSERT INTO indexed SELECT coalesce(max(seq), 0) FROM line;"
     "DROP TRIGGER line_in; DROP TRIGGER line_out;"
@@ -91,7 +91,7 @@ static const char *const steps[] = {
     "  INSERT INTO words (words, rowid, text) VALUES ('delete', old.seq, old.text); END;"
     "CREATE TABLE draft (account TEXT, chat TEXT, text TEXT NOT NULL, PRIMARY KEY (account, chat))"
     "  WITHOUT ROWID;",
-    /* words as both programs find them; and what is deleted is gone from the index, too */
+    /* words as in the server's search; and deleted text is gone from the index, too */
     "DROP TABLE words; DROP TRIGGER line_out;"
     "CREATE VIRTUAL TABLE words USING fts5 (text, content = 'line', content_rowid = 'seq', "
     "tokenize = 'chat1');"
@@ -102,7 +102,7 @@ static const char *const steps[] = {
     "  UPDATE indexed SET unpurged = 1; END;",
 };
 
-/* What stands in the file between the lines of a message, and around an action. */
+/* What separates the lines of a message in the file, and what encloses an action. */
 enum { LINE_END = 0x0E, CTCP = 0x01 };
 
 enum { INDEX_STEP = 1000 };
@@ -111,7 +111,7 @@ struct archive {
     sqlite3 *db;
     sqlite3_stmt *prepared[SQL_COUNT];
     bool begun;
-    bool untended; /* there are lines that the index does not have */
+    bool untended; /* some lines are not indexed yet */
 };
 
 /* --- opening --- */
@@ -168,7 +168,7 @@ void archive_close(struct archive *a)
 
 /* --- transactions --- */
 
-/* Runs a change, and resets it. */
+/* Runs a statement that returns no rows, and resets it. */
 static bool finish(struct archive *a, sqlite3_stmt *s, struct error *error)
 {
     bool fine = sqlite3_step(s) == SQLITE_DONE;
@@ -198,14 +198,14 @@ bool archive_commit(struct archive *a, struct error *error)
     return fine;
 }
 
-/* --- keeping --- */
+/* --- storing --- */
 
-/* Binds by the letters of db_bind, and runs. */
+/* Binds arguments by the letters of db_bind, and runs the statement. */
 #define RUN(archive, error, sql, ...) \
     (db_bind((archive)->prepared[sql], SQLITE_TRANSIENT, __VA_ARGS__), \
      finish(archive, (archive)->prepared[sql], error))
 
-/* A text as it stands in the file: one line. */
+/* A text as stored in the file: one line. */
 static void encode(struct bytes *out, const char *text, bool action)
 {
     bytes_text(out, action ? "\001ACTION " : "");
@@ -270,7 +270,7 @@ bool archive_keep(struct archive *a, const struct archive_row *r, struct error *
 
 /* --- the index --- */
 
-/* Brings the index up to a line; true: it is. */
+/* Indexes everything up to a line; true on success. */
 static bool index_to(struct archive *a, int64_t seq)
 {
     struct error error;
@@ -287,7 +287,7 @@ bool archive_untended(const struct archive *a)
     return a && (a->begun || a->untended);
 }
 
-/* One step to an index that has nothing left of what was deleted, nor has the log; true: there is
+/* One step of removing all traces of deleted text from the index and the log; true: there is
  * more. */
 static bool purge(struct archive *a)
 {
@@ -297,7 +297,7 @@ static bool purge(struct archive *a)
         return false;
     }
     if (sqlite3_total_changes(a->db) - before >=
-        2) { /* as the documentation of FTS5 says when it is done */
+        2) { /* below 2 it is done, as the documentation of FTS5 says */
         return true;
     }
     if (finish(a, a->prepared[SQL_PURGED], &error)) {
@@ -324,7 +324,7 @@ void archive_tend(struct archive *a, bool all)
     }
 }
 
-/* --- giving back --- */
+/* --- reading --- */
 
 enum column { NAME, TIME, ID, VERB, NICK, MINE, GAP, REPLY, TEXT, PLACE, CODED };
 
@@ -333,7 +333,7 @@ static const char *text_or_null(sqlite3_stmt *row, int column)
     return (const char *)sqlite3_column_text(row, column);
 }
 
-/* What stands in the file, as it was; whether it is an action. The caller frees. */
+/* The original of a text stored in the file; whether it is an action. The caller frees it. */
 static char *decode(const char *coded, bool *action)
 {
     static const char begin[] = {CTCP, 'A', 'C', 'T', 'I', 'O', 'N', ' ', '\0'};

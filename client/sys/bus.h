@@ -1,6 +1,6 @@
 #pragma once
-/* What we use of libdbus-1, which is optional: it is loaded when it is first needed. Functions
- * are named without dbus_; types are no longer than what they point to. */
+/* What we use of libdbus-1, which is optional and loaded on first use. Functions are named without
+ * dbus_; its opaque types are void. */
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -41,13 +41,13 @@ struct bus {
     uint32_t (*message_iter_next)(bus_iterator *i);
 };
 
-/* The library; NULL when it is not on this computer. It stays until the program ends. */
+/* The library; NULL if it is not installed. It stays loaded until the program ends. */
 const struct bus *bus_load(void);
 
-/* Appends a text to a message. */
+/* Appends a string to a message. */
 void bus_text(bus_iterator *i, const char *text);
 
-/* A connection of one's own to the bus of this session; NULL: there is none. For bus_hang_up. */
+/* A private connection to the session bus; NULL: there is none. Close it with bus_hang_up. */
 void *bus_connect(void);
 void bus_hang_up(void *connection);
 

@@ -1,8 +1,8 @@
 #pragma once
-/* What the desktop says: whether it is light or dark, by D-Bus (org.freedesktop.portal.Settings)
- * or the registry. */
+/* Whether the desktop is light or dark, from D-Bus (org.freedesktop.portal.Settings) or the
+ * registry. */
 #include <stdbool.h>
 
-/* Whether the desktop wishes light windows; false where it does not say. Waits for its answer, not
- * long. */
+/* Whether the desktop prefers light windows; false if it does not say. Waits briefly for the
+ * answer. */
 bool desktop_is_light(void);

@@ -33,10 +33,10 @@ struct dictionary {
     SDL_mutex *lock;
     SDL_cond *more;
     struct job *jobs,
-        *answers; /* under the lock, oldest first; an answer is what was asked and the words */
+        *answers; /* under the lock, oldest first; an answer has its job's kind and the words */
     bool ends;
-    char *told; /* the text that was taken last */
-    /* of the thread */
+    char *told; /* the text that was last returned */
+    /* only used by the thread */
     void *plugin; /* Hunspell */
     struct book books[BOOKS_MAX];
     int book_count;
@@ -96,7 +96,7 @@ static bool is_there(const char *path)
     return file;
 }
 
-/* "es-ES" -> "es_ES"; of a language alone, where people of it are many. */
+/* "es-ES" -> "es_ES"; a language alone gets its main country. */
 static void full_name(const char *language, char *out, size_t cap)
 {
     static const char *const homes[] = {"en_US", "es_ES", "pt_PT", "fr_FR",
@@ -137,8 +137,8 @@ static bool open_book(struct dictionary *d, const char *language)
     return false;
 }
 
-/* A word in the letters of a book, or back; to be freed by SDL_free; NULL: it has no such letters.
- */
+/* Converts a word to the encoding of a book, or back; free with SDL_free. NULL: not
+ * representable. */
 static char *convert(const struct book *b, const char *word, bool into)
 {
     if (strcmp(b->encoding, "UTF-8") == 0) {
@@ -181,7 +181,7 @@ static void open_books(struct dictionary *d)
         size_t len = strcspn(at, " ");
         copy_text(language, len < sizeof language ? len + 1 : sizeof language, at);
         bool home = open_book(d, language);
-        if (!home && len > 2) { /* that country has none of its own: the language's */
+        if (!home && len > 2) { /* no dictionary for the country: the language's */
             language[2] = '\0';
             open_book(d, language);
         }

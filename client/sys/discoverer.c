@@ -10,7 +10,7 @@
 struct discoverer *discoverer_new(unsigned wake)
 {
     (void)wake;
-    return NULL; /* untried there, so not done */
+    return NULL; /* not implemented: it could not be tested there */
 }
 
 void discoverer_free(struct discoverer *b)
@@ -50,15 +50,15 @@ struct answer {
 struct discoverer {
     Uint32 wake;
     int sockets[NETWORKS_MAX], count;
-    int stop[2]; /* a pipe: its end ends the thread */
+    int stop[2]; /* a pipe: closing it ends the thread */
     SDL_Thread *thread;
     SDL_mutex *lock;
-    struct answer *answers; /* under the lock, oldest first; so the next */
+    struct answer *answers; /* under the lock, oldest first; so is `waiting` */
     int waiting;
     struct answer *told;
 };
 
-/* Any port: who is asked from another than theirs answers the asker alone. */
+/* Binds to any port: a query from a port other than DNS_PORT is answered to the sender only. */
 static int open_network(struct in_addr address)
 {
     int fd = socket(AF_INET, SOCK_DGRAM, 0), hops = 255;

@@ -11,7 +11,7 @@
 #include "irc/error.h"
 
 #ifdef _WIN32
-/* Written with care, not tried: see README, "What was tried where". */
+/* Not tested: see README, "What was tried where". */
 #define WIN32_LEAN_AND_MEAN
 #include <direct.h>
 #include <io.h>
@@ -24,7 +24,7 @@ static bool make_folder(const char *path)
 
 void disk_make_private(const char *path)
 {
-    (void)path; /* a folder of one's own is one's own there */
+    (void)path; /* user folders are private there */
 }
 
 static bool flush_to_disk(FILE *file)
@@ -107,7 +107,7 @@ bool disk_config_folder(const char *given, char *out, struct error *error)
         error_say(error, "there is no folder for settings: set HOME, or use --config");
         return false;
     }
-    /* the folders above it too: a fresh account has none */
+    /* its parent folders too: a new account has none */
     for (char *at = out + 1; *at; at++) {
         if (*at == '/' || *at == '\\') {
             char separator = *at;

@@ -9,15 +9,15 @@ struct error;
 
 enum { DISK_PATH = 1024 };
 
-/* The folder for settings, made if need be: `given` if not NULL, else $XDG_CONFIG_HOME/tertulia or
+/* The settings folder, created if necessary: `given` if not NULL, else $XDG_CONFIG_HOME/tertulia or
  * ~/.config/tertulia, ~/Library/Application Support/tertulia, %APPDATA%\tertulia. */
 bool disk_config_folder(const char *given, char *out, struct error *error);
 
-/* False when it is not there; a file over 1 MiB is not read. */
+/* False if the file cannot be read, or is over 1 MiB. */
 bool disk_read(const char *path, struct bytes *out);
 
-/* Makes the file, if it is not there, so that nobody else can read it. */
+/* Creates the file, if missing, so that nobody else can read it. */
 void disk_make_private(const char *path);
 
-/* Writes beside it, then renames over it; nobody else can read it. */
+/* Writes a new file beside it, then renames that over it; nobody else can read it. */
 bool disk_write(const char *path, const char *data, size_t len, struct error *error);

@@ -28,8 +28,7 @@ struct face {
     char script[5]; /* "": let the face decide */
     bool rtl, emoji, broken;
     TTF_Font *open[TYPE_COUNT]; /* by size; equal sizes share */
-    void *
-        data; /* of a face that is open in several sizes: read once, in one piece; NULL: not that */
+    void *data; /* file contents of a face that is opened in several sizes; NULL: not loaded */
     size_t len;
 };
 
@@ -41,12 +40,12 @@ struct width {
 
 struct known {
     uint32_t code;
-    unsigned char base; /* the face it was asked for, plus one; 0: empty */
+    unsigned char base; /* base face and emoji flag, plus one; 0: empty */
     unsigned char face;
 };
 
 struct fonts {
-    struct ruler ruler; /* first: a ruler is its fonts */
+    struct ruler ruler; /* first: a ruler is cast to its fonts */
     double scale;
     struct face faces[FACES_MAX];
     int count;
@@ -101,7 +100,7 @@ static TTF_Font *font_of(struct fonts *f, int index, enum type type)
     TTF_SetFontHinting(font, TTF_HINTING_LIGHT_SUBPIXEL);
     set_script(font, face);
     if (type_styles[type].italic && !face->emoji) {
-        TTF_SetFontStyle(font, TTF_STYLE_ITALIC); /* leaning, where there is no face of its own */
+        TTF_SetFontStyle(font, TTF_STYLE_ITALIC); /* slanted: there is no italic face */
     }
     face->open[type] = font;
     return font;
@@ -136,8 +135,8 @@ static bool provides(struct fonts *f, int index, uint32_t code)
     return font && TTF_GlyphIsProvided32(font, code);
 }
 
-/* Whether a letter is of a script (ISO 15924) that has blocks of its own: the face of another need
- * not be opened. */
+/* Whether a letter may be of a script (ISO 15924), by the blocks it has in Unicode: faces of other
+ * scripts need not be opened. */
 static bool may_be_of(const char *script, uint32_t code)
 {
     static const struct {
@@ -189,7 +188,7 @@ static int find_face(struct fonts *f, int base, uint32_t code, bool emoji)
     return base;
 }
 
-/* The face of one grapheme: that of its first letter. */
+/* The face of one grapheme: that of its first character. */
 static int face_of(struct fonts *f, enum type type, const char *text, size_t len)
 {
     uint32_t code;
@@ -260,7 +259,7 @@ int fonts_run_width(struct fonts *f, enum type type, int face, const char *text,
 {
     char buffer[RUN_MAX + 64];
     int w = 0;
-    /* leaning letters hang over the next, which makes them no wider */
+    /* slanted letters overhang the next ones, which makes them no wider */
     type = type == TYPE_ITALIC ? TYPE_BODY : type == TYPE_STRONG_ITALIC ? TYPE_STRONG : type;
     if (face < 0) {
         return space_of(f, type) * (int)len;

@@ -10,20 +10,20 @@
 struct error;
 struct fonts;
 
-/* Opens the faces of `dir` for a scale of device px a logical px. NULL: `error` says what is
+/* Opens the faces in `dir` for a scale of device px per logical px. NULL: `error` says what is
  * missing. */
 struct fonts *fonts_open(const char *dir, double scale, struct error *error);
 void fonts_close(struct fonts *f);
 const struct ruler *fonts_ruler(const struct fonts *f);
 
-/* The next run of `text`: its length in bytes, and in *face what to render it with. Spaces are a
- * run of their own with *face < 0. */
+/* The next run of `text`: returns its length in bytes, and in *face what to render it with. Spaces
+ * are a separate run, with *face < 0. */
 size_t fonts_run(struct fonts *f, enum type type, const char *text, size_t len, int *face);
 
 /* Width of a run in device px. */
 int fonts_run_width(struct fonts *f, enum type type, int face, const char *text, size_t len);
 
-/* Renders a run. The caller frees; NULL when there is nothing to see. *above is how far its top is
- * over the baseline, in device px. */
+/* Renders a run. The caller frees the surface; NULL if nothing is visible. *above is the distance
+ * from the baseline up to its top, in device px. */
 SDL_Surface *fonts_render(struct fonts *f, enum type type, int face, const char *text, size_t len,
                           SDL_Color color, int *above);

@@ -27,17 +27,17 @@ enum { WORDS_MAX = 16384, KEY_COST = 10 };
 
 struct hosting {
     pid_t child;
-    int lines, words; /* what the server says to programs, and to people */
-    int life;         /* that this window is there */
+    int lines, words; /* the server's output for programs, and for people */
+    int life;         /* shows that this window is running */
     char key[HOSTING_KEY], old_key[HOSTING_KEY]; /* of this start, and of the one before */
     char folder[1024];
-    char kept[1100]; /* the file of the lines */
+    char kept[1100]; /* the file that stores the lines */
     Uint32 wake;
     SDL_mutex *lock;
     SDL_Thread *thread;
     bool stays;
-    struct bytes said, told; /* by those; under the lock, as what follows */
-    struct hosted hosted;    /* what it comes to */
+    struct bytes said, told; /* over those; under the lock, as what follows */
+    struct hosted hosted;    /* what was read from them */
     struct hosted taken;     /* a copy for the event */
     bool ended;
     bool told_ready, told_ended;
@@ -49,7 +49,7 @@ static void push(const struct hosting *h)
     SDL_PushEvent(&event);
 }
 
-/* The key of the start before, if it was one. */
+/* The key of the previous start, if there was one. */
 static bool read_key(const char *folder, char *out)
 {
     char path[1100];
@@ -61,8 +61,8 @@ static bool read_key(const char *folder, char *out)
     return fine;
 }
 
-/* What the server that is started reads: the settings of the folder, and the hash of the key of its
- * operator host. */
+/* The configuration for the server: the settings in the folder, and the hash of the key of its
+ * operator "host". */
 static bool write_config(const char *folder, const char *key, struct error *error)
 {
     char path[1100], hash[SECRET_HASH];
@@ -77,7 +77,7 @@ static bool write_config(const char *folder, const char *key, struct error *erro
     return fine;
 }
 
-/* The server has begun: what it said, and its key, are for the windows to come. */
+/* The server is ready: stores its output and its key for later windows. */
 static void keep_lines(struct hosting *h)
 {
     char path[1100];
@@ -89,7 +89,7 @@ static void keep_lines(struct hosting *h)
     }
 }
 
-/* Whether one of the usual firewalls is on: its rules are only for root to read. */
+/* The usual firewall that is on, or "": only root can read its rules. */
 static const char *find_firewall(void)
 {
     struct bytes text = {0};
@@ -102,7 +102,7 @@ static const char *find_firewall(void)
                : "";
 }
 
-/* The last line of what it told people: what, why, what to do. */
+/* The last line of its output for people: what, why, what to do. */
 static void take_reason(struct hosting *h)
 {
     static const char name[] = "tertuliad: ";
@@ -114,7 +114,7 @@ static void take_reason(struct hosting *h)
     snprintf(h->hosted.reason, sizeof h->hosted.reason, "%.*s", (int)strcspn(at, "\n"), at);
 }
 
-/* What can be read now; false: that was all. */
+/* Reads what there is now; false: that was all. */
 static bool take_some(struct hosting *h, int fd, struct bytes *out)
 {
     char data[1024];
@@ -144,7 +144,7 @@ static int listen_to(void *context)
         }
         for (size_t i = 0; i < COUNT_OF(fds); i++) {
             if (fds[i].revents && !take_some(h, fds[i].fd, outs[i])) {
-                fds[i].fd = -1; /* poll leaves it out */
+                fds[i].fd = -1; /* poll ignores it */
                 open--;
             }
         }
@@ -157,11 +157,11 @@ static int listen_to(void *context)
     if (h->hosted.taken) {
         struct error error;
         struct bytes before = {0};
-        disk_read(h->kept, &before); /* what that one said when it began */
+        disk_read(h->kept, &before); /* what the running one said at its start */
         hosted_read(&h->hosted, bytes_string(&before));
         bytes_finish(&before);
-        copy_text(h->key, sizeof h->key, h->old_key); /* that one knows */
-        write_config(h->folder, h->key, &error); /* that one reads it when its settings change */
+        copy_text(h->key, sizeof h->key, h->old_key); /* which the running one knows */
+        write_config(h->folder, h->key, &error);      /* the running one reads it when reloading */
         h->hosted.reason[0] = '\0';
     }
     h->ended = true;
@@ -170,8 +170,8 @@ static int listen_to(void *context)
     return 0;
 }
 
-/* The server's own program. Whoever hosts may set more in tertulia.ini of its folder; host.ini is
- * that, and who hosts as an operator. */
+/* Runs the server program. The user may add settings to tertulia.ini in its folder; host.ini is
+ * that plus the user as an operator. */
 static _Noreturn void run_server(const int *outs, const char *beside, const char *folder,
                                  const char *config)
 {
@@ -188,7 +188,7 @@ static _Noreturn void run_server(const int *outs, const char *beside, const char
     _exit(127);
 }
 
-/* What the window has open is its own: a connection that it closes would stay open here. */
+/* Closes what the window has open: otherwise a connection that it closes would stay open here. */
 static void close_others(int life, const int *outs)
 {
     enum { MOST = 65536 };
@@ -200,9 +200,9 @@ static void close_others(int life, const int *outs)
     }
 }
 
-/* Between the window and the server: when the window ends, however it does, `life` ends and so does
- * the server, unless it was told that it stays. `outs`: where the server writes lines, and words.
- */
+/* Runs between the window and the server: when the window ends for any reason, `life` ends, and the
+ * server is stopped unless it was told to stay. `outs`: where the server writes lines, and
+ * words. */
 static _Noreturn void nurse(int life, const int *outs, const char *beside, const char *folder,
                             const char *config)
 {
@@ -228,8 +228,8 @@ static _Noreturn void nurse(int life, const int *outs, const char *beside, const
     _exit(0);
 }
 
-/* A password for the server's operator of the name host: another at each start, so that nobody who
- * once heard it has it. */
+/* A password for the server's operator "host": a new one at each start, so that nobody can use an
+ * old one. */
 static void make_key(char *out)
 {
     unsigned char random[(HOSTING_KEY - 1) / 2];
@@ -245,7 +245,7 @@ static void close_pipe(const int *ends)
     close(ends[1]);
 }
 
-/* For reading, and writing: of the lines, the words, and of `life`. */
+/* Opens pipes, each with a read and a write end: for the lines, the words, and `life`. */
 static bool open_pipes(int (*pipes)[2], int count)
 {
     for (int i = 0; i < count; i++) {
@@ -301,8 +301,7 @@ struct hosting *hosting_start(unsigned wake, const char *folder)
     h->life = pipes[LIFE][1];
     h->wake = wake;
     h->lock = SDL_CreateMutex();
-    h->thread =
-        SDL_CreateThread(listen_to, "hosting", h); /* of a child that is none, the pipes end */
+    h->thread = SDL_CreateThread(listen_to, "hosting", h); /* without a child, the pipes end */
     return h;
 }
 
@@ -345,8 +344,7 @@ void hosting_stop(struct hosting *h)
     while (h->child > 0 && waitpid(h->child, NULL, WNOHANG) == 0 && i++ < STEPS) {
         SDL_Delay(STEP_MS);
     }
-    if (h->stays) { /* the server goes on, and so does who listens to it, until this program is over
-                     */
+    if (h->stays) { /* the server and its reading thread go on until this program ends */
         SDL_DetachThread(h->thread);
         return;
     }
@@ -359,7 +357,7 @@ void hosting_stop(struct hosting *h)
     free(h);
 }
 
-#else /* the server is started by itself there */
+#else /* there the server is started separately */
 
 struct hosting *hosting_start(unsigned wake, const char *folder)
 {

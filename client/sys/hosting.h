@@ -1,27 +1,27 @@
 #pragma once
-/* A server of one's own: tertuliad as a child process, ended with this program unless it is to
- * stay. Its output comes as events: EVENT_HOSTED once it is ready, EVENT_HOST_ENDED with the
- * reason when it is not, or no longer. */
+/* A server of the user's own: tertuliad as a child process, stopped with this program unless it is
+ * to stay. Its output arrives as events: EVENT_HOSTED once it is ready, EVENT_HOST_ENDED with the
+ * reason if it fails to start, or ends. */
 #include <stdbool.h>
 
 struct event;
 struct hosting;
 
-enum { HOSTING_KEY = 33 }; /* text of a password, with its NUL */
+enum { HOSTING_KEY = 33 }; /* bytes of a password, with its NUL */
 
-/* Starts the server that is beside this program, or the one of the system, with its data in
- * `folder` (and its settings, if there is a tertulia.ini in it). `wake` is the SDL event type to
- * push. NULL: not on this system, or not now. */
+/* Starts the server beside this program, or the installed one, with its data in `folder` (and its
+ * settings, if there is a tertulia.ini in it). `wake` is the SDL event type to push. NULL: not
+ * supported on this system, or it failed. */
 struct hosting *hosting_start(unsigned wake, const char *folder);
 
-/* The next thing that happened (kind and text, valid until the next call). */
+/* The next event (kind and hosted, valid until the next call). False: none. */
 bool hosting_take(struct hosting *h, struct event *e);
 
-/* The password of the server's operator "host": who started it. */
+/* The password of the server's operator "host": the user who started it. */
 const char *hosting_key(const struct hosting *h);
 
-/* Whether the server goes on when this window is closed. */
+/* Sets whether the server keeps running when this window is closed. */
 void hosting_stays(struct hosting *h, bool stays);
 
-/* Tells everybody goodbye and ends it, unless it stays. */
+/* Stops the server, which says goodbye to all, unless it is to stay. */
 void hosting_stop(struct hosting *h);

@@ -21,16 +21,15 @@
 
 enum {
     CHUNK = 16384,
-    QUIET_MS = 3600000, /* between two looks at nothing */
-    MULTILINE_MS =
-        16, /* what comes in a stream of short pieces is told of so often: nobody sees more */
+    QUIET_MS = 3600000, /* poll timeout while nothing happens */
+    MULTILINE_MS = 16,  /* how often a stream of short pieces is reported: nobody sees more */
     SHORT = CHUNK / 4,
     HANDSHAKE_MS = 15000,
     WORDS = 256,
     QUEUE_MAX = 1024 * 1024, /* bytes not taken yet; then the thread waits */
 };
 
-/* Something for the other side of the queue. */
+/* An entry of the queue to the main thread. */
 struct news {
     struct event event;
     char *data;
@@ -44,7 +43,7 @@ struct link {
     int port;
     unsigned how;     /* enum link_how */
     struct bytes out; /* under the lock, as all below */
-    bool closing;     /* asked to end; its news are not wanted any more */
+    bool closing;     /* asked to end; its news is not wanted any more */
     bool done;        /* the thread is about to end */
     int wake_port;    /* of the datagram socket that interrupts its sleep; 0: not open yet */
     SDL_Thread *thread;
@@ -62,7 +61,7 @@ struct links {
     struct news *taken;
     UDPsocket alarm; /* sends the wake-up datagrams */
     struct tls_context
-        *tls; /* under its own lock: made for the first that is encrypted, since it reads a lot */
+        *tls; /* under its own lock: made for the first encrypted link, since it reads many files */
     SDL_mutex *tls_lock;
     char identity[DISK_PATH + 16]; /* file: key and certificate of this computer */
     bool ending;
@@ -160,7 +159,7 @@ bool links_take(struct links *l, struct event *e)
 
 /* --- the thread --- */
 
-/* SDL_net forgets EINTR in errno and then throws good data away: no signal may come here. */
+/* SDL_net leaves EINTR in errno and then discards good data: no signal may arrive here. */
 static void block_signals(void)
 {
 #ifndef _WIN32
@@ -205,7 +204,7 @@ static bool send_all(TCPsocket socket, const char *data, size_t len)
     return len == 0 || SDLNet_TCP_Send(socket, data, (int)len) == (int)len;
 }
 
-/* What TLS has for the wire. */
+/* Sends the pending TLS records. */
 static bool send_records(struct tls *tls, TCPsocket socket)
 {
     bool sent = send_all(socket, bytes_string(tls_out(tls)), tls_out(tls)->len);
@@ -213,7 +212,7 @@ static bool send_records(struct tls *tls, TCPsocket socket)
     return sent;
 }
 
-/* Sends what is queued. False: the connection is broken, or was to be closed and is done. */
+/* Sends what is queued. False: the connection is broken, or it was to be closed and now can be. */
 static bool send_queued(struct link *k, TCPsocket socket, struct tls *tls)
 {
     struct bytes out;
@@ -244,7 +243,7 @@ static void drain_alarm(UDPsocket alarm)
     }
 }
 
-/* Waits until something comes. False: nothing does any more, or the link is to be closed. */
+/* Waits until something arrives. False: waiting failed, or the link is to be closed. */
 static bool wait_for(struct link *k, SDLNet_SocketSet set, UDPsocket alarm, unsigned ms)
 {
     if (SDLNet_CheckSockets(set, ms) < 0) {
@@ -259,8 +258,8 @@ static bool wait_for(struct link *k, SDLNet_SocketSet set, UDPsocket alarm, unsi
     return !closing;
 }
 
-/* Both sides agree on keys. False: they do not, and it was reported. What came with the end of it
- * is appended to `plain`. */
+/* Performs the TLS handshake. False: it failed, and that was reported. Data that arrived with the
+ * end of it is appended to `plain`. */
 static bool shake_hands(struct link *k, TCPsocket socket, UDPsocket alarm, SDLNet_SocketSet set,
                         struct tls *tls, struct bytes *plain)
 {
@@ -279,7 +278,7 @@ static bool shake_hands(struct link *k, TCPsocket socket, UDPsocket alarm, SDLNe
             continue; /* only our own alarm */
         }
         int n = SDLNet_TCP_Recv(socket, data, sizeof data);
-        if (n <= 0) { /* a cut says nothing of what is spoken there */
+        if (n <= 0) { /* this does not tell what it speaks */
             report(k, LINK_CLOSED, "TLS: the other side hung up");
             return false;
         }
@@ -292,7 +291,7 @@ static bool shake_hands(struct link *k, TCPsocket socket, UDPsocket alarm, SDLNe
     return send_records(tls, socket);
 }
 
-/* Who answered, in lines, for client/net/trust.c. */
+/* Reports the peer, one field per line, for client/net/trust.c. */
 static void introduce(struct link *k, struct tls *tls)
 {
     struct tls_peer peer;
@@ -304,7 +303,7 @@ static void introduce(struct link *k, struct tls *tls)
     bytes_finish(&text);
 }
 
-/* What came, told. False: it is over. */
+/* Reports data that arrived. False: the connection is over. */
 static bool take(struct link *k, struct tls *tls, const char *data, size_t len)
 {
     if (!tls) {
@@ -320,13 +319,13 @@ static bool take(struct link *k, struct tls *tls, const char *data, size_t len)
     return result == TLS_GOES_ON;
 }
 
-/* Who cannot make one, or read it, goes on without: the server says what it misses. */
+/* If it can be neither read nor created, we go on without: the server says what it needs. */
 static void show_identity(struct link *k, struct tls *tls)
 {
     const char *path = k->owner->identity, *name = "tertulia";
     struct bytes pem = {0}, certificate = {0}, key = {0};
     struct error error;
-    SDL_LockMutex(k->owner->lock); /* of two that have none, one makes it */
+    SDL_LockMutex(k->owner->lock); /* of two links without one, one creates it */
     if (!disk_read(path, &pem) && tls_make_certificate(&name, 1, &certificate, &key)) {
         bytes_format(&pem, "%s%s", bytes_string(&key), bytes_string(&certificate));
         disk_write(path, pem.data, pem.len, &error);
@@ -361,7 +360,7 @@ static void talk(struct link *k, TCPsocket socket, UDPsocket alarm)
     if (early.len) {
         push_news(k, EVENT_LINK_DATA, early.data, early.len, LINK_CLOSED);
     }
-    Uint64 read_at = 0, until = 0; /* the last time; what comes before that waits */
+    Uint64 read_at = 0, until = 0; /* last read; no reading before `until` */
     while (up && send_queued(k, socket, tls)) {
         Uint64 now = SDL_GetTicks64();
         bool multilines = now < until;
@@ -371,7 +370,7 @@ static void talk(struct link *k, TCPsocket socket, UDPsocket alarm)
         }
         if (SDLNet_SocketReady(alarm)) {
             drain_alarm(alarm);
-            until = 0; /* something is sent, and its answer is waited for */
+            until = 0; /* something is to be sent, and its answer read soon */
         } else if (!multilines && SDLNet_SocketReady(socket)) {
             int n = SDLNet_TCP_Recv(socket, data, sizeof data);
             if (n <= 0 || !take(k, tls, data, (size_t)n)) {
@@ -418,7 +417,7 @@ static int run(void *context)
     return 0;
 }
 
-/* --- the other side --- */
+/* --- the main thread --- */
 
 static struct link *find(struct links *l, unsigned id)
 {
@@ -436,7 +435,7 @@ static void free_link(struct link *k)
     free(k);
 }
 
-/* Threads that have ended are joined; one that still waits for a connection is left alone. */
+/* Joins threads that have ended; one that is still connecting is left alone. */
 static void reap(struct links *l)
 {
     for (struct link **at = &l->list; *at;) {
@@ -507,8 +506,8 @@ void links_close(struct links *l, unsigned id)
     }
 }
 
-/* Gives threads a moment to send their last words. One inside a connect that does not end cannot be
- * interrupted: it is left to the end of the process, with what it uses. */
+/* Gives threads a moment to send what is queued. One that is stuck connecting cannot be
+ * interrupted: it is left to the end of the process, with the memory it uses. */
 void links_free(struct links *l)
 {
     if (!l) {

@@ -7,14 +7,14 @@
 struct event;
 struct links;
 
-/* `wake` is the SDL event type to push, `folder` that of the settings, where the certificate of
- * this computer is. NULL: SDL_net would not start. */
+/* `wake` is the SDL event type to push, `folder` the settings folder, which has the certificate of
+ * this computer. NULL: SDL_net could not be initialized. */
 struct links *links_new(unsigned wake, const char *folder);
 void links_free(struct links *l);
 
 enum link_how {
     LINK_TLS = 1,
-    LINK_CERTIFICATE = 2, /* shows that of this computer, which is made when there is none */
+    LINK_CERTIFICATE = 2, /* presents this computer's certificate, which is created if missing */
 };
 
 /* Begins to connect; `id` names it from then on. `how`: bits of enum link_how. */
@@ -23,9 +23,8 @@ void links_open(struct links *l, unsigned id, const char *host, int port, unsign
 /* Queues bytes to be sent. */
 void links_send(struct links *l, unsigned id, const char *data, size_t len);
 
-/* Sends what is queued, then closes. What has come of it already still comes. */
+/* Sends what is queued, then closes. Events that are queued already still arrive. */
 void links_close(struct links *l, unsigned id);
 
-/* The next thing that happened: fills kind, link, failure, text, len. The text is valid until the
- * next call. False: nothing more. */
+/* The next event: fills kind and link. The data is valid until the next call. False: no more. */
 bool links_take(struct links *l, struct event *e);

@@ -36,13 +36,13 @@ static struct {
     bool ends;
 } state;
 
-/* One that the desktop has, or was asked to have. */
+/* A notification that was shown, or requested. */
 struct shown {
-    uint32_t serial, id; /* of the question, 0: answered; of the answer */
+    uint32_t serial, id; /* of the request, 0: answered; of the reply */
     int number;
 };
 
-/* Its markup is not ours: what was said is text. */
+/* Escapes markup: messages are plain text. */
 static void escape(struct bytes *out, const char *text)
 {
     for (; *text; text++) {
@@ -54,7 +54,7 @@ static void escape(struct bytes *out, const char *text)
     }
 }
 
-/* One of a dictionary of variants. */
+/* Appends an entry to a dictionary of variants. */
 static void hint(const struct bus *b, bus_iterator *dictionary, const char *name, int type,
                  const char *signature, const void *value)
 {
@@ -67,10 +67,10 @@ static void hint(const struct bus *b, bus_iterator *dictionary, const char *name
     b->message_iter_close_container(dictionary, &entry);
 }
 
-/* Asks for one to be shown: the serial of the question. */
+/* Requests a notification; returns the serial of the request. */
 static uint32_t ask(const struct bus *b, void *connection, const char *text)
 {
-    enum { NORMAL = 1 }; /* urgency: somebody calls, nothing burns */
+    enum { NORMAL = 1 }; /* urgency: a mention is no emergency */
     size_t len = strcspn(text, "\n");
     bus_iterator i, inside;
     struct bytes title = {0}, said = {0}, body = {0};
@@ -213,7 +213,7 @@ void notifier_show(const char *text, int number, unsigned wake)
         state.thread = SDL_CreateThread(speak, "notify", NULL);
     }
     SDL_LockMutex(state.lock);
-    if (state.waiting_count < WAITING_MAX) { /* a bus that has gone takes no more */
+    if (state.waiting_count < WAITING_MAX) { /* if the bus is gone, drop it */
         state.waiting[state.waiting_count].text = xstrdup(text);
         state.waiting[state.waiting_count++].number = number;
     }

@@ -6,12 +6,12 @@
 
 struct options {
     const char *server, *nick, *config, *picture, *transcript, *link; /* NULL: not given */
-    char rooms[NETWORK_ROOMS];                                        /* with commas */
+    char rooms[NETWORK_ROOMS];                                        /* separated by commas */
     bool plain;
 };
 
-/* 1: go on; 0: that was all (what was asked for is printed); -1: refused, and it was said why. */
+/* 1: go on; 0: done (what was asked for is printed); -1: invalid, and the reason is printed. */
 int options_read(struct options *o, int argc, char **argv);
 
-/* Where to, as a link, of DISK_PATH; "": nowhere. */
+/* Where to connect, as a link of DISK_PATH bytes; "": nowhere. */
 void options_address(const struct options *o, char *out);

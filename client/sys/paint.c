@@ -86,7 +86,7 @@ void paint_free(struct paint *p)
 void paint_target(struct paint *p, SDL_Renderer *renderer)
 {
     forget(p);
-    SDL_DestroyTexture(p->atlas); /* of the renderer before, which is still there */
+    SDL_DestroyTexture(p->atlas); /* of the previous renderer, which still exists */
     p->atlas = NULL;
     p->renderer = renderer;
     make_atlas(p);
@@ -110,8 +110,8 @@ static bool has_ink(const SDL_Surface *s, int y)
     return x < s->w;
 }
 
-/* The rows from the first to the last with ink: what is blended costs by the pixel, and letters
- * fill half of a line. */
+/* The rows from the first to the last with ink: blending costs by the pixel, and letters fill half
+ * of a line. */
 static SDL_Rect inked(const SDL_Surface *s)
 {
     int top = 0, bottom = s->h;
@@ -124,7 +124,7 @@ static SDL_Rect inked(const SDL_Surface *s)
     return (SDL_Rect){0, top, s->w, bottom - top};
 }
 
-/* Puts a part of a picture in; when the atlas is full everything in it is made again as it is
+/* Adds a part of a picture to the atlas; when that is full it is emptied, and refilled as
  * needed. */
 static struct slot *put_slot(struct paint *p, const char *key, size_t len,
                              const SDL_Surface *picture, SDL_Rect part)
@@ -162,7 +162,7 @@ static void copy_slot(struct paint *p, const struct slot *s, int x, int y, SDL_R
     }
 }
 
-/* --- colours and places --- */
+/* --- colours and positions --- */
 
 static SDL_Color color_of(const struct paint *p, int color, int ground)
 {
@@ -387,8 +387,7 @@ static void clip(struct paint *p, const struct draw_item *item)
     }
 }
 
-/* Whether an item has nothing to do with what is drawn now. A text's width is not known: its height
- * is. */
+/* Whether an item is outside what is drawn now. The width of a text is not known, its height is. */
 static bool is_outside(const struct paint *p, const struct draw_item *item)
 {
     enum { BLEED = 8 };

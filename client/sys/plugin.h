@@ -4,10 +4,10 @@
 
 struct plugin_function {
     const char *name;
-    void *at; /* the pointer to a function that is to be filled */
+    void *at; /* the function pointer to fill */
 };
 
-/* The first of these libraries that is there, with all its functions filled; to be given to
- * SDL_UnloadObject. NULL: none is there, or it lacks one. */
+/* Loads the first of these libraries that exists and fills all its functions; unload it with
+ * SDL_UnloadObject. NULL: none exists, or it lacks a function. */
 void *plugin_load(const char *const *names, size_t name_count,
                   const struct plugin_function *functions, size_t count);

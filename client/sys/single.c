@@ -26,10 +26,10 @@ struct single {
     SDL_Thread *thread;
     SDL_mutex *lock;
     char said[LINK_MAX], told[LINK_MAX]; /* the first under the lock */
-    bool fresh, ends;                    /* so these */
+    bool fresh, ends;                    /* under the lock too */
 };
 
-/* False: the folder's name is too long for one. */
+/* False: the path of the folder is too long for a socket. */
 static bool address_of(const char *folder, struct sockaddr_un *out)
 {
     *out = (struct sockaddr_un){.sun_family = AF_UNIX};
@@ -51,7 +51,7 @@ bool single_tell(const char *folder, const char *text)
     struct sockaddr_un address;
     int fd = address_of(folder, &address) ? open_socket() : -1;
     bool told = fd >= 0 && connect(fd, (struct sockaddr *)&address, sizeof address) == 0;
-    size_t len = strlen(text) + 1; /* with its end: so that nothing is something, too */
+    size_t len = strlen(text) + 1; /* with its NUL, so that "" is sent, too */
     told = told && write(fd, text, len) == (ssize_t)len;
     if (fd >= 0) {
         close(fd);
@@ -108,7 +108,7 @@ struct single *single_new(unsigned wake, const char *folder)
     struct sockaddr_un address;
     int fd = address_of(folder, &address) ? open_socket() : -1;
     if (fd >= 0) {
-        unlink(address.sun_path); /* of one that ended badly: nobody answered there */
+        unlink(address.sun_path); /* left by one that crashed: nobody answered there */
         mode_t mask = umask(077);
         bool bound =
             bind(fd, (struct sockaddr *)&address, sizeof address) == 0 && listen(fd, 4) == 0;
@@ -138,7 +138,7 @@ void single_free(struct single *s)
     SDL_LockMutex(s->lock);
     s->ends = true;
     SDL_UnlockMutex(s->lock);
-    int fd = open_socket(); /* so that it looks up */
+    int fd = open_socket(); /* to wake it from accept */
     if (fd >= 0) {
         int ignored = connect(fd, (struct sockaddr *)&s->address, sizeof s->address);
         (void)ignored;

@@ -1,17 +1,17 @@
 #pragma once
-/* One window for each settings folder: a second start hands what it was started for to the first,
- * and ends. By a socket in that folder; on Windows each start is a window. */
+/* One window per settings folder: a second instance passes its request to the first, through a
+ * socket in that folder, and ends. On Windows each instance opens a window. */
 #include <stdbool.h>
 
 struct event;
 struct single;
 
-/* Tells the window that runs already (a link, or "" to come to the front). False: there is none. */
+/* Sends a link, or "" to bring it to the front, to a running instance. False: there is none. */
 bool single_tell(const char *folder, const char *text);
 
-/* Listens for others from now on; `wake` is the SDL event type to push. NULL: that could not be. */
+/* Listens for other instances; `wake` is the SDL event type to push. NULL: it could not. */
 struct single *single_new(unsigned wake, const char *folder);
 void single_free(struct single *s);
 
-/* What another start was for; valid until the next call. False: nothing. */
+/* The request of another instance; valid until the next call. False: none. */
 bool single_take(struct single *s, struct event *e);

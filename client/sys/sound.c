@@ -9,7 +9,7 @@ enum { RATE = 44100, NOTE = RATE * 9 / 100, SAMPLES = 3 * NOTE, REST_MS = 150 };
 static struct {
     SDL_Thread *thread; /* of the sound that was played last */
     SDL_atomic_t busy;
-} player; /* there is one set of loudspeakers */
+} player; /* one sound at a time */
 
 /* A note that fades, from sample `from` on. */
 static void add_note(int16_t *out, int from, double hz)
@@ -22,7 +22,7 @@ static void add_note(int16_t *out, int from, double hz)
     }
 }
 
-/* The device is open only while it sounds: an open one wakes up many times a second. */
+/* The device is open only during a sound: an open one wakes the CPU many times a second. */
 static int play(void *unused)
 {
     static const SDL_AudioSpec wish = {
@@ -48,7 +48,7 @@ static int play(void *unused)
 void sound_play(void)
 {
     if (SDL_AtomicCAS(&player.busy, 0, 1)) {
-        SDL_WaitThread(player.thread, NULL); /* that one is over */
+        SDL_WaitThread(player.thread, NULL); /* it has ended */
         player.thread = SDL_CreateThread(play, "sound", NULL);
         if (!player.thread) {
             SDL_AtomicSet(&player.busy, 0);

@@ -21,20 +21,20 @@ enum { WHEEL_PX = 60, ICON_PX = 64 };
 struct window {
     SDL_Window *window;
     SDL_Surface *picture;   /* what is drawn on; at least as large as the window */
-    SDL_Renderer *renderer; /* onto it */
+    SDL_Renderer *renderer; /* draws on it */
     SDL_Surface *screen;    /* the window's, of the last picture; SDL's own */
     struct damage damage;
     struct paint *paint;
     struct fonts *fonts;
     char font_dir[1024];
-    struct theme theme; /* no colour at all: none yet */
+    struct theme theme; /* no colours: not set yet */
     int percent;
     double density, scale;
     uint64_t shown; /* hash of the picture on the screen */
     bool stale;     /* the screen lost it */
     Uint32 wake;
     char *text;          /* of the last event */
-    SDL_Rect candidates; /* where the caret was told to be */
+    SDL_Rect candidates; /* caret position last told to SDL */
     SDL_Cursor *arrow;
 };
 
@@ -51,8 +51,8 @@ static void set_hints(void)
     SDL_SetHint(SDL_HINT_WINDOWS_DPI_AWARENESS, "permonitorv2");
 }
 
-/* Without this a window's surface is presented through OpenGL on X11, ten times slower; on Wayland
- * it cannot be made without it. */
+/* Without this, on X11 a window's surface is presented through OpenGL, ten times slower; on Wayland
+ * there is no other way. */
 static void choose_framebuffer(void)
 {
     const char *driver = SDL_GetCurrentVideoDriver();
@@ -83,8 +83,8 @@ static bool open_fonts(struct window *w, struct error *error)
     return true;
 }
 
-/* A picture to draw on that has room for the window; it grows in steps, since a new one forgets all
- * letters. */
+/* Makes a picture to draw on that has room for the window; it grows in steps, since a new one
+ * starts with an empty atlas. */
 static bool make_picture(struct window *w)
 {
     enum { STEP = 256 };
@@ -94,7 +94,7 @@ static bool make_picture(struct window *w)
         return true;
     }
     SDL_Surface *screen = SDL_GetWindowSurface(w->window);
-    /* as the window has it: what is drawn is copied there without a look at each pixel */
+    /* the format of the window: copying to it needs no conversion of pixels */
     Uint32 format = screen && screen->format->BytesPerPixel == 4 ? screen->format->format
                                                                  : SDL_PIXELFORMAT_ARGB8888;
     SDL_Surface *picture = SDL_CreateRGBSurfaceWithFormat(0, (width / STEP + 1) * STEP,
@@ -131,7 +131,7 @@ struct window *window_open(int width, int height, const char *fonts, struct erro
     w->percent = 100;
     w->wake = SDL_RegisterEvents(1);
     copy_text(w->font_dir, sizeof w->font_dir, fonts);
-    SDL_Rect screen; /* it may have been another, larger one */
+    SDL_Rect screen; /* the size may come from a larger screen */
     if (SDL_GetDisplayUsableBounds(0, &screen) == 0) {
         width = width > screen.w ? screen.w : width;
         height = height > screen.h ? screen.h : height;
@@ -264,8 +264,7 @@ static int key_of(SDL_Keycode sym)
     return sym >= ' ' && sym < 0x7F ? (int)sym : 0;
 }
 
-/* Where the layout has no Latin letters, a command is where it would be on the keyboard of the US.
- */
+/* On layouts without Latin letters, a command is where it would be on a US keyboard. */
 static int key_by_place(SDL_Scancode code)
 {
     static const char punctuation[] = "-=[]\\\\;'`,./"; /* from SDL_SCANCODE_MINUS on */
@@ -284,7 +283,7 @@ static bool take_key(struct window *w, const SDL_KeyboardEvent *k, struct event 
     if (!code && (mods & (MOD_CTRL | MOD_ALT))) {
         code = key_by_place(k->keysym.scancode);
     }
-    bool paste = k->keysym.sym == SDLK_INSERT && mods == MOD_SHIFT; /* Ctrl V can be another key */
+    bool paste = k->keysym.sym == SDLK_INSERT && mods == MOD_SHIFT; /* Ctrl V may be rebound */
     if (paste && SDL_HasClipboardText()) {
         w->text = SDL_GetClipboardText();
         e->kind = EVENT_PASTE;
@@ -325,7 +324,7 @@ static bool take_window(struct window *w, const SDL_WindowEvent *s, struct event
     case SDL_WINDOWEVENT_LEAVE: e->kind = EVENT_MOUSE_LEAVE; return true;
     case SDL_WINDOWEVENT_SIZE_CHANGED:
     case SDL_WINDOWEVENT_DISPLAY_CHANGED:
-        w->stale = true; /* the next window_set sees whether the density is another */
+        w->stale = true; /* the next window_set checks whether the density changed */
         e->kind = EVENT_RESIZE;
         window_size(w, &e->size.w, &e->size.h);
         return true;
@@ -342,7 +341,7 @@ static bool take_text(struct window *w, const SDL_TextInputEvent *t, struct even
     SDL_Keymod held = SDL_GetModState();
     unsigned commands = MOD_CTRL | MOD_ALT;
 #ifdef __APPLE__
-    commands = MOD_CTRL; /* Option makes letters */
+    commands = MOD_CTRL; /* Option types characters */
 #endif
     bool level = held & (KMOD_RALT | KMOD_MODE); /* AltGr, which Windows reports with Ctrl */
     if (!level && (mods_of((Uint16)held) & commands)) {
@@ -405,10 +404,10 @@ bool window_wait(struct window *w, int64_t wait, struct event *e)
 
 /* --- picture --- */
 
-/* Input methods show what there is to choose from beside the caret. */
+/* Input methods show their candidates beside the caret. */
 static void place_candidates(struct window *w, struct rect caret)
 {
-    double f = w->scale / w->density; /* of the window's own units */
+    double f = w->scale / w->density; /* to the window's own units */
     SDL_Rect r = {(int)(caret.x * f), (int)(caret.y * f), (int)(caret.w * f) + 1,
                   (int)(caret.h * f)};
     if (caret.w && memcmp(&r, &w->candidates, sizeof r) != 0) {
@@ -433,7 +432,7 @@ void window_draw(struct window *w, const struct draw *d, struct rect within)
     w->stale = false;
     int width, height;
     place_candidates(w, d->caret);
-    SDL_Surface *screen = SDL_GetWindowSurface(w->window); /* another one after the size changed */
+    SDL_Surface *screen = SDL_GetWindowSurface(w->window); /* a new one after a resize */
     window_size(w, &width, &height);
     if (!screen || !make_picture(w)) {
         w->stale = true;
@@ -482,7 +481,7 @@ void window_copy(const char *text)
     SDL_SetClipboardText(text);
 }
 
-/* What is marked can be pasted by the middle button, where that is the custom. */
+/* The primary selection, pasted by the middle button where that is the custom. */
 #if SDL_VERSION_ATLEAST(2, 26, 0)
 void window_mark(const char *text)
 {

@@ -33,26 +33,26 @@ bool window_wait(struct window *w, int64_t wait, struct event *e);
 /* Whether the screen has lost what was drawn on it. */
 bool window_is_stale(const struct window *w);
 
-/* Draws, unless the picture is the one that is there; only what is within a part of it (w 0: all).
- */
+/* Draws the picture, unless it is on the screen already; only what is inside `within` (w 0:
+ * all). */
 void window_draw(struct window *w, const struct draw *d, struct rect within);
 bool window_save_picture(struct window *w, const char *path);
 
 void window_title(struct window *w, const char *title);
 void window_copy(const char *text);
 
-/* What was copied, to be freed by SDL_free; "" when there is nothing. */
+/* The text of the clipboard, to be freed with SDL_free; "" if it is empty. */
 char *window_paste(void);
 
-/* What is marked, and can be pasted by the middle button; where there is such a thing. The second
- * to be freed by SDL_free; may be NULL. */
+/* Sets and gets the primary selection, which the middle button pastes, where there is one. The text
+ * is to be freed with SDL_free; may be NULL. */
 void window_mark(const char *text);
 char *window_marked(void);
 void window_flash(struct window *w);
 void window_raise(struct window *w);
 void window_browse(const char *address);
 
-/* ms that only grow. */
+/* The monotonic clock, in ms. */
 int64_t window_now(void);
 
 /* The system's language, such as "es-ES", into `out`. */

@@ -3,8 +3,8 @@
 #include <stdbool.h>
 #include <time.h>
 
-/* Asking the system costs much, and each message on the screen has a time: what it said of each
- * quarter of an hour, in which nothing changes, is kept. */
+/* Asking the system is expensive, and each message on the screen has a time: caches the answer for
+ * each quarter of an hour, within which it does not change. */
 enum { QUARTER_MS = 15 * 60 * 1000, KEPT = 64 };
 
 static struct {

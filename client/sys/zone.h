@@ -2,6 +2,6 @@
 /* Local time. */
 #include <stdint.h>
 
-/* Local time minus UTC at a moment (ms since 1970), in ms: summer has another. For the main thread.
- */
+/* Local time minus UTC at a time (ms since 1970), in ms: changes with daylight saving. Main thread
+ * only. */
 int zone_offset_ms(int64_t wall);

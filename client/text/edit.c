@@ -69,7 +69,7 @@ static bool restore(struct edit *e, struct edit_step **from, struct edit_step **
     return true;
 }
 
-/* Before a change: what is now can be had back. A run of the same small changes is one step. */
+/* Saves the state for undo before a change. A run of the same small changes is one step. */
 static void remember(struct edit *e, int typing)
 {
     drop_composed(e);
@@ -111,7 +111,7 @@ static void cut_selection(struct edit *e)
     e->caret = e->anchor = from;
 }
 
-/* Appends what of `text` may stand in this field. */
+/* Appends the characters of `text` that are allowed in this field. */
 static void filter(const struct edit *e, struct bytes *out, const char *text, size_t len)
 {
     for (size_t at = 0; at < len;) {
@@ -221,7 +221,7 @@ void edit_move(struct edit *e, enum edit_move move, bool select)
 
 void edit_put(struct edit *e, size_t at, bool select)
 {
-    if (e->composed && at > e->composed_at) { /* a place in the text with what is about to go */
+    if (e->composed && at > e->composed_at) { /* `at` includes the composition, dropped below */
         size_t over = at - e->composed_at;
         at -= over < e->composed ? over : e->composed;
     }

@@ -11,12 +11,12 @@ struct edit {
     struct bytes text;
     size_t caret;
     size_t anchor; /* the other end of the selection; == caret: nothing is selected */
-    size_t composed_at, composed; /* bytes that an input method is still making; 0: none */
+    size_t composed_at, composed; /* bytes of the input method's composition; 0: none */
     bool multiline;               /* takes line ends; otherwise they become spaces */
     size_t max;                   /* bytes; 0: 64 KiB */
     struct edit_step *undo;       /* newest first */
     struct edit_step *redo;
-    int typing; /* what the newest step is made of, so that a run of letters is one step */
+    int typing; /* the kind of the newest step, so that a run of letters is one step */
 };
 
 enum edit_move {
@@ -36,17 +36,17 @@ void edit_finish(struct edit *e);
 void edit_set(struct edit *e, const char *text);
 const char *edit_text(const struct edit *e);
 
-/* Puts text in place of the selection. Control characters are left out. False: not all of it fits,
- * and it ends at a word. */
+/* Replaces the selection with text, leaving out control characters. False: not all of it fits, and
+ * it was cut after a word. */
 bool edit_insert(struct edit *e, const char *text, size_t len);
 
-/* What an input method has made so far, in place of what it had made before; "" when it has given
- * up. It is part of the text until something else happens, and no step of undo. */
+/* Replaces the input method's composition; "" cancels it. It is part of the text until anything
+ * else happens, and not an undo step. */
 void edit_compose(struct edit *e, const char *text);
 
 void edit_move(struct edit *e, enum edit_move move, bool select);
-void edit_delete(struct edit *e, enum edit_move move); /* the selection, or up to that place */
-void edit_put(struct edit *e, size_t at, bool select); /* the caret to a byte */
+void edit_delete(struct edit *e, enum edit_move move); /* the selection, or up to `move`'s target */
+void edit_put(struct edit *e, size_t at, bool select); /* moves the caret to a byte */
 void edit_select_word(struct edit *e, size_t at);
 void edit_select_all(struct edit *e);
 

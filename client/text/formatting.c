@@ -14,7 +14,7 @@
 
 enum { MARKS_MAX = 8 };
 
-/* The codes of the looks, in the order of their bits. */
+/* The codes of enum style_look, in the order of its bits. */
 static const char codes[] = {FORMAT_BOLD,   FORMAT_ITALIC,    FORMAT_UNDERLINE,
                              FORMAT_STRIKE, FORMAT_MONOSPACE, FORMAT_REVERSE};
 
@@ -31,7 +31,7 @@ static const uint32_t colors[] = {
     0x9CFFDB, 0x9CFFFF, 0x9CD3FF, 0x9C9CFF, 0xDC9CFF, 0xFF9CFF, 0xFF94D3, 0x000000, 0x131313,
     0x282828, 0x363636, 0x4D4D4D, 0x656565, 0x818181, 0x9F9F9F, 0xBCBCBC, 0xE2E2E2, 0xFFFFFF};
 
-/* --- out of a text --- */
+/* --- removing codes --- */
 
 static bool forbidden(uint32_t code)
 {
@@ -53,12 +53,12 @@ static bool is_plain(const struct style *s)
 
 struct cleaning {
     struct bytes *out;
-    struct style now; /* from its start on */
+    struct style now; /* the style from its start on */
     struct style *list;
     int count;
 };
 
-/* What has been said until here looks as it did; then something changes. */
+/* Ends the current style here, before something changes. */
 static void end_style(struct cleaning *c)
 {
     c->now.end = (uint32_t)c->out->len;
@@ -83,7 +83,7 @@ static int32_t color_of(const struct format_code *f, long color)
     return color < (long)COUNT_OF(colors) ? (int32_t)colors[color] : STYLE_NO_COLOR;
 }
 
-/* What a code changes. A colour without any ends them. */
+/* Applies a code. A colour code without colours ends them. */
 static void take_code(struct cleaning *c, const struct format_code *f)
 {
     const char *look = memchr(codes, (int)f->code, sizeof codes);
@@ -147,7 +147,7 @@ void text_clean(struct bytes *out, const char *text)
     free(styles);
 }
 
-/* --- into a text --- */
+/* --- adding codes --- */
 
 void formatting_write(struct bytes *out, const char *text, const struct style *styles, int count)
 {
@@ -162,7 +162,7 @@ void formatting_write(struct bytes *out, const char *text, const struct style *s
             bytes_format(out, ",%06X", (unsigned)s->ground);
         }
         if (s->ink != STYLE_NO_COLOR && s->ground == STYLE_NO_COLOR && text[s->start] == ',') {
-            bytes_text(out, "\x02\x02"); /* so that the comma is no ground's */
+            bytes_text(out, "\x02\x02"); /* so that the comma starts no background colour */
         }
         for (size_t k = 0; k < sizeof codes; k++) {
             if (s->look & 1u << k) {
@@ -176,7 +176,7 @@ void formatting_write(struct bytes *out, const char *text, const struct style *s
     bytes_text(out, text + at);
 }
 
-/* --- as people type it --- */
+/* --- typed markup --- */
 
 static const struct {
     const char *sign;
@@ -194,7 +194,7 @@ static bool is_word(unsigned char c)
            c >= 0x80;
 }
 
-/* Whether there is a letter before or at this place, of any script. */
+/* Whether the first character is part of a word, in any script. */
 static bool is_word_code(const char *text, size_t len)
 {
     uint32_t code;
@@ -218,8 +218,8 @@ static bool is_letter(char c)
     return is_word((unsigned char)c) && c != '_';
 }
 
-/* Whether a sign between these may begin something: after a space or an opening bracket, before a
- * word. Paths, patterns and programs have the same signs elsewhere. */
+/* Whether markup may open here: after a space or an opening bracket, before a word. Elsewhere
+ * paths, patterns and code use the same characters. */
 static bool may_open(const char *line, size_t len, size_t at, size_t from)
 {
     static const char before[] = " ([{\"'>*_~", after[] = "*_~`([{$@#:-";
@@ -229,13 +229,13 @@ static bool may_open(const char *line, size_t len, size_t at, size_t from)
             strchr(after, line[from]));
 }
 
-/* And end it: before a space, a full stop or a bracket. */
+/* Whether markup may close before this: a space, punctuation or a bracket. */
 static bool may_close(char after)
 {
     return (unsigned char)after >= 0x80 || strchr(" .,;:!?)]}\"'<*_~-", after);
 }
 
-/* Where the words between two such signs end, if the one at `at` begins some; 0: it does not. */
+/* The position of the sign that closes the one at `at`; 0: that one opens nothing. */
 static size_t find_end(const char *line, size_t len, size_t at, const char *sign, bool words)
 {
     size_t size = strlen(sign), from = at + size;
@@ -268,7 +268,7 @@ static size_t link_end(const char *line, size_t len, size_t at)
     return end;
 }
 
-/* Names of colours that one can type, and their numbers. */
+/* Colour names that can be typed, and their numbers. */
 static const struct {
     const char *name;
     int number;
@@ -277,7 +277,7 @@ static const struct {
              {"yellow", 8}, {"lime", 9},   {"teal", 10},  {"cyan", 11},
              {"blue", 12},  {"pink", 13},  {"gray", 14},  {"silver", 15}};
 
-/* The code for what stands in "[red]" and the like, and the one that ends it. */
+/* The code for a tag such as "[red]", and the one that ends it. */
 static bool read_tag(const char *word, size_t len, char *code, char *end)
 {
     enum { HEX_DIGITS = 6 };
@@ -304,7 +304,7 @@ static bool read_tag(const char *word, size_t len, char *code, char *end)
 
 static void type_line(struct bytes *out, const char *line, size_t len);
 
-/* "[red]words[/red]" or "[red]words[/]" at `at`; gives where it ends, 0: it is none. */
+/* "[red]words[/red]" or "[red]words[/]" at `at`; returns where it ends, 0: it is neither. */
 static size_t type_tag(struct bytes *out, const char *line, size_t len, size_t at)
 {
     char code[8], end[8], close[16];
@@ -321,12 +321,12 @@ static size_t type_tag(struct bytes *out, const char *line, size_t len, size_t a
         if (size) {
             bytes_text(out, code);
             if (end[0] == 3 && line[at + word + 2] == ',') {
-                bytes_text(out, "\x02\x02"); /* so that the comma is no ground's */
+                bytes_text(out, "\x02\x02"); /* so that the comma starts no background */
             }
             type_line(out, line + at + word + 2, i - at - word - 2);
             bytes_text(out, end);
             if (end[0] == 3 && i + size < len && line[i + size] >= '0' && line[i + size] <= '9') {
-                bytes_text(out, "\x02\x02"); /* so that the digit is none of a colour's */
+                bytes_text(out, "\x02\x02"); /* so that the digit is not part of a colour */
             }
             return i + size;
         }
@@ -334,7 +334,7 @@ static size_t type_tag(struct bytes *out, const char *line, size_t len, size_t a
     return 0;
 }
 
-/* A link is left alone: its signs are its own. */
+/* Links stay as they are: their characters are not markup. */
 static void type_line(struct bytes *out, const char *line, size_t len)
 {
     for (size_t at = 0; at < len;) {
@@ -351,7 +351,7 @@ static void type_line(struct bytes *out, const char *line, size_t len)
             size = strlen(signs[i].sign);
             if (end) {
                 bytes_char(out, signs[i].code);
-                if (signs[i].sign[0] == '`') { /* inside code nothing else means anything */
+                if (signs[i].sign[0] == '`') { /* no other markup inside code */
                     bytes_add(out, line + at + size, end - at - size);
                 } else {
                     type_line(out, line + at + size, end - at - size);
@@ -366,8 +366,7 @@ static void type_line(struct bytes *out, const char *line, size_t len)
     }
 }
 
-/* Whether a line begins code that goes on until a later line ends it: only then the signs are not
- * words. */
+/* Whether a line opens a code block that a later line closes: otherwise ``` is plain text. */
 static bool opens_block(const char *line, size_t len)
 {
     size_t word = 3;
@@ -414,7 +413,7 @@ static bool is_code(const char *text, const struct style *s)
            (!text[s->end] || text[s->end] == '\n') && strchr(text, '\n');
 }
 
-/* The signs around what is set so, outermost first, into `out`; reversed: those that close it. */
+/* Appends the markup that opens a style, outermost first; `closes`: the markup that closes it. */
 static void write_signs(struct bytes *out, const struct style *s, bool closes)
 {
     static const char *const of_look[] = {"**", "*", "u", "~~", "`"};

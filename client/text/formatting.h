@@ -1,7 +1,6 @@
 #pragma once
-/* Formatting of messages: IRC's codes (bold, colours and the like) taken out of a text and kept
- * beside it, put back, and written from what people type (**bold**).
- * https://modern.ircdocs.horse/formatting */
+/* Formatting of messages: IRC codes (bold, colours etc.) are separated from a text, put back, and
+ * generated from typed markup (**bold**). https://modern.ircdocs.horse/formatting */
 #include <stdint.h>
 
 struct bytes;
@@ -23,17 +22,17 @@ struct style {
     int32_t ink, ground; /* 0xRRGGBB, or STYLE_NO_COLOR */
 };
 
-/* Appends `text` fit to be shown (text_clean; line ends stay, and end what was set), and gives what
- * stands in it otherwise than plain: a list to be freed in *styles (NULL when there is none), of
- * places in *out. */
+/* Appends `text`, cleaned as by text_clean, except that line breaks stay and end all formatting.
+ * Returns the number of formatted ranges, and a list of them in *styles (positions in *out; the
+ * caller frees it; NULL if there are none). */
 int formatting_clean(struct bytes *out, const char *text, struct style **styles);
 
 /* Appends the text with codes again. */
 void formatting_write(struct bytes *out, const char *text, const struct style *styles, int count);
 
-/* Appends what somebody typed with codes in place of **bold**, *italic*, _italic_, ~~struck~~,
- * `code`, lines between ```, [u]underlined[/u], [red]coloured[/red] and [#ff8800]coloured[/]. */
+/* Appends typed text with codes in place of **bold**, *italic*, _italic_, ~~struck~~, `code`, lines
+ * between ```, [u]underlined[/u], [red]coloured[/red] and [#ff8800]coloured[/]. */
 void formatting_typed(struct bytes *out, const char *text);
 
-/* Appends the text as one would type it. */
+/* Appends the text as the user would type it, with markup. */
 void formatting_signs(struct bytes *out, const char *text, const struct style *styles, int count);

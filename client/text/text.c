@@ -29,7 +29,7 @@ size_t text_next(const char *text, size_t len, size_t at)
 
 size_t text_prev(const char *text, size_t len, size_t at)
 {
-    /* graphemes can only be told going forward: start a little before, at a space or line */
+    /* graphemes can only be found going forward: start earlier, at a space or line break */
     size_t start = at;
     for (int back = 0; start > 0 && back < 128; back++) {
         start--;
@@ -117,9 +117,9 @@ void text_initials(char *out, const char *name, int count)
     out[used] = '\0';
 }
 
-/* --- what is in a message --- */
+/* --- spans of a message --- */
 
-/* What nicknames are made of: letters, marks and digits of any script, and the signs that IRC
+/* Characters of nicknames: letters, marks and digits of any script, and the punctuation that IRC
  * allows. */
 static bool name_code(uint32_t code)
 {
@@ -167,7 +167,7 @@ static bool letter_or_digit(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-/* How many bytes of the text are what `with` is, without regard to case; 0: it begins otherwise. */
+/* How many bytes of the text match `with`, ignoring case; 0: it does not begin with it. */
 static size_t starts(const char *text, size_t left, const char *with)
 {
     size_t at = 0, len = strlen(with), took;
@@ -186,8 +186,8 @@ static size_t starts(const char *text, size_t left, const char *with)
     return at;
 }
 
-/* How long a name such as beej.us is at `at` when a path follows it, which makes it an address; 0:
- * it is none. */
+/* The length of a domain such as beej.us at `at` if a path follows, which makes it a link; 0: there
+ * is none. */
 static size_t bare_domain(const char *text, size_t len, size_t at)
 {
     size_t end = at, label = at, letters = 0;
@@ -208,7 +208,7 @@ static size_t bare_domain(const char *text, size_t len, size_t at)
                                                                                           : 0;
 }
 
-/* Whether a link goes on with this: quotes and full stops of other scripts end it as spaces do. */
+/* Whether a link may contain this: quotes and punctuation of other scripts end it, as spaces do. */
 static bool link_code(uint32_t code)
 {
     if (code < 0x80) {
@@ -218,7 +218,7 @@ static bool link_code(uint32_t code)
     return c < UTF8PROC_CATEGORY_PC || (c > UTF8PROC_CATEGORY_PO && c < UTF8PROC_CATEGORY_ZS);
 }
 
-/* What closes a sentence or a bracket around a link is not part of it. */
+/* The end of a link, without trailing punctuation and unmatched closing brackets. */
 static size_t without_end(const char *text, size_t begin, size_t end)
 {
     static const char pairs[] = "()[]{}";
@@ -278,7 +278,7 @@ static size_t link_length(const char *text, size_t len, size_t at)
     return 0;
 }
 
-/* How long the name `me` is if it stands at `at` as a word, with an '@' before it or not. */
+/* The length of `me` at `at`, with or without '@', if it is a whole word; 0: it is not. */
 static size_t me_length(const char *text, size_t len, size_t at, const char *me)
 {
     size_t sign = text[at] == '@';
@@ -291,7 +291,7 @@ static size_t me_length(const char *text, size_t len, size_t at, const char *me)
     return is_border(text, len, end) ? end - at : 0;
 }
 
-/* The end of the name that begins at `at`, of those characters and name_code. */
+/* The end of the name at `at`, made of name_code characters and `others`. */
 static size_t name_end(const char *text, size_t len, size_t at, const char *others)
 {
     while (at < len) {
@@ -314,7 +314,7 @@ static size_t at_name_length(const char *text, size_t len, size_t at)
     return end > at + 1 ? end - at : 0;
 }
 
-/* How long the name of a room is: with a letter in it, so that "#1" is none. */
+/* The length of a room name, which needs a letter so that "#1" is not one; 0: none. */
 static size_t room_length(const char *text, size_t len, size_t at)
 {
     uint32_t before = code_before(text, at);
@@ -435,7 +435,7 @@ void text_link(struct bytes *out, const char *text, size_t len)
     bytes_add(out, text, len);
 }
 
-/* Letters that leave no ink though they are letters: the fillers of Hangul. */
+/* Letters that draw nothing, such as the Hangul fillers. */
 static bool is_filler(uint32_t code)
 {
     return code == 0x115F || code == 0x1160 || code == 0x3164 || code == 0xFFA0 || code == 0x2800 ||

@@ -1,5 +1,4 @@
-/* Words in a text, found as a reader would: capitals and accents make no difference, and a word is
- * found by its beginning. */
+/* Finds words in a text: case and accents are ignored, and the beginning of a word is enough. */
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -78,7 +77,7 @@ char *text_fold(const char *text, size_t len)
 
 struct words {
     char *list[WORDS_MAX];   /* folded */
-    size_t chars[WORDS_MAX]; /* before that */
+    size_t chars[WORDS_MAX]; /* length in characters before folding */
     bool seen[WORDS_MAX];
     int count;
 };
@@ -97,7 +96,7 @@ static void read_words(struct words *w, const char *query)
         size_t more, last;
         while (starts_alone(query + start) && next_word(query, len, end, &more, &last) &&
                more == end && starts_alone(query + more)) {
-            end = last; /* several of them are one word to the eye */
+            end = last; /* a run of them reads as one word */
         }
         for (size_t at = start; at < end; w->chars[w->count]++) {
             uint32_t code;
@@ -114,7 +113,7 @@ static void free_words(struct words *w)
     }
 }
 
-/* Of text that is not spaced as many characters as the word that is looked for has. */
+/* Compares as many characters of unspaced text as the wanted word has. */
 static bool fits_alone(const char *text, size_t start, size_t *end, const char *wanted,
                        size_t chars)
 {

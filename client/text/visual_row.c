@@ -9,7 +9,7 @@
 #include "irc/check.h"
 #include "irc/utf8.h"
 
-/* Hebrew is the first script that is written so: most texts have nothing like it. */
+/* Hebrew is the first right-to-left script: most texts have no such bytes. */
 static bool may_be_rtl(const char *text, size_t len)
 {
     enum { HEBREW_LEAD = 0xD6 };
@@ -37,7 +37,7 @@ static int decode(const char *text, size_t len, FriBidiChar **codes, size_t **pl
     return count;
 }
 
-/* The level of each byte; NULL when all go from left to right. */
+/* The embedding level of each byte; NULL if all text is left to right. */
 static unsigned char *levels_of(const char *text, size_t len)
 {
     FriBidiChar *codes;
@@ -94,14 +94,14 @@ static void add_piece(struct visual_row *r, size_t start, size_t end, int run, b
     }
 }
 
-/* Letters of a script that is written from right to left, and what stands between them. */
+/* Classes of characters in right-to-left text: spaces, other ASCII, everything else. */
 static int class_of(char c)
 {
     return c == ' ' ? 0 : (unsigned char)c < 0x80 ? 1 : 2;
 }
 
-/* Where what begins at `at` stops being of one piece: at a level's end; from right to left, at each
- * word's and sign's end, for a face draws its words from left to right. */
+/* Where the piece at `at` ends: where the level changes; in right-to-left text also after each word
+ * and sign, because a face would draw the words from left to right. */
 static size_t piece_end(const char *text, const unsigned char *levels, size_t at, size_t end)
 {
     size_t i = at;
@@ -113,8 +113,8 @@ static size_t piece_end(const char *text, const unsigned char *levels, size_t at
     return i;
 }
 
-/* Sequences of a level or a higher one are turned around, from the highest down to the lowest odd
- * one. */
+/* Reverses runs of each level or higher, from the highest down to the lowest odd one (UAX #9,
+ * L2). */
 static void reorder(struct visual_row *r, const unsigned char *levels)
 {
     int most = 0;
@@ -227,7 +227,7 @@ void visual_row_shown(const struct visual_row *r, const struct piece *p, struct 
     const char *text = r->text + p->start;
     size_t len = p->end - p->start;
     if (!p->rtl || class_of(text[0]) != 1) {
-        bytes_add(out, text, len); /* faces turn the letters of such scripts themselves */
+        bytes_add(out, text, len); /* faces reorder letters of such scripts */
         return;
     }
     for (size_t i = len; i-- > 0;) {

@@ -11,7 +11,7 @@ struct bytes;
 
 struct piece {
     size_t start, end; /* bytes of the text */
-    int run;           /* the one of wrap_run it belongs to */
+    int run;           /* index of the wrap_run it belongs to */
     int x, w;          /* from the left edge of the row */
     bool rtl;
 };
@@ -26,15 +26,15 @@ struct visual_row {
     int count, w;
 };
 
-/* Whether a text is read from right to left: its first letter that has a direction says so. */
+/* Whether a text is read from right to left, decided by its first letter that has a direction. */
 bool visual_row_is_rtl(const char *text, size_t len);
 
-/* Takes a row apart. `text` is the whole text: what stands before and after has a say. */
+/* Splits a row into pieces. `text` is the whole text: what is around the row affects its order. */
 void visual_row_take(struct visual_row *r, const struct ruler *ruler, const char *text, size_t len,
                      const struct wrap_run *runs, int run_count, struct wrap_row at);
 
-/* Appends the text of a piece as it is drawn: signs between right-to-left words are turned around.
- */
+/* Appends the text of a piece as drawn: punctuation in right-to-left text is reversed and
+ * mirrored. */
 void visual_row_shown(const struct visual_row *r, const struct piece *p, struct bytes *out);
 
 /* The byte whose edge is nearest to x. */

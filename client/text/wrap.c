@@ -41,7 +41,7 @@ static int measure(const struct wrapping *w, size_t start, size_t end)
 
 static void end_row(struct wrapping *w, size_t end, size_t next)
 {
-    if (end == next) { /* the spaces that were broken at are in no row */
+    if (end == next) { /* spaces at the break are in no row */
         while (end > w->row_start && w->text[end - 1] == ' ') {
             end--;
         }
@@ -85,7 +85,7 @@ static void place_word(struct wrapping *w, size_t start, size_t end)
     }
 }
 
-/* Letters between which a row may end without a space: of Chinese and Japanese, and Yi. */
+/* Letters between which a row may break without a space: Chinese, Japanese and Yi. */
 static bool is_wide(uint32_t c)
 {
     return (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xF900 && c <= 0xFAFF) ||
@@ -101,8 +101,8 @@ static bool is_among(uint32_t c, const uint16_t *list, size_t count)
     return i < count;
 }
 
-/* What does not begin a row (it closes, or belongs to the letter before), and what does not end
- * one. */
+/* Whether a row may break here: not before what closes, or belongs to the letter before, and not
+ * after what opens. */
 static bool breaks_between(uint32_t before, uint32_t after)
 {
     static const uint16_t closing[] = {
@@ -121,7 +121,7 @@ static bool breaks_between(uint32_t before, uint32_t after)
            !is_among(before, opening, sizeof opening / sizeof *opening);
 }
 
-/* Where what is not broken from `at` on ends: before a space, or between such letters. */
+/* The end of the unbreakable text at `at`: before a space, or between such letters. */
 static size_t word_end(const char *text, size_t len, size_t at)
 {
     uint32_t before = 0;
@@ -171,7 +171,7 @@ size_t wrap_fit(const struct ruler *ruler, enum type type, const char *text, siz
     }
     int room = width - ruler_width(ruler, type, "…");
     size_t low = 0, high = len;
-    while (low < high) { /* the longest that fits, by halves, then moved to a grapheme's edge */
+    while (low < high) { /* binary search, then back to a grapheme boundary */
         size_t middle = (low + high + 1) / 2;
         if (ruler->width(ruler, type, text, middle) <= room) {
             low = middle;

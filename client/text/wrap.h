@@ -1,6 +1,6 @@
 #pragma once
-/* Breaks text into rows of a width: after spaces, and inside a word only when the word alone does
- * not fit. Parts of the text may be in different type. */
+/* Breaks text into rows of a given width: after spaces, and inside a word only if it does not fit
+ * in a row of its own. Parts of the text may differ in type. */
 #include <stddef.h>
 
 #include "client/draw/draw.h"
@@ -11,10 +11,10 @@ struct wrap_run {
 };
 
 struct wrap_row {
-    size_t start, end; /* bytes; a space or line end that was broken at is in no row */
+    size_t start, end; /* bytes; spaces and line ends at a break are in no row */
 };
 
-/* Gives the number of rows (at least 1) and fills the first `max` of them. A '\n' ends a row. */
+/* Returns the number of rows (at least 1) and fills the first `max` of them. A '\n' ends a row. */
 int wrap_text(const struct ruler *ruler, const char *text, size_t len, const struct wrap_run *runs,
               int run_count, int width, struct wrap_row *rows, int max);
 

@@ -82,7 +82,7 @@ static void section(struct view *v, struct rect at, const char *text)
     view_text_fit(v, at.x + S7, at.y + 6, at.w - S7 - S7, TYPE_LABEL, C_TEXT_3, text);
 }
 
-/* The server's own section head: opens what it says itself. */
+/* The server's section heading: opens the server's own page. */
 static void server_head(struct view *v, struct rect at, const struct chat *server, int index)
 {
     const struct network *s = server->network;

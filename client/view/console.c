@@ -56,10 +56,10 @@ static void address_box(struct view *v, struct rect r, const struct console *c)
                   view_word(v, W_CONSOLE_ADDRESS_DO));
 }
 
-/* The address for the camera of a telephone: dark on light in every theme. */
+/* The address as a QR code for a phone camera: dark on light in every theme. */
 static void code(struct view *v, const struct console *c)
 {
-    enum { QUIET = 4, MOST = 384 }; /* modules around it; px */
+    enum { QUIET = 4, MOST = 384 }; /* modules of margin; px */
     struct bytes link = {0};
     console_link(c, &link);
     QRcode *qr = QRcode_encodeString8bit(link.data, 0, QR_ECLEVEL_M);
@@ -140,7 +140,7 @@ static int boxes(struct view *v, struct rect r, const struct console *c)
     return BOX_H + S4;
 }
 
-/* --- the people --- */
+/* --- the users --- */
 
 static void check(struct view *v, int x, int y, bool on, int action, int arg)
 {
@@ -266,7 +266,7 @@ static void table(struct view *v, struct rect r, const struct console *c)
     draw_unclip(v->d);
 }
 
-/* --- what happens --- */
+/* --- the log --- */
 
 static void log_lines(struct view *v, struct rect r, const struct console *c)
 {
@@ -296,7 +296,7 @@ static void log_lines(struct view *v, struct rect r, const struct console *c)
     draw_unclip(v->d);
 }
 
-/* --- the whole --- */
+/* --- the whole console --- */
 
 static void head(struct view *v, const struct console *c)
 {

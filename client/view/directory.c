@@ -31,7 +31,7 @@ static void row(struct view *v, struct rect at, int index)
     draw_hit(v->d, at, ACT_DIRECTORY_ROW, index, NULL);
 }
 
-/* How many there are, and of which server; the keys. */
+/* The number of rooms and their server; the keys. */
 static void foot(struct view *v, struct rect r, int y)
 {
     const struct directory *d = v->app->directory;

@@ -89,7 +89,7 @@ static void field(struct view *v, int which, struct rect at, enum word label, en
     bytes_finish(&shown);
 }
 
-/* At the end of the password's label: nothing else has to make room for it. */
+/* At the end of the password's label, so that nothing else has to make room for it. */
 static void stay_box(struct view *v, struct rect at)
 {
     enum { BOX = 16 };
@@ -217,7 +217,7 @@ static void form(struct view *v, struct rect at)
 static void focus_row(struct view *v, struct rect at, int place)
 {
     if (v->app->login->focus == FOCUS_RECENT + place && !login_busy(v->app)) {
-        draw_border(v->d, at, R2, COLOR_NONE, RING, C_FOCUS); /* inside: it is a row of a list */
+        draw_border(v->d, at, R2, COLOR_NONE, RING, C_FOCUS); /* inside: it is a list row */
     }
 }
 
@@ -315,7 +315,7 @@ static void recent(struct view *v, struct rect at)
     }
 }
 
-/* --- whether it is the right server --- */
+/* --- the certificate --- */
 
 static void fact(struct view *v, int x, int y, int w, enum word name, const char *text)
 {
@@ -323,7 +323,7 @@ static void fact(struct view *v, int x, int y, int w, enum word name, const char
     view_text_fit(v, x + TRUST_VALUES, y, w - TRUST_VALUES, TYPE_SMALL, C_TEXT, text);
 }
 
-/* Until when the certificate is good; in the colour of danger when it is not now. */
+/* The certificate's expiry date; in the danger colour if it is not valid now. */
 static void validity(struct view *v, int x, int y, int w)
 {
     const struct peer *p = &v->app->client.network->peer;
@@ -435,7 +435,7 @@ void view_login(struct view *v)
     int w = narrow ? form_w : CARD_W;
     int h = narrow ? form_h + side_h : form_h > side_h ? form_h : side_h;
     int y = (app->height - h) / 2;
-    int over = form_h + 2 * S4 - app->height; /* a small window shows the part that has the focus */
+    int over = form_h + 2 * S4 - app->height; /* a small window shows the focused part */
     y = over > 0 && app->login->focus >= FIELD_ROOM ? S4 - over : y < S4 ? S4 : y;
     struct rect card = {(app->width - w) / 2, y, w, h};
     draw_border(v->d, card, R5, C_BG, 1, C_POP_LINE);

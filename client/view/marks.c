@@ -1,4 +1,4 @@
-/* What stands around a message: the line it answers, the reactions to it, and the tools over it. */
+/* What surrounds a message: the line it replies to, its reactions, and the tools over it. */
 #include <stdio.h>
 #include <string.h>
 
@@ -100,9 +100,9 @@ void view_tools(struct view *v, int index, int top)
     tool(v, at, ICON_MORE, ACT_TOOL_MORE, index, v->app->menu->open);
 }
 
-/* --- under the talk --- */
+/* --- below the talk --- */
 
-/* The words of a key with their places in bold; gives the x after them. */
+/* A text with its placeholders in bold; returns the x after it. */
 static int bold_places(struct view *v, int x, int y, int right, enum word key, const char *a,
                        const char *b)
 {

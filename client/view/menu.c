@@ -15,7 +15,7 @@ static void words(struct view *v, const struct menu_row *row, struct bytes *out)
     }
 }
 
-/* As wide as its widest row asks for. */
+/* As wide as its widest row needs. */
 static int width(struct view *v)
 {
     const struct menu *m = v->app->menu;

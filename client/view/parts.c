@@ -36,7 +36,7 @@ int view_text(struct view *v, int x, int y, enum type type, enum color color, co
 int view_text_fit(struct view *v, int x, int y, int w, enum type type, enum color color,
                   const char *text)
 {
-    size_t len = strcspn(text, "\n"); /* of several lines the first one */
+    size_t len = strcspn(text, "\n"); /* only the first of several lines */
     size_t fits = wrap_fit(v->r, type, text, len, w);
     if (fits == len && !text[len]) {
         return view_text(v, x, y, type, color, text);
@@ -121,7 +121,7 @@ void view_avatar(struct view *v, int x, int y, int size, const char *nick, enum 
 
 void view_mark(struct view *v, int x, int y, int size)
 {
-    /* on a grid of 64: petals of 20 at 10 and 34, the corner that looks inward is small */
+    /* on a grid of 64: petals of 20 at 10 and 34, the corner facing inward is small */
     int petal = size * 20 / 64, near = size * 10 / 64, far = size * 34 / 64;
     int round = petal / 2, tight = size < 24 ? 0 : (size * 2 + 32) / 64;
     draw_box(v->d, (struct rect){x, y, size, size}, size / 4, C_MARK_GROUND);

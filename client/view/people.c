@@ -37,7 +37,7 @@ static void row(struct view *v, struct rect at, const struct person *p, int inde
     }
 }
 
-/* Rows outside the column are not drawn: a room of thousands costs what is seen. */
+/* Rows outside the column are not drawn: a room of thousands costs only its visible rows. */
 static int group(struct view *v, struct rect at, int y, enum role role, bool known)
 {
     const struct people *people = &v->app->client.current->people;
@@ -66,7 +66,7 @@ void view_people(struct view *v)
     draw_rect(v->d, (struct rect){r.x, r.y, 1, r.h}, C_LINE);
     int y = r.y + S2 - v->app->people_px;
     draw_clip(v->d, r);
-    if (!known && c->people.count == 0) { /* who was there is not remembered */
+    if (!known && c->people.count == 0) { /* its users are not remembered */
         draw_unclip(v->d);
         return;
     }

@@ -4,7 +4,7 @@
 
 enum { CELL = 36, FOOT = 36 };
 
-/* What is chosen, by name. */
+/* The name of the selected emoji. */
 static void foot(struct view *v, struct rect r, int y)
 {
     const struct picker *p = v->app->picker;

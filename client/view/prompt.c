@@ -17,10 +17,7 @@
 #include "client/text/visual_row.h"
 #include "client/view/view.h"
 
-enum {
-    COMMAND_HELP_X = 260,
-    COMMAND_WIDE = 560
-}; /* where what a command does stands, if there is room */
+enum { COMMAND_HELP_X = 260, COMMAND_WIDE = 560 }; /* where a command's help is, if there is room */
 
 static void placeholder(struct view *v, struct rect area, const struct chat *c)
 {
@@ -112,7 +109,7 @@ static void completion(struct view *v)
     view_text(v, x + S2, foot + 10, TYPE_SMALL, C_TEXT_3, view_word(v, W_CLOSE));
 }
 
-/* What no dictionary has, under its letters. */
+/* Underlines misspelled words. */
 static void wrong_words(struct view *v, const struct edit *e, struct wrap_row row, int x, int y)
 {
     enum { DASH = 3 };
@@ -175,7 +172,7 @@ void view_prompt(struct view *v)
     }
     draw_clip(v->d, (struct rect){area.x, area.y, area.w + RING, area.h});
     for (int i = first; i < count && i < first + PROMPT_LINES; i++) {
-        /* spaces at the end of a row count for the caret */
+        /* trailing spaces of a row count for the caret */
         struct wrap_row row = rows[i];
         row.end = i + 1 < count || count == PROMPT_ROWS_MAX ? row.end : c->draft.text.len;
         view_edit_line(v, area.x, area.y + (i - first) * LINE_H, &c->draft, row,
@@ -185,7 +182,7 @@ void view_prompt(struct view *v)
         wrong_words(v, &c->draft, row, area.x, area.y + (i - first) * LINE_H);
     }
     const struct slash *wanting = count == 1 ? slash_wanting(edit_text(&c->draft)) : NULL;
-    if (wanting) { /* what has to follow */
+    if (wanting) { /* its arguments, as a hint */
         char usage[SLASH_USAGE];
         slash_usage(v->app->client.lang, wanting, usage);
         view_text_fit(v, area.x + ruler_width(v->r, TYPE_BODY, edit_text(&c->draft)) + S1, area.y,

@@ -18,7 +18,7 @@ static void pane(struct view *v)
     view_prompt(v);
 }
 
-/* A press there makes it the one that keys go to. */
+/* A press there focuses it. */
 static void other_pane(struct view *v)
 {
     const struct pane *other = &v->f.other, *mine = &v->f.pane;
@@ -31,7 +31,7 @@ static void other_pane(struct view *v)
     draw_rect(v->d, (struct rect){mine->at.x, 0, mine->at.w, RING}, C_ACCENT);
 }
 
-/* Around what the keys are on. */
+/* Around what has keyboard focus. */
 static void ring(struct view *v)
 {
     const struct hit *place = focus_place(v->app, v->d);

@@ -69,7 +69,7 @@ static void chip_words(const struct view *v, enum search_menu menu, struct bytes
     }
 }
 
-/* Gives the x after it. */
+/* Returns the x after it. */
 static int chip(struct view *v, int x, int y, int right, enum search_menu menu)
 {
     struct bytes text = {0};
@@ -122,7 +122,7 @@ static void chip_menu(struct view *v, int x, int y)
     bytes_finish(&text);
 }
 
-/* --- the counter --- */
+/* --- the hit counter --- */
 
 static void number_words(const struct view *v, enum word key, int i, int n, struct bytes *out)
 {

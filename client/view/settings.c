@@ -41,7 +41,7 @@ static void on_off(struct view *v, int right, int y, int index)
     draw_hit(v->d, rect_inset(at, -S1, -S1), ACT_SETTING, index * CHOICES_MAX, NULL);
 }
 
-/* Gives the x where it begins, as the next one. */
+/* Returns the x where it begins, as does the next function. */
 static int stepper(struct view *v, int right, int y, int index)
 {
     static const char *const signs[] = {"−", "+"};
@@ -153,7 +153,7 @@ static int key_rows(struct view *v, int x, int y, int w, int rows)
     return y;
 }
 
-/* --- the whole --- */
+/* --- the whole screen --- */
 
 static void side(struct view *v, int left)
 {
@@ -164,7 +164,7 @@ static void side(struct view *v, int left)
     view_text(v, S2 + 40, S4, TYPE_STRONG, C_TEXT, view_word(v, W_SETTINGS));
 }
 
-/* Beside each other where there is no column, in as many rows as it takes. */
+/* Side by side if there is no column, in as many rows as needed. */
 static void section_rows(struct view *v, bool narrow, int left)
 {
     int per_row = settings_sections_per_row(v->app);

@@ -21,7 +21,7 @@ static void row(struct view *v, struct rect at, int index)
     const struct switch_item *item = &w->items[index];
     const struct network *s = network_with_id(&v->app->client, item->network);
     if (!s) {
-        return; /* it is gone meanwhile */
+        return; /* it has gone meanwhile */
     }
     enum color ground = index == w->selected             ? C_ACCENT_TINT
                         : view_hot(v, ACT_SWITCH, index) ? C_HOVER

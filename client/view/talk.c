@@ -62,7 +62,7 @@ static int day_line(struct view *v, const struct place *p, int y)
     return y + DAY_H + S1;
 }
 
-/* Lines are missing here: they are on their way, or the server cannot be asked. */
+/* Lines are missing here: they are being loaded, or the server cannot be asked. */
 static int gap_line(struct view *v, int y)
 {
     struct rect talk = v->pane->talk;
@@ -113,7 +113,7 @@ static void head_line(struct view *v, const struct place *p, int y)
     }
 }
 
-/* Where it is compact: the time and the name before the text, on its first row. */
+/* In compact mode: the time and the name before the text, on its first row. */
 static void side_head(struct view *v, const struct place *p, int y)
 {
     const struct line *line = p->line;
@@ -133,7 +133,7 @@ static void side_head(struct view *v, const struct place *p, int y)
     }
 }
 
-/* The ground under a piece that has one; gives what its letters stand on. */
+/* Draws the background of a piece, if any; returns the colour behind its letters. */
 static int piece_ground(struct view *v, const struct style *style, struct rect at, bool block)
 {
     if (!style) {
@@ -159,7 +159,7 @@ static int piece_ground(struct view *v, const struct style *style, struct rect a
     return C_PANEL;
 }
 
-/* Where the link that begins there ends: text_spans found it once already. */
+/* Where the link that starts there ends; text_spans has found it before. */
 static size_t link_end(const char *text, size_t start)
 {
     struct span one[2];
@@ -205,7 +205,7 @@ static void span_piece(struct view *v, const struct place *p, const struct span 
     if (ink != STYLE_NO_COLOR && span->kind == SPAN_PLAIN) {
         color = (enum color)(COLOR_RGB + ink);
     } else if (turned) {
-        color = C_PANEL; /* the ground is the ink's */
+        color = C_PANEL; /* the text colour is the background */
     }
     visual_row_shown(row, piece, &shown);
     draw_text(v->d, x, y + drop, type, color, shown.data, shown.len);
@@ -240,7 +240,7 @@ static void span_piece(struct view *v, const struct place *p, const struct span 
     }
 }
 
-/* The grounds of the blocks of code among the rows, with what copies them. */
+/* The backgrounds of the code blocks among the rows, with their copy buttons. */
 static void code_boxes(struct view *v, const struct place *p, const struct wrap_row *rows,
                        int count, int y, const struct wrap_run *runs, int run_count)
 {
@@ -266,7 +266,7 @@ static void code_boxes(struct view *v, const struct place *p, const struct wrap_
     }
 }
 
-/* `found`: with the words that were searched for marked. */
+/* `found`: with the searched words highlighted. */
 static void text_rows(struct view *v, const struct place *p, int y, bool found)
 {
     struct span spans[RUNS_MAX];
@@ -317,7 +317,7 @@ static void failed_buttons(struct view *v, const struct place *p, int y)
                {x, y, w, BUTTON_SMALL_H}, delete, false, false, false, ACT_DELETE_LINE, p->index});
 }
 
-/* Under a long message: what shows the rest of it, or folds it. */
+/* Below a long message: the label that unfolds or folds it. */
 static void fold(struct view *v, const struct place *p)
 {
     struct bytes text = {0};
@@ -337,7 +337,7 @@ static void fold(struct view *v, const struct place *p)
     bytes_finish(&text);
 }
 
-/* Gives the top of its ground. */
+/* Returns the top of its background. */
 static int said(struct view *v, const struct place *p)
 {
     const struct rect talk = v->pane->talk;
@@ -392,7 +392,7 @@ static int said(struct view *v, const struct place *p)
     return top;
 }
 
-/* The links of such a line, where its rows have them. */
+/* The links of an info line, where they are in its rows. */
 static void info_links(struct view *v, const struct place *p, int y)
 {
     enum { SPANS = 64 };
@@ -512,9 +512,9 @@ static void intro(struct view *v, const struct chat *c, int x, int y, int w)
     bytes_finish(&body);
 }
 
-/* --- the whole --- */
+/* --- the whole talk --- */
 
-/* Gives the top of the row under its day and its new-messages line. */
+/* Returns the top of the row below its day and its new-messages line. */
 static int draw_block(struct view *v, const struct place *p)
 {
     int y = p->y;
@@ -604,7 +604,7 @@ void view_talk(struct view *v)
             seen = true;
         }
     }
-    /* what is below the bottom edge by a part of it */
+    /* the introduction is above the first line */
     if (p.index < 0 && p.y > r.y && layout_is_start(c)) {
         intro(v, c, p.x, p.y - layout_intro(v->app, c, p.text_w), p.text_w);
     }

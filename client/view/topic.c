@@ -10,7 +10,7 @@
 #include "client/net/outgoing.h"
 #include "client/view/view.h"
 
-/* The menu button of the narrow window, with the badge of what is elsewhere. */
+/* The menu button of a narrow window, with the badge of all chats. */
 int view_chats_button(struct view *v, struct rect at)
 {
     struct chat all = {0};
@@ -166,7 +166,7 @@ static int status_count(struct view *v, int x, enum word key, int n)
     return x;
 }
 
-/* How many, at the right; of one there is nothing to say. */
+/* Their number, at the right, if more than one. */
 static void servers(struct view *v, struct rect r)
 {
     struct bytes text = {0};

@@ -1,5 +1,5 @@
 #pragma once
-/* State into picture: each function draws one region into v->d and reads nothing but v->app and the
+/* Draws the state: each function draws one region into v->d and reads nothing but v->app and the
  * frame it is given. */
 #include "client/app.h"
 #include "client/draw/icon.h"
@@ -10,7 +10,7 @@ struct view {
     struct draw *d;
     const struct ruler *r;
     struct frame f;
-    const struct pane *pane; /* one of f: what a view of a conversation draws */
+    const struct pane *pane; /* one of f: the one a conversation's view draws */
 };
 
 /* The whole screen, into app->shown or another list. */
@@ -31,8 +31,8 @@ void view_directory(struct view *v);
 void view_host_settings(struct view *v);
 void view_console(struct view *v);
 void view_console_code(struct view *v);                       /* over everything */
-void view_console_target(struct view *v, struct rect prompt); /* to whom, in the prompt */
-int view_chats_button(struct view *v, struct rect at); /* of a narrow head; gives the x after it */
+void view_console_target(struct view *v, struct rect prompt); /* the recipients, in the prompt */
+int view_chats_button(struct view *v, struct rect at); /* in a narrow head; returns the x after */
 void view_picker(struct view *v);
 void view_menu(struct view *v);
 
@@ -44,8 +44,8 @@ void view_tools(struct view *v, int index, int top); /* over the row that begins
 void view_typing(struct view *v, const struct chat *c);
 void view_reply_tray(struct view *v, const struct chat *c);
 
-/* Marks the words searched for in the part of a text that is drawn at x, y: their ground before the
- * text, the words again after it. */
+/* Marks the searched words in the part of a text drawn at x, y: their background before the text,
+ * the words again after it. */
 void view_hit_words(struct view *v, const char *text, size_t start, size_t end, int x, int y,
                     bool ground);
 
@@ -57,7 +57,7 @@ const char *view_word(const struct view *v, enum word key);
 bool view_hot(const struct view *v, int action, int arg);
 bool view_pressed(const struct view *v, int action, int arg);
 
-/* Gives the x after the text. */
+/* Returns the x after the text. */
 int view_text(struct view *v, int x, int y, enum type type, enum color color, const char *text);
 /* Cut with an ellipsis to fit w. */
 int view_text_fit(struct view *v, int x, int y, int w, enum type type, enum color color,
@@ -67,7 +67,7 @@ void view_text_right(struct view *v, int right, int y, enum type type, enum colo
 void view_text_center(struct view *v, struct rect at, enum type type, enum color color,
                       const char *text);
 
-/* Wraps over several lines; gives the height. */
+/* Wraps over several lines; returns the height. */
 int view_paragraph(struct view *v, int x, int y, int w, enum type type, enum color color,
                    const char *text);
 
@@ -77,10 +77,10 @@ void view_avatar(struct view *v, int x, int y, int size, const char *nick, enum 
                  enum color ground);
 void view_presence(struct view *v, int cx, int cy, enum presence dot, enum color ground);
 
-/* The brand's mark of `size`. */
+/* The logo, of `size`. */
 void view_mark(struct view *v, int x, int y, int size);
 
-/* Gives the width it took, 0 when there is nothing to count. */
+/* Returns its width, 0 if there is nothing to count. */
 int view_badge(struct view *v, int right, int y, const struct chat *c);
 
 struct button {
@@ -93,10 +93,10 @@ void view_button(struct view *v, const struct button *b);
 void view_icon_button(struct view *v, struct rect at, enum icon icon, bool on, int action);
 void view_focus_ring(struct view *v, struct rect at, int radius);
 
-/* A key as on a keyboard; gives the x after it. */
+/* A key cap; returns the x after it. */
 int view_key(struct view *v, int x, int y, const char *name);
 
-/* The text of a field of one line, moved so that the caret is in `at`. */
+/* The text of a one-line field, scrolled so that the caret is in `at`. */
 void view_field_text(struct view *v, struct rect at, const struct edit *e, bool caret,
                      enum color color, const char *masked);
 

@@ -18,7 +18,7 @@
 
 enum { CHUNK = 16384, FIRST = 16, DAYS = 3650 };
 
-enum { TROUBLE = 256 }; /* bytes of why it went wrong */
+enum { TROUBLE = 256 }; /* bytes of the reason for a failure */
 
 struct tls_context {
     SSL_CTX *ssl;
@@ -29,7 +29,7 @@ struct tls {
     SSL *ssl;
     BIO *in, *wire; /* owned by ssl */
     struct bytes out;
-    unsigned char first[FIRST]; /* of what came */
+    unsigned char first[FIRST]; /* the first bytes received */
     size_t first_len;
     bool broken;
     char trouble[TROUBLE];
@@ -43,7 +43,7 @@ static void take_trouble(char *out, const char *otherwise)
     ERR_clear_error();
 }
 
-/* --- what is shared --- */
+/* --- what connections share --- */
 
 static int choose_protocol(SSL *ssl, const unsigned char **out, unsigned char *out_len,
                            const unsigned char *in, unsigned in_len, void *context)
@@ -53,7 +53,7 @@ static int choose_protocol(SSL *ssl, const unsigned char **out, unsigned char *o
     return SSL_select_next_proto((unsigned char **)(uintptr_t)out, out_len, ours, sizeof ours - 1,
                                  in, in_len) == OPENSSL_NPN_NEGOTIATED
                ? SSL_TLSEXT_ERR_OK
-               : SSL_TLSEXT_ERR_NOACK; /* who asks for something else may still talk */
+               : SSL_TLSEXT_ERR_NOACK; /* a client that asks for something else may still talk */
 }
 
 static struct tls_context *new_context(const SSL_METHOD *method, bool server)
@@ -77,7 +77,7 @@ static int take_any(int fine, X509_STORE_CTX *context)
     return 1;
 }
 
-/* A key with a passphrase: nobody is there to be asked. */
+/* A key with a passphrase fails: there is nobody to ask. */
 static int no_passphrase(char *out, int size, int writing, void *context)
 {
     (void)out, (void)size, (void)writing, (void)context;
@@ -90,7 +90,7 @@ struct tls_context *tls_server(const char *certificate, const char *key, struct 
     static const unsigned char name[] = "tertuliad";
     SSL_CTX_set_session_id_context(c->ssl, name, sizeof name - 1);
     SSL_CTX_set_alpn_select_cb(c->ssl, choose_protocol, NULL);
-    SSL_CTX_set_verify(c->ssl, SSL_VERIFY_PEER, take_any); /* people may show one: whose, we know */
+    SSL_CTX_set_verify(c->ssl, SSL_VERIFY_PEER, take_any); /* clients may show any; we match it */
     SSL_CTX_set_session_cache_mode(c->ssl, SSL_SESS_CACHE_OFF); /* tickets are enough */
     SSL_CTX_set_default_passwd_cb(c->ssl, no_passphrase);
     ERR_clear_error();
@@ -112,8 +112,8 @@ struct tls_context *tls_client(void)
     static const unsigned char irc[] = "\x03irc";
     struct tls_context *c = new_context(TLS_client_method(), false);
     SSL_CTX_set_alpn_protos(c->ssl, irc, sizeof irc - 1);
-    SSL_CTX_set_default_verify_paths(c->ssl);          /* none: then nobody is vouched for */
-    SSL_CTX_set_verify(c->ssl, SSL_VERIFY_NONE, NULL); /* who it is, is asked afterwards */
+    SSL_CTX_set_default_verify_paths(c->ssl);          /* none: no certificate is trusted */
+    SSL_CTX_set_verify(c->ssl, SSL_VERIFY_NONE, NULL); /* the peer is checked afterwards */
     return c;
 }
 
@@ -204,7 +204,7 @@ void tls_free(struct tls *t)
     }
 }
 
-/* What OpenSSL wrote, to where it waits for the wire. */
+/* Moves what OpenSSL wrote to where it waits for the wire. */
 static void drain(struct tls *t)
 {
     char *data;
@@ -269,7 +269,7 @@ bool tls_put(struct tls *t, const char *data, size_t len)
         return false;
     }
     ERR_clear_error();
-    for (size_t at = 0; at < len;) { /* into memory: it never waits */
+    for (size_t at = 0; at < len;) { /* into memory: never blocks */
         int n = SSL_write(t->ssl, data + at, (int)(len - at));
         if (n <= 0) {
             judge(t, n);
@@ -313,7 +313,7 @@ bool tls_looks_plain(const struct tls *t)
     while (letters < t->first_len && isalpha(t->first[letters])) {
         letters++;
     }
-    return letters >= 3; /* a record of TLS begins with a small number */
+    return letters >= 3; /* a TLS record begins with a small number */
 }
 
 static void write_name(X509_NAME *name, char *out)
@@ -352,7 +352,7 @@ void tls_describe_peer(const struct tls *t, struct tls_peer *out)
     }
 }
 
-/* --- a certificate of one's own --- */
+/* --- self-signed certificates --- */
 
 static bool add_extension(X509 *x, int kind, const char *text)
 {

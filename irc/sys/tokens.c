@@ -9,10 +9,9 @@
 #include "irc/utf8.h"
 
 enum {
-    PARTS_MOST = 32, /* of one word */
-    INNER_MOST = 24, /* bytes of one that are kept: what is looked for is cut as well */
-    INSIDE = '\1',   /* before what is not the beginning of a word: few letters are looked for at
-                        beginnings only */
+    PARTS_MOST = 32, /* per word */
+    INNER_MOST = 24, /* bytes kept of a part; search terms are cut as well */
+    INSIDE = '\1',   /* marks a part inside a word: short terms are only found at word starts */
 };
 
 struct splitter {
@@ -20,7 +19,7 @@ struct splitter {
     Fts5Tokenizer *inner;
 };
 
-/* One text on its way through. */
+/* One text being tokenized. */
 struct pass {
     void *context;
     int flags;
@@ -52,8 +51,8 @@ static int create_splitter(void *context, const char **args, int count, Fts5Toke
     return SQLITE_OK;
 }
 
-/* The bytes of the part that begins at `at`: one character that stands alone, or all up to the next
- * of those. */
+/* Bytes of the part that begins at `at`: one character that stands alone, or all up to the next
+ * such. */
 static int part_len(const char *token, int len, int at)
 {
     int end = at;
@@ -77,8 +76,8 @@ static int give_inside(const struct pass *p, const char *token, int len, int sta
     return p->give(p->context, FTS5_TOKEN_COLOCATED, marked, len + 1, start, end);
 }
 
-/* At the same place as a word itself: of a text the ends of a long word, of a search the word as
- * such an end. */
+/* At the position of the word itself: in a document the endings of a long word, in a query the word
+ * as such an ending. */
 static int give_ends(const struct pass *p, const char *token, int len, int start, int end)
 {
     int starts[QUERY_LONG_WORD + PARTS_MOST + QUERY_PART_MIN], count = 0, code = SQLITE_OK;

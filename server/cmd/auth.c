@@ -1,4 +1,4 @@
-/* Accounts: how one is made, how one logs in to it; REGISTER and VERIFY.
+/* Accounts: how they are made and logged in to; REGISTER and VERIFY.
  * https://ircv3.net/specs/extensions/account-registration */
 #include "server/cmd/auth.h"
 
@@ -28,7 +28,7 @@
 #include "server/out/snomask.h"
 #include "server/store.h"
 
-/* --- logged in --- */
+/* --- login --- */
 
 static void tell_account(struct world *w, struct user *u, struct reply *r)
 {
@@ -67,12 +67,12 @@ static void log_in(struct world *w, struct user *u, struct reply *r, const struc
 
 /* --- a new account --- */
 
-/* Of the jobs that make an account, and that check a password. */
+/* Data of the jobs that make an account or check a password. */
 struct auth_job {
     char name[LINE_BODY_MAX + 1], password[PASSWORD_MAX + 1], email[EMAIL_BYTES];
-    const char *front; /* the service that was spoken to; NULL: none. A constant */
+    const char *front; /* the service that was addressed (a static string); NULL: none */
     struct verifier verifier;
-    int iterations; /* of the one to be made */
+    int iterations; /* of the verifier to make */
     bool known;     /* there is such an account */
 };
 
@@ -82,7 +82,7 @@ static void make_verifier(struct job *j)
     verifier_make(&a->verifier, a->password, a->iterations);
 }
 
-/* By the service the user spoke to (`front`), or as a standard reply. */
+/* Refuses through the service the user spoke to (`front`), or by a standard reply. */
 static void fail(struct reply *r, const char *front, const char *code, const char *name,
                  const char *text)
 {
@@ -118,7 +118,7 @@ static void registered(struct world *w, struct user *u, struct job *j, struct re
     }
 }
 
-/* Why the account cannot be made: the code and the words. */
+/* Why the account cannot be made, with *code; NULL: it can. */
 static const char *refuse_account(struct reply *r, const char *name, const char *email,
                                   const char *password, const char **code)
 {
@@ -196,7 +196,7 @@ void cmd_register(struct world *w, struct user *u, const struct message *m, stru
     }
 }
 
-/* Nothing here asks for a code: an account is whole once it is made. */
+/* There are no verification codes here: an account is complete once it is made. */
 void cmd_verify(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     (void)w;
@@ -208,9 +208,9 @@ void cmd_verify(struct world *w, struct user *u, const struct message *m, struct
     }
 }
 
-/* --- a password --- */
+/* --- passwords --- */
 
-/* The same by a service, in words. */
+/* Refuses a login through a service, in words, or by a SASL numeric. */
 static void refuse_login(struct reply *r, const char *front, int numeric, const char *text)
 {
     if (front) {
@@ -228,8 +228,8 @@ void auth_wrong(struct reply *r, const char *front, const char *name)
     refuse_login(r, front, ERR_SASLFAIL, "That is not the password of that account");
 }
 
-/* Whether somebody who is here may be another account from now on: not with other sessions beside
- * this one, and not under a nickname that is only the first account's. */
+/* Whether a registered user may switch to another account: not with other sessions beside this one,
+ * and not under a nickname that belongs to a different account. */
 static bool may_switch(struct world *w, const struct user *u, const char *account)
 {
     struct account owner;
@@ -240,7 +240,7 @@ static bool may_switch(struct world *w, const struct user *u, const char *accoun
     return alone && (!account_find(w, u->nick, &owner) || precis_same(owner.name, account));
 }
 
-/* Whether this is still what the password of the account is checked against. */
+/* Whether the account's verifier is still the one that was checked. */
 static bool same_verifier(const struct verifier *a, const struct verifier *b)
 {
     return a->iterations == b->iterations && memcmp(a->salt, b->salt, sizeof a->salt) == 0 &&
@@ -271,7 +271,7 @@ void auth_succeed(struct reply *r, const char *front, const char *name,
     }
 }
 
-/* A verifier for a name without account: the same each time, so that nothing tells them apart. */
+/* A verifier for a name without an account: with the same salt each time, like a real one. */
 static void invent_verifier(struct world *w, const char *name, struct verifier *v)
 {
     unsigned char mac[SECRET_KEY];

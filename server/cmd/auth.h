@@ -7,19 +7,19 @@ struct reply;
 struct verifier;
 struct world;
 
-/* Makes an account of the nickname the user wears; `email` "*": none. */
+/* Registers an account named after the nickname of the user; `email` "*": none. */
 void auth_register(struct reply *r, const char *email, const char *password, const char *front);
 
-/* Logs the user in to an account if this is its password, which the worker finds out. */
+/* Logs the user in to an account if the password is right, which the worker checks. */
 void auth_identify(struct reply *r, const char *name, const char *password, const char *front);
 
-/* The password was right, as `checked` says: it must still be the account's. Or wrong. */
+/* The password was right: logs in if `checked` is still the account's verifier. Or it was wrong. */
 void auth_succeed(struct reply *r, const char *front, const char *name,
                   const struct verifier *checked);
 void auth_wrong(struct reply *r, const char *front, const char *name);
 
-/* The verifier of an account. False: there is none, and it is invented so that nothing tells. */
+/* The verifier of an account. False: there is none; an invented one hides that. */
 bool auth_verifier(struct world *w, const char *name, struct verifier *out);
 
-/* Ends an exchange of SASL with a numeric. */
+/* Ends a SASL exchange with a numeric. */
 void sasl_refuse(struct reply *r, int numeric);

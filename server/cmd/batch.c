@@ -15,7 +15,7 @@
 #include "server/core/world.h"
 #include "server/out/reply.h"
 
-/* What came of a batch so far. */
+/* A batch received so far. */
 struct multiline {
     char *ref;
     char *target;
@@ -25,10 +25,10 @@ struct multiline {
     struct speech_line *lines; /* each text is owned */
     int count;
     size_t bytes;  /* of the text, line ends counted */
-    int64_t until; /* now */
+    int64_t until; /* monotonic */
 };
 
-enum { BATCH_TIME_MS = 30000 }; /* between two lines */
+enum { BATCH_TIME_MS = 30000 }; /* at most between two lines */
 
 void command_drop_batch(struct session *s)
 {
@@ -46,7 +46,7 @@ void command_drop_batch(struct session *s)
     }
 }
 
-/* Says why, with the label of the batch, and drops it. */
+/* Sends FAIL with the label of the batch, and drops it. */
 static void fail(struct reply *r, const char *code, const char *context, const char *text)
 {
     if (r->session->multiline && r->session->multiline->label[0]) {
@@ -161,5 +161,5 @@ bool batch_takes(struct reply *r, const struct message *m)
     } else if (r->session->multiline) {
         fail(r, "MULTILINE_INVALID", "", "This line belongs to no open batch");
     }
-    return true; /* what comes for a batch that failed is passed over */
+    return true; /* lines of a failed batch are ignored */
 }

@@ -25,7 +25,7 @@
 
 static const char me[] = "ChanServ";
 
-/* What ACCESS calls the ranks, weakest first. */
+/* The ranks as ACCESS names them, weakest first. */
 static const struct {
     const char *name;
     unsigned ranks;
@@ -45,7 +45,7 @@ static const char *rank_name(unsigned ranks)
     return rank_names[i].name;
 }
 
-/* The room of the first word, if the user may know of it; otherwise it is said. */
+/* The room in the first argument, if the user may know of it; otherwise NULL, and they are told. */
 static struct room *find(struct call *c)
 {
     struct room *room = world_room(c->world, c->args[0]);
@@ -65,7 +65,7 @@ static unsigned own_ranks(const struct call *c, const struct room *room)
                                                    : access_of(room, c->user->account);
 }
 
-/* The same, when it belongs to somebody and the user's account is one of `ranks` there. */
+/* The same, if the room is owned and the user's account has one of `ranks` there. */
 static struct room *find_for(struct call *c, unsigned ranks)
 {
     struct room *room = find(c);
@@ -80,7 +80,7 @@ static struct room *find_for(struct call *c, unsigned ranks)
     return room;
 }
 
-/* Everybody there who is this account gets what is theirs. */
+/* Gives the members who are logged in to this account their ranks. */
 static void grant(struct call *c, struct room *room, const char *account)
 {
     for (struct member *m = room->members; m; m = m->next) {
@@ -90,7 +90,7 @@ static void grant(struct call *c, struct room *room, const char *account)
     }
 }
 
-/* They lose the ranks that were theirs by their account; NULL: all do. */
+/* Takes these ranks from the members who are logged in to this account; NULL: from all. */
 static void take_back(struct call *c, struct room *room, unsigned ranks, const char *account)
 {
     for (struct member *m = room->members; m; m = m->next) {
@@ -141,7 +141,7 @@ static void give(struct call *c, struct room *room, const char *account)
     take_back(c, room, RANK_FOUNDER, NULL);
     access_set(room, name, RANK_FOUNDER | RANK_OPERATOR);
     for (int i = 0; i < room->access_count; i++) {
-        grant(c, room, room->access[i].account); /* the one before is protected now */
+        grant(c, room, room->access[i].account); /* the old founder is protected now */
     }
     log_line(LOG_INFO, "%s: %s belongs to %s", c->user->nick, room->name, name);
     service_say(c->reply, me, "%s belongs to %s now.", room->name, name);
@@ -167,7 +167,7 @@ static void do_transfer(struct call *c)
     }
 }
 
-/* A room is not put upon anybody: it counts among theirs. */
+/* Nobody is given a room against their will: it counts towards their limit. */
 static void do_accept(struct call *c)
 {
     struct room *room = world_room(c->world, c->args[0]);
@@ -310,7 +310,7 @@ static void do_info(struct call *c)
     say_settings(c, room);
 }
 
-/* --- for operators of the server --- */
+/* --- for server operators --- */
 
 static void throw_all_out(struct world *w, struct room *room, const char *why, struct reply *r)
 {
@@ -322,7 +322,7 @@ static void throw_all_out(struct world *w, struct room *room, const char *why, s
         relay_start(&kick, w, NULL, r, "KICK %s %s :%s", room->name, m->user->nick, why);
         relay_room(&kick, room, NULL, 0, 0);
         relay_end(&kick);
-        room_leave(w, room, m->user); /* with the last one the room may go */
+        room_leave(w, room, m->user); /* removing the last one may free the room */
         if (last) {
             return;
         }

@@ -1,4 +1,4 @@
-/* What was said before: CHATHISTORY, REDACT, MARKREAD.
+/* History: CHATHISTORY, SEARCH, REDACT, MARKREAD.
  * https://ircv3.net/specs/extensions/chathistory, .../message-redaction, .../read-marker */
 #include <inttypes.h>
 #include <stdio.h>
@@ -26,11 +26,11 @@
 /* Where a target's records are, for this user. */
 struct place {
     char key[PLACE_BYTES];
-    char shown[ROOM_BYTES];  /* what the answers call it */
-    const struct room *room; /* NULL: a person */
+    char shown[ROOM_BYTES];  /* its name in answers */
+    const struct room *room; /* NULL: a user */
 };
 
-/* False: there is no such place, or it is not for this user. */
+/* False: there is no such place, or this user has no access to it. */
 static bool find_place(struct world *w, const struct user *u, const char *target, struct place *p)
 {
     char me[IDENTITY_BYTES], other[IDENTITY_BYTES];
@@ -89,7 +89,7 @@ static void record_tags(const struct session *s, const struct record *record, bo
     }
 }
 
-/* The lines of a multiline message: as a batch inside ours, or one by one without the blank ones.*/
+/* The lines of a multiline message: as an inner batch, or one by one without the blank ones. */
 static void show_lines(struct reply *r, const struct record *record)
 {
     bool batch =
@@ -154,7 +154,7 @@ static void page_finish(void *page)
     free(((struct page *)page)->seqs);
 }
 
-/* Sends the page, as the batch that `r` has open, and takes it over. */
+/* Streams the page, which it takes over, into the batch that `r` has open. */
 static void show_page(struct reply *r, struct page *page)
 {
     struct reply_stream *a = reply_stream_new(r, past_step, sizeof *page);
@@ -163,14 +163,14 @@ static void show_page(struct reply *r, struct page *page)
     *page = (struct page){0};
 }
 
-/* "msgid=..." or "timestamp=..."; false: neither, and the refusal is written. */
+/* Reads "msgid=..." or "timestamp=..."; false: it is neither, and is refused. */
 static bool read_reference(struct reply *r, const struct message *m, int param,
                            struct reference *out)
 {
     const char *text = message_param(m, param);
     *out = (struct reference){0};
     if (strncmp(text, "msgid=", 6) == 0) {
-        /* one that cannot be is one that is not there */
+        /* an empty msgid is one that does not exist */
         copy_text(out->msgid, sizeof out->msgid, text[6] ? text + 6 : " ");
         return true;
     }
@@ -231,7 +231,7 @@ static void show_targets(struct world *w, struct user *u, const struct message *
 }
 
 struct past_job {
-    struct past past;                                                  /* the question */
+    struct past past;                                                  /* the query */
     char sub[16], target[LINE_BODY_MAX + 1], shown[LINE_BODY_MAX + 1]; /* for the answer */
     enum page_result result;
     struct page page;
@@ -277,7 +277,7 @@ static void ask_past(struct world *w, struct reply *r, const struct message *m,
 {
     memcpy(p->place, place->key, sizeof p->place);
     if (p->open && place->room && place->room->said >= p->limit) {
-        struct page page = {0}; /* it was written a moment ago: no disk is asked */
+        struct page page = {0}; /* written recently: read without the worker */
         open_page(r, place->shown, history_page(w->store, p, &page));
         show_page(r, &page);
         return;
@@ -293,7 +293,7 @@ static void ask_past(struct world *w, struct reply *r, const struct message *m,
     job_start(w, j);
 }
 
-/* What the references of a subcommand say. */
+/* Reads the limit and the references of a subcommand. */
 static bool read_past(const struct world *w, struct reply *r, const struct message *m,
                       struct past *p)
 {
@@ -337,7 +337,7 @@ void cmd_chathistory(struct world *w, struct user *u, const struct message *m, s
 
 /* --- SEARCH: https://soju.im/search, which draft/search follows --- */
 
-/* What "in=#room;from=ana;text=..." asks for, one field of it: unescaped as a tag is. */
+/* Reads one field of "in=#room;from=ana;text=...", unescaped like a tag. */
 static void read_attribute(struct bytes *out, const char *attributes, const char *name)
 {
     size_t len = strlen(name);
@@ -362,7 +362,7 @@ static void add_place(struct bytes *json, const char *key)
     bytes_char(json, '"');
 }
 
-/* The places to look in: one, or everywhere this user may read. False: not that one. */
+/* The places to search: one, or all that this user may read. False: they may not read that one. */
 static bool choose_places(struct world *w, const struct user *u, const char *in, struct bytes *json,
                           char *identity)
 {
@@ -387,7 +387,7 @@ static bool choose_places(struct world *w, const struct user *u, const char *in,
 }
 
 struct search_job {
-    struct word_query query; /* its texts are the next ones */
+    struct word_query query; /* its texts are the fields below */
     char words[LINE_BODY_MAX + 1], sender[LINE_BODY_MAX + 1], identity[IDENTITY_BYTES];
     char *places; /* owned */
     struct page page;
@@ -542,7 +542,7 @@ static void show_marker(struct reply *r, struct session *s, const char *target, 
     bytes_finish(&line);
 }
 
-/* A room one is in, or somebody there is: markers of anything would be without end. */
+/* A room the user is in, or an existing user: anything else would mean endless markers. */
 static bool has_marker(struct world *w, const struct user *u, const char *target)
 {
     char key[PLACE_BYTES];
@@ -570,7 +570,7 @@ void command_show_marker(struct reply *r, const char *target)
     }
 }
 
-/* One's other sessions have then read it as well. */
+/* Tells the user's other sessions, which have then read it as well. */
 static void show_marker_elsewhere(const struct reply *r, const char *target, int64_t time)
 {
     for (struct session *s = r->user->sessions; s; s = s->next_of_user) {

@@ -123,7 +123,7 @@ const struct command *command_find(const char *verb)
     return bsearch(upper, commands, COUNT_OF(commands), sizeof *commands, compare);
 }
 
-/* A browser, or somebody who has one say what they want: whoever speaks so is not let in. */
+/* Whether a browser is talking, perhaps made to by some other site: it is not let in. */
 static bool is_web(const struct session *s, const struct message *m)
 {
     static const char *const verbs[] = {"GET", "POST", "PUT", "HEAD", "DELETE", "OPTIONS", "PATCH"};
@@ -168,7 +168,7 @@ static void run(struct world *w, struct session *s, const struct message *m, str
     }
 }
 
-/* The verb of a line that is not UTF-8, if it can be named in the answer. */
+/* Reads the verb of a line that is not UTF-8, as far as it can be named in the answer. */
 static void find_verb(const char *line, size_t len, char *out, size_t cap)
 {
     size_t at = 0;

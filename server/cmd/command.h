@@ -1,5 +1,5 @@
 #pragma once
-/* The table of commands, and the way a line takes to its handler. */
+/* The command table, and how a line reaches its handler. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -14,9 +14,9 @@ struct world;
 
 enum command_when {
     WHEN_ANY,
-    WHEN_PASSED,     /* once the password of the server was given, if there is one */
+    WHEN_PASSED,     /* once the server password was given, if there is one */
     WHEN_BEFORE,     /* only until registered */
-    WHEN_REGISTERED, /* only after that */
+    WHEN_REGISTERED, /* only once registered */
 };
 
 typedef void command_handler(struct world *w, struct user *u, const struct message *m,
@@ -29,29 +29,29 @@ struct command {
     command_handler *run;
     int min_params;
     enum command_when when;
-    int cost; /* tokens of flood control; SYNC and more: of those for what clients ask to be up to
-                 date */
+    int cost; /* flood control tokens; SYNC and more: of the bucket for requests that bring a client
+                 up to date */
     const char *usage;
 };
 
-/* In the order of their verbs. */
+/* Sorted by verb. */
 extern const struct command commands[];
 extern const int command_count;
 
-/* The row of a verb in any case, or NULL. */
+/* The command with this verb, in any case, or NULL. */
 const struct command *command_find(const char *verb);
 
 /* Handles one line of `len` bytes from `s` (changed in place); NULL: it was too long. */
 void command_line(struct world *w, struct session *s, char *line, size_t len);
 
-/* registration: who a session is, and the welcome when all is said. */
+/* registration: who a session is, and the welcome once that is complete. */
 command_handler cmd_cap, cmd_pass, cmd_nick, cmd_user, cmd_setname, cmd_ping, cmd_pong, cmd_quit,
     cmd_webirc, cmd_isupport;
 
-/* Something that was waited for has come: welcomes the session if nothing else is missing. */
+/* Something that the session waited for has come: welcomes it if nothing else is missing. */
 void command_welcome(struct session *s);
 
-/* Tells a session of capabilities that came or went since `before`, and takes away what went. */
+/* Tells a session of capabilities that came or went since `before`, and removes those that went. */
 void command_announce_caps(struct session *s, uint64_t before);
 
 /* The 005 lines. */
@@ -60,8 +60,8 @@ void command_isupport(struct reply *r);
 /* rooms */
 command_handler cmd_join, cmd_part, cmd_topic, cmd_kick, cmd_invite, cmd_knock, cmd_rename;
 
-/* Takes a user out of a room they are in, and says so. `r` here and below: the answer that this is
- * part of; NULL: none. */
+/* Makes a user leave a room they are in, and tells the room. `r` here and below: the answer that
+ * this is part of; NULL: none. */
 void command_leave(struct world *w, struct user *u, struct room *room, const char *reason,
                    struct reply *r);
 
@@ -73,7 +73,7 @@ command_handler cmd_mode;
 
 enum { REALNAME_MAX = 128 };
 
-/* The letters that 004 and ISUPPORT name. */
+/* The mode letters in 004 and ISUPPORT. */
 #define USER_MODES "BgioswR"
 #define ROOM_LIST_MODES "beI"
 #define ROOM_KEY_MODES "k"
@@ -86,10 +86,10 @@ command_handler cmd_privmsg, cmd_notice, cmd_tagmsg, cmd_away;
 /* batch */
 command_handler cmd_batch;
 
-/* Whether this line belongs to a batch and was taken care of. */
+/* Whether this line belongs to a batch and was handled. */
 bool batch_takes(struct reply *r, const struct message *m);
 
-/* Forgets a batch, or a SASL exchange, that has not come to its end. */
+/* Drops an unfinished batch, or SASL exchange. */
 void command_drop_batch(struct session *s);
 void command_drop_sasl(struct session *s);
 
@@ -98,7 +98,7 @@ command_handler cmd_oper, cmd_kill, cmd_wallops, cmd_chghost, cmd_kline, cmd_dli
     cmd_lockdown, cmd_unkline, cmd_undline, cmd_unxline, cmd_rehash, cmd_die, cmd_restart,
     cmd_connect, cmd_squit;
 
-/* Makes the session that `r` answers one of an operator with these powers (enum power). */
+/* Gives the session that `r` answers these operator powers (enum power). */
 void command_make_operator(struct reply *r, unsigned powers);
 
 /* stats */
@@ -107,19 +107,19 @@ command_handler cmd_stats, cmd_trace;
 /* auth */
 command_handler cmd_register, cmd_verify;
 
-/* Puts who came in into the rooms of server.autojoin. */
+/* Joins a newly registered user to the rooms of server.autojoin. */
 void command_autojoin(struct reply *r);
 
-/* Who comes in as an administrator is an operator from now on. */
+/* Makes the user an operator if their account is an administrator's. */
 void command_greet_admin(struct reply *r);
 
 /* services */
 command_handler cmd_nickserv, cmd_chanserv;
 
-/* The service of that name, as it is written, or NULL. */
+/* The service of that name, in its own spelling, or NULL. */
 const char *command_service(const char *nick);
 
-/* Somebody wrote to it. */
+/* Handles a message to a service. */
 void command_tell_service(struct reply *r, const char *service, const char *text);
 
 /* nickserv */
@@ -128,22 +128,22 @@ command_handler cmd_persistence;
 /* sasl */
 command_handler cmd_authenticate;
 
-/* The SASL mechanisms there are, with commas. */
+/* The available SASL mechanisms, separated by commas. */
 const char *command_mechanisms(const struct session *s);
 
 /* chathistory */
 command_handler cmd_chathistory, cmd_search, cmd_redact, cmd_markread;
 
-/* How far one has read there, for who came into a room. */
+/* Sends how far the user has read there, after a JOIN. */
 void command_show_marker(struct reply *r, const char *target);
 
 /* metadata_cmd */
 command_handler cmd_metadata;
 
-/* Tells who came into the room what they subscribed to, and the others of who came. */
+/* Sends a user who has joined the metadata they subscribed to, and theirs to the others. */
 void command_metadata_joined(struct user *u, struct room *room, struct reply *r);
 
-/* Somebody's own metadata, as part of the welcome; and somebody's as part of a WHOIS. */
+/* Sends the user's own metadata, as part of the welcome; and that of `who`, as part of a WHOIS. */
 void command_metadata_own(struct reply *r);
 void command_metadata_whois(struct reply *r, const struct user *who);
 
@@ -163,33 +163,33 @@ command_handler cmd_whois, cmd_ison, cmd_userhost, cmd_userip, cmd_whowas;
 command_handler cmd_set, cmd_motd, cmd_lusers, cmd_version, cmd_time, cmd_info, cmd_admin,
     cmd_links, cmd_map, cmd_help;
 
-/* Small things that several handlers do. */
+/* Helpers that several handlers share. */
 
-/* Whether the session that `r` answers has a power of operators (enum power); otherwise the refusal
- * is answered. */
+/* Whether the session that `r` answers has an operator power (enum power); otherwise it is
+ * refused. */
 bool command_may(struct reply *r, unsigned power);
 
-/* There is one server: a question to another one is refused. */
+/* Whether a query is meant for this server, the only one; otherwise it is refused. */
 bool command_meant_for_us(struct reply *r, const char *target);
 
-/* Gives a user these modes (enum user_mode) and tells them. */
+/* Sets a user's modes (enum user_mode) and tells them. */
 void command_set_user_modes(struct world *w, struct user *u, unsigned modes, struct reply *r);
 
-/* Makes somebody away, or with NULL here again, and tells those who want to know. */
+/* Sets a user away, or with NULL back, and tells those who want to know. */
 void command_set_away(struct world *w, struct user *u, const char *text, struct reply *r);
 
-/* What a session is told of a room its user is in: the topic, how far one read, who is there. */
+/* Tells a session about a room its user is in: the topic, how far they have read, who is there. */
 void command_tell_entered(struct session *s, const struct room *room, struct reply *r);
 
 /* Gives a user another host and tells everybody who should know. */
 void command_change_host(struct world *w, struct user *u, const char *host, struct reply *r);
 
-/* For those without chghost: somebody with a new host comes back into the room. */
+/* For clients without chghost: a user with a new host rejoins the room. */
 void command_show_return(struct world *w, const struct member *m, struct reply *r);
 
-/* Takes the next item off a comma list (changed in place): "" items are skipped, NULL at the end.
- */
+/* Takes the next item off a comma-separated list (changed in place), skipping empty ones; NULL at
+ * the end. */
 char *command_item(char **list);
 
-/* Tells who is in a room, after everything else this command answers. */
+/* Sends NAMES of a room, after everything else this command answers. */
 void command_names(struct reply *r, const char *name);

@@ -64,7 +64,7 @@ void grant_give_up(struct world *w, struct room *room, struct reply *r)
         access_set(room, room->access[0].account, 0);
     }
     room->offered[0] = '\0';
-    if (room->modes & ROOM_PERMANENT) { /* it stayed as somebody's */
+    if (room->modes & ROOM_PERMANENT) { /* permanent only while it was owned */
         struct relay mode;
         room->modes &= ~(unsigned)ROOM_PERMANENT;
         relay_start(&mode, w, NULL, r, "MODE %s -P", room->name);

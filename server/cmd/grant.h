@@ -7,7 +7,7 @@ struct room;
 struct user;
 struct world;
 
-/* Gives a member the ranks that are theirs by the list and that they do not have. */
+/* Gives a member the ranks of their account that they do not have yet. */
 void grant_to(struct world *w, struct room *room, struct user *u, struct reply *r);
 
 /* Gives a user who has logged in their ranks in every room they are in. */

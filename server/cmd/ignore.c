@@ -1,5 +1,5 @@
-/* Whom somebody does not want to hear, kept by the server: SILENCE by mask, ACCEPT for those who
- * (user mode g) hear only whom they let. */
+/* Ignore lists, kept by the server: SILENCE by mask, ACCEPT for users who (user mode g) hear only
+ * those they accept. */
 #include <stdio.h>
 #include <string.h>
 

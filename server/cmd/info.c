@@ -1,4 +1,4 @@
-/* What the server says of itself, and help. */
+/* What the server says about itself, and HELP. */
 #include <stdio.h>
 #include <string.h>
 
@@ -123,7 +123,7 @@ void cmd_map(struct world *w, struct user *u, const struct message *m, struct re
     reply_numeric(r, RPL_MAPEND, "%s", "");
 }
 
-/* Without a word: every command there is. With one: how it is written. */
+/* Without a parameter: all commands. With one: its usage. */
 void cmd_help(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     (void)w, (void)u;

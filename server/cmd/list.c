@@ -1,4 +1,4 @@
-/* Who is in rooms, and which rooms there are: answers that can be long. */
+/* NAMES and LIST: answers that can be long. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,11 +19,11 @@
 
 /* --- NAMES --- */
 
-/* Of the answer. */
+/* Data of the stream. */
 struct names {
-    struct bytes left;           /* rooms still to be told of, with commas */
-    char now[LINE_BODY_MAX + 1]; /* the one that is told of; "": none yet */
-    char end[LINE_BODY_MAX + 1]; /* the words of one end for all; "": each room has its own */
+    struct bytes left;           /* rooms still to send, separated by commas */
+    char now[LINE_BODY_MAX + 1]; /* the room being sent; "": none yet */
+    char end[LINE_BODY_MAX + 1]; /* the name in one end for all; "": each room has its own */
 };
 
 static void names_finish(void *data)
@@ -44,7 +44,7 @@ static void flush_names(struct reply *r, const struct room *room, struct bytes *
     }
 }
 
-/* The members from where the answer is, as far as there is room. True: these were the last. */
+/* Sends members from where the answer is, as far as there is space. True: these were the last. */
 static bool names_lines(struct reply_stream *a, const struct room *room)
 {
     struct reply *r = &a->reply;
@@ -76,7 +76,7 @@ static bool names_lines(struct reply_stream *a, const struct room *room)
     return !m;
 }
 
-/* Goes on to the next room; false: there is none. */
+/* Moves on to the next room; false: there is none. */
 static bool next_room(struct reply_stream *a)
 {
     struct names *n = a->data;
@@ -111,7 +111,7 @@ static bool names_step(struct reply_stream *a, struct world *w)
     return false;
 }
 
-/* The last of the session's answers if it is one of ours, of this same command, and takes more. */
+/* The session's last stream if it is NAMES of this same command and takes more, or NULL. */
 static struct reply_stream *open_names(const struct reply *r)
 {
     struct reply_stream *a = r->session->stream;
@@ -139,7 +139,7 @@ void cmd_names(struct world *w, struct user *u, const struct message *m, struct 
     const char *names = *message_param(m, 0) ? m->params[0] : "*";
     (void)w, (void)u;
     command_names(r, names);
-    if (strchr(names, ',')) { /* one end for all of them, in the words of the question */
+    if (strchr(names, ',')) { /* one end for all of them, as they were asked for */
         struct names *n = open_names(r)->data;
         copy_text(n->end, sizeof n->end, reply_word(names));
     }
@@ -147,7 +147,7 @@ void cmd_names(struct world *w, struct user *u, const struct message *m, struct 
 
 /* --- LIST --- */
 
-/* Compares with what follows '<' or '>'; false when the condition is not one. */
+/* Compares `value` with the number after '<' or '>'; false: it is not such a condition. */
 static bool compare(const char *condition, int64_t value, bool *fits)
 {
     char *end;
@@ -159,7 +159,7 @@ static bool compare(const char *condition, int64_t value, bool *fits)
     return *end == '\0';
 }
 
-/* One condition of ELIST: people, minutes since the topic or the making, or a mask of the name. */
+/* One condition of ELIST: members, minutes since the topic or creation, or a mask of the name. */
 static bool fits_condition(const struct world *w, const struct room *room, const char *condition)
 {
     enum { MINUTE_MS = 60000 };
@@ -180,7 +180,7 @@ static bool fits_condition(const struct world *w, const struct room *room, const
     return names_match(condition, room->name);
 }
 
-/* Every condition holds; of several names and masks, one. */
+/* Whether every condition holds; of several names and masks, one. */
 static bool listed(const struct world *w, const struct room *room, const char *conditions)
 {
     char copy[LINE_BODY_MAX + 1];
@@ -220,7 +220,7 @@ static bool list_step(struct reply_stream *a, struct world *w)
 
 void cmd_list(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
-    enum { CONDITIONS_MOST = 10, FREE = 2000 }; /* comparisons of a name that cost a line */
+    enum { CONDITIONS_MOST = 10, FREE = 2000 }; /* FREE: comparisons per flood control token */
     char conditions[LINE_BODY_MAX + 1];
     int count = 1;
     copy_text(conditions, sizeof conditions, message_param(m, 0));

@@ -1,4 +1,4 @@
-/* METADATA, as draft/metadata-2 and draft/metadata-3: they differ in how a change is told.
+/* METADATA, both draft/metadata-2 and draft/metadata-3: they differ in how a change is sent.
  * https://ircv3.net/specs/extensions/metadata */
 #include <stdio.h>
 #include <string.h>
@@ -19,7 +19,7 @@
 #include "server/out/relay.h"
 #include "server/out/reply.h"
 
-/* What a METADATA is about: one of the two. */
+/* The target of a METADATA: one of the two. */
 struct subject {
     struct user *user;
     struct room *room;
@@ -40,7 +40,7 @@ static bool knows_metadata(const struct session *s)
     return s->caps & (CAP(METADATA_2) | CAP(METADATA_3));
 }
 
-/* One value to somebody, in the way their capability says. */
+/* Sends one value to a session, in the form of its capability. */
 static void tell(struct reply *r, struct session *to, struct subject s, const char *key,
                  const char *value)
 {
@@ -59,7 +59,7 @@ static void tell(struct reply *r, struct session *to, struct subject s, const ch
     }
 }
 
-/* --- what changes is told to those who subscribed --- */
+/* --- subscribers are told of changes --- */
 
 struct change {
     struct subject subject;
@@ -87,11 +87,11 @@ static void tell_change(const struct session *by, struct subject s, const char *
         }
     } else if (s.user->registered) {
         relay_visit(by->world, s.user, tell_one, &c);
-        tell_one(&c, s.user); /* other sessions, or when somebody else did it */
+        tell_one(&c, s.user); /* the user's other sessions; all, if another user did it */
     }
 }
 
-/* All that `to` subscribed to. */
+/* Sends everything that `to` subscribed to. */
 static void tell_all(struct reply *r, struct session *to, struct subject s)
 {
     const struct metadata *data = data_of(s);
@@ -112,10 +112,10 @@ static void tell_room(struct reply *r, struct session *to, struct room *room)
     }
 }
 
-/* The room to a session that subscribed to something: at once, or when SYNC asks. */
+/* Sends a room's metadata to a session that subscribed to some: at once, or on SYNC. */
 static void tell_entered(struct reply *r, struct session *s, struct room *room)
 {
-    enum { AT_ONCE_MAX = 50, LATER_S = 4 }; /* people in a room, before SYNC has to ask */
+    enum { AT_ONCE_MAX = 50, LATER_S = 4 }; /* above AT_ONCE_MAX members the client has to SYNC */
     if (!knows_metadata(s) || s->subscribed.count == 0) {
         return;
     }
@@ -272,7 +272,7 @@ static void clear(struct reply *r, const struct message *m, struct subject s)
     reply_close_batch(r);
 }
 
-/* Several keys on as few lines as hold them. */
+/* Sends keys on as few lines as possible. */
 static void list_keys(struct reply *r, int code, char *const *keys, int count)
 {
     enum { KEYS_LINE = 300 };
@@ -352,7 +352,7 @@ static const struct {
     const char *name;
     void (*run)(struct reply *r, const struct message *m, struct subject s);
     int min_params;
-    bool own; /* about oneself, whatever the target is */
+    bool own; /* about the user, whatever the target is */
 } subcommands[] = {
     {"CLEAR", clear, 2, false}, {"GET", get, 3, false},    {"LIST", list, 2, false},
     {"SET", set, 3, false},     {"SUB", sub, 3, true},     {"SUBS", subs, 2, true},

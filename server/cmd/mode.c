@@ -42,7 +42,7 @@ struct changes {
     struct bytes letters;
     struct bytes params;
     char sign;    /* the last one written */
-    bool refused; /* a letter was not known */
+    bool refused; /* an unknown letter was reported */
 };
 
 static void tell(struct changes *c)
@@ -52,7 +52,7 @@ static void tell(struct changes *c)
         struct relay mode;
         relay_start(&mode, c->world, c->by, c->reply, "MODE %s %s%s", c->room->name,
                     c->letters.data, bytes_string(&c->params));
-        if (!strchr(c->letters.data, 'k')) { /* who reads it later need not know the key */
+        if (!strchr(c->letters.data, 'k')) { /* the key must not be in the history */
             relay_keep_event(&mode, c->room);
         }
         relay_room(&mode, c->room, NULL, 0, 0);
@@ -70,7 +70,7 @@ static void note(struct changes *c, bool adding, char letter, const char *param)
     if (c->params.len + strlen(param) > PARAMS_LINE || c->letters.len > LETTERS_LINE) {
         tell(c);
     }
-    if (sign != c->sign) { /* tell() forgot it */
+    if (sign != c->sign) { /* tell() may have reset it */
         bytes_char(&c->letters, sign);
         c->sign = sign;
     }
@@ -80,8 +80,8 @@ static void note(struct changes *c, bool adding, char letter, const char *param)
     }
 }
 
-/* Half-operators give a voice, operators half-operators and operators; the two above them are the
- * founder's. Nobody takes anything from who stands higher, and everybody may step down. */
+/* Half-operators give voice, operators also half-operator and operator, founders the two above.
+ * Nobody takes a rank from a member above them, and everybody may give up their own. */
 static bool may_rank(const struct changes *c, const struct member *m, unsigned rank, bool adding)
 {
     enum level level = room_level(c->room, c->reply->session);
@@ -189,7 +189,7 @@ static unsigned flag_bit(char letter)
     return 0;
 }
 
-/* A room that stays is somebody's, or the server's: others would fill the server with them. */
+/* Only for founders and server operators: permanent rooms could fill the server. */
 static bool may_stay(const struct changes *c)
 {
     return (c->reply->session->powers & POWER_ROOMS) ||
@@ -208,7 +208,7 @@ static void change_flag(struct changes *c, struct reply *r, const struct mode_ch
         return;
     }
     unsigned modes = change->adding ? c->room->modes | bit : c->room->modes & ~bit;
-    bool may = bit == ROOM_OWNED       ? false /* ChanServ's */
+    bool may = bit == ROOM_OWNED       ? false /* only ChanServ sets it */
                : bit == ROOM_PERMANENT ? may_stay(c)
                                        : true;
     if (!may) {
@@ -267,7 +267,7 @@ static void change_room(struct world *w, struct user *u, struct room *room, cons
     while (mode_next(&walk, &one)) {
         bool asks = strchr(ROOM_LIST_MODES, one.letter) && !one.param;
         if (asks && (one.letter == 'b' || may)) {
-            if (!listed) { /* one list a command: a hundred would be a flood */
+            if (!listed) { /* one list per command: a hundred would be a flood */
                 show_list(r, room, one.letter);
             }
             listed = true;

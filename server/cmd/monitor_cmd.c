@@ -42,7 +42,7 @@ static void finish(struct targets *t)
     bytes_finish(&t->list);
 }
 
-/* Whether each of these is here: two lists. */
+/* Nicknames by state, in two lists. */
 struct states {
     struct targets here, away;
 };
@@ -69,7 +69,7 @@ static void add(struct world *w, struct user *u, struct reply *r, char *list)
     while ((nick = command_item(&list))) {
         char tidy[NICK_BYTES];
         if (!precis_nick(nick, NICK_BYTES - 1, tidy, sizeof tidy)) {
-            continue; /* nobody can be called so */
+            continue; /* nobody can have that name */
         }
         if (!monitor_add(w, u, tidy)) {
             reply_numeric(r, ERR_MONLISTFULL, "%ld %s :Monitor list is full", w->config->monitor,

@@ -1,4 +1,4 @@
-/* NickServ: an account in words. And PERSISTENCE, which says one thing of it to programs.
+/* NickServ: accounts, by plain text commands. And PERSISTENCE: one of the settings, for clients.
  * https://github.com/ircv3/ircv3-specifications/pull/503 */
 #include <inttypes.h>
 #include <stdio.h>
@@ -40,7 +40,7 @@ static void cannot_keep(struct call *c)
                 "It could not be written down: nothing has changed. Try again later.");
 }
 
-/* The account, or a refusal that is said. */
+/* Finds an account; false: there is none, and the user is told. */
 static bool find(struct call *c, const char *name, struct account *out)
 {
     if (account_find(c->world, name, out) && !(out->flags & ACCOUNT_GONE)) {
@@ -99,14 +99,14 @@ static void do_claim(struct call *c)
     }
 }
 
-/* --- a new password, and the end --- */
+/* --- new passwords, and deletion --- */
 
 struct password_job {
     char account[NICK_BYTES];
     char old[PASSWORD_MAX + 1], new[PASSWORD_MAX + 1];
     struct verifier verifier;
     int iterations;
-    bool checks, makes; /* `old` is to be checked; a verifier of `new` to be made */
+    bool checks, makes; /* check `old`; make a verifier of `new` */
 };
 
 static void check_and_make(struct job *j)
@@ -118,8 +118,8 @@ static void check_and_make(struct job *j)
     }
 }
 
-/* Asks the worker whether `old` (NULL: no need) is the password; with `new` to make its verifier.
- */
+/* Has the worker check the password `old` (NULL: not needed) and make the verifier of `new` (NULL:
+ * none). */
 static void with_password(struct call *c, const struct account *account, const char *old,
                           const char *new,
                           void (*done)(struct world *, struct user *, struct job *, struct reply *))
@@ -181,8 +181,8 @@ static void do_passwd(struct call *c)
     }
 }
 
-/* The account, for somebody who may rule over it: who has some powers only does not get the others
- * by way of an administrator's account. */
+/* Finds an account that the user may manage: with some powers only, nobody gets the others by way
+ * of an administrator's account. */
 static bool find_ruled(struct call *c, struct account *account)
 {
     if (!find(c, c->args[0], account)) {
@@ -203,7 +203,7 @@ static void do_sapasswd(struct call *c)
     }
 }
 
-/* Nobody can log in any more, and nobody gets the name: what was said under it stays theirs. */
+/* Nobody can log in any more, and the name is never reused: what was said under it stays theirs. */
 static void end_account(struct call *c, const struct account *account)
 {
     struct world *w = c->world;
@@ -327,7 +327,7 @@ static void count_certificate(void *context, const char *fingerprint)
     ++*(int *)context;
 }
 
-/* 64 hexadecimal digits, however they are parted, into `out` of CERTIFICATE_BYTES. */
+/* Reads 64 hexadecimal digits, whatever separates them, into `out` (CERTIFICATE_BYTES). */
 static bool read_fingerprint(const char *text, char *out)
 {
     size_t len = 0;
@@ -344,8 +344,8 @@ static bool read_fingerprint(const char *text, char *out)
     return len == CERTIFICATE_BYTES - 1;
 }
 
-/* Of this connection only, which has shown that it holds its key: so that nobody keeps the owner
- * out by naming it first. Where somebody did, it is taken from them. */
+/* Only the certificate of this connection, which has proved that it holds the key: so that nobody
+ * locks the owner out by adding it first. If another account has it, that one loses it. */
 static void add_certificate(struct call *c, const struct account *account, const char *fingerprint)
 {
     char owner[NAME_KEY];
@@ -400,7 +400,7 @@ static void do_cert(struct call *c)
     }
 }
 
-/* --- looking --- */
+/* --- information --- */
 
 static void add_nick(void *context, const char *nick)
 {
@@ -468,7 +468,7 @@ static const char *stays_name(unsigned flags)
     return flags & ACCOUNT_STAYS ? "ON" : flags & ACCOUNT_LEAVES ? "OFF" : "DEFAULT";
 }
 
-/* "on", "off" or "default"; false: it is none of them, or could not be kept. */
+/* "on", "off" or "default"; false: it is none of them, or could not be stored. */
 static bool set_stays(struct world *w, struct user *u, const char *text)
 {
     struct account account;

@@ -1,4 +1,4 @@
-/* What operators of the server do. */
+/* Commands of server operators. */
 #include "server/core/oper.h"
 #include "server/out/snomask.h"
 
@@ -27,7 +27,7 @@
 #include "server/out/reply.h"
 #include "server/wire/address.h"
 
-/* --- becoming one --- */
+/* --- becoming an operator --- */
 
 struct oper_check {
     char name[LINE_BODY_MAX + 1], password[LINE_BODY_MAX + 1], hash[SECRET_HASH];
@@ -67,7 +67,7 @@ static void oper_checked(struct world *w, struct user *u, struct job *j, struct 
 
 void cmd_oper(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
-    /* of a password nobody has: a name that is not there takes as long to refuse */
+    /* matches no password: an unknown name takes as long to refuse */
     static const char nobody[] = "scrypt$14$AAAAAAAAAAAAAAAAAAAAAA==$"
                                  "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
     const char *hash = nobody;
@@ -86,7 +86,7 @@ void cmd_oper(struct world *w, struct user *u, const struct message *m, struct r
     job_start(w, j);
 }
 
-/* --- people --- */
+/* --- users --- */
 
 void cmd_kill(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
@@ -146,7 +146,7 @@ void cmd_chghost(struct world *w, struct user *u, const struct message *m, struc
     }
 }
 
-/* Those who know CHGHOST are told; to the others it looks like leaving and coming back. */
+/* Clients with chghost are told; to the others it looks like leaving and coming back. */
 void command_change_host(struct world *w, struct user *u, const char *host, struct reply *r)
 {
     struct relay news, quit;
@@ -159,7 +159,7 @@ void command_change_host(struct world *w, struct user *u, const char *host, stru
     relay_end(&news);
     relay_end(&quit);
     copy_text(u->host, sizeof u->host, host);
-    world_rename(w, u, u->nick); /* the mask has it */
+    world_rename(w, u, u->nick); /* the mask contains the host */
     for (struct member *m = u->rooms; m; m = m->next_of_user) {
         command_show_return(w, m, r);
     }
@@ -168,7 +168,7 @@ void command_change_host(struct world *w, struct user *u, const char *host, stru
 
 /* --- keeping people out --- */
 
-/* "90", "1h30m", "7d": minutes when there is no unit. -1 when it is not a time. */
+/* "90", "1h30m", "7d", in ms; minutes if there is no unit. -1: it is not a duration. */
 static int64_t read_duration(const char *text)
 {
     enum { MINUTE = 60 * 1000, YEARS = 1000 };
@@ -209,7 +209,7 @@ static int64_t read_duration(const char *text)
 struct ban_verb {
     const char *verb;
     enum ban_kind kind;
-    const char *bad; /* what a mask must be */
+    const char *bad; /* the error: what a mask must be */
 };
 
 static bool mask_ok(const struct ban_verb *v, const char *mask)
@@ -217,7 +217,7 @@ static bool mask_ok(const struct ban_verb *v, const char *mask)
     if (v->kind == BAN_ADDRESS) {
         return address_is_network(mask);
     }
-    /* one that covers everybody is a slip of the hand */
+    /* one that covers everybody is a mistake */
     return strspn(mask, "*?@.") < strlen(mask) &&
            (v->kind == BAN_REALNAME || (strchr(mask, '@') && !strchr(mask, '!')));
 }

@@ -25,10 +25,10 @@
 #include "server/out/reply.h"
 #include "server/store.h"
 
-/* --- one thing, written out for its readers --- */
+/* --- a message, written out for its readers --- */
 
-/* The lines as everybody gets them, and, of a multiline message, as a batch for those who know it:
- * relays[0] opens it and the last one closes it. */
+/* A message as plain lines and, if it is multiline, as a batch for clients that know it: batch[0]
+ * opens it and the last one closes it. */
 struct said {
     struct relay *plain, *batch;
     int plain_count, batch_count;
@@ -74,7 +74,7 @@ static void said_start(struct said *said, const struct user *u, const struct spe
     world_stamp(u->world, id);
     for (int i = 0; i < s->count; i++) {
         if (s->multiline && !*s->lines[i].text) {
-            continue; /* those who do not know batches would see an empty message */
+            continue; /* clients without batches would see an empty message */
         }
         struct relay *relay = &said->plain[said->plain_count++];
         write_line(relay, u, s, target, &s->lines[i]);
@@ -85,7 +85,7 @@ static void said_start(struct said *said, const struct user *u, const struct spe
     }
 }
 
-/* Only typing is not worth keeping. */
+/* A typing notification alone is not worth keeping. */
 static bool worth_keeping(const struct speech *s)
 {
     const char *tags = bytes_string(&s->tags);
@@ -93,7 +93,7 @@ static bool worth_keeping(const struct speech *s)
     return s->lines[0].text || (*tags && (tags[len] || strncmp(tags, "+typing", 7) != 0));
 }
 
-/* The lines of a multiline message as a record holds them. */
+/* Packs the lines of a multiline message as a record holds them. */
 static void pack_lines(struct bytes *out, const struct speech *s)
 {
     for (int i = 0; i < s->count; i++) {
@@ -102,7 +102,7 @@ static void pack_lines(struct bytes *out, const struct speech *s)
     }
 }
 
-/* Gives how many messages there are now more in the place. */
+/* Keeps a message; returns how many messages that adds to the place. */
 static int keep(struct said *said, const struct user *u, const struct speech *s, const char *target,
                 const char *place)
 {
@@ -166,8 +166,8 @@ static void said_to(struct said *said, const struct user *to, const struct speec
     }
 }
 
-/* What one said, as the answer to saying it; after it has gone to the others, oneself among them.
- */
+/* The echo for the sender's session; sent after everybody else, the sender's other sessions
+ * included, has got it. */
 static void echo(struct said *said, const struct speech *s, struct reply *r)
 {
     struct session *to = r->session;
@@ -187,7 +187,7 @@ static void echo(struct said *said, const struct speech *s, struct reply *r)
     said_to_session(said, to, s);
 }
 
-/* To `target`: not now, because of `why`. */
+/* Refuses a message to `target` for now, because of `why`. */
 static void too_fast(struct reply *r, const struct speech *s, int numeric, const char *target,
                      const char *why)
 {
@@ -198,7 +198,7 @@ static void too_fast(struct reply *r, const struct speech *s, int numeric, const
 
 /* --- to a room --- */
 
-/* The ranks that "@#room" or "+#room" speaks to: those and the stronger ones; 0: everybody. */
+/* The ranks that "@#room" or "+#room" addresses: that one and the stronger ones; 0: everybody. */
 static unsigned ranks_of(const char *target)
 {
     const char *sign = *target ? strchr(ROOM_RANK_SIGNS, *target) : NULL;
@@ -220,7 +220,7 @@ static int refuse_speech(const struct room *room, const struct session *by, cons
     return refusal;
 }
 
-/* The same without colours and the like; the lines and their texts are freed by free_plain. */
+/* A copy without formatting codes; its lines and their texts are freed by free_plain. */
 static struct speech make_plain(const struct speech *s)
 {
     struct speech plain = *s;
@@ -263,7 +263,7 @@ static void deliver(struct user *u, const struct speech *s, struct reply *r, str
     said_start(&said, u, s, shown);
     history_room(room, place);
     if (ranks == 0 &&
-        !room->forgetful) { /* what is for some only is not for everybody who reads back */
+        !room->forgetful) { /* a message for some only must not be in everybody's history */
         room->said += keep(&said, u, s, shown, place);
         room->told_few |= room_is_for_few(room);
     }
@@ -271,13 +271,13 @@ static void deliver(struct user *u, const struct speech *s, struct reply *r, str
         bool meant = ranks == 0 || (m->ranks & ranks);
         if (m->next) {
             __builtin_prefetch(
-                m->next->user); /* in a large crowd nobody is in the processor's cache */
+                m->next->user); /* in a large room few members are in the processor's cache */
         }
         if (meant && m->user != u) {
             said_to(&said, m->user, s, NULL);
         }
     }
-    said_to(&said, u, s, r->session); /* one's other sessions see what one says */
+    said_to(&said, u, s, r->session); /* the user's other sessions see it too */
     echo(&said, s, r);
     said_end(&said);
 }
@@ -314,14 +314,14 @@ static void say_in_room(struct user *u, const struct speech *s, struct reply *r,
 
 /* --- to a person --- */
 
-enum { CALLER_NOTE_MS = 60000 }; /* one who is +g is told of callers once a minute */
+enum { CALLER_NOTE_MS = 60000 }; /* a user with +g is told of callers once a minute */
 
 static bool accepts(const struct user *to, const struct session *by)
 {
     return to == by->user || by->powers || masks_has(&to->accepted, by->user->nick);
 }
 
-/* Whether `to` hears `u`; otherwise the refusal is answered. */
+/* Whether `to` hears `u`; otherwise it is refused. */
 static bool may_reach(struct user *u, const struct speech *s, struct reply *r, struct user *to)
 {
     if (accepts(to, r->session)) {
@@ -371,7 +371,7 @@ static void say_to(struct user *u, const struct speech *s, struct reply *r, stru
     }
     if ((u->modes & (USER_CALLER_ID | USER_ACCOUNTS_ONLY)) && to != u &&
         u->accepted.count < u->world->config->ignore_entries) {
-        masks_add(&u->accepted, to->nick, u->nick, u->world->wall); /* they may answer */
+        masks_add(&u->accepted, to->nick, u->nick, u->world->wall); /* so that they may answer */
     }
     struct said said;
     said_start(&said, u, s, to->nick);
@@ -389,8 +389,8 @@ static void say_to(struct user *u, const struct speech *s, struct reply *r, stru
     }
 }
 
-/* To an account nobody is logged in to: it waits in the history. False: there is no such account.
- */
+/* To an account: to its user under another nickname, or into the history. False: there is no such
+ * account, or no history. */
 static bool leave_word(struct user *u, const struct speech *s, struct reply *r, const char *nick)
 {
     char mine[IDENTITY_BYTES], theirs[IDENTITY_BYTES], place[PLACE_BYTES];
@@ -401,7 +401,7 @@ static bool leave_word(struct user *u, const struct speech *s, struct reply *r, 
     }
     for (struct user *to = w->users; to; to = to->next) {
         if (to->registered && to->account && strcmp(to->account, account.name) == 0) {
-            say_to(u, s, r, to); /* here under another nickname */
+            say_to(u, s, r, to); /* online under another nickname */
             return true;
         }
     }
@@ -436,7 +436,7 @@ static void say_to_nobody(struct user *u, const struct speech *s, struct reply *
     }
 }
 
-/* The seconds until one may write to that nickname; 0: now. */
+/* The seconds until the user may write to that nickname; 0: now. */
 static int write_to(const struct session *by, const char *nick)
 {
     char key[NAME_KEY];
@@ -505,8 +505,8 @@ void speech_say(struct user *u, const struct speech *s, struct reply *r, char *t
 
 /* --- the commands --- */
 
-/* Whether server.deny_client_tags denies a tag ("+name"): names without the plus, '*' for all, and
- * '-' before those that are let through all the same. */
+/* Whether server.deny_client_tags denies a tag ("+name"): the list has names without the plus, '*'
+ * for all, and '-' before exceptions. */
 static bool denied(const char *list, const char *tag)
 {
     bool found = false;

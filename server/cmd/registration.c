@@ -29,14 +29,14 @@
 #include "server/version.h"
 #include "server/wire/address.h"
 
-/* Nothing missing any more: welcome. */
+/* Welcomes the session if nothing is missing any more. */
 static void welcome_if_ready(struct reply *r);
 
 /* --- capabilities --- */
 
 enum { CAP_REQ_MAX = 300 };
 
-/* What the capability says of itself after '=', "" when nothing. */
+/* Appends the value of a capability, after '=', if it has one. */
 static void append_value(struct bytes *out, const struct session *s, int index)
 {
     const struct config *c = s->world->config;
@@ -55,8 +55,8 @@ static void append_value(struct bytes *out, const struct session *s, int index)
     }
 }
 
-/* https://ircv3.net/specs/extensions/sts: come encrypted, and from now on only so. Not to this
- * computer itself, where a certificate fits no name. */
+/* https://ircv3.net/specs/extensions/sts: clients are to connect with TLS, and only so from now on.
+ * Not on loopback, where no certificate fits the name. */
 static void append_sts(struct bytes *out, const struct session *s)
 {
     const struct config *c = s->world->config;
@@ -71,15 +71,15 @@ static void append_sts(struct bytes *out, const struct session *s)
     }
 }
 
-/* Lists capabilities in as many lines as it takes; only clients of 302 know of several, and of
- * values. The others are not shown drafts, which keeps theirs to one line. */
+/* Lists capabilities in as many lines as it takes; only clients of CAP 302 know several lines, and
+ * values. The others are not shown drafts, so that one line is enough. */
 static void cap_list(struct reply *r, const char *sub, uint64_t caps, bool values)
 {
     enum { CAPS_LINE = 380 };
     bool several = r->session->cap_version >= 302;
     struct bytes names = {0};
     for (int i = 0; i < CAP_COUNT; i++) {
-        bool draft = strchr(cap_name(i), '/') != NULL; /* or one of a vendor */
+        bool draft = strchr(cap_name(i), '/') != NULL; /* or vendor-specific */
         if (!(caps & UINT64_C(1) << i) ||
             (draft && !several && !(r->session->caps & UINT64_C(1) << i))) {
             continue;
@@ -172,7 +172,7 @@ void command_announce_caps(struct session *s, uint64_t before)
     s->caps &= w->caps;
 }
 
-/* --- who somebody is --- */
+/* --- identity --- */
 
 void cmd_pass(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
@@ -185,7 +185,7 @@ void cmd_pass(struct world *w, struct user *u, const struct message *m, struct r
     }
 }
 
-/* A gateway for the web names the address of whom it speaks for: WEBIRC password gateway host ip.
+/* A web gateway names the address of the client it connects for: WEBIRC password gateway host ip.
  * https://ircv3.net/specs/extensions/webirc */
 void cmd_webirc(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
@@ -215,8 +215,8 @@ void cmd_webirc(struct world *w, struct user *u, const struct message *m, struct
     s->secure = s->secure && strstr(message_param(m, 4), "secure");
 }
 
-/* Before one is welcomed: a nickname that somebody wears, or looks like, may still be ours, once we
- * are logged in to the same account. */
+/* Before registration: a nickname that is taken, or looks like one that is, may still be theirs
+ * once they are logged in to its account. */
 static void ask_for_nick(struct reply *r, const char *nick, bool taken)
 {
     struct session *s = r->session;
@@ -232,7 +232,7 @@ static void ask_for_nick(struct reply *r, const char *nick, bool taken)
     welcome_if_ready(r);
 }
 
-/* To everybody who sees this user, in one line: the nickname is another. */
+/* Changes the nickname and tells all who see the user; `another`: not only its spelling. */
 static void change_nick(struct world *w, struct user *u, const char *nick, bool another,
                         struct reply *r)
 {
@@ -253,7 +253,7 @@ static void change_nick(struct world *w, struct user *u, const char *nick, bool 
     }
 }
 
-/* A room they are in with a ban that the change would slip out of, or into. */
+/* A room they are in with a ban that covers them, or would after the change. */
 static const struct room *find_holding_room(const struct session *s, const char *nick)
 {
     const struct user *u = s->user;
@@ -267,8 +267,8 @@ static const struct room *find_holding_room(const struct session *s, const char 
     return NULL;
 }
 
-/* A nickname in normal form, which nobody would take for a service's. What was one when more was
- * still is, for those who have it as an account. */
+/* Reads a nickname in normal form; not one that looks like a service's. One that older rules
+ * allowed is still valid if it is an account's. */
 static bool read_nick(struct world *w, const char *asked, char *nick)
 {
     struct account account;
@@ -308,11 +308,11 @@ void cmd_nick(struct world *w, struct user *u, const struct message *m, struct r
                        ERR_UNAVAILRESOURCE, u->nick, nick, wait);
             return;
         }
-        change_nick(w, u, nick, other != u, r); /* not only in another case */
+        change_nick(w, u, nick, other != u, r); /* not only its spelling */
     }
 }
 
-/* The user name as others see it: '~' since nobody vouches for it, then what is harmless of it. */
+/* The username as others see it: '~' as nobody vouches for it, then its harmless characters. */
 static void set_ident(struct user *u, const char *name)
 {
     size_t len = 0;
@@ -397,7 +397,7 @@ void cmd_quit(struct world *w, struct user *u, const struct message *m, struct r
 
 /* --- welcome --- */
 
-/* A value, with what may not stand in one written as \\xHH. */
+/* Appends a value, with characters that it must not contain as \xHH. */
 static void append_escaped(struct bytes *out, const char *value)
 {
     for (; *value; value++) {
@@ -405,7 +405,7 @@ static void append_escaped(struct bytes *out, const char *value)
     }
 }
 
-/* Every token, with spaces between them, in alphabetical order. */
+/* All tokens, separated by spaces, in alphabetical order. */
 static void isupport_tokens(const struct config *c, struct bytes *out)
 {
     bytes_format(out, "ACCEPT=%ld ACCOUNTEXTBAN=a AWAYLEN=%ld BOT=B CALLERID=g CASEMAPPING=ascii",
@@ -443,7 +443,7 @@ static void isupport_tokens(const struct config *c, struct bytes *out)
 
 void command_isupport(struct reply *r)
 {
-    enum { TOKENS_A_LINE = 13 }; /* with the nickname and the text a message is full */
+    enum { TOKENS_A_LINE = 13 }; /* with the nickname and the text, a message has 15 parameters */
     struct bytes tokens = {0};
     isupport_tokens(r->world->config, &tokens);
     char *at = tokens.data;
@@ -498,8 +498,8 @@ static void give_up_nick(struct world *w, struct user *u, struct reply *r)
     world_rename(w, u, "");
 }
 
-/* The nickname that was asked for, if it is free now or worn by this very account: then the session
- * speaks for that user from now on. False: it is another's. */
+/* Takes the requested nickname if it is free; if the same account has it, attaches the session to
+ * that user. False: it is another's. */
 static bool settle_nick(struct reply *r)
 {
     struct world *w = r->world;
@@ -510,7 +510,7 @@ static bool settle_nick(struct reply *r)
     bool same = holder && holder != u && holder->registered && !holder->gone && holder->account &&
                 u->account && precis_same(holder->account, u->account);
     if (holder && holder != u && !holder->registered && owns(w, u, nick)) {
-        give_up_nick(w, holder, r); /* who was only on the way in does not keep the owner out */
+        give_up_nick(w, holder, r); /* an unregistered user does not keep the owner out */
         holder = NULL;
     }
     if (same) {
@@ -573,7 +573,7 @@ static void welcome(struct reply *r)
     whoami(r);
 }
 
-/* One more session of somebody who is here: it comes into the rooms they are in. */
+/* One more session of a registered user: it joins the rooms they are in. */
 static void join_in(struct reply *r)
 {
     struct user *u = r->user;
@@ -586,7 +586,7 @@ static void join_in(struct reply *r)
     }
 }
 
-/* Somebody of whom no session was left is here again. */
+/* A user who had no session left is back: ends the automatic away. */
 static void come_back(struct world *w, struct user *u, struct reply *r)
 {
     if (u->away && strcmp(u->away, w->config->away_text) == 0) {
@@ -617,7 +617,7 @@ static void welcome_if_ready(struct reply *r)
     }
     w->welcomed_count++;
     conn_limit_welcome(w, s->address);
-    session_set_due(s, w->now); /* its time is another from now on */
+    session_set_due(s, w->now); /* another deadline applies from now on */
     welcome(r);
     if (another) {
         come_back(w, r->user, r);

@@ -26,7 +26,7 @@
 #include "server/out/reply_stream.h"
 #include "server/out/snomask.h"
 
-/* --- coming in --- */
+/* --- joining --- */
 
 static int refuse_join(struct world *w, const struct room *room, const struct session *s,
                        const char *key)
@@ -38,7 +38,7 @@ static int refuse_join(struct world *w, const struct room *room, const struct se
     if (!room) {
         return 0;
     }
-    /* nobody keeps its founder out of a room */
+    /* nothing keeps a founder out of the room */
     bool theirs = (s->powers & POWER_ROOMS) ||
                   (access_of(room, u->account) & (RANK_FOUNDER | RANK_PROTECTED));
     bool invited = room_invited(room, u) || theirs;
@@ -64,7 +64,7 @@ static void tell_topic(struct reply *r, const struct room *room)
                   room->topic_at / 1000);
 }
 
-/* To those but `except` who have no capability of `without`. */
+/* Sends JOIN to members but `except` (NULL: to all) who have none of the capabilities `without`. */
 static void tell_join(struct world *w, const struct room *room, const struct user *u,
                       const struct user *except, uint64_t without, struct reply *r)
 {
@@ -113,7 +113,7 @@ static void tell_away(struct world *w, const struct room *room, const struct use
     }
 }
 
-/* What one is told of a room one has come into. */
+/* What a session is told about a room it has joined. */
 static void tell_entered(struct reply *r, const struct room *room)
 {
     if (room->topic) {
@@ -271,7 +271,7 @@ void command_autojoin(struct reply *r)
 
 /* --- leaving --- */
 
-/* The room if `u` is in it; otherwise NULL, and the refusal is written. */
+/* The room if `u` is in it; otherwise NULL, and it is refused. */
 static struct room *own_room(struct world *w, struct user *u, struct reply *r, const char *name)
 {
     struct room *room = world_room(w, name);
@@ -322,7 +322,7 @@ static void kick(struct world *w, struct reply *r, struct room *room, const char
     room_leave(w, room, target);
 }
 
-/* The room in which `u` may take people out; otherwise NULL, and the refusal is written. */
+/* The room if `u` may kick there; otherwise NULL, and it is refused. */
 static struct room *kicking_room(struct world *w, struct user *u, struct reply *r, const char *name)
 {
     struct room *room = own_room(w, u, r, name);
@@ -333,7 +333,7 @@ static struct room *kicking_room(struct world *w, struct user *u, struct reply *
     return room;
 }
 
-/* One room and several people, or as many rooms as people. */
+/* One room and several users, or as many rooms as users. */
 void cmd_kick(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     char *rooms = m->params[0], *nicks = m->params[1];
@@ -341,7 +341,7 @@ void cmd_kick(struct world *w, struct user *u, const struct message *m, struct r
     bool pairs = *rooms != '\0', first = true;
     char *nick;
     while (name && (nick = command_item(&nicks))) {
-        /* looked up each time: who takes oneself out stops there, and the room may be gone */
+        /* looked up each time: users who kick themselves stop there, and the room may be gone */
         struct room *room = pairs || first ? kicking_room(w, u, r, name) : world_room(w, name);
         if (!pairs && (!room || room_level(room, r->session) < LEVEL_HALFOP)) {
             return;
@@ -422,7 +422,7 @@ void cmd_invite(struct world *w, struct user *u, const struct message *m, struct
         reply_text(r, "%d %s %s :You invite many people: wait %d seconds", ERR_TARGETTOOFAST,
                    u->nick, guest->nick, wait);
     } else {
-        if (room_level(room, r->session) >= LEVEL_HALFOP) { /* others only tell of the room */
+        if (room_level(room, r->session) >= LEVEL_HALFOP) { /* others only mention the room */
             room_invite(room, guest);
         }
         reply_numeric(r, RPL_INVITING, "%s %s", guest->nick, room->name);
@@ -439,7 +439,7 @@ void cmd_invite(struct world *w, struct user *u, const struct message *m, struct
     }
 }
 
-/* Asks those who could let one in. */
+/* Asks those who could let the user in. */
 void cmd_knock(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     const struct room *room = world_room(w, m->params[0]);
@@ -464,7 +464,7 @@ void cmd_knock(struct world *w, struct user *u, const struct message *m, struct 
     }
 }
 
-/* --- another name: https://ircv3.net/specs/extensions/channel-rename --- */
+/* --- renaming: https://ircv3.net/specs/extensions/channel-rename --- */
 
 static const char *refuse_rename(struct world *w, struct user *u, struct reply *r,
                                  const struct room *room, const char *asked, char *name)
@@ -485,7 +485,7 @@ static const char *refuse_rename(struct world *w, struct user *u, struct reply *
     return other && other != room ? "A room of that name is there already" : NULL;
 }
 
-/* To those who do not know RENAME it looks as if they left one room and came into another. */
+/* To clients without RENAME it looks like leaving one room and joining another. */
 static void show_leaving(struct world *w, const struct room *room, const char *reason,
                          struct reply *r)
 {

@@ -1,4 +1,4 @@
-/* AUTHENTICATE: SASL by PLAIN, SCRAM-SHA-256 and EXTERNAL.
+/* AUTHENTICATE: SASL with PLAIN, SCRAM-SHA-256 and EXTERNAL.
  * https://ircv3.net/specs/extensions/sasl-3.2, RFC 4616, RFC 7677 */
 #include <stdlib.h>
 #include <string.h>
@@ -59,7 +59,7 @@ void sasl_refuse(struct reply *r, int numeric)
 
 /* --- PLAIN --- */
 
-/* "authzid NUL authcid NUL password"; one may act for oneself only. Gives the password in it. */
+/* "authzid NUL authcid NUL password", with authzid empty or the same. Returns the password. */
 static const char *read_plain(const struct bytes *message, struct sasl *s)
 {
     const char *end = message->data + message->len;
@@ -90,7 +90,7 @@ static void plain(struct reply *r, const struct bytes *message)
 
 /* --- SCRAM-SHA-256 --- */
 
-/* In lines of CHUNK bytes; one that ends with a full line is followed by "+". */
+/* Sends it in lines of CHUNK bytes; a full last line is followed by "+". */
 static void send_challenge(struct reply *r, const struct bytes *text)
 {
     struct bytes all = {0};
@@ -121,7 +121,7 @@ static void scram(struct reply *r, const struct bytes *message)
         send_challenge(r, &out);
         s->step = 1;
     } else if (s->step == 1 && guess_refused(w, r->session->address, s->name)) {
-        sasl_refuse(r, ERR_SASLFAIL); /* others were wrong meanwhile */
+        sasl_refuse(r, ERR_SASLFAIL); /* there were too many wrong passwords meanwhile */
     } else if (s->step == 1 && whole && scram_final(&s->scram, &s->verifier, text, &out) &&
                s->known) {
         send_challenge(r, &out);
@@ -136,13 +136,13 @@ static void scram(struct reply *r, const struct bytes *message)
     bytes_finish(&out);
 }
 
-/* --- EXTERNAL: the certificate of the connection says who it is --- */
+/* --- EXTERNAL: login by the certificate of the connection --- */
 
 static void external(struct reply *r, const struct bytes *message)
 {
     struct account account;
     char key[NAME_KEY];
-    const char *name = bytes_string(message); /* on whose behalf; "": whoever the certificate is */
+    const char *name = bytes_string(message); /* on whose behalf; "": the certificate's account */
     if (strlen(name) == message->len && r->session->certificate[0] &&
         store_certificate(r->world->store, r->session->certificate, key) &&
         account_find(r->world, key, &account) && (!*name || precis_same(name, account.name))) {

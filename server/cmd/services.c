@@ -99,7 +99,7 @@ static void help(const struct call *c, const struct service_command *table, cons
     service_say(c->reply, c->service, "HELP and a command says how it is written.");
 }
 
-/* The words of a text, changed in place; the last of `most` has the rest. */
+/* Splits a text into words, in place; the last of `most` has the rest. */
 static void split(struct call *c, char *text, int most)
 {
     c->count = 0;
@@ -155,7 +155,7 @@ static void hear(struct reply *r, size_t service, const char *said)
     free(text);
 }
 
-/* What one says is shown to who asked to see it. Without a label before the answer. */
+/* Shows the user's message to a client with echo-message. Without a label: before the answer. */
 static void echo(struct reply *r, const char *service, const char *text)
 {
     struct relay line;
@@ -169,7 +169,7 @@ static void echo(struct reply *r, const char *service, const char *text)
 void command_tell_service(struct reply *r, const char *service, const char *text)
 {
     bool labelled = r->label[0];
-    if (r->session->job || r->count > 0) { /* an answer has begun: a job could not have it */
+    if (r->session->job || r->count > 0) { /* an answer has begun: a job could not take it over */
         reply_numeric(r, ERR_TOOMANYTARGETS, "%s", service);
         return;
     }

@@ -1,6 +1,6 @@
 #pragma once
-/* NickServ and ChanServ: a front, in words, for functions that also have commands of their own.
- * They are not users: nobody can take their names, and they are in no room. */
+/* NickServ and ChanServ: a text front end for functions that also have commands of their own. They
+ * are not users: nobody can take their names, and they are in no room. */
 #include <stdbool.h>
 
 struct reply;
@@ -9,7 +9,7 @@ struct world;
 
 enum { SERVICE_ARGS = 6 };
 
-/* What somebody said to a service, taken apart. */
+/* A parsed message to a service. */
 struct call {
     struct world *world;
     struct user *user;
@@ -29,11 +29,11 @@ struct service_command {
     const char *usage, *help;
 };
 
-extern const struct service_command nickserv_commands[], chanserv_commands[]; /* to a NULL name */
+extern const struct service_command nickserv_commands[], chanserv_commands[]; /* end: NULL name */
 
-/* An answer of a service to who is being answered. */
+/* Sends a service's answer to the session that `r` answers. */
 void service_say(struct reply *r, const char *service, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* A standard "off" or "on", and its like; -1 when it is none. */
+/* Parses "off" or "on", and the like; -1: it is neither. */
 int service_switch(const char *text);

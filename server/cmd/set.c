@@ -1,4 +1,4 @@
-/* SET: what an operator changes while the server runs, and what stays changed. */
+/* SET: settings that an operator changes while the server runs, and that stay changed. */
 #include "server/core/settings.h"
 
 #include <stdio.h>
@@ -18,7 +18,7 @@
 #include "server/out/snomask.h"
 #include "server/store.h"
 
-/* "NOTE SET VALUE key :line", once for each of its lines. */
+/* Sends "NOTE SET VALUE key :line" for each line of a setting. */
 static void show(struct reply *r, const char *key)
 {
     const char *at = config_text(r->world->config, key);
@@ -44,7 +44,7 @@ static void find_kept(void *context, const char *name, const char *value)
     }
 }
 
-/* One more line below what was set, in this turn too, or else what the configuration says. */
+/* Adds a line to what was set (in this turn too), or else configured. The caller frees. */
 static char *with_line(struct world *w, const char *key, const char *line)
 {
     struct kept k = {.key = key};
@@ -82,8 +82,8 @@ static void change(struct reply *r, const char *key, const char *value)
     snomask_tell(w, SNOMASK_SETTING, r->user->nick, key, NULL);
 }
 
-/* SET; SET key; SET key :value; SET key + :one more line. An empty value gives way to the file's.
- */
+/* SET; SET key; SET key :value; SET key + :one more line. An empty value restores the configured
+ * one. */
 void cmd_set(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     (void)u;

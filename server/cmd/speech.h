@@ -11,20 +11,20 @@ struct world;
 
 struct speech_line {
     const char *text; /* NULL: TAGMSG */
-    bool joined;      /* goes on with the line before it */
+    bool joined;      /* continues the line before it */
 };
 
 struct speech {
     const char *verb;
     const struct speech_line *lines;
     int count;
-    bool multiline;    /* was sent as a batch, and goes to those who know them as one */
+    bool multiline;    /* sent as a batch, and goes as one to clients that know them */
     struct bytes tags; /* of the sender's client, "+a=b;+c" */
 };
 
-/* What the sender's client tagged for other clients and is not denied, written out again. */
+/* Writes the client-only tags of a message that are not denied. */
 void speech_tags(struct bytes *out, const struct world *w, const struct message *m);
 
-/* Says it to each of the comma list `targets` (changed in place); refusals are answered but for a
- * NOTICE. */
+/* Sends it to each of the comma-separated `targets` (changed in place); refusals are answered,
+ * except for a NOTICE. */
 void speech_say(struct user *u, const struct speech *s, struct reply *r, char *targets);

@@ -44,8 +44,8 @@ static void one_ban(struct reply *r, const struct ban *ban)
                   reply_word(ban->mask), ban->reason, ban->by, until);
 }
 
-/* After what RFC 2812 has, the lag in milliseconds, * while it is not known; it is measured again
- * when it is asked for. */
+/* After the fields of RFC 2812, the lag in milliseconds, * while it is unknown; asking for it also
+ * measures it again. */
 static void one_link(struct reply *r, struct session *s)
 {
     enum { LAG_FRESH_MS = 30000 };
@@ -64,7 +64,7 @@ static void one_link(struct reply *r, struct session *s)
     }
 }
 
-/* The items in turn, numbered from 1; `after` is how many were passed. */
+/* Sends items in turn; `after`: how far it has got, by number (bans) or by id (sessions). */
 static bool stats_step(struct reply_stream *a, struct world *w)
 {
     struct reply *r = &a->reply;
@@ -123,7 +123,7 @@ void cmd_stats(struct world *w, struct user *u, const struct message *m, struct 
     *(char *)a->data = *reply_word(what) == '*' || *what < 0 ? '*' : letter;
 }
 
-/* There is no way through servers to show: one person, or nothing. */
+/* There is no path through servers to show: one user, or nothing. */
 void cmd_trace(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     (void)u;

@@ -85,7 +85,7 @@ static bool wanted(const struct reply_stream *a, const struct user *u)
     return u->registered && (!strchr(who_of(a)->flags, 'o') || (u->modes & USER_OPERATOR));
 }
 
-/* True: these were the last. */
+/* Sends members. True: these were the last. */
 static bool who_room(struct reply_stream *a, const struct room *room, const struct user *asker)
 {
     bool inside = room_has(room, asker);
@@ -100,7 +100,7 @@ static bool who_room(struct reply_stream *a, const struct room *room, const stru
     return !m;
 }
 
-/* Marks everybody who shares a room with `u`, once, by the serial it gives. */
+/* Marks everybody who shares a room with `u` with a new serial, which it returns. */
 static unsigned mark_neighbours(struct world *w, struct user *u)
 {
     unsigned serial = ++w->serial;
@@ -113,7 +113,7 @@ static unsigned mark_neighbours(struct world *w, struct user *u)
     return serial;
 }
 
-/* Whether `u` fits the mask in one of the things that the flags name. */
+/* Whether `u` matches the mask in one of the fields that the flags name. */
 static bool fits(const struct reply_stream *a, const struct user *u)
 {
     const char *mask = who_of(a)->mask, *flags = who_of(a)->flags;

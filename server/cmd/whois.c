@@ -71,7 +71,7 @@ static void whois(struct world *w, struct reply *r, const struct user *who)
                   (w->now - who->spoke_at) / 1000, who->signed_on / 1000);
 }
 
-/* Everybody whose nickname fits; how many that were. */
+/* Answers for everybody whose nickname matches; returns how many those are. */
 static int whois_mask(struct world *w, struct reply *r, const char *mask)
 {
     enum { MATCHES_MAX = 10 };
@@ -88,7 +88,7 @@ static int whois_mask(struct world *w, struct reply *r, const char *mask)
 void cmd_whois(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
     (void)u;
-    /* "WHOIS server nick" is the form with two */
+    /* "WHOIS server nick" is the form with two parameters */
     char *list = m->count > 0 ? m->params[m->count > 1] : NULL;
     if (m->count > 1 && !command_meant_for_us(r, m->params[0])) {
         return;
@@ -143,7 +143,7 @@ void cmd_ison(struct world *w, struct user *u, const struct message *m, struct r
     bytes_finish(&here);
 }
 
-/* "nick=+~ident@host"; '*' for operators, '-' for who is away. */
+/* "nick=+~ident@host"; '*' for operators, '-' for users who are away. */
 static void hosts(struct reply *r, const struct message *m, int code, bool real)
 {
     enum { HOSTS_MAX = 5 };

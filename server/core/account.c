@@ -50,7 +50,7 @@ bool account_find(struct world *w, const char *name, struct account *out)
     return store_find_account(w->store, key, out);
 }
 
-/* Under a nickname of their own: others are free for others. */
+/* Whether their nickname belongs to their account: any other is free for others. */
 static bool wears_own(struct world *w, const struct user *u)
 {
     struct account owner;
@@ -104,10 +104,10 @@ void account_make_claim(struct world *w)
 
 struct guess {
     char key[2 *
-             NAME_KEY]; /* "@address", "=account", "&address account"; for accounts made "+address",
-                           "*address" in a day; where one was right "~address account" */
+             NAME_KEY]; /* "@address", "=account", "&address account"; for new accounts "+address",
+                           and "*address" in a day; for a right password "~address account" */
     long count;
-    int64_t until; /* now */
+    int64_t until; /* monotonic */
     UT_hash_handle hh;
 };
 
@@ -125,7 +125,7 @@ static void forget_guesses(struct world *w, bool all)
     }
 }
 
-/* NULL for what is not of an address, or not of an account. */
+/* `address` or `account` is NULL if the key has none. */
 static struct guess *find_guess(const struct world *w, char prefix, const char *address,
                                 const char *account, char key[2 * NAME_KEY])
 {
@@ -200,9 +200,9 @@ void guess_right(struct world *w, const char *address, const char *account)
 
 bool guess_refused(struct world *w, const char *address, const char *account)
 {
-    /* of one account by one household; who guesses at many, or from everywhere, has more before
-     * they lock others out, and whose password was right here is not locked out by those elsewhere
-     */
+    /* the limit is per account and household; guesses at many accounts, or from everywhere, may be
+     * FACTOR times as many before they lock others out; an address where the password was right is
+     * not locked out by guesses from elsewhere. */
     enum { FACTOR = 10 };
     long most = w->config->guesses;
     return too_many(w, '&', address, account, most) ||

@@ -21,11 +21,11 @@ struct verifier {
 };
 
 enum account_flag {
-    ACCOUNT_ADMIN = 1,     /* an operator of the server with all powers, once logged in */
+    ACCOUNT_ADMIN = 1,     /* a server operator with all powers, once logged in */
     ACCOUNT_SUSPENDED = 2, /* nobody may log in */
-    ACCOUNT_STAYS = 4,     /* in their rooms without a session, whatever the configuration says */
-    ACCOUNT_LEAVES = 8,    /* does not */
-    ACCOUNT_GONE = 16,     /* deleted; the name is never given again: its past is somebody's */
+    ACCOUNT_STAYS = 4,     /* stays in its rooms without a session, whatever is configured */
+    ACCOUNT_LEAVES = 8,    /* never stays, whatever is configured */
+    ACCOUNT_GONE = 16,     /* deleted; the name is never reused, as its history stays theirs */
 };
 
 struct account {
@@ -34,43 +34,43 @@ struct account {
     struct verifier verifier;
     unsigned flags;
     int64_t created;         /* wall clock */
-    char email[EMAIL_BYTES]; /* "": none; for whoever keeps the server to write to */
+    char email[EMAIL_BYTES]; /* "": none; for the server's administrator to write to */
 };
 
-/* Whether the text has the shape of an address. */
+/* Whether the text looks like an email address. */
 bool email_ok(const char *email);
 
-/* Makes the verifier of a prepared password; takes its time: for the worker. */
+/* Makes the verifier of a prepared password. Slow: for the worker. */
 void verifier_make(struct verifier *v, const char *password, int iterations);
 
-/* For the worker too. */
+/* Slow too: for the worker. */
 bool verifier_check(const struct verifier *v, const char *password);
 
 /* Finds an account by name or by a nickname that belongs to it. */
 bool account_find(struct world *w, const char *name, struct account *out);
 
-/* Whether somebody stays in their rooms while none of their sessions is connected. */
+/* Whether the user stays in their rooms while none of their sessions is connected. */
 bool account_stays(const struct world *w, const struct user *u);
 
-/* Whether they do now: under a nickname of the account only, for others are free for others. */
+/* Whether they do now: only under a nickname of their account, as any other is free for others. */
 bool account_keeps_place(struct world *w, const struct user *u);
 
 /* Whether the nickname belongs to an account that `u` is not logged in to. */
 bool account_reserves(struct world *w, const struct user *u, const char *nick);
 
-/* On a server without operators: words that make whoever knows them its administrator. */
+/* Without operators or administrator: makes the token that NickServ CLAIM takes. */
 void account_make_claim(struct world *w);
 
-/* Counts an attempt at a password from an address and for an account. */
+/* Counts a password attempt from an address on an account. */
 void guess_note(struct world *w, const char *address, const char *account);
 
-/* The password was right after all: an attempt is counted before it is known. */
+/* The password was right: takes back the attempt, which was counted before the check. */
 void guess_forgive(struct world *w, const char *address, const char *account);
 
-/* A password was right: for a day those elsewhere who guess at the account keep nobody out here. */
+/* The password was right: for a day, guesses from elsewhere do not lock this address out. */
 void guess_right(struct world *w, const char *address, const char *account);
 
-/* Whether there were so many that the next has to wait. */
+/* Whether there were so many attempts that the next one has to wait. */
 bool guess_refused(struct world *w, const char *address, const char *account);
 /* The same for accounts made from an address. */
 void account_note_made(struct world *w, const char *address);

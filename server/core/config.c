@@ -247,7 +247,7 @@ void config_finish(struct config *c)
     free_named(c->proxies);
 }
 
-/* A whole number with a unit of `units` ("KMG", "smhd"); -1 when it is not one. */
+/* Parses a whole number with an optional unit of `units` ("KMG", "smhd"); -1: it is not one. */
 static long number(const char *value, const char *units, const long *factors)
 {
     char *end;
@@ -304,7 +304,7 @@ static bool put_switch(long *field, const char *value, struct error *error)
     return false;
 }
 
-/* One of four words. */
+/* Sets `field` to the index of one of four words. */
 static bool put_word(long *field, const char *const words[4], const char *value,
                      struct error *error)
 {
@@ -402,7 +402,7 @@ bool config_is_proxy(const struct config *c, const char *address)
     return one;
 }
 
-/* Sets one of the names, or puts it at the end. */
+/* Sets the value of a name, or appends it. */
 static void put_named(struct config_named **list, const char *name, const char *value)
 {
     while (*list && strcmp((*list)->name, name) != 0) {
@@ -491,7 +491,7 @@ bool config_replace(struct config *c, const char *name, const char *value, struc
     return true;
 }
 
-/* inih asks for its lines one by one, which tells us where we are. */
+/* inih reads its input line by line, which tells us the current line. */
 struct reading {
     struct config *config;
     const char *left; /* text not read yet */
@@ -553,7 +553,7 @@ int config_parse(struct config *c, const char *text,
     return r.wrong_count;
 }
 
-/* The port of the first place that other computers reach; 0: there is none. */
+/* The port of the first address that other computers can reach; 0: there is none. */
 static long reachable_port(const struct config_places *places)
 {
     for (int i = 0; i < places->count; i++) {

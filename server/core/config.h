@@ -10,13 +10,13 @@ struct error;
 
 enum { CONFIG_TEXT = 256, CONFIG_LISTEN_MAX = 16 };
 
-/* Where to listen: ADDRESS:PORT each. */
+/* Where to listen, each as ADDRESS:PORT. */
 struct config_places {
     char at[CONFIG_LISTEN_MAX][CONFIG_TEXT];
     long count;
 };
 
-/* A value under a name that the file chooses. */
+/* A value whose name the file chooses. */
 struct config_named {
     char name[64];
     char value[CONFIG_TEXT];
@@ -36,14 +36,14 @@ struct config {
     char gate[CONFIG_TEXT]; /* a command; "": none */
     long gate_wait_ms;
     long gate_required;         /* 0 or 1 */
-    char autojoin[CONFIG_TEXT]; /* rooms, with spaces */
+    char autojoin[CONFIG_TEXT]; /* room names, separated by spaces */
     char run_as[CONFIG_TEXT];   /* user; "": whoever started it */
     long sandbox;               /* 0 or 1 */
     long sts_days;              /* 0: none */
     long sts_port;              /* 0: none that others reach */
     char websocket_origins[CONFIG_TEXT];
     long poller;      /* enum poller_kind */
-    long max_clients; /* 0: as many as the system lets us */
+    long max_clients; /* 0: as many as the system allows */
     char without_caps[CONFIG_TEXT];
     char admin[CONFIG_TEXT];
     char icon[CONFIG_TEXT];
@@ -59,7 +59,7 @@ struct config {
     long flood; /* 0 or 1 */
     long flood_burst, flood_rate, sync_burst, sync_rate;
     long rooms, joins_per_address;
-    long joins, nick_changes, invites, strangers, repeats; /* a minute */
+    long joins, nick_changes, invites, strangers, repeats; /* per minute */
     long sendq_soft, sendq_hard, recvq_soft, recvq_hard;   /* bytes */
     long per_address, connects, unregistered, unregistered_all;
     long exempt_loopback;
@@ -91,7 +91,7 @@ enum config_kind {
     CONFIG_SWITCH,
     CONFIG_LINE,
     CONFIG_LINES, /* each setting adds a line */
-    CONFIG_ROOMS, /* names, with spaces between */
+    CONFIG_ROOMS, /* names, separated by spaces */
     CONFIG_LISTEN,
     CONFIG_LEVEL,
     CONFIG_POLLER,
@@ -110,23 +110,22 @@ struct config_key {
 extern const struct config_key config_keys[];
 extern const int config_key_count;
 
-/* Sets the defaults. config_finish frees. */
+/* Sets the defaults. config_finish frees the values. */
 void config_init(struct config *c);
 void config_finish(struct config *c);
 
 /* Sets "section.key". False: `error` says what was expected. */
 bool config_set(struct config *c, const char *name, const char *value, struct error *error);
 
-/* The same for all that it is: the lines of a key that adds them stand in one value, each ended by
- * \n, and what it was before is gone. */
+/* The same, but replaces the old value. For a key that takes several lines `value` holds them all,
+ * each ended by \n. */
 bool config_replace(struct config *c, const char *name, const char *value, struct error *error);
 
-/* Reads INI text. Calls `wrong` for each line that is not understood and gives their number. */
+/* Parses INI text. Calls `wrong` for each invalid line; returns how many there were. */
 int config_parse(struct config *c, const char *text,
                  void (*wrong)(void *context, int line, const char *what), void *context);
 
-/* What a key says that is text: its lines, if it has several, each ended by \n. NULL: it is none.
- */
+/* The value of a text key; several lines are each ended by \n. NULL: not a text key. */
 const char *config_text(const struct config *c, const char *name);
 
 /* The value of a name, or NULL. */
@@ -135,5 +134,5 @@ const char *config_named(const struct config_named *list, const char *name);
 /* Whether a proxy at this address speaks for others (and must say for whom first). */
 bool config_is_proxy(const struct config *c, const char *address);
 
-/* Fills what is still open: where to listen, limits that depend on each other. */
+/* Fills in where to listen, if unset; checks settings that depend on each other. */
 bool config_settle(struct config *c, struct error *error);

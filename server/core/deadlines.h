@@ -1,10 +1,10 @@
 #pragma once
-/* Moments in order: a binary heap of deadlines, each inside the struct that it is of. */
+/* A binary heap of deadlines, each embedded in the struct it belongs to. */
 #include <stdint.h>
 
 struct deadline {
     int64_t at;
-    int place; /* in the heap; -1: not in it, as it is to be at first */
+    int place; /* in the heap; -1: not in it, which must be the initial value */
 };
 
 struct deadlines {
@@ -12,7 +12,7 @@ struct deadlines {
     int count, cap;
 };
 
-/* Puts one in, or moves it, so that it is due at `at`. */
+/* Adds a deadline, or moves it, so that it is due at `at`. */
 void deadlines_set(struct deadlines *d, struct deadline *one, int64_t at);
 void deadlines_remove(struct deadlines *d, struct deadline *one);
 

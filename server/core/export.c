@@ -20,7 +20,7 @@ static void put_string(struct bytes *out, const char *text)
         } else if (c < ' ' || c == 0x7F) {
             bytes_format(out, "\\u%04x", c);
         } else if (c == 0xC2 && (unsigned char)text[1] < 0xA0 &&
-                   text[1]) { /* a control character of two bytes */
+                   text[1]) { /* a two-byte control character */
             bytes_format(out, "\\u%04x", (unsigned char)*++text);
         } else {
             bytes_char(out, *text);
@@ -47,7 +47,7 @@ static void join_lines(struct bytes *out, const char *lines)
     }
 }
 
-/* A record, taken apart. */
+/* A parsed record. */
 struct parts {
     struct message m;
     char time[STAMP_CAP], nick[NICK_CAP];
@@ -96,7 +96,7 @@ void export_json(struct bytes *out, const struct record *r)
     put_back(&p);
 }
 
-/* Each line of a text after the first is told apart from what others said: it begins with a bar. */
+/* Lines after the first begin with a bar, to tell them apart from what others said. */
 static void put_lines(struct bytes *out, const char *text)
 {
     for (bool first = true; first || *text; first = false) {

@@ -5,8 +5,8 @@ struct bytes;
 struct record;
 
 /* {"time":"...","place":"...","msgid":"...","from":"...","account":"...","verb":"...","to":"...",
- * "text":"..."} and a line end; what is not there is left out. */
+ * "text":"..."} and a line end; absent fields are left out. */
 void export_json(struct bytes *out, const struct record *r);
 
-/* "2026-11-21 09:30:00  ana  hello" in UTC; what is no message is said as it went over the wire. */
+/* "2026-11-21 09:30:00  ana  hello" in UTC; events as "* nick VERB parameters". */
 void export_text(struct bytes *out, const struct record *r);

@@ -5,8 +5,8 @@
 struct config;
 
 struct flood {
-    int64_t full_at;      /* ms, on the clock of `now` */
-    int64_t sync_full_at; /* of the other one, for what clients ask to be up to date */
+    int64_t full_at;      /* monotonic ms */
+    int64_t sync_full_at; /* of the other bucket, for requests that bring a client up to date */
 };
 
 /* Milliseconds until the next command may run; 0: now. */
@@ -15,5 +15,5 @@ int64_t flood_wait(const struct flood *f, const struct config *c, int64_t now);
 /* Takes `cost` tokens out. */
 void flood_spend(struct flood *f, const struct config *c, int64_t now, int cost);
 
-/* The same for what clients ask to be up to date: out of the other bucket while it has some. */
+/* The same for requests that bring a client up to date: from their bucket while it has some. */
 void flood_spend_sync(struct flood *f, const struct config *c, int64_t now, int cost);

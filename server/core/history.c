@@ -88,7 +88,7 @@ bool history_find(struct world *w, const char *nick, char *out)
     return false;
 }
 
-/* Rooms have their own measure, within that of the server. */
+/* A room's own limit applies within that of the server. */
 static long most_kept(const struct world *w, long own)
 {
     long keep = w->config->history_messages;
@@ -115,7 +115,7 @@ static int sweep_room(struct world *w, struct room *room, int most)
     return gone;
 }
 
-/* Rooms that are no more: their measure outlives them. A few each time. */
+/* Rooms that are gone: their limits outlive them. A few at a time. */
 static int sweep_measures(struct world *w, int most)
 {
     enum { PLACES = 50 };
@@ -136,7 +136,7 @@ static int sweep_measures(struct world *w, int most)
     return gone;
 }
 
-/* Guests of before this start: nobody can be one of them any more. */
+/* Guests from before this start: nobody can be one of them any more. */
 static int sweep_guests(struct world *w, int most)
 {
     char guest[32];
@@ -197,7 +197,7 @@ void history_warm(struct store *s, const struct page *page)
 
 static const struct moment always_after = {INT64_MIN, 0}, always_before = {INT64_MAX, INT64_MAX};
 
-/* The first and the last moment of what is meant: before or after everything of a time. */
+/* The first and the last position that a reference covers: a record, or everything of one time. */
 static bool find_moment(struct store *s, const char *place, const struct reference *of,
                         struct moment *first, struct moment *last)
 {
@@ -213,7 +213,7 @@ static bool find_moment(struct store *s, const char *place, const struct referen
     return true;
 }
 
-/* Half of the limit before the moment, and the rest from it on. */
+/* Half of the limit before the position, and the rest from it on. */
 static int find_around(struct store *s, struct history_query q, struct moment first, int64_t *seqs)
 {
     int limit = q.limit;
@@ -228,8 +228,8 @@ static int find_around(struct store *s, struct history_query q, struct moment fi
     return before + store_find_records(s, &q, seqs + before);
 }
 
-/* Bounds and direction of every kind but PAST_AROUND. `from` and `to`: the first and the last
- * moment of each reference. */
+/* Sets bounds and direction for every kind but PAST_AROUND. `from` and `to`: the first and the last
+ * position of each reference. */
 static void set_bounds(struct history_query *q, const struct past *p, const struct moment *from,
                        const struct moment *to)
 {

@@ -31,13 +31,13 @@ struct record {
     const char *place, *msgid;
     const char *sender;  /* identity; NULL: the server */
     const char *account; /* NULL: none */
-    const char *tags;    /* of the client */
-    const char *body;    /* ":source VERB target :text"; of several lines, without the text */
-    const char *lines;   /* NULL: one line. Otherwise each with ' ' or, joined to the one before,
-                            '+' in front, and \n between them */
+    const char *tags;    /* client-only tags */
+    const char *body;    /* ":source VERB target :text"; if multiline, without the text */
+    const char *lines;   /* NULL: one line. Otherwise the lines, separated by \n, each with ' ' in
+                            front or, if joined to the one before, '+' */
 };
 
-/* A moment in the order of records: after everything of an earlier time, or sequence. */
+/* A position in the order of records: by time, then by sequence. */
 struct moment {
     int64_t time, seq;
 };
@@ -45,12 +45,12 @@ struct moment {
 struct history_query {
     const char *place;
     unsigned kinds;
-    struct moment after, before; /* both excluded */
+    struct moment after, before; /* both exclusive */
     int limit;
-    bool latest; /* of too many the last ones, not the first */
+    bool latest; /* if there are too many: the last ones, not the first */
 };
 
-/* A record that is meant by its msgid, or when that is "" a moment. */
+/* Refers to a record by its msgid or, if that is "", to a time. */
 struct reference {
     char msgid[MSGID_BYTES];
     int64_t time;
@@ -68,39 +68,39 @@ struct past {
     struct reference from, to;
 };
 
-/* Words, and where and when they were said. */
+/* A search for words, by place, sender and time. */
 struct word_query {
-    const char *words;    /* of the text; several: all of them */
-    const char *places;   /* JSON array of the places that may be read */
-    const char *identity; /* whose conversations with others may be, "": none */
+    const char *words;    /* in the text; if several, all of them */
+    const char *places;   /* JSON array of the places to search */
+    const char *identity; /* whose direct messages to search too; "": nobody's */
     const char *sender;   /* nickname, "": anybody */
     struct moment after, before;
     int limit;
 };
 
-/* What came of asking for a page. */
+/* The result of asking for a page. */
 enum page_result {
-    PAGE_UNKNOWN, /* there is no record of such a msgid */
+    PAGE_UNKNOWN, /* there is no record with that msgid */
     PAGE_MORE,    /* there may be more in that direction */
-    PAGE_LAST,    /* there is not */
+    PAGE_LAST,    /* there is no more */
 };
 
-/* The sequences of the records of a page: their texts are read from the store as they are told, for
- * they would be too much to hold for each who asks and does not read. */
+/* The sequences of a page's records. Their texts are read from the store as they are sent: holding
+ * them for every client that asks and does not read would take too much memory. */
 struct page {
     int64_t *seqs; /* the caller frees */
     int count;
 };
 
-/* Finds the records of a page; and those that fit a search. For every thread, each with its own
- * view of the store. */
+/* Finds the records of a page, or those that match a search. For any thread, each with its own view
+ * of the store. */
 enum page_result history_page(struct store *s, const struct past *p, struct page *page);
 void history_search(struct store *s, const struct word_query *q, struct page *page);
 
-/* Reads the texts of a page once, so that whoever tells them soon waits for no disk. */
+/* Reads the texts of a page once, so that sending them soon after does not wait for the disk. */
 void history_warm(struct store *s, const struct page *page);
 
-/* Whom and what there is history with, by the time of the last of it: strictly between the two. */
+/* People and rooms with history, by the time of the latest: strictly between the bounds. */
 struct target {
     char name[ROOM_NAME_BYTES];
     int64_t time;
@@ -115,26 +115,26 @@ struct target_list {
 void target_list_add(struct target_list *list, const char *name, int64_t time);
 void target_list_sort(struct target_list *list);
 
-/* Who somebody is for the history, into `out` of IDENTITY_BYTES. */
+/* Writes the identity of a user in the history to `out` (IDENTITY_BYTES). */
 void history_identity(const struct user *u, char *out);
 
-/* The place of a new room of this name: another one than that of an earlier room whose records are
- * sealed. Into `out` of `cap` bytes. */
+/* Writes the place of a new room of this name to `out` (`cap` bytes): not that of an earlier room
+ * whose records are sealed. */
 void history_new_place(struct world *w, const char *key, char *out, size_t cap);
 
-/* From now on a new room of this name is another place. */
+/* Seals the records of a room's name: a new room of that name gets another place. */
 void history_seal(struct world *w, const char *key);
 
-/* The place of a room, into `out` of PLACE_BYTES; and that of two people. */
+/* Writes the place of a room, or of two people, to `out` (PLACE_BYTES). */
 void history_room(const struct room *room, char *out);
 void history_pair(const char *one, const char *other, char *out);
 
-/* The identity of whoever has the nickname now, or whose account it is; false: nobody. */
+/* The identity of the user, or else the account, that has the nickname; false: neither. */
 bool history_find(struct world *w, const char *nick, char *out);
 
-/* Forgets what is too old, or too much, some of it at a time; gives the milliseconds until there
- * may be more to forget. */
+/* Deletes records that are too old or too many, some of them at a time; returns the milliseconds
+ * until there may be more to delete. */
 int64_t history_sweep(struct world *w);
 
-/* Two people wrote to each other just now: both find the other in CHATHISTORY TARGETS. */
+/* Two users wrote to each other just now: each finds the other in CHATHISTORY TARGETS. */
 void history_met(struct world *w, const struct user *one, const struct user *other);

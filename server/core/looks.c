@@ -24,11 +24,11 @@ struct look {
     UT_hash_handle hh;
 };
 
-/* What a name is found by here: its key, and its looks, of which i, l, 1 and | are one letter. */
+/* What a name is found by: its key, and its looks, in which i, l, 1 and | are one letter. */
 struct sight {
     char key[NAME_KEY], text[2][NAME_KEY];
-    int count;  /* of texts that differ */
-    bool ascii; /* such names are found by their keys, and taken for no other of them */
+    int count;  /* of distinct texts */
+    bool ascii; /* found by its key, and not mistaken for other ASCII names */
 };
 
 static void read_name(const char *name, struct sight *sight)
@@ -45,11 +45,11 @@ static void read_name(const char *name, struct sight *sight)
     sight->ascii = utf8_is_ascii(name);
 }
 
-/* Whether one of the names in ASCII that it may be taken for fits. */
+/* Whether the key of an ASCII name that this one could be mistaken for fits. */
 static bool any_key(const struct sight *sight, bool (*fits)(void *context, const char *key),
                     void *context)
 {
-    enum { DOUBTS = 5 }; /* letters that may be an i or an l; any more are as they are likelier */
+    enum { DOUBTS = 5 }; /* letters tried both as i and as l; any more stay i, the likelier */
     for (int t = 0; !sight->ascii && t < sight->count; t++) {
         char key[NAME_KEY];
         size_t doubts[DOUBTS];
@@ -115,7 +115,7 @@ static void drop(struct world *w, const char *text, const char *key)
     struct look *look = find(w, text);
     struct owner **at = look ? find_owner(look, key) : NULL, *owner = at ? *at : NULL;
     if (!owner || --owner->times > 0) {
-        return; /* not there: of a nickname that was grouped before names were kept */
+        return; /* not there: a nickname grouped before names were stored */
     }
     *at = owner->next;
     free(owner);
@@ -126,7 +126,7 @@ static void drop(struct world *w, const char *text, const char *key)
     }
 }
 
-/* For each of its looks; a name in ASCII is not kept here. */
+/* Calls `act` for each look of a name; ASCII names are not kept here. */
 static void each_look(struct world *w, const char *name,
                       void (*act)(struct world *w, const char *text, const char *key))
 {
@@ -159,7 +159,7 @@ struct asking {
     const struct user *u;
 };
 
-/* Whether somebody else has the name with this key: wears it, or has it as an account. */
+/* Whether another user has the name with this key, as a nickname or as an account. */
 static bool is_anothers(void *context, const char *key)
 {
     const struct asking *a = context;
@@ -177,7 +177,7 @@ bool looks_taken(struct world *w, const struct user *u, const char *nick)
     struct asking asking = {w, u};
     read_name(nick, &sight);
     if (u->account && account_find(w, nick, &account) && precis_same(u->account, account.name)) {
-        return false; /* it is their own: the others are the ones who look like them */
+        return false; /* it is their own: the others are the look-alikes */
     }
     if (any_key(&sight, is_anothers, &asking)) {
         return true;

@@ -57,7 +57,7 @@ void masks_finish(struct masks *list)
     *list = (struct masks){0};
 }
 
-/* The letter of an extban, 0 when `mask` is none; `rest` is what follows the colon. */
+/* The letter of an extban (`turned`: negated), 0 if it is none; `rest`: after the colon. */
 static char extban(const char *mask, bool *turned, const char **rest)
 {
     *turned = *mask == '!';

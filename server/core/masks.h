@@ -1,7 +1,7 @@
 #pragma once
-/* Lists of masks: bans, exceptions and invitations of a room, and what a user does not hear. A
- * mask is nick!user@host with '*' and '?', or an extban: a:ACCOUNT, r:REALNAME, m:MASK (may be
- * there, may not speak); a '!' before it negates. */
+/* Lists of masks: bans, exceptions and invitations of a room, and whom a user silences or accepts.
+ * A mask is nick!user@host with '*' and '?', or an extban: a:ACCOUNT, r:REALNAME, m:MASK (may join,
+ * may not speak); a '!' in front negates. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -21,21 +21,21 @@ struct masks {
     int count;
 };
 
-/* False when it was there already, or was not there. */
+/* False: it is there already (add), or not there (remove). */
 bool masks_add(struct masks *list, const char *mask, const char *by, int64_t at);
 bool masks_remove(struct masks *list, const char *mask);
 bool masks_has(const struct masks *list, const char *mask);
 void masks_finish(struct masks *list);
 
-/* Whom a mask may cover. */
+/* What a mask is matched against. */
 struct mask_subject {
     const char *mask;    /* nick!user@host */
     const char *account; /* NULL: none */
     const char *realname;
 };
 
-/* Whether one of them covers somebody; those with m: count only when it is about `speaking`. */
+/* Whether a mask of the list covers `who`; those with m: count only if `speaking`. */
 bool masks_cover(const struct masks *list, const struct mask_subject *who, bool speaking);
 
-/* "nick", "user@host" or a part of it, alone or inside an extban, as a whole mask into `out`. */
+/* Completes "nick", "user@host" or a part of it, also inside an extban, to a mask in `out`. */
 void mask_complete(char *out, size_t cap, const char *mask);

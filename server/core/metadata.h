@@ -27,7 +27,7 @@ bool metadata_key_ok(const char *key);
 /* The value, borrowed, or NULL. */
 const char *metadata_get(const struct metadata *m, const char *key);
 
-/* Sets it, or with NULL takes it away. */
+/* Sets a value; NULL removes the key. */
 void metadata_set(struct metadata *m, const char *key, const char *value);
 void metadata_finish(struct metadata *m);
 

@@ -1,5 +1,5 @@
 #pragma once
-/* Operators of the server and the powers of their classes. */
+/* Server operators and the powers of their classes. */
 #include <stdbool.h>
 
 struct config;
@@ -36,5 +36,5 @@ enum { POWER_ALL = (1 << POWER_COUNT) - 1 };
  * password, borrowed from the configuration. */
 unsigned oper_find(const struct config *c, const char *name, const char **hash);
 
-/* The word for it in the configuration. */
+/* The name of a power in the configuration. */
 const char *oper_power_name(enum power power);

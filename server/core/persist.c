@@ -60,7 +60,7 @@ void persist_forget_room(struct world *w, struct room *room)
     }
     store_forget_room(w->store, room->key_name);
     if (room->told_few) {
-        history_seal(w, room->key_name); /* what was said is not for whoever comes next */
+        history_seal(w, room->key_name); /* whoever takes the name next must not read it */
     }
     if (room->keep_days || room->keep_count || w->config->history_messages) {
         store_keep_measure(w->store, room->place, room->keep_days, room->keep_count);

@@ -8,16 +8,16 @@ struct room;
 struct user;
 struct world;
 
-/* Marks what changed. */
+/* Marks a user or a room as changed. */
 void persist_user(struct user *u);
 void persist_room(struct room *room);
 
-/* They are going: what is marked is no more, and what was kept is forgotten unless the world is
- * closing. A private room's past is sealed: who makes one of that name later does not read it. */
+/* A user or room is going: unmarks it, and deletes what was stored unless the world is closing. A
+ * private room's history is sealed: whoever makes a room of that name later cannot read it. */
 void persist_forget_user(struct user *u);
 void persist_forget_room(struct world *w, struct room *room);
 
-/* Marks all of it: some that was written was lost. */
+/* Marks everything: something that was written was lost. */
 void persist_everything(struct world *w);
 
 /* Writes what is marked. */

@@ -9,8 +9,8 @@
 #include "irc/names.h"
 #include "irc/utf8.h"
 
-/* Letters that look like a letter of ASCII, by code point; small ones, as folding leaves them. The
- * capitals of Greek and Cyrillic look like others than their small letters: both are meant. */
+/* Letters that look like an ASCII letter, by code point; lower case, as folding leaves them. Greek
+ * and Cyrillic capitals may look like others than their lower case: both are included. */
 static const struct {
     uint16_t code;
     char looks;
@@ -29,8 +29,8 @@ static const struct {
 
 #include "made/confusables.inc" /* made by make_looks.c: looks, look_pool, scripts, unseen_runs */
 
-/* The index of the entry of `code` in a table whose rows begin with code points, in order; the last
- * one that is not after it. -1: all are. */
+/* Sets `at` to the index of the last row whose `field` is not above `code`, in a table sorted by
+ * it. -1: all are above. */
 #define FIND(table, field, code, at) \
     do { \
         int low_ = -1, high_ = (int)COUNT_OF(table); \
@@ -41,7 +41,7 @@ static const struct {
         (at) = low_; \
     } while (0)
 
-/* Of a script; 0: of all. */
+/* The script of a code point; 0: common to all. */
 static unsigned script_of(uint32_t code)
 {
     int at;
@@ -49,7 +49,7 @@ static unsigned script_of(uint32_t code)
     return at >= 0 && code <= scripts[at].to ? scripts[at].is : 0;
 }
 
-/* Whether it leaves no ink, by itself. */
+/* Whether a code point is invisible by itself. */
 static bool ignorable(uint32_t code)
 {
     enum { BRAILLE_BLANK = 0x2800 };
@@ -58,7 +58,7 @@ static bool ignorable(uint32_t code)
     return code == BRAILLE_BLANK || (at >= 0 && code <= unseen_runs[at].to);
 }
 
-/* Normal form C, with these options besides. False when it does not fit. */
+/* Normal form C, with further options. False: it does not fit. */
 static bool map(const char *name, int options, char *out, size_t cap)
 {
     utf8proc_uint8_t *mapped = NULL;
@@ -87,7 +87,7 @@ static bool decompose(const char *from, char *out, size_t cap)
     return fits;
 }
 
-/* --- which may be worn --- */
+/* --- which are allowed --- */
 
 static bool ascii_ok(char c, bool first)
 {
@@ -97,7 +97,7 @@ static bool ascii_ok(char c, bool first)
     return !first && ((c >= '0' && c <= '9') || c == '-');
 }
 
-/* A letter, a mark or a digit; not one that is another in other clothes (full width, ligature). */
+/* A letter, mark or digit; no compatibility variant of another (full width, ligature). */
 static bool letter_ok(uint32_t code, bool first)
 {
     utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code);
@@ -105,16 +105,15 @@ static bool letter_ok(uint32_t code, bool first)
     bool digit = category == UTF8PROC_CATEGORY_ND;
     bool letter = category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
     const utf8proc_property_t *p = utf8proc_get_property((utf8proc_int32_t)code);
-    bool clothed = p->decomp_type != 0; /* compatibility, in utf8proc's words */
+    bool clothed = p->decomp_type != 0; /* it has a compatibility decomposition */
     return !p->ignorable && !clothed && (letter || (!first && (mark || digit)));
 }
 
-/* Which scripts there are in a name, and whether they may stand together. */
+/* Which scripts a name uses, and whether they may be mixed. */
 struct scripts {
     bool latin, one_other, several;
     unsigned other;
-    unsigned
-        east; /* of the systems of East Asia those that have all of its letters; see EAST_ALL */
+    unsigned east; /* East Asian writing systems that have all of its letters; see EAST_ALL */
     bool eastern;
 };
 
@@ -177,7 +176,7 @@ bool precis_nick(const char *nick, size_t max, char *out, size_t cap)
     enum {
         MARKS = 1,
         MARKS_ELSEWHERE = 4
-    }; /* beside what is one with its letter; scripts that write vowels as marks need more */
+    }; /* besides those composed with their letter; scripts that write vowels as marks need more */
     struct scripts s = {.east = EAST_ALL};
     int marks = 0;
     if (!precis_old_nick(nick, max, out, cap)) {
@@ -196,7 +195,7 @@ bool precis_nick(const char *nick, size_t max, char *out, size_t cap)
     return one_script(&s);
 }
 
-/* A space, or something that leaves no ink. */
+/* Whether it is a space, or invisible. */
 static bool unseen(uint32_t code)
 {
     switch (utf8proc_category((utf8proc_int32_t)code)) {
@@ -208,7 +207,7 @@ static bool unseen(uint32_t code)
     case UTF8PROC_CATEGORY_CO:
     case UTF8PROC_CATEGORY_CN: return true;
     case UTF8PROC_CATEGORY_CF:
-        return code != 0x200D; /* joins the parts of an emoji, and is in no look */
+        return code != 0x200D; /* joins the parts of an emoji; part of no look */
     default: return false;
     }
 }
@@ -295,8 +294,8 @@ static char small(uint32_t code)
     return (char)(code >= 'A' && code <= 'Z' ? code + 32 : code);
 }
 
-/* What one code point of a name looks like, appended to `to` in its small letters: of one that is
- * not folded, what the data says before what we do. */
+/* Appends what one code point looks like to `to`, in lower case; returns its length. In a name that
+ * is not folded, the Unicode data takes precedence over our own table. */
 static size_t put_look(uint32_t code, bool folded, char *to)
 {
     size_t len = 0;
@@ -308,14 +307,13 @@ static size_t put_look(uint32_t code, bool folded, char *to)
     }
     int capital = find_look((uint32_t)utf8proc_toupper((utf8proc_int32_t)code));
     if (!looks_ascii(at) && looks_ascii(capital) && looks[capital].len == 1) {
-        at = capital; /* of letters that are folded the capital may be the one that looks like
-                         another */
+        at = capital; /* of folded letters the capital may be the look-alike */
     }
     if (at < 0) {
         return utf8_encode(to, code);
     }
     const uint32_t *like = look_pool + looks[at].at;
-    if (looks[at].len == 2 && like[0] == 'r' && like[1] == 'n') { /* so the data writes an m */
+    if (looks[at].len == 2 && like[0] == 'r' && like[1] == 'n') { /* how the data writes an m */
         *to = 'm';
         return 1;
     }
@@ -357,7 +355,7 @@ void precis_shown_look(const char *name, char *out)
     look(name, 0, out);
 }
 
-/* Letters and digits alone, those that look alike as one: what is left of a name in a hurry. */
+/* A name at a glance: letters and digits only, with look-alikes merged. */
 static void glance(const char *name, char *out)
 {
     char seen[NAME_KEY];

@@ -1,5 +1,5 @@
 #pragma once
-/* Names of users, accounts and rooms in Unicode: which are allowed, and which are equal. After
+/* Unicode names of users, accounts and rooms: which are allowed, and which are equal. Based on
  * PRECIS (RFC 8264, 8265): normal form C, case-insensitive; and names that look the same are the
  * same. Clients are told CASEMAPPING=ascii. */
 #include <stdbool.h>
@@ -12,35 +12,35 @@ enum {
     MASK_BYTES = NICK_BYTES + IDENT_BYTES + HOST_BYTES,
 };
 
-enum { NAME_KEY = 200 }; /* bytes that hold the key of any name we take, with its NUL */
+enum { NAME_KEY = 200 }; /* bytes for the key of any allowed name, with its NUL */
 
-/* A nickname in normal form C into `out`. False: it is not one. Letters, marks and digits of one
- * script (Latin beside those of Chinese, Japanese or Korean: UTS #39, "highly restrictive"), few
+/* Writes a nickname in normal form C to `out`; false: it is not allowed. Letters, marks and digits
+ * of one script (Latin beside Chinese, Japanese or Korean: UTS #39, "highly restrictive"), few
  * marks on a letter, and []\^_`{|}- ; no digit, '-' or mark first; at most `max` bytes. */
 bool precis_nick(const char *nick, size_t max, char *out, size_t cap);
 
-/* What was a nickname when more was: for those who have such a one. */
+/* The same by the older, laxer rules: for those who already have such a nickname. */
 bool precis_old_nick(const char *nick, size_t max, char *out, size_t cap);
 
-/* The same for a room: '#', then anything but spaces, commas, colons and what cannot be seen. */
+/* The same for a room: '#', then anything but spaces, commas, colons and invisible characters. */
 bool precis_room(const char *room, size_t max, char *out, size_t cap);
 
-/* Whether people would take this nickname for a service's: NickServ, ChanServ, anything that ends
+/* Whether people would mistake this nickname for a service: NickServ, ChanServ, anything that ends
  * in "Serv". */
 bool precis_like_service(const char *nick);
 
-/* What a name looks like (UTS #39), into `out` of NAME_KEY bytes: two names that look the same have
- * it in common. It is the key for what is written in ASCII, whose letters are not taken for each
- * other; mostly for others too. */
+/* Writes what a name looks like (UTS #39) to `out` (NAME_KEY bytes); it is equal for names that
+ * look the same. For ASCII names, whose letters are not mistaken for each other, it is the key;
+ * mostly for others too. */
 void precis_look(const char *name, char *out);
 
-/* The same of the name as it is shown: its capitals may look like other letters than its small
+/* The same for the name as displayed: its capitals may look like other letters than its small
  * ones. */
 void precis_shown_look(const char *name, char *out);
 
-/* What two names have in common when they are the same, into `out` of NAME_KEY bytes. */
+/* Writes the key of a name to `out` (NAME_KEY bytes): names that are the same have the same key. */
 void precis_key(const char *name, char *out);
 bool precis_same(const char *a, const char *b);
 
-/* names_match in the same way. */
+/* names_match by keys. */
 bool precis_match(const char *mask, const char *name);

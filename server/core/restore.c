@@ -25,7 +25,7 @@ static void load_room(void *context, const struct room *kept)
     room->keep_count = kept->keep_count;
     copy_text(room->place, sizeof room->place, kept->place);
     memcpy(room->key, kept->key, sizeof room->key);
-    room->told_few = room_is_for_few(room); /* perhaps */
+    room->told_few = room_is_for_few(room); /* something may have been said in it */
     if (kept->topic) {
         room_set_topic(room, kept->topic, kept->topic_by, kept->topic_at);
     }
@@ -63,10 +63,10 @@ static void load_person(void *context, const struct user *kept)
     u->realname = xstrdup(kept->realname);
     u->account = xstrdup(kept->account);
     u->away = xstrdup(w->config->away_text);
-    u->modes = kept->modes & ~(unsigned)(USER_OPERATOR | USER_WALLOPS); /* with its powers only */
+    u->modes = kept->modes & ~(unsigned)(USER_OPERATOR | USER_WALLOPS); /* powers are not kept */
     w->invisible_count += (u->modes & USER_INVISIBLE) != 0;
     u->signed_on = w->wall;
-    u->left_at = kept->left_at ? kept->left_at : w->wall; /* they were here when the server ended */
+    u->left_at = kept->left_at ? kept->left_at : w->wall; /* still here when the server ended */
     world_rename(w, u, kept->nick);
     if (!kept->left_at) {
         persist_user(u);
@@ -82,7 +82,7 @@ static void load_membership(void *context, const char *nick, const char *name, u
     }
 }
 
-/* Those in a room that was kept, but in none that is left; or who do not stay any more. */
+/* Removes users who are in no room any more, or who do not stay any more; then empty rooms. */
 static void drop_the_homeless(struct world *w)
 {
     struct user *next;

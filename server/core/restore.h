@@ -1,5 +1,5 @@
 #pragma once
-/* The start: what persist.h kept of rooms and people comes back. */
+/* Startup: restores the rooms and users that persist.h stored. */
 
 struct world;
 

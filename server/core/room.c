@@ -13,7 +13,7 @@
 
 struct member *room_member(const struct room *room, const struct user *u)
 {
-    /* a person is in few rooms, a room holds many people: look from the person */
+    /* a user is in few rooms, a room has many members: search from the user */
     for (struct member *m = u->rooms; m; m = m->next_of_user) {
         if (m->room == room) {
             return m;
@@ -177,7 +177,7 @@ void room_set_topic(struct room *room, const char *topic, const char *by, int64_
 
 void room_invite(struct room *room, const struct user *u)
 {
-    enum { INVITES_MAX = 200 }; /* the oldest invitation is forgotten */
+    enum { INVITES_MAX = 200 }; /* then the oldest is dropped */
     if (room_invited(room, u)) {
         return;
     }

@@ -10,7 +10,7 @@
 
 enum { NONCE = 18 };
 
-/* A name with its "=2C" and "=3D" read. */
+/* Decodes "=2C" and "=3D" in a name. */
 static bool unescape(const char *from, size_t len, char *out, size_t cap)
 {
     size_t used = 0;
@@ -33,7 +33,7 @@ static bool unescape(const char *from, size_t len, char *out, size_t cap)
     return used > 0 && utf8_printable(out, used);
 }
 
-/* The authorization identity of a GS2 header, "a=NAME,", is left out or the same. */
+/* Whether the authorization identity of a GS2 header, "a=NAME,", is absent or the same account. */
 static bool acts_for_itself(const char *header, const char *name)
 {
     char other[NICK_BYTES];
@@ -45,7 +45,7 @@ static bool acts_for_itself(const char *header, const char *name)
 
 bool scram_first(struct scram *s, const char *message, char *name, int cap)
 {
-    /* "n,,n=NAME,r=NONCE": no channel binding, perhaps on behalf of oneself ("a=NAME") */
+    /* "n,,n=NAME,r=NONCE": no channel binding, perhaps an authorization identity ("a=NAME") */
     if ((message[0] != 'n' && message[0] != 'y') || message[1] != ',') {
         return false;
     }
@@ -78,7 +78,7 @@ void scram_challenge(struct scram *s, const struct verifier *v, struct bytes *ou
     bytes_format(&s->exchange, ",%s,", out->data);
 }
 
-/* The proof at the end of the message, and the length of what is before it. */
+/* Reads the proof at the end of the message; *before: the length of what precedes it. */
 static bool read_proof(const char *message, unsigned char *proof, size_t *before)
 {
     const char *at = strstr(message, ",p=");

@@ -69,7 +69,7 @@ void session_doom(struct session *s, const char *format, ...)
 
 bool session_has_room(const struct session *s)
 {
-    /* a long answer wants half of it: not to begin anew at every byte that drains */
+    /* a long answer resumes only when half of it is free: not at every byte that drains */
     return !s->doom && s->out.bytes <= (size_t)s->world->config->sendq_soft / (s->stream ? 2 : 1);
 }
 

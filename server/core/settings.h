@@ -7,14 +7,14 @@ struct config;
 struct error;
 struct store;
 
-/* The keys, as the configuration calls them; NULL ends them. */
+/* The keys, as in the configuration; NULL-terminated. */
 extern const char *const settings_keys[];
 
-/* One of them by its name with or without "server.", or NULL. */
+/* A key by its name with or without "server."; NULL: there is none. */
 const char *settings_find(const char *name);
 
-/* Whether a value would do; `error` of CONFIG_TEXT says what was expected. */
+/* Whether a value is valid; `error` says what was expected. */
 bool settings_check(const char *key, const char *value, struct error *error);
 
-/* Puts what is kept over a configuration that was just read. */
+/* Applies the stored settings to a configuration that was just read. */
 void settings_apply(struct config *c, struct store *s);

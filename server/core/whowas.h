@@ -13,14 +13,14 @@ struct departure {
 };
 
 struct whowas {
-    struct departure *ring; /* made at the first departure */
-    int cap, count, next;   /* next: the place of the next one, over the oldest */
+    struct departure *ring; /* allocated at the first departure */
+    int cap, count, next;   /* next: index of the next one, which replaces the oldest */
 };
 
 /* Remembers a copy of `one`, whose key need not be set; at most `most` are kept. */
 void whowas_add(struct whowas *d, const struct departure *one, int most);
 
-/* The next departure of the nickname with that key, newest first, from *at on, which begins as 0;
- * NULL when there are no more. */
+/* The next departure of the nickname with that key, newest first; *at begins as 0. NULL: there are
+ * no more. */
 const struct departure *whowas_next(const struct whowas *d, const char *key, int *at);
 void whowas_finish(struct whowas *d);

@@ -55,7 +55,7 @@ struct user *world_revive(struct world *w)
     return u;
 }
 
-/* Out of the world now, freed once nobody in this turn can hold it any more. */
+/* Removed from the world now; freed once nothing in this turn can hold it any more. */
 void world_remove_user(struct world *w, struct user *u)
 {
     CHECK(!u->buried);
@@ -134,7 +134,7 @@ void world_rename_room(struct world *w, struct room *room, const char *name)
     precis_key(name, key);
     store_forget_room(w->store, room->key_name);
     if (strcmp(key, room->key_name) != 0) {
-        /* the records go along: they are not for the next of that name */
+        /* the records move along: the next room of the old name must not get them */
         history_seal(w, room->key_name);
     }
     HASH_DELETE(hh, w->rooms, room);

@@ -12,11 +12,11 @@
 #include "server/limits/gate.h"
 #include "server/wire/address.h"
 
-/* When too many connections are unregistered, drops the oldest quarter of them, so that a silent
- * crowd keeps nobody out. False: all of them are too new. */
+/* When too many connections are unregistered, drops the oldest quarter of them, so that silent ones
+ * keep nobody out. False: all of them are too new. */
 static bool make_room(struct world *w)
 {
-    enum { AGE_MS = 5000 }; /* who means to come in has said so by then */
+    enum { AGE_MS = 5000 }; /* a client that means to register has begun by then */
     int kept = 0, all = 0;
     bool made = false;
     for (struct session *s = w->sessions; s; s = s->next) {
@@ -24,9 +24,9 @@ static bool make_room(struct world *w)
     }
     int most = all * 3 / 4;
     if (all < w->config->unregistered_all) {
-        return true; /* some are on their way out already */
+        return true; /* some are being dropped already */
     }
-    for (struct session *s = w->sessions; s; s = s->next) { /* the last to come first */
+    for (struct session *s = w->sessions; s; s = s->next) { /* newest first */
         bool stranger = s->need && !s->doom;
         if (stranger && kept++ >= most && w->now - s->connected_at >= AGE_MS) {
             session_doom(s, "Others want to come in, and you did not say who you are");
@@ -57,7 +57,7 @@ static bool make_room_beside(struct world *w, const char *address)
     return oldest;
 }
 
-/* This computer, and proxies, which connect for many users. */
+/* Loopback, and proxies, which connect for many users. */
 static bool is_exempt(const struct world *w, const struct session *s)
 {
     return config_is_proxy(w->config, s->address) ||
@@ -68,7 +68,7 @@ const char *admission_take(struct world *w, struct session *s, const char *addre
 {
     const struct config *c = w->config;
     struct user *u = s->user;
-    /* a leading colon would read as a last parameter */
+    /* a leading colon would be parsed as a trailing parameter */
     snprintf(s->address, sizeof s->address, "%s%s", address[0] == ':' ? "0" : "", address);
     copy_text(u->address, sizeof u->address, s->address);
     if (c->cloak) {
@@ -108,7 +108,7 @@ void admission_ask(struct world *w, struct session *s)
 
 const char *admission_move(struct world *w, struct session *s, const char *address)
 {
-    conn_limit_remove(w, s->address, true); /* gateways speak first */
+    conn_limit_remove(w, s->address, true); /* not registered: gateways speak first */
     const char *why = admission_take(w, s, address);
     if (!why) {
         admission_ask(w, s);

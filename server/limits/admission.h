@@ -1,6 +1,6 @@
 #pragma once
-/* Whether a connection is let in: address bans, connections by network and in all, the gate. When
- * too many connections are unregistered, the oldest of them are dropped to make room. */
+/* Whether a connection is let in: address bans, limits per network and in total, the gate. When too
+ * many connections are unregistered, the oldest of them are dropped to make room. */
 
 struct session;
 struct world;
@@ -9,7 +9,7 @@ struct world;
  * connection. Returns NULL, or the reason to refuse it (a literal). */
 const char *admission_take(struct world *w, struct session *s, const char *address);
 
-/* Replaces the address by the one that a gateway or proxy names. Returns as admission_take does. */
+/* Sets the address that a gateway or proxy names instead. Returns as admission_take does. */
 const char *admission_move(struct world *w, struct session *s, const char *address);
 
 /* Asks the gate about the session, unless its address is exempt. */

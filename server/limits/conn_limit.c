@@ -16,8 +16,7 @@ enum { MINUTE_MS = 60000 };
 struct address {
     char text[HOST_BYTES];
     struct conn_limit count;
-    /* token buckets (irc/bucket.h), on the clock of now: of connections, and of rooms that are
-     * entered */
+    /* token buckets (irc/bucket.h), monotonic: of connections, and of joins */
     int64_t connects_full_at, joins_full_at;
     UT_hash_handle hh;
 };
@@ -30,7 +29,7 @@ static struct address *find(const struct world *w, const char *address, char *ne
     return a;
 }
 
-/* Those of whom nobody is here and of whom nothing need be remembered. */
+/* Frees addresses without connections whose buckets are full. */
 static void sweep(struct world *w)
 {
     struct address *a, *next;

@@ -8,23 +8,23 @@ struct world;
 
 struct conn_limit {
     long all;
-    long strangers; /* of them those that have not said who they are */
+    long strangers; /* those of them that are not registered */
 };
 
-/* One more from `address`, a stranger; gives how many there are now. */
+/* Counts a new, unregistered connection from `address`; returns how many there are now. */
 struct conn_limit conn_limit_add(struct world *w, const char *address);
 
-/* It is none any more; it left. */
+/* The connection has registered; or it has ended (`stranger`: unregistered). */
 void conn_limit_welcome(struct world *w, const char *address);
 void conn_limit_remove(struct world *w, const char *address, bool stranger);
 
-/* Whether this one comes too soon after others from there. */
+/* Whether connections come too fast from there; counts this one. */
 bool conn_limit_hurries(struct world *w, const char *address);
 
-/* Takes one step into a room for the people of an address. Gives 0, or the seconds to wait when
- * they took too many. */
+/* Counts a JOIN by a user of this address. Returns 0, or the seconds to wait if there were too
+ * many. */
 int conn_limit_join_wait(struct world *w, const char *address);
 
-/* Of all networks together: part of world_check. */
+/* The sum over all networks: for world_check. */
 struct conn_limit conn_limit_total(const struct world *w);
 void conn_limit_finish(struct world *w);

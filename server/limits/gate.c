@@ -29,11 +29,11 @@ void gate_ask(struct world *w, struct session *s)
         return;
     }
     w->questions = xrealloc(w->questions, (size_t)(w->question_count + 1) * sizeof *w->questions);
-    s->gate_id = ++w->next_id; /* an answer about the address before is about nobody */
+    s->gate_id = ++w->next_id; /* an answer about the former address matches nobody then */
     w->questions[w->question_count++] = s->gate_id;
 }
 
-/* The next after `s`, NULL: the first, of those who wait for this answer. */
+/* The next session after `s` (NULL: the first) that waits for this answer. */
 static struct session *next_waiting(const struct world *w, struct session *s, uint64_t id)
 {
     for (s = s ? s->next : w->sessions; s && !(waits(s) && s->gate_id == id); s = s->next) {
@@ -46,7 +46,7 @@ bool gate_next(struct world *w, uint64_t *id, const char **address)
     int taken = 0;
     const struct session *s = NULL;
     while (taken < w->question_count && !s) {
-        s = next_waiting(w, NULL, w->questions[taken++]); /* who has left is not asked about */
+        s = next_waiting(w, NULL, w->questions[taken++]); /* sessions that have left are skipped */
     }
     if (taken > 0) {
         w->question_count -= taken;

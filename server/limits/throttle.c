@@ -12,10 +12,10 @@
 
 enum { KNOWN = 16, TEXTS = 4 };
 
-/* Made with the first step. A bucket is kept as one moment: when it is full again. */
+/* Allocated at the first action. A bucket is stored as the time when it is full again. */
 struct throttle {
-    int64_t full_at[THROTTLE_STEPS]; /* now */
-    uint32_t known[KNOWN];           /* hashes of whom one wrote to, the latest first */
+    int64_t full_at[THROTTLE_STEPS]; /* monotonic */
+    uint32_t known[KNOWN];           /* hashes of recent recipients, the latest first */
     struct {
         uint32_t hash;
         int64_t full_at;
@@ -44,7 +44,7 @@ int throttle_step(const struct session *s, enum throttle_step what)
     if (is_exempt(s)) {
         return 0;
     }
-    /* who comes back comes into all their rooms at once */
+    /* a client that comes back joins all its rooms at once */
     long burst = what == THROTTLE_JOIN && most < c->rooms_per_user ? c->rooms_per_user : most;
     int64_t wait = bucket_take(&throttle_of(u)->full_at[what], u->world->now, burst, most);
     return (int)((wait + 999) / 1000);
@@ -78,7 +78,7 @@ bool throttle_repeats(const struct session *s, const char *text)
     uint32_t h = hash_of(text, strlen(text));
     int at = 0;
     for (int i = 1; i < TEXTS && p->texts[at].hash != h; i++) {
-        /* of those that are not it, the one that is forgotten first */
+        /* if none matches, the one that expires first */
         at = p->texts[i].hash == h || p->texts[i].full_at < p->texts[at].full_at ? i : at;
     }
     if (p->texts[at].hash != h) {

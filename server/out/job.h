@@ -16,34 +16,34 @@ struct world;
 struct job {
     void (*work)(struct job *j); /* on the worker: touches nothing but the job */
     void (*done)(struct world *w, struct user *u, struct job *j, struct reply *r);
-    struct session *session;   /* NULL once it left */
-    atomic_bool dropped;       /* it left: the work need not be done */
+    struct session *session;   /* NULL once it has left */
+    atomic_bool dropped;       /* the session left: the work can be skipped */
     char label[LABEL_MAX + 1]; /* of the answer, as in struct reply */
-    void *data; /* a struct of whoever started it, in which work and done find what they need;
-                   owned, and overwritten when it is freed: it may hold a password */
+    void *data; /* a struct that its starter defines, with what work and done need; owned, and
+                   erased when it is freed: it may hold a password */
     size_t size;
     void (*finish)(void *data); /* frees what `data` owns; NULL: nothing */
-    bool right;                 /* what a check of a password came to */
-    bool slow;                  /* and lets those that are not go first */
-    bool reads;                 /* it wants the store's side: then it waits for no hash */
+    bool right;                 /* the result of a password check */
+    bool slow;                  /* other jobs go before it */
+    bool reads;                 /* reads the store: goes to that worker, not behind other jobs */
     struct store *store;        /* that side, while work runs */
     struct job *next;
 };
 
-/* A job for the user that `r` answers, with `size` zeroed bytes of data. The label goes along, so
+/* A job for the user that `r` answers, with `size` zeroed bytes of data. It takes the label, so
  * `done` writes the answer. */
 struct job *job_new(struct reply *r, void (*work)(struct job *),
                     void (*done)(struct world *, struct user *, struct job *, struct reply *),
                     size_t size);
 
-/* Puts it where the loop finds it. */
+/* Queues it for the loop. */
 void job_start(struct world *w, struct job *j);
 
-/* The next one that waits for a worker, or NULL. The caller gives it back to world_end_job. */
+/* The next job waiting for a worker, or NULL. The caller gives it back with world_end_job. */
 struct job *job_pop(struct world *w);
 
-/* Does it; `side` is the view of the store that belongs to this thread, NULL when it needs none. */
+/* Does the work; `side`: this thread's view of the store, NULL if the job needs none. */
 void job_do(struct job *j, struct store *side);
 
-/* Without an answer. */
+/* Frees it without an answer. */
 void job_free(struct job *j);

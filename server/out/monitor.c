@@ -14,7 +14,7 @@
 #include "server/out/relay.h"
 #include "server/out/reply.h"
 
-/* A nickname that somebody watches. */
+/* A watched nickname. */
 struct watch {
     char nick[NICK_BYTES];
     char key[NAME_KEY]; /* in world.watches */

@@ -47,8 +47,8 @@ void relay_keep_event(struct relay *line, const struct room *room)
 {
     char place[PLACE_BYTES];
     give_id(line);
-    /* what somebody does alone in a room where nothing was said since the start is nobody's
-     * history, and would fill the disk */
+    /* what a user does alone in a room where nothing was said since the start interests nobody, and
+     * would fill the disk */
     bool alone = room->member_count <= 1 && !room->said && !(room->modes & ROOM_STAYS);
     if (line->world->config->history_events && !room->forgetful && !alone) {
         history_room(room, place);

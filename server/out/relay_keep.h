@@ -1,5 +1,5 @@
 #pragma once
-/* Lines on their way to users become records of the history (core/history.h). */
+/* Keeps lines on their way to users as records of the history (core/history.h). */
 #include "server/core/history.h"
 
 struct relay;
@@ -10,7 +10,7 @@ struct user;
 void relay_keep(const struct relay *line, const char *place, enum record_kind kind,
                 const char *lines);
 
-/* Something that happened in a room: gives the line a msgid and keeps it. */
+/* An event in a room: gives the line a msgid and keeps it. */
 void relay_keep_event(struct relay *line, const struct room *room);
 
 /* Gives the line a msgid and keeps it in every room of the user. */

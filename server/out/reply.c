@@ -47,7 +47,7 @@ static void send_held(const struct reply *r, const char *first)
         const char *body = tags + strlen(tags) + 1;
         at = body + strlen(body) + 1;
         struct bytes all = {0};
-        bool inner = strncmp(tags, "batch=", 6) == 0; /* that batch itself is inside ours */
+        bool inner = strncmp(tags, "batch=", 6) == 0; /* its batch is itself inside ours */
         bytes_format(&all, "%s%s%s", inner ? "" : first, *tags && !inner ? ";" : "", tags);
         send_line(r->session, all.data, body);
         bytes_finish(&all);
@@ -118,7 +118,7 @@ void reply_close_batch(struct reply *r)
 void reply_hand_over(struct reply *to, struct reply *from)
 {
     if (from->label[0]) {
-        int count = from->count; /* none of them keeps the label for a batch of its own */
+        int count = from->count; /* held lines would keep the label off the batch */
         from->count = 0;
         reply_open_batch(from, "", "labeled-response");
         from->count = count;

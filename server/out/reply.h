@@ -13,7 +13,7 @@ enum {
     LABEL_BYTES_MAX = 64,
     LABEL_MAX = 2 * LABEL_BYTES_MAX,
     BATCH_BYTES = 32
-}; /* escaped: twice */
+}; /* LABEL_MAX: escaped, up to twice as long */
 
 struct reply {
     struct world *world;
@@ -24,26 +24,26 @@ struct reply {
     int count;                 /* lines held */
     char batch[BATCH_BYTES];   /* the open batch its lines go into; "": none */
     char outer[BATCH_BYTES];   /* the one around it, if it is an inner one */
-    bool lent;                 /* the batch is somebody else's to close */
+    bool lent;                 /* another reply closes the batch */
 };
 
 void reply_start(struct reply *r, struct session *s, const char *label);
 void reply_end(struct reply *r);
 
 /* Opens a batch, "TYPE parameters": what follows goes into it at once, until reply_close_batch or
- * reply_end. The label, if there is one, and `tags` go onto it. Who has no batches gets bare lines.
- */
+ * reply_end. It gets the label, if there is one, and `tags`. Clients without batches get bare
+ * lines. */
 void reply_open_batch(struct reply *r, const char *tags, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void reply_close_batch(struct reply *r);
 
-/* A batch inside the open one; `tags` go onto its first line. Only when one is open. */
+/* Opens a batch inside the open one; its first line gets `tags`. Only if one is open. */
 void reply_open_inner(struct reply *r, const char *tags, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void reply_close_inner(struct reply *r);
 
-/* What `from` has begun goes on as `to`, in later turns. `from` stays good for what is left to say
- * in this one. */
+/* Continues the answer begun as `from` as `to`, in later turns. `from` stays valid for what is left
+ * to say in this one. */
 void reply_hand_over(struct reply *to, struct reply *from);
 
 /* A finished line: `tags` without '@', may be "". */
@@ -71,5 +71,5 @@ void reply_to_session(struct reply *r, struct session *s, int code, const char *
 void reply_fail(struct reply *r, const char *verb, const char *code, const char *context,
                 const char *text);
 
-/* `text` if it can stand in the middle of a line, otherwise "*". */
+/* `text` if it is valid as a middle parameter, otherwise "*". */
 const char *reply_word(const char *text);

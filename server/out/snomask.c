@@ -55,7 +55,7 @@ static void tell(const struct news *n, struct session *to, const char *where)
     bytes_finish(&tag);
 }
 
-/* `from`: who is told of, with their address; NULL: nobody is. */
+/* `from`: the session whose address is told; NULL: none is. */
 static void tell_all(struct world *w, const struct session *from, const struct news *n)
 {
     unsigned bit = 1u << events[n->event].kind;
@@ -66,7 +66,7 @@ static void tell_all(struct world *w, const struct session *from, const struct n
         }
         left--;
         for (struct session *s = u->snomask & bit ? u->sessions : NULL; s; s = s->next_of_user) {
-            if (s->powers) { /* another session of an operator is nobody's who asked for them */
+            if (s->powers) { /* an operator's other sessions have no powers */
                 tell(n, s, !from ? NULL : s->powers & POWER_SPY ? from->address : from->user->host);
             }
         }

@@ -1,10 +1,10 @@
 #pragma once
-/* Notices to operators about what happens, by the kinds they chose (mode s). */
+/* Server notices to operators, by the kinds they chose (user mode s). */
 
 struct session;
 struct world;
 
-/* Letter; what of it the others see in HELP. */
+/* Kind, letter, description. */
 #define SNOMASK_LIST(X) \
     X(PEOPLE, 'c', "people who come and go") \
     X(FAILED, 'f', "log-ins that failed, and who is not let in") \
@@ -19,8 +19,8 @@ enum snomask {
         SNOMASK_KINDS
 };
 
-/* What happens: its kind, its word in the tag, and the sentence, whose % are the words that go with
- * it. Only the last of these may have spaces. */
+/* Events: the kind, the word in the tag, and the sentence, in which each % stands for the next word
+ * passed. Only the last of these may have spaces. */
 #define SNOMASK_EVENTS(X) \
     X(CAME, PEOPLE, "came", "% came in") \
     X(LEFT, PEOPLE, "left", "% left: %") \
@@ -41,17 +41,17 @@ enum snomask_event {
 #undef SNOMASK_EVENT
 };
 
-/* Tells those who wish to hear of this kind; the words end with a NULL. Clients that know tags get
- * the event as one, tertulia.chat/event: its word, an address or *, and the words. Costs nothing
- * while nobody wishes. */
+/* Tells operators who chose this kind; the words end with a NULL. Clients that know tags get the
+ * event as one, tertulia.chat/event: its word, an address or *, and the words. Costs nothing while
+ * there is no operator. */
 void snomask_tell(struct world *w, enum snomask_event event, ...) __attribute__((sentinel));
 
-/* The same, with where somebody comes from behind it: the address for those who may see addresses
- * (POWER_SPY), what everybody sees for others. */
+/* The same, followed by where `who` comes from: the address for those who may see addresses
+ * (POWER_SPY), the visible host for others. */
 void snomask_tell_from(const struct session *who, enum snomask_event event, ...)
     __attribute__((sentinel));
 
-/* The bits of letters such as "+cf-n", changed from what they were; and the letters of bits, into
- * `out` of SNOMASK_KINDS + 2. */
+/* Applies letters such as "+cf-n" to `bits`; and writes the letters of `bits` to `out`
+ * (SNOMASK_KINDS + 2 bytes). */
 unsigned snomask_change(unsigned bits, const char *letters);
 void snomask_letters(unsigned bits, char *out);

@@ -22,7 +22,7 @@
 
 enum { HALF = 4 * 1024 * 1024, FILLING = HALF / 4 * 3, TEXTS = 7 };
 
-/* A half begins so; entries follow. */
+/* The beginning of a half; entries follow. */
 struct top {
     char mark[8];
     uint32_t turn; /* how often it was cleared */
@@ -31,10 +31,10 @@ struct top {
 
 static const char mark[8] = "turns 1";
 
-/* An entry; a length of 0 ends them. Written last, so that what is cut off by the end of the
- * process is not there. */
+/* The head of an entry; a length of 0 ends them. Written last, so that an entry cut off by the end
+ * of the process does not exist. */
 struct head {
-    uint32_t len; /* of what follows, in whole words */
+    uint32_t len; /* of what follows; a multiple of 8 */
     uint32_t sum;
 };
 
@@ -50,9 +50,9 @@ struct half {
 
 struct journal {
     char *data;
-    pthread_mutex_t lock; /* of what follows, but the half that is moved is its mover's */
+    pthread_mutex_t lock; /* for the fields below; the half being moved is its mover's */
     struct half halves[2];
-    int front; /* that one is written to */
+    int front; /* index of the half being written */
 };
 
 static void put_head(struct half *h, uint32_t at, struct head head)
@@ -60,7 +60,7 @@ static void put_head(struct half *h, uint32_t at, struct head head)
     memcpy(h->data + at, &head, sizeof head);
 }
 
-/* Of the entry there; 0: there is none that is whole. */
+/* The length of the entry at `at`; 0: there is no intact one. */
 static uint32_t entry_len(const struct half *h, uint32_t at)
 {
     struct head head;
@@ -73,8 +73,7 @@ static uint32_t entry_len(const struct half *h, uint32_t at)
     return whole ? head.len : 0;
 }
 
-/* All of its bytes at once: a disk that is full says so here, and not when a page of it is touched.
- */
+/* Allocates the whole file: a full disk is reported here, and not when a page is touched. */
 static bool fill(int fd)
 {
     static const char zeros[4096];
@@ -156,7 +155,7 @@ static bool add(struct half *h, const struct record *r)
     uint32_t next = h->used + (uint32_t)(sizeof(struct head) + len);
     put_head(h, next, (struct head){0});
     atomic_signal_fence(
-        memory_order_seq_cst); /* the system reads it when we are gone: in the order we wrote */
+        memory_order_seq_cst); /* if the process dies, the file must have it in this order */
     put_head(h, h->used, (struct head){.len = (uint32_t)len, .sum = hash_of(begin, (uint32_t)len)});
     h->used = next;
     return true;
@@ -256,7 +255,7 @@ void journal_clear(struct journal *j, enum journal_half half)
     pthread_mutex_unlock(&j->lock);
 }
 
-/* How often a half was cleared, and whether it is empty, as its file says. */
+/* Whether a half is empty, as the file says; *turn: how often it was cleared. */
 static bool read_half(FILE *file, int half, uint32_t *turn)
 {
     struct {

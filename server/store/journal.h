@@ -1,42 +1,42 @@
 #pragma once
-/* The records of the last moments, in a file that is mapped into memory: adding one is a copy,
- * without asking the system for anything, and it outlives the process. The store moves them into
- * its tables, many at once. It has two halves: one is written to while the other is moved. What a
- * loss of power leaves of it is told by checksums. Where files cannot be mapped there is none. */
+/* The latest records, in a file mapped into memory: adding one is a copy without a system call, and
+ * it outlives the process. The store moves them into its tables, many at once. It has two halves:
+ * one is written while the other is moved. After a power loss, checksums tell which records are
+ * intact. Where files cannot be mapped there is no journal. */
 #include <stdbool.h>
 #include <stdint.h>
 
 struct journal;
 struct record;
 
-/* The file, made when it is missing; with what it holds from before. NULL: there is none, not here
- * or not now. */
+/* Opens the file, or creates it; keeps what it holds from before. NULL: there is no journal, on
+ * this system or for now. */
 struct journal *journal_open(const char *path);
 void journal_close(struct journal *j);
 
-/* False: the half that is written to is full. In any thread, as the next three. */
+/* False: the half being written is full. From any thread, like the next two. */
 bool journal_add(struct journal *j, const struct record *r);
 bool journal_is_empty(struct journal *j);
 
-/* Whether the half that is written to is a good deal full. */
+/* Whether the half being written is three quarters full. */
 bool journal_is_filling(struct journal *j);
 
-/* The half that is moved; when it is empty the two change places. One thread at a time, as the next
- * two. False: there is nothing to move. */
+/* Swaps the halves if the one to move is empty. False: there is nothing to move. One thread at a
+ * time, like the next two. */
 bool journal_turn(struct journal *j);
 
 enum journal_half {
     JOURNAL_MOVED,
     JOURNAL_WRITTEN
-}; /* that one is only for the thread that adds */
+}; /* JOURNAL_WRITTEN: only for the thread that adds */
 
-/* The first and the next of a half, from `*at` on, which begins as 0; the texts live until it is
- * cleared. False: that was all. */
+/* The next record of a half, from *at on, which begins as 0; its texts live until the half is
+ * cleared. False: there are no more. */
 bool journal_next(struct journal *j, enum journal_half half, uint32_t *at, struct record *out);
 
-/* Nothing of what was in it is to be read there any more. */
+/* Empties and overwrites a half. */
 void journal_clear(struct journal *j, enum journal_half half);
 
-/* Waits until what is in the journal of another process now has been moved, `ms` at most; false: it
- * has not. */
+/* Waits, at most `ms`, until everything now in the journal of another process has been moved;
+ * false: it has not been. */
 bool journal_await(const char *path, int ms);

@@ -27,8 +27,7 @@ static bool complain(struct store *s, const char *doing)
     return false;
 }
 
-/* `life` of the texts: SQLITE_TRANSIENT, or SQLITE_STATIC when the statement is run before they go.
- */
+/* `life` of the texts: SQLITE_TRANSIENT, or SQLITE_STATIC if it is run before they are freed. */
 static sqlite3_stmt *vbind(struct store *s, enum sql sql, sqlite3_destructor_type life,
                            const char *kinds, va_list args)
 {
@@ -77,7 +76,7 @@ bool sql_run(struct store *s, enum sql sql, const char *kinds, ...)
     return fine;
 }
 
-/* The first answers people: it goes before the side. */
+/* The first serves clients: it goes before the side. */
 static void lock_writing(struct store *s)
 {
     struct store *first = s->first;

@@ -9,8 +9,8 @@
 
 struct record;
 
-/* Messages (kind 1) have an index of their own, and all else another: what asks for both asks each
- * of them, in the same order. Gives seq and time. */
+/* Messages (kind 1) have an index of their own, everything else another: a query for both asks each
+ * of them, in the same order. Returns seq and time. */
 #define SQL_OF_ALL_KINDS(where, messages, others, order, limit) \
     "SELECT * FROM (SELECT * FROM (SELECT seq, time FROM record WHERE " where \
     " AND kind = 1 AND " messages " ORDER BY " order " LIMIT " limit \
@@ -22,7 +22,7 @@ struct record;
     "SELECT seq, time, kind, bot, place, msgid, sender, account, tags, body, lines FROM record " \
     "WHERE " where
 
-/* Those of a name, and of the places of it that were sealed; messages, or all else. */
+/* Records of a room's name, and of its sealed places; messages, or everything else. */
 #define SQL_OF_NAME(is_kind) \
     SQL_RECORDS("kind " is_kind " 1 AND place = ?1") \
     " UNION ALL " SQL_RECORDS("kind " is_kind " 1 AND place > ?1 || ' ' AND place < ?1 || '!'")
@@ -154,26 +154,24 @@ struct store {
     sqlite3 *db;
     sqlite3_stmt *prepared[SQL_COUNT];
     bool begun;            /* a transaction is open */
-    atomic_bool failing;   /* the last write was refused, and it was said. What the side writes into
-                              the store counts as   the first's; its index as its own */
+    atomic_bool failing;   /* the last write was refused, which was logged. Writes of the side to
+                              the store count as the first's, those to its index as its own */
     sqlite3_stmt *reading; /* its row is lent to a caller */
 
-    struct journal *journal; /* records that are not in the table yet; NULL: there is none. The
-                                side's is the first's */
+    struct journal *journal; /* records that are not in the table yet; NULL: there is none. The side
+                                uses the first's */
     int64_t last_seq;        /* of a record */
-    pthread_mutex_t
-        writing; /* the first's: held by whoever is in a transaction that changes something */
-    atomic_bool awaited; /* the first's: it waits for the side to let go of that */
-    uint32_t settled_to; /* the first's, under `writing`: how far the half that is moved is in the
-                            table */
+    pthread_mutex_t writing; /* the first's: held during a transaction that changes something */
+    atomic_bool awaited;     /* the first's: it waits for the side to release `writing` */
+    uint32_t settled_to; /* the first's, under `writing`: how far the half being moved is stored */
     /* in this transaction: */
     bool settling,
-        settled;  /* records of the journal are on their way into the table; all of them came */
-    bool refused; /* one of them did not */
-    uint32_t settling_to; /* how far they came */
+        settled;  /* records of the journal are being inserted into the table; all of them were */
+    bool refused; /* one of them was refused */
+    uint32_t settling_to; /* how far that has got */
     bool added;           /* a record */
 
-    void (*rest)(void *context); /* between pieces of long work; NULL: none */
+    void (*rest)(void *context); /* called between pieces of long work; NULL: none */
     void *resting;
 
     struct store *side;   /* the worker's view of it; in memory: itself */
@@ -182,58 +180,57 @@ struct store {
     int page_bytes;
     atomic_bool untended;        /* the side has something to do */
     atomic_llong gone_indexed;   /* id of the last removal that the index has seen */
-    atomic_llong gone_forgotten; /* and of the last that is not kept for it any more */
-    atomic_bool unpurged;        /* there is something in the index of what was removed */
-    /* the side's, in ms on the wall: when all of the index may be written anew for that; when it
-     * was begun; of what */
+    atomic_llong gone_forgotten; /* and of the last one that is no longer kept for it */
+    atomic_bool unpurged;        /* the index still contains something that was removed */
+    /* the side's, wall clock in ms: when the whole index may be rewritten for that; when that
+     * began; and up to which removal */
     int64_t purge_at, purge_began, purging_to;
-    bool hurried; /* now, whenever it was done before */
+    bool hurried; /* at once, whenever it was last done */
 };
 
-/* A page goes into the log whole, however little of it has changed: files are made with small ones.
- * A log longer than LOG_BYTES is moved into the file by the worker. */
+/* Pages go into the log whole, however little of them has changed: new files get small ones. The
+ * worker moves a log longer than LOG_BYTES into the file. */
 enum { PAGE_BYTES = 1024, LOG_BYTES = 16 * 1024 * 1024 };
 
 /* Prepares, and binds as db_bind does. The caller steps and resets. */
 sqlite3_stmt *sql_bind(struct store *s, enum sql sql, const char *kinds, ...);
 
-/* Runs what gives no rows, with texts that need not be copied for that. */
+/* Runs a statement that returns no rows; its texts are not copied. */
 bool sql_run(struct store *s, enum sql sql, const char *kinds, ...);
 
 /* Begins the transaction of this turn, if it has not begun; the other thread waits until its
  * store_commit. */
 bool sql_begin(struct store *s);
 
-/* Between pieces of long work. False: the first waits for this transaction, which should end. */
+/* Called between pieces of long work. False: the first waits for this transaction: end it. */
 bool sql_rest(struct store *s);
-enum { SQL_PIECE = 32 }; /* records of such a piece: some tenths of a millisecond */
+enum { SQL_PIECE = 32 }; /* records per piece: some tenths of a millisecond */
 
-/* The same of a statement that changes something, inside that transaction. */
+/* Like sql_run, for a statement that changes something, inside that transaction. */
 bool sql_change(struct store *s, enum sql sql, const char *kinds, ...);
 
-/* Brings the index of the side up to date and writes it without what was removed, as far as that
- * takes no longer: the rest is for the next start. */
+/* Brings the side's index up to date and purges it of what was removed, for at most `ms`: the rest
+ * is for the next start. */
 void sql_purge_now(struct store *side, int64_t ms);
 
 /* Steps; false: there is no row. The texts are the row's. */
 bool sql_record(sqlite3_stmt *row, struct record *out);
 
-/* What can be found of a record: its text, NULL when there is none. The caller frees. */
+/* The searchable text of a record; NULL: there is none. The caller frees. */
 char *sql_words(const struct record *r);
 
-/* The last first, and so on. */
+/* Reverses the order. */
 void sql_reverse(int64_t *seqs, int count);
 
-/* Moves what the journal holds into the table, in the transaction of this turn: before anything is
- * asked of it. The side moves the half that is not written to, or, when the first waits, a part of
- * it. */
+/* Moves what the journal holds into the table, in the transaction of this turn: before the table is
+ * queried. The side moves the half not being written or, when the first waits, a part of it. */
 void sql_settle(struct store *s);
 
-/* The same in transactions of its own, until so many halves have moved, or there is nothing. */
+/* The same in its own transactions, until `count` halves have been moved or nothing is left. */
 bool sql_settle_halves(struct store *s, int count);
 
-/* Attaches the index of words that belongs to the store at `path`, or one in memory (NULL). */
+/* Attaches the word index of the store at `path`, or one in memory (NULL). */
 bool sql_open_index(struct store *s, const char *path);
 
-/* It was made of another file, or by an earlier version. */
+/* Whether it was made from another file, or by an earlier version. */
 bool sql_index_is_stale(struct store *s);

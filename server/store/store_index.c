@@ -1,6 +1,6 @@
 #include "server/store.h"
 
-/* The index of words, and the log: what the worker tends. */
+/* The word index, and the write-ahead log: what the worker tends. */
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -16,11 +16,11 @@ enum {
     TEND_RECORDS = 2000, /* of one step */
     SEARCH_TENDS = 4,
     STEP = 1000,
-    SEARCH_STEPS = 5000, /* a thousand instructions of SQLite each: some tenths of a second */
+    SEARCH_STEPS = 5000, /* of STEP instructions of SQLite each: some tenths of a second */
 };
 
-/* The index of words: made anew from the records when it is lost. `reach` says which records and
- * which removals it has seen, and of which removals nothing is left in it. */
+/* The word index: rebuilt from the records when it is lost. `reach` holds the last record and the
+ * last removal it has seen, and the last removal that was purged from it. */
 static const char index_tables[] =
     "CREATE VIRTUAL TABLE IF NOT EXISTS found.words USING fts5 (text, content = '', columnsize = 0,"
     "  tokenize = 'chat1');"
@@ -38,8 +38,8 @@ static void read_reach(struct store *s, int64_t *record, int64_t *gone, int64_t 
     sqlite3_reset(row);
 }
 
-/* An index that knows of records which are not there belongs to another file: a backup took the
- * place of what it was made from. */
+/* An index that knows records which do not exist belongs to another file: a backup has replaced the
+ * one it was made from. */
 static bool is_foreign(struct store *s)
 {
     int64_t record, gone, purged;
@@ -50,7 +50,7 @@ static bool is_foreign(struct store *s)
     return foreign;
 }
 
-/* One of other words. */
+/* Whether it was made with another tokenizer. */
 static bool is_old(struct store *s)
 {
     return !db_number(
@@ -63,7 +63,7 @@ bool sql_index_is_stale(struct store *s)
     return is_foreign(s) || is_old(s);
 }
 
-/* Attaches the index; `path` of the store, or in memory. */
+/* Attaches the index of the store at `path`; NULL: in memory. */
 bool sql_open_index(struct store *s, const char *path)
 {
     sqlite3_stmt *attach = NULL;
@@ -89,8 +89,7 @@ bool sql_open_index(struct store *s, const char *path)
     return fine;
 }
 
-/* Removals that the index has not seen. Records that were removed before it saw them never get in.
- */
+/* Applies removals that the index has not seen. Records removed before it saw them never get in. */
 static bool unindex_gone(struct store *s, int64_t record, int64_t *gone, int *count)
 {
     sqlite3_stmt *row = sql_bind(s, SQL_EACH_GONE, "ii", *gone, (int64_t)TEND_RECORDS);
@@ -118,14 +117,14 @@ static bool index_records(struct store *s, int64_t *last, int *count)
         free(words);
         *last = record.seq;
         if (++*count % SQL_PIECE == 0) {
-            sql_rest(s); /* it keeps nobody from writing */
+            sql_rest(s); /* it blocks no writer */
         }
     }
     sqlite3_reset(row);
     return fine;
 }
 
-/* One step, all of it in one view of the records. True: there is more. */
+/* One step, in one snapshot of the records. True: there is more. */
 static bool tend_index(struct store *s)
 {
     int64_t record, gone, purged;
@@ -155,14 +154,14 @@ static bool tend_index(struct store *s)
 
 static void tend_log(struct store *s)
 {
-    enum { TRIES = 3 }; /* what is written meanwhile is soon little enough to overtake */
+    enum { TRIES = 3 }; /* what is written meanwhile soon gets little enough to catch up with */
     int pages = 1, moved = 0;
     for (int i = 0; i < TRIES && moved < pages; i++) {
         sqlite3_wal_checkpoint_v2(s->db, "main", SQLITE_CHECKPOINT_PASSIVE, &pages, &moved);
     }
 }
 
-/* --- what was deleted is gone: also from the index, which only marks it, and from the logs --- */
+/* --- purging: what was deleted also leaves the index, which only marks it, and the logs --- */
 
 static int64_t clock_ms(void)
 {
@@ -171,12 +170,12 @@ static int64_t clock_ms(void)
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* The logs begin anew. False: somebody else is at work in the store; later, then. */
+/* Truncates the logs. False: the store is in use; try again later. */
 static bool empty_logs(struct store *s)
 {
     enum { WAIT_MS = 50, WAIT_USUAL_MS = 2000 };
     struct store *first = s->first;
-    tend_log(s); /* mostly all there is to do, and nobody waits for it */
+    tend_log(s); /* usually all there is to do, and nobody waits for it */
     if (pthread_mutex_trylock(&first->writing) != 0) {
         return false;
     }
@@ -190,8 +189,7 @@ static bool empty_logs(struct store *s)
     return fine;
 }
 
-/* One step; true: there is more. All of the index is written anew for that, so it rests for long in
- * between. */
+/* One step; true: there is more. It rewrites the whole index, so it rests for long in between. */
 static bool purge(struct store *s)
 {
     enum { SOON_MS = 2000, REST_FACTOR = 20, NEVER_MS = 24 * 3600 * 1000 };
@@ -201,7 +199,7 @@ static bool purge(struct store *s)
     if (gone == purged || atomic_load(&s->first->gone_forgotten) < gone) {
         return false;
     }
-    bool put_back = s->purge_at - now > NEVER_MS; /* the clock was */
+    bool put_back = s->purge_at - now > NEVER_MS; /* the clock was set back */
     if (!s->purging_to) {
         s->purge_at = s->purge_at ? s->purge_at : now + SOON_MS;
         if (now < s->purge_at && !put_back && !s->hurried) {
@@ -215,7 +213,7 @@ static bool purge(struct store *s)
         return false;
     }
     if (sqlite3_total_changes(s->db) - before >=
-        2) { /* as the documentation of FTS5 says when it is done */
+        2) { /* how FTS5 tells that it is done, by its documentation */
         sql_rest(s);
         return true;
     }
@@ -257,7 +255,7 @@ bool store_tend(struct store *s)
     return tend_index(s) || (s != s->first && purge(s));
 }
 
-/* A search of so much that it would keep others waiting gives what it has found by then. */
+/* Stops a search that would keep others waiting: it returns what it has found by then. */
 static int count_steps(void *left)
 {
     return --*(int *)left < 0;
@@ -270,7 +268,7 @@ int store_search(struct store *s, const struct word_query *q, int64_t *seqs)
     int count = 0;
     if (query.len) {
         for (int i = 0; i < SEARCH_TENDS && store_tend(s);
-             i++) { /* what was said just now is found too */
+             i++) { /* recent messages are found too */
         }
         sqlite3_stmt *row = sql_bind(s, SQL_SEARCH, "tttiiti", query.data, q->places, q->identity,
                                      q->after.time, q->before.time, q->sender, (int64_t)q->limit);

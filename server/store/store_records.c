@@ -7,7 +7,7 @@
 #include "server/store/journal.h"
 #include "server/store/sql.h"
 
-/* One that is there already stays: after an end in the middle the journal gives some twice. */
+/* An existing record stays: after an interrupted move the journal yields some twice. */
 static bool insert(struct store *s, const struct record *r)
 {
     s->added = true;
@@ -19,7 +19,7 @@ bool store_add_record(struct store *s, const struct record *r)
 {
     struct record record = *r;
     record.seq = ++s->last_seq;
-    /* with a transaction under way there is nothing to be won */
+    /* inside a transaction the journal gains nothing */
     if (s->journal && !s->begun &&
         (journal_add(s->journal, &record) ||
          (store_settle(s) && journal_add(s->journal, &record)))) {
@@ -28,7 +28,7 @@ bool store_add_record(struct store *s, const struct record *r)
     return insert(s, &record);
 }
 
-/* From `*at` on; true: to its end. */
+/* Inserts records from *at on; true: up to the end of the half. */
 static bool settle_half(struct store *s, enum journal_half half, uint32_t *at)
 {
     struct record record;
@@ -83,7 +83,7 @@ bool store_presses(const struct store *s)
 
 int store_find_records(struct store *s, const struct history_query *q, int64_t *seqs)
 {
-    /* by an index of its own: a room may have seen a million comings and goings since */
+    /* messages have their own index: a room may have seen a million joins and parts since */
     bool said = q->kinds == RECORD_MESSAGE;
     enum sql sql = q->latest ? said ? SQL_LAST_SAID : SQL_LAST_RECORDS
                    : said    ? SQL_FIRST_SAID
@@ -104,7 +104,7 @@ int store_find_records(struct store *s, const struct history_query *q, int64_t *
 
 static bool read_record(struct store *s, sqlite3_stmt *row, struct record *out)
 {
-    /* a statement that is reset loses its texts: it is when it is used again, or at the commit */
+    /* resetting a statement frees its texts: the next statement does it, or the commit */
     bool found = row && sql_record(row, out);
     if (found) {
         s->reading = row;
@@ -185,7 +185,7 @@ bool store_remove_record(struct store *s, int64_t seq)
     return fine;
 }
 
-/* What this statement finds first, again and again, as long as it is older. */
+/* Removes what this statement finds first, repeatedly, as long as it is older than `before`. */
 static int forget_oldest(struct store *s, enum sql sql, const char *place, int64_t before, int most)
 {
     int gone = 0;
@@ -209,7 +209,7 @@ int store_forget_in_place(struct store *s, const char *place, int64_t before, in
 {
     sqlite3_stmt *row = keep ? sql_bind(s, SQL_NTH_LAST, "ti", place, keep - 1) : NULL;
     if (row && sqlite3_step(row) == SQLITE_ROW && sqlite3_column_int64(row, 0) > before) {
-        before = sqlite3_column_int64(row, 0); /* of the last one that stays */
+        before = sqlite3_column_int64(row, 0); /* of the oldest one that stays */
     }
     sqlite3_reset(row);
     return forget_oldest(s, SQL_OLDEST_OF_ROOM, place, before, most);

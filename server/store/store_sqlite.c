@@ -12,8 +12,8 @@
 #include "server/store/journal.h"
 #include "server/store/sql.h"
 
-/* Each step brings a file of the version before it to its own; the version is the number of steps
- * done. A step that was released never changes. */
+/* Each step upgrades a file from the version before; the version is the number of steps done. A
+ * released step never changes. */
 static const char *const steps[] = {
     "CREATE TABLE secret (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE ban (kind INTEGER, mask TEXT, reason TEXT, by TEXT, set_at INTEGER,"
@@ -47,7 +47,7 @@ static const char *const steps[] = {
     "CREATE TABLE seal (place TEXT PRIMARY KEY, time INTEGER NOT NULL) WITHOUT ROWID;",
     ("CREATE VIRTUAL TABLE words USING fts5 (text, content = '',"
      "  tokenize = 'unicode61 remove_diacritics 2');"),
-    /* the index has a file of its own, which the worker writes: see open_index */
+    /* the index has its own file, which the worker writes: see sql_open_index */
     "DROP TABLE words; CREATE TABLE gone (id INTEGER PRIMARY KEY AUTOINCREMENT, seq INTEGER NOT "
     "NULL,"
     "  text TEXT NOT NULL);",
@@ -68,7 +68,7 @@ static const char *const steps[] = {
     "ALTER TABLE person ADD COLUMN left_at INTEGER NOT NULL DEFAULT 0;",
 };
 
-enum { LOG_BYTES_HARD = 4 * LOG_BYTES }; /* then we do not wait for the worker any more */
+enum { LOG_BYTES_HARD = 4 * LOG_BYTES }; /* beyond that we do not wait for the worker */
 
 static int after_commit(void *context, sqlite3 *db, const char *name, int pages)
 {
@@ -87,20 +87,19 @@ static bool open_file(struct store *s, const char *path)
 {
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
     char size[64];
-    snprintf(size, sizeof size, "PRAGMA page_size = %d;",
-             PAGE_BYTES); /* of a file that is made now */
+    snprintf(size, sizeof size, "PRAGMA page_size = %d;", PAGE_BYTES); /* for a new file */
     return sqlite3_open_v2(path, &s->db, flags, NULL) == SQLITE_OK &&
            sqlite3_exec(s->db, size, NULL, NULL, NULL) == SQLITE_OK &&
            sqlite3_exec(
                s->db,
                "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
                "PRAGMA foreign_keys = ON; PRAGMA cache_size = -1024;"
-               "PRAGMA secure_delete = ON;" /* what is deleted is not to be read in the file */
+               "PRAGMA secure_delete = ON;" /* deleted data must not be readable in the file */
                "PRAGMA busy_timeout = 2000;",
                NULL, NULL, NULL) == SQLITE_OK;
 }
 
-/* What an end in the middle left in the journal, and how far the records go. */
+/* Takes over what a crash left in the journal, and finds the last sequence number. */
 static void take_over(struct store *s, const char *path)
 {
     struct record record;
@@ -121,7 +120,7 @@ static void take_over(struct store *s, const char *path)
 struct store *store_open(const char *path, struct error *error)
 {
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS,
-                   0); /* nobody asks how much it has; counting it takes a lock each time */
+                   0); /* nobody asks for memory statistics, and each update takes a lock */
     struct store *s = xcalloc(1, sizeof *s);
     bool fine = open_file(s, path ? path : ":memory:") && db_upgrade(s->db, steps, COUNT_OF(steps));
     s->first = s;
@@ -144,7 +143,7 @@ struct store *store_open(const char *path, struct error *error)
     return s;
 }
 
-/* What is in the way of a new index. */
+/* Removes the files of an unusable index. */
 static void remove_index(const char *path)
 {
     static const char *const endings[] = {"-words", "-words-wal", "-words-shm"};
@@ -192,7 +191,7 @@ struct store *store_open_side(struct store *first, struct error *error)
 void store_set_power_safe(struct store *s, bool safe)
 {
     if (safe && s->journal &&
-        store_settle(s)) { /* memory that is mapped is safe from us, not from that */
+        store_settle(s)) { /* mapped memory survives our end, but not a power loss */
         journal_close(s->journal);
         s->journal = NULL;
     }
@@ -287,7 +286,7 @@ bool store_failing(const struct store *s)
 
 bool store_commit(struct store *s)
 {
-    sqlite3_reset(s->reading); /* who reads keeps the log from being emptied */
+    sqlite3_reset(s->reading); /* an open read keeps the log from being emptied */
     s->reading = NULL;
     if (!s->begun) {
         return true;

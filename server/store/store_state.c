@@ -63,7 +63,7 @@ void store_each_account(struct store *s, void (*found)(void *context, const stru
     sqlite3_reset(row);
 }
 
-/* Tells the one text of each row that a bound statement finds. */
+/* Calls `found` with the single text of each row of a bound statement. */
 static void each_text(sqlite3_stmt *row, void (*found)(void *context, const char *text),
                       void *context)
 {

@@ -13,7 +13,7 @@
 
 enum { NAMES_MAX = 24, PATH = 1100 };
 
-/* What this computer is called, for a certificate. */
+/* The names of this computer, for a certificate. */
 struct names {
     char text[NAMES_MAX][NET_TEXT];
     const char *list[NAMES_MAX];

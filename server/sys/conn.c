@@ -15,9 +15,9 @@
 
 enum { READ_CHUNK = 16 * 1024, READS_A_TURN = 4 };
 
-/* --- what comes --- */
+/* --- input --- */
 
-/* TLS at a port without it: told in text, which every library takes for what it is. */
+/* TLS on a port without it: answered in plain text, which every TLS library recognises. */
 static bool is_tls_hello(struct conn *c, const char *data)
 {
     static const char text[] = "ERROR :This port is not encrypted\r\n";
@@ -32,7 +32,7 @@ static bool is_tls_hello(struct conn *c, const char *data)
     return true;
 }
 
-/* What came to a stage, and what it says of that to those above, down to lines for the world.
+/* Passes input to a stage, and what it makes of that to those above, up to lines for the world.
  * False: the connection is over. */
 static bool feed(struct conn *c, struct world *w, struct stage *s, const char *data, size_t len)
 {
@@ -43,7 +43,7 @@ static bool feed(struct conn *c, struct world *w, struct stage *s, const char *d
         world_feed(w, c->session, data, len);
         return true;
     }
-    struct stage *above = s->above; /* before it takes: one that has done its part is gone then */
+    struct stage *above = s->above; /* read first: a stage that is done frees itself in `take` */
     struct bytes up = {0};
     bool goes_on = s->kind->take(s, c, w, data, len, &up);
     goes_on = (up.len == 0 || feed(c, w, above, up.data, up.len)) && goes_on;
@@ -79,7 +79,7 @@ int64_t conn_tick(struct conn *c, struct world *w)
     if (s->out->len) {
         world_note_pending(w, c->session);
     }
-    /* what flood control holds back, or a worker has, is still to be done */
+    /* what flood control holds back, or a worker has, is still pending */
     if (s->kind->is_done(s) && line_waiting(&c->session->in) == 0 && !c->session->job) {
         session_doom(c->session, "Connection closed");
     }
@@ -95,7 +95,7 @@ bool conn_listens(const struct conn *c)
     return listens;
 }
 
-/* The other side says nothing more. */
+/* The peer sends nothing more. */
 static void end(struct conn *c, struct world *w, const char *why)
 {
     struct stage *s = ticking(c);
@@ -143,9 +143,9 @@ void conn_break(struct conn *c, struct poller *p)
     }
 }
 
-/* --- what goes --- */
+/* --- output --- */
 
-/* The lowest stage that has to do with what is written; NULL: the lines go as they are. */
+/* The lowest stage that transforms output; NULL: the lines are written as they are. */
 static struct stage *writer(const struct conn *c)
 {
     struct stage *s = c->stage;
@@ -170,7 +170,7 @@ size_t conn_copy_above(const struct conn *c, const struct stage *s, char *out, s
     return len;
 }
 
-/* `len` of what waits to be written by a stage; NULL: by the session itself. */
+/* Removes `len` written bytes from a stage's output; NULL: from the session's outbox. */
 static void consume(struct conn *c, const struct stage *s, size_t len)
 {
     if (!s) {
@@ -179,7 +179,7 @@ static void consume(struct conn *c, const struct stage *s, size_t len)
     }
     bytes_cut(s->out, 0, len);
     if (s->out->len == 0) {
-        bytes_finish(s->out); /* most connections have nothing to say most of the time */
+        bytes_finish(s->out); /* most connections have nothing to write most of the time */
     }
 }
 
@@ -188,7 +188,7 @@ void conn_consume_above(struct conn *c, const struct stage *s, size_t len)
     consume(c, s->above, len);
 }
 
-/* Through all stages, the uppermost first; a goodbye comes last. */
+/* Moves output through all stages, the uppermost first; closing messages come last. */
 static void put(struct conn *c, struct stage *s)
 {
     if (s->above) {
@@ -213,7 +213,7 @@ static bool something_waits(const struct conn *c)
 enum { FLAT = 16384, FEW = 3 };
 
 /* The next pieces to write; returns how many. Many short lines are copied into `flat` (of FLAT
- * bytes): that costs less than telling the system of each. */
+ * bytes): that costs less than passing each to the system. */
 static int gather(struct conn *c, struct piece *pieces, char *flat)
 {
     struct stage *s = writer(c);
@@ -229,8 +229,7 @@ static int gather(struct conn *c, struct piece *pieces, char *flat)
     return outbox_gather(&c->session->out, pieces, NET_PIECES);
 }
 
-/* The socket is broken. What a peer said that does not want to read is still done, where that takes
- * time: false. */
+/* The socket is broken. False: what the peer sent before is still pending, as that takes time. */
 static bool is_lost(struct conn *c)
 {
     struct stage *s = ticking(c);
@@ -249,8 +248,8 @@ void conn_flush(struct conn *c, struct world *w)
     struct piece pieces[NET_PIECES];
     char flat[FLAT];
     bool drained = false;
-    /* All that the socket takes: what waits is bounded by sendq_hard, and a reader who keeps up
-     * must not be put out because others send faster than we would let ourselves write. */
+    /* All that the socket takes: the queue is bounded by sendq_hard, and a client that keeps up
+     * must not be dropped because others send faster than some limit here would let us write. */
     while (something_waits(c) && !c->full) {
         size_t offered = 0;
         int count = gather(c, pieces, flat);
@@ -258,7 +257,7 @@ void conn_flush(struct conn *c, struct world *w)
             offered += pieces[p].len;
         }
         if (count == 0) {
-            break; /* before the handshake nothing can be said */
+            break; /* before the handshake nothing can be sent */
         }
         ptrdiff_t n = net_write(c->socket, pieces, count);
         if (n == NET_AGAIN) {

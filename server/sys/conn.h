@@ -13,17 +13,17 @@ struct world;
 
 struct conn {
     net_socket socket;
-    struct session *session; /* NULL: said goodbye, waiting for the other side to have read it */
-    struct stage *stage;     /* the one at the socket; owned. NULL: plain lines */
+    struct session *session; /* NULL: ended, waiting for the peer to have read the last lines */
+    struct stage *stage;     /* the lowest, at the socket; owned. NULL: plain lines */
     int slot;                /* in the poller */
     unsigned want;           /* what the poller watches for */
     bool full;               /* the socket took no more; the poller says when it does again */
     bool unwatched;          /* it is broken, and the poller need not say so again */
-    bool heard;              /* something came */
+    bool heard;              /* something was received */
     bool lingers;
-    uint64_t round; /* of the loop, in which it was heard last while it was a stranger */
+    uint64_t round; /* of the loop, in which it was last read while unregistered */
     int64_t linger_until;
-    struct conn *next_ticking; /* of those to which time brings something */
+    struct conn *next_ticking; /* of those with a timer */
     struct conn *prev, *next;  /* of the lingering ones */
 };
 
@@ -33,29 +33,29 @@ void conn_read(struct conn *c, struct world *w);
 /* Writes what is waiting, as much as the socket takes. */
 void conn_flush(struct conn *c, struct world *w);
 
-/* Whether time brings something to it, and what it brings: the ms until there is more, 0: it spoke,
- * -1: never. */
+/* Whether it has a timer; and does what is due. Returns the ms until the next call; 0: it sent
+ * something; -1: never. */
 bool conn_ticks(const struct conn *c);
 int64_t conn_tick(struct conn *c, struct world *w);
 
 /* Whether we want to read from it now. */
 bool conn_listens(const struct conn *c);
 
-/* The other side is gone, and no read would find it out, while the poller insists. What it said
- * before is done all the same, where that takes time. */
+/* The peer is gone and no read would find that out, while the poller keeps reporting it. What the
+ * peer sent before is still handled, where that takes time. */
 void conn_break(struct conn *c, struct poller *p);
 
 /* Sets what to watch for; after anything that may have changed it. */
 void conn_watch(struct conn *c, struct poller *p);
 
-/* For a stage: the next bytes that wait above it, at most `cap`, into `out`; gives how many. */
+/* For a stage: copies the next bytes above it, at most `cap`, to `out`; returns how many. */
 size_t conn_copy_above(const struct conn *c, const struct stage *s, char *out, size_t cap);
 
-/* `len` of them need not wait any more. */
+/* `len` of them were taken. */
 void conn_consume_above(struct conn *c, const struct stage *s, size_t len);
 
-/* After goodbye: throws away what still comes. True: the other side is gone. */
+/* After closing: discards what still arrives. True: the peer is gone. */
 bool conn_drain(struct conn *c);
 
-/* Without its socket, which is closed and not watched any more. */
+/* Frees all but the socket, which must be closed and unwatched by then. */
 void conn_free(struct conn *c);

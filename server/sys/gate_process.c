@@ -20,7 +20,7 @@ enum { LINE_MAX_BYTES = 400, QUESTIONS_MAX = 64, OVERDUE = 4 };
 
 struct question {
     uint64_t id;
-    int64_t asked_at; /* now */
+    int64_t asked_at; /* monotonic */
 };
 
 struct gate_process {
@@ -31,7 +31,7 @@ struct gate_process {
     struct bytes in;
     struct question open[QUESTIONS_MAX]; /* the oldest first */
     int count;
-    int64_t heard_at; /* now, of the last answer */
+    int64_t heard_at; /* monotonic; of the last answer */
 };
 
 static void hear(void *context, void *owner, unsigned happened);
@@ -55,7 +55,7 @@ static void stop(struct gate_process *h)
 {
     if (h->socket != NET_NONE) {
         poller_remove(h->poller, h->slot);
-        net_close(h->socket); /* it reads the end of its input, and ends */
+        net_close(h->socket); /* it reads end of file, and ends */
         h->socket = NET_NONE;
     }
 }
@@ -69,7 +69,7 @@ void gate_process_free(struct gate_process *h)
     }
 }
 
-/* Of those that were asked about until then: a program that fails keeps nobody out, unless it is
+/* Gives up questions asked until then: a failing program keeps nobody out, unless it is meant
  * to. */
 static void give_up(struct gate_process *h, struct world *w, int64_t asked_until)
 {
@@ -107,7 +107,7 @@ static void take_answer(struct gate_process *h, struct world *w, const char *lin
     }
 }
 
-/* For good. */
+/* The program is lost for good. */
 static void lost(struct gate_process *h, struct world *w, const char *why)
 {
     log_line(LOG_ERROR, "server.gate: %s; %s may come in until the server is restarted", why,
@@ -143,7 +143,7 @@ static void hear(void *context, void *owner, unsigned happened)
     }
 }
 
-/* What cannot be written now was too much for it: not asked. */
+/* Sends a question; what cannot be written at once is too much for the program, and given up. */
 static void ask(struct gate_process *h, struct world *w, uint64_t id, const char *address)
 {
     char line[128];
@@ -168,7 +168,7 @@ int64_t gate_process_tick(struct gate_process *h)
     if (!h->count) {
         return -1;
     }
-    /* while it answers others it is at work, and this one waits, though not for ever */
+    /* while it answers others it is working: this one waits, though not forever */
     int64_t asked_at = h->open[0].asked_at;
     int64_t silent_at = (h->heard_at > asked_at ? h->heard_at : asked_at) + wait;
     int64_t overdue_at = asked_at + OVERDUE * wait;

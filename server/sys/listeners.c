@@ -56,7 +56,7 @@ void listeners_watch(const struct listeners *d, struct poller *p, bool watch)
     }
 }
 
-/* Only this computer itself gets to it. */
+/* Whether only this computer can reach it. */
 static bool is_inner(const struct listener *listener)
 {
     return strncmp(listener->where, "127.", 4) == 0 || strncmp(listener->where, "[::1]", 5) == 0 ||

@@ -14,8 +14,7 @@ enum listener_kind {
     LISTENER_TELNET /* telnet.h */
 };
 
-/* Zero-initialised is closed and valid. What is in it stays where it is: the poller knows its
- * places. */
+/* Closed and valid when zero-initialised. Must not move: the poller holds pointers into it. */
 struct listeners {
     void (*call)(void *context, void *owner, unsigned happened);
     struct listener {
@@ -27,20 +26,20 @@ struct listeners {
     int count;
 };
 
-/* Listens wherever the configuration says. `call`: as poller_add takes it, for somebody new; the
- * owner is a struct listener. False: could not, and one sentence was printed; those that are open
- * are to be closed all the same. */
+/* Listens wherever the configuration says. `call`: as in poller_add, for a new connection; its
+ * owner is a struct listener. False: it failed, and one sentence was printed; those already open
+ * must still be closed. */
 bool listeners_open(struct listeners *d, struct poller *p, const struct config *c,
                     void (*call)(void *context, void *owner, unsigned happened));
 void listeners_close(struct listeners *d, struct poller *p);
 
-/* Whether somebody new is to be noticed. */
+/* Whether to watch for new connections. */
 void listeners_watch(const struct listeners *d, struct poller *p, bool watch);
 
-/* The port of one that other computers reach; 0: there is none of this kind. */
+/* The port of one that other computers can reach; 0: there is none of this kind. */
 int listeners_port_for_others(const struct listeners *d, enum listener_kind kind);
 
-/* Prints in plain words where people can come in; and as lines for a program: "listening=KIND HOST
+/* Prints in plain words where people can connect; or as lines for a program: "listening=KIND HOST
  * PORT" from this computer, "reachable=KIND HOST PORT" from others. */
 void listeners_introduce(const struct listeners *d, const struct config *c);
 void listeners_print(const struct listeners *d);

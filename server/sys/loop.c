@@ -29,33 +29,33 @@
 #include "server/wire/announce.h"
 
 enum {
-    ACCEPTS_A_TURN = 8,   /* and... */
-    STRANGERS_A_TURN = 8, /* ...who has not said who they are waits, not those inside */
-    LAST_WORDS_MS = 500,  /* at the end, for those who were told to read it */
-    ACCEPT_REST_MS = 500, /* when the system has no descriptor left */
+    ACCEPTS_A_TURN = 8,   /* new connections */
+    STRANGERS_A_TURN = 8, /* unregistered ones that are read: registered users do not wait */
+    LAST_WORDS_MS = 500,  /* at the end, for clients to read why */
+    ACCEPT_REST_MS = 500, /* pause when the system has no descriptor left */
 };
 
 struct loop {
     struct world world;
     struct config *config;
     struct store *store;
-    struct worker *worker; /* for what takes long */
-    struct worker *reader; /* of the store: for those who look back */
+    struct worker *worker; /* for slow jobs */
+    struct worker *reader; /* of the store: for history and search */
     struct poller *poller;
-    struct gate_process *gate_process; /* NULL: nobody is asked who may come in */
+    struct gate_process *gate_process; /* NULL: there is no gate */
     struct listeners listeners;
-    struct tls_context *tls; /* NULL: no door needs it */
+    struct tls_context *tls; /* NULL: no port needs it */
     char folder[1024];       /* of the certificate */
     bool certificate_made;
     net_socket signals;
     int signal_slot;
     struct lingering lingering;
     struct conn *ticking; /* by next_ticking */
-    int strangers;        /* heard in this turn */
+    int strangers;        /* unregistered connections read in this turn */
     uint64_t round;       /* see has_turn */
-    bool put_off;         /* somebody was, in this turn */
+    bool put_off;         /* one was put off in this turn */
     struct mdns *mdns;    /* NULL: the server is not announced */
-    int64_t accept_again; /* the doors rest until then; 0: they do not */
+    int64_t accept_again; /* accepting pauses until then; 0: it does not */
     bool opened;          /* there is a world */
     bool stopping, restarting;
 };
@@ -116,7 +116,7 @@ struct loop *loop_new(struct config *config)
     return l;
 }
 
-/* After a restart in the same process it may not be possible any more. */
+/* After a restart in the same process, starting it may not be possible any more. */
 static bool start_gate_process(struct loop *l, bool again)
 {
     struct error error;
@@ -305,9 +305,8 @@ static void give_work(void *context, struct job *j)
     worker_give(j->reads ? l->reader : l->worker, j);
 }
 
-/* Whether this one is heard in this turn; otherwise it is readable in the next as well. Each
- * stranger that has something to say is heard once in a round; a round lasts until nobody was put
- * off. */
+/* Whether this one is read in this turn; otherwise it is readable in the next as well. Each
+ * unregistered one with input is read once in a round; a round lasts until none was put off. */
 static bool has_turn(struct loop *l, struct conn *c)
 {
     if (c->session->user->registered) {
@@ -364,7 +363,7 @@ static void on_signal(void *context, void *owner, unsigned happened)
     }
 }
 
-/* What a signal or an operator asked for. */
+/* Does what a signal or an operator asked for. */
 static void grant_wishes(struct loop *l, bool (*reload)(void *context), void *context)
 {
     unsigned wishes = l->world.wishes;
@@ -397,7 +396,7 @@ static int64_t sooner(int64_t a, int64_t b)
     return a < 0 || (b >= 0 && b < a) ? b : a;
 }
 
-/* Who writes without line ends at the plain door, and what that door answers by itself. */
+/* Runs timers: input without line ends on the plain-text port, and that port's own replies. */
 static int64_t tick_conns(struct loop *l)
 {
     int64_t wait = -1;
@@ -418,8 +417,7 @@ static int64_t due(struct loop *l)
     if (l->mdns) {
         wait = sooner(wait, mdns_tick(l->mdns, l->world.now, l->world.registered_count));
     }
-    wait = sooner(wait,
-                  world_tick(&l->world)); /* last: what was said before may have set a deadline */
+    wait = sooner(wait, world_tick(&l->world)); /* last: the above may have set a deadline */
     wait = sooner(wait, linger_end(&l->lingering, l->world.now, false));
     if (l->accept_again) {
         int64_t left = l->accept_again - l->world.now;
@@ -441,8 +439,8 @@ bool loop_run(struct loop *l, bool (*reload)(void *context), void *context)
     const struct turn_ports ports = {l, write_session, part, give_work};
     while (!l->stopping) {
         int64_t wait = due(l);
-        world_commit(&l->world); /* a transaction keeps the worker from its own: none is open while
-                                    we sleep */
+        world_commit(&l->world); /* a transaction blocks the worker's: none may be open while we
+                                    sleep */
         poller_wait(l->poller, wait);
         world_set_time(&l->world, os_now(), os_wall());
         l->round += !l->put_off;
@@ -471,7 +469,7 @@ void loop_free(struct loop *l)
     int64_t until = os_now() + LAST_WORDS_MS;
     while (l->lingering.first && os_now() < until) {
         poller_wait(l->poller, 50);
-        poller_dispatch(l->poller, l); /* there are only those left */
+        poller_dispatch(l->poller, l); /* only lingering connections are left */
     }
     linger_end(&l->lingering, 0, true);
     if (l->opened) {

@@ -1,6 +1,6 @@
-/* Writes the tables of server/precis.c: what characters look like (UTS #39), which script they are
- * of, which leave no ink. Run when Tertulia is built; the data is that of ICU, which is Unicode's.
- * Nothing of ICU is in the server. */
+/* Writes the tables of server/core/precis.c: what characters look like (UTS #39), their scripts,
+ * and which are invisible. Run when Tertulia is built; the data is Unicode's, from ICU. Nothing of
+ * ICU is in the server. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -27,8 +27,8 @@ static UChar32 small_capital(UChar32 c)
     return U_SUCCESS(error) && strncmp(name, prefix, len) == 0 && !name[len + 1] ? name[len] : 0;
 }
 
-/* The code points that `c` looks like, into `out`; gives how many, 0: it looks like itself, or has
- * parts (in normal form D) that are looked at one by one. */
+/* Writes the code points that `c` looks like to `out`; returns how many, 0: it looks like itself,
+ * or has parts (in normal form D) that are looked at one by one. */
 static int look_of(const USpoofChecker *checker, UChar32 c, UChar32 *out)
 {
     UChar from[LOOK_MAX], parts[LOOK_MAX], to[LOOK_MAX];
@@ -54,7 +54,7 @@ static int look_of(const USpoofChecker *checker, UChar32 c, UChar32 *out)
     return made;
 }
 
-/* The same run of code points again is kept once. */
+/* Adds a run of code points, unless it is there already; returns its index. */
 static int put_in_pool(const UChar32 *look, int len)
 {
     for (int at = 0; at + len <= pooled; at++) {
@@ -104,7 +104,7 @@ static int is_unseen(UChar32 c)
     return u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
 }
 
-/* Runs of code points for which `of` gives the same, but 0. */
+/* Writes runs of code points for which `of` returns the same, except 0. */
 static void write_runs(const char *name, int (*of)(UChar32 c))
 {
     printf("static const struct { uint32_t from, to; uint16_t is; } %s[] = {\n", name);

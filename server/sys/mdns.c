@@ -9,7 +9,7 @@
 struct mdns *mdns_new(struct poller *p, const struct announce *a, int64_t now)
 {
     (void)p, (void)a, (void)now;
-    return NULL; /* untried there, so not done */
+    return NULL; /* untested there, so not supported */
 }
 
 void mdns_rename(struct mdns *m, const char *name, int64_t now)
@@ -62,12 +62,12 @@ struct network {
 struct mdns {
     struct poller *poller;
     struct announce announce;
-    char wanted[64]; /* the name, before it gave way to another of the same */
+    char wanted[64]; /* the name, before a conflict changed it */
     struct network networks[NETWORKS_MAX];
     int count;
     int step;         /* probes, then hellos */
-    int64_t next_at;  /* now; of the next step */
-    int people, told; /* in the server; that were announced last */
+    int64_t next_at;  /* monotonic; of the next step */
+    int people, told; /* online now; last announced */
 };
 
 static void hear(void *context, void *owner, unsigned happened);
@@ -79,11 +79,11 @@ static struct sockaddr_in group(void)
     return to;
 }
 
-/* A socket that hears and speaks on one network; -1: it cannot be. */
+/* A socket that receives and sends on one network; -1: it failed. */
 static int open_network(struct in_addr address)
 {
     int one = 1, none = 0, hops = 255;
-    struct sockaddr_in here = group(); /* so that nothing else than what is for the group comes */
+    struct sockaddr_in here = group(); /* to receive only what is sent to the group */
     struct ip_mreq join = {.imr_multiaddr = here.sin_addr, .imr_interface = address};
     int fd = socket(AF_INET, SOCK_DGRAM, 0);
     if (fd < 0) {
@@ -155,7 +155,7 @@ static void send_to(const struct network *n, const struct bytes *packet,
 {
     ssize_t ignored =
         sendto(n->socket, packet->data, packet->len, 0, (const struct sockaddr *)to, sizeof *to);
-    (void)ignored; /* a network that is gone for the moment */
+    (void)ignored; /* the network may be down for the moment */
 }
 
 static void hello(struct mdns *m, bool goodbye)
@@ -218,7 +218,7 @@ static void take(struct mdns *m, const struct network *n, const char *data, size
     bytes_finish(&packet);
 }
 
-/* Something came from a network. */
+/* Something was received from a network. */
 static void hear(void *context, void *owner, unsigned happened)
 {
     enum { AT_ONCE = 32 };

@@ -8,14 +8,14 @@ struct announce;
 struct mdns;
 struct poller;
 
-/* Opens them and begins to announce; `a` is copied. NULL: there is no network for it. */
+/* Opens them and begins to announce; `a` is copied. NULL: there is no usable network. */
 struct mdns *mdns_new(struct poller *p, const struct announce *a, int64_t now);
 
-/* From now on it is announced under this name, if it is another one. */
+/* Announces the server under this name from now on, if it has changed. */
 void mdns_rename(struct mdns *m, const char *name, int64_t now);
 
-/* Says goodbye. */
+/* Withdraws the announcement and frees it. */
 void mdns_free(struct mdns *m);
 
-/* What is due, with how many people are there now; the ms until the next time, -1: nothing. */
+/* Does what is due; `people`: how many are online. The ms until the next call; -1: never. */
 int64_t mdns_tick(struct mdns *m, int64_t now, int people);

@@ -14,15 +14,15 @@ typedef intptr_t net_socket;
 
 enum { NET_AGAIN = -1, NET_BROKEN = -2 };
 
-/* Once, before and after everything else. */
+/* Call these once, before and after everything else. */
 bool net_start(void);
 void net_stop(void);
 
 /* Listens on "ADDRESS:PORT", "[IPv6]:PORT" or "*:PORT" (all addresses, both families). On failure
- * gives NET_NONE and says in `error` what the system said. */
+ * returns NET_NONE, with the system's message in `error`. */
 net_socket net_listen(const char *where, struct error *error);
 
-/* The port a listener has: what the system chose when it was asked for port 0. */
+/* The port of a listener: the one the system chose if port 0 was asked for. */
 int net_port(net_socket listener);
 
 enum net_accepted { NET_ACCEPTED, NET_NOBODY, NET_EXHAUSTED };
@@ -30,7 +30,7 @@ enum net_accepted { NET_ACCEPTED, NET_NOBODY, NET_EXHAUSTED };
 /* The next connection and the address it came from (NET_TEXT bytes). */
 enum net_accepted net_accept(net_socket listener, net_socket *out, char *address);
 
-/* Bytes read (0: the other side is done), or NET_AGAIN, or NET_BROKEN. */
+/* Bytes read (0: end of input), or NET_AGAIN, or NET_BROKEN. */
 ptrdiff_t net_read(net_socket s, void *data, size_t cap);
 
 /* Bytes written, or NET_AGAIN, or NET_BROKEN. At most NET_PIECES pieces. */

@@ -128,7 +128,7 @@ enum net_accepted net_accept(net_socket listener, net_socket *out, char *address
     return NET_ACCEPTED;
 }
 
-/* recv() and send(), since read() and write() look at the file of a socket as well, which with many
+/* recv() and send(), since read() and write() also touch the socket's file, which with many
  * connections is seldom in the cache. */
 ptrdiff_t net_read(net_socket s, void *data, size_t cap)
 {

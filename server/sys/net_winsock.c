@@ -45,7 +45,7 @@ static net_socket listen_on(const char *host, const char *port, bool both, struc
         return NET_NONE;
     }
     SOCKET s = socket(found->ai_family, SOCK_STREAM, 0);
-    /* Winsock's SO_REUSEADDR would let two servers share a port: exclusive is what we mean */
+    /* Winsock's SO_REUSEADDR would let two servers share a port: we want it exclusive */
     BOOL on = TRUE;
     DWORD v6only = !both;
     setsockopt(s, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, (const char *)&on, sizeof on);

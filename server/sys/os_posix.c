@@ -79,7 +79,7 @@ long os_descriptors(void)
     return limit.rlim_cur > 1000000 ? 1000000 : (long)limit.rlim_cur;
 }
 
-/* A signal handler can reach nothing else: each signal is a byte in here. */
+/* All that a signal handler may use: each signal is a byte in this pipe. */
 static int signal_pipe[2] = {-1, -1};
 
 void os_raise(enum os_signal signal)
@@ -111,7 +111,7 @@ static void run_command(int fd, const char *command)
     _exit(127);
 }
 
-/* In a process of its own, which needs nothing of the server's: runs the command again whenever it
+/* Runs in its own process, which needs nothing of the server's: restarts the command whenever it
  * ends, and says so, until the server is gone. */
 static _Noreturn void keep_running(int fd, const char *command)
 {
@@ -173,7 +173,7 @@ static const struct passwd *find_user(const char *user, struct error *error)
     return p;
 }
 
-/* Of a file of root's, and no other: a second name of one could be anywhere. */
+/* Only root's regular files with no further links: another link could be anywhere. */
 static bool give_file(int folder, const char *name, const struct passwd *p)
 {
     struct stat s;
@@ -235,7 +235,7 @@ void os_step_back(void)
 {
 #ifdef __linux__
     enum { POLITE = 10 };
-    setpriority(PRIO_PROCESS, 0, POLITE); /* of the thread there; elsewhere of the whole process */
+    setpriority(PRIO_PROCESS, 0, POLITE); /* per thread on Linux; elsewhere per process */
 #endif
 }
 
@@ -245,7 +245,7 @@ bool os_lock_folder(const char *folder)
     snprintf(path, sizeof path, "%s/lock", folder);
     int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-    /* where locks are not known (some network disks) we go on without; the file stays open */
+    /* where locks are not supported (some network disks) we go on without; the file stays open */
     return file < 0 || fcntl(file, F_SETLK, &whole) == 0 || (errno != EACCES && errno != EAGAIN);
 }
 
@@ -269,7 +269,7 @@ net_socket os_catch_signals(void)
 {
     for (int i = 0; i < 2; i++) {
         if (signal_pipe[i] >= 0) {
-            close(signal_pipe[i]); /* of before a restart */
+            close(signal_pipe[i]); /* from before a restart */
         }
     }
     if (pipe(signal_pipe)) {
@@ -284,7 +284,7 @@ net_socket os_catch_signals(void)
     sigaction(SIGTERM, &action, NULL);
     sigaction(SIGHUP, &action, NULL);
     signal(SIGPIPE, SIG_IGN);
-    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error, not an end */
+    signal(SIGXFSZ, SIG_IGN); /* exceeding a file size limit is an error, not the end */
     return signal_pipe[0];
 }
 
@@ -355,7 +355,7 @@ bool os_make_folder(const char *path, struct error *error)
     snprintf(parent, sizeof parent, "%s", path);
     for (char *at = parent + 1; (at = strchr(at, '/')); at++) {
         *at = '\0';
-        mkdir(parent, 0700); /* the last one says what is wrong */
+        mkdir(parent, 0700); /* the last one reports what is wrong */
         *at = '/';
     }
     if (mkdir(path, 0700) == 0 || (errno == EEXIST && !stat(path, &s) && S_ISDIR(s.st_mode))) {

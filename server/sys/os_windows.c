@@ -46,8 +46,8 @@ long os_descriptors(void)
     return 16384;
 }
 
-/* The control handler runs on a thread of its own: it leaves a bit and wakes the loop by a
- * datagram to ourselves. */
+/* The control handler runs on its own thread: it sets a bit and wakes the loop with a datagram to
+ * ourselves. */
 static atomic_uint signals_seen;
 static SOCKET wake = INVALID_SOCKET;
 static struct sockaddr_in wake_address;
@@ -198,7 +198,7 @@ bool os_write_private(const char *path, const char *data, size_t len, struct err
 bool os_is_open(const char *path)
 {
     (void)path;
-    return false; /* folders of a user are that user's by themselves */
+    return false; /* a user's folders are private by default */
 }
 
 bool os_is_there(const char *path)
@@ -208,5 +208,5 @@ bool os_is_there(const char *path)
 
 void os_keep_private(void)
 {
-    /* the folder of one's data is one's own there */
+    /* the data folder is private by default */
 }

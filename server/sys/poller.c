@@ -4,7 +4,7 @@
 
 struct poller *poller_new(enum poller_kind kind, long sockets)
 {
-    enum { FEW = 1024 }; /* up to there one call of poll is as good as another */
+    enum { FEW = 1024 }; /* up to this many, poll is as good as any other */
     bool many = kind == POLLER_AUTO ? sockets > FEW : kind != POLLER_POLL;
     struct poller *p = many ? poller_many_new() : NULL;
     return p ? p : poller_poll_new();

@@ -1,5 +1,5 @@
 #pragma once
-/* The ways to wait, behind poller.h: each begins with a struct poller. */
+/* The implementations behind poller.h: each begins with a struct poller. */
 #include "server/sys/poller.h"
 
 struct poller_ways {
@@ -10,7 +10,7 @@ struct poller_ways {
     void (*want)(struct poller *p, int slot, unsigned want);
     void (*remove)(struct poller *p, int slot);
     void (*wait)(struct poller *p, int64_t wait);
-    /* Something that happened; its `call` is NULL when that was all. */
+    /* The next event; its `call` is NULL when there are no more. */
     struct poller_source (*next)(struct poller *p, unsigned *happened);
 };
 
@@ -20,5 +20,5 @@ struct poller {
 
 struct poller *poller_poll_new(void);
 
-/* NULL: not on this system, or the system gave none. */
+/* NULL: not on this system, or it failed. */
 struct poller *poller_many_new(void);

@@ -1,5 +1,5 @@
-/* epoll (Linux) and kqueue (BSD, macOS): the system remembers what is watched for and gives only
- * what happened. The part for kqueue was written with care and has not been tried. */
+/* epoll (Linux) and kqueue (BSD, macOS): the system remembers what is watched for and returns only
+ * what happened. The part for kqueue was written with care and is untested. */
 #define _DEFAULT_SOURCE
 #include "server/sys/poller_kinds.h"
 
@@ -21,8 +21,7 @@
 
 #include "irc/check.h"
 
-/* So many at a time: the system gives those that it gave not yet first, so that each has its turn.
- */
+/* Events per call: the system returns those not yet returned first, so that each gets its turn. */
 enum { EVENTS = 256 };
 
 struct place {
@@ -36,7 +35,7 @@ struct many {
     struct poller poller;
     int fd;
     struct place *places;
-    int count, first_free, freed; /* freed: not given away before the next wait; -1: none */
+    int count, first_free, freed; /* freed: not reused before the next wait; -1: none */
     int at, ready;
 #ifdef MANY_EPOLL
     struct epoll_event events[EVENTS];
@@ -187,7 +186,7 @@ static void many_remove(struct poller *p, int slot)
 static void many_wait(struct poller *p, int64_t wait)
 {
     struct many *m = many_of(p);
-    while (m->freed >= 0) { /* nothing of the last wait speaks of them any more */
+    while (m->freed >= 0) { /* no event of the last wait refers to them any more */
         int slot = m->freed;
         m->freed = m->places[slot].next_free;
         m->places[slot].next_free = m->first_free;
@@ -195,7 +194,7 @@ static void many_wait(struct poller *p, int64_t wait)
     }
     m->at = 0;
     m->ready = collect(m, wait);
-    m->ready = m->ready < 0 ? 0 : m->ready; /* a signal */
+    m->ready = m->ready < 0 ? 0 : m->ready; /* interrupted by a signal */
 }
 
 static struct poller_source many_next(struct poller *p, unsigned *happened)

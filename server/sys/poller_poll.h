@@ -1,6 +1,6 @@
 #pragma once
-/* What poll and WSAPoll have in common: a dense array of entries, filled from its end when one
- * goes. Included by the two back ends only, after the header that defines their `struct pollfd`. */
+/* What poll and WSAPoll share: a dense array of entries, in which the last one replaces a removed
+ * one. Included by the two back ends only, after the header that defines their `struct pollfd`. */
 #include <stdlib.h>
 
 #include "irc/check.h"

@@ -1,4 +1,4 @@
-/* os_sandbox where there is no Windows: seccomp on Linux, pledge on OpenBSD. */
+/* os_sandbox outside Windows: seccomp on Linux, pledge on OpenBSD. */
 #define _DEFAULT_SOURCE
 #include "server/sys/os.h"
 
@@ -21,10 +21,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* Files and memory, time, threads that are there already, and listening: but not to connect
- * anywhere, to look into other processes, to become somebody else, or to start a program. What is
- * not here is answered as if this system did not know it, so that the C library does without where
- * it can. */
+/* Files and memory, time, existing threads, and listening: but not connecting anywhere, inspecting
+ * other processes, becoming another user, or starting a program. Other calls fail as if this system
+ * did not have them, so that the C library does without where it can. */
 static const int needed[] = {
     SCMP_SYS(accept),
     SCMP_SYS(accept4),
@@ -127,7 +126,7 @@ static const int needed[] = {
     SCMP_SYS(writev),
 };
 
-/* Threads of our own are made again after a RESTART; a thread is a clone that shares its memory. */
+/* Our own threads are created again after a RESTART; a thread is a clone that shares its memory. */
 static bool allow_threads(scmp_filter_ctx filter)
 {
     enum { VM = 0x100 };
@@ -139,20 +138,20 @@ static bool allow(scmp_filter_ctx filter, const int *calls, size_t count)
 {
     bool fine = true;
     for (size_t i = 0; i < count; i++) {
-        /* one that this architecture does not have is none to allow */
+        /* calls that this architecture lacks are skipped */
         fine = fine && (calls[i] < 0 || seccomp_rule_add(filter, SCMP_ACT_ALLOW, calls[i], 0) == 0);
     }
     return fine;
 }
 
-/* These only in the shapes that a server needs: a send is no way to connect, signals and limits are
- * our own, and there are sockets of the Internet, and that which lists the addresses of this
+/* These only with the arguments that a server needs: a send must not connect, signals and limits
+ * are our own, and sockets are of the Internet, or the kind that lists the addresses of this
  * computer. */
 static bool allow_some(scmp_filter_ctx filter)
 {
     enum { OFD_GETLK = 36, OFD_SETLK, OFD_SETLKW, GET_SEALS = 1034 };
     static const int families[] = {AF_INET, AF_INET6, AF_NETLINK};
-    /* of a file: flags and locks, but not to whom its signals go */
+    /* of a file: flags and locks, but not who receives its signals */
     static const int ways[] = {F_DUPFD,    F_GETFD,         F_SETFD,  F_GETFL,   F_SETFL,
                                F_GETLK,    F_SETLK,         F_SETLKW, OFD_GETLK, OFD_SETLK,
                                OFD_SETLKW, F_DUPFD_CLOEXEC, GET_SEALS};

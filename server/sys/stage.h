@@ -1,6 +1,6 @@
 #pragma once
-/* One layer of a connection, between the socket and the lines of IRC: the header of a proxy, TLS,
- * WebSocket, the plain door. Each takes bytes from below and hands up what they say, and turns
+/* One layer of a connection, between the socket and the IRC lines: the header of a proxy, TLS,
+ * WebSocket, the plain-text port. Each takes bytes from below and hands up their content, and turns
  * what waits above it into bytes for below. A connection of plain lines has none. */
 #include <stdbool.h>
 #include <stddef.h>
@@ -13,32 +13,32 @@ struct tls_context;
 struct world;
 
 struct stage_kind {
-    /* What came, in any pieces; what it says for the stage above is appended to `up`. False: the
-     * connection is over, once what waits was written. */
+    /* Takes input, split anywhere; its content for the stage above is appended to `up`. False: the
+     * connection is over, once what waits has been written. */
     bool (*take)(struct stage *s, struct conn *c, struct world *w, const char *data, size_t len,
                  struct bytes *up);
-    /* Moves what waits above into `out`, as far as is sensible. NULL: it has nothing to do with
-     * what is written. */
+    /* Moves what waits above into `out`, as far as is sensible. NULL: it does not transform
+     * output. */
     void (*put)(struct stage *s, struct conn *c);
-    /* Says goodbye, after all that was put. NULL: it has no word for that. */
+    /* Appends the closing message, after all that was put. NULL: it has none. */
     void (*close)(struct stage *s);
-    /* The other side writes, or reads, nothing more, and what it said before is still to be done;
-     * so conn_tick says when it is over. NULL: the connection is over at once. */
+    /* The peer sends, or reads, nothing more, but what it sent before is still pending; conn_tick
+     * then says when it is over. NULL: the connection is over at once. */
     void (*end)(struct stage *s);
-    /* What time brings, appended to `up`; the ms until there is more, -1: never. NULL: nothing. */
+    /* Does what is due, appends to `up`; the ms until the next call, -1: never. NULL: none. */
     int64_t (*tick)(struct stage *s, struct world *w, struct bytes *up);
     bool (*is_done)(const struct stage *s);
     /* Whether more may be read now. NULL: always. */
     bool (*listens)(const struct stage *s);
     void (*free)(struct stage *s);
-    bool binary; /* what comes first need not be a line */
+    bool binary; /* the first input need not be a line */
 };
 
 struct stage {
     const struct stage_kind *kind;
     struct stage *above; /* NULL: the lines of the session */
-    struct bytes *out;   /* what waits to be written below it; NULL with put */
-    bool closed;         /* said goodbye */
+    struct bytes *out;   /* output waiting for the stage below; NULL if `put` is */
+    bool closed;         /* its closing message was appended */
 };
 
 /* Each is freed by its kind's free. */

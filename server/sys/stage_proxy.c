@@ -10,7 +10,7 @@
 
 struct stage_proxy {
     struct stage stage;
-    struct bytes header; /* what has come of it */
+    struct bytes header; /* as far as received */
 };
 
 static void proxy_free(struct stage *s)
@@ -19,8 +19,8 @@ static void proxy_free(struct stage *s)
     free(s);
 }
 
-/* The header says for whom the proxy speaks; what comes after it is theirs, and this stage is gone.
- */
+/* The header names the client of the proxy; what follows is the client's, and this stage frees
+ * itself. */
 static bool proxy_take(struct stage *s, struct conn *c, struct world *w, const char *data,
                        size_t len, struct bytes *up)
 {

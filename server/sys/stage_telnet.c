@@ -17,7 +17,7 @@ static struct telnet *telnet_of(const struct stage *s)
     return ((const struct stage_telnet *)s)->telnet;
 }
 
-/* What it makes of that comes by the tick, which follows. */
+/* The result is passed up by the tick, which follows. */
 static bool stage_take(struct stage *s, struct conn *c, struct world *w, const char *data,
                        size_t len, struct bytes *up)
 {

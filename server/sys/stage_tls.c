@@ -11,7 +11,7 @@
 struct stage_tls {
     struct stage stage;
     struct tls *tls;
-    bool met; /* the certificate of the other side was looked at */
+    bool met; /* the certificate of the peer was looked at */
 };
 
 static struct tls *tls_of(const struct stage *s)
@@ -19,7 +19,7 @@ static struct tls *tls_of(const struct stage *s)
     return ((const struct stage_tls *)s)->tls;
 }
 
-/* A peer without TLS at a port that wants it is told so, in words that people can read. */
+/* Tells a peer without TLS on a port that needs it, in words that people can read. */
 static void explain(struct tls *tls, const char *address)
 {
     if (tls_looks_plain(tls)) {
@@ -31,7 +31,7 @@ static void explain(struct tls *tls, const char *address)
              tls_looks_plain(tls) ? "it was not TLS" : tls_trouble(tls));
 }
 
-/* What the other side showed, as account_by_certificate takes it. */
+/* Notes the certificate that the peer showed, in the form store_certificate takes. */
 static void note_certificate(const struct tls *tls, struct session *session)
 {
     struct tls_peer peer;
@@ -80,7 +80,7 @@ static void tls_stage_close(struct stage *s)
     tls_close(tls_of(s));
 }
 
-/* Who does not take what TLS itself has to say is not listened to: its alerts are no lines, so
+/* A peer that does not read what TLS itself sends is not read from: its alerts are not lines, so
  * nothing else would bound them. */
 static bool tls_stage_listens(const struct stage *s)
 {

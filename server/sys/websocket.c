@@ -15,7 +15,7 @@ enum {
     HANDSHAKE_MAX = 8 * 1024,
     MESSAGE_MAX = 8 * 1024,  /* one line with its tags */
     OUT_MAX = 64 * 1024,     /* framed and not yet written */
-    PONGS_MAX = 2 * OUT_MAX, /* with the answers to pings that nobody reads */
+    PONGS_MAX = 2 * OUT_MAX, /* including pongs that the client does not read */
     SHA1_BYTES = 20,
 };
 
@@ -23,7 +23,7 @@ struct websocket {
     const char *origins;
     struct bytes handshake; /* until it is open */
     struct bytes in, out;
-    size_t taken;                   /* of in */
+    size_t taken;                   /* bytes of `in` already handled */
     wslay_event_context_ptr frames; /* NULL until it is open */
     bool binary;
     bool over;
@@ -125,7 +125,7 @@ static bool origin_ok(const struct websocket *ws, const char *request)
     char origin[256], mask[256];
     size_t len = 0;
     const char *value = header(request, "Origin", &len);
-    if (!*ws->origins || !value) { /* a program that is no browser names none */
+    if (!*ws->origins || !value) { /* programs other than browsers send none */
         return true;
     }
     if (len >= sizeof origin) {

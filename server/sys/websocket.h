@@ -1,5 +1,5 @@
 #pragma once
-/* WebSocket (RFC 6455) between the bytes of a connection and the lines of IRC, one line a message.
+/* WebSocket (RFC 6455) between the bytes of a connection and the IRC lines, one line per message.
  * Sans I/O: bytes go in and come out. https://ircv3.net/specs/extensions/websocket */
 #include <stdbool.h>
 #include <stddef.h>
@@ -8,20 +8,19 @@ struct bytes;
 struct outbox;
 struct websocket;
 
-/* `origins` are the masks, with spaces between them, of the pages that may connect; "": any.
- * Borrowed. */
+/* `origins`: masks, separated by spaces, of the pages that may connect; "": any. Borrowed. */
 struct websocket *websocket_new(const char *origins);
 void websocket_free(struct websocket *ws);
 
-/* Takes what came; appends the lines in it to `lines`, each ended by \n. False: it is over, once
- * what is in websocket_out was written. */
+/* Takes input; appends the lines in it to `lines`, each ended by \n. False: the connection is over,
+ * once what is in websocket_out has been written. */
 bool websocket_take(struct websocket *ws, const char *data, size_t len, struct bytes *lines);
 
-/* Moves whole lines out of the outbox into frames, as far as little enough waits to be written. */
+/* Moves whole lines from the outbox into frames, as long as little enough is waiting. */
 void websocket_put(struct websocket *ws, struct outbox *out);
 
-/* The last frame, after everything that was put. */
+/* Appends the closing frame, after everything that was put. */
 void websocket_close(struct websocket *ws);
 
-/* What waits to be written; the caller cuts what it wrote. */
+/* What is waiting for the socket; the caller removes what it wrote. */
 struct bytes *websocket_out(struct websocket *ws);

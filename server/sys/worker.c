@@ -26,9 +26,9 @@ struct worker {
     pthread_cond_t given;
     struct queue todo, slow, done;
     bool stopping;
-    bool nudged;           /* the store is to be tended ... */
-    int64_t tend_at;       /* ... not before that, as os_now has it */
-    bool tending, hurried; /* it is; there is so much that it does not rest */
+    bool nudged;           /* the store needs tending ... */
+    int64_t tend_at;       /* ... not before that, on the clock of os_now */
+    bool tending, hurried; /* it is being tended; too much is waiting for it to rest */
     struct store *side;
     void (*tell)(void);
 };
@@ -57,7 +57,7 @@ static void work(struct worker *w, struct job *j)
 {
     pthread_mutex_unlock(&w->lock);
     if (j->reads && w->side) {
-        store_settle(w->side); /* what was said just now is asked for, too */
+        store_settle(w->side); /* jobs also see what was said just now */
     }
     job_do(j, w->side);
     pthread_mutex_lock(&w->lock);
@@ -70,8 +70,8 @@ static int64_t tend_in(const struct worker *w)
     return w->tend_at - os_now();
 }
 
-/* Waits for something to do, less than a second at most: `ms`. That is by the clock on the wall,
- * which may be put back; then whoever nudges finds that it is time. */
+/* Waits for something to do, at most `ms`, which is less than a second. It uses the wall clock,
+ * which may be set back; then the next nudge finds that it is time. */
 static void wait_ms(struct worker *w, int64_t ms)
 {
     struct timespec t;
@@ -82,7 +82,7 @@ static void wait_ms(struct worker *w, int64_t ms)
     pthread_cond_timedwait(&w->given, &w->lock, &t);
 }
 
-/* Where processors are few, who works on for long keeps those waiting who were not running. */
+/* With few processors, a thread that works for long starves those that were not running. */
 static void rest(void *context)
 {
     struct worker *w = context;
@@ -105,7 +105,7 @@ static void tend(struct worker *w)
     w->tend_at = os_now() + (more ? 0 : TEND_REST_MS);
     w->nudged = more || store_untended(w->side);
     if (store_gone_waits(w->side)) {
-        w->tell(); /* who writes is to forget it, also when nobody says anything */
+        w->tell(); /* the loop has to forget it, even if nobody sends anything */
     }
 }
 
@@ -142,7 +142,7 @@ struct worker *worker_new(void (*done)(void), struct store *side)
 {
     struct worker *w = xcalloc(1, sizeof *w);
     w->side = side;
-    w->nudged = side; /* there may be a rest of before */
+    w->nudged = side; /* there may be work left from before */
     w->tell = done;
     pthread_mutex_init(&w->lock, NULL);
     pthread_cond_init(&w->given, NULL);

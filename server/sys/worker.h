@@ -6,17 +6,17 @@ struct job;
 struct store;
 struct worker;
 
-/* `done` is called on the worker's thread each time a job is done. With `side` (not NULL) it tends
- * that view of the store as well. NULL: the system gave no thread. */
+/* `done` is called on the worker's thread after each job. With `side` (not NULL) it tends that view
+ * of the store as well. NULL: no thread could be started. */
 struct worker *worker_new(void (*done)(void), struct store *side);
 
-/* Waits for the job at hand; the others are dropped. */
+/* Waits for the current job; the others are dropped. */
 void worker_free(struct worker *w);
 
 void worker_give(struct worker *w, struct job *j);
 
-/* The next job that is done, or NULL. */
+/* The next finished job, or NULL. */
 struct job *worker_take(struct worker *w);
 
-/* The store has something to tend; soon is soon enough, unless it is to be now. */
+/* The store has something to tend: soon, or (`now`) at once. */
 void worker_nudge(struct worker *w, bool now);

@@ -10,7 +10,7 @@
 
 #define DAY_MS INT64_C(86400000)
 
-/* Rooms are newest first in a user's list: those that one has been in for longest are kept. */
+/* Rooms are newest first in a user's list: those joined longest ago are kept. */
 static void leave_some(struct world *w, struct user *u)
 {
     struct account account;

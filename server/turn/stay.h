@@ -5,9 +5,8 @@
 struct user;
 struct world;
 
-/* The last session has left: away, and with a young account only in some of their rooms. */
+/* The last session has left: sets away, and with a young account leaves some of the rooms. */
 void stay_begin(struct world *w, struct user *u);
 
-/* Those who have not come back for so long that they leave; gives the ms until it is to be called
- * again. */
+/* Removes users who have not come back for too long; returns the ms until the next call is due. */
 int64_t stay_sweep(struct world *w);

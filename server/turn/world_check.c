@@ -1,4 +1,4 @@
-/* What is always true of a world. */
+/* The invariants of a world. */
 #include "irc/check.h"
 #include "server/core/room.h"
 #include "server/core/session.h"

@@ -1,4 +1,4 @@
-/* A world begins and ends, and hears that its clock or its configuration is another. */
+/* Starts and ends a world, and tells it of changes of its clock and its configuration. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,7 +32,7 @@ static uint64_t offered_caps(const struct config *c)
     return caps;
 }
 
-/* Whether our clock was set back, and not to another year. */
+/* Whether the clock was set back, but by no more than a day or so. */
 static bool is_set_back(int64_t before, int64_t wall)
 {
     enum { LONGEST_MS = 26 * 3600 * 1000 }; /* a wrong time zone, a wrong day */
@@ -50,7 +50,7 @@ void world_init(struct world *w, const struct config *config, struct store *stor
     account_make_claim(w);
     looks_load(w);
     restore_world(w);
-    world_bury(w); /* who was kept and does not stay any more */
+    world_bury(w); /* restored users who do not stay any more */
     int64_t last = store_last_time(store);
     w->wall = is_set_back(last, wall) ? last : wall;
 }
@@ -60,8 +60,8 @@ void world_set_time(struct world *w, int64_t now, int64_t wall)
     int64_t passed = now > w->now ? now - w->now : 0;
     bool back = is_set_back(w->wall, wall);
     w->now += passed;
-    /* set back, our clock goes slowly until the other has caught up: what is said later is not kept
-     * as earlier */
+    /* after it was set back, our clock runs slowly until the other has caught up: later messages
+     * are not kept as earlier ones */
     w->wall = back ? w->wall + passed / 2 : wall;
 }
 
@@ -96,7 +96,7 @@ void world_finish(struct world *w)
     world_close(w, "closed");
     world_bury(w);
     for (struct user *u = w->users; u; u = u->next) {
-        user_doom(u, "closed"); /* those without a session */
+        user_doom(u, "closed"); /* users without a session */
     }
     world_bury(w);
     world_reap(w, NULL, NULL);
@@ -110,7 +110,7 @@ void world_finish(struct world *w)
     gate_finish(w);
     deadlines_finish(&w->deadlines);
     while (w->rooms) {
-        world_forget_room(w, w->rooms); /* the permanent ones */
+        world_forget_room(w, w->rooms); /* permanent rooms */
     }
     looks_finish(w);
     whowas_finish(&w->whowas);

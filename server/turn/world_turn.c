@@ -26,9 +26,9 @@
 #include "server/store.h"
 #include "server/turn/stay.h"
 
-enum { PAUSE_MS = 1000 }; /* between two reads from somebody over recvq_soft */
+enum { PAUSE_MS = 1000 }; /* between two reads from a client over recvq_soft */
 
-/* --- coming --- */
+/* --- connecting --- */
 
 struct session *world_connect(struct world *w, const char *host, const char **why)
 {
@@ -60,9 +60,9 @@ struct session *world_connect(struct world *w, const char *host, const char **wh
     return s;
 }
 
-/* --- being heard --- */
+/* --- input --- */
 
-/* Runs waiting lines until there are none, flood control says wait, or the answers are not read. */
+/* Runs waiting lines until there are none, flood control says wait, or answers are unread. */
 static void run_input(struct world *w, struct session *s)
 {
     s->stalled = false;
@@ -116,7 +116,7 @@ void world_drained(struct world *w, struct session *s)
     }
 }
 
-/* --- what time brings --- */
+/* --- timers --- */
 
 static int64_t ping_after(const struct world *w, const struct session *s)
 {
@@ -125,7 +125,7 @@ static int64_t ping_after(const struct world *w, const struct session *s)
     return s->proxied && after > WEB_MS ? WEB_MS : after;
 }
 
-/* When we must look at this session again. */
+/* When to look at this session again. */
 static int64_t next_deadline(const struct world *w, const struct session *s)
 {
     const struct config *c = w->config;
@@ -143,8 +143,8 @@ static int64_t next_deadline(const struct world *w, const struct session *s)
 static void check_alive(struct world *w, struct session *s)
 {
     const struct config *c = w->config;
-    /* It is us who do not listen, its PONG may be in the queue: because of flood control, or until
-     * it has read what we said. It is alive as long as it reads. */
+    /* It may be us who do not read, because of flood control or until it has read what we sent: its
+     * PONG may be in the queue. It is alive as long as it reads. */
     bool held_back = !s->stalled && line_waiting(&s->in) > (size_t)c->recvq_soft;
     int64_t alive_at = held_back ? w->now : s->stalled ? s->drained_at : 0;
     if (alive_at > s->heard_at) {
@@ -212,7 +212,7 @@ static void bury_user(struct world *w, struct user *u, const char *reason)
     world_remove_user(w, u);
 }
 
-/* Whether somebody stays though no session is left: who has an account and is in a room. */
+/* Whether a user stays though no session is left: one with an account, in a room. */
 static bool stays(struct world *w, const struct user *u)
 {
     return u->registered && account_keeps_place(w, u) && !u->gone && u->rooms;
@@ -231,7 +231,7 @@ static void bury_session(struct world *w, struct session *s)
 {
     struct user *u = s->user;
     session_detach(s);
-    if (s->powers && !has_powers(u)) { /* that was the last session of theirs that had any */
+    if (s->powers && !has_powers(u)) { /* that was their last session with powers */
         command_set_user_modes(w, u, u->modes & ~(unsigned)USER_OPERATOR, NULL);
     }
     if (!u->sessions && !u->gone) {
@@ -367,7 +367,7 @@ void world_commit(struct world *w)
     if (failing && !w->store_failed) {
         log_line(LOG_ERROR, "what happens now is not kept: see the line above");
     } else if (!failing && w->store_failed) {
-        persist_everything(w); /* rooms and people as they have become meanwhile */
+        persist_everything(w); /* rooms and users as they have become meanwhile */
     }
     w->store_failed = failing;
 }
@@ -375,7 +375,7 @@ void world_commit(struct world *w)
 void world_turn(struct world *w, const struct turn_ports *ports)
 {
     world_tick(w);
-    /* a flush can find a connection broken, and the burial tells others of it */
+    /* a flush may find a connection broken, and its burial tells others */
     do {
         world_bury(w);
         world_commit(w);

@@ -9,8 +9,8 @@
 
 static const unsigned char v4_prefix[12] = {[10] = 0xFF, [11] = 0xFF};
 
-/* A number of at most `digits` digits below `limit`; gives the characters it took, 0: none, and
- * *out is 0. */
+/* Parses a number of at most `digits` digits below `limit` into *out. Returns the characters read;
+ * 0: there is no such number. */
 static size_t number(const char *text, int base, size_t digits, long limit, long *out)
 {
     static const char set[] = "0123456789abcdefABCDEF";
@@ -88,7 +88,7 @@ bool address_parse(const char *text, unsigned char *out)
     return parse_v4(text, out + sizeof v4_prefix);
 }
 
-/* The longest run of zeros, of two groups at least: where, and how long. */
+/* The longest run of at least two zero groups: its index, or -1; its length in *len. */
 static int find_gap(const unsigned *groups, int *len)
 {
     int at = -1;
@@ -135,7 +135,7 @@ bool address_is_loopback(const char *address)
     return address_in("127.0.0.0/8", address) || address_in("::1", address);
 }
 
-/* "ADDRESS/BITS" into its two parts; without BITS it is the one address. */
+/* Splits "ADDRESS/BITS"; without BITS it is a single address. */
 static bool parse_network(const char *text, unsigned char *out, long *bits)
 {
     char address[64];
@@ -181,7 +181,7 @@ bool address_in(const char *network, const char *address)
 static void hash_part(const unsigned char *bytes, size_t len, const unsigned char *key, char *out)
 {
     enum { PART = 8 };
-    static const char digits[] = "abcdefghijkmnpqrstuvwxyz23456789"; /* none that look alike */
+    static const char digits[] = "abcdefghijkmnpqrstuvwxyz23456789"; /* no look-alikes */
     unsigned char mac[SECRET_KEY];
     secret_mac(key, bytes, len, mac);
     for (int i = 0; i < PART; i++) {

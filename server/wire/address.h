@@ -1,5 +1,5 @@
 #pragma once
-/* Network addresses as text: compared by networks, and hidden from other people. */
+/* Network addresses as text: matched against networks, and cloaked. */
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -8,19 +8,19 @@ enum { ADDRESS_BYTES = 16 }; /* IPv4 as ::ffff:a.b.c.d */
 /* Reads "192.0.2.1" or "2001:db8::1". */
 bool address_parse(const char *text, unsigned char *out);
 
-/* Writes it as text, in the shortest form (RFC 5952). */
+/* Formats an address in the shortest form (RFC 5952). */
 void address_write(const unsigned char *bytes, char *out, size_t cap);
 
-/* Of this computer itself. */
+/* Whether it is a loopback address. */
 bool address_is_loopback(const char *address);
 
-/* A well-formed address, or network "ADDRESS/BITS". */
+/* Whether `text` is a well-formed address or a network "ADDRESS/BITS". */
 bool address_is_network(const char *text);
 
 /* Whether `address` lies in `network`, an address or "ADDRESS/BITS". */
 bool address_in(const char *network, const char *address);
 
-/* The network of an address that is one household (IPv6: a /64), as text, into `out`. */
+/* The network that is one household (IPv4: the address; IPv6: a /64), as text, into `out`. */
 void address_network(const char *address, char *out, size_t cap);
 
 /* What others see instead of `address`: three parts, each a keyed hash of a wider network, so that

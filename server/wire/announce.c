@@ -28,7 +28,7 @@ static void instance(const struct announce *a, size_t service, struct bytes *out
     bytes_string(out);
 }
 
-/* A message that is being written. */
+/* A message being written. */
 struct writing {
     const struct announce *a;
     const unsigned char *address;
@@ -118,7 +118,7 @@ void announce_probe(const struct announce *a, struct bytes *out)
         if (port_of(a, i)) {
             bytes_clear(&name);
             instance(a, i, &name);
-            dns_question(out, name.data, DNS_ANY, DNS_IN); /* we hear only what is for all */
+            dns_question(out, name.data, DNS_ANY, DNS_IN); /* we receive multicast only */
         }
     }
     bytes_finish(&name);
@@ -166,7 +166,7 @@ bool announce_yields(struct announce *a, const void *data, size_t len)
     return taken;
 }
 
-/* What one question asks for is put in; false: nothing of ours. */
+/* Adds what one question asks for; false: none of it is ours. */
 static bool answer(struct writing *w, const struct dns_entry *q)
 {
     int before = w->count;
@@ -190,7 +190,7 @@ static bool answer(struct writing *w, const struct dns_entry *q)
     return w->count > before;
 }
 
-/* Whether the asker says that it knows our service already. */
+/* Whether the querier says that it knows our services already. */
 static bool is_known(const struct announce *a, struct dns_reader r)
 {
     struct dns_entry e;
@@ -221,7 +221,7 @@ bool announce_answer(const struct announce *a, const unsigned char *address, con
     struct bytes question = {0};
     struct writing w = {.a = a, .address = address, .legacy = legacy};
     *unicast = legacy;
-    if (!dns_read(&r, data, len) || (r.flags & 0xF800)) { /* an answer, or no plain question */
+    if (!dns_read(&r, data, len) || (r.flags & 0xF800)) { /* a response, or not a plain query */
         return false;
     }
     bool pointers = true;
@@ -232,7 +232,7 @@ bool announce_answer(const struct announce *a, const unsigned char *address, con
         }
         *unicast = *unicast || (q.class & DNS_UNICAST);
         pointers = pointers && q.type == DNS_PTR;
-        if (legacy && question.len == 0) { /* plain DNS has its question in the answer */
+        if (legacy && question.len == 0) { /* plain DNS answers repeat the question */
             dns_question(&question, q.name, (enum dns_type)q.type, class);
         }
     }

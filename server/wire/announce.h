@@ -7,24 +7,24 @@
 struct bytes;
 
 struct announce {
-    char name[64];            /* of this place, as people see it */
-    char host[64];            /* "tertulia-1a2b3c4d.local": nobody else has it */
-    int tls_port, plain_port; /* 0: there is none for others */
+    char name[64];            /* the service instance name, as people see it */
+    char host[64];            /* "tertulia-1a2b3c4d.local": unique to this server */
+    int tls_port, plain_port; /* 0: none that others can reach */
     int people;
 };
 
-/* Asks whether somebody has the name already. */
+/* Writes the probe that asks whether the name is taken. */
 void announce_probe(const struct announce *a, struct bytes *out);
 
-/* Whether a message says that somebody has: then it is changed into another one. */
+/* Whether a message says that the name is taken; if so, changes it to another one. */
 bool announce_yields(struct announce *a, const void *data, size_t len);
 
-/* That it is there, or (`goodbye`) not any more; `address`: four bytes of the network it goes to.
- */
+/* Writes the announcement, or (`goodbye`) its withdrawal; `address`: the four bytes of our address
+ * on the network it goes to. */
 void announce_hello(const struct announce *a, const unsigned char *address, bool goodbye,
                     struct bytes *out);
 
-/* The answer to a question, if it is one that concerns us: false, it is not. `legacy`: the asker
- * knows plain DNS only, and is answered alone; *unicast: the answer is for the asker alone. */
+/* Answers a query if it concerns us; false: it does not. `legacy`: the querier knows plain DNS only
+ * and is answered directly; *unicast: the answer is for the querier alone. */
 bool announce_answer(const struct announce *a, const unsigned char *address, const void *data,
                      size_t len, bool legacy, bool *unicast, struct bytes *out);

@@ -7,8 +7,7 @@
 
 enum { RING_KEEP = 64, CALM = 6 };
 
-/* Text that came in encoded may hold line ends: whoever wrote them does not speak as somebody else.
- */
+/* Text that arrived encoded may contain line ends; they must not let its author inject lines. */
 static void keep_one_line(char *text, size_t len)
 {
     static const char ends[] = {'\n', '\r', '\0'};
@@ -46,7 +45,7 @@ void outline_drop(struct outline *line)
     }
 }
 
-/* The i-th that waits. The size of the ring is a power of two. */
+/* The i-th queued line. The size of the ring is a power of two. */
 static inline struct outline **at(const struct outbox *o, unsigned i)
 {
     return &o->ring[(o->head + i) & (o->cap - 1)];

@@ -42,7 +42,7 @@ static size_t two_bytes(const unsigned char *at)
     return (size_t)at[0] << 8 | at[1];
 }
 
-/* What follows the addresses: type, length, value; we look for that of TLS. */
+/* Searches the type-length-value fields after the addresses for the one about TLS. */
 static bool says_secure(const unsigned char *at, size_t len)
 {
     enum { TYPE_SSL = 0x20, CLIENT_SSL = 1, TLV_HEAD = 3 };

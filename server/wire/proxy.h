@@ -1,17 +1,17 @@
 #pragma once
-/* The PROXY protocol, both versions: for whom a proxy connects.
+/* The PROXY protocol, versions 1 and 2: the address of the client that a proxy connects for.
  * https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt */
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { PROXY_MAX = 4096 }; /* bytes of a header that we wait for */
+enum { PROXY_MAX = 4096 }; /* the longest header, in bytes */
 
 enum proxy_result { PROXY_MORE, PROXY_DONE, PROXY_WRONG };
 
 struct proxy {
     size_t len;       /* of the header */
-    char address[64]; /* "": the proxy speaks for itself, or does not know */
-    bool secure;      /* the connection to the proxy was encrypted (version 2 can say so) */
+    char address[64]; /* "": the proxy's own connection, or unknown */
+    bool secure;      /* the client's connection to the proxy is encrypted (version 2 only) */
 };
 
 /* Reads a header at the beginning of `data`. */

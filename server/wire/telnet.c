@@ -13,10 +13,10 @@
 #include "server/wire/outbox.h"
 
 enum {
-    PAUSE_MS = 100,   /* ends a line that has no end */
-    PROMPT_MS = 700,  /* who said nothing by then is a person who waits to be asked */
+    PAUSE_MS = 100,   /* silence that ends a line without a line end */
+    PROMPT_MS = 700,  /* a peer silent this long is a person waiting to be asked */
     TEXT_MAX = 400,   /* bytes of one message */
-    LINE_MOST = 8192, /* of one line of the wire, which becomes several messages */
+    LINE_MOST = 8192, /* bytes of one input line, which may become several messages */
     OUT_MAX = 16384,
     TRIES = 20,
 };
@@ -60,7 +60,7 @@ static void take_name(struct telnet *p, const char *line)
     for (; *line && len + 1 < sizeof p->nick; line++) {
         p->nick[len++] = *line == ' ' ? '_' : *line;
     }
-    len = utf8_cut(p->nick, len, sizeof p->nick - 4); /* room for a number */
+    len = utf8_cut(p->nick, len, sizeof p->nick - 4); /* space for a number */
     p->nick[len] = '\0';
     copy_text(p->wanted, sizeof p->wanted, p->nick);
     p->tries = 0;
@@ -68,7 +68,7 @@ static void take_name(struct telnet *p, const char *line)
     bytes_format(&p->say, "USER plain 0 * :%s\r\n", p->nick);
 }
 
-/* In as many messages as it takes. */
+/* Sends it in as many messages as it takes. */
 static void speak(struct telnet *p, const char *to, const char *text, bool action)
 {
     for (size_t len = strlen(text); len > 0; len = strlen(text)) {
@@ -102,13 +102,13 @@ static void take_command(struct telnet *p, const char *line)
     } else if (is_command(line, "/msg", &rest) && sscanf(rest, "%32s", who) == 1 &&
                rest[strlen(who)] && who[0] != ':' && !strchr(who, ',')) {
         speak(p, who, rest + strlen(who) + strspn(rest + strlen(who), " "), false);
-    } else if (p->out.len < OUT_MAX / 8) { /* who does not read it need not be told again */
+    } else if (p->out.len < OUT_MAX / 8) { /* a peer that does not read it needs no repeats */
         bytes_text(&p->out, "-- /msg NICK TEXT, /who, /nick NAME, /me TEXT, /quit\r\n");
     }
 }
 
-/* What a browser says of itself: a page that some other site gave it may make it connect here and
- * speak. */
+/* Whether a browser is talking: a page from some other site may make it connect here and send
+ * text. */
 static bool is_web(const struct telnet *p, const char *line)
 {
     const char *last = strrchr(line, ' ');
@@ -130,7 +130,7 @@ static void take_line(struct telnet *p, char *line, size_t len)
     } else if (!*line) {
         return;
     } else if (strcmp(line, "FIN") == 0) {
-        leave(p); /* as small programs end, which know no commands */
+        leave(p); /* how small programs end that know no commands */
     } else if (p->state != TELNET_INSIDE && is_web(p, line)) {
         bytes_text(&p->out, "-- This is a chat, not a web server.\r\n");
         leave(p);
@@ -144,8 +144,8 @@ static void take_line(struct telnet *p, char *line, size_t len)
     }
 }
 
-/* Handles the lines that are there; `all`: what is left is one too. Until one is inside they wait.
- */
+/* Handles the complete lines; `all`: what remains without a line end is one too. Lines wait while a
+ * nickname is being requested (TELNET_ASKED). */
 static void take_lines(struct telnet *p, bool all)
 {
     size_t at = 0;
@@ -168,14 +168,14 @@ void telnet_take(struct telnet *p, const char *data, size_t len, int64_t now)
     p->since = now;
     for (size_t i = 0; i < len && !p->over; i++) {
         unsigned char c = (unsigned char)data[i];
-        if (c == IAC && i + 1 < len) { /* telnet's own talk: two bytes, or three */
+        if (c == IAC && i + 1 < len) { /* a telnet command: two or three bytes */
             i += (unsigned char)data[i + 1] >= WILL ? 2 : 1;
         } else if (c >= ' ' || c == '\n' || c == '\t') {
             bytes_char(&p->in, c == '\t' ? ' ' : (char)c);
         }
     }
     take_lines(p, false);
-    if (p->in.len > 4 * LINE_MOST) { /* it shouts while it waits to be let in */
+    if (p->in.len > 4 * LINE_MOST) { /* too much input while waiting to be let in */
         leave(p);
     }
 }
@@ -207,7 +207,7 @@ static void note(struct telnet *p, const char *who, const char *what, const char
     bytes_format(&p->out, "-- %s%s%s%s%s\r\n", who, what, *why ? " (" : "", why, *why ? ")" : "");
 }
 
-/* The name is another's: one with a number is tried, for a script cannot be asked. */
+/* The nickname is taken: tries it with a number, as a script cannot be asked. */
 static void try_another(struct telnet *p)
 {
     if (p->state != TELNET_ASKED) {
@@ -286,7 +286,7 @@ static void hear_number(struct telnet *p, int number, const struct message *m)
         if (refused && p->state == TELNET_ASKED && m->count > 1 &&
             strcmp(m->params[1], p->room) == 0) {
             bytes_format(&p->out, "-- %s: %s\r\n", p->room, text);
-            leave(p); /* the one room there is here is closed */
+            leave(p); /* there is no other room here */
         } else if (refused && p->state == TELNET_INSIDE) {
             bytes_format(&p->out, "-- %s%s%s\r\n", m->count > 2 ? m->params[1] : "",
                          m->count > 2 ? ": " : "", text);
@@ -314,8 +314,8 @@ static void hear_join(struct telnet *p, const char *who)
     take_lines(p, false);
 }
 
-/* Whoever reads this reads it in a terminal: what was added since `from`, line by line without what
- * acts there. */
+/* The output is read in a terminal: strips control sequences from what was added since `from`, line
+ * by line. */
 static void clean(struct bytes *out, size_t from)
 {
     struct bytes added = {0};
@@ -323,7 +323,7 @@ static void clean(struct bytes *out, size_t from)
     bytes_cut(out, from, added.len);
     for (size_t at = 0, len; at < added.len; at += len + 2) {
         const char *end =
-            memchr(added.data + at, '\r', added.len - at); /* no line of the wire has one inside */
+            memchr(added.data + at, '\r', added.len - at); /* \r is only at line ends */
         len = (end ? (size_t)(end - added.data) : added.len) - at;
         terminal_text(out, added.data + at, len);
         bytes_text(out, end ? "\r\n" : "");

@@ -1,11 +1,11 @@
-/* A crowd of people on one server, as tests/bench/load.py wants it: seats them, has some of them
- * speak at a rate, and measures how long each message takes to each reader.
+/* A crowd of users on one server, for tests/bench/load.py: connects them, has some of them send
+ * at a rate, and measures how long each message takes to reach each reader.
  *
  *     crowd PORT PEOPLE ROOMS MESSAGES_PER_SECOND SECONDS [tls]
  *
- * A rate of 0 is a closed loop: the next message when everybody has the one before; of -N: N
- * messages at once, and the next when everybody has one of them; "idle": nobody speaks. Prints
- * "seated MS", "begin", and at the end "deliveries N expected N p50 US p99 US"; then stays until
+ * A rate of 0 is a closed loop: the next message once everybody has the previous one; of -N: N
+ * messages at once, and the next once everybody has one of them; "idle": nobody sends. Prints
+ * "seated MS", "begin", and at the end "deliveries N expected N p50 US p99 US"; then waits until
  * its input ends. */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -106,7 +106,7 @@ static void turn(int64_t until)
     struct timespec wait = {.tv_sec = left > 0 ? left / 1000000 : 0,
                             .tv_nsec = left > 0 ? left % 1000000 * 1000 : 0};
     int n = epoll_pwait2(queue, events, 512, &wait,
-                         NULL); /* a crowd that spins would take a processor from others */
+                         NULL); /* spinning would take CPU time from others */
     for (int i = 0; i < n; i++) {
         struct person *p = &people[events[i].data.u32];
         do {
@@ -115,8 +115,8 @@ static void turn(int64_t until)
     }
 }
 
-/* All at once. A server whose queue is short loses some, who try again a second later: to that they
- * come by and by. */
+/* Connects all at once. A server with a short listen queue loses some, which are retried a second
+ * later: then the rest come a few at a time. */
 static void come(int port, SSL_CTX *tls)
 {
     int crowded = 0;
@@ -197,7 +197,7 @@ int main(int argc, char **argv)
     printf("seated %lld\n", (long long)(now_us() - begin) / 1000);
     fflush(stdout);
     for (int64_t until = now_us() + 1000000; now_us() < until;) {
-        turn(until); /* what the seating still brings */
+        turn(until); /* what still arrives from connecting */
     }
     puts("begin");
     fflush(stdout);
@@ -234,6 +234,6 @@ int main(int argc, char **argv)
            (long long)expected, sample_count ? samples[sample_count / 2] : 0,
            sample_count ? samples[sample_count * 99 / 100] : 0);
     fflush(stdout);
-    getchar(); /* nobody goes before the server has done what it put off */
+    getchar(); /* nobody leaves before the server has done its deferred work */
     return 0;
 }

@@ -1,7 +1,7 @@
-/* A fixed piece of work for the pure server, to be counted in instructions: wall times are noisy,
- * these repeat. 60 people, half of them with the capabilities of a modern client, one room, 400
- * messages with history off (SQLite's work is not ours); what they are sent is thrown away as a
- * socket would take it. */
+/* A fixed workload for the pure server, measured in instructions: wall times are noisy, these
+ * repeat. 60 users, half of them with the capabilities of a modern client, one room, 400 messages
+ * with history off (SQLite's work is not ours); their output is discarded as a socket would take
+ * it. */
 #include <stdio.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
-/* fill FILE COUNT: a store with COUNT messages in 20 rooms, #bench0 ..., said one a second until
- * now. Words are as frequent as in a language; each 50,000th message has "aguja", each 100th
- * "corazón". */
+/* fill FILE COUNT: a store with COUNT messages in 20 rooms, #bench0 ..., one per second until now.
+ * Word frequencies are as in a language; every 50,000th message has "aguja", every 100th "corazón".
+ */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>

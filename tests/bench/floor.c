@@ -1,5 +1,5 @@
-/* The floor of load.py: the least that a relay of rooms can do, by epoll. No names, no checks, no
- * limits; what goes to one reader in a turn is gathered and written once.
+/* The baseline for load.py: the minimum that a room relay does, with epoll. No names, no checks,
+ * no limits; output for a reader is gathered over a turn and written once.
  *
  *     floor        prints "port N" and "ready" */
 #define _GNU_SOURCE

@@ -1,5 +1,5 @@
-/* The client's archive, fed with whatever servers say, and asked whatever people look for: pieces
- * of the input that end in a NUL, by their first byte; the lines of a piece are the texts. */
+/* The client's archive, fed with whatever servers send, and queried for whatever users look for:
+ * NUL-terminated pieces of the input, by their first byte; the lines of a piece are the texts. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +11,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* Cuts the next line off, "": there is none. */
+/* Cuts off the next line; "" if there is none. */
 static const char *next_line(char **at)
 {
     char *line = *at, *end = line + strcspn(line, "\n");

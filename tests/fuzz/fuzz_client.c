@@ -1,8 +1,8 @@
-/* The whole pure client: a hostile server, and a person who presses, types, pastes, drags and
- * resizes meanwhile, with two servers and an archive. What the input is: pieces of two bytes that
- * say what happens (see step), and its bytes. It must hold that
- *   - what goes out is lines, one each;
- *   - only addresses of chats, pages and mail are opened, whatever others write. */
+/* The whole pure client: a hostile server, and a user who presses, types, pastes, drags and
+ * resizes meanwhile, with two servers and an archive. The input: pieces of two bytes that say
+ * what happens (see step), each with its text. It must hold that
+ *   - output is lines, one each;
+ *   - only chat, web and mail addresses are opened, whatever others write. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -77,7 +77,7 @@ static void ask_archive(struct fuzz *f, const struct effect *effect)
 
 static void drain(struct fuzz *f)
 {
-    for (int i = 0; i < f->app.client.effects.count; i++) { /* one may add another */
+    for (int i = 0; i < f->app.client.effects.count; i++) { /* an effect may add another */
         const struct effect e = f->app.client.effects.list[i];
         if (e.kind == EFFECT_SEND) {
             check_line(e.text);
@@ -142,7 +142,7 @@ static void point(struct fuzz *f, uint8_t what)
     happen(f, e);
 }
 
-/* Gives the bytes of text it took. */
+/* Returns the bytes of text it took. */
 static size_t step(struct fuzz *f, uint8_t what, uint8_t more, const char *text, size_t left)
 {
     static const int sizes[][2] = {{1280, 800}, {640, 480}, {480, 400}, {360, 640},

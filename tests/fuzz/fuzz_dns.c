@@ -1,4 +1,4 @@
-/* Multicast DNS from strangers: questions to the server, answers to the client. */
+/* Untrusted multicast DNS: questions to the server, answers to the client. */
 #include <stdint.h>
 #include <string.h>
 

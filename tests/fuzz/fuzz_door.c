@@ -1,5 +1,5 @@
-/* What a stranger says before there are lines: the PROXY protocol, WebSocket, addresses, the plain
- * door. The first byte says which. */
+/* What an untrusted peer sends before there are lines: the PROXY protocol, WebSocket, addresses,
+ * the plain door. The first byte selects which. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,14 +22,14 @@ void log_line(enum log_level level, const char *format, ...)
     (void)level, (void)format;
 }
 
-/* More bytes never change what fewer have said. */
+/* More bytes never change the result of fewer. */
 static void proxy(const char *data, size_t size)
 {
     struct proxy whole, part;
     enum proxy_result result = proxy_read(data, size, &whole);
     CHECK(result != PROXY_DONE || (whole.len > 0 && whole.len <= size));
     for (size_t len = 0; len <= size; len++) {
-        char *copy = xstrndup(data, len); /* of its own, so that reading beyond it is seen */
+        char *copy = xstrndup(data, len); /* a separate copy, so that overreads are detected */
         enum proxy_result early = proxy_read(copy, len, &part);
         free(copy);
         CHECK(early == PROXY_MORE || early == result);
@@ -60,8 +60,8 @@ static void websocket(const char *data, size_t size)
     websocket_free(ws);
 }
 
-/* Whatever comes at the plain door and whatever the world answers: what goes on is whole lines of
- * UTF-8. */
+/* Whatever arrives at the plain door and whatever the world answers: only whole lines of UTF-8 go
+ * on. */
 static void plain(const char *data, size_t size)
 {
     struct telnet *p = telnet_new("#cafe", 0);

@@ -1,5 +1,5 @@
-/* Both sides of SCRAM, passwords, base64: texts of a stranger that are taken apart before anybody
- * is believed. Lines of the input are the messages, in turn. */
+/* Both sides of SCRAM, passwords, base64: untrusted texts that are parsed before anyone is
+ * authenticated. Lines of the input are the messages, in turn. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +30,7 @@ static void server_side(const char *first, const char *last)
     if (scram_first(&s, first, name, sizeof name)) {
         CHECK(strlen(name) < sizeof name);
         scram_challenge(&s, &v, &challenge);
-        CHECK(!scram_final(&s, &v, last, &out)); /* nobody knows that password */
+        CHECK(!scram_final(&s, &v, last, &out)); /* that password is not known */
     }
     scram_finish(&s);
     bytes_finish(&challenge);
@@ -43,7 +43,7 @@ static void client_side(const char *challenge, const char *last)
     struct bytes first = {0}, out = {0};
     scram_prove(&p, "ana", &first);
     if (strstr(challenge, "i=4") &&
-        scram_prove_answer(&p, challenge, "queso", &out)) { /* slow otherwise */
+        scram_prove_answer(&p, challenge, "queso", &out)) { /* otherwise slow */
         CHECK(!scram_prove_check(&p, last));
     }
     scram_prove_finish(&p);

@@ -1,10 +1,10 @@
-/* The whole pure server as many use it: six people who read slowly, queues of some kilobytes,
- * accounts whose work is done late or never, operators, times that jump, restarts over one store.
- * What the input is: pieces of two bytes that say what happens to whom (see step), and what
- * somebody says then. Each turn it must hold that
- *   - everything the world promises (world_check);
+/* The whole pure server with many users: six who read slowly, queues of a few kilobytes,
+ * accounts whose jobs finish late or never, operators, clock jumps, restarts over one store.
+ * The input: pieces of two bytes that say what happens to whom (see step), and what they say
+ * then. Each turn it must hold that
+ *   - the world is consistent (world_check);
  *   - a line that goes out is one line;
- *   - nobody is told, now or from the past, what was said where they never were. */
+ *   - nobody is told, live or from history, what was said where they never were. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,11 +33,11 @@ void log_line(enum log_level level, const char *format, ...)
     (void)level, (void)format;
 }
 
-/* Somebody at a keyboard: on one connection after the other, perhaps as several accounts. */
+/* A user: on one connection after another, possibly with several accounts. */
 struct person {
     struct session *session; /* NULL: not connected */
-    size_t reads;            /* bytes a turn; 0: all */
-    struct bytes line;       /* what has come of a line that is not whole yet */
+    size_t reads;            /* bytes per turn; 0: all */
+    struct bytes line;       /* the incomplete line received so far */
     char known[PLACES_MAX]
               [PLACE_BYTES]; /* places whose messages they may know, and who they were */
     int known_count;
@@ -76,7 +76,7 @@ static void learn(struct person *p, const char *place)
     }
 }
 
-/* Where everybody is now, and who. */
+/* Notes where everybody is now, and who. */
 static void note_places(struct fuzz *f)
 {
     for (int i = 0; i < PEOPLE; i++) {
@@ -94,7 +94,7 @@ static void note_places(struct fuzz *f)
     }
 }
 
-/* Both sides of a conversation may know of it: "one other". */
+/* Both sides of a private conversation may know of it: "one other". */
 static bool may_know(const struct person *p, const char *place)
 {
     char one[PLACE_BYTES];
@@ -106,7 +106,7 @@ static bool may_know(const struct person *p, const char *place)
     return knows(p, one) || (place[len] && knows(p, place + len + 1));
 }
 
-/* Who hears of somebody coming in is there too, be it for less than a turn. */
+/* A user who sees a JOIN is in the room too, even if for less than a turn. */
 static void hear_join(const struct fuzz *f, struct person *p, const char *line)
 {
     const char *at = strstr(line, " JOIN #");
@@ -169,7 +169,7 @@ static void forget(void *context, struct session *s)
 static void write_session(void *context, struct session *s)
 {
     struct fuzz *f = context;
-    CHECK(!store_is_writing(f->store)); /* nobody is told what is not kept */
+    CHECK(!store_is_writing(f->store)); /* nothing is sent before it is stored */
     for (int i = 0; i < PEOPLE; i++) {
         if (f->people[i].session == s) {
             read_some(f, &f->people[i]);
@@ -197,7 +197,7 @@ static void do_jobs(struct fuzz *f, int most, bool yes)
         if (j->reads) {
             job_do(j, f->store);
         } else {
-            j->right = yes; /* what would take long to find out is for the input to say */
+            j->right = yes; /* the input decides the results of slow checks */
         }
         world_end_job(&f->world, j);
         note_places(f);
@@ -237,7 +237,7 @@ static void connect_one(struct fuzz *f, int who)
     }
 }
 
-/* Something that only those who are there may read. */
+/* Says something that only those present may read. */
 static void say_mark(struct fuzz *f, int who, int where)
 {
     static const char *const targets[] = {"#a", "#b", "ana", "bob", "carl", "dora"};
@@ -261,11 +261,11 @@ static void say_mark(struct fuzz *f, int who, int where)
     }
     f->said_count++;
     note_places(f);
-    if (room) { /* who speaks into a room from outside knows what they said */
+    if (room) { /* a sender outside the room knows what they said */
         learn(p, s->place);
     }
     snprintf(line, sizeof line, "\nPRIVMSG %s :%s\n", target,
-             s->mark); /* what was begun is a line of its own */
+             s->mark); /* ends a line begun before */
     world_feed(&f->world, p->session, line, strlen(line));
 }
 
@@ -298,7 +298,7 @@ static void restart(struct fuzz *f, bool operators)
     start(f, operators);
 }
 
-/* No text from the input may look like a mark: whoever repeats it would seem to have been told. */
+/* Input text must not look like a mark: repeating it would look like having been told. */
 static void feed(struct fuzz *f, struct session *s, const char *text, size_t len)
 {
     char said[90];
@@ -308,7 +308,7 @@ static void feed(struct fuzz *f, struct session *s, const char *text, size_t len
     world_feed(&f->world, s, said, len);
 }
 
-/* One piece: what is in `what` and `more` happens to one of the people; gives the bytes of text it
+/* One piece: `what` and `more` say what happens to one of the users; returns the bytes of text it
  * took. */
 static size_t step(struct fuzz *f, uint8_t what, uint8_t more, const char *text, size_t left,
                    bool operators)
@@ -355,7 +355,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (size_t i = 0; i < COUNT_OF(settings); i++) {
         CHECK(config_set(&f.config, settings[i][0], settings[i][1], &error));
     }
-    if (size % 5 == 0) { /* somebody says who may come in */
+    if (size % 5 == 0) { /* a gate decides who may connect */
         CHECK(config_set(&f.config, "server.gate", "true", &error));
     }
     config_settle(&f.config, &error);

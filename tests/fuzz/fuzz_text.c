@@ -50,7 +50,7 @@ static void readers(const char *text)
     icon_draw(text, ICON_HASH, 16, icon);
 }
 
-/* What is typed and what is sent, as a row on the screen. */
+/* Typed and sent text, as a row on the screen. */
 static void styling(const char *text, int x)
 {
     static const struct ruler ruler = {measure};

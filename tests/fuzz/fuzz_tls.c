@@ -1,5 +1,5 @@
-/* Whatever comes instead of TLS, or in the middle of it, on either side. The first byte says how
- * far both sides are when it comes, and to whom. */
+/* Arbitrary bytes instead of TLS, or in the middle of it, on either side. The first byte says how
+ * far both sides have got by then, and who gets them. */
 #define _DEFAULT_SOURCE
 #include <stdint.h>
 #include <stdio.h>
@@ -35,7 +35,7 @@ static struct tls_context *make_server(void)
     return server;
 }
 
-/* What one has to say, to the other. */
+/* Passes the output of one side to the other. */
 static void pass(struct tls *from, struct tls *to)
 {
     struct bytes plain = {0};

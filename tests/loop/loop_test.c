@@ -1,5 +1,5 @@
-/* Both programs in one process: three clients and the server, joined by byte buffers. Nothing here
- * is a stand-in but the wire. */
+/* Both programs in one process: three clients and the server, connected by byte buffers. Only the
+ * wire is simulated. */
 #include "tests/unit/check_unit.h"
 #include "tests/within.h"
 
@@ -53,7 +53,7 @@ struct table {
     struct world world;
     struct seat seats[PEOPLE];
     int64_t now;
-    bool delivered; /* something, in this turn */
+    bool delivered; /* in this turn */
 };
 
 static void event(struct table *t, struct seat *s, struct event e)
@@ -77,7 +77,7 @@ static void forget(void *context, struct session *s)
     }
 }
 
-/* What one client wants done; true if there was something. */
+/* Carries out the effects of one client; true if there were any. */
 static bool carry(struct table *t, struct seat *s)
 {
     struct effects todo = s->app.client.effects;
@@ -105,13 +105,13 @@ static bool carry(struct table *t, struct seat *s)
     return any;
 }
 
-/* What the server has for one client. */
+/* Delivers the server's output for one client. */
 static void deliver(void *context, struct session *session)
 {
     struct table *t = context;
     struct bytes data = {0};
     struct piece piece;
-    CHECK(!store_is_writing(t->store)); /* nobody is told what is not kept */
+    CHECK(!store_is_writing(t->store)); /* nothing is sent before it is stored */
     while (outbox_gather(&session->out, &piece, 1)) {
         bytes_add(&data, piece.data, piece.len);
         outbox_consume(&session->out, piece.len);
@@ -127,7 +127,7 @@ static void deliver(void *context, struct session *session)
     bytes_finish(&data);
 }
 
-/* Until nobody has anything to say. */
+/* Runs until nobody has anything to send. */
 static void settle(struct table *t)
 {
     const struct turn_ports ports = {t, deliver, forget, NULL};
@@ -168,7 +168,7 @@ static void type(struct table *t, struct seat *s, const char *text)
     settle(t);
 }
 
-/* How many lines of the chat on the screen have this text in this state. */
+/* Number of lines of the current chat with this text in this state. */
 static int lines_with(const struct seat *s, const char *text, enum line_state state)
 {
     int count = 0;
@@ -202,7 +202,7 @@ static void sit_down(struct table *t)
         assert_int_equal(s->app.client.screen, SCREEN_CHAT);
         assert_string_equal(s->app.client.current->name, "#mesa");
         assert_string_equal(s->app.client.network->isupport.network,
-                            "Tertulia"); /* 005 came whole */
+                            "Tertulia"); /* 005 arrived in full */
         assert_int_equal(s->app.client.network->isupport.topic_len, 390);
     }
 }
@@ -217,7 +217,7 @@ static void stand_up(struct table *t)
     config_finish(&t->config);
 }
 
-static struct table table; /* three apps are too much for a stack */
+static struct table table; /* three apps are too large for the stack */
 
 static void they_talk(void **state)
 {
@@ -305,9 +305,9 @@ static void a_long_paste_is_paced(void **state)
     assert_true(lines_with(ana, "linea", LINE_SENDING) <= 2); /* the others wait their turn */
     wait_ms(t, 200000);
     assert_int_equal(ana->app.client.network->state,
-                     NETWORK_READY); /* and nobody called it a flood */
+                     NETWORK_READY); /* and it did not count as a flood */
     assert_int_equal(lines_with(ana, "linea", LINE_WAITING), 0);
-    assert_within(lines_with(ana, "linea", LINE_DONE), 2, 30); /* messages of several lines */
+    assert_within(lines_with(ana, "linea", LINE_DONE), 2, 30); /* multi-line messages */
     int next = 0;
     const struct chat *c = bob->app.client.current;
     for (int i = 0; i < c->count; i++) {
@@ -395,7 +395,7 @@ static void a_taken_nick_is_explained(void **state)
     stand_up(t);
 }
 
-/* Of the numbered lines in the room: the first, and that none is missing, doubled or displaced. */
+/* The first numbered line of the room; checks that none is missing, duplicated or misplaced. */
 static int first_numbered(const struct seat *s, int last)
 {
     const struct chat *c = network_find(s->app.client.network, "#mesa");
@@ -423,16 +423,16 @@ static void the_past_comes_back(void **state)
     for (int i = 0; i < 250; i++) {
         char text[64];
         snprintf(text, sizeof text, "numbered %d", i);
-        t->now += i % 7 ? 0 : 10; /* several in one moment: pages part them */
+        t->now += i % 7 ? 0 : 10; /* several at the same time: pages split them */
         type(t, ana, text);
     }
     type(t, bob, "/msg ana between us");
     type(t, ana, "of several\nlines");
-    /* who comes later finds the last page, and the older ones by going up */
+    /* a late joiner gets the last page, and the older ones by scrolling up */
     login_connect(&eva->app);
     settle(t);
     assert_string_equal(eva->app.client.current->name, "#mesa");
-    assert_within(first_numbered(eva, 249), 150, 155); /* who came in counts in a page */
+    assert_within(first_numbered(eva, 249), 150, 155); /* joins count in a page */
     assert_true(eva->app.client.current->at_end);
     assert_int_equal(lines_with(eva, "of several\nlines", LINE_DONE), 1);
     const struct event go_up = {.kind = EVENT_KEY, .key.code = KEY_HOME, .key.mods = MOD_CTRL};
@@ -446,7 +446,7 @@ static void the_past_comes_back(void **state)
     settle(t);
     assert_int_equal(first_numbered(eva, 249), 0);
     assert_false(eva->app.client.current->backlog.older);
-    /* after a cut what was heard is not doubled, and what was missed is there */
+    /* after a reconnect nothing is duplicated, and what was missed is there */
     session_doom(bob->session, "cable pulled");
     settle(t);
     t->now += 10;
@@ -454,7 +454,7 @@ static void the_past_comes_back(void **state)
     wait_ms(t, 30000);
     assert_int_equal(bob->app.client.network->state, NETWORK_READY);
     first_numbered(bob, 250);
-    /* words are found where one is; a nickname is made one's own */
+    /* search works in the current room; a nickname is registered */
     type(t, ana, "/search NÚMBERED 24");
     wait_ms(t, 1000);
     const struct search *q = ana->app.search;
@@ -476,13 +476,13 @@ static void the_past_comes_back(void **state)
     type(t, ana, "/register queso de cabra");
     assert_int_equal(lines_with(ana, "ana is yours now", LINE_DONE), 1);
     assert_string_equal(ana->session->user->account, "ana");
-    /* a conversation with one person is found again by its name */
+    /* a private conversation is found again by its name */
     type(t, ana, "/msg bob and back");
     assert_int_equal(network_find(ana->app.client.network, "bob")->count, 2);
     stand_up(t);
 }
 
-/* From the login screen: the nickname becomes one's own, and then only its password opens it. */
+/* From the login screen: registers the nickname; then only its password is accepted. */
 static void a_nickname_becomes_ones_own(void **state)
 {
     (void)state;
@@ -492,7 +492,7 @@ static void a_nickname_becomes_ones_own(void **state)
     struct seat *eva = &t->seats[2];
     struct login *l = eva->app.login;
     type(t, eva, "/quit");
-    edit_set(&l->fields[FIELD_PASSWORD], "Ⅳ de copas"); /* one that normal form changes */
+    edit_set(&l->fields[FIELD_PASSWORD], "Ⅳ de copas"); /* one that normalization changes */
     login_connect(&eva->app);
     settle(t);
     assert_string_equal(l->title.data, "Wrong password");
@@ -504,8 +504,7 @@ static void a_nickname_becomes_ones_own(void **state)
     const struct chat *server = eva->app.client.network->chats[0];
     assert_non_null(strstr(server->lines[0]->text, "eva is yours now"));
     type(t, eva, "/quit");
-    assert_string_equal(edit_text(&l->fields[FIELD_PASSWORD]),
-                        ""); /* not for whoever sits there next */
+    assert_string_equal(edit_text(&l->fields[FIELD_PASSWORD]), ""); /* not kept for the next user */
     edit_set(&l->fields[FIELD_PASSWORD], "Ⅳ de copas");
     login_connect(&eva->app);
     settle(t);

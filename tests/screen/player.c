@@ -1,48 +1,48 @@
-/* Plays a .play file against the pure client, in a fixed ruler, and compares its screens with the
+/* Plays a .play file against the pure client, with a fixed ruler, and compares its screens with the
  * .screen files beside it (UPDATE=1 writes them). Built a second time with SHOTS it uses the real
- * faces and leaves pictures instead (shots FONTS FOLDER FILE...), or compares them, in a theme,
- * with what is kept of them beside the file: the mean color of each cell of 32 px (shots --pixels
- * THEME FONTS FILE...; UPDATE=1 writes those that are there). */
+ * fonts and writes pictures instead (shots FONTS FOLDER FILE...), or compares them, in a theme,
+ * with the reference beside the file: the mean color of each cell of 32 px (shots --pixels THEME
+ * FONTS FILE...; UPDATE=1 rewrites existing ones). */
 
 /* clang-format off */
 /* size W H | clock STAMP | lang en|es | pref KEY VALUE (a line of [look], [login] or [talk])
  * enter SERVER NICK ROOM     fills the login screen, presses Connect, and plays the welcome
- * server ADDRESS             the next verbs are about that one of several servers; what is sent to
- *                            another begins with "elsewhere "; nothing: the one on the screen
- * welcome NICK [NETWORK]     the server lets one in
- * up [WHO]                   the link comes up (with the lines of client/net/trust.h, parted by '|')
+ * server ADDRESS             the next verbs are for that one of several servers; what is sent to
+ *                            another begins with "elsewhere "; nothing: the current one
+ * welcome NICK [NETWORK]     the server accepts the login
+ * up [WHO]                   the link comes up (with the lines of client/net/trust.h, split by '|')
  * down KIND [WORDS]          it goes down: refused nohost timeout closed nonet nottls notls
- * < LINE                     the server says (in every line \xHH is a byte)
- * stream NAME N              it says what a real one said once (NAME.bytes, made by record.py), N
+ * < LINE                     the server sends LINE (in every line \xHH is a byte)
+ * stream NAME N              it sends what a real one once sent (NAME.bytes, made by record.py), N
  *                            bytes at a time
- * > PATTERN                  the next line the client sent fits ('*': any run of characters)
+ * > PATTERN                  the next line the client sent matches ('*': any run of characters)
  * >                          it sent nothing more
- * >>                         whatever it sent is passed over
+ * >>                         skips whatever it sent
  * type TEXT | key NAME | click TEXT | right TEXT | click-icon NAME | point TEXT
  * wheel N [X Y] | drag X Y X Y
  * press N X Y                N clicks there, one after the other
- * host-key KEY               the password of our own server's operator
- * hosted LINES               our own server is ready ("ready" is one of the lines, parted by '|')
- * host-ended LINES           it is not, or not any more
+ * host-key KEY               the operator password of our own server
+ * hosted LINES               our own server is ready ("ready" is one of the lines, split by '|')
+ * host-ended LINES           it is not, or no longer
  * spelled WORDS | suggested WORDS
- *                            what the dictionaries say ('|': a line's end)
+ *                            the answer of the dictionaries ('|': end of a line)
  * heard NAME SERVICE PORT ADDRESS PEOPLE TTL
  *                            a server of the local network answers (_ircs or _irc; '_' in NAME: a
  *                            space)
- * called LINK                another start of the program was for that
+ * called LINK                another start of the program passed LINK
  * chosen N                   the Nth notification was clicked
- * compose TEXT               what an input method has made so far
+ * compose TEXT               unfinished text of an input method
  * wait MS | focus | blur | paste TEXT | resize W H | mute (the server answers no PING)
  * caps NAMES                 what the server offers, before "enter"
- * remember                   what is said is kept, in memory
- * again                      the program is ended and started again, with the same memory
- * transcript                 what would be said aloud is written down
- * typing                     from here on the lines that tell others of our typing count too
- * sleeps MS                  nothing is due by itself for that long
+ * remember                   messages are archived, in memory
+ * again                      the program is restarted, with the same archive
+ * transcript                 what would be read aloud is written down
+ * typing                     from here on, lines with our typing status count too
+ * sleeps MS                  nothing is due for that long
  * see TEXT | unseen TEXT     is, is not, in the picture
- * effect KIND TEXT           connect, port (of the same: its number, tls, certificate), title, open,
- *                            copy, flash, save, quit: was asked for since the last look
- * uneffect KIND TEXT         was not asked for since the last look
+ * effect KIND TEXT           connect, port (its number, tls, certificate), title, open,
+ *                            copy, flash, save, quit: was requested since the last check
+ * uneffect KIND TEXT         was not requested since the last check
  * screen NAME                the whole picture */
 /* clang-format on */
 #include <stdarg.h>
@@ -87,16 +87,16 @@ struct play {
     struct app app;
     bool started;
     int64_t now, wall;
-    struct bytes sent;    /* lines not looked at */
-    struct bytes effects; /* "kind text\n" since the last look */
+    struct bytes sent;    /* lines not checked yet */
+    struct bytes effects; /* "kind text\n" since the last check */
     int checks;
-    struct archive *archive; /* NULL: nothing is remembered */
-    int pings;               /* asked for and not answered yet */
-    bool mute;               /* they are not answered */
-    bool typing;             /* "+typing" is looked at */
-    char server[64];         /* "": that on the screen */
+    struct archive *archive; /* NULL: nothing is archived */
+    int pings;               /* sent and not answered yet */
+    bool mute;               /* PINGs are not answered */
+    bool typing;             /* "+typing" is checked */
+    char server[64];         /* "": the current one */
     const char *out;         /* SHOTS: where pictures go */
-    const char *theme;       /* SHOTS: that they are compared in; NULL: they are not */
+    const char *theme;       /* SHOTS: to compare them in; NULL: no comparison */
     const struct ruler *ruler;
 #ifdef SHOTS
     struct fonts *fonts;
@@ -114,7 +114,7 @@ static _Noreturn void fail(const struct play *p, const char *format, ...)
     exit(1);
 }
 
-/* A letter is 8 px wide in body text, and in proportion in the others. */
+/* A letter is 8 px wide in body text, and in proportion in other types. */
 static int measure(const struct ruler *r, enum type type, const char *text, size_t len)
 {
     (void)r;
@@ -152,7 +152,7 @@ static void ask_archive(struct play *p, const struct effect *effect)
     archive_answer_finish(&answer);
 }
 
-/* The server that the script is about. */
+/* The server the script refers to. */
 static struct network *served(struct play *p)
 {
     for (int i = 0; p->server[0] && i < p->app.client.network_count; i++) {
@@ -179,7 +179,7 @@ static void drain(struct play *p)
         [EFFECT_BROWSE] = "browse",   [EFFECT_HOST_STAYS] = "host-stays",
         [EFFECT_SPELL] = "spell",     [EFFECT_SUGGEST] = "suggest",
         [EFFECT_LEARN] = "learn",     [EFFECT_SPEAK] = "speak"};
-    for (int i = 0; i < p->app.client.effects.count; i++) { /* one may add another */
+    for (int i = 0; i < p->app.client.effects.count; i++) { /* an effect may add another */
         const struct effect one = p->app.client.effects.list[i], *e = &one;
         if (e->kind >= EFFECT_KEEP && e->kind <= EFFECT_LIST) {
             ask_archive(p, e);
@@ -215,7 +215,7 @@ static void event(struct play *p, struct event e)
     e.wall = p->wall;
     app_event(&p->app, &e);
     drain(p);
-    while (p->pings > 0) { /* the server answers what is only a sign of life */
+    while (p->pings > 0) { /* the server answers keep-alive PINGs */
         static const char pong[] = ":s PONG s tertulia\r\n";
         struct event answer = {.kind = EVENT_LINK_DATA,
                                .link.id = served(p)->link,
@@ -261,7 +261,7 @@ static void say(struct play *p, const char *text)
     bytes_finish(&line);
 }
 
-/* What a server sent once (tests/screen/record.py), in pieces of so many bytes. */
+/* Recorded data of a server (tests/screen/record.py), in pieces of `piece` bytes. */
 static void stream(struct play *p, const char *name, size_t piece)
 {
     char path[600], data[4096];
@@ -443,7 +443,7 @@ static void press(struct play *p, const char *name)
     event(p, e);
 }
 
-/* --- looking --- */
+/* --- checking --- */
 
 static void expect_sent(struct play *p, const char *pattern)
 {
@@ -487,7 +487,7 @@ static uint32_t mean(const SDL_Surface *s, int left, int top)
     return (uint32_t)(sum[2] / count << 16 | sum[1] / count << 8 | sum[0] / count);
 }
 
-/* What is kept of this screen in the theme that is compared; NULL: nothing. */
+/* The reference for this screen in the theme being compared; NULL: none. */
 static FILE *open_kept(const struct play *p, const char *name)
 {
     char path[1024];
@@ -495,8 +495,8 @@ static FILE *open_kept(const struct play *p, const char *name)
     return fopen(path, getenv("UPDATE") ? "r+" : "r");
 }
 
-/* Faces of another version put letters a little elsewhere: a cell may be a little off, and a few
- * more than that. */
+/* Other font versions place letters slightly differently: cells may be a little off, and a few
+ * more. */
 static void compare(struct play *p, SDL_Surface *s, const char *name, FILE *kept)
 {
     char path[1024];
@@ -860,7 +860,7 @@ static void run(struct play *p, const char *verb, char *rest)
     }
 }
 
-/* "\xHH" is a byte, in place. */
+/* Replaces "\xHH" by the byte, in place. */
 static void unescape(char *text)
 {
     char *out = text;

@@ -1,32 +1,32 @@
-/* Plays a .talk file against the pure server and fails at the first line that is not as written.
+/* Plays a .talk file against the pure server and fails at the first line that does not match.
  *
  *   ana > TEXT         ana sends TEXT
- *   ana < PATTERN      the next line ana gets fits PATTERN: '*' is any run of characters
- *   ana << PATTERN     some later line fits; those before it are passed over
- *   ana <              nothing more has come for ana
- *   ana ...            whatever has come for ana is passed over; everybody ...: for anybody
+ *   ana < PATTERN      the next line ana gets matches PATTERN: '*' is any run of characters
+ *   ana << PATTERN     some later line matches; those before it are skipped
+ *   ana <              nothing more has arrived for ana
+ *   ana ...            skips what has arrived for ana; everybody ...: for anybody
  *   connect NAME...    connections, not registered; [address ADDRESS] before it sets theirs
  *   hello NAME...      connections that register with that nickname and read their welcome
- *   caps NAME CAP...   NAME asks for capabilities and gets them
- *   join #ROOM NAME... they join, and everything that this tells anyone is passed over
- *   raw NAME BYTES     bytes as they are, with \r \n \0 \xHH and \{N:c} (c, N times) understood
- *   wait N             the clock goes on by N milliseconds
- *   jump N             the clock that people see is set to another time, N ms from what it says
- *   restart            the server ends and starts again over what it kept; nobody is connected then
- *   set KEY VALUE      a setting; before the first connection, or 'reload' to make it known
- *   trickle NAME N     NAME reads N bytes a turn
- *   slow NAME          NAME reads nothing any more until
+ *   caps NAME CAP...   NAME requests capabilities and gets them
+ *   join #ROOM NAME... they join; skips everything sent to anyone because of it
+ *   raw NAME BYTES     literal bytes, with \r \n \0 \xHH and \{N:c} (c, N times) expanded
+ *   wait N             the clock advances by N milliseconds
+ *   jump N             the wall clock moves by N milliseconds
+ *   restart            the server restarts with what it stored; nobody is connected then
+ *   set KEY VALUE      a setting; before the first connection, or 'reload' to apply it
+ *   trickle NAME N     NAME reads N bytes per turn
+ *   slow NAME          NAME stops reading until awake
  *   reads NAME         NAME reads what is waiting, once
  *   awake NAME         NAME reads everything again
- *   waiting NAME N     at most N bytes wait for NAME, and some do
- *   encrypted NAME...  their connections are; proxied NAME...: they come by the door of web pages
- *   gone NAME          the connection was ended by the server
- *   close NAME         the connection ends from their side
+ *   waiting NAME N     between 1 and N bytes are waiting for NAME
+ *   encrypted NAME...  marks connections as encrypted; proxied NAME...: as behind a web proxy
+ *   gone NAME          the connection was closed by the server
+ *   close NAME         the connection is closed from their side
  *
- * $msgid in what is sent is the msgid of the last line that was expected and had one; $claim are
- * the words that make the administrator.
+ * $msgid in what is sent is the msgid of the last expected line that had one; $claim is the text
+ * that makes the user administrator.
  *
- * Before anybody sends, every line that came must have been looked at: nothing goes unseen. */
+ * Before anybody sends, every line received must have been checked: nothing goes unseen. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,9 +49,9 @@ enum { PEOPLE_MAX = 64, WORDS_MAX = 32 };
 struct person {
     char name[64];
     struct session *session; /* NULL: gone */
-    struct bytes got;        /* lines not looked at yet */
+    struct bytes got;        /* lines not checked yet */
     bool slow;
-    size_t trickle; /* it reads so many bytes a turn; 0: all */
+    size_t trickle; /* bytes it reads per turn; 0: all */
 };
 
 struct talk {
@@ -66,7 +66,7 @@ struct talk {
     struct person people[PEOPLE_MAX];
     int count;
     int checks;
-    char msgid[64]; /* of the last line looked at that had one */
+    char msgid[64]; /* of the last checked line that had one */
 };
 
 static int64_t const first_wall = INT64_C(1795255200000); /* 2026-11-21T10:00:00Z */
@@ -99,17 +99,17 @@ static void read_some(struct talk *t, struct person *p, size_t most)
     world_drained(&t->world, p->session);
 }
 
-/* Takes what waits now, and not what comes after it. */
+/* Takes what is waiting now, not what comes after it. */
 static void read_once(struct talk *t, struct person *p)
 {
     read_some(t, p, p->session->out.bytes);
 }
 
-/* The port that writes: what somebody's program reads now. */
+/* The port that writes: what a user's client reads now. */
 static void write_session(void *context, struct session *session)
 {
     struct talk *t = context;
-    CHECK(!store_is_writing(t->store)); /* nobody is told what is not kept */
+    CHECK(!store_is_writing(t->store)); /* nothing is sent before it is stored */
     world_check(&t->world);
     struct person *p = t->people;
     while (p->session != session) {
@@ -136,7 +136,7 @@ static void forget(void *context, struct session *s)
 static void turn(struct talk *t)
 {
     const struct turn_ports ports = {t, write_session, forget, NULL};
-    for (int i = 0; i < t->count; i++) { /* whose sockets can be written to */
+    for (int i = 0; i < t->count; i++) { /* those whose sockets are writable */
         const struct person *p = &t->people[i];
         if (p->session && !p->slow && p->session->out.bytes) {
             world_note_pending(&t->world, p->session);
@@ -167,7 +167,7 @@ static bool between_turns(struct talk *t)
         world_close(&t->world,
                     wishes & WISH_STOP ? "The server is stopping" : "The server is restarting");
     }
-    const struct session *due = session_first_due(&t->world); /* who drained goes on */
+    const struct session *due = session_first_due(&t->world); /* those that drained go on */
     return j || wishes || (due && due->due.at <= t->world.now);
 }
 
@@ -335,7 +335,7 @@ static void raw(struct talk *t, struct person *p, const char *text)
     bytes_finish(&data);
 }
 
-/* Names are free again: whoever is connected then is another. */
+/* Names are free again: whoever connects then is a new user. */
 static void restart(struct talk *t)
 {
     all_seen(t);

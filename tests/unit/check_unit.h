@@ -1,5 +1,5 @@
 #pragma once
-/* cmocka wants these before it, in this order. */
+/* cmocka needs these before it, in this order. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* The client's modules that stand alone: words, theme, icons, prefs, people, chats, login. */
+/* The client's stand-alone modules: words, theme, icons, prefs, people, chats, login. */
 #include "tests/unit/check_unit.h"
 #include "tests/within.h"
 
@@ -44,7 +44,7 @@ static void words_are_whole_in_each_language(void **state)
         if (places(en) != places(es)) {
             fail_msg("not the same places: %s / %s", en, es);
         }
-        assert_null(strstr(en, "lease")); /* the house's words: no "please", no "oops", no '!' */
+        assert_null(strstr(en, "lease")); /* house style: no "please", no "oops", no '!' */
         assert_null(strchr(en, '!'));
         assert_null(strchr(es, '!'));
     }
@@ -58,7 +58,7 @@ static void words_fill_places(void **state)
     assert_string_equal(out.data, "Nobody answered at a.b:6667");
     bytes_clear(&out);
     words_fill(&out, words_spanish(), W_NICK_CHANGED, "a", "{b}", "b", "x", NULL);
-    assert_string_equal(out.data, "{b} ahora es x"); /* a value is not filled again */
+    assert_string_equal(out.data, "{b} ahora es x"); /* values are not expanded again */
     bytes_finish(&out);
     assert_ptr_equal(words_of("es-ES"), words_spanish());
     assert_ptr_equal(words_of("en-GB"), words_english());
@@ -74,10 +74,10 @@ static void another_language_is_a_file(void **state)
                   "x\nCANCEL = \nbroken\n";
     words_read(&w, "fr", some);
     assert_string_equal(words_text(&w, W_CONNECT), "Se connecter");
-    assert_string_equal(words_text(&w, W_CANCEL), "Cancel"); /* what is missing is English */
+    assert_string_equal(words_text(&w, W_CANCEL), "Cancel"); /* missing words are English */
     assert_string_equal(words_weekday(&w, 1), "lundi");
     assert_string_equal(words_weekday(&w, 2), "Tuesday");
-    /* a whole file reads as it was written */
+    /* a complete file reads back as written */
     words_write(words_spanish(), &file);
     bytes_string(&file);
     words_read(&w, "es", file.data);
@@ -100,7 +100,7 @@ static double luminance(uint32_t argb)
     return 0.2126 * part(argb, 16) + 0.7152 * part(argb, 8) + 0.0722 * part(argb, 0);
 }
 
-/* WCAG 2.2: texts have 4.5, in high contrast 7; what outlines a control has 3. */
+/* WCAG 2.2 contrast: 4.5 for text, 7 in high contrast; 3 for what outlines a control. */
 static void check_contrast(const struct theme *t, enum color ink, enum color ground, double least)
 {
     double a = luminance(t->colors[ink]), b = luminance(t->colors[ground]);
@@ -154,7 +154,7 @@ static void themes_are_whole_and_can_be_read(void **state)
             check_theme(&p, i == 2 ? 7 : 4.5);
         }
     }
-    /* one's own changes what it names, over the theme it names */
+    /* a custom theme overrides what it names in the theme it is based on */
     p.accent = ACCENT_BLUE;
     strcpy(p.theme, "mine");
     theme_build(&t, &p, false, "base = light\nbg = #123456\naccent = nonsense\nother = #111111\n");
@@ -234,7 +234,7 @@ static void prefs_come_back(void **state)
     assert_string_equal(b.recent[0].server, "s5.example:6667");
     assert_string_equal(b.recent[0].room, "#y");
     assert_string_equal(b.recent[1].server, "s7.example:6667");
-    /* what somebody else wrote into the file stays, and is written once */
+    /* what others wrote into the file is kept, and written once */
     static const char own[] =
         "# mine\n[look]\n# why\ntheme = light\nfuture = 7\n[talk]\n; later\nmuted = #a\n"
         "[plugin]\nx = 1\n";
@@ -280,8 +280,7 @@ static void people_keep_order_and_rank(void **state)
     assert_true(people_rename(&p, CASEMAP_ASCII, "ana", "zoe"));
     assert_string_equal(p.list[1]->nick, "zoe");
     assert_string_equal(p.list[1]->prefixes, "+");
-    assert_true(
-        people_rename(&p, CASEMAP_ASCII, "bob", "zoe")); /* the one who was left behind goes */
+    assert_true(people_rename(&p, CASEMAP_ASCII, "bob", "zoe")); /* the stale entry goes */
     assert_int_equal(p.count, 1);
     assert_false(people_remove(&p, CASEMAP_ASCII, "nobody"));
     people_finish(&p);
@@ -303,8 +302,7 @@ static void chats_trim_and_gather_moves(void **state)
     }
     assert_true(c->count <= CHAT_LINES_MAX);
     assert_int_equal(c->dropped - CHAT_FIRST_SEQ, CHAT_LINES_TRIM);
-    assert_true(c->scroll_seq >=
-                c->dropped); /* what one was reading is gone: the oldest that is left */
+    assert_true(c->scroll_seq >= c->dropped); /* the line being read is gone: the oldest left */
     chat_free(c);
 }
 
@@ -346,7 +344,7 @@ static void enter(struct app *app, struct prefs *prefs)
     assert_int_equal(app->client.network->state, NETWORK_READY);
 }
 
-/* A server that sends without end is given up before it has taken all there is. */
+/* A server that sends endlessly is dropped before it has used up everything. */
 static void a_server_piles_up_only_so_much(void **state)
 {
     (void)state;
@@ -376,7 +374,7 @@ static void a_server_piles_up_only_so_much(void **state)
     }
     const struct chat *c = network_find(app.client.network, "#r");
     assert_true(c->bytes <= CHAT_BYTES_MAX + 20000 && c->count > 100);
-    bytes_clear(&text); /* as if it was said before */
+    bytes_clear(&text); /* as if sent earlier */
     for (int i = 0; i < 100; i++) {
         bytes_format(&text, "@time=2001-09-08T01:46:40.000Z :b!b@h PRIVMSG #r :%d %0*d\r\n", i,
                      15000, 0);
@@ -386,7 +384,7 @@ static void a_server_piles_up_only_so_much(void **state)
     }
     assert_true(c->bytes <= CHAT_BYTES_MAX + 20000 && c->count > 100);
     app_finish(&app);
-    /* and strangers take no place that rooms need */
+    /* and strangers take no slots that rooms need */
     enter(&app, &prefs);
     bytes_clear(&text);
     for (int i = 0; i < 600; i++) {
@@ -416,7 +414,7 @@ static int madrid(int64_t wall)
 {
     return wall < INT64_C(1792890000000)
                ? 7200000
-               : 3600000; /* until 25 October 2026, 01:00 UTC it is summer */
+               : 3600000; /* summer time until 25 October 2026, 01:00 UTC */
 }
 
 static void summer_has_its_own_time(void **state)
@@ -526,7 +524,7 @@ static void pictures_hash_and_answer(void **state)
     draw_finish(&d);
 }
 
-/* How many pictures of what a server says, a line each `every` ms, from one moment to another. */
+/* Number of frames for a server that sends a line every `every` ms, from one time to another. */
 static int pictures(struct frame_clock *t, int64_t from, int64_t to, int every)
 {
     int count = 0;
@@ -547,14 +545,13 @@ static void pictures_follow_what_is_said(void **state)
     assert_int_equal(pictures(&t, 10000, 11000, 100), 10); /* one for each line */
     assert_false(frame_clock_is_torrent(&t, 11000));
     assert_within(pictures(&t, 20000, 20500, 5), 25, 32);
-    assert_within(pictures(&t, 20500, 21600, 5), 28,
-                  36); /* half as often: it goes on without a pause */
+    assert_within(pictures(&t, 20500, 21600, 5), 28, 36); /* half as often: there is no pause */
     assert_true(frame_clock_is_torrent(&t, 21600));
     t.served = true;
     frame_clock_drawn(&t, true, 21600);
     t.served = t.asked = true;
-    assert_int_equal(frame_clock_wait(&t, 21601), 0); /* for a person at once */
-    frame_clock_drawn(&t, false, 21601); /* what they write first, the rest in its turn */
+    assert_int_equal(frame_clock_wait(&t, 21601), 0); /* at once for the user */
+    frame_clock_drawn(&t, false, 21601); /* what they type first, the rest in its turn */
     assert_within(frame_clock_wait(&t, 21602), 20, 33);
     assert_false(frame_clock_is_torrent(&t, 21700)); /* a pause ends it */
     assert_within(pictures(&t, 21700, 22100, 5), 20, 26);

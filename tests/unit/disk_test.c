@@ -39,7 +39,7 @@ static void writes_and_replaces(void **state)
     char given[128], path[DISK_PATH], file[DISK_PATH + 16];
     struct error error;
     snprintf(given, sizeof given, "%s/a/b", folder);
-    assert_true(disk_config_folder(given, path, &error)); /* the folders above it too */
+    assert_true(disk_config_folder(given, path, &error)); /* with its parent folders */
     snprintf(file, sizeof file, "%s/x.ini", path);
     struct bytes none = {0};
     assert_false(disk_read(file, &none));
@@ -60,12 +60,12 @@ static void a_refusal_leaves_what_was_there(void **state)
     snprintf(file, sizeof file, "%s/y.ini", folder);
     snprintf(beside, sizeof beside, "%s.new", file);
     assert_true(disk_write(file, "good", 4, &error));
-    mkdir(beside, 0700); /* the new file cannot be made */
+    mkdir(beside, 0700); /* the new file cannot be created */
     assert_false(disk_write(file, "half", 4, &error));
     assert_true(strlen(error.text) > 0);
     content_is(file, "good");
     rmdir(beside);
-    /* as on a full disk: the bytes do not go in */
+    /* as on a full disk: the bytes cannot be written */
     struct rlimit before, little = {2, 2};
     getrlimit(RLIMIT_FSIZE, &before);
     little.rlim_max = before.rlim_max;
@@ -143,10 +143,10 @@ static void conversations_outlive_the_program(void **state)
                                       .mine = true};
     struct archive_row row = said;
     keep(a, said);
-    row.gap = true; /* the same message: only that is new */
+    row.gap = true; /* the same message: only the gap is new */
     keep(a, row);
     keep(a, thumb);
-    for (int i = 0; i < 2; i++) { /* without an id: the same once */
+    for (int i = 0; i < 2; i++) { /* without an id: kept once */
         keep(a, (struct archive_row){.account = "me",
                                      .chat = "#a",
                                      .name = "#A",
@@ -204,7 +204,7 @@ static void conversations_outlive_the_program(void **state)
     assert_string_equal(out.rows[0]->name, "#A");
     archive_answer_finish(&out);
     archive_close(a);
-    /* what is no archive, or a later one, is left alone */
+    /* a file that is no archive, or a newer one, is left alone */
     sqlite3 *db;
     assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
     sqlite3_exec(db, "PRAGMA user_version = 99", NULL, NULL, NULL);

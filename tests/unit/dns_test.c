@@ -27,12 +27,12 @@ static void what_is_announced_is_understood(void **state)
     announce_hello(&a, here, false, &packet);
     assert_true(packet.len < DNS_PACKET);
     assert_true(discovery_take(&n, packet.data, packet.len, 1000));
-    assert_int_equal(n.count, 1); /* one place, with two doors */
+    assert_int_equal(n.count, 1); /* one server, with two services */
     assert_string_equal(n.list[0].name, "Aula 1.2 \\ tarde");
     assert_string_equal(n.list[0].address, "192.168.1.12");
     assert_true(n.list[0].tls && n.list[0].people == 14);
     assert_false(discovery_take(&n, packet.data, packet.len, 2000)); /* nothing new */
-    /* a part of it is no harm, and neither is any byte of it being another */
+    /* truncated and corrupted packets do no harm */
     for (size_t len = 0; len < packet.len; len++) {
         discovery_take(&n, packet.data, len, 2000);
         packet.data[len] = (char)(packet.data[len] ^ 0xC1);
@@ -62,13 +62,13 @@ static void questions_are_answered(void **state)
     bytes_clear(&reply);
     assert_true(announce_answer(&a, here, question.data, question.len, false, &unicast, &reply));
     assert_false(unicast);
-    /* its own answers are no questions; what is not asked of us is not answered */
+    /* its own answers are not questions; those about other services are not answered */
     assert_false(announce_answer(&a, here, reply.data, reply.len, false, &unicast, &question));
     bytes_clear(&question);
     dns_header(&question, 0, 0, 1, 0, 0);
     dns_question(&question, "_http._tcp.local", DNS_PTR, DNS_IN);
     assert_false(announce_answer(&a, here, question.data, question.len, false, &unicast, &reply));
-    /* who knows it all is told nothing */
+    /* a peer that knows all the answers gets none */
     struct dns_reader r;
     struct dns_entry e;
     struct bytes known = {0};
@@ -110,7 +110,7 @@ static void a_name_that_is_taken_is_left(void **state)
     assert_true(announce_yields(&second, packet.data, packet.len));
     assert_string_equal(second.name, "Aula 1.2 \\ tarde 2");
     assert_false(announce_yields(&second, packet.data, packet.len));
-    assert_false(announce_yields(&first, packet.data, packet.len)); /* that was itself */
+    assert_false(announce_yields(&first, packet.data, packet.len)); /* that was its own */
     strcpy(first.name, second.name);
     bytes_clear(&packet);
     announce_hello(&first, here, false, &packet);

@@ -73,7 +73,7 @@ static void what_was_added_is_there_again(void **state)
     assert_true(journal_is_empty(j));
     r.lines = " uno\n+dos";
     assert_true(journal_add(j, &r));
-    journal_close(j); /* as an end of the process does: nothing is cleared */
+    journal_close(j); /* as when the process ends: nothing is cleared */
     j = journal_open(path);
     assert_true(journal_next(j, JOURNAL_WRITTEN, &at, &got));
     assert_int_equal(got.seq, 7);
@@ -106,7 +106,7 @@ static void one_half_is_moved_while_the_other_grows(void **state)
     journal_close(j);
 }
 
-/* Every byte of the second entry in turn: the first stays, and nothing is made up. */
+/* Corrupts every byte of the second entry in turn: the first stays, and nothing is made up. */
 static void what_is_broken_is_not_there(void **state)
 {
     (void)state;
@@ -121,7 +121,7 @@ static void what_is_broken_is_not_there(void **state)
     assert_int_equal(fread(all, 1, sizeof all, file), sizeof all);
     uint32_t len;
     memcpy(&len, all + 16,
-           sizeof len); /* the second begins after the first and the heads of both */
+           sizeof len); /* the second begins after the half's top and the first entry */
     for (size_t at = 16 + 8 + len; at < 16 + 8 + len + 8 + len; at++) {
         broken = (char)(all[at] ^ 0x55);
         fseek(file, (long)at, SEEK_SET);
@@ -163,8 +163,7 @@ static void seen(void *context, const struct record *r)
     snprintf(out + strlen(out), 200 - strlen(out), "%s|", r->body);
 }
 
-/* A store that ends in the middle, and its copy that begins again; the same records twice are one.
- */
+/* A store that ends midway, and its copy that starts again; duplicate records become one. */
 static void a_store_takes_over_what_an_end_left(void **state)
 {
     (void)state;
@@ -234,7 +233,7 @@ static void *write_something(void *context)
     return NULL;
 }
 
-/* In the first rest somebody comes who must not wait for all of it. */
+/* In the first pause a writer arrives that must not wait for all of it. */
 static void somebody_comes(void *context)
 {
     (void)context;

@@ -2,7 +2,7 @@
 
 #include "irc/line.h"
 
-/* Feeds `text` in pieces of `step` bytes and writes what comes out, '|' after each line and '!' for
+/* Feeds `text` in pieces of `step` bytes and writes the lines returned, '|' after each and '!' for
  * one that was too long. */
 static void read_all(const char *text, size_t len, size_t step, char *out)
 {

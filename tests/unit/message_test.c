@@ -3,7 +3,7 @@
 #include "irc/bytes.h"
 #include "irc/message.h"
 
-/* What a message was taken apart into, written out for comparing. */
+/* The parts of a parsed message, as text to compare. */
 static void atoms(const char *text, char *out)
 {
     char line[512];

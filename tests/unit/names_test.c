@@ -20,7 +20,7 @@ static void folds(void **state)
     assert_true(names_equal(CASEMAP_RFC1459, "a[", "A{"));
     assert_true(names_equal(CASEMAP_UNICODE, "ÁNA", "a\u0301na"));
     assert_false(
-        names_equal(CASEMAP_UNICODE, "Straße", "strasse")); /* small letters, no other folding */
+        names_equal(CASEMAP_UNICODE, "Straße", "strasse")); /* lower case, no other folding */
 }
 
 static void matches_masks(void **state)
@@ -62,7 +62,7 @@ static void hostile_masks_end_soon(void **state)
     strcat(mask, "b");
     memset(text, 'a', sizeof text - 1);
     text[sizeof text - 1] = '\0';
-    assert_false(names_match(mask, text)); /* would not come back if it tried everything */
+    assert_false(names_match(mask, text)); /* would never return if it tried everything */
 }
 
 RUN(cmocka_unit_test(folds), cmocka_unit_test(matches_masks),

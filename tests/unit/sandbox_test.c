@@ -1,4 +1,4 @@
-/* What the server cannot do any more once it is confined (seccomp): each by a child that tries. */
+/* What the server can no longer do once sandboxed (seccomp): each is tried by a child. */
 #define _GNU_SOURCE
 #include "tests/unit/check_unit.h"
 
@@ -76,13 +76,13 @@ static bool names_who_gets_signals(void)
     return fcntl(0, F_SETOWN, getppid()) == 0;
 }
 
-/* It ends with the status that says so. */
+/* Its exit status says whether it did. */
 static bool starts_programs(void)
 {
     return execl("/bin/false", "false", (char *)NULL) == 0;
 }
 
-/* What it needs. */
+/* Things it needs. */
 static bool sends(void)
 {
     int s = socket(AF_INET, SOCK_DGRAM, 0);
@@ -95,7 +95,7 @@ static bool knows_its_own_limits(void)
     return getrlimit(RLIMIT_NOFILE, &limit) == 0;
 }
 
-/* Whether it can be done, by a child, inside or outside. */
+/* Whether a child can do it, inside or outside the sandbox. */
 static bool tries(bool (*what)(void), bool inside)
 {
     int status = 0;

@@ -1,4 +1,4 @@
-/* The server's modules that stand alone: config, outbox, flood, deadlines, the command table. */
+/* The server's stand-alone modules: config, outbox, flood, deadlines, the command table. */
 #include "tests/unit/check_unit.h"
 
 #include "irc/check.h"
@@ -123,7 +123,7 @@ static void outbox_shares_and_consumes(void **state)
     assert_int_equal(a.count, 19);
     assert_int_equal(outbox_gather(&a, pieces, 1), 1);
     assert_int_equal(pieces[0].len, line->len - 3);
-    outbox_keep_started(&a); /* the line that was begun is ended */
+    outbox_keep_started(&a); /* a line already started is kept */
     assert_int_equal(a.count, 1);
     assert_int_equal(a.bytes, line->len - 3);
     outbox_consume(&a, a.bytes);
@@ -135,8 +135,7 @@ static void outbox_shares_and_consumes(void **state)
     outline_drop(line);
 }
 
-/* In whatever bursts they come and go: the lines in their order; and what a large burst took is
- * given back. */
+/* Whatever the bursts: lines stay in order, and the memory of a large burst is freed. */
 static void outbox_keeps_the_order_and_not_the_memory(void **state)
 {
     (void)state;
@@ -193,7 +192,7 @@ static void flood_lets_a_burst_then_a_rate(void **state)
         sent++;
     }
     assert_int_equal(sent, 4);
-    for (int i = 0; i < 100; i++) { /* ten seconds, looked at ten times a second */
+    for (int i = 0; i < 100; i++) { /* ten seconds, checked ten times a second */
         now += 100;
         if (flood_wait(&f, &c, now) == 0) {
             flood_spend(&f, &c, now, 1);
@@ -272,8 +271,8 @@ static void nicknames_of_any_script(void **state)
                                       "ａｎａ", /* full width */
                                       "ﬁn",     /* a ligature */
                                       "a\xE2\x80\x8B"
-                                      "na",              /* a space without width */
-                                      "a\xE2\x80\xAEna", /* right to left from here */
+                                      "na",              /* a zero-width space */
+                                      "a\xE2\x80\xAEna", /* a right-to-left override */
                                       "a\xC2\xA0"
                                       "b",
                                       "😀",
@@ -293,7 +292,7 @@ static void nicknames_of_any_script(void **state)
     char out[NICK_BYTES];
     assert_true(precis_nick("Mari\xCC\x81"
                             "a",
-                            32, out, sizeof out)); /* i and an accent */
+                            32, out, sizeof out)); /* i and a combining accent */
     assert_string_equal(out, "María");
 }
 
@@ -352,7 +351,7 @@ static void names_that_look_the_same_are_the_same(void **state)
     char key[NAME_KEY], text[600];
     memset(text, 'A', sizeof text - 1);
     text[sizeof text - 1] = '\0';
-    precis_key(text, key); /* what is longer than any name is cut, not overrun */
+    precis_key(text, key); /* longer than any name: cut, without an overrun */
     assert_int_equal(strlen(key), NAME_KEY - 1);
     memcpy(text + 300, "ñ", 2);
     precis_key(text, key);
@@ -447,7 +446,7 @@ static void addresses_are_written_short(void **state)
     assert_false(address_is_loopback("unknown"));
 }
 
-/* Each header whole, and in pieces: only the last byte makes it known. */
+/* Each header whole, and in pieces: it is only complete with the last byte. */
 static void proxies_say_for_whom_they_speak(void **state)
 {
     (void)state;
@@ -455,7 +454,7 @@ static void proxies_say_for_whom_they_speak(void **state)
     static const struct {
         const char *data;
         size_t len;
-        const char *address; /* NULL: wrong */
+        const char *address; /* NULL: invalid */
         bool secure;
     } rows[] = {
         {"PROXY TCP4 192.0.2.1 192.0.2.2 51234 6697\r\n", 43, "192.0.2.1", false},
@@ -557,7 +556,7 @@ static void write_nothing(void *context, struct session *s)
     (void)context, (void)s;
 }
 
-/* One line from somebody in a room with another, and what must be answered whatever it is. */
+/* One line from a user in a room with another, and what must be answered in any case. */
 static void meet(struct world *w, const struct command *command, const char *shape, enum who who)
 {
     const char *why, *second = "NICK bob\nUSER b 0 * :B\nJOIN #a\n";
@@ -615,8 +614,8 @@ static void meet(struct world *w, const struct command *command, const char *sha
     world_turn(w, &ports);
 }
 
-/* Every row of the table meets every shape of parameters, before and after registration and as an
- * operator, and the world stays sound: a new row is tested without anybody writing a test. */
+/* Every row of the table gets every shape of parameters, before and after registration and as an
+ * operator, and the world stays consistent: a new row is tested without writing a test. */
 static void commands_survive_any_parameters(void **state)
 {
     (void)state;
@@ -696,7 +695,7 @@ static void commands_survive_any_parameters(void **state)
     }
 }
 
-/* Somebody is killed in the very turn in which a second device of theirs comes in. */
+/* A user is killed in the same turn in which their second device joins. */
 static void nobody_joins_the_dying(void **state)
 {
     (void)state;
@@ -729,7 +728,7 @@ static void nobody_joins_the_dying(void **state)
     config_finish(&c);
 }
 
-/* Ten thousand lines of noise, from several people at once. */
+/* Ten thousand lines of noise, from several users at once. */
 static void the_world_survives_noise(void **state)
 {
     (void)state;

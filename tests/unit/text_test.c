@@ -337,7 +337,7 @@ static void what_is_typed_is_set(void **state)
     }
 }
 
-/* Rows as they are seen: each piece as it is drawn, from left to right. */
+/* Rows as displayed: each piece as drawn, from left to right. */
 static void rows_are_read_in_their_order(void **state)
 {
     (void)state;
@@ -372,8 +372,7 @@ static void rows_are_read_in_their_order(void **state)
             int x = visual_row_x_of(&r, at);
             assert_within(x, 0, r.w);
             size_t near = visual_row_byte_at(&r, all, x);
-            assert_int_equal(visual_row_x_of(&r, near),
-                             x); /* the same edge, from this side or the other */
+            assert_int_equal(visual_row_x_of(&r, near), x); /* the same edge, from either side */
         }
         bytes_finish(&seen);
     }
@@ -387,7 +386,7 @@ static void words_are_found_inside(void **state)
     assert_false(text_has_words("我好今天天气很好", "气天"));
     assert_true(text_has_words("프로그래밍 언어", "그래밍"));
     assert_true(text_has_words("Volldampfschiff", "dampf"));
-    assert_false(text_has_words("Volldampfschiff", "da")); /* so few letters begin a word */
+    assert_false(text_has_words("Volldampfschiff", "da")); /* short: only at the start of a word */
     assert_false(text_has_words("amp", "mp"));
     assert_true(text_has_words("Straße", "STRASSE"));
     assert_int_equal(text_find_words("今天天气好", "天气", spans, 4), 1);

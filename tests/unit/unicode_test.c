@@ -1,6 +1,5 @@
-/* Unicode's own test files, where the system has them (package unicode-data): graphemes (UAX #29),
- * the order of what is read from right to left (UAX #9), and emoji. TERTULIA_UNICODE names another
- * folder. */
+/* Unicode's own test files, if the system has them (package unicode-data): graphemes (UAX #29),
+ * bidirectional order (UAX #9), and emoji. TERTULIA_UNICODE names another folder. */
 #include "tests/unit/check_unit.h"
 
 #include <stdio.h>
@@ -16,7 +15,7 @@ enum { CODES_MAX = 256, LINE_MAX_BYTES = 4096 };
 
 struct sample {
     uint32_t codes[CODES_MAX];
-    size_t places[CODES_MAX + 1]; /* of each in the text, and its end */
+    size_t places[CODES_MAX + 1]; /* byte offset of each, and the end */
     char text[CODES_MAX * 4];
     size_t len;
     int count;
@@ -68,7 +67,7 @@ static bool check_breaks(const char *line)
     }
     for (int i = 0; i < s.count; i++) {
         if (is_surrogate(s.codes[i]) || s.codes[i] == 0) {
-            return true; /* in no text of ours */
+            return true; /* never in our texts */
         }
     }
     size_t at = 0;
@@ -103,7 +102,7 @@ static void graphemes_break_as_unicode_says(void **state)
     }
     fclose(in);
     assert_true(count > 500);
-    /* of another version of Unicode a few may be otherwise */
+    /* another version of Unicode may differ in a few */
     assert_true(wrong <= (same ? 0 : count / 50));
 }
 
@@ -115,7 +114,7 @@ static int columns(const struct ruler *r, enum type type, const char *text, size
     return text_columns(text, len);
 }
 
-/* What is taken out of every text before (text_clean), and ends of paragraphs. */
+/* What text_clean has removed from every text, and paragraph ends. */
 static bool is_never_there(uint32_t code)
 {
     return code < 0x20 || (code >= 0x7F && code < 0xA0) || (code >= 0x202A && code <= 0x202E) ||
@@ -123,7 +122,7 @@ static bool is_never_there(uint32_t code)
            code == 0x200F || code == 0x061C;
 }
 
-/* The codes of a piece from left to right, onto `out`. */
+/* Appends the codes of a piece to `out`, from left to right. */
 static int put_piece(const struct sample *s, const struct piece *p, int *out, int count)
 {
     int first = 0, last = s->count - 1;
@@ -139,7 +138,7 @@ static int put_piece(const struct sample *s, const struct piece *p, int *out, in
     return count;
 }
 
-/* 1: right; 0: wrong; -1: not for us. */
+/* 1: correct; 0: wrong; -1: not applicable. */
 static int check_order(char *line)
 {
     static const struct ruler ruler = {columns};
@@ -155,7 +154,7 @@ static int check_order(char *line)
     }
     if (sscanf(rest, ";%d;%d;%*[^;]%n", &direction, &level, &skipped) != 2 || !skipped ||
         visual_row_is_rtl(s.text, s.len) != (level == 1)) {
-        return -1; /* we go by the first letter */
+        return -1; /* the first letter decides it here */
     }
     struct wrap_run run = {0, s.len, TYPE_BODY};
     visual_row_take(&row, &ruler, s.text, s.len, &run, 1, (struct wrap_row){0, s.len});

@@ -27,7 +27,7 @@ static void bytes_grow_and_shrink(void **state)
     }
     assert_int_equal(b.len, 100003);
     bytes_cut(&b, 0, b.len);
-    assert_null(b.data); /* much memory is given back */
+    assert_null(b.data); /* large buffers are freed */
     bytes_finish(&b);
 }
 
@@ -45,7 +45,7 @@ static void utf8_is_strict(void **state)
     assert_int_equal(code, UTF8_REPLACEMENT);
     assert_int_equal(utf8_decode("€", 3, &code), 3);
     assert_int_equal(code, 0x20AC);
-    assert_int_equal(utf8_decode("€", 2, &code), 1); /* cut in two */
+    assert_int_equal(utf8_decode("€", 2, &code), 1); /* truncated */
     assert_int_equal(utf8_cut("a€b", 5, 2), 1);
     assert_int_equal(utf8_cut("a€b", 5, 4), 4);
     assert_int_equal(utf8_cut("abc", 3, 9), 3);
@@ -103,7 +103,7 @@ static void isupport_tokens(void **state)
     isupport_apply(&s, "NICKLEN=31");
     isupport_apply(&s, "TOPICLEN=-4");
     isupport_apply(&s, "NONSENSE");
-    isupport_apply(&s, "PREFIX=(ov)@"); /* not as many of both: ignored */
+    isupport_apply(&s, "PREFIX=(ov)@"); /* counts differ: ignored */
     assert_int_equal(s.casemap, CASEMAP_ASCII);
     assert_string_equal(s.prefix_modes, "qaohv");
     assert_string_equal(s.prefix_chars, "~&@%+");

@@ -12,6 +12,7 @@
 #include "client/panel/directory.h"
 #include "client/panel/login.h"
 #include "client/panel/search.h"
+#include "client/panel/panel.h"
 
 static struct app *app_of(struct client *client)
 {
@@ -67,6 +68,23 @@ static void operates(struct client *client, struct network *s)
     console_open(app_of(client), s);
 }
 
+static void nowhere(struct client *client, struct network *s)
+{
+    struct app *app = app_of(client);
+    if (client->current && client->current->network == s && !panel_modal(app)) {
+        directory_open(app, s);
+    }
+}
+
+static void landed(struct client *client, struct chat *c)
+{
+    struct app *app = app_of(client);
+    if (app->directory->open && !app->directory->query.text.len) {
+        directory_close(app);
+    }
+    panes_show(app, c);
+}
+
 static bool listed(struct client *client, struct network *s, struct message *m)
 {
     return directory_take(app_of(client), s, m);
@@ -111,6 +129,8 @@ const struct client_port app_port = {
     .lost = lost,
     .failed = failed,
     .operates = operates,
+    .nowhere = nowhere,
+    .landed = landed,
     .listed = listed,
     .listed_all = listed_all,
     .answered = answered,

@@ -30,5 +30,5 @@ struct isupport {
 /* The defaults, for what a server does not say. */
 void isupport_init(struct isupport *s);
 
-/* One token: NAME, NAME=value or -NAME. What we do not know is ignored. */
+/* One token: NAME or NAME=value. Unknown ones are ignored, and so is -NAME. */
 void isupport_apply(struct isupport *s, const char *token);

@@ -43,6 +43,10 @@ struct client_port {
     void (*lost)(struct client *client, struct network *s);
     /* connecting failed before we were let in: s->trouble says why */
     void (*failed)(struct client *client, struct network *s);
+    /* we are connected, and in no room */
+    void (*nowhere)(struct client *client, struct network *s);
+    /* the server has put us into a room, before we chose one */
+    void (*landed)(struct client *client, struct chat *c);
     /* we are now an operator on the server that we host */
     void (*operates)(struct client *client, struct network *s);
     /* a row of LIST; true: a panel handled it */

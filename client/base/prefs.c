@@ -545,6 +545,16 @@ void prefs_trust(struct prefs *p, const char *server, const char *fingerprint)
     copy_text(p->known[at].fingerprint, PREFS_TEXT, fingerprint);
 }
 
+const char *prefs_rooms(const struct prefs *p, const char *server, const char *nick)
+{
+    for (int i = 0; i < p->recent_count; i++) {
+        if (strcmp(p->recent[i].server, server) == 0 && strcmp(p->recent[i].nick, nick) == 0) {
+            return p->recent[i].room;
+        }
+    }
+    return NULL;
+}
+
 void prefs_visit(struct prefs *p, const char *server, const char *nick, const char *room)
 {
     int at = 0;

@@ -102,6 +102,9 @@ void prefs_init(struct prefs *p);
 void prefs_parse(struct prefs *p, const char *text);
 void prefs_write(const struct prefs *p, struct bytes *out);
 
+/* The rooms of the last visit there, comma-separated; NULL: there was none. */
+const char *prefs_rooms(const struct prefs *p, const char *server, const char *nick);
+
 /* Puts a server at the head of the recent ones. */
 void prefs_visit(struct prefs *p, const char *server, const char *nick, const char *room);
 

@@ -113,6 +113,11 @@
       "This server keeps no history. You only see messages sent while you were connected.", \
       "Este servidor no guarda los mensajes. Solo ves lo dicho mientras estabas conectado.") \
     X(PERSON_START, "This is between you and {name}", "Esto queda entre {name} y tú") \
+    X(ONLINE_1, "1 person is online now.", "1 persona en línea ahora.") \
+    X(ONLINE_N, "{n} people are online now.", "{n} personas en línea ahora.") \
+    X(MENU_DETAILS, "Connection details", "Detalles de la conexión") \
+    X(ROOMS_EMPTY, "There are no rooms yet. Type a name to create one.", \
+      "Aún no hay salas. Escribe un nombre para crear una.") \
     X(SERVER_START, "Messages from {name}", "Mensajes de {name}") \
     X(BRING_PEOPLE, "Invite people", "Invita a gente") \
     X(BRING_PEOPLE_DO, "Share {name}, or invite someone by nickname.", \

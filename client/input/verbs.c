@@ -227,6 +227,16 @@ static void rooms(struct app *app, const struct object *o)
     directory_open(app, o->chat->network);
 }
 
+/* What the server said while it let us in. */
+static void details(struct app *app, const struct object *o)
+{
+    struct network *s = o->chat->network;
+    if (s->welcome.len) {
+        info_add_text(&app->client, s->chats[0], ICON_SERVER, bytes_string(&s->welcome));
+        panes_show(app, s->chats[0]);
+    }
+}
+
 static void disconnect(struct app *app, const struct object *o)
 {
     visits_quit(app, o->chat->network, o->text ? o->text : "tertulia");
@@ -303,6 +313,7 @@ const struct verb_row verbs[VERB_COUNT] = {
     [VERB_MUTE] = {ICON_BELL_OFF, W_MENU_MUTE, false, mute},
     [VERB_BESIDE] = {ICON_EXPAND, W_MENU_BESIDE, false, beside},
     [VERB_ROOMS] = {ICON_HASH, W_MENU_ROOMS, false, rooms},
+    [VERB_DETAILS] = {ICON_INFO, W_MENU_DETAILS, false, details},
     [VERB_DISCONNECT] = {ICON_PLUG, W_MENU_DISCONNECT, true, disconnect},
     [VERB_LEAVE] = {ICON_CLOSE, W_MENU_LEAVE, false, leave},
     [VERB_CLOSE] = {ICON_CLOSE, W_CLOSE, false, leave},

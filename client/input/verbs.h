@@ -43,6 +43,7 @@ enum verb {
     VERB_MUTE,
     VERB_BESIDE,
     VERB_ROOMS,
+    VERB_DETAILS,
     VERB_DISCONNECT,
     VERB_LEAVE,
     VERB_CLOSE,

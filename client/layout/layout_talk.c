@@ -312,9 +312,24 @@ int layout_intro(const struct app *app, const struct chat *c, int width)
            (layout_intro_cards(c, width) ? S4 + INTRO_CARD_H : 0);
 }
 
+/* How many people are there, and the message of the day. */
+static void server_words(const struct app *app, const struct network *s, struct bytes *out)
+{
+    char number[16];
+    snprintf(number, sizeof number, "%d", s->people);
+    if (s->people > 0) {
+        words_fill(out, app->client.lang, s->people == 1 ? W_ONLINE_1 : W_ONLINE_N, "n", number,
+                   NULL);
+    }
+    if (s->motd.len) {
+        bytes_format(out, "%s%.*s", out->len ? "\n" : "", (int)s->motd.len, s->motd.data);
+    }
+}
+
 void layout_intro_words(const struct app *app, const struct chat *c, struct bytes *out)
 {
     if (c->kind == CHAT_SERVER) {
+        server_words(app, c->network, out);
         return;
     }
     if (c->kind == CHAT_ROOM && c->made) {

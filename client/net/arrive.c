@@ -17,12 +17,13 @@
 #include "irc/caps.h"
 #include "irc/check.h"
 
-/* The rooms of the login screen, with commas or spaces between them. */
-static void join_first(const struct client *client, struct network *s)
+/* Joins rooms separated by commas or spaces; `shows`: shows the first of them. */
+static void join_rooms(const struct client *client, struct network *s, const char *rooms,
+                       bool shows)
 {
     char server[NETWORK_TEXT + 8];
     network_server(s, server);
-    for (const char *at = s->room; *at;) {
+    for (const char *at = rooms; *at;) {
         char room[NETWORK_TEXT];
         at += strspn(at, ", ");
         size_t len = strcspn(at, ", ");
@@ -32,7 +33,7 @@ static void join_first(const struct client *client, struct network *s)
         if (len > 0) {
             errand_join(s, room, prefs_room_key(&client->prefs, server, room));
         }
-        if (len > 0 && !s->opening[0]) {
+        if (len > 0 && shows && !s->opening[0] && !s->ours) {
             names_fold(s->isupport.casemap, s->opening, sizeof s->opening, room);
         }
     }
@@ -79,11 +80,30 @@ void arrive_ready(struct client *client, struct network *s, bool again)
     if (!s->password[0] && (s->caps & CAP(ACCOUNT_REGISTRATION))) {
         info_add(client, server, ICON_USER, W_NOT_YOURS_YET, "nick", s->nick, NULL);
     }
-    prefs_visit(&client->prefs, s->address, s->wanted, s->room);
+    const char *last = prefs_rooms(&client->prefs, s->address, s->wanted);
+    copy_text(s->last, sizeof s->last, last ? last : "");
+    prefs_visit(&client->prefs, s->address, s->wanted, s->room[0] ? s->room : s->last);
     client_save(client);
     if (s->ours && !client->host_key[0]) { /* otherwise the console does */
         show_hosted(client, server);
     }
-    join_first(client, s);
+    join_rooms(client, s, s->room, true);
+    s->landing = s->opening[0] || s->ours
+                     ? LANDING_DONE
+                     : LANDING_WAITS; /* the user who hosts is at the console */
     memory_list(client, s);
+}
+
+void arrive_land(struct client *client, struct network *s)
+{
+    if (s->landing != LANDING_WAITS || s->state != NETWORK_READY) {
+        return;
+    }
+    if (s->last[0]) {
+        s->landing = LANDING_DONE;
+        join_rooms(client, s, s->last, true);
+    } else {
+        s->landing = LANDING_OFFERED;
+        client->port->nowhere(client, s);
+    }
 }

@@ -7,3 +7,7 @@ struct network;
 
 /* Registration is complete; `again`: after a lost connection. */
 void arrive_ready(struct client *client, struct network *s, bool again);
+
+/* The server has finished its welcome and put us into no room: joins those of the previous visit,
+ * or lets the user choose one. */
+void arrive_land(struct client *client, struct network *s);

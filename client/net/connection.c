@@ -61,6 +61,9 @@ static void open_link(struct client *client, struct network *s)
     s->sasl = SASL_NONE;
     scram_prove_finish(&s->scram);
     bytes_finish(&s->challenge);
+    bytes_clear(&s->motd);
+    bytes_clear(&s->welcome);
+    s->people = 0;
     s->heard = false;
     s->trouble = TROUBLE_NONE;
     s->detail[0] = '\0';

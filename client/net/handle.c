@@ -20,6 +20,7 @@
 #include "irc/check.h"
 #include "irc/message.h"
 #include "irc/numerics.h"
+#include "client/net/arrive.h"
 
 struct chat *handle_place(struct client *client, struct network *s, const char *room)
 {
@@ -76,6 +77,31 @@ static void handle_unknown(struct client *client, struct network *s, struct mess
 
 /* --- the welcome --- */
 
+/* Keeps what the server says during registration, for its card and for looking it up. */
+static void take_welcome(struct network *s, const struct message *m)
+{
+    enum { MOST = 16384 };
+    bool motd = strcmp(m->verb, "372") == 0, begins = strcmp(m->verb, "375") == 0;
+    struct bytes *out = motd ? &s->motd : &s->welcome;
+    const char *text = message_param(m, m->count - 1);
+    if (strcmp(m->verb, "265") == 0 || strcmp(m->verb, "266") == 0) {
+        long people = strtol(message_param(m, 1), NULL, 10);
+        s->people = people > 0 && people < 10000000 ? (int)people : s->people;
+    }
+    if (begins || out->len > MOST) {
+        return;
+    }
+    bytes_text(out, out->len ? "\n" : "");
+    if (motd) {
+        text_clean(out, text + 2 * (strncmp(text, "- ", 2) == 0));
+    } else {
+        struct bytes all = {0};
+        join_params(m, 1, &all);
+        text_clean(out, bytes_string(&all));
+        bytes_finish(&all);
+    }
+}
+
 static void handle_welcome(struct client *client, struct network *s, struct message *m)
 {
     if (connection_refuses_liar(client, s)) {
@@ -83,6 +109,7 @@ static void handle_welcome(struct client *client, struct network *s, struct mess
     }
     copy_text(s->nick, sizeof s->nick, message_param(m, 0));
     isupport_init(&s->isupport);
+    take_welcome(s, m);
 }
 
 static void handle_isupport(struct client *client, struct network *s, struct message *m)
@@ -103,8 +130,9 @@ static void handle_motd_end(struct client *client, struct network *s, struct mes
 
 static void handle_server_text(struct client *client, struct network *s, struct message *m)
 {
-    if (s->state == NETWORK_HELLO && s->entered) {
-        return; /* the welcome again, after a cut */
+    if (s->state == NETWORK_HELLO) {
+        take_welcome(s, m);
+        return;
     }
     struct chat *c = network_open(client, s, CHAT_SERVER, network_name(s));
     show_params(client, c, ICON_SERVER, m, 1);
@@ -113,7 +141,6 @@ static void handle_server_text(struct client *client, struct network *s, struct 
     }
 }
 
-/* The nickname is taken: at login the user chooses; on reconnecting our ghost may still hold it. */
 /* Whether the user asked for this nickname: if we fail to get it by ourselves, we say nothing. */
 static bool asked_by_hand(struct network *s, const char *nick)
 {
@@ -122,6 +149,7 @@ static bool asked_by_hand(struct network *s, const char *nick)
     return by_hand;
 }
 
+/* The nickname is taken: at login the user chooses; on reconnecting our ghost may still hold it. */
 static void handle_nick_taken(struct client *client, struct network *s, struct message *m)
 {
     if (s->state == NETWORK_READY) {
@@ -169,6 +197,7 @@ static void handle_pong(struct client *client, struct network *s, struct message
         s->lag_at = client->now;
         client->dirty = true;
         outgoing_give_up(client, s);
+        arrive_land(client, s);
     }
 }
 

@@ -69,7 +69,11 @@ void handle_join(struct client *client, struct network *s, struct message *m)
         s->opening[0] = '\0';
         chat_set_key(c, s->opening_key[0] ? s->opening_key : c->key);
         s->opening_key[0] = '\0';
+        s->landing = LANDING_DONE;
         client->port->show(client, c);
+    } else if (s->landing) { /* the room into which the server puts new users */
+        s->landing = LANDING_DONE;
+        client->port->landed(client, c);
     }
     if (!c->key) { /* the key stored in the settings */
         char server[NETWORK_TEXT + 8];

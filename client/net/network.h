@@ -68,6 +68,13 @@ enum {
 
 enum { NETWORK_TEXT = 128, NETWORK_ROOMS = 512, NETWORK_NICK_MAX = 32 };
 
+/* Whether a conversation was shown since we came. */
+enum landing {
+    LANDING_DONE,
+    LANDING_WAITS,   /* the first room we are in is shown */
+    LANDING_OFFERED, /* the same; and the user can choose one meanwhile */
+};
+
 struct network {
     unsigned id; /* unique as long as the program runs */
     enum network_state state;
@@ -148,6 +155,11 @@ struct network {
     struct multiline *multilines; /* incoming multi-line messages */
     struct chat **chats;          /* the first is the server's own */
     int chat_count;
+    enum landing landing;
+    char last[NETWORK_ROOMS];   /* the rooms of the previous visit, as `room` */
+    struct bytes motd;          /* the message of the day, one line each */
+    struct bytes welcome;       /* the rest of what it said during registration, one line each */
+    int people;                 /* users on it when it let us in; 0: not given */
     char opening[NETWORK_TEXT]; /* a room the user asked for: shown once joined; folded */
     char opening_key[NETWORK_TEXT];
 };

@@ -152,5 +152,3 @@ int networks_place(const struct client *client, const struct chat *c)
     }
     return -1;
 }
-
-/* --- coming and going --- */

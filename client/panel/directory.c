@@ -59,6 +59,12 @@ bool directory_waits(const struct app *app, const struct network *s)
     return app->directory->open && app->directory->busy && app->directory->network == s->id;
 }
 
+void directory_new_name(const struct directory *d, struct bytes *out)
+{
+    const char *name = edit_text(&d->query);
+    bytes_format(out, "#%s", name + strspn(name, "# "));
+}
+
 static bool fits(const struct listed *room, const char *query)
 {
     while (*query) {
@@ -155,17 +161,32 @@ void directory_scroll(struct app *app, int rows)
 {
     struct directory *d = app->directory;
     struct rect box;
-    int most = d->shown_count - directory_layout(app, &box), first = d->first + rows;
+    int most = d->shown_count + directory_creates(d) - directory_layout(app, &box),
+        first = d->first + rows;
     d->first = first > most ? most : first;
     d->first = d->first < 0 ? 0 : d->first;
     app->client.dirty = true;
+}
+
+bool directory_creates(const struct directory *d)
+{
+    const char *name = edit_text(&d->query) + strspn(edit_text(&d->query), "# ");
+    if (!*name || strchr(name, ' ') || strchr(name, ',') || d->busy) {
+        return false;
+    }
+    for (int i = 0; i < d->count; i++) {
+        if (names_equal(CASEMAP_UNICODE, d->rooms[i].name + 1, name)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 static void select_row(struct app *app, int index)
 {
     struct directory *d = app->directory;
     struct rect box;
-    int rows = directory_layout(app, &box), last = d->shown_count - 1;
+    int rows = directory_layout(app, &box), last = d->shown_count - 1 + directory_creates(d);
     d->selected = index < 0 ? 0 : index > last ? last : index;
     d->selected = d->selected < 0 ? 0 : d->selected;
     d->first = d->selected < d->first ? d->selected : d->first;
@@ -176,13 +197,18 @@ void directory_choose(struct app *app, int index)
 {
     struct directory *d = app->directory;
     struct network *s = network_with_id(&app->client, d->network);
-    if (index < 0 || index >= d->shown_count || !s) {
+    if (index < 0 || index >= d->shown_count + directory_creates(d) || !s) {
         return;
     }
-    char *name = xstrdup(d->rooms[d->shown[index]].name);
+    struct bytes name = {0};
+    if (index < d->shown_count) {
+        bytes_text(&name, d->rooms[d->shown[index]].name);
+    } else {
+        directory_new_name(d, &name);
+    }
     directory_close(app);
-    network_join(&app->client, s, name, "");
-    free(name);
+    network_join(&app->client, s, name.data, "");
+    bytes_finish(&name);
 }
 
 bool directory_key(struct app *app, int key, unsigned mods)
@@ -213,6 +239,11 @@ void directory_words(const struct app *app, struct bytes *out)
     if (d->selected < d->shown_count) {
         const struct listed *room = &d->rooms[d->shown[d->selected]];
         bytes_format(out, "%s, %d, %s", room->name, room->people, room->topic);
+    } else if (directory_creates(d)) {
+        struct bytes name = {0};
+        directory_new_name(d, &name);
+        words_fill(out, app->client.lang, W_JOIN_OR_CREATE, "name", name.data, NULL);
+        bytes_finish(&name);
     }
 }
 

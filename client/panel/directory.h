@@ -56,3 +56,7 @@ void directory_words(const struct app *app, struct bytes *out);
 
 /* Where the room list is; returns the number of visible rows. */
 int directory_layout(const struct app *app, struct rect *box);
+
+/* Whether the last row makes a new room: of what is typed, which is the name of none. */
+bool directory_creates(const struct directory *d);
+void directory_new_name(const struct directory *d, struct bytes *out);

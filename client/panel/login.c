@@ -180,6 +180,25 @@ bool login_stays(const struct app *app)
     return login_is_encrypted(app) && prefs_has_certificate(&app->client.prefs, server, nick);
 }
 
+/* A link that was typed or pasted as the server has the room in it too. */
+static void split_link(struct app *app)
+{
+    struct login *l = app->login;
+    const char *text = edit_text(&l->fields[FIELD_SERVER]), *scheme = strstr(text, "://");
+    const char *path = strchr(scheme ? scheme + 3 : text, '/');
+    if (path) {
+        char *link = xstrdup(text);
+        char *room = xstrdup(edit_text(&l->fields[FIELD_ROOM]));
+        bool names_one = path[1];
+        login_take_link(app, link + strspn(link, " "));
+        if (!names_one) { /* it names none: the one of its field stays */
+            edit_set(&l->fields[FIELD_ROOM], room);
+        }
+        free(link);
+        free(room);
+    }
+}
+
 static void connect_to(struct app *app, bool registering, bool plain, bool tells)
 {
     struct login *l = app->login;
@@ -188,6 +207,7 @@ static void connect_to(struct app *app, bool registering, bool plain, bool tells
     if (login_busy(app)) {
         return;
     }
+    split_link(app);
     take_field(l, FIELD_SERVER, server, sizeof server);
     take_field(l, FIELD_NICK, s->wanted, sizeof s->wanted);
     if (l->taken[0] && strcmp(s->wanted, l->proposed) == 0 &&

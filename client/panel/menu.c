@@ -190,6 +190,9 @@ void menu_open_chat(struct app *app, const struct chat *c, int x, int y)
     }
     if (c->kind == CHAT_SERVER) {
         row(app, VERB_ROOMS, "");
+        if (c->network->welcome.len) {
+            row(app, VERB_DETAILS, "");
+        }
         row(app, VERB_DISCONNECT, "");
         return;
     }

@@ -7,6 +7,24 @@
 #include "client/panel/directory.h"
 #include "client/view/view.h"
 
+static void new_row(struct view *v, struct rect at, int index)
+{
+    const struct directory *d = v->app->directory;
+    struct bytes name = {0}, text = {0};
+    bool on = index == d->selected;
+    if (on || view_hot(v, ACT_DIRECTORY_ROW, index)) {
+        draw_box(v->d, at, R2, on ? C_ACCENT_TINT : C_HOVER);
+    }
+    directory_new_name(d, &name);
+    words_fill(&text, v->app->client.lang, W_JOIN_OR_CREATE, "name", name.data, NULL);
+    draw_icon(v->d, at.x + S3, at.y + 10, ICON, ICON_PLUS, C_TEXT_2);
+    view_text_fit(v, at.x + S3 + ICON + S3, at.y + S2, at.w - 3 * S3 - ICON, TYPE_STRONG, C_TEXT,
+                  text.data);
+    draw_hit(v->d, at, ACT_DIRECTORY_ROW, index, NULL);
+    bytes_finish(&name);
+    bytes_finish(&text);
+}
+
 static void row(struct view *v, struct rect at, int index)
 {
     const struct directory *d = v->app->directory;
@@ -78,11 +96,18 @@ void view_directory(struct view *v)
     int y = r.y + SWITCHER_FIELD_H;
     draw_rect(v->d, (struct rect){r.x + 1, y, r.w - 2, 1}, C_LINE);
     y += S2;
-    for (int i = 0; i < rows && d->first + i < d->shown_count; i++) {
-        row(v, (struct rect){r.x + 9, y + i * POPUP_ROW_H, r.w - 18, POPUP_ROW_H}, d->first + i);
+    bool creates = directory_creates(d);
+    for (int i = 0; i < rows && d->first + i < d->shown_count + creates; i++) {
+        struct rect at = {r.x + 9, y + i * POPUP_ROW_H, r.w - 18, POPUP_ROW_H};
+        if (d->first + i < d->shown_count) {
+            row(v, at, d->first + i);
+        } else {
+            new_row(v, at, d->first + i);
+        }
     }
-    if (d->shown_count == 0 && !d->busy) {
-        view_text(v, r.x + 21, y + S2, TYPE_BODY, C_TEXT_3, view_word(v, W_ROOMS_NONE));
+    if (d->shown_count == 0 && !creates && !d->busy) {
+        view_text(v, r.x + 21, y + S2, TYPE_BODY, C_TEXT_3,
+                  view_word(v, d->query.text.len ? W_ROOMS_NONE : W_ROOMS_EMPTY));
     }
     foot(v, r, r.y + r.h - POPUP_FOOT_H);
 }

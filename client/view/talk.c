@@ -163,7 +163,7 @@ static int piece_ground(struct view *v, const struct style *style, struct rect a
 static size_t link_end(const char *text, size_t start)
 {
     struct span one[2];
-    int count = text_spans(text + start, strlen(text + start), "", one, 3);
+    int count = text_spans(text + start, strlen(text + start), "", one, COUNT_OF(one));
     return count > 0 && one[0].kind == SPAN_LINK ? start + one[0].end : strlen(text);
 }
 

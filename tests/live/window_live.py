@@ -31,6 +31,10 @@ class Chat(LiveTest):
         """The people column has its line: the chat screen is there."""
         wait_for(lambda: self.screen.picture().pixel(1056, 700) == "#312F2B", "the chat screen")
 
+    def wait_console(self):
+        """The primary button beside the address of a hosted chat."""
+        wait_for(lambda: self.screen.picture().count(ACCENT_FILL, 590, 120, 70, 36) > 500, "the console")
+
     def mentioned(self):
         return self.screen.picture().count(MENTION_TINT, 248, 56, 800, 640) > 5000
 
@@ -171,7 +175,7 @@ class Chat(LiveTest):
         wait_for(lambda: self.screen.picture().pixel(500, 520) == "#262421", "and what it may mean")
         self.screen.key("Escape", "End", "ctrl+Left", "ctrl+Left", "Menu")
         wait_for(lambda: self.screen.picture().count("#223557", 320, 400, 300, 320) > 3000, "the menu")
-Add "        # up from the first: mark all, paste, that it" to dictionary
+        # up from the first: select all, paste, add to dictionary
         self.screen.key("Up", "Up", "Up", "Return")
         wait_for(lambda: self.screen.picture().count(danger, 320, 720, 400, 40) < both, "it is right now")
         wait_for(lambda: os.path.exists(os.path.join(window.config, "words.txt")), "it is kept")
@@ -405,7 +409,7 @@ Add "        # up from the first: mark all, paste, that it" to dictionary
         window = self.use(Window(self.screen, config=config))
         window.wait_shown()
         self.screen.key("Tab", "Return")  # from "Connect" to "Host a chat"
-        self.wait_chat()  # she is the first in the room
+        self.wait_console()
         self.hosted = port
         return window, self.use(Person(port, "bob", "#cafe"))
 
@@ -416,12 +420,14 @@ Add "        # up from the first: mark all, paste, that it" to dictionary
 
     def test_a_chat_is_hosted_from_the_login_screen(self):
         window, bob = self.host()
+        self.screen.key("alt+Down")
+        self.wait_chat()
         self.screen.type("bienvenido")
         self.screen.key("Return")
         bob.expect(r"^:ana!\S+ PRIVMSG #cafe :bienvenido$")
         # its console: who is there, a line to everybody, and bob is taken out
         self.screen.key("alt+Up")
-        wait_for(lambda: self.screen.picture().count(ACCENT_FILL, 590, 120, 70, 36) > 500, "the console")
+        self.wait_console()
         self.screen.type("atención")
         self.screen.key("Return")
         bob.expect(r"^:ana!\S+ NOTICE \$\* :atención$")
@@ -463,6 +469,8 @@ Add "        # up from the first: mark all, paste, that it" to dictionary
         again.wait_shown()
         self.screen.key("Tab", "Return")
         bob.expect(r"^:ana!\S+ JOIN #cafe")
+        self.wait_console()
+        self.screen.key("alt+Down")
         self.wait_chat()
         self.screen.type("/raw DIE")
         self.screen.key("Return")

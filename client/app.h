@@ -9,6 +9,7 @@
 #include "client/draw/draw.h"
 
 struct chat;
+struct closing;
 struct complete;
 struct directory;
 struct discovery;
@@ -46,6 +47,7 @@ struct app {
     struct chat *previous; /* the one before the current one; borrowed */
     bool right;            /* the current one is in the right pane */
     struct complete *complete;
+    struct closing *closing;
     struct switcher *switcher;
     struct directory *directory;
     struct host_settings *host_settings;
@@ -84,6 +86,9 @@ void app_init(struct app *app, const struct prefs *prefs, const struct words *la
               const struct ruler *ruler);
 void app_finish(struct app *app);
 void app_event(struct app *app, const struct event *e);
+
+/* Leaves all servers and closes the window. */
+void app_close(struct app *app);
 
 /* When something is due by itself; 0: never. On the clock of `now`. */
 int64_t app_deadline(const struct app *app);

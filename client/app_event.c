@@ -42,6 +42,7 @@
 #include "client/panel/toolbar.h"
 #include "client/panel/visits.h"
 #include "irc/check.h"
+#include "client/panel/closing.h"
 
 enum {
     CARET_MS = 530,
@@ -54,6 +55,7 @@ enum {
 struct parts {
     struct login login;
     struct discovery discovery;
+    struct closing closing;
     struct complete complete;
     struct switcher switcher;
     struct directory directory;
@@ -81,6 +83,7 @@ void app_init(struct app *app, const struct prefs *prefs, const struct words *la
     struct parts *parts = xcalloc(1, sizeof *parts);
     app->login = &parts->login;
     app->discovery = &parts->discovery;
+    app->closing = &parts->closing;
     app->complete = &parts->complete;
     app->switcher = &parts->switcher;
     app->directory = &parts->directory;
@@ -416,7 +419,7 @@ static void take_back_waiting(struct chat *c)
     bytes_finish(&text);
 }
 
-static void close_window(struct app *app)
+void app_close(struct app *app)
 {
     struct chat *c;
     for (int i = 0; (c = networks_chat_at(&app->client, i)); i++) {
@@ -512,7 +515,11 @@ void app_event(struct app *app, const struct event *e)
         measure_lag(app);
         break;
     case EVENT_BLUR: change_focus(app, false); break;
-    case EVENT_CLOSE: close_window(app); break;
+    case EVENT_CLOSE:
+        if (!closing_asks(app)) {
+            app_close(app);
+        }
+        break;
     case EVENT_NEARBY:
         app->client.dirty |=
             discovery_take(app->discovery, e->packet.data, e->packet.len, app->client.now);

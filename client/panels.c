@@ -3,6 +3,7 @@
 #include "client/input/focus.h"
 #include "client/input/keys.h"
 #include "client/layout/action.h"
+#include "client/panel/closing.h"
 #include "client/panel/console.h"
 #include "client/panel/directory.h"
 #include "client/panel/host_settings.h"
@@ -15,6 +16,11 @@
 #include "client/panel/toolbar.h"
 #include "client/view/view.h"
 #include "irc/check.h"
+
+static bool closing_is_open(const struct app *app)
+{
+    return app->closing->open;
+}
 
 static bool settings_is_open(const struct app *app)
 {
@@ -92,6 +98,12 @@ static struct edit *picker_edit(struct app *app)
 }
 
 const struct panel panels[] = {
+    {.is_open = closing_is_open,
+     .key = closing_key,
+     .wheel = stay,
+     .words = closing_words,
+     .view = view_closing,
+     .close = closing_close},
     {.is_open = settings_is_open,
      .key = settings_key,
      .wheel = settings_scroll,

@@ -42,8 +42,11 @@ static const struct {
     {"talk", "speech", "off", "on", AT(speak), "on or off: what is said is read aloud"},
     {"login", "nearby", "hidden", "shown", AT(nearby),
      "shown or hidden: servers of the local network"},
-    {"login", "hosting", "ends", "stays", AT(host_stays),
-     "ends or stays: a chat hosted here, when the window is closed"},
+    {"login", "hosting", "asks", "stays", AT(host_stays),
+     "stays: a chat hosted here keeps running when the window is closed; asks: if others are in "
+     "it"},
+    {"login", "hosting-ends", "asks", "always", AT(host_ends),
+     "always: a chat hosted here ends when the window is closed, and nobody is asked"},
     {"talk", "history", "forgotten", "kept", AT(remember),
      "kept or forgotten: what is said, on this computer"},
 #undef AT

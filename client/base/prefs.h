@@ -84,6 +84,7 @@ struct prefs {
     bool quiet;                  /* do not disturb: neither of these, for now */
     bool spell;                  /* underline words found in no dictionary */
     bool nearby;                 /* look for servers on the local network */
+    bool host_ends;              /* it ends then, and nobody is asked */
     bool host_stays;             /* our own server keeps running when the window is closed */
     bool speak;                  /* what is said is read aloud */
     struct key_choice keys[PREFS_KEYS];

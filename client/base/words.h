@@ -653,6 +653,13 @@
     X(SET_NOTIFY_NOTE, \
       "When you are mentioned and another window is in front; never for a muted room.", \
       "Cuando se te menciona y hay otra ventana delante; nunca de una sala en silencio.") \
+    X(CLOSING_1, "1 person is here", "Hay 1 persona aquí") \
+    X(CLOSING_N, "{n} people are here", "Hay {n} personas aquí") \
+    X(CLOSING_DO, "This computer hosts their chat. It can keep running without this window.", \
+      "Este equipo aloja su chat. Puede seguir abierto sin esta ventana.") \
+    X(CLOSING_KEEP, "Keep it running", "Dejarlo abierto") \
+    X(CLOSING_END, "End for all", "Terminar para todos") \
+    X(CLOSING_REMEMBER, "Do this every time", "Hacerlo siempre así") \
     X(HOST_HERE, "Host a chat on this computer", "Alojar un chat en este equipo") \
     X(HOSTING, \
       "You are hosting a chat on this computer, until you close tertulia. Give one of these " \

@@ -21,6 +21,7 @@
 #include "client/net/network.h"
 #include "client/net/networks.h"
 #include "client/net/outgoing.h"
+#include "client/panel/closing.h"
 #include "client/panel/console.h"
 #include "client/panel/directory.h"
 #include "client/panel/host_settings.h"
@@ -353,6 +354,7 @@ static const struct {
     [ACT_CONSOLE_STOP] = {.run_both = console_act},
     [ACT_CONSOLE_SETTINGS] = {.run_both = console_act},
     [ACT_CONSOLE_CODE] = {.run_both = console_act},
+    [ACT_CLOSING] = {.run_arg = closing_press},
     [ACT_HOST_SAVE] = {.run = host_settings_save},
     [ACT_HOST_CANCEL] = {.run = host_settings_close},
 };

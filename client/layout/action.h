@@ -88,6 +88,7 @@ enum action {
     ACT_HOST_CANCEL,
     ACT_CONSOLE_LOG,
     ACT_TOPIC, /* show it in full */
+    ACT_CLOSING, /* arg: enum closing_focus */
     ACT_COUNT,
 };
 

@@ -311,6 +311,7 @@ void console_act(struct app *app, int action, int arg)
     case ACT_CONSOLE_COPY: copy_out(app, arg == 0); break;
     case ACT_CONSOLE_STAYS:
         app->client.prefs.host_stays = !app->client.prefs.host_stays;
+        app->client.prefs.host_ends = false;
         effect_add(&app->client.effects,
                    &(struct effect){.kind = EFFECT_HOST_STAYS, .on = app->client.prefs.host_stays});
         client_save(&app->client);

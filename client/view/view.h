@@ -17,6 +17,7 @@ struct view {
 void view_screen(const struct app *app, struct draw *d);
 
 void view_login(struct view *v);
+void view_closing(struct view *v);
 void view_chats(struct view *v);
 void view_topic(struct view *v);
 void view_talk(struct view *v);

@@ -32,6 +32,7 @@
  * called LINK                another start of the program passed LINK
  * chosen N                   the Nth notification was clicked
  * compose TEXT               unfinished text of an input method
+ * close                      the window's close button
  * wait MS | focus | blur | paste TEXT | resize W H | mute (the server answers no PING)
  * caps NAMES                 what the server offers, before "enter"
  * remember                   messages are archived, in memory
@@ -832,6 +833,8 @@ static void run(struct play *p, const char *verb, char *rest)
         copy_text(p->app.client.host_key, sizeof p->app.client.host_key, rest);
     } else if (strcmp(verb, "compose") == 0) {
         event(p, (struct event){.kind = EVENT_COMPOSE, .text = rest});
+    } else if (strcmp(verb, "close") == 0) {
+        event(p, (struct event){.kind = EVENT_CLOSE});
     } else if (strcmp(verb, "wait") == 0) {
         wait_ms(p, strtol(rest, NULL, 10));
     } else if (strcmp(verb, "focus") == 0 || strcmp(verb, "blur") == 0) {

@@ -13,6 +13,7 @@
 #include "server/core/bans.h"
 #include "server/core/config.h"
 #include "server/core/looks.h"
+#include "server/core/newcomers.h"
 #include "server/core/oper.h"
 #include "server/core/precis.h"
 #include "server/core/room.h"
@@ -20,6 +21,7 @@
 #include "server/core/world.h"
 #include "server/limits/conn_limit.h"
 #include "server/limits/throttle.h"
+#include "server/log.h"
 #include "server/out/relay.h"
 #include "server/out/relay_keep.h"
 #include "server/out/reply.h"
@@ -254,17 +256,29 @@ void cmd_join(struct world *w, struct user *u, const struct message *m, struct r
 
 void command_autojoin(struct reply *r)
 {
-    char list[CONFIG_TEXT], name[ROOM_BYTES];
     struct world *w = r->world;
-    copy_text(list, sizeof list, w->config->autojoin);
-    for (char *at = list + strspn(list, " "), *next; *at; at = next) {
-        size_t len = strcspn(at, " ");
-        next = at + len + strspn(at + len, " ");
-        at[len] = '\0';
-        if (precis_room(at, (size_t)w->config->room_len, name, sizeof name) &&
-            !find_forbidden(w, r->session, name) &&
+    const char *list = w->config->autojoin;
+    char name[ROOM_BYTES];
+    while (newcomers_next(w, &list, name)) {
+        if (!find_forbidden(w, r->session, name) &&
             !refuse_join(w, world_room(w, name), r->session, NULL)) {
             join(w, r->user, r, name, NULL);
+        }
+    }
+}
+
+void command_take_newcomers(struct reply *r, const char *list)
+{
+    struct world *w = r->world;
+    struct user *u = r->user;
+    char name[ROOM_BYTES];
+    while (newcomers_next(w, &list, name)) {
+        join(w, u, r, name, NULL);
+        struct room *room = world_room(w, name);
+        if (room && u->account && !access_founder(room)) {
+            access_set(room, u->account, RANK_FOUNDER | RANK_OPERATOR);
+            grant_to(w, room, u, r);
+            log_line(LOG_INFO, "%s made %s theirs", u->nick, room->name);
         }
     }
 }

@@ -80,6 +80,9 @@ static void change(struct reply *r, const char *key, const char *value)
                value ? "It holds from now on" : "What the configuration says holds again");
     log_line(LOG_INFO, "%s set %s", r->user->nick, key);
     snomask_tell(w, SNOMASK_SETTING, r->user->nick, key, NULL);
+    if (value && strcmp(key, "server.autojoin") == 0) {
+        command_take_newcomers(r, value);
+    }
 }
 
 /* SET; SET key; SET key :value; SET key + :one more line. An empty value restores the configured

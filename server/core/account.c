@@ -84,7 +84,7 @@ void account_make_claim(struct world *w)
 {
     static const char letters[] = "abcdefghijkmnpqrstuvwxyz23456789";
     unsigned char dice[12];
-    bool there = w->config->opers;
+    bool there = false;
     store_each_account(w->store, find_admin, &there);
     if (there) {
         return;

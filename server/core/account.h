@@ -58,7 +58,7 @@ bool account_keeps_place(struct world *w, const struct user *u);
 /* Whether the nickname belongs to an account that `u` is not logged in to. */
 bool account_reserves(struct world *w, const struct user *u, const char *nick);
 
-/* Without operators or administrator: makes the token that NickServ CLAIM takes. */
+/* Without an administrator: makes the token that NickServ CLAIM takes. */
 void account_make_claim(struct world *w);
 
 /* Counts a password attempt from an address on an account. */

@@ -149,8 +149,8 @@ bool loop_open(struct loop *l, struct store *store, const char *folder, bool aga
 /* As docs/hosting.md has it. */
 static void introduce_to_machine(const struct loop *l)
 {
-    printf("network=%s\nserver=%s\nversion=%s\n", l->config->network, l->config->name,
-           TERTULIA_VERSION);
+    printf("network=%s\nserver=%s\nversion=%s\nautojoin=%s\n", l->config->network, l->config->name,
+           TERTULIA_VERSION, l->config->autojoin);
     if (l->world.claim[0]) {
         printf("claim=%s\n", l->world.claim);
     }
@@ -166,7 +166,7 @@ static void introduce_to_people(const struct loop *l)
 {
     printf("%s is %s, a chat that speaks IRC (%s).\n", l->config->network, l->config->name,
            TERTULIA_NAME);
-    if (l->world.claim[0]) {
+    if (l->world.claim[0] && !l->config->opers) {
         printf("It has no administrator yet. Make a nickname yours, then say there:\n"
                "  /msg NickServ CLAIM %s\n",
                l->world.claim);

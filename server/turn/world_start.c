@@ -10,6 +10,7 @@
 #include "server/core/bans.h"
 #include "server/core/config.h"
 #include "server/core/looks.h"
+#include "server/core/newcomers.h"
 #include "server/core/restore.h"
 #include "server/core/session.h"
 #include "server/core/user.h"
@@ -50,6 +51,7 @@ void world_init(struct world *w, const struct config *config, struct store *stor
     account_make_claim(w);
     looks_load(w);
     restore_world(w);
+    newcomers_make_rooms(w);
     world_bury(w); /* restored users who do not stay any more */
     int64_t last = store_last_time(store);
     w->wall = is_set_back(last, wall) ? last : wall;
@@ -69,6 +71,7 @@ void world_reconfigure(struct world *w)
 {
     uint64_t before = w->caps;
     w->caps = offered_caps(w->config);
+    newcomers_make_rooms(w);
     for (struct session *s = w->sessions; s; s = s->next) {
         command_announce_caps(s, before);
         session_set_due(s, w->now);

@@ -520,6 +520,7 @@ void app_event(struct app *app, const struct event *e)
             app_close(app);
         }
         break;
+    case EVENT_END: app_close(app); break;
     case EVENT_NEARBY:
         app->client.dirty |=
             discovery_take(app->discovery, e->packet.data, e->packet.len, app->client.now);

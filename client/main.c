@@ -484,7 +484,7 @@ static int run(struct program *p)
             if (!window_save_picture(p->window, p->options.picture)) {
                 return fail(SDL_GetError());
             }
-            struct event e = {.kind = EVENT_CLOSE};
+            struct event e = {.kind = EVENT_END};
             send_event(p, &e);
             drain_effects(p);
         }
@@ -507,6 +507,12 @@ static void apply_options(struct program *p)
     }
     if (o->link) {
         login_take_link(&p->app, o->link);
+    }
+    char folder[DISK_PATH + 16];
+    snprintf(folder, sizeof folder, "%s/server", p->folder);
+    p->app.client.own_port = p->folder[0] ? hosting_find(folder) : 0;
+    if (p->app.client.own_port && !o->link && !o->server && p->app.client.prefs.nick[0]) {
+        login_focus(&p->app, FOCUS_HOST);
     }
     p->app.client.plain = o->plain;
     p->app.client.now = window_now();

@@ -79,6 +79,7 @@ struct client {
     enum screen screen;
     char host_key[40];         /* the operator password of our own server; set by main */
     bool host_alive;           /* our own server is our child and is running */
+    int own_port;              /* of a server of ours that ran already at the start; 0: none */
     struct hosted hosted;      /* what our own server reported when it started */
     struct network **networks; /* networks.h */
     int network_count;

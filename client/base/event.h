@@ -22,6 +22,7 @@ enum event_kind {
     EVENT_FOCUS,
     EVENT_BLUR,
     EVENT_CLOSE,     /* the window's close button */
+    EVENT_END,       /* the session of the desktop ends, or a signal: there is no time to ask */
     EVENT_LINK_UP,   /* link; if encrypted, its data describes the peer (trust_read) */
     EVENT_LINK_DATA, /* link */
     EVENT_LINK_DOWN, /* link: failure; data: the system's error message */

@@ -32,6 +32,7 @@ void hosted_read(struct hosted *h, const char *lines)
         size_t cap;
     } texts[] = {{"fingerprint", h->fingerprint, sizeof h->fingerprint},
                  {"claim", h->claim, sizeof h->claim},
+                 {"autojoin", h->autojoin, sizeof h->autojoin},
                  {"firewall", h->firewall, sizeof h->firewall},
                  {"reason", h->reason, sizeof h->reason}};
     for (size_t len; *lines; lines += len + (lines[len] == '\n')) {

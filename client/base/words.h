@@ -79,6 +79,7 @@
     X(ERR_REGISTER, "Could not register {nick}", "No se pudo registrar {nick}") \
     X(ERR_REGISTER_DO, "If it is yours already, check the password; if not, choose another.", \
       "Si ya es tuyo, revisa la contraseña; si no, elige otro.") \
+    X(JOIN_AS, "Join as {nick}", "Entrar como {nick}") \
     X(MAKE_MINE, "Register {nick}", "Registrar {nick}") \
     X(NOT_YOURS_YET, "Nobody owns {nick} yet. To make it yours, type /register and a password.", \
       "{nick} todavía no es de nadie. Para que sea tuyo, escribe /register y una contraseña.") \
@@ -660,6 +661,7 @@
     X(CLOSING_KEEP, "Keep it running", "Dejarlo abierto") \
     X(CLOSING_END, "End for all", "Terminar para todos") \
     X(CLOSING_REMEMBER, "Do this every time", "Hacerlo siempre así") \
+    X(BACK_HOME, "Back to your chat", "Volver a tu chat") \
     X(HOST_HERE, "Host a chat on this computer", "Alojar un chat en este equipo") \
     X(HOSTING, \
       "You are hosting a chat on this computer, until you close tertulia. Give one of these " \

@@ -8,13 +8,9 @@ enum action {
     ACT_CONNECT,
     ACT_HOST,
     ACT_CANCEL,
-    ACT_REGISTER,
-    ACT_READ_OFFLINE,
-    ACT_CONNECT_PLAIN,
-    ACT_TELL_PASSWORD,
+    ACT_OFFER, /* the second button of the login screen */
     ACT_TRUST, /* arg: 1 trusted, 0 rejected */
     ACT_COPY_FINGERPRINT,
-    ACT_COMPARE,
     ACT_NEARBY, /* arg: index */
     ACT_RECENT, /* arg: index */
     ACT_THEME,
@@ -87,7 +83,7 @@ enum action {
     ACT_HOST_SAVE,
     ACT_HOST_CANCEL,
     ACT_CONSOLE_LOG,
-    ACT_TOPIC, /* show it in full */
+    ACT_TOPIC,   /* show it in full */
     ACT_CLOSING, /* arg: enum closing_focus */
     ACT_COUNT,
 };

@@ -17,23 +17,26 @@
 #include "irc/caps.h"
 #include "irc/check.h"
 
-/* Joins rooms separated by commas or spaces; `shows`: shows the first of them. */
+/* The next of the rooms separated by commas or spaces, with its prefix; moves `*list` behind it.
+ * False: there is none left. */
+static bool next_room(const char **list, char *room, size_t cap)
+{
+    const char *at = *list + strspn(*list, ", ");
+    size_t len = strcspn(at, ", ");
+    snprintf(room, cap, "%s%.*s", len && !strchr("#&+!", *at) ? "#" : "", (int)len, at);
+    *list = at + len;
+    return len > 0;
+}
+
+/* `shows`: shows the first of them. */
 static void join_rooms(const struct client *client, struct network *s, const char *rooms,
                        bool shows)
 {
-    char server[NETWORK_TEXT + 8];
+    char server[NETWORK_TEXT + 8], room[NETWORK_TEXT];
     network_server(s, server);
-    for (const char *at = rooms; *at;) {
-        char room[NETWORK_TEXT];
-        at += strspn(at, ", ");
-        size_t len = strcspn(at, ", ");
-        bool plain = len > 0 && !strchr("#&+!", *at);
-        snprintf(room, sizeof room, "%s%.*s", plain ? "#" : "", (int)len, at);
-        at += len;
-        if (len > 0) {
-            errand_join(s, room, prefs_room_key(&client->prefs, server, room));
-        }
-        if (len > 0 && shows && !s->opening[0] && !s->ours) {
+    while (next_room(&rooms, room, sizeof room)) {
+        errand_join(s, room, prefs_room_key(&client->prefs, server, room));
+        if (shows && !s->opening[0] && !s->ours) {
             names_fold(s->isupport.casemap, s->opening, sizeof s->opening, room);
         }
     }
@@ -53,6 +56,28 @@ static void show_hosted(struct client *client, struct chat *c)
         bytes_format(&text, "/msg NickServ CLAIM %s", h->claim);
         info_add_text(client, c, ICON_USER, text.data);
         bytes_finish(&text);
+    }
+}
+
+void arrive_home(struct client *client, struct network *s)
+{
+    struct hosted *h = &client->hosted;
+    if (!s->ours || !s->operates || s->registering || h->taken || !h->claim[0]) {
+        return;
+    }
+    if (s->logged_in) {
+        network_send(client, s, "PRIVMSG NickServ :CLAIM %s", h->claim);
+        h->claim[0] = '\0';
+    }
+    if (!h->autojoin[0] && s->room[0]) {
+        struct bytes rooms = {0};
+        char room[NETWORK_TEXT];
+        for (const char *at = s->room; next_room(&at, room, sizeof room);) {
+            bytes_format(&rooms, "%s%s", rooms.len ? " " : "", room);
+        }
+        network_send(client, s, "SET server.autojoin :%s", bytes_string(&rooms));
+        copy_text(h->autojoin, sizeof h->autojoin, bytes_string(&rooms));
+        bytes_finish(&rooms);
     }
 }
 
@@ -87,7 +112,7 @@ void arrive_ready(struct client *client, struct network *s, bool again)
     if (s->ours && !client->host_key[0]) { /* otherwise the console does */
         show_hosted(client, server);
     }
-    join_rooms(client, s, s->room, true);
+    join_rooms(client, s, s->ours && !s->room[0] ? s->last : s->room, true);
     s->landing = s->opening[0] || s->ours
                      ? LANDING_DONE
                      : LANDING_WAITS; /* the user who hosts is at the console */

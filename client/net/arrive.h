@@ -5,6 +5,10 @@
 struct client;
 struct network;
 
+/* On our own server, once we are its operator: the account that just registered becomes the
+ * administrator of a new one, and the first room one for newcomers. */
+void arrive_home(struct client *client, struct network *s);
+
 /* Registration is complete; `again`: after a lost connection. */
 void arrive_ready(struct client *client, struct network *s, bool again);
 

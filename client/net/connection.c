@@ -44,7 +44,7 @@ static void open_link(struct client *client, struct network *s)
 {
     s->state = NETWORK_CONNECTING;
     s->link = ++client->next_link;
-    s->logged_in = false;
+    s->logged_in = s->operates = false;
     s->sts_says[0] = '\0';
     connection_forget(s);
     s->clock_known = false;
@@ -126,6 +126,7 @@ void connection_logged_in(struct client *client, struct network *s)
         prefs_set_certificate(&client->prefs, s->address, s->wanted, true);
         client_save(client);
     }
+    arrive_home(client, s);
 }
 
 void connection_leave(struct client *client, struct network *s, const char *reason)

@@ -398,6 +398,17 @@ static void handle_marker(struct client *client, struct network *s, struct messa
     backlog_marker(client, s, m);
 }
 
+/* What the program asks by itself: that it failed says nothing to the user. */
+static bool is_own_question(const char *command)
+{
+    static const char *const own[] = {"CHATHISTORY", "MARKREAD", "METADATA"};
+    size_t i = 0;
+    while (i < COUNT_OF(own) && strcmp(own[i], command) != 0) {
+        i++;
+    }
+    return i < COUNT_OF(own);
+}
+
 static void handle_fail(struct client *client, struct network *s, struct message *m)
 {
     if (client->port->answered(client, s, m) || backlog_refused(client, s, m)) {
@@ -407,10 +418,23 @@ static void handle_fail(struct client *client, struct network *s, struct message
         connection_fail(client, s, TROUBLE_REGISTER, message_param(m, m->count - 1));
         return;
     }
-    s->registering = false;
+    if (is_own_question(message_param(m, 0))) {
+        return;
+    }
+    s->registering = s->registering && strcmp(message_param(m, 0), "REGISTER") != 0;
+    arrive_home(client, s);
     fail_line(client, s, m);
     info_add_text(client, handle_place(client, s, ""), ICON_WARNING,
                   message_param(m, m->count - 1));
+}
+
+static void handle_note(struct client *client, struct network *s, struct message *m)
+{
+    bool ours = s->ours && strcmp(message_param(m, 0), "SET") == 0; /* see arrive_home */
+    if (!client->port->answered(client, s, m) && !ours) {
+        info_add_text(client, handle_place(client, s, ""), ICON_INFO,
+                      message_param(m, m->count - 1));
+    }
 }
 
 /* The answer to a request by the user: shown where it was made. */
@@ -448,7 +472,9 @@ static void handle_table_end(struct client *client, struct network *s, struct me
 
 static void handle_operator(struct client *client, struct network *s, struct message *m)
 {
+    s->operates = true;
     if (s->ours) {
+        arrive_home(client, s);
         client->port->operates(client, s);
     }
     handle_answer(client, s, m);
@@ -508,7 +534,7 @@ static const struct {
     {"FAIL", handle_fail},        {"INVITE", handle_invite},
     {"JOIN", handle_join},        {"KICK", handle_kick},
     {"MARKREAD", handle_marker},  {"MODE", handle_mode},
-    {"NICK", handle_nick},        {"NOTE", handle_fail},
+    {"NICK", handle_nick},        {"NOTE", handle_note},
     {"NOTICE", handle_notice},    {"PART", handle_part},
     {"PING", handle_ping},        {"PONG", handle_pong},
     {"PRIVMSG", handle_privmsg},  {"QUIT", handle_quit},

@@ -196,6 +196,9 @@ static void say(struct client *client, struct network *s, struct message *m, enu
     if (mine && confirm(client, s, c, m, text)) {
         return;
     }
+    if (mine && !c && names_equal(s->isupport.casemap, target, "NickServ")) {
+        return; /* said by the program, or on another device: it may hold a password */
+    }
     if (!c && !network_is_room(s, target)) {
         bool stays =
             everybody || (kind == LINE_NOTICE && !mine) || !network_has_place(s, CHAT_PERSON);

@@ -152,6 +152,7 @@ struct network {
     struct backlog *backlog;      /* incoming answers with history */
     struct console *console;      /* of our own server, once we are its operator; NULL */
     bool ours;                    /* we started it */
+    bool operates;                /* we are its operator */
     struct multiline *multilines; /* incoming multi-line messages */
     struct chat **chats;          /* the first is the server's own */
     int chat_count;

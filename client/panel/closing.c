@@ -41,8 +41,10 @@ int closing_others(const struct app *app)
 bool closing_asks(struct app *app)
 {
     struct closing *c = app->closing;
-    if (c->open || app->client.prefs.host_stays || app->client.prefs.host_ends ||
-        closing_others(app) < 1) {
+    if (c->open) {
+        return true;
+    }
+    if (app->client.prefs.host_stays || app->client.prefs.host_ends || closing_others(app) < 1) {
         return false;
     }
     panel_close_all(app);

@@ -210,13 +210,6 @@ static void connect_to(struct app *app, bool registering, bool plain, bool tells
     split_link(app);
     take_field(l, FIELD_SERVER, server, sizeof server);
     take_field(l, FIELD_NICK, s->wanted, sizeof s->wanted);
-    if (l->taken[0] && strcmp(s->wanted, l->proposed) == 0 &&
-        l->fields[FIELD_PASSWORD].text.len > 0) {
-        copy_text(s->wanted, sizeof s->wanted,
-                  l->taken); /* with its password it is theirs after all */
-        edit_set(&l->fields[FIELD_NICK], l->taken);
-    }
-    l->taken[0] = '\0';
     take_room(l, s->room, sizeof s->room);
     take_field(l, FIELD_PASSWORD, s->password, sizeof s->password);
     s->opening[0] = '\0';
@@ -261,30 +254,59 @@ static void connect_to(struct app *app, bool registering, bool plain, bool tells
     app->client.dirty = true;
 }
 
+/* Whether the server in the field is our own, which runs. */
+static bool leads_home(const struct app *app)
+{
+    char server[NETWORK_TEXT], host[NETWORK_TEXT];
+    int port, home = app->client.host_alive ? app->client.hosted.plain_port : app->client.own_port;
+    bool tls;
+    take_field(app->login, FIELD_SERVER, server, sizeof server);
+    return home && endpoint_parse(server, host, sizeof host, &port, &tls) && !tls && port == home &&
+           endpoint_is_here(host);
+}
+
 void login_connect(struct app *app)
 {
+    if (leads_home(app)) { /* with its console and its powers */
+        login_host(app);
+        return;
+    }
+    app->login->intent = INTENT_CONNECT;
     connect_to(app, false, false, false);
 }
 
-/* An offer holds only for the server it was made for. */
-void login_register(struct app *app)
+void login_connect_home(struct app *app, bool registers)
 {
-    if (app->login->offers) {
+    struct login *l = app->login;
+    const struct hosted *h = &app->client.hosted;
+    char server[64] = "127.0.0.1", nick[NICK_CAP];
+    if (h->plain_port && h->plain_port != PORT_PLAIN) {
+        snprintf(server, sizeof server, "irc://127.0.0.1:%d", h->plain_port);
+    }
+    edit_set(&l->fields[FIELD_SERVER], server);
+    take_field(l, FIELD_NICK, nick, sizeof nick);
+    if (!edit_text(&l->fields[FIELD_ROOM])[0] && !prefs_rooms(&app->client.prefs, server, nick)) {
+        edit_set(&l->fields[FIELD_ROOM], "#tertulia");
+    }
+    connect_to(app, registers, false, false);
+    app->client.network->ours = true;
+}
+
+enum word login_host_word(const struct app *app)
+{
+    return app->client.host_alive || app->client.own_port ? W_BACK_HOME : W_HOST_HERE;
+}
+
+void login_go(struct app *app)
+{
+    struct login *l = app->login;
+    bool again = l->title.len > 0;
+    if (again && l->intent == INTENT_HOST) {
+        login_host(app);
+    } else if (again && l->intent == INTENT_REGISTER) {
         connect_to(app, true, !app->client.network->tls, false);
-    }
-}
-
-void login_connect_plain(struct app *app)
-{
-    if (app->login->offers_plain) {
-        connect_to(app, false, true, false);
-    }
-}
-
-void login_tell(struct app *app)
-{
-    if (app->login->offers_tell) {
-        connect_to(app, app->client.network->registering, !app->client.network->tls, true);
+    } else {
+        login_connect(app);
     }
 }
 
@@ -296,11 +318,16 @@ void login_host(struct app *app)
     if (login_busy(app)) {
         return;
     }
+    l->intent = INTENT_HOST;
     if (!nick[0]) {
         login_refuse(app, FIELD_NICK, W_ERR_NICK_EMPTY, W_ERR_NICK_EMPTY_DO, "");
         return;
     }
     login_clear(l);
+    if (app->client.host_alive) {
+        login_connect_home(app, false);
+        return;
+    }
     l->hosting = true;
     effect_say(&app->client.effects, EFFECT_HOST, NULL);
     app->client.dirty = true;
@@ -310,7 +337,7 @@ void login_hosted(struct app *app, const struct hosted *h)
 {
     struct login *l = app->login;
     bool runs = h->ready || h->taken;
-    app->client.host_alive = h->ready;
+    app->client.host_alive = h->ready && !h->taken;
     if (!runs) { /* anything that answers on its port from now on is not ours */
         memset(app->client.host_key, 0, sizeof app->client.host_key);
         for (int i = 0; i < app->client.network_count; i++) {
@@ -318,7 +345,7 @@ void login_hosted(struct app *app, const struct hosted *h)
         }
     }
     if (!l->hosting) {
-        if (!h->ready && app->client.current) {
+        if (!runs && app->client.current) {
             info_add(&app->client, app->client.current, ICON_WARNING, W_HOST_ENDED, NULL);
         }
         return;
@@ -335,34 +362,17 @@ void login_hosted(struct app *app, const struct hosted *h)
         return;
     }
     app->client.hosted = *h;
-    char server[64] = "127.0.0.1";
-    if (h->plain_port && h->plain_port != PORT_PLAIN) {
-        snprintf(server, sizeof server, "irc://127.0.0.1:%d", h->plain_port);
-    }
-    edit_set(&l->fields[FIELD_SERVER], server);
-    if (!edit_text(&l->fields[FIELD_ROOM])[0]) {
-        edit_set(&l->fields[FIELD_ROOM], "#tertulia");
-    }
-    login_connect(app);
-    app->client.network->ours = true;
-}
-
-void login_compare(struct app *app)
-{
-    if (app->login->offers_compare) {
-        app->login->trusts = true;
-        app->login->trust_focus = false;
-        app->client.dirty = true;
-    }
+    login_connect_home(app, h->claim[0] && !h->taken);
 }
 
 void login_edited(struct app *app)
 {
     struct login *l = app->login;
+    if (l->focus == FIELD_SERVER) {
+        l->intent = INTENT_CONNECT;
+    }
     if (l->focus == FIELD_SERVER || l->focus == FIELD_NICK) {
-        l->offers = l->offers_plain = l->offers_compare = l->offers_tell = false;
-        free(l->places);
-        l->places = NULL;
+        l->offer = OFFER_NONE;
     }
 }
 
@@ -425,11 +435,12 @@ void login_listed(struct app *app, struct network *s, const struct archive_answe
         }
         free(l->places);
         l->places = names.data;
+        l->offer = OFFER_READ;
         app->client.dirty = true;
     }
 }
 
-void login_read_offline(struct app *app)
+static void read_offline(struct app *app)
 {
     struct network *s = app->client.network;
     char *names = app->login->places;
@@ -486,11 +497,48 @@ void login_take_recent(struct app *app, int index)
         strcmp(edit_text(&l->fields[FIELD_NICK]), r.nick) != 0) {
         edit_finish(&l->fields[FIELD_PASSWORD]); /* it was for another server */
     }
-    l->offers = l->offers_plain = l->offers_tell = false;
+    l->offer = OFFER_NONE;
     edit_set(&l->fields[FIELD_SERVER], r.server);
     edit_set(&l->fields[FIELD_NICK], r.nick);
     edit_set(&l->fields[FIELD_ROOM], r.room);
     login_connect(app);
+}
+
+void login_offer_words(const struct app *app, struct bytes *out)
+{
+    static const enum word words[] = {
+        [OFFER_REGISTER] = W_MAKE_MINE,  [OFFER_NICK] = W_JOIN_AS,
+        [OFFER_COMPARE] = W_COMPARE,     [OFFER_TELL] = W_TELL_PASSWORD,
+        [OFFER_PLAIN] = W_CONNECT_PLAIN, [OFFER_READ] = W_READ_OFFLINE,
+    };
+    const struct login *l = app->login;
+    words_fill(out, app->client.lang, words[l->offer], "nick",
+               l->offer == OFFER_NICK ? l->other_nick : app->client.network->wanted, NULL);
+}
+
+void login_take_offer(struct app *app)
+{
+    struct login *l = app->login;
+    const struct network *s = app->client.network;
+    switch (l->offer) {
+    case OFFER_NONE: break;
+    case OFFER_REGISTER:
+        l->intent = INTENT_REGISTER;
+        connect_to(app, true, !s->tls, false);
+        break;
+    case OFFER_NICK:
+        edit_set(&l->fields[FIELD_NICK], l->other_nick);
+        login_go(app);
+        break;
+    case OFFER_COMPARE:
+        l->trusts = true;
+        l->trust_focus = false;
+        app->client.dirty = true;
+        break;
+    case OFFER_TELL: connect_to(app, s->registering, !s->tls, true); break;
+    case OFFER_PLAIN: connect_to(app, false, true, false); break;
+    case OFFER_READ: read_offline(app); break;
+    }
 }
 
 bool login_key(struct app *app, int key, unsigned mods)
@@ -517,9 +565,7 @@ bool login_key(struct app *app, int key, unsigned mods)
         if (next == FOCUS_STAY && !login_can_stay(app)) {
             next = (next + step) % places;
         }
-        bool other =
-            l->offers || l->offers_plain || l->offers_compare || l->offers_tell || l->places;
-        login_focus(app, next == FOCUS_OTHER && !other ? (next + step) % places : next);
+        login_focus(app, next == FOCUS_OTHER && !l->offer ? (next + step) % places : next);
         if (l->focus < FIELD_COUNT) {
             edit_select_all(&l->fields[l->focus]);
         }
@@ -537,18 +583,10 @@ bool login_key(struct app *app, int key, unsigned mods)
             login_toggle_stay(app);
         } else if (l->focus == FOCUS_HOST) {
             login_host(app);
-        } else if (l->focus == FOCUS_OTHER && l->offers) {
-            login_register(app);
-        } else if (l->focus == FOCUS_OTHER && l->offers_compare) {
-            login_compare(app);
-        } else if (l->focus == FOCUS_OTHER && l->offers_tell) {
-            login_tell(app);
-        } else if (l->focus == FOCUS_OTHER && l->offers_plain) {
-            login_connect_plain(app);
         } else if (l->focus == FOCUS_OTHER) {
-            login_read_offline(app);
+            login_take_offer(app);
         } else {
-            login_connect(app);
+            login_go(app);
         }
         return true;
     }
@@ -575,6 +613,8 @@ void login_words(const struct app *app, struct bytes *out)
         bool secret = l->focus == FIELD_PASSWORD;
         bytes_format(out, "%s: %s", words_text(app->client.lang, fields[l->focus]),
                      secret ? "" : edit_text(&l->fields[l->focus]));
+    } else if (l->focus == FOCUS_OTHER) {
+        login_offer_words(app, out);
     } else if (l->focus >= FOCUS_RECENT && l->focus - FOCUS_RECENT < app->discovery->count) {
         bytes_text(out, app->discovery->list[l->focus - FOCUS_RECENT].name);
     } else if (l->focus >= FOCUS_RECENT &&
@@ -583,8 +623,9 @@ void login_words(const struct app *app, struct bytes *out)
             &app->client.prefs.recent[l->focus - FOCUS_RECENT - app->discovery->count];
         words_fill(out, app->client.lang, W_AS_NICK, "host", r->server, "nick", r->nick, NULL);
     } else {
-        bytes_text(out, words_text(app->client.lang, l->focus == FOCUS_HOST   ? W_HOST_HERE
+        bytes_text(out, words_text(app->client.lang, l->focus == FOCUS_HOST   ? login_host_word(app)
                                                      : l->focus == FOCUS_STAY ? W_STAY
+                                                     : l->title.len           ? W_TRY_AGAIN
                                                                               : W_CONNECT));
     }
 }

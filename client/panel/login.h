@@ -15,23 +15,35 @@ enum login_field { FIELD_SERVER, FIELD_NICK, FIELD_ROOM, FIELD_PASSWORD, FIELD_C
  * is one, the one to host, a server of the local network, or after those a recent one. */
 enum { FOCUS_STAY = FIELD_COUNT, FOCUS_CONNECT, FOCUS_OTHER, FOCUS_HOST, FOCUS_RECENT };
 
+/* What the user is doing: "Try again" does it again. */
+enum login_intent { INTENT_CONNECT, INTENT_REGISTER, INTENT_HOST };
+
+/* What a second button offers after an error. */
+enum login_offer {
+    OFFER_NONE,
+    OFFER_REGISTER, /* the nickname, with the password in the field */
+    OFFER_NICK,     /* another nickname */
+    OFFER_COMPARE,  /* the changed certificate */
+    OFFER_TELL,     /* the password, although others may read it */
+    OFFER_PLAIN,    /* to connect without encryption */
+    OFFER_READ,     /* what is kept on this computer */
+};
+
 struct login {
     struct edit fields[FIELD_COUNT];
     int focus;
     bool show_password;
-    char taken[NICK_CAP], proposed[NICK_CAP]; /* nickname in use, its replacement in the field */
-    bool stay;                                /* log in automatically here from now on */
-    char *places;        /* conversations kept on this computer for that server; NULL: none */
-    bool offers;         /* to register the nickname */
-    bool offers_plain;   /* to connect without encryption */
-    bool offers_tell;    /* to send the password although others may read it */
-    bool offers_compare; /* to compare the changed certificate */
-    bool trusts;         /* asks whether the certificate is the right one */
-    bool trust_focus;    /* focus is on the proceed button */
-    bool hosting;        /* our own server is being started */
-    int wrong;           /* the field at fault; -1: none */
-    struct bytes title;  /* what happened; empty: nothing */
-    struct bytes body;   /* what to do */
+    bool stay; /* log in automatically here from now on */
+    enum login_intent intent;
+    enum login_offer offer;
+    char other_nick[NICK_CAP]; /* of OFFER_NICK */
+    char *places;              /* of OFFER_READ: names of conversations, one a line; or NULL */
+    bool trusts;               /* asks whether the certificate is the right one */
+    bool trust_focus;          /* focus is on the proceed button */
+    bool hosting;              /* our own server is being started */
+    int wrong;                 /* the field at fault; -1: none */
+    struct bytes title;        /* what happened; empty: nothing */
+    struct bytes body;         /* what to do */
     struct bytes detail;
 };
 
@@ -49,24 +61,30 @@ bool login_stays(const struct app *app);
 void login_connect(struct app *app);
 void login_cancel(struct app *app);
 
-/* Starts a server on this computer; then connects to it. */
+/* The big button, and Enter in a field: connects, or does again what failed. */
+void login_go(struct app *app);
+
+/* Starts a server on this computer, if none of ours runs; then connects to it. */
 void login_host(struct app *app);
 void login_hosted(struct app *app, const struct hosted *h);
 
-/* Connects, and registers the nickname with this password. */
-void login_register(struct app *app);
+/* Connects to our own server. `registers`: the nickname, with the password in the field. */
+void login_connect_home(struct app *app, bool registers);
 
-/* Shows the changed certificate of a server. */
-void login_compare(struct app *app);
+/* What its button says. */
+enum word login_host_word(const struct app *app);
+
+/* The second button: its text; does what it offers. */
+void login_offer_words(const struct app *app, struct bytes *out);
+void login_take_offer(struct app *app);
 
 void login_forget(struct app *app); /* the error and the password */
 
 /* A field was edited: withdraws what was offered for its old content. */
 void login_edited(struct app *app);
 
-/* Takes the conversations kept for a server (one name per line); opens them while it is offline. */
+/* Takes the conversations kept for a server. */
 void login_listed(struct app *app, struct network *s, const struct archive_answer *answer);
-void login_read_offline(struct app *app);
 
 /* login_trouble.c: says why connecting failed, why it was not tried; clears the error */
 void login_explain(struct app *app, const struct network *s);
@@ -100,10 +118,6 @@ bool login_is_encrypted(const struct app *app);
 
 /* Trusts the certificate and goes on if it is `right`; otherwise goes back. */
 void login_trust(struct app *app, bool right);
-
-/* Connects unencrypted, or reveals the password: the user agreed. */
-void login_connect_plain(struct app *app);
-void login_tell(struct app *app);
 
 /* What has keyboard focus as text, to be read aloud. */
 void login_words(const struct app *app, struct bytes *out);

@@ -18,10 +18,9 @@ void login_clear(struct login *l)
     bytes_clear(&l->title);
     bytes_clear(&l->body);
     bytes_clear(&l->detail);
-    free(l->places);
-    l->places = NULL;
     l->wrong = -1;
-    l->offers = l->offers_plain = l->offers_compare = l->offers_tell = l->trusts = false;
+    l->offer = OFFER_NONE;
+    l->trusts = false;
 }
 
 void login_refuse(struct app *app, int field, enum word title, enum word body, const char *port)
@@ -50,13 +49,28 @@ static int wrong_field(enum network_trouble trouble)
     case TROUBLE_TOO_MUCH:
     case TROUBLE_CHANGED:
     case TROUBLE_WANTS_TLS: return FIELD_SERVER;
-    case TROUBLE_NICK_TAKEN:
     case TROUBLE_NICK_BAD: return FIELD_NICK;
+    case TROUBLE_NICK_TAKEN: /* it may be theirs */
     case TROUBLE_PASSWORD:
     case TROUBLE_REGISTER:
     case TROUBLE_READABLE:
     case TROUBLE_CERTIFICATE: return FIELD_PASSWORD;
     default: return -1;
+    }
+}
+
+static enum login_offer offer_for(const struct app *app, const struct network *s)
+{
+    char server[NETWORK_TEXT + 8];
+    network_server(s, server);
+    switch (s->trouble) {
+    case TROUBLE_NOT_TLS: /* no downgrade for a server that was encrypted before */
+        return s->strict || prefs_known(&app->client.prefs, server) ? OFFER_NONE : OFFER_PLAIN;
+    case TROUBLE_CHANGED: return OFFER_COMPARE;
+    case TROUBLE_REVEALS:
+    case TROUBLE_READABLE: return OFFER_TELL;
+    case TROUBLE_NICK_TAKEN: return OFFER_NICK;
+    default: return trouble_offers_register(s) ? OFFER_REGISTER : OFFER_NONE;
     }
 }
 
@@ -67,8 +81,14 @@ void login_explain(struct app *app, const struct network *s)
         return; /* its login screen is no longer shown */
     }
     int wrong = wrong_field(s->trouble);
-    char other[NICK_CAP];
-    trouble_suggest_nick(s->wanted, other, sizeof other);
+    if (s->trouble == TROUBLE_REGISTER && l->intent == INTENT_HOST) {
+        login_connect_home(app,
+                           false); /* the nickname is registered already: with this password? */
+        return;
+    }
+    if (s->trouble == TROUBLE_REGISTER) {
+        l->intent = INTENT_CONNECT; /* the same again would fail again */
+    }
     login_clear(l);
     app->client.dirty = true;
     if (s->trouble == TROUBLE_STRANGER) {
@@ -79,19 +99,8 @@ void login_explain(struct app *app, const struct network *s)
     trouble_words(&app->client, s, &l->title, &l->body);
     bytes_text(&l->detail, s->detail);
     l->wrong = wrong;
-    char server[NETWORK_TEXT + 8];
-    network_server(s, server); /* no downgrade for a server that was encrypted before */
-    l->offers_plain =
-        s->trouble == TROUBLE_NOT_TLS && !s->strict && !prefs_known(&app->client.prefs, server);
-    l->offers_compare = s->trouble == TROUBLE_CHANGED;
-    l->offers_tell = s->trouble == TROUBLE_REVEALS || s->trouble == TROUBLE_READABLE;
-    l->offers = trouble_offers_register(s);
-    if (s->trouble == TROUBLE_NICK_TAKEN) {
-        copy_text(l->taken, sizeof l->taken, s->wanted);
-        copy_text(l->proposed, sizeof l->proposed, other);
-        edit_set(&l->fields[FIELD_NICK], other); /* Ctrl Z restores the original */
-        edit_select_all(&l->fields[FIELD_NICK]);
-    }
+    l->offer = offer_for(app, s);
+    trouble_suggest_nick(s->wanted, l->other_nick, sizeof l->other_nick);
     login_focus(app, wrong >= 0 ? wrong : FOCUS_CONNECT);
     if (s->trouble == TROUBLE_REFUSED || s->trouble == TROUBLE_TIMEOUT ||
         s->trouble == TROUBLE_NO_HOST || s->trouble == TROUBLE_NO_NETWORK) {

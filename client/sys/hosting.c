@@ -261,6 +261,26 @@ static bool open_pipes(int (*pipes)[2], int count)
     return true;
 }
 
+int hosting_find(const char *folder)
+{
+    char path[1100];
+    struct bytes said = {0};
+    struct hosted h = {0};
+    snprintf(path, sizeof path, "%s/lock", folder);
+    int fd = open(path, O_RDWR | O_CLOEXEC);
+    struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    bool runs = fd >= 0 && fcntl(fd, F_GETLK, &whole) == 0 && whole.l_type != F_UNLCK;
+    if (fd >= 0) {
+        close(fd);
+    }
+    snprintf(path, sizeof path, "%s/host.words", folder);
+    if (runs && disk_read(path, &said)) {
+        hosted_read(&h, bytes_string(&said));
+    }
+    bytes_finish(&said);
+    return h.plain_port;
+}
+
 struct hosting *hosting_start(unsigned wake, const char *folder)
 {
     enum { LINES, WORDS, LIFE, PIPES };
@@ -358,6 +378,12 @@ void hosting_stop(struct hosting *h)
 }
 
 #else /* there the server is started separately */
+
+int hosting_find(const char *folder)
+{
+    (void)folder;
+    return 0;
+}
 
 struct hosting *hosting_start(unsigned wake, const char *folder)
 {

@@ -9,6 +9,9 @@ struct hosting;
 
 enum { HOSTING_KEY = 33 }; /* bytes of a password, with its NUL */
 
+/* The unencrypted port of the server that uses `folder` now; 0: none does. */
+int hosting_find(const char *folder);
+
 /* Starts the server beside this program, or the installed one, with its data in `folder` (and its
  * settings, if there is a tertulia.ini in it). `wake` is the SDL event type to push. NULL: not
  * supported on this system, or it failed. */

@@ -46,6 +46,7 @@ int64_t window_now(void)
 static void set_hints(void)
 {
     SDL_SetHint(SDL_HINT_IME_SHOW_UI, "1");
+    SDL_SetHint(SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, "0"); /* the app may ask first */
     SDL_SetHint(SDL_HINT_IME_SUPPORT_EXTENDED_TEXT, "1");
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     SDL_SetHint(SDL_HINT_WINDOWS_DPI_AWARENESS, "permonitorv2");
@@ -321,6 +322,7 @@ static bool take_window(struct window *w, const SDL_WindowEvent *s, struct event
     switch (s->event) {
     case SDL_WINDOWEVENT_FOCUS_GAINED: e->kind = EVENT_FOCUS; return true;
     case SDL_WINDOWEVENT_FOCUS_LOST: e->kind = EVENT_BLUR; return true;
+    case SDL_WINDOWEVENT_CLOSE: e->kind = EVENT_CLOSE; return true;
     case SDL_WINDOWEVENT_LEAVE: e->kind = EVENT_MOUSE_LEAVE; return true;
     case SDL_WINDOWEVENT_SIZE_CHANGED:
     case SDL_WINDOWEVENT_DISPLAY_CHANGED:
@@ -356,7 +358,7 @@ static bool take_text(struct window *w, const SDL_TextInputEvent *t, struct even
 static bool translate(struct window *w, const SDL_Event *from, struct event *e)
 {
     switch (from->type) {
-    case SDL_QUIT: e->kind = EVENT_CLOSE; return true;
+    case SDL_QUIT: e->kind = EVENT_END; return true;
     case SDL_KEYDOWN: return take_key(w, &from->key, e);
     case SDL_TEXTINPUT: return take_text(w, &from->text, e);
     case SDL_TEXTEDITING:

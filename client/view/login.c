@@ -134,36 +134,16 @@ static void buttons(struct view *v, struct rect at)
     } else {
         enum word label = app->login->title.len ? W_TRY_AGAIN : W_CONNECT;
         const struct login *l = app->login;
-        bool second =
-            l->offers || l->offers_plain || l->offers_compare || l->offers_tell || l->places;
-        struct rect again = {at.x, at.y, second ? (at.w - S3) / 2 : at.w, at.h};
+        struct rect again = {at.x, at.y, l->offer ? (at.w - S3) / 2 : at.w, at.h};
         view_button(v, &(struct button){again, view_word(v, label), true, false,
-                                        app->login->focus == FOCUS_CONNECT, ACT_CONNECT, 0});
-        if (app->login->offers) {
+                                        l->focus == FOCUS_CONNECT, ACT_CONNECT, 0});
+        if (l->offer) {
             struct bytes words = {0};
-            words_fill(&words, app->client.lang, W_MAKE_MINE, "nick", app->client.network->wanted,
-                       NULL);
+            login_offer_words(app, &words);
             again.x += again.w + S3;
             view_button(v, &(struct button){again, words.data, false, false,
-                                            app->login->focus == FOCUS_OTHER, ACT_REGISTER, 0});
+                                            l->focus == FOCUS_OTHER, ACT_OFFER, 0});
             bytes_finish(&words);
-        } else if (l->offers_compare) {
-            again.x += again.w + S3;
-            view_button(v, &(struct button){again, view_word(v, W_COMPARE), false, false,
-                                            l->focus == FOCUS_OTHER, ACT_COMPARE, 0});
-        } else if (l->offers_tell) {
-            again.x += again.w + S3;
-            view_button(v, &(struct button){again, view_word(v, W_TELL_PASSWORD), false, false,
-                                            l->focus == FOCUS_OTHER, ACT_TELL_PASSWORD, 0});
-        } else if (app->login->offers_plain) {
-            again.x += again.w + S3;
-            view_button(v,
-                        &(struct button){again, view_word(v, W_CONNECT_PLAIN), false, false,
-                                         app->login->focus == FOCUS_OTHER, ACT_CONNECT_PLAIN, 0});
-        } else if (app->login->places) {
-            again.x += again.w + S3;
-            view_button(v, &(struct button){again, view_word(v, W_READ_OFFLINE), false, false,
-                                            app->login->focus == FOCUS_OTHER, ACT_READ_OFFLINE, 0});
         }
     }
 }
@@ -206,7 +186,7 @@ static void form(struct view *v, struct rect at)
     y += one + S5;
     buttons(v, (struct rect){x, y, w, BUTTON_H});
     struct rect host = {x, y + BUTTON_H + S3, w, BUTTON_H};
-    const char *label = view_word(v, W_HOST_HERE);
+    const char *label = view_word(v, login_host_word(v->app));
     view_button(v, &(struct button){host, label, false, login_busy(v->app),
                                     v->app->login->focus == FOCUS_HOST, ACT_HOST, 0});
     draw_icon(v->d, x + (w - ruler_width(v->r, TYPE_STRONG, label)) / 2 - ICON - S2,

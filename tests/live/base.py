@@ -3,6 +3,7 @@
 Every wait has a condition and a limit; nothing sleeps and hopes. Everything listens on loopback.
 """
 import base64
+import ctypes
 import os
 import re
 import select
@@ -331,6 +332,19 @@ class Screen(Program):
         return subprocess.run(["xdotool", "getdisplaygeometry"], stdout=subprocess.DEVNULL,
                               stderr=subprocess.DEVNULL, timeout=20,
                               env=dict(os.environ, DISPLAY=self.display)).returncode == 0
+
+    def close(self, window):
+        """Presses the close button that a window manager would draw."""
+        x11 = ctypes.CDLL("libX11.so.6")
+        x11.XOpenDisplay.restype = ctypes.c_void_p
+        display = ctypes.c_void_p(x11.XOpenDisplay(self.display.encode()))
+        x11.XInternAtom.restype = ctypes.c_ulong
+        protocols, delete = (x11.XInternAtom(display, name, 0) for name in (b"WM_PROTOCOLS", b"WM_DELETE_WINDOW"))
+        client_message = 33
+        event = struct.pack("@iLiPLLi5l", client_message, 0, 1, 0, window, protocols, 32, delete, 0, 0, 0, 0)
+        event = event.ljust(192, b"\0")
+        x11.XSendEvent(display, ctypes.c_ulong(window), 0, ctypes.c_long(0), event)
+        x11.XCloseDisplay(display)
 
     def picture(self):
         return Picture(self.display)

@@ -332,6 +332,7 @@ class Power(LiveTest):
             command = shlex.split(re.search(r"ExecStart=(.*)", unit).group(1))
             server = self.use(Program(*command))
             wait_for(lambda: "\nready\n" in server.output(), "the server: " + server.output())
+            self.assertIn("\nlistening=plain 127.0.0.1 ", server.output())
 
     @unittest.skipIf(os.geteuid() != 0, "only root can become somebody else")
     def test_root_becomes_somebody_else(self):

@@ -398,7 +398,7 @@ class Chat(LiveTest):
         bob.expect(" 330 bob ana ana ")
         bob.expect(" 671 bob ana ")
 
-    def host(self, settings=""):
+    def host(self, settings="", password=""):
         """A window that hosts a chat, and bob in it."""
         config, port, tls = tempfile.mkdtemp(prefix="tertulia-"), free_port(), free_port()
         os.mkdir(os.path.join(config, "server"))
@@ -408,6 +408,10 @@ class Chat(LiveTest):
             f.write("[login]\nnick = ana\nroom = #cafe\n" + settings)
         window = self.use(Window(self.screen, config=config))
         window.wait_shown()
+        if password:
+            self.screen.key("shift+Tab")
+            self.screen.type(password)
+            self.screen.key("Tab")
         self.screen.key("Tab", "Return")  # from "Connect" to "Host a chat"
         self.wait_console()
         self.hosted = port
@@ -446,12 +450,13 @@ class Chat(LiveTest):
         self.screen.key("Tab")
         self.screen.type("sed amables")
         self.screen.key("Tab")
-        self.screen.type("#aula")
+        self.screen.type(" #aula")
         self.screen.key("Return")
         wait_for(lambda: self.screen.picture().count(ACCENT_FILL, 760, 600, 140, 60) == 0, "the settings taken")
         tom = self.use(Person(self.hosted))
         tom.send("NICK tom\r\nUSER tom 0 * :tom")
         tom.expect(" 372 tom :- sed amables$")
+        tom.expect(r"^:tom!\S+ JOIN #cafe$")
         tom.expect(r"^:tom!\S+ JOIN #aula$")
         # with the window it ends, and says so to those who are there
         eva = self.use(Person(self.hosted, "eva", "#cafe"))
@@ -460,6 +465,37 @@ class Chat(LiveTest):
         eva.expect("^ERROR :.*The server is stopping")
         eva.expect_end()
 
+    def test_who_hosts_with_a_password_owns_the_chat(self):
+        window, bob = self.host(password="quesodecabra")
+        eva = self.use(Person(self.hosted, "eva"))
+        eva.expect(r"^:eva!\S+ JOIN #cafe$")
+        eva.expect(" 353 eva = #cafe :.*~ana")
+        eva.send("WHOIS ana")
+        eva.expect(" 330 eva ana ana ")
+        # the account is the administrator: from elsewhere too
+        ana = self.use(Person(self.hosted, "ana2"))
+        ana.send("PRIVMSG NickServ :IDENTIFY ana quesodecabra")
+        ana.expect(r" MODE ana2 :?\+\S*o")
+
+    def test_closing_the_window_of_a_host_asks(self):
+        window, bob = self.host()
+        name = subprocess.run(["xdotool", "search", "--name", "tertulia"], text=True, stdout=subprocess.PIPE,
+                              env=dict(os.environ, DISPLAY=self.screen.display)).stdout.split()[0]
+        self.screen.close(int(name))
+        wait_for(lambda: self.screen.picture().count(ACCENT_FILL, 400, 300, 480, 220) > 2000, "the question")
+        self.screen.key("Return")  # "Keep it running"
+        window.process.wait(10)
+        bob.round_trip("still-there")
+        again = self.use(Window(self.screen, config=window.config))
+        again.wait_shown()
+        self.screen.key("Return")
+        self.wait_console()
+        self.screen.key("alt+Down")
+        self.wait_chat()
+        self.screen.type("/raw DIE")
+        self.screen.key("Return")
+        bob.expect("^ERROR :.*The server is stopping")
+
     def test_a_hosted_chat_that_stays(self):
         window, bob = self.host("hosting = stays\n")
         window.stop(9)
@@ -467,7 +503,7 @@ class Chat(LiveTest):
         # another window finds it, and its operator is who hosts
         again = self.use(Window(self.screen, config=window.config))
         again.wait_shown()
-        self.screen.key("Tab", "Return")
+        self.screen.key("Return")  # "Back to your chat"
         bob.expect(r"^:ana!\S+ JOIN #cafe")
         self.wait_console()
         self.screen.key("alt+Down")

@@ -93,9 +93,6 @@ void app_close(struct app *app);
 /* When something is due by itself; 0: never. On the clock of `now`. */
 int64_t app_deadline(const struct app *app);
 
-/* The field that typed text goes to; NULL: none. */
-struct edit *app_edit(struct app *app);
-
 /* Stores the size of the window, scaled to 100 %, for the next start. */
 void app_remember_size(struct app *app);
 

@@ -29,6 +29,7 @@
 #include "client/net/networks.h"
 #include "client/net/notify.h"
 #include "client/net/typing.h"
+#include "client/panel/closing.h"
 #include "client/panel/console.h"
 #include "client/panel/directory.h"
 #include "client/panel/host_settings.h"
@@ -42,7 +43,6 @@
 #include "client/panel/toolbar.h"
 #include "client/panel/visits.h"
 #include "irc/check.h"
-#include "client/panel/closing.h"
 
 enum {
     CARET_MS = 530,
@@ -230,7 +230,8 @@ void app_remember_size(struct app *app)
 
 /* --- events --- */
 
-struct edit *app_edit(struct app *app)
+/* The field that typed text goes to; NULL: none. */
+static struct edit *current_edit(struct app *app)
 {
     const struct panel *p = panel_modal(app);
     if (p) {
@@ -262,7 +263,7 @@ static void explain_cut(struct app *app, const struct edit *e)
 
 static void take_text(struct app *app, const char *text, size_t len)
 {
-    struct edit *e = app_edit(app);
+    struct edit *e = current_edit(app);
     app->key_at = app->client.now;
     app->client.dirty = true;
     if (app->focus->on && strcmp(text, " ") == 0) {
@@ -294,7 +295,7 @@ static void take_text(struct app *app, const char *text, size_t len)
 
 static void compose(struct app *app, const char *text)
 {
-    struct edit *e = app_edit(app);
+    struct edit *e = current_edit(app);
     app->key_at = app->client.now;
     app->client.dirty = true;
     if (e) {
@@ -392,7 +393,7 @@ static void look_around(struct app *app)
 {
     bool look = app->client.screen == SCREEN_LOGIN && app->client.prefs.nearby;
     if (look != app->discovery->looking) {
-        *app->discovery = (struct discovery){.looking = look, .since = app->client.now};
+        *app->discovery = (struct discovery){.looking = look};
         effect_add(&app->client.effects, &(struct effect){.kind = EFFECT_BROWSE, .on = look});
     }
     app->client.dirty |= discovery_expire(app->discovery, app->client.now);

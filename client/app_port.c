@@ -11,8 +11,8 @@
 #include "client/panel/console.h"
 #include "client/panel/directory.h"
 #include "client/panel/login.h"
-#include "client/panel/search.h"
 #include "client/panel/panel.h"
+#include "client/panel/search.h"
 
 static struct app *app_of(struct client *client)
 {

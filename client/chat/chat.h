@@ -50,7 +50,6 @@ struct line {             /* up to 200,000 of them: ordered to avoid padding */
     enum line_kind kind : 8;
     enum line_state state : 8;
     bool mine, mention;
-    bool for_few; /* sent to operators only: not in the server's history */
     bool gap;     /* messages may be missing before this one */
     bool open;    /* MOVES: expanded to list all */
 };

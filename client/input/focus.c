@@ -9,6 +9,7 @@
 #include "client/draw/icon.h"
 #include "client/input/actions.h"
 #include "client/input/context.h"
+#include "client/input/keymap.h"
 #include "client/input/panes.h"
 #include "client/input/speak.h"
 #include "client/layout/action.h"
@@ -199,7 +200,7 @@ bool focus_key(struct app *app, int key, unsigned mods)
         return true;
     default: break;
     }
-    bool menu = key == KEY_MENU || (key == KEY_F1 + 9 && mods == MOD_SHIFT);
+    bool menu = keymap_is(app, KEYMAP_MENU, key, mods) || keymap_is(app, KEYMAP_MENU_2, key, mods);
     if (menu && here) {
         context_open(app, here, here->at.x + here->at.w / 2, here->at.y + here->at.h);
     }

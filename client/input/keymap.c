@@ -31,7 +31,8 @@ static const struct {
     unsigned mod;
 } mods_of[] = {{"Ctrl ", MOD_CTRL}, {"Alt ", MOD_ALT}, {"Shift ", MOD_SHIFT}};
 
-bool keymap_read(const char *text, int *key, unsigned *mods)
+/* "Ctrl Shift N"; false: not a key. */
+static bool parse_keys(const char *text, int *key, unsigned *mods)
 {
     *mods = 0;
     for (size_t i = 0; i < COUNT_OF(mods_of); i++) {
@@ -92,7 +93,7 @@ bool keymap_is(const struct app *app, enum keymap id, int key, unsigned mods)
 {
     int its;
     unsigned its_mods;
-    return keymap_read(keymap_keys(app, id), &its, &its_mods) && its == key && its_mods == mods;
+    return parse_keys(keymap_keys(app, id), &its, &its_mods) && its == key && its_mods == mods;
 }
 
 void keymap_choose(struct app *app, const struct key_row *row, const char *keys)

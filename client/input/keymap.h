@@ -88,6 +88,5 @@ void keymap_choose(struct app *app, const struct key_row *row, const char *keys)
 /* Whether this key is its current one. */
 bool keymap_is(const struct app *app, enum keymap id, int key, unsigned mods);
 
-/* Parses "Ctrl Shift N" (false: not a key), and formats it into `out` of KEYMAP_TEXT. */
-bool keymap_read(const char *text, int *key, unsigned *mods);
+/* "Ctrl Shift N", to `out` of KEYMAP_TEXT. */
 void keymap_write(int key, unsigned mods, char *out);

@@ -87,10 +87,9 @@ struct block layout_block(const struct app *app, const struct chat *c, int index
  * returns their total height. */
 int layout_reactions(const struct app *app, const struct line *line, int width, struct rect *rects);
 
-/* The spans of a line's text, the type of one, and the type runs they result in. */
+/* The spans of a line's text, and the type of one. */
 int layout_spans(const struct chat *c, const struct line *line, struct span *spans, int max);
 enum type layout_type(const struct span *span);
-int layout_runs(const struct chat *c, const struct line *line, struct wrap_run *runs, int max);
 
 struct visual_row;
 

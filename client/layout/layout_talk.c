@@ -73,7 +73,8 @@ enum type layout_type(const struct span *span)
                                  : TYPE_BODY;
 }
 
-int layout_runs(const struct chat *c, const struct line *line, struct wrap_run *runs, int max)
+/* The type runs that its spans result in. */
+static int runs_of(const struct chat *c, const struct line *line, struct wrap_run *runs, int max)
 {
     struct span spans[RUNS_MAX];
     int count = layout_spans(c, line, spans, max < RUNS_MAX ? max : RUNS_MAX);
@@ -169,7 +170,7 @@ int layout_rows(const struct app *app, const struct chat *c, const struct line *
         runs[0] = (struct wrap_run){0, len, TYPE_SMALL};
         *run_count = 1;
     } else {
-        *run_count = layout_runs(c, line, runs, RUNS_MAX);
+        *run_count = runs_of(c, line, runs, RUNS_MAX);
     }
     int count =
         wrap_text(app->ruler, line->text, len, runs, *run_count, width, rows, TALK_ROWS_MAX);

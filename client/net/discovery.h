@@ -20,8 +20,7 @@ struct discovered {
 struct discovery {
     struct discovered list[DISCOVERY_MAX]; /* sorted by name */
     int count;
-    bool looking; /* queries are sent, since `since` */
-    int64_t since;
+    bool looking; /* queries are sent */
 };
 
 /* Appends the query. */

@@ -6,6 +6,7 @@
 #include "client/base/client.h"
 #include "client/chat/chat.h"
 #include "client/chat/info.h"
+#include "client/net/arrive.h"
 #include "client/net/backlog.h"
 #include "client/net/connection.h"
 #include "client/net/multiline.h"
@@ -20,7 +21,6 @@
 #include "irc/check.h"
 #include "irc/message.h"
 #include "irc/numerics.h"
-#include "client/net/arrive.h"
 
 struct chat *handle_place(struct client *client, struct network *s, const char *room)
 {
@@ -234,8 +234,8 @@ static const struct {
     {ERR_BADCHANNELKEY, W_JOIN_KEY, false},
     {ERR_BADCHANMASK, W_JOIN_BAD, false},
     {477, W_JOIN_ACCOUNT, false}, /* ERR_NEEDREGGEDNICK */
-    {479, W_JOIN_BAD, false},     /* some servers' own, as those below */
     {ERR_CHANOPRIVSNEEDED, W_NEED_OP, false},
+    {479, W_JOIN_BAD, false}, /* some servers' own, as those below */
     {489, W_JOIN_TLS, false},
     {520, W_JOIN_OPERATORS, false},
     {609, W_JOIN_FAST, true},

@@ -38,8 +38,5 @@ handler handle_privmsg, handle_notice;
 /* handle_tags.c: reactions, deletions, and typing */
 handler handle_tagmsg, handle_redact;
 
-/* The chat that a message between `nick` and `target` belongs to; NULL: none that is open. */
-struct chat *handle_between(const struct network *s, const char *nick, const char *target);
-
 /* One line from the server. */
 void handle_line(struct client *client, struct network *s, struct message *m);

@@ -12,7 +12,8 @@
 #include "client/net/tags.h"
 #include "irc/message.h"
 
-struct chat *handle_between(const struct network *s, const char *nick, const char *target)
+/* The chat that a message between `nick` and `target` belongs to; NULL: none that is open. */
+static struct chat *chat_between(const struct network *s, const char *nick, const char *target)
 {
     size_t status = strspn(target, s->isupport.prefix_chars);
     if (network_is_room(s, target + status)) {
@@ -25,7 +26,7 @@ void handle_tagmsg(struct client *client, struct network *s, struct message *m)
 {
     char nick[NICK_CAP];
     message_nick(m->source, nick);
-    struct chat *c = nick[0] ? handle_between(s, nick, message_param(m, 0)) : NULL;
+    struct chat *c = nick[0] ? chat_between(s, nick, message_param(m, 0)) : NULL;
     if (!c || s->state != NETWORK_READY ||
         (notify_ignores(client, s, m->source) && !network_is_me(s, nick))) {
         return;
@@ -52,7 +53,7 @@ void handle_redact(struct client *client, struct network *s, struct message *m)
 {
     char by[NICK_CAP];
     message_nick(m->source, by);
-    struct chat *c = by[0] ? handle_between(s, by, message_param(m, 0)) : NULL;
+    struct chat *c = by[0] ? chat_between(s, by, message_param(m, 0)) : NULL;
     if (c) {
         redact_message(client, s, c, message_param(m, 1), by, message_param(m, 2));
     }

@@ -148,7 +148,6 @@ static void hear(struct client *client, struct network *s, struct chat *c, const
     chat_react_early(c, s->isupport.casemap, line);
     line->mine = mine;
     line->mention = !mine && kind != LINE_NOTICE && text_mentions(line->text, s->nick);
-    line->for_few = strchr(s->isupport.prefix_chars, message_param(m, 0)[0]) != NULL;
     memory_keep(client, s, c, chat_index(c, line));
     typists_heard(&c->typists, s->isupport.casemap, nick, false, client->now);
     if (p) {

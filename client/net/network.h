@@ -1,6 +1,6 @@
 #pragma once
-/* One server: the state of the connection, what the server supports, and its conversations. Takes
- * and sends lines; reconnects by itself. */
+/* One server: the state of the connection, what the server supports, and its conversations.
+ * connection.h takes and sends its lines. */
 #include <stdbool.h>
 #include <stdint.h>
 

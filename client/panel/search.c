@@ -460,7 +460,7 @@ int search_hit_height(const struct app *app, int index)
     return 2 * S2 + NAME_H + (count > HIT_ROWS ? HIT_ROWS : count) * LINE_H;
 }
 
-int search_hits_height(const struct app *app)
+static int hits_height(const struct app *app)
 {
     int height = S4;
     for (int i = 0; i < app->search->count; i++) {
@@ -484,6 +484,6 @@ void search_show_hit(struct app *app, int index)
 void search_scroll(struct app *app, int px)
 {
     struct frame f = layout_frame(app);
-    app->search->px = scroll_px(app->search->px, px, search_hits_height(app),
+    app->search->px = scroll_px(app->search->px, px, hits_height(app),
                                 f.search.h - S4 - BUTTON_SMALL_H - HIT_COUNTER_H);
 }

@@ -81,7 +81,6 @@ const struct found *search_current(const struct app *app);
 
 /* Height of one hit, and of all; scrolls the pane to make one visible. */
 int search_hit_height(const struct app *app, int index);
-int search_hits_height(const struct app *app);
 void search_show_hit(struct app *app, int index);
 
 /* Scrolls the hits; up is positive. */

@@ -9,7 +9,7 @@ struct archive_question;
 struct archive_row;
 struct error;
 
-/* Opens or creates the file; NULL on failure, with the reason in `error` (ARCHIVE_ERROR bytes). */
+/* Opens or creates the file; NULL on failure, with the reason in `error`. */
 struct archive *archive_open(const char *path, struct error *error);
 
 /* Also writes what is pending. `a` may be NULL. */

@@ -10,7 +10,6 @@
 struct wrapping {
     const struct ruler *ruler;
     const char *text;
-    size_t len;
     const struct wrap_run *runs;
     int run_count;
     int width;
@@ -143,7 +142,7 @@ static size_t word_end(const char *text, size_t len, size_t at)
 int wrap_text(const struct ruler *ruler, const char *text, size_t len, const struct wrap_run *runs,
               int run_count, int width, struct wrap_row *rows, int max)
 {
-    struct wrapping w = {ruler, text, len, runs, run_count, width, rows, max, 0, 0, 0};
+    struct wrapping w = {ruler, text, runs, run_count, width, rows, max, 0, 0, 0};
     size_t at = 0;
     while (at < len) {
         if (text[at] == '\n') {

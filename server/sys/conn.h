@@ -33,8 +33,8 @@ void conn_read(struct conn *c, struct world *w);
 /* Writes what is waiting, as much as the socket takes. */
 void conn_flush(struct conn *c, struct world *w);
 
-/* Whether it has a timer; and does what is due. Returns the ms until the next call; 0: it sent
- * something; -1: never. */
+/* Whether it has a timer; and does what is due. Returns the ms until the next call; 0: it
+ * passed lines to the world; -1: never. */
 bool conn_ticks(const struct conn *c);
 int64_t conn_tick(struct conn *c, struct world *w);
 

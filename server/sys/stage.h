@@ -12,6 +12,8 @@ struct stage;
 struct tls_context;
 struct world;
 
+/* A kind with `tick` has `end`, `is_done` and `listens` too, and is the top one: its `put` reads
+ * the lines of the session. */
 struct stage_kind {
     /* Takes input, split anywhere; its content for the stage above is appended to `up`. False: the
      * connection is over, once what waits has been written. */

@@ -35,6 +35,10 @@ void bytes_add(struct bytes *b, const void *data, size_t len)
 
 void bytes_text(struct bytes *b, const char *text)
 {
+    if (!*text && !b->data) {
+        reserve(b, 0);
+        b->data[0] = '\0';
+    }
     bytes_add(b, text, strlen(text));
 }
 

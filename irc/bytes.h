@@ -11,6 +11,8 @@ struct bytes {
 };
 
 void bytes_add(struct bytes *b, const void *data, size_t len);
+
+/* From now on `data` is a string, also if the text is empty. */
 void bytes_text(struct bytes *b, const char *text);
 void bytes_char(struct bytes *b, char c);
 void bytes_format(struct bytes *b, const char *format, ...) __attribute__((format(printf, 2, 3)));

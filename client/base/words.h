@@ -85,6 +85,9 @@
       "{nick} todavía no es de nadie. Para que sea tuyo, escribe /register y una contraseña.") \
     X(ERR_FULL, "{host} is full", "{host} está completo") \
     X(ERR_FULL_DO, "Try again later.", "Prueba más tarde.") \
+    X(ERR_KILLED, "An operator disconnected you from {host}", \
+      "Quien administra {host} te ha desconectado") \
+    X(ERR_KILLED_DO, "You can connect again.", "Puedes volver a conectarte.") \
     X(ERR_BANNED, "You are banned from {host}", "Tienes vetada la entrada en {host}") \
     X(ERR_BANNED_DO, "An operator has banned you.", "Quien lo administra te ha vetado.") \
     X(ERR_SERVER_EMPTY, "Which server?", "¿Qué servidor?") \

@@ -151,11 +151,12 @@ static void show_topic(struct app *app)
     }
 }
 
-/* A changed certificate has to be compared first, on the login screen. */
+/* A changed or unknown certificate has to be compared first, on the login screen. */
 static void try_now(struct app *app)
 {
-    if (app->client.network->state == NETWORK_STOPPED &&
-        app->client.network->trouble == TROUBLE_CHANGED) {
+    const struct network *s = app->client.network;
+    if (s->state == NETWORK_STOPPED &&
+        (s->trouble == TROUBLE_CHANGED || s->trouble == TROUBLE_STRANGER)) {
         app->client.screen = SCREEN_LOGIN;
         app->login->trusts = true;
         app->login->trust_focus = false;

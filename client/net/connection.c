@@ -168,6 +168,16 @@ static void wait_for_retry(struct client *client, struct network *s)
     s->retry_at = client->now + delay;
 }
 
+static void say_why(struct client *client, struct network *s)
+{
+    struct bytes title = {0}, body = {0};
+    trouble_words(client, s, &title, &body);
+    bytes_format(&title, ". %s %s", bytes_string(&body), s->detail);
+    info_add_text(client, handle_place(client, s, ""), ICON_WARNING, title.data);
+    bytes_finish(&title);
+    bytes_finish(&body);
+}
+
 /* The link is lost, or could not be made. */
 static void lost(struct client *client, struct network *s)
 {
@@ -190,7 +200,12 @@ static void lost(struct client *client, struct network *s)
             s->chats[i]->rejoin |= s->chats[i]->joined;
             s->chats[i]->joined = s->chats[i]->naming = false;
         }
-        wait_for_retry(client, s);
+        if (trouble_stops(s->trouble)) {
+            s->state = NETWORK_STOPPED;
+            say_why(client, s);
+        } else {
+            wait_for_retry(client, s);
+        }
     }
     client->dirty = true;
 }
@@ -201,19 +216,6 @@ void connection_fail(struct client *client, struct network *s, enum network_trou
     s->trouble = trouble;
     copy_text(s->detail, sizeof s->detail, detail);
     lost(client, s);
-    if (s->entered &&
-        (trouble == TROUBLE_BANNED || trouble == TROUBLE_PASSWORD || trouble == TROUBLE_LIAR ||
-         trouble == TROUBLE_STRANGER || trouble == TROUBLE_STRICT || trouble == TROUBLE_CHANGED ||
-         trouble == TROUBLE_REVEALS || trouble == TROUBLE_READABLE ||
-         trouble == TROUBLE_TOO_MUCH)) {
-        struct bytes title = {0}, body = {0};
-        s->state = NETWORK_STOPPED;
-        trouble_words(client, s, &title, &body);
-        bytes_format(&title, ". %s %s", bytes_string(&body), detail);
-        info_add_text(client, handle_place(client, s, ""), ICON_WARNING, title.data);
-        bytes_finish(&title);
-        bytes_finish(&body);
-    }
 }
 
 void connection_stop(struct client *client, struct network *s)

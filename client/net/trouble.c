@@ -14,6 +14,7 @@
 
 struct explanation {
     enum word title, body;
+    bool stops; /* connecting again by ourselves would not help, or is not wanted */
 };
 
 /* Anything not listed counts as TROUBLE_CUT. */
@@ -25,26 +26,33 @@ static const struct explanation explanations[] = {
     [TROUBLE_NOT_CHAT] = {W_ERR_NOT_CHAT, W_ERR_NOT_CHAT_DO},
     [TROUBLE_NICK_TAKEN] = {W_ERR_NICK_TAKEN, W_ERR_NICK_TAKEN_DO},
     [TROUBLE_NICK_BAD] = {W_ERR_NICK_BAD, W_ERR_NICK_BAD_DO},
-    [TROUBLE_PASSWORD] = {W_ERR_PASSWORD, W_ERR_PASSWORD_DO},
-    [TROUBLE_LIAR] = {W_ERR_LIAR, W_ERR_LIAR_DO},
+    [TROUBLE_PASSWORD] = {W_ERR_PASSWORD, W_ERR_PASSWORD_DO, true},
+    [TROUBLE_LIAR] = {W_ERR_LIAR, W_ERR_LIAR_DO, true},
     [TROUBLE_REGISTER] = {W_ERR_REGISTER, W_ERR_REGISTER_DO},
     [TROUBLE_NOT_TLS] = {W_ERR_NOT_TLS, W_ERR_NOT_TLS_DO},
     [TROUBLE_NO_TLS] = {W_ERR_NO_TLS, W_ERR_NO_TLS_DO},
-    [TROUBLE_STRICT] = {W_ERR_STRICT, W_ERR_STRICT_DO},
-    [TROUBLE_REVEALS] = {W_ERR_REVEALS, W_ERR_REVEALS_DO},
-    [TROUBLE_READABLE] = {W_ERR_READABLE, W_ERR_READABLE_DO},
-    [TROUBLE_TOO_MUCH] = {W_ERR_TOO_MUCH, W_ERR_TOO_MUCH_DO},
+    [TROUBLE_STRICT] = {W_ERR_STRICT, W_ERR_STRICT_DO, true},
+    [TROUBLE_REVEALS] = {W_ERR_REVEALS, W_ERR_REVEALS_DO, true},
+    [TROUBLE_READABLE] = {W_ERR_READABLE, W_ERR_READABLE_DO, true},
+    [TROUBLE_TOO_MUCH] = {W_ERR_TOO_MUCH, W_ERR_TOO_MUCH_DO, true},
     [TROUBLE_CERTIFICATE] = {W_ERR_CERTIFICATE, W_ERR_CERTIFICATE_DO},
-    [TROUBLE_CHANGED] = {W_ERR_CHANGED, W_ERR_CHANGED_DO},
+    [TROUBLE_CHANGED] = {W_ERR_CHANGED, W_ERR_CHANGED_DO, true},
     [TROUBLE_WANTS_TLS] = {W_ERR_WANTS_TLS, W_ERR_WANTS_TLS_DO},
     [TROUBLE_FULL] = {W_ERR_FULL, W_ERR_FULL_DO},
-    [TROUBLE_BANNED] = {W_ERR_BANNED, W_ERR_BANNED_DO},
+    [TROUBLE_STRANGER] = {W_TRUST_TITLE, W_TRUST_BODY, true},
+    [TROUBLE_KILLED] = {W_ERR_KILLED, W_ERR_KILLED_DO, true},
+    [TROUBLE_BANNED] = {W_ERR_BANNED, W_ERR_BANNED_DO, true},
 };
 
 static struct explanation explain(enum network_trouble trouble)
 {
     bool known = (size_t)trouble < COUNT_OF(explanations) && explanations[trouble].body;
-    return known ? explanations[trouble] : (struct explanation){W_ERR_CUT, W_ERR_CUT_DO};
+    return known ? explanations[trouble] : (struct explanation){W_ERR_CUT, W_ERR_CUT_DO, false};
+}
+
+bool trouble_stops(enum network_trouble trouble)
+{
+    return explain(trouble).stops;
 }
 
 /* "ana" -> "ana2" -> "ana3": one that may be free. */

@@ -14,6 +14,9 @@ struct network;
 void trouble_words(const struct client *client, const struct network *s, struct bytes *title,
                    struct bytes *body);
 
+/* Whether connecting again is left to the user. */
+bool trouble_stops(enum network_trouble trouble);
+
 /* Another nickname that may be free: "ana" -> "ana2". */
 void trouble_suggest_nick(const char *nick, char *out, size_t cap);
 

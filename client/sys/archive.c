@@ -205,27 +205,27 @@ bool archive_commit(struct archive *a, struct error *error)
     (db_bind((archive)->prepared[sql], SQLITE_TRANSIENT, __VA_ARGS__), \
      finish(archive, (archive)->prepared[sql], error))
 
-/* A text as stored in the file: one line. */
-static void encode(struct bytes *out, const char *text, bool action)
+/* A text as stored in the file: one line. Returned as a string. */
+static const char *encode(struct bytes *out, const char *text, bool action)
 {
     bytes_text(out, action ? "\001ACTION " : "");
     for (; *text; text++) {
         bytes_char(out, *text == '\n' ? LINE_END : *text);
     }
     bytes_text(out, action ? "\001" : "");
-    bytes_string(out);
+    return bytes_string(out);
 }
 
 static bool keep_message(struct archive *a, const struct archive_row *r, struct error *error)
 {
     struct bytes coded = {0}, plain = {0};
-    encode(&coded, r->text, r->action);
-    format_strip(&plain, coded.data);
-    bool same = strcmp(bytes_string(&plain), coded.data) == 0;
+    const char *text = encode(&coded, r->text, r->action);
+    format_strip(&plain, text);
+    bool same = strcmp(bytes_string(&plain), text) == 0;
     bool fine =
         RUN(a, error, SQL_KEEP, "tttitttiittit", r->account, r->chat, r->name, r->time, r->id,
             r->notice ? "NOTICE" : "PRIVMSG", r->nick, (int64_t)r->mine, (int64_t)r->gap,
-            r->reply_to, plain.data, (int64_t)r->place, same ? NULL : coded.data);
+            r->reply_to, bytes_string(&plain), (int64_t)r->place, same ? NULL : text);
     bytes_finish(&coded);
     bytes_finish(&plain);
     a->untended = true;
@@ -251,8 +251,8 @@ static bool remove_message(struct archive *a, const struct archive_row *r, struc
 static bool keep_draft(struct archive *a, const struct archive_row *r, struct error *error)
 {
     struct bytes text = {0};
-    encode(&text, r->text, false);
-    bool fine = *r->text ? RUN(a, error, SQL_DRAFT, "ttt", r->account, r->chat, text.data)
+    const char *line = encode(&text, r->text, false);
+    bool fine = *r->text ? RUN(a, error, SQL_DRAFT, "ttt", r->account, r->chat, line)
                          : RUN(a, error, SQL_NO_DRAFT, "tt", r->account, r->chat);
     bytes_finish(&text);
     return fine;

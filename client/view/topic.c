@@ -6,6 +6,7 @@
 #include "client/chat/chat.h"
 #include "client/layout/action.h"
 #include "client/net/network.h"
+#include "client/net/trouble.h"
 #include "client/net/networks.h"
 #include "client/net/outgoing.h"
 #include "client/view/view.h"
@@ -64,7 +65,7 @@ static const char *second_line(const struct view *v, const struct chat *c)
 static void banner(struct view *v, struct rect at)
 {
     const struct network *s = v->pane->network;
-    struct bytes text = {0};
+    struct bytes text = {0}, body = {0};
     char number[16];
     int64_t left = (s->retry_at - v->app->client.now + 999) / 1000;
     bool stopped = s->state == NETWORK_STOPPED, waiting = s->state == NETWORK_WAITING;
@@ -73,12 +74,20 @@ static void banner(struct view *v, struct rect at)
                     : !waiting  ? W_CUT_TRYING
                     : left <= 1 ? W_CUT_RETRY_1
                                 : W_CUT_RETRY;
-    words_fill(&text, v->app->client.lang, key, "server", network_name(s), "n", number, NULL);
+    bool told = stopped && trouble_stops(s->trouble);
+    if (told) {
+        trouble_words(&v->app->client, s, &text, &body);
+    } else {
+        words_fill(&text, v->app->client.lang, key, "server", network_name(s), "n", number, NULL);
+        bytes_text(&body, view_word(v, stopped ? W_CUT_STOPPED_DO : W_CUT_WAITS));
+    }
     draw_rect(v->d, at, C_MENTION_TINT);
     draw_rect(v->d, (struct rect){at.x, at.y + at.h - 1, at.w, 1}, C_LINE);
     draw_icon(v->d, at.x + v->f.edge + 6, at.y + 18, ICON, ICON_PLUG, C_MENTION);
     int right = at.x + at.w - S4;
-    const char *now = view_word(v, W_TRY_NOW), *stop = view_word(v, W_STOP_TRYING);
+    bool compares = stopped && (s->trouble == TROUBLE_CHANGED || s->trouble == TROUBLE_STRANGER);
+    const char *now = view_word(v, compares ? W_COMPARE : W_TRY_NOW),
+               *stop = view_word(v, W_STOP_TRYING);
     int w = ruler_width(v->r, TYPE_LABEL, now) + 2 * S3;
     if (stopped || waiting) {
         right -= w;
@@ -100,9 +109,9 @@ static void banner(struct view *v, struct rect at)
     }
     int x = at.x + v->f.edge + TALK_TEXT;
     view_text_fit(v, x, at.y + 6, right - x - S3, TYPE_STRONG, C_TEXT, text.data);
-    view_text_fit(v, x, at.y + 28, right - x - S3, TYPE_SMALL, C_TEXT_2,
-                  view_word(v, stopped ? W_CUT_STOPPED_DO : W_CUT_WAITS));
+    view_text_fit(v, x, at.y + 28, right - x - S3, TYPE_SMALL, C_TEXT_2, body.data);
     bytes_finish(&text);
+    bytes_finish(&body);
 }
 
 void view_topic(struct view *v)

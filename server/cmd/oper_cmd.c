@@ -214,10 +214,10 @@ struct ban_verb {
 
 static bool mask_ok(const struct ban_verb *v, const char *mask)
 {
-    if (v->kind == BAN_ADDRESS) {
-        return address_is_network(mask);
-    }
     /* one that covers everybody is a mistake */
+    if (v->kind == BAN_ADDRESS) {
+        return address_is_part(mask);
+    }
     return strspn(mask, "*?@.") < strlen(mask) &&
            (v->kind == BAN_REALNAME || (strchr(mask, '@') && !strchr(mask, '!')));
 }
@@ -283,11 +283,11 @@ static void remove_ban(struct world *w, struct user *u, const struct message *m,
     }
 }
 
-static const struct ban_verb kline = {"KLINE", BAN_USER, "A mask is user@host, and not everybody"},
-                             dline = {"DLINE", BAN_ADDRESS,
-                                      "That is no address and no network such as 192.0.2.0/24"},
-                             xline = {"XLINE", BAN_REALNAME,
-                                      "A mask of real names, and not everybody's"};
+static const struct ban_verb
+    kline = {"KLINE", BAN_USER, "A mask is user@host, and not everybody"},
+    dline = {"DLINE", BAN_ADDRESS,
+             "An address or a network such as 192.0.2.0/24, and not everybody"},
+    xline = {"XLINE", BAN_REALNAME, "A mask of real names, and not everybody's"};
 
 void cmd_lockdown(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {

@@ -1,6 +1,7 @@
 #include "server/core/config.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <ini.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -255,14 +256,12 @@ static long number(const char *value, const char *units, const long *factors)
         return -1;
     }
     long n = strtol(value, &end, 10);
-    if (*end == '\0') {
-        return units && units[0] == 's' ? n * SECOND : n;
-    }
-    const char *unit = units && end[1] == '\0' ? strchr(units, *end) : NULL;
-    if (!unit || n > 1000000) {
+    const char *unit = units && *end && end[1] == '\0' ? strchr(units, *end) : NULL;
+    if (*end && !unit) {
         return -1;
     }
-    return n * factors[unit - units];
+    long factor = unit ? factors[unit - units] : units && units[0] == 's' ? SECOND : 1;
+    return n > LONG_MAX / factor ? -1 : n * factor;
 }
 
 static bool put_number(long *field, const struct config_key *key, const char *value,

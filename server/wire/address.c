@@ -166,6 +166,15 @@ bool address_is_network(const char *text)
     return parse_network(text, bytes, &bits);
 }
 
+bool address_is_part(const char *network)
+{
+    enum { WIDEST_4 = 96 + 8, WIDEST_6 = 16 };
+    unsigned char bytes[ADDRESS_BYTES];
+    long bits;
+    return parse_network(network, bytes, &bits) &&
+           bits >= (strchr(network, ':') ? WIDEST_6 : WIDEST_4);
+}
+
 bool address_in(const char *network, const char *address)
 {
     unsigned char a[ADDRESS_BYTES], b[ADDRESS_BYTES];

@@ -17,6 +17,9 @@ bool address_is_loopback(const char *address);
 /* Whether `text` is a well-formed address or a network "ADDRESS/BITS". */
 bool address_is_network(const char *text);
 
+/* The same, but no network so wide that it is (nearly) everybody: at least /8, in IPv6 /16. */
+bool address_is_part(const char *network);
+
 /* Whether `address` lies in `network`, an address or "ADDRESS/BITS". */
 bool address_in(const char *network, const char *address);
 

@@ -95,6 +95,8 @@ static void config_knows_its_keys(void **state)
         }
     }
     assert_false(config_set(&c, "server.password", "a\x01", &error));
+    assert_false(config_set(&c, "limits.ping_after", "18446744073709552", &error));
+    assert_false(config_set(&c, "limits.ping_after", "9999999999999d", &error));
     assert_true(config_set(&c, "server.name", "nodot", &error));
     assert_false(config_settle(&c, &error));
     config_finish(&c);

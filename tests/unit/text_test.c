@@ -9,6 +9,7 @@
 #include "client/text/visual_row.h"
 #include "client/text/wrap.h"
 #include "irc/bytes.h"
+#include "irc/query.h"
 
 static int eight(const struct ruler *r, enum type type, const char *text, size_t len)
 {
@@ -394,8 +395,21 @@ static void words_are_found_inside(void **state)
     assert_int_equal(spans[0].end, 12);
 }
 
+static void a_search_has_each_word_once(void **state)
+{
+    (void)state;
+    struct bytes query = {0};
+    query_write(&query, " una \"una pala\" un");
+    assert_string_equal(query.data, "\"una\"* \"pala\"* \"un\"*");
+    bytes_clear(&query);
+    query_write(&query, "a b c d e f g h i j k l m n");
+    assert_null(strstr(query.data, "\"m\""));
+    bytes_finish(&query);
+}
+
 RUN(cmocka_unit_test(codes_become_styles_and_codes_again), cmocka_unit_test(what_is_typed_is_set),
     cmocka_unit_test(rows_are_read_in_their_order), cmocka_unit_test(graphemes_are_whole),
     cmocka_unit_test(words_jump), cmocka_unit_test(hostile_text_is_cleaned),
     cmocka_unit_test(initials), cmocka_unit_test(spans_are_found),
-    cmocka_unit_test(words_are_found_inside), cmocka_unit_test(text_wraps))
+    cmocka_unit_test(words_are_found_inside), cmocka_unit_test(text_wraps),
+    cmocka_unit_test(a_search_has_each_word_once))

@@ -187,8 +187,11 @@ int64_t app_deadline(const struct app *app)
     if (app->discovery->count) {
         at = sooner(at, discovery_deadline(app->discovery));
     }
+    if (app->login->slow_at) {
+        at = sooner(at, app->login->slow_at);
+    }
     if (console_is_shown(app)) {
-        at = sooner(at, app->client.network->console->ask_at);
+        at = sooner(at, console_deadline(app->client.network->console));
     }
     return at;
 }
@@ -379,6 +382,7 @@ static void tick(struct app *app, int64_t before)
     moves |= shown_tick(app, app->client.beside);
     search_tick(app);
     console_tick(app);
+    login_tick(app);
     for (int i = 0; i < networks_chat_count(&app->client); i++) {
         typists_expire(&networks_chat_at(&app->client, i)->typists, app->client.now);
     }

@@ -22,6 +22,10 @@
     X(NOT_ENCRYPTED, "Not encrypted", "Sin cifrar") \
     X(CONNECT, "Connect", "Conectar") \
     X(CONNECTING, "Connecting", "Conectando") \
+    X(STEP_SERVER, "Starting the server", "Abriendo el servidor") \
+    X(STEP_REACHING, "Reaching the server", "Buscando el servidor") \
+    X(STEP_HELLO, "Waiting for its greeting", "Esperando su saludo") \
+    X(STEP_LOGIN, "Logging in", "Entrando en la cuenta") \
     X(CANCEL, "Cancel", "Cancelar") \
     X(TRY_AGAIN, "Try again", "Reintentar") \
     X(TRY_NOW, "Try now", "Probar ahora") \
@@ -37,6 +41,9 @@
       "network.", \
       "Pregunta a quien lo aloja si está en marcha y comprueba que este equipo está en la misma " \
       "red.") \
+    X(ERR_REFUSED_HERE, \
+      "No chat is running on this computer. \"Host a chat on this computer\" starts one.", \
+      "En este equipo no hay ningún chat abierto. «Alojar un chat en este equipo» abre uno.") \
     X(ERR_TIMEOUT, "{host} is taking too long", "{host} tarda demasiado") \
     X(ERR_TIMEOUT_DO, "It may be switched off, or a firewall is in the way.", \
       "Puede que esté apagado o que un cortafuegos lo impida.") \
@@ -177,6 +184,7 @@
     X(CONSOLE_ADDRESS_DO, "They enter it in the Server field.", \
       "La escriben en el campo Servidor.") \
     X(CONSOLE_COPY, "Copy", "Copiar") \
+    X(CONSOLE_COPIED, "Copied", "Copiado") \
     X(CONSOLE_FINGERPRINT, "Fingerprint they should see", "Huella que deben ver") \
     X(CONSOLE_FINGERPRINT_DO, "Read it aloud, or write it on the board", \
       "Léela en voz alta o escríbela en la pizarra") \
@@ -193,11 +201,13 @@
     X(GUEST_LAG, "Here since {text}, lag {n} ms", "Aquí desde {text}, retardo {n} ms") \
     X(CONSOLE_LOG, "Live log", "Registro") \
     X(CONSOLE_EVERYBODY, "Everyone", "Todos") \
-    X(CONSOLE_CHOSEN, "{n} selected", "{n} elegidos") \
+    X(CONSOLE_CHOSEN, "{n} selected", "Elegidas: {n}") \
     X(CONSOLE_TO_ALL, "Message to everyone on this server", "Mensaje para todo el servidor") \
     X(CONSOLE_TO_CHOSEN, "Message to those selected", "Mensaje para las personas elegidas") \
     X(CONSOLE_STOP, "Stop hosting", "Dejar de alojar") \
-    X(CONSOLE_STOP_SURE, "Disconnect {n} people and stop", "Desconectar a {n} y parar") \
+    X(CONSOLE_STOP_SURE_0, "Stop now", "Parar ahora") \
+    X(CONSOLE_STOP_SURE_1, "Disconnect 1 person and stop", "Desconectar a 1 persona y parar") \
+    X(CONSOLE_STOP_SURE, "Disconnect {n} people and stop", "Desconectar a {n} personas y parar") \
     X(CONSOLE_CODE, "QR code", "Código QR") \
     X(CONSOLE_FIREWALL, \
       "The firewall of this computer ({name}) is on. If the others can't join: {text}", \
@@ -221,6 +231,7 @@
     X(CONSOLE_TAKE_OUT, "Disconnect {name}", "Desconectar a {name}") \
     X(CONSOLE_KEEP_OUT, "Ban for an hour", "Vetar una hora") \
     X(CONSOLE_TAKEN_OUT, "removed by the host", "te ha expulsado el anfitrión") \
+    X(TOLD_0, "Nobody else is here: {text}", "No hay nadie más: {text}") \
     X(TOLD_1, "Told 1 person: {text}", "Avisada 1 persona: {text}") \
     X(TOLD, "Told {n} people: {text}", "Avisadas {n} personas: {text}") \
     X(IDLE_NOW, "now", "ahora") \

@@ -13,7 +13,6 @@
 #include "client/text/text.h"
 #include "client/text/visual_row.h"
 #include "irc/bytes.h"
-#include "irc/caps.h"
 
 enum { GROUP_MS = 5 * 60 * 1000 };
 
@@ -336,7 +335,7 @@ void layout_intro_words(const struct app *app, const struct chat *c, struct byte
     if (c->kind == CHAT_ROOM && c->made) {
         bytes_format(out, "%s ", words_text(app->client.lang, W_ROOM_MADE));
     }
-    if (!(c->network->caps & CAP(CHATHISTORY))) {
+    if (c->network->forgetful) {
         bytes_text(out, words_text(app->client.lang, W_ROOM_NO_PAST));
     }
 }

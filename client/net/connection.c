@@ -306,6 +306,7 @@ void connection_ready(struct client *client, struct network *s)
     s->ready_at = client->now;
     s->sent_full_at = 0; /* the server has read what we sent so far */
     s->trouble = TROUBLE_NONE;
+    s->forgetful = !(s->caps & CAP(CHATHISTORY));
     connection_measure_lag(client, s);
     client->port->lost(client, s);
     arrive_ready(client, s, s->entered);

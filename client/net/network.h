@@ -154,6 +154,7 @@ struct network {
     struct console *console;      /* of our own server, once we are its operator; NULL */
     bool ours;                    /* we started it */
     bool operates;                /* we are its operator */
+    bool forgetful;               /* it keeps no history, when we were there last */
     struct multiline *multilines; /* incoming multi-line messages */
     struct chat **chats;          /* the first is the server's own */
     int chat_count;

@@ -84,7 +84,11 @@ void trouble_words(const struct client *client, const struct network *s, struct 
     trouble_suggest_nick(s->wanted, other, sizeof other);
     words_fill(title, client->lang, why.title, "host", s->host, "port", port, "nick", s->wanted,
                NULL);
-    words_fill(body, client->lang, trouble_offers_register(s) ? W_ERR_PASSWORD_OR : why.body,
+    bool here = s->trouble == TROUBLE_REFUSED && endpoint_is_here(s->host);
+    words_fill(body, client->lang,
+               trouble_offers_register(s) ? W_ERR_PASSWORD_OR
+               : here                     ? W_ERR_REFUSED_HERE
+                                          : why.body,
                "host", s->host, "nick", s->wanted, "other", other, NULL);
 }
 

@@ -19,7 +19,7 @@
 #include "client/panel/visits.h"
 #include "irc/check.h"
 
-enum { ASK_EVERY_MS = 5000 };
+enum { SURE_MS = 5000, COPIED_MS = 2000, ASK_EVERY_MS = 5000 };
 
 /* Tokens of our queries, so that no other reply is taken for ours. */
 static const char people_token[] = "771", rooms_token[] = "772";
@@ -80,10 +80,28 @@ bool console_is_shown(const struct app *app)
 
 /* --- the users --- */
 
+static bool fall_back(const struct app *app, int64_t *until)
+{
+    bool due = *until && app->client.now >= *until;
+    *until = due ? 0 : *until;
+    return due;
+}
+
+int64_t console_deadline(const struct console *c)
+{
+    int64_t at = c->ask_at;
+    at = c->sure_until && c->sure_until < at ? c->sure_until : at;
+    return c->copied_until && c->copied_until < at ? c->copied_until : at;
+}
+
 void console_tick(struct app *app)
 {
     struct console *c = console_is_shown(app) ? app->client.network->console : NULL;
-    if (!c || app->client.now < c->ask_at) {
+    if (!c) {
+        return;
+    }
+    app->client.dirty |= fall_back(app, &c->sure_until) | fall_back(app, &c->copied_until);
+    if (app->client.now < c->ask_at) {
         return;
     }
     c->ask_at = app->client.now + ASK_EVERY_MS;
@@ -231,7 +249,7 @@ void console_say(struct app *app, const char *text)
 {
     struct network *s = app->client.network;
     struct console *c = s->console;
-    int told = c->to_chosen ? console_chosen(c) : c->count;
+    int told = c->to_chosen ? console_chosen(c) : c->count - 1; /* not to oneself */
     char number[16];
     if (!c->to_chosen) {
         network_send(&app->client, s, "NOTICE $* :%s", text);
@@ -244,8 +262,11 @@ void console_say(struct app *app, const char *text)
         }
     }
     snprintf(number, sizeof number, "%d", told);
-    info_add(&app->client, s->chats[0], ICON_MEGAPHONE, told == 1 ? W_TOLD_1 : W_TOLD, "n", number,
-             "text", text, NULL);
+    info_add(&app->client, s->chats[0], ICON_MEGAPHONE,
+             told < 1    ? W_TOLD_0
+             : told == 1 ? W_TOLD_1
+                         : W_TOLD,
+             "n", number, "text", text, NULL);
 }
 
 static void choose_all(struct console *c)
@@ -270,10 +291,11 @@ void console_link(const struct console *c, struct bytes *out)
 
 static void copy_out(struct app *app, bool address)
 {
-    const struct console *c = app->client.network->console;
+    struct console *c = app->client.network->console;
     struct bytes text = {0};
     if (address) {
         console_link(c, &text);
+        c->copied_until = app->client.now + COPIED_MS;
     } else {
         bytes_text(&text, c->fingerprint);
     }
@@ -284,8 +306,8 @@ static void copy_out(struct app *app, bool address)
 static void stop(struct app *app)
 {
     struct network *s = app->client.network;
-    if (!s->console->sure) {
-        s->console->sure = true; /* the button now says what it does */
+    if (!s->console->sure_until) {
+        s->console->sure_until = app->client.now + SURE_MS; /* the button now says what it does */
         return;
     }
     network_send(&app->client, s, "DIE");
@@ -298,7 +320,7 @@ void console_act(struct app *app, int action, int arg)
     if (!c || (action <= ACT_GUEST_OUT && action >= ACT_GUEST && arg >= c->count)) {
         return;
     }
-    c->sure = c->sure && action == ACT_CONSOLE_STOP;
+    c->sure_until = action == ACT_CONSOLE_STOP ? c->sure_until : 0;
     switch (action) {
     case ACT_GUEST: choose(c, arg); break;
     case ACT_GUEST_WRITE:

@@ -39,7 +39,8 @@ struct console {
     int back;                      /* lines the log is scrolled back */
     bool to_chosen;                /* messages go to the selected users only */
     bool code;                     /* the address is shown as a QR code */
-    bool sure;                     /* "Stop hosting" was pressed once */
+    int64_t sure_until;            /* now; "Stop hosting" was pressed once; 0: it was not */
+    int64_t copied_until;          /* now; the address was copied a moment ago; 0: it was not */
 };
 
 /* We have become an operator of our own server. */
@@ -49,8 +50,9 @@ void console_free(struct console *c);
 /* Whether the console is shown. */
 bool console_is_shown(const struct app *app);
 
-/* Repeats the queries when due, while shown. */
+/* Repeats the queries when due, and lets the buttons fall back, while shown. */
 void console_tick(struct app *app);
+int64_t console_deadline(const struct console *c);
 
 /* Takes a reply to our queries; true: it was one. */
 bool console_take(struct app *app, struct network *s, const struct message *m);

@@ -57,6 +57,34 @@ bool login_busy(const struct app *app)
     return app->client.screen == SCREEN_LOGIN && (state != NETWORK_IDLE || app->login->hosting);
 }
 
+void login_tick(struct app *app)
+{
+    struct login *l = app->login;
+    if (l->slow_at && app->client.now >= l->slow_at) {
+        l->slow_at = 0;
+        l->slow = true;
+        app->client.dirty = true;
+    }
+}
+
+static void begin_waiting(struct app *app)
+{
+    enum { SLOW_MS = 2000 };
+    app->login->slow = false;
+    app->login->slow_at = app->client.now + SLOW_MS;
+    app->client.dirty = true;
+}
+
+enum word login_step(const struct app *app)
+{
+    const struct network *s = app->client.network;
+    return !app->login->slow                ? W_CONNECTING
+           : app->login->hosting            ? W_STEP_SERVER
+           : s->state == NETWORK_CONNECTING ? W_STEP_REACHING
+           : s->sasl != SASL_NONE           ? W_STEP_LOGIN
+                                            : W_STEP_HELLO;
+}
+
 void login_shown(const struct login *l, int field, struct bytes *out)
 {
     const struct edit *e = &l->fields[field];
@@ -73,18 +101,6 @@ int login_field_width(int field, int w)
 {
     enum { PADDING = 24, NOTE_W = 128, EYE_W = 28 };
     return w - PADDING - (field == FIELD_SERVER ? NOTE_W : field == FIELD_PASSWORD ? EYE_W : 0);
-}
-
-void login_focus(struct app *app, int focus)
-{
-    struct login *l = app->login;
-    if (l->focus < FIELD_COUNT && l->focus != focus) {
-        edit_put(&l->fields[l->focus], l->fields[l->focus].text.len, false);
-    }
-    l->focus = focus;
-    speak_focus(app);
-    app->key_at = app->client.now;
-    app->client.dirty = true;
 }
 
 /* "%23cafe,otra?key" -> "#cafe,#otra" */
@@ -106,20 +122,46 @@ static void link_rooms(const char *path, struct bytes *out)
     }
 }
 
+/* Puts "HOST/ROOM" into the two fields; a link without a room leaves that field as it is. */
+static void split_link(struct login *l)
+{
+    char *link = xstrdup(edit_text(&l->fields[FIELD_SERVER]));
+    char *scheme = strstr(link, "://"), *path = strchr(scheme ? scheme + 3 : link, '/');
+    struct bytes rooms = {0};
+    if (path) {
+        *path = '\0';
+        link_rooms(path + 1, &rooms);
+        edit_set(&l->fields[FIELD_SERVER], link + strspn(link, " "));
+    }
+    if (rooms.len) {
+        edit_set(&l->fields[FIELD_ROOM], bytes_string(&rooms));
+    }
+    bytes_finish(&rooms);
+    free(link);
+}
+
+void login_focus(struct app *app, int focus)
+{
+    struct login *l = app->login;
+    if (l->focus < FIELD_COUNT && l->focus != focus) {
+        edit_put(&l->fields[l->focus], l->fields[l->focus].text.len, false);
+        split_link(l);
+    }
+    l->focus = focus;
+    speak_focus(app);
+    app->key_at = app->client.now;
+    app->client.dirty = true;
+}
+
 void login_take_link(struct app *app, const char *link)
 {
     struct login *l = app->login;
-    const char *host = strstr(link, "://"), *path = strchr(host ? host + 3 : link, '/');
-    struct bytes server = {0}, rooms = {0};
-    bytes_add(&server, link, path ? (size_t)(path - link) : strlen(link));
-    link_rooms(path ? path + 1 : "", &rooms);
-    edit_set(&l->fields[FIELD_SERVER], bytes_string(&server));
-    edit_set(&l->fields[FIELD_ROOM], bytes_string(&rooms));
+    edit_set(&l->fields[FIELD_SERVER], link);
+    edit_set(&l->fields[FIELD_ROOM], "");
+    split_link(l);
     login_focus(app, !edit_text(&l->fields[FIELD_NICK])[0] ? FIELD_NICK
                      : *link                               ? FOCUS_CONNECT
                                                            : FIELD_SERVER);
-    bytes_finish(&server);
-    bytes_finish(&rooms);
 }
 
 void login_forget(struct app *app)
@@ -180,25 +222,6 @@ bool login_stays(const struct app *app)
     return login_is_encrypted(app) && prefs_has_certificate(&app->client.prefs, server, nick);
 }
 
-/* A link that was typed or pasted as the server has the room in it too. */
-static void split_link(struct app *app)
-{
-    struct login *l = app->login;
-    const char *text = edit_text(&l->fields[FIELD_SERVER]), *scheme = strstr(text, "://");
-    const char *path = strchr(scheme ? scheme + 3 : text, '/');
-    if (path) {
-        char *link = xstrdup(text);
-        char *room = xstrdup(edit_text(&l->fields[FIELD_ROOM]));
-        bool names_one = path[1];
-        login_take_link(app, link + strspn(link, " "));
-        if (!names_one) { /* it names none: the one of its field stays */
-            edit_set(&l->fields[FIELD_ROOM], room);
-        }
-        free(link);
-        free(room);
-    }
-}
-
 static void connect_to(struct app *app, bool registering, bool plain, bool tells)
 {
     struct login *l = app->login;
@@ -207,7 +230,7 @@ static void connect_to(struct app *app, bool registering, bool plain, bool tells
     if (login_busy(app)) {
         return;
     }
-    split_link(app);
+    split_link(l);
     take_field(l, FIELD_SERVER, server, sizeof server);
     take_field(l, FIELD_NICK, s->wanted, sizeof s->wanted);
     take_room(l, s->room, sizeof s->room);
@@ -230,6 +253,7 @@ static void connect_to(struct app *app, bool registering, bool plain, bool tells
         login_refuse(app, FIELD_ROOM, W_ERR_ROOM_SPACE, W_ERR_ROOM_SPACE_DO, "");
     } else {
         login_clear(l);
+        begin_waiting(app);
         s->registering = registering && s->password[0];
         s->tls = s->tls && !plain && !app->client.plain;
         network_server(s, now);
@@ -329,6 +353,7 @@ void login_host(struct app *app)
         return;
     }
     l->hosting = true;
+    begin_waiting(app);
     effect_say(&app->client.effects, EFFECT_HOST, NULL);
     app->client.dirty = true;
 }

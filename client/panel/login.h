@@ -1,6 +1,7 @@
 #pragma once
 /* The login screen: its fields, and the last error. */
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "client/base/words.h"
 #include "client/net/network.h"
@@ -41,9 +42,11 @@ struct login {
     bool trusts;               /* asks whether the certificate is the right one */
     bool trust_focus;          /* focus is on the proceed button */
     bool hosting;              /* our own server is being started */
-    int wrong;                 /* the field at fault; -1: none */
-    struct bytes title;        /* what happened; empty: nothing */
-    struct bytes body;         /* what to do */
+    int64_t slow_at;           /* now; when the step is named, as it takes long; 0: not */
+    bool slow;
+    int wrong;          /* the field at fault; -1: none */
+    struct bytes title; /* what happened; empty: nothing */
+    struct bytes body;  /* what to do */
     struct bytes detail;
 };
 
@@ -107,8 +110,12 @@ void login_shown(const struct login *l, int field, struct bytes *out);
  * password's a button. */
 int login_field_width(int field, int w);
 
-/* Whether a connection is being made. */
+/* Whether a connection is being made; and what the button says meanwhile. */
 bool login_busy(const struct app *app);
+enum word login_step(const struct app *app);
+
+/* Names the step when it takes long. */
+void login_tick(struct app *app);
 
 /* Fills the fields from irc://HOST[:PORT]/ROOM, or an address without a room. */
 void login_take_link(struct app *app, const char *link);

@@ -47,7 +47,8 @@ static int text_button(struct view *v, int right, int y, const char *label, bool
 static void address_box(struct view *v, struct rect r, const struct console *c)
 {
     box(v, r, view_word(v, W_CONSOLE_ADDRESS));
-    int right = text_button(v, r.x + r.w - S4, r.y + 43, view_word(v, W_CONSOLE_COPY), true,
+    int right = text_button(v, r.x + r.w - S4, r.y + 43,
+                            view_word(v, c->copied_until ? W_CONSOLE_COPIED : W_CONSOLE_COPY), true,
                             ACT_CONSOLE_COPY, 0);
     right = text_button(v, right - S2, r.y + 43, view_word(v, W_CONSOLE_CODE), false,
                         ACT_CONSOLE_CODE, 0);
@@ -305,7 +306,8 @@ static void head(struct view *v, const struct console *c)
     struct bytes text = {0};
     char time[16], people[16];
     client_time(&app->client, c->since, time);
-    snprintf(people, sizeof people, "%d", c->count);
+    int others = c->count - 1;
+    snprintf(people, sizeof people, "%d", others);
     words_fill(&text, app->client.lang, W_CONSOLE_SINCE, "name", network_name(v->pane->network),
                "time", time, NULL);
     draw_rect(v->d, r, C_PANEL);
@@ -316,8 +318,12 @@ static void head(struct view *v, const struct console *c)
     }
     draw_icon(v->d, x + S5, r.y + 18, ICON, ICON_BROADCAST, C_OK);
     struct bytes stop = {0};
-    words_fill(&stop, app->client.lang, c->sure ? W_CONSOLE_STOP_SURE : W_CONSOLE_STOP, "n", people,
-               NULL);
+    words_fill(&stop, app->client.lang,
+               !c->sure_until ? W_CONSOLE_STOP
+               : others < 1   ? W_CONSOLE_STOP_SURE_0
+               : others == 1  ? W_CONSOLE_STOP_SURE_1
+                              : W_CONSOLE_STOP_SURE,
+               "n", people, NULL);
     int right =
         text_button(v, r.x + r.w - S4, r.y + S3, stop.data, false, ACT_CONSOLE_STOP, 0) - S3;
     right = text_button(v, right, r.y + S3, view_word(v, W_VENUE_TITLE), false,

@@ -126,8 +126,8 @@ static void buttons(struct view *v, struct rect at)
     const struct app *app = v->app;
     if (login_busy(app)) {
         struct rect half = {at.x, at.y, (at.w - S3) / 2, at.h};
-        view_button(
-            v, &(struct button){half, view_word(v, W_CONNECTING), true, true, false, ACT_NONE, 0});
+        view_button(v, &(struct button){half, view_word(v, login_step(app)), true, true, false,
+                                        ACT_NONE, 0});
         half.x += half.w + S3;
         view_button(
             v, &(struct button){half, view_word(v, W_CANCEL), false, false, true, ACT_CANCEL, 0});
@@ -148,12 +148,18 @@ static void buttons(struct view *v, struct rect at)
     }
 }
 
-static int form_height(struct view *v, int w)
+/* What the notice adds to the form. */
+static int notice_room(struct view *v, int form_w)
 {
-    int notice_h = notice_height(v, w - 2 * S7);
+    int h = notice_height(v, form_w - 2 * S7);
+    return h ? h + S5 : 0;
+}
+
+/* Without the notice. */
+static int form_height(void)
+{
     int one = LABEL_H + S1 + FIELD_H;
-    return S7 + MARK + S5 + (notice_h ? notice_h + S5 : 0) + 3 * one + 2 * S4 + S5 + 2 * BUTTON_H +
-           S3 + S7;
+    return S7 + MARK + S5 + 3 * one + 2 * S4 + S5 + 2 * BUTTON_H + S3 + S7;
 }
 
 static void form(struct view *v, struct rect at)
@@ -411,23 +417,25 @@ void view_login(struct view *v)
     wall(v);
     bool narrow = app->width < NARROW_CARD;
     int form_w = narrow ? (app->width - 2 * S4 < FORM_W ? app->width - 2 * S4 : FORM_W) : FORM_W;
-    int form_h = form_height(v, form_w), side_h = recent_height(v);
+    int form_h = form_height(), side_h = recent_height(v), more = notice_room(v, form_w);
     int w = narrow ? form_w : CARD_W;
     int h = narrow ? form_h + side_h : form_h > side_h ? form_h : side_h;
-    int y = (app->height - h) / 2;
+    int y =
+        (app->height - h) / 2 + S2 - more; /* it grows upwards: fields and buttons stay in place */
+    form_h += more;
     int over = form_h + 2 * S4 - app->height; /* a small window shows the focused part */
     y = over > 0 && app->login->focus >= FIELD_ROOM ? S4 - over : y < S4 ? S4 : y;
-    struct rect card = {(app->width - w) / 2, y, w, h};
+    struct rect card = {(app->width - w) / 2, y, w, h + more};
     draw_border(v->d, card, R5, C_BG, 1, C_POP_LINE);
     struct rect inside = {card.x + (narrow ? 1 : CARD_LEFT_W), card.y + 1,
-                          narrow ? w - 2 : FORM_W - 1, (narrow ? form_h : h) - 2};
+                          narrow ? w - 2 : FORM_W - 1, (narrow ? form_h : card.h) - 2};
     const int radius[4] = {narrow ? R5 - 1 : 0, R5 - 1, narrow ? 0 : R5 - 1, 0};
     draw_shape(v->d, inside, radius, C_PANEL);
     if (!narrow) {
         draw_rect(v->d, (struct rect){inside.x, inside.y, 1, inside.h}, C_LINE);
     }
     form(v, (struct rect){inside.x, card.y, inside.w, form_h});
-    recent(v, (struct rect){card.x, narrow ? card.y + form_h : card.y, narrow ? w : CARD_LEFT_W,
+    recent(v, (struct rect){card.x, card.y + (narrow ? form_h : more), narrow ? w : CARD_LEFT_W,
                             side_h});
     if (networks_any(&app->client, NULL)) {
         struct rect back = {S4, S3, ICON_BUTTON, ICON_BUTTON};

@@ -6,9 +6,9 @@
 #include "client/chat/chat.h"
 #include "client/layout/action.h"
 #include "client/net/network.h"
-#include "client/net/trouble.h"
 #include "client/net/networks.h"
 #include "client/net/outgoing.h"
+#include "client/net/trouble.h"
 #include "client/view/view.h"
 
 /* The menu button of a narrow window, with the badge of all chats. */

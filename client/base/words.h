@@ -231,6 +231,7 @@
     X(CONSOLE_TAKE_OUT, "Disconnect {name}", "Desconectar a {name}") \
     X(CONSOLE_KEEP_OUT, "Ban for an hour", "Vetar una hora") \
     X(CONSOLE_TAKEN_OUT, "removed by the host", "te ha expulsado el anfitrión") \
+    X(ANNOUNCED, "{a} to everyone on {server}", "{a} a todo {server}") \
     X(TOLD_0, "Nobody else is here: {text}", "No hay nadie más: {text}") \
     X(TOLD_1, "Told 1 person: {text}", "Avisada 1 persona: {text}") \
     X(TOLD, "Told {n} people: {text}", "Avisadas {n} personas: {text}") \

@@ -166,6 +166,16 @@ static void try_now(struct app *app)
     }
 }
 
+static void announced(struct app *app, int shows)
+{
+    struct network *s = app->client.network;
+    bytes_clear(&s->announcement);
+    if (shows) {
+        panes_show(app, s->chats[0]);
+    }
+    app->client.dirty = true;
+}
+
 static void stop_trying(struct app *app)
 {
     connection_stop(&app->client, app->client.network);
@@ -307,6 +317,7 @@ static const struct {
     [ACT_TOPIC] = {.run = show_topic},
     [ACT_TO_NOW] = {.run = scroll_to_now},
     [ACT_TRY_NOW] = {.run = try_now},
+    [ACT_ANNOUNCED] = {.run_arg = announced},
     [ACT_STOP_TRYING] = {.run = stop_trying},
     [ACT_SCRIM] = {.run = panel_close_all},
     [ACT_MENU_ROW] = {.run_arg = menu_choose},

@@ -33,7 +33,7 @@ static int popup_height(const struct app *app)
 
 static bool has_banner(const struct app *app, const struct network *s)
 {
-    return s->state == NETWORK_WAITING || s->state == NETWORK_STOPPED ||
+    return s->announcement.len || s->state == NETWORK_WAITING || s->state == NETWORK_STOPPED ||
            ((s->state == NETWORK_CONNECTING || s->state == NETWORK_HELLO) &&
             app->client.screen == SCREEN_CHAT);
 }

@@ -147,7 +147,14 @@ static void hear(struct client *client, struct network *s, struct chat *c, const
     tags_take_ids(line, m);
     chat_react_early(c, s->isupport.casemap, line);
     line->mine = mine;
-    line->mention = !mine && kind != LINE_NOTICE && text_mentions(line->text, s->nick);
+    bool everybody = message_param(m, 0)[0] == '$'; /* on the server: it is urgent */
+    line->mention =
+        !mine && (everybody || (kind != LINE_NOTICE && text_mentions(line->text, s->nick)));
+    if (everybody && !mine && !replay) {
+        bytes_clear(&s->announcement);
+        bytes_text(&s->announcement, line->text);
+        copy_text(s->announced_by, sizeof s->announced_by, nick);
+    }
     memory_keep(client, s, c, chat_index(c, line));
     typists_heard(&c->typists, s->isupport.casemap, nick, false, client->now);
     if (p) {

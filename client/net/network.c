@@ -47,6 +47,7 @@ void network_finish(struct client *client, struct network *s)
     network_drop_chats(s);
     scram_prove_finish(&s->scram);
     bytes_finish(&s->challenge);
+    bytes_finish(&s->announcement);
     bytes_finish(&s->motd);
     bytes_finish(&s->welcome);
     line_finish(&s->in);

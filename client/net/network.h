@@ -159,7 +159,9 @@ struct network {
     struct chat **chats;          /* the first is the server's own */
     int chat_count;
     enum landing landing;
-    char last[NETWORK_ROOMS];   /* the rooms of the previous visit, as `room` */
+    char last[NETWORK_ROOMS];  /* the rooms of the previous visit, as `room` */
+    struct bytes announcement; /* to everybody here, until the user closes it */
+    char announced_by[NICK_CAP];
     struct bytes motd;          /* the message of the day, one line each */
     struct bytes welcome;       /* the rest of what it said during registration, one line each */
     int people;                 /* users on it when it let us in; 0: not given */

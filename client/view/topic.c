@@ -114,13 +114,35 @@ static void banner(struct view *v, struct rect at)
     bytes_finish(&body);
 }
 
+/* What an operator wrote to everybody on the server: one row; a press shows all of it. */
+static void announcement(struct view *v, struct rect at)
+{
+    const struct network *s = v->pane->network;
+    struct bytes title = {0};
+    words_fill(&title, v->app->client.lang, W_ANNOUNCED, "a", s->announced_by, "server",
+               network_name(s), NULL);
+    draw_rect(v->d, at, C_MENTION_TINT);
+    draw_rect(v->d, (struct rect){at.x, at.y + at.h - 1, at.w, 1}, C_LINE);
+    draw_icon(v->d, at.x + v->f.edge + 6, at.y + 18, ICON, ICON_MEGAPHONE, C_MENTION);
+    draw_hit(v->d, at, ACT_ANNOUNCED, 1, NULL);
+    struct rect close = {at.x + at.w - S4 - ICON_BUTTON, at.y + S3, ICON_BUTTON, ICON_BUTTON};
+    view_icon_button(v, close, ICON_CLOSE, false, ACT_ANNOUNCED);
+    int x = at.x + v->f.edge + TALK_TEXT;
+    view_text_fit(v, x, at.y + 6, close.x - x - S3, TYPE_STRONG, C_TEXT, title.data);
+    view_text_fit(v, x, at.y + 28, close.x - x - S3, TYPE_BODY, C_TEXT,
+                  bytes_string(&s->announcement));
+    bytes_finish(&title);
+}
+
 void view_topic(struct view *v)
 {
     const struct chat *c = v->pane->chat;
     struct rect r = v->pane->topic;
     draw_rect(v->d, r, C_PANEL);
     draw_rect(v->d, (struct rect){r.x, r.y + r.h - 1, r.w, 1}, C_LINE);
-    if (v->pane->banner.w) {
+    if (v->pane->banner.w && v->pane->network->state == NETWORK_READY) {
+        announcement(v, v->pane->banner);
+    } else if (v->pane->banner.w) {
         banner(v, v->pane->banner);
     }
     if (!c) {

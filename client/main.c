@@ -191,21 +191,21 @@ static void keep(struct program *p, const struct archive_row *row)
 
 static void ask_archive(struct program *p, const struct effect *effect)
 {
-    static const struct {
+    static const struct archive_way {
         void (*ask)(struct archive *a, const struct archive_question *q,
                     struct archive_answer *out);
         enum event_kind answer;
-    } ways[] = {{archive_recall, EVENT_RECALLED},
-                {archive_find, EVENT_FOUND},
-                {archive_list, EVENT_LISTED}};
-    size_t way = (size_t)(effect->kind - EFFECT_RECALL);
+    } ways[] = {[EFFECT_RECALL] = {archive_recall, EVENT_RECALLED},
+                [EFFECT_FIND] = {archive_find, EVENT_FOUND},
+                [EFFECT_LIST] = {archive_list, EVENT_LISTED}};
+    const struct archive_way *way = &ways[effect->kind];
     struct archive_answer answer = {.chat = effect->question->chat};
     if (p->archive) {
-        ways[way].ask(p->archive, effect->question, &answer);
+        way->ask(p->archive, effect->question, &answer);
     } else if (effect->kind != EFFECT_FIND) {
         return;
     }
-    send_event(p, &(struct event){.kind = ways[way].answer,
+    send_event(p, &(struct event){.kind = way->answer,
                                   .archive = {effect->link, p->archive ? &answer : NULL}});
     archive_answer_finish(&answer);
 }
@@ -270,11 +270,9 @@ static void carry_out(struct program *p, const struct effect *e)
         p->browse = e->on ? discoverer_new(window_wake(p->window)) : NULL;
         break;
     case EFFECT_HOST_STAYS: hosting_stays(p->hosting, e->on); break;
-    case EFFECT_SPELL:
-    case EFFECT_SUGGEST:
-    case EFFECT_LEARN:
-        dictionary_ask(p->dictionary, (enum dictionary_job)(e->kind - EFFECT_SPELL), e->text);
-        break;
+    case EFFECT_SPELL: dictionary_ask(p->dictionary, DICTIONARY_CHECK, e->text); break;
+    case EFFECT_SUGGEST: dictionary_ask(p->dictionary, DICTIONARY_SUGGEST, e->text); break;
+    case EFFECT_LEARN: dictionary_ask(p->dictionary, DICTIONARY_LEARN, e->text); break;
     case EFFECT_SPEAK: speech_say(e->text, e->at_once); break;
     case EFFECT_QUIT: p->done = true; break;
     }
@@ -437,26 +435,26 @@ static void take_events(struct program *p)
         e = (struct event){.kind = EVENT_TICK};
         send_event(p, &e);
     }
-    while (dictionary_take(p->dictionary, &e)) {
+    while (dictionary_pop(p->dictionary, &e)) {
         send_event(p, &e);
     }
-    while (discoverer_take(p->browse, &e)) {
+    while (discoverer_pop(p->browse, &e)) {
         send_event(p, &e);
     }
-    while (single_take(p->single, &e)) {
+    while (single_pop(p->single, &e)) {
         send_event(p, &e);
     }
-    while (notifier_take(&e)) {
+    while (notifier_pop(&e)) {
         send_event(p, &e);
     }
-    while (p->hosting && hosting_take(p->hosting, &e)) {
+    while (p->hosting && hosting_pop(p->hosting, &e)) {
         copy_text(p->app.client.host_key, sizeof p->app.client.host_key, hosting_key(p->hosting));
         send_event(p, &e);
     }
     /* a server that never stops sending must not keep the window from being drawn */
     int64_t until = window_now() + FRAME_CLOCK_MS;
     p->more = false;
-    while (links_take(p->links, &e)) {
+    while (links_pop(p->links, &e)) {
         send_event(p, &e);
         p->clock.served = true;
         p->busy_at = window_now();

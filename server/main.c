@@ -263,15 +263,14 @@ static bool settings(struct options *o)
 /* An invalid file leaves everything as it was. */
 static bool reload(void *context)
 {
-    struct options *o = context;
-    struct config before = o->config;
-    if (!settings(o)) {
-        config_finish(&o->config);
-        o->config = before;
+    struct options *o = context, fresh = *o;
+    if (!settings(&fresh)) {
+        config_finish(&fresh.config);
         log_line(LOG_WARNING, "the configuration has mistakes; going on with the one before");
         return false;
     }
-    config_finish(&before);
+    config_finish(&o->config);
+    o->config = fresh.config;
     return true;
 }
 

@@ -120,9 +120,14 @@ int64_t store_last_time(struct store *s);
 /* The latest matching records, in order, into `seqs` of q->limit; returns how many. On the side. */
 int store_search(struct store *s, const struct word_query *q, int64_t *seqs);
 
-/* Deletes records older than `before`, at most `most`; returns how many. store_forget_in_place: in
- * one place, also all but the last `keep` messages (0: any number) and what came with them. */
+/* Deletes records older than `before`, at most `most`; returns how many. */
 int store_forget_records(struct store *s, int64_t before, int most);
+
+/* The same in one place, and there also all but the last `keep` messages (0: any number) with what
+ * came with them. */
+int store_forget_in_place(struct store *s, const char *place, int64_t before, int64_t keep,
+                          int most);
+
 /* Deletes what guests ("!...", sorted before `guest`) left: markers and contacts at once, and at
  * most `most` of the records of what they said to others; returns how many of these. */
 int store_forget_guests(struct store *s, const char *guest, int most);
@@ -138,8 +143,6 @@ bool store_gone_waits(const struct store *side);
 bool store_keep_measure(struct store *s, const char *place, long days, long count);
 bool store_next_measure(struct store *s, char *after, long *days, long *count);
 void store_end_measure(struct store *s, const char *place);
-int store_forget_in_place(struct store *s, const char *place, int64_t before, int64_t keep,
-                          int most);
 
 /* Two people wrote to each other; and those one wrote with, by the time of the last message. */
 bool store_met(struct store *s, const char *owner, const char *other, const char *name,

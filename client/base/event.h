@@ -5,6 +5,7 @@
 
 struct archive_answer;
 struct hosted;
+struct peer;
 
 /* The comments name the field each one uses. */
 enum event_kind {
@@ -23,7 +24,7 @@ enum event_kind {
     EVENT_BLUR,
     EVENT_CLOSE,     /* the window's close button */
     EVENT_END,       /* the session of the desktop ends, or a signal: there is no time to ask */
-    EVENT_LINK_UP,   /* link; if encrypted, its data describes the peer (trust_read) */
+    EVENT_LINK_UP,   /* link; its peer, if encrypted */
     EVENT_LINK_DATA, /* link */
     EVENT_LINK_DOWN, /* link: failure; data: the system's error message */
     EVENT_TROUBLE,   /* text: why the settings could not be saved */
@@ -105,6 +106,7 @@ struct event {
             enum link_failure failure;
             const char *data; /* NULL: none; but for LINK_DATA it ends with a NUL */
             size_t len;
+            const struct peer *peer; /* NULL: not encrypted */
         } link;
         struct {
             unsigned network;                    /* id of the asking network */

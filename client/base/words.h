@@ -216,17 +216,19 @@
     X(CONSOLE_TOPIC, "Change the topic of {name}", "Cambiar el tema de {name}") \
     X(CONSOLE_STAYS, "Keep running when this window is closed", \
       "Seguir abierto al cerrar esta ventana") \
-    X(VENUE_TITLE, "Server settings", "Ajustes del servidor") \
-    X(VENUE_NAME, "Name", "Nombre") \
-    X(VENUE_NAME_NOTE, "of this chat, as others see it", "de este chat, como lo ven los demás") \
-    X(VENUE_NAME_HINT, "Tertulia", "Tertulia") \
-    X(VENUE_MOTD, "Welcome", "Bienvenida") \
-    X(VENUE_MOTD_NOTE, "shown to everyone who joins", "todos la leen al entrar") \
-    X(VENUE_MOTD_HINT, "Be kind. Homework goes into #tasks.", \
+    X(SERVER_SET_TITLE, "Server settings", "Ajustes del servidor") \
+    X(SERVER_SET_NAME, "Name", "Nombre") \
+    X(SERVER_SET_NAME_NOTE, "of this chat, as others see it", \
+      "de este chat, como lo ven los demás") \
+    X(SERVER_SET_NAME_HINT, "Tertulia", "Tertulia") \
+    X(SERVER_SET_MOTD, "Welcome", "Bienvenida") \
+    X(SERVER_SET_MOTD_NOTE, "shown to everyone who joins", "todos la leen al entrar") \
+    X(SERVER_SET_MOTD_HINT, "Be kind. Homework goes into #tasks.", \
       "Sed amables. Los deberes, en #tareas.") \
-    X(VENUE_ROOMS, "Default rooms", "Salas iniciales") \
-    X(VENUE_ROOMS_NOTE, "everyone joins these automatically", "todos entran en ellas al llegar") \
-    X(VENUE_ROOMS_HINT, "#tertulia #tasks", "#tertulia #tareas") \
+    X(SERVER_SET_ROOMS, "Default rooms", "Salas iniciales") \
+    X(SERVER_SET_ROOMS_NOTE, "everyone joins these automatically", \
+      "todos entran en ellas al llegar") \
+    X(SERVER_SET_ROOMS_HINT, "#tertulia #tasks", "#tertulia #tareas") \
     X(SAVE, "Save", "Guardar") \
     X(CONSOLE_TAKE_OUT, "Disconnect {name}", "Desconectar a {name}") \
     X(CONSOLE_KEEP_OUT, "Ban for an hour", "Vetar una hora") \

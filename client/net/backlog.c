@@ -185,7 +185,7 @@ void backlog_ask_people(struct client *client, struct network *s)
 
 /* --- receiving an answer --- */
 
-static void free_past(struct backlog *p)
+static void free_page(struct backlog *p)
 {
     backlog_page_finish(&p->page);
     free(p);
@@ -196,7 +196,7 @@ void backlog_forget(struct network *s)
     while (s->backlog) {
         struct backlog *p = s->backlog;
         s->backlog = p->next;
-        free_past(p);
+        free_page(p);
     }
     for (int i = 0; i < s->chat_count; i++) {
         struct chat *c = s->chats[i];
@@ -226,7 +226,7 @@ static bool holds_too_much(const struct network *s)
     return bytes > CHAT_BYTES_MAX;
 }
 
-static void open_past(struct network *s, const struct message *m)
+static void open_page(struct network *s, const struct message *m)
 {
     static const char *const types[] = {[BACKLOG_PAGE] = "chathistory",
                                         [BACKLOG_PEOPLE] = "draft/chathistory-targets",
@@ -600,7 +600,7 @@ void backlog_recalled(struct client *client, struct network *s, const struct arc
         put_reactions(client, s, c, p, &at);
         client->dirty = true;
     }
-    free_past(p);
+    free_page(p);
 }
 
 void backlog_found(struct client *client, struct network *s, const struct archive_answer *a)
@@ -609,14 +609,14 @@ void backlog_found(struct client *client, struct network *s, const struct archiv
     p->kind = BACKLOG_FOUND;
     take_answer(client, s, p, NULL, a);
     client->port->found(client, s, p->page.lines, p->page.places, p->page.count);
-    free_past(p);
+    free_page(p);
 }
 
 void backlog_batch(struct client *client, struct network *s, struct message *m)
 {
     const char *sign = message_param(m, 0);
     if (*sign == '+') {
-        open_past(s, m);
+        open_page(s, m);
         return;
     }
     struct backlog **link = find(s, sign + (*sign == '-')), *p = *link;
@@ -627,7 +627,7 @@ void backlog_batch(struct client *client, struct network *s, struct message *m)
         } else if (p->kind == BACKLOG_PAGE) {
             merge(client, s, p);
         }
-        free_past(p);
+        free_page(p);
     }
 }
 

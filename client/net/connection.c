@@ -377,7 +377,7 @@ static void link_up(struct client *client, struct network *s, const struct event
 {
     char server[NETWORK_TEXT + 8];
     network_server(s, server);
-    trust_read(&s->peer, s->tls && e->link.data ? e->link.data : "");
+    s->peer = s->tls && e->link.peer ? *e->link.peer : (struct peer){0};
     enum trust trust = s->tls ? trust_judge(&s->peer, &client->prefs, server) : TRUST_FINE;
     if (s->tls && !s->peer.fingerprint[0]) {
         connection_fail(client, s, TROUBLE_NO_TLS, "no certificate");

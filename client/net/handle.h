@@ -10,7 +10,7 @@ struct message;
 
 typedef void handler(struct client *client, struct network *s, struct message *m);
 
-/* The verb of row `n` of the table; NULL past the last. */
+/* The verb of row `n` of the table, for fuzzing; NULL past the last. */
 const char *handle_verb(int n);
 
 /* AUTHENTICATE got no answer; it is time to retry logging in. */

@@ -14,9 +14,6 @@ struct peer {
     char from[16], until[16];
 };
 
-/* Reads version, fingerprint, "vouched", name, issuer, first and last day, one per line. */
-void trust_read(struct peer *p, const char *text);
-
 enum trust { TRUST_FINE, TRUST_STRANGER, TRUST_CHANGED };
 
 /* `server`: "host:port", as in the settings. */

@@ -258,8 +258,9 @@ void host_settings_click(struct app *app, int place, int x, int y, int clicks, b
 
 void host_settings_words(const struct app *app, struct bytes *out)
 {
-    static const enum word words[HOST_SETTINGS_PLACES] = {
-        W_VENUE_NAME, W_VENUE_MOTD, W_VENUE_ROOMS, W_CONSOLE_STAYS, W_CANCEL, W_SAVE};
+    static const enum word words[HOST_SETTINGS_PLACES] = {W_SERVER_SET_NAME,  W_SERVER_SET_MOTD,
+                                                          W_SERVER_SET_ROOMS, W_CONSOLE_STAYS,
+                                                          W_CANCEL,           W_SAVE};
     const struct host_settings *v = app->host_settings;
     bytes_text(out, words_text(app->client.lang, words[v->focus]));
     if (v->focus < HOST_SETTINGS_FIELDS) {

@@ -349,7 +349,7 @@ void dictionary_ask(struct dictionary *d, enum dictionary_job job, const char *t
     SDL_UnlockMutex(d->lock);
 }
 
-bool dictionary_take(struct dictionary *d, struct event *e)
+bool dictionary_pop(struct dictionary *d, struct event *e)
 {
     SDL_LockMutex(d->lock);
     struct job *job = d->answers;

@@ -20,4 +20,4 @@ void dictionary_free(struct dictionary *d);
 void dictionary_ask(struct dictionary *d, enum dictionary_job job, const char *text);
 
 /* The next answer; its text is valid until the next call. False: there is none. */
-bool dictionary_take(struct dictionary *d, struct event *e);
+bool dictionary_pop(struct dictionary *d, struct event *e);

@@ -18,7 +18,7 @@ void discoverer_free(struct discoverer *b)
     (void)b;
 }
 
-bool discoverer_take(struct discoverer *b, struct event *e)
+bool discoverer_pop(struct discoverer *b, struct event *e)
 {
     (void)b, (void)e;
     return false;
@@ -199,7 +199,7 @@ void discoverer_free(struct discoverer *b)
     free(b);
 }
 
-bool discoverer_take(struct discoverer *b, struct event *e)
+bool discoverer_pop(struct discoverer *b, struct event *e)
 {
     if (!b) {
         return false;

@@ -11,4 +11,4 @@ struct discoverer *discoverer_new(unsigned wake);
 void discoverer_free(struct discoverer *b);
 
 /* The next answer (EVENT_NEARBY: its packet is valid until the next call). False: no more. */
-bool discoverer_take(struct discoverer *b, struct event *e);
+bool discoverer_pop(struct discoverer *b, struct event *e);

@@ -339,7 +339,7 @@ const char *hosting_key(const struct hosting *h)
     return h->key;
 }
 
-bool hosting_take(struct hosting *h, struct event *e)
+bool hosting_pop(struct hosting *h, struct event *e)
 {
     SDL_LockMutex(h->lock);
     bool ready = h->hosted.ready && !h->told_ready, ended = h->ended && !h->told_ended;
@@ -391,7 +391,7 @@ struct hosting *hosting_start(unsigned wake, const char *folder)
     return NULL;
 }
 
-bool hosting_take(struct hosting *h, struct event *e)
+bool hosting_pop(struct hosting *h, struct event *e)
 {
     (void)h, (void)e;
     return false;

@@ -18,7 +18,7 @@ int hosting_find(const char *folder);
 struct hosting *hosting_start(unsigned wake, const char *folder);
 
 /* The next event (kind and hosted, valid until the next call). False: none. */
-bool hosting_take(struct hosting *h, struct event *e);
+bool hosting_pop(struct hosting *h, struct event *e);
 
 /* The password of the server's operator "host": the user who started it. */
 const char *hosting_key(const struct hosting *h);

@@ -13,6 +13,7 @@
 #endif
 
 #include "client/base/event.h"
+#include "client/net/trust.h"
 #include "client/sys/disk.h"
 #include "irc/bytes.h"
 #include "irc/check.h"
@@ -99,7 +100,8 @@ static void push_news(struct link *k, enum event_kind kind, const char *data, si
     struct links *l = k->owner;
     struct news *n = xcalloc(1, sizeof *n);
     n->event.kind = kind;
-    n->data = xstrndup(data, len);
+    n->data = xcalloc(1, len + 1); /* the peer, or bytes with a NUL after them */
+    memcpy(n->data, data, len);
     n->event.link.id = k->id;
     n->event.link.failure = failure;
     n->event.link.data = n->data;
@@ -131,7 +133,7 @@ static void free_news(struct news *n)
     }
 }
 
-bool links_take(struct links *l, struct event *e)
+bool links_pop(struct links *l, struct event *e)
 {
     free_news(l->taken);
     SDL_LockMutex(l->lock);
@@ -151,6 +153,9 @@ bool links_take(struct links *l, struct event *e)
     if (n) {
         int64_t now = e->now, wall = e->wall;
         *e = n->event;
+        if (e->kind == EVENT_LINK_UP && e->link.len) {
+            e->link.peer = (const struct peer *)(const void *)n->data;
+        }
         e->now = now;
         e->wall = wall;
     }
@@ -291,16 +296,19 @@ static bool shake_hands(struct link *k, TCPsocket socket, UDPsocket alarm, SDLNe
     return send_records(tls, socket);
 }
 
-/* Reports the peer, one field per line, for client/net/trust.c. */
 static void introduce(struct link *k, struct tls *tls)
 {
-    struct tls_peer peer;
-    struct bytes text = {0};
-    tls_describe_peer(tls, &peer);
-    bytes_format(&text, "%s\n%s\n%s\n%s\n%s\n%s\n%s", tls_version(tls), peer.fingerprint,
-                 peer.vouched_for ? "vouched" : "", peer.name, peer.issuer, peer.from, peer.until);
-    push_news(k, EVENT_LINK_UP, text.data, text.len, LINK_CLOSED);
-    bytes_finish(&text);
+    struct tls_peer is;
+    struct peer peer = {0};
+    tls_describe_peer(tls, &is);
+    peer.vouched_for = is.vouched_for;
+    copy_text(peer.version, sizeof peer.version, tls_version(tls));
+    copy_text(peer.fingerprint, sizeof peer.fingerprint, is.fingerprint);
+    copy_text(peer.name, sizeof peer.name, is.name);
+    copy_text(peer.issuer, sizeof peer.issuer, is.issuer);
+    copy_text(peer.from, sizeof peer.from, is.from);
+    copy_text(peer.until, sizeof peer.until, is.until);
+    push_news(k, EVENT_LINK_UP, (const char *)&peer, sizeof peer, LINK_CLOSED);
 }
 
 /* Reports data that arrived. False: the connection is over. */

@@ -27,4 +27,4 @@ void links_send(struct links *l, unsigned id, const char *data, size_t len);
 void links_close(struct links *l, unsigned id);
 
 /* The next event: fills kind and link. The data is valid until the next call. False: no more. */
-bool links_take(struct links *l, struct event *e);
+bool links_pop(struct links *l, struct event *e);

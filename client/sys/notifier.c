@@ -221,7 +221,7 @@ void notifier_show(const char *text, int number, unsigned wake)
     wake_thread();
 }
 
-bool notifier_take(struct event *e)
+bool notifier_pop(struct event *e)
 {
     if (!state.thread) {
         return false;
@@ -259,7 +259,7 @@ void notifier_show(const char *text, int number, unsigned wake)
     (void)text, (void)number, (void)wake;
 }
 
-bool notifier_take(struct event *e)
+bool notifier_pop(struct event *e)
 {
     (void)e;
     return false;

@@ -10,6 +10,6 @@ struct event;
 void notifier_show(const char *text, int number, unsigned wake);
 
 /* The one that was clicked last; false: none. */
-bool notifier_take(struct event *e);
+bool notifier_pop(struct event *e);
 
 void notifier_quit(void);

@@ -151,7 +151,7 @@ void single_free(struct single *s)
     free(s);
 }
 
-bool single_take(struct single *s, struct event *e)
+bool single_pop(struct single *s, struct event *e)
 {
     if (!s) {
         return false;
@@ -185,7 +185,7 @@ void single_free(struct single *s)
     (void)s;
 }
 
-bool single_take(struct single *s, struct event *e)
+bool single_pop(struct single *s, struct event *e)
 {
     (void)s, (void)e;
     return false;

@@ -14,4 +14,4 @@ struct single *single_new(unsigned wake, const char *folder);
 void single_free(struct single *s);
 
 /* The request of another instance; valid until the next call. False: none. */
-bool single_take(struct single *s, struct event *e);
+bool single_pop(struct single *s, struct event *e);

@@ -326,7 +326,7 @@ static void head(struct view *v, const struct console *c)
                "n", people, NULL);
     int right =
         text_button(v, r.x + r.w - S4, r.y + S3, stop.data, false, ACT_CONSOLE_STOP, 0) - S3;
-    right = text_button(v, right, r.y + S3, view_word(v, W_VENUE_TITLE), false,
+    right = text_button(v, right, r.y + S3, view_word(v, W_SERVER_SET_TITLE), false,
                         ACT_CONSOLE_SETTINGS, 0) -
             S3;
     view_text_fit(v, x + 56, r.y + S2, right - x - 56, TYPE_NAME, C_TEXT,

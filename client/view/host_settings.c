@@ -43,7 +43,8 @@ static void greeting(struct view *v, struct rect at)
         first = caret < HOST_SETTINGS_LINES ? 0 : caret - HOST_SETTINGS_LINES + 1;
     bool focus = v->app->host_settings->focus == HOST_SETTINGS_MOTD;
     if (e->text.len == 0) {
-        view_text_fit(v, in.x, in.y, in.w, TYPE_BODY, C_TEXT_3, view_word(v, W_VENUE_MOTD_HINT));
+        view_text_fit(v, in.x, in.y, in.w, TYPE_BODY, C_TEXT_3,
+                      view_word(v, W_SERVER_SET_MOTD_HINT));
     }
     draw_clip(v->d, (struct rect){in.x, in.y, in.w + RING, in.h});
     for (int i = first; i < count && i < first + HOST_SETTINGS_LINES; i++) {
@@ -84,13 +85,13 @@ void view_host_settings(struct view *v)
     draw_border(v->d, card, R4, C_RAISED, 1, C_POP_LINE);
     draw_hit(v->d, card, ACT_NONE, 0, NULL);
     view_text_fit(v, card.x + S5, card.y + S5, card.w - 2 * S5, TYPE_TITLE, C_TEXT,
-                  view_word(v, W_VENUE_TITLE));
-    label(v, at[HOST_SETTINGS_NAME], W_VENUE_NAME, W_VENUE_NAME_NOTE);
-    field(v, HOST_SETTINGS_NAME, at[HOST_SETTINGS_NAME], W_VENUE_NAME_HINT);
-    label(v, at[HOST_SETTINGS_MOTD], W_VENUE_MOTD, W_VENUE_MOTD_NOTE);
+                  view_word(v, W_SERVER_SET_TITLE));
+    label(v, at[HOST_SETTINGS_NAME], W_SERVER_SET_NAME, W_SERVER_SET_NAME_NOTE);
+    field(v, HOST_SETTINGS_NAME, at[HOST_SETTINGS_NAME], W_SERVER_SET_NAME_HINT);
+    label(v, at[HOST_SETTINGS_MOTD], W_SERVER_SET_MOTD, W_SERVER_SET_MOTD_NOTE);
     greeting(v, at[HOST_SETTINGS_MOTD]);
-    label(v, at[HOST_SETTINGS_ROOMS], W_VENUE_ROOMS, W_VENUE_ROOMS_NOTE);
-    field(v, HOST_SETTINGS_ROOMS, at[HOST_SETTINGS_ROOMS], W_VENUE_ROOMS_HINT);
+    label(v, at[HOST_SETTINGS_ROOMS], W_SERVER_SET_ROOMS, W_SERVER_SET_ROOMS_NOTE);
+    field(v, HOST_SETTINGS_ROOMS, at[HOST_SETTINGS_ROOMS], W_SERVER_SET_ROOMS_HINT);
     stays(v, at[HOST_SETTINGS_STAYS]);
     if (n->wrong.len) {
         view_text_fit(v, card.x + S5, at[HOST_SETTINGS_SAVE].y - LABEL_H - S2, card.w - 2 * S5,

@@ -15,6 +15,7 @@ bool db_upgrade(sqlite3 *db, const char *const *steps, size_t count)
         if (sqlite3_exec(db, "BEGIN", NULL, NULL, NULL) != SQLITE_OK ||
             sqlite3_exec(db, steps[done], NULL, NULL, NULL) != SQLITE_OK ||
             sqlite3_exec(db, version, NULL, NULL, NULL) != SQLITE_OK) {
+            sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
             return false;
         }
     }

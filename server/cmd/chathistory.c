@@ -135,7 +135,7 @@ static void show_record(struct reply *r, const struct record *record)
     bytes_finish(&tags);
 }
 
-static bool past_step(struct reply_stream *a, struct world *w)
+static bool page_step(struct reply_stream *a, struct world *w)
 {
     struct record record;
     const struct page *page = a->data;
@@ -157,7 +157,7 @@ static void page_finish(void *page)
 /* Streams the page, which it takes over, into the batch that `r` has open. */
 static void show_page(struct reply *r, struct page *page)
 {
-    struct reply_stream *a = reply_stream_new(r, past_step, sizeof *page);
+    struct reply_stream *a = reply_stream_new(r, page_step, sizeof *page);
     memcpy(a->data, page, sizeof *page);
     a->finish = page_finish;
     *page = (struct page){0};
@@ -230,16 +230,16 @@ static void show_targets(struct world *w, struct user *u, const struct message *
     free(list.items);
 }
 
-struct past_job {
-    struct past past;                                                  /* the query */
+struct page_job {
+    struct page_request request;                                       /* the query */
     char sub[16], target[LINE_BODY_MAX + 1], shown[LINE_BODY_MAX + 1]; /* for the answer */
     enum page_result result;
     struct page page;
 };
 
-static void past_job_finish(void *data)
+static void page_job_finish(void *data)
 {
-    page_finish(&((struct past_job *)data)->page);
+    page_finish(&((struct page_job *)data)->page);
 }
 
 /* The tag is the draft's: https://github.com/ircv3/ircv3-specifications/pull/598 */
@@ -250,16 +250,16 @@ static void open_page(struct reply *r, const char *shown, enum page_result resul
                      "chathistory %s", shown);
 }
 
-static void find_past(struct job *j)
+static void find_page(struct job *j)
 {
-    struct past_job *p = j->data;
-    p->result = history_page(j->store, &p->past, &p->page);
+    struct page_job *p = j->data;
+    p->result = history_page(j->store, &p->request, &p->page);
     history_warm(j->store, &p->page);
 }
 
-static void tell_past(struct world *w, struct user *u, struct job *j, struct reply *r)
+static void tell_page(struct world *w, struct user *u, struct job *j, struct reply *r)
 {
-    struct past_job *p = j->data;
+    struct page_job *p = j->data;
     (void)w, (void)u;
     if (p->result != PAGE_UNKNOWN) {
         open_page(r, p->shown, p->result);
@@ -272,8 +272,8 @@ static void tell_past(struct world *w, struct user *u, struct job *j, struct rep
     }
 }
 
-static void ask_past(struct world *w, struct reply *r, const struct message *m,
-                     const struct place *place, struct past *p)
+static void ask_page(struct world *w, struct reply *r, const struct message *m,
+                     const struct place *place, struct page_request *p)
 {
     memcpy(p->place, place->key, sizeof p->place);
     if (p->open && place->room && place->room->said >= p->limit) {
@@ -282,11 +282,11 @@ static void ask_past(struct world *w, struct reply *r, const struct message *m,
         show_page(r, &page);
         return;
     }
-    struct job *j = job_new(r, find_past, tell_past, sizeof(struct past_job));
-    struct past_job *job = j->data;
+    struct job *j = job_new(r, find_page, tell_page, sizeof(struct page_job));
+    struct page_job *job = j->data;
     j->reads = true;
-    j->finish = past_job_finish;
-    job->past = *p;
+    j->finish = page_job_finish;
+    job->request = *p;
     copy_text(job->sub, sizeof job->sub, m->params[0]);
     copy_text(job->target, sizeof job->target, m->params[1]);
     copy_text(job->shown, sizeof job->shown, place->shown);
@@ -294,34 +294,34 @@ static void ask_past(struct world *w, struct reply *r, const struct message *m,
 }
 
 /* Reads the limit and the references of a subcommand. */
-static bool read_past(const struct world *w, struct reply *r, const struct message *m,
-                      struct past *p)
+static bool read_request(const struct world *w, struct reply *r, const struct message *m,
+                         struct page_request *p)
 {
-    p->open = p->kind == PAST_LATEST && strcmp(message_param(m, 2), "*") == 0;
+    p->open = p->kind == PAGE_LATEST && strcmp(message_param(m, 2), "*") == 0;
     p->kinds = RECORD_MESSAGE;
     p->kinds |= r->session->caps & CAP(EVENT_PLAYBACK) ? RECORD_TAGMSG | RECORD_EVENT : 0;
     return read_limit(w, r, m, m->count - 1, &p->limit) &&
            (p->open || read_reference(r, m, 2, &p->from)) &&
-           (p->kind != PAST_BETWEEN || read_reference(r, m, 3, &p->to));
+           (p->kind != PAGE_BETWEEN || read_reference(r, m, 3, &p->to));
 }
 
 void cmd_chathistory(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
-    enum { TARGETS = PAST_BETWEEN + 1 };
+    enum { TARGETS = PAGE_BETWEEN + 1 };
     static const struct {
         const char *name;
         int params;
     } subcommands[] = {
-        [PAST_LATEST] = {"LATEST", 4}, [PAST_BEFORE] = {"BEFORE", 4},   [PAST_AFTER] = {"AFTER", 4},
-        [PAST_AROUND] = {"AROUND", 4}, [PAST_BETWEEN] = {"BETWEEN", 5}, [TARGETS] = {"TARGETS", 4}};
+        [PAGE_LATEST] = {"LATEST", 4}, [PAGE_BEFORE] = {"BEFORE", 4},   [PAGE_AFTER] = {"AFTER", 4},
+        [PAGE_AROUND] = {"AROUND", 4}, [PAGE_BETWEEN] = {"BETWEEN", 5}, [TARGETS] = {"TARGETS", 4}};
     struct place place;
-    struct past p = {0};
+    struct page_request p = {0};
     size_t i = 0;
     while (i < COUNT_OF(subcommands) &&
            !names_equal(CASEMAP_ASCII, subcommands[i].name, m->params[0])) {
         i++;
     }
-    p.kind = (enum past_kind)i;
+    p.kind = (enum page_kind)i;
     if (i == COUNT_OF(subcommands)) {
         fail(r, "INVALID_PARAMS", m, "LATEST, BEFORE, AFTER, AROUND, BETWEEN or TARGETS");
     } else if (m->count != subcommands[i].params) {
@@ -330,8 +330,8 @@ void cmd_chathistory(struct world *w, struct user *u, const struct message *m, s
         show_targets(w, u, m, r);
     } else if (!find_place(w, u, m->params[1], &place)) {
         fail(r, "INVALID_TARGET", m, "There is no history of that for you");
-    } else if (read_past(w, r, m, &p)) {
-        ask_past(w, r, m, &place, &p);
+    } else if (read_request(w, r, m, &p)) {
+        ask_page(w, r, m, &place, &p);
     }
 }
 

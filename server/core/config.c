@@ -208,9 +208,9 @@ const struct config_key config_keys[] = {
      "accounts that may have a rank in a room for good"},
     {"accounts.away", CONFIG_LINE, FIELD(away_text), 1, 100, "No device is connected",
      "what others then read when they write to them"},
-    {"plain.listen", CONFIG_LISTEN, FIELD(plain), 0, 0, NULL,
+    {"plain.listen", CONFIG_LISTEN, FIELD(telnet), 0, 0, NULL,
      "ADDRESS:PORT of a door for netcat, telnet and small scripts: one room behind it"},
-    {"plain.room", CONFIG_LINE, FIELD(plain_room), 0, 64, "", "the room behind it, as #name"},
+    {"plain.room", CONFIG_LINE, FIELD(telnet_room), 0, 64, "", "the room behind it, as #name"},
     {"log.level", CONFIG_LEVEL, FIELD(log_level), 0, 3, "info", "debug, info, warning or error"},
 };
 
@@ -469,25 +469,26 @@ bool config_replace(struct config *c, const char *name, const char *value, struc
     if (!key || key->kind != CONFIG_LINES) {
         return config_set(c, name, value, error);
     }
-    struct bytes *field = (struct bytes *)(void *)((char *)c + key->offset), before = *field,
-                 line = {0};
+    struct config fresh = {0}; /* only this field of it is filled */
+    struct bytes line = {0};
     bool fine = true;
-    *field = (struct bytes){0};
     while (fine && *value) {
         size_t len = strcspn(value, "\n");
         bytes_clear(&line);
         bytes_add(&line, value, len);
-        fine = config_set(c, name, bytes_string(&line), error);
+        fine = config_set(&fresh, name, bytes_string(&line), error);
         value += len + (value[len] == '\n');
     }
     bytes_finish(&line);
-    if (!fine) {
-        bytes_finish(field);
-        *field = before;
-        return false;
+    if (fine) {
+        struct bytes *field = (struct bytes *)(void *)((char *)c + key->offset);
+        struct bytes *now = (struct bytes *)(void *)((char *)&fresh + key->offset);
+        struct bytes before = *field;
+        *field = *now;
+        *now = before;
     }
-    bytes_finish(&before);
-    return true;
+    config_finish(&fresh);
+    return fine;
 }
 
 /* inih reads its input line by line, which tells us the current line. */
@@ -577,7 +578,7 @@ bool config_settle(struct config *c, struct error *error)
             return false;
         }
     }
-    if (c->plain.count && c->plain_room[0] != '#') {
+    if (c->telnet.count && c->telnet_room[0] != '#') {
         error_say(error, "plain.room as #name: the room behind plain.listen");
         return false;
     }

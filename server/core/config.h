@@ -30,8 +30,8 @@ struct config {
     char password[CONFIG_TEXT];
     struct bytes motd; /* lines, each ended by \n */
     struct config_places listen, listen_tls, websocket;
-    struct config_places plain; /* [plain] */
-    char plain_room[CONFIG_TEXT];
+    struct config_places telnet; /* [plain] */
+    char telnet_room[CONFIG_TEXT];
     char certificate[CONFIG_TEXT], certificate_key[CONFIG_TEXT];
     char gate[CONFIG_TEXT]; /* a command; "": none */
     long gate_wait_ms;

@@ -228,28 +228,28 @@ static int find_around(struct store *s, struct history_query q, struct moment fi
     return before + store_find_records(s, &q, seqs + before);
 }
 
-/* Sets bounds and direction for every kind but PAST_AROUND. `from` and `to`: the first and the last
+/* Sets bounds and direction for every kind but PAGE_AROUND. `from` and `to`: the first and the last
  * position of each reference. */
-static void set_bounds(struct history_query *q, const struct past *p, const struct moment *from,
-                       const struct moment *to)
+static void set_bounds(struct history_query *q, const struct page_request *p,
+                       const struct moment *from, const struct moment *to)
 {
     bool forwards =
         from[0].time < to[0].time || (from[0].time == to[0].time && from[0].seq <= to[0].seq);
     switch (p->kind) {
-    case PAST_BEFORE:
+    case PAGE_BEFORE:
         q->before = from[0];
         q->latest = true;
         break;
-    case PAST_BETWEEN:
+    case PAGE_BETWEEN:
         q->after = forwards ? from[1] : to[1];
         q->before = forwards ? to[0] : from[0];
         q->latest = !forwards;
         break;
-    default: q->after = p->open ? always_after : from[1]; q->latest = p->kind == PAST_LATEST;
+    default: q->after = p->open ? always_after : from[1]; q->latest = p->kind == PAGE_LATEST;
     }
 }
 
-enum page_result history_page(struct store *s, const struct past *p, struct page *page)
+enum page_result history_page(struct store *s, const struct page_request *p, struct page *page)
 {
     struct moment from[2] = {{0}}, to[2] = {{0}};
     struct history_query q = {.place = p->place,
@@ -258,12 +258,12 @@ enum page_result history_page(struct store *s, const struct past *p, struct page
                               .after = always_after,
                               .before = always_before};
     if ((!p->open && !find_moment(s, p->place, &p->from, &from[0], &from[1])) ||
-        (p->kind == PAST_BETWEEN && !find_moment(s, p->place, &p->to, &to[0], &to[1]))) {
+        (p->kind == PAGE_BETWEEN && !find_moment(s, p->place, &p->to, &to[0], &to[1]))) {
         return PAGE_UNKNOWN;
     }
     page->seqs = xcalloc((size_t)p->limit + 1, sizeof *page->seqs);
     int over = 0;
-    if (p->kind == PAST_AROUND) {
+    if (p->kind == PAGE_AROUND) {
         page->count = find_around(s, q, from[0], page->seqs);
     } else {
         set_bounds(&q, p, from, to);
@@ -275,7 +275,7 @@ enum page_result history_page(struct store *s, const struct past *p, struct page
             memmove(page->seqs, page->seqs + 1, (size_t)page->count * sizeof *page->seqs);
         }
     }
-    return over || p->kind == PAST_AROUND ? PAGE_MORE : PAGE_LAST;
+    return over || p->kind == PAGE_AROUND ? PAGE_MORE : PAGE_LAST;
 }
 
 void history_search(struct store *s, const struct word_query *q, struct page *page)

@@ -56,11 +56,11 @@ struct reference {
     int64_t time;
 };
 
-enum past_kind { PAST_LATEST, PAST_BEFORE, PAST_AFTER, PAST_AROUND, PAST_BETWEEN };
+enum page_kind { PAGE_LATEST, PAGE_BEFORE, PAGE_AFTER, PAGE_AROUND, PAGE_BETWEEN };
 
 /* A page of a place's past, as CHATHISTORY asks for it. */
-struct past {
-    enum past_kind kind;
+struct page_request {
+    enum page_kind kind;
     char place[PLACE_BYTES];
     unsigned kinds; /* of records */
     int limit;
@@ -94,7 +94,7 @@ struct page {
 
 /* Finds the records of a page, or those that match a search. For any thread, each with its own view
  * of the store. */
-enum page_result history_page(struct store *s, const struct past *p, struct page *page);
+enum page_result history_page(struct store *s, const struct page_request *p, struct page *page);
 void history_search(struct store *s, const struct word_query *q, struct page *page);
 
 /* Reads the texts of a page once, so that sending them soon after does not wait for the disk. */

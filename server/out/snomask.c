@@ -29,14 +29,14 @@ static const struct {
 
 enum { WORDS = 4 };
 
-struct news {
+struct notice {
     enum snomask_event event;
     const char *words[WORDS];
     int count;
     struct bytes text; /* the sentence */
 };
 
-static void tell(const struct news *n, struct session *to, const char *where)
+static void tell(const struct notice *n, struct session *to, const char *where)
 {
     struct relay r;
     struct bytes value = {0}, tag = {0};
@@ -56,7 +56,7 @@ static void tell(const struct news *n, struct session *to, const char *where)
 }
 
 /* `from`: the session whose address is told; NULL: none is. */
-static void tell_all(struct world *w, const struct session *from, const struct news *n)
+static void tell_all(struct world *w, const struct session *from, const struct notice *n)
 {
     unsigned bit = 1u << events[n->event].kind;
     int left = w->operator_count;
@@ -76,7 +76,7 @@ static void tell_all(struct world *w, const struct session *from, const struct n
 static void tell_words(struct world *w, const struct session *from, enum snomask_event event,
                        va_list args)
 {
-    struct news n = {.event = event};
+    struct notice n = {.event = event};
     if (w->operator_count == 0) {
         return;
     }

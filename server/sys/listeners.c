@@ -37,7 +37,7 @@ bool listeners_open(struct listeners *d, struct poller *p, const struct config *
     return open_some(d, p, &c->listen_tls, LISTENER_TLS) &&
            open_some(d, p, &c->listen, LISTENER_PLAIN) &&
            open_some(d, p, &c->websocket, LISTENER_WEBSOCKET) &&
-           open_some(d, p, &c->plain, LISTENER_TELNET);
+           open_some(d, p, &c->telnet, LISTENER_TELNET);
 }
 
 void listeners_close(struct listeners *d, struct poller *p)
@@ -100,7 +100,7 @@ void listeners_introduce(const struct listeners *d, const struct config *c)
         const struct listener *listener = &d->items[i];
         if (listener->kind == LISTENER_TELNET) {
             printf("netcat, telnet and small scripts find %s at %s (not encrypted).\n",
-                   c->plain_room, listener->where);
+                   c->telnet_room, listener->where);
         } else if (listener->kind == LISTENER_WEBSOCKET) {
             printf("WebSocket clients find it at ws://%s (not encrypted).\n", listener->where);
         } else {

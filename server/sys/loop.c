@@ -212,7 +212,7 @@ static struct stage *stage_for(const struct loop *l, enum listener_kind kind)
     switch (kind) {
     case LISTENER_TLS: return stage_tls_new(l->tls);
     case LISTENER_WEBSOCKET: return stage_websocket_new(l->config->websocket_origins);
-    case LISTENER_TELNET: return stage_telnet_new(l->config->plain_room, l->world.now);
+    case LISTENER_TELNET: return stage_telnet_new(l->config->telnet_room, l->world.now);
     case LISTENER_PLAIN: break;
     }
     return NULL;
@@ -351,8 +351,7 @@ static void on_signal(void *context, void *owner, unsigned happened)
     (void)owner, (void)happened;
     unsigned signals = os_signals();
     struct job *j;
-    while ((signals & OS_WORKED) &&
-           ((j = worker_take(l->reader)) || (j = worker_take(l->worker)))) {
+    while ((signals & OS_WORKED) && ((j = worker_pop(l->reader)) || (j = worker_pop(l->worker)))) {
         world_end_job(&l->world, j);
     }
     if (signals & OS_RELOAD) {

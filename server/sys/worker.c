@@ -187,7 +187,7 @@ void worker_give(struct worker *w, struct job *j)
     pthread_mutex_unlock(&w->lock);
 }
 
-struct job *worker_take(struct worker *w)
+struct job *worker_pop(struct worker *w)
 {
     pthread_mutex_lock(&w->lock);
     struct job *j = pull(&w->done);

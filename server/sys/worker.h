@@ -16,7 +16,7 @@ void worker_free(struct worker *w);
 void worker_give(struct worker *w, struct job *j);
 
 /* The next finished job, or NULL. */
-struct job *worker_take(struct worker *w);
+struct job *worker_pop(struct worker *w);
 
 /* The store has something to tend: soon, or (`now`) at once. */
 void worker_nudge(struct worker *w, bool now);

@@ -81,6 +81,6 @@ void world_check(const struct world *w)
         CHECK(i == 0 || w->deadlines.items[(i - 1) / 2]->at <= w->deadlines.items[i]->at);
     }
     monitor_check(w);
-    struct conn_limit crowd = conn_limit_total(w);
-    CHECK(crowd.all == sessions && crowd.strangers == sessions - welcomed);
+    struct conn_limit counted = conn_limit_total(w);
+    CHECK(counted.all == sessions && counted.strangers == sessions - welcomed);
 }

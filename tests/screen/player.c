@@ -10,7 +10,8 @@
  * server ADDRESS             the next verbs are for that one of several servers; what is sent to
  *                            another begins with "elsewhere "; nothing: the current one
  * welcome NICK [NETWORK]     the server accepts the login
- * up [WHO]                   the link comes up (with the lines of client/net/trust.h, split by '|')
+ * up [WHO]                   the link comes up (WHO: version, fingerprint, "vouched", name, issuer,
+ *                            first and last day of the certificate, split by '|')
  * down KIND [WORDS]          it goes down: refused nohost timeout closed nonet nottls notls
  * < LINE                     the server sends LINE (in every line \xHH is a byte)
  * stream NAME N              it sends what a real one once sent (NAME.bytes, made by record.py), N
@@ -715,6 +716,25 @@ static void heard(struct play *p, const char *rest)
     bytes_finish(&data);
 }
 
+static void read_peer(struct peer *p, const char *text)
+{
+    char vouched[16];
+    const struct {
+        char *to;
+        size_t cap;
+    } fields[] = {{p->version, sizeof p->version}, {p->fingerprint, sizeof p->fingerprint},
+                  {vouched, sizeof vouched},       {p->name, sizeof p->name},
+                  {p->issuer, sizeof p->issuer},   {p->from, sizeof p->from},
+                  {p->until, sizeof p->until}};
+    for (size_t i = 0; i < COUNT_OF(fields); i++) {
+        size_t len = strcspn(text, "|");
+        int most = len < PEER_TEXT ? (int)len : PEER_TEXT;
+        snprintf(fields[i].to, fields[i].cap, "%.*s", most, text);
+        text += len + (text[len] == '|');
+    }
+    p->vouched_for = strcmp(vouched, "vouched") == 0;
+}
+
 static void run(struct play *p, const char *verb, char *rest)
 {
     int x, y, x2, y2;
@@ -724,11 +744,10 @@ static void run(struct play *p, const char *verb, char *rest)
         CHECK(sscanf(rest, "%63s %63s %63s", server, nick, room) == 3);
         enter(p, server, nick, room);
     } else if (strcmp(verb, "up") == 0) {
-        for (char *at = rest; *at; at++) {
-            *at = *at == '|' ? '\n' : *at;
-        }
-        event(p,
-              (struct event){.kind = EVENT_LINK_UP, .link.id = served(p)->link, .link.data = rest});
+        struct peer peer;
+        read_peer(&peer, rest);
+        event(p, (struct event){
+                     .kind = EVENT_LINK_UP, .link.id = served(p)->link, .link.peer = &peer});
     } else if (strcmp(verb, "server") == 0) {
         copy_text(p->server, sizeof p->server, rest);
     } else if (strcmp(verb, "welcome") == 0) {

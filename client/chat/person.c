@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "irc/bytes.h"
 #include "irc/check.h"
 
 /* Where `folded` is, or where it would go. */
@@ -57,6 +58,7 @@ static struct person *take(struct people *p, int at)
 static void release(struct person *who)
 {
     free(who->away_text);
+    free(who->host);
     free(who);
 }
 
@@ -129,4 +131,21 @@ void person_set_prefix(struct person *who, const char *order, char prefix, bool 
     }
     has[len] = '\0';
     copy_text(who->prefixes, sizeof who->prefixes, has);
+}
+
+void person_set_host(struct person *who, const char *host)
+{
+    free(who->host);
+    who->host = *host ? xstrdup(host) : NULL;
+}
+
+void people_ban_mask(const struct people *p, enum casemap map, const char *nick, struct bytes *out)
+{
+    const struct person *who = people_find(p, map, nick);
+    bool alone = who && who->host;
+    for (int i = 0; alone && i < p->count; i++) {
+        const struct person *other = p->list[i];
+        alone = other == who || (other->host && strcmp(other->host, who->host) != 0);
+    }
+    bytes_format(out, alone ? "*!*@%s" : "%s!*@*", alone ? who->host : nick);
 }

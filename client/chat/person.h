@@ -6,12 +6,15 @@
 #include "irc/message.h"
 #include "irc/names.h"
 
+struct bytes;
+
 struct person {
     char nick[NICK_CAP];
     char folded[NICK_CAP];
     char prefixes[8]; /* "@", "+", "@+": their status here, highest first */
     bool away;
     char *away_text;  /* NULL: not known */
+    char *host;       /* NULL: not known */
     int64_t spoke_at; /* wall; 0: not heard yet */
 };
 
@@ -28,6 +31,12 @@ bool people_remove(struct people *p, enum casemap map, const char *nick);
 bool people_rename(struct people *p, enum casemap map, const char *from, const char *to);
 void people_clear(struct people *p);
 void people_finish(struct people *p);
+
+void person_set_host(struct person *who, const char *host);
+
+/* The mask of a ban that holds against another nickname: the host, if nobody else here has it; else
+ * the nickname, so that those who share an address do not go too. */
+void people_ban_mask(const struct people *p, enum casemap map, const char *nick, struct bytes *out);
 
 void person_set_away(struct person *who, bool away, const char *text);
 

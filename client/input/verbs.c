@@ -159,7 +159,11 @@ static void kick(struct app *app, const struct object *o)
 
 static void ban(struct app *app, const struct object *o)
 {
-    network_send(&app->client, o->chat->network, "MODE %s +b %s!*@*", o->chat->name, o->name);
+    struct network *s = o->chat->network;
+    struct bytes mask = {0};
+    people_ban_mask(&o->chat->people, s->isupport.casemap, o->name, &mask);
+    network_send(&app->client, s, "MODE %s +b %s", o->chat->name, mask.data);
+    bytes_finish(&mask);
     kick(app, o);
 }
 

@@ -23,6 +23,13 @@ enum {
     PEOPLE_MAX = 100000, /* of a room; no server has more */
 };
 
+/* The host in the source of a line; "": it has none. */
+static const char *host_of(const struct message *m)
+{
+    const char *at = m->source ? strrchr(m->source, '@') : NULL;
+    return at ? at + 1 : "";
+}
+
 void handle_join(struct client *client, struct network *s, struct message *m)
 {
     char nick[NICK_CAP];
@@ -35,7 +42,7 @@ void handle_join(struct client *client, struct network *s, struct message *m)
     if (!network_is_me(s, nick)) {
         struct chat *c = network_find(s, room);
         if (c && c->people.count < PEOPLE_MAX) {
-            people_add(&c->people, s->isupport.casemap, nick);
+            person_set_host(people_add(&c->people, s->isupport.casemap, nick), host_of(m));
             chat_move(c, tags_time(client, s, m), nick, false, NULL);
             client->dirty = true;
         }
@@ -132,6 +139,9 @@ void handle_who(struct client *client, struct network *s, struct message *m)
     struct chat *c = network_find(s, message_param(m, 1));
     struct person *p = c ? people_find(&c->people, s->isupport.casemap, message_param(m, 5)) : NULL;
     bool away = message_param(m, 6)[0] == 'G';
+    if (p) {
+        person_set_host(p, message_param(m, 3));
+    }
     if (p && p->away != away) {
         person_set_away(p, away, NULL);
         client->dirty = true;

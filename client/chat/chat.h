@@ -50,8 +50,8 @@ struct line {             /* up to 200,000 of them: ordered to avoid padding */
     enum line_kind kind : 8;
     enum line_state state : 8;
     bool mine, mention;
-    bool gap;     /* messages may be missing before this one */
-    bool open;    /* MOVES: expanded to list all */
+    bool gap;  /* messages may be missing before this one */
+    bool open; /* MOVES: expanded to list all */
 };
 
 enum {

@@ -36,7 +36,11 @@ void context_open(struct app *app, const struct hit *hit, int x, int y)
     case ACT_REACTION: line = hit->arg / REACTIONS_MAX; break;
     case ACT_PERSON:
     case ACT_NICK: menu_open_person(app, text, x, y); break;
-    case ACT_GUEST: console_act(app, ACT_GUEST_OUT, hit->arg); break;
+    case ACT_GUEST:
+        if (console_is_shown(app) && hit->arg < c->network->console->count) {
+            menu_open_guest(app, &c->network->console->guests[hit->arg], x, y);
+        }
+        break;
     case ACT_CHAT:
         c = networks_chat_at(&app->client, hit->arg);
         if (c) {

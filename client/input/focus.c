@@ -14,6 +14,7 @@
 #include "client/input/speak.h"
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
+#include "client/panel/menu.h"
 #include "irc/check.h"
 
 enum { PLACES_MAX = 512 };
@@ -203,6 +204,7 @@ bool focus_key(struct app *app, int key, unsigned mods)
     bool menu = keymap_is(app, KEYMAP_MENU, key, mods) || keymap_is(app, KEYMAP_MENU_2, key, mods);
     if (menu && here) {
         context_open(app, here, here->at.x + here->at.w / 2, here->at.y + here->at.h);
+        app->menu->at = 0; /* for the keys that follow */
     }
     return menu;
 }

@@ -327,7 +327,7 @@ void console_act(struct app *app, int action, int arg)
         panes_show(
             app, network_open(&app->client, app->client.network, CHAT_PERSON, c->guests[arg].nick));
         break;
-    case ACT_GUEST_OUT: menu_open_guest(app, &c->guests[arg]); break;
+    case ACT_GUEST_OUT: menu_open_guest(app, &c->guests[arg], app->mouse_x, app->mouse_y); break;
     case ACT_CONSOLE_ALL: choose_all(c); break;
     case ACT_CONSOLE_TARGET: c->to_chosen = arg && console_chosen(c) > 0; break;
     case ACT_CONSOLE_COPY: copy_out(app, arg == 0); break;

@@ -150,11 +150,11 @@ static void room_row(struct app *app, enum verb verb, const char *room)
     bytes_finish(&text);
 }
 
-void menu_open_guest(struct app *app, const struct guest *g)
+void menu_open_guest(struct app *app, const struct guest *g, int x, int y)
 {
     bool here =
         strncmp(g->address, "127.", 4) == 0 || strcmp(g->address, "::1") == 0; /* so is the host */
-    start(app, MENU_GUEST, app->client.current, app->mouse_x, app->mouse_y);
+    start(app, MENU_GUEST, app->client.current, x, y);
     copy_text(app->menu->name, sizeof app->menu->name, g->nick);
     copy_text(app->menu->link, sizeof app->menu->link, g->address);
     copy_text(app->menu->room, sizeof app->menu->room, g->room);

@@ -50,7 +50,7 @@ void menu_open_writing(struct app *app, int x, int y);
 struct guest;
 
 /* For a user of our own server. */
-void menu_open_guest(struct app *app, const struct guest *g);
+void menu_open_guest(struct app *app, const struct guest *g, int x, int y);
 
 void menu_close(struct app *app);
 void menu_choose(struct app *app, int row);

@@ -11,6 +11,7 @@
 #include "client/base/event.h"
 #include "client/base/prefs.h"
 #include "client/chat/chat.h"
+#include "client/input/actions.h"
 #include "client/input/complete.h"
 #include "client/input/context.h"
 #include "client/input/editing.h"
@@ -22,6 +23,7 @@
 #include "client/input/select.h"
 #include "client/input/spell.h"
 #include "client/input/verbs.h"
+#include "client/layout/action.h"
 #include "client/layout/layout.h"
 #include "client/net/networks.h"
 #include "client/net/typing.h"
@@ -29,9 +31,7 @@
 #include "client/panel/picker.h"
 #include "client/panel/search.h"
 #include "client/panel/settings.h"
-#include "client/panel/switcher.h"
 #include "client/panel/toolbar.h"
-#include "client/panel/visits.h"
 #include "irc/check.h"
 
 /* --- the program --- */
@@ -102,10 +102,6 @@ static void leave_chat(struct app *app)
     }
 }
 
-static void open_switcher(struct app *app)
-{
-    switcher_open(app, false);
-}
 static void split(struct app *app)
 {
     if (app->client.beside) {
@@ -125,14 +121,6 @@ static void search_here(struct app *app)
 static void search_all(struct app *app)
 {
     search_open(app, true);
-}
-static void another_server(struct app *app)
-{
-    visits_another(app, "");
-}
-static void open_join(struct app *app)
-{
-    switcher_open(app, true);
 }
 static void page_up(struct app *app)
 {
@@ -173,47 +161,49 @@ static void plain_size(struct app *app)
     settings_set_text_size(app, 100);
 }
 
+/* What a press on something does too, is an action. */
 static const struct {
-    void (*run)(struct app *app);
-    bool anywhere; /* on the login screen too */
+    void (*run)(struct app *app); /* NULL: `action` */
+    bool anywhere;                /* on the login screen too */
+    enum action action;
 } table[] = {
-    [KEYMAP_JUMP] = {open_switcher, false},
-    [KEYMAP_JOIN] = {open_join, false},
-    [KEYMAP_CONNECT] = {another_server, false},
-    [KEYMAP_SEARCH] = {search_here, false},
-    [KEYMAP_SEARCH_ALL] = {search_all, false},
-    [KEYMAP_LEAVE] = {leave_chat, false},
-    [KEYMAP_PREVIOUS] = {previous_chat, false},
-    [KEYMAP_NEXT] = {next_chat, false},
-    [KEYMAP_PREVIOUS_UNREAD] = {previous_unread, false},
-    [KEYMAP_NEXT_UNREAD] = {next_unread, false},
-    [KEYMAP_BACK] = {chat_before, false},
-    [KEYMAP_NUMBERED] = {first_chat, false},
-    [KEYMAP_SPLIT] = {split, false},
-    [KEYMAP_SPLIT_2] = {split, false},
-    [KEYMAP_PANE] = {panes_focus_other, false},
-    [KEYMAP_PANE_2] = {panes_focus_other, false},
-    [KEYMAP_MESSAGE] = {toolbar_choose, false},
-    [KEYMAP_WALK] = {focus_turn, false},
-    [KEYMAP_MENU] = {context_open_here, false},
-    [KEYMAP_MENU_2] = {context_open_here, false},
-    [KEYMAP_EMOJI] = {all_emoji, false},
-    [KEYMAP_PAGE_UP] = {page_up, false},
-    [KEYMAP_PAGE_DOWN] = {page_down, false},
-    [KEYMAP_OLDEST] = {scroll_to_oldest, false},
-    [KEYMAP_NOW] = {scroll_to_now, false},
-    [KEYMAP_DONE] = {escape, false},
-    [KEYMAP_ROOMS] = {panes_toggle_chats, false},
-    [KEYMAP_PEOPLE] = {panes_toggle_people, false},
-    [KEYMAP_LARGER] = {larger, true},
-    [KEYMAP_LARGER_2] = {larger, true},
-    [KEYMAP_LARGER_3] = {larger, true},
-    [KEYMAP_LARGER_4] = {larger, true},
-    [KEYMAP_SMALLER] = {smaller, true},
-    [KEYMAP_PLAIN_SIZE] = {plain_size, true},
-    [KEYMAP_SETTINGS] = {settings_open, true},
-    [KEYMAP_KEYS] = {settings_open_keys, true},
-    [KEYMAP_KEYS_2] = {settings_open_keys, true},
+    [KEYMAP_JUMP] = {NULL, false, ACT_SWITCHER},
+    [KEYMAP_JOIN] = {NULL, false, ACT_JOIN},
+    [KEYMAP_CONNECT] = {NULL, false, ACT_ANOTHER},
+    [KEYMAP_SEARCH] = {search_here, false, ACT_NONE},
+    [KEYMAP_SEARCH_ALL] = {search_all, false, ACT_NONE},
+    [KEYMAP_LEAVE] = {leave_chat, false, ACT_NONE},
+    [KEYMAP_PREVIOUS] = {previous_chat, false, ACT_NONE},
+    [KEYMAP_NEXT] = {next_chat, false, ACT_NONE},
+    [KEYMAP_PREVIOUS_UNREAD] = {previous_unread, false, ACT_NONE},
+    [KEYMAP_NEXT_UNREAD] = {next_unread, false, ACT_NONE},
+    [KEYMAP_BACK] = {chat_before, false, ACT_NONE},
+    [KEYMAP_NUMBERED] = {first_chat, false, ACT_NONE},
+    [KEYMAP_SPLIT] = {split, false, ACT_NONE},
+    [KEYMAP_SPLIT_2] = {split, false, ACT_NONE},
+    [KEYMAP_PANE] = {NULL, false, ACT_PANE},
+    [KEYMAP_PANE_2] = {NULL, false, ACT_PANE},
+    [KEYMAP_MESSAGE] = {toolbar_choose, false, ACT_NONE},
+    [KEYMAP_WALK] = {focus_turn, false, ACT_NONE},
+    [KEYMAP_MENU] = {context_open_here, false, ACT_NONE},
+    [KEYMAP_MENU_2] = {context_open_here, false, ACT_NONE},
+    [KEYMAP_EMOJI] = {all_emoji, false, ACT_NONE},
+    [KEYMAP_PAGE_UP] = {page_up, false, ACT_NONE},
+    [KEYMAP_PAGE_DOWN] = {page_down, false, ACT_NONE},
+    [KEYMAP_OLDEST] = {scroll_to_oldest, false, ACT_NONE},
+    [KEYMAP_NOW] = {scroll_to_now, false, ACT_NONE},
+    [KEYMAP_DONE] = {escape, false, ACT_NONE},
+    [KEYMAP_ROOMS] = {NULL, false, ACT_SHOW_CHATS},
+    [KEYMAP_PEOPLE] = {NULL, false, ACT_SHOW_PEOPLE},
+    [KEYMAP_LARGER] = {larger, true, ACT_NONE},
+    [KEYMAP_LARGER_2] = {larger, true, ACT_NONE},
+    [KEYMAP_LARGER_3] = {larger, true, ACT_NONE},
+    [KEYMAP_LARGER_4] = {larger, true, ACT_NONE},
+    [KEYMAP_SMALLER] = {smaller, true, ACT_NONE},
+    [KEYMAP_PLAIN_SIZE] = {plain_size, true, ACT_NONE},
+    [KEYMAP_SETTINGS] = {NULL, true, ACT_SETTINGS},
+    [KEYMAP_KEYS] = {settings_open_keys, true, ACT_NONE},
+    [KEYMAP_KEYS_2] = {settings_open_keys, true, ACT_NONE},
 };
 
 bool keys_program(struct app *app, int key, unsigned mods)
@@ -221,7 +211,11 @@ bool keys_program(struct app *app, int key, unsigned mods)
     bool chats = app->client.screen == SCREEN_CHAT && !app->settings->open;
     for (enum keymap id = 0; id < COUNT_OF(table); id++) {
         if ((table[id].anywhere || chats) && keymap_is(app, id, key, mods)) {
-            table[id].run(app);
+            if (table[id].run) {
+                table[id].run(app);
+            } else {
+                actions_run(app, (int)table[id].action, 0, "");
+            }
             return true;
         }
     }

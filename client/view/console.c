@@ -11,6 +11,7 @@
 
 enum {
     ADDRESS_W = 400,
+    FINGERPRINT_W = 346, /* half of one, between its margins */
     NOW_W = 200,
     BOX_H = 120,
     HEAD_ROW_H = 32,
@@ -127,10 +128,14 @@ static void number(struct view *v, struct rect r, int y, enum word word, int n)
 
 static int boxes(struct view *v, struct rect r, const struct console *c)
 {
-    int now = r.w >= 720 ? NOW_W : 0, left = now ? (r.w - now - 2 * S4) * 53 / 100 : (r.w - S4) / 2;
-    left = left > ADDRESS_W ? ADDRESS_W : left;
-    address_box(v, (struct rect){r.x, r.y, left, BOX_H}, c);
-    int x = r.x + left + S4;
+    if (r.w < ADDRESS_W + S4 + FINGERPRINT_W) { /* neither is cut: they are read aloud */
+        address_box(v, (struct rect){r.x, r.y, r.w, BOX_H}, c);
+        fingerprint_box(v, (struct rect){r.x, r.y + BOX_H + S4, r.w, BOX_H}, c);
+        return 2 * (BOX_H + S4);
+    }
+    int now = r.w >= ADDRESS_W + FINGERPRINT_W + NOW_W + 2 * S4 ? NOW_W : 0;
+    address_box(v, (struct rect){r.x, r.y, ADDRESS_W, BOX_H}, c);
+    int x = r.x + ADDRESS_W + S4;
     fingerprint_box(v, (struct rect){x, r.y, r.x + r.w - (now ? now + S4 : 0) - x, BOX_H}, c);
     if (now) {
         struct rect last = {r.x + r.w - now, r.y, now, BOX_H};

@@ -233,6 +233,19 @@
     X(CONSOLE_TAKE_OUT, "Disconnect {name}", "Desconectar a {name}") \
     X(CONSOLE_KEEP_OUT, "Ban for an hour", "Vetar una hora") \
     X(CONSOLE_TAKEN_OUT, "removed by the host", "te ha expulsado el anfitrión") \
+    X(OPERATOR_NOW, "You are an operator of this server now", "Ahora administras este servidor") \
+    X(WHOIS_USER, "{a} is {text}, from {host}", "{a} es {text}, desde {host}") \
+    X(WHOIS_FROM, "{a} connects from {host}", "{a} se conecta desde {host}") \
+    X(WHOIS_SERVER, "{a} is connected to {text}", "{a} está en {text}") \
+    X(WHOIS_OPERATOR, "{a} is an operator of this server", "{a} administra este servidor") \
+    X(WHOIS_ROOMS, "{a} is in {text}", "{a} está en {text}") \
+    X(WHOIS_ACCOUNT, "Logged in as {text}", "Con la cuenta {text}") \
+    X(WHOIS_BOT, "{a} is a bot", "{a} es un bot") \
+    X(WHOIS_ADDRESS, "The address is {text}", "Su dirección es {text}") \
+    X(WHOIS_ENCRYPTED, "{a} is connected with encryption", "{a} está conectado con cifrado") \
+    X(WHOIS_IDLE, "Last active {time} ago", "Sin actividad desde hace {time}") \
+    X(WHOIS_IDLE_SINCE, "Last active {time} ago, here since {text}", \
+      "Sin actividad desde hace {time}, aquí desde {text}") \
     X(ANNOUNCED, "{a} to everyone on {server}", "{a} a todo {server}") \
     X(TOLD_0, "Nobody else is here: {text}", "No hay nadie más: {text}") \
     X(TOLD_1, "Told 1 person: {text}", "Avisada 1 persona: {text}") \

@@ -7,6 +7,7 @@
 #include "client/base/client.h"
 #include "client/chat/chat.h"
 #include "client/chat/info.h"
+#include "client/chat/profile.h"
 #include "client/net/arrive.h"
 #include "client/net/backlog.h"
 #include "client/net/connection.h"
@@ -459,6 +460,11 @@ static void handle_answer(struct client *client, struct network *s, struct messa
     show_params(client, handle_place(client, s, ""), ICON_INFO, m, 1);
 }
 
+static void handle_whois(struct client *client, struct network *s, struct message *m)
+{
+    profile_add(client, handle_place(client, s, ""), m);
+}
+
 static void handle_listed(struct client *client, struct network *s, struct message *m)
 {
     if (!client->port->answered(client, s, m) && !client->port->listed(client, s, m)) {
@@ -493,7 +499,16 @@ static void handle_operator(struct client *client, struct network *s, struct mes
         arrive_home(client, s);
         client->port->operates(client, s);
     }
-    handle_answer(client, s, m);
+    (void)m;
+    info_add(client, handle_place(client, s, ""), ICON_SHIELD, W_OPERATOR_NOW, NULL);
+}
+
+/* Which notices we get: the console asked for them by itself. */
+static void handle_snomask(struct client *client, struct network *s, struct message *m)
+{
+    if (!s->ours) {
+        handle_server_text(client, s, m);
+    }
 }
 
 static void handle_nothing(struct client *client, struct network *s, struct message *m)
@@ -506,57 +521,111 @@ static const struct {
     const char *verb;
     handler *run;
 } table[] = {
-    {"001", handle_welcome},       {"005", handle_isupport},
-    {"211", handle_table},         {"219", handle_table},
-    {"221", handle_answer},        {"301", handle_away_reply},
-    {"303", handle_ison},          {"305", handle_my_away},
-    {"306", handle_my_away},       {"311", handle_answer},
-    {"312", handle_answer},        {"313", handle_answer},
-    {"315", handle_table_end},     {"317", handle_answer},
-    {"318", handle_nothing},       {"319", handle_answer},
-    {"321", handle_nothing},       {"322", handle_listed},
-    {"323", handle_listed_all},    {"324", handle_answer},
-    {"329", handle_nothing},       {"330", handle_answer},
-    {"331", handle_no_topic},      {"332", handle_topic_is},
-    {"333", handle_nothing},       {"341", handle_inviting},
-    {"352", handle_who},           {"353", handle_names},
-    {"354", handle_table},         {"366", handle_names_end},
-    {"367", handle_answer},        {"368", handle_nothing},
-    {"376", handle_motd_end},      {"378", handle_answer},
-    {"381", handle_operator},      {"401", handle_no_such_nick},
-    {"403", handle_refusal},       {"404", handle_refusal},
-    {"405", handle_refusal},       {"406", handle_no_such_nick},
-    {"407", handle_refusal},       {"410", handle_unknown},
-    {"421", handle_unknown},       {"422", handle_motd_end},
-    {"432", handle_nick_bad},      {"433", handle_nick_taken},
-    {"435", handle_nick_kept},     {"436", handle_nick_taken},
-    {"437", handle_unavailable},   {"438", handle_nick_kept},
-    {"442", handle_answer},        {"451", handle_unknown},
-    {"464", handle_bad_password},  {"465", handle_banned},
-    {"470", handle_forward},       {"471", handle_refusal},
-    {"473", handle_refusal},       {"474", handle_refusal},
-    {"475", handle_refusal},       {"476", handle_refusal},
-    {"477", handle_refusal},       {"479", handle_refusal},
-    {"482", handle_refusal},       {"489", handle_refusal},
-    {"500", handle_refusal},       {"520", handle_refusal},
-    {"609", handle_refusal},       {"671", handle_answer},
-    {"730", handle_nothing},       {"731", handle_offline},
-    {"900", handle_logged_in},     {"903", handle_sasl_done},
-    {"904", handle_sasl_failed},   {"905", handle_sasl_failed},
-    {"906", handle_sasl_failed},   {"908", handle_nothing},
-    {"ACK", handle_nothing},       {"AUTHENTICATE", handle_authenticate},
-    {"AWAY", handle_away},         {"BATCH", handle_batch},
-    {"CAP", handle_cap},           {"ERROR", handle_error},
-    {"FAIL", handle_fail},         {"INVITE", handle_invite},
-    {"JOIN", handle_join},         {"KICK", handle_kick},
-    {"KILL", handle_kill},         {"MARKREAD", handle_marker},
-    {"MODE", handle_mode},         {"NICK", handle_nick},
-    {"NOTE", handle_note},         {"NOTICE", handle_notice},
-    {"PART", handle_part},         {"PING", handle_ping},
-    {"PONG", handle_pong},         {"PRIVMSG", handle_privmsg},
-    {"QUIT", handle_quit},         {"REDACT", handle_redact},
-    {"REGISTER", handle_register}, {"TAGMSG", handle_tagmsg},
-    {"TOPIC", handle_topic},       {"WALLOPS", handle_wallops},
+    {"001", handle_welcome},
+    {"005", handle_isupport},
+    {"008", handle_snomask},
+    {"211", handle_table},
+    {"219", handle_table},
+    {"221", handle_answer},
+    {"301", handle_away_reply},
+    {"303", handle_ison},
+    {"305", handle_my_away},
+    {"306", handle_my_away},
+    {"311", handle_whois},
+    {"312", handle_whois},
+    {"313", handle_whois},
+    {"315", handle_table_end},
+    {"317", handle_whois},
+    {"318", handle_nothing},
+    {"319", handle_whois},
+    {"321", handle_nothing},
+    {"322", handle_listed},
+    {"323", handle_listed_all},
+    {"324", handle_answer},
+    {"329", handle_nothing},
+    {"330", handle_whois},
+    {"331", handle_no_topic},
+    {"332", handle_topic_is},
+    {"333", handle_nothing},
+    {"335", handle_whois},
+    {"338", handle_whois},
+    {"341", handle_inviting},
+    {"352", handle_who},
+    {"353", handle_names},
+    {"354", handle_table},
+    {"366", handle_names_end},
+    {"367", handle_answer},
+    {"368", handle_nothing},
+    {"376", handle_motd_end},
+    {"378", handle_answer},
+    {"381", handle_operator},
+    {"401", handle_no_such_nick},
+    {"403", handle_refusal},
+    {"404", handle_refusal},
+    {"405", handle_refusal},
+    {"406", handle_no_such_nick},
+    {"407", handle_refusal},
+    {"410", handle_unknown},
+    {"421", handle_unknown},
+    {"422", handle_motd_end},
+    {"432", handle_nick_bad},
+    {"433", handle_nick_taken},
+    {"435", handle_nick_kept},
+    {"436", handle_nick_taken},
+    {"437", handle_unavailable},
+    {"438", handle_nick_kept},
+    {"442", handle_answer},
+    {"451", handle_unknown},
+    {"464", handle_bad_password},
+    {"465", handle_banned},
+    {"470", handle_forward},
+    {"471", handle_refusal},
+    {"473", handle_refusal},
+    {"474", handle_refusal},
+    {"475", handle_refusal},
+    {"476", handle_refusal},
+    {"477", handle_refusal},
+    {"479", handle_refusal},
+    {"482", handle_refusal},
+    {"489", handle_refusal},
+    {"500", handle_refusal},
+    {"520", handle_refusal},
+    {"609", handle_refusal},
+    {"671", handle_whois},
+    {"730", handle_nothing},
+    {"731", handle_offline},
+    {"900", handle_logged_in},
+    {"903", handle_sasl_done},
+    {"904", handle_sasl_failed},
+    {"905", handle_sasl_failed},
+    {"906", handle_sasl_failed},
+    {"908", handle_nothing},
+    {"ACK", handle_nothing},
+    {"AUTHENTICATE", handle_authenticate},
+    {"AWAY", handle_away},
+    {"BATCH", handle_batch},
+    {"CAP", handle_cap},
+    {"ERROR", handle_error},
+    {"FAIL", handle_fail},
+    {"INVITE", handle_invite},
+    {"JOIN", handle_join},
+    {"KICK", handle_kick},
+    {"KILL", handle_kill},
+    {"MARKREAD", handle_marker},
+    {"MODE", handle_mode},
+    {"NICK", handle_nick},
+    {"NOTE", handle_note},
+    {"NOTICE", handle_notice},
+    {"PART", handle_part},
+    {"PING", handle_ping},
+    {"PONG", handle_pong},
+    {"PRIVMSG", handle_privmsg},
+    {"QUIT", handle_quit},
+    {"REDACT", handle_redact},
+    {"REGISTER", handle_register},
+    {"TAGMSG", handle_tagmsg},
+    {"TOPIC", handle_topic},
+    {"WALLOPS", handle_wallops},
     {"WARN", handle_fail},
 };
 

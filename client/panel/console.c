@@ -80,11 +80,12 @@ bool console_is_shown(const struct app *app)
 
 /* --- the users --- */
 
-static bool fall_back(const struct app *app, int64_t *until)
+static void fall_back(struct app *app, int64_t *until)
 {
-    bool due = *until && app->client.now >= *until;
-    *until = due ? 0 : *until;
-    return due;
+    if (*until && app->client.now >= *until) {
+        *until = 0;
+        app->client.dirty = true;
+    }
 }
 
 int64_t console_deadline(const struct console *c)
@@ -100,7 +101,8 @@ void console_tick(struct app *app)
     if (!c) {
         return;
     }
-    app->client.dirty |= fall_back(app, &c->sure_until) | fall_back(app, &c->copied_until);
+    fall_back(app, &c->sure_until);
+    fall_back(app, &c->copied_until);
     if (app->client.now < c->ask_at) {
         return;
     }

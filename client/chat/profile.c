@@ -7,7 +7,6 @@
 #include "client/base/client.h"
 #include "client/base/words.h"
 #include "client/chat/info.h"
-#include "client/draw/icon.h"
 #include "irc/bytes.h"
 #include "irc/check.h"
 #include "irc/message.h"

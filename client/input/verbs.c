@@ -69,11 +69,8 @@ static void copy_message(struct app *app, const struct object *o)
 
 static void delete (struct app *app, const struct object *o)
 {
-    struct network *s = o->chat->network;
-    if (outgoing_can_delete(s, o->chat, o->chat->lines[o->line])) {
-        outgoing_delete(&app->client, s, o->chat, o->line);
-        toolbar_close(app);
-    }
+    outgoing_delete(&app->client, o->chat->network, o->chat, o->line);
+    toolbar_close(app);
 }
 
 static void quote(struct app *app, const struct object *o)
@@ -195,7 +192,7 @@ static void take_out(struct app *app, const struct object *o)
 
 static void keep_out(struct app *app, const struct object *o)
 {
-    network_send(&app->client, o->chat->network, "DLINE 60 %s :%s", o->link,
+    network_send(&app->client, o->chat->network, "DLINE 60 %s :%s", o->address,
                  words_text(app->client.lang, W_CONSOLE_TAKEN_OUT));
 }
 
@@ -288,51 +285,142 @@ static void learn(struct app *app, const struct object *o)
     spell_learn(app, o->name);
 }
 
+/* --- when it may be done --- */
+
+static bool is_other(const struct app *app, const struct object *o)
+{
+    (void)app;
+    bool mine = o->line >= 0 && o->chat->lines[o->line]->mine;
+    return !mine && !network_is_me(o->chat->network, o->name);
+}
+
+static bool is_ignored(const struct app *app, const struct object *o)
+{
+    return is_other(app, o) && notify_ignores(&app->client, o->chat->network, o->name);
+}
+
+static bool is_heard(const struct app *app, const struct object *o)
+{
+    return is_other(app, o) && !notify_ignores(&app->client, o->chat->network, o->name);
+}
+
+static bool moderates(const struct app *app, const struct object *o)
+{
+    const struct network *s = o->chat->network;
+    return is_other(app, o) && people_find(&o->chat->people, s->isupport.casemap, o->name) &&
+           outgoing_moderates(s, o->chat);
+}
+
+static bool is_elsewhere(const struct app *app, const struct object *o)
+{
+    bool here = strncmp(o->address, "127.", 4) == 0 || strcmp(o->address, "::1") == 0;
+    return is_other(app, o) && !here; /* the host is here too */
+}
+
+static bool has_link(const struct app *app, const struct object *o)
+{
+    (void)app;
+    return o->link[0] != '\0';
+}
+
+static bool has_room(const struct app *app, const struct object *o)
+{
+    (void)app;
+    return o->room[0] != '\0';
+}
+
+static bool can_delete(const struct app *app, const struct object *o)
+{
+    (void)app;
+    return outgoing_can_delete(o->chat->network, o->chat, o->chat->lines[o->line]);
+}
+
+static bool is_not_shown(const struct app *app, const struct object *o)
+{
+    return o->chat != app->client.current && o->chat != app->client.beside;
+}
+
+static bool has_welcome(const struct app *app, const struct object *o)
+{
+    (void)app;
+    return o->chat->network->welcome.len > 0;
+}
+
+static bool is_not_loud(const struct app *app, const struct object *o)
+{
+    return !notify_is_loud(&app->client, o->chat);
+}
+
+static bool is_not_muted(const struct app *app, const struct object *o)
+{
+    return !notify_is_muted(&app->client, o->chat);
+}
+
+static bool is_muted_or_loud(const struct app *app, const struct object *o)
+{
+    return !is_not_muted(app, o) || !is_not_loud(app, o);
+}
+
 const struct verb_row verbs[VERB_COUNT] = {
-    [VERB_REPLY] = {ICON_REPLY, W_REPLY, false, reply},
-    [VERB_REACT] = {ICON_SMILE, W_REACT, false, react},
-    [VERB_MORE] = {ICON_MORE, W_COUNT, false, more},
-    [VERB_COPY] = {ICON_COPY, W_COPY, false, copy_message},
-    [VERB_QUOTE] = {ICON_MESSAGE, W_MENU_QUOTE, false, quote},
-    [VERB_UNREAD] = {ICON_CLOCK, W_MENU_UNREAD, false, unread},
-    [VERB_OPEN_LINK] = {ICON_LINK, W_MENU_OPEN_LINK, false, open_link},
-    [VERB_COPY_LINK] = {ICON_COPY, W_MENU_COPY_LINK, false, copy_link},
-    [VERB_DELETE] = {ICON_TRASH, W_DELETE, true, delete},
-    [VERB_IGNORE] = {ICON_EYE, W_MENU_IGNORE, false, ignore},
-    [VERB_UNIGNORE] = {ICON_EYE, W_MENU_UNIGNORE, false, unignore},
-    [VERB_WRITE_TO] = {ICON_USER, W_MENU_WRITE_TO, false, write_to},
-    [VERB_MENTION] = {ICON_AT, W_MENU_MENTION, false, mention},
-    [VERB_WHOIS] = {ICON_INFO, W_MENU_WHOIS, false, whois},
-    [VERB_OPERATOR] = {ICON_SHIELD, W_MENU_OPERATOR, false, make_operator},
-    [VERB_KICK] = {ICON_KICK, W_MENU_KICK, true, kick},
-    [VERB_BAN] = {ICON_STOP, W_MENU_BAN, true, ban},
-    [VERB_COPY_NAME] = {ICON_COPY, W_MENU_COPY_NAME, false, copy_name},
-    [VERB_GIVE_ROOM] = {ICON_SHIELD, W_CONSOLE_OPERATOR, false, give_room},
-    [VERB_CHANGE_TOPIC] = {ICON_HASH, W_CONSOLE_TOPIC, false, change_topic},
-    [VERB_TAKE_OUT] = {ICON_KICK, W_CONSOLE_TAKE_OUT, true, take_out},
-    [VERB_KEEP_OUT] = {ICON_STOP, W_CONSOLE_KEEP_OUT, true, keep_out},
-    [VERB_READ] = {ICON_CHECK, W_MENU_READ, false, read},
-    [VERB_NOTIFY_ALWAYS] = {ICON_BELL, W_MENU_LOUD, false, notify_always},
-    [VERB_NOTIFY_MENTIONS] = {ICON_AT, W_MENU_MENTIONS, false, notify_mentions},
-    [VERB_MUTE] = {ICON_BELL_OFF, W_MENU_MUTE, false, mute},
-    [VERB_BESIDE] = {ICON_EXPAND, W_MENU_BESIDE, false, beside},
-    [VERB_ROOMS] = {ICON_HASH, W_MENU_ROOMS, false, rooms},
-    [VERB_DETAILS] = {ICON_INFO, W_MENU_DETAILS, false, details},
-    [VERB_DISCONNECT] = {ICON_PLUG, W_MENU_DISCONNECT, true, disconnect},
-    [VERB_LEAVE] = {ICON_CLOSE, W_MENU_LEAVE, false, leave},
-    [VERB_CLOSE] = {ICON_CLOSE, W_CLOSE, false, leave},
-    [VERB_CUT] = {ICON_EDIT, W_MENU_CUT, false, cut},
-    [VERB_COPY_MARKED] = {ICON_COPY, W_COPY, false, copy_marked},
-    [VERB_PASTE] = {ICON_FILE, W_MENU_PASTE, false, paste},
-    [VERB_SELECT_ALL] = {ICON_CHECK, W_MENU_SELECT_ALL, false, select_all},
-    [VERB_SPELLING] = {ICON_CHECK, W_COUNT, false, spelling},
-    [VERB_LEARN] = {ICON_PLUS, W_MENU_LEARN, false, learn},
+    [VERB_REPLY] = {ICON_REPLY, W_REPLY, false, true, reply, NULL},
+    [VERB_REACT] = {ICON_SMILE, W_REACT, false, true, react, NULL},
+    [VERB_MORE] = {ICON_MORE, W_COUNT, false, true, more, NULL},
+    [VERB_COPY] = {ICON_COPY, W_COPY, false, true, copy_message, NULL},
+    [VERB_QUOTE] = {ICON_MESSAGE, W_MENU_QUOTE, false, true, quote, NULL},
+    [VERB_UNREAD] = {ICON_CLOCK, W_MENU_UNREAD, false, true, unread, NULL},
+    [VERB_OPEN_LINK] = {ICON_LINK, W_MENU_OPEN_LINK, false, false, open_link, has_link},
+    [VERB_COPY_LINK] = {ICON_COPY, W_MENU_COPY_LINK, false, false, copy_link, has_link},
+    [VERB_DELETE] = {ICON_TRASH, W_DELETE, true, true, delete, can_delete},
+    [VERB_IGNORE] = {ICON_EYE, W_MENU_IGNORE, false, false, ignore, is_heard},
+    [VERB_UNIGNORE] = {ICON_EYE, W_MENU_UNIGNORE, false, false, unignore, is_ignored},
+    [VERB_WRITE_TO] = {ICON_USER, W_MENU_WRITE_TO, false, false, write_to, is_other},
+    [VERB_MENTION] = {ICON_AT, W_MENU_MENTION, false, false, mention, NULL},
+    [VERB_WHOIS] = {ICON_INFO, W_MENU_WHOIS, false, false, whois, NULL},
+    [VERB_OPERATOR] = {ICON_SHIELD, W_MENU_OPERATOR, false, false, make_operator, moderates},
+    [VERB_KICK] = {ICON_KICK, W_MENU_KICK, true, false, kick, moderates},
+    [VERB_BAN] = {ICON_STOP, W_MENU_BAN, true, false, ban, moderates},
+    [VERB_COPY_NAME] = {ICON_COPY, W_MENU_COPY_NAME, false, false, copy_name, NULL},
+    [VERB_GIVE_ROOM] = {ICON_SHIELD, W_CONSOLE_OPERATOR, false, false, give_room, has_room},
+    [VERB_CHANGE_TOPIC] = {ICON_HASH, W_CONSOLE_TOPIC, false, false, change_topic, has_room},
+    [VERB_TAKE_OUT] = {ICON_KICK, W_CONSOLE_TAKE_OUT, true, false, take_out, is_other},
+    [VERB_KEEP_OUT] = {ICON_STOP, W_CONSOLE_KEEP_OUT, true, false, keep_out, is_elsewhere},
+    [VERB_READ] = {ICON_CHECK, W_MENU_READ, false, false, read, NULL},
+    [VERB_NOTIFY_ALWAYS] = {ICON_BELL, W_MENU_LOUD, false, false, notify_always, is_not_loud},
+    [VERB_NOTIFY_MENTIONS] = {ICON_AT, W_MENU_MENTIONS, false, false, notify_mentions,
+                              is_muted_or_loud},
+    [VERB_MUTE] = {ICON_BELL_OFF, W_MENU_MUTE, false, false, mute, is_not_muted},
+    [VERB_BESIDE] = {ICON_EXPAND, W_MENU_BESIDE, false, false, beside, is_not_shown},
+    [VERB_ROOMS] = {ICON_HASH, W_MENU_ROOMS, false, false, rooms, NULL},
+    [VERB_DETAILS] = {ICON_INFO, W_MENU_DETAILS, false, false, details, has_welcome},
+    [VERB_DISCONNECT] = {ICON_PLUG, W_MENU_DISCONNECT, true, false, disconnect, NULL},
+    [VERB_LEAVE] = {ICON_CLOSE, W_MENU_LEAVE, false, false, leave, NULL},
+    [VERB_CLOSE] = {ICON_CLOSE, W_CLOSE, false, false, leave, NULL},
+    [VERB_CUT] = {ICON_EDIT, W_MENU_CUT, false, false, cut, NULL},
+    [VERB_COPY_MARKED] = {ICON_COPY, W_COPY, false, false, copy_marked, NULL},
+    [VERB_PASTE] = {ICON_FILE, W_MENU_PASTE, false, false, paste, NULL},
+    [VERB_SELECT_ALL] = {ICON_CHECK, W_MENU_SELECT_ALL, false, false, select_all, NULL},
+    [VERB_SPELLING] = {ICON_CHECK, W_COUNT, false, false, spelling, NULL},
+    [VERB_LEARN] = {ICON_PLUS, W_MENU_LEARN, false, false, learn, NULL},
 };
+
+bool verbs_may(const struct app *app, enum verb verb, const struct object *o)
+{
+    const struct chat *c = o->chat;
+    bool line = o->line >= 0 && o->line < c->count && chat_is_said(c->lines[o->line]);
+    return (line || !verbs[verb].on_line) && (!verbs[verb].may || verbs[verb].may(app, o));
+}
+
+void verbs_run(struct app *app, enum verb verb, const struct object *o)
+{
+    if (verbs_may(app, verb, o)) {
+        verbs[verb].run(app, o);
+    }
+}
 
 void verbs_run_on(struct app *app, enum verb verb, int line)
 {
     struct chat *c = app->client.current;
-    if (c && line >= 0 && line < c->count && chat_is_said(c->lines[line])) {
-        verbs[verb].run(app, &(struct object){.chat = c, .line = line});
+    if (c) {
+        verbs_run(app, verb, &(struct object){.chat = c, .line = line});
     }
 }

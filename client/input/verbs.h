@@ -60,22 +60,28 @@ enum verb {
 /* What it applies to. All borrowed; what a verb does not need may be unset. */
 struct object {
     struct chat *chat;
-    int line;          /* index in the current chat; -1: none */
-    const char *name;  /* of a user; a name to copy */
-    const char *room;  /* a room they are in, on our own server */
-    const char *link;  /* a link in a message, or a user's address */
-    const char *text;  /* the reason; the replacement for a word */
-    size_t start, end; /* of that word in the draft */
+    int line;            /* index in the chat, which is the current one; -1: none */
+    const char *name;    /* of a user; a name to copy */
+    const char *room;    /* a room they are in, on our own server */
+    const char *link;    /* in a message */
+    const char *address; /* of a user of our own server */
+    const char *text;    /* the reason; the replacement for a word */
+    size_t start, end;   /* of that word in the draft */
 };
 
 struct verb_row {
     enum icon icon;
-    enum word words; /* {name} is what it applies to */
-    bool danger;
+    enum word words;      /* {name} is what it applies to */
+    bool danger, on_line; /* on_line: with a message that was delivered */
     void (*run)(struct app *app, const struct object *o);
+    bool (*may)(const struct app *app, const struct object *o); /* NULL: always */
 };
 
 extern const struct verb_row verbs[VERB_COUNT];
 
-/* Runs a verb on a line of the current chat; nothing if it is no message, or not delivered. */
+/* Whether it can be done now; does it if so. */
+bool verbs_may(const struct app *app, enum verb verb, const struct object *o);
+void verbs_run(struct app *app, enum verb verb, const struct object *o);
+
+/* The same with a line of the current chat. */
 void verbs_run_on(struct app *app, enum verb verb, int line);

@@ -15,8 +15,6 @@
 #include "client/input/verbs.h"
 #include "client/layout/layout.h"
 #include "client/net/network.h"
-#include "client/net/notify.h"
-#include "client/net/outgoing.h"
 #include "client/panel/console.h"
 #include "client/text/text.h"
 #include "irc/check.h"
@@ -85,11 +83,68 @@ static void find_link(struct app *app, const struct line *line, const char *addr
     }
 }
 
+/* What it was opened for. */
+static struct object object_of(const struct app *app, const struct menu *m)
+{
+    return (struct object){.chat = chat_of(app),
+                           .line = menu_line(app),
+                           .name = m->name,
+                           .room = m->room,
+                           .link = m->link,
+                           .address = m->address,
+                           .start = m->word_start,
+                           .end = m->word_end};
+}
+
+struct offer {
+    enum verb verb;
+    const char *key; /* NULL: that of `keymap` */
+    enum keymap keymap;
+};
+
+static const struct offer
+    for_message[] = {{VERB_REPLY, "R", 0},   {VERB_REACT, "+", 0},         {VERB_COPY, "C", 0},
+                     {VERB_QUOTE, "Q", 0},   {VERB_OPEN_LINK, "Enter", 0}, {VERB_COPY_LINK, "", 0},
+                     {VERB_UNREAD, "U", 0},  {VERB_WRITE_TO, "", 0},       {VERB_IGNORE, "", 0},
+                     {VERB_DELETE, "Del", 0}},
+    for_person[] = {{VERB_WRITE_TO, "", 0},  {VERB_MENTION, "", 0},  {VERB_WHOIS, "", 0},
+                    {VERB_COPY_NAME, "", 0}, {VERB_UNIGNORE, "", 0}, {VERB_IGNORE, "", 0},
+                    {VERB_OPERATOR, "", 0},  {VERB_KICK, "", 0},     {VERB_BAN, "", 0}},
+    for_guest[] = {{VERB_WRITE_TO, "", 0},     {VERB_WHOIS, "", 0},    {VERB_GIVE_ROOM, "", 0},
+                   {VERB_CHANGE_TOPIC, "", 0}, {VERB_TAKE_OUT, "", 0}, {VERB_KEEP_OUT, "", 0}},
+    for_server[] = {{VERB_READ, "", 0},
+                    {VERB_BESIDE, "", 0},
+                    {VERB_ROOMS, "", 0},
+                    {VERB_DETAILS, "", 0},
+                    {VERB_DISCONNECT, "", 0}},
+    for_room[] = {{VERB_READ, "", 0},
+                  {VERB_BESIDE, "", 0},
+                  {VERB_NOTIFY_ALWAYS, "", 0},
+                  {VERB_NOTIFY_MENTIONS, "", 0},
+                  {VERB_MUTE, "", 0},
+                  {VERB_COPY_NAME, "", 0},
+                  {VERB_LEAVE, NULL, KEYMAP_LEAVE}},
+    for_talk[] = {{VERB_READ, "", 0},          {VERB_BESIDE, "", 0},
+                  {VERB_NOTIFY_ALWAYS, "", 0}, {VERB_NOTIFY_MENTIONS, "", 0},
+                  {VERB_MUTE, "", 0},          {VERB_COPY_NAME, "", 0},
+                  {VERB_WHOIS, "", 0},         {VERB_CLOSE, NULL, KEYMAP_LEAVE}};
+
+/* Adds those that may be done now. */
+static void offer(struct app *app, const struct offer *list, size_t count)
+{
+    const struct object o = object_of(app, app->menu);
+    for (size_t i = 0; i < count; i++) {
+        const struct offer *one = &list[i];
+        if (verbs_may(app, one->verb, &o)) {
+            row(app, one->verb, one->key ? one->key : keymap_keys(app, one->keymap));
+        }
+    }
+}
+
 void menu_open_message(struct app *app, int index, const char *address, int x, int y)
 {
     struct chat *c = app->client.current;
     const struct line *line = c->lines[index];
-    const struct network *s = c->network;
     if (line->kind > LINE_NOTICE || line->state != LINE_DONE) {
         return;
     }
@@ -97,67 +152,38 @@ void menu_open_message(struct app *app, int index, const char *address, int x, i
     app->menu->seq = c->dropped + (uint64_t)index;
     copy_text(app->menu->name, sizeof app->menu->name, line->nick);
     find_link(app, line, address);
-    row(app, VERB_REPLY, "R");
-    row(app, VERB_REACT, "+");
-    row(app, VERB_COPY, "C");
-    row(app, VERB_QUOTE, "Q");
-    if (app->menu->link[0]) {
-        row(app, VERB_OPEN_LINK, "Enter");
-        row(app, VERB_COPY_LINK, "");
-    }
-    row(app, VERB_UNREAD, "U");
-    if (!line->mine) {
-        row(app, VERB_WRITE_TO, "");
-        row(app, VERB_IGNORE, "");
-    }
-    if (outgoing_can_delete(s, c, line)) {
-        row(app, VERB_DELETE, "Del");
-    }
+    offer(app, for_message, COUNT_OF(for_message));
 }
 
 void menu_open_person(struct app *app, const char *nick, int x, int y)
 {
-    struct chat *c = app->client.current;
-    const struct network *s = c->network;
-    bool me = network_is_me(s, nick);
-    bool here = people_find(&c->people, s->isupport.casemap, nick);
-    start(app, MENU_PERSON, c, x, y);
+    start(app, MENU_PERSON, app->client.current, x, y);
     copy_text(app->menu->name, sizeof app->menu->name, nick);
-    if (!me) {
-        row(app, VERB_WRITE_TO, "");
-    }
-    row(app, VERB_MENTION, "");
-    row(app, VERB_WHOIS, "");
-    row(app, VERB_COPY_NAME, "");
-    if (!me) {
-        bool ignored = notify_ignores(&app->client, c->network, nick);
-        row(app, ignored ? VERB_UNIGNORE : VERB_IGNORE, "");
-    }
-    if (!me && here && outgoing_moderates(s, c)) {
-        row(app, VERB_OPERATOR, "");
-        row(app, VERB_KICK, "");
-        row(app, VERB_BAN, "");
-    }
+    offer(app, for_person, COUNT_OF(for_person));
 }
 
-/* A row whose label names a room. */
-static void room_row(struct app *app, enum verb verb, const char *room)
+/* The label of such a verb names the room. */
+static void name_room(struct app *app)
 {
-    struct bytes text = {0};
-    words_fill(&text, app->client.lang, verbs[verb].words, "name", room, NULL);
-    struct menu_row *r = row(app, verb, "");
-    copy_text(r->own, sizeof r->own, text.data);
-    bytes_finish(&text);
+    struct menu *m = app->menu;
+    for (int i = 0; i < m->count; i++) {
+        struct bytes text = {0};
+        enum verb verb = m->rows[i].verb;
+        words_fill(&text, app->client.lang, verbs[verb].words, "name", m->room, NULL);
+        if (verb == VERB_GIVE_ROOM || verb == VERB_CHANGE_TOPIC) {
+            copy_text(m->rows[i].own, sizeof m->rows[i].own, text.data);
+        }
+        bytes_finish(&text);
+    }
 }
 
 void menu_open_guest(struct app *app, const struct guest *g, int x, int y)
 {
-    bool here =
-        strncmp(g->address, "127.", 4) == 0 || strcmp(g->address, "::1") == 0; /* so is the host */
+    struct menu *m = app->menu;
     start(app, MENU_GUEST, app->client.current, x, y);
-    copy_text(app->menu->name, sizeof app->menu->name, g->nick);
-    copy_text(app->menu->link, sizeof app->menu->link, g->address);
-    copy_text(app->menu->room, sizeof app->menu->room, g->room);
+    copy_text(m->name, sizeof m->name, g->nick);
+    copy_text(m->address, sizeof m->address, g->address);
+    copy_text(m->room, sizeof m->room, g->room);
     if (g->since) {
         struct bytes title = {0};
         char since[16], lag[16];
@@ -165,52 +191,24 @@ void menu_open_guest(struct app *app, const struct guest *g, int x, int y)
         snprintf(lag, sizeof lag, "%d", g->lag_ms);
         words_fill(&title, app->client.lang, g->lag_ms < 0 ? W_GUEST_SINCE : W_GUEST_LAG, "text",
                    since, "n", lag, NULL);
-        copy_text(app->menu->title, sizeof app->menu->title, bytes_string(&title));
+        copy_text(m->title, sizeof m->title, bytes_string(&title));
         bytes_finish(&title);
     }
-    row(app, VERB_WRITE_TO, "");
-    row(app, VERB_WHOIS, "");
-    if (g->room[0]) {
-        room_row(app, VERB_GIVE_ROOM, g->room);
-        room_row(app, VERB_CHANGE_TOPIC, g->room);
-    }
-    row(app, VERB_TAKE_OUT, "");
-    if (!here) {
-        row(app, VERB_KEEP_OUT, "");
-    }
+    offer(app, for_guest, COUNT_OF(for_guest));
+    name_room(app);
 }
 
 void menu_open_chat(struct app *app, const struct chat *c, int x, int y)
 {
     start(app, MENU_CHAT, c, x, y);
     copy_text(app->menu->name, sizeof app->menu->name, c->name);
-    row(app, VERB_READ, "");
-    if (c != app->client.current && c != app->client.beside) {
-        row(app, VERB_BESIDE, "");
-    }
     if (c->kind == CHAT_SERVER) {
-        row(app, VERB_ROOMS, "");
-        if (c->network->welcome.len) {
-            row(app, VERB_DETAILS, "");
-        }
-        row(app, VERB_DISCONNECT, "");
-        return;
+        offer(app, for_server, COUNT_OF(for_server));
+    } else if (c->kind == CHAT_ROOM) {
+        offer(app, for_room, COUNT_OF(for_room));
+    } else {
+        offer(app, for_talk, COUNT_OF(for_talk));
     }
-    bool muted = notify_is_muted(&app->client, c), loud = notify_is_loud(&app->client, c);
-    if (!loud) {
-        row(app, VERB_NOTIFY_ALWAYS, "");
-    }
-    if (muted || loud) {
-        row(app, VERB_NOTIFY_MENTIONS, "");
-    }
-    if (!muted) {
-        row(app, VERB_MUTE, "");
-    }
-    row(app, VERB_COPY_NAME, "");
-    if (c->kind == CHAT_PERSON) {
-        row(app, VERB_WHOIS, "");
-    }
-    row(app, c->kind == CHAT_ROOM ? VERB_LEAVE : VERB_CLOSE, keymap_keys(app, KEYMAP_LEAVE));
 }
 
 void menu_open_writing(struct app *app, int x, int y)
@@ -273,25 +271,13 @@ void menu_suggest(struct app *app, const char *text)
 void menu_choose(struct app *app, int index)
 {
     struct menu m = *app->menu;
-    struct chat *c = chat_of(app);
-    const struct object o = {.chat = c,
-                             .line = menu_line(app),
-                             .name = m.name,
-                             .room = m.room,
-                             .link = m.link,
-                             .text =
-                                 m.about == MENU_WRITING && index >= 0 ? m.rows[index].own : NULL,
-                             .start = m.word_start,
-                             .end = m.word_end};
+    struct object o = object_of(app, &m);
     menu_close(app);
-    if (index < 0 || index >= m.count || !c || !app->client.current) {
+    if (index < 0 || index >= m.count || !o.chat || !app->client.current) {
         return;
     }
-    enum verb verb = m.rows[index].verb;
-    bool needs_line = verb <= VERB_DELETE && verb != VERB_OPEN_LINK && verb != VERB_COPY_LINK;
-    if (!needs_line || o.line >= 0) { /* otherwise it was trimmed, or another chat is shown */
-        verbs[verb].run(app, &o);
-    }
+    o.text = m.about == MENU_WRITING ? m.rows[index].own : NULL;
+    verbs_run(app, m.rows[index].verb, &o); /* not if its line was trimmed meanwhile */
 }
 
 bool menu_key(struct app *app, int key, unsigned mods)

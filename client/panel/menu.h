@@ -33,7 +33,8 @@ struct menu {
     uint64_t seq;                /* MESSAGE */
     char name[NETWORK_TEXT];     /* of the user, or of the sender */
     char room[64];               /* GUEST: a room they are in */
-    char link[MENU_TEXT];        /* in the message; GUEST: their address; "": none */
+    char link[MENU_TEXT];        /* in the message; "": none */
+    char address[64];            /* GUEST */
     size_t word_start, word_end; /* WRITING: the misspelled word; its text is in name */
     struct menu_row rows[MENU_ROWS_MAX];
     int count;

@@ -17,6 +17,7 @@
 #include "client/net/network.h"
 #include "client/net/outgoing.h"
 #include "client/panel/console.h"
+#include "client/text/secrets.h"
 #include "irc/check.h"
 
 enum { LINES_UNASKED = 3 };
@@ -75,7 +76,7 @@ void prompt_send(struct app *app)
     int edited = command ? -1 : chat_find_id(c, c->edits);
     chat_set_edits(c, NULL);
     char *text = xstrdup(edit_text(&c->draft));
-    if (strncmp(text, "/register", 9) != 0) { /* a password stays out of the history */
+    if (!secrets_any(text, secrets_is_service(c->name))) {
         remember(app, text);
     }
     edit_finish(&c->draft);

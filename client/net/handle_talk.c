@@ -10,6 +10,7 @@
 #include "client/net/notify.h"
 #include "client/net/outgoing.h"
 #include "client/net/tags.h"
+#include "client/text/secrets.h"
 #include "client/text/text.h"
 #include "irc/bucket.h"
 #include "irc/caps.h"
@@ -202,8 +203,8 @@ static void say(struct client *client, struct network *s, struct message *m, enu
     if (mine && confirm(client, s, c, m, text)) {
         return;
     }
-    if (mine && !c && names_equal(s->isupport.casemap, target, "NickServ")) {
-        return; /* said by the program, or on another device: it may hold a password */
+    if (mine && secrets_is_service(target) && (!c || secrets_any(text, true))) {
+        return; /* said by the program, on another device, or with a password */
     }
     if (!c && !network_is_room(s, target)) {
         bool stays =

@@ -9,6 +9,7 @@
 #include "client/base/effect.h"
 #include "client/chat/chat.h"
 #include "client/net/network.h"
+#include "client/text/secrets.h"
 #include "irc/check.h"
 #include "irc/names.h"
 
@@ -108,7 +109,9 @@ void memory_forget(struct client *client, const struct network *s, const struct 
 
 void memory_draft(struct client *client, const struct network *s, struct chat *c)
 {
-    const char *draft = c->edits || edit_text(&c->draft)[0] == '/' ? "" : edit_text(&c->draft);
+    const char *draft = edit_text(&c->draft);
+    draft =
+        c->edits || *draft == '/' || secrets_any(draft, secrets_is_service(c->name)) ? "" : draft;
     if (!remembers(client, c) || strcmp(c->draft_kept ? c->draft_kept : "", draft) == 0) {
         return;
     }

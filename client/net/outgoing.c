@@ -8,9 +8,11 @@
 #include "client/base/client.h"
 #include "client/base/words.h"
 #include "client/chat/chat.h"
+#include "client/chat/info.h"
 #include "client/net/errand.h"
 #include "client/net/memory.h"
 #include "client/net/network.h"
+#include "client/text/secrets.h"
 #include "irc/caps.h"
 #include "irc/check.h"
 #include "irc/message.h"
@@ -205,9 +207,27 @@ static size_t several_fit(const struct network *s, const struct chat *c, const c
     return end > 0 ? end : fitting(text, strcspn(text, "\n"), max);
 }
 
+/* A password is sent at once or not at all, and what is shown of it does not tell its length. */
+static void say_secret(struct client *client, struct network *s, struct chat *c, const char *text)
+{
+    struct bytes shown = {0};
+    bytes_format(&shown, "%.*s****", (int)secrets_start(text, true), text);
+    if (s->state == NETWORK_READY) {
+        network_send(client, s, "PRIVMSG %s :%s", c->name, text);
+        info_add_text(client, c, ICON_LOCK, shown.data);
+    } else {
+        info_add(client, c, ICON_WARNING, W_CUT_STOPPED, "server", network_name(s), NULL);
+    }
+    bytes_finish(&shown);
+}
+
 void outgoing_say(struct client *client, struct network *s, struct chat *c, enum line_kind kind,
                   const char *text)
 {
+    if (secrets_is_service(c->name) && secrets_any(text, true)) {
+        say_secret(client, s, c, text);
+        return;
+    }
     size_t max = room_for_text(s, c);
     int answered = chat_find_id(c, c->reply_to);
     struct bytes named = {0};

@@ -13,6 +13,7 @@
 #include "client/panel/panel.h"
 #include "client/panel/picker.h"
 #include "client/panel/search.h"
+#include "client/text/secrets.h"
 #include "client/text/text.h"
 #include "client/text/visual_row.h"
 #include "client/view/view.h"
@@ -170,6 +171,9 @@ void view_prompt(struct view *v)
     } else {
         draw_icon(v->d, r.x + 14, r.y + v->pane->reply.h + 14, ICON, ICON_MESSAGE, C_TEXT_3);
     }
+    struct bytes masked = {0};
+    bool secret = secrets_any(edit_text(&c->draft), secrets_is_service(c->name));
+    secrets_mask(edit_text(&c->draft), secrets_is_service(c->name), &masked);
     draw_clip(v->d, (struct rect){area.x, area.y, area.w + RING, area.h});
     for (int i = first; i < count && i < first + PROMPT_LINES; i++) {
         /* trailing spaces of a row count for the caret */
@@ -178,9 +182,12 @@ void view_prompt(struct view *v)
         view_edit_line(v, area.x, area.y + (i - first) * LINE_H, &c->draft, row,
                        !covered && !(v->app->searching && v->app->search->focus) &&
                            (i == caret_row || c->draft.caret != c->draft.anchor),
-                       C_TEXT, NULL);
-        wrong_words(v, &c->draft, row, area.x, area.y + (i - first) * LINE_H);
+                       C_TEXT, secret ? masked.data : NULL);
+        if (!secret) {
+            wrong_words(v, &c->draft, row, area.x, area.y + (i - first) * LINE_H);
+        }
     }
+    bytes_finish(&masked);
     const struct slash *wanting = count == 1 ? slash_wanting(edit_text(&c->draft)) : NULL;
     if (wanting) { /* its arguments, as a hint */
         char usage[SLASH_USAGE];

@@ -5,10 +5,12 @@
 #include <string.h>
 
 #include "client/text/formatting.h"
+#include "client/text/secrets.h"
 #include "client/text/text.h"
 #include "client/text/visual_row.h"
 #include "client/text/wrap.h"
 #include "irc/bytes.h"
+#include "irc/check.h"
 #include "irc/query.h"
 
 static int eight(const struct ruler *r, enum type type, const char *text, size_t len)
@@ -395,6 +397,37 @@ static void words_are_found_inside(void **state)
     assert_int_equal(spans[0].end, 12);
 }
 
+static void passwords_are_found(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool service;
+        const char *secret;
+    } rows[] = {{"/register queso", false, "queso"},
+                {"/OPER ana queso de cabra", false, "queso de cabra"},
+                {"/raw OPER ana queso", false, "queso"},
+                {"/raw PRIVMSG NickServ :IDENTIFY queso", false, "queso"},
+                {"/msg nickserv identify ana queso", false, "ana queso"},
+                {"/ns set password queso", false, "queso"},
+                {"/ns info ana", false, ""},
+                {"PASSWD queso nuevo", true, "queso nuevo"},
+                {"passwd queso nuevo", false, ""},
+                {"/msg bob identify queso", false, ""},
+                {"/register", false, ""},
+                {"hola", true, ""},
+                {"", true, ""}};
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct bytes masked = {0};
+        const char *text = rows[i].text;
+        assert_string_equal(text + secrets_start(text, rows[i].service), rows[i].secret);
+        secrets_mask(text, rows[i].service, &masked);
+        assert_int_equal(masked.len, strlen(text));
+        assert_true(!*rows[i].secret || !strstr(masked.data, rows[i].secret));
+        bytes_finish(&masked);
+    }
+}
+
 static void a_search_has_each_word_once(void **state)
 {
     (void)state;
@@ -412,4 +445,4 @@ RUN(cmocka_unit_test(codes_become_styles_and_codes_again), cmocka_unit_test(what
     cmocka_unit_test(words_jump), cmocka_unit_test(hostile_text_is_cleaned),
     cmocka_unit_test(initials), cmocka_unit_test(spans_are_found),
     cmocka_unit_test(words_are_found_inside), cmocka_unit_test(text_wraps),
-    cmocka_unit_test(a_search_has_each_word_once))
+    cmocka_unit_test(a_search_has_each_word_once), cmocka_unit_test(passwords_are_found))

@@ -332,7 +332,7 @@ static void run_delete(struct app *app, const struct typed *t)
     } else if (at < 0) {
         info_add(&app->client, app->client.current, ICON_INFO, W_NO_LINE, NULL);
     } else {
-        outgoing_delete(&app->client, app->client.network, app->client.current, at);
+        verbs_run_on(app, VERB_DELETE, at);
     }
 }
 
@@ -340,7 +340,8 @@ static void run_mute(struct app *app, const struct typed *t)
 {
     bool mute = !notify_is_muted(&app->client, app->client.current);
     (void)t;
-    notify_choose(&app->client, app->client.current, mute ? CALL_NEVER : CALL_MENTIONS);
+    verbs[mute ? VERB_MUTE : VERB_NOTIFY_MENTIONS].run(
+        app, &(struct object){.chat = app->client.current, .line = -1});
     info_add(&app->client, app->client.current, mute ? ICON_BELL_OFF : ICON_BELL,
              mute ? W_MUTED : W_UNMUTED, "name", app->client.current->name, NULL);
 }

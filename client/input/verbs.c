@@ -406,8 +406,8 @@ const struct verb_row verbs[VERB_COUNT] = {
 bool verbs_may(const struct app *app, enum verb verb, const struct object *o)
 {
     const struct chat *c = o->chat;
-    bool line = o->line >= 0 && o->line < c->count && chat_is_said(c->lines[o->line]);
-    return (line || !verbs[verb].on_line) && (!verbs[verb].may || verbs[verb].may(app, o));
+    bool line = c && o->line >= 0 && o->line < c->count && chat_is_said(c->lines[o->line]);
+    return c && (line || !verbs[verb].on_line) && (!verbs[verb].may || verbs[verb].may(app, o));
 }
 
 void verbs_run(struct app *app, enum verb verb, const struct object *o)

@@ -139,6 +139,7 @@ static void offer(struct app *app, const struct offer *list, size_t count)
             row(app, one->verb, one->key ? one->key : keymap_keys(app, one->keymap));
         }
     }
+    app->menu->open = app->menu->count > 0;
 }
 
 void menu_open_message(struct app *app, int index, const char *address, int x, int y)

@@ -110,7 +110,8 @@ command_handler cmd_register, cmd_verify;
 /* Joins a newly registered user to the rooms of server.autojoin. */
 void command_autojoin(struct reply *r);
 
-/* The user has set these rooms for newcomers: joins them, and owns those that nobody owns. */
+/* The user has set these rooms for newcomers: joins them, and owns those that nobody owns
+ * and where they are an operator. */
 void command_take_newcomers(struct reply *r, const char *list);
 
 /* Makes the user an operator if their account is an administrator's. */

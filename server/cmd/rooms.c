@@ -275,7 +275,8 @@ void command_take_newcomers(struct reply *r, const char *list)
     while (newcomers_next(w, &list, name)) {
         join(w, u, r, name, NULL);
         struct room *room = world_room(w, name);
-        if (room && u->account && !access_founder(room)) {
+        bool may = room && room_level(room, r->session) >= LEVEL_OPERATOR; /* as for REGISTER */
+        if (may && u->account && !access_founder(room)) {
             access_set(room, u->account, RANK_FOUNDER | RANK_OPERATOR);
             grant_to(w, room, u, r);
             log_line(LOG_INFO, "%s made %s theirs", u->nick, room->name);

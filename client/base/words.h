@@ -349,6 +349,37 @@
       "{a} te invita a {room}. Escribe /join {room} para entrar.") \
     X(INVITED, "{a} is invited to {room}", "{a} tiene invitación para {room}") \
     X(MODE_SET, "{a} set {modes}", "{a} puso {modes}") \
+    X(RANK_OP_NO, "{a} is no longer an operator", "{a} ya no modera esta sala") \
+    X(RANK_FOUNDER, "{a} owns the room now", "La sala es ahora de {a}") \
+    X(RANK_FOUNDER_NO, "{a} no longer owns the room", "La sala ya no es de {a}") \
+    X(RANK_PROTECTED, "{a} can't be removed from the room", "A {a} no se le puede expulsar") \
+    X(RANK_PROTECTED_NO, "{a} can be removed from the room", "A {a} se le puede expulsar") \
+    X(RANK_HALFOP, "{a} is now a half-operator", "{a} ayuda ahora a moderar") \
+    X(RANK_HALFOP_NO, "{a} is no longer a half-operator", "{a} ya no ayuda a moderar") \
+    X(RANK_VOICE, "{a} has voice now", "{a} tiene voz") \
+    X(RANK_VOICE_NO, "{a} no longer has voice", "{a} ya no tiene voz") \
+    X(MODE_BAN, "{a} banned {text}", "{a} vetó a {text}") \
+    X(MODE_BAN_NO, "{a} lifted the ban of {text}", "{a} levantó el veto a {text}") \
+    X(MODE_INVITE, "{a} made the room invite-only", "{a} cerró la sala: se entra con invitación") \
+    X(MODE_INVITE_NO, "{a} opened the room to everyone", "{a} abrió la sala a todo el mundo") \
+    X(MODE_KEY, "{a} set a password for the room", "{a} puso contraseña a la sala") \
+    X(MODE_KEY_NO, "{a} removed the room's password", "{a} quitó la contraseña de la sala") \
+    X(MODE_LIMIT, "{a} limited the room to {text} people", "{a} limitó la sala a {text} personas") \
+    X(MODE_LIMIT_NO, "{a} removed the limit of people", "{a} quitó el límite de personas") \
+    X(MODE_MODERATED, "{a} lets only operators and people with voice write", \
+      "{a} deja escribir solo a quienes moderan o tienen voz") \
+    X(MODE_MODERATED_NO, "{a} lets everyone write", "{a} deja escribir a todo el mundo") \
+    X(MODE_INSIDE, "{a} lets only people in the room write to it", \
+      "{a} deja escribir solo a quienes están en la sala") \
+    X(MODE_INSIDE_NO, "{a} lets people outside write to the room", \
+      "{a} deja escribir a la sala desde fuera") \
+    X(MODE_SECRET, "{a} hid the room from the list", "{a} ocultó la sala de la lista") \
+    X(MODE_SECRET_NO, "{a} put the room back on the list", \
+      "{a} volvió a poner la sala en la lista") \
+    X(MODE_TOPIC, "{a} lets only operators change the topic", \
+      "{a} deja cambiar el tema solo a quienes moderan") \
+    X(MODE_TOPIC_NO, "{a} lets everyone change the topic", \
+      "{a} deja cambiar el tema a todo el mundo") \
     X(MADE_OP, "{a} is now an operator", "{a} ahora modera esta sala") \
     X(MADE_ME_OP, "You are now an operator", "Ahora moderas esta sala") \
     X(IS_AWAY, "{a} is away: {reason}", "{a} no está: {reason}") \

@@ -5,6 +5,7 @@
 #include "client/base/prefs.h"
 #include "client/chat/chat.h"
 #include "client/chat/info.h"
+#include "client/chat/mode_words.h"
 #include "client/net/connection.h"
 #include "client/net/errand.h"
 #include "client/net/handle.h"
@@ -307,7 +308,8 @@ void handle_mode(struct client *client, struct network *s, struct message *m)
         if (change.letter == 'k' && !(change.adding && hidden)) {
             chat_set_key(c, change.adding ? change.param : NULL);
         }
-        if (!rank || change.letter != 'o' || !change.adding) {
+        bool told = rank && change.letter == 'o' && change.adding; /* by change_rank */
+        if (!told && !mode_words_add(client, c, by, rank, &change)) {
             bytes_format(&others, "%s%c%c%s%s", others.len ? " " : "", change.adding ? '+' : '-',
                          change.letter, change.param ? " " : "", change.param ? change.param : "");
         }

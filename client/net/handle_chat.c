@@ -72,6 +72,7 @@ void handle_join(struct client *client, struct network *s, struct message *m)
     c->rejoin = false;
     c->join_again_at = 0;
     c->join_tries = 0;
+    chat_set_topic(c, NULL); /* if there is one, it follows */
     people_clear(&c->people);
     if (names_equal(s->isupport.casemap, s->opening, c->name)) {
         s->opening[0] = '\0';

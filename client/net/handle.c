@@ -193,10 +193,17 @@ static void handle_ping(struct client *client, struct network *s, struct message
 static void handle_pong(struct client *client, struct network *s, struct message *m)
 {
     (void)m;
+    enum { WELCOME_MS = 100 };
     if (s->ping_at) {
-        s->lag_ms = (int)(client->now - s->ping_at);
+        int lag = (int)(client->now - s->ping_at);
+        bool welcome = s->ping_at == s->ready_at; /* behind all that is said in the beginning */
         s->ping_at = 0;
-        s->lag_at = client->now;
+        if (welcome && lag > WELCOME_MS) {
+            connection_measure_lag(client, s);
+        } else {
+            s->lag_ms = lag;
+            s->lag_at = client->now;
+        }
         client->dirty = true;
         outgoing_give_up(client, s);
         arrive_land(client, s);

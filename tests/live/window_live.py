@@ -417,6 +417,10 @@ class Chat(LiveTest):
         self.hosted = port
         return window, self.use(Person(port, "bob", "#cafe"))
 
+    def wait_bob_in_table(self):
+        wait_for(lambda: self.screen.picture().count("#672B1D", 310, 290, 40, 40) +
+                 self.screen.picture().count("#673E1C", 310, 290, 40, 40) > 100, "bob in the table")
+
     def test_what_an_input_method_composes_is_written(self):
         self.sit()
         self.screen.key("dead_acute", "a", "dead_diaeresis", "u", "Return")
@@ -435,8 +439,7 @@ class Chat(LiveTest):
         self.screen.type("atención")
         self.screen.key("Return")
         bob.expect(r"^:ana!\S+ NOTICE \$\* :atención$")
-        wait_for(lambda: self.screen.picture().count("#672B1D", 310, 290, 40, 40) +
-                 self.screen.picture().count("#673E1C", 310, 290, 40, 40) > 100, "bob in the table")
+        self.wait_bob_in_table()
         self.screen.click(872, 309)
         self.screen.key("Down", "Down", "Down", "Return")
         bob.expect(r"^:ana!\S+ MODE #cafe \+o bob$")
@@ -479,6 +482,7 @@ class Chat(LiveTest):
 
     def test_closing_the_window_of_a_host_asks(self):
         window, bob = self.host()
+        self.wait_bob_in_table()  # before, nobody would be asked about
         name = subprocess.run(["xdotool", "search", "--name", "tertulia"], text=True, stdout=subprocess.PIPE,
                               env=dict(os.environ, DISPLAY=self.screen.display)).stdout.split()[0]
         self.screen.close(int(name))

@@ -191,22 +191,22 @@ static void keep(struct program *p, const struct archive_row *row)
 
 static void ask_archive(struct program *p, const struct effect *effect)
 {
-    static const struct archive_way {
-        void (*ask)(struct archive *a, const struct archive_question *q,
-                    struct archive_answer *out);
-        enum event_kind answer;
-    } ways[] = {[EFFECT_RECALL] = {archive_recall, EVENT_RECALLED},
-                [EFFECT_FIND] = {archive_find, EVENT_FOUND},
-                [EFFECT_LIST] = {archive_list, EVENT_LISTED}};
-    const struct archive_way *way = &ways[effect->kind];
     struct archive_answer answer = {.chat = effect->question->chat};
-    if (p->archive) {
-        way->ask(p->archive, effect->question, &answer);
-    } else if (effect->kind != EFFECT_FIND) {
+    enum event_kind kind = effect->kind == EFFECT_RECALL ? EVENT_RECALLED
+                           : effect->kind == EFFECT_FIND ? EVENT_FOUND
+                                                         : EVENT_LISTED;
+    if (!p->archive && effect->kind != EFFECT_FIND) {
         return;
     }
-    send_event(p, &(struct event){.kind = way->answer,
-                                  .archive = {effect->link, p->archive ? &answer : NULL}});
+    if (p->archive && effect->kind == EFFECT_RECALL) {
+        archive_recall(p->archive, effect->question, &answer);
+    } else if (p->archive && effect->kind == EFFECT_FIND) {
+        archive_find(p->archive, effect->question, &answer);
+    } else if (p->archive) {
+        archive_list(p->archive, effect->question, &answer);
+    }
+    send_event(
+        p, &(struct event){.kind = kind, .archive = {effect->link, p->archive ? &answer : NULL}});
     archive_answer_finish(&answer);
 }
 

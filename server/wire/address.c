@@ -168,11 +168,16 @@ bool address_is_network(const char *text)
 
 bool address_is_part(const char *network)
 {
-    enum { WIDEST_4 = 96 + 8, WIDEST_6 = 16 };
-    unsigned char bytes[ADDRESS_BYTES];
+    enum { MAPPED = 96, WIDEST_4 = MAPPED + 8, WIDEST_6 = 16 };
+    unsigned char bytes[ADDRESS_BYTES], first[ADDRESS_BYTES];
     long bits;
-    return parse_network(network, bytes, &bits) &&
-           bits >= (strchr(network, ':') ? WIDEST_6 : WIDEST_4);
+    if (!parse_network(network, bytes, &bits) || !address_parse("0.0.0.0", first)) {
+        return false;
+    }
+    /* IPv4 lies in IPv6, however it is written: "::/32" has all of it */
+    bool has_4 =
+        bits <= MAPPED ? address_in(network, "0.0.0.0") : memcmp(bytes, first, MAPPED / 8) == 0;
+    return bits >= (has_4 ? WIDEST_4 : WIDEST_6);
 }
 
 bool address_in(const char *network, const char *address)

@@ -454,7 +454,8 @@ static void handle_fail(struct client *client, struct network *s, struct message
 
 static void handle_note(struct client *client, struct network *s, struct message *m)
 {
-    bool ours = s->ours && strcmp(message_param(m, 0), "SET") == 0; /* see arrive_home */
+    bool ours = s->ours && strcmp(message_param(m, 0), "SET") == 0 && /* see arrive_home */
+                strcmp(message_param(m, 2), "server.autojoin") == 0;
     if (!client->port->answered(client, s, m) && !ours) {
         info_add_text(client, handle_place(client, s, ""), ICON_INFO,
                       message_param(m, m->count - 1));

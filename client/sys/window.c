@@ -46,7 +46,7 @@ int64_t window_now(void)
 static void set_hints(void)
 {
     SDL_SetHint(SDL_HINT_IME_SHOW_UI, "1");
-    SDL_SetHint(SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, "0"); /* the app may ask first */
+    SDL_SetHint("SDL_QUIT_ON_LAST_WINDOW_CLOSE", "0"); /* ask first; by name: new in SDL 2.0.22 */
     SDL_SetHint(SDL_HINT_IME_SUPPORT_EXTENDED_TEXT, "1");
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     SDL_SetHint(SDL_HINT_WINDOWS_DPI_AWARENESS, "permonitorv2");

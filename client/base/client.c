@@ -30,6 +30,20 @@ void client_time(const struct client *client, int64_t wall, char *out)
     snprintf(out, 16, "%02d:%02d", c.hour, c.minute);
 }
 
+void client_lasted(const struct client *client, int64_t seconds, struct bytes *out)
+{
+    char number[24];
+    int64_t minutes = seconds / 60, n = seconds < 60   ? seconds
+                                        : minutes < 60 ? minutes
+                                                       : minutes / 60;
+    snprintf(number, sizeof number, "%lld", (long long)(n < 0 ? 0 : n));
+    words_fill(out, client->lang,
+               seconds < 60   ? W_SECONDS
+               : minutes < 60 ? W_MINUTES
+                              : W_HOURS,
+               "n", number, NULL);
+}
+
 void client_save(struct client *client)
 {
     effect_say(&client->effects, EFFECT_SAVE, NULL);

@@ -101,5 +101,8 @@ int64_t client_local(const struct client *client, int64_t wall);
 /* Formats a wall-clock time as local time, such as "10:14", into `out` of 16 bytes. */
 void client_time(const struct client *client, int64_t wall, char *out);
 
+/* Appends a time that has passed: "4 s", "12 min", "3 h". */
+void client_lasted(const struct client *client, int64_t seconds, struct bytes *out);
+
 /* The local day of a wall-clock time, as a day number. */
 int64_t client_day(const struct client *client, int64_t wall);

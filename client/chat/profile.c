@@ -1,6 +1,5 @@
 #include "client/chat/profile.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,22 +10,6 @@
 #include "irc/check.h"
 #include "irc/message.h"
 #include "irc/stamp.h"
-
-/* "4 s", "12 min", "3 h" */
-static void lasted(const struct client *client, long seconds, struct bytes *out)
-{
-    char number[24];
-    long minutes = seconds / 60;
-    snprintf(number, sizeof number, "%ld",
-             seconds < 60   ? seconds
-             : minutes < 60 ? minutes
-                            : minutes / 60);
-    words_fill(out, client->lang,
-               seconds < 60   ? W_SECONDS
-               : minutes < 60 ? W_MINUTES
-                              : W_HOURS,
-               "n", number, NULL);
-}
 
 /* "10:14" today; else "2026-11-18 10:14" */
 static void moment(const struct client *client, int64_t wall, struct bytes *out)
@@ -46,7 +29,7 @@ static void add_idle(struct client *client, struct chat *c, const struct message
     long seconds = strtol(message_param(m, 2), NULL, 10);
     long long signon = strtoll(message_param(m, 3), NULL, 10);
     bool known = m->count > 4 && signon > 0 && signon < INT64_MAX / 1000;
-    lasted(client, seconds < 0 ? 0 : seconds, &idle);
+    client_lasted(client, seconds, &idle);
     moment(client, known ? signon * 1000 : client->wall, &since);
     info_add(client, c, ICON_CLOCK, known ? W_WHOIS_IDLE_SINCE : W_WHOIS_IDLE, "time",
              bytes_string(&idle), "text", bytes_string(&since), NULL);

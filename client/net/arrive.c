@@ -87,10 +87,8 @@ void arrive_ready(struct client *client, struct network *s, bool again)
     chat_rename(server, network_name(s), s->isupport.casemap);
     if (again) {
         int64_t seconds = (network_wall(client, s) - s->lost_at) / 1000;
-        char number[24];
         struct bytes time = {0};
-        snprintf(number, sizeof number, "%d", (int)(seconds < 60 ? seconds : seconds / 60));
-        words_fill(&time, client->lang, seconds < 60 ? W_SECONDS : W_MINUTES, "n", number, NULL);
+        client_lasted(client, seconds, &time);
         for (int i = 0; i < s->chat_count; i++) {
             if (s->chats[i]->rejoin) {
                 info_add(client, s->chats[i], ICON_PLUG, W_BACK_AT, "time", time.data, NULL);

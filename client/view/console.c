@@ -169,14 +169,11 @@ static void chip(struct view *v, int *x, int y, int most, const char *text)
 
 static void idle_words(const struct view *v, int seconds, struct bytes *out)
 {
-    char number[16];
-    int minutes = seconds / 60;
-    snprintf(number, sizeof number, "%d", minutes < 60 ? minutes : minutes / 60);
-    words_fill(out, v->app->client.lang,
-               minutes < 1    ? W_IDLE_NOW
-               : minutes < 60 ? W_MINUTES
-                              : W_HOURS,
-               "n", number, NULL);
+    if (seconds < 60) {
+        bytes_text(out, view_word(v, W_IDLE_NOW));
+    } else {
+        client_lasted(&v->app->client, seconds, out);
+    }
 }
 
 static void icon_at(struct view *v, int x, int y, enum icon icon, enum color color, int action,

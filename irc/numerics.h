@@ -129,6 +129,7 @@
     X(476, ERR_BADCHANMASK, "Bad channel mask") \
     X(477, ERR_NEEDREGGEDNICK, "Log in to an account first") \
     X(478, ERR_BANLISTFULL, "Channel list is full") \
+    X(480, ERR_THROTTLE, 0) \
     X(481, ERR_NOPRIVILEGES, "Permission denied: you are not an operator of this server") \
     X(482, ERR_CHANOPRIVSNEEDED, "You're not channel operator") \
     X(501, ERR_UMODEUNKNOWNFLAG, "Unknown MODE flag") \

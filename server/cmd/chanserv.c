@@ -6,6 +6,7 @@
 #include "irc/check.h"
 #include "irc/names.h"
 #include "irc/stamp.h"
+#include "server/cmd/chanserv_bans.h"
 #include "server/cmd/grant.h"
 #include "server/cmd/services.h"
 #include "server/core/access.h"
@@ -389,6 +390,13 @@ const struct service_command chanserv_commands[] = {
     {"ACCEPT", do_accept, 1, 1, SERVICE_ACCOUNT, "#room", "Takes a room that was given to you"},
     {"TRANSFER", do_transfer, 2, 2, SERVICE_ACCOUNT, "#room account", "Gives a room away"},
     {"DROP", do_drop, 1, 1, SERVICE_ACCOUNT, "#room", "Gives a room up"},
+    {"BAN", chanserv_ban, 2, 4, SERVICE_ANYBODY, "#room nick|mask [time] [reason]",
+     "Keeps somebody out of a room, for a time such as 10m, 2h or 7d"},
+    {"MUTE", chanserv_mute, 2, 3, SERVICE_ANYBODY, "#room nick|mask [time]",
+     "Lets somebody read but not speak in a room"},
+    {"UNBAN", chanserv_unban, 2, 2, SERVICE_ANYBODY, "#room nick|mask",
+     "Lifts the bans and mutes of somebody"},
+    {"BANS", chanserv_bans, 1, 1, SERVICE_ANYBODY, "#room", "Lists the bans and mutes of a room"},
     {"LIST", do_list, 0, 1, SERVICE_ROOMS_POWER, "[mask]", "Lists rooms that belong to somebody"},
     {"FORBID", do_forbid, 1, 2, SERVICE_ROOMS_POWER, "#room [reason]", "Lets nobody enter a room"},
     {"UNFORBID", do_unforbid, 1, 1, SERVICE_ROOMS_POWER, "#room", "Opens it again"},

@@ -60,6 +60,9 @@ void command_isupport(struct reply *r);
 /* rooms */
 command_handler cmd_join, cmd_part, cmd_topic, cmd_kick, cmd_invite, cmd_knock, cmd_rename;
 
+/* Removes a member by the user whom `r` answers, who outranks them; this may free the room. */
+void command_kick(struct room *room, struct user *target, const char *reason, struct reply *r);
+
 /* Makes a user leave a room they are in, and tells the room. `r` here and below: the answer that
  * this is part of; NULL: none. */
 void command_leave(struct world *w, struct user *u, struct room *room, const char *reason,
@@ -71,13 +74,17 @@ command_handler cmd_names, cmd_list;
 /* mode */
 command_handler cmd_mode;
 
+/* The user whom `r` answers changes the modes of a room, as far as they may; this may free it. */
+void command_change_room(struct room *room, const char *letters, char *const *params, int count,
+                         struct reply *r);
+
 enum { REALNAME_MAX = 128 };
 
 /* The mode letters in 004 and ISUPPORT. */
 #define USER_MODES "BgioswR"
 #define ROOM_LIST_MODES "beI"
 #define ROOM_KEY_MODES "k"
-#define ROOM_SET_MODES "l"
+#define ROOM_SET_MODES "jlW" /* joins in a time, people, seconds between messages */
 #define ROOM_FLAG_MODES "CiMmnPrRsStU"
 
 /* privmsg */

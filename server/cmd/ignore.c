@@ -31,11 +31,11 @@ void cmd_silence(struct world *w, struct user *u, const struct message *m, struc
     char mask[MASK_BYTES];
     bool adding = *change != '-';
     change += *change == '+' || *change == '-';
-    if (strcmp(reply_word(change), change) != 0 || strlen(change) > MASK_TEXT_MAX) {
+    if (strcmp(reply_word(change), change) != 0 || strlen(change) > MASK_TEXT_MAX ||
+        !mask_complete(mask, sizeof mask, change) || mask_until(&(struct mask){.text = mask})) {
         reply_fail(r, "SILENCE", "INVALID_MASK", "", "A mask is nick!user@host");
         return;
     }
-    mask_complete(mask, sizeof mask, change);
     if (adding && full(w, &u->silenced)) {
         reply_numeric(r, ERR_SILELISTFULL, "%s", mask);
     } else if (adding ? masks_add(&u->silenced, mask, u->nick, w->wall)

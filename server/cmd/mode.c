@@ -1,4 +1,5 @@
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +12,7 @@
 #include "server/core/config.h"
 #include "server/core/oper.h"
 #include "server/core/persist.h"
+#include "server/core/precis.h"
 #include "server/core/room.h"
 #include "server/core/session.h"
 #include "server/core/user.h"
@@ -122,25 +124,43 @@ static struct masks *list_of(struct room *room, char letter)
     return &room->lists[strchr(ROOM_LIST_MODES, letter) - ROOM_LIST_MODES];
 }
 
+/* A mask that differs from one of the list only in its time takes its place. */
+static void add_mask(struct changes *c, struct reply *r, char letter, const char *mask)
+{
+    struct masks *list = list_of(c->room, letter);
+    const struct mask *old = masks_find(list, mask);
+    if (old && precis_same(old->text, mask) && !mask_until(old)) {
+        return;
+    }
+    if (old) {
+        note(c, false, letter, old->text);
+        masks_remove(list, mask);
+    } else if (list->count >= c->world->config->list_entries) {
+        reply_numeric(r, ERR_BANLISTFULL, "%s %c", c->room->name, letter);
+        return;
+    }
+    masks_add(list, mask, c->by->mask, c->world->wall);
+    note(c, true, letter, mask);
+    room_set_end(c->room);
+}
+
 static void change_list(struct changes *c, struct reply *r, const struct mode_change *change)
 {
     char mask[MASK_BYTES];
     struct masks *list = list_of(c->room, change->letter);
     if (strcmp(reply_word(change->param), change->param) != 0 ||
-        strlen(change->param) > MASK_TEXT_MAX) {
+        strlen(change->param) > MASK_TEXT_MAX || !mask_complete(mask, sizeof mask, change->param)) {
         reply_numeric(r, ERR_INVALIDMODEPARAM, "%s %c * :This takes a mask such as nick!*@*",
                       c->room->name, change->letter);
         return;
     }
-    mask_complete(mask, sizeof mask, change->param);
-    if (!change->adding) {
-        if (masks_remove(list, mask)) {
-            note(c, false, change->letter, mask);
-        }
-    } else if (list->count >= c->world->config->list_entries) {
-        reply_numeric(r, ERR_BANLISTFULL, "%s %c", c->room->name, change->letter);
-    } else if (masks_add(list, mask, c->by->mask, c->world->wall)) {
-        note(c, true, change->letter, mask);
+    const struct mask *old = masks_find(list, mask);
+    if (change->adding) {
+        add_mask(c, r, change->letter, mask);
+    } else if (old) {
+        note(c, false, change->letter, old->text);
+        masks_remove(list, mask);
+        room_set_end(c->room);
     }
 }
 
@@ -176,6 +196,43 @@ static void change_limit(struct changes *c, struct reply *r, const struct mode_c
         bytes_format(&number, "%ld", limit);
         note(c, change->adding, 'l', change->adding ? number.data : "");
         bytes_finish(&number);
+    }
+}
+
+/* "JOINS:SECONDS". */
+static void change_joins(struct changes *c, struct reply *r, const struct mode_change *change)
+{
+    enum { JOINS_MAX = 1000, SECONDS_MAX = 3600 };
+    char *end = "", *last = "";
+    long joins = change->adding ? strtol(change->param, &end, 10) : 0;
+    long seconds = *end == ':' ? strtol(end + 1, &last, 10) : 0;
+    if (change->adding && (*end != ':' || *last || joins < 1 || joins > JOINS_MAX || seconds < 1 ||
+                           seconds > SECONDS_MAX)) {
+        reply_numeric(r, ERR_INVALIDMODEPARAM,
+                      "%s j %s :This takes people and seconds, such as 5:10", c->room->name,
+                      reply_word(change->param));
+    } else if (joins != c->room->joins || seconds != c->room->joins_seconds) {
+        char text[32];
+        c->room->joins = joins;
+        c->room->joins_seconds = seconds;
+        snprintf(text, sizeof text, "%ld:%ld", joins, seconds);
+        note(c, change->adding, 'j', change->adding ? text : "");
+    }
+}
+
+static void change_slow(struct changes *c, struct reply *r, const struct mode_change *change)
+{
+    enum { SECONDS_MAX = 24 * 3600 };
+    char *end = "";
+    long seconds = change->adding ? strtol(change->param, &end, 10) : 0;
+    if (change->adding && (*end || seconds < 1 || seconds > SECONDS_MAX)) {
+        reply_numeric(r, ERR_INVALIDMODEPARAM, "%s W %s :Slow mode takes a number of seconds",
+                      c->room->name, reply_word(change->param));
+    } else if (seconds != c->room->slow) {
+        char text[32];
+        c->room->slow = seconds;
+        snprintf(text, sizeof text, "%ld", seconds);
+        note(c, change->adding, 'W', change->adding ? text : "");
     }
 }
 
@@ -250,20 +307,25 @@ static void change(struct changes *c, struct reply *r, const struct mode_change 
         change_list(c, r, one);
     } else if (one->letter == 'l') {
         change_limit(c, r, one);
+    } else if (one->letter == 'j') {
+        change_joins(c, r, one);
+    } else if (one->letter == 'W') {
+        change_slow(c, r, one);
     } else {
         change_flag(c, r, one);
     }
 }
 
-static void change_room(struct world *w, struct user *u, struct room *room, const struct message *m,
-                        struct reply *r)
+void command_change_room(struct room *room, const char *letters, char *const *params, int count,
+                         struct reply *r)
 {
+    struct world *w = r->world;
     bool may = room_level(room, r->session) >= LEVEL_HALFOP;
     bool refused = false, listed = false;
-    struct changes changes = {.world = w, .by = u, .reply = r, .room = room};
+    struct changes changes = {.world = w, .by = r->user, .reply = r, .room = room};
     struct mode_walk walk;
     struct mode_change one;
-    mode_start(&walk, &room_kinds, m->params[1], m->params + 2, m->count - 2);
+    mode_start(&walk, &room_kinds, letters, params, count);
     while (mode_next(&walk, &one)) {
         bool asks = strchr(ROOM_LIST_MODES, one.letter) && !one.param;
         if (asks && (one.letter == 'b' || may)) {
@@ -300,6 +362,14 @@ static void show_room(struct user *u, const struct room *room, struct reply *r)
     if (room->limit) {
         bytes_char(&modes, 'l');
         bytes_format(&params, " %ld", room->limit);
+    }
+    if (room->joins) {
+        bytes_char(&modes, 'j');
+        bytes_format(&params, " %ld:%ld", room->joins, room->joins_seconds);
+    }
+    if (room->slow) {
+        bytes_char(&modes, 'W');
+        bytes_format(&params, " %ld", room->slow);
     }
     reply_numeric(r, RPL_CHANNELMODEIS, "%s %s%s", room->name, modes.data, bytes_string(&params));
     reply_numeric(r, RPL_CREATIONTIME, "%s %" PRId64, room->name, room->created / 1000);
@@ -411,7 +481,7 @@ void cmd_mode(struct world *w, struct user *u, const struct message *m, struct r
         } else if (m->count == 1) {
             show_room(u, room, r);
         } else {
-            change_room(w, u, room, m, r);
+            command_change_room(room, m->params[1], m->params + 2, m->count - 2, r);
         }
         return;
     }

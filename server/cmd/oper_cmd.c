@@ -26,6 +26,7 @@
 #include "server/out/relay.h"
 #include "server/out/reply.h"
 #include "server/wire/address.h"
+#include "server/wire/duration.h"
 
 /* --- becoming an operator --- */
 
@@ -168,44 +169,6 @@ void command_change_host(struct world *w, struct user *u, const char *host, stru
 
 /* --- keeping people out --- */
 
-/* "90", "1h30m", "7d", in ms; minutes if there is no unit. -1: it is not a duration. */
-static int64_t read_duration(const char *text)
-{
-    enum { MINUTE = 60 * 1000, YEARS = 1000 };
-    static const struct {
-        char unit;
-        int64_t ms;
-    } units[] = {{'m', MINUTE},
-                 {'h', 60LL * MINUTE},
-                 {'d', 1440LL * MINUTE},
-                 {'w', 10080LL * MINUTE},
-                 {'\0', MINUTE}};
-    int64_t all = 0;
-    if (!*text) {
-        return -1;
-    }
-    while (*text) {
-        char *end;
-        long count = *text >= '0' && *text <= '9' ? strtol(text, &end, 10) : -1;
-        size_t unit = 0;
-        if (count < 0 || count > YEARS * 525600L) {
-            return -1;
-        }
-        while (unit < COUNT_OF(units) && units[unit].unit != *end) {
-            unit++;
-        }
-        if (unit == COUNT_OF(units)) {
-            return -1;
-        }
-        all += count * units[unit].ms;
-        if (all > YEARS * 525600LL * MINUTE) {
-            return -1;
-        }
-        text = *end ? end + 1 : end;
-    }
-    return all;
-}
-
 struct ban_verb {
     const char *verb;
     enum ban_kind kind;
@@ -243,7 +206,7 @@ static void add_ban(struct world *w, struct user *u, const struct message *m, st
     if (!command_may(r, POWER_BAN)) {
         return;
     }
-    int64_t lasts = read_duration(m->params[0]);
+    int64_t lasts = duration_read(m->params[0]);
     bool timed = lasts >= 0 && m->count > 1;
     char *mask = m->params[timed];
     if (!mask_ok(v, mask)) {

@@ -294,6 +294,13 @@ static void say_in_room(struct user *u, const struct speech *s, struct reply *r,
         }
         return;
     }
+    long wait = s->lines[0].text ? room_slows(room, r->session) : 0;
+    if (wait) {
+        char why[64];
+        snprintf(why, sizeof why, "Slow mode: you can write again in %ld seconds", wait);
+        too_fast(r, s, ERR_CANNOTSENDTOCHAN, room->name, why);
+        return;
+    }
     char shown[ROOM_BYTES + 1];
     snprintf(shown, sizeof shown, "%.*s%s", ranks != 0, target, room->name);
     if ((room->modes & ROOM_TO_OPERATORS) && room_level(room, r->session) == LEVEL_NONE) {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "irc/caps.h"
+#include "irc/bucket.h"
 #include "irc/check.h"
 #include "irc/message.h"
 #include "irc/numerics.h"
@@ -57,6 +58,21 @@ static int refuse_join(struct world *w, const struct room *room, const struct se
         return ERR_CHANNELISFULL;
     }
     return room_banned(room, u) && !invited ? ERR_BANNEDFROMCHAN : 0;
+}
+
+/* The seconds until a room that is stormed lets somebody in again; 0: now, and it is counted. Whom
+ * it invited or gave a rank may always come. */
+static long storm_wait(struct room *room, const struct session *s)
+{
+    const struct user *u = s->user;
+    if (!room->joins || (s->powers & POWER_ROOMS) || access_of(room, u->account) ||
+        room_invited(room, u) || room_always_invited(room, u)) {
+        return 0;
+    }
+    long per_minute = room->joins * 60 / room->joins_seconds;
+    int64_t wait = bucket_take(&room->joins_full_at, room->world->now, room->joins,
+                               per_minute ? per_minute : 1);
+    return (long)((wait + 999) / 1000);
 }
 
 static void tell_topic(struct reply *r, const struct room *room)
@@ -201,6 +217,12 @@ static void join(struct world *w, struct user *u, struct reply *r, const char *a
                    u->nick, name, wait);
         return;
     }
+    long storm = room ? storm_wait(room, r->session) : 0;
+    if (storm) {
+        reply_text(r, "%d %s %s :Many people are joining: try again in %ld seconds", ERR_THROTTLE,
+                   u->nick, name, storm);
+        return;
+    }
     if (!room) {
         room = world_make_room(w, name);
         snomask_tell(w, SNOMASK_MADE, u->nick, room->name, NULL);
@@ -313,6 +335,19 @@ void cmd_part(struct world *w, struct user *u, const struct message *m, struct r
     }
 }
 
+void command_kick(struct room *room, struct user *target, const char *reason, struct reply *r)
+{
+    struct world *w = r->world;
+    struct relay gone;
+    const char *text = *reason ? reason : r->user->nick;
+    relay_start(&gone, w, r->user, r, "KICK %s %s :%.*s", room->name, target->nick,
+                (int)utf8_cut(text, strlen(text), (size_t)w->config->kick_len), text);
+    relay_keep_event(&gone, room);
+    relay_room(&gone, room, NULL, 0, 0);
+    relay_end(&gone);
+    room_leave(w, room, target);
+}
+
 static void kick(struct world *w, struct reply *r, struct room *room, const char *nick,
                  const char *reason)
 {
@@ -327,14 +362,7 @@ static void kick(struct world *w, struct reply *r, struct room *room, const char
         reply_numeric(r, ERR_CHANOPRIVSNEEDED, "%s", room->name);
         return;
     }
-    struct relay gone;
-    const char *text = *reason ? reason : u->nick;
-    relay_start(&gone, w, u, r, "KICK %s %s :%.*s", room->name, target->nick,
-                (int)utf8_cut(text, strlen(text), (size_t)w->config->kick_len), text);
-    relay_keep_event(&gone, room);
-    relay_room(&gone, room, NULL, 0, 0);
-    relay_end(&gone);
-    room_leave(w, room, target);
+    command_kick(room, target, reason, r);
 }
 
 /* The room if `u` may kick there; otherwise NULL, and it is refused. */

@@ -8,14 +8,65 @@
 #include "irc/names.h"
 #include "server/core/precis.h"
 
+#define MINUTE_MS INT64_C(60000)
+
+/* What follows t:MINUTES: ; the mask itself if it begins with no time. `minutes`: 0 then, and -1 if
+ * the time is none. */
+static const char *after_time(const char *mask, long *minutes)
+{
+    enum { MOST = 10 * 366 * 24 * 60 }; /* ten years */
+    *minutes = 0;
+    if ((mask[0] | ' ') != 't' || mask[1] != ':') {
+        return mask;
+    }
+    const char *at = mask + 2;
+    while (*at >= '0' && *at <= '9' && *minutes <= MOST) {
+        *minutes = *minutes * 10 + (*at++ - '0');
+    }
+    if (*at != ':' || !at[1] || *minutes < 1 || *minutes > MOST) {
+        *minutes = -1;
+        return mask;
+    }
+    return at + 1;
+}
+
+static const char *core(const char *mask)
+{
+    long minutes;
+    return after_time(mask, &minutes);
+}
+
+int64_t mask_until(const struct mask *mask)
+{
+    long minutes;
+    after_time(mask->text, &minutes);
+    return minutes > 0 ? mask->at + minutes * MINUTE_MS : 0;
+}
+
+int64_t masks_until(const struct masks *list)
+{
+    int64_t first = 0;
+    for (int i = 0; i < list->count; i++) {
+        int64_t until = mask_until(&list->items[i]);
+        first = until && (!first || until < first) ? until : first;
+    }
+    return first;
+}
+
 static int find(const struct masks *list, const char *mask)
 {
     for (int i = 0; i < list->count; i++) {
-        if (precis_same(list->items[i].text, mask)) {
+        if (precis_same(core(list->items[i].text), core(mask))) {
             return i;
         }
     }
     return -1;
+}
+
+const struct mask *masks_find(const struct masks *list, const char *mask)
+{
+    int at = find(list, mask);
+    return at < 0 ? NULL : &list->items[at];
 }
 
 bool masks_has(const struct masks *list, const char *mask)
@@ -62,8 +113,7 @@ static char extban(const char *mask, bool *turned, const char **rest)
 {
     *turned = *mask == '!';
     mask += *turned;
-    if (!mask[0] || mask[1] != ':' ||
-        !strchr(MASK_EXTBANS, names_fold_char(CASEMAP_ASCII, *mask))) {
+    if (!mask[0] || mask[1] != ':' || !strchr("amr", names_fold_char(CASEMAP_ASCII, *mask))) {
         return '\0';
     }
     *rest = mask + 2;
@@ -97,7 +147,7 @@ static bool covers(const char *mask, const struct mask_subject *who, bool speaki
 bool masks_cover(const struct masks *list, const struct mask_subject *who, bool speaking)
 {
     for (int i = 0; i < list->count; i++) {
-        if (covers(list->items[i].text, who, speaking)) {
+        if (covers(core(list->items[i].text), who, speaking)) {
             return true;
         }
     }
@@ -115,11 +165,14 @@ static void complete_plain(struct bytes *out, const char *mask)
     }
 }
 
-void mask_complete(char *out, size_t cap, const char *mask)
+bool mask_complete(char *out, size_t cap, const char *mask)
 {
     struct bytes whole = {0};
     bool turned;
-    const char *rest = mask;
+    long minutes;
+    const char *rest = after_time(mask, &minutes);
+    bytes_format(&whole, "%.*s", (int)(rest - mask), mask);
+    mask = rest;
     char kind = extban(mask, &turned, &rest);
     if (kind == 'm' && !extban(rest, &turned, &rest)) {
         bytes_format(&whole, "%.*s", (int)(rest - mask), mask);
@@ -131,4 +184,5 @@ void mask_complete(char *out, size_t cap, const char *mask)
     }
     copy_text(out, cap, whole.data);
     bytes_finish(&whole);
+    return minutes >= 0;
 }

@@ -19,6 +19,9 @@ static void load_room(void *context, const struct room *kept)
     struct room *room = world_make_room(w, kept->name);
     room->modes = kept->modes;
     room->limit = kept->limit;
+    room->slow = kept->slow;
+    room->joins = kept->joins;
+    room->joins_seconds = kept->joins_seconds;
     room->created = kept->created;
     room->forgetful = kept->forgetful;
     room->keep_days = kept->keep_days;
@@ -36,6 +39,7 @@ static void load_mask(void *context, const char *name, int list, const struct ma
     struct room *room = world_room(context, name);
     if (room && list >= 0 && list < LIST_COUNT) {
         masks_add(&room->lists[list], mask->text, mask->by, mask->at);
+        room_set_end(room);
         room->told_few |= list == LIST_BANS;
     }
 }

@@ -90,6 +90,36 @@ int room_refuses_speech(const struct room *room, const struct session *s)
     return bars(room, u, u->mask) ? ERR_CANNOTSENDTOCHAN : 0;
 }
 
+long room_slows(struct room *room, const struct session *s)
+{
+    struct member *m = room_member(room, s->user);
+    int64_t now = room->world->now, at;
+    if (!room->slow || !m || room_level(room, s) > LEVEL_NONE) {
+        return 0;
+    }
+    at = m->spoke_at ? m->spoke_at + room->slow * 1000 : now;
+    if (at > now) {
+        return (long)((at - now + 999) / 1000);
+    }
+    m->spoke_at = now;
+    return 0;
+}
+
+void room_set_end(struct room *room)
+{
+    struct world *w = room->world;
+    room->masks_end = 0;
+    for (int list = 0; list < LIST_COUNT; list++) {
+        int64_t until = masks_until(&room->lists[list]);
+        if (until && (!room->masks_end || until < room->masks_end)) {
+            room->masks_end = until;
+        }
+    }
+    if (room->masks_end && (!w->masks_end || room->masks_end < w->masks_end)) {
+        w->masks_end = room->masks_end;
+    }
+}
+
 bool room_holds_nick(const struct room *room, const struct session *s, const char *mask)
 {
     const struct user *u = s->user;

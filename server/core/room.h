@@ -59,6 +59,7 @@ struct member {
     uint64_t id; /* larger than that of any earlier member; the list has the newest first */
     struct user *user;
     struct room *room;
+    int64_t spoke_at;            /* monotonic; counted while the room is slow */
     unsigned ranks;              /* enum rank */
     struct member *prev, *next;  /* of the room */
     struct member *next_of_user; /* of the user */
@@ -80,7 +81,12 @@ struct room {
     unsigned modes;
     char key[KEY_BYTES]; /* "": none */
     long limit;          /* 0: none */
+    long slow;           /* seconds between two messages of a member without a rank; 0: none */
+    long joins;          /* people who may join in `joins_seconds`; 0: any number */
+    long joins_seconds;
+    int64_t joins_full_at; /* monotonic; see irc/bucket.h */
     struct masks lists[LIST_COUNT];
+    int64_t masks_end;     /* wall clock; when the first mask of them ends, 0: none does */
     struct access *access; /* owned array; the founder first, if there is one */
     int access_count;
     char offered[NAME_KEY]; /* the account that the founder offers it to; "": none */
@@ -122,6 +128,13 @@ bool room_always_invited(const struct room *room, const struct user *u);
 
 /* Why the user of `s` may not speak here, as a numeric; 0: they may. */
 int room_refuses_speech(const struct room *room, const struct session *s);
+
+/* Counts what the user of `s` is about to say in a slow room. Returns 0, or the seconds until they
+ * may: then it was not counted. */
+long room_slows(struct room *room, const struct session *s);
+
+/* A list of masks has changed: notes when the first of them ends. */
+void room_set_end(struct room *room);
 
 /* Whether a ban keeps the user of `s` from changing the nickname: it covers them now, or would as
  * `mask`. */

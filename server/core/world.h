@@ -51,6 +51,7 @@ struct world {
     struct session *doomed;   /* sessions to bury */
     struct session *buried;   /* removed sessions, waiting to be freed */
     struct deadlines deadlines;
+    int64_t masks_end;             /* wall clock; no mask of a room ends before; 0: none does */
     int64_t stay_sweep_at;         /* monotonic; next check for users away too long */
     int64_t sweep_at;              /* monotonic; next deletion of old records */
     char swept_place[PLACE_BYTES]; /* of rooms that are gone, the last one swept */

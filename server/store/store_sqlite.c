@@ -66,6 +66,9 @@ static const char *const steps[] = {
     "DROP INDEX record_place;"
     "CREATE INDEX record_other ON record (place, time, seq, kind) WHERE kind <> 1;",
     "ALTER TABLE person ADD COLUMN left_at INTEGER NOT NULL DEFAULT 0;",
+    "ALTER TABLE room ADD COLUMN slow INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE room ADD COLUMN joins INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE room ADD COLUMN joins_seconds INTEGER NOT NULL DEFAULT 0;",
 };
 
 enum { LOG_BYTES_HARD = 4 * LOG_BYTES }; /* beyond that we do not wait for the worker */

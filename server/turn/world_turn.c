@@ -25,6 +25,7 @@
 #include "server/out/snomask.h"
 #include "server/store.h"
 #include "server/turn/stay.h"
+#include "server/turn/timed_masks.h"
 
 enum { PAUSE_MS = 1000 }; /* between two reads from a client over recvq_soft */
 
@@ -162,11 +163,16 @@ static void check_alive(struct world *w, struct session *s)
     }
 }
 
+/* The smaller of two waits; one below 0 is none. */
+static int64_t sooner(int64_t a, int64_t b)
+{
+    return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
 int64_t world_tick(struct world *w)
 {
     struct session *s;
-    int64_t again = history_sweep(w), stay = stay_sweep(w);
-    again = again < 0 || stay < again ? stay : again;
+    int64_t again = sooner(sooner(history_sweep(w), stay_sweep(w)), timed_masks_sweep(w));
     while ((s = session_first_due(w)) && s->due.at <= w->now) {
         if (s->gate_done) {
             s->gate_done = false;
@@ -181,8 +187,7 @@ int64_t world_tick(struct world *w)
             session_set_due(s, next_deadline(w, s));
         }
     }
-    int64_t wait = s ? s->due.at - w->now : -1;
-    return wait < 0 || (again >= 0 && again < wait) ? again : wait;
+    return sooner(s ? s->due.at - w->now : -1, again);
 }
 
 /* --- leaving --- */

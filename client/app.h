@@ -16,11 +16,13 @@ struct discovery;
 struct edit;
 struct event;
 struct focus;
+struct form_state;
 struct host_settings;
 struct login;
 struct menu;
 struct picker;
 struct prefs;
+struct question;
 struct ruler;
 struct search;
 struct selection;
@@ -52,6 +54,8 @@ struct app {
     struct directory *directory;
     struct host_settings *host_settings;
     struct focus *focus;
+    struct form_state *form;
+    struct question *question;
     struct picker *picker;
     struct menu *menu;
     struct spell *spell;
@@ -73,6 +77,7 @@ struct app {
     int chats_px, people_px; /* how far the columns are scrolled */
     int mouse_x, mouse_y;    /* -1: outside */
     int hover, hover_arg;    /* action under the pointer */
+    int64_t tip_at;          /* now; when its words are shown; 0: not */
     int pressed, pressed_arg;
     enum drag drag;
     int64_t key_at;              /* now, of the last key: the caret blinks from there */

@@ -20,6 +20,7 @@
 #include "client/input/select.h"
 #include "client/input/speak.h"
 #include "client/input/spell.h"
+#include "client/input/tip.h"
 #include "client/layout/layout.h"
 #include "client/net/backlog.h"
 #include "client/net/connection.h"
@@ -30,6 +31,8 @@
 #include "client/net/notify.h"
 #include "client/net/typing.h"
 #include "client/panel/closing.h"
+#include "client/panel/form.h"
+#include "client/panel/question.h"
 #include "client/panel/console.h"
 #include "client/panel/directory.h"
 #include "client/panel/host_settings.h"
@@ -56,6 +59,8 @@ struct parts {
     struct login login;
     struct discovery discovery;
     struct closing closing;
+    struct form_state form;
+    struct question question;
     struct complete complete;
     struct switcher switcher;
     struct directory directory;
@@ -84,6 +89,8 @@ void app_init(struct app *app, const struct prefs *prefs, const struct words *la
     app->login = &parts->login;
     app->discovery = &parts->discovery;
     app->closing = &parts->closing;
+    app->form = &parts->form;
+    app->question = &parts->question;
     app->complete = &parts->complete;
     app->switcher = &parts->switcher;
     app->directory = &parts->directory;
@@ -112,6 +119,7 @@ void app_finish(struct app *app)
     spell_finish(app->spell);
     directory_finish(app->directory);
     host_settings_finish(app->host_settings);
+    form_finish(app->form);
     search_finish(app);
     effects_finish(&app->client.effects);
     draw_finish(&app->shown);
@@ -190,6 +198,8 @@ int64_t app_deadline(const struct app *app)
     if (app->login->slow_at) {
         at = sooner(at, app->login->slow_at);
     }
+    at = tip_deadline(app) ? sooner(at, tip_deadline(app)) : at;
+    at = form_deadline(app) ? sooner(at, form_deadline(app)) : at;
     if (console_is_shown(app)) {
         at = sooner(at, console_deadline(app->client.network->console));
     }
@@ -378,8 +388,10 @@ static void tick(struct app *app, int64_t before)
     if (lit) {
         app->jumped_until = 0;
     }
+    bool tips = app->tip_at && app->client.now >= app->tip_at &&
+                app->client.now < app->tip_at + TIP_MS; /* it appears */
     bool moves = shown_tick(app, app->client.current);
-    moves |= shown_tick(app, app->client.beside);
+    moves |= shown_tick(app, app->client.beside) || tips;
     search_tick(app);
     console_tick(app);
     login_tick(app);
@@ -498,6 +510,7 @@ void app_event(struct app *app, const struct event *e)
         break;
     case EVENT_KEY:
         app->key_at = app->client.now;
+        app->tip_at = 0;
         app->client.dirty = true;
         measure_lag(app);
         keys_press(app, e->key.code, e->key.mods);
@@ -546,6 +559,7 @@ void app_event(struct app *app, const struct event *e)
     for (int i = 0; i < app->client.network_count; i++) {
         errand_run(&app->client, app->client.networks[i]);
     }
+    form_follow(app);
     look_around(app);
     scroll_clamp(app);
     if (app->client.dirty && app->client.screen == SCREEN_CHAT) {

@@ -12,6 +12,7 @@
 #include "client/panel/directory.h"
 #include "client/panel/login.h"
 #include "client/panel/panel.h"
+#include "client/panel/room_page.h"
 #include "client/panel/search.h"
 
 static struct app *app_of(struct client *client)
@@ -98,7 +99,7 @@ static void listed_all(struct client *client, struct network *s)
 static bool answered(struct client *client, struct network *s, struct message *m)
 {
     struct app *app = app_of(client);
-    return !directory_waits(app, s) && console_take(app, s, m);
+    return room_page_refused(app, s, m) || (!directory_waits(app, s) && console_take(app, s, m));
 }
 
 static void found(struct client *client, struct network *s, struct line **lines,

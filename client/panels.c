@@ -6,11 +6,13 @@
 #include "client/panel/closing.h"
 #include "client/panel/console.h"
 #include "client/panel/directory.h"
+#include "client/panel/form.h"
 #include "client/panel/host_settings.h"
 #include "client/panel/login.h"
 #include "client/panel/menu.h"
 #include "client/panel/panel.h"
 #include "client/panel/picker.h"
+#include "client/panel/question.h"
 #include "client/panel/settings.h"
 #include "client/panel/switcher.h"
 #include "client/panel/toolbar.h"
@@ -20,6 +22,11 @@
 static bool closing_is_open(const struct app *app)
 {
     return app->closing->open;
+}
+
+static bool question_is_open(const struct app *app)
+{
+    return app->question->open;
 }
 
 static bool settings_is_open(const struct app *app)
@@ -104,6 +111,23 @@ const struct panel panels[] = {
      .words = closing_words,
      .view = view_closing,
      .close = closing_close},
+    {.is_open = question_is_open,
+     .key = question_key,
+     .wheel = stay,
+     .words = question_words,
+     .view = view_question,
+     .close = question_close},
+    {.is_open = form_is_open,
+     .edit = form_edit,
+     .follow = form_edited,
+     .key = form_key,
+     .wheel = form_wheel,
+     .wheel_rows = 3,
+     .words = form_words,
+     .view = view_form,
+     .whole = true,
+     .close = form_close,
+     .rest = REST_PROGRAM},
     {.is_open = settings_is_open,
      .key = settings_key,
      .wheel = settings_scroll,

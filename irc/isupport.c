@@ -114,6 +114,11 @@ void isupport_apply(struct isupport *s, const char *token)
         s->casemap = s->unicode_names ? CASEMAP_UNICODE : s->casemap;
     } else if (len == 8 && strncmp(token, "SAFERATE", len) == 0) {
         s->safe_rate = true;
+    } else if (len == 4 && strncmp(token, "WHOX", len) == 0) {
+        s->whox = true;
+    } else if (len == 6 && strncmp(token, "EXTBAN", len) == 0 && strchr(value, ',')) {
+        s->extban_sign = *value == ',' ? '\0' : *value;
+        copy_text(s->extbans, sizeof s->extbans, strchr(value, ',') + 1);
     } else if (len == 7 && strncmp(token, "TARGMAX", len) == 0) {
         const char *join = strncmp(value, "JOIN:", 5) == 0 ? value : strstr(value, ",JOIN:");
         s->join_targets = join ? number(strchr(join, ':') + 1) : s->join_targets;

@@ -11,12 +11,15 @@ struct isupport {
     int nick_len; /* 0: not said */
     int room_len;
     int topic_len;
-    bool unicode_names; /* CASEMAPPING=ascii is only a fallback (UTF8MAPPING=rfc8265) */
-    bool safe_rate;     /* fast senders are throttled, not disconnected (SAFERATE) */
-    int join_targets;   /* rooms per JOIN (TARGMAX); 0: any number, -1: not said */
-    int monitor;        /* size of the MONITOR list; 0: not supported */
-    bool no_typing;     /* +typing is not relayed (CLIENTTAGDENY) */
-    bool msgid_refs;    /* history can be requested by msgid (MSGREFTYPES) */
+    bool unicode_names;          /* CASEMAPPING=ascii is only a fallback (UTF8MAPPING=rfc8265) */
+    bool safe_rate;              /* fast senders are throttled, not disconnected (SAFERATE) */
+    int join_targets;            /* rooms per JOIN (TARGMAX); 0: any number, -1: not said */
+    int monitor;                 /* size of the MONITOR list; 0: not supported */
+    bool whox;                   /* WHO takes fields (WHOX) */
+    char extbans[ISUPPORT_TEXT]; /* letters of EXTBAN; "": none */
+    char extban_sign;            /* what stands in front of one; 0: nothing */
+    bool no_typing;              /* +typing is not relayed (CLIENTTAGDENY) */
+    bool msgid_refs;             /* history can be requested by msgid (MSGREFTYPES) */
     char network[ISUPPORT_TEXT];
     char chantypes[16];
     char prefix_modes[16]; /* "ov", strongest first */

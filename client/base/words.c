@@ -61,6 +61,14 @@ static const char *find_value(const char *name, size_t len, va_list args)
 
 void words_fill(struct bytes *out, const struct words *w, enum word key, ...)
 {
+    va_list args;
+    va_start(args, key);
+    words_vfill(out, w, key, args);
+    va_end(args);
+}
+
+void words_vfill(struct bytes *out, const struct words *w, enum word key, va_list all)
+{
     const char *at = words_text(w, key);
     while (*at) {
         size_t plain = strcspn(at, "{");
@@ -72,7 +80,7 @@ void words_fill(struct bytes *out, const struct words *w, enum word key, ...)
             return;
         }
         va_list args;
-        va_start(args, key);
+        va_copy(args, all);
         const char *value = find_value(at + 1, (size_t)(close - at - 1), args);
         va_end(args);
         if (value) {

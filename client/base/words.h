@@ -1,6 +1,7 @@
 #pragma once
 /* Every text the client shows, by key, in each language. Texts contain {name} placeholders; none is
  * built by concatenation. Two languages are built in; another only needs a file (words_read). */
+#include <stdarg.h>
 #include <stdbool.h>
 
 #include "irc/bytes.h"
@@ -325,6 +326,7 @@
     X(TODAY, "Today, {date}", "Hoy, {date}") \
     X(YESTERDAY, "Yesterday, {date}", "Ayer, {date}") \
     X(DATE, "{weekday} {day} {month}", "{weekday} {day} de {month}") \
+    X(DAY_MONTH, "{day} {month}, {time}", "{day} de {month}, {time}") \
     X(DATE_YEAR, "{weekday} {day} {month} {year}", "{weekday} {day} de {month} de {year}") \
     X(JOINED_1, "{a} joined", "Entró {a}") \
     X(JOINED_2, "{a} and {b} joined", "Entraron {a} y {b}") \
@@ -348,6 +350,189 @@
     X(INVITED_ME, "{a} invites you to {room}. Type /join {room} to join.", \
       "{a} te invita a {room}. Escribe /join {room} para entrar.") \
     X(INVITED, "{a} is invited to {room}", "{a} tiene invitación para {room}") \
+    X(TIP_SEND, "Send", "Enviar") \
+    X(TIP_CLOSE, "Close", "Cerrar") \
+    X(TIP_MORE, "More", "Más") \
+    X(TIP_WRITE, "Write a message", "Escribir un mensaje") \
+    X(TIP_TAKE_OUT, "Disconnect", "Desconectar") \
+    X(TIP_SHOW_PASSWORD, "Show the password", "Mostrar la contraseña") \
+    X(TIP_THEME, "Light or dark", "Claro u oscuro") \
+    X(ACCOUNT, "Your account", "Tu cuenta") \
+    X(FORM_SAVED, "Saved automatically", "Se guarda solo") \
+    X(ROOM_SETTINGS, "Room settings", "Ajustes de la sala") \
+    X(ROOM_OVERVIEW, "Overview", "General") \
+    X(ROOM_NAME, "Name", "Nombre") \
+    X(ROOM_TOPIC, "Topic", "Asunto") \
+    X(ROOM_TOPIC_HINT, "What this room is for", "Para qué es esta sala") \
+    X(ROOM_ALSO_CHANGED, "Somebody changed this too: {text}", "Alguien también lo cambió: {text}") \
+    X(ROOM_TOPIC_WHO, "Who can change the topic", "Quién puede cambiar el asunto") \
+    X(ROOM_RENAME_WHO, "Everybody in the room sees who changed it.", \
+      "Todos en la sala ven quién lo cambió.") \
+    X(ROOM_OPERATORS, "Operators", "Moderación") \
+    X(ROOM_EVERYONE, "Everyone", "Todos") \
+    X(ROOM_LISTED, "Show in the room list", "Mostrar en la lista de salas") \
+    X(ROOM_LISTED_NOTE, "When off, only people who know the name can find it.", \
+      "Si no, solo la encuentra quien sabe el nombre.") \
+    X(ROOM_NOT_YOURS, "Only operators of the room can change this.", \
+      "Solo quien modera la sala puede cambiarlo.") \
+    X(ROOM_NO_CONNECTION, "Not connected: nothing can be changed now.", \
+      "Sin conexión: ahora no se puede cambiar nada.") \
+    X(ROOM_JOINING, "Who can join", "Quién puede entrar") \
+    X(ROOM_ANYONE, "Anyone", "Cualquiera") \
+    X(ROOM_KEY, "With a password", "Con contraseña") \
+    X(ROOM_KEY_HINT, "Type one, then Enter", "Escribe una y pulsa Intro") \
+    X(ROOM_KEY_BAD, \
+      "A room password has no spaces and no commas, and does not begin with a colon.", \
+      "La contraseña de una sala no lleva espacios ni comas, ni empieza por dos puntos.") \
+    X(ROOM_INVITED, "By invitation", "Con invitación") \
+    X(ROOM_INVITED_NOTE, "From an operator.", "De quien modera.") \
+    X(ROOM_ACCOUNTS, "Only people with an account", "Solo gente con cuenta") \
+    X(ROOM_LIMIT, "Maximum number of people", "Número máximo de personas") \
+    X(ROOM_LIMIT_NOTE, "Lowering it removes nobody.", "Bajarlo no expulsa a nadie.") \
+    X(ROOM_LIMIT_HINT, "no limit", "sin límite") \
+    X(ROOM_LIMIT_BAD, "This is a number of people, such as 50; empty: no limit.", \
+      "Es un número de personas, como 50; vacío: sin límite.") \
+    X(ROOM_STORM, "Slow down a rush of people", "Frenar avalanchas") \
+    X(ROOM_STORM_NOTE, "When more than 5 join in 10 seconds, the others wait a moment.", \
+      "Si entran más de 5 en 10 segundos, los demás esperan un momento.") \
+    X(ROOM_SPEAKING, "Who can speak", "Quién puede hablar") \
+    X(ROOM_VOICED, "Only people with voice", "Solo gente con voz") \
+    X(ROOM_VOICED_NOTE, "Operators give it. Everyone else can read.", \
+      "La da quien modera. Los demás pueden leer.") \
+    X(ROOM_GUESTS_READ, "Guests can read.", "Sin cuenta se puede leer.") \
+    X(ROOM_SLOW, "Slow mode", "Modo lento") \
+    X(ROOM_SLOW_NOTE, "How long each person waits between messages.", \
+      "Cuánto espera cada persona entre mensajes.") \
+    X(SLOW_OFF, "Off", "No") \
+    X(SLOW_5, "5 seconds", "5 segundos") \
+    X(SLOW_10, "10 seconds", "10 segundos") \
+    X(SLOW_30, "30 seconds", "30 segundos") \
+    X(SLOW_60, "1 minute", "1 minuto") \
+    X(SLOW_300, "5 minutes", "5 minutos") \
+    X(SLOW_900, "15 minutes", "15 minutos") \
+    X(SLOW_3600, "1 hour", "1 hora") \
+    X(SLOW_WAIT, "One thing at a time: you can write again in {n} seconds", \
+      "De uno en uno: puedes volver a escribir en {n} segundos") \
+    X(ROOM_PEOPLE, "People and roles", "Personas y funciones") \
+    X(ROOM_SPOKE, "spoke at {time}", "habló a las {time}") \
+    X(ROOM_SILENT, "has not spoken", "no ha hablado") \
+    X(ROOM_MUTED, "muted", "en silencio") \
+    X(ROOM_ALL_PEOPLE, "Show all", "Mostrar todas") \
+    X(ROLE_FOUNDER, "Founder", "Fundación") \
+    X(ROLE_PROTECTED, "Protected", "Protección") \
+    X(ROLE_OPERATOR, "Operator", "Moderación") \
+    X(ROLE_HELPER, "Helper", "Ayuda") \
+    X(ROLE_VOICE, "Voice", "Voz") \
+    X(ROLE_NONE, "No role", "Sin función") \
+    X(ROOM_BANS, "Bans", "Vetos") \
+    X(BANS_NONE, "No bans", "Sin vetos") \
+    X(BANS_COMING, "Asking the server ...", "Preguntando al servidor ...") \
+    X(BAN_NICK, "The nickname {name}", "El apodo {name}") \
+    X(BAN_ACCOUNT, "The account {name}, on any device", "La cuenta {name}, en cualquier equipo") \
+    X(BAN_HOST, "{name}, under any nickname", "{name}, con cualquier apodo") \
+    X(BAN_MASK, "Whoever matches {name}", "Quien encaje en {name}") \
+    X(MUTE_NICK, "The nickname {name}, muted", "El apodo {name}, en silencio") \
+    X(MUTE_ACCOUNT, "The account {name}, muted", "La cuenta {name}, en silencio") \
+    X(MUTE_HOST, "{name}, muted under any nickname", "{name}, en silencio con cualquier apodo") \
+    X(MUTE_MASK, "Whoever matches {name}, muted", "Quien encaje en {name}, en silencio") \
+    X(BAN_UNTIL, "until {time}", "hasta {time}") \
+    X(BAN_PERMANENT, "permanent", "permanente") \
+    X(BAN_BY, "by {a}, {time}", "de {a}, {time}") \
+    X(UNBAN, "Unban", "Quitar veto") \
+    X(UNMUTE, "Unmute", "Quitar silencio") \
+    X(BAN_LIFTED, "Lifted", "Quitado") \
+    X(UNDO, "Undo", "Deshacer") \
+    X(BAN_SOMEBODY, "Ban someone", "Vetar a alguien") \
+    X(BAN_SOMEBODY_HINT, "Nickname", "Apodo") \
+    X(BAN_BY_WHAT, "By", "Por") \
+    X(BAN_BY_PERSON, "Person", "Persona") \
+    X(BAN_BY_NICK, "Nickname", "Apodo") \
+    X(BAN_BY_ADDRESS, "Address", "Dirección") \
+    X(BAN_WHO_NOTE, "A person who is here, or a mask such as spam*.", \
+      "Una persona que está aquí, o una máscara como spam*.") \
+    X(BAN_ABSENT, "Nobody here is called that: it counts for whoever comes with this nickname.", \
+      "Aquí nadie se llama así: vale para quien venga con ese apodo.") \
+    X(BAN_PERSON_NOTE, "Bans this person under any nickname. Nobody else here is affected.", \
+      "Veta a esta persona con cualquier apodo. No afecta a nadie más de aquí.") \
+    X(BAN_NICK_NOTE, "Bans only this nickname: the person can come back with another one.", \
+      "Veta solo este apodo: la persona puede volver con otro.") \
+    X(BAN_ADDRESS_NOTE, \
+      "Bans everyone who connects from this address. Nobody else here does now.", \
+      "Veta a quien se conecte desde esta dirección. Ahora nadie más de aquí lo hace.") \
+    X(BAN_SHARED, \
+      "{name} can't be told apart from others at the same address, so only the " \
+      "nickname is banned. By address would ban them all.", \
+      "{name} no se distingue de otros en la misma dirección: solo se veta el apodo. Por " \
+      "dirección se vetaría a todos.") \
+    X(BAN_HITS, "Also affects {list}.", "También afecta a {list}.") \
+    X(BAN_LASTS, "How long", "Cuánto tiempo") \
+    X(BAN_NO_TIMES, "This server has no bans that end by themselves.", \
+      "Este servidor no tiene vetos que terminen solos.") \
+    X(LASTS_10M, "10 minutes", "10 minutos") \
+    X(LASTS_1H, "1 hour", "1 hora") \
+    X(LASTS_1D, "1 day", "1 día") \
+    X(LASTS_7D, "7 days", "7 días") \
+    X(LASTS_30D, "30 days", "30 días") \
+    X(LASTS_EVER, "Until lifted", "Hasta quitarlo") \
+    X(BAN_REASON, "Reason", "Motivo") \
+    X(BAN_REASON_NOTE, "they can read it", "lo puede leer") \
+    X(BAN_OPTIONAL, "Optional", "Opcional") \
+    X(MUTE_PERSON, "Mute", "Silenciar") \
+    X(BAN_PERSON, "Ban", "Vetar") \
+    X(BAN_ABOVE, "You can't ban somebody with a higher role than yours.", \
+      "No puedes vetar a quien tiene una función por encima de la tuya.") \
+    X(MUTE_UNKNOWN, "This server has no mutes.", "Este servidor no tiene silencios.") \
+    X(BAN_NONE_OF, "No ban of {name} is known here. /bans lists them.", \
+      "Aquí no consta ningún veto a {name}. /bans los muestra.") \
+    X(ROOM_ENDING, "Leave or close", "Salir o cerrar") \
+    X(ROOM_LEAVE_NOTE, "You can come back.", "Puedes volver.") \
+    X(LEAVE, "Leave", "Salir") \
+    X(ROOM_GIVE, "Give the room away", "Dar la sala") \
+    X(ROOM_GIVE_NOTE, "they have to accept it", "tiene que aceptarla") \
+    X(ROOM_GIVE_HINT, "Account", "Cuenta") \
+    X(ROOM_GIVE_DO, "Offer", "Ofrecer") \
+    X(ROOM_DROP, "Give up the room", "Renunciar a la sala") \
+    X(ROOM_DROP_NOTE, "It belongs to nobody then, and disappears when the last one leaves.", \
+      "Entonces no es de nadie, y desaparece cuando sale la última persona.") \
+    X(ROOM_DROP_DO, "Give up", "Renunciar") \
+    X(ROOM_DROP_ASK, "Give up {name}?", "¿Renunciar a {name}?") \
+    X(MENU_NO_OPERATOR, "Remove operator", "Quitar moderación") \
+    X(MENU_VOICE, "Give voice", "Dar voz") \
+    X(MENU_NO_VOICE, "Take voice", "Quitar voz") \
+    X(MENU_MUTE_PERSON, "Mute for 10 minutes", "Silenciar 10 minutos") \
+    X(KEY_ROOM, "Room settings", "Ajustes de la sala") \
+    X(HELP_BAN, "ban somebody from the room, for a time such as 2h", \
+      "vetar a alguien en la sala, por un tiempo como 2h") \
+    X(HELP_BANS, "the bans of the room", "los vetos de la sala") \
+    X(HELP_UNBAN, "lift the bans and mutes of somebody", \
+      "quitar los vetos y silencios de alguien") \
+    X(HELP_UNMUTE, "let somebody speak again", "dejar hablar otra vez a alguien") \
+    X(HELP_OP, "make somebody an operator of the room", "dar moderación a alguien") \
+    X(HELP_DEOP, "take that back", "quitarla") \
+    X(HELP_VOICE, "give somebody voice", "dar voz a alguien") \
+    X(HELP_DEVOICE, "take it back", "quitarla") \
+    X(HELP_OPER, "become an operator of the server", "administrar el servidor") \
+    X(ARG_TIME, "time", "tiempo") \
+    X(MODE_BAN_TIME, "{a} banned {text} for {time}", "{a} vetó a {text} durante {time}") \
+    X(MODE_MUTE, "{a} muted {text}", "{a} silenció a {text}") \
+    X(MODE_MUTE_TIME, "{a} muted {text} for {time}", "{a} silenció a {text} durante {time}") \
+    X(MODE_MUTE_NO, "{a} unmuted {text}", "{a} quitó el silencio a {text}") \
+    X(MODE_BAN_ENDED, "The ban of {text} has ended", "El veto a {text} ha terminado") \
+    X(MODE_MUTE_ENDED, "{text} may speak again", "{text} puede hablar otra vez") \
+    X(MODE_SLOW, "{a} turned slow mode on: {text} seconds between messages", \
+      "{a} activó el modo lento: {text} segundos entre mensajes") \
+    X(MODE_SLOW_NO, "{a} turned slow mode off", "{a} quitó el modo lento") \
+    X(MODE_STORM, "{a} limited how fast people can join", \
+      "{a} limitó la rapidez con que se entra") \
+    X(MODE_STORM_NO, "{a} lets people join as fast as they like", \
+      "{a} quitó el límite de rapidez para entrar") \
+    X(MODE_ACCOUNTS, "{a} lets only people with an account join", \
+      "{a} deja entrar solo a gente con cuenta") \
+    X(MODE_ACCOUNTS_NO, "{a} lets guests join", "{a} deja entrar sin cuenta") \
+    X(MODE_ACCOUNTS_SPEAK, "{a} lets only people with an account write", \
+      "{a} deja escribir solo a gente con cuenta") \
+    X(MODE_ACCOUNTS_SPEAK_NO, "{a} lets guests write", "{a} deja escribir sin cuenta") \
+    X(DAYS_LONG, "{n} days", "{n} días") \
     X(MODE_SET, "{a} set {modes}", "{a} puso {modes}") \
     X(RANK_OP_NO, "{a} is no longer an operator", "{a} ya no modera esta sala") \
     X(RANK_FOUNDER, "{a} owns the room now", "La sala es ahora de {a}") \
@@ -706,7 +891,8 @@
     X(UNMUTED, "{name} is no longer muted.", "{name} ya no está en silencio.") \
     X(IGNORED, "Ignored: {a}", "Ignoras a: {a}") \
     X(IGNORED_NONE, "You ignore nobody.", "No ignoras a nadie.") \
-    X(HELP_MUTE, "mute or unmute this room", "silenciar esta sala, o quitarle el silencio") \
+    X(HELP_MUTE, "mute somebody for a time; without a name: this room, or unmute it", \
+      "silenciar a alguien un tiempo; sin nombre: esta sala, o quitarle el silencio") \
     X(HELP_IGNORE, "ignore somebody; without a name: list them", \
       "ignorar a alguien; sin nombre: la lista") \
     X(HELP_UNIGNORE, "stop ignoring somebody", "dejar de ignorar a alguien") \
@@ -769,6 +955,7 @@ const char *words_text(const struct words *w, enum word key);
 
 /* Appends the text with its placeholders filled: name, value, name, value, ..., NULL. */
 void words_fill(struct bytes *out, const struct words *w, enum word key, ...);
+void words_vfill(struct bytes *out, const struct words *w, enum word key, va_list args);
 
 /* 0 (Sunday) to 6; 1 to 12. */
 const char *words_weekday(const struct words *w, int weekday);

@@ -69,6 +69,7 @@ void chat_free(struct chat *c)
         free(c->deleted[i]);
     }
     people_finish(&c->people);
+    room_bans_clear(&c->bans);
     edit_finish(&c->draft);
     free(c->draft_kept);
     free(c);

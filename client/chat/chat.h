@@ -4,8 +4,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "client/chat/room_bans.h"
 #include "client/chat/person.h"
 #include "client/chat/react.h"
+#include "client/chat/room_modes.h"
 #include "client/chat/typists.h"
 #include "client/text/edit.h"
 #include "client/text/formatting.h"
@@ -97,6 +99,8 @@ struct chat {
     bool made;             /* ROOM: we created it by joining */
     bool naming;           /* between JOIN and the end of NAMES */
     struct people people;
+    struct room_modes modes; /* ROOM */
+    struct room_bans bans;   /* ROOM: and mutes */
 
     struct line **lines;
     int count, cap;

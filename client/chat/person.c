@@ -58,7 +58,9 @@ static struct person *take(struct people *p, int at)
 static void release(struct person *who)
 {
     free(who->away_text);
+    free(who->ident);
     free(who->host);
+    free(who->account);
     free(who);
 }
 
@@ -133,19 +135,34 @@ void person_set_prefix(struct person *who, const char *order, char prefix, bool 
     copy_text(who->prefixes, sizeof who->prefixes, has);
 }
 
-void person_set_host(struct person *who, const char *host)
+static void set_text(char **field, const char *text)
 {
-    free(who->host);
-    who->host = *host ? xstrdup(host) : NULL;
+    free(*field);
+    *field = *text ? xstrdup(text) : NULL;
 }
 
-void people_ban_mask(const struct people *p, enum casemap map, const char *nick, struct bytes *out)
+void person_set_host(struct person *who, const char *ident, const char *host)
 {
-    const struct person *who = people_find(p, map, nick);
-    bool alone = who && who->host;
-    for (int i = 0; alone && i < p->count; i++) {
-        const struct person *other = p->list[i];
-        alone = other == who || (other->host && strcmp(other->host, who->host) != 0);
+    set_text(&who->ident, ident);
+    set_text(&who->host, host);
+}
+
+void person_set_source(struct person *who, const char *source)
+{
+    const char *bang = strchr(source, '!'), *at = strrchr(source, '@');
+    if (at) {
+        set_text(&who->host, at + 1);
     }
-    bytes_format(out, alone ? "*!*@%s" : "%s!*@*", alone ? who->host : nick);
+    if (at && bang && bang < at) {
+        char *ident = xstrndup(bang + 1, (size_t)(at - bang - 1));
+        set_text(&who->ident, ident);
+        free(ident);
+    }
+}
+
+void person_set_account(struct person *who, const char *account)
+{
+    bool none = strcmp(account, "*") == 0 || strcmp(account, "0") == 0;
+    free(who->account);
+    who->account = xstrdup(none ? "" : account);
 }

@@ -6,16 +6,15 @@
 #include "irc/message.h"
 #include "irc/names.h"
 
-struct bytes;
-
 struct person {
     char nick[NICK_CAP];
     char folded[NICK_CAP];
     char prefixes[8]; /* "@", "+", "@+": their status here, highest first */
     bool away;
-    char *away_text;  /* NULL: not known */
-    char *host;       /* NULL: not known */
-    int64_t spoke_at; /* wall; 0: not heard yet */
+    char *away_text;    /* NULL: not known */
+    char *ident, *host; /* NULL: not known */
+    char *account;      /* NULL: not known; "": none, a guest */
+    int64_t spoke_at;   /* wall; 0: not heard yet */
 };
 
 struct people {
@@ -32,11 +31,12 @@ bool people_rename(struct people *p, enum casemap map, const char *from, const c
 void people_clear(struct people *p);
 void people_finish(struct people *p);
 
-void person_set_host(struct person *who, const char *host);
+/* "nick!ident@host", or a part of it. */
+void person_set_source(struct person *who, const char *source);
+void person_set_host(struct person *who, const char *ident, const char *host);
 
-/* The mask of a ban that holds against another nickname: the host, if nobody else here has it; else
- * the nickname, so that those who share an address do not go too. */
-void people_ban_mask(const struct people *p, enum casemap map, const char *nick, struct bytes *out);
+/* "" or "*" or "0": none. */
+void person_set_account(struct person *who, const char *account);
 
 void person_set_away(struct person *who, bool away, const char *text);
 

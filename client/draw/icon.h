@@ -19,7 +19,9 @@
     X(TRASH, "trash") X(KICK, "kick") X(MESSAGE, "message") X(CODE, "code") X(EYE, "eye")         \
     X(SHIELD, "shield") X(LINK, "link") X(CALENDAR, "calendar") X(STOP, "stop")                   \
     X(KEYBOARD, "keyboard") X(EXPAND, "expand") X(POWER, "power") X(PLUG, "plug")                 \
-    X(FOLDER, "folder") X(MEGAPHONE, "megaphone")
+    X(FOLDER, "folder") X(MEGAPHONE, "megaphone") X(BAN, "ban") X(KEY, "key")                      \
+    X(MESSAGE_OFF, "message-off") X(USER_PLUS, "user-plus") X(EXIT, "exit")                       \
+    X(LAPTOP, "laptop")
 /* clang-format on */
 
 enum icon {

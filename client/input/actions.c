@@ -24,11 +24,14 @@
 #include "client/panel/closing.h"
 #include "client/panel/console.h"
 #include "client/panel/directory.h"
+#include "client/panel/form.h"
 #include "client/panel/host_settings.h"
 #include "client/panel/login.h"
 #include "client/panel/menu.h"
 #include "client/panel/panel.h"
 #include "client/panel/picker.h"
+#include "client/panel/question.h"
+#include "client/panel/room_page.h"
 #include "client/panel/search.h"
 #include "client/panel/settings.h"
 #include "client/panel/switcher.h"
@@ -271,6 +274,19 @@ static void react_too(struct app *app, int arg)
     }
 }
 
+static void close_list(struct app *app)
+{
+    app->form->listing = false;
+}
+
+static void room_settings(struct app *app)
+{
+    struct chat *c = app->client.current;
+    if (c && c->kind == CHAT_ROOM) {
+        room_page_open(app, c);
+    }
+}
+
 /* What each does: a function without arguments, with its arg, with its text, with both, or a verb
  * on the line of its arg. */
 static const struct {
@@ -363,6 +379,12 @@ static const struct {
     [ACT_CONSOLE_SETTINGS] = {.run_both = console_act},
     [ACT_CONSOLE_CODE] = {.run_both = console_act},
     [ACT_CLOSING] = {.run_arg = closing_press},
+    [ACT_QUESTION] = {.run_arg = question_press},
+    [ACT_FORM_PICK] = {.run_arg = form_pick},
+    [ACT_FORM_LIST_AWAY] = {.run = close_list},
+    [ACT_FORM_SECTION] = {.run_arg = form_show_section},
+    [ACT_FORM_CLOSE] = {.run = form_close},
+    [ACT_ROOM_SETTINGS] = {.run = room_settings},
     [ACT_HOST_SAVE] = {.run = host_settings_save},
     [ACT_HOST_CANCEL] = {.run = host_settings_close},
 };
@@ -370,7 +392,9 @@ static const struct {
 void actions_run(struct app *app, int action, int arg, const char *text)
 {
     app->client.dirty = true;
-    if (table[action].run) {
+    if (action == ACT_FORM) {
+        form_press(app, arg / FORM_CHOICES, text, arg % FORM_CHOICES);
+    } else if (table[action].run) {
         table[action].run(app);
     } else if (table[action].run_arg) {
         table[action].run_arg(app, arg);

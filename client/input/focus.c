@@ -12,6 +12,7 @@
 #include "client/input/keymap.h"
 #include "client/input/panes.h"
 #include "client/input/speak.h"
+#include "client/input/tip.h"
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
 #include "client/panel/menu.h"
@@ -227,6 +228,9 @@ void focus_words(const struct app *app, struct bytes *out)
             bytes_text(out, out->len ? " " : "");
             bytes_add(out, d->text.data + item->text, item->text_len);
         }
+    }
+    if (here && !out->len && tip_words(app, here->action, here->arg, out)) {
+        return;
     }
     for (int i = 0; here && i < d->count && !out->len; i++) {
         const struct draw_item *item = &d->items[i];

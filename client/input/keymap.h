@@ -45,6 +45,7 @@ struct app;
     X(SMALLER, "smaller", "Ctrl -", W_KEY_SMALLER) \
     X(PLAIN_SIZE, "plain-size", "Ctrl 0", W_KEY_PLAIN_SIZE) \
     X(SETTINGS, "settings", "Ctrl ,", W_SETTINGS) \
+    X(ROOM, "room", "Ctrl I", W_KEY_ROOM) \
     X(KEYS, "keys", "Ctrl /", W_KEY_KEYS) \
     X(KEYS_2, "keys-2", "F1", W_COUNT)
 

@@ -202,6 +202,7 @@ static const struct {
     [KEYMAP_SMALLER] = {smaller, true, ACT_NONE},
     [KEYMAP_PLAIN_SIZE] = {plain_size, true, ACT_NONE},
     [KEYMAP_SETTINGS] = {NULL, true, ACT_SETTINGS},
+    [KEYMAP_ROOM] = {NULL, false, ACT_ROOM_SETTINGS},
     [KEYMAP_KEYS] = {settings_open_keys, true, ACT_NONE},
     [KEYMAP_KEYS_2] = {settings_open_keys, true, ACT_NONE},
 };

@@ -14,9 +14,11 @@
 #include "client/input/prompt.h"
 #include "client/input/scroll.h"
 #include "client/input/select.h"
+#include "client/input/tip.h"
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
 #include "client/panel/console.h"
+#include "client/panel/form.h"
 #include "client/panel/host_settings.h"
 #include "client/panel/login.h"
 #include "client/panel/menu.h"
@@ -43,6 +45,7 @@ void pointer_hover(struct app *app)
     if (action != app->hover || arg != app->hover_arg) {
         app->hover = action;
         app->hover_arg = arg;
+        app->tip_at = action ? app->client.now + TIP_MS : 0;
         app->client.dirty = true;
     }
 }
@@ -97,6 +100,7 @@ void pointer_down(struct app *app, const struct event *e)
     const struct hit *hit = draw_find(&app->shown, e->mouse.x, e->mouse.y);
     app->client.dirty = true;
     focus_end(app);
+    app->tip_at = 0;
     app->key_at = app->client.now;
     if (!hit || hit->action < ACT_QUOTE) {
         toolbar_close(app); /* a click elsewhere */
@@ -124,6 +128,8 @@ void pointer_down(struct app *app, const struct event *e)
     } else if (hit->action == ACT_HOST_SETTINGS) {
         host_settings_click(app, hit->arg, e->mouse.x, e->mouse.y, e->mouse.clicks,
                             e->mouse.mods & MOD_SHIFT);
+    } else if (hit->action == ACT_FORM_FIELD) {
+        form_click_field(app, hit->arg, e->mouse.x, e->mouse.clicks, e->mouse.mods & MOD_SHIFT);
     } else if (hit->action == ACT_FIELD) {
         click_field(app, hit, e);
     } else if (hit->action == ACT_SCROLLBAR) {

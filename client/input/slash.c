@@ -10,6 +10,8 @@
 #include "client/chat/chat.h"
 #include "client/chat/info.h"
 #include "client/input/panes.h"
+#include "client/input/slash_moderate.h"
+#include "client/input/typed.h"
 #include "client/input/verbs.h"
 #include "client/net/network.h"
 #include "client/net/notify.h"
@@ -20,60 +22,16 @@
 #include "irc/caps.h"
 #include "irc/check.h"
 
-/* A typed command, and the text after its name. */
-struct typed {
-    const struct slash *row;
-    const char *rest;
-};
-
-typedef void runner(struct app *app, const struct typed *t);
-
-/* The next word into `out`; returns what follows it. */
-static const char *cut_word(const char *at, char *out, size_t cap)
-{
-    at += strspn(at, " ");
-    size_t len = strcspn(at, " ");
-    snprintf(out, cap, "%.*s", (int)(len < cap ? len : cap - 1), at);
-    at += len;
-    return at + strspn(at, " ");
-}
-
-static void usage(struct app *app, const struct typed *t)
-{
-    char text[SLASH_USAGE + 40];
-    char what[SLASH_USAGE];
-    slash_usage(app->client.lang, t->row, what);
-    snprintf(text, sizeof text, "/%s %s", t->row->name, what);
-    info_add(&app->client, app->client.current, ICON_INFO, W_USAGE, "usage", text, NULL);
-}
-
-/* The room for a command: first in `rest`, or the current one. Returns the rest; NULL: neither. */
-static const char *room_or_current(struct app *app, const struct typed *t, char *room, size_t cap)
-{
-    char first[NETWORK_TEXT];
-    const char *after = cut_word(t->rest, first, sizeof first);
-    if (network_is_room(app->client.network, first)) {
-        copy_text(room, cap, first);
-        return after;
-    }
-    if (app->client.current->kind == CHAT_ROOM) {
-        copy_text(room, cap, app->client.current->name);
-        return t->rest;
-    }
-    info_add(&app->client, app->client.current, ICON_INFO, W_NEED_ROOM, "cmd", t->row->name, NULL);
-    return NULL;
-}
-
 static void run_join(struct app *app, const struct typed *t)
 {
     struct network *s = app->client.network;
     char first[NETWORK_TEXT], room[NETWORK_TEXT];
-    const char *key = cut_word(t->rest, first, sizeof first);
+    const char *key = typed_word(t->rest, first, sizeof first);
     if (!first[0] && app->client.current->kind == CHAT_ROOM) {
         copy_text(first, sizeof first, app->client.current->name);
     }
     if (!first[0]) {
-        usage(app, t);
+        typed_usage(app, t);
         return;
     }
     snprintf(room, sizeof room, "%s%.120s", network_is_room(s, first) ? "" : "#", first);
@@ -88,7 +46,7 @@ static void run_part(struct app *app, const struct typed *t)
         panes_leave_chat(app, app->client.current);
         return;
     }
-    const char *reason = room_or_current(app, t, room, sizeof room);
+    const char *reason = typed_room(app, t, room, sizeof room);
     struct chat *c = reason ? network_find(s, room) : NULL;
     if (c) {
         if (c->joined) {
@@ -111,9 +69,9 @@ static void run_msg(struct app *app, const struct typed *t)
 {
     struct network *s = app->client.network;
     char nick[NETWORK_TEXT];
-    const char *text = cut_word(t->rest, nick, sizeof nick);
+    const char *text = typed_word(t->rest, nick, sizeof nick);
     if (!nick[0]) {
-        usage(app, t);
+        typed_usage(app, t);
         return;
     }
     struct chat *c = network_is_room(s, nick) ? network_find(s, nick)
@@ -129,7 +87,7 @@ static void run_msg(struct app *app, const struct typed *t)
 static void run_me(struct app *app, const struct typed *t)
 {
     if (!*t->rest || app->client.current->kind == CHAT_SERVER) {
-        usage(app, t);
+        typed_usage(app, t);
         return;
     }
     say(app, app->client.current, LINE_ACTION, t->rest);
@@ -138,9 +96,9 @@ static void run_me(struct app *app, const struct typed *t)
 static void run_nick(struct app *app, const struct typed *t)
 {
     char nick[NICK_CAP];
-    cut_word(t->rest, nick, sizeof nick);
+    typed_word(t->rest, nick, sizeof nick);
     if (!nick[0]) {
-        usage(app, t);
+        typed_usage(app, t);
         return;
     }
     if (strchr(t->rest, ' ')) {
@@ -154,7 +112,7 @@ static void run_nick(struct app *app, const struct typed *t)
 static void run_topic(struct app *app, const struct typed *t)
 {
     char room[NETWORK_TEXT];
-    const char *topic = room_or_current(app, t, room, sizeof room);
+    const char *topic = typed_room(app, t, room, sizeof room);
     if (topic) {
         network_send(&app->client, app->client.network, *topic ? "TOPIC %s :%s" : "TOPIC %s", room,
                      topic);
@@ -169,13 +127,13 @@ static void run_away(struct app *app, const struct typed *t)
 static void run_kick(struct app *app, const struct typed *t)
 {
     char room[NETWORK_TEXT], nick[NICK_CAP];
-    const char *rest = room_or_current(app, t, room, sizeof room);
+    const char *rest = typed_room(app, t, room, sizeof room);
     if (!rest) {
         return;
     }
-    const char *reason = cut_word(rest, nick, sizeof nick);
+    const char *reason = typed_word(rest, nick, sizeof nick);
     if (!nick[0]) {
-        usage(app, t);
+        typed_usage(app, t);
         return;
     }
     struct chat *c = network_find(app->client.network, room);
@@ -189,11 +147,11 @@ static void run_kick(struct app *app, const struct typed *t)
 static void run_invite(struct app *app, const struct typed *t)
 {
     char nick[NICK_CAP], room[NETWORK_TEXT];
-    const char *rest = cut_word(t->rest, nick, sizeof nick);
+    const char *rest = typed_word(t->rest, nick, sizeof nick);
     struct typed after = {t->row, rest};
     if (!nick[0]) {
-        usage(app, t);
-    } else if (room_or_current(app, &after, room, sizeof room)) {
+        typed_usage(app, t);
+    } else if (typed_room(app, &after, room, sizeof room)) {
         network_send(&app->client, app->client.network, "INVITE %s %s", nick, room);
     }
 }
@@ -201,12 +159,12 @@ static void run_invite(struct app *app, const struct typed *t)
 static void run_mode(struct app *app, const struct typed *t)
 {
     char first[NETWORK_TEXT], room[NETWORK_TEXT];
-    cut_word(t->rest, first, sizeof first);
+    typed_word(t->rest, first, sizeof first);
     if (network_is_me(app->client.network, first)) {
         network_send(&app->client, app->client.network, "MODE %s", t->rest);
         return;
     }
-    const char *rest = room_or_current(app, t, room, sizeof room);
+    const char *rest = typed_room(app, t, room, sizeof room);
     if (rest) {
         network_send(&app->client, app->client.network, "MODE %s %s", room, rest);
     }
@@ -215,12 +173,12 @@ static void run_mode(struct app *app, const struct typed *t)
 static void run_whois(struct app *app, const struct typed *t)
 {
     char nick[NICK_CAP];
-    cut_word(t->rest, nick, sizeof nick);
+    typed_word(t->rest, nick, sizeof nick);
     if (!nick[0] && app->client.current->kind == CHAT_PERSON) {
         copy_text(nick, sizeof nick, app->client.current->name);
     }
     if (!nick[0]) {
-        usage(app, t);
+        typed_usage(app, t);
         return;
     }
     verbs[VERB_WHOIS].run(app, &(struct object){.chat = app->client.current, .name = nick});
@@ -239,7 +197,7 @@ static void run_raw(struct app *app, const struct typed *t)
     if (*t->rest) {
         network_send(&app->client, app->client.network, "%s", t->rest);
     } else {
-        usage(app, t);
+        typed_usage(app, t);
     }
 }
 
@@ -254,14 +212,14 @@ static void run_quit(struct app *app, const struct typed *t)
 static void run_connect(struct app *app, const struct typed *t)
 {
     char address[NETWORK_TEXT];
-    cut_word(t->rest, address, sizeof address);
+    typed_word(t->rest, address, sizeof address);
     visits_another(app, address);
 }
 
 static void run_register(struct app *app, const struct typed *t)
 {
     if (!*t->rest) {
-        usage(app, t);
+        typed_usage(app, t);
     } else if (!(app->client.network->caps & CAP(ACCOUNT_REGISTRATION))) {
         info_add(&app->client, app->client.current, ICON_INFO, W_NO_ACCOUNTS, NULL);
     } else {
@@ -295,7 +253,7 @@ static void run_react(struct app *app, const struct typed *t)
 {
     int at = last_said(app, false);
     if (!*t->rest || strlen(t->rest) >= REACTION_TEXT) {
-        usage(app, t);
+        typed_usage(app, t);
     } else if (at < 0) {
         info_add(&app->client, app->client.current, ICON_INFO, W_NO_LINE, NULL);
     } else {
@@ -307,7 +265,7 @@ static void run_reply(struct app *app, const struct typed *t)
 {
     int at = last_said(app, false);
     if (!*t->rest) {
-        usage(app, t);
+        typed_usage(app, t);
     } else if (at < 0) {
         info_add(&app->client, app->client.current, ICON_INFO, W_NO_LINE, NULL);
     } else {
@@ -336,10 +294,14 @@ static void run_delete(struct app *app, const struct typed *t)
     }
 }
 
+/* A person, for a while; without a name this conversation. */
 static void run_mute(struct app *app, const struct typed *t)
 {
+    if (*t->rest) {
+        slash_mute_person(app, t);
+        return;
+    }
     bool mute = !notify_is_muted(&app->client, app->client.current);
-    (void)t;
     verbs[mute ? VERB_MUTE : VERB_NOTIFY_MENTIONS].run(
         app, &(struct object){.chat = app->client.current, .line = -1});
     info_add(&app->client, app->client.current, mute ? ICON_BELL_OFF : ICON_BELL,
@@ -349,7 +311,7 @@ static void run_mute(struct app *app, const struct typed *t)
 static void run_theme(struct app *app, const struct typed *t)
 {
     if (!*t->rest || strpbrk(t->rest, "/\\ ") || strlen(t->rest) >= PREFS_NAME) {
-        usage(app, t);
+        typed_usage(app, t);
         return;
     }
     copy_text(app->client.prefs.theme, PREFS_NAME, t->rest);
@@ -370,7 +332,7 @@ static void ignore(struct app *app, const struct typed *t, bool in)
 {
     char nick[NICK_CAP];
     struct bytes names = {0};
-    cut_word(t->rest, nick, sizeof nick);
+    typed_word(t->rest, nick, sizeof nick);
     if (nick[0]) {
         notify_ignore(&app->client, app->client.network, nick, in);
     }
@@ -407,12 +369,16 @@ static void run_help(struct app *app, const struct typed *t)
 
 static const struct {
     struct slash row;
-    runner *run;
+    typed_runner *run;
     bool offline; /* works without a connection */
 } table[] = {
     {{"away", "[reason]", W_HELP_AWAY}, run_away, false},
+    {{"ban", "[#room] nickname [time] [reason]", W_HELP_BAN}, slash_ban, false},
+    {{"bans", "[#room]", W_HELP_BANS}, slash_bans, false},
     {{"connect", "[host[:port]]", W_HELP_CONNECT}, run_connect, true},
     {{"delete", "", W_HELP_DELETE}, run_delete, false},
+    {{"deop", "[#room] nickname", W_HELP_DEOP}, slash_deop, false},
+    {{"devoice", "[#room] nickname", W_HELP_DEVOICE}, slash_devoice, false},
     {{"dnd", "", W_HELP_DND}, run_dnd, true},
     {{"help", "", W_HELP_HELP}, run_help, true},
     {{"ignore", "[nickname]", W_HELP_IGNORE}, run_ignore, true},
@@ -423,8 +389,10 @@ static const struct {
     {{"me", "text", W_HELP_ME}, run_me, true},
     {{"mode", "[#room] changes", W_HELP_MODE}, run_mode, false},
     {{"msg", "nickname [text]", W_HELP_MSG}, run_msg, true},
-    {{"mute", "", W_HELP_MUTE}, run_mute, true},
+    {{"mute", "[nickname [time]]", W_HELP_MUTE}, run_mute, true},
     {{"nick", "nickname", W_HELP_NICK}, run_nick, false},
+    {{"op", "[#room] nickname", W_HELP_OP}, slash_op, false},
+    {{"oper", "name password", W_HELP_OPER}, slash_oper, false},
     {{"part", "[#room] [reason]", W_HELP_PART}, run_part, true},
     {{"quit", "[reason]", W_HELP_QUIT}, run_quit, true},
     {{"raw", "line", W_HELP_RAW}, run_raw, false},
@@ -434,7 +402,10 @@ static const struct {
     {{"search", "[words]", W_HELP_SEARCH}, run_search, true},
     {{"theme", "name", W_HELP_THEME}, run_theme, true},
     {{"topic", "[#room] [text]", W_HELP_TOPIC}, run_topic, false},
+    {{"unban", "[#room] nickname", W_HELP_UNBAN}, slash_unban, false},
     {{"unignore", "nickname", W_HELP_UNIGNORE}, run_unignore, true},
+    {{"unmute", "nickname", W_HELP_UNMUTE}, slash_unmute, false},
+    {{"voice", "[#room] nickname", W_HELP_VOICE}, slash_voice, false},
     {{"whois", "nickname", W_HELP_WHOIS}, run_whois, false},
 };
 
@@ -452,7 +423,7 @@ void slash_usage(const struct words *lang, const struct slash *row, char *out)
                  {"key", W_ARG_KEY},       {"text", W_ARG_TEXT},         {"changes", W_ARG_CHANGES},
                  {"words", W_ARG_WORDS},   {"password", W_ARG_PASSWORD}, {"name", W_ARG_NAME},
                  {"line", W_ARG_LINE},     {"emoji", W_EMOJI_ARG},       {"host", W_ARG_HOST},
-                 {"port", W_ARG_PORT}};
+                 {"port", W_ARG_PORT},     {"time", W_ARG_TIME}};
     struct bytes text = {0};
     for (const char *at = row->usage; *at;) {
         size_t sign = strspn(at, " []:"), len = strcspn(at + sign, " []:");
@@ -524,7 +495,7 @@ static void explain_unknown(struct app *app, const char *name)
 bool slash_known(struct app *app, const char *text)
 {
     char name[32];
-    cut_word(text + 1, name, sizeof name);
+    typed_word(text + 1, name, sizeof name);
     for (size_t i = 0; i < COUNT_OF(table); i++) {
         if (names_equal(CASEMAP_ASCII, table[i].row.name, name)) {
             return true;
@@ -537,7 +508,7 @@ bool slash_known(struct app *app, const char *text)
 void slash_run(struct app *app, const char *text)
 {
     char name[32];
-    const char *rest = cut_word(text + 1, name, sizeof name);
+    const char *rest = typed_word(text + 1, name, sizeof name);
     for (size_t i = 0; i < COUNT_OF(table); i++) {
         if (names_equal(CASEMAP_ASCII, table[i].row.name, name)) {
             if (app->client.network->state != NETWORK_READY && !table[i].offline) {

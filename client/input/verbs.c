@@ -8,6 +8,7 @@
 #include "client/chat/chat.h"
 #include "client/chat/info.h"
 #include "client/input/editing.h"
+#include "client/input/moderate.h"
 #include "client/input/panes.h"
 #include "client/input/spell.h"
 #include "client/net/backlog.h"
@@ -15,6 +16,7 @@
 #include "client/net/notify.h"
 #include "client/net/outgoing.h"
 #include "client/panel/directory.h"
+#include "client/panel/room_page.h"
 #include "client/panel/search.h"
 #include "client/panel/toolbar.h"
 #include "client/panel/visits.h"
@@ -142,26 +144,51 @@ static void whois(struct app *app, const struct object *o)
     network_send(&app->client, o->chat->network, "WHOIS %s", o->name);
 }
 
+/* Gives or takes the rank of this letter. */
+static void change_rank(struct app *app, const struct object *o, const char *change)
+{
+    network_send(&app->client, o->chat->network, "MODE %s %s %s", o->chat->name, change, o->name);
+}
+
 static void make_operator(struct app *app, const struct object *o)
 {
-    network_send(&app->client, o->chat->network, "MODE %s +o %s", o->chat->name, o->name);
+    change_rank(app, o, "+o");
+}
+
+static void take_operator(struct app *app, const struct object *o)
+{
+    change_rank(app, o, "-o");
+}
+
+static void give_voice(struct app *app, const struct object *o)
+{
+    change_rank(app, o, "+v");
+}
+
+static void take_voice(struct app *app, const struct object *o)
+{
+    change_rank(app, o, "-v");
+}
+
+static void mute_person(struct app *app, const struct object *o)
+{
+    enum { MINUTES = 10 };
+    moderate_ban(app, o->chat, o->name, BAN_BY_PERSON, MINUTES, true);
+}
+
+static void unmute_person(struct app *app, const struct object *o)
+{
+    moderate_unmute(app, o->chat, o->name);
 }
 
 static void kick(struct app *app, const struct object *o)
 {
-    bool why = o->text && *o->text;
-    network_send(&app->client, o->chat->network, why ? "KICK %s %s :%s" : "KICK %s %s",
-                 o->chat->name, o->name, o->text);
+    moderate_kick(app, o->chat, o->name, o->text);
 }
 
 static void ban(struct app *app, const struct object *o)
 {
-    struct network *s = o->chat->network;
-    struct bytes mask = {0};
-    people_ban_mask(&o->chat->people, s->isupport.casemap, o->name, &mask);
-    network_send(&app->client, s, "MODE %s +b %s", o->chat->name, mask.data);
-    bytes_finish(&mask);
-    kick(app, o);
+    room_page_ban(app, o->chat, o->name);
 }
 
 static void copy_name(struct app *app, const struct object *o)
@@ -221,6 +248,11 @@ static void mute(struct app *app, const struct object *o)
 static void beside(struct app *app, const struct object *o)
 {
     panes_split(app, o->chat);
+}
+
+static void room_settings(struct app *app, const struct object *o)
+{
+    room_page_open(app, o->chat);
 }
 
 static void rooms(struct app *app, const struct object *o)
@@ -306,9 +338,59 @@ static bool is_heard(const struct app *app, const struct object *o)
 
 static bool moderates(const struct app *app, const struct object *o)
 {
+    (void)app;
+    return moderate_may_on(o->chat->network, o->chat, o->name);
+}
+
+/* Whether they have the rank of this letter there; false as well if there is no such rank. */
+static bool has_rank(const struct object *o, char letter, bool has)
+{
     const struct network *s = o->chat->network;
-    return is_other(app, o) && people_find(&o->chat->people, s->isupport.casemap, o->name) &&
-           outgoing_moderates(s, o->chat);
+    const struct person *who = people_find(&o->chat->people, s->isupport.casemap, o->name);
+    const char *at = strchr(s->isupport.prefix_modes, letter);
+    char sign = at ? s->isupport.prefix_chars[at - s->isupport.prefix_modes] : '\0';
+    return who && sign && (strchr(who->prefixes, sign) != NULL) == has;
+}
+
+/* Half-operators only give voice. */
+static bool gives_ranks(const struct app *app, const struct object *o)
+{
+    const struct network *s = o->chat->network;
+    const char *at = strchr(s->isupport.prefix_modes, 'o');
+    return moderates(app, o) && at &&
+           moderate_own_rank(s, o->chat) <= (int)(at - s->isupport.prefix_modes);
+}
+
+static bool is_no_operator(const struct app *app, const struct object *o)
+{
+    return gives_ranks(app, o) && has_rank(o, 'o', false);
+}
+
+static bool is_operator(const struct app *app, const struct object *o)
+{
+    return gives_ranks(app, o) && has_rank(o, 'o', true);
+}
+
+static bool has_no_voice(const struct app *app, const struct object *o)
+{
+    return moderates(app, o) && has_rank(o, 'v', false) && has_rank(o, 'o', false);
+}
+
+static bool has_voice(const struct app *app, const struct object *o)
+{
+    return moderates(app, o) && has_rank(o, 'v', true);
+}
+
+static bool can_mute(const struct app *app, const struct object *o)
+{
+    const struct network *s = o->chat->network;
+    return moderates(app, o) && moderate_has_mutes(s) && moderate_has_times(s) &&
+           has_rank(o, 'o', false) && !moderate_mute_of(s, o->chat, o->name);
+}
+
+static bool can_unmute(const struct app *app, const struct object *o)
+{
+    return moderates(app, o) && moderate_mute_of(o->chat->network, o->chat, o->name);
 }
 
 static bool is_elsewhere(const struct app *app, const struct object *o)
@@ -376,9 +458,16 @@ const struct verb_row verbs[VERB_COUNT] = {
     [VERB_WRITE_TO] = {ICON_USER, W_MENU_WRITE_TO, false, false, write_to, is_other},
     [VERB_MENTION] = {ICON_AT, W_MENU_MENTION, false, false, mention, NULL},
     [VERB_WHOIS] = {ICON_INFO, W_MENU_WHOIS, false, false, whois, NULL},
-    [VERB_OPERATOR] = {ICON_SHIELD, W_MENU_OPERATOR, false, false, make_operator, moderates},
+    [VERB_OPERATOR] = {ICON_SHIELD, W_MENU_OPERATOR, false, false, make_operator, is_no_operator},
+    [VERB_NO_OPERATOR] = {ICON_SHIELD, W_MENU_NO_OPERATOR, false, false, take_operator,
+                          is_operator},
+    [VERB_VOICE] = {ICON_MESSAGE, W_MENU_VOICE, false, false, give_voice, has_no_voice},
+    [VERB_NO_VOICE] = {ICON_MESSAGE, W_MENU_NO_VOICE, false, false, take_voice, has_voice},
+    [VERB_MUTE_PERSON] = {ICON_MESSAGE_OFF, W_MENU_MUTE_PERSON, false, false, mute_person,
+                          can_mute},
+    [VERB_UNMUTE_PERSON] = {ICON_MESSAGE, W_UNMUTE, false, false, unmute_person, can_unmute},
     [VERB_KICK] = {ICON_KICK, W_MENU_KICK, true, false, kick, moderates},
-    [VERB_BAN] = {ICON_STOP, W_MENU_BAN, true, false, ban, moderates},
+    [VERB_BAN] = {ICON_BAN, W_MENU_BAN, true, false, ban, moderates},
     [VERB_COPY_NAME] = {ICON_COPY, W_MENU_COPY_NAME, false, false, copy_name, NULL},
     [VERB_GIVE_ROOM] = {ICON_SHIELD, W_CONSOLE_OPERATOR, false, false, give_room, has_room},
     [VERB_CHANGE_TOPIC] = {ICON_HASH, W_CONSOLE_TOPIC, false, false, change_topic, has_room},
@@ -390,6 +479,7 @@ const struct verb_row verbs[VERB_COUNT] = {
                               is_muted_or_loud},
     [VERB_MUTE] = {ICON_BELL_OFF, W_MENU_MUTE, false, false, mute, is_not_muted},
     [VERB_BESIDE] = {ICON_EXPAND, W_MENU_BESIDE, false, false, beside, is_not_shown},
+    [VERB_ROOM_SETTINGS] = {ICON_GEAR, W_ROOM_SETTINGS, false, false, room_settings, NULL},
     [VERB_ROOMS] = {ICON_HASH, W_MENU_ROOMS, false, false, rooms, NULL},
     [VERB_DETAILS] = {ICON_INFO, W_MENU_DETAILS, false, false, details, has_welcome},
     [VERB_DISCONNECT] = {ICON_PLUG, W_MENU_DISCONNECT, true, false, disconnect, NULL},

@@ -28,8 +28,13 @@ enum verb {
     VERB_MENTION,
     VERB_WHOIS,
     VERB_OPERATOR,
+    VERB_NO_OPERATOR,
+    VERB_VOICE,
+    VERB_NO_VOICE,
+    VERB_MUTE_PERSON, /* for `minutes` */
+    VERB_UNMUTE_PERSON,
     VERB_KICK,
-    VERB_BAN,
+    VERB_BAN, /* the form for it */
     VERB_COPY_NAME,
     /* with a user of our own server */
     VERB_GIVE_ROOM,
@@ -42,6 +47,7 @@ enum verb {
     VERB_NOTIFY_MENTIONS,
     VERB_MUTE,
     VERB_BESIDE,
+    VERB_ROOM_SETTINGS,
     VERB_ROOMS,
     VERB_DETAILS,
     VERB_DISCONNECT,

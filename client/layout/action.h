@@ -84,8 +84,17 @@ enum action {
     ACT_HOST_SAVE,
     ACT_HOST_CANCEL,
     ACT_CONSOLE_LOG,
-    ACT_TOPIC,   /* show it in full */
-    ACT_CLOSING, /* arg: enum closing_focus */
+    ACT_TOPIC,      /* show it in full */
+    ACT_CLOSING,    /* arg: enum closing_focus */
+    ACT_QUESTION,   /* arg: enum question_place */
+    ACT_FORM,       /* text: key of the row; arg: its id * FORM_CHOICES + part */
+    ACT_FORM_FIELD, /* arg: id of the row */
+    ACT_FORM_PICK,  /* arg: which choice of the open list */
+    ACT_FORM_LIST_AWAY,
+    ACT_FORM_SECTION, /* arg: which */
+    ACT_FORM_CLOSE,
+    ACT_ROOM_SETTINGS,
+    ACT_ACCOUNT,
     ACT_COUNT,
 };
 

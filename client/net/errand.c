@@ -135,7 +135,13 @@ static void run(struct client *client, struct network *s, const struct errand *e
     if (e->kind == ERRAND_JOIN) {
         join(client, s, e);
     } else if (c && e->kind == ERRAND_WHO && c->joined) {
-        network_send(client, s, "WHO %s", c->name);
+        bool whox = s->isupport.whox;
+        network_send(client, s, whox ? "WHO %s %%tcuhnfa," ERRAND_WHO_TOKEN : "WHO %s", c->name);
+    } else if (c && e->kind == ERRAND_MODES && c->joined) {
+        c->modes.asked++;
+        c->bans.asked++;
+        network_send(client, s, "MODE %s", c->name);
+        network_send(client, s, "MODE %s +b", c->name);
     } else if (c && e->kind == ERRAND_HISTORY && (c->kind != CHAT_ROOM || c->joined)) {
         backlog_ask_latest(client, s, c);
     }

@@ -8,7 +8,10 @@ struct client;
 struct chat;
 struct network;
 
-enum errand_kind { ERRAND_JOIN, ERRAND_WHO, ERRAND_HISTORY };
+enum errand_kind { ERRAND_JOIN, ERRAND_WHO, ERRAND_HISTORY, ERRAND_MODES };
+
+/* Marks our own WHO, where the server knows WHOX. */
+#define ERRAND_WHO_TOKEN "152"
 
 /* Queues joining a room, with its key (NULL or "": none): several rooms share one line. */
 void errand_join(struct network *s, const char *room, const char *key);

@@ -259,6 +259,7 @@ static const struct {
     {ERR_BADCHANMASK, W_JOIN_BAD, false},
     {477, W_JOIN_ACCOUNT, false}, /* ERR_NEEDREGGEDNICK */
     {ERR_CHANOPRIVSNEEDED, W_NEED_OP, false},
+    {ERR_THROTTLE, W_JOIN_FAST, true},
     {479, W_JOIN_BAD, false}, /* some servers' own, as those below */
     {489, W_JOIN_TLS, false},
     {520, W_JOIN_OPERATORS, false},
@@ -304,11 +305,19 @@ static void handle_refusal(struct client *client, struct network *s, struct mess
     struct chat *c = network_find(s, room);
     bool about_us =
         !c || !c->joined || code == ERR_CANNOTSENDTOCHAN || code == ERR_CHANOPRIVSNEEDED;
+    if (code == ERR_CHANOPRIVSNEEDED && client->port->answered(client, s, m)) {
+        return; /* where it was asked */
+    }
     if (!network_is_room(s, room) || !about_us) {
         handle_answer(client, s, m);
         return;
     }
     fail_line(client, s, m);
+    const char *wait = message_tag(m, "tertulia.chat/wait");
+    if (wait && c) {
+        info_add(client, c, ICON_CLOCK, W_SLOW_WAIT, "n", wait, NULL);
+        return;
+    }
     if (names_equal(s->isupport.casemap, s->opening, room)) {
         s->opening[0] = s->opening_key[0] = '\0';
     }
@@ -323,6 +332,14 @@ static void handle_refusal(struct client *client, struct network *s, struct mess
         } else {
             stay_out(c);
         }
+    }
+}
+
+/* A mode that could not be set. */
+static void handle_mode_refused(struct client *client, struct network *s, struct message *m)
+{
+    if (!client->port->answered(client, s, m)) {
+        handle_answer(client, s, m);
     }
 }
 
@@ -490,8 +507,22 @@ static void handle_listed_all(struct client *client, struct network *s, struct m
 /* Replies that only panels ask for: the console's table of people. */
 static void handle_table(struct client *client, struct network *s, struct message *m)
 {
-    if (!client->port->answered(client, s, m)) {
+    if (!handle_whox(client, s, m) && !client->port->answered(client, s, m)) {
         handle_server_text(client, s, m);
+    }
+}
+
+static void handle_modes(struct client *client, struct network *s, struct message *m)
+{
+    if (!handle_modes_are(client, s, m)) {
+        handle_answer(client, s, m);
+    }
+}
+
+static void handle_ban(struct client *client, struct network *s, struct message *m)
+{
+    if (!handle_ban_is(client, s, m)) {
+        handle_answer(client, s, m);
     }
 }
 
@@ -529,111 +560,61 @@ static const struct {
     const char *verb;
     handler *run;
 } table[] = {
-    {"001", handle_welcome},
-    {"005", handle_isupport},
-    {"008", handle_snomask},
-    {"211", handle_table},
-    {"219", handle_table},
-    {"221", handle_answer},
-    {"301", handle_away_reply},
-    {"303", handle_ison},
-    {"305", handle_my_away},
-    {"306", handle_my_away},
-    {"311", handle_whois},
-    {"312", handle_whois},
-    {"313", handle_whois},
-    {"315", handle_table_end},
-    {"317", handle_whois},
-    {"318", handle_nothing},
-    {"319", handle_whois},
-    {"321", handle_nothing},
-    {"322", handle_listed},
-    {"323", handle_listed_all},
-    {"324", handle_answer},
-    {"329", handle_nothing},
-    {"330", handle_whois},
-    {"331", handle_no_topic},
-    {"332", handle_topic_is},
-    {"333", handle_nothing},
-    {"335", handle_whois},
-    {"338", handle_whois},
-    {"341", handle_inviting},
-    {"352", handle_who},
-    {"353", handle_names},
-    {"354", handle_table},
-    {"366", handle_names_end},
-    {"367", handle_answer},
-    {"368", handle_nothing},
-    {"376", handle_motd_end},
-    {"378", handle_answer},
-    {"381", handle_operator},
-    {"401", handle_no_such_nick},
-    {"403", handle_refusal},
-    {"404", handle_refusal},
-    {"405", handle_refusal},
-    {"406", handle_no_such_nick},
-    {"407", handle_refusal},
-    {"410", handle_unknown},
-    {"421", handle_unknown},
-    {"422", handle_motd_end},
-    {"432", handle_nick_bad},
-    {"433", handle_nick_taken},
-    {"435", handle_nick_kept},
-    {"436", handle_nick_taken},
-    {"437", handle_unavailable},
-    {"438", handle_nick_kept},
-    {"442", handle_answer},
-    {"451", handle_unknown},
-    {"464", handle_bad_password},
-    {"465", handle_banned},
-    {"470", handle_forward},
-    {"471", handle_refusal},
-    {"473", handle_refusal},
-    {"474", handle_refusal},
-    {"475", handle_refusal},
-    {"476", handle_refusal},
-    {"477", handle_refusal},
-    {"479", handle_refusal},
-    {"482", handle_refusal},
-    {"489", handle_refusal},
-    {"500", handle_refusal},
-    {"520", handle_refusal},
-    {"609", handle_refusal},
-    {"671", handle_whois},
-    {"730", handle_nothing},
-    {"731", handle_offline},
-    {"900", handle_logged_in},
-    {"903", handle_sasl_done},
-    {"904", handle_sasl_failed},
-    {"905", handle_sasl_failed},
-    {"906", handle_sasl_failed},
-    {"908", handle_nothing},
-    {"ACK", handle_nothing},
-    {"AUTHENTICATE", handle_authenticate},
-    {"AWAY", handle_away},
-    {"BATCH", handle_batch},
-    {"CAP", handle_cap},
-    {"ERROR", handle_error},
-    {"FAIL", handle_fail},
-    {"INVITE", handle_invite},
-    {"JOIN", handle_join},
-    {"KICK", handle_kick},
-    {"KILL", handle_kill},
-    {"MARKREAD", handle_marker},
-    {"MODE", handle_mode},
-    {"NICK", handle_nick},
-    {"NOTE", handle_note},
-    {"NOTICE", handle_notice},
-    {"PART", handle_part},
-    {"PING", handle_ping},
-    {"PONG", handle_pong},
-    {"PRIVMSG", handle_privmsg},
-    {"QUIT", handle_quit},
-    {"REDACT", handle_redact},
-    {"REGISTER", handle_register},
-    {"TAGMSG", handle_tagmsg},
-    {"TOPIC", handle_topic},
-    {"WALLOPS", handle_wallops},
+    {"001", handle_welcome},       {"005", handle_isupport},
+    {"008", handle_snomask},       {"211", handle_table},
+    {"219", handle_table},         {"221", handle_answer},
+    {"301", handle_away_reply},    {"303", handle_ison},
+    {"305", handle_my_away},       {"306", handle_my_away},
+    {"311", handle_whois},         {"312", handle_whois},
+    {"313", handle_whois},         {"315", handle_table_end},
+    {"317", handle_whois},         {"318", handle_nothing},
+    {"319", handle_whois},         {"321", handle_nothing},
+    {"322", handle_listed},        {"323", handle_listed_all},
+    {"324", handle_modes},         {"329", handle_nothing},
+    {"330", handle_whois},         {"331", handle_no_topic},
+    {"332", handle_topic_is},      {"333", handle_nothing},
+    {"335", handle_whois},         {"338", handle_whois},
+    {"341", handle_inviting},      {"352", handle_who},
+    {"353", handle_names},         {"354", handle_table},
+    {"366", handle_names_end},     {"367", handle_ban},
+    {"368", handle_bans_end},      {"376", handle_motd_end},
+    {"378", handle_answer},        {"381", handle_operator},
+    {"401", handle_no_such_nick},  {"403", handle_refusal},
+    {"404", handle_refusal},       {"405", handle_refusal},
+    {"406", handle_no_such_nick},  {"407", handle_refusal},
+    {"410", handle_unknown},       {"421", handle_unknown},
+    {"422", handle_motd_end},      {"432", handle_nick_bad},
+    {"433", handle_nick_taken},    {"435", handle_nick_kept},
+    {"436", handle_nick_taken},    {"437", handle_unavailable},
+    {"438", handle_nick_kept},     {"442", handle_answer},
+    {"451", handle_unknown},       {"464", handle_bad_password},
+    {"465", handle_banned},        {"467", handle_mode_refused},
+    {"470", handle_forward},       {"471", handle_refusal},
+    {"473", handle_refusal},       {"474", handle_refusal},
+    {"475", handle_refusal},       {"476", handle_refusal},
+    {"477", handle_refusal},       {"478", handle_mode_refused},
+    {"479", handle_refusal},       {"480", handle_refusal},
+    {"482", handle_refusal},       {"489", handle_refusal},
+    {"500", handle_refusal},       {"520", handle_refusal},
+    {"609", handle_refusal},       {"671", handle_whois},
+    {"696", handle_mode_refused},  {"730", handle_nothing},
+    {"731", handle_offline},       {"900", handle_logged_in},
+    {"903", handle_sasl_done},     {"904", handle_sasl_failed},
+    {"905", handle_sasl_failed},   {"906", handle_sasl_failed},
+    {"908", handle_nothing},       {"ACCOUNT", handle_account},
+    {"ACK", handle_nothing},       {"AUTHENTICATE", handle_authenticate},
+    {"AWAY", handle_away},         {"BATCH", handle_batch},
+    {"CAP", handle_cap},           {"ERROR", handle_error},
+    {"FAIL", handle_fail},         {"INVITE", handle_invite},
+    {"JOIN", handle_join},         {"KICK", handle_kick},
+    {"KILL", handle_kill},         {"MARKREAD", handle_marker},
+    {"MODE", handle_mode},         {"NICK", handle_nick},
+    {"NOTE", handle_note},         {"NOTICE", handle_notice},
+    {"PART", handle_part},         {"PING", handle_ping},
+    {"PONG", handle_pong},         {"PRIVMSG", handle_privmsg},
+    {"QUIT", handle_quit},         {"REDACT", handle_redact},
+    {"REGISTER", handle_register}, {"TAGMSG", handle_tagmsg},
+    {"TOPIC", handle_topic},       {"WALLOPS", handle_wallops},
     {"WARN", handle_fail},
 };
 

@@ -30,7 +30,12 @@ handler handle_authenticate, handle_cap, handle_sasl_done, handle_register, hand
 /* handle_chat.c: rooms and who is in them */
 handler handle_join, handle_part, handle_quit, handle_nick, handle_kick, handle_mode, handle_topic,
     handle_away, handle_invite, handle_names, handle_names_end, handle_topic_is, handle_no_topic,
-    handle_who;
+    handle_who, handle_account, handle_bans_end;
+
+/* The same; false: it does not answer a question of our own. */
+bool handle_whox(struct client *client, struct network *s, struct message *m);
+bool handle_modes_are(struct client *client, struct network *s, struct message *m);
+bool handle_ban_is(struct client *client, struct network *s, struct message *m);
 
 /* handle_talk.c: what people say */
 handler handle_privmsg, handle_notice;

@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "client/base/client.h"
@@ -24,13 +25,6 @@ enum {
     PEOPLE_MAX = 100000, /* of a room; no server has more */
 };
 
-/* The host in the source of a line; "": it has none. */
-static const char *host_of(const struct message *m)
-{
-    const char *at = m->source ? strrchr(m->source, '@') : NULL;
-    return at ? at + 1 : "";
-}
-
 void handle_join(struct client *client, struct network *s, struct message *m)
 {
     char nick[NICK_CAP];
@@ -43,7 +37,11 @@ void handle_join(struct client *client, struct network *s, struct message *m)
     if (!network_is_me(s, nick)) {
         struct chat *c = network_find(s, room);
         if (c && c->people.count < PEOPLE_MAX) {
-            person_set_host(people_add(&c->people, s->isupport.casemap, nick), host_of(m));
+            struct person *p = people_add(&c->people, s->isupport.casemap, nick);
+            person_set_source(p, m->source);
+            if (m->count > 1) { /* extended-join */
+                person_set_account(p, m->params[1]);
+            }
             chat_move(c, tags_time(client, s, m), nick, false, NULL);
             client->dirty = true;
         }
@@ -73,6 +71,8 @@ void handle_join(struct client *client, struct network *s, struct message *m)
     c->join_again_at = 0;
     c->join_tries = 0;
     chat_set_topic(c, NULL); /* if there is one, it follows */
+    room_modes_clear(&c->modes);
+    room_bans_clear(&c->bans);
     people_clear(&c->people);
     if (names_equal(s->isupport.casemap, s->opening, c->name)) {
         s->opening[0] = '\0';
@@ -132,21 +132,59 @@ void handle_names_end(struct client *client, struct network *s, struct message *
         errand_ask(s, ERRAND_WHO, c);
     }
     errand_ask(s, ERRAND_HISTORY, c);
+    if (outgoing_moderates(s, c)) {
+        errand_ask(s, ERRAND_MODES, c);
+    }
     outgoing_flush(client, s, c);
     client->dirty = true;
 }
 
-void handle_who(struct client *client, struct network *s, struct message *m)
+/* Somebody in a room: where the room, the ident, the nickname and the flags are, among the
+ * parameters of an answer to WHO. */
+static struct person *take_who(struct client *client, struct network *s, const struct message *m,
+                               int room, int ident, int nick, int flags)
 {
-    struct chat *c = network_find(s, message_param(m, 1));
-    struct person *p = c ? people_find(&c->people, s->isupport.casemap, message_param(m, 5)) : NULL;
-    bool away = message_param(m, 6)[0] == 'G';
+    struct chat *c = network_find(s, message_param(m, room));
+    struct person *p =
+        c ? people_find(&c->people, s->isupport.casemap, message_param(m, nick)) : NULL;
+    bool away = message_param(m, flags)[0] == 'G';
     if (p) {
-        person_set_host(p, message_param(m, 3));
+        person_set_host(p, message_param(m, ident), message_param(m, ident + 1));
     }
     if (p && p->away != away) {
         person_set_away(p, away, NULL);
         client->dirty = true;
+    }
+    return p;
+}
+
+void handle_who(struct client *client, struct network *s, struct message *m)
+{
+    take_who(client, s, m, 1, 2, 5, 6);
+}
+
+bool handle_whox(struct client *client, struct network *s, struct message *m)
+{
+    if (strcmp(message_param(m, 1), ERRAND_WHO_TOKEN) != 0) {
+        return false;
+    }
+    struct person *p = take_who(client, s, m, 2, 3, 5, 6);
+    if (p) {
+        person_set_account(p, message_param(m, 7));
+    }
+    return true;
+}
+
+void handle_account(struct client *client, struct network *s, struct message *m)
+{
+    char nick[NICK_CAP];
+    message_nick(m->source, nick);
+    for (int i = 0; i < s->chat_count; i++) {
+        struct person *p = people_find(&s->chats[i]->people, s->isupport.casemap, nick);
+        if (p) {
+            person_set_account(p, message_param(m, 0));
+            client->dirty = true;
+        }
     }
 }
 
@@ -285,16 +323,76 @@ static void change_rank(struct client *client, struct network *s, struct chat *c
     }
 }
 
+/* Notes a ban that was set or lifted. */
+static void take_ban(const struct client *client, struct chat *c, const struct mode_change *change,
+                     const char *by)
+{
+    if (change->adding) {
+        room_bans_add(&c->bans, change->param, by ? by : "", client->wall);
+    } else {
+        room_bans_remove(&c->bans, change->param);
+    }
+}
+
+static struct mode_kinds kinds_of(const struct network *s)
+{
+    return (struct mode_kinds){s->isupport.list_modes, s->isupport.always_modes,
+                               s->isupport.set_modes, s->isupport.prefix_modes};
+}
+
+bool handle_modes_are(struct client *client, struct network *s, struct message *m)
+{
+    struct chat *c = network_find(s, message_param(m, 1));
+    if (!c) {
+        return false;
+    }
+    const struct mode_kinds kinds = kinds_of(s);
+    struct mode_walk walk;
+    struct mode_change change;
+    room_modes_clear(&c->modes);
+    mode_start(&walk, &kinds, message_param(m, 2), m->params + 3, m->count > 3 ? m->count - 3 : 0);
+    while (mode_next(&walk, &change)) {
+        room_modes_change(&c->modes, &change);
+    }
+    c->modes.known = true;
+    client->dirty = true;
+    bool ours = c->modes.asked > 0;
+    c->modes.asked -= ours;
+    return ours;
+}
+
+bool handle_ban_is(struct client *client, struct network *s, struct message *m)
+{
+    struct chat *c = network_find(s, message_param(m, 1));
+    if (!c || !c->bans.asked) {
+        return false;
+    }
+    int64_t at = strtoll(message_param(m, 4), NULL, 10);
+    room_bans_add(&c->bans, message_param(m, 2), message_param(m, 3),
+                  at > 0 && at < INT64_MAX / 1000 ? at * 1000 : 0);
+    client->dirty = true;
+    return true;
+}
+
+void handle_bans_end(struct client *client, struct network *s, struct message *m)
+{
+    struct chat *c = network_find(s, message_param(m, 1));
+    if (c && c->bans.asked) {
+        c->bans.asked--;
+        c->bans.known = true;
+        client->dirty = true;
+    }
+}
+
 void handle_mode(struct client *client, struct network *s, struct message *m)
 {
     struct chat *c = network_find(s, message_param(m, 0));
     char by[NICK_CAP];
     message_nick(m->source, by);
-    if (!c || c->kind != CHAT_ROOM) {
+    if (!c || c->kind != CHAT_ROOM || !m->source) {
         return; /* our own user modes */
     }
-    const struct mode_kinds kinds = {s->isupport.list_modes, s->isupport.always_modes,
-                                     s->isupport.set_modes, s->isupport.prefix_modes};
+    const struct mode_kinds kinds = kinds_of(s);
     struct mode_walk walk;
     struct mode_change change;
     struct bytes others = {0};
@@ -309,8 +407,14 @@ void handle_mode(struct client *client, struct network *s, struct message *m)
         if (change.letter == 'k' && !(change.adding && hidden)) {
             chat_set_key(c, change.adding ? change.param : NULL);
         }
+        if (change.letter == 'b' && change.param) {
+            take_ban(client, c, &change, m->source);
+        } else if (!rank) {
+            room_modes_change(&c->modes, &change);
+        }
         bool told = rank && change.letter == 'o' && change.adding; /* by change_rank */
-        if (!told && !mode_words_add(client, c, by, rank, &change)) {
+        bool ended = change.letter == 'b' && !change.adding && !strchr(m->source, '!');
+        if (!told && !mode_words_add(client, c, ended ? "" : by, rank, &change)) {
             bytes_format(&others, "%s%c%c%s%s", others.len ? " " : "", change.adding ? '+' : '-',
                          change.letter, change.param ? " " : "", change.param ? change.param : "");
         }

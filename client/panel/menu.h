@@ -14,7 +14,7 @@ struct chat;
 
 enum menu_about { MENU_MESSAGE, MENU_PERSON, MENU_CHAT, MENU_WRITING, MENU_GUEST };
 
-enum { MENU_ROWS_MAX = 12, MENU_TEXT = 1024, MENU_OWN = 64 };
+enum { MENU_ROWS_MAX = 16, MENU_TEXT = 1024, MENU_OWN = 64 };
 
 struct menu_row {
     enum verb verb;     /* determines the icon, the label and the action */

@@ -50,9 +50,12 @@ void view_closing(struct view *v)
         {CLOSING_KEEP, W_CLOSING_KEEP}, {CLOSING_END, W_CLOSING_END}, {CLOSING_CANCEL, W_CANCEL}};
     for (size_t i = 0; i < sizeof buttons / sizeof *buttons; i++) {
         enum closing_focus place = buttons[i].place;
-        view_button(v, &(struct button){at[place], view_word(v, buttons[i].words),
-                                        place == CLOSING_KEEP, false, app->closing->focus == place,
-                                        ACT_CLOSING, place});
+        view_button(v, &(struct button){.at = at[place],
+                                        .label = view_word(v, buttons[i].words),
+                                        .primary = place == CLOSING_KEEP,
+                                        .focus = app->closing->focus == place,
+                                        .action = ACT_CLOSING,
+                                        .arg = place});
     }
     bytes_finish(&title);
 }

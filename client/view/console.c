@@ -39,9 +39,11 @@ static int text_button(struct view *v, int right, int y, const char *label, bool
                        int action, int arg)
 {
     int w = ruler_width(v->r, TYPE_LABEL, label) + 2 * S3;
-    view_button(v,
-                &(struct button){
-                    {right - w, y, w, BUTTON_SMALL_H}, label, primary, false, false, action, arg});
+    view_button(v, &(struct button){.at = {right - w, y, w, BUTTON_SMALL_H},
+                                    .label = label,
+                                    .primary = primary,
+                                    .action = action,
+                                    .arg = arg});
     return right - w;
 }
 

@@ -97,9 +97,14 @@ void view_host_settings(struct view *v)
         view_text_fit(v, card.x + S5, at[HOST_SETTINGS_SAVE].y - LABEL_H - S2, card.w - 2 * S5,
                       TYPE_SMALL, C_DANGER, n->wrong.data);
     }
-    view_button(v, &(struct button){at[HOST_SETTINGS_CANCEL], view_word(v, W_CANCEL), false, false,
-                                    n->focus == HOST_SETTINGS_CANCEL, ACT_HOST_CANCEL, 0});
-    view_button(v,
-                &(struct button){at[HOST_SETTINGS_SAVE], view_word(v, W_SAVE), true, n->waiting > 0,
-                                 n->focus == HOST_SETTINGS_SAVE, ACT_HOST_SAVE, 0});
+    view_button(v, &(struct button){.at = at[HOST_SETTINGS_CANCEL],
+                                    .label = view_word(v, W_CANCEL),
+                                    .focus = n->focus == HOST_SETTINGS_CANCEL,
+                                    .action = ACT_HOST_CANCEL});
+    view_button(v, &(struct button){.at = at[HOST_SETTINGS_SAVE],
+                                    .label = view_word(v, W_SAVE),
+                                    .primary = true,
+                                    .disabled = n->waiting > 0,
+                                    .focus = n->focus == HOST_SETTINGS_SAVE,
+                                    .action = ACT_HOST_SAVE});
 }

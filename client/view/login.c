@@ -126,23 +126,33 @@ static void buttons(struct view *v, struct rect at)
     const struct app *app = v->app;
     if (login_busy(app)) {
         struct rect half = {at.x, at.y, (at.w - S3) / 2, at.h};
-        view_button(v, &(struct button){half, view_word(v, login_step(app)), true, true, false,
-                                        ACT_NONE, 0});
+        view_button(v, &(struct button){.at = half,
+                                        .label = view_word(v, login_step(app)),
+                                        .primary = true,
+                                        .disabled = true,
+                                        .action = ACT_NONE});
         half.x += half.w + S3;
-        view_button(
-            v, &(struct button){half, view_word(v, W_CANCEL), false, false, true, ACT_CANCEL, 0});
+        view_button(v, &(struct button){.at = half,
+                                        .label = view_word(v, W_CANCEL),
+                                        .focus = true,
+                                        .action = ACT_CANCEL});
     } else {
         enum word label = app->login->title.len ? W_TRY_AGAIN : W_CONNECT;
         const struct login *l = app->login;
         struct rect again = {at.x, at.y, l->offer ? (at.w - S3) / 2 : at.w, at.h};
-        view_button(v, &(struct button){again, view_word(v, label), true, false,
-                                        l->focus == FOCUS_CONNECT, ACT_CONNECT, 0});
+        view_button(v, &(struct button){.at = again,
+                                        .label = view_word(v, label),
+                                        .primary = true,
+                                        .focus = l->focus == FOCUS_CONNECT,
+                                        .action = ACT_CONNECT});
         if (l->offer) {
             struct bytes words = {0};
             login_offer_words(app, &words);
             again.x += again.w + S3;
-            view_button(v, &(struct button){again, words.data, false, false,
-                                            l->focus == FOCUS_OTHER, ACT_OFFER, 0});
+            view_button(v, &(struct button){.at = again,
+                                            .label = words.data,
+                                            .focus = l->focus == FOCUS_OTHER,
+                                            .action = ACT_OFFER});
             bytes_finish(&words);
         }
     }
@@ -193,8 +203,11 @@ static void form(struct view *v, struct rect at)
     buttons(v, (struct rect){x, y, w, BUTTON_H});
     struct rect host = {x, y + BUTTON_H + S3, w, BUTTON_H};
     const char *label = view_word(v, login_host_word(v->app));
-    view_button(v, &(struct button){host, label, false, login_busy(v->app),
-                                    v->app->login->focus == FOCUS_HOST, ACT_HOST, 0});
+    view_button(v, &(struct button){.at = host,
+                                    .label = label,
+                                    .disabled = login_busy(v->app),
+                                    .focus = v->app->login->focus == FOCUS_HOST,
+                                    .action = ACT_HOST});
     draw_icon(v->d, x + (w - ruler_width(v->r, TYPE_STRONG, label)) / 2 - ICON - S2,
               host.y + (BUTTON_H - ICON) / 2, ICON, ICON_BROADCAST,
               login_busy(v->app) ? C_TEXT_OFF : C_TEXT_2);
@@ -398,17 +411,17 @@ static void trust(struct view *v)
     const char *match = view_word(v, W_TRUST_MATCH), *cancel = view_word(v, W_CANCEL);
     int bw = ruler_width(v->r, TYPE_STRONG, match) + 2 * S4;
     int by = r.y + r.h - S6 - BUTTON_H, bx = r.x + r.w - S6 - bw;
-    view_button(
-        v, &(struct button){
-               {bx, by, bw, BUTTON_H}, match, true, false, app->login->trust_focus, ACT_TRUST, 1});
+    view_button(v, &(struct button){.at = {bx, by, bw, BUTTON_H},
+                                    .label = match,
+                                    .primary = true,
+                                    .focus = app->login->trust_focus,
+                                    .action = ACT_TRUST,
+                                    .arg = 1});
     bw = ruler_width(v->r, TYPE_STRONG, cancel) + 2 * S4;
-    view_button(v, &(struct button){{bx - S3 - bw, by, bw, BUTTON_H},
-                                    cancel,
-                                    false,
-                                    false,
-                                    !app->login->trust_focus,
-                                    ACT_TRUST,
-                                    0});
+    view_button(v, &(struct button){.at = {bx - S3 - bw, by, bw, BUTTON_H},
+                                    .label = cancel,
+                                    .focus = !app->login->trust_focus,
+                                    .action = ACT_TRUST});
 }
 
 void view_login(struct view *v)

@@ -167,7 +167,10 @@ void view_button(struct view *v, const struct button *b)
         view_text_center(v, b->at, type, C_TEXT_OFF, b->label);
         return;
     }
-    if (b->primary) {
+    if (b->danger) {
+        draw_box(v->d, b->at, R3, hot ? C_DANGER_FILL_H : C_DANGER_FILL);
+        view_text_center(v, b->at, type, C_ON_ACCENT, b->label);
+    } else if (b->primary) {
         draw_box(v->d, b->at, R3, down ? C_ACCENT_FILL_P : hot ? C_ACCENT_FILL_H : C_ACCENT_FILL);
         view_text_center(v, b->at, type, C_ON_ACCENT, b->label);
     } else {
@@ -177,7 +180,7 @@ void view_button(struct view *v, const struct button *b)
     if (b->focus) {
         view_focus_ring(v, b->at, R3);
     }
-    draw_hit(v->d, b->at, b->action, b->arg, NULL);
+    draw_hit(v->d, b->at, b->action, b->arg, b->text);
 }
 
 void view_icon_button(struct view *v, struct rect at, enum icon icon, bool on, int action)

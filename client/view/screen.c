@@ -84,8 +84,15 @@ void view_screen(const struct app *app, struct draw *d)
     for (const struct panel *p = NULL; (p = panel_next(app, p));) {
         if (p->whole) {
             p->view(&v);
+            for (const struct panel *over = p - 1; over >= panels; over--) {
+                if (over->view && over->is_open(app)) {
+                    over->view(&v);
+                }
+            }
+            view_tip(&v);
             return;
         }
     }
     chat_screen(&v);
+    view_tip(&v);
 }

@@ -265,13 +265,9 @@ static void nothing(struct view *v, struct rect at)
     if (s->asked && !s->everywhere) {
         const char *label = view_word(v, W_SEARCH_EVERYWHERE);
         int w = ruler_width(v->r, TYPE_LABEL, label) + 2 * S3;
-        view_button(v, &(struct button){{at.x + S4, at.y + S4 + h + S3, w, BUTTON_SMALL_H},
-                                        label,
-                                        false,
-                                        false,
-                                        false,
-                                        ACT_SEARCH_ALL,
-                                        0});
+        view_button(v, &(struct button){.at = {at.x + S4, at.y + S4 + h + S3, w, BUTTON_SMALL_H},
+                                        .label = label,
+                                        .action = ACT_SEARCH_ALL});
     }
 }
 

@@ -307,14 +307,16 @@ static void failed_buttons(struct view *v, const struct place *p, int y)
                       view_word(v, W_NOT_SENT)) +
             S3;
     int w = ruler_width(v->r, TYPE_LABEL, again) + 2 * S3;
-    view_button(v,
-                &(struct button){
-                    {x, y, w, BUTTON_SMALL_H}, again, false, false, false, ACT_RESEND, p->index});
+    view_button(v, &(struct button){.at = {x, y, w, BUTTON_SMALL_H},
+                                    .label = again,
+                                    .action = ACT_RESEND,
+                                    .arg = p->index});
     x += w + S2;
     w = ruler_width(v->r, TYPE_LABEL, delete) + 2 * S3;
-    view_button(
-        v, &(struct button){
-               {x, y, w, BUTTON_SMALL_H}, delete, false, false, false, ACT_DELETE_LINE, p->index});
+    view_button(v, &(struct button){.at = {x, y, w, BUTTON_SMALL_H},
+                                    .label = delete,
+                                    .action = ACT_DELETE_LINE,
+                                    .arg = p->index});
 }
 
 /* Below a long message: the label that unfolds or folds it. */

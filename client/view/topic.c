@@ -47,6 +47,14 @@ static int people_button(struct view *v, struct rect at, const struct chat *c)
     return box.x;
 }
 
+/* The room's settings; returns its left edge. */
+static int settings_button(struct view *v, struct rect at, int right)
+{
+    struct rect box = {right - S2 - ICON_BUTTON, at.y + S3, ICON_BUTTON, ICON_BUTTON};
+    view_icon_button(v, box, ICON_GEAR, false, ACT_ROOM_SETTINGS);
+    return box.x;
+}
+
 static const char *second_line(const struct view *v, const struct chat *c)
 {
     if (c->kind == CHAT_SERVER) {
@@ -91,21 +99,18 @@ static void banner(struct view *v, struct rect at)
     int w = ruler_width(v->r, TYPE_LABEL, now) + 2 * S3;
     if (stopped || waiting) {
         right -= w;
-        view_button(
-            v, &(struct button){
-                   {right, at.y + S3, w, BUTTON_SMALL_H}, now, true, false, false, ACT_TRY_NOW, 0});
+        view_button(v, &(struct button){.at = {right, at.y + S3, w, BUTTON_SMALL_H},
+                                        .label = now,
+                                        .primary = true,
+                                        .action = ACT_TRY_NOW});
         right -= S3;
     }
     if (!stopped) {
         w = ruler_width(v->r, TYPE_LABEL, stop) + 2 * S3;
         right -= w;
-        view_button(v, &(struct button){{right, at.y + S3, w, BUTTON_SMALL_H},
-                                        stop,
-                                        false,
-                                        false,
-                                        false,
-                                        ACT_STOP_TRYING,
-                                        0});
+        view_button(v, &(struct button){.at = {right, at.y + S3, w, BUTTON_SMALL_H},
+                                        .label = stop,
+                                        .action = ACT_STOP_TRYING});
     }
     int x = at.x + v->f.edge + TALK_TEXT;
     view_text_fit(v, x, at.y + 6, right - x - S3, TYPE_STRONG, C_TEXT, text.data);
@@ -155,7 +160,7 @@ void view_topic(struct view *v)
     view_find_field(v);
     int right = v->pane->find.x;
     if (c->kind == CHAT_ROOM) {
-        right = people_button(v, r, c);
+        right = settings_button(v, r, people_button(v, r, c));
     }
     bool ready = v->pane->network->state == NETWORK_READY;
     right -= S4 + ICON;

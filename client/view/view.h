@@ -30,6 +30,9 @@ void view_switcher(struct view *v);
 void view_settings(struct view *v);
 void view_directory(struct view *v);
 void view_host_settings(struct view *v);
+void view_form(struct view *v);
+void view_question(struct view *v);
+void view_tip(struct view *v);
 void view_console(struct view *v);
 void view_console_code(struct view *v);                       /* over everything */
 void view_console_target(struct view *v, struct rect prompt); /* the recipients, in the prompt */
@@ -87,8 +90,9 @@ int view_badge(struct view *v, int right, int y, const struct chat *c);
 struct button {
     struct rect at;
     const char *label;
-    bool primary, disabled, focus;
+    bool primary, danger, disabled, focus;
     int action, arg;
+    const char *text; /* of the hit; NULL: none */
 };
 void view_button(struct view *v, const struct button *b);
 void view_icon_button(struct view *v, struct rect at, enum icon icon, bool on, int action);

@@ -196,6 +196,21 @@ static void too_fast(struct reply *r, const struct speech *s, int numeric, const
     }
 }
 
+/* The seconds are in a tag, too, for clients that say it in their own words. */
+static void refuse_slow(struct reply *r, const struct speech *s, const struct room *room, long wait)
+{
+    char tag[64];
+    struct bytes line = {0};
+    if (is_notice(s)) {
+        return;
+    }
+    snprintf(tag, sizeof tag, "tertulia.chat/wait=%ld", wait);
+    bytes_format(&line, ":%s %d %s %s :Slow mode: you can write again in %ld seconds",
+                 r->world->config->name, ERR_CANNOTSENDTOCHAN, r->user->nick, room->name, wait);
+    reply_line(r, tag, line.data);
+    bytes_finish(&line);
+}
+
 /* --- to a room --- */
 
 /* The ranks that "@#room" or "+#room" addresses: that one and the stronger ones; 0: everybody. */
@@ -296,9 +311,7 @@ static void say_in_room(struct user *u, const struct speech *s, struct reply *r,
     }
     long wait = s->lines[0].text ? room_slows(room, r->session) : 0;
     if (wait) {
-        char why[64];
-        snprintf(why, sizeof why, "Slow mode: you can write again in %ld seconds", wait);
-        too_fast(r, s, ERR_CANNOTSENDTOCHAN, room->name, why);
+        refuse_slow(r, s, room, wait);
         return;
     }
     char shown[ROOM_BYTES + 1];

@@ -169,9 +169,8 @@ bool store_keep_room(struct store *s, const struct room *room)
     return sql_change(s, SQL_KEEP_ROOM, "tttttiiitiiiiiii", room->key_name, room->name, room->place,
                       room->topic, room->topic_by, room->topic_at, room->created,
                       (int64_t)room->modes, room->key, (int64_t)room->limit,
-                      (int64_t)room->forgetful, (int64_t)room->keep_days,
-                      (int64_t)room->keep_count, (int64_t)room->slow, (int64_t)room->joins,
-                      (int64_t)room->joins_seconds) &&
+                      (int64_t)room->forgetful, (int64_t)room->keep_days, (int64_t)room->keep_count,
+                      (int64_t)room->slow, (int64_t)room->joins, (int64_t)room->joins_seconds) &&
            keep_masks(s, room) && keep_access(s, room);
 }
 

@@ -4,6 +4,6 @@
 
 struct world;
 
-/* Lifts those whose time has passed and tells the rooms; returns the ms until the next one ends, -1:
- * none does. */
+/* Lifts those whose time has passed and tells the rooms; returns the ms until the next one ends,
+ * -1: none does. */
 int64_t timed_masks_sweep(struct world *w);

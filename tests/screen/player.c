@@ -19,7 +19,8 @@
  * > PATTERN                  the next line the client sent matches ('*': any run of characters)
  * >                          it sent nothing more
  * >>                         skips whatever it sent
- * type TEXT | key NAME | click TEXT | right TEXT | click-icon NAME | point TEXT
+ * type TEXT | key NAME | click TEXT | right TEXT | click-icon NAME | point TEXT |
+ * point-icon NAME
  * wheel N [X Y] | drag X Y X Y
  * press N X Y                N clicks there, one after the other
  * host-key KEY               the operator password of our own server
@@ -795,6 +796,8 @@ static void run(struct play *p, const char *verb, char *rest)
         click(p, find_text(p, rest), BUTTON_RIGHT);
     } else if (strcmp(verb, "point") == 0) {
         point(p, find_text(p, rest));
+    } else if (strcmp(verb, "point-icon") == 0) {
+        point(p, find_icon(p, rest));
     } else if (strcmp(verb, "click-icon") == 0) {
         click(p, find_icon(p, rest), BUTTON_LEFT);
     } else if (strcmp(verb, "wheel") == 0) {

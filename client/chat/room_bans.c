@@ -1,0 +1,174 @@
+#include "client/chat/room_bans.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/chat/person.h"
+#include "irc/check.h"
+
+enum { BANS_MAX = 2000 };
+
+static int find(const struct room_bans *b, const char *mask)
+{
+    int at = 0;
+    while (at < b->count && !names_equal(CASEMAP_UNICODE, b->list[at].mask, mask)) {
+        at++;
+    }
+    return at < b->count ? at : -1;
+}
+
+void room_bans_add(struct room_bans *b, const char *mask, const char *by, int64_t at)
+{
+    if (find(b, mask) >= 0 || b->count >= BANS_MAX) {
+        return;
+    }
+    b->list = xrealloc(b->list, (size_t)(b->count + 1) * sizeof *b->list);
+    b->list[b->count++] = (struct ban){xstrdup(mask), xstrdup(by), at};
+}
+
+void room_bans_remove(struct room_bans *b, const char *mask)
+{
+    int at = find(b, mask);
+    if (at >= 0) {
+        free(b->list[at].mask);
+        free(b->list[at].by);
+        b->count--;
+        memmove(b->list + at, b->list + at + 1, (size_t)(b->count - at) * sizeof *b->list);
+    }
+}
+
+void room_bans_clear(struct room_bans *b)
+{
+    for (int i = 0; i < b->count; i++) {
+        free(b->list[i].mask);
+        free(b->list[i].by);
+    }
+    free(b->list);
+    *b = (struct room_bans){0};
+}
+
+/* --- what a mask says --- */
+
+/* What follows the letter of an extban, with or without the '~' of some servers; NULL: another. */
+static const char *after(const char *mask, char letter)
+{
+    mask += *mask == '~';
+    return names_fold_char(CASEMAP_ASCII, mask[0]) == letter && mask[1] == ':' ? mask + 2 : NULL;
+}
+
+/* m:MASK here, ~q:MASK on some servers. */
+static const char *after_mute(const char *mask)
+{
+    return *mask == '~' ? after(mask, 'q') : after(mask, 'm');
+}
+
+void ban_read(const char *mask, struct ban_sense *out)
+{
+    *out = (struct ban_sense){.kind = BAN_MASK};
+    const char *timed = after(mask, 't');
+    char *end;
+    long minutes = timed ? strtol(timed, &end, 10) : 0;
+    if (minutes > 0 && *end == ':') {
+        out->minutes = minutes;
+        mask = end + 1;
+    }
+    const char *muted = after_mute(mask);
+    out->mute = muted != NULL;
+    mask = muted ? muted : mask;
+    const char *account = after(mask, 'a');
+    const char *bang = strchr(mask, '!'), *at = strrchr(mask, '@');
+    size_t nick = bang ? (size_t)(bang - mask) : 0;
+    copy_text(out->what, sizeof out->what, account ? account : mask);
+    if (account) {
+        out->kind = BAN_ACCOUNT;
+    } else if (bang && strcmp(bang, "!*@*") == 0 && nick < sizeof out->what) {
+        out->kind = BAN_NICK;
+        out->what[nick] = '\0';
+    } else if (at && at > mask && nick == 1 && *mask == '*' && !strpbrk(at, "*?")) {
+        out->kind = BAN_HOST;
+        copy_text(out->what, sizeof out->what, at + 1);
+    }
+}
+
+int64_t ban_until(const struct ban *ban)
+{
+    struct ban_sense sense;
+    ban_read(ban->mask, &sense);
+    return sense.minutes && ban->at ? ban->at + sense.minutes * 60000 : 0;
+}
+
+static bool mask_covers(const char *mask, const struct person *who)
+{
+    const char *account = after(mask, 'a');
+    if (account) {
+        return who->account && *who->account && names_match(account, who->account);
+    }
+    struct bytes whole = {0};
+    bytes_format(&whole, "%s!%s@%s", who->nick, who->ident ? who->ident : "?",
+                 who->host ? who->host : "?");
+    bool covers = names_match(mask, whole.data);
+    bytes_finish(&whole);
+    return covers;
+}
+
+bool ban_is_on(const char *mask, const struct person *who)
+{
+    const char *timed = after(mask, 't');
+    const char *rest = timed ? strchr(timed, ':') : NULL;
+    mask = rest ? rest + 1 : mask;
+    const char *muted = after_mute(mask);
+    return mask_covers(muted ? muted : mask, who);
+}
+
+/* --- whom to keep out --- */
+
+static bool shared(const struct people *p, const struct person *who, bool ident)
+{
+    for (int i = 0; i < p->count; i++) {
+        const struct person *other = p->list[i];
+        bool host = !other->host || strcmp(other->host, who->host) == 0;
+        bool same = !ident || !other->ident || strcmp(other->ident, who->ident) == 0;
+        if (other != who && host && same) {
+            return true;
+        }
+    }
+    return false;
+}
+
+int room_bans_choose(const struct people *p, enum casemap map, const char *nick, enum ban_by by,
+                     struct bytes out[BAN_MASKS])
+{
+    const struct person *who = people_find(p, map, nick);
+    int count = 0;
+    for (int i = 0; i < BAN_MASKS; i++) {
+        bytes_clear(&out[i]);
+    }
+    if (by == BAN_BY_PERSON && who && who->account && *who->account) {
+        bytes_format(&out[count++], "a:%s", who->account);
+    }
+    if (by != BAN_BY_NICK && who && who->host && (by == BAN_BY_ADDRESS || !shared(p, who, false))) {
+        bytes_format(&out[count++], "*!*@%s", who->host);
+    } else if (by == BAN_BY_PERSON && who && who->host && who->ident && !shared(p, who, true)) {
+        bytes_format(&out[count++], "*!%s@%s", who->ident, who->host);
+    } else if (!count) {
+        bytes_format(&out[count++], strpbrk(nick, "!@:*?") ? "%s" : "%s!*@*", nick);
+    }
+    return count;
+}
+
+int room_bans_hit(const struct people *p, enum casemap map, const char *nick,
+                  const struct bytes masks[BAN_MASKS], int count, struct bytes *names)
+{
+    const struct person *who = people_find(p, map, nick);
+    int hits = 0;
+    for (int i = 0; i < p->count; i++) {
+        bool hit = false;
+        for (int k = 0; k < count && p->list[i] != who; k++) {
+            hit |= ban_is_on(masks[k].data, p->list[i]);
+        }
+        if (hit) {
+            bytes_format(names, "%s%s", hits++ ? ", " : "", p->list[i]->nick);
+        }
+    }
+    return hits;
+}

@@ -207,7 +207,7 @@ static void refuse_slow(struct reply *r, const struct speech *s, const struct ro
     snprintf(tag, sizeof tag, "tertulia.chat/wait=%ld", wait);
     bytes_format(&line, ":%s %d %s %s :Slow mode: you can write again in %ld seconds",
                  r->world->config->name, ERR_CANNOTSENDTOCHAN, r->user->nick, room->name, wait);
-    reply_line(r, tag, line.data);
+    reply_line(r, r->session->caps & CAP(MESSAGE_TAGS) ? tag : "", line.data);
     bytes_finish(&line);
 }
 

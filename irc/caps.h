@@ -28,6 +28,7 @@
     X(CHATHISTORY, "draft/chathistory") \
     X(EVENT_PLAYBACK, "draft/event-playback") \
     X(EXTENDED_ISUPPORT, "draft/extended-isupport") \
+    X(MESSAGE_EDIT, "draft/message-edit") \
     X(REDACTION, "draft/message-redaction") \
     X(METADATA_2, "draft/metadata-2") \
     X(METADATA_3, "draft/metadata-3") \

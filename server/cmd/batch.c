@@ -21,6 +21,7 @@ struct multiline {
     char *target;
     char label[LABEL_MAX + 1];
     struct bytes tags;
+    char *edits; /* NULL: nothing */
     bool notice;
     struct speech_line *lines; /* each text is owned */
     int count;
@@ -40,6 +41,7 @@ void command_drop_batch(struct session *s)
         free(g->lines);
         free(g->ref);
         free(g->target);
+        free(g->edits);
         bytes_finish(&g->tags);
         free(g);
         s->multiline = NULL;
@@ -73,7 +75,9 @@ static void open_batch(struct world *w, const struct message *m, struct reply *r
         g->ref = xstrdup(ref);
         g->target = xstrdup(m->params[2]);
         g->until = w->now + BATCH_TIME_MS;
-        speech_tags(&g->tags, w, m);
+        const char *edits = speech_edits(r->session, m);
+        g->edits = edits ? xstrdup(edits) : NULL;
+        speech_tags(&g->tags, r->session, m);
         memcpy(g->label, r->label, sizeof g->label);
         r->label[0] = '\0'; /* answered when it ends */
     }
@@ -94,7 +98,8 @@ static void close_batch(struct user *u, struct reply *r)
                        .lines = g->lines,
                        .count = g->count,
                        .multiline = true,
-                       .tags = g->tags};
+                       .tags = g->tags,
+                       .edits = g->edits};
     memcpy(r->label, g->label, sizeof r->label);
     speech_say(u, &s, r, g->target);
     command_drop_batch(r->session);

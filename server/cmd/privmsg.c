@@ -8,6 +8,7 @@
 #include "irc/message.h"
 #include "irc/numerics.h"
 #include "server/cmd/command.h"
+#include "server/cmd/amend.h"
 #include "server/cmd/speech.h"
 #include "server/core/account.h"
 #include "server/core/config.h"
@@ -102,11 +103,16 @@ static void pack_lines(struct bytes *out, const struct speech *s)
     }
 }
 
-/* Keeps a message; returns how many messages that adds to the place. */
+/* Keeps a message, or instead of the one it edits; returns how many messages that adds to the
+ * place. */
 static int keep(struct said *said, const struct user *u, const struct speech *s, const char *target,
-                const char *place)
+                const char *place, struct amended *amended)
 {
     if (!worth_keeping(s)) {
+        return 0;
+    }
+    if (s->edits && !s->multiline) {
+        amend_keep(&said->plain[0], place, NULL, amended);
         return 0;
     }
     enum record_kind kind = s->lines[0].text ? RECORD_MESSAGE : RECORD_TAGMSG;
@@ -119,10 +125,14 @@ static int keep(struct said *said, const struct user *u, const struct speech *s,
     pack_lines(&lines, s);
     relay_start(&head, u->world, u, NULL, "%s %s", s->verb, target);
     relay_tag(&head, said->plain[0].id, bytes_string(&s->tags));
-    relay_keep(&head, place, kind, bytes_string(&lines));
+    if (s->edits) {
+        amend_keep(&head, place, bytes_string(&lines), amended);
+    } else {
+        relay_keep(&head, place, kind, bytes_string(&lines));
+    }
     relay_end(&head);
     bytes_finish(&lines);
-    return 1;
+    return s->edits == NULL;
 }
 
 static void said_end(struct said *said)
@@ -274,12 +284,16 @@ static void deliver(struct user *u, const struct speech *s, struct reply *r, str
                     const char *shown, unsigned ranks)
 {
     struct said said;
+    struct amended amended = {0};
     char place[PLACE_BYTES];
-    said_start(&said, u, s, shown);
     history_room(room, place);
+    if (s->edits && !amend_find(r, s, room->name, place, &amended)) {
+        return;
+    }
+    said_start(&said, u, s, shown);
     if (ranks == 0 &&
         !room->forgetful) { /* a message for some only must not be in everybody's history */
-        room->said += keep(&said, u, s, shown, place);
+        room->said += keep(&said, u, s, shown, place, &amended);
         room->told_few |= room_is_for_few(room);
     }
     for (const struct member *m = room->members; m; m = m->next) {
@@ -295,6 +309,7 @@ static void deliver(struct user *u, const struct speech *s, struct reply *r, str
     said_to(&said, u, s, r->session); /* the user's other sessions see it too */
     echo(&said, s, r);
     said_end(&said);
+    amend_finish(&amended);
 }
 
 static void say_in_room(struct user *u, const struct speech *s, struct reply *r, const char *target)
@@ -309,7 +324,7 @@ static void say_in_room(struct user *u, const struct speech *s, struct reply *r,
         }
         return;
     }
-    long wait = s->lines[0].text ? room_slows(room, r->session) : 0;
+    long wait = s->lines[0].text && !s->edits ? room_slows(room, r->session) : 0;
     if (wait) {
         refuse_slow(r, s, room, wait);
         return;
@@ -368,25 +383,34 @@ static bool may_reach(struct user *u, const struct speech *s, struct reply *r, s
     return false;
 }
 
-static void keep_direct(struct said *said, const struct user *u, const struct speech *s,
-                        const struct user *to)
+static void place_of(const struct user *u, const struct user *to, char *place)
 {
-    char me[IDENTITY_BYTES], other[IDENTITY_BYTES], place[PLACE_BYTES];
-    if (user_is_covered(u, &to->silenced, true)) {
-        return;
-    }
+    char me[IDENTITY_BYTES], other[IDENTITY_BYTES];
     history_identity(u, me);
     history_identity(to, other);
     history_pair(me, other, place);
-    keep(said, u, s, to->nick, place);
-    if (s->lines[0].text) {
+}
+
+static void keep_direct(struct said *said, const struct user *u, const struct speech *s,
+                        const struct user *to, struct amended *amended)
+{
+    char place[PLACE_BYTES];
+    if (user_is_covered(u, &to->silenced, true)) {
+        return;
+    }
+    place_of(u, to, place);
+    keep(said, u, s, to->nick, place, amended);
+    if (s->lines[0].text && !s->edits) {
         history_met(u->world, u, to);
     }
 }
 
 static void say_to(struct user *u, const struct speech *s, struct reply *r, struct user *to)
 {
-    if (!may_reach(u, s, r, to)) {
+    struct amended amended = {0};
+    char place[PLACE_BYTES];
+    place_of(u, to, place);
+    if (!may_reach(u, s, r, to) || (s->edits && !amend_find(r, s, to->nick, place, &amended))) {
         return;
     }
     if ((u->modes & (USER_CALLER_ID | USER_ACCOUNTS_ONLY)) && to != u &&
@@ -395,7 +419,7 @@ static void say_to(struct user *u, const struct speech *s, struct reply *r, stru
     }
     struct said said;
     said_start(&said, u, s, to->nick);
-    keep_direct(&said, u, s, to);
+    keep_direct(&said, u, s, to, &amended);
     if (to == u || !user_is_covered(u, &to->silenced, true)) {
         said_to(&said, to, s, NULL);
     }
@@ -404,7 +428,8 @@ static void say_to(struct user *u, const struct speech *s, struct reply *r, stru
     }
     echo(&said, s, r);
     said_end(&said);
-    if (to->away && s->lines[0].text && !is_notice(s)) {
+    amend_finish(&amended);
+    if (to->away && !s->edits && s->lines[0].text && !is_notice(s)) {
         reply_numeric(r, RPL_AWAY, "%s :%s", to->nick, to->away);
     }
 }
@@ -429,11 +454,15 @@ static bool leave_word(struct user *u, const struct speech *s, struct reply *r, 
         return false;
     }
     struct said said;
-    said_start(&said, u, s, account.name);
+    struct amended amended = {0};
     history_identity(u, mine);
     snprintf(theirs, sizeof theirs, "@%s", account.key);
     history_pair(mine, theirs, place);
-    keep(&said, u, s, account.name, place);
+    if (s->edits && !amend_find(r, s, account.name, place, &amended)) {
+        return true;
+    }
+    said_start(&said, u, s, account.name);
+    keep(&said, u, s, account.name, place, &amended);
     store_met(w->store, mine, theirs, account.name, w->wall);
     store_met(w->store, theirs, mine, u->nick, w->wall);
     said_to(&said, u, s, r->session);
@@ -541,10 +570,19 @@ static bool denied(const char *list, const char *tag)
     return found;
 }
 
-void speech_tags(struct bytes *out, const struct world *w, const struct message *m)
+const char *speech_edits(const struct session *from, const struct message *m)
 {
+    const char *edits = from->caps & CAP(MESSAGE_EDIT) ? message_tag(m, "+draft/edit") : NULL;
+    return edits && *edits ? edits : NULL;
+}
+
+void speech_tags(struct bytes *out, const struct session *from, const struct message *m)
+{
+    const char *list = from->world->config->deny_client_tags;
+    bool edits = speech_edits(from, m);
     for (int i = 0; i < m->tag_count; i++) {
-        if (m->tags[i].key[0] != '+' || denied(w->config->deny_client_tags, m->tags[i].key)) {
+        const char *key = m->tags[i].key;
+        if (key[0] != '+' || denied(list, key) || (!edits && strcmp(key, "+draft/edit") == 0)) {
             continue;
         }
         bytes_format(out, "%s%s", out->len ? ";" : "", m->tags[i].key);
@@ -560,7 +598,8 @@ static void say(struct user *u, const struct message *m, struct reply *r, const 
 {
     struct speech_line line = {text, false};
     struct speech s = {.verb = verb, .lines = &line, .count = 1};
-    speech_tags(&s.tags, u->world, m);
+    s.edits = text ? speech_edits(r->session, m) : NULL;
+    speech_tags(&s.tags, r->session, m);
     speech_say(u, &s, r, m->params[0]);
     bytes_finish(&s.tags);
 }

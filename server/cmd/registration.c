@@ -42,6 +42,8 @@ static void append_value(struct bytes *out, const struct session *s, int index)
     const struct config *c = s->world->config;
     if (index == CAP_INDEX_MULTILINE) {
         bytes_format(out, "=max-bytes=%ld,max-lines=%ld", c->multiline_bytes, c->multiline_lines);
+    } else if (index == CAP_INDEX_MESSAGE_EDIT) {
+        bytes_format(out, "=max-age=%ld", c->edit_ms / 1000);
     } else if (index == CAP_INDEX_SASL) {
         bytes_format(out, "=%s", command_mechanisms(s));
     } else if (index == CAP_INDEX_ACCOUNT_REGISTRATION &&

@@ -6,8 +6,8 @@
 
 struct message;
 struct reply;
+struct session;
 struct user;
-struct world;
 
 struct speech_line {
     const char *text; /* NULL: TAGMSG */
@@ -20,10 +20,15 @@ struct speech {
     int count;
     bool multiline;    /* sent as a batch, and goes as one to clients that know them */
     struct bytes tags; /* of the sender's client, "+a=b;+c" */
+    const char *edits; /* msgid of the message it takes the place of (amend.h); NULL: none */
 };
 
-/* Writes the client-only tags of a message that are not denied. */
-void speech_tags(struct bytes *out, const struct world *w, const struct message *m);
+/* Writes the client-only tags of a message that are not denied, but for +draft/edit of a session
+ * that may not edit. */
+void speech_tags(struct bytes *out, const struct session *from, const struct message *m);
+
+/* What a message from `from` edits (borrowed from `m`); NULL: nothing. */
+const char *speech_edits(const struct session *from, const struct message *m);
 
 /* Sends it to each of the comma-separated `targets` (changed in place); refusals are answered,
  * except for a NOTICE. */

@@ -172,6 +172,8 @@ const struct config_key config_keys[] = {
      "days after which it is forgotten; 0: never"},
     {"history.messages", CONFIG_NUMBER, FIELD(history_messages), 0, 1000000000, "0",
      "messages of a room that are kept; 0: all"},
+    {"history.edit", CONFIG_TIME, FIELD(edit_ms), 0, 21 * 24 * HOUR, "24h",
+     "how long people may edit what they said; 0: not at all"},
     {"accounts.registration", CONFIG_SWITCH, FIELD(registration), 0, 1, "on",
      "people may make accounts themselves"},
     {"accounts.before_connect", CONFIG_SWITCH, FIELD(before_connect), 0, 1, "on",

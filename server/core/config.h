@@ -49,6 +49,7 @@ struct config {
     char icon[CONFIG_TEXT];
     char description[CONFIG_TEXT];
     char deny_client_tags[CONFIG_TEXT];
+    long edit_ms;                 /* 0: what was said stays as it is */
     long cloak;                   /* 0 or 1 */
     long announce;                /* 0 or 1 */
     struct config_named *opers;   /* CLASS HASH */

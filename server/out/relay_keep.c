@@ -9,11 +9,19 @@
 #include "server/out/relay.h"
 #include "server/store.h"
 
+enum { KEPT_TAGS = 1024 };
+
 void relay_keep(const struct relay *line, const char *place, enum record_kind kind,
                 const char *lines)
 {
+    relay_keep_as(line, place, kind, lines, line->world->wall, line->id,
+                  strlen(line->client_tags) <= KEPT_TAGS ? line->client_tags : "");
+}
+
+void relay_keep_as(const struct relay *line, const char *place, enum record_kind kind,
+                   const char *lines, int64_t time, const char *id, const char *tags)
+{
     const struct user *from = line->from;
-    enum { KEPT_TAGS = 1024 };
     char sender[IDENTITY_BYTES];
     if (!line->world->config->history) {
         return;
@@ -21,14 +29,14 @@ void relay_keep(const struct relay *line, const char *place, enum record_kind ki
     if (from) {
         history_identity(from, sender);
     }
-    struct record record = {.time = line->world->wall,
+    struct record record = {.time = time,
                             .kind = kind,
                             .bot = from && (from->modes & USER_BOT),
                             .place = place,
-                            .msgid = line->id,
+                            .msgid = id,
                             .sender = from ? sender : NULL,
                             .account = from ? from->account : NULL,
-                            .tags = strlen(line->client_tags) <= KEPT_TAGS ? line->client_tags : "",
+                            .tags = tags,
                             .body = line->body.data,
                             .lines = lines};
     store_add_record(line->world->store, &record);

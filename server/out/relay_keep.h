@@ -10,6 +10,10 @@ struct user;
 void relay_keep(const struct relay *line, const char *place, enum record_kind kind,
                 const char *lines);
 
+/* The same under another time, msgid and tags of the client. */
+void relay_keep_as(const struct relay *line, const char *place, enum record_kind kind,
+                   const char *lines, int64_t time, const char *id, const char *tags);
+
 /* An event in a room: gives the line a msgid and keeps it. */
 void relay_keep_event(struct relay *line, const struct room *room);
 

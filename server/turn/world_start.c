@@ -30,7 +30,7 @@ static uint64_t offered_caps(const struct config *c)
         caps &= ~cap_find(at, len);
         at += len + strspn(at + len, " ");
     }
-    return caps;
+    return c->history && c->edit_ms ? caps : caps & ~CAP(MESSAGE_EDIT);
 }
 
 /* Whether the clock was set back, but by no more than a day or so. */

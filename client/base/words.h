@@ -358,6 +358,12 @@
     X(TIP_SHOW_PASSWORD, "Show the password", "Mostrar la contraseña") \
     X(TIP_THEME, "Light or dark", "Claro u oscuro") \
     X(ACCOUNT, "Your account", "Tu cuenta") \
+    X(EDITING_MOVES, "Editing: here the old message is deleted and the new one sent at the end", \
+      "Editando: aquí se borra el mensaje y el nuevo se envía al final") \
+    X(EDITED, "(edited)", "(editado)") \
+    X(EDITED_BEFORE, "Before: {text}", "Antes: {text}") \
+    X(EDITED_UNSEEN, "Edited before you saw it", "Editado antes de que lo vieras") \
+    X(MENU_EDIT, "Edit", "Editar") \
     X(FORM_SAVED, "Saved automatically", "Se guarda solo") \
     X(ROOM_SETTINGS, "Room settings", "Ajustes de la sala") \
     X(ROOM_OVERVIEW, "Overview", "General") \

@@ -41,6 +41,12 @@ void line_free(struct line *line)
         free(line->moves[i].reason);
     }
     free(line->moves);
+    while (line->past) {
+        struct past *one = line->past;
+        line->past = one->next;
+        free(one->text);
+        free(one);
+    }
     free(line->nick);
     free(line->text);
     free(line->styles);
@@ -138,6 +144,26 @@ void chat_change_words(struct chat *c, struct line *line, const char *text)
     c->bytes -= bytes_of(line);
     set_words(line, text);
     c->bytes += bytes_of(line);
+}
+
+void chat_edit(struct chat *c, struct line *line, const char *text)
+{
+    enum { KEPT = 20 };
+    char *before = xstrdup(chat_words(line));
+    int count = 0;
+    for (const struct past *p = line->past; p; p = p->next) {
+        count++;
+    }
+    chat_change_words(c, line, text);
+    line->edited = true;
+    line->rows = 0;
+    if (count < KEPT && strcmp(before, chat_words(line)) != 0) {
+        struct past *past = xmalloc(sizeof *past);
+        *past = (struct past){before, line->past};
+        line->past = past;
+    } else {
+        free(before);
+    }
 }
 
 static void make_room(struct chat *c)

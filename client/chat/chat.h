@@ -35,6 +35,12 @@ struct move {
     char *reason; /* for leaving; may be NULL */
 };
 
+/* What a message said before it was edited. */
+struct past {
+    char *text;
+    struct past *next; /* the one before */
+};
+
 struct line {             /* up to 200,000 of them: ordered to avoid padding */
     int64_t time;         /* wall */
     char *nick;           /* of the sender; NULL: none */
@@ -45,6 +51,7 @@ struct line {             /* up to 200,000 of them: ordered to avoid padding */
     struct style *styles; /* formatting of parts of the text, in order; NULL: none */
     struct reaction *reactions; /* in the order they were first given */
     struct move *moves;
+    struct past *past; /* what it said before, newest first, as far as we saw it */
     int style_count, reaction_count, move_count;
     int icon; /* INFO */
     /* cached by layout: rows of text at a width; 0: not measured */
@@ -54,6 +61,7 @@ struct line {             /* up to 200,000 of them: ordered to avoid padding */
     bool mine, mention;
     bool gap;  /* messages may be missing before this one */
     bool open; /* MOVES: expanded to list all */
+    bool edited;
 };
 
 enum {
@@ -160,6 +168,9 @@ const char *chat_words(const struct line *line);
 /* Replaces the text of a line with `text`, which may have formatting codes; an ACTION keeps its
  * nickname. */
 void chat_change_words(struct chat *c, struct line *line, const char *text);
+
+/* Somebody has edited their message: `text` as for chat_change_words. */
+void chat_edit(struct chat *c, struct line *line, const char *text);
 
 /* A user joined or left: adds to the run of moves at the end, or starts one. */
 void chat_move(struct chat *c, int64_t time, const char *nick, bool left, const char *reason);

@@ -16,6 +16,7 @@
 #include "client/layout/layout.h"
 #include "client/net/network.h"
 #include "client/net/outgoing.h"
+#include "client/panel/search.h"
 #include "client/panel/console.h"
 #include "client/text/secrets.h"
 #include "irc/check.h"
@@ -42,6 +43,28 @@ static int count_lines(const char *text)
         count += *text == '\n';
     }
     return count;
+}
+
+/* A message of ours as it was typed. */
+static void own_text(const struct line *line, struct bytes *out)
+{
+    bytes_text(out, line->text[0] == '/' ? "/" : "");
+    formatting_signs(out, line->text, line->styles, line->style_count);
+}
+
+/* Whether the draft is still what the message that is edited says. */
+static bool edits_nothing(const struct app *app)
+{
+    const struct chat *c = app->client.current;
+    int at = chat_find_id(c, c->edits);
+    struct bytes text = {0};
+    if (at < 0) {
+        return false;
+    }
+    own_text(c->lines[at], &text);
+    bool same = strcmp(edit_text(&c->draft), bytes_string(&text)) == 0;
+    bytes_finish(&text);
+    return same;
 }
 
 void prompt_send(struct app *app)
@@ -73,6 +96,14 @@ void prompt_send(struct app *app)
         return;
     }
     c->asked_len = 0;
+    if (c->edits && !command && edits_nothing(app)) {
+        prompt_cancel(app);
+        return;
+    }
+    if (c->edits && c->network->state != NETWORK_READY) {
+        info_add(&app->client, c, ICON_INFO, W_NOT_NOW, NULL); /* the text stays where it is */
+        return;
+    }
     int edited = command ? -1 : chat_find_id(c, c->edits);
     chat_set_edits(c, NULL);
     char *text = xstrdup(edit_text(&c->draft));
@@ -92,10 +123,12 @@ void prompt_send(struct app *app)
     } else {
         struct bytes set = {0};
         outgoing_style(&app->client, text + (text[0] == '/'), &set);
-        if (edited >= 0 && set.len) {
-            outgoing_delete(&app->client, app->client.network, c, edited);
+        if (edited < 0) {
+            outgoing_say(&app->client, app->client.network, c, LINE_SAID, bytes_string(&set));
+        } else if (set.len) {
+            outgoing_edit(&app->client, app->client.network, c, edited, bytes_string(&set));
+            chat_set_reply(c, NULL);
         }
-        outgoing_say(&app->client, app->client.network, c, LINE_SAID, bytes_string(&set));
         bytes_finish(&set);
     }
     free(text);
@@ -157,24 +190,47 @@ static bool move_row(struct app *app, int step, bool select)
     return layout_step_row(app->ruler, e, rows, count, step, select);
 }
 
-/* Loads our last message for editing, if it can be deleted. */
-static bool edit_last(struct app *app)
+void prompt_edit(struct app *app, int index)
 {
     struct chat *c = app->client.current;
-    int at = c->count - 1;
-    while (at >= 0 && !(c->lines[at]->mine && c->lines[at]->kind == LINE_SAID)) {
-        at--;
-    }
-    if (at < 0 || !outgoing_can_delete(app->client.network, c, c->lines[at])) {
-        return false;
-    }
     struct bytes text = {0};
-    bytes_text(&text, c->lines[at]->text[0] == '/' ? "/" : "");
-    formatting_signs(&text, c->lines[at]->text, c->lines[at]->styles, c->lines[at]->style_count);
-    chat_set_edits(c, c->lines[at]->id);
-    chat_set_reply(c, c->lines[at]->reply_to);
+    own_text(c->lines[index], &text);
+    chat_set_edits(c, c->lines[index]->id);
+    chat_set_reply(c, c->lines[index]->reply_to);
     edit_set(&c->draft, bytes_string(&text));
     bytes_finish(&text);
+    app->search->focus = false;
+    app->key_at = app->client.now;
+    app->client.dirty = true;
+}
+
+/* Loads the next of our messages that may be edited, before (-1) or after (1) a line. */
+static bool edit_next(struct app *app, int from, int step)
+{
+    struct chat *c = app->client.current;
+    int at = from + step;
+    while (at >= 0 && at < c->count &&
+           !outgoing_can_edit(&app->client, c->network, c, c->lines[at])) {
+        at += step;
+    }
+    if (at < 0 || at >= c->count) {
+        return false;
+    }
+    prompt_edit(app, at);
+    return true;
+}
+
+/* While a message is edited and not changed yet: to an older one, to a newer one, or back to an
+ * empty prompt. */
+static bool edit_other(struct app *app, int step)
+{
+    struct chat *c = app->client.current;
+    if (!c->edits || !edits_nothing(app)) {
+        return false;
+    }
+    if (!edit_next(app, chat_find_id(c, c->edits), step) && step > 0) {
+        prompt_cancel(app);
+    }
     return true;
 }
 
@@ -201,8 +257,12 @@ static bool vertical(struct app *app, int step, unsigned mods)
     if (move_row(app, step, mods & MOD_SHIFT)) {
         return true;
     }
+    if (edit_other(app, step)) {
+        return true;
+    }
     bool browsing = app->client.current->history_at >= 0;
-    if (step < 0 && app->client.current->draft.text.len == 0 && !browsing && edit_last(app)) {
+    if (step < 0 && app->client.current->draft.text.len == 0 && !browsing &&
+        edit_next(app, app->client.current->count, -1)) {
         return true;
     }
     return (app->client.current->draft.text.len == 0 || browsing) && walk_history(app, step);

@@ -11,3 +11,6 @@ void prompt_send(struct app *app);
 void prompt_cancel(struct app *app);
 bool prompt_key(struct app *app, int key, unsigned mods);
 void prompt_click(struct app *app, int x, int y, int clicks, bool select);
+
+/* Loads a message of ours for editing. */
+void prompt_edit(struct app *app, int index);

@@ -1,11 +1,15 @@
 #include "client/input/tip.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "client/app.h"
 #include "client/base/client.h"
 #include "client/chat/chat.h"
 #include "client/input/keymap.h"
 #include "client/layout/action.h"
 #include "irc/check.h"
+#include "irc/utf8.h"
 
 static const struct {
     enum action action;
@@ -55,10 +59,28 @@ static bool reaction_words(const struct app *app, int arg, struct bytes *out)
     return true;
 }
 
+static bool edited_words(const struct app *app, int index, struct bytes *out)
+{
+    enum { SHOWN = 80 };
+    const struct chat *c = app->client.current;
+    if (!c || index >= c->count) {
+        return false;
+    }
+    const struct past *past = c->lines[index]->past;
+    char *text =
+        past ? xstrndup(past->text, utf8_cut(past->text, strlen(past->text), SHOWN)) : NULL;
+    words_fill(out, app->client.lang, past ? W_EDITED_BEFORE : W_EDITED_UNSEEN, "text", text, NULL);
+    free(text);
+    return true;
+}
+
 bool tip_words(const struct app *app, int action, int arg, struct bytes *out)
 {
     if (action == ACT_REACTION) {
         return reaction_words(app, arg, out);
+    }
+    if (action == ACT_EDITED) {
+        return edited_words(app, arg, out);
     }
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         if (names[i].action == (enum action)action) {

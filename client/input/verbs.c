@@ -10,6 +10,7 @@
 #include "client/input/editing.h"
 #include "client/input/moderate.h"
 #include "client/input/panes.h"
+#include "client/input/prompt.h"
 #include "client/input/spell.h"
 #include "client/net/backlog.h"
 #include "client/net/network.h"
@@ -73,6 +74,12 @@ static void delete (struct app *app, const struct object *o)
 {
     outgoing_delete(&app->client, o->chat->network, o->chat, o->line);
     toolbar_close(app);
+}
+
+static void edit(struct app *app, const struct object *o)
+{
+    toolbar_close(app);
+    prompt_edit(app, o->line);
 }
 
 static void quote(struct app *app, const struct object *o)
@@ -417,6 +424,12 @@ static bool can_delete(const struct app *app, const struct object *o)
     return outgoing_can_delete(o->chat->network, o->chat, o->chat->lines[o->line]);
 }
 
+static bool can_edit(const struct app *app, const struct object *o)
+{
+    const struct line *line = o->chat->lines[o->line];
+    return outgoing_can_edit(&app->client, o->chat->network, o->chat, line);
+}
+
 static bool is_not_shown(const struct app *app, const struct object *o)
 {
     return o->chat != app->client.current && o->chat != app->client.beside;
@@ -452,6 +465,7 @@ const struct verb_row verbs[VERB_COUNT] = {
     [VERB_UNREAD] = {ICON_CLOCK, W_MENU_UNREAD, false, true, unread, NULL},
     [VERB_OPEN_LINK] = {ICON_LINK, W_MENU_OPEN_LINK, false, false, open_link, has_link},
     [VERB_COPY_LINK] = {ICON_COPY, W_MENU_COPY_LINK, false, false, copy_link, has_link},
+    [VERB_EDIT] = {ICON_EDIT, W_MENU_EDIT, false, true, edit, can_edit},
     [VERB_DELETE] = {ICON_TRASH, W_DELETE, true, true, delete, can_delete},
     [VERB_IGNORE] = {ICON_EYE, W_MENU_IGNORE, false, false, ignore, is_heard},
     [VERB_UNIGNORE] = {ICON_EYE, W_MENU_UNIGNORE, false, false, unignore, is_ignored},

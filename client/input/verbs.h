@@ -20,6 +20,7 @@ enum verb {
     VERB_UNREAD,
     VERB_OPEN_LINK,
     VERB_COPY_LINK,
+    VERB_EDIT,
     VERB_DELETE,
     /* with a user */
     VERB_IGNORE,

@@ -34,6 +34,7 @@ enum action {
     ACT_MOVES, /* arg: index of the line; also for the next two */
     ACT_FOLD,
     ACT_COPY_CODE,
+    ACT_EDITED, /* what it said before */
     ACT_TALK,
     ACT_SCROLLBAR,
     ACT_TO_NOW,

@@ -76,9 +76,10 @@ struct block {
     int height;
     int text_y; /* from the top of the block to the first row of text */
     int rows;
-    int reply_y;     /* the line it replies to; -1: none */
-    int reactions_y; /* -1: none */
-    int fold_y;      /* the label that folds or unfolds it; -1: none */
+    int reply_y;            /* the line it replies to; -1: none */
+    int reactions_y;        /* -1: none */
+    int edited_x, edited_y; /* the mark that it was edited; x from the text; y -1: none */
+    int fold_y;             /* the label that folds or unfolds it; -1: none */
 };
 
 struct block layout_block(const struct app *app, const struct chat *c, int index, int text_width);

@@ -242,11 +242,31 @@ int layout_reactions(const struct app *app, const struct line *line, int width, 
     return line->reaction_count ? y + REACTION_H : 0;
 }
 
+/* The mark stands after the last row, or below if there is no room. */
+static void place_edited(const struct app *app, const struct chat *c, const struct line *line,
+                         int width, struct block *b)
+{
+    struct wrap_run runs[RUNS_MAX];
+    struct wrap_row rows[TALK_ROWS_MAX];
+    struct visual_row visual;
+    int run_count, count = layout_rows(app, c, line, width, runs, &run_count, rows);
+    count = layout_rows_seen(line, count);
+    struct wrap_row last = rows[count - 1];
+    visual_row_take(&visual, app->ruler, line->text, strlen(line->text), runs, run_count, last);
+    int w = wrap_width(app->ruler, line->text, runs, run_count, last.start, last.end);
+    int mark = ruler_width(app->ruler, TYPE_SMALL, words_text(app->client.lang, W_EDITED));
+    bool fits = w + S2 + mark <= width && !layout_is_code(line, last) &&
+                layout_row_shift(&visual, last, line, width) == 0;
+    b->edited_x = fits ? w + S2 : 0;
+    b->edited_y = b->text_y + (count - 1) * LINE_H + (fits ? 2 : LINE_H);
+    b->height += fits ? 0 : LABEL_H;
+}
+
 struct block layout_block(const struct app *app, const struct chat *c, int index, int text_width)
 {
     struct line *line = c->lines[index];
     const struct line *before = index > 0 ? c->lines[index - 1] : NULL;
-    struct block b = {.reply_y = -1, .reactions_y = -1, .fold_y = -1};
+    struct block b = {.reply_y = -1, .reactions_y = -1, .fold_y = -1, .edited_y = -1};
     b.day =
         !before || client_day(&app->client, before->time) != client_day(&app->client, line->time);
     b.marker = c->marker == c->dropped + (uint64_t)index && c->marker_new > 0;
@@ -272,6 +292,9 @@ struct block layout_block(const struct app *app, const struct chat *c, int index
         int all = b.rows;
         b.rows = layout_rows_seen(line, all);
         b.height = b.text_y + b.rows * LINE_H + (app->client.prefs.compact ? 0 : S1);
+        if (line->edited && b.rows > 0) {
+            place_edited(app, c, line, text_width, &b);
+        }
         if (folds(line, all)) {
             b.fold_y = b.height;
             b.height += INFO_H;

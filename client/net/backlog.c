@@ -302,6 +302,21 @@ static void add_line(struct backlog *p, const struct network *s, struct line *li
 }
 
 /* Takes a line of a server's history. */
+/* A message that is here already, as it was before it was edited. */
+static void edit_known(struct client *client, const struct network *s, const struct backlog *p,
+                       const struct line *line, const char *text)
+{
+    struct chat *c = line->edited ? network_find(s, p->target) : NULL;
+    int at = c ? chat_find_id(c, line->id) : -1;
+    if (at >= 0 && strcmp(chat_words(c->lines[at]), chat_words(line)) != 0) {
+        chat_edit(c, c->lines[at], text);
+        memory_forget(client, s, c, line->id);
+        memory_keep(client, s, c, at);
+    } else if (at >= 0) {
+        c->lines[at]->edited = true;
+    }
+}
+
 static void take_line(struct client *client, struct network *s, struct backlog *p,
                       struct message *m)
 {
@@ -336,6 +351,8 @@ static void take_line(struct client *client, struct network *s, struct backlog *
     }
     struct line *line = line_new(act ? LINE_ACTION : kind, time, nick, act ? act : text);
     tags_take_ids(line, m);
+    line->edited = tags_edits(s, m);
+    edit_known(client, s, p, line, act ? act : text);
     line->mine = mine;
     add_line(p, s, line, message_param(m, 0));
 }

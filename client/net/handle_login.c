@@ -28,7 +28,7 @@ static const uint64_t wanted_caps =
     CAP(ACCOUNT_NOTIFY) | CAP(AWAY_NOTIFY) | CAP(BATCH) | CAP(CAP_NOTIFY) | CAP(ECHO_MESSAGE) |
     CAP(EXTENDED_JOIN) | CAP(LABELED_RESPONSE) | CAP(MESSAGE_TAGS) | CAP(MULTI_PREFIX) |
     CAP(SERVER_TIME) | CAP(CHATHISTORY) | CAP(MULTILINE) | CAP(EVENT_PLAYBACK) | CAP(READ_MARKER) |
-    CAP(REDACTION) | CAP(ACCOUNT_REGISTRATION) | CAP(SEARCH_SOJU);
+    CAP(REDACTION) | CAP(MESSAGE_EDIT) | CAP(ACCOUNT_REGISTRATION) | CAP(SEARCH_SOJU);
 
 /* Whether `word` is in a comma-separated list. */
 static bool lists(const char *list, const char *word)
@@ -54,6 +54,9 @@ static void take_cap_value(struct network *s, uint64_t cap, const char *value, s
         const char *bytes = strstr(text, "max-bytes="), *lines = strstr(text, "max-lines=");
         s->bytes_max = bytes ? (int)strtol(bytes + 10, NULL, 10) : 0;
         s->lines_max = lines ? (int)strtol(lines + 10, NULL, 10) : 0;
+    } else if (cap == CAP(MESSAGE_EDIT)) {
+        const char *age = strstr(text, "max-age=");
+        s->edit_ms = age ? strtoll(age + 8, NULL, 10) * 1000 : 0;
     } else if (cap == CAP(ACCOUNT_REGISTRATION)) {
         s->register_early = lists(text, "before-connect");
     }

@@ -167,6 +167,26 @@ static void hear(struct client *client, struct network *s, struct chat *c, const
     client->dirty = true;
 }
 
+/* A message that takes the place of one said before. If that is not here, its page of history will
+ * have the new text. */
+static void take_edit(struct client *client, struct network *s, struct chat *c,
+                      const struct message *m, const char *nick, const char *text)
+{
+    int at = chat_find_id(c, tags_edits(s, m));
+    struct line *line = at >= 0 ? c->lines[at] : NULL;
+    bool theirs =
+        line && line->nick &&
+        (line->mine ? network_is_me(s, nick) : names_equal(s->isupport.casemap, line->nick, nick));
+    if (theirs) {
+        chat_edit(c, line, text);
+        line->mention = line->mention || (!line->mine && text_mentions(line->text, s->nick));
+        memory_forget(client, s, c, line->id);
+        memory_keep(client, s, c, at);
+    }
+    typists_heard(&c->typists, s->isupport.casemap, nick, false, client->now);
+    client->dirty = true;
+}
+
 static void say(struct client *client, struct network *s, struct message *m, enum line_kind kind)
 {
     char nick[NICK_CAP], words[4096];
@@ -200,6 +220,10 @@ static void say(struct client *client, struct network *s, struct message *m, enu
     }
     const char *with = mine ? target : nick;
     struct chat *c = network_find(s, network_is_room(s, target) ? target : with);
+    if (c && tags_edits(s, m) && !everybody) {
+        take_edit(client, s, c, m, nick, text);
+        return;
+    }
     if (mine && confirm(client, s, c, m, text)) {
         return;
     }

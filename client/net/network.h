@@ -109,6 +109,7 @@ struct network {
     unsigned link;            /* of the current attempt; events of older ones are ignored */
 
     uint64_t caps;            /* CAP() bits, enabled */
+    int64_t edit_ms;          /* how long a message may be edited; 0: not said */
     int lines_max, bytes_max; /* of a multi-line message; 0: not given */
     uint64_t cap_offer;       /* gathered from CAP LS */
     char mechanisms[128];     /* of SASL, as offered; "": any */

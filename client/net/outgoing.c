@@ -300,6 +300,43 @@ bool outgoing_can_delete(const struct network *s, const struct chat *c, const st
            line->kind <= LINE_NOTICE && (line->mine || outgoing_moderates(s, c));
 }
 
+bool outgoing_edits_in_place(const struct network *s)
+{
+    return (s->caps & CAP(MESSAGE_EDIT)) && (s->caps & CAP(ECHO_MESSAGE));
+}
+
+bool outgoing_can_edit(const struct client *client, const struct network *s, const struct chat *c,
+                       const struct line *line)
+{
+    if (!line->mine || line->kind != LINE_SAID || !line->id || line->state != LINE_DONE) {
+        return false;
+    }
+    bool young = !s->edit_ms || network_wall(client, s) - line->time < s->edit_ms;
+    return outgoing_edits_in_place(s) ? s->state == NETWORK_READY && young
+                                      : outgoing_can_delete(s, c, line);
+}
+
+void outgoing_edit(struct client *client, struct network *s, struct chat *c, int index,
+                   const char *text)
+{
+    const struct line *line = c->lines[index];
+    struct bytes tags = {0};
+    if (!outgoing_edits_in_place(s)) {
+        outgoing_delete(client, s, c, index);
+        outgoing_say(client, s, c, LINE_SAID, text);
+        return;
+    }
+    bytes_text(&tags, "@+draft/edit=");
+    message_escape(&tags, line->id);
+    bytes_char(&tags, ' ');
+    if (strchr(text, '\n') || strlen(text) > room_for_text(s, c)) {
+        send_several(client, s, c, tags.data, text);
+    } else {
+        network_send(client, s, "%sPRIVMSG %s :%s", tags.data, c->name, text);
+    }
+    bytes_finish(&tags);
+}
+
 void outgoing_delete(struct client *client, struct network *s, struct chat *c, int index)
 {
     if (outgoing_can_delete(s, c, c->lines[index])) {

@@ -5,6 +5,7 @@
 
 #include "client/base/client.h"
 #include "client/net/network.h"
+#include "irc/caps.h"
 #include "irc/check.h"
 #include "irc/message.h"
 #include "irc/stamp.h"
@@ -50,6 +51,12 @@ void tags_take_ids(struct line *line, const struct message *m)
     if (!line->reply_to) {
         line->reply_to = copy_id(client_tag(m, "+reply", "+draft/reply"));
     }
+}
+
+const char *tags_edits(const struct network *s, const struct message *m)
+{
+    const char *id = s->caps & CAP(MESSAGE_EDIT) ? message_tag(m, "+draft/edit") : NULL;
+    return id && *id ? id : NULL;
 }
 
 const char *tags_reaction(const struct message *m, const char **id, bool *gives)

@@ -19,6 +19,10 @@ bool tags_is_replay(const struct client *client, const struct network *s, const 
 /* Takes its msgid, and that of what it replies to. */
 void tags_take_ids(struct line *line, const struct message *m);
 
+/* The msgid of the message that this one edits, where the server says so; NULL: none. It may be its
+ * own: then it was edited before. */
+const char *tags_edits(const struct network *s, const struct message *m);
+
 /* The reaction in a TAGMSG, and whether it is given or taken back; NULL: there is none. */
 const char *tags_reaction(const struct message *m, const char **id, bool *gives);
 

@@ -196,8 +196,9 @@ bool toolbar_text(struct app *app, const char *text)
     static const struct {
         char letter;
         enum verb verb;
-    } letters[] = {{'r', VERB_REPLY}, {'R', VERB_REPLY}, {'+', VERB_REACT}, {'c', VERB_COPY},
-                   {'C', VERB_COPY},  {'m', VERB_MORE},  {'M', VERB_MORE}};
+    } letters[] = {{'r', VERB_REPLY}, {'R', VERB_REPLY}, {'+', VERB_REACT},
+                   {'c', VERB_COPY},  {'C', VERB_COPY},  {'e', VERB_EDIT},
+                   {'E', VERB_EDIT},  {'m', VERB_MORE},  {'M', VERB_MORE}};
     if (!app->toolbar->chosen) {
         return false;
     }

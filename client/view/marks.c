@@ -6,6 +6,7 @@
 #include "client/chat/chat.h"
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
+#include "client/net/outgoing.h"
 #include "client/panel/menu.h"
 #include "client/panel/toolbar.h"
 #include "client/view/view.h"
@@ -156,7 +157,9 @@ void view_reply_tray(struct view *v, const struct chat *c)
     int x = r.x + TALK_TEXT, right = r.x + r.w - S7;
     draw_icon(v->d, r.x + S4, r.y + S2, ICON_SMALL, c->edits ? ICON_EDIT : ICON_REPLY, C_ACCENT);
     if (c->edits) {
-        view_text_fit(v, x, r.y + 6, right - x, TYPE_SMALL, C_TEXT_2, view_word(v, W_EDITING));
+        view_text_fit(
+            v, x, r.y + 6, right - x, TYPE_SMALL, C_TEXT_2,
+            view_word(v, outgoing_edits_in_place(c->network) ? W_EDITING : W_EDITING_MOVES));
     } else if (known) {
         x = bold_places(v, x, r.y + 6, x + r.w / 2, W_REPLYING_TO, c->lines[at]->nick, "") + S2;
         view_text_fit(v, x, r.y + 6, right - x, TYPE_SMALL, C_TEXT_3, chat_words(c->lines[at]));

@@ -339,6 +339,13 @@ static void fold(struct view *v, const struct place *p)
     bytes_finish(&text);
 }
 
+static void edited_mark(struct view *v, const struct place *p)
+{
+    int x = p->x + p->block.edited_x, y = p->y + p->block.edited_y;
+    int end = view_text(v, x, y, TYPE_SMALL, C_TEXT_3, view_word(v, W_EDITED));
+    draw_hit(v->d, (struct rect){x, y, end - x, LABEL_H}, ACT_EDITED, p->index, NULL);
+}
+
 /* Returns the top of its background. */
 static int said(struct view *v, const struct place *p)
 {
@@ -382,6 +389,9 @@ static int said(struct view *v, const struct place *p)
         view_text(v, talk.x + v->f.edge - 1, text_y + 2, TYPE_SMALL, C_TEXT_3, time);
     }
     text_rows(v, p, text_y, found);
+    if (p->block.edited_y >= 0) {
+        edited_mark(v, p);
+    }
     if (p->block.fold_y >= 0) {
         fold(v, p);
     }

@@ -225,7 +225,11 @@ void auth_wrong(struct reply *r, const char *front, const char *name)
     log_line(LOG_INFO, "a wrong password for the account %s from %s", name, r->session->address);
     snomask_tell_from(r->session, SNOMASK_WRONG_PASSWORD, name, NULL);
     guess_note(r->world, r->session->address, name);
-    refuse_login(r, front, ERR_SASLFAIL, "That is not the password of that account");
+    if (front) {
+        service_fact(r, front, "wrong-password", "That is not the password of that account.");
+    } else {
+        refuse_login(r, front, ERR_SASLFAIL, "That is not the password of that account");
+    }
 }
 
 /* Whether a registered user may switch to another account: not with other sessions beside this one,

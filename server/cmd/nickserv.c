@@ -128,12 +128,12 @@ static void with_password(struct call *c, const struct account *account, const c
     char checked[PASSWORD_MAX + 1], made[PASSWORD_MAX + 1];
     const char *address = c->reply->session->address;
     if ((old && !password_prepare(old, checked)) || (new && !password_prepare(new, made))) {
-        service_say(c->reply, me, "That cannot be a password.");
+        service_fact(c->reply, me, "bad-password", "That cannot be a password.");
     } else if (new &&utf8_count(made) < (size_t)w->config->password_length) {
-        service_say(c->reply, me, "A password has at least %ld characters.",
-                    w->config->password_length);
+        service_fact(c->reply, me, "short-password", "A password has at least %ld characters.",
+                     w->config->password_length);
     } else if (old && guess_refused(w, address, account->name)) {
-        service_say(c->reply, me, "Too many wrong passwords: wait.");
+        service_fact(c->reply, me, "wait", "Too many wrong passwords: wait.");
     } else {
         struct job *j = job_new(c->reply, check_and_make, done, sizeof(struct password_job));
         struct password_job *p = j->data;
@@ -167,7 +167,7 @@ static void password_made(struct world *w, struct user *u, struct job *j, struct
     }
     if (store_set_verifier(w->store, account.key, &p->verifier) && store_commit(w->store)) {
         log_line(LOG_INFO, "%s changed the password of %s", user_name(u), account.name);
-        service_say(r, me, "The password of %s was changed.", account.name);
+        service_fact(r, me, "changed", "The password of %s was changed.", account.name);
     } else {
         cannot_keep(&c);
     }
@@ -275,7 +275,7 @@ static void do_group(struct call *c)
     } else if (store_add_nick(c->world->store, c->user->key, c->user->nick, account.key) &&
                store_commit(c->world->store)) {
         looks_add(c->world, c->user->nick);
-        service_say(c->reply, me, "The nickname %s is yours too now.", c->user->nick);
+        service_fact(c->reply, me, "changed", "The nickname %s is yours too now.", c->user->nick);
     } else {
         cannot_keep(c);
     }
@@ -292,7 +292,7 @@ static void do_ungroup(struct call *c)
         service_say(c->reply, me, "That is the name of the account itself: DROP deletes it.");
     } else if (store_remove_nick(c->world->store, key) && store_commit(c->world->store)) {
         looks_remove(c->world, c->args[0]);
-        service_say(c->reply, me, "The nickname %s is free again.", c->args[0]);
+        service_fact(c->reply, me, "changed", "The nickname %s is free again.", c->args[0]);
     } else {
         cannot_keep(c);
     }
@@ -317,8 +317,10 @@ static void do_ghost(struct call *c)
 static void say_certificate(void *context, const char *fingerprint)
 {
     struct call *c = context;
-    service_say(c->reply, me, "  %s%s", fingerprint,
-                strcmp(fingerprint, c->reply->session->certificate) == 0 ? " (this device)" : "");
+    bool here = strcmp(fingerprint, c->reply->session->certificate) == 0;
+    char fact[CERTIFICATE_BYTES + 32];
+    snprintf(fact, sizeof fact, "certificate %s %s", fingerprint, here ? "this" : "other");
+    service_fact(c->reply, me, fact, "  %s%s", fingerprint, here ? " (this device)" : "");
 }
 
 static void count_certificate(void *context, const char *fingerprint)
@@ -364,7 +366,8 @@ static void add_certificate(struct call *c, const struct account *account, const
                     c->world->config->nicks);
     } else if ((!owned || store_remove_certificate(store, fingerprint, owner)) &&
                store_add_certificate(store, fingerprint, account->key) && store_commit(store)) {
-        service_say(c->reply, me, "That certificate logs you in from now on (SASL EXTERNAL).");
+        service_fact(c->reply, me, "changed",
+                     "That certificate logs you in from now on (SASL EXTERNAL).");
     } else {
         cannot_keep(c);
     }
@@ -383,7 +386,7 @@ static void do_cert(struct call *c)
     copy_text(fingerprint, sizeof fingerprint, own);
     if (names_equal(CASEMAP_ASCII, c->args[0], "LIST")) {
         store_each_certificate(c->world->store, account.key, say_certificate, c);
-        service_say(c->reply, me, "These certificates log you in.");
+        service_fact(c->reply, me, "end", "These certificates log you in.");
     } else if ((!add && !del) || (c->count > 1 && !read_fingerprint(c->args[1], fingerprint))) {
         service_say(c->reply, me,
                     "It is written: CERT LIST, CERT ADD [fingerprint], CERT DEL "
@@ -394,7 +397,7 @@ static void do_cert(struct call *c)
         add_certificate(c, &account, fingerprint);
     } else if (store_remove_certificate(c->world->store, fingerprint, account.key) &&
                store_commit(c->world->store)) {
-        service_say(c->reply, me, "That certificate is not yours any more.");
+        service_fact(c->reply, me, "changed", "That certificate is not yours any more.");
     } else {
         cannot_keep(c);
     }
@@ -425,7 +428,7 @@ static void say_rooms(struct call *c, const struct account *account)
 static void do_info(struct call *c)
 {
     struct account account;
-    struct bytes nicks = {0};
+    struct bytes nicks = {0}, fact = {0};
     char made[STAMP_CAP];
     if (!find(c,
               c->count           ? c->args[0]
@@ -434,31 +437,66 @@ static void do_info(struct call *c)
               &account)) {
         return;
     }
-    bool own = (c->user->account && precis_same(c->user->account, account.name)) ||
-               (c->reply->session->powers & POWER_ACCOUNTS);
+    bool mine = c->user->account && precis_same(c->user->account, account.name);
+    bool own = mine || (c->reply->session->powers & POWER_ACCOUNTS);
+    bool stays = account_stays(c->world, c->user);
     stamp_format(account.created, made);
     store_each_nick(c->world->store, account.key, add_nick, &nicks);
-    service_say(c->reply, me, "%s, since %.10s%s%s", account.name, made,
-                account.flags & ACCOUNT_ADMIN ? ", administrator" : "",
-                account.flags & ACCOUNT_SUSPENDED ? ", suspended" : "");
+    bytes_format(&fact, "account %s %" PRId64 " %ld %s", account.name, account.created,
+                 c->world->config->password_length, stays ? "stays" : "leaves");
+    service_fact(c->reply, me, mine ? fact.data : NULL, "%s, since %.10s%s%s", account.name, made,
+                 account.flags & ACCOUNT_ADMIN ? ", administrator" : "",
+                 account.flags & ACCOUNT_SUSPENDED ? ", suspended" : "");
     if (nicks.len) {
-        service_say(c->reply, me, "  Nicknames:%s", nicks.data);
+        bytes_clear(&fact);
+        bytes_format(&fact, "nicknames%s", nicks.data);
+        service_fact(c->reply, me, mine ? fact.data : NULL, "  Nicknames:%s", nicks.data);
     }
     if (own) {
         service_say(c->reply, me, "  Address: %s", *account.email ? account.email : "none");
         say_rooms(c, &account);
     }
+    if (mine) {
+        service_fact(c->reply, me, "end", "  You %s your rooms with your last device.",
+                     stays ? "do not leave" : "leave");
+    }
     bytes_finish(&nicks);
+    bytes_finish(&fact);
 }
 
 static void do_sessions(struct call *c)
 {
     int n = 0;
     for (const struct session *s = c->user->sessions; s; s = s->next_of_user) {
-        service_say(c->reply, me, "  %d. from %s, for %" PRId64 " minutes%s%s", ++n, s->address,
-                    (c->world->now - s->connected_at) / 60000, s->secure ? ", encrypted" : "",
-                    s == c->reply->session ? " (this one)" : "");
+        bool here = s == c->reply->session;
+        int64_t age = c->world->now - s->connected_at;
+        char fact[HOST_BYTES + 96];
+        snprintf(fact, sizeof fact, "device %" PRIu64 " %" PRId64 " %s %s %s %s", s->id,
+                 c->world->wall - age, s->address, here ? "this" : "other",
+                 s->secure ? "encrypted" : "plain", s->certificate[0] ? "certificate" : "none");
+        service_fact(c->reply, me, fact, "  %d. from %s, for %" PRId64 " minutes%s%s", ++n,
+                     s->address, age / 60000, s->secure ? ", encrypted" : "",
+                     here ? " (this one)" : "");
     }
+    service_fact(c->reply, me, "end", "LOGOUT and a number, or OTHERS, ends one of them.");
+}
+
+/* The number is that of SESSIONS; a program may name the id of a device. */
+static void do_logout(struct call *c)
+{
+    bool others = names_equal(CASEMAP_ASCII, c->args[0], "OTHERS");
+    uint64_t wanted = strtoull(c->args[0], NULL, 10);
+    uint64_t n = 0;
+    int ended = 0;
+    for (struct session *s = c->user->sessions; s; s = s->next_of_user) {
+        bool named = ++n == wanted || s->id == wanted;
+        if (s != c->reply->session && (others || named)) {
+            session_doom(s, "Logged out on another device");
+            ended++;
+        }
+    }
+    service_fact(c->reply, me, ended || others ? "changed" : "unknown",
+                 ended == 1 ? "%d device is logged out." : "%d devices are logged out.", ended);
 }
 
 /* --- settings --- */
@@ -617,6 +655,7 @@ const struct service_command nickserv_commands[] = {
     {"CERT", do_cert, 1, 2, SERVICE_ACCOUNT, "LIST, or ADD [fingerprint], or DEL [fingerprint]",
      "Certificates that log you in without a password"},
     {"SESSIONS", do_sessions, 0, 1, SERVICE_ACCOUNT, "", "Lists your devices"},
+    {"LOGOUT", do_logout, 1, 1, SERVICE_ACCOUNT, "number, or OTHERS", "Logs a device of yours out"},
     {"SET", do_set, 2, 2, SERVICE_ACCOUNT, "ALWAYS-ON on|off|default, or SET EMAIL address|none",
      "Whether you stay without a device; where to write to you"},
     {"INFO", do_info, 0, 1, SERVICE_ANYBODY, "[account]", "Says what is known of an account"},

@@ -40,18 +40,37 @@ const char *command_service(const char *nick)
     return NULL;
 }
 
+static void say(struct reply *r, const char *service, const char *fact, const char *format,
+                va_list args)
+{
+    struct bytes line = {0}, text = {0}, tag = {0};
+    bytes_vformat(&text, format, args);
+    bytes_format(&line, ":%s!services@%s NOTICE %s :%s", service, r->world->config->name,
+                 user_name(r->user), text.data);
+    if (fact && (r->session->caps & CAP(MESSAGE_TAGS))) {
+        bytes_text(&tag, "tertulia.chat/fact=");
+        message_escape(&tag, fact);
+    }
+    reply_line(r, bytes_string(&tag), line.data);
+    bytes_finish(&line);
+    bytes_finish(&text);
+    bytes_finish(&tag);
+}
+
 void service_say(struct reply *r, const char *service, const char *format, ...)
 {
     va_list args;
-    struct bytes line = {0}, text = {0};
     va_start(args, format);
-    bytes_vformat(&text, format, args);
+    say(r, service, NULL, format, args);
     va_end(args);
-    bytes_format(&line, ":%s!services@%s NOTICE %s :%s", service, r->world->config->name,
-                 user_name(r->user), text.data);
-    reply_line(r, "", line.data);
-    bytes_finish(&line);
-    bytes_finish(&text);
+}
+
+void service_fact(struct reply *r, const char *service, const char *fact, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    say(r, service, fact, format, args);
+    va_end(args);
 }
 
 int service_switch(const char *text)

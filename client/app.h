@@ -8,6 +8,7 @@
 #include "client/base/event.h"
 #include "client/draw/draw.h"
 
+struct account_facts;
 struct chat;
 struct closing;
 struct complete;
@@ -56,6 +57,7 @@ struct app {
     struct focus *focus;
     struct form_state *form;
     struct question *question;
+    struct account_facts *account;
     struct picker *picker;
     struct menu *menu;
     struct spell *spell;

@@ -30,6 +30,7 @@
 #include "client/net/networks.h"
 #include "client/net/notify.h"
 #include "client/net/typing.h"
+#include "client/panel/account_page.h"
 #include "client/panel/closing.h"
 #include "client/panel/form.h"
 #include "client/panel/question.h"
@@ -60,6 +61,7 @@ struct parts {
     struct discovery discovery;
     struct closing closing;
     struct form_state form;
+    struct account_facts account;
     struct question question;
     struct complete complete;
     struct switcher switcher;
@@ -90,6 +92,7 @@ void app_init(struct app *app, const struct prefs *prefs, const struct words *la
     app->discovery = &parts->discovery;
     app->closing = &parts->closing;
     app->form = &parts->form;
+    app->account = &parts->account;
     app->question = &parts->question;
     app->complete = &parts->complete;
     app->switcher = &parts->switcher;

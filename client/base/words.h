@@ -364,6 +364,74 @@
     X(EDITED_BEFORE, "Before: {text}", "Antes: {text}") \
     X(EDITED_UNSEEN, "Edited before you saw it", "Editado antes de que lo vieras") \
     X(MENU_EDIT, "Edit", "Editar") \
+    X(ACCOUNT_YOU, "You", "Tú") \
+    X(ACCOUNT_PRESENCE, "How you appear", "Cómo apareces") \
+    X(ACCOUNT_PRESENCE_NOTE, "Others see it beside your name.", "Se ve junto a tu nombre.") \
+    X(ACCOUNT_WHY, "Away message", "Mensaje de ausencia") \
+    X(ACCOUNT_WHY_HINT, "Back at twelve", "Vuelvo a las doce") \
+    X(ACCOUNT_PROFILE, "How others see you", "Cómo te ven") \
+    X(ACCOUNT_NAME, "Display name", "Nombre visible") \
+    X(ACCOUNT_PRONOUNS, "Pronouns", "Pronombres") \
+    X(ACCOUNT_PRONOUNS_HINT, "he, she, they, as you like", "él, ella, elle, como quieras") \
+    X(ACCOUNT_STATUS, "Status", "Estado") \
+    X(ACCOUNT_STATUS_HINT, "What are you up to?", "¿Qué haces?") \
+    X(ACCOUNT_PROFILE_NOTE, "Others see it in your profile.", "Se ve en tu perfil.") \
+    X(ACCOUNT_GUEST, \
+      "You are a guest: when you leave, anyone can take the nickname {nick}, and rooms forget " \
+      "your " \
+      "roles. With an account it stays yours, you stay in your rooms while offline, and it is " \
+      "the " \
+      "same on all your devices.", \
+      "Estás sin cuenta: cuando salgas, cualquiera podrá usar el apodo {nick} y las salas " \
+      "olvidarán " \
+      "tus funciones. Con una cuenta sigue siendo tuyo, sigues en tus salas sin conexión, y es " \
+      "el " \
+      "mismo en todos tus equipos.") \
+    X(ACCOUNT_PASSWORD_NOTE, "nobody can read it here", "aquí nadie la puede leer") \
+    X(ACCOUNT_HAVE, "I already have an account", "Ya tengo cuenta") \
+    X(REGISTER, "Register", "Registrar") \
+    X(ACCOUNT_IS, "Your account on {server} is {name}.", "Tu cuenta en {server} es {name}.") \
+    X(ACCOUNT_OLD, "Password now", "Contraseña actual") \
+    X(ACCOUNT_NEW, "New password", "Contraseña nueva") \
+    X(ACCOUNT_CHANGE, "Change", "Cambiar") \
+    X(ACCOUNT_CHANGED, "Password changed.", "Contraseña cambiada.") \
+    X(ACCOUNT_BAD, "That cannot be a password.", "Eso no puede ser una contraseña.") \
+    X(ACCOUNT_SHORT, "Too short: {n} characters or more", "Demasiado corta: {n} caracteres o más") \
+    X(ACCOUNT_WAIT, "Too many tries. Wait a few minutes.", \
+      "Demasiados intentos. Espera unos minutos.") \
+    X(ACCOUNT_NO_SPACES, "A password here has no spaces.", \
+      "Aquí una contraseña no lleva espacios.") \
+    X(ACCOUNT_ALSO_YOURS, "yours too", "también es tuyo") \
+    X(ACCOUNT_NOT_YOURS, "anybody can take it", "lo puede usar cualquiera") \
+    X(ACCOUNT_GROUP, "Make it yours", "Hazlo tuyo") \
+    X(ACCOUNT_UNGROUP, "Give up", "Renunciar") \
+    X(ACCOUNT_CERTIFICATE, "Log in without a password on this computer", \
+      "Entrar sin contraseña en este equipo") \
+    X(ACCOUNT_CERTIFICATE_NOTE, "A key stored here is used instead. Other devices still ask.", \
+      "Se usa una clave guardada aquí. Los demás la piden.") \
+    X(ACCOUNT_CERTIFICATE_HOW, \
+      "Choose “Don't ask again” when you log in, over an encrypted " \
+      "connection.", \
+      "Elige «No volver a pedirla» al entrar, con conexión cifrada.") \
+    X(ACCOUNT_STAYS, "Stay in your rooms while offline", "Seguir en tus salas sin conexión") \
+    X(ACCOUNT_STAYS_NOTE, "You get the messages that were sent while you were away.", \
+      "Recibes los mensajes enviados mientras no estabas.") \
+    X(ACCOUNT_DEVICES, "Logged in", "Sesiones") \
+    X(ACCOUNT_SINCE, "since {time}", "desde {time}") \
+    X(ACCOUNT_SINCE_CERTIFICATE, "since {time}, with a certificate", \
+      "desde {time}, con certificado") \
+    X(ACCOUNT_THIS, "This computer", "Este equipo") \
+    X(ACCOUNT_LOG_OUT, "Log out", "Cerrar sesión") \
+    X(ACCOUNT_OTHERS, "Log out everywhere else", "Cerrar todas las demás") \
+    X(ACCOUNT_OTHERS_ASK, "Log out everywhere else?", "¿Cerrar todas las demás sesiones?") \
+    X(ACCOUNT_OTHERS_BODY, "Your other devices have to log in again.", \
+      "Tus otros equipos tendrán que entrar otra vez.") \
+    X(ACCOUNT_GONE, "Delete account", "Borrar la cuenta") \
+    X(ACCOUNT_GONE_NOTE, "Frees your nicknames. Your messages stay, without your picture.", \
+      "Libera tus apodos. Tus mensajes se quedan, sin tu foto.") \
+    X(ACCOUNT_GONE_ASK, "Delete account {name}?", "¿Borrar la cuenta {name}?") \
+    X(ACCOUNT_GONE_DO, "Delete", "Borrar") \
+    X(WHOIS_PROFILE, "Says of themselves: {text}", "Dice de sí: {text}") \
     X(FORM_SAVED, "Saved automatically", "Se guarda solo") \
     X(ROOM_SETTINGS, "Room settings", "Ajustes de la sala") \
     X(ROOM_OVERVIEW, "Overview", "General") \

@@ -47,8 +47,8 @@ void profile_add(struct client *client, struct chat *c, const struct message *m)
     } lines[] = {
         {"312", ICON_SERVER, W_WHOIS_SERVER, 2},  {"313", ICON_SHIELD, W_WHOIS_OPERATOR, 1},
         {"319", ICON_HASH, W_WHOIS_ROOMS, 2},     {"330", ICON_USER, W_WHOIS_ACCOUNT, 2},
-        {"335", ICON_INFO, W_WHOIS_BOT, 1},       {"338", ICON_SERVER, W_WHOIS_ADDRESS, 3},
-        {"671", ICON_LOCK, W_WHOIS_ENCRYPTED, 1},
+        {"760", ICON_USER, W_WHOIS_PROFILE, 4},   {"335", ICON_INFO, W_WHOIS_BOT, 1},
+        {"338", ICON_SERVER, W_WHOIS_ADDRESS, 3}, {"671", ICON_LOCK, W_WHOIS_ENCRYPTED, 1},
     };
     const char *nick = message_param(m, 1);
     if (strcmp(m->verb, "311") == 0) {

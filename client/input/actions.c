@@ -21,6 +21,7 @@
 #include "client/net/network.h"
 #include "client/net/networks.h"
 #include "client/net/outgoing.h"
+#include "client/panel/account_page.h"
 #include "client/panel/closing.h"
 #include "client/panel/console.h"
 #include "client/panel/directory.h"
@@ -293,6 +294,11 @@ static void close_list(struct app *app)
     app->form->listing = false;
 }
 
+static void open_account(struct app *app)
+{
+    account_page_open(app, app->client.network);
+}
+
 static void room_settings(struct app *app)
 {
     struct chat *c = app->client.current;
@@ -399,6 +405,7 @@ static const struct {
     [ACT_FORM_LIST_AWAY] = {.run = close_list},
     [ACT_FORM_SECTION] = {.run_arg = form_show_section},
     [ACT_FORM_CLOSE] = {.run = form_close},
+    [ACT_ACCOUNT] = {.run = open_account},
     [ACT_ROOM_SETTINGS] = {.run = room_settings},
     [ACT_HOST_SAVE] = {.run = host_settings_save},
     [ACT_HOST_CANCEL] = {.run = host_settings_close},

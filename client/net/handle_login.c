@@ -219,9 +219,13 @@ void handle_cap(struct client *client, struct network *s, struct message *m)
     } else if (strcmp(sub, "NAK") == 0 && s->state == NETWORK_HELLO) {
         network_send(client, s, "CAP END");
     } else if (strcmp(sub, "NEW") == 0) {
-        ask_caps(client, s, read_caps(s, list) & ~s->caps & ~CAP(SASL));
+        uint64_t come = read_caps(s, list);
+        s->cap_offer |= come;
+        ask_caps(client, s, come & ~s->caps & ~CAP(SASL));
     } else if (strcmp(sub, "DEL") == 0) {
-        s->caps &= ~read_caps(s, list);
+        uint64_t gone = read_caps(s, list);
+        s->cap_offer &= ~gone;
+        s->caps &= ~gone;
     }
 }
 
@@ -312,7 +316,12 @@ void handle_register(struct client *client, struct network *s, struct message *m
 
 void handle_logged_in(struct client *client, struct network *s, struct message *m)
 {
+    if (s->state == NETWORK_READY && !s->logged_in && s->new_password[0]) {
+        copy_text(s->password, sizeof s->password, s->new_password); /* for connecting again */
+        s->new_password[0] = '\0';
+    }
     if (s->state == NETWORK_READY) {
+        s->logged_in = true;
         info_add(client, handle_place(client, s, ""), ICON_USER, W_LOGGED_IN, "a",
                  message_param(m, 2), NULL);
     }

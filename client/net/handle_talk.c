@@ -268,6 +268,9 @@ static enum icon event_icon(const struct message *m)
 
 void handle_notice(struct client *client, struct network *s, struct message *m)
 {
+    if (m->source && s->state == NETWORK_READY && client->port->answered(client, s, m)) {
+        return; /* a service answers a page */
+    }
     if (m->source && strchr(m->source, '!')) {
         say(client, s, m, LINE_NOTICE);
     } else if (s->state == NETWORK_READY) {

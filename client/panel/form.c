@@ -1,6 +1,7 @@
 #include "client/panel/form.h"
 
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +13,7 @@
 #include "client/net/network.h"
 #include "client/panel/panel.h"
 #include "irc/check.h"
+#include "irc/stamp.h"
 
 enum {
     FORM_X = 48,
@@ -58,6 +60,21 @@ void form_text(char *out, size_t cap, const struct words *lang, enum word word, 
     va_end(args);
     copy_text(out, cap, bytes_string(&text));
     bytes_finish(&text);
+}
+
+void form_moment(const struct app *app, int64_t wall, char *out, size_t cap)
+{
+    char time[16], day[8];
+    int64_t local = client_local(&app->client, wall);
+    struct civil at = stamp_civil(local);
+    client_time(&app->client, wall, time);
+    snprintf(day, sizeof day, "%d", at.day);
+    if (client_day(&app->client, wall) == client_day(&app->client, app->client.wall)) {
+        copy_text(out, cap, time);
+    } else {
+        form_text(out, cap, app->client.lang, W_DAY_MONTH, "day", day, "month",
+                  words_month(app->client.lang, at.month), "time", time, NULL);
+    }
 }
 
 struct network *form_network(const struct app *app)
@@ -111,9 +128,11 @@ static int place_rows(const struct app *app, struct form *f, int x, int w)
     for (int i = 0; i < f->count; i++) {
         struct form_row *row = &f->rows[i];
         int inner_x = row->boxed ? x + S4 : x, inner_w = row->boxed ? w - 2 * S4 : w;
+        bool stacked = i && !column && row->share && !f->rows[i - 1].share &&
+                       f->rows[i - 1].kind != FORM_HEAD && f->rows[i - 1].kind != FORM_TEXT;
         bool radios_end = i && f->rows[i - 1].kind == FORM_RADIO && row->kind != FORM_RADIO;
-        if (row->boxed != boxed || radios_end) {
-            y += row->boxed != boxed ? S4 : S2;
+        if (row->boxed != boxed || radios_end || stacked) {
+            y += row->boxed != boxed || stacked ? S4 : S2;
             boxed = row->boxed;
         }
         int share = row->share ? row->share : FORM_COLUMNS;
@@ -148,8 +167,8 @@ static void put_refusal(const struct app *app, struct form *f)
     }
     form_add(f, FORM_TEXT, 0);
     memmove(f->rows + at + 2, f->rows + at + 1, (size_t)(f->count - at - 2) * sizeof *f->rows);
-    f->rows[at + 1] =
-        (struct form_row){.kind = FORM_TEXT, .danger = true, .boxed = f->rows[at].boxed};
+    f->rows[at + 1] = (struct form_row){
+        .kind = FORM_TEXT, .danger = !s->right, .done = s->right, .boxed = f->rows[at].boxed};
     copy_text(f->rows[at + 1].note, FORM_NOTE, s->wrong);
 }
 
@@ -283,8 +302,15 @@ void form_finish(struct form_state *s)
 void form_refuse(struct app *app, int id, const char *why)
 {
     app->form->wrong_id = id;
+    app->form->right = false;
     copy_text(app->form->wrong, FORM_NOTE, why);
     app->client.dirty = true;
+}
+
+void form_tell(struct app *app, int id, const char *what)
+{
+    form_refuse(app, id, what);
+    app->form->right = true;
 }
 
 bool form_is_open(const struct app *app)
@@ -473,7 +499,7 @@ void form_click_field(struct app *app, int id, int x, int clicks, bool select)
     }
     struct bytes shown = {0};
     for (size_t i = 0; row.masked && i < row.edit->text.len; i++) {
-        bytes_text(&shown, "•");
+        bytes_char(&shown, '*');
     }
     int in_x = form_field_area(&row).x + S3;
     const char *text = row.masked ? bytes_string(&shown) : edit_text(row.edit);

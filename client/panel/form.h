@@ -54,8 +54,10 @@ struct form_row {
     const char *nick;        /* ITEM: whose avatar is shown instead of the icon; NULL */
     enum icon icon;
     bool on, disabled, masked;
+    bool plain;   /* BUTTONS: none of them is what one came for */
     bool danger;  /* BUTTONS: the last one; TEXT: something is wrong */
     bool warning; /* TEXT */
+    bool done;    /* TEXT: something went well */
     bool code;    /* ITEM: the note is for machines */
     bool boxed;   /* in one box with those around it that are */
     struct rect at;
@@ -92,6 +94,7 @@ struct form_state {
     bool edited;                   /* the one with focus was changed */
     int wrong_id;                  /* the row that was refused, and why; 0: none */
     char wrong[FORM_NOTE];
+    bool right;            /* it is good news */
     int picks[FORM_PICKS]; /* what the page lets one choose before it acts */
     bool shows_all;        /* a list that begins short */
     char undo[FORM_KEY];   /* what can be brought back for a moment; "": nothing */
@@ -111,6 +114,8 @@ struct chat *form_chat(const struct app *app);
 void form_take(const struct app *app, struct form *f, int *height);
 void form_free(struct form *f);
 struct form_row *form_add(struct form *f, enum form_kind kind, int id);
+/* A moment in the past or to come: the time if it is today, else the day too. */
+void form_moment(const struct app *app, int64_t wall, char *out, size_t cap);
 void form_text(char *out, size_t cap, const struct words *lang, enum word word, ...);
 
 /* Where its rows are: the area to which they are cut. */
@@ -122,6 +127,9 @@ struct rect form_field_area(const struct form_row *row);
 
 /* A refusal is shown under a row, until the next change. */
 void form_refuse(struct app *app, int id, const char *why);
+
+/* The same for good news. */
+void form_tell(struct app *app, int id, const char *what);
 
 /* Goes to a row; shows a section (its number). */
 void form_go(struct app *app, int id, const char *key);

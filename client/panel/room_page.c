@@ -286,6 +286,7 @@ static void people(const struct app *app, struct form *f, const struct network *
     if (shown < c->people.count) {
         struct form_row *row = form_add(f, FORM_BUTTONS, ROW_ALL_PEOPLE);
         row->choices[row->choice_count++] = word(app, W_ROOM_ALL_PEOPLE);
+        row->plain = true;
     }
 }
 
@@ -308,22 +309,6 @@ static void ban_label(const struct app *app, const struct chat *c, const struct 
               NULL);
 }
 
-/* "10:14" today, else the day. */
-static void moment(const struct app *app, int64_t wall, char *out, size_t cap)
-{
-    char time[16], day[8];
-    int64_t local = client_local(&app->client, wall);
-    struct civil at = stamp_civil(local);
-    client_time(&app->client, wall, time);
-    snprintf(day, sizeof day, "%d", at.day);
-    if (client_day(&app->client, wall) == client_day(&app->client, app->client.wall)) {
-        copy_text(out, cap, time);
-    } else {
-        form_text(out, cap, app->client.lang, W_DAY_MONTH, "day", day, "month",
-                  words_month(app->client.lang, at.month), "time", time, NULL);
-    }
-}
-
 static void ban_row(const struct app *app, struct form *f, const struct chat *c,
                     const struct ban *ban)
 {
@@ -342,13 +327,13 @@ static void ban_row(const struct app *app, struct form *f, const struct chat *c,
     row->icon = sense.mute ? ICON_MESSAGE_OFF : icons[sense.kind];
     int64_t until = ban_until(ban);
     if (until) {
-        moment(app, until, when, sizeof when);
+        form_moment(app, until, when, sizeof when);
         form_text(row->facts[0], FORM_LABEL, app->client.lang, W_BAN_UNTIL, "time", when, NULL);
     } else {
         copy_text(row->facts[0], FORM_LABEL, word(app, W_BAN_PERMANENT));
     }
     message_nick(ban->by, by);
-    moment(app, ban->at, when, sizeof when);
+    form_moment(app, ban->at, when, sizeof when);
     if (ban->at && *ban->by) {
         form_text(row->facts[1], FORM_LABEL, app->client.lang, W_BAN_BY, "a", by[0] ? by : ban->by,
                   "time", when, NULL);

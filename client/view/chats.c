@@ -136,6 +136,12 @@ static void my_card(struct view *v, struct rect at)
     draw_rect(v->d, (struct rect){at.x, at.y, at.w, 1}, C_LINE);
     view_avatar(v, at.x + S4, at.y + S3, AVATAR_TALK, s->nick, dot, C_BG);
     int w = at.w - 60 - S4 - ICON_BUTTON;
+    struct rect card = {at.x + S2, at.y + S1, at.w - S4 - ICON_BUTTON - S2, at.h - S2};
+    if (view_hot(v, ACT_ACCOUNT, 0)) {
+        draw_box(v->d, card, R2, C_HOVER);
+        view_avatar(v, at.x + S4, at.y + S3, AVATAR_TALK, s->nick, dot, C_HOVER);
+    }
+    draw_hit(v->d, card, ACT_ACCOUNT, 0, NULL);
     view_text_fit(v, at.x + 60, at.y + S2, w, TYPE_NAME, C_TEXT, s->nick);
     view_text_fit(v, at.x + 60, at.y + 29, w, TYPE_SMALL, C_TEXT_3, view_word(v, state));
     view_icon_button(

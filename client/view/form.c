@@ -35,7 +35,7 @@ static void letter(struct view *v, int x, int y, const struct form_row *row)
 static void field(struct view *v, const struct form_row *row, struct rect box)
 {
     bool focus = has_focus(v, row) && !row->disabled;
-    bool wrong = v->app->form->wrong_id == row->id && row->id;
+    bool wrong = v->app->form->wrong_id == row->id && row->id && !v->app->form->right;
     draw_border(v->d, box, R3, C_FIELD, focus || wrong ? RING : 1,
                 wrong           ? C_DANGER
                 : focus         ? C_FOCUS
@@ -48,7 +48,7 @@ static void field(struct view *v, const struct form_row *row, struct rect box)
     }
     struct bytes dots = {0};
     for (size_t i = 0; row->masked && i < row->edit->text.len; i++) {
-        bytes_text(&dots, "•");
+        bytes_char(&dots, '*');
     }
     view_field_text(v, in, row->edit, focus, ink(row), row->masked ? bytes_string(&dots) : NULL);
     bytes_finish(&dots);
@@ -258,7 +258,7 @@ static void buttons_row(struct view *v, const struct form_row *row)
         right -= w;
         view_button(v, &(struct button){.at = {right, y, w, BUTTON_SMALL_H},
                                         .label = row->choices[i],
-                                        .primary = last && !row->danger,
+                                        .primary = last && !row->danger && !row->plain,
                                         .danger = last && row->danger,
                                         .disabled = row->disabled,
                                         .focus = focus,
@@ -321,6 +321,7 @@ static void text_row(struct view *v, const struct form_row *row)
     view_paragraph(v, row->at.x, row->at.y, row->at.w, TYPE_SMALL,
                    row->danger    ? C_DANGER
                    : row->warning ? C_MENTION
+                   : row->done    ? C_OK
                                   : C_TEXT_3,
                    row->note);
 }

@@ -123,6 +123,7 @@ void app_finish(struct app *app)
     directory_finish(app->directory);
     host_settings_finish(app->host_settings);
     form_finish(app->form);
+    question_finish(app->question);
     search_finish(app);
     effects_finish(&app->client.effects);
     draw_finish(&app->shown);

@@ -112,6 +112,7 @@ const struct panel panels[] = {
      .view = view_closing,
      .close = closing_close},
     {.is_open = question_is_open,
+     .edit = question_edit,
      .key = question_key,
      .wheel = stay,
      .words = question_words,

@@ -118,6 +118,9 @@ bool prefs_has(const struct named_list *list, const char *name);
 void prefs_put(struct named_list *list, const char *name, bool in);
 
 /* The key of a room on a server ("host:port"), or NULL; sets it. NULL or "" removes it. */
+/* In place of a room: the password of the server itself. */
+#define PREFS_SERVER_KEY "*"
+
 const char *prefs_room_key(const struct prefs *p, const char *server, const char *room);
 void prefs_set_room_key(struct prefs *p, const char *server, const char *room, const char *key);
 

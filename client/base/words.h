@@ -432,6 +432,17 @@
     X(ACCOUNT_GONE_ASK, "Delete account {name}?", "¿Borrar la cuenta {name}?") \
     X(ACCOUNT_GONE_DO, "Delete", "Borrar") \
     X(WHOIS_PROFILE, "Says of themselves: {text}", "Dice de sí: {text}") \
+    X(ERR_SERVER_PASSWORD, "{host} asks for its own password", "{host} pide su propia contraseña") \
+    X(ERR_SERVER_PASSWORD_DO, "Ask whoever hosts it. It is not the password of your nickname.", \
+      "Pídela a quien lo aloja. No es la contraseña de tu apodo.") \
+    X(SERVER_PASSWORD_WRONG, \
+      "That was not the password of this server. Ask whoever hosts it; it is not the password of " \
+      "your nickname.", \
+      "Esa no era la contraseña de este servidor. Pídela a quien lo aloja; no es la de tu apodo.") \
+    X(SERVER_SET_PASSWORD, "Password of the server", "Contraseña del servidor") \
+    X(SERVER_SET_PASSWORD_NOTE, "everyone needs it to connect; empty: nobody does", \
+      "hace falta para entrar; vacía: a nadie") \
+    X(SERVER_SET_PASSWORD_HINT, "none", "ninguna") \
     X(FORM_SAVED, "Saved automatically", "Se guarda solo") \
     X(ROOM_SETTINGS, "Room settings", "Ajustes de la sala") \
     X(ROOM_OVERVIEW, "Overview", "General") \

@@ -173,8 +173,10 @@ static void show_topic(struct app *app)
 static void try_now(struct app *app)
 {
     const struct network *s = app->client.network;
-    if (s->state == NETWORK_STOPPED &&
-        (s->trouble == TROUBLE_CHANGED || s->trouble == TROUBLE_STRANGER)) {
+    if (s->state == NETWORK_STOPPED && s->trouble == TROUBLE_SERVER_PASSWORD) {
+        login_ask_password(app);
+    } else if (s->state == NETWORK_STOPPED &&
+               (s->trouble == TROUBLE_CHANGED || s->trouble == TROUBLE_STRANGER)) {
         app->client.screen = SCREEN_LOGIN;
         app->login->trusts = true;
         app->login->trust_focus = false;

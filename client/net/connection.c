@@ -260,6 +260,11 @@ static void say_hello(struct client *client, struct network *s)
     }
 }
 
+bool connection_sends_pass(const struct network *s)
+{
+    return s->password[0] && !s->registering && !(s->cap_offer & CAP(SASL));
+}
+
 void connection_introduce(struct client *client, struct network *s)
 {
     if (s->introduced) {
@@ -267,7 +272,9 @@ void connection_introduce(struct client *client, struct network *s)
     }
     s->introduced = true;
     s->introduce_at = 0;
-    if (s->password[0] && !s->registering && !(s->cap_offer & CAP(SASL))) {
+    if (s->server_password[0]) {
+        network_send(client, s, "PASS :%s", s->server_password);
+    } else if (connection_sends_pass(s)) {
         if (!connection_may_tell(client, s)) {
             return;
         }

@@ -30,8 +30,11 @@ void connection_event(struct client *client, struct network *s, const struct eve
 /* The next moment something is due; 0: never. */
 int64_t connection_deadline(const struct network *s);
 
-/* Sends NICK and USER, unless that was done. PASS is sent before them only if the server does not
- * offer SASL. */
+/* Whether the account's password goes as that of the server: there is no other way, as the server
+ * does not offer SASL. */
+bool connection_sends_pass(const struct network *s);
+
+/* Sends NICK and USER, unless that was done; before them the server's password, if there is one. */
 void connection_introduce(struct client *client, struct network *s);
 
 /* Registration is complete: called by the handler for the end of the MOTD. */

@@ -348,7 +348,9 @@ void handle_sasl_failed(struct client *client, struct network *s, struct message
 void handle_bad_password(struct client *client, struct network *s, struct message *m)
 {
     if (s->state == NETWORK_HELLO) {
-        connection_fail(client, s, TROUBLE_PASSWORD, message_param(m, m->count - 1));
+        bool ours = connection_sends_pass(s) && !s->server_password[0];
+        connection_fail(client, s, ours ? TROUBLE_PASSWORD : TROUBLE_SERVER_PASSWORD,
+                        message_param(m, m->count - 1));
     }
 }
 

@@ -37,8 +37,9 @@ enum network_trouble {
     TROUBLE_NICK_TAKEN,
     TROUBLE_NICK_BAD,
     TROUBLE_PASSWORD,
-    TROUBLE_LIAR,     /* the server did not prove that it knows the password */
-    TROUBLE_REGISTER, /* the nickname could not be registered */
+    TROUBLE_SERVER_PASSWORD, /* the server has a password of its own, and did not get it */
+    TROUBLE_LIAR,            /* the server did not prove that it knows the password */
+    TROUBLE_REGISTER,        /* the nickname could not be registered */
     TROUBLE_FULL,
     TROUBLE_BANNED,
     TROUBLE_KILLED,      /* an operator ended the connection */
@@ -89,11 +90,13 @@ struct network {
     char wanted[NICK_CAP]; /* the nickname we want */
     struct follow follows[FOLLOWS_MAX];
     int follow_count;
-    char asked_nick[NICK_CAP]; /* asked for by the user, not answered yet; "": none */
-    int64_t nick_tried_at;     /* now; when we last tried to regain the wanted one */
-    int64_t nick_ask_at;       /* now; when to ask if it is free; 0: we are told, or have it */
-    char password[NETWORK_TEXT];
-    char new_password[NETWORK_TEXT]; /* sent by the user to register the nickname; "": none */
+    char asked_nick[NICK_CAP];   /* asked for by the user, not answered yet; "": none */
+    int64_t nick_tried_at;       /* now; when we last tried to regain the wanted one */
+    int64_t nick_ask_at;         /* now; when to ask if it is free; 0: we are told, or have it */
+    char password[NETWORK_TEXT]; /* of the account */
+    char server_password[NETWORK_TEXT]; /* of the server itself; "": it has none, or we do not know
+                                           it */
+    char new_password[NETWORK_TEXT];    /* sent by the user to register the nickname; "": none */
     bool certificate; /* log in with this computer's certificate instead of a password */
     bool stays;       /* register the certificate there once we are logged in */
     bool logged_in;

@@ -6,6 +6,7 @@
 #include "client/app.h"
 #include "client/base/client.h"
 #include "client/base/event.h"
+#include "client/base/prefs.h"
 #include "client/input/speak.h"
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
@@ -16,7 +17,7 @@
 
 /* The server's names for the fields. */
 static const char *const keys[HOST_SETTINGS_FIELDS] = {"server.network", "server.motd",
-                                                       "server.autojoin"};
+                                                       "server.autojoin", "server.password"};
 
 static void forget(struct host_settings *v)
 {
@@ -152,6 +153,13 @@ void host_settings_save(struct app *app)
             set_lines(app, s, i, text);
             free(v->were[i]);
             v->were[i] = xstrdup(text);
+            if (i == HOST_SETTINGS_PASSWORD) { /* we come in with it too */
+                char server[NETWORK_TEXT + 8];
+                network_server(s, server);
+                copy_text(s->server_password, sizeof s->server_password, text);
+                prefs_set_room_key(&app->client.prefs, server, PREFS_SERVER_KEY, text);
+                client_save(&app->client);
+            }
         }
     }
     if (!v->waiting) {
@@ -258,9 +266,13 @@ void host_settings_click(struct app *app, int place, int x, int y, int clicks, b
 
 void host_settings_words(const struct app *app, struct bytes *out)
 {
-    static const enum word words[HOST_SETTINGS_PLACES] = {W_SERVER_SET_NAME,  W_SERVER_SET_MOTD,
-                                                          W_SERVER_SET_ROOMS, W_CONSOLE_STAYS,
-                                                          W_CANCEL,           W_SAVE};
+    static const enum word words[HOST_SETTINGS_PLACES] = {W_SERVER_SET_NAME,
+                                                          W_SERVER_SET_MOTD,
+                                                          W_SERVER_SET_ROOMS,
+                                                          W_SERVER_SET_PASSWORD,
+                                                          W_CONSOLE_STAYS,
+                                                          W_CANCEL,
+                                                          W_SAVE};
     const struct host_settings *v = app->host_settings;
     bytes_text(out, words_text(app->client.lang, words[v->focus]));
     if (v->focus < HOST_SETTINGS_FIELDS) {
@@ -274,9 +286,9 @@ void host_settings_words(const struct app *app, struct bytes *out)
 struct rect host_settings_layout(const struct app *app, struct rect *places)
 {
     enum { LABEL = LABEL_H + S1, MOTD_H = HOST_SETTINGS_LINES * LINE_H + 2 * S2, BUTTON_W = 128 };
-    static const int heights[] = {FIELD_H, MOTD_H, FIELD_H};
+    static const int heights[] = {FIELD_H, MOTD_H, FIELD_H, FIELD_H};
     int w = HOST_SETTINGS_W < app->width - 2 * S4 ? HOST_SETTINGS_W : app->width - 2 * S4;
-    int h = S5 + S7 + 3 * (LABEL + S4) + 2 * FIELD_H + MOTD_H + S6 + LABEL_H + S3 + BUTTON_H + S5;
+    int h = S5 + S7 + 4 * (LABEL + S4) + 3 * FIELD_H + MOTD_H + S6 + LABEL_H + S3 + BUTTON_H + S5;
     struct rect card = {(app->width - w) / 2, app->height > h ? (app->height - h) / 2 : 0, w, h};
     int x = card.x + S5, y = card.y + S5 + S7;
     for (int i = 0; i < HOST_SETTINGS_FIELDS; i++) {

@@ -257,6 +257,8 @@ static void connect_to(struct app *app, bool registering, bool plain, bool tells
         s->registering = registering && s->password[0];
         s->tls = s->tls && !plain && !app->client.plain;
         network_server(s, now);
+        const char *key = prefs_room_key(&app->client.prefs, now, PREFS_SERVER_KEY);
+        copy_text(s->server_password, sizeof s->server_password, key ? key : "");
         s->may_reveal = tells || (s->may_reveal && encrypted == s->tls && strcmp(before, now) == 0);
         s->stays = s->tls && l->stay && s->password[0];
         s->certificate =

@@ -91,6 +91,9 @@ void login_listed(struct app *app, struct network *s, const struct archive_answe
 
 /* login_trouble.c: says why connecting failed, why it was not tried; clears the error */
 void login_explain(struct app *app, const struct network *s);
+
+/* The server wants its own password: asks for it, and does again what was meant. */
+void login_ask_password(struct app *app);
 void login_refuse(struct app *app, int field, enum word title, enum word body, const char *port);
 void login_clear(struct login *l);
 

@@ -8,9 +8,11 @@
 #include "client/base/client.h"
 #include "client/base/prefs.h"
 #include "client/base/words.h"
+#include "client/net/connection.h"
 #include "client/net/memory.h"
 #include "client/net/network.h"
 #include "client/net/trouble.h"
+#include "client/panel/question.h"
 #include "irc/check.h"
 
 void login_clear(struct login *l)
@@ -74,6 +76,34 @@ static enum login_offer offer_for(const struct app *app, const struct network *s
     }
 }
 
+static void take_password(struct app *app)
+{
+    struct network *s = app->client.network;
+    const char *password = edit_text(&app->question->field);
+    char server[NETWORK_TEXT + 8];
+    network_server(s, server);
+    copy_text(s->server_password, sizeof s->server_password, password);
+    prefs_set_room_key(&app->client.prefs, server, PREFS_SERVER_KEY, password);
+    client_save(&app->client);
+    if (app->client.screen == SCREEN_CHAT) {
+        connection_try_now(&app->client, s);
+    } else {
+        login_go(app);
+    }
+}
+
+void login_ask_password(struct app *app)
+{
+    const struct network *s = app->client.network;
+    question_ask(app, &(struct question){.title = W_ERR_SERVER_PASSWORD,
+                                         .body = s->server_password[0] ? W_SERVER_PASSWORD_WRONG
+                                                                       : W_ERR_SERVER_PASSWORD_DO,
+                                         .yes = W_CONNECT,
+                                         .name = s->host,
+                                         .asks = true,
+                                         .run = take_password});
+}
+
 void login_explain(struct app *app, const struct network *s)
 {
     struct login *l = app->login;
@@ -100,6 +130,9 @@ void login_explain(struct app *app, const struct network *s)
     bytes_text(&l->detail, s->detail);
     l->wrong = wrong;
     l->offer = offer_for(app, s);
+    if (s->trouble == TROUBLE_SERVER_PASSWORD) {
+        login_ask_password(app);
+    }
     trouble_suggest_nick(s->wanted, l->other_nick, sizeof l->other_nick);
     login_focus(app, wrong >= 0 ? wrong : FOCUS_CONNECT);
     if (s->trouble == TROUBLE_REFUSED || s->trouble == TROUBLE_TIMEOUT ||

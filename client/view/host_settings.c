@@ -92,6 +92,8 @@ void view_host_settings(struct view *v)
     greeting(v, at[HOST_SETTINGS_MOTD]);
     label(v, at[HOST_SETTINGS_ROOMS], W_SERVER_SET_ROOMS, W_SERVER_SET_ROOMS_NOTE);
     field(v, HOST_SETTINGS_ROOMS, at[HOST_SETTINGS_ROOMS], W_SERVER_SET_ROOMS_HINT);
+    label(v, at[HOST_SETTINGS_PASSWORD], W_SERVER_SET_PASSWORD, W_SERVER_SET_PASSWORD_NOTE);
+    field(v, HOST_SETTINGS_PASSWORD, at[HOST_SETTINGS_PASSWORD], W_SERVER_SET_PASSWORD_HINT);
     stays(v, at[HOST_SETTINGS_STAYS]);
     if (n->wrong.len) {
         view_text_fit(v, card.x + S5, at[HOST_SETTINGS_SAVE].y - LABEL_H - S2, card.w - 2 * S5,

@@ -155,9 +155,10 @@ static void run(struct world *w, struct session *s, const struct message *m, str
     bool sync = c->cost >= SYNC;
     (sync ? flood_spend_sync : flood_spend)(&s->flood, w->config, w->now, c->cost - sync * SYNC);
     w->uses[c - commands]++;
-    bool early = (c->when == WHEN_REGISTERED && !u->registered) ||
-                 (c->when == WHEN_PASSED && (s->need & NEED_PASS));
-    if (early) {
+    if (c->when == WHEN_PASSED && (s->need & NEED_PASS)) {
+        reply_numeric(r, ERR_PASSWDMISMATCH, "%s", "");
+        session_doom(s, "This server asks for a password");
+    } else if (c->when == WHEN_REGISTERED && !u->registered) {
         reply_numeric(r, ERR_NOTREGISTERED, "%s", "");
     } else if (c->when == WHEN_BEFORE && u->registered) {
         reply_numeric(r, ERR_ALREADYREGISTERED, "%s", "");

@@ -9,7 +9,7 @@
 #include "server/store.h"
 
 const char *const settings_keys[] = {"server.autojoin", "server.description", "server.motd",
-                                     "server.network", NULL};
+                                     "server.network",  "server.password",    NULL};
 
 const char *settings_find(const char *name)
 {

@@ -9,6 +9,7 @@
 #include "client/draw/draw.h"
 
 struct account_facts;
+struct server_bans;
 struct chat;
 struct closing;
 struct complete;
@@ -58,6 +59,7 @@ struct app {
     struct form_state *form;
     struct question *question;
     struct account_facts *account;
+    struct server_bans *bans;
     struct picker *picker;
     struct menu *menu;
     struct spell *spell;

@@ -31,6 +31,7 @@
 #include "client/net/notify.h"
 #include "client/net/typing.h"
 #include "client/panel/account_page.h"
+#include "client/panel/bans_page.h"
 #include "client/panel/closing.h"
 #include "client/panel/form.h"
 #include "client/panel/question.h"
@@ -62,6 +63,7 @@ struct parts {
     struct closing closing;
     struct form_state form;
     struct account_facts account;
+    struct server_bans bans;
     struct question question;
     struct complete complete;
     struct switcher switcher;
@@ -93,6 +95,7 @@ void app_init(struct app *app, const struct prefs *prefs, const struct words *la
     app->closing = &parts->closing;
     app->form = &parts->form;
     app->account = &parts->account;
+    app->bans = &parts->bans;
     app->question = &parts->question;
     app->complete = &parts->complete;
     app->switcher = &parts->switcher;

@@ -9,6 +9,7 @@
 #include "client/input/speak.h"
 #include "client/net/memory.h"
 #include "client/panel/account_page.h"
+#include "client/panel/bans_page.h"
 #include "client/panel/console.h"
 #include "client/panel/directory.h"
 #include "client/panel/login.h"
@@ -101,7 +102,7 @@ static bool answered(struct client *client, struct network *s, struct message *m
 {
     struct app *app = app_of(client);
     return room_page_refused(app, s, m) || account_page_take(app, s, m) ||
-           (!directory_waits(app, s) && console_take(app, s, m));
+           bans_page_take(app, s, m) || (!directory_waits(app, s) && console_take(app, s, m));
 }
 
 static void found(struct client *client, struct network *s, struct line **lines,

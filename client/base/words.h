@@ -232,7 +232,7 @@
     X(SERVER_SET_ROOMS_HINT, "#tertulia #tasks", "#tertulia #tareas") \
     X(SAVE, "Save", "Guardar") \
     X(CONSOLE_TAKE_OUT, "Disconnect {name}", "Desconectar a {name}") \
-    X(CONSOLE_KEEP_OUT, "Ban for an hour", "Vetar una hora") \
+    X(CONSOLE_KEEP_OUT, "Ban from the server", "Vetar en el servidor") \
     X(CONSOLE_TAKEN_OUT, "removed by the host", "te ha expulsado el anfitrión") \
     X(OPERATOR_NOW, "You are an operator of this server now", "Ahora administras este servidor") \
     X(WHOIS_USER, "{a} is {text}, from {host}", "{a} es {text}, desde {host}") \
@@ -443,6 +443,19 @@
     X(SERVER_SET_PASSWORD_NOTE, "everyone needs it to connect; empty: nobody does", \
       "hace falta para entrar; vacía: a nadie") \
     X(SERVER_SET_PASSWORD_HINT, "none", "ninguna") \
+    X(HOSTING_1, "Hosting · 1 person", "Alojando · 1 persona") \
+    X(HOSTING_N, "Hosting · {n} people", "Alojando · {n} personas") \
+    X(SERVER_BANS, "Kept out of the server", "Vetos del servidor") \
+    X(SERVER_BANS_NONE, "Nobody is kept out", "Nadie está vetado") \
+    X(SERVER_UNBAN, "Let in again", "Dejar entrar") \
+    X(SERVER_BAN_WHO, "A person who is here, an address, or a mask such as *@192.0.2.7.", \
+      "Una persona que está aquí, una dirección, o una máscara como *@192.0.2.7.") \
+    X(SERVER_BAN_ABSENT, "Nobody here is called that: it counts for the address or the mask.", \
+      "Aquí nadie se llama así: vale para esa dirección o máscara.") \
+    X(SERVER_BAN_ALONE, "Disconnects {name} and keeps {text} out. Nobody else here is affected.", \
+      "Desconecta a {name} y veta {text}. No afecta a nadie más de aquí.") \
+    X(SERVER_BAN_HITS, "Keeps {text} out. Also disconnects {list}.", \
+      "Veta {text}. También desconecta a {list}.") \
     X(FORM_SAVED, "Saved automatically", "Se guarda solo") \
     X(ROOM_SETTINGS, "Room settings", "Ajustes de la sala") \
     X(ROOM_OVERVIEW, "Overview", "General") \

@@ -399,6 +399,7 @@ static const struct {
     [ACT_CONSOLE_COPY] = {.run_both = console_act},
     [ACT_CONSOLE_STAYS] = {.run_both = console_act},
     [ACT_CONSOLE_STOP] = {.run_both = console_act},
+    [ACT_CONSOLE_BANS] = {.run_both = console_act},
     [ACT_CONSOLE_SETTINGS] = {.run_both = console_act},
     [ACT_CONSOLE_CODE] = {.run_both = console_act},
     [ACT_CLOSING] = {.run_arg = closing_press},

@@ -16,6 +16,7 @@
 #include "client/net/network.h"
 #include "client/net/notify.h"
 #include "client/net/outgoing.h"
+#include "client/panel/bans_page.h"
 #include "client/panel/directory.h"
 #include "client/panel/room_page.h"
 #include "client/panel/search.h"
@@ -226,8 +227,7 @@ static void take_out(struct app *app, const struct object *o)
 
 static void keep_out(struct app *app, const struct object *o)
 {
-    network_send(&app->client, o->chat->network, "DLINE 60 %s :%s", o->address,
-                 words_text(app->client.lang, W_CONSOLE_TAKEN_OUT));
+    bans_page_open(app, o->chat->network, o->name);
 }
 
 /* --- a conversation --- */
@@ -486,7 +486,7 @@ const struct verb_row verbs[VERB_COUNT] = {
     [VERB_GIVE_ROOM] = {ICON_SHIELD, W_CONSOLE_OPERATOR, false, false, give_room, has_room},
     [VERB_CHANGE_TOPIC] = {ICON_HASH, W_CONSOLE_TOPIC, false, false, change_topic, has_room},
     [VERB_TAKE_OUT] = {ICON_KICK, W_CONSOLE_TAKE_OUT, true, false, take_out, is_other},
-    [VERB_KEEP_OUT] = {ICON_STOP, W_CONSOLE_KEEP_OUT, true, false, keep_out, is_elsewhere},
+    [VERB_KEEP_OUT] = {ICON_BAN, W_CONSOLE_KEEP_OUT, true, false, keep_out, is_elsewhere},
     [VERB_READ] = {ICON_CHECK, W_MENU_READ, false, false, read, NULL},
     [VERB_NOTIFY_ALWAYS] = {ICON_BELL, W_MENU_LOUD, false, false, notify_always, is_not_loud},
     [VERB_NOTIFY_MENTIONS] = {ICON_AT, W_MENU_MENTIONS, false, false, notify_mentions,

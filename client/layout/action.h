@@ -80,6 +80,7 @@ enum action {
     ACT_CONSOLE_STOP,
     ACT_CONSOLE_TABLE,
     ACT_CONSOLE_SETTINGS,
+    ACT_CONSOLE_BANS,
     ACT_CONSOLE_CODE,
     ACT_HOST_SETTINGS, /* arg: enum host_settings_place */
     ACT_HOST_SAVE,

@@ -198,6 +198,11 @@ int layout_field_shift(const struct ruler *ruler, const char *text, size_t caret
 
 /* --- the columns --- */
 
+bool layout_hosts(const struct chat *c)
+{
+    return c->kind == CHAT_SERVER && c->network->ours && c->network->console;
+}
+
 int layout_chats(const struct app *app, int index, int *people)
 {
     const struct chat *c = NULL;
@@ -210,7 +215,7 @@ int layout_chats(const struct app *app, int index, int *people)
             y += S3;
         }
         if (i < index) {
-            y += c->kind == CHAT_SERVER ? SECTION_H : ROW_H;
+            y += c->kind == CHAT_SERVER ? SECTION_H + (layout_hosts(c) ? ROW_H : 0) : ROW_H;
         }
     }
     if (people) {

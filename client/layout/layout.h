@@ -133,6 +133,9 @@ void layout_count_roles(const struct app *app, const struct chat *c, int counts[
  * *people, unless NULL: the y of the people heading; -1: none. */
 int layout_chats(const struct app *app, int index, int *people);
 
+/* Whether below the heading of a server stands the row of its console. */
+bool layout_hosts(const struct chat *c);
+
 /* Content height of the right column, for scrolling. */
 int layout_people_height(const struct app *app);
 

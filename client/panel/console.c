@@ -14,6 +14,7 @@
 #include "client/layout/action.h"
 #include "client/net/network.h"
 #include "client/net/outgoing.h"
+#include "client/panel/bans_page.h"
 #include "client/panel/host_settings.h"
 #include "client/panel/menu.h"
 #include "client/panel/visits.h"
@@ -195,6 +196,7 @@ static void take_link(struct app *app, struct console *c, const struct message *
     copy_text(nick, (size_t)(end - name) + 1, name);
     struct guest *g = find(c, nick);
     if (g) {
+        snprintf(g->ident, sizeof g->ident, "%.*s", (int)strcspn(end + 1, "@]"), end + 1);
         g->since = app->client.wall - strtoll(message_param(m, 7), NULL, 10) * 1000;
         g->lag_ms = *lag >= '0' && *lag <= '9' ? (int)strtol(lag, NULL, 10) : -1;
     }
@@ -286,9 +288,19 @@ static void choose(struct console *c, int index)
     c->to_chosen = console_chosen(c) > 0;
 }
 
-void console_link(const struct console *c, struct bytes *out)
+void console_link(const struct app *app, const struct console *c, struct bytes *out)
 {
+    const char *rooms = app->client.hosted.autojoin;
+    const struct network *s = app->client.network;
+    int len = (int)strcspn(rooms, " ,");
+    for (int i = 0; !len && i < s->chat_count; i++) {
+        rooms = s->chats[i]->kind == CHAT_ROOM && s->chats[i]->joined ? s->chats[i]->name : "";
+        len = (int)strlen(rooms);
+    }
     bytes_format(out, "ircs://%s", c->address);
+    if (len > 1) {
+        bytes_format(out, "/%.*s", len - (*rooms == '#'), rooms + (*rooms == '#'));
+    }
 }
 
 static void copy_out(struct app *app, bool address)
@@ -296,7 +308,7 @@ static void copy_out(struct app *app, bool address)
     struct console *c = app->client.network->console;
     struct bytes text = {0};
     if (address) {
-        console_link(c, &text);
+        console_link(app, c, &text);
         c->copied_until = app->client.now + COPIED_MS;
     } else {
         bytes_text(&text, c->fingerprint);
@@ -341,6 +353,7 @@ void console_act(struct app *app, int action, int arg)
         client_save(&app->client);
         break;
     case ACT_CONSOLE_CODE: c->code = !c->code; break;
+    case ACT_CONSOLE_BANS: bans_page_open(app, app->client.network, ""); break;
     case ACT_CONSOLE_SETTINGS: host_settings_open(app, app->client.network); break;
     case ACT_CONSOLE_STOP: stop(app); break;
     default: break;

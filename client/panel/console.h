@@ -15,7 +15,7 @@ enum { CONSOLE_TEXT = 128, CONSOLE_ROOMS = 40, GUESTS_MAX = 2000 };
 
 struct guest {
     char nick[NICK_CAP];
-    char address[64];
+    char address[64], ident[64];
     char room[64]; /* a room they are in; "": none */
     int rooms;
     int idle_s;
@@ -60,8 +60,9 @@ bool console_take(struct app *app, struct network *s, const struct message *m);
 /* Sends to all users, or to the selected ones. */
 void console_say(struct app *app, const char *text);
 
-/* The address to share, as a link. */
-void console_link(const struct console *c, struct bytes *out);
+/* The address to share, as a link into the first room for newcomers, or else the first we are in.
+ */
+void console_link(const struct app *app, const struct console *c, struct bytes *out);
 
 /* How many users are selected. */
 int console_chosen(const struct console *c);

@@ -153,6 +153,9 @@ void host_settings_save(struct app *app)
             set_lines(app, s, i, text);
             free(v->were[i]);
             v->were[i] = xstrdup(text);
+            if (i == HOST_SETTINGS_ROOMS) {
+                copy_text(app->client.hosted.autojoin, HOSTED_TEXT, text);
+            }
             if (i == HOST_SETTINGS_PASSWORD) { /* we come in with it too */
                 char server[NETWORK_TEXT + 8];
                 network_server(s, server);

@@ -1,3 +1,5 @@
+#include <stdio.h>
+
 #include "client/base/client.h"
 #include "client/chat/chat.h"
 #include "client/input/keymap.h"
@@ -6,6 +8,7 @@
 #include "client/net/network.h"
 #include "client/net/networks.h"
 #include "client/net/notify.h"
+#include "client/panel/console.h"
 #include "client/view/view.h"
 
 static void jump_field(struct view *v, struct rect at)
@@ -82,16 +85,35 @@ static void section(struct view *v, struct rect at, const char *text)
     view_text_fit(v, at.x + S7, at.y + 6, at.w - S7 - S7, TYPE_LABEL, C_TEXT_3, text);
 }
 
+/* Of a server that we host: its console, and how many people are on it. */
+static void hosting_row(struct view *v, struct rect at, const struct network *s, bool selected)
+{
+    struct bytes text = {0};
+    char number[16];
+    snprintf(number, sizeof number, "%d", s->console->count);
+    words_fill(&text, v->app->client.lang, s->console->count == 1 ? W_HOSTING_1 : W_HOSTING_N, "n",
+               number, NULL);
+    draw_icon(v->d, at.x + S2, at.y + S2, ICON_SMALL, ICON_BROADCAST, C_OK);
+    view_text_fit(v, at.x + S6, at.y + S1, at.w - S7, selected ? TYPE_STRONG : TYPE_BODY,
+                  selected ? C_TEXT : C_TEXT_2, bytes_string(&text));
+    bytes_finish(&text);
+}
+
 /* The server's section heading: opens the server's own page. */
 static void server_head(struct view *v, struct rect at, const struct chat *server, int index)
 {
     const struct network *s = server->network;
-    bool selected = server == v->app->client.current;
-    struct rect box = {at.x + S2, at.y, at.w - 2 * S2 - 1, at.h};
+    bool selected = server == v->app->client.current, hosts = layout_hosts(server);
+    struct rect box = {at.x + S2, at.y + (hosts ? at.h : 0), at.w - 2 * S2 - 1, at.h};
     if (selected || view_hot(v, ACT_CHAT, index)) {
         draw_box(v->d, box, R2, selected ? C_ACCENT_TINT : C_HOVER);
     }
     section(v, at, network_name(s));
+    if (hosts) {
+        hosting_row(v, box, s, selected);
+        draw_hit(v->d, box, ACT_CHAT, index, NULL);
+        box.y = at.y;
+    }
     bool ready = s->state == NETWORK_READY;
     view_badge(v, at.x + at.w - S7 - 1, at.y + 6, server);
     draw_icon(v->d, at.x + at.w - S5 - ICON_SMALL / 2 - 1, at.y + S2, ICON_SMALL,

@@ -65,7 +65,7 @@ static void code(struct view *v, const struct console *c)
 {
     enum { QUIET = 4, MOST = 384 }; /* modules of margin; px */
     struct bytes link = {0};
-    console_link(c, &link);
+    console_link(v->app, c, &link);
     QRcode *qr = QRcode_encodeString8bit(link.data, 0, QR_ECLEVEL_M);
     if (qr) {
         bool light = app_is_light(v->app);
@@ -333,6 +333,8 @@ static void head(struct view *v, const struct console *c)
     right = text_button(v, right, r.y + S3, view_word(v, W_SERVER_SET_TITLE), false,
                         ACT_CONSOLE_SETTINGS, 0) -
             S3;
+    right =
+        text_button(v, right, r.y + S3, view_word(v, W_ROOM_BANS), false, ACT_CONSOLE_BANS, 0) - S3;
     view_text_fit(v, x + 56, r.y + S2, right - x - 56, TYPE_NAME, C_TEXT,
                   view_word(v, W_CONSOLE_TITLE));
     view_text_fit(v, x + 56, r.y + 28, right - x - 56, TYPE_SMALL, C_TEXT_3, text.data);

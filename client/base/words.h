@@ -456,6 +456,23 @@
       "Desconecta a {name} y veta {text}. No afecta a nadie más de aquí.") \
     X(SERVER_BAN_HITS, "Keeps {text} out. Also disconnects {list}.", \
       "Veta {text}. También desconecta a {list}.") \
+    X(CONNECTION, "Connection", "Conexión") \
+    X(CONNECTION_ENCRYPTION, "Encryption", "Cifrado") \
+    X(CONNECTION_HERE, "Only on this computer", "Solo en este equipo") \
+    X(CONNECTION_LAG, "Lag", "Retardo") \
+    X(CONNECTION_READABLE, "Others on the way can read what is said here.", \
+      "Otras personas pueden leer por el camino lo que se dice aquí.") \
+    X(CONNECTION_CERTIFICATE, "Certificate", "Certificado") \
+    X(CONNECTION_ITSELF, "the server itself", "el propio servidor") \
+    X(CONNECTION_VALID, "Valid", "Validez") \
+    X(CONNECTION_TRUST, "Trusted because", "Es de confianza porque") \
+    X(CONNECTION_VOUCHED, "an authority vouches for it", "responde una autoridad") \
+    X(CONNECTION_COMPARED, "you compared its fingerprint", "comparaste su huella") \
+    X(CONNECTION_FINGERPRINT, "Fingerprint", "Huella") \
+    X(CONNECTION_COMPARE, "It must be the same that its host sees in the console.", \
+      "Debe ser igual a la que ve en su consola quien lo aloja.") \
+    X(CONNECTION_COPY, "Copy fingerprint", "Copiar huella") \
+    X(CONNECTION_SAID, "What the server said first", "Lo primero que dijo el servidor") \
     X(FORM_SAVED, "Saved automatically", "Se guarda solo") \
     X(ROOM_SETTINGS, "Room settings", "Ajustes de la sala") \
     X(ROOM_OVERVIEW, "Overview", "General") \

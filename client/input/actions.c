@@ -23,6 +23,7 @@
 #include "client/net/outgoing.h"
 #include "client/panel/account_page.h"
 #include "client/panel/closing.h"
+#include "client/panel/connection_page.h"
 #include "client/panel/console.h"
 #include "client/panel/directory.h"
 #include "client/panel/form.h"
@@ -301,6 +302,11 @@ static void open_account(struct app *app)
     account_page_open(app, app->client.network);
 }
 
+static void open_connection(struct app *app)
+{
+    connection_page_open(app, app->client.network);
+}
+
 static void room_settings(struct app *app)
 {
     struct chat *c = app->client.current;
@@ -408,6 +414,7 @@ static const struct {
     [ACT_FORM_LIST_AWAY] = {.run = close_list},
     [ACT_FORM_SECTION] = {.run_arg = form_show_section},
     [ACT_FORM_CLOSE] = {.run = form_close},
+    [ACT_CONNECTION] = {.run = open_connection},
     [ACT_ACCOUNT] = {.run = open_account},
     [ACT_ROOM_SETTINGS] = {.run = room_settings},
     [ACT_HOST_SAVE] = {.run = host_settings_save},

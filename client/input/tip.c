@@ -40,6 +40,7 @@ static const struct {
     {ACT_THEME, W_TIP_THEME, KEYMAP_COUNT},
     {ACT_BACK, W_BACK, KEYMAP_COUNT},
     {ACT_ACCOUNT, W_ACCOUNT, KEYMAP_COUNT},
+    {ACT_CONNECTION, W_CONNECTION, KEYMAP_COUNT},
 };
 
 /* "ana, luis and 3 others: 👍" */

@@ -17,6 +17,7 @@
 #include "client/net/notify.h"
 #include "client/net/outgoing.h"
 #include "client/panel/bans_page.h"
+#include "client/panel/connection_page.h"
 #include "client/panel/directory.h"
 #include "client/panel/room_page.h"
 #include "client/panel/search.h"
@@ -267,14 +268,9 @@ static void rooms(struct app *app, const struct object *o)
     directory_open(app, o->chat->network);
 }
 
-/* What the server said while it let us in. */
 static void details(struct app *app, const struct object *o)
 {
-    struct network *s = o->chat->network;
-    if (s->welcome.len) {
-        info_add_text(&app->client, s->chats[0], ICON_SERVER, bytes_string(&s->welcome));
-        panes_show(app, s->chats[0]);
-    }
+    connection_page_open(app, o->chat->network);
 }
 
 static void disconnect(struct app *app, const struct object *o)
@@ -435,12 +431,6 @@ static bool is_not_shown(const struct app *app, const struct object *o)
     return o->chat != app->client.current && o->chat != app->client.beside;
 }
 
-static bool has_welcome(const struct app *app, const struct object *o)
-{
-    (void)app;
-    return o->chat->network->welcome.len > 0;
-}
-
 static bool is_not_loud(const struct app *app, const struct object *o)
 {
     return !notify_is_loud(&app->client, o->chat);
@@ -495,7 +485,7 @@ const struct verb_row verbs[VERB_COUNT] = {
     [VERB_BESIDE] = {ICON_EXPAND, W_MENU_BESIDE, false, false, beside, is_not_shown},
     [VERB_ROOM_SETTINGS] = {ICON_GEAR, W_ROOM_SETTINGS, false, false, room_settings, NULL},
     [VERB_ROOMS] = {ICON_HASH, W_MENU_ROOMS, false, false, rooms, NULL},
-    [VERB_DETAILS] = {ICON_INFO, W_MENU_DETAILS, false, false, details, has_welcome},
+    [VERB_DETAILS] = {ICON_INFO, W_MENU_DETAILS, false, false, details, NULL},
     [VERB_DISCONNECT] = {ICON_PLUG, W_MENU_DISCONNECT, true, false, disconnect, NULL},
     [VERB_LEAVE] = {ICON_CLOSE, W_MENU_LEAVE, false, false, leave, NULL},
     [VERB_CLOSE] = {ICON_CLOSE, W_CLOSE, false, false, leave, NULL},

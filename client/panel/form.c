@@ -20,6 +20,7 @@ enum {
     FORM_W = 720,
     LINE_ROW_H = 56,
     RADIO_H = 36,
+    FACT_H = 28,
     ITEM_H = 40,
     ITEM_TALL_H = 56,
     SECTION_TOP = 56, /* of a heading, with the space above it */
@@ -113,6 +114,7 @@ static int row_height(const struct app *app, const struct form_row *row, int w, 
     switch (row->kind) {
     case FORM_HEAD: return first ? S5 : SECTION_TOP;
     case FORM_TEXT: return paragraph_height(app, row, w);
+    case FORM_FACT: return FACT_H;
     case FORM_RADIO: return RADIO_H;
     case FORM_ITEM: return row->note[0] || row->facts[1][0] ? ITEM_TALL_H : ITEM_H;
     case FORM_BUTTONS: return BUTTONS_H;
@@ -212,7 +214,7 @@ struct rect form_list_area(const struct app *app, const struct form_row *row)
 static bool can_focus(const struct form_row *row)
 {
     return row->id && !row->disabled && row->kind != FORM_HEAD && row->kind != FORM_TEXT &&
-           (row->kind != FORM_ITEM || row->choice_count);
+           row->kind != FORM_FACT && (row->kind != FORM_ITEM || row->choice_count);
 }
 
 static int find(const struct form *f, int id, const char *key)

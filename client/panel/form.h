@@ -18,6 +18,7 @@ struct network;
 enum form_kind {
     FORM_HEAD,    /* a section: its icon, and its name above what follows */
     FORM_TEXT,    /* a paragraph */
+    FORM_FACT,    /* a name and what it is */
     FORM_FIELD,   /* to write in */
     FORM_SWITCH,  /* on or off */
     FORM_CHOICE,  /* one of a few, side by side */
@@ -58,7 +59,7 @@ struct form_row {
     bool danger;  /* BUTTONS: the last one; TEXT: something is wrong */
     bool warning; /* TEXT */
     bool done;    /* TEXT: something went well */
-    bool code;    /* ITEM: the note is for machines */
+    bool code;    /* FACT, ITEM: the note is for machines */
     bool boxed;   /* in one box with those around it that are */
     struct rect at;
 };

@@ -6,7 +6,15 @@
 #include "client/layout/layout.h"
 #include "client/view/view.h"
 
-enum { SWITCH_W = 40, SWITCH_H = 24, KNOB = 18, CIRCLE = 20, TILE = 32, FACTS_W = 192 };
+enum {
+    SWITCH_W = 40,
+    SWITCH_H = 24,
+    KNOB = 18,
+    CIRCLE = 20,
+    TILE = 32,
+    FACTS_W = 192,
+    FACT_NAME_W = 160
+};
 
 static bool has_focus(const struct view *v, const struct form_row *row)
 {
@@ -326,6 +334,15 @@ static void text_row(struct view *v, const struct form_row *row)
                    row->note);
 }
 
+static void fact_row(struct view *v, const struct form_row *row)
+{
+    struct rect r = row->at;
+    int x = r.x + (r.w < 480 ? FACT_NAME_W / 2 : FACT_NAME_W);
+    view_text_fit(v, r.x, r.y + S1, x - r.x - S2, TYPE_SMALL, C_TEXT_3, row->label);
+    view_text_fit(v, x, r.y + S1, r.x + r.w - x, row->code ? TYPE_CODE : TYPE_SMALL, C_TEXT,
+                  row->note);
+}
+
 static void head_row(struct view *v, const struct form_row *row, bool first)
 {
     if (!first) {
@@ -363,6 +380,7 @@ static void rows(struct view *v, const struct form *f)
         switch (row->kind) {
         case FORM_HEAD: head_row(v, row, i == 0); break;
         case FORM_TEXT: text_row(v, row); break;
+        case FORM_FACT: fact_row(v, row); break;
         case FORM_FIELD: field_row(v, row); break;
         case FORM_SWITCH:
             line_words(v, row, row->at.x + row->at.w - SWITCH_W);
@@ -444,7 +462,7 @@ static void head(struct view *v, const struct form *f, int section, int left)
     int saved_x = close_x - S2 - 36 - S4 - ruler_width(v->r, TYPE_SMALL, saved);
     view_text_fit(v, left + S5, S4, saved_x - left - S5 - S4, TYPE_STRONG, C_TEXT,
                   left ? title_of(f, section) : view_word(v, app->form->page->name));
-    if (left) {
+    if (left && app->form->page->follow) { /* nothing is changed on the others */
         view_text(v, saved_x, 18, TYPE_SMALL, C_TEXT_3, saved);
     }
     view_key(v, close_x - S2 - 36, 17, "Esc");

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "client/base/client.h"
+#include "client/base/endpoint.h"
 #include "client/base/words.h"
 #include "client/chat/chat.h"
 #include "client/layout/action.h"
@@ -53,6 +54,25 @@ static int settings_button(struct view *v, struct rect at, int right)
     struct rect box = {right - S2 - ICON_BUTTON, at.y + S3, ICON_BUTTON, ICON_BUTTON};
     view_icon_button(v, box, ICON_GEAR, false, ACT_ROOM_SETTINGS);
     return box.x;
+}
+
+/* Whether others can read what is said; it opens the certificate. */
+static void lock_button(struct view *v, struct rect at, bool ready)
+{
+    const struct network *s = v->pane->network;
+    bool tls = s->peer.version[0], here = endpoint_is_here(s->host);
+    if (view_hot(v, ACT_CONNECTION, 0)) {
+        draw_box(v->d, at, R2, C_HOVER);
+    }
+    draw_icon(v->d, at.x + 6, at.y + 6, ICON,
+              !ready ? ICON_PLUG
+              : tls  ? ICON_LOCK
+              : here ? ICON_LAPTOP
+                     : ICON_LOCK_OPEN,
+              !ready ? C_MENTION
+              : tls  ? C_OK
+                     : C_TEXT_3);
+    draw_hit(v->d, at, ACT_CONNECTION, 0, NULL);
 }
 
 static const char *second_line(const struct view *v, const struct chat *c)
@@ -164,14 +184,7 @@ void view_topic(struct view *v)
     }
     bool ready = v->pane->network->state == NETWORK_READY;
     right -= S4 + ICON;
-    bool tls = v->pane->network->peer.version[0];
-    draw_icon(v->d, right, r.y + 18, ICON,
-              !ready ? ICON_PLUG
-              : tls  ? ICON_LOCK
-                     : ICON_LOCK_OPEN,
-              !ready ? C_MENTION
-              : tls  ? C_OK
-                     : C_TEXT_3);
+    lock_button(v, (struct rect){right - 6, r.y + S3, ICON_BUTTON, ICON_BUTTON}, ready);
     enum icon icon = c->kind == CHAT_ROOM     ? ICON_HASH
                      : c->kind == CHAT_PERSON ? ICON_USER
                                               : ICON_SERVER;
@@ -247,8 +260,16 @@ void view_status(struct view *v)
         char words[32];
         snprintf(words, sizeof words, "TLS %s",
                  strncmp(version, "TLSv", 4) == 0 ? version + 4 : "");
-        draw_icon(v->d, x, r.y + 6, ICON_SMALL, *version ? ICON_LOCK : ICON_LOCK_OPEN, C_TEXT_3);
-        x = status_part(v, x + ICON_SMALL + 6, *version ? words : view_word(v, W_NOT_ENCRYPTED));
+        bool here = endpoint_is_here(s->host);
+        draw_icon(v->d, x, r.y + 6, ICON_SMALL,
+                  *version ? ICON_LOCK
+                  : here   ? ICON_LAPTOP
+                           : ICON_LOCK_OPEN,
+                  C_TEXT_3);
+        x = status_part(v, x + ICON_SMALL + 6,
+                        *version ? words
+                        : here   ? view_word(v, W_CONNECTION_HERE)
+                                 : view_word(v, W_NOT_ENCRYPTED));
         if (s->lag_ms >= 0) {
             status_count(v, x, W_STATUS_LAG, s->lag_ms);
         }

@@ -34,7 +34,7 @@ enum measure {
     NARROW_CHATS = 800,   /* below this width the chats are a drawer */
     NARROW_PEOPLE = 1120, /* below this width the people are a drawer */
     DRAWER_W = 280,
-    WINDOW_MIN_W = 480,
+    WINDOW_MIN_W = 360,
     WINDOW_MIN_H = 400,
 
     TALK_TEXT = 48,    /* avatar and its gap */

@@ -169,7 +169,8 @@ void prompt_click(struct app *app, int x, int y, int clicks, bool select)
     int first = layout_first_row(count, layout_row_of(rows, count, e->caret));
     int row = first + (y < area.y ? 0 : (y - area.y) / LINE_H);
     row = row >= count ? count - 1 : row;
-    size_t at = layout_byte_at(app->ruler, edit_text(e), rows[row], x - area.x);
+    x -= area.x + layout_prompt_shift(app, &f.pane, rows[row], area.w);
+    size_t at = layout_byte_at(app->ruler, edit_text(e), rows[row], x);
     app->key_at = app->client.now;
     if (clicks == 2) {
         edit_select_word(e, at);

@@ -71,7 +71,9 @@ static int place_head(const struct app *app, const struct frame *f, struct pane 
 static void place_talk(const struct app *app, const struct frame *f, struct pane *p, int top, int w)
 {
     int left = p->at.x, below = p->at.h;
-    p->prompt = (struct rect){left + f->edge, 0, w - 2 * f->edge, PROMPT_H};
+    int prompt_w = w - 2 * f->edge, most = f->text + TALK_MAX_W; /* as wide as what is said */
+    bool measured = prompt_w > most && !network_is_console(p->chat);
+    p->prompt = (struct rect){left + f->edge, 0, measured ? most : prompt_w, PROMPT_H};
     struct wrap_row rows[PROMPT_ROWS_MAX];
     int count = layout_prompt(app, p, rows, PROMPT_ROWS_MAX, NULL);
     count = count > PROMPT_LINES ? PROMPT_LINES : count;
@@ -85,6 +87,18 @@ static void place_talk(const struct app *app, const struct frame *f, struct pane
     p->talk = (struct rect){left, top, w, talk > 0 ? talk : 0};
     int text_w = p->talk.w - 2 * f->edge - f->text;
     p->text_w = text_w > TALK_MAX_W ? TALK_MAX_W : text_w;
+}
+
+int layout_prompt_shift(const struct app *app, const struct pane *p, struct wrap_row row, int w)
+{
+    const struct edit *e = &p->chat->draft;
+    struct wrap_run run = {0, e->text.len, TYPE_BODY};
+    struct visual_row r;
+    if (!visual_row_is_rtl(edit_text(e), e->text.len)) {
+        return 0;
+    }
+    visual_row_take(&r, app->ruler, edit_text(e), e->text.len, &run, 1, row);
+    return r.w < w ? w - r.w : 0;
 }
 
 struct frame layout_frame(const struct app *app)

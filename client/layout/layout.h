@@ -47,6 +47,10 @@ struct frame layout_frame(const struct app *app);
 int layout_prompt(const struct app *app, const struct pane *p, struct wrap_row *rows, int max,
                   struct rect *area);
 
+/* How far a row of the prompt, whose text area is `w` wide, is shifted right: right-to-left text is
+ * right-aligned there as in the talk. */
+int layout_prompt_shift(const struct app *app, const struct pane *p, struct wrap_row row, int w);
+
 /* The first visible row of the prompt, chosen so that the caret row is visible. */
 int layout_first_row(int count, int caret_row);
 

@@ -119,6 +119,8 @@ static bool make_picture(struct window *w)
     return true;
 }
 
+enum { TITLE_BAR = 40 }; /* of the desktop: counted before there is a window to ask about */
+
 struct window *window_open(int width, int height, const char *fonts, struct error *error)
 {
     set_hints();
@@ -135,7 +137,7 @@ struct window *window_open(int width, int height, const char *fonts, struct erro
     SDL_Rect screen; /* the size may come from a larger screen */
     if (SDL_GetDisplayUsableBounds(0, &screen) == 0) {
         width = width > screen.w ? screen.w : width;
-        height = height > screen.h ? screen.h : height;
+        height = height > screen.h - TITLE_BAR ? screen.h - TITLE_BAR : height;
     }
     w->window = SDL_CreateWindow("tertulia", SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED,
                                  width, height, SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);

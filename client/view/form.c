@@ -173,7 +173,9 @@ static void line_words(struct view *v, const struct form_row *row, int end)
     draw_rect(v->d, (struct rect){x, y, row->at.w, 1}, C_LINE);
     bool tall = row->note[0];
     int after = view_text_fit(v, x, y + (tall ? S1 + 1 : S4), w, TYPE_BODY, ink(row), row->label);
-    letter(v, after + S2, y + (tall ? S1 + 3 : S4 + 2), row);
+    if (after + S7 < end) {
+        letter(v, after + S2, y + (tall ? S1 + 3 : S4 + 2), row);
+    }
     if (tall) {
         view_text_fit(v, x, y + 29, w, TYPE_SMALL, row->disabled ? C_TEXT_OFF : C_TEXT_3,
                       row->note);
@@ -459,7 +461,7 @@ static void head(struct view *v, const struct form *f, int section, int left)
     draw_rect(v->d, all, C_PANEL);
     draw_hit(v->d, all, ACT_NONE, 0, NULL);
     const char *saved = view_word(v, W_FORM_SAVED);
-    int saved_x = close_x - S2 - 36 - S4 - ruler_width(v->r, TYPE_SMALL, saved);
+    int saved_x = close_x - S2 - 36 - S4 - (left ? ruler_width(v->r, TYPE_SMALL, saved) : 0);
     view_text_fit(v, left + S5, S4, saved_x - left - S5 - S4, TYPE_STRONG, C_TEXT,
                   left ? title_of(f, section) : view_word(v, app->form->page->name));
     if (left && app->form->page->follow) { /* nothing is changed on the others */

@@ -69,8 +69,9 @@ static void field(struct view *v, int which, struct rect at, enum word label, en
     bool focus = l->focus == which && !login_busy(v->app), wrong = l->wrong == which;
     view_text(v, at.x, at.y, TYPE_LABEL, C_TEXT_2, view_word(v, label));
     if (which == FIELD_PASSWORD) {
-        view_text(v, at.x + ruler_width(v->r, TYPE_LABEL, view_word(v, label)) + S1, at.y,
-                  TYPE_SMALL, C_TEXT_3, view_word(v, W_PASSWORD_WHEN));
+        int w = ruler_width(v->r, TYPE_LABEL, view_word(v, label)) + S1;
+        view_text_fit(v, at.x + w, at.y, at.w - w, TYPE_SMALL, C_TEXT_3,
+                      view_word(v, W_PASSWORD_WHEN));
     }
     struct rect box = {at.x, at.y + LABEL_H + S1, at.w, FIELD_H};
     draw_border(v->d, box, R3, C_FIELD, focus || wrong ? RING : 1,
@@ -80,7 +81,8 @@ static void field(struct view *v, int which, struct rect at, enum word label, en
     draw_hit(v->d, box, ACT_FIELD, which, NULL);
     int y = box.y + (FIELD_H - LINE_H) / 2;
     if (e->text.len == 0) {
-        view_text_fit(v, box.x + S3, y, box.w - 2 * S3, TYPE_BODY, C_TEXT_3, view_word(v, hint));
+        view_text_fit(v, box.x + S3, y, login_field_width(which, box.w), TYPE_BODY, C_TEXT_3,
+                      view_word(v, hint));
     }
     struct bytes shown = {0};
     login_shown(l, which, &shown);
@@ -208,9 +210,11 @@ static void form(struct view *v, struct rect at)
                                     .disabled = login_busy(v->app),
                                     .focus = v->app->login->focus == FOCUS_HOST,
                                     .action = ACT_HOST});
-    draw_icon(v->d, x + (w - ruler_width(v->r, TYPE_STRONG, label)) / 2 - ICON - S2,
-              host.y + (BUTTON_H - ICON) / 2, ICON, ICON_BROADCAST,
-              login_busy(v->app) ? C_TEXT_OFF : C_TEXT_2);
+    int icon_x = (w - ruler_width(v->r, TYPE_STRONG, label)) / 2 - ICON - S2;
+    if (icon_x >= S2) {
+        draw_icon(v->d, x + icon_x, host.y + (BUTTON_H - ICON) / 2, ICON, ICON_BROADCAST,
+                  login_busy(v->app) ? C_TEXT_OFF : C_TEXT_2);
+    }
 }
 
 static void focus_row(struct view *v, struct rect at, int place)

@@ -168,8 +168,6 @@ void view_prompt(struct view *v)
     }
     if (network_is_console(c)) {
         view_console_target(v, r);
-    } else {
-        draw_icon(v->d, r.x + 14, r.y + v->pane->reply.h + 14, ICON, ICON_MESSAGE, C_TEXT_3);
     }
     struct bytes masked = {0};
     bool secret = secrets_any(edit_text(&c->draft), secrets_is_service(c->name));
@@ -179,12 +177,13 @@ void view_prompt(struct view *v)
         /* trailing spaces of a row count for the caret */
         struct wrap_row row = rows[i];
         row.end = i + 1 < count || count == PROMPT_ROWS_MAX ? row.end : c->draft.text.len;
-        view_edit_line(v, area.x, area.y + (i - first) * LINE_H, &c->draft, row,
+        int x = area.x + (secret ? 0 : layout_prompt_shift(v->app, v->pane, row, area.w));
+        view_edit_line(v, x, area.y + (i - first) * LINE_H, &c->draft, row,
                        !covered && !(v->app->searching && v->app->search->focus) &&
                            (i == caret_row || c->draft.caret != c->draft.anchor),
                        C_TEXT, secret ? masked.data : NULL);
         if (!secret) {
-            wrong_words(v, &c->draft, row, area.x, area.y + (i - first) * LINE_H);
+            wrong_words(v, &c->draft, row, x, area.y + (i - first) * LINE_H);
         }
     }
     bytes_finish(&masked);

@@ -11,6 +11,7 @@
 #include "client/net/outgoing.h"
 #include "client/net/trouble.h"
 #include "client/view/view.h"
+#include "irc/check.h"
 
 /* The menu button of a narrow window, with the badge of all chats. */
 int view_chats_button(struct view *v, struct rect at)
@@ -229,6 +230,23 @@ static void servers(struct view *v, struct rect r)
     bytes_finish(&text);
 }
 
+/* The name and the address of the server, as much as fits beside what says more. */
+static int status_place(struct view *v, int x, const struct network *s, bool ready)
+{
+    enum { REST = 240, LEAST = 64 }; /* the encryption and the lag */
+    char place[2 * NETWORK_TEXT + 16];
+    int room = v->f.status.x + v->f.status.w - x - (ready ? REST : REST / 2);
+    bool named = strcmp(network_name(s), s->host) != 0;
+    snprintf(place, sizeof place, "%s%s%s:%d", named ? network_name(s) : "", named ? " · " : "",
+             s->host, s->port);
+    if (named && ruler_width(v->r, TYPE_SMALL, place) > room) {
+        copy_text(place, sizeof place, network_name(s));
+    }
+    return room < LEAST
+               ? x
+               : view_text_fit(v, x, v->f.status.y + S1, room, TYPE_SMALL, C_TEXT_2, place) + S4;
+}
+
 void view_status(struct view *v)
 {
     const struct network *s = v->pane->network;
@@ -248,13 +266,7 @@ void view_status(struct view *v)
                                      : s->state == NETWORK_STOPPED ? W_STATUS_OFFLINE
                                                                    : W_STATUS_CONNECTING));
     }
-    char place[2 * NETWORK_TEXT + 16];
-    if (strcmp(network_name(s), s->host) == 0) {
-        snprintf(place, sizeof place, "%s:%d", s->host, s->port);
-    } else {
-        snprintf(place, sizeof place, "%s · %s:%d", network_name(s), s->host, s->port);
-    }
-    x = status_part(v, x, place);
+    x = status_place(v, x, s, ready);
     if (ready) {
         const char *version = s->peer.version; /* "TLSv1.3" is shown as "TLS 1.3" */
         char words[32];

@@ -32,6 +32,7 @@ struct window {
     double density, scale;
     uint64_t shown; /* hash of the picture on the screen */
     bool stale;     /* the screen lost it */
+    bool fitted;    /* to the screen, with its title bar */
     Uint32 wake;
     char *text;          /* of the last event */
     SDL_Rect candidates; /* caret position last told to SDL */
@@ -119,8 +120,6 @@ static bool make_picture(struct window *w)
     return true;
 }
 
-enum { TITLE_BAR = 40 }; /* of the desktop: counted before there is a window to ask about */
-
 struct window *window_open(int width, int height, const char *fonts, struct error *error)
 {
     set_hints();
@@ -137,7 +136,7 @@ struct window *window_open(int width, int height, const char *fonts, struct erro
     SDL_Rect screen; /* the size may come from a larger screen */
     if (SDL_GetDisplayUsableBounds(0, &screen) == 0) {
         width = width > screen.w ? screen.w : width;
-        height = height > screen.h - TITLE_BAR ? screen.h - TITLE_BAR : height;
+        height = height > screen.h ? screen.h : height;
     }
     w->window = SDL_CreateWindow("tertulia", SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED,
                                  width, height, SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
@@ -319,6 +318,24 @@ static bool take_button(const struct window *w, const SDL_MouseButtonEvent *b, s
     return e->mouse.button != 0;
 }
 
+/* The desktop's title bar is known once the window is shown: with it, the window is not larger than
+ * the screen. */
+static void fit_screen(struct window *w)
+{
+    SDL_Rect screen;
+    int top = 0, left = 0, bottom = 0, right = 0, width, height;
+    w->fitted = true;
+    SDL_GetWindowSize(w->window, &width, &height);
+    if (SDL_GetDisplayUsableBounds(SDL_GetWindowDisplayIndex(w->window), &screen) == 0 &&
+        SDL_GetWindowBordersSize(w->window, &top, &left, &bottom, &right) == 0 &&
+        (height + top + bottom > screen.h || width + left + right > screen.w)) {
+        height = height + top + bottom > screen.h ? screen.h - top - bottom : height;
+        width = width + left + right > screen.w ? screen.w - left - right : width;
+        SDL_SetWindowSize(w->window, width, height);
+        SDL_SetWindowPosition(w->window, screen.x + left, screen.y + top);
+    }
+}
+
 static bool take_window(struct window *w, const SDL_WindowEvent *s, struct event *e)
 {
     switch (s->event) {
@@ -333,6 +350,9 @@ static bool take_window(struct window *w, const SDL_WindowEvent *s, struct event
         window_size(w, &e->size.w, &e->size.h);
         return true;
     case SDL_WINDOWEVENT_EXPOSED:
+        if (!w->fitted) {
+            fit_screen(w);
+        }
         w->stale = true;
         e->kind = EVENT_TICK;
         return true;

@@ -37,7 +37,7 @@ static void refuse(struct reply *r, const char *code, const char *target, const 
     reply_fail(r, "EDIT", code, context, why);
 }
 
-bool amend_find(struct reply *r, const struct speech *s, const char *target, const char *place,
+bool amend_take(struct reply *r, const struct speech *s, const char *target, const char *place,
                 struct amended *out)
 {
     struct world *w = r->world;
@@ -50,24 +50,31 @@ bool amend_find(struct reply *r, const struct speech *s, const char *target, con
     } else if (!record.sender || strcmp(record.sender, me) != 0) {
         refuse(r, "EDIT_FORBIDDEN", target, s->edits, "That message is not yours");
     } else if (w->wall - record.time > w->config->edit_ms) {
-        snprintf(context, sizeof context, "Messages can be edited for %ld minutes",
-                 w->config->edit_ms / 60000);
+        long seconds = w->config->edit_ms / 1000;
+        snprintf(context, sizeof context, "Messages can be edited for %ld %s",
+                 seconds < 60     ? seconds
+                 : seconds < 7200 ? seconds / 60
+                                  : seconds / 3600,
+                 seconds < 60     ? "seconds"
+                 : seconds < 7200 ? "minutes"
+                                  : "hours");
         refuse(r, "EDIT_TOO_LATE", target, s->edits, context);
     } else {
-        out->seq = record.seq;
         out->time = record.time;
         copy_text(out->msgid, sizeof out->msgid, record.msgid);
         keep_tags(&out->tags, record.tags, record.msgid);
-        return true;
+        if (store_remove_record(w->store, record.seq)) {
+            return true;
+        }
+        amend_finish(out);
+        refuse(r, "INTERNAL_ERROR", target, s->edits, "It cannot be edited now");
     }
     return false;
 }
 
 void amend_keep(const struct relay *line, const char *place, const char *lines, struct amended *e)
 {
-    if (store_remove_record(line->world->store, e->seq)) {
-        relay_keep_as(line, place, RECORD_MESSAGE, lines, e->time, e->msgid, e->tags.data);
-    }
+    relay_keep_as(line, place, RECORD_MESSAGE, lines, e->time, e->msgid, e->tags.data);
     amend_finish(e);
 }
 

@@ -14,17 +14,17 @@ struct speech;
 
 /* What is edited. */
 struct amended {
-    int64_t seq, time;
+    int64_t time;
     char msgid[MSGID_BYTES];
     struct bytes tags; /* with which it is kept from now on */
 };
 
-/* The message in `place` that `s` edits, if it is one of the user's own and young enough; otherwise
- * false, and they are told. */
-bool amend_find(struct reply *r, const struct speech *s, const char *target, const char *place,
+/* Takes the message that `s` edits out of `place`, if it is one of the user's own and young enough;
+ * otherwise false, and they are told. */
+bool amend_take(struct reply *r, const struct speech *s, const char *target, const char *place,
                 struct amended *out);
 
-/* Keeps `line` (and, of a multiline message, `lines`) instead of it, and frees `e`. */
+/* Keeps `line` (and, of a multiline message, `lines`) in its place, and frees `e`. */
 void amend_keep(const struct relay *line, const char *place, const char *lines, struct amended *e);
 
 void amend_finish(struct amended *e);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "irc/bytes.h"
 #include "irc/check.h"
 #include "irc/stamp.h"
 #include "server/cmd/command.h"
@@ -59,10 +60,11 @@ static void host_mask(const struct user *u, char *out, size_t cap)
     }
 }
 
-static void set_mask(struct call *c, struct room *room, const char *kind, long minutes,
+/* Sets a mask; false: the room does not take it, and they are told. */
+static bool set_mask(struct call *c, struct room *room, const char *kind, long minutes,
                      const char *mask)
 {
-    char text[MASK_BYTES + 32];
+    char text[MASK_BYTES + 32], whole[MASK_BYTES];
     if (minutes) {
         snprintf(text, sizeof text, "t:%ld:%s%s", minutes, kind, mask);
     } else {
@@ -70,32 +72,47 @@ static void set_mask(struct call *c, struct room *room, const char *kind, long m
     }
     char *param = text;
     command_change_room(room, "+b", &param, 1, c->reply);
+    return mask_complete(whole, sizeof whole, text) && masks_find(&room->lists[LIST_BANS], whole);
 }
 
-static void remove_covered(struct call *c, struct room *room, const char *reason)
+/* Removes those whom this mask covers, as far as the user may. */
+static void remove_covered(struct call *c, struct room *room, const char *mask, const char *reason)
 {
+    char whole[MASK_BYTES];
+    struct mask one = {.text = whole};
+    const struct masks alone = {&one, 1};
     struct member *next;
+    mask_complete(whole, sizeof whole, mask);
     for (struct member *m = room->members; m; m = next) {
         next = m->next; /* removing the last one may free the room */
-        if (m->user != c->user && room_banned(room, m->user) &&
-            room_outranks(room, c->reply->session, m)) {
+        if (m->user != c->user && user_is_covered(m->user, &alone, false) &&
+            room_banned(room, m->user) && room_outranks(room, c->reply->session, m)) {
             command_kick(room, m->user, reason, c->reply);
         }
+    }
+}
+
+/* The time and the reason, of which either may be missing. */
+static void read_rest(const struct call *c, long *minutes, struct bytes *reason)
+{
+    int64_t lasts = c->count > 2 ? duration_read(c->args[2]) : -1;
+    *minutes = lasts > 0 ? (long)(lasts / 60000) : 0;
+    for (int i = lasts < 0 ? 2 : 3; i < c->count; i++) {
+        bytes_format(reason, "%s%s", reason->len ? " " : "", c->args[i]);
     }
 }
 
 static void keep_away(struct call *c, const char *kind)
 {
     struct room *room = find_room(c);
+    struct user *target = room ? world_user(c->world, c->args[1]) : NULL;
+    struct member *m = target ? room_member(room, target) : NULL;
+    char masks[2][MASK_BYTES];
+    int count = 0;
+    long minutes;
     if (!room) {
         return;
     }
-    int64_t lasts = c->count > 2 ? duration_read(c->args[2]) : -1;
-    const char *reason = c->count > 3 ? c->args[3] : c->count > 2 && lasts < 0 ? c->args[2] : "";
-    long minutes = lasts > 0 ? (long)(lasts / 60000) : 0;
-    struct user *target = world_user(c->world, c->args[1]);
-    struct member *m = target ? room_member(room, target) : NULL;
-    char mask[MASK_BYTES];
     if (!target && !strpbrk(c->args[1], "!@*?:")) {
         service_say(c->reply, me, "%s is not here; a mask is nick!user@host or a:account.",
                     reply_word(c->args[1]));
@@ -105,19 +122,31 @@ static void keep_away(struct call *c, const char *kind)
         service_say(c->reply, me, "%s is not below you in %s.", target->nick, room->name);
         return;
     }
-    if (!target) {
-        set_mask(c, room, kind, minutes, c->args[1]);
+    struct bytes reason = {0};
+    read_rest(c, &minutes, &reason);
+    if (target && target->account) {
+        snprintf(masks[count++], MASK_BYTES, "a:%s", target->account);
+    }
+    if (target) {
+        host_mask(target, masks[count++], MASK_BYTES);
     } else {
-        if (target->account) {
-            snprintf(mask, sizeof mask, "a:%s", target->account);
-            set_mask(c, room, kind, minutes, mask);
+        copy_text(masks[count++], MASK_BYTES, c->args[1]);
+    }
+    uint64_t id = room->id;
+    char name[ROOM_BYTES];
+    copy_text(name, sizeof name, room->name);
+    bool set[2] = {false, false};
+    for (int i = 0; i < count; i++) {
+        set[i] = set_mask(c, room, kind, minutes, masks[i]);
+    }
+    for (int i = 0; !*kind && i < count && room; i++) {
+        if (set[i]) {
+            remove_covered(c, room, masks[i], bytes_string(&reason));
+            room = world_room(c->world, name);
+            room = room && room->id == id ? room : NULL;
         }
-        host_mask(target, mask, sizeof mask);
-        set_mask(c, room, kind, minutes, mask);
     }
-    if (!*kind) {
-        remove_covered(c, room, reason);
-    }
+    bytes_finish(&reason);
 }
 
 void chanserv_ban(struct call *c)
@@ -130,15 +159,30 @@ void chanserv_mute(struct call *c)
     keep_away(c, "m:");
 }
 
-/* Whether an entry is what UNBAN names: the mask, the person, or the person's account. */
-static bool is_named(const struct mask *one, const char *name, const struct user *u)
+/* Whether an entry, or a mute of the same, is one of those that BAN sets on somebody: not a wide
+ * mask that happens to cover them too. */
+static bool is_theirs(const struct mask *one, const char *name, const struct user *u)
 {
+    char narrow[5][MASK_BYTES], whole[MASK_BYTES + 8];
+    int count = 0;
+    mask_complete(narrow[count++], MASK_BYTES, name);
+    snprintf(narrow[count++], MASK_BYTES, "a:%s", name);
+    if (u) {
+        snprintf(narrow[count++], MASK_BYTES, "*!*@%s", u->host);
+        snprintf(narrow[count++], MASK_BYTES, "*!%s@%s", u->ident, u->host);
+    }
+    if (u && u->account) {
+        snprintf(narrow[count++], MASK_BYTES, "a:%s", u->account);
+    }
     struct mask copy = *one;
-    struct masks alone = {&copy, 1};
-    char account[NICK_BYTES + 4];
-    snprintf(account, sizeof account, "a:%s", name);
-    return masks_find(&alone, name) || masks_find(&alone, account) ||
-           (u && user_is_covered(u, &alone, true));
+    const struct masks alone = {&copy, 1};
+    for (int i = 0; i < count; i++) {
+        snprintf(whole, sizeof whole, "m:%s", narrow[i]);
+        if (masks_find(&alone, narrow[i]) || masks_find(&alone, whole)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 void chanserv_unban(struct call *c)
@@ -151,7 +195,7 @@ void chanserv_unban(struct call *c)
     struct masks *bans = &room->lists[LIST_BANS];
     int lifted = 0;
     for (int i = bans->count - 1; i >= 0; i--) {
-        if (is_named(&bans->items[i], c->args[1], u)) {
+        if (is_theirs(&bans->items[i], c->args[1], u)) {
             char text[MASK_BYTES + 32];
             char *param = text;
             copy_text(text, sizeof text, bans->items[i].text);
@@ -159,9 +203,14 @@ void chanserv_unban(struct call *c)
             lifted++;
         }
     }
-    service_say(c->reply, me,
-                lifted ? "%s may come in to %s and speak again." : "No ban of %s in %s.",
-                reply_word(c->args[1]), room->name);
+    if (u && user_is_covered(u, bans, true)) {
+        service_say(c->reply, me, "A wider ban of %s still covers %s: BANS lists them.", room->name,
+                    u->nick);
+    } else {
+        service_say(c->reply, me,
+                    lifted ? "%s may come in to %s and speak again." : "No ban of %s in %s.",
+                    reply_word(c->args[1]), room->name);
+    }
 }
 
 void chanserv_bans(struct call *c)

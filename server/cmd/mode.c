@@ -141,7 +141,7 @@ static void add_mask(struct changes *c, struct reply *r, char letter, const char
     }
     masks_add(list, mask, c->by->mask, c->world->wall);
     note(c, true, letter, mask);
-    room_set_end(c->room);
+    room_note_masks_end(c->room);
 }
 
 static void change_list(struct changes *c, struct reply *r, const struct mode_change *change)
@@ -160,7 +160,7 @@ static void change_list(struct changes *c, struct reply *r, const struct mode_ch
     } else if (old) {
         note(c, false, change->letter, old->text);
         masks_remove(list, mask);
-        room_set_end(c->room);
+        room_note_masks_end(c->room);
     }
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "irc/caps.h"
+#include "irc/numerics.h"
 #include "irc/check.h"
 #include "irc/message.h"
 #include "irc/names.h"
@@ -481,16 +482,19 @@ static void do_sessions(struct call *c)
     service_fact(c->reply, me, "end", "LOGOUT and a number, or OTHERS, ends one of them.");
 }
 
-/* The number is that of SESSIONS; a program may name the id of a device. */
+/* "2" as SESSIONS numbers them, "ID 17" as its facts name them, or "OTHERS". The device is told
+ * that it is logged out, so that it does not come back by itself. */
 static void do_logout(struct call *c)
 {
     bool others = names_equal(CASEMAP_ASCII, c->args[0], "OTHERS");
-    uint64_t wanted = strtoull(c->args[0], NULL, 10);
-    uint64_t n = 0;
+    bool by_id = c->count > 1 && names_equal(CASEMAP_ASCII, c->args[0], "ID");
+    uint64_t wanted = strtoull(c->args[by_id], NULL, 10), n = 0;
     int ended = 0;
     for (struct session *s = c->user->sessions; s; s = s->next_of_user) {
-        bool named = ++n == wanted || s->id == wanted;
+        n++;
+        bool named = by_id ? s->id == wanted : n == wanted;
         if (s != c->reply->session && (others || named)) {
+            reply_to_session(c->reply, s, RPL_LOGGEDOUT, "%s", c->user->mask);
             session_doom(s, "Logged out on another device");
             ended++;
         }
@@ -530,10 +534,10 @@ static void do_set(struct call *c)
     struct account account;
     if (names_equal(CASEMAP_ASCII, c->args[0], "ALWAYS-ON")) {
         if (set_stays(c->world, c->user, c->args[1])) {
-            service_say(c->reply, me,
-                        account_stays(c->world, c->user)
-                            ? "You stay in your rooms when your last device leaves."
-                            : "You leave with your last device.");
+            service_fact(c->reply, me, "changed",
+                         account_stays(c->world, c->user)
+                             ? "You stay in your rooms when your last device leaves."
+                             : "You leave with your last device.");
         } else {
             service_say(c->reply, me, "It is written: SET ALWAYS-ON on|off|default");
         }
@@ -655,7 +659,8 @@ const struct service_command nickserv_commands[] = {
     {"CERT", do_cert, 1, 2, SERVICE_ACCOUNT, "LIST, or ADD [fingerprint], or DEL [fingerprint]",
      "Certificates that log you in without a password"},
     {"SESSIONS", do_sessions, 0, 1, SERVICE_ACCOUNT, "", "Lists your devices"},
-    {"LOGOUT", do_logout, 1, 1, SERVICE_ACCOUNT, "number, or OTHERS", "Logs a device of yours out"},
+    {"LOGOUT", do_logout, 1, 2, SERVICE_ACCOUNT, "number, ID id, or OTHERS",
+     "Logs a device of yours out"},
     {"SET", do_set, 2, 2, SERVICE_ACCOUNT, "ALWAYS-ON on|off|default, or SET EMAIL address|none",
      "Whether you stay without a device; where to write to you"},
     {"INFO", do_info, 0, 1, SERVICE_ANYBODY, "[account]", "Says what is known of an account"},

@@ -224,7 +224,8 @@ static void add_ban(struct world *w, struct user *u, const struct message *m, st
         reply_fail(r, v->verb, "CANNOT_KEEP", reply_word(mask),
                    "The ban holds until the server stops: it could not be written down");
     }
-    reply_text(r, "NOTICE %s :%s added: %s (%s)", u->nick, v->verb, mask, ban.reason);
+    reply_tagged(r, SERVICE_FACT, "changed", "NOTICE %s :%s added: %s (%s)", u->nick, v->verb, mask,
+                 ban.reason);
     log_line(LOG_INFO, "%s: %s %s (%s)", u->nick, v->verb, mask, ban.reason);
     snomask_tell(w, SNOMASK_BAN, u->nick, v->verb, mask, ban.reason, NULL);
     throw_out(w, &ban, r);
@@ -237,7 +238,8 @@ static void remove_ban(struct world *w, struct user *u, const struct message *m,
         return;
     }
     if (bans_remove(w, v->kind, m->params[0])) {
-        reply_text(r, "NOTICE %s :%s removed: %s", u->nick, v->verb, m->params[0]);
+        reply_tagged(r, SERVICE_FACT, "changed", "NOTICE %s :%s removed: %s", u->nick, v->verb,
+                     m->params[0]);
         log_line(LOG_INFO, "%s took away the %s %s", u->nick, v->verb, m->params[0]);
         snomask_tell(w, SNOMASK_UNBAN, u->nick, v->verb, m->params[0], NULL);
     } else {

@@ -209,16 +209,13 @@ static void too_fast(struct reply *r, const struct speech *s, int numeric, const
 /* The seconds are in a tag, too, for clients that say it in their own words. */
 static void refuse_slow(struct reply *r, const struct speech *s, const struct room *room, long wait)
 {
-    char tag[64];
-    struct bytes line = {0};
-    if (is_notice(s)) {
-        return;
+    char seconds[24];
+    snprintf(seconds, sizeof seconds, "%ld", wait);
+    if (!is_notice(s)) {
+        reply_tagged(r, "tertulia.chat/wait", seconds,
+                     "%d %s %s :Slow mode: you can write again in %ld seconds",
+                     ERR_CANNOTSENDTOCHAN, r->user->nick, room->name, wait);
     }
-    snprintf(tag, sizeof tag, "tertulia.chat/wait=%ld", wait);
-    bytes_format(&line, ":%s %d %s %s :Slow mode: you can write again in %ld seconds",
-                 r->world->config->name, ERR_CANNOTSENDTOCHAN, r->user->nick, room->name, wait);
-    reply_line(r, r->session->caps & CAP(MESSAGE_TAGS) ? tag : "", line.data);
-    bytes_finish(&line);
 }
 
 /* --- to a room --- */
@@ -287,8 +284,8 @@ static void deliver(struct user *u, const struct speech *s, struct reply *r, str
     struct amended amended = {0};
     char place[PLACE_BYTES];
     history_room(room, place);
-    if (s->edits && !amend_find(r, s, room->name, place, &amended)) {
-        return;
+    if (s->edits && !amend_take(r, s, shown, ranks ? "" : place, &amended)) {
+        return; /* what only some heard is not in the history: there is nothing to edit */
     }
     said_start(&said, u, s, shown);
     if (ranks == 0 &&
@@ -324,7 +321,7 @@ static void say_in_room(struct user *u, const struct speech *s, struct reply *r,
         }
         return;
     }
-    long wait = s->lines[0].text && !s->edits ? room_slows(room, r->session) : 0;
+    long wait = s->lines[0].text ? room_slow_wait(room, r->session) : 0;
     if (wait) {
         refuse_slow(r, s, room, wait);
         return;
@@ -410,7 +407,7 @@ static void say_to(struct user *u, const struct speech *s, struct reply *r, stru
     struct amended amended = {0};
     char place[PLACE_BYTES];
     place_of(u, to, place);
-    if (!may_reach(u, s, r, to) || (s->edits && !amend_find(r, s, to->nick, place, &amended))) {
+    if (!may_reach(u, s, r, to) || (s->edits && !amend_take(r, s, to->nick, place, &amended))) {
         return;
     }
     if ((u->modes & (USER_CALLER_ID | USER_ACCOUNTS_ONLY)) && to != u &&
@@ -458,7 +455,7 @@ static bool leave_word(struct user *u, const struct speech *s, struct reply *r, 
     history_identity(u, mine);
     snprintf(theirs, sizeof theirs, "@%s", account.key);
     history_pair(mine, theirs, place);
-    if (s->edits && !amend_find(r, s, account.name, place, &amended)) {
+    if (s->edits && !amend_take(r, s, account.name, place, &amended)) {
         return true;
     }
     said_start(&said, u, s, account.name);

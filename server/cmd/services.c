@@ -48,7 +48,7 @@ static void say(struct reply *r, const char *service, const char *fact, const ch
     bytes_format(&line, ":%s!services@%s NOTICE %s :%s", service, r->world->config->name,
                  user_name(r->user), text.data);
     if (fact && (r->session->caps & CAP(MESSAGE_TAGS))) {
-        bytes_text(&tag, "tertulia.chat/fact=");
+        bytes_text(&tag, SERVICE_FACT "=");
         message_escape(&tag, fact);
     }
     reply_line(r, bytes_string(&tag), line.data);

@@ -5,10 +5,10 @@
 
 #include "irc/check.h"
 #include "irc/bytes.h"
-#include "irc/caps.h"
 #include "irc/message.h"
 #include "irc/numerics.h"
 #include "server/cmd/command.h"
+#include "server/cmd/services.h"
 #include "server/core/bans.h"
 #include "server/core/config.h"
 #include "server/core/oper.h"
@@ -42,18 +42,12 @@ static void one_ban(struct reply *r, const struct ban *ban)
         snprintf(until, sizeof until, "for %" PRId64 " more minutes",
                  (ban->until - r->world->wall) / 60000 + 1);
     }
-    struct bytes line = {0}, tag = {0}, fact = {0};
-    if (r->session->caps & CAP(MESSAGE_TAGS)) { /* for programs */
-        bytes_format(&fact, "ban %" PRId64 " %" PRId64 " %s", ban->set_at, ban->until, ban->by);
-        bytes_text(&tag, "tertulia.chat/fact=");
-        message_escape(&tag, fact.data);
-    }
-    bytes_format(&line, ":%s %d %s %c %s * * :%s (by %s, %s)", r->world->config->name,
-                 RPL_STATSKLINE, r->user->nick, letters[ban->kind], reply_word(ban->mask),
-                 ban->reason, ban->by, until);
-    reply_line(r, bytes_string(&tag), line.data);
-    bytes_finish(&line);
-    bytes_finish(&tag);
+    struct bytes fact = {0};
+    bytes_format(&fact, "ban %" PRId64 " %" PRId64 " %s %s", ban->set_at, ban->until, ban->by,
+                 ban->reason);
+    reply_tagged(r, SERVICE_FACT, fact.data, "%d %s %c %s * * :%s (by %s, %s)", RPL_STATSKLINE,
+                 r->user->nick, letters[ban->kind], reply_word(ban->mask), ban->reason, ban->by,
+                 until);
     bytes_finish(&fact);
 }
 

@@ -113,7 +113,7 @@ static char extban(const char *mask, bool *turned, const char **rest)
 {
     *turned = *mask == '!';
     mask += *turned;
-    if (!mask[0] || mask[1] != ':' || !strchr("amr", names_fold_char(CASEMAP_ASCII, *mask))) {
+    if (!mask[0] || mask[1] != ':' || !strchr(MASK_KINDS, names_fold_char(CASEMAP_ASCII, *mask))) {
         return '\0';
     }
     *rest = mask + 2;

@@ -9,7 +9,8 @@
 
 enum { MASK_TEXT_MAX = 100 };
 
-#define MASK_EXTBANS "amrt" /* as ISUPPORT EXTBAN names them */
+#define MASK_KINDS "amr"
+#define MASK_EXTBANS MASK_KINDS "t" /* as ISUPPORT EXTBAN names them */
 
 struct mask {
     char *text;

@@ -39,7 +39,6 @@ static void load_mask(void *context, const char *name, int list, const struct ma
     struct room *room = world_room(context, name);
     if (room && list >= 0 && list < LIST_COUNT) {
         masks_add(&room->lists[list], mask->text, mask->by, mask->at);
-        room_set_end(room);
         room->told_few |= list == LIST_BANS;
     }
 }
@@ -98,6 +97,7 @@ static void drop_the_homeless(struct world *w)
     }
     for (struct room *room = w->rooms, *after; room; room = after) {
         after = room->hh.next;
+        room_note_masks_end(room);
         world_settle_room(w, room);
     }
 }

@@ -90,7 +90,7 @@ int room_refuses_speech(const struct room *room, const struct session *s)
     return bars(room, u, u->mask) ? ERR_CANNOTSENDTOCHAN : 0;
 }
 
-long room_slows(struct room *room, const struct session *s)
+long room_slow_wait(struct room *room, const struct session *s)
 {
     struct member *m = room_member(room, s->user);
     int64_t now = room->world->now, at;
@@ -105,7 +105,7 @@ long room_slows(struct room *room, const struct session *s)
     return 0;
 }
 
-void room_set_end(struct room *room)
+void room_note_masks_end(struct room *room)
 {
     struct world *w = room->world;
     room->masks_end = 0;

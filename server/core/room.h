@@ -131,10 +131,10 @@ int room_refuses_speech(const struct room *room, const struct session *s);
 
 /* Counts what the user of `s` is about to say in a slow room. Returns 0, or the seconds until they
  * may: then it was not counted. */
-long room_slows(struct room *room, const struct session *s);
+long room_slow_wait(struct room *room, const struct session *s);
 
 /* A list of masks has changed: notes when the first of them ends. */
-void room_set_end(struct room *room);
+void room_note_masks_end(struct room *room);
 
 /* Whether a ban keeps the user of `s` from changing the nickname: it covers them now, or would as
  * `mask`. */

@@ -183,6 +183,23 @@ void reply_line(struct reply *r, const char *tags, const char *body)
     bytes_finish(&all);
 }
 
+void reply_tagged(struct reply *r, const char *tag, const char *value, const char *format, ...)
+{
+    struct bytes line = {0}, tags = {0};
+    va_list args;
+    bytes_format(&line, ":%s ", r->world->config->name);
+    va_start(args, format);
+    bytes_vformat(&line, format, args);
+    va_end(args);
+    if (r->session->caps & CAP(MESSAGE_TAGS)) {
+        bytes_format(&tags, "%s=", tag);
+        message_escape(&tags, value);
+    }
+    reply_line(r, bytes_string(&tags), line.data);
+    bytes_finish(&line);
+    bytes_finish(&tags);
+}
+
 void reply_text(struct reply *r, const char *format, ...)
 {
     struct bytes line = {0};

@@ -49,6 +49,10 @@ void reply_hand_over(struct reply *to, struct reply *from);
 /* A finished line: `tags` without '@', may be "". */
 void reply_line(struct reply *r, const char *tags, const char *body);
 
+/* The same as reply_text with a tag for programs, which goes to those who take tags. */
+void reply_tagged(struct reply *r, const char *tag, const char *value, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
 /* ":server " and the text. */
 void reply_text(struct reply *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

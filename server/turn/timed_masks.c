@@ -33,7 +33,7 @@ static void lift_ended(struct room *room)
             }
         }
     }
-    room_set_end(room);
+    room_note_masks_end(room);
 }
 
 int64_t timed_masks_sweep(struct world *w)
@@ -43,8 +43,8 @@ int64_t timed_masks_sweep(struct world *w)
         for (struct room *room = w->rooms; room; room = room->hh.next) {
             if (room->masks_end && room->masks_end <= w->wall) {
                 lift_ended(room); /* notes the next end */
-            } else if (room->masks_end) {
-                room_set_end(room);
+            } else if (room->masks_end && (!w->masks_end || room->masks_end < w->masks_end)) {
+                w->masks_end = room->masks_end;
             }
         }
     }

@@ -376,6 +376,9 @@
     X(ACCOUNT_STATUS, "Status", "Estado") \
     X(ACCOUNT_STATUS_HINT, "What are you up to?", "¿Qué haces?") \
     X(ACCOUNT_PROFILE_NOTE, "Others see it in your profile.", "Se ve en tu perfil.") \
+    X(ACCOUNT_FOREIGN, \
+      "What else this server can do with it, its NickServ says: /msg NickServ help", \
+      "Lo demás que este servidor hace con ella lo dice su NickServ: /msg NickServ help") \
     X(ACCOUNT_GUEST, \
       "You are a guest: when you leave, anyone can take the nickname {nick}, and rooms forget " \
       "your " \
@@ -481,7 +484,7 @@
     X(ROOM_TOPIC_HINT, "What this room is for", "Para qué es esta sala") \
     X(ROOM_ALSO_CHANGED, "Somebody changed this too: {text}", "Alguien también lo cambió: {text}") \
     X(ROOM_TOPIC_WHO, "Who can change the topic", "Quién puede cambiar el asunto") \
-    X(ROOM_RENAME_WHO, "Everybody in the room sees who changed it.", \
+    X(ROOM_TOPIC_WHO_NOTE, "Everybody in the room sees who changed it.", \
       "Todos en la sala ven quién lo cambió.") \
     X(ROOM_OPERATORS, "Operators", "Moderación") \
     X(ROOM_EVERYONE, "Everyone", "Todos") \
@@ -599,6 +602,8 @@
     X(MUTE_UNKNOWN, "This server has no mutes.", "Este servidor no tiene silencios.") \
     X(BAN_NONE_OF, "No ban of {name} is known here. /bans lists them.", \
       "Aquí no consta ningún veto a {name}. /bans los muestra.") \
+    X(BAN_WIDER, "A wider ban still covers {name}: {mask}", \
+      "Un veto más amplio aún cubre a {name}: {mask}") \
     X(ROOM_ENDING, "Leave or close", "Salir o cerrar") \
     X(ROOM_LEAVE_NOTE, "You can come back.", "Puedes volver.") \
     X(LEAVE, "Leave", "Salir") \

@@ -46,7 +46,7 @@ static void add_ban(struct client *client, struct chat *c, const char *by,
 {
     struct ban_sense sense;
     struct bytes name = {0}, time = {0}, text = {0};
-    ban_read(change->param, &sense);
+    ban_read(change->letter, change->param, &sense);
     whom(c, &sense, change->param, &name);
     lasts(client, sense.minutes, &time);
     bool mute = sense.mute, ended = !change->adding && !*by;
@@ -57,7 +57,7 @@ static void add_ban(struct client *client, struct chat *c, const char *by,
                                         : W_MODE_BAN;
     words_fill(&text, client->lang, words, "a", by, "text", bytes_string(&name), "time",
                bytes_string(&time), NULL);
-    bytes_format(&text, " (%cb)", change->adding ? '+' : '-');
+    bytes_format(&text, " (%c%c)", change->adding ? '+' : '-', change->letter);
     info_add_text(client, c, mute ? ICON_MESSAGE_OFF : ICON_BAN, text.data);
     bytes_finish(&name);
     bytes_finish(&time);
@@ -90,7 +90,7 @@ bool mode_words_add(struct client *client, struct chat *c, const char *by, bool 
         {'s', false, ICON_EYE, W_MODE_SECRET, W_MODE_SECRET_NO},
         {'t', false, ICON_EDIT, W_MODE_TOPIC, W_MODE_TOPIC_NO},
     };
-    if (change->letter == 'b' && change->param && !rank) {
+    if ((change->letter == 'b' || change->letter == 'q') && change->param && !rank) {
         add_ban(client, c, by, change);
         return true;
     }

@@ -1,34 +1,36 @@
 #include "client/chat/room_bans.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "client/chat/person.h"
 #include "irc/check.h"
 
-enum { BANS_MAX = 2000 };
+enum { BANS_MAX = 2000, WHOLE_NAME = 512 };
 
-static int find(const struct room_bans *b, const char *mask)
+static int find(const struct room_bans *b, char letter, const char *mask)
 {
     int at = 0;
-    while (at < b->count && !names_equal(CASEMAP_UNICODE, b->list[at].mask, mask)) {
+    while (at < b->count && (b->list[at].letter != letter ||
+                             !names_equal(CASEMAP_UNICODE, b->list[at].mask, mask))) {
         at++;
     }
     return at < b->count ? at : -1;
 }
 
-void room_bans_add(struct room_bans *b, const char *mask, const char *by, int64_t at)
+void room_bans_add(struct room_bans *b, char letter, const char *mask, const char *by, int64_t at)
 {
-    if (find(b, mask) >= 0 || b->count >= BANS_MAX) {
+    if (find(b, letter, mask) >= 0 || b->count >= BANS_MAX) {
         return;
     }
     b->list = xrealloc(b->list, (size_t)(b->count + 1) * sizeof *b->list);
-    b->list[b->count++] = (struct ban){xstrdup(mask), xstrdup(by), at};
+    b->list[b->count++] = (struct ban){letter, xstrdup(mask), xstrdup(by), at};
 }
 
-void room_bans_remove(struct room_bans *b, const char *mask)
+void room_bans_remove(struct room_bans *b, char letter, const char *mask)
 {
-    int at = find(b, mask);
+    int at = find(b, letter, mask);
     if (at >= 0) {
         free(b->list[at].mask);
         free(b->list[at].by);
@@ -44,38 +46,47 @@ void room_bans_clear(struct room_bans *b)
         free(b->list[i].by);
     }
     free(b->list);
-    *b = (struct room_bans){0};
+    *b = (struct room_bans){.asked = b->asked};
 }
 
 /* --- what a mask says --- */
 
-/* What follows the letter of an extban, with or without the '~' of some servers; NULL: another. */
+/* What follows the letter of an extban, with or without the sign of some servers; NULL: another. */
 static const char *after(const char *mask, char letter)
 {
-    mask += *mask == '~';
+    mask += *mask == '~' || *mask == '$';
     return names_fold_char(CASEMAP_ASCII, mask[0]) == letter && mask[1] == ':' ? mask + 2 : NULL;
 }
 
-/* m:MASK here, ~q:MASK on some servers. */
-static const char *after_mute(const char *mask)
+static const char *after_account(const char *mask)
 {
-    return *mask == '~' ? after(mask, 'q') : after(mask, 'm');
+    static const char long_name[] = "~account:";
+    bool whole = strncmp(mask, long_name, sizeof long_name - 1) == 0;
+    return whole ? mask + sizeof long_name - 1 : after(mask, 'a');
 }
 
-void ban_read(const char *mask, struct ban_sense *out)
+/* What is in the t:MINUTES: and the m: (~q: on some servers) of a mask. */
+static const char *unwrap(const char *mask, bool *mute, long *minutes)
 {
-    *out = (struct ban_sense){.kind = BAN_MASK};
     const char *timed = after(mask, 't');
     char *end;
-    long minutes = timed ? strtol(timed, &end, 10) : 0;
-    if (minutes > 0 && *end == ':') {
-        out->minutes = minutes;
+    *minutes = timed ? strtol(timed, &end, 10) : 0;
+    if (*minutes > 0 && *end == ':') {
         mask = end + 1;
+    } else {
+        *minutes = 0;
     }
-    const char *muted = after_mute(mask);
-    out->mute = muted != NULL;
-    mask = muted ? muted : mask;
-    const char *account = after(mask, 'a');
+    const char *muted = after(mask, *mask == '~' ? 'q' : 'm');
+    *mute = muted != NULL;
+    return muted ? muted : mask;
+}
+
+void ban_read(char letter, const char *mask, struct ban_sense *out)
+{
+    *out = (struct ban_sense){.kind = BAN_MASK};
+    mask = unwrap(mask, &out->mute, &out->minutes);
+    out->mute |= letter == 'q';
+    const char *account = after_account(mask);
     const char *bang = strchr(mask, '!'), *at = strrchr(mask, '@');
     size_t nick = bang ? (size_t)(bang - mask) : 0;
     copy_text(out->what, sizeof out->what, account ? account : mask);
@@ -93,31 +104,30 @@ void ban_read(const char *mask, struct ban_sense *out)
 int64_t ban_until(const struct ban *ban)
 {
     struct ban_sense sense;
-    ban_read(ban->mask, &sense);
+    ban_read(ban->letter, ban->mask, &sense);
     return sense.minutes && ban->at ? ban->at + sense.minutes * 60000 : 0;
-}
-
-static bool mask_covers(const char *mask, const struct person *who)
-{
-    const char *account = after(mask, 'a');
-    if (account) {
-        return who->account && *who->account && names_match(account, who->account);
-    }
-    struct bytes whole = {0};
-    bytes_format(&whole, "%s!%s@%s", who->nick, who->ident ? who->ident : "?",
-                 who->host ? who->host : "?");
-    bool covers = names_match(mask, whole.data);
-    bytes_finish(&whole);
-    return covers;
 }
 
 bool ban_is_on(const char *mask, const struct person *who)
 {
-    const char *timed = after(mask, 't');
-    const char *rest = timed ? strchr(timed, ':') : NULL;
-    mask = rest ? rest + 1 : mask;
-    const char *muted = after_mute(mask);
-    return mask_covers(muted ? muted : mask, who);
+    bool mute;
+    long minutes;
+    char whole[WHOLE_NAME];
+    mask = unwrap(mask, &mute, &minutes);
+    const char *account = after_account(mask);
+    if (account) {
+        return who->account && *who->account && names_match(account, who->account);
+    }
+    snprintf(whole, sizeof whole, "%s!%s@%s", who->nick, who->ident ? who->ident : "?",
+             who->host ? who->host : "?");
+    return names_match(mask, whole);
+}
+
+bool ban_names(const char *mask, const struct person *who)
+{
+    struct ban_sense sense;
+    ban_read('b', mask, &sense);
+    return ban_is_on(mask, who) && sense.kind != BAN_MASK && !strpbrk(sense.what, "*?");
 }
 
 /* --- whom to keep out --- */
@@ -136,15 +146,15 @@ static bool shared(const struct people *p, const struct person *who, bool ident)
 }
 
 int room_bans_choose(const struct people *p, enum casemap map, const char *nick, enum ban_by by,
-                     struct bytes out[BAN_MASKS])
+                     const char *account, struct bytes out[BAN_MASKS])
 {
     const struct person *who = people_find(p, map, nick);
     int count = 0;
     for (int i = 0; i < BAN_MASKS; i++) {
         bytes_clear(&out[i]);
     }
-    if (by == BAN_BY_PERSON && who && who->account && *who->account) {
-        bytes_format(&out[count++], "a:%s", who->account);
+    if (by == BAN_BY_PERSON && account && who && who->account && *who->account) {
+        bytes_format(&out[count++], "%s%s", account, who->account);
     }
     if (by != BAN_BY_NICK && who && who->host && (by == BAN_BY_ADDRESS || !shared(p, who, false))) {
         bytes_format(&out[count++], "*!*@%s", who->host);

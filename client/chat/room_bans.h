@@ -1,6 +1,7 @@
 #pragma once
 /* The bans and mutes of a room: what their masks mean, and which ones keep out a person. A mute is
- * m:MASK, and t:MINUTES: in front says how long a mask holds, where the server knows these. */
+ * m:MASK, and t:MINUTES: in front says how long a mask holds, where the server knows these. Some
+ * servers write these with a sign in front, or have a list of mutes of its own (+q). */
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -11,6 +12,7 @@ struct people;
 struct person;
 
 struct ban {
+    char letter; /* of its list: b, or q */
     char *mask;
     char *by;   /* who set it; "": not known */
     int64_t at; /* wall; 0: not known */
@@ -23,9 +25,11 @@ struct room_bans {
     int asked;  /* answers to our own question that are still to come */
 };
 
-void room_bans_add(struct room_bans *b, const char *mask, const char *by, int64_t at);
-void room_bans_remove(struct room_bans *b, const char *mask);
-void room_bans_clear(struct room_bans *b); /* and not known any more */
+void room_bans_add(struct room_bans *b, char letter, const char *mask, const char *by, int64_t at);
+void room_bans_remove(struct room_bans *b, char letter, const char *mask);
+
+/* Nothing is known any more; what is asked stays asked. */
+void room_bans_clear(struct room_bans *b);
 
 enum ban_kind { BAN_NICK, BAN_ACCOUNT, BAN_HOST, BAN_MASK };
 
@@ -36,21 +40,24 @@ struct ban_sense {
     enum ban_kind kind;
     char what[128]; /* the nickname, the account, the host, or the mask itself */
 };
-void ban_read(const char *mask, struct ban_sense *out);
+void ban_read(char letter, const char *mask, struct ban_sense *out);
 
 /* When a ban ends; wall, 0: not by itself, or not known. */
 int64_t ban_until(const struct ban *ban);
 
-/* Whether a mask covers somebody, as far as is known of them. */
+/* Whether a mask covers somebody, as far as is known of them; and whether it is one that is set to
+ * keep out just them. */
 bool ban_is_on(const char *mask, const struct person *who);
+bool ban_names(const char *mask, const struct person *who);
 
 enum ban_by { BAN_BY_PERSON, BAN_BY_NICK, BAN_BY_ADDRESS };
 enum { BAN_MASKS = 2 };
 
 /* The masks that keep somebody out: as a person, the account and, unless others here share it, the
- * host; else what tells them apart. Returns how many; `out` is cleared first. */
+ * host; else what tells them apart. `account`: what stands in front of an account on this server;
+ * NULL: it has no such masks. Returns how many; `out` is cleared first. */
 int room_bans_choose(const struct people *p, enum casemap map, const char *nick, enum ban_by by,
-                     struct bytes out[BAN_MASKS]);
+                     const char *account, struct bytes out[BAN_MASKS]);
 
 /* The others here whom these masks cover, separated by ", "; how many. */
 int room_bans_hit(const struct people *p, enum casemap map, const char *nick,

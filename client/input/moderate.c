@@ -90,6 +90,24 @@ bool moderate_has_mutes(const struct network *s)
     return mute_prefix(s) || has_quiet_list(s);
 }
 
+/* What stands in front of an account; NULL: no such masks. */
+static const char *account_prefix(const struct network *s)
+{
+    bool ours = !s->isupport.extban_sign && knows(s, 'a') && knows(s, 't');
+    return ours                                              ? "a:"
+           : s->isupport.extban_sign == '~' && knows(s, 'a') ? "~account:"
+           : s->isupport.extban_sign == '$' && knows(s, 'a') ? "$a:"
+           : !s->isupport.extban_sign && knows(s, 'R')       ? "R:"
+                                                             : NULL;
+}
+
+int moderate_ban_masks(const struct chat *c, const char *nick, enum ban_by by,
+                       struct bytes out[BAN_MASKS])
+{
+    const struct network *s = c->network;
+    return room_bans_choose(&c->people, s->isupport.casemap, nick, by, account_prefix(s), out);
+}
+
 void moderate_ban(struct app *app, struct chat *c, const char *nick, enum ban_by by, long minutes,
                   bool mute)
 {
@@ -97,7 +115,7 @@ void moderate_ban(struct app *app, struct chat *c, const char *nick, enum ban_by
     struct bytes masks[BAN_MASKS] = {0}, line = {0};
     const char *prefix = mute ? mute_prefix(s) : "";
     char letter = mute && !prefix ? 'q' : 'b';
-    int count = room_bans_choose(&c->people, s->isupport.casemap, nick, by, masks);
+    int count = moderate_ban_masks(c, nick, by, masks);
     for (int i = 0; i < count; i++) {
         bytes_char(&line, ' ');
         if (minutes > 0 && moderate_has_times(s)) {
@@ -114,9 +132,9 @@ void moderate_ban(struct app *app, struct chat *c, const char *nick, enum ban_by
     bytes_finish(&line);
 }
 
-void moderate_lift(struct app *app, struct chat *c, const char *mask)
+void moderate_lift(struct app *app, struct chat *c, char letter, const char *mask)
 {
-    network_send(&app->client, c->network, "MODE %s -b %s", c->name, mask);
+    network_send(&app->client, c->network, "MODE %s -%c %s", c->name, letter, mask);
 }
 
 void moderate_kick(struct app *app, struct chat *c, const char *nick, const char *reason)
@@ -130,9 +148,11 @@ static const struct ban *next_mute(const struct chat *c, const struct person *wh
 {
     struct ban_sense sense;
     for (; who && *at < c->bans.count; (*at)++) {
-        ban_read(c->bans.list[*at].mask, &sense);
-        if (sense.mute && ban_is_on(c->bans.list[*at].mask, who)) {
-            return &c->bans.list[(*at)++];
+        const struct ban *ban = &c->bans.list[*at];
+        ban_read(ban->letter, ban->mask, &sense);
+        if (sense.mute && ban_is_on(ban->mask, who)) {
+            (*at)++;
+            return ban;
         }
     }
     return NULL;
@@ -149,6 +169,6 @@ void moderate_unmute(struct app *app, struct chat *c, const char *nick)
     const struct person *who = person(c->network, c, nick);
     const struct ban *ban;
     for (int at = 0; (ban = next_mute(c, who, &at));) {
-        moderate_lift(app, c, ban->mask);
+        moderate_lift(app, c, ban->letter, ban->mask);
     }
 }

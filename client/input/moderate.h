@@ -33,7 +33,11 @@ bool moderate_has_mutes(const struct network *s);
 /* Bans or mutes for `minutes` (0: until it is lifted). */
 void moderate_ban(struct app *app, struct chat *c, const char *nick, enum ban_by by, long minutes,
                   bool mute);
-void moderate_lift(struct app *app, struct chat *c, const char *mask);
+void moderate_lift(struct app *app, struct chat *c, char letter, const char *mask);
+
+/* The masks of such a ban; how many. */
+int moderate_ban_masks(const struct chat *c, const char *nick, enum ban_by by,
+                       struct bytes out[BAN_MASKS]);
 void moderate_kick(struct app *app, struct chat *c, const char *nick, const char *reason);
 
 /* The mute that covers somebody, as far as is known; NULL: none. Lifts all of them. */

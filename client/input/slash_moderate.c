@@ -69,13 +69,13 @@ void slash_devoice(struct app *app, const struct typed *t)
     change_rank(app, t, "-v");
 }
 
-/* "90", "10m", "2h", "7d" in minutes; -1: none. */
+/* "90", "10m", "2h", "7d" in minutes; "0": until it is lifted; -1: no time. */
 static long minutes_of(const char *text)
 {
     char *end;
     long n = strtol(text, &end, 10);
     long unit = *end == 'h' ? 60 : *end == 'd' ? 24 * 60 : *end == 'w' ? 7 * 24 * 60 : 1;
-    bool fine = end > text && n > 0 && n < 1000000 && (!*end || (strchr("mhdw", *end) && !end[1]));
+    bool fine = end > text && n >= 0 && n < 1000000 && (!*end || (strchr("mhdw", *end) && !end[1]));
     return fine ? n * unit : -1;
 }
 
@@ -88,7 +88,7 @@ static void keep_away(struct app *app, const struct typed *t, bool mute)
         return;
     }
     const char *after = typed_word(rest, time, sizeof time);
-    long minutes = minutes_of(time);
+    long typed = minutes_of(time), minutes = typed < 0 && mute ? MUTE_MINUTES : typed;
     const struct network *s = c->network;
     if (mute && !moderate_has_mutes(s)) {
         tell(app, W_MUTE_UNKNOWN, nick);
@@ -98,13 +98,9 @@ static void keep_away(struct app *app, const struct typed *t, bool mute)
         tell(app, W_BAN_NO_TIMES, nick);
         return;
     }
-    moderate_ban(app, c, nick, BAN_BY_PERSON,
-                 minutes > 0 ? minutes
-                 : mute      ? MUTE_MINUTES
-                             : 0,
-                 mute);
+    moderate_ban(app, c, nick, BAN_BY_PERSON, minutes > 0 ? minutes : 0, mute);
     if (!mute && people_find(&c->people, s->isupport.casemap, nick)) {
-        moderate_kick(app, c, nick, minutes > 0 ? after : rest);
+        moderate_kick(app, c, nick, typed >= 0 ? after : rest);
     }
 }
 
@@ -118,11 +114,13 @@ void slash_mute_person(struct app *app, const struct typed *t)
     keep_away(app, t, true);
 }
 
-/* Lifts what covers somebody, or names them: all of it, or only mutes. */
+/* Lifts what was set on somebody, or names them: all of it, or only mutes. A wider mask that covers
+ * them with others stays, and is named. */
 static void lift(struct app *app, const struct typed *t, bool only_mutes)
 {
     struct chat *c;
     char nick[NICK_CAP];
+    const char *wider = NULL;
     int lifted = 0;
     if (!whom(app, t, &c, nick)) {
         return;
@@ -132,15 +130,23 @@ static void lift(struct app *app, const struct typed *t, bool only_mutes)
     for (int i = 0; i < c->bans.count; i++) {
         const struct ban *ban = &c->bans.list[i];
         struct ban_sense sense;
-        ban_read(ban->mask, &sense);
+        ban_read(ban->letter, ban->mask, &sense);
         bool named = names_equal(map, sense.what, nick) || names_equal(map, ban->mask, nick);
-        if ((!only_mutes || sense.mute) && (named || (who && ban_is_on(ban->mask, who)))) {
-            moderate_lift(app, c, ban->mask);
+        if (only_mutes && !sense.mute) {
+            continue;
+        }
+        if (named || (who && ban_names(ban->mask, who))) {
+            moderate_lift(app, c, ban->letter, ban->mask);
             lifted++;
+        } else if (who && ban_is_on(ban->mask, who)) {
+            wider = ban->mask;
         }
     }
-    if (!lifted && strpbrk(nick, "!@:*?")) { /* one that is not known here */
-        moderate_lift(app, c, nick);
+    if (wider) {
+        info_add(&app->client, app->client.current, ICON_INFO, W_BAN_WIDER, "name", nick, "mask",
+                 wider, NULL);
+    } else if (!lifted && strpbrk(nick, "!@:*?")) { /* one that is not known here */
+        moderate_lift(app, c, 'b', nick);
     } else if (!lifted) {
         tell(app, W_BAN_NONE_OF, nick);
     }

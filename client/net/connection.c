@@ -199,6 +199,7 @@ static void lost(struct client *client, struct network *s)
         for (int i = 0; i < s->chat_count; i++) {
             s->chats[i]->rejoin |= s->chats[i]->joined;
             s->chats[i]->joined = s->chats[i]->naming = false;
+            s->chats[i]->modes.asked = s->chats[i]->bans.asked = 0;
         }
         if (trouble_stops(s->trouble)) {
             s->state = NETWORK_STOPPED;

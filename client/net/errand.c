@@ -139,9 +139,14 @@ static void run(struct client *client, struct network *s, const struct errand *e
         network_send(client, s, whox ? "WHO %s %%tcuhnfa," ERRAND_WHO_TOKEN : "WHO %s", c->name);
     } else if (c && e->kind == ERRAND_MODES && c->joined) {
         c->modes.asked++;
-        c->bans.asked++;
         network_send(client, s, "MODE %s", c->name);
+    } else if (c && e->kind == ERRAND_BANS && c->joined) {
+        bool quiets = strchr(s->isupport.list_modes, 'q');
+        c->bans.asked += quiets ? 2 : 1;
         network_send(client, s, "MODE %s +b", c->name);
+        if (quiets) {
+            network_send(client, s, "MODE %s +q", c->name);
+        }
     } else if (c && e->kind == ERRAND_HISTORY && (c->kind != CHAT_ROOM || c->joined)) {
         backlog_ask_latest(client, s, c);
     }

@@ -23,6 +23,7 @@
 #include "irc/check.h"
 #include "irc/message.h"
 #include "irc/numerics.h"
+#include "irc/own_tags.h"
 
 struct chat *handle_place(struct client *client, struct network *s, const char *room)
 {
@@ -177,8 +178,10 @@ static void handle_nick_bad(struct client *client, struct network *s, struct mes
     if (s->state == NETWORK_READY && !asked_by_hand(s, message_param(m, 1))) {
         s->nick_ask_at = 0; /* we can never have it */
     } else if (s->state == NETWORK_READY) {
-        info_add(client, handle_place(client, s, ""), ICON_WARNING, W_NICK_BAD, "nick",
-                 message_param(m, 1), NULL);
+        if (!client->port->answered(client, s, m)) {
+            info_add(client, handle_place(client, s, ""), ICON_WARNING, W_NICK_BAD, "nick",
+                     message_param(m, 1), NULL);
+        }
     } else {
         connection_fail(client, s, TROUBLE_NICK_BAD, message_param(m, m->count - 1));
     }
@@ -314,7 +317,7 @@ static void handle_refusal(struct client *client, struct network *s, struct mess
         return;
     }
     fail_line(client, s, m);
-    const char *wait = message_tag(m, "tertulia.chat/wait");
+    const char *wait = message_tag(m, TAG_WAIT);
     if (wait && c) {
         info_add(client, c, ICON_CLOCK, W_SLOW_WAIT, "n", wait, NULL);
         return;
@@ -599,6 +602,7 @@ static const struct {
     {"489", handle_refusal},       {"500", handle_refusal},
     {"520", handle_refusal},       {"609", handle_refusal},
     {"671", handle_whois},         {"696", handle_mode_refused},
+    {"728", handle_ban},           {"729", handle_bans_end},
     {"730", handle_nothing},       {"731", handle_offline},
     {"760", handle_whois},         {"761", handle_table_end},
     {"766", handle_table_end},     {"900", handle_logged_in},

@@ -134,6 +134,7 @@ void handle_names_end(struct client *client, struct network *s, struct message *
     errand_ask(s, ERRAND_HISTORY, c);
     if (outgoing_moderates(s, c)) {
         errand_ask(s, ERRAND_MODES, c);
+        errand_ask(s, ERRAND_BANS, c);
     }
     outgoing_flush(client, s, c);
     client->dirty = true;
@@ -316,6 +317,10 @@ static void change_rank(struct client *client, struct network *s, struct chat *c
     }
     person_set_prefix(p, s->isupport.prefix_chars,
                       s->isupport.prefix_chars[at - s->isupport.prefix_modes], change->adding);
+    if (network_is_me(s, p->nick) && change->adding && outgoing_moderates(s, c) && !c->bans.known &&
+        !c->bans.asked) {
+        errand_ask(s, ERRAND_BANS, c);
+    }
     if (change->letter == 'o' && change->adding && strcmp(by, "") != 0) {
         bool me = network_is_me(s, p->nick);
         info_add(client, c, ICON_SHIELD, me ? W_MADE_ME_OP : W_MADE_OP, "op", by, "a", p->nick,
@@ -324,13 +329,12 @@ static void change_rank(struct client *client, struct network *s, struct chat *c
 }
 
 /* Notes a ban that was set or lifted. */
-static void take_ban(const struct client *client, struct chat *c, const struct mode_change *change,
-                     const char *by)
+static void take_ban(struct chat *c, const struct mode_change *change, const char *by, int64_t at)
 {
     if (change->adding) {
-        room_bans_add(&c->bans, change->param, by ? by : "", client->wall);
+        room_bans_add(&c->bans, change->letter, change->param, by, at);
     } else {
-        room_bans_remove(&c->bans, change->param);
+        room_bans_remove(&c->bans, change->letter, change->param);
     }
 }
 
@@ -361,15 +365,17 @@ bool handle_modes_are(struct client *client, struct network *s, struct message *
     return ours;
 }
 
+/* 367, or 728 of a list of mutes: "#room mask by at", "#room q mask by at". */
 bool handle_ban_is(struct client *client, struct network *s, struct message *m)
 {
     struct chat *c = network_find(s, message_param(m, 1));
+    int first = strcmp(m->verb, "728") == 0 ? 3 : 2;
     if (!c || !c->bans.asked) {
         return false;
     }
-    int64_t at = strtoll(message_param(m, 4), NULL, 10);
-    room_bans_add(&c->bans, message_param(m, 2), message_param(m, 3),
-                  at > 0 && at < INT64_MAX / 1000 ? at * 1000 : 0);
+    int64_t at = strtoll(message_param(m, first + 2), NULL, 10);
+    room_bans_add(&c->bans, first == 3 ? 'q' : 'b', message_param(m, first),
+                  message_param(m, first + 1), at > 0 && at < INT64_MAX / 1000 ? at * 1000 : 0);
     client->dirty = true;
     return true;
 }
@@ -407,13 +413,14 @@ void handle_mode(struct client *client, struct network *s, struct message *m)
         if (change.letter == 'k' && !(change.adding && hidden)) {
             chat_set_key(c, change.adding ? change.param : NULL);
         }
-        if (change.letter == 'b' && change.param) {
-            take_ban(client, c, &change, m->source);
+        bool listed = change.letter == 'b' || (change.letter == 'q' && !rank);
+        if (listed && change.param) {
+            take_ban(c, &change, m->source, tags_time(client, s, m));
         } else if (!rank) {
             room_modes_change(&c->modes, &change);
         }
         bool told = rank && change.letter == 'o' && change.adding; /* by change_rank */
-        bool ended = change.letter == 'b' && !change.adding && !strchr(m->source, '!');
+        bool ended = listed && !change.adding && !strchr(m->source, '!');
         if (!told && !mode_words_add(client, c, ended ? "" : by, rank, &change)) {
             bytes_format(&others, "%s%c%c%s%s", others.len ? " " : "", change.adding ? '+' : '-',
                          change.letter, change.param ? " " : "", change.param ? change.param : "");

@@ -16,6 +16,7 @@
 #include "irc/caps.h"
 #include "irc/check.h"
 #include "irc/message.h"
+#include "irc/own_tags.h"
 
 /* Our line that the server has echoed: by its label, else by its text, else the oldest one pending
  * there, since servers change texts (filters, stripped colours). `c` may be NULL; `there` is the
@@ -256,7 +257,7 @@ static enum icon event_icon(const struct message *m)
                  {"nick", ICON_EDIT},        {"room", ICON_HASH},
                  {"oper", ICON_SHIELD},      {"wrong-password", ICON_WARNING},
                  {"not-oper", ICON_WARNING}};
-    const char *event = message_tag(m, "tertulia.chat/event");
+    const char *event = message_tag(m, TAG_EVENT);
     size_t len = event ? strcspn(event, " ") : 0;
     for (size_t i = 0; i < COUNT_OF(known); i++) {
         if (len == strlen(known[i].event) && strncmp(event, known[i].event, len) == 0) {

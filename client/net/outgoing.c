@@ -288,7 +288,8 @@ void outgoing_react(struct client *client, struct network *s, struct chat *c, in
 bool outgoing_moderates(const struct network *s, const struct chat *c)
 {
     const struct person *me = people_find(&c->people, s->isupport.casemap, s->nick);
-    const char *op = strchr(s->isupport.prefix_chars, '@');
+    const char *op = strchr(s->isupport.prefix_chars, '%');
+    op = op ? op : strchr(s->isupport.prefix_chars, '@');
     const char *mine =
         me && me->prefixes[0] ? strchr(s->isupport.prefix_chars, me->prefixes[0]) : NULL;
     return op && mine && mine <= op;

@@ -12,6 +12,7 @@
 #include "irc/caps.h"
 #include "irc/check.h"
 #include "irc/message.h"
+#include "irc/own_tags.h"
 
 enum row {
     ROW_AWAY = 1,
@@ -49,7 +50,10 @@ enum {
 
 static const char *const profile_keys[] = {"display-name", "pronouns", "status"};
 
-enum { PASSWORD_LEAST = 6 }; /* if the server has not said */
+enum {
+    PASSWORD_LEAST = 6, /* if the server has not said */
+    FOREIGN_MS = 3000   /* in which a NickServ of another kind has said what it had to */
+};
 
 static const char *word(const struct app *app, enum word key)
 {
@@ -192,10 +196,12 @@ static void account(const struct app *app, struct form *f, const struct network 
     struct form_row *row = form_add(f, FORM_TEXT, 0);
     form_text(row->note, FORM_NOTE, app->client.lang, W_ACCOUNT_IS, "name",
               a->name[0] ? a->name : s->nick, "server", network_name(s), NULL);
-    password(app, f, ready);
     if (!a->known) {
+        row = form_add(f, FORM_TEXT, 0);
+        note(app, row, a->foreign ? W_ACCOUNT_FOREIGN : W_BANS_COMING);
         return;
     }
+    password(app, f, ready);
     nicknames(app, f, s, ready);
     bool shows = false; /* this connection has a certificate */
     for (int i = 0; i < a->device_count; i++) {
@@ -232,6 +238,7 @@ static void devices(const struct app *app, struct form *f, bool ready)
             copy_text(row->facts[0], FORM_LABEL, word(app, W_ACCOUNT_THIS));
         } else {
             row->choices[row->choice_count++] = word(app, W_ACCOUNT_LOG_OUT);
+            row->deletes = true;
             row->disabled = !ready;
         }
     }
@@ -276,17 +283,23 @@ static void rows(const struct app *app, struct form *f)
 
 /* --- what is done on it --- */
 
-/* Asks for the facts anew; three answers come, each with its end. */
+/* Asks for the facts anew: those of the account, and when it has answered in facts, the others.
+ * Each answer has its end. */
 static void ask(struct app *app, struct network *s)
 {
     struct account_facts *a = app->account;
-    if (s->state != NETWORK_READY || !s->logged_in || a->asked) {
-        return;
+    if (s->state == NETWORK_READY && s->logged_in && !a->asked && !a->foreign) {
+        a->asked = 1;
+        network_send(&app->client, s, "NICKSERV INFO");
     }
+}
+
+static void ask_others(struct app *app, struct network *s)
+{
+    struct account_facts *a = app->account;
     a->nick_count = a->device_count = 0;
     a->certificate = false;
-    a->asked = 3;
-    network_send(&app->client, s, "NICKSERV INFO");
+    a->asked += 2;
     network_send(&app->client, s, "NICKSERV SESSIONS");
     network_send(&app->client, s, "NICKSERV CERT LIST");
 }
@@ -345,7 +358,6 @@ static void set_profile(struct app *app, struct network *s, int which)
     if (strcmp(value, app->account->profile[which]) != 0) {
         network_send(&app->client, s, *value ? "METADATA * SET %s :%s" : "METADATA * SET %s",
                      profile_keys[which], value);
-        copy_text(app->account->profile[which], ACCOUNT_TEXT, value);
     }
 }
 
@@ -422,11 +434,7 @@ static void act(struct app *app, int id, const char *key, int part)
     case ROW_STAYS:
         tell(app, s, ROW_STAYS, "SET ALWAYS-ON", app->account->stays ? "off" : "on");
         break;
-    case ROW_DEVICE:
-        if (part >= 0 || part == FORM_DELETE) {
-            tell(app, s, ROW_DEVICE, "LOGOUT", key);
-        }
-        break;
+    case ROW_DEVICE: tell(app, s, ROW_DEVICE, "LOGOUT ID", key); break;
     case ROW_OTHERS:
         ask_first(app, s, W_ACCOUNT_OTHERS_ASK, W_ACCOUNT_OTHERS_BODY, W_ACCOUNT_LOG_OUT,
                   log_others_out);
@@ -456,7 +464,16 @@ static void follow(struct app *app)
     if (!s) {
         return;
     }
+    struct account_facts *a = app->account;
+    if (s->state != NETWORK_READY) { /* what was asked is not answered any more */
+        a->asked = a->acting = 0;
+        a->known = a->foreign = a->profile_asked = false;
+        return;
+    }
     put(app, EDIT_NICK, ROW_NICK, s->nick);
+    if (a->acting == ROW_NICK && strcmp(s->nick, s->asked_nick) == 0) {
+        a->acting = 0;
+    }
     if (!app->account->profile_asked && s->state == NETWORK_READY && (s->caps & CAP(METADATA_2))) {
         app->account->profile_asked = true;
         network_send(&app->client, s, "METADATA * GET %s %s %s", profile_keys[0], profile_keys[1],
@@ -483,7 +500,7 @@ static const char *fact_word(const char *at, char *out, size_t cap)
 
 static void take_device(struct account_facts *a, const char *at)
 {
-    char since[24], here[16], coded[16], certificate[16];
+    char since[24], here[16], certificate[16];
     if (a->device_count == ACCOUNT_DEVICES) {
         return;
     }
@@ -492,11 +509,10 @@ static void take_device(struct account_facts *a, const char *at)
     at = fact_word(at, since, sizeof since);
     at = fact_word(at, d->address, sizeof d->address);
     at = fact_word(at, here, sizeof here);
-    at = fact_word(at, coded, sizeof coded);
+    at = fact_word(at, certificate, sizeof certificate); /* encrypted or plain: not shown */
     fact_word(at, certificate, sizeof certificate);
     d->since = strtoll(since, NULL, 10);
     d->here = strcmp(here, "this") == 0;
-    d->encrypted = strcmp(coded, "encrypted") == 0;
     d->certificate = strcmp(certificate, "certificate") == 0;
 }
 
@@ -504,20 +520,21 @@ static void take_account(struct account_facts *a, const char *at)
 {
     char created[24], length[16];
     at = fact_word(at, a->name, sizeof a->name);
-    at = fact_word(at, created, sizeof created);
+    at = fact_word(at, created, sizeof created); /* not shown */
     at = fact_word(at, length, sizeof length);
-    a->created = strtoll(created, NULL, 10);
     a->password_length = (int)strtol(length, NULL, 10);
     a->stays = strcmp(at, "stays") == 0;
     a->known = true;
 }
 
-static void take_fact(struct account_facts *a, const char *fact)
+static void take_fact(struct app *app, struct network *s, const char *fact)
 {
+    struct account_facts *a = app->account;
     char kind[24], one[80];
     const char *rest = fact_word(fact, kind, sizeof kind);
     if (strcmp(kind, "account") == 0) {
         take_account(a, rest);
+        ask_others(app, s);
     } else if (strcmp(kind, "device") == 0) {
         take_device(a, rest);
     } else if (strcmp(kind, "certificate") == 0) {
@@ -545,7 +562,7 @@ static void take_result(struct app *app, struct network *s, const char *fact, co
     struct account_facts *a = app->account;
     int row = a->acting;
     a->acting = 0;
-    bool changed = strcmp(fact, "changed") == 0 || row == ROW_STAYS;
+    bool changed = strcmp(fact, "changed") == 0;
     if (changed && row == ROW_CHANGE && s->new_password[0]) {
         copy_text(s->password, sizeof s->password, s->new_password);
         s->new_password[0] = '\0';
@@ -581,13 +598,60 @@ static void take_profile(struct app *app, const struct message *m)
     }
 }
 
+/* "FAIL METADATA CODE target key :why" */
+static bool profile_refused(struct app *app, const struct message *m)
+{
+    bool taken = false;
+    for (int i = 0; i < (int)COUNT_OF(profile_keys); i++) {
+        for (int k = 2; k < m->count - 1 && strcmp(message_param(m, 0), "METADATA") == 0; k++) {
+            if (strcmp(message_param(m, k), profile_keys[i]) == 0) {
+                form_refuse(app, ROW_NAME + i, message_param(m, m->count - 1));
+                taken = true;
+            }
+        }
+    }
+    return taken;
+}
+
+/* Why a nickname cannot be had. */
+static bool nick_refused(struct app *app, const struct network *s, const struct message *m)
+{
+    static const char verbs[] = "432 433 435 436 437 438";
+    if (app->account->acting != ROW_NICK || strlen(m->verb) != 3 || !strstr(verbs, m->verb)) {
+        return false;
+    }
+    app->account->acting = 0;
+    form_refuse(app, ROW_NICK, message_param(m, m->count - 1));
+    put(app, EDIT_NICK, ROW_NICK, s->nick);
+    return true;
+}
+
+/* What NickServ says; true: it is an answer to this page. */
+static bool take_notice(struct app *app, struct network *s, const struct message *m)
+{
+    struct account_facts *a = app->account;
+    const char *fact = message_tag(m, TAG_FACT);
+    if (a->asked && !a->known && !fact) {
+        a->asked = 0;
+        a->foreign = true;
+        a->foreign_until = app->client.now + FOREIGN_MS;
+    } else if (a->asked) {
+        take_fact(app, s, fact ? fact : "");
+    } else if (a->acting) {
+        take_result(app, s, fact ? fact : "", message_param(m, 1));
+    } else {
+        return a->foreign && app->client.now < a->foreign_until;
+    }
+    return true;
+}
+
 static void about(const struct app *app, struct bytes *out)
 {
     const struct network *s = form_network(app);
     bytes_text(out, s ? s->nick : "");
 }
 
-static const struct form_page page = {W_ACCOUNT, about, rows, act, follow};
+static const struct form_page page = {W_ACCOUNT, about, rows, act, follow, false};
 
 void account_page_open(struct app *app, struct network *s)
 {
@@ -618,21 +682,11 @@ bool account_page_take(struct app *app, const struct network *s, const struct me
         take_result(app, own, "", message_param(m, m->count - 1));
         return true;
     }
-    if ((m->verb[0] == '4') && a->acting == ROW_NICK) {
-        a->acting = 0;
-        form_refuse(app, ROW_NICK, message_param(m, m->count - 1));
-        put(app, EDIT_NICK, ROW_NICK, own->nick);
-        return true;
+    if (strcmp(m->verb, "FAIL") == 0) {
+        return profile_refused(app, m);
     }
-    if (strcmp(m->verb, "NOTICE") != 0 || strcmp(nick, "NickServ") != 0 ||
-        (!a->asked && !a->acting)) {
-        return false;
+    if (strcmp(m->verb, "NOTICE") == 0 && names_equal(CASEMAP_ASCII, nick, "NickServ")) {
+        return take_notice(app, own, m);
     }
-    const char *fact = message_tag(m, "tertulia.chat/fact");
-    if (a->asked) {
-        take_fact(a, fact ? fact : "");
-    } else {
-        take_result(app, own, fact ? fact : "", message_param(m, 1));
-    }
-    return true;
+    return nick_refused(app, own, m);
 }

@@ -16,14 +16,15 @@ enum { ACCOUNT_NICKS = 16, ACCOUNT_DEVICES = 32, ACCOUNT_TEXT = 96 };
 struct device {
     char id[24], address[64];
     int64_t since; /* wall */
-    bool here, encrypted, certificate;
+    bool here, certificate;
 };
 
 struct account_facts {
     bool known;
-    int asked; /* answers to come: what NickServ says meanwhile is for this page */
+    int asked;             /* answers to come: what NickServ says meanwhile is for this page */
+    bool foreign;          /* it says it in no way that is known here */
+    int64_t foreign_until; /* now: what it still says of our question */
     char name[NICK_CAP];
-    int64_t created; /* wall */
     int password_length;
     bool stays;       /* in the rooms while no device is connected */
     bool certificate; /* this computer's logs in */

@@ -11,6 +11,7 @@
 #include "client/panel/form.h"
 #include "irc/check.h"
 #include "irc/message.h"
+#include "irc/own_tags.h"
 
 enum row { ROW_BAN = 1, ROW_WHO, ROW_BY, ROW_LASTS, ROW_REASON, ROW_DO };
 
@@ -177,9 +178,7 @@ static void rows(const struct app *app, struct form *f)
     label(app, row, W_SERVER_BANS);
     row->icon = ICON_BAN;
     for (int i = 0; i < b->count; i++) {
-        if (b->list[i].letter != 'R') { /* a room */
-            ban_row(app, f, &b->list[i]);
-        }
+        ban_row(app, f, &b->list[i]);
     }
     if (!b->count) {
         row = form_add(f, FORM_TEXT, 0);
@@ -194,8 +193,8 @@ static void rows(const struct app *app, struct form *f)
 
 static void ask(struct app *app, struct network *s)
 {
-    app->bans->asked = true;
-    app->bans->count = 0;
+    app->bans->asked++;
+    app->bans->coming_count = 0;
     network_send(&app->client, s, "STATS k");
 }
 
@@ -245,7 +244,7 @@ static void about(const struct app *app, struct bytes *out)
     bytes_text(out, s ? network_name(s) : "");
 }
 
-static const struct form_page page = {W_SERVER_BANS, about, rows, act, NULL};
+static const struct form_page page = {W_SERVER_BANS, about, rows, act, NULL, false};
 
 void bans_page_open(struct app *app, struct network *s, const char *nick)
 {
@@ -258,18 +257,41 @@ void bans_page_open(struct app *app, struct network *s, const char *nick)
     form_go(app, *nick ? ROW_LASTS : ROW_WHO, "");
 }
 
-/* "ban SET_AT UNTIL BY" */
+/* "ban SET_AT UNTIL BY REASON" */
 static void take_fact(struct server_ban *ban, const char *fact)
 {
     char at[24] = "", until[24] = "";
-    if (sscanf(fact, "ban %23s %23s %63s", at, until, ban->by) == 3) {
+    int reason = 0;
+    if (sscanf(fact, "ban %23s %23s %63s %n", at, until, ban->by, &reason) == 3 && reason) {
         ban->at = strtoll(at, NULL, 10);
         ban->until = strtoll(until, NULL, 10);
-        char *again = strstr(ban->reason, " (by "); /* the same, for people */
-        if (again) {
-            *again = '\0';
-        }
+        copy_text(ban->reason, sizeof ban->reason, fact + reason);
     }
+}
+
+/* A line of the list; rooms (R) are not kept out people. */
+static void take_ban(struct server_bans *b, const struct message *m)
+{
+    char letter = message_param(m, 1)[0];
+    const char *fact = message_tag(m, TAG_FACT);
+    if (letter != 'R' && b->coming_count < SERVER_BANS_MAX) {
+        struct server_ban *ban = &b->coming[b->coming_count++];
+        *ban = (struct server_ban){.letter = letter};
+        copy_text(ban->mask, sizeof ban->mask, message_param(m, 2));
+        copy_text(ban->reason, sizeof ban->reason, message_param(m, m->count - 1));
+        take_fact(ban, fact ? fact : "");
+    }
+}
+
+/* The end of a list. Of several that were asked for the last one is shown. */
+static void take_end(struct server_bans *b)
+{
+    if (--b->asked == 0) {
+        memcpy(b->list, b->coming, sizeof b->list);
+        b->count = b->coming_count;
+        b->known = true;
+    }
+    b->coming_count = 0;
 }
 
 bool bans_page_take(struct app *app, const struct network *s, const struct message *m)
@@ -280,22 +302,14 @@ bool bans_page_take(struct app *app, const struct network *s, const struct messa
         return false;
     }
     if (strcmp(m->verb, "216") == 0 && b->asked) {
-        if (b->count < SERVER_BANS_MAX) {
-            struct server_ban *ban = &b->list[b->count++];
-            const char *fact = message_tag(m, "tertulia.chat/fact");
-            *ban = (struct server_ban){.letter = message_param(m, 1)[0]};
-            copy_text(ban->mask, sizeof ban->mask, message_param(m, 2));
-            copy_text(ban->reason, sizeof ban->reason, message_param(m, m->count - 1));
-            take_fact(ban, fact ? fact : "");
-        }
+        take_ban(b, m);
     } else if (strcmp(m->verb, "219") == 0 && strcmp(message_param(m, 1), "k") == 0 && b->asked) {
-        b->asked = false;
-        b->known = true;
+        take_end(b);
     } else if (strcmp(m->verb, "FAIL") == 0 && strstr(message_param(m, 0), "LINE")) {
         form_refuse(app, ROW_DO, message_param(m, m->count - 1));
     } else {
-        return strcmp(m->verb, "NOTICE") == 0 && b->asked && m->source &&
-               strstr(message_param(m, 1), "LINE "); /* "KLINE added": the list says it */
+        const char *fact = message_tag(m, TAG_FACT);
+        return strcmp(m->verb, "NOTICE") == 0 && fact && strcmp(fact, "changed") == 0;
     }
     app->client.dirty = true;
     return true;

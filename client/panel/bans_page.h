@@ -17,9 +17,10 @@ struct server_ban {
 };
 
 struct server_bans {
-    bool asked, known;
-    struct server_ban list[SERVER_BANS_MAX];
-    int count;
+    int asked; /* lists that are still to come */
+    bool known;
+    struct server_ban list[SERVER_BANS_MAX], coming[SERVER_BANS_MAX];
+    int count, coming_count;
 };
 
 /* `nick`: in the form for a ban; "": none. */

@@ -127,7 +127,7 @@ static void about(const struct app *app, struct bytes *out)
     bytes_text(out, s ? network_name(s) : "");
 }
 
-static const struct form_page page = {W_CONNECTION, about, rows, act, NULL};
+static const struct form_page page = {W_CONNECTION, about, rows, act, NULL, false};
 
 void connection_page_open(struct app *app, struct network *s)
 {

@@ -270,11 +270,16 @@ void form_open(struct app *app, const struct form_page *page, struct network *s,
 
 static void act(struct app *app, int id, const char *key, int part)
 {
-    char kept[FORM_KEY];
-    copy_text(kept, sizeof kept, key); /* `key` may be that of the focus, which may move */
-    app->form->wrong_id = 0;
-    app->form->page->act(app, id, kept, part);
-    app->client.dirty = true;
+    struct form f;
+    int height;
+    form_take(app, &f, &height);
+    int at = find(&f, id, key);
+    if (at >= 0 && !f.rows[at].disabled) {
+        app->form->wrong_id = 0;
+        app->form->page->act(app, id, f.rows[at].key, part);
+        app->client.dirty = true;
+    }
+    form_free(&f);
 }
 
 /* What was written is taken over. */
@@ -614,8 +619,8 @@ bool form_key(struct app *app, int key, unsigned mods)
         }
         return !writing;
     case KEY_DELETE:
-        if (any && row.kind == FORM_ITEM) {
-            act(app, row.id, row.key, FORM_DELETE);
+        if (any && row.deletes) {
+            act(app, row.id, row.key, 0);
         }
         return !writing;
     case ' ':

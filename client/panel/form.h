@@ -35,8 +35,7 @@ enum {
     FORM_KEY = 128,
     FORM_EDITS = 8,
     FORM_PICKS = 4,
-    FORM_DONE = -1,   /* of a field: it was changed and left, or Enter was pressed */
-    FORM_DELETE = -2, /* Del on an item */
+    FORM_DONE = -1, /* of a field: it was changed and left, or Enter was pressed */
     FORM_COLUMNS = 12
 };
 
@@ -55,6 +54,7 @@ struct form_row {
     const char *nick;        /* ITEM: whose avatar is shown instead of the icon; NULL */
     enum icon icon;
     bool on, disabled, masked;
+    bool deletes; /* ITEM: Del does what its button does */
     bool plain;   /* BUTTONS: none of them is what one came for */
     bool danger;  /* BUTTONS: the last one; TEXT: something is wrong */
     bool warning; /* TEXT */
@@ -74,10 +74,11 @@ struct form_page {
     /* Under the name: what it is about, such as a room. */
     void (*about)(const struct app *app, struct bytes *out);
     void (*rows)(const struct app *app, struct form *f);
-    /* `key` of the row; `part`: which choice or button, or FORM_DONE and the like. */
+    /* `key` of the row; `part`: which choice or button, or FORM_DONE. */
     void (*act)(struct app *app, int id, const char *key, int part);
     /* Something has happened: takes over new values into fields that are not being edited. */
     void (*follow)(struct app *app);
+    bool saves; /* all of it by itself, as soon as it is changed */
 };
 
 struct form_state {

@@ -1,5 +1,6 @@
 #include "client/panel/room_page.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,7 +47,7 @@ enum row {
     ROW_LEAVE,
     ROW_GIVE_TO,
     ROW_GIVE,
-    ROW_CLOSE,
+    ROW_DROP,
 };
 
 /* Fields, and what is picked before banning. */
@@ -107,7 +108,7 @@ static void overview(const struct app *app, struct form *f, const struct chat *c
     }
     row = form_add(f, FORM_CHOICE, ROW_TOPIC_LOCK);
     label(app, row, W_ROOM_TOPIC_WHO);
-    note(app, row, W_ROOM_RENAME_WHO);
+    note(app, row, W_ROOM_TOPIC_WHO_NOTE);
     row->letter = "+t";
     row->choices[row->choice_count++] = word(app, W_ROOM_OPERATORS);
     row->choices[row->choice_count++] = word(app, W_ROOM_EVERYONE);
@@ -247,8 +248,8 @@ static void person_row(const struct app *app, struct form *f, const struct netwo
     row->value = -1;
     row->disabled = !moderate_may_on(s, c, p->nick);
     if (p->spoke_at) {
-        char time[16];
-        client_time(&app->client, p->spoke_at, time);
+        char time[64];
+        form_moment(app, p->spoke_at, time, sizeof time);
         form_text(row->facts[0], FORM_LABEL, app->client.lang, W_ROOM_SPOKE, "time", time, NULL);
     } else {
         copy_text(row->facts[0], FORM_LABEL, word(app, W_ROOM_SILENT));
@@ -319,8 +320,9 @@ static void ban_row(const struct app *app, struct form *f, const struct chat *c,
     struct form_row *row = form_add(f, FORM_ITEM, ROW_BAN);
     struct ban_sense sense;
     char when[64], by[NICK_CAP];
-    ban_read(ban->mask, &sense);
-    copy_text(row->key, FORM_KEY, ban->mask);
+    ban_read(ban->letter, ban->mask, &sense);
+    snprintf(row->key, FORM_KEY, "%c %s", ban->letter, ban->mask);
+    row->deletes = true;
     copy_text(row->note, FORM_NOTE, ban->mask);
     row->code = true;
     ban_label(app, c, &sense, ban->mask, row->label);
@@ -351,7 +353,7 @@ static void ban_effect(const struct app *app, struct form *f, const struct netwo
     row->boxed = true;
     enum ban_by by = (enum ban_by)app->form->picks[PICK_BY];
     bool here = people_find(&c->people, s->isupport.casemap, nick);
-    int count = room_bans_choose(&c->people, s->isupport.casemap, nick, by, masks);
+    int count = moderate_ban_masks(c, nick, by, masks);
     int hits = room_bans_hit(&c->people, s->isupport.casemap, nick, masks, count, &names);
     bool only_nick = here && by == BAN_BY_PERSON && strstr(masks[0].data, "!*@*");
     row->warning = hits > 0 || only_nick;
@@ -429,7 +431,7 @@ static void bans(const struct app *app, struct form *f, const struct network *s,
     if (app->form->undo[0] && app->form->undo_until) {
         struct form_row *row = form_add(f, FORM_ITEM, ROW_UNDO);
         label(app, row, W_BAN_LIFTED);
-        copy_text(row->note, FORM_NOTE, app->form->undo);
+        copy_text(row->note, FORM_NOTE, app->form->undo + 2);
         row->code = true;
         row->icon = ICON_CHECK;
         row->choices[row->choice_count++] = word(app, W_UNDO);
@@ -462,7 +464,7 @@ static void ending(const struct app *app, struct form *f, const struct network *
     row->choices[row->choice_count++] = word(app, W_ROOM_GIVE_DO);
     row->disabled = !app->form->edits[EDIT_GIVE].text.len;
     row->share = 4;
-    row = form_add(f, FORM_ITEM, ROW_CLOSE);
+    row = form_add(f, FORM_ITEM, ROW_DROP);
     label(app, row, W_ROOM_DROP);
     note(app, row, W_ROOM_DROP_NOTE);
     row->icon = ICON_TRASH;
@@ -476,16 +478,16 @@ static void rows(const struct app *app, struct form *f)
     if (!c) {
         return;
     }
-    bool may = moderate_may(s, c);
+    bool moderates = moderate_may(s, c), may = moderates && c->modes.known;
     overview(app, f, c, may);
-    if (!may) {
+    if (!moderates) {
         struct form_row *row = form_add(f, FORM_TEXT, 0);
         note(app, row, s->state == NETWORK_READY ? W_ROOM_NOT_YOURS : W_ROOM_NO_CONNECTION);
     }
     joining(app, f, s, c, may);
     speaking(app, f, s, c, may);
     people(app, f, s, c);
-    if (may) {
+    if (moderates) {
         bans(app, f, s, c);
     }
     ending(app, f, s, c);
@@ -586,18 +588,44 @@ static void ban(struct app *app, struct chat *c, bool mute)
     form_go(app, ROW_WHO, "");
 }
 
-/* What is lifted can be set again for a moment. */
-static void lift(struct app *app, struct chat *c, const char *mask)
+static const struct ban *ban_of_key(const struct chat *c, const char *key)
 {
-    copy_text(app->form->undo, FORM_KEY, mask);
+    for (int i = 0; i < c->bans.count; i++) {
+        const struct ban *ban = &c->bans.list[i];
+        if (ban->letter == key[0] && strcmp(ban->mask, key + 2) == 0) {
+            return ban;
+        }
+    }
+    return NULL;
+}
+
+/* What is lifted can be set again for a moment, for as long as it would have held. */
+static void lift(struct app *app, struct chat *c, const char *key)
+{
+    const struct ban *ban = ban_of_key(c, key);
+    int64_t until = ban ? ban_until(ban) : 0;
+    if (!ban) {
+        return;
+    }
+    copy_text(app->form->undo, FORM_KEY, key);
+    if (until > app->client.wall) {
+        const char *sign = key[2] == '~' ? "~" : "";
+        int64_t left = (until - app->client.wall + 59999) / 60000;
+        struct ban_sense sense;
+        ban_read(ban->letter, ban->mask, &sense); /* clocks differ: never longer than it was */
+        snprintf(app->form->undo, FORM_KEY, "%c %st:%" PRId64 ":%s", ban->letter, sign,
+                 left < sense.minutes ? left : sense.minutes,
+                 strchr(strchr(ban->mask, ':') + 1, ':') + 1);
+    }
     app->form->undo_until = app->client.now + UNDO_MS;
-    moderate_lift(app, c, mask);
+    moderate_lift(app, c, ban->letter, ban->mask);
     form_go(app, ROW_UNDO, "");
 }
 
 static void undo(struct app *app, struct chat *c)
 {
-    network_send(&app->client, c->network, "MODE %s +b %s", c->name, app->form->undo);
+    network_send(&app->client, c->network, "MODE %s +%c %s", c->name, app->form->undo[0],
+                 app->form->undo + 2);
     app->form->undo[0] = '\0';
     app->form->undo_until = 0;
     form_go(app, ROW_WHO, "");
@@ -677,7 +705,7 @@ static void act(struct app *app, int id, const char *key, int part)
                      edit_text(&app->form->edits[EDIT_GIVE]));
         edit_finish(&app->form->edits[EDIT_GIVE]);
         break;
-    case ROW_CLOSE:
+    case ROW_DROP:
         question_ask(app, &(struct question){.title = W_ROOM_DROP_ASK,
                                              .body = W_ROOM_DROP_NOTE,
                                              .yes = W_ROOM_DROP_DO,
@@ -699,13 +727,26 @@ static void put(struct app *app, int at, int row, const char *text)
     }
 }
 
+/* Asks what is not known: the bans only of a room we moderate, since others may not see them. */
+static void ask(struct chat *c)
+{
+    struct network *s = c->network;
+    if (s->state == NETWORK_READY && c->joined && !c->modes.known && !c->modes.asked) {
+        errand_ask(s, ERRAND_MODES, c);
+    }
+    if (moderate_may(s, c) && c->joined && !c->bans.known && !c->bans.asked) {
+        errand_ask(s, ERRAND_BANS, c);
+    }
+}
+
 static void follow(struct app *app)
 {
-    const struct chat *c = form_chat(app);
+    struct chat *c = form_chat(app);
     char limit[24] = "";
     if (!c) {
         return;
     }
+    ask(c);
     if (c->modes.limit) {
         snprintf(limit, sizeof limit, "%ld", c->modes.limit);
     }
@@ -728,15 +769,13 @@ static void about(const struct app *app, struct bytes *out)
     bytes_text(out, app->form->room);
 }
 
-static const struct form_page page = {W_ROOM_SETTINGS, about, rows, act, follow};
+static const struct form_page page = {W_ROOM_SETTINGS, about, rows, act, follow, true};
 
 void room_page_open(struct app *app, struct chat *c)
 {
     form_open(app, &page, c->network, c->name);
     app->form->picks[PICK_LASTS] = 1;
-    if (c->network->state == NETWORK_READY && c->joined && (!c->modes.known || !c->bans.known)) {
-        errand_ask(c->network, ERRAND_MODES, c);
-    }
+    ask(c);
 }
 
 void room_page_ban(struct app *app, struct chat *c, const char *nick)

@@ -464,7 +464,7 @@ static void head(struct view *v, const struct form *f, int section, int left)
     int saved_x = close_x - S2 - 36 - S4 - (left ? ruler_width(v->r, TYPE_SMALL, saved) : 0);
     view_text_fit(v, left + S5, S4, saved_x - left - S5 - S4, TYPE_STRONG, C_TEXT,
                   left ? title_of(f, section) : view_word(v, app->form->page->name));
-    if (left && app->form->page->follow) { /* nothing is changed on the others */
+    if (left && app->form->page->saves) {
         view_text(v, saved_x, 18, TYPE_SMALL, C_TEXT_3, saved);
     }
     view_key(v, close_x - S2 - 36, 17, "Esc");

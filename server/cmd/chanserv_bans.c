@@ -64,7 +64,7 @@ static void host_mask(const struct user *u, char *out, size_t cap)
 static bool set_mask(struct call *c, struct room *room, const char *kind, long minutes,
                      const char *mask)
 {
-    char text[MASK_BYTES + 32], whole[MASK_BYTES];
+    char text[2 * MASK_BYTES + 32], whole[MASK_BYTES];
     if (minutes) {
         snprintf(text, sizeof text, "t:%ld:%s%s", minutes, kind, mask);
     } else {
@@ -163,7 +163,7 @@ void chanserv_mute(struct call *c)
  * mask that happens to cover them too. */
 static bool is_theirs(const struct mask *one, const char *name, const struct user *u)
 {
-    char narrow[5][MASK_BYTES], whole[MASK_BYTES + 8];
+    char narrow[5][MASK_BYTES], whole[sizeof narrow + 8];
     int count = 0;
     mask_complete(narrow[count++], MASK_BYTES, name);
     snprintf(narrow[count++], MASK_BYTES, "a:%s", name);

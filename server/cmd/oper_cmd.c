@@ -10,6 +10,7 @@
 #include "irc/check.h"
 #include "irc/message.h"
 #include "irc/numerics.h"
+#include "irc/own_tags.h"
 #include "irc/secret.h"
 #include "server/cmd/command.h"
 #include "server/cmd/services.h"
@@ -224,7 +225,7 @@ static void add_ban(struct world *w, struct user *u, const struct message *m, st
         reply_fail(r, v->verb, "CANNOT_KEEP", reply_word(mask),
                    "The ban holds until the server stops: it could not be written down");
     }
-    reply_tagged(r, SERVICE_FACT, "changed", "NOTICE %s :%s added: %s (%s)", u->nick, v->verb, mask,
+    reply_tagged(r, TAG_FACT, "changed", "NOTICE %s :%s added: %s (%s)", u->nick, v->verb, mask,
                  ban.reason);
     log_line(LOG_INFO, "%s: %s %s (%s)", u->nick, v->verb, mask, ban.reason);
     snomask_tell(w, SNOMASK_BAN, u->nick, v->verb, mask, ban.reason, NULL);
@@ -238,7 +239,7 @@ static void remove_ban(struct world *w, struct user *u, const struct message *m,
         return;
     }
     if (bans_remove(w, v->kind, m->params[0])) {
-        reply_tagged(r, SERVICE_FACT, "changed", "NOTICE %s :%s removed: %s", u->nick, v->verb,
+        reply_tagged(r, TAG_FACT, "changed", "NOTICE %s :%s removed: %s", u->nick, v->verb,
                      m->params[0]);
         log_line(LOG_INFO, "%s took away the %s %s", u->nick, v->verb, m->params[0]);
         snomask_tell(w, SNOMASK_UNBAN, u->nick, v->verb, m->params[0], NULL);

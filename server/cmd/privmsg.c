@@ -7,6 +7,7 @@
 #include "irc/format.h"
 #include "irc/message.h"
 #include "irc/numerics.h"
+#include "irc/own_tags.h"
 #include "server/cmd/command.h"
 #include "server/cmd/amend.h"
 #include "server/cmd/speech.h"
@@ -212,7 +213,7 @@ static void refuse_slow(struct reply *r, const struct speech *s, const struct ro
     char seconds[24];
     snprintf(seconds, sizeof seconds, "%ld", wait);
     if (!is_notice(s)) {
-        reply_tagged(r, "tertulia.chat/wait", seconds,
+        reply_tagged(r, TAG_WAIT, seconds,
                      "%d %s %s :Slow mode: you can write again in %ld seconds",
                      ERR_CANNOTSENDTOCHAN, r->user->nick, room->name, wait);
     }

@@ -11,6 +11,7 @@
 #include "irc/message.h"
 #include "irc/names.h"
 #include "irc/numerics.h"
+#include "irc/own_tags.h"
 #include "server/cmd/command.h"
 #include "server/core/config.h"
 #include "server/core/oper.h"
@@ -48,7 +49,7 @@ static void say(struct reply *r, const char *service, const char *fact, const ch
     bytes_format(&line, ":%s!services@%s NOTICE %s :%s", service, r->world->config->name,
                  user_name(r->user), text.data);
     if (fact && (r->session->caps & CAP(MESSAGE_TAGS))) {
-        bytes_text(&tag, SERVICE_FACT "=");
+        bytes_text(&tag, TAG_FACT "=");
         message_escape(&tag, fact);
     }
     reply_line(r, bytes_string(&tag), line.data);

@@ -35,11 +35,7 @@ extern const struct service_command nickserv_commands[], chanserv_commands[]; /*
 void service_say(struct reply *r, const char *service, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* The tag that says a thing for a program too. */
-#define SERVICE_FACT "tertulia.chat/fact"
-
-/* The same with what it says for a program, in that tag: words, the first of
- * which is what it is. */
+/* The same with what it says for a program, in TAG_FACT. */
 void service_fact(struct reply *r, const char *service, const char *fact, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 

@@ -7,6 +7,7 @@
 #include "irc/bytes.h"
 #include "irc/message.h"
 #include "irc/numerics.h"
+#include "irc/own_tags.h"
 #include "server/cmd/command.h"
 #include "server/cmd/services.h"
 #include "server/core/bans.h"
@@ -45,7 +46,7 @@ static void one_ban(struct reply *r, const struct ban *ban)
     struct bytes fact = {0};
     bytes_format(&fact, "ban %" PRId64 " %" PRId64 " %s %s", ban->set_at, ban->until, ban->by,
                  ban->reason);
-    reply_tagged(r, SERVICE_FACT, fact.data, "%d %s %c %s * * :%s (by %s, %s)", RPL_STATSKLINE,
+    reply_tagged(r, TAG_FACT, fact.data, "%d %s %c %s * * :%s (by %s, %s)", RPL_STATSKLINE,
                  r->user->nick, letters[ban->kind], reply_word(ban->mask), ban->reason, ban->by,
                  until);
     bytes_finish(&fact);

@@ -6,6 +6,7 @@
 #include "irc/bytes.h"
 #include "irc/check.h"
 #include "irc/message.h"
+#include "irc/own_tags.h"
 #include "server/core/oper.h"
 #include "server/core/session.h"
 #include "server/core/user.h"
@@ -44,7 +45,7 @@ static void tell(const struct notice *n, struct session *to, const char *where)
     for (int i = 0; i < n->count; i++) {
         bytes_format(&value, " %s", n->words[i]);
     }
-    bytes_text(&tag, "tertulia.chat/event=");
+    bytes_text(&tag, TAG_EVENT "=");
     message_escape(&tag, value.data);
     relay_start(&r, to->world, NULL, NULL, "NOTICE %s :*** %s%s%s", to->user->nick, n->text.data,
                 where ? " from " : "", where ? where : "");

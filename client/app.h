@@ -82,6 +82,7 @@ struct app {
     int mouse_x, mouse_y;    /* -1: outside */
     int hover, hover_arg;    /* action under the pointer */
     int64_t tip_at;          /* now; when its words are shown; 0: not */
+    int64_t tip_ticked;      /* the one of these that was drawn */
     int pressed, pressed_arg;
     enum drag drag;
     int64_t key_at;              /* now, of the last key: the caret blinks from there */

@@ -395,8 +395,8 @@ static void tick(struct app *app, int64_t before)
     if (lit) {
         app->jumped_until = 0;
     }
-    bool tips = app->tip_at && app->client.now >= app->tip_at &&
-                app->client.now < app->tip_at + TIP_MS; /* it appears */
+    bool tips = app->client.now >= app->tip_at && app->tip_ticked != app->tip_at; /* it appears */
+    app->tip_ticked = tips ? app->tip_at : app->tip_ticked;
     bool moves = shown_tick(app, app->client.current);
     moves |= shown_tick(app, app->client.beside) || tips;
     search_tick(app);

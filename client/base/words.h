@@ -96,6 +96,10 @@
     X(ERR_KILLED, "An operator disconnected you from {host}", \
       "Quien administra {host} te ha desconectado") \
     X(ERR_KILLED_DO, "You can connect again.", "Puedes volver a conectarte.") \
+    X(ERR_LOGGED_OUT, "You were logged out of {host} on another device", \
+      "Se ha cerrado tu sesión en {host} desde otro equipo") \
+    X(ERR_LOGGED_OUT_DO, "Log in again here, if that is right.", \
+      "Vuelve a entrar desde aquí, si es lo correcto.") \
     X(ERR_BANNED, "You are banned from {host}", "Tienes vetada la entrada en {host}") \
     X(ERR_BANNED_DO, "An operator has banned you.", "Quien lo administra te ha vetado.") \
     X(ERR_SERVER_EMPTY, "Which server?", "¿Qué servidor?") \
@@ -602,6 +606,12 @@
     X(MUTE_UNKNOWN, "This server has no mutes.", "Este servidor no tiene silencios.") \
     X(BAN_NONE_OF, "No ban of {name} is known here. /bans lists them.", \
       "Aquí no consta ningún veto a {name}. /bans los muestra.") \
+    X(LOGGED_OUT, "You are a guest again: logged out of your account.", \
+      "Vuelves a estar sin cuenta: se ha cerrado tu sesión.") \
+    X(EDIT_GONE, \
+      "That message can no longer be edited. Press Enter again to send your text as a new one.", \
+      "Ese mensaje ya no se puede editar. Pulsa Intro otra vez para enviar tu texto como uno " \
+      "nuevo.") \
     X(BAN_WIDER, "A wider ban still covers {name}: {mask}", \
       "Un veto más amplio aún cubre a {name}: {mask}") \
     X(ROOM_ENDING, "Leave or close", "Salir o cerrar") \

@@ -41,9 +41,9 @@ void line_free(struct line *line)
         free(line->moves[i].reason);
     }
     free(line->moves);
-    while (line->past) {
-        struct past *one = line->past;
-        line->past = one->next;
+    while (line->earlier) {
+        struct earlier *one = line->earlier;
+        line->earlier = one->next;
         free(one->text);
         free(one);
     }
@@ -148,21 +148,24 @@ void chat_change_words(struct chat *c, struct line *line, const char *text)
 
 void chat_edit(struct chat *c, struct line *line, const char *text)
 {
-    enum { KEPT = 20 };
     char *before = xstrdup(chat_words(line));
-    int count = 0;
-    for (const struct past *p = line->past; p; p = p->next) {
-        count++;
-    }
     chat_change_words(c, line, text);
     line->edited = true;
     line->rows = 0;
-    if (count < KEPT && strcmp(before, chat_words(line)) != 0) {
-        struct past *past = xmalloc(sizeof *past);
-        *past = (struct past){before, line->past};
-        line->past = past;
-    } else {
+    if (strcmp(before, chat_words(line)) == 0) {
         free(before);
+        return;
+    }
+    struct earlier *one = xmalloc(sizeof *one);
+    *one = (struct earlier){before, line->earlier};
+    line->earlier = one;
+    for (int i = 1; i < CHAT_EARLIER && one; i++) {
+        one = one->next;
+    }
+    if (one && one->next) { /* the oldest makes room */
+        free(one->next->text);
+        free(one->next);
+        one->next = NULL;
     }
 }
 

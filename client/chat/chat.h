@@ -36,9 +36,9 @@ struct move {
 };
 
 /* What a message said before it was edited. */
-struct past {
+struct earlier {
     char *text;
-    struct past *next; /* the one before */
+    struct earlier *next; /* the one before */
 };
 
 struct line {             /* up to 200,000 of them: ordered to avoid padding */
@@ -51,7 +51,7 @@ struct line {             /* up to 200,000 of them: ordered to avoid padding */
     struct style *styles; /* formatting of parts of the text, in order; NULL: none */
     struct reaction *reactions; /* in the order they were first given */
     struct move *moves;
-    struct past *past; /* what it said before, newest first, as far as we saw it */
+    struct earlier *earlier; /* what it said before, newest first, as far as we saw it */
     int style_count, reaction_count, move_count;
     int icon; /* INFO */
     /* cached by layout: rows of text at a width; 0: not measured */
@@ -68,6 +68,7 @@ enum {
     CHAT_LINES_MAX = 200000,
     CHAT_LINES_TRIM = 10000,
     CHAT_DELETED = 32,
+    CHAT_EARLIER = 20,        /* earlier texts of an edited message */
     CHAT_BYTES_MAX = 32 << 20 /* of the texts of a conversation */
 };
 

@@ -92,14 +92,14 @@ static void copy_code(struct app *app, int index)
 }
 
 /* All that a message said before, newest first. */
-static void show_past(struct app *app, int index)
+static void show_earlier(struct app *app, int index)
 {
     const struct line *line = line_at(app, index);
     struct chat *c = app->client.current;
-    for (const struct past *p = line ? line->past : NULL; p; p = p->next) {
+    for (const struct earlier *p = line ? line->earlier : NULL; p; p = p->next) {
         info_add(&app->client, c, ICON_EDIT, W_EDITED_BEFORE, "text", p->text, NULL);
     }
-    if (line && !line->past) {
+    if (line && !line->earlier) {
         info_add(&app->client, c, ICON_EDIT, W_EDITED_UNSEEN, NULL);
     }
     scroll_to_now(app);
@@ -370,7 +370,7 @@ static const struct {
     [ACT_MOVES] = {.run_arg = unfold},
     [ACT_FOLD] = {.run_arg = unfold},
     [ACT_COPY_CODE] = {.run_arg = copy_code},
-    [ACT_EDITED] = {.run_arg = show_past},
+    [ACT_EDITED] = {.run_arg = show_earlier},
     [ACT_QUOTE] = {.run_arg = show_quoted},
     [ACT_RESEND] = {.run_arg = resend},
     [ACT_DELETE_LINE] = {.run_arg = give_up},

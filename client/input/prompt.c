@@ -105,6 +105,12 @@ void prompt_send(struct app *app)
         return;
     }
     int edited = command ? -1 : chat_find_id(c, c->edits);
+    bool gone = edited < 0 || !outgoing_can_edit(&app->client, c->network, c, c->lines[edited]);
+    if (c->edits && !command && gone) { /* Enter again says it anew */
+        chat_set_edits(c, NULL);
+        info_add(&app->client, c, ICON_INFO, W_EDIT_GONE, NULL);
+        return;
+    }
     chat_set_edits(c, NULL);
     char *text = xstrdup(edit_text(&c->draft));
     if (!secrets_any(text, secrets_is_service(c->name))) {

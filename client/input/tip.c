@@ -67,10 +67,12 @@ static bool edited_words(const struct app *app, int index, struct bytes *out)
     if (!c || index >= c->count) {
         return false;
     }
-    const struct past *past = c->lines[index]->past;
+    const struct earlier *earlier = c->lines[index]->earlier;
     char *text =
-        past ? xstrndup(past->text, utf8_cut(past->text, strlen(past->text), SHOWN)) : NULL;
-    words_fill(out, app->client.lang, past ? W_EDITED_BEFORE : W_EDITED_UNSEEN, "text", text, NULL);
+        earlier ? xstrndup(earlier->text, utf8_cut(earlier->text, strlen(earlier->text), SHOWN))
+                : NULL;
+    words_fill(out, app->client.lang, earlier ? W_EDITED_BEFORE : W_EDITED_UNSEEN, "text", text,
+               NULL);
     free(text);
     return true;
 }

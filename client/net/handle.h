@@ -25,7 +25,7 @@ struct line *handle_labelled(const struct network *s, const char *label, struct 
 
 /* handle_login.c: capabilities and logging in */
 handler handle_authenticate, handle_cap, handle_sasl_done, handle_register, handle_logged_in,
-    handle_sasl_failed, handle_bad_password, handle_banned;
+    handle_logged_out, handle_sasl_failed, handle_bad_password, handle_banned;
 
 /* handle_chat.c: rooms and who is in them */
 handler handle_join, handle_part, handle_quit, handle_nick, handle_kick, handle_mode, handle_topic,

@@ -327,6 +327,15 @@ void handle_logged_in(struct client *client, struct network *s, struct message *
     }
 }
 
+void handle_logged_out(struct client *client, struct network *s, struct message *m)
+{
+    (void)m;
+    if (s->logged_in && s->state == NETWORK_READY) {
+        info_add(client, handle_place(client, s, ""), ICON_USER, W_LOGGED_OUT, NULL);
+    }
+    s->logged_in = false;
+}
+
 void handle_sasl_failed(struct client *client, struct network *s, struct message *m)
 {
     if (!s->sasl_at) {

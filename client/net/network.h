@@ -43,6 +43,7 @@ enum network_trouble {
     TROUBLE_FULL,
     TROUBLE_BANNED,
     TROUBLE_KILLED,      /* an operator ended the connection */
+    TROUBLE_LOGGED_OUT,  /* its account was logged out on another device */
     TROUBLE_NOT_TLS,     /* the server does not speak TLS on that port */
     TROUBLE_NO_TLS,      /* no safe TLS connection is possible */
     TROUBLE_STRANGER,    /* its certificate is unknown, and no authority vouches for it */

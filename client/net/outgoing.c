@@ -322,7 +322,8 @@ void outgoing_edit(struct client *client, struct network *s, struct chat *c, int
 {
     const struct line *line = c->lines[index];
     struct bytes tags = {0};
-    if (!outgoing_edits_in_place(s)) {
+    bool several = strchr(text, '\n') || strlen(text) > room_for_text(s, c);
+    if (!outgoing_edits_in_place(s) || (several && !outgoing_says_lines(s))) {
         outgoing_delete(client, s, c, index);
         outgoing_say(client, s, c, LINE_SAID, text);
         return;
@@ -330,7 +331,7 @@ void outgoing_edit(struct client *client, struct network *s, struct chat *c, int
     bytes_text(&tags, "@+draft/edit=");
     message_escape(&tags, line->id);
     bytes_char(&tags, ' ');
-    if (strchr(text, '\n') || strlen(text) > room_for_text(s, c)) {
+    if (several) {
         send_several(client, s, c, tags.data, text);
     } else {
         network_send(client, s, "%sPRIVMSG %s :%s", tags.data, c->name, text);

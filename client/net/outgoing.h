@@ -24,8 +24,9 @@ void outgoing_react(struct client *client, struct network *s, struct chat *c, in
 /* Whether we may delete messages and remove people there. */
 bool outgoing_moderates(const struct network *s, const struct chat *c);
 
-/* Whether the server puts an edited message in the place of the old one; elsewhere that is deleted
- * and the new one said at the end. Whether one of ours may be edited; does it. */
+/* Whether the server puts an edited message in the place of the old one; elsewhere, and if the new
+ * one is longer than the server takes at once, that is deleted and the new one said at the end.
+ * Whether one of ours may be edited; does it. */
 bool outgoing_edits_in_place(const struct network *s);
 bool outgoing_can_edit(const struct client *client, const struct network *s, const struct chat *c,
                        const struct line *line);

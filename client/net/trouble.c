@@ -42,6 +42,7 @@ static const struct explanation explanations[] = {
     [TROUBLE_FULL] = {W_ERR_FULL, W_ERR_FULL_DO, false},
     [TROUBLE_STRANGER] = {W_TRUST_TITLE, W_TRUST_BODY, true},
     [TROUBLE_KILLED] = {W_ERR_KILLED, W_ERR_KILLED_DO, true},
+    [TROUBLE_LOGGED_OUT] = {W_ERR_LOGGED_OUT, W_ERR_LOGGED_OUT_DO, true},
     [TROUBLE_BANNED] = {W_ERR_BANNED, W_ERR_BANNED_DO, true},
 };
 

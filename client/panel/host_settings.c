@@ -85,6 +85,33 @@ static void take_value(struct host_settings *v, int field, const char *line)
     bytes_finish(&text);
 }
 
+/* The server has taken over a setting. */
+static void take_saved(struct app *app, const char *key)
+{
+    struct host_settings *v = app->host_settings;
+    struct network *s = network_with_id(&app->client, v->network);
+    int i = 0;
+    while (i < HOST_SETTINGS_FIELDS && strcmp(keys[i], key) != 0) {
+        i++;
+    }
+    if (!s || i == HOST_SETTINGS_FIELDS) {
+        return;
+    }
+    const char *text = edit_text(&v->fields[i]);
+    free(v->were[i]);
+    v->were[i] = xstrdup(text);
+    if (i == HOST_SETTINGS_ROOMS) {
+        copy_text(app->client.hosted.autojoin, HOSTED_TEXT, text);
+    }
+    if (i == HOST_SETTINGS_PASSWORD) { /* we come in with it too */
+        char server[NETWORK_TEXT + 8];
+        network_server(s, server);
+        copy_text(s->server_password, sizeof s->server_password, text);
+        prefs_set_room_key(&app->client.prefs, server, PREFS_SERVER_KEY, text);
+        client_save(&app->client);
+    }
+}
+
 bool host_settings_take(struct app *app, const struct network *s, const struct message *m)
 {
     struct host_settings *v = app->host_settings;
@@ -101,6 +128,9 @@ bool host_settings_take(struct app *app, const struct network *s, const struct m
         }
     } else if (v->waiting) {
         v->waiting--;
+        if (note) {
+            take_saved(app, message_param(m, 2));
+        }
         if (fail) {
             bytes_clear(&v->wrong);
             bytes_text(&v->wrong, message_param(m, m->count - 1));
@@ -151,18 +181,6 @@ void host_settings_save(struct app *app)
         const char *text = edit_text(&v->fields[i]);
         if (v->were[i] && strcmp(v->were[i], text) != 0) {
             set_lines(app, s, i, text);
-            free(v->were[i]);
-            v->were[i] = xstrdup(text);
-            if (i == HOST_SETTINGS_ROOMS) {
-                copy_text(app->client.hosted.autojoin, HOSTED_TEXT, text);
-            }
-            if (i == HOST_SETTINGS_PASSWORD) { /* we come in with it too */
-                char server[NETWORK_TEXT + 8];
-                network_server(s, server);
-                copy_text(s->server_password, sizeof s->server_password, text);
-                prefs_set_room_key(&app->client.prefs, server, PREFS_SERVER_KEY, text);
-                client_save(&app->client);
-            }
         }
     }
     if (!v->waiting) {

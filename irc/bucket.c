@@ -38,3 +38,12 @@ int64_t bucket_take(int64_t *full_at, int64_t now, long burst, long per_minute)
     }
     return wait;
 }
+
+int64_t bucket_take_slow(int64_t *full_at, int64_t now, long burst, int64_t each_ms)
+{
+    int64_t from = *full_at > now ? *full_at : now, wait = from + each_ms - now - burst * each_ms;
+    if (wait <= 0) {
+        *full_at = from + each_ms;
+    }
+    return wait > 0 ? wait : 0;
+}

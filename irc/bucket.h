@@ -7,6 +7,9 @@
 /* Takes one token. Returns 0, or the ms until there is one: then none was taken. */
 int64_t bucket_take(int64_t *full_at, int64_t now, long burst, long per_minute);
 
+/* The same for tokens that come back one in each `each_ms`. */
+int64_t bucket_take_slow(int64_t *full_at, int64_t now, long burst, int64_t each_ms);
+
 /* Takes `cost` tokens even if there are none; later takers wait longer. */
 void bucket_spend(int64_t *full_at, int64_t now, long per_minute, long cost);
 

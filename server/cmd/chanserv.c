@@ -145,7 +145,24 @@ static void give(struct call *c, struct room *room, const char *account)
         grant(c, room, room->access[i].account); /* the old founder is protected now */
     }
     log_line(LOG_INFO, "%s: %s belongs to %s", c->user->nick, room->name, name);
-    service_say(c->reply, me, "%s belongs to %s now.", room->name, name);
+    service_fact(c->reply, me, "changed", "%s belongs to %s now.", room->name, name);
+}
+
+/* Tells those who are logged in to the account. */
+static void tell_offered(struct call *c, const struct room *room)
+{
+    for (struct user *u = c->world->users; u; u = u->next) {
+        if (u->account && precis_same(u->account, room->offered)) {
+            struct bytes line = {0};
+            bytes_format(&line,
+                         ":%s!services@%s NOTICE %s :%s offers you the room %s. To take it: "
+                         "/msg ChanServ ACCEPT %s",
+                         me, c->world->config->name, u->nick, c->user->nick, room->name,
+                         room->name);
+            reply_raw_to(c->reply, u, line.data);
+            bytes_finish(&line);
+        }
+    }
 }
 
 static void do_transfer(struct call *c)
@@ -156,15 +173,16 @@ static void do_transfer(struct call *c)
         return;
     }
     if (!account_find(c->world, c->args[1], &account) || (account.flags & ACCOUNT_GONE)) {
-        service_say(c->reply, me, "There is no account %s.", reply_word(c->args[1]));
+        service_fact(c->reply, me, "unknown", "There is no account %s.", reply_word(c->args[1]));
     } else if (access_count_owned(c->world, account.name) >= c->world->config->rooms_owned) {
-        service_say(c->reply, me, "%s has as many rooms as one may have.", account.name);
+        service_fact(c->reply, me, "full", "%s has as many rooms as one may have.", account.name);
     } else if (c->reply->session->powers & POWER_ROOMS) {
         give(c, room, account.name);
     } else {
         copy_text(room->offered, sizeof room->offered, account.name);
-        service_say(c->reply, me, "%s is yours until %s says: /msg ChanServ ACCEPT %s", room->name,
-                    account.name, room->name);
+        service_fact(c->reply, me, "offered", "%s is yours until %s says: /msg ChanServ ACCEPT %s",
+                     room->name, account.name, room->name);
+        tell_offered(c, room);
     }
 }
 

@@ -92,14 +92,22 @@ static void remove_covered(struct call *c, struct room *room, const char *mask, 
     }
 }
 
-/* The time and the reason, of which either may be missing. */
-static void read_rest(const struct call *c, long *minutes, struct bytes *reason)
+/* The time and the reason, of which either may be missing; false: what begins like a time is none,
+ * which was said. */
+static bool read_rest(const struct call *c, long *minutes, struct bytes *reason)
 {
     int64_t lasts = c->count > 2 ? duration_read(c->args[2]) : -1;
+    bool digit = c->count > 2 && c->args[2][0] >= '0' && c->args[2][0] <= '9';
+    if (digit && lasts <= 0) {
+        service_say(c->reply, me, "%s is no time: it is written 10m, 2h, 7d or 1w.",
+                    reply_word(c->args[2]));
+        return false;
+    }
     *minutes = lasts > 0 ? (long)(lasts / 60000) : 0;
     for (int i = lasts < 0 ? 2 : 3; i < c->count; i++) {
         bytes_format(reason, "%s%s", reason->len ? " " : "", c->args[i]);
     }
+    return true;
 }
 
 static void keep_away(struct call *c, const char *kind)
@@ -123,7 +131,9 @@ static void keep_away(struct call *c, const char *kind)
         return;
     }
     struct bytes reason = {0};
-    read_rest(c, &minutes, &reason);
+    if (!read_rest(c, &minutes, &reason)) {
+        return;
+    }
     if (target && target->account) {
         snprintf(masks[count++], MASK_BYTES, "a:%s", target->account);
     }

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct ban;
 struct session;
 struct member;
 struct message;
@@ -185,6 +186,9 @@ bool command_meant_for_us(struct reply *r, const char *target);
 
 /* Sets a user's modes (enum user_mode) and tells them. */
 void command_set_user_modes(struct world *w, struct user *u, unsigned modes, struct reply *r);
+
+/* A ban covers a session: it is told which, and closed. */
+void command_banned(struct reply *r, struct session *s, const struct ban *ban);
 
 /* Sets a user away, or with NULL back, and tells those who want to know. */
 void command_set_away(struct world *w, struct user *u, const char *text, struct reply *r);

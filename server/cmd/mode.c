@@ -215,6 +215,7 @@ static void change_joins(struct changes *c, struct reply *r, const struct mode_c
         char text[32];
         c->room->joins = joins;
         c->room->joins_seconds = seconds;
+        c->room->joins_full_at = 0;
         snprintf(text, sizeof text, "%ld:%ld", joins, seconds);
         note(c, change->adding, 'j', change->adding ? text : "");
     }

@@ -191,8 +191,7 @@ static void throw_out(struct world *w, const struct ban *ban, struct reply *r)
     for (struct user *u = w->users; u; u = u->next) {
         for (struct session *s = u->sessions; s; s = s->next_of_user) {
             if (ban_covers(ban, u, s->address)) {
-                reply_to_session(r, s, ERR_YOUREBANNEDCREEP, "%s", "");
-                session_doom(s, "Banned: %s", ban->reason);
+                command_banned(r, s, ban);
             }
         }
         if (!u->sessions && ban_covers(ban, u, u->address)) {

@@ -317,7 +317,11 @@ static void say_in_room(struct user *u, const struct speech *s, struct reply *r,
     struct room *room = world_room(u->world, name);
     int refusal = room ? refuse_speech(room, r->session, s) : ERR_NOSUCHCHANNEL;
     if (refusal) {
-        if (!is_notice(s)) {
+        bool muted = room && refusal == ERR_CANNOTSENDTOCHAN && room_mutes(room, r->session);
+        if (muted && !is_notice(s)) {
+            reply_tagged(r, TAG_FACT, "muted", "%d %s %s :You are muted in this room", refusal,
+                         u->nick, room->name);
+        } else if (!is_notice(s)) {
             reply_numeric(r, refusal, "%s", room ? room->name : reply_word(name));
         }
         return;
@@ -570,17 +574,18 @@ static bool denied(const char *list, const char *tag)
 
 const char *speech_edits(const struct session *from, const struct message *m)
 {
-    const char *edits = from->caps & CAP(MESSAGE_EDIT) ? message_tag(m, "+draft/edit") : NULL;
+    bool may = (from->caps & CAP(MESSAGE_EDIT)) && strcmp(m->verb, "TAGMSG") != 0;
+    const char *edits = may ? message_tag(m, "+draft/edit") : NULL;
     return edits && *edits ? edits : NULL;
 }
 
 void speech_tags(struct bytes *out, const struct session *from, const struct message *m)
 {
     const char *list = from->world->config->deny_client_tags;
-    bool edits = speech_edits(from, m);
+    const char *edits = speech_edits(from, m);
     for (int i = 0; i < m->tag_count; i++) {
         const char *key = m->tags[i].key;
-        if (key[0] != '+' || denied(list, key) || (!edits && strcmp(key, "+draft/edit") == 0)) {
+        if (key[0] != '+' || denied(list, key) || strcmp(key, "+draft/edit") == 0) {
             continue;
         }
         bytes_format(out, "%s%s", out->len ? ";" : "", m->tags[i].key);
@@ -588,6 +593,10 @@ void speech_tags(struct bytes *out, const struct session *from, const struct mes
             bytes_char(out, '=');
             message_escape(out, m->tags[i].value);
         }
+    }
+    if (edits) { /* the one that is checked, once */
+        bytes_format(out, "%s+draft/edit=", out->len ? ";" : "");
+        message_escape(out, edits);
     }
 }
 

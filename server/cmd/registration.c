@@ -530,12 +530,22 @@ static bool settle_nick(struct reply *r)
     return true;
 }
 
+void command_banned(struct reply *r, struct session *s, const struct ban *ban)
+{
+    char until[STAMP_CAP] = "";
+    if (ban->until) {
+        stamp_format(ban->until, until);
+    }
+    reply_to_session(r, s, ERR_YOUREBANNEDCREEP, ":You are banned from this server%s%s: %s",
+                     *until ? " until " : "", until, ban->reason);
+    session_doom(s, "Banned: %s", ban->reason);
+}
+
 static bool let_in(struct reply *r)
 {
     const struct ban *ban = bans_of_user(r->world, r->user, r->session->address);
     if (ban) {
-        reply_numeric(r, ERR_YOUREBANNEDCREEP, "%s", "");
-        session_doom(r->session, "Banned: %s", ban->reason);
+        command_banned(r, r->session, ban);
     }
     if (!ban && r->world->lockdown && !r->user->account) {
         session_doom(r->session,
@@ -588,11 +598,17 @@ static void join_in(struct reply *r)
     }
 }
 
-/* A user who had no session left is back: ends the automatic away. */
+/* A user has one more session. If it is the only one, that ends the automatic away and says where
+ * they are now; away by their own will they stay, which the session is told. */
 static void come_back(struct world *w, struct user *u, struct reply *r)
 {
+    if (!u->sessions->next_of_user) {
+        copy_text(u->address, sizeof u->address, r->session->address);
+    }
     if (u->away && strcmp(u->away, w->config->away_text) == 0) {
         command_set_away(w, u, NULL, r);
+    } else if (u->away) {
+        reply_numeric(r, RPL_NOWAWAY, "%s", "");
     }
 }
 

@@ -69,9 +69,8 @@ static long storm_wait(struct room *room, const struct session *s)
         room_invited(room, u) || room_always_invited(room, u)) {
         return 0;
     }
-    long per_minute = room->joins * 60 / room->joins_seconds;
-    int64_t wait = bucket_take(&room->joins_full_at, room->world->now, room->joins,
-                               per_minute ? per_minute : 1);
+    int64_t wait = bucket_take_slow(&room->joins_full_at, room->world->now, room->joins,
+                                    room->joins_seconds * 1000 / room->joins);
     return (long)((wait + 999) / 1000);
 }
 

@@ -174,6 +174,10 @@ bool mask_complete(char *out, size_t cap, const char *mask)
     bytes_format(&whole, "%.*s", (int)(rest - mask), mask);
     mask = rest;
     char kind = extban(mask, &turned, &rest);
+    long again;
+    if (after_time(kind == 'm' ? rest : mask, &again) != (kind == 'm' ? rest : mask) || again < 0) {
+        minutes = -1; /* a time is only in front */
+    }
     if (kind == 'm' && !extban(rest, &turned, &rest)) {
         bytes_format(&whole, "%.*s", (int)(rest - mask), mask);
         complete_plain(&whole, rest);

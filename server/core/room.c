@@ -1,5 +1,6 @@
 #include "server/core/room.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,6 +91,11 @@ int room_refuses_speech(const struct room *room, const struct session *s)
     return bars(room, u, u->mask) ? ERR_CANNOTSENDTOCHAN : 0;
 }
 
+bool room_mutes(const struct room *room, const struct session *s)
+{
+    return room_level(room, s) == LEVEL_NONE && bars(room, s->user, s->user->mask);
+}
+
 long room_slow_wait(struct room *room, const struct session *s)
 {
     struct member *m = room_member(room, s->user);
@@ -147,6 +153,39 @@ static void forget_invite(struct room *room, const struct user *u)
     }
 }
 
+/* --- who left a slow room --- */
+
+static void slowed_who(const struct user *u, char *out, size_t cap)
+{
+    snprintf(out, cap, "%s%s%s", u->account ? u->account : u->ident, u->account ? "" : "@",
+             u->account ? "" : u->host);
+}
+
+static void note_slowed(struct room *room, const struct member *m)
+{
+    if (!room->slow || m->spoke_at + room->slow * 1000 <= room->world->now || !m->spoke_at) {
+        return;
+    }
+    if (!room->slowed) {
+        room->slowed = xcalloc(SLOWED, sizeof *room->slowed);
+    }
+    struct slowed *one = &room->slowed[room->slowed_next++ % SLOWED];
+    slowed_who(m->user, one->who, sizeof one->who);
+    one->spoke_at = m->spoke_at;
+}
+
+static int64_t slowed_at(const struct room *room, const struct user *u)
+{
+    char who[sizeof room->slowed->who];
+    int64_t at = 0;
+    slowed_who(u, who, sizeof who);
+    for (int i = 0; room->slow && room->slowed && i < SLOWED; i++) {
+        const struct slowed *one = &room->slowed[i];
+        at = one->spoke_at > at && strcmp(one->who, who) == 0 ? one->spoke_at : at;
+    }
+    return at;
+}
+
 struct member *room_join(struct room *room, struct user *u)
 {
     CHECK(!room_has(room, u));
@@ -154,6 +193,7 @@ struct member *room_join(struct room *room, struct user *u)
     m->id = ++u->world->next_id;
     m->user = u;
     m->room = room;
+    m->spoke_at = slowed_at(room, u);
     m->ranks = room->member_count == 0 && !(room->modes & ROOM_STAYS) ? RANK_OPERATOR : 0;
     m->next = room->members;
     if (m->next) {
@@ -187,6 +227,7 @@ void room_leave(struct world *w, struct room *room, struct user *u)
     if (m->next) {
         m->next->prev = m->prev;
     }
+    note_slowed(room, m);
     free(m);
     room->member_count--;
     world_settle_room(w, room);
@@ -241,6 +282,7 @@ void room_free(struct room *room)
     }
     metadata_finish(&room->metadata);
     free(room->invited);
+    free(room->slowed);
     free(room->access);
     free(room->topic);
     free(room->topic_by);

@@ -68,6 +68,13 @@ struct member {
 /* The lists of masks of a room, in the order of ROOM_LIST_MODES. */
 enum mask_list { LIST_BANS, LIST_EXCEPTIONS, LIST_INVITED, LIST_COUNT };
 
+/* When somebody who left a slow room spoke in it last, so that coming in again does not help. */
+enum { SLOWED = 32 };
+struct slowed {
+    char who[NICK_BYTES + HOST_BYTES];
+    int64_t spoke_at;
+};
+
 struct room {
     struct world *world;
     uint64_t id; /* larger than that of any room made before */
@@ -79,10 +86,12 @@ struct room {
     int64_t topic_at; /* wall clock, as `created` */
     int64_t created;
     unsigned modes;
-    char key[KEY_BYTES]; /* "": none */
-    long limit;          /* 0: none */
-    long slow;           /* seconds between two messages of a member without a rank; 0: none */
-    long joins;          /* people who may join in `joins_seconds`; 0: any number */
+    char key[KEY_BYTES];   /* "": none */
+    long limit;            /* 0: none */
+    long slow;             /* seconds between two messages of a member without a rank; 0: none */
+    struct slowed *slowed; /* those who left, SLOWED of them; NULL: none */
+    int slowed_next;
+    long joins; /* people who may join in `joins_seconds`; 0: any number */
     long joins_seconds;
     int64_t joins_full_at; /* monotonic; see irc/bucket.h */
     struct masks lists[LIST_COUNT];
@@ -128,6 +137,9 @@ bool room_always_invited(const struct room *room, const struct user *u);
 
 /* Why the user of `s` may not speak here, as a numeric; 0: they may. */
 int room_refuses_speech(const struct room *room, const struct session *s);
+
+/* Whether a ban or a mute is why the user of `s` may not speak there. */
+bool room_mutes(const struct room *room, const struct session *s);
 
 /* Counts what the user of `s` is about to say in a slow room. Returns 0, or the seconds until they
  * may: then it was not counted. */

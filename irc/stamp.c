@@ -70,3 +70,9 @@ bool stamp_parse(const char *text, int64_t *ms)
     *ms = seconds * 1000 + milli;
     return true;
 }
+
+int64_t stamp_sane(int64_t ms)
+{
+    const int64_t last = INT64_C(253402300799999);
+    return ms < 0 ? 0 : ms > last ? last : ms;
+}

@@ -14,6 +14,9 @@ struct civil {
 
 struct civil stamp_civil(int64_t ms);
 
+/* A moment that somebody else named, kept within what can be written: 1970 to 9999. */
+int64_t stamp_sane(int64_t ms);
+
 /* "2026-11-21T10:14:03.120Z" into `out` of STAMP_CAP bytes. */
 void stamp_format(int64_t ms, char *out);
 

@@ -235,8 +235,10 @@ const char *prefs_room_key(const struct prefs *p, const char *server, const char
     size_t key;
     int at = find_room_key(p, server, room, &key);
     const char *opens = at < 0 ? "" : p->room_keys.at[at] + key;
-    /* a key that cannot be a single JOIN parameter is not one */
-    return *opens && *opens != ':' && !strpbrk(opens, " ,") ? opens : NULL;
+    /* a key that cannot be a single JOIN parameter is not one; PASS takes any text */
+    bool server_own = strcmp(room, PREFS_SERVER_KEY) == 0;
+    bool single = *opens != ':' && !strpbrk(opens, " ,");
+    return *opens && (server_own || single) ? opens : NULL;
 }
 
 void prefs_set_room_key(struct prefs *p, const char *server, const char *room, const char *key)

@@ -210,9 +210,13 @@
     X(CONSOLE_TO_ALL, "Message to everyone on this server", "Mensaje para todo el servidor") \
     X(CONSOLE_TO_CHOSEN, "Message to those selected", "Mensaje para las personas elegidas") \
     X(CONSOLE_STOP, "Stop hosting", "Dejar de alojar") \
-    X(CONSOLE_STOP_SURE_0, "Stop now", "Parar ahora") \
-    X(CONSOLE_STOP_SURE_1, "Disconnect 1 person and stop", "Desconectar a 1 persona y parar") \
-    X(CONSOLE_STOP_SURE, "Disconnect {n} people and stop", "Desconectar a {n} personas y parar") \
+    X(CONSOLE_STOP_ASK, "Stop hosting?", "¿Dejar de alojar?") \
+    X(CONSOLE_STOP_0, "Nobody else is connected. Rooms, messages and accounts are kept.", \
+      "No hay nadie más. Las salas, los mensajes y las cuentas se conservan.") \
+    X(CONSOLE_STOP_1, "One person is disconnected. Rooms, messages and accounts are kept.", \
+      "Se desconecta a una persona. Las salas, los mensajes y las cuentas se conservan.") \
+    X(CONSOLE_STOP_N, "{name} people are disconnected. Rooms, messages and accounts are kept.", \
+      "Se desconecta a {name} personas. Las salas, los mensajes y las cuentas se conservan.") \
     X(CONSOLE_CODE, "QR code", "Código QR") \
     X(CONSOLE_FIREWALL, \
       "The firewall of this computer ({name}) is on. If the others can't join: {text}", \
@@ -351,6 +355,14 @@
     X(KICKED, "{op} removed {a} ({reason})", "{op} expulsó a {a} ({reason})") \
     X(KICKED_ME, "{op} removed you from {room} ({reason}). Type /join to join again.", \
       "{op} te ha expulsado de {room} ({reason}). Escribe /join para volver a entrar.") \
+    X(BANNED_ME, "{op} banned you from {room} ({reason}).", \
+      "{op} te ha vetado la entrada en {room} ({reason}).") \
+    X(BANNED_ME_UNTIL, "{op} banned you from {room} until {time} ({reason}).", \
+      "{op} te ha vetado la entrada en {room} hasta las {time} ({reason}).") \
+    X(MUTED_ME, "You are muted in {room}: you can read, but not write.", \
+      "En {room} estás en silencio: puedes leer, pero no escribir.") \
+    X(MUTED_ME_UNTIL, "You are muted in {room} until {time}: you can read, but not write.", \
+      "En {room} estás en silencio hasta las {time}: puedes leer, pero no escribir.") \
     X(INVITED_ME, "{a} invites you to {room}. Type /join {room} to join.", \
       "{a} te invita a {room}. Escribe /join {room} para entrar.") \
     X(INVITED, "{a} is invited to {room}", "{a} tiene invitación para {room}") \
@@ -398,11 +410,11 @@
     X(ACCOUNT_HAVE, "I already have an account", "Ya tengo cuenta") \
     X(REGISTER, "Register", "Registrar") \
     X(ACCOUNT_IS, "Your account on {server} is {name}.", "Tu cuenta en {server} es {name}.") \
-    X(ACCOUNT_OLD, "Password now", "Contraseña actual") \
+    X(ACCOUNT_OLD, "Current password", "Contraseña actual") \
     X(ACCOUNT_NEW, "New password", "Contraseña nueva") \
     X(ACCOUNT_CHANGE, "Change", "Cambiar") \
     X(ACCOUNT_CHANGED, "Password changed.", "Contraseña cambiada.") \
-    X(ACCOUNT_BAD, "That cannot be a password.", "Eso no puede ser una contraseña.") \
+    X(ACCOUNT_BAD, "This password cannot be used.", "Esta contraseña no se puede usar.") \
     X(ACCOUNT_SHORT, "Too short: {n} characters or more", "Demasiado corta: {n} caracteres o más") \
     X(ACCOUNT_WAIT, "Too many tries. Wait a few minutes.", \
       "Demasiados intentos. Espera unos minutos.") \
@@ -429,10 +441,10 @@
       "desde {time}, con certificado") \
     X(ACCOUNT_THIS, "This computer", "Este equipo") \
     X(ACCOUNT_LOG_OUT, "Log out", "Cerrar sesión") \
-    X(ACCOUNT_OTHERS, "Log out everywhere else", "Cerrar todas las demás") \
-    X(ACCOUNT_OTHERS_ASK, "Log out everywhere else?", "¿Cerrar todas las demás sesiones?") \
-    X(ACCOUNT_OTHERS_BODY, "Your other devices have to log in again.", \
-      "Tus otros equipos tendrán que entrar otra vez.") \
+    X(ACCOUNT_OTHERS, "Log out everywhere else", "Cerrar las demás sesiones") \
+    X(ACCOUNT_OTHERS_ASK, "Log out everywhere else?", "¿Cerrar las demás sesiones?") \
+    X(ACCOUNT_OTHERS_BODY, "Your other devices are disconnected, and have to log in again.", \
+      "Tus otros equipos se desconectan y tendrán que entrar otra vez.") \
     X(ACCOUNT_GONE, "Delete account", "Borrar la cuenta") \
     X(ACCOUNT_GONE_NOTE, "Frees your nicknames. Your messages stay, without your picture.", \
       "Libera tus apodos. Tus mensajes se quedan, sin tu foto.") \
@@ -448,7 +460,7 @@
       "Esa no era la contraseña de este servidor. Pídela a quien lo aloja; no es la de tu apodo.") \
     X(SERVER_SET_PASSWORD, "Password of the server", "Contraseña del servidor") \
     X(SERVER_SET_PASSWORD_NOTE, "everyone needs it to connect; empty: nobody does", \
-      "hace falta para entrar; vacía: a nadie") \
+      "hace falta para entrar; vacía: no hace falta") \
     X(SERVER_SET_PASSWORD_HINT, "none", "ninguna") \
     X(HOSTING_1, "Hosting · 1 person", "Alojando · 1 persona") \
     X(HOSTING_N, "Hosting · {n} people", "Alojando · {n} personas") \
@@ -457,7 +469,7 @@
     X(SERVER_UNBAN, "Let in again", "Dejar entrar") \
     X(SERVER_BAN_WHO, "A person who is here, an address, or a mask such as *@192.0.2.7.", \
       "Una persona que está aquí, una dirección, o una máscara como *@192.0.2.7.") \
-    X(SERVER_BAN_ABSENT, "Nobody here is called that: it counts for the address or the mask.", \
+    X(SERVER_BAN_ABSENT, "Nobody here is called that: this applies to the address or mask.", \
       "Aquí nadie se llama así: vale para esa dirección o máscara.") \
     X(SERVER_BAN_ALONE, "Disconnects {name} and keeps {text} out. Nobody else here is affected.", \
       "Desconecta a {name} y veta {text}. No afecta a nadie más de aquí.") \
@@ -484,10 +496,10 @@
     X(ROOM_SETTINGS, "Room settings", "Ajustes de la sala") \
     X(ROOM_OVERVIEW, "Overview", "General") \
     X(ROOM_NAME, "Name", "Nombre") \
-    X(ROOM_TOPIC, "Topic", "Asunto") \
+    X(ROOM_TOPIC, "Topic", "Tema") \
     X(ROOM_TOPIC_HINT, "What this room is for", "Para qué es esta sala") \
     X(ROOM_ALSO_CHANGED, "Somebody changed this too: {text}", "Alguien también lo cambió: {text}") \
-    X(ROOM_TOPIC_WHO, "Who can change the topic", "Quién puede cambiar el asunto") \
+    X(ROOM_TOPIC_WHO, "Who can change the topic", "Quién puede cambiar el tema") \
     X(ROOM_TOPIC_WHO_NOTE, "Everybody in the room sees who changed it.", \
       "Todos en la sala ven quién lo cambió.") \
     X(ROOM_OPERATORS, "Operators", "Moderación") \
@@ -533,14 +545,14 @@
     X(SLOW_300, "5 minutes", "5 minutos") \
     X(SLOW_900, "15 minutes", "15 minutos") \
     X(SLOW_3600, "1 hour", "1 hora") \
-    X(SLOW_WAIT, "One thing at a time: you can write again in {n} seconds", \
-      "De uno en uno: puedes volver a escribir en {n} segundos") \
+    X(SLOW_WAIT, "Slow mode: you can write again in {n} seconds", \
+      "Modo lento: puedes volver a escribir en {n} segundos") \
     X(ROOM_PEOPLE, "People and roles", "Personas y funciones") \
     X(ROOM_SPOKE, "spoke at {time}", "habló a las {time}") \
     X(ROOM_SILENT, "has not spoken", "no ha hablado") \
     X(ROOM_MUTED, "muted", "en silencio") \
     X(ROOM_ALL_PEOPLE, "Show all", "Mostrar todas") \
-    X(ROLE_FOUNDER, "Founder", "Fundación") \
+    X(ROLE_FOUNDER, "Founder", "Propiedad") \
     X(ROLE_PROTECTED, "Protected", "Protección") \
     X(ROLE_OPERATOR, "Operator", "Moderación") \
     X(ROLE_HELPER, "Helper", "Ayuda") \
@@ -558,8 +570,8 @@
     X(MUTE_HOST, "{name}, muted under any nickname", "{name}, en silencio con cualquier apodo") \
     X(MUTE_MASK, "Whoever matches {name}, muted", "Quien encaje en {name}, en silencio") \
     X(BAN_UNTIL, "until {time}", "hasta {time}") \
-    X(BAN_PERMANENT, "permanent", "permanente") \
-    X(BAN_BY, "by {a}, {time}", "de {a}, {time}") \
+    X(BAN_PERMANENT, "until lifted", "hasta quitarlo") \
+    X(BAN_BY, "by {a}, {time}", "por {a}, {time}") \
     X(UNBAN, "Unban", "Quitar veto") \
     X(UNMUTE, "Unmute", "Quitar silencio") \
     X(BAN_LIFTED, "Lifted", "Quitado") \
@@ -572,7 +584,7 @@
     X(BAN_BY_ADDRESS, "Address", "Dirección") \
     X(BAN_WHO_NOTE, "A person who is here, or a mask such as spam*.", \
       "Una persona que está aquí, o una máscara como spam*.") \
-    X(BAN_ABSENT, "Nobody here is called that: it counts for whoever comes with this nickname.", \
+    X(BAN_ABSENT, "Nobody here is called that: this applies to whoever comes with this nickname.", \
       "Aquí nadie se llama así: vale para quien venga con ese apodo.") \
     X(BAN_PERSON_NOTE, "Bans this person under any nickname. Nobody else here is affected.", \
       "Veta a esta persona con cualquier apodo. No afecta a nadie más de aquí.") \
@@ -612,6 +624,7 @@
       "That message can no longer be edited. Press Enter again to send your text as a new one.", \
       "Ese mensaje ya no se puede editar. Pulsa Intro otra vez para enviar tu texto como uno " \
       "nuevo.") \
+    X(ROOM_ALL_BANS, "Show all bans", "Mostrar todos los vetos") \
     X(BAN_WIDER, "A wider ban still covers {name}: {mask}", \
       "Un veto más amplio aún cubre a {name}: {mask}") \
     X(ROOM_ENDING, "Leave or close", "Salir o cerrar") \
@@ -628,7 +641,7 @@
     X(ROOM_DROP_ASK, "Give up {name}?", "¿Renunciar a {name}?") \
     X(MENU_NO_OPERATOR, "Remove operator", "Quitar moderación") \
     X(MENU_VOICE, "Give voice", "Dar voz") \
-    X(MENU_NO_VOICE, "Take voice", "Quitar voz") \
+    X(MENU_NO_VOICE, "Remove voice", "Quitar voz") \
     X(MENU_MUTE_PERSON, "Mute for 10 minutes", "Silenciar 10 minutos") \
     X(KEY_ROOM, "Room settings", "Ajustes de la sala") \
     X(HELP_BAN, "ban somebody from the room, for a time such as 2h", \
@@ -638,9 +651,9 @@
       "quitar los vetos y silencios de alguien") \
     X(HELP_UNMUTE, "let somebody speak again", "dejar hablar otra vez a alguien") \
     X(HELP_OP, "make somebody an operator of the room", "dar moderación a alguien") \
-    X(HELP_DEOP, "take that back", "quitarla") \
+    X(HELP_DEOP, "take the operator role back", "quitar la moderación") \
     X(HELP_VOICE, "give somebody voice", "dar voz a alguien") \
-    X(HELP_DEVOICE, "take it back", "quitarla") \
+    X(HELP_DEVOICE, "take voice back", "quitar la voz a alguien") \
     X(HELP_OPER, "become an operator of the server", "administrar el servidor") \
     X(ARG_TIME, "time", "tiempo") \
     X(MODE_BAN_TIME, "{a} banned {text} for {time}", "{a} vetó a {text} durante {time}") \

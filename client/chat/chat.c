@@ -300,6 +300,9 @@ void chat_set_reply(struct chat *c, const char *id)
 
 void chat_set_edits(struct chat *c, const char *id)
 {
+    if (c->edits && !id) {
+        chat_set_reply(c, NULL); /* it was that of the message that was edited */
+    }
     free(c->edits);
     c->edits = id ? xstrdup(id) : NULL;
 }

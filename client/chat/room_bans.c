@@ -7,7 +7,11 @@
 #include "client/chat/person.h"
 #include "irc/check.h"
 
-enum { BANS_MAX = 2000, WHOLE_NAME = 512 };
+enum {
+    BANS_MAX = 2000,
+    WHOLE_NAME = 512,
+    MINUTES_MAX = 10 * 366 * 24 * 60 /* ten years: what is longer is no time */
+};
 
 static int find(const struct room_bans *b, char letter, const char *mask)
 {
@@ -71,7 +75,7 @@ static const char *unwrap(const char *mask, bool *mute, long *minutes)
     const char *timed = after(mask, 't');
     char *end;
     *minutes = timed ? strtol(timed, &end, 10) : 0;
-    if (*minutes > 0 && *end == ':') {
+    if (*minutes > 0 && *minutes <= MINUTES_MAX && *end == ':') {
         mask = end + 1;
     } else {
         *minutes = 0;
@@ -128,6 +132,34 @@ bool ban_names(const char *mask, const struct person *who)
     struct ban_sense sense;
     ban_read('b', mask, &sense);
     return ban_is_on(mask, who) && sense.kind != BAN_MASK && !strpbrk(sense.what, "*?");
+}
+
+int64_t room_bans_until(const struct room_bans *b, const struct person *who, bool mute)
+{
+    int64_t last = 0;
+    for (int i = 0; i < b->count; i++) {
+        struct ban_sense sense;
+        ban_read(b->list[i].letter, b->list[i].mask, &sense);
+        if (sense.mute == mute && ban_is_on(b->list[i].mask, who)) {
+            int64_t until = ban_until(&b->list[i]);
+            if (!until) {
+                return 0;
+            }
+            last = until > last ? until : last;
+        }
+    }
+    return last;
+}
+
+bool room_bans_bar(const struct room_bans *b, const struct person *who)
+{
+    bool bars = false;
+    for (int i = 0; i < b->count && !bars; i++) {
+        struct ban_sense sense;
+        ban_read(b->list[i].letter, b->list[i].mask, &sense);
+        bars = !sense.mute && ban_is_on(b->list[i].mask, who);
+    }
+    return bars;
 }
 
 /* --- whom to keep out --- */

@@ -45,6 +45,12 @@ void ban_read(char letter, const char *mask, struct ban_sense *out);
 /* When a ban ends; wall, 0: not by itself, or not known. */
 int64_t ban_until(const struct ban *ban);
 
+/* When the last of the bans or mutes that cover somebody ends; wall, 0: none does, or one never. */
+int64_t room_bans_until(const struct room_bans *b, const struct person *who, bool mute);
+
+/* Whether one of the bans, not of the mutes, covers somebody. */
+bool room_bans_bar(const struct room_bans *b, const struct person *who);
+
 /* Whether a mask covers somebody, as far as is known of them; and whether it is one that is set to
  * keep out just them. */
 bool ban_is_on(const char *mask, const struct person *who);

@@ -13,7 +13,7 @@
 #include "client/net/network.h"
 #include "client/panel/room_page.h"
 
-enum { MUTE_MINUTES = 10 };
+enum { MUTE_MINUTES = 10, MINUTES_MAX = 10 * 366 * 24 * 60 };
 
 static void tell(struct app *app, enum word words, const char *name)
 {
@@ -75,7 +75,8 @@ static long minutes_of(const char *text)
     char *end;
     long n = strtol(text, &end, 10);
     long unit = *end == 'h' ? 60 : *end == 'd' ? 24 * 60 : *end == 'w' ? 7 * 24 * 60 : 1;
-    bool fine = end > text && n >= 0 && n < 1000000 && (!*end || (strchr("mhdw", *end) && !end[1]));
+    bool fine = end > text && n >= 0 && n * unit <= MINUTES_MAX && n < MINUTES_MAX &&
+                (!*end || (strchr("mhdw", *end) && !end[1]));
     return fine ? n * unit : -1;
 }
 
@@ -90,6 +91,10 @@ static void keep_away(struct app *app, const struct typed *t, bool mute)
     const char *after = typed_word(rest, time, sizeof time);
     long typed = minutes_of(time), minutes = typed < 0 && mute ? MUTE_MINUTES : typed;
     const struct network *s = c->network;
+    if (typed < 0 && time[0] >= '0' && time[0] <= '9') {
+        typed_usage(app, t); /* "30s" is no time, and no reason either */
+        return;
+    }
     if (mute && !moderate_has_mutes(s)) {
         tell(app, W_MUTE_UNKNOWN, nick);
         return;

@@ -308,6 +308,9 @@ static void edit_known(struct client *client, const struct network *s, const str
 {
     struct chat *c = line->edited ? network_find(s, p->target) : NULL;
     int at = c ? chat_find_id(c, line->id) : -1;
+    if (at >= 0 && (!c->lines[at]->nick || chat_was_deleted(c, line->id))) {
+        return; /* what is deleted stays so */
+    }
     if (at >= 0 && strcmp(chat_words(c->lines[at]), chat_words(line)) != 0) {
         chat_edit(c, c->lines[at], text);
         memory_forget(client, s, c, line->id);

@@ -218,8 +218,8 @@ static void handle_error(struct client *client, struct network *s, struct messag
 {
     (void)client;
     const char *text = message_param(m, 0);
-    if (s->trouble == TROUBLE_KILLED) {
-        return; /* KILL said more */
+    if (s->trouble == TROUBLE_KILLED || s->trouble == TROUBLE_BANNED) {
+        return; /* KILL or 465 said more */
     }
     copy_text(s->detail, sizeof s->detail, text);
     s->trouble = text_contains(text, "this port is encrypted") ? TROUBLE_WANTS_TLS
@@ -303,6 +303,19 @@ static void stay_out(struct chat *c)
     }
 }
 
+/* Why we may not speak; until when, if we saw it being set. */
+static void tell_muted(struct client *client, struct network *s, struct chat *c)
+{
+    const struct person *me = people_find(&c->people, s->isupport.casemap, s->nick);
+    int64_t until = me ? room_bans_until(&c->bans, me, true) : 0;
+    char time[16] = "";
+    if (until) {
+        client_time(client, until, time);
+    }
+    info_add(client, c, ICON_MESSAGE_OFF, until ? W_MUTED_ME_UNTIL : W_MUTED_ME, "room", c->name,
+             "time", time, NULL);
+}
+
 static void handle_refusal(struct client *client, struct network *s, struct message *m)
 {
     const char *room = message_param(m, 1);
@@ -318,7 +331,11 @@ static void handle_refusal(struct client *client, struct network *s, struct mess
         return;
     }
     fail_line(client, s, m);
-    const char *wait = message_tag(m, TAG_WAIT);
+    const char *wait = message_tag(m, TAG_WAIT), *fact = message_tag(m, TAG_FACT);
+    if (fact && strcmp(fact, "muted") == 0 && c) {
+        tell_muted(client, s, c);
+        return;
+    }
     if (wait && c) {
         info_add(client, c, ICON_CLOCK, W_SLOW_WAIT, "n", wait, NULL);
         return;
@@ -422,6 +439,12 @@ static void handle_away_reply(struct client *client, struct network *s, struct m
 static void handle_my_away(struct client *client, struct network *s, struct message *m)
 {
     s->away = strcmp(m->verb, "306") == 0;
+    for (int i = 0; i < s->chat_count; i++) {
+        struct person *me = people_find(&s->chats[i]->people, s->isupport.casemap, s->nick);
+        if (me) {
+            person_set_away(me, s->away, NULL);
+        }
+    }
     info_add(client, handle_place(client, s, ""), ICON_CLOCK, s->away ? W_NOW_AWAY : W_NOW_HERE,
              NULL);
 }
@@ -538,6 +561,9 @@ static void handle_table_end(struct client *client, struct network *s, struct me
 
 static void handle_operator(struct client *client, struct network *s, struct message *m)
 {
+    if (s->operates) {
+        return; /* known */
+    }
     s->operates = true;
     if (s->ours) {
         arrive_home(client, s);

@@ -18,6 +18,7 @@
 #include "irc/check.h"
 #include "irc/message.h"
 #include "irc/modes.h"
+#include "irc/stamp.h"
 
 enum {
     ASK_AWAY_MAX = 300,  /* in larger rooms we wait for AWAY messages */
@@ -247,9 +248,19 @@ void handle_kick(struct client *client, struct network *s, struct message *m)
         return;
     }
     if (network_is_me(s, nick)) {
+        const struct person *me = people_find(&c->people, s->isupport.casemap, s->nick);
+        bool banned = me && room_bans_bar(&c->bans, me);
+        int64_t until = banned ? room_bans_until(&c->bans, me, false) : 0;
+        char time[16] = "";
+        if (until) {
+            client_time(client, until, time);
+        }
         put_out(client, c);
-        info_add(client, c, ICON_KICK, W_KICKED_ME, "op", op, "room", c->name, "reason", reason,
-                 NULL);
+        info_add(client, c, ICON_KICK,
+                 until    ? W_BANNED_ME_UNTIL
+                 : banned ? W_BANNED_ME
+                          : W_KICKED_ME,
+                 "op", op, "room", c->name, "reason", reason, "time", time, NULL);
         notify_heard(client, c, c->lines[c->count - 1]);
     } else if (people_remove(&c->people, s->isupport.casemap, nick)) {
         info_add(client, c, ICON_KICK, W_KICKED, "op", op, "a", nick, "reason", reason, NULL);
@@ -375,7 +386,8 @@ bool handle_ban_is(struct client *client, struct network *s, struct message *m)
     }
     int64_t at = strtoll(message_param(m, first + 2), NULL, 10);
     room_bans_add(&c->bans, first == 3 ? 'q' : 'b', message_param(m, first),
-                  message_param(m, first + 1), at > 0 && at < INT64_MAX / 1000 ? at * 1000 : 0);
+                  message_param(m, first + 1),
+                  at > 0 && at < INT64_MAX / 1000 ? stamp_sane(at * 1000) : 0);
     client->dirty = true;
     return true;
 }

@@ -8,6 +8,7 @@
 #include "client/base/prefs.h"
 #include "client/chat/chat.h"
 #include "client/chat/info.h"
+#include "client/net/arrive.h"
 #include "client/net/connection.h"
 #include "client/net/network.h"
 #include "client/net/notify.h"
@@ -56,7 +57,8 @@ static void take_cap_value(struct network *s, uint64_t cap, const char *value, s
         s->lines_max = lines ? (int)strtol(lines + 10, NULL, 10) : 0;
     } else if (cap == CAP(MESSAGE_EDIT)) {
         const char *age = strstr(text, "max-age=");
-        s->edit_ms = age ? strtoll(age + 8, NULL, 10) * 1000 : 0;
+        int64_t seconds = age ? strtoll(age + 8, NULL, 10) : 0;
+        s->edit_ms = seconds > 0 && seconds < INT32_MAX ? seconds * 1000 : 0;
     } else if (cap == CAP(ACCOUNT_REGISTRATION)) {
         s->register_early = lists(text, "before-connect");
     }
@@ -322,6 +324,7 @@ void handle_logged_in(struct client *client, struct network *s, struct message *
     }
     if (s->state == NETWORK_READY) {
         s->logged_in = true;
+        arrive_home(client, s); /* our own server becomes the account's */
         info_add(client, handle_place(client, s, ""), ICON_USER, W_LOGGED_IN, "a",
                  message_param(m, 2), NULL);
     }
@@ -365,5 +368,8 @@ void handle_bad_password(struct client *client, struct network *s, struct messag
 
 void handle_banned(struct client *client, struct network *s, struct message *m)
 {
-    connection_fail(client, s, TROUBLE_BANNED, message_param(m, m->count - 1));
+    static const char known[] = "You are banned from this server: ";
+    const char *text = message_param(m, m->count - 1);
+    bool says_why = strncmp(text, known, sizeof known - 1) == 0; /* the title says the rest */
+    connection_fail(client, s, TROUBLE_BANNED, text + (says_why ? sizeof known - 1 : 0));
 }

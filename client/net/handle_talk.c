@@ -52,6 +52,10 @@ static bool confirm(struct client *client, struct network *s, struct chat *c,
         return false;
     }
     network_hear_clock(client, s, m);
+    struct person *me = people_find(&there->people, s->isupport.casemap, s->nick);
+    if (me) {
+        me->spoke_at = tags_time(client, s, m);
+    }
     line->state = LINE_DONE;
     line->time = tags_time(client, s, m);
     free(line->label);
@@ -175,9 +179,14 @@ static void take_edit(struct client *client, struct network *s, struct chat *c,
 {
     int at = chat_find_id(c, tags_edits(s, m));
     struct line *line = at >= 0 ? c->lines[at] : NULL;
-    bool theirs =
+    bool same =
         line && line->nick &&
         (line->mine ? network_is_me(s, nick) : names_equal(s->isupport.casemap, line->nick, nick));
+    /* under another nickname since: the server has checked that, and nobody else has the old one */
+    bool renamed = line && line->nick && !line->mine && !network_is_me(s, nick) &&
+                   (s->caps & CAP(MESSAGE_EDIT)) &&
+                   !people_find(&c->people, s->isupport.casemap, line->nick);
+    bool theirs = same || renamed;
     if (theirs) {
         chat_edit(c, line, text);
         line->mention = line->mention || (!line->mine && text_mentions(line->text, s->nick));

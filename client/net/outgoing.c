@@ -323,7 +323,9 @@ void outgoing_edit(struct client *client, struct network *s, struct chat *c, int
     const struct line *line = c->lines[index];
     struct bytes tags = {0};
     bool several = strchr(text, '\n') || strlen(text) > room_for_text(s, c);
-    if (!outgoing_edits_in_place(s) || (several && !outgoing_says_lines(s))) {
+    bool fits = !several || (outgoing_says_lines(s) && several_fit(s, c, text) == strlen(text));
+    if (!outgoing_edits_in_place(s) || !fits) {
+        chat_set_reply(c, line->reply_to);
         outgoing_delete(client, s, c, index);
         outgoing_say(client, s, c, LINE_SAID, text);
         return;

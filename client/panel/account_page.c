@@ -13,6 +13,7 @@
 #include "irc/check.h"
 #include "irc/message.h"
 #include "irc/own_tags.h"
+#include "irc/stamp.h"
 
 enum row {
     ROW_AWAY = 1,
@@ -511,7 +512,7 @@ static void take_device(struct account_facts *a, const char *at)
     at = fact_word(at, here, sizeof here);
     at = fact_word(at, certificate, sizeof certificate); /* encrypted or plain: not shown */
     fact_word(at, certificate, sizeof certificate);
-    d->since = strtoll(since, NULL, 10);
+    d->since = stamp_sane(strtoll(since, NULL, 10));
     d->here = strcmp(here, "this") == 0;
     d->certificate = strcmp(certificate, "certificate") == 0;
 }
@@ -673,7 +674,8 @@ bool account_page_take(struct app *app, const struct network *s, const struct me
         return false;
     }
     app->client.dirty = true;
-    if (strcmp(m->verb, "761") == 0 || strcmp(m->verb, "766") == 0) {
+    bool mine = strcmp(message_param(m, 1), "*") == 0 || network_is_me(own, message_param(m, 1));
+    if (mine && (strcmp(m->verb, "761") == 0 || strcmp(m->verb, "766") == 0)) {
         take_profile(app, m);
         return true;
     }

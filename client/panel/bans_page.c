@@ -12,6 +12,7 @@
 #include "irc/check.h"
 #include "irc/message.h"
 #include "irc/own_tags.h"
+#include "irc/stamp.h"
 
 enum row { ROW_BAN = 1, ROW_WHO, ROW_BY, ROW_LASTS, ROW_REASON, ROW_DO };
 
@@ -263,18 +264,19 @@ static void take_fact(struct server_ban *ban, const char *fact)
     char at[24] = "", until[24] = "";
     int reason = 0;
     if (sscanf(fact, "ban %23s %23s %63s %n", at, until, ban->by, &reason) == 3 && reason) {
-        ban->at = strtoll(at, NULL, 10);
-        ban->until = strtoll(until, NULL, 10);
+        ban->at = stamp_sane(strtoll(at, NULL, 10));
+        ban->until = stamp_sane(strtoll(until, NULL, 10));
         copy_text(ban->reason, sizeof ban->reason, fact + reason);
     }
 }
 
-/* A line of the list; rooms (R) are not kept out people. */
+/* A line of the list: of people (K, D, X), not of rooms (R). */
 static void take_ban(struct server_bans *b, const struct message *m)
 {
     char letter = message_param(m, 1)[0];
     const char *fact = message_tag(m, TAG_FACT);
-    if (letter != 'R' && b->coming_count < SERVER_BANS_MAX) {
+    if (letter && strchr("KDX", letter) && *message_param(m, 2) &&
+        b->coming_count < SERVER_BANS_MAX) {
         struct server_ban *ban = &b->coming[b->coming_count++];
         *ban = (struct server_ban){.letter = letter};
         copy_text(ban->mask, sizeof ban->mask, message_param(m, 2));

@@ -17,10 +17,12 @@
 #include "client/panel/bans_page.h"
 #include "client/panel/host_settings.h"
 #include "client/panel/menu.h"
+#include "client/panel/question.h"
 #include "client/panel/visits.h"
 #include "irc/check.h"
+#include "irc/own_tags.h"
 
-enum { SURE_MS = 5000, COPIED_MS = 2000, ASK_EVERY_MS = 5000 };
+enum { COPIED_MS = 2000, ASK_EVERY_MS = 5000 };
 
 /* Tokens of our queries, so that no other reply is taken for ours. */
 static const char people_token[] = "771", rooms_token[] = "772";
@@ -92,31 +94,39 @@ static void fall_back(struct app *app, int64_t *until)
 int64_t console_deadline(const struct console *c)
 {
     int64_t at = c->ask_at;
-    at = c->sure_until && c->sure_until < at ? c->sure_until : at;
     return c->copied_until && c->copied_until < at ? c->copied_until : at;
 }
 
-void console_tick(struct app *app)
+static void ask(struct app *app, struct network *s)
 {
-    struct console *c = console_is_shown(app) ? app->client.network->console : NULL;
-    if (!c) {
-        return;
-    }
-    fall_back(app, &c->sure_until);
-    fall_back(app, &c->copied_until);
-    if (app->client.now < c->ask_at) {
-        return;
-    }
+    struct console *c = s->console;
     c->ask_at = app->client.now + ASK_EVERY_MS;
+    c->stale = false;
     c->room_count = 0;
     for (int i = 0; i < c->count; i++) {
         c->guests[i].here = false;
         c->guests[i].rooms = 0;
     }
-    network_send(&app->client, app->client.network, "WHO * %%tinfl,%s", people_token);
-    network_send(&app->client, app->client.network, "LIST");
-    network_send(&app->client, app->client.network, "STATS l");
+    network_send(&app->client, s, "WHO * %%tinfl,%s", people_token);
+    network_send(&app->client, s, "LIST");
+    network_send(&app->client, s, "STATS l");
     c->links_asked++;
+}
+
+/* The one that is shown asks again and again, another one when somebody came or left. */
+void console_tick(struct app *app)
+{
+    for (int i = 0; i < app->client.network_count; i++) {
+        struct network *s = app->client.networks[i];
+        struct console *c = s->console;
+        bool shown = c && console_is_shown(app) && app->client.network == s;
+        if (shown) {
+            fall_back(app, &c->copied_until);
+        }
+        if (c && s->state == NETWORK_READY && (shown || c->stale) && app->client.now >= c->ask_at) {
+            ask(app, s);
+        }
+    }
 }
 
 static int compare_guest(const void *nick, const void *guest)
@@ -232,6 +242,9 @@ bool console_take(struct app *app, struct network *s, const struct message *m)
             network_send(&app->client, s, "WHO %s %%tcn,%s", c->rooms[i], rooms_token);
         }
     } else {
+        const char *event = message_tag(m, TAG_EVENT);
+        c->stale = c->stale ||
+                   (event && (strncmp(event, "came ", 5) == 0 || strncmp(event, "left ", 5) == 0));
         return false;
     }
     app->client.dirty = true;
@@ -320,12 +333,24 @@ static void copy_out(struct app *app, bool address)
 static void stop(struct app *app)
 {
     struct network *s = app->client.network;
-    if (!s->console->sure_until) {
-        s->console->sure_until = app->client.now + SURE_MS; /* the button now says what it does */
-        return;
+    if (s->console) {
+        network_send(&app->client, s, "DIE");
+        visits_quit(app, s, "tertulia");
     }
-    network_send(&app->client, s, "DIE");
-    visits_quit(app, s, "tertulia");
+}
+
+static void ask_stop(struct app *app, const struct console *c)
+{
+    char people[16];
+    int others = c->count - 1;
+    snprintf(people, sizeof people, "%d", others);
+    question_ask(app, &(struct question){.title = W_CONSOLE_STOP_ASK,
+                                         .body = others < 1    ? W_CONSOLE_STOP_0
+                                                 : others == 1 ? W_CONSOLE_STOP_1
+                                                               : W_CONSOLE_STOP_N,
+                                         .yes = W_CONSOLE_STOP,
+                                         .name = people,
+                                         .run = stop});
 }
 
 void console_act(struct app *app, int action, int arg)
@@ -334,7 +359,6 @@ void console_act(struct app *app, int action, int arg)
     if (!c || (action <= ACT_GUEST_OUT && action >= ACT_GUEST && arg >= c->count)) {
         return;
     }
-    c->sure_until = action == ACT_CONSOLE_STOP ? c->sure_until : 0;
     switch (action) {
     case ACT_GUEST: choose(c, arg); break;
     case ACT_GUEST_WRITE:
@@ -355,7 +379,7 @@ void console_act(struct app *app, int action, int arg)
     case ACT_CONSOLE_CODE: c->code = !c->code; break;
     case ACT_CONSOLE_BANS: bans_page_open(app, app->client.network, ""); break;
     case ACT_CONSOLE_SETTINGS: host_settings_open(app, app->client.network); break;
-    case ACT_CONSOLE_STOP: stop(app); break;
+    case ACT_CONSOLE_STOP: ask_stop(app, c); break;
     default: break;
     }
     app->client.dirty = true;

@@ -39,7 +39,7 @@ struct console {
     int back;                      /* lines the log is scrolled back */
     bool to_chosen;                /* messages go to the selected users only */
     bool code;                     /* the address is shown as a QR code */
-    int64_t sure_until;            /* now; "Stop hosting" was pressed once; 0: it was not */
+    bool stale;                    /* somebody came or left since the last question */
     int64_t copied_until;          /* now; the address was copied a moment ago; 0: it was not */
 };
 

@@ -66,6 +66,7 @@ void form_text(char *out, size_t cap, const struct words *lang, enum word word, 
 void form_moment(const struct app *app, int64_t wall, char *out, size_t cap)
 {
     char time[16], day[8];
+    wall = stamp_sane(wall);
     int64_t local = client_local(&app->client, wall);
     struct civil at = stamp_civil(local);
     client_time(&app->client, wall, time);

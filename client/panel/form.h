@@ -32,7 +32,7 @@ enum {
     FORM_CHOICES = 10,
     FORM_LABEL = 96,
     FORM_NOTE = 256,
-    FORM_KEY = 128,
+    FORM_KEY = 512,
     FORM_EDITS = 8,
     FORM_PICKS = 4,
     FORM_DONE = -1, /* of a field: it was changed and left, or Enter was pressed */
@@ -85,7 +85,7 @@ struct form_state {
     bool open;
     const struct form_page *page; /* borrowed */
     unsigned network;             /* id */
-    char room[128];               /* "": it is about no room */
+    char room[256];               /* "": it is about no room */
     int focus;                    /* id of the row with keyboard focus; 0: none */
     char key[FORM_KEY];           /* its key */
     int part;                     /* the button of it */

@@ -18,7 +18,7 @@
 #include "irc/message.h"
 #include "irc/stamp.h"
 
-enum { UNDO_MS = 8000, PEOPLE_SHOWN = 8 };
+enum { UNDO_MS = 8000, PEOPLE_SHOWN = 8, BANS_SHOWN = 20, NAMED_MAX = 500 };
 
 enum row {
     ROW_NAME = 1,
@@ -38,6 +38,7 @@ enum row {
     ROW_PERSON,
     ROW_ALL_PEOPLE,
     ROW_BAN,
+    ROW_ALL_BANS,
     ROW_UNDO,
     ROW_WHO,
     ROW_BY,
@@ -52,7 +53,7 @@ enum row {
 
 /* Fields, and what is picked before banning. */
 enum { EDIT_NAME, EDIT_TOPIC, EDIT_KEY, EDIT_LIMIT, EDIT_WHO, EDIT_REASON, EDIT_GIVE };
-enum { PICK_BY, PICK_LASTS, PICK_WANTS_KEY };
+enum { PICK_BY, PICK_LASTS, PICK_WANTS_KEY, PICK_ALL_BANS };
 
 static const long slow_seconds[] = {0, 5, 10, 30, 60, 300, 900, 3600};
 static const long ban_minutes[] = {10, 60, 24 * 60, 7 * 24 * 60, 30 * 24 * 60, 0};
@@ -301,7 +302,8 @@ static void ban_label(const struct app *app, const struct chat *c, const struct 
                                          [BAN_HOST] = {W_BAN_HOST, W_MUTE_HOST},
                                          [BAN_MASK] = {W_BAN_MASK, W_MUTE_MASK}};
     const char *name = sense->what;
-    for (int i = 0; sense->kind == BAN_HOST && i < c->people.count; i++) {
+    bool few = c->people.count <= NAMED_MAX; /* for each ban, each of them */
+    for (int i = 0; few && sense->kind == BAN_HOST && i < c->people.count; i++) {
         if (ban_is_on(mask, c->people.list[i])) {
             name = c->people.list[i]->nick;
         }
@@ -425,8 +427,14 @@ static void bans(const struct app *app, struct form *f, const struct network *s,
                  const struct chat *c)
 {
     head(app, f, W_ROOM_BANS, ICON_BAN);
-    for (int i = 0; i < c->bans.count; i++) {
+    int shown = app->form->picks[PICK_ALL_BANS] ? c->bans.count : BANS_SHOWN;
+    for (int i = 0; i < c->bans.count && i < shown; i++) {
         ban_row(app, f, c, &c->bans.list[i]);
+    }
+    if (shown < c->bans.count) {
+        struct form_row *row = form_add(f, FORM_BUTTONS, ROW_ALL_BANS);
+        row->choices[row->choice_count++] = word(app, W_ROOM_ALL_BANS);
+        row->plain = true;
     }
     if (app->form->undo[0] && app->form->undo_until) {
         struct form_row *row = form_add(f, FORM_ITEM, ROW_UNDO);
@@ -690,6 +698,7 @@ static void act(struct app *app, int id, const char *key, int part)
         }
         break;
     case ROW_ALL_PEOPLE: app->form->shows_all = true; break;
+    case ROW_ALL_BANS: app->form->picks[PICK_ALL_BANS] = true; break;
     case ROW_BAN: lift(app, c, key); break;
     case ROW_UNDO: undo(app, c); break;
     case ROW_BY: app->form->picks[PICK_BY] = part; break;

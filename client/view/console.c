@@ -308,10 +308,8 @@ static void head(struct view *v, const struct console *c)
     const struct app *app = v->app;
     struct rect r = v->pane->topic;
     struct bytes text = {0};
-    char time[16], people[16];
+    char time[16];
     client_time(&app->client, c->since, time);
-    int others = c->count - 1;
-    snprintf(people, sizeof people, "%d", others);
     words_fill(&text, app->client.lang, W_CONSOLE_SINCE, "name", network_name(v->pane->network),
                "time", time, NULL);
     draw_rect(v->d, r, C_PANEL);
@@ -321,15 +319,9 @@ static void head(struct view *v, const struct console *c)
         x = view_chats_button(v, r);
     }
     draw_icon(v->d, x + S5, r.y + 18, ICON, ICON_BROADCAST, C_OK);
-    struct bytes stop = {0};
-    words_fill(&stop, app->client.lang,
-               !c->sure_until ? W_CONSOLE_STOP
-               : others < 1   ? W_CONSOLE_STOP_SURE_0
-               : others == 1  ? W_CONSOLE_STOP_SURE_1
-                              : W_CONSOLE_STOP_SURE,
-               "n", people, NULL);
-    int right =
-        text_button(v, r.x + r.w - S4, r.y + S3, stop.data, false, ACT_CONSOLE_STOP, 0) - S3;
+    int right = text_button(v, r.x + r.w - S4, r.y + S3, view_word(v, W_CONSOLE_STOP), false,
+                            ACT_CONSOLE_STOP, 0) -
+                S3;
     right = text_button(v, right, r.y + S3, view_word(v, W_SERVER_SET_TITLE), false,
                         ACT_CONSOLE_SETTINGS, 0) -
             S3;
@@ -339,7 +331,6 @@ static void head(struct view *v, const struct console *c)
                   view_word(v, W_CONSOLE_TITLE));
     view_text_fit(v, x + 56, r.y + 28, right - x - 56, TYPE_SMALL, C_TEXT_3, text.data);
     bytes_finish(&text);
-    bytes_finish(&stop);
 }
 
 void view_console(struct view *v)

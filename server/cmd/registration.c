@@ -534,10 +534,16 @@ void command_banned(struct reply *r, struct session *s, const struct ban *ban)
 {
     char until[STAMP_CAP] = "";
     if (ban->until) {
-        stamp_format(ban->until, until);
+        stamp_format(ban->until, until); /* to the minute: 2026-11-21T10:14 */
+        until[10] = ' ';
+        until[16] = '\0';
     }
-    reply_to_session(r, s, ERR_YOUREBANNEDCREEP, ":You are banned from this server%s%s: %s",
-                     *until ? " until " : "", until, ban->reason);
+    struct bytes line = {0};
+    bytes_format(&line, ":%s %d %s :You are banned from this server: %s%s%s%s",
+                 r->world->config->name, ERR_YOUREBANNEDCREEP, user_name(s->user), ban->reason,
+                 *until ? " (until " : "", until, *until ? " UTC)" : "");
+    reply_raw_to_session(r, s, line.data);
+    bytes_finish(&line);
     session_doom(s, "Banned: %s", ban->reason);
 }
 

@@ -101,8 +101,9 @@ static void listed_all(struct client *client, struct network *s)
 static bool answered(struct client *client, struct network *s, struct message *m)
 {
     struct app *app = app_of(client);
-    return room_page_refused(app, s, m) || account_page_take(app, s, m) ||
-           bans_page_take(app, s, m) || (!directory_waits(app, s) && console_take(app, s, m));
+    return room_page_refused(app, s, m) || room_page_take(app, s, m) ||
+           account_page_take(app, s, m) || bans_page_take(app, s, m) ||
+           (!directory_waits(app, s) && console_take(app, s, m));
 }
 
 static void found(struct client *client, struct network *s, struct line **lines,

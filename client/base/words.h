@@ -632,6 +632,12 @@
     X(LEAVE, "Leave", "Salir") \
     X(ROOM_GIVE, "Give the room away", "Dar la sala") \
     X(ROOM_GIVE_NOTE, "they have to accept it", "tiene que aceptarla") \
+    X(ROOM_GIVE_NOTE_NOW, "as an operator of the server you give it at once", \
+      "al administrar el servidor, la das en el acto") \
+    X(ROOM_GIVE_DO_NOW, "Give", "Dar") \
+    X(ROOM_GIVEN, "The room belongs to {name} now.", "La sala es ahora de {name}.") \
+    X(ROOM_OFFERED, "Offered. It is yours until {name} accepts it.", \
+      "Ofrecida. Es tuya hasta que {name} la acepte.") \
     X(ROOM_GIVE_HINT, "Account", "Cuenta") \
     X(ROOM_GIVE_DO, "Offer", "Ofrecer") \
     X(ROOM_DROP, "Give up the room", "Renunciar a la sala") \

@@ -394,13 +394,13 @@ void form_show_section(struct app *app, int section)
     for (int i = 0; i < f.count; i++) {
         if (f.rows[i].kind == FORM_HEAD && at++ == section) {
             int first = i + 1;
-            while (first < f.count && !can_focus(&f.rows[first])) {
+            while (first < f.count && f.rows[first].kind != FORM_HEAD &&
+                   !can_focus(&f.rows[first])) {
                 first++;
             }
-            if (first < f.count) {
-                app->form->focus = f.rows[first].id;
-                copy_text(app->form->key, FORM_KEY, f.rows[first].key);
-            }
+            bool any = first < f.count && f.rows[first].kind != FORM_HEAD;
+            app->form->focus = any ? f.rows[first].id : 0;
+            copy_text(app->form->key, FORM_KEY, any ? f.rows[first].key : "");
             scroll_to(app, section ? f.rows[i].at.y - HEAD_H - S3 + app->form->scroll_px : 0,
                       height);
         }
@@ -565,11 +565,36 @@ static bool list_key(struct app *app, const struct form_row *row, int key)
     return true;
 }
 
+/* Enter in the last field before buttons: does what the only one of them says, if it is harmless;
+ * else goes there. */
+static void leave_for_buttons(struct app *app)
+{
+    struct form f;
+    int height;
+    form_take(app, &f, &height);
+    int at = find(&f, app->form->focus, app->form->key), next = at + 1;
+    while (next < f.count && f.rows[next].kind == FORM_TEXT) {
+        next++;
+    }
+    if (at >= 0 && next < f.count && f.rows[next].kind == FORM_BUTTONS &&
+        can_focus(&f.rows[next])) {
+        int id = f.rows[next].id;
+        if (f.rows[next].choice_count == 1 && !f.rows[next].danger) {
+            act(app, id, "", 0);
+        } else {
+            form_go(app, id, "");
+            app->form->part = f.rows[next].choice_count - 1;
+        }
+    }
+    form_free(&f);
+}
+
 static void enter(struct app *app, const struct form_row *row)
 {
     if (row->kind == FORM_FIELD) {
         app->form->edited = false;
         act(app, row->id, row->key, FORM_DONE);
+        leave_for_buttons(app);
     } else if (row->kind == FORM_CHOICE) {
         act(app, row->id, row->key, (row->value + 1) % row->choice_count);
     } else {

@@ -34,7 +34,7 @@ enum {
     FORM_NOTE = 256,
     FORM_KEY = 512,
     FORM_EDITS = 8,
-    FORM_PICKS = 4,
+    FORM_PICKS = 5,
     FORM_DONE = -1, /* of a field: it was changed and left, or Enter was pressed */
     FORM_COLUMNS = 12
 };

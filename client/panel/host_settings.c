@@ -269,7 +269,7 @@ void host_settings_click(struct app *app, int place, int x, int y, int clicks, b
     int shift = 0;
     if (place == HOST_SETTINGS_MOTD) {
         int count = rows_of(app, at, rows), caret = layout_row_of(rows, count, e->caret);
-        int first = caret < HOST_SETTINGS_LINES ? 0 : caret - HOST_SETTINGS_LINES + 1,
+        int lines = host_settings_lines(app), first = caret < lines ? 0 : caret - lines + 1,
             on = first + (y - at.y) / LINE_H;
         row = rows[on < 0 ? 0 : on >= count ? count - 1 : on];
     } else {
@@ -304,12 +304,23 @@ void host_settings_words(const struct app *app, struct bytes *out)
     }
 }
 
+enum {
+    LABEL = LABEL_H + S1,
+    REST_H = S5 + S7 + 4 * (LABEL + S4) + 3 * FIELD_H + 2 * S2 + S6 + LABEL_H + S3 + BUTTON_H + S5
+};
+
+int host_settings_lines(const struct app *app)
+{
+    int lines = (app->height - REST_H) / LINE_H;
+    return lines < 1 ? 1 : lines > HOST_SETTINGS_LINES ? HOST_SETTINGS_LINES : lines;
+}
+
 struct rect host_settings_layout(const struct app *app, struct rect *places)
 {
-    enum { LABEL = LABEL_H + S1, MOTD_H = HOST_SETTINGS_LINES * LINE_H + 2 * S2, BUTTON_W = 128 };
-    static const int heights[] = {FIELD_H, MOTD_H, FIELD_H, FIELD_H};
+    enum { BUTTON_W = 128 };
+    int motd_h = host_settings_lines(app) * LINE_H + 2 * S2, h = REST_H + motd_h - 2 * S2;
+    const int heights[] = {FIELD_H, motd_h, FIELD_H, FIELD_H};
     int w = HOST_SETTINGS_W < app->width - 2 * S4 ? HOST_SETTINGS_W : app->width - 2 * S4;
-    int h = S5 + S7 + 4 * (LABEL + S4) + 3 * FIELD_H + MOTD_H + S6 + LABEL_H + S3 + BUTTON_H + S5;
     struct rect card = {(app->width - w) / 2, app->height > h ? (app->height - h) / 2 : 0, w, h};
     int x = card.x + S5, y = card.y + S5 + S7;
     for (int i = 0; i < HOST_SETTINGS_FIELDS; i++) {
@@ -321,5 +332,15 @@ struct rect host_settings_layout(const struct app *app, struct rect *places)
     places[HOST_SETTINGS_SAVE] = (struct rect){card.x + w - S5 - BUTTON_W, y, BUTTON_W, BUTTON_H};
     places[HOST_SETTINGS_CANCEL] =
         (struct rect){places[HOST_SETTINGS_SAVE].x - S3 - BUTTON_W, y, BUTTON_W, BUTTON_H};
+    /* higher than the window: what has the focus is seen, and the end with it if that fits */
+    const struct rect *focus = &places[app->host_settings->focus];
+    int hidden = card.y + h - app->height, most = focus->y - LABEL - S4;
+    int up = hidden < 0 || focus->y + focus->h + S5 <= app->height ? 0
+             : hidden < most                                       ? hidden
+                                                                   : most;
+    card.y -= up;
+    for (int i = 0; i < HOST_SETTINGS_PLACES; i++) {
+        places[i].y -= up;
+    }
     return card;
 }

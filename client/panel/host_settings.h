@@ -22,7 +22,7 @@ enum host_settings_place {
     HOST_SETTINGS_PLACES
 };
 
-enum { HOST_SETTINGS_LINES = 6 }; /* visible lines of the MOTD */
+enum { HOST_SETTINGS_LINES = 6 }; /* visible lines of the MOTD, in a window that is high enough */
 
 struct host_settings {
     bool open;
@@ -54,6 +54,9 @@ void host_settings_click(struct app *app, int place, int x, int y, int clicks, b
 
 /* What has keyboard focus as text, to be read aloud. */
 void host_settings_words(const struct app *app, struct bytes *out);
+
+/* Visible lines of the MOTD in this window. */
+int host_settings_lines(const struct app *app);
 
 /* Where the card is, and its controls (HOST_SETTINGS_PLACES). */
 struct rect host_settings_layout(const struct app *app, struct rect *places);

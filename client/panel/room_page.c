@@ -16,6 +16,7 @@
 #include "client/panel/question.h"
 #include "irc/check.h"
 #include "irc/message.h"
+#include "irc/own_tags.h"
 #include "irc/stamp.h"
 
 enum { UNDO_MS = 8000, PEOPLE_SHOWN = 8, BANS_SHOWN = 20, NAMED_MAX = 500 };
@@ -53,7 +54,7 @@ enum row {
 
 /* Fields, and what is picked before banning. */
 enum { EDIT_NAME, EDIT_TOPIC, EDIT_KEY, EDIT_LIMIT, EDIT_WHO, EDIT_REASON, EDIT_GIVE };
-enum { PICK_BY, PICK_LASTS, PICK_WANTS_KEY, PICK_ALL_BANS };
+enum { PICK_BY, PICK_LASTS, PICK_WANTS_KEY, PICK_ALL_BANS, PICK_GIVES };
 
 static const long slow_seconds[] = {0, 5, 10, 30, 60, 300, 900, 3600};
 static const long ban_minutes[] = {10, 60, 24 * 60, 7 * 24 * 60, 30 * 24 * 60, 0};
@@ -464,12 +465,13 @@ static void ending(const struct app *app, struct form *f, const struct network *
     }
     row = form_add(f, FORM_FIELD, ROW_GIVE_TO);
     label(app, row, W_ROOM_GIVE);
-    note(app, row, W_ROOM_GIVE_NOTE);
+    note(app, row, s->operates ? W_ROOM_GIVE_NOTE_NOW : W_ROOM_GIVE_NOTE);
     row->edit = &app->form->edits[EDIT_GIVE];
     row->hint = word(app, W_ROOM_GIVE_HINT);
     row->share = 8;
     row = form_add(f, FORM_BUTTONS, ROW_GIVE);
-    row->choices[row->choice_count++] = word(app, W_ROOM_GIVE_DO);
+    row->choices[row->choice_count++] =
+        word(app, s->operates ? W_ROOM_GIVE_DO_NOW : W_ROOM_GIVE_DO);
     row->disabled = !app->form->edits[EDIT_GIVE].text.len;
     row->share = 4;
     row = form_add(f, FORM_ITEM, ROW_DROP);
@@ -712,7 +714,7 @@ static void act(struct app *app, int id, const char *key, int part)
     case ROW_GIVE:
         network_send(&app->client, c->network, "CHANSERV TRANSFER %s %s", c->name,
                      edit_text(&app->form->edits[EDIT_GIVE]));
-        edit_finish(&app->form->edits[EDIT_GIVE]);
+        app->form->picks[PICK_GIVES] = true;
         break;
     case ROW_DROP:
         question_ask(app, &(struct question){.title = W_ROOM_DROP_ASK,
@@ -794,6 +796,31 @@ void room_page_ban(struct app *app, struct chat *c, const char *nick)
     edit_insert(who, nick, strlen(nick));
     form_go(app, ROW_DO_BAN, "");
     form_go(app, ROW_LASTS, "");
+}
+
+bool room_page_take(struct app *app, const struct network *s, const struct message *m)
+{
+    const struct chat *c = app->form->open && app->form->page == &page ? form_chat(app) : NULL;
+    char nick[NICK_CAP];
+    message_nick(m->source ? m->source : "", nick);
+    if (!c || c->network != s || !app->form->picks[PICK_GIVES] || strcmp(m->verb, "NOTICE") != 0 ||
+        !names_equal(CASEMAP_ASCII, nick, "ChanServ")) {
+        return false;
+    }
+    const char *fact = message_tag(m, TAG_FACT);
+    bool offered = fact && strcmp(fact, "offered") == 0;
+    bool given = fact && strcmp(fact, "changed") == 0;
+    app->form->picks[PICK_GIVES] = false;
+    if (offered || given) {
+        char said[FORM_NOTE];
+        form_text(said, sizeof said, app->client.lang, given ? W_ROOM_GIVEN : W_ROOM_OFFERED,
+                  "name", edit_text(&app->form->edits[EDIT_GIVE]), NULL);
+        edit_finish(&app->form->edits[EDIT_GIVE]);
+        form_tell(app, ROW_GIVE, said);
+    } else {
+        form_refuse(app, ROW_GIVE, message_param(m, 1));
+    }
+    return true;
 }
 
 bool room_page_refused(struct app *app, const struct network *s, const struct message *m)

@@ -25,6 +25,7 @@ enum {
     ALL_COLUMNS = 740,
     ICONS_W = 76,
     TIME_W = 48,
+    NAME_LEAST = 100, /* of the head; where there is less room, its icon says it */
     LOG_ICON_X = 62,
     LOG_TEXT_X = 85
 };
@@ -131,9 +132,12 @@ static void number(struct view *v, struct rect r, int y, enum word word, int n)
 static int boxes(struct view *v, struct rect r, const struct console *c)
 {
     if (r.w < ADDRESS_W + S4 + FINGERPRINT_W) { /* neither is cut: they are read aloud */
+        bool both = r.h >= 2 * (BOX_H + S4) + HEAD_ROW_H + 3 * GUEST_H; /* the people matter more */
         address_box(v, (struct rect){r.x, r.y, r.w, BOX_H}, c);
-        fingerprint_box(v, (struct rect){r.x, r.y + BOX_H + S4, r.w, BOX_H}, c);
-        return 2 * (BOX_H + S4);
+        if (both) {
+            fingerprint_box(v, (struct rect){r.x, r.y + BOX_H + S4, r.w, BOX_H}, c);
+        }
+        return (both ? 2 : 1) * (BOX_H + S4);
     }
     int now = r.w >= ADDRESS_W + FINGERPRINT_W + NOW_W + 2 * S4 ? NOW_W : 0;
     address_box(v, (struct rect){r.x, r.y, ADDRESS_W, BOX_H}, c);
@@ -327,9 +331,11 @@ static void head(struct view *v, const struct console *c)
             S3;
     right =
         text_button(v, right, r.y + S3, view_word(v, W_ROOM_BANS), false, ACT_CONSOLE_BANS, 0) - S3;
-    view_text_fit(v, x + 56, r.y + S2, right - x - 56, TYPE_NAME, C_TEXT,
-                  view_word(v, W_CONSOLE_TITLE));
-    view_text_fit(v, x + 56, r.y + 28, right - x - 56, TYPE_SMALL, C_TEXT_3, text.data);
+    if (right - x - 56 > NAME_LEAST) {
+        view_text_fit(v, x + 56, r.y + S2, right - x - 56, TYPE_NAME, C_TEXT,
+                      view_word(v, W_CONSOLE_TITLE));
+        view_text_fit(v, x + 56, r.y + 28, right - x - 56, TYPE_SMALL, C_TEXT_3, text.data);
+    }
     bytes_finish(&text);
 }
 

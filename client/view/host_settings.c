@@ -39,15 +39,15 @@ static void greeting(struct view *v, struct rect at)
     struct wrap_run run = {0, e->text.len, TYPE_BODY};
     int count = wrap_text(v->r, edit_text(e), e->text.len, &run, 1, in.w, rows, PROMPT_ROWS_MAX);
     count = count > PROMPT_ROWS_MAX ? PROMPT_ROWS_MAX : count;
-    int caret = layout_row_of(rows, count, e->caret),
-        first = caret < HOST_SETTINGS_LINES ? 0 : caret - HOST_SETTINGS_LINES + 1;
+    int caret = layout_row_of(rows, count, e->caret), lines = host_settings_lines(v->app),
+        first = caret < lines ? 0 : caret - lines + 1;
     bool focus = v->app->host_settings->focus == HOST_SETTINGS_MOTD;
     if (e->text.len == 0) {
         view_text_fit(v, in.x, in.y, in.w, TYPE_BODY, C_TEXT_3,
                       view_word(v, W_SERVER_SET_MOTD_HINT));
     }
     draw_clip(v->d, (struct rect){in.x, in.y, in.w + RING, in.h});
-    for (int i = first; i < count && i < first + HOST_SETTINGS_LINES; i++) {
+    for (int i = first; i < count && i < first + lines; i++) {
         struct wrap_row row = rows[i];
         row.end = i + 1 < count ? row.end : e->text.len;
         view_edit_line(v, in.x, in.y + (i - first) * LINE_H, e, row,

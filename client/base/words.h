@@ -120,6 +120,10 @@
     X(TYPE_COMMAND, "Type a /command", "Escribe una /orden") \
     X(NO_TOPIC, "No topic yet. Say in one line what this room is for.", \
       "Aún no hay tema. Di en una línea para qué es esta sala.") \
+    X(OUT, "You are not in {room}", "No estás en {room}") \
+    X(OUT_DO, "What is said there is not shown, and nothing you write is sent.", \
+      "No se ve lo que se dice allí, ni se envía lo que escribas.") \
+    X(JOIN_AGAIN, "Join again", "Volver a entrar") \
     X(NOT_IN_ROOM, "You are not in this room. Type /join to join again.", \
       "No estás en esta sala. Escribe /join para volver a entrar.") \
     X(ROOM_START, "This is the start of {name}", "Aquí empieza {name}") \
@@ -352,13 +356,12 @@
     X(TOPIC_GONE, "{a} removed the topic", "{a} quitó el tema") \
     X(NICK_CHANGED, "{a} is now {b}", "{a} ahora es {b}") \
     X(I_AM_NOW, "You are now {b}", "Ahora eres {b}") \
-    X(KICKED, "{op} removed {a} ({reason})", "{op} expulsó a {a} ({reason})") \
-    X(KICKED_ME, "{op} removed you from {room} ({reason}). Type /join to join again.", \
-      "{op} te ha expulsado de {room} ({reason}). Escribe /join para volver a entrar.") \
-    X(BANNED_ME, "{op} banned you from {room} ({reason}).", \
-      "{op} te ha vetado la entrada en {room} ({reason}).") \
-    X(BANNED_ME_UNTIL, "{op} banned you from {room} until {time} ({reason}).", \
-      "{op} te ha vetado la entrada en {room} hasta las {time} ({reason}).") \
+    X(KICKED, "{op} removed {a}{why}", "{op} expulsó a {a}{why}") \
+    X(KICKED_ME, "{op} removed you from {room}{why}.", "{op} te ha expulsado de {room}{why}.") \
+    X(BANNED_ME, "{op} banned you from {room}{why}.", \
+      "{op} te ha vetado la entrada en {room}{why}.") \
+    X(BANNED_ME_UNTIL, "{op} banned you from {room} until {time}{why}.", \
+      "{op} te ha vetado la entrada en {room} hasta las {time}{why}.") \
     X(MUTED_ME, "You are muted in {room}: you can read, but not write.", \
       "En {room} estás en silencio: puedes leer, pero no escribir.") \
     X(MUTED_ME_UNTIL, "You are muted in {room} until {time}: you can read, but not write.", \

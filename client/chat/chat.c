@@ -298,6 +298,11 @@ void chat_set_reply(struct chat *c, const char *id)
     c->reply_to = kept;
 }
 
+bool chat_is_out(const struct chat *c)
+{
+    return c->kind == CHAT_ROOM && !c->joined && !c->rejoin;
+}
+
 void chat_set_edits(struct chat *c, const char *id)
 {
     if (c->edits && !id) {

@@ -193,6 +193,8 @@ int chat_find_id(const struct chat *c, const char *id);
 
 /* Sets what the next message replies to; NULL: nothing. */
 void chat_set_reply(struct chat *c, const char *id);
+/* A room we were in, or meant to be in, and are not, nor about to be again. */
+bool chat_is_out(const struct chat *c);
 void chat_set_edits(struct chat *c, const char *id);
 void chat_set_topic(struct chat *c, const char *topic);
 void chat_set_key(struct chat *c, const char *key); /* NULL or "": none */

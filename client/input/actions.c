@@ -202,6 +202,12 @@ static void stop_trying(struct app *app)
     connection_stop(&app->client, app->client.network);
 }
 
+static void join_again(struct app *app)
+{
+    const struct chat *c = app->client.current;
+    network_join(&app->client, c->network, c->name, c->key ? c->key : "");
+}
+
 static void choose_setting(struct app *app, int arg)
 {
     settings_choose(app, arg / CHOICES_MAX, arg % CHOICES_MAX);
@@ -363,6 +369,7 @@ static const struct {
     [ACT_TRY_NOW] = {.run = try_now},
     [ACT_ANNOUNCED] = {.run_arg = announced},
     [ACT_STOP_TRYING] = {.run = stop_trying},
+    [ACT_JOIN_AGAIN] = {.run = join_again},
     [ACT_SCRIM] = {.run = panel_close_all},
     [ACT_MENU_ROW] = {.run_arg = menu_choose},
     [ACT_MENU_AWAY] = {.run = menu_close},

@@ -40,6 +40,7 @@ enum action {
     ACT_TO_NOW,
     ACT_TRY_NOW,
     ACT_STOP_TRYING,
+    ACT_JOIN_AGAIN,
     ACT_ANNOUNCED,   /* 0: closes the announcement; 1: shows it where it was said */
     ACT_RESEND,      /* arg: index of the line */
     ACT_DELETE_LINE, /* arg: index of the line */

@@ -31,9 +31,10 @@ static int popup_height(const struct app *app)
     return S2 + POPUP_HEAD_H + layout_popup_rows(app) * POPUP_ROW_H + S2 + POPUP_FOOT_H + S2;
 }
 
-static bool has_banner(const struct app *app, const struct network *s)
+static bool has_banner(const struct app *app, const struct network *s, const struct chat *c)
 {
-    return s->announcement.len || s->state == NETWORK_WAITING || s->state == NETWORK_STOPPED ||
+    return s->announcement.len || (c && chat_is_out(c) && s->state == NETWORK_READY) ||
+           s->state == NETWORK_WAITING || s->state == NETWORK_STOPPED ||
            ((s->state == NETWORK_CONNECTING || s->state == NETWORK_HELLO) &&
             app->client.screen == SCREEN_CHAT);
 }
@@ -60,7 +61,7 @@ static int place_head(const struct app *app, const struct frame *f, struct pane 
     p->find =
         (struct rect){at.x + at.w - S4 - find_w, S3, p->chat && !console ? find_w : 0, ICON_BUTTON};
     int top = HEAD_H;
-    if (has_banner(app, p->network)) {
+    if (has_banner(app, p->network, p->chat)) {
         p->banner = (struct rect){at.x, top, at.w, BANNER_H};
         top += BANNER_H;
     }

@@ -243,9 +243,13 @@ void handle_kick(struct client *client, struct network *s, struct message *m)
     struct chat *c = network_find(s, message_param(m, 0));
     const char *nick = message_param(m, 1);
     const char *reason = message_param(m, 2);
+    struct bytes why = {0};
     message_nick(m->source, op);
     if (!c) {
         return;
+    }
+    if (*reason && !names_equal(s->isupport.casemap, reason, op)) { /* servers put the name there */
+        bytes_format(&why, " (%s)", reason);
     }
     if (network_is_me(s, nick)) {
         const struct person *me = people_find(&c->people, s->isupport.casemap, s->nick);
@@ -260,11 +264,13 @@ void handle_kick(struct client *client, struct network *s, struct message *m)
                  until    ? W_BANNED_ME_UNTIL
                  : banned ? W_BANNED_ME
                           : W_KICKED_ME,
-                 "op", op, "room", c->name, "reason", reason, "time", time, NULL);
+                 "op", op, "room", c->name, "why", bytes_string(&why), "time", time, NULL);
         notify_heard(client, c, c->lines[c->count - 1]);
     } else if (people_remove(&c->people, s->isupport.casemap, nick)) {
-        info_add(client, c, ICON_KICK, W_KICKED, "op", op, "a", nick, "reason", reason, NULL);
+        info_add(client, c, ICON_KICK, W_KICKED, "op", op, "a", nick, "why", bytes_string(&why),
+                 NULL);
     }
+    bytes_finish(&why);
 }
 
 void handle_nick(struct client *client, struct network *s, struct message *m)

@@ -85,9 +85,6 @@ static const char *second_line(const struct view *v, const struct chat *c)
         const struct person *p = network_person(v->pane->network, c->name);
         return p && p->away ? (p->away_text ? p->away_text : view_word(v, W_AWAY)) : "";
     }
-    if (!c->joined && !c->rejoin && v->pane->network->state == NETWORK_READY) {
-        return view_word(v, W_NOT_IN_ROOM);
-    }
     return c->topic ? c->topic : view_word(v, W_NO_TOPIC);
 }
 
@@ -160,13 +157,36 @@ static void announcement(struct view *v, struct rect at)
     bytes_finish(&title);
 }
 
+/* We are not in the room: the way back. */
+static void way_back(struct view *v, struct rect at)
+{
+    struct bytes title = {0};
+    words_fill(&title, v->app->client.lang, W_OUT, "room", v->pane->chat->name, NULL);
+    const char *join = view_word(v, W_JOIN_AGAIN);
+    int w = ruler_width(v->r, TYPE_LABEL, join) + 2 * S3, right = at.x + at.w - S4 - w;
+    draw_rect(v->d, at, C_MENTION_TINT);
+    draw_rect(v->d, (struct rect){at.x, at.y + at.h - 1, at.w, 1}, C_LINE);
+    draw_icon(v->d, at.x + v->f.edge + 6, at.y + 18, ICON, ICON_EXIT, C_MENTION);
+    view_button(v, &(struct button){.at = {right, at.y + S3, w, BUTTON_SMALL_H},
+                                    .label = join,
+                                    .primary = true,
+                                    .action = ACT_JOIN_AGAIN});
+    int x = at.x + v->f.edge + TALK_TEXT;
+    view_text_fit(v, x, at.y + 6, right - x - S3, TYPE_STRONG, C_TEXT, title.data);
+    view_text_fit(v, x, at.y + 28, right - x - S3, TYPE_SMALL, C_TEXT_2, view_word(v, W_OUT_DO));
+    bytes_finish(&title);
+}
+
 void view_topic(struct view *v)
 {
     const struct chat *c = v->pane->chat;
     struct rect r = v->pane->topic;
     draw_rect(v->d, r, C_PANEL);
     draw_rect(v->d, (struct rect){r.x, r.y + r.h - 1, r.w, 1}, C_LINE);
-    if (v->pane->banner.w && v->pane->network->state == NETWORK_READY) {
+    if (v->pane->banner.w && v->pane->network->state == NETWORK_READY &&
+        !v->pane->network->announcement.len) {
+        way_back(v, v->pane->banner);
+    } else if (v->pane->banner.w && v->pane->network->state == NETWORK_READY) {
         announcement(v, v->pane->banner);
     } else if (v->pane->banner.w) {
         banner(v, v->pane->banner);

@@ -9,6 +9,7 @@
 #include "client/draw/draw.h"
 
 struct account_facts;
+struct person_card;
 struct server_bans;
 struct chat;
 struct closing;
@@ -59,6 +60,7 @@ struct app {
     struct form_state *form;
     struct question *question;
     struct account_facts *account;
+    struct person_card *card;
     struct server_bans *bans;
     struct picker *picker;
     struct menu *menu;

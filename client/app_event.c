@@ -41,6 +41,7 @@
 #include "client/panel/login.h"
 #include "client/panel/menu.h"
 #include "client/panel/panel.h"
+#include "client/panel/person_card.h"
 #include "client/panel/picker.h"
 #include "client/panel/search.h"
 #include "client/panel/settings.h"
@@ -63,6 +64,7 @@ struct parts {
     struct closing closing;
     struct form_state form;
     struct account_facts account;
+    struct person_card card;
     struct server_bans bans;
     struct question question;
     struct complete complete;
@@ -95,6 +97,7 @@ void app_init(struct app *app, const struct prefs *prefs, const struct words *la
     app->closing = &parts->closing;
     app->form = &parts->form;
     app->account = &parts->account;
+    app->card = &parts->card;
     app->bans = &parts->bans;
     app->question = &parts->question;
     app->complete = &parts->complete;

@@ -14,6 +14,7 @@
 #include "client/panel/directory.h"
 #include "client/panel/login.h"
 #include "client/panel/panel.h"
+#include "client/panel/person_card.h"
 #include "client/panel/room_page.h"
 #include "client/panel/search.h"
 
@@ -101,8 +102,8 @@ static void listed_all(struct client *client, struct network *s)
 static bool answered(struct client *client, struct network *s, struct message *m)
 {
     struct app *app = app_of(client);
-    return room_page_refused(app, s, m) || room_page_take(app, s, m) ||
-           account_page_take(app, s, m) || bans_page_take(app, s, m) ||
+    return person_card_take(app, s, m) || room_page_refused(app, s, m) ||
+           room_page_take(app, s, m) || account_page_take(app, s, m) || bans_page_take(app, s, m) ||
            (!directory_waits(app, s) && console_take(app, s, m));
 }
 

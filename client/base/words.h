@@ -453,6 +453,13 @@
       "Libera tus apodos. Tus mensajes se quedan, sin tu foto.") \
     X(ACCOUNT_GONE_ASK, "Delete account {name}?", "¿Borrar la cuenta {name}?") \
     X(ACCOUNT_GONE_DO, "Delete", "Borrar") \
+    X(CARD_ROLE, "Role", "Función") \
+    X(CARD_OPERATES, "Operator of the server", "Administra el servidor") \
+    X(CARD_GUEST, "none: a guest", "ninguna") \
+    X(CARD_ROOMS, "Shared rooms", "Salas en común") \
+    X(CARD_ACCOUNT, "Account", "Cuenta") \
+    X(CARD_SINCE, "Online since", "En línea desde") \
+    X(CARD_ACTIVE, "Last active", "Última actividad") \
     X(WHOIS_PROFILE, "Says of themselves: {text}", "Dice de sí: {text}") \
     X(ERR_SERVER_PASSWORD, "{host} asks for its own password", "{host} pide su propia contraseña") \
     X(ERR_SERVER_PASSWORD_DO, "Ask whoever hosts it. It is not the password of your nickname.", \

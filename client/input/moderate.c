@@ -5,6 +5,7 @@
 
 #include "client/app.h"
 #include "client/base/client.h"
+#include "client/base/words.h"
 #include "client/chat/chat.h"
 #include "client/net/network.h"
 #include "client/net/outgoing.h"
@@ -39,6 +40,25 @@ bool moderate_may_on(const struct network *s, const struct chat *c, const char *
     const struct person *who = person(s, c, nick);
     return who && moderate_may(s, c) && !network_is_me(s, nick) &&
            moderate_own_rank(s, c) <= moderate_rank(s, who);
+}
+
+bool moderate_rank_words(char letter, enum word *out)
+{
+    static const struct {
+        char letter;
+        enum word words;
+    } known[] = {{'q', W_ROLE_FOUNDER},
+                 {'a', W_ROLE_PROTECTED},
+                 {'o', W_ROLE_OPERATOR},
+                 {'h', W_ROLE_HELPER},
+                 {'v', W_ROLE_VOICE}};
+    for (size_t i = 0; i < COUNT_OF(known); i++) {
+        if (known[i].letter == letter) {
+            *out = known[i].words;
+            return true;
+        }
+    }
+    return false;
 }
 
 void moderate_set_rank(struct app *app, struct chat *c, const char *nick, int rank)

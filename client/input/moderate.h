@@ -2,6 +2,7 @@
 /* What somebody who moderates a room does to the people in it. */
 #include <stdbool.h>
 
+#include "client/base/words.h"
 #include "client/chat/room_bans.h"
 
 struct app;
@@ -18,6 +19,9 @@ bool moderate_may_on(const struct network *s, const struct chat *c, const char *
 
 /* Index of the strongest rank in isupport.prefix_modes; their number: no rank. */
 int moderate_rank(const struct network *s, const struct person *who);
+
+/* The words of a rank, by its letter; false: we have none for it. */
+bool moderate_rank_words(char letter, enum word *out);
 
 /* Our own rank there, the strongest for an operator of the server. */
 int moderate_own_rank(const struct network *s, const struct chat *c);

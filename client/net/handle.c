@@ -432,8 +432,10 @@ static void handle_no_such_nick(struct client *client, struct network *s, struct
 
 static void handle_away_reply(struct client *client, struct network *s, struct message *m)
 {
-    info_add(client, handle_place(client, s, message_param(m, 1)), ICON_CLOCK, W_IS_AWAY, "a",
-             message_param(m, 1), "reason", message_param(m, 2), NULL);
+    if (!client->port->answered(client, s, m)) {
+        info_add(client, handle_place(client, s, message_param(m, 1)), ICON_CLOCK, W_IS_AWAY, "a",
+                 message_param(m, 1), "reason", message_param(m, 2), NULL);
+    }
 }
 
 static void handle_my_away(struct client *client, struct network *s, struct message *m)
@@ -515,7 +517,9 @@ static void handle_answer(struct client *client, struct network *s, struct messa
 
 static void handle_whois(struct client *client, struct network *s, struct message *m)
 {
-    profile_add(client, handle_place(client, s, ""), m);
+    if (!client->port->answered(client, s, m)) {
+        profile_add(client, handle_place(client, s, ""), m);
+    }
 }
 
 static void handle_listed(struct client *client, struct network *s, struct message *m)
@@ -607,7 +611,7 @@ static const struct {
     {"313", handle_whois},
     {"315", handle_table_end},
     {"317", handle_whois},
-    {"318", handle_nothing},
+    {"318", handle_table_end},
     {"319", handle_whois},
     {"321", handle_nothing},
     {"322", handle_listed},

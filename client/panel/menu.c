@@ -16,6 +16,7 @@
 #include "client/layout/layout.h"
 #include "client/net/network.h"
 #include "client/panel/console.h"
+#include "client/panel/person_card.h"
 #include "client/text/text.h"
 #include "irc/check.h"
 
@@ -107,11 +108,11 @@ static const struct offer
                      {VERB_QUOTE, "Q", 0},  {VERB_OPEN_LINK, "Enter", 0}, {VERB_COPY_LINK, "", 0},
                      {VERB_UNREAD, "U", 0}, {VERB_WRITE_TO, "", 0},       {VERB_IGNORE, "", 0},
                      {VERB_EDIT, "E", 0},   {VERB_DELETE, "Del", 0}},
-    for_person[] = {{VERB_WRITE_TO, "", 0},  {VERB_MENTION, "", 0},     {VERB_WHOIS, "", 0},
-                    {VERB_COPY_NAME, "", 0}, {VERB_UNIGNORE, "", 0},    {VERB_IGNORE, "", 0},
-                    {VERB_OPERATOR, "", 0},  {VERB_NO_OPERATOR, "", 0}, {VERB_VOICE, "", 0},
-                    {VERB_NO_VOICE, "", 0},  {VERB_MUTE_PERSON, "", 0}, {VERB_UNMUTE_PERSON, "", 0},
-                    {VERB_KICK, "", 0},      {VERB_BAN, "", 0}},
+    for_person[] = {{VERB_WRITE_TO, "", 0},    {VERB_MENTION, "", 0},       {VERB_COPY_NAME, "", 0},
+                    {VERB_UNIGNORE, "", 0},    {VERB_IGNORE, "", 0},        {VERB_OPERATOR, "", 0},
+                    {VERB_NO_OPERATOR, "", 0}, {VERB_VOICE, "", 0},         {VERB_NO_VOICE, "", 0},
+                    {VERB_MUTE_PERSON, "", 0}, {VERB_UNMUTE_PERSON, "", 0}, {VERB_KICK, "", 0},
+                    {VERB_BAN, "", 0}},
     for_guest[] = {{VERB_WRITE_TO, "", 0},     {VERB_WHOIS, "", 0},    {VERB_GIVE_ROOM, "", 0},
                    {VERB_CHANGE_TOPIC, "", 0}, {VERB_TAKE_OUT, "", 0}, {VERB_KEEP_OUT, "", 0}},
     for_server[] = {{VERB_READ, "", 0},
@@ -163,6 +164,7 @@ void menu_open_person(struct app *app, const char *nick, int x, int y)
 {
     start(app, MENU_PERSON, app->client.current, x, y);
     copy_text(app->menu->name, sizeof app->menu->name, nick);
+    person_card_open(app, app->client.current, nick);
     offer(app, for_person, COUNT_OF(for_person));
 }
 

@@ -199,26 +199,6 @@ static void speaking(const struct app *app, struct form *f, const struct network
 
 /* --- people --- */
 
-/* The words of a rank of this server; those we have none for are left out. */
-static bool rank_words(char letter, enum word *out)
-{
-    static const struct {
-        char letter;
-        enum word words;
-    } known[] = {{'q', W_ROLE_FOUNDER},
-                 {'a', W_ROLE_PROTECTED},
-                 {'o', W_ROLE_OPERATOR},
-                 {'h', W_ROLE_HELPER},
-                 {'v', W_ROLE_VOICE}};
-    for (size_t i = 0; i < COUNT_OF(known); i++) {
-        if (known[i].letter == letter) {
-            *out = known[i].words;
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The ranks that can be chosen for somebody, as indices of prefix_modes; the last one is none. */
 static int offered_ranks(const struct network *s, const struct chat *c, const char *nick,
                          int out[FORM_CHOICES])
@@ -231,7 +211,7 @@ static int offered_ranks(const struct network *s, const struct chat *c, const ch
         enum word words;
         bool may = i == now || (i >= mine && (mine == 0 || !strchr("qa", modes[i])) &&
                                 (!halfop || modes[i] == 'v'));
-        if (may && rank_words(modes[i], &words)) {
+        if (may && moderate_rank_words(modes[i], &words)) {
             out[count++] = i;
         }
     }
@@ -262,7 +242,7 @@ static void person_row(const struct app *app, struct form *f, const struct netwo
     int count = offered_ranks(s, c, p->nick, ranks);
     for (int i = 0; i < count; i++) {
         enum word words = W_ROLE_NONE;
-        rank_words(s->isupport.prefix_modes[ranks[i]], &words);
+        moderate_rank_words(s->isupport.prefix_modes[ranks[i]], &words);
         row->choices[row->choice_count++] = word(app, words);
         row->value = ranks[i] == now ? i : row->value;
     }

@@ -89,8 +89,9 @@
       "Si ya es tuyo, revisa la contraseña; si no, elige otro.") \
     X(JOIN_AS, "Join as {nick}", "Entrar como {nick}") \
     X(MAKE_MINE, "Register {nick}", "Registrar {nick}") \
-    X(NOT_YOURS_YET, "Nobody owns {nick} yet. To make it yours, type /register and a password.", \
-      "{nick} todavía no es de nadie. Para que sea tuyo, escribe /register y una contraseña.") \
+    X(NOT_YOURS_YET, \
+      "Nobody owns {nick} yet. To make it yours, open your account at the bottom left.", \
+      "{nick} aún no es de nadie. Para que sea tuyo, abre tu cuenta, abajo a la izquierda.") \
     X(ERR_FULL, "{host} is full", "{host} está completo") \
     X(ERR_FULL_DO, "Try again later.", "Prueba más tarde.") \
     X(ERR_KILLED, "An operator disconnected you from {host}", \
@@ -449,8 +450,10 @@
     X(ACCOUNT_OTHERS_BODY, "Your other devices are disconnected, and have to log in again.", \
       "Tus otros equipos se desconectan y tendrán que entrar otra vez.") \
     X(ACCOUNT_GONE, "Delete account", "Borrar la cuenta") \
-    X(ACCOUNT_GONE_NOTE, "Frees your nicknames. Your messages stay, without your picture.", \
-      "Libera tus apodos. Tus mensajes se quedan, sin tu foto.") \
+    X(ACCOUNT_GONE_NOTE, \
+      "Nobody can have its name again, and its rooms belong to nobody. What you wrote stays.", \
+      "Nadie podrá volver a tener su nombre, y sus salas no son de nadie. Lo que escribiste se " \
+      "queda.") \
     X(ACCOUNT_GONE_ASK, "Delete account {name}?", "¿Borrar la cuenta {name}?") \
     X(ACCOUNT_GONE_DO, "Delete", "Borrar") \
     X(CARD_ROLE, "Role", "Función") \

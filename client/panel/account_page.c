@@ -110,7 +110,7 @@ static void you(const struct app *app, struct form *f, const struct network *s, 
     row->choices[row->choice_count++] = word(app, W_ME_AWAY);
     row->value = s->away;
     row->disabled = !ready;
-    row = field(app, f, ROW_NICK, W_NICKNAME, EDIT_NICK, 5, ready);
+    field(app, f, ROW_NICK, W_NICKNAME, EDIT_NICK, 5, ready);
     row = field(app, f, ROW_WHY, W_ACCOUNT_WHY, EDIT_WHY, 7, ready);
     row->hint = word(app, W_ACCOUNT_WHY_HINT);
     if (!ready) {
@@ -298,8 +298,7 @@ static void ask(struct app *app, struct network *s)
 static void ask_others(struct app *app, struct network *s)
 {
     struct account_facts *a = app->account;
-    a->nick_count = a->device_count = 0;
-    a->certificate = false;
+    a->nicks_old = a->devices_old = a->certificate_old = true; /* shown until then */
     a->asked += 2;
     network_send(&app->client, s, "NICKSERV SESSIONS");
     network_send(&app->client, s, "NICKSERV CERT LIST");
@@ -483,7 +482,10 @@ static void follow(struct app *app)
     if (s->logged_in && app->account->acting == ROW_REGISTER) {
         app->account->acting = 0;
         edit_finish(&app->form->edits[EDIT_PASSWORD]);
-        app->form->wrong_id = 0;
+        struct bytes said = {0};
+        words_fill(&said, app->client.lang, W_REGISTERED, "a", s->nick, NULL);
+        form_tell(app, ROW_NICK, bytes_string(&said));
+        bytes_finish(&said);
     }
     if (s->logged_in && !app->account->known) {
         ask(app, s);
@@ -502,6 +504,8 @@ static const char *fact_word(const char *at, char *out, size_t cap)
 static void take_device(struct account_facts *a, const char *at)
 {
     char since[24], here[16], certificate[16];
+    a->device_count = a->devices_old ? 0 : a->device_count;
+    a->devices_old = false;
     if (a->device_count == ACCOUNT_DEVICES) {
         return;
     }
@@ -528,6 +532,19 @@ static void take_account(struct account_facts *a, const char *at)
     a->known = true;
 }
 
+/* The end of one answer, in the order of the questions: what it did not name is gone. */
+static void take_end(struct account_facts *a)
+{
+    a->asked--;
+    if (a->asked == 2 && a->nicks_old) {
+        a->nick_count = 0;
+    } else if (a->asked == 1 && a->devices_old) {
+        a->device_count = 0;
+    } else if (a->asked == 0 && a->certificate_old) {
+        a->certificate = false;
+    }
+}
+
 static void take_fact(struct app *app, struct network *s, const char *fact)
 {
     struct account_facts *a = app->account;
@@ -540,13 +557,16 @@ static void take_fact(struct app *app, struct network *s, const char *fact)
         take_device(a, rest);
     } else if (strcmp(kind, "certificate") == 0) {
         rest = fact_word(rest, one, sizeof one);
-        a->certificate = a->certificate || strcmp(rest, "this") == 0;
+        a->certificate = (a->certificate && !a->certificate_old) || strcmp(rest, "this") == 0;
+        a->certificate_old = false;
     } else if (strcmp(kind, "nicknames") == 0) {
+        a->nick_count = 0;
+        a->nicks_old = false;
         while (*rest && a->nick_count < ACCOUNT_NICKS) {
             rest = fact_word(rest, a->nicks[a->nick_count++], NICK_CAP);
         }
     } else if (strcmp(kind, "end") == 0 && a->asked > 0) {
-        a->asked--;
+        take_end(a);
     }
 }
 
@@ -570,6 +590,10 @@ static void take_result(struct app *app, struct network *s, const char *fact, co
         edit_finish(&app->form->edits[EDIT_OLD]);
         edit_finish(&app->form->edits[EDIT_PASSWORD]);
         form_tell(app, row, word(app, W_ACCOUNT_CHANGED));
+    }
+    if (changed && row == ROW_GONE) { /* it is not used again by itself */
+        s->password[0] = '\0';
+        s->logged_in = false;
     }
     if (changed) {
         ask(app, s);

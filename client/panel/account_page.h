@@ -21,6 +21,7 @@ struct device {
 
 struct account_facts {
     bool known;
+    bool nicks_old, devices_old, certificate_old; /* from before the last question */
     int asked;             /* answers to come: what NickServ says meanwhile is for this page */
     bool foreign;          /* it says it in no way that is known here */
     int64_t foreign_until; /* now: what it still says of our question */

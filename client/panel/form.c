@@ -326,6 +326,29 @@ bool form_is_open(const struct app *app)
     return app->form->open;
 }
 
+static void scroll_to(struct app *app, int px, int height)
+{
+    int most = height - form_area(app).h;
+    px = px > most ? most : px;
+    app->form->scroll_px = px < 0 ? 0 : px;
+    app->form->listing = false;
+    app->client.dirty = true;
+}
+
+/* What was above may have gone: the page is not scrolled past its end. */
+static void stay_within(struct app *app)
+{
+    struct form f;
+    int height;
+    if (app->form->scroll_px) {
+        form_take(app, &f, &height);
+        form_free(&f);
+        if (app->form->scroll_px > height - form_area(app).h) {
+            scroll_to(app, app->form->scroll_px, height);
+        }
+    }
+}
+
 void form_follow(struct app *app)
 {
     struct form_state *s = app->form;
@@ -344,6 +367,7 @@ void form_follow(struct app *app)
     if (s->page->follow) {
         s->page->follow(app);
     }
+    stay_within(app);
 }
 
 int64_t form_deadline(const struct app *app)
@@ -352,15 +376,6 @@ int64_t form_deadline(const struct app *app)
 }
 
 /* --- scrolling --- */
-
-static void scroll_to(struct app *app, int px, int height)
-{
-    int most = height - form_area(app).h;
-    px = px > most ? most : px;
-    app->form->scroll_px = px < 0 ? 0 : px;
-    app->form->listing = false;
-    app->client.dirty = true;
-}
 
 void form_wheel(struct app *app, int rows)
 {

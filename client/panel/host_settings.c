@@ -7,6 +7,7 @@
 #include "client/base/client.h"
 #include "client/base/event.h"
 #include "client/base/prefs.h"
+#include "client/chat/chat.h"
 #include "client/input/speak.h"
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
@@ -100,6 +101,10 @@ static void take_saved(struct app *app, const char *key)
     const char *text = edit_text(&v->fields[i]);
     free(v->were[i]);
     v->were[i] = xstrdup(text);
+    if (i == HOST_SETTINGS_NAME && *text) { /* the server tells it to newcomers only */
+        copy_text(s->isupport.network, sizeof s->isupport.network, text);
+        chat_rename(s->chats[0], network_name(s), s->isupport.casemap);
+    }
     if (i == HOST_SETTINGS_ROOMS) {
         copy_text(app->client.hosted.autojoin, HOSTED_TEXT, text);
     }

@@ -217,7 +217,7 @@ static void end_account(struct call *c, const struct account *account)
         return;
     }
     grant_forget_account(w, account->name, c->reply);
-    service_say(c->reply, me, "The account %s is deleted.", account->name);
+    service_fact(c->reply, me, "changed", "The account %s is deleted.", account->name);
     log_line(LOG_INFO, "%s deleted the account %s", user_name(c->user), account->name);
     for (struct user *u = w->users; u; u = u->next) {
         if (u->account && precis_same(u->account, account->name)) {

@@ -98,6 +98,13 @@ bool store_remove_certificate(struct store *s, const char *fingerprint, const ch
 void store_each_certificate(struct store *s, const char *account,
                             void (*found)(void *context, const char *fingerprint), void *context);
 
+/* METADATA of an owner: the place of a room, or "@" and the key of an account. NULL: removes the
+ * value, or all values of the owner. */
+bool store_keep_metadata(struct store *s, const char *owner, const char *key, const char *value);
+void store_each_metadata(struct store *s, const char *owner,
+                         void (*found)(void *context, const char *key, const char *value),
+                         void *context);
+
 /* --- history: see server/core/history.h --- */
 
 bool store_add_record(struct store *s, const struct record *r);

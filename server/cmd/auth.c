@@ -54,6 +54,7 @@ static void log_in(struct world *w, struct user *u, struct reply *r, const struc
     user_set_text(&u->account, account->name, NICK_BYTES);
     u->account_flags = account->flags;
     persist_user(u);
+    persist_take_user_metadata(u);
     reply_numeric(r, RPL_LOGGEDIN, "%s %s :You are now logged in as %s",
                   u->mask ? u->mask : "*!*@*", account->name, account->name);
     tell_account(w, u, r);

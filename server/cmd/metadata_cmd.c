@@ -11,6 +11,7 @@
 #include "server/cmd/command.h"
 #include "server/core/config.h"
 #include "server/core/metadata.h"
+#include "server/core/persist.h"
 #include "server/core/oper.h"
 #include "server/core/room.h"
 #include "server/core/session.h"
@@ -229,6 +230,15 @@ static void list(struct reply *r, const struct message *m, struct subject s)
     reply_close_batch(r);
 }
 
+static void keep(struct subject s, const char *key, const char *value)
+{
+    if (s.user) {
+        persist_user_metadata(s.user, key, value);
+    } else {
+        persist_room_metadata(s.room, key, value);
+    }
+}
+
 static void set(struct reply *r, const struct message *m, struct subject s)
 {
     struct world *w = r->world;
@@ -248,6 +258,7 @@ static void set(struct reply *r, const struct message *m, struct subject s)
         fail(r, "LIMIT_REACHED", name_of(s), "", "There are too many keys already");
     } else {
         metadata_set(data, key, value);
+        keep(s, key, value);
         show_value(r, s, key);
         tell_change(r->session, s, key, value);
     }
@@ -266,6 +277,7 @@ static void clear(struct reply *r, const struct message *m, struct subject s)
         char key[METADATA_KEY_MAX + 1];
         copy_text(key, sizeof key, data->items[data->count - 1].key);
         metadata_set(data, key, NULL);
+        keep(s, key, NULL);
         show_value(r, s, key);
         tell_change(r->session, s, key, NULL);
     }

@@ -216,6 +216,9 @@ static void end_account(struct call *c, const struct account *account)
         cannot_keep(c);
         return;
     }
+    char owner[NAME_KEY + 1];
+    snprintf(owner, sizeof owner, "@%s", account->key);
+    store_keep_metadata(w->store, owner, NULL, NULL);
     grant_forget_account(w, account->name, c->reply);
     service_fact(c->reply, me, "changed", "The account %s is deleted.", account->name);
     log_line(LOG_INFO, "%s deleted the account %s", user_name(c->user), account->name);

@@ -1,12 +1,15 @@
 #include "server/core/persist.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "server/core/account.h"
 #include "server/core/config.h"
 #include "server/core/history.h"
+#include "server/core/metadata.h"
 #include "server/core/room.h"
+#include "server/core/user.h"
 #include "server/core/world.h"
 #include "server/store.h"
 
@@ -59,12 +62,66 @@ void persist_forget_room(struct world *w, struct room *room)
         return;
     }
     store_forget_room(w->store, room->key_name);
+    if (room->metadata.count) {
+        store_keep_metadata(w->store, room->place, NULL, NULL);
+    }
     if (room->told_few) {
         history_seal(w, room->key_name); /* whoever takes the name next must not read it */
     }
     if (room->keep_days || room->keep_count || w->config->history_messages) {
         store_keep_measure(w->store, room->place, room->keep_days, room->keep_count);
     }
+}
+
+/* --- METADATA --- */
+
+static bool owner_of(const struct user *u, char *out, size_t cap)
+{
+    struct account account;
+    bool has = u->account && account_find(u->world, u->account, &account);
+    if (has) {
+        snprintf(out, cap, "@%s", account.key);
+    }
+    return has;
+}
+
+void persist_room_metadata(struct room *room, const char *key, const char *value)
+{
+    store_keep_metadata(room->world->store, room->place, key, value);
+}
+
+void persist_user_metadata(struct user *u, const char *key, const char *value)
+{
+    char owner[NAME_KEY + 1];
+    if (owner_of(u, owner, sizeof owner)) {
+        store_keep_metadata(u->world->store, owner, key, value);
+    }
+}
+
+static void take_older(void *context, const char *key, const char *value)
+{
+    struct metadata *data = context;
+    if (!metadata_get(data, key)) {
+        metadata_set(data, key, value);
+    }
+}
+
+void persist_take_room_metadata(struct room *room)
+{
+    store_each_metadata(room->world->store, room->place, take_older, &room->metadata);
+}
+
+void persist_take_user_metadata(struct user *u)
+{
+    char owner[NAME_KEY + 1];
+    if (!owner_of(u, owner, sizeof owner)) {
+        return;
+    }
+    for (int i = 0; i < u->metadata.count; i++) {
+        store_keep_metadata(u->world->store, owner, u->metadata.items[i].key,
+                            u->metadata.items[i].value);
+    }
+    store_each_metadata(u->world->store, owner, take_older, &u->metadata);
 }
 
 /* --- writing --- */

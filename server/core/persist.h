@@ -20,5 +20,13 @@ void persist_forget_room(struct world *w, struct room *room);
 /* Marks everything: something that was written was lost. */
 void persist_everything(struct world *w);
 
+/* A value of METADATA has changed, or is gone (NULL); of a user without an account nothing is kept.
+ * Takes over what was kept of a room, or of an account somebody has logged in to; what they have
+ * set before that is newer, and kept. */
+void persist_room_metadata(struct room *room, const char *key, const char *value);
+void persist_user_metadata(struct user *u, const char *key, const char *value);
+void persist_take_room_metadata(struct room *room);
+void persist_take_user_metadata(struct user *u);
+
 /* Writes what is marked. */
 void persist_flush(struct world *w);

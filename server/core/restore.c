@@ -29,6 +29,7 @@ static void load_room(void *context, const struct room *kept)
     copy_text(room->place, sizeof room->place, kept->place);
     memcpy(room->key, kept->key, sizeof room->key);
     room->told_few = room_is_for_few(room); /* something may have been said in it */
+    persist_take_room_metadata(room);
     if (kept->topic) {
         room_set_topic(room, kept->topic, kept->topic_by, kept->topic_at);
     }
@@ -65,6 +66,7 @@ static void load_person(void *context, const struct user *kept)
     copy_text(u->address, sizeof u->address, "offline");
     u->realname = xstrdup(kept->realname);
     u->account = xstrdup(kept->account);
+    persist_take_user_metadata(u);
     u->away = xstrdup(w->config->away_text);
     u->modes = kept->modes & ~(unsigned)(USER_OPERATOR | USER_WALLOPS); /* powers are not kept */
     w->invisible_count += (u->modes & USER_INVISIBLE) != 0;

@@ -52,6 +52,10 @@ struct record;
     X(EACH_NICK_OF_ALL, "SELECT name FROM nick") \
     X(ADD_NICK, "INSERT INTO nick (folded, account, name) VALUES (?, ?, ?)") \
     X(REMOVE_NICK, "DELETE FROM nick WHERE folded = ?") \
+    X(KEEP_METADATA, "INSERT INTO metadata VALUES (?, ?, ?)" \
+                     " ON CONFLICT (owner, key) DO UPDATE SET value = excluded.value") \
+    X(FORGET_METADATA, "DELETE FROM metadata WHERE owner = ?1 AND (?2 IS NULL OR key = ?2)") \
+    X(EACH_METADATA, "SELECT key, value FROM metadata WHERE owner = ? ORDER BY key") \
     X(GET_CERTIFICATE, "SELECT account FROM certificate WHERE fingerprint = ?") \
     X(ADD_CERTIFICATE, "INSERT INTO certificate VALUES (?, ?)") \
     X(REMOVE_CERTIFICATE, "DELETE FROM certificate WHERE account = ?1" \

@@ -116,6 +116,23 @@ void store_each_certificate(struct store *s, const char *account,
     each_text(sql_bind(s, SQL_EACH_CERTIFICATE, "t", account), found, context);
 }
 
+bool store_keep_metadata(struct store *s, const char *owner, const char *key, const char *value)
+{
+    return value ? sql_change(s, SQL_KEEP_METADATA, "ttt", owner, key, value)
+                 : sql_change(s, SQL_FORGET_METADATA, "tt", owner, key);
+}
+
+void store_each_metadata(struct store *s, const char *owner,
+                         void (*found)(void *context, const char *key, const char *value),
+                         void *context)
+{
+    sqlite3_stmt *row = sql_bind(s, SQL_EACH_METADATA, "t", owner);
+    while (row && sqlite3_step(row) == SQLITE_ROW) {
+        found(context, db_text(row, 0), db_text(row, 1));
+    }
+    sqlite3_reset(row);
+}
+
 bool store_add_account(struct store *s, const struct account *a)
 {
     const struct verifier *v = &a->verifier;

@@ -456,6 +456,16 @@
       "queda.") \
     X(ACCOUNT_GONE_ASK, "Delete account {name}?", "¿Borrar la cuenta {name}?") \
     X(ACCOUNT_GONE_DO, "Delete", "Borrar") \
+    X(PINS, "Pinned messages", "Mensajes fijados") \
+    X(PINS_NONE, "Nothing is pinned here.", "Aquí no hay nada fijado.") \
+    X(PINS_NOTE, "Operators pin and unpin by the menu of a message.", \
+      "Quien modera fija y suelta desde el menú de un mensaje.") \
+    X(PINS_FULL, "There is no room for another pinned message. Unpin one first.", \
+      "No caben más mensajes fijados. Suelta antes uno.") \
+    X(PIN_SHOW, "Show", "Ver") \
+    X(PIN_ELSEWHERE, "A message from before", "Un mensaje de antes") \
+    X(MENU_PIN, "Pin", "Fijar") \
+    X(MENU_UNPIN, "Unpin", "Soltar") \
     X(CARD_ROLE, "Role", "Función") \
     X(CARD_OPERATES, "Operator of the server", "Administra el servidor") \
     X(CARD_GUEST, "none: a guest", "ninguna") \

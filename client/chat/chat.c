@@ -67,6 +67,7 @@ void chat_free(struct chat *c)
     free(c->folded);
     free(c->topic);
     free(c->key);
+    free(c->pins);
     free(c->reply_to);
     free(c->edits);
     free(c->backlog.jump_to);
@@ -310,6 +311,12 @@ void chat_set_edits(struct chat *c, const char *id)
     }
     free(c->edits);
     c->edits = id ? xstrdup(id) : NULL;
+}
+
+void chat_set_pins(struct chat *c, const char *pins)
+{
+    free(c->pins);
+    c->pins = pins && *pins ? xstrdup(pins) : NULL;
 }
 
 void chat_set_topic(struct chat *c, const char *topic)

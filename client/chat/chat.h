@@ -110,6 +110,7 @@ struct chat {
     struct people people;
     struct room_modes modes; /* ROOM */
     struct room_bans bans;   /* ROOM: and mutes */
+    char *pins;              /* see client/chat/pins.h; NULL: none */
 
     struct line **lines;
     int count, cap;
@@ -196,6 +197,7 @@ void chat_set_reply(struct chat *c, const char *id);
 /* A room we were in, or meant to be in, and are not, nor about to be again. */
 bool chat_is_out(const struct chat *c);
 void chat_set_edits(struct chat *c, const char *id);
+void chat_set_pins(struct chat *c, const char *pins);
 void chat_set_topic(struct chat *c, const char *topic);
 void chat_set_key(struct chat *c, const char *key); /* NULL or "": none */
 

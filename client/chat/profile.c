@@ -37,7 +37,7 @@ static void add_idle(struct client *client, struct chat *c, const struct message
     bytes_finish(&since);
 }
 
-void profile_add(struct client *client, struct chat *c, const struct message *m)
+bool profile_add(struct client *client, struct chat *c, const struct message *m)
 {
     static const struct {
         const char *verb;
@@ -51,6 +51,7 @@ void profile_add(struct client *client, struct chat *c, const struct message *m)
         {"338", ICON_SERVER, W_WHOIS_ADDRESS, 3}, {"671", ICON_LOCK, W_WHOIS_ENCRYPTED, 1},
     };
     const char *nick = message_param(m, 1);
+    bool said = strcmp(m->verb, "311") == 0 || strcmp(m->verb, "317") == 0;
     if (strcmp(m->verb, "311") == 0) {
         bool named = strcmp(nick, message_param(m, 5)) != 0;
         info_add(client, c, ICON_USER, named ? W_WHOIS_USER : W_WHOIS_FROM, "a", nick, "text",
@@ -63,6 +64,8 @@ void profile_add(struct client *client, struct chat *c, const struct message *m)
             int at = lines[i].text - (lines[i].words == W_WHOIS_ADDRESS && m->count == 4);
             info_add(client, c, lines[i].icon, lines[i].words, "a", nick, "text",
                      message_param(m, at), NULL);
+            said = true;
         }
     }
+    return said;
 }

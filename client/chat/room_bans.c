@@ -66,6 +66,9 @@ static const char *after_account(const char *mask)
 {
     static const char long_name[] = "~account:";
     bool whole = strncmp(mask, long_name, sizeof long_name - 1) == 0;
+    if (mask[0] == 'R' && mask[1] == ':') { /* InspIRCd; r: is a real name */
+        return mask + 2;
+    }
     return whole ? mask + sizeof long_name - 1 : after(mask, 'a');
 }
 

@@ -32,6 +32,7 @@
 #include "client/panel/menu.h"
 #include "client/panel/panel.h"
 #include "client/panel/picker.h"
+#include "client/panel/pins_page.h"
 #include "client/panel/question.h"
 #include "client/panel/room_page.h"
 #include "client/panel/search.h"
@@ -200,6 +201,13 @@ static void announced(struct app *app, int shows)
 static void stop_trying(struct app *app)
 {
     connection_stop(&app->client, app->client.network);
+}
+
+static void show_pins(struct app *app)
+{
+    if (app->client.current) {
+        pins_page_open(app, app->client.current);
+    }
 }
 
 static void join_again(struct app *app)
@@ -424,6 +432,7 @@ static const struct {
     [ACT_CONNECTION] = {.run = open_connection},
     [ACT_ACCOUNT] = {.run = open_account},
     [ACT_ROOM_SETTINGS] = {.run = room_settings},
+    [ACT_PINS] = {.run = show_pins},
     [ACT_HOST_SAVE] = {.run = host_settings_save},
     [ACT_HOST_CANCEL] = {.run = host_settings_close},
 };

@@ -75,7 +75,7 @@ static long minutes_of(const char *text)
     char *end;
     long n = strtol(text, &end, 10);
     long unit = *end == 'h' ? 60 : *end == 'd' ? 24 * 60 : *end == 'w' ? 7 * 24 * 60 : 1;
-    bool fine = end > text && n >= 0 && n * unit <= MINUTES_MAX && n < MINUTES_MAX &&
+    bool fine = end > text && n >= 0 && n <= MINUTES_MAX / unit &&
                 (!*end || (strchr("mhdw", *end) && !end[1]));
     return fine ? n * unit : -1;
 }
@@ -89,7 +89,8 @@ static void keep_away(struct app *app, const struct typed *t, bool mute)
         return;
     }
     const char *after = typed_word(rest, time, sizeof time);
-    long typed = minutes_of(time), minutes = typed < 0 && mute ? MUTE_MINUTES : typed;
+    bool times = moderate_has_times(c->network);
+    long typed = minutes_of(time), minutes = typed < 0 && mute && times ? MUTE_MINUTES : typed;
     const struct network *s = c->network;
     if (typed < 0 && time[0] >= '0' && time[0] <= '9') {
         typed_usage(app, t); /* "30s" is no time, and no reason either */
@@ -99,7 +100,7 @@ static void keep_away(struct app *app, const struct typed *t, bool mute)
         tell(app, W_MUTE_UNKNOWN, nick);
         return;
     }
-    if (minutes > 0 && !moderate_has_times(s)) {
+    if (minutes > 0 && !times) {
         tell(app, W_BAN_NO_TIMES, nick);
         return;
     }

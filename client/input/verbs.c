@@ -7,6 +7,7 @@
 #include "client/base/effect.h"
 #include "client/chat/chat.h"
 #include "client/chat/info.h"
+#include "client/chat/pins.h"
 #include "client/input/editing.h"
 #include "client/input/moderate.h"
 #include "client/input/panes.h"
@@ -24,6 +25,7 @@
 #include "client/panel/toolbar.h"
 #include "client/panel/visits.h"
 #include "irc/bytes.h"
+#include "irc/caps.h"
 
 static void copy(struct app *app, const char *text)
 {
@@ -167,6 +169,32 @@ static void make_operator(struct app *app, const struct object *o)
 static void take_operator(struct app *app, const struct object *o)
 {
     change_rank(app, o, "-o");
+}
+
+static void set_pins(struct app *app, struct chat *c, const struct bytes *pins)
+{
+    network_send(&app->client, c->network,
+                 pins->len ? "METADATA %s SET %s :%s" : "METADATA %s SET %s", c->name, PINS_KEY,
+                 pins->data);
+}
+
+static void pin(struct app *app, const struct object *o)
+{
+    struct bytes pins = {0};
+    if (pins_with(o->chat->pins, o->chat->lines[o->line]->id, &pins)) {
+        set_pins(app, o->chat, &pins);
+    } else {
+        info_add(&app->client, o->chat, ICON_PIN, W_PINS_FULL, NULL);
+    }
+    bytes_finish(&pins);
+}
+
+static void unpin(struct app *app, const struct object *o)
+{
+    struct bytes pins = {0};
+    pins_without(o->chat->pins, o->chat->lines[o->line]->id, &pins);
+    set_pins(app, o->chat, &pins);
+    bytes_finish(&pins);
 }
 
 static void give_voice(struct app *app, const struct object *o)
@@ -420,6 +448,27 @@ static bool can_delete(const struct app *app, const struct object *o)
     return outgoing_can_delete(o->chat->network, o->chat, o->chat->lines[o->line]);
 }
 
+/* A message of a room we moderate, on a server that keeps pins. */
+static bool may_pin(const struct object *o)
+{
+    const struct network *s = o->chat->network;
+    const struct line *line = o->chat->lines[o->line];
+    return (s->caps & CAP(METADATA_2)) && line->id && line->kind <= LINE_NOTICE &&
+           moderate_may(s, o->chat);
+}
+
+static bool can_pin(const struct app *app, const struct object *o)
+{
+    (void)app;
+    return may_pin(o) && !pins_have(o->chat->pins, o->chat->lines[o->line]->id);
+}
+
+static bool can_unpin(const struct app *app, const struct object *o)
+{
+    (void)app;
+    return may_pin(o) && pins_have(o->chat->pins, o->chat->lines[o->line]->id);
+}
+
 static bool can_edit(const struct app *app, const struct object *o)
 {
     const struct line *line = o->chat->lines[o->line];
@@ -456,6 +505,8 @@ const struct verb_row verbs[VERB_COUNT] = {
     [VERB_OPEN_LINK] = {ICON_LINK, W_MENU_OPEN_LINK, false, false, open_link, has_link},
     [VERB_COPY_LINK] = {ICON_COPY, W_MENU_COPY_LINK, false, false, copy_link, has_link},
     [VERB_EDIT] = {ICON_EDIT, W_MENU_EDIT, false, true, edit, can_edit},
+    [VERB_PIN] = {ICON_PIN, W_MENU_PIN, false, true, pin, can_pin},
+    [VERB_UNPIN] = {ICON_PIN, W_MENU_UNPIN, false, true, unpin, can_unpin},
     [VERB_DELETE] = {ICON_TRASH, W_DELETE, true, true, delete, can_delete},
     [VERB_IGNORE] = {ICON_EYE, W_MENU_IGNORE, false, false, ignore, is_heard},
     [VERB_UNIGNORE] = {ICON_EYE, W_MENU_UNIGNORE, false, false, unignore, is_ignored},

@@ -21,6 +21,8 @@ enum verb {
     VERB_OPEN_LINK,
     VERB_COPY_LINK,
     VERB_EDIT,
+    VERB_PIN,
+    VERB_UNPIN,
     VERB_DELETE,
     /* with a user */
     VERB_IGNORE,

@@ -97,6 +97,7 @@ enum action {
     ACT_FORM_SECTION, /* arg: which */
     ACT_FORM_CLOSE,
     ACT_ROOM_SETTINGS,
+    ACT_PINS,
     ACT_ACCOUNT,
     ACT_CONNECTION, /* what the lock says */
     ACT_COUNT,

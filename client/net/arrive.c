@@ -13,6 +13,7 @@
 #include "client/chat/chat.h"
 #include "client/net/errand.h"
 #include "client/net/memory.h"
+#include "client/net/handle.h"
 #include "client/net/network.h"
 #include "irc/caps.h"
 #include "irc/check.h"
@@ -85,6 +86,7 @@ void arrive_ready(struct client *client, struct network *s, bool again)
 {
     struct chat *server = network_open(client, s, CHAT_SERVER, network_name(s));
     chat_rename(server, network_name(s), s->isupport.casemap);
+    handle_ask_metadata(client, s);
     if (again) {
         int64_t seconds = (network_wall(client, s) - s->lost_at) / 1000;
         struct bytes time = {0};

@@ -368,7 +368,8 @@ static void handle_mode_refused(struct client *client, struct network *s, struct
 /* We may not change to this nickname, or not yet. */
 static void handle_nick_kept(struct client *client, struct network *s, struct message *m)
 {
-    if (s->state != NETWORK_READY || asked_by_hand(s, message_param(m, 1))) {
+    bool by_hand = s->state != NETWORK_READY || asked_by_hand(s, message_param(m, 1));
+    if (by_hand && !client->port->answered(client, s, m)) {
         handle_answer(client, s, m);
     }
 }
@@ -425,6 +426,9 @@ static void handle_wallops(struct client *client, struct network *s, struct mess
 
 static void handle_no_such_nick(struct client *client, struct network *s, struct message *m)
 {
+    if (client->port->answered(client, s, m)) {
+        return;
+    }
     fail_line(client, s, m);
     info_add(client, handle_place(client, s, message_param(m, 1)), ICON_INFO, W_NOT_HERE, "nick",
              message_param(m, 1), NULL);
@@ -517,8 +521,9 @@ static void handle_answer(struct client *client, struct network *s, struct messa
 
 static void handle_whois(struct client *client, struct network *s, struct message *m)
 {
-    if (!client->port->answered(client, s, m)) {
-        profile_add(client, handle_place(client, s, ""), m);
+    if (!client->port->answered(client, s, m) &&
+        !profile_add(client, handle_place(client, s, ""), m)) {
+        handle_answer(client, s, m);
     }
 }
 
@@ -565,7 +570,7 @@ static void handle_table_end(struct client *client, struct network *s, struct me
 
 static void handle_operator(struct client *client, struct network *s, struct message *m)
 {
-    if (s->operates) {
+    if (s->operates && s->ours) {
         return; /* known */
     }
     s->operates = true;
@@ -595,124 +600,68 @@ static const struct {
     const char *verb;
     handler *run;
 } table[] = {
-    {"001", handle_welcome},
-    {"005", handle_isupport},
-    {"008", handle_snomask},
-    {"211", handle_table},
-    {"216", handle_table},
-    {"219", handle_table},
-    {"221", handle_answer},
-    {"301", handle_away_reply},
-    {"303", handle_ison},
-    {"305", handle_my_away},
-    {"306", handle_my_away},
-    {"311", handle_whois},
-    {"312", handle_whois},
-    {"313", handle_whois},
-    {"315", handle_table_end},
-    {"317", handle_whois},
-    {"318", handle_table_end},
-    {"319", handle_whois},
-    {"321", handle_nothing},
-    {"322", handle_listed},
-    {"323", handle_listed_all},
-    {"324", handle_modes},
-    {"329", handle_nothing},
-    {"330", handle_whois},
-    {"331", handle_no_topic},
-    {"332", handle_topic_is},
-    {"333", handle_nothing},
-    {"335", handle_whois},
-    {"338", handle_whois},
-    {"341", handle_inviting},
-    {"352", handle_who},
-    {"353", handle_names},
-    {"354", handle_table},
-    {"366", handle_names_end},
-    {"367", handle_ban},
-    {"368", handle_bans_end},
-    {"376", handle_motd_end},
-    {"378", handle_answer},
-    {"381", handle_operator},
-    {"401", handle_no_such_nick},
-    {"403", handle_refusal},
-    {"404", handle_refusal},
-    {"405", handle_refusal},
-    {"406", handle_no_such_nick},
-    {"407", handle_refusal},
-    {"410", handle_unknown},
-    {"421", handle_unknown},
-    {"422", handle_motd_end},
-    {"432", handle_nick_bad},
-    {"433", handle_nick_taken},
-    {"435", handle_nick_kept},
-    {"436", handle_nick_taken},
-    {"437", handle_unavailable},
-    {"438", handle_nick_kept},
-    {"442", handle_answer},
-    {"451", handle_unknown},
-    {"464", handle_bad_password},
-    {"465", handle_banned},
-    {"467", handle_mode_refused},
-    {"470", handle_forward},
-    {"471", handle_refusal},
-    {"473", handle_refusal},
-    {"474", handle_refusal},
-    {"475", handle_refusal},
-    {"476", handle_refusal},
-    {"477", handle_refusal},
-    {"478", handle_mode_refused},
-    {"479", handle_refusal},
-    {"480", handle_refusal},
-    {"482", handle_refusal},
-    {"489", handle_refusal},
-    {"500", handle_refusal},
-    {"520", handle_refusal},
-    {"609", handle_refusal},
-    {"671", handle_whois},
-    {"696", handle_mode_refused},
-    {"728", handle_ban},
-    {"729", handle_bans_end},
-    {"730", handle_nothing},
-    {"731", handle_offline},
-    {"760", handle_whois},
-    {"761", handle_table_end},
-    {"766", handle_table_end},
-    {"900", handle_logged_in},
-    {"901", handle_logged_out},
-    {"903", handle_sasl_done},
-    {"904", handle_sasl_failed},
-    {"905", handle_sasl_failed},
-    {"906", handle_sasl_failed},
-    {"908", handle_nothing},
-    {"ACCOUNT", handle_account},
-    {"ACK", handle_nothing},
-    {"AUTHENTICATE", handle_authenticate},
-    {"AWAY", handle_away},
-    {"BATCH", handle_batch},
-    {"CAP", handle_cap},
-    {"ERROR", handle_error},
-    {"FAIL", handle_fail},
-    {"INVITE", handle_invite},
-    {"JOIN", handle_join},
-    {"KICK", handle_kick},
-    {"KILL", handle_kill},
-    {"MARKREAD", handle_marker},
-    {"MODE", handle_mode},
-    {"NICK", handle_nick},
-    {"NOTE", handle_note},
-    {"NOTICE", handle_notice},
-    {"PART", handle_part},
-    {"PING", handle_ping},
-    {"PONG", handle_pong},
-    {"PRIVMSG", handle_privmsg},
-    {"QUIT", handle_quit},
-    {"REDACT", handle_redact},
-    {"REGISTER", handle_register},
-    {"TAGMSG", handle_tagmsg},
-    {"TOPIC", handle_topic},
-    {"WALLOPS", handle_wallops},
-    {"WARN", handle_fail},
+    {"001", handle_welcome},       {"005", handle_isupport},
+    {"008", handle_snomask},       {"211", handle_table},
+    {"216", handle_table},         {"219", handle_table},
+    {"221", handle_answer},        {"276", handle_whois},
+    {"301", handle_away_reply},    {"303", handle_ison},
+    {"305", handle_my_away},       {"306", handle_my_away},
+    {"307", handle_whois},         {"310", handle_whois},
+    {"311", handle_whois},         {"312", handle_whois},
+    {"313", handle_whois},         {"315", handle_table_end},
+    {"317", handle_whois},         {"318", handle_table_end},
+    {"319", handle_whois},         {"320", handle_whois},
+    {"321", handle_nothing},       {"322", handle_listed},
+    {"323", handle_listed_all},    {"324", handle_modes},
+    {"329", handle_nothing},       {"330", handle_whois},
+    {"331", handle_no_topic},      {"332", handle_topic_is},
+    {"333", handle_nothing},       {"335", handle_whois},
+    {"338", handle_whois},         {"341", handle_inviting},
+    {"352", handle_who},           {"353", handle_names},
+    {"354", handle_table},         {"366", handle_names_end},
+    {"367", handle_ban},           {"368", handle_bans_end},
+    {"376", handle_motd_end},      {"378", handle_whois},
+    {"379", handle_whois},         {"381", handle_operator},
+    {"401", handle_no_such_nick},  {"403", handle_refusal},
+    {"404", handle_refusal},       {"405", handle_refusal},
+    {"406", handle_no_such_nick},  {"407", handle_refusal},
+    {"410", handle_unknown},       {"421", handle_unknown},
+    {"422", handle_motd_end},      {"432", handle_nick_bad},
+    {"433", handle_nick_taken},    {"435", handle_nick_kept},
+    {"436", handle_nick_taken},    {"437", handle_unavailable},
+    {"438", handle_nick_kept},     {"442", handle_answer},
+    {"451", handle_unknown},       {"464", handle_bad_password},
+    {"465", handle_banned},        {"467", handle_mode_refused},
+    {"470", handle_forward},       {"471", handle_refusal},
+    {"473", handle_refusal},       {"474", handle_refusal},
+    {"475", handle_refusal},       {"476", handle_refusal},
+    {"477", handle_refusal},       {"478", handle_mode_refused},
+    {"479", handle_refusal},       {"480", handle_refusal},
+    {"482", handle_refusal},       {"489", handle_refusal},
+    {"500", handle_refusal},       {"520", handle_refusal},
+    {"609", handle_refusal},       {"671", handle_whois},
+    {"696", handle_mode_refused},  {"728", handle_ban},
+    {"729", handle_bans_end},      {"730", handle_nothing},
+    {"731", handle_offline},       {"760", handle_whois},
+    {"761", handle_metadata},      {"766", handle_metadata},
+    {"900", handle_logged_in},     {"901", handle_logged_out},
+    {"903", handle_sasl_done},     {"904", handle_sasl_failed},
+    {"905", handle_sasl_failed},   {"906", handle_sasl_failed},
+    {"908", handle_nothing},       {"ACCOUNT", handle_account},
+    {"ACK", handle_nothing},       {"AUTHENTICATE", handle_authenticate},
+    {"AWAY", handle_away},         {"BATCH", handle_batch},
+    {"CAP", handle_cap},           {"ERROR", handle_error},
+    {"FAIL", handle_fail},         {"INVITE", handle_invite},
+    {"JOIN", handle_join},         {"KICK", handle_kick},
+    {"KILL", handle_kill},         {"MARKREAD", handle_marker},
+    {"METADATA", handle_metadata}, {"MODE", handle_mode},
+    {"NICK", handle_nick},         {"NOTE", handle_note},
+    {"NOTICE", handle_notice},     {"PART", handle_part},
+    {"PING", handle_ping},         {"PONG", handle_pong},
+    {"PRIVMSG", handle_privmsg},   {"QUIT", handle_quit},
+    {"REDACT", handle_redact},     {"REGISTER", handle_register},
+    {"TAGMSG", handle_tagmsg},     {"TOPIC", handle_topic},
+    {"WALLOPS", handle_wallops},   {"WARN", handle_fail},
 };
 
 const char *handle_verb(int n)

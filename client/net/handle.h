@@ -25,7 +25,7 @@ struct line *handle_labelled(const struct network *s, const char *label, struct 
 
 /* handle_login.c: capabilities and logging in */
 handler handle_authenticate, handle_cap, handle_sasl_done, handle_register, handle_logged_in,
-    handle_logged_out, handle_sasl_failed, handle_bad_password, handle_banned;
+    handle_logged_out, handle_metadata, handle_sasl_failed, handle_bad_password, handle_banned;
 
 /* handle_chat.c: rooms and who is in them */
 handler handle_join, handle_part, handle_quit, handle_nick, handle_kick, handle_mode, handle_topic,
@@ -45,3 +45,10 @@ handler handle_tagmsg, handle_redact;
 
 /* One line from the server. */
 void handle_line(struct client *client, struct network *s, struct message *m);
+
+/* Asks for METADATA if the server has it: the line with the other capabilities has no room for it.
+ */
+void handle_ask_metadata(struct client *client, struct network *s);
+
+/* METADATA is there: asks to be told what is pinned, and what is in the rooms we are in. */
+void handle_ask_pins(struct client *client, struct network *s);

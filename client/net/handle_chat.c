@@ -72,6 +72,7 @@ void handle_join(struct client *client, struct network *s, struct message *m)
     c->join_again_at = 0;
     c->join_tries = 0;
     chat_set_topic(c, NULL); /* if there is one, it follows */
+    c->modes.asked = c->bans.asked = 0;
     room_modes_clear(&c->modes);
     room_bans_clear(&c->bans);
     people_clear(&c->people);

@@ -100,6 +100,13 @@ static void ask_caps(struct client *client, struct network *s, uint64_t caps)
     bytes_finish(&names);
 }
 
+void handle_ask_metadata(struct client *client, struct network *s)
+{
+    if (s->state == NETWORK_READY && (s->cap_offer & ~s->caps & CAP(METADATA_2))) {
+        network_send(client, s, "CAP REQ :%s", cap_name(CAP_INDEX_METADATA_2));
+    }
+}
+
 /* --- SASL: SCRAM if it is offered, so that the password is never sent --- */
 
 static void start_sasl(struct client *client, struct network *s)
@@ -208,6 +215,9 @@ void handle_cap(struct client *client, struct network *s, struct message *m)
         }
     } else if (strcmp(sub, "ACK") == 0) {
         s->caps |= read_caps(s, list);
+        if (s->state == NETWORK_READY && cap_find(list, strcspn(list, " ")) == CAP(METADATA_2)) {
+            handle_ask_pins(client, s);
+        }
         if (s->state == NETWORK_HELLO && (s->caps & CAP(SASL))) {
             start_sasl(client, s);
         } else if (s->state == NETWORK_HELLO && s->registering && s->register_early) {
@@ -224,6 +234,7 @@ void handle_cap(struct client *client, struct network *s, struct message *m)
         uint64_t come = read_caps(s, list);
         s->cap_offer |= come;
         ask_caps(client, s, come & ~s->caps & ~CAP(SASL));
+        handle_ask_metadata(client, s);
     } else if (strcmp(sub, "DEL") == 0) {
         uint64_t gone = read_caps(s, list);
         s->cap_offer &= ~gone;

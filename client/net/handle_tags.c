@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "client/base/client.h"
+#include "client/chat/pins.h"
 #include "client/chat/chat.h"
 #include "client/net/handle.h"
 #include "client/net/memory.h"
@@ -56,5 +57,31 @@ void handle_redact(struct client *client, struct network *s, struct message *m)
     struct chat *c = by[0] ? chat_between(s, by, message_param(m, 0)) : NULL;
     if (c) {
         redact_message(client, s, c, message_param(m, 1), by, message_param(m, 2));
+    }
+}
+
+/* --- pins --- */
+
+void handle_ask_pins(struct client *client, struct network *s)
+{
+    network_send(client, s, "METADATA * SUB %s", PINS_KEY);
+    for (int i = 0; i < s->chat_count; i++) {
+        if (s->chats[i]->kind == CHAT_ROOM && s->chats[i]->joined) {
+            network_send(client, s, "METADATA %s GET %s", s->chats[i]->name, PINS_KEY);
+        }
+    }
+}
+
+/* "761 me room key * :value", "766 me room key :why", "METADATA room key * :value" */
+void handle_metadata(struct client *client, struct network *s, struct message *m)
+{
+    int first = strcmp(m->verb, "METADATA") == 0 ? 0 : 1;
+    struct chat *c = network_find(s, message_param(m, first));
+    bool gone = strcmp(m->verb, "766") == 0 || m->count < first + 4;
+    if (c && strcmp(message_param(m, first + 1), PINS_KEY) == 0) {
+        chat_set_pins(c, gone ? NULL : message_param(m, m->count - 1));
+        client->dirty = true;
+    } else {
+        client->port->answered(client, s, m);
     }
 }

@@ -342,6 +342,7 @@ static void log_in(struct app *app, struct network *s, bool registers)
         return;
     }
     copy_text(s->new_password, sizeof s->new_password, password);
+    app->account->registers = registers;
     if (registers) {
         app->account->acting = ROW_REGISTER;
         network_send(&app->client, s, "REGISTER * * :%s", password);
@@ -471,7 +472,7 @@ static void follow(struct app *app)
         return;
     }
     put(app, EDIT_NICK, ROW_NICK, s->nick);
-    if (a->acting == ROW_NICK && strcmp(s->nick, s->asked_nick) == 0) {
+    if (a->acting == ROW_NICK && !s->asked_nick[0]) {
         a->acting = 0;
     }
     if (!app->account->profile_asked && s->state == NETWORK_READY && (s->caps & CAP(METADATA_2))) {
@@ -483,7 +484,8 @@ static void follow(struct app *app)
         app->account->acting = 0;
         edit_finish(&app->form->edits[EDIT_PASSWORD]);
         struct bytes said = {0};
-        words_fill(&said, app->client.lang, W_REGISTERED, "a", s->nick, NULL);
+        words_fill(&said, app->client.lang, a->registers ? W_REGISTERED : W_LOGGED_IN, "a", s->nick,
+                   NULL);
         form_tell(app, ROW_NICK, bytes_string(&said));
         bytes_finish(&said);
     }
@@ -655,8 +657,15 @@ static bool nick_refused(struct app *app, const struct network *s, const struct 
 static bool take_notice(struct app *app, struct network *s, const struct message *m)
 {
     struct account_facts *a = app->account;
+    static const char *const kinds[] = {"account", "device", "certificate", "nicknames", "end"};
     const char *fact = message_tag(m, TAG_FACT);
-    if (a->asked && !a->known && !fact) {
+    bool listed = false;
+    for (size_t i = 0; fact && i < COUNT_OF(kinds); i++) {
+        listed |= strncmp(fact, kinds[i], strlen(kinds[i])) == 0;
+    }
+    if (a->acting && fact && !listed) {
+        take_result(app, s, fact, message_param(m, 1));
+    } else if (a->asked && !a->known && !fact && !s->ours) {
         a->asked = 0;
         a->foreign = true;
         a->foreign_until = app->client.now + FOREIGN_MS;
@@ -682,10 +691,6 @@ void account_page_open(struct app *app, struct network *s)
 {
     *app->account = (struct account_facts){0};
     form_open(app, &page, s, "");
-    if (s->state == NETWORK_READY && (s->cap_offer & ~s->caps & CAP(METADATA_2))) {
-        network_send(&app->client, s, "CAP REQ :%s",
-                     cap_name(CAP_INDEX_METADATA_2)); /* first needed here */
-    }
 }
 
 bool account_page_take(struct app *app, const struct network *s, const struct message *m)

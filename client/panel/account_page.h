@@ -33,7 +33,8 @@ struct account_facts {
     int nick_count;
     struct device devices[ACCOUNT_DEVICES];
     int device_count;
-    int acting; /* the row whose answer is to come; 0: none */
+    bool registers; /* what was done was that, not logging in */
+    int acting;     /* the row whose answer is to come; 0: none */
     bool profile_asked;
     char profile[3][ACCOUNT_TEXT]; /* as the server has it */
 };

@@ -239,21 +239,31 @@ static void act(struct app *app, int id, const char *key, int part)
     }
 }
 
+/* A list that was cut off is asked for again. */
+static void follow(struct app *app)
+{
+    struct network *s = form_network(app);
+    struct server_bans *b = app->bans;
+    if (s && s->state != NETWORK_READY) {
+        b->asked = b->coming_count = 0;
+        b->known = false;
+    } else if (s && !b->known && !b->asked) { /* at first, too */
+        ask(app, s);
+    }
+}
+
 static void about(const struct app *app, struct bytes *out)
 {
     const struct network *s = form_network(app);
     bytes_text(out, s ? network_name(s) : "");
 }
 
-static const struct form_page page = {W_SERVER_BANS, about, rows, act, NULL, false};
+static const struct form_page page = {W_SERVER_BANS, about, rows, act, follow, false};
 
 void bans_page_open(struct app *app, struct network *s, const char *nick)
 {
     *app->bans = (struct server_bans){0};
-    form_open(app, &page, s, "");
-    if (s->state == NETWORK_READY) {
-        ask(app, s);
-    }
+    form_open(app, &page, s, ""); /* which asks */
     edit_insert(&app->form->edits[EDIT_WHO], nick, strlen(nick));
     form_go(app, *nick ? ROW_LASTS : ROW_WHO, "");
 }

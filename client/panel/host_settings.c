@@ -26,7 +26,8 @@ static void forget(struct host_settings *v)
         edit_finish(&v->fields[i]);
         v->fields[i] = (struct edit){.multiline = i == HOST_SETTINGS_MOTD};
         free(v->were[i]);
-        v->were[i] = NULL;
+        free(v->sent[i]);
+        v->were[i] = v->sent[i] = NULL;
     }
     bytes_clear(&v->wrong);
     v->waiting = 0;
@@ -98,9 +99,13 @@ static void take_saved(struct app *app, const char *key)
     if (!s || i == HOST_SETTINGS_FIELDS) {
         return;
     }
-    const char *text = edit_text(&v->fields[i]);
+    if (!v->sent[i]) {
+        return; /* a further line of the same */
+    }
     free(v->were[i]);
-    v->were[i] = xstrdup(text);
+    v->were[i] = v->sent[i];
+    v->sent[i] = NULL;
+    const char *text = v->were[i];
     if (i == HOST_SETTINGS_NAME && *text) { /* the server tells it to newcomers only */
         copy_text(s->isupport.network, sizeof s->isupport.network, text);
         chat_rename(s->chats[0], network_name(s), s->isupport.casemap);
@@ -121,7 +126,7 @@ bool host_settings_take(struct app *app, const struct network *s, const struct m
 {
     struct host_settings *v = app->host_settings;
     bool note = strcmp(m->verb, "NOTE") == 0, fail = strcmp(m->verb, "FAIL") == 0;
-    if (!v->open || v->network != s->id || (!note && !fail) ||
+    if ((!v->open && !v->waiting) || v->network != s->id || (!note && !fail) ||
         strcmp(message_param(m, 0), "SET") != 0) {
         return false;
     }
@@ -185,6 +190,8 @@ void host_settings_save(struct app *app)
     for (int i = 0; i < HOST_SETTINGS_FIELDS; i++) {
         const char *text = edit_text(&v->fields[i]);
         if (v->were[i] && strcmp(v->were[i], text) != 0) {
+            free(v->sent[i]);
+            v->sent[i] = xstrdup(text);
             set_lines(app, s, i, text);
         }
     }

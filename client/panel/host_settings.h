@@ -30,6 +30,7 @@ struct host_settings {
     int focus;
     struct edit fields[HOST_SETTINGS_FIELDS];
     char *were[HOST_SETTINGS_FIELDS]; /* the server's values; NULL: not received yet */
+    char *sent[HOST_SETTINGS_FIELDS]; /* what the server has been asked to take; NULL: nothing */
     int waiting;                      /* changes the server has not confirmed */
     struct bytes wrong;               /* what the server rejected, and why */
 };

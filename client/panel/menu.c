@@ -104,10 +104,11 @@ struct offer {
 };
 
 static const struct offer
-    for_message[] = {{VERB_REPLY, "R", 0},  {VERB_REACT, "+", 0},         {VERB_COPY, "C", 0},
-                     {VERB_QUOTE, "Q", 0},  {VERB_OPEN_LINK, "Enter", 0}, {VERB_COPY_LINK, "", 0},
-                     {VERB_UNREAD, "U", 0}, {VERB_WRITE_TO, "", 0},       {VERB_IGNORE, "", 0},
-                     {VERB_EDIT, "E", 0},   {VERB_DELETE, "Del", 0}},
+    for_message[] = {{VERB_REPLY, "R", 0},   {VERB_REACT, "+", 0},         {VERB_COPY, "C", 0},
+                     {VERB_QUOTE, "Q", 0},   {VERB_OPEN_LINK, "Enter", 0}, {VERB_COPY_LINK, "", 0},
+                     {VERB_UNREAD, "U", 0},  {VERB_WRITE_TO, "", 0},       {VERB_IGNORE, "", 0},
+                     {VERB_EDIT, "E", 0},    {VERB_PIN, "P", 0},           {VERB_UNPIN, "P", 0},
+                     {VERB_DELETE, "Del", 0}},
     for_person[] = {{VERB_WRITE_TO, "", 0},    {VERB_MENTION, "", 0},       {VERB_COPY_NAME, "", 0},
                     {VERB_UNIGNORE, "", 0},    {VERB_IGNORE, "", 0},        {VERB_OPERATOR, "", 0},
                     {VERB_NO_OPERATOR, "", 0}, {VERB_VOICE, "", 0},         {VERB_NO_VOICE, "", 0},

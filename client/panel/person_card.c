@@ -16,6 +16,8 @@
 #include "irc/message.h"
 #include "irc/stamp.h"
 
+enum { WAIT_MS = 15000 };
+
 static const struct person *person(const struct network *s, const struct person_card *card)
 {
     const struct chat *c = network_find(s, card->room);
@@ -27,17 +29,38 @@ void person_card_open(struct app *app, const struct chat *c, const char *nick)
 {
     struct network *s = c->network;
     struct person_card *card = app->card;
+    struct person_card was = *card;
     *card = (struct person_card){.network = s->id, .asked = s->state == NETWORK_READY};
+    if (was.network == s->id && app->client.now < was.waits_until) {
+        memcpy(card->waits, was.waits, sizeof card->waits);
+    }
     copy_text(card->nick, sizeof card->nick, nick);
     copy_text(card->room, sizeof card->room, c->name);
     const struct person *p = person(s, card);
+    card->away = p && p->away;
     copy_text(card->account, sizeof card->account, p && p->account ? p->account : "");
     if (card->asked) {
+        memmove(card->waits[1], card->waits[0], sizeof card->waits - sizeof card->waits[0]);
+        copy_text(card->waits[0], NICK_CAP, nick);
+        card->waits_until = app->client.now + WAIT_MS;
         network_send(&app->client, s, "WHOIS %s", nick);
     }
 }
 
 /* --- what the server says --- */
+
+/* The place of somebody whose answer is still to come; -1: none is. */
+static int waits_for(const struct app *app, const struct network *s, const char *nick)
+{
+    const struct person_card *card = app->card;
+    bool waits = card->network == s->id && app->client.now < card->waits_until;
+    for (int i = 0; waits && *nick && i < CARD_WAITS; i++) {
+        if (names_equal(s->isupport.casemap, card->waits[i], nick)) {
+            return i;
+        }
+    }
+    return -1;
+}
 
 /* "key visibility :value" of METADATA. */
 static void take_profile(struct person_card *card, const char *key, const char *value)
@@ -63,13 +86,20 @@ static void take_times(const struct app *app, struct person_card *card, const st
 
 bool person_card_take(struct app *app, const struct network *s, const struct message *m)
 {
-    static const char answers[] = "301 307 311 312 313 317 318 319 320 330 335 338 378 379 401 671 "
-                                  "760";
+    static const char answers[] =
+        "276 301 307 310 311 312 313 317 318 319 320 330 335 338 378 379 401 671 "
+        "760";
     struct person_card *card = app->card;
-    if (!card->asked || card->network != s->id || strlen(m->verb) != 3 ||
-        !strstr(answers, m->verb) ||
-        !names_equal(s->isupport.casemap, message_param(m, 1), card->nick)) {
+    int at = waits_for(app, s, message_param(m, 1));
+    if (at < 0 || strlen(m->verb) != 3 || !strstr(answers, m->verb)) {
         return false;
+    }
+    bool ended = strcmp(m->verb, "318") == 0;
+    if (ended) {
+        card->waits[at][0] = '\0';
+    }
+    if (!names_equal(s->isupport.casemap, message_param(m, 1), card->nick)) {
+        return true; /* of the one before */
     }
     if (strcmp(m->verb, "317") == 0) {
         take_times(app, card, m);
@@ -79,7 +109,7 @@ bool person_card_take(struct app *app, const struct network *s, const struct mes
         take_profile(card, message_param(m, 2), message_param(m, 4));
     }
     card->operates |= strcmp(m->verb, "313") == 0;
-    card->asked = strcmp(m->verb, "318") != 0 && strcmp(m->verb, "401") != 0;
+    card->asked &= !ended && strcmp(m->verb, "401") != 0;
     app->client.dirty = true;
     return true;
 }
@@ -133,9 +163,9 @@ int person_card_facts(const struct app *app, struct card_fact out[CARD_FACTS])
     }
     const struct chat *c = network_find(s, card->room);
     const struct person *p = person(s, card);
-    if (p && p->away) {
+    if (card->away) {
         copy_text(add(app, out, &count, W_ME_AWAY)->text, CARD_TEXT,
-                  p->away_text ? p->away_text : word(app, W_AWAY));
+                  p && p->away_text ? p->away_text : word(app, W_AWAY));
     }
     if (c && c->kind == CHAT_ROOM) {
         int rank = moderate_rank(s, people_find(&c->people, s->isupport.casemap, card->nick));

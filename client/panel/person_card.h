@@ -13,18 +13,21 @@ struct chat;
 struct message;
 struct network;
 
-enum { CARD_TEXT = 96, CARD_FACTS = 6 };
+enum { CARD_TEXT = 96, CARD_FACTS = 6, CARD_WAITS = 4 };
 
 struct person_card {
     unsigned network; /* id */
     char nick[NICK_CAP];
-    char room[CARD_TEXT]; /* the conversation in which it was opened */
-    bool asked;           /* the answer to our WHOIS is still to come */
+    char room[256]; /* the conversation in which it was opened */
+    bool away;      /* when it was opened */
+    bool asked;     /* the answer to our WHOIS is still to come */
     char name[CARD_TEXT], pronouns[CARD_TEXT], status[CARD_TEXT], account[CARD_TEXT];
-    bool operates;    /* of the server */
-    bool timed;       /* the next two are known */
-    int64_t since;    /* wall; 0: not said */
-    int64_t spoke_at; /* wall */
+    bool operates;                    /* of the server */
+    bool timed;                       /* the next two are known */
+    int64_t since;                    /* wall; 0: not said */
+    int64_t spoke_at;                 /* wall */
+    char waits[CARD_WAITS][NICK_CAP]; /* of whom answers are still to come, as of those before */
+    int64_t waits_until;              /* now; then they are not waited for any more */
 };
 
 /* Begins with what is known here and asks for the rest. */

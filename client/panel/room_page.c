@@ -806,7 +806,8 @@ bool room_page_take(struct app *app, const struct network *s, const struct messa
 bool room_page_refused(struct app *app, const struct network *s, const struct message *m)
 {
     const struct chat *c = app->form->open && app->form->page == &page ? form_chat(app) : NULL;
-    if (!c || c->network != s || network_find(s, message_param(m, 1)) != c) {
+    bool refusal = m->verb[0] >= '4' && m->verb[0] <= '6';
+    if (!c || !refusal || c->network != s || network_find(s, message_param(m, 1)) != c) {
         return false;
     }
     bool op = strcmp(m->verb, "482") == 0;

@@ -5,6 +5,7 @@
 #include "client/base/endpoint.h"
 #include "client/base/words.h"
 #include "client/chat/chat.h"
+#include "client/chat/pins.h"
 #include "client/layout/action.h"
 #include "client/net/network.h"
 #include "client/net/networks.h"
@@ -54,6 +55,26 @@ static int settings_button(struct view *v, struct rect at, int right)
 {
     struct rect box = {right - S2 - ICON_BUTTON, at.y + S3, ICON_BUTTON, ICON_BUTTON};
     view_icon_button(v, box, ICON_GEAR, false, ACT_ROOM_SETTINGS);
+    return box.x;
+}
+
+/* What is pinned, if anything is. */
+static int pins_button(struct view *v, struct rect at, int right, const struct chat *c)
+{
+    char count[16];
+    int n = pins_count(c->pins);
+    snprintf(count, sizeof count, "%d", n);
+    int w = S2 + ICON + S1 + ruler_width(v->r, TYPE_LABEL, count) + S2;
+    struct rect box = {right - S2 - w, at.y + S3, w, ICON_BUTTON};
+    if (!n) {
+        return right;
+    }
+    if (view_hot(v, ACT_PINS, 0)) {
+        draw_box(v->d, box, R2, C_HOVER);
+    }
+    draw_icon(v->d, box.x + S2, box.y + 6, ICON, ICON_PIN, C_TEXT_2);
+    view_text(v, box.x + S2 + ICON + S1, box.y + 6, TYPE_LABEL, C_TEXT, count);
+    draw_hit(v->d, box, ACT_PINS, 0, NULL);
     return box.x;
 }
 
@@ -201,7 +222,7 @@ void view_topic(struct view *v)
     view_find_field(v);
     int right = v->pane->find.x;
     if (c->kind == CHAT_ROOM) {
-        right = settings_button(v, r, people_button(v, r, c));
+        right = pins_button(v, r, settings_button(v, r, people_button(v, r, c)), c);
     }
     bool ready = v->pane->network->state == NETWORK_READY;
     right -= S4 + ICON;

@@ -92,7 +92,7 @@ static void do_claim(struct call *c)
             w->claim[0] = '\0';
             c->user->account_flags = account.flags;
             log_line(LOG_INFO, "the account %s is the administrator", account.name);
-            service_say(c->reply, me, "You are the administrator of this server.");
+            service_fact(c->reply, me, "changed", "You are the administrator of this server.");
             command_greet_admin(c->reply);
         } else {
             cannot_keep(c);

@@ -397,8 +397,8 @@ static void keep_direct(struct said *said, const struct user *u, const struct sp
                         const struct user *to, struct amended *amended)
 {
     char place[PLACE_BYTES];
-    if (user_is_covered(u, &to->silenced, true)) {
-        return;
+    if (!s->edits && user_is_covered(u, &to->silenced, true)) {
+        return; /* what is edited they both have since before */
     }
     place_of(u, to, place);
     keep(said, u, s, to->nick, place, amended);
@@ -574,7 +574,8 @@ static bool denied(const char *list, const char *tag)
 
 const char *speech_edits(const struct session *from, const struct message *m)
 {
-    bool may = (from->caps & CAP(MESSAGE_EDIT)) && strcmp(m->verb, "TAGMSG") != 0;
+    bool may = (from->caps & CAP(MESSAGE_EDIT)) && strcmp(m->verb, "TAGMSG") != 0 &&
+               !denied(from->world->config->deny_client_tags, "+draft/edit");
     const char *edits = may ? message_tag(m, "+draft/edit") : NULL;
     return edits && *edits ? edits : NULL;
 }

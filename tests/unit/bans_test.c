@@ -30,6 +30,7 @@ static void masks_are_read(void **state)
         {'b', "m:a:pepe", true, 0, BAN_ACCOUNT, "pepe"},
         {'b', "~t:5:~q:~account:pepe", true, 5, BAN_ACCOUNT, "pepe"},
         {'b', "~a:pepe", false, 0, BAN_ACCOUNT, "pepe"},
+        {'b', "R:pepe", false, 0, BAN_ACCOUNT, "pepe"},
         {'b', "$a:pepe", false, 0, BAN_ACCOUNT, "pepe"},
         {'q', "*!*@h", true, 0, BAN_HOST, "h"},
         {'b', "t:x:*!*@h", false, 0, BAN_MASK, "t:x:*!*@h"},

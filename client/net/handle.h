@@ -46,9 +46,7 @@ handler handle_tagmsg, handle_redact;
 /* One line from the server. */
 void handle_line(struct client *client, struct network *s, struct message *m);
 
-/* Asks for METADATA if the server has it: the line with the other capabilities has no room for it.
- */
+/* Asks for METADATA if the server has it (the line with the other capabilities has no room for it),
+ * to be told what is pinned: at once, before rooms are joined, since that is when it is told. */
 void handle_ask_metadata(struct client *client, struct network *s);
-
-/* METADATA is there: asks to be told what is pinned, and what is in the rooms we are in. */
 void handle_ask_pins(struct client *client, struct network *s);

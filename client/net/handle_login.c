@@ -104,6 +104,7 @@ void handle_ask_metadata(struct client *client, struct network *s)
 {
     if (s->state == NETWORK_READY && (s->cap_offer & ~s->caps & CAP(METADATA_2))) {
         network_send(client, s, "CAP REQ :%s", cap_name(CAP_INDEX_METADATA_2));
+        handle_ask_pins(client, s);
     }
 }
 
@@ -215,9 +216,6 @@ void handle_cap(struct client *client, struct network *s, struct message *m)
         }
     } else if (strcmp(sub, "ACK") == 0) {
         s->caps |= read_caps(s, list);
-        if (s->state == NETWORK_READY && cap_find(list, strcspn(list, " ")) == CAP(METADATA_2)) {
-            handle_ask_pins(client, s);
-        }
         if (s->state == NETWORK_HELLO && (s->caps & CAP(SASL))) {
             start_sasl(client, s);
         } else if (s->state == NETWORK_HELLO && s->registering && s->register_early) {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "client/chat/pins.h"
 #include "client/text/text.h"
 #include "irc/bytes.h"
 #include "irc/check.h"
@@ -316,7 +317,8 @@ void chat_set_edits(struct chat *c, const char *id)
 void chat_set_pins(struct chat *c, const char *pins)
 {
     free(c->pins);
-    c->pins = pins && *pins ? xstrdup(pins) : NULL;
+    bool fine = pins && *pins && strlen(pins) <= PINS_BYTES; /* more no client has pinned */
+    c->pins = fine ? xstrdup(pins) : NULL;
 }
 
 void chat_set_topic(struct chat *c, const char *topic)

@@ -99,13 +99,13 @@ static void take_saved(struct app *app, const char *key)
     if (!s || i == HOST_SETTINGS_FIELDS) {
         return;
     }
-    if (!v->sent[i]) {
+    char *text = v->sent[i];
+    if (!text) {
         return; /* a further line of the same */
     }
     free(v->were[i]);
-    v->were[i] = v->sent[i];
+    v->were[i] = text;
     v->sent[i] = NULL;
-    const char *text = v->were[i];
     if (i == HOST_SETTINGS_NAME && *text) { /* the server tells it to newcomers only */
         copy_text(s->isupport.network, sizeof s->isupport.network, text);
         chat_rename(s->chats[0], network_name(s), s->isupport.casemap);

@@ -56,33 +56,11 @@ enum {
     FOREIGN_MS = 3000   /* in which a NickServ of another kind has said what it had to */
 };
 
-static const char *word(const struct app *app, enum word key)
-{
-    return words_text(app->client.lang, key);
-}
-
-static void label(const struct app *app, struct form_row *row, enum word key)
-{
-    copy_text(row->label, FORM_LABEL, word(app, key));
-}
-
-static void note(const struct app *app, struct form_row *row, enum word key)
-{
-    copy_text(row->note, FORM_NOTE, word(app, key));
-}
-
-static void head(const struct app *app, struct form *f, enum word key, enum icon icon)
-{
-    struct form_row *row = form_add(f, FORM_HEAD, 0);
-    label(app, row, key);
-    row->icon = icon;
-}
-
 static struct form_row *field(const struct app *app, struct form *f, enum row id, enum word name,
                               int edit, int share, bool ready)
 {
     struct form_row *row = form_add(f, FORM_FIELD, id);
-    label(app, row, name);
+    form_label(app, row, name);
     row->edit = &app->form->edits[edit];
     row->share = share;
     row->disabled = !ready;
@@ -93,7 +71,7 @@ static struct form_row *button(const struct app *app, struct form *f, enum row i
                                bool may)
 {
     struct form_row *row = form_add(f, FORM_BUTTONS, id);
-    row->choices[row->choice_count++] = word(app, name);
+    row->choices[row->choice_count++] = form_word(app, name);
     row->disabled = !may;
     return row;
 }
@@ -102,20 +80,20 @@ static struct form_row *button(const struct app *app, struct form *f, enum row i
 
 static void you(const struct app *app, struct form *f, const struct network *s, bool ready)
 {
-    head(app, f, W_ACCOUNT_YOU, ICON_USER);
+    form_head(app, f, W_ACCOUNT_YOU, ICON_USER);
     struct form_row *row = form_add(f, FORM_CHOICE, ROW_AWAY);
-    label(app, row, W_ACCOUNT_PRESENCE);
-    note(app, row, W_ACCOUNT_PRESENCE_NOTE);
-    row->choices[row->choice_count++] = word(app, W_ME_ONLINE);
-    row->choices[row->choice_count++] = word(app, W_ME_AWAY);
+    form_label(app, row, W_ACCOUNT_PRESENCE);
+    form_note(app, row, W_ACCOUNT_PRESENCE_NOTE);
+    row->choices[row->choice_count++] = form_word(app, W_ME_ONLINE);
+    row->choices[row->choice_count++] = form_word(app, W_ME_AWAY);
     row->value = s->away;
     row->disabled = !ready;
     field(app, f, ROW_NICK, W_NICKNAME, EDIT_NICK, 5, ready);
     row = field(app, f, ROW_WHY, W_ACCOUNT_WHY, EDIT_WHY, 7, ready);
-    row->hint = word(app, W_ACCOUNT_WHY_HINT);
+    row->hint = form_word(app, W_ACCOUNT_WHY_HINT);
     if (!ready) {
         row = form_add(f, FORM_TEXT, 0);
-        note(app, row, W_ROOM_NO_CONNECTION);
+        form_note(app, row, W_ROOM_NO_CONNECTION);
     }
 }
 
@@ -124,32 +102,32 @@ static void profile(const struct app *app, struct form *f, const struct network 
     if (!(s->caps & CAP(METADATA_2))) {
         return;
     }
-    head(app, f, W_ACCOUNT_PROFILE, ICON_EYE);
+    form_head(app, f, W_ACCOUNT_PROFILE, ICON_EYE);
     struct form_row *row = field(app, f, ROW_NAME, W_ACCOUNT_NAME, EDIT_NAME, 6, ready);
     row->hint = s->nick;
     row = field(app, f, ROW_PRONOUNS, W_ACCOUNT_PRONOUNS, EDIT_PRONOUNS, 6, ready);
-    row->hint = word(app, W_ACCOUNT_PRONOUNS_HINT);
+    row->hint = form_word(app, W_ACCOUNT_PRONOUNS_HINT);
     row = field(app, f, ROW_STATUS, W_ACCOUNT_STATUS, EDIT_STATUS, 12, ready);
-    row->hint = word(app, W_ACCOUNT_STATUS_HINT);
+    row->hint = form_word(app, W_ACCOUNT_STATUS_HINT);
     row = form_add(f, FORM_TEXT, 0);
-    note(app, row, W_ACCOUNT_PROFILE_NOTE);
+    form_note(app, row, W_ACCOUNT_PROFILE_NOTE);
 }
 
 static void guest(const struct app *app, struct form *f, const struct network *s, bool ready)
 {
-    head(app, f, W_ACCOUNT, ICON_KEY);
+    form_head(app, f, W_ACCOUNT, ICON_KEY);
     struct form_row *row = form_add(f, FORM_TEXT, 0);
     bool accounts = s->caps & CAP(ACCOUNT_REGISTRATION);
     form_text(row->note, FORM_NOTE, app->client.lang, accounts ? W_ACCOUNT_GUEST : W_NO_ACCOUNTS,
               "nick", s->nick, NULL);
     row = field(app, f, ROW_PASSWORD, W_PASSWORD, EDIT_PASSWORD, 12, ready);
-    note(app, row, W_ACCOUNT_PASSWORD_NOTE);
+    form_note(app, row, W_ACCOUNT_PASSWORD_NOTE);
     row->masked = true;
     bool typed = app->form->edits[EDIT_PASSWORD].text.len;
     row = form_add(f, FORM_BUTTONS, ROW_REGISTER);
-    row->choices[row->choice_count++] = word(app, W_ACCOUNT_HAVE);
+    row->choices[row->choice_count++] = form_word(app, W_ACCOUNT_HAVE);
     if (accounts) {
-        row->choices[row->choice_count++] = word(app, W_REGISTER);
+        row->choices[row->choice_count++] = form_word(app, W_REGISTER);
     }
     row->disabled = !ready || !typed;
 }
@@ -174,18 +152,18 @@ static void nicknames(const struct app *app, struct form *f, const struct networ
         struct form_row *row = form_add(f, FORM_ITEM, ROW_GROUPED);
         copy_text(row->key, FORM_KEY, a->nicks[i]);
         copy_text(row->label, FORM_LABEL, a->nicks[i]);
-        copy_text(row->facts[0], FORM_LABEL, word(app, W_ACCOUNT_ALSO_YOURS));
+        copy_text(row->facts[0], FORM_LABEL, form_word(app, W_ACCOUNT_ALSO_YOURS));
         row->nick = a->nicks[i];
-        row->choices[row->choice_count++] = word(app, W_ACCOUNT_UNGROUP);
+        row->choices[row->choice_count++] = form_word(app, W_ACCOUNT_UNGROUP);
         row->disabled = !ready;
         mine = mine || names_equal(s->isupport.casemap, s->nick, a->nicks[i]);
     }
     if (!mine && a->known) {
         struct form_row *row = form_add(f, FORM_ITEM, ROW_GROUP);
         copy_text(row->label, FORM_LABEL, s->nick);
-        copy_text(row->facts[0], FORM_LABEL, word(app, W_ACCOUNT_NOT_YOURS));
+        copy_text(row->facts[0], FORM_LABEL, form_word(app, W_ACCOUNT_NOT_YOURS));
         row->nick = s->nick;
-        row->choices[row->choice_count++] = word(app, W_ACCOUNT_GROUP);
+        row->choices[row->choice_count++] = form_word(app, W_ACCOUNT_GROUP);
         row->disabled = !ready;
     }
 }
@@ -193,13 +171,13 @@ static void nicknames(const struct app *app, struct form *f, const struct networ
 static void account(const struct app *app, struct form *f, const struct network *s, bool ready)
 {
     const struct account_facts *a = app->account;
-    head(app, f, W_ACCOUNT, ICON_KEY);
+    form_head(app, f, W_ACCOUNT, ICON_KEY);
     struct form_row *row = form_add(f, FORM_TEXT, 0);
     form_text(row->note, FORM_NOTE, app->client.lang, W_ACCOUNT_IS, "name",
               a->name[0] ? a->name : s->nick, "server", network_name(s), NULL);
     if (!a->known) {
         row = form_add(f, FORM_TEXT, 0);
-        note(app, row, a->foreign ? W_ACCOUNT_FOREIGN : W_BANS_COMING);
+        form_note(app, row, a->foreign ? W_ACCOUNT_FOREIGN : W_BANS_COMING);
         return;
     }
     password(app, f, ready);
@@ -209,13 +187,13 @@ static void account(const struct app *app, struct form *f, const struct network 
         shows = shows || (a->devices[i].here && a->devices[i].certificate);
     }
     row = form_add(f, FORM_SWITCH, ROW_CERTIFICATE);
-    label(app, row, W_ACCOUNT_CERTIFICATE);
-    note(app, row, shows ? W_ACCOUNT_CERTIFICATE_NOTE : W_ACCOUNT_CERTIFICATE_HOW);
+    form_label(app, row, W_ACCOUNT_CERTIFICATE);
+    form_note(app, row, shows ? W_ACCOUNT_CERTIFICATE_NOTE : W_ACCOUNT_CERTIFICATE_HOW);
     row->on = a->certificate;
     row->disabled = !ready || !shows;
     row = form_add(f, FORM_SWITCH, ROW_STAYS);
-    label(app, row, W_ACCOUNT_STAYS);
-    note(app, row, W_ACCOUNT_STAYS_NOTE);
+    form_label(app, row, W_ACCOUNT_STAYS);
+    form_note(app, row, W_ACCOUNT_STAYS_NOTE);
     row->on = a->stays;
     row->disabled = !ready;
 }
@@ -223,7 +201,7 @@ static void account(const struct app *app, struct form *f, const struct network 
 static void devices(const struct app *app, struct form *f, bool ready)
 {
     const struct account_facts *a = app->account;
-    head(app, f, W_ACCOUNT_DEVICES, ICON_LAPTOP);
+    form_head(app, f, W_ACCOUNT_DEVICES, ICON_LAPTOP);
     for (int i = 0; i < a->device_count; i++) {
         const struct device *d = &a->devices[i];
         struct form_row *row = form_add(f, FORM_ITEM, ROW_DEVICE);
@@ -236,9 +214,9 @@ static void devices(const struct app *app, struct form *f, bool ready)
                   NULL);
         row->icon = ICON_LAPTOP;
         if (d->here) {
-            copy_text(row->facts[0], FORM_LABEL, word(app, W_ACCOUNT_THIS));
+            copy_text(row->facts[0], FORM_LABEL, form_word(app, W_ACCOUNT_THIS));
         } else {
-            row->choices[row->choice_count++] = word(app, W_ACCOUNT_LOG_OUT);
+            row->choices[row->choice_count++] = form_word(app, W_ACCOUNT_LOG_OUT);
             row->deletes = true;
             row->disabled = !ready;
         }
@@ -250,9 +228,9 @@ static void devices(const struct app *app, struct form *f, bool ready)
 
 static void ending(const struct app *app, struct form *f, bool ready)
 {
-    head(app, f, W_ACCOUNT_GONE, ICON_TRASH);
+    form_head(app, f, W_ACCOUNT_GONE, ICON_TRASH);
     struct form_row *row = form_add(f, FORM_TEXT, 0);
-    note(app, row, W_ACCOUNT_GONE_NOTE);
+    form_note(app, row, W_ACCOUNT_GONE_NOTE);
     row = field(app, f, ROW_GONE_PASSWORD, W_PASSWORD, EDIT_GONE, 8, ready);
     row->masked = true;
     row =
@@ -316,7 +294,7 @@ static bool is_one_word(struct app *app, enum row row, const char *password)
 {
     bool fine = !strchr(password, ' ');
     if (!fine) {
-        form_refuse(app, row, word(app, W_ACCOUNT_NO_SPACES));
+        form_refuse(app, row, form_word(app, W_ACCOUNT_NO_SPACES));
     }
     return fine;
 }
@@ -365,14 +343,15 @@ static void set_profile(struct app *app, struct network *s, int which)
 static void set_away(struct app *app, struct network *s, bool away)
 {
     const char *why = edit_text(&app->form->edits[EDIT_WHY]);
-    network_send(&app->client, s, away ? "AWAY :%s" : "AWAY", *why ? why : word(app, W_ME_AWAY));
+    network_send(&app->client, s, away ? "AWAY :%s" : "AWAY",
+                 *why ? why : form_word(app, W_ME_AWAY));
 }
 
 static void set_nick(struct app *app, struct network *s)
 {
     const char *nick = edit_text(&app->form->edits[EDIT_NICK]);
     if (strchr(nick, ' ')) {
-        form_refuse(app, ROW_NICK, word(app, W_ERR_NICK_SPACE));
+        form_refuse(app, ROW_NICK, form_word(app, W_ERR_NICK_SPACE));
     } else if (*nick && strcmp(nick, s->nick) != 0) {
         app->account->acting = ROW_NICK;
         copy_text(s->asked_nick, sizeof s->asked_nick, nick);
@@ -449,16 +428,6 @@ static void act(struct app *app, int id, const char *key, int part)
 
 /* --- what comes back --- */
 
-static void put(struct app *app, int at, int row, const char *text)
-{
-    struct edit *e = &app->form->edits[at];
-    bool writing = app->form->edited && app->form->focus == row;
-    if (!writing && strcmp(edit_text(e), text) != 0) {
-        edit_finish(e);
-        edit_insert(e, text, strlen(text));
-    }
-}
-
 static void follow(struct app *app)
 {
     struct network *s = form_network(app);
@@ -471,7 +440,7 @@ static void follow(struct app *app)
         a->known = a->foreign = a->profile_asked = false;
         return;
     }
-    put(app, EDIT_NICK, ROW_NICK, s->nick);
+    form_put(app, EDIT_NICK, ROW_NICK, s->nick);
     if (a->acting == ROW_NICK && !s->asked_nick[0]) {
         a->acting = 0;
     }
@@ -591,7 +560,7 @@ static void take_result(struct app *app, struct network *s, const char *fact, co
         s->new_password[0] = '\0';
         edit_finish(&app->form->edits[EDIT_OLD]);
         edit_finish(&app->form->edits[EDIT_PASSWORD]);
-        form_tell(app, row, word(app, W_ACCOUNT_CHANGED));
+        form_tell(app, row, form_word(app, W_ACCOUNT_CHANGED));
     }
     if (changed && row == ROW_GONE) { /* it is not used again by itself */
         s->password[0] = '\0';
@@ -620,7 +589,7 @@ static void take_profile(struct app *app, const struct message *m)
             bool none = strcmp(m->verb, "766") == 0;
             copy_text(app->account->profile[i], ACCOUNT_TEXT,
                       none ? "" : message_param(m, m->count - 1));
-            put(app, i, ROW_NAME + i, app->account->profile[i]);
+            form_put(app, i, ROW_NAME + i, app->account->profile[i]);
         }
     }
 }
@@ -649,7 +618,7 @@ static bool nick_refused(struct app *app, const struct network *s, const struct 
     }
     app->account->acting = 0;
     form_refuse(app, ROW_NICK, message_param(m, m->count - 1));
-    put(app, EDIT_NICK, ROW_NICK, s->nick);
+    form_put(app, EDIT_NICK, ROW_NICK, s->nick);
     return true;
 }
 

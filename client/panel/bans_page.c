@@ -29,16 +29,6 @@ static const struct {
              {30 * 24 * 60, W_LASTS_30D},
              {0, W_LASTS_EVER}};
 
-static const char *word(const struct app *app, enum word key)
-{
-    return words_text(app->client.lang, key);
-}
-
-static void label(const struct app *app, struct form_row *row, enum word key)
-{
-    copy_text(row->label, FORM_LABEL, word(app, key));
-}
-
 /* --- what it is about --- */
 
 static const struct guest *find(const struct network *s, const char *nick)
@@ -106,14 +96,14 @@ static void ban_row(const struct app *app, struct form *f, const struct server_b
         form_moment(app, ban->until, when, sizeof when);
         form_text(row->facts[0], FORM_LABEL, app->client.lang, W_BAN_UNTIL, "time", when, NULL);
     } else {
-        copy_text(row->facts[0], FORM_LABEL, word(app, W_BAN_PERMANENT));
+        copy_text(row->facts[0], FORM_LABEL, form_word(app, W_BAN_PERMANENT));
     }
     if (ban->at) {
         form_moment(app, ban->at, when, sizeof when);
         form_text(row->facts[1], FORM_LABEL, app->client.lang, W_BAN_BY, "a", ban->by, "time", when,
                   NULL);
     }
-    row->choices[row->choice_count++] = word(app, W_SERVER_UNBAN);
+    row->choices[row->choice_count++] = form_word(app, W_SERVER_UNBAN);
 }
 
 static void effect(const struct app *app, struct form *f, const struct network *s)
@@ -138,32 +128,32 @@ static void form(const struct app *app, struct form *f, const struct network *s)
 {
     int first = f->count;
     struct form_row *row = form_add(f, FORM_FIELD, ROW_WHO);
-    label(app, row, W_BAN_SOMEBODY);
+    form_label(app, row, W_BAN_SOMEBODY);
     row->edit = &app->form->edits[EDIT_WHO];
-    row->hint = word(app, W_BAN_SOMEBODY_HINT);
+    row->hint = form_word(app, W_BAN_SOMEBODY_HINT);
     row->share = 4;
     row = form_add(f, FORM_CHOICE, ROW_BY);
-    label(app, row, W_BAN_BY_WHAT);
+    form_label(app, row, W_BAN_BY_WHAT);
     row->share = 8;
-    row->choices[row->choice_count++] = word(app, W_BAN_BY_PERSON);
-    row->choices[row->choice_count++] = word(app, W_BAN_BY_ADDRESS);
+    row->choices[row->choice_count++] = form_word(app, W_BAN_BY_PERSON);
+    row->choices[row->choice_count++] = form_word(app, W_BAN_BY_ADDRESS);
     row->value = app->form->picks[PICK_BY];
     effect(app, f, s);
     row = form_add(f, FORM_LIST, ROW_LASTS);
-    label(app, row, W_BAN_LASTS);
+    form_label(app, row, W_BAN_LASTS);
     row->share = 4;
     row->value = app->form->picks[PICK_LASTS];
     for (size_t i = 0; i < COUNT_OF(lasts); i++) {
-        row->choices[row->choice_count++] = word(app, lasts[i].words);
+        row->choices[row->choice_count++] = form_word(app, lasts[i].words);
     }
     row = form_add(f, FORM_FIELD, ROW_REASON);
-    label(app, row, W_BAN_REASON);
-    copy_text(row->note, FORM_NOTE, word(app, W_BAN_REASON_NOTE));
+    form_label(app, row, W_BAN_REASON);
+    form_note(app, row, W_BAN_REASON_NOTE);
     row->edit = &app->form->edits[EDIT_REASON];
-    row->hint = word(app, W_BAN_OPTIONAL);
+    row->hint = form_word(app, W_BAN_OPTIONAL);
     row->share = 8;
     row = form_add(f, FORM_BUTTONS, ROW_DO);
-    row->choices[row->choice_count++] = word(app, W_BAN_PERSON);
+    row->choices[row->choice_count++] = form_word(app, W_BAN_PERSON);
     row->danger = true;
     row->disabled = !app->form->edits[EDIT_WHO].text.len || s->state != NETWORK_READY;
     for (int i = first; i < f->count; i++) {
@@ -175,15 +165,15 @@ static void rows(const struct app *app, struct form *f)
 {
     const struct network *s = form_network(app);
     const struct server_bans *b = app->bans;
-    struct form_row *row = form_add(f, FORM_HEAD, 0);
-    label(app, row, W_SERVER_BANS);
-    row->icon = ICON_BAN;
+    form_head(app, f, W_SERVER_BANS, ICON_BAN);
+    struct form_row *row;
     for (int i = 0; i < b->count; i++) {
         ban_row(app, f, &b->list[i]);
     }
     if (!b->count) {
         row = form_add(f, FORM_TEXT, 0);
-        copy_text(row->note, FORM_NOTE, word(app, b->known ? W_SERVER_BANS_NONE : W_BANS_COMING));
+        copy_text(row->note, FORM_NOTE,
+                  form_word(app, b->known ? W_SERVER_BANS_NONE : W_BANS_COMING));
     }
     if (s) {
         form(app, f, s);
@@ -209,7 +199,8 @@ static void ban(struct app *app, struct network *s)
     if (mask.len && !strchr(mask.data, ' ')) {
         snprintf(time, sizeof time, "%ld", minutes);
         network_send(&app->client, s, "%s %s%s%s :%s", verb, minutes ? time : "",
-                     minutes ? " " : "", mask.data, *why ? why : word(app, W_CONSOLE_TAKEN_OUT));
+                     minutes ? " " : "", mask.data,
+                     *why ? why : form_word(app, W_CONSOLE_TAKEN_OUT));
         edit_finish(&app->form->edits[EDIT_WHO]);
         edit_finish(&app->form->edits[EDIT_REASON]);
         app->form->edited = false;

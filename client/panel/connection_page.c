@@ -13,38 +13,26 @@
 
 enum row { ROW_COPY = 1 };
 
-static const char *word(const struct app *app, enum word key)
-{
-    return words_text(app->client.lang, key);
-}
-
 static void fact(const struct app *app, struct form *f, enum word name, const char *value)
 {
     struct form_row *row = form_add(f, FORM_FACT, 0);
-    copy_text(row->label, FORM_LABEL, word(app, name));
+    copy_text(row->label, FORM_LABEL, form_word(app, name));
     copy_text(row->note, FORM_NOTE, value);
-}
-
-static void head(const struct app *app, struct form *f, enum word key, enum icon icon)
-{
-    struct form_row *row = form_add(f, FORM_HEAD, 0);
-    copy_text(row->label, FORM_LABEL, word(app, key));
-    row->icon = icon;
 }
 
 static void connection(const struct app *app, struct form *f, const struct network *s)
 {
     char place[NETWORK_TEXT + 8], number[24], version[32]; /* "TLSv1.3" is shown as "TLS 1.3" */
     bool tls = s->peer.version[0], here = endpoint_is_here(s->host);
-    head(app, f, W_CONNECTION, tls ? ICON_LOCK : ICON_LOCK_OPEN);
+    form_head(app, f, W_CONNECTION, tls ? ICON_LOCK : ICON_LOCK_OPEN);
     network_server(s, place);
     bool plain = strncmp(s->peer.version, "TLSv", 4) == 0;
     snprintf(version, sizeof version, "%s%s", plain ? "TLS " : "", s->peer.version + 4 * plain);
     fact(app, f, W_SERVER, place);
     fact(app, f, W_CONNECTION_ENCRYPTION,
          tls    ? version
-         : here ? word(app, W_CONNECTION_HERE)
-                : word(app, W_NOT_ENCRYPTED));
+         : here ? form_word(app, W_CONNECTION_HERE)
+                : form_word(app, W_NOT_ENCRYPTED));
     if (s->lag_ms >= 0 && s->state == NETWORK_READY) {
         snprintf(number, sizeof number, "%d ms", s->lag_ms);
         fact(app, f, W_CONNECTION_LAG, number);
@@ -52,7 +40,7 @@ static void connection(const struct app *app, struct form *f, const struct netwo
     if (!tls && !here) {
         struct form_row *row = form_add(f, FORM_TEXT, 0);
         row->warning = true;
-        copy_text(row->note, FORM_NOTE, word(app, W_CONNECTION_READABLE));
+        form_note(app, row, W_CONNECTION_READABLE);
     }
 }
 
@@ -63,14 +51,14 @@ static void certificate(const struct app *app, struct form *f, const struct netw
         return;
     }
     char validity[64];
-    head(app, f, W_CONNECTION_CERTIFICATE, ICON_SHIELD);
+    form_head(app, f, W_CONNECTION_CERTIFICATE, ICON_SHIELD);
     fact(app, f, W_TRUST_NAME, p->name);
     fact(app, f, W_TRUST_ISSUER,
-         strcmp(p->issuer, p->name) == 0 ? word(app, W_CONNECTION_ITSELF) : p->issuer);
+         strcmp(p->issuer, p->name) == 0 ? form_word(app, W_CONNECTION_ITSELF) : p->issuer);
     snprintf(validity, sizeof validity, "%s – %s", p->from, p->until);
     fact(app, f, W_CONNECTION_VALID, validity);
     fact(app, f, W_CONNECTION_TRUST,
-         word(app, p->vouched_for ? W_CONNECTION_VOUCHED : W_CONNECTION_COMPARED));
+         form_word(app, p->vouched_for ? W_CONNECTION_VOUCHED : W_CONNECTION_COMPARED));
     char half[TRUST_HALF + 2];
     snprintf(half, sizeof half, "%.*s", TRUST_HALF, p->fingerprint);
     fact(app, f, W_CONNECTION_FINGERPRINT, half);
@@ -81,9 +69,9 @@ static void certificate(const struct app *app, struct form *f, const struct netw
         copy_text(row->note, FORM_NOTE, p->fingerprint + TRUST_HALF + 1);
     }
     struct form_row *row = form_add(f, FORM_TEXT, 0);
-    copy_text(row->note, FORM_NOTE, word(app, W_CONNECTION_COMPARE));
+    form_note(app, row, W_CONNECTION_COMPARE);
     row = form_add(f, FORM_BUTTONS, ROW_COPY);
-    row->choices[row->choice_count++] = word(app, W_CONNECTION_COPY);
+    row->choices[row->choice_count++] = form_word(app, W_CONNECTION_COPY);
     row->plain = true;
 }
 
@@ -92,7 +80,7 @@ static void said(const struct app *app, struct form *f, const struct network *s)
 {
     const char *at = s->welcome.len ? s->welcome.data : "";
     if (*at) {
-        head(app, f, W_CONNECTION_SAID, ICON_SERVER);
+        form_head(app, f, W_CONNECTION_SAID, ICON_SERVER);
     }
     for (size_t len; *at; at += len + (at[len] == '\n')) {
         len = strcspn(at, "\n");
@@ -117,7 +105,7 @@ static void act(struct app *app, int id, const char *key, int part)
     const struct network *s = form_network(app);
     if (s && id == ROW_COPY) {
         effect_say(&app->client.effects, EFFECT_COPY, s->peer.fingerprint);
-        form_tell(app, ROW_COPY, word(app, W_CONSOLE_COPIED));
+        form_tell(app, ROW_COPY, form_word(app, W_CONSOLE_COPIED));
     }
 }
 

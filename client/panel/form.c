@@ -63,6 +63,38 @@ void form_text(char *out, size_t cap, const struct words *lang, enum word word, 
     bytes_finish(&text);
 }
 
+const char *form_word(const struct app *app, enum word key)
+{
+    return words_text(app->client.lang, key);
+}
+
+void form_label(const struct app *app, struct form_row *row, enum word key)
+{
+    copy_text(row->label, FORM_LABEL, form_word(app, key));
+}
+
+void form_note(const struct app *app, struct form_row *row, enum word key)
+{
+    copy_text(row->note, FORM_NOTE, form_word(app, key));
+}
+
+void form_head(const struct app *app, struct form *f, enum word key, enum icon icon)
+{
+    struct form_row *row = form_add(f, FORM_HEAD, 0);
+    form_label(app, row, key);
+    row->icon = icon;
+}
+
+void form_put(struct app *app, int edit, int id, const char *text)
+{
+    struct edit *e = &app->form->edits[edit];
+    bool writing = app->form->edited && app->form->focus == id;
+    if (!writing && strcmp(edit_text(e), text) != 0) {
+        edit_finish(e);
+        edit_insert(e, text, strlen(text));
+    }
+}
+
 void form_moment(const struct app *app, int64_t wall, char *out, size_t cap)
 {
     char time[16], day[8];

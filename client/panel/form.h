@@ -116,6 +116,15 @@ struct chat *form_chat(const struct app *app);
 void form_take(const struct app *app, struct form *f, int *height);
 void form_free(struct form *f);
 struct form_row *form_add(struct form *f, enum form_kind kind, int id);
+
+/* What pages write into their rows: words, a section's heading; and the text of a field (`edit` of
+ * the page's), unless somebody is writing in it. */
+const char *form_word(const struct app *app, enum word key);
+void form_label(const struct app *app, struct form_row *row, enum word key);
+void form_note(const struct app *app, struct form_row *row, enum word key);
+void form_head(const struct app *app, struct form *f, enum word key, enum icon icon);
+void form_put(struct app *app, int edit, int id, const char *text);
+
 /* A moment in the past or to come: the time if it is today, else the day too. */
 void form_moment(const struct app *app, int64_t wall, char *out, size_t cap);
 void form_text(char *out, size_t cap, const struct words *lang, enum word word, ...);

@@ -116,16 +116,11 @@ bool person_card_take(struct app *app, const struct network *s, const struct mes
 
 /* --- what stands on it --- */
 
-static const char *word(const struct app *app, enum word key)
-{
-    return words_text(app->client.lang, key);
-}
-
 static struct card_fact *add(const struct app *app, struct card_fact *out, int *count,
                              enum word label)
 {
     struct card_fact *fact = &out[(*count)++];
-    *fact = (struct card_fact){.label = word(app, label)};
+    *fact = (struct card_fact){.label = form_word(app, label)};
     return fact;
 }
 
@@ -165,18 +160,18 @@ int person_card_facts(const struct app *app, struct card_fact out[CARD_FACTS])
     const struct person *p = person(s, card);
     if (card->away) {
         copy_text(add(app, out, &count, W_ME_AWAY)->text, CARD_TEXT,
-                  p && p->away_text ? p->away_text : word(app, W_AWAY));
+                  p && p->away_text ? p->away_text : form_word(app, W_AWAY));
     }
     if (c && c->kind == CHAT_ROOM) {
         int rank = moderate_rank(s, people_find(&c->people, s->isupport.casemap, card->nick));
         moderate_rank_words(s->isupport.prefix_modes[rank], &role);
         copy_text(add(app, out, &count, W_CARD_ROLE)->text, CARD_TEXT,
-                  word(app, card->operates ? W_CARD_OPERATES : role));
+                  form_word(app, card->operates ? W_CARD_OPERATES : role));
     }
     copy_text(add(app, out, &count, W_CARD_ACCOUNT)->text, CARD_TEXT,
               card->account[0] ? card->account
               : card->asked    ? "..."
-                               : word(app, W_CARD_GUEST));
+                               : form_word(app, W_CARD_GUEST));
     shared_rooms(s, card->nick, add(app, out, &count, W_CARD_ROOMS)->text, CARD_TEXT);
     moment(app, card, card->since, add(app, out, &count, W_CARD_SINCE)->text);
     moment(app, card, card->spoke_at, add(app, out, &count, W_CARD_ACTIVE)->text);

@@ -9,18 +9,12 @@
 #include "client/chat/pins.h"
 #include "client/input/panes.h"
 #include "client/input/scroll.h"
-#include "client/input/verbs.h"
 #include "client/net/backlog.h"
 #include "client/net/network.h"
 #include "client/panel/form.h"
 #include "irc/check.h"
 
 enum row { ROW_PIN = 1 };
-
-static const char *word(const struct app *app, enum word key)
-{
-    return words_text(app->client.lang, key);
-}
 
 /* One that has not been loaded says so: "Show" brings it. */
 static void pin_row(const struct app *app, struct form *f, const struct chat *c, const char *id)
@@ -30,7 +24,7 @@ static void pin_row(const struct app *app, struct form *f, const struct chat *c,
     const struct line *line = at >= 0 ? c->lines[at] : NULL;
     copy_text(row->key, FORM_KEY, id);
     row->icon = ICON_PIN;
-    row->choices[row->choice_count++] = word(app, W_PIN_SHOW);
+    row->choices[row->choice_count++] = form_word(app, W_PIN_SHOW);
     if (line && line->nick) {
         char when[64];
         form_moment(app, line->time, when, sizeof when);
@@ -39,7 +33,7 @@ static void pin_row(const struct app *app, struct form *f, const struct chat *c,
         snprintf(row->note, FORM_NOTE, "%.*s", (int)strcspn(chat_words(line), "\n"),
                  chat_words(line));
     } else {
-        copy_text(row->label, FORM_LABEL, word(app, W_PIN_ELSEWHERE));
+        form_label(app, row, W_PIN_ELSEWHERE);
     }
 }
 
@@ -47,9 +41,8 @@ static void rows(const struct app *app, struct form *f)
 {
     const struct chat *c = form_chat(app);
     char id[PINS_ID];
-    struct form_row *row = form_add(f, FORM_HEAD, 0);
-    copy_text(row->label, FORM_LABEL, word(app, W_PINS));
-    row->icon = ICON_PIN;
+    form_head(app, f, W_PINS, ICON_PIN);
+    struct form_row *row;
     for (int i = c ? pins_count(c->pins) - 1 : -1; i >= 0; i--) { /* the newest first */
         if (pins_at(c->pins, i, id)) {
             pin_row(app, f, c, id);
@@ -57,7 +50,7 @@ static void rows(const struct app *app, struct form *f)
     }
     row = form_add(f, FORM_TEXT, 0);
     copy_text(row->note, FORM_NOTE,
-              word(app, c && pins_count(c->pins) ? W_PINS_NOTE : W_PINS_NONE));
+              form_word(app, c && pins_count(c->pins) ? W_PINS_NOTE : W_PINS_NONE));
 }
 
 static void act(struct app *app, int id, const char *key, int part)

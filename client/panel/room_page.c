@@ -59,21 +59,6 @@ enum { PICK_BY, PICK_LASTS, PICK_WANTS_KEY, PICK_ALL_BANS, PICK_GIVES };
 static const long slow_seconds[] = {0, 5, 10, 30, 60, 300, 900, 3600};
 static const long ban_minutes[] = {10, 60, 24 * 60, 7 * 24 * 60, 30 * 24 * 60, 0};
 
-static const char *word(const struct app *app, enum word key)
-{
-    return words_text(app->client.lang, key);
-}
-
-static void label(const struct app *app, struct form_row *row, enum word key)
-{
-    copy_text(row->label, FORM_LABEL, word(app, key));
-}
-
-static void note(const struct app *app, struct form_row *row, enum word key)
-{
-    copy_text(row->note, FORM_NOTE, word(app, key));
-}
-
 static bool is_founder(const struct network *s, const struct chat *c)
 {
     return strchr(s->isupport.prefix_modes, 'q') && moderate_own_rank(s, c) == 0;
@@ -81,26 +66,19 @@ static bool is_founder(const struct network *s, const struct chat *c)
 
 /* --- what stands on the page --- */
 
-static void head(const struct app *app, struct form *f, enum word key, enum icon icon)
-{
-    struct form_row *row = form_add(f, FORM_HEAD, 0);
-    label(app, row, key);
-    row->icon = icon;
-}
-
 static void overview(const struct app *app, struct form *f, const struct chat *c, bool may)
 {
-    head(app, f, W_ROOM_OVERVIEW, ICON_HASH);
+    form_head(app, f, W_ROOM_OVERVIEW, ICON_HASH);
     bool topic_free = !room_modes_has(&c->modes, 't') && c->joined;
     struct form_row *row = form_add(f, FORM_FIELD, ROW_NAME);
-    label(app, row, W_ROOM_NAME);
+    form_label(app, row, W_ROOM_NAME);
     row->edit = &app->form->edits[EDIT_NAME];
     row->share = 4;
     row->disabled = true; /* it would take RENAME, which only some servers have */
     row = form_add(f, FORM_FIELD, ROW_TOPIC);
-    label(app, row, W_ROOM_TOPIC);
+    form_label(app, row, W_ROOM_TOPIC);
     row->edit = &app->form->edits[EDIT_TOPIC];
-    row->hint = word(app, W_ROOM_TOPIC_HINT);
+    row->hint = form_word(app, W_ROOM_TOPIC_HINT);
     row->share = 8;
     row->disabled = !may && !topic_free;
     const char *topic = c->topic ? c->topic : "";
@@ -109,16 +87,16 @@ static void overview(const struct app *app, struct form *f, const struct chat *c
         form_text(row->note, FORM_NOTE, app->client.lang, W_ROOM_ALSO_CHANGED, "text", topic, NULL);
     }
     row = form_add(f, FORM_CHOICE, ROW_TOPIC_LOCK);
-    label(app, row, W_ROOM_TOPIC_WHO);
-    note(app, row, W_ROOM_TOPIC_WHO_NOTE);
+    form_label(app, row, W_ROOM_TOPIC_WHO);
+    form_note(app, row, W_ROOM_TOPIC_WHO_NOTE);
     row->letter = "+t";
-    row->choices[row->choice_count++] = word(app, W_ROOM_OPERATORS);
-    row->choices[row->choice_count++] = word(app, W_ROOM_EVERYONE);
+    row->choices[row->choice_count++] = form_word(app, W_ROOM_OPERATORS);
+    row->choices[row->choice_count++] = form_word(app, W_ROOM_EVERYONE);
     row->value = room_modes_has(&c->modes, 't') ? 0 : 1;
     row->disabled = !may;
     row = form_add(f, FORM_SWITCH, ROW_LISTED);
-    label(app, row, W_ROOM_LISTED);
-    note(app, row, W_ROOM_LISTED_NOTE);
+    form_label(app, row, W_ROOM_LISTED);
+    form_note(app, row, W_ROOM_LISTED_NOTE);
     row->letter = "-s";
     row->on = !room_modes_has(&c->modes, 's');
     row->disabled = !may;
@@ -128,7 +106,7 @@ static struct form_row *radio(const struct app *app, struct form *f, enum row id
                               const char *letter, bool on, bool may)
 {
     struct form_row *row = form_add(f, FORM_RADIO, id);
-    label(app, row, words);
+    form_label(app, row, words);
     row->letter = letter;
     row->on = on;
     row->disabled = !may;
@@ -141,27 +119,27 @@ static void joining(const struct app *app, struct form *f, const struct network 
     const struct room_modes *m = &c->modes;
     bool invited = room_modes_has(m, 'i'), accounts = room_modes_has(m, 'R');
     bool key = room_modes_has(m, 'k') || app->form->picks[PICK_WANTS_KEY];
-    head(app, f, W_ROOM_JOINING, ICON_ENTER_LEAVE);
+    form_head(app, f, W_ROOM_JOINING, ICON_ENTER_LEAVE);
     radio(app, f, ROW_ANYONE, W_ROOM_ANYONE, NULL, !key && !invited && !accounts, may);
     struct form_row *row = radio(app, f, ROW_KEY, W_ROOM_KEY, "+k", key, may);
     row->edit = &app->form->edits[EDIT_KEY];
-    row->hint = word(app, W_ROOM_KEY_HINT);
+    row->hint = form_word(app, W_ROOM_KEY_HINT);
     row = radio(app, f, ROW_INVITED, W_ROOM_INVITED, "+i", !key && invited, may);
-    note(app, row, W_ROOM_INVITED_NOTE);
+    form_note(app, row, W_ROOM_INVITED_NOTE);
     if (strchr(s->isupport.flag_modes, 'R')) {
         radio(app, f, ROW_ACCOUNTS, W_ROOM_ACCOUNTS, "+R", !key && !invited && accounts, may);
     }
     row = form_add(f, FORM_FIELD, ROW_LIMIT);
-    label(app, row, W_ROOM_LIMIT);
-    note(app, row, W_ROOM_LIMIT_NOTE);
+    form_label(app, row, W_ROOM_LIMIT);
+    form_note(app, row, W_ROOM_LIMIT_NOTE);
     row->letter = "+l";
     row->edit = &app->form->edits[EDIT_LIMIT];
-    row->hint = word(app, W_ROOM_LIMIT_HINT);
+    row->hint = form_word(app, W_ROOM_LIMIT_HINT);
     row->disabled = !may;
     if (strchr(s->isupport.set_modes, 'j')) {
         row = form_add(f, FORM_SWITCH, ROW_STORM);
-        label(app, row, W_ROOM_STORM);
-        note(app, row, W_ROOM_STORM_NOTE);
+        form_label(app, row, W_ROOM_STORM);
+        form_note(app, row, W_ROOM_STORM_NOTE);
         row->letter = "+j";
         row->on = m->joins[0] != '\0';
         row->disabled = !may;
@@ -175,23 +153,23 @@ static void speaking(const struct app *app, struct form *f, const struct network
         W_SLOW_OFF, W_SLOW_5, W_SLOW_10, W_SLOW_30, W_SLOW_60, W_SLOW_300, W_SLOW_900, W_SLOW_3600};
     const struct room_modes *m = &c->modes;
     bool voiced = room_modes_has(m, 'm'), accounts = room_modes_has(m, 'M');
-    head(app, f, W_ROOM_SPEAKING, ICON_MESSAGE);
+    form_head(app, f, W_ROOM_SPEAKING, ICON_MESSAGE);
     radio(app, f, ROW_ALL_SPEAK, W_ROOM_EVERYONE, NULL, !voiced && !accounts, may);
-    note(app, radio(app, f, ROW_VOICED, W_ROOM_VOICED, "+m", voiced, may), W_ROOM_VOICED_NOTE);
+    form_note(app, radio(app, f, ROW_VOICED, W_ROOM_VOICED, "+m", voiced, may), W_ROOM_VOICED_NOTE);
     if (strchr(s->isupport.flag_modes, 'M')) {
-        note(app,
-             radio(app, f, ROW_ACCOUNTS_SPEAK, W_ROOM_ACCOUNTS, "+M", !voiced && accounts, may),
-             W_ROOM_GUESTS_READ);
+        form_note(
+            app, radio(app, f, ROW_ACCOUNTS_SPEAK, W_ROOM_ACCOUNTS, "+M", !voiced && accounts, may),
+            W_ROOM_GUESTS_READ);
     }
     if (strchr(s->isupport.set_modes, 'W')) {
         struct form_row *row = form_add(f, FORM_LIST, ROW_SLOW);
-        label(app, row, W_ROOM_SLOW);
-        note(app, row, W_ROOM_SLOW_NOTE);
+        form_label(app, row, W_ROOM_SLOW);
+        form_note(app, row, W_ROOM_SLOW_NOTE);
         row->letter = "+W";
         row->value = -1;
         row->disabled = !may;
         for (size_t i = 0; i < COUNT_OF(slow_seconds); i++) {
-            row->choices[row->choice_count++] = word(app, times[i]);
+            row->choices[row->choice_count++] = form_word(app, times[i]);
             row->value = slow_seconds[i] == m->slow ? (int)i : row->value;
         }
     }
@@ -234,16 +212,16 @@ static void person_row(const struct app *app, struct form *f, const struct netwo
         form_moment(app, p->spoke_at, time, sizeof time);
         form_text(row->facts[0], FORM_LABEL, app->client.lang, W_ROOM_SPOKE, "time", time, NULL);
     } else {
-        copy_text(row->facts[0], FORM_LABEL, word(app, W_ROOM_SILENT));
+        copy_text(row->facts[0], FORM_LABEL, form_word(app, W_ROOM_SILENT));
     }
     if (moderate_mute_of(s, c, p->nick)) {
-        copy_text(row->facts[0], FORM_LABEL, word(app, W_ROOM_MUTED));
+        copy_text(row->facts[0], FORM_LABEL, form_word(app, W_ROOM_MUTED));
     }
     int count = offered_ranks(s, c, p->nick, ranks);
     for (int i = 0; i < count; i++) {
         enum word words = W_ROLE_NONE;
         moderate_rank_words(s->isupport.prefix_modes[ranks[i]], &words);
-        row->choices[row->choice_count++] = word(app, words);
+        row->choices[row->choice_count++] = form_word(app, words);
         row->value = ranks[i] == now ? i : row->value;
     }
     if (row->choice_count == 1) { /* a list all the same */
@@ -254,7 +232,7 @@ static void person_row(const struct app *app, struct form *f, const struct netwo
 static void people(const struct app *app, struct form *f, const struct network *s,
                    const struct chat *c)
 {
-    head(app, f, W_ROOM_PEOPLE, ICON_USERS);
+    form_head(app, f, W_ROOM_PEOPLE, ICON_USERS);
     int none = (int)strlen(s->isupport.prefix_modes), shown = 0;
     for (int rank = 0; rank <= none; rank++) { /* the strongest first */
         for (int i = 0; i < c->people.count; i++) {
@@ -268,7 +246,7 @@ static void people(const struct app *app, struct form *f, const struct network *
     }
     if (shown < c->people.count) {
         struct form_row *row = form_add(f, FORM_BUTTONS, ROW_ALL_PEOPLE);
-        row->choices[row->choice_count++] = word(app, W_ROOM_ALL_PEOPLE);
+        row->choices[row->choice_count++] = form_word(app, W_ROOM_ALL_PEOPLE);
         row->plain = true;
     }
 }
@@ -315,7 +293,7 @@ static void ban_row(const struct app *app, struct form *f, const struct chat *c,
         form_moment(app, until, when, sizeof when);
         form_text(row->facts[0], FORM_LABEL, app->client.lang, W_BAN_UNTIL, "time", when, NULL);
     } else {
-        copy_text(row->facts[0], FORM_LABEL, word(app, W_BAN_PERMANENT));
+        copy_text(row->facts[0], FORM_LABEL, form_word(app, W_BAN_PERMANENT));
     }
     message_nick(ban->by, by);
     form_moment(app, ban->at, when, sizeof when);
@@ -323,7 +301,7 @@ static void ban_row(const struct app *app, struct form *f, const struct chat *c,
         form_text(row->facts[1], FORM_LABEL, app->client.lang, W_BAN_BY, "a", by[0] ? by : ban->by,
                   "time", when, NULL);
     }
-    row->choices[row->choice_count++] = word(app, sense.mute ? W_UNMUTE : W_UNBAN);
+    row->choices[row->choice_count++] = form_word(app, sense.mute ? W_UNMUTE : W_UNBAN);
 }
 
 /* Whom the ban would hit. */
@@ -362,43 +340,43 @@ static void ban_form(const struct app *app, struct form *f, const struct network
     static const enum word lasts[COUNT_OF(ban_minutes)] = {W_LASTS_10M, W_LASTS_1H,  W_LASTS_1D,
                                                            W_LASTS_7D,  W_LASTS_30D, W_LASTS_EVER};
     struct form_row *row = form_add(f, FORM_FIELD, ROW_WHO);
-    label(app, row, W_BAN_SOMEBODY);
+    form_label(app, row, W_BAN_SOMEBODY);
     row->edit = &app->form->edits[EDIT_WHO];
-    row->hint = word(app, W_BAN_SOMEBODY_HINT);
+    row->hint = form_word(app, W_BAN_SOMEBODY_HINT);
     row->share = 4;
     row->boxed = true;
     row = form_add(f, FORM_CHOICE, ROW_BY);
-    label(app, row, W_BAN_BY_WHAT);
+    form_label(app, row, W_BAN_BY_WHAT);
     row->share = 8;
     row->boxed = true;
     row->value = app->form->picks[PICK_BY];
     for (size_t i = 0; i < COUNT_OF(ways); i++) {
-        row->choices[row->choice_count++] = word(app, ways[i]);
+        row->choices[row->choice_count++] = form_word(app, ways[i]);
     }
     ban_effect(app, f, s, c);
     row = form_add(f, FORM_LIST, ROW_LASTS);
-    label(app, row, W_BAN_LASTS);
+    form_label(app, row, W_BAN_LASTS);
     row->share = 4;
     row->boxed = true;
     row->value = app->form->picks[PICK_LASTS];
     for (size_t i = 0; i < COUNT_OF(lasts); i++) {
-        row->choices[row->choice_count++] = word(app, lasts[i]);
+        row->choices[row->choice_count++] = form_word(app, lasts[i]);
     }
     if (!moderate_has_times(s)) {
         row->value = COUNT_OF(lasts) - 1;
         row->disabled = true;
-        copy_text(row->note, FORM_NOTE, word(app, W_BAN_NO_TIMES));
+        form_note(app, row, W_BAN_NO_TIMES);
     }
     row = form_add(f, FORM_FIELD, ROW_REASON);
-    label(app, row, W_BAN_REASON);
-    note(app, row, W_BAN_REASON_NOTE);
+    form_label(app, row, W_BAN_REASON);
+    form_note(app, row, W_BAN_REASON_NOTE);
     row->edit = &app->form->edits[EDIT_REASON];
-    row->hint = word(app, W_BAN_OPTIONAL);
+    row->hint = form_word(app, W_BAN_OPTIONAL);
     row->share = 8;
     row->boxed = true;
     row = form_add(f, FORM_BUTTONS, ROW_DO_BAN);
-    row->choices[row->choice_count++] = word(app, W_MUTE_PERSON);
-    row->choices[row->choice_count++] = word(app, W_BAN_PERSON);
+    row->choices[row->choice_count++] = form_word(app, W_MUTE_PERSON);
+    row->choices[row->choice_count++] = form_word(app, W_BAN_PERSON);
     row->danger = true;
     row->boxed = true;
     row->disabled = !app->form->edits[EDIT_WHO].text.len;
@@ -407,26 +385,27 @@ static void ban_form(const struct app *app, struct form *f, const struct network
 static void bans(const struct app *app, struct form *f, const struct network *s,
                  const struct chat *c)
 {
-    head(app, f, W_ROOM_BANS, ICON_BAN);
+    form_head(app, f, W_ROOM_BANS, ICON_BAN);
     int shown = app->form->picks[PICK_ALL_BANS] ? c->bans.count : BANS_SHOWN;
     for (int i = 0; i < c->bans.count && i < shown; i++) {
         ban_row(app, f, c, &c->bans.list[i]);
     }
     if (shown < c->bans.count) {
         struct form_row *row = form_add(f, FORM_BUTTONS, ROW_ALL_BANS);
-        row->choices[row->choice_count++] = word(app, W_ROOM_ALL_BANS);
+        row->choices[row->choice_count++] = form_word(app, W_ROOM_ALL_BANS);
         row->plain = true;
     }
     if (app->form->undo[0] && app->form->undo_until) {
         struct form_row *row = form_add(f, FORM_ITEM, ROW_UNDO);
-        label(app, row, W_BAN_LIFTED);
+        form_label(app, row, W_BAN_LIFTED);
         copy_text(row->note, FORM_NOTE, app->form->undo + 2);
         row->code = true;
         row->icon = ICON_CHECK;
-        row->choices[row->choice_count++] = word(app, W_UNDO);
+        row->choices[row->choice_count++] = form_word(app, W_UNDO);
     } else if (!c->bans.count) {
         struct form_row *row = form_add(f, FORM_TEXT, 0);
-        copy_text(row->note, FORM_NOTE, word(app, c->bans.known ? W_BANS_NONE : W_BANS_COMING));
+        copy_text(row->note, FORM_NOTE,
+                  form_word(app, c->bans.known ? W_BANS_NONE : W_BANS_COMING));
     }
     ban_form(app, f, s, c);
 }
@@ -434,31 +413,31 @@ static void bans(const struct app *app, struct form *f, const struct network *s,
 static void ending(const struct app *app, struct form *f, const struct network *s,
                    const struct chat *c)
 {
-    head(app, f, W_ROOM_ENDING, ICON_EXIT);
+    form_head(app, f, W_ROOM_ENDING, ICON_EXIT);
     struct form_row *row = form_add(f, FORM_ITEM, ROW_LEAVE);
-    label(app, row, W_MENU_LEAVE);
-    note(app, row, W_ROOM_LEAVE_NOTE);
+    form_label(app, row, W_MENU_LEAVE);
+    form_note(app, row, W_ROOM_LEAVE_NOTE);
     row->icon = ICON_EXIT;
-    row->choices[row->choice_count++] = word(app, W_LEAVE);
+    row->choices[row->choice_count++] = form_word(app, W_LEAVE);
     if (!room_modes_has(&c->modes, 'r') || !is_founder(s, c)) {
         return;
     }
     row = form_add(f, FORM_FIELD, ROW_GIVE_TO);
-    label(app, row, W_ROOM_GIVE);
-    note(app, row, s->operates ? W_ROOM_GIVE_NOTE_NOW : W_ROOM_GIVE_NOTE);
+    form_label(app, row, W_ROOM_GIVE);
+    form_note(app, row, s->operates ? W_ROOM_GIVE_NOTE_NOW : W_ROOM_GIVE_NOTE);
     row->edit = &app->form->edits[EDIT_GIVE];
-    row->hint = word(app, W_ROOM_GIVE_HINT);
+    row->hint = form_word(app, W_ROOM_GIVE_HINT);
     row->share = 8;
     row = form_add(f, FORM_BUTTONS, ROW_GIVE);
     row->choices[row->choice_count++] =
-        word(app, s->operates ? W_ROOM_GIVE_DO_NOW : W_ROOM_GIVE_DO);
+        form_word(app, s->operates ? W_ROOM_GIVE_DO_NOW : W_ROOM_GIVE_DO);
     row->disabled = !app->form->edits[EDIT_GIVE].text.len;
     row->share = 4;
     row = form_add(f, FORM_ITEM, ROW_DROP);
-    label(app, row, W_ROOM_DROP);
-    note(app, row, W_ROOM_DROP_NOTE);
+    form_label(app, row, W_ROOM_DROP);
+    form_note(app, row, W_ROOM_DROP_NOTE);
     row->icon = ICON_TRASH;
-    row->choices[row->choice_count++] = word(app, W_ROOM_DROP_DO);
+    row->choices[row->choice_count++] = form_word(app, W_ROOM_DROP_DO);
 }
 
 static void rows(const struct app *app, struct form *f)
@@ -472,7 +451,7 @@ static void rows(const struct app *app, struct form *f)
     overview(app, f, c, may);
     if (!moderates) {
         struct form_row *row = form_add(f, FORM_TEXT, 0);
-        note(app, row, s->state == NETWORK_READY ? W_ROOM_NOT_YOURS : W_ROOM_NO_CONNECTION);
+        form_note(app, row, s->state == NETWORK_READY ? W_ROOM_NOT_YOURS : W_ROOM_NO_CONNECTION);
     }
     joining(app, f, s, c, may);
     speaking(app, f, s, c, may);
@@ -516,7 +495,7 @@ static void set_key(struct app *app, struct chat *c)
 {
     const char *key = edit_text(&app->form->edits[EDIT_KEY]);
     if (strpbrk(key, " ,") || *key == ':') {
-        form_refuse(app, ROW_KEY, word(app, W_ROOM_KEY_BAD));
+        form_refuse(app, ROW_KEY, form_word(app, W_ROOM_KEY_BAD));
     } else if (*key && (!c->key || strcmp(c->key, key) != 0)) {
         struct bytes change = {0};
         set_joining(app, c, ROW_KEY);
@@ -534,7 +513,7 @@ static void set_limit(struct app *app, struct chat *c)
     char *end, change[32];
     long limit = strtol(text, &end, 10);
     if (*end || limit < 0 || limit > 1000000) {
-        form_refuse(app, ROW_LIMIT, word(app, W_ROOM_LIMIT_BAD));
+        form_refuse(app, ROW_LIMIT, form_word(app, W_ROOM_LIMIT_BAD));
     } else if (limit != c->modes.limit) {
         snprintf(change, sizeof change, limit ? "+l %ld" : "-l", limit);
         set(app, c, change);
@@ -560,11 +539,11 @@ static void ban(struct app *app, struct chat *c, bool mute)
         return;
     }
     if (here && !moderate_may_on(n, c, nick)) {
-        form_refuse(app, ROW_DO_BAN, word(app, W_BAN_ABOVE));
+        form_refuse(app, ROW_DO_BAN, form_word(app, W_BAN_ABOVE));
         return;
     }
     if (mute && !moderate_has_mutes(n)) {
-        form_refuse(app, ROW_DO_BAN, word(app, W_MUTE_UNKNOWN));
+        form_refuse(app, ROW_DO_BAN, form_word(app, W_MUTE_UNKNOWN));
         return;
     }
     moderate_ban(app, c, nick, (enum ban_by)s->picks[PICK_BY],
@@ -708,16 +687,6 @@ static void act(struct app *app, int id, const char *key, int part)
 
 /* --- following the room --- */
 
-static void put(struct app *app, int at, int row, const char *text)
-{
-    struct edit *e = &app->form->edits[at];
-    bool writing = app->form->edited && app->form->focus == row;
-    if (!writing && strcmp(edit_text(e), text) != 0) {
-        edit_finish(e);
-        edit_insert(e, text, strlen(text));
-    }
-}
-
 /* Asks what is not known: the bans only of a room we moderate, since others may not see them. */
 static void ask(struct chat *c)
 {
@@ -747,11 +716,11 @@ static void follow(struct app *app)
     if (!app->form->edited || app->form->focus != ROW_TOPIC) {
         copy_text(app->form->was, FORM_NOTE, c->topic ? c->topic : "");
     }
-    put(app, EDIT_NAME, ROW_NAME, c->name);
-    put(app, EDIT_TOPIC, ROW_TOPIC, c->topic ? c->topic : "");
-    put(app, EDIT_LIMIT, ROW_LIMIT, limit);
+    form_put(app, EDIT_NAME, ROW_NAME, c->name);
+    form_put(app, EDIT_TOPIC, ROW_TOPIC, c->topic ? c->topic : "");
+    form_put(app, EDIT_LIMIT, ROW_LIMIT, limit);
     if (room_modes_has(&c->modes, 'k') || !app->form->picks[PICK_WANTS_KEY]) {
-        put(app, EDIT_KEY, ROW_KEY, c->key && room_modes_has(&c->modes, 'k') ? c->key : "");
+        form_put(app, EDIT_KEY, ROW_KEY, c->key && room_modes_has(&c->modes, 'k') ? c->key : "");
     }
 }
 
@@ -812,7 +781,7 @@ bool room_page_refused(struct app *app, const struct network *s, const struct me
     }
     bool op = strcmp(m->verb, "482") == 0;
     form_refuse(app, app->form->focus,
-                op ? word(app, W_ROOM_NOT_YOURS) : message_param(m, m->count - 1));
+                op ? form_word(app, W_ROOM_NOT_YOURS) : message_param(m, m->count - 1));
     follow(app);
     return true;
 }

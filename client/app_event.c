@@ -210,9 +210,7 @@ int64_t app_deadline(const struct app *app)
     }
     at = tip_deadline(app) ? sooner(at, tip_deadline(app)) : at;
     at = form_deadline(app) ? sooner(at, form_deadline(app)) : at;
-    if (console_is_shown(app)) {
-        at = sooner(at, console_deadline(app->client.network->console));
-    }
+    at = console_deadline(app) ? sooner(at, console_deadline(app)) : at;
     return at;
 }
 

@@ -91,10 +91,29 @@ static void fall_back(struct app *app, int64_t *until)
     }
 }
 
-int64_t console_deadline(const struct console *c)
+/* Whether it is time to ask, or will be: the one that is shown asks again and again, another one
+ * when somebody came or left. */
+static bool asks(const struct app *app, const struct network *s)
 {
-    int64_t at = c->ask_at;
-    return c->copied_until && c->copied_until < at ? c->copied_until : at;
+    const struct console *c = s->console;
+    bool shown = c && console_is_shown(app) && app->client.network == s;
+    return c && s->state == NETWORK_READY && (shown || c->stale);
+}
+
+int64_t console_deadline(const struct app *app)
+{
+    int64_t at = 0;
+    for (int i = 0; i < app->client.network_count; i++) {
+        const struct network *s = app->client.networks[i];
+        const struct console *c = s->console;
+        if (asks(app, s) && (!at || c->ask_at < at)) {
+            at = c->ask_at;
+        }
+        if (c && c->copied_until && (!at || c->copied_until < at)) {
+            at = c->copied_until;
+        }
+    }
+    return at;
 }
 
 static void ask(struct app *app, struct network *s)
@@ -113,17 +132,14 @@ static void ask(struct app *app, struct network *s)
     c->links_asked++;
 }
 
-/* The one that is shown asks again and again, another one when somebody came or left. */
 void console_tick(struct app *app)
 {
     for (int i = 0; i < app->client.network_count; i++) {
         struct network *s = app->client.networks[i];
-        struct console *c = s->console;
-        bool shown = c && console_is_shown(app) && app->client.network == s;
-        if (shown) {
-            fall_back(app, &c->copied_until);
+        if (s->console) {
+            fall_back(app, &s->console->copied_until);
         }
-        if (c && s->state == NETWORK_READY && (shown || c->stale) && app->client.now >= c->ask_at) {
+        if (asks(app, s) && app->client.now >= s->console->ask_at) {
             ask(app, s);
         }
     }

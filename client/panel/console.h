@@ -50,9 +50,9 @@ void console_free(struct console *c);
 /* Whether the console is shown. */
 bool console_is_shown(const struct app *app);
 
-/* Repeats the queries when due, and lets the buttons fall back, while shown. */
+/* Repeats the queries when due, and lets the buttons fall back; when (now; 0: nothing is due). */
 void console_tick(struct app *app);
-int64_t console_deadline(const struct console *c);
+int64_t console_deadline(const struct app *app);
 
 /* Takes a reply to our queries; true: it was one. */
 bool console_take(struct app *app, struct network *s, const struct message *m);

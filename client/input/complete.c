@@ -95,7 +95,7 @@ static void find_commands(struct app *app, struct complete *c, const char *word,
             snprintf(text, sizeof text, "/%s", row->name);
             struct complete_item *item = add(c, text);
             if (item) {
-                slash_usage(app->client.lang, row, item->usage);
+                typed_arguments(app->client.lang, row, item->usage);
                 copy_text(item->note, sizeof item->note, words_text(app->client.lang, row->help));
             }
         }

@@ -359,8 +359,8 @@ static void run_help(struct app *app, const struct typed *t)
     const struct slash *row;
     for (int i = 0; (row = slash_at(i)); i++) {
         char text[256];
-        char what[SLASH_USAGE];
-        slash_usage(app->client.lang, row, what);
+        char what[TYPED_USAGE];
+        typed_arguments(app->client.lang, row, what);
         snprintf(text, sizeof text, "/%s%s%s · %s", row->name, *what ? " " : "", what,
                  words_text(app->client.lang, row->help));
         info_add_text(&app->client, app->client.current, ICON_INFO, text);
@@ -412,33 +412,6 @@ static const struct {
 const struct slash *slash_at(int index)
 {
     return index >= 0 && index < (int)COUNT_OF(table) ? &table[index].row : NULL;
-}
-
-void slash_usage(const struct words *lang, const struct slash *row, char *out)
-{
-    static const struct {
-        const char *name;
-        enum word word;
-    } parts[] = {{"reason", W_ARG_REASON}, {"nickname", W_ARG_NICKNAME}, {"#room", W_ARG_ROOM},
-                 {"key", W_ARG_KEY},       {"text", W_ARG_TEXT},         {"changes", W_ARG_CHANGES},
-                 {"words", W_ARG_WORDS},   {"password", W_ARG_PASSWORD}, {"name", W_ARG_NAME},
-                 {"line", W_ARG_LINE},     {"emoji", W_EMOJI_ARG},       {"host", W_ARG_HOST},
-                 {"port", W_ARG_PORT},     {"time", W_ARG_TIME}};
-    struct bytes text = {0};
-    for (const char *at = row->usage; *at;) {
-        size_t sign = strspn(at, " []:"), len = strcspn(at + sign, " []:");
-        const char *said = NULL;
-        bytes_add(&text, at, sign);
-        at += sign;
-        for (size_t i = 0; i < COUNT_OF(parts) && len; i++) {
-            bool same = strlen(parts[i].name) == len && memcmp(parts[i].name, at, len) == 0;
-            said = same ? words_text(lang, parts[i].word) : said;
-        }
-        bytes_add(&text, said ? said : at, said ? strlen(said) : len);
-        at += len;
-    }
-    copy_text(out, SLASH_USAGE, bytes_string(&text));
-    bytes_finish(&text);
 }
 
 const struct slash *slash_wanting(const char *text)

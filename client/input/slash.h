@@ -1,21 +1,10 @@
 #pragma once
 /* The table of slash commands, for running and completing them and for /help. */
-#include "client/base/words.h"
+#include <stdbool.h>
 
-struct slash {
-    const char *name;
-    const char *usage; /* what follows the name */
-    enum word help;
-};
+#include "client/input/typed.h"
 
 struct app;
-
-enum { SLASH_USAGE = 128 };
-
-struct words;
-
-/* What follows the name, in this language, into `out` of SLASH_USAGE. */
-void slash_usage(const struct words *lang, const struct slash *row, char *out);
 
 /* The command in a text whose arguments have not been started yet; NULL: none. */
 const struct slash *slash_wanting(const char *text);

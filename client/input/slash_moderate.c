@@ -9,7 +9,6 @@
 #include "client/chat/chat.h"
 #include "client/chat/info.h"
 #include "client/input/moderate.h"
-#include "client/input/slash.h"
 #include "client/net/network.h"
 #include "client/panel/room_page.h"
 

@@ -8,7 +8,6 @@
 #include "client/base/words.h"
 #include "client/chat/chat.h"
 #include "client/chat/info.h"
-#include "client/input/slash.h"
 #include "client/net/network.h"
 #include "irc/check.h"
 
@@ -21,11 +20,38 @@ const char *typed_word(const char *at, char *out, size_t cap)
     return at + strspn(at, " ");
 }
 
+void typed_arguments(const struct words *lang, const struct slash *row, char *out)
+{
+    static const struct {
+        const char *name;
+        enum word word;
+    } parts[] = {{"reason", W_ARG_REASON}, {"nickname", W_ARG_NICKNAME}, {"#room", W_ARG_ROOM},
+                 {"key", W_ARG_KEY},       {"text", W_ARG_TEXT},         {"changes", W_ARG_CHANGES},
+                 {"words", W_ARG_WORDS},   {"password", W_ARG_PASSWORD}, {"name", W_ARG_NAME},
+                 {"line", W_ARG_LINE},     {"emoji", W_EMOJI_ARG},       {"host", W_ARG_HOST},
+                 {"port", W_ARG_PORT},     {"time", W_ARG_TIME}};
+    struct bytes text = {0};
+    for (const char *at = row->usage; *at;) {
+        size_t sign = strspn(at, " []:"), len = strcspn(at + sign, " []:");
+        const char *said = NULL;
+        bytes_add(&text, at, sign);
+        at += sign;
+        for (size_t i = 0; i < COUNT_OF(parts) && len; i++) {
+            bool same = strlen(parts[i].name) == len && memcmp(parts[i].name, at, len) == 0;
+            said = same ? words_text(lang, parts[i].word) : said;
+        }
+        bytes_add(&text, said ? said : at, said ? strlen(said) : len);
+        at += len;
+    }
+    copy_text(out, TYPED_USAGE, bytes_string(&text));
+    bytes_finish(&text);
+}
+
 void typed_usage(struct app *app, const struct typed *t)
 {
-    char text[SLASH_USAGE + 40];
-    char what[SLASH_USAGE];
-    slash_usage(app->client.lang, t->row, what);
+    char text[TYPED_USAGE + 40];
+    char what[TYPED_USAGE];
+    typed_arguments(app->client.lang, t->row, what);
     snprintf(text, sizeof text, "/%s %s", t->row->name, what);
     info_add(&app->client, app->client.current, ICON_INFO, W_USAGE, "usage", text, NULL);
 }

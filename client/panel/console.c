@@ -385,13 +385,7 @@ void console_act(struct app *app, int action, int arg)
     case ACT_CONSOLE_ALL: choose_all(c); break;
     case ACT_CONSOLE_TARGET: c->to_chosen = arg && console_chosen(c) > 0; break;
     case ACT_CONSOLE_COPY: copy_out(app, arg == 0); break;
-    case ACT_CONSOLE_STAYS:
-        app->client.prefs.host_stays = !app->client.prefs.host_stays;
-        app->client.prefs.host_ends = false;
-        effect_add(&app->client.effects,
-                   &(struct effect){.kind = EFFECT_HOST_STAYS, .on = app->client.prefs.host_stays});
-        client_save(&app->client);
-        break;
+    case ACT_CONSOLE_STAYS: host_settings_stay(app); break;
     case ACT_CONSOLE_CODE: c->code = !c->code; break;
     case ACT_CONSOLE_BANS: bans_page_open(app, app->client.network, ""); break;
     case ACT_CONSOLE_SETTINGS: host_settings_open(app, app->client.network); break;

@@ -5,6 +5,7 @@
 
 #include "client/app.h"
 #include "client/base/client.h"
+#include "client/base/effect.h"
 #include "client/base/event.h"
 #include "client/base/prefs.h"
 #include "client/chat/chat.h"
@@ -12,7 +13,6 @@
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
 #include "client/net/network.h"
-#include "client/panel/console.h"
 #include "client/panel/panel.h"
 #include "irc/check.h"
 
@@ -227,11 +227,22 @@ static bool move_row(struct app *app, int step, bool select)
     return true;
 }
 
+void host_settings_stay(struct app *app)
+{
+    struct prefs *p = &app->client.prefs;
+    p->host_stays = !p->host_stays;
+    p->host_ends = false;
+    effect_add(&app->client.effects,
+               &(struct effect){.kind = EFFECT_HOST_STAYS, .on = p->host_stays});
+    client_save(&app->client);
+    app->client.dirty = true;
+}
+
 static void act(struct app *app)
 {
     struct host_settings *v = app->host_settings;
     switch (v->focus) {
-    case HOST_SETTINGS_STAYS: console_act(app, ACT_CONSOLE_STAYS, 0); break;
+    case HOST_SETTINGS_STAYS: host_settings_stay(app); break;
     case HOST_SETTINGS_CANCEL: host_settings_close(app); break;
     default: host_settings_save(app); break;
     }

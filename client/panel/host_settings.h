@@ -45,6 +45,9 @@ bool host_settings_take(struct app *app, const struct network *s, const struct m
 
 void host_settings_focus(struct app *app, int place);
 
+/* Whether the server keeps running when the window is closed: the other way. */
+void host_settings_stay(struct app *app);
+
 /* Sends the changes; the card closes once the server has accepted them. */
 void host_settings_save(struct app *app);
 

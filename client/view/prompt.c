@@ -189,8 +189,8 @@ void view_prompt(struct view *v)
     bytes_finish(&masked);
     const struct slash *wanting = count == 1 ? slash_wanting(edit_text(&c->draft)) : NULL;
     if (wanting) { /* its arguments, as a hint */
-        char usage[SLASH_USAGE];
-        slash_usage(v->app->client.lang, wanting, usage);
+        char usage[TYPED_USAGE];
+        typed_arguments(v->app->client.lang, wanting, usage);
         view_text_fit(v, area.x + ruler_width(v->r, TYPE_BODY, edit_text(&c->draft)) + S1, area.y,
                       area.w, TYPE_BODY, C_TEXT_3, usage);
     }

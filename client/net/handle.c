@@ -473,15 +473,18 @@ static void handle_marker(struct client *client, struct network *s, struct messa
     backlog_marker(client, s, m);
 }
 
-/* What the program asks by itself: that it failed says nothing to the user. */
-static bool is_own_question(const char *command)
+/* What the program asks by itself: that it failed says nothing to the user. Of METADATA it only
+ * asks for values; one that cannot be set somebody wanted to set, such as a pin. */
+static bool is_own_question(const struct message *m)
 {
     static const char *const own[] = {"CHATHISTORY", "MARKREAD", "METADATA"};
+    const char *code = message_param(m, 1);
+    bool sets = strstr(code, "VALUE") || strcmp(code, "LIMIT_REACHED") == 0;
     size_t i = 0;
-    while (i < COUNT_OF(own) && strcmp(own[i], command) != 0) {
+    while (i < COUNT_OF(own) && strcmp(own[i], message_param(m, 0)) != 0) {
         i++;
     }
-    return i < COUNT_OF(own);
+    return i < COUNT_OF(own) && !(sets && strcmp(own[i], "METADATA") == 0);
 }
 
 static void handle_fail(struct client *client, struct network *s, struct message *m)
@@ -493,7 +496,7 @@ static void handle_fail(struct client *client, struct network *s, struct message
         connection_fail(client, s, TROUBLE_REGISTER, message_param(m, m->count - 1));
         return;
     }
-    if (is_own_question(message_param(m, 0))) {
+    if (is_own_question(m)) {
         return;
     }
     s->registering = s->registering && strcmp(message_param(m, 0), "REGISTER") != 0;

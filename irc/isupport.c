@@ -54,7 +54,7 @@ static void unescape(char *out, size_t cap, const char *value)
         if (value[0] == '\\' && value[1] == 'x' && value[2] && value[3]) {
             const char hex[] = {value[2], value[3], '\0'};
             char c = (char)strtol(hex, NULL, 16);
-            out[len++] = c ? c : '?';
+            out[len++] = (unsigned char)c < ' ' || c == 127 ? '?' : c; /* it is shown, and kept */
             value += 4;
         } else {
             out[len++] = *value++;

@@ -86,6 +86,10 @@ static void take_recent(struct prefs *p, const char *name, const char *value)
             copy_text(r->nick, sizeof r->nick, value);
         } else if (strcmp(name, "room") == 0) {
             copy_text(r->room, sizeof r->room, value);
+        } else if (strcmp(name, "name") == 0) {
+            copy_text(r->name, sizeof r->name, value);
+        } else if (strcmp(name, "visited") == 0) {
+            r->visited = stamp_parse(value, &r->visited) ? stamp_sane(r->visited) : 0;
         } else if (strcmp(name, "log-in") == 0) {
             r->certificate = strcmp(value, "certificate") == 0;
         }
@@ -430,8 +434,13 @@ void prefs_write(const struct prefs *p, struct bytes *out)
     }
     for (int i = 0; i < p->recent_count; i++) {
         const struct recent *r = &p->recent[i];
+        char visited[STAMP_CAP] = "";
+        if (r->visited) {
+            stamp_format(r->visited, visited);
+        }
         bytes_format(out, "\n[recent %d]\nserver = %s\nnick = %s\nroom = %s\n%s", i + 1, r->server,
                      r->nick, r->room, r->certificate ? "log-in = certificate\n" : "");
+        bytes_format(out, "name = %s\nvisited = %s\n", r->name, visited);
     }
     for (int i = 0; i < p->known_count; i++) {
         bytes_format(out,
@@ -560,11 +569,12 @@ const char *prefs_rooms(const struct prefs *p, const char *server, const char *n
     return NULL;
 }
 
-void prefs_visit(struct prefs *p, const char *server, const char *nick, const char *room)
+void prefs_visit(struct prefs *p, const struct recent *visit)
 {
+    struct recent now = *visit;
     int at = 0;
-    bool certificate = prefs_has_certificate(p, server, nick);
-    while (at < p->recent_count && strcmp(p->recent[at].server, server) != 0) {
+    now.certificate = prefs_has_certificate(p, now.server, now.nick);
+    while (at < p->recent_count && strcmp(p->recent[at].server, now.server) != 0) {
         at++;
     }
     if (at == p->recent_count) {
@@ -575,10 +585,7 @@ void prefs_visit(struct prefs *p, const char *server, const char *nick, const ch
         }
     }
     memmove(p->recent + 1, p->recent, (size_t)at * sizeof *p->recent);
-    p->recent[0] = (struct recent){.certificate = certificate};
-    copy_text(p->recent[0].server, PREFS_TEXT, server);
-    copy_text(p->recent[0].nick, PREFS_TEXT, nick);
-    copy_text(p->recent[0].room, PREFS_TEXT, strlen(room) < PREFS_TEXT ? room : "");
+    p->recent[0] = now;
 }
 
 int prefs_next_size(int percent, int step)

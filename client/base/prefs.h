@@ -19,7 +19,9 @@ struct recent {
     char server[PREFS_TEXT]; /* host[:port] */
     char nick[PREFS_TEXT];
     char room[PREFS_TEXT];
-    bool certificate; /* logs in with this computer's certificate */
+    char name[PREFS_TEXT]; /* of its network; "": not known */
+    int64_t visited;       /* wall; 0: not known */
+    bool certificate;      /* logs in with this computer's certificate */
 };
 
 /* A server whose certificate was compared by hand. */
@@ -106,8 +108,9 @@ void prefs_write(const struct prefs *p, struct bytes *out);
 /* The rooms of the last visit there, comma-separated; NULL: there was none. */
 const char *prefs_rooms(const struct prefs *p, const char *server, const char *nick);
 
-/* Puts a server at the head of the recent ones. */
-void prefs_visit(struct prefs *p, const char *server, const char *nick, const char *room);
+/* Puts a visit at the head of the recent ones, in the place of an earlier one to its server;
+ * whether it logs in with a certificate stays. */
+void prefs_visit(struct prefs *p, const struct recent *visit);
 
 /* The fingerprint of a trusted server, or NULL; prefs_trust adds or replaces it. */
 const char *prefs_known(const struct prefs *p, const char *server);

@@ -36,6 +36,11 @@
     X(RECENT_NONE, "Servers you connect to will appear here.", \
       "Aquí verás los servidores en los que entres.") \
     X(AS_NICK, "{host} as {nick}", "{host} como {nick}") \
+    X(AS_NICK_ONLY, "as {nick}", "como {nick}") \
+    X(LAST_TODAY, "today", "hoy") \
+    X(LAST_YESTERDAY, "yesterday", "ayer") \
+    X(LAST_DAY, "{day} {month}", "{day} de {month}") \
+    X(LAST_YEAR, "{day} {month} {year}", "{day} de {month} de {year}") \
     X(ERR_REFUSED, "Nobody answered at {host}:{port}", "Nadie responde en {host}:{port}") \
     X(ERR_REFUSED_DO, \
       "Ask whoever hosts it whether it is running, and check that this computer is on the same " \

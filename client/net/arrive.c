@@ -107,7 +107,7 @@ void arrive_ready(struct client *client, struct network *s, bool again)
     }
     const char *last = prefs_rooms(&client->prefs, s->address, s->wanted);
     copy_text(s->last, sizeof s->last, last ? last : "");
-    prefs_visit(&client->prefs, s->address, s->wanted, s->room[0] ? s->room : s->last);
+    network_visit(client, s, s->room[0] ? s->room : s->last);
     client_save(client);
     if (s->ours && !client->host_key[0]) { /* otherwise the console does */
         show_hosted(client, server);

@@ -53,6 +53,16 @@ void network_finish(struct client *client, struct network *s)
     line_finish(&s->in);
 }
 
+void network_visit(struct client *client, const struct network *s, const char *rooms)
+{
+    struct recent visit = {.visited = client->wall};
+    copy_text(visit.server, sizeof visit.server, s->address);
+    copy_text(visit.nick, sizeof visit.nick, s->wanted);
+    copy_text(visit.name, sizeof visit.name, s->isupport.network);
+    copy_text(visit.room, sizeof visit.room, strlen(rooms) < sizeof visit.room ? rooms : "");
+    prefs_visit(&client->prefs, &visit);
+}
+
 const char *network_name(const struct network *s)
 {
     return s->isupport.network[0] ? s->isupport.network : s->host;

@@ -218,5 +218,9 @@ const struct person *network_person(const struct network *s, const char *nick);
 /* "host:port", as the key of known certificates; into `out` of NETWORK_TEXT + 8. */
 void network_server(const struct network *s, char *out);
 
+/* Remembers among the recent servers that we are on it, with these rooms ("#a,#b") for the next
+ * time. */
+void network_visit(struct client *client, const struct network *s, const char *rooms);
+
 /* The name to show: the network's, or the host. */
 const char *network_name(const struct network *s);

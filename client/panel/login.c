@@ -22,6 +22,7 @@
 #include "client/net/networks.h"
 #include "client/panel/visits.h"
 #include "irc/check.h"
+#include "irc/stamp.h"
 
 enum { SERVER_MAX = 100, ROOM_MAX_BYTES = NETWORK_ROOMS - 2, PASSWORD_BYTES = 100 };
 
@@ -513,6 +514,52 @@ void login_take_nearby(struct app *app, int index)
     }
 }
 
+/* Without "ircs://": the lock says that. */
+static const char *recent_address(const struct recent *r)
+{
+    const char *scheme = strstr(r->server, "://");
+    return scheme ? scheme + strlen("://") : r->server;
+}
+
+const char *login_recent_name(const struct app *app, int index)
+{
+    const struct recent *r = &app->client.prefs.recent[index];
+    return r->name[0] ? r->name : recent_address(r);
+}
+
+/* "yesterday" */
+static void visited_words(const struct client *client, int64_t wall, struct bytes *out)
+{
+    struct civil at = stamp_civil(client_local(client, wall));
+    struct civil today = stamp_civil(client_local(client, client->wall));
+    int64_t ago = client_day(client, client->wall) - client_day(client, wall);
+    char day[8], year[8];
+    snprintf(day, sizeof day, "%d", at.day);
+    snprintf(year, sizeof year, "%d", at.year);
+    words_fill(out, client->lang,
+               ago == 0                ? W_LAST_TODAY
+               : ago == 1              ? W_LAST_YESTERDAY
+               : at.year == today.year ? W_LAST_DAY
+                                       : W_LAST_YEAR,
+               "day", day, "month", words_month(client->lang, at.month), "year", year, NULL);
+}
+
+void login_recent_facts(const struct app *app, int index, struct bytes *out)
+{
+    const struct client *client = &app->client;
+    const struct recent *r = &client->prefs.recent[index];
+    if (r->name[0] && strcmp(r->nick, client->prefs.nick) == 0) {
+        bytes_text(out, recent_address(r));
+    } else {
+        words_fill(out, client->lang, r->name[0] ? W_AS_NICK : W_AS_NICK_ONLY, "host",
+                   recent_address(r), "nick", r->nick, NULL);
+    }
+    if (r->visited) {
+        bytes_text(out, " · ");
+        visited_words(client, r->visited, out);
+    }
+}
+
 void login_take_recent(struct app *app, int index)
 {
     struct login *l = app->login;
@@ -646,9 +693,9 @@ void login_words(const struct app *app, struct bytes *out)
         bytes_text(out, app->discovery->list[l->focus - FOCUS_RECENT].name);
     } else if (l->focus >= FOCUS_RECENT &&
                l->focus - FOCUS_RECENT - app->discovery->count < app->client.prefs.recent_count) {
-        const struct recent *r =
-            &app->client.prefs.recent[l->focus - FOCUS_RECENT - app->discovery->count];
-        words_fill(out, app->client.lang, W_AS_NICK, "host", r->server, "nick", r->nick, NULL);
+        int at = l->focus - FOCUS_RECENT - app->discovery->count;
+        bytes_format(out, "%s, ", login_recent_name(app, at));
+        login_recent_facts(app, at, out);
     } else {
         bytes_text(out, words_text(app->client.lang, l->focus == FOCUS_HOST   ? login_host_word(app)
                                                      : l->focus == FOCUS_STAY ? W_STAY

@@ -103,6 +103,11 @@ void login_focus(struct app *app, int focus);
 /* Fills the server field from one on the local network, and connects if nothing is missing. */
 void login_take_nearby(struct app *app, int index);
 
+/* The two lines of a recent server: whose it is (the network's name, or where it was reached), and
+ * where, as whom and when it was visited. `name` is valid until the settings change. */
+const char *login_recent_name(const struct app *app, int index);
+void login_recent_facts(const struct app *app, int index, struct bytes *out);
+
 /* Fills the fields from a recent server and connects if nothing is missing. */
 void login_take_recent(struct app *app, int index);
 

@@ -65,7 +65,7 @@ static void remember_rooms(struct app *app, const struct network *s)
         const char *names = rooms.len ? rooms.data : s->room;
         bool last = strcmp(app->client.prefs.server, s->address) == 0; /* the next start uses it */
         copy_text(app->client.prefs.room, PREFS_TEXT, last ? names : app->client.prefs.room);
-        prefs_visit(&app->client.prefs, s->address, s->wanted, names);
+        network_visit(&app->client, s, names);
         edit_set(&app->login->fields[FIELD_SERVER], s->address);
         edit_set(&app->login->fields[FIELD_NICK], s->wanted);
         edit_set(&app->login->fields[FIELD_ROOM], names);

@@ -272,9 +272,9 @@ static void recent_row(struct view *v, struct rect at, int index)
     draw_box(v->d, tile, R2, C_HOVER);
     draw_icon(v->d, tile.x + 6, tile.y + 6, ICON, ICON_CLOCK, C_TEXT_2);
     struct bytes line = {0};
-    words_fill(&line, v->app->client.lang, W_AS_NICK, "host", r->server, "nick", r->nick, NULL);
+    login_recent_facts(v->app, index, &line);
     int x = at.x + S7 + S4, w = at.w - S7 - S4 - S7;
-    view_text_fit(v, x, at.y + S2, w, TYPE_NAME, C_TEXT, r->room[0] ? r->room : r->server);
+    view_text_fit(v, x, at.y + S2, w, TYPE_NAME, C_TEXT, login_recent_name(v->app, index));
     view_text_fit(v, x, at.y + S2 + NAME_H, w, TYPE_SMALL, C_TEXT_3, line.data);
     char host[NETWORK_TEXT];
     int port;

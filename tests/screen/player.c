@@ -677,9 +677,12 @@ static bool before_start(struct play *p, const char *verb, char *rest)
     } else if (strcmp(verb, "pref") == 0) {
         pref(p, rest);
     } else if (strcmp(verb, "recent") == 0) {
-        char server[64], nick[64], room[64];
-        CHECK(sscanf(rest, "%63s %63s %63s", server, nick, room) == 3);
-        prefs_visit(&p->prefs, server, nick, room);
+        struct recent visit = {0};
+        char when[STAMP_CAP] = "";
+        int got = sscanf(rest, "%63s %63s %63s %31s %63[^\n]", visit.server, visit.nick, visit.room,
+                         when, visit.name);
+        CHECK(got == 3 || (got == 5 && stamp_parse(when, &visit.visited)));
+        prefs_visit(&p->prefs, &visit);
     } else {
         return false;
     }

@@ -215,11 +215,15 @@ static void prefs_come_back(void **state)
     a.text_size = 125;
     a.hide_people = true;
     for (int i = 0; i < 8; i++) {
-        char server[32];
-        sprintf(server, "s%d.example:6667", i);
-        prefs_visit(&a, server, "ana", "#x");
+        struct recent visit = {.nick = "ana", .room = "#x"};
+        sprintf(visit.server, "s%d.example:6667", i);
+        prefs_visit(&a, &visit);
     }
-    prefs_visit(&a, "s5.example:6667", "ana", "#y");
+    prefs_visit(&a, &(struct recent){.server = "s5.example:6667",
+                                     .nick = "ana",
+                                     .room = "#y",
+                                     .name = "Los del jueves",
+                                     .visited = 1795869038000});
     prefs_write(&a, &text);
     prefs_init(&b);
     prefs_parse(&b, text.data);
@@ -233,6 +237,8 @@ static void prefs_come_back(void **state)
     assert_int_equal(b.recent_count, PREFS_RECENT);
     assert_string_equal(b.recent[0].server, "s5.example:6667");
     assert_string_equal(b.recent[0].room, "#y");
+    assert_string_equal(b.recent[0].name, "Los del jueves");
+    assert_int_equal(b.recent[0].visited, 1795869038000);
     assert_string_equal(b.recent[1].server, "s7.example:6667");
     /* what others wrote into the file is kept, and written once */
     static const char own[] =
@@ -408,6 +414,9 @@ static void networks_say_what_they_pass_on(void **state)
     isupport_apply(&all, none);
     isupport_apply(&but, typing);
     assert_true(all.no_typing && !but.no_typing);
+    char name[] = "NETWORK=a\\x0A[login]\\x00b\\x20c";
+    isupport_apply(&all, name); /* the name stands in the settings file, as one line */
+    assert_string_equal(all.network, "a?[login]?b c");
 }
 
 static int madrid(int64_t wall)

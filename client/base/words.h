@@ -23,8 +23,8 @@
     X(NOT_ENCRYPTED, "Not encrypted", "Sin cifrar") \
     X(CONNECT, "Connect", "Conectar") \
     X(CONNECTING, "Connecting", "Conectando") \
-    X(STEP_SERVER, "Starting the server", "Abriendo el servidor") \
-    X(STEP_REACHING, "Reaching the server", "Buscando el servidor") \
+    X(STEP_SERVER, "Starting the server", "Iniciando el servidor") \
+    X(STEP_REACHING, "Reaching the server", "Conectando con el servidor") \
     X(STEP_HELLO, "Waiting for its greeting", "Esperando su saludo") \
     X(STEP_LOGIN, "Logging in", "Entrando en la cuenta") \
     X(CANCEL, "Cancel", "Cancelar") \
@@ -87,8 +87,10 @@
       "Revisa las mayúsculas, o entra con otro apodo.") \
     X(ERR_LIAR, "{host} does not know your password", "{host} no conoce tu contraseña") \
     X(ERR_LIAR_DO, \
-      "Your server would have shown that it does: this may be another one. It was not told.", \
-      "Tu servidor lo habría demostrado: puede que este sea otro. No se le ha dicho.") \
+      "Your server would have shown that it does: this may be another one. Your " \
+      "password was not sent.", \
+      "Tu servidor lo habría demostrado: puede que este sea otro. No se ha enviado tu " \
+      "contraseña.") \
     X(ERR_REGISTER, "Could not register {nick}", "No se pudo registrar {nick}") \
     X(ERR_REGISTER_DO, "If it is yours already, check the password; if not, choose another.", \
       "Si ya es tuyo, revisa la contraseña; si no, elige otro.") \
@@ -104,8 +106,8 @@
     X(ERR_KILLED_DO, "You can connect again.", "Puedes volver a conectarte.") \
     X(ERR_LOGGED_OUT, "You were logged out of {host} on another device", \
       "Se ha cerrado tu sesión en {host} desde otro equipo") \
-    X(ERR_LOGGED_OUT_DO, "Log in again here, if that is right.", \
-      "Vuelve a entrar desde aquí, si es lo correcto.") \
+    X(ERR_LOGGED_OUT_DO, "If that was you, log in again here.", \
+      "Si has sido tú, vuelve a entrar desde aquí.") \
     X(ERR_BANNED, "You are banned from {host}", "Tienes vetada la entrada en {host}") \
     X(ERR_BANNED_DO, "An operator has banned you.", "Quien lo administra te ha vetado.") \
     X(ERR_SERVER_EMPTY, "Which server?", "¿Qué servidor?") \
@@ -255,24 +257,24 @@
     X(OPERATOR_NOW, "You are an operator of this server now", "Ahora administras este servidor") \
     X(WHOIS_USER, "{a} is {text}, from {host}", "{a} es {text}, desde {host}") \
     X(WHOIS_FROM, "{a} connects from {host}", "{a} se conecta desde {host}") \
-    X(WHOIS_SERVER, "{a} is connected to {text}", "{a} está en {text}") \
+    X(WHOIS_SERVER, "{a} is connected to {text}", "{a} usa el servidor {text}") \
     X(WHOIS_OPERATOR, "{a} is an operator of this server", "{a} administra este servidor") \
-    X(WHOIS_ROOMS, "{a} is in {text}", "{a} está en {text}") \
+    X(WHOIS_ROOMS, "{a} is in {text}", "{a} está en las salas {text}") \
     X(WHOIS_ACCOUNT, "Logged in as {text}", "Con la cuenta {text}") \
     X(WHOIS_BOT, "{a} is a bot", "{a} es un bot") \
     X(WHOIS_ADDRESS, "The address is {text}", "Su dirección es {text}") \
-    X(WHOIS_ENCRYPTED, "{a} is connected with encryption", "{a} está conectado con cifrado") \
+    X(WHOIS_ENCRYPTED, "{a} is connected with encryption", "La conexión de {a} va cifrada") \
     X(WHOIS_IDLE, "Last active {time} ago", "Sin actividad desde hace {time}") \
     X(WHOIS_IDLE_SINCE, "Last active {time} ago, here since {text}", \
       "Sin actividad desde hace {time}, aquí desde {text}") \
     X(ANNOUNCED, "{a} to everyone on {server}", "{a} a todo {server}") \
     X(TOLD_0, "Nobody else is here: {text}", "No hay nadie más: {text}") \
-    X(TOLD_1, "Told 1 person: {text}", "Avisada 1 persona: {text}") \
-    X(TOLD, "Told {n} people: {text}", "Avisadas {n} personas: {text}") \
+    X(TOLD_1, "Sent to 1 person: {text}", "Enviado a 1 persona: {text}") \
+    X(TOLD, "Sent to {n} people: {text}", "Enviado a {n} personas: {text}") \
     X(IDLE_NOW, "now", "ahora") \
     X(HOURS, "{n} h", "{n} h") \
     X(MENU_ROOMS, "All rooms", "Todas las salas") \
-    X(MENU_DISCONNECT, "Leave server", "Dejar el servidor") \
+    X(MENU_DISCONNECT, "Leave server", "Salir del servidor") \
     X(MENU_LEAVE, "Leave room", "Salir de la sala") \
     X(MENU_LEARN, "Add \"{name}\" to dictionary", "Añadir «{name}» al diccionario") \
     X(ON, "on", "sí") \
@@ -285,12 +287,13 @@
     X(ROOMS_HINT, "Find a room by its name or topic", "Busca una sala por su nombre o tema") \
     X(ROOMS_NONE, "No rooms found", "No se encontró ninguna sala") \
     X(NO_THEME, \
-      "There is no theme {name}. It would be the file themes/{name}.theme beside the settings.", \
-      "No hay un tema {name}. Sería el archivo themes/{name}.theme junto a los ajustes.") \
+      "There is no theme called {name}. It belongs in themes/{name}.theme, beside the " \
+      "settings.", \
+      "No existe el tema {name}. Su lugar es themes/{name}.theme, junto a los ajustes.") \
     X(ARG_REASON, "reason", "motivo") \
     X(ARG_NICKNAME, "nickname", "apodo") \
     X(ARG_ROOM, "#room", "#sala") \
-    X(ARG_KEY, "key", "clave") \
+    X(ARG_KEY, "password", "contraseña") \
     X(ARG_TEXT, "text", "texto") \
     X(ARG_CHANGES, "changes", "cambios") \
     X(ARG_WORDS, "words", "palabras") \
@@ -308,8 +311,10 @@
     X(EMOJI_HINT, "Find one by a word", "Busca uno con una palabra") \
     X(EMOJI_NONE, "No emoji found", "No se encontró ningún emoji") \
     X(MANY_LINES, \
-      "This server would show {n} messages, one for each line. Enter again sends them.", \
-      "Este servidor mostraría {n} mensajes, uno por línea. Intro otra vez los envía.") \
+      "This server would show {n} messages, one for each line. Press Enter again to " \
+      "send them.", \
+      "Este servidor mostraría {n} mensajes, uno por línea. Pulsa Intro otra vez para " \
+      "enviarlos.") \
     X(COPY_CODE, "Copy code", "Copiar código") \
     X(SHOW_ALL, "Show all {n} lines", "Mostrar las {n} líneas") \
     X(SHOW_LESS, "Show less", "Mostrar menos") \
@@ -331,12 +336,12 @@
     X(CUT_STOPPED_DO, "Nothing is lost; what you wrote waits here.", \
       "No se ha perdido nada; lo que escribiste espera aquí.") \
     X(CUT_AT, "Connection lost at {time}", "Conexión perdida a las {time}") \
-    X(BACK_AT, "Reconnected after {time}", "Conexión recuperada a los {time}") \
+    X(BACK_AT, "Reconnected after {time}", "Conexión recuperada tras {time}") \
     X(SECONDS, "{n} s", "{n} s") \
     X(MINUTES, "{n} min", "{n} min") \
     X(WAITING, "Waiting to be sent", "En espera de envío") \
-    X(LEAVE_LOSES, "What waits here would be lost. Close it again to leave all the same.", \
-      "Lo que espera aquí se perdería. Ciérrala otra vez para salir igualmente.") \
+    X(LEAVE_LOSES, "Your unsent messages would be lost. Close it again to leave anyway.", \
+      "Se perderían los mensajes sin enviar. Ciérrala otra vez para salir igualmente.") \
     X(NOT_SENT, "Not sent", "Sin enviar") \
     X(NEW_1, "1 new message", "1 mensaje nuevo") \
     X(NEW_N, "{n} new messages", "{n} mensajes nuevos") \
@@ -360,6 +365,27 @@
     X(I_LEFT, "You left · {time}", "Saliste · {time}") \
     X(TOPIC_SET, "{a} set the topic: {topic}", "{a} puso el tema: {topic}") \
     X(TOPIC_GONE, "{a} removed the topic", "{a} quitó el tema") \
+    X(EVENT_CAME, "{a} connected from {host}", "{a} se ha conectado desde {host}") \
+    X(EVENT_LEFT, "{a} disconnected: {reason}", "{a} se ha desconectado: {reason}") \
+    X(EVENT_LEFT_ONLY, "{a} disconnected", "{a} se ha desconectado") \
+    X(EVENT_ROOM, "{a} created {b}", "{a} creó {b}") \
+    X(EVENT_WRONG_PASSWORD, "Wrong password for {a}, from {host}", \
+      "Contraseña incorrecta para {a}, desde {host}") \
+    X(EVENT_NOT_OPER, "{a} could not log in as operator {b}, from {host}", \
+      "{a} no pudo entrar para administrar como {b}, desde {host}") \
+    X(EVENT_OPER, "{a} is now an operator of this server ({b})", \
+      "{a} administra ahora este servidor ({b})") \
+    X(EVENT_KILL, "{a} disconnected {b}: {reason}", "{a} desconectó a {b}: {reason}") \
+    X(EVENT_KILL_ONLY, "{a} disconnected {b}", "{a} desconectó a {b}") \
+    X(EVENT_BAN, "{a} banned {b} from the server ({reason})", \
+      "{a} vetó {b} en el servidor ({reason})") \
+    X(EVENT_BAN_ONLY, "{a} banned {b} from the server", "{a} vetó {b} en el servidor") \
+    X(EVENT_UNBAN, "{a} lifted the ban of {b}", "{a} quitó el veto a {b}") \
+    X(EVENT_LOCKED, "{a} lets only people with an account connect", \
+      "{a} deja entrar solo a gente con cuenta") \
+    X(EVENT_UNLOCKED, "{a} lets everyone connect again", \
+      "{a} deja entrar otra vez a todo el mundo") \
+    X(EVENT_SETTING, "{a} changed the setting {b}", "{a} cambió el ajuste {b}") \
     X(NICK_CHANGED, "{a} is now {b}", "{a} ahora es {b}") \
     X(I_AM_NOW, "You are now {b}", "Ahora eres {b}") \
     X(KICKED, "{op} removed {a}{why}", "{op} expulsó a {a}{why}") \
@@ -374,7 +400,7 @@
       "En {room} estás en silencio hasta las {time}: puedes leer, pero no escribir.") \
     X(INVITED_ME, "{a} invites you to {room}. Type /join {room} to join.", \
       "{a} te invita a {room}. Escribe /join {room} para entrar.") \
-    X(INVITED, "{a} is invited to {room}", "{a} tiene invitación para {room}") \
+    X(INVITED, "You invited {a} to {room}", "Has invitado a {a} a {room}") \
     X(TIP_SEND, "Send", "Enviar") \
     X(TIP_CLOSE, "Close", "Cerrar") \
     X(TIP_MORE, "More", "Más") \
@@ -402,8 +428,8 @@
     X(ACCOUNT_STATUS_HINT, "What are you up to?", "¿Qué haces?") \
     X(ACCOUNT_PROFILE_NOTE, "Others see it in your profile.", "Se ve en tu perfil.") \
     X(ACCOUNT_FOREIGN, \
-      "What else this server can do with it, its NickServ says: /msg NickServ help", \
-      "Lo demás que este servidor hace con ella lo dice su NickServ: /msg NickServ help") \
+      "For more account options on this server, ask NickServ: /msg NickServ help", \
+      "Para ver más opciones de la cuenta, pregunta a NickServ: /msg NickServ help") \
     X(ACCOUNT_GUEST, \
       "You are a guest: when you leave, anyone can take the nickname {nick}, and rooms forget " \
       "your " \
@@ -416,7 +442,7 @@
       "el " \
       "mismo en todos tus equipos.") \
     X(ACCOUNT_PASSWORD_NOTE, "nobody can read it here", "aquí nadie la puede leer") \
-    X(ACCOUNT_HAVE, "I already have an account", "Ya tengo cuenta") \
+    X(ACCOUNT_HAVE, "I have an account", "Ya tengo cuenta") \
     X(REGISTER, "Register", "Registrar") \
     X(ACCOUNT_IS, "Your account on {server} is {name}.", "Tu cuenta en {server} es {name}.") \
     X(ACCOUNT_OLD, "Current password", "Contraseña actual") \
@@ -430,7 +456,7 @@
     X(ACCOUNT_NO_SPACES, "A password here has no spaces.", \
       "Aquí una contraseña no lleva espacios.") \
     X(ACCOUNT_ALSO_YOURS, "yours too", "también es tuyo") \
-    X(ACCOUNT_NOT_YOURS, "anybody can take it", "lo puede usar cualquiera") \
+    X(ACCOUNT_NOT_YOURS, "anyone can take it", "lo puede usar cualquiera") \
     X(ACCOUNT_GROUP, "Make it yours", "Hazlo tuyo") \
     X(ACCOUNT_UNGROUP, "Give up", "Renunciar") \
     X(ACCOUNT_CERTIFICATE, "Log in without a password on this computer", \
@@ -450,7 +476,7 @@
       "desde {time}, con certificado") \
     X(ACCOUNT_THIS, "This computer", "Este equipo") \
     X(ACCOUNT_LOG_OUT, "Log out", "Cerrar sesión") \
-    X(ACCOUNT_OTHERS, "Log out everywhere else", "Cerrar las demás sesiones") \
+    X(ACCOUNT_OTHERS, "Log out everywhere else", "Cerrar las demás") \
     X(ACCOUNT_OTHERS_ASK, "Log out everywhere else?", "¿Cerrar las demás sesiones?") \
     X(ACCOUNT_OTHERS_BODY, "Your other devices are disconnected, and have to log in again.", \
       "Tus otros equipos se desconectan y tendrán que entrar otra vez.") \
@@ -470,7 +496,7 @@
     X(PIN_SHOW, "Show", "Ver") \
     X(PIN_ELSEWHERE, "A message from before", "Un mensaje de antes") \
     X(MENU_PIN, "Pin", "Fijar") \
-    X(MENU_UNPIN, "Unpin", "Soltar") \
+    X(MENU_UNPIN, "Unpin", "Desfijar") \
     X(CARD_ROLE, "Role", "Función") \
     X(CARD_OPERATES, "Operator of the server", "Administra el servidor") \
     X(CARD_GUEST, "none: a guest", "ninguna") \
@@ -478,7 +504,7 @@
     X(CARD_ACCOUNT, "Account", "Cuenta") \
     X(CARD_SINCE, "Online since", "En línea desde") \
     X(CARD_ACTIVE, "Last active", "Última actividad") \
-    X(WHOIS_PROFILE, "Says of themselves: {text}", "Dice de sí: {text}") \
+    X(WHOIS_PROFILE, "Profile: {text}", "Perfil: {text}") \
     X(ERR_SERVER_PASSWORD, "{host} asks for its own password", "{host} pide su propia contraseña") \
     X(ERR_SERVER_PASSWORD_DO, "Ask whoever hosts it. It is not the password of your nickname.", \
       "Pídela a quien lo aloja. No es la contraseña de tu apodo.") \
@@ -492,9 +518,9 @@
     X(SERVER_SET_PASSWORD_HINT, "none", "ninguna") \
     X(HOSTING_1, "Hosting · 1 person", "Alojando · 1 persona") \
     X(HOSTING_N, "Hosting · {n} people", "Alojando · {n} personas") \
-    X(SERVER_BANS, "Kept out of the server", "Vetos del servidor") \
-    X(SERVER_BANS_NONE, "Nobody is kept out", "Nadie está vetado") \
-    X(SERVER_UNBAN, "Let in again", "Dejar entrar") \
+    X(SERVER_BANS, "Server bans", "Vetos del servidor") \
+    X(SERVER_BANS_NONE, "No bans", "Sin vetos") \
+    X(SERVER_UNBAN, "Unban", "Quitar veto") \
     X(SERVER_BAN_WHO, "A person who is here, an address, or a mask such as *@192.0.2.7.", \
       "Una persona que está aquí, una dirección, o una máscara como *@192.0.2.7.") \
     X(SERVER_BAN_ABSENT, "Nobody here is called that: this applies to the address or mask.", \
@@ -513,10 +539,10 @@
     X(CONNECTION_ITSELF, "the server itself", "el propio servidor") \
     X(CONNECTION_VALID, "Valid", "Validez") \
     X(CONNECTION_TRUST, "Trusted because", "Es de confianza porque") \
-    X(CONNECTION_VOUCHED, "an authority vouches for it", "responde una autoridad") \
+    X(CONNECTION_VOUCHED, "an authority vouches for it", "una autoridad responde por él") \
     X(CONNECTION_COMPARED, "you compared its fingerprint", "comparaste su huella") \
     X(CONNECTION_FINGERPRINT, "Fingerprint", "Huella") \
-    X(CONNECTION_COMPARE, "It must be the same that its host sees in the console.", \
+    X(CONNECTION_COMPARE, "It must match the one its host sees in the console.", \
       "Debe ser igual a la que ve en su consola quien lo aloja.") \
     X(CONNECTION_COPY, "Copy fingerprint", "Copiar huella") \
     X(CONNECTION_SAID, "What the server said first", "Lo primero que dijo el servidor") \
@@ -526,9 +552,9 @@
     X(ROOM_NAME, "Name", "Nombre") \
     X(ROOM_TOPIC, "Topic", "Tema") \
     X(ROOM_TOPIC_HINT, "What this room is for", "Para qué es esta sala") \
-    X(ROOM_ALSO_CHANGED, "Somebody changed this too: {text}", "Alguien también lo cambió: {text}") \
+    X(ROOM_ALSO_CHANGED, "Someone changed this too: {text}", "Alguien también lo cambió: {text}") \
     X(ROOM_TOPIC_WHO, "Who can change the topic", "Quién puede cambiar el tema") \
-    X(ROOM_TOPIC_WHO_NOTE, "Everybody in the room sees who changed it.", \
+    X(ROOM_TOPIC_WHO_NOTE, "Everyone in the room sees who changed it.", \
       "Todos en la sala ven quién lo cambió.") \
     X(ROOM_OPERATORS, "Operators", "Moderación") \
     X(ROOM_EVERYONE, "Everyone", "Todos") \
@@ -592,13 +618,13 @@
     X(BAN_NICK, "The nickname {name}", "El apodo {name}") \
     X(BAN_ACCOUNT, "The account {name}, on any device", "La cuenta {name}, en cualquier equipo") \
     X(BAN_HOST, "{name}, under any nickname", "{name}, con cualquier apodo") \
-    X(BAN_MASK, "Whoever matches {name}", "Quien encaje en {name}") \
+    X(BAN_MASK, "Whoever matches {name}", "Quien coincida con {name}") \
     X(MUTE_NICK, "The nickname {name}, muted", "El apodo {name}, en silencio") \
     X(MUTE_ACCOUNT, "The account {name}, muted", "La cuenta {name}, en silencio") \
     X(MUTE_HOST, "{name}, muted under any nickname", "{name}, en silencio con cualquier apodo") \
-    X(MUTE_MASK, "Whoever matches {name}, muted", "Quien encaje en {name}, en silencio") \
+    X(MUTE_MASK, "Whoever matches {name}, muted", "Quien coincida con {name}, en silencio") \
     X(BAN_UNTIL, "until {time}", "hasta {time}") \
-    X(BAN_PERMANENT, "until lifted", "hasta quitarlo") \
+    X(BAN_PERMANENT, "permanent", "permanente") \
     X(BAN_BY, "by {a}, {time}", "por {a}, {time}") \
     X(UNBAN, "Unban", "Quitar veto") \
     X(UNMUTE, "Unmute", "Quitar silencio") \
@@ -635,13 +661,13 @@
     X(LASTS_1D, "1 day", "1 día") \
     X(LASTS_7D, "7 days", "7 días") \
     X(LASTS_30D, "30 days", "30 días") \
-    X(LASTS_EVER, "Until lifted", "Hasta quitarlo") \
+    X(LASTS_EVER, "Permanent", "Permanente") \
     X(BAN_REASON, "Reason", "Motivo") \
     X(BAN_REASON_NOTE, "they can read it", "lo puede leer") \
     X(BAN_OPTIONAL, "Optional", "Opcional") \
     X(MUTE_PERSON, "Mute", "Silenciar") \
     X(BAN_PERSON, "Ban", "Vetar") \
-    X(BAN_ABOVE, "You can't ban somebody with a higher role than yours.", \
+    X(BAN_ABOVE, "You can't ban someone with a higher role than yours.", \
       "No puedes vetar a quien tiene una función por encima de la tuya.") \
     X(MUTE_UNKNOWN, "This server has no mutes.", "Este servidor no tiene silencios.") \
     X(BAN_NONE_OF, "No ban of {name} is known here. /bans lists them.", \
@@ -658,7 +684,7 @@
     X(ROOM_ENDING, "Leave or close", "Salir o cerrar") \
     X(ROOM_LEAVE_NOTE, "You can come back.", "Puedes volver.") \
     X(LEAVE, "Leave", "Salir") \
-    X(ROOM_GIVE, "Give the room away", "Dar la sala") \
+    X(ROOM_GIVE, "Transfer the room", "Ceder la sala") \
     X(ROOM_GIVE_NOTE, "they have to accept it", "tiene que aceptarla") \
     X(ROOM_GIVE_NOTE_NOW, "as an operator of the server you give it at once", \
       "al administrar el servidor, la das en el acto") \
@@ -678,15 +704,14 @@
     X(MENU_NO_VOICE, "Remove voice", "Quitar voz") \
     X(MENU_MUTE_PERSON, "Mute for 10 minutes", "Silenciar 10 minutos") \
     X(KEY_ROOM, "Room settings", "Ajustes de la sala") \
-    X(HELP_BAN, "ban somebody from the room, for a time such as 2h", \
+    X(HELP_BAN, "ban someone from the room, for a time such as 2h", \
       "vetar a alguien en la sala, por un tiempo como 2h") \
     X(HELP_BANS, "the bans of the room", "los vetos de la sala") \
-    X(HELP_UNBAN, "lift the bans and mutes of somebody", \
-      "quitar los vetos y silencios de alguien") \
-    X(HELP_UNMUTE, "let somebody speak again", "dejar hablar otra vez a alguien") \
-    X(HELP_OP, "make somebody an operator of the room", "dar moderación a alguien") \
+    X(HELP_UNBAN, "lift the bans and mutes of someone", "quitar los vetos y silencios de alguien") \
+    X(HELP_UNMUTE, "let someone speak again", "dejar hablar otra vez a alguien") \
+    X(HELP_OP, "make someone an operator of the room", "dar moderación a alguien") \
     X(HELP_DEOP, "take the operator role back", "quitar la moderación") \
-    X(HELP_VOICE, "give somebody voice", "dar voz a alguien") \
+    X(HELP_VOICE, "give someone voice", "dar voz a alguien") \
     X(HELP_DEVOICE, "take voice back", "quitar la voz a alguien") \
     X(HELP_OPER, "become an operator of the server", "administrar el servidor") \
     X(ARG_TIME, "time", "tiempo") \
@@ -716,12 +741,12 @@
     X(RANK_FOUNDER_NO, "{a} no longer owns the room", "La sala ya no es de {a}") \
     X(RANK_PROTECTED, "{a} can't be removed from the room", "A {a} no se le puede expulsar") \
     X(RANK_PROTECTED_NO, "{a} can be removed from the room", "A {a} se le puede expulsar") \
-    X(RANK_HALFOP, "{a} is now a half-operator", "{a} ayuda ahora a moderar") \
-    X(RANK_HALFOP_NO, "{a} is no longer a half-operator", "{a} ya no ayuda a moderar") \
+    X(RANK_HALFOP, "{a} is now a helper", "{a} ayuda ahora a moderar") \
+    X(RANK_HALFOP_NO, "{a} is no longer a helper", "{a} ya no ayuda a moderar") \
     X(RANK_VOICE, "{a} has voice now", "{a} tiene voz") \
     X(RANK_VOICE_NO, "{a} no longer has voice", "{a} ya no tiene voz") \
     X(MODE_BAN, "{a} banned {text}", "{a} vetó a {text}") \
-    X(MODE_BAN_NO, "{a} lifted the ban of {text}", "{a} levantó el veto a {text}") \
+    X(MODE_BAN_NO, "{a} lifted the ban of {text}", "{a} quitó el veto a {text}") \
     X(MODE_INVITE, "{a} made the room invite-only", "{a} cerró la sala: se entra con invitación") \
     X(MODE_INVITE_NO, "{a} opened the room to everyone", "{a} abrió la sala a todo el mundo") \
     X(MODE_KEY, "{a} set a password for the room", "{a} puso contraseña a la sala") \
@@ -745,7 +770,7 @@
     X(MADE_OP, "{a} is now an operator", "{a} ahora modera esta sala") \
     X(MADE_ME_OP, "You are now an operator", "Ahora moderas esta sala") \
     X(IS_AWAY, "{a} is away: {reason}", "{a} no está: {reason}") \
-    X(NOW_AWAY, "You are marked as away", "Constas como ausente") \
+    X(NOW_AWAY, "You are marked as away", "Apareces como ausente") \
     X(NOW_HERE, "You are back", "Has vuelto") \
     X(NOT_HERE, "{nick} is not here now", "{nick} no está ahora") \
     X(MAY_NOT_SPEAK, "In {room} only some people may speak", \
@@ -759,9 +784,8 @@
       "{room} tiene contraseña. Escribe /join {room} y la contraseña.") \
     X(JOIN_MANY, "You are in as many rooms as this server allows: leave one to join {room}", \
       "Estás en todas las salas que este servidor permite: sal de una para entrar en {room}") \
-    X(NO_PLACE, \
-      "{room} was not opened: as many conversations are open as there can be. Close one first.", \
-      "{room} no se ha abierto: hay tantas conversaciones abiertas como caben. Cierra una antes.") \
+    X(NO_PLACE, "{room} was not opened: too many conversations are open. Close one first.", \
+      "{room} no se ha abierto: no caben más conversaciones. Cierra una antes.") \
     X(JOIN_LATER, "{room} can't be joined just now; trying again soon", \
       "Ahora no se puede entrar en {room}; se volverá a intentar") \
     X(JOIN_ACCOUNT, "{room} is for registered nicknames: log in, then /join {room}", \
@@ -772,7 +796,7 @@
       "{room} es solo para operadores del servidor") \
     X(JOIN_FAST, "Too many people are joining {room}; trying again soon", \
       "Está entrando demasiada gente en {room}; se volverá a intentar") \
-    X(JOIN_FORWARD, "{room} leads to {other}", "{room} lleva a {other}") \
+    X(JOIN_FORWARD, "{room} forwards you to {other}", "{room} te envía a {other}") \
     X(LOGIN_LATER, "Could not log in ({reason}). You are here as a guest; trying again soon", \
       "No se pudo identificar ({reason}). Estás sin cuenta; se volverá a intentar") \
     X(LOGIN_SILENT, \
@@ -792,7 +816,7 @@
       "encrypted connection, or join without a password.", \
       "La conexión no está cifrada y el servidor quiere la contraseña misma. Prueba con cifrado, " \
       "o entra sin contraseña.") \
-    X(TELL_PASSWORD, "Send the password anyway", "Enviar la contraseña igualmente") \
+    X(TELL_PASSWORD, "Send the password anyway", "Enviarla igualmente") \
     X(ERR_TOO_MUCH, "{host} sends more than can be kept", \
       "{host} envía más de lo que se puede guardar") \
     X(ERR_TOO_MUCH_DO, "It opened too many conversations at once, as no chat server does.", \
@@ -833,10 +857,10 @@
     X(HELP_TOPIC, "set the topic of the room", "poner el tema de la sala") \
     X(HELP_AWAY, "mark yourself as away; alone: you are back", \
       "marcarte como ausente; sola: has vuelto") \
-    X(HELP_KICK, "remove somebody from the room", "expulsar a alguien de la sala") \
-    X(HELP_INVITE, "invite somebody", "invitar a alguien") \
+    X(HELP_KICK, "remove someone from the room", "expulsar a alguien de la sala") \
+    X(HELP_INVITE, "invite someone", "invitar a alguien") \
     X(HELP_MODE, "change the settings of the room", "cambiar los ajustes de la sala") \
-    X(HELP_WHOIS, "show somebody's profile", "ver el perfil de alguien") \
+    X(HELP_WHOIS, "show someone's profile", "ver el perfil de alguien") \
     X(HELP_LIST, "the rooms of this server", "las salas de este servidor") \
     X(HELP_RAW, "send a line as is", "enviar una línea tal cual") \
     X(HELP_QUIT, "leave the server", "dejar el servidor") \
@@ -865,7 +889,7 @@
       "No hay ningún mensaje con el que hacerlo.") \
     X(HELP_DELETE, "delete your last message for everyone", "borrar tu último mensaje para todos") \
     X(HELP_REACT, "react to the last message", "reaccionar al último mensaje") \
-    X(HELP_REPLY, "answer the last message", "responder al último mensaje") \
+    X(HELP_REPLY, "reply to the last message", "responder al último mensaje") \
     X(MESSAGE_GONE, "That message no longer exists.", "Ese mensaje ya no existe.") \
     X(GAP_LOADING, "Loading missing messages", "Cargando mensajes") \
     X(GAP, "The messages between these are not on this computer", \
@@ -895,9 +919,9 @@
       "El servidor no busca: estos son los mensajes guardados en este equipo.") \
     X(NOT_KEPT, "Messages can't be saved on this computer: {reason}", \
       "No se pueden guardar los mensajes en este equipo: {reason}") \
-    X(READ_OFFLINE, "Read saved messages", "Leer los mensajes guardados") \
+    X(READ_OFFLINE, "Read saved messages", "Ver mensajes guardados") \
     X(ENCRYPTED, "Encrypted", "Cifrado") \
-    X(CONNECT_PLAIN, "Connect without encryption", "Conectar sin cifrado") \
+    X(CONNECT_PLAIN, "Connect unencrypted", "Conectar sin cifrado") \
     X(ERR_NOT_TLS, "{host} offers no encryption on port {port}", \
       "{host} no ofrece cifrado en el puerto {port}") \
     X(ERR_NOT_TLS_DO, "Others on the network could read along.", \
@@ -971,7 +995,7 @@
       "Cada persona tiene siempre el mismo color.") \
     X(SET_STILL, "Less movement", "Menos movimiento") \
     X(SET_STILL_NOTE, "Nothing blinks or moves by itself.", "Nada parpadea ni se mueve solo.") \
-    X(SET_MOVES, "People coming and going", "Gente que entra y sale") \
+    X(SET_MOVES, "People coming and going", "Entradas y salidas") \
     X(SET_MOVES_NOTE, "Collapsed keeps them in one line.", "Agrupadas ocupan una sola línea.") \
     X(SET_COLLAPSED, "Collapsed", "Agrupadas") \
     X(SET_ALL, "All", "Todas") \
@@ -995,7 +1019,7 @@
     X(KEYS_NOTE, "Enter or a click, then the new shortcut. Del restores the default.", \
       "Intro o un clic, y luego el atajo nuevo. Supr recupera el de antes.") \
     X(KEYS_PRESS, "Press a new shortcut", "Pulsa un atajo nuevo") \
-    X(KEYS_OWN, "yours", "tuya") \
+    X(KEYS_OWN, "yours", "tuyo") \
     X(KEY_JUMP, "Jump to a room or person", "Ir a una sala o persona") \
     X(KEY_JOIN, "Join or create a room", "Entrar en una sala o crearla") \
     X(KEY_SEARCH, "Search in this room", "Buscar en esta sala") \
@@ -1029,7 +1053,7 @@
     X(KEY_KEYS, "This list", "Esta lista") \
     X(HELP_THEME, "system, dark, light, contrast, or a file of your own", \
       "system, dark, light, contrast, o un archivo tuyo") \
-    X(HELP_DND, "turn Do Not Disturb on or off", "activa o quita No molestar") \
+    X(HELP_DND, "turn Do Not Disturb on or off", "activar o quitar No molestar") \
     X(QUIET_ON, "Do Not Disturb is on. /dnd turns it off.", \
       "No molestar está activado. /dnd lo quita.") \
     X(QUIET_OFF, "Do Not Disturb is off.", "No molestar está desactivado.") \
@@ -1068,11 +1092,11 @@
     X(UNMUTED, "{name} is no longer muted.", "{name} ya no está en silencio.") \
     X(IGNORED, "Ignored: {a}", "Ignoras a: {a}") \
     X(IGNORED_NONE, "You ignore nobody.", "No ignoras a nadie.") \
-    X(HELP_MUTE, "mute somebody for a time; without a name: this room, or unmute it", \
+    X(HELP_MUTE, "mute someone for a time; without a name: this room, or unmute it", \
       "silenciar a alguien un tiempo; sin nombre: esta sala, o quitarle el silencio") \
-    X(HELP_IGNORE, "ignore somebody; without a name: list them", \
+    X(HELP_IGNORE, "ignore someone; without a name: list them", \
       "ignorar a alguien; sin nombre: la lista") \
-    X(HELP_UNIGNORE, "stop ignoring somebody", "dejar de ignorar a alguien") \
+    X(HELP_UNIGNORE, "stop ignoring someone", "dejar de ignorar a alguien") \
     X(EDITING, "Editing your message", "Editando tu mensaje") \
     X(SET_NOTIFY, "Show notifications", "Mostrar avisos") \
     X(SET_NOTIFY_NOTE, \
@@ -1092,8 +1116,8 @@
       "addresses to the others:", \
       "Estás alojando un chat en este equipo, hasta que cierres tertulia. Da una de estas " \
       "direcciones a los demás:") \
-    X(HOST_ENDED, "The server on this computer has ended.", \
-      "El servidor de este equipo ha terminado.") \
+    X(HOST_ENDED, "The server on this computer has stopped.", \
+      "El servidor de este equipo se ha cerrado.") \
     X(ERR_HOST, "The chat could not be hosted", "No se pudo alojar el chat") \
     X(ERR_HOST_DO, "Something on this computer is in the way.", "Algo en este equipo lo impide.") \
     X(NOT_SAVED, "Your settings could not be saved: {reason}", \

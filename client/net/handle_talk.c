@@ -3,6 +3,7 @@
 
 #include "client/base/client.h"
 #include "client/chat/chat.h"
+#include "client/chat/events.h"
 #include "client/chat/info.h"
 #include "client/net/handle.h"
 #include "client/net/memory.h"
@@ -256,26 +257,6 @@ void handle_privmsg(struct client *client, struct network *s, struct message *m)
     say(client, s, m, LINE_SAID);
 }
 
-/* The icon of a notice to operators, by its event tag. */
-static enum icon event_icon(const struct message *m)
-{
-    static const struct {
-        const char *event;
-        enum icon icon;
-    } known[] = {{"came", ICON_ENTER_LEAVE}, {"left", ICON_ENTER_LEAVE},
-                 {"nick", ICON_EDIT},        {"room", ICON_HASH},
-                 {"oper", ICON_SHIELD},      {"wrong-password", ICON_WARNING},
-                 {"not-oper", ICON_WARNING}};
-    const char *event = message_tag(m, TAG_EVENT);
-    size_t len = event ? strcspn(event, " ") : 0;
-    for (size_t i = 0; i < COUNT_OF(known); i++) {
-        if (len == strlen(known[i].event) && strncmp(event, known[i].event, len) == 0) {
-            return known[i].icon;
-        }
-    }
-    return ICON_SERVER;
-}
-
 void handle_notice(struct client *client, struct network *s, struct message *m)
 {
     if (m->source && s->state == NETWORK_READY && client->port->answered(client, s, m)) {
@@ -286,8 +267,11 @@ void handle_notice(struct client *client, struct network *s, struct message *m)
     } else if (s->state == NETWORK_READY) {
         struct chat *c = network_open(client, s, CHAT_SERVER, network_name(s));
         const char *text = message_param(m, 1);
-        bool news = strncmp(text, "*** ", 4) == 0;
-        info_add_text(client, c, event_icon(m), text + (news ? 4 : 0));
+        const char *event = message_tag(m, TAG_EVENT);
+        if (!event || !events_add(client, c, event)) {
+            bool news = strncmp(text, "*** ", 4) == 0;
+            info_add_text(client, c, ICON_SERVER, text + (news ? 4 : 0));
+        }
         notify_heard(client, c, c->lines[c->count - 1]);
     }
 }

@@ -1,5 +1,5 @@
 #pragma once
-/* Who is kept out of a server we host: the list, with "Let in again", and a ban, which says whom
+/* Who is kept out of a server we host: the list, with "Unban", and a ban, which says whom
  * else it would hit. It is KLINE, DLINE and STATS k. */
 #include <stdbool.h>
 #include <stdint.h>

@@ -65,6 +65,8 @@ enum measure {
     MENU_W = 200,
     MENU_MAX_W = 420,
     SETTING_ROW_H = 64,
+    SWITCH_W = 40,
+    SWITCH_H = 24,
     SETTING_SECTION_H = 36,
     SETTING_SECTION_W = 152,
     SETTING_FOOT_H = 52,

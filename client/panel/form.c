@@ -20,11 +20,13 @@ enum {
     FORM_W = 720,
     LINE_ROW_H = 56,
     RADIO_H = 36,
-    FACT_H = 28,
+    RADIO_TEXT = 20 + 2 * S3, /* the circle, and the space around it */
+    FACT_NAME_W = 160,
+    FACT_BESIDE = 400,
+    ONE_COLUMN = 480,
     ITEM_H = 40,
     ITEM_TALL_H = 56,
     SECTION_TOP = 56, /* of a heading, with the space above it */
-    STACK_H = LABEL_H + S1 + FIELD_H + S4,
     BUTTONS_H = FIELD_H + S4,
     GAP = S4,
     RADIO_FIELD_W = 200,
@@ -132,26 +134,91 @@ struct rect form_area(const struct app *app)
     return (struct rect){x, HEAD_H + 1, w > FORM_W ? FORM_W : w, app->height - HEAD_H - 1};
 }
 
-static int paragraph_height(const struct app *app, const struct form_row *row, int w)
-{
-    struct wrap_row rows[16];
-    size_t len = strlen(row->note);
-    struct wrap_run run = {0, len, TYPE_SMALL};
-    int count = wrap_text(app->ruler, row->note, len, &run, 1, w, rows, 16);
-    count = count > 16 ? 16 : count;
-    return count * type_styles[TYPE_SMALL].line + S2;
-}
+/* --- where the parts of a row are --- */
 
-static int row_height(const struct app *app, const struct form_row *row, int w, bool first)
+/* What sets it, of its own size. */
+static struct rect control_size(const struct app *app, const struct form_row *row, int w)
 {
     switch (row->kind) {
-    case FORM_HEAD: return first ? S5 : SECTION_TOP;
-    case FORM_TEXT: return paragraph_height(app, row, w);
-    case FORM_FACT: return FACT_H;
-    case FORM_RADIO: return RADIO_H;
-    case FORM_ITEM: return row->note[0] || row->facts[1][0] ? ITEM_TALL_H : ITEM_H;
-    case FORM_BUTTONS: return BUTTONS_H;
-    default: return row->share ? STACK_H : LINE_ROW_H;
+    case FORM_SWITCH: return (struct rect){0, 0, SWITCH_W, SWITCH_H};
+    case FORM_CHOICE: return layout_choices(app->ruler, row->choices, row->choice_count, w, NULL);
+    case FORM_LIST:
+    case FORM_ITEM: return (struct rect){0, 0, LIST_W, BUTTON_SMALL_H};
+    default: return (struct rect){0, 0, LINE_FIELD_W, BUTTON_SMALL_H};
+    }
+}
+
+/* Label and note above what sets it; the note below the label if it does not fit beside it. */
+static struct setting_line stack(const struct app *app, const struct form_row *row, int w)
+{
+    int label = ruler_width(app->ruler, TYPE_LABEL, row->label);
+    bool beside = label + S2 + ruler_width(app->ruler, TYPE_SMALL, row->note) <= w;
+    int under =
+        row->note[0] && !beside ? layout_paragraph(app->ruler, TYPE_SMALL, row->note, w) : 0;
+    struct rect control = {0, 0, w, FIELD_H};
+    control = row->kind == FORM_CHOICE ? control_size(app, row, w) : control;
+    control.h = control.h < FIELD_H ? FIELD_H : control.h; /* as high as its neighbours */
+    control.y = LABEL_H + under + S1;
+    int h = control.y + control.h + S4;
+    return (struct setting_line){w, 0, under ? LABEL_H : 0, control, h};
+}
+
+/* A circle, label, note and perhaps a field in one row, or below each other. */
+static struct setting_line radio(const struct app *app, const struct form_row *row, int w)
+{
+    bool writes = row->edit && row->on;
+    int words_w = w - (row->letter ? 32 : 0) - RADIO_TEXT;
+    int label = ruler_width(app->ruler, TYPE_STRONG, row->label);
+    bool aside = writes && label <= words_w - RADIO_FIELD_W - S3;
+    struct rect field = {w - (row->letter ? 32 : 0) - RADIO_FIELD_W, 2, RADIO_FIELD_W,
+                         BUTTON_SMALL_H};
+    int note_w = words_w - (aside ? RADIO_FIELD_W + S3 : 0);
+    int note = ruler_width(app->ruler, TYPE_SMALL, row->note);
+    bool under = note && label + S3 + note > note_w;
+    int note_h = under ? layout_paragraph(app->ruler, TYPE_SMALL, row->note, note_w) : 0;
+    int h = RADIO_H + note_h;
+    if (writes && !aside) {
+        field = (struct rect){RADIO_TEXT, h - 2, words_w, BUTTON_SMALL_H};
+        h += BUTTON_SMALL_H + S1;
+    }
+    return (struct setting_line){note_w, 6, under ? 6 + LINE_H : 8, field, h};
+}
+
+/* A name and what it is; below each other where it is narrow. */
+static struct setting_line fact(const struct app *app, const struct form_row *row, int w)
+{
+    bool below = w < FACT_BESIDE;
+    int words_w = below ? w : w - FACT_NAME_W;
+    int h = layout_paragraph(app->ruler, row->code ? TYPE_CODE : TYPE_SMALL, row->note, words_w);
+    struct rect value = {below ? 0 : FACT_NAME_W, below ? S1 + LABEL_H : S1, words_w, h};
+    return (struct setting_line){below ? w : FACT_NAME_W - S2, S1, S1, value, value.y + h + S1};
+}
+
+static struct setting_line item(const struct app *app, const struct form_row *row, int w)
+{
+    int h = row->note[0] || row->facts[1][0] ? ITEM_TALL_H : ITEM_H;
+    struct rect control = control_size(app, row, w);
+    control.x = w - control.w;
+    control.y = (h - control.h) / 2;
+    return (struct setting_line){.words_w = w, .control = control, .h = h};
+}
+
+static struct setting_line place_parts(const struct app *app, const struct form_row *row, int w,
+                                       bool first)
+{
+    switch (row->kind) {
+    case FORM_HEAD: return (struct setting_line){.h = first ? S5 : SECTION_TOP};
+    case FORM_TEXT:
+        return (struct setting_line){.h = layout_paragraph(app->ruler, TYPE_SMALL, row->note, w) +
+                                          S2};
+    case FORM_FACT: return fact(app, row, w);
+    case FORM_RADIO: return radio(app, row, w);
+    case FORM_ITEM: return item(app, row, w);
+    case FORM_BUTTONS: return (struct setting_line){.h = BUTTONS_H};
+    default:
+        return row->share ? stack(app, row, w)
+                          : setting_line_measure(app->ruler, row->label, row->note, w, LINE_ROW_H,
+                                                 control_size(app, row, w));
     }
 }
 
@@ -159,7 +226,7 @@ static int row_height(const struct app *app, const struct form_row *row, int w, 
 static int place_rows(const struct app *app, struct form *f, int x, int w)
 {
     int y = 0, column = 0, high = 0;
-    bool boxed = false;
+    bool boxed = false, narrow = w < ONE_COLUMN;
     for (int i = 0; i < f->count; i++) {
         struct form_row *row = &f->rows[i];
         int inner_x = row->boxed ? x + S4 : x, inner_w = row->boxed ? w - 2 * S4 : w;
@@ -170,13 +237,17 @@ static int place_rows(const struct app *app, struct form *f, int x, int w)
             y += row->boxed != boxed || stacked ? S4 : S2;
             boxed = row->boxed;
         }
+        if (narrow && row->share) { /* each in a line of its own */
+            row->share = row->kind == FORM_BUTTONS ? 0 : FORM_COLUMNS;
+        }
         int share = row->share ? row->share : FORM_COLUMNS;
         int from = inner_x + (inner_w + GAP) * column / FORM_COLUMNS;
         int to = inner_x + (inner_w + GAP) * (column + share) / FORM_COLUMNS - GAP;
-        row->at = (struct rect){from, y, to - from, row_height(app, row, to - from, i == 0)};
+        row->line = place_parts(app, row, to - from, i == 0);
+        row->at = (struct rect){from, y, to - from, row->line.h};
         high = row->at.h > high ? row->at.h : high;
         column += share;
-        bool ends = i + 1 == f->count || column + f->rows[i + 1].share > FORM_COLUMNS ||
+        bool ends = narrow || i + 1 == f->count || column + f->rows[i + 1].share > FORM_COLUMNS ||
                     !f->rows[i + 1].share;
         if (ends) {
             y += high;
@@ -219,27 +290,10 @@ void form_take(const struct app *app, struct form *f, int *height)
     }
 }
 
-struct rect form_field_area(const struct form_row *row)
+struct rect form_control(const struct form_row *row)
 {
-    if (row->kind == FORM_RADIO) {
-        int right = row->at.x + row->at.w - (row->letter ? 32 : 0);
-        return (struct rect){right - RADIO_FIELD_W, row->at.y + 2, RADIO_FIELD_W, BUTTON_SMALL_H};
-    }
-    if (!row->share) {
-        return (struct rect){row->at.x + row->at.w - LINE_FIELD_W, row->at.y + S3, LINE_FIELD_W,
-                             BUTTON_SMALL_H};
-    }
-    return (struct rect){row->at.x, row->at.y + LABEL_H + S1, row->at.w, FIELD_H};
-}
-
-struct rect form_list_area(const struct app *app, const struct form_row *row)
-{
-    (void)app;
-    if (row->share) {
-        return form_field_area(row);
-    }
-    return (struct rect){row->at.x + row->at.w - LIST_W,
-                         row->at.y + (row->at.h - BUTTON_SMALL_H) / 2, LIST_W, BUTTON_SMALL_H};
+    struct rect at = row->line.control;
+    return (struct rect){row->at.x + at.x, row->at.y + at.y, at.w, at.h};
 }
 
 /* --- state --- */
@@ -556,9 +610,9 @@ void form_click_field(struct app *app, int id, int x, int clicks, bool select)
     for (size_t i = 0; row.masked && i < row.edit->text.len; i++) {
         bytes_char(&shown, '*');
     }
-    int in_x = form_field_area(&row).x + S3;
+    int in_x = form_control(&row).x + S3;
     const char *text = row.masked ? bytes_string(&shown) : edit_text(row.edit);
-    int in_w = form_field_area(&row).w - 2 * S3;
+    int in_w = form_control(&row).w - 2 * S3;
     int shift = layout_field_shift(app->ruler, text, row.edit->caret, in_w);
     size_t byte =
         layout_byte_at(app->ruler, text, (struct wrap_row){0, strlen(text)}, x - in_x + shift);

@@ -8,6 +8,7 @@
 #include "client/base/words.h"
 #include "client/draw/draw.h"
 #include "client/draw/icon.h"
+#include "client/layout/setting_line.h"
 #include "client/text/edit.h"
 #include "irc/names.h"
 
@@ -29,7 +30,7 @@ enum form_kind {
 };
 
 enum {
-    FORM_CHOICES = 10,
+    FORM_CHOICES = CHOICES_MOST,
     FORM_LABEL = 96,
     FORM_NOTE = 256,
     FORM_KEY = 512,
@@ -62,6 +63,7 @@ struct form_row {
     bool code;    /* FACT, ITEM: the note is for machines */
     bool boxed;   /* in one box with those around it that are */
     struct rect at;
+    struct setting_line line; /* where its parts are in `at` */
 };
 
 struct form {
@@ -132,9 +134,8 @@ void form_text(char *out, size_t cap, const struct words *lang, enum word word, 
 /* Where its rows are: the area to which they are cut. */
 struct rect form_area(const struct app *app);
 
-/* Where the list of the focused row opens. */
-struct rect form_list_area(const struct app *app, const struct form_row *row);
-struct rect form_field_area(const struct form_row *row);
+/* Where its field, its list, its choices or its switch are in the window. */
+struct rect form_control(const struct form_row *row);
 
 /* A refusal is shown under a row, until the next change. */
 void form_refuse(struct app *app, int id, const char *why);

@@ -13,6 +13,8 @@
 #include "client/panel/panel.h"
 #include "irc/check.h"
 
+enum { SETTINGS_X = 48, SETTINGS_W = 720, STEP_W = 64 };
+
 static const char *const themes[] = {"system", "dark", "light", "contrast"};
 
 static int get_theme(const struct app *app)
@@ -229,9 +231,11 @@ void settings_take_key(struct app *app, int index)
 void settings_scroll(struct app *app, int rows)
 {
     struct settings_state *s = app->settings;
-    int most, top;
-    rows_of(s, &most);
-    most -= settings_layout(app, &top);
+    int count, most = 0;
+    rows_of(s, &count);
+    while (most + settings_rows(app, most) < count) {
+        most++;
+    }
     s->first += rows;
     s->first = s->first > most ? most : s->first;
     s->first = s->first < 0 ? 0 : s->first;
@@ -241,11 +245,14 @@ void settings_scroll(struct app *app, int rows)
 static void move(struct app *app, int step)
 {
     struct settings_state *s = app->settings;
-    int count, top, from = rows_of(s, &count), rows = settings_layout(app, &top);
+    int count, from = rows_of(s, &count);
     int next = s->focus + step - from;
     if (next >= 0 && next < count) {
         s->focus = from + next;
-        s->first = next < s->first ? next : next >= s->first + rows ? next - rows + 1 : s->first;
+        s->first = next < s->first ? next : s->first;
+        while (next >= s->first + settings_rows(app, s->first)) {
+            s->first++;
+        }
     }
     app->client.dirty = true;
 }
@@ -358,13 +365,88 @@ int settings_sections_per_row(const struct app *app)
     return fit > 1 ? fit : 1;
 }
 
-int settings_layout(const struct app *app, int *top)
+/* --- where its rows are --- */
+
+struct rect settings_area(const struct app *app)
 {
+    bool narrow = app->width < NARROW_CHATS, keys = app->settings->section == SETTINGS_KEYS;
     int per_row = settings_sections_per_row(app);
     int sections = (SETTINGS_SECTIONS + per_row - 1) / per_row; /* in rows, if there is no column */
-    *top =
-        app->width < NARROW_CHATS ? HEAD_H + S2 + sections * SETTING_SECTION_H + S2 : HEAD_H + S5;
-    int each = app->settings->section == SETTINGS_KEYS ? KEY_ROW_H : SETTING_ROW_H;
-    int rows = (app->height - *top - SETTING_FOOT_H) / each;
+    int x = narrow ? S4 : CHATS_W + SETTINGS_X;
+    int y = narrow ? HEAD_H + S2 + sections * SETTING_SECTION_H + S2 : HEAD_H + S5;
+    int w = app->width - x - (narrow ? S4 : SETTINGS_X);
+    w = w > SETTINGS_W ? SETTINGS_W : w;
+    int foot = layout_paragraph(app->ruler, TYPE_SMALL,
+                                words_text(app->client.lang, keys ? W_KEYS_NOTE : W_SET_FILE), w);
+    return (struct rect){x, y, w, app->height - y - foot - S3 - S4};
+}
+
+int settings_index(const struct app *app, int row)
+{
+    int count;
+    return rows_of(app->settings, &count) + row;
+}
+
+int settings_choices(const struct app *app, int index, const char *out[CHOICES_MAX])
+{
+    const struct setting *s = &settings[index];
+    for (int i = 0; i < s->choice_count; i++) {
+        out[i] = words_text(app->client.lang, s->choices[i]);
+    }
+    return s->choice_count;
+}
+
+struct setting_line settings_line(const struct app *app, int index)
+{
+    const struct setting *s = &settings[index];
+    const char *choices[CHOICES_MAX];
+    int w = settings_area(app).w, count = settings_choices(app, index, choices);
+    struct rect control = {0, 0, SWITCH_W, SWITCH_H};
+    if (s->text) {
+        control = (struct rect){0, 0, STEP_W + 2 * ICON_BUTTON, BUTTON_SMALL_H};
+    } else if (count) {
+        control = layout_choices(app->ruler, choices, count, w, NULL);
+    }
+    return setting_line_measure(app->ruler, words_text(app->client.lang, s->name),
+                                words_text(app->client.lang, s->note), w, SETTING_ROW_H, control);
+}
+
+int settings_keys_width(const struct app *app, int row)
+{
+    const struct key_row *at = keymap_at(row);
+    const char *keys = keymap_of(app, at);
+    int w = ruler_width(app->ruler, TYPE_SMALL, keys) + 2 * S2;
+    if (app->settings->takes && app->settings->focus == row) {
+        return ruler_width(app->ruler, TYPE_BODY, words_text(app->client.lang, W_KEYS_PRESS));
+    }
+    if (keys[0] && strcmp(keys, at->keys) != 0) {
+        w += S3 + ruler_width(app->ruler, TYPE_SMALL, words_text(app->client.lang, W_KEYS_OWN));
+    }
+    return w;
+}
+
+int settings_row_height(const struct app *app, int row)
+{
+    if (app->settings->section != SETTINGS_KEYS) {
+        return settings_line(app, settings_index(app, row)).h;
+    }
+    int w = settings_area(app).w - settings_keys_width(app, row) - 2 * S2 - S3;
+    int h = layout_paragraph(app->ruler, TYPE_BODY,
+                             words_text(app->client.lang, keymap_at(row)->words), w) +
+            2 * S2;
+    return h < KEY_ROW_H ? KEY_ROW_H : h;
+}
+
+int settings_rows(const struct app *app, int first)
+{
+    int count, rows = 0, used = 0, room = settings_area(app).h;
+    rows_of(app->settings, &count);
+    while (first + rows < count) {
+        used += settings_row_height(app, first + rows);
+        if (used > room) {
+            break;
+        }
+        rows++;
+    }
     return rows < 1 ? 1 : rows;
 }

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "client/base/words.h"
+#include "client/layout/setting_line.h"
 
 struct app;
 
@@ -61,5 +62,21 @@ void settings_set_text_size(struct app *app, int percent);
 /* How many section names fit side by side where there is no column for them; at least 1. */
 int settings_sections_per_row(const struct app *app);
 
-/* Number of visible rows of the section; the y where they begin into *top. */
-int settings_layout(const struct app *app, int *top);
+/* Where the rows of the section are, without the note under them. */
+struct rect settings_area(const struct app *app);
+
+/* The index in the table of settings of a row of the section. */
+int settings_index(const struct app *app, int row);
+
+/* A row of the section, which begins with `first` as its topmost visible one: its height; how many
+ * are to be seen, at least 1. */
+int settings_row_height(const struct app *app, int row);
+int settings_rows(const struct app *app, int first);
+
+/* The parts of a setting (its index in the table), and its choices as text, of which it returns the
+ * number. */
+struct setting_line settings_line(const struct app *app, int index);
+int settings_choices(const struct app *app, int index, const char *out[CHOICES_MAX]);
+
+/* What a key is called in its row, with the mark of one's own before it. */
+int settings_keys_width(const struct app *app, int row);

@@ -6,15 +6,7 @@
 #include "client/layout/layout.h"
 #include "client/view/view.h"
 
-enum {
-    SWITCH_W = 40,
-    SWITCH_H = 24,
-    KNOB = 18,
-    CIRCLE = 20,
-    TILE = 32,
-    FACTS_W = 192,
-    FACT_NAME_W = 160
-};
+enum { CIRCLE = 20, TILE = 32, FACTS_W = 192 };
 
 static bool has_focus(const struct view *v, const struct form_row *row)
 {
@@ -89,7 +81,7 @@ static void list_box(struct view *v, const struct form_row *row, struct rect box
 
 static void open_list(struct view *v, const struct form_row *row)
 {
-    struct rect box = form_list_area(v->app, row);
+    struct rect box = form_control(row);
     int h = row->choice_count * ROW_H + 2 * S1, w = box.w;
     for (int i = 0; i < row->choice_count; i++) {
         int needs = ruler_width(v->r, TYPE_BODY, row->choices[i]) + 2 * S3 + 2 * S1;
@@ -112,126 +104,49 @@ static void open_list(struct view *v, const struct form_row *row)
     }
 }
 
-static void on_off(struct view *v, const struct form_row *row)
-{
-    int right = row->at.x + row->at.w;
-    struct rect at = {right - SWITCH_W, row->at.y + (row->at.h - SWITCH_H) / 2, SWITCH_W, SWITCH_H};
-    draw_box(v->d, at, R_FULL, row->disabled ? C_LINE : row->on ? C_ACCENT_FILL : C_LINE_STRONG);
-    draw_box(v->d, (struct rect){row->on ? at.x + at.w - KNOB - 3 : at.x + 3, at.y + 3, KNOB, KNOB},
-             R_FULL, row->on ? C_ON_ACCENT : C_KNOB);
-    if (has_focus(v, row)) {
-        view_focus_ring(v, at, R_FULL);
-    }
-    if (!row->disabled) {
-        draw_hit(v->d, row->at, ACT_FORM, hit_arg(row, 0), row->key);
-    }
-}
-
-static int choices_width(struct view *v, const struct form_row *row)
-{
-    int all = 2;
-    for (int i = 0; i < row->choice_count; i++) {
-        all += ruler_width(v->r, TYPE_LABEL, row->choices[i]) + 2 * S3;
-    }
-    return all;
-}
-
-static void choices(struct view *v, const struct form_row *row, struct rect box)
-{
-    draw_border(v->d, box, R2, C_BG, 1, C_LINE);
-    int x = box.x + 1;
-    for (int i = 0; i < row->choice_count; i++) {
-        int w = ruler_width(v->r, TYPE_LABEL, row->choices[i]) + 2 * S3;
-        struct rect at = {x, box.y + 1, w, box.h - 2};
-        bool on = i == row->value, hot = view_hot(v, ACT_FORM, hit_arg(row, i));
-        if (on) {
-            draw_border(v->d, at, R2, C_ACCENT_TINT, 1, row->disabled ? C_LINE : C_FOCUS);
-        } else if (hot && !row->disabled) {
-            draw_box(v->d, at, R2, C_HOVER);
-        }
-        view_text_center(v, at, TYPE_LABEL,
-                         row->disabled ? C_TEXT_OFF
-                         : on          ? C_TEXT
-                                       : C_TEXT_2,
-                         row->choices[i]);
-        if (!row->disabled) {
-            draw_hit(v->d, at, ACT_FORM, hit_arg(row, i), row->key);
-        }
-        x += w;
-    }
-    if (has_focus(v, row)) {
-        view_focus_ring(v, box, R2);
-    }
-}
-
 /* --- the kinds of rows --- */
 
-/* Label and note at the left of a line of its own; `end`: where what is at the right begins. */
-static void line_words(struct view *v, const struct form_row *row, int end)
+/* Label and note of a line of settings. */
+static void line_words(struct view *v, const struct form_row *row)
 {
-    int x = row->at.x, y = row->at.y, w = end - x - S4;
+    int x = row->at.x, y = row->at.y, w = row->line.words_w;
     draw_rect(v->d, (struct rect){x, y, row->at.w, 1}, C_LINE);
-    bool tall = row->note[0];
-    int after = view_text_fit(v, x, y + (tall ? S1 + 1 : S4), w, TYPE_BODY, ink(row), row->label);
-    if (after + S7 < end) {
-        letter(v, after + S2, y + (tall ? S1 + 3 : S4 + 2), row);
+    view_paragraph(v, x, y + row->line.name_y, w, TYPE_BODY, ink(row), row->label);
+    int after = ruler_width(v->r, TYPE_BODY, row->label);
+    if (after + S7 < w) {
+        letter(v, x + after + S2, y + row->line.name_y + 2, row);
     }
-    if (tall) {
-        view_text_fit(v, x, y + 29, w, TYPE_SMALL, row->disabled ? C_TEXT_OFF : C_TEXT_3,
-                      row->note);
+    if (row->note[0]) {
+        view_paragraph(v, x, y + row->line.note_y, w, TYPE_SMALL,
+                       row->disabled ? C_TEXT_OFF : C_TEXT_3, row->note);
     }
 }
 
-static void stacked_label(struct view *v, const struct form_row *row)
+static void stacked_words(struct view *v, const struct form_row *row)
 {
-    int x = view_text(v, row->at.x, row->at.y, TYPE_LABEL, row->disabled ? C_TEXT_OFF : C_TEXT_2,
-                      row->label);
-    view_text_fit(v, x + S2, row->at.y, row->at.x + row->at.w - x - S2, TYPE_SMALL, C_TEXT_3,
-                  row->note);
-}
-
-static void field_row(struct view *v, const struct form_row *row)
-{
-    struct rect box = form_field_area(row);
-    if (row->share) {
-        stacked_label(v, row);
+    int x = row->at.x, y = row->at.y + row->line.note_y, w = row->at.w;
+    int after =
+        view_text(v, x, row->at.y, TYPE_LABEL, row->disabled ? C_TEXT_OFF : C_TEXT_2, row->label);
+    if (row->line.note_y) {
+        view_paragraph(v, x, y, w, TYPE_SMALL, C_TEXT_3, row->note);
     } else {
-        line_words(v, row, box.x);
+        view_text_fit(v, after + S2, y, x + w - after - S2, TYPE_SMALL, C_TEXT_3, row->note);
     }
-    field(v, row, box);
 }
 
-static void choice_row(struct view *v, const struct form_row *row)
+static void words(struct view *v, const struct form_row *row)
 {
-    int w = choices_width(v, row);
     if (row->share) {
-        stacked_label(v, row);
-        struct rect box = form_field_area(row);
-        box.w = w;
-        choices(v, row, box);
-        return;
-    }
-    struct rect box = {row->at.x + row->at.w - w, row->at.y + (row->at.h - BUTTON_SMALL_H) / 2, w,
-                       BUTTON_SMALL_H};
-    line_words(v, row, box.x);
-    choices(v, row, box);
-}
-
-static void list_row(struct view *v, const struct form_row *row)
-{
-    struct rect box = form_list_area(v->app, row);
-    if (row->share) {
-        stacked_label(v, row);
+        stacked_words(v, row);
     } else {
-        line_words(v, row, box.x);
+        line_words(v, row);
     }
-    list_box(v, row, box);
 }
 
 static void radio_row(struct view *v, const struct form_row *row)
 {
     struct rect r = row->at;
-    struct rect circle = {r.x, r.y + (r.h - CIRCLE) / 2, CIRCLE, CIRCLE};
+    struct rect circle = {r.x, r.y + row->line.name_y + 2, CIRCLE, CIRCLE};
     draw_border(v->d, circle, R_FULL, row->on && !row->disabled ? C_ACCENT_FILL : C_FIELD, 1,
                 row->disabled ? C_LINE
                 : row->on     ? C_ACCENT_FILL
@@ -242,18 +157,18 @@ static void radio_row(struct view *v, const struct form_row *row)
     if (has_focus(v, row)) {
         view_focus_ring(v, circle, R_FULL);
     }
-    int end = r.x + r.w - (row->letter ? 32 : 0);
-    struct rect box = form_field_area(row);
-    end = row->edit && row->on ? box.x : end;
-    int x = view_text_fit(v, r.x + CIRCLE + S3, r.y + 6, end - r.x - CIRCLE - 2 * S3,
-                          row->on ? TYPE_STRONG : TYPE_BODY, ink(row), row->label);
-    view_text_fit(v, x + S3, r.y + 8, end - x - 2 * S3, TYPE_SMALL, C_TEXT_3, row->note);
+    const struct setting_line *l = &row->line;
+    int x = r.x + CIRCLE + S3;
+    int after = view_text_fit(v, x, r.y + l->name_y, l->words_w, row->on ? TYPE_STRONG : TYPE_BODY,
+                              ink(row), row->label);
+    view_paragraph(v, l->note_y > l->name_y + 2 ? x : after + S3, r.y + l->note_y, l->words_w,
+                   TYPE_SMALL, C_TEXT_3, row->note);
     letter(v, r.x + r.w - 20, r.y + 8, row);
     if (!row->disabled) {
         draw_hit(v->d, r, ACT_FORM, hit_arg(row, 0), row->key);
     }
     if (row->edit && row->on) {
-        field(v, row, box);
+        field(v, row, form_control(row));
     }
 }
 
@@ -296,7 +211,7 @@ static void item_row(struct view *v, const struct form_row *row)
         x += TILE + S2;
     }
     if (row->choice_count > 1) {
-        struct rect box = form_list_area(v->app, row);
+        struct rect box = form_control(row);
         list_box(v, row, box);
         right = box.x - S4;
     } else if (row->choice_count) {
@@ -338,11 +253,11 @@ static void text_row(struct view *v, const struct form_row *row)
 
 static void fact_row(struct view *v, const struct form_row *row)
 {
-    struct rect r = row->at;
-    int x = r.x + (r.w < 480 ? FACT_NAME_W / 2 : FACT_NAME_W);
-    view_text_fit(v, r.x, r.y + S1, x - r.x - S2, TYPE_SMALL, C_TEXT_3, row->label);
-    view_text_fit(v, x, r.y + S1, r.x + r.w - x, row->code ? TYPE_CODE : TYPE_SMALL, C_TEXT,
-                  row->note);
+    struct rect value = form_control(row);
+    view_text_fit(v, row->at.x, row->at.y + row->line.name_y, row->line.words_w, TYPE_SMALL,
+                  C_TEXT_3, row->label);
+    view_paragraph(v, value.x, value.y, value.w, row->code ? TYPE_CODE : TYPE_SMALL, C_TEXT,
+                   row->note);
 }
 
 static void head_row(struct view *v, const struct form_row *row, bool first)
@@ -383,13 +298,33 @@ static void rows(struct view *v, const struct form *f)
         case FORM_HEAD: head_row(v, row, i == 0); break;
         case FORM_TEXT: text_row(v, row); break;
         case FORM_FACT: fact_row(v, row); break;
-        case FORM_FIELD: field_row(v, row); break;
-        case FORM_SWITCH:
-            line_words(v, row, row->at.x + row->at.w - SWITCH_W);
-            on_off(v, row);
+        case FORM_FIELD:
+            words(v, row);
+            field(v, row, form_control(row));
             break;
-        case FORM_CHOICE: choice_row(v, row); break;
-        case FORM_LIST: list_row(v, row); break;
+        case FORM_SWITCH:
+            words(v, row);
+            view_switch(v, form_control(row), row->on, row->disabled, has_focus(v, row));
+            if (!row->disabled) {
+                draw_hit(v->d, row->at, ACT_FORM, hit_arg(row, 0), row->key);
+            }
+            break;
+        case FORM_CHOICE:
+            words(v, row);
+            view_choices(v, &(struct choices){.at = form_control(row),
+                                              .labels = row->choices,
+                                              .count = row->choice_count,
+                                              .value = row->value,
+                                              .disabled = row->disabled,
+                                              .focus = has_focus(v, row),
+                                              .action = ACT_FORM,
+                                              .arg = hit_arg(row, 0),
+                                              .text = row->key});
+            break;
+        case FORM_LIST:
+            words(v, row);
+            list_box(v, row, form_control(row));
+            break;
         case FORM_RADIO: radio_row(v, row); break;
         case FORM_BUTTONS: buttons_row(v, row); break;
         case FORM_ITEM: item_row(v, row); break;

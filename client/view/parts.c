@@ -4,6 +4,7 @@
 #include "client/base/client.h"
 #include "client/base/words.h"
 #include "client/layout/layout.h"
+#include "client/layout/setting_line.h"
 #include "client/net/network.h"
 #include "client/text/edit.h"
 #include "client/text/text.h"
@@ -181,6 +182,45 @@ void view_button(struct view *v, const struct button *b)
         view_focus_ring(v, b->at, R3);
     }
     draw_hit(v->d, b->at, b->action, b->arg, b->text);
+}
+
+void view_choices(struct view *v, const struct choices *c)
+{
+    struct rect places[CHOICES_MOST];
+    draw_border(v->d, c->at, R2, C_BG, 1, C_LINE);
+    int h = layout_choices(v->r, c->labels, c->count, c->at.w, places).h;
+    for (int i = 0; i < c->count; i++) {
+        struct rect at = {c->at.x + places[i].x, c->at.y + places[i].y, places[i].w,
+                          places[i].h + c->at.h - h};
+        bool on = i == c->value;
+        if (on) {
+            draw_border(v->d, at, R2, C_ACCENT_TINT, 1, c->disabled ? C_LINE : C_FOCUS);
+        } else if (!c->disabled && view_hot(v, c->action, c->arg + i)) {
+            draw_box(v->d, at, R2, C_HOVER);
+        }
+        view_text_center(v, at, TYPE_LABEL,
+                         c->disabled ? C_TEXT_OFF
+                         : on        ? C_TEXT
+                                     : C_TEXT_2,
+                         c->labels[i]);
+        if (!c->disabled) {
+            draw_hit(v->d, at, c->action, c->arg + i, c->text);
+        }
+    }
+    if (c->focus) {
+        view_focus_ring(v, c->at, R2);
+    }
+}
+
+void view_switch(struct view *v, struct rect at, bool on, bool disabled, bool focus)
+{
+    enum { KNOB = 18 };
+    draw_box(v->d, at, R_FULL, disabled ? C_LINE : on ? C_ACCENT_FILL : C_LINE_STRONG);
+    draw_box(v->d, (struct rect){on ? at.x + at.w - KNOB - 3 : at.x + 3, at.y + 3, KNOB, KNOB},
+             R_FULL, on ? C_ON_ACCENT : C_KNOB);
+    if (focus) {
+        view_focus_ring(v, at, SWITCH_H / 2);
+    }
 }
 
 void view_icon_button(struct view *v, struct rect at, enum icon icon, bool on, int action)

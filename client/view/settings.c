@@ -5,8 +5,6 @@
 #include "client/panel/settings.h"
 #include "client/view/view.h"
 
-enum { FORM_X = 48, FORM_W = 720, SWITCH_W = 40, SWITCH_H = 24, KNOB = 18, STEP_W = 64 };
-
 static const struct {
     enum word name;
     enum icon icon;
@@ -28,33 +26,15 @@ static void section_row(struct view *v, struct rect at, int index)
     draw_hit(v->d, at, ACT_SETTINGS_SECTION, index, NULL);
 }
 
-static void on_off(struct view *v, int right, int y, int index)
-{
-    bool on = settings[index].get(v->app);
-    struct rect at = {right - SWITCH_W, y + (SETTING_ROW_H - SWITCH_H) / 2, SWITCH_W, SWITCH_H};
-    draw_box(v->d, at, R_FULL, on ? C_ACCENT_FILL : C_LINE_STRONG);
-    draw_box(v->d, (struct rect){on ? at.x + at.w - KNOB - 3 : at.x + 3, at.y + 3, KNOB, KNOB},
-             R_FULL, on ? C_ON_ACCENT : C_KNOB);
-    if (v->app->settings->focus == index) {
-        view_focus_ring(v, at, SWITCH_H / 2);
-    }
-    draw_hit(v->d, rect_inset(at, -S1, -S1), ACT_SETTING, index * CHOICES_MAX, NULL);
-}
-
-/* Returns the x where it begins, as does the next function. */
-static int stepper(struct view *v, int right, int y, int index)
+static void stepper(struct view *v, struct rect box, int index)
 {
     static const char *const signs[] = {"−", "+"};
     char text[SETTING_TEXT];
     settings[index].text(v->app, text);
-    int top = y + (SETTING_ROW_H - BUTTON_SMALL_H) / 2;
-    struct rect box = {right - STEP_W - 2 * ICON_BUTTON, top, STEP_W + 2 * ICON_BUTTON,
-                       BUTTON_SMALL_H};
     draw_border(v->d, box, R2, C_BG, 1, C_LINE);
     view_text_center(v, box, TYPE_LABEL, C_TEXT, text);
     for (int i = 0; i < 2; i++) {
-        struct rect at = {i ? box.x + box.w - ICON_BUTTON : box.x, top, ICON_BUTTON,
-                          BUTTON_SMALL_H};
+        struct rect at = {i ? box.x + box.w - ICON_BUTTON : box.x, box.y, ICON_BUTTON, box.h};
         if (view_hot(v, ACT_SETTING, index * CHOICES_MAX + i)) {
             draw_box(v->d, at, R2, C_HOVER);
         }
@@ -64,53 +44,33 @@ static int stepper(struct view *v, int right, int y, int index)
     if (v->app->settings->focus == index) {
         view_focus_ring(v, box, R2);
     }
-    return box.x;
 }
 
-static int choices(struct view *v, int right, int y, int index)
+static void setting_row(struct view *v, struct rect row, int index)
 {
     const struct setting *s = &settings[index];
-    int widths[CHOICES_MAX] = {0}, all = 0, value = s->get(v->app);
-    for (int i = 0; i < s->choice_count; i++) {
-        widths[i] = ruler_width(v->r, TYPE_LABEL, view_word(v, s->choices[i])) + 2 * S3;
-        all += widths[i];
-    }
-    struct rect box = {right - all - 2, y + (SETTING_ROW_H - BUTTON_SMALL_H) / 2, all + 2,
-                       BUTTON_SMALL_H};
-    draw_border(v->d, box, R2, C_BG, 1, C_LINE);
-    int x = box.x + 1;
-    for (int i = 0; i < s->choice_count; i++) {
-        struct rect at = {x, box.y + 1, widths[i], box.h - 2};
-        bool on = i == value, hot = view_hot(v, ACT_SETTING, index * CHOICES_MAX + i);
-        if (on) {
-            draw_border(v->d, at, R2, C_ACCENT_TINT, 1, C_FOCUS);
-        } else if (hot) {
-            draw_box(v->d, at, R2, C_HOVER);
-        }
-        view_text_center(v, at, TYPE_LABEL, on ? C_TEXT : C_TEXT_2, view_word(v, s->choices[i]));
-        draw_hit(v->d, at, ACT_SETTING, index * CHOICES_MAX + i, NULL);
-        x += widths[i];
-    }
-    if (v->app->settings->focus == index) {
-        view_focus_ring(v, box, R2);
-    }
-    return box.x;
-}
-
-static void setting_row(struct view *v, int x, int y, int w, int index)
-{
-    const struct setting *s = &settings[index];
-    int right = x + w, end = right - SWITCH_W;
-    draw_rect(v->d, (struct rect){x, y, w, 1}, C_LINE);
+    struct setting_line l = settings_line(v->app, index);
+    struct rect control = {row.x + l.control.x, row.y + l.control.y, l.control.w, l.control.h};
+    bool focus = v->app->settings->focus == index;
+    draw_rect(v->d, (struct rect){row.x, row.y, row.w, 1}, C_LINE);
     if (s->text) {
-        end = stepper(v, right, y, index);
+        stepper(v, control, index);
     } else if (s->choice_count) {
-        end = choices(v, right, y, index);
+        const char *labels[CHOICES_MAX];
+        view_choices(v, &(struct choices){.at = control,
+                                          .labels = labels,
+                                          .count = settings_choices(v->app, index, labels),
+                                          .value = s->get(v->app),
+                                          .focus = focus,
+                                          .action = ACT_SETTING,
+                                          .arg = index * CHOICES_MAX});
     } else {
-        on_off(v, right, y, index);
+        view_switch(v, control, s->get(v->app), false, focus);
+        draw_hit(v->d, rect_inset(control, -S1, -S1), ACT_SETTING, index * CHOICES_MAX, NULL);
     }
-    view_text_fit(v, x, y + 10, end - S4 - x, TYPE_BODY, C_TEXT, view_word(v, s->name));
-    view_text_fit(v, x, y + 34, end - S4 - x, TYPE_SMALL, C_TEXT_3, view_word(v, s->note));
+    view_paragraph(v, row.x, row.y + l.name_y, l.words_w, TYPE_BODY, C_TEXT, view_word(v, s->name));
+    view_paragraph(v, row.x, row.y + l.note_y, l.words_w, TYPE_SMALL, C_TEXT_3,
+                   view_word(v, s->note));
 }
 
 /* --- the keys --- */
@@ -127,7 +87,8 @@ static void key_row(struct view *v, struct rect at, const struct key_row *row, i
     if (focus) {
         draw_border(v->d, rect_inset(at, 0, 1), R2, COLOR_NONE, RING, C_FOCUS);
     }
-    view_text_fit(v, at.x + S2, at.y + S2, at.w / 2, TYPE_BODY, C_TEXT, view_word(v, row->words));
+    int words_w = at.w - settings_keys_width(v->app, index) - 2 * S2 - S3;
+    view_paragraph(v, at.x + S2, at.y + S2, words_w, TYPE_BODY, C_TEXT, view_word(v, row->words));
     int right = at.x + at.w - S2;
     if (focus && s->takes) {
         view_text_right(v, right, at.y + S2, TYPE_BODY, C_ACCENT, view_word(v, W_KEYS_PRESS));
@@ -140,17 +101,6 @@ static void key_row(struct view *v, struct rect at, const struct key_row *row, i
         }
     }
     draw_hit(v->d, at, ACT_KEYS, index, NULL);
-}
-
-static int key_rows(struct view *v, int x, int y, int w, int rows)
-{
-    const struct settings_state *s = v->app->settings;
-    const struct key_row *row;
-    for (int i = s->first; i < s->first + rows && (row = keymap_at(i)); i++) {
-        key_row(v, (struct rect){x, y, w, KEY_ROW_H}, row, i);
-        y += KEY_ROW_H;
-    }
-    return y;
 }
 
 /* --- the whole screen --- */
@@ -195,20 +145,18 @@ void view_settings(struct view *v)
                      ACT_SETTINGS_CLOSE);
     view_key(v, close_x - S2 - 36, 17, "Esc");
     draw_rect(v->d, (struct rect){left, HEAD_H, app->width - left, 1}, C_LINE);
-    int x = narrow ? S4 : left + FORM_X, y, rows = settings_layout(app, &y),
-        seen = -app->settings->first;
-    int w = app->width - x - (narrow ? S4 : FORM_X);
-    w = w > FORM_W ? FORM_W : w;
-    for (int i = 0; i < settings_count; i++) {
-        bool here = settings[i].section == app->settings->section;
-        if (here && seen >= 0 && seen < rows) {
-            setting_row(v, x, y, w, i);
-            y += SETTING_ROW_H;
+    struct rect area = settings_area(app), row = area;
+    int rows = settings_rows(app, app->settings->first);
+    for (int i = 0; i < rows; i++, row.y += row.h) {
+        int at = app->settings->first + i;
+        row.h = settings_row_height(app, at);
+        if (keys) {
+            key_row(v, row, keymap_at(at), at);
+        } else {
+            setting_row(v, row, settings_index(app, at));
         }
-        seen += here;
     }
-    y = keys ? key_rows(v, x, y, w, rows) : y;
-    draw_rect(v->d, (struct rect){x, y, w, 1}, C_LINE);
-    view_paragraph(v, x, y + S3, w, TYPE_SMALL, C_TEXT_3,
+    draw_rect(v->d, (struct rect){area.x, row.y, area.w, 1}, C_LINE);
+    view_paragraph(v, area.x, row.y + S3, area.w, TYPE_SMALL, C_TEXT_3,
                    view_word(v, keys ? W_KEYS_NOTE : W_SET_FILE));
 }

@@ -95,6 +95,17 @@ struct button {
     const char *text; /* of the hit; NULL: none */
 };
 void view_button(struct view *v, const struct button *b);
+/* Choices side by side, of which one holds (value; -1: none); a click on the nth means arg + n. */
+struct choices {
+    struct rect at;
+    const char *const *labels;
+    int count, value;
+    bool disabled, focus;
+    int action, arg;
+    const char *text; /* of the hits; NULL: none */
+};
+void view_choices(struct view *v, const struct choices *c);
+void view_switch(struct view *v, struct rect at, bool on, bool disabled, bool focus);
 void view_icon_button(struct view *v, struct rect at, enum icon icon, bool on, int action);
 void view_focus_ring(struct view *v, struct rect at, int radius);
 

@@ -17,7 +17,7 @@
     X(ROOM_HINT, "#room", "#sala") \
     X(PASSWORD, "Password", "Contraseña") \
     X(PASSWORD_WHEN, "only for registered nicknames", "solo para apodos registrados") \
-    X(PASSWORD_HINT, "Leave empty to join as a guest", "Déjala vacía para entrar sin cuenta") \
+    X(PASSWORD_HINT, "Leave empty to join as a guest", "Vacía: entras sin cuenta") \
     X(PASSWORD_STAYS, "This computer logs in by itself", "Este equipo entra por sí solo") \
     X(STAY, "Don't ask again", "No volver a pedirla") \
     X(NOT_ENCRYPTED, "Not encrypted", "Sin cifrar") \

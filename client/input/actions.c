@@ -180,8 +180,7 @@ static void try_now(struct app *app)
     } else if (s->state == NETWORK_STOPPED &&
                (s->trouble == TROUBLE_CHANGED || s->trouble == TROUBLE_STRANGER)) {
         app->client.screen = SCREEN_LOGIN;
-        app->login->trusts = true;
-        app->login->trust_focus = false;
+        login_ask_trust(app);
         app->client.dirty = true;
     } else {
         connection_try_now(&app->client, app->client.network);

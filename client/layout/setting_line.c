@@ -26,7 +26,7 @@ struct setting_line setting_line_measure(const struct ruler *ruler, const char *
     l.h = l.h < least ? least : l.h;
     l.control.x = below ? 0 : w - control.w;
     l.control.y = below ? l.h - pad + S2 : (l.h - control.h) / 2;
-    l.h += below ? S2 + control.h : 0;
+    l.h += below ? S2 + control.h + S1 : 0;
     return l;
 }
 

@@ -149,6 +149,7 @@ void login_focus(struct app *app, int focus)
         split_link(l);
     }
     l->focus = focus;
+    login_show_focus(app);
     speak_focus(app);
     app->key_at = app->client.now;
     app->client.dirty = true;
@@ -413,6 +414,14 @@ bool login_is_encrypted(const struct app *app)
     return !app->client.plain && endpoint_parse(server, host, sizeof host, &port, &tls) && tls;
 }
 
+void login_ask_trust(struct app *app)
+{
+    app->login->trusts = true;
+    app->login->trust_focus = false;
+    app->login->trust_scroll = 0;
+    app->client.dirty = true;
+}
+
 void login_trust(struct app *app, bool right)
 {
     struct network *s = app->client.network;
@@ -605,8 +614,7 @@ void login_take_offer(struct app *app)
         login_go(app);
         break;
     case OFFER_COMPARE:
-        l->trusts = true;
-        l->trust_focus = false;
+        login_ask_trust(app);
         app->client.dirty = true;
         break;
     case OFFER_TELL: connect_to(app, s->registering, !s->tls, true); break;
@@ -623,6 +631,8 @@ bool login_key(struct app *app, int key, unsigned mods)
             login_trust(app, key != KEY_ESCAPE && l->trust_focus);
         } else if (key == KEY_TAB || key == KEY_LEFT || key == KEY_RIGHT) {
             l->trust_focus = !l->trust_focus;
+        } else if (key == KEY_UP || key == KEY_DOWN) {
+            login_scroll(app, key == KEY_UP ? -1 : 1);
         }
         return true;
     }

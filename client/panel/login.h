@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "client/base/words.h"
+#include "client/draw/geometry.h"
 #include "client/net/network.h"
 #include "client/text/edit.h"
 
@@ -41,6 +42,8 @@ struct login {
     char *places;              /* of OFFER_READ: names of conversations, one a line; or NULL */
     bool trusts;               /* asks whether the certificate is the right one */
     bool trust_focus;          /* focus is on the proceed button */
+    int trust_scroll;          /* px */
+    int scroll_px;             /* of the screen, where it does not fit */
     bool hosting;              /* our own server is being started */
     int64_t slow_at;           /* now; when the step is named, as it takes long; 0: not */
     bool slow;
@@ -133,6 +136,29 @@ bool login_is_encrypted(const struct app *app);
 
 /* Trusts the certificate and goes on if it is `right`; otherwise goes back. */
 void login_trust(struct app *app, bool right);
+
+/* Shows the certificate and asks. */
+void login_ask_trust(struct app *app);
+
+/* Where its parts are in the window. */
+struct login_places {
+    bool narrow; /* what is nearby and recent is below the form, not beside it */
+    int pad;     /* of the form */
+    struct rect card, form, side;
+    struct rect notice; /* h 0: none */
+    struct rect fields[FIELD_COUNT], go;
+    struct rect other, host; /* w 0: absent */
+    int recent_y;            /* in `side`: after what is nearby; 0: nothing is */
+    int over, scroll;        /* how far it can be scrolled, and is */
+};
+
+void login_places(const struct app *app, struct login_places *p);
+
+/* The row of a server nearby, or after those of a recent one. */
+struct rect login_row(const struct app *app, const struct login_places *p, int place);
+
+void login_scroll(struct app *app, int rows);
+void login_show_focus(struct app *app); /* scrolls to what has it */
 
 /* What has keyboard focus as text, to be read aloud. */
 void login_words(const struct app *app, struct bytes *out);

@@ -120,10 +120,10 @@ void login_explain(struct app *app, const struct network *s)
         l->intent = INTENT_CONNECT; /* the same again would fail again */
     }
     login_clear(l);
+    l->scroll_px = 0;
     app->client.dirty = true;
     if (s->trouble == TROUBLE_STRANGER) {
-        l->trusts = true;
-        l->trust_focus = false;
+        login_ask_trust(app);
         return;
     }
     trouble_words(&app->client, s, &l->title, &l->body);

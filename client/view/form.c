@@ -375,19 +375,6 @@ static const char *title_of(const struct form *f, int section)
     return "";
 }
 
-static void scrollbar(struct view *v, int height)
-{
-    struct rect area = form_area(v->app);
-    if (height <= area.h) {
-        return;
-    }
-    int h = area.h * area.h / height;
-    h = h < SCROLLBAR_MIN ? SCROLLBAR_MIN : h;
-    int y = area.y + (area.h - h) * v->app->form->scroll_px / (height - area.h);
-    draw_box(v->d, (struct rect){v->app->width - SCROLLBAR_W - 2, y, SCROLLBAR_W, h}, R_FULL,
-             C_BADGE);
-}
-
 static void head(struct view *v, const struct form *f, int section, int left)
 {
     const struct app *app = v->app;
@@ -422,7 +409,9 @@ void view_form(struct view *v)
     if (left) {
         side(v, &f, section);
     }
-    scrollbar(v, height);
+    struct rect area = form_area(app);
+    area.w = app->width - area.x;
+    view_scrollbar(v, area, app->form->scroll_px, height);
     for (int i = 0; app->form->listing && i < f.count; i++) {
         if (has_focus(v, &f.rows[i])) {
             open_list(v, &f.rows[i]);

@@ -153,6 +153,18 @@ int view_badge(struct view *v, int right, int y, const struct chat *c)
     return w;
 }
 
+void view_scrollbar(struct view *v, struct rect area, int first, int total)
+{
+    if (total <= area.h) {
+        return;
+    }
+    int h = area.h * area.h / total;
+    h = h < SCROLLBAR_MIN ? SCROLLBAR_MIN : h;
+    int y = area.y + (area.h - h) * first / (total - area.h);
+    draw_box(v->d, (struct rect){area.x + area.w - SCROLLBAR_W - 2, y, SCROLLBAR_W, h}, R_FULL,
+             C_BADGE);
+}
+
 void view_focus_ring(struct view *v, struct rect at, int radius)
 {
     draw_border(v->d, rect_inset(at, -2 * RING, -2 * RING), radius + 2 * RING, COLOR_NONE, RING,

@@ -17,6 +17,7 @@ struct view {
 void view_screen(const struct app *app, struct draw *d);
 
 void view_login(struct view *v);
+void view_trust(struct view *v); /* over it */
 void view_closing(struct view *v);
 void view_chats(struct view *v);
 void view_topic(struct view *v);
@@ -107,6 +108,9 @@ struct choices {
 void view_choices(struct view *v, const struct choices *c);
 void view_switch(struct view *v, struct rect at, bool on, bool disabled, bool focus);
 void view_icon_button(struct view *v, struct rect at, enum icon icon, bool on, int action);
+/* At the right edge of an area, of which `total` px are shown from the `first` on; none if all is.
+ */
+void view_scrollbar(struct view *v, struct rect area, int first, int total);
 void view_focus_ring(struct view *v, struct rect at, int radius);
 
 /* A key cap; returns the x after it. */

@@ -7,6 +7,7 @@
 #include "client/base/client.h"
 #include "client/chat/chat.h"
 #include "client/chat/completions.h"
+#include "client/layout/banner.h"
 #include "client/net/network.h"
 #include "client/net/networks.h"
 #include "client/text/edit.h"
@@ -31,14 +32,6 @@ static int popup_height(const struct app *app)
     return S2 + POPUP_HEAD_H + layout_popup_rows(app) * POPUP_ROW_H + S2 + POPUP_FOOT_H + S2;
 }
 
-static bool has_banner(const struct app *app, const struct network *s, const struct chat *c)
-{
-    return s->announcement.len || (c && chat_is_out(c) && s->state == NETWORK_READY) ||
-           s->state == NETWORK_WAITING || s->state == NETWORK_STOPPED ||
-           ((s->state == NETWORK_CONNECTING || s->state == NETWORK_HELLO) &&
-            app->client.screen == SCREEN_CHAT);
-}
-
 static struct rect prompt_text_area(const struct pane *p)
 {
     int left = p->prompt.x + p->writing;
@@ -61,9 +54,13 @@ static int place_head(const struct app *app, const struct frame *f, struct pane 
     p->find =
         (struct rect){at.x + at.w - S4 - find_w, S3, p->chat && !console ? find_w : 0, ICON_BUTTON};
     int top = HEAD_H;
-    if (has_banner(app, p->network, p->chat)) {
-        p->banner = (struct rect){at.x, top, at.w, BANNER_H};
-        top += BANNER_H;
+    struct banner banner;
+    if (banner_take(app, p->network, p->chat, &banner)) {
+        struct banner_places places;
+        banner_place(app, &banner, at.w, f->edge, &places);
+        p->banner = (struct rect){at.x, top, at.w, places.h};
+        top += places.h;
+        banner_finish(&banner);
     }
     return top;
 }

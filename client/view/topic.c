@@ -7,10 +7,10 @@
 #include "client/chat/chat.h"
 #include "client/chat/pins.h"
 #include "client/layout/action.h"
+#include "client/layout/banner.h"
 #include "client/net/network.h"
 #include "client/net/networks.h"
 #include "client/net/outgoing.h"
-#include "client/net/trouble.h"
 #include "client/view/view.h"
 #include "irc/check.h"
 
@@ -111,91 +111,37 @@ static const char *second_line(const struct view *v, const struct chat *c)
 
 static void banner(struct view *v, struct rect at)
 {
-    const struct network *s = v->pane->network;
-    struct bytes text = {0}, body = {0};
-    char number[16];
-    int64_t left = (s->retry_at - v->app->client.now + 999) / 1000;
-    bool stopped = s->state == NETWORK_STOPPED, waiting = s->state == NETWORK_WAITING;
-    snprintf(number, sizeof number, "%d", (int)(left < 1 ? 1 : left));
-    enum word key = stopped     ? W_CUT_STOPPED
-                    : !waiting  ? W_CUT_TRYING
-                    : left <= 1 ? W_CUT_RETRY_1
-                                : W_CUT_RETRY;
-    bool told = stopped && trouble_stops(s->trouble);
-    if (told) {
-        trouble_words(&v->app->client, s, &text, &body);
+    struct banner b;
+    struct banner_places p;
+    if (!banner_take(v->app, v->pane->network, v->pane->chat, &b)) {
+        return;
+    }
+    banner_place(v->app, &b, at.w, v->f.edge, &p);
+    draw_rect(v->d, at, C_MENTION_TINT);
+    draw_rect(v->d, (struct rect){at.x, at.y + at.h - 1, at.w, 1}, C_LINE);
+    draw_icon(v->d, at.x + v->f.edge + 6, at.y + 18, ICON, b.icon, C_MENTION);
+    int x = at.x + p.text_x;
+    if (b.announces) {
+        struct rect close = {at.x + at.w - S4 - ICON_BUTTON, at.y + S3, ICON_BUTTON, ICON_BUTTON};
+        draw_hit(v->d, at, ACT_ANNOUNCED, 1, NULL);
+        view_icon_button(v, close, ICON_CLOSE, false, ACT_ANNOUNCED);
+        view_text_fit(v, x, at.y + 6, p.text_w, TYPE_STRONG, C_TEXT, b.title.data);
+        view_text_fit(v, x, at.y + p.body_y, p.text_w, TYPE_BODY, C_TEXT, bytes_string(&b.body));
     } else {
-        words_fill(&text, v->app->client.lang, key, "server", network_name(s), "n", number, NULL);
-        bytes_text(&body, view_word(v, stopped ? W_CUT_STOPPED_DO : W_CUT_WAITS));
+        view_paragraph(v, x, at.y + 6, p.text_w, TYPE_STRONG, C_TEXT, bytes_string(&b.title));
+        view_paragraph(v, x, at.y + p.body_y, p.text_w, TYPE_SMALL, C_TEXT_2,
+                       bytes_string(&b.body));
     }
-    draw_rect(v->d, at, C_MENTION_TINT);
-    draw_rect(v->d, (struct rect){at.x, at.y + at.h - 1, at.w, 1}, C_LINE);
-    draw_icon(v->d, at.x + v->f.edge + 6, at.y + 18, ICON, ICON_PLUG, C_MENTION);
-    int right = at.x + at.w - S4;
-    bool compares = stopped && (s->trouble == TROUBLE_CHANGED || s->trouble == TROUBLE_STRANGER);
-    const char *now = view_word(v, compares ? W_COMPARE : W_TRY_NOW),
-               *stop = view_word(v, W_STOP_TRYING);
-    int w = ruler_width(v->r, TYPE_LABEL, now) + 2 * S3;
-    if (stopped || waiting) {
-        right -= w;
-        view_button(v, &(struct button){.at = {right, at.y + S3, w, BUTTON_SMALL_H},
-                                        .label = now,
-                                        .primary = true,
-                                        .action = ACT_TRY_NOW});
-        right -= S3;
+    for (int i = 0; i < b.button_count; i++) {
+        struct rect r = p.buttons[i];
+        r.x += at.x;
+        r.y += at.y;
+        view_button(v, &(struct button){.at = r,
+                                        .label = b.buttons[i].label,
+                                        .primary = i == 0 && !b.harmless,
+                                        .action = b.buttons[i].action});
     }
-    if (!stopped) {
-        w = ruler_width(v->r, TYPE_LABEL, stop) + 2 * S3;
-        right -= w;
-        view_button(v, &(struct button){.at = {right, at.y + S3, w, BUTTON_SMALL_H},
-                                        .label = stop,
-                                        .action = ACT_STOP_TRYING});
-    }
-    int x = at.x + v->f.edge + TALK_TEXT;
-    view_text_fit(v, x, at.y + 6, right - x - S3, TYPE_STRONG, C_TEXT, text.data);
-    view_text_fit(v, x, at.y + 28, right - x - S3, TYPE_SMALL, C_TEXT_2, body.data);
-    bytes_finish(&text);
-    bytes_finish(&body);
-}
-
-/* What an operator wrote to everybody on the server: one row; a press shows all of it. */
-static void announcement(struct view *v, struct rect at)
-{
-    const struct network *s = v->pane->network;
-    struct bytes title = {0};
-    words_fill(&title, v->app->client.lang, W_ANNOUNCED, "a", s->announced_by, "server",
-               network_name(s), NULL);
-    draw_rect(v->d, at, C_MENTION_TINT);
-    draw_rect(v->d, (struct rect){at.x, at.y + at.h - 1, at.w, 1}, C_LINE);
-    draw_icon(v->d, at.x + v->f.edge + 6, at.y + 18, ICON, ICON_MEGAPHONE, C_MENTION);
-    draw_hit(v->d, at, ACT_ANNOUNCED, 1, NULL);
-    struct rect close = {at.x + at.w - S4 - ICON_BUTTON, at.y + S3, ICON_BUTTON, ICON_BUTTON};
-    view_icon_button(v, close, ICON_CLOSE, false, ACT_ANNOUNCED);
-    int x = at.x + v->f.edge + TALK_TEXT;
-    view_text_fit(v, x, at.y + 6, close.x - x - S3, TYPE_STRONG, C_TEXT, title.data);
-    view_text_fit(v, x, at.y + 28, close.x - x - S3, TYPE_BODY, C_TEXT,
-                  bytes_string(&s->announcement));
-    bytes_finish(&title);
-}
-
-/* We are not in the room: the way back. */
-static void way_back(struct view *v, struct rect at)
-{
-    struct bytes title = {0};
-    words_fill(&title, v->app->client.lang, W_OUT, "room", v->pane->chat->name, NULL);
-    const char *join = view_word(v, W_JOIN_AGAIN);
-    int w = ruler_width(v->r, TYPE_LABEL, join) + 2 * S3, right = at.x + at.w - S4 - w;
-    draw_rect(v->d, at, C_MENTION_TINT);
-    draw_rect(v->d, (struct rect){at.x, at.y + at.h - 1, at.w, 1}, C_LINE);
-    draw_icon(v->d, at.x + v->f.edge + 6, at.y + 18, ICON, ICON_EXIT, C_MENTION);
-    view_button(v, &(struct button){.at = {right, at.y + S3, w, BUTTON_SMALL_H},
-                                    .label = join,
-                                    .primary = true,
-                                    .action = ACT_JOIN_AGAIN});
-    int x = at.x + v->f.edge + TALK_TEXT;
-    view_text_fit(v, x, at.y + 6, right - x - S3, TYPE_STRONG, C_TEXT, title.data);
-    view_text_fit(v, x, at.y + 28, right - x - S3, TYPE_SMALL, C_TEXT_2, view_word(v, W_OUT_DO));
-    bytes_finish(&title);
+    banner_finish(&b);
 }
 
 void view_topic(struct view *v)
@@ -204,12 +150,7 @@ void view_topic(struct view *v)
     struct rect r = v->pane->topic;
     draw_rect(v->d, r, C_PANEL);
     draw_rect(v->d, (struct rect){r.x, r.y + r.h - 1, r.w, 1}, C_LINE);
-    if (v->pane->banner.w && v->pane->network->state == NETWORK_READY &&
-        !v->pane->network->announcement.len) {
-        way_back(v, v->pane->banner);
-    } else if (v->pane->banner.w && v->pane->network->state == NETWORK_READY) {
-        announcement(v, v->pane->banner);
-    } else if (v->pane->banner.w) {
+    if (v->pane->banner.w) {
         banner(v, v->pane->banner);
     }
     if (!c) {

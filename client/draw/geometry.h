@@ -32,6 +32,7 @@ enum measure {
 
     PANES_MIN = 760,      /* width of the message area that two panes need */
     NARROW_CHATS = 800,   /* below this width the chats are a drawer */
+    NARROW_HEAD = 440,    /* below this width a head has one button for all that is rare */
     NARROW_PEOPLE = 1120, /* below this width the people are a drawer */
     DRAWER_W = 280,
     WINDOW_MIN_W = 360,

@@ -315,6 +315,14 @@ static void open_account(struct app *app)
     account_page_open(app, app->client.network);
 }
 
+static void open_head(struct app *app)
+{
+    struct frame f = layout_frame(app);
+    if (app->client.current) {
+        menu_open_head(app, f.pane.find.x, f.pane.find.y + f.pane.find.h);
+    }
+}
+
 static void open_connection(struct app *app)
 {
     connection_page_open(app, app->client.network);
@@ -429,6 +437,7 @@ static const struct {
     [ACT_FORM_SECTION] = {.run_arg = form_show_section},
     [ACT_FORM_CLOSE] = {.run = form_close},
     [ACT_CONNECTION] = {.run = open_connection},
+    [ACT_HEAD_MORE] = {.run = open_head},
     [ACT_ACCOUNT] = {.run = open_account},
     [ACT_ROOM_SETTINGS] = {.run = room_settings},
     [ACT_PINS] = {.run = show_pins},

@@ -20,6 +20,7 @@
 #include "client/panel/bans_page.h"
 #include "client/panel/connection_page.h"
 #include "client/panel/directory.h"
+#include "client/panel/pins_page.h"
 #include "client/panel/room_page.h"
 #include "client/panel/search.h"
 #include "client/panel/toolbar.h"
@@ -296,6 +297,29 @@ static void rooms(struct app *app, const struct object *o)
     directory_open(app, o->chat->network);
 }
 
+static void find(struct app *app, const struct object *o)
+{
+    (void)o;
+    search_open(app, false);
+}
+
+static void show_pins(struct app *app, const struct object *o)
+{
+    pins_page_open(app, o->chat);
+}
+
+static bool is_room(const struct app *app, const struct object *o)
+{
+    (void)app;
+    return o->chat->kind == CHAT_ROOM;
+}
+
+static bool has_pins(const struct app *app, const struct object *o)
+{
+    (void)app;
+    return pins_count(o->chat->pins) > 0;
+}
+
 static void details(struct app *app, const struct object *o)
 {
     connection_page_open(app, o->chat->network);
@@ -534,7 +558,9 @@ const struct verb_row verbs[VERB_COUNT] = {
                               is_muted_or_loud},
     [VERB_MUTE] = {ICON_BELL_OFF, W_MENU_MUTE, false, false, mute, is_not_muted},
     [VERB_BESIDE] = {ICON_EXPAND, W_MENU_BESIDE, false, false, beside, is_not_shown},
-    [VERB_ROOM_SETTINGS] = {ICON_GEAR, W_ROOM_SETTINGS, false, false, room_settings, NULL},
+    [VERB_FIND] = {ICON_SEARCH, W_KEY_SEARCH, false, false, find, NULL},
+    [VERB_PINS] = {ICON_PIN, W_PINS, false, false, show_pins, has_pins},
+    [VERB_ROOM_SETTINGS] = {ICON_GEAR, W_ROOM_SETTINGS, false, false, room_settings, is_room},
     [VERB_ROOMS] = {ICON_HASH, W_MENU_ROOMS, false, false, rooms, NULL},
     [VERB_DETAILS] = {ICON_INFO, W_MENU_DETAILS, false, false, details, NULL},
     [VERB_DISCONNECT] = {ICON_PLUG, W_MENU_DISCONNECT, true, false, disconnect, NULL},

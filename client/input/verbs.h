@@ -50,6 +50,8 @@ enum verb {
     VERB_NOTIFY_MENTIONS,
     VERB_MUTE,
     VERB_BESIDE,
+    VERB_FIND, /* in it */
+    VERB_PINS,
     VERB_ROOM_SETTINGS,
     VERB_ROOMS,
     VERB_DETAILS,

@@ -100,6 +100,7 @@ enum action {
     ACT_PINS,
     ACT_ACCOUNT,
     ACT_CONNECTION, /* what the lock says */
+    ACT_HEAD_MORE,  /* what has no room in a narrow head */
     ACT_COUNT,
 };
 

@@ -97,15 +97,13 @@ void banner_place(const struct app *app, const struct banner *b, int w, int edge
     const char *title = bytes_string((struct bytes *)&b->title);
     const char *body = bytes_string((struct bytes *)&b->body);
     out->body_y =
-        4 + (b->announces ? LINE_H
-                          : layout_paragraph(app->ruler, TYPE_STRONG, title, out->text_w));
+        4 + (b->announces ? LINE_H : layout_paragraph(app->ruler, TYPE_STRONG, title, out->text_w));
     out->h = out->body_y + 9 +
-             (b->announces ? LABEL_H
-                           : layout_paragraph(app->ruler, TYPE_SMALL, body, out->text_w));
+             (b->announces ? LABEL_H : layout_paragraph(app->ruler, TYPE_SMALL, body, out->text_w));
     int y = below ? out->h - S1 : S3;
     for (int i = 0; i < b->button_count; i++) {
-        int left = below ? (i ? out->buttons[i - 1].x + widths[i - 1] + S3 : out->text_x)
-                         : x - widths[i];
+        int left =
+            below ? (i ? out->buttons[i - 1].x + widths[i - 1] + S3 : out->text_x) : x - widths[i];
         out->buttons[i] = (struct rect){left, y, widths[i], BUTTON_SMALL_H};
         x = left - S3;
     }

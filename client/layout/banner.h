@@ -1,6 +1,6 @@
 #pragma once
-/* The strip under a conversation's head: the connection is lost, we are not in the room, an operator
- * has announced something. */
+/* The strip under a conversation's head: the connection is lost, we are not in the room, an
+ * operator has announced something. */
 #include <stdbool.h>
 
 #include "client/draw/draw.h"
@@ -15,7 +15,8 @@ enum { BANNER_BUTTONS = 2 };
 struct banner {
     enum icon icon;
     struct bytes title, body;
-    bool announces; /* the body is somebody's, in one row: a press shows all; and it can be closed */
+    bool
+        announces; /* the body is somebody's, in one row: a press shows all; and it can be closed */
     struct {
         const char *label;
         int action;

@@ -13,7 +13,7 @@
 #include "client/text/edit.h"
 #include "client/text/visual_row.h"
 
-enum { BUTTONS_W = 72 };
+enum { BUTTONS_W = 72, HEAD_LEFT_W = 100 };
 
 int layout_popup_rows(const struct app *app)
 {
@@ -51,6 +51,10 @@ static int place_head(const struct app *app, const struct frame *f, struct pane 
     bool console = network_is_console(p->chat);
     p->writing = console ? CONSOLE_TARGET_W : TALK_TEXT;
     p->topic = (struct rect){at.x, 0, at.w, HEAD_H};
+    p->small = at.w < NARROW_HEAD;
+    if (opened && p->small) { /* nothing else stands there but the button of the rooms */
+        find_w = at.w - HEAD_LEFT_W - S4;
+    }
     p->find =
         (struct rect){at.x + at.w - S4 - find_w, S3, p->chat && !console ? find_w : 0, ICON_BUTTON};
     int top = HEAD_H;

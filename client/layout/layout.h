@@ -21,7 +21,8 @@ struct pane {
     bool focused;            /* has keyboard focus */
     struct rect at;          /* the whole pane */
     struct rect topic, banner, talk, prompt, popup;
-    struct rect find;  /* search field in the topic bar */
+    struct rect find;  /* search field in the topic bar, or the button that stands for it */
+    bool small;        /* the head: that button is for all that is rare */
     struct rect reply; /* above the prompt's text: the message replied to */
     int writing;       /* x of the text in the prompt */
     int text_w;        /* width of message text */

@@ -116,6 +116,10 @@ static const struct offer
                     {VERB_BAN, "", 0}},
     for_guest[] = {{VERB_WRITE_TO, "", 0},     {VERB_WHOIS, "", 0},    {VERB_GIVE_ROOM, "", 0},
                    {VERB_CHANGE_TOPIC, "", 0}, {VERB_TAKE_OUT, "", 0}, {VERB_KEEP_OUT, "", 0}},
+    for_head[] = {{VERB_FIND, NULL, KEYMAP_SEARCH},
+                  {VERB_PINS, "", 0},
+                  {VERB_ROOM_SETTINGS, NULL, KEYMAP_ROOM},
+                  {VERB_DETAILS, "", 0}},
     for_server[] = {{VERB_READ, "", 0},
                     {VERB_BESIDE, "", 0},
                     {VERB_ROOMS, "", 0},
@@ -216,6 +220,14 @@ void menu_open_chat(struct app *app, const struct chat *c, int x, int y)
     } else {
         offer(app, for_talk, COUNT_OF(for_talk));
     }
+}
+
+void menu_open_head(struct app *app, int x, int y)
+{
+    const struct chat *c = app->client.current;
+    start(app, MENU_CHAT, c, x, y);
+    copy_text(app->menu->name, sizeof app->menu->name, c->name);
+    offer(app, for_head, COUNT_OF(for_head));
 }
 
 void menu_open_writing(struct app *app, int x, int y)

@@ -46,6 +46,7 @@ void menu_open_message(struct app *app, int index, const char *address, int x, i
 void menu_open_chosen(struct app *app, int index);
 void menu_open_person(struct app *app, const char *nick, int x, int y);
 void menu_open_chat(struct app *app, const struct chat *c, int x, int y);
+void menu_open_head(struct app *app, int x, int y); /* of the conversation shown */
 void menu_open_writing(struct app *app, int x, int y);
 
 struct guest;

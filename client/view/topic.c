@@ -160,19 +160,31 @@ void view_topic(struct view *v)
     if (v->f.chats_drawer || v->app->client.prefs.hide_chats) {
         x = view_chats_button(v, r);
     }
-    view_find_field(v);
     int right = v->pane->find.x;
-    if (c->kind == CHAT_ROOM) {
+    bool small = v->pane->small && right, finds = v->app->searching && v->pane->focused;
+    if (small && !finds) {
+        view_icon_button(v, v->pane->find, ICON_MORE, false, ACT_HEAD_MORE);
+        right = c->kind == CHAT_ROOM ? people_button(v, r, c) : right;
+    } else {
+        view_find_field(v);
+    }
+    if (small && finds) {
+        return;
+    }
+    if (!small && c->kind == CHAT_ROOM) {
         right = pins_button(v, r, settings_button(v, r, people_button(v, r, c)), c);
     }
-    bool ready = v->pane->network->state == NETWORK_READY;
-    right -= S4 + ICON;
-    lock_button(v, (struct rect){right - 6, r.y + S3, ICON_BUTTON, ICON_BUTTON}, ready);
+    if (!small) {
+        bool ready = v->pane->network->state == NETWORK_READY;
+        right -= S4 + ICON;
+        lock_button(v, (struct rect){right - 6, r.y + S3, ICON_BUTTON, ICON_BUTTON}, ready);
+    }
     enum icon icon = c->kind == CHAT_ROOM     ? ICON_HASH
                      : c->kind == CHAT_PERSON ? ICON_USER
                                               : ICON_SERVER;
-    draw_icon(v->d, x + S5, r.y + 18, ICON, icon, C_TEXT_3);
-    x += S5 + ICON + S2;
+    int before = small ? S2 : S5;
+    draw_icon(v->d, x + before, r.y + 18, ICON, icon, C_TEXT_3);
+    x += before + ICON + S2;
     const char *second = second_line(v, c);
     view_text_fit(v, x, r.y + (*second ? S2 : 18), right - x - S4, TYPE_NAME, C_TEXT,
                   c->kind == CHAT_ROOM && c->name[0] == '#' ? c->name + 1 : c->name);
@@ -182,51 +194,85 @@ void view_topic(struct view *v)
     }
 }
 
-static int status_part(struct view *v, int x, const char *text)
+/* The line at the bottom, filled from the left up to `end`: what has no room there is left out. */
+struct status_line {
+    int x, end;
+};
+
+static void status_part(struct view *v, struct status_line *l, const char *text)
 {
-    return view_text(v, x, v->f.status.y + S1, TYPE_SMALL, C_TEXT_2, text) + S4;
+    if (l->x + ruler_width(v->r, TYPE_SMALL, text) <= l->end) {
+        l->x = view_text(v, l->x, v->f.status.y + S1, TYPE_SMALL, C_TEXT_2, text) + S4;
+    }
 }
 
-static int status_count(struct view *v, int x, enum word key, int n)
+static void status_count(struct view *v, struct status_line *l, enum word key, int n)
 {
     struct bytes text = {0};
     char number[16];
     snprintf(number, sizeof number, "%d", n);
     words_fill(&text, v->app->client.lang, key, "n", number, NULL);
-    x = status_part(v, x, text.data);
+    status_part(v, l, text.data);
     bytes_finish(&text);
-    return x;
 }
 
-/* Their number, at the right, if more than one. */
-static void servers(struct view *v, struct rect r)
+/* Their number, at the right, if more than one; returns its left edge. */
+static int servers(struct view *v, struct rect r)
 {
     struct bytes text = {0};
     char number[16];
-    int count = networks_count(&v->app->client);
+    int count = networks_count(&v->app->client), right = r.x + r.w - S4, w = 0;
     snprintf(number, sizeof number, "%d", count);
     words_fill(&text, v->app->client.lang, W_STATUS_SERVERS, "n", number, NULL);
     if (count > 1) {
-        view_text_right(v, r.x + r.w - S4, r.y + S1, TYPE_SMALL, C_TEXT_2, text.data);
+        view_text_right(v, right, r.y + S1, TYPE_SMALL, C_TEXT_2, text.data);
+        w = ruler_width(v->r, TYPE_SMALL, text.data) + S4;
     }
     bytes_finish(&text);
+    return right - w;
 }
 
 /* The name and the address of the server, as much as fits beside what says more. */
-static int status_place(struct view *v, int x, const struct network *s, bool ready)
+static void status_place(struct view *v, struct status_line *l, const struct network *s, bool ready)
 {
     enum { REST = 240, LEAST = 64 }; /* the encryption and the lag */
     char place[2 * NETWORK_TEXT + 16];
-    int room = v->f.status.x + v->f.status.w - x - (ready ? REST : REST / 2);
+    int room = l->end - l->x - (ready ? REST : REST / 2);
     bool named = strcmp(network_name(s), s->host) != 0;
     snprintf(place, sizeof place, "%s%s%s:%d", named ? network_name(s) : "", named ? " · " : "",
              s->host, s->port);
     if (named && ruler_width(v->r, TYPE_SMALL, place) > room) {
         copy_text(place, sizeof place, network_name(s));
     }
-    return room < LEAST
-               ? x
-               : view_text_fit(v, x, v->f.status.y + S1, room, TYPE_SMALL, C_TEXT_2, place) + S4;
+    if (room >= LEAST) {
+        l->x = view_text_fit(v, l->x, v->f.status.y + S1, room, TYPE_SMALL, C_TEXT_2, place) + S4;
+    }
+}
+
+/* Whether others can read what is said; it opens the certificate, as the lock in the head. */
+static void status_lock(struct view *v, struct status_line *l, const struct network *s)
+{
+    const char *version = s->peer.version; /* "TLSv1.3" is shown as "TLS 1.3" */
+    char words[32];
+    snprintf(words, sizeof words, "TLS %s", strncmp(version, "TLSv", 4) == 0 ? version + 4 : "");
+    bool here = endpoint_is_here(s->host);
+    const char *text = *version ? words : view_word(v, here ? W_CONNECTION_HERE : W_NOT_ENCRYPTED);
+    int w = ICON_SMALL + 6 + ruler_width(v->r, TYPE_SMALL, text), y = v->f.status.y;
+    if (l->x + w > l->end) {
+        return;
+    }
+    struct rect at = {l->x - S1, y + 3, w + 2 * S1, STATUS_H - 5};
+    if (view_hot(v, ACT_CONNECTION, 0)) {
+        draw_box(v->d, at, R1, C_HOVER);
+    }
+    draw_hit(v->d, at, ACT_CONNECTION, 0, NULL);
+    draw_icon(v->d, l->x, y + 6, ICON_SMALL,
+              *version ? ICON_LOCK
+              : here   ? ICON_LAPTOP
+                       : ICON_LOCK_OPEN,
+              C_TEXT_3);
+    l->x += ICON_SMALL + 6;
+    status_part(v, l, text);
 }
 
 void view_status(struct view *v)
@@ -237,41 +283,28 @@ void view_status(struct view *v)
     draw_rect(v->d, r, C_BG);
     draw_rect(v->d, (struct rect){r.x, r.y, r.w, 1}, C_LINE);
     view_presence(v, r.x + ICON, r.y + 14, ready ? PRESENCE_ONLINE : PRESENCE_AWAY, C_BG);
-    int x = r.x + 30;
-    servers(v, r);
+    struct status_line l = {r.x + 30, servers(v, r)};
     if (s->state == NETWORK_WAITING) {
         int64_t left = (s->retry_at - v->app->client.now + 999) / 1000;
-        x = status_count(v, x, W_STATUS_RETRY, (int)(left < 1 ? 1 : left));
+        status_count(v, &l, W_STATUS_RETRY, (int)(left < 1 ? 1 : left));
     } else {
-        x = status_part(v, x,
-                        view_word(v, ready                         ? W_STATUS_CONNECTED
-                                     : s->state == NETWORK_STOPPED ? W_STATUS_OFFLINE
-                                                                   : W_STATUS_CONNECTING));
+        status_part(v, &l,
+                    view_word(v, ready                         ? W_STATUS_CONNECTED
+                                 : s->state == NETWORK_STOPPED ? W_STATUS_OFFLINE
+                                                               : W_STATUS_CONNECTING));
     }
-    x = status_place(v, x, s, ready);
     if (ready) {
-        const char *version = s->peer.version; /* "TLSv1.3" is shown as "TLS 1.3" */
-        char words[32];
-        snprintf(words, sizeof words, "TLS %s",
-                 strncmp(version, "TLSv", 4) == 0 ? version + 4 : "");
-        bool here = endpoint_is_here(s->host);
-        draw_icon(v->d, x, r.y + 6, ICON_SMALL,
-                  *version ? ICON_LOCK
-                  : here   ? ICON_LAPTOP
-                           : ICON_LOCK_OPEN,
-                  C_TEXT_3);
-        x = status_part(v, x + ICON_SMALL + 6,
-                        *version ? words
-                        : here   ? view_word(v, W_CONNECTION_HERE)
-                                 : view_word(v, W_NOT_ENCRYPTED));
+        status_place(v, &l, s, ready);
+        status_lock(v, &l, s);
         if (s->lag_ms >= 0) {
-            status_count(v, x, W_STATUS_LAG, s->lag_ms);
+            status_count(v, &l, W_STATUS_LAG, s->lag_ms);
         }
         return;
     }
     int waiting = outgoing_waiting(s);
-    x = status_count(v, x, W_STATUS_TRY, s->tries < 1 ? 1 : s->tries);
     if (waiting > 0) {
-        status_count(v, x, waiting == 1 ? W_STATUS_WAITING_1 : W_STATUS_WAITING, waiting);
+        status_count(v, &l, waiting == 1 ? W_STATUS_WAITING_1 : W_STATUS_WAITING, waiting);
     }
+    status_place(v, &l, s, ready);
+    status_count(v, &l, W_STATUS_TRY, s->tries < 1 ? 1 : s->tries);
 }

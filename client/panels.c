@@ -63,10 +63,10 @@ static bool code_is_open(const struct app *app)
 static bool code_key(struct app *app, int key, unsigned mods)
 {
     (void)mods;
-    if (key == KEY_ESCAPE) {
+    if (key == KEY_ESCAPE || key == KEY_ENTER || key == ' ') {
         console_act(app, ACT_CONSOLE_CODE, 0);
     }
-    return key == KEY_ESCAPE;
+    return true;
 }
 
 static bool host_settings_is_open(const struct app *app)
@@ -167,11 +167,12 @@ const struct panel panels[] = {
     {.is_open = host_settings_is_open,
      .edit = host_settings_edit,
      .key = host_settings_key,
-     .wheel = stay,
+     .wheel = host_settings_wheel,
+     .wheel_rows = 2,
      .words = host_settings_words,
      .view = view_host_settings,
      .close = host_settings_close},
-    {.is_open = code_is_open, .key = code_key, .view = view_console_code, .rest = REST_GOES_ON},
+    {.is_open = code_is_open, .key = code_key, .wheel = stay, .view = view_console_code},
     {.is_open = directory_is_open,
      .edit = directory_edit,
      .follow = directory_follow,

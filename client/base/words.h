@@ -147,6 +147,7 @@
     X(ROOMS_EMPTY, "There are no rooms yet. Type a name to create one.", \
       "Aún no hay salas. Escribe un nombre para crear una.") \
     X(SERVER_START, "Messages from {name}", "Mensajes de {name}") \
+    X(NO_TOPIC_SHORT, "No topic", "Sin tema") \
     X(BRING_PEOPLE, "Invite people", "Invita a gente") \
     X(BRING_PEOPLE_DO, "Share {name}, or invite someone by nickname.", \
       "Comparte {name}, o invita por apodo.") \
@@ -195,6 +196,7 @@
     X(SET_NEARBY, "Look for servers on this network", "Buscar servidores en esta red") \
     X(SET_NEARBY_NOTE, "While the login screen is open; nothing leaves the local network.", \
       "Mientras se ve la pantalla de entrada; nada sale de la red local.") \
+    X(CONSOLE_TITLE_SHORT, "Hosting", "Alojado") \
     X(CONSOLE_TITLE, "Hosting on this computer", "Alojado en este equipo") \
     X(CONSOLE_SINCE, "{name} · open since {time}", "{name} · abierto desde las {time}") \
     X(CONSOLE_ADDRESS, "Give this address to the others", "Da esta dirección a los demás") \
@@ -211,7 +213,7 @@
     X(CONSOLE_PEOPLE, "People", "Gente") \
     X(CONSOLE_PEOPLE_N, "People · {n}", "Gente · {n}") \
     X(CONSOLE_FROM, "Address", "Dirección") \
-    X(CONSOLE_IDLE, "Idle", "Inactividad") \
+    X(CONSOLE_IDLE, "Idle", "Inactivo") \
     X(CONSOLE_CAME, "Since", "Desde") \
     X(CONSOLE_LAG, "Lag", "Retardo") \
     X(GUEST_SINCE, "Here since {text}", "Aquí desde {text}") \
@@ -219,8 +221,8 @@
     X(CONSOLE_LOG, "Live log", "Registro") \
     X(CONSOLE_EVERYBODY, "Everyone", "Todos") \
     X(CONSOLE_CHOSEN, "{n} selected", "Elegidas: {n}") \
-    X(CONSOLE_TO_ALL, "Message to everyone on this server", "Mensaje para todo el servidor") \
-    X(CONSOLE_TO_CHOSEN, "Message to those selected", "Mensaje para las personas elegidas") \
+    X(CONSOLE_TO_ALL, "Message to everyone", "Mensaje para todos") \
+    X(CONSOLE_TO_CHOSEN, "Message to those selected", "Para quienes marques") \
     X(CONSOLE_STOP, "Stop hosting", "Dejar de alojar") \
     X(CONSOLE_STOP_ASK, "Stop hosting?", "¿Dejar de alojar?") \
     X(CONSOLE_STOP_0, "Nobody else is connected. Rooms, messages and accounts are kept.", \
@@ -284,7 +286,7 @@
     X(MENU_SELECT_ALL, "Select all", "Seleccionar todo") \
     X(UNIGNORED, "{a} is no longer ignored", "Ya no ignoras a {a}") \
     X(ROOMS_ALL, "All rooms", "Todas las salas") \
-    X(ROOMS_HINT, "Find a room by its name or topic", "Busca una sala por su nombre o tema") \
+    X(ROOMS_HINT, "Name or topic of a room", "Nombre o tema de una sala") \
     X(ROOMS_NONE, "No rooms found", "No se encontró ninguna sala") \
     X(NO_THEME, \
       "There is no theme called {name}. It belongs in themes/{name}.theme, beside the " \
@@ -409,8 +411,7 @@
     X(TIP_SHOW_PASSWORD, "Show the password", "Mostrar la contraseña") \
     X(TIP_THEME, "Light or dark", "Claro u oscuro") \
     X(ACCOUNT, "Your account", "Tu cuenta") \
-    X(EDITING_MOVES, "Editing: here the old message is deleted and the new one sent at the end", \
-      "Editando: aquí se borra el mensaje y el nuevo se envía al final") \
+    X(EDITING_MOVES, "It is deleted and sent again below", "Se borra y se envía de nuevo abajo") \
     X(EDITED, "(edited)", "(editado)") \
     X(EDITED_BEFORE, "Before: {text}", "Antes: {text}") \
     X(EDITED_UNSEEN, "Edited before you saw it", "Editado antes de que lo vieras") \
@@ -545,7 +546,7 @@
     X(CONNECTION_COMPARE, "It must match the one its host sees in the console.", \
       "Debe ser igual a la que ve en su consola quien lo aloja.") \
     X(CONNECTION_COPY, "Copy fingerprint", "Copiar huella") \
-    X(CONNECTION_SAID, "What the server said first", "Lo primero que dijo el servidor") \
+    X(CONNECTION_SAID, "The first messages", "Primeros mensajes") \
     X(FORM_SAVED, "Saved automatically", "Se guarda solo") \
     X(ROOM_SETTINGS, "Room settings", "Ajustes de la sala") \
     X(ROOM_OVERVIEW, "Overview", "General") \

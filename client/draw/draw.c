@@ -27,7 +27,7 @@ int ruler_width(const struct ruler *r, enum type type, const char *text)
 void draw_start(struct draw *d)
 {
     d->count = d->hit_count = 0;
-    d->clipping = false;
+    d->clip_count = 0;
     d->caret = (struct rect){0};
     bytes_clear(&d->text);
     bytes_char(&d->text, '\0'); /* offset 0 means none */
@@ -112,19 +112,6 @@ void draw_icon(struct draw *d, int x, int y, int size, int icon, enum color colo
     item->color = color;
 }
 
-void draw_clip(struct draw *d, struct rect at)
-{
-    add(d, DRAW_CLIP, at);
-    d->clip = at;
-    d->clipping = true;
-}
-
-void draw_unclip(struct draw *d)
-{
-    add(d, DRAW_CLIP, (struct rect){0, 0, -1, -1});
-    d->clipping = false;
-}
-
 static struct rect cut(struct rect a, struct rect b)
 {
     int x = a.x > b.x ? a.x : b.x;
@@ -134,10 +121,28 @@ static struct rect cut(struct rect a, struct rect b)
     return (struct rect){x, y, right - x, bottom - y};
 }
 
+void draw_clip(struct draw *d, struct rect at)
+{
+    CHECK(d->clip_count < DRAW_CLIPS);
+    at = d->clip_count ? cut(at, d->clips[d->clip_count - 1]) : at;
+    if (at.w <= 0 || at.h <= 0) {
+        at = (struct rect){-2, -2, 1, 1}; /* nothing: an empty one would be none at all */
+    }
+    d->clips[d->clip_count++] = at;
+    add(d, DRAW_CLIP, at);
+}
+
+void draw_unclip(struct draw *d)
+{
+    CHECK(d->clip_count > 0);
+    d->clip_count--;
+    add(d, DRAW_CLIP, d->clip_count ? d->clips[d->clip_count - 1] : (struct rect){0, 0, -1, -1});
+}
+
 void draw_hit(struct draw *d, struct rect at, int action, int arg, const char *text)
 {
-    if (d->clipping) {
-        at = cut(at, d->clip);
+    if (d->clip_count) {
+        at = cut(at, d->clips[d->clip_count - 1]);
     }
     if (at.w <= 0 || at.h <= 0) {
         return;

@@ -60,14 +60,16 @@ struct hit {
     uint32_t text; /* in draw.text, NUL-terminated; 0: none */
 };
 
+enum { DRAW_CLIPS = 4 }; /* inside each other */
+
 struct draw {
     struct draw_item *items;
     int count, cap;
     struct hit *hits;
     int hit_count, hit_cap;
     struct bytes text;
-    struct rect clip; /* the current clip area; hits are cut to it */
-    bool clipping;
+    struct rect clips[DRAW_CLIPS]; /* the last one holds; hits are cut to it */
+    int clip_count;
     struct rect caret; /* the text caret, for input methods; w 0: none */
 };
 
@@ -86,7 +88,7 @@ void draw_text(struct draw *d, int x, int y, enum type type, enum color color, c
 void draw_on(struct draw *d, int ground);
 void draw_icon(struct draw *d, int x, int y, int size, int icon, enum color color);
 
-/* Everything until draw_unclip stays inside `at`. Does not nest. */
+/* Everything until draw_unclip stays inside `at`, and inside what holds already. */
 void draw_clip(struct draw *d, struct rect at);
 void draw_unclip(struct draw *d);
 

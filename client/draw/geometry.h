@@ -115,7 +115,7 @@ enum measure {
     TRUST_VALUES = 160,
     TRUST_NOTE_H = 44,
     INTRO_TEXT_W = 560,
-    INTRO_CARDS_W = 540,
+    INTRO_CARDS_W = 600,
     INTRO_CARD_H = 116,
 
     POPUP_ROW_H = 40,

@@ -13,7 +13,7 @@
 #include "client/text/edit.h"
 #include "client/text/visual_row.h"
 
-enum { BUTTONS_W = 72, HEAD_LEFT_W = 100 };
+enum { BUTTONS_W = 72, HEAD_LEFT_W = 100, NARROW_CONSOLE = 600 };
 
 int layout_popup_rows(const struct app *app)
 {
@@ -49,9 +49,9 @@ static int place_head(const struct app *app, const struct frame *f, struct pane 
                  : f->chats_drawer || two ? ICON_BUTTON
                                           : FIND_W;
     bool console = network_is_console(p->chat);
-    p->writing = console ? CONSOLE_TARGET_W : TALK_TEXT;
+    p->writing = console && at.w >= NARROW_CONSOLE ? CONSOLE_TARGET_W : TALK_TEXT;
     p->topic = (struct rect){at.x, 0, at.w, HEAD_H};
-    p->small = at.w < NARROW_HEAD;
+    p->small = at.w < NARROW_HEAD + (opened ? FIND_W - ICON_BUTTON : 0);
     if (opened && p->small) { /* nothing else stands there but the button of the rooms */
         find_w = at.w - HEAD_LEFT_W - S4;
     }
@@ -79,7 +79,10 @@ static void place_talk(const struct app *app, const struct frame *f, struct pane
     struct wrap_row rows[PROMPT_ROWS_MAX];
     int count = layout_prompt(app, p, rows, PROMPT_ROWS_MAX, NULL);
     count = count > PROMPT_LINES ? PROMPT_LINES : count;
-    int tray = p->chat && (p->chat->reply_to || p->chat->edits) ? REPLY_TRAY_H : 0;
+    bool targets = network_is_console(p->chat) && p->at.w < NARROW_CONSOLE;
+    int tray = targets                                            ? PROMPT_H - S1
+               : p->chat && (p->chat->reply_to || p->chat->edits) ? REPLY_TRAY_H
+                                                                  : 0;
     p->prompt.h = PROMPT_H + (count - 1) * LINE_H + tray;
     p->prompt.y = below - S3 - p->prompt.h;
     p->reply = (struct rect){p->prompt.x, p->prompt.y, tray ? p->prompt.w : 0, tray};

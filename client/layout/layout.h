@@ -23,7 +23,8 @@ struct pane {
     struct rect topic, banner, talk, prompt, popup;
     struct rect find;  /* search field in the topic bar, or the button that stands for it */
     bool small;        /* the head: that button is for all that is rare */
-    struct rect reply; /* above the prompt's text: the message replied to */
+    struct rect reply; /* above the prompt's text: the message replied to, or the console's
+                        * recipients; w 0: nothing */
     int writing;       /* x of the text in the prompt */
     int text_w;        /* width of message text */
 };
@@ -122,7 +123,8 @@ bool layout_is_start(const struct chat *c);
 /* Height of the room introduction above the first line. */
 int layout_intro(const struct app *app, const struct chat *c, int width);
 
-/* The text of the introduction, and whether its cards fit. */
+/* The title and the text of the introduction, and whether its cards fit. */
+void layout_intro_title(const struct app *app, const struct chat *c, struct bytes *out);
 void layout_intro_words(const struct app *app, const struct chat *c, struct bytes *out);
 bool layout_intro_cards(const struct chat *c, int width);
 

@@ -8,6 +8,7 @@
 #include "client/base/words.h"
 #include "client/chat/chat.h"
 #include "client/layout/layout.h"
+#include "client/layout/setting_line.h"
 #include "client/net/network.h"
 #include "client/text/formatting.h"
 #include "client/text/text.h"
@@ -164,7 +165,7 @@ int layout_rows(const struct app *app, const struct chat *c, const struct line *
                 struct wrap_run *runs, int *run_count, struct wrap_row *rows)
 {
     size_t len = strlen(line->text);
-    width -= has_code(line) ? 2 * CODE_PAD : 0;
+    width -= has_code(line) ? 2 * CODE_PAD + ICON_BUTTON : 0; /* it can be copied */
     if (line->kind == LINE_INFO) {
         runs[0] = (struct wrap_run){0, len, TYPE_SMALL};
         *run_count = 1;
@@ -323,15 +324,18 @@ bool layout_intro_cards(const struct chat *c, int width)
 
 int layout_intro(const struct app *app, const struct chat *c, int width)
 {
-    struct bytes body = {0};
+    struct bytes title = {0}, body = {0};
     struct wrap_row rows[1];
+    layout_intro_title(app, c, &title);
+    int title_h = layout_paragraph(app->ruler, TYPE_TITLE, bytes_string(&title), width);
+    bytes_finish(&title);
     layout_intro_words(app, c, &body);
     struct wrap_run run = {0, body.len, TYPE_BODY};
     int count = body.len ? wrap_text(app->ruler, body.data, body.len, &run, 1,
                                      width < INTRO_TEXT_W ? width : INTRO_TEXT_W, rows, 1)
                          : 0;
     bytes_finish(&body);
-    return MARK + S4 + type_styles[TYPE_TITLE].line + count * LINE_H + S5 +
+    return MARK + S4 + title_h + count * LINE_H + S5 +
            (layout_intro_cards(c, width) ? S4 + INTRO_CARD_H : 0);
 }
 
@@ -347,6 +351,13 @@ static void server_words(const struct app *app, const struct network *s, struct 
     if (s->motd.len) {
         bytes_format(out, "%s%.*s", out->len ? "\n" : "", (int)s->motd.len, s->motd.data);
     }
+}
+
+void layout_intro_title(const struct app *app, const struct chat *c, struct bytes *out)
+{
+    static const enum word titles[] = {W_SERVER_START, W_ROOM_START, W_PERSON_START};
+    words_fill(out, app->client.lang, titles[c->kind], "name",
+               c->kind == CHAT_SERVER ? network_name(c->network) : c->name, NULL);
 }
 
 void layout_intro_words(const struct app *app, const struct chat *c, struct bytes *out)

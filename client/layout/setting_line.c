@@ -13,6 +13,17 @@ int layout_paragraph(const struct ruler *ruler, enum type type, const char *text
     return wrap_text(ruler, text, run.end, &run, 1, w, &row, 1) * type_styles[type].line;
 }
 
+int layout_group_row(const struct ruler *ruler, enum type type, int w)
+{
+    enum { GROUP = 5, GROUPS = 8 };
+    int groups = GROUPS, group = ruler_width(ruler, type, "0000 "),
+        space = group - ruler_width(ruler, type, "0000");
+    while (groups > 1 && groups * group - space > w) {
+        groups /= 2;
+    }
+    return groups * GROUP - 1;
+}
+
 struct setting_line setting_line_measure(const struct ruler *ruler, const char *name,
                                          const char *note, int w, int least, struct rect control)
 {

@@ -394,14 +394,3 @@ void console_act(struct app *app, int action, int arg)
     }
     app->client.dirty = true;
 }
-
-void console_scroll(struct app *app, int rows, bool log)
-{
-    struct console *c = app->client.network->console;
-    int *at = log ? &c->back : &c->first;
-    int most = log ? app->client.current->count - 1 : c->count - 1;
-    *at += log ? -rows : rows;
-    *at = *at > most ? most : *at;
-    *at = *at < 0 ? 0 : *at;
-    app->client.dirty = true;
-}

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "client/draw/geometry.h"
 #include "client/panel/guests.h"
 
 struct app;
@@ -39,3 +40,20 @@ int console_chosen(const struct console *c);
 /* Runs its actions (enum action). */
 void console_act(struct app *app, int action, int arg);
 void console_scroll(struct app *app, int rows, bool log);
+
+enum { CONSOLE_HEAD_ROW_H = 32, CONSOLE_GUEST_H = 40 };
+
+/* Where its parts are in the window. */
+struct console_places {
+    struct rect area; /* to which all is cut */
+    struct rect address, fingerprint, table, log;
+    struct rect now; /* w 0: absent */
+    bool tall;       /* the buttons of the address are below it */
+    bool flows;      /* one column that is scrolled as a whole */
+    int row;         /* characters of the fingerprint in a row */
+    int over, scroll;
+};
+
+void console_places(const struct app *app, const struct console *c, struct rect talk, int edge,
+                    struct console_places *out);
+int console_guests_seen(const struct console_places *p);

@@ -30,6 +30,7 @@ struct console {
     char rooms[CONSOLE_ROOMS][64]; /* those whose members are queried */
     int room_count;                /* including those left out of rooms */
     int links_asked;               /* STATS l queries not yet answered in full */
+    int scroll_px;                 /* where it is one column */
     int first;                     /* topmost visible row */
     int back;                      /* lines the log is scrolled back */
     bool to_chosen;                /* messages go to the selected users only */

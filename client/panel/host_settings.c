@@ -12,6 +12,7 @@
 #include "client/input/speak.h"
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
+#include "client/layout/setting_line.h"
 #include "client/net/network.h"
 #include "client/panel/panel.h"
 #include "irc/check.h"
@@ -39,6 +40,7 @@ void host_settings_open(struct app *app, struct network *s)
     panel_close_all(app);
     forget(v);
     v->open = true;
+    v->scroll_px = 0;
     v->network = s->id;
     network_send(&app->client, s, "SET");
     host_settings_focus(app, HOST_SETTINGS_NAME);
@@ -54,14 +56,6 @@ void host_settings_finish(struct host_settings *v)
 {
     forget(v);
     bytes_finish(&v->wrong);
-}
-
-void host_settings_focus(struct app *app, int place)
-{
-    app->host_settings->focus = place;
-    app->key_at = app->client.now;
-    app->client.dirty = true;
-    speak_focus(app);
 }
 
 struct edit *host_settings_edit(struct app *app)
@@ -216,10 +210,10 @@ static int rows_of(const struct app *app, struct rect at, struct wrap_row *rows)
 static bool move_row(struct app *app, int step, bool select)
 {
     struct edit *e = &app->host_settings->fields[HOST_SETTINGS_MOTD];
-    struct rect places[HOST_SETTINGS_PLACES];
+    struct host_settings_places places;
     struct wrap_row rows[PROMPT_ROWS_MAX];
-    host_settings_layout(app, places);
-    int count = rows_of(app, rect_inset(places[HOST_SETTINGS_MOTD], S3, S2), rows);
+    host_settings_places(app, &places);
+    int count = rows_of(app, rect_inset(places.at[HOST_SETTINGS_MOTD], S3, S2), rows);
     if (!layout_step_row(app->ruler, e, rows, count, step, select)) {
         return false;
     }
@@ -279,20 +273,20 @@ bool host_settings_key(struct app *app, int key, unsigned mods)
 
 void host_settings_click(struct app *app, int place, int x, int y, int clicks, bool select)
 {
-    struct rect places[HOST_SETTINGS_PLACES];
+    struct host_settings_places places;
     struct wrap_row rows[PROMPT_ROWS_MAX];
     host_settings_focus(app, place);
     struct edit *e = host_settings_edit(app);
     if (!e) {
         return;
     }
-    host_settings_layout(app, places);
-    struct rect at = rect_inset(places[place], S3, S2);
+    host_settings_places(app, &places);
+    struct rect at = rect_inset(places.at[place], S3, S2);
     struct wrap_row row = {0, e->text.len};
     int shift = 0;
     if (place == HOST_SETTINGS_MOTD) {
         int count = rows_of(app, at, rows), caret = layout_row_of(rows, count, e->caret);
-        int lines = host_settings_lines(app), first = caret < lines ? 0 : caret - lines + 1,
+        int lines = places.lines, first = caret < lines ? 0 : caret - lines + 1,
             on = first + (y - at.y) / LINE_H;
         row = rows[on < 0 ? 0 : on >= count ? count - 1 : on];
     } else {
@@ -310,15 +304,12 @@ void host_settings_click(struct app *app, int place, int x, int y, int clicks, b
 
 void host_settings_words(const struct app *app, struct bytes *out)
 {
-    static const enum word words[HOST_SETTINGS_PLACES] = {W_SERVER_SET_NAME,
-                                                          W_SERVER_SET_MOTD,
-                                                          W_SERVER_SET_ROOMS,
-                                                          W_SERVER_SET_PASSWORD,
-                                                          W_CONSOLE_STAYS,
-                                                          W_CANCEL,
-                                                          W_SAVE};
     const struct host_settings *v = app->host_settings;
-    bytes_text(out, words_text(app->client.lang, words[v->focus]));
+    bytes_text(out, words_text(app->client.lang, v->focus < HOST_SETTINGS_FIELDS
+                                                     ? host_settings_label(v->focus)
+                                                 : v->focus == HOST_SETTINGS_STAYS ? W_CONSOLE_STAYS
+                                                 : v->focus == HOST_SETTINGS_CANCEL ? W_CANCEL
+                                                                                    : W_SAVE));
     if (v->focus < HOST_SETTINGS_FIELDS) {
         bytes_format(out, ": %s", edit_text(&v->fields[v->focus]));
     } else if (v->focus == HOST_SETTINGS_STAYS) {
@@ -327,43 +318,107 @@ void host_settings_words(const struct app *app, struct bytes *out)
     }
 }
 
-enum {
-    LABEL = LABEL_H + S1,
-    REST_H = S5 + S7 + 4 * (LABEL + S4) + 3 * FIELD_H + 2 * S2 + S6 + LABEL_H + S3 + BUTTON_H + S5
-};
+/* --- where its parts are --- */
 
-int host_settings_lines(const struct app *app)
+enum word host_settings_label(int field)
 {
-    int lines = (app->height - REST_H) / LINE_H;
-    return lines < 1 ? 1 : lines > HOST_SETTINGS_LINES ? HOST_SETTINGS_LINES : lines;
+    static const enum word words[HOST_SETTINGS_FIELDS] = {
+        W_SERVER_SET_NAME, W_SERVER_SET_MOTD, W_SERVER_SET_ROOMS, W_SERVER_SET_PASSWORD};
+    return words[field];
 }
 
-struct rect host_settings_layout(const struct app *app, struct rect *places)
+enum word host_settings_note(int field)
 {
-    enum { BUTTON_W = 128 };
-    int motd_h = host_settings_lines(app) * LINE_H + 2 * S2, h = REST_H + motd_h - 2 * S2;
-    const int heights[] = {FIELD_H, motd_h, FIELD_H, FIELD_H};
-    int w = HOST_SETTINGS_W < app->width - 2 * S4 ? HOST_SETTINGS_W : app->width - 2 * S4;
-    struct rect card = {(app->width - w) / 2, app->height > h ? (app->height - h) / 2 : 0, w, h};
-    int x = card.x + S5, y = card.y + S5 + S7;
+    static const enum word words[HOST_SETTINGS_FIELDS] = {
+        W_SERVER_SET_NAME_NOTE, W_SERVER_SET_MOTD_NOTE, W_SERVER_SET_ROOMS_NOTE,
+        W_SERVER_SET_PASSWORD_NOTE};
+    return words[field];
+}
+
+static int label_height(const struct app *app, int field, int w)
+{
+    const char *label = words_text(app->client.lang, host_settings_label(field));
+    const char *note = words_text(app->client.lang, host_settings_note(field));
+    bool beside = ruler_width(app->ruler, TYPE_LABEL, label) + S2 +
+                      ruler_width(app->ruler, TYPE_SMALL, note) <=
+                  w;
+    return LABEL_H + (beside ? 0 : layout_paragraph(app->ruler, TYPE_SMALL, note, w));
+}
+
+void host_settings_places(const struct app *app, struct host_settings_places *out)
+{
+    enum { BUTTON_W = 128, MOTD_LINES = 6, LOW_LINES = 2, CHECK_W = 20 + S2, LOW = 560 };
+    *out = (struct host_settings_places){0};
+    int width = HOST_SETTINGS_W < app->width - 2 * S4 ? HOST_SETTINGS_W : app->width - 2 * S4;
+    int pad = width < HOST_SETTINGS_W ? S4 : S5, w = width - 2 * pad, y = 0;
+    int x = (app->width - width) / 2 + pad;
+    out->lines = app->height < LOW ? LOW_LINES : MOTD_LINES;
+    out->title = (struct rect){x, y, w, S7};
+    y += S7;
     for (int i = 0; i < HOST_SETTINGS_FIELDS; i++) {
-        places[i] = (struct rect){x, y + LABEL, w - 2 * S5, heights[i]};
-        y += LABEL + heights[i] + S4;
+        int h = i == HOST_SETTINGS_MOTD ? out->lines * LINE_H + 2 * S2 : FIELD_H;
+        out->label_h[i] = label_height(app, i, w);
+        y += out->label_h[i] + S1;
+        out->at[i] = (struct rect){x, y, w, h};
+        y += h + S4;
     }
-    places[HOST_SETTINGS_STAYS] = (struct rect){x, y, w - 2 * S5, S6};
-    y = card.y + h - S5 - BUTTON_H;
-    places[HOST_SETTINGS_SAVE] = (struct rect){card.x + w - S5 - BUTTON_W, y, BUTTON_W, BUTTON_H};
-    places[HOST_SETTINGS_CANCEL] =
-        (struct rect){places[HOST_SETTINGS_SAVE].x - S3 - BUTTON_W, y, BUTTON_W, BUTTON_H};
-    /* higher than the window: what has the focus is seen, and the end with it if that fits */
-    const struct rect *focus = &places[app->host_settings->focus];
-    int hidden = card.y + h - app->height, most = focus->y - LABEL - S4;
-    int up = hidden < 0 || focus->y + focus->h + S5 <= app->height ? 0
-             : hidden < most                                       ? hidden
-                                                                   : most;
-    card.y -= up;
-    for (int i = 0; i < HOST_SETTINGS_PLACES; i++) {
-        places[i].y -= up;
+    int stays = layout_paragraph(app->ruler, TYPE_BODY,
+                                 words_text(app->client.lang, W_CONSOLE_STAYS), w - CHECK_W);
+    out->at[HOST_SETTINGS_STAYS] = (struct rect){x, y, w, stays + S2};
+    y += stays + S2;
+    int wrong = app->host_settings->wrong.len
+                    ? layout_paragraph(app->ruler, TYPE_SMALL, app->host_settings->wrong.data, w)
+                    : LABEL_H;
+    int foot = wrong + S3 + BUTTON_H + pad, h = pad + y + foot, most = app->height - 2 * S2;
+    out->over = h > most ? h - most : 0;
+    h -= out->over;
+    struct rect card = {(app->width - width) / 2, (app->height - h) / 2, width, h};
+    int scroll = app->host_settings->scroll_px;
+    out->card = card;
+    out->scroll = scroll < out->over ? scroll : out->over;
+    out->inside = (struct rect){card.x + 1, card.y + 1, width - 2, h - foot - 1};
+    out->title.y += card.y + pad - out->scroll;
+    for (int i = 0; i <= HOST_SETTINGS_STAYS; i++) {
+        out->at[i].y += card.y + pad - out->scroll;
     }
-    return card;
+    int button_w = BUTTON_W < (w - S3) / 2 ? BUTTON_W : (w - S3) / 2;
+    y = card.y + h - pad - BUTTON_H;
+    x += w - button_w;
+    out->at[HOST_SETTINGS_SAVE] = (struct rect){x, y, button_w, BUTTON_H};
+    out->at[HOST_SETTINGS_CANCEL] = (struct rect){x - S3 - button_w, y, button_w, BUTTON_H};
+}
+
+void host_settings_wheel(struct app *app, int rows)
+{
+    struct host_settings_places p;
+    host_settings_places(app, &p);
+    int next = p.scroll + rows * LINE_H;
+    app->host_settings->scroll_px = next < 0 ? 0 : next > p.over ? p.over : next;
+    app->client.dirty = true;
+}
+
+/* Scrolls to what has the focus. */
+static void show_focus(struct app *app)
+{
+    struct host_settings *v = app->host_settings;
+    struct host_settings_places p;
+    host_settings_places(app, &p);
+    struct rect at = p.at[v->focus];
+    if (v->focus > HOST_SETTINGS_STAYS) {
+        return;
+    }
+    int label = v->focus < HOST_SETTINGS_FIELDS ? p.label_h[v->focus] + S1 : 0;
+    int above = p.inside.y + S2 - at.y + label;
+    int below = at.y + at.h + S2 - p.inside.y - p.inside.h;
+    int next = p.scroll + (above > 0 ? -above : below > 0 ? below : 0);
+    v->scroll_px = next < 0 ? 0 : next;
+}
+
+void host_settings_focus(struct app *app, int place)
+{
+    app->host_settings->focus = place;
+    show_focus(app);
+    app->key_at = app->client.now;
+    app->client.dirty = true;
+    speak_focus(app);
 }

@@ -3,6 +3,8 @@
  * the console; it uses only the server's SET command, open to any operator. */
 #include <stdbool.h>
 
+#include "client/base/words.h"
+#include "client/draw/geometry.h"
 #include "client/text/edit.h"
 
 struct app;
@@ -22,8 +24,6 @@ enum host_settings_place {
     HOST_SETTINGS_PLACES
 };
 
-enum { HOST_SETTINGS_LINES = 6 }; /* visible lines of the MOTD, in a window that is high enough */
-
 struct host_settings {
     bool open;
     unsigned network; /* id of its network */
@@ -33,6 +33,7 @@ struct host_settings {
     char *sent[HOST_SETTINGS_FIELDS]; /* what the server has been asked to take; NULL: nothing */
     int waiting;                      /* changes the server has not confirmed */
     struct bytes wrong;               /* what the server rejected, and why */
+    int scroll_px;
 };
 
 /* Requests the current values and shows the card. */
@@ -59,8 +60,18 @@ void host_settings_click(struct app *app, int place, int x, int y, int clicks, b
 /* What has keyboard focus as text, to be read aloud. */
 void host_settings_words(const struct app *app, struct bytes *out);
 
-/* Visible lines of the MOTD in this window. */
-int host_settings_lines(const struct app *app);
+/* Where its parts are in the window. */
+struct host_settings_places {
+    struct rect card, inside; /* what is scrolled is cut to `inside` */
+    struct rect title, at[HOST_SETTINGS_PLACES];
+    int label_h[HOST_SETTINGS_FIELDS]; /* more than LABEL_H: the note is below the label */
+    int lines;                         /* visible, of the MOTD */
+    int over, scroll;
+};
 
-/* Where the card is, and its controls (HOST_SETTINGS_PLACES). */
-struct rect host_settings_layout(const struct app *app, struct rect *places);
+void host_settings_places(const struct app *app, struct host_settings_places *out);
+void host_settings_wheel(struct app *app, int rows);
+
+/* What each field is called, and the note beside it. */
+enum word host_settings_label(int field);
+enum word host_settings_note(int field);

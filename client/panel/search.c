@@ -449,6 +449,47 @@ void search_everywhere(struct app *app)
     ask(app);
 }
 
+bool search_chip_words(const struct app *app, enum search_menu menu, struct bytes *out)
+{
+    bool chosen = false, set = false;
+    for (int row = 0; !chosen; row++) {
+        bytes_clear(out);
+        if (!search_row(app, menu, row, out, &chosen)) {
+            break;
+        }
+        set = row > 0 || menu == SEARCH_PLACE;
+    }
+    return set;
+}
+
+int search_chips(const struct app *app, int w, struct rect places[3])
+{
+    int x = S4, y = S4, most = w - 2 * S4;
+    for (int i = 0; i < 3; i++) {
+        struct bytes text = {0};
+        search_chip_words(app, (enum search_menu)(SEARCH_PLACE + i), &text);
+        int needs =
+            ruler_width(app->ruler, TYPE_SMALL, bytes_string(&text)) + 2 * S2 + S1 + ICON_SMALL;
+        bytes_finish(&text);
+        needs = needs > most ? most : needs;
+        if (x + needs > w - S4) {
+            x = S4;
+            y += BUTTON_SMALL_H + S2;
+        }
+        places[i] = (struct rect){x, y, needs, BUTTON_SMALL_H};
+        x += needs + S2;
+    }
+    return y + BUTTON_SMALL_H;
+}
+
+/* What is left of its column for what was found. */
+static int list_height(const struct app *app)
+{
+    struct frame f = layout_frame(app);
+    struct rect places[3];
+    return f.search.h - search_chips(app, f.search.w, places) - HIT_COUNTER_H;
+}
+
 int search_hit_height(const struct app *app, int index)
 {
     struct frame f = layout_frame(app);
@@ -471,8 +512,7 @@ static int hits_height(const struct app *app)
 
 void search_show_hit(struct app *app, int index)
 {
-    struct frame f = layout_frame(app);
-    int visible = f.search.h - S4 - BUTTON_SMALL_H - HIT_COUNTER_H, y = 0;
+    int visible = list_height(app), y = 0;
     for (int i = 0; i < index; i++) {
         y += search_hit_height(app, i);
     }
@@ -483,7 +523,5 @@ void search_show_hit(struct app *app, int index)
 
 void search_scroll(struct app *app, int px)
 {
-    struct frame f = layout_frame(app);
-    app->search->px = scroll_px(app->search->px, px, hits_height(app),
-                                f.search.h - S4 - BUTTON_SMALL_H - HIT_COUNTER_H);
+    app->search->px = scroll_px(app->search->px, px, hits_height(app), list_height(app));
 }

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "client/draw/geometry.h"
 #include "client/text/edit.h"
 #include "irc/message.h"
 
@@ -39,6 +40,13 @@ struct search {
     int count, selected; /* -1: none yet */
     int px;              /* scroll offset */
 };
+
+/* Where its three filters are, from the top left of its column, by enum search_menu - 1; returns
+ * where they end. */
+int search_chips(const struct app *app, int w, struct rect places[3]);
+
+/* What a filter says; whether it filters. */
+bool search_chip_words(const struct app *app, enum search_menu menu, struct bytes *out);
 
 void search_open(struct app *app, bool everywhere);
 void search_close(struct app *app);

@@ -10,7 +10,7 @@
 #include "irc/check.h"
 #include "irc/stamp.h"
 
-enum { GROUP = 5, GROUPS = 8, FACTS_BESIDE = 400 };
+enum { FACTS_BESIDE = 400 };
 
 static bool is_changed(const struct app *app)
 {
@@ -44,16 +44,6 @@ bool trust_fact(const struct app *app, int fact, struct bytes *out)
         bytes_text(out, p->until);
     }
     return false;
-}
-
-/* As many groups in a row as fit: the fingerprint is read aloud, so none is cut. */
-static int row_of(const struct ruler *ruler, int w)
-{
-    int groups = GROUPS, each = ruler_width(ruler, TYPE_CODE_BIG, "0000 ");
-    while (groups > 1 && groups * each > w) {
-        groups /= 2;
-    }
-    return groups * GROUP - 1;
 }
 
 /* Below each other from y; returns the y after them. */
@@ -111,7 +101,7 @@ void trust_places(const struct app *app, struct trust_places *p)
     y += body_h + S5;
     p->label = (struct rect){x, y, w, LABEL_H};
     y += LABEL_H + S1;
-    p->row = row_of(ruler, w - S4 - ICON_BUTTON - 2 * S3);
+    p->row = layout_group_row(ruler, TYPE_CODE_BIG, w - S4 - ICON_BUTTON - 2 * S3);
     int len = (int)strlen(app->client.network->peer.fingerprint);
     int rows = (len + p->row) / (p->row + 1);
     p->box = (struct rect){x, y, w, (rows < 2 ? 2 : rows) * LINE_H + 2 * S4 + 2};

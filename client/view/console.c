@@ -8,14 +8,11 @@
 #include "client/net/network.h"
 #include "client/panel/console.h"
 #include "client/view/view.h"
+#include "irc/check.h"
 
 enum {
-    ADDRESS_W = 400,
-    FINGERPRINT_W = 346, /* half of one, between its margins */
-    NOW_W = 200,
-    BOX_H = 120,
-    HEAD_ROW_H = 32,
-    GUEST_H = 40,
+    HEAD_ROW_H = CONSOLE_HEAD_ROW_H,
+    GUEST_H = CONSOLE_GUEST_H,
     CHECK = 20,
     AT_ADDRESS = 204,
     AT_ROOMS = 344,
@@ -25,7 +22,8 @@ enum {
     ALL_COLUMNS = 740,
     ICONS_W = 76,
     TIME_W = 48,
-    NAME_LEAST = 100, /* of the head; where there is less room, its icon says it */
+    NAME_LEAST = 180,   /* of the head, beside buttons with words */
+    ADDRESS_LEAST = 60, /* of a guest; where there is less room, the name has it */
     LOG_ICON_X = 62,
     LOG_TEXT_X = 85
 };
@@ -48,17 +46,19 @@ static int text_button(struct view *v, int right, int y, const char *label, bool
     return right - w;
 }
 
-static void address_box(struct view *v, struct rect r, const struct console *c)
+static void address_box(struct view *v, const struct console *c, const struct console_places *p)
 {
+    struct rect r = p->address;
+    int y = r.y + (p->tall ? 80 : 43), right = r.x + r.w - S4, w = r.w - 2 * S4;
     box(v, r, view_word(v, W_CONSOLE_ADDRESS));
-    int right = text_button(v, r.x + r.w - S4, r.y + 43,
-                            view_word(v, c->copied_until ? W_CONSOLE_COPIED : W_CONSOLE_COPY), true,
-                            ACT_CONSOLE_COPY, 0);
-    right = text_button(v, right - S2, r.y + 43, view_word(v, W_CONSOLE_CODE), false,
-                        ACT_CONSOLE_CODE, 0);
-    view_text_fit(v, r.x + S4, r.y + 45, right - S3 - r.x - S4, TYPE_TITLE, C_TEXT, c->address);
-    view_text_fit(v, r.x + S4, r.y + 84, r.w - 2 * S4, TYPE_SMALL, C_TEXT_2,
-                  view_word(v, W_CONSOLE_ADDRESS_DO));
+    right =
+        text_button(v, right, y, view_word(v, c->copied_until ? W_CONSOLE_COPIED : W_CONSOLE_COPY),
+                    true, ACT_CONSOLE_COPY, 0);
+    right = text_button(v, right - S2, y, view_word(v, W_CONSOLE_CODE), false, ACT_CONSOLE_CODE, 0);
+    view_text_fit(v, r.x + S4, r.y + 45, p->tall ? w : right - S3 - r.x - S4, TYPE_TITLE, C_TEXT,
+                  c->address);
+    view_paragraph(v, r.x + S4, r.y + (p->tall ? 124 : 84), w, TYPE_SMALL, C_TEXT_2,
+                   view_word(v, W_CONSOLE_ADDRESS_DO));
 }
 
 /* The address as a QR code for a phone camera: dark on light in every theme. */
@@ -71,8 +71,13 @@ static void code(struct view *v, const struct console *c)
     if (qr) {
         bool light = app_is_light(v->app);
         enum color dark = light ? C_TEXT : C_BG, paper = light ? C_PANEL : C_TEXT;
-        int n = qr->width, px = MOST / (n + 2 * QUIET), side = px * (n + 2 * QUIET);
         struct rect all = {0, 0, v->app->width, v->app->height};
+        int most = all.w - 2 * S5 - 2 * S2, high = all.h - S6 - 2 * S5 - 2 * S2;
+        most = most < high ? most : high;
+        most = most < MOST ? most : MOST;
+        int n = qr->width, px = most / (n + 2 * QUIET);
+        px = px < 1 ? 1 : px;
+        int side = px * (n + 2 * QUIET);
         struct rect card = {(all.w - side) / 2 - S5, (all.h - side - S6) / 2 - S5, side + 2 * S5,
                             side + S6 + 2 * S5};
         draw_rect(v->d, all, C_SCRIM);
@@ -91,19 +96,23 @@ static void code(struct view *v, const struct console *c)
                 }
             }
         }
-        view_text_center(v, (struct rect){card.x, card.y + S5 + side + S3, card.w, LINE_H},
-                         TYPE_STRONG, C_TEXT, link.data);
+        int text_w = ruler_width(v->r, TYPE_STRONG, link.data);
+        text_w = text_w < card.w - 2 * S2 ? text_w : card.w - 2 * S2;
+        view_text_fit(v, card.x + (card.w - text_w) / 2, card.y + S5 + side + S3, text_w,
+                      TYPE_STRONG, C_TEXT, link.data);
         QRcode_free(qr);
     }
     bytes_finish(&link);
 }
 
-static void fingerprint_box(struct view *v, struct rect r, const struct console *c)
+static void fingerprint_box(struct view *v, const struct console *c, const struct console_places *p)
 {
+    struct rect r = p->fingerprint;
+    const char *at = c->fingerprint;
+    int y = r.y + S7, w = r.w - 2 * S4;
     box(v, r, view_word(v, W_CONSOLE_FINGERPRINT));
-    if (!c->fingerprint[0]) {
-        view_paragraph(v, r.x + S4, r.y + S7, r.w - 2 * S4, TYPE_SMALL, C_TEXT_2,
-                       view_word(v, W_CONSOLE_ELSEWHERE));
+    if (!*at) {
+        view_paragraph(v, r.x + S4, y, w, TYPE_SMALL, C_TEXT_2, view_word(v, W_CONSOLE_ELSEWHERE));
         return;
     }
     struct rect copy = {r.x + r.w - S3 - ICON_BUTTON, r.y + 10, ICON_BUTTON, ICON_BUTTON};
@@ -112,13 +121,14 @@ static void fingerprint_box(struct view *v, struct rect r, const struct console 
     }
     draw_icon(v->d, copy.x + 6, copy.y + 6, ICON, ICON_COPY, C_TEXT_2);
     draw_hit(v->d, copy, ACT_CONSOLE_COPY, 1, NULL);
-    char first[TRUST_HALF + 2];
-    snprintf(first, sizeof first, "%.*s", TRUST_HALF, c->fingerprint);
-    view_text_fit(v, r.x + S4, r.y + S7, r.w - 2 * S4, TYPE_CODE, C_TEXT, first);
-    view_text_fit(v, r.x + S4, r.y + S7 + 20, r.w - 2 * S4, TYPE_CODE, C_TEXT,
-                  c->fingerprint + TRUST_HALF + 1);
-    view_text_fit(v, r.x + S4, r.y + 84, r.w - 2 * S4, TYPE_SMALL, C_TEXT_2,
-                  view_word(v, W_CONSOLE_FINGERPRINT_DO));
+    for (size_t len = strlen(at); len > 0; y += LABEL_H) {
+        size_t row = len < (size_t)p->row ? len : (size_t)p->row, next = row < len ? row + 1 : row;
+        draw_text(v->d, r.x + S4, y, TYPE_CODE, C_TEXT, at, row);
+        at += next;
+        len -= next;
+    }
+    view_paragraph(v, r.x + S4, y + S1, w, TYPE_SMALL, C_TEXT_2,
+                   view_word(v, W_CONSOLE_FINGERPRINT_DO));
 }
 
 static void number(struct view *v, struct rect r, int y, enum word word, int n)
@@ -129,27 +139,15 @@ static void number(struct view *v, struct rect r, int y, enum word word, int n)
     view_text_right(v, r.x + r.w - S4, y, TYPE_LABEL, C_TEXT, text);
 }
 
-static int boxes(struct view *v, struct rect r, const struct console *c)
+static void boxes(struct view *v, const struct console *c, const struct console_places *p)
 {
-    if (r.w < ADDRESS_W + S4 + FINGERPRINT_W) { /* neither is cut: they are read aloud */
-        bool both = r.h >= 2 * (BOX_H + S4) + HEAD_ROW_H + 3 * GUEST_H; /* the people matter more */
-        address_box(v, (struct rect){r.x, r.y, r.w, BOX_H}, c);
-        if (both) {
-            fingerprint_box(v, (struct rect){r.x, r.y + BOX_H + S4, r.w, BOX_H}, c);
-        }
-        return (both ? 2 : 1) * (BOX_H + S4);
+    address_box(v, c, p);
+    fingerprint_box(v, c, p);
+    if (p->now.w) {
+        box(v, p->now, view_word(v, W_CONSOLE_NOW));
+        number(v, p->now, p->now.y + 44, W_CONSOLE_PEOPLE, c->count);
+        number(v, p->now, p->now.y + 64, W_ROOMS, c->room_count);
     }
-    int now = r.w >= ADDRESS_W + FINGERPRINT_W + NOW_W + 2 * S4 ? NOW_W : 0;
-    address_box(v, (struct rect){r.x, r.y, ADDRESS_W, BOX_H}, c);
-    int x = r.x + ADDRESS_W + S4;
-    fingerprint_box(v, (struct rect){x, r.y, r.x + r.w - (now ? now + S4 : 0) - x, BOX_H}, c);
-    if (now) {
-        struct rect last = {r.x + r.w - now, r.y, now, BOX_H};
-        box(v, last, view_word(v, W_CONSOLE_NOW));
-        number(v, last, r.y + 44, W_CONSOLE_PEOPLE, c->count);
-        number(v, last, r.y + 64, W_ROOMS, c->room_count);
-    }
-    return BOX_H + S4;
 }
 
 /* --- the users --- */
@@ -204,14 +202,16 @@ static void guest_row(struct view *v, struct rect r, const struct guest *g, int 
     draw_hit(v->d, r, ACT_GUEST, index, NULL);
     check(v, r.x + S3, r.y + 10, g->chosen, ACT_GUEST, index);
     view_avatar(v, r.x + 44, r.y + S2, AVATAR_PEOPLE, g->nick, PRESENCE_NONE, ground);
-    int end =
-        view_text_fit(v, r.x + 76, r.y + S2, AT_ADDRESS - 76 - S5, TYPE_BODY, C_TEXT, g->nick);
+    int address_w = (wide ? AT_ROOMS : r.w - ICONS_W) - AT_ADDRESS - S2;
+    bool placed = address_w >= ADDRESS_LEAST;
+    int end = view_text_fit(v, r.x + 76, r.y + S2, (placed ? AT_ADDRESS : r.w - ICONS_W) - 76 - S5,
+                            TYPE_BODY, C_TEXT, g->nick);
     if (g->oper) {
         draw_icon(v->d, end + S2, r.y + S3, ICON_SMALL, ICON_SHIELD, C_TEXT_3);
     }
-    view_text_fit(v, r.x + AT_ADDRESS, r.y + 10,
-                  (wide ? AT_ROOMS : r.w - ICONS_W) - AT_ADDRESS - S2, TYPE_SMALL, C_TEXT_2,
-                  g->address);
+    if (placed) {
+        view_text_fit(v, r.x + AT_ADDRESS, r.y + 10, address_w, TYPE_SMALL, C_TEXT_2, g->address);
+    }
     if (wide) {
         struct bytes idle = {0};
         int x = r.x + AT_ROOMS;
@@ -243,8 +243,9 @@ static void guest_row(struct view *v, struct rect r, const struct guest *g, int 
             index);
 }
 
-static void table(struct view *v, struct rect r, const struct console *c)
+static void table(struct view *v, const struct console *c, const struct console_places *p)
 {
+    struct rect r = p->table;
     static const struct {
         enum word word;
         int x;
@@ -260,25 +261,30 @@ static void table(struct view *v, struct rect r, const struct console *c)
     draw_border(v->d, r, R4, C_PANEL, 1, C_LINE);
     draw_hit(v->d, r, ACT_CONSOLE_TABLE, 0, NULL);
     check(v, r.x + S3, r.y + 6, c->count > 0 && console_chosen(c) == c->count, ACT_CONSOLE_ALL, 0);
-    view_text_fit(v, r.x + 44, r.y + 6, 150, TYPE_LABEL, C_TEXT_2, people.data);
+    view_text_fit(v, r.x + 44, r.y + 6, AT_ADDRESS - 54, TYPE_LABEL, C_TEXT_2, people.data);
     bytes_finish(&people);
-    for (int i = 0; i < (r.w >= ALL_COLUMNS ? 5 : r.w > 600 ? 3 : 1); i++) {
+    bool placed = r.w - ICONS_W - AT_ADDRESS - S2 >= ADDRESS_LEAST;
+    for (int i = 0; i < (r.w >= ALL_COLUMNS ? 5 : r.w > 600 ? 3 : placed ? 1 : 0); i++) {
         view_text(v, r.x + heads[i].x, r.y + 6, TYPE_LABEL, C_TEXT_2, view_word(v, heads[i].word));
     }
     draw_rect(v->d, (struct rect){r.x, r.y + HEAD_ROW_H, r.w, 1}, C_LINE);
     struct rect inside = {r.x, r.y + HEAD_ROW_H + 1, r.w, r.h - HEAD_ROW_H - 2};
     draw_clip(v->d, inside);
-    for (int i = c->first, y = inside.y; i < c->count && y < inside.y + inside.h;
-         i++, y += GUEST_H) {
+    int first = p->flows ? 0 : c->first;
+    for (int i = first, y = inside.y; i < c->count && y < inside.y + inside.h; i++, y += GUEST_H) {
         guest_row(v, (struct rect){r.x, y, r.w, GUEST_H}, &c->guests[i], i);
+    }
+    if (!p->flows) {
+        view_scrollbar(v, inside, c->first * GUEST_H, c->count * GUEST_H);
     }
     draw_unclip(v->d);
 }
 
 /* --- the log --- */
 
-static void log_lines(struct view *v, struct rect r, const struct console *c)
+static void log_lines(struct view *v, const struct console *c, const struct console_places *p)
 {
+    struct rect r = p->log;
     const struct chat *chat = v->pane->chat;
     struct rect inside = {r.x, r.y + HEAD_ROW_H + 1, r.w, r.h - HEAD_ROW_H - 2};
     int w = r.w - LOG_TEXT_X - S3, y = r.y + r.h - S2;
@@ -322,37 +328,54 @@ static void head(struct view *v, const struct console *c)
     if (v->f.chats_drawer || app->client.prefs.hide_chats) {
         x = view_chats_button(v, r);
     }
+    static const struct {
+        enum word word;
+        enum icon icon;
+        enum action action;
+    } buttons[] = {{W_CONSOLE_STOP, ICON_STOP, ACT_CONSOLE_STOP},
+                   {W_SERVER_SET_TITLE, ICON_GEAR, ACT_CONSOLE_SETTINGS},
+                   {W_ROOM_BANS, ICON_BAN, ACT_CONSOLE_BANS}};
+    int right = r.x + r.w - S4, all = 0;
     draw_icon(v->d, x + S5, r.y + 18, ICON, ICON_BROADCAST, C_OK);
-    int right = text_button(v, r.x + r.w - S4, r.y + S3, view_word(v, W_CONSOLE_STOP), false,
-                            ACT_CONSOLE_STOP, 0) -
-                S3;
-    right = text_button(v, right, r.y + S3, view_word(v, W_SERVER_SET_TITLE), false,
-                        ACT_CONSOLE_SETTINGS, 0) -
-            S3;
-    right =
-        text_button(v, right, r.y + S3, view_word(v, W_ROOM_BANS), false, ACT_CONSOLE_BANS, 0) - S3;
-    if (right - x - 56 > NAME_LEAST) {
-        view_text_fit(v, x + 56, r.y + S2, right - x - 56, TYPE_NAME, C_TEXT,
-                      view_word(v, W_CONSOLE_TITLE));
-        view_text_fit(v, x + 56, r.y + 28, right - x - 56, TYPE_SMALL, C_TEXT_3, text.data);
+    x += S5 + ICON + S3;
+    for (size_t i = 0; i < COUNT_OF(buttons); i++) {
+        all += ruler_width(v->r, TYPE_LABEL, view_word(v, buttons[i].word)) + 2 * S3 + S3;
     }
+    bool icons = right - all - x < NAME_LEAST;
+    for (size_t i = 0; i < COUNT_OF(buttons); i++) {
+        if (icons) {
+            right -= ICON_BUTTON;
+            view_icon_button(v, (struct rect){right, r.y + S3, ICON_BUTTON, ICON_BUTTON},
+                             buttons[i].icon, false, buttons[i].action);
+        } else {
+            right = text_button(v, right, r.y + S3, view_word(v, buttons[i].word), false,
+                                buttons[i].action, 0);
+        }
+        right -= icons ? S1 : S3;
+    }
+    bool fits = ruler_width(v->r, TYPE_NAME, view_word(v, W_CONSOLE_TITLE)) <= right - x;
+    view_text_fit(v, x, r.y + S2, right - x, TYPE_NAME, C_TEXT,
+                  view_word(v, fits ? W_CONSOLE_TITLE : W_CONSOLE_TITLE_SHORT));
+    view_text_fit(v, x, r.y + 28, right - x, TYPE_SMALL, C_TEXT_3, text.data);
     bytes_finish(&text);
 }
 
 void view_console(struct view *v)
 {
     const struct console *c = v->pane->network->console;
-    struct rect talk = v->pane->talk;
+    struct console_places p;
+    console_places(v->app, c, v->pane->talk, v->f.edge, &p);
     head(v, c);
-    struct rect r = {talk.x + v->f.edge, talk.y + S5, talk.w - 2 * v->f.edge, talk.h - S5 + S2};
-    int used = boxes(v, r, c);
-    r.y += used;
-    r.h -= used;
-    bool log = r.w >= 720;
-    table(v, (struct rect){r.x, r.y, log ? r.w - CONSOLE_LOG_W - S4 : r.w, r.h}, c);
-    if (log) {
-        log_lines(v, (struct rect){r.x + r.w - CONSOLE_LOG_W, r.y, CONSOLE_LOG_W, r.h}, c);
+    if (p.over) {
+        draw_clip(v->d, p.area);
     }
+    boxes(v, c, &p);
+    table(v, c, &p);
+    log_lines(v, c, &p);
+    if (p.over) {
+        draw_unclip(v->d);
+    }
+    view_scrollbar(v, p.area, p.scroll, p.area.h + p.over);
 }
 
 void view_console_code(struct view *v)
@@ -371,9 +394,9 @@ void view_console_target(struct view *v, struct rect prompt)
     snprintf(number, sizeof number, "%d", count);
     words_fill(&chosen, v->app->client.lang, W_CONSOLE_CHOSEN, "n", number, NULL);
     const char *labels[] = {view_word(v, W_CONSOLE_EVERYBODY), chosen.data};
-    int x = prompt.x + S2;
+    int x = prompt.x + S2, all = v->pane->reply.w ? prompt.w - S2 : CONSOLE_TARGET_W;
     for (int i = 0; i < 2; i++) {
-        int w = CONSOLE_TARGET_W / 2 - S2;
+        int w = all / 2 - S2;
         struct rect at = {x, prompt.y + S2, w, ICON_BUTTON};
         bool on = c->to_chosen == (i == 1);
         draw_border(v->d, at, R2, on ? C_ACCENT_TINT : C_BG, 1, on ? C_FOCUS : C_LINE);

@@ -41,11 +41,16 @@ static void row(struct view *v, struct rect at, int index)
     view_text(v, right - w, at.y + 10, TYPE_SMALL, C_TEXT_2, number);
     draw_icon(v->d, right - w - S1 - ICON_SMALL, at.y + S3, ICON_SMALL, ICON_USERS, C_TEXT_3);
     right -= 48 + ICON_SMALL;
-    int name_w = DIRECTORY_NAME_W < (right - x) / 2 ? DIRECTORY_NAME_W : (right - x) / 2;
+    bool narrow = right - x < DIRECTORY_NAME_W * 3 / 2; /* the name alone */
+    int name_w = narrow                               ? right - x
+                 : DIRECTORY_NAME_W < (right - x) / 2 ? DIRECTORY_NAME_W
+                                                      : (right - x) / 2;
     view_text_fit(v, x, at.y + S2, name_w, TYPE_STRONG, C_TEXT,
                   room->name[0] == '#' ? room->name + 1 : room->name);
-    view_text_fit(v, x + name_w + S3, at.y + 10, right - x - name_w - S3, TYPE_SMALL, C_TEXT_3,
-                  room->topic);
+    if (!narrow) {
+        view_text_fit(v, x + name_w + S3, at.y + 10, right - x - name_w - S3, TYPE_SMALL, C_TEXT_3,
+                      room->topic);
+    }
     draw_hit(v->d, at, ACT_DIRECTORY_ROW, index, NULL);
 }
 
@@ -64,14 +69,11 @@ static void foot(struct view *v, struct rect r, int y)
                             : W_ROOMS_OF,
                "n", number, "name", s ? network_name(s) : "", NULL);
     draw_rect(v->d, (struct rect){r.x + 1, y, r.w - 2, 1}, C_LINE);
-    int x = view_key(v, r.x + 20, y + 9, "↑");
-    x = view_key(v, x + S2, y + 9, "↓");
-    x = view_text(v, x + S2, y + 10, TYPE_SMALL, C_TEXT_3, view_word(v, W_MOVE));
-    x = view_key(v, x + S4, y + 9, "Enter");
-    x = view_text(v, x + S2, y + 10, TYPE_SMALL, C_TEXT_3, view_word(v, W_OPEN));
-    int w = ruler_width(v->r, TYPE_SMALL, text.data);
-    int left = r.x + r.w - 20 - w < x + S4 ? x + S4 : r.x + r.w - 20 - w;
-    view_text_fit(v, left, y + 10, r.x + r.w - 20 - left, TYPE_SMALL, C_TEXT_3, text.data);
+    int w = ruler_width(v->r, TYPE_SMALL, text.data), right = r.x + r.w - 20;
+    w = w < r.w - 40 ? w : r.w - 40;
+    view_text_fit(v, right - w, y + 10, w, TYPE_SMALL, C_TEXT_3, text.data);
+    int x = view_hint(v, r.x + 20, y + 9, right - w - S4, "↑ ↓", W_MOVE);
+    view_hint(v, x, y + 9, right - w - S4, "Enter", W_OPEN);
     bytes_finish(&text);
 }
 
@@ -86,10 +88,11 @@ void view_directory(struct view *v)
     draw_border(v->d, r, R4, C_RAISED, 1, C_POP_LINE);
     draw_hit(v->d, r, ACT_NONE, 0, NULL);
     draw_icon(v->d, r.x + 21, r.y + 18, ICON, ICON_SEARCH, C_TEXT_2);
-    if (d->query.text.len == 0) {
-        view_text(v, r.x + 56, r.y + S4, TYPE_BODY, C_TEXT_3, view_word(v, W_ROOMS_HINT));
-    }
     int esc = ruler_width(v->r, TYPE_SMALL, "Esc") + 2 * S2;
+    if (d->query.text.len == 0) {
+        view_text_fit(v, r.x + 56, r.y + S4, r.w - 56 - 20 - esc - S3, TYPE_BODY, C_TEXT_3,
+                      view_word(v, W_ROOMS_HINT));
+    }
     view_field_text(v, (struct rect){r.x + 53, r.y + S4, r.w - 53 - 20 - esc - S3, LINE_H},
                     &d->query, true, C_TEXT, NULL);
     view_key(v, r.x + r.w - 20 - esc, r.y + 17, "Esc");
@@ -106,8 +109,8 @@ void view_directory(struct view *v)
         }
     }
     if (d->shown_count == 0 && !creates && !d->busy) {
-        view_text(v, r.x + 21, y + S2, TYPE_BODY, C_TEXT_3,
-                  view_word(v, d->query.text.len ? W_ROOMS_NONE : W_ROOMS_EMPTY));
+        view_paragraph(v, r.x + 21, y + S2, r.w - 42, TYPE_BODY, C_TEXT_3,
+                       view_word(v, d->query.text.len ? W_ROOMS_NONE : W_ROOMS_EMPTY));
     }
     foot(v, r, r.y + r.h - POPUP_FOOT_H);
 }

@@ -21,7 +21,7 @@ void view_reply(struct view *v, const struct chat *c, int index, int x, int y, i
     draw_clip(v->d, (struct rect){left, middle, HOOK_W, REPLY_H / 2 + S1});
     draw_border(v->d, (struct rect){left, middle, 2 * HOOK_W, 2 * REPLY_H}, R3, COLOR_NONE, 1,
                 C_LINE_STRONG);
-    draw_clip(v->d, v->pane->talk);
+    draw_unclip(v->d);
     if (at < 0 || !c->lines[at]->nick) {
         view_text_fit(v, x, y, w, TYPE_SMALL, C_TEXT_3, view_word(v, W_EARLIER));
     } else {
@@ -149,7 +149,7 @@ void view_typing(struct view *v, const struct chat *c)
 void view_reply_tray(struct view *v, const struct chat *c)
 {
     struct rect r = v->pane->reply;
-    if (!r.w) {
+    if (!r.w || network_is_console(c)) {
         return;
     }
     int at = chat_find_id(c, c->reply_to);

@@ -41,13 +41,14 @@ static void menu_row(struct view *v, struct rect at, int index)
     if (on || view_hot(v, ACT_MENU_ROW, index)) {
         draw_box(v->d, at, R2, on ? C_ACCENT_TINT : C_HOVER);
     }
-    draw_icon(v->d, at.x + S2, at.y + S2, ICON_SMALL, verbs[row->verb].icon,
+    draw_icon(v->d, at.x + S2, at.y + (at.h - ICON_SMALL) / 2, ICON_SMALL, verbs[row->verb].icon,
               verbs[row->verb].danger ? C_DANGER : C_TEXT_2);
     int key = ruler_width(v->r, TYPE_SMALL, row->key);
-    view_text_fit(v, at.x + S7, at.y + S1, at.w - S7 - key - 2 * S2,
+    view_text_fit(v, at.x + S7, at.y + (at.h - LINE_H) / 2, at.w - S7 - key - 2 * S2,
                   row->verb == VERB_SPELLING ? TYPE_STRONG : TYPE_BODY,
                   verbs[row->verb].danger ? C_DANGER : C_TEXT, bytes_string(&text));
-    view_text_right(v, at.x + at.w - S2, at.y + 6, TYPE_SMALL, C_TEXT_3, row->key);
+    view_text_right(v, at.x + at.w - S2, at.y + (at.h - LABEL_H) / 2, TYPE_SMALL, C_TEXT_3,
+                    row->key);
     draw_hit(v->d, at, ACT_MENU_ROW, index, NULL);
     bytes_finish(&text);
 }
@@ -97,8 +98,13 @@ void view_menu(struct view *v)
     int title = m->about == MENU_PERSON ? card_height(v) : m->title[0] ? ROW_H : 0, w = width(v);
     w = m->about == MENU_PERSON && w < PERSON_W ? PERSON_W : w;
     struct rect box = {m->x, m->y, w, title + m->count * ROW_H + 2 * S1};
+    int row_h = ROW_H, most = app->height - 2 * S1;
+    if (box.h > most) { /* closer together, so that all are to be seen */
+        row_h = (most - title - 2 * S1) / m->count;
+        box.h = title + m->count * row_h + 2 * S1;
+    }
     if (box.y + box.h > app->height - S1) {
-        box.y = m->y - box.h > S1 ? m->y - box.h : app->height - S1 - box.h;
+        box.y = m->y - box.h > S1 && m->y < app->height ? m->y - box.h : app->height - S1 - box.h;
     }
     box.x = box.x + box.w > app->width - S1 ? app->width - S1 - box.w : box.x;
     draw_border(v->d, box, R4, C_RAISED, 1, C_POP_LINE);
@@ -111,6 +117,6 @@ void view_menu(struct view *v)
     }
     for (int i = 0; i < m->count; i++) {
         menu_row(
-            v, (struct rect){box.x + S1, box.y + S1 + title + i * ROW_H, box.w - 2 * S1, ROW_H}, i);
+            v, (struct rect){box.x + S1, box.y + S1 + title + i * row_h, box.w - 2 * S1, row_h}, i);
     }
 }

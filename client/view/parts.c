@@ -245,14 +245,33 @@ void view_icon_button(struct view *v, struct rect at, enum icon icon, bool on, i
     draw_hit(v->d, at, action, 0, NULL);
 }
 
+enum { KEY_LEAST = 26 };
+
 int view_key(struct view *v, int x, int y, const char *name)
 {
     int w = ruler_width(v->r, TYPE_SMALL, name) + 2 * S2;
-    w = w < 26 ? 26 : w;
+    w = w < KEY_LEAST ? KEY_LEAST : w;
     struct rect at = {x, y, w, 22};
     draw_border(v->d, at, R1, COLOR_NONE, 1, C_POP_LINE);
     view_text_center(v, at, TYPE_SMALL, C_TEXT_3, name);
     return x + w;
+}
+
+int view_hint(struct view *v, int x, int y, int right, const char *keys, enum word word)
+{
+    char names[2][16] = {"", ""};
+    int count = sscanf(keys, "%15s %15s", names[0], names[1]), end = x;
+    for (int i = 0; i < count; i++) {
+        int w = ruler_width(v->r, TYPE_SMALL, names[i]) + 2 * S2;
+        end += (w < KEY_LEAST ? KEY_LEAST : w) + S2;
+    }
+    if (end + ruler_width(v->r, TYPE_SMALL, view_word(v, word)) > right) {
+        return x;
+    }
+    for (int i = 0; i < count; i++) {
+        x = view_key(v, x, y, names[i]) + S2;
+    }
+    return view_text(v, x, y + 1, TYPE_SMALL, C_TEXT_3, view_word(v, word)) + S4;
 }
 
 void view_edit_line(struct view *v, int x, int y, const struct edit *e, struct wrap_row row,

@@ -18,7 +18,11 @@
 #include "client/text/visual_row.h"
 #include "client/view/view.h"
 
-enum { COMMAND_HELP_X = 260, COMMAND_WIDE = 560 }; /* where a command's help is, if there is room */
+enum {
+    USAGE_LEAST = 32,
+    COMMAND_HELP_X = 260,
+    COMMAND_WIDE = 560
+}; /* where a command's help is, if there is room */
 
 static void placeholder(struct view *v, struct rect area, const struct chat *c)
 {
@@ -47,7 +51,8 @@ static void completion_row(struct view *v, struct rect at, int index)
     if (ground != C_RAISED) {
         draw_box(v->d, at, R2, ground);
     }
-    int x = at.x + S3, y = at.y + S2;
+    bool two = c->kind == COMPLETE_COMMAND && at.w <= COMMAND_WIDE; /* two rows in one */
+    int x = at.x + S3, y = at.y + (two ? 0 : S2);
     if (c->kind == COMPLETE_NICK) {
         const struct person *p = network_person(v->pane->network, item->text);
         view_avatar(v, x, y, AVATAR_PEOPLE, item->text,
@@ -68,13 +73,14 @@ static void completion_row(struct view *v, struct rect at, int index)
         view_key(v, right - w, at.y + 9, "Tab");
         right -= w + S2;
     }
-    if (c->kind == COMPLETE_COMMAND) {
+    if (c->kind == COMPLETE_COMMAND && at.w > COMMAND_WIDE) {
         int column = at.x + COMMAND_HELP_X > x + S2 ? at.x + COMMAND_HELP_X : x + S2;
-        int end = view_text_fit(v, x + S2, y + 2,
-                                at.w > COMMAND_WIDE ? column - x - 2 * S2 : right - x - S2,
-                                TYPE_CODE, C_TEXT_3, item->usage);
-        x = at.w > COMMAND_WIDE ? column : end + S3;
-        view_text_fit(v, x, y, right - x, TYPE_BODY, C_TEXT_2, item->note);
+        view_text_fit(v, x + S2, y + 2, column - x - 2 * S2, TYPE_CODE, C_TEXT_3, item->usage);
+        view_text_fit(v, column, y, right - column, TYPE_BODY, C_TEXT_2, item->note);
+    } else if (c->kind == COMPLETE_COMMAND) { /* below each other */
+        view_text_fit(v, x + S2, y + 2, right - x - S2, TYPE_CODE, C_TEXT_3, item->usage);
+        view_text_fit(v, at.x + S3, y + NAME_H - 2, right - at.x - S3, TYPE_SMALL, C_TEXT_2,
+                      item->note);
     } else {
         view_text_fit(v, x + S3, y + 2, right - x - S3, TYPE_SMALL, C_TEXT_3, item->note);
     }
@@ -101,13 +107,10 @@ static void completion(struct view *v)
     }
     int foot = r.y + r.h - POPUP_FOOT_H;
     draw_rect(v->d, (struct rect){r.x + 1, foot, r.w - 2, 1}, C_LINE);
-    int x = view_key(v, r.x + 21, foot + 9, "↑");
-    x = view_key(v, x + S2, foot + 9, "↓");
-    x = view_text(v, x + S2, foot + 10, TYPE_SMALL, C_TEXT_3, view_word(v, W_CHOOSE));
-    x = view_key(v, x + S4, foot + 9, "Tab");
-    x = view_text(v, x + S2, foot + 10, TYPE_SMALL, C_TEXT_3, view_word(v, W_COMPLETE));
-    x = view_key(v, x + S4, foot + 9, "Esc");
-    view_text(v, x + S2, foot + 10, TYPE_SMALL, C_TEXT_3, view_word(v, W_CLOSE));
+    int right = r.x + r.w - S3;
+    int x = view_hint(v, r.x + 21, foot + 9, right, "↑ ↓", W_CHOOSE);
+    x = view_hint(v, x, foot + 9, right, "Tab", W_COMPLETE);
+    view_hint(v, x, foot + 9, right, "Esc", W_CLOSE);
 }
 
 /* Underlines misspelled words. */
@@ -191,8 +194,10 @@ void view_prompt(struct view *v)
     if (wanting) { /* its arguments, as a hint */
         char usage[TYPED_USAGE];
         typed_arguments(v->app->client.lang, wanting, usage);
-        view_text_fit(v, area.x + ruler_width(v->r, TYPE_BODY, edit_text(&c->draft)) + S1, area.y,
-                      area.w, TYPE_BODY, C_TEXT_3, usage);
+        int used = ruler_width(v->r, TYPE_BODY, edit_text(&c->draft)) + S1;
+        if (area.w - used > USAGE_LEAST) {
+            view_text_fit(v, area.x + used, area.y, area.w - used, TYPE_BODY, C_TEXT_3, usage);
+        }
     }
     draw_unclip(v->d);
     send_button(v, r, c->draft.text.len > 0);

@@ -57,40 +57,22 @@ void view_find_field(struct view *v)
 
 /* --- the chips --- */
 
-static void chip_words(const struct view *v, enum search_menu menu, struct bytes *out, bool *set)
-{
-    bool chosen = false;
-    for (int row = 0; !chosen; row++) {
-        bytes_clear(out);
-        if (!search_row(v->app, menu, row, out, &chosen)) {
-            break;
-        }
-        *set = row > 0 || menu == SEARCH_PLACE;
-    }
-}
-
-/* Returns the x after it. */
-static int chip(struct view *v, int x, int y, int right, enum search_menu menu)
+static void chip(struct view *v, struct rect at, enum search_menu menu)
 {
     struct bytes text = {0};
-    bool set = false;
-    chip_words(v, menu, &text, &set);
-    int most = right - x - 2 * S2 - S1 - ICON_SMALL;
-    int w = ruler_width(v->r, TYPE_SMALL, bytes_string(&text));
-    w = (w > most ? most : w) + 2 * S2 + S1 + ICON_SMALL;
-    struct rect at = {x, y, w, BUTTON_SMALL_H};
+    bool set = search_chip_words(v->app, menu, &text);
     bool hot = view_hot(v, ACT_SEARCH_CHIP, (int)menu) || v->app->search->menu == menu;
     draw_border(v->d, at, R2,
                 set   ? C_ACCENT_TINT
                 : hot ? C_HOVER
                       : COLOR_NONE,
                 1, set ? C_ACCENT : C_LINE_STRONG);
-    view_text_fit(v, x + S2, y + 6, w - 2 * S2 - S1 - ICON_SMALL, TYPE_SMALL,
+    view_text_fit(v, at.x + S2, at.y + 6, at.w - 2 * S2 - S1 - ICON_SMALL, TYPE_SMALL,
                   set ? C_TEXT : C_TEXT_2, bytes_string(&text));
-    draw_icon(v->d, x + w - S2 - ICON_SMALL, y + S2, ICON_SMALL, ICON_CHEVRON_DOWN, C_TEXT_2);
+    draw_icon(v->d, at.x + at.w - S2 - ICON_SMALL, at.y + S2, ICON_SMALL, ICON_CHEVRON_DOWN,
+              C_TEXT_2);
     draw_hit(v->d, at, ACT_SEARCH_CHIP, (int)menu, NULL);
     bytes_finish(&text);
-    return x + w;
 }
 
 static void chip_menu(struct view *v, int x, int y)
@@ -281,12 +263,13 @@ void view_search(struct view *v)
     draw_rect(v->d, r, C_PANEL);
     draw_hit(v->d, r, ACT_NONE, 0, NULL);
     draw_rect(v->d, (struct rect){r.x, r.y, 1, r.h}, C_LINE);
-    int y = r.y + S4, x = r.x + S4, right = r.x + r.w - S4, menu_x = x;
-    for (int menu = SEARCH_PLACE; menu <= SEARCH_DATE; menu++) {
-        menu_x = s->menu == (enum search_menu)menu ? x : menu_x;
-        x = chip(v, x, y, right - (SEARCH_DATE - menu) * (S7 + S2), (enum search_menu)menu) + S2;
+    struct rect chips[3];
+    int y = r.y + search_chips(v->app, r.w, chips);
+    for (int i = 0; i < 3; i++) {
+        chips[i].x += r.x;
+        chips[i].y += r.y;
+        chip(v, chips[i], (enum search_menu)(SEARCH_PLACE + i));
     }
-    y += BUTTON_SMALL_H;
     counter(v, (struct rect){r.x, y, r.w, HIT_COUNTER_H});
     y += HIT_COUNTER_H;
     if (s->local && s->asked) {
@@ -295,10 +278,10 @@ void view_search(struct view *v)
              S2;
     }
     struct rect list = {r.x, y, r.w, r.y + r.h - y};
+    draw_clip(v->d, list);
     if (s->count == 0 && !s->busy && !s->due) {
         nothing(v, list);
     }
-    draw_clip(v->d, list);
     y -= s->px;
     for (int i = 0; i < s->count; i++) {
         int h = search_hit_height(v->app, i);
@@ -309,6 +292,7 @@ void view_search(struct view *v)
     }
     draw_unclip(v->d);
     if (s->menu) {
-        chip_menu(v, menu_x, r.y + S4 + BUTTON_SMALL_H + S1);
+        struct rect at = chips[s->menu - SEARCH_PLACE];
+        chip_menu(v, at.x, at.y + at.h + S1);
     }
 }

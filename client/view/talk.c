@@ -497,15 +497,12 @@ static void card(struct view *v, struct rect at, enum icon icon, enum word title
 
 static void intro(struct view *v, const struct chat *c, int x, int y, int w)
 {
-    static const enum word titles[] = {W_SERVER_START, W_ROOM_START, W_PERSON_START};
     struct bytes title = {0}, body = {0};
-    words_fill(&title, v->app->client.lang, titles[c->kind], "name",
-               c->kind == CHAT_SERVER ? network_name(v->pane->network) : c->name, NULL);
+    layout_intro_title(v->app, c, &title);
     layout_intro_words(v->app, c, &body);
     view_mark(v, x, y, MARK);
     y += MARK + S4;
-    view_text_fit(v, x, y, w, TYPE_TITLE, C_TEXT, title.data);
-    y += type_styles[TYPE_TITLE].line;
+    y += view_paragraph(v, x, y, w, TYPE_TITLE, C_TEXT, title.data);
     if (body.len) {
         y += view_paragraph(v, x, y, w < INTRO_TEXT_W ? w : INTRO_TEXT_W, TYPE_BODY, C_TEXT_2,
                             body.data);

@@ -97,7 +97,7 @@ static void lock_button(struct view *v, struct rect at, bool ready)
     draw_hit(v->d, at, ACT_CONNECTION, 0, NULL);
 }
 
-static const char *second_line(const struct view *v, const struct chat *c)
+static const char *second_line(const struct view *v, const struct chat *c, int room)
 {
     if (c->kind == CHAT_SERVER) {
         return v->pane->network->host;
@@ -106,7 +106,11 @@ static const char *second_line(const struct view *v, const struct chat *c)
         const struct person *p = network_person(v->pane->network, c->name);
         return p && p->away ? (p->away_text ? p->away_text : view_word(v, W_AWAY)) : "";
     }
-    return c->topic ? c->topic : view_word(v, W_NO_TOPIC);
+    if (c->topic) {
+        return c->topic;
+    }
+    bool fits = ruler_width(v->r, TYPE_SMALL, view_word(v, W_NO_TOPIC)) <= room;
+    return view_word(v, fits ? W_NO_TOPIC : W_NO_TOPIC_SHORT);
 }
 
 static void banner(struct view *v, struct rect at)
@@ -185,7 +189,7 @@ void view_topic(struct view *v)
     int before = small ? S2 : S5;
     draw_icon(v->d, x + before, r.y + 18, ICON, icon, C_TEXT_3);
     x += before + ICON + S2;
-    const char *second = second_line(v, c);
+    const char *second = second_line(v, c, right - x - S4);
     view_text_fit(v, x, r.y + (*second ? S2 : 18), right - x - S4, TYPE_NAME, C_TEXT,
                   c->kind == CHAT_ROOM && c->name[0] == '#' ? c->name + 1 : c->name);
     view_text_fit(v, x, r.y + 28, right - x - S4, TYPE_SMALL, C_TEXT_3, second);

@@ -116,6 +116,9 @@ void view_focus_ring(struct view *v, struct rect at, int radius);
 /* A key cap; returns the x after it. */
 int view_key(struct view *v, int x, int y, const char *name);
 
+/* Keys and what they do, as far as they end before `right`; returns the x for the next. */
+int view_hint(struct view *v, int x, int y, int right, const char *keys, enum word word);
+
 /* The text of a one-line field, scrolled so that the caret is in `at`. */
 void view_field_text(struct view *v, struct rect at, const struct edit *e, bool caret,
                      enum color color, const char *masked);

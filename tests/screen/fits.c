@@ -1,6 +1,7 @@
 #include "tests/screen/fits.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "client/base/words.h"
@@ -8,14 +9,23 @@
 #include "client/view/view.h"
 #include "irc/check.h"
 
-/* One text or icon as far as it can be seen. */
+enum { SLACK = 2 }; /* px that nobody sees */
+
+/* One item of a picture as far as its clip lets it through. */
 struct seen {
-    int index;          /* in draw.items */
-    struct rect at, in; /* where it is; the part that can be seen */
-    const char *name;
+    const struct draw_item *item;
+    struct rect at, in;
+    const char *name; /* of a text or an icon that is to be seen; NULL */
 };
 
-enum { SEEN_MOST = 4096, SLACK = 2 };
+struct picture {
+    const struct app *app;
+    const char *where;
+    struct rect window;
+    struct draw d;
+    struct seen *seen;
+    int count, faults;
+};
 
 static struct rect common(struct rect a, struct rect b)
 {
@@ -30,172 +40,182 @@ static bool holds(struct rect a, struct rect b)
     return b.x >= a.x && b.y >= a.y && b.x + b.w <= a.x + a.w && b.y + b.h <= a.y + a.h;
 }
 
-/* Letters without the space above and below them. */
-static struct rect ink(const struct ruler *r, const struct draw *d, const struct draw_item *item)
+/* Letters and icons without the space around them. */
+static struct rect ink(const struct picture *p, const struct draw_item *item)
 {
     const struct type_style *style = &type_styles[item->type];
-    int above = style->baseline - style->size * 3 / 4;
-    return (struct rect){
-        item->at.x, item->at.y + above,
-        r->width(r, (enum type)item->type, d->text.data + item->text, item->text_len),
-        style->size * 3 / 4};
+    if (item->kind == DRAW_BOX) {
+        return item->at;
+    }
+    if (item->kind == DRAW_ICON) {
+        return rect_inset(item->at, 2, 2);
+    }
+    int w = p->app->ruler->width(p->app->ruler, (enum type)item->type, p->d.text.data + item->text,
+                                 item->text_len);
+    int h = style->size * 3 / 4;
+    return (struct rect){item->at.x, item->at.y + style->baseline - h, w, h};
 }
 
-/* Whether a filled box drawn between the items `from` and `to` hides this place. */
-static bool hidden(const struct draw *d, int from, int to, struct rect place)
+static void look(struct picture *p)
 {
-    for (int i = from + 1; i < to; i++) {
-        const struct draw_item *item = &d->items[i];
-        if (item->kind == DRAW_BOX && item->color != COLOR_NONE && holds(item->at, place)) {
+    struct rect clip = p->window;
+    p->count = 0;
+    p->seen = xrealloc(p->seen, (size_t)p->d.count * sizeof *p->seen);
+    for (int i = 0; i < p->d.count; i++) {
+        const struct draw_item *item = &p->d.items[i];
+        if (item->kind == DRAW_CLIP) {
+            clip = item->at.w < 0 ? p->window : common(item->at, p->window);
+            continue;
+        }
+        struct seen *one = &p->seen[p->count++];
+        bool clipped = clip.w < p->window.w || clip.h < p->window.h;
+        *one = (struct seen){item, ink(p, item), {0}, NULL};
+        one->in = common(one->at, clip);
+        if (item->kind != DRAW_BOX && one->at.w > 0 && one->in.h > SLACK &&
+            (one->in.w || !clipped)) {
+            one->name = item->kind == DRAW_TEXT ? p->d.text.data + item->text
+                                                : icon_name((enum icon)item->type);
+        }
+    }
+}
+
+/* Whether a filled box drawn between two items hides this place. */
+static bool hidden(const struct picture *p, int from, int to, struct rect place)
+{
+    while (++from < to) {
+        const struct draw_item *item = p->seen[from].item;
+        if (item->kind == DRAW_BOX && item->color != COLOR_NONE && holds(p->seen[from].in, place)) {
             return true;
         }
     }
     return false;
 }
 
-static int look(const struct app *app, const struct draw *d, struct seen *out)
+/* The last box drawn around a place before an item (`framed`: that has a border); NULL: none. */
+static const struct seen *ground(const struct picture *p, int index, struct rect place, bool framed)
 {
-    struct rect window = {0, 0, app->width, app->height}, clip = window;
-    int count = 0;
-    for (int i = 0; i < d->count; i++) {
-        const struct draw_item *item = &d->items[i];
-        if (item->kind == DRAW_CLIP) {
-            clip = item->at.w < 0 ? window : common(item->at, window);
-        } else if (item->kind == DRAW_TEXT || item->kind == DRAW_ICON) {
-            bool text = item->kind == DRAW_TEXT;
-            struct rect at = text ? ink(app->ruler, d, item) : rect_inset(item->at, 2, 2);
-            struct seen one = {i, at, common(at, clip),
-                               text ? d->text.data + item->text : icon_name((enum icon)item->type)};
-            bool inside = clip.w < window.w || clip.h < window.h;
-            if (at.w > 0 && (one.in.w > 0 || !inside) && (one.in.h > 0 || !inside) &&
-                count < SEEN_MOST) {
-                out[count++] = one;
-            }
-        }
-    }
-    return count;
-}
-
-static bool report(const struct app *app, const char *where, const char *what, const char *a,
-                   const char *b)
-{
-    static struct bytes known;
-    struct bytes key = {0};
-    bytes_format(&key, "\n%s: %s %s\n", what, a, b);
-    bool is_new = !strstr(bytes_string(&known), key.data);
-    if (is_new) {
-        bytes_text(&known, key.data);
-        fprintf(stderr, "%s (%d x %d, %s): %s: '%s' '%s'\n", where, app->width, app->height,
-                app->client.lang == words_english() ? "en" : "es", what, a, b);
-    }
-    bytes_finish(&key);
-    return is_new;
-}
-
-/* The filled or bordered box that the place lies on. */
-static const struct draw_item *ground(const struct draw *d, int index, struct rect place)
-{
-    for (int i = index - 1; i >= 0; i--) {
-        const struct draw_item *item = &d->items[i];
-        if (item->kind == DRAW_BOX && holds(item->at, place)) {
-            return item;
+    while (--index >= 0) {
+        const struct draw_item *item = p->seen[index].item;
+        bool fits = framed ? item->border > 0 : item->color != COLOR_NONE;
+        if (item->kind == DRAW_BOX && fits && holds(p->seen[index].in, place)) {
+            return &p->seen[index];
         }
     }
     return NULL;
 }
 
+/* A fault is written down once in the life of the process. */
+static void report(struct picture *p, const char *what, const char *a, const char *b)
+{
+    static struct bytes known;
+    struct bytes key = {0};
+    bytes_format(&key, "\n%s: %s %s\n", what, a, b);
+    if (!strstr(bytes_string(&known), key.data)) {
+        bytes_text(&known, key.data);
+        fprintf(stderr, "%s (%d x %d, %s): %s: '%s' '%s'\n", p->where, p->window.w, p->window.h,
+                p->app->client.lang->code, what, a, b);
+        p->faults++;
+    }
+    bytes_finish(&key);
+}
+
 /* Whether it is one of the program's own texts that was shortened. */
-static bool is_shortened(const struct app *app, const char *text, size_t len)
+static bool is_shortened(const struct picture *p, const struct seen *one)
 {
     static const char mark[] = "…";
-    size_t most = sizeof mark - 1;
-    if (len <= most || memcmp(text + len - most, mark, most) != 0) {
+    size_t len = one->item->text_len, most = sizeof mark - 1;
+    if (one->item->kind != DRAW_TEXT || len <= most ||
+        memcmp(one->name + len - most, mark, most) != 0) {
         return false;
     }
     for (int i = 0; i < W_COUNT; i++) {
-        const char *word = words_text(app->client.lang, (enum word)i);
-        if (strncmp(word, text, len - most) == 0 && strncmp(word, text, len) != 0) {
+        const char *word = words_text(p->app->client.lang, (enum word)i);
+        if (strncmp(word, one->name, len - most) == 0 && strncmp(word, one->name, len) != 0) {
             return true;
         }
     }
     return false;
 }
 
-/* What is wrong with one text or icon alone. */
-static int check_one(const struct app *app, const struct draw *d, const struct seen *a,
-                     const char *where)
+static void check_alone(struct picture *p, int index)
 {
-    const struct draw_item *item = &d->items[a->index];
+    const struct seen *a = &p->seen[index];
     struct rect start = {a->in.x, a->in.y, SLACK, SLACK};
-    const struct draw_item *on = ground(d, a->index, start);
-    if (on && on->color == C_FIELD) { /* one scrolls in it */
-        return 0;
+    const struct seen *field = ground(p, index, start, true), *box = ground(p, index, start, false);
+    if (field && field->item->color == C_FIELD) { /* its text scrolls */
+        return;
     }
     if (a->in.x > a->at.x + SLACK || a->in.x + a->in.w + SLACK < a->at.x + a->at.w) {
-        return report(app, where, "cut", a->name, "");
+        report(p, "cut", a->name, "");
+    } else if (box && box->item->border && a->in.x + a->in.w > box->at.x + box->at.w + SLACK) {
+        report(p, "sticks out", a->name, "");
+    } else if (is_shortened(p, a)) {
+        report(p, "shortened", a->name, "");
     }
-    if (on && a->in.x + a->in.w > on->at.x + on->at.w + SLACK) {
-        return report(app, where, "sticks out", a->name, "");
-    }
-    if (item->kind == DRAW_TEXT && is_shortened(app, a->name, item->text_len)) {
-        return report(app, where, "shortened", a->name, "");
-    }
-    return 0;
 }
 
-static int check(const struct app *app, const char *where)
+static void check_overlaps(struct picture *p, int index)
 {
-    static struct draw d;
-    static struct seen seen[SEEN_MOST];
-    int faults = 0;
-    view_screen(app, &d);
-    int count = look(app, &d, seen);
-    for (int i = 0; i < d.count; i++) {
-        const struct draw_item *item = &d.items[i];
-        struct rect window = {0, 0, app->width, app->height};
-        if (item->kind == DRAW_BOX && item->border_color == C_POP_LINE && item->border &&
-            !holds(window, item->at)) {
-            char text[64];
-            snprintf(text, sizeof text, "%d x %d", item->at.w, item->at.h);
-            faults += report(app, where, "leaves the window", text, "");
+    const struct seen *a = &p->seen[index];
+    for (int i = index + 1; i < p->count; i++) {
+        const struct seen *b = &p->seen[i];
+        struct rect both = common(a->in, b->in);
+        if (b->name && both.w > SLACK && both.h > SLACK && !hidden(p, index, i, both) &&
+            !hidden(p, i, p->count, both) && !strstr(a->name, b->name)) { /* else: highlighted */
+            report(p, "overlap", a->name, b->name);
         }
     }
-    for (int i = 0; i < count; i++) {
-        const struct seen *a = &seen[i];
-        if (hidden(&d, a->index, d.count, a->in)) {
-            continue;
-        }
-        faults += check_one(app, &d, a, where);
-        for (int k = i + 1; k < count; k++) {
-            const struct seen *b = &seen[k];
-            struct rect both = common(a->in, b->in);
-            if (both.w > SLACK && both.h > SLACK && !strstr(a->name, b->name) &&
-                !hidden(&d, a->index, b->index, both) && !hidden(&d, b->index, d.count, both)) {
-                faults += report(app, where, "overlap", a->name, b->name);
-            }
+}
+
+/* A card may only leave the window where a bar says that one can scroll. */
+static void check_cards(struct picture *p)
+{
+    bool scrolls = false;
+    for (int i = 0; i < p->count; i++) {
+        const struct draw_item *item = p->seen[i].item;
+        scrolls |= item->kind == DRAW_BOX && item->color == C_BADGE && item->at.w == SCROLLBAR_W;
+    }
+    for (int i = 0; i < p->count && !scrolls; i++) {
+        const struct draw_item *item = p->seen[i].item;
+        if (item->kind == DRAW_BOX && item->border && item->border_color == C_POP_LINE &&
+            !holds(p->window, item->at)) {
+            char size[64];
+            snprintf(size, sizeof size, "a card of %d x %d", item->at.w, item->at.h);
+            report(p, "leaves the window", size, "");
         }
     }
-    return faults;
 }
 
 int fits_check(struct app *app, const char *where)
 {
-    static const struct {
-        int w, h;
-    } sizes[] = {{360, 640}, {480, 400}, {640, 360}, {1280, 720}, {2560, 1440}};
-    const char *langs[] = {"en", "es"};
+    static const struct rect windows[] = {{0, 0, 360, 640}, /* the narrowest */
+                                          {0, 0, 480, 400},
+                                          {0, 0, 640, 360}, /* 1920 x 1080 at 300 % */
+                                          {0, 0, 1280, 720},
+                                          {0, 0, 2560, 1440}};
+    static const char *const langs[] = {"en", "es"};
     const struct words *lang = app->client.lang;
-    int w = app->width, h = app->height, faults = 0;
-    for (size_t i = 0; i < COUNT_OF(sizes); i++) {
-        for (size_t k = 0; k < COUNT_OF(langs); k++) {
-            app->width = sizes[i].w;
-            app->height = sizes[i].h;
-            app->client.lang = words_of(langs[k]);
-            faults += check(app, where);
+    int w = app->width, h = app->height;
+    struct picture p = {.app = app, .where = where};
+    for (size_t i = 0; i < COUNT_OF(windows) * COUNT_OF(langs); i++) {
+        p.window = windows[i / COUNT_OF(langs)];
+        app->width = p.window.w;
+        app->height = p.window.h;
+        app->client.lang = words_of(langs[i % COUNT_OF(langs)]);
+        view_screen(app, &p.d);
+        look(&p);
+        check_cards(&p);
+        for (int k = 0; k < p.count; k++) {
+            if (p.seen[k].name && !hidden(&p, k, p.count, p.seen[k].in)) {
+                check_alone(&p, k);
+                check_overlaps(&p, k);
+            }
         }
     }
     app->width = w;
     app->height = h;
     app->client.lang = lang;
-    return faults;
+    draw_finish(&p.d);
+    free(p.seen);
+    return p.faults;
 }

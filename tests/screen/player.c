@@ -2,7 +2,8 @@
  * .screen files beside it (UPDATE=1 writes them). Built a second time with SHOTS it uses the real
  * fonts and writes pictures instead (shots FONTS FOLDER FILE...), or compares them, in a theme,
  * with the reference beside the file: the mean color of each cell of 32 px (shots --pixels THEME
- * FONTS FILE...; UPDATE=1 rewrites existing ones). */
+ * FONTS FILE...; UPDATE=1 rewrites existing ones). THEME "fits" looks after each step whether
+ * everything can be read, in windows of all sizes and both languages (fits.h). */
 
 /* clang-format off */
 /* size W H | clock STAMP | lang en|es | pref KEY VALUE (a line of [look], [login] or [talk])
@@ -101,6 +102,7 @@ struct play {
     char server[64];         /* "": the current one */
     const char *out;         /* SHOTS: where pictures go */
     const char *theme;       /* SHOTS: to compare them in; NULL: no comparison */
+    bool fits;               /* SHOTS: no comparison either, but is all of it readable? */
     const struct ruler *ruler;
 #ifdef SHOTS
     struct fonts *fonts;
@@ -544,11 +546,8 @@ static void screen(struct play *p, const char *name)
 {
     char path[1024];
     struct theme theme;
-    if (p->theme && strcmp(p->theme, "fits") == 0) {
-        return;
-    }
     struct prefs prefs = p->app.client.prefs;
-    FILE *kept = p->theme ? open_kept(p, name) : NULL;
+    FILE *kept = p->theme && !p->fits ? open_kept(p, name) : NULL;
     if (p->theme && !kept) {
         return;
     }
@@ -911,15 +910,6 @@ static void unescape(char *text)
     *out = '\0';
 }
 
-#ifdef SHOTS
-static void fits(struct play *p)
-{
-    char where[1024];
-    snprintf(where, sizeof where, "%s:%d", p->file, p->line);
-    p->faults += fits_check(&p->app, where);
-}
-#endif
-
 static void step(struct play *p, char *line)
 {
     unescape(line);
@@ -936,19 +926,23 @@ static void step(struct play *p, char *line)
     if (p->started || !before_start(p, line, rest)) {
         run(p, line, rest);
 #ifdef SHOTS
-        if (p->theme && strcmp(p->theme, "fits") == 0) {
-            fits(p);
+        if (p->fits) {
+            char where[1024];
+            snprintf(where, sizeof where, "%s:%d", p->file, p->line);
+            p->faults += fits_check(&p->app, where);
         }
 #endif
     }
 }
 
-static void play(const char *file, const char *out, const char *theme, const char *fonts)
+/* Returns how many faults it found. */
+static int play(const char *file, const char *out, const char *theme, const char *fonts)
 {
     struct play *p = xcalloc(1, sizeof *p);
     p->file = file;
     p->out = out;
     p->theme = theme;
+    p->fits = theme && strcmp(theme, "fits") == 0;
     p->lang = words_english();
     p->now = 1000;
     p->wall = INT64_C(1794996120000); /* 2026-11-18T10:02:00Z */
@@ -980,6 +974,7 @@ static void play(const char *file, const char *out, const char *theme, const cha
         fail(p, "this file checks nothing");
     }
     printf("%s: %d checks\n", file, p->checks);
+    int faults = p->faults;
     archive_close(p->archive);
     app_finish(&p->app);
     bytes_finish(&p->sent);
@@ -988,16 +983,18 @@ static void play(const char *file, const char *out, const char *theme, const cha
     fonts_close(p->fonts);
 #endif
     free(p);
+    return faults;
 }
 
 int main(int argc, char **argv)
 {
 #ifdef SHOTS
     bool pixels = argc > 1 && strcmp(argv[1], "--pixels") == 0;
+    int faults = 0;
     for (int i = pixels ? 4 : 3; i < argc; i++) {
-        play(argv[i], argv[2], pixels ? argv[2] : NULL, pixels ? argv[3] : argv[1]);
+        faults += play(argv[i], argv[2], pixels ? argv[2] : NULL, pixels ? argv[3] : argv[1]);
     }
-    return argc > 3 + pixels ? 0 : 2;
+    return argc <= 3 + pixels ? 2 : faults > 0;
 #else
     for (int i = 1; i < argc; i++) {
         play(argv[i], NULL, NULL, NULL);

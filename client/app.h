@@ -89,6 +89,7 @@ struct app {
     enum drag drag;
     int64_t key_at;              /* now, of the last key: the caret blinks from there */
     const struct chat *scrolled; /* the chat scrolled last; only for comparing */
+    bool moved;                  /* what is under the pointer, with the next picture */
     int64_t scrolled_at;         /* now: the scrollbar is shown for a while after */
     char title[256];             /* the last one sent to the window */
     struct draw shown;           /* the picture on the screen: what the mouse can hit */
@@ -98,6 +99,9 @@ void app_init(struct app *app, const struct prefs *prefs, const struct words *la
               const struct ruler *ruler);
 void app_finish(struct app *app);
 void app_event(struct app *app, const struct event *e);
+
+/* A picture was made (app->shown): after a scroll something else may be under the pointer. */
+void app_drawn(struct app *app);
 
 /* Leaves all servers and closes the window. */
 void app_close(struct app *app);

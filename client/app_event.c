@@ -359,6 +359,14 @@ static void change_focus(struct app *app, bool focused)
     }
 }
 
+void app_drawn(struct app *app)
+{
+    if (app->moved) {
+        app->moved = false;
+        pointer_hover(app);
+    }
+}
+
 static void resize(struct app *app, int w, int h)
 {
     if (w != app->width || h != app->height) {

@@ -372,6 +372,7 @@ static void draw(struct program *p)
     frame_clock_drawn(&p->clock, !part, window_now());
     app->client.dirty &= part; /* the rest comes with the next picture */
     p->typed = false;
+    app_drawn(app);
 }
 
 static bool wants_picture(const struct program *p)

@@ -1017,6 +1017,20 @@
     X(SET_SPEAK_NOTE, \
       "Uses the desktop's screen reader voice for new messages and the focused control.", \
       "Usa la voz del escritorio para los mensajes nuevos y el control enfocado.") \
+    X(KEYCAP_ENTER, "Enter", "Intro") \
+    X(KEYCAP_BACKSPACE, "Backspace", "Retroceso") \
+    X(KEYCAP_DEL, "Del", "Supr") \
+    X(KEYCAP_LEFT, "←", "←") \
+    X(KEYCAP_RIGHT, "→", "→") \
+    X(KEYCAP_UP, "↑", "↑") \
+    X(KEYCAP_DOWN, "↓", "↓") \
+    X(KEYCAP_HOME, "Home", "Inicio") \
+    X(KEYCAP_END, "End", "Fin") \
+    X(KEYCAP_PAGE_UP, "Page Up", "Re Pág") \
+    X(KEYCAP_PAGE_DOWN, "Page Down", "Av Pág") \
+    X(KEYCAP_MENU, "Menu", "Menú") \
+    X(KEYCAP_SPACE, "Space", "Espacio") \
+    X(KEYCAP_SHIFT, "Shift", "Mayús") \
     X(KEYS_NOTE, "Enter or a click, then the new shortcut. Del restores the default.", \
       "Intro o un clic, y luego el atajo nuevo. Supr recupera el de antes.") \
     X(KEYS_PRESS, "Press a new shortcut", "Pulsa un atajo nuevo") \

@@ -18,13 +18,24 @@ static const struct key_row rows[KEYMAP_COUNT] = {
 };
 
 static const struct {
-    const char *name;
+    const char *name; /* in the settings file */
     int key;
-} names[] = {{"Enter", KEY_ENTER},         {"Tab", KEY_TAB},    {"Esc", KEY_ESCAPE},
-             {"Backspace", KEY_BACKSPACE}, {"Del", KEY_DELETE}, {"Left", KEY_LEFT},
-             {"Right", KEY_RIGHT},         {"Up", KEY_UP},      {"Down", KEY_DOWN},
-             {"Home", KEY_HOME},           {"End", KEY_END},    {"Page Up", KEY_PAGE_UP},
-             {"Page Down", KEY_PAGE_DOWN}, {"Menu", KEY_MENU},  {"Space", ' '}};
+    enum word cap; /* W_COUNT: the same as the name */
+} names[] = {{"Enter", KEY_ENTER, W_KEYCAP_ENTER},
+             {"Tab", KEY_TAB, W_COUNT},
+             {"Esc", KEY_ESCAPE, W_COUNT},
+             {"Backspace", KEY_BACKSPACE, W_KEYCAP_BACKSPACE},
+             {"Del", KEY_DELETE, W_KEYCAP_DEL},
+             {"Left", KEY_LEFT, W_KEYCAP_LEFT},
+             {"Right", KEY_RIGHT, W_KEYCAP_RIGHT},
+             {"Up", KEY_UP, W_KEYCAP_UP},
+             {"Down", KEY_DOWN, W_KEYCAP_DOWN},
+             {"Home", KEY_HOME, W_KEYCAP_HOME},
+             {"End", KEY_END, W_KEYCAP_END},
+             {"Page Up", KEY_PAGE_UP, W_KEYCAP_PAGE_UP},
+             {"Page Down", KEY_PAGE_DOWN, W_KEYCAP_PAGE_DOWN},
+             {"Menu", KEY_MENU, W_KEYCAP_MENU},
+             {"Space", ' ', W_KEYCAP_SPACE}};
 
 static const struct {
     const char *name;
@@ -67,6 +78,28 @@ void keymap_write(int key, unsigned mods, char *out)
     }
     snprintf(out, KEYMAP_TEXT, "%s%s%s%s", mods & MOD_CTRL ? "Ctrl " : "",
              mods & MOD_ALT ? "Alt " : "", mods & MOD_SHIFT ? "Shift " : "", name);
+}
+
+void keymap_caps(const struct app *app, const char *keys, char *out)
+{
+    const struct words *lang = app->client.lang;
+    *out = '\0';
+    for (size_t used = 0, i = 0; i < COUNT_OF(mods_of); i++, used = strlen(out)) {
+        size_t len = strlen(mods_of[i].name);
+        if (strncmp(keys, mods_of[i].name, len) == 0) {
+            bool shift = mods_of[i].mod == MOD_SHIFT;
+            snprintf(out + used, KEYMAP_TEXT - used, shift ? "%s " : "%s",
+                     shift ? words_text(lang, W_KEYCAP_SHIFT) : mods_of[i].name);
+            keys += len;
+        }
+    }
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        if (names[i].cap != W_COUNT && strcmp(keys, names[i].name) == 0) {
+            keys = words_text(lang, names[i].cap);
+        }
+    }
+    size_t used = strlen(out);
+    snprintf(out + used, KEYMAP_TEXT - used, "%s", keys);
 }
 
 const struct key_row *keymap_at(int index)

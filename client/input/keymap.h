@@ -89,5 +89,8 @@ void keymap_choose(struct app *app, const struct key_row *row, const char *keys)
 /* Whether this key is its current one. */
 bool keymap_is(const struct app *app, enum keymap id, int key, unsigned mods);
 
+/* What is on the keys in the user's language, "Ctrl Mayús N", to `out` of KEYMAP_TEXT. */
+void keymap_caps(const struct app *app, const char *keys, char *out);
+
 /* "Ctrl Shift N", to `out` of KEYMAP_TEXT. */
 void keymap_write(int key, unsigned mods, char *out);

@@ -68,6 +68,7 @@ void pointer_move(struct app *app, const struct event *e)
 static void click_field(struct app *app, const struct hit *hit, const struct event *e)
 {
     struct edit *edit = &app->login->fields[hit->arg];
+    bool had = app->login->focus == hit->arg; /* the caret, so that it may be scrolled */
     login_focus(app, hit->arg);
     if (e->mouse.clicks > 1) {
         edit_select_all(edit);
@@ -76,8 +77,8 @@ static void click_field(struct app *app, const struct hit *hit, const struct eve
     struct bytes shown = {0};
     login_shown(app->login, hit->arg, &shown);
     const char *text = bytes_string(&shown);
-    int shift =
-        layout_field_shift(app->ruler, text, edit->caret, login_field_width(hit->arg, hit->at.w));
+    int w = login_field_width(hit->arg, hit->at.w);
+    int shift = had ? layout_field_shift(app->ruler, text, edit->caret, w) : 0;
     size_t at = layout_byte_at(app->ruler, text, (struct wrap_row){0, shown.len},
                                e->mouse.x - hit->at.x - S3 + shift);
     bytes_finish(&shown);
@@ -191,6 +192,7 @@ void pointer_wheel(struct app *app, const struct event *e)
     struct frame f = layout_frame(app);
     int way = e->wheel.px > 0 ? -1 : 1;
     app->client.dirty = true;
+    app->moved = true;
     const struct panel *p = panel_modal(app);
     if (p && p->wheel) {
         p->wheel(app, way * p->wheel_rows);

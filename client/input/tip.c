@@ -96,7 +96,9 @@ bool tip_words(const struct app *app, int action, int arg, struct bytes *out)
         if (names[i].action == (enum action)action) {
             bytes_text(out, words_text(app->client.lang, names[i].words));
             if (names[i].keys != KEYMAP_COUNT) {
-                bytes_format(out, "  %s", keymap_keys(app, names[i].keys));
+                char caps[KEYMAP_TEXT];
+                keymap_caps(app, keymap_keys(app, names[i].keys), caps);
+                bytes_format(out, "  %s", caps);
             }
             return true;
         }

@@ -602,6 +602,7 @@ void form_pick(struct app *app, int choice)
 void form_click_field(struct app *app, int id, int x, int clicks, bool select)
 {
     struct form_row row;
+    bool had = app->form->focus == id; /* the caret, so that it may be scrolled */
     form_go(app, id, "");
     if (!take_focused(app, &row) || !row.edit || row.disabled) {
         return;
@@ -613,7 +614,7 @@ void form_click_field(struct app *app, int id, int x, int clicks, bool select)
     int in_x = form_control(&row).x + S3;
     const char *text = row.masked ? bytes_string(&shown) : edit_text(row.edit);
     int in_w = form_control(&row).w - 2 * S3;
-    int shift = layout_field_shift(app->ruler, text, row.edit->caret, in_w);
+    int shift = had ? layout_field_shift(app->ruler, text, row.edit->caret, in_w) : 0;
     size_t byte =
         layout_byte_at(app->ruler, text, (struct wrap_row){0, strlen(text)}, x - in_x + shift);
     bytes_finish(&shown);

@@ -275,6 +275,7 @@ void host_settings_click(struct app *app, int place, int x, int y, int clicks, b
 {
     struct host_settings_places places;
     struct wrap_row rows[PROMPT_ROWS_MAX];
+    bool had = app->host_settings->focus == place; /* the caret, so that it may be scrolled */
     host_settings_focus(app, place);
     struct edit *e = host_settings_edit(app);
     if (!e) {
@@ -290,7 +291,7 @@ void host_settings_click(struct app *app, int place, int x, int y, int clicks, b
             on = first + (y - at.y) / LINE_H;
         row = rows[on < 0 ? 0 : on >= count ? count - 1 : on];
     } else {
-        shift = layout_field_shift(app->ruler, edit_text(e), e->caret, at.w);
+        shift = had ? layout_field_shift(app->ruler, edit_text(e), e->caret, at.w) : 0;
     }
     size_t byte = layout_byte_at(app->ruler, edit_text(e), row, x - at.x + shift);
     if (clicks == 2) {

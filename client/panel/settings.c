@@ -334,9 +334,10 @@ void settings_words(const struct app *app, struct bytes *out)
     const struct settings_state *s = app->settings;
     if (s->section == SETTINGS_KEYS) {
         const struct key_row *row = keymap_at(s->focus);
+        char caps[KEYMAP_TEXT];
+        keymap_caps(app, keymap_of(app, row), caps);
         bytes_format(out, "%s: %s",
-                     words_text(app->client.lang, s->takes ? W_KEYS_PRESS : row->words),
-                     keymap_of(app, row));
+                     words_text(app->client.lang, s->takes ? W_KEYS_PRESS : row->words), caps);
         return;
     }
     const struct setting *at = &settings[s->focus];
@@ -415,7 +416,9 @@ int settings_keys_width(const struct app *app, int row)
 {
     const struct key_row *at = keymap_at(row);
     const char *keys = keymap_of(app, at);
-    int w = ruler_width(app->ruler, TYPE_SMALL, keys) + 2 * S2;
+    char caps[KEYMAP_TEXT];
+    keymap_caps(app, keys, caps);
+    int w = ruler_width(app->ruler, TYPE_SMALL, caps) + 2 * S2;
     if (app->settings->takes && app->settings->focus == row) {
         return ruler_width(app->ruler, TYPE_BODY, words_text(app->client.lang, W_KEYS_PRESS));
     }

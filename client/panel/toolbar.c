@@ -196,20 +196,28 @@ bool toolbar_text(struct app *app, const char *text)
     static const struct {
         char letter;
         enum verb verb;
-    } letters[] = {{'r', VERB_REPLY}, {'R', VERB_REPLY}, {'+', VERB_REACT},
-                   {'c', VERB_COPY},  {'C', VERB_COPY},  {'e', VERB_EDIT},
-                   {'E', VERB_EDIT},  {'m', VERB_MORE},  {'M', VERB_MORE}};
+    } letters[] = {{'r', VERB_REPLY}, {'+', VERB_REACT},  {'c', VERB_COPY},
+                   {'q', VERB_QUOTE}, {'u', VERB_UNREAD}, {'e', VERB_EDIT},
+                   {'p', VERB_PIN},   {'p', VERB_UNPIN},  {'m', VERB_MORE}};
+    char letter = names_fold_char(CASEMAP_ASCII, text[0]);
+    bool any = false;
     if (!app->toolbar->chosen) {
         return false;
     }
     for (size_t i = 0; i < COUNT_OF(letters); i++) {
-        if (text[0] == letters[i].letter && !text[1]) {
-            verbs_run_on(app, letters[i].verb, kept_line(app));
-            return true;
+        const struct object o = {.chat = app->client.current, .line = kept_line(app)};
+        if (letter == letters[i].letter && !text[1]) {
+            any = true;
+            if (verbs_may(app, letters[i].verb, &o)) {
+                verbs_run(app, letters[i].verb, &o);
+                return true;
+            }
         }
     }
-    toolbar_close(app); /* other letters go to the prompt, as everywhere */
-    return false;
+    if (!any) {
+        toolbar_close(app); /* other letters go to the prompt, as everywhere */
+    }
+    return any;
 }
 
 bool toolbar_is_on(const struct app *app)

@@ -1,5 +1,6 @@
 #include "client/base/client.h"
 #include "client/base/words.h"
+#include "client/input/keymap.h"
 #include "client/input/verbs.h"
 #include "client/layout/action.h"
 #include "client/panel/menu.h"
@@ -23,9 +24,11 @@ static int width(struct view *v)
     int most = MENU_W;
     for (int i = 0; i < m->count; i++) {
         struct bytes text = {0};
+        char caps[KEYMAP_TEXT];
+        keymap_caps(v->app, m->rows[i].key, caps);
         words(v, &m->rows[i], &text);
         int w = S7 + ruler_width(v->r, TYPE_BODY, bytes_string(&text)) + S5 +
-                ruler_width(v->r, TYPE_SMALL, m->rows[i].key) + S2 + 2 * S1;
+                ruler_width(v->r, TYPE_SMALL, caps) + S2 + 2 * S1;
         most = w > most ? w : most;
         bytes_finish(&text);
     }
@@ -43,12 +46,13 @@ static void menu_row(struct view *v, struct rect at, int index)
     }
     draw_icon(v->d, at.x + S2, at.y + (at.h - ICON_SMALL) / 2, ICON_SMALL, verbs[row->verb].icon,
               verbs[row->verb].danger ? C_DANGER : C_TEXT_2);
-    int key = ruler_width(v->r, TYPE_SMALL, row->key);
+    char caps[KEYMAP_TEXT];
+    keymap_caps(v->app, row->key, caps);
+    int key = ruler_width(v->r, TYPE_SMALL, caps);
     view_text_fit(v, at.x + S7, at.y + (at.h - LINE_H) / 2, at.w - S7 - key - 2 * S2,
                   row->verb == VERB_SPELLING ? TYPE_STRONG : TYPE_BODY,
                   verbs[row->verb].danger ? C_DANGER : C_TEXT, bytes_string(&text));
-    view_text_right(v, at.x + at.w - S2, at.y + (at.h - LABEL_H) / 2, TYPE_SMALL, C_TEXT_3,
-                    row->key);
+    view_text_right(v, at.x + at.w - S2, at.y + (at.h - LABEL_H) / 2, TYPE_SMALL, C_TEXT_3, caps);
     draw_hit(v->d, at, ACT_MENU_ROW, index, NULL);
     bytes_finish(&text);
 }

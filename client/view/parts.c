@@ -3,6 +3,7 @@
 
 #include "client/base/client.h"
 #include "client/base/words.h"
+#include "client/input/keymap.h"
 #include "client/layout/layout.h"
 #include "client/layout/setting_line.h"
 #include "client/net/network.h"
@@ -247,10 +248,19 @@ void view_icon_button(struct view *v, struct rect at, enum icon icon, bool on, i
 
 enum { KEY_LEAST = 26 };
 
-int view_key(struct view *v, int x, int y, const char *name)
+int view_key_width(const struct view *v, const char *keys)
 {
-    int w = ruler_width(v->r, TYPE_SMALL, name) + 2 * S2;
-    w = w < KEY_LEAST ? KEY_LEAST : w;
+    char caps[KEYMAP_TEXT];
+    keymap_caps(v->app, keys, caps);
+    int w = ruler_width(v->r, TYPE_SMALL, caps) + 2 * S2;
+    return w < KEY_LEAST ? KEY_LEAST : w;
+}
+
+int view_key(struct view *v, int x, int y, const char *keys)
+{
+    char name[KEYMAP_TEXT];
+    int w = view_key_width(v, keys);
+    keymap_caps(v->app, keys, name);
     struct rect at = {x, y, w, 22};
     draw_border(v->d, at, R1, COLOR_NONE, 1, C_POP_LINE);
     view_text_center(v, at, TYPE_SMALL, C_TEXT_3, name);
@@ -262,8 +272,7 @@ int view_hint(struct view *v, int x, int y, int right, const char *keys, enum wo
     char names[2][16] = {"", ""};
     int count = sscanf(keys, "%15s %15s", names[0], names[1]), end = x;
     for (int i = 0; i < count; i++) {
-        int w = ruler_width(v->r, TYPE_SMALL, names[i]) + 2 * S2;
-        end += (w < KEY_LEAST ? KEY_LEAST : w) + S2;
+        end += view_key_width(v, names[i]) + S2;
     }
     if (end + ruler_width(v->r, TYPE_SMALL, view_word(v, word)) > right) {
         return x;
@@ -317,7 +326,9 @@ void view_edit_line(struct view *v, int x, int y, const struct edit *e, struct w
 void view_field_text(struct view *v, struct rect at, const struct edit *e, bool caret,
                      enum color color, const char *masked)
 {
-    int shift = layout_field_shift(v->r, masked ? masked : edit_text(e), e->caret, at.w);
+    /* one without the caret shows its beginning */
+    int shift =
+        caret ? layout_field_shift(v->r, masked ? masked : edit_text(e), e->caret, at.w) : 0;
     draw_clip(v->d, at);
     view_edit_line(v, at.x - shift, at.y, e, (struct wrap_row){0, e->text.len}, caret, color,
                    masked);

@@ -93,8 +93,8 @@ static void key_row(struct view *v, struct rect at, const struct key_row *row, i
     if (focus && s->takes) {
         view_text_right(v, right, at.y + S2, TYPE_BODY, C_ACCENT, view_word(v, W_KEYS_PRESS));
     } else if (keys[0]) {
-        int w = ruler_width(v->r, TYPE_SMALL, keys) + 2 * S2;
-        view_key(v, right - (w < 26 ? 26 : w), at.y + 9, keys);
+        int w = view_key_width(v, keys);
+        view_key(v, right - w, at.y + 9, keys);
         if (strcmp(keys, row->keys) != 0) {
             view_text_right(v, right - w - S3, at.y + 10, TYPE_SMALL, C_TEXT_3,
                             view_word(v, W_KEYS_OWN));

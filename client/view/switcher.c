@@ -56,8 +56,10 @@ static void row(struct view *v, struct rect at, int index)
     int right = at.x + at.w - S3;
     if (item->kind == SWITCH_ANOTHER || item->kind == SWITCH_ROOMS) {
         bool rooms = item->kind == SWITCH_ROOMS;
+        char caps[KEYMAP_TEXT];
+        keymap_caps(v->app, keymap_keys(v->app, KEYMAP_CONNECT), caps);
         row_words(v, x, y, right, TYPE_STRONG, view_word(v, rooms ? W_ROOMS_ALL : W_ANOTHER_SERVER),
-                  rooms ? network_name(s) : keymap_keys(v->app, KEYMAP_CONNECT));
+                  rooms ? network_name(s) : caps);
     } else if (item->kind == SWITCH_JOIN) {
         struct bytes text = {0};
         words_fill(&text, v->app->client.lang, W_JOIN_OR_CREATE, "name", item->name, NULL);

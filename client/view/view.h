@@ -113,8 +113,9 @@ void view_icon_button(struct view *v, struct rect at, enum icon icon, bool on, i
 void view_scrollbar(struct view *v, struct rect area, int first, int total);
 void view_focus_ring(struct view *v, struct rect at, int radius);
 
-/* A key cap; returns the x after it. */
-int view_key(struct view *v, int x, int y, const char *name);
+/* A key cap ("Enter", "Ctrl F"), in the user's language; returns the x after it. */
+int view_key(struct view *v, int x, int y, const char *keys);
+int view_key_width(const struct view *v, const char *keys);
 
 /* Keys and what they do, as far as they end before `right`; returns the x for the next. */
 int view_hint(struct view *v, int x, int y, int right, const char *keys, enum word word);

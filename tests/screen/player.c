@@ -211,8 +211,11 @@ static void drain(struct play *p)
 
 static void draw(struct play *p)
 {
-    view_screen(&p->app, &p->app.shown);
-    p->app.client.dirty = false;
+    do {
+        view_screen(&p->app, &p->app.shown);
+        p->app.client.dirty = false;
+        app_drawn(&p->app);
+    } while (p->app.client.dirty);
 }
 
 static void event(struct play *p, struct event e)

@@ -149,8 +149,10 @@
     X(SERVER_START, "Messages from {name}", "Mensajes de {name}") \
     X(NO_TOPIC_SHORT, "No topic", "Sin tema") \
     X(BRING_PEOPLE, "Invite people", "Invita a gente") \
-    X(BRING_PEOPLE_DO, "Share {name}, or invite someone by nickname.", \
-      "Comparte {name}, o invita por apodo.") \
+    X(BRING_PEOPLE_DO, "Copies a link to {name} for others to open.", \
+      "Copia un enlace a {name} para que otros lo abran.") \
+    X(ROOM_LINK_COPIED, "Copied, paste it to those who should come: {text}", \
+      "Copiado, pégaselo a quien quieras traer: {text}") \
     X(SET_TOPIC, "Set a topic", "Pon un tema") \
     X(SET_TOPIC_DO, "One line about what this room is for.", "Una línea: para qué es esta sala.") \
     X(CLOSE_DOOR, "Make it private", "Hazla privada") \

@@ -336,6 +336,23 @@ static void room_settings(struct app *app)
     }
 }
 
+static void start_room(struct app *app, int start)
+{
+    struct chat *c = app->client.current;
+    if (!c || c->kind != CHAT_ROOM) {
+        return;
+    }
+    if (start == START_PEOPLE) {
+        struct bytes link = {0};
+        visits_link(app, c, &link);
+        effect_say(&app->client.effects, EFFECT_COPY, link.data);
+        info_add(&app->client, c, ICON_LINK, W_ROOM_LINK_COPIED, "text", link.data, NULL);
+        bytes_finish(&link);
+    } else {
+        room_page_open_at(app, c, start);
+    }
+}
+
 /* What each does: a function without arguments, with its arg, with its text, with both, or a verb
  * on the line of its arg. */
 static const struct {
@@ -404,7 +421,7 @@ static const struct {
     [ACT_REACTION] = {.run_arg = react_too},
 
     [ACT_SEND] = {.run = prompt_send},
-    [ACT_START] = {.run_text = panes_write},
+    [ACT_START] = {.run_arg = start_room},
     [ACT_PROMPT] = {.run = go_to_prompt},
     [ACT_REPLY_CANCEL] = {.run = cancel_reply},
     [ACT_COMPLETE] = {.run_arg = complete_accept},

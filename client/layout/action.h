@@ -47,7 +47,7 @@ enum action {
     ACT_COMPLETE,    /* arg: index */
     ACT_SWITCH,      /* arg: index */
     ACT_SCRIM,
-    ACT_START, /* text: initial text for the prompt */
+    ACT_START, /* arg: enum room_start */
     ACT_SEARCH,
     ACT_SEARCH_CLOSE,
     ACT_SEARCH_CHIP, /* arg: enum search_menu */
@@ -103,5 +103,8 @@ enum action {
     ACT_HEAD_MORE,  /* what has no room in a narrow head */
     ACT_COUNT,
 };
+
+/* What one does first in a room of one's own. */
+enum room_start { START_PEOPLE, START_TOPIC, START_DOOR };
 
 enum { LINK_ARGS = 64 };

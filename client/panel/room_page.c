@@ -11,6 +11,7 @@
 #include "client/input/moderate.h"
 #include "client/input/panes.h"
 #include "client/net/errand.h"
+#include "client/layout/action.h"
 #include "client/net/network.h"
 #include "client/panel/form.h"
 #include "client/panel/question.h"
@@ -736,6 +737,12 @@ void room_page_open(struct app *app, struct chat *c)
     form_open(app, &page, c->network, c->name);
     app->form->picks[PICK_LASTS] = 1;
     ask(c);
+}
+
+void room_page_open_at(struct app *app, struct chat *c, int start)
+{
+    room_page_open(app, c);
+    form_go(app, start == START_TOPIC ? ROW_TOPIC : ROW_INVITED, "");
 }
 
 void room_page_ban(struct app *app, struct chat *c, const char *nick)

@@ -10,6 +10,9 @@ struct network;
 
 void room_page_open(struct app *app, struct chat *c);
 
+/* The same at the topic, or at who may enter (enum room_start). */
+void room_page_open_at(struct app *app, struct chat *c, int start);
+
 /* The same at the form for banning, with this nickname in it. */
 void room_page_ban(struct app *app, struct chat *c, const char *nick);
 

@@ -440,6 +440,22 @@ int settings_row_height(const struct app *app, int row)
     return h < KEY_ROW_H ? KEY_ROW_H : h;
 }
 
+int settings_count_rows(const struct app *app)
+{
+    int count;
+    rows_of(app->settings, &count);
+    return count;
+}
+
+int settings_height(const struct app *app, int first, int end)
+{
+    int h = 0;
+    while (first < end) {
+        h += settings_row_height(app, first++);
+    }
+    return h;
+}
+
 int settings_rows(const struct app *app, int first)
 {
     int count, rows = 0, used = 0, room = settings_area(app).h;

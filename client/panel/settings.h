@@ -73,6 +73,10 @@ int settings_index(const struct app *app, int row);
 int settings_row_height(const struct app *app, int row);
 int settings_rows(const struct app *app, int first);
 
+/* How many rows it has; the height of those from `first` to the one before `end`. */
+int settings_count_rows(const struct app *app);
+int settings_height(const struct app *app, int first, int end);
+
 /* The parts of a setting (its index in the table), and its choices as text, of which it returns the
  * number. */
 struct setting_line settings_line(const struct app *app, int index);

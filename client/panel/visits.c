@@ -5,6 +5,8 @@
 
 #include "client/app.h"
 #include "client/base/client.h"
+#include "client/base/effect.h"
+#include "client/base/endpoint.h"
 #include "client/base/prefs.h"
 #include "client/chat/chat.h"
 #include "client/input/panes.h"
@@ -93,6 +95,23 @@ void visits_quit(struct app *app, struct network *s, const char *reason)
     login_forget(app);
     panel_close_all(app);
     login_focus(app, FOCUS_CONNECT);
+}
+
+void visits_link(const struct app *app, const struct chat *room, struct bytes *out)
+{
+    const struct network *s = room->network;
+    bool ours = endpoint_is_here(s->host) && app->client.hosted.address[0];
+    if (ours) {
+        bytes_format(out, "ircs://%s", app->client.hosted.address);
+    } else {
+        bool six = strchr(s->host, ':') != NULL;
+        bytes_format(out, "%s://%s%s%s", s->tls ? "ircs" : "irc", six ? "[" : "", s->host,
+                     six ? "]" : "");
+        if (s->port != (s->tls ? PORT_TLS : PORT_PLAIN)) {
+            bytes_format(out, ":%d", s->port);
+        }
+    }
+    bytes_format(out, "/%s", room->name + (room->name[0] == '#'));
 }
 
 void visits_open_link(struct app *app, const char *address)

@@ -3,6 +3,8 @@
 #include <stdbool.h>
 
 struct app;
+struct bytes;
+struct chat;
 struct network;
 
 /* Goes to the login screen for another server, with that address or link in it (may be ""); and
@@ -16,6 +18,9 @@ void visits_leave(struct app *app, struct network *s, const char *reason);
 /* Leaves a server and closes its conversations, then shows another server's; if it was the only
  * one, the login screen, and its conversations stay until the next connection. */
 void visits_quit(struct app *app, struct network *s, const char *reason);
+
+/* The address under which others reach a room, as a link. */
+void visits_link(const struct app *app, const struct chat *room, struct bytes *out);
 
 /* Opens an address: of a chat server in the client, others through the system. */
 void visits_open_link(struct app *app, const char *address);

@@ -108,6 +108,8 @@ void view_directory(struct view *v)
             new_row(v, at, d->first + i);
         }
     }
+    view_scrollbar(v, (struct rect){r.x, y, r.w, rows * POPUP_ROW_H}, d->first * POPUP_ROW_H,
+                   (d->shown_count + creates) * POPUP_ROW_H);
     if (d->shown_count == 0 && !creates && !d->busy) {
         view_paragraph(v, r.x + 21, y + S2, r.w - 42, TYPE_BODY, C_TEXT_3,
                        view_word(v, d->query.text.len ? W_ROOMS_NONE : W_ROOMS_EMPTY));

@@ -85,13 +85,14 @@ void view_people(struct view *v)
     }
     if (c->joined && c->people.count == 1) {
         struct rect invite = {r.x + S2, y - S1, r.w - 2 * S2, ROW_H};
-        if (view_hot(v, ACT_START, -1)) {
+        if (view_hot(v, ACT_START, START_PEOPLE)) {
             draw_box(v->d, invite, R2, C_HOVER);
         }
         draw_icon(v->d, r.x + 18, invite.y + 6, ICON, ICON_PLUS, C_ACCENT);
         view_text(v, r.x + 48, invite.y + S1, TYPE_STRONG, C_ACCENT,
                   view_word(v, W_INVITE_SOMEONE));
-        draw_hit(v->d, invite, ACT_START, -1, "/invite ");
+        draw_hit(v->d, invite, ACT_START, START_PEOPLE, NULL);
     }
     draw_unclip(v->d);
+    view_scrollbar(v, r, v->app->people_px, layout_people_height(v->app));
 }

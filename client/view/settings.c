@@ -156,6 +156,9 @@ void view_settings(struct view *v)
             setting_row(v, row, settings_index(app, at));
         }
     }
+    int all = settings_count_rows(app), above = settings_height(app, 0, app->settings->first);
+    struct rect seen = {left, area.y, app->width - left, row.y - area.y};
+    view_scrollbar(v, seen, above, settings_height(app, 0, all));
     draw_rect(v->d, (struct rect){area.x, row.y, area.w, 1}, C_LINE);
     view_paragraph(v, area.x, row.y + S3, area.w, TYPE_SMALL, C_TEXT_3,
                    view_word(v, keys ? W_KEYS_NOTE : W_SET_FILE));

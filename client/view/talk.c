@@ -479,11 +479,11 @@ static void moves(struct view *v, const struct place *p)
 /* --- the beginning of a room --- */
 
 static void card(struct view *v, struct rect at, enum icon icon, enum word title, enum word body,
-                 const char *start, int arg)
+                 enum room_start start)
 {
     const struct chat *c = v->pane->chat;
     struct bytes text = {0};
-    bool hot = view_hot(v, ACT_START, arg);
+    bool hot = view_hot(v, ACT_START, (int)start);
     words_fill(&text, v->app->client.lang, body, "name", c->name, NULL);
     draw_border(v->d, at, R3, hot ? C_HOVER : C_RAISED, 1, C_LINE);
     struct rect tile = {at.x + S4, at.y + S4, ICON_BUTTON, ICON_BUTTON};
@@ -491,7 +491,7 @@ static void card(struct view *v, struct rect at, enum icon icon, enum word title
     draw_icon(v->d, tile.x + 6, tile.y + 6, ICON, icon, C_ACCENT);
     view_text_fit(v, at.x + 60, at.y + S4, at.w - 60 - S3, TYPE_NAME, C_TEXT, view_word(v, title));
     view_paragraph(v, at.x + 60, at.y + S7, at.w - 60 - S3, TYPE_SMALL, C_TEXT_3, text.data);
-    draw_hit(v->d, at, ACT_START, arg, start);
+    draw_hit(v->d, at, ACT_START, (int)start, NULL);
     bytes_finish(&text);
 }
 
@@ -511,11 +511,11 @@ static void intro(struct view *v, const struct chat *c, int x, int y, int w)
     if (layout_intro_cards(c, w)) {
         int each = (w - 2 * S3) / 3;
         card(v, (struct rect){x, y, each, INTRO_CARD_H}, ICON_USERS, W_BRING_PEOPLE,
-             W_BRING_PEOPLE_DO, "/invite ", 0);
+             W_BRING_PEOPLE_DO, START_PEOPLE);
         card(v, (struct rect){x + each + S3, y, each, INTRO_CARD_H}, ICON_EDIT, W_SET_TOPIC,
-             W_SET_TOPIC_DO, "/topic ", 1);
+             W_SET_TOPIC_DO, START_TOPIC);
         card(v, (struct rect){x + 2 * (each + S3), y, each, INTRO_CARD_H}, ICON_LOCK, W_CLOSE_DOOR,
-             W_CLOSE_DOOR_DO, "/mode +i", 2);
+             W_CLOSE_DOOR_DO, START_DOOR);
     }
     bytes_finish(&title);
     bytes_finish(&body);

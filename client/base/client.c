@@ -30,6 +30,62 @@ void client_time(const struct client *client, int64_t wall, char *out)
     snprintf(out, 16, "%02d:%02d", c.hour, c.minute);
 }
 
+static bool is_this_year(const struct client *client, int64_t wall)
+{
+    return stamp_civil(client_local(client, stamp_sane(wall))).year ==
+           stamp_civil(client_local(client, client->wall)).year;
+}
+
+void client_date(const struct client *client, int64_t wall, struct bytes *out)
+{
+    struct civil at = stamp_civil(client_local(client, stamp_sane(wall)));
+    char day[8], year[8];
+    snprintf(day, sizeof day, "%d", at.day);
+    snprintf(year, sizeof year, "%d", at.year);
+    words_fill(out, client->lang, is_this_year(client, wall) ? W_LAST_DAY : W_LAST_YEAR, "day", day,
+               "month", words_month(client->lang, at.month), "year", year, NULL);
+}
+
+static bool is_today(const struct client *client, int64_t wall)
+{
+    return client_day(client, stamp_sane(wall)) == client_day(client, client->wall);
+}
+
+void client_moment(const struct client *client, int64_t wall, struct bytes *out)
+{
+    struct bytes date = {0};
+    char time[16];
+    client_time(client, stamp_sane(wall), time);
+    client_date(client, wall, &date);
+    if (is_today(client, wall)) {
+        bytes_text(out, time);
+    } else if (!is_this_year(client, wall)) {
+        bytes_text(out, date.data);
+    } else {
+        words_fill(out, client->lang, W_DATE_TIME, "date", date.data, "time", time, NULL);
+    }
+    bytes_finish(&date);
+}
+
+static void bound(const struct client *client, int64_t wall, enum word time, enum word day,
+                  struct bytes *out)
+{
+    struct bytes moment = {0};
+    client_moment(client, wall, &moment);
+    words_fill(out, client->lang, is_today(client, wall) ? time : day, "time", moment.data, NULL);
+    bytes_finish(&moment);
+}
+
+void client_until(const struct client *client, int64_t wall, struct bytes *out)
+{
+    bound(client, wall, W_UNTIL_TIME, W_UNTIL_DAY, out);
+}
+
+void client_since(const struct client *client, int64_t wall, struct bytes *out)
+{
+    bound(client, wall, W_SINCE_TIME, W_SINCE_DAY, out);
+}
+
 void client_lasted(const struct client *client, int64_t seconds, struct bytes *out)
 {
     char number[24];

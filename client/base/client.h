@@ -101,6 +101,13 @@ int64_t client_local(const struct client *client, int64_t wall);
 /* Formats a wall-clock time as local time, such as "10:14", into `out` of 16 bytes. */
 void client_time(const struct client *client, int64_t wall, char *out);
 
+/* Appends a day, "14 November", with its year if that is another one; a moment, "10:14" today, else
+ * "14 November, 10:14" or in another year its day; and until or since one, within a sentence. */
+void client_date(const struct client *client, int64_t wall, struct bytes *out);
+void client_moment(const struct client *client, int64_t wall, struct bytes *out);
+void client_until(const struct client *client, int64_t wall, struct bytes *out);
+void client_since(const struct client *client, int64_t wall, struct bytes *out);
+
 /* Appends a time that has passed: "4 s", "12 min", "3 h". */
 void client_lasted(const struct client *client, int64_t seconds, struct bytes *out);
 

@@ -218,8 +218,8 @@
     X(CONSOLE_IDLE, "Idle", "Inactivo") \
     X(CONSOLE_CAME, "Since", "Desde") \
     X(CONSOLE_LAG, "Lag", "Retardo") \
-    X(GUEST_SINCE, "Here since {text}", "Aquí desde {text}") \
-    X(GUEST_LAG, "Here since {text}, lag {n} ms", "Aquí desde {text}, retardo {n} ms") \
+    X(GUEST_SINCE, "Here {since}", "Aquí {since}") \
+    X(GUEST_LAG, "Here {since}, lag {n} ms", "Aquí {since}, retardo {n} ms") \
     X(CONSOLE_LOG, "Live log", "Registro") \
     X(CONSOLE_EVERYBODY, "Everyone", "Todos") \
     X(CONSOLE_CHOSEN, "{n} selected", "Elegidas: {n}") \
@@ -237,7 +237,7 @@
     X(CONSOLE_FIREWALL, \
       "The firewall of this computer ({name}) is on. If the others can't join: {text}", \
       "El cortafuegos de este equipo ({name}) está activo. Si los demás no pueden entrar: {text}") \
-    X(CONSOLE_OPERATOR, "Make operator of {name}", "Dar el control de {name}") \
+    X(CONSOLE_OPERATOR, "Make operator of {name}", "Dar la moderación de {name}") \
     X(CONSOLE_TOPIC, "Change the topic of {name}", "Cambiar el tema de {name}") \
     X(CONSOLE_STAYS, "Keep running when this window is closed", \
       "Seguir abierto al cerrar esta ventana") \
@@ -269,8 +269,8 @@
     X(WHOIS_ADDRESS, "The address is {text}", "Su dirección es {text}") \
     X(WHOIS_ENCRYPTED, "{a} is connected with encryption", "La conexión de {a} va cifrada") \
     X(WHOIS_IDLE, "Last active {time} ago", "Sin actividad desde hace {time}") \
-    X(WHOIS_IDLE_SINCE, "Last active {time} ago, here since {text}", \
-      "Sin actividad desde hace {time}, aquí desde {text}") \
+    X(WHOIS_IDLE_SINCE, "Last active {time} ago, here {since}", \
+      "Sin actividad desde hace {time}, aquí {since}") \
     X(ANNOUNCED, "{a} to everyone on {server}", "{a} a todo {server}") \
     X(TOLD_0, "Nobody else is here: {text}", "No hay nadie más: {text}") \
     X(TOLD_1, "Sent to 1 person: {text}", "Enviado a 1 persona: {text}") \
@@ -310,7 +310,7 @@
     X(KEY_WALK, "Move between controls", "Moverse entre controles") \
     X(ROOMS_1, "1 room at {name}", "1 sala en {name}") \
     X(ROOMS_OF, "{n} rooms at {name}", "{n} salas en {name}") \
-    X(ROOMS_COMING, "{n} rooms so far", "{n} salas por ahora") \
+    X(ROOMS_COMING, "{n} so far ...", "{n} por ahora ...") \
     X(EMOJI, "Emoji", "Emoji") \
     X(EMOJI_HINT, "Find one by a word", "Busca uno con una palabra") \
     X(EMOJI_NONE, "No emoji found", "No se encontró ningún emoji") \
@@ -353,7 +353,7 @@
     X(TODAY, "Today, {date}", "Hoy, {date}") \
     X(YESTERDAY, "Yesterday, {date}", "Ayer, {date}") \
     X(DATE, "{weekday} {day} {month}", "{weekday} {day} de {month}") \
-    X(DAY_MONTH, "{day} {month}, {time}", "{day} de {month}, {time}") \
+    X(DATE_TIME, "{date}, {time}", "{date}, {time}") \
     X(DATE_YEAR, "{weekday} {day} {month} {year}", "{weekday} {day} de {month} de {year}") \
     X(JOINED_1, "{a} joined", "Entró {a}") \
     X(JOINED_2, "{a} and {b} joined", "Entraron {a} y {b}") \
@@ -396,12 +396,12 @@
     X(KICKED_ME, "{op} removed you from {room}{why}.", "{op} te ha expulsado de {room}{why}.") \
     X(BANNED_ME, "{op} banned you from {room}{why}.", \
       "{op} te ha vetado la entrada en {room}{why}.") \
-    X(BANNED_ME_UNTIL, "{op} banned you from {room} until {time}{why}.", \
-      "{op} te ha vetado la entrada en {room} hasta las {time}{why}.") \
+    X(BANNED_ME_UNTIL, "{op} banned you from {room} {until}{why}.", \
+      "{op} te ha vetado la entrada en {room} {until}{why}.") \
     X(MUTED_ME, "You are muted in {room}: you can read, but not write.", \
       "En {room} estás en silencio: puedes leer, pero no escribir.") \
-    X(MUTED_ME_UNTIL, "You are muted in {room} until {time}: you can read, but not write.", \
-      "En {room} estás en silencio hasta las {time}: puedes leer, pero no escribir.") \
+    X(MUTED_ME_UNTIL, "You are muted in {room} {until}: you can read, but not write.", \
+      "En {room} estás en silencio {until}: puedes leer, pero no escribir.") \
     X(INVITED_ME, "{a} invites you to {room}. Type /join {room} to join.", \
       "{a} te invita a {room}. Escribe /join {room} para entrar.") \
     X(INVITED, "You invited {a} to {room}", "Has invitado a {a} a {room}") \
@@ -474,9 +474,7 @@
     X(ACCOUNT_STAYS_NOTE, "You get the messages that were sent while you were away.", \
       "Recibes los mensajes enviados mientras no estabas.") \
     X(ACCOUNT_DEVICES, "Logged in", "Sesiones") \
-    X(ACCOUNT_SINCE, "since {time}", "desde {time}") \
-    X(ACCOUNT_SINCE_CERTIFICATE, "since {time}, with a certificate", \
-      "desde {time}, con certificado") \
+    X(ACCOUNT_SINCE_CERTIFICATE, "{since}, with a certificate", "{since}, con certificado") \
     X(ACCOUNT_THIS, "This computer", "Este equipo") \
     X(ACCOUNT_LOG_OUT, "Log out", "Cerrar sesión") \
     X(ACCOUNT_OTHERS, "Log out everywhere else", "Cerrar las demás") \
@@ -493,9 +491,9 @@
     X(PINS, "Pinned messages", "Mensajes fijados") \
     X(PINS_NONE, "Nothing is pinned here.", "Aquí no hay nada fijado.") \
     X(PINS_NOTE, "Operators pin and unpin by the menu of a message.", \
-      "Quien modera fija y suelta desde el menú de un mensaje.") \
+      "Quien modera fija y desfija desde el menú de un mensaje.") \
     X(PINS_FULL, "There is no room for another pinned message. Unpin one first.", \
-      "No caben más mensajes fijados. Suelta antes uno.") \
+      "No caben más mensajes fijados. Desfija antes uno.") \
     X(PIN_SHOW, "Show", "Ver") \
     X(PIN_ELSEWHERE, "A message from before", "Un mensaje de antes") \
     X(MENU_PIN, "Pin", "Fijar") \
@@ -602,10 +600,10 @@
     X(SLOW_300, "5 minutes", "5 minutos") \
     X(SLOW_900, "15 minutes", "15 minutos") \
     X(SLOW_3600, "1 hour", "1 hora") \
-    X(SLOW_WAIT, "Slow mode: you can write again in {n} seconds", \
-      "Modo lento: puedes volver a escribir en {n} segundos") \
+    X(SLOW_WAIT, "Slow mode: you can write again in {time}", \
+      "Modo lento: puedes volver a escribir en {time}") \
     X(ROOM_PEOPLE, "People and roles", "Personas y funciones") \
-    X(ROOM_SPOKE, "spoke at {time}", "habló a las {time}") \
+    X(ROOM_SPOKE, "last message: {time}", "último mensaje: {time}") \
     X(ROOM_SILENT, "has not spoken", "no ha hablado") \
     X(ROOM_MUTED, "muted", "en silencio") \
     X(ROOM_ALL_PEOPLE, "Show all", "Mostrar todas") \
@@ -626,7 +624,10 @@
     X(MUTE_ACCOUNT, "The account {name}, muted", "La cuenta {name}, en silencio") \
     X(MUTE_HOST, "{name}, muted under any nickname", "{name}, en silencio con cualquier apodo") \
     X(MUTE_MASK, "Whoever matches {name}, muted", "Quien coincida con {name}, en silencio") \
-    X(BAN_UNTIL, "until {time}", "hasta {time}") \
+    X(UNTIL_TIME, "until {time}", "hasta las {time}") \
+    X(UNTIL_DAY, "until {time}", "hasta el {time}") \
+    X(SINCE_TIME, "since {time}", "desde las {time}") \
+    X(SINCE_DAY, "since {time}", "desde el {time}") \
     X(BAN_PERMANENT, "permanent", "permanente") \
     X(BAN_BY, "by {a}, {time}", "por {a}, {time}") \
     X(UNBAN, "Unban", "Quitar veto") \
@@ -724,8 +725,8 @@
     X(MODE_MUTE_NO, "{a} unmuted {text}", "{a} quitó el silencio a {text}") \
     X(MODE_BAN_ENDED, "The ban of {text} has ended", "El veto a {text} ha terminado") \
     X(MODE_MUTE_ENDED, "{text} may speak again", "{text} puede hablar otra vez") \
-    X(MODE_SLOW, "{a} turned slow mode on: {text} seconds between messages", \
-      "{a} activó el modo lento: {text} segundos entre mensajes") \
+    X(MODE_SLOW, "{a} turned slow mode on: {text} between messages", \
+      "{a} activó el modo lento: {text} entre mensajes") \
     X(MODE_SLOW_NO, "{a} turned slow mode off", "{a} quitó el modo lento") \
     X(MODE_STORM, "{a} limited how fast people can join", \
       "{a} limitó la rapidez con que se entra") \
@@ -754,7 +755,8 @@
     X(MODE_INVITE_NO, "{a} opened the room to everyone", "{a} abrió la sala a todo el mundo") \
     X(MODE_KEY, "{a} set a password for the room", "{a} puso contraseña a la sala") \
     X(MODE_KEY_NO, "{a} removed the room's password", "{a} quitó la contraseña de la sala") \
-    X(MODE_LIMIT, "{a} limited the room to {text} people", "{a} limitó la sala a {text} personas") \
+    X(MODE_LIMIT, "{a} set the limit of people to {text}", \
+      "{a} puso el límite de personas en {text}") \
     X(MODE_LIMIT_NO, "{a} removed the limit of people", "{a} quitó el límite de personas") \
     X(MODE_MODERATED, "{a} lets only operators and people with voice write", \
       "{a} deja escribir solo a quienes moderan o tienen voz") \
@@ -806,7 +808,7 @@
       "The login service does not answer. You are here as a guest; trying again soon", \
       "El servicio de identificación no responde. Estás sin cuenta; se volverá a intentar") \
     X(ERR_REVEALS, "{host} now asks for the password itself", \
-      "{host} pide ahora la contraseña misma") \
+      "{host} pide ahora la contraseña sin proteger") \
     X(ERR_REVEALS_DO, \
       "Until now it could check the password without seeing it. Someone else may be answering in " \
       "its place: ask the host before you send it.", \
@@ -846,7 +848,7 @@
     X(CHOOSE, "choose", "elegir") \
     X(COMPLETE, "complete", "completar") \
     X(CLOSE, "close", "cerrar") \
-    X(MOVE, "move", "mover") \
+    X(MOVE, "move", "moverse") \
     X(OPEN, "open", "abrir") \
     X(SWITCH_HINT, "Room or person", "Sala o persona") \
     X(SWITCH_NONE, "Nothing by that name", "Nada con ese nombre") \

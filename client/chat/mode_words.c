@@ -1,6 +1,7 @@
 #include "client/chat/mode_words.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "client/base/client.h"
 #include "client/base/words.h"
@@ -101,12 +102,17 @@ bool mode_words_add(struct client *client, struct chat *c, const char *by, bool 
     if (i == COUNT_OF(known) || (change->wants_param && !change->param)) {
         return false;
     }
-    struct bytes text = {0};
+    struct bytes text = {0}, lasts = {0};
     const char *param = change->param ? change->param : "";
+    if (change->letter == 'W') {
+        client_lasted(client, strtol(param, NULL, 10), &lasts);
+        param = lasts.data;
+    }
     words_fill(&text, client->lang, change->adding ? known[i].on : known[i].off, "a",
                rank ? param : by, "text", param, NULL);
     bytes_format(&text, " (%c%c)", change->adding ? '+' : '-', change->letter);
     info_add_text(client, c, known[i].icon, text.data);
     bytes_finish(&text);
+    bytes_finish(&lasts);
     return true;
 }

@@ -9,19 +9,6 @@
 #include "irc/bytes.h"
 #include "irc/check.h"
 #include "irc/message.h"
-#include "irc/stamp.h"
-
-/* "10:14" today; else "2026-11-18 10:14" */
-static void moment(const struct client *client, int64_t wall, struct bytes *out)
-{
-    char time[16], stamp[STAMP_CAP];
-    client_time(client, wall, time);
-    if (client_day(client, wall) != client_day(client, client->wall)) {
-        stamp_format(client_local(client, wall), stamp);
-        bytes_format(out, "%.10s ", stamp);
-    }
-    bytes_text(out, time);
-}
 
 static void add_idle(struct client *client, struct chat *c, const struct message *m)
 {
@@ -30,9 +17,9 @@ static void add_idle(struct client *client, struct chat *c, const struct message
     long long signon = strtoll(message_param(m, 3), NULL, 10);
     bool known = m->count > 4 && signon > 0 && signon < INT64_MAX / 1000;
     client_lasted(client, seconds, &idle);
-    moment(client, known ? signon * 1000 : client->wall, &since);
+    client_since(client, known ? signon * 1000 : client->wall, &since);
     info_add(client, c, ICON_CLOCK, known ? W_WHOIS_IDLE_SINCE : W_WHOIS_IDLE, "time",
-             bytes_string(&idle), "text", bytes_string(&since), NULL);
+             bytes_string(&idle), "since", bytes_string(&since), NULL);
     bytes_finish(&idle);
     bytes_finish(&since);
 }

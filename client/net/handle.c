@@ -308,12 +308,11 @@ static void tell_muted(struct client *client, struct network *s, struct chat *c)
 {
     const struct person *me = people_find(&c->people, s->isupport.casemap, s->nick);
     int64_t until = me ? room_bans_until(&c->bans, me, true) : 0;
-    char time[16] = "";
-    if (until) {
-        client_time(client, until, time);
-    }
+    struct bytes when = {0};
+    client_until(client, until, &when);
     info_add(client, c, ICON_MESSAGE_OFF, until ? W_MUTED_ME_UNTIL : W_MUTED_ME, "room", c->name,
-             "time", time, NULL);
+             "until", when.data, NULL);
+    bytes_finish(&when);
 }
 
 static void handle_refusal(struct client *client, struct network *s, struct message *m)
@@ -337,7 +336,10 @@ static void handle_refusal(struct client *client, struct network *s, struct mess
         return;
     }
     if (wait && c) {
-        info_add(client, c, ICON_CLOCK, W_SLOW_WAIT, "n", wait, NULL);
+        struct bytes time = {0};
+        client_lasted(client, strtol(wait, NULL, 10), &time);
+        info_add(client, c, ICON_CLOCK, W_SLOW_WAIT, "time", time.data, NULL);
+        bytes_finish(&time);
         return;
     }
     if (names_equal(s->isupport.casemap, s->opening, room)) {

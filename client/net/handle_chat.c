@@ -256,16 +256,15 @@ void handle_kick(struct client *client, struct network *s, struct message *m)
         const struct person *me = people_find(&c->people, s->isupport.casemap, s->nick);
         bool banned = me && room_bans_bar(&c->bans, me);
         int64_t until = banned ? room_bans_until(&c->bans, me, false) : 0;
-        char time[16] = "";
-        if (until) {
-            client_time(client, until, time);
-        }
+        struct bytes when = {0};
+        client_until(client, until, &when);
         put_out(client, c);
         info_add(client, c, ICON_KICK,
                  until    ? W_BANNED_ME_UNTIL
                  : banned ? W_BANNED_ME
                           : W_KICKED_ME,
-                 "op", op, "room", c->name, "why", bytes_string(&why), "time", time, NULL);
+                 "op", op, "room", c->name, "why", bytes_string(&why), "until", when.data, NULL);
+        bytes_finish(&when);
         notify_heard(client, c, c->lines[c->count - 1]);
     } else if (people_remove(&c->people, s->isupport.casemap, nick)) {
         info_add(client, c, ICON_KICK, W_KICKED, "op", op, "a", nick, "why", bytes_string(&why),

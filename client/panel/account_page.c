@@ -205,13 +205,16 @@ static void devices(const struct app *app, struct form *f, bool ready)
     for (int i = 0; i < a->device_count; i++) {
         const struct device *d = &a->devices[i];
         struct form_row *row = form_add(f, FORM_ITEM, ROW_DEVICE);
-        char time[64];
+        struct bytes since = {0};
         copy_text(row->key, FORM_KEY, d->id);
         copy_text(row->label, FORM_LABEL, d->address);
-        form_moment(app, d->since, time, sizeof time);
-        form_text(row->note, FORM_NOTE, app->client.lang,
-                  d->certificate ? W_ACCOUNT_SINCE_CERTIFICATE : W_ACCOUNT_SINCE, "time", time,
-                  NULL);
+        client_since(&app->client, d->since, &since);
+        copy_text(row->note, FORM_NOTE, since.data);
+        if (d->certificate) {
+            form_text(row->note, FORM_NOTE, app->client.lang, W_ACCOUNT_SINCE_CERTIFICATE, "since",
+                      since.data, NULL);
+        }
+        bytes_finish(&since);
         row->icon = ICON_LAPTOP;
         if (d->here) {
             copy_text(row->facts[0], FORM_LABEL, form_word(app, W_ACCOUNT_THIS));

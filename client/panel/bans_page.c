@@ -93,8 +93,10 @@ static void ban_row(const struct app *app, struct form *f, const struct server_b
     snprintf(row->note, FORM_NOTE, "%s", ban->reason);
     row->icon = ban->letter == 'D' ? ICON_SERVER : ICON_USER;
     if (ban->until) {
-        form_moment(app, ban->until, when, sizeof when);
-        form_text(row->facts[0], FORM_LABEL, app->client.lang, W_BAN_UNTIL, "time", when, NULL);
+        struct bytes until = {0};
+        client_until(&app->client, ban->until, &until);
+        copy_text(row->facts[0], FORM_LABEL, until.data);
+        bytes_finish(&until);
     } else {
         copy_text(row->facts[0], FORM_LABEL, form_word(app, W_BAN_PERMANENT));
     }

@@ -13,7 +13,6 @@
 #include "client/net/network.h"
 #include "client/panel/panel.h"
 #include "irc/check.h"
-#include "irc/stamp.h"
 
 enum {
     FORM_X = 48,
@@ -99,18 +98,10 @@ void form_put(struct app *app, int edit, int id, const char *text)
 
 void form_moment(const struct app *app, int64_t wall, char *out, size_t cap)
 {
-    char time[16], day[8];
-    wall = stamp_sane(wall);
-    int64_t local = client_local(&app->client, wall);
-    struct civil at = stamp_civil(local);
-    client_time(&app->client, wall, time);
-    snprintf(day, sizeof day, "%d", at.day);
-    if (client_day(&app->client, wall) == client_day(&app->client, app->client.wall)) {
-        copy_text(out, cap, time);
-    } else {
-        form_text(out, cap, app->client.lang, W_DAY_MONTH, "day", day, "month",
-                  words_month(app->client.lang, at.month), "time", time, NULL);
-    }
+    struct bytes text = {0};
+    client_moment(&app->client, wall, &text);
+    copy_text(out, cap, text.data);
+    bytes_finish(&text);
 }
 
 struct network *form_network(const struct app *app)

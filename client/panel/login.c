@@ -539,18 +539,12 @@ const char *login_recent_name(const struct app *app, int index)
 /* "yesterday" */
 static void visited_words(const struct client *client, int64_t wall, struct bytes *out)
 {
-    struct civil at = stamp_civil(client_local(client, wall));
-    struct civil today = stamp_civil(client_local(client, client->wall));
     int64_t ago = client_day(client, client->wall) - client_day(client, wall);
-    char day[8], year[8];
-    snprintf(day, sizeof day, "%d", at.day);
-    snprintf(year, sizeof year, "%d", at.year);
-    words_fill(out, client->lang,
-               ago == 0                ? W_LAST_TODAY
-               : ago == 1              ? W_LAST_YESTERDAY
-               : at.year == today.year ? W_LAST_DAY
-                                       : W_LAST_YEAR,
-               "day", day, "month", words_month(client->lang, at.month), "year", year, NULL);
+    if (ago == 0 || ago == 1) {
+        bytes_text(out, words_text(client->lang, ago ? W_LAST_YESTERDAY : W_LAST_TODAY));
+    } else {
+        client_date(client, wall, out);
+    }
 }
 
 void login_recent_facts(const struct app *app, int index, struct bytes *out)

@@ -197,11 +197,13 @@ void menu_open_guest(struct app *app, const struct guest *g, int x, int y)
     copy_text(m->room, sizeof m->room, g->room);
     if (g->since) {
         struct bytes title = {0};
-        char since[16], lag[16];
-        client_time(&app->client, g->since, since);
+        struct bytes since = {0};
+        char lag[16];
+        client_since(&app->client, g->since, &since);
         snprintf(lag, sizeof lag, "%d", g->lag_ms);
-        words_fill(&title, app->client.lang, g->lag_ms < 0 ? W_GUEST_SINCE : W_GUEST_LAG, "text",
-                   since, "n", lag, NULL);
+        words_fill(&title, app->client.lang, g->lag_ms < 0 ? W_GUEST_SINCE : W_GUEST_LAG, "since",
+                   since.data, "n", lag, NULL);
+        bytes_finish(&since);
         copy_text(m->title, sizeof m->title, bytes_string(&title));
         bytes_finish(&title);
     }

@@ -291,8 +291,10 @@ static void ban_row(const struct app *app, struct form *f, const struct chat *c,
     row->icon = sense.mute ? ICON_MESSAGE_OFF : icons[sense.kind];
     int64_t until = ban_until(ban);
     if (until) {
-        form_moment(app, until, when, sizeof when);
-        form_text(row->facts[0], FORM_LABEL, app->client.lang, W_BAN_UNTIL, "time", when, NULL);
+        struct bytes text = {0};
+        client_until(&app->client, until, &text);
+        copy_text(row->facts[0], FORM_LABEL, text.data);
+        bytes_finish(&text);
     } else {
         copy_text(row->facts[0], FORM_LABEL, form_word(app, W_BAN_PERMANENT));
     }

@@ -43,13 +43,13 @@ static bool holds(struct rect a, struct rect b)
 /* Letters and icons without the space around them. */
 static struct rect ink(const struct picture *p, const struct draw_item *item)
 {
-    const struct type_style *style = &type_styles[item->type];
     if (item->kind == DRAW_BOX) {
         return item->at;
     }
     if (item->kind == DRAW_ICON) {
         return rect_inset(item->at, 2, 2);
     }
+    const struct type_style *style = &type_styles[item->type];
     int w = p->app->ruler->width(p->app->ruler, (enum type)item->type, p->d.text.data + item->text,
                                  item->text_len);
     int h = style->size * 3 / 4;

@@ -24,6 +24,7 @@
 #include "client/panel/switcher.h"
 #include "client/view/frame_clock.h"
 #include "irc/check.h"
+#include "irc/stamp.h"
 
 static int places(const char *text)
 {
@@ -446,6 +447,32 @@ static void summer_has_its_own_time(void **state)
     app_finish(&app);
 }
 
+static void assert_said(void (*phrase)(const struct client *, int64_t, struct bytes *),
+                        const struct client *client, const char *stamp, const char *expected)
+{
+    struct bytes text = {0};
+    int64_t wall;
+    assert_true(stamp_parse(stamp, &wall));
+    phrase(client, wall, &text);
+    assert_string_equal(text.data, expected);
+    bytes_finish(&text);
+}
+
+static void moments_are_part_of_sentences(void **state)
+{
+    (void)state;
+    struct client client = {.lang = words_spanish()};
+    assert_true(stamp_parse("2026-11-18T10:02:00.000Z", &client.wall));
+    assert_said(client_until, &client, "2026-11-18T10:12:00.000Z", "hasta las 10:12");
+    assert_said(client_until, &client, "2026-11-20T10:12:00.000Z",
+                "hasta el 20 de noviembre, 10:12");
+    assert_said(client_since, &client, "2025-11-18T10:00:00.000Z",
+                "desde el 18 de noviembre de 2025");
+    assert_said(client_moment, &client, "2026-11-17T09:00:00.000Z", "17 de noviembre, 09:00");
+    client.lang = words_english();
+    assert_said(client_since, &client, "2026-11-18T09:00:00.000Z", "since 09:00");
+}
+
 static void networks_are_read(void **state)
 {
     (void)state;
@@ -574,5 +601,5 @@ RUN(cmocka_unit_test(words_are_whole_in_each_language), cmocka_unit_test(words_f
     cmocka_unit_test(a_server_piles_up_only_so_much), cmocka_unit_test(summer_has_its_own_time),
     cmocka_unit_test(networks_say_what_they_pass_on), cmocka_unit_test(networks_are_read),
     cmocka_unit_test(names_fit_a_few_letters), cmocka_unit_test(slash_commands_are_sorted),
-    cmocka_unit_test(server_verbs_are_sorted), cmocka_unit_test(pictures_follow_what_is_said),
-    cmocka_unit_test(pictures_hash_and_answer))
+    cmocka_unit_test(moments_are_part_of_sentences), cmocka_unit_test(server_verbs_are_sorted),
+    cmocka_unit_test(pictures_follow_what_is_said), cmocka_unit_test(pictures_hash_and_answer))

@@ -136,6 +136,8 @@ static bool take_login(struct prefs *p, const char *name, const char *value)
         copy_text(p->nick, sizeof p->nick, value);
     } else if (strcmp(name, "room") == 0) {
         copy_text(p->room, sizeof p->room, value);
+    } else if (strcmp(name, "device") == 0) {
+        copy_text(p->device, sizeof p->device, value);
     } else if (strcmp(name, "room-key") == 0) {
         prefs_put(&p->room_keys, value, true);
     } else {
@@ -408,6 +410,13 @@ void prefs_write(const struct prefs *p, struct bytes *out)
                  p->room);
     write_switches(p, out, "login");
     write_list(out, "room-key", &p->room_keys);
+    if (p->device[0]) {
+        bytes_format(
+            out,
+            "# tells you from others behind the same address, where one of them is banned\n"
+            "device = %s\n",
+            p->device);
+    }
     write_others(p, out, "login");
     bytes_format(
         out,

@@ -8,6 +8,7 @@
 
 enum {
     PREFS_TEXT = 128,
+    PREFS_DEVICE = 33,
     PREFS_OTHERS = 4096,
     PREFS_RECENT = 6,
     PREFS_KNOWN = 64,
@@ -58,7 +59,8 @@ struct prefs {
     char server[PREFS_TEXT]; /* of the login screen */
     char nick[PREFS_TEXT];
     char room[PREFS_TEXT];
-    char theme[PREFS_NAME]; /* system, dark, light, contrast, or a user theme file */
+    char device[PREFS_DEVICE]; /* a secret (device.h); "": not made up yet */
+    char theme[PREFS_NAME];    /* system, dark, light, contrast, or a user theme file */
     enum accent accent;
     bool compact;     /* name and text on one row, no avatars */
     bool still;       /* no blinking or other animation */

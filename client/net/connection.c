@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "client/base/client.h"
+#include "client/base/device.h"
 #include "client/base/effect.h"
 #include "client/base/prefs.h"
 #include "client/base/words.h"
@@ -282,7 +283,12 @@ void connection_introduce(struct client *client, struct network *s)
         network_send(client, s, "PASS :%s", s->password);
     }
     network_send(client, s, "NICK %s", s->nick);
-    network_send(client, s, "USER %s 0 * :%s", s->wanted, s->wanted);
+    char device[DEVICE_NAME];
+    if (device_prepare(&client->prefs)) {
+        client_save(client);
+    }
+    device_name(&client->prefs, s->host, device);
+    network_send(client, s, "USER %s 0 * :%s", device, s->wanted);
 }
 
 void connection_measure_lag(struct client *client, struct network *s)

@@ -7,6 +7,7 @@
 #include "client/app.h"
 #include "client/base/assets.h"
 #include "client/base/client.h"
+#include "client/base/device.h"
 #include "client/base/effect.h"
 #include "client/base/endpoint.h"
 #include "client/base/event.h"
@@ -473,6 +474,33 @@ static void moments_are_part_of_sentences(void **state)
     assert_said(client_since, &client, "2026-11-18T09:00:00.000Z", "since 09:00");
 }
 
+static void devices_have_a_name_for_each_server(void **state)
+{
+    (void)state;
+    struct prefs p, again;
+    struct bytes file = {0};
+    char name[DEVICE_NAME], other[DEVICE_NAME];
+    prefs_init(&p);
+    assert_true(device_prepare(&p));
+    assert_false(device_prepare(&p));
+    device_name(&p, "Aula.local", name);
+    device_name(&p, "aula.local", other);
+    assert_string_equal(name, other);
+    device_name(&p, "casa.local", other);
+    assert_string_not_equal(name, other);
+    prefs_write(&p, &file); /* it is the same one the next time */
+    prefs_init(&again);
+    prefs_parse(&again, file.data);
+    assert_false(device_prepare(&again));
+    device_name(&again, "aula.local", other);
+    assert_string_equal(name, other);
+    prefs_init(&again); /* and another one on another computer */
+    assert_true(device_prepare(&again));
+    device_name(&again, "aula.local", other);
+    assert_string_not_equal(name, other);
+    bytes_finish(&file);
+}
+
 static void networks_are_read(void **state)
 {
     (void)state;
@@ -601,5 +629,6 @@ RUN(cmocka_unit_test(words_are_whole_in_each_language), cmocka_unit_test(words_f
     cmocka_unit_test(a_server_piles_up_only_so_much), cmocka_unit_test(summer_has_its_own_time),
     cmocka_unit_test(networks_say_what_they_pass_on), cmocka_unit_test(networks_are_read),
     cmocka_unit_test(names_fit_a_few_letters), cmocka_unit_test(slash_commands_are_sorted),
+    cmocka_unit_test(devices_have_a_name_for_each_server),
     cmocka_unit_test(moments_are_part_of_sentences), cmocka_unit_test(server_verbs_are_sorted),
     cmocka_unit_test(pictures_follow_what_is_said), cmocka_unit_test(pictures_hash_and_answer))

@@ -1,6 +1,6 @@
 #pragma once
 /* Message tags of our own server, which say a thing for a program that the line says for people.
- * They go to those who take tags (message-tags). */
+ * They go to those who take tags (message-tags). And a key of METADATA. */
 
 /* What a service, or the server, has done or knows: words, the first of which is what it is. */
 #define TAG_FACT "tertulia.chat/fact"
@@ -10,3 +10,6 @@
 
 /* What a notice to operators is about: its word, an address or *, and the words. */
 #define TAG_EVENT "tertulia.chat/event"
+
+/* METADATA of a room: the msgids of what is pinned in it, as words, oldest pin first. */
+#define PINS_KEY "tertulia.chat/pins"

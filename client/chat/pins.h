@@ -4,8 +4,7 @@
 #include <stdbool.h>
 
 #include "irc/bytes.h"
-
-#define PINS_KEY "tertulia.chat/pins"
+#include "irc/own_tags.h"
 
 enum { PINS_BYTES = 300, PINS_ID = 128 }; /* what a value of METADATA has room for */
 

@@ -1,6 +1,7 @@
 /* METADATA, both draft/metadata-2 and draft/metadata-3: they differ in how a change is sent.
  * https://ircv3.net/specs/extensions/metadata */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "irc/caps.h"
@@ -8,7 +9,9 @@
 #include "irc/message.h"
 #include "irc/names.h"
 #include "irc/numerics.h"
+#include "irc/own_tags.h"
 #include "server/cmd/command.h"
+#include "server/cmd/pins_told.h"
 #include "server/core/config.h"
 #include "server/core/metadata.h"
 #include "server/core/persist.h"
@@ -257,10 +260,16 @@ static void set(struct reply *r, const struct message *m, struct subject s)
     } else if (value && !metadata_get(data, key) && data->count >= w->config->metadata_keys) {
         fail(r, "LIMIT_REACHED", name_of(s), "", "There are too many keys already");
     } else {
+        const char *was = metadata_get(data, key);
+        char *before = was ? xstrdup(was) : NULL;
         metadata_set(data, key, value);
         keep(s, key, value);
         show_value(r, s, key);
         tell_change(r->session, s, key, value);
+        if (s.room && strcmp(key, PINS_KEY) == 0) {
+            pins_told(r, s.room, before, value);
+        }
+        free(before);
     }
 }
 

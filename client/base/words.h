@@ -200,7 +200,7 @@
       "Mientras se ve la pantalla de entrada; nada sale de la red local.") \
     X(CONSOLE_TITLE_SHORT, "Hosting", "Alojado") \
     X(CONSOLE_TITLE, "Hosting on this computer", "Alojado en este equipo") \
-    X(CONSOLE_SINCE, "{name} · open since {time}", "{name} · abierto desde las {time}") \
+    X(CONSOLE_SINCE, "{name} · open {since}", "{name} · abierto {since}") \
     X(CONSOLE_ADDRESS, "Give this address to the others", "Da esta dirección a los demás") \
     X(CONSOLE_ADDRESS_DO, "They enter it in the Server field.", \
       "La escriben en el campo Servidor.") \

@@ -65,6 +65,8 @@ void console_open(struct app *app, struct network *s)
         info_add(&app->client, s->chats[0], ICON_WARNING, W_NOT_SAVED, "reason", h->reason, NULL);
     }
     network_send(&app->client, s, "MODE %s +s +cfnor", s->nick);
+    network_send(&app->client, s, "STATS u");
+    s->console->asks_since = true;
     app->client.dirty = true;
 }
 
@@ -228,6 +230,18 @@ static void take_link(struct app *app, struct console *c, const struct message *
     }
 }
 
+/* "Server Up 3 days 4:05:06" */
+static void take_uptime(const struct app *app, struct console *c, const char *text)
+{
+    int days, hours, minutes, seconds;
+    text += strcspn(text, "0123456789");
+    if (sscanf(text, "%d days %d:%d:%d", &days, &hours, &minutes, &seconds) == 4 && days >= 0 &&
+        days < 10000) {
+        c->since = app->client.wall -
+                   (((days * INT64_C(24) + hours) * 60 + minutes) * 60 + seconds) * 1000;
+    }
+}
+
 bool console_take(struct app *app, struct network *s, const struct message *m)
 {
     struct console *c = s->console;
@@ -246,6 +260,11 @@ bool console_take(struct app *app, struct network *s, const struct message *m)
     } else if (strcmp(m->verb, "219") == 0 && strcmp(message_param(m, 1), "l") == 0 &&
                c->links_asked) {
         c->links_asked--;
+    } else if (strcmp(m->verb, "242") == 0 && c->asks_since) {
+        take_uptime(app, c, message_param(m, m->count - 1));
+    } else if (strcmp(m->verb, "219") == 0 && strcmp(message_param(m, 1), "u") == 0 &&
+               c->asks_since) {
+        c->asks_since = false;
     } else if (strcmp(m->verb, "315") == 0 && strcmp(message_param(m, 1), "*") == 0) {
         drop_gone(c);
     } else if (strcmp(m->verb, "322") == 0 && c->ask_at > app->client.now) {

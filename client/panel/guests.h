@@ -23,7 +23,8 @@ struct guest {
 struct console {
     char address[CONSOLE_TEXT];     /* for the others: host[:port] */
     char fingerprint[CONSOLE_TEXT]; /* "": not known */
-    int64_t since;                  /* wall; when it was opened, or joined */
+    int64_t since;                  /* wall; when the server was started, or we came if not known */
+    bool asks_since;                /* it was asked when it was started */
     int64_t ask_at;                 /* now; when everything is queried again */
     struct guest *guests;           /* sorted by nick */
     int count;

@@ -318,10 +318,11 @@ static void head(struct view *v, const struct console *c)
     const struct app *app = v->app;
     struct rect r = v->pane->topic;
     struct bytes text = {0};
-    char time[16];
-    client_time(&app->client, c->since, time);
+    struct bytes since = {0};
+    client_since(&app->client, c->since, &since);
     words_fill(&text, app->client.lang, W_CONSOLE_SINCE, "name", network_name(v->pane->network),
-               "time", time, NULL);
+               "since", since.data, NULL);
+    bytes_finish(&since);
     draw_rect(v->d, r, C_PANEL);
     draw_rect(v->d, (struct rect){r.x, r.y + r.h - 1, r.w, 1}, C_LINE);
     int x = r.x;

@@ -271,6 +271,11 @@
     X(WHOIS_IDLE, "Last active {time} ago", "Sin actividad desde hace {time}") \
     X(WHOIS_IDLE_SINCE, "Last active {time} ago, here {since}", \
       "Sin actividad desde hace {time}, aquí {since}") \
+    X(OFFERED_ME, "{a} offers you {room}", "{a} te ofrece {room}") \
+    X(OFFERED_ME_DO, "It would be yours: its settings, its operators and its bans.", \
+      "Sería tuya: sus ajustes, su moderación y sus vetos.") \
+    X(OFFER_TAKE, "Take it", "Aceptarla") \
+    X(OFFER_LEAVE, "Not now", "Ahora no") \
     X(ANNOUNCED, "{a} to everyone on {server}", "{a} a todo {server}") \
     X(TOLD_0, "Nobody else is here: {text}", "No hay nadie más: {text}") \
     X(TOLD_1, "Sent to 1 person: {text}", "Enviado a 1 persona: {text}") \

@@ -197,6 +197,16 @@ static void announced(struct app *app, int shows)
     app->client.dirty = true;
 }
 
+static void offered(struct app *app, int takes)
+{
+    struct network *s = app->client.network;
+    if (takes && s->offered[0]) {
+        network_send(&app->client, s, "CHANSERV ACCEPT %s", s->offered);
+    }
+    s->offered[0] = '\0';
+    app->client.dirty = true;
+}
+
 static void stop_trying(struct app *app)
 {
     connection_stop(&app->client, app->client.network);
@@ -401,6 +411,7 @@ static const struct {
     [ACT_TRY_NOW] = {.run = try_now},
     [ACT_ANNOUNCED] = {.run_arg = announced},
     [ACT_STOP_TRYING] = {.run = stop_trying},
+    [ACT_OFFERED] = {.run_arg = offered},
     [ACT_JOIN_AGAIN] = {.run = join_again},
     [ACT_SCRIM] = {.run = panel_close_all},
     [ACT_MENU_ROW] = {.run_arg = menu_choose},

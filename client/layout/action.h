@@ -41,6 +41,7 @@ enum action {
     ACT_TRY_NOW,
     ACT_STOP_TRYING,
     ACT_JOIN_AGAIN,
+    ACT_OFFERED,     /* a room: 1: takes it; 0: not */
     ACT_ANNOUNCED,   /* 0: closes the announcement; 1: shows it where it was said */
     ACT_RESEND,      /* arg: index of the line */
     ACT_DELETE_LINE, /* arg: index of the line */

@@ -13,9 +13,11 @@
 
 enum { TEXT_LEAST = 320 }; /* beside buttons */
 
-static void add_button(struct banner *b, const struct app *app, enum word label, int action)
+static void add_button(struct banner *b, const struct app *app, enum word label, int action,
+                       int arg)
 {
     b->buttons[b->button_count].label = words_text(app->client.lang, label);
+    b->buttons[b->button_count].arg = arg;
     b->buttons[b->button_count++].action = action;
 }
 
@@ -42,10 +44,10 @@ static void lost(const struct app *app, const struct network *s, struct banner *
     }
     b->harmless = !stopped && !waiting;
     if (stopped || waiting) {
-        add_button(b, app, asks ? W_COMPARE : W_TRY_NOW, ACT_TRY_NOW);
+        add_button(b, app, asks ? W_COMPARE : W_TRY_NOW, ACT_TRY_NOW, 0);
     }
     if (!stopped) {
-        add_button(b, app, W_STOP_TRYING, ACT_STOP_TRYING);
+        add_button(b, app, W_STOP_TRYING, ACT_STOP_TRYING, 0);
     }
 }
 
@@ -65,11 +67,17 @@ bool banner_take(const struct app *app, const struct network *s, const struct ch
         words_fill(&out->title, lang, W_ANNOUNCED, "a", s->announced_by, "server", network_name(s),
                    NULL);
         bytes_add(&out->body, s->announcement.data, s->announcement.len);
+    } else if (ready && s->offered[0]) {
+        out->icon = ICON_SHIELD;
+        words_fill(&out->title, lang, W_OFFERED_ME, "a", s->offered_by, "room", s->offered, NULL);
+        bytes_text(&out->body, words_text(lang, W_OFFERED_ME_DO));
+        add_button(out, app, W_OFFER_TAKE, ACT_OFFERED, 1);
+        add_button(out, app, W_OFFER_LEAVE, ACT_OFFERED, 0);
     } else if (ready && c && chat_is_out(c)) {
         out->icon = ICON_EXIT;
         words_fill(&out->title, lang, W_OUT, "room", c->name, NULL);
         bytes_text(&out->body, words_text(lang, W_OUT_DO));
-        add_button(out, app, W_JOIN_AGAIN, ACT_JOIN_AGAIN);
+        add_button(out, app, W_JOIN_AGAIN, ACT_JOIN_AGAIN, 0);
     } else {
         return false;
     }

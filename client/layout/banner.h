@@ -19,7 +19,7 @@ struct banner {
         announces; /* the body is somebody's, in one row: a press shows all; and it can be closed */
     struct {
         const char *label;
-        int action;
+        int action, arg;
     } buttons[BANNER_BUTTONS]; /* from the right; the first one of two is what one wants */
     int button_count;
     bool harmless; /* not even the first button is what one wants */

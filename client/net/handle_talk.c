@@ -257,11 +257,28 @@ void handle_privmsg(struct client *client, struct network *s, struct message *m)
     say(client, s, m, LINE_SAID);
 }
 
+/* "offer ana #aula": a room that we may take over. */
+static void take_offer(struct client *client, struct network *s, const char *fact)
+{
+    static const char head[] = "offer ";
+    const char *space = fact && strncmp(fact, head, sizeof head - 1) == 0
+                            ? strchr(fact + sizeof head - 1, ' ')
+                            : NULL;
+    if (space && network_is_room(s, space + 1)) {
+        fact += sizeof head - 1;
+        size_t len = (size_t)(space - fact);
+        copy_text(s->offered_by, len < sizeof s->offered_by ? len + 1 : sizeof s->offered_by, fact);
+        copy_text(s->offered, sizeof s->offered, space + 1);
+        client->dirty = true;
+    }
+}
+
 void handle_notice(struct client *client, struct network *s, struct message *m)
 {
     if (m->source && s->state == NETWORK_READY && client->port->answered(client, s, m)) {
         return; /* a service answers a page */
     }
+    take_offer(client, s, message_tag(m, TAG_FACT));
     if (m->source && strchr(m->source, '!')) {
         say(client, s, m, LINE_NOTICE);
     } else if (s->state == NETWORK_READY) {

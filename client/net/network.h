@@ -167,6 +167,8 @@ struct network {
     char last[NETWORK_ROOMS];  /* the rooms of the previous visit, as `room` */
     struct bytes announcement; /* to everybody here, until the user closes it */
     char announced_by[NICK_CAP];
+    char offered[NETWORK_TEXT]; /* a room that somebody gives us; "": none */
+    char offered_by[NICK_CAP];
     struct bytes motd;          /* the message of the day, one line each */
     struct bytes welcome;       /* the rest of what it said during registration, one line each */
     int people;                 /* users on it when it let us in; 0: not given */

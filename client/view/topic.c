@@ -143,7 +143,8 @@ static void banner(struct view *v, struct rect at)
         view_button(v, &(struct button){.at = r,
                                         .label = b.buttons[i].label,
                                         .primary = i == 0 && !b.harmless,
-                                        .action = b.buttons[i].action});
+                                        .action = b.buttons[i].action,
+                                        .arg = b.buttons[i].arg});
     }
     banner_finish(&b);
 }

@@ -1,6 +1,7 @@
 /* ChanServ: rooms that belong to an account. */
 #include <inttypes.h>
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "irc/check.h"
@@ -153,14 +154,11 @@ static void tell_offered(struct call *c, const struct room *room)
 {
     for (struct user *u = c->world->users; u; u = u->next) {
         if (u->account && precis_same(u->account, room->offered)) {
-            struct bytes line = {0};
-            bytes_format(&line,
-                         ":%s!services@%s NOTICE %s :%s offers you the room %s. To take it: "
-                         "/msg ChanServ ACCEPT %s",
-                         me, c->world->config->name, u->nick, c->user->nick, room->name,
-                         room->name);
-            reply_raw_to(c->reply, u, line.data);
-            bytes_finish(&line);
+            char fact[sizeof "offer " + NICK_BYTES + ROOM_NAME_BYTES];
+            snprintf(fact, sizeof fact, "offer %s %s", c->user->nick, room->name);
+            service_fact_to(c->reply, u, me, fact,
+                            "%s offers you the room %s. To take it: /msg ChanServ ACCEPT %s",
+                            c->user->nick, room->name, room->name);
         }
     }
 }

@@ -74,6 +74,26 @@ void service_fact(struct reply *r, const char *service, const char *fact, const 
     va_end(args);
 }
 
+void service_fact_to(struct reply *r, struct user *to, const char *service, const char *fact,
+                     const char *format, ...)
+{
+    struct bytes line = {0}, text = {0}, tag = {0};
+    va_list args;
+    va_start(args, format);
+    bytes_vformat(&text, format, args);
+    va_end(args);
+    bytes_format(&line, ":%s!services@%s NOTICE %s :%s", service, r->world->config->name,
+                 user_name(to), text.data);
+    bytes_text(&tag, TAG_FACT "=");
+    message_escape(&tag, fact);
+    for (struct session *s = to->sessions; s; s = s->next_of_user) {
+        reply_tags_to_session(r, s, s->caps & CAP(MESSAGE_TAGS) ? tag.data : "", line.data);
+    }
+    bytes_finish(&line);
+    bytes_finish(&text);
+    bytes_finish(&tag);
+}
+
 int service_switch(const char *text)
 {
     static const char *const words[] = {"off", "on", "no", "yes", "false", "true"};

@@ -39,5 +39,9 @@ void service_say(struct reply *r, const char *service, const char *format, ...)
 void service_fact(struct reply *r, const char *service, const char *fact, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* The same to all sessions of another user. */
+void service_fact_to(struct reply *r, struct user *to, const char *service, const char *fact,
+                     const char *format, ...) __attribute__((format(printf, 5, 6)));
+
 /* Parses "off" or "on", and the like; -1: it is neither. */
 int service_switch(const char *text);

@@ -234,13 +234,18 @@ void reply_numeric(struct reply *r, int code, const char *format, ...)
     bytes_finish(&line);
 }
 
-void reply_raw_to_session(struct reply *r, struct session *s, const char *line)
+void reply_tags_to_session(struct reply *r, struct session *s, const char *tags, const char *line)
 {
     if (r && r->session == s) {
-        reply_line(r, "", line);
+        reply_line(r, tags, line);
     } else {
-        send_line(s, "", line);
+        send_line(s, tags, line);
     }
+}
+
+void reply_raw_to_session(struct reply *r, struct session *s, const char *line)
+{
+    reply_tags_to_session(r, s, "", line);
 }
 
 void reply_raw_to(struct reply *r, struct user *u, const char *line)

@@ -68,6 +68,7 @@ void reply_to(struct reply *r, struct user *u, int code, const char *format, ...
 /* A whole line to all sessions of a user; a whole line, or a numeric, to one session. */
 void reply_raw_to(struct reply *r, struct user *u, const char *line);
 void reply_raw_to_session(struct reply *r, struct session *s, const char *line);
+void reply_tags_to_session(struct reply *r, struct session *s, const char *tags, const char *line);
 void reply_to_session(struct reply *r, struct session *s, int code, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 

@@ -173,6 +173,10 @@ static int64_t shown_deadline(const struct app *app, const struct chat *c)
         int64_t left = c->network->retry_at - now;
         at = sooner(at, now + (left > 0 ? (left - 1) % 1000 + 1 : 1));
     }
+    if (c->may_write_at) {
+        int64_t left = c->may_write_at - now;
+        at = sooner(at, now + (left > 0 ? (left - 1) % 1000 + 1 : 1));
+    }
     return at;
 }
 
@@ -387,7 +391,11 @@ static bool shown_tick(struct app *app, struct chat *c)
     if (again) {
         c->backlog.ask_again_at = 0;
     }
-    return again || c->typists.count || c->network->state == NETWORK_WAITING;
+    bool waits = c->may_write_at != 0;
+    if (waits && app->client.now >= c->may_write_at) {
+        c->may_write_at = 0;
+    }
+    return again || waits || c->typists.count || c->network->state == NETWORK_WAITING;
 }
 
 /* Updates what changes in the picture with time alone. */

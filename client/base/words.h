@@ -605,6 +605,7 @@
     X(SLOW_300, "5 minutes", "5 minutos") \
     X(SLOW_900, "15 minutes", "15 minutos") \
     X(SLOW_3600, "1 hour", "1 hora") \
+    X(SLOW_LEFT, "Slow mode: wait {time}", "Modo lento: espera {time}") \
     X(SLOW_WAIT, "Slow mode: you can write again in {time}", \
       "Modo lento: puedes volver a escribir en {time}") \
     X(ROOM_PEOPLE, "People and roles", "Personas y funciones") \

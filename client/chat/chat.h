@@ -106,6 +106,7 @@ struct chat {
     char *key;             /* ROOM: its key; NULL: none */
     bool warned;           /* we warned that leaving loses what is queued here */
     bool made;             /* ROOM: we created it by joining */
+    int64_t may_write_at;  /* now; when slow mode lets us write again; 0: it does */
     bool naming;           /* between JOIN and the end of NAMES */
     struct people people;
     struct room_modes modes; /* ROOM */

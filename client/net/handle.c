@@ -315,6 +315,8 @@ static void tell_muted(struct client *client, struct network *s, struct chat *c)
     bytes_finish(&when);
 }
 
+enum { WAIT_MOST_S = 24 * 60 * 60 };
+
 static void handle_refusal(struct client *client, struct network *s, struct message *m)
 {
     const char *room = message_param(m, 1);
@@ -337,7 +339,10 @@ static void handle_refusal(struct client *client, struct network *s, struct mess
     }
     if (wait && c) {
         struct bytes time = {0};
-        client_lasted(client, strtol(wait, NULL, 10), &time);
+        long seconds = strtol(wait, NULL, 10);
+        seconds = seconds < 0 ? 0 : seconds > WAIT_MOST_S ? WAIT_MOST_S : seconds;
+        c->may_write_at = client->now + seconds * 1000;
+        client_lasted(client, seconds, &time);
         info_add(client, c, ICON_CLOCK, W_SLOW_WAIT, "time", time.data, NULL);
         bytes_finish(&time);
         return;

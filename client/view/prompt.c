@@ -28,14 +28,18 @@ static void placeholder(struct view *v, struct rect area, const struct chat *c)
 {
     bool ready = v->pane->network->state == NETWORK_READY;
     bool console = network_is_console(c);
+    int64_t left = c->may_write_at - v->app->client.now;
     enum word key =
-        console ? (v->pane->network->console->to_chosen ? W_CONSOLE_TO_CHOSEN : W_CONSOLE_TO_ALL)
+        left > 0  ? W_SLOW_LEFT
+        : console ? (v->pane->network->console->to_chosen ? W_CONSOLE_TO_CHOSEN : W_CONSOLE_TO_ALL)
         : c->kind == CHAT_SERVER  ? W_TYPE_COMMAND
         : !ready                  ? W_MESSAGE_LATER
         : c->made && c->count < 3 ? W_SAY_HELLO
                                   : W_MESSAGE_TO;
-    struct bytes text = {0};
-    words_fill(&text, v->app->client.lang, key, "name", c->name, NULL);
+    struct bytes text = {0}, time = {0};
+    client_lasted(&v->app->client, left > 0 ? (left + 999) / 1000 : 0, &time);
+    words_fill(&text, v->app->client.lang, key, "name", c->name, "time", time.data, NULL);
+    bytes_finish(&time);
     view_text_fit(v, area.x + S1, area.y, area.w - S1, TYPE_BODY, C_TEXT_3, text.data);
     bytes_finish(&text);
 }

@@ -463,6 +463,7 @@ static const struct {
     [ACT_FORM_PICK] = {.run_arg = form_pick},
     [ACT_FORM_LIST_AWAY] = {.run = close_list},
     [ACT_FORM_SECTION] = {.run_arg = form_show_section},
+    [ACT_FORM_EYE] = {.run = form_unmask},
     [ACT_FORM_CLOSE] = {.run = form_close},
     [ACT_CONNECTION] = {.run = open_connection},
     [ACT_HEAD_MORE] = {.run = open_head},

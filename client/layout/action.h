@@ -92,6 +92,7 @@ enum action {
     ACT_CLOSING,    /* arg: enum closing_focus */
     ACT_QUESTION,   /* arg: enum question_place */
     ACT_FORM,       /* text: key of the row; arg: its id * FORM_CHOICES + part */
+    ACT_FORM_EYE,   /* shows or hides what is masked */
     ACT_FORM_FIELD, /* arg: id of the row */
     ACT_FORM_PICK,  /* arg: which choice of the open list */
     ACT_FORM_LIST_AWAY,

@@ -287,6 +287,35 @@ struct rect form_control(const struct form_row *row)
     return (struct rect){row->at.x + at.x, row->at.y + at.y, at.w, at.h};
 }
 
+struct rect form_text_area(const struct form_row *row)
+{
+    struct rect box = form_control(row);
+    int eye = row->masked ? ICON_BUTTON : 0;
+    return (struct rect){box.x + S3, box.y + (box.h - LINE_H) / 2, box.w - 2 * S3 - eye, LINE_H};
+}
+
+bool form_is_hidden(const struct app *app, const struct form_row *row)
+{
+    return row->masked && !app->form->unmasked;
+}
+
+void form_shown(const struct app *app, const struct form_row *row, struct bytes *out)
+{
+    bool hidden = form_is_hidden(app, row);
+    for (size_t i = 0; hidden && i < row->edit->text.len; i++) {
+        bytes_char(out, '*');
+    }
+    if (!hidden) {
+        bytes_text(out, edit_text(row->edit));
+    }
+}
+
+void form_unmask(struct app *app)
+{
+    app->form->unmasked = !app->form->unmasked;
+    app->client.dirty = true;
+}
+
 /* --- state --- */
 
 static bool can_focus(const struct form_row *row)
@@ -599,22 +628,20 @@ void form_click_field(struct app *app, int id, int x, int clicks, bool select)
         return;
     }
     struct bytes shown = {0};
-    for (size_t i = 0; row.masked && i < row.edit->text.len; i++) {
-        bytes_char(&shown, '*');
-    }
-    int in_x = form_control(&row).x + S3;
-    const char *text = row.masked ? bytes_string(&shown) : edit_text(row.edit);
-    int in_w = form_control(&row).w - 2 * S3;
-    int shift = had ? layout_field_shift(app->ruler, text, row.edit->caret, in_w) : 0;
+    form_shown(app, &row, &shown);
+    const char *text = bytes_string(&shown);
+    struct rect in = form_text_area(&row);
+    int shift = had ? layout_field_shift(app->ruler, text, row.edit->caret, in.w) : 0;
     size_t byte =
-        layout_byte_at(app->ruler, text, (struct wrap_row){0, strlen(text)}, x - in_x + shift);
+        layout_byte_at(app->ruler, text, (struct wrap_row){0, strlen(text)}, x - in.x + shift);
     bytes_finish(&shown);
-    if (clicks > 2 || (clicks == 2 && row.masked)) {
+    bool hidden = form_is_hidden(app, &row);
+    if (clicks > 2 || (clicks == 2 && hidden)) {
         edit_select_all(row.edit);
     } else if (clicks == 2) {
         edit_select_word(row.edit, byte);
     } else {
-        edit_put(row.edit, row.masked ? row.edit->text.len : byte, select);
+        edit_put(row.edit, hidden ? row.edit->text.len : byte, select);
     }
 }
 

@@ -96,6 +96,7 @@ struct form_state {
     int list_at;
     struct edit edits[FORM_EDITS]; /* the page's fields */
     bool edited;                   /* the one with focus was changed */
+    bool unmasked;                 /* what is masked is shown */
     int wrong_id;                  /* the row that was refused, and why; 0: none */
     char wrong[FORM_NOTE];
     bool right;            /* it is good news */
@@ -133,6 +134,15 @@ void form_text(char *out, size_t cap, const struct words *lang, enum word word, 
 
 /* Where its rows are: the area to which they are cut. */
 struct rect form_area(const struct app *app);
+
+/* Whether its text is not to be seen now; the text of its field as far as it is: a '*' per byte
+ * then. And the way from one to the other. */
+bool form_is_hidden(const struct app *app, const struct form_row *row);
+void form_shown(const struct app *app, const struct form_row *row, struct bytes *out);
+void form_unmask(struct app *app);
+
+/* Where its text is in its field. */
+struct rect form_text_area(const struct form_row *row);
 
 /* Where its field, its list, its choices or its switch are in the window. */
 struct rect form_control(const struct form_row *row);

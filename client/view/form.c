@@ -41,19 +41,24 @@ static void field(struct view *v, const struct form_row *row, struct rect box)
                 : focus         ? C_FOCUS
                 : row->disabled ? C_LINE
                                 : C_LINE_STRONG);
-    struct rect in = {box.x + S3, box.y + (box.h - LINE_H) / 2, box.w - 2 * S3, LINE_H};
+    struct rect in = form_text_area(row);
     if (row->edit->text.len == 0 && row->hint) {
         view_text_fit(v, in.x, in.y, in.w, TYPE_BODY, row->disabled ? C_TEXT_OFF : C_TEXT_3,
                       row->hint);
     }
-    struct bytes dots = {0};
-    for (size_t i = 0; row->masked && i < row->edit->text.len; i++) {
-        bytes_char(&dots, '*');
-    }
-    view_field_text(v, in, row->edit, focus, ink(row), row->masked ? bytes_string(&dots) : NULL);
-    bytes_finish(&dots);
+    struct bytes shown = {0};
+    form_shown(v->app, row, &shown);
+    view_field_text(v, in, row->edit, focus, ink(row),
+                    form_is_hidden(v->app, row) ? bytes_string(&shown) : NULL);
+    bytes_finish(&shown);
     if (!row->disabled) {
         draw_hit(v->d, box, ACT_FORM_FIELD, row->id, NULL);
+    }
+    if (row->masked && !row->disabled) {
+        view_icon_button(v,
+                         (struct rect){in.x + in.w + S3 - S1, box.y + (box.h - ICON_BUTTON) / 2,
+                                       ICON_BUTTON, ICON_BUTTON},
+                         ICON_EYE, false, ACT_FORM_EYE);
     }
 }
 

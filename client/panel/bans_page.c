@@ -1,5 +1,6 @@
 #include "client/panel/bans_page.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,9 @@
 #include "irc/own_tags.h"
 #include "irc/stamp.h"
 
-enum row { ROW_BAN = 1, ROW_WHO, ROW_BY, ROW_LASTS, ROW_REASON, ROW_DO };
+enum { UNDO_MS = 8000 };
+
+enum row { ROW_BAN = 1, ROW_UNDO, ROW_WHO, ROW_BY, ROW_LASTS, ROW_REASON, ROW_DO };
 
 enum { EDIT_WHO, EDIT_REASON };
 enum { PICK_BY, PICK_LASTS };
@@ -172,7 +175,13 @@ static void rows(const struct app *app, struct form *f)
     for (int i = 0; i < b->count; i++) {
         ban_row(app, f, &b->list[i]);
     }
-    if (!b->count) {
+    if (app->form->undo[0]) {
+        row = form_add(f, FORM_ITEM, ROW_UNDO);
+        form_label(app, row, W_BAN_LIFTED);
+        copy_text(row->note, FORM_NOTE, b->lifted);
+        row->icon = ICON_CHECK;
+        row->choices[row->choice_count++] = form_word(app, W_UNDO);
+    } else if (!b->count) {
         row = form_add(f, FORM_TEXT, 0);
         copy_text(row->note, FORM_NOTE,
                   form_word(app, b->known ? W_SERVER_BANS_NONE : W_BANS_COMING));
@@ -213,6 +222,41 @@ static void ban(struct app *app, struct network *s)
     bytes_finish(&hits);
 }
 
+/* Lifts a ban; the same command as before, with what is left of its time, can bring it back. */
+static void lift(struct app *app, struct network *s, const char *key)
+{
+    struct server_bans *b = app->bans;
+    int at = 0;
+    while (at < b->count &&
+           (b->list[at].letter != key[0] || strcmp(b->list[at].mask, key + 2) != 0)) {
+        at++;
+    }
+    if (at < b->count) {
+        const struct server_ban *ban = &b->list[at];
+        int64_t left = (ban->until - app->client.wall + 59999) / 60000;
+        char time[24] = "";
+        if (ban->until) {
+            snprintf(time, sizeof time, "%" PRId64 " ", left > 0 ? left : 1);
+        }
+        snprintf(app->form->undo, FORM_KEY, "%cLINE %s%s :%.200s", ban->letter, time, ban->mask,
+                 ban->reason);
+        app->form->undo_until = app->client.now + UNDO_MS;
+        copy_text(b->lifted, sizeof b->lifted, ban->mask);
+    }
+    network_send(&app->client, s, "UN%cLINE %s", key[0], key + 2);
+    ask(app, s);
+    form_go(app, ROW_UNDO, "");
+}
+
+static void undo(struct app *app, struct network *s)
+{
+    network_send(&app->client, s, "%s", app->form->undo);
+    app->form->undo[0] = '\0';
+    app->form->undo_until = 0;
+    ask(app, s);
+    form_go(app, ROW_WHO, "");
+}
+
 static void act(struct app *app, int id, const char *key, int part)
 {
     struct network *s = form_network(app);
@@ -220,10 +264,8 @@ static void act(struct app *app, int id, const char *key, int part)
         return;
     }
     switch ((enum row)id) {
-    case ROW_BAN:
-        network_send(&app->client, s, "UN%cLINE %s", key[0], key + 2);
-        ask(app, s);
-        break;
+    case ROW_BAN: lift(app, s, key); break;
+    case ROW_UNDO: undo(app, s); break;
     case ROW_BY: app->form->picks[PICK_BY] = part; break;
     case ROW_LASTS: app->form->picks[PICK_LASTS] = part; break;
     case ROW_DO: ban(app, s); break;

@@ -21,6 +21,7 @@ struct server_bans {
     bool known;
     struct server_ban list[SERVER_BANS_MAX], coming[SERVER_BANS_MAX];
     int count, coming_count;
+    char lifted[SERVER_BAN_TEXT]; /* the mask of what can be brought back */
 };
 
 /* `nick`: in the form for a ban; "": none. */

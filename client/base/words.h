@@ -32,6 +32,9 @@
     X(TRY_NOW, "Try now", "Probar ahora") \
     X(STOP_TRYING, "Stop trying", "Dejar de probar") \
     X(DELETE, "Delete", "Borrar") \
+    X(DELETE_ASK, "Delete this message?", "¿Borrar este mensaje?") \
+    X(DELETE_ASK_DO, "It goes for everybody, and can't be brought back.", \
+      "Desaparece para todos, y no se puede recuperar.") \
     X(RECENT, "Recent", "Recientes") \
     X(RECENT_NONE, "Servers you connect to will appear here.", \
       "Aquí verás los servidores en los que entres.") \

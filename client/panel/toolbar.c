@@ -12,6 +12,7 @@
 #include "client/net/outgoing.h"
 #include "client/panel/menu.h"
 #include "client/panel/picker.h"
+#include "client/panel/question.h"
 #include "client/panel/search.h"
 #include "client/panel/visits.h"
 #include "client/text/text.h"
@@ -164,6 +165,23 @@ static bool open_key(struct app *app, int index, int key)
     return true;
 }
 
+static void delete_chosen(struct app *app)
+{
+    verbs_run_on(app, VERB_DELETE, kept_line(app));
+}
+
+/* A key is pressed by mistake more easily than a row of a menu. */
+static void ask_delete(struct app *app, int index)
+{
+    const struct object o = {.chat = app->client.current, .line = index};
+    if (verbs_may(app, VERB_DELETE, &o)) {
+        question_ask(app, &(struct question){.title = W_DELETE_ASK,
+                                             .body = W_DELETE_ASK_DO,
+                                             .yes = W_DELETE,
+                                             .run = delete_chosen});
+    }
+}
+
 bool toolbar_key(struct app *app, int key, unsigned mods)
 {
     int index = kept_line(app);
@@ -185,7 +203,7 @@ bool toolbar_key(struct app *app, int key, unsigned mods)
     case KEY_UP: choose(app, next_line(app->client.current, index - 1, -1)); return true;
     case KEY_DOWN: choose(app, next_line(app->client.current, index + 1, 1)); return true;
     case KEY_ENTER: open_link(app, index); return true;
-    case KEY_DELETE: verbs_run_on(app, VERB_DELETE, index); return true;
+    case KEY_DELETE: ask_delete(app, index); return true;
     case KEY_ESCAPE: toolbar_close(app); return true;
     default: return false;
     }

@@ -36,14 +36,30 @@ static bool is_this_year(const struct client *client, int64_t wall)
            stamp_civil(client_local(client, client->wall)).year;
 }
 
+static void add_date(const struct client *client, int year, int month, int day, struct bytes *out)
+{
+    char days[16], years[16];
+    int this_year = stamp_civil(client_local(client, client->wall)).year;
+    snprintf(days, sizeof days, "%d", day);
+    snprintf(years, sizeof years, "%d", year);
+    words_fill(out, client->lang, year == this_year ? W_LAST_DAY : W_LAST_YEAR, "day", days,
+               "month", words_month(client->lang, month), "year", years, NULL);
+}
+
 void client_date(const struct client *client, int64_t wall, struct bytes *out)
 {
     struct civil at = stamp_civil(client_local(client, stamp_sane(wall)));
-    char day[8], year[8];
-    snprintf(day, sizeof day, "%d", at.day);
-    snprintf(year, sizeof year, "%d", at.year);
-    words_fill(out, client->lang, is_this_year(client, wall) ? W_LAST_DAY : W_LAST_YEAR, "day", day,
-               "month", words_month(client->lang, at.month), "year", year, NULL);
+    add_date(client, at.year, at.month, at.day, out);
+}
+
+void client_iso_date(const struct client *client, const char *iso, struct bytes *out)
+{
+    int year, month, day;
+    if (sscanf(iso, "%4d-%2d-%2d", &year, &month, &day) == 3 && month >= 1 && month <= 12) {
+        add_date(client, year, month, day, out);
+    } else {
+        bytes_text(out, iso);
+    }
 }
 
 static bool is_today(const struct client *client, int64_t wall)

@@ -70,7 +70,6 @@ enum measure {
     SWITCH_H = 24,
     SETTING_SECTION_H = 36,
     SETTING_SECTION_W = 152,
-    SETTING_FOOT_H = 52,
     KEY_ROW_H = 40,
     CONSOLE_LOG_W = 344,
     CONSOLE_TARGET_W = 232, /* the recipient, before the text */
@@ -109,7 +108,6 @@ enum measure {
 
     DIALOG_W = 560,
     TRUST_H = 524,
-    TRUST_BOX_H = 82,
     TRUST_HALF = 39, /* characters of a fingerprint in a row */
     TRUST_FACT_H = 28,
     TRUST_VALUES = 160,

@@ -50,13 +50,16 @@ static void certificate(const struct app *app, struct form *f, const struct netw
     if (!p->version[0]) {
         return;
     }
-    char validity[64];
+    struct bytes validity = {0};
     form_head(app, f, W_CONNECTION_CERTIFICATE, ICON_SHIELD);
     fact(app, f, W_TRUST_NAME, p->name);
     fact(app, f, W_TRUST_ISSUER,
          strcmp(p->issuer, p->name) == 0 ? form_word(app, W_CONNECTION_ITSELF) : p->issuer);
-    snprintf(validity, sizeof validity, "%s – %s", p->from, p->until);
-    fact(app, f, W_CONNECTION_VALID, validity);
+    client_iso_date(&app->client, p->from, &validity);
+    bytes_text(&validity, " – ");
+    client_iso_date(&app->client, p->until, &validity);
+    fact(app, f, W_CONNECTION_VALID, validity.data);
+    bytes_finish(&validity);
     fact(app, f, W_CONNECTION_TRUST,
          form_word(app, p->vouched_for ? W_CONNECTION_VOUCHED : W_CONNECTION_COMPARED));
     char half[TRUST_HALF + 2];

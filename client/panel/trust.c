@@ -30,20 +30,25 @@ bool trust_fact(const struct app *app, int fact, struct bytes *out)
     stamp_format(app->client.wall, today);
     bool over = p->until[0] && strncmp(p->until, today, 10) < 0;
     bool early = strncmp(p->from, today, 10) > 0;
+    struct bytes from = {0}, until = {0};
+    bool bad = fact == TRUST_UNTIL && (over || early);
+    client_iso_date(&app->client, p->from, &from);
+    client_iso_date(&app->client, p->until, &until);
     if (fact == TRUST_NAME) {
         bytes_text(out, p->name);
     } else if (fact == TRUST_ISSUER) {
         bool itself = strcmp(p->name, p->issuer) == 0;
         words_fill(out, app->client.lang, itself ? W_TRUST_ITSELF : W_TRUST_BY, "a", p->issuer,
-                   "day", p->from, NULL);
-    } else if (over || early) {
+                   "day", bytes_string(&from), NULL);
+    } else if (bad) {
         words_fill(out, app->client.lang, over ? W_TRUST_RAN_OUT : W_TRUST_NOT_YET, "day",
-                   over ? p->until : p->from, NULL);
-        return true;
+                   bytes_string(over ? &until : &from), NULL);
     } else {
-        bytes_text(out, p->until);
+        bytes_text(out, bytes_string(&until));
     }
-    return false;
+    bytes_finish(&from);
+    bytes_finish(&until);
+    return bad;
 }
 
 /* Below each other from y; returns the y after them. */

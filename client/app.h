@@ -90,6 +90,7 @@ struct app {
     int64_t key_at;              /* now, of the last key: the caret blinks from there */
     const struct chat *scrolled; /* the chat scrolled last; only for comparing */
     bool moved;                  /* what is under the pointer, with the next picture */
+    int text_size;               /* percent, as far as the window has room */
     int64_t scrolled_at;         /* now: the scrollbar is shown for a while after */
     char title[256];             /* the last one sent to the window */
     struct draw shown;           /* the picture on the screen: what the mouse can hit */

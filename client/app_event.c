@@ -245,12 +245,10 @@ static void tell_title(struct app *app)
 void app_remember_size(struct app *app)
 {
     struct prefs *p = &app->client.prefs;
+    int size = app->text_size ? app->text_size : p->text_size;
     /* a size that differs only by rounding stays */
-    p->window_w = p->window_w * 100 / p->text_size == app->width ? p->window_w
-                                                                 : app->width * p->text_size / 100;
-    p->window_h = p->window_h * 100 / p->text_size == app->height
-                      ? p->window_h
-                      : app->height * p->text_size / 100;
+    p->window_w = p->window_w * 100 / size == app->width ? p->window_w : app->width * size / 100;
+    p->window_h = p->window_h * 100 / size == app->height ? p->window_h : app->height * size / 100;
 }
 
 /* --- events --- */

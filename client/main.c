@@ -355,11 +355,20 @@ static struct rect writing(const struct app *app)
                          app->height - f.pane.prompt.y};
 }
 
+/* As large as is wished, and as the window has room for. */
+static void fit_text(struct program *p, const struct prefs *prefs)
+{
+    int width, height;
+    window_units(p->window, &width, &height);
+    p->app.text_size = prefs_fit_size(prefs->text_size, width, height);
+    window_set(p->window, p->app.text_size, &p->theme);
+}
+
 static void draw(struct program *p)
 {
     struct app *app = &p->app;
     take_theme(p, &app->client.prefs, app->system_light);
-    window_set(p->window, app->client.prefs.text_size, &p->theme);
+    fit_text(p, &app->client.prefs);
     if (app->ruler != window_ruler(p->window)) {
         app->ruler = window_ruler(p->window);
         layout_forget_measures(app);
@@ -578,7 +587,7 @@ static int start(struct program *p)
     bool light = is_system_light(&prefs);
     window_locale(locale, sizeof locale);
     take_theme(p, &prefs, light);
-    window_set(p->window, prefs.text_size, &p->theme);
+    fit_text(p, &prefs);
     const char *language = prefs.language[0] ? prefs.language : locale;
     app_init(&p->app, &prefs,
              read_language(p, fonts, language) ? &p->own_words : words_of(language),

@@ -607,3 +607,15 @@ int prefs_next_size(int percent, int step)
     at += step;
     return sizes[at < 0 ? 0 : at > last ? last : at];
 }
+
+int prefs_fit_size(int percent, int width, int height)
+{
+    enum { WIDTH_LEAST = 360, HEIGHT_LEAST = 360 };
+    int fits = percent < 100 ? percent : 100;
+    for (size_t i = 0; i < COUNT_OF(sizes); i++) {
+        bool room =
+            width * 100 / sizes[i] >= WIDTH_LEAST && height * 100 / sizes[i] >= HEIGHT_LEAST;
+        fits = sizes[i] > fits && sizes[i] <= percent && room ? sizes[i] : fits;
+    }
+    return fits;
+}

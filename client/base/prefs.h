@@ -147,3 +147,7 @@ void prefs_set_keys(struct prefs *p, const char *does, const char *keys);
 
 /* The next larger (+1) or smaller (-1) text size. */
 int prefs_next_size(int percent, int step);
+
+/* The largest text size up to `percent` (but not less than 100 for that) at which a window of that
+ * size, at 100 %, still has room for every screen. */
+int prefs_fit_size(int percent, int width, int height);

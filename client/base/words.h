@@ -1088,8 +1088,8 @@
     X(SET_DARK, "Dark", "Oscuro") \
     X(SET_LIGHT, "Light", "Claro") \
     X(SET_SIZE, "Text size", "Tamaño del texto") \
-    X(SET_SIZE_NOTE, "Everything grows together, icons too.", \
-      "Todo crece a la vez, también los iconos.") \
+    X(SET_SIZE_NOTE, "Everything grows together, as far as the window has room.", \
+      "Todo crece a la vez, mientras quepa en la ventana.") \
     X(SET_LANGUAGE, "Language", "Idioma") \
     X(SET_LANGUAGE_NOTE, "Language of the app, not of messages.", \
       "Idioma de la app, no de los mensajes.") \

@@ -71,6 +71,7 @@ void chat_free(struct chat *c)
     free(c->pins);
     free(c->reply_to);
     free(c->edits);
+    free(c->unsaid);
     free(c->backlog.jump_to);
     early_finish(c);
     for (int i = 0; i < CHAT_DELETED; i++) {
@@ -309,6 +310,10 @@ void chat_set_edits(struct chat *c, const char *id)
 {
     if (c->edits && !id) {
         chat_set_reply(c, NULL); /* it was that of the message that was edited */
+    }
+    if (id && !c->edits) {
+        free(c->unsaid);
+        c->unsaid = xstrdup(edit_text(&c->draft));
     }
     free(c->edits);
     c->edits = id ? xstrdup(id) : NULL;

@@ -143,6 +143,7 @@ struct chat {
     size_t asked_len; /* of the draft whose many lines the user was asked about; 0: none */
     char *reply_to;   /* msgid of the line the draft replies to, NULL: none */
     char *edits;      /* msgid of our own line that the draft replaces, NULL: none */
+    char *unsaid;     /* the draft that made room for editing; NULL: none */
     int history_at;   /* index in the texts sent before; -1: not browsing them */
 };
 

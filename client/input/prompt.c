@@ -67,6 +67,14 @@ static bool edits_nothing(const struct app *app)
     return same;
 }
 
+/* What was being written before a message was edited. */
+static void draft_back(struct chat *c)
+{
+    edit_set(&c->draft, c->unsaid ? c->unsaid : "");
+    free(c->unsaid);
+    c->unsaid = NULL;
+}
+
 void prompt_send(struct app *app)
 {
     struct chat *c = app->client.current;
@@ -128,6 +136,9 @@ void prompt_send(struct app *app)
         info_add(&app->client, c, ICON_INFO, W_TYPE_COMMAND, NULL);
     } else {
         struct bytes set = {0};
+        if (edited >= 0) {
+            draft_back(c);
+        }
         outgoing_style(&app->client, text + (text[0] == '/'), &set);
         if (edited < 0) {
             outgoing_say(&app->client, app->client.network, c, LINE_SAID, bytes_string(&set));
@@ -245,7 +256,7 @@ void prompt_cancel(struct app *app)
 {
     struct chat *c = app->client.current;
     if (c->edits) {
-        edit_set(&c->draft, "");
+        draft_back(c);
     }
     chat_set_edits(c, NULL);
     chat_set_reply(c, NULL);

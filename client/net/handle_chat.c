@@ -76,8 +76,8 @@ void handle_join(struct client *client, struct network *s, struct message *m)
     room_modes_clear(&c->modes);
     room_bans_clear(&c->bans);
     people_clear(&c->people);
-    /* who we are to others is needed to tell them from us (room_bans.h), and nobody is asked about a
-     * room in which we are alone */
+    /* who we are to others is needed to tell them from us (room_bans.h), and nobody is asked about
+     * a room in which we are alone */
     person_set_source(people_add(&c->people, s->isupport.casemap, nick), m->source);
     if (names_equal(s->isupport.casemap, s->opening, c->name)) {
         s->opening[0] = '\0';

@@ -29,6 +29,7 @@ struct window {
     char font_dir[1024];
     struct theme theme; /* no colours: not set yet */
     int percent;
+    Uint16 mods; /* at the last key */
     double density, scale;
     uint64_t shown; /* hash of the picture on the screen */
     bool stale;     /* the screen lost it */
@@ -211,6 +212,14 @@ const struct ruler *window_ruler(const struct window *w)
     return fonts_ruler(w->fonts);
 }
 
+void window_units(const struct window *w, int *width, int *height)
+{
+    int pw, ph;
+    SDL_GetWindowSizeInPixels(w->window, &pw, &ph);
+    *width = (int)(pw / w->density);
+    *height = (int)(ph / w->density);
+}
+
 void window_size(const struct window *w, int *width, int *height)
 {
     int pw, ph;
@@ -280,6 +289,7 @@ static int key_by_place(SDL_Scancode code)
 
 static bool take_key(struct window *w, const SDL_KeyboardEvent *k, struct event *e)
 {
+    w->mods = k->keysym.mod;
     int code = key_of(k->keysym.sym);
     unsigned mods = mods_of(k->keysym.mod);
     if (!code && (mods & (MOD_CTRL | MOD_ALT))) {
@@ -362,7 +372,7 @@ static bool take_window(struct window *w, const SDL_WindowEvent *s, struct event
 
 static bool take_text(struct window *w, const SDL_TextInputEvent *t, struct event *e)
 {
-    SDL_Keymod held = SDL_GetModState();
+    unsigned held = w->mods; /* with the key that made the text, not now: it may be over */
     unsigned commands = MOD_CTRL | MOD_ALT;
 #ifdef __APPLE__
     commands = MOD_CTRL; /* Option types characters */
@@ -382,6 +392,7 @@ static bool translate(struct window *w, const SDL_Event *from, struct event *e)
     switch (from->type) {
     case SDL_QUIT: e->kind = EVENT_END; return true;
     case SDL_KEYDOWN: return take_key(w, &from->key, e);
+    case SDL_KEYUP: w->mods = from->key.keysym.mod; return false;
     case SDL_TEXTINPUT: return take_text(w, &from->text, e);
     case SDL_TEXTEDITING:
         e->kind = EVENT_COMPOSE;

@@ -20,6 +20,9 @@ void window_close(struct window *w);
 /* SDL event type that means "look at the links". */
 unsigned window_wake(const struct window *w);
 
+/* Its size as it would be at a text size of 100 %. */
+void window_units(const struct window *w, int *width, int *height);
+
 /* Text size in percent and colours. Opens the faces again when the size changed. */
 bool window_set(struct window *w, int percent, const struct theme *theme);
 const struct ruler *window_ruler(const struct window *w);

@@ -263,6 +263,7 @@ void view_search(struct view *v)
     draw_rect(v->d, r, C_PANEL);
     draw_hit(v->d, r, ACT_NONE, 0, NULL);
     draw_rect(v->d, (struct rect){r.x, r.y, 1, r.h}, C_LINE);
+    draw_clip(v->d, r); /* there may be no room for all of it */
     struct rect chips[3];
     int y = r.y + search_chips(v->app, r.w, chips);
     for (int i = 0; i < 3; i++) {
@@ -290,6 +291,7 @@ void view_search(struct view *v)
         }
         y += h;
     }
+    draw_unclip(v->d);
     draw_unclip(v->d);
     if (s->menu) {
         struct rect at = chips[s->menu - SEARCH_PLACE];

@@ -160,6 +160,8 @@ void view_settings(struct view *v)
     struct rect seen = {left, area.y, app->width - left, row.y - area.y};
     view_scrollbar(v, seen, above, settings_height(app, 0, all));
     draw_rect(v->d, (struct rect){area.x, row.y, area.w, 1}, C_LINE);
-    view_paragraph(v, area.x, row.y + S3, area.w, TYPE_SMALL, C_TEXT_3,
-                   view_word(v, keys ? W_KEYS_NOTE : W_SET_FILE));
+    if (keys || app->settings->first + rows >= all) { /* a note at the end says it is the end */
+        view_paragraph(v, area.x, row.y + S3, area.w, TYPE_SMALL, C_TEXT_3,
+                       view_word(v, keys ? W_KEYS_NOTE : W_SET_FILE));
+    }
 }

@@ -188,11 +188,11 @@ static void check_cards(struct picture *p)
 
 int fits_check(struct app *app, const char *where)
 {
-    static const struct rect windows[] = {{0, 0, 360, 640}, /* the narrowest */
-                                          {0, 0, 480, 400},
-                                          {0, 0, 640, 360}, /* 1920 x 1080 at 300 % */
-                                          {0, 0, 1280, 720},
-                                          {0, 0, 2560, 1440}};
+    static const struct rect windows[] = {
+        {0, 0, 360, 640},                    /* the narrowest */
+        {0, 0, 360, 360},                    /* the least (prefs_fit_size) */
+        {0, 0, 480, 400},  {0, 0, 640, 360}, /* 1920 x 1080 at 300 % */
+        {0, 0, 1280, 720}, {0, 0, 2560, 1440}};
     static const char *const langs[] = {"en", "es"};
     const struct words *lang = app->client.lang;
     int w = app->width, h = app->height;

@@ -501,6 +501,17 @@ static void devices_have_a_name_for_each_server(void **state)
     bytes_finish(&file);
 }
 
+static void text_is_as_large_as_the_window_has_room(void **state)
+{
+    (void)state;
+    assert_int_equal(prefs_fit_size(100, 1280, 720), 100);
+    assert_int_equal(prefs_fit_size(300, 1920, 1080), 300);
+    assert_int_equal(prefs_fit_size(300, 1366, 768), 200);
+    assert_int_equal(prefs_fit_size(200, 360, 640), 100);
+    assert_int_equal(prefs_fit_size(200, 480, 400), 110);
+    assert_int_equal(prefs_fit_size(75, 200, 200), 75);
+}
+
 static void networks_are_read(void **state)
 {
     (void)state;
@@ -630,5 +641,6 @@ RUN(cmocka_unit_test(words_are_whole_in_each_language), cmocka_unit_test(words_f
     cmocka_unit_test(networks_say_what_they_pass_on), cmocka_unit_test(networks_are_read),
     cmocka_unit_test(names_fit_a_few_letters), cmocka_unit_test(slash_commands_are_sorted),
     cmocka_unit_test(devices_have_a_name_for_each_server),
+    cmocka_unit_test(text_is_as_large_as_the_window_has_room),
     cmocka_unit_test(moments_are_part_of_sentences), cmocka_unit_test(server_verbs_are_sorted),
     cmocka_unit_test(pictures_follow_what_is_said), cmocka_unit_test(pictures_hash_and_answer))

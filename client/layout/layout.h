@@ -123,10 +123,13 @@ bool layout_is_start(const struct chat *c);
 /* Height of the room introduction above the first line. */
 int layout_intro(const struct app *app, const struct chat *c, int width);
 
-/* The title and the text of the introduction, and whether its cards fit. */
+enum { INTRO_CARDS = 3 };
+
+/* The title and the text of the introduction; and where its cards are, from the top left of the
+ * first one: it returns their height, 0: there are none. */
 void layout_intro_title(const struct app *app, const struct chat *c, struct bytes *out);
 void layout_intro_words(const struct app *app, const struct chat *c, struct bytes *out);
-bool layout_intro_cards(const struct chat *c, int width);
+int layout_intro_cards(const struct chat *c, int width, struct rect places[INTRO_CARDS]);
 
 /* Index of the line at the bottom edge of the talk, and how far its end is below that edge. */
 int layout_bottom(const struct chat *c, int *px);

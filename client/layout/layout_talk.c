@@ -317,9 +317,18 @@ bool layout_is_start(const struct chat *c)
     return !c->trimmed && !c->backlog.older && !c->backlog.recall_more;
 }
 
-bool layout_intro_cards(const struct chat *c, int width)
+int layout_intro_cards(const struct chat *c, int width, struct rect places[INTRO_CARDS])
 {
-    return c->kind == CHAT_ROOM && c->made && width >= INTRO_CARDS_W;
+    enum { LOW_H = 88 }; /* one below the other */
+    bool beside = width >= INTRO_CARDS_W;
+    int each = beside ? (width - 2 * S3) / INTRO_CARDS : width, h = beside ? INTRO_CARD_H : LOW_H;
+    if (c->kind != CHAT_ROOM || !c->made) {
+        return 0;
+    }
+    for (int i = 0; i < INTRO_CARDS; i++) {
+        places[i] = (struct rect){beside ? i * (each + S3) : 0, beside ? 0 : i * (h + S2), each, h};
+    }
+    return places[INTRO_CARDS - 1].y + h;
 }
 
 int layout_intro(const struct app *app, const struct chat *c, int width)
@@ -335,8 +344,9 @@ int layout_intro(const struct app *app, const struct chat *c, int width)
                                      width < INTRO_TEXT_W ? width : INTRO_TEXT_W, rows, 1)
                          : 0;
     bytes_finish(&body);
-    return MARK + S4 + title_h + count * LINE_H + S5 +
-           (layout_intro_cards(c, width) ? S4 + INTRO_CARD_H : 0);
+    struct rect cards[INTRO_CARDS];
+    int cards_h = layout_intro_cards(c, width, cards);
+    return MARK + S4 + title_h + count * LINE_H + S5 + (cards_h ? S4 + cards_h : 0);
 }
 
 /* How many people are there, and the message of the day. */

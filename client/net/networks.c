@@ -152,3 +152,14 @@ int networks_place(const struct client *client, const struct chat *c)
     }
     return -1;
 }
+
+const char *networks_title(const struct client *client, const struct network *s)
+{
+    for (int i = 0; i < client->network_count; i++) {
+        const struct network *other = client->networks[i];
+        if (other != s && other->entered && strcmp(network_name(other), network_name(s)) == 0) {
+            return s->address;
+        }
+    }
+    return network_name(s);
+}

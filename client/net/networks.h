@@ -24,6 +24,10 @@ struct network *networks_same(const struct client *client, const struct network 
 /* How many networks the user is on. */
 int networks_count(const struct client *client);
 
+/* What a server is called where several are listed: its network's name or, if another here has the
+ * same, its address. */
+const char *networks_title(const struct client *client, const struct network *s);
+
 /* The conversation at this index in the order; NULL: past the last. */
 struct chat *networks_chat_at(const struct client *client, int index);
 int networks_chat_count(const struct client *client);

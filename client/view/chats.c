@@ -108,7 +108,7 @@ static void server_head(struct view *v, struct rect at, const struct chat *serve
     if (selected || view_hot(v, ACT_CHAT, index)) {
         draw_box(v->d, box, R2, selected ? C_ACCENT_TINT : C_HOVER);
     }
-    section(v, at, network_name(s));
+    section(v, at, networks_title(&v->app->client, s));
     if (hosts) {
         hosting_row(v, box, s, selected);
         draw_hit(v->d, box, ACT_CHAT, index, NULL);

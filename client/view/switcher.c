@@ -4,6 +4,7 @@
 #include "client/input/keymap.h"
 #include "client/layout/action.h"
 #include "client/net/network.h"
+#include "client/net/networks.h"
 #include "client/panel/switcher.h"
 #include "client/view/view.h"
 
@@ -59,17 +60,17 @@ static void row(struct view *v, struct rect at, int index)
         char caps[KEYMAP_TEXT];
         keymap_caps(v->app, keymap_keys(v->app, KEYMAP_CONNECT), caps);
         row_words(v, x, y, right, TYPE_STRONG, view_word(v, rooms ? W_ROOMS_ALL : W_ANOTHER_SERVER),
-                  rooms ? network_name(s) : caps);
+                  rooms ? networks_title(&v->app->client, s) : caps);
     } else if (item->kind == SWITCH_JOIN) {
         struct bytes text = {0};
         words_fill(&text, v->app->client.lang, W_JOIN_OR_CREATE, "name", item->name, NULL);
-        row_words(v, x, y, right, TYPE_BODY, text.data, network_name(s));
+        row_words(v, x, y, right, TYPE_BODY, text.data, networks_title(&v->app->client, s));
         bytes_finish(&text);
     } else {
         bool hash = c && c->kind == CHAT_ROOM && item->name[0] == '#';
         int badge = c ? view_badge(v, right, at.y + 10, c) : 0;
         row_words(v, x, y, right - (badge ? badge + S3 : 0), TYPE_STRONG, item->name + hash,
-                  network_name(s));
+                  networks_title(&v->app->client, s));
     }
 }
 

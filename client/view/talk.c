@@ -508,14 +508,18 @@ static void intro(struct view *v, const struct chat *c, int x, int y, int w)
                             body.data);
     }
     y += S4;
-    if (layout_intro_cards(c, w)) {
-        int each = (w - 2 * S3) / 3;
-        card(v, (struct rect){x, y, each, INTRO_CARD_H}, ICON_USERS, W_BRING_PEOPLE,
-             W_BRING_PEOPLE_DO, START_PEOPLE);
-        card(v, (struct rect){x + each + S3, y, each, INTRO_CARD_H}, ICON_EDIT, W_SET_TOPIC,
-             W_SET_TOPIC_DO, START_TOPIC);
-        card(v, (struct rect){x + 2 * (each + S3), y, each, INTRO_CARD_H}, ICON_LOCK, W_CLOSE_DOOR,
-             W_CLOSE_DOOR_DO, START_DOOR);
+    static const struct {
+        enum icon icon;
+        enum word title, body;
+        enum room_start start;
+    } cards[INTRO_CARDS] = {{ICON_USERS, W_BRING_PEOPLE, W_BRING_PEOPLE_DO, START_PEOPLE},
+                            {ICON_EDIT, W_SET_TOPIC, W_SET_TOPIC_DO, START_TOPIC},
+                            {ICON_LOCK, W_CLOSE_DOOR, W_CLOSE_DOOR_DO, START_DOOR}};
+    struct rect places[INTRO_CARDS];
+    bool any = layout_intro_cards(c, w, places) > 0;
+    for (int i = 0; any && i < INTRO_CARDS; i++) {
+        struct rect at = {x + places[i].x, y + places[i].y, places[i].w, places[i].h};
+        card(v, at, cards[i].icon, cards[i].title, cards[i].body, cards[i].start);
     }
     bytes_finish(&title);
     bytes_finish(&body);

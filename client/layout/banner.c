@@ -7,7 +7,7 @@
 #include "client/base/words.h"
 #include "client/chat/chat.h"
 #include "client/layout/action.h"
-#include "client/layout/setting_line.h"
+#include "client/layout/measure.h"
 #include "client/net/network.h"
 #include "client/net/trouble.h"
 

@@ -8,7 +8,7 @@
 #include "client/base/words.h"
 #include "client/chat/chat.h"
 #include "client/layout/layout.h"
-#include "client/layout/setting_line.h"
+#include "client/layout/measure.h"
 #include "client/net/network.h"
 #include "client/text/formatting.h"
 #include "client/text/text.h"

@@ -5,7 +5,7 @@
 #include "client/base/client.h"
 #include "client/chat/chat.h"
 #include "client/layout/layout.h"
-#include "client/layout/setting_line.h"
+#include "client/layout/measure.h"
 #include "client/net/network.h"
 #include "client/panel/console.h"
 #include "irc/check.h"

@@ -8,7 +8,7 @@
 #include "client/base/words.h"
 #include "client/draw/draw.h"
 #include "client/draw/icon.h"
-#include "client/layout/setting_line.h"
+#include "client/layout/measure.h"
 #include "client/text/edit.h"
 #include "irc/names.h"
 

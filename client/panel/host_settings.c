@@ -12,7 +12,7 @@
 #include "client/input/speak.h"
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
-#include "client/layout/setting_line.h"
+#include "client/layout/measure.h"
 #include "client/net/network.h"
 #include "client/panel/panel.h"
 #include "irc/check.h"

@@ -3,7 +3,7 @@
 
 #include "client/app.h"
 #include "client/base/client.h"
-#include "client/layout/setting_line.h"
+#include "client/layout/measure.h"
 #include "client/net/discovery.h"
 #include "client/panel/login.h"
 #include "client/panel/trust.h"

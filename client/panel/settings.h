@@ -4,7 +4,7 @@
 #include <stdbool.h>
 
 #include "client/base/words.h"
-#include "client/layout/setting_line.h"
+#include "client/layout/measure.h"
 
 struct app;
 

@@ -4,7 +4,7 @@
 
 #include "client/app.h"
 #include "client/base/client.h"
-#include "client/layout/setting_line.h"
+#include "client/layout/measure.h"
 #include "client/net/network.h"
 #include "client/panel/login.h"
 #include "irc/check.h"

@@ -121,12 +121,8 @@ static void fingerprint_box(struct view *v, const struct console *c, const struc
     }
     draw_icon(v->d, copy.x + 6, copy.y + 6, ICON, ICON_COPY, C_TEXT_2);
     draw_hit(v->d, copy, ACT_CONSOLE_COPY, 1, NULL);
-    for (size_t len = strlen(at); len > 0; y += LABEL_H) {
-        size_t row = len < (size_t)p->row ? len : (size_t)p->row, next = row < len ? row + 1 : row;
-        draw_text(v->d, r.x + S4, y, TYPE_CODE, C_TEXT, at, row);
-        at += next;
-        len -= next;
-    }
+    view_fingerprint(v, r.x + S4, y, TYPE_CODE, p->row, at);
+    y += (((int)strlen(at) + p->row) / (p->row + 1)) * type_styles[TYPE_CODE].line;
     view_paragraph(v, r.x + S4, y + S1, w, TYPE_SMALL, C_TEXT_2,
                    view_word(v, W_CONSOLE_FINGERPRINT_DO));
 }

@@ -5,7 +5,7 @@
 #include "client/base/words.h"
 #include "client/input/keymap.h"
 #include "client/layout/layout.h"
-#include "client/layout/setting_line.h"
+#include "client/layout/measure.h"
 #include "client/net/network.h"
 #include "client/text/edit.h"
 #include "client/text/text.h"
@@ -233,6 +233,17 @@ void view_switch(struct view *v, struct rect at, bool on, bool disabled, bool fo
              R_FULL, on ? C_ON_ACCENT : C_KNOB);
     if (focus) {
         view_focus_ring(v, at, SWITCH_H / 2);
+    }
+}
+
+void view_fingerprint(struct view *v, int x, int y, enum type type, int row, const char *text)
+{
+    for (size_t len = strlen(text), n; len > 0; y += type_styles[type].line) {
+        n = len < (size_t)row ? len : (size_t)row;
+        draw_text(v->d, x, y, type, C_TEXT, text, n);
+        n += n < len; /* the space between two rows */
+        text += n;
+        len -= n;
     }
 }
 

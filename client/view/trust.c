@@ -1,25 +1,16 @@
 #include "client/panel/trust.h"
 
-#include <string.h>
-
 #include "client/base/client.h"
 #include "client/layout/action.h"
 #include "client/net/network.h"
 #include "client/panel/login.h"
 #include "client/view/view.h"
 
-/* In rows of whole groups, as the server prints it. */
 static void fingerprint(struct view *v, const struct trust_places *p)
 {
-    const char *at = v->app->client.network->peer.fingerprint;
-    int y = p->box.y + S4;
     draw_border(v->d, p->box, R3, C_CODE_BG, 1, C_LINE);
-    for (size_t len = strlen(at); len > 0; y += LINE_H) {
-        size_t row = len < (size_t)p->row ? len : (size_t)p->row, next = row < len ? row + 1 : row;
-        draw_text(v->d, p->box.x + S4, y, TYPE_CODE_BIG, C_TEXT, at, row);
-        at += next;
-        len -= next;
-    }
+    view_fingerprint(v, p->box.x + S4, p->box.y + S4, TYPE_CODE_BIG, p->row,
+                     v->app->client.network->peer.fingerprint);
     view_icon_button(v, p->copy, ICON_COPY, false, ACT_COPY_FINGERPRINT);
 }
 

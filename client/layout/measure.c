@@ -1,4 +1,4 @@
-#include "client/layout/setting_line.h"
+#include "client/layout/measure.h"
 
 #include <string.h>
 

@@ -1,10 +1,11 @@
 #pragma once
-/* A setting in a line: its name and a note at the left, at the right what it is set with; which
- * stands below them where the words would be squeezed. All measures are from its top left. */
+/* How much room words and controls take. */
 #include "client/draw/draw.h"
 
 enum { CHOICES_MOST = 10 }; /* side by side */
 
+/* A setting in a line: its name and a note at the left, at the right what it is set with; which
+ * stands below them where the words would be squeezed. All measures are from its top left. */
 struct setting_line {
     int words_w;         /* of name and note */
     int name_y, note_y;  /* note_y: where the name ends, if there is no note */

@@ -78,7 +78,7 @@ static void click_field(struct app *app, const struct hit *hit, const struct eve
     login_shown(app->login, hit->arg, &shown);
     const char *text = bytes_string(&shown);
     int w = login_field_width(hit->arg, hit->at.w);
-    int shift = had ? layout_field_shift(app->ruler, text, edit->caret, w) : 0;
+    int shift = edit->scroll_px = had ? layout_field_shift(app->ruler, text, edit, w) : 0;
     size_t at = layout_byte_at(app->ruler, text, (struct wrap_row){0, shown.len},
                                e->mouse.x - hit->at.x - S3 + shift);
     bytes_finish(&shown);

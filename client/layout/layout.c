@@ -209,10 +209,14 @@ bool layout_step_row(const struct ruler *ruler, struct edit *e, const struct wra
     return true;
 }
 
-int layout_field_shift(const struct ruler *ruler, const char *text, size_t caret, int w)
+int layout_field_shift(const struct ruler *ruler, const char *text, const struct edit *e, int w)
 {
-    int end = ruler->width(ruler, TYPE_BODY, text, caret) + RING;
-    return end > w ? end - w : 0;
+    int before = ruler->width(ruler, TYPE_BODY, text, e->caret);
+    int over = ruler_width(ruler, TYPE_BODY, text) + RING - w; /* as far as it goes at all */
+    int least = before + RING - w, shift = e->scroll_px;
+    shift = shift > before ? before : shift;
+    shift = shift > over ? over : shift;
+    return shift < least ? least : shift < 0 ? 0 : shift;
 }
 
 /* --- the columns --- */

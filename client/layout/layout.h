@@ -60,7 +60,7 @@ int layout_first_row(int count, int caret_row);
 size_t layout_byte_at(const struct ruler *ruler, const char *text, struct wrap_row row, int x);
 
 /* How far the text of a one-line field `w` wide is scrolled left to show its caret. */
-int layout_field_shift(const struct ruler *ruler, const char *text, size_t caret, int w);
+int layout_field_shift(const struct ruler *ruler, const char *text, const struct edit *e, int w);
 
 /* Number of visible completion rows. */
 int layout_popup_rows(const struct app *app);

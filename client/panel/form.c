@@ -631,7 +631,8 @@ void form_click_field(struct app *app, int id, int x, int clicks, bool select)
     form_shown(app, &row, &shown);
     const char *text = bytes_string(&shown);
     struct rect in = form_text_area(&row);
-    int shift = had ? layout_field_shift(app->ruler, text, row.edit->caret, in.w) : 0;
+    int shift = had ? layout_field_shift(app->ruler, text, row.edit, in.w) : 0;
+    row.edit->scroll_px = shift;
     size_t byte =
         layout_byte_at(app->ruler, text, (struct wrap_row){0, strlen(text)}, x - in.x + shift);
     bytes_finish(&shown);

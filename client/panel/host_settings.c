@@ -291,7 +291,7 @@ void host_settings_click(struct app *app, int place, int x, int y, int clicks, b
             on = first + (y - at.y) / LINE_H;
         row = rows[on < 0 ? 0 : on >= count ? count - 1 : on];
     } else {
-        shift = had ? layout_field_shift(app->ruler, edit_text(e), e->caret, at.w) : 0;
+        shift = e->scroll_px = had ? layout_field_shift(app->ruler, edit_text(e), e, at.w) : 0;
     }
     size_t byte = layout_byte_at(app->ruler, edit_text(e), row, x - at.x + shift);
     if (clicks == 2) {

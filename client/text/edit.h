@@ -16,7 +16,8 @@ struct edit {
     size_t max;                   /* bytes; 0: 64 KiB */
     struct edit_step *undo;       /* newest first */
     struct edit_step *redo;
-    int typing; /* the kind of the newest step, so that a run of letters is one step */
+    int scroll_px; /* of a one-line field, where it was clicked: it does not jump there */
+    int typing;    /* the kind of the newest step, so that a run of letters is one step */
 };
 
 enum edit_move {

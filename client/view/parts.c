@@ -338,8 +338,7 @@ void view_field_text(struct view *v, struct rect at, const struct edit *e, bool 
                      enum color color, const char *masked)
 {
     /* one without the caret shows its beginning */
-    int shift =
-        caret ? layout_field_shift(v->r, masked ? masked : edit_text(e), e->caret, at.w) : 0;
+    int shift = caret ? layout_field_shift(v->r, masked ? masked : edit_text(e), e, at.w) : 0;
     draw_clip(v->d, at);
     view_edit_line(v, at.x - shift, at.y, e, (struct wrap_row){0, e->text.len}, caret, color,
                    masked);

@@ -448,7 +448,7 @@ static void take_back_waiting(struct chat *c)
         }
     }
     if (text.len) {
-        bytes_text(&text, edit_text(&c->draft));
+        bytes_text(&text, c->edits && c->unsaid ? c->unsaid : edit_text(&c->draft));
         if (text.data[text.len - 1] == '\n') {
             bytes_cut(&text, text.len - 1, 1);
         }

@@ -103,7 +103,7 @@ void client_time(const struct client *client, int64_t wall, char *out);
 
 /* Appends a day, "14 November", with its year if that is another one; the same of "2026-11-14"
  * (other text as it is); a moment, "10:14" today, else "14 November, 10:14" or in another year its
- * day; and until or since one, within a sentence. */
+ * day; and until or since one (not 0), within a sentence. */
 void client_date(const struct client *client, int64_t wall, struct bytes *out);
 void client_iso_date(const struct client *client, const char *iso, struct bytes *out);
 void client_moment(const struct client *client, int64_t wall, struct bytes *out);

@@ -1,7 +1,8 @@
 #pragma once
 /* What tells people behind one address apart, so that a ban of one does not bar the others and does
  * not end with another nickname: a name of this computer, another for each server. It is made of a
- * secret in the settings file, from which neither the secret nor the name elsewhere follows. */
+ * secret in the settings file, from which neither the secret nor the name elsewhere follows.
+ * Everybody on that server sees it, and it stays with another nickname. */
 #include <stdbool.h>
 
 struct prefs;

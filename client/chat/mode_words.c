@@ -105,6 +105,7 @@ bool mode_words_add(struct client *client, struct chat *c, const char *by, bool 
     struct bytes text = {0}, lasts = {0};
     const char *param = change->param ? change->param : "";
     if (change->letter == 'W') {
+        c->may_write_at = change->adding ? c->may_write_at : 0;
         client_lasted(client, strtol(param, NULL, 10), &lasts);
         param = lasts.data;
     }

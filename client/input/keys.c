@@ -150,11 +150,11 @@ static void escape(struct app *app)
 
 static void larger(struct app *app)
 {
-    settings_set_text_size(app, prefs_next_size(app->client.prefs.text_size, 1));
+    settings_step_text_size(app, 1);
 }
 static void smaller(struct app *app)
 {
-    settings_set_text_size(app, prefs_next_size(app->client.prefs.text_size, -1));
+    settings_step_text_size(app, -1);
 }
 static void plain_size(struct app *app)
 {

@@ -125,6 +125,9 @@ void prompt_send(struct app *app)
         remember(app, text);
     }
     edit_finish(&c->draft);
+    if (c->unsaid) {
+        draft_back(c);
+    }
     c->history_at = -1;
     complete_close(app);
     scroll_to_now(app);
@@ -136,9 +139,6 @@ void prompt_send(struct app *app)
         info_add(&app->client, c, ICON_INFO, W_TYPE_COMMAND, NULL);
     } else {
         struct bytes set = {0};
-        if (edited >= 0) {
-            draft_back(c);
-        }
         outgoing_style(&app->client, text + (text[0] == '/'), &set);
         if (edited < 0) {
             outgoing_say(&app->client, app->client.network, c, LINE_SAID, bytes_string(&set));

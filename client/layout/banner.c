@@ -102,8 +102,8 @@ void banner_place(const struct app *app, const struct banner *b, int w, int edge
     int room = w - S4 - out->text_x;
     bool below = !b->announces && room - all < TEXT_LEAST;
     out->text_w = below ? room : room - all;
-    const char *title = bytes_string((struct bytes *)&b->title);
-    const char *body = bytes_string((struct bytes *)&b->body);
+    const char *title = bytes_string(&b->title);
+    const char *body = bytes_string(&b->body);
     out->body_y =
         4 + (b->announces ? LINE_H : layout_paragraph(app->ruler, TYPE_STRONG, title, out->text_w));
     out->h = out->body_y + 9 +

@@ -63,6 +63,7 @@ static void open_link(struct client *client, struct network *s)
     scram_prove_finish(&s->scram);
     bytes_finish(&s->challenge);
     bytes_clear(&s->motd);
+    s->offered[0] = '\0';
     bytes_clear(&s->welcome);
     s->people = 0;
     s->heard = false;

@@ -257,14 +257,21 @@ void handle_privmsg(struct client *client, struct network *s, struct message *m)
     say(client, s, m, LINE_SAID);
 }
 
-/* "offer ana #aula": a room that we may take over. */
-static void take_offer(struct client *client, struct network *s, const char *fact)
+/* "offer ana #aula": a room that we may take over, says ChanServ. */
+static void take_offer(struct client *client, struct network *s, const struct message *m)
 {
     static const char head[] = "offer ";
+    const char *fact = message_tag(m, TAG_FACT);
+    char from[NICK_CAP];
+    message_nick(m->source ? m->source : "", from);
+    if (s->state != NETWORK_READY || !names_equal(CASEMAP_ASCII, from, "ChanServ")) {
+        return;
+    }
     const char *space = fact && strncmp(fact, head, sizeof head - 1) == 0
                             ? strchr(fact + sizeof head - 1, ' ')
                             : NULL;
-    if (space && network_is_room(s, space + 1)) {
+    bool whole = space && !strpbrk(space + 1, " ,") && strlen(space + 1) < sizeof s->offered;
+    if (whole && network_is_room(s, space + 1)) {
         fact += sizeof head - 1;
         size_t len = (size_t)(space - fact);
         copy_text(s->offered_by, len < sizeof s->offered_by ? len + 1 : sizeof s->offered_by, fact);
@@ -278,7 +285,7 @@ void handle_notice(struct client *client, struct network *s, struct message *m)
     if (m->source && s->state == NETWORK_READY && client->port->answered(client, s, m)) {
         return; /* a service answers a page */
     }
-    take_offer(client, s, message_tag(m, TAG_FACT));
+    take_offer(client, s, m);
     if (m->source && strchr(m->source, '!')) {
         say(client, s, m, LINE_NOTICE);
     } else if (s->state == NETWORK_READY) {

@@ -231,6 +231,7 @@ static void lift(struct app *app, struct network *s, const char *key)
            (b->list[at].letter != key[0] || strcmp(b->list[at].mask, key + 2) != 0)) {
         at++;
     }
+    app->form->undo[0] = '\0';
     if (at < b->count) {
         const struct server_ban *ban = &b->list[at];
         int64_t left = (ban->until - app->client.wall + 59999) / 60000;
@@ -238,7 +239,7 @@ static void lift(struct app *app, struct network *s, const char *key)
         if (ban->until) {
             snprintf(time, sizeof time, "%" PRId64 " ", left > 0 ? left : 1);
         }
-        snprintf(app->form->undo, FORM_KEY, "%cLINE %s%s :%.200s", ban->letter, time, ban->mask,
+        snprintf(app->form->undo, FORM_KEY, "%cLINE %s%s :%s", ban->letter, time, ban->mask,
                  ban->reason);
         app->form->undo_until = app->client.now + UNDO_MS;
         copy_text(b->lifted, sizeof b->lifted, ban->mask);

@@ -234,6 +234,7 @@ static void take_link(struct app *app, struct console *c, const struct message *
 static void take_uptime(const struct app *app, struct console *c, const char *text)
 {
     int days, hours, minutes, seconds;
+    c->asks_since = false;
     text += strcspn(text, "0123456789");
     if (sscanf(text, "%d days %d:%d:%d", &days, &hours, &minutes, &seconds) == 4 && days >= 0 &&
         days < 10000) {
@@ -262,9 +263,8 @@ bool console_take(struct app *app, struct network *s, const struct message *m)
         c->links_asked--;
     } else if (strcmp(m->verb, "242") == 0 && c->asks_since) {
         take_uptime(app, c, message_param(m, m->count - 1));
-    } else if (strcmp(m->verb, "219") == 0 && strcmp(message_param(m, 1), "u") == 0 &&
-               c->asks_since) {
-        c->asks_since = false;
+    } else if (strcmp(m->verb, "219") == 0 && strcmp(message_param(m, 1), "u") == 0) {
+        return !c->asks_since; /* the end of what was asked for the head */
     } else if (strcmp(m->verb, "315") == 0 && strcmp(message_param(m, 1), "*") == 0) {
         drop_gone(c);
     } else if (strcmp(m->verb, "322") == 0 && c->ask_at > app->client.now) {
@@ -347,7 +347,7 @@ void console_link(const struct app *app, const struct console *c, struct bytes *
     }
     bytes_format(out, "ircs://%s", c->address);
     if (len > 1) {
-        bytes_format(out, "/%.*s", len - (*rooms == '#'), rooms + (*rooms == '#'));
+        visits_link_room(rooms, (size_t)len, out);
     }
 }
 

@@ -92,7 +92,7 @@ void console_scroll(struct app *app, int rows, bool log)
     int most = p.flows ? p.over
                : log   ? app->client.current->count - 1
                        : c->count - console_guests_seen(&p);
-    *at += p.flows ? rows * LINE_H : log ? -rows : rows;
+    *at = p.flows ? p.scroll + rows * LINE_H : *at + (log ? -rows : rows);
     *at = *at > most ? most : *at;
     *at = *at < 0 ? 0 : *at;
     app->client.dirty = true;

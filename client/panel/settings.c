@@ -32,15 +32,15 @@ static void set_theme(struct app *app, int value)
 
 static int get_size(const struct app *app)
 {
-    return app->client.prefs.text_size;
+    return settings_text_size(app);
 }
 static void set_size(struct app *app, int value)
 {
-    settings_set_text_size(app, prefs_next_size(app->client.prefs.text_size, value ? 1 : -1));
+    settings_step_text_size(app, value ? 1 : -1);
 }
 static void size_text(const struct app *app, char *out)
 {
-    snprintf(out, SETTING_TEXT, "%d %%", app->client.prefs.text_size);
+    snprintf(out, SETTING_TEXT, "%d %%", settings_text_size(app));
 }
 
 static int get_lang(const struct app *app)
@@ -351,6 +351,17 @@ void settings_words(const struct app *app, struct bytes *out)
                  : at->choice_count
                      ? (value < 0 ? "" : words_text(app->client.lang, at->choices[value]))
                      : words_text(app->client.lang, value ? W_ON : W_OFF));
+}
+
+int settings_text_size(const struct app *app)
+{
+    int wished = app->client.prefs.text_size;
+    return app->text_size && app->text_size < wished ? app->text_size : wished;
+}
+
+void settings_step_text_size(struct app *app, int step)
+{
+    settings_set_text_size(app, prefs_next_size(settings_text_size(app), step));
 }
 
 void settings_set_text_size(struct app *app, int percent)

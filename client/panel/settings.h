@@ -59,6 +59,10 @@ void settings_words(const struct app *app, struct bytes *out);
 /* Sets the size of everything, in percent. */
 void settings_set_text_size(struct app *app, int percent);
 
+/* The size in effect, which the window may limit; one step up or down from it. */
+int settings_text_size(const struct app *app);
+void settings_step_text_size(struct app *app, int step);
+
 /* How many section names fit side by side where there is no column for them; at least 1. */
 int settings_sections_per_row(const struct app *app);
 

@@ -68,15 +68,20 @@ static int place_facts(const struct app *app, struct trust_places *p, int x, int
     return y;
 }
 
-static void place_buttons(const struct app *app, struct trust_places *p, int pad)
+/* The widths of both; whether they fit side by side. */
+static bool measure_buttons(const struct app *app, int inner, int w[2])
 {
-    int w[2], inner = p->card.w - 2 * pad;
     const enum word words[] = {W_CANCEL, W_TRUST_MATCH};
     for (int i = 0; i < 2; i++) {
         w[i] =
             ruler_width(app->ruler, TYPE_STRONG, words_text(app->client.lang, words[i])) + 2 * S4;
+        w[i] = w[i] < inner ? w[i] : inner;
     }
-    bool beside = w[0] + S3 + w[1] <= inner;
+    return w[0] + S3 + w[1] <= inner;
+}
+
+static void place_buttons(struct trust_places *p, int pad, const int w[2], bool beside)
+{
     int y = p->card.y + p->card.h - pad - BUTTON_H, right = p->card.x + p->card.w - pad;
     p->cancel = (struct rect){right - (beside ? w[1] + S3 : 0) - w[0], y, w[0], BUTTON_H};
     p->match = (struct rect){right - w[1], beside ? y : y - BUTTON_H - S2, w[1], BUTTON_H};
@@ -118,19 +123,22 @@ void trust_places(const struct app *app, struct trust_places *p)
     p->note = (struct rect){x, y, w, note_h + TRUST_NOTE_H - LABEL_H};
     y += p->note.h + S5;
 
-    int foot = BUTTON_H + pad, h = pad + y + foot, most = app->height - 2 * S2;
+    int widths[2];
+    bool beside = measure_buttons(app, w, widths);
+    int foot = (beside ? BUTTON_H : 2 * BUTTON_H + S2) + pad, h = pad + y + foot,
+        most = app->height - 2 * S2;
     h = h < TRUST_H && !narrow ? TRUST_H : h;
     p->over = h > most ? h - most : 0;
     h -= p->over;
     p->card = (struct rect){(app->width - width) / 2, (app->height - h) / 2, width, h};
-    place_buttons(app, p, pad);
+    place_buttons(p, pad, widths, beside);
     p->inside =
         (struct rect){p->card.x + 1, p->card.y + 1, width - 2, p->match.y - S3 - p->card.y - 1};
-    int scroll = app->login->trust_scroll < p->over ? app->login->trust_scroll : p->over;
+    p->scroll = app->login->trust_scroll < p->over ? app->login->trust_scroll : p->over;
     struct rect *const parts[] = {&p->title,    &p->body,     &p->label,    &p->box, &p->copy,
                                   &p->facts[0], &p->facts[1], &p->facts[2], &p->note};
     for (size_t i = 0; i < COUNT_OF(parts); i++) {
-        parts[i]->y += p->card.y + pad - scroll;
+        parts[i]->y += p->card.y + pad - p->scroll;
     }
 }
 
@@ -138,7 +146,7 @@ void trust_scroll(struct app *app, int px)
 {
     struct trust_places p;
     trust_places(app, &p);
-    int next = app->login->trust_scroll + px;
+    int next = p.scroll + px;
     next = next > p.over ? p.over : next;
     app->login->trust_scroll = next < 0 ? 0 : next;
     app->client.dirty = true;

@@ -17,13 +17,14 @@ struct trust_places {
     int value_x; /* of the facts */
     int value_y; /* from their top */
     int over;    /* how far it can be scrolled; 0: all is to be seen */
+    int scroll;  /* how far it is */
 };
 
 void trust_places(const struct app *app, struct trust_places *p);
 
-/* The texts that depend on the certificate: who vouches for it, until when; true: it is not valid
- * now. */
 void trust_title(const struct app *app, struct bytes *out);
+
+/* The value of a fact; true: the certificate is not valid now. */
 bool trust_fact(const struct app *app, int fact, struct bytes *out);
 
 void trust_scroll(struct app *app, int px);

@@ -97,11 +97,26 @@ void visits_quit(struct app *app, struct network *s, const char *reason)
     login_focus(app, FOCUS_CONNECT);
 }
 
+void visits_link_room(const char *room, size_t len, struct bytes *out)
+{
+    static const char plain[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
+    bool hash = len > 1 && room[0] == '#' && !strchr("#&+!", room[1]); /* it goes without saying */
+    bytes_char(out, '/');
+    for (size_t i = hash; i < len; i++) {
+        unsigned char c = (unsigned char)room[i];
+        if (c < 0x80 && !strchr(plain, room[i])) {
+            bytes_format(out, "%%%02X", c);
+        } else {
+            bytes_char(out, room[i]);
+        }
+    }
+}
+
 void visits_link(const struct app *app, const struct chat *room, struct bytes *out)
 {
     const struct network *s = room->network;
-    bool ours = endpoint_is_here(s->host) && app->client.hosted.address[0];
-    if (ours) {
+    if (s->ours && app->client.hosted.address[0]) {
         bytes_format(out, "ircs://%s", app->client.hosted.address);
     } else {
         bool six = strchr(s->host, ':') != NULL;
@@ -111,7 +126,7 @@ void visits_link(const struct app *app, const struct chat *room, struct bytes *o
             bytes_format(out, ":%d", s->port);
         }
     }
-    bytes_format(out, "/%s", room->name + (room->name[0] == '#'));
+    visits_link_room(room->name, strlen(room->name), out);
 }
 
 void visits_open_link(struct app *app, const char *address)

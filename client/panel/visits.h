@@ -1,6 +1,7 @@
 #pragma once
 /* Connecting to a server and leaving it. */
 #include <stdbool.h>
+#include <stddef.h>
 
 struct app;
 struct bytes;
@@ -19,8 +20,10 @@ void visits_leave(struct app *app, struct network *s, const char *reason);
  * one, the login screen, and its conversations stay until the next connection. */
 void visits_quit(struct app *app, struct network *s, const char *reason);
 
-/* The address under which others reach a room, as a link. */
+/* The address under which others reach a room, as a link; and the part of a link that names a room
+ * (its first `len` bytes), as login.c reads it. */
 void visits_link(const struct app *app, const struct chat *room, struct bytes *out);
+void visits_link_room(const char *room, size_t len, struct bytes *out);
 
 /* Opens an address: of a chat server in the client, others through the system. */
 void visits_open_link(struct app *app, const char *address);

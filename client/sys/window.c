@@ -216,8 +216,9 @@ void window_units(const struct window *w, int *width, int *height)
 {
     int pw, ph;
     SDL_GetWindowSizeInPixels(w->window, &pw, &ph);
-    *width = (int)(pw / w->density);
-    *height = (int)(ph / w->density);
+    double density = density_of(w); /* the screen may be another one since the last picture */
+    *width = (int)(pw / density);
+    *height = (int)(ph / density);
 }
 
 void window_size(const struct window *w, int *width, int *height)

@@ -68,7 +68,7 @@ void view_trust(struct view *v)
     text(v, &p);
     if (p.over) {
         draw_unclip(v->d);
-        view_scrollbar(v, p.inside, app->login->trust_scroll, p.inside.h + p.over);
+        view_scrollbar(v, p.inside, p.scroll, p.inside.h + p.over);
     }
     view_button(v, &(struct button){.at = p.match,
                                     .label = view_word(v, W_TRUST_MATCH),

@@ -45,9 +45,14 @@ static void quote(struct world *w, const struct room *room, const char *msgid, s
     char *line = xstrdup(record.body);
     message_parse(&m, line); /* it was one */
     const char *text = record.lines ? record.lines + 1 : message_param(&m, 1);
-    size_t len = strcspn(text, "\n"), cut = utf8_cut(text, len, QUOTED);
+    static const char action[] = "\001ACTION ";
+    bool acts = strncmp(text, action, sizeof action - 1) == 0;
+    text += acts ? sizeof action - 1 : 0;
+    size_t len = strcspn(text, "\n\001"), cut = utf8_cut(text, len, QUOTED);
+    bool more = text[cut] && text[cut] != '\001';
     message_nick(m.source ? m.source : "", nick);
-    bytes_format(out, "<%s> %.*s%s", nick, (int)cut, text, cut < strlen(text) ? " ..." : "");
+    bytes_format(out, acts ? "* %s %.*s%s" : "<%s> %.*s%s", nick, (int)cut, text,
+                 more ? " ..." : "");
     free(line);
 }
 

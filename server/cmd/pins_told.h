@@ -1,5 +1,6 @@
 #pragma once
-/* Pins for those who do not know METADATA: what is pinned in a room is said to them in a NOTICE. */
+/* Pins for those who do not know METADATA: the first msgid that is new in the value is said to them
+ * in a NOTICE, with the start of its message; what is taken off is not. */
 
 struct reply;
 struct room;

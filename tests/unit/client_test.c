@@ -23,6 +23,7 @@
 #include "client/net/networks.h"
 #include "client/panel/login.h"
 #include "client/panel/switcher.h"
+#include "client/panel/visits.h"
 #include "client/view/frame_clock.h"
 #include "irc/check.h"
 #include "irc/stamp.h"
@@ -512,6 +513,22 @@ static void text_is_as_large_as_the_window_has_room(void **state)
     assert_int_equal(prefs_fit_size(75, 200, 200), 75);
 }
 
+static void links_name_the_room(void **state)
+{
+    (void)state;
+    static const char *const rooms[][2] = {{"#uno", "/uno"},
+                                           {"##linux", "/%23%23linux"},
+                                           {"#a?b", "/a%3Fb"},
+                                           {"&local", "/%26local"},
+                                           {"#año", "/año"}};
+    for (size_t i = 0; i < COUNT_OF(rooms); i++) {
+        struct bytes link = {0};
+        visits_link_room(rooms[i][0], strlen(rooms[i][0]), &link);
+        assert_string_equal(link.data, rooms[i][1]);
+        bytes_finish(&link);
+    }
+}
+
 static void networks_are_read(void **state)
 {
     (void)state;
@@ -642,5 +659,6 @@ RUN(cmocka_unit_test(words_are_whole_in_each_language), cmocka_unit_test(words_f
     cmocka_unit_test(names_fit_a_few_letters), cmocka_unit_test(slash_commands_are_sorted),
     cmocka_unit_test(devices_have_a_name_for_each_server),
     cmocka_unit_test(text_is_as_large_as_the_window_has_room),
-    cmocka_unit_test(moments_are_part_of_sentences), cmocka_unit_test(server_verbs_are_sorted),
-    cmocka_unit_test(pictures_follow_what_is_said), cmocka_unit_test(pictures_hash_and_answer))
+    cmocka_unit_test(links_name_the_room), cmocka_unit_test(moments_are_part_of_sentences),
+    cmocka_unit_test(server_verbs_are_sorted), cmocka_unit_test(pictures_follow_what_is_said),
+    cmocka_unit_test(pictures_hash_and_answer))

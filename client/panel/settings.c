@@ -361,7 +361,8 @@ int settings_text_size(const struct app *app)
 
 void settings_step_text_size(struct app *app, int step)
 {
-    settings_set_text_size(app, prefs_next_size(settings_text_size(app), step));
+    int from = step > 0 ? app->client.prefs.text_size : settings_text_size(app);
+    settings_set_text_size(app, prefs_next_size(from, step));
 }
 
 void settings_set_text_size(struct app *app, int percent)

@@ -59,7 +59,8 @@ void settings_words(const struct app *app, struct bytes *out);
 /* Sets the size of everything, in percent. */
 void settings_set_text_size(struct app *app, int percent);
 
-/* The size in effect, which the window may limit; one step up or down from it. */
+/* The size in effect, which the window may limit; a step up from what is wished, or down from what
+ * is in effect. */
 int settings_text_size(const struct app *app);
 void settings_step_text_size(struct app *app, int step);
 

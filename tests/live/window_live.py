@@ -248,13 +248,13 @@ class Chat(LiveTest):
     def test_zoom_and_the_size_of_the_window_stay(self):
         window = self.sit()
         self.assertEqual(self.size(), (1280, 800))
-        self.screen.key(*["ctrl+plus"] * 8)  # there is room for 200 %: one step more is kept, and no further ones
+        self.screen.key(*["ctrl+plus"] * 8)  # there is room for 200 %; what is wished is kept
         path = os.path.join(window.config, "tertulia.ini")
 
         def zoomed():
             with open(path) as f:
-                return "text-size = 250" in f.read()
-        wait_for(zoomed, "250 %")
+                return "text-size = 300" in f.read()
+        wait_for(zoomed, "300 %")
         window.stop()
         again = self.use(Window(self.screen, config=window.config))
         wait_for(lambda: self.size() == (1280, 800), "the window: " + again.output())

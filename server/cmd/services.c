@@ -41,57 +41,56 @@ const char *command_service(const char *nick)
     return NULL;
 }
 
-static void say(struct reply *r, const char *service, const char *fact, const char *format,
-                va_list args)
+/* A NOTICE of a service to one session; `fact` (NULL: none) for those who take tags. */
+static void tell(struct reply *r, struct session *to, const char *service, const char *fact,
+                 const char *text)
 {
-    struct bytes line = {0}, text = {0}, tag = {0};
-    bytes_vformat(&text, format, args);
+    struct bytes line = {0}, tag = {0};
     bytes_format(&line, ":%s!services@%s NOTICE %s :%s", service, r->world->config->name,
-                 user_name(r->user), text.data);
-    if (fact && (r->session->caps & CAP(MESSAGE_TAGS))) {
+                 user_name(to->user), text);
+    if (fact && (to->caps & CAP(MESSAGE_TAGS))) {
         bytes_text(&tag, TAG_FACT "=");
         message_escape(&tag, fact);
     }
-    reply_line(r, bytes_string(&tag), line.data);
+    reply_tags_to_session(r, to, bytes_string(&tag), line.data);
     bytes_finish(&line);
-    bytes_finish(&text);
     bytes_finish(&tag);
 }
 
 void service_say(struct reply *r, const char *service, const char *format, ...)
 {
+    struct bytes text = {0};
     va_list args;
     va_start(args, format);
-    say(r, service, NULL, format, args);
+    bytes_vformat(&text, format, args);
     va_end(args);
+    tell(r, r->session, service, NULL, text.data);
+    bytes_finish(&text);
 }
 
 void service_fact(struct reply *r, const char *service, const char *fact, const char *format, ...)
 {
+    struct bytes text = {0};
     va_list args;
     va_start(args, format);
-    say(r, service, fact, format, args);
+    bytes_vformat(&text, format, args);
     va_end(args);
+    tell(r, r->session, service, fact, text.data);
+    bytes_finish(&text);
 }
 
 void service_fact_to(struct reply *r, struct user *to, const char *service, const char *fact,
                      const char *format, ...)
 {
-    struct bytes line = {0}, text = {0}, tag = {0};
+    struct bytes text = {0};
     va_list args;
     va_start(args, format);
     bytes_vformat(&text, format, args);
     va_end(args);
-    bytes_format(&line, ":%s!services@%s NOTICE %s :%s", service, r->world->config->name,
-                 user_name(to), text.data);
-    bytes_text(&tag, TAG_FACT "=");
-    message_escape(&tag, fact);
     for (struct session *s = to->sessions; s; s = s->next_of_user) {
-        reply_tags_to_session(r, s, s->caps & CAP(MESSAGE_TAGS) ? tag.data : "", line.data);
+        tell(r, s, service, fact, text.data);
     }
-    bytes_finish(&line);
     bytes_finish(&text);
-    bytes_finish(&tag);
 }
 
 int service_switch(const char *text)

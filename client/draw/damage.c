@@ -19,14 +19,6 @@ void damage_forget(struct damage *m)
     m->width = m->height = 0;
 }
 
-static struct rect meet(struct rect a, struct rect b)
-{
-    int x = a.x > b.x ? a.x : b.x, y = a.y > b.y ? a.y : b.y;
-    int right = a.x + a.w < b.x + b.w ? a.x + a.w : b.x + b.w;
-    int bottom = a.y + a.h < b.y + b.h ? a.y + a.h : b.y + b.h;
-    return (struct rect){x, y, right > x ? right - x : 0, bottom > y ? bottom - y : 0};
-}
-
 /* The area an item may draw in: the width of a text is unknown, but at most its number of bytes
  * times its type size. */
 static struct rect ink(const struct draw_item *item)
@@ -66,7 +58,7 @@ static uint64_t hash_item(const struct draw *d, const struct draw_item *item, st
 
 static void mark(struct damage *m, struct rect at, uint64_t hash)
 {
-    struct rect r = meet(at, (struct rect){0, 0, m->width, m->height});
+    struct rect r = rect_common(at, (struct rect){0, 0, m->width, m->height});
     if (r.w == 0 || r.h == 0) {
         return;
     }
@@ -87,7 +79,7 @@ static void fill_cells(struct damage *m, const struct draw *d)
         if (item->kind == DRAW_CLIP) {
             clip = item->at.w < 0 ? all : item->at;
         } else {
-            mark(m, meet(ink(item), clip), hash_item(d, item, clip));
+            mark(m, rect_common(ink(item), clip), hash_item(d, item, clip));
         }
     }
 }
@@ -126,8 +118,8 @@ static int collect(const struct damage *m, struct rect *out)
 static void keep_outside(struct damage *m, struct rect within)
 {
     for (int i = 0; i < m->columns * m->rows; i++) {
-        struct rect part =
-            meet((struct rect){i % m->columns * CELL, i / m->columns * CELL, CELL, CELL}, within);
+        struct rect part = rect_common(
+            (struct rect){i % m->columns * CELL, i / m->columns * CELL, CELL, CELL}, within);
         m->next[i] = part.w && part.h ? m->next[i] : m->cells[i];
     }
 }

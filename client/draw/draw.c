@@ -112,19 +112,10 @@ void draw_icon(struct draw *d, int x, int y, int size, int icon, enum color colo
     item->color = color;
 }
 
-static struct rect cut(struct rect a, struct rect b)
-{
-    int x = a.x > b.x ? a.x : b.x;
-    int y = a.y > b.y ? a.y : b.y;
-    int right = a.x + a.w < b.x + b.w ? a.x + a.w : b.x + b.w;
-    int bottom = a.y + a.h < b.y + b.h ? a.y + a.h : b.y + b.h;
-    return (struct rect){x, y, right - x, bottom - y};
-}
-
 void draw_clip(struct draw *d, struct rect at)
 {
     CHECK(d->clip_count < DRAW_CLIPS);
-    at = d->clip_count ? cut(at, d->clips[d->clip_count - 1]) : at;
+    at = d->clip_count ? rect_common(at, d->clips[d->clip_count - 1]) : at;
     if (at.w <= 0 || at.h <= 0) {
         at = (struct rect){-2, -2, 1, 1}; /* nothing: an empty one would be none at all */
     }
@@ -142,7 +133,7 @@ void draw_unclip(struct draw *d)
 void draw_hit(struct draw *d, struct rect at, int action, int arg, const char *text)
 {
     if (d->clip_count) {
-        at = cut(at, d->clips[d->clip_count - 1]);
+        at = rect_common(at, d->clips[d->clip_count - 1]);
     }
     if (at.w <= 0 || at.h <= 0) {
         return;

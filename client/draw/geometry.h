@@ -11,6 +11,15 @@ static inline bool rect_has(struct rect r, int x, int y)
     return x >= r.x && x < r.x + r.w && y >= r.y && y < r.y + r.h;
 }
 
+/* What both have in common; w or h 0: nothing. */
+static inline struct rect rect_common(struct rect a, struct rect b)
+{
+    int x = a.x > b.x ? a.x : b.x, y = a.y > b.y ? a.y : b.y;
+    int right = a.x + a.w < b.x + b.w ? a.x + a.w : b.x + b.w;
+    int bottom = a.y + a.h < b.y + b.h ? a.y + a.h : b.y + b.h;
+    return (struct rect){x, y, right > x ? right - x : 0, bottom > y ? bottom - y : 0};
+}
+
 static inline struct rect rect_inset(struct rect r, int dx, int dy)
 {
     return (struct rect){r.x + dx, r.y + dy, r.w - 2 * dx, r.h - 2 * dy};

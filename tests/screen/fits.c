@@ -27,14 +27,6 @@ struct picture {
     int count, faults;
 };
 
-static struct rect common(struct rect a, struct rect b)
-{
-    int left = a.x > b.x ? a.x : b.x, top = a.y > b.y ? a.y : b.y;
-    int right = a.x + a.w < b.x + b.w ? a.x + a.w : b.x + b.w;
-    int low = a.y + a.h < b.y + b.h ? a.y + a.h : b.y + b.h;
-    return (struct rect){left, top, right > left ? right - left : 0, low > top ? low - top : 0};
-}
-
 static bool holds(struct rect a, struct rect b)
 {
     return b.x >= a.x && b.y >= a.y && b.x + b.w <= a.x + a.w && b.y + b.h <= a.y + a.h;
@@ -64,13 +56,13 @@ static void look(struct picture *p)
     for (int i = 0; i < p->d.count; i++) {
         const struct draw_item *item = &p->d.items[i];
         if (item->kind == DRAW_CLIP) {
-            clip = item->at.w < 0 ? p->window : common(item->at, p->window);
+            clip = item->at.w < 0 ? p->window : rect_common(item->at, p->window);
             continue;
         }
         struct seen *one = &p->seen[p->count++];
         bool clipped = clip.w < p->window.w || clip.h < p->window.h;
         *one = (struct seen){item, ink(p, item), {0}, NULL};
-        one->in = common(one->at, clip);
+        one->in = rect_common(one->at, clip);
         if (item->kind != DRAW_BOX && one->at.w > 0 && one->in.h > SLACK &&
             (one->in.w || !clipped)) {
             one->name = item->kind == DRAW_TEXT ? p->d.text.data + item->text
@@ -159,7 +151,7 @@ static void check_overlaps(struct picture *p, int index)
     const struct seen *a = &p->seen[index];
     for (int i = index + 1; i < p->count; i++) {
         const struct seen *b = &p->seen[i];
-        struct rect both = common(a->in, b->in);
+        struct rect both = rect_common(a->in, b->in);
         if (b->name && both.w > SLACK && both.h > SLACK && !hidden(p, index, i, both) &&
             !hidden(p, i, p->count, both) && !strstr(a->name, b->name)) { /* else: highlighted */
             report(p, "overlap", a->name, b->name);

@@ -30,19 +30,17 @@ void client_time(const struct client *client, int64_t wall, char *out)
     snprintf(out, 16, "%02d:%02d", c.hour, c.minute);
 }
 
-static bool is_this_year(const struct client *client, int64_t wall)
+static int this_year(const struct client *client)
 {
-    return stamp_civil(client_local(client, stamp_sane(wall))).year ==
-           stamp_civil(client_local(client, client->wall)).year;
+    return stamp_civil(client_local(client, client->wall)).year;
 }
 
 static void add_date(const struct client *client, int year, int month, int day, struct bytes *out)
 {
     char days[16], years[16];
-    int this_year = stamp_civil(client_local(client, client->wall)).year;
     snprintf(days, sizeof days, "%d", day);
     snprintf(years, sizeof years, "%d", year);
-    words_fill(out, client->lang, year == this_year ? W_LAST_DAY : W_LAST_YEAR, "day", days,
+    words_fill(out, client->lang, year == this_year(client) ? W_LAST_DAY : W_LAST_YEAR, "day", days,
                "month", words_month(client->lang, month), "year", years, NULL);
 }
 
@@ -71,11 +69,12 @@ void client_moment(const struct client *client, int64_t wall, struct bytes *out)
 {
     struct bytes date = {0};
     char time[16];
-    client_time(client, stamp_sane(wall), time);
+    wall = stamp_sane(wall);
+    client_time(client, wall, time);
     client_date(client, wall, &date);
     if (is_today(client, wall)) {
         bytes_text(out, time);
-    } else if (!is_this_year(client, wall)) {
+    } else if (stamp_civil(client_local(client, wall)).year != this_year(client)) {
         bytes_text(out, date.data);
     } else {
         words_fill(out, client->lang, W_DATE_TIME, "date", date.data, "time", time, NULL);

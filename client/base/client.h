@@ -101,12 +101,15 @@ int64_t client_local(const struct client *client, int64_t wall);
 /* Formats a wall-clock time as local time, such as "10:14", into `out` of 16 bytes. */
 void client_time(const struct client *client, int64_t wall, char *out);
 
-/* Appends a day, "14 November", with its year if that is another one; the same of "2026-11-14"
- * (other text as it is); a moment, "10:14" today, else "14 November, 10:14" or in another year its
- * day; and until or since one (not 0), within a sentence. */
+/* Appends the day of a moment, "14 November", with its year if that is another one; the same of a
+ * date, "2026-11-14" (other text as it is). */
 void client_date(const struct client *client, int64_t wall, struct bytes *out);
 void client_iso_date(const struct client *client, const char *iso, struct bytes *out);
+
+/* Appends a moment: "10:14" today, else "14 November, 10:14", in another year its day. */
 void client_moment(const struct client *client, int64_t wall, struct bytes *out);
+
+/* Appends "until 10:14", "since 14 November, 10:14", as a part of a sentence. Not of 0. */
 void client_until(const struct client *client, int64_t wall, struct bytes *out);
 void client_since(const struct client *client, int64_t wall, struct bytes *out);
 

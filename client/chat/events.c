@@ -63,7 +63,7 @@ static const char *setting_name(const struct words *lang, const char *key)
 bool events_add(struct client *client, struct chat *c, const char *event)
 {
     char word[PIECE], where[PIECE], a[PIECE] = "", b[PIECE] = "", reason[PIECE] = "";
-    char none[PIECE] = ""; // what is read and not said
+    char none[PIECE] = ""; /* what is read and not said */
     const struct event_kind *k = kinds, *end = kinds + COUNT_OF(kinds);
     take(&event, false, word);
     take(&event, false, where);

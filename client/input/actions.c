@@ -227,7 +227,7 @@ static void join_again(struct app *app)
 
 static void choose_setting(struct app *app, int arg)
 {
-    settings_choose(app, arg / CHOICES_MAX, arg % CHOICES_MAX);
+    settings_choose(app, arg / SETTING_CHOICES, arg % SETTING_CHOICES);
 }
 
 static void other_theme(struct app *app)

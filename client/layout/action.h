@@ -18,7 +18,7 @@ enum action {
     ACT_SETTINGS_CLOSE,
     ACT_SETTINGS_SECTION, /* arg: enum settings_section */
     ACT_KEYS,             /* arg: index (keymap_at) */
-    ACT_SETTING,          /* arg: index in settings * CHOICES_MAX + choice */
+    ACT_SETTING,          /* arg: index in settings * SETTING_CHOICES + choice */
     ACT_CHAT,             /* arg: index in the chat list (networks.h) */
     ACT_LEAVE,            /* arg: as for ACT_CHAT */
     ACT_ANOTHER,          /* log in to another server */

@@ -105,9 +105,11 @@ void banner_place(const struct app *app, const struct banner *b, int w, int edge
     const char *title = bytes_string(&b->title);
     const char *body = bytes_string(&b->body);
     out->body_y =
-        4 + (b->announces ? LINE_H : layout_paragraph(app->ruler, TYPE_STRONG, title, out->text_w));
-    out->h = out->body_y + 9 +
-             (b->announces ? LABEL_H : layout_paragraph(app->ruler, TYPE_SMALL, body, out->text_w));
+        4 +
+        (b->announces ? LINE_H : measure_paragraph(app->ruler, TYPE_STRONG, title, out->text_w));
+    out->h =
+        out->body_y + 9 +
+        (b->announces ? LABEL_H : measure_paragraph(app->ruler, TYPE_SMALL, body, out->text_w));
     int y = below ? out->h - S1 : S3;
     for (int i = 0; i < b->button_count; i++) {
         int left =

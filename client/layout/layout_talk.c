@@ -336,7 +336,7 @@ int layout_intro(const struct app *app, const struct chat *c, int width)
     struct bytes title = {0}, body = {0};
     struct wrap_row rows[1];
     layout_intro_title(app, c, &title);
-    int title_h = layout_paragraph(app->ruler, TYPE_TITLE, bytes_string(&title), width);
+    int title_h = measure_paragraph(app->ruler, TYPE_TITLE, bytes_string(&title), width);
     bytes_finish(&title);
     layout_intro_words(app, c, &body);
     struct wrap_run run = {0, body.len, TYPE_BODY};

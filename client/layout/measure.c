@@ -6,14 +6,14 @@
 
 enum { WORDS_LEAST = 180, CONTROL_SMALL = 140 };
 
-int layout_paragraph(const struct ruler *ruler, enum type type, const char *text, int w)
+int measure_paragraph(const struct ruler *ruler, enum type type, const char *text, int w)
 {
     struct wrap_row row;
     struct wrap_run run = {0, strlen(text), type};
     return wrap_text(ruler, text, run.end, &run, 1, w, &row, 1) * type_styles[type].line;
 }
 
-int layout_group_row(const struct ruler *ruler, enum type type, int w)
+int measure_group_row(const struct ruler *ruler, enum type type, int w)
 {
     enum { GROUP = 5, GROUPS = 8 };
     int groups = GROUPS, group = ruler_width(ruler, type, "0000 "),
@@ -24,14 +24,14 @@ int layout_group_row(const struct ruler *ruler, enum type type, int w)
     return groups * GROUP - 1;
 }
 
-struct setting_line setting_line_measure(const struct ruler *ruler, const char *name,
-                                         const char *note, int w, int least, struct rect control)
+struct setting_line measure_setting(const struct ruler *ruler, const char *name, const char *note,
+                                    int w, int least, struct rect control)
 {
     int beside = w - control.w - S4;
     bool below = beside < WORDS_LEAST && control.w > CONTROL_SMALL;
     int words_w = below ? w : beside;
-    int name_h = layout_paragraph(ruler, TYPE_BODY, name, words_w);
-    int note_h = note[0] ? layout_paragraph(ruler, TYPE_SMALL, note, words_w) : 0;
+    int name_h = measure_paragraph(ruler, TYPE_BODY, name, words_w);
+    int note_h = note[0] ? measure_paragraph(ruler, TYPE_SMALL, note, words_w) : 0;
     int pad = (least - LINE_H - (note[0] ? LABEL_H : 0)) / 2;
     struct setting_line l = {words_w, pad, pad + name_h, control, 2 * pad + name_h + note_h};
     l.h = l.h < least ? least : l.h;
@@ -41,8 +41,8 @@ struct setting_line setting_line_measure(const struct ruler *ruler, const char *
     return l;
 }
 
-struct rect layout_choices(const struct ruler *ruler, const char *const *labels, int count, int w,
-                           struct rect *places)
+struct rect measure_choices(const struct ruler *ruler, const char *const *labels, int count, int w,
+                            struct rect *places)
 {
     enum { EACH_H = BUTTON_SMALL_H - 2 };
     int x = 1, y = 1, right = 0;

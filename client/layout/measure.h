@@ -15,17 +15,17 @@ struct setting_line {
 
 /* `least`: the height of one with a row for each; note: "" for none; control: w and h of what it is
  * set with. */
-struct setting_line setting_line_measure(const struct ruler *ruler, const char *name,
-                                         const char *note, int w, int least, struct rect control);
+struct setting_line measure_setting(const struct ruler *ruler, const char *name, const char *note,
+                                    int w, int least, struct rect control);
 
 /* The height of a text in rows of at most `w`. */
-int layout_paragraph(const struct ruler *ruler, enum type type, const char *text, int w);
+int measure_paragraph(const struct ruler *ruler, enum type type, const char *text, int w);
 
 /* How many characters of a fingerprint, in groups of four, stand in a row: it is read aloud, so no
  * group is cut. */
-int layout_group_row(const struct ruler *ruler, enum type type, int w);
+int measure_group_row(const struct ruler *ruler, enum type type, int w);
 
 /* Choices side by side in a frame, in as many rows as `w` needs: where each is, from the frame's
  * top left, into `places` (NULL: not wanted); returns the frame, at 0, 0. */
-struct rect layout_choices(const struct ruler *ruler, const char *const *labels, int count, int w,
-                           struct rect *places);
+struct rect measure_choices(const struct ruler *ruler, const char *const *labels, int count, int w,
+                            struct rect *places);

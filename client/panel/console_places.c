@@ -4,6 +4,7 @@
 #include "client/app.h"
 #include "client/base/client.h"
 #include "client/chat/chat.h"
+#include "client/input/scroll.h"
 #include "client/layout/layout.h"
 #include "client/layout/measure.h"
 #include "client/net/network.h"
@@ -26,7 +27,7 @@ static int place_boxes(const struct app *app, const struct console *c, struct co
     const struct words *lang = app->client.lang;
     bool beside = r.w >= ADDRESS_W + S4 + FINGERPRINT_W;
     p->row = c->fingerprint[0]
-                 ? layout_group_row(app->ruler, TYPE_CODE, (beside ? FINGERPRINT_W : r.w) - 2 * S4)
+                 ? measure_group_row(app->ruler, TYPE_CODE, (beside ? FINGERPRINT_W : r.w) - 2 * S4)
                  : 1;
     if (beside) {
         int now = r.w >= ADDRESS_W + FINGERPRINT_W + NOW_W + 2 * S4 ? NOW_W : 0, x = ADDRESS_W + S4;
@@ -38,11 +39,11 @@ static int place_boxes(const struct app *app, const struct console *c, struct co
     int w = r.w - 2 * S4, rows = ((int)strlen(c->fingerprint) + p->row) / (p->row + 1);
     p->tall = r.w < ADDRESS_W;
     int h = BOX_H - LABEL_H +
-            layout_paragraph(app->ruler, TYPE_SMALL, words_text(lang, W_CONSOLE_ADDRESS_DO), w) +
+            measure_paragraph(app->ruler, TYPE_SMALL, words_text(lang, W_CONSOLE_ADDRESS_DO), w) +
             (p->tall ? BUTTON_SMALL_H + S2 : 0);
     p->address = (struct rect){r.x, r.y, r.w, h};
     int y = r.y + h + S4;
-    h = layout_paragraph(
+    h = measure_paragraph(
         app->ruler, TYPE_SMALL,
         words_text(lang, c->fingerprint[0] ? W_CONSOLE_FINGERPRINT_DO : W_CONSOLE_ELSEWHERE), w);
     h += S7 + S4 + (c->fingerprint[0] ? rows * LABEL_H + S1 : 0);
@@ -88,12 +89,12 @@ void console_scroll(struct app *app, int rows, bool log)
     struct frame f = layout_frame(app);
     struct console_places p;
     console_places(app, c, f.pane.talk, f.edge, &p);
-    int *at = p.flows ? &c->scroll_px : log ? &c->back : &c->first;
-    int most = p.flows ? p.over
-               : log   ? app->client.current->count - 1
-                       : c->count - console_guests_seen(&p);
-    *at = p.flows ? p.scroll + rows * LINE_H : *at + (log ? -rows : rows);
-    *at = *at > most ? most : *at;
-    *at = *at < 0 ? 0 : *at;
+    if (p.flows) {
+        c->scroll_px = scroll_px(p.scroll, -rows * LINE_H, p.over, 0);
+    } else if (log) {
+        c->back = scroll_px(c->back, rows, app->client.current->count - 1, 0);
+    } else {
+        c->first = scroll_px(c->first, -rows, c->count, console_guests_seen(&p));
+    }
     app->client.dirty = true;
 }

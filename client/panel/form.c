@@ -8,6 +8,7 @@
 #include "client/app.h"
 #include "client/base/client.h"
 #include "client/base/event.h"
+#include "client/input/scroll.h"
 #include "client/input/speak.h"
 #include "client/layout/layout.h"
 #include "client/net/network.h"
@@ -132,7 +133,7 @@ static struct rect control_size(const struct app *app, const struct form_row *ro
 {
     switch (row->kind) {
     case FORM_SWITCH: return (struct rect){0, 0, SWITCH_W, SWITCH_H};
-    case FORM_CHOICE: return layout_choices(app->ruler, row->choices, row->choice_count, w, NULL);
+    case FORM_CHOICE: return measure_choices(app->ruler, row->choices, row->choice_count, w, NULL);
     case FORM_LIST:
     case FORM_ITEM: return (struct rect){0, 0, LIST_W, BUTTON_SMALL_H};
     default: return (struct rect){0, 0, LINE_FIELD_W, BUTTON_SMALL_H};
@@ -145,7 +146,7 @@ static struct setting_line stack(const struct app *app, const struct form_row *r
     int label = ruler_width(app->ruler, TYPE_LABEL, row->label);
     bool beside = label + S2 + ruler_width(app->ruler, TYPE_SMALL, row->note) <= w;
     int under =
-        row->note[0] && !beside ? layout_paragraph(app->ruler, TYPE_SMALL, row->note, w) : 0;
+        row->note[0] && !beside ? measure_paragraph(app->ruler, TYPE_SMALL, row->note, w) : 0;
     struct rect control = {0, 0, w, FIELD_H};
     control = row->kind == FORM_CHOICE ? control_size(app, row, w) : control;
     control.h = control.h < FIELD_H ? FIELD_H : control.h; /* as high as its neighbours */
@@ -166,7 +167,7 @@ static struct setting_line radio(const struct app *app, const struct form_row *r
     int note_w = words_w - (aside ? RADIO_FIELD_W + S3 : 0);
     int note = ruler_width(app->ruler, TYPE_SMALL, row->note);
     bool under = note && label + S3 + note > note_w;
-    int note_h = under ? layout_paragraph(app->ruler, TYPE_SMALL, row->note, note_w) : 0;
+    int note_h = under ? measure_paragraph(app->ruler, TYPE_SMALL, row->note, note_w) : 0;
     int h = RADIO_H + note_h;
     if (writes && !aside) {
         field = (struct rect){RADIO_TEXT, h - 2, words_w, BUTTON_SMALL_H};
@@ -180,7 +181,7 @@ static struct setting_line fact(const struct app *app, const struct form_row *ro
 {
     bool below = w < FACT_BESIDE;
     int words_w = below ? w : w - FACT_NAME_W;
-    int h = layout_paragraph(app->ruler, row->code ? TYPE_CODE : TYPE_SMALL, row->note, words_w);
+    int h = measure_paragraph(app->ruler, row->code ? TYPE_CODE : TYPE_SMALL, row->note, words_w);
     struct rect value = {below ? 0 : FACT_NAME_W, below ? S1 + LABEL_H : S1, words_w, h};
     return (struct setting_line){below ? w : FACT_NAME_W - S2, S1, S1, value, value.y + h + S1};
 }
@@ -200,7 +201,7 @@ static struct setting_line place_parts(const struct app *app, const struct form_
     switch (row->kind) {
     case FORM_HEAD: return (struct setting_line){.h = first ? S5 : SECTION_TOP};
     case FORM_TEXT:
-        return (struct setting_line){.h = layout_paragraph(app->ruler, TYPE_SMALL, row->note, w) +
+        return (struct setting_line){.h = measure_paragraph(app->ruler, TYPE_SMALL, row->note, w) +
                                           S2};
     case FORM_FACT: return fact(app, row, w);
     case FORM_RADIO: return radio(app, row, w);
@@ -208,8 +209,8 @@ static struct setting_line place_parts(const struct app *app, const struct form_
     case FORM_BUTTONS: return (struct setting_line){.h = BUTTONS_H};
     default:
         return row->share ? stack(app, row, w)
-                          : setting_line_measure(app->ruler, row->label, row->note, w, LINE_ROW_H,
-                                                 control_size(app, row, w));
+                          : measure_setting(app->ruler, row->label, row->note, w, LINE_ROW_H,
+                                            control_size(app, row, w));
     }
 }
 
@@ -434,9 +435,7 @@ bool form_is_open(const struct app *app)
 
 static void scroll_to(struct app *app, int px, int height)
 {
-    int most = height - form_area(app).h;
-    px = px > most ? most : px;
-    app->form->scroll_px = px < 0 ? 0 : px;
+    app->form->scroll_px = scroll_px(px, 0, height, form_area(app).h);
     app->form->listing = false;
     app->client.dirty = true;
 }

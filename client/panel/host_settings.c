@@ -9,6 +9,7 @@
 #include "client/base/event.h"
 #include "client/base/prefs.h"
 #include "client/chat/chat.h"
+#include "client/input/scroll.h"
 #include "client/input/speak.h"
 #include "client/layout/action.h"
 #include "client/layout/layout.h"
@@ -343,7 +344,7 @@ static int label_height(const struct app *app, int field, int w)
     bool beside = ruler_width(app->ruler, TYPE_LABEL, label) + S2 +
                       ruler_width(app->ruler, TYPE_SMALL, note) <=
                   w;
-    return LABEL_H + (beside ? 0 : layout_paragraph(app->ruler, TYPE_SMALL, note, w));
+    return LABEL_H + (beside ? 0 : measure_paragraph(app->ruler, TYPE_SMALL, note, w));
 }
 
 void host_settings_places(const struct app *app, struct host_settings_places *out)
@@ -363,12 +364,12 @@ void host_settings_places(const struct app *app, struct host_settings_places *ou
         out->at[i] = (struct rect){x, y, w, h};
         y += h + S4;
     }
-    int stays = layout_paragraph(app->ruler, TYPE_BODY,
-                                 words_text(app->client.lang, W_CONSOLE_STAYS), w - CHECK_W);
+    int stays = measure_paragraph(app->ruler, TYPE_BODY,
+                                  words_text(app->client.lang, W_CONSOLE_STAYS), w - CHECK_W);
     out->at[HOST_SETTINGS_STAYS] = (struct rect){x, y, w, stays + S2};
     y += stays + S2;
     int wrong = app->host_settings->wrong.len
-                    ? layout_paragraph(app->ruler, TYPE_SMALL, app->host_settings->wrong.data, w)
+                    ? measure_paragraph(app->ruler, TYPE_SMALL, app->host_settings->wrong.data, w)
                     : LABEL_H;
     int foot = wrong + S3 + BUTTON_H + pad, h = pad + y + foot, most = app->height - 2 * S2;
     out->over = h > most ? h - most : 0;
@@ -393,8 +394,7 @@ void host_settings_wheel(struct app *app, int rows)
 {
     struct host_settings_places p;
     host_settings_places(app, &p);
-    int next = p.scroll + rows * LINE_H;
-    app->host_settings->scroll_px = next < 0 ? 0 : next > p.over ? p.over : next;
+    app->host_settings->scroll_px = scroll_px(p.scroll, -rows * LINE_H, p.over, 0);
     app->client.dirty = true;
 }
 

@@ -3,6 +3,7 @@
 
 #include "client/app.h"
 #include "client/base/client.h"
+#include "client/input/scroll.h"
 #include "client/layout/measure.h"
 #include "client/net/discovery.h"
 #include "client/panel/login.h"
@@ -25,10 +26,10 @@ static int notice_height(const struct app *app, int w)
     if (l->title.len == 0) {
         return 0;
     }
-    return S3 + layout_paragraph(app->ruler, TYPE_STRONG, bytes_string(&l->title), text_w) + S1 +
-           layout_paragraph(app->ruler, TYPE_SMALL, bytes_string(&l->body), text_w) +
+    return S3 + measure_paragraph(app->ruler, TYPE_STRONG, bytes_string(&l->title), text_w) + S1 +
+           measure_paragraph(app->ruler, TYPE_SMALL, bytes_string(&l->body), text_w) +
            (l->detail.len
-                ? S2 + layout_paragraph(app->ruler, TYPE_SMALL, bytes_string(&l->detail), text_w)
+                ? S2 + measure_paragraph(app->ruler, TYPE_SMALL, bytes_string(&l->detail), text_w)
                 : 0) +
            S3;
 }
@@ -141,8 +142,7 @@ void login_scroll(struct app *app, int rows)
         return;
     }
     login_places(app, &p);
-    int next = p.scroll + rows * LINE_H;
-    app->login->scroll_px = next < 0 ? 0 : next > p.over ? p.over : next;
+    app->login->scroll_px = scroll_px(p.scroll, -rows * LINE_H, p.over, 0);
     app->client.dirty = true;
 }
 

@@ -389,8 +389,8 @@ struct rect settings_area(const struct app *app)
     int y = narrow ? HEAD_H + S2 + sections * SETTING_SECTION_H + S2 : HEAD_H + S5;
     int w = app->width - x - (narrow ? S4 : SETTINGS_X);
     w = w > SETTINGS_W ? SETTINGS_W : w;
-    int foot = layout_paragraph(app->ruler, TYPE_SMALL,
-                                words_text(app->client.lang, keys ? W_KEYS_NOTE : W_SET_FILE), w);
+    int foot = measure_paragraph(app->ruler, TYPE_SMALL,
+                                 words_text(app->client.lang, keys ? W_KEYS_NOTE : W_SET_FILE), w);
     return (struct rect){x, y, w, app->height - y - foot - S3 - S4};
 }
 
@@ -400,7 +400,7 @@ int settings_index(const struct app *app, int row)
     return rows_of(app->settings, &count) + row;
 }
 
-int settings_choices(const struct app *app, int index, const char *out[CHOICES_MAX])
+int settings_choices(const struct app *app, int index, const char *out[SETTING_CHOICES])
 {
     const struct setting *s = &settings[index];
     for (int i = 0; i < s->choice_count; i++) {
@@ -412,16 +412,16 @@ int settings_choices(const struct app *app, int index, const char *out[CHOICES_M
 struct setting_line settings_line(const struct app *app, int index)
 {
     const struct setting *s = &settings[index];
-    const char *choices[CHOICES_MAX];
+    const char *choices[SETTING_CHOICES];
     int w = settings_area(app).w, count = settings_choices(app, index, choices);
     struct rect control = {0, 0, SWITCH_W, SWITCH_H};
     if (s->text) {
         control = (struct rect){0, 0, STEP_W + 2 * ICON_BUTTON, BUTTON_SMALL_H};
     } else if (count) {
-        control = layout_choices(app->ruler, choices, count, w, NULL);
+        control = measure_choices(app->ruler, choices, count, w, NULL);
     }
-    return setting_line_measure(app->ruler, words_text(app->client.lang, s->name),
-                                words_text(app->client.lang, s->note), w, SETTING_ROW_H, control);
+    return measure_setting(app->ruler, words_text(app->client.lang, s->name),
+                           words_text(app->client.lang, s->note), w, SETTING_ROW_H, control);
 }
 
 int settings_keys_width(const struct app *app, int row)
@@ -446,8 +446,8 @@ int settings_row_height(const struct app *app, int row)
         return settings_line(app, settings_index(app, row)).h;
     }
     int w = settings_area(app).w - settings_keys_width(app, row) - 2 * S2 - S3;
-    int h = layout_paragraph(app->ruler, TYPE_BODY,
-                             words_text(app->client.lang, keymap_at(row)->words), w) +
+    int h = measure_paragraph(app->ruler, TYPE_BODY,
+                              words_text(app->client.lang, keymap_at(row)->words), w) +
             2 * S2;
     return h < KEY_ROW_H ? KEY_ROW_H : h;
 }

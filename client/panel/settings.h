@@ -17,13 +17,13 @@ enum settings_section {
     SETTINGS_SECTIONS
 };
 
-enum { CHOICES_MAX = 5, SETTING_TEXT = 16 };
+enum { SETTING_CHOICES = 5, SETTING_TEXT = 16 };
 
 struct setting {
     enum settings_section section;
     enum word name, note;
     int choice_count; /* 0: on or off */
-    enum word choices[CHOICES_MAX];
+    enum word choices[SETTING_CHOICES];
     int (*get)(const struct app *app); /* -1: none of the choices */
     void (*set)(struct app *app, int value);
     void (*text)(const struct app *app, char *out); /* for a stepper: the current value */
@@ -85,7 +85,7 @@ int settings_height(const struct app *app, int first, int end);
 /* The parts of a setting (its index in the table), and its choices as text, of which it returns the
  * number. */
 struct setting_line settings_line(const struct app *app, int index);
-int settings_choices(const struct app *app, int index, const char *out[CHOICES_MAX]);
+int settings_choices(const struct app *app, int index, const char *out[SETTING_CHOICES]);
 
 /* What a key is called in its row, with the mark of one's own before it. */
 int settings_keys_width(const struct app *app, int row);

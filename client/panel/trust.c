@@ -4,6 +4,7 @@
 
 #include "client/app.h"
 #include "client/base/client.h"
+#include "client/input/scroll.h"
 #include "client/layout/measure.h"
 #include "client/net/network.h"
 #include "client/panel/login.h"
@@ -60,7 +61,7 @@ static int place_facts(const struct app *app, struct trust_places *p, int x, int
     for (int i = 0; i < TRUST_FACTS; i++) {
         struct bytes text = {0};
         trust_fact(app, i, &text);
-        int h = layout_paragraph(app->ruler, TYPE_SMALL, bytes_string(&text), w - p->value_x);
+        int h = measure_paragraph(app->ruler, TYPE_SMALL, bytes_string(&text), w - p->value_x);
         bytes_finish(&text);
         p->facts[i] = (struct rect){x, y, w, p->value_y + h + TRUST_FACT_H - LABEL_H};
         y += p->facts[i].h;
@@ -99,27 +100,27 @@ void trust_places(const struct app *app, struct trust_places *p)
     int x = (app->width - width) / 2 + pad, y = 0;
     *p = (struct trust_places){0};
     trust_title(app, &title);
-    int title_h = layout_paragraph(ruler, TYPE_TITLE, bytes_string(&title), w - title_x);
+    int title_h = measure_paragraph(ruler, TYPE_TITLE, bytes_string(&title), w - title_x);
     bytes_finish(&title);
     p->title = (struct rect){x + title_x, y, w - title_x, title_h};
     y += title_h + S1;
     y = narrow && y < S7 + S2 ? S7 + S2 : y; /* below the shield */
-    int body_h = layout_paragraph(
+    int body_h = measure_paragraph(
         ruler, TYPE_BODY, words_text(lang, is_changed(app) ? W_ERR_CHANGED_DO : W_TRUST_BODY),
         w - text_x);
     p->body = (struct rect){x + text_x, y, w - text_x, body_h};
     y += body_h + S5;
     p->label = (struct rect){x, y, w, LABEL_H};
     y += LABEL_H + S1;
-    p->row = layout_group_row(ruler, TYPE_CODE_BIG, w - S4 - ICON_BUTTON - 2 * S3);
+    p->row = measure_group_row(ruler, TYPE_CODE_BIG, w - S4 - ICON_BUTTON - 2 * S3);
     int len = (int)strlen(app->client.network->peer.fingerprint);
     int rows = (len + p->row) / (p->row + 1);
     p->box = (struct rect){x, y, w, (rows < 2 ? 2 : rows) * LINE_H + 2 * S4 + 2};
     p->copy = (struct rect){x + w - S3 - ICON_BUTTON, y + (p->box.h - ICON_BUTTON) / 2, ICON_BUTTON,
                             ICON_BUTTON};
     y = place_facts(app, p, x, y + p->box.h + S4, w) + S4;
-    int note_h = layout_paragraph(ruler, TYPE_SMALL, words_text(lang, W_TRUST_REMEMBER),
-                                  w - S4 - ICON - 2 * S3);
+    int note_h = measure_paragraph(ruler, TYPE_SMALL, words_text(lang, W_TRUST_REMEMBER),
+                                   w - S4 - ICON - 2 * S3);
     p->note = (struct rect){x, y, w, note_h + TRUST_NOTE_H - LABEL_H};
     y += p->note.h + S5;
 
@@ -146,8 +147,6 @@ void trust_scroll(struct app *app, int px)
 {
     struct trust_places p;
     trust_places(app, &p);
-    int next = p.scroll + px;
-    next = next > p.over ? p.over : next;
-    app->login->trust_scroll = next < 0 ? 0 : next;
+    app->login->trust_scroll = scroll_px(p.scroll, -px, p.over, 0);
     app->client.dirty = true;
 }

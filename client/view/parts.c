@@ -201,7 +201,7 @@ void view_choices(struct view *v, const struct choices *c)
 {
     struct rect places[CHOICES_MOST];
     draw_border(v->d, c->at, R2, C_BG, 1, C_LINE);
-    int h = layout_choices(v->r, c->labels, c->count, c->at.w, places).h;
+    int h = measure_choices(v->r, c->labels, c->count, c->at.w, places).h;
     for (int i = 0; i < c->count; i++) {
         struct rect at = {c->at.x + places[i].x, c->at.y + places[i].y, places[i].w,
                           places[i].h + c->at.h - h};

@@ -35,11 +35,11 @@ static void stepper(struct view *v, struct rect box, int index)
     view_text_center(v, box, TYPE_LABEL, C_TEXT, text);
     for (int i = 0; i < 2; i++) {
         struct rect at = {i ? box.x + box.w - ICON_BUTTON : box.x, box.y, ICON_BUTTON, box.h};
-        if (view_hot(v, ACT_SETTING, index * CHOICES_MAX + i)) {
+        if (view_hot(v, ACT_SETTING, index * SETTING_CHOICES + i)) {
             draw_box(v->d, at, R2, C_HOVER);
         }
         view_text_center(v, at, TYPE_STRONG, C_TEXT_2, signs[i]);
-        draw_hit(v->d, at, ACT_SETTING, index * CHOICES_MAX + i, NULL);
+        draw_hit(v->d, at, ACT_SETTING, index * SETTING_CHOICES + i, NULL);
     }
     if (v->app->settings->focus == index) {
         view_focus_ring(v, box, R2);
@@ -56,17 +56,17 @@ static void setting_row(struct view *v, struct rect row, int index)
     if (s->text) {
         stepper(v, control, index);
     } else if (s->choice_count) {
-        const char *labels[CHOICES_MAX];
+        const char *labels[SETTING_CHOICES];
         view_choices(v, &(struct choices){.at = control,
                                           .labels = labels,
                                           .count = settings_choices(v->app, index, labels),
                                           .value = s->get(v->app),
                                           .focus = focus,
                                           .action = ACT_SETTING,
-                                          .arg = index * CHOICES_MAX});
+                                          .arg = index * SETTING_CHOICES});
     } else {
         view_switch(v, control, s->get(v->app), false, focus);
-        draw_hit(v->d, rect_inset(control, -S1, -S1), ACT_SETTING, index * CHOICES_MAX, NULL);
+        draw_hit(v->d, rect_inset(control, -S1, -S1), ACT_SETTING, index * SETTING_CHOICES, NULL);
     }
     view_paragraph(v, row.x, row.y + l.name_y, l.words_w, TYPE_BODY, C_TEXT, view_word(v, s->name));
     view_paragraph(v, row.x, row.y + l.note_y, l.words_w, TYPE_SMALL, C_TEXT_3,

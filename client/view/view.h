@@ -108,7 +108,7 @@ struct choices {
 void view_choices(struct view *v, const struct choices *c);
 void view_switch(struct view *v, struct rect at, bool on, bool disabled, bool focus);
 
-/* A fingerprint in rows of that many characters (layout_group_row). */
+/* A fingerprint in rows of that many characters (measure_group_row). */
 void view_fingerprint(struct view *v, int x, int y, enum type type, int row, const char *text);
 void view_icon_button(struct view *v, struct rect at, enum icon icon, bool on, int action);
 /* At the right edge of an area, of which `total` px are shown from the `first` on; none if all is.

@@ -1,7 +1,7 @@
 /* ChanServ: rooms that belong to an account. */
 #include <inttypes.h>
-#include <stdlib.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "irc/check.h"

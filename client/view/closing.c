@@ -28,7 +28,7 @@ static void remember_box(struct view *v, struct rect at)
 void view_closing(struct view *v)
 {
     const struct app *app = v->app;
-    struct rect at[CLOSING_PLACES], all = {0, 0, app->width, app->height};
+    struct rect at[CLOSING_PLACES];
     struct rect card = closing_layout(app, at);
     struct bytes title = {0};
     char number[16];
@@ -36,9 +36,7 @@ void view_closing(struct view *v)
     snprintf(number, sizeof number, "%d", others);
     words_fill(&title, app->client.lang, others == 1 ? W_CLOSING_1 : W_CLOSING_N, "n", number,
                NULL);
-    draw_rect(v->d, all, C_SCRIM);
-    draw_hit(v->d, all, ACT_NONE, 0, NULL);
-    draw_border(v->d, card, R4, C_RAISED, 1, C_POP_LINE);
+    view_dialog(v, card, ACT_NONE);
     view_text_fit(v, card.x + S5, card.y + S5, card.w - 2 * S5, TYPE_TITLE, C_TEXT, title.data);
     view_paragraph(v, card.x + S5, card.y + S5 + 32, card.w - 2 * S5, TYPE_BODY, C_TEXT_2,
                    view_word(v, W_CLOSING_DO));

@@ -81,12 +81,9 @@ void view_directory(struct view *v)
 {
     const struct app *app = v->app;
     const struct directory *d = app->directory;
-    struct rect r, all = {0, 0, app->width, app->height};
+    struct rect r;
     int rows = directory_layout(app, &r);
-    draw_rect(v->d, all, C_SCRIM);
-    draw_hit(v->d, all, ACT_SCRIM, 0, NULL);
-    draw_border(v->d, r, R4, C_RAISED, 1, C_POP_LINE);
-    draw_hit(v->d, r, ACT_NONE, 0, NULL);
+    view_dialog(v, r, ACT_SCRIM);
     draw_icon(v->d, r.x + 21, r.y + 18, ICON, ICON_SEARCH, C_TEXT_2);
     int esc = ruler_width(v->r, TYPE_SMALL, "Esc") + 2 * S2;
     if (d->query.text.len == 0) {

@@ -85,13 +85,9 @@ void view_host_settings(struct view *v)
     static const enum word hints[HOST_SETTINGS_FIELDS] = {
         W_SERVER_SET_NAME_HINT, W_SERVER_SET_MOTD_HINT, W_SERVER_SET_ROOMS_HINT,
         W_SERVER_SET_PASSWORD_HINT};
-    struct rect all = {0, 0, app->width, app->height};
     struct host_settings_places p;
     host_settings_places(app, &p);
-    draw_rect(v->d, all, C_SCRIM);
-    draw_hit(v->d, all, ACT_SCRIM, 0, NULL);
-    draw_border(v->d, p.card, R4, C_RAISED, 1, C_POP_LINE);
-    draw_hit(v->d, p.card, ACT_NONE, 0, NULL);
+    view_dialog(v, p.card, ACT_SCRIM);
     draw_clip(v->d, p.inside);
     view_text_fit(v, p.title.x, p.title.y, p.title.w, TYPE_TITLE, C_TEXT,
                   view_word(v, W_SERVER_SET_TITLE));

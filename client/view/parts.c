@@ -4,6 +4,7 @@
 #include "client/base/client.h"
 #include "client/base/words.h"
 #include "client/input/keymap.h"
+#include "client/layout/action.h"
 #include "client/layout/layout.h"
 #include "client/layout/measure.h"
 #include "client/net/network.h"
@@ -164,6 +165,15 @@ void view_scrollbar(struct view *v, struct rect area, int first, int total)
     int y = area.y + (area.h - h) * first / (total - area.h);
     draw_box(v->d, (struct rect){area.x + area.w - SCROLLBAR_W - 2, y, SCROLLBAR_W, h}, R_FULL,
              C_BADGE);
+}
+
+void view_dialog(struct view *v, struct rect card, int away)
+{
+    struct rect all = {0, 0, v->app->width, v->app->height};
+    draw_rect(v->d, all, C_SCRIM);
+    draw_hit(v->d, all, away, 0, NULL);
+    draw_border(v->d, card, R4, C_RAISED, 1, C_POP_LINE);
+    draw_hit(v->d, card, ACT_NONE, 0, NULL);
 }
 
 void view_focus_ring(struct view *v, struct rect at, int radius)

@@ -24,16 +24,13 @@ void view_question(struct view *v)
     enum { W = 480, BODY_H = 3 * LABEL_H };
     const struct app *app = v->app;
     const struct question *q = app->question;
-    struct rect all = {0, 0, app->width, app->height};
     struct bytes title = {0}, body = {0};
     int w = W < app->width - 2 * S4 ? W : app->width - 2 * S4;
     int h = S5 + 32 + BODY_H + S5 + (q->asks ? FIELD_H + S5 : 0) + BUTTON_H + S5;
     struct rect card = {(app->width - w) / 2, app->height > h ? (app->height - h) / 2 : 0, w, h};
     words_fill(&title, app->client.lang, q->title, "name", q->about, "host", q->about, NULL);
     words_fill(&body, app->client.lang, q->body, "name", q->about, "host", q->about, NULL);
-    draw_rect(v->d, all, C_SCRIM);
-    draw_hit(v->d, all, ACT_NONE, 0, NULL);
-    draw_border(v->d, card, R4, C_RAISED, 1, C_POP_LINE);
+    view_dialog(v, card, ACT_NONE);
     view_text_fit(v, card.x + S5, card.y + S5, w - 2 * S5, TYPE_TITLE, C_TEXT, title.data);
     view_paragraph(v, card.x + S5, card.y + S5 + 36, w - 2 * S5, TYPE_SMALL, C_TEXT_2,
                    bytes_string(&body));

@@ -85,9 +85,6 @@ void view_switcher(struct view *v)
 {
     const struct app *app = v->app;
     const struct switcher *w = app->switcher;
-    struct rect all = {0, 0, app->width, app->height};
-    draw_rect(v->d, all, C_SCRIM);
-    draw_hit(v->d, all, ACT_SCRIM, 0, NULL);
     int width = SWITCHER_W < app->width - 2 * S4 ? SWITCHER_W : app->width - 2 * S4;
     int top = app->height > 2 * SWITCHER_TOP + 400 ? SWITCHER_TOP : S4;
     int most = (app->height - top - S4 - SWITCHER_FIELD_H - 2 * S2 - POPUP_FOOT_H) / POPUP_ROW_H;
@@ -95,8 +92,7 @@ void view_switcher(struct view *v)
     int first = w->selected < rows ? 0 : w->selected - rows + 1;
     struct rect r = {(app->width - width) / 2, top, width,
                      SWITCHER_FIELD_H + S2 + rows * POPUP_ROW_H + S2 + POPUP_FOOT_H};
-    draw_border(v->d, r, R4, C_RAISED, 1, C_POP_LINE);
-    draw_hit(v->d, r, ACT_NONE, 0, NULL);
+    view_dialog(v, r, ACT_SCRIM);
     draw_icon(v->d, r.x + 21, r.y + 18, ICON, w->joining ? ICON_HASH : ICON_SEARCH, C_TEXT_2);
     int esc = ruler_width(v->r, TYPE_SMALL, "Esc") + 2 * S2;
     if (w->query.text.len == 0) {

@@ -56,12 +56,9 @@ static void text(struct view *v, const struct trust_places *p)
 void view_trust(struct view *v)
 {
     const struct app *app = v->app;
-    struct rect all = {0, 0, app->width, app->height};
     struct trust_places p;
     trust_places(app, &p);
-    draw_rect(v->d, all, C_SCRIM);
-    draw_hit(v->d, all, ACT_NONE, 0, NULL);
-    draw_border(v->d, p.card, R4, C_RAISED, 1, C_POP_LINE);
+    view_dialog(v, p.card, ACT_NONE);
     if (p.over) {
         draw_clip(v->d, p.inside);
     }

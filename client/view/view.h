@@ -114,6 +114,9 @@ void view_icon_button(struct view *v, struct rect at, enum icon icon, bool on, i
 /* At the right edge of an area, of which `total` px are shown from the `first` on; none if all is.
  */
 void view_scrollbar(struct view *v, struct rect area, int first, int total);
+
+/* A card over everything, which is dimmed; a press beside it means `away` (ACT_NONE: nothing). */
+void view_dialog(struct view *v, struct rect card, int away);
 void view_focus_ring(struct view *v, struct rect at, int radius);
 
 /* A key cap ("Enter", "Ctrl F"), in the user's language; returns the x after it. */

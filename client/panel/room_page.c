@@ -749,7 +749,12 @@ void room_page_open_at(struct app *app, struct chat *c, int start)
 
 void room_page_ban(struct app *app, struct chat *c, const char *nick)
 {
+    struct network *s = c->network;
+    const struct person *them = people_find(&c->people, s->isupport.casemap, nick);
     room_page_open(app, c);
+    if (them && !them->host) { /* in a large room nobody's is asked for before it is needed */
+        errand_ask(s, ERRAND_WHO, c);
+    }
     struct edit *who = &app->form->edits[EDIT_WHO];
     edit_insert(who, nick, strlen(nick));
     form_go(app, ROW_DO_BAN, "");

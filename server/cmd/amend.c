@@ -28,6 +28,14 @@ static void keep_tags(struct bytes *out, const char *tags, const char *msgid)
     message_escape(out, msgid);
 }
 
+/* Whether the body ":source VERB target :text" has that verb. */
+static bool has_verb(const char *body, const char *verb)
+{
+    const char *own = body + strcspn(body, " ") + 1;
+    size_t len = strlen(verb);
+    return strncmp(own, verb, len) == 0 && own[len] == ' ';
+}
+
 static void refuse(struct reply *r, const char *code, const char *target, const char *msgid,
                    const char *why)
 {
@@ -49,6 +57,8 @@ bool amend_take(struct reply *r, const struct speech *s, const char *target, con
         refuse(r, "UNKNOWN_MSGID", target, s->edits, "There is no such message, or no more");
     } else if (!record.sender || strcmp(record.sender, me) != 0) {
         refuse(r, "EDIT_FORBIDDEN", target, s->edits, "That message is not yours");
+    } else if (!has_verb(record.body, s->verb)) {
+        refuse(r, "EDIT_FORBIDDEN", target, s->edits, "A message stays what it is, PRIVMSG or NOTICE");
     } else if (w->wall - record.time > w->config->edit_ms) {
         long seconds = w->config->edit_ms / 1000;
         snprintf(context, sizeof context, "Messages can be edited for %ld %s",

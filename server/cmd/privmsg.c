@@ -288,6 +288,9 @@ static void deliver(struct user *u, const struct speech *s, struct reply *r, str
     if (s->edits && !amend_take(r, s, shown, ranks ? "" : place, &amended)) {
         return; /* what only some heard is not in the history: there is nothing to edit */
     }
+    if (s->lines[0].text) {
+        room_take_turn(room, r->session);
+    }
     said_start(&said, u, s, shown);
     if (ranks == 0 &&
         !room->forgetful) { /* a message for some only must not be in everybody's history */

@@ -104,11 +104,15 @@ long room_slow_wait(struct room *room, const struct session *s)
         return 0;
     }
     at = m->spoke_at ? m->spoke_at + room->slow * 1000 : now;
-    if (at > now) {
-        return (long)((at - now + 999) / 1000);
+    return at > now ? (long)((at - now + 999) / 1000) : 0;
+}
+
+void room_take_turn(struct room *room, const struct session *s)
+{
+    struct member *m = room_member(room, s->user);
+    if (m && room->slow && room_level(room, s) == LEVEL_NONE) {
+        m->spoke_at = room->world->now;
     }
-    m->spoke_at = now;
-    return 0;
 }
 
 void room_note_masks_end(struct room *room)

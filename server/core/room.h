@@ -141,9 +141,11 @@ int room_refuses_speech(const struct room *room, const struct session *s);
 /* Whether a ban or a mute is why the user of `s` may not speak there. */
 bool room_mutes(const struct room *room, const struct session *s);
 
-/* Counts what the user of `s` is about to say in a slow room. Returns 0, or the seconds until they
- * may: then it was not counted. */
+/* Seconds until the user of `s` may say something in a slow room; 0: now. */
 long room_slow_wait(struct room *room, const struct session *s);
+
+/* They say something now: in a slow room they wait from here on. */
+void room_take_turn(struct room *room, const struct session *s);
 
 /* A list of masks has changed: notes when the first of them ends. */
 void room_note_masks_end(struct room *room);
